@@ -1,0 +1,60 @@
+# Each habit is a target; `make help` lists them. Only Python 3.11+ (with venv), make and git are needed.
+PYTHON ?= python3
+PERIOD ?= 2013-05
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PYTHONUTF8 = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help run test lint types demo-data docs lock bench lab clean
+.DEFAULT_GOAL := help
+
+help: ## 列出所有目标 / list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+# The environment is made once, from the locked and hashed requirements; a changed lock makes it anew.
+$(READY): requirements.lock.txt pyproject.toml
+	"$(PYTHON)" -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+run: $(READY) ## 出一个月的分析：make run PERIOD=2013-05
+	@$(BIN)/zz run $(PERIOD)
+
+test: $(READY) ## 全部测试，含笔记本
+	$(BIN)/python -m pytest -n 2 --dist loadscope tests
+	$(BIN)/python -m pytest -n 2 --dist loadscope -p no:cacheprovider --nbval-lax --nbval-current-env --nbval-cell-timeout 120 notebooks
+	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-current-env --nbval-cell-timeout 120 tests/golden
+
+lint: $(READY) ## 格式、规则、房间之间的墙、笔记本无输出
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/nbstripout --verify notebooks/*.ipynb
+
+types: $(READY) ## 类型检查
+	$(BIN)/mypy
+
+demo-data: $(READY) ## 重新生成示范县的数据（字节不变）
+	$(BIN)/python -m zzlib.synthetic.demo .
+
+docs: $(READY) ## 重新生成 docs/ 下由目录数据生成的说明页
+	$(BIN)/python -m zzlib.docs docs
+
+lock: ## 按 pyproject.toml 重新锁定依赖（需联网）
+	"$(PYTHON)" -m venv .lock-venv
+	.lock-venv/bin/python -m pip install --quiet uv
+	.lock-venv/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --upgrade --output-file requirements.lock.txt
+	rm -r .lock-venv
+
+bench: $(READY) ## 速度：与基线同跑，只报比值
+	$(BIN)/python tests/benchmarks/bench_run.py
+
+lab: $(READY) ## 打开 JupyterLab
+	@$(BIN)/zz lab
+
+clean: ## 删去可再生成的东西（环境、台账、缓存；不动 data 与 outputs）
+	rm -rf $(VENV) data/ledger .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,67 @@
+"""Money: whole fen inside, exact yuan in files, 万元 and 亿元 for people. Rounding is half up, at display only."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+FEN_PER_UNIT = {"元": 100, "万元": 10**6, "亿元": 10**10}
+"""Fen in one of each unit of money that a return may state."""
+
+
+def round_half_up(value: Decimal | int, digits: int) -> Decimal:
+    """Round to `digits` places, halves away from zero, as official documents do."""
+    return Decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def to_fen(amount: Decimal, unit: str) -> tuple[int, bool]:
+    """Convert an amount stated in 元, 万元 or 亿元 to fen.
+
+    Returns the fen and whether the conversion was exact; an amount finer than a fen is rounded half up.
+
+    Raises:
+        KeyError: the unit is not one of `FEN_PER_UNIT`.
+    """
+    exact = amount * FEN_PER_UNIT[unit]
+    fen = int(round_half_up(exact, 0))
+    return fen, exact == fen
+
+
+def yuan_text(fen: int) -> str:
+    """Write fen as yuan with two digits, the form of every amount in CSV and JSON: `491234.50`."""
+    sign = "-" if fen < 0 else ""
+    yuan, rest = divmod(abs(int(fen)), 100)
+    return f"{sign}{yuan}.{rest:02d}"
+
+
+def fen_of(yuan: str) -> int:
+    """Read an amount of yuan written by `yuan_text` or by a person (`1200`, `0.5`).
+
+    Raises:
+        ValueError: it is not a number, or finer than a fen.
+    """
+    try:
+        fen, exact = to_fen(Decimal(yuan), "元")
+    except ArithmeticError as error:
+        raise ValueError(f"“{yuan}”不是以元为单位的金额") from error
+    if not exact:
+        raise ValueError(f"“{yuan}”比一分钱还细")
+    return fen
+
+
+def number_text(value: Decimal, digits: int) -> str:
+    """Write a number rounded half up without idle zeros: 32, 31.7, 4.12."""
+    text = f"{round_half_up(value, digits):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def display_money(fen: int) -> str:
+    """Write money as a document does: 4.12亿元 from one 亿 on, else 320万元, small sums in 元."""
+    size = abs(fen)
+    if size >= FEN_PER_UNIT["亿元"]:
+        return number_text(Decimal(fen) / FEN_PER_UNIT["亿元"], 2) + "亿元"
+    if size >= FEN_PER_UNIT["万元"] or size == 0:
+        return number_text(Decimal(fen) / FEN_PER_UNIT["万元"], 2) + "万元"
+    return number_text(Decimal(fen) / 100, 2) + "元"
+
+
+def display_percent(ratio: Decimal) -> str:
+    """Write a ratio as a percentage with one digit: 31.7%."""
+    return f"{round_half_up(ratio * 100, 1):f}%"

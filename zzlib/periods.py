@@ -1,0 +1,53 @@
+"""Months as the text `2013-05`: checked, counted and listed."""
+
+import re
+from datetime import date, timedelta
+
+_PERIOD = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+def check_period(text: str) -> str:
+    """Give `text` back if it is a month such as `2013-05`.
+
+    Raises:
+        ValueError: it is not; the message says in Chinese what to type.
+    """
+    if not _PERIOD.fullmatch(text):
+        raise ValueError(f"“{text}”不是月份，请写成 2013-05 的样子")
+    return text
+
+
+def year_of(period: str) -> int:
+    """Give the year of a period."""
+    return int(period[:4])
+
+
+def month_of(period: str) -> int:
+    """Give the month (1 to 12) of a period."""
+    return int(period[5:])
+
+
+def period_of(year: int, month: int) -> str:
+    """Give the period of a year and month."""
+    return f"{year:04d}-{month:02d}"
+
+
+def months_until(period: str) -> list[str]:
+    """Give the periods of the year from January to `period`, inclusive."""
+    return [period_of(year_of(period), month) for month in range(1, month_of(period) + 1)]
+
+
+def last_day(period: str) -> date:
+    """Give the last day of the month, the date that a return's amounts speak of (截至日)."""
+    return following_month_day(period, 1) - timedelta(days=1)
+
+
+def following_month_day(period: str, day: int) -> date:
+    """Give the `day` of the month after `period`: returns for May are due on the 5th of June."""
+    year, month = year_of(period), month_of(period)
+    return date(year + month // 12, month % 12 + 1, day)
+
+
+def chinese(period: str) -> str:
+    """Give a period as people write it: 2013年5月."""
+    return f"{year_of(period)}年{month_of(period)}月"

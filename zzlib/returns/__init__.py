@@ -1,0 +1,1 @@
+"""Read what units send: any workbook -> cells with addresses -> records and issues. Knows no units and no figures."""

@@ -1,0 +1,126 @@
+"""What reading a file gives: records with the address of every value, the filing block, totals, and issues."""
+
+from dataclasses import dataclass, field
+
+from zzlib.issues import Issue
+
+
+@dataclass(frozen=True)
+class Value:
+    """One field of a record as it stands in the file.
+
+    `raw` is the cell's text; `cell` its A1 address. `value` is the amount as stated (decimal text), an ISO date
+    (as precise as stated: `2013-05` or `2013-05-17`), a value of the vocabulary, or text; `None` when the cell is
+    blank or can't be read. `unit` is 元, 万元, 亿元 or `None`; `fen` is the converted amount. `unreadable` tells a
+    cell that holds something which can't be read from a blank one; `hedged` an amount such as 约500万.
+    """
+
+    raw: str
+    cell: str
+    value: str | None = None
+    unit: str | None = None
+    fen: int | None = None
+    unreadable: bool = False
+    hedged: bool = False
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A cell of a column that no field claims."""
+
+    raw: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row of a table: a project's fund line. `fields` is keyed by field id, `other` by header path."""
+
+    sheet: str
+    row: int
+    fields: dict[str, Value]
+    other: dict[str, Raw] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Column:
+    """Where a field stands: its column letter, the header as written (parents joined by /), the unit of money."""
+
+    field_id: str
+    letter: str
+    header: str
+    money_unit: str | None
+
+
+@dataclass(frozen=True)
+class Total:
+    """A total row's amount held against its rows; both decimal text in the column's unit."""
+
+    cell: str
+    label: str
+    stated: str
+    computed: str
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """Rows that hold no record, and why (in Chinese)."""
+
+    rows: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What was found in one sheet. `header_rows` are 1-based row numbers."""
+
+    name: str
+    header_rows: tuple[int, ...] = ()
+    records: int = 0
+    money_unit: str | None = None
+    columns: tuple[Column, ...] = ()
+    totals: tuple[Total, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stated:
+    """Something that a file says of itself, and where: `sheet` and `cell` are empty for the file name."""
+
+    text: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Who filed and for which month, by each place that says so; unit names are as written, periods are `2013-05`.
+
+    A place that says nothing is `None`; `column_units` lists the distinct values of a unit column.
+    """
+
+    block_unit: Stated | None = None
+    block_period: Stated | None = None
+    column_units: tuple[Stated, ...] = ()
+    title: Stated | None = None
+    title_period: Stated | None = None
+    file_period: Stated | None = None
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """All that was read from one file. `readable` is false when it holds no table that a return could be.
+
+    `absent_fields` are the required fields that no column carries. `form` tells whether the file looks like a
+    return form at all (a header with the project name or a filing block), records or not.
+    """
+
+    file: str
+    sha256: str
+    readable: bool
+    sheets: tuple[Sheet, ...] = ()
+    records: tuple[Record, ...] = ()
+    filing: Filing = Filing()
+    absent_fields: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    form: bool = False

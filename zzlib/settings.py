@@ -1,0 +1,166 @@
+"""Settings of a county (`data/settings.toml`): every key optional, unknown keys refused with the nearest known one."""
+
+import datetime as dt
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+
+class SettingsError(ValueError):
+    """The settings cannot be used; the message says in Chinese which key and what to type."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class County(_Section):
+    """Who the county is."""
+
+    name: str = ""
+    code: str = ""
+    office: str = ""
+
+
+class Returns(_Section):
+    """When returns are due, and what stands for one that is missing."""
+
+    due_day: Annotated[int, Field(ge=1, le=28)] = 5
+    missing: Literal["carry_forward", "exclude"] = "carry_forward"
+    default_money_unit: Literal["", "元", "万元", "亿元"] = ""
+
+
+class Bands(_Section):
+    """Edges of the high and middle band as fractions of the target, and which amount is measured."""
+
+    edges: tuple[float, float] = (0.80, 0.25)
+    measure: Literal["received", "awarded"] = "received"
+
+    @field_validator("edges")
+    @classmethod
+    def _falling(cls, edges: tuple[float, float]) -> tuple[float, float]:
+        if not edges[0] > edges[1] > 0:
+            raise ValueError("应是两个从大到小的正数，如 [0.80, 0.25]")
+        return edges
+
+
+class Projects(_Section):
+    """What a large project is, and which projects count against the target."""
+
+    large_yuan: Annotated[int, Field(gt=0)] = 5_000_000
+    completion_counts: Literal["new", "total"] = "new"
+
+
+class Schedule(_Section):
+    """The share of the year's target due by each month: month/12, or a table of twelve fractions."""
+
+    by: Literal["month"] | Annotated[tuple[float, ...], Field(min_length=12, max_length=12)] = "month"
+
+    @field_validator("by", mode="before")
+    @classmethod
+    def _months(cls, by: Any) -> Any:
+        """Take a table keyed by month (`[schedule.by]` with keys 1 to 12) for the list of twelve."""
+        if isinstance(by, dict) and set(by) == {str(month) for month in range(1, 13)}:
+            return [by[str(month)] for month in range(1, 13)]
+        return by
+
+
+class Document(_Section):
+    """What stands on the circular: title, basis, issuer, addressee, number, date, and which units are named."""
+
+    kind: Literal["", "monthly", "half_year", "year"] = ""
+    title: str = ""
+    basis: str = ""
+    issuer: str = ""
+    addressee: str = ""
+    number: str = ""
+    date: dt.date | Literal[""] = ""
+    red_head: bool = False
+    naming: Literal["zero_and_missing", "all", "none"] = "zero_and_missing"
+    rounding_digits: Annotated[int, Field(ge=0, le=4)] = 2
+
+
+class Privacy(_Section):
+    """Whether names of persons are masked in views."""
+
+    mask_names: bool = True
+
+
+class Engine(_Section):
+    """Bounds for the calculation engine."""
+
+    memory_limit: Annotated[str, Field(pattern=r"^\d+(\.\d+)? ?[KMGT]B$")] = "4GB"
+    threads: Annotated[int, Field(ge=1)] | None = None
+
+
+class Settings(_Section):
+    """All sections of `data/settings.toml`."""
+
+    county: County = County()
+    returns: Returns = Returns()
+    vocabulary: dict[str, str] = {}
+    bands: Bands = Bands()
+    projects: Projects = Projects()
+    schedule: Schedule = Schedule()
+    document: Document = Document()
+    privacy: Privacy = Privacy()
+    engine: Engine = Engine()
+
+
+def read_settings(path: Path) -> Settings:
+    """Read `settings.toml`; a file that is not there gives the defaults.
+
+    Raises:
+        SettingsError: not TOML, an unknown key, or a value of the wrong kind.
+    """
+    if not path.exists():
+        return Settings()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name} 不是正确的 TOML 文件（UTF-8）：{error}") from error
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        raise SettingsError(f"{path.name} " + "；".join(_explain(e, data) for e in error.errors())) from error
+
+
+def _explain(error: Any, data: dict[str, Any]) -> str:
+    keys = [str(part) for part in error["loc"]]
+    place = ".".join(keys)
+    if error["type"] == "extra_forbidden":
+        nearest = difflib.get_close_matches(keys[-1], _known_keys(keys[:-1]), n=1, cutoff=0.0)
+        hint = f"，最接近的是 {nearest[0]}" if nearest else ""
+        return f"不认识的设置 {place}{hint}"
+    return f"设置 {place} 的值 {error['input']!r} 不能用：{_chinese(error)}"
+
+
+def _known_keys(section: list[str]) -> list[str]:
+    model: Any = Settings
+    for key in section:
+        model = model.model_fields[key].annotation
+    return list(model.model_fields)
+
+
+def _chinese(error: Any) -> str:
+    context = error.get("ctx", {})
+    wordings = {
+        "literal_error": "只能是 {expected}",
+        "int_type": "应是整数",
+        "int_parsing": "应是整数",
+        "float_type": "应是数",
+        "bool_parsing": "应是 true 或 false",
+        "bool_type": "应是 true 或 false",
+        "string_type": "应是加引号的文字",
+        "greater_than": "应大于 {gt}",
+        "greater_than_equal": "不应小于 {ge}",
+        "less_than_equal": "不应大于 {le}",
+        "string_pattern_mismatch": "应写成 4GB 的样子",
+        "too_short": "应有 {min_length} 项",
+        "too_long": "应有 {max_length} 项",
+        "value_error": "{error}",
+    }
+    return str(wordings.get(error["type"], error["msg"])).format(**context)

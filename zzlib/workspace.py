@@ -1,0 +1,205 @@
+"""Where everything lies: the folders of a workspace, its settings, and its reference files as tables with addresses."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from zzlib.issues import Issue, issue
+from zzlib.settings import Settings, read_settings
+
+REFERENCE_COLUMNS: dict[str, tuple[str, ...]] = {
+    "units": ("unit_id", "name", "full_name", "group", "ranked", "leader"),
+    "aliases": ("alias", "unit_id", "valid_from", "valid_to", "decided_by", "decided_on", "reason"),
+    "targets": ("year", "unit_id", "from_month", "projects", "funds_wan", "land_mu"),
+    "history_funds": (
+        "year", "month", "unit_id", "kind", "fund_category", "applied_yuan", "awarded_yuan", "received_yuan",
+    ),
+    "history_projects": ("year", "month", "unit_id", "kind", "projects", "converted", "land_mu"),
+    "fund_categories": ("category", "kind_hint", "counts"),
+    "policy_fields": ("field", "keywords", "priority", "document"),
+    "programmes": ("programme", "field", "level", "opens", "closes", "document"),
+    "inspections": ("year", "month", "unit_id", "project", "finding", "amount_yuan", "document"),
+    "corrections": (
+        "id", "period", "unit_id", "project", "field", "expected", "value", "reason", "evidence", "decided_by",
+        "decided_on",
+    ),
+    "project_links": ("unit_id", "name", "period", "project_id", "verdict", "decided_by", "decided_on", "reason"),
+}  # fmt: skip
+"""The reference files and their columns (`data/reference/*.csv`)."""
+
+
+class WorkspaceError(ValueError):
+    """The folder is not a usable workspace; the message says in Chinese what is missing."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference file as people keep it.
+
+    `frame` has the file's columns as text (`str`, blank is `""`) and `row` (int64), the row in the sheet;
+    `letters` gives the column letter of each; `file` is relative to the workspace.
+    """
+
+    name: str
+    file: str
+    frame: pd.DataFrame
+    letters: dict[str, str]
+    issues: list[Issue] = field(default_factory=list)
+
+    def cell(self, row: int, column: str) -> str:
+        """Give the A1 address of a column in a row."""
+        return f"{self.letters[column]}{row}"
+
+
+class Workspace:
+    """A folder with `data/` and `outputs/` (contracts, section 3)."""
+
+    def __init__(self, root: Path | str) -> None:
+        """Take a folder for a workspace.
+
+        Raises:
+            WorkspaceError: it has no `data` folder.
+        """
+        self.root = Path(root).resolve()
+        if not (self.root / "data").is_dir():
+            raise WorkspaceError(f"{self.root} 不是工作区：里面没有 data 文件夹。请到工作区里运行，或用 --root 指明")
+
+    @classmethod
+    def find(cls, start: Path | str | None = None) -> "Workspace":
+        """Find the workspace: `start`, else the environment's `ZZ_ROOT`, else this folder or the nearest above it.
+
+        Raises:
+            WorkspaceError: there is none.
+        """
+        named = start or os.environ.get("ZZ_ROOT")
+        if named:
+            return cls(named)
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / "data" / "reference").is_dir():
+                return cls(folder)
+        raise WorkspaceError(f"{here} 及其上级都不是工作区（没有 data/reference）。请用 --root 指明")
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The county's settings; `SettingsError` if they can't be used."""
+        return read_settings(self.root / "data" / "settings.toml")
+
+    def returns_dir(self, period: str) -> Path:
+        """Give the folder in which the returns of a period lie as received."""
+        return self.root / "data" / "returns" / period
+
+    def ledger_dir(self, period: str) -> Path:
+        """Give the folder of the ledger as it stood at a period (derived)."""
+        return self.root / "data" / "ledger" / period
+
+    @property
+    def outputs_dir(self) -> Path:
+        """The folder of all outputs."""
+        return self.root / "outputs"
+
+    def periods(self) -> list[str]:
+        """List the periods that have a folder of returns, in order."""
+        folder = self.root / "data" / "returns"
+        return sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+
+    def reference(self, name: str) -> Reference:
+        """Read a reference file: UTF-8 with or without BOM, GB18030, or an .xlsx of the same name.
+
+        A file that is not there gives an empty frame. Unknown or absent columns are issues; unknown ones stay in the frame.
+        """
+        if name not in self._references:
+            self._references[name] = read_reference(self.root, name)
+        return self._references[name]
+
+    @cached_property
+    def _references(self) -> dict[str, Reference]:
+        return {}
+
+    def reference_files(self) -> Iterator[Path]:
+        """Give the files that a run reads besides returns: settings and reference files, in a fixed order."""
+        settings = self.root / "data" / "settings.toml"
+        if settings.exists():
+            yield settings
+        yield from sorted(p for p in (self.root / "data" / "reference").glob("*") if p.suffix in (".csv", ".xlsx"))
+
+
+def read_reference(root: Path, name: str) -> Reference:
+    """Read `data/reference/<name>.csv` (or `.xlsx`) under `root`; see `Workspace.reference`."""
+    expected = REFERENCE_COLUMNS[name]
+    folder = root / "data" / "reference"
+    path = next((p for p in (folder / f"{name}.csv", folder / f"{name}.xlsx") if p.exists()), None)
+    if path is None:
+        empty = pd.DataFrame(columns=list(expected), dtype="str").assign(row=pd.Series(dtype="int64"))
+        return Reference(name, f"data/reference/{name}.csv", empty, dict(zip(expected, _letters(), strict=False)))
+    file = path.relative_to(root).as_posix()
+    try:
+        table = _text_table(path)
+    except (UnicodeDecodeError, ValueError, OSError) as error:
+        raise WorkspaceError(f"参考文件 {file} 读不出：{error}") from error
+    return _reference(name, file, table, expected)
+
+
+def _reference(name: str, file: str, table: list[list[str]], expected: tuple[str, ...]) -> Reference:
+    header = [text.strip() for text in table[0]] if table else []
+    letters = {title: letter for title, letter in zip(header, _letters(), strict=False) if title}
+    issues = [
+        issue(
+            "reference_unknown_column",
+            file=file,
+            cell=f"{letters[title]}1",
+            value=title,
+            known="、".join(expected),
+        )
+        for title in letters
+        if title not in expected
+    ]
+    issues += [
+        issue("reference_missing_column", file=file, field=title, value="、".join(letters))
+        for title in expected
+        if title not in letters
+    ]
+    rows = [
+        {**{title: text for title, text in zip(header, line, strict=False) if title}, "row": number}
+        for number, line in enumerate(table[1:], start=2)
+        if any(text.strip() for text in line)
+    ]
+    columns = [*expected, *(t for t in letters if t not in expected)]
+    frame = pd.DataFrame(rows, columns=[*columns, "row"])
+    frame[columns] = frame[columns].fillna("").astype("str").apply(lambda column: column.str.strip())
+    next_letters = _letters()
+    places = {c: letters.get(c) or next(x for x in next_letters if x not in letters.values()) for c in columns}
+    return Reference(name, file, frame.astype({"row": "int64"}), places, issues)
+
+
+def _text_table(path: Path) -> list[list[str]]:
+    """Give a CSV or XLSX as rows of text, row 1 first, so that row numbers are those that a person sees."""
+    if path.suffix == ".xlsx":
+        from python_calamine import CalamineWorkbook
+
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        return [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    import csv
+    import io
+
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    return [list(row) for row in csv.reader(io.StringIO(text, newline=""))]
+
+
+def _plain(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _letters() -> Iterator[str]:
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    yield from alphabet
+    for first in alphabet:
+        yield from (first + second for second in alphabet)
