@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -49,6 +50,10 @@ class Reference:
     frame: pd.DataFrame
     letters: dict[str, str]
     issues: list[Issue] = field(default_factory=list)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Give the rows as dictionaries of column -> text, with `row` as a number."""
+        return [{str(key): value for key, value in row.items()} for row in self.frame.to_dict("records")]
 
     def cell(self, row: int, column: str) -> str:
         """Give the A1 address of a column in a row."""

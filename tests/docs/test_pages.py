@@ -1,0 +1,14 @@
+"""The generated pages say what the program's data says."""
+
+from pathlib import Path
+
+import pytest
+
+from zzlib.docs import PAGES
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_committed_page_is_what_the_data_gives(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name](), "run `make docs`"

@@ -1,0 +1,232 @@
+"""What each figure says when data are missing, unreadable, carried or without a base."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.small_county import SmallCounty
+from zzlib.indicators import Month, figures_table, load_month, units_table
+
+HEADER = [
+    "序号", "项目名称", "项目类型", "项目性质", "投资方向", "资金类别", "申报资金", "争取资金", "下达资金", "到位资金", "支付资金", "用地指标",
+]  # fmt: skip
+
+
+def row(name: str, received: object = None, **other: object) -> list[object]:
+    """A row of the form above; amounts in 万元."""
+    values = {"kind": "个性型", "origin": "新增", "field": "生态建设", "category": "省级专项"}
+    values |= {"applied": None, "awarded": None, "allotted": None, "paid": None, "land": None} | other
+    order = ("kind", "origin", "field", "category", "applied", "awarded", "allotted")
+    return [name, *(values[key] for key in order), received, values["paid"], values["land"]]
+
+
+def file(county: SmallCounty, period: str, unit: str, *rows: list[object]) -> None:
+    county.file_return(period, unit, rows, header=HEADER)
+
+
+def month(county: SmallCounty, period: str = "2013-01") -> Month:
+    return load_month(period, county.workspace)
+
+
+def value(result: Month, figure: str, scope: str = "county") -> Decimal | None:
+    return result.figures[figure, scope].value
+
+
+def test_head_figures_of_a_small_county(county: SmallCounty) -> None:
+    file(
+        county,
+        "2013-01",
+        "发改委",
+        row("一", 900, awarded=1000),
+        row("二", None, kind="政策型", origin="结转", land=12.5),
+    )
+    file(county, "2013-01", "水利局", row("三", 30, awarded=30, allotted=60))
+    file(county, "2013-01", "城关镇")
+    result = month(county)
+    assert value(result, "funds_received") == Decimal("9300000.00")
+    assert value(result, "funds_completion") == Decimal("0.31")
+    assert value(result, "funds_gap") == Decimal("20700000.00")
+    assert value(result, "funds_needed_monthly") == Decimal("1881818.18")  # 20,700,000 / 11
+    assert value(result, "arrival_rate") == Decimal("15.5")  # scopes differ between the columns; said, not hidden
+    assert value(result, "projects_total") == 3
+    assert value(result, "land_granted") == Decimal("12.5")
+    assert (value(result, "converted_formula"), value(result, "conversion_competitive")) == (1, 1)
+    assert value(result, "large_projects") == 1
+    assert [value(result, f"units_{band}") for band in ("band_high", "band_low", "zero", "missing")] == [1, 1, 1, 0]
+    assert value(result, "funds_received", "unit:u01") == Decimal("9000000.00")
+    assert value(result, "funds_received", "group:乡镇") == 0
+    assert value(result, "projects_total", "field:生态建设") == 3
+    assert value(result, "schedule_progress") == Decimal("0.0833333333")
+    assert value(result, "units_behind_schedule") == 2
+
+
+def test_nothing_filed_is_not_zero(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 10))
+    result = month(county)
+    assert value(result, "funds_received", "unit:u02") is None
+    table = units_table(result).set_index("unit_id")
+    assert (table.loc["u02", "received_yuan"], table.loc["u02", "band"]) == ("", "unfiled")
+    assert value(result, "units_missing") == 2
+    assert value(result, "units_zero") == 0
+
+
+def test_an_unreadable_amount_makes_sums_lower_bounds_and_the_unit_unknown(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 100))
+    file(county, "2013-01", "水利局", row("二", "待定"), row("三", 40))
+    result = month(county)
+    received = result.figures["funds_received"]
+    assert (received.value, received.incomplete, received.text) == (Decimal("1400000.00"), True, "至少140万元")
+    assert result.figures["funds_gap"].text.startswith("至多")
+    assert value(result, "units_unknown") == 1
+    assert result.figures["units_zero"].incomplete
+    assert not result.figures["funds_awarded"].incomplete
+    assert not result.figures["funds_received", "unit:u01"].incomplete
+    assert not result.figures["projects_total"].incomplete
+
+
+def test_an_unreadable_applied_amount_leaves_received_whole(county: SmallCounty) -> None:
+    file(county, "2013-01", "水利局", row("二", 40, applied="待定"))
+    result = month(county)
+    assert result.figures["funds_applied"].incomplete
+    assert not result.figures["funds_received"].incomplete
+    assert units_table(result).set_index("unit_id").loc["u02", "incomplete"] == "yes"
+
+
+def test_an_unreadable_return_makes_everything_incomplete_even_when_carried(county: SmallCounty) -> None:
+    file(county, "2013-01", "水利局", row("二", 40))
+    file(county, "2013-02", "发改委", row("一", 10))
+    (county.root / "data" / "returns" / "2013-02" / "水利局.xlsx").write_bytes(b"")
+    result = month(county, "2013-02")
+    received = result.figures["funds_received"]
+    assert (received.value, received.carried_yuan, received.incomplete) == (Decimal(500000), Decimal(400000), True)
+    assert result.figures["projects_total", "kind:competitive"].incomplete
+    assert not result.figures["projects_total", "unit:u01"].incomplete
+    units = units_table(result).set_index("unit_id")
+    assert list(units.loc["u02", ["filing", "carried", "incomplete", "band"]]) == ["unreadable", "yes", "yes", "low"]
+
+
+def test_a_carried_return_is_said_in_yuan(county: SmallCounty) -> None:
+    file(county, "2013-01", "水利局", row("二", 40))
+    file(county, "2013-02", "发改委", row("一", 10))
+    result = month(county, "2013-02")
+    assert result.figures["funds_received"].carried_yuan == Decimal("400000.00")
+    assert not result.figures["funds_received"].incomplete
+    assert value(result, "units_carried") == 1
+
+
+def test_growth_needs_a_base_above_zero(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 100))
+    assert value(month(county), "funds_received_growth") is None
+    assert month(county).figures.text("funds_received_growth") == "—"
+    base = {"year": 2012, "month": 1, "kind": "competitive", "fund_category": "省级专项", "awarded_yuan": "0"}
+    county.reference("history_funds", [base | {"unit_id": "u01", "received_yuan": "400000.50"}])
+    result = month(county)
+    assert value(result, "funds_received_growth") == Decimal("1.4999968750")  # 599,999.50 / 400,000.50
+    assert value(result, "funds_awarded_growth") is None
+    assert value(result, "funds_increment") == Decimal("599999.50")
+
+
+def test_increment_adds_only_what_grew_by_unit_and_category(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 100, category="扶贫"), row("二", 5, category="省级专项", kind="政策型"))
+    base = {"year": 2012, "month": 1, "unit_id": "u01", "kind": "formula"}
+    county.reference(
+        "history_funds",
+        [
+            base | {"fund_category": "扶贫", "received_yuan": "300000"},
+            base | {"fund_category": "省级专项", "received_yuan": "90000"},
+            base | {"fund_category": "民政救济", "received_yuan": "10000"},
+        ],
+    )
+    result = month(county)
+    assert value(result, "funds_increment") == Decimal("700000.00")
+    assert value(result, "funds_increment", "category:省级专项") == 0
+
+
+def test_last_years_returns_win_over_history_and_differences_are_said(county: SmallCounty) -> None:
+    file(county, "2012-01", "发改委", row("一", 50))
+    file(county, "2013-01", "发改委", row("一", 100))
+    base = {"year": 2012, "month": 1, "unit_id": "u01", "kind": "competitive", "fund_category": "省级专项"}
+    county.reference("history_funds", [base | {"received_yuan": "400000"}])
+    result = month(county)
+    assert value(result, "funds_received_growth") == 1
+    assert value(result, "projects_growth") == 0
+
+
+def test_uncounted_categories_enter_no_funds_figure(county: SmallCounty) -> None:
+    county.reference(
+        "fund_categories", [{"category": "省级专项", "counts": "yes"}, {"category": "地方债券", "counts": "no"}]
+    )
+    file(county, "2013-01", "发改委", row("一", 100), row("二", 900, category="地方债券"))
+    result = month(county)
+    assert value(result, "funds_received") == Decimal("1000000.00")
+    assert (value(result, "projects_total"), value(result, "converted_competitive")) == (2, 2)
+    assert ("funds_received", "category:地方债券") not in result.figures
+
+
+def test_over_target_nothing_is_needed(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 3100))
+    result = month(county)
+    assert result.figures.text("funds_gap") == "超额100万元"
+    assert value(result, "funds_needed_monthly") == 0
+
+
+def test_in_december_no_month_is_left(county: SmallCounty) -> None:
+    file(county, "2013-12", "发改委", row("一", 100))
+    assert value(month(county, "2013-12"), "funds_needed_monthly") is None
+
+
+def test_settings_choose_measure_edges_and_schedule(county: SmallCounty) -> None:
+    county.settings(
+        "[bands]\nmeasure = 'awarded'\nedges = [0.5, 0.1]\n[projects]\nlarge_yuan = 1_000_000\ncompletion_counts = 'total'\n"
+        "[schedule]\nby = [0.3, 0.3, 0.3, 0.4, 0.5, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1]\n"
+    )
+    file(county, "2013-01", "发改委", row("一", 10, awarded=600), row("二", origin="结转"))
+    result = month(county)
+    assert value(result, "funds_completion") == Decimal("0.2")
+    assert value(result, "units_band_high") == 1
+    assert value(result, "large_projects") == 1
+    assert value(result, "projects_completion", "unit:u01") == Decimal("0.5")
+    assert value(result, "schedule_progress") == Decimal("0.3")
+
+
+def test_targets_take_the_latest_month_that_holds(county: SmallCounty) -> None:
+    rows = [("1", "100"), ("3", "200"), ("", "50")]
+    county.reference("targets", [{"year": 2013, "unit_id": "u01", "from_month": m, "funds_wan": w} for m, w in rows])
+    for period, funds in (("2013-02", 1_000_000), ("2013-03", 2_000_000)):
+        file(county, period, "发改委", row("一", 1))
+        assert value(month(county, period), "funds_target") == funds
+
+
+def test_a_bad_target_is_an_issue_at_its_cell(county: SmallCounty) -> None:
+    county.reference("targets", [{"year": 2013, "unit_id": "u01", "from_month": 1, "funds_wan": "一千"}])
+    file(county, "2013-01", "发改委", row("一", 1))
+    issues = month(county).issues
+    bad = issues[issues["code"] == "reference_bad_value"].iloc[0]
+    assert (bad["file"], bad["cell"], bad["value"], bad["level"]) == (
+        "data/reference/targets.csv",
+        "E2",
+        "一千",
+        "error",
+    )
+
+
+def test_tables_are_text_with_the_contracts_columns(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 0.005))
+    result = month(county)
+    figures = figures_table(result)
+    received = figures[(figures["figure"] == "funds_received") & (figures["scope"] == "county")].iloc[0]
+    assert list(received[["value", "unit", "carried_yuan", "incomplete", "text"]]) == [
+        "50.00",
+        "yuan",
+        "0.00",
+        "no",
+        "50元",
+    ]
+    assert set(map(str, figures.dtypes)) == {"str"}
+
+
+@pytest.mark.parametrize("figure", ["funds_received", "projects_total", "funds_completion"])
+def test_scopes_are_rows(county: SmallCounty, figure: str) -> None:
+    file(county, "2013-01", "发改委", row("一", 1))
+    scopes = set(figures_table(month(county)).query("figure == @figure")["scope"])
+    assert {"county", "unit:u01", "unit:u03", "group:县直"} <= scopes

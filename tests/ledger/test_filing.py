@@ -1,0 +1,127 @@
+"""Whose return a file is, which month it is for, and whether it came in time (contracts, section 4, hard cases)."""
+
+import pytest
+
+from tests.small_county import SmallCounty
+from zzlib.ledger import Ledger, PeriodError, build_ledger
+
+ROAD = ["通村公路", "", "个性型", "新增", "省级专项", 100, 80, 50, None]
+
+
+def build(county: SmallCounty, period: str = "2013-01") -> Ledger:
+    return build_ledger(county.workspace, period)
+
+
+def filing(ledger: Ledger) -> dict[str, str]:
+    units = ledger.month("units")
+    return dict(zip(units["unit"], units["filing"], strict=True))
+
+
+def codes(ledger: Ledger) -> list[str]:
+    return [issue.code for issue in ledger.issues]
+
+
+def test_every_unit_has_a_row_in_every_month(county: SmallCounty) -> None:
+    county.file_return("2013-01", "水利局", [ROAD])
+    county.file_return("2013-02", "水利局", [ROAD])
+    assert build(county, "2013-02").units.groupby("period").size().to_dict() == {"2013-01": 3, "2013-02": 3}
+
+
+def test_on_time_late_and_missing(county: SmallCounty) -> None:
+    county.file_return("2013-01", "发改委", [ROAD], received_at="2013-02-05T23:59:00")
+    county.file_return("2013-01", "水利局", [ROAD], received_at="2013-02-06T00:01:00")
+    assert filing(build(county)) == {"发改委": "on_time", "水利局": "late", "城关镇": "missing"}
+
+
+def test_a_later_correction_does_not_make_a_unit_late_and_wins(county: SmallCounty) -> None:
+    county.file_return("2013-01", "水利局", [ROAD], name="a.xlsx", received_at="2013-02-03T09:00:00")
+    better = [*ROAD[:7], 60, None]
+    county.file_return("2013-01", "水利局", [better], name="b.xlsx", received_at="2013-02-20T09:00:00")
+    ledger = build(county)
+    assert filing(ledger)["水利局"] == "on_time"
+    assert list(ledger.funding["received_fen"]) == [60_000_000]
+    assert "file_repeated" in codes(ledger)
+
+
+def test_names_count_exactly_or_by_alias_never_by_likeness(county: SmallCounty) -> None:
+    county.reference("aliases", [{"alias": "县水务局", "unit_id": "u02", "valid_from": "2013-01"}])
+    county.file_return("2013-01", "县水务局", [ROAD])
+    county.file_return("2013-01", "发改局", [ROAD])
+    ledger = build(county)
+    assert filing(ledger) == {"发改委": "missing", "水利局": "on_time", "城关镇": "missing"}
+    assert ledger.waiting_files == ("发改局.xlsx",)
+    unknown = next(issue for issue in ledger.issues if issue.code == "unit_unknown")
+    assert (unknown.level, unknown.cell, unknown.value) == ("error", "A2", "发改局")
+    assert "发改委" in unknown.message
+
+
+def test_an_alias_counts_only_while_it_is_valid(county: SmallCounty) -> None:
+    county.reference("aliases", [{"alias": "县水务局", "unit_id": "u02", "valid_to": "2012-12-31"}])
+    county.file_return("2013-01", "县水务局", [ROAD])
+    assert build(county).waiting_files == ("县水务局.xlsx",)
+
+
+def test_a_return_for_another_month_is_in_doubt(county: SmallCounty) -> None:
+    county.file_return("2013-01", "水利局", [ROAD], stated_period="2012年12月")
+    ledger = build(county)
+    assert filing(ledger)["水利局"] == "unreadable"
+    assert ledger.funding.empty
+    assert "period_conflict" in codes(ledger)
+
+
+def test_a_file_name_that_says_otherwise_is_a_warning(county: SmallCounty) -> None:
+    county.file_return("2013-01", "水利局", [ROAD], name="城关镇报表.xlsx")
+    ledger = build(county)
+    assert filing(ledger) == {"发改委": "missing", "水利局": "on_time", "城关镇": "missing"}
+    assert [i.level for i in ledger.issues if i.code == "file_name_unit"] == ["warning"]
+
+
+def test_a_return_without_rows_is_a_filed_zero_but_a_blank_form_is_nobodys(county: SmallCounty) -> None:
+    county.file_return("2013-01", "水利局", [])
+    county.file_return("2013-01", "", [], name="城关镇.xlsx")
+    ledger = build(county)
+    assert filing(ledger) == {"发改委": "missing", "水利局": "on_time", "城关镇": "missing"}
+    assert "form_blank" in codes(ledger)
+
+
+def test_an_unreadable_file_is_its_units_by_name_and_the_rest_goes_on(county: SmallCounty) -> None:
+    county.file_return("2013-01", "发改委", [ROAD])
+    path = county.file_return("2013-01", "水利局", [ROAD])
+    path.write_bytes(path.read_bytes()[:700])
+    ledger = build(county)
+    assert filing(ledger) == {"发改委": "on_time", "水利局": "unreadable", "城关镇": "missing"}
+    assert len(ledger.funding) == 1
+    damaged = next(issue for issue in ledger.issues if issue.file == "水利局.xlsx")
+    assert damaged.level == "error" and damaged.unit_id == "u02"
+
+
+def test_files_in_folders_and_archives_are_found(county: SmallCounty) -> None:
+    import zipfile
+
+    path = county.file_return("2013-01", "水利局", [ROAD])
+    with zipfile.ZipFile(path.with_name("资料.zip"), "w") as archive:
+        archive.write(path, "二月/水利局.xlsx")
+    path.unlink()
+    nested = county.file_return("2013-01", "发改委", [ROAD])
+    (nested.parent / "补报").mkdir()
+    nested.rename(nested.parent / "补报" / nested.name)
+    ledger = build(county)
+    assert filing(ledger) == {"发改委": "late", "水利局": "late", "城关镇": "missing"}  # first seen today
+    assert set(ledger.sources["file"]) == {"补报/发改委.xlsx", "资料.zip/二月/水利局.xlsx"}
+
+
+def test_a_file_first_seen_is_registered_once(county: SmallCounty) -> None:
+    path = county.file_return("2013-01", "水利局", [ROAD])
+    register = path.parent / "received.csv"
+    register.unlink()
+    build(county)
+    first = register.read_text(encoding="utf-8-sig")
+    build(county)
+    assert register.read_text(encoding="utf-8-sig") == first
+    assert first.splitlines()[0] == "file,sha256,unit_id,received_at,by"
+    assert first.splitlines()[1].startswith("水利局.xlsx,")
+
+
+def test_a_period_without_a_folder_is_said_plainly(county: SmallCounty) -> None:
+    with pytest.raises(PeriodError, match="没有 2013-01 的报表文件夹"):
+        build(county)

@@ -1,0 +1,209 @@
+"""A small month made by hand: ten units that cover every band, one carried, one incomplete, one unreadable."""
+
+from decimal import Decimal
+
+import pandas as pd
+
+from zzlib.indicators.month import Figure, Figures, Month
+from zzlib.issues import ISSUE_COLUMNS
+from zzlib.ledger.projects import PROJECT_COLUMNS
+from zzlib.ledger.tables import FUNDING_COLUMNS
+from zzlib.money import display_money, display_percent, round_half_up
+from zzlib.settings import Settings
+from zzlib.vocabulary import Band
+
+WAN = 10**6
+"""Fen in 万元."""
+
+UNITS = [
+    # id, name, group, filing, carried_from, incomplete, band, projects, received 万元, target 万元
+    ("u01", "县发改委", "县直", "on_time", "", False, Band.HIGH, 12, 4200, 5000),
+    ("u02", "县财政局", "县直", "on_time", "", False, Band.MIDDLE, 9, 3000, 10000),
+    ("u03", "县民政局", "县直", "missing", "2013-04", False, Band.LOW, 6, 500, 5000),
+    ("u04", "县水利局", "县直", "late", "", True, Band.MIDDLE, 5, 2000, 6000),
+    ("u05", "县文化局", "县直", "on_time", "", False, Band.ZERO, 1, 0, 1000),
+    ("u06", "城关镇", "乡镇", "on_time", "", False, Band.MIDDLE, 4, 300, 1000),
+    ("u07", "东山乡", "乡镇", "on_time", "", False, Band.ZERO, 2, -20, 800),
+    ("u08", "北河镇", "乡镇", "missing", "", False, Band.UNFILED, None, None, 800),
+    ("u09", "城投公司", "企业", "on_time", "", False, Band.NO_TARGET, 1, 50, None),
+    ("u10", "县供电公司", "垂管", "unreadable", "", True, Band.UNKNOWN, None, None, 3000),
+]
+"""The county's money received is 10030万元 of a target of 32600万元; one amount of 县水利局 can't be read."""
+
+# id, value in the base unit (yuan of 万元 written out), unit, incomplete
+FIGURES = """
+units_total 10 count | units_with_funds 6 count | units_zero 2 count | units_missing 1 count | units_unknown 1 count
+units_no_target 1 count | units_band_high 1 count | units_band_middle 3 count | units_band_low 1 count
+units_missing_this_month 2 count | units_carried 1 count | units_incomplete 2 count | units_late 1 count | units_unreadable 1 count | units_on_time 6 count | units_behind_schedule 6 count
+projects_target 50 count | projects_total 40 count | projects_carried_over 15 count | projects_new 25 count
+projects_formula 16 count | projects_competitive 24 count | projects_completion 0.5 ratio | projects_growth 0.25 ratio
+converted_formula 8 count | converted_competitive 3 count | conversion_formula 0.5 ratio
+conversion_competitive 0.125 ratio | large_projects 2 count | land_granted 120 mu
+funds_target 326000000 yuan | funds_applied 300000000 yuan | funds_awarded 150000000 yuan
+funds_allotted 125375000 yuan | funds_received 100300000 yuan least | funds_paid 60180000 yuan
+funds_formula_received 75225000 yuan least | funds_formula_share 0.75 ratio | funds_competitive_received 25075000 yuan
+funds_competitive_share 0.25 ratio | funds_new_received 20000000 yuan | funds_awarded_growth -0.04 ratio
+funds_received_growth 0.724 ratio least | funds_completion 0.3076687117 ratio least | funds_gap 225700000 yuan
+funds_needed_monthly 32242857.14 yuan | funds_increment 30000000 yuan | arrival_rate 0.8 ratio | payment_rate 0.6 ratio
+schedule_progress 0.4166666667 ratio | funds_top5_share 0.9970089731 ratio | funds_gini 0.6 ratio
+"""
+
+
+def figure(name: str, value: str, unit: str, least: bool = False, **changes: object) -> Figure:
+    """Make a figure with its text as documents print it; `value` "" is undefined."""
+    amount = Decimal(value) if value else None
+    text = "—" if amount is None else _text(amount, unit)
+    carried = Decimal(5_000_000) if name == "funds_received" else None
+    details = {
+        "figure": name, "scope": "county", "label": name, "value": amount, "unit": unit, "numerator": amount,
+        "denominator": Decimal(1), "carried_yuan": carried, "incomplete": least, "text": ("至少" if least else "") + text,
+    }  # fmt: skip
+    return Figure(**{**details, **changes})
+
+
+def _text(amount: Decimal, unit: str) -> str:
+    if unit == "yuan":
+        return display_money(int(round_half_up(amount * 100, 0)))
+    if unit == "ratio":
+        return display_percent(amount)
+    return f"{amount:f}" + ("亩" if unit == "mu" else "")
+
+
+def hand_made_month(settings: dict | None = None, figures: dict[str, str] | None = None) -> Month:
+    """Make the month; `settings` as in settings.toml, `figures` replaces values by id ("" is undefined)."""
+    return Month(
+        period="2013-05",
+        settings=Settings.model_validate(settings or {}),
+        figures=Figures([*_county(figures or {}), *_by_unit()]),
+        units=_units(),
+        projects=_projects(),
+        funding=_funding(),
+        categories=_categories(),
+        trend=_trend(),
+        issues=_issues(),
+        waiting_files=("无名单位.xlsx",),
+    )
+
+
+def _county(changed: dict[str, str]) -> list[Figure]:
+    rows = [entry.split() for line in FIGURES.strip().splitlines() for entry in line.split("|")]
+    return [figure(row[0], changed.get(row[0], row[1]), row[2], least=len(row) > 3) for row in rows]
+
+
+def _by_unit() -> list[Figure]:
+    figures = []
+    for unit_id, *_, incomplete, _band, projects, received, target in UNITS:
+        scope = {"scope": f"unit:{unit_id}"}
+        amount = "" if received is None else str(received * 10_000)
+        share = str(Decimal(received) / Decimal(target)) if received is not None and target else ""
+        figures += [
+            figure("projects_total", "" if projects is None else str(projects), "count", **scope),
+            figure("funds_received", amount, "yuan", incomplete and bool(amount), **scope),
+            figure("funds_target", "" if target is None else str(target * 10_000), "yuan", **scope),
+            figure("funds_completion", share, "ratio", incomplete and bool(share), **scope),
+        ]
+    return figures
+
+
+def _units() -> pd.DataFrame:
+    rows = [
+        {
+            "unit_id": unit_id, "unit": name, "group": group, "ranked": True, "filing": filing,
+            "carried": bool(carried_from), "carried_from": carried_from, "incomplete": incomplete, "band": str(band),
+            "projects": projects, "applied_fen": received and received * 2 * WAN,
+            "awarded_fen": received and received * WAN, "received_fen": None if received is None else received * WAN,
+            "target_fen": None if target is None else target * WAN,
+            "completion": received / target if received is not None and target else None, "land_mu": 12.5,
+            "behind": bool(target) and received is not None and received / target < 5 / 12, "errors": int(incomplete), "warnings": 0, "received_at": "2013-06-03T09:00:00",
+        }
+        for unit_id, name, group, filing, carried_from, incomplete, band, projects, received, target in UNITS
+    ]  # fmt: skip
+    money = ["applied_fen", "awarded_fen", "received_fen", "target_fen", "projects"]
+    return pd.DataFrame(rows).astype(dict.fromkeys(money, "Int64") | {"completion": "float64"})
+
+
+def _projects() -> pd.DataFrame:
+    project = {
+        "unit_id": "u01", "project_id": "u01/水库", "project_name": "=水库除险加固", "project_code": "2013-000001-01",
+        "stage": "received", "leader": "责任人甲", "person": "责任人乙", "converted": True,
+    }  # fmt: skip
+    return pd.DataFrame([_filled(project, PROJECT_COLUMNS)])
+
+
+def _funding() -> pd.DataFrame:
+    """Two lines that count, one of them with an amount that can't be read, and one of a category that doesn't."""
+    line = {
+        "unit_id": "u01",
+        "project_id": "u01/水库",
+        "kind": "competitive",
+        "origin": "new",
+        "source_level": "central",
+    }
+    amounts = [
+        {"fund_category": "中央预算内投资", "counts": True, "received_fen": 4200 * WAN, "applied_fen": 9000 * WAN},
+        {"fund_category": "省级专项", "counts": True, "received_unreadable": True},
+        {"fund_category": "专项债券", "counts": False, "received_fen": 700 * WAN},
+    ]
+    return pd.DataFrame([_filled(line | amount, FUNDING_COLUMNS) for amount in amounts])
+
+
+def _filled(values: dict, columns: dict[str, str]) -> dict:
+    blank = {"str": "", "bool": False, "int64": 0, "float64": float("nan"), "Int64": pd.NA}
+    return {name: values.get(name, blank[kind]) for name, kind in columns.items()}
+
+
+def _categories() -> pd.DataFrame:
+    rows = [("中央预算内投资", 6000, 4000), ("农业综合开发", 4000, None), ("收回", 30, 1818)]
+    return pd.DataFrame(
+        [(name, now * WAN, None if before is None else before * WAN) for name, now, before in rows],
+        columns=["fund_category", "received_fen", "last_year_fen"],
+    ).astype({"received_fen": "Int64", "last_year_fen": "Int64"})
+
+
+def _trend() -> pd.DataFrame:
+    received, last_year = [1000, 2500, 4000, 8000, 10030], [500, 900, 2000, 4000, 5818]
+    rows = [
+        (
+            f"2013-{n:02d}",
+            received[n - 1] * WAN,
+            received[n - 1] * WAN,
+            last_year[n - 1] * WAN,
+            32600 * WAN * n // 12,
+            8 * n,
+        )
+        for n in range(1, 6)
+    ]
+    columns = ["period", "received_fen", "awarded_fen", "last_year_fen", "schedule_fen", "projects"]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:5], "Int64"))
+
+
+def _issues() -> pd.DataFrame:
+    rows = [
+        (
+            "error",
+            "money_unreadable",
+            "2013-05",
+            "u04",
+            "县水利局.xlsx",
+            "Sheet1",
+            "F8",
+            "received",
+            "约?万",
+            "到位资金读不出",
+            "请改正",
+        ),
+        (
+            "warning",
+            "file_name_unit",
+            "2013-05",
+            "u06",
+            "城关镇.xlsx",
+            "",
+            "",
+            "",
+            "",
+            "文件名与表内单位不一",
+            "请核对",
+        ),
+    ]
+    return pd.DataFrame(rows, columns=list(ISSUE_COLUMNS), dtype="str")

@@ -1,0 +1,51 @@
+"""Small notebooks and folders of outputs for the tests of this room."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from zzlib.runs.publish import sha256
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Give every file below a folder with its text."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Callable[..., Path]:
+    """Make a folder as a run builds it: files and a manifest that knows them."""
+
+    def build(name: str, **files: str) -> Path:
+        folder = tmp_path / name
+        folder.mkdir(parents=True)
+        for file, text in files.items():
+            (folder / f"{file}.txt").write_text(text, encoding="utf-8")
+        artefacts = [{"path": path.name, "sha256": sha256(path)} for path in sorted(folder.iterdir())]
+        (folder / "manifest.json").write_text(json.dumps({"artefacts": artefacts}), encoding="utf-8")
+        return folder
+
+    return build
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Callable[..., Path]:
+    """Write a notebook: a parameters cell and code cells."""
+
+    def write(*cells: str, parameters: str = 'period = "2013-05"') -> Path:
+        first = nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]})
+        content = nbformat.v4.new_notebook(cells=[first, *map(nbformat.v4.new_code_cell, cells)])
+        content.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        path = tmp_path / "notebooks" / "analysis.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        nbformat.write(content, path)
+        return path
+
+    return write

@@ -1,0 +1,120 @@
+"""A notebook runs in a process of its own, and its success is only what that process says."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+
+from zzlib.runs.execution import Job, NotebookProcess
+from zzlib.runs.faults import RunError
+
+Notebook = Callable[..., Path]
+
+
+def job(folder: Path, notebook: Path, **parameters: str) -> Job:
+    return Job(
+        notebook=str(notebook),
+        parameters=parameters,
+        environment={"ZZ_FINGERPRINT": "abc"},
+        raw=str(folder / "raw.ipynb"),
+        executed=str(folder / "executed.ipynb"),
+        html=str(folder / "executed.html"),
+        failure=str(folder / "failure.txt"),
+        title="示范县2013年5月争资争项分析",
+        hidden=[str(folder)],
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "输出 {period} 100%"
+    path.mkdir()
+    return path
+
+
+def test_a_notebook_gives_itself_executed_and_as_a_page(folder: Path, notebook: Notebook) -> None:
+    path = notebook("import os\nprint(period, os.environ['ZZ_ROOT'], os.environ['ZZ_FINGERPRINT'], os.getcwd())")
+    with NotebookProcess(folder / "log", {"ZZ_ROOT": "/srv/county"}) as process:
+        process.submit(job(folder, path, period="2013-04"))
+        process.wait()
+    cells = nbformat.read(folder / "executed.ipynb", as_version=4).cells
+    assert cells[-1].outputs[0].text == f"2013-04 /srv/county abc {path.parent}\n"
+    page = (folder / "executed.html").read_text(encoding="utf-8")
+    assert "示范县2013年5月争资争项分析" in page and "2013-04 /srv/county" in page
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (
+            "# 算一算\nones = 1\nones / 0",
+            r"单元 In \[3\] 出错：ZeroDivisionError: division by zero（该单元首行：# 算一算）",
+        ),
+        ("raise ValueError('第一行\\n第二行')", r"出错：ValueError: 第一行（"),
+        ("import os; os._exit(7)", r"内核在单元 In \[3\] 意外终止"),
+        ("raise SystemExit(3)", r"单元 In \[3\] 出错：SystemExit: 3"),
+    ],
+)
+def test_a_failing_cell_is_named(folder: Path, notebook: Notebook, cell: str, said: str) -> None:
+    with NotebookProcess(folder / "log", {}) as process:
+        process.submit(job(folder, notebook(cell, "print('后面的单元')")))
+        with pytest.raises(RunError, match=said):
+            process.wait()
+    assert not (folder / "executed.ipynb").exists() and not (folder / "executed.html").exists()
+    assert "后面的单元" in (folder / "raw.ipynb").read_text(encoding="utf-8")
+
+
+def test_a_process_that_dies_is_a_failure(folder: Path, notebook: Notebook) -> None:
+    path = notebook("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time; time.sleep(30)")
+    with NotebookProcess(folder / "log", {}) as process:
+        process.submit(job(folder, path))
+        with pytest.raises(RunError, match="进程意外结束（代码 -9）"):
+            process.wait()
+
+
+def test_stopping_ends_the_kernel_too(folder: Path, notebook: Notebook) -> None:
+    path = notebook(f"import os, time\nopen({str(folder / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)")
+    with NotebookProcess(folder / "log", {}) as process:
+        process.submit(job(folder, path))
+        kernel = _kernel(folder / "pid")
+    _assert_ends(kernel)
+
+
+def test_the_death_of_the_run_ends_the_notebook(folder: Path, notebook: Notebook) -> None:
+    path = notebook(f"import os, time\nopen({str(folder / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)")
+    code = (
+        "import sys, json, pathlib, time\n"
+        "from zzlib.runs.execution import Job, NotebookProcess\n"
+        "process = NotebookProcess(pathlib.Path(sys.argv[1]), {})\n"
+        "process.submit(Job(**json.loads(sys.argv[2])))\n"
+        "time.sleep(60)\n"
+    )
+    run = subprocess.Popen([sys.executable, "-c", code, str(folder / "log"), json.dumps(asdict(job(folder, path)))])
+    kernel = _kernel(folder / "pid")
+    parent = kernel.parent()
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    assert parent is not None
+    _assert_ends(parent)
+    _assert_ends(kernel)
+
+
+def _kernel(path: Path) -> psutil.Process:
+    deadline = time.monotonic() + 30
+    while not (path.exists() and path.read_text()):
+        assert time.monotonic() < deadline, "the kernel did not start"
+        time.sleep(0.05)
+    return psutil.Process(int(path.read_text()))
+
+
+def _assert_ends(process: psutil.Process) -> None:
+    psutil.wait_procs([process], timeout=8)
+    assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE

@@ -1,0 +1,144 @@
+"""The one look of all charts: a Chinese font, colours that the colour-blind and a grey printer tell apart, money axes."""
+
+import io
+import math
+from decimal import Decimal
+from functools import cache
+
+import pylopdf_fonts_zh_cn
+import seaborn as sns
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from zzlib.money import FEN_PER_UNIT, number_text
+from zzlib.vocabulary import Band
+
+FONT = "Noto Sans SC"
+WIDTH = 9.0
+"""Inches; a page of A4 and a notebook's column hold it."""
+
+INK, FAINT, ACCENT = "#1a1a1a", "#6b6b6b", "#b35806"
+DARK, LIGHT = "#08519c", "#bdd7e7"
+"""Now and before, done and not done: far apart in lightness, so that grey print tells them apart."""
+
+BACKED = {"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 0.8}
+"""A white ground for words that may lie over lines."""
+
+BAND_COLOURS: dict[str, tuple[str, str]] = {
+    Band.HIGH: ("#08519c", "white"),
+    Band.MIDDLE: ("#4292c6", "white"),
+    Band.LOW: ("#c6dbef", INK),
+    Band.ZERO: ("#fdd49e", INK),
+    Band.NO_TARGET: ("#e8e8e8", INK),
+    Band.UNKNOWN: ("#bdbdbd", INK),
+    Band.UNFILED: ("white", INK),
+}
+"""Fill and text colour of each band: blues by achievement, the rest apart from them."""
+
+_PIXELS_PER_INCH = 160
+_SHOWN_PER_INCH = 100
+
+
+class Chart(Figure):
+    """A figure that stands outside pyplot: a notebook shows it once, where it is the cell's value."""
+
+    def __init__(self, height: float) -> None:
+        """Make an empty chart of the common width; `height` is in inches."""
+        theme()
+        super().__init__(figsize=(WIDTH, height), layout="constrained")
+
+    def png(self) -> bytes:
+        """Draw the chart as PNG; the same chart gives the same bytes."""
+        buffer = io.BytesIO()
+        self.savefig(buffer, format="png", dpi=_PIXELS_PER_INCH, metadata={"Software": "zzlib"})
+        return buffer.getvalue()
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, object]]:
+        width, height = (round(inches * _SHOWN_PER_INCH) for inches in self.get_size_inches())
+        return self.png(), {"width": width, "height": height, "alt": self.axes[0].get_title(loc="left")}
+
+
+def theme() -> None:
+    """Set the look for every chart drawn from now on, an analyst's own included."""
+    _register_font()
+    look = {
+        "axes.unicode_minus": False,
+        "axes.edgecolor": "#999999",
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.titlesize": 13,
+        "axes.titlelocation": "left",
+        "axes.labelcolor": INK,
+        "text.color": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "grid.color": "#e3e3e3",
+        "font.size": 10,
+        "hatch.linewidth": 0.6,
+    }
+    # set_theme resets the fonts: they have to be passed here.
+    sns.set_theme(context="notebook", style="whitegrid", font=FONT, font_scale=0.85, rc=look)  # type: ignore[no-untyped-call]
+
+
+@cache
+def _register_font() -> None:
+    font_manager.fontManager.addfont(str(pylopdf_fonts_zh_cn.sans_path()))
+
+
+def money_axis(axis: Axis, largest_fen: int) -> str:
+    """Write an axis of fen in 亿元 or 万元, whichever suits the largest amount; give the unit."""
+    unit = "亿元" if largest_fen >= FEN_PER_UNIT["亿元"] else "万元"
+    # Steps are chosen in the unit, not in fen, and then round numbers stand at the ticks.
+    axis.set_major_locator(_MoneyLocator(FEN_PER_UNIT[unit]))
+    axis.set_major_formatter(FuncFormatter(lambda fen, _: number_text(Decimal(round(fen)) / FEN_PER_UNIT[unit], 2)))
+    return unit
+
+
+class _MoneyLocator(MaxNLocator):
+    def __init__(self, fen_per_unit: int) -> None:
+        super().__init__(nbins=6, steps=[1, 2, 2.5, 5, 10])
+        self._fen_per_unit = fen_per_unit
+
+    def tick_values(self, vmin: float, vmax: float) -> list[float]:  # type: ignore[override]
+        ticks = super().tick_values(vmin / self._fen_per_unit, vmax / self._fen_per_unit)
+        return [float(tick * self._fen_per_unit) for tick in ticks]
+
+
+def percent_axis(axis: Axis) -> None:
+    """Write an axis of fractions as percentages."""
+    axis.set_major_formatter(FuncFormatter(lambda ratio, _: f"{ratio:.0%}"))
+
+
+def bare(axes: Axes) -> None:
+    """Take grid, ticks and frame off axes that hold words or tiles only."""
+    axes.set_axis_off()
+    axes.set_xlim(0, 1)
+
+
+def wrapped(names: list[str], width: int) -> list[str]:
+    """Join names with 、 into lines of at most `width` Chinese characters, never breaking a name."""
+    lines: list[str] = []
+    for position, name in enumerate(names):
+        piece = name if position == len(names) - 1 else name + "、"
+        if lines and visual_width(lines[-1] + piece) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return lines
+
+
+def visual_width(text: str) -> int:
+    """Give the width of a text in Chinese characters; two Latin characters count as one."""
+    return math.ceil(sum(1 if ord(character) > 0x2E7F else 0.55 for character in text))
+
+
+def nothing_to_draw(height: float, words: str) -> Chart:
+    """Make a chart that says why there is nothing to see."""
+    chart = Chart(height)
+    axes = chart.subplots()
+    bare(axes)
+    axes.text(0.5, 0.5, words, ha="center", va="center", color=FAINT, transform=axes.transAxes)
+    return chart

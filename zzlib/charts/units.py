@@ -1,0 +1,178 @@
+"""Charts of the units: each against the schedule, and all of them by band. Missing and unknown are never drawn as zero."""
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyBboxPatch
+
+from zzlib.charts.theme import (
+    ACCENT,
+    BACKED,
+    BAND_COLOURS,
+    FAINT,
+    INK,
+    Chart,
+    bare,
+    nothing_to_draw,
+    percent_axis,
+    visual_width,
+    wrapped,
+)  # fmt: skip
+from zzlib.indicators.month import Month
+from zzlib.money import display_money, display_percent
+from zzlib.periods import chinese
+from zzlib.vocabulary import Band
+
+BAND_WORDS: dict[str, str] = {
+    Band.HIGH: "完成 {high} 以上",
+    Band.MIDDLE: "完成 {middle} 以上、不足 {high}",
+    Band.LOW: "有进资、不足 {middle}",
+    Band.ZERO: "争资为零（已报送）",
+    Band.NO_TARGET: "没有年度目标",
+    Band.UNKNOWN: "数据待核（不作零处理）",
+    Band.UNFILED: "全年未报（不作零处理）",
+}
+"""How charts and tables name the bands, best first; the slots are the edges of the settings."""
+
+_LONGEST_BAR = 2.0
+_LIST_WIDTH = 50
+_TILES_A_ROW = 7
+
+
+def band_names(month: Month) -> dict[str, str]:
+    """Give each band's name with the county's edges: 完成 80% 以上 …, best first."""
+    high, middle = (f"{edge:.0%}" for edge in month.settings.bands.edges)
+    return {band: words.format(high=high, middle=middle) for band, words in BAND_WORDS.items()}
+
+
+def completion_by_unit(month: Month) -> Chart:
+    """Draw each unit's completion against the schedule line, highest first.
+
+    Units with a target and money are bars (hatched where an amount is incomplete); units at zero, without a target,
+    unknown or unfiled are named in lists below, so that none is drawn as a zero it did not report.
+    """
+    drawn = month.units[month.units["band"].isin([Band.HIGH, Band.MIDDLE, Band.LOW])]
+    drawn = drawn.sort_values("completion", ascending=False, kind="stable")
+    paragraphs = _named_lists(month)
+    if drawn.empty and not paragraphs:
+        return nothing_to_draw(1.5, "没有单位")
+    heights = [0.27 * len(drawn) + 0.9, 0.205 * sum(len(lines) + 1.5 for _, lines in paragraphs) + 0.1]
+    chart = Chart(sum(heights))
+    upper, lower = chart.subplots(2, 1, height_ratios=heights)
+    _bars(upper, drawn, month)
+    _lists(lower, paragraphs)
+    return chart
+
+
+def _bars(axes: Axes, drawn: pd.DataFrame, month: Month) -> None:
+    shown = drawn["completion"].clip(upper=_LONGEST_BAR)
+    positions = list(range(len(drawn)))
+    colours = [BAND_COLOURS[band][0] for band in drawn["band"]]
+    bars = axes.barh(positions, shown, color=colours, edgecolor="#444444", linewidth=0.4, height=0.72)
+    for bar, unit in zip(bars, drawn.to_dict("records"), strict=True):
+        bar.set_hatch("////" if unit["incomplete"] else "")
+        axes.annotate(
+            _bar_label(unit, month), (bar.get_width(), bar.get_y() + bar.get_height() / 2), xytext=(4, 0),
+            textcoords="offset points", va="center", fontsize=8, color=INK, bbox=BACKED, zorder=5,
+        )  # fmt: skip
+    names = [unit + ("※" if carried else "") for unit, carried in zip(drawn["unit"], drawn["carried"], strict=True)]
+    axes.set_yticks(positions, names, fontsize=9)
+    axes.set_ylim(len(drawn) - 0.4, -1.4)
+    # Room on the right for the label of the longest bar.
+    axes.set_xlim(0, max(0.6, float(shown.max()) if len(shown) else 0.0) * 1.32)
+    percent_axis(axes.xaxis)
+    axes.grid(axis="y", visible=False)
+    _schedule_line(axes, month)
+    axes.set_title(f"截至{chinese(month.period)}底各单位完成年度目标情况")
+    notes = [
+        ("※ 本月以最近一次报表代替", drawn["carried"].any()),
+        ("斜线：有金额读不出，为至少数", drawn["incomplete"].any()),
+    ]
+    axes.set_xlabel(
+        "；".join(["完成率（条形旁为完成率和金额／年度目标）"] + [n for n, said in notes if said]), fontsize=8.5
+    )
+
+
+def _bar_label(unit: dict[Any, Any], month: Month) -> str:
+    amount = f"{month.settings.bands.measure}_fen"
+    least = "至少" if unit["incomplete"] else ""
+    beyond = "▸ " if unit["completion"] > _LONGEST_BAR else ""
+    money = f"{display_money(int(unit[amount]))}／{display_money(int(unit['target_fen']))}"
+    return f"{beyond}{least}{display_percent(Decimal(str(unit['completion'])))}　{money}"
+
+
+def _schedule_line(axes: Axes, month: Month) -> None:
+    schedule = month.figures["schedule_progress"]
+    if schedule.value is None:
+        return
+    axes.axvline(float(schedule.value), color=ACCENT, linewidth=1.4, linestyle="--", zorder=3)
+    axes.annotate(
+        f"时序进度 {schedule.text}", (float(schedule.value), -0.95), xytext=(4, 0), textcoords="offset points",
+        color=ACCENT, fontsize=9, va="center",
+    )  # fmt: skip
+
+
+def _named_lists(month: Month) -> list[tuple[str, list[str]]]:
+    """Give a heading and wrapped names for each band that is not drawn and has units."""
+    lists = []
+    for band in (Band.ZERO, Band.NO_TARGET, Band.UNKNOWN, Band.UNFILED):
+        units = month.units_in(band)
+        names = [_name_with_amount(unit, month) for unit in units.to_dict("records")]
+        if names:
+            lists.append((f"{band_names(month)[band]}：{len(names)} 个", wrapped(names, _LIST_WIDTH)))
+    return lists
+
+
+def _name_with_amount(unit: dict[Any, Any], month: Month) -> str:
+    """Add the amount where one was reported that the list's heading does not tell: taken back, or without a target."""
+    fen = unit[f"{month.settings.bands.measure}_fen"]
+    if unit["band"] in (Band.UNKNOWN, Band.UNFILED) or pd.isna(fen) or int(fen) == 0:
+        return str(unit["unit"])
+    return f"{unit['unit']}（{display_money(int(fen))}）"
+
+
+def _lists(axes: Axes, paragraphs: list[tuple[str, list[str]]]) -> None:
+    bare(axes)
+    total = sum(len(lines) + 1.5 for _, lines in paragraphs)
+    axes.set_ylim(max(total, 1), 0)
+    line = 0.0
+    for heading, lines in paragraphs:
+        axes.text(0, line, heading, va="top", fontsize=9.5, color=ACCENT).set_in_layout(False)
+        axes.text(0, line + 1, "\n".join(lines), va="top", fontsize=9, linespacing=1.35).set_in_layout(False)
+        line += len(lines) + 1.5
+
+
+def bands(month: Month) -> Chart:
+    """Draw every unit as a tile under its band, best band first, within it in order of precedence."""
+    blocks = [(band, name, month.units_in(band)) for band, name in band_names(month).items()]
+    blocks = [block for block in blocks if len(block[2])]
+    rows = sum(-(-len(units) // _TILES_A_ROW) + 0.85 for _, _, units in blocks)
+    chart = Chart(max(1.5, 0.36 * rows + 0.5))
+    axes = chart.subplots()
+    bare(axes)
+    axes.set_ylim(max(rows, 1), 0)
+    note = "（＊ 有金额或报表读不出）" if month.units["incomplete"].any() else ""
+    axes.set_title(f"截至{chinese(month.period)}底 {len(month.units)} 个单位的完成档次{note}")
+    top = 0.0
+    for band, name, units in blocks:
+        axes.text(0.002, top + 0.5, f"{name}：{len(units)} 个", va="center", fontsize=10)
+        _tiles(axes, units, band, top + 0.8)
+        top += -(-len(units) // _TILES_A_ROW) + 0.85
+    return chart
+
+
+def _tiles(axes: Axes, units: pd.DataFrame, band: str, top: float) -> None:
+    fill, ink = BAND_COLOURS[band]
+    width = 1 / _TILES_A_ROW
+    for number, unit in enumerate(units.to_dict("records")):
+        row, column = divmod(number, _TILES_A_ROW)
+        tile = FancyBboxPatch(
+            (column * width + 0.003, top + row + 0.08), width - 0.006, 0.84, boxstyle="square,pad=0",
+            facecolor=fill, edgecolor=FAINT, linewidth=0.7, linestyle="--" if band == Band.UNFILED else "-",
+        )  # fmt: skip
+        axes.add_patch(tile)
+        name = unit["unit"] + ("＊" if unit["incomplete"] else "")
+        size = min(9.0, 9.0 * 9 / visual_width(name))
+        axes.text((column + 0.5) * width, top + row + 0.5, name, ha="center", va="center", color=ink, fontsize=size)

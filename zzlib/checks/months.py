@@ -1,0 +1,65 @@
+"""A unit's return beside its last one of the year: projects that vanished, returns that did not change."""
+
+import pandas as pd
+
+from zzlib.issues import Issue, issue
+from zzlib.ledger import Ledger
+from zzlib.ledger.places import Places
+from zzlib.ledger.tables import FUNDING_COLUMNS
+from zzlib.periods import chinese, month_of, period_of, year_of
+
+_CONTENT = [
+    name
+    for name in FUNDING_COLUMNS
+    if name not in ("period", "carried", "source_id", "row", "received_month_fen", "received_month_unreadable")
+]
+
+
+def last_own_rows(ledger: Ledger, table: str) -> pd.DataFrame:
+    """Give, of each unit that filed this month, the rows that stood for it in the month before."""
+    if month_of(ledger.period) == 1:
+        return getattr(ledger, table).iloc[:0]  # type: ignore[no-any-return]
+    before = ledger.month(table, period_of(year_of(ledger.period), month_of(ledger.period) - 1))
+    units = ledger.month("units")
+    filed = units.loc[units["stated"] & ~units["carried"], "unit_id"]
+    return before[before["unit_id"].isin(filed)]
+
+
+def vanished_projects(ledger: Ledger, places: Places) -> list[Issue]:
+    """Warn of each project that the unit's last return had and this month's has not."""
+    now = set(ledger.month("projects")["project_id"])
+    before = last_own_rows(ledger, "projects")
+    files = dict(zip(ledger.month("units")["unit_id"], ledger.month("units")["file"], strict=True))
+    issues = []
+    for row in before[~before["project_id"].isin(now)].to_dict("records"):
+        place = places.at(row["source_id"], row["row"], "project_name")
+        issues.append(
+            issue(
+                "project_vanished",
+                period=ledger.period,
+                unit_id=row["unit_id"],
+                file=files[row["unit_id"]],
+                field="project_name",
+                value=row["project_name"],
+                previous=chinese(place.period),
+            )
+        )
+    return issues
+
+
+def unchanged_returns(ledger: Ledger) -> list[Issue]:
+    """Tell which returns repeat the month before row for row (January has none before it)."""
+    now, before = ledger.month("funding"), last_own_rows(ledger, "funding")
+    files = dict(zip(ledger.month("units")["unit_id"], ledger.month("units")["file"], strict=True))
+    issues = []
+    for unit_id in dict.fromkeys(before["unit_id"]):
+        rows, same = before[before["unit_id"] == unit_id], now[now["unit_id"] == unit_id]
+        if len(rows) == len(same) and _content(rows) == _content(same):
+            month = period_of(year_of(ledger.period), month_of(ledger.period) - 1)
+            place = {"period": ledger.period, "unit_id": unit_id, "file": files[unit_id]}
+            issues.append(issue("return_unchanged", previous=chinese(month), **place))
+    return issues
+
+
+def _content(rows: pd.DataFrame) -> list[tuple[object, ...]]:
+    return sorted((tuple(row) for row in rows[_CONTENT].astype("str").itertuples(index=False)), key=repr)

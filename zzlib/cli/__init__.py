@@ -1,0 +1,59 @@
+"""The command line `zz`: parse, call, print. Exit 0 done, 1 `check` found errors, 2 wrong use, 3 not done."""
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from types import FrameType
+
+from zzlib.cli.chinese import UsageError, usage_error_text
+from zzlib.cli.commands import DEBUG, app
+from zzlib.cli.output import say, speak_utf8
+from zzlib.runs.faults import operating_system_fault
+
+DONE, FOUND_ERRORS, WRONG_USE, NOT_DONE = range(4)
+
+
+class _Interrupted(BaseException):
+    """Somebody or the system asks to stop."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code (`arguments` without the program's name; those of the process by default)."""
+    speak_utf8()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, _interrupt)
+    try:
+        code = app(arguments, prog_name="zz", standalone_mode=False)
+    except UsageError as error:
+        return _told(usage_error_text(error), WRONG_USE)
+    except _Interrupted:
+        return _told("已中断，没有完成；原有输出未动", NOT_DONE)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            traceback.print_exc()
+        return _told(_reason(error), NOT_DONE)
+    return code if isinstance(code, int) else DONE
+
+
+def _reason(error: Exception) -> str:
+    """Say in one line what happened; errors of this program's own carry their Chinese wording."""
+    if type(error).__module__.startswith("zzlib."):
+        return str(error)
+    if fault := operating_system_fault(error):
+        return f"没有完成：{fault}。原有输出未动"
+    said = " ".join(str(error).split())
+    return f"没有完成：意外错误 {type(error).__name__}：{said}。加 --debug 再运行一次可看到详情"
+
+
+def _told(text: str, code: int) -> int:
+    say(text, sys.stderr)
+    return code
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    # Once is enough: what follows is the cleaning up.
+    signal.signal(number, signal.SIG_IGN)
+    raise _Interrupted

@@ -1,0 +1,227 @@
+"""The commands of `zz`. Rooms are imported where they are used, so that help and mistakes are answered at once."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from zzlib.cli.chinese import ChineseCommand, ChineseGroup
+from zzlib.cli.output import say, say_json
+from zzlib.periods import check_period
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from zzlib.returns.extraction import Extraction
+    from zzlib.workspace import Workspace
+
+DEBUG = "ZZ_DEBUG"
+
+app = typer.Typer(
+    cls=ChineseGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    help="争资争项工作台：从各单位报表到月通报。退出代码：0 完成，1 check 发现错误，2 用法不对，3 没有完成。",
+)
+_Command = Callable[..., int]
+
+
+def command(purpose: str, *, passes_on: bool = False) -> Callable[[_Command], _Command]:
+    """Add a function to the commands, with its help; `passes_on` lets it take arguments that it doesn't know."""
+    settings = {"allow_extra_args": passes_on, "ignore_unknown_options": passes_on}
+    return app.command(cls=ChineseCommand, help=purpose, context_settings=settings)
+
+
+def _debug(on: bool) -> None:
+    if on:
+        os.environ[DEBUG] = "1"
+
+
+def _month(text: str) -> str:
+    try:
+        return check_period(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+Period = Annotated[str, typer.Argument(metavar="月份", help="如 2013-05", callback=_month)]
+Root = Annotated[
+    Path | None, typer.Option("--root", metavar="文件夹", help="工作区（含 data 的文件夹），不写则用当前所在的")
+]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
+Debug = Annotated[bool, typer.Option("--debug", help="出错时列出详细的追溯信息", callback=_debug)]
+
+
+@command(
+    "出一个月的分析：读报表、算指标，把通报、表格和分析笔记本放进 outputs/月份。数据有错误也照出，错误列在 issues.csv。"
+)
+def run(period: Period, root: Root = None, as_json: Json = False, debug: Debug = False) -> int:
+    """Run a month."""
+    from zzlib.cli.summary import summary_json, summary_text
+    from zzlib.runs.progress import progress_for
+    from zzlib.runs.run import run_month
+
+    workspace = _workspace(root)
+    result = run_month(workspace, period, progress=progress_for(sys.stderr))
+    say_json(summary_json(result)) if as_json else say(summary_text(result))
+    return 0
+
+
+@command("检查报表：列出一个月（或几个文件）的问题和改法，不出通报。有错误时退出代码为 1。")
+def check(
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="月份或文件", help="如 2013-05，或若干报表文件；不写则是最近的月份")
+    ] = None,
+    root: Root = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
+    """List the issues of a month or of files."""
+    from zzlib.cli.texts import issues_text
+
+    table = _issues(what or [], root)
+    say_json({"issues": table.to_dict("records")}) if as_json else say(issues_text(table))
+    return int((table["level"] == "error").any())
+
+
+@command("读出表格里写了什么，一行一条 JSON，末行是小结；不需要工作区。有文件读不出时退出代码为 1。")
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="任何表格文件：.xlsx .xls .et .ods")],
+    root: Root = None,
+    debug: Debug = False,
+) -> int:
+    """Write what workbooks say as JSON lines."""
+    from zzlib.returns import to_json_lines
+
+    readable = True
+    for path in _existing(files):
+        extraction = _read(path, root)
+        readable &= extraction.readable
+        for line in to_json_lines(extraction):
+            say(line)
+    return 0 if readable else 1
+
+
+@command("列出一个数字出自哪些文件的哪些单元格。")
+def explain(
+    figure: Annotated[str, typer.Argument(metavar="指标", help="指标编号，如 funds_received")],
+    period: Period,
+    scope: Annotated[
+        str, typer.Option("--scope", metavar="范围", help="county、unit:编号、kind:…、category:…、group:…、field:…")
+    ] = "county",
+    root: Root = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
+    """List the cells behind a figure."""
+    from zzlib import indicators
+    from zzlib.cli.texts import explanation_text
+    from zzlib.ledger import open_ledger
+
+    try:
+        explanation = indicators.explain(open_ledger(_workspace(root), period), figure, scope)
+    except indicators.FigureError as error:
+        raise typer.BadParameter(str(error)) from error
+    say_json(explanation.to_json()) if as_json else say(explanation_text(explanation))
+    return 0
+
+
+@command("造一个示范县的工作区：各单位的报表、参考文件，以及应得的数字（truth/）。")
+def demo(
+    directory: Annotated[Path, typer.Argument(metavar="文件夹", help="新文件夹")],
+    units: Annotated[int, typer.Option("--units", metavar="整数", help="单位数")] = 56,
+    months: Annotated[int, typer.Option("--months", metavar="1到12", help="月数", min=1, max=12)] = 5,
+    seed: Annotated[int, typer.Option("--seed", metavar="整数", help="随机种子，同一种子得同样的文件")] = 1,
+    mess: Annotated[
+        Literal["none", "ordinary", "hard"],
+        typer.Option("--mess", metavar="none|ordinary|hard", help="报表有多乱：整齐、平常、很乱"),
+    ] = "ordinary",
+    faults: Annotated[bool, typer.Option("--faults", help="另加填报错误，错误清单在 truth/")] = False,
+    debug: Debug = False,
+) -> int:
+    """Make a county with known truth."""
+    from zzlib.synthetic import make_county
+
+    try:
+        make_county(directory, units=units, months=months, seed=seed, mess=mess, faults=faults)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    say(f"示范县已放进 {directory}。试试：zz run 2013-{months:02d} --root {directory}")
+    return 0
+
+
+@command("打开 JupyterLab 和月度分析笔记本；其余参数照样传给 JupyterLab。", passes_on=True)
+def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
+    """Open JupyterLab on the notebook of the month."""
+    from zzlib.runs.run import NOTEBOOK
+
+    environment = {**os.environ, "ZZ_ROOT": str(_workspace(root).root)}
+    settings = f"--LabApp.app_settings_dir={Path(__file__).with_name('lab_settings')}"
+    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for JupyterLab, which asks before it ends
+    jupyter = [sys.executable, "-m", "jupyterlab", str(NOTEBOOK), settings, *ctx.args]
+    return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
+
+
+def _workspace(root: Path | None) -> "Workspace":
+    """Find the workspace and put right what a run that died has left there."""
+    from zzlib.runs.publish import recover
+    from zzlib.workspace import Workspace, WorkspaceError
+
+    try:
+        workspace = Workspace.find(root)
+    except WorkspaceError as error:
+        raise typer.BadParameter(str(error)) from error
+    for note in recover(workspace.outputs_dir):
+        say(note, sys.stderr)
+    return workspace
+
+
+def _issues(what: list[str], root: Path | None) -> "pd.DataFrame":
+    """Give the issues of a period (the latest when none is named) or of files, gravest first."""
+    from zzlib.indicators import month_issues
+    from zzlib.issues import issues_frame
+    from zzlib.ledger import open_ledger
+
+    files = [Path(text) for text in what]
+    if what and not (len(what) == 1 and re.fullmatch(r"[\d-]+", what[0]) and not files[0].exists()):
+        return issues_frame([issue for path in _existing(files) for issue in _read(path, root).issues])
+    workspace = _workspace(root)
+    period = _month(what[0]) if what else _latest(workspace)
+    return issues_frame(month_issues(open_ledger(workspace, period)))
+
+
+def _latest(workspace: "Workspace") -> str:
+    periods = workspace.periods()
+    if not periods:
+        raise typer.BadParameter(f"{workspace.root / 'data' / 'returns'} 里还没有报表")
+    return periods[-1]
+
+
+def _existing(files: list[Path]) -> list[Path]:
+    for path in files:
+        if not path.is_file():
+            raise typer.BadParameter(f"{path} 是文件夹，请写文件" if path.is_dir() else f"找不到文件 {path}")
+    return files
+
+
+def _read(path: Path, root: Path | None) -> "Extraction":
+    """Read a file with the settings of the workspace that is named or that one stands in, if any."""
+    from zzlib.returns import read
+    from zzlib.settings import Settings
+    from zzlib.workspace import Workspace, WorkspaceError
+
+    try:
+        settings = Workspace.find(root).settings
+    except WorkspaceError as error:
+        if root:
+            raise typer.BadParameter(str(error)) from error
+        settings = Settings()
+    return read(path, default_money_unit=settings.returns.default_money_unit, vocabulary=settings.vocabulary)

@@ -1,0 +1,63 @@
+"""What a person reads at the end of a run: who filed, the head figures, what is still open, where the files lie."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from zzlib.cli.output import aligned
+from zzlib.cli.texts import counts_text
+from zzlib.indicators import HEAD_FIGURES, Month, figures_table
+from zzlib.periods import chinese
+from zzlib.runs.publish import relative
+from zzlib.runs.run import RunResult
+from zzlib.vocabulary import Filing, Level
+
+_SUSPECT_SIZE = "size_suspect"
+
+
+def summary_json(result: RunResult) -> dict[str, Any]:
+    """Give what a program needs to know of a run (contracts, section 7)."""
+    table = figures_table(result.month)
+    values = table[table["scope"] == "county"].set_index("figure")["value"]
+    return {
+        "status": "published",
+        "period": result.period,
+        "data_errors": int((result.month.issues["level"] == Level.ERROR).sum()),
+        "figures": {figure: values[figure] for figure in HEAD_FIGURES},
+        "outputs": result.outputs.as_posix(),
+    }
+
+
+def summary_text(result: RunResult) -> str:
+    """Write the summary of a run."""
+    month, place = result.month, relative(result.outputs)
+    figures = aligned([["  " + month.figures[figure].label, month.figures.text(figure)] for figure in HEAD_FIGURES])
+    issues = f"数据问题：{counts_text(month.issues)}，详见 {place}/issues.csv，或 zz check {month.period}"
+    parts = ["", *_filings(month.units), "主要数字：", figures, issues, *_open_matters(month)]
+    files = "bulletin.docx（通报）、tables.xlsx（表格）、analysis.html（分析）"
+    return "\n".join([*parts, f"{chinese(month.period)}已出数，文件在 {place}：{files}"])
+
+
+def _filings(units: pd.DataFrame) -> Iterator[str]:
+    counts = "，".join(f"{filing.label} {int((units['filing'] == filing).sum())}" for filing in Filing)
+    yield f"报送情况：{len(units)} 个单位，{counts}"
+    named = {
+        "未报": units["filing"] == Filing.MISSING,
+        "无法读取": units["filing"] == Filing.UNREADABLE,
+        "以前几个月的数代替": units["carried"],
+        "数据不全": units["incomplete"],
+    }
+    for title, which in named.items():
+        if which.any():
+            yield f"  {title}（{int(which.sum())}）：{'、'.join(units.loc[which, 'unit'])}"
+
+
+def _open_matters(month: Month) -> Iterator[str]:
+    if month.waiting_files:
+        files = "、".join(month.waiting_files)
+        yield f"待认领的文件（{len(month.waiting_files)}），不知是哪个单位的，未计入：{files}"
+    suspects = month.issues[month.issues["code"] == _SUSPECT_SIZE]
+    if len(suspects):
+        yield f"金额大小可疑（{len(suspects)}），核实以前按所填的计："
+        yield from (f"  {row['file']} {row['sheet']}!{row['cell']}：{row['value']}" for _, row in suspects.iterrows())

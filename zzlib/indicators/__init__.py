@@ -1,0 +1,25 @@
+"""Every figure of the month, defined once in a catalogue, computed by any scope, traceable to cells."""
+
+from zzlib.indicators.catalogue import Definition, FigureError, catalogue
+from zzlib.indicators.explaining import Explanation, explain
+from zzlib.indicators.measuring import figures_table, load_month, measure, month_issues, units_table
+from zzlib.indicators.month import FIGURE_COLUMNS, HEAD_FIGURES, UNIT_COLUMNS, Figure, Figures, Month
+
+__all__ = [
+    "FIGURE_COLUMNS",
+    "HEAD_FIGURES",
+    "UNIT_COLUMNS",
+    "Definition",
+    "Explanation",
+    "Figure",
+    "FigureError",
+    "Figures",
+    "Month",
+    "catalogue",
+    "explain",
+    "figures_table",
+    "load_month",
+    "measure",
+    "month_issues",
+    "units_table",
+]

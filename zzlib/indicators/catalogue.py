@@ -1,0 +1,107 @@
+"""The catalogue of figures and the measures that they are made from, read from `figures.toml` and `measures.toml`."""
+
+import difflib
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from zzlib.settings import Settings
+
+ScopeKind = Literal["county", "unit", "kind", "category", "group", "field"]
+
+SCOPE_KEYS: dict[str, str] = {
+    "unit": "unit_id",
+    "kind": "kind",
+    "category": "fund_category",
+    "group": "group",
+    "field": "policy_field",
+}
+"""The column that each kind of scope groups by; the county groups by none."""
+
+
+class FigureError(ValueError):
+    """No such figure or scope; the message says in Chinese which are near."""
+
+
+class Measure(BaseModel):
+    """A sum over one table: see the head of `measures.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    table: Literal["funding", "projects", "units", "targets", "base_funds", "base_projects", "increments"]
+    column: str = ""
+    where: dict[str, str] = {}
+    uses: tuple[str, ...] = ()
+    field: str
+
+    @property
+    def from_returns(self) -> bool:
+        """Whether an unreadable return may hide a part of it."""
+        return self.table in ("funding", "projects", "increments") or bool(self.uses)
+
+
+class Definition(BaseModel):
+    """A figure of the catalogue: what it is called, how it is computed, and in words what that means."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    label: str
+    unit: Literal["yuan", "count", "ratio", "mu"]
+    compute: Literal["sum", "ratio", "growth", "difference", "monthly", "schedule", "top_share", "gini"]
+    measure: str = ""
+    over: str = ""
+    minus: str = ""
+    base: str = ""
+    bound: Literal["", "lower", "upper"] = ""
+    scopes: tuple[ScopeKind, ...]
+    formula: str
+    numerator: str = ""
+    denominator: str = ""
+    missing: str
+    source: str
+
+
+@cache
+def measures() -> dict[str, Measure]:
+    """Give all measures by name."""
+    return {name: Measure.model_validate(entry) for name, entry in _read("measures.toml").items()}
+
+
+@cache
+def catalogue() -> dict[str, Definition]:
+    """Give all figures by id, in the order in which figures.csv lists them."""
+    return {name: Definition.model_validate({"id": name, **entry}) for name, entry in _read("figures.toml").items()}
+
+
+def definition(figure: str) -> Definition:
+    """Give a figure's definition.
+
+    Raises:
+        FigureError: there is none of this id; the message names the nearest ones.
+    """
+    known = catalogue()
+    if figure not in known:
+        by_label = [d.id for d in known.values() if figure and figure in d.label]
+        near = by_label or difflib.get_close_matches(figure, known, n=3, cutoff=0.4)
+        hint = f"；相近的有：{'、'.join(f'{name}（{known[name].label}）' for name in near)}" if near else ""
+        raise FigureError(f"没有叫“{figure}”的指标{hint}")
+    return known[figure]
+
+
+def resolve(name: str, settings: Settings) -> str:
+    """Give the measure that a setting chooses: what completion measures, and which projects it counts."""
+    chosen = {"measured": settings.bands.measure, "counted_projects": _counted(settings)}
+    return chosen.get(name, name)
+
+
+def _counted(settings: Settings) -> str:
+    return "projects_new" if settings.projects.completion_counts == "new" else "projects"
+
+
+def _read(name: str) -> dict[str, dict[str, object]]:
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return tomllib.loads(text)

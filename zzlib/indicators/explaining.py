@@ -1,0 +1,116 @@
+"""From a figure to the cells in people's files: `explain` walks figure -> rows -> cells."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from zzlib.indicators.catalogue import Definition, definition
+from zzlib.indicators.figures import TOP_UNITS, compute_figures
+from zzlib.indicators.month import Figure
+from zzlib.indicators.provenance import Part, Provenance
+from zzlib.indicators.scopes import MonthSums, Scope, parse_scope
+from zzlib.indicators.sums import connect
+from zzlib.indicators.units import unit_table
+from zzlib.ledger import Ledger
+from zzlib.ledger.originals import Originals
+from zzlib.money import yuan_text
+from zzlib.vocabulary import Band
+
+PART_COLUMNS = ("value", "raw", "role", "file", "sheet", "cell", "unit_id", "project", "correction")
+"""Columns of the parts of an explanation, all text. `value` is in yuan, a count or mu, signed as it enters its role."""
+
+NUMERATOR, DENOMINATOR, WHOLE = "numerator", "denominator", "value"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A figure with its definition and the cells that it is made of.
+
+    The parts of role `value` add up to the figure; those of `numerator` and `denominator` to the two sides of a ratio.
+    `file` of a part is relative to the workspace: a carried amount lies in an earlier month's folder.
+    """
+
+    figure: Figure
+    definition: Definition
+    parts: pd.DataFrame
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the explanation as `zz explain --json` prints it."""
+        value = self.figure.value
+        return {
+            "figure": self.figure.figure,
+            "scope": self.figure.scope,
+            "label": self.figure.label,
+            "unit": self.figure.unit,
+            "value": None if value is None else f"{value:f}",
+            "text": self.figure.text,
+            "parts": self.parts.to_dict("records"),
+        }
+
+
+def explain(ledger: Ledger, figure: str, scope: str = "county") -> Explanation:
+    """Give the cells behind a figure of the ledger's period.
+
+    Raises:
+        FigureError: no such figure, or no such scope for it.
+    """
+    meaning = definition(figure)
+    with connect(ledger.workspace.settings.engine) as connection:
+        sums = MonthSums(connection, ledger, unit_table(connection, ledger))
+    where = parse_scope(scope, {kind: found for kind, found in sums.scopes.items() if kind in meaning.scopes})
+    parts = _parts(meaning, Provenance(ledger, sums), sums, where)
+    value = compute_figures(sums, ledger.period)[figure, str(where)]
+    originals = Originals(ledger)
+    rows = [_row(part, meaning, originals) for part in parts]
+    return Explanation(value, meaning, pd.DataFrame(rows, columns=list(PART_COLUMNS), dtype="str"))
+
+
+def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: Scope) -> list[Part]:
+    """Give the parts of a figure in the roles that its computation gives them."""
+    of = provenance.parts
+    if meaning.compute == "sum":
+        return of(meaning.measure, scope, WHOLE)
+    if meaning.compute == "ratio":
+        return of(meaning.measure, scope, NUMERATOR) + of(meaning.over, scope, DENOMINATOR)
+    if meaning.compute == "growth":
+        more = of(meaning.measure, scope, NUMERATOR) + of(meaning.base, scope, NUMERATOR, -1)
+        return more + of(meaning.base, scope, DENOMINATOR)
+    if meaning.compute in ("difference", "monthly"):
+        role = WHOLE if meaning.compute == "difference" else NUMERATOR
+        return of(meaning.measure, scope, role) + of(meaning.minus, scope, role, -1)
+    if meaning.compute in ("top_share", "gini"):
+        return _by_unit(meaning, provenance, sums)
+    return []
+
+
+def _by_unit(meaning: Definition, provenance: Provenance, sums: MonthSums) -> list[Part]:
+    """Give the received cells of the units over which concentration is measured, the largest units first."""
+    units = sums.units[~sums.units["band"].isin([Band.UNFILED, Band.UNKNOWN])]
+    ordered = list(units.sort_values("received_fen", ascending=False, kind="stable")["unit_id"])
+    cells = {u: provenance.parts("received", Scope("unit", u), DENOMINATOR) for u in ordered}
+    everything = [part for u in ordered for part in cells[u]]
+    if meaning.compute == "gini":
+        return [replace(part, role=WHOLE) for part in everything]
+    return [replace(part, role=NUMERATOR) for u in ordered[:TOP_UNITS] for part in cells[u]] + everything
+
+
+def _row(part: Part, meaning: Definition, originals: "Originals") -> tuple[str, ...]:
+    original = originals.at(part.source_id, part.row, part.field)
+    return (
+        _value_text(part, meaning),
+        original.raw,
+        part.role,
+        original.file,
+        original.sheet,
+        original.cell,
+        part.unit_id,
+        part.project,
+        part.correction,
+    )
+
+
+def _value_text(part: Part, meaning: Definition) -> str:
+    money = meaning.unit == "yuan" or meaning.id.startswith("funds_") or meaning.id in ("arrival_rate", "payment_rate")
+    return yuan_text(int(part.value)) if money else f"{Decimal(part.value).normalize():f}"

@@ -1,0 +1,185 @@
+"""Stage 2: the figures of a month from its sums: ratios, growth, gaps, concentration; exact, then written once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from zzlib.indicators.catalogue import Definition, catalogue
+from zzlib.indicators.month import Figure, Figures
+from zzlib.indicators.scopes import MonthSums, Scope
+from zzlib.indicators.sums import LAND_DIGITS
+from zzlib.indicators.units import schedule_fraction
+from zzlib.money import display_money, display_percent, number_text, round_half_up
+from zzlib.periods import month_of
+from zzlib.vocabulary import Band
+
+RATIO_DIGITS = 10
+"""Digits of a ratio in figures.csv."""
+TOP_UNITS = 5
+"""How many units `funds_top5_share` adds up."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A figure before it is written: exact, in fen, counts or mu; `None` where it can't be said."""
+
+    value: Fraction | None
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    carried: Fraction | None = None
+    incomplete: bool = False
+
+
+def compute_figures(sums: MonthSums, period: str) -> Figures:
+    """Compute every figure of the catalogue over each of its scopes."""
+    figures = []
+    for definition in catalogue().values():
+        for kind in definition.scopes:
+            for scope in sums.scopes[kind]:
+                figures.append(
+                    _written(definition, scope, _COMPUTE[definition.compute](definition, sums, scope, period))
+                )
+    return Figures(figures)
+
+
+def _sum(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
+    found = sums.get(definition.measure, scope)
+    if found is None:
+        return Result(None, incomplete=sums.incomplete(definition.measure, scope))
+    incomplete = sums.incomplete(definition.measure, scope)
+    return Result(Fraction(str(found.value)), carried=Fraction(str(found.carried)), incomplete=incomplete)
+
+
+def _ratio(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
+    above, below = sums.get(definition.measure, scope), sums.get(definition.over, scope)
+    incomplete = sums.incomplete(definition.measure, scope) or sums.incomplete(definition.over, scope)
+    if above is None or below is None:
+        return Result(None, incomplete=incomplete)
+    numerator, denominator = Fraction(above.value), Fraction(below.value)
+    value = numerator / denominator if denominator > 0 else None
+    return Result(value, numerator, denominator, Fraction(above.carried), incomplete)
+
+
+def _growth(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
+    now, base = sums.get(definition.measure, scope), sums.get(definition.base, scope)
+    incomplete = sums.incomplete(definition.measure, scope)
+    if now is None or base is None:
+        return Result(None, incomplete=incomplete)
+    more, before = Fraction(now.value - base.value), Fraction(base.value)
+    return Result(more / before if before > 0 else None, more, before, Fraction(now.carried), incomplete)
+
+
+def _difference(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
+    target, won = sums.get(definition.measure, scope), sums.get(definition.minus, scope)
+    incomplete = sums.incomplete(definition.minus, scope)
+    if target is None or won is None:
+        return Result(None, incomplete=incomplete)
+    return Result(Fraction(target.value - won.value), carried=Fraction(won.carried), incomplete=incomplete)
+
+
+def _monthly(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> Result:
+    gap = _difference(definition, sums, scope, period)
+    months_left = 12 - month_of(period)
+    if gap.value is None or months_left == 0:
+        return Result(None, incomplete=gap.incomplete)
+    needed = max(Fraction(0), gap.value) / months_left
+    return Result(needed, gap.value, Fraction(months_left), gap.carried, gap.incomplete)
+
+
+def _schedule(_definition: Definition, sums: MonthSums, _scope: Scope, period: str) -> Result:
+    due = schedule_fraction(sums.settings, period)
+    if sums.settings.schedule.by == "month":
+        return Result(due, Fraction(month_of(period)), Fraction(12))
+    return Result(due)
+
+
+def _top_share(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
+    amounts = sorted(_amounts(sums), reverse=True)
+    top, total = sum(amounts[:TOP_UNITS]), sum(amounts)
+    value = Fraction(top, total) if total > 0 else None
+    return Result(value, Fraction(top), Fraction(total), incomplete=sums.incomplete("received", scope))
+
+
+def _gini(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
+    amounts = sorted(max(0, amount) for amount in _amounts(sums))
+    count, total = len(amounts), sum(amounts)
+    incomplete = sums.incomplete("received", scope)
+    if total <= 0:
+        return Result(None, incomplete=incomplete)
+    weighted = sum((2 * rank - count - 1) * amount for rank, amount in enumerate(amounts, start=1))
+    return Result(Fraction(weighted, count * total), incomplete=incomplete)
+
+
+def _amounts(sums: MonthSums) -> list[int]:
+    """Give the received amounts of the units over which concentration is measured."""
+    counted = sums.units[~sums.units["band"].isin([Band.UNFILED, Band.UNKNOWN])]
+    return [int(amount) for amount in counted["received_fen"]]
+
+
+_COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
+    "sum": _sum,
+    "ratio": _ratio,
+    "growth": _growth,
+    "difference": _difference,
+    "monthly": _monthly,
+    "schedule": _schedule,
+    "top_share": _top_share,
+    "gini": _gini,
+}
+
+
+def _written(definition: Definition, scope: Scope, result: Result) -> Figure:
+    """Round once, to what figures.csv holds, and say it as a document does."""
+    money = _is_money(definition)
+    value = _rounded(result.value, definition.unit)
+    denominator = _rounded(result.denominator, "count" if definition.compute == "monthly" else _part_unit(money))
+    return Figure(
+        figure=definition.id,
+        scope=str(scope),
+        label=definition.label,
+        value=value,
+        unit=definition.unit,
+        numerator=_rounded(result.numerator, _part_unit(money)),
+        denominator=denominator,
+        carried_yuan=_rounded(result.carried, "yuan") if money else None,
+        incomplete=result.incomplete,
+        text=figure_text(definition, value, result.incomplete),
+    )
+
+
+def _part_unit(money: bool) -> str:
+    return "yuan" if money else "count"
+
+
+def _is_money(definition: Definition) -> bool:
+    return definition.id.startswith("funds_") or definition.id in ("arrival_rate", "payment_rate")
+
+
+def _rounded(value: Fraction | None, unit: str) -> Decimal | None:
+    """Give fen as yuan to the fen, ratios and mu to their digits, counts whole; halves up."""
+    if value is None:
+        return None
+    digits = {"yuan": 0, "count": 0, "ratio": RATIO_DIGITS, "mu": LAND_DIGITS}[unit]
+    scaled = value * 10**digits
+    whole = (abs(scaled.numerator) * 2 + scaled.denominator) // (2 * scaled.denominator)
+    exact = Decimal(whole if value >= 0 else -whole)
+    if unit == "mu":
+        return Decimal(number_text(exact.scaleb(-digits), digits))
+    return exact.scaleb(-2 if unit == "yuan" else -digits)
+
+
+def figure_text(definition: Definition, value: Decimal | None, incomplete: bool) -> str:
+    """Write a figure's value as a document prints it; an incomplete sum is said to be a bound."""
+    if value is None:
+        return "—"
+    bound = {"lower": "至少", "upper": "至多"}.get(definition.bound, "") if incomplete else ""
+    if definition.unit == "yuan":
+        fen = int(value * 100)
+        if definition.compute == "difference" and fen < 0:
+            over = {"至多": "至少超额"}.get(bound, "超额")
+            return over + display_money(-fen)
+        return bound + display_money(fen)
+    if definition.unit == "ratio":
+        return bound + (f"{round_half_up(value, 3):f}" if definition.compute == "gini" else display_percent(value))
+    return bound + number_text(value, LAND_DIGITS)

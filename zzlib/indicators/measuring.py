@@ -1,0 +1,158 @@
+"""From the ledger to the month: all figures, the units with their bands, categories, the months of the year, issues."""
+
+from decimal import Decimal
+
+import duckdb
+import pandas as pd
+
+from zzlib.checks import check
+from zzlib.indicators.catalogue import measures
+from zzlib.indicators.figures import compute_figures
+from zzlib.indicators.month import FIGURE_COLUMNS, UNIT_COLUMNS, Month
+from zzlib.indicators.scopes import COUNTY, MonthSums
+from zzlib.indicators.sums import LAND_DIGITS, Sum, connect, sum_measures
+from zzlib.indicators.units import counted, schedule_fraction, unit_table
+from zzlib.issues import Issue, issues_frame
+from zzlib.ledger import Ledger, open_ledger
+from zzlib.money import number_text, yuan_text
+from zzlib.periods import month_of, months_until, period_of, year_of
+from zzlib.vocabulary import Level
+from zzlib.workspace import Workspace
+
+
+def load_month(period: str, workspace: Workspace | None = None) -> Month:
+    """Open the ledger of a period (building it when returns have changed) and compute the month.
+
+    Raises:
+        PeriodError: there is no folder of returns for the period.
+    """
+    return measure(open_ledger(workspace or Workspace.find(), period))
+
+
+def measure(ledger: Ledger) -> Month:
+    """Compute all figures of the ledger's period; see `Month` for the frames."""
+    with connect(ledger.workspace.settings.engine) as connection:
+        units = unit_table(connection, ledger)
+        sums = MonthSums(connection, ledger, units)
+        trend = _trend(connection, ledger, sums)
+    issues = month_issues(ledger)
+    return Month(
+        period=ledger.period,
+        settings=ledger.workspace.settings,
+        figures=compute_figures(sums, ledger.period),
+        units=_with_issue_counts(units, issues),
+        projects=ledger.month("projects"),
+        funding=ledger.month("funding"),
+        categories=_categories(sums),
+        trend=trend,
+        issues=issues_frame(issues),
+        waiting_files=ledger.waiting_files,
+    )
+
+
+def month_issues(ledger: Ledger) -> list[Issue]:
+    """Give the issues of the period's own files, of the reference files, and of the checks between months and units."""
+    own = [i.at(period=ledger.period) for i in ledger.issues if i.period in ("", ledger.period)]
+    return own + check(ledger)
+
+
+def _with_issue_counts(units: pd.DataFrame, issues: list[Issue]) -> pd.DataFrame:
+    counts = {
+        level: [sum(i.unit_id == unit_id and i.level is level for i in issues) for unit_id in units["unit_id"]]
+        for level in (Level.ERROR, Level.WARNING)
+    }
+    return units.assign(errors=counts[Level.ERROR], warnings=counts[Level.WARNING])
+
+
+def _categories(sums: MonthSums) -> pd.DataFrame:
+    rows = []
+    for scope in sums.scopes["category"]:
+        now, before = sums.get("received", scope), sums.get("base_received", scope)
+        rows.append((scope.value, now.value if now else 0, before.value if before else pd.NA))
+    table = pd.DataFrame(rows, columns=["fund_category", "received_fen", "last_year_fen"])
+    table = table.astype({"fund_category": "str", "received_fen": "Int64", "last_year_fen": "Int64"})
+    return table.sort_values("received_fen", ascending=False, kind="stable", ignore_index=True)
+
+
+def _trend(connection: duckdb.DuckDBPyConnection, ledger: Ledger, sums: MonthSums) -> pd.DataFrame:
+    """Give the county's year so far, month by month, beside last year's and the schedule."""
+    known = measures()
+    money = {name: known[name] for name in ("received", "awarded")}
+    base = ledger.base_funds[ledger.base_funds["counts"]]
+    now = sum_measures(connection, counted(ledger.funding), money, ["period"])
+    projects = sum_measures(connection, ledger.projects, {"projects": known["projects"]}, ["period"])["projects"]
+    before = sum_measures(connection, base, {"base": known["base_received"]}, ["period"])["base"]
+    target = sums.get("target", COUNTY)
+    rows = []
+    for period in months_until(ledger.period):
+        last_year = before.get((period_of(year_of(period) - 1, month_of(period)),))
+        due = schedule_fraction(sums.settings, period)
+        rows.append(
+            {
+                "period": period,
+                "received_fen": now["received"].get((period,), Sum(0)).value,
+                "awarded_fen": now["awarded"].get((period,), Sum(0)).value,
+                "last_year_fen": last_year.value if last_year else pd.NA,
+                "schedule_fen": round(target.value * due) if target else pd.NA,
+                "projects": projects.get((period,), Sum(0)).value,
+            }
+        )
+    kinds = dict.fromkeys(["received_fen", "awarded_fen", "last_year_fen", "schedule_fen", "projects"], "Int64")
+    return pd.DataFrame(rows).astype({"period": "str"} | kinds)
+
+
+def figures_table(month: Month) -> pd.DataFrame:
+    """Give figures.csv: `FIGURE_COLUMNS`, all text; undefined values are empty and their text is —."""
+    rows = [
+        (
+            f.figure,
+            f.scope,
+            plain(f.value),
+            f.unit,
+            plain(f.numerator),
+            plain(f.denominator),
+            plain(f.carried_yuan),
+            yes_no(f.incomplete),
+            f.text,
+        )
+        for f in month.figures
+    ]
+    return pd.DataFrame(rows, columns=list(FIGURE_COLUMNS), dtype="str")
+
+
+def units_table(month: Month) -> pd.DataFrame:
+    """Give units.csv: `UNIT_COLUMNS`, all text, in order of precedence."""
+    rows = []
+    for unit in month.units.to_dict("records"):
+        money = [_yuan(unit[f"{name}_fen"]) for name in ("applied", "awarded", "received", "target")]
+        completion = month.figures["funds_completion", f"unit:{unit['unit_id']}"].value
+        land = unit["land_mu"]
+        rows.append(
+            [
+                *(unit[name] for name in ("unit_id", "unit", "group", "filing")),
+                yes_no(unit["carried"]),
+                yes_no(unit["incomplete"]),
+                unit["band"],
+                "" if unit["projects"] is pd.NA else str(unit["projects"]),
+                *money,
+                plain(completion),
+                "" if land != land else number_text(Decimal(str(land)), LAND_DIGITS),
+                str(unit["errors"]),
+                str(unit["warnings"]),
+            ]
+        )
+    return pd.DataFrame(rows, columns=list(UNIT_COLUMNS), dtype="str")
+
+
+def plain(value: Decimal | None) -> str:
+    """Write an exact number as CSV holds it, `""` for none."""
+    return "" if value is None else f"{value:f}"
+
+
+def yes_no(value: object) -> str:
+    """Write a truth value as the files do: yes or no."""
+    return "yes" if value else "no"
+
+
+def _yuan(fen: object) -> str:
+    return yuan_text(fen) if isinstance(fen, int) else ""

@@ -1,0 +1,104 @@
+"""The result of a month: its figures, its units and what stands around them. Documents, charts and notebooks ask here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from zzlib.settings import Settings
+
+FIGURE_COLUMNS = (
+    "figure", "scope", "value", "unit", "numerator", "denominator", "carried_yuan", "incomplete", "text",
+)  # fmt: skip
+"""Columns of `figures.csv`, all text."""
+
+UNIT_COLUMNS = (
+    "unit_id", "unit", "group", "filing", "carried", "incomplete", "band", "projects", "applied_yuan", "awarded_yuan",
+    "received_yuan", "target_yuan", "completion", "land_mu", "errors", "warnings",
+)  # fmt: skip
+"""Columns of `units.csv`, all text."""
+
+HEAD_FIGURES = ("projects_total", "funds_awarded", "funds_received", "funds_completion", "funds_gap")
+"""The five figures that the summary of a run and a leader's first glance show."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of one scope. `value` is in the base `unit` (yuan, count, ratio, mu), `None` when undefined.
+
+    `text` is the value as a document prints it: 4.12亿元, 31.7%, 56; an incomplete sum reads 至少…; undefined is —.
+    """
+
+    figure: str
+    scope: str
+    label: str
+    value: Decimal | None
+    unit: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    carried_yuan: Decimal | None
+    incomplete: bool
+    text: str
+
+
+class Figures:
+    """The figures of a month by id and scope."""
+
+    def __init__(self, figures: list[Figure]) -> None:
+        """Index the figures; the order given is the order of `figures.csv`."""
+        self._by_key = {(figure.figure, figure.scope): figure for figure in figures}
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self._by_key.values())
+
+    def __getitem__(self, key: str | tuple[str, str]) -> Figure:
+        """Give `figures["funds_received"]` (the county's) or `figures["funds_received", "unit:u08"]`.
+
+        Raises:
+            KeyError: no such figure at that scope.
+        """
+        return self._by_key[(key, "county") if isinstance(key, str) else key]
+
+    def __contains__(self, key: object) -> bool:
+        return (key if isinstance(key, tuple) else (key, "county")) in self._by_key
+
+    def text(self, figure: str, scope: str = "county") -> str:
+        """Give a figure as a document prints it."""
+        return self[figure, scope].text
+
+    def scopes(self, kind: str) -> list[str]:
+        """List the scopes of a kind (`unit`, `category`, `group`, `kind`, `field`) in the office's order."""
+        return list(dict.fromkeys(f.scope for f in self if f.scope.startswith(f"{kind}:")))
+
+
+@dataclass(frozen=True)
+class Month:
+    """All that a month's documents are made of.
+
+    Frames (money is Int64 fen, blank where nothing can be said):
+
+    - `units`: a row a unit in order of precedence: unit_id, unit, group, ranked (bool), filing, carried (bool),
+      carried_from (period or ""), incomplete (bool), band, projects, applied_fen, awarded_fen, received_fen,
+      target_fen, completion (float64), land_mu (float64), errors, warnings (int64), received_at.
+    - `projects`, `funding`: the month's rows of the ledger (`zzlib.ledger`).
+    - `categories`: fund_category, received_fen, last_year_fen (blank without history), counted ones only, largest first.
+    - `trend`: a row a month of the year up to now: period, received_fen, awarded_fen, last_year_fen, schedule_fen
+      (the target's share due by then), projects.
+    - `issues`: the columns of `issues.csv`, the period's own, gravest first.
+    """
+
+    period: str
+    settings: Settings
+    figures: Figures
+    units: pd.DataFrame
+    projects: pd.DataFrame
+    funding: pd.DataFrame
+    categories: pd.DataFrame
+    trend: pd.DataFrame
+    issues: pd.DataFrame
+    waiting_files: tuple[str, ...]
+
+    def units_in(self, band: str) -> pd.DataFrame:
+        """Give the units of a band in order of precedence."""
+        return self.units[self.units["band"] == band]

@@ -1,0 +1,120 @@
+"""The rows behind a measure: which cells of which files make up its sum over a scope."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, measures, resolve
+from zzlib.indicators.scopes import MonthSums, Scope
+from zzlib.ledger import Ledger
+from zzlib.ledger.projects import WON_FIELDS
+from zzlib.workspace import REFERENCE_COLUMNS
+
+
+@dataclass(frozen=True)
+class Part:
+    """One cell's contribution: `value` in fen, a count or mu, signed as it enters its `role`.
+
+    `source_id` is a sheet of the ledger or the name of a reference file; `field` the form's field or the column.
+    """
+
+    value: Decimal
+    source_id: str
+    row: int
+    field: str
+    unit_id: str
+    project: str = ""
+    correction: str = ""
+    role: str = ""
+
+
+Rows = Iterable[Mapping[str, Any]]
+
+
+class Provenance:
+    """Finds the parts of the measures of one month."""
+
+    def __init__(self, ledger: Ledger, sums: MonthSums) -> None:
+        """Take the month's ledger and its sums."""
+        self.ledger = ledger
+        self.sums = sums
+        projects = ledger.month("projects")
+        self._names = dict(zip(projects["project_id"], projects["project_name"], strict=True))
+        self._registry_rows = {row["unit_id"]: row["row"] for row in ledger.workspace.reference("units").rows()}
+
+    def parts(self, measure_name: str, scope: Scope, role: str, sign: int = 1) -> list[Part]:
+        """Give the parts of a measure over a scope; their values add up to `sign` times its sum."""
+        measure = measures()[resolve(measure_name, self.ledger.workspace.settings)]
+        trace = {
+            "targets": self._target_cells,
+            "projects": self._project_cells,
+            "units": self._unit_cells,
+            "increments": self._increment_cells,
+        }.get(measure.table, self._amount_cells)
+        within = {SCOPE_KEYS[scope.kind]: scope.value} if scope.value else {}
+        return [replace(p, role=role, value=sign * p.value) for p in trace(measure, self._rows(measure, within))]
+
+    def _rows(self, measure: Measure, within: Mapping[str, str]) -> Rows:
+        """Give the rows of a measure's table that match and whose column holds something."""
+        table = self.sums.tables[measure.table]
+        for column, value in {**within, **measure.where}.items():
+            table = table[table[column] == value]
+        if measure.column:
+            values = table[measure.column]
+            table = table[values if values.dtype == "bool" else values.notna()]
+        return ({str(key): value for key, value in row.items()} for row in table.to_dict("records"))
+
+    def _amount_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
+        for row in rows:
+            from_history = row["source_id"] in REFERENCE_COLUMNS
+            field = measure.column.replace("_fen", "_yuan") if from_history else measure.field
+            corrected = [c for c in row.get("corrected", "").split(",") if c.startswith(f"{measure.field}:")]
+            yield Part(
+                Decimal(int(row[measure.column])),
+                row["source_id"],
+                row["row"],
+                field,
+                row["unit_id"],
+                self._names.get(row.get("project_id", ""), ""),
+                ",".join(c.partition(":")[2] for c in corrected),
+            )
+
+    def _target_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
+        for row in rows:
+            yield Part(Decimal(int(row[measure.column])), "targets", row["row"], measure.field, row["unit_id"])
+
+    def _unit_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
+        for row in rows:
+            yield Part(Decimal(1), "units", self._registry_rows[row["unit_id"]], measure.field, row["unit_id"])
+
+    def _project_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
+        for row in rows:
+            field = self._winning_field(row) if measure.field == "won" else measure.field
+            value = Decimal(str(row["land_granted"])) if measure.column == "land_granted" else Decimal(1)
+            source_id, number = row["source_id"], row["row"]
+            if field == "land_granted":
+                source_id, number = row["land_source_id"], row["land_row"]
+            elif measure.column:
+                source_id, number = self._line_with(row, f"{field}_fen")
+            yield Part(value, source_id, number, field, row["unit_id"], row["project_name"])
+
+    def _increment_cells(self, _measure: Measure, rows: Rows) -> Iterator[Part]:
+        """Give the cells of every unit and category that gained: this year's added, last year's taken off."""
+        for gain in rows:
+            within = {"unit_id": gain["unit_id"], "fund_category": gain["fund_category"]}
+            for name, sign in (("received", 1), ("base_received", -1)) if gain["increase_fen"] else ():
+                source = measures()[name]
+                for part in self._amount_cells(source, self._rows(source, within)):
+                    yield replace(part, value=sign * part.value)
+
+    def _winning_field(self, project: Mapping[str, Any]) -> str:
+        """Give the first field by which a project is converted."""
+        return next((field for field in WON_FIELDS[:3] if project[f"{field}_fen"] > 0), "land_granted")
+
+    def _line_with(self, project: Mapping[str, Any], column: str) -> tuple[str, int]:
+        """Give the line of a project in which an amount stands first."""
+        funding = self.ledger.month("funding")
+        own = (funding["unit_id"] == project["unit_id"]) & (funding["project_id"] == project["project_id"])
+        lines = funding[own & (funding[column].fillna(0) > 0)]
+        return str(lines["source_id"].iloc[0]), int(lines["row"].iloc[0])

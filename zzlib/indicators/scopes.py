@@ -1,0 +1,140 @@
+"""The scopes of a month and the measures summed over each of them."""
+
+from dataclasses import dataclass
+
+import duckdb
+import pandas as pd
+
+from zzlib.indicators.catalogue import SCOPE_KEYS, FigureError, Measure, ScopeKind, measures, resolve
+from zzlib.indicators.sums import Sum, sum_measures
+from zzlib.indicators.units import base_of, counted, increments
+from zzlib.ledger import Ledger
+from zzlib.vocabulary import GROUPS, Kind
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The county, or one unit, kind, fund category, group or policy field; written `county` or `unit:u08`."""
+
+    kind: ScopeKind
+    value: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.value}" if self.value else self.kind
+
+
+COUNTY = Scope("county")
+
+
+class MonthSums:
+    """Every measure of a month over every scope; `units` is the table of `zzlib.indicators.units.unit_table`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, ledger: Ledger, units: pd.DataFrame) -> None:
+        """Sum all measures once over all scopes."""
+        self.settings = ledger.workspace.settings
+        self.units = units
+        self.tables = month_tables(connection, ledger, units)
+        self.scopes = _scopes(ledger, self.tables)
+        self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
+        self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
+        self._sums: dict[tuple[str, str], dict[tuple[str, ...], Sum]] = {}
+        for table, frame in self.tables.items():
+            own = {name: measure for name, measure in measures().items() if measure.table == table}
+            for scope_kind in self.scopes:
+                key = SCOPE_KEYS.get(scope_kind)
+                if key is None or key in frame.columns:
+                    for name, sums in sum_measures(connection, frame, own, [key] if key else []).items():
+                        self._sums[name, scope_kind] = sums
+
+    def get(self, measure_name: str, scope: Scope) -> Sum | None:
+        """Give a measure's sum over a scope; `None` where it can't be said.
+
+        That is: the base of a month without history, a target that nobody set, or what a unit that has no return
+        standing for the month won (nothing filed is not zero).
+        """
+        name = resolve(measure_name, self.settings)
+        measure = measures()[name]
+        key = (scope.value,) if scope.value else ()
+        found = self._sums[name, scope.kind].get(key)
+        if not self._defined(measure) or (measure.table == "targets" and not self._has_target(measure, scope)):
+            return None
+        if scope.kind == "unit" and measure.table in ("funding", "projects") and not self._stated[scope.value]:
+            return None
+        return found or Sum(0)
+
+    def incomplete(self, measure_name: str, scope: Scope) -> bool:
+        """Tell whether the true sum may be another: unreadable cells in it, or a return that can't be read."""
+        measure = measures()[resolve(measure_name, self.settings)]
+        if not measure.from_returns:
+            return False
+        units = self.units
+        if scope.kind in ("unit", "group"):
+            units = units[units[SCOPE_KEYS[scope.kind]] == scope.value]
+        if units["unreadable_return"].any():
+            return True
+        if measure.table == "units":
+            return bool(units["received_unreadable" if measure.uses == ("received",) else "measured_unreadable"].any())
+        found = self.get(measure_name, scope)
+        return found is not None and found.unreadable > 0
+
+    def _defined(self, measure: Measure) -> bool:
+        base = "base_funds" if measure.table == "increments" else measure.table
+        return self._has_base.get(base, True)
+
+    def _has_target(self, measure: Measure, scope: Scope) -> bool:
+        rows = self.tables["targets"]
+        if scope.value:
+            rows = rows[rows[SCOPE_KEYS[scope.kind]] == scope.value]
+        return bool(rows[measure.column].notna().any())
+
+
+def month_tables(connection: duckdb.DuckDBPyConnection, ledger: Ledger, units: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Give the tables that measures are summed over, each with the month's (or last year's same month's) rows."""
+    return {
+        "funding": counted(ledger.month("funding")),
+        "projects": ledger.month("projects"),
+        "units": units,
+        "targets": ledger.targets,
+        "base_funds": base_of(ledger, "base_funds"),
+        "base_projects": base_of(ledger, "base_projects"),
+        "increments": increments(connection, ledger),
+    }
+
+
+def parse_scope(text: str, scopes: dict[ScopeKind, list[Scope]]) -> Scope:
+    """Read a scope as written.
+
+    Raises:
+        FigureError: there is no such scope in the month; the message lists what there is.
+    """
+    kind = text.partition(":")[0]
+    near = next((found for scope_kind, found in scopes.items() if scope_kind == kind), [])
+    for scope in near:
+        if str(scope) == text:
+            return scope
+    known = "、".join(map(str, near)) or "county、unit:…、kind:…、category:…、group:…、field:…"
+    raise FigureError(f"没有“{text}”这个范围；可用的有：{known}")
+
+
+def _scopes(ledger: Ledger, tables: dict[str, pd.DataFrame]) -> dict[ScopeKind, list[Scope]]:
+    """List the scopes by kind, each in the office's order: precedence, the county's lists, then as they appear."""
+    workspace = ledger.workspace
+    categories = [row["category"] for row in workspace.reference("fund_categories").rows()]
+    fields = [row["field"] for row in workspace.reference("policy_fields").rows()]
+    funding, base, projects = (tables[name] for name in ("funding", "base_funds", "projects"))
+    groups = set(tables["units"]["group"])
+    return {
+        "county": [COUNTY],
+        "unit": [Scope("unit", unit_id) for unit_id in tables["units"]["unit_id"]],
+        "kind": [Scope("kind", value) for value in _present(list(Kind), projects["kind"], base["kind"])],
+        "category": [
+            Scope("category", value) for value in _present(categories, funding["fund_category"], base["fund_category"])
+        ],
+        "group": [Scope("group", value) for value in GROUPS if value in groups],
+        "field": [Scope("field", value) for value in _present(fields, projects["policy_field"])],
+    }
+
+
+def _present(order: list[str], *columns: pd.Series) -> list[str]:
+    found = dict.fromkeys(str(value) for column in columns for value in column)
+    return [*(str(value) for value in order if value in found), *(value for value in found if value not in order)]

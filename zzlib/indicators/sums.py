@@ -1,0 +1,96 @@
+"""Stage 1: sums of the measures over the month's tables, by any keys; written once with narwhals, run by DuckDB.
+
+Restricted style, so that every engine gives the same: flag columns first, then plain sums; no rounding; blanks filled
+before they are compared.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from zzlib.indicators.catalogue import Measure
+from zzlib.ledger.store import typed_frame
+from zzlib.settings import Engine
+
+LAND_DIGITS = 4
+"""Land in mu is kept to this many digits: enough for any form, and exact in sums of floats."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A measure summed over a scope: fen, counts or mu; the part from carried rows; unreadable cells among the rows."""
+
+    value: int | float
+    carried: int | float = 0
+    unreadable: int = 0
+
+
+def connect(engine: Engine) -> duckdb.DuckDBPyConnection:
+    """Open an in-memory DuckDB within the bounds of the settings."""
+    bounds: dict[str, str | bool | int | float | list[str]] = {"memory_limit": engine.memory_limit}
+    if engine.threads:
+        bounds["threads"] = engine.threads
+    return duckdb.connect(config=bounds)
+
+
+def sum_measures(
+    connection: duckdb.DuckDBPyConnection, table: pd.DataFrame, measures: Mapping[str, Measure], keys: Iterable[str]
+) -> dict[str, dict[tuple[str, ...], Sum]]:
+    """Sum measures of one table by keys.
+
+    Returns measure -> key values -> `Sum`; without keys the one key is `()`, present also for an empty table.
+    """
+    keys = list(keys)
+    frame = nw.from_native(connection.from_df(table)).lazy()
+    flagged = frame.with_columns(*(c for name, m in measures.items() for c in _flagged(name, m, table)))
+    names = [f"{name}{part}" for name in measures for part in _PARTS]
+    sums = [nw.col(name).sum() for name in names]
+    result = (flagged.group_by(keys).agg(*sums) if keys else flagged.select(*sums)).to_native()
+    kinds = dict.fromkeys(keys, "str") | {name: _kind(measures, name) for name in names}
+    casts = ", ".join([*(f'"{k}"' for k in keys), *(f'CAST("{n}" AS {_SQL[kinds[n]]}) AS "{n}"' for n in names)])
+    rows = typed_frame(result.project(casts), kinds).to_dict("records")
+    return {name: {tuple(str(row[key]) for key in keys): _sum(row, name) for row in rows} for name in measures}
+
+
+_PARTS = ("", "__carried", "__unreadable")
+_SQL = {"Int64": "BIGINT", "float64": "DOUBLE"}
+
+
+def _kind(measures: Mapping[str, Measure], name: str) -> str:
+    measure, _, part = name.partition("__")
+    return "float64" if measures[measure].column == "land_granted" and part != "unreadable" else "Int64"
+
+
+def _flagged(name: str, measure: Measure, table: pd.DataFrame) -> list[nw.Expr]:
+    """Give the three columns that a measure adds up: its value, the carried part, the unreadable cells."""
+    within: nw.Expr = nw.lit(True)
+    for column, value in measure.where.items():
+        within = within & (nw.col(column) == value)
+    raw = nw.col(measure.column) if measure.column else nw.lit(1)
+    kind = nw.Float64 if measure.column == "land_granted" else nw.Int64
+    amount = nw.when(within).then(raw.cast(kind).fill_null(0)).otherwise(0)
+    carried = nw.when(within & nw.col("carried")).then(raw.cast(kind).fill_null(0)).otherwise(0)
+    flags = [nw.col(f"{field}_unreadable") for field in measure.uses if f"{field}_unreadable" in table.columns]
+    unreadable = (
+        nw.when(within & nw.any_horizontal(*flags, ignore_nulls=True)).then(1).otherwise(0) if flags else nw.lit(0)
+    )
+    return [
+        amount.alias(name),
+        (carried if "carried" in table.columns else nw.lit(0)).alias(f"{name}__carried"),
+        unreadable.alias(f"{name}__unreadable"),
+    ]
+
+
+def _sum(row: Mapping[Any, Any], name: str) -> Sum:
+    value, carried, unreadable = (_number(row[f"{name}{part}"]) for part in _PARTS)
+    return Sum(value, carried, int(unreadable))
+
+
+def _number(value: object) -> int | float:
+    if isinstance(value, float):
+        return round(value, LAND_DIGITS)
+    return 0 if value is pd.NA else int(str(value))

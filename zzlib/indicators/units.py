@@ -1,0 +1,144 @@
+"""Stage 1 at the unit's grain: each unit's sums, completion and band, and the increases by unit and fund category."""
+
+from fractions import Fraction
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from zzlib.indicators.catalogue import measures, resolve
+from zzlib.indicators.sums import Sum, sum_measures
+from zzlib.ledger import Ledger
+from zzlib.periods import month_of, period_of, year_of
+from zzlib.settings import Settings
+from zzlib.vocabulary import Band, Filing
+
+_UNIT_MEASURES = ("applied", "awarded", "received")
+
+
+def schedule_fraction(settings: Settings, period: str) -> Fraction:
+    """Give the share of the year's target due by the end of a month (时序进度): month/12, or the county's table."""
+    by = settings.schedule.by
+    month = month_of(period)
+    return Fraction(month, 12) if by == "month" else Fraction(str(by[month - 1]))
+
+
+def band_of(
+    *, filed_this_year: bool, known: bool, measured: int, target: int | None, edges: tuple[float, float]
+) -> Band:
+    """Give the one band that a unit is in: amounts in fen; `known` tells whether the amount can be stated at all."""
+    if not filed_this_year:
+        return Band.UNFILED
+    if not known:
+        return Band.UNKNOWN
+    if measured <= 0:
+        return Band.ZERO
+    if not target:
+        return Band.NO_TARGET
+    completion = Fraction(measured, target)
+    if completion >= Fraction(str(edges[0])):
+        return Band.HIGH
+    return Band.MIDDLE if completion >= Fraction(str(edges[1])) else Band.LOW
+
+
+def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.DataFrame:
+    """Give a row a unit in order of precedence, with what figures and documents need.
+
+    Columns: those of `unit_months`; projects, applied_fen, awarded_fen, received_fen, target_fen (Int64, blank when
+    nothing stands for the month or no target is set); completion (float64); land_mu (float64); band;
+    measured_unreadable, received_unreadable, unreadable_return, with_funds, behind (bool).
+    """
+    settings = ledger.workspace.settings
+    sums = _sums_by_unit(connection, ledger)
+    targets = dict(zip(ledger.targets["unit_id"], ledger.targets["funds_fen"], strict=True))
+    rows = [
+        _unit_row(
+            row, {name: by_unit.get((row["unit_id"],), Sum(0)) for name, by_unit in sums.items()}, targets, settings
+        )
+        for row in ledger.month("units").to_dict("records")
+    ]
+    table = pd.DataFrame(rows)
+    integers = ["projects", "applied_fen", "awarded_fen", "received_fen", "target_fen"]
+    return table.astype(dict.fromkeys(integers, "Int64"))
+
+
+def _sums_by_unit(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> dict[str, dict[tuple[str, ...], Sum]]:
+    known = measures()
+    money = {name: known[name] for name in _UNIT_MEASURES}
+    projects = {name: known[name] for name in ("projects", "land")}
+    return {
+        **sum_measures(connection, counted(ledger.month("funding")), money, ["unit_id"]),
+        **sum_measures(connection, ledger.month("projects"), projects, ["unit_id"]),
+    }
+
+
+def counted(funding: pd.DataFrame) -> pd.DataFrame:
+    """Give the lines whose fund category enters funds figures."""
+    return funding[funding["counts"]]
+
+
+def _unit_row(row: dict[Any, Any], sums: dict[str, Sum], targets: dict[str, Any], settings: Settings) -> dict[Any, Any]:
+    stated = row["stated"]
+    measured = sums[resolve("measured", settings)]
+    target = targets.get(row["unit_id"], pd.NA)
+    target = None if target is pd.NA else int(target)
+    known = stated and not measured.unreadable
+    band = band_of(
+        filed_this_year=row["filed_this_year"],
+        known=known,
+        measured=int(measured.value),
+        target=target,
+        edges=settings.bands.edges,
+    )
+    completion = Fraction(int(measured.value), target) if stated and target else None
+    behind = band not in (Band.UNFILED, Band.UNKNOWN) and completion is not None
+    return {
+        **row,
+        "projects": sums["projects"].value if stated else pd.NA,
+        **{f"{name}_fen": sums[name].value if stated else pd.NA for name in _UNIT_MEASURES},
+        "target_fen": pd.NA if target is None else target,
+        "completion": float("nan") if completion is None else float(completion),
+        "land_mu": sums["land"].value if stated else float("nan"),
+        "band": band.value,
+        "measured_unreadable": measured.unreadable > 0,
+        "received_unreadable": sums["received"].unreadable > 0,
+        "unreadable_return": row["filing"] == Filing.UNREADABLE,
+        "with_funds": bool(stated and sums["received"].value > 0),
+        "behind": behind and completion is not None and completion < schedule_fraction(settings, row["period"]),
+    }
+
+
+def increments(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.DataFrame:
+    """Give the increases over last year by unit and fund category (kinds added together).
+
+    Columns: unit_id, group, fund_category, increase_fen (int64, never below zero), received_unreadable (bool),
+    carried (bool: some of this year's amount is carried), now_fen, base_fen.
+    """
+    known = measures()
+    keys = ["unit_id", "group", "fund_category"]
+    now = sum_measures(connection, counted(ledger.month("funding")), {"received": known["received"]}, keys)["received"]
+    before = sum_measures(connection, base_of(ledger, "base_funds"), {"base": known["base_received"]}, keys)["base"]
+    rows = []
+    for key in dict.fromkeys((*now, *before)):
+        this, last = now.get(key, Sum(0)), before.get(key, Sum(0))
+        rows.append(
+            dict(zip(keys, key, strict=True))
+            | {
+                "increase_fen": max(0, int(this.value - last.value)),
+                "received_unreadable": this.unreadable > 0,
+                "carried": this.carried != 0,
+                "now_fen": int(this.value),
+                "base_fen": int(last.value),
+            }
+        )
+    columns = [*keys, "increase_fen", "received_unreadable", "carried", "now_fen", "base_fen"]
+    types = dict.fromkeys(keys, "str") | dict.fromkeys(["increase_fen", "now_fen", "base_fen"], "int64")
+    return pd.DataFrame(rows, columns=columns).astype(types | {"received_unreadable": "bool", "carried": "bool"})
+
+
+def base_of(ledger: Ledger, table: str) -> pd.DataFrame:
+    """Give the rows of last year's same month, counted fund categories only."""
+    frame: pd.DataFrame = getattr(ledger, table)
+    same_month = period_of(year_of(ledger.period) - 1, month_of(ledger.period))
+    frame = frame[frame["period"] == same_month]
+    return frame[frame["counts"]] if "counts" in frame else frame

@@ -1,0 +1,154 @@
+"""What came for a month: the files of its folder, also inside .zip, and when each was received (`received.csv`)."""
+
+import csv
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from filelock import FileLock
+
+from zzlib.returns import read
+from zzlib.returns.extraction import Extraction
+from zzlib.workspace import Workspace
+
+RECEIVED_COLUMNS = ("file", "sha256", "unit_id", "received_at", "by")
+REGISTERED_BY = "首次读取时登记"
+_CHINA = timezone(timedelta(hours=8))
+_ARCHIVE_LIMIT = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file as received: `file` is relative to the period's folder (`资料.zip/a.xlsx` inside a .zip).
+
+    `received_at` is the local time of this content; `first_received_at` that of the first content under the name.
+    """
+
+    period: str
+    file: str
+    data: bytes
+    sha256: str
+    unit_id: str
+    received_at: str
+    first_received_at: str
+
+
+def read_arrivals(workspace: Workspace, period: str) -> list[Arrival]:
+    """Read a period's files in order of name, and register those seen for the first time in `received.csv`."""
+    folder = workspace.returns_dir(period)
+    files = sorted(_files(folder), key=lambda path: path.relative_to(folder).as_posix())
+    contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    digests = {file: hashlib.sha256(data).hexdigest() for file, data in contents.items()}
+    received = _register(workspace, folder, digests)
+    arrivals = []
+    for file, data in contents.items():
+        own = [row for row in received if row["file"] == file]
+        this = [row for row in own if row["sha256"] in ("", digests[file])][-1]
+        first = min((row["received_at"] for row in own if row["received_at"]), default="")
+        for name, member in _unpack(file, data):
+            digest = digests[file] if name == file else hashlib.sha256(member).hexdigest()
+            arrivals.append(Arrival(period, name, member, digest, this["unit_id"], this["received_at"], first))
+    return arrivals
+
+
+def extract(workspace: Workspace, arrival: Arrival) -> Extraction:
+    """Read a file with the county's money unit and words."""
+    settings = workspace.settings
+    return read(
+        arrival.file,
+        data=arrival.data,
+        default_money_unit=settings.returns.default_money_unit,
+        vocabulary=settings.vocabulary,
+    )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Give the files of a folder and those below it, but for the register and what offices and systems leave behind."""
+    if not folder.is_dir():
+        return
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        leftover = any(part.startswith((".", "~$")) for part in parts) or path.name in ("Thumbs.db", "desktop.ini")
+        if path.is_file() and not leftover and parts != ("received.csv",):
+            yield path
+
+
+def _register(workspace: Workspace, folder: Path, digests: dict[str, str]) -> list[dict[str, str]]:
+    register = folder / "received.csv"
+    received = _read_register(register)
+    if _unseen(received, digests):
+        # Two programs may see the same new file: whoever holds the lock writes, the other finds it written.
+        lock = workspace.ledger_dir(".register.lock")
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(lock, timeout=60):
+            received = _read_register(register)
+            _append(register, new := _unseen(received, digests))
+            received += new
+    return received
+
+
+def _unseen(received: list[dict[str, str]], digests: dict[str, str]) -> list[dict[str, str]]:
+    seen = {(row["file"], row["sha256"]) for row in received}
+    now = datetime.now(_CHINA).replace(tzinfo=None).isoformat(timespec="seconds")
+    return [
+        {"file": file, "sha256": digest, "unit_id": "", "received_at": now, "by": REGISTERED_BY}
+        for file, digest in digests.items()
+        if (file, digest) not in seen and (file, "") not in seen
+    ]
+
+
+def _read_register(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return [{name: (row.get(name) or "").strip() for name in RECEIVED_COLUMNS} for row in rows]
+
+
+def _append(path: Path, rows: list[dict[str, str]]) -> None:
+    new = not path.exists()
+    ends_open = not new and not path.read_bytes().endswith(b"\n")
+    with path.open("a", encoding="utf-8-sig" if new else "utf-8", newline="") as stream:
+        if ends_open:
+            stream.write("\r\n")
+        writer = csv.DictWriter(stream, RECEIVED_COLUMNS)
+        if new:
+            writer.writeheader()
+        writer.writerows(rows)
+
+
+def _unpack(file: str, data: bytes) -> list[tuple[str, bytes]]:
+    """Give a file as it is, or the members of a .zip that is not itself a workbook.
+
+    A damaged, locked or outsized archive is given as it is: the reader then says what is wrong with it.
+    """
+    whole = [(file, data)]
+    if not file.lower().endswith(".zip") or not zipfile.is_zipfile(io.BytesIO(data)):
+        return whole
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        if sum(member.file_size for member in members) > _ARCHIVE_LIMIT:
+            return whole
+        try:
+            return [(f"{file}/{_member_name(member)}", archive.read(member)) for member in members]
+        except (RuntimeError, zipfile.BadZipFile, zlib.error, EOFError):
+            return whole
+
+
+def _member_name(member: zipfile.ZipInfo) -> str:
+    """Give a member's name; without the UTF-8 flag a Chinese Windows wrote GBK bytes, which read as cp437."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return member.filename

@@ -1,0 +1,50 @@
+"""What the month's lines say against themselves and the county's lists, without looking at other months."""
+
+from zzlib.issues import Issue, issue
+from zzlib.ledger.identity import owner_of, read_links
+from zzlib.ledger.lines import Line
+from zzlib.ledger.projects import differing_values, line_place
+from zzlib.ledger.registry import name_key
+from zzlib.ledger.tables import by_project
+from zzlib.ledger.year import Year
+from zzlib.workspace import Workspace
+
+
+def line_issues(workspace: Workspace, year: Year) -> list[Issue]:
+    """Give the issues of the lines that each month's own returns bring (carried lines were said in their month)."""
+    categories = {row["category"] for row in workspace.reference("fund_categories").rows()}
+    issues = []
+    for month in year.months.values():
+        for unit_month in month.values():
+            if unit_month.carried_from:
+                continue
+            for project_id, lines in by_project(unit_month.lines).items():
+                issues += differing_values(project_id, lines)
+                if owner_of(project_id) != unit_month.filed.unit_id:
+                    issues.append(_linked(workspace, year, project_id, lines[0]))
+            issues += [i for line in unit_month.lines for i in _category(line, categories)]
+    return issues
+
+
+def _category(line: Line, categories: set[str]) -> list[Issue]:
+    category = line.value("fund_category")
+    if not categories or not category.value or category.value in categories:
+        return []
+    place = line_place(line)
+    return [issue("fund_category_unknown", cell=category.cell, field="fund_category", value=category.raw, **place)]
+
+
+def _linked(workspace: Workspace, year: Year, project_id: str, line: Line) -> Issue:
+    name = line.value("project_name")
+    link = read_links(workspace)[line.unit_id, name_key(line.text("project_name"))]
+    owner = year.registry.ids.get(owner_of(project_id), project_id)
+    return issue(
+        "project_linked",
+        cell=name.cell,
+        field="project_name",
+        value=name.raw,
+        owner=owner,
+        decided_by=link.decided_by,
+        decided_on=link.decided_on,
+        **line_place(line),
+    )

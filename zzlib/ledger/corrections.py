@@ -1,0 +1,124 @@
+"""Reviewed corrections (`corrections.csv`): applied while the source still says what was expected, else an issue."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from zzlib.issues import Issue, issue
+from zzlib.ledger.filings import UnitReturn
+from zzlib.ledger.registry import name_key
+from zzlib.returns import fields, parse_amount
+from zzlib.returns.extraction import Record, Value
+from zzlib.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An entry of `corrections.csv`; `project` is the project's name or code as the return writes it."""
+
+    id: str
+    period: str
+    unit_id: str
+    project: str
+    field: str
+    expected: str
+    value: str
+    reason: str
+    decided_by: str
+    decided_on: str
+
+
+def read_corrections(workspace: Workspace) -> list[Correction]:
+    """Read all corrections in the order of the file."""
+    names = Correction.__dataclass_fields__
+    return [Correction(**{name: row[name] for name in names}) for row in workspace.reference("corrections").rows()]
+
+
+def correct(
+    records: list[Record], corrections: list[Correction], filed: UnitReturn
+) -> tuple[list[Record], dict[int, list[str]], list[Issue]]:
+    """Apply the corrections of a unit's month.
+
+    Returns the records, the corrections applied by index of record (`received:c1`), and issues: a notice for each
+    that was applied, an error for each whose expected value is gone.
+    """
+    records = list(records)
+    applied: dict[int, list[str]] = {}
+    issues = []
+    for correction in corrections:
+        if (correction.unit_id, correction.period) != (filed.unit_id, filed.period):
+            continue
+        indexes = [i for i, r in enumerate(records) if _is_project(r, correction.project)]
+        match = next((i for i in indexes if _says(records[i], correction.field, correction.expected)), None)
+        new = _corrected(records[match], correction) if match is not None else None
+        if match is None or new is None:
+            issues.append(_stale(correction, [records[i] for i in indexes], filed))
+            continue
+        issues.append(_applied(records[match], correction, filed))
+        records[match] = replace(records[match], fields={**records[match].fields, correction.field: new})
+        applied.setdefault(match, []).append(f"{correction.field}:{correction.id}")
+    return records, applied, issues
+
+
+def _is_project(record: Record, project: str) -> bool:
+    values = (record.fields.get(field_id) for field_id in ("project_name", "project_code"))
+    return any(name_key(value.raw) == name_key(project) for value in values if value)
+
+
+def _says(record: Record, field_id: str, expected: str) -> bool:
+    value = record.fields.get(field_id)
+    if value is None:
+        return expected == ""
+    if value.raw.strip() == expected:
+        return True
+    try:
+        return value.value is not None and Decimal(value.value) == Decimal(expected)
+    except InvalidOperation:
+        return value.value == expected
+
+
+def _corrected(record: Record, correction: Correction) -> Value | None:
+    """Give the new value, an amount in the unit that the correction states or else in that of the cell."""
+    old = record.fields.get(correction.field, Value(raw="", cell=""))
+    if fields()[correction.field].type != "money":
+        return replace(old, value=correction.value, unreadable=False)
+    return parse_amount(correction.value, old)
+
+
+def _stale(correction: Correction, records: list[Record], filed: UnitReturn) -> Issue:
+    cells = [value for r in records if (value := r.fields.get(correction.field))]
+    actual = f"（现在是“{'、'.join(v.raw for v in cells)}”）" if cells else "（找不到这个项目或这一列）"
+    return issue(
+        "correction_stale",
+        id=correction.id,
+        project=correction.project,
+        field=correction.field,
+        expected=correction.expected,
+        new=correction.value,
+        actual=actual,
+        cell=cells[0].cell if cells else "",
+        value=cells[0].raw if cells else "",
+        **_place(records, filed),
+    )
+
+
+def _applied(record: Record, correction: Correction, filed: UnitReturn) -> Issue:
+    old = record.fields.get(correction.field, Value(raw="", cell=""))
+    return issue(
+        "correction_applied",
+        id=correction.id,
+        label=fields()[correction.field].label,
+        field=correction.field,
+        value=old.raw,
+        new=correction.value,
+        reason=correction.reason,
+        decided_by=correction.decided_by,
+        decided_on=correction.decided_on,
+        cell=old.cell,
+        **_place([record], filed),
+    )
+
+
+def _place(records: list[Record], filed: UnitReturn) -> dict[str, str]:
+    file = filed.claim.arrival.file if filed.claim else ""
+    sheet = records[0].sheet if records else ""
+    return {"period": filed.period, "unit_id": filed.unit_id, "file": file, "sheet": sheet}

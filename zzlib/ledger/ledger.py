@@ -1,0 +1,199 @@
+"""The ledger of a period: built from the returns, kept on disk, opened again while its inputs are unchanged."""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from filelock import FileLock
+
+import zzlib
+from zzlib.issues import Issue
+from zzlib.ledger.arrivals import Arrival, read_arrivals
+from zzlib.ledger.base import BASE_FUNDS_COLUMNS, BASE_PROJECTS_COLUMNS, base_tables
+from zzlib.ledger.consistency import line_issues
+from zzlib.ledger.projects import PROJECT_COLUMNS
+from zzlib.ledger.references import TARGET_COLUMNS, reference_issues, target_table
+from zzlib.ledger.store import read_meta, read_table, write_tables
+from zzlib.ledger.tables import (
+    FUNDING_COLUMNS,
+    LAYOUT_COLUMNS,
+    SOURCE_COLUMNS,
+    UNIT_MONTH_COLUMNS,
+    ledger_tables,
+)
+from zzlib.ledger.year import OnFile, Year, read_year
+from zzlib.periods import check_period, month_of, months_until, period_of, year_of
+from zzlib.vocabulary import Level
+from zzlib.workspace import Workspace
+
+TABLES: dict[str, dict[str, str]] = {
+    "projects": PROJECT_COLUMNS,
+    "funding": FUNDING_COLUMNS,
+    "units": UNIT_MONTH_COLUMNS,
+    "sources": SOURCE_COLUMNS,
+    "layouts": LAYOUT_COLUMNS,
+    "targets": TARGET_COLUMNS,
+    "base_funds": BASE_FUNDS_COLUMNS,
+    "base_projects": BASE_PROJECTS_COLUMNS,
+}
+
+
+class PeriodError(ValueError):
+    """There is nothing to read for a period; the message says in Chinese what to do."""
+
+
+class InputsChangedError(RuntimeError):
+    """The inputs are no longer those that a run began with."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The ledger as it stands at `period`; frames hold all months of the year up to it (`zzlib.ledger.tables`).
+
+    `targets` has a row a unit; `base_funds` and `base_projects` hold the same months of last year. `issues` are
+    those of every month's files and of the reference files. `inputs` are (path below the workspace, sha256).
+    """
+
+    period: str
+    workspace: Workspace
+    fingerprint: str
+    inputs: list[tuple[str, str]]
+    projects: pd.DataFrame
+    funding: pd.DataFrame
+    units: pd.DataFrame
+    sources: pd.DataFrame
+    layouts: pd.DataFrame
+    targets: pd.DataFrame
+    base_funds: pd.DataFrame
+    base_projects: pd.DataFrame
+    issues: list[Issue]
+    waiting_files: tuple[str, ...]
+
+    def month(self, table: str, period: str | None = None) -> pd.DataFrame:
+        """Give one month's rows of `projects`, `funding` or `units`, with a fresh index."""
+        frame: pd.DataFrame = getattr(self, table)
+        return frame[frame["period"] == (period or self.period)].reset_index(drop=True)
+
+
+def build_ledger(workspace: Workspace, period: str, on_file: OnFile | None = None) -> Ledger:
+    """Read all returns of the year up to `period`, make the ledger and store it under `data/ledger/<period>/`.
+
+    Raises:
+        PeriodError: there is no folder of returns for the period.
+        ValueError: the period is not a month.
+    """
+    arrivals, inputs, fingerprint = _inputs(workspace, period)
+    return _build(workspace, period, arrivals, inputs, fingerprint, on_file)
+
+
+def open_ledger(workspace: Workspace, period: str, on_file: OnFile | None = None) -> Ledger:
+    """Open the stored ledger if its inputs are unchanged, else build it; see `build_ledger`.
+
+    Raises:
+        InputsChangedError: the environment's `ZZ_FINGERPRINT` (set while a run executes) names other inputs.
+    """
+    arrivals, inputs, fingerprint = _inputs(workspace, period)
+    expected = os.environ.get("ZZ_FINGERPRINT")
+    if expected and expected != fingerprint:
+        raise InputsChangedError("运行期间有人改动了报表、参考文件或设置，请重新运行")
+    with _lock(workspace, period):
+        meta = read_meta(workspace.ledger_dir(period))
+        if meta and meta["fingerprint"] == fingerprint:
+            return _load(workspace, period, meta, inputs)
+    return _build(workspace, period, arrivals, inputs, fingerprint, on_file)
+
+
+def _build(
+    workspace: Workspace,
+    period: str,
+    arrivals: dict[str, list[Arrival]],
+    inputs: list[tuple[str, str]],
+    fingerprint: str,
+    on_file: OnFile | None,
+) -> Ledger:
+    last_year = {p: month for p, month in arrivals.items() if year_of(p) < year_of(period)}
+    year = read_year(workspace, {p: m for p, m in arrivals.items() if p not in last_year}, period, on_file)
+    tables = ledger_tables(workspace, year)
+    base, places, base_issues = base_tables(workspace, period, _last_year(workspace, period, last_year, on_file))
+    targets, target_issues = target_table(workspace, period)
+    tables |= base | {"targets": targets}
+    tables |= {name: pd.concat([tables[name], more], ignore_index=True) for name, more in places.items()}
+    issues = [*year.issues, *line_issues(workspace, year), *base_issues, *target_issues, *reference_issues(workspace)]
+    issues = list(dict.fromkeys(issues))
+    meta = {
+        "fingerprint": fingerprint,
+        "issues": [asdict(issue) for issue in issues],
+        "waiting_files": list(year.waiting(period)),
+    }
+    with _lock(workspace, period):
+        write_tables(workspace.ledger_dir(period), tables, meta)
+    return Ledger(period, workspace, fingerprint, inputs, **tables, issues=issues, waiting_files=year.waiting(period))
+
+
+def _last_year(
+    workspace: Workspace, period: str, arrivals: dict[str, list[Arrival]], on_file: OnFile | None
+) -> Year | None:
+    """Read last year's returns up to the same month, where there are any for that month."""
+    same_month = period_of(year_of(period) - 1, month_of(period))
+    return read_year(workspace, arrivals, same_month, on_file) if arrivals.get(same_month) else None
+
+
+def _load(workspace: Workspace, period: str, meta: dict[str, Any], inputs: list[tuple[str, str]]) -> Ledger:
+    folder = workspace.ledger_dir(period)
+    tables = {name: read_table(folder, name, columns) for name, columns in TABLES.items()}
+    issues = [Issue(**{**entry, "level": Level(entry["level"])}) for entry in meta["issues"]]
+    return Ledger(
+        period, workspace, meta["fingerprint"], inputs, **tables, issues=issues,
+        waiting_files=tuple(meta["waiting_files"]),
+    )  # fmt: skip
+
+
+def _lock(workspace: Workspace, period: str) -> FileLock:
+    folder = workspace.ledger_dir(period).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(folder / f".{period}.lock")
+
+
+def _inputs(workspace: Workspace, period: str) -> tuple[dict[str, list[Arrival]], list[tuple[str, str]], str]:
+    """Read what a ledger is made of, and the digest of it all: returns, register, reference, settings, code."""
+    check_period(period)
+    if not workspace.returns_dir(period).is_dir():
+        known = "、".join(workspace.periods()) or "（一个也没有）"
+        raise PeriodError(f"没有 {period} 的报表文件夹 data/returns/{period}；现有：{known}")
+    year = year_of(period)
+    last_year = [period_of(year - 1, month) for month in range(1, month_of(period) + 1)]
+    periods = [*(p for p in last_year if workspace.returns_dir(p).is_dir()), *months_until(period)]
+    arrivals = {p: read_arrivals(workspace, p) for p in periods}
+    inputs = [
+        (f"data/returns/{p}/{file}", digest)
+        for p in periods
+        for file, digest in _files_of(workspace.returns_dir(p), arrivals[p])
+    ]
+    inputs += [(path.relative_to(workspace.root).as_posix(), _digest(path)) for path in workspace.reference_files()]
+    fingerprint = hashlib.sha256(json.dumps([inputs, code_digest()]).encode()).hexdigest()
+    return arrivals, inputs, fingerprint
+
+
+def _files_of(folder: Path, arrivals: list[Arrival]) -> list[tuple[str, str]]:
+    files = [(arrival.file, arrival.sha256) for arrival in arrivals]
+    register = folder / "received.csv"
+    return [*files, ("received.csv", _digest(register))] if register.exists() else files
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """Give the digest of this program's own code and data: a ledger made by other code is made anew."""
+    package = Path(zzlib.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".toml")):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,75 @@
+"""A return's rows as fund lines: who, which project, what amounts; repeated rows once, corrections applied."""
+
+from dataclasses import dataclass
+
+from zzlib.issues import Issue, issue
+from zzlib.ledger.corrections import Correction, correct
+from zzlib.ledger.filings import UnitReturn
+from zzlib.ledger.identity import UnitProjects
+from zzlib.returns.extraction import Record, Value
+
+MONEY_FIELDS = (
+    "applied", "awarded", "allotted", "received", "received_month", "received_since_start", "paid", "invested",
+)  # fmt: skip
+"""Amounts that belong to a fund line; `total_investment` and `matching_funds` belong to the project."""
+
+_BLANK = Value(raw="", cell="")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A fund line of a unit's return. `corrected` names the corrections applied: `received:c1`."""
+
+    period: str
+    unit_id: str
+    project_id: str
+    file: str
+    record: Record
+    corrected: tuple[str, ...] = ()
+
+    def value(self, field_id: str) -> Value:
+        """Give a field's value; a field that the form does not have is blank."""
+        return self.record.fields.get(field_id, _BLANK)
+
+    def text(self, field_id: str) -> str:
+        """Give a field as text, `""` when blank or unreadable."""
+        return self.value(field_id).value or ""
+
+
+def lines_of(
+    filed: UnitReturn, projects: UnitProjects, corrections: list[Correction]
+) -> tuple[list[Line], list[Issue]]:
+    """Give the fund lines of a unit's return and what is to be said about them."""
+    if filed.claim is None:
+        return [], correct([], corrections, filed)[2]
+    file = filed.claim.arrival.file
+    records, issues = _without_repeats(filed.claim.extraction.records, filed)
+    records, corrected, found = correct(records, corrections, filed)
+    lines = []
+    for index, record in enumerate(records):
+        name, code = (record.fields.get(f, _BLANK).value or "" for f in ("project_name", "project_code"))
+        project_id = projects.identify(name, code, record.row)
+        lines.append(Line(filed.period, filed.unit_id, project_id, file, record, tuple(corrected.get(index, ()))))
+    return lines, issues + found
+
+
+def _without_repeats(records: tuple[Record, ...], filed: UnitReturn) -> tuple[list[Record], list[Issue]]:
+    """Take rows that are equal in everything but the serial number once."""
+    seen: dict[tuple[object, ...], Record] = {}
+    issues = []
+    for record in records:
+        content = _content(record)
+        if content in seen:
+            file = filed.claim.arrival.file if filed.claim else ""
+            name = record.fields.get("project_name", _BLANK)
+            place = {"period": filed.period, "unit_id": filed.unit_id, "file": file, "sheet": record.sheet}
+            first = seen[content].row
+            issues.append(issue("row_duplicate", cell=name.cell, value=name.raw, row=record.row, first=first, **place))
+        else:
+            seen[content] = record
+    return list(seen.values()), issues
+
+
+def _content(record: Record) -> tuple[object, ...]:
+    fields = [(f, v.value if v.value is not None else v.raw) for f, v in record.fields.items() if f != "serial"]
+    return (tuple(sorted(fields)), tuple(sorted((header, raw.raw) for header, raw in record.other.items())))

@@ -1,0 +1,55 @@
+"""The cells as they stand in people's files, read again from the files themselves."""
+
+from dataclasses import dataclass, field
+
+from zzlib.ledger.arrivals import Arrival, extract, read_arrivals
+from zzlib.ledger.ledger import Ledger
+from zzlib.ledger.places import Places
+from zzlib.returns.extraction import Record
+from zzlib.workspace import REFERENCE_COLUMNS
+
+
+@dataclass(frozen=True)
+class Original:
+    """A cell as it stands: `file` is relative to the workspace, `raw` the cell's text."""
+
+    file: str
+    sheet: str
+    cell: str
+    raw: str
+
+
+@dataclass
+class Originals:
+    """Looks up original cells of returns (by source) and of reference files (by their name)."""
+
+    ledger: Ledger
+    _places: Places = field(init=False)
+    _arrivals: dict[str, dict[str, Arrival]] = field(default_factory=dict)
+    _records: dict[tuple[str, str], dict[tuple[str, int], Record]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Prepare to look up places."""
+        self._places = Places(self.ledger)
+
+    def at(self, source_id: str, row: int, field_id: str) -> Original:
+        """Give the cell of a field in a row; a kind said by a section row is shown at the project's name."""
+        if source_id in REFERENCE_COLUMNS:
+            return self._of_reference(source_id, row, field_id)
+        place = self._places.at(source_id, row, field_id)
+        record = self._read(place.period, place.file)[place.sheet, row]
+        value = record.fields.get(field_id) or record.fields["project_name"]
+        return Original(f"data/returns/{place.period}/{place.file}", place.sheet, value.cell, value.raw)
+
+    def _of_reference(self, name: str, row: int, column: str) -> Original:
+        reference = self.ledger.workspace.reference(name)
+        line = reference.frame.loc[reference.frame["row"] == row, column]
+        return Original(reference.file, "", reference.cell(row, column), str(line.iloc[0]))
+
+    def _read(self, period: str, file: str) -> dict[tuple[str, int], Record]:
+        if period not in self._arrivals:
+            self._arrivals[period] = {a.file: a for a in read_arrivals(self.ledger.workspace, period)}
+        if (period, file) not in self._records:
+            extraction = extract(self.ledger.workspace, self._arrivals[period][file])
+            self._records[period, file] = {(record.sheet, record.row): record for record in extraction.records}
+        return self._records[period, file]

@@ -1,0 +1,167 @@
+"""A project over its fund lines: what belongs to the project is taken once; differing values are said."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from zzlib.issues import Issue, issue
+from zzlib.ledger.lines import Line
+from zzlib.money import FEN_PER_UNIT, display_money
+from zzlib.returns import fields
+from zzlib.vocabulary import Kind, Origin, Stage
+
+WON_FIELDS = ("awarded", "allotted", "received", "land_granted")
+"""Fields any of which, above zero, makes a project converted (it won money or land)."""
+
+PROJECT_COLUMNS: dict[str, str] = {
+    "period": "str",
+    "unit_id": "str",
+    "group": "str",
+    "project_id": "str",
+    "carried": "bool",
+    "source_id": "str",
+    "row": "int64",
+    "project_name": "str",
+    "project_code": "str",
+    "kind": "str",
+    "origin": "str",
+    "policy_field": "str",
+    "stage": "str",
+    "total_investment_fen": "Int64",
+    "matching_funds_fen": "Int64",
+    "land_needed": "float64",
+    "land_granted": "float64",
+    **{f"{field}_unreadable": "bool" for field in WON_FIELDS},
+    "land_source_id": "str",
+    "land_row": "int64",
+    "start_planned": "str",
+    "started_on": "str",
+    "finish_planned": "str",
+    "finished_on": "str",
+    "leader": "str",
+    "person": "str",
+    "problems": "str",
+    "remark": "str",
+    "lines": "int64",
+    "awarded_fen": "int64",
+    "allotted_fen": "int64",
+    "received_fen": "int64",
+    "converted": "bool",
+    "large": "bool",
+}
+"""`project_months`: a row a period, unit and project. Project counts come from here only.
+
+`awarded_fen`, `allotted_fen`, `received_fen` are sums over the project's lines, for judging the project; `land_granted`
+and `land_needed` are in mu. `*_unreadable`: a cell of that field can't be read in one of the lines. `land_row` is the
+row whose land figure is taken. `converted` and `large` follow the rules of the ledger (largest of awarded, allotted and
+received above zero, or land granted; competitive and awarded at least `projects.large_yuan`).
+"""
+
+_TEXTS = ("project_code", "start_planned", "started_on", "finish_planned", "finished_on")
+_PEOPLE = ("leader", "person", "problems", "remark")
+_ORDER = {stage.value: number for number, stage in enumerate(Stage)}
+
+
+def project_row(lines: list[Line], source_ids: list[str], large_yuan: int) -> dict[str, Any]:
+    """Give the project's columns (but period, unit, group, project and carried) from its lines."""
+    first = lines[0]
+    won = {field: sum(line.value(field).fen or 0 for line in lines) for field in WON_FIELDS[:3]}
+    land = max(range(len(lines)), key=lambda i: _number(lines[i], "land_granted") or Decimal(0))
+    land_granted = _number(lines[land], "land_granted")
+    kind = first_stated(lines, "kind", Kind.UNSTATED)
+    row: dict[str, Any] = {
+        "source_id": source_ids[0],
+        "row": first.record.row,
+        "project_name": first.text("project_name"),
+        "kind": kind,
+        "origin": first_stated(lines, "origin", Origin.UNSTATED),
+        "policy_field": first_stated(lines, "policy_field", "未注明"),
+        "stage": max((line.text("stage") for line in lines), key=lambda s: _ORDER.get(s, -1)),
+        "total_investment_fen": _largest_fen(lines, "total_investment"),
+        "matching_funds_fen": _largest_fen(lines, "matching_funds"),
+        "land_needed": _as_float(max((_number(x, "land_needed") for x in lines), key=_or_least)),
+        "land_granted": _as_float(land_granted),
+        "land_source_id": source_ids[land],
+        "land_row": lines[land].record.row,
+        "lines": len(lines),
+        **{f"{field}_fen": fen for field, fen in won.items()},
+        **{f"{field}_unreadable": any(line.value(field).unreadable for line in lines) for field in WON_FIELDS},
+        "converted": max(won.values()) > 0 or (land_granted or 0) > 0,
+        "large": kind == Kind.COMPETITIVE and won["awarded"] >= large_yuan * FEN_PER_UNIT["元"],
+    }
+    row |= {field: max(line.text(field) for line in lines) for field in _TEXTS}
+    return row | {field: next(filter(None, (line.text(field) for line in lines)), "") for field in _PEOPLE}
+
+
+def first_stated(lines: Iterable[Line], field: str, otherwise: str) -> str:
+    """Give the first value of a field that a line states."""
+    values = (line.text(field) for line in lines)
+    return next((value for value in values if value and value != otherwise), str(otherwise))
+
+
+def differing_values(project_id: str, lines: list[Line]) -> list[Issue]:
+    """Warn where a project's lines disagree on what belongs to the project."""
+    issues = []
+    for field, show in _ONCE.items():
+        stated = [(line, line.value(field)) for line in lines if line.value(field).value]
+        shown = list(dict.fromkeys(show(line, field) for line, _ in stated))
+        if len(shown) > 1:
+            line, value = next(pair for pair in stated if show(pair[0], field) != shown[0])
+            issues.append(
+                issue(
+                    "project_values_differ",
+                    **line_place(line),
+                    cell=value.cell,
+                    field=field,
+                    value=value.raw,
+                    label=fields()[field].label,
+                    project=lines[0].text("project_name") or project_id,
+                    values="、".join(shown),
+                )
+            )
+    return issues
+
+
+def line_place(line: Line) -> dict[str, str]:
+    """Give the place of a line for an issue."""
+    return {"period": line.period, "unit_id": line.unit_id, "file": line.file, "sheet": line.record.sheet}
+
+
+def _shown_money(line: Line, field: str) -> str:
+    fen = line.value(field).fen
+    return line.value(field).raw if fen is None else display_money(fen)
+
+
+def _shown_text(line: Line, field: str) -> str:
+    return line.value(field).raw.strip()
+
+
+_ONCE: dict[str, Callable[[Line, str], str]] = {
+    "total_investment": _shown_money,
+    "matching_funds": _shown_money,
+    "land_needed": _shown_text,
+    "land_granted": _shown_text,
+    "kind": _shown_text,
+    "origin": _shown_text,
+    "stage": _shown_text,
+}
+
+
+def _number(line: Line, field: str) -> Decimal | None:
+    text = line.text(field)
+    return Decimal(text) if text else None
+
+
+def _or_least(value: Decimal | None) -> Decimal:
+    return Decimal("-Infinity") if value is None else value
+
+
+def _as_float(value: Decimal | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _largest_fen(lines: list[Line], field: str) -> Any:
+    fens = [fen for line in lines if (fen := line.value(field).fen) is not None]
+    return max(fens) if fens else pd.NA

@@ -1,0 +1,86 @@
+"""Targets and the county's other reference tables, typed; what can't be used is an issue at its cell and left out."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import pandas as pd
+
+from zzlib.issues import Issue
+from zzlib.ledger.registry import bad_reference
+from zzlib.ledger.tables import frame
+from zzlib.money import to_fen
+from zzlib.periods import month_of, year_of
+from zzlib.workspace import REFERENCE_COLUMNS, Reference, Workspace
+
+TARGET_COLUMNS: dict[str, str] = {
+    "unit_id": "str",
+    "group": "str",
+    "projects": "Int64",
+    "funds_fen": "Int64",
+    "land_mu": "float64",
+    "row": "int64",
+}
+"""The targets that hold in a period: at most a row a unit; blank where targets.csv says nothing."""
+
+
+def unit_groups(workspace: Workspace) -> dict[str, str]:
+    """Give unit id -> group as units.csv has them."""
+    return {row["unit_id"]: row["group"] for row in workspace.reference("units").rows() if row["unit_id"]}
+
+
+def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[Issue]]:
+    """Give the targets of a period (`TARGET_COLUMNS`): of each unit the row with the latest from_month not after it."""
+    reference = workspace.reference("targets")
+    groups = unit_groups(workspace)
+    issues: list[Issue] = []
+    holding: dict[str, tuple[int, dict[str, Any]]] = {}
+    for row in reference.rows():
+        numbers = read_numbers(reference, row, ("year", "from_month", "projects", "funds_wan", "land_mu"), issues)
+        if numbers is None or not known_unit(reference, row, groups, issues):
+            continue
+        from_month = int(numbers["from_month"] or 1)
+        if numbers["year"] != year_of(period) or from_month > month_of(period):
+            continue
+        if from_month >= holding.get(row["unit_id"], (0, {}))[0]:
+            holding[row["unit_id"]] = (from_month, _target_row(row, numbers, groups))
+    return frame((row for _, row in holding.values()), TARGET_COLUMNS), issues
+
+
+def _target_row(row: dict[str, Any], numbers: dict[str, Decimal | None], groups: dict[str, str]) -> dict[str, Any]:
+    projects, funds, land = numbers["projects"], numbers["funds_wan"], numbers["land_mu"]
+    return {
+        "unit_id": row["unit_id"],
+        "group": groups[row["unit_id"]],
+        "projects": pd.NA if projects is None else int(projects),
+        "funds_fen": pd.NA if funds is None else to_fen(funds, "万元")[0],
+        "land_mu": float("nan") if land is None else float(land),
+        "row": row["row"],
+    }
+
+
+def read_numbers(
+    reference: Reference, row: dict[str, Any], columns: tuple[str, ...], issues: list[Issue]
+) -> dict[str, Decimal | None] | None:
+    """Read number columns of a row, blank as `None`; a text among them is an issue and the row gives `None`."""
+    numbers: dict[str, Decimal | None] = {}
+    for column in columns:
+        text = row[column].replace(",", "")
+        try:
+            numbers[column] = Decimal(text) if text else None
+        except InvalidOperation:
+            issues.append(bad_reference(reference, row["row"], column, row[column], "应是数字"))
+            return None
+    return numbers
+
+
+def known_unit(reference: Reference, row: dict[str, Any], groups: dict[str, str], issues: list[Issue]) -> bool:
+    """Tell whether a row's unit is in units.csv; if not, that is an issue."""
+    if row["unit_id"] in groups:
+        return True
+    issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], "units.csv 里没有这个 unit_id"))
+    return False
+
+
+def reference_issues(workspace: Workspace) -> list[Issue]:
+    """Give what is wrong with the columns of any reference file."""
+    return [issue for name in REFERENCE_COLUMNS for issue in workspace.reference(name).issues]

@@ -1,0 +1,193 @@
+"""The tables of the ledger: their columns and types, and how the year's lines become rows."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from zzlib.ledger.identity import owner_of
+from zzlib.ledger.lines import MONEY_FIELDS, Line
+from zzlib.ledger.projects import PROJECT_COLUMNS, project_row
+from zzlib.ledger.year import UnitMonth, Year
+from zzlib.vocabulary import Filing
+from zzlib.workspace import Workspace
+
+FUNDING_COLUMNS: dict[str, str] = {
+    "period": "str",
+    "unit_id": "str",
+    "group": "str",
+    "project_id": "str",
+    "carried": "bool",
+    "source_id": "str",
+    "row": "int64",
+    "kind": "str",
+    "origin": "str",
+    "policy_field": "str",
+    "fund_category": "str",
+    "source_level": "str",
+    "counts": "bool",
+    **{f"{field}_fen": "Int64" for field in MONEY_FIELDS},
+    **{f"{field}_unreadable": "bool" for field in MONEY_FIELDS},
+    "document_number": "str",
+    "applied_on": "str",
+    "awarded_on": "str",
+    "received_on": "str",
+    "corrected": "str",
+}
+"""`funding_months`: a row a period, unit, project and fund line. Money figures come from here only."""
+
+UNIT_MONTH_COLUMNS: dict[str, str] = {
+    "period": "str",
+    "unit_id": "str",
+    "unit": "str",
+    "group": "str",
+    "ranked": "bool",
+    "filing": "str",
+    "stated": "bool",
+    "filed_this_year": "bool",
+    "carried": "bool",
+    "carried_from": "str",
+    "incomplete": "bool",
+    "received_at": "str",
+    "file": "str",
+}
+"""`unit_months`: a row a unit and period, in order of precedence; every unit of units.csv has one in every period."""
+
+SOURCE_COLUMNS: dict[str, str] = {
+    "source_id": "str",
+    "period": "str",
+    "file": "str",
+    "sheet": "str",
+    "sha256": "str",
+    "received_at": "str",
+}
+LAYOUT_COLUMNS: dict[str, str] = {
+    "source_id": "str",
+    "field_id": "str",
+    "column": "str",
+    "header": "str",
+    "money_unit": "str",
+}
+UNSTATED_TEXT = "未注明"
+"""What stands for a blank fund category or policy field in groupings."""
+
+Rows = list[dict[str, Any]]
+
+
+def frame(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.DataFrame:
+    """Put rows into a frame with exactly these columns and dtypes."""
+    rows = list(rows)
+    data = {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in columns.items()}
+    return pd.DataFrame(data)
+
+
+def ledger_tables(workspace: Workspace, year: Year) -> dict[str, pd.DataFrame]:
+    """Make the ledger's tables: projects, funding, units, sources, layouts (see the column tables beside)."""
+    sources, layouts, source_ids = _sources(year)
+    uncounted = {r["category"] for r in workspace.reference("fund_categories").rows() if r["counts"].lower() == "no"}
+    groups = dict(zip(year.registry.units["unit_id"], year.registry.units["group"], strict=True))
+    projects: Rows = []
+    funding: Rows = []
+    for period, month in year.months.items():
+        for unit_id, unit_month in month.items():
+            common = {"period": period, "unit_id": unit_id, "group": groups[unit_id]}
+            common["carried"] = bool(unit_month.carried_from)
+            for project_id, lines in by_project(unit_month.lines).items():
+                if owner_of(project_id) != unit_id:
+                    continue  # decided to be another unit's project: counted there
+                ids = [source_ids[line.period, line.file, line.record.sheet] for line in lines]
+                project = common | {"project_id": project_id}
+                row = project_row(lines, ids, workspace.settings.projects.large_yuan)
+                projects.append(project | row)
+                shared = project | {name: row[name] for name in ("kind", "origin", "policy_field")}
+                funding += [shared | _funding_row(line, i, uncounted) for line, i in zip(lines, ids, strict=True)]
+    return {
+        "projects": frame(projects, PROJECT_COLUMNS),
+        "funding": frame(funding, FUNDING_COLUMNS),
+        "units": frame(_unit_rows(year), UNIT_MONTH_COLUMNS),
+        "sources": frame(sources, SOURCE_COLUMNS),
+        "layouts": frame(layouts, LAYOUT_COLUMNS),
+    }
+
+
+def by_project(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    """Group lines by project, projects in the order in which they first appear."""
+    projects: dict[str, list[Line]] = {}
+    for line in lines:
+        projects.setdefault(line.project_id, []).append(line)
+    return projects
+
+
+def _funding_row(line: Line, source_id: str, uncounted: set[str]) -> dict[str, Any]:
+    category = line.text("fund_category") or UNSTATED_TEXT
+    row: dict[str, Any] = {
+        "source_id": source_id,
+        "row": line.record.row,
+        "fund_category": category,
+        "source_level": line.text("source_level"),
+        "counts": category not in uncounted,
+        "corrected": ",".join(line.corrected),
+    }
+    for field in MONEY_FIELDS:
+        value = line.value(field)
+        row[f"{field}_fen"] = pd.NA if value.fen is None else value.fen
+        row[f"{field}_unreadable"] = value.unreadable
+    return row | {f: line.text(f) for f in ("document_number", "applied_on", "awarded_on", "received_on")}
+
+
+def _unit_rows(year: Year) -> Rows:
+    units = year.registry.units.to_dict("records")
+    return [_unit_row(unit, period, month[unit["unit_id"]]) for period, month in year.months.items() for unit in units]
+
+
+def _unit_row(unit: Mapping[Any, Any], period: str, month: UnitMonth) -> dict[str, Any]:
+    amounts_unreadable = any(value.unreadable for line in month.lines for value in _amounts(line))
+    claim = month.filed.claim
+    return {
+        "period": period,
+        "unit_id": unit["unit_id"],
+        "unit": unit["name"],
+        "group": unit["group"],
+        "ranked": unit["ranked"],
+        "filing": month.filed.filing.value,
+        "stated": month.stated,
+        "filed_this_year": month.filed_this_year,
+        "carried": bool(month.carried_from),
+        "carried_from": month.carried_from,
+        "incomplete": month.filed.filing is Filing.UNREADABLE or amounts_unreadable,
+        "received_at": month.filed.received_at,
+        "file": claim.arrival.file if claim else "",
+    }
+
+
+def _amounts(line: Line) -> Iterable[Any]:
+    return (line.value(field) for field in (*MONEY_FIELDS, "land_granted"))
+
+
+def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str], str]]:
+    """Give every sheet that a return stands in a number, in order of month and file, and list their columns."""
+    sources: Rows = []
+    layouts: Rows = []
+    ids: dict[tuple[str, str, str], str] = {}
+    for period, month in year.months.items():
+        own = (m.filed.claim for m in month.values() if m.filed.claim and not m.carried_from)
+        for claim in sorted(own, key=lambda c: c.arrival.file):
+            arrival = claim.arrival
+            for sheet in claim.extraction.sheets:
+                key = (period, arrival.file, sheet.name)
+                if key not in ids:
+                    ids[key] = f"s{period[:4]}-{len(ids) + 1:05d}"
+                    place = {"period": period, "file": arrival.file, "sheet": sheet.name}
+                    received = {"sha256": arrival.sha256, "received_at": arrival.received_at}
+                    sources.append({"source_id": ids[key], **place, **received})
+                layouts += [
+                    {
+                        "source_id": ids[key],
+                        "field_id": column.field_id,
+                        "column": column.letter,
+                        "header": column.header,
+                        "money_unit": column.money_unit or "",
+                    }
+                    for column in sheet.columns
+                ]
+    return sources, layouts, ids

@@ -1,0 +1,99 @@
+"""The months of a year put together: each unit's own return, or what is carried forward where there is none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from zzlib.issues import Issue
+from zzlib.ledger.arrivals import Arrival, extract
+from zzlib.ledger.claims import Claim, Standing, claim
+from zzlib.ledger.corrections import read_corrections
+from zzlib.ledger.filings import UnitReturn, file_returns
+from zzlib.ledger.identity import UnitProjects, read_links
+from zzlib.ledger.lines import Line, lines_of
+from zzlib.ledger.registry import Registry, read_registry
+from zzlib.periods import months_until
+from zzlib.vocabulary import Filing
+from zzlib.workspace import Workspace
+
+OnFile = Callable[[int, int, str], None]
+"""Told after each file: how many are read, of how many, and which (`2013-05/a.xlsx`)."""
+
+
+@dataclass(frozen=True)
+class UnitMonth:
+    """A unit in a month: its filing, the lines that stand for it, and where they come from.
+
+    `carried_from` is the earlier month whose lines stand in, or `""`. `stated` tells whether anything stands for the
+    month at all; `filed_this_year` whether any return, readable or not, came in the year so far.
+    """
+
+    filed: UnitReturn
+    lines: tuple[Line, ...]
+    carried_from: str
+    stated: bool
+    filed_this_year: bool
+
+
+@dataclass(frozen=True)
+class Year:
+    """All months from January to `period`, and what was said on the way (issues of every month)."""
+
+    period: str
+    registry: Registry
+    months: dict[str, dict[str, UnitMonth]]
+    claims: dict[str, list[Claim]]
+    issues: list[Issue] = field(default_factory=list)
+
+    def waiting(self, period: str) -> tuple[str, ...]:
+        """List the month's files that no unit has claimed."""
+        return tuple(c.arrival.file for c in self.claims[period] if c.standing is Standing.WAITING)
+
+
+def read_year(
+    workspace: Workspace, arrivals: dict[str, list[Arrival]], period: str, on_file: OnFile | None = None
+) -> Year:
+    """Read the returns of the year up to `period` and decide what stands for each unit in each month."""
+    registry, corrections = read_registry(workspace), read_corrections(workspace)
+    claims = _claims(workspace, arrivals, registry, on_file)
+    links = read_links(workspace)
+    projects = {unit_id: UnitProjects(unit_id, links) for unit_id in registry.ids}
+    issues = [*registry.issues, *(i for month in claims.values() for c in month for i in c.issues)]
+    months: dict[str, dict[str, UnitMonth]] = {}
+    before: dict[str, UnitMonth] = {}
+    carry = workspace.settings.returns.missing == "carry_forward"
+    for month in months_until(period):
+        returns, found = file_returns(claims[month], registry.ids, month, workspace.settings.returns.due_day)
+        issues += found
+        own: dict[str, list[Line]] = {}
+        for unit_id, filed in returns.items():
+            own[unit_id], found = lines_of(filed, projects[unit_id], corrections)
+            issues += found
+        months[month] = {u: _unit_month(returns[u], own[u], before.get(u), carry) for u in registry.ids}
+        before = months[month] | {u: m for u, m in before.items() if not months[month][u].stated}
+    return Year(period, registry, months, claims, issues)
+
+
+def _claims(
+    workspace: Workspace, arrivals: dict[str, list[Arrival]], registry: Registry, on_file: OnFile | None
+) -> dict[str, list[Claim]]:
+    total = sum(len(month) for month in arrivals.values())
+    done = 0
+    claims: dict[str, list[Claim]] = {}
+    for period, month in arrivals.items():
+        claims[period] = []
+        for arrival in month:
+            claims[period].append(claim(arrival, extract(workspace, arrival), registry))
+            done += 1
+            if on_file:
+                on_file(done, total, f"{period}/{arrival.file}")
+    return claims
+
+
+def _unit_month(filed: UnitReturn, own: list[Line], before: UnitMonth | None, carry: bool) -> UnitMonth:
+    filed_this_year = filed.filing is not Filing.MISSING or (before is not None and before.filed_this_year)
+    if filed.claim is not None:
+        return UnitMonth(filed, tuple(own), "", True, True)
+    if carry and before is not None and before.stated:
+        source = before.carried_from or before.filed.period
+        return UnitMonth(filed, before.lines, source, True, filed_this_year)
+    return UnitMonth(filed, (), "", False, filed_this_year)

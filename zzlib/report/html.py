@@ -1,0 +1,40 @@
+"""An executed notebook as one page to read and print: no code, nothing fetched from outside, a list of contents."""
+
+import html
+import re
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+from nbconvert import HTMLExporter
+
+_TITLE = re.compile(r"<h1[ >].*?</h1>", re.DOTALL)
+_HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+_ESCAPED_CHARACTER = re.compile(r"&#(\d{3,});")
+_SHOWN = ("text/html", "image/png", "text/markdown", "text/plain")
+
+
+def write_html(executed_notebook: Path, path: Path, title: str) -> None:
+    """Write the prose, tables and pictures of an executed notebook as a page; the same notebook gives the same bytes.
+
+    The notebook's own first-level heading makes way for `title`; its second-level headings make the list of contents.
+    """
+    body = _TITLE.sub("", _body(executed_notebook))
+    contents = [f'<li><a href="#{anchor}">{text}</a></li>' for anchor, text in _HEADING.findall(body)]
+    page = Template((resources.files(__package__) / "page.html").read_text(encoding="utf-8"))
+    text = page.substitute(title=html.escape(title), contents="\n".join(contents), body=body)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _body(notebook: Path) -> str:
+    """Give the cells as HTML; the basic template has no head, and so no scripts and styles from elsewhere."""
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="basic",
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
+    exporter.config.NbConvertBase.display_data_priority = list(_SHOWN)
+    body, _ = exporter.from_filename(str(notebook))
+    return _ESCAPED_CHARACTER.sub(lambda match: chr(int(match[1])), body)

@@ -1,0 +1,167 @@
+"""Tables and sentences for the month's notebook: each function takes a `Month` and gives something to show."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from zzlib.charts.units import band_names
+from zzlib.indicators.catalogue import definition
+from zzlib.indicators.month import Figure, Month
+from zzlib.issues import catalogue as issue_types
+from zzlib.money import display_money
+from zzlib.periods import chinese
+from zzlib.report.display import Prose, Table
+from zzlib.report.tables import issues_to_show
+from zzlib.report.text import sentences
+from zzlib.vocabulary import Filing, Kind, Level
+
+
+def prose(month: Month, *paragraphs: str) -> Prose:
+    """Show paragraphs of the circular by their ids in `wording.toml`.
+
+    Raises:
+        KeyError: no paragraph has this id.
+    """
+    return Prose(*(sentences(month, paragraph) for paragraph in paragraphs))
+
+
+def figures(month: Month, *ids: str) -> Table:
+    """Show figures of the county: 指标, 数值, 怎么算, 编号 (for `zz explain`).
+
+    Raises:
+        KeyError: no figure has this id.
+    """
+    rows = [(f.label, f.text, definition(f.figure).formula, f.figure) for f in (month.figures[name] for name in ids)]
+    return _table(rows, "指标", "数值", "怎么算", "编号")
+
+
+def kinds(month: Month) -> Table:
+    """Show the two kinds of project side by side: projects, converted, rate, money received, its share."""
+    rows = [
+        [kind.label, *(month.figures.text(name.format(kind)) for name in _OF_A_KIND.values())]
+        for kind in (Kind.FORMULA, Kind.COMPETITIVE)
+    ]
+    return _table(rows, "项目类型", *_OF_A_KIND)
+
+
+_OF_A_KIND = {
+    "编报项目": "projects_{}",
+    "其中转化": "converted_{}",
+    "转化率": "conversion_{}",
+    "到位资金": "funds_{}_received",
+    "占到位资金": "funds_{}_share",
+}
+
+
+def growth(month: Month) -> Table:
+    """Show what has last year's figure beside it: now, a year ago, growth; without a base there is no percentage."""
+    pairs = {
+        "projects_total": "projects_growth",
+        "funds_awarded": "funds_awarded_growth",
+        "funds_received": "funds_received_growth",
+    }
+    rows = []
+    for now, change in pairs.items():
+        figure = month.figures[change]
+        rows.append((month.figures[now].label, month.figures.text(now), _base(figure, now), figure.text))
+    return _table(rows, "指标", "本年", "上年同期", "同比")
+
+
+def _base(growth_figure: Figure, now: str) -> str:
+    base = growth_figure.denominator
+    if base is None:
+        return "—"
+    return display_money(int(base * 100)) if now.startswith("funds") else f"{base:f}"
+
+
+def unit_bands(month: Month) -> Table:
+    """Show the bands, best first: how many units, which, and what the band means."""
+    rows = []
+    for band, name in band_names(month).items():
+        units = month.units_in(band)
+        rows.append((name, str(len(units)), "、".join(units["unit"]) or "—"))
+    return _table(rows, "完成档次", "单位数", "单位")
+
+
+def filing(month: Month) -> Table:
+    """Show the units whose return did not come in time, and what stands for it."""
+    late = month.units[month.units["filing"] != Filing.ON_TIME]
+    rows = [
+        (unit["unit"], unit["group"], Filing(unit["filing"]).label, _stand_in(unit), band_names(month)[unit["band"]])
+        for unit in _rows(late)
+    ]
+    return _table(rows, "单位", "类别", "报送情况", "本月数据", "完成档次")
+
+
+def _stand_in(unit: dict[Any, Any]) -> str:
+    if unit["carried"]:
+        return f"用{chinese(unit['carried_from'])}报表代替"
+    return "本月报表" if unit["filing"] == Filing.LATE else "没有"
+
+
+def waiting(month: Month) -> Table:
+    """Show the files of which nobody knows whose they are."""
+    return _table([(file,) for file in month.waiting_files], "待认领的文件")
+
+
+def behind_schedule(month: Month) -> Table:
+    """Show the units whose completion is behind the schedule, in order of precedence."""
+    shown = ("funds_target", f"funds_{month.settings.bands.measure}", "funds_completion", "funds_gap")
+    rows = [
+        (unit["unit"], unit["group"], *(month.figures.text(name, f"unit:{unit['unit_id']}") for name in shown))
+        for unit in _rows(month.units[month.units["behind"]])
+    ]
+    return _table(rows, "单位", "类别", "年度目标", "已完成", "完成率", "还差")
+
+
+def stand_ins(month: Month) -> Table:
+    """Show the units whose figures are carried over or incomplete, and what that does."""
+    units = month.units[month.units["carried"] | month.units["incomplete"]]
+    rows = [
+        (
+            unit["unit"],
+            Filing(unit["filing"]).label,
+            _stand_in(unit) if unit["carried"] else "—",
+            "有金额或报表读不出，合计为至少数" if unit["incomplete"] else "—",
+            month.figures.text("funds_received", f"unit:{unit['unit_id']}"),
+        )
+        for unit in _rows(units)
+    ]
+    return _table(rows, "单位", "报送情况", "代替", "不全", "计入到位资金")
+
+
+def issue_counts(month: Month) -> Table:
+    """Show how many issues of each type there are, gravest level first."""
+    counts = month.issues.groupby(["level", "code"], sort=False).size().reset_index(name="number")
+    rank = {level.value: place for place, level in enumerate(Level)}
+    counts = counts.sort_values(
+        ["level", "number"], key=lambda c: c.map(rank) if c.name == "level" else -c, kind="stable"
+    )
+    titles = issue_types()
+    rows = [
+        (
+            Level(row["level"]).label,
+            titles[row["code"]].title if row["code"] in titles else "",
+            str(row["number"]),
+            row["code"],
+        )
+        for row in _rows(counts)
+    ]
+    return _table(rows, "级别", "问题", "处数", "编号")
+
+
+def errors(month: Month) -> Table:
+    """Show every error with its place, what is wrong, and what to do."""
+    table = issues_to_show(month)
+    table = table[table["level"] == Level.ERROR.label]
+    rows = table[["unit", "file", "sheet", "cell", "message", "advice"]].itertuples(index=False, name=None)
+    return _table(rows, "单位", "文件", "工作表", "单元格", "问题", "怎么办")
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    return frame.to_dict("records")
+
+
+def _table(rows: Iterable[Iterable[str]], *headings: str) -> Table:
+    return Table(pd.DataFrame([list(row) for row in rows], columns=list(headings), dtype="str"))

@@ -1,0 +1,198 @@
+"""The month's tables as a workbook: figures with their definitions, units, categories, projects, filing, issues."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from zzlib.indicators.catalogue import catalogue
+from zzlib.indicators.month import Figure, Month
+from zzlib.periods import chinese
+from zzlib.report.text import document_date
+from zzlib.report.workbook import Column, Sheet, write_workbook
+from zzlib.vocabulary import Band, Filing, Kind, Level, Origin, SourceLevel, Stage
+
+PERSONAL_FIELDS = ("leader", "person", "phone")
+"""Fields whose values stand in no document of the month (contracts, section 9)."""
+
+_SUM = "=SUM({range})"
+_UNITS_OF_MEASURE = {"yuan": "万元", "count": "个", "ratio": "%", "mu": "亩"}
+_YES_NO = {True: "是", False: "否"}
+_UNREADABLE = "读不出"
+
+
+def write_tables(month: Month, path: Path) -> None:
+    """Write `tables.xlsx`; the same month gives the same bytes."""
+    sheets = [
+        _figures(month), _units(month), _categories(month), _projects(month), _filing(month), _issues(month),
+        _definitions(),
+    ]  # fmt: skip
+    title = f"{chinese(month.period)}争资争项统计表"
+    author = month.settings.document.issuer or month.settings.county.office
+    write_workbook(path, title, author, datetime.combine(document_date(month), time()), sheets)
+
+
+def _figures(month: Month) -> Sheet:
+    columns = (
+        Column("指标", 24), Column("数值", 14, "number"), Column("单位", 7), Column("通报写法", 16),
+        Column("其中代替数据（万元）", 14, "money"), Column("数据不全", 9), Column("怎么算", 44, "long"), Column("编号", 28),
+    )  # fmt: skip
+    known = catalogue()
+    rows = [
+        [
+            figure.label, *_value(figure), figure.text, figure.carried_yuan and int(figure.carried_yuan * 100),
+            _YES_NO[figure.incomplete], known[figure.figure].formula if figure.figure in known else "", figure.figure,
+        ]
+        for figure in month.figures if figure.scope == "county"
+    ]  # fmt: skip
+    caption = f"截至{chinese(month.period)}底全县。数值没有四舍五入；每个数的来处用 zz explain 编号 {month.period} 查"
+    return Sheet("总表", caption, columns, rows)
+
+
+def _value(figure: Figure) -> tuple[float | None, str]:
+    factor = {"yuan": 10_000, "ratio": 100}
+    if figure.value is None:
+        return None, _UNITS_OF_MEASURE[figure.unit]
+    shown = figure.value * 100 if figure.unit == "ratio" else figure.value / factor.get(figure.unit, 1)
+    return float(shown), _UNITS_OF_MEASURE[figure.unit]
+
+
+def _units(month: Month) -> Sheet:
+    columns = (
+        Column("序号", 6, "count"), Column("单位", 20), Column("类别", 8), Column("报送情况", 10), Column("代替数据", 12),
+        Column("数据不全", 9), Column("完成档次", 11), Column("项目数", 8, "count", _SUM),
+        Column("申报资金", 14, "money", _SUM), Column("争取资金", 14, "money", _SUM), Column("到位资金", 14, "money", _SUM),
+        Column("年度目标", 14, "money", _SUM), Column("完成率", 9, "percent"), Column("用地指标（亩）", 11, "number", _SUM),
+        Column("错误", 6, "count", _SUM), Column("提醒", 6, "count", _SUM),
+    )  # fmt: skip
+    units = month.units
+    rows = [
+        [
+            number, unit["unit"], unit["group"], Filing(unit["filing"]).label, _carried(unit),
+            _YES_NO[bool(unit["incomplete"])], Band(unit["band"]).label, unit["projects"], unit["applied_fen"],
+            unit["awarded_fen"], unit["received_fen"], unit["target_fen"], unit["completion"], unit["land_mu"],
+            unit["errors"], unit["warnings"],
+        ]
+        for number, unit in enumerate(units.to_dict("records"), start=1)
+    ]  # fmt: skip
+    summed = ["projects", "applied_fen", "awarded_fen", "received_fen", "target_fen"]
+    completion = month.figures["funds_completion"].value
+    totals = [
+        None, "合计", "", "", "", "", "", *(units[name].sum() for name in summed), completion, units["land_mu"].sum(),
+        units["errors"].sum(), units["warnings"].sum(),
+    ]  # fmt: skip
+    return Sheet(
+        "分单位", f"截至{chinese(month.period)}底。资金单位：万元；空白表示没有数据，不是零", columns, rows, totals
+    )
+
+
+def _carried(unit: dict[Any, Any]) -> str:
+    return f"用{chinese(unit['carried_from'])}报表" if unit["carried"] else ""
+
+
+def _categories(month: Month) -> Sheet:
+    columns = (
+        Column("资金类别", 30), Column("到位资金", 16, "money", _SUM), Column("上年同期", 16, "money", _SUM),
+        Column("增减", 16, "money", "=B{row}-C{row}"),
+    )  # fmt: skip
+    table = month.categories
+    changes = table["received_fen"] - table["last_year_fen"]
+    rows = list(zip(table["fund_category"], table["received_fen"], table["last_year_fen"], changes, strict=True))
+    now, before = table["received_fen"].sum(), table["last_year_fen"].sum()
+    caption = f"截至{chinese(month.period)}底。资金单位：万元；只含计入统计的类别；上年同期空白表示没有数据"
+    return Sheet("分类别", caption, columns, rows, ["合计", now, before, now - before])
+
+
+_MONEY = {
+    "applied": "申报资金",
+    "awarded": "争取资金",
+    "allotted": "下达资金",
+    "received": "到位资金",
+    "paid": "支付资金",
+}
+
+
+def _projects(month: Month) -> Sheet:
+    """List the fund lines, each with what belongs to its project; a line that counts in no figure is not added up."""
+    counted = '=SUMIF($A${first}:$A${last},"是",{range})'
+    columns = (
+        Column("计入合计", 9), Column("单位", 18), Column("项目名称", 34, "long"), Column("项目代码", 18),
+        Column("项目类型", 10), Column("项目性质", 10), Column("投资方向", 14), Column("项目阶段", 9),
+        Column("资金类别", 20), Column("资金级次", 9), *(Column(label, 14, "money", counted) for label in _MONEY.values()),
+        Column("批复文号", 18), Column("已转化", 8), Column("代替数据", 9),
+    )  # fmt: skip
+    rows = list(_lines(month))
+    lines = month.funding[month.funding["counts"]]
+    totals = ["", "合计", *[""] * 8, *(lines[f"{name}_fen"].sum() for name in _MONEY), "", "", ""]
+    caption = (
+        f"截至{chinese(month.period)}底，每行一笔资金。资金单位：万元；空白是没有填，“{_UNREADABLE}”是填了而读不出"
+    )
+    return Sheet("项目清单", caption, columns, rows, totals)
+
+
+def _lines(month: Month) -> Iterator[list[Any]]:
+    names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
+    projects = {(p["unit_id"], p["project_id"]): p for p in month.projects.to_dict("records")}
+    for line in month.funding.to_dict("records"):
+        project = projects[line["unit_id"], line["project_id"]]
+        yield [
+            _YES_NO[bool(line["counts"])], names[line["unit_id"]], project["project_name"], project["project_code"],
+            _label(Kind, line["kind"]), _label(Origin, line["origin"]), line["policy_field"],
+            _label(Stage, project["stage"]), line["fund_category"], _label(SourceLevel, line["source_level"]),
+            *(_UNREADABLE if line[f"{name}_unreadable"] else line[f"{name}_fen"] for name in _MONEY),
+            line["document_number"], _YES_NO[bool(project["converted"])], _YES_NO[bool(line["carried"])],
+        ]  # fmt: skip
+
+
+def _label(terms: Any, value: str) -> str:
+    return str(terms.labels().get(value, value))
+
+
+def _filing(month: Month) -> Sheet:
+    columns = (
+        Column("序号", 6, "count"), Column("单位", 20), Column("类别", 8), Column("报送情况", 10), Column("收到时间", 20),
+        Column("代替数据", 16), Column("数据不全", 9), Column("错误", 6, "count"), Column("提醒", 6, "count"),
+    )  # fmt: skip
+    rows = [
+        [
+            number, unit["unit"], unit["group"], Filing(unit["filing"]).label, unit["received_at"].replace("T", " "),
+            _carried(unit), _YES_NO[bool(unit["incomplete"])], unit["errors"], unit["warnings"],
+        ]
+        for number, unit in enumerate(month.units.to_dict("records"), start=1)
+    ]  # fmt: skip
+    waiting = f"；另有待认领的文件：{'、'.join(month.waiting_files)}" if month.waiting_files else ""
+    return Sheet("报送情况", f"{chinese(month.period)}报表{waiting}", columns, rows)
+
+
+def _issues(month: Month) -> Sheet:
+    columns = (
+        Column("级别", 6), Column("单位", 18), Column("文件", 28, "long"), Column("工作表", 12), Column("单元格", 8),
+        Column("原值", 16, "long"), Column("问题", 50, "long"), Column("怎么办", 44, "long"), Column("编号", 22),
+    )  # fmt: skip
+    table = issues_to_show(month)
+    rows = table[["level", "unit", "file", "sheet", "cell", "value", "message", "advice", "code"]].to_numpy().tolist()
+    return Sheet("数据问题", f"{chinese(month.period)}报表：错误、提醒、提示，重的在前", columns, rows)
+
+
+def issues_to_show(month: Month) -> pd.DataFrame:
+    """Give the month's issues with Chinese levels and unit names, without those about personal fields.
+
+    Columns (all text): those of `issues.csv`, and `unit`.
+    """
+    names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
+    table = month.issues[~month.issues["field"].isin(PERSONAL_FIELDS)]
+    return table.assign(level=table["level"].map(Level.labels()), unit=table["unit_id"].map(lambda i: names.get(i, i)))
+
+
+def _definitions() -> Sheet:
+    columns = (
+        Column("编号", 28), Column("指标", 26), Column("单位", 7), Column("怎么算", 50, "long"), Column("分子", 20, "long"),
+        Column("分母", 20, "long"), Column("缺报或读不出时", 44, "long"), Column("出处", 34, "long"),
+    )  # fmt: skip
+    rows = [
+        [d.id, d.label, _UNITS_OF_MEASURE[d.unit], d.formula, d.numerator, d.denominator, d.missing, d.source]
+        for d in catalogue().values()
+    ]
+    return Sheet("指标口径", "每个指标的算法。通报和分析里的数都出自这里", columns, rows)

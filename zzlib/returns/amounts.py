@@ -1,0 +1,96 @@
+"""Amounts as people write them: numbers, text numbers, units in the cell, hedges. Exact decimals throughout."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from zzlib.returns.text import Cell, fold
+from zzlib.returns.words import any_of, words
+
+_GROUPED = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_BRACKETED = re.compile(r"\((?=[^)]*\.|[^)]*\d{3})(" + _GROUPED + r")\)")
+_TWO_NUMBERS = re.compile(r"[\d.,]\s+[\d.,]")
+_MINUS = str.maketrans("−–", "--")
+_SCALES = {"万": "万元", "亿": "亿元"}
+LARGEST = Decimal(10) ** 14
+"""No amount or area is larger; what claims to be is no amount (fen of 10^14元 still fit 64 bits)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount as stated. `unit` is what the cell itself says: 元, 万元, 亿元, 亩 or `None`."""
+
+    value: Decimal
+    unit: str | None = None
+    hedged: bool = False
+
+
+def is_blank(value: Cell) -> bool:
+    """Tell whether a cell says nothing: blank, dashes, `/`, 无. 零 is not blank."""
+    return value == "" or (isinstance(value, str) and _blank().fullmatch(fold(value)) is not None)
+
+
+def read_amount(value: Cell) -> Amount | None:
+    """Read an amount; `None` if the cell holds something else. Blank cells are `is_blank`, not for here."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        amount = Amount(_without_noise(value))
+    elif isinstance(value, str):
+        found = _from_text(value)
+        if found is None:
+            return None
+        amount = found
+    else:
+        return None
+    return amount if abs(amount.value) < LARGEST else None
+
+
+def _without_noise(number: int | float) -> Decimal:
+    """Give the decimal that a person typed or sees: Excel keeps 15 digits, what lies beyond is binary noise.
+
+    Differences such as 100 - 99.9 leave noise before the 15th digit; then no more than 10 decimals are meant.
+    """
+    exact = Decimal(repr(number))
+    if len(exact.as_tuple().digits) <= 15 or exact == exact.to_integral_value():
+        return exact
+    shown = Decimal(f"{number:.15g}")
+    exponent = shown.as_tuple().exponent
+    return round(shown, 10).normalize() if isinstance(exponent, int) and exponent < -10 else shown
+
+
+def _from_text(text: str) -> Amount | None:
+    folded = unicodedata.normalize("NFKC", text).translate(_MINUS).strip().lstrip("'")
+    if len(folded) > 40 or _TWO_NUMBERS.search(folded):
+        return None
+    folded = fold(folded)
+    if _PLAIN.fullmatch(folded):
+        return Amount(Decimal(folded))
+    if folded in words().amounts.zero:
+        return Amount(Decimal(0))
+    if bracketed := _BRACKETED.fullmatch(folded):
+        return Amount(-Decimal(bracketed[1].replace(",", "")))
+    match = _worded().fullmatch(folded)
+    if match is None:
+        return None
+    number = Decimal(match["number"].replace(",", ""))
+    unit = _SCALES.get(match["scale"] or "") or match["plain"]
+    hedged = any(match[name] for name in ("before", "after", "between", "last"))
+    return Amount(-number if match["sign"] in ("-", "负") else number, unit, hedged)
+
+
+@cache
+def _blank() -> re.Pattern[str]:
+    return re.compile(words().amounts.blank)
+
+
+@cache
+def _worded() -> re.Pattern[str]:
+    before, after = any_of(words().amounts.hedge_before), any_of(words().amounts.hedge_after)
+    return re.compile(
+        rf"(?P<before>{before}*)(?:人民币)?(?P<sign>[-+负]?)(?P<number>{_GROUPED})(?P<after>{after}?)"
+        rf"(?:(?P<scale>[万亿])(?P<between>{after}?)元?|(?P<plain>元|亩))?整?(?P<last>{after}?)"
+    )

@@ -1,0 +1,167 @@
+"""Open a file by its content, whatever its name says: workbooks and text tables become grids, the rest a plain reason."""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from functools import cache
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from zzlib.returns.grid import Book, Grid
+from zzlib.returns.inside import MAX_COLUMNS, MAX_ROWS, SheetLook, look_inside
+from zzlib.returns.text import Cell
+from zzlib.returns.words import words
+
+MAX_UNPACKED = 200 * 1024 * 1024
+"""Bytes that an archive may unpack to."""
+
+_KINDS = (
+    (b"%PDF", "PDF 文件"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"GIF8", "图片"),
+    (b"BM", "图片"),
+    (b"II*\0", "图片"),
+    (b"MM\0*", "图片"),
+    (b"Rar!", "压缩包"),
+    (b"7z\xbc\xaf", "压缩包"),
+    (b"{\\rtf", "文字文档"),
+)
+_MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|html|table|head|meta)", re.IGNORECASE)
+_ARCHIVES = (("word/", "Word 文档"), ("ppt/", "演示文稿"))
+
+
+class UnusableFile(Exception):
+    """The file can't be opened as a table; `code` is the issue, `what` a Chinese name for what it is instead."""
+
+    def __init__(self, code: str, what: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.what = what
+
+
+def open_book(data: bytes) -> Book:
+    """Open a workbook or text table.
+
+    Raises:
+        UnusableFile: it is empty, locked, damaged, too large, or no table at all.
+    """
+    if not data:
+        raise UnusableFile("file_empty")
+    if data.startswith(b"PK"):
+        return _open_zip(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return _open_ole(data)
+    for start, what in _KINDS:
+        if data.startswith(start):
+            raise UnusableFile("file_not_a_table", what)
+    if _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")[:200]):
+        raise UnusableFile("file_not_a_table", "网页或 XML 文件")
+    return Book((_text_grid(data),))
+
+
+def _open_zip(data: bytes) -> Book:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+                raise UnusableFile("file_too_large")
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise UnusableFile("file_locked")
+            names = {entry.filename.lower() for entry in entries}
+            if "content.xml" not in names and "xl/workbook.bin" not in names and "xl/workbook.xml" not in names:
+                raise UnusableFile("file_not_a_table", _archive_kind(names))
+            looks = look_inside(archive) if "xl/workbook.xml" in names else {}
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, UnicodeDecodeError) as error:
+        raise UnusableFile("file_damaged") from error
+    return _workbook(data, looks)
+
+
+def _archive_kind(names: set[str]) -> str:
+    return next((what for start, what in _ARCHIVES if any(n.startswith(start) for n in names)), "压缩包")
+
+
+def _open_ole(data: bytes) -> Book:
+    """Open an old .xls; an .xlsx with a password is such a container too."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise UnusableFile("file_locked")
+    if "WordDocument".encode("utf-16-le") in data:
+        raise UnusableFile("file_not_a_table", "Word 文档")
+    return _workbook(data, {})
+
+
+def _workbook(data: bytes, looks: dict[str, SheetLook]) -> Book:
+    grids, hidden, too_large = [], [], []
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for sheet in workbook.sheets_metadata:
+            look = looks.get(sheet.name, SheetLook())
+            if sheet.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if sheet.visible != SheetVisibleEnum.Visible:
+                hidden.append(sheet.name)
+            elif look.too_large or _too_large(cells := workbook.get_sheet_by_name(sheet.name)):
+                too_large.append(sheet.name)
+            else:
+                rows = _cleaned(cells.to_python(skip_empty_area=False))
+                grids.append(Grid(sheet.name, rows, tuple(cells.merged_cell_ranges or ()), look.faults))
+    except PasswordError as error:
+        raise UnusableFile("file_locked") from error
+    except (CalamineError, OSError, ValueError) as error:
+        # An old .xls locked by obfuscation looks like one in an unknown code page.
+        raise UnusableFile("file_locked" if "Codepage" in str(error) else "file_damaged") from error
+    except BaseException as error:
+        # The library's own crashes on damaged content are no `Exception`.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnusableFile("file_damaged") from error
+    return Book(tuple(grids), tuple(hidden), tuple(too_large))
+
+
+def _too_large(sheet: CalamineSheet) -> bool:
+    return sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS
+
+
+def _text_grid(data: bytes) -> Grid:
+    """Read a table kept as text (CSV, or tab-separated as Excel's Unicode text)."""
+    text = _decoded(data)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if text.count("\t") > text.count(",") else ","))
+    except csv.Error as error:
+        raise UnusableFile("file_damaged") from error
+    if max(map(len, rows), default=0) < 2:
+        raise UnusableFile("file_not_a_table", "文字文件")
+    if len(rows) > MAX_ROWS or max(map(len, rows)) > MAX_COLUMNS:
+        raise UnusableFile("file_too_large")
+    return Grid("", _cleaned([list(row) for row in rows]))
+
+
+def _decoded(data: bytes) -> str:
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise UnusableFile("file_damaged")
+
+
+def _cleaned(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Make cells that hold only blanks, and placeholders of templates, blank."""
+    placeholder = _placeholder()
+    return [
+        [
+            "" if isinstance(value, str) and value and (value.isspace() or placeholder.search(value)) else value
+            for value in row
+        ]
+        for row in rows
+    ]
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    return re.compile(words().rows.placeholder)

@@ -1,0 +1,98 @@
+"""The return form's contract, loaded from `form.toml`: fields with their labels, and what headers say beside them."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from zzlib.returns.text import fold
+
+FieldType = Literal["text", "unit", "enum", "category", "money", "number", "stage", "date"]
+Basis = Literal["", "month", "year_to_date", "since_start", "project"]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FormField(_Data):
+    """A field of the return: its label, other words for it, its type, and the time that its amount speaks of."""
+
+    field_id: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    by_values: tuple[str, ...] = ()
+    type: FieldType
+    unit: str = ""
+    basis: Basis = ""
+    required: bool = False
+    personal: bool = False
+    variants: dict[str, str] = {}
+
+
+class HeaderWords(_Data):
+    """What headers say beside a label; patterns are regular expressions over folded text."""
+
+    since_start: tuple[str, ...]
+    another_time: tuple[str, ...]
+    year_to_date: tuple[str, ...]
+    month: tuple[str, ...]
+    bare_total: tuple[str, ...]
+    idle: frozenset[str]
+    elsewhere: tuple[str, ...]
+    captions: str
+
+
+class Units(_Data):
+    """Units of money with the words for each, money that can't be converted, and other measures."""
+
+    money: tuple[tuple[str, tuple[str, ...]], ...]
+    other_money: frozenset[str]
+    measures: frozenset[str]
+
+
+class Form(_Data):
+    """All of `form.toml`."""
+
+    fields: tuple[FormField, ...]
+    header: HeaderWords
+    units: Units
+
+
+@cache
+def form() -> Form:
+    """Give the form's contract."""
+    text = resources.files(__package__).joinpath("form.toml").read_text(encoding="utf-8")
+    return Form.model_validate(tomllib.loads(text))
+
+
+@cache
+def fields() -> dict[str, FormField]:
+    """Give the form's fields by id, in the form's order (contracts, section 2)."""
+    return {field.field_id: field for field in form().fields}
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a header text means: which field, and in which of the form's lists it stands."""
+
+    field_id: str
+    group: Literal["label", "synonyms", "short", "by_values"]
+
+
+@cache
+def labels() -> dict[str, Label]:
+    """Give what each folded header text means."""
+    index: dict[str, Label] = {}
+    for field in form().fields:
+        index[fold(field.label)] = Label(field.field_id, "label")
+    groups: tuple[Literal["synonyms", "short", "by_values"], ...] = ("synonyms", "short", "by_values")
+    for group in groups:
+        for field in form().fields:
+            for word in getattr(field, group):
+                index.setdefault(fold(word), Label(field.field_id, group))
+    return index

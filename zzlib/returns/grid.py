@@ -1,0 +1,47 @@
+"""A sheet as a grid of cells with the row and column numbers that people see, whatever file it came from."""
+
+from dataclasses import dataclass, field
+
+from zzlib.returns.text import Cell
+
+Merge = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of a merged range, each (row, column) counted from 0."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A cell that holds an error or a formula without a stored value; `text` is what a person sees in it."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet. `rows` are lists of cells (blank is `""`), all from column A on; `faults` are cells that hold no value."""
+
+    name: str
+    rows: list[list[Cell]]
+    merges: tuple[Merge, ...] = ()
+    faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Give a cell's value; cells beyond the sheet's edge are blank."""
+        cells = self.rows[row] if row < len(self.rows) else []
+        return cells[column] if column < len(cells) else ""
+
+    def filled(self, row: int) -> list[int]:
+        """List the columns of a row that hold something, faults included."""
+        columns = [column for column, value in enumerate(self.rows[row]) if value != ""]
+        if self.faults:
+            columns = sorted({*columns, *(column for r, column in self.faults if r == row)})
+        return columns
+
+
+@dataclass(frozen=True)
+class Book:
+    """The visible sheets of a file, the names of hidden ones, and those that are too large to read."""
+
+    grids: tuple[Grid, ...]
+    hidden: tuple[str, ...] = ()
+    too_large: tuple[str, ...] = ()

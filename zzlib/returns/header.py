@@ -1,0 +1,202 @@
+"""Find the headers of a sheet: blocks of one to five rows, merged both ways, with a full path for every column."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from zzlib.returns.form import labels
+from zzlib.returns.grid import Grid, Merge
+from zzlib.returns.labels import field_hint, names_caption, split_title
+from zzlib.returns.text import fold, one_line
+from zzlib.returns.units import unit_line
+from zzlib.returns.words import words
+
+MOST_ROWS = 5
+
+
+@dataclass(frozen=True)
+class HeaderColumn:
+    """A column with its header texts as written, from the top caption down, and the cell of the lowest (row from 0)."""
+
+    column: int
+    path: tuple[str, ...]
+    row: int
+
+    @property
+    def header(self) -> str:
+        """The full name: parents joined by `/`."""
+        return "/".join(self.path)
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header block: its first and last row (from 0, column-number rows included) and its columns."""
+
+    first: int
+    last: int
+    columns: tuple[HeaderColumn, ...]
+
+
+def find_headers(grid: Grid) -> list[Header]:
+    """Find all header blocks that name a project column, from the top down."""
+    headers: list[Header] = []
+    for row in range(len(grid.rows)):
+        if (not headers or row > headers[-1].last) and _names_projects(grid, row):
+            headers.append(_header(grid, row))
+    return headers
+
+
+def find_any_header(grid: Grid) -> Header | None:
+    """Find the header of a table that is not the return form: the first full row of texts above other rows."""
+    width = max((len(grid.filled(row)) for row in range(len(grid.rows))), default=0)
+    for row in range(len(grid.rows) - 1):
+        filled = grid.filled(row)
+        if len(filled) >= max(2, (width + 1) // 2) and all(isinstance(grid.cell(row, c), str) for c in filled):
+            texts = [fold(str(grid.cell(row, c))) for c in filled]
+            if any(":" in text or not _is_short(text) for text in texts) or len(set(texts)) < len(texts):
+                continue
+            return _header(grid, row)
+    return None
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 30
+
+
+def _names_projects(grid: Grid, row: int) -> bool:
+    """Tell whether a row holds the labels of a table of projects."""
+    texts = [value for value in grid.rows[row] if isinstance(value, str) and value]
+    if len(texts) < 2:
+        return False
+    hints = {hint for text in texts if (hint := field_hint(text))}
+    return "project_name" in hints and len(hints) >= min(3, len(texts))
+
+
+def _header(grid: Grid, anchor: int) -> Header:
+    """Take the block around the row with the labels: captions above, children and column numbers below."""
+    first = anchor
+    while first > 0 and anchor - first < MOST_ROWS - 1 and _is_caption_row(grid, first - 1, anchor):
+        first -= 1
+    last = max([anchor, *(end for (start, _), (end, _) in grid.merges if first <= start <= anchor)])
+    last = min(last, first + MOST_ROWS - 1, len(grid.rows) - 1)
+    while last - first < MOST_ROWS - 1 and last + 1 < len(grid.rows) and _is_child_row(grid, last + 1, anchor):
+        last += 1
+    columns = _columns(grid, first, last)
+    while last + 1 < len(grid.rows) and _is_number_row(grid, last + 1):
+        last += 1
+    return Header(first, last, columns)
+
+
+def _is_caption_row(grid: Grid, row: int, anchor: int) -> bool:
+    """Tell whether a row holds captions over groups of columns, and not the title, the filing block or a unit line."""
+    filled = grid.filled(row)
+    texts = [grid.cell(row, column) for column in filled]
+    if not filled or not all(isinstance(text, str) and ":" not in _bare(text) for text in texts):
+        return False
+    if any(unit_line(str(text)) and not split_title(str(text)).main for text in texts):
+        return False
+    labels_row = grid.filled(anchor)
+    wide = [merge for merge in _merges_at(grid, row) if merge[0][1] < merge[1][1]]
+    if any(start[1] <= labels_row[0] and end[1] >= labels_row[-1] for start, end in wide):
+        return False
+    return len(filled) > 1 and all(names_caption(str(text)) or field_hint(str(text)) for text in texts)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\([^()]*\)", "", fold(text))
+
+
+def _is_child_row(grid: Grid, row: int, anchor: int) -> bool:
+    """Tell whether a row goes on with the header: texts only, under captions, and nothing under the project's name."""
+    filled = grid.filled(row)
+    if not filled or not all(isinstance(grid.cell(row, column), str) for column in filled):
+        return False
+    single = {c for c in grid.filled(anchor) if field_hint(str(grid.cell(anchor, c))) in ("project_name", "serial")}
+    if single & set(filled):
+        return False
+    under_caption = [column for column in filled if _caption_over(grid, row - 1, column)]
+    return len(under_caption) == len(filled) and any(_is_header_word(str(grid.cell(row, c))) for c in filled)
+
+
+def _caption_over(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether the cell above belongs to a caption over several columns (merged, or blank beside its text)."""
+    for (first_row, first), (last_row, last) in grid.merges:
+        if first_row <= row <= last_row and first <= column <= last:
+            return first < last
+    following = grid.cell(row, column + 1) == ""
+    return following or grid.cell(row, column) == ""
+
+
+def _is_header_word(text: str) -> bool:
+    title = split_title(text)
+    return not title.main or names_caption(text) or field_hint(text) is not None or title.main in labels()
+
+
+def _is_number_row(grid: Grid, row: int) -> bool:
+    """Tell whether a row numbers the columns: (1)(2), 甲 乙, 1=3-5."""
+    filled = grid.filled(row)
+    texts = [fold(str(_whole(grid.cell(row, column)))) for column in filled]
+    numbering = [text for text in texts if _column_number().fullmatch(text)]
+    return len(filled) >= 3 and len(numbering) == len(filled) and len(set(texts)) == len(texts)
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+@cache
+def _column_number() -> re.Pattern[str]:
+    return re.compile(words().rows.column_number)
+
+
+def _merges_at(grid: Grid, row: int) -> list[Merge]:
+    return [merge for merge in grid.merges if merge[0][0] <= row <= merge[1][0]]
+
+
+def _columns(grid: Grid, first: int, last: int) -> tuple[HeaderColumn, ...]:
+    """Give every column's path: merged texts pushed down and across, captions carried over the blanks beside them."""
+    width = max(len(grid.rows[row]) for row in range(first, last + 1))
+    merged = _anchors(grid, first, last, width)
+    columns = []
+    for column in range(width):
+        cells: dict[tuple[int, int], int] = {}
+        for row in range(first, last + 1):
+            place = merged.get((row, column)) or _own_place(grid, merged, row, column, last)
+            if place and grid.cell(*place) != "":
+                cells[place] = row
+        path = tuple(one_line(str(_whole(grid.cell(*place)))) for place in cells)
+        if path:
+            columns.append(HeaderColumn(column, _distinct(path), max(place[0] for place in cells)))
+    return tuple(columns)
+
+
+def _anchors(grid: Grid, first: int, last: int, width: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """Give for each cell of the header that is merged the cell that holds its text."""
+    return {
+        (row, column): start
+        for start, end in grid.merges
+        if start[0] <= last and end[0] >= first
+        for row in range(max(first, start[0]), min(last, end[0]) + 1)
+        for column in range(start[1], min(end[1], width - 1) + 1)
+    }
+
+
+def _own_place(
+    grid: Grid, merged: dict[tuple[int, int], tuple[int, int]], row: int, column: int, last: int
+) -> tuple[int, int] | None:
+    """Give the cell itself, or where it is blank the caption to its left that stands over it without being merged."""
+    if grid.cell(row, column) != "" or row == last:
+        return row, column
+
+    def has_child(column: int) -> bool:
+        return any(grid.cell(below, column) != "" and (below, column) not in merged for below in range(row + 1, last + 1))
+
+    if not has_child(column):
+        return None
+    left = next((c for c in range(column - 1, -1, -1) if grid.cell(row, c) != ""), None)
+    return (row, left) if left is not None and (row, left) not in merged and has_child(left) else None
+
+
+def _distinct(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop a text that only repeats the one above it."""
+    return tuple(text for index, text in enumerate(path) if index == 0 or text != path[index - 1])

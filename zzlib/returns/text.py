@@ -1,0 +1,61 @@
+"""Text of cells: as it stands, folded for comparing, and the addresses that people see."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+Cell = int | float | str | bool | time | date | datetime | timedelta
+"""What a cell may hold; a blank one is `""`."""
+
+_IDLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff*★☆●◆■※]|_x000D_|\\[rn]")
+_BREAKS = re.compile(r"\s*(?:\r\n|\r|\n|_x000D_|\\[rn])\s*")
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Give text as it is compared: full-width forms made plain; blanks, line breaks, stars and bullets dropped."""
+    return _IDLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def one_line(text: str) -> str:
+    """Give text without line breaks and outer blanks; breaks inside a Chinese name stand for nothing."""
+    return _BREAKS.sub("", text).strip()
+
+
+def plain_text(value: Cell) -> str:
+    """Give what stands in a cell as text: whole numbers without `.0`, dates in ISO form."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return str(value)
+
+
+@lru_cache(maxsize=2048)
+def column_letter(column: int) -> str:
+    """Give the letter of a column counted from 0: A, B, … AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """Give the A1 address of a cell; row and column are counted from 0."""
+    return f"{column_letter(column)}{row + 1}"
+
+
+def row_and_column(cell: str) -> tuple[int, int]:
+    """Give row and column, counted from 0, of an A1 address."""
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]) - 1, column - 1

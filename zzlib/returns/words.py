@@ -1,0 +1,146 @@
+"""The words that units write in cells (`words.toml`), and what a county adds to them."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from pydantic import BaseModel, ConfigDict
+
+from zzlib.returns.text import fold
+from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
+
+VALUES: dict[str, type[Term]] = {"kind": Kind, "origin": Origin, "stage": Stage, "source_level": SourceLevel}
+"""The enumerated fields of the return and the values of each."""
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Around(_Data):
+    """What may stand before or after a value without changing it."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class Amounts(_Data):
+    """How cells say blank, zero, and roughly."""
+
+    blank: str
+    zero: frozenset[str]
+    hedge_before: tuple[str, ...]
+    hedge_after: tuple[str, ...]
+
+
+class Rows(_Data):
+    """How rows that are no records begin; patterns over folded text."""
+
+    total: str
+    total_count: str
+    whole: frozenset[str]
+    subtotal: str
+    breakdown: str
+    section: str
+    note: str
+    numbered: str
+    signature: str
+    zero_return: str
+    sample: str
+    serial: str
+    column_number: str
+    placeholder: str
+    cell_errors: frozenset[str]
+
+
+class FilingLabels(_Data):
+    """Labels of the filing block, and what a title and a stamp look like."""
+
+    unit: tuple[str, ...]
+    unit_weak: tuple[str, ...]
+    period: tuple[str, ...]
+    other: tuple[str, ...]
+    title: str
+    stamp: str
+
+
+class Words(_Data):
+    """All of `words.toml`."""
+
+    values: dict[str, dict[str, tuple[str, ...]]]
+    around: Around
+    amounts: Amounts
+    rows: Rows
+    filing: FilingLabels
+
+
+@cache
+def words() -> Words:
+    """Give the words of the form."""
+    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+    return Words.model_validate(tomllib.loads(text))
+
+
+@cache
+def any_of(alternatives: tuple[str, ...]) -> str:
+    """Give a pattern for any of the words, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(alternatives, key=len, reverse=True))) + ")"
+
+
+class Vocabulary:
+    """Maps what units write to values of kind, origin, stage and source level; the county's own words come first."""
+
+    def __init__(self, local: Mapping[str, str] | None = None) -> None:
+        """Take the county's `[vocabulary]`: local word -> value.
+
+        Raises:
+            ValueError: a value is none of the vocabulary's; the message says so in Chinese.
+        """
+        self._words = {name: dict(known) for name, known in _built_in().items()}
+        for word, value in (local or {}).items():
+            places = [name for name, terms in VALUES.items() if value in terms.labels()]
+            if not places:
+                raise ValueError(f"[vocabulary] 里“{word}”的值 {value} 不认识，请用 formula、competitive、new 这样的值")
+            for name in places:
+                self._words[name][fold(word)] = value
+
+    def value(self, name: str, text: str) -> str | None:
+        """Give the value of the enumeration `name` that a text means; `None` if the word is not known."""
+        known = self._words[name]
+        folded = fold(text)
+        bare = re.sub(r"\([^)]*\)$", "", folded)
+        match = _around().fullmatch(bare)
+        forms = (folded, bare, *(match.groups() if match else ()))
+        return next((known[form] for form in forms if form in known), None)
+
+    def mentioned(self, name: str, text: str) -> str | None:
+        """Give the one value that a caption such as 一、政策型项目 mentions; `None` if it mentions none or several."""
+        rest, found = fold(text), set()
+        for word in sorted(self._words[name], key=len, reverse=True):
+            # 政策 must not be found in 政策性, which counties use in opposite senses.
+            rest, times = re.subn(re.escape(word) + "(?!性)", " ", rest) if len(word) > 1 else (rest, 0)
+            if times:
+                found.add(self._words[name][word])
+        return found.pop() if len(found) == 1 else None
+
+    def known_words(self, name: str) -> str:
+        """List the values' labels, for advice."""
+        return "、".join(label for value, label in VALUES[name].labels().items() if value != "unstated")
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    around = words().around
+    return re.compile(f"{any_of(around.before)}?((.*?){any_of(around.after)}?)")
+
+
+@cache
+def _built_in() -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = {}
+    for name, terms in VALUES.items():
+        table = {fold(label): value for value, label in terms.labels().items()}
+        table |= {fold(word): value for value, group in words().values[name].items() for word in group}
+        tables[name] = table
+    return tables

@@ -1,0 +1,102 @@
+"""One notebook in one process of its own: started early so that its imports go on beside other work, told its job later.
+
+The process ends when its standard input closes: when it is stopped, and also when this process dies.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from zzlib.runs.faults import RunError
+
+_SECONDS_TO_STOP = 10
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the process is to do; paths are absolute.
+
+    `raw` is where papermill keeps the notebook while it runs; `executed` and `html` appear only after success;
+    `failure` gets the reason in Chinese otherwise. `hidden` are folders whose names must not stand in the result.
+    """
+
+    notebook: str
+    parameters: dict[str, str]
+    environment: dict[str, str]
+    raw: str
+    executed: str
+    html: str
+    failure: str
+    title: str
+    hidden: list[str]
+
+
+class NotebookProcess:
+    """A process that executes one notebook (`zzlib.runs.notebook`)."""
+
+    def __init__(self, log: Path, environment: Mapping[str, str]) -> None:
+        """Start the process; what it and the kernel print goes to `log`."""
+        with log.open("wb") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "zzlib.runs.notebook"],
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **environment},
+                start_new_session=True,
+            )
+        self._log = log
+        self._job: Job | None = None
+
+    def submit(self, job: Job) -> None:
+        """Give the process its job; it begins at once."""
+        self._job = job
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(asdict(job)).encode("ascii") + b"\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise RunError(self._why(self._process.wait())) from error
+
+    def wait(self) -> None:
+        """Wait until the job is done.
+
+        Raises:
+            RunError: the notebook failed, or its process ended without a result.
+        """
+        assert self._job is not None
+        code = self._process.wait()
+        if code != 0 or not Path(self._job.executed).exists():
+            raise RunError(self._why(code))
+
+    def _why(self, code: int) -> str:
+        failure = Path(self._job.failure) if self._job else None
+        if failure and failure.exists():
+            return failure.read_text(encoding="utf-8")
+        lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n")
+        last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+        return f"运行笔记本的进程意外结束（代码 {code}）" + (f"：{last}" if last else "")
+
+    def __enter__(self) -> Self:
+        """Give the process."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the process if it is still at work, with its kernel."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        if self._job is None:
+            self._process.kill()
+        try:
+            self._process.wait(_SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()

@@ -1,0 +1,71 @@
+"""The manifest of a run: what went in, what came out, with which versions. Only its `timings` differ between two runs."""
+
+import json
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+
+import zzlib
+from zzlib.runs.publish import MANIFEST, sha256
+
+_LIBRARIES = (
+    "docxtpl", "duckdb", "ipykernel", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas", "papermill",
+    "python-calamine", "seaborn", "xlsxwriter",
+)  # fmt: skip
+
+
+@dataclass
+class Timings:
+    """When a run began, and the seconds that each stage took."""
+
+    started: datetime = field(default_factory=lambda: datetime.now().astimezone())
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def of(self, stage: str) -> Iterator[None]:
+        """Time a stage."""
+        started = perf_counter()
+        yield
+        self.seconds[stage] = round(perf_counter() - started, 3)
+
+
+def write_manifest(
+    folder: Path,
+    *,
+    period: str,
+    data_errors: int,
+    inputs: Sequence[tuple[str, str]],
+    notebook: Path,
+    parameters: Mapping[str, object],
+    timings: Timings,
+) -> None:
+    """Write `manifest.json` into the folder of a run's artefacts.
+
+    `inputs` are paths relative to the workspace with their SHA-256; the artefacts are listed by their path in `folder`.
+    """
+    artefacts = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST)
+    manifest = {
+        "status": "published",
+        "period": period,
+        "data_errors": data_errors,
+        "inputs": [{"path": path, "sha256": digest} for path, digest in inputs],
+        "artefacts": [{"path": path.relative_to(folder).as_posix(), "sha256": sha256(path)} for path in artefacts],
+        "parameters": {"notebook": notebook.name, "notebook_sha256": sha256(notebook), **parameters},
+        "versions": {
+            "python": platform.python_version(),
+            "zzlib": zzlib.__version__,
+            **{library: version(library) for library in _LIBRARIES},
+        },
+        "timings": {
+            "started": timings.started.isoformat(timespec="seconds"),
+            "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
+            "seconds": timings.seconds,
+        },
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,193 @@
+"""Outputs appear all or nothing: built aside, moved into place under the period's lock, recovered after a crash.
+
+Under `outputs/`: `.staging/<period>-…` is what a run builds, `.old/<period>` the former outputs while the new ones
+take their place, `.locks/<period>.lock` the lock, and `修改稿/<period>-<time>` what people had changed in outputs.
+Whoever holds the lock of a period is the only one to touch its folders; the system frees the lock of a dead process.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from zzlib.runs.faults import RunError
+
+MANIFEST = "manifest.json"
+EDITS = "修改稿"
+PATIENCE_SECONDS = 600.0
+_DROPPINGS = ("~$*", ".~lock.*", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints")
+
+
+@contextmanager
+def period_lock(
+    outputs: Path, period: str, on_wait: Callable[[], None], patience: float = PATIENCE_SECONDS
+) -> Iterator[None]:
+    """Hold the lock of a period; `on_wait` is called when another run holds it.
+
+    Raises:
+        RunError: the other run held it longer than `patience` seconds.
+    """
+    lock = _lock(outputs, period)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        on_wait()
+        try:
+            lock.acquire(timeout=patience, poll_interval=0.2)
+        except Timeout:
+            minutes = f"{patience / 60:g}"
+            raise RunError(f"另一个程序仍在出 {period}，等了 {minutes} 分钟，不再等。请在它结束后再运行") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _lock(outputs: Path, period: str) -> FileLock:
+    path = outputs / ".locks" / f"{period}.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(path)
+
+
+@contextmanager
+def staging(outputs: Path, period: str) -> Iterator[Path]:
+    """Give a new empty folder beside the outputs, gone at the end whatever happens."""
+    folder = _new_staging(outputs, period)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _new_staging(outputs: Path, period: str) -> Path:
+    parent = outputs / ".staging"
+    parent.mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix=f"{period}-{os.getpid()}-", dir=parent))
+
+
+def publish(built: Path, outputs: Path, period: str) -> Path | None:
+    """Put a built folder in the place of `outputs/<period>`; the caller holds the period's lock.
+
+    Gives the folder to which files that people had changed were moved, if any.
+    """
+    place, old = outputs / period, outputs / ".old" / period
+    _write_through(built)
+    if place.exists():
+        old.parent.mkdir(exist_ok=True)
+        place.rename(old)
+    try:
+        built.rename(place)
+    except BaseException:
+        if old.exists() and not place.exists():
+            old.rename(place)
+        raise
+    return _retire(outputs, period)
+
+
+def _write_through(folder: Path) -> None:
+    """Have the files on the disk before the folder gets its name, lest a power cut leave empty ones under it."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+
+
+def settle(outputs: Path, period: str) -> list[str]:
+    """Put right what a run of the period that died has left; the caller holds the period's lock.
+
+    Gives what was done, in Chinese sentences for the user.
+    """
+    notes = []
+    place, old = outputs / period, outputs / ".old" / period
+    if old.exists() and not place.exists():
+        old.rename(place)
+        notes.append(f"上次运行中断，已恢复原有的 {relative(place)}")
+    if edits := _retire(outputs, period):
+        notes.append(edits_note(edits))
+    for leftover in (outputs / ".staging").glob(f"{period}-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    return notes
+
+
+def recover(outputs: Path) -> list[str]:
+    """Settle every period of a workspace on which no run is at work; what can't be settled now waits for the next time.
+
+    Gives what was done, in Chinese sentences for the user.
+    """
+    notes: list[str] = []
+    left = {path.name for path in (outputs / ".old").glob("*")}
+    left |= {path.name[:7] for path in (outputs / ".staging").glob("*")}
+    for period in sorted(left):
+        with suppress(Timeout, OSError), _lock(outputs, period).acquire(timeout=0):
+            notes += settle(outputs, period)
+    return notes
+
+
+def edits_note(edits: Path) -> str:
+    """Say where the files that people had changed went."""
+    names = "、".join(sorted(path.relative_to(edits).as_posix() for path in edits.rglob("*") if path.is_file()))
+    return f"输出里有人改过的文件，已移到 {relative(edits)}：{names}"
+
+
+def _retire(outputs: Path, period: str) -> Path | None:
+    """Move what people changed in the former outputs to `修改稿`, and remove the rest."""
+    old = outputs / ".old" / period
+    if not old.exists():
+        return None
+    edits = _edited_files(old)
+    kept = _unused(outputs / EDITS / f"{period}-{time.strftime('%Y%m%d-%H%M%S')}") if edits else None
+    for path in edits:
+        assert kept is not None
+        target = kept / path.relative_to(old)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+    # Renamed before it is emptied, so that `.old` never holds half a folder that a recovery could take for whole.
+    trash = _new_staging(outputs, period)
+    old.rename(trash / "old")
+    shutil.rmtree(trash, ignore_errors=True)
+    return kept
+
+
+def _edited_files(folder: Path) -> list[Path]:
+    """List the files that differ from the manifest or that it doesn't know."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        known = {entry["path"]: entry["sha256"] for entry in manifest["artefacts"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        known = {}
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path != folder / MANIFEST]
+    return [
+        path
+        for path in files
+        if known.get(path.relative_to(folder).as_posix()) != sha256(path) and not _is_dropping(path.relative_to(folder))
+    ]
+
+
+def _is_dropping(path: Path) -> bool:
+    """Tell files that programs leave behind by themselves: locks of Office, thumbnails, checkpoints."""
+    return any(Path(part).match(pattern) for part in path.parts for pattern in _DROPPINGS)
+
+
+def _unused(path: Path) -> Path:
+    candidate, number = path, 1
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{path.name}-{number}")
+    return candidate
+
+
+def sha256(path: Path) -> str:
+    """Give the SHA-256 of a file as hexadecimal text."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def relative(path: Path) -> str:
+    """Give a path as a person in the current folder would type it, when it lies below."""
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()

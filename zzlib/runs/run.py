@@ -1,0 +1,145 @@
+"""Run a month: from the returns to the published outputs, through the same functions that analysts call."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+import zzlib
+from zzlib.indicators import Month, figures_table, measure, units_table
+from zzlib.ledger import Ledger, build_ledger
+from zzlib.periods import chinese
+from zzlib.report import write_bulletin, write_tables
+from zzlib.runs.execution import Job, NotebookProcess
+from zzlib.runs.faults import RunError
+from zzlib.runs.manifest import Timings, write_manifest
+from zzlib.runs.parameters import check_parameters
+from zzlib.runs.progress import OnFile, Progress
+from zzlib.runs.publish import edits_note, period_lock, publish, relative, settle, staging
+from zzlib.workspace import Workspace
+
+NOTEBOOK = Path(zzlib.__file__).resolve().parents[1] / "notebooks" / "monthly_analysis.ipynb"
+"""The notebook of the month."""
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """A published month: where its files lie, and the month itself."""
+
+    period: str
+    outputs: Path
+    month: Month
+
+
+def run_month(workspace: Workspace, period: str, *, progress: Progress, notebook: Path = NOTEBOOK) -> RunResult:
+    """Read the returns of a period, compute, and publish `outputs/<period>/`; errors in the data don't hinder it.
+
+    Raises:
+        RunError: it can't be done: the notebook failed, or another run held the period too long.
+        PeriodError: there are no returns of this period.
+        OSError: the outputs can't be written.
+    """
+    check_parameters(notebook, _parameters(period))
+    outputs = workspace.outputs_dir
+    # A cache of our own: the account's matplotlib configuration must not change the pictures.
+    os.environ.setdefault("MPLCONFIGDIR", str(outputs / ".cache" / "matplotlib"))
+    with period_lock(outputs, period, lambda: progress.note(f"另一个程序正在出 {period}，等它结束后接着运行")):
+        for note in settle(outputs, period):
+            progress.note(note)
+        with staging(outputs, period) as folder:
+            built, month = _build(workspace, period, folder, notebook, progress)
+            edits = publish(built, outputs, period)
+        shutil.rmtree(outputs / ".failed" / period, ignore_errors=True)
+    if edits:
+        progress.note(edits_note(edits))
+    return RunResult(period, outputs / period, month)
+
+
+def _parameters(period: str) -> dict[str, str]:
+    return {"period": period}
+
+
+def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, progress: Progress) -> tuple[Path, Month]:
+    built = folder / "outputs"
+    built.mkdir()
+    timings = Timings()
+
+    @contextmanager
+    def stage(name: str, title: str) -> Iterator[OnFile]:
+        with timings.of(name), progress.stage(title) as on_file:
+            yield on_file
+
+    with NotebookProcess(folder / "notebook.log", _environment(workspace)) as process:
+        with stage("ledger", "读取报表，汇总台账") as on_file:
+            ledger = build_ledger(workspace, period, on_file)
+        with stage("indicators", "计算指标"):
+            month = measure(ledger)
+        process.submit(_job(workspace, ledger, folder, built, notebook))
+        with stage("documents", "写通报和表格"):
+            _write_documents(month, built)
+        with stage("notebook", "运行分析笔记本"):
+            try:
+                process.wait()
+            except RunError as error:
+                kept = _keep_failed(folder, workspace.outputs_dir / ".failed" / period)
+                raise RunError(f"{error}。出错的笔记本在 {relative(kept)}，原有输出未动") from error
+    write_manifest(
+        built,
+        period=period,
+        data_errors=int((month.issues["level"] == "error").sum()),
+        inputs=ledger.inputs,
+        notebook=notebook,
+        parameters=_parameters(period),
+        timings=timings,
+    )
+    return built, month
+
+
+def _environment(workspace: Workspace) -> dict[str, str]:
+    """Give what the kernel finds in its environment: the workspace, and no start-up files of this account."""
+    return {
+        "ZZ_ROOT": str(workspace.root),
+        "IPYTHONDIR": str(workspace.outputs_dir / ".cache" / "ipython"),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+    }
+
+
+def _job(workspace: Workspace, ledger: Ledger, folder: Path, built: Path, notebook: Path) -> Job:
+    return Job(
+        notebook=str(notebook),
+        parameters=_parameters(ledger.period),
+        environment={"ZZ_FINGERPRINT": ledger.fingerprint},
+        raw=str(folder / "analysis.ipynb"),
+        executed=str(built / "analysis.ipynb"),
+        html=str(built / "analysis.html"),
+        failure=str(folder / "failure.txt"),
+        title=f"{workspace.settings.county.name}{chinese(ledger.period)}争资争项分析",
+        hidden=[str(workspace.root), str(NOTEBOOK.parents[1])],
+    )
+
+
+def _write_documents(month: Month, folder: Path) -> None:
+    tables = {"figures": figures_table(month), "units": units_table(month), "issues": month.issues}
+    for name, table in tables.items():
+        _write_csv(table, folder / f"{name}.csv")
+    write_bulletin(month, folder / "bulletin.docx")
+    write_tables(month, folder / "tables.xlsx")
+
+
+def _write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write a table of text so that Excel opens it right: UTF-8 with a byte order mark."""
+    table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def _keep_failed(folder: Path, failed: Path) -> Path:
+    """Keep the notebook and the log of a failed run; gives the notebook's place."""
+    shutil.rmtree(failed, ignore_errors=True)
+    failed.mkdir(parents=True)
+    for name in ("analysis.ipynb", "notebook.log"):
+        if (folder / name).exists():
+            (folder / name).replace(failed / name)
+    return failed / "analysis.ipynb"

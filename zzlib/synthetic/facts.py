@@ -1,0 +1,104 @@
+"""What was planted in a month, as rows of faults.csv: faults of the data, and facts that the office should notice."""
+
+from collections.abc import Iterator
+
+from zzlib.issues import ISSUE_COLUMNS
+from zzlib.synthetic.files import Written, planted_here
+from zzlib.synthetic.plan import County
+from zzlib.synthetic.spec import Planted
+from zzlib.vocabulary import Filing, Level
+
+FAULT_COLUMNS = ISSUE_COLUMNS
+_ERRORS = {
+    "amount_unreadable", "money_unit_unstated", "file_empty", "file_damaged", "file_locked", "unit_unknown",
+}  # fmt: skip
+_WARNINGS = {"date_unreadable", "stage_unknown", "total_mismatch", "row_duplicate", "project_twice"}
+
+
+def month_faults(
+    county: County, written: list[Written], faults: tuple[Planted, ...], month: int
+) -> list[dict[str, str]]:
+    """Give the rows of faults.csv for a month (columns `FAULT_COLUMNS`; message and advice are left empty)."""
+    rows = [*_planted(county, written, faults, month), *_twins(county, written), *_inspections(county, month)]
+    for one in written:
+        if not one.item.draft:
+            rows += [_row(county, one, *fact) for fact in (*_filing_facts(county, one), *_row_facts(one))]
+    return rows
+
+
+def _row(county: County, one: Written, code: str, cell: str = "", field: str = "", value: str = "") -> dict[str, str]:
+    level = Level.ERROR if code in _ERRORS else Level.WARNING if code in _WARNINGS else Level.NOTICE
+    unclaimed = code == "unit_unknown"
+    return {
+        "level": level,
+        "code": code,
+        "period": county.period(one.item.month),
+        "unit_id": "" if unclaimed else one.item.unit_id,
+        "file": one.file,
+        "sheet": one.sheet if cell else "",
+        "cell": cell,
+        "field": field,
+        "value": value,
+    }
+
+
+def _planted(
+    county: County, written: list[Written], faults: tuple[Planted, ...], month: int
+) -> Iterator[dict[str, str]]:
+    standing = {one.item.unit_id: one for one in written if not one.item.draft}
+    for fault in faults:
+        if fault.month == month:
+            one = standing[fault.unit]
+            yield _row(county, one, fault.code, *planted_here(one, fault))
+
+
+def _twins(county: County, written: list[Written]) -> Iterator[dict[str, str]]:
+    standing = {one.item.unit_id: one for one in written if not one.item.draft}
+    for twin in county.spec.twins:
+        places = [
+            (standing[unit], number)
+            for unit in twin.units
+            if unit in standing and standing[unit].item.readable and standing[unit].item.known_unit
+            for number, row in enumerate(standing[unit].item.rows)
+            if row.project.name == twin.name and row.number == 0
+        ]
+        if len(places) == len(twin.units):
+            for one, number in places:
+                yield _row(county, one, "project_twice", one.cell(number, "project_name"), "project_name", twin.name)
+
+
+def _inspections(county: County, month: int) -> Iterator[dict[str, str]]:
+    for note in county.spec.inspections:
+        if note.month <= month:
+            yield {
+                "level": Level.NOTICE, "code": "inspection", "period": county.period(month), "unit_id": note.unit,
+                "file": "data/reference/inspections.csv", "value": note.finding,
+            }  # fmt: skip
+
+
+def _filing_facts(county: County, one: Written) -> Iterator[tuple[str, ...]]:
+    item, unit = one.item, county.units[one.item.unit_id]
+    if item.filing == Filing.LATE and item.readable and item.known_unit:
+        yield ("late",)
+    if item.month in unit.resubmits:
+        yield ("resubmitted",)
+    if item.month - 1 in unit.misses:
+        yield ("came_back",)
+
+
+def _row_facts(one: Written) -> Iterator[tuple[str, str, str, str]]:
+    """Find what the rows themselves show: projects that stand still, idle money, nobody answerable."""
+    if not one.item.readable or not one.item.known_unit:
+        return
+    month = one.item.month
+    for number, row in enumerate(one.item.rows):
+        if row.number:
+            continue
+        project = row.project
+        for code, field, holds in (
+            ("stalled", "stage", project.stalled(month)),
+            ("received_not_started", "received", project.idle(month)),
+            ("leader_missing", "leader", not project.leader),
+        ):
+            if holds and one.cell(number, field):
+                yield code, one.cell(number, field), field, one.text(number, field)

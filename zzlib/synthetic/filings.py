@@ -1,0 +1,89 @@
+"""Who files what and when: a `Return` for every file that a unit sends in a month."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Literal
+
+from zzlib.periods import following_month_day
+from zzlib.synthetic.plan import County
+from zzlib.synthetic.projects import Row
+from zzlib.vocabulary import Filing
+
+DUE_DAY = 5
+Body = Literal["workbook", "truncated", "nothing", "locked"]
+
+
+@dataclass(frozen=True)
+class Return:
+    """A file that a unit sends for a month.
+
+    `raw` replaces what a cell (row index, field) shows; `unreadable` lists the money cells that can't be read so.
+    `known_unit` is false when the file bears a name (`alias`) that no unit has. `draft` marks the older of two files.
+    `total_off` is added to the received total (fen); `repeated` is the row that stands twice.
+    """
+
+    unit_id: str
+    month: int
+    rows: tuple[Row, ...]
+    received_at: datetime
+    filing: Filing
+    draft: bool = False
+    body: Body = "workbook"
+    raw: tuple[tuple[int, str, str], ...] = ()
+    unreadable: frozenset[tuple[int, str]] = frozenset()
+    known_unit: bool = True
+    alias: str = ""
+    money_unit_stated: bool = True
+    total_off: int = 0
+    repeated: int | None = None
+
+    @property
+    def readable(self) -> bool:
+        """Tell whether the file can be read."""
+        return self.body == "workbook"
+
+
+def county_returns(county: County) -> list[Return]:
+    """Give all returns of all months, a draft before the return that replaces it."""
+    return [
+        item
+        for month in range(1, county.spec.months + 1)
+        for unit in county.spec.units
+        if unit.returns and month not in unit.misses
+        for item in _unit_returns(county, unit.id, month)
+    ]
+
+
+def unit_rows(county: County, unit_id: str, month: int) -> tuple[Row, ...]:
+    """Give the rows of a unit's return: the fund lines of the projects that have appeared by the month."""
+    return tuple(
+        project.row(number, month)
+        for project in county.projects[unit_id]
+        if project.first <= month
+        for number in range(len(project.lines))
+    )
+
+
+def _unit_returns(county: County, unit_id: str, month: int) -> list[Return]:
+    rng = county.rng("filing", unit_id, month)
+    unit = county.units[unit_id]
+    is_late = month in unit.late
+    due = following_month_day(county.period(month), DUE_DAY)
+    day = due + timedelta(days=rng.randrange(1, 6)) if is_late else due - timedelta(days=rng.randrange(0, DUE_DAY - 1))
+    received_at = datetime.combine(day, time(rng.randrange(8, 18), rng.randrange(60), rng.randrange(60)))
+    rows = unit_rows(county, unit_id, month)
+    filed = Return(unit_id, month, rows, received_at, Filing.LATE if is_late else Filing.ON_TIME)
+    if month not in unit.resubmits:
+        return [filed]
+    earlier = replace(filed, draft=True, rows=_draft_rows(rows), received_at=received_at - timedelta(hours=20))
+    return [earlier, filed]
+
+
+def _draft_rows(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Give rows as a first version had them: the first received amount was only half of it."""
+    place = next((i for i, row in enumerate(rows) if row.money("received") > 0), None)
+    if place is None:
+        return rows
+    half = rows[place].money("received") // 2
+    changed = rows[place].with_values(received=half, received_month=0, paid=min(half, rows[place].money("paid")))
+    return (*rows[:place], changed, *rows[place + 1 :])

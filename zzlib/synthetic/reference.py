@@ -1,0 +1,116 @@
+"""Write the county's settings and reference files (`data/settings.toml`, `data/reference/*.csv`)."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from zzlib.money import yuan_text
+from zzlib.synthetic.amounts import WAN
+from zzlib.synthetic.history import past_funds, past_projects
+from zzlib.synthetic.plan import County
+from zzlib.synthetic.spec import words
+from zzlib.synthetic.tables import write_table
+from zzlib.vocabulary import Kind
+from zzlib.workspace import REFERENCE_COLUMNS
+
+Rows = Iterable[Mapping[str, object]]
+
+
+def write_reference(county: County, data: Path) -> None:
+    """Write settings and all reference files into the `data` folder."""
+    folder = data / "reference"
+    folder.mkdir(parents=True, exist_ok=True)
+    (data / "settings.toml").write_bytes(_settings(county).encode("utf-8"))
+    tables: dict[str, Rows] = {
+        "units": _units(county),
+        "aliases": _aliases(county),
+        "targets": _targets(county),
+        "history_funds": _history_funds(county),
+        "history_projects": _history_projects(county),
+        "fund_categories": _fund_categories(),
+        "policy_fields": words("policy")["fields"],
+        "programmes": words("policy")["programmes"],
+        "inspections": _inspections(county),
+        "corrections": [],
+        "project_links": [],
+    }
+    for name, rows in tables.items():
+        write_table(folder / f"{name}.csv", REFERENCE_COLUMNS[name], rows)
+
+
+def _settings(county: County) -> str:
+    spec = county.spec
+    local = words("forms")["choices"]["words"]
+    sections: dict[str, dict[str, object]] = {
+        "county": {"name": spec.county, "office": spec.office},
+        "vocabulary": {word: value for value, word in local.items()},
+        **spec.settings,
+    }
+    return "\n".join(
+        f"[{name}]\n"
+        + "".join(f"{_key(key)} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in keys.items())
+        for name, keys in sections.items()
+    )
+
+
+def _key(name: str) -> str:
+    return name if name.isascii() else json.dumps(name, ensure_ascii=False)
+
+
+def _units(county: County) -> Rows:
+    for number, unit in enumerate(county.spec.units):
+        yield {
+            "unit_id": unit.id, "name": unit.name, "full_name": unit.full_name, "group": unit.group, "ranked": "yes",
+            "leader": f"责任领导{'甲乙丙丁戊己庚辛壬癸'[number % 10]}",
+        }  # fmt: skip
+
+
+def _aliases(county: County) -> Rows:
+    for unit in county.spec.units:
+        for alias in unit.aliases:
+            yield {
+                "alias": alias, "unit_id": unit.id, "decided_by": "责任人甲", "decided_on": f"{county.spec.year}-01-10",
+                "reason": "报表中的习惯写法",
+            }  # fmt: skip
+
+
+def _targets(county: County) -> Rows:
+    for unit in county.spec.units:
+        if unit.target:
+            yield {
+                "year": county.spec.year, "unit_id": unit.id, "from_month": 1, "projects": unit.target.projects,
+                "funds_wan": unit.target.funds_wan, "land_mu": unit.land_mu or "",
+            }  # fmt: skip
+
+
+def _history_funds(county: County) -> Rows:
+    for row in past_funds(county):
+        yield {
+            "year": county.spec.year - 1, "month": row.month, "unit_id": row.unit_id, "kind": row.kind,
+            "fund_category": row.category, "applied_yuan": yuan_text(row.applied * 100),
+            "awarded_yuan": yuan_text(row.awarded * 100), "received_yuan": yuan_text(row.received * 100),
+        }  # fmt: skip
+
+
+def _history_projects(county: County) -> Rows:
+    for row in past_projects(county):
+        yield {
+            "year": county.spec.year - 1, "month": row.month, "unit_id": row.unit_id, "kind": row.kind,
+            "projects": row.projects, "converted": row.converted, "land_mu": row.land,
+        }  # fmt: skip
+
+
+def _fund_categories() -> Rows:
+    for name, facts in words("words")["categories"].items():
+        yield {"category": name, "kind_hint": facts["kind"], "counts": "yes" if facts["counts"] else "no"}
+
+
+def _inspections(county: County) -> Rows:
+    for note in county.spec.inspections:
+        projects = [p for p in county.projects[note.unit] if p.kind == Kind.COMPETITIVE and p.won(note.month)]
+        own = [p for p in projects if not any(p.name == twin.name for twin in county.spec.twins)] or projects
+        project = (own or county.projects[note.unit])[0]
+        yield {
+            "year": county.spec.year, "month": note.month, "unit_id": note.unit, "project": project.name,
+            "finding": note.finding, "amount_yuan": yuan_text(note.amount_wan * WAN), "document": note.document,
+        }  # fmt: skip

@@ -1,0 +1,232 @@
+"""Lay a return out as a sheet: title, filing block, header, rows, totals, and the address of every value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from zzlib.periods import chinese
+from zzlib.synthetic.cells import Presentation
+from zzlib.synthetic.filings import Return
+from zzlib.synthetic.plan import County
+from zzlib.synthetic.projects import MONEY_FIELDS, Cell, Row
+from zzlib.synthetic.spec import words
+from zzlib.synthetic.styles import Style, header_path
+from zzlib.vocabulary import Kind
+
+_MERGED = ("serial", "project_name", "project_code", "kind", "origin", "policy_field")
+_NUMERALS = "一二三"
+
+
+@dataclass
+class Grid:
+    """A sheet to be written: values and kinds of format by place (row, column from 0), merged ranges, column widths.
+
+    `places` tells where the values of a return stand: (row index, field), ("unit",), ("total", field), ("repeated",).
+    """
+
+    cells: dict[tuple[int, int], tuple[Cell | float, str]] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    widths: dict[int, int] = field(default_factory=dict)
+    places: dict[tuple[int | str, ...], tuple[int, int]] = field(default_factory=dict)
+
+    def put(self, row: int, column: int, value: Cell | float, look: str = "body") -> None:
+        """Set a cell."""
+        self.cells[row, column] = (value, look)
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Merge a range of more than one cell; its value is the top left one."""
+        if (top, left) != (bottom, right):
+            self.merges.append((top, left, bottom, right))
+
+
+class SheetWriter:
+    """Lays out one return in the style of its unit."""
+
+    def __init__(self, county: County, item: Return, style: Style) -> None:
+        self.county = county
+        self.item = item
+        self.style = style
+        self.columns = _columns(item, style)
+        self.left = style.margin_columns
+        self.grid = Grid()
+        self.line = style.margin_rows
+        self.name = item.alias or style.unit_name
+        self.present = Presentation(style, self.name)
+
+    def lay_out(self) -> Grid:
+        """Lay out the whole sheet."""
+        self._title()
+        self._filing_block()
+        self._header()
+        total = self._total_place()
+        if total == "top":
+            self._total()
+        self._body()
+        if total == "bottom":
+            self._total()
+        if self.style.note:
+            notes = words("forms")["choices"]["notes"]
+            self.grid.put(self.line, self.left, notes[len(self.name) % len(notes)], "note")
+            self.grid.merge(self.line, self.left, self.line, self._right)
+        return self.grid
+
+    @property
+    def _right(self) -> int:
+        return self.left + len(self.columns) - 1
+
+    def _column(self, name: str) -> int:
+        return self.left + self.columns.index(name)
+
+    def _title(self) -> None:
+        period = chinese(self.county.period(self.item.month))
+        self.grid.put(self.line, self.left, f"{self.county.spec.county}{period}争资争项情况月报表", "title")
+        self.grid.merge(self.line, self.left, self.line, self._right)
+        self.line += 1
+
+    def _filing_block(self) -> None:
+        day = self.item.received_at.date() - timedelta(days=self.item.received_at.day % 2)
+        person = self.item.rows[0].values["person"] if self.item.rows else "责任人甲"
+        pairs = {
+            "填报单位": self.name,
+            "报送月份": chinese(self.county.period(self.item.month)),
+            "填报日期": f"{day.year}年{day.month}月{day.day}日",
+            "填报人": str(person),
+        }
+        if self.style.filing_block == "line":
+            text = "        ".join(f"{label}：{value}" for label, value in pairs.items())
+            self.grid.put(self.line, self.left, text, "plain")
+            self.grid.merge(self.line, self.left, self.line, self._right)
+            self.grid.places["unit",] = (self.line, self.left)
+        else:
+            self._filing_cells(pairs)
+        self.line += 1
+        if self.style.unit_place == "line" and self.item.money_unit_stated:
+            self.grid.put(self.line, self._right, f"单位：{self.style.money_unit}", "right")
+            self.line += 1
+
+    def _filing_cells(self, pairs: dict[str, str]) -> None:
+        step = max(2, len(self.columns) // 4)
+        for number, (label, value) in enumerate(pairs.items()):
+            place = self.left + number * step
+            if self.style.filing_block == "pairs":
+                self.grid.put(self.line, place, f"{label}：", "plain")
+                self.grid.put(self.line, place + 1, value, "plain")
+                self.grid.places.setdefault(("unit",), (self.line, place + 1))
+            else:
+                self.grid.put(self.line, place, f"{label}：{value}", "plain")
+                self.grid.places.setdefault(("unit",), (self.line, place))
+
+    def _header(self) -> None:
+        style = self.style if self.item.money_unit_stated else _without_unit(self.style)
+        paths = [header_path(style, name) for name in self.columns]
+        rows = style.header_rows
+        padded = [path + ("",) * (rows - len(path)) for path in paths]
+        for place, name in enumerate(self.columns):
+            self.grid.widths[self.left + place] = words("forms")["columns"][name].get("width", 11)
+        for level in range(rows):
+            for first, last in _runs(padded, level):
+                text = padded[first][level]
+                if not text:
+                    continue
+                bottom = rows - 1 if level == len(paths[first]) - 1 else level
+                top = self.line + level
+                self.grid.put(top, self.left + first, self._spaced(text), "header")
+                self.grid.merge(top, self.left + first, self.line + bottom, self.left + last)
+        self.line += rows
+
+    def _spaced(self, text: str) -> str:
+        return "  ".join(text) if self.style.spaced and len(text) == 2 else text
+
+    def _total_place(self) -> str:
+        if not self.item.rows or self.item.raw or self.item.repeated is not None:
+            return "none"
+        return "bottom" if self.item.total_off and self.style.total == "none" else self.style.total
+
+    def _total(self) -> None:
+        self.grid.put(self.line, self.left, self._spaced("合计"), "body")
+        for name in self.columns:
+            value: Cell
+            if name in MONEY_FIELDS:
+                value = sum(row.money(name) for row in self.item.rows) + (name == "received") * self.item.total_off
+                shown = self.present.money(value) if value else 0
+            elif words("forms")["columns"][name].get("number"):
+                value = sum((v for row in self.item.rows if isinstance(v := row.values[name], Decimal)), Decimal(0))
+                shown = float(value)
+            else:
+                continue
+            self.grid.put(self.line, self._column(name), shown)
+            self.grid.places["total", name] = (self.line, self._column(name))
+        self.line += 1
+
+    def _body(self) -> None:
+        if not self.item.rows:
+            self.grid.put(self.line, self._column("project_name"), self.style.zero_text or None)
+            self.line += 2
+            return
+        rows = list(enumerate(self.item.rows))
+        if not self.style.sections:
+            self._rows(rows)
+            return
+        kinds = [kind for kind in Kind if any(row.values["kind"] == kind for _, row in rows)]
+        for numeral, kind in zip(_NUMERALS, kinds, strict=False):
+            self.grid.put(self.line, self.left, f"{numeral}、{kind.label}项目", "section")
+            self.grid.merge(self.line, self.left, self.line, self.left + 1)
+            self.line += 1
+            self._rows([(number, row) for number, row in rows if row.values["kind"] == kind])
+
+    def _rows(self, rows: list[tuple[int, Row]]) -> None:
+        serial = 0
+        for number, row in rows:
+            serial += not (self.style.merged_names and row.number)
+            self._row(number, row, serial)
+            lines = len(row.project.lines)
+            if self.style.merged_names and row.number == lines - 1 and lines > 1:
+                self._merge_names(lines)
+            if self.item.repeated == number:
+                self._row(number, row, serial)
+                self.grid.places["repeated",] = (self.line - 1, self._column("project_name"))
+            if self.style.blank_rows and serial % 7 == 0:
+                self.line += 1
+
+    def _row(self, number: int, row: Row, serial: int) -> None:
+        raw = {name: text for place, name, text in self.item.raw if place == number}
+        for place, name in enumerate(self.columns, start=self.left):
+            value = raw.get(name, self.present.shown(name, row, serial))
+            look = "date" if isinstance(value, date) else "body"
+            self.grid.put(self.line, place, value, look)
+            self.grid.places.setdefault((number, name), (self.line, place))
+        self.line += 1
+
+    def _merge_names(self, lines: int) -> None:
+        """Merge the cells of a project over its fund lines, keeping the text of the first."""
+        top = self.line - lines
+        for name in _MERGED:
+            if name in self.columns:
+                for row in range(top + 1, self.line):
+                    self.grid.put(row, self._column(name), None)
+                self.grid.merge(top, self._column(name), self.line - 1, self._column(name))
+
+
+def _columns(item: Return, style: Style) -> list[str]:
+    """Give the columns of the form, with those that the planted cells need."""
+    needed = {name for _, name, _ in item.raw}
+    missing = [name for name in words("forms")["columns"] if name in needed and name not in style.columns]
+    return [*style.columns, *missing]
+
+
+def _without_unit(style: Style) -> Style:
+    return replace(style, unit_place="nowhere")
+
+
+def _runs(paths: list[tuple[str, ...]], level: int) -> Iterator[tuple[int, int]]:
+    """Give the first and last of neighbouring columns that share a parent at this level (leaves stand alone)."""
+    first = 0
+    for place in range(1, len(paths) + 1):
+        same = (
+            place < len(paths) and paths[place][: level + 1] == paths[first][: level + 1] and level < len(paths[0]) - 1
+        )
+        is_leaf = level + 1 == len(paths[first]) or not paths[first][level + 1]
+        if not same or is_leaf:
+            yield first, place - 1
+            first = place

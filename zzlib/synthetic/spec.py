@@ -1,0 +1,204 @@
+"""What a county is to be: units with their targets and quotas, last year's totals, who files when, planted faults."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Mess = Literal["none", "ordinary", "hard"]
+Count = Annotated[int, Field(ge=0)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Target(_Model):
+    """A unit's annual target: new projects, and funds in 万元."""
+
+    projects: Count
+    funds_wan: Count
+
+
+class Quota(_Model):
+    """What a unit has of one kind in the last month: projects, how many won money or land, and amounts in 万元.
+
+    `large` lists awarded and received of each project that was awarded 500万元 or more; the rest of the money is shared
+    by the other winners, which must stay well below that (200万元 on average).
+    """
+
+    projects: Count = 0
+    new: Count = 0
+    converted: Count = 0
+    land_only: Count = 0
+    awarded_wan: Count = 0
+    received_wan: Count = 0
+    large: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def small(self) -> int:
+        """The number of winners of less than 500万元."""
+        return self.converted - self.land_only - len(self.large)
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Self:
+        rest = self.awarded_wan - sum(awarded for awarded, _ in self.large)
+        received = self.received_wan - sum(received for _, received in self.large)
+        believed = (
+            max(self.new, self.converted) <= self.projects
+            and self.small >= 0
+            and (rest > 0) == (self.small > 0)
+            and 0 <= received <= rest
+            and all(awarded >= 500 and awarded >= received for awarded, received in self.large)
+        )
+        if not believed:
+            raise ValueError(f"the parts of this quota do not fit: {self}")
+        return self
+
+
+class UnitSpec(_Model):
+    """A unit of the county. `misses`, `late` and `resubmits` are months; `returns = false` never files.
+
+    `bond_wan` is a bond beside its first formula money, `reclaimed_wan` money taken back from an unwon project.
+    """
+
+    id: str
+    name: str
+    full_name: str
+    group: Literal["县直", "乡镇", "企业", "垂管"]
+    theme: str
+    aliases: tuple[str, ...] = ()
+    target: Target | None = None
+    formula: Quota = Quota()
+    competitive: Quota = Quota()
+    land_mu: Count = 0
+    bond_wan: Count = 0
+    returns: bool = True
+    misses: tuple[int, ...] = ()
+    late: tuple[int, ...] = ()
+    resubmits: tuple[int, ...] = ()
+    reclaimed_wan: Count = 0
+    history: bool = True
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Self:
+        quotas = (self.formula, self.competitive)
+        unwon = sum(quota.projects - quota.converted for quota in quotas)
+        rest = self.competitive.awarded_wan - sum(awarded for awarded, _ in self.competitive.large)
+        believed = (
+            rest <= 200 * self.competitive.small
+            and not self.formula.large
+            and (self.land_mu > 0 or not any(quota.land_only for quota in quotas))
+            and (self.land_mu == 0 or any(quota.converted for quota in quotas))
+            and (self.bond_wan == 0 or self.formula.small > 0)
+            and (self.reclaimed_wan == 0 or unwon > 0)
+        )
+        if not believed:
+            raise ValueError(f"the parts of unit {self.id} do not fit")
+        return self
+
+
+class LastYear(_Model):
+    """Last year's county totals at the same month; `decreases_yuan` is the sum of all decreases since then."""
+
+    awarded_yuan: Count
+    received_yuan: Count
+    decreases_yuan: Count
+    projects: Count
+
+
+class Twin(_Model):
+    """One project that two units file, with different amounts; `code` tells whether it has a project code."""
+
+    units: tuple[str, str]
+    name: str
+    code: str = ""
+
+
+class Inspection(_Model):
+    """A finding of the inspectors about the first large (else first won) project of a unit."""
+
+    unit: str
+    month: int
+    finding: str
+    amount_wan: Count
+    document: str
+
+
+class Planted(_Model):
+    """A fault to plant in the return of a unit and month; `field` and `value` where the fault is in a cell."""
+
+    month: int
+    unit: str
+    code: str
+    field: str = ""
+    value: str = ""
+
+
+class Spec(_Model):
+    """A whole county. `totals` states what the units' quotas must add up to."""
+
+    county: str
+    office: str
+    year: int
+    months: Annotated[int, Field(ge=1, le=12)]
+    seed: int
+    mess: Mess = "ordinary"
+    settings: dict[str, dict[str, Any]] = {}
+    last_year: LastYear
+    totals: dict[str, int] = {}
+    units: tuple[UnitSpec, ...]
+    twins: tuple[Twin, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    faults: tuple[Planted, ...] = ()
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        sums = unit_sums(self.units)
+        wrong = {name: (sums[name], stated) for name, stated in self.totals.items() if sums[name] != stated}
+        if wrong:
+            raise ValueError(f"the units do not add up to the stated totals: {wrong}")
+        return self
+
+
+def unit_sums(units: tuple[UnitSpec, ...]) -> dict[str, int]:
+    """Add up the units' quotas and targets under the names that `Spec.totals` uses."""
+    formula = [unit.formula for unit in units]
+    competitive = [unit.competitive for unit in units]
+    both = formula + competitive
+    targets = [unit.target for unit in units if unit.target]
+    return {
+        "units": len(units),
+        "projects_target": sum(t.projects for t in targets),
+        "funds_target_wan": sum(t.funds_wan for t in targets),
+        "projects_formula": sum(q.projects for q in formula),
+        "projects_competitive": sum(q.projects for q in competitive),
+        "projects_new": sum(q.new for q in both),
+        "converted_formula": sum(q.converted for q in formula),
+        "converted_competitive": sum(q.converted for q in competitive),
+        "land_only_formula": sum(q.land_only for q in formula),
+        "land_only_competitive": sum(q.land_only for q in competitive),
+        "large_projects": sum(len(q.large) for q in competitive),
+        "awarded_wan": sum(q.awarded_wan for q in both),
+        "received_formula_wan": sum(q.received_wan for q in formula),
+        "received_competitive_wan": sum(q.received_wan for q in competitive),
+        "land_mu": sum(unit.land_mu for unit in units),
+    }
+
+
+def read_spec(path: Path) -> Spec:
+    """Read a spec from TOML.
+
+    Raises:
+        pydantic.ValidationError: a key is unknown, or the units do not add up to the totals.
+    """
+    return Spec.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+@cache
+def words(name: str) -> dict[str, Any]:
+    """Give one of this room's word files (`words`, `forms`)."""
+    return tomllib.loads((resources.files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))

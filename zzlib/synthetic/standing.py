@@ -1,0 +1,128 @@
+"""What stands for each unit in a month: its return, an earlier one carried forward, or nothing (contracts, section 4)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from zzlib.synthetic.amounts import WAN
+from zzlib.synthetic.filings import Return
+from zzlib.synthetic.plan import County
+from zzlib.synthetic.projects import Project, Row
+from zzlib.synthetic.spec import UnitSpec
+from zzlib.vocabulary import Band, Filing
+
+_WON_BY = ("awarded", "allotted", "received")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A unit in a month: how it filed, and the return that stands for it (`None`: nothing can be said)."""
+
+    unit: UnitSpec
+    filing: Filing
+    filed_this_year: bool
+    source: Return | None
+    carried: bool
+
+    @cached_property
+    def rows(self) -> tuple[tuple[int, Row], ...]:
+        """The rows that stand, with their index in the return."""
+        return tuple(enumerate(self.source.rows)) if self.source else ()
+
+    @cached_property
+    def projects(self) -> dict[Project, list[tuple[int, Row]]]:
+        """The projects that stand, each with its rows."""
+        projects: dict[Project, list[tuple[int, Row]]] = {}
+        for number, row in self.rows:
+            projects.setdefault(row.project, []).append((number, row))
+        return projects
+
+    def is_lost(self, number: int, field: str) -> bool:
+        """Tell whether an amount of a row can't be read."""
+        return self.source is not None and (number, field) in self.source.unreadable
+
+    def money(self, field: str, chosen: Callable[[Row], bool] = lambda row: True) -> int:
+        """Add up what can be read of an amount over the rows that count and are chosen (fen)."""
+        return sum(
+            row.money(field)
+            for number, row in self.rows
+            if row.line.counts and chosen(row) and not self.is_lost(number, field)
+        )
+
+    def incomplete_in(self, fields: Iterable[str]) -> bool:
+        """Tell whether figures that use these fields lack something of the unit."""
+        lost = {field for _, field in self.source.unreadable} if self.source else set()
+        return self.filing == Filing.UNREADABLE or bool(lost.intersection(fields))
+
+    @property
+    def incomplete(self) -> bool:
+        """Tell whether anything of the unit can't be read."""
+        return self.filing == Filing.UNREADABLE or bool(self.source and self.source.unreadable)
+
+    @property
+    def target(self) -> int | None:
+        """The unit's annual target of funds in fen; `None` when there is none or it is 0."""
+        return self.unit.target.funds_wan * WAN or None if self.unit.target else None
+
+    @cached_property
+    def received(self) -> int:
+        """What the unit is known to have received (fen)."""
+        return self.money("received")
+
+    @cached_property
+    def band(self) -> Band:
+        """Where the unit stands against its target."""
+        if not self.filed_this_year:
+            return Band.UNFILED
+        if self.source is None or any(self.is_lost(number, "received") for number, _ in self.rows):
+            return Band.UNKNOWN
+        if self.received <= 0:
+            return Band.ZERO
+        if self.target is None:
+            return Band.NO_TARGET
+        if self.received * 100 >= self.target * 80:
+            return Band.HIGH
+        return Band.MIDDLE if self.received * 100 >= self.target * 25 else Band.LOW
+
+    def won(self, project: Project) -> bool:
+        """Tell whether a project is known to have won money (any of its lines, bonds too) or land."""
+        rows = self.projects[project]
+        money = any(row.money(field) > 0 and not self.is_lost(n, field) for n, row in rows for field in _WON_BY)
+        return money or land_of(rows) > 0
+
+    def awarded(self, project: Project) -> int:
+        """Give what a project is known to have been awarded over its lines (fen)."""
+        return sum(row.money("awarded") for n, row in self.projects[project] if not self.is_lost(n, "awarded"))
+
+    @property
+    def land(self) -> Decimal:
+        """The mu granted to the unit's projects."""
+        return sum((land_of(rows) for rows in self.projects.values()), Decimal(0))
+
+
+def land_of(rows: list[tuple[int, Row]]) -> Decimal:
+    """Give the mu granted to a project: the largest over its lines."""
+    values = [row.values["land_granted"] for _, row in rows]
+    return max((value for value in values if isinstance(value, Decimal)), default=Decimal(0))
+
+
+def standings(county: County, returns: list[Return], month: int) -> list[Standing]:
+    """Give what stands for every unit in a month, in order of precedence."""
+    return [_standing(unit, [r for r in returns if r.unit_id == unit.id], month) for unit in county.spec.units]
+
+
+def _standing(unit: UnitSpec, returns: list[Return], month: int) -> Standing:
+    claimed = [item for item in returns if item.known_unit and item.month <= month]
+    current = [item for item in claimed if item.month == month]
+    readable = [item for item in claimed if item.readable]
+    source = max(readable, key=lambda item: (item.month, item.received_at), default=None)
+    return Standing(unit, _filing(current), bool(claimed), source, source is not None and source.month < month)
+
+
+def _filing(current: list[Return]) -> Filing:
+    """Give how a unit filed: the first readable return decides whether it came in time."""
+    if not current:
+        return Filing.MISSING
+    readable = [item for item in current if item.readable]
+    return min(readable, key=lambda item: item.received_at).filing if readable else Filing.UNREADABLE

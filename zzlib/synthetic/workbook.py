@@ -1,0 +1,79 @@
+"""Write laid-out sheets as .xlsx bytes that depend on nothing but their content."""
+
+import io
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from zzlib.synthetic.sheet import Grid
+
+_WRITTEN_ON = datetime(2013, 1, 1)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_BORDER = {"border": 1, "valign": "vcenter", "font_name": "宋体", "font_size": 10}
+_LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "align": "center", "valign": "vcenter", "font_name": "宋体", "font_size": 16},
+    "plain": {"font_name": "宋体", "font_size": 10},
+    "right": {"font_name": "宋体", "font_size": 10, "align": "right"},
+    "header": _BORDER | {"bold": True, "align": "center", "text_wrap": True},
+    "section": _BORDER | {"bold": True},
+    "note": {"font_name": "宋体", "font_size": 9},
+    "date": _BORDER | {"num_format": "yyyy-mm-dd"},
+    "body": _BORDER,
+}
+
+
+def workbook_bytes(sheets: dict[str, Grid]) -> bytes:
+    """Write sheets by name, in order, as a workbook."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.set_properties({"created": _WRITTEN_ON})
+    looks = {name: book.add_format(shape) for name, shape in _LOOKS.items()}
+    for name, grid in sheets.items():
+        _write(book.add_worksheet(name), grid, looks)
+    book.close()
+    return _stored(buffer.getvalue())
+
+
+def _write(sheet: Any, grid: Grid, looks: dict[str, Any]) -> None:
+    for column, width in grid.widths.items():
+        sheet.set_column(column, column, width)
+    merged = {(top, left): (top, left, bottom, right) for top, left, bottom, right in grid.merges}
+    for place, area in merged.items():
+        sheet.merge_range(*area, "", looks[grid.cells[place][1]])
+    for (row, column), (value, look) in sorted(grid.cells.items()):
+        if value is None:
+            sheet.write_blank(row, column, None, looks[look])
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, looks[look])
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), looks[look])
+        else:
+            sheet.write_number(row, column, float(value) if isinstance(value, Decimal) else value, looks[look])
+
+
+def _stored(data: bytes) -> bytes:
+    """Pack the parts anew without compression: compressors differ between machines, stored bytes do not."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as packed:
+        for name in sorted(source.namelist(), key=lambda part: (part != "[Content_Types].xml", part)):
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
+            entry.create_system = 0
+            packed.writestr(entry, source.read(name))
+    return target.getvalue()
+
+
+def address(place: tuple[int, int]) -> str:
+    """Give the A1 address of a row and column counted from 0."""
+    return str(xl_rowcol_to_cell(*place))
+
+
+def cover_sheet() -> Grid:
+    """Give a first sheet that holds no table, as templates often have."""
+    grid = Grid()
+    for row, text in enumerate(("填表说明", "请在后面的工作表填报；资金为年初至本月末累计数。")):
+        grid.put(row, 0, text, "plain")
+    return grid
