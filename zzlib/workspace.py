@@ -168,14 +168,14 @@ def _reference(name: str, file: str, table: list[list[str]], expected: tuple[str
         for title in expected
         if title not in letters
     ]
+    columns = [*expected, *(t for t in letters if t not in expected)]
     rows = [
-        {**{title: text for title, text in zip(header, line, strict=False) if title}, "row": number}
+        {title: text.strip() for title, text in zip(header, line, strict=False) if title} | {"row": number}
         for number, line in enumerate(table[1:], start=2)
         if any(text.strip() for text in line)
     ]
-    columns = [*expected, *(t for t in letters if t not in expected)]
-    frame = pd.DataFrame(rows, columns=[*columns, "row"])
-    frame[columns] = frame[columns].fillna("").astype("str").apply(lambda column: column.str.strip())
+    frame = pd.DataFrame([{**dict.fromkeys(columns, ""), **row} for row in rows], columns=[*columns, "row"])
+    frame[columns] = frame[columns].astype("str")
     next_letters = _letters()
     places = {c: letters.get(c) or next(x for x in next_letters if x not in letters.values()) for c in columns}
     return Reference(name, file, frame.astype({"row": "int64"}), places, issues)

@@ -1,11 +1,11 @@
 """The demo county's May 2013 gives, by computation, every figure of the document that this project answers."""
 
-import csv
 from pathlib import Path
 
 import pytest
 
-from zzlib.indicators import Month, figures_table, load_month, units_table
+from tests.indicators.comparing import differences, false_alarms, missed_faults, read_rows
+from zzlib.indicators import Month, figures_table, load_month
 from zzlib.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,12 +17,9 @@ def may() -> Month:
     return load_month("2013-05", Workspace(ROOT))
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-@pytest.mark.parametrize("seed", _rows(ROOT / "tests" / "synthetic" / "seed_figures.csv"), ids=lambda r: r["figure"])
+@pytest.mark.parametrize(
+    "seed", read_rows(ROOT / "tests" / "synthetic" / "seed_figures.csv"), ids=lambda r: r["figure"]
+)
 def test_seed_figure(may: Month, seed: dict[str, str]) -> None:
     figures = figures_table(may)
     row = figures[(figures["figure"] == seed["figure"]) & (figures["scope"] == "county")].iloc[0]
@@ -47,18 +44,6 @@ def test_every_month_equals_its_truth(period: str) -> None:
     assert differences(month, TRUTH / period) == []
 
 
-def differences(month: Month, truth: Path) -> list[str]:
-    """Compare a month with its truth: every row of both tables; text and issue counts have no truth."""
-    found = {(r["figure"], r["scope"]): r for r in figures_table(month).to_dict("records")}
-    wrong = []
-    for row in _rows(truth / "figures.csv"):
-        ours = found.get((row["figure"], row["scope"]))
-        for column in ("value", "numerator", "denominator", "carried_yuan", "incomplete"):
-            if ours is None or ours[column] != row[column]:
-                wrong.append(f"{row['figure']} {row['scope']} {column}: {ours and ours[column]} != {row[column]}")
-    units = {r["unit_id"]: r for r in units_table(month).to_dict("records")}
-    for row in _rows(truth / "units.csv"):
-        for column in row.keys() - {"errors", "warnings"}:
-            if units[row["unit_id"]][column] != row[column]:
-                wrong.append(f"{row['unit_id']} {column}: {units[row['unit_id']][column]} != {row[column]}")
-    return wrong
+def test_planted_faults_are_found_and_nothing_else_is_said(may: Month) -> None:
+    assert missed_faults(may, TRUTH / "2013-05") == []
+    assert false_alarms(may, TRUTH / "2013-05") == []

@@ -190,7 +190,7 @@ def test_settings_choose_measure_edges_and_schedule(county: SmallCounty) -> None
 
 
 def test_targets_take_the_latest_month_that_holds(county: SmallCounty) -> None:
-    rows = [("1", "100"), ("3", "200"), ("", "50")]
+    rows = [("1", "100"), ("3", "200"), ("12", "50")]
     county.reference("targets", [{"year": 2013, "unit_id": "u01", "from_month": m, "funds_wan": w} for m, w in rows])
     for period, funds in (("2013-02", 1_000_000), ("2013-03", 2_000_000)):
         file(county, period, "发改委", row("一", 1))

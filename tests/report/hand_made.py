@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pandas as pd
 
+from zzlib.indicators.catalogue import catalogue
+from zzlib.indicators.figures import figure_text
 from zzlib.indicators.month import Figure, Figures, Month
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.ledger.projects import PROJECT_COLUMNS
 from zzlib.ledger.tables import FUNDING_COLUMNS
-from zzlib.money import display_money, display_percent, round_half_up
 from zzlib.settings import Settings
 from zzlib.vocabulary import Band
 
@@ -30,43 +31,39 @@ UNITS = [
 ]
 """The county's money received is 10030万元 of a target of 32600万元; one amount of 县水利局 can't be read."""
 
-# id, value in the base unit (yuan of 万元 written out), unit, incomplete
 FIGURES = """
-units_total 10 count | units_with_funds 6 count | units_zero 2 count | units_missing 1 count | units_unknown 1 count
-units_no_target 1 count | units_band_high 1 count | units_band_middle 3 count | units_band_low 1 count
-units_missing_this_month 2 count | units_carried 1 count | units_incomplete 2 count | units_late 1 count | units_unreadable 1 count | units_on_time 6 count | units_behind_schedule 6 count
-projects_target 50 count | projects_total 40 count | projects_carried_over 15 count | projects_new 25 count
-projects_formula 16 count | projects_competitive 24 count | projects_completion 0.5 ratio | projects_growth 0.25 ratio
-converted_formula 8 count | converted_competitive 3 count | conversion_formula 0.5 ratio
-conversion_competitive 0.125 ratio | large_projects 2 count | land_granted 120 mu
-funds_target 326000000 yuan | funds_applied 300000000 yuan | funds_awarded 150000000 yuan
-funds_allotted 125375000 yuan | funds_received 100300000 yuan least | funds_paid 60180000 yuan
-funds_formula_received 75225000 yuan least | funds_formula_share 0.75 ratio | funds_competitive_received 25075000 yuan
-funds_competitive_share 0.25 ratio | funds_new_received 20000000 yuan | funds_awarded_growth -0.04 ratio
-funds_received_growth 0.724 ratio least | funds_completion 0.3076687117 ratio least | funds_gap 225700000 yuan
-funds_needed_monthly 32242857.14 yuan | funds_increment 30000000 yuan | arrival_rate 0.8 ratio | payment_rate 0.6 ratio
-schedule_progress 0.4166666667 ratio | funds_top5_share 0.9970089731 ratio | funds_gini 0.6 ratio
+units_total 10 | units_with_funds 6 | units_zero 2 | units_missing 1 | units_unknown 1 | units_no_target 1
+units_band_high 1 | units_band_middle 3 | units_band_low 1 | units_on_time 6 | units_late 1 | units_unreadable 1
+units_missing_this_month 2 | units_carried 1 | units_incomplete 2 | units_behind_schedule 6
+projects_target 50 | projects_total 40 | projects_carried_over 15 | projects_new 25 | projects_formula 16
+projects_competitive 24 | projects_completion 0.5 | projects_growth 0.25 | converted_formula 8
+converted_competitive 3 | conversion_formula 0.5 | conversion_competitive 0.125 | large_projects 2 | land_granted 120.5
+funds_target 326000000 | funds_applied 300000000 | funds_awarded 150000000 | funds_allotted 125375000
+funds_received 100300000 incomplete | funds_paid 60180000 | funds_formula_received 75225000 incomplete
+funds_formula_share 0.75 | funds_competitive_received 25075000 | funds_competitive_share 0.25
+funds_new_received 20000000 | funds_awarded_growth -0.04 | funds_received_growth 0.724 incomplete
+funds_completion 0.3076687117 incomplete | funds_gap 225700000 incomplete | funds_needed_monthly 32242857.14 incomplete
+funds_increment 30000000 | arrival_rate 0.8 | payment_rate 0.6 | schedule_progress 0.4166666667
+funds_top5_share 0.9970089731 | funds_gini 0.6
 """
+"""Figures of the county by id: the value in its base unit (yuan, fraction), and whether it is incomplete."""
 
 
-def figure(name: str, value: str, unit: str, least: bool = False, **changes: object) -> Figure:
-    """Make a figure with its text as documents print it; `value` "" is undefined."""
-    amount = Decimal(value) if value else None
-    text = "—" if amount is None else _text(amount, unit)
-    carried = Decimal(5_000_000) if name == "funds_received" else None
-    details = {
-        "figure": name, "scope": "county", "label": name, "value": amount, "unit": unit, "numerator": amount,
-        "denominator": Decimal(1), "carried_yuan": carried, "incomplete": least, "text": ("至少" if least else "") + text,
-    }  # fmt: skip
-    return Figure(**{**details, **changes})
-
-
-def _text(amount: Decimal, unit: str) -> str:
-    if unit == "yuan":
-        return display_money(int(round_half_up(amount * 100, 0)))
-    if unit == "ratio":
-        return display_percent(amount)
-    return f"{amount:f}" + ("亩" if unit == "mu" else "")
+def figure(name: str, value: str, incomplete: bool = False, scope: str = "county") -> Figure:
+    """Make a figure as the catalogue defines it; `value` "" is undefined."""
+    known, amount = catalogue()[name], Decimal(value) if value else None
+    return Figure(
+        figure=name,
+        scope=scope,
+        label=known.label,
+        value=amount,
+        unit=known.unit,
+        numerator=amount,
+        denominator=Decimal(1_000_000) if known.compute == "growth" and value else None,
+        carried_yuan=Decimal(5_000_000) if name == "funds_received" else None,
+        incomplete=incomplete,
+        text=figure_text(known, amount, incomplete),
+    )
 
 
 def hand_made_month(settings: dict | None = None, figures: dict[str, str] | None = None) -> Month:
@@ -87,20 +84,23 @@ def hand_made_month(settings: dict | None = None, figures: dict[str, str] | None
 
 def _county(changed: dict[str, str]) -> list[Figure]:
     rows = [entry.split() for line in FIGURES.strip().splitlines() for entry in line.split("|")]
-    return [figure(row[0], changed.get(row[0], row[1]), row[2], least=len(row) > 3) for row in rows]
+    return [figure(row[0], changed.get(row[0], row[1]), incomplete=len(row) > 2) for row in rows]
 
 
 def _by_unit() -> list[Figure]:
     figures = []
     for unit_id, *_, incomplete, _band, projects, received, target in UNITS:
-        scope = {"scope": f"unit:{unit_id}"}
+        scope = f"unit:{unit_id}"
         amount = "" if received is None else str(received * 10_000)
         share = str(Decimal(received) / Decimal(target)) if received is not None and target else ""
+        hidden = incomplete and bool(amount)
         figures += [
-            figure("projects_total", "" if projects is None else str(projects), "count", **scope),
-            figure("funds_received", amount, "yuan", incomplete and bool(amount), **scope),
-            figure("funds_target", "" if target is None else str(target * 10_000), "yuan", **scope),
-            figure("funds_completion", share, "ratio", incomplete and bool(share), **scope),
+            figure("projects_total", "" if projects is None else str(projects), scope=scope),
+            figure("funds_received", amount, hidden, scope),
+            figure("funds_awarded", amount, scope=scope),
+            figure("funds_target", "" if target is None else str(target * 10_000), scope=scope),
+            figure("funds_gap", str((target - received) * 10_000) if share else "", hidden, scope),
+            figure("funds_completion", share, hidden, scope),
         ]
     return figures
 

@@ -10,15 +10,6 @@ import pytest
 from zzlib.runs.publish import sha256
 
 
-def tree(folder: Path) -> dict[str, str]:
-    """Give every file below a folder with its text."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 @pytest.fixture
 def built(tmp_path: Path) -> Callable[..., Path]:
     """Make a folder as a run builds it: files and a manifest that knows them."""

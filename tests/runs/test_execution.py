@@ -26,9 +26,7 @@ def job(folder: Path, notebook: Path, **parameters: str) -> Job:
         environment={"ZZ_FINGERPRINT": "abc"},
         raw=str(folder / "raw.ipynb"),
         executed=str(folder / "executed.ipynb"),
-        html=str(folder / "executed.html"),
         failure=str(folder / "failure.txt"),
-        title="示范县2013年5月争资争项分析",
         hidden=[str(folder)],
     )
 
@@ -40,15 +38,13 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_notebook_gives_itself_executed_and_as_a_page(folder: Path, notebook: Notebook) -> None:
+def test_a_notebook_gets_its_parameters_and_environment(folder: Path, notebook: Notebook) -> None:
     path = notebook("import os\nprint(period, os.environ['ZZ_ROOT'], os.environ['ZZ_FINGERPRINT'], os.getcwd())")
-    with NotebookProcess(folder / "log", {"ZZ_ROOT": "/srv/county"}) as process:
+    with NotebookProcess(path.parent, folder / "log", {"ZZ_ROOT": "/srv/county"}) as process:
         process.submit(job(folder, path, period="2013-04"))
         process.wait()
     cells = nbformat.read(folder / "executed.ipynb", as_version=4).cells
     assert cells[-1].outputs[0].text == f"2013-04 /srv/county abc {path.parent}\n"
-    page = (folder / "executed.html").read_text(encoding="utf-8")
-    assert "示范县2013年5月争资争项分析" in page and "2013-04 /srv/county" in page
 
 
 @pytest.mark.parametrize(
@@ -64,17 +60,18 @@ def test_a_notebook_gives_itself_executed_and_as_a_page(folder: Path, notebook: 
     ],
 )
 def test_a_failing_cell_is_named(folder: Path, notebook: Notebook, cell: str, said: str) -> None:
-    with NotebookProcess(folder / "log", {}) as process:
-        process.submit(job(folder, notebook(cell, "print('后面的单元')")))
+    path = notebook(cell, "print('后面的单元')")
+    with NotebookProcess(path.parent, folder / "log", {}) as process:
+        process.submit(job(folder, path, period="2013-05"))
         with pytest.raises(RunError, match=said):
             process.wait()
-    assert not (folder / "executed.ipynb").exists() and not (folder / "executed.html").exists()
+    assert not (folder / "executed.ipynb").exists()
     assert "后面的单元" in (folder / "raw.ipynb").read_text(encoding="utf-8")
 
 
 def test_a_process_that_dies_is_a_failure(folder: Path, notebook: Notebook) -> None:
     path = notebook("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time; time.sleep(30)")
-    with NotebookProcess(folder / "log", {}) as process:
+    with NotebookProcess(path.parent, folder / "log", {}) as process:
         process.submit(job(folder, path))
         with pytest.raises(RunError, match="进程意外结束（代码 -9）"):
             process.wait()
@@ -82,7 +79,7 @@ def test_a_process_that_dies_is_a_failure(folder: Path, notebook: Notebook) -> N
 
 def test_stopping_ends_the_kernel_too(folder: Path, notebook: Notebook) -> None:
     path = notebook(f"import os, time\nopen({str(folder / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)")
-    with NotebookProcess(folder / "log", {}) as process:
+    with NotebookProcess(path.parent, folder / "log", {}) as process:
         process.submit(job(folder, path))
         kernel = _kernel(folder / "pid")
     _assert_ends(kernel)
@@ -93,7 +90,7 @@ def test_the_death_of_the_run_ends_the_notebook(folder: Path, notebook: Notebook
     code = (
         "import sys, json, pathlib, time\n"
         "from zzlib.runs.execution import Job, NotebookProcess\n"
-        "process = NotebookProcess(pathlib.Path(sys.argv[1]), {})\n"
+        "process = NotebookProcess(pathlib.Path('/'), pathlib.Path(sys.argv[1]), {})\n"
         "process.submit(Job(**json.loads(sys.argv[2])))\n"
         "time.sleep(60)\n"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.runs.conftest import tree
+from tests.runs.folders import tree
 from zzlib.runs.faults import RunError
 from zzlib.runs.publish import edits_note, period_lock, publish, recover, settle, staging
 

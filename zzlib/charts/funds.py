@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, INK, LIGHT, Chart, money_axis, nothing_to_draw
+from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, INK, LIGHT, Chart, money_axis
 from zzlib.indicators.month import Month
 from zzlib.money import display_money
 from zzlib.periods import month_of, year_of
@@ -20,18 +20,16 @@ def received_by_category(month: Month) -> Chart:
     A category without a figure of last year says so; it is not drawn as zero.
     """
     categories = month.categories
-    if categories.empty:
-        return nothing_to_draw(1.5, "没有按资金类别的到位数")
     chart = Chart(0.56 * len(categories) + 1.3)
     axes = chart.subplots()
     year = year_of(month.period)
     _bars(axes, categories["received_fen"], -0.19, DARK, f"{year}年", "本年无法统计")
     _bars(axes, categories["last_year_fen"], 0.19, LIGHT, f"{year - 1}年同期", "上年同期无数据")
     axes.set_yticks(range(len(categories)), [name or "未写明类别" for name in categories["fund_category"]], fontsize=9)
-    axes.set_ylim(len(categories) - 0.5, -0.5)
+    axes.set_ylim(max(len(categories), 1) - 0.5, -0.5)
     amounts = categories[["received_fen", "last_year_fen"]].fillna(0).astype("int64")
-    largest = max(int(amounts.to_numpy().max()), 1)
-    axes.set_xlim(min(int(amounts.to_numpy().min()), 0) * 1.15, largest * 1.16)
+    largest = int(amounts.to_numpy().max(initial=1))
+    axes.set_xlim(int(amounts.to_numpy().min(initial=0)) * 1.15, largest * 1.16)
     axes.grid(axis="y", visible=False)
     axes.set_title(f"{_span(month)}到位资金：各资金类别与上年同期比")
     axes.set_xlabel(f"到位资金（{money_axis(axes.xaxis, largest)}）")

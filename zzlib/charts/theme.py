@@ -133,12 +133,3 @@ def wrapped(names: list[str], width: int) -> list[str]:
 def visual_width(text: str) -> int:
     """Give the width of a text in Chinese characters; two Latin characters count as one."""
     return math.ceil(sum(1 if ord(character) > 0x2E7F else 0.55 for character in text))
-
-
-def nothing_to_draw(height: float, words: str) -> Chart:
-    """Make a chart that says why there is nothing to see."""
-    chart = Chart(height)
-    axes = chart.subplots()
-    bare(axes)
-    axes.text(0.5, 0.5, words, ha="center", va="center", color=FAINT, transform=axes.transAxes)
-    return chart

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import Rectangle
 
 from zzlib.charts.theme import (
     ACCENT,
@@ -15,13 +15,12 @@ from zzlib.charts.theme import (
     INK,
     Chart,
     bare,
-    nothing_to_draw,
     percent_axis,
     visual_width,
     wrapped,
-)  # fmt: skip
-from zzlib.indicators.month import Month
-from zzlib.money import display_money, display_percent
+)
+from zzlib.indicators.month import Figure, Month
+from zzlib.money import display_money, number_text
 from zzlib.periods import chinese
 from zzlib.vocabulary import Band
 
@@ -41,9 +40,15 @@ _LIST_WIDTH = 50
 _TILES_A_ROW = 7
 
 
+def edge_names(month: Month) -> tuple[str, str]:
+    """Give the edges of the high and the middle band as percentages: 80%, 25%."""
+    high, middle = (number_text(Decimal(str(edge)) * 100, 1) + "%" for edge in month.settings.bands.edges)
+    return high, middle
+
+
 def band_names(month: Month) -> dict[str, str]:
     """Give each band's name with the county's edges: 完成 80% 以上 …, best first."""
-    high, middle = (f"{edge:.0%}" for edge in month.settings.bands.edges)
+    high, middle = edge_names(month)
     return {band: words.format(high=high, middle=middle) for band, words in BAND_WORDS.items()}
 
 
@@ -56,8 +61,6 @@ def completion_by_unit(month: Month) -> Chart:
     drawn = month.units[month.units["band"].isin([Band.HIGH, Band.MIDDLE, Band.LOW])]
     drawn = drawn.sort_values("completion", ascending=False, kind="stable")
     paragraphs = _named_lists(month)
-    if drawn.empty and not paragraphs:
-        return nothing_to_draw(1.5, "没有单位")
     heights = [0.27 * len(drawn) + 0.9, 0.205 * sum(len(lines) + 1.5 for _, lines in paragraphs) + 0.1]
     chart = Chart(sum(heights))
     upper, lower = chart.subplots(2, 1, height_ratios=heights)
@@ -68,13 +71,14 @@ def completion_by_unit(month: Month) -> Chart:
 
 def _bars(axes: Axes, drawn: pd.DataFrame, month: Month) -> None:
     shown = drawn["completion"].clip(upper=_LONGEST_BAR)
-    positions = list(range(len(drawn)))
+    completions = [month.figures["funds_completion", f"unit:{unit_id}"] for unit_id in drawn["unit_id"]]
+    positions = range(len(drawn))
     colours = [BAND_COLOURS[band][0] for band in drawn["band"]]
     bars = axes.barh(positions, shown, color=colours, edgecolor="#444444", linewidth=0.4, height=0.72)
-    for bar, unit in zip(bars, drawn.to_dict("records"), strict=True):
-        bar.set_hatch("////" if unit["incomplete"] else "")
+    for bar, unit, completion in zip(bars, drawn.to_dict("records"), completions, strict=True):
+        bar.set_hatch("////" if completion.incomplete else "")
         axes.annotate(
-            _bar_label(unit, month), (bar.get_width(), bar.get_y() + bar.get_height() / 2), xytext=(4, 0),
+            _bar_label(unit, completion, month), (bar.get_width(), bar.get_y() + bar.get_height() / 2), xytext=(4, 0),
             textcoords="offset points", va="center", fontsize=8, color=INK, bbox=BACKED, zorder=5,
         )  # fmt: skip
     names = [unit + ("※" if carried else "") for unit, carried in zip(drawn["unit"], drawn["carried"], strict=True)]
@@ -86,21 +90,16 @@ def _bars(axes: Axes, drawn: pd.DataFrame, month: Month) -> None:
     axes.grid(axis="y", visible=False)
     _schedule_line(axes, month)
     axes.set_title(f"截至{chinese(month.period)}底各单位完成年度目标情况")
-    notes = [
-        ("※ 本月以最近一次报表代替", drawn["carried"].any()),
-        ("斜线：有金额读不出，为至少数", drawn["incomplete"].any()),
-    ]
-    axes.set_xlabel(
-        "；".join(["完成率（条形旁为完成率和金额／年度目标）"] + [n for n, said in notes if said]), fontsize=8.5
-    )
+    notes = ["完成率（条形旁为完成率和金额／年度目标）"]
+    notes += ["※ 本月以最近一次报表代替"] * bool(drawn["carried"].any())
+    notes += ["斜线：有金额读不出，为至少数"] * any(completion.incomplete for completion in completions)
+    axes.set_xlabel("；".join(notes), fontsize=8.5)
 
 
-def _bar_label(unit: dict[Any, Any], month: Month) -> str:
-    amount = f"{month.settings.bands.measure}_fen"
-    least = "至少" if unit["incomplete"] else ""
+def _bar_label(unit: dict[Any, Any], completion: Figure, month: Month) -> str:
+    amount = int(unit[f"{month.settings.bands.measure}_fen"])
     beyond = "▸ " if unit["completion"] > _LONGEST_BAR else ""
-    money = f"{display_money(int(unit[amount]))}／{display_money(int(unit['target_fen']))}"
-    return f"{beyond}{least}{display_percent(Decimal(str(unit['completion'])))}　{money}"
+    return f"{beyond}{completion.text}　{display_money(amount)}／{display_money(int(unit['target_fen']))}"
 
 
 def _schedule_line(axes: Axes, month: Month) -> None:
@@ -168,11 +167,9 @@ def _tiles(axes: Axes, units: pd.DataFrame, band: str, top: float) -> None:
     width = 1 / _TILES_A_ROW
     for number, unit in enumerate(units.to_dict("records")):
         row, column = divmod(number, _TILES_A_ROW)
-        tile = FancyBboxPatch(
-            (column * width + 0.003, top + row + 0.08), width - 0.006, 0.84, boxstyle="square,pad=0",
-            facecolor=fill, edgecolor=FAINT, linewidth=0.7, linestyle="--" if band == Band.UNFILED else "-",
-        )  # fmt: skip
-        axes.add_patch(tile)
+        place = (column * width + 0.003, top + row + 0.08)
+        edge: dict[str, Any] = {"edgecolor": FAINT, "linewidth": 0.7, "linestyle": "--" if band == Band.UNFILED else "-"}
+        axes.add_patch(Rectangle(place, width - 0.006, 0.84, facecolor=fill, **edge))
         name = unit["unit"] + ("＊" if unit["incomplete"] else "")
         size = min(9.0, 9.0 * 9 / visual_width(name))
         axes.text((column + 0.5) * width, top + row + 0.5, name, ha="center", va="center", color=ink, fontsize=size)

@@ -1,5 +1,7 @@
 """A unit's return beside its last one of the year: projects that vanished, returns that did not change."""
 
+from collections import Counter
+
 import pandas as pd
 
 from zzlib.issues import Issue, issue
@@ -49,17 +51,19 @@ def vanished_projects(ledger: Ledger, places: Places) -> list[Issue]:
 
 def unchanged_returns(ledger: Ledger) -> list[Issue]:
     """Tell which returns repeat the month before row for row (January has none before it)."""
-    now, before = ledger.month("funding"), last_own_rows(ledger, "funding")
+    now, before = _contents(ledger.month("funding")), _contents(last_own_rows(ledger, "funding"))
     files = dict(zip(ledger.month("units")["unit_id"], ledger.month("units")["file"], strict=True))
     issues = []
-    for unit_id in dict.fromkeys(before["unit_id"]):
-        rows, same = before[before["unit_id"] == unit_id], now[now["unit_id"] == unit_id]
-        if len(rows) == len(same) and _content(rows) == _content(same):
-            month = period_of(year_of(ledger.period), month_of(ledger.period) - 1)
-            place = {"period": ledger.period, "unit_id": unit_id, "file": files[unit_id]}
-            issues.append(issue("return_unchanged", previous=chinese(month), **place))
+    for unit_id in (unit_id for unit_id, content in before.items() if now.get(unit_id) == content):
+        month = period_of(year_of(ledger.period), month_of(ledger.period) - 1)
+        place = {"period": ledger.period, "unit_id": unit_id, "file": files[unit_id]}
+        issues.append(issue("return_unchanged", previous=chinese(month), **place))
     return issues
 
 
-def _content(rows: pd.DataFrame) -> list[tuple[object, ...]]:
-    return sorted((tuple(row) for row in rows[_CONTENT].astype("str").itertuples(index=False)), key=repr)
+def _contents(rows: pd.DataFrame) -> dict[str, Counter[tuple[object, ...]]]:
+    """Give what each unit's rows say, whatever their order."""
+    contents: dict[str, Counter[tuple[object, ...]]] = {}
+    for row in rows[_CONTENT].astype("str").itertuples(index=False, name=None):
+        contents.setdefault(row[_CONTENT.index("unit_id")], Counter())[row] += 1
+    return contents

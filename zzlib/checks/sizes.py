@@ -18,16 +18,17 @@ _FIELDS = ("awarded", "allotted", "received", "total_investment")
 
 def suspect_sizes(ledger: Ledger, places: Places) -> list[Issue]:
     """Report amounts of a project that are `SUSPECT_FACTOR` times (or a fraction of) last month's or of its total."""
-    before = last_own_rows(ledger, "projects").set_index(["unit_id", "project_id"])
+    before = {(row["unit_id"], row["project_id"]): row for row in last_own_rows(ledger, "projects").to_dict("records")}
     issues = []
     for row in ledger.month("projects").to_dict("records"):
-        key = (row["unit_id"], row["project_id"])
+        earlier = before.get((row["unit_id"], row["project_id"]), {})
         if row["carried"]:
             continue
         for field in _FIELDS:
             now, total = row[f"{field}_fen"], row["total_investment_fen"]
-            last = before.loc[key, f"{field}_fen"] if key in before.index else None
-            why = _against_last(now, last) or ("" if field == "total_investment" else _against_total(now, total))
+            why = _against_last(now, earlier.get(f"{field}_fen")) or (
+                "" if field == "total_investment" else _against_total(now, total)
+            )
             if why:
                 place = places.at(row["source_id"], row["row"], field)
                 where = {"period": place.period, "file": place.file, "sheet": place.sheet, "cell": place.cell}

@@ -161,12 +161,15 @@ def demo(
 @command("打开 JupyterLab 和月度分析笔记本；其余参数照样传给 JupyterLab。", passes_on=True)
 def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     """Open JupyterLab on the notebook of the month."""
-    from zzlib.runs.run import NOTEBOOK
+    from zzlib.runs.parameters import NOTEBOOK
 
     environment = {**os.environ, "ZZ_ROOT": str(_workspace(root).root)}
-    settings = f"--LabApp.app_settings_dir={Path(__file__).with_name('lab_settings')}"
+    settings = [
+        f"--LabApp.app_settings_dir={Path(__file__).with_name('lab_settings')}",  # no pop-up that asks for news
+        f"--ServerApp.root_dir={NOTEBOOK.parents[1]}",
+    ]
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for JupyterLab, which asks before it ends
-    jupyter = [sys.executable, "-m", "jupyterlab", str(NOTEBOOK), settings, *ctx.args]
+    jupyter = [sys.executable, "-m", "jupyterlab", str(NOTEBOOK), *settings, *ctx.args]
     return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
 
 

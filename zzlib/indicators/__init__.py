@@ -1,7 +1,7 @@
 """Every figure of the month, defined once in a catalogue, computed by any scope, traceable to cells."""
 
 from zzlib.indicators.catalogue import Definition, FigureError, catalogue
-from zzlib.indicators.explaining import Explanation, explain
+from zzlib.indicators.explaining import Explainer, Explanation, explain
 from zzlib.indicators.measuring import figures_table, load_month, measure, month_issues, units_table
 from zzlib.indicators.month import FIGURE_COLUMNS, HEAD_FIGURES, UNIT_COLUMNS, Figure, Figures, Month
 
@@ -10,6 +10,7 @@ __all__ = [
     "HEAD_FIGURES",
     "UNIT_COLUMNS",
     "Definition",
+    "Explainer",
     "Explanation",
     "Figure",
     "FigureError",

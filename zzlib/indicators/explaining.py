@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from zzlib.indicators.catalogue import Definition, definition
-from zzlib.indicators.figures import TOP_UNITS, compute_figures
+from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
 from zzlib.indicators.month import Figure
 from zzlib.indicators.provenance import Part, Provenance
 from zzlib.indicators.scopes import MonthSums, Scope, parse_scope
@@ -16,7 +16,6 @@ from zzlib.indicators.units import unit_table
 from zzlib.ledger import Ledger
 from zzlib.ledger.originals import Originals
 from zzlib.money import yuan_text
-from zzlib.vocabulary import Band
 
 PART_COLUMNS = ("value", "raw", "role", "file", "sheet", "cell", "unit_id", "project", "correction")
 """Columns of the parts of an explanation, all text. `value` is in yuan, a count or mu, signed as it enters its role."""
@@ -50,21 +49,38 @@ class Explanation:
         }
 
 
+class Explainer:
+    """Explains figures of one month; files are read again once, however many figures are asked for."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Compute the month's sums."""
+        with connect(ledger.workspace.settings.engine) as connection:
+            self._sums = MonthSums(connection, ledger, unit_table(connection, ledger))
+        self._figures = compute_figures(self._sums, ledger.period)
+        self._provenance = Provenance(ledger, self._sums)
+        self._originals = Originals(ledger)
+
+    def explain(self, figure: str, scope: str = "county") -> Explanation:
+        """Give the cells behind a figure.
+
+        Raises:
+            FigureError: no such figure, or no such scope for it.
+        """
+        meaning = definition(figure)
+        where = parse_scope(scope, {kind: self._sums.scopes[kind] for kind in meaning.scopes})
+        parts = _parts(meaning, self._provenance, self._sums, where)
+        rows = [_row(part, meaning, self._originals) for part in parts]
+        table = pd.DataFrame(rows, columns=list(PART_COLUMNS), dtype="str")
+        return Explanation(self._figures[figure, str(where)], meaning, table)
+
+
 def explain(ledger: Ledger, figure: str, scope: str = "county") -> Explanation:
-    """Give the cells behind a figure of the ledger's period.
+    """Give the cells behind a figure of the ledger's period; for several figures use one `Explainer`.
 
     Raises:
         FigureError: no such figure, or no such scope for it.
     """
-    meaning = definition(figure)
-    with connect(ledger.workspace.settings.engine) as connection:
-        sums = MonthSums(connection, ledger, unit_table(connection, ledger))
-    where = parse_scope(scope, {kind: found for kind, found in sums.scopes.items() if kind in meaning.scopes})
-    parts = _parts(meaning, Provenance(ledger, sums), sums, where)
-    value = compute_figures(sums, ledger.period)[figure, str(where)]
-    originals = Originals(ledger)
-    rows = [_row(part, meaning, originals) for part in parts]
-    return Explanation(value, meaning, pd.DataFrame(rows, columns=list(PART_COLUMNS), dtype="str"))
+    return Explainer(ledger).explain(figure, scope)
 
 
 def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: Scope) -> list[Part]:
@@ -87,8 +103,7 @@ def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: 
 
 def _by_unit(meaning: Definition, provenance: Provenance, sums: MonthSums) -> list[Part]:
     """Give the received cells of the units over which concentration is measured, the largest units first."""
-    units = sums.units[~sums.units["band"].isin([Band.UNFILED, Band.UNKNOWN])]
-    ordered = list(units.sort_values("received_fen", ascending=False, kind="stable")["unit_id"])
+    ordered = list(ranked_units(sums)["unit_id"])
     cells = {u: provenance.parts("received", Scope("unit", u), DENOMINATOR) for u in ordered}
     everything = [part for u in ordered for part in cells[u]]
     if meaning.compute == "gini":
@@ -96,7 +111,7 @@ def _by_unit(meaning: Definition, provenance: Provenance, sums: MonthSums) -> li
     return [replace(part, role=NUMERATOR) for u in ordered[:TOP_UNITS] for part in cells[u]] + everything
 
 
-def _row(part: Part, meaning: Definition, originals: "Originals") -> tuple[str, ...]:
+def _row(part: Part, meaning: Definition, originals: Originals) -> tuple[str, ...]:
     original = originals.at(part.source_id, part.row, part.field)
     return (
         _value_text(part, meaning),

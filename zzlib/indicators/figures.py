@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+import pandas as pd
+
 from zzlib.indicators.catalogue import Definition, catalogue
 from zzlib.indicators.month import Figure, Figures
 from zzlib.indicators.scopes import MonthSums, Scope
@@ -95,14 +97,15 @@ def _schedule(_definition: Definition, sums: MonthSums, _scope: Scope, period: s
 
 
 def _top_share(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
-    amounts = sorted(_amounts(sums), reverse=True)
-    top, total = sum(amounts[:TOP_UNITS]), sum(amounts)
-    value = Fraction(top, total) if total > 0 else None
-    return Result(value, Fraction(top), Fraction(total), incomplete=sums.incomplete("received", scope))
+    units = ranked_units(sums)
+    total, top = int(units["received_fen"].sum()), units.head(TOP_UNITS)
+    amount, carried = (int(rows["received_fen"].sum()) for rows in (top, top[top["carried"]]))
+    value = Fraction(amount, total) if total > 0 else None
+    return Result(value, Fraction(amount), Fraction(total), Fraction(carried), sums.incomplete("received", scope))
 
 
 def _gini(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
-    amounts = sorted(max(0, amount) for amount in _amounts(sums))
+    amounts = sorted(max(0, int(amount)) for amount in ranked_units(sums)["received_fen"])
     count, total = len(amounts), sum(amounts)
     incomplete = sums.incomplete("received", scope)
     if total <= 0:
@@ -111,10 +114,10 @@ def _gini(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) 
     return Result(Fraction(weighted, count * total), incomplete=incomplete)
 
 
-def _amounts(sums: MonthSums) -> list[int]:
-    """Give the received amounts of the units over which concentration is measured."""
+def ranked_units(sums: MonthSums) -> pd.DataFrame:
+    """Give the units over which concentration is measured, most money first."""
     counted = sums.units[~sums.units["band"].isin([Band.UNFILED, Band.UNKNOWN])]
-    return [int(amount) for amount in counted["received_fen"]]
+    return counted.sort_values("received_fen", ascending=False, kind="stable")
 
 
 _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {

@@ -133,7 +133,7 @@ def units_table(month: Month) -> pd.DataFrame:
                 yes_no(unit["carried"]),
                 yes_no(unit["incomplete"]),
                 unit["band"],
-                "" if unit["projects"] is pd.NA else str(unit["projects"]),
+                "" if pd.isna(unit["projects"]) else str(unit["projects"]),
                 *money,
                 plain(completion),
                 "" if land != land else number_text(Decimal(str(land)), LAND_DIGITS),

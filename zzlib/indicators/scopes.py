@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KEYS, FigureError, Measure, ScopeKind, measures, resolve
-from zzlib.indicators.sums import Sum, sum_measures
+from zzlib.indicators.sums import Sum, Sums, roll_up, sum_measures
 from zzlib.indicators.units import base_of, counted, increments
 from zzlib.ledger import Ledger
 from zzlib.vocabulary import GROUPS, Kind
@@ -30,21 +30,24 @@ class MonthSums:
     """Every measure of a month over every scope; `units` is the table of `zzlib.indicators.units.unit_table`."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, ledger: Ledger, units: pd.DataFrame) -> None:
-        """Sum all measures once over all scopes."""
+        """Sum all measures once at their finest grain, and roll them up to all scopes."""
         self.settings = ledger.workspace.settings
         self.units = units
         self.tables = month_tables(connection, ledger, units)
         self.scopes = _scopes(ledger, self.tables)
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
         self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
-        self._sums: dict[tuple[str, str], dict[tuple[str, ...], Sum]] = {}
+        self._doubts = {scope: _doubts(units, scope) for kind in ("unit", "group") for scope in self.scopes[kind]}
+        self._county_doubts = _doubts(units, COUNTY)
+        self._sums: dict[tuple[str, str], Sums] = {}
         for table, frame in self.tables.items():
             own = {name: measure for name, measure in measures().items() if measure.table == table}
-            for scope_kind in self.scopes:
-                key = SCOPE_KEYS.get(scope_kind)
-                if key is None or key in frame.columns:
-                    for name, sums in sum_measures(connection, frame, own, [key] if key else []).items():
-                        self._sums[name, scope_kind] = sums
+            keys = [key for key in SCOPE_KEYS.values() if key in frame.columns]
+            for name, finest in sum_measures(connection, frame, own, keys).items():
+                for kind in self.scopes:
+                    key = SCOPE_KEYS.get(kind)
+                    if key is None or key in keys:
+                        self._sums[name, kind] = roll_up(finest, [keys.index(key)] if key else [])
 
     def get(self, measure_name: str, scope: Scope) -> Sum | None:
         """Give a measure's sum over a scope; `None` where it can't be said.
@@ -54,12 +57,13 @@ class MonthSums:
         """
         name = resolve(measure_name, self.settings)
         measure = measures()[name]
-        key = (scope.value,) if scope.value else ()
-        found = self._sums[name, scope.kind].get(key)
-        if not self._defined(measure) or (measure.table == "targets" and not self._has_target(measure, scope)):
+        found = self._sums[name, scope.kind].get((scope.value,) if scope.value else ())
+        if not self._defined(measure):
             return None
-        if scope.kind == "unit" and measure.table in ("funding", "projects") and not self._stated[scope.value]:
-            return None
+        if measure.table == "targets":
+            return found if found and found.value else None
+        if scope.kind == "unit" and measure.table in ("funding", "projects", "increments"):
+            return (found or Sum(0)) if self._stated[scope.value] else None
         return found or Sum(0)
 
     def incomplete(self, measure_name: str, scope: Scope) -> bool:
@@ -67,13 +71,11 @@ class MonthSums:
         measure = measures()[resolve(measure_name, self.settings)]
         if not measure.from_returns:
             return False
-        units = self.units
-        if scope.kind in ("unit", "group"):
-            units = units[units[SCOPE_KEYS[scope.kind]] == scope.value]
-        if units["unreadable_return"].any():
+        doubts = self._doubts.get(scope, self._county_doubts)
+        if "unreadable_return" in doubts:
             return True
         if measure.table == "units":
-            return bool(units["received_unreadable" if measure.uses == ("received",) else "measured_unreadable"].any())
+            return any(f"{field}_unreadable" in doubts for field in measure.uses)
         found = self.get(measure_name, scope)
         return found is not None and found.unreadable > 0
 
@@ -81,11 +83,11 @@ class MonthSums:
         base = "base_funds" if measure.table == "increments" else measure.table
         return self._has_base.get(base, True)
 
-    def _has_target(self, measure: Measure, scope: Scope) -> bool:
-        rows = self.tables["targets"]
-        if scope.value:
-            rows = rows[rows[SCOPE_KEYS[scope.kind]] == scope.value]
-        return bool(rows[measure.column].notna().any())
+
+def _doubts(units: pd.DataFrame, scope: Scope) -> set[str]:
+    """Give what can't be read among the units of a scope: whole returns, measured amounts, received amounts."""
+    own = units[units[SCOPE_KEYS[scope.kind]] == scope.value] if scope.value else units
+    return {flag for flag in ("unreadable_return", "measured_unreadable", "received_unreadable") if own[flag].any()}
 
 
 def month_tables(connection: duckdb.DuckDBPyConnection, ledger: Ledger, units: pd.DataFrame) -> dict[str, pd.DataFrame]:

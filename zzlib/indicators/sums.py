@@ -28,6 +28,16 @@ class Sum:
     carried: int | float = 0
     unreadable: int = 0
 
+    def __add__(self, other: "Sum") -> "Sum":
+        """Add two sums; land stays at its digits."""
+        return Sum(
+            _exact(self.value + other.value), _exact(self.carried + other.carried), self.unreadable + other.unreadable
+        )
+
+
+Sums = dict[tuple[str, ...], Sum]
+"""A measure's sums by the values of some keys."""
+
 
 def connect(engine: Engine) -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB within the bounds of the settings."""
@@ -39,7 +49,7 @@ def connect(engine: Engine) -> duckdb.DuckDBPyConnection:
 
 def sum_measures(
     connection: duckdb.DuckDBPyConnection, table: pd.DataFrame, measures: Mapping[str, Measure], keys: Iterable[str]
-) -> dict[str, dict[tuple[str, ...], Sum]]:
+) -> dict[str, Sums]:
     """Sum measures of one table by keys.
 
     Returns measure -> key values -> `Sum`; without keys the one key is `()`, present also for an empty table.
@@ -85,6 +95,20 @@ def _flagged(name: str, measure: Measure, table: pd.DataFrame) -> list[nw.Expr]:
     ]
 
 
+def roll_up(sums: Sums, positions: Iterable[int]) -> Sums:
+    """Add sums up to fewer keys, given by their positions among the keys; `()` is always there for none."""
+    positions = list(positions)
+    rolled: Sums = {} if positions else {(): Sum(0)}
+    for key, found in sums.items():
+        fewer = tuple(key[position] for position in positions)
+        rolled[fewer] = rolled[fewer] + found if fewer in rolled else found
+    return rolled
+
+
+def _exact(value: int | float) -> int | float:
+    return round(value, LAND_DIGITS) if isinstance(value, float) else value
+
+
 def _sum(row: Mapping[Any, Any], name: str) -> Sum:
     value, carried, unreadable = (_number(row[f"{name}{part}"]) for part in _PARTS)
     return Sum(value, carried, int(unreadable))
@@ -92,5 +116,5 @@ def _sum(row: Mapping[Any, Any], name: str) -> Sum:
 
 def _number(value: object) -> int | float:
     if isinstance(value, float):
-        return round(value, LAND_DIGITS)
-    return 0 if value is pd.NA else int(str(value))
+        return _exact(value)
+    return 0 if value is None else int(str(value))

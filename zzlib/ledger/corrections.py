@@ -6,9 +6,13 @@ from decimal import Decimal, InvalidOperation
 from zzlib.issues import Issue, issue
 from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.registry import name_key
-from zzlib.returns import fields, parse_amount
+from zzlib.money import to_fen
+from zzlib.returns import fields
+from zzlib.returns.amounts import read_amount
 from zzlib.returns.extraction import Record, Value
 from zzlib.workspace import Workspace
+
+_BLANK = Value(raw="", cell="")
 
 
 @dataclass(frozen=True)
@@ -78,10 +82,14 @@ def _says(record: Record, field_id: str, expected: str) -> bool:
 
 def _corrected(record: Record, correction: Correction) -> Value | None:
     """Give the new value, an amount in the unit that the correction states or else in that of the cell."""
-    old = record.fields.get(correction.field, Value(raw="", cell=""))
+    old = record.fields.get(correction.field, _BLANK)
     if fields()[correction.field].type != "money":
         return replace(old, value=correction.value, unreadable=False)
-    return parse_amount(correction.value, old)
+    amount = read_amount(correction.value)
+    unit = (amount.unit if amount else None) or old.unit
+    if amount is None or unit is None:
+        return None
+    return replace(old, value=str(amount.value), unit=unit, fen=to_fen(amount.value, unit)[0], unreadable=False)
 
 
 def _stale(correction: Correction, records: list[Record], filed: UnitReturn) -> Issue:
@@ -102,7 +110,7 @@ def _stale(correction: Correction, records: list[Record], filed: UnitReturn) -> 
 
 
 def _applied(record: Record, correction: Correction, filed: UnitReturn) -> Issue:
-    old = record.fields.get(correction.field, Value(raw="", cell=""))
+    old = record.fields.get(correction.field, _BLANK)
     return issue(
         "correction_applied",
         id=correction.id,

@@ -1,7 +1,7 @@
 """The documents of a month: the circular's text, and its writers for Word, Excel and HTML."""
 
 from zzlib.report.bulletin import write_bulletin
-from zzlib.report.html import write_html
+from zzlib.report.page import write_html
 from zzlib.report.tables import write_tables
 from zzlib.report.text import Circular, compose, sentences
 

@@ -11,17 +11,18 @@ _NUMERIC = re.compile(r"(至少|至多)?[-−]?[\d,.]+(%|亿元|万元|元|亩)?
 class Table:
     """A table to look at; `frame` is the pandas frame behind it, all text, with Chinese headings."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        """Show a frame of text."""
+    def __init__(self, frame: pd.DataFrame, empty: str = "没有") -> None:
+        """Show a frame of text; `empty` is what to say when it has no rows."""
         self.frame = frame
+        self._empty = empty
 
     def __repr__(self) -> str:
-        return self.frame.to_string(index=False) if len(self.frame) else "（没有）"
+        return self.frame.to_string(index=False) if len(self.frame) else self._empty
 
     def _repr_html_(self) -> str:
         if self.frame.empty:
-            return "<p>（没有）</p>"
-        sides = ["right" if self.frame[name].map(_NUMERIC.fullmatch).all() else "left" for name in self.frame]
+            return f"<p>{html.escape(self._empty)}</p>"
+        sides = ["right" if all(map(_NUMERIC.fullmatch, self.frame[name])) else "left" for name in self.frame]
         head = "".join(_cell("th", str(name), side) for name, side in zip(self.frame, sides, strict=True))
         rows = "".join(
             f"<tr>{''.join(_cell('td', text, side) for text, side in zip(row, sides, strict=True))}</tr>\n"

@@ -91,7 +91,7 @@ def filing(month: Month) -> Table:
         (unit["unit"], unit["group"], Filing(unit["filing"]).label, _stand_in(unit), band_names(month)[unit["band"]])
         for unit in _rows(late)
     ]
-    return _table(rows, "单位", "类别", "报送情况", "本月数据", "完成档次")
+    return _table(rows, "单位", "类别", "报送情况", "本月数据", "完成档次", empty="各单位都按时报送了报表")
 
 
 def _stand_in(unit: dict[Any, Any]) -> str:
@@ -102,7 +102,7 @@ def _stand_in(unit: dict[Any, Any]) -> str:
 
 def waiting(month: Month) -> Table:
     """Show the files of which nobody knows whose they are."""
-    return _table([(file,) for file in month.waiting_files], "待认领的文件")
+    return _table([(file,) for file in month.waiting_files], "待认领的文件", empty="没有待认领的文件")
 
 
 def behind_schedule(month: Month) -> Table:
@@ -112,7 +112,7 @@ def behind_schedule(month: Month) -> Table:
         (unit["unit"], unit["group"], *(month.figures.text(name, f"unit:{unit['unit_id']}") for name in shown))
         for unit in _rows(month.units[month.units["behind"]])
     ]
-    return _table(rows, "单位", "类别", "年度目标", "已完成", "完成率", "还差")
+    return _table(rows, "单位", "类别", "年度目标", "已完成", "完成率", "还差", empty="没有落后于时序进度的单位")
 
 
 def stand_ins(month: Month) -> Table:
@@ -123,12 +123,14 @@ def stand_ins(month: Month) -> Table:
             unit["unit"],
             Filing(unit["filing"]).label,
             _stand_in(unit) if unit["carried"] else "—",
-            "有金额或报表读不出，合计为至少数" if unit["incomplete"] else "—",
+            "有金额或报表读不出" if unit["incomplete"] else "—",
             month.figures.text("funds_received", f"unit:{unit['unit_id']}"),
         )
         for unit in _rows(units)
     ]
-    return _table(rows, "单位", "报送情况", "代替", "不全", "计入到位资金")
+    return _table(
+        rows, "单位", "报送情况", "代替", "不全", "计入到位资金", empty="没有用以前月份代替的单位，也没有数据不全的单位"
+    )
 
 
 def issue_counts(month: Month) -> Table:
@@ -148,7 +150,7 @@ def issue_counts(month: Month) -> Table:
         )
         for row in _rows(counts)
     ]
-    return _table(rows, "级别", "问题", "处数", "编号")
+    return _table(rows, "级别", "问题", "处数", "编号", empty="没有发现问题")
 
 
 def errors(month: Month) -> Table:
@@ -156,12 +158,12 @@ def errors(month: Month) -> Table:
     table = issues_to_show(month)
     table = table[table["level"] == Level.ERROR.label]
     rows = table[["unit", "file", "sheet", "cell", "message", "advice"]].itertuples(index=False, name=None)
-    return _table(rows, "单位", "文件", "工作表", "单元格", "问题", "怎么办")
+    return _table(rows, "单位", "文件", "工作表", "单元格", "问题", "怎么办", empty="没有错误")
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     return frame.to_dict("records")
 
 
-def _table(rows: Iterable[Iterable[str]], *headings: str) -> Table:
-    return Table(pd.DataFrame([list(row) for row in rows], columns=list(headings), dtype="str"))
+def _table(rows: Iterable[Iterable[str]], *headings: str, empty: str = "没有") -> Table:
+    return Table(pd.DataFrame([list(row) for row in rows], columns=list(headings), dtype="str"), empty)

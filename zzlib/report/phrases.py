@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib.charts.units import edge_names
 from zzlib.indicators.month import Figure, Month
-from zzlib.money import display_money, number_text
+from zzlib.money import display_money
 from zzlib.periods import month_of, year_of
 from zzlib.report.wording import Clauses, Phrase, WordingError
 from zzlib.vocabulary import GROUPS, Band, Filing, Level
@@ -18,10 +19,11 @@ from zzlib.vocabulary import GROUPS, Band, Filing, Level
 SUSPECT_SIZE = "size_suspect"
 """The issue of an amount that is likely a factor of 1000 or 10000 off (contracts, section 4)."""
 
-_LONG_LIST = 8
+_LONG_LIST = 10
 _GROUP_WORDS = {"县直": "县直单位", "垂管": "垂管单位"}
 _NAMED_ONLY_IF_ALL = ("low", "behind")
 _CONDITION = re.compile(r"(\S+) (<|>|=) (\S+)")
+_BOUND = re.compile(r"(至少|至多)?(.*)")
 
 
 class _UndefinedError(LookupError):
@@ -45,8 +47,15 @@ class Phrases(string.Formatter):
         return text if not text or text.endswith(("。", "：")) else text + "。"
 
     def phrase(self, text: str) -> str:
-        """Fill one phrase whose slots always have a value."""
-        return self.format(text)
+        """Fill one phrase that has no alternative.
+
+        Raises:
+            WordingError: a slot is unknown or has no value this month.
+        """
+        try:
+            return self.format(text)
+        except _UndefinedError as error:
+            raise WordingError(f"wording.toml 的“{text}”里，{error} 本月没有数，这里只能用总有数的") from error
 
     def _first_usable(self, alternatives: Sequence[Phrase | str]) -> str:
         for alternative in alternatives:
@@ -106,14 +115,33 @@ class Phrases(string.Formatter):
 def _figure_text(figure: Figure, manner: str) -> str:
     if figure.value is None:
         raise _UndefinedError(figure.figure)
-    size = figure.text.replace("-", "").removeprefix("超额")
-    if manner == "growth":
-        return "持平" if figure.value == 0 else ("增长" if figure.value > 0 else "下降") + size
-    if manner == "carried":
-        if not figure.carried_yuan:
-            raise _UndefinedError(figure.figure)
-        return display_money(int(figure.carried_yuan * 100))
-    return size if manner == "size" else figure.text
+    bound, size = _BOUND.fullmatch(figure.text).groups(default="")  # type: ignore[union-attr]
+    match manner:
+        case "bound":
+            return bound
+        case "size":
+            return size
+        case "growth":
+            return _growth(figure.value, bound, size)
+        case "carried":
+            if not figure.carried_yuan:
+                raise _UndefinedError(figure.figure)
+            return display_money(int(figure.carried_yuan * 100))
+        case "":
+            return figure.text
+        case _:
+            raise WordingError(
+                f"wording.toml 里的 {{{figure.figure}:{manner}}} 看不懂，冒号后只能写 growth、bound、size、carried"
+            )
+
+
+def _growth(value: Decimal, bound: str, size: str) -> str:
+    if value == 0:
+        return "持平"
+    if value > 0:
+        return f"{bound}增长{size}"
+    # What grew by at least -4% fell by at most 4%.
+    return f"{'至多' if bound else ''}下降{size.lstrip('-')}"
 
 
 def _named(units: pd.DataFrame, manner: str) -> str:
@@ -121,18 +149,23 @@ def _named(units: pd.DataFrame, manner: str) -> str:
     names = list(units["unit"])
     if not names:
         return ""
-    listed = "、".join(names)
+    listed = ("分别是" if len(names) > 1 else "为") + "、".join(names)
     if len(names) > _LONG_LIST and units["group"].nunique() > 1:
-        groups = sorted(units["group"].unique(), key=GROUPS.index)
-        listed = "；".join(_GROUP_WORDS.get(g, g) + "、".join(units.loc[units["group"] == g, "unit"]) for g in groups)
-    if manner == "bracketed":
-        return f"（{listed}）"
-    return ("，分别是" if len(names) > 1 else "，为") + listed
+        listed = "，".join(
+            f"{_GROUP_WORDS.get(group, group)}有{'、'.join(members['unit'])}" for group, members in by_group(units)
+        )
+    return f"（{listed.removeprefix('分别是').removeprefix('为')}）" if manner == "bracketed" else f"，{listed}"
+
+
+def by_group(units: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Give the units of each group, groups in the order of documents, any others after them."""
+    groups = sorted(units["group"].unique(), key=lambda group: GROUPS.index(group) if group in GROUPS else len(GROUPS))
+    return [(group, units[units["group"] == group]) for group in groups]
 
 
 def _words(month: Month) -> dict[str, str]:
     settings, number = month.settings, month_of(month.period)
-    high, middle = (number_text(Decimal(str(edge)) * 100, 1) + "%" for edge in settings.bands.edges)
+    high, middle = edge_names(month)
     return {
         "year": str(year_of(month.period)),
         "month": str(number),

@@ -118,10 +118,11 @@ def _projects(month: Month) -> Sheet:
     """List the fund lines, each with what belongs to its project; a line that counts in no figure is not added up."""
     counted = '=SUMIF($A${first}:$A${last},"是",{range})'
     columns = (
-        Column("计入合计", 9), Column("单位", 18), Column("项目名称", 34, "long"), Column("项目代码", 18),
-        Column("项目类型", 10), Column("项目性质", 10), Column("投资方向", 14), Column("项目阶段", 9),
-        Column("资金类别", 20), Column("资金级次", 9), *(Column(label, 14, "money", counted) for label in _MONEY.values()),
-        Column("批复文号", 18), Column("已转化", 8), Column("代替数据", 9),
+        Column("计入合计", 5), Column("单位", 13, "long"), Column("项目名称", 28, "long"), Column("项目代码", 15, "long"),
+        Column("项目类型", 7), Column("项目性质", 6), Column("投资方向", 11, "long"), Column("项目阶段", 6),
+        Column("资金类别", 13, "long"), Column("资金级次", 6),
+        *(Column(label, 11, "money", counted) for label in _MONEY.values()),
+        Column("批复文号", 15, "long"), Column("已转化", 5), Column("代替数据", 5),
     )  # fmt: skip
     rows = list(_lines(month))
     lines = month.funding[month.funding["counts"]]

@@ -1,1 +1,8 @@
 """Read what units send: any workbook -> cells with addresses -> records and issues. Knows no units and no figures."""
+
+from zzlib.returns.extraction import Extraction
+from zzlib.returns.form import FormField, fields
+from zzlib.returns.jsonlines import to_json_lines
+from zzlib.returns.reader import read
+
+__all__ = ["Extraction", "FormField", "fields", "read", "to_json_lines"]

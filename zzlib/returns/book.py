@@ -7,7 +7,14 @@ import zipfile
 import zlib
 from functools import cache
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from zzlib.returns.grid import Book, Grid
 from zzlib.returns.inside import MAX_COLUMNS, MAX_ROWS, SheetLook, look_inside
@@ -33,7 +40,7 @@ _MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|html|table|head|meta)", re.IGNOREC
 _ARCHIVES = (("word/", "Word 文档"), ("ppt/", "演示文稿"))
 
 
-class UnusableFile(Exception):
+class UnusableFileError(Exception):
     """The file can't be opened as a table; `code` is the issue, `what` a Chinese name for what it is instead."""
 
     def __init__(self, code: str, what: str = "") -> None:
@@ -46,19 +53,19 @@ def open_book(data: bytes) -> Book:
     """Open a workbook or text table.
 
     Raises:
-        UnusableFile: it is empty, locked, damaged, too large, or no table at all.
+        UnusableFileError: it is empty, locked, damaged, too large, or no table at all.
     """
     if not data:
-        raise UnusableFile("file_empty")
+        raise UnusableFileError("file_empty")
     if data.startswith(b"PK"):
         return _open_zip(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _open_ole(data)
     for start, what in _KINDS:
         if data.startswith(start):
-            raise UnusableFile("file_not_a_table", what)
+            raise UnusableFileError("file_not_a_table", what)
     if _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")[:200]):
-        raise UnusableFile("file_not_a_table", "网页或 XML 文件")
+        raise UnusableFileError("file_not_a_table", "网页或 XML 文件")
     return Book((_text_grid(data),))
 
 
@@ -67,15 +74,15 @@ def _open_zip(data: bytes) -> Book:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                raise UnusableFile("file_too_large")
+                raise UnusableFileError("file_too_large")
             if any(entry.flag_bits & 1 for entry in entries):
-                raise UnusableFile("file_locked")
+                raise UnusableFileError("file_locked")
             names = {entry.filename.lower() for entry in entries}
             if "content.xml" not in names and "xl/workbook.bin" not in names and "xl/workbook.xml" not in names:
-                raise UnusableFile("file_not_a_table", _archive_kind(names))
+                raise UnusableFileError("file_not_a_table", _archive_kind(names))
             looks = look_inside(archive) if "xl/workbook.xml" in names else {}
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, UnicodeDecodeError) as error:
-        raise UnusableFile("file_damaged") from error
+        raise UnusableFileError("file_damaged") from error
     return _workbook(data, looks)
 
 
@@ -86,9 +93,9 @@ def _archive_kind(names: set[str]) -> str:
 def _open_ole(data: bytes) -> Book:
     """Open an old .xls; an .xlsx with a password is such a container too."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnusableFile("file_locked")
-    if "WordDocument".encode("utf-16-le") in data:
-        raise UnusableFile("file_not_a_table", "Word 文档")
+        raise UnusableFileError("file_locked")
+    if "WordDocument".encode("utf-16-le") in data and "Workbook".encode("utf-16-le") not in data:
+        raise UnusableFileError("file_not_a_table", "Word 文档")
     return _workbook(data, {})
 
 
@@ -108,15 +115,15 @@ def _workbook(data: bytes, looks: dict[str, SheetLook]) -> Book:
                 rows = _cleaned(cells.to_python(skip_empty_area=False))
                 grids.append(Grid(sheet.name, rows, tuple(cells.merged_cell_ranges or ()), look.faults))
     except PasswordError as error:
-        raise UnusableFile("file_locked") from error
+        raise UnusableFileError("file_locked") from error
     except (CalamineError, OSError, ValueError) as error:
         # An old .xls locked by obfuscation looks like one in an unknown code page.
-        raise UnusableFile("file_locked" if "Codepage" in str(error) else "file_damaged") from error
+        raise UnusableFileError("file_locked" if "Codepage" in str(error) else "file_damaged") from error
     except BaseException as error:
         # The library's own crashes on damaged content are no `Exception`.
         if type(error).__name__ != "PanicException":
             raise
-        raise UnusableFile("file_damaged") from error
+        raise UnusableFileError("file_damaged") from error
     return Book(tuple(grids), tuple(hidden), tuple(too_large))
 
 
@@ -128,13 +135,15 @@ def _text_grid(data: bytes) -> Grid:
     """Read a table kept as text (CSV, or tab-separated as Excel's Unicode text)."""
     text = _decoded(data)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if text.count("\t") > text.count(",") else ","))
+        rows = list(
+            csv.reader(io.StringIO(text, newline=""), delimiter="\t" if text.count("\t") > text.count(",") else ",")
+        )
     except csv.Error as error:
-        raise UnusableFile("file_damaged") from error
+        raise UnusableFileError("file_damaged") from error
     if max(map(len, rows), default=0) < 2:
-        raise UnusableFile("file_not_a_table", "文字文件")
+        raise UnusableFileError("file_not_a_table", "文字文件")
     if len(rows) > MAX_ROWS or max(map(len, rows)) > MAX_COLUMNS:
-        raise UnusableFile("file_too_large")
+        raise UnusableFileError("file_too_large")
     return Grid("", _cleaned([list(row) for row in rows]))
 
 
@@ -147,7 +156,7 @@ def _decoded(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UnusableFile("file_damaged")
+    raise UnusableFileError("file_damaged")
 
 
 def _cleaned(rows: list[list[Cell]]) -> list[list[Cell]]:

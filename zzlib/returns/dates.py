@@ -41,11 +41,12 @@ _PERIOD_FORMS = tuple(
     )
 )
 _YEARLESS_FORMS = tuple(
-    re.compile(pattern)
-    for pattern in (rf"(?<!\d)(?:1|元)月?份?{_DASH}(?P<m>\d{{1,2}})月", r"(?<!\d)(?P<m>\d{1,2})月")
+    re.compile(pattern) for pattern in (rf"(?<!\d)(?:1|元)月?份?{_DASH}(?P<m>\d{{1,2}})月", r"(?<!\d)(?P<m>\d{1,2})月")
 )
 _YEAR_ONLY = re.compile(_YEAR + "年")
-_FULL_DATE = re.compile(r"(?<!\d)20\d\d[-./年]?\d{1,2}[-./月]\d{1,2}(?!\d|月)|(?<!\d)20\d{6}(?!\d)|\d{1,2}月\d{1,2}[日号]")
+_FULL_DATE = re.compile(
+    r"(?<!\d)20\d\d[-./年]?\d{1,2}[-./月]\d{1,2}(?!\d|月)|(?<!\d)20\d{6}(?!\d)|\d{1,2}月\d{1,2}[日号]"
+)
 _PARTS = {"上半年": 6, "前三季度": 9} | {
     f"{prefix}{digit}季度": 3 * number
     for number, digits in enumerate(("一1", "二2", "三3", "四4"), start=1)
@@ -124,6 +125,11 @@ def read_year(text: str) -> int | None:
     """Find the year a text speaks of (2013年)."""
     match = _YEAR_ONLY.search(_arabic(fold(text)))
     return int(match["y"]) if match else None
+
+
+def is_whole_date(text: str) -> bool:
+    """Tell whether a text holds a date with its day."""
+    return _FULL_DATE.search(_arabic(fold(text))) is not None
 
 
 def without_dates(text: str) -> str:

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from zzlib.returns.amounts import read_amount
 from zzlib.returns.form import labels
-from zzlib.returns.grid import Grid, Merge
+from zzlib.returns.grid import Grid
 from zzlib.returns.labels import field_hint, names_caption, split_title
 from zzlib.returns.text import fold, one_line
 from zzlib.returns.units import unit_line
@@ -63,13 +64,22 @@ def _is_short(text: str) -> bool:
     return len(text) <= 30
 
 
+@cache
+def _name_labels() -> frozenset[str]:
+    return frozenset(word for word, label in labels().items() if label.field_id == "project_name")
+
+
+def _is_name_label(text: str) -> bool:
+    folded = fold(text)
+    return len(folded) <= 20 and (folded in _name_labels() or folded.partition("(")[0] in _name_labels())
+
+
 def _names_projects(grid: Grid, row: int) -> bool:
     """Tell whether a row holds the labels of a table of projects."""
     texts = [value for value in grid.rows[row] if isinstance(value, str) and value]
-    if len(texts) < 2:
+    if len(texts) < 2 or not any(map(_is_name_label, texts)):
         return False
-    hints = {hint for text in texts if (hint := field_hint(text))}
-    return "project_name" in hints and len(hints) >= min(3, len(texts))
+    return len({hint for text in texts if (hint := field_hint(text))}) >= min(3, len(texts))
 
 
 def _header(grid: Grid, anchor: int) -> Header:
@@ -77,8 +87,7 @@ def _header(grid: Grid, anchor: int) -> Header:
     first = anchor
     while first > 0 and anchor - first < MOST_ROWS - 1 and _is_caption_row(grid, first - 1, anchor):
         first -= 1
-    last = max([anchor, *(end for (start, _), (end, _) in grid.merges if first <= start <= anchor)])
-    last = min(last, first + MOST_ROWS - 1, len(grid.rows) - 1)
+    last = min(_last_of_names(grid, anchor), first + MOST_ROWS - 1)
     while last - first < MOST_ROWS - 1 and last + 1 < len(grid.rows) and _is_child_row(grid, last + 1, anchor):
         last += 1
     columns = _columns(grid, first, last)
@@ -87,44 +96,64 @@ def _header(grid: Grid, anchor: int) -> Header:
     return Header(first, last, columns)
 
 
+def _last_of_names(grid: Grid, anchor: int) -> int:
+    """Give the last row of the merged cell that names the projects (else of the first label)."""
+    filled = grid.filled(anchor)
+    column = next((c for c in filled if _is_name_label(str(grid.cell(anchor, c)))), filled[0])
+    ends = (end[0] for start, end in grid.merges if start == (anchor, column))
+    return min(next(ends, anchor), len(grid.rows) - 1)
+
+
 def _is_caption_row(grid: Grid, row: int, anchor: int) -> bool:
     """Tell whether a row holds captions over groups of columns, and not the title, the filing block or a unit line."""
     filled = grid.filled(row)
-    texts = [grid.cell(row, column) for column in filled]
-    if not filled or not all(isinstance(text, str) and ":" not in _bare(text) for text in texts):
+    texts = [str(grid.cell(row, column)) for column in filled]
+    if len(filled) < 2 or not all(isinstance(grid.cell(row, column), str) for column in filled):
         return False
-    if any(unit_line(str(text)) and not split_title(str(text)).main for text in texts):
+    here = [merge for merge in grid.merges if merge[0][0] == row]
+    if any(end[0] >= anchor for _, end in here):
+        return True
+    folded = [fold(text) for text in texts]
+    if any(":" in re.sub(r"\([^()]*\)", "", text) or text in words().filing.all_labels() for text in folded):
         return False
-    labels_row = grid.filled(anchor)
-    wide = [merge for merge in _merges_at(grid, row) if merge[0][1] < merge[1][1]]
-    if any(start[1] <= labels_row[0] and end[1] >= labels_row[-1] for start, end in wide):
+    if any(unit_line(text) and not split_title(text).main for text in texts):
         return False
-    return len(filled) > 1 and all(names_caption(str(text)) or field_hint(str(text)) for text in texts)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\([^()]*\)", "", fold(text))
+    known = sum(names_caption(text) or field_hint(text) is not None for text in texts)
+    merged = any(start[1] < end[1] for start, end in here)
+    return known == len(texts) or (merged and known > 0 and (known * 2 > len(texts) or len(texts) > 2))
 
 
 def _is_child_row(grid: Grid, row: int, anchor: int) -> bool:
     """Tell whether a row goes on with the header: texts only, under captions, and nothing under the project's name."""
-    filled = grid.filled(row)
-    if not filled or not all(isinstance(grid.cell(row, column), str) for column in filled):
+    texts = {column: grid.cell(row, column) for column in grid.filled(row)}
+    if not texts or not all(isinstance(text, str) and read_amount(text) is None for text in texts.values()):
         return False
-    single = {c for c in grid.filled(anchor) if field_hint(str(grid.cell(anchor, c))) in ("project_name", "serial")}
-    if single & set(filled):
+    if _is_number_row(grid, row) or not all(_under_caption(grid, row, column) for column in texts):
         return False
-    under_caption = [column for column in filled if _caption_over(grid, row - 1, column)]
-    return len(under_caption) == len(filled) and any(_is_header_word(str(grid.cell(row, c))) for c in filled)
+    for column in texts:
+        over = _text_over(grid, anchor, column)
+        if field_hint(over) in ("project_name", "serial") and not _spans(grid, anchor, column):
+            return False
+    return any(_is_header_word(str(text)) for text in texts.values())
 
 
-def _caption_over(grid: Grid, row: int, column: int) -> bool:
+def _text_over(grid: Grid, row: int, column: int) -> str:
+    """Give the text of a cell, or of the merged cell that covers it."""
+    covers = (start for start, end in grid.merges if start[0] <= row <= end[0] and start[1] <= column <= end[1])
+    return str(grid.cell(*next(covers, (row, column))))
+
+
+def _spans(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether a cell is merged over several columns."""
+    return any(
+        start[0] <= row <= end[0] and start[1] <= column <= end[1] and start[1] < end[1] for start, end in grid.merges
+    )
+
+
+def _under_caption(grid: Grid, row: int, column: int) -> bool:
     """Tell whether the cell above belongs to a caption over several columns (merged, or blank beside its text)."""
-    for (first_row, first), (last_row, last) in grid.merges:
-        if first_row <= row <= last_row and first <= column <= last:
-            return first < last
-    following = grid.cell(row, column + 1) == ""
-    return following or grid.cell(row, column) == ""
+    above = row - 1
+    return _spans(grid, above, column) or grid.cell(above, column + 1) == "" or grid.cell(above, column) == ""
 
 
 def _is_header_word(text: str) -> bool:
@@ -147,10 +176,6 @@ def _whole(value: object) -> object:
 @cache
 def _column_number() -> re.Pattern[str]:
     return re.compile(words().rows.column_number)
-
-
-def _merges_at(grid: Grid, row: int) -> list[Merge]:
-    return [merge for merge in grid.merges if merge[0][0] <= row <= merge[1][0]]
 
 
 def _columns(grid: Grid, first: int, last: int) -> tuple[HeaderColumn, ...]:
@@ -189,7 +214,8 @@ def _own_place(
         return row, column
 
     def has_child(column: int) -> bool:
-        return any(grid.cell(below, column) != "" and (below, column) not in merged for below in range(row + 1, last + 1))
+        below = (merged.get((r, column), (r, column)) for r in range(row + 1, last + 1))
+        return any(place[0] > row and grid.cell(*place) != "" for place in below)
 
     if not has_child(column):
         return None

@@ -67,6 +67,7 @@ class _Part:
     rest: str
 
 
+@lru_cache(maxsize=4096)
 def field_hint(text: str) -> str | None:
     """Give the field that a single header text speaks of, for finding the header."""
     if len(text) > 40:
@@ -134,6 +135,7 @@ def _times() -> list[tuple[str, re.Pattern[str]]]:
     return [(time, re.compile(pattern)) for time, patterns in groups.items() for pattern in patterns]
 
 
+@lru_cache(maxsize=4096)
 def _part(text: str, year: int | None) -> _Part:
     """Take the words of time out of a header text; a label stays whole, and says its own field's time."""
     for time, pattern in _times():

@@ -18,6 +18,11 @@ def fold(text: str) -> str:
     return _IDLE.sub("", unicodedata.normalize("NFKC", text))
 
 
+def plain_forms(text: str) -> str:
+    """Make full-width forms plain but keep the blanks."""
+    return unicodedata.normalize("NFKC", text)
+
+
 def one_line(text: str) -> str:
     """Give text without line breaks and outer blanks; breaks inside a Chinese name stand for nothing."""
     return _BREAKS.sub("", text).strip()

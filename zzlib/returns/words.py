@@ -65,6 +65,10 @@ class FilingLabels(_Data):
     title: str
     stamp: str
 
+    def all_labels(self) -> frozenset[str]:
+        """Give every label of the filing block."""
+        return frozenset((*self.unit, *self.unit_weak, *self.period, *self.other))
+
 
 class Words(_Data):
     """All of `words.toml`."""
@@ -110,9 +114,11 @@ class Vocabulary:
         """Give the value of the enumeration `name` that a text means; `None` if the word is not known."""
         known = self._words[name]
         folded = fold(text)
+        if folded in known:
+            return known[folded]
         bare = re.sub(r"\([^)]*\)$", "", folded)
         match = _around().fullmatch(bare)
-        forms = (folded, bare, *(match.groups() if match else ()))
+        forms = (bare, *(match.groups() if match else ()))
         return next((known[form] for form in forms if form in known), None)
 
     def mentioned(self, name: str, text: str) -> str | None:

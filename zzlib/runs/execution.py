@@ -1,6 +1,6 @@
-"""One notebook in one process of its own: started early so that its imports go on beside other work, told its job later.
+"""One notebook in one process of its own, started early so that its kernel is ready by the time its job is known.
 
-The process ends when its standard input closes: when it is stopped, and also when this process dies.
+The process also ends, with its kernel, when its standard input closes because the run has died.
 """
 
 import json
@@ -22,8 +22,8 @@ _SECONDS_TO_STOP = 10
 class Job:
     """What the process is to do; paths are absolute.
 
-    `raw` is where papermill keeps the notebook while it runs; `executed` and `html` appear only after success;
-    `failure` gets the reason in Chinese otherwise. `hidden` are folders whose names must not stand in the result.
+    `raw` is where papermill keeps the notebook while it runs; `executed` appears only after success; `failure` gets
+    the reason in Chinese otherwise. `hidden` are folders whose names must not stand in the result.
     """
 
     notebook: str
@@ -31,17 +31,15 @@ class Job:
     environment: dict[str, str]
     raw: str
     executed: str
-    html: str
     failure: str
-    title: str
     hidden: list[str]
 
 
 class NotebookProcess:
     """A process that executes one notebook (`zzlib.runs.notebook`)."""
 
-    def __init__(self, log: Path, environment: Mapping[str, str]) -> None:
-        """Start the process; what it and the kernel print goes to `log`."""
+    def __init__(self, folder: Path, log: Path, environment: Mapping[str, str]) -> None:
+        """Start the process and its kernel in a folder; what they print goes to `log`."""
         with log.open("wb") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "zzlib.runs.notebook"],
@@ -49,6 +47,7 @@ class NotebookProcess:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **environment},
+                cwd=folder,
                 start_new_session=True,
             )
         self._log = log
@@ -93,8 +92,7 @@ class NotebookProcess:
         """Stop the process if it is still at work, with its kernel."""
         assert self._process.stdin is not None
         self._process.stdin.close()
-        if self._job is None:
-            self._process.kill()
+        self._process.terminate()
         try:
             self._process.wait(_SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:

@@ -1,11 +1,15 @@
-"""What a notebook may be given: the literals of its cell tagged `parameters`, checked before a kernel starts."""
+"""The notebook of the month, and what it may be given: its own parameters, checked before a kernel starts."""
 
 import ast
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import zzlib
 from zzlib.runs.faults import RunError
+
+NOTEBOOK = Path(zzlib.__file__).resolve().parents[1] / "notebooks" / "monthly_analysis.ipynb"
+"""The notebook of the month."""
 
 
 def check_parameters(notebook: Path, given: Mapping[str, object]) -> None:

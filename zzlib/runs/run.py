@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,21 +10,17 @@ from pathlib import Path
 
 import pandas as pd
 
-import zzlib
 from zzlib.indicators import Month, figures_table, measure, units_table
 from zzlib.ledger import Ledger, build_ledger
 from zzlib.periods import chinese
-from zzlib.report import write_bulletin, write_tables
 from zzlib.runs.execution import Job, NotebookProcess
 from zzlib.runs.faults import RunError
 from zzlib.runs.manifest import Timings, write_manifest
-from zzlib.runs.parameters import check_parameters
+from zzlib.runs.parameters import NOTEBOOK, check_parameters
 from zzlib.runs.progress import OnFile, Progress
 from zzlib.runs.publish import edits_note, period_lock, publish, relative, settle, staging
+from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
-
-NOTEBOOK = Path(zzlib.__file__).resolve().parents[1] / "notebooks" / "monthly_analysis.ipynb"
-"""The notebook of the month."""
 
 
 @dataclass(frozen=True)
@@ -52,18 +49,16 @@ def run_month(workspace: Workspace, period: str, *, progress: Progress, notebook
             progress.note(note)
         with staging(outputs, period) as folder:
             built, month = _build(workspace, period, folder, notebook, progress)
-            edits = publish(built, outputs, period)
+            with progress.stage("发布"):
+                edits = publish(built, outputs, period)
         shutil.rmtree(outputs / ".failed" / period, ignore_errors=True)
     if edits:
         progress.note(edits_note(edits))
     return RunResult(period, outputs / period, month)
 
 
-def _parameters(period: str) -> dict[str, str]:
-    return {"period": period}
-
-
 def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, progress: Progress) -> tuple[Path, Month]:
+    """Make all artefacts and the manifest in a folder below `folder`; gives that folder and the month."""
     built = folder / "outputs"
     built.mkdir()
     timings = Timings()
@@ -73,30 +68,30 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
         with timings.of(name), progress.stage(title) as on_file:
             yield on_file
 
-    with NotebookProcess(folder / "notebook.log", _environment(workspace)) as process:
+    with NotebookProcess(notebook.parent, folder / "notebook.log", _environment(workspace)) as process:
         with stage("ledger", "读取报表，汇总台账") as on_file:
             ledger = build_ledger(workspace, period, on_file)
         with stage("indicators", "计算指标"):
             month = measure(ledger)
-        process.submit(_job(workspace, ledger, folder, built, notebook))
+        process.submit(_job(ledger, folder, built, notebook))
         with stage("documents", "写通报和表格"):
             _write_documents(month, built)
         with stage("notebook", "运行分析笔记本"):
-            try:
-                process.wait()
-            except RunError as error:
-                kept = _keep_failed(folder, workspace.outputs_dir / ".failed" / period)
-                raise RunError(f"{error}。出错的笔记本在 {relative(kept)}，原有输出未动") from error
+            _finish_notebook(process, month, folder, built, workspace.outputs_dir / ".failed" / period)
     write_manifest(
         built,
         period=period,
-        data_errors=int((month.issues["level"] == "error").sum()),
+        data_errors=int((month.issues["level"] == Level.ERROR).sum()),
         inputs=ledger.inputs,
         notebook=notebook,
         parameters=_parameters(period),
         timings=timings,
     )
     return built, month
+
+
+def _parameters(period: str) -> dict[str, str]:
+    return {"period": period}
 
 
 def _environment(workspace: Workspace) -> dict[str, str]:
@@ -108,26 +103,39 @@ def _environment(workspace: Workspace) -> dict[str, str]:
     }
 
 
-def _job(workspace: Workspace, ledger: Ledger, folder: Path, built: Path, notebook: Path) -> Job:
+def _job(ledger: Ledger, folder: Path, built: Path, notebook: Path) -> Job:
     return Job(
         notebook=str(notebook),
         parameters=_parameters(ledger.period),
         environment={"ZZ_FINGERPRINT": ledger.fingerprint},
         raw=str(folder / "analysis.ipynb"),
         executed=str(built / "analysis.ipynb"),
-        html=str(built / "analysis.html"),
         failure=str(folder / "failure.txt"),
-        title=f"{workspace.settings.county.name}{chinese(ledger.period)}争资争项分析",
-        hidden=[str(workspace.root), str(NOTEBOOK.parents[1])],
+        hidden=[str(ledger.workspace.root), str(notebook.parents[1]), sys.prefix, sys.base_prefix],
     )
 
 
 def _write_documents(month: Month, folder: Path) -> None:
-    tables = {"figures": figures_table(month), "units": units_table(month), "issues": month.issues}
-    for name, table in tables.items():
+    # The libraries of documents are slow to load: they are loaded here, beside the notebook that is at work.
+    from zzlib.report import write_bulletin, write_tables
+
+    for name, table in {"figures": figures_table(month), "units": units_table(month), "issues": month.issues}.items():
         _write_csv(table, folder / f"{name}.csv")
     write_bulletin(month, folder / "bulletin.docx")
     write_tables(month, folder / "tables.xlsx")
+
+
+def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built: Path, failed: Path) -> None:
+    """Wait for the notebook and make its page; that of a failed run is kept in `failed`."""
+    from zzlib.report import write_html
+
+    try:
+        process.wait()
+    except RunError as error:
+        kept = _keep_failed(folder, failed)
+        raise RunError(f"{error}。出错的笔记本在 {relative(kept)}，原有输出未动") from error
+    title = f"{month.settings.county.name}{chinese(month.period)}争资争项分析"
+    write_html(built / "analysis.ipynb", built / "analysis.html", title)
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:

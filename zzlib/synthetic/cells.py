@@ -28,12 +28,10 @@ class Presentation:
         if name == "unit":
             return self.name
         value = row.values[name]
-        if value is None:
-            return None
-        if name in MONEY_FIELDS:
-            return self.money(int(value)) if value else self.style.nil  # type: ignore[arg-type]
-        if name in _TERMS:
-            return self._term(name, str(value))
+        if name in MONEY_FIELDS and isinstance(value, int):
+            return self.money(value) if value else self.style.nil
+        if name in _TERMS and isinstance(value, str):
+            return self._term(name, value)
         if isinstance(value, date):
             return self._date(value)
         return float(value) if isinstance(value, Decimal) else value

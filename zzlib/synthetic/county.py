@@ -12,6 +12,7 @@ from zzlib.synthetic.general import general_spec
 from zzlib.synthetic.plan import plan_county
 from zzlib.synthetic.reference import write_reference
 from zzlib.synthetic.spec import Mess, Spec
+from zzlib.synthetic.standing import standings
 from zzlib.synthetic.tables import write_table
 from zzlib.synthetic.truth import UNIT_COLUMNS, true_figures, true_units
 
@@ -53,8 +54,9 @@ def write_county(spec: Spec, root: Path, truth: Path, plant_faults: bool = False
     for month in range(1, spec.months + 1):
         period = period_of(spec.year, month)
         written = write_month(county, [r for r in returns if r.month == month], root / "data" / "returns" / period)
+        units = standings(county, returns, month)
         folder = truth / period
         folder.mkdir(parents=True, exist_ok=True)
-        write_table(folder / "figures.csv", FIGURE_COLUMNS, true_figures(county, returns, month))
-        write_table(folder / "units.csv", UNIT_COLUMNS, true_units(county, returns, month))
-        write_table(folder / "faults.csv", FAULT_COLUMNS, month_faults(county, written, faults, month))
+        write_table(folder / "figures.csv", FIGURE_COLUMNS, true_figures(county, units, month))
+        write_table(folder / "units.csv", UNIT_COLUMNS, true_units(units))
+        write_table(folder / "faults.csv", FAULT_COLUMNS, month_faults(county, written, units, faults, month))

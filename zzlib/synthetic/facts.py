@@ -6,6 +6,7 @@ from zzlib.issues import ISSUE_COLUMNS
 from zzlib.synthetic.files import Written, planted_here
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.spec import Planted
+from zzlib.synthetic.standing import Standing
 from zzlib.vocabulary import Filing, Level
 
 FAULT_COLUMNS = ISSUE_COLUMNS
@@ -16,10 +17,10 @@ _WARNINGS = {"date_unreadable", "stage_unknown", "total_mismatch", "row_duplicat
 
 
 def month_faults(
-    county: County, written: list[Written], faults: tuple[Planted, ...], month: int
+    county: County, written: list[Written], units: list[Standing], faults: tuple[Planted, ...], month: int
 ) -> list[dict[str, str]]:
     """Give the rows of faults.csv for a month (columns `FAULT_COLUMNS`; message and advice are left empty)."""
-    rows = [*_planted(county, written, faults, month), *_twins(county, written), *_inspections(county, month)]
+    rows = [*_planted(county, written, faults, month), *_twins(county, written, units), *_inspections(county, month)]
     for one in written:
         if not one.item.draft:
             rows += [_row(county, one, *fact) for fact in (*_filing_facts(county, one), *_row_facts(one))]
@@ -52,19 +53,16 @@ def _planted(
             yield _row(county, one, fault.code, *planted_here(one, fault))
 
 
-def _twins(county: County, written: list[Written]) -> Iterator[dict[str, str]]:
-    standing = {one.item.unit_id: one for one in written if not one.item.draft}
+def _twins(county: County, written: list[Written], units: list[Standing]) -> Iterator[dict[str, str]]:
+    """Find the projects that stand for two units, in those files of the month that hold them."""
+    names = {unit.unit.id: {project.name for project in unit.projects} for unit in units}
     for twin in county.spec.twins:
-        places = [
-            (standing[unit], number)
-            for unit in twin.units
-            if unit in standing and standing[unit].item.readable and standing[unit].item.known_unit
-            for number, row in enumerate(standing[unit].item.rows)
-            if row.project.name == twin.name and row.number == 0
-        ]
-        if len(places) == len(twin.units):
-            for one, number in places:
-                yield _row(county, one, "project_twice", one.cell(number, "project_name"), "project_name", twin.name)
+        if all(twin.name in names[unit_id] for unit_id in twin.units):
+            for one in written:
+                item = one.item
+                if item.unit_id in twin.units and not item.draft and item.readable and item.known_unit:
+                    place = next(i for i, row in enumerate(item.rows) if row.project.name == twin.name)
+                    yield _row(county, one, "project_twice", one.cell(place, "project_name"), "project_name", twin.name)
 
 
 def _inspections(county: County, month: int) -> Iterator[dict[str, str]]:

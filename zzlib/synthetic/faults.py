@@ -44,7 +44,7 @@ def _planted(kind: tuple[str, str], item: Return, rng: Random) -> Planted:
     lists = {
         "amount_unreadable": "bad_amounts",
         "date_unreadable": "bad_dates",
-        "stage_unknown": "missing_stage_words",
+        "stage_unknown": "unknown_stages",
         "unit_unknown": "unknown_units",
     }
     value = rng.choice(words("words")[lists[code]]) if code in lists else ""
@@ -52,8 +52,8 @@ def _planted(kind: tuple[str, str], item: Return, rng: Random) -> Planted:
 
 
 _SUITED: dict[tuple[str, str], Callable[[Row], bool] | None] = {
-    ("amount_unreadable", "received"): lambda row: row.money("received") > 0,
-    ("amount_unreadable", "applied"): lambda row: row.money("applied") > 0,
+    ("amount_unreadable", "received"): lambda row: row.line.counts and row.money("received") > 0,
+    ("amount_unreadable", "applied"): lambda row: row.line.counts and row.money("applied") > 0,
     ("date_unreadable", "awarded_on"): lambda row: row.values["awarded_on"] is not None,
     ("stage_unknown", "stage"): lambda row: True,
     ("total_mismatch", "received"): lambda row: row.money("received") > 0,

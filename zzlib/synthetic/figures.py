@@ -1,12 +1,12 @@
 """Collects the true figures of a month with what goes with each: parts, carried amounts, whether something is lacking."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from zzlib.money import round_half_up, yuan_text
-from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import Row
-from zzlib.synthetic.standing import Standing
+from zzlib.synthetic.standing import Standing, every_row
 
 FIGURE_COLUMNS = (
     "figure", "scope", "value", "unit", "numerator", "denominator", "carried_yuan", "incomplete", "text",
@@ -15,64 +15,76 @@ FIGURE_COLUMNS = (
 FORM = ("form",)
 """What a figure uses that needs no amount, but returns that can be read."""
 Fields = tuple[str, ...]
+Choice = Callable[[Row], bool]
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A sum in fen, and the part of it that earlier returns stand for."""
+
+    value: int
+    carried: int = 0
 
 
 class Figures:
-    """Collects the rows of figures.csv for one month."""
+    """Collects the rows of figures.csv for one scope of a month; `known` is false when nothing can be said of it."""
 
-    def __init__(self, county: County, units: Sequence[Standing], month: int) -> None:
-        self.county = county
+    def __init__(self, units: Sequence[Standing], scope: str = "county", chosen: Choice = every_row) -> None:
         self.units = units
-        self.month = month
+        self.scope = scope
+        self.chosen = chosen
+        self.known = not scope.startswith("unit:") or units[0].source is not None
         self.rows: list[dict[str, str]] = []
 
+    def sum(self, field: str, chosen: Choice | None = None) -> Amount:
+        """Add up an amount over the rows of the scope."""
+        choice = chosen or self.chosen
+        parts = [(unit.money(field, choice), unit.carried) for unit in self.units]
+        return Amount(sum(part for part, _ in parts), sum(part for part, carried in parts if carried))
+
     def add(
-        self, figure: str, value: str, unit: str, *, scope: str = "county", uses: Fields = (), carried: int | None = None,
-        numerator: str = "", denominator: str = "", units: Sequence[Standing] | None = None,
+        self, figure: str, value: str, unit: str, uses: Fields = (), *, chosen: Choice | None = None,
+        carried: int | None = None, numerator: str = "", denominator: str = "",
     ) -> None:  # fmt: skip
-        """Add a figure; it is incomplete when a unit in scope lacks something of the fields that it `uses`."""
-        scoped = self.units if units is None else units
-        incomplete = bool(uses) and any(unit.incomplete_in(uses) for unit in scoped)
+        """Add a figure; it is incomplete when a chosen row lacks a field that it `uses`, or a return can't be read."""
+        incomplete = bool(uses) and any(unit.incomplete_in(uses, chosen or self.chosen) for unit in self.units)
         carried_yuan = "" if carried is None else yuan_text(carried)
-        row = (figure, scope, value, unit, numerator, denominator, carried_yuan, "yes" if incomplete else "no", "")
+        row = (figure, self.scope, value, unit, numerator, denominator, carried_yuan, "yes" if incomplete else "no", "")
         self.rows.append(dict(zip(FIGURE_COLUMNS, row, strict=True)))
 
-    def count(self, figure: str, value: int, uses: Fields = FORM) -> None:
-        """Add a count of the county."""
-        self.add(figure, str(value), "count", uses=uses)
+    def count(self, figure: str, value: int | None, uses: Fields = FORM, chosen: Choice | None = None) -> None:
+        """Add a count."""
+        stated = value is not None and (self.known or not uses)
+        self.add(figure, str(value) if stated else "", "count", uses, chosen=chosen)
 
-    def money(self, figure: str, value: int | None, carried: int = 0, uses: Fields = ()) -> None:
-        """Add an amount of the county (fen)."""
-        self.add(figure, "" if value is None else yuan_text(value), "yuan", uses=uses, carried=carried)
+    def money(self, figure: str, amount: Amount | None, uses: Fields = (), chosen: Choice | None = None) -> None:
+        """Add an amount."""
+        if amount is None or not (self.known or not uses):
+            self.add(figure, "", "yuan", uses, chosen=chosen)
+        else:
+            self.add(figure, yuan_text(amount.value), "yuan", uses, chosen=chosen, carried=amount.carried)
+
+    def land(self, figure: str, value: Decimal) -> None:
+        """Add mu."""
+        self.add(figure, plain(value) if self.known else "", "mu", (figure,))
 
     def ratio(
-        self, figure: str, numerator: int | None, denominator: int | None, *, money: bool, uses: Fields = (),
-        carried: int | None = None,
-    ) -> None:  # fmt: skip
-        """Add a ratio of the county; undefined without a positive denominator."""
-        write = yuan_text if money else str
+        self, figure: str, over: Amount | int, under: int | None, uses: Fields = (), chosen: Choice | None = None
+    ) -> None:
+        """Add a ratio of money (`Amount`) or counts; without a positive denominator it is undefined."""
+        if under is None or not self.known:
+            self.add(figure, "", "ratio", uses, chosen=chosen)
+            return
+        top, write, carried = (over.value, yuan_text, over.carried) if isinstance(over, Amount) else (over, str, None)
         self.add(
-            figure,
-            ratio_text(numerator, denominator),
-            "ratio",
-            uses=uses,
-            carried=carried,
-            numerator="" if numerator is None else write(numerator),
-            denominator="" if denominator is None else write(denominator),
-        )
-
-    def carried(self, field: str, chosen: Callable[[Row], bool] = lambda row: True) -> int:
-        """Add up the part of an amount that earlier returns stand for."""
-        return sum(unit.money(field, chosen) for unit in self.units if unit.carried)
-
-    def sum(self, field: str, chosen: Callable[[Row], bool] = lambda row: True) -> int:
-        """Add up an amount over all units (fen)."""
-        return sum(unit.money(field, chosen) for unit in self.units)
+            figure, ratio_text(top, under), "ratio", uses, chosen=chosen, carried=carried, numerator=write(top),
+            denominator=write(under),
+        )  # fmt: skip
 
 
-def ratio_text(numerator: int | None, denominator: int | None) -> str:
-    """Write a fraction with ten digits, half up; empty when the denominator is absent or not positive."""
-    if numerator is None or denominator is None or denominator <= 0:
+def ratio_text(numerator: int, denominator: int) -> str:
+    """Write a fraction with ten digits, half up; empty when the denominator is not positive."""
+    if denominator <= 0:
         return ""
     return f"{round_half_up(Decimal(numerator) / Decimal(denominator), 10):f}"
 

@@ -97,7 +97,7 @@ def _unit(number: int, who: tuple[str, str, str, str], months: int, rng: Random)
         full_name=_COUNTY + full_name,
         group=group,  # type: ignore[arg-type]
         theme=theme,
-        aliases=tuple(dict.fromkeys([*([] if full_name == name else [full_name]), f"县{full_name}", f"清江{name}"])),
+        aliases=_aliases(name, full_name, group),
         target=_target(formula.received_wan + competitive.received_wan, rng),
         formula=formula,
         competitive=competitive,
@@ -108,6 +108,12 @@ def _unit(number: int, who: tuple[str, str, str, str], months: int, rng: Random)
         history=rng.random() < 0.93,
         **_habits(number, months, rng),
     )
+
+
+def _aliases(name: str, full_name: str, group: str) -> tuple[str, ...]:
+    """Give what else a unit calls itself: without the county, or with 县 before it (towns: the short 政府)."""
+    others = [full_name, f"{name}政府"] if group == "乡镇" else [full_name, f"县{full_name}", f"县{name}"]
+    return tuple(alias for alias in dict.fromkeys(others) if alias != name)
 
 
 def _formula(rng: Random, funded: bool) -> Quota:

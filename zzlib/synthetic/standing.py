@@ -15,6 +15,11 @@ from zzlib.vocabulary import Band, Filing
 _WON_BY = ("awarded", "allotted", "received")
 
 
+def every_row(_row: Row) -> bool:
+    """Choose all rows."""
+    return True
+
+
 @dataclass(frozen=True)
 class Standing:
     """A unit in a month: how it filed, and the return that stands for it (`None`: nothing can be said)."""
@@ -38,11 +43,15 @@ class Standing:
             projects.setdefault(row.project, []).append((number, row))
         return projects
 
+    @property
+    def _lost(self) -> frozenset[tuple[int, str]]:
+        return self.source.unreadable if self.source else frozenset()
+
     def is_lost(self, number: int, field: str) -> bool:
         """Tell whether an amount of a row can't be read."""
-        return self.source is not None and (number, field) in self.source.unreadable
+        return (number, field) in self._lost
 
-    def money(self, field: str, chosen: Callable[[Row], bool] = lambda row: True) -> int:
+    def money(self, field: str, chosen: Callable[[Row], bool] = every_row) -> int:
         """Add up what can be read of an amount over the rows that count and are chosen (fen)."""
         return sum(
             row.money(field)
@@ -50,15 +59,17 @@ class Standing:
             if row.line.counts and chosen(row) and not self.is_lost(number, field)
         )
 
-    def incomplete_in(self, fields: Iterable[str]) -> bool:
-        """Tell whether figures that use these fields lack something of the unit."""
-        lost = {field for _, field in self.source.unreadable} if self.source else set()
-        return self.filing == Filing.UNREADABLE or bool(lost.intersection(fields))
+    def incomplete_in(self, fields: Iterable[str], chosen: Callable[[Row], bool] = every_row) -> bool:
+        """Tell whether figures that use these fields of the chosen rows lack something of the unit."""
+        if self.filing == Filing.UNREADABLE:
+            return True
+        wanted = set(fields)
+        return any(field in wanted and chosen(self.rows[number][1]) for number, field in self._lost)
 
     @property
     def incomplete(self) -> bool:
         """Tell whether anything of the unit can't be read."""
-        return self.filing == Filing.UNREADABLE or bool(self.source and self.source.unreadable)
+        return self.filing == Filing.UNREADABLE or bool(self._lost)
 
     @property
     def target(self) -> int | None:

@@ -1,18 +1,16 @@
 """The true figures of a county and month, computed from the plan: the yardstick for everything that reads the returns."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from zzlib.money import round_half_up, yuan_text
 from zzlib.synthetic.amounts import WAN
-from zzlib.synthetic.figures import FORM, Fields, Figures, plain, ratio_text
-from zzlib.synthetic.filings import Return
+from zzlib.synthetic.figures import FORM, Amount, Choice, Figures, plain, ratio_text
 from zzlib.synthetic.history import past_funds, past_projects
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import Row
-from zzlib.synthetic.standing import Standing, standings
+from zzlib.synthetic.standing import Standing
 from zzlib.vocabulary import GROUPS, Band, Filing, Kind, Origin
 
 UNIT_COLUMNS = (
@@ -21,12 +19,13 @@ UNIT_COLUMNS = (
 )  # fmt: skip
 
 _LARGE = 500 * WAN
-_WON_FIELDS = ("awarded", "allotted", "received")
+_RECEIVED = ("received",)
+_WON = ("awarded", "allotted", "received", "land_granted")
 
 
 @dataclass(frozen=True)
 class Past:
-    """Last year's sums at the same month; `received` by unit and category. Empty when there is no history."""
+    """Last year's sums at the same month (fen; `None` without history); `cells` is received by unit and category."""
 
     awarded: int | None
     received: int | None
@@ -34,26 +33,22 @@ class Past:
     cells: Counter[tuple[str, str]]
 
 
-def true_figures(county: County, returns: list[Return], month: int) -> list[dict[str, str]]:
+def true_figures(county: County, units: list[Standing], month: int) -> list[dict[str, str]]:
     """Give the rows of figures.csv for a month (columns `FIGURE_COLUMNS`; `text` is left empty)."""
-    figures = Figures(county, standings(county, returns, month), month)
-    past = _past(county, month)
-    _unit_counts(figures)
+    figures, past = Figures(units), _past(county, month)
+    _unit_counts(figures, month)
     _project_counts(figures, past)
     _conversion(figures)
     _funds(figures)
     _growth(figures, past)
-    _against_target(figures)
+    _against_target(figures, month)
     _spread(figures)
-    for unit in figures.units:
-        _unit_scope(figures, unit)
-    _other_scopes(figures)
-    return figures.rows
+    return [*figures.rows, *(row for unit in units for row in _unit_rows(unit)), *_other_scopes(units)]
 
 
-def true_units(county: County, returns: list[Return], month: int) -> list[dict[str, str]]:
+def true_units(units: list[Standing]) -> list[dict[str, str]]:
     """Give the rows of units.csv for a month (columns `UNIT_COLUMNS`); what is not known is empty."""
-    return [dict(zip(UNIT_COLUMNS, _unit_row(unit), strict=True)) for unit in standings(county, returns, month)]
+    return [dict(zip(UNIT_COLUMNS, _unit_row(unit), strict=True)) for unit in units]
 
 
 def _unit_row(unit: Standing) -> list[str]:
@@ -62,7 +57,8 @@ def _unit_row(unit: Standing) -> list[str]:
     return [
         unit.unit.id, unit.unit.name, unit.unit.group, unit.filing, "yes" if unit.carried else "no",
         "yes" if unit.incomplete else "no", unit.band, str(len(unit.projects)) if known else "", *amounts,
-        yuan_text(unit.target) if unit.target else "", ratio_text(unit.received if known else None, unit.target),
+        yuan_text(unit.target) if unit.target else "",
+        ratio_text(unit.received, unit.target) if known and unit.target else "",
         plain(unit.land) if known else "", "", "",
     ]  # fmt: skip
 
@@ -73,83 +69,77 @@ def _past(county: County, month: int) -> Past:
     cells: Counter[tuple[str, str]] = Counter()
     for row in funds:
         cells[row.unit_id, row.category] += row.received * 100
-    if not funds:
-        return Past(None, None, sum(projects) if projects else None, cells)
+    awarded = sum(row.awarded for row in funds) * 100
     return Past(
-        sum(row.awarded for row in funds) * 100, sum(cells.values()), sum(projects) if projects else None, cells
+        awarded if funds else None, sum(cells.values()) if funds else None, sum(projects) if projects else None, cells
     )
 
 
-def _unit_counts(figures: Figures) -> None:
-    bands = Counter(unit.band for unit in figures.units)
-    figures.count("units_total", len(figures.units), ())
-    figures.count("units_with_funds", sum(unit.received > 0 for unit in figures.units), ("received",))
+def _unit_counts(figures: Figures, month: int) -> None:
+    units = figures.units
+    bands = Counter(unit.band for unit in units)
+    figures.count("units_total", len(units), ())
+    figures.count("units_with_funds", sum(unit.received > 0 for unit in units), _RECEIVED)
     for name, band in (
         ("units_zero", Band.ZERO), ("units_band_high", Band.HIGH), ("units_band_middle", Band.MIDDLE),
         ("units_band_low", Band.LOW), ("units_no_target", Band.NO_TARGET), ("units_unknown", Band.UNKNOWN),
     ):  # fmt: skip
-        figures.count(name, bands[band], ("received",))
+        figures.count(name, bands[band], _RECEIVED)
     figures.count("units_missing", bands[Band.UNFILED], ())
-    figures.count("units_missing_this_month", sum(unit.filing == Filing.MISSING for unit in figures.units), ())
-    figures.count("units_carried", sum(unit.carried for unit in figures.units), ())
-    behind = [
-        unit
-        for unit in figures.units
-        if unit.target
-        and unit.band not in (Band.UNFILED, Band.UNKNOWN)
-        and unit.received * 12 < unit.target * figures.month
-    ]
-    figures.count("units_behind_schedule", len(behind), ("received",))
-    figures.ratio("schedule_progress", figures.month, 12, money=False)
+    figures.count("units_missing_this_month", sum(unit.filing == Filing.MISSING for unit in units), ())
+    figures.count("units_carried", sum(unit.carried for unit in units), ())
+    with_target = [unit for unit in units if unit.target and unit.band not in (Band.UNFILED, Band.UNKNOWN)]
+    behind = sum(unit.received * 12 < (unit.target or 0) * month for unit in with_target)
+    figures.count("units_behind_schedule", behind, _RECEIVED)
+    figures.ratio("schedule_progress", month, 12)
 
 
 def _project_counts(figures: Figures, past: Past) -> None:
     projects = [project for unit in figures.units for project in unit.projects]
     new = sum(project.origin == Origin.NEW for project in projects)
-    target = sum(unit.unit.target.projects for unit in figures.units if unit.unit.target)
+    targets = [unit.unit.target.projects for unit in figures.units if unit.unit.target]
+    target = sum(targets) if targets else None
     figures.count("projects_target", target, ())
     figures.count("projects_total", len(projects))
     figures.count("projects_carried_over", sum(project.origin == Origin.CARRIED_OVER for project in projects))
     figures.count("projects_new", new)
     figures.count("projects_formula", sum(project.kind == Kind.FORMULA for project in projects))
     figures.count("projects_competitive", sum(project.kind == Kind.COMPETITIVE for project in projects))
-    figures.ratio("projects_completion", new, target or None, money=False, uses=FORM)
-    gained = None if past.projects is None else len(projects) - past.projects
-    figures.ratio("projects_growth", gained, past.projects, money=False, uses=FORM)
+    figures.ratio("projects_completion", new, target, FORM)
+    figures.ratio("projects_growth", len(projects) - (past.projects or 0), past.projects, FORM)
 
 
 def _conversion(figures: Figures) -> None:
     owned = [(unit, project) for unit in figures.units for project in unit.projects]
     large = sum(unit.awarded(project) >= _LARGE for unit, project in owned if project.kind == Kind.COMPETITIVE)
-    figures.count("large_projects", large, ("awarded",))
+    figures.count("large_projects", large, ("awarded",), _of_kind(Kind.COMPETITIVE))
     for kind in (Kind.FORMULA, Kind.COMPETITIVE):
         of_kind = [(unit, project) for unit, project in owned if project.kind == kind]
         won = sum(unit.won(project) for unit, project in of_kind)
-        figures.count(f"converted_{kind}", won, _WON_FIELDS)
-        figures.ratio(f"conversion_{kind}", won, len(of_kind) or None, money=False, uses=_WON_FIELDS)
-    land = sum((unit.land for unit in figures.units), Decimal(0))
-    figures.add("land_granted", plain(land), "mu", uses=("land_granted",))
+        figures.count(f"converted_{kind}", won, _WON, _of_kind(kind))
+        figures.ratio(f"conversion_{kind}", won, len(of_kind), _WON, _of_kind(kind))
+    figures.land("land_granted", sum((unit.land for unit in figures.units), Decimal(0)))
 
 
 def _funds(figures: Figures) -> None:
     total = {field: figures.sum(field) for field in ("applied", "awarded", "allotted", "received", "paid")}
     for field, amount in total.items():
-        figures.money(f"funds_{field}", amount, figures.carried(field), (field,))
+        figures.money(f"funds_{field}", amount, (field,))
     for kind in (Kind.FORMULA, Kind.COMPETITIVE):
-        chosen = _of_kind(kind)
-        part, carried = figures.sum("received", chosen), figures.carried("received", chosen)
-        figures.money(f"funds_{kind}_received", part, carried, ("received",))
-        figures.ratio(f"funds_{kind}_share", part, total["received"], money=True, uses=("received",), carried=carried)
-    new = figures.sum("received", _is_new)
-    figures.money("funds_new_received", new, figures.carried("received", _is_new), ("received",))
-    for name, over, under in (("arrival_rate", "received", "allotted"), ("payment_rate", "paid", "received")):
-        figures.ratio(
-            name, total[over], total[under], money=True, uses=(over, under), carried=figures.carried(over)
-        )  # fmt: skip
+        part = figures.sum("received", _of_kind(kind))
+        figures.money(f"funds_{kind}_received", part, _RECEIVED, _of_kind(kind))
+        figures.ratio(f"funds_{kind}_share", part, total["received"].value, _RECEIVED)
+    figures.money("funds_new_received", figures.sum("received", _is_new), _RECEIVED, _is_new)
+    figures.ratio("arrival_rate", total["received"], total["allotted"].value, ("received", "allotted"))
+    figures.ratio("payment_rate", total["paid"], total["received"].value, ("paid", "received"))
 
 
-def _of_kind(kind: Kind) -> Callable[[Row], bool]:
+def _of_kind(kind: Kind) -> Choice:
     return lambda row: row.project.kind == kind
+
+
+def _of_category(category: str) -> Choice:
+    return lambda row: row.line.category == category
 
 
 def _is_new(row: Row) -> bool:
@@ -158,97 +148,85 @@ def _is_new(row: Row) -> bool:
 
 def _growth(figures: Figures, past: Past) -> None:
     for field, base in (("awarded", past.awarded), ("received", past.received)):
-        gained = None if base is None else figures.sum(field) - base
-        figures.ratio(
-            f"funds_{field}_growth", gained, base, money=True, uses=(field,), carried=figures.carried(field)
-        )  # fmt: skip
-    now: Counter[tuple[str, str]] = Counter()
-    carried: Counter[tuple[str, str]] = Counter()
+        now = figures.sum(field)
+        figures.ratio(f"funds_{field}_growth", Amount(now.value - (base or 0), now.carried), base, (field,))
+    increment = None if past.received is None else _increment(figures, past)
+    figures.money("funds_increment", increment, _RECEIVED)
+
+
+def _increment(figures: Figures, past: Past) -> Amount:
+    """Add up what rose over last year, by unit and category (kinds together)."""
+    value = carried = 0
     for unit in figures.units:
-        for number, row in unit.rows:
-            if row.line.counts and not unit.is_lost(number, "received"):
-                cell = (unit.unit.id, row.line.category)
-                now[cell] += row.money("received")
-                carried[cell] += row.money("received") * unit.carried
-    risen = [cell for cell in {*now, *past.cells} if now[cell] > past.cells[cell]]
-    increment = None if past.received is None else sum(now[cell] - past.cells[cell] for cell in risen)
-    figures.money("funds_increment", increment, sum(carried[cell] for cell in risen), ("received",))
+        categories = {row.line.category for _, row in unit.rows if row.line.counts}
+        for category in categories:
+            now = unit.money("received", _of_category(category))
+            risen = max(0, now - past.cells[unit.unit.id, category])
+            value += risen
+            carried += risen * unit.carried
+    return Amount(value, carried)
 
 
-def _against_target(figures: Figures) -> None:
-    received, carried = figures.sum("received"), figures.carried("received")
-    target = sum(unit.target or 0 for unit in figures.units)
-    gap, left = target - received, 12 - figures.month
-    figures.money("funds_target", target)
-    figures.ratio("funds_completion", received, target or None, money=True, uses=("received",), carried=carried)
-    figures.money("funds_gap", gap, carried, ("received",))
-    needed = int(round_half_up(Decimal(max(gap, 0)) / left, 0)) if left else None
+def _against_target(figures: Figures, month: int) -> None:
+    received = figures.sum("received")
+    targets = [unit.target for unit in figures.units if unit.target]
+    target = sum(targets) if targets else None
+    figures.money("funds_target", None if target is None else Amount(target))
+    figures.ratio("funds_completion", received, target, _RECEIVED)
+    gap = None if target is None else Amount(target - received.value, received.carried)
+    figures.money("funds_gap", gap, _RECEIVED)
+    months_left = 12 - month
+    if gap is None or not months_left:
+        figures.money("funds_needed_monthly", None, _RECEIVED)
+        return
+    needed = int(round_half_up(Decimal(max(gap.value, 0)) / months_left, 0))
     figures.add(
-        "funds_needed_monthly", "" if needed is None else yuan_text(needed), "yuan", uses=("received",), carried=carried,
-        numerator=yuan_text(gap), denominator=str(left),
+        "funds_needed_monthly", yuan_text(needed), "yuan", _RECEIVED, carried=gap.carried,
+        numerator=yuan_text(gap.value), denominator=str(months_left),
     )  # fmt: skip
 
 
 def _spread(figures: Figures) -> None:
     known = [unit for unit in figures.units if unit.band not in (Band.UNFILED, Band.UNKNOWN)]
     largest = sorted(known, key=lambda unit: -unit.received)[:5]
-    top, total = sum(unit.received for unit in largest), sum(unit.received for unit in known)
-    carried = sum(unit.received for unit in largest if unit.carried)
-    figures.ratio("funds_top5_share", top, total, money=True, uses=("received",), carried=carried)
+    top = Amount(sum(unit.received for unit in largest), sum(unit.received for unit in largest if unit.carried))
+    figures.ratio("funds_top5_share", top, sum(unit.received for unit in known), _RECEIVED)
     amounts = sorted(max(0, unit.received) for unit in known)
     n, whole = len(amounts), sum(amounts)
     spread = sum((2 * i - n - 1) * amount for i, amount in enumerate(amounts, start=1))
-    figures.add("funds_gini", ratio_text(spread, n * whole), "ratio", uses=("received",))
+    figures.add("funds_gini", ratio_text(spread, n * whole), "ratio", _RECEIVED)
 
 
-def _unit_scope(figures: Figures, unit: Standing) -> None:
-    scope, known = f"unit:{unit.unit.id}", unit.source is not None
-
-    def add(figure: str, value: str, kind: str, uses: Fields, carried: int | None = None, **parts: str) -> None:
-        shown = value if known or not uses else ""
-        figures.add(figure, shown, kind, scope=scope, uses=uses, units=[unit], carried=carried, **parts)
-
-    add("projects_total", str(len(unit.projects)), "count", FORM)
-    add("projects_new", str(sum(project.origin == Origin.NEW for project in unit.projects)), "count", FORM)
-    add("funds_target", yuan_text(unit.target) if unit.target else "", "yuan", (), 0)
+def _unit_rows(unit: Standing) -> list[dict[str, str]]:
+    figures = Figures([unit], f"unit:{unit.unit.id}")
+    figures.count("projects_total", len(unit.projects))
+    figures.count("projects_new", sum(project.origin == Origin.NEW for project in unit.projects))
+    figures.money("funds_target", Amount(unit.target) if unit.target else None)
     for field in ("applied", "awarded", "received"):
-        amount = unit.money(field)
-        add(f"funds_{field}", yuan_text(amount), "yuan", (field,), amount * unit.carried)
-    add(
-        "funds_completion", ratio_text(unit.received, unit.target), "ratio", ("received",), unit.received * unit.carried,
-        numerator=yuan_text(unit.received) if known else "",
-        denominator=yuan_text(unit.target) if unit.target else "",
-    )  # fmt: skip
-    add("land_granted", plain(unit.land), "mu", ("land_granted",))
+        figures.money(f"funds_{field}", figures.sum(field), (field,))
+    figures.ratio("funds_completion", figures.sum("received"), unit.target, _RECEIVED)
+    figures.land("land_granted", unit.land)
+    return figures.rows
 
 
-def _other_scopes(figures: Figures) -> None:
+def _other_scopes(units: list[Standing]) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = []
     for group in GROUPS:
-        members = [unit for unit in figures.units if unit.unit.group == group]
-        if members:
-            _scope(figures, f"group:{group}", members, lambda row: True)
-    rows = [row for unit in figures.units for _, row in unit.rows]
-    for kind in dict.fromkeys(row.project.kind for row in rows):
-        _scope(figures, f"kind:{kind}", figures.units, _of_kind(kind))
-    for category in dict.fromkeys(row.line.category for row in rows if row.line.counts):
-        _scope(figures, f"category:{category}", figures.units, _of_category(category), projects=False)
+        if members := [unit for unit in units if unit.unit.group == group]:
+            rows += _scope(Figures(members, f"group:{group}"))
+    standing = [row for unit in units for _, row in unit.rows]
+    for kind in dict.fromkeys(row.project.kind for row in standing):
+        rows += _scope(Figures(units, f"kind:{kind}", _of_kind(kind)))
+    for category in dict.fromkeys(row.line.category for row in standing if row.line.counts):
+        rows += _scope(Figures(units, f"category:{category}", _of_category(category)))
+    return rows
 
 
-def _of_category(category: str) -> Callable[[Row], bool]:
-    return lambda row: row.line.category == category
-
-
-def _scope(
-    figures: Figures, scope: str, units: Iterable[Standing], chosen: Callable[[Row], bool], projects: bool = True
-) -> None:
-    """Add awarded, received and projects of a scope; a unit belongs to it by its group or by a row that stands."""
-    members = list(units) if scope.startswith("group:") else [u for u in units if any(chosen(row) for _, row in u.rows)]
+def _scope(figures: Figures) -> list[dict[str, str]]:
+    """Add awarded and received of a scope, and its projects unless it is a category (a project may have several)."""
     for field in ("awarded", "received"):
-        amount = sum(unit.money(field, chosen) for unit in members)
-        carried = sum(unit.money(field, chosen) for unit in members if unit.carried)
-        figures.add(
-            f"funds_{field}", yuan_text(amount), "yuan", scope=scope, uses=(field,), carried=carried, units=members
-        )  # fmt: skip
-    if projects:
-        number = sum(chosen(rows[0][1]) for unit in members for rows in unit.projects.values())
-        figures.add("projects_total", str(number), "count", scope=scope, uses=FORM, units=members)
+        figures.money(f"funds_{field}", figures.sum(field), (field,))
+    if not figures.scope.startswith("category:"):
+        projects = [rows[0][1] for unit in figures.units for rows in unit.projects.values()]
+        figures.count("projects_total", sum(map(figures.chosen, projects)))
+    return figures.rows

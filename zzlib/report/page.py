@@ -8,8 +8,8 @@ from string import Template
 
 from nbconvert import HTMLExporter
 
-_TITLE = re.compile(r"<h1[ >].*?</h1>", re.DOTALL)
-_HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+_TITLE = re.compile(r"<h1>.*?</h1>", re.DOTALL)
+_HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 _ESCAPED_CHARACTER = re.compile(r"&#(\d{3,});")
 _SHOWN = ("text/html", "image/png", "text/markdown", "text/plain")
 
@@ -19,10 +19,12 @@ def write_html(executed_notebook: Path, path: Path, title: str) -> None:
 
     The notebook's own first-level heading makes way for `title`; its second-level headings make the list of contents.
     """
-    body = _TITLE.sub("", _body(executed_notebook))
-    contents = [f'<li><a href="#{anchor}">{text}</a></li>' for anchor, text in _HEADING.findall(body)]
+    first, *sections = re.split(_HEADING, _TITLE.sub("", _body(executed_notebook)))
+    numbered = list(enumerate(zip(sections[::2], sections[1::2], strict=True), start=1))
+    contents = [f'<li><a href="#s{number}">{heading}</a></li>' for number, (heading, _) in numbered]
+    parts = [f'<h2 id="s{number}">{heading}</h2>{text}' for number, (heading, text) in numbered]
     page = Template((resources.files(__package__) / "page.html").read_text(encoding="utf-8"))
-    text = page.substitute(title=html.escape(title), contents="\n".join(contents), body=body)
+    text = page.substitute(title=html.escape(title), contents="\n".join(contents), body=first + "".join(parts))
     path.write_text(text, encoding="utf-8", newline="\n")
 
 

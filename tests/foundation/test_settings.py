@@ -1,0 +1,79 @@
+"""Settings: every key optional, mistakes said in one line."""
+
+from pathlib import Path
+
+import pytest
+
+from zzlib.settings import SettingsError, read_settings
+
+
+def read(tmp_path: Path, text: str):
+    path = tmp_path / "settings.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_settings(path)
+
+
+def test_no_file_and_an_empty_file_give_the_defaults(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "none.toml") == read(tmp_path, "")
+    assert read(tmp_path, "").bands.edges == (0.80, 0.25)
+
+
+def test_all_sections_of_the_contract(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path,
+        """
+        [county]
+        name = "云溪县"
+        code = "361021"
+        office = "争资争项领导小组办公室"
+        [returns]
+        due_day = 8
+        missing = "exclude"
+        default_money_unit = "万元"
+        [vocabulary]
+        "政策性" = "formula"
+        [bands]
+        edges = [0.9, 0.5]
+        measure = "awarded"
+        [projects]
+        large_yuan = 10_000_000
+        completion_counts = "total"
+        [schedule]
+        by = "month"
+        [document]
+        kind = "half_year"
+        date = 2013-06-08
+        naming = "none"
+        [privacy]
+        mask_names = false
+        [engine]
+        memory_limit = "2GB"
+        threads = 2
+        """,
+    )
+    assert settings.returns.due_day == 8
+    assert settings.vocabulary == {"政策性": "formula"}
+    assert str(settings.document.date) == "2013-06-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[returns]\ndue_dya = 5", "returns.due_dya，最接近的是 due_day"),
+        ("[retruns]\ndue_day = 5", "retruns，最接近的是 returns"),
+        ("[returns]\nmissing = 'guess'", "returns.missing"),
+        ("[bands]\nedges = [0.2, 0.5]", "从大到小"),
+        ("[schedule]\nby = [0.1, 0.2]", "schedule"),
+        ("[county", "不是正确的 TOML"),
+    ],
+)
+def test_mistakes_are_said(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(tmp_path, text)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_schedule_may_be_a_table_by_month(tmp_path: Path) -> None:
+    text = "[schedule.by]\n" + "\n".join(f'"{month}" = {month / 12:.2f}' for month in range(1, 13))
+    assert read(tmp_path, text).schedule.by[5] == 0.5

@@ -1,0 +1,105 @@
+"""Every figure walks back to cells whose values add up to it, and the cells say what the parts say."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.small_county import SmallCounty
+from zzlib.indicators import Explainer, Explanation, FigureError, catalogue, explain
+from zzlib.ledger import Ledger, build_ledger, open_ledger
+from zzlib.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Ledger:
+    return open_ledger(Workspace(ROOT), "2013-05")
+
+
+@pytest.fixture(scope="module")
+def may(ledger: Ledger) -> Explainer:
+    return Explainer(ledger)
+
+
+def total(explanation: Explanation, role: str) -> Decimal:
+    return sum((Decimal(v) for v in explanation.parts.query("role == @role")["value"]), Decimal(0))
+
+
+@pytest.mark.parametrize("figure", [d.id for d in catalogue().values() if d.compute in ("sum", "difference")])
+def test_parts_add_up_to_the_figure(may: Explainer, figure: str) -> None:
+    explanation = may.explain(figure)
+    assert total(explanation, "value") == explanation.figure.value
+
+
+@pytest.mark.parametrize(
+    "figure", [d.id for d in catalogue().values() if d.compute in ("ratio", "growth", "top_share")]
+)
+def test_parts_add_up_to_numerator_and_denominator(may: Explainer, figure: str) -> None:
+    explanation = may.explain(figure)
+    assert total(explanation, "numerator") == explanation.figure.numerator
+    assert total(explanation, "denominator") == explanation.figure.denominator
+
+
+def test_the_pace_is_the_gap_over_the_months_left(may: Explainer) -> None:
+    pace = may.explain("funds_needed_monthly")
+    assert total(pace, "numerator") == pace.figure.numerator == may.explain("funds_gap").figure.value
+
+
+def test_the_water_bureau_cell_by_cell(may: Explainer, ledger: Ledger) -> None:
+    units = ledger.month("units")
+    unit_id = units.loc[units["unit"] == "水利局", "unit_id"].iloc[0]
+    explanation = may.explain("funds_received", f"unit:{unit_id}")
+    assert total(explanation, "value") == explanation.figure.value == Decimal("23300000.00")
+    for part in explanation.parts.to_dict("records"):
+        sheet = openpyxl.load_workbook(ROOT / part["file"], data_only=True)[part["sheet"]]
+        assert str(sheet[part["cell"]].value if sheet[part["cell"]].value is not None else "") == part["raw"]
+
+
+def test_every_scope_of_received_money_walks(may: Explainer) -> None:
+    for scope in ("kind:formula", "group:乡镇", "category:扶贫", "field:农田水利"):
+        explanation = may.explain("funds_received", scope)
+        assert total(explanation, "value") == explanation.figure.value, scope
+
+
+def test_carried_and_corrected_amounts_lead_to_their_own_files(county: SmallCounty) -> None:
+    rows = [["通村公路", "", "个性型", "新增", "省级专项", 100, 80, 32, None]]
+    county.file_return("2013-01", "水利局", rows)
+    county.file_return("2013-02", "发改委", rows)
+    entry = {"id": "c1", "period": "2013-01", "unit_id": "u02", "project": "通村公路", "field": "received"}
+    county.reference("corrections", [entry | {"expected": "32", "value": "320万"}])
+    parts = explain(build_ledger(county.workspace, "2013-02"), "funds_received").parts
+    carried = parts[parts["unit_id"] == "u02"].iloc[0]
+    assert carried["file"] == "data/returns/2013-01/水利局.xlsx"
+    assert (carried["raw"], carried["value"], carried["correction"], carried["cell"]) == (
+        "32",
+        "3200000.00",
+        "c1",
+        "I4",
+    )
+
+
+def test_reference_files_are_sources_too(may: Explainer) -> None:
+    parts = may.explain("funds_target").parts
+    assert set(parts["file"]) == {"data/reference/targets.csv"}
+    growth = may.explain("funds_received_growth").parts
+    assert "data/reference/history_funds.csv" in set(growth["file"])
+    cell = parts.iloc[0]
+    line = (ROOT / cell["file"]).read_text(encoding="utf-8-sig").splitlines()[int(cell["cell"][1:]) - 1]
+    assert line.split(",")["ABCDEF".index(cell["cell"][0])] == cell["raw"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "scope", "said"),
+    [
+        ("funds_recieved", "county", "funds_received"),
+        ("到位", "county", "funds_received"),
+        ("funds_received", "unit:nobody", "可用的有"),
+        ("funds_gini", "unit:U08", "没有"),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_is_near(may: Explainer, figure: str, scope: str, said: str) -> None:
+    with pytest.raises(FigureError, match=said):
+        may.explain(figure, scope)

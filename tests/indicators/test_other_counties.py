@@ -1,0 +1,30 @@
+"""Counties from other seeds give figures, units and planted faults equal to the truth that they carry."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.indicators.comparing import differences, false_alarms, missed_faults
+from zzlib.indicators import load_month
+from zzlib.synthetic import make_county
+from zzlib.workspace import Workspace
+
+MESSES = ("none", "ordinary", "hard")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_county_equals_its_truth(seed: int, tmp_path: Path) -> None:
+    months = 1 + seed * 5 % 12
+    make_county(
+        tmp_path / "县",
+        units=(5, 12, 20, 30)[seed % 4],
+        months=months,
+        seed=seed,
+        mess=MESSES[seed % 3],
+        faults=seed % 2 == 1,
+    )
+    period = f"2013-{months:02d}"
+    month, truth = load_month(period, Workspace(tmp_path / "县")), tmp_path / "县" / "truth" / period
+    assert differences(month, truth) == []
+    assert missed_faults(month, truth) == []
+    assert false_alarms(month, truth) == []

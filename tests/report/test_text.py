@@ -1,0 +1,161 @@
+"""The circular's sentences: from figures only, in the clerk's words, saying what is not known."""
+
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from tests.report.hand_made import UNITS, hand_made_month
+from zzlib.report.phrases import Phrases
+from zzlib.report.text import compose, ordinal, sentences
+from zzlib.report.wording import WordingError, wording
+from zzlib.vocabulary import Band
+
+
+def names_of(*bands: Band) -> list[str]:
+    return [unit[1] for unit in UNITS if unit[6] in bands]
+
+
+def whole_text(month) -> str:
+    circular = compose(month)
+    paragraphs = [p.title + p.text for section in circular.sections for p in section.paragraphs]
+    return "\n".join([circular.title, circular.opening, circular.head_note, *paragraphs])
+
+
+@pytest.mark.parametrize(
+    ("band", "figure"), [("zero", "units_zero"), ("high", "units_band_high"), ("middle", "units_band_middle")]
+)
+def test_a_list_has_as_many_units_as_the_figure_says_in_order_of_precedence(band, figure):
+    month = hand_made_month()
+    listed = re.search(r"(?:分别是|为)([^；。，]+)", Phrases(month).phrase(f"{{{band}:named}}"))[1].split("、")
+    assert listed == names_of(Band(band))
+    assert len(listed) == month.figures[figure].value
+
+
+def test_zero_and_missing_are_two_lists_and_an_unknown_unit_is_in_neither():
+    text = sentences(hand_made_month(), "zero_and_missing")
+    assert "2个单位已报送报表但争资额为零，分别是县文化局、东山乡" in text
+    assert "1个单位全年未上报任何材料，为北河镇" in text
+    assert "县供电公司" not in text
+    assert "1份报表看不出是哪个单位的" in text
+
+
+@pytest.mark.parametrize(
+    ("naming", "zero_named", "high_named", "low_named"),
+    [("zero_and_missing", True, True, False), ("all", True, True, True), ("none", False, False, False)],
+)
+def test_the_county_decides_which_units_are_named(naming, zero_named, high_named, low_named):
+    month = hand_made_month({"document": {"naming": naming}})
+    assert ("县文化局" in sentences(month, "zero_and_missing")) is zero_named
+    assert ("县发改委" in sentences(month, "bands")) is high_named
+    assert ("县民政局" in sentences(month, "bands")) is low_named
+
+
+def test_nobody_is_named_anywhere_when_the_county_names_nobody():
+    circular = compose(hand_made_month({"document": {"naming": "none"}}))
+    assert not [unit[1] for unit in UNITS if unit[1] in str(circular)]
+    assert circular.attachment == ""
+
+
+def test_growth_without_a_base_is_left_out():
+    text = sentences(hand_made_month(figures={"funds_received_growth": "", "funds_awarded_growth": ""}), "funds")
+    assert "同比" not in text
+    assert "—" not in text
+    assert "已到位资金至少1亿元" in text
+
+
+@pytest.mark.parametrize(("growth", "said"), [("0.25", "同比增长25.0%"), ("-0.04", "同比下降4.0%"), ("0", "同比持平")])
+def test_growth_is_said_with_its_direction(growth, said):
+    assert said in sentences(hand_made_month(figures={"projects_growth": growth}), "projects")
+
+
+def test_incomplete_sums_read_at_least_and_gaps_at_most():
+    text = sentences(hand_made_month(), "funds")
+    assert (
+        "已到位资金至少1亿元，同比至少增长72.4%，至少完成全年任务3.26亿元的30.8%，距全年任务至多还差2.26亿元。" in text
+    )
+
+
+def test_a_gap_below_zero_reads_over_target_and_asks_for_nothing_a_month():
+    month = hand_made_month(figures={"funds_gap": "-50000000", "funds_needed_monthly": "0", "funds_completion": "1.15"})
+    assert "比全年任务至少超额5000万元" in sentences(month, "funds")
+    assert "已经完成（至少超额5000万元）" in sentences(month, "gap")
+    assert "还差" not in whole_text(month)
+    assert "每月" not in sentences(month, "gap")
+
+
+def test_problems_are_written_only_where_the_figures_show_them():
+    good = {
+        "funds_completion": "0.5", "units_zero": "0", "conversion_competitive": "0.6", "funds_competitive_share": "0.5",
+        "units_missing_this_month": "0", "units_missing": "0", "units_incomplete": "0",
+    }  # fmt: skip
+    assert [s.heading for s in compose(hand_made_month()).sections] == [
+        "一、基本情况",
+        "二、存在的问题",
+        "三、下一步工作",
+    ]
+    assert [s.heading for s in compose(hand_made_month(figures=good)).sections] == ["一、基本情况", "二、下一步工作"]
+
+
+def test_a_long_list_names_departments_and_towns_apart():
+    month = hand_made_month()
+    twelve = pd.concat([month.units, month.units.tail(2)]).assign(band="zero")
+    listed = Phrases(replace(month, units=twelve)).phrase("{zero:named}")
+    assert listed.startswith("，县直单位有县发改委、县财政局、")
+    assert "，乡镇有城关镇、东山乡、北河镇，企业有城投公司、" in listed
+
+
+def test_the_share_of_carried_money_is_said():
+    text = sentences(hand_made_month(), "quality")
+    assert "1个单位的报表未报或读不出，以其今年最近一次报表代替（县民政局），由此计入到位资金500万元" in text
+
+
+def test_a_suspect_size_is_said_at_the_head_of_the_circular():
+    month = hand_made_month()
+    assert compose(month).head_note == ""
+    month.issues.loc[0, "code"] = "size_suspect"
+    assert "疑似写错单位" in compose(month).head_note
+
+
+def test_title_and_signature_come_from_settings_or_the_period():
+    plain, signed = (
+        hand_made_month(),
+        hand_made_month({"document": {"title": "一个标题", "issuer": "某办", "date": "2013-06-20"}}),
+    )
+    assert compose(plain).title.replace("|", "") == "关于2013年1—5月争资争项工作情况的通报"
+    assert compose(plain).date == "2013年6月5日"
+    assert (compose(signed).title, compose(signed).issuer, compose(signed).date) == (
+        "一个标题",
+        "某办",
+        "2013年6月20日",
+    )
+
+
+def test_official_wording():
+    text = whole_text(hand_made_month())
+    assert "截止" not in text
+    assert "截至5月底" in text
+    assert "{" not in text
+    assert not re.search(r"[，；、。]{2}|，；|——", text)
+
+
+def test_every_slot_and_condition_of_the_wording_is_known():
+    phrases = Phrases(hand_made_month())
+    for paragraph in wording().paragraph:
+        phrases.sentence(paragraph.clauses)
+
+
+@pytest.mark.parametrize("wrong", ["{funds_recieved}", "{funds_received:grown}"])
+def test_a_misspelt_slot_is_told_with_what_was_meant(wrong):
+    with pytest.raises(WordingError, match="funds_received"):
+        Phrases(hand_made_month()).phrase(wrong)
+
+
+def test_a_condition_that_is_not_one_is_told():
+    with pytest.raises(WordingError, match="看不懂"):
+        Phrases(hand_made_month())._holds("funds_gap")
+
+
+def test_ordinals():
+    assert [ordinal(n) for n in (1, 10, 11, 19)] == ["一", "十", "十一", "十九"]

@@ -1,0 +1,190 @@
+"""A month from returns to outputs: whole or not at all, the same every time, whatever happens on the way."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.runs.folders import assert_whole, digests, manifest
+from tests.small_county import SmallCounty
+from zzlib.runs.publish import recover
+
+PERIOD = "2013-05"
+ARTEFACTS = {
+    "analysis.html", "analysis.ipynb", "bulletin.docx", "figures.csv", "issues.csv", "tables.xlsx", "units.csv",
+}  # fmt: skip
+QUICK = Path(__file__).with_name("quick_run.py")
+SHOW = "from zzlib import indicators\nprint(indicators.load_month(period).figures.text('funds_received'))"
+Notebook = Callable[..., Path]
+
+
+@pytest.fixture
+def small(county: SmallCounty) -> SmallCounty:
+    """Two of three units filed for May, one of them earlier too; the third sent something that is no workbook."""
+    row = ["灌区改造", "", "个性型", "新增", "中央预算内", 900, 600, 300, ""]
+    county.file_return("2013-04", "发改委", [row])
+    county.file_return(PERIOD, "发改委", [row])
+    county.file_return(PERIOD, "水利局", [["水库除险", "", "政策型", "新增", "中央预算内", 500, 400, 200, ""]])
+    (county.root / "data" / "returns" / PERIOD / "城关镇.xlsx").write_bytes(b"PK\x03\x04 broken on its way")
+    return county
+
+
+def start(county: SmallCounty, notebook: Path, period: str = PERIOD) -> "subprocess.Popen[str]":
+    command = [sys.executable, str(QUICK), str(county.root), period, str(notebook)]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+
+
+def run(county: SmallCounty, notebook: Path) -> str:
+    process = start(county, notebook)
+    _, said = process.communicate()
+    assert process.returncode == 0, said
+    return said
+
+
+def test_returns_that_are_missing_or_broken_do_not_hinder_a_run(small: SmallCounty, notebook: Notebook) -> None:
+    said = run(small, notebook(SHOW))
+    outputs = small.root / "outputs" / PERIOD
+    assert_whole(outputs)
+    assert digests(outputs).keys() == ARTEFACTS
+    assert "城关镇.xlsx" in (outputs / "issues.csv").read_text(encoding="utf-8-sig")
+    record = manifest(outputs)
+    assert record["status"] == "published" and record["data_errors"] >= 1
+    assert record["parameters"]["period"] == PERIOD and record["versions"]["pandas"]
+    assert set(record["timings"]["seconds"]) == {"ledger", "indicators", "documents", "notebook"}
+    assert [line.split(" … ")[0] for line in said.splitlines()] == [
+        "读取报表，汇总台账", "计算指标", "写通报和表格", "运行分析笔记本", "发布",
+    ]  # fmt: skip
+    assert "\x1b" not in said and "\r" not in said
+
+
+def test_the_tables_open_in_excel_as_they_are(small: SmallCounty, notebook: Notebook) -> None:
+    run(small, notebook(SHOW))
+    for name in ("figures", "units", "issues"):
+        content = (small.root / "outputs" / PERIOD / f"{name}.csv").read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf") and b"\r" not in content
+
+
+def test_a_failing_cell_is_told_and_the_old_outputs_stay(small: SmallCounty, notebook: Notebook) -> None:
+    run(small, notebook(SHOW))
+    before = digests(small.root / "outputs" / PERIOD)
+    process = start(small, notebook(SHOW, "# 画图\nundefined_name"))
+    _, said = process.communicate()
+    failed = small.root / "outputs" / ".failed" / PERIOD / "analysis.ipynb"
+    assert process.returncode != 0
+    assert "笔记本 analysis.ipynb 的单元 In [4] 出错：NameError: name 'undefined_name' is not defined" in said
+    assert "首行：# 画图" in said and str(failed) in said
+    assert "undefined_name" in failed.read_text(encoding="utf-8")
+    assert digests(small.root / "outputs" / PERIOD) == before
+    run(small, notebook(SHOW))
+    assert not failed.parent.exists()
+
+
+def test_a_notebook_with_other_parameters_does_not_start(small: SmallCounty, notebook: Notebook) -> None:
+    process = start(small, notebook(SHOW, parameters="month = 5"))
+    _, said = process.communicate()
+    assert process.returncode != 0 and "没有参数 period" in said
+    assert not (small.root / "outputs" / PERIOD).exists()
+
+
+def test_inputs_that_change_during_a_run_fail_it(small: SmallCounty, notebook: Notebook) -> None:
+    change = "import os, pathlib\n(pathlib.Path(os.environ['ZZ_ROOT']) / 'data/settings.toml').write_text('')"
+    process = start(small, notebook(change, SHOW))
+    _, said = process.communicate()
+    assert process.returncode != 0 and "请重新运行" in said
+
+
+def test_two_runs_at_once_do_not_mix(small: SmallCounty, notebook: Notebook) -> None:
+    path = notebook(SHOW)
+    processes = [start(small, path), start(small, path), start(small, path, "2013-04")]
+    said = [process.communicate()[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0], said
+    assert sum("等它结束后接着运行" in text for text in said) == 1
+    for period in (PERIOD, "2013-04"):
+        assert_whole(small.root / "outputs" / period)
+
+
+@pytest.mark.slow
+def test_a_kill_at_any_moment_leaves_whole_outputs(small: SmallCounty, notebook: Notebook) -> None:
+    path = notebook(SHOW)
+    started = time.monotonic()
+    run(small, path)
+    duration = time.monotonic() - started
+    outputs = small.root / "outputs"
+    for moment in range(1, 10):
+        # Something else to say each time, so that the old outputs and the new ones differ.
+        small.file_return(PERIOD, "水利局", [["水库除险", "", "政策型", "新增", "中央预算内", 500, 400, moment, ""]])
+        process = start(small, path)
+        time.sleep(duration * moment / 10)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        recover(outputs)
+        assert_whole(outputs / PERIOD)
+        assert not list((outputs / ".staging").iterdir()) and not list(outputs.glob(".old/*"))
+    run(small, path)
+    assert_whole(outputs / PERIOD)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_asked_to_stop_cleans_up(small: SmallCounty, number: signal.Signals) -> None:
+    command = [sys.executable, "-m", "zzlib", "run", PERIOD, "--root", str(small.root)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert process.stderr is not None and process.stderr.readline().startswith("读取报表")
+    children = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 3
+    assert said.splitlines()[-1] == "已中断，没有完成；原有输出未动" and "Traceback" not in said
+    assert children and not psutil.wait_procs(children, timeout=5)[1]
+    assert not list((small.root / "outputs" / ".staging").iterdir())
+
+
+def test_the_demo_county_gives_the_same_bytes_twice(tmp_path: Path) -> None:
+    """The whole month by the command line, in a folder with a space and Chinese in its name."""
+    root = _demo_county(tmp_path / "示范 县")
+    first = _zz_run(root, "--json")
+    outputs = root / "outputs" / PERIOD
+    before, record = digests(outputs), manifest(outputs)
+    assert_whole(outputs)
+    assert json.loads(first.stdout) == {
+        "status": "published",
+        "period": PERIOD,
+        "data_errors": record["data_errors"],
+        "figures": json.loads(first.stdout)["figures"],
+        "outputs": outputs.as_posix(),
+    }
+    assert list(json.loads(first.stdout)["figures"]) == [
+        "projects_total", "funds_awarded", "funds_received", "funds_completion", "funds_gap",
+    ]  # fmt: skip
+
+    (outputs / "bulletin.docx").write_bytes(b"changed by the director")
+    second = _zz_run(root)
+    assert digests(outputs) == before
+    record.pop("timings")
+    assert {key: value for key, value in manifest(outputs).items() if key != "timings"} == record
+    [edits] = (root / "outputs" / "修改稿").iterdir()
+    assert (edits / "bulletin.docx").read_bytes() == b"changed by the director"
+    assert f"outputs/修改稿/{edits.name}：bulletin.docx" in second.stderr
+
+    for name in ("analysis.ipynb", "analysis.html", "manifest.json"):
+        assert str(tmp_path) not in (outputs / name).read_text(encoding="utf-8")
+
+
+def _demo_county(root: Path) -> Path:
+    import shutil
+
+    data = Path(__file__).resolve().parents[2] / "data"
+    shutil.copytree(data, root / "data", ignore=shutil.ignore_patterns("ledger"))
+    return root
+
+
+def _zz_run(root: Path, *options: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "zzlib", "run", PERIOD, "--root", str(root), *options]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return done

@@ -1,0 +1,130 @@
+"""From the pages of a file to one return: which sheets count, what they hold together, and who filed it for when."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from zzlib.periods import chinese
+from zzlib.returns.contents import read_contents, report_missing
+from zzlib.returns.dates import read_period
+from zzlib.returns.extraction import Extraction, Filing, Record, Sheet, Skipped, Stated
+from zzlib.returns.filing import Around, file_period
+from zzlib.returns.findings import Findings
+from zzlib.returns.form import fields
+from zzlib.returns.pages import Page, only_unit
+from zzlib.returns.text import fold
+from zzlib.returns.units import OTHER
+from zzlib.returns.words import Vocabulary
+
+
+def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | None, findings: Findings) -> Extraction:
+    """Read the tables that make the return; if no table has all that it needs, read all there are, as no return."""
+    usable = any(page.complete for page in pages)
+    stated = only_unit(unit for page in pages for unit in page.unit_lines.values())
+    file_unit = stated if stated and stated != OTHER else default_unit
+    year = next((page.around.year for page in pages if page.around.year), None)
+    months = _months(pages)
+    sheets: list[Sheet] = []
+    records: list[Record] = []
+    used: list[Page] = []
+    for page in pages:
+        tables = page.complete if usable else page.tables
+        if not tables:
+            sheets.append(_set_aside(page, "sheet_without_table"))
+            continue
+        if page.grid.name in months:
+            sheets.append(_set_aside(page, "sheet_of_other_month", **months[page.grid.name]))
+            continue
+        sheet, found = read_contents(page, tables, file_unit, page.around.year or year, vocabulary)
+        if _repeats(found, records):
+            sheets.append(_set_aside(page, "sheet_repeated"))
+            continue
+        sheets.append(sheet)
+        records += found
+        used.append(page)
+    _report_tables(used, usable)
+    required = [field_id for field_id, field in fields().items() if field.required]
+    carried = {field_id for page in used for table in page.tables for field_id in table.layout.fields}
+    return Extraction(
+        findings.file,
+        "",
+        usable,
+        tuple(sheets),
+        tuple(records),
+        filing_of([*used, *(page for page in pages if page not in used)], records, findings.file),
+        tuple(field_id for field_id in required if field_id not in carried),
+        (*findings.issues, *(issue for page in pages for issue in page.findings.issues)),
+    )
+
+
+def filing_of(pages: Sequence[Page], records: Sequence[Record], file: str) -> Filing:
+    """Gather who filed and for which month; what the first page does not say, the others may.
+
+    Units that other sheets name stand with those of the unit column, so that a clash with the block shows.
+    """
+    around = Around()
+    for page in pages:
+        around = around.or_else(page.around)
+    units = [
+        Stated(value.value, record.sheet, value.cell)
+        for record in records
+        if (value := record.fields.get("unit")) and value.value
+    ]
+    units += [p.around.unit for p in pages if p.around.unit and around.unit and p.around.unit.text != around.unit.text]
+    distinct = {fold(unit.text): unit for unit in reversed(units)}
+    return Filing(
+        around.unit,
+        around.period,
+        tuple(reversed(distinct.values())),
+        around.title,
+        around.title_period,
+        file_period(file, around.year),
+    )
+
+
+def _months(pages: Sequence[Page]) -> dict[str, dict[str, str]]:
+    """Find the sheets of earlier months in a file with a sheet a month: their amounts are in the last one's already."""
+    periods = {}
+    for page in pages:
+        if any(table.has_records for table in page.complete):
+            stated = page.around.period or page.around.title_period
+            period = read_period(page.grid.name, page.around.year) or (stated.text if stated else None)
+            if period:
+                periods[page.grid.name] = period
+    latest = max(periods.values(), default="")
+    return {
+        sheet: {"month": chinese(period), "latest": chinese(latest)}
+        for sheet, period in periods.items()
+        if period != latest
+    }
+
+
+def _repeats(found: Sequence[Record], records: Sequence[Record]) -> bool:
+    """Tell whether all records of a sheet stand in the sheets before it with the same names and amounts."""
+    return bool(found) and Counter(map(_key, found)) <= Counter(map(_key, records))
+
+
+def _key(record: Record) -> tuple[object, ...]:
+    name = record.fields.get("project_name")
+    amounts = ((f, v.fen) for f, v in record.fields.items() if v.fen is not None)
+    return (fold(name.value or "") if name else "", *sorted(amounts))
+
+
+def _set_aside(page: Page, code: str, **slots: str) -> Sheet:
+    """Leave a sheet out, and say so instead of what was found in it."""
+    page.findings.issues.clear()
+    page.findings.add(code, value=page.grid.name, **slots)
+    return Sheet(page.grid.name, skipped=(Skipped(f"1-{len(page.grid.rows)}", page.findings.issues[0].message),))
+
+
+def _report_tables(used: Sequence[Page], usable: bool) -> None:
+    """Say which tables can't be part of a return, and what they lack."""
+    for page in used:
+        unsettled = {issue.field for issue in page.findings.issues if issue.code == "column_ambiguous"}
+        for table in page.tables:
+            for field_id in table.missing:
+                if usable:
+                    label = fields()[field_id].label
+                    cell = f"A{table.headers[0].first + 1}"
+                    page.findings.add("table_left_out", cell=cell, field=field_id, label=label)
+                elif field_id not in unsettled:
+                    report_missing(table.layout, field_id, page.findings)

@@ -1,0 +1,138 @@
+"""Which column of a table is which field: every header path gets its meaning, and clashes are settled or reported."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from zzlib.returns.findings import Findings
+from zzlib.returns.form import FormField, fields
+from zzlib.returns.grid import Grid
+from zzlib.returns.header import Header, HeaderColumn
+from zzlib.returns.labels import AMOUNTS, Meaning, meaning, path_unit
+from zzlib.returns.text import address, column_letter
+from zzlib.returns.units import read_unit
+from zzlib.returns.words import VALUES, Vocabulary
+
+
+@dataclass(frozen=True)
+class FieldColumn:
+    """A column that holds a field. `unit` is the unit of money that counts for it (`OTHER` if it can't be converted)."""
+
+    field: FormField
+    column: int
+    header: str
+    cell: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a table: those of fields, by field id, and the others by column number with their full name."""
+
+    fields: dict[str, FieldColumn]
+    others: dict[int, str]
+
+    def column(self, field_id: str) -> int | None:
+        """Give the column number of a field, `None` if the table has none."""
+        found = self.fields.get(field_id)
+        return found.column if found else None
+
+    @property
+    def amounts(self) -> list[FieldColumn]:
+        """The columns of money and of land."""
+        return [column for column in self.fields.values() if column.field.type in AMOUNTS]
+
+    def with_money_unit(self, unit: str | None) -> "Layout":
+        """Give the layout with a unit for the columns of money whose header states none."""
+        stated = {
+            field_id: replace(column, unit=unit) if column.field.type == "money" and column.unit is None else column
+            for field_id, column in self.fields.items()
+        }
+        return replace(self, fields=stated)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    column: HeaderColumn
+    meaning: Meaning
+
+
+def lay_out(
+    grid: Grid, header: Header, rows: Sequence[int], year: int | None, vocabulary: Vocabulary, findings: Findings
+) -> Layout:
+    """Give the layout of a table with its header and rows; what can't be settled becomes an issue."""
+
+    def values(column: int) -> list[str]:
+        return [str(value) for row in rows if (value := grid.cell(row, column)) != ""]
+
+    by_field: dict[str, list[_Candidate]] = defaultdict(list)
+    others: dict[int, str] = {}
+    for column in header.columns:
+        means = meaning(column.path, year)
+        if means and (not means.by_values or _values_confirm(means.field_id, values(column.column), vocabulary)):
+            by_field[means.field_id].append(_Candidate(column, means))
+        else:
+            others[column.column] = column.header
+            findings.add("column_unknown", cell=_cell(column), value=column.header)
+    taken = {}
+    for field_id, candidates in by_field.items():
+        chosen = _choose(field_id, candidates)
+        for candidate in candidates:
+            if candidate is not chosen:
+                others[candidate.column.column] = candidate.column.header
+        _report(field_id, candidates, chosen, findings)
+        if chosen:
+            taken[field_id] = _field_column(field_id, chosen.column)
+    return Layout(taken, _without_repeats(others))
+
+
+def _values_confirm(field_id: str, values: list[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether a column's values speak for a field whose label has other meanings too."""
+    if field_id in VALUES:
+        known = sum(vocabulary.value(field_id, value) is not None for value in values)
+        return known * 2 > len(values)
+    return bool(values) and all(read_unit(value) is None for value in values)
+
+
+def _choose(field_id: str, candidates: list[_Candidate]) -> _Candidate | None:
+    """Choose the column that is meant. Of amounts, only the very label wins, and only over words that say no time."""
+    if len(candidates) == 1:
+        return candidates[0]
+    first, second = sorted(candidates, key=lambda c: -c.meaning.strength)[:2]
+    if first.meaning.strength == second.meaning.strength:
+        return first if fields()[field_id].type == "text" and field_id != "project_name" else None
+    rivals = [c for c in candidates if c is not first and c.meaning.strength > 1]
+    if fields()[field_id].type in AMOUNTS and any(c.meaning.timed != first.meaning.timed for c in rivals):
+        return None
+    return first
+
+
+def _report(field_id: str, candidates: list[_Candidate], chosen: _Candidate | None, findings: Findings) -> None:
+    label = fields()[field_id].label
+    if chosen is None:
+        headers = "、".join(f"{_cell(c.column)}“{c.column.header}”" for c in candidates)
+        findings.add("column_ambiguous", cell=_cell(candidates[0].column), field=field_id, value=headers, label=label)
+        return
+    for candidate in candidates:
+        if candidate is not chosen:
+            place = {"cell": _cell(candidate.column), "field": field_id, "value": candidate.column.header}
+            findings.add("column_set_aside", **place, label=label, chosen=chosen.column.header)
+
+
+def _field_column(field_id: str, column: HeaderColumn) -> FieldColumn:
+    field = fields()[field_id]
+    unit = path_unit(column.path) or None
+    return FieldColumn(field, column.column, column.header, _cell(column), unit if field.type == "money" else None)
+
+
+def _cell(column: HeaderColumn) -> str:
+    return address(column.row, column.column)
+
+
+def _without_repeats(others: dict[int, str]) -> dict[int, str]:
+    """Tell columns of the same name apart by their letter."""
+    names = list(others.values())
+    return {
+        column: name if names.count(name) == 1 else f"{name}（{column_letter(column)}列）"
+        for column, name in sorted(others.items())
+    }

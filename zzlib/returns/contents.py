@@ -1,0 +1,111 @@
+"""From a page to what its tables hold: records, checked totals, and the summary of the sheet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from zzlib.returns.columns import Layout
+from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
+from zzlib.returns.findings import Findings
+from zzlib.returns.form import fields
+from zzlib.returns.pages import Page, Table
+from zzlib.returns.records import Sections, TableReader
+from zzlib.returns.rows import Row, RowKind
+from zzlib.returns.text import column_letter
+from zzlib.returns.totals import check_totals
+from zzlib.returns.units import OTHER
+from zzlib.returns.values import ValueReader
+from zzlib.returns.words import Vocabulary
+
+
+def read_contents(
+    page: Page, tables: Sequence[Table], file_unit: str | None, year: int | None, vocabulary: Vocabulary
+) -> tuple[Sheet, list[Record]]:
+    """Read the values of tables of a page.
+
+    `file_unit` is the unit of money where neither header nor sheet states one, `year` the year of dates without one.
+    """
+    sections = Sections(vocabulary)
+    sheet = Sheet(page.grid.name)
+    records: list[Record] = []
+    for table in tables:
+        line_unit = page.unit_of(table)
+        layout = table.layout.with_money_unit(line_unit or file_unit)
+        values = ValueReader(page.findings, vocabulary, year)
+        reader = TableReader(page.grid, layout, values, sections, page.findings)
+        reader.read(table.rows)
+        totals = check_totals(reader.events, layout, vocabulary, page.findings)
+        _report_units(layout, values, page.findings)
+        _report_kind(layout, reader.records, page.findings)
+        records += reader.records
+        sheet = _with_table(sheet, table, layout, reader.records, totals, line_unit)
+    return sheet, records
+
+
+def skipped_rows(rows: Iterable[Row]) -> tuple[Skipped, ...]:
+    """Give the rows that hold no record, neighbours of a kind together, and why."""
+    reasons = [(row.number + 1, row.kind.value) for row in rows if row.kind != RowKind.RECORD]
+    found = []
+    for (why, _), group in groupby(enumerate(reasons), key=lambda item: (item[1][1], item[1][0] - item[0])):
+        numbers = [number for _, (number, _) in group]
+        found.append(Skipped(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}", why))
+    return tuple(found)
+
+
+def _with_table(
+    sheet: Sheet, table: Table, layout: Layout, records: list[Record], totals: tuple[Total, ...], line_unit: str | None
+) -> Sheet:
+    header_rows = (row + 1 for header in table.headers for row in range(header.first, header.last + 1))
+    columns = tuple(
+        Column(field_id, column_letter(column.column), column.header, _stated(column.unit))
+        for field_id, column in layout.fields.items()
+    )
+    units = {column.money_unit for column in columns if fields()[column.field_id].type == "money"}
+    return replace(
+        sheet,
+        header_rows=(*sheet.header_rows, *header_rows),
+        records=sheet.records + len(records),
+        money_unit=sheet.money_unit or _stated(line_unit) or (units.pop() if len(units) == 1 else None),
+        columns=(*sheet.columns, *columns),
+        totals=(*sheet.totals, *totals),
+        skipped=(*sheet.skipped, *skipped_rows(table.rows)),
+    )
+
+
+def _stated(unit: str | None) -> str | None:
+    return None if unit == OTHER else unit
+
+
+def _report_units(layout: Layout, values: ValueReader, findings: Findings) -> None:
+    """Say once a column that its amounts have no unit that they could be converted by."""
+    for field_id, cells in values.unitless.items():
+        column = layout.fields[field_id]
+        findings.add(
+            "money_unit_unknown" if column.unit == OTHER else "money_unit_unstated",
+            cell=column.cell,
+            field=field_id,
+            value=column.header,
+            label=column.field.label,
+            count=len(cells),
+            first=cells[0],
+        )
+
+
+def _report_kind(layout: Layout, records: list[Record], findings: Findings) -> None:
+    """Say that a table has no column for the kind and no captions that say it for all its rows."""
+    untold = [record for record in records if record.fields["kind"].value == "unstated"]
+    if "kind" not in layout.fields and untold:
+        report_missing(layout, "kind", findings, rows=len(untold))
+
+
+def report_missing(layout: Layout, field_id: str, findings: Findings, rows: int = 0) -> None:
+    """Say that a required column is absent, with the headers that are there."""
+    headers = [column.header for column in layout.fields.values()] + list(layout.others.values())
+    consequence = f"，{rows} 行的项目类型按“未注明”计" if rows else "，这张表不能作为报表使用"
+    findings.add(
+        "required_column_missing",
+        field=field_id,
+        value="、".join(headers),
+        label=fields()[field_id].label,
+        consequence=consequence,
+    )

@@ -1,0 +1,125 @@
+"""From a sheet to a page: its tables with what each row is, the filing block, and the lines that state a unit of money."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zzlib.returns.columns import Layout, lay_out
+from zzlib.returns.filing import Around, read_block, read_labels
+from zzlib.returns.findings import Findings
+from zzlib.returns.grid import Grid
+from zzlib.returns.header import Header, find_any_header, find_headers
+from zzlib.returns.rows import Row, RowKind, classify, says_nothing_to_report
+from zzlib.returns.units import OTHER, unit_line
+from zzlib.returns.words import Vocabulary
+
+NEEDED = ("project_name", "received")
+"""Fields without which a table is no return (contracts, section 4)."""
+
+_ASIDE = (RowKind.NOTE, RowKind.SIGNATURE, RowKind.EMPTY, RowKind.SECTION)
+"""Rows in which the filing block or a unit of money may be stated."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table before its values are read: header blocks of the same columns, and its rows."""
+
+    headers: tuple[Header, ...]
+    layout: Layout
+    rows: tuple[Row, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields it would need to be a return."""
+        return tuple(name for name in NEEDED if name not in self.layout.fields)
+
+    @property
+    def has_records(self) -> bool:
+        """Whether it has rows with projects."""
+        return any(row.kind == RowKind.RECORD for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet with its tables, what it says of itself, and the lines that state a unit of money (row -> unit)."""
+
+    grid: Grid
+    tables: tuple[Table, ...]
+    around: Around
+    unit_lines: dict[int, str]
+    nothing_to_report: bool
+    findings: Findings
+
+    @property
+    def complete(self) -> tuple[Table, ...]:
+        """The tables that have all that a return needs."""
+        return tuple(table for table in self.tables if not table.missing)
+
+    def unit_of(self, table: Table) -> str | None:
+        """Give the unit of money stated nearest above a table, else elsewhere in the sheet."""
+        above = [row for row in self.unit_lines if row < table.headers[0].first]
+        return self.unit_lines[max(above)] if above else only_unit(self.unit_lines.values())
+
+
+def only_unit(units: Iterable[str]) -> str | None:
+    """Give the one unit among those stated; `OTHER` if they differ, `None` if there is none."""
+    stated = set(units)
+    return stated.pop() if len(stated) == 1 else OTHER if stated else None
+
+
+def read_page(
+    grid: Grid, vocabulary: Vocabulary, findings: Findings, file_year: int | None, any_table: bool = False
+) -> Page:
+    """Find the tables of a sheet; `any_table` takes a table that is not the return form, too."""
+    headers = find_headers(grid)
+    if not headers and any_table and (header := find_any_header(grid)):
+        headers = [header]
+    top = range(headers[0].first if headers else len(grid.rows))
+    around = read_block(grid, top, file_year)
+    tables = tuple(
+        _table(grid, same, numbers, around.year, vocabulary, findings) for same, numbers in _spans(grid, headers)
+    )
+    rows = [row for table in tables for row in table.rows]
+    aside = [row.number for row in rows if row.kind in _ASIDE]
+    texts = (text for row in top for text in grid.rows[row] if isinstance(text, str) and text)
+    return Page(
+        grid,
+        tables,
+        around.or_else(read_labels(grid, aside, around.year)),
+        _unit_lines(grid, [*top, *aside]),
+        any(row.kind == RowKind.ZERO for row in rows) or any(map(says_nothing_to_report, texts)),
+        findings,
+    )
+
+
+def _spans(grid: Grid, headers: list[Header]) -> list[tuple[list[Header], list[int]]]:
+    """Give headers with the rows under them; a header that is printed again goes on with the same table."""
+    spans: list[tuple[list[Header], list[int]]] = []
+    ends = [*(header.first for header in headers[1:]), len(grid.rows)]
+    for header, end in zip(headers, ends, strict=False):
+        numbers = list(range(header.last + 1, end))
+        if spans and _paths(spans[-1][0][0]) == _paths(header):
+            spans[-1][0].append(header)
+            spans[-1][1].extend(numbers)
+        else:
+            spans.append(([header], numbers))
+    return spans
+
+
+def _paths(header: Header) -> list[tuple[int, tuple[str, ...]]]:
+    return [(column.column, column.path) for column in header.columns]
+
+
+def _table(
+    grid: Grid, headers: list[Header], numbers: list[int], year: int | None, vocabulary: Vocabulary, findings: Findings
+) -> Table:
+    found = lay_out(grid, headers[0], numbers, year, vocabulary, findings)
+    return Table(tuple(headers), found, tuple(classify(grid, found, numbers, vocabulary)))
+
+
+def _unit_lines(grid: Grid, rows: Iterable[int]) -> dict[int, str]:
+    return {
+        row: unit
+        for row in rows
+        for text in grid.rows[row]
+        if isinstance(text, str) and text and (unit := unit_line(text))
+    }

@@ -1,0 +1,68 @@
+"""Read one file that a unit sent into an `Extraction`: any workbook, ours or not, whatever is wrong with it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from zzlib.returns.assemble import assemble, filing_of
+from zzlib.returns.book import UnusableFileError, open_book
+from zzlib.returns.dates import read_year
+from zzlib.returns.extraction import Extraction
+from zzlib.returns.findings import Findings
+from zzlib.returns.grid import Book
+from zzlib.returns.pages import read_page
+from zzlib.returns.words import Vocabulary
+
+
+def read(
+    path: Path | str,
+    *,
+    name: str | None = None,
+    data: bytes | None = None,
+    default_money_unit: str = "",
+    vocabulary: Mapping[str, str] | None = None,
+) -> Extraction:
+    """Read a file that a unit sent.
+
+    `name` is what issues call the file (default: `path`), e.g. `资料.zip/a.xlsx`; `data` its bytes when it does not
+    lie on disk. `default_money_unit` holds where the file states no unit of money; `vocabulary` is the county's local
+    word -> value of kind, origin, stage or source level. Whatever is wrong with the content becomes an issue.
+
+    Raises:
+        FileNotFoundError: there is no file at `path` (and no `data`).
+        ValueError: `vocabulary` has a value that does not exist.
+    """
+    words = Vocabulary(vocabulary)
+    findings = Findings(name or str(path))
+    if data is None:
+        try:
+            data = Path(path).read_bytes()
+        except PermissionError:
+            findings.add("file_in_use")
+            return Extraction(findings.file, "", False, issues=tuple(findings.issues))
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        book = open_book(data)
+    except UnusableFileError as error:
+        findings.add(error.code, what=error.what)
+        return Extraction(findings.file, sha256, False, issues=tuple(findings.issues))
+    return replace(_read_book(book, words, default_money_unit or None, findings), sha256=sha256)
+
+
+def _read_book(book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings) -> Extraction:
+    for code, names in (("hidden_sheet", book.hidden), ("sheet_too_large", book.too_large)):
+        findings.issues += [i for name in names for i in findings.on(name).add(code, value=name).issues]
+    file_year = read_year(findings.file.rsplit("/", 1)[-1])
+    grids = [grid for grid in book.grids if any(grid.filled(row) for row in range(len(grid.rows)))]
+    pages = [read_page(grid, vocabulary, findings.on(grid.name), file_year) for grid in grids]
+    form = any(page.tables or page.around.unit or page.around.period for page in pages)
+    zero = any(page.nothing_to_report and page.around.unit for page in pages)
+    if not zero and not any(page.tables for page in pages):
+        pages = [read_page(grid, vocabulary, findings.on(grid.name), file_year, any_table=True) for grid in grids]
+    if any(page.tables for page in pages):
+        return replace(assemble(pages, vocabulary, default_unit, findings), form=form)
+    if not zero:
+        findings.add("header_not_found" if pages else "workbook_blank")
+    filing = filing_of(pages, [], findings.file)
+    return Extraction(findings.file, "", zero, filing=filing, issues=tuple(findings.issues), form=form)

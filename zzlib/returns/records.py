@@ -1,0 +1,187 @@
+"""From the rows of a table to records: merged texts filled down, groups handing on their kind, lines of one project."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from zzlib.returns.columns import FieldColumn, Layout
+from zzlib.returns.extraction import Raw, Record, Value
+from zzlib.returns.findings import Findings
+from zzlib.returns.form import fields
+from zzlib.returns.grid import Grid
+from zzlib.returns.labels import AMOUNTS
+from zzlib.returns.rows import Row, RowKind
+from zzlib.returns.text import address, column_letter, plain_text
+from zzlib.returns.totals import Event, adds_up
+from zzlib.returns.values import ValueReader
+from zzlib.returns.words import Vocabulary
+
+_INHERITED = ("unit", "project_code", "kind", "origin", "policy_field")
+"""What a further fund line of a project takes from the line above where its own cell is blank."""
+
+
+@dataclass
+class Sections:
+    """The captions of groups that a row stands under, and what they say of kind and origin."""
+
+    vocabulary: Vocabulary
+    _open: list[tuple[int, dict[str, Value]]] = field(default_factory=list)
+
+    def enter(self, row: Row) -> None:
+        """Take a caption: it ends those of its own depth and below."""
+        self._open = [(level, said) for level, said in self._open if level < row.level]
+        cell = address(row.number, row.label_column)
+        said = {
+            name: Value(row.label, cell, value)
+            for name in ("kind", "origin")
+            if (value := self.vocabulary.mentioned(name, row.label))
+        }
+        self._open.append((row.level, said))
+
+    def says(self, name: str) -> Value | None:
+        """Give what the captions say of `kind` or `origin`, the innermost first."""
+        return next((said[name] for _, said in reversed(self._open) if name in said), None)
+
+
+class TableReader:
+    """Reads the rows of one table into records and events (records, totals, captions in order, for the totals' check)."""
+
+    def __init__(self, grid: Grid, layout: Layout, values: ValueReader, sections: Sections, findings: Findings) -> None:
+        self._grid = grid
+        self._layout = layout
+        self._values = values
+        self._sections = sections
+        self._findings = findings
+        self._others = dict(layout.others)
+        self._merged_from = _merged_from(grid)
+        self._read: dict[tuple[int, int], Value] = {}
+        self._above: Record | None = None
+        self.events: list[Event] = []
+
+    @property
+    def records(self) -> list[Record]:
+        """The records read so far."""
+        return [event.record for event in self.events if event.record]
+
+    def read(self, rows: Sequence[Row]) -> None:
+        """Read rows in order."""
+        for row in rows:
+            if row.kind == RowKind.RECORD:
+                self._record(row)
+            elif row.kind == RowKind.SECTION:
+                self._sections.enter(row)
+                self.events.append(Event(row, amounts=self._amounts(row.number)))
+            elif row.kind == RowKind.TOTAL:
+                self.events.append(Event(row, amounts=self._amounts(row.number)))
+            if row.kind != RowKind.RECORD:
+                self._above = None
+
+    def _record(self, row: Row) -> None:
+        values = {f: self._value(column, row.number) for f, column in self._layout.fields.items()}
+        if self._is_unlabelled_total(values):
+            self.events.append(Event(Row(row.number, RowKind.TOTAL), amounts=values))
+            self._above = None
+            return
+        same_project = self._name(values, row.number)
+        if same_project and self._above:
+            for name in _INHERITED:
+                if name in values and not values[name].raw:
+                    values[name] = self._above.fields[name]
+        for name in ("kind", "origin"):
+            self._from_section(values, name)
+        self._above = Record(self._grid.name, row.number + 1, values, self._other(row.number))
+        self.events.append(Event(row, self._above))
+
+    def _value(self, column: FieldColumn, row: int) -> Value:
+        """Read a cell; a blank one inside a cell merged downwards says what that says, unless it is an amount."""
+        place = (row, column.column)
+        if column.field.type not in AMOUNTS:
+            place = self._merged_from.get(place, place)
+        if place not in self._read:
+            fault = self._grid.faults.get(place)
+            self._read[place] = self._values.read(column, self._grid.cell(*place), fault, address(*place))
+        return self._read[place]
+
+    def _name(self, values: dict[str, Value], row: int) -> bool:
+        """See to the project's name; tell whether the row is a further fund line of the project above."""
+        above = self._above
+        if "project_name" not in values:
+            return False
+        name = values["project_name"]
+        if name.value is not None:
+            return above is not None and name.cell == above.fields["project_name"].cell
+        follows = above is not None and above.row == row and above.fields["project_name"].value is not None
+        if follows and above and not _serial(values) and not name.unreadable and self._has_amount(values):
+            values["project_name"] = above.fields["project_name"]
+            return True
+        self._findings.add("project_name_missing", cell=name.cell, field="project_name", row=row + 1)
+        return False
+
+    def _has_amount(self, values: dict[str, Value]) -> bool:
+        return any(values[c.field.field_id].value or values[c.field.field_id].unreadable for c in self._layout.amounts)
+
+    def _is_unlabelled_total(self, values: dict[str, Value]) -> bool:
+        """Tell whether a row without any text just sums the rows above it."""
+        texts = (v for f, v in values.items() if self._layout.fields[f].field.type not in AMOUNTS)
+        return not any(value.raw for value in texts) and adds_up(values, self.records, self._layout)
+
+    def _from_section(self, values: dict[str, Value], name: str) -> None:
+        """Where a row itself says nothing of kind or origin, take what the caption of its group says."""
+        own = values.get(name)
+        if own is not None and (own.value is not None or own.unreadable):
+            return
+        said = self._sections.says(name)
+        if said is not None:
+            values[name] = said
+        elif own is not None:
+            values[name] = replace(own, value="unstated")
+            label = fields()[name].label
+            self._findings.add(
+                f"{name}_missing",
+                cell=own.cell,
+                field=name,
+                label=label,
+                known=self._sections.vocabulary.known_words(name),
+            )
+        elif name == "kind":
+            values[name] = Value("", "", "unstated")
+
+    def _other(self, row: int) -> dict[str, Raw]:
+        """Keep what stands in columns that are no field's, by their full header."""
+        taken = {column.column for column in self._layout.fields.values()}
+        cells = {}
+        for column in self._grid.filled(row):
+            if column in taken:
+                continue
+            if column not in self._others:
+                self._others[column] = f"无表头（{column_letter(column)}列）"
+                self._findings.add("column_without_header", cell=address(row, column))
+            fault = self._grid.faults.get((row, column))
+            raw = fault.text if fault else plain_text(self._grid.cell(row, column))
+            cells[self._others[column]] = Raw(raw, address(row, column))
+        return cells
+
+    def _amounts(self, row: int) -> dict[str, Value]:
+        """Read the amounts of a row that is no record; what can't be read there is no issue, the row is only a check."""
+        reader = self._values.silent()
+        return {
+            column.field.field_id: reader.read(
+                column,
+                self._grid.cell(row, column.column),
+                self._grid.faults.get((row, column.column)),
+                address(row, column.column),
+            )
+            for column in self._layout.amounts
+        }
+
+
+def _serial(values: dict[str, Value]) -> str:
+    return values["serial"].raw if "serial" in values else ""
+
+
+def _merged_from(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
+    """Give for each cell of a first column that is merged downwards the cell that holds its text."""
+    return {
+        (row, start[1]): start
+        for start, end in grid.merges
+        for row in range(start[0] + 1, min(end[0], len(grid.rows) - 1) + 1)
+    }

@@ -1,0 +1,229 @@
+"""What each row under a header is: a record, a total, a section, a note, a signature, or nothing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from zzlib.returns.amounts import is_blank
+from zzlib.returns.columns import Layout
+from zzlib.returns.grid import Grid
+from zzlib.returns.text import Cell, fold, one_line, plain_text
+from zzlib.returns.words import Vocabulary, words
+
+
+class RowKind(Enum):
+    """Kinds of rows; the value is what is said of rows that hold no record (`""` if nothing need be said)."""
+
+    RECORD = ""
+    TOTAL = "合计行，只用于核对"
+    SECTION = "分组行"
+    BREAKDOWN = "“其中”行"
+    NOTE = "注释或说明"
+    SIGNATURE = "填报、签字栏"
+    ZERO = "零报告"
+    SAMPLE = "示例行"
+    EMPTY = "没有项目名称和金额"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that is not blank: its number from 0, its kind, and the text that says so (a total's or section's label).
+
+    `level` is a section's depth (1 for 一、, 2 for （一）); `label_column` is where the label stands.
+    """
+
+    number: int
+    kind: RowKind
+    label: str = ""
+    level: int = 0
+    label_column: int = 0
+
+
+def classify(grid: Grid, layout: Layout, numbers: Sequence[int], vocabulary: Vocabulary) -> list[Row]:
+    """Give the kind of every row of a table that is not blank; `numbers` are its rows, from 0, in order."""
+    return _Classifier(grid, layout, numbers, vocabulary).rows()
+
+
+class _Classifier:
+    def __init__(self, grid: Grid, layout: Layout, numbers: Sequence[int], vocabulary: Vocabulary) -> None:
+        self._grid = grid
+        self._numbers = numbers
+        self._vocabulary = vocabulary
+        self._serial = layout.column("serial")
+        self._unit = layout.column("unit")
+        self._name = layout.column("project_name")
+        self._amounts = {column.column for column in layout.amounts}
+        self._texts = [c.column for c in layout.fields.values() if c.field.type in ("text", "unit", "category", "enum")]
+        self._columns = [*(c.column for c in layout.fields.values()), *layout.others]
+        self._filled_names = _filled_down(grid, self._name)
+        self._plain_rows = any(self._is_plain(number) for number in numbers)
+
+    def rows(self) -> list[Row]:
+        rows = []
+        after_note = False
+        for number in self._numbers:
+            filled = self._grid.filled(number)
+            if filled:
+                rows.append(self._row(number, filled, after_note))
+                after_note = rows[-1].kind == RowKind.NOTE
+        return rows
+
+    def _row(self, number: int, filled: list[int], after_note: bool) -> Row:
+        texts = {c: fold(v) for c in filled if isinstance(v := self._grid.cell(number, c), str)}
+        return (
+            self._total(number, texts)
+            or self._remark(number, filled, texts, after_note)
+            or self._section(number, filled, texts)
+            or self._plain(number, filled)
+        )
+
+    def _total(self, number: int, texts: dict[int, str]) -> Row | None:
+        """Recognise totals and 其中 by their label, in the first columns or in a column of texts."""
+        first = min(texts, default=-1)
+        for column, text in texts.items():
+            if column not in self._texts and column > max(first, 1):
+                continue
+            leading = column in (first, self._serial, self._name)
+            if len(text) > (24 if leading else 8):
+                continue
+            if _patterns()["total"].fullmatch(text) or (leading and text in words().rows.whole):
+                return self._labelled(number, RowKind.TOTAL, column)
+            if leading and text.startswith(words().rows.breakdown):
+                return self._labelled(number, RowKind.BREAKDOWN, column)
+        return None
+
+    def _remark(self, number: int, filled: list[int], texts: dict[int, str], after_note: bool) -> Row | None:
+        """Recognise notes, signatures, samples and words that report nothing."""
+        if not texts:
+            return None
+        first = min(texts)
+        text = texts[first]
+        no_amounts = not self._has_amounts(number)
+        named = self._name in texts
+        kind = None
+        if _patterns()["note"].match(text):
+            kind = RowKind.NOTE
+        elif no_amounts and any(_patterns()["signature"].match(t) for t in ([text] if named else texts.values())):
+            kind = RowKind.SIGNATURE
+        elif no_amounts and self._reports_nothing(number, texts):
+            kind = RowKind.ZERO
+        elif first in (self._serial, self._name) and _patterns()["sample"].fullmatch(text):
+            kind = RowKind.SAMPLE
+        elif len(filled) == 1 and self._is_prose(text, after_note or first != self._name):
+            kind = RowKind.NOTE
+        return self._labelled(number, kind, first) if kind else None
+
+    def _is_prose(self, text: str, may_be_numbered: bool) -> bool:
+        """Tell whether a text alone in its row is a sentence or a numbered remark."""
+        return len(text) > 40 or text.endswith("。") or (may_be_numbered and bool(_patterns()["numbered"].match(text)))
+
+    def _reports_nothing(self, number: int, texts: dict[int, str]) -> bool:
+        """Tell whether the row says 零报告, 本月无 and the like, and describes no project."""
+        saying = [self._name] if self._name in texts else list(texts)
+        said = [c for c in saying if c is not None and _patterns()["zero_return"].fullmatch(texts[c])]
+        silent = {*said, self._serial, self._unit}
+        return bool(said) and all(c in silent or c not in self._texts or is_blank(texts[c]) for c in texts)
+
+    def _section(self, number: int, filled: list[int], texts: dict[int, str]) -> Row | None:
+        """Recognise captions of groups: 一、政策型项目, with amounts only if other rows are plainly the records."""
+        if not texts:
+            return None
+        label = next((c for c in (self._name, *sorted(texts)) if c in texts and c != self._serial), min(texts))
+        aside = (label, self._serial, *self._amounts)
+        described = [c for c, text in texts.items() if c not in aside and not is_blank(text)]
+        if described or (self._serial in filled and self._is_number(number)):
+            return None
+        text = texts[label]
+        numeral = _patterns()["section"].fullmatch(texts.get(self._serial or 0, "") if label != self._serial else "")
+        numeral = numeral or _patterns()["section"].fullmatch(text) or _bare_numeral(texts.get(self._serial or 0, ""))
+        mentions = any(self._vocabulary.mentioned(name, text) for name in ("kind", "origin"))
+        alone = len(filled) == 1
+        if numeral and (mentions or self._plain_rows or alone):
+            return self._labelled(number, RowKind.SECTION, label, 2 if "(" in numeral[0] else 1)
+        wide = alone and self._is_wide(number, label)
+        if wide or (alone and mentions and label != self._name):
+            return self._labelled(number, RowKind.SECTION, label, 1)
+        if mentions and any(self._vocabulary.value(name, text) for name in ("kind", "origin")):
+            return self._labelled(number, RowKind.SECTION, label, 1)
+        return None
+
+    def _plain(self, number: int, filled: list[int]) -> Row:
+        said = [column for column in filled if column != self._serial]
+        named = self._name is None or number in self._filled_names
+        return Row(number, RowKind.RECORD if said and (named or self._has_amounts(number)) else RowKind.EMPTY)
+
+    def _labelled(self, number: int, kind: RowKind, column: int, level: int = 0) -> Row:
+        text = one_line(plain_text(self._grid.cell(number, column)))
+        return Row(number, kind, text, level, column)
+
+    def _has_amounts(self, number: int) -> bool:
+        """Tell whether an amount column holds more than a blank or a zero."""
+        return any(not _is_nothing(self._grid.cell(number, column)) for column in self._amounts)
+
+    def _is_number(self, number: int) -> bool:
+        return self._serial is not None and _is_serial(self._grid.cell(number, self._serial))
+
+    def _is_plain(self, number: int) -> bool:
+        """Tell whether a row is a record whatever sections are: numbered 1, 2, 3, or named without a Chinese numeral."""
+        if self._is_number(number):
+            return True
+        name = self._grid.cell(number, self._name) if self._name is not None else ""
+        serial = fold(str(self._grid.cell(number, self._serial))) if self._serial is not None else ""
+        if not isinstance(name, str) or not name or serial or not self._has_amounts(number):
+            return False
+        return not any(_patterns()[kind].fullmatch(fold(name)) for kind in ("section", "total"))
+
+    def _is_wide(self, number: int, column: int) -> bool:
+        """Tell whether a cell is merged over half of the table or more."""
+        spans = (end[1] - start[1] + 1 for start, end in self._grid.merges if start == (number, column))
+        return next(spans, 1) * 2 >= len(self._columns)
+
+
+def _filled_down(grid: Grid, name: int | None) -> set[int]:
+    """Give the rows that have a project name, their own or that of a cell merged down over them."""
+    if name is None:
+        return set()
+    own = {row for row in range(len(grid.rows)) if not is_blank(grid.cell(row, name))}
+    for start, end in grid.merges:
+        if start[1] == name and start[0] in own:
+            own.update(range(start[0], min(end[0], len(grid.rows) - 1) + 1))
+    return own
+
+
+def _is_nothing(value: Cell) -> bool:
+    return value in (0, "") or is_blank(value) or (isinstance(value, str) and fold(value) in ("0", "0.0", "0.00", "零"))
+
+
+def _is_serial(value: Cell) -> bool:
+    if isinstance(value, str):
+        return _patterns()["serial"].fullmatch(fold(value)) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _bare_numeral(text: str) -> re.Match[str] | None:
+    return _patterns()["numeral"].fullmatch(text)
+
+
+def says_nothing_to_report(text: str) -> bool:
+    """Tell whether a text says that there is nothing to report: 零报告, 本月无."""
+    return _patterns()["zero_return"].fullmatch(fold(text)) is not None and not is_blank(text)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    rows = words().rows
+    return {
+        "total": re.compile(
+            rf"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(.{{0,14}}?){rows.total}{rows.total_count}"
+        ),
+        "section": re.compile(rows.section),
+        "numeral": re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?|[ⅠⅡⅢⅣⅤIV]{1,3}"),
+        "note": re.compile(rows.note),
+        "numbered": re.compile(rows.numbered),
+        "signature": re.compile(rows.signature),
+        "zero_return": re.compile(rows.zero_return),
+        "sample": re.compile(rows.sample),
+        "serial": re.compile(rows.serial),
+    }
