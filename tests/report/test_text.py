@@ -85,6 +85,17 @@ def test_a_gap_below_zero_reads_over_target_and_asks_for_nothing_a_month():
     assert "每月" not in sentences(month, "gap")
 
 
+def test_money_taken_back_is_said_without_percentages():
+    below_zero = {
+        "funds_received": "-490000", "funds_received_growth": "-1.068", "funds_completion": "-0.001", "arrival_rate": "-0.4",
+    }  # fmt: skip
+    month = hand_made_month(figures=below_zero)
+    assert "到位资金累计为至少-49万元（已扣除收回的资金），距全年任务" in sentences(month, "funds")
+    assert "还没有净进展" in sentences(month, "problem_schedule")
+    assert "还没有净到位的资金" in sentences(month, "problem_arrival")
+    assert not re.search(r"-[\d.]+%", whole_text(month))
+
+
 def test_problems_are_written_only_where_the_figures_show_them():
     good = {
         "funds_completion": "0.5", "units_zero": "0", "conversion_competitive": "0.6", "funds_competitive_share": "0.5",

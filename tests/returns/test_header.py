@@ -75,7 +75,12 @@ def test_two_columns_for_an_amount_are_an_error_and_none_is_taken() -> None:
 
 
 def test_the_very_label_wins_over_a_word_of_like_meaning() -> None:
-    rows = [TITLE, BLOCK, [*HEADER, "争取资金", "批复资金", "联系人", "责任人"], [1, "甲", "个性型", 5, 9, 7, "责任人乙", "责任人甲"]]
+    rows = [
+        TITLE,
+        BLOCK,
+        [*HEADER, "争取资金", "批复资金", "联系人", "责任人"],
+        [1, "甲", "个性型", 5, 9, 7, "责任人乙", "责任人甲"],
+    ]
     extraction = read_sheet(rows)
     assert extraction.records[0].fields["awarded"].value == "9"
     assert extraction.records[0].fields["person"].value == "责任人甲"

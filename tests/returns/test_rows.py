@@ -46,7 +46,9 @@ def test_everything_under_the_header_is_accounted_for() -> None:
     assert "没有项目名称" in skipped["5-6"]
 
 
-@pytest.mark.parametrize("name", ["合计划生育服务站", "小计量站改造", "注册资本补助", "无线网络工程", "例行检修工程", "其他项目"])
+@pytest.mark.parametrize(
+    "name", ["合计划生育服务站", "小计量站改造", "注册资本补助", "无线网络工程", "例行检修工程", "其他项目"]
+)
 def test_a_project_whose_name_only_looks_like_a_total_or_note_is_a_record(name: str) -> None:
     extraction = read_sheet([*PLAIN, [1, name, "个性型", 5]])
     assert received(extraction) == [(name, 5_000_000)]
@@ -146,7 +148,14 @@ def test_a_total_that_bears_no_label_is_not_taken_for_a_fund_line() -> None:
 
 def test_names_and_kinds_may_stand_in_merged_cells_but_units_of_other_rows_may_not() -> None:
     header = ["序号", "责任单位", *HEADER[1:]]
-    rows = [TITLE, BLOCK, header, [1, "县水利局", "甲", "个性型", 5], [2, None, "乙", "个性型", 6], [3, None, "丙", "政策型", 7]]
+    rows = [
+        TITLE,
+        BLOCK,
+        header,
+        [1, "县水利局", "甲", "个性型", 5],
+        [2, None, "乙", "个性型", 6],
+        [3, None, "丙", "政策型", 7],
+    ]
     units = [r.fields["unit"].value for r in read_sheet(rows, ["B4:B5"]).records]
     assert units == ["县水利局", "县水利局", None]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, INK, LIGHT, Chart, money_axis
+from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, INK, LIGHT, Chart, legend_above, money_axis
 from zzlib.indicators.month import Month
 from zzlib.money import display_money
 from zzlib.periods import month_of, year_of
@@ -33,7 +33,7 @@ def received_by_category(month: Month) -> Chart:
     axes.grid(axis="y", visible=False)
     axes.set_title(f"{_span(month)}到位资金：各资金类别与上年同期比")
     axes.set_xlabel(f"到位资金（{money_axis(axes.xaxis, largest)}）")
-    axes.legend(loc="lower right", frameon=False)
+    legend_above(axes)
     return chart
 
 
@@ -78,7 +78,7 @@ def path_to_target(month: Month) -> Chart:
     axes.set_ylabel(f"累计{word}资金（{money_axis(axes.yaxis, int(largest))}）")
     axes.set_title(f"{year_of(month.period)}年{word}资金与全年目标")
     _target_and_gap(axes, month, target)
-    axes.legend(loc="upper left", bbox_to_anchor=(0.0, 0.92), frameon=False, fontsize=9)
+    legend_above(axes)
     return chart
 
 
@@ -93,15 +93,22 @@ def _target_and_gap(axes: Axes, month: Month, target: float) -> None:
         axes.axhline(target, color=FAINT, linewidth=1)
         _words(axes, f"全年目标 {figures.text('funds_target')}", (0.7, target), (0, 4), FAINT)
         here += f"，完成 {figures.text('funds_completion')}"
-    _words(axes, here, (now, height), (8, -12), DARK)
+    # Beside the line: below it on its right where there is room, else above it.
+    below = now <= 8 and height > target / 10
+    _words(
+        axes, here, (now, height), (8 if now <= 8 else -8, -12 if below else 10), DARK, "left" if now <= 8 else "right"
+    )
     if target > height and now < 12:
         axes.plot([now, 12], [height, target], color=DARK, linewidth=1.2, linestyle=(0, (1, 2.5)))
         left = f"缺口 {figures.text('funds_gap')}\n平均每月需 {figures.text('funds_needed_monthly')}"
         _words(axes, left, ((now + 12) / 2, (height + target) / 2), (12, -30), ACCENT)
 
 
-def _words(axes: Axes, text: str, place: tuple[float, float], offset: tuple[float, float], colour: str) -> None:
-    axes.annotate(text, place, xytext=offset, textcoords="offset points", fontsize=9, color=colour, bbox=BACKED)
+def _words(
+    axes: Axes, text: str, place: tuple[float, float], offset: tuple[float, float], colour: str, side: str = "left"
+) -> None:
+    look: dict[str, Any] = {"textcoords": "offset points", "fontsize": 9, "color": colour, "bbox": BACKED, "ha": side}
+    axes.annotate(text, place, xytext=offset, **look)
 
 
 def _span(month: Month) -> str:

@@ -168,7 +168,11 @@ def _tiles(axes: Axes, units: pd.DataFrame, band: str, top: float) -> None:
     for number, unit in enumerate(units.to_dict("records")):
         row, column = divmod(number, _TILES_A_ROW)
         place = (column * width + 0.003, top + row + 0.08)
-        edge: dict[str, Any] = {"edgecolor": FAINT, "linewidth": 0.7, "linestyle": "--" if band == Band.UNFILED else "-"}
+        edge: dict[str, Any] = {
+            "edgecolor": FAINT,
+            "linewidth": 0.7,
+            "linestyle": "--" if band == Band.UNFILED else "-",
+        }
         axes.add_patch(Rectangle(place, width - 0.006, 0.84, facecolor=fill, **edge))
         name = unit["unit"] + ("＊" if unit["incomplete"] else "")
         size = min(9.0, 9.0 * 9 / visual_width(name))

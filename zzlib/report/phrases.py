@@ -180,6 +180,7 @@ def _words(month: Month) -> dict[str, str]:
 
 def _counts(month: Month) -> dict[str, int]:
     return {
+        "month": month_of(month.period),
         "waiting": len(month.waiting_files),
         "errors": int((month.issues["level"] == Level.ERROR).sum()),
         "suspect": int((month.issues["code"] == SUSPECT_SIZE).sum()),

@@ -54,8 +54,10 @@ def _without_noise(number: int | float) -> Decimal:
 
     Differences such as 100 - 99.9 leave noise before the 15th digit; then no more than 10 decimals are meant.
     """
+    if isinstance(number, int) or number.is_integer():
+        return Decimal(int(number))
     exact = Decimal(repr(number))
-    if len(exact.as_tuple().digits) <= 15 or exact == exact.to_integral_value():
+    if len(exact.as_tuple().digits) <= 15:
         return exact
     shown = Decimal(f"{number:.15g}")
     exponent = shown.as_tuple().exponent

@@ -29,7 +29,7 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
     for page in pages:
         tables = page.complete if usable else page.tables
         if not tables:
-            sheets.append(_set_aside(page, "sheet_without_table"))
+            sheets.append(_without_return(page))
             continue
         if page.grid.name in months:
             sheets.append(_set_aside(page, "sheet_of_other_month", **months[page.grid.name]))
@@ -70,11 +70,13 @@ def filing_of(pages: Sequence[Page], records: Sequence[Record], file: str) -> Fi
         if (value := record.fields.get("unit")) and value.value
     ]
     units += [p.around.unit for p in pages if p.around.unit and around.unit and p.around.unit.text != around.unit.text]
-    distinct = {fold(unit.text): unit for unit in reversed(units)}
+    distinct: dict[str, Stated] = {}
+    for unit in units:
+        distinct.setdefault(fold(unit.text), unit)
     return Filing(
         around.unit,
         around.period,
-        tuple(reversed(distinct.values())),
+        tuple(distinct.values()),
         around.title,
         around.title_period,
         file_period(file, around.year),
@@ -107,6 +109,14 @@ def _key(record: Record) -> tuple[object, ...]:
     name = record.fields.get("project_name")
     amounts = ((f, v.fen) for f, v in record.fields.items() if v.fen is not None)
     return (fold(name.value or "") if name else "", *sorted(amounts))
+
+
+def _without_return(page: Page) -> Sheet:
+    """Leave out a sheet with no table, or with none that has what a return needs."""
+    if not page.tables:
+        return _set_aside(page, "sheet_without_table")
+    missing = "”“".join(fields()[field_id].label for field_id in page.tables[0].missing)
+    return _set_aside(page, "table_left_out", label=missing)
 
 
 def _set_aside(page: Page, code: str, **slots: str) -> Sheet:

@@ -80,6 +80,11 @@ def file_period(name: str, year: int | None) -> Stated | None:
     return Stated(period) if period else None
 
 
+def starts_with_label(text: str) -> bool:
+    """Tell whether a text is an entry of the filing block: 填报人：责任人甲, 填报日期：, 审核人."""
+    return _labels().match(plain_forms(text).lstrip()) is not None or _group_of(fold(text)) is not None
+
+
 def _entries(grid: Grid, row: int) -> Iterable[_Entry]:
     """Give the labels of a row; a label without text takes the next cell of the row, if that is no label itself."""
     filled = grid.filled(row)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from zzlib.returns.amounts import is_blank
+from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.columns import Layout
+from zzlib.returns.filing import starts_with_label
 from zzlib.returns.grid import Grid
 from zzlib.returns.text import Cell, fold, one_line, plain_text
+from zzlib.returns.units import unit_line
 from zzlib.returns.words import Vocabulary, words
 
 
@@ -100,26 +102,30 @@ class _Classifier:
             return None
         first = min(texts)
         text = texts[first]
-        no_amounts = not self._has_amounts(number)
-        named = self._name in texts
         kind = None
         if _patterns()["note"].match(text):
             kind = RowKind.NOTE
-        elif no_amounts and any(_patterns()["signature"].match(t) for t in ([text] if named else texts.values())):
-            kind = RowKind.SIGNATURE
-        elif no_amounts and self._reports_nothing(number, texts):
-            kind = RowKind.ZERO
+        elif not self._has_numbers(number) and (kind := self._aside(texts, text)):
+            pass
         elif first in (self._serial, self._name) and _patterns()["sample"].fullmatch(text):
             kind = RowKind.SAMPLE
         elif len(filled) == 1 and self._is_prose(text, after_note or first != self._name):
             kind = RowKind.NOTE
         return self._labelled(number, kind, first) if kind else None
 
+    def _aside(self, texts: dict[int, str], first: str) -> RowKind | None:
+        """Recognise a row without numbers that is part of the filing block, states a unit, or reports nothing."""
+        if any(map(starts_with_label, [first] if self._name in texts else texts.values())):
+            return RowKind.SIGNATURE
+        if self._reports_nothing(texts):
+            return RowKind.ZERO
+        return RowKind.NOTE if len(texts) == 1 and unit_line(first) else None
+
     def _is_prose(self, text: str, may_be_numbered: bool) -> bool:
         """Tell whether a text alone in its row is a sentence or a numbered remark."""
         return len(text) > 40 or text.endswith("。") or (may_be_numbered and bool(_patterns()["numbered"].match(text)))
 
-    def _reports_nothing(self, number: int, texts: dict[int, str]) -> bool:
+    def _reports_nothing(self, texts: dict[int, str]) -> bool:
         """Tell whether the row says 零报告, 本月无 and the like, and describes no project."""
         saying = [self._name] if self._name in texts else list(texts)
         said = [c for c in saying if c is not None and _patterns()["zero_return"].fullmatch(texts[c])]
@@ -161,6 +167,11 @@ class _Classifier:
     def _has_amounts(self, number: int) -> bool:
         """Tell whether an amount column holds more than a blank or a zero."""
         return any(not _is_nothing(self._grid.cell(number, column)) for column in self._amounts)
+
+    def _has_numbers(self, number: int) -> bool:
+        """Tell whether an amount column holds an amount other than zero."""
+        cells = (self._grid.cell(number, column) for column in self._amounts)
+        return any(not _is_nothing(cell) and read_amount(cell) is not None for cell in cells)
 
     def _is_number(self, number: int) -> bool:
         return self._serial is not None and _is_serial(self._grid.cell(number, self._serial))
@@ -222,7 +233,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "numeral": re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?|[ⅠⅡⅢⅣⅤIV]{1,3}"),
         "note": re.compile(rows.note),
         "numbered": re.compile(rows.numbered),
-        "signature": re.compile(rows.signature),
         "zero_return": re.compile(rows.zero_return),
         "sample": re.compile(rows.sample),
         "serial": re.compile(rows.serial),

@@ -46,7 +46,6 @@ class Rows(_Data):
     section: str
     note: str
     numbered: str
-    signature: str
     zero_return: str
     sample: str
     serial: str

@@ -118,7 +118,7 @@ class SheetWriter:
                 self.grid.places.setdefault(("unit",), (self.line, place))
 
     def _header(self) -> None:
-        style = self.style if self.item.money_unit_stated else _without_unit(self.style)
+        style = self.style if self.item.money_unit_stated else replace(self.style, unit_place="nowhere")
         paths = [header_path(style, name) for name in self.columns]
         rows = style.header_rows
         padded = [path + ("",) * (rows - len(path)) for path in paths]
@@ -146,13 +146,12 @@ class SheetWriter:
     def _total(self) -> None:
         self.grid.put(self.line, self.left, self._spaced("合计"), "body")
         for name in self.columns:
-            value: Cell
             if name in MONEY_FIELDS:
-                value = sum(row.money(name) for row in self.item.rows) + (name == "received") * self.item.total_off
-                shown = self.present.money(value) if value else 0
+                fen = sum(row.money(name) for row in self.item.rows) + (name == "received") * self.item.total_off
+                shown = self.present.money(fen) if fen else 0
             elif words("forms")["columns"][name].get("number"):
-                value = sum((v for row in self.item.rows if isinstance(v := row.values[name], Decimal)), Decimal(0))
-                shown = float(value)
+                values = [row.values[name] for row in self.item.rows]
+                shown = float(sum((value for value in values if isinstance(value, Decimal)), Decimal(0)))
             else:
                 continue
             self.grid.put(self.line, self._column(name), shown)
@@ -186,7 +185,7 @@ class SheetWriter:
             if self.item.repeated == number:
                 self._row(number, row, serial)
                 self.grid.places["repeated",] = (self.line - 1, self._column("project_name"))
-            if self.style.blank_rows and serial % 7 == 0:
+            if self.style.blank_rows and row.number == lines - 1 and serial % 7 == 0:
                 self.line += 1
 
     def _row(self, number: int, row: Row, serial: int) -> None:
@@ -215,18 +214,11 @@ def _columns(item: Return, style: Style) -> list[str]:
     return [*style.columns, *missing]
 
 
-def _without_unit(style: Style) -> Style:
-    return replace(style, unit_place="nowhere")
-
-
 def _runs(paths: list[tuple[str, ...]], level: int) -> Iterator[tuple[int, int]]:
     """Give the first and last of neighbouring columns that share a parent at this level (leaves stand alone)."""
     first = 0
     for place in range(1, len(paths) + 1):
-        same = (
-            place < len(paths) and paths[place][: level + 1] == paths[first][: level + 1] and level < len(paths[0]) - 1
-        )
-        is_leaf = level + 1 == len(paths[first]) or not paths[first][level + 1]
-        if not same or is_leaf:
+        is_parent = level + 1 < len(paths[first]) and paths[first][level + 1] != ""
+        if place == len(paths) or not is_parent or paths[place][: level + 1] != paths[first][: level + 1]:
             yield first, place - 1
             first = place

@@ -1,0 +1,140 @@
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, received, saved, troubles, workbook
+from zzlib.returns import read
+from zzlib.synthetic.locked import locked_workbook
+
+ROWS = [*PLAIN, [1, "甲工程", "个性型", 5]]
+GOOD = workbook(ROWS)
+
+
+def _zip(**members: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return stream.getvalue()
+
+
+def _broken_sheet(data: bytes) -> bytes:
+    start = data.index(b"xl/worksheets/sheet1.xml") + 80
+    return data[:start] + b"\xff" * 40 + data[start + 40 :]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "file_empty"),
+        (GOOD[:2000], "file_damaged"),
+        (GOOD[:-30], "file_damaged"),
+        (_broken_sheet(GOOD), "file_damaged"),
+        (b"\0" * 5000, "file_damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, "file_damaged"),
+        (locked_workbook(), "file_locked"),
+        (b"%PDF-1.4\n", "file_not_a_table"),
+        (b"\x89PNG\r\n\x1a\n", "file_not_a_table"),
+        (b"<html><table><tr><td>1</td></tr></table>", "file_not_a_table"),
+        ("县水利局关于争资争项工作的汇报".encode(), "file_not_a_table"),
+        (_zip(word__document_xml="<w/>"), "file_not_a_table"),
+        (_zip(a="x"), "file_not_a_table"),
+        (workbook([]), "workbook_blank"),
+        (workbook([["本月没有什么可报的"]]), "header_not_found"),
+    ],
+)
+def test_unusable_file_is_one_plain_issue(data: bytes, code: str) -> None:
+    extraction = read("报表.xlsx", data=data)
+    assert not extraction.readable
+    assert codes(extraction) == [code]
+    assert extraction.issues[0].file == "报表.xlsx"
+    assert extraction.issues[0].message and extraction.issues[0].advice
+
+
+def test_a_path_that_is_not_there_is_the_callers_mistake(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read(tmp_path / "没有.xlsx")
+
+
+def test_a_value_of_the_vocabulary_that_does_not_exist_is_the_callers_mistake() -> None:
+    with pytest.raises(ValueError, match="政策性"):
+        read("报表.xlsx", data=GOOD, vocabulary={"政策性": "formla"})
+
+
+def test_the_name_of_the_file_says_nothing_about_its_content(tmp_path: Path) -> None:
+    path = tmp_path / "报表.et"
+    path.write_bytes(GOOD)
+    extraction = read(path, name="资料.zip/报表.et")
+    assert received(extraction) == [("甲工程", 5_000_000)]
+    assert extraction.file == "资料.zip/报表.et"
+    assert len(extraction.sha256) == 64
+
+
+@pytest.mark.parametrize("file", ["月报.xls", "月报.ods"])
+def test_old_excel_and_open_document(file: str) -> None:
+    extraction = read(Path(__file__).parent / "files" / file)
+    assert received(extraction) == [("甲工程", 1_205_000), ("甲工程", 6_000_000), ("乙工程", 0)]
+    assert extraction.records[0].fields["received_on"].value == "2013-05-17"
+    assert troubles(extraction) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_table_kept_as_text(encoding: str) -> None:
+    text = "\r\n".join(
+        ",".join(str(cell or "") for cell in row) for row in [*ROWS, [2, "乙工程", "个性型", '"1,200.5"']]
+    )
+    extraction = read("报表.csv", data=text.encode(encoding))
+    assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", 1_200_500_000)]
+    assert troubles(extraction) == []
+
+
+def test_tab_separated_text_saved_as_xls() -> None:
+    text = "\n".join("\t".join(str(cell or "") for cell in row) for row in ROWS)
+    assert received(read("报表.xls", data=text.encode("utf-16"))) == [("甲工程", 5_000_000)]
+
+
+def test_error_cells_and_formulas_without_a_value_are_not_blank() -> None:
+    rows = [TITLE, BLOCK, [*HEADER, "支付资金", "备注"]]
+    rows += [[1, "甲工程", "个性型", "=1/0", 3, "=A1"], [2, "乙工程", "个性型", "#REF!", 2, None]]
+    extraction = read("报表.xlsx", data=workbook(rows))
+    found = [(issue.code, issue.cell, issue.value) for issue in extraction.issues]
+    assert found == [
+        ("formula_without_value", "D4", "=1/0"),
+        ("text_unreadable", "F4", "=A1"),
+        ("error_cell", "D5", "#REF!"),
+    ]
+    assert [(v.raw, v.value, v.unreadable) for v in (r.fields["received"] for r in extraction.records)] == [
+        ("=1/0", None, True),
+        ("#REF!", None, True),
+    ]
+    assert [r.fields["paid"].fen for r in extraction.records] == [3_000_000, 2_000_000]
+
+
+def test_hidden_and_other_sheets_are_left_out_and_said() -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook(ROWS, [["填表说明"], ["一、按月填报"]], ROWS, names=["月报", "说明", "旧表"]))
+    )
+    book["旧表"].sheet_state = "hidden"
+    extraction = read("报表.xlsx", data=saved(book))
+    assert received(extraction) == [("甲工程", 5_000_000)]
+    assert [(i.code, i.sheet, i.level) for i in extraction.issues] == [
+        ("hidden_sheet", "旧表", "notice"),
+        ("sheet_without_table", "说明", "notice"),
+    ]
+
+
+def test_a_cell_far_out_does_not_exhaust_memory() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(ROWS, ROWS, names=["月报", "远"])))
+    book["远"]["XFD1048576"] = 1
+    extraction = read("报表.xlsx", data=saved(book))
+    assert codes(extraction, "error") == ["sheet_too_large"]
+    assert received(extraction) == [("甲工程", 5_000_000)]
+
+
+def test_an_archive_that_unpacks_past_the_bound_is_refused() -> None:
+    data = _zip(xl__workbook_xml="<workbook/>", xl__media__a="0" * (201 * 1024 * 1024))
+    assert len(data) < 10**6
+    assert codes(read("报表.xlsx", data=data)) == ["file_too_large"]
