@@ -62,6 +62,18 @@ def test_completion_never_draws_a_missing_or_unknown_unit_as_zero():
     assert "东山乡（-20万元）" in named
 
 
+def test_a_zero_with_something_unreadable_stands_apart_from_the_zeros():
+    month = hand_made_month()
+    month.units.loc[4, "incomplete"] = True
+    texts = [text.get_text() for text in charts.completion_by_unit(month).axes[1].texts]
+    assert texts[:4] == [
+        "争资为零（已报送）：1 个",
+        "东山乡（-20万元）",
+        "争资为零待核（有金额或报表读不出）：1 个",
+        "县文化局",
+    ]
+
+
 def test_an_absurd_completion_does_not_flatten_the_others():
     month = hand_made_month()
     month.units.loc[0, "completion"] = 35.0

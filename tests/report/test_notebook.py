@@ -48,7 +48,7 @@ def test_growth_stands_beside_its_base_and_without_one_there_is_none():
 def test_bands_name_every_unit_once():
     table = show.unit_bands(hand_made_month()).frame
     assert [int(number) for number in table["单位数"]] == [1, 3, 1, 2, 1, 1, 1]
-    assert table["单位"].iloc[1] == "县财政局、县水利局、城关镇"
+    assert table.iloc[1, 2] == "县财政局、县水利局＊、城关镇"
 
 
 def test_filing_lists_whose_return_did_not_come_in_time_and_what_stands_for_it():

@@ -41,6 +41,13 @@ def test_zero_and_missing_are_two_lists_and_an_unknown_unit_is_in_neither():
     assert "1份报表看不出是哪个单位的" in text
 
 
+def test_a_zero_with_something_unreadable_is_not_called_a_zero_by_name():
+    month = hand_made_month()
+    month.units.loc[4, "incomplete"] = True
+    text = sentences(month, "zero_and_missing")
+    assert "2个单位已报送报表但争资额为零，为东山乡（有金额或报表读不出的待核实，未列名）；" in text
+
+
 @pytest.mark.parametrize(
     ("naming", "zero_named", "high_named", "low_named"),
     [("zero_and_missing", True, True, False), ("all", True, True, True), ("none", False, False, False)],
@@ -111,7 +118,7 @@ def test_problems_are_written_only_where_the_figures_show_them():
 
 def test_a_long_list_names_departments_and_towns_apart():
     month = hand_made_month()
-    twelve = pd.concat([month.units, month.units.tail(2)]).assign(band="zero")
+    twelve = pd.concat([month.units, month.units.tail(2)]).assign(band="zero", incomplete=False)
     listed = Phrases(replace(month, units=twelve)).phrase("{zero:named}")
     assert listed.startswith("，县直单位有县发改委、县财政局、")
     assert "，乡镇有城关镇、东山乡、北河镇，企业有城投公司、" in listed

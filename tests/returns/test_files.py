@@ -113,6 +113,24 @@ def test_error_cells_and_formulas_without_a_value_are_not_blank() -> None:
     assert [r.fields["paid"].fen for r in extraction.records] == [3_000_000, 2_000_000]
 
 
+@pytest.mark.parametrize(
+    ("number", "number_format", "fen"),
+    [
+        (320.5, '0.00"万元"', 320_500_000),
+        (3_205_000, '0!.0000"万元"', 320_500_000),
+        (3_205_000, '[Red]0\\.0000"万元";-0\\.0000"万元"', 320_500_000),
+        (1.5, '0.00"亿"', 15 * 10**9),
+        (5, "#,##0.00", 500),
+        (320.5, '0.0,"万"', None),
+    ],
+)
+def test_a_unit_that_only_the_number_format_shows(number: float, number_format: str, fen: int | None) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook([*PLAIN[:1], ["填报单位：县水利局"], [*HEADER[:3], "到位资金（元）"],
+                                                       [1, "甲工程", "个性型", number]])))  # fmt: skip
+    book.active["D4"].number_format = number_format
+    assert received(read("报表.xlsx", data=saved(book))) == [("甲工程", fen)]
+
+
 def test_hidden_and_other_sheets_are_left_out_and_said() -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(workbook(ROWS, [["填表说明"], ["一、按月填报"]], ROWS, names=["月报", "说明", "旧表"]))
@@ -126,15 +144,31 @@ def test_hidden_and_other_sheets_are_left_out_and_said() -> None:
     ]
 
 
-def test_a_cell_far_out_does_not_exhaust_memory() -> None:
+@pytest.mark.parametrize("cell", ["XFD1", "A1048576", "ZZ200000"])
+def test_a_cell_far_out_does_not_exhaust_memory(cell: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(ROWS, ROWS, names=["月报", "远"])))
-    book["远"]["XFD1048576"] = 1
+    book["远"][cell] = 1
     extraction = read("报表.xlsx", data=saved(book))
     assert codes(extraction, "error") == ["sheet_too_large"]
     assert received(extraction) == [("甲工程", 5_000_000)]
 
 
+def test_a_value_repeated_without_end_is_refused() -> None:
+    cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="9000"/>'
+    row = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'
+    data = _zip(content_xml=f"<office:body><table:table>{row}</table:table></office:body>")
+    assert codes(read("报表.ods", data=data)) == ["file_too_large"]
+
+
 def test_an_archive_that_unpacks_past_the_bound_is_refused() -> None:
-    data = _zip(xl__workbook_xml="<workbook/>", xl__media__a="0" * (201 * 1024 * 1024))
-    assert len(data) < 10**6
-    assert codes(read("报表.xlsx", data=data)) == ["file_too_large"]
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.filelist[0].file_size = 201 * 1024 * 1024
+    assert codes(read("报表.xlsx", data=stream.getvalue())) == ["file_too_large"]
+
+
+def test_a_sheet_past_the_bounds_alone_in_its_file_is_said_once() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(GOOD))
+    book.active["A300000"] = 1
+    assert codes(read("报表.xlsx", data=saved(book))) == ["sheet_too_large"]

@@ -5,12 +5,43 @@ import zzlib.returns
 from zzlib.issues import catalogue
 from zzlib.returns import fields
 
-CONTRACT = (
-    "serial unit project_name project_code kind origin policy_field fund_category source_level total_investment applied "
-    "awarded allotted received received_month received_since_start paid invested matching_funds land_needed land_granted "
-    "stage applied_on awarded_on received_on document_number start_planned started_on finish_planned finished_on leader "
-    "person phone problems remark"
-).split()
+CONTRACT = [
+    "serial",
+    "unit",
+    "project_name",
+    "project_code",
+    "kind",
+    "origin",
+    "policy_field",
+    "fund_category",
+    "source_level",
+    "total_investment",
+    "applied",
+    "awarded",
+    "allotted",
+    "received",
+    "received_month",
+    "received_since_start",
+    "paid",
+    "invested",
+    "matching_funds",
+    "land_needed",
+    "land_granted",
+    "stage",
+    "applied_on",
+    "awarded_on",
+    "received_on",
+    "document_number",
+    "start_planned",
+    "started_on",
+    "finish_planned",
+    "finished_on",
+    "leader",
+    "person",
+    "phone",
+    "problems",
+    "remark",
+]
 
 
 def test_the_form_has_the_fields_of_the_contract() -> None:

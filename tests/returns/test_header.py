@@ -58,6 +58,23 @@ def test_filing_block_above_the_header_is_no_part_of_it() -> None:
     assert extraction.filing.block_unit.text == "县水利局"
 
 
+@pytest.mark.parametrize(
+    "line", [["单位：万元"], [None, None, None, "单位：万元"], [None, None, None, "（2013年1-5月）"]]
+)
+def test_a_line_alone_above_the_header_is_no_caption(line: list[str | None]) -> None:
+    extraction = read_sheet([TITLE, ["填报单位：县水利局"], line, HEADER, [1, "甲工程", "个性型", 3]])
+    assert extraction.sheets[0].header_rows == (4,)
+
+
+@pytest.mark.parametrize("caption", ["上年同期", "资金情况（元）"])
+def test_a_caption_alone_above_its_columns_counts(caption: str) -> None:
+    rows = [TITLE, BLOCK, [None, None, None, caption, None], [*HEADER, "申报资金"], [1, "甲工程", "个性型", 3, 4]]
+    extraction = read_sheet(rows, ["D3:E3"])
+    assert extraction.sheets[0].header_rows == (3, 4)
+    assert extraction.readable == (caption != "上年同期"), "last year's money is not this year's"
+    assert [r.fields["applied"].unit for r in extraction.records if "applied" in r.fields] in (["元"], [])
+
+
 def test_total_row_of_text_numbers_right_under_the_header_is_no_header() -> None:
     rows = [*PLAIN, ["合计", None, None, "３．５"], [1, "甲工程", "个性型", "３．５"]]
     extraction = read_sheet(rows)

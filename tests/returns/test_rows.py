@@ -165,3 +165,30 @@ def test_subtotals_of_a_project_stand_in_the_column_of_categories() -> None:
     extraction = read_sheet(rows, ["A4:A6", "B4:B6", "C4:C6"])
     assert troubles(extraction) == []
     assert len(extraction.records) == 3
+
+
+def test_subtotal_before_the_lines_of_its_project() -> None:
+    rows = [*LINES[:3], [1, "甲工程", "个性型", "小计", None, 11], [None, None, None, "中央专项", None, 5],
+            [None, None, None, "省级专项", None, 6], LINES[5]]  # fmt: skip
+    extraction = read_sheet(rows, ["A4:A6", "B4:B6", "C4:C6"])
+    assert troubles(extraction) == []
+    assert received(extraction) == [("甲工程", 5_000_000), ("甲工程", 6_000_000), ("乙工程", 7_000_000)]
+    assert [(t.cell, t.computed) for t in extraction.sheets[0].totals] == [("F4", "11")]
+
+
+def test_what_a_project_is_made_of_is_not_counted_again() -> None:
+    rows = [*PLAIN, RECORD, [None, "其中：中央资金", None, 3], [None, "省级资金", None, 2], [2, "乙工程", "个性型", 6]]
+    assert received(read_sheet(rows)) == [("甲工程", 5_000_000), ("乙工程", 6_000_000)]
+
+
+def test_title_and_header_printed_again_on_the_next_page_end_no_section() -> None:
+    rows = [TITLE, BLOCK, ["序号", "项目名称", "到位资金"], ["一、政策型项目"], [1, "甲补助", 5],
+            TITLE, BLOCK, ["序号", "项目名称", "到位资金"], [2, "乙补助", 6]]  # fmt: skip
+    extraction = read_sheet(rows, ["A1:C1", "A6:C6"])
+    assert troubles(extraction) == []
+    assert [r.fields["kind"].value for r in extraction.records] == ["formula", "formula"]
+
+
+def test_stars_before_a_name_are_no_part_of_it() -> None:
+    name = read_sheet([*PLAIN, ["1●", "★甲工程", "个性型", 5]]).records[0].fields["project_name"]
+    assert (name.value, name.raw) == ("甲工程", "★甲工程")

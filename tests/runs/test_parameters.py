@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from zzlib.runs.faults import RunError
-from zzlib.runs.parameters import check_parameters, notebook_parameters
+from zzlib.runs.parameters import check_parameters, notebook_parameters, notebook_rooms
 
 Notebook = Callable[..., Path]
 OWN = 'period = "2013-05"  # type: str\ntop: int = 5\nunits: list[str] = ["u01"]\ndrafts = None'
@@ -56,3 +56,12 @@ def test_what_is_no_notebook_is_refused(tmp_path: Path, content: str | None, sai
 def test_code_among_the_parameters_is_refused(notebook: Notebook) -> None:
     with pytest.raises(RunError, match="只能写“名称 = 值”"):
         notebook_parameters(notebook(parameters="period = open('/etc/passwd').read()"))
+
+
+def test_the_rooms_that_a_notebook_imports_are_known(notebook: Notebook) -> None:
+    path = notebook(
+        "from zzlib import charts, indicators\nfrom zzlib.report import notebook as show",
+        "%matplotlib inline",
+        "import os",
+    )
+    assert notebook_rooms(path) == ["zzlib.charts", "zzlib.indicators", "zzlib.report"]

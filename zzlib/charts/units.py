@@ -114,14 +114,24 @@ def _schedule_line(axes: Axes, month: Month) -> None:
 
 
 def _named_lists(month: Month) -> list[tuple[str, list[str]]]:
-    """Give a heading and wrapped names for each band that is not drawn and has units."""
-    lists = []
-    for band in (Band.ZERO, Band.NO_TARGET, Band.UNKNOWN, Band.UNFILED):
-        units = month.units_in(band)
-        names = [_name_with_amount(unit, month) for unit in units.to_dict("records")]
-        if names:
-            lists.append((f"{band_names(month)[band]}：{len(names)} 个", wrapped(names, _LIST_WIDTH)))
-    return lists
+    """Give a heading and wrapped names for each band that is not drawn and has units.
+
+    A zero that may not be one, because a return or an amount can't be read, stands apart from the zeros.
+    """
+    names, zeros = band_names(month), month.units_in(Band.ZERO)
+    groups = [
+        (names[Band.ZERO], zeros[~zeros["incomplete"]]),
+        ("争资为零待核（有金额或报表读不出）", zeros[zeros["incomplete"]]),
+        *((names[band], month.units_in(band)) for band in (Band.NO_TARGET, Band.UNKNOWN, Band.UNFILED)),
+    ]
+    return [
+        (
+            f"{heading}：{len(units)} 个",
+            wrapped([_name_with_amount(unit, month) for unit in units.to_dict("records")], _LIST_WIDTH),
+        )
+        for heading, units in groups
+        if len(units)
+    ]
 
 
 def _name_with_amount(unit: dict[Any, Any], month: Month) -> str:

@@ -75,4 +75,5 @@ def _parts(parts: pd.DataFrame) -> list[str]:
 
 
 def _place(part: dict[Any, Any]) -> str:
-    return part["file"] + (f" {part['sheet']}!" if part["sheet"] else " ") + part["cell"]
+    sheet = f"{part['sheet']}!" if part["sheet"] else ""
+    return f"{part['file']} {sheet}{part['cell']}"

@@ -76,12 +76,13 @@ def _base(growth_figure: Figure, now: str) -> str:
 
 
 def unit_bands(month: Month) -> Table:
-    """Show the bands, best first: how many units, which, and what the band means."""
+    """Show the bands, best first: how many units, and which; ＊ marks those with something that can't be read."""
     rows = []
     for band, name in band_names(month).items():
         units = month.units_in(band)
-        rows.append((name, str(len(units)), "、".join(units["unit"]) or "—"))
-    return _table(rows, "完成档次", "单位数", "单位")
+        marked = units["unit"] + units["incomplete"].map({True: "＊", False: ""})
+        rows.append((name, str(len(units)), "、".join(marked) or "—"))
+    return _table(rows, "完成档次", "单位数", "单位（＊ 有金额或报表读不出）")
 
 
 def filing(month: Month) -> Table:

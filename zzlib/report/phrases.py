@@ -182,6 +182,7 @@ def _counts(month: Month) -> dict[str, int]:
     return {
         "month": month_of(month.period),
         "waiting": len(month.waiting_files),
+        "zero_in_doubt": int(((month.units["band"] == Band.ZERO) & month.units["incomplete"]).sum()),
         "errors": int((month.issues["level"] == Level.ERROR).sum()),
         "suspect": int((month.issues["code"] == SUSPECT_SIZE).sum()),
         "measured_awarded": int(month.settings.bands.measure == "awarded"),
@@ -193,6 +194,8 @@ def _unit_lists(month: Month) -> Iterator[tuple[str, pd.DataFrame]]:
     """Give the lists of units that a phrase may name; those that the county won't have named are empty."""
     units, naming = month.units, month.settings.document.naming
     lists = {str(band): units["band"] == band for band in Band}
+    # Whose return or amount can't be read is not called a zero by name (contracts, section 4).
+    lists["zero"] &= ~units["incomplete"]
     lists["missing"] = units["filing"] == Filing.MISSING
     lists["carried"] = units["carried"]
     lists["incomplete"] = units["incomplete"]

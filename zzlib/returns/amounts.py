@@ -15,6 +15,9 @@ _BRACKETED = re.compile(r"\((?=[^)]*\.|[^)]*\d{3})(" + _GROUPED + r")\)")
 _TWO_NUMBERS = re.compile(r"[\d.,]\s+[\d.,]")
 _MINUS = str.maketrans("−–", "--")
 _SCALES = {"万": "万元", "亿": "亿元"}
+LONGEST_BLANK = 12
+"""Letters, padding included, that a mark for nothing may have; longer texts are not looked at."""
+
 LARGEST = Decimal(10) ** 14
 """No amount or area is larger; what claims to be is no amount (fen of 10^14元 still fit 64 bits)."""
 
@@ -30,7 +33,9 @@ class Amount:
 
 def is_blank(value: Cell) -> bool:
     """Tell whether a cell says nothing: blank, dashes, `/`, 无. 零 is not blank."""
-    return value == "" or (isinstance(value, str) and _blank().fullmatch(fold(value)) is not None)
+    if not isinstance(value, str) or len(value) > LONGEST_BLANK:
+        return False
+    return not value or _blank().fullmatch(fold(value)) is not None
 
 
 def read_amount(value: Cell) -> Amount | None:
@@ -38,7 +43,7 @@ def read_amount(value: Cell) -> Amount | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        amount = Amount(_without_noise(value))
+        amount = Amount(without_noise(value))
     elif isinstance(value, str):
         found = _from_text(value)
         if found is None:
@@ -49,7 +54,7 @@ def read_amount(value: Cell) -> Amount | None:
     return amount if abs(amount.value) < LARGEST else None
 
 
-def _without_noise(number: int | float) -> Decimal:
+def without_noise(number: int | float) -> Decimal:
     """Give the decimal that a person typed or sees: Excel keeps 15 digits, what lies beyond is binary noise.
 
     Differences such as 100 - 99.9 leave noise before the 15th digit; then no more than 10 decimals are meant.

@@ -16,8 +16,9 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from zzlib.returns.amounts import without_noise
 from zzlib.returns.grid import Book, Grid
-from zzlib.returns.inside import MAX_COLUMNS, MAX_ROWS, SheetLook, look_inside
+from zzlib.returns.inside import SheetLook, document_past_bounds, look_inside, past_bounds
 from zzlib.returns.text import Cell
 from zzlib.returns.words import words
 
@@ -81,6 +82,8 @@ def _open_zip(data: bytes) -> Book:
             if "content.xml" not in names and "xl/workbook.bin" not in names and "xl/workbook.xml" not in names:
                 raise UnusableFileError("file_not_a_table", _archive_kind(names))
             looks = look_inside(archive) if "xl/workbook.xml" in names else {}
+            if "content.xml" in names and document_past_bounds(archive.read("content.xml")):
+                raise UnusableFileError("file_too_large")
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, UnicodeDecodeError) as error:
         raise UnusableFileError("file_damaged") from error
     return _workbook(data, looks)
@@ -113,6 +116,7 @@ def _workbook(data: bytes, looks: dict[str, SheetLook]) -> Book:
                 too_large.append(sheet.name)
             else:
                 rows = _cleaned(cells.to_python(skip_empty_area=False))
+                _show_units(rows, look.shown_units)
                 grids.append(Grid(sheet.name, rows, tuple(cells.merged_cell_ranges or ()), look.faults))
     except PasswordError as error:
         raise UnusableFileError("file_locked") from error
@@ -127,8 +131,16 @@ def _workbook(data: bytes, looks: dict[str, SheetLook]) -> Book:
     return Book(tuple(grids), tuple(hidden), tuple(too_large))
 
 
+def _show_units(rows: list[list[Cell]], units: dict[tuple[int, int], str]) -> None:
+    """Write numbers with the unit that their format shows, as people see them; one that can't be told stays text."""
+    for (row, column), unit in units.items():
+        number = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        if isinstance(number, int | float) and not isinstance(number, bool):
+            rows[row][column] = f"{without_noise(number):f}{unit or '（格式里的单位看不出）'}"
+
+
 def _too_large(sheet: CalamineSheet) -> bool:
-    return sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS
+    return past_bounds(sheet.total_height, sheet.total_width)
 
 
 def _text_grid(data: bytes) -> Grid:
@@ -142,7 +154,7 @@ def _text_grid(data: bytes) -> Grid:
         raise UnusableFileError("file_damaged") from error
     if max(map(len, rows), default=0) < 2:
         raise UnusableFileError("file_not_a_table", "文字文件")
-    if len(rows) > MAX_ROWS or max(map(len, rows)) > MAX_COLUMNS:
+    if past_bounds(len(rows), max(map(len, rows))):
         raise UnusableFileError("file_too_large")
     return Grid("", _cleaned([list(row) for row in rows]))
 

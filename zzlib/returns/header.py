@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from zzlib.returns.amounts import read_amount
+from zzlib.returns.dates import read_period
 from zzlib.returns.form import labels
 from zzlib.returns.grid import Grid
 from zzlib.returns.labels import field_hint, names_caption, split_title
@@ -107,20 +108,25 @@ def _last_of_names(grid: Grid, anchor: int) -> int:
 def _is_caption_row(grid: Grid, row: int, anchor: int) -> bool:
     """Tell whether a row holds captions over groups of columns, and not the title, the filing block or a unit line."""
     filled = grid.filled(row)
-    texts = [str(grid.cell(row, column)) for column in filled]
-    if len(filled) < 2 or not all(isinstance(grid.cell(row, column), str) for column in filled):
-        return False
-    here = [merge for merge in grid.merges if merge[0][0] == row]
-    if any(end[0] >= anchor for _, end in here):
+    texts = [grid.cell(row, column) for column in filled]
+    merges = [(start, end) for start, end in grid.merges if start[0] == row and start[1] in filled]
+    if any(end[0] >= anchor for _, end in merges):
         return True
-    folded = [fold(text) for text in texts]
-    if any(":" in re.sub(r"\([^()]*\)", "", text) or text in words().filing.all_labels() for text in folded):
+    if not filled or not all(isinstance(text, str) and _may_be_caption(text) for text in texts):
         return False
-    if any(unit_line(text) and not split_title(text).main for text in texts):
-        return False
-    known = sum(names_caption(text) or field_hint(text) is not None for text in texts)
-    merged = any(start[1] < end[1] for start, end in here)
+    known = sum(names_caption(str(text)) or field_hint(str(text)) is not None for text in texts)
+    if len(filled) == 1:
+        # One text alone is a caption only inside the table; over its first column it is a title.
+        return known == 1 and filled[0] > grid.filled(anchor)[0]
+    merged = any(start[1] < end[1] for start, end in merges)
     return known == len(texts) or (merged and known > 0 and (known * 2 > len(texts) or len(texts) > 2))
+
+
+def _may_be_caption(text: str) -> bool:
+    """Tell whether a text is none of what stands above a table: an entry of the filing block, a unit, a month."""
+    bare = re.sub(r"\([^()]*\)", "", fold(text))
+    stated = not bare or ":" in bare or bare in words().filing.all_labels()
+    return not stated and not unit_line(bare) and read_period(bare, None) is None
 
 
 def _is_child_row(grid: Grid, row: int, anchor: int) -> bool:

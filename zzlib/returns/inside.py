@@ -5,72 +5,115 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 
+from zzlib.returns.formats import shown_units
 from zzlib.returns.grid import Fault
 from zzlib.returns.text import row_and_column
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
+MAX_CELLS = 10_000_000
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>]|)>(.*?)</(?:\w+:)?c>", re.DOTALL)
-_ATTRIBUTE = re.compile(rb'\b(r|t)="([^"]*)"')
+_ATTRIBUTE = re.compile(rb'\b(r|s|t)="([^"]*)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)<")
-_FAR_COLUMN = re.compile(rb'\br="([A-Z]{3,}\d+)"(?:[^>]*[^/>])?>')
+_FAR_COLUMN = re.compile(rb'\br="([A-Z]{3,})\d+"(?:[^>]*[^/>])?>')
+_ANY_COLUMN = re.compile(rb'\br="([A-Z]+)\d+"(?:[^>]*[^/>])?>')
 _ROW_NUMBER = re.compile(rb'\br="[A-Z]*(\d+)"')
+_ODS_TABLE = re.compile(rb"<table:table\b.*?</table:table>", re.DOTALL)
+_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
+_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
+_ODS_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 
 
 @dataclass(frozen=True)
 class SheetLook:
-    """What stands in a sheet's part: cells without a readable value, and whether the sheet is past the bounds."""
+    """What stands in a sheet's part that the grid does not show, by row and column, and whether it is past the bounds.
+
+    `faults` are cells without a readable value; `shown_units` units of number formats, `""` where they can't be told.
+    """
 
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
+    shown_units: dict[tuple[int, int], str] = field(default_factory=dict)
     too_large: bool = False
 
 
 def look_inside(archive: zipfile.ZipFile) -> dict[str, SheetLook]:
     """Look into all sheets of an .xlsx; give what was found by sheet name, leaving out sheets without anything."""
     parts = {}
+    styles = shown_units(archive)
     for name in archive.namelist():
         if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml"):
-            look = _look(archive.read(name))
-            if look.too_large or look.faults:
+            look = _look(archive.read(name), styles)
+            if look != SheetLook():
                 parts[name] = look
     return {sheet: parts[part] for sheet, part in _sheet_parts(archive).items() if part in parts} if parts else {}
 
 
-def _look(xml: bytes) -> SheetLook:
+def _look(xml: bytes, styles: dict[int, str]) -> SheetLook:
     if _past_bounds(xml):
         return SheetLook(too_large=True)
-    if b't="e"' not in xml and b"<f" not in xml and b":f" not in xml:
+    if not styles and b't="e"' not in xml and b"<f" not in xml and b":f" not in xml:
         return SheetLook()
-    return SheetLook(dict(fault for cell in _CELL.finditer(xml) if (fault := _fault(cell[1], cell[2]))))
+    faults, shown = {}, {}
+    for cell in _CELL.finditer(xml):
+        attributes = {name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(cell[1])}
+        if "r" not in attributes:
+            continue
+        place = row_and_column(attributes["r"])
+        if fault := _fault(attributes.get("t"), cell[2]):
+            faults[place] = fault
+        elif (style := int(attributes.get("s", 0))) in styles:
+            shown[place] = styles[style]
+    return SheetLook(faults, shown)
 
 
 def _past_bounds(xml: bytes) -> bool:
     """Tell whether a value stands far out: a grid is as large as its farthest cell, so one cell may exhaust memory."""
-    last = max(xml.rfind(b"<v>"), xml.rfind(b"<is>"), xml.rfind(b":v>"), xml.rfind(b":is>"))
+    last = max(xml.rfind(mark) for mark in (b"<v>", b"<is>", b":v>", b":is>"))
     start = xml.rfind(b' r="', 0, last)
     row = _ROW_NUMBER.match(xml, start + 1) if start >= 0 else None
-    far = any(row_and_column(c[1].decode())[1] >= MAX_COLUMNS for c in _FAR_COLUMN.finditer(xml))
-    return far or (row is not None and int(row[1]) > MAX_ROWS)
+    rows = int(row[1]) if row else 0
+    names = _FAR_COLUMN if rows * MAX_COLUMNS < MAX_CELLS else _ANY_COLUMN
+    columns = max((row_and_column(name.decode() + "1")[1] + 1 for name in set(names.findall(xml))), default=0)
+    return past_bounds(rows, columns)
 
 
-def _fault(attributes: bytes, content: bytes) -> tuple[tuple[int, int], Fault] | None:
+def past_bounds(rows: int, columns: int) -> bool:
+    """Tell whether a sheet is too large to be a return, or to be held in memory."""
+    return rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS
+
+
+def document_past_bounds(xml: bytes) -> bool:
+    """Tell whether a sheet of an OpenDocument has a value far out; there, rows and columns are repeated by a number."""
+    for table in _ODS_TABLE.findall(xml):
+        row = rows = columns = 0
+        for tag, content in _ODS_ROW.findall(table):
+            row += _repeated(tag)
+            if b"office:value-type" in content:
+                cells = [(_repeated(cell), b"office:value-type" in cell) for cell in _ODS_CELL.findall(content)]
+                last = max(index for index, (_, filled) in enumerate(cells) if filled)
+                rows, columns = row, max(columns, sum(times for times, _ in cells[: last + 1]))
+        if past_bounds(rows, columns):
+            return True
+    return False
+
+
+def _repeated(tag: bytes) -> int:
+    times = _ODS_REPEATED.search(tag)
+    return int(times[1]) if times else 1
+
+
+def _fault(cell_type: str | None, content: bytes) -> Fault | None:
     """Judge a cell: an error, a formula without a stored value, or nothing to say."""
-    named = dict(_ATTRIBUTE.findall(attributes))
-    if b"r" not in named:
-        return None
-    value = _VALUE.search(content)
-    formula = _FORMULA.search(content)
-    if named.get(b"t") == b"e":
-        fault = Fault("error_cell", value[1].decode() if value else "#N/A")
-    elif formula and not value and named.get(b"t") != b"str":
-        fault = Fault("formula_without_value", "=" + html.unescape((formula[1] or b"").decode()))
-    else:
-        return None
-    return row_and_column(named[b"r"].decode()), fault
+    value, formula = _VALUE.search(content), _FORMULA.search(content)
+    if cell_type == "e":
+        return Fault("error_cell", value[1].decode() if value else "#N/A")
+    if formula and not value and cell_type != "str":
+        return Fault("formula_without_value", "=" + html.unescape((formula[1] or b"").decode()))
+    return None
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -45,12 +45,14 @@ def split_title(text: str) -> Title:
     unit: str | None = None
     qualifiers = []
     for content in _BRACKET.findall(main):
-        stated = read_unit(content)
-        if stated is None:
-            qualifiers.append(content)
-            continue
-        unit = stated or unit or ""
-        main = main.replace(f"({content})", "", 1)
+        for part in re.split("[,;]", content):
+            stated = read_unit(part)
+            if stated is None:
+                qualifiers.append(part)
+            else:
+                unit = stated or unit or ""
+        if read_unit(content) is not None:
+            main = main.replace(f"({content})", "", 1)
     if main in labels():
         return Title(main, (), unit)
     main = _BRACKET.sub("", main)

@@ -92,11 +92,15 @@ def read_page(
 
 
 def _spans(grid: Grid, headers: list[Header]) -> list[tuple[list[Header], list[int]]]:
-    """Give headers with the rows under them; a header that is printed again goes on with the same table."""
+    """Give headers with the rows under them; a header that is printed again goes on with the same table.
+
+    What stood above the first header and is printed again with it is no row of the table.
+    """
     spans: list[tuple[list[Header], list[int]]] = []
     ends = [*(header.first for header in headers[1:]), len(grid.rows)]
+    above = [row for row in grid.rows[: headers[0].first] if any(row)] if len(headers) > 1 else []
     for header, end in zip(headers, ends, strict=False):
-        numbers = list(range(header.last + 1, end))
+        numbers = [number for number in range(header.last + 1, end) if grid.rows[number] not in above]
         if spans and _paths(spans[-1][0][0]) == _paths(header):
             spans[-1][0].append(header)
             spans[-1][1].extend(numbers)

@@ -62,7 +62,7 @@ def _read_book(book: Book, vocabulary: Vocabulary, default_unit: str | None, fin
         pages = [read_page(grid, vocabulary, findings.on(grid.name), file_year, any_table=True) for grid in grids]
     if any(page.tables for page in pages):
         return replace(assemble(pages, vocabulary, default_unit, findings), form=form)
-    if not zero:
+    if not zero and (pages or not book.too_large):
         findings.add("header_not_found" if pages else "workbook_blank")
     filing = filing_of(pages, [], findings.file)
     return Extraction(findings.file, "", zero, filing=filing, issues=tuple(findings.issues), form=form)

@@ -14,6 +14,9 @@ from zzlib.returns.text import Cell, fold, one_line, plain_text
 from zzlib.returns.units import unit_line
 from zzlib.returns.words import Vocabulary, words
 
+_GROUPINGS = ("fund_category", "source_level", "policy_field", "kind")
+"""Columns in which the lines of one project may end with a 小计."""
+
 
 class RowKind(Enum):
     """Kinds of rows; the value is what is said of rows that hold no record (`""` if nothing need be said)."""
@@ -58,41 +61,38 @@ class _Classifier:
         self._name = layout.column("project_name")
         self._amounts = {column.column for column in layout.amounts}
         self._texts = [c.column for c in layout.fields.values() if c.field.type in ("text", "unit", "category", "enum")]
+        self._groupings = [c for name in _GROUPINGS if (c := layout.column(name)) is not None]
         self._columns = [*(c.column for c in layout.fields.values()), *layout.others]
         self._filled_names = _filled_down(grid, self._name)
         self._plain_rows = any(self._is_plain(number) for number in numbers)
 
     def rows(self) -> list[Row]:
-        rows = []
-        after_note = False
+        rows: list[Row] = []
         for number in self._numbers:
             filled = self._grid.filled(number)
             if filled:
-                rows.append(self._row(number, filled, after_note))
-                after_note = rows[-1].kind == RowKind.NOTE
+                rows.append(self._row(number, filled, rows[-1].kind if rows else None))
         return rows
 
-    def _row(self, number: int, filled: list[int], after_note: bool) -> Row:
+    def _row(self, number: int, filled: list[int], above: RowKind | None) -> Row:
         texts = {c: fold(v) for c in filled if isinstance(v := self._grid.cell(number, c), str)}
-        return (
-            self._total(number, texts)
-            or self._remark(number, filled, texts, after_note)
-            or self._section(number, filled, texts)
-            or self._plain(number, filled)
-        )
+        found = self._total(number, texts) or self._remark(number, filled, texts, above == RowKind.NOTE)
+        if found:
+            return found
+        if above == RowKind.BREAKDOWN and self._serial is not None and self._serial not in filled:
+            return Row(number, RowKind.BREAKDOWN)
+        return self._section(number, filled, texts) or self._plain(number, filled)
 
     def _total(self, number: int, texts: dict[int, str]) -> Row | None:
-        """Recognise totals and 其中 by their label, in the first columns or in a column of texts."""
-        first = min(texts, default=-1)
+        """Recognise totals and 其中 by their label, in the first columns or in one that parts a project's money."""
+        leading = {min(texts, default=0), 1, self._serial, self._name}
         for column, text in texts.items():
-            if column not in self._texts and column > max(first, 1):
+            if column not in leading and (column not in self._groupings or len(text) > 8):
                 continue
-            leading = column in (first, self._serial, self._name)
-            if len(text) > (24 if leading else 8):
-                continue
-            if _patterns()["total"].fullmatch(text) or (leading and text in words().rows.whole):
+            whole = text in words().rows.whole and (self._name == column or self._name not in texts)
+            if whole or (len(text) <= 24 and _patterns()["total"].fullmatch(text)):
                 return self._labelled(number, RowKind.TOTAL, column)
-            if leading and text.startswith(words().rows.breakdown):
+            if column in leading and text.startswith(words().rows.breakdown):
                 return self._labelled(number, RowKind.BREAKDOWN, column)
         return None
 

@@ -84,16 +84,16 @@ def _near(events: Sequence[Event], index: int) -> list[Group]:
     """Give the rows above a total up to the last caption or total (or of its project, or section), else those below."""
     boundaries = [-1, *(i for i, event in enumerate(events) if event.record is None), len(events)]
     above = _records(events[max(b for b in boundaries if b < index) + 1 : index])
-    if not above:
-        below = events[index + 1 : min(b for b in boundaries if b > index)]
-        return [g for g in (_records(below), _records(events[index + 1 : _next_section(events, index)])) if g]
+    below = _records(events[index + 1 : min(b for b in boundaries if b > index)])
     sections = [i for i, event in enumerate(events[:index]) if event.row.kind == RowKind.SECTION]
     outer = [_records(events[start:index]) for start in reversed(sections)]
-    return [above, _same_project(above), *outer]
+    inner = [below, _records(events[index + 1 : _next_section(events, index)])]
+    own = [_last_project(above), _last_project(below[::-1])]
+    return [group for group in ((above, *own, *outer) if above else (*inner, *own)) if group]
 
 
-def _same_project(records: Group) -> Group:
-    """Give the last records that bear the same project name."""
+def _last_project(records: Group) -> Group:
+    """Give the records at the end that bear the same project name."""
     names = [_name(record) for record in records]
     start = next((i for i in range(len(names) - 1, -1, -1) if names[i] != names[-1]), -1)
     return records[start + 1 :]

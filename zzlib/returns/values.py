@@ -22,6 +22,9 @@ _UNKNOWN = {
     "source_level": "source_level_unknown",
 }
 _MULTILINE = ("problems", "remark")
+_STARS = "★☆●◆■※* \u3000"
+"""Marks that units set before a project's name; they are no part of it."""
+
 _EXACT_DIGITS = 15
 """Digits that a number in a workbook keeps; longer codes stored as numbers have lost their end."""
 
@@ -104,7 +107,10 @@ class ValueReader:
     def _text(self, column: FieldColumn, content: Cell, raw: str, cell: str) -> Value:
         if isinstance(content, int | float) and abs(content) >= 10**_EXACT_DIGITS:
             return self._unreadable("code_damaged", column, raw, cell)
-        return Value(raw, cell, raw.strip() if column.field.field_id in _MULTILINE else one_line(raw))
+        if column.field.field_id in _MULTILINE:
+            return Value(raw, cell, raw.strip())
+        text = one_line(raw)
+        return Value(raw, cell, text.strip(_STARS) if column.field.field_id == "project_name" else text)
 
 
 def _example(raw: str, column: FieldColumn) -> str:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import nbformat
-from jupyter_client import KernelManager
+from jupyter_client.manager import KernelManager
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -38,11 +38,11 @@ class Job:
 class NotebookProcess:
     """A process that executes one notebook (`zzlib.runs.notebook`)."""
 
-    def __init__(self, folder: Path, log: Path, environment: Mapping[str, str]) -> None:
-        """Start the process and its kernel in a folder; what they print goes to `log`."""
+    def __init__(self, folder: Path, log: Path, environment: Mapping[str, str], modules: Sequence[str] = ()) -> None:
+        """Start the process and its kernel in a folder; the kernel loads `modules`; what they print goes to `log`."""
         with log.open("wb") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "zzlib.runs.notebook"],
+                [sys.executable, "-m", "zzlib.runs.notebook", *modules],
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=subprocess.STDOUT,

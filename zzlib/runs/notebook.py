@@ -1,6 +1,6 @@
-"""The process that executes one notebook (`python -m zzlib.runs.notebook`, the job as a line of JSON on stdin).
+"""The process that executes one notebook (`python -m zzlib.runs.notebook MODULE…`, the job as a line of JSON on stdin).
 
-The kernel starts at once and loads what notebooks import, while the run still reads returns. Success is what this
+The kernel starts at once and loads the modules named, while the run still reads returns. Success is what this
 process says: it writes the executed notebook made fit for publishing and ends with code 0.
 """
 
@@ -13,23 +13,24 @@ import time
 import traceback
 from pathlib import Path
 
-from jupyter_client import KernelClient, KernelManager
+from jupyter_client.client import KernelClient
+from jupyter_client.manager import KernelManager
 
 from zzlib.runs.execution import Job
 
 _KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.hist_file=:memory:"]
-_BEFOREHAND = "__import__('zzlib.charts'); __import__('zzlib.report')"
 
 
 def main() -> int:
     """Start a kernel, do the job that comes on standard input, end the kernel; give 0 when the job is done."""
     signal.signal(signal.SIGTERM, _end)
-    kernel = KernelManager(kernel_name="python3")
+    # A client that doesn't block, or the executing side would never see that the kernel has died.
+    kernel = KernelManager(kernel_name="python3", client_class="jupyter_client.asynchronous.AsyncKernelClient")
     kernel.start_kernel(extra_arguments=_KERNEL_ARGUMENTS)
     try:
         client = kernel.client()
         client.start_channels()
-        _silently(client, _BEFOREHAND)
+        _silently(client, ";".join(f"__import__({module!r})" for module in sys.argv[1:]))
         from zzlib.runs import execute  # papermill is slow to load: not before the kernel is on its way
 
         line = sys.stdin.buffer.readline()

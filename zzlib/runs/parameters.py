@@ -3,7 +3,9 @@
 import ast
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import zzlib
 from zzlib.runs.faults import RunError
@@ -36,16 +38,33 @@ def notebook_parameters(notebook: Path) -> dict[str, object]:
     Raises:
         RunError: the file is absent or no notebook, or that cell holds something else than literals.
     """
+    for cell in _cells(notebook):
+        if "parameters" in cell["metadata"].get("tags", ()):
+            return _literals("".join(cell["source"]), notebook.name)
+    return {}
+
+
+def notebook_rooms(notebook: Path) -> list[str]:
+    """Give the rooms of this program that a notebook imports (`zzlib.charts`); cells that don't parse have none."""
+    rooms: dict[str, None] = {}
+    for cell in _cells(notebook):
+        with suppress(SyntaxError):
+            for statement in ast.walk(ast.parse("".join(cell["source"]) if cell["cell_type"] == "code" else "")):
+                if isinstance(statement, ast.ImportFrom) and statement.module == "zzlib":
+                    rooms |= {f"zzlib.{name.name}": None for name in statement.names}
+                elif isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith("zzlib."):
+                    rooms[str(statement.module)] = None
+    return list(rooms)
+
+
+def _cells(notebook: Path) -> list[Any]:
     try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        cells: list[Any] = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     except OSError as error:
         raise RunError(f"找不到笔记本 {notebook}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise RunError(f"{notebook} 不是笔记本") from error
-    for cell in cells:
-        if "parameters" in cell["metadata"].get("tags", ()):
-            return _literals("".join(cell["source"]), notebook.name)
-    return {}
+    return cells
 
 
 def _literals(source: str, notebook: str) -> dict[str, object]:

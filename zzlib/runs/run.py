@@ -16,7 +16,7 @@ from zzlib.periods import chinese
 from zzlib.runs.execution import Job, NotebookProcess
 from zzlib.runs.faults import RunError
 from zzlib.runs.manifest import Timings, write_manifest
-from zzlib.runs.parameters import NOTEBOOK, check_parameters
+from zzlib.runs.parameters import NOTEBOOK, check_parameters, notebook_rooms
 from zzlib.runs.progress import OnFile, Progress
 from zzlib.runs.publish import edits_note, period_lock, publish, relative, settle, staging
 from zzlib.vocabulary import Level
@@ -68,7 +68,8 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
         with timings.of(name), progress.stage(title) as on_file:
             yield on_file
 
-    with NotebookProcess(notebook.parent, folder / "notebook.log", _environment(workspace)) as process:
+    log, modules = folder / "notebook.log", notebook_rooms(notebook)
+    with NotebookProcess(notebook.parent, log, _environment(workspace), modules) as process:
         with stage("ledger", "读取报表，汇总台账") as on_file:
             ledger = build_ledger(workspace, period, on_file)
         with stage("indicators", "计算指标"):

@@ -1,0 +1,72 @@
+"""The demo county's documents of May 2013: what the office's half-year summary has to say, recomputed."""
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+
+from tests.report.test_bulletin import NUMBER
+from zzlib.indicators import Month, load_month
+from zzlib.report import compose, write_bulletin, write_tables
+from zzlib.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def month() -> Month:
+    return load_month("2013-05", Workspace(Path(__file__).parents[2]))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "累计开发争资项目409个（结转项目147个，2013年新增项目262个），其中政策型项目106个、个性型项目303个",
+        "按新增项目计，完成全年目标的74.9%",
+        "已争取各类上级补助资金5.56亿元，同比增长124.0%；已到位资金4.12亿元，同比增长172.4%",
+        "完成全年任务13亿元的31.7%，距全年任务还差8.88亿元",
+        "增量资金2.63亿元",
+        "用地指标已到位1894亩",
+        "完成年度目标80%以上的有4个单位，分别是发改委、财政局、民政局、国土局",
+        "还有27个单位已报送报表但争资额为零",
+        "有5个单位全年未上报任何材料，分别是体育局、档案局、梅岭乡、公交公司、电信公司",
+        "编报个性型项目303个，有36个争取到资金或用地指标，占11.9%",
+        "今后每月平均需争资1.27亿元",
+    ],
+)
+def test_the_circular_says(month, said):
+    assert said in str(compose(month))
+
+
+def test_every_number_of_the_circular_is_a_figure(month, tmp_path):
+    write_bulletin(month, tmp_path / "b.docx")
+    known = {number for figure in month.figures for number in NUMBER.findall(figure.text)}
+    known |= {"2013", "1", "5", "6", "80%", "25%", "500万元"}
+    text = "\n".join(paragraph.text for paragraph in Document(tmp_path / "b.docx").paragraphs)
+    assert [number for number in NUMBER.findall(text) if number not in known] == []
+
+
+def test_the_workbook_adds_up_to_the_figures(month, tmp_path):
+    write_tables(month, tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx", data_only=True)
+    wan = {name: float(month.figures[f"funds_{name}"].value) / 10_000 for name in ("awarded", "received", "target")}
+    heading = [cell.value for cell in book["分单位"][3]]
+    units = dict(zip(heading, [cell.value for cell in list(book["分单位"])[-1]], strict=True))
+    assert (units["争取资金"], units["到位资金"], units["年度目标"]) == (wan["awarded"], wan["received"], wan["target"])
+    heading = [cell.value for cell in book["项目清单"][3]]
+    lines = dict(zip(heading, [cell.value for cell in list(book["项目清单"])[-1]], strict=True))
+    assert (lines["争取资金"], lines["到位资金"]) == (wan["awarded"], wan["received"])
+
+
+def test_no_person_and_no_telephone_number_is_printed(month, tmp_path):
+    write_bulletin(month, tmp_path / "b.docx")
+    write_tables(month, tmp_path / "t.xlsx")
+    document = Document(tmp_path / "b.docx")
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    texts += [cell.text for row in document.tables[0].rows for cell in row.cells]
+    texts += [str(c.value) for sheet in openpyxl.load_workbook(tmp_path / "t.xlsx") for row in sheet for c in row]
+    persons = (set(month.projects["leader"]) | set(month.projects["person"])) - {""}
+    everything = "\n".join(texts)
+    assert persons
+    assert [person for person in persons if person in everything] == []
+    assert not re.search(r"(?<![\d-])1[3-9]\d{9}(?!\d)", everything)
