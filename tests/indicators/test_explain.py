@@ -28,7 +28,9 @@ def total(explanation: Explanation, role: str) -> Decimal:
     return sum((Decimal(v) for v in explanation.parts.query("role == @role")["value"]), Decimal(0))
 
 
-@pytest.mark.parametrize("figure", [d.id for d in catalogue().values() if d.compute in ("sum", "difference")])
+@pytest.mark.parametrize(
+    "figure", [d.id for d in catalogue().values() if d.compute in ("sum", "difference", "waiting")]
+)
 def test_parts_add_up_to_the_figure(may: Explainer, figure: str) -> None:
     explanation = may.explain(figure)
     assert total(explanation, "value") == explanation.figure.value
@@ -79,6 +81,13 @@ def test_carried_and_corrected_amounts_lead_to_their_own_files(county: SmallCoun
         "c1",
         "I4",
     )
+
+
+def test_files_that_wait_are_listed(county: SmallCounty) -> None:
+    county.file_return("2013-01", "发改局", [])
+    explanation = explain(build_ledger(county.workspace, "2013-01"), "files_waiting")
+    assert explanation.figure.value == 1
+    assert list(explanation.parts["file"]) == ["data/returns/2013-01/发改局.xlsx"]
 
 
 def test_reference_files_are_sources_too(may: Explainer) -> None:

@@ -51,7 +51,7 @@ class Definition(BaseModel):
     id: str
     label: str
     unit: Literal["yuan", "count", "ratio", "mu"]
-    compute: Literal["sum", "ratio", "growth", "difference", "monthly", "schedule", "top_share", "gini"]
+    compute: Literal["sum", "ratio", "growth", "difference", "monthly", "schedule", "top_share", "gini", "waiting"]
     measure: str = ""
     over: str = ""
     minus: str = ""

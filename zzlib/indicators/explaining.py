@@ -56,6 +56,7 @@ class Explainer:
         """Compute the month's sums."""
         with connect(ledger.workspace.settings.engine) as connection:
             self._sums = MonthSums(connection, ledger, unit_table(connection, ledger))
+        self._period = ledger.period
         self._figures = compute_figures(self._sums, ledger.period)
         self._provenance = Provenance(ledger, self._sums)
         self._originals = Originals(ledger)
@@ -70,8 +71,14 @@ class Explainer:
         where = parse_scope(scope, {kind: self._sums.scopes[kind] for kind in meaning.scopes})
         parts = _parts(meaning, self._provenance, self._sums, where)
         rows = [_row(part, meaning, self._originals) for part in parts]
+        if meaning.compute == "waiting":
+            rows = [("1", "", WHOLE, *place, "", "", "") for place in self._waiting_places()]
         table = pd.DataFrame(rows, columns=list(PART_COLUMNS), dtype="str")
         return Explanation(self._figures[figure, str(where)], meaning, table)
+
+    def _waiting_places(self) -> list[tuple[str, str, str]]:
+        folder = f"data/returns/{self._period}"
+        return [(f"{folder}/{file}", "", "") for file in self._sums.waiting_files]
 
 
 def explain(ledger: Ledger, figure: str, scope: str = "county") -> Explanation:

@@ -114,6 +114,10 @@ def _gini(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) 
     return Result(Fraction(weighted, count * total), incomplete=incomplete)
 
 
+def _waiting(_definition: Definition, sums: MonthSums, _scope: Scope, _period: str) -> Result:
+    return Result(Fraction(len(sums.waiting_files)))
+
+
 def ranked_units(sums: MonthSums) -> pd.DataFrame:
     """Give the units over which concentration is measured, most money first."""
     counted = sums.units[~sums.units["band"].isin([Band.UNFILED, Band.UNKNOWN])]
@@ -129,6 +133,7 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
     "schedule": _schedule,
     "top_share": _top_share,
     "gini": _gini,
+    "waiting": _waiting,
 }
 
 

@@ -80,7 +80,8 @@ class Month:
 
     - `units`: a row a unit in order of precedence: unit_id, unit, group, ranked (bool), filing, carried (bool),
       carried_from (period or ""), incomplete (bool), band, projects, applied_fen, awarded_fen, received_fen,
-      target_fen, completion (float64), land_mu (float64), errors, warnings (int64), received_at.
+      target_fen, completion (float64), behind (bool: below the schedule), land_mu (float64), errors, warnings (int64),
+      received_at.
     - `projects`, `funding`: the month's rows of the ledger (`zzlib.ledger`).
     - `categories`: fund_category, received_fen, last_year_fen (blank without history), counted ones only, largest first.
     - `trend`: a row a month of the year up to now: period, received_fen, awarded_fen, last_year_fen, schedule_fen

@@ -33,6 +33,7 @@ class MonthSums:
         """Sum all measures once at their finest grain, and roll them up to all scopes."""
         self.settings = ledger.workspace.settings
         self.units = units
+        self.waiting_files = ledger.waiting_files
         self.tables = month_tables(connection, ledger, units)
         self.scopes = _scopes(ledger, self.tables)
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
