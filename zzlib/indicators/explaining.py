@@ -62,12 +62,14 @@ class Explainer:
         self._originals = Originals(ledger)
 
     def explain(self, figure: str, scope: str = "county") -> Explanation:
-        """Give the cells behind a figure.
+        """Give the cells behind a figure; a unit may be named by id or by name (`unit:U08`, `unit:水利局`).
 
         Raises:
             FigureError: no such figure, or no such scope for it.
         """
         meaning = definition(figure)
+        units = zip(self._sums.units["unit"], self._sums.units["unit_id"], strict=True)
+        scope = {f"unit:{name}": f"unit:{unit_id}" for name, unit_id in units}.get(scope, scope)
         where = parse_scope(scope, {kind: self._sums.scopes[kind] for kind in meaning.scopes})
         parts = _parts(meaning, self._provenance, self._sums, where)
         rows = [_row(part, meaning, self._originals) for part in parts]
