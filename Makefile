@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test lint types demo-data docs lock bench lab clean
+.PHONY: help run test lint types demo-data docs lock bench bundle lab clean
 .DEFAULT_GOAL := help
 
 help: ## 列出所有目标 / list the targets
@@ -52,6 +52,9 @@ lock: ## 按 pyproject.toml 重新锁定依赖（需联网）
 
 bench: $(READY) ## 速度：与基线同跑，只报比值
 	$(BIN)/python tests/benchmarks/bench_run.py
+
+bundle: $(READY) ## 做一个 Windows 离线安装的文件夹 dist/zzlib-windows（需联网）
+	$(BIN)/python windows/bundle.py dist/zzlib-windows
 
 lab: $(READY) ## 打开 JupyterLab
 	@$(BIN)/zz lab
