@@ -103,6 +103,11 @@ class Workspace:
         return self.root / "data" / "ledger" / period
 
     @property
+    def templates_dir(self) -> Path:
+        """The folder of the county's own document templates and wording; it need not exist."""
+        return self.root / "data" / "templates"
+
+    @property
     def outputs_dir(self) -> Path:
         """The folder of all outputs."""
         return self.root / "outputs"
@@ -126,11 +131,12 @@ class Workspace:
         return {}
 
     def reference_files(self) -> Iterator[Path]:
-        """Give the files that a run reads besides returns: settings and reference files, in a fixed order."""
+        """Give the files that a run reads besides returns: settings, reference files and templates, in a fixed order."""
         settings = self.root / "data" / "settings.toml"
         if settings.exists():
             yield settings
         yield from sorted(p for p in (self.root / "data" / "reference").glob("*") if p.suffix in (".csv", ".xlsx"))
+        yield from sorted(p for p in self.templates_dir.glob("*") if p.is_file() and not p.name.startswith((".", "~$")))
 
 
 def read_reference(root: Path, name: str) -> Reference:

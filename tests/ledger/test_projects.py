@@ -4,6 +4,7 @@ import pytest
 
 from tests.small_county import HEADER, SmallCounty
 from zzlib.ledger import Ledger, build_ledger, load_funding, load_projects, load_units, open_ledger
+from zzlib.workspace import WorkspaceError
 
 
 def row(name: str = "通村公路", code: str = "", received: object = 50, **other: object) -> list[object]:
@@ -118,6 +119,38 @@ def test_a_correction_applies_while_the_source_says_what_was_expected(county: Sm
     stale = build(county)
     assert list(stale.funding["received_fen"]) == [33_000_000]
     assert [i.level for i in stale.issues if i.code == "correction_stale"] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("file", "entry", "cell"),
+    [
+        ("corrections", {"unit_id": "u99", "field": "received"}, "C2"),
+        ("corrections", {"unit_id": "u02", "field": "到位"}, "E2"),
+        ("project_links", {"unit_id": "u99", "verdict": "same"}, "A2"),
+        ("project_links", {"unit_id": "u02", "verdict": "是"}, "E2"),
+    ],
+)
+def test_a_decision_that_cannot_be_used_is_an_issue(
+    county: SmallCounty, file: str, entry: dict[str, str], cell: str
+) -> None:
+    county.file_return("2013-01", "水利局", [row()])
+    county.reference(file, [entry])
+    bad = [(i.level, i.file, i.cell) for i in build(county).issues if i.code == "reference_bad_value"]
+    assert bad == [("error", f"data/reference/{file}.csv", cell)]
+
+
+def test_money_taken_back_counts_and_is_listed(county: SmallCounty) -> None:
+    county.file_return("2013-01", "水利局", [row(received=-12.5), row(name="水库")])
+    ledger = build(county)
+    assert list(ledger.funding["received_fen"]) == [-12_500_000, 50_000_000]
+    assert [(i.level, i.cell) for i in ledger.issues if i.code == "received_negative"] == [("notice", "I4")]
+
+
+def test_a_county_without_units_is_said(county: SmallCounty) -> None:
+    county.file_return("2013-01", "水利局", [row()])
+    county.reference("units", [])
+    with pytest.raises(WorkspaceError, match="没有单位"):
+        build(county)
 
 
 def test_converted_by_land_alone_and_large_by_award(county: SmallCounty) -> None:

@@ -8,14 +8,14 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger import Ledger
 from zzlib.ledger.identity import different, read_links
 from zzlib.ledger.places import Places
-from zzlib.ledger.registry import name_key
+from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import display_money
 
 
 def projects_filed_twice(ledger: Ledger, places: Places) -> list[Issue]:
     """Warn at each cell of a project that units file under one code, or under one name."""
     projects = ledger.month("projects")
-    links = read_links(ledger.workspace)
+    links, _ = read_links(ledger.workspace, read_registry(ledger.workspace))
     names = dict(zip(ledger.month("units")["unit_id"], ledger.month("units")["unit"], strict=True))
     keys = projects["project_name"].map(name_key)
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}

@@ -5,7 +5,7 @@ For analysts: `load_projects("2013-05")`, `load_funding("2013-05")` and `load_un
 
 import pandas as pd
 
-from zzlib.ledger.ledger import InputsChangedError, Ledger, PeriodError, build_ledger, open_ledger
+from zzlib.ledger.ledger import InputsChangedError, Ledger, PeriodError, build_ledger, inputs_fingerprint, open_ledger
 from zzlib.workspace import Workspace
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Ledger",
     "PeriodError",
     "build_ledger",
+    "inputs_fingerprint",
     "load_funding",
     "load_projects",
     "load_units",

@@ -1,12 +1,13 @@
 """What the month's lines say against themselves and the county's lists, without looking at other months."""
 
 from zzlib.issues import Issue, issue
-from zzlib.ledger.identity import owner_of, read_links
+from zzlib.ledger.identity import owner_of
 from zzlib.ledger.lines import Line
 from zzlib.ledger.projects import differing_values, line_place
 from zzlib.ledger.registry import name_key
 from zzlib.ledger.tables import by_project
 from zzlib.ledger.year import Year
+from zzlib.money import display_money
 from zzlib.workspace import Workspace
 
 
@@ -21,8 +22,8 @@ def line_issues(workspace: Workspace, year: Year) -> list[Issue]:
             for project_id, lines in by_project(unit_month.lines).items():
                 issues += differing_values(project_id, lines)
                 if owner_of(project_id) != unit_month.filed.unit_id:
-                    issues.append(_linked(workspace, year, project_id, lines[0]))
-            issues += [i for line in unit_month.lines for i in _category(line, categories)]
+                    issues.append(_linked(year, project_id, lines[0]))
+            issues += [i for line in unit_month.lines for i in (*_category(line, categories), *_reclaimed(line))]
     return issues
 
 
@@ -34,9 +35,21 @@ def _category(line: Line, categories: set[str]) -> list[Issue]:
     return [issue("fund_category_unknown", cell=category.cell, field="fund_category", value=category.raw, **place)]
 
 
-def _linked(workspace: Workspace, year: Year, project_id: str, line: Line) -> Issue:
+def _reclaimed(line: Line) -> list[Issue]:
+    """List money taken back (收回): allowed, and worth knowing."""
+    received = line.value("received")
+    if received.fen is None or received.fen >= 0:
+        return []
+    amount = display_money(-received.fen)
+    place = line_place(line)
+    return [
+        issue("received_negative", cell=received.cell, field="received", value=received.raw, amount=amount, **place)
+    ]
+
+
+def _linked(year: Year, project_id: str, line: Line) -> Issue:
     name = line.value("project_name")
-    link = read_links(workspace)[line.unit_id, name_key(line.text("project_name"))]
+    link = year.links[line.unit_id, name_key(line.text("project_name"))]
     owner = year.registry.ids.get(owner_of(project_id), project_id)
     return issue(
         "project_linked",

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.filings import UnitReturn
-from zzlib.ledger.registry import name_key
+from zzlib.ledger.registry import Registry, bad_reference, name_key
 from zzlib.money import to_fen
 from zzlib.returns import fields
 from zzlib.returns.amounts import read_amount
@@ -31,10 +31,20 @@ class Correction:
     decided_on: str
 
 
-def read_corrections(workspace: Workspace) -> list[Correction]:
-    """Read all corrections in the order of the file."""
-    names = Correction.__dataclass_fields__
-    return [Correction(**{name: row[name] for name in names}) for row in workspace.reference("corrections").rows()]
+def read_corrections(workspace: Workspace, registry: Registry) -> tuple[list[Correction], list[Issue]]:
+    """Read all corrections in the order of the file; those of an unknown unit or field are issues and left out."""
+    reference = workspace.reference("corrections")
+    corrections, issues = [], []
+    for row in reference.rows():
+        if row["unit_id"] not in registry.ids:
+            why = "units.csv 里没有这个 unit_id"
+            issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
+        elif row["field"] not in fields():
+            why = f"没有这个字段；有：{'、'.join(fields())}"
+            issues.append(bad_reference(reference, row["row"], "field", row["field"], why))
+        else:
+            corrections.append(Correction(**{name: row[name] for name in Correction.__dataclass_fields__}))
+    return corrections, issues
 
 
 def correct(

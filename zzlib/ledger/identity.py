@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from zzlib.ledger.registry import name_key
+from zzlib.issues import Issue
+from zzlib.ledger.registry import Registry, bad_reference, name_key
 from zzlib.workspace import Workspace
+
+VERDICTS = ("same", "different")
 
 
 @dataclass(frozen=True)
@@ -20,13 +23,26 @@ class Link:
     decided_on: str
 
 
-def read_links(workspace: Workspace) -> dict[tuple[str, str], Link]:
-    """Read the decisions by unit and folded project name; the last entry of the file counts."""
-    links = {}
-    for row in workspace.reference("project_links").rows():
-        link = Link(**{name: row[name] for name in Link.__dataclass_fields__})
-        links[link.unit_id, name_key(link.name)] = link
-    return links
+Links = dict[tuple[str, str], Link]
+"""Decisions by unit and folded project name."""
+
+
+def read_links(workspace: Workspace, registry: Registry) -> tuple[Links, list[Issue]]:
+    """Read the decisions; the last entry of the file counts, and one that can't be used is an issue."""
+    reference = workspace.reference("project_links")
+    links: Links = {}
+    issues = []
+    for row in reference.rows():
+        if row["unit_id"] not in registry.ids:
+            why = "units.csv 里没有这个 unit_id"
+            issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
+        elif row["verdict"] not in VERDICTS:
+            why = f"应是 {'、'.join(VERDICTS)} 之一"
+            issues.append(bad_reference(reference, row["row"], "verdict", row["verdict"], why))
+        else:
+            link = Link(**{name: row[name] for name in Link.__dataclass_fields__})
+            links[link.unit_id, name_key(link.name)] = link
+    return links, issues
 
 
 @dataclass
@@ -38,7 +54,7 @@ class UnitProjects:
     """
 
     unit_id: str
-    links: dict[tuple[str, str], Link]
+    links: Links
     _by_code: dict[str, str] = field(default_factory=dict)
     _by_name: dict[str, str] = field(default_factory=dict)
     _coded: dict[str, str] = field(default_factory=dict)
@@ -68,6 +84,6 @@ def owner_of(project_id: str) -> str:
     return project_id.partition("/")[0]
 
 
-def different(links: dict[tuple[str, str], Link], unit_ids: Iterable[str], name: str) -> bool:
+def different(links: Links, unit_ids: Iterable[str], name: str) -> bool:
     """Tell whether a person has said that a project of this name is another one for any of the units."""
     return any((link := links.get((u, name_key(name)))) and link.verdict == "different" for u in unit_ids)

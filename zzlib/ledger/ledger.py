@@ -108,6 +108,11 @@ def open_ledger(workspace: Workspace, period: str, on_file: OnFile | None = None
     return _build(workspace, period, arrivals, inputs, fingerprint, on_file)
 
 
+def inputs_fingerprint(workspace: Workspace, period: str) -> str:
+    """Give the digest of everything that a ledger of the period is made of; raises as `build_ledger`."""
+    return _inputs(workspace, period)[2]
+
+
 def _build(
     workspace: Workspace,
     period: str,
@@ -194,6 +199,7 @@ def code_digest() -> str:
     """Give the digest of this program's own code and data: a ledger made by other code is made anew."""
     package = Path(zzlib.__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".toml")):
+    files = (p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    for path in sorted(files):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -10,7 +10,7 @@ import pandas as pd
 
 from zzlib.issues import Issue, issue
 from zzlib.vocabulary import GROUPS
-from zzlib.workspace import Reference, Workspace
+from zzlib.workspace import Reference, Workspace, WorkspaceError
 
 _NOISE = re.compile(r"[\s“”\"'‘’《》]|[(（](盖章|公章|章|签章)[)）]")
 
@@ -76,7 +76,11 @@ class Registry:
 
 
 def read_registry(workspace: Workspace) -> Registry:
-    """Read units and aliases; what can't be used is an issue and left out."""
+    """Read units and aliases; what can't be used is an issue and left out.
+
+    Raises:
+        WorkspaceError: there are no units.
+    """
     reference = workspace.reference("units")
     issues = list(reference.issues)
     frame = reference.frame[reference.frame["unit_id"] != ""]
@@ -95,6 +99,8 @@ def read_registry(workspace: Workspace) -> Registry:
         for column in ("name", "full_name"):
             if row[column] and names.setdefault(name_key(row[column]), unit_id) != unit_id:
                 issues.append(bad_reference(reference, number, column, row[column], "另一个单位已用这个名称"))
+    if frame.empty:
+        raise WorkspaceError(f"{reference.file} 里没有单位：每个单位要有一行（unit_id、name、group…）")
     frame = frame[~frame["unit_id"].duplicated()].reset_index(drop=True)
     units = frame.assign(ranked=frame["ranked"].str.lower() != "no")
     aliases, alias_issues = _read_aliases(workspace, seen)

@@ -8,7 +8,7 @@ from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.claims import Claim, Standing, claim
 from zzlib.ledger.corrections import read_corrections
 from zzlib.ledger.filings import UnitReturn, file_returns
-from zzlib.ledger.identity import UnitProjects, read_links
+from zzlib.ledger.identity import Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
 from zzlib.ledger.registry import Registry, read_registry
 from zzlib.periods import months_until
@@ -42,6 +42,7 @@ class Year:
     registry: Registry
     months: dict[str, dict[str, UnitMonth]]
     claims: dict[str, list[Claim]]
+    links: Links
     issues: list[Issue] = field(default_factory=list)
 
     def waiting(self, period: str) -> tuple[str, ...]:
@@ -53,11 +54,13 @@ def read_year(
     workspace: Workspace, arrivals: dict[str, list[Arrival]], period: str, on_file: OnFile | None = None
 ) -> Year:
     """Read the returns of the year up to `period` and decide what stands for each unit in each month."""
-    registry, corrections = read_registry(workspace), read_corrections(workspace)
+    registry = read_registry(workspace)
+    corrections, correction_issues = read_corrections(workspace, registry)
     claims = _claims(workspace, arrivals, registry, on_file)
-    links = read_links(workspace)
+    links, link_issues = read_links(workspace, registry)
     projects = {unit_id: UnitProjects(unit_id, links) for unit_id in registry.ids}
-    issues = [*registry.issues, *(i for month in claims.values() for c in month for i in c.issues)]
+    issues = [*registry.issues, *correction_issues, *link_issues]
+    issues += [i for month in claims.values() for c in month for i in c.issues]
     months: dict[str, dict[str, UnitMonth]] = {}
     before: dict[str, UnitMonth] = {}
     carry = workspace.settings.returns.missing == "carry_forward"
@@ -70,7 +73,7 @@ def read_year(
             issues += found
         months[month] = {u: _unit_month(returns[u], own[u], before.get(u), carry) for u in registry.ids}
         before = months[month] | {u: m for u, m in before.items() if not months[month][u].stated}
-    return Year(period, registry, months, claims, issues)
+    return Year(period, registry, months, claims, links, issues)
 
 
 def _claims(

@@ -1,0 +1,78 @@
+"""The log of runs: a line of JSON each in `outputs/.log/runs.jsonl`, for people through `zz status` and for programs."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Literal
+
+Outcome = Literal["published", "unchanged", "failed", "interrupted", "running"]
+OUTCOMES: dict[Outcome, str] = {
+    "published": "已出数",
+    "unchanged": "没有变化",
+    "failed": "没有完成",
+    "interrupted": "已中断",
+    "running": "没有结束的记录",
+}
+"""What became of a run, and how people read it; a run that was killed leaves `running` behind."""
+
+
+@dataclass
+class Entry:
+    """A run: when (local time, ISO 8601), which period, what became of it and why, how many data errors it met."""
+
+    started: str
+    period: str
+    outcome: Outcome = "running"
+    seconds: float = 0.0
+    data_errors: int | None = None
+    reason: str = ""
+    process: int = field(default_factory=os.getpid)
+
+
+def _path(outputs: Path) -> Path:
+    return outputs / ".log" / "runs.jsonl"
+
+
+@contextmanager
+def logged(outputs: Path, period: str) -> Iterator[Entry]:
+    """Log a run at its beginning and its end; the run sets `outcome` and `data_errors`, an exception the rest.
+
+    The log never hinders a run: what can't be written is left out.
+    """
+    entry = Entry(datetime.now().astimezone().isoformat(timespec="seconds"), period)
+    began = perf_counter()
+    _append(outputs, entry)
+    try:
+        yield entry
+    except BaseException as error:
+        failed = isinstance(error, Exception)
+        entry.outcome = "failed" if failed else "interrupted"
+        entry.reason = " ".join(str(error).split()) or (type(error).__name__ if failed else "")
+        raise
+    finally:
+        entry.seconds = round(perf_counter() - began, 1)
+        _append(outputs, entry)
+
+
+def _append(outputs: Path, entry: Entry) -> None:
+    path = _path(outputs)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
+
+
+def read_journal(outputs: Path) -> list[Entry]:
+    """Give the runs in the order in which they began, each as it stands last; damaged lines are passed over."""
+    entries: dict[tuple[str, str, int], Entry] = {}
+    path = _path(outputs)
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else ():
+        with suppress(ValueError, TypeError):
+            entry = Entry(**json.loads(line))
+            entries[entry.started, entry.period, entry.process] = entry
+    return list(entries.values())
