@@ -15,7 +15,7 @@ import pytest
 from tests.small_county import SmallCounty
 from zzlib.cli import main
 
-COMMANDS = ("run", "check", "extract", "explain", "demo", "lab")
+COMMANDS = ("run", "check", "extract", "explain", "demo", "lab", "status", "backfill", "schedule")
 ROW = ["灌区改造", "", "个性型", "新增", "中央预算内", 900, 600, 300, ""]
 
 
@@ -205,6 +205,12 @@ def test_what_a_dead_run_left_is_put_right_by_any_command(zz: Zz, filed: SmallCo
     answer = zz("check", "2013-05", "--root", filed.root)
     assert "已恢复原有的" in answer.err
     assert (filed.root / "outputs" / "2013-05" / "units.csv").read_text() == "whole"
+
+
+def test_a_signal_that_was_ignored_stays_ignored(zz: Zz) -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    zz("--help")
+    assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
 
 
 def test_output_is_utf8_whatever_the_locale() -> None:

@@ -48,6 +48,12 @@ def following_month_day(period: str, day: int) -> date:
     return date(year + month // 12, month % 12 + 1, day)
 
 
+def month_before(day: date) -> str:
+    """Give the period before the month of a day: what is due to be reported on that day."""
+    first = day.replace(day=1) - timedelta(days=1)
+    return period_of(first.year, first.month)
+
+
 def chinese(period: str) -> str:
     """Give a period as people write it: 2013年5月."""
     return f"{year_of(period)}年{month_of(period)}月"

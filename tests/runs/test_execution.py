@@ -26,7 +26,6 @@ def job(folder: Path, notebook: Path, **parameters: str) -> Job:
         environment={"ZZ_FINGERPRINT": "abc"},
         raw=str(folder / "raw.ipynb"),
         executed=str(folder / "executed.ipynb"),
-        failure=str(folder / "failure.txt"),
         hidden=[str(folder)],
     )
 

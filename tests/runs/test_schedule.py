@@ -77,7 +77,7 @@ def test_a_scheduler_that_refuses_is_one_line(tmp_path: Path, monkeypatch: pytes
     program = tmp_path / "systemctl"
     program.write_text("#!/bin/sh\necho 'no bus' >&2\nexit 1\n")
     program.chmod(0o755)
-    with pytest.raises(RunError, match="没有接受.*no bus"):
+    with pytest.raises(RunError, match=r"没有接受.*no bus"):
         Systemd(tmp_path / "units").install(PLAN)
 
 

@@ -10,9 +10,12 @@ from types import FrameType
 from zzlib.cli.chinese import UsageError, usage_error_text
 from zzlib.cli.commands import DEBUG, app
 from zzlib.cli.output import say, speak_utf8
+from zzlib.cli.regular import schedule
 from zzlib.runs.faults import operating_system_fault
 
-DONE, FOUND_ERRORS, WRONG_USE, NOT_DONE = range(4)
+_WRONG_USE, _NOT_DONE = 2, 3
+
+app.add_typer(schedule, name="schedule")
 
 
 class _Interrupted(BaseException):
@@ -23,19 +26,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code (`arguments` without the program's name; those of the process by default)."""
     speak_utf8()
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
-        if number := getattr(signal, name, None):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) != signal.SIG_IGN:  # ignored under nohup, and it stays so
             signal.signal(number, _interrupt)
     try:
         code = app(arguments, prog_name="zz", standalone_mode=False)
     except UsageError as error:
-        return _told(usage_error_text(error), WRONG_USE)
+        return _told(usage_error_text(error), _WRONG_USE)
     except _Interrupted:
-        return _told("已中断，没有完成；原有输出未动", NOT_DONE)
+        return _told("已中断，没有完成；原有输出未动", _NOT_DONE)
     except Exception as error:
         if os.environ.get(DEBUG):
             traceback.print_exc()
-        return _told(_reason(error), NOT_DONE)
-    return code if isinstance(code, int) else DONE
+        return _told(_reason(error), _NOT_DONE)
+    return code if isinstance(code, int) else 0
 
 
 def _reason(error: Exception) -> str:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,7 +14,7 @@ import typer
 
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.output import say, say_json
-from zzlib.periods import check_period
+from zzlib.periods import check_period, month_before
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,13 +47,15 @@ def _debug(on: bool) -> None:
 
 
 def _month(text: str) -> str:
+    if text == "last":
+        return month_before(date.today())
     try:
         return check_period(text)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
 
 
-Period = Annotated[str, typer.Argument(metavar="月份", help="如 2013-05", callback=_month)]
+Period = Annotated[str, typer.Argument(metavar="月份", help="如 2013-05；last 是上个月", callback=_month)]
 Root = Annotated[
     Path | None, typer.Option("--root", metavar="文件夹", help="工作区（含 data 的文件夹），不写则用当前所在的")
 ]
@@ -63,15 +66,33 @@ Debug = Annotated[bool, typer.Option("--debug", help="出错时列出详细的�
 @command(
     "出一个月的分析：读报表、算指标，把通报、表格和分析笔记本放进 outputs/月份。数据有错误也照出，错误列在 issues.csv。"
 )
-def run(period: Period, root: Root = None, as_json: Json = False, debug: Debug = False) -> int:
+def run(
+    period: Period,
+    root: Root = None,
+    force: Annotated[bool, typer.Option("--force", help="没有变化也重新出")] = False,
+    once: Annotated[bool, typer.Option("--once", help="这个月已经出过就不再出（定时用）")] = False,
+    on_success: Annotated[str, typer.Option("--on-success", metavar="命令", help="出数后运行的命令")] = "",
+    on_failure: Annotated[str, typer.Option("--on-failure", metavar="命令", help="没有完成时运行的命令")] = "",
+    profile: Annotated[bool, typer.Option("--profile", help="列出时间用在哪里")] = False,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
     """Run a month."""
-    from zzlib.cli.summary import summary_json, summary_text
+    from zzlib.cli.summary import profile_text, summary_json, summary_text
+    from zzlib.runs.follow_up import followed_up
     from zzlib.runs.progress import progress_for
     from zzlib.runs.run import run_month
 
-    workspace = _workspace(root)
-    result = run_month(workspace, period, progress=progress_for(sys.stderr))
+    workspace = workspace_of(root)
+    if once and (workspace.outputs_dir / period / "manifest.json").exists():
+        say(f"{period} 已经出过，不再出", sys.stderr)
+        return 0
+    progress = progress_for(sys.stderr)
+    with followed_up(workspace, period, on_success, on_failure, progress.note):
+        result = run_month(workspace, period, progress=progress, force=force)
     say_json(summary_json(result)) if as_json else say(summary_text(result))
+    if profile:
+        say(profile_text(result), sys.stderr)
     return 0
 
 
@@ -127,7 +148,7 @@ def explain(
     from zzlib.ledger import open_ledger
 
     try:
-        explanation = indicators.explain(open_ledger(_workspace(root), period), figure, scope)
+        explanation = indicators.explain(open_ledger(workspace_of(root), period), figure, scope)
     except indicators.FigureError as error:
         raise typer.BadParameter(str(error)) from error
     say_json(explanation.to_json()) if as_json else say(explanation_text(explanation))
@@ -163,7 +184,7 @@ def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     """Open JupyterLab on the notebook of the month."""
     from zzlib.runs.parameters import NOTEBOOK
 
-    environment = {**os.environ, "ZZ_ROOT": str(_workspace(root).root)}
+    environment = {**os.environ, "ZZ_ROOT": str(workspace_of(root).root)}
     settings = [
         f"--LabApp.app_settings_dir={Path(__file__).with_name('lab_settings')}",  # no pop-up that asks for news
         f"--ServerApp.root_dir={NOTEBOOK.parents[1]}",
@@ -173,7 +194,7 @@ def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
 
 
-def _workspace(root: Path | None) -> "Workspace":
+def workspace_of(root: Path | None) -> "Workspace":
     """Find the workspace and put right what a run that died has left there."""
     from zzlib.runs.publish import recover
     from zzlib.workspace import Workspace, WorkspaceError
@@ -196,7 +217,7 @@ def _issues(what: list[str], root: Path | None) -> "pd.DataFrame":
     files = [Path(text) for text in what]
     if what and not (len(what) == 1 and re.fullmatch(r"[\d-]+", what[0]) and not files[0].exists()):
         return issues_frame([issue for path in _existing(files) for issue in _read(path, root).issues])
-    workspace = _workspace(root)
+    workspace = workspace_of(root)
     period = _month(what[0]) if what else _latest(workspace)
     return issues_frame(month_issues(open_ledger(workspace, period)))
 

@@ -7,36 +7,56 @@ import pandas as pd
 
 from zzlib.cli.output import aligned
 from zzlib.cli.texts import counts_text
-from zzlib.indicators import HEAD_FIGURES, Month, figures_table
+from zzlib.indicators import HEAD_FIGURES, Month
 from zzlib.periods import chinese
+from zzlib.runs.manifest import read_manifest
 from zzlib.runs.publish import relative
-from zzlib.runs.run import RunResult
-from zzlib.vocabulary import Filing, Level
+from zzlib.runs.run import STAGES, RunResult
+from zzlib.vocabulary import Filing
 
 _SUSPECT_SIZE = "size_suspect"
 
 
 def summary_json(result: RunResult) -> dict[str, Any]:
-    """Give what a program needs to know of a run (contracts, section 7)."""
-    table = figures_table(result.month)
-    values = table[table["scope"] == "county"].set_index("figure")["value"]
+    """Give what a program needs to know of a run (contracts, section 7), as it stands in the published files.
+
+    `unchanged` is there, and true, when the outputs were what a run would make and were left as they are.
+    """
+    figures = pd.read_csv(result.outputs / "figures.csv", dtype="str", encoding="utf-8-sig", keep_default_na=False)
+    values = figures[figures["scope"] == "county"].set_index("figure")["value"]
     return {
         "status": "published",
         "period": result.period,
-        "data_errors": int((result.month.issues["level"] == Level.ERROR).sum()),
+        "data_errors": read_manifest(result.outputs)["data_errors"],
         "figures": {figure: values[figure] for figure in HEAD_FIGURES},
         "outputs": result.outputs.as_posix(),
+        **({"unchanged": True} if result.month is None else {}),
     }
 
 
 def summary_text(result: RunResult) -> str:
     """Write the summary of a run."""
     month, place = result.month, relative(result.outputs)
+    if month is None:
+        return (
+            f"{chinese(result.period)}：报表、参考文件、设置和程序都没有变化，{place} 已是最新（要重新出，加 --force）"
+        )
     figures = aligned([["  " + month.figures[figure].label, month.figures.text(figure)] for figure in HEAD_FIGURES])
     issues = f"数据问题：{counts_text(month.issues)}，详见 {place}/issues.csv，或 zz check {month.period}"
-    parts = ["", *_filings(month.units), "主要数字：", figures, issues, *_open_matters(month)]
+    parts = [*_filings(month.units), "主要数字：", figures, issues, *_open_matters(month)]
     files = "bulletin.docx（通报）、tables.xlsx（表格）、analysis.html（分析）"
     return "\n".join([*parts, f"{chinese(month.period)}已出数，文件在 {place}：{files}"])
+
+
+def profile_text(result: RunResult) -> str:
+    """Write where the time of the run that made the outputs went, stage by stage."""
+    timings = read_manifest(result.outputs)["timings"]
+    total = sum(timings["seconds"].values())
+    rows = [
+        [f"  {STAGES[name]}", f"{seconds:.1f} 秒", f"{seconds / total:.0%}"]
+        for name, seconds in timings["seconds"].items()
+    ]
+    return "\n".join(["用时：", aligned([*rows, ["  合计", f"{total:.1f} 秒", ""]])])
 
 
 def _filings(units: pd.DataFrame) -> Iterator[str]:

@@ -4,6 +4,7 @@ Papermill marks a notebook whose kernel died as complete: nothing here believes 
 """
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -45,7 +46,8 @@ def reason(error: Exception, job: Job) -> str:
     """Say in Chinese why a job failed: the notebook, the cell's number and first line, the error."""
     name = Path(job.notebook).name
     if isinstance(error, PapermillExecutionError):
-        _mark_in_chinese(Path(job.raw))
+        with suppress(OSError):
+            _mark_in_chinese(Path(job.raw))
         said = f"{error.ename}: {error.evalue}".strip().split("\n")[0]
         return f"笔记本 {name} 的单元 In [{error.exec_count}] 出错：{said}（该单元首行：{_first_line(error.source)}）"
     if isinstance(error, DeadKernelError):

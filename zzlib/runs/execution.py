@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,8 +23,8 @@ _SECONDS_TO_STOP = 10
 class Job:
     """What the process is to do; paths are absolute.
 
-    `raw` is where papermill keeps the notebook while it runs; `executed` appears only after success; `failure` gets
-    the reason in Chinese otherwise. `hidden` are folders whose names must not stand in the result.
+    `raw` is where papermill keeps the notebook while it runs; `executed` appears only after success. `hidden` are
+    folders whose names must not stand in the result.
     """
 
     notebook: str
@@ -31,7 +32,6 @@ class Job:
     environment: dict[str, str]
     raw: str
     executed: str
-    failure: str
     hidden: list[str]
 
 
@@ -44,24 +44,21 @@ class NotebookProcess:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "zzlib.runs.notebook", *modules],
                 stdin=subprocess.PIPE,
-                stdout=output,
-                stderr=subprocess.STDOUT,
+                stdout=subprocess.PIPE,
+                stderr=output,
                 env={**os.environ, **environment},
                 cwd=folder,
                 start_new_session=True,
             )
         self._log = log
-        self._job: Job | None = None
 
     def submit(self, job: Job) -> None:
         """Give the process its job; it begins at once."""
-        self._job = job
+        self._executed = Path(job.executed)
         assert self._process.stdin is not None
-        try:
+        with suppress(OSError):  # the process has ended: `wait` says why
             self._process.stdin.write(json.dumps(asdict(job)).encode("ascii") + b"\n")
             self._process.stdin.flush()
-        except OSError as error:
-            raise RunError(self._why(self._process.wait())) from error
 
     def wait(self) -> None:
         """Wait until the job is done.
@@ -69,18 +66,15 @@ class NotebookProcess:
         Raises:
             RunError: the notebook failed, or its process ended without a result.
         """
-        assert self._job is not None
+        assert self._process.stdout is not None
+        said = self._process.stdout.read().decode("utf-8")
         code = self._process.wait()
-        if code != 0 or not Path(self._job.executed).exists():
-            raise RunError(self._why(code))
+        if code != 0 or not self._executed.exists():
+            raise RunError(said or f"运行笔记本的进程意外结束（代码 {code}）{self._last_words()}")
 
-    def _why(self, code: int) -> str:
-        failure = Path(self._job.failure) if self._job else None
-        if failure and failure.exists():
-            return failure.read_text(encoding="utf-8")
-        lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n")
-        last = next((line.strip() for line in reversed(lines) if line.strip()), "")
-        return f"运行笔记本的进程意外结束（代码 {code}）" + (f"：{last}" if last else "")
+    def _last_words(self) -> str:
+        lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return f"：{lines[-1]}" if lines else ""
 
     def __enter__(self) -> Self:
         """Give the process."""
@@ -90,8 +84,9 @@ class NotebookProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop the process if it is still at work, with its kernel."""
-        assert self._process.stdin is not None
+        assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.close()
+        self._process.stdout.close()
         self._process.terminate()
         try:
             self._process.wait(_SECONDS_TO_STOP)

@@ -44,7 +44,7 @@ def logged(outputs: Path, period: str) -> Iterator[Entry]:
 
     The log never hinders a run: what can't be written is left out.
     """
-    entry = Entry(datetime.now().astimezone().isoformat(timespec="seconds"), period)
+    entry = Entry(datetime.now().astimezone().isoformat(), period)
     began = perf_counter()
     _append(outputs, entry)
     try:

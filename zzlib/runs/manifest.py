@@ -9,6 +9,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import zzlib
 from zzlib.runs.publish import MANIFEST, sha256
@@ -40,6 +41,7 @@ def write_manifest(
     period: str,
     data_errors: int,
     inputs: Sequence[tuple[str, str]],
+    fingerprint: str,
     notebook: Path,
     parameters: Mapping[str, object],
     timings: Timings,
@@ -47,6 +49,7 @@ def write_manifest(
     """Write `manifest.json` into the folder of a run's artefacts.
 
     `inputs` are paths relative to the workspace with their SHA-256; the artefacts are listed by their path in `folder`.
+    `fingerprint` is the ledger's: the digest of inputs and program.
     """
     artefacts = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST)
     manifest = {
@@ -56,11 +59,8 @@ def write_manifest(
         "inputs": [{"path": path, "sha256": digest} for path, digest in inputs],
         "artefacts": [{"path": path.relative_to(folder).as_posix(), "sha256": sha256(path)} for path in artefacts],
         "parameters": {"notebook": notebook.name, "notebook_sha256": sha256(notebook), **parameters},
-        "versions": {
-            "python": platform.python_version(),
-            "zzlib": zzlib.__version__,
-            **{library: version(library) for library in _LIBRARIES},
-        },
+        "fingerprint": fingerprint,
+        "versions": versions(),
         "timings": {
             "started": timings.started.isoformat(timespec="seconds"),
             "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -69,3 +69,15 @@ def write_manifest(
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
+def versions() -> dict[str, str]:
+    """Give the versions that what a run makes depends on."""
+    libraries = {library: version(library) for library in _LIBRARIES}
+    return {"python": platform.python_version(), "zzlib": zzlib.__version__, **libraries}
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read the manifest of published outputs."""
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return manifest

@@ -1,7 +1,8 @@
 """The process that executes one notebook (`python -m zzlib.runs.notebook MODULE…`, the job as a line of JSON on stdin).
 
 The kernel starts at once and loads the modules named, while the run still reads returns. Success is what this
-process says: it writes the executed notebook made fit for publishing and ends with code 0.
+process says: it writes the executed notebook made fit for publishing and ends with code 0, or writes to standard output
+why it could not.
 """
 
 import json
@@ -11,13 +12,14 @@ import sys
 import threading
 import time
 import traceback
-from pathlib import Path
 
-from jupyter_client.client import KernelClient
+from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 from zzlib.runs.execution import Job
 
+_SECONDS_TO_LOAD = 300
+_SILENTLY = {"silent": True, "store_history": False}  # leaving no trace in the notebook
 _KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.hist_file=:memory:"]
 
 
@@ -26,11 +28,10 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _end)
     # A client that doesn't block, or the executing side would never see that the kernel has died.
     kernel = KernelManager(kernel_name="python3", client_class="jupyter_client.asynchronous.AsyncKernelClient")
-    kernel.start_kernel(extra_arguments=_KERNEL_ARGUMENTS)
+    kernel.start_kernel(extra_arguments=_KERNEL_ARGUMENTS, stdout=sys.stderr)
     try:
-        client = kernel.client()
-        client.start_channels()
-        _silently(client, ";".join(f"__import__({module!r})" for module in sys.argv[1:]))
+        client = _own_client(kernel)
+        client.execute("; ".join(f"__import__({module!r})" for module in sys.argv[1:]), **_SILENTLY)
         from zzlib.runs import execute  # papermill is slow to load: not before the kernel is on its way
 
         line = sys.stdin.buffer.readline()
@@ -38,21 +39,25 @@ def main() -> int:
             return 0
         threading.Thread(target=_end_with_parent, daemon=True).start()
         job = Job(**json.loads(line))
-        _silently(client, f"__import__('os').environ.update({job.environment!r})")
         try:
+            client.wait_for_ready(timeout=_SECONDS_TO_LOAD)
+            client.execute(f"__import__('os').environ.update({job.environment!r})", reply=True, **_SILENTLY)
             execute.execute(job, kernel)
         except Exception as error:
             traceback.print_exc()
-            Path(job.failure).write_text(execute.reason(error, job), encoding="utf-8")
+            sys.stdout.buffer.write(execute.reason(error, job).encode())
             return 1
         return 0
     finally:
         kernel.shutdown_kernel(now=True)
 
 
-def _silently(client: KernelClient, code: str) -> None:
-    """Have the kernel execute something that leaves no trace in the notebook."""
-    client.execute(code, silent=True, store_history=False)
+def _own_client(kernel: KernelManager) -> BlockingKernelClient:
+    """Connect to the kernel beside the client that papermill makes: with a session of its own, lest replies go astray."""
+    client = BlockingKernelClient(connection_file=kernel.connection_file)
+    client.load_connection_file()
+    client.start_channels()
+    return client
 
 
 def _end(*_: object) -> None:

@@ -133,7 +133,7 @@ def recover(outputs: Path) -> list[str]:
 def edits_note(edits: Path) -> str:
     """Say where the files that people had changed went."""
     names = "、".join(sorted(path.relative_to(edits).as_posix() for path in edits.rglob("*") if path.is_file()))
-    return f"输出里有人改过的文件，已移到 {relative(edits)}：{names}"
+    return f"输出里有人改过或放进的文件，已移到 {relative(edits)}：{names}"
 
 
 def _retire(outputs: Path, period: str) -> Path | None:
@@ -141,7 +141,7 @@ def _retire(outputs: Path, period: str) -> Path | None:
     old = outputs / ".old" / period
     if not old.exists():
         return None
-    edits = _edited_files(old)
+    edits = edited_files(old)
     kept = _unused(outputs / EDITS / f"{period}-{time.strftime('%Y%m%d-%H%M%S')}") if edits else None
     for path in edits:
         assert kept is not None
@@ -155,7 +155,7 @@ def _retire(outputs: Path, period: str) -> Path | None:
     return kept
 
 
-def _edited_files(folder: Path) -> list[Path]:
+def edited_files(folder: Path) -> list[Path]:
     """List the files that differ from the manifest or that it doesn't know."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from zzlib.ledger import Ledger, build_ledger
 from zzlib.periods import chinese
 from zzlib.runs.execution import Job, NotebookProcess
 from zzlib.runs.faults import RunError
+from zzlib.runs.freshness import current_manifest
+from zzlib.runs.journal import logged
 from zzlib.runs.manifest import Timings, write_manifest
 from zzlib.runs.parameters import NOTEBOOK, check_parameters, notebook_rooms
 from zzlib.runs.progress import OnFile, Progress
@@ -22,18 +24,31 @@ from zzlib.runs.publish import edits_note, period_lock, publish, relative, settl
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 
+STAGES = {
+    "ledger": "读取报表，汇总台账",
+    "indicators": "计算指标",
+    "documents": "写通报和表格",
+    "notebook": "运行分析笔记本",
+}
+"""The stages that are timed, as people read them. The notebook works while the indicators and documents are made."""
+
 
 @dataclass(frozen=True)
 class RunResult:
-    """A published month: where its files lie, and the month itself."""
+    """A published month: where its files lie, and the month itself; `None` when a run found nothing changed."""
 
     period: str
     outputs: Path
-    month: Month
+    month: Month | None
 
 
-def run_month(workspace: Workspace, period: str, *, progress: Progress, notebook: Path = NOTEBOOK) -> RunResult:
+def run_month(
+    workspace: Workspace, period: str, *, progress: Progress, notebook: Path = NOTEBOOK, force: bool = False
+) -> RunResult:
     """Read the returns of a period, compute, and publish `outputs/<period>/`; errors in the data don't hinder it.
+
+    Outputs that are what a run would make now are left as they are, unless `force` asks to make them anew. The log of
+    runs tells what became of it.
 
     Raises:
         RunError: it can't be done: the notebook failed, or another run held the period too long.
@@ -44,14 +59,19 @@ def run_month(workspace: Workspace, period: str, *, progress: Progress, notebook
     outputs = workspace.outputs_dir
     # A cache of our own: the account's matplotlib configuration must not change the pictures.
     os.environ.setdefault("MPLCONFIGDIR", str(outputs / ".cache" / "matplotlib"))
-    with period_lock(outputs, period, lambda: progress.note(f"另一个程序正在出 {period}，等它结束后接着运行")):
+    waiting = f"另一个程序正在出 {period}，等它结束后接着运行"
+    with logged(outputs, period) as entry, period_lock(outputs, period, lambda: progress.note(waiting)):
         for note in settle(outputs, period):
             progress.note(note)
+        if not force and (current := current_manifest(workspace, period, notebook)):
+            entry.outcome, entry.data_errors = "unchanged", current["data_errors"]
+            return RunResult(period, outputs / period, None)
         with staging(outputs, period) as folder:
             built, month = _build(workspace, period, folder, notebook, progress)
             with progress.stage("发布"):
                 edits = publish(built, outputs, period)
         shutil.rmtree(outputs / ".failed" / period, ignore_errors=True)
+        entry.outcome, entry.data_errors = "published", _errors(month)
     if edits:
         progress.note(edits_note(edits))
     return RunResult(period, outputs / period, month)
@@ -64,31 +84,36 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
     timings = Timings()
 
     @contextmanager
-    def stage(name: str, title: str) -> Iterator[OnFile]:
-        with timings.of(name), progress.stage(title) as on_file:
+    def stage(name: str) -> Iterator[OnFile]:
+        with timings.of(name), progress.stage(STAGES[name]) as on_file:
             yield on_file
 
     log, modules = folder / "notebook.log", notebook_rooms(notebook)
     with NotebookProcess(notebook.parent, log, _environment(workspace), modules) as process:
-        with stage("ledger", "读取报表，汇总台账") as on_file:
+        with stage("ledger") as on_file:
             ledger = build_ledger(workspace, period, on_file)
-        with stage("indicators", "计算指标"):
-            month = measure(ledger)
         process.submit(_job(ledger, folder, built, notebook))
-        with stage("documents", "写通报和表格"):
+        with stage("indicators"):
+            month = measure(ledger)
+        with stage("documents"):
             _write_documents(month, built)
-        with stage("notebook", "运行分析笔记本"):
+        with stage("notebook"):
             _finish_notebook(process, month, folder, built, workspace.outputs_dir / ".failed" / period)
     write_manifest(
         built,
         period=period,
-        data_errors=int((month.issues["level"] == Level.ERROR).sum()),
+        data_errors=_errors(month),
         inputs=ledger.inputs,
+        fingerprint=ledger.fingerprint,
         notebook=notebook,
         parameters=_parameters(period),
         timings=timings,
     )
     return built, month
+
+
+def _errors(month: Month) -> int:
+    return int((month.issues["level"] == Level.ERROR).sum())
 
 
 def _parameters(period: str) -> dict[str, str]:
@@ -111,7 +136,6 @@ def _job(ledger: Ledger, folder: Path, built: Path, notebook: Path) -> Job:
         environment={"ZZ_FINGERPRINT": ledger.fingerprint},
         raw=str(folder / "analysis.ipynb"),
         executed=str(built / "analysis.ipynb"),
-        failure=str(folder / "failure.txt"),
         hidden=[str(ledger.workspace.root), str(notebook.parents[1]), sys.prefix, sys.base_prefix],
     )
 
@@ -133,8 +157,8 @@ def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built
     try:
         process.wait()
     except RunError as error:
-        kept = _keep_failed(folder, failed)
-        raise RunError(f"{error}。出错的笔记本在 {relative(kept)}，原有输出未动") from error
+        _keep_failed(folder, failed)
+        raise RunError(f"{error}。出错的笔记本在 {relative(failed / 'analysis.ipynb')}，原有输出未动") from error
     title = f"{month.settings.county.name}{chinese(month.period)}争资争项分析"
     write_html(built / "analysis.ipynb", built / "analysis.html", title)
 
@@ -144,11 +168,10 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
     table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
-def _keep_failed(folder: Path, failed: Path) -> Path:
-    """Keep the notebook and the log of a failed run; gives the notebook's place."""
+def _keep_failed(folder: Path, failed: Path) -> None:
+    """Keep the notebook and the log of a failed run."""
     shutil.rmtree(failed, ignore_errors=True)
     failed.mkdir(parents=True)
     for name in ("analysis.ipynb", "notebook.log"):
-        if (folder / name).exists():
+        with suppress(FileNotFoundError):
             (folder / name).replace(failed / name)
-    return failed / "analysis.ipynb"

@@ -1,0 +1,103 @@
+"""A run again: nothing changed ends at once; what changed is made anew; several months side by side."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.runs.folders import digests, manifest
+from tests.small_county import SmallCounty
+from zzlib.runs.backfill import Outcome, backfill, months_between
+from zzlib.runs.follow_up import followed_up
+from zzlib.runs.journal import read_journal
+from zzlib.runs.progress import Progress
+from zzlib.runs.run import RunResult, run_month
+
+PERIOD = "2013-01"
+SHOW = "from zzlib import indicators\nprint(indicators.load_month(period).figures.text('funds_received'))"
+ROW = ["灌区改造", "", "个性型", "新增", "中央预算内", 900, 600, 300, None]
+Notebook = Callable[..., Path]
+
+
+@pytest.fixture
+def run(county: SmallCounty, notebook: Notebook) -> Callable[..., RunResult]:
+    """Run the month of a county in which one unit has filed; gives the result."""
+    county.file_return(PERIOD, "发改委", [ROW])
+    path = notebook(SHOW)
+
+    def call(**options: bool) -> RunResult:
+        return run_month(county.workspace, PERIOD, progress=Progress(sys.stderr), notebook=path, **options)
+
+    return call
+
+
+def test_again(county: SmallCounty, run: Callable[..., RunResult]) -> None:
+    outputs = county.root / "outputs" / PERIOD
+    assert run().month is not None
+    first, started = digests(outputs), manifest(outputs)["timings"]
+    assert run().month is None, "nothing changed"
+    assert manifest(outputs)["timings"] == started, "and nothing was written"
+
+    assert run(force=True).month is not None
+    assert digests(outputs) == first
+
+    (outputs / "units.csv").write_text("改过", encoding="utf-8")
+    assert run().month is not None, "a file was changed by hand"
+    assert digests(outputs) == first
+    kept = list((county.root / "outputs" / "修改稿").rglob("units.csv"))
+    assert [path.read_text(encoding="utf-8") for path in kept] == ["改过"]
+
+    county.settings("[returns]\ndue_day = 8\n")
+    assert run().month is not None, "a setting changed"
+    county.file_return(PERIOD, "水利局", [ROW])
+    assert run().month is not None, "a return came"
+    outcomes = [entry.outcome for entry in read_journal(county.root / "outputs")]
+    assert outcomes == ["published", "unchanged", "published", "published", "published", "published"]
+
+
+def test_months_between() -> None:
+    assert months_between("2012-11", "2013-02") == ["2012-11", "2012-12", "2013-01", "2013-02"]
+    assert months_between("2013-02", "2013-01") == []
+
+
+def test_backfill_makes_each_month_and_goes_on_past_one_that_fails(county: SmallCounty) -> None:
+    for period in ("2013-01", "2013-03"):
+        county.file_return(period, "发改委", [ROW])
+    told: list[Outcome] = []
+    assert backfill(county.root, months_between("2013-01", "2013-03"), told.append) == 1
+    assert {outcome.period: outcome.code for outcome in told} == {"2013-01": 0, "2013-02": 3, "2013-03": 0}
+    assert "没有 2013-02 的报表文件夹" in next(outcome.said for outcome in told if outcome.code)
+    assert (county.root / "outputs" / "2013-03" / "analysis.html").exists()
+
+
+def test_a_command_of_the_users_follows(county: SmallCounty, tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    notes: list[str] = []
+    call = f'echo "$ZZ_PERIOD $ZZ_REASON" >> "{said}"'
+    with followed_up(county.workspace, PERIOD, call, "", notes.append):
+        pass
+    with pytest.raises(ValueError), followed_up(county.workspace, PERIOD, "", call, notes.append):
+        raise ValueError("磁盘空间不足")
+    with followed_up(county.workspace, PERIOD, "exit 4", "", notes.append):
+        pass
+    assert said.read_text(encoding="utf-8").split("\n")[:2] == ["2013-01 ", "2013-01 磁盘空间不足"]
+    assert notes == ["后续命令“exit 4”没有成功（代码 4）"]
+
+
+def test_zz_says_what_it_did(county: SmallCounty) -> None:
+    county.file_return(PERIOD, "发改委", [ROW])
+    assert zz(county, "status").startswith("各月的输出：\n  2013年1月  未出")
+    zz(county, "run", PERIOD)
+    assert "没有变化" in zz(county, "run", PERIOD, "--profile")
+    assert "已经出过" in zz(county, "run", PERIOD, "--once")
+    status = zz(county, "status")
+    assert "2013年1月  最新" in status and "已出数" in status and "没有变化" in status
+
+
+def zz(county: SmallCounty, *arguments: str) -> str:
+    command = [sys.executable, "-m", "zzlib", *arguments, "--root", str(county.root)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr

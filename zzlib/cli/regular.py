@@ -1,0 +1,126 @@
+"""The commands of every month: `zz status`, `zz backfill`, `zz schedule install / show / remove`."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zzlib.cli.chinese import ChineseCommand, ChineseGroup
+from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
+from zzlib.cli.output import aligned, say, say_json
+from zzlib.periods import chinese
+
+if TYPE_CHECKING:
+    from zzlib.workspace import Workspace
+
+_SHOWN = 10
+
+Force = Annotated[bool, typer.Option("--force", help="没有变化也重新出")]
+
+
+@command("最近几次运行：什么时候、哪个月、结果怎样、为什么没有完成；以及各月的输出是不是最新的。")
+def status(root: Root = None, as_json: Json = False, debug: Debug = False) -> int:
+    """Tell the last runs and the state of each month's outputs."""
+    from dataclasses import asdict
+
+    from zzlib.runs.journal import OUTCOMES, read_journal
+
+    workspace = workspace_of(root)
+    runs = read_journal(workspace.outputs_dir)[-_SHOWN:]
+    months = {period: _state(workspace, period) for period in workspace.periods()}
+    if as_json:
+        say_json({"runs": [asdict(entry) for entry in runs], "months": months})
+        return 0
+    say("各月的输出：" if months else "还没有报表")
+    say(aligned([[f"  {chinese(period)}", state] for period, state in months.items()]))
+    say("最近的运行（新的在后）：" if runs else "还没有运行过")
+    rows = [
+        [f"  {entry.started[:16].replace('T', ' ')}", entry.period, OUTCOMES[entry.outcome], entry.reason]
+        for entry in runs
+    ]
+    say(aligned(rows))
+    return 0
+
+
+def _state(workspace: "Workspace", period: str) -> str:
+    from zzlib.runs.freshness import current_manifest
+    from zzlib.runs.parameters import NOTEBOOK
+
+    if not (workspace.outputs_dir / period / "manifest.json").exists():
+        return "未出"
+    current = current_manifest(workspace, period, NOTEBOOK)
+    return "最新" if current else "已出，之后报表、参考文件、设置、程序或输出文件有变化"
+
+
+@command("把几个月一起出：各月在自己的进程里同时运行。")
+def backfill(first: Period, last: Period, root: Root = None, force: Force = False, debug: Debug = False) -> int:
+    """Run several months side by side."""
+    from zzlib.runs.backfill import Outcome, months_between
+    from zzlib.runs.backfill import backfill as run_months
+
+    periods = months_between(first, last)
+    if not periods:
+        raise typer.BadParameter(f"{last} 在 {first} 之前")
+
+    def tell(outcome: Outcome) -> None:
+        say(f"{outcome.period} {'完成' if outcome.code == 0 else '没有完成'}：{outcome.said}", sys.stderr)
+
+    failed = run_months(workspace_of(root).root, periods, tell, force=force)
+    say(f"{len(periods)} 个月，完成 {len(periods) - failed} 个" + (f"，没有完成 {failed} 个" if failed else ""))
+    return 3 if failed else 0
+
+
+schedule = typer.Typer(
+    cls=ChineseGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="每月定时出上个月的分析（systemd 定时器、cron 或 Windows 计划任务）。",
+)
+
+
+@schedule.command(cls=ChineseCommand, help="定时：每月某日某时出上个月的分析；错过了，开机后补出。")
+def install(
+    day: Annotated[int, typer.Option("--day", metavar="日", help="每月几日", min=1, max=28)] = 6,
+    hour: Annotated[int, typer.Option("--hour", metavar="时", help="几点", min=0, max=23)] = 8,
+    on_success: Annotated[str, typer.Option("--on-success", metavar="命令", help="出数后运行的命令")] = "",
+    on_failure: Annotated[str, typer.Option("--on-failure", metavar="命令", help="没有完成时运行的命令")] = "",
+    root: Root = None,
+    debug: Debug = False,
+) -> int:
+    """Install the schedule of a workspace."""
+    from zzlib.runs.schedule import Plan
+    from zzlib.runs.schedulers import scheduler_here
+
+    plan = Plan(workspace_of(root).root, day, hour, on_success, on_failure)
+    scheduler = scheduler_here()
+    scheduler.install(plan)
+    say(f"已用{scheduler.title}定时：每月 {day} 日 {hour} 点出上个月的分析。运行结果用 zz status 看")
+    return 0
+
+
+@schedule.command(cls=ChineseCommand, help="显示本工作区的定时。")
+def show(root: Root = None, debug: Debug = False) -> int:
+    """Show the schedule of a workspace."""
+    from zzlib.runs.schedule import name_for
+    from zzlib.runs.schedulers import scheduler_here
+
+    scheduler = scheduler_here()
+    shown = scheduler.shown(name_for(workspace_of(root).root))
+    say(f"{scheduler.title}：\n{shown}" if shown else "本工作区没有定时")
+    return 0
+
+
+@schedule.command(cls=ChineseCommand, help="取消本工作区的定时。")
+def remove(root: Root = None, debug: Debug = False) -> int:
+    """Remove the schedule of a workspace."""
+    from zzlib.runs.schedule import name_for
+    from zzlib.runs.schedulers import scheduler_here
+
+    scheduler, name = scheduler_here(), name_for(workspace_of(root).root)
+    if not scheduler.shown(name):
+        say("本工作区没有定时")
+        return 0
+    scheduler.remove(name)
+    say("已取消定时")
+    return 0

@@ -1,0 +1,66 @@
+"""The commands `zz template new` and `zz template check`: the circular's template, which the office edits in Word or WPS."""
+
+import dataclasses
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zzlib.cli.chinese import ChineseCommand, ChineseGroup
+from zzlib.cli.commands import Debug, Json
+from zzlib.cli.output import say, say_json
+
+templates = typer.Typer(
+    cls=ChineseGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="通报模板：取一份来改（new），改后检查（check）。模板放在工作区的 data/templates/bulletin.docx。",
+)
+
+
+@templates.command(
+    "new", cls=ChineseCommand, help="写出一份通报模板，用 Word 或 WPS 打开来改；列出可用的占位符。已有的文件不覆盖。"
+)
+def new(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="新模板，如 data/templates/bulletin.docx")],
+    debug: Debug = False,
+) -> int:
+    """Write the starter template."""
+    from zzlib.report.bulletin import default_template
+    from zzlib.report.placeholders import guide
+
+    if file.suffix.lower() != ".docx":
+        raise typer.BadParameter(f"{file.name} 的扩展名应是 .docx")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("xb") as stream:
+            stream.write(default_template())
+    except FileExistsError as error:
+        raise typer.BadParameter(f"{file} 已经有了，没有覆盖；请换一个名字，或先把它移走") from error
+    say(f"模板已写进 {file}。可用的占位符：\n\n{guide()}\n\n改好后请检查：zz template check {file}")
+    return 0
+
+
+@templates.command(
+    "check", cls=ChineseCommand, help="检查改过的通报模板，逐处说明哪里不对、怎么改。有问题时退出代码为 1。"
+)
+def check(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="模板，.docx")],
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
+    """List what is wrong with a template."""
+    from zzlib.report.template_check import check_template
+
+    if not file.is_file():
+        raise typer.BadParameter(f"找不到文件 {file}")
+    problems = check_template(file)
+    if as_json:
+        say_json({"problems": [dataclasses.asdict(problem) for problem in problems]})
+    for problem in [] if as_json else problems:
+        quoted = f"（{problem.text}）" if problem.text else ""
+        say(f"{problem.place}{quoted}：{problem.message}\n    {problem.advice}")
+    if not as_json:
+        say(f"共 {len(problems)} 处问题" if problems else f"{file.name} 没有问题，可以使用")
+    return int(bool(problems))
