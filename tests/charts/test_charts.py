@@ -2,12 +2,14 @@
 
 import warnings
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from tests.report.hand_made import UNITS, figure, hand_made_month
 from zzlib import charts
-from zzlib.charts.theme import visual_width, wrapped
+from zzlib.charts.theme import visual_width, wrapped, wrapped_text
 from zzlib.indicators.month import Figures
 from zzlib.vocabulary import Band
 
@@ -16,6 +18,12 @@ ALL = [charts.completion_by_unit, charts.bands, charts.received_by_category, cha
 
 def words(chart) -> str:
     return "\n".join(text.get_text() for axes in chart.axes for text in axes.texts)
+
+
+def drawn(chart):
+    canvas = FigureCanvasAgg(chart)
+    canvas.draw()
+    return canvas.get_renderer()
 
 
 @pytest.mark.parametrize("draw", ALL, ids=lambda draw: draw.__name__)
@@ -51,6 +59,22 @@ def test_completion_draws_units_with_money_highest_first_against_the_schedule():
     assert labels == ["县发改委", "县水利局", "县财政局", "城关镇", "县民政局※"]
     assert [round(bar.get_width(), 3) for bar in upper.patches] == [0.84, 0.333, 0.3, 0.3, 0.1]
     assert "时序进度 41.7%" in [text.get_text() for text in upper.texts]
+
+
+def test_words_about_a_bar_stand_beside_the_axes_where_no_line_runs():
+    chart = charts.completion_by_unit(hand_made_month())
+    upper, renderer = chart.axes[0], drawn(chart)
+    beside = [text for text in upper.texts if "万元" in text.get_text() or "%" in text.get_text()]
+    edge = upper.get_window_extent(renderer).x1
+    boxes = [t.get_window_extent(renderer) for t in beside if "时序" not in t.get_text()]
+    assert len(boxes) == 10
+    assert min(box.x0 for box in boxes) >= edge
+    assert max(box.x1 for box in boxes) <= chart.bbox.x1
+
+
+def test_the_schedule_line_is_drawn_even_where_nobody_has_come_so_far():
+    month = hand_made_month(figures={"schedule_progress": "1"})
+    assert charts.completion_by_unit(month).axes[0].get_xlim()[1] > 1
 
 
 def test_completion_never_draws_a_missing_or_unknown_unit_as_zero():
@@ -118,6 +142,17 @@ def test_the_path_leads_from_now_to_the_target():
     assert "缺口 至多2.26亿元" in words(chart)
 
 
+@pytest.mark.parametrize("received", [20_000_000, 100_300_000, 180_000_000, 300_000_000])
+def test_no_words_on_the_path_lie_over_each_other(received):
+    gap, share = str(326_000_000 - received), str(received / 326_000_000)
+    month = hand_made_month(figures={"funds_received": str(received), "funds_gap": gap, "funds_completion": share})
+    chart = charts.path_to_target(month)
+    renderer = drawn(chart)
+    boxes = [text.get_window_extent(renderer) for text in chart.axes[0].texts]
+    assert len(boxes) == 3
+    assert not [1 for one, other in combinations(boxes, 2) if one.overlaps(other)]
+
+
 def test_a_county_that_measures_by_awarded_money_sees_awarded_money():
     chart = charts.path_to_target(hand_made_month({"bands": {"measure": "awarded"}}))
     assert "本年争取" in [line.get_label() for line in chart.axes[0].lines]
@@ -134,6 +169,11 @@ def test_a_month_in_which_nobody_has_money_can_be_drawn(band):
     )
     for draw in ALL:
         draw(month).png()
+
+
+def test_a_text_is_not_broken_within_a_number_nor_before_a_comma():
+    lines = wrapped_text("到位资金完成31.7%，还差8.88亿元。", 8)
+    assert lines == ["到位资金完成", "31.7%，还差", "8.88亿元。"]
 
 
 def test_names_are_wrapped_whole():

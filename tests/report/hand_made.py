@@ -34,7 +34,7 @@ UNITS = [
 FIGURES = """
 units_total 10 | units_with_funds 6 | units_zero 2 | units_missing 1 | units_unknown 1 | units_no_target 1
 units_band_high 1 | units_band_middle 3 | units_band_low 1 | units_on_time 6 | units_late 1 | units_unreadable 1
-units_missing_this_month 2 | units_carried 1 | units_incomplete 2 | units_behind_schedule 6
+units_missing_this_month 2 | files_waiting 1 | units_carried 1 | units_incomplete 2 | units_behind_schedule 6
 projects_target 50 | projects_total 40 | projects_carried_over 15 | projects_new 25 | projects_formula 16
 projects_competitive 24 | projects_completion 0.5 | projects_growth 0.25 | converted_formula 8
 converted_competitive 3 | conversion_formula 0.5 | conversion_competitive 0.125 | large_projects 2 | land_granted 120.5

@@ -1,15 +1,22 @@
 """The circular as a Word file, read back."""
 
+import io
 import re
 import zipfile
+from decimal import Decimal
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
+from docx.shared import Emu
 
 from tests.report.hand_made import UNITS, hand_made_month
 from zzlib.money import display_money
-from zzlib.report import write_bulletin
+from zzlib.report import compose, write_bulletin
+from zzlib.report.bulletin import _context, default_template
+from zzlib.report.placeholders import FUNCTIONS, RECORDS, TEXTS, TOP_LISTS, guide
+from zzlib.report.starter import write_starter_template
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:亿元|万元|元|%)?")
 
@@ -26,8 +33,8 @@ def bulletin(tmp_path):
 def test_every_number_in_the_text_is_the_text_of_a_figure(bulletin):
     document, month = bulletin
     known = {number for figure in month.figures for number in NUMBER.findall(figure.text)}
-    # Besides figures: the period, the edges and thresholds of the settings, what is carried, and files that wait.
-    known |= {"2013", "1", "5", "6", "80%", "25%", "500万元", display_money(500_000_000), str(len(month.waiting_files))}
+    # Besides figures: the period, the attachments' numbers, edges and thresholds of the settings, what is carried.
+    known |= {"2013", "1", "2", "5", "6", "80%", "25%", "500万元", display_money(500_000_000)}
     printed = [number for paragraph in document.paragraphs for number in NUMBER.findall(paragraph.text)]
     assert len(printed) > 50
     assert [number for number in printed if number not in known] == []
@@ -48,6 +55,18 @@ def test_page_fonts_and_indent_follow_the_standard(bulletin):
     assert fonts(body) == ["楷体", "仿宋"]
     assert body._p.pPr.ind.get(qn("w:firstLineChars")) == "200"
     assert "PAGE" in section.footer._element.xml
+    assert [p.alignment for part in (section.footer, section.even_page_footer) for p in part.paragraphs] == [2, 0]
+
+
+def test_the_page_holds_22_lines_of_28_characters(bulletin):
+    document, _ = bulletin
+    section = document.sections[0]
+    grid = section._sectPr.find(qn("w:docGrid"))
+    text_height = Emu(section.page_height - section.top_margin - section.bottom_margin)
+    text_width = Emu(section.page_width - section.left_margin - section.right_margin)
+    assert text_height.twips // int(grid.get(qn("w:linePitch"))) == 22
+    assert document.styles["Normal"].paragraph_format.line_spacing.twips == int(grid.get(qn("w:linePitch")))
+    assert text_width.pt // (16 + int(grid.get(qn("w:charSpace"))) / 4096) == 28
 
 
 def fonts(paragraph) -> list[str]:
@@ -58,12 +77,70 @@ def test_the_attachment_lists_every_unit_and_keeps_missing_apart_from_zero(bulle
     document, _ = bulletin
     rows = {row.cells[1].text: [cell.text for cell in row.cells] for row in document.tables[0].rows}
     assert [unit[1] for unit in UNITS if unit[1] not in rows and unit[1] + "※" not in rows] == []
-    assert rows["县发改委"][2:] == ["5000", "4200", "84.0%", "高档", "按时"]
+    assert rows["县发改委"][2:] == ["5000", "4200", "84.0%", "1", "高档", "按时"]
     assert rows["县文化局"][3] == "0"
-    assert rows["北河镇"][3:] == ["—", "—", "全年未报", "未报"]
+    assert rows["北河镇"][3:] == ["—", "—", "—", "全年未报", "未报"]
     assert rows["县水利局"][3] == "至少2000"
     assert rows["合计"][2:5] == ["32600", "至少10030", "至少30.8%"]
     assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
+
+
+def test_every_amount_of_the_attachment_is_a_figure_in_wan(bulletin):
+    document, month = bulletin
+    ids = dict(zip(month.units["unit"], month.units["unit_id"], strict=True))
+    for row in document.tables[0].rows:
+        cells = [cell.text for cell in row.cells]
+        scope = "county" if cells[1] == "合计" else f"unit:{ids.get(cells[1].rstrip('※'))}"
+        if scope == "unit:None":
+            continue
+        target, received = (month.figures[name, scope] for name in ("funds_target", "funds_received"))
+        assert [wan(cells[2]), wan(cells[3])] == [target.value and target.value / 10_000, in_wan(received.value)]
+        assert cells[4] == month.figures.text("funds_completion", scope)
+
+
+def wan(text: str) -> Decimal | None:
+    return None if text == "—" else Decimal(text.removeprefix("至少"))
+
+
+def in_wan(yuan: Decimal | None) -> Decimal | None:
+    return None if yuan is None else yuan / 10_000
+
+
+def test_places_are_by_completion_within_a_group(bulletin):
+    document, _ = bulletin
+    places = {row.cells[1].text.rstrip("※"): row.cells[5].text for row in document.tables[0].rows}
+    departments = [places[unit[1]] for unit in UNITS if unit[2] == "县直"]
+    assert departments == ["1", "3", "4", "2", "5"]
+    assert [places[name] for name in ("城关镇", "东山乡", "北河镇", "城投公司")] == ["1", "2", "—", "—"]
+
+
+def test_pictures_stand_alone_in_paragraphs_that_grow_with_them(bulletin):
+    document, _ = bulletin
+    pictures = [p for p in document.paragraphs if p._p.findall(f".//{qn('w:drawing')}")]
+    assert len(pictures) == 2
+    assert [(p.text, p.paragraph_format.line_spacing_rule) for p in pictures] == [("", WD_LINE_SPACING.SINGLE)] * 2
+
+
+def test_without_names_there_is_no_attachment(tmp_path):
+    write_bulletin(hand_made_month({"document": {"naming": "none"}}), tmp_path / "b.docx")
+    document = Document(tmp_path / "b.docx")
+    assert document.tables == []
+    assert "附件" not in "".join(p.text for p in document.paragraphs)
+
+
+def test_the_packaged_template_is_what_the_starter_writes(tmp_path):
+    write_starter_template(tmp_path / "starter.docx")
+    with zipfile.ZipFile(tmp_path / "starter.docx") as made, zipfile.ZipFile(io.BytesIO(default_template())) as held:
+        assert made.namelist() == held.namelist()
+        # If this fails: write_starter_template(Path("zzlib/report/bulletin_template.docx")) writes it anew.
+        assert [name for name in held.namelist() if made.read(name) != held.read(name)] == []
+
+
+def test_every_placeholder_that_the_guide_names_has_a_value():
+    month = hand_made_month()
+    names = set(_context(month, compose(month), None, None))
+    assert names == {*TEXTS, *TOP_LISTS, *RECORDS, *FUNCTIONS}
+    assert all(name in guide() for name in names)
 
 
 def test_a_document_head_in_red_carries_issuer_and_number(tmp_path):

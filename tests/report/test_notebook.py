@@ -19,6 +19,8 @@ def code_cells(path: Path) -> list[dict]:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_a_notebook_only_sets_imports_calls_and_shows(path):
+    first = json.loads(path.read_text(encoding="utf-8"))["cells"][0]
+    assert (first["cell_type"], "".join(first["source"])[:2]) == ("markdown", "# ")
     cells = code_cells(path)
     assert cells[0]["metadata"]["tags"] == ["parameters"]
     parameters = ast.parse(cells[0]["source"]).body
@@ -36,6 +38,21 @@ def test_figures_are_shown_with_how_they_are_computed_and_what_to_ask_for():
     assert list(table.columns) == ["指标", "数值", "怎么算", "编号"]
     assert list(table["数值"]) == ["至少1亿元", "至多2.26亿元"]
     assert list(table["编号"]) == ["funds_received", "funds_gap"]
+
+
+def test_head_figures_stand_with_numerator_denominator_and_the_command_that_lists_their_cells():
+    month = hand_made_month()
+    completion = show.head(month).frame.set_index("指标").loc["资金任务完成率"]
+    assert completion["数值"] == "至少30.8%"
+    assert completion["分母"] == "—"  # the hand-made figure has none
+    assert completion["列出单元格的命令"] == "zz explain funds_completion 2013-05"
+    assert len(show.head(month).frame) == 5
+
+
+def test_numerator_and_denominator_are_said_in_words_and_money(demo_month):
+    completion = show.head(demo_month).frame.set_index("指标").loc["资金任务完成率"]
+    assert completion["分子"].endswith("：4.12亿元")
+    assert completion["分母"] == "全年争资任务：13亿元"
 
 
 def test_growth_stands_beside_its_base_and_without_one_there_is_none():

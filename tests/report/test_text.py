@@ -62,7 +62,7 @@ def test_the_county_decides_which_units_are_named(naming, zero_named, high_named
 def test_nobody_is_named_anywhere_when_the_county_names_nobody():
     circular = compose(hand_made_month({"document": {"naming": "none"}}))
     assert not [unit[1] for unit in UNITS if unit[1] in str(circular)]
-    assert circular.attachment == ""
+    assert circular.attachments == ()
 
 
 def test_growth_without_a_base_is_left_out():
@@ -114,6 +114,43 @@ def test_problems_are_written_only_where_the_figures_show_them():
         "三、下一步工作",
     ]
     assert [s.heading for s in compose(hand_made_month(figures=good)).sections] == ["一、基本情况", "二、下一步工作"]
+
+
+def test_section_two_begins_with_praise_that_the_growth_earns():
+    praise = compose(hand_made_month()).sections[1].paragraphs[0]
+    assert praise.title == ""
+    assert praise.text.startswith("今年以来，各责任单位积极向上争取，取得了成效：与上年同期相比，项目总数增长25.0%")
+    assert praise.text.endswith(
+        "1个单位已完成年度目标的80%以上；本月有6个单位按时报送报表。对照全年目标，还存在以下问题："
+    )
+
+
+def test_without_growth_there_is_no_praise():
+    month = hand_made_month(figures={"projects_growth": "-0.1", "funds_received_growth": ""})
+    paragraphs = compose(month).sections[1].paragraphs
+    assert paragraphs[0].title.startswith("（一）")
+
+
+@pytest.mark.parametrize(
+    ("period", "kind", "title"),
+    [
+        ("2013-05", "", "关于2013年1—5月争资争项工作情况的通报"),
+        ("2013-06", "", "2013年上半年争资争项工作小结"),
+        ("2013-12", "", "2013年争资争项工作总结"),
+        ("2013-05", "half_year", "2013年上半年争资争项工作小结"),
+        ("2013-06", "monthly", "关于2013年1—6月争资争项工作情况的通报"),
+    ],
+)
+def test_june_gives_the_half_year_summary_and_december_the_years_unless_set(period, kind, title):
+    month = replace(hand_made_month({"document": {"kind": kind}}), period=period)
+    assert compose(month).title.replace("|", "") == title
+    assert ("工作小结如下" in compose(month).opening) is ("小结" in title)
+
+
+def test_half_time_with_less_than_half_is_said():
+    assert "时间已经过半，资金任务没有过半" in sentences(
+        replace(hand_made_month(), period="2013-06"), "problem_schedule"
+    )
 
 
 def test_a_long_list_names_departments_and_towns_apart():
@@ -176,4 +213,4 @@ def test_a_condition_that_is_not_one_is_told():
 
 
 def test_ordinals():
-    assert [ordinal(n) for n in (1, 10, 11, 19)] == ["一", "十", "十一", "十九"]
+    assert [ordinal(n) for n in (1, 10, 11, 19, 20, 42)] == ["一", "十", "十一", "十九", "二十", "四十二"]

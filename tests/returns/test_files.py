@@ -11,6 +11,10 @@ from zzlib.synthetic.locked import locked_workbook
 
 ROWS = [*PLAIN, [1, "甲工程", "个性型", 5]]
 GOOD = workbook(ROWS)
+MANIFEST = "META-INF__manifest_xml"
+OLD_EXCEL = (Path(__file__).parent / "files" / "月报.xls").read_bytes()
+SIZE_OF_SHEET = bytes.fromhex("0000000007000000000005000000")
+"""First and last row and column as an .xls states them; wild ones make the reading library claim all memory."""
 
 
 def _zip(**members: str) -> bytes:
@@ -35,6 +39,9 @@ def _broken_sheet(data: bytes) -> bytes:
         (_broken_sheet(GOOD), "file_damaged"),
         (b"\0" * 5000, "file_damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, "file_damaged"),
+        (OLD_EXCEL[:3000], "file_damaged"),
+        (OLD_EXCEL.replace(SIZE_OF_SHEET, b"\0\0\xab\0" + SIZE_OF_SHEET[4:]), "file_damaged"),
+        (OLD_EXCEL.replace(SIZE_OF_SHEET, SIZE_OF_SHEET[:4] + b"\7\0\0\x69" + SIZE_OF_SHEET[8:]), "file_too_large"),
         (locked_workbook(), "file_locked"),
         (b"%PDF-1.4\n", "file_not_a_table"),
         (b"\x89PNG\r\n\x1a\n", "file_not_a_table"),
@@ -42,6 +49,8 @@ def _broken_sheet(data: bytes) -> bytes:
         ("县水利局关于争资争项工作的汇报".encode(), "file_not_a_table"),
         (_zip(word__document_xml="<w/>"), "file_not_a_table"),
         (_zip(a="x"), "file_not_a_table"),
+        (_zip(content_xml="<text/>", **{MANIFEST: "opendocument.text"}), "file_not_a_table"),
+        (_zip(content_xml="?", **{MANIFEST: "opendocument.spreadsheet <encryption-data>"}), "file_locked"),
         (workbook([]), "workbook_blank"),
         (workbook([["本月没有什么可报的"]]), "header_not_found"),
     ],
@@ -131,6 +140,13 @@ def test_a_unit_that_only_the_number_format_shows(number: float, number_format: 
     assert received(read("报表.xlsx", data=saved(book))) == [("甲工程", fen)]
 
 
+@pytest.mark.parametrize("file", ["公式出错.xls", "公式出错.ods"])
+def test_error_cells_of_old_excel_and_open_document_are_not_blank(file: str) -> None:
+    extraction = read(Path(__file__).parent / "files" / file)
+    assert [(i.code, i.cell, i.value) for i in extraction.issues] == [("error_cell", "D4", "#DIV/0!")]
+    assert received(extraction) == [("甲工程", None), ("乙工程", 6_000_000)]
+
+
 def test_hidden_and_other_sheets_are_left_out_and_said() -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(workbook(ROWS, [["填表说明"], ["一、按月填报"]], ROWS, names=["月报", "说明", "旧表"]))
@@ -156,7 +172,8 @@ def test_a_cell_far_out_does_not_exhaust_memory(cell: str) -> None:
 def test_a_value_repeated_without_end_is_refused() -> None:
     cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="9000"/>'
     row = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'
-    data = _zip(content_xml=f"<office:body><table:table>{row}</table:table></office:body>")
+    manifest = "application/vnd.oasis.opendocument.spreadsheet"
+    data = _zip(content_xml=f"<office:body><table:table>{row}</table:table></office:body>", **{MANIFEST: manifest})
     assert codes(read("报表.ods", data=data)) == ["file_too_large"]
 
 

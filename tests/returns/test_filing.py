@@ -9,7 +9,7 @@ from zzlib.returns import read
 RECORD = [1, "甲工程", "个性型", 5]
 
 
-def _filing(above: list[list[Any]], below: list[list[Any]] = [], name: str = "报表.xlsx") -> Any:  # noqa: B006
+def _filing(above: list[list[Any]], *below: list[Any], name: str = "报表.xlsx") -> Any:
     rows = [*above, HEADER, RECORD, *below]
     return read(name, data=workbook(rows)).filing
 
@@ -80,7 +80,7 @@ def test_title_and_file_name_say_the_month_too() -> None:
 
 
 def test_the_block_may_stand_below_the_table() -> None:
-    filing = _filing([["争资争项月报表"]], [["填报单位：县水利局", None, "报送月份：2013年5月"], ["填报人：责任人甲"]])
+    filing = _filing([["争资争项月报表"]], ["填报单位：县水利局", None, "报送月份：2013年5月"], ["填报人：责任人甲"])
     assert filing.block_unit.text == "县水利局"
     assert (filing.block_period.text, filing.block_period.cell) == ("2013-05", "C4")
 

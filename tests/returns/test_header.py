@@ -75,6 +75,11 @@ def test_a_caption_alone_above_its_columns_counts(caption: str) -> None:
     assert [r.fields["applied"].unit for r in extraction.records if "applied" in r.fields] in (["元"], [])
 
 
+def test_a_small_table_is_a_return_if_it_has_name_and_received() -> None:
+    rows = [["填报单位：县水利局"], ["项目名称", "到位资金（万元）", "进度描述"], ["甲工程", 3, "主体封顶"]]
+    assert received(read_sheet(rows)) == [("甲工程", 3_000_000)]
+
+
 def test_total_row_of_text_numbers_right_under_the_header_is_no_header() -> None:
     rows = [*PLAIN, ["合计", None, None, "３．５"], [1, "甲工程", "个性型", "３．５"]]
     extraction = read_sheet(rows)

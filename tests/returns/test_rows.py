@@ -28,6 +28,9 @@ RECORD = [1, "甲工程", "个性型", 5]
         [None, "零报告", None, None],
         [None, "以上数据截至5月底。", None, None],
         ["其中：", "中央资金", None, 3],
+        [None, None, None, "2013年6月3日"],
+        [None, None, "县水利局", "2013年6月3日"],
+        [None, None, None, "云溪县水利局"],
     ],
     ids=lambda row: "".join(str(cell) for cell in row if cell is not None),
 )
@@ -192,3 +195,12 @@ def test_title_and_header_printed_again_on_the_next_page_end_no_section() -> Non
 def test_stars_before_a_name_are_no_part_of_it() -> None:
     name = read_sheet([*PLAIN, ["1●", "★甲工程", "个性型", 5]]).records[0].fields["project_name"]
     assert (name.value, name.raw) == ("甲工程", "★甲工程")
+
+
+def test_a_table_for_each_kind_under_its_caption() -> None:
+    header = ["序号", "项目名称", "到位资金"]
+    rows = [TITLE, BLOCK, ["一、政策型项目"], header, [1, "甲补助", 5], ["合计", None, 5],
+            ["二、个性型项目"], header, [1, "乙工程", 6], ["合计", None, 6]]  # fmt: skip
+    extraction = read_sheet(rows)
+    assert troubles(extraction) == []
+    assert [r.fields["kind"].value for r in extraction.records] == ["formula", "competitive"]

@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 from decimal import Decimal
 from functools import cache
 
@@ -17,8 +18,8 @@ from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.vocabulary import Band
 
 FONT = "Noto Sans SC"
-WIDTH = 9.0
-"""Inches; a page of A4 and a notebook's column hold it."""
+WIDTH = 7.5
+"""Inches; on a page of A4 the print in it stays readable, and a notebook's column holds it."""
 
 INK, FAINT, ACCENT = "#1a1a1a", "#6b6b6b", "#b35806"
 DARK, LIGHT = "#08519c", "#bdd7e7"
@@ -31,29 +32,30 @@ BAND_COLOURS: dict[str, tuple[str, str]] = {
     Band.HIGH: ("#08519c", "white"),
     Band.MIDDLE: ("#4292c6", "white"),
     Band.LOW: ("#c6dbef", INK),
-    Band.ZERO: ("#fdd49e", INK),
+    Band.ZERO: ("#fee8c8", INK),
     Band.NO_TARGET: ("#e8e8e8", INK),
     Band.UNKNOWN: ("#bdbdbd", INK),
     Band.UNFILED: ("white", INK),
 }
 """Fill and text colour of each band: blues by achievement, the rest apart from them."""
 
-_PIXELS_PER_INCH = 160
+PIXELS_PER_INCH = 200
 _SHOWN_PER_INCH = 100
+_UNBREAKABLE = re.compile(r"（*(?:[\d.,—-]+%?(?:亿元|万元|个|月|年|亩|元)?|.)[，。；：、）”]*")
 
 
 class Chart(Figure):
     """A figure that stands outside pyplot: a notebook shows it once, where it is the cell's value."""
 
-    def __init__(self, height: float) -> None:
-        """Make an empty chart of the common width; `height` is in inches."""
+    def __init__(self, height: float, width: float = WIDTH) -> None:
+        """Make an empty chart; `height` and `width` are in inches."""
         theme()
-        super().__init__(figsize=(WIDTH, height), layout="constrained")
+        super().__init__(figsize=(width, height), layout="constrained")
 
-    def png(self) -> bytes:
+    def png(self, pixels_per_inch: int = PIXELS_PER_INCH) -> bytes:
         """Draw the chart as PNG; the same chart gives the same bytes."""
         buffer = io.BytesIO()
-        self.savefig(buffer, format="png", dpi=_PIXELS_PER_INCH, metadata={"Software": "zzlib"})
+        self.savefig(buffer, format="png", dpi=pixels_per_inch, metadata={"Software": "zzlib"})
         return buffer.getvalue()
 
     def _repr_png_(self) -> tuple[bytes, dict[str, object]]:
@@ -125,9 +127,17 @@ def bare(axes: Axes) -> None:
 
 def wrapped(names: list[str], width: int) -> list[str]:
     """Join names with 、 into lines of at most `width` Chinese characters, never breaking a name."""
+    return _filled([*(name + "、" for name in names[:-1]), *names[-1:]], width)
+
+
+def wrapped_text(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most `width` Chinese characters: not within a number, nor before a comma."""
+    return _filled(_UNBREAKABLE.findall(text), width)
+
+
+def _filled(pieces: list[str], width: int) -> list[str]:
     lines: list[str] = []
-    for position, name in enumerate(names):
-        piece = name if position == len(names) - 1 else name + "、"
+    for piece in pieces:
         if lines and visual_width(lines[-1] + piece) <= width:
             lines[-1] += piece
         else:

@@ -9,7 +9,6 @@ from matplotlib.patches import Rectangle
 
 from zzlib.charts.theme import (
     ACCENT,
-    BACKED,
     BAND_COLOURS,
     FAINT,
     INK,
@@ -35,7 +34,11 @@ BAND_WORDS: dict[str, str] = {
 }
 """How charts and tables name the bands, best first; the slots are the edges of the settings."""
 
+MEASURED = {"received": "到位资金", "awarded": "争取资金"}
+"""What completion is measured by (settings, `bands.measure`)."""
+
 _LONGEST_BAR = 2.0
+_SHARE_POINTS = 46
 _LIST_WIDTH = 50
 _TILES_A_ROW = 7
 
@@ -77,29 +80,37 @@ def _bars(axes: Axes, drawn: pd.DataFrame, month: Month) -> None:
     bars = axes.barh(positions, shown, color=colours, edgecolor="#444444", linewidth=0.4, height=0.72)
     for bar, unit, completion in zip(bars, drawn.to_dict("records"), completions, strict=True):
         bar.set_hatch("////" if completion.incomplete else "")
-        axes.annotate(
-            _bar_label(unit, completion, month), (bar.get_width(), bar.get_y() + bar.get_height() / 2), xytext=(4, 0),
-            textcoords="offset points", va="center", fontsize=8, color=INK, bbox=BACKED, zorder=5,
-        )  # fmt: skip
+        _beside(axes, bar.get_y() + bar.get_height() / 2, *_bar_words(unit, completion, month))
     names = [unit + ("※" if carried else "") for unit, carried in zip(drawn["unit"], drawn["carried"], strict=True)]
     axes.set_yticks(positions, names, fontsize=9)
     axes.set_ylim(len(drawn) - 0.4, -1.4)
-    # Room on the right for the label of the longest bar.
-    axes.set_xlim(0, max(0.6, float(shown.max()) if len(shown) else 0.0) * 1.32)
+    longest = float(shown.max()) if len(shown) else 0.0
+    axes.set_xlim(0, max(0.6, longest, float(month.figures["schedule_progress"].value or 0)) * 1.03)
+    _beside(axes, -0.95, "完成率", f"{MEASURED[month.settings.bands.measure]}／年度目标", FAINT)
     percent_axis(axes.xaxis)
     axes.grid(axis="y", visible=False)
     _schedule_line(axes, month)
     axes.set_title(f"截至{chinese(month.period)}底各单位完成年度目标情况")
-    notes = ["完成率（条形旁为完成率和金额／年度目标）"]
+    notes = ["完成率"]
     notes += ["※ 本月以最近一次报表代替"] * bool(drawn["carried"].any())
     notes += ["斜线：有金额读不出，为至少数"] * any(completion.incomplete for completion in completions)
     axes.set_xlabel("；".join(notes), fontsize=8.5)
 
 
-def _bar_label(unit: dict[Any, Any], completion: Figure, month: Month) -> str:
+def _bar_words(unit: dict[Any, Any], completion: Figure, month: Month) -> tuple[str, str]:
     amount = int(unit[f"{month.settings.bands.measure}_fen"])
     beyond = "▸ " if unit["completion"] > _LONGEST_BAR else ""
-    return f"{beyond}{completion.text}　{display_money(amount)}／{display_money(int(unit['target_fen']))}"
+    return beyond + completion.text, f"{display_money(amount)}／{display_money(int(unit['target_fen']))}"
+
+
+def _beside(axes: Axes, height: float, share: str, amounts: str, colour: str = INK) -> None:
+    """Write two columns on the right of the axes, where neither bars nor lines run."""
+    look: dict[str, Any] = {
+        "xycoords": ("axes fraction", "data"), "textcoords": "offset points", "va": "center", "fontsize": 8,
+        "color": colour, "annotation_clip": False,
+    }  # fmt: skip
+    axes.annotate(share, (1, height), xytext=(_SHARE_POINTS, 0), ha="right", **look)
+    axes.annotate(amounts, (1, height), xytext=(_SHARE_POINTS + 10, 0), ha="left", **look)
 
 
 def _schedule_line(axes: Axes, month: Month) -> None:
@@ -107,9 +118,10 @@ def _schedule_line(axes: Axes, month: Month) -> None:
     if schedule.value is None:
         return
     axes.axvline(float(schedule.value), color=ACCENT, linewidth=1.4, linestyle="--", zorder=3)
+    late = float(schedule.value) > axes.get_xlim()[1] * 0.7
     axes.annotate(
-        f"时序进度 {schedule.text}", (float(schedule.value), -0.95), xytext=(4, 0), textcoords="offset points",
-        color=ACCENT, fontsize=9, va="center",
+        f"时序进度 {schedule.text}", (float(schedule.value), -0.95), xytext=(-4 if late else 4, 0),
+        textcoords="offset points", color=ACCENT, fontsize=9, va="center", ha="right" if late else "left",
     )  # fmt: skip
 
 
@@ -185,5 +197,5 @@ def _tiles(axes: Axes, units: pd.DataFrame, band: str, top: float) -> None:
         }
         axes.add_patch(Rectangle(place, width - 0.006, 0.84, facecolor=fill, **edge))
         name = unit["unit"] + ("＊" if unit["incomplete"] else "")
-        size = min(9.0, 9.0 * 9 / visual_width(name))
+        size = min(9.0, 9.0 * 8 / visual_width(name))
         axes.text((column + 0.5) * width, top + row + 0.5, name, ha="center", va="center", color=ink, fontsize=size)

@@ -1,8 +1,19 @@
-"""The documents of a month: the circular's text, and its writers for Word, Excel and HTML."""
+"""The documents of a month: the circular's text, and its writers for Word, Excel, HTML and plain text."""
 
 from zzlib.report.bulletin import write_bulletin
+from zzlib.report.one_page import write_one_page
 from zzlib.report.page import write_html
+from zzlib.report.reminders import write_reminders
 from zzlib.report.tables import write_tables
 from zzlib.report.text import Circular, compose, sentences
 
-__all__ = ["Circular", "compose", "sentences", "write_bulletin", "write_html", "write_tables"]
+__all__ = [
+    "Circular",
+    "compose",
+    "sentences",
+    "write_bulletin",
+    "write_html",
+    "write_one_page",
+    "write_reminders",
+    "write_tables",
+]

@@ -1,82 +1,161 @@
-"""The circular as a Word document: head, text, signature, and the table of units as its attachment."""
+"""The circular as a Word document: the month's text, table and pictures laid into a template that the office edits."""
 
+import io
+from collections.abc import Callable
 from datetime import datetime, time
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.shared import Pt
+from docx.shared import Mm
+from docxtpl.inline_image import InlineImage
+from docxtpl.template import DocxTemplate
+from jinja2 import Environment, StrictUndefined, UndefinedError
 
+from zzlib import charts
+from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import Month
+from zzlib.periods import month_of, year_of
 from zzlib.report import layout
-from zzlib.report.attachment import add_attachment
-from zzlib.report.text import Circular, compose, document_date
+from zzlib.report.attachment import ranking
+from zzlib.report.placeholders import PICTURES
+from zzlib.report.template_check import TemplateFaultError, check_template
+from zzlib.report.text import Circular, compose, document_date, sentences
+
+TEMPLATE_FILE = "bulletin.docx"
+"""A county's own template lies under this name in its folder of templates (`data/templates`)."""
 
 _LINE_POINTS = 400
 """What surely fits into a line of 156 mm, whatever font stands for the named one."""
 
 
-def write_bulletin(month: Month, path: Path) -> None:
-    """Write the circular as .docx; the same month gives the same bytes.
+def write_bulletin(month: Month, path: Path, templates: Path | None = None) -> None:
+    """Write the circular as .docx; the same month and template give the same bytes.
+
+    `templates` is the county's folder of templates: a `bulletin.docx` in it is used instead of the package's, and a
+    `wording.toml` changes the package's wording.
 
     Raises:
         WordingError: the wording can't be used.
+        TemplateFaultError: the county's template can't be used; the message says where and why.
     """
-    circular = compose(month)
-    document = layout.new_document()
-    _head(document, circular, month.settings.document.red_head)
-    for section in circular.sections:
-        layout.add_paragraph(document, section.heading, layout.HEADING).paragraph_format.keep_with_next = True
-        for paragraph in section.paragraphs:
-            line = layout.add_paragraph(document, paragraph.title, layout.SUBHEADING)
-            layout.add_run(line, paragraph.text)
-    _signature(document, circular)
-    if circular.attachment:
-        add_attachment(document, circular.attachment, month)
-    date = datetime.combine(document_date(month), time())
-    layout.save(document, path, circular.title, circular.issuer, date)
+    own = templates / TEMPLATE_FILE if templates else None
+    circular = compose(month, templates)
+    document = _rendered(month, circular, templates, own if own and own.exists() else None)
+    _sign(document, circular)
+    layout.save(
+        document, path, circular.title.replace("|", ""), circular.issuer, datetime.combine(document_date(month), time())
+    )
 
 
-def _head(document: Any, circular: Circular, red_head: bool) -> None:
-    if red_head and circular.issuer:
-        mark = document.add_paragraph()
-        mark.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        mark.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-        size = Pt(min(36, _LINE_POINTS // len(circular.issuer)))
-        layout.add_run(mark, circular.issuer, layout.TITLE, size).font.color.rgb = layout.RED
-    number = document.add_paragraph()
-    if circular.number:
-        layout.add_run(number, circular.number)
-        number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if red_head:
-        layout.red_line(number)
-        document.add_paragraph()
-    title = document.add_paragraph()
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.paragraph_format.line_spacing = Pt(33)
-    layout.add_run(title, _broken_title(circular.title), layout.TITLE, layout.SIZE_TITLE)
-    document.add_paragraph()
-    layout.add_paragraph(document, circular.addressee, indent=0)
-    layout.add_paragraph(document, circular.opening)
-    if circular.head_note:
-        layout.add_paragraph(document, circular.head_note, layout.SUBHEADING)
+def default_template() -> bytes:
+    """Give the package's template, the one that the office starts from."""
+    return (resources.files(__package__) / "bulletin_template.docx").read_bytes()
+
+
+def _rendered(month: Month, circular: Circular, templates: Path | None, own: Path | None) -> Any:
+    # Filled in, a template with a fault may lose text without a word: it is refused beforehand.
+    if own and (problems := check_template(own)):
+        raise TemplateFaultError(own, problems[0].place + problems[0].message)
+    template = DocxTemplate(own if own else io.BytesIO(default_template()))
+    try:
+        template.init_docx()
+        template.render(_context(month, circular, templates, template), environment())
+    except Exception as error:
+        if own is None:
+            raise
+        raise TemplateFaultError(own, str(error)) from error
+    return template.docx
+
+
+def environment() -> Environment:
+    """Give the rules by which templates are filled in: what is unknown is an error, and no text becomes markup."""
+    return Environment(undefined=StrictUndefined, autoescape=True)
+
+
+def _context(month: Month, circular: Circular, templates: Path | None, template: Any) -> dict[str, Any]:
+    """Give a value to each placeholder (`placeholders`)."""
+    attachments = dict(zip(("附件表名", "附件图名"), circular.attachments or ("", ""), strict=True))
+    return {
+        "标题": _broken_title(circular.title),
+        "红头": month.settings.document.red_head and bool(circular.issuer),
+        "发文机关": circular.issuer,
+        "发文字号": circular.number,
+        "主送": circular.addressee,
+        "导语": circular.opening,
+        "数据说明": circular.head_note,
+        "各节": [
+            {"标题": section.heading, "各段": [{"标题": p.title, "正文": p.text} for p in section.paragraphs]}
+            for section in circular.sections
+        ],
+        "附件说明": _attachment_note(circular.attachments),
+        "署名": circular.issuer,
+        "成文日期": circular.date,
+        "县名": month.settings.county.name,
+        "年": str(year_of(month.period)),
+        "月": str(month_of(month.period)),
+        **attachments,
+        **ranking(month),
+        "数": lambda figure, scope="county": figure_text(month, figure, scope),
+        "段": lambda paragraph: sentences(month, paragraph, templates),
+        "图": _picture(month, template),
+    }
+
+
+def figure_text(month: Month, figure: str, scope: str = "county") -> str:
+    """Print a figure by its id or label, of the county, a scope (`kind:formula`) or a unit by its name.
+
+    Raises:
+        UndefinedError: there is no such figure or scope.
+    """
+    by_label = {definition.label: definition.id for definition in catalogue().values()}
+    units = dict(zip(month.units["unit"], month.units["unit_id"], strict=True))
+    key = by_label.get(figure, figure), f"unit:{units[scope]}" if scope in units else scope
+    if key not in month.figures:
+        raise UndefinedError(f"没有 数('{figure}', '{scope}') 这个数")
+    return month.figures[key].text
+
+
+def _picture(month: Month, template: Any) -> Callable[..., InlineImage]:
+    @cache
+    def png(name: str) -> bytes:
+        if name not in PICTURES:
+            raise UndefinedError(f"没有 图('{name}')，图有 {'、'.join(PICTURES)}")
+        drawn: bytes = getattr(charts, PICTURES[name])(month).png()
+        return drawn
+
+    def picture(name: str, millimetres: float = 156) -> InlineImage:
+        section = template.docx.sections[0]
+        room = section.page_width - section.left_margin - section.right_margin
+        width = min(room, Mm(millimetres))
+        return InlineImage(template, io.BytesIO(png(name)), width=width)  # type: ignore[no-untyped-call]
+
+    return picture
+
+
+def _attachment_note(titles: tuple[str, ...]) -> str:
+    return "附件：" + "\n".join(f"{number}.{title}" for number, title in enumerate(titles, start=1)) if titles else ""
 
 
 def _broken_title(title: str) -> str:
     """Break a title that needs two lines where its wording says (`|`)."""
-    width = len(title) - sum(character.isdigit() for character in title) / 2
-    return title.replace("|", "\n" if width * layout.SIZE_TITLE.pt > _LINE_POINTS else "")
+    return title.replace("|", "\n" if _width(title) * layout.SIZE_TITLE.pt > _LINE_POINTS else "")
 
 
-def _signature(document: Any, circular: Circular) -> None:
-    """Set issuer and date two characters from the right, the shorter centred over or under the longer."""
-    if circular.attachment:
-        document.add_paragraph()
-        layout.add_paragraph(document, f"附件：{circular.attachment}")
-    document.add_paragraph()
-    document.add_paragraph()
-    date_width = len(circular.date) - sum(character.isdigit() for character in circular.date) / 2
-    difference = len(circular.issuer) - date_width
-    if circular.issuer:
-        layout.right_indent(layout.add_paragraph(document, circular.issuer, indent=0), 2 + max(0, -difference / 2))
-    layout.right_indent(layout.add_paragraph(document, circular.date, indent=0), 2 + max(0, difference / 2))
+def _width(text: str) -> float:
+    """Give the width of a text in Chinese characters; a digit is half as wide."""
+    return len(text) - sum(character.isdigit() for character in text) / 2
+
+
+def _sign(document: Any, circular: Circular) -> None:
+    """Set issuer and date two characters from the right, the shorter centred over or under the longer.
+
+    Only the paragraphs in the template's styles for them are moved: the lengths are known only now.
+    """
+    difference = _width(circular.issuer) - _width(circular.date)
+    for paragraph in document.paragraphs:
+        if paragraph.style.name == layout.ISSUER_STYLE:
+            layout.right_indent(paragraph, 2 + max(0, -difference / 2))
+        elif paragraph.style.name == layout.DATE_STYLE:
+            layout.right_indent(paragraph, 2 + max(0, difference / 2))

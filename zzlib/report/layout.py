@@ -10,12 +10,18 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor, Twips
 
 BODY, HEADING, SUBHEADING, TITLE, PAGE_NUMBER = "仿宋", "黑体", "楷体", "方正小标宋简体", "宋体"
 """Fonts by their part in the document; a computer without one shows its own replacement."""
 
 SIZE_TITLE, SIZE_BODY, SIZE_PAGE_NUMBER, SIZE_TABLE = Pt(22), Pt(16), Pt(14), Pt(10.5)
+ISSUER_STYLE, DATE_STYLE = "署名", "成文日期"
+"""Paragraph styles of the signature, whose place depends on its length."""
+
+_LINE_TWIPS, _CHARACTER_SPACE = 579, -848
+"""22 lines in 225 mm; and what makes 28 characters of 16 pt fill 156 mm (in 1/4096 pt a character)."""
+
 RED = RGBColor(0xE6, 0x00, 0x00)
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -33,8 +39,11 @@ def new_document() -> Any:
     normal.font.size = SIZE_BODY
     set_font(normal, BODY)
     spacing = normal.paragraph_format
-    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(28)
+    spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Twips(_LINE_TWIPS)
     spacing.space_before = spacing.space_after = Pt(0)
+    grid = section._sectPr.find(qn("w:docGrid"))
+    for name, value in (("type", "linesAndChars"), ("linePitch", _LINE_TWIPS), ("charSpace", _CHARACTER_SPACE)):
+        grid.set(qn(f"w:{name}"), str(value))
     document.styles.element.find(f".//{qn('w:lang')}").set(qn("w:eastAsia"), "zh-CN")
     document.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
@@ -71,6 +80,21 @@ def right_indent(paragraph: Any, characters: float) -> None:
     """Set a paragraph to the right edge, `characters` away from it."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _indent(paragraph, rightChars=round(characters * 100), right=round(SIZE_BODY.twips * characters))
+
+
+def single_spaced(paragraph: Any) -> Any:
+    """Set single spacing, off the grid: in a line of fixed height a picture is cut, and small print stands too far apart."""
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    off = OxmlElement("w:snapToGrid")
+    off.set(qn("w:val"), "false")
+    paragraph._p.get_or_add_pPr().insert_element_before(off, "w:spacing", "w:ind", "w:jc")
+    return paragraph
+
+
+def hanging(paragraph: Any, left: int, first: int) -> None:
+    """Indent a paragraph by `left` characters, its first line by `first` less."""
+    twips = int(SIZE_BODY.twips)
+    _indent(paragraph, leftChars=left * 100, left=left * twips, hangingChars=first * 100, hanging=first * twips)
 
 
 def _indent(paragraph: Any, **values: int) -> None:

@@ -1,13 +1,14 @@
 """Tables and sentences for the month's notebook: each function takes a `Month` and gives something to show."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from zzlib.charts.units import band_names
 from zzlib.indicators.catalogue import definition
-from zzlib.indicators.month import Figure, Month
+from zzlib.indicators.month import HEAD_FIGURES, Figure, Month
 from zzlib.issues import catalogue as issue_types
 from zzlib.money import display_money
 from zzlib.periods import chinese
@@ -15,15 +16,43 @@ from zzlib.report.display import Prose, Table
 from zzlib.report.tables import issues_to_show
 from zzlib.report.text import sentences
 from zzlib.vocabulary import Filing, Kind, Level
+from zzlib.workspace import Workspace, WorkspaceError
 
 
 def prose(month: Month, *paragraphs: str) -> Prose:
-    """Show paragraphs of the circular by their ids in `wording.toml`.
+    """Show paragraphs of the circular by their ids in `wording.toml`, in the wording of the workspace one stands in.
 
     Raises:
         KeyError: no paragraph has this id.
+        WordingError: the county's wording can't be used.
     """
-    return Prose(*(sentences(month, paragraph) for paragraph in paragraphs))
+    try:
+        templates = Workspace.find().root / "data" / "templates"
+    except WorkspaceError:
+        templates = None
+    return Prose(*(sentences(month, paragraph, templates) for paragraph in paragraphs))
+
+
+def head(month: Month) -> Table:
+    """Show the head figures, each with its definition, numerator, denominator, and how to list its cells."""
+    rows = []
+    for name in HEAD_FIGURES:
+        figure, known = month.figures[name], definition(name)
+        parts = ((known.numerator, figure.numerator), (known.denominator, figure.denominator))
+        above, below = (_part(words, value, name) for words, value in parts)
+        rows.append((figure.label, figure.text, known.formula, above, below, f"zz explain {name} {month.period}"))
+    return _table(rows, "指标", "数值", "怎么算", "分子", "分母", "列出单元格的命令")
+
+
+def _part(words: str, value: Decimal | None, figure: str) -> str:
+    if not words or value is None:
+        return "—"
+    return f"{words}：{_amount(value, figure)}"
+
+
+def _amount(value: Decimal, figure: str) -> str:
+    """Print a numerator or denominator of a figure: money in what is about funds, else a count."""
+    return display_money(int(value * 100)) if figure.startswith("funds") else f"{value:f}"
 
 
 def figures(month: Month, *ids: str) -> Table:
@@ -70,9 +99,7 @@ def growth(month: Month) -> Table:
 
 def _base(growth_figure: Figure, now: str) -> str:
     base = growth_figure.denominator
-    if base is None:
-        return "—"
-    return display_money(int(base * 100)) if now.startswith("funds") else f"{base:f}"
+    return "—" if base is None else _amount(base, now)
 
 
 def unit_bands(month: Month) -> Table:

@@ -40,29 +40,29 @@ class Phrases(string.Formatter):
         self._counts = _counts(month)
         self._units = dict(_unit_lists(month))
 
-    def sentence(self, clauses: Clauses) -> str:
-        """Join the first usable phrase of each clause, and end the sentence with a full stop."""
-        text = "".join(self._first_usable(alternatives) for alternatives in clauses)
+    def sentence(self, clauses: Clauses, **slots: str) -> str:
+        """Join the first usable phrase of each clause, and end the sentence with a full stop; `slots` as in `phrase`."""
+        text = "".join(self._first_usable(alternatives, slots) for alternatives in clauses)
         text = text.strip("，；、")
         return text if not text or text.endswith(("。", "：")) else text + "。"
 
-    def phrase(self, text: str) -> str:
-        """Fill one phrase that has no alternative.
+    def phrase(self, text: str, **slots: str) -> str:
+        """Fill one phrase that has no alternative; `slots` are words that only this phrase may use.
 
         Raises:
             WordingError: a slot is unknown or has no value this month.
         """
         try:
-            return self.format(text)
+            return self.format(text, **slots)
         except _UndefinedError as error:
             raise WordingError(f"wording.toml 的“{text}”里，{error} 本月没有数，这里只能用总有数的") from error
 
-    def _first_usable(self, alternatives: Sequence[Phrase | str]) -> str:
+    def _first_usable(self, alternatives: Sequence[Phrase | str], slots: dict[str, str]) -> str:
         for alternative in alternatives:
             phrase = Phrase(text=alternative) if isinstance(alternative, str) else alternative
             try:
                 if all(self._holds(condition) for condition in phrase.when.split(" and ") if condition):
-                    return self.format(phrase.text)
+                    return self.format(phrase.text, **slots)
             except _UndefinedError:
                 continue
         return ""
@@ -98,7 +98,7 @@ class Phrases(string.Formatter):
     def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
         """Look a slot up: a word, a count, a list of units, or a figure."""
         name = str(key)
-        for table in (self._words, self._counts, self._units):
+        for table in (kwargs, self._words, self._counts, self._units):
             if name in table:
                 return table[name]
         return self._figure(name)
@@ -171,6 +171,7 @@ def _words(month: Month) -> dict[str, str]:
         "month": str(number),
         "span": "1月" if number == 1 else f"1—{number}月",
         "county": settings.county.name,
+        "office": settings.document.issuer or settings.county.office or "办公室",
         "basis": settings.document.basis,
         "edge_high": high,
         "edge_middle": middle,
@@ -181,7 +182,6 @@ def _words(month: Month) -> dict[str, str]:
 def _counts(month: Month) -> dict[str, int]:
     return {
         "month": month_of(month.period),
-        "waiting": len(month.waiting_files),
         "zero_in_doubt": int(((month.units["band"] == Band.ZERO) & month.units["incomplete"]).sum()),
         "errors": int((month.issues["level"] == Level.ERROR).sum()),
         "suspect": int((month.issues["code"] == SUSPECT_SIZE).sum()),

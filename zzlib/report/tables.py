@@ -60,11 +60,13 @@ def _value(figure: Figure) -> tuple[float | None, str]:
 
 
 def _units(month: Month) -> Sheet:
+    measured = {"awarded": "J", "received": "K"}[month.settings.bands.measure]
+    share = f'=IF(L{{row}}=0,"",{measured}{{row}}/L{{row}})'
     columns = (
         Column("序号", 6, "count"), Column("单位", 20), Column("类别", 8), Column("报送情况", 10), Column("代替数据", 12),
         Column("数据不全", 9), Column("完成档次", 11), Column("项目数", 8, "count", _SUM),
         Column("申报资金", 14, "money", _SUM), Column("争取资金", 14, "money", _SUM), Column("到位资金", 14, "money", _SUM),
-        Column("年度目标", 14, "money", _SUM), Column("完成率", 9, "percent"), Column("用地指标（亩）", 11, "number", _SUM),
+        Column("年度目标", 14, "money", _SUM), Column("完成率", 9, "percent", share), Column("用地指标（亩）", 11, "number", _SUM),
         Column("错误", 6, "count", _SUM), Column("提醒", 6, "count", _SUM),
     )  # fmt: skip
     units = month.units
@@ -189,8 +191,8 @@ def issues_to_show(month: Month) -> pd.DataFrame:
 
 def _definitions() -> Sheet:
     columns = (
-        Column("编号", 28), Column("指标", 26), Column("单位", 7), Column("怎么算", 50, "long"), Column("分子", 20, "long"),
-        Column("分母", 20, "long"), Column("缺报或读不出时", 44, "long"), Column("出处", 34, "long"),
+        Column("编号", 27), Column("指标", 22, "long"), Column("单位", 7), Column("怎么算", 40, "long"),
+        Column("分子", 16, "long"), Column("分母", 16, "long"), Column("缺报或读不出时", 34, "long"), Column("出处", 26, "long"),
     )  # fmt: skip
     rows = [
         [d.id, d.label, _UNITS_OF_MEASURE[d.unit], d.formula, d.numerator, d.denominator, d.missing, d.source]

@@ -1,10 +1,14 @@
-"""The circular's wording (`wording.toml`), read and checked against its shape."""
+"""The circular's wording: `wording.toml` of the package, and over it a county's own, which holds only what it changes."""
 
 import tomllib
 from functools import cache
 from importlib import resources
+from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+WORDING_FILE = "wording.toml"
 
 
 class WordingError(ValueError):
@@ -27,7 +31,7 @@ Clauses = tuple[tuple[Phrase | str, ...], ...]
 
 
 class ParagraphWording(_Entry):
-    """A paragraph of a section."""
+    """A paragraph of a section. Without a title it leads in to the section's others, and stands only where one follows."""
 
     id: str
     section: str
@@ -36,18 +40,39 @@ class ParagraphWording(_Entry):
 
 
 class Opening(_Entry):
-    """What stands before the first section, and the attachment's title."""
+    """What stands before the first section, by kind of document, and the attachments' titles."""
 
     addressee: str
-    with_basis: str
-    without_basis: str
+    with_basis: dict[str, str]
+    without_basis: dict[str, str]
     attachment: str
+    pictures: str
 
 
 class HeadNote(_Entry):
     """A note at the head of the circular, where its amounts are in doubt."""
 
     clauses: Clauses
+
+
+class OnePage(_Entry):
+    """The page for a leader's telephone: its title and its sentences."""
+
+    title: str
+    sentences: tuple[Clauses, ...]
+
+
+class Reminders(_Entry):
+    """The message to the units' group chat: its head, and the heading of each part."""
+
+    title: str
+    opening: Clauses
+    missing: str
+    unreadable: str
+    correct: str
+    check: str
+    waiting: str
+    like_it: str
 
 
 class Wording(_Entry):
@@ -57,18 +82,81 @@ class Wording(_Entry):
     opening: Opening
     sections: dict[str, str]
     head_note: HeadNote
+    one_page: OnePage
+    reminders: Reminders
     paragraph: tuple[ParagraphWording, ...]
 
 
-@cache
-def wording() -> Wording:
-    """Give the wording of the package.
+def wording(templates: Path | None = None) -> Wording:
+    """Give the wording; `templates` is a county's folder of templates, which may hold a `wording.toml` of its own.
 
     Raises:
-        WordingError: the file is not TOML or has not the shape of `Wording`.
+        WordingError: a file is not TOML or has not the shape of `Wording`.
     """
-    text = (resources.files(__package__) / "wording.toml").read_text(encoding="utf-8-sig")
+    own = templates / WORDING_FILE if templates else None
+    if own is None or not own.exists():
+        return _package_wording()
     try:
-        return Wording.model_validate(tomllib.loads(text))
+        changes = tomllib.loads(own.read_text(encoding="utf-8-sig"))
     except ValueError as error:
-        raise WordingError(f"通报用语 wording.toml 不能用：{error}") from error
+        raise WordingError(f"用语 {own.name} 不是正确的 TOML 文件（UTF-8）：{error}") from error
+    return _checked(_merged(_package_data(), changes), own.name)
+
+
+@cache
+def _package_wording() -> Wording:
+    return _checked(_package_data(), WORDING_FILE)
+
+
+def _package_data() -> dict[str, Any]:
+    return tomllib.loads((resources.files(__package__) / WORDING_FILE).read_text(encoding="utf-8"))
+
+
+def _merged(base: Any, changes: dict[str, Any]) -> dict[str, Any]:
+    """Lay changes over the wording: tables key by key, paragraphs by their id; a new paragraph stands last."""
+    merged = dict(base)
+    for key, change in changes.items():
+        if key == "paragraph" and isinstance(change, list):
+            merged[key] = _merged_paragraphs(base[key], [entry for entry in change if isinstance(entry, dict)])
+        elif isinstance(change, dict) and isinstance(base.get(key), dict):
+            merged[key] = _merged(base[key], change)
+        else:
+            merged[key] = change
+    return merged
+
+
+def _merged_paragraphs(base: list[dict[str, Any]], changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    paragraphs = {entry["id"]: entry for entry in base}
+    for number, change in enumerate(changes, start=1):
+        if "id" not in change:
+            raise WordingError(f"用语 {WORDING_FILE} 的第{number}个 [[paragraph]] 没有写 id")
+        name = str(change["id"])
+        paragraphs[name] = {**paragraphs.get(name, {}), **change}
+    return list(paragraphs.values())
+
+
+def _checked(data: dict[str, Any], file: str) -> Wording:
+    try:
+        words = Wording.model_validate(data)
+    except ValidationError as error:
+        faults = "；".join(dict.fromkeys(_explain(fault, data) for fault in error.errors()))
+        raise WordingError(f"用语 {file} 不能用：{faults}") from error
+    for paragraph in words.paragraph:
+        if paragraph.section not in words.sections:
+            known = "、".join(words.sections)
+            raise WordingError(f"用语 {file} 里 {paragraph.id} 一段的 section 是“{paragraph.section}”，只能是 {known}")
+    return words
+
+
+def _explain(fault: Any, data: dict[str, Any]) -> str:
+    keys = list(fault["loc"])
+    if keys[0] == "paragraph" and len(keys) > 1:
+        keys[:2] = [f"{data['paragraph'][keys[1]]['id']} 一段的"]
+    place = " ".join(str(key) for key in keys if key not in ("Phrase", "str"))
+    match fault["type"]:
+        case "extra_forbidden":
+            return f"不认识 {place}"
+        case "missing":
+            return f"缺少 {place}"
+        case _:
+            return f"{place} 的写法不对（文字要加引号，clauses 要写成 [[“写法一”, “写法二”], …]）"

@@ -15,7 +15,7 @@ from zzlib.money import FEN_PER_UNIT
 
 Kind = Literal["text", "long", "money", "percent", "count", "number"]
 
-_NUMBER_FORMATS = {"money": "#,##0.00", "percent": "0.0%", "count": "0", "number": "#,##0.00"}
+_NUMBER_FORMATS = {"money": "#,##0.00", "percent": "0.0%", "count": "#,##0", "number": "#,##0.00"}
 _HEADER_ROW = 2
 
 
@@ -77,7 +77,7 @@ class _Formats:
     def _look(self, kind: Any) -> dict[str, Any]:
         if kind in _NUMBER_FORMATS:
             return {"num_format": _NUMBER_FORMATS[kind], "align": "right"}
-        return {"text_wrap": kind == "long", "align": "left"}
+        return {"text_wrap": kind == "long", "align": "left", "indent": 1}
 
     def of(self, kind: Kind, value: Any, *, total: bool = False) -> Any:
         whole = kind == "number" and isinstance(value, float) and value.is_integer()

@@ -3,8 +3,9 @@
 import csv
 import io
 import re
+import struct
 import zipfile
-import zlib
+from collections.abc import Mapping
 from functools import cache
 
 from python_calamine import (
@@ -17,8 +18,11 @@ from python_calamine import (
 )
 
 from zzlib.returns.amounts import without_noise
+from zzlib.returns.biff import LockedError, look_into
+from zzlib.returns.compound import SIGNATURE, DamagedContainerError
 from zzlib.returns.grid import Book, Grid
-from zzlib.returns.inside import SheetLook, document_past_bounds, look_inside, past_bounds
+from zzlib.returns.inside import SheetLook, look_inside, past_bounds
+from zzlib.returns.opendocument import look_into_document
 from zzlib.returns.text import Cell
 from zzlib.returns.words import words
 
@@ -38,7 +42,7 @@ _KINDS = (
     (b"{\\rtf", "文字文档"),
 )
 _MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|html|table|head|meta)", re.IGNORECASE)
-_ARCHIVES = (("word/", "Word 文档"), ("ppt/", "演示文稿"))
+_ARCHIVES = (("word/", "Word 文档"), ("ppt/", "演示文稿"), ("content.xml", "文字文档"))
 
 
 class UnusableFileError(Exception):
@@ -60,7 +64,7 @@ def open_book(data: bytes) -> Book:
         raise UnusableFileError("file_empty")
     if data.startswith(b"PK"):
         return _open_zip(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(SIGNATURE):
         return _open_ole(data)
     for start, what in _KINDS:
         if data.startswith(start):
@@ -73,20 +77,30 @@ def open_book(data: bytes) -> Book:
 def _open_zip(data: bytes) -> Book:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                raise UnusableFileError("file_too_large")
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise UnusableFileError("file_locked")
-            names = {entry.filename.lower() for entry in entries}
-            if "content.xml" not in names and "xl/workbook.bin" not in names and "xl/workbook.xml" not in names:
-                raise UnusableFileError("file_not_a_table", _archive_kind(names))
-            looks = look_inside(archive) if "xl/workbook.xml" in names else {}
-            if "content.xml" in names and document_past_bounds(archive.read("content.xml")):
-                raise UnusableFileError("file_too_large")
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, UnicodeDecodeError) as error:
+            looks = _look_into_archive(archive)
+    except UnusableFileError:
+        raise
+    except Exception as error:
+        # A broken archive makes the library fail in many ways (bad offsets, sizes, checksums, names).
         raise UnusableFileError("file_damaged") from error
     return _workbook(data, looks)
+
+
+def _look_into_archive(archive: zipfile.ZipFile) -> Mapping[int, SheetLook]:
+    entries = archive.infolist()
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise UnusableFileError("file_too_large")
+    names = {entry.filename.lower() for entry in entries}
+    manifest = archive.read("META-INF/manifest.xml") if "meta-inf/manifest.xml" in names else b""
+    if any(entry.flag_bits & 1 for entry in entries) or b"encryption-data" in manifest:
+        raise UnusableFileError("file_locked")
+    if "content.xml" in names and b"opendocument.spreadsheet" in manifest:
+        return _all_within_bounds(look_into_document(archive.read("content.xml").decode("utf-8")))
+    if "xl/workbook.xml" in names:
+        return look_inside(archive)
+    if "xl/workbook.bin" not in names:
+        raise UnusableFileError("file_not_a_table", _archive_kind(names))
+    return {}
 
 
 def _archive_kind(names: set[str]) -> str:
@@ -99,20 +113,34 @@ def _open_ole(data: bytes) -> Book:
         raise UnusableFileError("file_locked")
     if "WordDocument".encode("utf-16-le") in data and "Workbook".encode("utf-16-le") not in data:
         raise UnusableFileError("file_not_a_table", "Word 文档")
-    return _workbook(data, {})
+    try:
+        looks = look_into(data)
+    except LockedError as error:
+        raise UnusableFileError("file_locked") from error
+    except (DamagedContainerError, struct.error) as error:
+        raise UnusableFileError("file_damaged") from error
+    return _workbook(data, _all_within_bounds(looks))
 
 
-def _workbook(data: bytes, looks: dict[str, SheetLook]) -> Book:
+def _all_within_bounds(looks: list[SheetLook]) -> Mapping[int, SheetLook]:
+    """Refuse a file of which the library loads all sheets at once, if one is too large."""
+    if any(look.too_large for look in looks):
+        raise UnusableFileError("file_too_large")
+    return dict(enumerate(looks))
+
+
+def _workbook(data: bytes, looks: Mapping[int, SheetLook]) -> Book:
+    """Read the sheets; `looks` says by their number what a look inside the file found."""
     grids, hidden, too_large = [], [], []
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for sheet in workbook.sheets_metadata:
-            look = looks.get(sheet.name, SheetLook())
+        for number, sheet in enumerate(workbook.sheets_metadata):
+            look = looks.get(number, SheetLook())
             if sheet.typ != SheetTypeEnum.WorkSheet:
                 continue
             if sheet.visible != SheetVisibleEnum.Visible:
                 hidden.append(sheet.name)
-            elif look.too_large or _too_large(cells := workbook.get_sheet_by_name(sheet.name)):
+            elif look.too_large or _too_large(cells := workbook.get_sheet_by_index(number)):
                 too_large.append(sheet.name)
             else:
                 rows = _cleaned(cells.to_python(skip_empty_area=False))
@@ -121,8 +149,7 @@ def _workbook(data: bytes, looks: dict[str, SheetLook]) -> Book:
     except PasswordError as error:
         raise UnusableFileError("file_locked") from error
     except (CalamineError, OSError, ValueError) as error:
-        # An old .xls locked by obfuscation looks like one in an unknown code page.
-        raise UnusableFileError("file_locked" if "Codepage" in str(error) else "file_damaged") from error
+        raise UnusableFileError("file_damaged") from error
     except BaseException as error:
         # The library's own crashes on damaged content are no `Exception`.
         if type(error).__name__ != "PanicException":

@@ -26,6 +26,8 @@ def read_contents(
     `file_unit` is the unit of money where neither header nor sheet states one, `year` the year of dates without one.
     """
     sections = Sections(vocabulary)
+    for caption in page.captions:
+        sections.enter(caption)
     sheet = Sheet(page.grid.name)
     records: list[Record] = []
     for table in tables:

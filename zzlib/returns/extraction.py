@@ -111,6 +111,8 @@ class Filing:
 class Extraction:
     """All that was read from one file. `readable` is false when it holds no table that a return could be.
 
+    A table of another form (or without a required column) is no return, yet its `records` are here for whoever asks
+    what the file says; `sha256` is empty only for a file that may not be opened.
     `absent_fields` are the required fields that no column carries. `form` tells whether the file looks like a
     return form at all (a header with the project name or a filing block), records or not.
     """

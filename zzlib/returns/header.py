@@ -80,7 +80,8 @@ def _names_projects(grid: Grid, row: int) -> bool:
     texts = [value for value in grid.rows[row] if isinstance(value, str) and value]
     if len(texts) < 2 or not any(map(_is_name_label, texts)):
         return False
-    return len({hint for text in texts if (hint := field_hint(text))}) >= min(3, len(texts))
+    hints = {hint for text in texts if (hint := field_hint(text))}
+    return "project_name" in hints and (len(hints) >= min(3, len(texts)) or "received" in hints)
 
 
 def _header(grid: Grid, anchor: int) -> Header:

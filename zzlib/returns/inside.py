@@ -20,10 +20,6 @@ _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)<")
 _FAR_COLUMN = re.compile(rb'\br="([A-Z]{3,})\d+"(?:[^>]*[^/>])?>')
 _ANY_COLUMN = re.compile(rb'\br="([A-Z]+)\d+"(?:[^>]*[^/>])?>')
 _ROW_NUMBER = re.compile(rb'\br="[A-Z]*(\d+)"')
-_ODS_TABLE = re.compile(rb"<table:table\b.*?</table:table>", re.DOTALL)
-_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
-_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
-_ODS_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 
@@ -40,8 +36,8 @@ class SheetLook:
     too_large: bool = False
 
 
-def look_inside(archive: zipfile.ZipFile) -> dict[str, SheetLook]:
-    """Look into all sheets of an .xlsx; give what was found by sheet name, leaving out sheets without anything."""
+def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:
+    """Look into all sheets of an .xlsx; give what was found by their number, leaving out those without anything."""
     parts = {}
     styles = shown_units(archive)
     for name in archive.namelist():
@@ -49,7 +45,7 @@ def look_inside(archive: zipfile.ZipFile) -> dict[str, SheetLook]:
             look = _look(archive.read(name), styles)
             if look != SheetLook():
                 parts[name] = look
-    return {sheet: parts[part] for sheet, part in _sheet_parts(archive).items() if part in parts} if parts else {}
+    return {number: parts[part] for number, part in enumerate(_sheet_parts(archive)) if part in parts} if parts else {}
 
 
 def _look(xml: bytes, styles: dict[int, str]) -> SheetLook:
@@ -86,26 +82,6 @@ def past_bounds(rows: int, columns: int) -> bool:
     return rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS
 
 
-def document_past_bounds(xml: bytes) -> bool:
-    """Tell whether a sheet of an OpenDocument has a value far out; there, rows and columns are repeated by a number."""
-    for table in _ODS_TABLE.findall(xml):
-        row = rows = columns = 0
-        for tag, content in _ODS_ROW.findall(table):
-            row += _repeated(tag)
-            if b"office:value-type" in content:
-                cells = [(_repeated(cell), b"office:value-type" in cell) for cell in _ODS_CELL.findall(content)]
-                last = max(index for index, (_, filled) in enumerate(cells) if filled)
-                rows, columns = row, max(columns, sum(times for times, _ in cells[: last + 1]))
-        if past_bounds(rows, columns):
-            return True
-    return False
-
-
-def _repeated(tag: bytes) -> int:
-    times = _ODS_REPEATED.search(tag)
-    return int(times[1]) if times else 1
-
-
 def _fault(cell_type: str | None, content: bytes) -> Fault | None:
     """Judge a cell: an error, a formula without a stored value, or nothing to say."""
     value, formula = _VALUE.search(content), _FORMULA.search(content)
@@ -116,14 +92,14 @@ def _fault(cell_type: str | None, content: bytes) -> Fault | None:
     return None
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Give sheet name -> part, by the workbook and its relations."""
+def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """Give the parts of the sheets in the workbook's order, by its relations."""
     relations = {}
     for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels").decode("utf-8")):
         target = _get(tag, "Target")
         relations[_get(tag, "Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     tags = _SHEET.findall(archive.read("xl/workbook.xml").decode("utf-8"))
-    return {html.unescape(_get(tag, "name")): relations.get(_get(tag, "id"), "") for tag in tags}
+    return [relations.get(_get(tag, "id"), "") for tag in tags]
 
 
 def _get(tag: str, attribute: str) -> str:

@@ -107,6 +107,9 @@ def meaning(path: tuple[str, ...], year: int | None) -> Meaning | None:
     money = times or any(title.unit for title in titles) or any(_SPEAKS_OF_MONEY.search(text) for text in path)
     if (label.group == "short" and not money) or any(w in c for c in contexts for w in form().header.elsewhere):
         return None
+    unit = path_unit(path)
+    if unit is not None and bool(unit) != (field.type == "money"):
+        return None
     target = _at_time(field, times)
     return Meaning(target, 1 if contexts else strength, timed=bool(times)) if target else None
 

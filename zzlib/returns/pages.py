@@ -8,7 +8,7 @@ from zzlib.returns.filing import Around, read_block, read_labels
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, find_any_header, find_headers
-from zzlib.returns.rows import Row, RowKind, classify, says_nothing_to_report
+from zzlib.returns.rows import Row, RowKind, captions_above, classify, says_nothing_to_report
 from zzlib.returns.units import OTHER, unit_line
 from zzlib.returns.words import Vocabulary
 
@@ -40,12 +40,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet with its tables, what it says of itself, and the lines that state a unit of money (row -> unit)."""
+    """A sheet with its tables and what stands around them.
+
+    `unit_lines` are the lines that state a unit of money (row -> unit), `captions` those of groups above the tables.
+    """
 
     grid: Grid
     tables: tuple[Table, ...]
     around: Around
     unit_lines: dict[int, str]
+    captions: tuple[Row, ...]
     nothing_to_report: bool
     findings: Findings
 
@@ -86,6 +90,7 @@ def read_page(
         tables,
         around.or_else(read_labels(grid, aside, around.year)),
         _unit_lines(grid, [*top, *aside]),
+        tuple(captions_above(grid, top.stop, vocabulary)) if headers else (),
         any(row.kind == RowKind.ZERO for row in rows) or any(map(says_nothing_to_report, texts)),
         findings,
     )

@@ -8,6 +8,7 @@ from functools import cache
 
 from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.columns import Layout
+from zzlib.returns.dates import is_whole_date
 from zzlib.returns.filing import starts_with_label
 from zzlib.returns.grid import Grid
 from zzlib.returns.text import Cell, fold, one_line, plain_text
@@ -51,6 +52,19 @@ def classify(grid: Grid, layout: Layout, numbers: Sequence[int], vocabulary: Voc
     return _Classifier(grid, layout, numbers, vocabulary).rows()
 
 
+def captions_above(grid: Grid, first_header: int, vocabulary: Vocabulary) -> list[Row]:
+    """Give the captions of groups above the first header of a sheet (一、政策型项目), titles left aside."""
+    captions = []
+    for number in range(first_header):
+        filled = grid.filled(number)
+        text = fold(plain_text(grid.cell(number, filled[0]))) if len(filled) == 1 else ""
+        numbered = _patterns()["section"].fullmatch(text)
+        if numbered or any(vocabulary.value(name, text) for name in ("kind", "origin")):
+            level = 2 if numbered and "(" in numbered[0] else 1
+            captions.append(Row(number, RowKind.SECTION, text, level, filled[0]))
+    return captions
+
+
 class _Classifier:
     def __init__(self, grid: Grid, layout: Layout, numbers: Sequence[int], vocabulary: Vocabulary) -> None:
         self._grid = grid
@@ -60,6 +74,7 @@ class _Classifier:
         self._unit = layout.column("unit")
         self._name = layout.column("project_name")
         self._amounts = {column.column for column in layout.amounts}
+        self._dates = {c.column for c in layout.fields.values() if c.field.type == "date"}
         self._texts = [c.column for c in layout.fields.values() if c.field.type in ("text", "unit", "category", "enum")]
         self._groupings = [c for name in _GROUPINGS if (c := layout.column(name)) is not None]
         self._columns = [*(c.column for c in layout.fields.values()), *layout.others]
@@ -101,25 +116,29 @@ class _Classifier:
         if not texts:
             return None
         first = min(texts)
-        text = texts[first]
-        kind = None
-        if _patterns()["note"].match(text):
+        kind = self._aside(number, filled, texts)
+        if _patterns()["note"].match(texts[first]):
             kind = RowKind.NOTE
-        elif not self._has_numbers(number) and (kind := self._aside(texts, text)):
-            pass
-        elif first in (self._serial, self._name) and _patterns()["sample"].fullmatch(text):
+        elif first in (self._serial, self._name) and _patterns()["sample"].fullmatch(texts[first]):
             kind = RowKind.SAMPLE
-        elif len(filled) == 1 and self._is_prose(text, after_note or first != self._name):
+        elif len(filled) == 1 and self._is_prose(texts[first], after_note or first != self._name):
             kind = RowKind.NOTE
         return self._labelled(number, kind, first) if kind else None
 
-    def _aside(self, texts: dict[int, str], first: str) -> RowKind | None:
+    def _aside(self, number: int, filled: list[int], texts: dict[int, str]) -> RowKind | None:
         """Recognise a row without numbers that is part of the filing block, states a unit, or reports nothing."""
-        if any(map(starts_with_label, [first] if self._name in texts else texts.values())):
+        if self._has_numbers(number):
+            return None
+        named = number in self._filled_names
+        first = texts[min(texts)]
+        if any(map(starts_with_label, [first] if named else texts.values())):
             return RowKind.SIGNATURE
         if self._reports_nothing(texts):
             return RowKind.ZERO
-        return RowKind.NOTE if len(texts) == 1 and unit_line(first) else None
+        if len(filled) == 1 and unit_line(first):
+            return RowKind.NOTE
+        dated = any(is_whole_date(text) for column, text in texts.items() if column not in self._dates)
+        return RowKind.SIGNATURE if not named and (dated or {*filled} <= self._amounts) else None
 
     def _is_prose(self, text: str, may_be_numbered: bool) -> bool:
         """Tell whether a text alone in its row is a sentence or a numbered remark."""

@@ -63,7 +63,15 @@ def staging(outputs: Path, period: str) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _discard(folder)
+
+
+def _discard(folder: Path) -> None:
+    """Remove a folder of `.staging`; what can't be removed now waits for the next command."""
+    gone = folder.with_name(f"{folder.name}-gone")
+    with suppress(OSError):
+        folder.rename(gone)  # first, so that the notebook of a dead run, about to end too, has no place to write to
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def _new_staging(outputs: Path, period: str) -> Path:
@@ -112,7 +120,7 @@ def settle(outputs: Path, period: str) -> list[str]:
     if edits := _retire(outputs, period):
         notes.append(edits_note(edits))
     for leftover in (outputs / ".staging").glob(f"{period}-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+        _discard(leftover)
     return notes
 
 
@@ -151,7 +159,7 @@ def _retire(outputs: Path, period: str) -> Path | None:
     # Renamed before it is emptied, so that `.old` never holds half a folder that a recovery could take for whole.
     trash = _new_staging(outputs, period)
     old.rename(trash / "old")
-    shutil.rmtree(trash, ignore_errors=True)
+    _discard(trash)
     return kept
 
 

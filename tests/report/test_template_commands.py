@@ -1,0 +1,46 @@
+"""`zz template`: a template to start from, never over another file, and what is wrong with an edited one."""
+
+import json
+
+import pytest
+import typer
+
+from zzlib.cli.templates import templates
+from zzlib.report.bulletin import default_template
+
+
+def zz(*arguments: str) -> int:
+    return templates(list(arguments), standalone_mode=False)
+
+
+def test_new_writes_the_starter_and_names_the_placeholders(tmp_path, capsys):
+    file = tmp_path / "data" / "templates" / "bulletin.docx"
+    assert zz("new", str(file)) == 0
+    assert file.read_bytes() == default_template()
+    assert "{{ 成文日期 }}" in capsys.readouterr().out
+    assert zz("check", str(file)) == 0
+    assert "没有问题" in capsys.readouterr().out
+
+
+def test_new_never_writes_over_a_file(tmp_path):
+    file = tmp_path / "bulletin.docx"
+    file.write_bytes(b"mine")
+    with pytest.raises(typer.BadParameter, match="没有覆盖"):
+        zz("new", str(file))
+    assert file.read_bytes() == b"mine"
+
+
+def test_check_tells_the_faults_and_ends_with_1(tmp_path, capsys):
+    file = tmp_path / "t.docx"
+    file.write_text("文字", encoding="utf-8")
+    assert zz("check", str(file)) == 1
+    assert "不是 Word 文档" in capsys.readouterr().out
+    assert zz("check", str(file), "--json") == 1
+    problem = json.loads(capsys.readouterr().out)["problems"][0]
+    assert set(problem) == {"place", "text", "message", "advice"}
+
+
+@pytest.mark.parametrize(("arguments", "said"), [(("check", "没有.docx"), "找不到文件"), (("new", "t.doc"), ".docx")])
+def test_a_wrong_file_name_is_told(arguments, said):
+    with pytest.raises(typer.BadParameter, match=said):
+        zz(*arguments)

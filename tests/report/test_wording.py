@@ -1,0 +1,79 @@
+"""A county's own wording changes what it names and leaves the rest; what can't be used is told in Chinese."""
+
+import pytest
+
+from tests.report.hand_made import hand_made_month
+from zzlib.report import compose, sentences
+from zzlib.report.wording import WordingError, wording
+
+
+@pytest.fixture
+def templates(tmp_path):
+    def write(text: str):
+        (tmp_path / "wording.toml").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def test_a_folder_without_wording_changes_nothing(tmp_path):
+    assert wording(tmp_path) == wording()
+
+
+def test_only_what_is_named_changes(templates):
+    folder = templates("""
+        [title]
+        monthly = "{county}争资争项简报"
+        [opening.with_basis]
+        year = "年终："
+        [[paragraph]]
+        id = "targets"
+        clauses = [["共{units_total}个单位。"]]
+    """)
+    month = hand_made_month({"county": {"name": "某县"}})
+    changed, plain = compose(month, folder), compose(month)
+    assert changed.title == "某县争资争项简报"
+    assert changed.sections[0].paragraphs[0].title == "（一）目标任务。"
+    assert changed.sections[0].paragraphs[0].text == "共10个单位。"
+    assert changed.sections[0].paragraphs[1:] == plain.sections[0].paragraphs[1:]
+    assert wording(folder).title["half_year"] == wording().title["half_year"]
+
+
+def test_a_paragraph_can_be_left_out_and_another_added(templates):
+    folder = templates("""
+        [[paragraph]]
+        id = "quality"
+        clauses = []
+        [[paragraph]]
+        id = "thanks"
+        section = "next"
+        title = "其他"
+        clauses = [["到位{funds_received}。"]]
+    """)
+    circular = compose(hand_made_month(), folder)
+    assert "quality" not in [p.id for p in circular.sections[0].paragraphs]
+    assert circular.sections[2].paragraphs[-1].text == "到位至少1亿元。"
+
+
+def test_a_change_is_seen_at_once(templates):
+    month = hand_made_month()
+    for said in ("一", "二"):
+        folder = templates(f'[[paragraph]]\nid = "targets"\nclauses = [["{said}"]]')
+        assert sentences(month, "targets", folder) == f"{said}。"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[title", "不是正确的 TOML"),
+        ('[titel]\nmonthly = "x"', "不认识 titel"),
+        ('[[paragraph]]\nid = "new"\nclauses = []', "缺少 new 一段的 section"),
+        ('[[paragraph]]\nid = "new"\nsection = "nxt"\ntitle = "x"\nclauses = []', "只能是 situation、problems、next"),
+        ('[[paragraph]]\nid = "funds"\nclauses = "一句"', "funds 一段的 clauses 的写法不对"),
+        ('[[paragraph]]\ntitle = "一句"', "第1个 .*没有写 id"),
+        ("[title]\nmonthly = 5", "title monthly 的写法不对"),
+    ],
+)
+def test_what_cannot_be_used_is_told_with_its_entry(templates, text, said):
+    with pytest.raises(WordingError, match=said):
+        wording(templates(text))

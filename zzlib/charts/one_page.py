@@ -1,0 +1,79 @@
+"""The month on one page for a telephone: five figures, the way to the target, a few sentences."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from zzlib.charts.path import draw_path
+from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, Chart, bare, wrapped_text
+from zzlib.indicators.month import Figure, Month
+
+PIXELS = 1080
+"""The picture's width: that of a common telephone's screen."""
+
+_WIDTH, _MARGIN = 4.5, 0.04
+"""Inches, and a fraction of them."""
+
+_LETTERS = 25
+"""Chinese characters in a line of the sentences."""
+
+_LINE, _BETWEEN = 0.235, 0.12
+"""Inches."""
+
+
+def one_page(month: Month, title: str, sentences: Sequence[str], note: str) -> Chart:
+    """Draw the page: the title, the head figures (two large, three small), the chart, the sentences, a note."""
+    paragraphs = [wrapped_text(sentence, _LETTERS) for sentence in sentences]
+    told = sum(len(lines) * _LINE + _BETWEEN for lines in paragraphs)
+    page = Chart(told + 5.95, _WIDTH)
+    page.set_layout_engine("none")
+    figures = month.figures
+    head = _strip(page, 0.1, 0.5)
+    head.text(0.5, 0.5, title, ha="center", va="center", fontsize=14.5, color=DARK)
+    _tiles(_strip(page, 0.65, 0.9), [figures["funds_received"], figures["funds_completion"]], 20, DARK)
+    small = [figures["funds_awarded"], figures["funds_gap"], figures["projects_total"]]
+    _tiles(_strip(page, 1.6, 0.7), small, 13, INK)
+    path = _strip(page, 2.5, 2.45, left=0.15)
+    draw_path(path, month, every=2)
+    path.legend(loc="upper center", bbox_to_anchor=(0.46, -0.1), ncols=3, frameon=False, fontsize=8, columnspacing=1)
+    _sentences(_strip(page, 5.5, told), paragraphs, told)
+    _strip(page, told + 5.55, 0.3).text(0.5, 0.5, note, ha="center", va="center", fontsize=7.5, color=FAINT)
+    return page
+
+
+def _strip(page: Chart, top: float, height: float, left: float = _MARGIN) -> Axes:
+    """Give bare axes (0 at their top) over the page's width, `top` and `height` in inches."""
+    whole = page.get_size_inches()[1]
+    axes = page.add_axes((left, 1 - (top + height) / whole, 1 - _MARGIN - left, height / whole))
+    if left == _MARGIN:
+        bare(axes)
+        axes.set_ylim(1, 0)
+    return axes
+
+
+def one_page_png(page: Chart) -> bytes:
+    """Draw the page as PNG, `PIXELS` wide."""
+    return page.png(round(PIXELS / _WIDTH))
+
+
+def _tiles(axes: Axes, figures: Sequence[Figure], size: float, colour: str) -> None:
+    width = 1 / len(figures)
+    for number, figure in enumerate(figures):
+        axes.add_patch(Rectangle((number * width + 0.01, 0.02), width - 0.02, 0.94, facecolor="#eef3f8", linewidth=0))
+        unit = " 个" if figure.unit == "count" else ""
+        middle = (number + 0.5) * width
+        fitting = min(size, size * 8 * (2 / len(figures)) / max(len(figure.text), 1))
+        axes.text(middle, 0.4, figure.text + unit, ha="center", va="center", fontsize=fitting, color=colour)
+        axes.text(middle, 0.8, figure.label, ha="center", va="center", fontsize=8.5, color=FAINT)
+
+
+def _sentences(axes: Axes, paragraphs: Sequence[Sequence[str]], height: float) -> None:
+    axes.set_ylim(height, 0)
+    top = 0.0
+    for number, lines in enumerate(paragraphs, start=1):
+        axes.text(0.01, top, f"{number}", va="top", fontsize=10.5, color=ACCENT)
+        for line in lines:
+            axes.text(0.06, top, line, va="top", fontsize=10.5)
+            top += _LINE
+        top += _BETWEEN

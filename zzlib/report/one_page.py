@@ -1,0 +1,71 @@
+"""一页通: the month on one page for the county's leader, as a Word document and as a picture for the telephone."""
+
+import io
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from zzlib import charts
+from zzlib.charts.one_page import one_page_png
+from zzlib.indicators.month import HEAD_FIGURES, Month
+from zzlib.periods import last_day
+from zzlib.report import layout
+from zzlib.report.phrases import Phrases
+from zzlib.report.text import chinese_date, document_date
+from zzlib.report.wording import wording
+
+_TEXT_WIDTH = 156
+
+
+def write_one_page(month: Month, docx_path: Path, png_path: Path, templates: Path | None = None) -> None:
+    """Write the page as .docx (A4) and as .png (1080 pixels wide); the same month gives the same bytes.
+
+    Raises:
+        WordingError: the county's wording can't be used.
+    """
+    words, phrases = wording(templates).one_page, Phrases(month)
+    title = phrases.phrase(words.title)
+    sentences = [text for text in map(phrases.sentence, words.sentences) if text]
+    issuer = month.settings.document.issuer or month.settings.county.office
+    note = f"{issuer}　数据截至{chinese_date(last_day(month.period))}".strip()
+    png_path.write_bytes(one_page_png(charts.one_page(month, title, sentences, note)))
+    document = _document(month, title, sentences, note)
+    layout.save(document, docx_path, title, issuer, datetime.combine(document_date(month), time()))
+
+
+def _document(month: Month, title: str, sentences: list[str], note: str) -> Any:
+    document = layout.new_document()
+    heading = layout.add_paragraph(document, title, layout.TITLE, layout.SIZE_TITLE, indent=0)
+    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    heading.paragraph_format.space_after = Pt(12)
+    _figures(document, month)
+    picture = layout.single_spaced(document.add_paragraph())
+    picture.paragraph_format.space_before = picture.paragraph_format.space_after = Pt(8)
+    picture.add_run().add_picture(io.BytesIO(charts.path_to_target(month).png()), width=Mm(_TEXT_WIDTH))
+    for number, sentence in enumerate(sentences, start=1):
+        layout.add_paragraph(document, f"{number}. {sentence}")
+    last = layout.add_paragraph(document, note, size=layout.SIZE_TABLE, indent=0)
+    last.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    return document
+
+
+def _figures(document: Any, month: Month) -> None:
+    """Set the head figures in a row: the figure large, its name under it."""
+    table = document.add_table(rows=2, cols=len(HEAD_FIGURES), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for position, name in enumerate(HEAD_FIGURES):
+        figure = month.figures[name]
+        unit = "个" if figure.unit == "count" else ""
+        size = Pt(15 if len(figure.text) <= 6 else 11)
+        texts = ((figure.text + unit, layout.HEADING, size), (figure.label, layout.BODY, layout.SIZE_TABLE))
+        for row, (text, font, points) in enumerate(texts):
+            cell = table.cell(row, position)
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            cell.width = Mm(_TEXT_WIDTH / len(HEAD_FIGURES))
+            paragraph = layout.single_spaced(cell.paragraphs[0])
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            layout.add_run(paragraph, text, font, points)

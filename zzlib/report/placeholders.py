@@ -1,0 +1,70 @@
+"""The placeholders of the circular's template: the names that a clerk writes between braces, and what they stand for."""
+
+TEXTS = {
+    "标题": "文件标题，过长时自动分成两行",
+    "红头": "设置里要不要红头，用在 {%p if 红头 %} 里",
+    "发文机关": "设置里的 issuer，没有就用办公室名称",
+    "发文字号": "设置里的 number",
+    "主送": "主送机关，带冒号",
+    "导语": "“现将……通报如下：”一段",
+    "数据说明": "金额有疑问时的说明，平时是空的",
+    "附件说明": "“附件：1.……”，不点名时是空的",
+    "署名": "发文机关署名",
+    "成文日期": "设置里的 date，没有就用报表截止日",
+    "县名": "设置里的县名",
+    "年": "年份，如 2013",
+    "月": "月份，如 5",
+    "附件表名": "附件1的标题",
+    "附件图名": "附件2的标题",
+    "计量": "完成率按什么算：到位资金或争取资金",
+}
+"""Names with one text each."""
+
+LISTS = {
+    "各节": {"标题": "", "各段": "各段"},
+    "各段": {"标题": "", "正文": ""},
+    "各组": {"名称": "", "各单位": "各单位"},
+    "各单位": dict.fromkeys(("序号", "名称", "目标", "金额", "完成率", "位次", "档次", "报送"), ""),
+}
+"""Lists to go through with `for`, and the fields of an entry; a field that names a list is a list itself."""
+
+TOP_LISTS = ("各节", "各组")
+"""Lists that stand by themselves; the others are fields of an entry."""
+
+RECORDS = {"合计": ("目标", "金额", "完成率")}
+"""Names with fields."""
+
+FUNCTIONS = {
+    "数": "数('funds_received') 或 数('已到位资金')：任何一个指标的数；数('已到位资金', '教育局') 是一个单位的",
+    "段": "段('funds')：wording.toml 里一段的文字",
+    "图": "图('全年进度') 或 图('全年进度', 120)：一张图，宽按毫米；单独成段，段落用单倍行距",
+}
+"""Names that are called."""
+
+PICTURES = {
+    "全年进度": "path_to_target",
+    "完成档次": "bands",
+    "各单位完成率": "completion_by_unit",
+    "资金类别": "received_by_category",
+    "项目转化": "conversion",
+}
+"""What `图` draws: the chart of `zzlib.charts` by its name in the template."""
+
+REQUIRED = ("标题", "各节", "成文日期")
+"""Without these there is no circular."""
+
+
+def guide() -> str:
+    """Describe all placeholders for the person who edits a template."""
+    texts = [f"  {{{{ {name} }}}}　{meaning}" for name, meaning in TEXTS.items()]
+    loops = [
+        f"  {{%p for 项 in {name if name in TOP_LISTS else f'上一级的项.{name}'} %}} … {{%p endfor %}}　"
+        f"每项有 {'、'.join(f'项.{entry}' for entry in entries)}"
+        for name, entries in LISTS.items()
+    ]
+    records = [f"  {{{{ {name}.{fields[0]} }}}}　{name}的{'、'.join(fields)}" for name, fields in RECORDS.items()]
+    calls = [f"  {meaning}" for meaning in FUNCTIONS.values()]
+    calls += [f"  图的名称：{'、'.join(PICTURES)}"]
+    return "\n".join(
+        ["文字：", *texts, "列表（表格里把 p 换成 tr）：", *loops, *records, "写在两对花括号里的：", *calls]
+    )

@@ -1,0 +1,128 @@
+"""催报.txt: the message to the units' group chat, about returns that are missing, can't be read, or have to be put right."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from zzlib.indicators.month import Month
+from zzlib.report.phrases import Phrases, by_group
+from zzlib.report.tables import issues_to_show
+from zzlib.report.text import document_date, ordinal
+from zzlib.report.wording import wording
+from zzlib.vocabulary import Filing, Level
+
+WORKING_DAYS = 3
+"""Within how many working days of the document's date the office wants returns back."""
+
+_WEEKDAYS = "一二三四五六日"
+_PLACES_NAMED = 8
+_OFFICE_ONLY = re.compile(r"\.csv|\.toml|办公室")
+_ALTERNATIVES = re.compile(r"(；|，并|，或)")
+
+
+def write_reminders(month: Month, path: Path, templates: Path | None = None) -> None:
+    """Write the message as text that Windows opens right (UTF-8 with a byte order mark); always the same for a month.
+
+    Raises:
+        WordingError: the county's wording can't be used.
+    """
+    text = reminders(month, templates)
+    path.write_text(text, encoding="utf-8-sig", newline="\r\n")
+
+
+def reminders(month: Month, templates: Path | None = None) -> str:
+    """Compose the message: a head, and a part for each kind of trouble that there is.
+
+    Whoever hasn't filed is named by group; a problem that a file has many times is one line. What the office itself has
+    to do (in its reference files) and fields about persons are left out.
+    """
+    words, phrases = wording(templates).reminders, Phrases(month)
+    deadline = after_working_days(document_date(month), WORKING_DAYS)
+    when = f"{deadline.month}月{deadline.day}日（星期{_WEEKDAYS[deadline.weekday()]}）"
+    parts = [
+        (words.missing, _missing(month)),
+        (words.unreadable, _troubles(month, words.like_it, Level.ERROR, unreadable=True)),
+        (words.correct, _troubles(month, words.like_it, Level.ERROR, unreadable=False)),
+        (words.check, _troubles(month, words.like_it, Level.WARNING)),
+        (words.waiting, _waiting(month)),
+    ]
+    lines = [phrases.phrase(words.title), phrases.sentence(words.opening, deadline=when)]
+    numbers = count(1)
+    for heading, (number, own) in parts:
+        if number:
+            lines += ["", f"{ordinal(next(numbers))}、{phrases.phrase(heading, count=str(number))}", *own]
+    closing = document_date(month)
+    return "\n".join([*lines, "", phrases.phrase("{office}"), f"{closing.year}年{closing.month}月{closing.day}日", ""])
+
+
+def after_working_days(date: dt.date, days: int) -> dt.date:
+    """Give the day that is `days` working days (Monday to Friday) after a date."""
+    while days:
+        date += dt.timedelta(days=1)
+        days -= date.weekday() < 5
+    return date
+
+
+def _missing(month: Month) -> tuple[int, list[str]]:
+    units = month.units[month.units["filing"] == Filing.MISSING]
+    return len(units), [f"{group}：{'、'.join(members['unit'])}" for group, members in by_group(units)]
+
+
+def _waiting(month: Month) -> tuple[int, list[str]]:
+    errors = month.issues[month.issues["level"] == Level.ERROR].drop_duplicates("file").set_index("file")["message"]
+    files = month.waiting_files
+    return len(files), [f"{file}" + (f"：{errors[file]}" if file in errors else "") for file in files]
+
+
+def _troubles(month: Month, like_it: str, level: Level, *, unreadable: bool = False) -> tuple[int, list[str]]:
+    """Give the number of units with issues of a level that they have to see to, and the lines that say so."""
+    issues = issues_to_show(month)
+    lost = month.units.loc[month.units["filing"] == Filing.UNREADABLE, "unit_id"]
+    own = issues[(issues["level"] == level.label) & issues["unit_id"].isin(month.units["unit_id"])]
+    own = own[~own["file"].str.startswith("data/") & (own["file"] != "")]
+    if level is Level.ERROR:
+        own = own[own["unit_id"].isin(lost) == unreadable]
+    own = own.assign(advice=own["advice"].map(_for_the_unit))
+    own = own[own["advice"] != ""]
+    order = {unit_id: place for place, unit_id in enumerate(month.units["unit_id"])}
+    own = own.sort_values("unit_id", key=lambda ids: ids.map(order), kind="stable")
+    return own["unit_id"].nunique(), list(_lines(own, like_it))
+
+
+def _for_the_unit(advice: str) -> str:
+    """Leave of an advice what the unit can do: the office's own files are none of its business."""
+    pieces = _ALTERNATIVES.split(advice)
+    kept = [
+        (joint, piece)
+        for joint, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True)
+        if not _OFFICE_ONLY.search(piece)
+    ]
+    return "".join(joint + piece for joint, piece in kept).lstrip("；，")
+
+
+def _lines(issues: pd.DataFrame, like_it: str) -> Iterator[str]:
+    for (unit, file), of_file in issues.groupby(["unit", "file"], sort=False):
+        yield f"{unit}《{file}》"
+        for _, alike in of_file.groupby("code", sort=False):
+            first, *others = alike.to_dict("records")
+            place = _place(first)
+            said = f"{place}：{first['message']}" if place else first["message"]
+            places = list(dict.fromkeys(place for place in map(_place_and_value, others) if place))
+            if places:
+                more = f"等{len(places)}处" if len(places) > _PLACES_NAMED else ""
+                said += "；" + like_it.format(places="、".join(places[:_PLACES_NAMED]) + more)
+            yield f"  · {said}。{first['advice']}。"
+
+
+def _place(issue: dict[Any, Any]) -> str:
+    return " ".join(part for part in (issue["sheet"], issue["cell"]) if part)
+
+
+def _place_and_value(issue: dict[Any, Any]) -> str:
+    place = _place(issue)
+    return f"{place}“{issue['value']}”" if place and issue["value"] else place

@@ -1,0 +1,90 @@
+"""A look into an old .xls for what the reading library hides or stumbles over (Microsoft's [MS-XLS], BIFF5 and BIFF8)."""
+
+import struct
+from collections.abc import Iterator
+
+from zzlib.returns.compound import DamagedContainerError, read_stream
+from zzlib.returns.grid import Fault
+from zzlib.returns.inside import SheetLook, past_bounds
+
+_SHEET, _STRINGS, _LOCKED, _SIZE, _END = 0x0085, 0x00FC, 0x002F, 0x0200, 0x000A
+_BEGIN = b"\x09"
+"""The low byte of the record that begins a substream, in all versions."""
+
+_FORMULA, _TRUTH_OR_ERROR = 0x0006, 0x0205
+_CELLS = frozenset((0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x027E))
+_SEVERAL = frozenset((0x00BD, 0x00BE))
+"""Records of several cells of a row, which end with the last column."""
+
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+
+
+class LockedError(Exception):
+    """The workbook is encrypted with a password."""
+
+
+def look_into(data: bytes) -> list[SheetLook]:
+    """Look into the sheets of an .xls, in their order: error cells, and whether a sheet is past the bounds.
+
+    Raises:
+        LockedError: it has a password.
+        DamagedContainerError: it contradicts itself in a way that would make the reading library claim all memory.
+    """
+    stream = read_stream(data, "Workbook", "Book")
+    if stream is None:
+        raise DamagedContainerError("no workbook inside")
+    starts = []
+    for kind, content in _records(stream, 0):
+        if kind == _LOCKED:
+            raise LockedError
+        if kind == _SHEET and len(content) >= 4:
+            starts.append(struct.unpack_from("<I", content)[0])
+        if kind == _STRINGS and len(content) >= 8 and struct.unpack_from("<I", content, 4)[0] > len(stream):
+            raise DamagedContainerError("more strings than bytes")
+    if not starts:
+        raise DamagedContainerError("no sheets")
+    return [_look(stream, start) for start in starts]
+
+
+def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
+    """Give kind and content of the records of a substream, up to its end."""
+    if stream[place : place + 1] != _BEGIN:
+        raise DamagedContainerError("no beginning where one should be")
+    depth = 0
+    while place + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, place)
+        yield kind, stream[place + 4 : place + 4 + length]
+        # Charts lie inside a sheet as substreams of their own.
+        depth += (kind & 0xFF == _BEGIN[0] and length >= 4) - (kind == _END)
+        if depth <= 0 and kind == _END:
+            return
+        place += 4 + length
+
+
+def _look(stream: bytes, start: int) -> SheetLook:
+    rows = columns = 0
+    faults = {}
+    for kind, content in _records(stream, start):
+        if kind == _SIZE and len(content) >= 10:
+            first, rows, left, columns = struct.unpack_from("<IIHH" if len(content) >= 14 else "<HHHH", content)
+            if first > rows or left > columns:
+                raise DamagedContainerError("a sheet that ends before it starts")
+            if past_bounds(rows, columns):
+                return SheetLook(too_large=True)
+        if kind not in _CELLS or len(content) < 6:
+            continue
+        row, column = struct.unpack_from("<HH", content)
+        last = struct.unpack_from("<H", content, len(content) - 2)[0] if kind in _SEVERAL else column
+        rows, columns = max(rows, row + 1), max(columns, last + 1)
+        if error := _error(kind, content):
+            faults[row, column] = Fault("error_cell", error)
+    return SheetLook(faults, too_large=past_bounds(rows, columns))
+
+
+def _error(kind: int, content: bytes) -> str | None:
+    """Give the error that a cell shows; `None` if it shows none."""
+    if kind == _TRUTH_OR_ERROR and len(content) >= 8 and content[7] == 1:
+        return _ERRORS.get(content[6], "#N/A")
+    if kind == _FORMULA and len(content) >= 14 and content[12:14] == b"\xff\xff" and content[6] == 2:
+        return _ERRORS.get(content[8], "#N/A")
+    return None
