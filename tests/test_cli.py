@@ -15,7 +15,7 @@ import pytest
 from tests.small_county import SmallCounty
 from zzlib.cli import main
 
-COMMANDS = ("run", "check", "extract", "explain", "demo", "lab", "status", "backfill", "schedule")
+COMMANDS = ("run", "check", "extract", "explain", "demo", "lab", "status", "backfill", "schedule", "template")
 ROW = ["灌区改造", "", "个性型", "新增", "中央预算内", 900, 600, 300, ""]
 
 

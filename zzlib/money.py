@@ -52,13 +52,13 @@ def number_text(value: Decimal, digits: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def display_money(fen: int) -> str:
-    """Write money as a document does: 4.12亿元 from one 亿 on, else 320万元, small sums in 元."""
+def display_money(fen: int, digits: int = 2) -> str:
+    """Write money as a document does: 4.12亿元 from one 亿 on, else 320万元, small sums in 元; at most `digits` decimals."""
     size = abs(fen)
     if size >= FEN_PER_UNIT["亿元"]:
-        return number_text(Decimal(fen) / FEN_PER_UNIT["亿元"], 2) + "亿元"
+        return number_text(Decimal(fen) / FEN_PER_UNIT["亿元"], digits) + "亿元"
     if size >= FEN_PER_UNIT["万元"] or size == 0:
-        return number_text(Decimal(fen) / FEN_PER_UNIT["万元"], 2) + "万元"
+        return number_text(Decimal(fen) / FEN_PER_UNIT["万元"], digits) + "万元"
     return number_text(Decimal(fen) / 100, 2) + "元"
 
 

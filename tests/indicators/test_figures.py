@@ -189,6 +189,12 @@ def test_settings_choose_measure_edges_and_schedule(county: SmallCounty) -> None
     assert value(result, "schedule_progress") == Decimal("0.3")
 
 
+def test_documents_round_as_the_setting_says(county: SmallCounty) -> None:
+    county.settings("[document]\nrounding_digits = 0\n")
+    file(county, "2013-01", "发改委", row("一", 123.5))
+    assert month(county).figures.text("funds_received") == "124万元"
+
+
 def test_targets_take_the_latest_month_that_holds(county: SmallCounty) -> None:
     rows = [("1", "100"), ("3", "200"), ("12", "50")]
     county.reference("targets", [{"year": 2013, "unit_id": "u01", "from_month": m, "funds_wan": w} for m, w in rows])

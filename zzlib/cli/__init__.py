@@ -11,11 +11,13 @@ from zzlib.cli.chinese import UsageError, usage_error_text
 from zzlib.cli.commands import DEBUG, app
 from zzlib.cli.output import say, speak_utf8
 from zzlib.cli.regular import schedule
+from zzlib.cli.templates import templates
 from zzlib.runs.faults import operating_system_fault
 
 _WRONG_USE, _NOT_DONE = 2, 3
 
 app.add_typer(schedule, name="schedule")
+app.add_typer(templates, name="template")
 
 
 class _Interrupted(BaseException):

@@ -125,7 +125,7 @@ def extract(
     readable = True
     for path in _existing(files):
         extraction = _read(path, root)
-        readable &= extraction.readable
+        readable &= extraction.readable or bool(extraction.records)
         for line in to_json_lines(extraction):
             say(line)
     return 0 if readable else 1

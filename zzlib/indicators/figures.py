@@ -35,12 +35,13 @@ class Result:
 
 def compute_figures(sums: MonthSums, period: str) -> Figures:
     """Compute every figure of the catalogue over each of its scopes."""
+    digits = sums.settings.document.rounding_digits
     figures = []
     for definition in catalogue().values():
         for kind in definition.scopes:
             for scope in sums.scopes[kind]:
                 figures.append(
-                    _written(definition, scope, _COMPUTE[definition.compute](definition, sums, scope, period))
+                    _written(definition, scope, _COMPUTE[definition.compute](definition, sums, scope, period), digits)
                 )
     return Figures(figures)
 
@@ -137,7 +138,7 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
 }
 
 
-def _written(definition: Definition, scope: Scope, result: Result) -> Figure:
+def _written(definition: Definition, scope: Scope, result: Result, digits: int) -> Figure:
     """Round once, to what figures.csv holds, and say it as a document does."""
     money = _is_money(definition)
     value = _rounded(result.value, definition.unit)
@@ -152,7 +153,7 @@ def _written(definition: Definition, scope: Scope, result: Result) -> Figure:
         denominator=denominator,
         carried_yuan=_rounded(result.carried, "yuan") if money else None,
         incomplete=result.incomplete,
-        text=figure_text(definition, value, result.incomplete),
+        text=figure_text(definition, value, result.incomplete, digits),
     )
 
 
@@ -177,8 +178,8 @@ def _rounded(value: Fraction | None, unit: str) -> Decimal | None:
     return exact.scaleb(-2 if unit == "yuan" else -digits)
 
 
-def figure_text(definition: Definition, value: Decimal | None, incomplete: bool) -> str:
-    """Write a figure's value as a document prints it; an incomplete sum is said to be a bound."""
+def figure_text(definition: Definition, value: Decimal | None, incomplete: bool, digits: int) -> str:
+    """Write a figure's value as a document prints it, money with `digits`; an incomplete sum is said to be a bound."""
     if value is None:
         return "—"
     bound = {"lower": "至少", "upper": "至多"}.get(definition.bound, "") if incomplete else ""
@@ -186,8 +187,8 @@ def figure_text(definition: Definition, value: Decimal | None, incomplete: bool)
         fen = int(value * 100)
         if definition.compute == "difference" and fen < 0:
             over = {"至多": "至少超额"}.get(bound, "超额")
-            return over + display_money(-fen)
-        return bound + display_money(fen)
+            return over + display_money(-fen, digits)
+        return bound + display_money(fen, digits)
     if definition.unit == "ratio":
         return bound + (f"{round_half_up(value, 3):f}" if definition.compute == "gini" else display_percent(value))
     return bound + number_text(value, LAND_DIGITS)

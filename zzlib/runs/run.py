@@ -96,7 +96,7 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
         with stage("indicators"):
             month = measure(ledger)
         with stage("documents"):
-            _write_documents(month, built)
+            _write_documents(month, built, workspace.templates_dir)
         with stage("notebook"):
             _finish_notebook(process, month, folder, built, workspace.outputs_dir / ".failed" / period)
     write_manifest(
@@ -140,14 +140,16 @@ def _job(ledger: Ledger, folder: Path, built: Path, notebook: Path) -> Job:
     )
 
 
-def _write_documents(month: Month, folder: Path) -> None:
+def _write_documents(month: Month, folder: Path, templates: Path) -> None:
     # The libraries of documents are slow to load: they are loaded here, beside the notebook that is at work.
-    from zzlib.report import write_bulletin, write_tables
+    from zzlib.report import write_bulletin, write_one_page, write_reminders, write_tables
 
     for name, table in {"figures": figures_table(month), "units": units_table(month), "issues": month.issues}.items():
         _write_csv(table, folder / f"{name}.csv")
-    write_bulletin(month, folder / "bulletin.docx")
+    write_bulletin(month, folder / "bulletin.docx", templates)
     write_tables(month, folder / "tables.xlsx")
+    write_reminders(month, folder / "催报.txt", templates)
+    write_one_page(month, folder / "一页通.docx", folder / "一页通.png", templates)
 
 
 def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built: Path, failed: Path) -> None:
