@@ -6,8 +6,6 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
-from nbconvert import HTMLExporter
-
 _TITLE = re.compile(r"<h1>.*?</h1>", re.DOTALL)
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 _ESCAPED_CHARACTER = re.compile(r"&#(\d{3,});")
@@ -30,6 +28,8 @@ def write_html(executed_notebook: Path, path: Path, title: str) -> None:
 
 def _body(notebook: Path) -> str:
     """Give the cells as HTML; the basic template has no head, and so no scripts and styles from elsewhere."""
+    from nbconvert import HTMLExporter  # slow to load, and needed by nothing else in this room
+
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic",
         exclude_input=True,

@@ -154,6 +154,8 @@ def _write_documents(month: Month, folder: Path, templates: Path) -> None:
 
 def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built: Path, failed: Path) -> None:
     """Wait for the notebook and make its page; that of a failed run is kept in `failed`."""
+    import nbconvert  # noqa: F401 - slow to load: while the notebook is still at work
+
     from zzlib.report import write_html
 
     try:
