@@ -4,4 +4,5 @@ import sys
 
 from zzlib.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # processes that run months side by side import this module, too
+    sys.exit(main())

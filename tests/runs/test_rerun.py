@@ -67,8 +67,8 @@ def test_backfill_makes_each_month_and_goes_on_past_one_that_fails(county: Small
         county.file_return(period, "发改委", [ROW])
     told: list[Outcome] = []
     assert backfill(county.root, months_between("2013-01", "2013-03"), told.append) == 1
-    assert {outcome.period: outcome.code for outcome in told} == {"2013-01": 0, "2013-02": 3, "2013-03": 0}
-    assert "没有 2013-02 的报表文件夹" in next(outcome.said for outcome in told if outcome.code)
+    assert {outcome.period: outcome.done for outcome in told} == {"2013-01": True, "2013-02": False, "2013-03": True}
+    assert "没有 2013-02 的报表文件夹" in next(outcome.said for outcome in told if not outcome.done)
     assert (county.root / "outputs" / "2013-03" / "analysis.html").exists()
 
 

@@ -63,7 +63,7 @@ def backfill(first: Period, last: Period, root: Root = None, force: Force = Fals
         raise typer.BadParameter(f"{last} 在 {first} 之前")
 
     def tell(outcome: Outcome) -> None:
-        say(f"{outcome.period} {'完成' if outcome.code == 0 else '没有完成'}：{outcome.said}", sys.stderr)
+        say(f"{outcome.period} {'完成' if outcome.done else '没有完成'}：{outcome.said}", sys.stderr)
 
     failed = run_months(workspace_of(root).root, periods, tell, force=force)
     say(f"{len(periods)} 个月，完成 {len(periods) - failed} 个" + (f"，没有完成 {failed} 个" if failed else ""))

@@ -17,6 +17,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 from zzlib.runs.execution import Job
+from zzlib.runs.imports import spare_address_grammar
 
 _SECONDS_TO_LOAD = 300
 _SILENTLY = {"silent": True, "store_history": False}  # leaving no trace in the notebook
@@ -32,6 +33,7 @@ def main() -> int:
     try:
         client = _own_client(kernel)
         client.execute("; ".join(f"__import__({module!r})" for module in sys.argv[1:]), **_SILENTLY)
+        spare_address_grammar()
         from zzlib.runs import execute  # papermill is slow to load: not before the kernel is on its way
 
         line = sys.stdin.buffer.readline()

@@ -16,6 +16,7 @@ from zzlib.periods import chinese
 from zzlib.runs.execution import Job, NotebookProcess
 from zzlib.runs.faults import RunError
 from zzlib.runs.freshness import current_manifest
+from zzlib.runs.imports import spare_address_grammar
 from zzlib.runs.journal import logged
 from zzlib.runs.manifest import Timings, write_manifest
 from zzlib.runs.parameters import NOTEBOOK, check_parameters, notebook_rooms
@@ -71,7 +72,7 @@ def run_month(
             with progress.stage("发布"):
                 edits = publish(built, outputs, period)
         shutil.rmtree(outputs / ".failed" / period, ignore_errors=True)
-        entry.outcome, entry.data_errors = "published", _errors(month)
+        entry.outcome, entry.data_errors = "published", error_count(month)
     if edits:
         progress.note(edits_note(edits))
     return RunResult(period, outputs / period, month)
@@ -102,7 +103,7 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
     write_manifest(
         built,
         period=period,
-        data_errors=_errors(month),
+        data_errors=error_count(month),
         inputs=ledger.inputs,
         fingerprint=ledger.fingerprint,
         notebook=notebook,
@@ -112,7 +113,8 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
     return built, month
 
 
-def _errors(month: Month) -> int:
+def error_count(month: Month) -> int:
+    """Count the issues by which a figure may be wrong or a return can't be used."""
     return int((month.issues["level"] == Level.ERROR).sum())
 
 
@@ -154,6 +156,7 @@ def _write_documents(month: Month, folder: Path, templates: Path) -> None:
 
 def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built: Path, failed: Path) -> None:
     """Wait for the notebook and make its page; that of a failed run is kept in `failed`."""
+    spare_address_grammar()
     import nbconvert  # noqa: F401 - slow to load: while the notebook is still at work
 
     from zzlib.report import write_html
