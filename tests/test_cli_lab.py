@@ -6,6 +6,8 @@ import re
 import signal
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -50,6 +52,13 @@ def test_lab_shows_the_notebook_and_asks_for_no_news(lab: str) -> None:
     assert options["fetchNews"]["default"] == "false"
 
 
-def _get(address: str) -> dict:
-    with urllib.request.urlopen(address, timeout=10) as answer:
-        return json.load(answer)
+def _get(address: str, patience: float = 20.0) -> dict:
+    """Fetch JSON; a server that has said its address may need a moment before it listens."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return json.load(answer)
+    except urllib.error.URLError:
+        if patience <= 0:
+            raise
+    time.sleep(0.5)
+    return _get(address, patience - 0.5)
