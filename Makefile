@@ -18,10 +18,12 @@ $(READY): requirements.lock.txt pyproject.toml
 	"$(PYTHON)" -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@# The link to this folder is made relative: an absolute one can't be read in a C locale when the path is Chinese.
+	@for site in $(VENV)/lib/python*/site-packages; do echo ../../../.. > "$$site/zzlib.pth"; done
 	@touch $(READY)
 
 run: $(READY) ## 出一个月的分析：make run PERIOD=2013-05
-	@$(BIN)/zz run $(PERIOD)
+	@$(BIN)/python -m zzlib run $(PERIOD)
 
 test: $(READY) ## 全部测试，含笔记本
 	$(BIN)/python -m pytest -n 2 --dist loadscope tests
@@ -57,7 +59,7 @@ bundle: $(READY) ## 做一个 Windows 离线安装的文件夹 dist/zzlib-window
 	$(BIN)/python windows/bundle.py dist/zzlib-windows
 
 lab: $(READY) ## 打开 JupyterLab
-	@$(BIN)/zz lab
+	@$(BIN)/python -m zzlib lab
 
 clean: ## 删去可再生成的东西（环境、台账、缓存；不动 data 与 outputs）
 	rm -rf $(VENV) data/ledger .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -178,7 +178,7 @@ def _rounded(value: Fraction | None, unit: str) -> Decimal | None:
     return exact.scaleb(-2 if unit == "yuan" else -digits)
 
 
-def figure_text(definition: Definition, value: Decimal | None, incomplete: bool, digits: int) -> str:
+def figure_text(definition: Definition, value: Decimal | None, incomplete: bool, digits: int = 2) -> str:
     """Write a figure's value as a document prints it, money with `digits`; an incomplete sum is said to be a bound."""
     if value is None:
         return "—"

@@ -1,0 +1,110 @@
+"""Read a web page saved as a workbook: paragraphs and table rows become the rows of one sheet, as Excel shows them."""
+
+import re
+
+from zzlib.returns.canvas import Canvas, count
+from zzlib.returns.markup import Attributes, parse_page
+
+_BLOCKS = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "center", "caption", "body"))
+_UNSEEN = frozenset(("script", "style", "title", "noscript", "template", "textarea", "select"))
+_SPACES = re.compile(r"[ \t\r\n]+")
+_WRAPPED = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])[ \\t\\r]*\\n[ \\t\\r\\n]*(?=[\u3000-\u9fff\uff00-\uffef])")
+_PLAIN_NUMBER = re.compile(r"\s*-?[\d,]+(?:\.\d+)?\s*")
+
+
+def read_webpage(text: str) -> Canvas | None:
+    """Read all that a page shows; `None` if it has no table.
+
+    Raises:
+        UnusableFileError: it is out of bounds or can't be parsed.
+    """
+    page = _Page()
+    parse_page(text, page)
+    page.paragraph()
+    return page.canvas if page.has_table else None
+
+
+class _Page:
+    def __init__(self) -> None:
+        self.canvas = Canvas()
+        self.has_table = False
+        self._row = -1
+        self._column: int | None = None
+        self._columns_named = 0
+        self._cell: Attributes | None = None
+        self._said: list[str] = []
+        self._unseen = 0
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name in _UNSEEN:
+            self._unseen += 1
+        elif name in ("table", "tr"):
+            self.paragraph()
+            self._column = None
+            if name == "table":
+                self.has_table, self._columns_named = True, 0
+            else:
+                self._new_row(attributes)
+        elif name in ("td", "th"):
+            self.paragraph()
+            if self._column is None:
+                self._new_row({})
+            self._cell = attributes
+        elif name == "col":
+            self._name_columns(attributes)
+        elif name == "br" or name in _BLOCKS:
+            self._break(name)
+
+    def end(self, name: str) -> None:
+        if name in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif name in ("td", "th", "tr", "table"):
+            self.paragraph()
+            if name == "table":
+                self._column = None
+        elif name in _BLOCKS:
+            self._break(name)
+
+    def text(self, text: str) -> None:
+        if not self._unseen:
+            self._said.append(_SPACES.sub(" ", _WRAPPED.sub("", text)))
+
+    def paragraph(self) -> None:
+        """Put what was said so far into its cell, or outside of cells into a row of its own."""
+        lines = [line.strip(" ") for line in "".join(self._said).split("\n")]
+        said, self._said = "\n".join(lines).strip(" \n"), []
+        if self._cell is None:
+            if said:
+                self._row += 1
+                self._column = None
+                self.canvas.put(self._row, 0, said)
+            return
+        stored = self._cell.get("num")
+        if stored and _PLAIN_NUMBER.fullmatch(said):
+            # What Excel shows may be rounded; it writes the number beside it.
+            said = stored
+        column = self.canvas.free_column(self._row, self._column or 0)
+        across, down = count(self._cell.get("colspan")), count(self._cell.get("rowspan"))
+        self.canvas.put(self._row, column, said, across, down)
+        self._column, self._cell = column + across, None
+
+    def _break(self, name: str) -> None:
+        if self._cell is not None or name == "br":
+            self._said.append("\n")
+        else:
+            self.paragraph()
+
+    def _new_row(self, attributes: Attributes) -> None:
+        self._row += 1
+        self._column = 0
+        if _is_hidden(attributes):
+            self.canvas.hidden_rows.add(self._row)
+
+    def _name_columns(self, attributes: Attributes) -> None:
+        first, self._columns_named = self._columns_named, self._columns_named + min(1000, count(attributes.get("span")))
+        if _is_hidden(attributes):
+            self.canvas.hidden_columns.update(range(first, self._columns_named))
+
+
+def _is_hidden(attributes: Attributes) -> bool:
+    return "display:none" in attributes.get("style", "").replace(" ", "").lower()
