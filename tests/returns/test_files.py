@@ -45,9 +45,11 @@ def _broken_sheet(data: bytes) -> bytes:
         (locked_workbook(), "file_locked"),
         (b"%PDF-1.4\n", "file_not_a_table"),
         (b"\x89PNG\r\n\x1a\n", "file_not_a_table"),
-        (b"<html><table><tr><td>1</td></tr></table>", "file_not_a_table"),
+        (b"<html><p>1</p></html>", "file_not_a_table"),
+        (b"<html><table><tr><td>1</td></tr></table>", "header_not_found"),
         ("县水利局关于争资争项工作的汇报".encode(), "file_not_a_table"),
         (_zip(word__document_xml="<w/>"), "file_not_a_table"),
+        (b"<?xml version='1.0'?><note/>", "file_not_a_table"),
         (_zip(a="x"), "file_not_a_table"),
         (_zip(content_xml="<text/>", **{MANIFEST: "opendocument.text"}), "file_not_a_table"),
         (_zip(content_xml="?", **{MANIFEST: "opendocument.spreadsheet <encryption-data>"}), "file_locked"),
@@ -189,3 +191,60 @@ def test_a_sheet_past_the_bounds_alone_in_its_file_is_said_once() -> None:
     book = openpyxl.load_workbook(io.BytesIO(GOOD))
     book.active["A300000"] = 1
     assert codes(read("报表.xlsx", data=saved(book))) == ["sheet_too_large"]
+
+
+def _with_hidden(book: openpyxl.Workbook, rows: range = range(0), columns: str = "") -> bytes:
+    for row in rows:
+        book.active.row_dimensions[row].hidden = True
+    for column in columns:
+        book.active.column_dimensions[column].hidden = True
+    return saved(book)
+
+
+def test_hidden_rows_and_columns_are_left_out_and_said_once() -> None:
+    rows = [[*row, *[None] * (4 - len(row)), more] for row, more in zip(ROWS, (None, None, "支付资金", 3), strict=True)]
+    rows += [[2, "乙工程", "个性型", 6, 4], [3, "丙工程", "个性型", 7, 4], [4, "丁工程", "政策型", 8, 5]]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(rows)))
+    extraction = read("报表.xlsx", data=_with_hidden(book, range(5, 7), "EZ"))
+    assert received(extraction) == [("甲工程", 5_000_000), ("丁工程", 8_000_000)]
+    assert "paid" not in extraction.records[0].fields
+    assert [(i.code, i.level, i.value) for i in extraction.issues] == [("hidden_cells", "notice", "第 5-6 行、E 列")]
+
+
+def test_hidden_rows_and_columns_without_content_are_no_matter() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(ROWS)))
+    assert codes(read("报表.xlsx", data=_with_hidden(book, range(20, 40), "GHXYZ"))) == []
+
+
+def test_a_merged_text_stays_where_only_its_first_row_or_column_is_hidden() -> None:
+    rows = [["2013年5月争资争项月报表"], BLOCK, HEADER, [1, "甲工程", "个性型", 5], [2, None, "个性型", 6]]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(rows, merges=["A1:D1", "B4:B5"])))
+    extraction = read("报表.xlsx", data=_with_hidden(book, range(4, 5), "A"))
+    assert received(extraction) == [("甲工程", 6_000_000)]
+    assert extraction.records[0].fields["project_name"].cell == "B5"
+    assert extraction.filing.title_period is not None
+
+
+def test_hidden_rows_and_columns_of_open_document() -> None:
+    data = (Path(__file__).parent / "files" / "月报.ods").read_bytes()
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "content.xml":
+                start = content.rindex(b"<table:table-row", 0, content.index("乙工程".encode()))
+                content = content[:start] + content[start:].replace(b" ", b' table:visibility="filter" ', 1)
+            new.writestr(name, content)
+    extraction = read("月报.ods", data=stream.getvalue())
+    assert [name for name, _ in received(extraction)] == ["甲工程", "甲工程"]
+    assert codes(extraction, "notice") == ["hidden_cells"]
+
+
+def test_hidden_rows_of_old_excel() -> None:
+    header = bytes.fromhex("08021000")
+    rows = [place for place in range(len(OLD_EXCEL)) if OLD_EXCEL.startswith(header, place)]
+    last = rows[-2] + len(header) + 12
+    data = OLD_EXCEL[:last] + bytes([OLD_EXCEL[last] | 0x20]) + OLD_EXCEL[last + 1 :]
+    extraction = read("月报.xls", data=data)
+    assert codes(extraction, "notice") == ["hidden_cells"]
+    assert len(extraction.records) == 2

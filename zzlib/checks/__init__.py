@@ -1,7 +1,12 @@
 """Sense that needs more than one file: a unit's months beside each other, two units beside each other."""
 
+from zzlib.checks.dates import future_dates
+from zzlib.checks.history import fallen_amounts, wrong_months
+from zzlib.checks.lines import Lines
 from zzlib.checks.months import unchanged_returns, vanished_projects
-from zzlib.checks.sizes import suspect_sizes
+from zzlib.checks.order import amounts_out_of_order
+from zzlib.checks.scale import wrong_unit_returns
+from zzlib.checks.sizes import suspect_applications, suspect_sizes
 from zzlib.checks.twins import projects_filed_twice
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
@@ -11,11 +16,25 @@ __all__ = ["check"]
 
 
 def check(ledger: Ledger) -> list[Issue]:
-    """Give the issues of the ledger's period that only show beside other months or other units."""
+    """Give the issues of the ledger's period that show beside other months, other units, or other amounts.
+
+    What merely follows from a reported cause is left out: in a return of the wrong unit of money no amount is said to
+    be out of scale, to have fallen, or not to add up.
+    """
     places = Places(ledger)
+    lines = Lines(ledger, places)
+    pairs = lines.pairs()
+    wrong_units = wrong_unit_returns(lines, pairs)
+    sound = [pair for pair in pairs if pair.now["unit_id"] not in wrong_units]
+    sizes = [*wrong_units.values(), *suspect_sizes(lines, wrong_units), *suspect_applications(lines, sound)]
+    lines.doubt(sizes)
     return [
         *projects_filed_twice(ledger, places),
         *vanished_projects(ledger, places),
         *unchanged_returns(ledger),
-        *suspect_sizes(ledger, places),
+        *sizes,
+        *fallen_amounts(lines, sound),
+        *wrong_months(lines, sound),
+        *amounts_out_of_order(lines),
+        *future_dates(lines),
     ]

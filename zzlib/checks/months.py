@@ -17,11 +17,11 @@ _CONTENT = [
 ]
 
 
-def last_own_rows(ledger: Ledger, table: str) -> pd.DataFrame:
-    """Give, of each unit that filed this month, the rows that stood for it in the month before."""
-    if month_of(ledger.period) == 1:
+def last_own_rows(ledger: Ledger, table: str, back: int = 1) -> pd.DataFrame:
+    """Give, of each unit that filed this month, the rows that stood for it in the month before (or `back` months)."""
+    if month_of(ledger.period) <= back:
         return getattr(ledger, table).iloc[:0]  # type: ignore[no-any-return]
-    before = ledger.month(table, period_of(year_of(ledger.period), month_of(ledger.period) - 1))
+    before = ledger.month(table, period_of(year_of(ledger.period), month_of(ledger.period) - back))
     units = ledger.month("units")
     filed = units.loc[units["stated"] & ~units["carried"], "unit_id"]
     return before[before["unit_id"].isin(filed)]

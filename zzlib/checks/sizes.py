@@ -1,53 +1,90 @@
 """Amounts a thousand or ten thousand times what they were: counted as written, and an error until it is decided."""
 
+from collections.abc import Collection
+from statistics import median
+from typing import Any
+
+from zzlib.checks.lines import Lines, Pair, Row, project_key, records, stated
 from zzlib.checks.months import last_own_rows
-from zzlib.issues import Issue, issue
-from zzlib.ledger import Ledger
-from zzlib.ledger.places import Places
+from zzlib.checks.scale import SUSPECT_FACTOR, left_scale
+from zzlib.issues import Issue
 from zzlib.money import display_money
 from zzlib.returns import fields
 
-SUSPECT_FACTOR = 1000
-"""From this factor on a change within a month, or an amount against the project's own total, is a likely slip of units.
-
-A slip between 元 and 万元 is a factor of 10,000; one of a thousands separator 1,000.
-"""
-
-_FIELDS = ("awarded", "allotted", "received", "total_investment")
+_WON = ("awarded", "allotted", "received")
+_FEWEST_OTHERS = 3
+_TARGETS = 10
+"""Beside its neighbours an amount is suspect only if it is also this many times the unit's target of the year."""
 
 
-def suspect_sizes(ledger: Ledger, places: Places) -> list[Issue]:
-    """Report amounts of a project that are `SUSPECT_FACTOR` times (or a fraction of) last month's or of its total."""
-    before = {(row["unit_id"], row["project_id"]): row for row in last_own_rows(ledger, "projects").to_dict("records")}
+def suspect_sizes(lines: Lines, told: Collection[str]) -> list[Issue]:
+    """Report amounts of a project that are `SUSPECT_FACTOR` times what they were, or than what they can be.
+
+    They are held against last month's (times it, or a part of it), the project's own total, and what the unit's other
+    projects have. Units in `told` were told of their whole return.
+    """
+    ledger = lines.ledger
+    month = [row for row in records(ledger.month("projects")) if not row["carried"] and row["unit_id"] not in told]
+    before, earlier = (
+        {project_key(row): row for row in records(last_own_rows(ledger, "projects", back))} for back in (1, 2)
+    )
+    others = _amounts_of_units(month)
+    targets = dict(zip(ledger.targets["unit_id"], ledger.targets["funds_fen"].tolist(), strict=True))
     issues = []
-    for row in ledger.month("projects").to_dict("records"):
-        earlier = before.get((row["unit_id"], row["project_id"]), {})
-        if row["carried"]:
-            continue
-        for field in _FIELDS:
-            now, total = row[f"{field}_fen"], row["total_investment_fen"]
-            why = _against_last(now, earlier.get(f"{field}_fen")) or (
-                "" if field == "total_investment" else _against_total(now, total)
-            )
+    for row in month:
+        last, one_before = before.get(project_key(row), {}), earlier.get(project_key(row), {})
+        for field in (*_WON, "total_investment"):
+            name = f"{field}_fen"
+            why = _against_last(row[name], last.get(name), one_before.get(name))
+            if field in _WON:
+                why = why or _against_total(row[name], row["total_investment_fen"])
+                why = why or _against_others(row[name], others[row["unit_id"], name], targets.get(row["unit_id"]))
             if why:
-                place = places.at(row["source_id"], row["row"], field)
-                where = {"period": place.period, "file": place.file, "sheet": place.sheet, "cell": place.cell}
-                details = {"project": row["project_name"], "label": fields()[field].label, "why": why}
-                value = display_money(int(now))
-                issues.append(
-                    issue("size_suspect", unit_id=row["unit_id"], field=field, value=value, **where, **details)
-                )
+                issues.append(_suspect(lines, row, field, row[name], why))
     return issues
 
 
-def _against_last(now: object, last: object) -> str:
-    if not isinstance(now, int) or not isinstance(last, int) or not now or not last:
-        return ""
-    large, small = max(abs(now), abs(last)), min(abs(now), abs(last))
-    return f"上月是{display_money(last)}" if large >= SUSPECT_FACTOR * small else ""
+def suspect_applications(lines: Lines, pairs: list[Pair]) -> list[Issue]:
+    """Report applied amounts of a line that are `SUSPECT_FACTOR` times last month's (or a part), or the total."""
+    issues = []
+    for pair in pairs:
+        now, last, earlier = (stated(row, "applied") for row in (pair.now, pair.before, pair.earlier))
+        why = _against_last(now, last, earlier)
+        why = why or _against_total(now, lines.project(pair.now)["total_investment_fen"])
+        if now and why:
+            issues.append(_suspect(lines, pair.now, "applied", now, why))
+    return issues
 
 
-def _against_total(now: object, total: object) -> str:
+def _suspect(lines: Lines, row: Row, field: str, fen: int, why: str) -> Issue:
+    value = display_money(fen)
+    what = f"项目“{lines.project(row)['project_name']}”的{fields()[field].label}"
+    return lines.issue("size_suspect", row, field, value, what=what, stated=value, why=f"{why}，相差千倍以上")
+
+
+def _against_last(now: Any, last: Any, earlier: Any) -> str:
+    return f"上月是{display_money(last)}" if left_scale(now, last, earlier) else ""
+
+
+def _against_total(now: Any, total: Any) -> str:
     if not isinstance(now, int) or not isinstance(total, int) or not total or now < SUSPECT_FACTOR * total:
         return ""
     return f"项目总投资才{display_money(total)}"
+
+
+def _amounts_of_units(month: list[Row]) -> dict[tuple[str, str], list[int]]:
+    """Give what each unit's projects have, by unit and amount; nothing (0) is left out."""
+    amounts: dict[tuple[str, str], list[int]] = {}
+    for row in month:
+        for field in _WON:
+            amounts.setdefault((row["unit_id"], f"{field}_fen"), []).extend(filter(None, [row[f"{field}_fen"]]))
+    return amounts
+
+
+def _against_others(now: int, amounts: list[int], target: Any) -> str:
+    if not isinstance(target, int) or not target or now < _TARGETS * target or len(amounts) <= _FEWEST_OTHERS:
+        return ""
+    usual = median(amounts)
+    if now < SUSPECT_FACTOR * usual:
+        return ""
+    return f"本单位其他项目一般是{display_money(int(usual))}，全年任务才{display_money(target)}"

@@ -20,7 +20,8 @@ def projects_filed_twice(ledger: Ledger, places: Places) -> list[Issue]:
     keys = projects["project_name"].map(name_key)
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for key in (projects["project_code"], keys):
-        for _, rows in projects[key != ""].groupby(key[key != ""], sort=False):
+        shared = (key != "") & key.duplicated(keep=False)
+        for _, rows in projects[shared].groupby(key[shared], sort=False):
             if rows["unit_id"].nunique() > 1 and not different(links, rows["unit_id"], rows["project_name"].iloc[0]):
                 found = _records(rows)
                 groups.setdefault(tuple(sorted(row["project_id"] for row in found)), found)

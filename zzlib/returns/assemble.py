@@ -4,21 +4,23 @@ from collections import Counter
 from collections.abc import Sequence
 
 from zzlib.periods import chinese
-from zzlib.returns.contents import read_contents, report_missing
+from zzlib.returns.card import Card
+from zzlib.returns.contents import read_contents, read_form, report_missing
 from zzlib.returns.dates import read_period
 from zzlib.returns.extraction import Extraction, Filing, Record, Sheet, Skipped, Stated
 from zzlib.returns.filing import Around, file_period
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
-from zzlib.returns.pages import Page, only_unit
-from zzlib.returns.text import fold
+from zzlib.returns.pages import Page, missing_in, only_unit
+from zzlib.returns.text import fold, plain_text
 from zzlib.returns.units import OTHER
 from zzlib.returns.words import Vocabulary
 
 
 def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | None, findings: Findings) -> Extraction:
     """Read the tables that make the return; if no table has all that it needs, read all there are, as no return."""
-    usable = any(page.complete for page in pages)
+    usable = any(page.usable for page in pages)
+    listed = any(page.complete for page in pages)
     stated = only_unit(unit for page in pages for unit in page.unit_lines.values())
     file_unit = stated if stated and stated != OTHER else default_unit
     year = next((page.around.year for page in pages if page.around.year), None)
@@ -26,15 +28,22 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
     sheets: list[Sheet] = []
     records: list[Record] = []
     used: list[Page] = []
-    for page in pages:
+    for page in sorted(pages, key=lambda page: page.card is not None):
         tables = page.complete if usable else page.tables
-        if not tables:
+        if page.card and listed:
+            sheets.append(_set_aside(page, _why_left_out(page, page.card, records)))
+            continue
+        if not tables and not (page.card and (page.usable or not usable)):
             sheets.append(_without_return(page))
             continue
         if page.grid.name in months:
             sheets.append(_set_aside(page, "sheet_of_other_month", **months[page.grid.name]))
             continue
-        sheet, found = read_contents(page, tables, file_unit, page.around.year or year, vocabulary)
+        dated = page.around.year or year
+        if page.card:
+            sheet, found = read_form(page, page.card, file_unit, dated, vocabulary)
+        else:
+            sheet, found = read_contents(page, tables, file_unit, dated, vocabulary)
         if _repeats(found, records):
             sheets.append(_set_aside(page, "sheet_repeated"))
             continue
@@ -43,7 +52,7 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
         used.append(page)
     _report_tables(used, usable)
     required = [field_id for field_id, field in fields().items() if field.required]
-    carried = {field_id for page in used for table in page.tables for field_id in table.layout.fields}
+    carried = {field_id for page in used for layout in page.layouts for field_id in layout.fields}
     return Extraction(
         findings.file,
         "",
@@ -100,6 +109,14 @@ def _months(pages: Sequence[Page]) -> dict[str, dict[str, str]]:
     }
 
 
+def _why_left_out(page: Page, card: Card, records: Sequence[Record]) -> str:
+    """Tell a form of a project that the file's table lists from one of a project that stands nowhere else."""
+    listed = {fold(name.value or "") for record in records if (name := record.fields.get("project_name"))}
+    entry = card.entry(card.layout.fields["project_name"])
+    own = entry.within or plain_text(page.grid.cell(*entry.place))
+    return "card_repeated" if fold(own) in listed else "card_left_out"
+
+
 def _repeats(found: Sequence[Record], records: Sequence[Record]) -> bool:
     """Tell whether all records of a sheet stand in the sheets before it with the same names and amounts."""
     return bool(found) and Counter(map(_key, found)) <= Counter(map(_key, records))
@@ -113,9 +130,9 @@ def _key(record: Record) -> tuple[object, ...]:
 
 def _without_return(page: Page) -> Sheet:
     """Leave out a sheet with no table, or with none that has what a return needs."""
-    if not page.tables:
+    if not page.layouts:
         return _set_aside(page, "sheet_without_table")
-    missing = "”“".join(fields()[field_id].label for field_id in page.tables[0].missing)
+    missing = "”“".join(fields()[field_id].label for field_id in missing_in(page.layouts[0]))
     return _set_aside(page, "table_left_out", label=missing)
 
 
@@ -130,6 +147,9 @@ def _report_tables(used: Sequence[Page], usable: bool) -> None:
     """Say which tables can't be part of a return, and what they lack."""
     for page in used:
         unsettled = {issue.field for issue in page.findings.issues if issue.code == "column_ambiguous"}
+        for field_id in missing_in(page.card.layout) if page.card else ():
+            if field_id not in unsettled:
+                report_missing(page.layouts[0], field_id, page.findings)
         for table in page.tables:
             for field_id in table.missing:
                 if usable:

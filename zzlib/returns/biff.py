@@ -3,9 +3,10 @@
 import struct
 from collections.abc import Iterator
 
+from zzlib.returns.bounds import past_bounds
 from zzlib.returns.compound import DamagedContainerError, read_stream
 from zzlib.returns.grid import Fault
-from zzlib.returns.inside import SheetLook, past_bounds
+from zzlib.returns.inside import SheetLook
 
 _SHEET, _STRINGS, _LOCKED, _SIZE, _END = 0x0085, 0x00FC, 0x002F, 0x0200, 0x000A
 _BEGIN = b"\x09"
@@ -13,6 +14,7 @@ _BEGIN = b"\x09"
 
 _FORMULA, _TRUTH_OR_ERROR = 0x0006, 0x0205
 _CELLS = frozenset((0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x027E))
+_ROW, _COLUMNS = 0x0208, 0x007D
 _SEVERAL = frozenset((0x00BD, 0x00BE))
 """Records of several cells of a row, which end with the last column."""
 
@@ -24,7 +26,7 @@ class LockedError(Exception):
 
 
 def look_into(data: bytes) -> list[SheetLook]:
-    """Look into the sheets of an .xls, in their order: error cells, and whether a sheet is past the bounds.
+    """Look into the sheets of an .xls, in their order: error cells, what is hidden, whether it is past the bounds.
 
     Raises:
         LockedError: it has a password.
@@ -64,6 +66,8 @@ def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
 def _look(stream: bytes, start: int) -> SheetLook:
     rows = columns = 0
     faults = {}
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
     for kind, content in _records(stream, start):
         if kind == _SIZE and len(content) >= 10:
             first, rows, left, columns = struct.unpack_from("<IIHH" if len(content) >= 14 else "<HHHH", content)
@@ -71,6 +75,11 @@ def _look(stream: bytes, start: int) -> SheetLook:
                 raise DamagedContainerError("a sheet that ends before it starts")
             if past_bounds(rows, columns):
                 return SheetLook(too_large=True)
+        if kind == _ROW and len(content) >= 14 and content[12] & 0x20:
+            hidden_rows.add(struct.unpack_from("<H", content)[0])
+        if kind == _COLUMNS and len(content) >= 10 and content[8] & 1:
+            left, last = struct.unpack_from("<HH", content)
+            hidden_columns.update(range(left, last + 1))
         if kind not in _CELLS or len(content) < 6:
             continue
         row, column = struct.unpack_from("<HH", content)
@@ -78,7 +87,8 @@ def _look(stream: bytes, start: int) -> SheetLook:
         rows, columns = max(rows, row + 1), max(columns, last + 1)
         if error := _error(kind, content):
             faults[row, column] = Fault("error_cell", error)
-    return SheetLook(faults, too_large=past_bounds(rows, columns))
+    too_large = past_bounds(rows, columns)
+    return SheetLook(faults, {}, too_large, frozenset(hidden_rows), frozenset(hidden_columns))
 
 
 def _error(kind: int, content: bytes) -> str | None:

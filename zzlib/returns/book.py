@@ -1,12 +1,11 @@
 """Open a file by its content, whatever its name says: workbooks and text tables become grids, the rest a plain reason."""
 
-import csv
 import io
 import re
 import struct
 import zipfile
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import replace
 
 from python_calamine import (
     CalamineError,
@@ -17,17 +16,20 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from zzlib.returns.amounts import without_noise
 from zzlib.returns.biff import LockedError, look_into
+from zzlib.returns.bounds import MAX_MARKUP, MAX_UNPACKED, UnusableFileError, past_bounds
+from zzlib.returns.canvas import Canvas
 from zzlib.returns.compound import SIGNATURE, DamagedContainerError
+from zzlib.returns.excelxml import read_excel_xml
+from zzlib.returns.formats import with_unit
 from zzlib.returns.grid import Book, Grid
-from zzlib.returns.inside import SheetLook, look_inside, past_bounds
+from zzlib.returns.hidden import shown
+from zzlib.returns.inside import SheetLook, look_inside
+from zzlib.returns.markup import declared_encoding
 from zzlib.returns.opendocument import look_into_document
-from zzlib.returns.text import Cell
-from zzlib.returns.words import words
-
-MAX_UNPACKED = 200 * 1024 * 1024
-"""Bytes that an archive may unpack to."""
+from zzlib.returns.plaintext import cleaned, decoded, read_text
+from zzlib.returns.webpage import read_webpage
+from zzlib.returns.worddocument import read_document
 
 _KINDS = (
     (b"%PDF", "PDF 文件"),
@@ -41,17 +43,12 @@ _KINDS = (
     (b"7z\xbc\xaf", "压缩包"),
     (b"{\\rtf", "文字文档"),
 )
-_MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|html|table|head|meta)", re.IGNORECASE)
+_XML = re.compile(rb"\s*<\?xml|\s*<(?:\w+:)?Workbook\b")
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"\s*<(?:\?xml|!doctype|!--|html|table|head|meta|body|style|div|(?:\w+:)?workbook)\b", re.IGNORECASE
+)
 _ARCHIVES = (("word/", "Word 文档"), ("ppt/", "演示文稿"), ("content.xml", "文字文档"))
-
-
-class UnusableFileError(Exception):
-    """The file can't be opened as a table; `code` is the issue, `what` a Chinese name for what it is instead."""
-
-    def __init__(self, code: str, what: str = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.what = what
 
 
 def open_book(data: bytes) -> Book:
@@ -69,15 +66,53 @@ def open_book(data: bytes) -> Book:
     for start, what in _KINDS:
         if data.startswith(start):
             raise UnusableFileError("file_not_a_table", what)
-    if _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")[:200]):
-        raise UnusableFileError("file_not_a_table", "网页或 XML 文件")
-    return Book((_text_grid(data),))
+    head = _head(data)
+    if _MARKUP.match(head):
+        return _open_markup(data, head)
+    return Book((read_text(data),))
+
+
+def _head(data: bytes) -> bytes:
+    """Give the beginning of a text as single bytes, whatever its encoding."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data[:4096].decode("utf-16", "ignore").encode("utf-8")
+    return data[:2048].removeprefix(b"\xef\xbb\xbf")
+
+
+def _open_markup(data: bytes, head: bytes) -> Book:
+    """Open a web page or XML table, whichever it is."""
+    if len(data) > MAX_MARKUP:
+        raise UnusableFileError("file_too_large")
+    if _XML.match(head) and not _PAGE.search(head):
+        sheets = read_excel_xml(data)
+        if not sheets:
+            raise UnusableFileError("file_not_a_table", "XML 文件")
+        drawn = {name: canvas for name, (canvas, visible) in sheets.items() if visible}
+        return Book(tuple(_drawn(canvas, name) for name, canvas in drawn.items()), tuple(sheets.keys() - drawn.keys()))
+    page = read_webpage(decoded(data, declared_encoding(data)))
+    if page is None:
+        raise UnusableFileError("file_not_a_table", "网页")
+    return Book((_drawn(page),))
+
+
+def _open_document(xml: bytes) -> Book:
+    document = read_document(xml)
+    if document is None:
+        raise UnusableFileError("file_not_a_table", "没有表格的 Word 文档")
+    return Book((_drawn(document),))
+
+
+def _drawn(canvas: Canvas, name: str = "") -> Grid:
+    grid = canvas.grid(name)
+    return shown(replace(grid, rows=cleaned(grid.rows)), canvas.hidden_rows, canvas.hidden_columns)
 
 
 def _open_zip(data: bytes) -> Book:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             looks = _look_into_archive(archive)
+            if looks is None:
+                return _open_document(archive.read("word/document.xml"))
     except UnusableFileError:
         raise
     except Exception as error:
@@ -86,7 +121,8 @@ def _open_zip(data: bytes) -> Book:
     return _workbook(data, looks)
 
 
-def _look_into_archive(archive: zipfile.ZipFile) -> Mapping[int, SheetLook]:
+def _look_into_archive(archive: zipfile.ZipFile) -> Mapping[int, SheetLook] | None:
+    """Look into the sheets of a workbook; `None` for a Word document."""
     entries = archive.infolist()
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise UnusableFileError("file_too_large")
@@ -98,6 +134,8 @@ def _look_into_archive(archive: zipfile.ZipFile) -> Mapping[int, SheetLook]:
         return _all_within_bounds(look_into_document(archive.read("content.xml").decode("utf-8")))
     if "xl/workbook.xml" in names:
         return look_inside(archive)
+    if "word/document.xml" in names:
+        return None
     if "xl/workbook.bin" not in names:
         raise UnusableFileError("file_not_a_table", _archive_kind(names))
     return {}
@@ -143,9 +181,7 @@ def _workbook(data: bytes, looks: Mapping[int, SheetLook]) -> Book:
             elif look.too_large or _too_large(cells := workbook.get_sheet_by_index(number)):
                 too_large.append(sheet.name)
             else:
-                rows = _cleaned(cells.to_python(skip_empty_area=False))
-                _show_units(rows, look.shown_units)
-                grids.append(Grid(sheet.name, rows, tuple(cells.merged_cell_ranges or ()), look.faults))
+                grids.append(_grid(sheet.name, cells, look))
     except PasswordError as error:
         raise UnusableFileError("file_locked") from error
     except (CalamineError, OSError, ValueError) as error:
@@ -158,58 +194,14 @@ def _workbook(data: bytes, looks: Mapping[int, SheetLook]) -> Book:
     return Book(tuple(grids), tuple(hidden), tuple(too_large))
 
 
-def _show_units(rows: list[list[Cell]], units: dict[tuple[int, int], str]) -> None:
-    """Write numbers with the unit that their format shows, as people see them; one that can't be told stays text."""
-    for (row, column), unit in units.items():
-        number = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
-        if isinstance(number, int | float) and not isinstance(number, bool):
-            rows[row][column] = f"{without_noise(number):f}{unit or '（格式里的单位看不出）'}"
+def _grid(name: str, cells: CalamineSheet, look: SheetLook) -> Grid:
+    rows = cleaned(cells.to_python(skip_empty_area=False))
+    for (row, column), unit in look.shown_units.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = with_unit(rows[row][column], unit)
+    grid = Grid(name, rows, tuple(cells.merged_cell_ranges or ()), look.faults)
+    return shown(grid, look.hidden_rows, look.hidden_columns) if look.hidden_rows or look.hidden_columns else grid
 
 
 def _too_large(sheet: CalamineSheet) -> bool:
     return past_bounds(sheet.total_height, sheet.total_width)
-
-
-def _text_grid(data: bytes) -> Grid:
-    """Read a table kept as text (CSV, or tab-separated as Excel's Unicode text)."""
-    text = _decoded(data)
-    try:
-        rows = list(
-            csv.reader(io.StringIO(text, newline=""), delimiter="\t" if text.count("\t") > text.count(",") else ",")
-        )
-    except csv.Error as error:
-        raise UnusableFileError("file_damaged") from error
-    if max(map(len, rows), default=0) < 2:
-        raise UnusableFileError("file_not_a_table", "文字文件")
-    if past_bounds(len(rows), max(map(len, rows))):
-        raise UnusableFileError("file_too_large")
-    return Grid("", _cleaned([list(row) for row in rows]))
-
-
-def _decoded(data: bytes) -> str:
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise UnusableFileError("file_damaged")
-
-
-def _cleaned(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """Make cells that hold only blanks, and placeholders of templates, blank."""
-    placeholder = _placeholder()
-    return [
-        [
-            "" if isinstance(value, str) and value and (value.isspace() or placeholder.search(value)) else value
-            for value in row
-        ]
-        for row in rows
-    ]
-
-
-@cache
-def _placeholder() -> re.Pattern[str]:
-    return re.compile(words().rows.placeholder)

@@ -1,7 +1,7 @@
 """Which column of a table is which field: every header path gets its meaning, and clashes are settled or reported."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zzlib.returns.findings import Findings
@@ -52,7 +52,9 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class _Candidate:
+class Candidate:
+    """A header that may be a field's, and what it means."""
+
     column: HeaderColumn
     meaning: Meaning
 
@@ -65,28 +67,37 @@ def lay_out(
     def values(column: int) -> list[str]:
         return [str(value) for row in rows if (value := grid.cell(row, column)) != ""]
 
-    by_field: dict[str, list[_Candidate]] = defaultdict(list)
+    by_field: dict[str, list[Candidate]] = defaultdict(list)
     others: dict[int, str] = {}
     for column in header.columns:
         means = meaning(column.path, year)
-        if means and (not means.by_values or _values_confirm(means.field_id, values(column.column), vocabulary)):
-            by_field[means.field_id].append(_Candidate(column, means))
+        if means and (not means.by_values or values_confirm(means.field_id, values(column.column), vocabulary)):
+            by_field[means.field_id].append(Candidate(column, means))
         else:
             others[column.column] = column.header
             findings.add("column_unknown", cell=_cell(column), value=column.header)
-    taken = {}
+    taken, left = settle(by_field, findings)
+    others |= {column.column: column.header for column in left}
+    return Layout({f: field_column(f, column) for f, column in taken.items()}, _without_repeats(others))
+
+
+def settle(
+    by_field: Mapping[str, list[Candidate]], findings: Findings
+) -> tuple[dict[str, HeaderColumn], list[HeaderColumn]]:
+    """Choose a header for every field that has candidates; give them, and those left. Clashes become issues."""
+    taken, left = {}, []
     for field_id, candidates in by_field.items():
+        if not candidates:
+            continue
         chosen = _choose(field_id, candidates)
-        for candidate in candidates:
-            if candidate is not chosen:
-                others[candidate.column.column] = candidate.column.header
+        left += [candidate.column for candidate in candidates if candidate is not chosen]
         _report(field_id, candidates, chosen, findings)
         if chosen:
-            taken[field_id] = _field_column(field_id, chosen.column)
-    return Layout(taken, _without_repeats(others))
+            taken[field_id] = chosen.column
+    return taken, left
 
 
-def _values_confirm(field_id: str, values: list[str], vocabulary: Vocabulary) -> bool:
+def values_confirm(field_id: str, values: list[str], vocabulary: Vocabulary) -> bool:
     """Tell whether a column's values speak for a field whose label has other meanings too."""
     if field_id in VALUES:
         known = sum(vocabulary.value(field_id, value) is not None for value in values)
@@ -94,7 +105,7 @@ def _values_confirm(field_id: str, values: list[str], vocabulary: Vocabulary) ->
     return bool(values) and all(read_unit(value) is None for value in values)
 
 
-def _choose(field_id: str, candidates: list[_Candidate]) -> _Candidate | None:
+def _choose(field_id: str, candidates: list[Candidate]) -> Candidate | None:
     """Choose the column that is meant. Of amounts, only the very label wins, and only over words that say no time."""
     if len(candidates) == 1:
         return candidates[0]
@@ -107,7 +118,7 @@ def _choose(field_id: str, candidates: list[_Candidate]) -> _Candidate | None:
     return first
 
 
-def _report(field_id: str, candidates: list[_Candidate], chosen: _Candidate | None, findings: Findings) -> None:
+def _report(field_id: str, candidates: list[Candidate], chosen: Candidate | None, findings: Findings) -> None:
     label = fields()[field_id].label
     if chosen is None:
         headers = "、".join(f"{_cell(c.column)}“{c.column.header}”" for c in candidates)
@@ -119,7 +130,8 @@ def _report(field_id: str, candidates: list[_Candidate], chosen: _Candidate | No
             findings.add("column_set_aside", **place, label=label, chosen=chosen.column.header)
 
 
-def _field_column(field_id: str, column: HeaderColumn) -> FieldColumn:
+def field_column(field_id: str, column: HeaderColumn) -> FieldColumn:
+    """Give the column of a field with the unit of money that its header states."""
     field = fields()[field_id]
     unit = path_unit(column.path) or None
     return FieldColumn(field, column.column, column.header, _cell(column), unit if field.type == "money" else None)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from zzlib.returns.card import Card, read_card
 from zzlib.returns.columns import Layout
 from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.findings import Findings
@@ -44,6 +45,28 @@ def read_contents(
     return sheet, records
 
 
+def read_form(
+    page: Page, card: Card, file_unit: str | None, year: int | None, vocabulary: Vocabulary
+) -> tuple[Sheet, list[Record]]:
+    """Read the record of a form of one project a sheet; the rest as for `read_contents`."""
+    line_unit = page.unit_of(None)
+    layout = card.layout.with_money_unit(line_unit or file_unit)
+    values = ValueReader(page.findings, vocabulary, year)
+    record = read_card(page.grid, card, layout, values)
+    _report_units(layout, values, page.findings)
+    if "kind" not in layout.fields:
+        report_missing(layout, "kind", page.findings, rows=1)
+    sheet = replace(Sheet(page.grid.name), records=1, money_unit=_stated(line_unit), columns=_columns(layout))
+    return sheet, [record]
+
+
+def _columns(layout: Layout) -> tuple[Column, ...]:
+    return tuple(
+        Column(field_id, column_letter(column.column), column.header, _stated(column.unit))
+        for field_id, column in layout.fields.items()
+    )
+
+
 def skipped_rows(rows: Iterable[Row]) -> tuple[Skipped, ...]:
     """Give the rows that hold no record, neighbours of a kind together, and why."""
     reasons = [(row.number + 1, row.kind.value) for row in rows if row.kind != RowKind.RECORD]
@@ -58,10 +81,7 @@ def _with_table(
     sheet: Sheet, table: Table, layout: Layout, records: list[Record], totals: tuple[Total, ...], line_unit: str | None
 ) -> Sheet:
     header_rows = (row + 1 for header in table.headers for row in range(header.first, header.last + 1))
-    columns = tuple(
-        Column(field_id, column_letter(column.column), column.header, _stated(column.unit))
-        for field_id, column in layout.fields.items()
-    )
+    columns = _columns(layout)
     units = {column.money_unit for column in columns if fields()[column.field_id].type == "money"}
     return replace(
         sheet,

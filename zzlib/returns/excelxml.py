@@ -1,10 +1,11 @@
 """Read an Excel 2003 XML workbook (SpreadsheetML, as Excel and many reporting systems save it under the name .xls)."""
 
+import math
 from datetime import datetime
 
 from zzlib.returns.bounds import MAX_COLUMNS
 from zzlib.returns.canvas import Canvas, count
-from zzlib.returns.formats import with_unit, unit_shown
+from zzlib.returns.formats import unit_shown, with_unit
 from zzlib.returns.grid import Fault
 from zzlib.returns.markup import Attributes, parse_xml
 from zzlib.returns.text import Cell
@@ -103,8 +104,8 @@ def _more(text: str | None) -> int:
 def _value(text: str, kind: str | None) -> Cell:
     """Read a value by its stated type; one that contradicts its type stays text."""
     try:
-        if kind == "Number":
-            return float(text)
+        if kind == "Number" and math.isfinite(number := float(text)):
+            return number
         if kind == "DateTime":
             return datetime.fromisoformat(text)
     except ValueError:

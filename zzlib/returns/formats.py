@@ -5,6 +5,9 @@ import re
 import zipfile
 from fractions import Fraction
 
+from zzlib.returns.amounts import without_noise
+from zzlib.returns.text import Cell
+
 _NUMBER_FORMAT = re.compile(r"<(?:\w+:)?numFmt\b[^>]*>")
 _CELL_FORMATS = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _FORMAT = re.compile(r'<(?:\w+:)?xf\b[^>]*\bnumFmtId="(\d+)"')
@@ -25,14 +28,21 @@ def shown_units(archive: zipfile.ZipFile) -> dict[int, str]:
     formats = {}
     for tag in _NUMBER_FORMAT.findall(styles):
         number, code = (re.search(rf'\b{name}="([^"]*)"', tag) for name in ("numFmtId", "formatCode"))
-        if number and code and (unit := _unit(html.unescape(code[1]))) is not None:
+        if number and code and (unit := unit_shown(html.unescape(code[1]))) is not None:
             formats[number[1]] = unit
     cells = _CELL_FORMATS.search(styles) if formats else None
     numbers = _FORMAT.findall(cells[0]) if cells else []
     return {style: formats[number] for style, number in enumerate(numbers) if number in formats}
 
 
-def _unit(code: str) -> str | None:
+def with_unit(value: Cell, unit: str) -> Cell:
+    """Write a number with the unit that its format shows, as people see it; one that can't be told stays text."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return f"{without_noise(value):f}{unit or '（格式里的单位看不出）'}"
+
+
+def unit_shown(code: str) -> str | None:
     """Give the unit that a number has under a format; `None` if the format shows none."""
     section = code.split(";")[0]
     shown = re.search("[万亿]", section)

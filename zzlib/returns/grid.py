@@ -18,12 +18,16 @@ class Fault:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet. `rows` are lists of cells (blank is `""`), all from column A on; `faults` are cells that hold no value."""
+    """A sheet. `rows` are lists of cells (blank is `""`), all from column A on; `faults` are cells that hold no value.
+
+    `left_out` names the hidden rows and columns that held something and are blank here.
+    """
 
     name: str
     rows: list[list[Cell]]
     merges: tuple[Merge, ...] = ()
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
+    left_out: str = ""
 
     def cell(self, row: int, column: int) -> Cell:
         """Give a cell's value; cells beyond the sheet's edge are blank."""

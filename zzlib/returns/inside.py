@@ -5,13 +5,10 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 
+from zzlib.returns.bounds import MAX_CELLS, MAX_COLUMNS, past_bounds
 from zzlib.returns.formats import shown_units
 from zzlib.returns.grid import Fault
 from zzlib.returns.text import row_and_column
-
-MAX_ROWS = 200_000
-MAX_COLUMNS = 1_000
-MAX_CELLS = 10_000_000
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>]|)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _ATTRIBUTE = re.compile(rb'\b(r|s|t)="([^"]*)"')
@@ -20,6 +17,8 @@ _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)<")
 _FAR_COLUMN = re.compile(rb'\br="([A-Z]{3,})\d+"(?:[^>]*[^/>])?>')
 _ANY_COLUMN = re.compile(rb'\br="([A-Z]+)\d+"(?:[^>]*[^/>])?>')
 _ROW_NUMBER = re.compile(rb'\br="[A-Z]*(\d+)"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
+_PLACE = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 
@@ -28,12 +27,15 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 class SheetLook:
     """What stands in a sheet's part that the grid does not show, by row and column, and whether it is past the bounds.
 
-    `faults` are cells without a readable value; `shown_units` units of number formats, `""` where they can't be told.
+    `faults` are cells without a readable value; `shown_units` units of number formats, `""` where they can't be told;
+    `hidden_rows` and `hidden_columns` what the sheet hides, filled or not.
     """
 
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
     shown_units: dict[tuple[int, int], str] = field(default_factory=dict)
     too_large: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:
@@ -51,8 +53,9 @@ def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:
 def _look(xml: bytes, styles: dict[int, str]) -> SheetLook:
     if _past_bounds(xml):
         return SheetLook(too_large=True)
+    rows, columns = _hidden(xml) if b" hidden=" in xml else (frozenset[int](), frozenset[int]())
     if not styles and b't="e"' not in xml and b"<f" not in xml and b":f" not in xml:
-        return SheetLook()
+        return SheetLook(hidden_rows=rows, hidden_columns=columns)
     faults, shown = {}, {}
     for cell in _CELL.finditer(xml):
         attributes = {name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(cell[1])}
@@ -63,7 +66,20 @@ def _look(xml: bytes, styles: dict[int, str]) -> SheetLook:
             faults[place] = fault
         elif (style := int(attributes.get("s", 0))) in styles:
             shown[place] = styles[style]
-    return SheetLook(faults, shown)
+    return SheetLook(faults, shown, hidden_rows=rows, hidden_columns=columns)
+
+
+def _hidden(xml: bytes) -> tuple[frozenset[int], frozenset[int]]:
+    """Give the rows and the columns that a sheet hides."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for kind, attributes in _HIDDEN.findall(xml):
+        said = {name: int(number) for name, number in _PLACE.findall(attributes)}
+        if kind == b"row" and b"r" in said:
+            rows.add(said[b"r"] - 1)
+        elif kind == b"col" and {b"min", b"max"} <= said.keys():
+            columns.update(range(said[b"min"] - 1, min(said[b"max"], MAX_COLUMNS)))
+    return frozenset(rows), frozenset(columns)
 
 
 def _past_bounds(xml: bytes) -> bool:
@@ -75,11 +91,6 @@ def _past_bounds(xml: bytes) -> bool:
     names = _FAR_COLUMN if rows * MAX_COLUMNS < MAX_CELLS else _ANY_COLUMN
     columns = max((row_and_column(name.decode() + "1")[1] + 1 for name in set(names.findall(xml))), default=0)
     return past_bounds(rows, columns)
-
-
-def past_bounds(rows: int, columns: int) -> bool:
-    """Tell whether a sheet is too large to be a return, or to be held in memory."""
-    return rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS
 
 
 def _fault(cell_type: str | None, content: bytes) -> Fault | None:

@@ -1,14 +1,20 @@
-"""A look into an OpenDocument sheet (.ods) for error cells, and for values repeated without end."""
+"""A look into an OpenDocument sheet (.ods) for error cells, hidden rows and columns, and values repeated without end."""
 
 import re
+from collections.abc import Iterator
 
+from zzlib.returns.bounds import MAX_COLUMNS, MAX_ROWS, past_bounds
 from zzlib.returns.grid import Fault
-from zzlib.returns.inside import SheetLook, past_bounds
+from zzlib.returns.inside import SheetLook
 
 _TABLE = re.compile(r"<table:table\b.*?</table:table>", re.DOTALL)
 _ROW = re.compile(r"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
 _CELL = re.compile(r"<table:(?:covered-)?table-cell\b([^>]*)>(?:<text:p>([^<]*))?")
 _REPEATED = re.compile(r'number-(?:rows|columns)-repeated="(\d+)"')
+
+
+_COLUMN = re.compile(r"<table:table-column\b([^>]*)>")
+_HIDDEN = re.compile(r'table:visibility="(?:collapse|filter)"')
 
 
 def look_into_document(xml: str) -> list[SheetLook]:
@@ -19,8 +25,11 @@ def look_into_document(xml: str) -> list[SheetLook]:
 def _look(table: str) -> SheetLook:
     below = rows = columns = 0
     faults = {}
+    hidden: set[int] = set()
     for attributes, content in _ROW.findall(table):
         row, below = below, below + _times(attributes)
+        if _HIDDEN.search(attributes):
+            hidden.update(range(row, min(below, MAX_ROWS)))
         column = 0
         for cell, text in _CELL.findall(content):
             right = column + _times(cell)
@@ -29,7 +38,17 @@ def _look(table: str) -> SheetLook:
             if 'calcext:value-type="error"' in cell:
                 faults[row, column] = Fault("error_cell", text)
             column = right
-    return SheetLook(faults, too_large=past_bounds(rows, columns))
+    too_large = past_bounds(rows, columns)
+    return SheetLook(faults, {}, too_large, frozenset(hidden), frozenset(_hidden_columns(table)))
+
+
+def _hidden_columns(table: str) -> Iterator[int]:
+    column = 0
+    for attributes in _COLUMN.findall(table):
+        right = column + _times(attributes)
+        if _HIDDEN.search(attributes):
+            yield from range(column, min(right, MAX_COLUMNS))
+        column = right
 
 
 def _times(attributes: str) -> int:

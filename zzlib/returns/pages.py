@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from zzlib.returns.card import Card, find_card, looks_like_card
 from zzlib.returns.columns import Layout, lay_out
 from zzlib.returns.filing import Around, read_block, read_labels
 from zzlib.returns.findings import Findings
@@ -30,7 +31,7 @@ class Table:
     @property
     def missing(self) -> tuple[str, ...]:
         """The fields it would need to be a return."""
-        return tuple(name for name in NEEDED if name not in self.layout.fields)
+        return missing_in(self.layout)
 
     @property
     def has_records(self) -> bool:
@@ -42,7 +43,7 @@ class Table:
 class Page:
     """A sheet with its tables and what stands around them.
 
-    `unit_lines` are the lines that state a unit of money (row -> unit), `captions` those of groups above the tables.
+    A sheet without a table may be a form of one project, a `card`. `unit_lines` are the lines that state a unit of money (row -> unit), `captions` those of groups above the tables.
     """
 
     grid: Grid
@@ -52,16 +53,32 @@ class Page:
     captions: tuple[Row, ...]
     nothing_to_report: bool
     findings: Findings
+    card: Card | None = None
 
     @property
     def complete(self) -> tuple[Table, ...]:
         """The tables that have all that a return needs."""
         return tuple(table for table in self.tables if not table.missing)
 
-    def unit_of(self, table: Table) -> str | None:
+    @property
+    def layouts(self) -> list[Layout]:
+        """The layouts of its tables, or of its form."""
+        return [self.card.layout] if self.card else [table.layout for table in self.tables]
+
+    @property
+    def usable(self) -> bool:
+        """Whether a return may be read from it."""
+        return any(not missing_in(layout) for layout in self.layouts)
+
+    def unit_of(self, table: Table | None) -> str | None:
         """Give the unit of money stated nearest above a table, else elsewhere in the sheet."""
-        above = [row for row in self.unit_lines if row < table.headers[0].first]
+        above = [row for row in self.unit_lines if table and row < table.headers[0].first]
         return self.unit_lines[max(above)] if above else only_unit(self.unit_lines.values())
+
+
+def missing_in(layout: Layout) -> tuple[str, ...]:
+    """Give the fields that a layout would need to be a return."""
+    return tuple(name for name in NEEDED if name not in layout.fields)
 
 
 def only_unit(units: Iterable[str]) -> str | None:
@@ -75,6 +92,10 @@ def read_page(
 ) -> Page:
     """Find the tables of a sheet; `any_table` takes a table that is not the return form, too."""
     headers = find_headers(grid)
+    card = None
+    if not headers or looks_like_card(grid, headers[0].last):
+        card = find_card(grid, file_year, vocabulary, findings)
+        headers = [] if card else headers
     if not headers and any_table and (header := find_any_header(grid)):
         headers = [header]
     top = range(headers[0].first if headers else len(grid.rows))
@@ -91,8 +112,9 @@ def read_page(
         around.or_else(read_labels(grid, aside, around.year)),
         _unit_lines(grid, [*top, *aside]),
         tuple(captions_above(grid, top.stop, vocabulary)) if headers else (),
-        any(row.kind == RowKind.ZERO for row in rows) or any(map(says_nothing_to_report, texts)),
+        any(row.kind == RowKind.ZERO for row in rows) or (not card and any(map(says_nothing_to_report, texts))),
         findings,
+        card,
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from zzlib.returns.assemble import assemble, filing_of
-from zzlib.returns.book import UnusableFileError, open_book
+from zzlib.returns.book import open_book
+from zzlib.returns.bounds import UnusableFileError
 from zzlib.returns.dates import read_year
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.findings import Findings
@@ -53,14 +54,17 @@ def read(
 def _read_book(book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings) -> Extraction:
     for code, names in (("hidden_sheet", book.hidden), ("sheet_too_large", book.too_large)):
         findings.issues += [i for name in names for i in findings.on(name).add(code, value=name).issues]
+    for grid in book.grids:
+        if grid.left_out:
+            findings.issues += findings.on(grid.name).add("hidden_cells", value=grid.left_out).issues
     file_year = read_year(findings.file.rsplit("/", 1)[-1])
     grids = [grid for grid in book.grids if any(grid.filled(row) for row in range(len(grid.rows)))]
     pages = [read_page(grid, vocabulary, findings.on(grid.name), file_year) for grid in grids]
-    form = any(page.tables or page.around.unit or page.around.period for page in pages)
+    form = any(page.layouts or page.around.unit or page.around.period for page in pages)
     zero = any(page.nothing_to_report and page.around.unit for page in pages)
-    if not zero and not any(page.tables for page in pages):
+    if not zero and not any(page.layouts for page in pages):
         pages = [read_page(grid, vocabulary, findings.on(grid.name), file_year, any_table=True) for grid in grids]
-    if any(page.tables for page in pages):
+    if any(page.layouts for page in pages):
         return replace(assemble(pages, vocabulary, default_unit, findings), form=form)
     if not zero and (pages or not book.too_large):
         findings.add("header_not_found" if pages else "workbook_blank")

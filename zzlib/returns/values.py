@@ -45,6 +45,8 @@ class ValueReader:
 
     def read(self, column: FieldColumn, content: Cell, fault: Fault | None, cell: str) -> Value:
         """Read a cell of a column of a field."""
+        if content == "" and not fault:
+            return Value("", cell)
         raw = fault.text if fault else plain_text(content)
         if not fault and is_blank(content):
             return Value(raw, cell)
