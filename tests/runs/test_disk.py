@@ -1,0 +1,60 @@
+"""A full disk and a read-only one: the old outputs stay whole, and one Chinese line says why."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.runs.folders import assert_whole, digests
+from tests.small_county import SmallCounty
+
+PERIOD = "2013-01"
+ROW = ["灌区改造", "", "个性型", "新增", "中央预算内", 900, 600, 300, None]
+
+
+def mount(*arguments: str) -> bool:
+    return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture
+def outputs(county: SmallCounty) -> Iterator[Path]:
+    """The outputs of a county on a disk of their own, with a month already out."""
+    folder = county.root / "outputs"
+    folder.mkdir()
+    if sys.platform != "linux" or not mount("-t", "tmpfs", "-o", "size=6m", "zz", str(folder)):
+        pytest.skip("a disk of its own needs the right to mount one")
+    county.file_return(PERIOD, "发改委", [ROW])
+    done = run(county)
+    assert done.returncode == 0, done.stderr
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def run(county: SmallCounty) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "zzlib", "run", PERIOD, "--force", "--root", str(county.root)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def fill(outputs: Path) -> None:
+    with pytest.raises(OSError), (outputs / ".filler").open("wb") as filler:
+        while True:
+            filler.write(b"\0" * 4096)
+            filler.flush()
+
+
+def read_only(outputs: Path) -> None:
+    assert mount("-o", "remount,ro", str(outputs))
+
+
+@pytest.mark.parametrize(("fault", "said"), [(fill, "磁盘空间不足"), (read_only, "只读")])
+def test_the_old_outputs_stay(county: SmallCounty, outputs: Path, fault: Callable[[Path], None], said: str) -> None:
+    before = digests(outputs / PERIOD)
+    fault(outputs)
+    done = run(county)
+    assert done.returncode == 3
+    last = done.stderr.strip().splitlines()[-1]
+    assert said in last and "原有输出未动" in last and "Traceback" not in done.stderr
+    assert digests(outputs / PERIOD) == before
+    assert_whole(outputs / PERIOD)
