@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 from tests.small_county import SmallCounty
 from zzlib.cli import main
 
-COMMANDS = ("run", "check", "extract", "explain", "demo", "lab", "status", "backfill", "schedule", "template")
+COMMANDS = ("run", "check", "extract", "explain", "demo", "new", "lab", "status", "backfill", "schedule", "template")
 ROW = ["灌区改造", "", "个性型", "新增", "中央预算内", 900, 600, 300, ""]
 
 
@@ -76,7 +77,7 @@ def test_help_lists_every_command(zz: Zz) -> None:
     ("arguments", "said"),
     [
         ("", "用法：zz"),
-        ("rnu 2013-05", "没有 rnu 这个命令，命令有：run、check、extract、explain、demo、lab"),
+        ("rnu 2013-05", "没有 rnu 这个命令，命令有：run、check、extract、explain、demo、new、lab"),
         ("run", "缺少参数 月份"),
         ("run 2013-13", "“2013-13”不是月份，请写成 2013-05 的样子"),
         ("run 201305", "“201305”不是月份，请写成 2013-05 的样子"),
@@ -112,7 +113,8 @@ def test_a_month_without_returns_is_not_done(zz: Zz, filed: SmallCounty) -> None
 def test_settings_that_cannot_be_used_are_told(zz: Zz, filed: SmallCounty) -> None:
     filed.settings("[returns]\ndue_dya = 5\n")
     answer = zz("check", "2013-05", "--root", filed.root)
-    assert (answer.code, answer.err) == (3, "settings.toml 不认识的设置 returns.due_dya，最接近的是 due_day\n")
+    said = "settings.toml 不认识的设置 returns.due_dya，最接近的是 due_day（可用的有：due_day、missing、default_money_unit）\n"
+    assert (answer.code, answer.err) == (3, said)
 
 
 def test_check_lists_the_issues_of_a_month_for_people(zz: Zz, filed: SmallCounty) -> None:
@@ -182,6 +184,19 @@ def test_demo_makes_a_county_that_runs(zz: Zz, tmp_path: Path) -> None:
     assert answer.code == 0 and "zz run 2013-01" in answer.out
     assert zz("check", "2013-01", "--root", tmp_path / "示范").code == 0
     assert zz("demo", tmp_path / "示范").code == 2
+
+
+def test_a_new_county_begins_with_empty_files_that_are_right(zz: Zz, tmp_path: Path) -> None:
+    root = tmp_path / "新县"
+    assert zz("new", root).code == 0
+    assert zz("new", root).code == 2
+    county = SmallCounty(tmp_path / "别处")
+    for name in ("units", "targets"):
+        shutil.copy(county.root / "data" / "reference" / f"{name}.csv", root / "data" / "reference")
+    county.file_return("2013-05", "发改委", [ROW])
+    shutil.copytree(county.root / "data" / "returns", root / "data" / "returns", dirs_exist_ok=True)
+    answer = zz("check", "2013-05", "--root", root, "--json")
+    assert [issue["code"] for issue in answer.json["issues"] if issue["level"] != "notice"] == []  # type: ignore[index]
 
 
 def test_an_unforeseen_error_is_one_line_unless_asked(zz: Zz, filed: SmallCounty) -> None:

@@ -2,11 +2,16 @@
 
 import datetime as dt
 import difflib
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
+
+_VOCABULARIES: tuple[type[Term], ...] = (Kind, Origin, Stage, SourceLevel)
 
 
 class SettingsError(ValueError):
@@ -109,6 +114,16 @@ class Settings(_Section):
     privacy: Privacy = Privacy()
     engine: Engine = Engine()
 
+    @field_validator("vocabulary")
+    @classmethod
+    def _words(cls, vocabulary: dict[str, str]) -> dict[str, str]:
+        """Let a local word stand for a value or for its Chinese label: `"新建" = "新增"`."""
+        values = {term.label: term.value for terms in _VOCABULARIES for term in terms}
+        words = {word: values.get(meaning, meaning) for word, meaning in vocabulary.items()}
+        if unknown := set(words.values()) - set(values.values()):
+            raise ValueError(f"“{min(unknown)}”不认识；等号右边可以写：{'、'.join(values)}")
+        return words
+
 
 def read_settings(path: Path) -> Settings:
     """Read `settings.toml`; a file that is not there gives the defaults.
@@ -119,22 +134,33 @@ def read_settings(path: Path) -> Settings:
     if not path.exists():
         return Settings()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = tomllib.loads(_decoded(path.read_bytes()))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path.name} 不是正确的 TOML 文件（UTF-8）：{error}") from error
+        place = re.search(r"at line (\d+)", str(error))
+        line = f"第 {place[1]} 行写得不对" if place else str(error)
+        hint = '每行写成 键 = 值，文字用英文引号 " 括起来'
+        raise SettingsError(f"{path.name} 不是正确的 TOML 文件：{line}；{hint}") from error
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
         raise SettingsError(f"{path.name} " + "；".join(_explain(e, data) for e in error.errors())) from error
 
 
+def _decoded(content: bytes) -> str:
+    """Decode a file that Notepad may have saved: UTF-8 with or without its mark, else GB18030."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
 def _explain(error: Any, data: dict[str, Any]) -> str:
     keys = [str(part) for part in error["loc"]]
     place = ".".join(keys)
     if error["type"] == "extra_forbidden":
-        nearest = difflib.get_close_matches(keys[-1], _known_keys(keys[:-1]), n=1, cutoff=0.0)
-        hint = f"，最接近的是 {nearest[0]}" if nearest else ""
-        return f"不认识的设置 {place}{hint}"
+        known = _known_keys(keys[:-1])
+        nearest = difflib.get_close_matches(keys[-1], known, n=1, cutoff=0.0)
+        return f"不认识的设置 {place}，最接近的是 {nearest[0]}（可用的有：{'、'.join(known)}）"
     return f"设置 {place} 的值 {error['input']!r} 不能用：{_chinese(error)}"
 
 

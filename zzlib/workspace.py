@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,22 @@ REFERENCE_COLUMNS: dict[str, tuple[str, ...]] = {
 """The reference files and their columns (`data/reference/*.csv`)."""
 
 
+NEEDED_COLUMNS: dict[str, tuple[str, ...]] = {
+    "units": ("unit_id", "name", "group"),
+    "aliases": ("alias", "unit_id"),
+    "targets": ("year", "unit_id", "funds_wan"),
+    "history_funds": ("year", "month", "unit_id", "fund_category", "received_yuan"),
+    "history_projects": ("year", "month", "unit_id", "projects"),
+    "fund_categories": ("category", "counts"),
+    "policy_fields": ("field",),
+    "programmes": ("programme",),
+    "inspections": ("year", "month", "unit_id", "finding"),
+    "corrections": ("id", "period", "unit_id", "project", "field", "expected", "value"),
+    "project_links": ("unit_id", "name", "project_id", "verdict"),
+}
+"""The columns without which a reference file can't do its work; the others may be left out."""
+
+
 class WorkspaceError(ValueError):
     """The folder is not a usable workspace; the message says in Chinese what is missing."""
 
@@ -56,8 +73,8 @@ class Reference:
         return [{str(key): value for key, value in row.items()} for row in self.frame.to_dict("records")]
 
     def cell(self, row: int, column: str) -> str:
-        """Give the A1 address of a column in a row."""
-        return f"{self.letters[column]}{row}"
+        """Give the A1 address of a column in a row, `""` for a column that the file does not have."""
+        return f"{self.letters[column]}{row}" if column in self.letters else ""
 
 
 class Workspace:
@@ -139,20 +156,40 @@ class Workspace:
         yield from sorted(p for p in self.templates_dir.glob("*") if p.is_file() and not p.name.startswith((".", "~$")))
 
 
+def create_workspace(directory: Path) -> None:
+    """Make an empty workspace: folders, settings to fill in, and every reference file with its headings.
+
+    Raises:
+        WorkspaceError: the folder is there and not empty.
+    """
+    if directory.exists() and any(directory.iterdir()):
+        raise WorkspaceError(f"{directory} 不是空文件夹，没有动它；请换一个新文件夹")
+    for folder in ("data/reference", "data/returns", "outputs"):
+        (directory / folder).mkdir(parents=True)
+    template = resources.files("zzlib").joinpath("settings_template.toml").read_bytes()
+    (directory / "data" / "settings.toml").write_bytes(template)
+    for name, columns in REFERENCE_COLUMNS.items():
+        path = directory / "data" / "reference" / f"{name}.csv"
+        path.write_text(",".join(columns) + "\r\n", encoding="utf-8-sig", newline="")
+
+
 def read_reference(root: Path, name: str) -> Reference:
     """Read `data/reference/<name>.csv` (or `.xlsx`) under `root`; see `Workspace.reference`."""
     expected = REFERENCE_COLUMNS[name]
     folder = root / "data" / "reference"
-    path = next((p for p in (folder / f"{name}.csv", folder / f"{name}.xlsx") if p.exists()), None)
-    if path is None:
+    found = [p for p in (folder / f"{name}.csv", folder / f"{name}.xlsx") if p.exists()]
+    if not found:
         empty = pd.DataFrame(columns=list(expected), dtype="str").assign(row=pd.Series(dtype="int64"))
         return Reference(name, f"data/reference/{name}.csv", empty, dict(zip(expected, _letters(), strict=False)))
+    path, *others = found
     file = path.relative_to(root).as_posix()
     try:
         table = _text_table(path)
     except (UnicodeDecodeError, ValueError, OSError) as error:
         raise WorkspaceError(f"参考文件 {file} 读不出：{error}") from error
-    return _reference(name, file, table, expected)
+    reference = _reference(name, file, table, expected)
+    twins = [issue("reference_twice", file=file, value=other.name) for other in others]
+    return replace(reference, issues=[*reference.issues, *twins])
 
 
 def _reference(name: str, file: str, table: list[list[str]], expected: tuple[str, ...]) -> Reference:
@@ -171,7 +208,7 @@ def _reference(name: str, file: str, table: list[list[str]], expected: tuple[str
     ]
     issues += [
         issue("reference_missing_column", file=file, field=title, value="、".join(letters))
-        for title in expected
+        for title in NEEDED_COLUMNS[name]
         if title not in letters
     ]
     columns = [*expected, *(t for t in letters if t not in expected)]
@@ -182,9 +219,7 @@ def _reference(name: str, file: str, table: list[list[str]], expected: tuple[str
     ]
     frame = pd.DataFrame([{**dict.fromkeys(columns, ""), **row} for row in rows], columns=[*columns, "row"])
     frame[columns] = frame[columns].astype("str")
-    next_letters = _letters()
-    places = {c: letters.get(c) or next(x for x in next_letters if x not in letters.values()) for c in columns}
-    return Reference(name, file, frame.astype({"row": "int64"}), places, issues)
+    return Reference(name, file, frame.astype({"row": "int64"}), letters, issues)
 
 
 def _text_table(path: Path) -> list[list[str]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import zzlib
 from zzlib.settings import SettingsError, read_settings
 
 
@@ -72,6 +73,30 @@ def test_mistakes_are_said(tmp_path: Path, text: str, said: str) -> None:
         read(tmp_path, text)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_local_word_may_stand_for_a_value_or_its_label(tmp_path: Path) -> None:
+    words = read(tmp_path, '[vocabulary]\n"新建" = "新增"\n"续建" = "carried_over"\n').vocabulary
+    assert words == {"新建": "new", "续建": "carried_over"}
+    with pytest.raises(SettingsError, match="结转"):
+        read(tmp_path, '[vocabulary]\n"新建" = "新新"\n')
+
+
+def test_a_file_that_notepad_saved(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes('[county]\nname = "鄢陵县"\n'.encode("gb18030"))
+    assert read_settings(path).county.name == "鄢陵县"
+    path.write_text("[county]\nname = “鄢陵县”\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="第 2 行"):
+        read_settings(path)
+
+
+def test_the_template_is_right_when_every_line_is_used(tmp_path: Path) -> None:
+    text = (Path(zzlib.__file__).parent / "settings_template.toml").read_text(encoding="utf-8")
+    keys = [line for line in text.splitlines() if line.startswith("# ") and " = " in line and "，…" not in line]
+    lines = [line.removeprefix("# ") if line in keys else line for line in text.splitlines()]
+    assert read(tmp_path, "\n".join(lines)).returns.due_day == 5
+    assert len(keys) >= 20
 
 
 def test_a_schedule_may_be_a_table_by_month(tmp_path: Path) -> None:

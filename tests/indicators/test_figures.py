@@ -216,6 +216,38 @@ def test_a_bad_target_is_an_issue_at_its_cell(county: SmallCounty) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("rows", "cell", "value"),
+    [
+        ([{"year": 2013, "unit_id": "u01", "from_month": 13, "funds_wan": 5}], "C2", "13"),
+        ([{"year": 213, "unit_id": "u01", "funds_wan": 5}], "A2", "213"),
+        ([{"year": 2013, "unit_id": "u01", "funds_wan": -5}], "E2", "-5"),
+        ([{"year": 2013, "unit_id": "u01", "funds_wan": 5}] * 2, "B3", "u01"),
+        ([{"year": 2013, "unit_id": "发改委", "funds_wan": 5}], "B2", "发改委"),
+    ],
+)
+def test_targets_that_cannot_be_meant(
+    county: SmallCounty, rows: list[dict[str, object]], cell: str, value: str
+) -> None:
+    county.reference("targets", rows)
+    file(county, "2013-01", "发改委", row("一", 1))
+    issues = month(county).issues
+    bad = issues[issues["code"] == "reference_bad_value"].iloc[0]
+    assert (bad["level"], bad["cell"], bad["value"]) == ("error", cell, value)
+
+
+def test_a_county_without_targets_is_told(county: SmallCounty) -> None:
+    county.reference("targets", [])
+    file(county, "2013-01", "发改委", row("一", 1))
+    assert "targets_absent" in set(month(county).issues["code"])
+
+
+def test_months_without_any_return_are_blank_not_zero(county: SmallCounty) -> None:
+    file(county, "2013-02", "发改委", row("一", 100))
+    trend = month(county, "2013-02").trend
+    assert trend["received_fen"].isna().tolist() == [True, False]
+
+
 def test_tables_are_text_with_the_contracts_columns(county: SmallCounty) -> None:
     file(county, "2013-01", "发改委", row("一", 0.005))
     result = month(county)

@@ -43,6 +43,43 @@ def test_a_later_correction_does_not_make_a_unit_late_and_wins(county: SmallCoun
     assert "file_repeated" in codes(ledger)
 
 
+def test_equal_times_of_two_returns_need_a_decision(county: SmallCounty) -> None:
+    for name in ("报表.xlsx", "报表（初稿）.xlsx"):
+        county.file_return("2013-01", "水利局", [ROAD], name=name, received_at="2013-02-03T09:00:00")
+    ledger = build(county)
+    assert [(i.level, i.file) for i in ledger.issues if i.code == "file_order_unknown"] == [("error", "报表.xlsx")]
+    assert len(ledger.funding) == 1
+
+
+def test_what_was_wrong_in_a_return_that_was_replaced_is_past(county: SmallCounty) -> None:
+    bad = [*ROAD[:7], "待定", None]
+    county.file_return("2013-01", "水利局", [bad], name="a.xlsx", received_at="2013-02-03T09:00:00")
+    county.file_return("2013-01", "水利局", [ROAD], name="b.xlsx", received_at="2013-02-04T09:00:00")
+    (county.root / "data" / "returns" / "2013-01" / "水利局.xlsx").write_bytes(b"")
+    county.receive("2013-01", "水利局.xlsx", "2013-02-02T09:00:00")
+    ledger = build(county)
+    assert {i.code for i in ledger.issues} == {"file_repeated"}
+    assert not ledger.month("units").set_index("unit").loc["水利局", "incomplete"]
+
+
+def test_times_as_excel_writes_them_and_a_register_saved_by_excel(county: SmallCounty) -> None:
+    county.file_return("2013-01", "水利局", [ROAD], received_at="2013/2/9 9:30")
+    register = county.root / "data" / "returns" / "2013-01" / "received.csv"
+    register.write_bytes(register.read_text(encoding="utf-8").encode("gb18030"))
+    assert filing(build(county))["水利局"] == "late"
+    path = county.root / "data" / "returns" / "2013-01" / "水利局.xlsx"
+    path.with_name("城关镇.xlsx").write_bytes(path.read_bytes())  # a new file: the register is added to
+    build(county)
+    assert filing(build(county))["水利局"] == "late"
+    assert "城关镇.xlsx" in register.read_bytes().decode("gb18030")
+
+
+def test_files_that_waited_in_earlier_months_are_still_waiting(county: SmallCounty) -> None:
+    county.file_return("2013-01", "发改局", [ROAD])
+    county.file_return("2013-02", "发改委", [ROAD])
+    assert build(county, "2013-02").waiting_files == ("2013-01/发改局.xlsx",)
+
+
 def test_names_count_exactly_or_by_alias_never_by_likeness(county: SmallCounty) -> None:
     county.reference("aliases", [{"alias": "县水务局", "unit_id": "u02", "valid_from": "2013-01"}])
     county.file_return("2013-01", "县水务局", [ROAD])

@@ -32,14 +32,33 @@ def new(
 
     if file.suffix.lower() != ".docx":
         raise typer.BadParameter(f"{file.name} 的扩展名应是 .docx")
+    _write_new(file, default_template())
+    say(f"模板已写进 {file}。可用的占位符：\n\n{guide()}\n\n改好后请检查：zz template check {file}")
+    return 0
+
+
+@templates.command(
+    "wording", cls=ChineseCommand, help="写出一份通报用语，改好后放在 data/templates/wording.toml；已有的文件不覆盖。"
+)
+def wording(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="如 data/templates/wording.toml")],
+    debug: Debug = False,
+) -> int:
+    """Write the wording with all its sentences, to be changed."""
+    from zzlib.report.wording import default_wording
+
+    _write_new(file, default_wording())
+    say(f"用语已写进 {file}，改法写在开头。只留下改过的条目也可以，其余照原来的。")
+    return 0
+
+
+def _write_new(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with file.open("xb") as stream:
-            stream.write(default_template())
+            stream.write(content)
     except FileExistsError as error:
         raise typer.BadParameter(f"{file} 已经有了，没有覆盖；请换一个名字，或先把它移走") from error
-    say(f"模板已写进 {file}。可用的占位符：\n\n{guide()}\n\n改好后请检查：zz template check {file}")
-    return 0
 
 
 @templates.command(

@@ -1,5 +1,6 @@
 """From a figure to the cells in people's files: `explain` walks figure -> rows -> cells."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ from zzlib.money import yuan_text
 PART_COLUMNS = ("value", "raw", "role", "file", "sheet", "cell", "unit_id", "project", "correction")
 """Columns of the parts of an explanation, all text. `value` is in yuan, a count or mu, signed as it enters its role."""
 
+_OF_A_MONTH = re.compile(r"\d{4}-\d{2}/")
 NUMERATOR, DENOMINATOR, WHOLE = "numerator", "denominator", "value"
 
 
@@ -79,8 +81,9 @@ class Explainer:
         return Explanation(self._figures[figure, str(where)], meaning, table)
 
     def _waiting_places(self) -> list[tuple[str, str, str]]:
-        folder = f"data/returns/{self._period}"
-        return [(f"{folder}/{file}", "", "") for file in self._sums.waiting_files]
+        files = self._sums.waiting_files
+        places = (file if _OF_A_MONTH.match(file) else f"{self._period}/{file}" for file in files)
+        return [(f"data/returns/{place}", "", "") for place in places]
 
 
 def explain(ledger: Ledger, figure: str, scope: str = "county") -> Explanation:

@@ -179,10 +179,14 @@ def _rounded(value: Fraction | None, unit: str) -> Decimal | None:
 
 
 def figure_text(definition: Definition, value: Decimal | None, incomplete: bool, digits: int = 2) -> str:
-    """Write a figure's value as a document prints it, money with `digits`; an incomplete sum is said to be a bound."""
+    """Write a figure's value as a document prints it, money with `digits` decimals.
+
+    An incomplete sum is said to be a bound (至少, 至多), an incomplete share to be rough (约).
+    """
     if value is None:
         return "—"
-    bound = {"lower": "至少", "upper": "至多"}.get(definition.bound, "") if incomplete else ""
+    unbounded = "约" if definition.unit == "ratio" else ""
+    bound = {"lower": "至少", "upper": "至多"}.get(definition.bound, unbounded) if incomplete else ""
     if definition.unit == "yuan":
         fen = int(value * 100)
         if definition.compute == "difference" and fen < 0:

@@ -84,17 +84,18 @@ def _trend(connection: duckdb.DuckDBPyConnection, ledger: Ledger, sums: MonthSum
     before = sum_measures(connection, base, {"base": known["base_received"]}, ["period"])["base"]
     target = sums.get("target", COUNTY)
     rows = []
+    stated = set(ledger.units.loc[ledger.units["stated"], "period"])
     for period in months_until(ledger.period):
         last_year = before.get((period_of(year_of(period) - 1, month_of(period)),))
         due = schedule_fraction(sums.settings, period)
         rows.append(
             {
                 "period": period,
-                "received_fen": now["received"].get((period,), Sum(0)).value,
-                "awarded_fen": now["awarded"].get((period,), Sum(0)).value,
+                "received_fen": now["received"].get((period,), Sum(0)).value if period in stated else pd.NA,
+                "awarded_fen": now["awarded"].get((period,), Sum(0)).value if period in stated else pd.NA,
                 "last_year_fen": last_year.value if last_year else pd.NA,
                 "schedule_fen": round(target.value * due) if target else pd.NA,
-                "projects": projects.get((period,), Sum(0)).value,
+                "projects": projects.get((period,), Sum(0)).value if period in stated else pd.NA,
             }
         )
     kinds = dict.fromkeys(["received_fen", "awarded_fen", "last_year_fen", "schedule_fen", "projects"], "Int64")

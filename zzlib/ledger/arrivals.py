@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from filelock import FileLock
 
 from zzlib.returns import read
 from zzlib.returns.extraction import Extraction
-from zzlib.workspace import Workspace
+from zzlib.workspace import Workspace, WorkspaceError
 
 RECEIVED_COLUMNS = ("file", "sha256", "unit_id", "received_at", "by")
 REGISTERED_BY = "首次读取时登记"
@@ -107,21 +108,49 @@ def _read_register(path: Path) -> list[dict[str, str]]:
         return []
     data = path.read_bytes()
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030")
+        text = data.decode(_encoding(data))
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(
+            f"{path.parent.name}/{path.name} 既不是 UTF-8 也不是 GBK，读不出；请用 Excel 打开后另存为 CSV"
+        ) from error
     rows = csv.DictReader(io.StringIO(text, newline=""))
-    return [{name: (row.get(name) or "").strip() for name in RECEIVED_COLUMNS} for row in rows]
+    received = [{name: (row.get(name) or "").strip() for name in RECEIVED_COLUMNS} for row in rows]
+    return [row | {"received_at": iso_time(row["received_at"])} for row in received]
+
+
+def _encoding(data: bytes) -> str:
+    """Give the encoding of a file that Excel may have saved; what is added to it must be in the same."""
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8-sig"
+
+
+def iso_time(text: str) -> str:
+    """Give a time as people or Excel write it (`2013/5/3 9:30`) in ISO form; what is no time stays as it is."""
+    match = _TIME.fullmatch(text)
+    if not match:
+        return text
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+    try:
+        return datetime(year, month, day, hour, minute, second).isoformat()
+    except ValueError:
+        return text
+
+
+_TIME = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T ]*(?:(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?)?")
 
 
 def _append(path: Path, rows: list[dict[str, str]]) -> None:
-    new = not path.exists()
-    ends_open = not new and not path.read_bytes().endswith(b"\n")
-    with path.open("a", encoding="utf-8-sig" if new else "utf-8", newline="") as stream:
-        if ends_open:
+    data = path.read_bytes() if path.exists() else b""
+    encoding = _encoding(data) if data else "utf-8-sig"
+    # Appending in utf-8-sig would write a mark in the middle.
+    with path.open("a", encoding=encoding.removesuffix("-sig") if data else encoding, newline="") as stream:
+        if data and not data.endswith(b"\n"):
             stream.write("\r\n")
         writer = csv.DictWriter(stream, RECEIVED_COLUMNS)
-        if new:
+        if not data:
             writer.writeheader()
         writer.writerows(rows)
 

@@ -40,10 +40,7 @@ def file_returns(
         )
         returns[unit_id] = _return_of(unit_id, period, own, readable, due)
         issues += _bad_times(readable)
-        for passed_over in readable[:-1]:
-            chosen = readable[-1].arrival.file
-            place = {"period": period, "unit_id": unit_id, "file": passed_over.arrival.file}
-            issues.append(issue("file_repeated", unit=unit_names[unit_id], chosen=chosen, **place))
+        issues += _passed_over(own, readable, unit_names[unit_id])
     return returns, issues
 
 
@@ -56,6 +53,27 @@ def _return_of(unit_id: str, period: str, own: list[Claim], readable: list[Claim
     first = min(_day(c.arrival.first_received_at or c.arrival.received_at) or date.min for c in readable)
     filing = Filing.ON_TIME if first <= due else Filing.LATE
     return UnitReturn(unit_id, period, filing, readable[-1], readable[-1].arrival.received_at)
+
+
+def is_past(claim: Claim, chosen: Claim | None) -> bool:
+    """Tell whether a file no longer matters because a return that can be read came later, or was preferred to it."""
+    if chosen is None or claim is chosen or claim.unit_id != chosen.unit_id:
+        return False
+    later = claim.arrival.received_at > chosen.arrival.received_at
+    return claim.standing is Standing.READABLE or (claim.standing is Standing.UNREADABLE and not later)
+
+
+def _passed_over(own: list[Claim], readable: list[Claim], unit: str) -> list[Issue]:
+    """Say of each file that is past which one stands for it; equal times of readable ones need a decision."""
+    chosen = readable[-1] if readable else None
+    issues = []
+    for claim in own:
+        if chosen is not None and is_past(claim, chosen):
+            undecided = claim in readable and claim.arrival.received_at == chosen.arrival.received_at
+            code = "file_order_unknown" if undecided else "file_repeated"
+            place = {"period": claim.arrival.period, "unit_id": claim.unit_id, "file": claim.arrival.file}
+            issues.append(issue(code, unit=unit, chosen=chosen.arrival.file, **place))
+    return issues
 
 
 def _bad_times(readable: list[Claim]) -> list[Issue]:

@@ -3,11 +3,13 @@
 import hashlib
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 from filelock import FileLock
 
@@ -104,7 +106,8 @@ def open_ledger(workspace: Workspace, period: str, on_file: OnFile | None = None
     with _lock(workspace, period):
         meta = read_meta(workspace.ledger_dir(period))
         if meta and meta["fingerprint"] == fingerprint:
-            return _load(workspace, period, meta, inputs)
+            with suppress(duckdb.Error, OSError, KeyError):  # a table that is gone or damaged: made anew
+                return _load(workspace, period, meta, inputs)
     return _build(workspace, period, arrivals, inputs, fingerprint, on_file)
 
 
@@ -133,11 +136,11 @@ def _build(
     meta = {
         "fingerprint": fingerprint,
         "issues": [asdict(issue) for issue in issues],
-        "waiting_files": list(year.waiting(period)),
+        "waiting_files": list(year.waiting()),
     }
     with _lock(workspace, period):
         write_tables(workspace.ledger_dir(period), tables, meta)
-    return Ledger(period, workspace, fingerprint, inputs, **tables, issues=issues, waiting_files=year.waiting(period))
+    return Ledger(period, workspace, fingerprint, inputs, **tables, issues=issues, waiting_files=year.waiting())
 
 
 def _last_year(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.issues import Issue
+from zzlib.issues import Issue, issue
 from zzlib.ledger.registry import bad_reference
 from zzlib.ledger.tables import frame
 from zzlib.money import to_fen
@@ -33,17 +33,38 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
     reference = workspace.reference("targets")
     groups = unit_groups(workspace)
     issues: list[Issue] = []
+    seen: set[tuple[object, ...]] = set()
     holding: dict[str, tuple[int, dict[str, Any]]] = {}
     for row in reference.rows():
         numbers = read_numbers(reference, row, ("year", "from_month", "projects", "funds_wan", "land_mu"), issues)
         if numbers is None or not known_unit(reference, row, groups, issues):
             continue
         from_month = int(numbers["from_month"] or 1)
+        if why := _unusable(numbers, from_month, key := (numbers["year"], row["unit_id"], from_month), seen):
+            issues.append(bad_reference(reference, row["row"], why[0], row[why[0]], why[1]))
+            continue
+        seen.add(key)
         if numbers["year"] != year_of(period) or from_month > month_of(period):
             continue
         if from_month >= holding.get(row["unit_id"], (0, {}))[0]:
             holding[row["unit_id"]] = (from_month, _target_row(row, numbers, groups))
+    if not holding:
+        issues.append(issue("targets_absent", file=reference.file, value=year_of(period)))
     return frame((row for _, row in holding.values()), TARGET_COLUMNS), issues
+
+
+def _unusable(
+    numbers: dict[str, Decimal | None], from_month: int, key: tuple[object, ...], seen: set[tuple[object, ...]]
+) -> tuple[str, str] | None:
+    """Give the column of a target that can't be used, and why."""
+    if not 1900 <= (numbers["year"] or 0) <= 2100:
+        return "year", "应是四位的年份"
+    if not 1 <= from_month <= 12:
+        return "from_month", "应是 1 到 12 的月份"
+    for column in ("projects", "funds_wan", "land_mu"):
+        if (numbers[column] or 0) < 0:
+            return column, "不应是负数"
+    return ("unit_id", "这个单位同一年、同一月起的目标前面已经有了") if key in seen else None
 
 
 def _target_row(row: dict[str, Any], numbers: dict[str, Decimal | None], groups: dict[str, str]) -> dict[str, Any]:
@@ -77,7 +98,8 @@ def known_unit(reference: Reference, row: dict[str, Any], groups: dict[str, str]
     """Tell whether a row's unit is in units.csv; if not, that is an issue."""
     if row["unit_id"] in groups:
         return True
-    issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], "units.csv 里没有这个 unit_id"))
+    why = "units.csv 里没有这个 unit_id（要填编号，不是名称）"
+    issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
     return False
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from zzlib.issues import Issue, issue
 from zzlib.vocabulary import GROUPS
-from zzlib.workspace import Reference, Workspace, WorkspaceError
+from zzlib.workspace import NEEDED_COLUMNS, Reference, Workspace, WorkspaceError
 
 _NOISE = re.compile(r"[\s“”\"'‘’《》]|[(（](盖章|公章|章|签章)[)）]")
 
@@ -95,10 +95,17 @@ def read_registry(workspace: Workspace) -> Registry:
             continue
         seen.add(unit_id)
         if row["group"] not in GROUPS:
-            issues.append(bad_reference(reference, number, "group", row["group"], f"应是 {'、'.join(GROUPS)} 之一"))
+            issues.append(_doubtful(reference, number, "group", row["group"], f"应是 {'、'.join(GROUPS)} 之一"))
+        if row["ranked"].lower() not in ("", "yes", "no"):
+            issues.append(_doubtful(reference, number, "ranked", row["ranked"], "应是 yes 或 no"))
         for column in ("name", "full_name"):
             if row[column] and names.setdefault(name_key(row[column]), unit_id) != unit_id:
                 issues.append(bad_reference(reference, number, column, row[column], "另一个单位已用这个名称"))
+    if reference.issues and not {"unit_id", "name"} <= set(reference.letters):
+        needed = "、".join(NEEDED_COLUMNS["units"])
+        raise WorkspaceError(
+            f"{reference.file} 缺少要用的列（{needed}）；第一行要写英文列名，现有：{'、'.join(reference.letters)}"
+        )
     if frame.empty:
         raise WorkspaceError(f"{reference.file} 里没有单位：每个单位要有一行（unit_id、name、group…）")
     frame = frame[~frame["unit_id"].duplicated()].reset_index(drop=True)
@@ -125,6 +132,11 @@ def bad_reference(reference: Reference, row: int, column: str, value: str, why: 
     """Make the issue of a reference value that can't be used, at its cell."""
     cell = reference.cell(row, column)
     return issue("reference_bad_value", file=reference.file, cell=cell, field=column, value=value, why=why)
+
+
+def _doubtful(reference: Reference, row: int, column: str, value: str, why: str) -> Issue:
+    place = {"file": reference.file, "cell": reference.cell(row, column), "field": column, "value": value}
+    return issue("reference_doubtful_value", why=why, **place)
 
 
 def suggestions(registry: Registry, name: str, most: int = 3) -> list[str]:

@@ -7,7 +7,7 @@ from zzlib.issues import Issue
 from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.claims import Claim, Standing, claim
 from zzlib.ledger.corrections import read_corrections
-from zzlib.ledger.filings import UnitReturn, file_returns
+from zzlib.ledger.filings import UnitReturn, file_returns, is_past
 from zzlib.ledger.identity import Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
 from zzlib.ledger.registry import Registry, read_registry
@@ -45,9 +45,11 @@ class Year:
     links: Links
     issues: list[Issue] = field(default_factory=list)
 
-    def waiting(self, period: str) -> tuple[str, ...]:
-        """List the month's files that no unit has claimed."""
-        return tuple(c.arrival.file for c in self.claims[period] if c.standing is Standing.WAITING)
+    def waiting(self) -> tuple[str, ...]:
+        """List the files that no unit has claimed: the period's own, then those of earlier months as `2013-01/a.xlsx`."""
+        waiting = [c.arrival for month in self.claims.values() for c in month if c.standing is Standing.WAITING]
+        own = [a.file for a in waiting if a.period == self.period]
+        return (*own, *(f"{a.period}/{a.file}" for a in waiting if a.period != self.period))
 
 
 def read_year(
@@ -60,13 +62,14 @@ def read_year(
     links, link_issues = read_links(workspace, registry)
     projects = {unit_id: UnitProjects(unit_id, links) for unit_id in registry.ids}
     issues = [*registry.issues, *correction_issues, *link_issues]
-    issues += [i for month in claims.values() for c in month for i in c.issues]
     months: dict[str, dict[str, UnitMonth]] = {}
     before: dict[str, UnitMonth] = {}
     carry = workspace.settings.returns.missing == "carry_forward"
     for month in months_until(period):
         returns, found = file_returns(claims[month], registry.ids, month, workspace.settings.returns.due_day)
         issues += found
+        current = (c for c in claims[month] if not (c.unit_id and is_past(c, returns[c.unit_id].claim)))
+        issues += [i for claim in current for i in claim.issues]
         own: dict[str, list[Line]] = {}
         for unit_id, filed in returns.items():
             own[unit_id], found = lines_of(filed, projects[unit_id], corrections)

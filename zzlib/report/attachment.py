@@ -33,8 +33,10 @@ def ranking(month: Month) -> dict[str, Any]:
 
 
 def _ranked(units: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Give the units of a group with their place in it by completion; equals share one, whom the county doesn't rank has none."""
-    places = units["completion"].where(units["ranked"]).rank(method="min", ascending=False)
+    """Give the units of a group with their place in it by completion; equals share one, none without a sure amount or rank."""
+    places = (
+        units["completion"].where(units["ranked"] & (units["band"] != Band.UNKNOWN)).rank(method="min", ascending=False)
+    )
     shown = [NO_DATA if pd.isna(place) else str(int(place)) for place in places]
     return [unit | {"place": place} for unit, place in zip(units.to_dict("records"), shown, strict=True)]
 

@@ -183,6 +183,7 @@ def _counts(month: Month) -> dict[str, int]:
     return {
         "month": month_of(month.period),
         "zero_in_doubt": int(((month.units["band"] == Band.ZERO) & month.units["incomplete"]).sum()),
+        "large_in_doubt": int(month.figures["large_projects"].incomplete),
         "errors": int((month.issues["level"] == Level.ERROR).sum()),
         "suspect": int((month.issues["code"] == SUSPECT_SIZE).sum()),
         "measured_awarded": int(month.settings.bands.measure == "awarded"),

@@ -95,14 +95,16 @@ def _carried(unit: dict[Any, Any]) -> str:
 
 
 def _categories(month: Month) -> Sheet:
-    columns = (
-        Column("资金类别", 30), Column("到位资金", 16, "money", _SUM), Column("上年同期", 16, "money", _SUM),
-        Column("增减", 16, "money", "=B{row}-C{row}"),
-    )  # fmt: skip
     table = month.categories
+    has_base = bool(table["last_year_fen"].notna().any())
+    columns = (
+        Column("资金类别", 30), Column("到位资金", 16, "money", _SUM),
+        Column("上年同期", 16, "money", _SUM if has_base else ""),
+        Column("增减", 16, "money", "=B{row}-C{row}" if has_base else ""),
+    )  # fmt: skip
     changes = table["received_fen"] - table["last_year_fen"]
     rows = list(zip(table["fund_category"], table["received_fen"], table["last_year_fen"], changes, strict=True))
-    now, before = table["received_fen"].sum(), table["last_year_fen"].sum()
+    now, before = table["received_fen"].sum(), table["last_year_fen"].sum() if has_base else pd.NA
     caption = f"截至{chinese(month.period)}底。资金单位：万元；只含计入统计的类别；上年同期空白表示没有数据"
     return Sheet("分类别", caption, columns, rows, ["合计", now, before, now - before])
 

@@ -108,6 +108,11 @@ def _package_wording() -> Wording:
     return _checked(_package_data(), WORDING_FILE)
 
 
+def default_wording() -> bytes:
+    """Give the package's own wording as a file for a county to change."""
+    return (resources.files(__package__) / WORDING_FILE).read_bytes()
+
+
 def _package_data() -> dict[str, Any]:
     return tomllib.loads((resources.files(__package__) / WORDING_FILE).read_text(encoding="utf-8"))
 
