@@ -1,0 +1,38 @@
+"""Projects that vanish, returns that repeat themselves, and a project that two units file."""
+
+from tests.checks.examples import HEADER, cells, file, found, row
+from tests.small_county import SmallCounty
+from zzlib.checks import check
+from zzlib.ledger import build_ledger
+
+
+def test_a_project_that_vanished_is_said_and_one_that_is_new_is_not(county: SmallCounty) -> None:
+    file(county, "2013-01", row(), row(name="水库"))
+    file(county, "2013-02", row(), row(name="堤防"))
+    [issue] = found(county, "2013-02")
+    assert (issue.level, issue.code, issue.value, issue.file) == ("warning", "project_vanished", "水库", "水利局.xlsx")
+
+
+def test_a_unit_that_files_nothing_is_missing_and_its_projects_have_not_vanished(county: SmallCounty) -> None:
+    file(county, "2013-01", row())
+    county.file_return("2013-02", "发改委", [])
+    assert cells(county, "2013-02") == []
+
+
+def test_a_return_that_repeats_the_last_is_worth_knowing(county: SmallCounty) -> None:
+    file(county, "2013-01", row(received=5, month=5), row(name="水库"))
+    file(county, "2013-02", row(name="水库"), row(received=5, month=0))
+    issues = check(build_ledger(county.workspace, "2013-02"))
+    assert [(i.level, i.code, i.unit_id) for i in issues] == [("notice", "return_unchanged", "u02")]
+
+
+def test_a_project_that_two_units_file_is_said_at_both_cells_with_both_amounts(county: SmallCounty) -> None:
+    file(county, "2013-01", row(name="合建水厂", awarded=90, received=70), row(name="水库"))
+    shared = row(name="合建水厂", awarded=80, received=65)
+    county.file_return("2013-01", "城关镇", [shared, row(name="堤防")], header=HEADER)
+    issues = found(county, "2013-01")
+    assert [(i.level, i.code, i.file, i.cell) for i in issues] == [
+        ("warning", "project_twice", "水利局.xlsx", "B4"),
+        ("warning", "project_twice", "城关镇.xlsx", "B4"),
+    ]
+    assert "水利局争取90万元、到位70万元；城关镇争取80万元、到位65万元" in issues[0].message
