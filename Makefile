@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test lint types demo-data docs lock bench bundle lab clean
+.PHONY: help run test lint types demo-data docs lock bench fuzz bundle lab clean
 .DEFAULT_GOAL := help
 
 help: ## 列出所有目标 / list the targets
@@ -54,6 +54,10 @@ lock: ## 按 pyproject.toml 重新锁定依赖（需联网）
 
 bench: $(READY) ## 速度：与基线同跑，只报比值
 	$(BIN)/python tests/benchmarks/bench_run.py
+	$(BIN)/python tests/benchmarks/bench_reading.py
+
+fuzz: $(READY) ## 用变坏的文件试读取十分钟；发现的收进测试
+	PYTHONPATH=. $(BIN)/python tests/returns/fuzz.py --seconds 600
 
 bundle: $(READY) ## 做一个 Windows 离线安装的文件夹 dist/zzlib-windows（需联网）
 	$(BIN)/python windows/bundle.py dist/zzlib-windows

@@ -217,3 +217,12 @@ def test_an_ordinary_clean_return_has_nothing_to_say() -> None:
     extraction = read_sheet([TITLE, BLOCK, header, row, ["合计", *[None] * 6, 900, 500, 400, 300, 200, 100]])
     assert codes(extraction) == []
     assert len(extraction.records[0].fields) == len(header)
+
+
+@pytest.mark.parametrize("amount", ["9" * 60 + "待定", "约" + "9" * 30, "0." + "1" * 30, 9e307, float(10**13), -1e-320])
+def test_an_amount_of_absurd_length_is_said_like_any_other(amount: object) -> None:
+    extraction = read_sheet(
+        [*PLAIN, [1, "甲工程", "个性型", amount], [2, "乙工程", "个性型", 6], ["合计", None, None, amount]]
+    )
+    assert codes(extraction) != []
+    assert received(extraction)[1] == ("乙工程", 6_000_000)

@@ -33,10 +33,7 @@ def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _twin(row: dict[str, Any], rows: list[dict[str, Any]], names: dict[str, str], places: Places) -> Issue:
-    amounts = "；".join(
-        f"{names[r['unit_id']]}争取{display_money(r['awarded_fen'])}、到位{display_money(r['received_fen'])}"
-        for r in rows
-    )
+    amounts = "；".join(f"{names[r['unit_id']]}争取{_amount(r, 'awarded')}、到位{_amount(r, 'received')}" for r in rows)
     place = places.at(row["source_id"], row["row"], "project_name")
     return issue(
         "project_twice",
@@ -50,3 +47,7 @@ def _twin(row: dict[str, Any], rows: list[dict[str, Any]], names: dict[str, str]
         units="、".join(dict.fromkeys(names[r["unit_id"]] for r in rows)),
         amounts=amounts,
     )
+
+
+def _amount(row: dict[str, Any], field: str) -> str:
+    return "读不出" if row[f"{field}_unreadable"] else display_money(row[f"{field}_fen"])

@@ -16,8 +16,9 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from zzlib.returns.archive import check_archive
 from zzlib.returns.biff import LockedError, look_into
-from zzlib.returns.bounds import MAX_MARKUP, MAX_UNPACKED, UnusableFileError, past_bounds
+from zzlib.returns.bounds import MAX_MARKUP, UnusableFileError, past_bounds
 from zzlib.returns.canvas import Canvas
 from zzlib.returns.compound import SIGNATURE, DamagedContainerError
 from zzlib.returns.excelxml import read_excel_xml
@@ -110,6 +111,7 @@ def _drawn(canvas: Canvas, name: str = "") -> Grid:
 def _open_zip(data: bytes) -> Book:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_archive(archive, data)
             looks = _look_into_archive(archive)
             if looks is None:
                 return _open_document(archive.read("word/document.xml"))
@@ -123,12 +125,9 @@ def _open_zip(data: bytes) -> Book:
 
 def _look_into_archive(archive: zipfile.ZipFile) -> Mapping[int, SheetLook] | None:
     """Look into the sheets of a workbook; `None` for a Word document."""
-    entries = archive.infolist()
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise UnusableFileError("file_too_large")
-    names = {entry.filename.lower() for entry in entries}
+    names = {name.lower() for name in archive.namelist()}
     manifest = archive.read("META-INF/manifest.xml") if "meta-inf/manifest.xml" in names else b""
-    if any(entry.flag_bits & 1 for entry in entries) or b"encryption-data" in manifest:
+    if b"encryption-data" in manifest:
         raise UnusableFileError("file_locked")
     if "content.xml" in names and b"opendocument.spreadsheet" in manifest:
         return _all_within_bounds(look_into_document(archive.read("content.xml").decode("utf-8")))

@@ -10,6 +10,9 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
 MAX_CELLS = 10_000_000
 
+MAX_SUMMED = 5_000
+"""Rows of a table whose totals are held against them; a return has a hundredth of that."""
+
 
 def past_bounds(rows: int, columns: int) -> bool:
     """Tell whether a sheet is too large to be a return, or to be held in memory."""

@@ -18,7 +18,7 @@ class Canvas:
 
     def free_column(self, row: int, column: int) -> int:
         """Give the first column from `column` on that no cell above reaches into."""
-        while self._free_from.get(column, 0) > row:
+        while self._free_from.get(column, row) > row:
             column += 1
         return column
 
@@ -26,8 +26,10 @@ class Canvas:
         """Put a value into a cell that spans so many columns and rows.
 
         Raises:
-            UnusableFileError: the cell lies out of bounds.
+            UnusableFileError: the cell lies out of bounds, or in no row.
         """
+        if row < 0:
+            raise UnusableFileError("file_damaged")
         if past_bounds(row + 1, column + 1):
             raise UnusableFileError("file_too_large")
         across, down = min(across, MAX_COLUMNS - column), min(down, MAX_ROWS - row)

@@ -14,9 +14,10 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>]|)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _ATTRIBUTE = re.compile(rb'\b(r|s|t)="([^"]*)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)<")
-_FAR_COLUMN = re.compile(rb'\br="([A-Z]{3,})\d+"(?:[^>]*[^/>])?>')
-_ANY_COLUMN = re.compile(rb'\br="([A-Z]+)\d+"(?:[^>]*[^/>])?>')
-_ROW_NUMBER = re.compile(rb'\br="[A-Z]*(\d+)"')
+_VALUED = r"""([A-Za-z]*)(\d+)["'](?:[^>]*[^/>])?>"""
+_FAR = re.compile(rf"""\br\s*=\s*["'](?=[A-Za-z]{{3}}|[A-Za-z]*\d{{5}}){_VALUED}""".encode())
+_ANY = re.compile(rf"""\br\s*=\s*["'](?=[A-Za-z]){_VALUED}""".encode())
+_WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c\b(?![^>]*\br\s*=)")
 _HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 _PLACE = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
@@ -83,13 +84,19 @@ def _hidden(xml: bytes) -> tuple[frozenset[int], frozenset[int]]:
 
 
 def _past_bounds(xml: bytes) -> bool:
-    """Tell whether a value stands far out: a grid is as large as its farthest cell, so one cell may exhaust memory."""
-    last = max(xml.rfind(mark) for mark in (b"<v>", b"<is>", b":v>", b":is>"))
-    start = xml.rfind(b' r="', 0, last)
-    row = _ROW_NUMBER.match(xml, start + 1) if start >= 0 else None
-    rows = int(row[1]) if row else 0
-    names = _FAR_COLUMN if rows * MAX_COLUMNS < MAX_CELLS else _ANY_COLUMN
-    columns = max((row_and_column(name.decode() + "1")[1] + 1 for name in set(names.findall(xml))), default=0)
+    """Tell whether a value stands far out: a grid is as large as its farthest cell, so one cell may exhaust memory.
+
+    Only places of three letters or five digits can matter; the few sheets of so many rows are looked at in full.
+    """
+    far = set(_FAR.findall(xml))
+    if not far:
+        return False
+    unplaced = _WITHOUT_PLACE.search(xml) is not None
+    rows = max((int(row) for column, row in far if column or unplaced), default=0)
+    places = far if rows * MAX_COLUMNS < MAX_CELLS else _ANY.findall(xml)
+    columns = max(
+        (row_and_column(f"{name.decode().upper()}1")[1] + 1 for name in {n for n, _ in places if n}), default=0
+    )
     return past_bounds(rows, columns)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from zzlib.returns.bounds import MAX_SUMMED
 from zzlib.returns.columns import FieldColumn, Layout
 from zzlib.returns.extraction import Raw, Record, Value
 from zzlib.returns.findings import Findings
@@ -122,7 +123,8 @@ class TableReader:
     def _is_unlabelled_total(self, values: dict[str, Value]) -> bool:
         """Tell whether a row without any text just sums the rows above it."""
         texts = (v for f, v in values.items() if self._layout.fields[f].field.type not in AMOUNTS)
-        return not any(value.raw for value in texts) and adds_up(values, self.records, self._layout)
+        few = len(self.events) <= MAX_SUMMED
+        return few and not any(value.raw for value in texts) and adds_up(values, self.records, self._layout)
 
     def _from_section(self, values: dict[str, Value], name: str) -> None:
         """Where a row itself says nothing of kind or origin, take what the caption of its group says."""

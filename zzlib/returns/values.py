@@ -118,5 +118,5 @@ class ValueReader:
 def _example(raw: str, column: FieldColumn) -> str:
     """Give an amount to show how to type it: the number in the cell if there is just one, else a made-up one."""
     numbers = re.findall(r"\d+(?:\.\d+)?", fold(raw).replace(",", ""))
-    number = numbers[0] if len(numbers) == 1 else "320.5"
+    number = numbers[0] if len(numbers) == 1 and len(numbers[0]) <= 15 else "320.5"
     return number_text(Decimal(number), 6) + (f"（{column.unit}）" if column.unit in FEN_PER_UNIT else "")

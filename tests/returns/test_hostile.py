@@ -1,0 +1,96 @@
+"""Files made to do harm: reading stays within its bounds, executes nothing and writes nothing."""
+
+import io
+import re
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, read_sheet, received, workbook
+from zzlib.returns import bounds, read, to_json_lines
+
+GOOD = workbook([*PLAIN, [1, "甲工程", "个性型", 5]])
+
+
+def _changed(part: str, change: tuple[bytes, bytes], data: bytes = GOOD, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Write the archive anew with something replaced in one part."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", method) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == part:
+                assert re.search(change[0], content), f"nothing to replace in {part}"
+                content = re.sub(change[0], lambda _: change[1], content, count=1)
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_an_archive_that_unpacks_to_more_than_it_states_is_refused() -> None:
+    huge = b"<x>" + b" " * (bounds.MAX_UNPACKED + 1) + b"</x>"
+    honest = _changed("docProps/core.xml", (rb"^.*$", huge))
+    assert len(honest) < 1024 * 1024
+    assert codes(read("报表.xlsx", data=honest)) == ["file_too_large"]
+    lying = honest.replace(struct.pack("<I", len(huge)), struct.pack("<I", 1000))
+    assert codes(read("报表.xlsx", data=lying)) == ["file_too_large"]
+
+
+def test_an_archive_packed_as_no_office_program_does_is_refused() -> None:
+    data = _changed(SHEET, (b"<sheetData>", b"<sheetData>"), method=zipfile.ZIP_BZIP2)
+    assert codes(read("报表.xlsx", data=data)) == ["file_damaged"]
+
+
+def test_a_sheet_that_claims_to_be_huge_is_as_large_as_its_cells() -> None:
+    data = _changed(SHEET, (rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"'))
+    assert received(read("报表.xlsx", data=data)) == [("甲工程", 5_000_000)]
+
+
+@pytest.mark.parametrize("cell", [b"XFD2", b"A1048576", b"ZZZZ2", b"A99999999999"])
+def test_a_cell_far_out_or_nowhere_is_refused(cell: bytes) -> None:
+    extraction = read("报表.xlsx", data=_changed(SHEET, (b'r="B4"', b'r="' + cell + b'"')))
+    assert codes(extraction, "error")
+    assert not extraction.readable
+
+
+def test_a_wide_sheet_within_the_bounds_is_read() -> None:
+    wide = [f"其他{number}" for number in range(bounds.MAX_COLUMNS - len(HEADER))]
+    extraction = read_sheet([TITLE, BLOCK, [*HEADER, *wide], [1, "甲工程", "个性型", 5, *range(len(wide))]])
+    assert received(extraction) == [("甲工程", 5_000_000)]
+
+
+def test_deep_and_self_referring_parts_do_no_harm() -> None:
+    deep = _changed(SHEET, (b"<sheetData>", b"<a>" * 100_000 + b"<sheetData>"))
+    assert read("报表.xlsx", data=deep).issues or read("报表.xlsx", data=deep).readable
+    entity = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    shared = _changed("xl/sharedStrings.xml", ("甲工程".encode(), b"&e;"))
+    shared = _changed("xl/sharedStrings.xml", (rb"<sst", entity + b"<sst"), shared)
+    assert "root:" not in "".join(to_json_lines(read("报表.xlsx", data=shared)))
+
+
+NAMES = ["=HYPERLINK(\"http://x\",\"a\")", "=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "../../甲", "C:\\甲\\乙", "甲\u202e乙", "<img src=x onerror=alert(1)>",
+         "甲\x07乙", "'; DROP TABLE sources; --", "甲" * 5000]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_a_name_holds_is_only_text(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = ",".join(HEADER) + '\n1,"' + name.replace('"', '""') + '",个性型,5\n'
+    extraction = read(f"{name[:200]}.csv", data=("单位：万元,\n" + text).encode())
+    if extraction.records:
+        assert extraction.records[0].fields["project_name"].raw == name
+    list(to_json_lines(extraction))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_names_of_archive_parts_with_paths_write_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    stream = io.BytesIO(GOOD)
+    with zipfile.ZipFile(stream, "a") as archive:
+        for name in ("../x.txt", "/tmp/x.txt", "xl/worksheets/../../../x.xml", "C:\\x.txt"):
+            archive.writestr(name, "x")
+    assert received(read("../../报表.xlsx", data=stream.getvalue())) == [("甲工程", 5_000_000)]
+    assert list(tmp_path.iterdir()) == []

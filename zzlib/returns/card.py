@@ -1,0 +1,125 @@
+"""A form of one project a sheet: labels with their values beside them, read as one record."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zzlib.returns.amounts import is_blank
+from zzlib.returns.columns import Candidate, FieldColumn, Layout, field_column, settle, values_confirm
+from zzlib.returns.extraction import Raw, Record, Value
+from zzlib.returns.findings import Findings
+from zzlib.returns.grid import Grid
+from zzlib.returns.header import HeaderColumn
+from zzlib.returns.labels import field_hint, meaning
+from zzlib.returns.text import address, plain_forms, plain_text
+from zzlib.returns.values import ValueReader
+from zzlib.returns.words import Vocabulary
+
+FEWEST_FIELDS = 3
+"""Fields that a form has at least, besides the project's name; less may stand anywhere."""
+
+_LONGEST_LABEL = 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A label with the captions over it, where it stands, and the cell and text of what stands beside it."""
+
+    label: HeaderColumn
+    place: tuple[int, int]
+    within: str | None = None
+    """What follows the label in the same cell (项目名称：甲工程)."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """The entries of a form, and the fields they are."""
+
+    entries: tuple[Entry, ...]
+    layout: Layout
+
+    def entry(self, column: FieldColumn) -> Entry:
+        """Give the entry of a field."""
+        return next(e for e in self.entries if address(e.label.row, e.label.column) == column.cell)
+
+
+def find_card(grid: Grid, year: int | None, vocabulary: Vocabulary, findings: Findings) -> Card | None:
+    """Recognise a form of one project; `None` if the sheet is none. A label that could be several is an issue."""
+    covered = {
+        (row, column): start
+        for start, end in grid.merges
+        for row in range(start[0], min(end[0] + 1, len(grid.rows)))
+        for column in range(start[1], end[1] + 1)
+        if (row, column) != start
+    }
+    entries = tuple(entry for row in range(len(grid.rows)) for entry in _entries(grid, row, covered))
+    by_field: dict[str, list[Candidate]] = defaultdict(list)
+    for entry in entries:
+        means = meaning(entry.label.path, year)
+        if means and (not means.by_values or values_confirm(means.field_id, [_content(grid, entry)], vocabulary)):
+            by_field[means.field_id].append(Candidate(entry.label, means))
+    named = [e for e in entries if any(c.column == e.label for c in by_field["project_name"])]
+    if len(by_field) <= FEWEST_FIELDS or not any(_content(grid, entry) for entry in named):
+        return None
+    chosen, _ = settle(by_field, findings)
+    return Card(entries, Layout({f: field_column(f, column) for f, column in chosen.items()}, {}))
+
+
+def looks_like_card(grid: Grid, row: int) -> bool:
+    """Tell a row of labels each beside its value, above others of the kind, from the header of a table."""
+    labels = [_is_label(grid, row, column) for column in grid.filled(row)]
+    alternate = labels[::2].count(True) == len(labels[::2]) and True not in labels[1::2]
+    return alternate and sum(_is_label(grid, r, grid.filled(r)[0]) for r in range(len(grid.rows)) if grid.filled(r)) > 2
+
+
+def read_card(grid: Grid, card: Card, layout: Layout, values: ValueReader) -> Record:
+    """Read the record of a form; `layout` is the form's own with the units of money that count."""
+    read: dict[str, Value] = {}
+    taken = set()
+    for field_id, column in layout.fields.items():
+        entry = card.entry(column)
+        taken.add(entry)
+        content = grid.cell(*entry.place) if entry.within is None else entry.within
+        fault = grid.faults.get(entry.place) if entry.within is None else None
+        read[field_id] = values.read(column, content, fault, address(*entry.place))
+    read.setdefault("kind", Value("", "", "unstated"))
+    other = {e.label.header: Raw(_content(grid, e), address(*e.place)) for e in card.entries if e not in taken}
+    first = min(entry.label.row for entry in card.entries)
+    return Record(grid.name, first + 1, read, other)
+
+
+def _content(grid: Grid, entry: Entry) -> str:
+    fault = grid.faults.get(entry.place)
+    return entry.within or (fault.text if fault else plain_text(grid.cell(*entry.place)))
+
+
+def _entries(grid: Grid, row: int, covered: dict[tuple[int, int], tuple[int, int]]) -> Iterator[Entry]:
+    """Give the entries of a row: a label takes the cell beside it; a text before a label is a caption over it."""
+    width = len(grid.rows[row])
+    places = [c for c in range(width) if (row, c) not in covered]
+    above = [grid.cell(*covered[row, c]) for c in range(width) if (row, c) in covered and covered[row, c][0] < row]
+    caption = tuple(str(text) for text in above[:1] if text != "")
+    position = 0
+    while position < len(places):
+        column = places[position]
+        text = plain_text(grid.cell(row, column))
+        beside = places[position + 1] if position + 1 < len(places) else None
+        position += 1
+        label, colon, within = plain_forms(text).partition(":")
+        if colon and within.strip() and (hint := field_hint(label)):
+            # 填报单位：X is the filing block's, who files and not whose project it is.
+            if hint != "unit":
+                yield Entry(HeaderColumn(column, (label,), row), (row, column), within.strip())
+        elif is_blank(text) or len(text) > _LONGEST_LABEL or beside is None:
+            continue
+        elif _is_label(grid, row, beside):
+            # Nothing stands between two labels: the first is a caption over the others.
+            caption = (text,)
+        elif field_hint(text) or (grid.cell(row, beside) != "" and isinstance(grid.cell(row, column), str)):
+            yield Entry(HeaderColumn(column, (*caption, text), row), (row, beside))
+            position += 1
+
+
+def _is_label(grid: Grid, row: int, column: int) -> bool:
+    value = grid.cell(row, column)
+    return isinstance(value, str) and field_hint(value) is not None

@@ -1,0 +1,53 @@
+"""Leave out what a sheet hides: rows and columns that hold something are blanked and named."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+
+from zzlib.returns.grid import Grid, Merge
+from zzlib.returns.text import Cell, column_letter
+
+
+def shown(grid: Grid, hidden_rows: Collection[int], hidden_columns: Collection[int]) -> Grid:
+    """Give a sheet as people see it; a merged text shows in what is visible of its cell."""
+    if not hidden_rows and not hidden_columns:
+        return grid
+    rows = [list(row) for row in grid.rows]
+    merges = [part for m in grid.merges if (part := _visible_part(rows, m, hidden_rows, hidden_columns))]
+    filled = [grid.filled(row) for row in range(len(rows))]
+    blanked_rows = {row for row in hidden_rows if row < len(rows) and filled[row]}
+    blanked_columns = {c for row, columns in enumerate(filled) if row not in hidden_rows for c in columns}
+    blanked_columns &= set(hidden_columns)
+    for number, row in enumerate(rows):
+        if number in hidden_rows:
+            rows[number] = []
+        elif blanked_columns:
+            rows[number] = ["" if column in blanked_columns else value for column, value in enumerate(row)]
+    faults = {p: f for p, f in grid.faults.items() if p[0] not in hidden_rows and p[1] not in hidden_columns}
+    named = [f"第 {ends} 行" for ends in _ranges(blanked_rows, lambda row: str(row + 1))]
+    named += [f"{ends} 列" for ends in _ranges(blanked_columns, column_letter)]
+    return replace(grid, rows=rows, merges=tuple(merges), faults=faults, left_out="、".join(named))
+
+
+def _visible_part(
+    rows: list[list[Cell]], merge: Merge, hidden_rows: Collection[int], hidden_columns: Collection[int]
+) -> Merge | None:
+    """Give what is visible of a merged cell, its text moved there; `None` if nothing is."""
+    (top, left), (bottom, right) = merge
+    if top not in hidden_rows and left not in hidden_columns:
+        return merge
+    row = next((r for r in range(top, min(bottom + 1, len(rows))) if r not in hidden_rows), None)
+    column = next((c for c in range(left, right + 1) if c not in hidden_columns), None)
+    if row is None or column is None or top >= len(rows) or left >= len(rows[top]) or column >= len(rows[row]):
+        return None
+    rows[row][column] = rows[top][left]
+    return (row, column), (bottom, right)
+
+
+def _ranges(numbers: Collection[int], name: Callable[[int], str]) -> Iterator[str]:
+    """Name runs of neighbouring numbers: 5-7, 9."""
+    first: int | None = None
+    for number in sorted(numbers):
+        first = number if first is None else first
+        if number + 1 not in numbers:
+            yield name(first) if first == number else f"{name(first)}-{name(number)}"
+            first = None
