@@ -112,3 +112,19 @@ def test_prose_is_the_circulars_own():
     assert show.prose(month, "problem_arrival").text == ""
     with pytest.raises(KeyError):
         show.prose(month, "nothing")
+
+
+def test_the_circular_is_listed_with_the_ids_of_its_paragraphs() -> None:
+    month = hand_made_month()
+    table = show.circular(month).frame
+    assert list(table.columns) == ["节", "段", "文字", "用语编号"]
+    assert table["文字"].iloc[-1] and {"title", "opening", "funds"} <= set(table["用语编号"])
+
+
+def test_the_circular_is_written_where_asked_and_never_over_another(tmp_path: Path) -> None:
+    month = hand_made_month()
+    assert "没有写文件" in show.save_bulletin(month, "")._repr_html_()
+    show.save_bulletin(month, str(tmp_path))
+    assert (tmp_path / "bulletin.docx").stat().st_size > 0
+    with pytest.raises(FileExistsError):
+        show.save_bulletin(month, str(tmp_path))

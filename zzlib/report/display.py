@@ -5,7 +5,7 @@ import re
 
 import pandas as pd
 
-_NUMERIC = re.compile(r"(至少|至多)?[-−]?[\d,.]+(%|亿元|万元|元|亩)?|—|")
+_NUMERIC = re.compile(r"(至少|至多|约)?[-−]?[\d,.]+(%|亿元|万元|元|亩)?|—|")
 
 
 class Table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,10 @@ from zzlib.indicators.month import HEAD_FIGURES, Figure, Month
 from zzlib.issues import catalogue as issue_types
 from zzlib.money import display_money
 from zzlib.periods import chinese
+from zzlib.report.bulletin import write_bulletin
 from zzlib.report.display import Prose, Table
 from zzlib.report.tables import issues_to_show
-from zzlib.report.text import sentences
+from zzlib.report.text import compose, sentences
 from zzlib.vocabulary import Filing, Kind, Level
 from zzlib.workspace import Workspace, WorkspaceError
 
@@ -26,11 +28,43 @@ def prose(month: Month, *paragraphs: str) -> Prose:
         KeyError: no paragraph has this id.
         WordingError: the county's wording can't be used.
     """
-    try:
-        templates = Workspace.find().root / "data" / "templates"
-    except WorkspaceError:
-        templates = None
+    templates = _templates()
     return Prose(*(sentences(month, paragraph, templates) for paragraph in paragraphs))
+
+
+def circular(month: Month) -> Table:
+    """Show the circular as it will be printed, each paragraph with its id in `wording.toml`.
+
+    Raises:
+        WordingError: the county's wording can't be used.
+    """
+    text = compose(month, _templates())
+    rows = [("", "标题", text.title.replace("|", ""), "title"), ("", "开头", text.opening, "opening")]
+    rows += [(section.heading, p.title, p.text, p.id) for section in text.sections for p in section.paragraphs]
+    return _table(rows, "节", "段", "文字", "用语编号")
+
+
+def save_bulletin(month: Month, output_dir: str) -> Prose:
+    """Write `bulletin.docx` into a folder; with `""` nothing is written.
+
+    Raises:
+        FileExistsError: there is one already; a person's edits are not written over.
+    """
+    if not output_dir:
+        return Prose("没有写文件：要写 Word 文件，在参数里填 output_dir。")
+    path = Path(output_dir) / "bulletin.docx"
+    if path.exists():
+        raise FileExistsError(f"{path} 已经有了，没有覆盖")
+    write_bulletin(month, path, _templates())
+    return Prose(f"已写 {path}")
+
+
+def _templates() -> Path | None:
+    """Give the folder of templates of the workspace one stands in."""
+    try:
+        return Workspace.find().templates_dir
+    except WorkspaceError:
+        return None
 
 
 def head(month: Month) -> Table:
