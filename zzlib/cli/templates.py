@@ -1,4 +1,4 @@
-"""The commands `zz template new` and `zz template check`: the circular's template, which the office edits in Word or WPS."""
+"""The commands `zz template new`, `check` and `wording`: what the office edits of the circular, its layout and sentences."""
 
 import dataclasses
 from pathlib import Path
@@ -15,7 +15,7 @@ templates = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="通报模板：取一份来改（new），改后检查（check）。模板放在工作区的 data/templates/bulletin.docx。",
+    help="通报模板：取一份来改（new），改后检查（check）；改句子用 wording。模板放在工作区的 data/templates/bulletin.docx。",
 )
 
 

@@ -15,7 +15,7 @@ import zzlib
 from zzlib.runs.publish import MANIFEST, sha256
 
 _LIBRARIES = (
-    "docxtpl", "duckdb", "ipykernel", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas", "papermill",
+    "docxtpl", "duckdb", "ipykernel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill",
     "python-calamine", "seaborn", "xlsxwriter",
 )  # fmt: skip
 
