@@ -119,6 +119,10 @@ class Workspace:
         """Give the folder of the ledger as it stood at a period (derived)."""
         return self.root / "data" / "ledger" / period
 
+    def drafts_dir(self, period: str) -> Path:
+        """Give the folder of the writer's drafts for a period; it need not exist."""
+        return self.root / "data" / "drafts" / period
+
     @property
     def templates_dir(self) -> Path:
         """The folder of the county's own document templates and wording; it need not exist."""
