@@ -13,6 +13,8 @@ _GROUPED = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _BRACKETED = re.compile(r"\((?=[^)]*\.|[^)]*\d{3})(" + _GROUPED + r")\)")
 _TWO_NUMBERS = re.compile(r"[\d.,]\s+[\d.,]")
+_RANGE = re.compile(r"([^-—–―~至到]+)[-—–―~至到]+([^-—–―~至到]+)")
+_PERCENT = re.compile(r"([-+]?(?:" + _GROUPED + r"))([%‰])")
 _MINUS = str.maketrans("−–", "--")
 _SCALES = {"万": "万元", "亿": "亿元"}
 LONGEST_BLANK = 12
@@ -87,6 +89,23 @@ def _from_text(text: str) -> Amount | None:
     unit = _SCALES.get(match["scale"] or "") or match["plain"]
     hedged = any(match[name] for name in ("before", "after", "between", "last"))
     return Amount(-number if match["sign"] in ("-", "负") else number, unit, hedged)
+
+
+def read_range(text: str) -> tuple[Amount, Amount] | None:
+    """Read the two ends of a range such as 500-600万; `None` if the text is none."""
+    match = _RANGE.fullmatch(fold(text)) if len(text) <= 40 else None
+    ends = [read_amount(part) for part in match.groups()] if match else []
+    low, high = ends if len(ends) == 2 else (None, None)
+    if low is None or high is None:
+        return None
+    # The unit stands once, behind both.
+    return (Amount(low.value, low.unit or high.unit), high) if low.value < high.value or low.unit else None
+
+
+def read_percent(text: str) -> Decimal | None:
+    """Read 12.5% as 0.125; `None` if the text is no percentage."""
+    match = _PERCENT.fullmatch(fold(text)) if "%" in text or "％" in text or "‰" in text else None
+    return Decimal(match[1].replace(",", "")).scaleb(-3 if match[2] == "‰" else -2) if match else None
 
 
 @cache

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from zzlib.periods import chinese
 from zzlib.returns.card import Card
-from zzlib.returns.contents import read_contents, read_form, report_missing
+from zzlib.returns.contents import read_contents, read_form
 from zzlib.returns.dates import read_period
 from zzlib.returns.extraction import Extraction, Filing, Record, Sheet, Skipped, Stated
 from zzlib.returns.filing import Around, file_period
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
+from zzlib.returns.missing import report_missing
+from zzlib.returns.organisations import named_units
 from zzlib.returns.pages import Page, missing_in, only_unit
 from zzlib.returns.text import fold, plain_text
 from zzlib.returns.units import OTHER
@@ -74,9 +76,10 @@ def filing_of(pages: Sequence[Page], records: Sequence[Record], file: str) -> Fi
     for page in pages:
         around = around.or_else(page.around)
     units = [
-        Stated(value.value, record.sheet, value.cell)
+        Stated(unit, record.sheet, value.cell)
         for record in records
         if (value := record.fields.get("unit")) and value.value
+        for unit in named_units(value.raw)
     ]
     units += [p.around.unit for p in pages if p.around.unit and around.unit and p.around.unit.text != around.unit.text]
     distinct: dict[str, Stated] = {}
@@ -132,8 +135,11 @@ def _without_return(page: Page) -> Sheet:
     """Leave out a sheet with no table, or with none that has what a return needs."""
     if not page.layouts:
         return _set_aside(page, "sheet_without_table")
-    missing = "”“".join(fields()[field_id].label for field_id in missing_in(page.layouts[0]))
-    return _set_aside(page, "table_left_out", label=missing)
+    return _set_aside(page, "table_left_out", label=_named(missing_in(page.layouts[0])))
+
+
+def _named(field_ids: Sequence[str]) -> str:
+    return "”“".join(fields()[field_id].label for field_id in field_ids)
 
 
 def _set_aside(page: Page, code: str, **slots: str) -> Sheet:
@@ -147,14 +153,12 @@ def _report_tables(used: Sequence[Page], usable: bool) -> None:
     """Say which tables can't be part of a return, and what they lack."""
     for page in used:
         unsettled = {issue.field for issue in page.findings.issues if issue.code == "column_ambiguous"}
-        for field_id in missing_in(page.card.layout) if page.card else ():
-            if field_id not in unsettled:
-                report_missing(page.layouts[0], field_id, page.findings)
-        for table in page.tables:
-            for field_id in table.missing:
-                if usable:
-                    label = fields()[field_id].label
-                    cell = f"A{table.headers[0].first + 1}"
-                    page.findings.add("table_left_out", cell=cell, field=field_id, label=label)
-                elif field_id not in unsettled:
-                    report_missing(table.layout, field_id, page.findings)
+        layouts = [page.card.layout] if page.card else [] if usable else [table.layout for table in page.tables]
+        for layout in layouts:
+            if missing := [field_id for field_id in missing_in(layout) if field_id not in unsettled]:
+                report_missing(layout, missing, page.findings)
+        for table in page.tables if usable else ():
+            if table.missing:
+                label = _named(table.missing)
+                cell = f"A{table.headers[0].first + 1}"
+                page.findings.add("table_left_out", cell=cell, field=table.missing[0], label=label)

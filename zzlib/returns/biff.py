@@ -9,6 +9,7 @@ from zzlib.returns.grid import Fault
 from zzlib.returns.inside import SheetLook
 
 _SHEET, _STRINGS, _LOCKED, _SIZE, _END = 0x0085, 0x00FC, 0x002F, 0x0200, 0x000A
+_CODE_PAGE = 0x0042
 _BEGIN = b"\x09"
 """The low byte of the record that begins a substream, in all versions."""
 
@@ -46,6 +47,17 @@ def look_into(data: bytes) -> list[SheetLook]:
     if not starts:
         raise DamagedContainerError("no sheets")
     return [_look(stream, start) for start in starts]
+
+
+def code_page(data: bytes) -> int | None:
+    """Give the number of the encoding that an .xls declares for its text; `None` if it declares none.
+
+    Raises:
+        DamagedContainerError: as for `look_into`.
+    """
+    stream = read_stream(data, "Workbook", "Book") or b""
+    stated = (struct.unpack_from("<H", content)[0] for kind, content in _records(stream, 0) if kind == _CODE_PAGE)
+    return next(stated, None)
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:

@@ -17,7 +17,7 @@ from python_calamine import (
 )
 
 from zzlib.returns.archive import check_archive
-from zzlib.returns.biff import LockedError, look_into
+from zzlib.returns.biff import LockedError, code_page, look_into
 from zzlib.returns.bounds import MAX_MARKUP, UnusableFileError, past_bounds
 from zzlib.returns.canvas import Canvas
 from zzlib.returns.compound import SIGNATURE, DamagedContainerError
@@ -26,9 +26,11 @@ from zzlib.returns.formats import with_unit
 from zzlib.returns.grid import Book, Grid
 from zzlib.returns.hidden import shown
 from zzlib.returns.inside import SheetLook, look_inside
+from zzlib.returns.legible import is_garbled
 from zzlib.returns.markup import declared_encoding
 from zzlib.returns.opendocument import look_into_document
 from zzlib.returns.plaintext import cleaned, decoded, read_text
+from zzlib.returns.secondreading import read_again
 from zzlib.returns.webpage import read_webpage
 from zzlib.returns.worddocument import read_document
 
@@ -49,6 +51,9 @@ _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _MARKUP = re.compile(
     rb"\s*<(?:\?xml|!doctype|!--|html|table|head|meta|body|style|div|(?:\w+:)?workbook)\b", re.IGNORECASE
 )
+_KNOWN_CODE_PAGES = (1200, 936, 1252)
+"""Those that the first library can always read; a file that it can't open has another cause then."""
+
 _ARCHIVES = (("word/", "Word 文档"), ("ppt/", "演示文稿"), ("content.xml", "文字文档"))
 
 
@@ -135,9 +140,9 @@ def _look_into_archive(archive: zipfile.ZipFile) -> Mapping[int, SheetLook] | No
         return look_inside(archive)
     if "word/document.xml" in names:
         return None
-    if "xl/workbook.bin" not in names:
-        raise UnusableFileError("file_not_a_table", _archive_kind(names))
-    return {}
+    if "xl/workbook.bin" in names:
+        raise UnusableFileError("file_of_other_format", "二进制工作簿（.xlsb）")
+    raise UnusableFileError("file_not_a_table", _archive_kind(names))
 
 
 def _archive_kind(names: set[str]) -> str:
@@ -156,7 +161,14 @@ def _open_ole(data: bytes) -> Book:
         raise UnusableFileError("file_locked") from error
     except (DamagedContainerError, struct.error) as error:
         raise UnusableFileError("file_damaged") from error
-    return _workbook(data, _all_within_bounds(looks))
+    within = _all_within_bounds(looks)
+    try:
+        book = _workbook(data, within)
+    except UnusableFileError as error:
+        if error.code != "file_damaged" or code_page(data) in (None, *_KNOWN_CODE_PAGES):
+            raise
+        return read_again(data, within)
+    return read_again(data, within) if is_garbled(book.grids) else book
 
 
 def _all_within_bounds(looks: list[SheetLook]) -> Mapping[int, SheetLook]:

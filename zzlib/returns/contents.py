@@ -9,7 +9,9 @@ from zzlib.returns.columns import Layout
 from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
+from zzlib.returns.missing import report_missing
 from zzlib.returns.pages import Page, Table
+from zzlib.returns.plaintotals import plain_totals
 from zzlib.returns.records import Sections, TableReader
 from zzlib.returns.rows import Row, RowKind
 from zzlib.returns.text import column_letter
@@ -39,7 +41,10 @@ def read_contents(
         reader.read(table.rows)
         totals = check_totals(reader.events, layout, vocabulary, page.findings)
         _report_units(layout, values, page.findings)
-        _report_kind(layout, reader.records, page.findings)
+        if table.missing:
+            totals += plain_totals(page.grid, reader.events, layout, vocabulary)
+        else:
+            _report_kind(layout, reader.records, page.findings)
         records += reader.records
         sheet = _with_table(sheet, table, layout, reader.records, totals, line_unit)
     return sheet, records
@@ -55,7 +60,7 @@ def read_form(
     record = read_card(page.grid, card, layout, values)
     _report_units(layout, values, page.findings)
     if "kind" not in layout.fields:
-        report_missing(layout, "kind", page.findings, rows=1)
+        report_missing(layout, ["kind"], page.findings, rows=1)
     sheet = replace(Sheet(page.grid.name), records=1, money_unit=_stated(line_unit), columns=_columns(layout))
     return sheet, [record]
 
@@ -117,17 +122,4 @@ def _report_kind(layout: Layout, records: list[Record], findings: Findings) -> N
     """Say that a table has no column for the kind and no captions that say it for all its rows."""
     untold = [record for record in records if record.fields["kind"].value == "unstated"]
     if "kind" not in layout.fields and untold:
-        report_missing(layout, "kind", findings, rows=len(untold))
-
-
-def report_missing(layout: Layout, field_id: str, findings: Findings, rows: int = 0) -> None:
-    """Say that a required column is absent, with the headers that are there."""
-    headers = [column.header for column in layout.fields.values()] + list(layout.others.values())
-    consequence = f"，{rows} 行的项目类型按“未注明”计" if rows else "，这张表不能作为报表使用"
-    findings.add(
-        "required_column_missing",
-        field=field_id,
-        value="、".join(headers),
-        label=fields()[field_id].label,
-        consequence=consequence,
-    )
+        report_missing(layout, ["kind"], findings, rows=len(untold))

@@ -82,16 +82,17 @@ def _from_decimal(number: float) -> str | None:
 
 
 def _from_text(text: str, year: int | None) -> str | None:
-    folded = _arabic(fold(text))
+    folded = arabic(fold(text))
     for form in _DATE_FORMS:
         if match := form.fullmatch(folded):
             parts = match.groupdict()
             stated = int(parts["y"]) if "y" in parts else year
-            return _iso(stated, parts["m"], parts.get("d"))
+            return iso_date(stated, parts["m"], parts.get("d"))
     return None
 
 
-def _iso(year: int | None, month: str | None, day: str | None) -> str | None:
+def iso_date(year: int | None, month: str | None, day: str | None) -> str | None:
+    """Give a date as ISO text, as precise as its parts; `None` if there is no such date."""
     if year is None or not 1900 <= year <= 2100:
         return None
     try:
@@ -106,7 +107,7 @@ def read_period(text: str, year: int | None = None) -> str | None:
 
     The end of a span counts. `year` completes 1-5月 and 5月.
     """
-    folded = _arabic(fold(text))
+    folded = arabic(fold(text))
     for form in _PERIOD_FORMS:
         if match := form.search(folded):
             parts = match.groupdict()
@@ -123,21 +124,21 @@ def read_period(text: str, year: int | None = None) -> str | None:
 
 def read_year(text: str) -> int | None:
     """Find the year a text speaks of (2013年)."""
-    match = _YEAR_ONLY.search(_arabic(fold(text)))
+    match = _YEAR_ONLY.search(arabic(fold(text)))
     return int(match["y"]) if match else None
 
 
 def is_whole_date(text: str) -> bool:
     """Tell whether a text holds a date with its day."""
-    return _FULL_DATE.search(_arabic(fold(text))) is not None
+    return _FULL_DATE.search(arabic(fold(text))) is not None
 
 
 def without_dates(text: str) -> str:
     """Drop whole dates (20130603, 6月3日) from a file name: they tell when it was sent, not of which month."""
-    return _FULL_DATE.sub(" ", _arabic(unicodedata.normalize("NFKC", text)))
+    return _FULL_DATE.sub(" ", arabic(unicodedata.normalize("NFKC", text)))
 
 
-def _arabic(text: str) -> str:
+def arabic(text: str) -> str:
     """Write Chinese numerals of years, months and days as digits: 二〇一三年五月 -> 2013年5月."""
     text = _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), text)
     return _CHINESE_NUMBER.sub(_number, text)

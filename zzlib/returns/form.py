@@ -31,6 +31,7 @@ class FormField(_Data):
     basis: Basis = ""
     required: bool = False
     personal: bool = False
+    of_span: Literal["", "start", "end"] = ""
     variants: dict[str, str] = {}
 
 
@@ -45,6 +46,9 @@ class HeaderWords(_Data):
     idle: frozenset[str]
     elsewhere: tuple[str, ...]
     captions: str
+    spans: str
+    ratios: str
+    growth: str
 
 
 class Units(_Data):

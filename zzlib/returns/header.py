@@ -48,23 +48,6 @@ def find_headers(grid: Grid) -> list[Header]:
     return headers
 
 
-def find_any_header(grid: Grid) -> Header | None:
-    """Find the header of a table that is not the return form: the first full row of texts above other rows."""
-    width = max((len(grid.filled(row)) for row in range(len(grid.rows))), default=0)
-    for row in range(len(grid.rows) - 1):
-        filled = grid.filled(row)
-        if len(filled) >= max(2, (width + 1) // 2) and all(isinstance(grid.cell(row, c), str) for c in filled):
-            texts = [fold(str(grid.cell(row, c))) for c in filled]
-            if any(":" in text or not _is_short(text) for text in texts) or len(set(texts)) < len(texts):
-                continue
-            return _header(grid, row)
-    return None
-
-
-def _is_short(text: str) -> bool:
-    return len(text) <= 30
-
-
 @cache
 def _name_labels() -> frozenset[str]:
     return frozenset(word for word, label in labels().items() if label.field_id == "project_name")
@@ -92,8 +75,8 @@ def _header(grid: Grid, anchor: int) -> Header:
     last = min(_last_of_names(grid, anchor), first + MOST_ROWS - 1)
     while last - first < MOST_ROWS - 1 and last + 1 < len(grid.rows) and _is_child_row(grid, last + 1, anchor):
         last += 1
-    columns = _columns(grid, first, last)
-    while last + 1 < len(grid.rows) and _is_number_row(grid, last + 1):
+    columns = header_columns(grid, first, last)
+    while last + 1 < len(grid.rows) and is_number_row(grid, last + 1):
         last += 1
     return Header(first, last, columns)
 
@@ -135,7 +118,7 @@ def _is_child_row(grid: Grid, row: int, anchor: int) -> bool:
     texts = {column: grid.cell(row, column) for column in grid.filled(row)}
     if not texts or not all(isinstance(text, str) and read_amount(text) is None for text in texts.values()):
         return False
-    if _is_number_row(grid, row) or not all(_under_caption(grid, row, column) for column in texts):
+    if is_number_row(grid, row) or not all(_under_caption(grid, row, column) for column in texts):
         return False
     for column in texts:
         over = _text_over(grid, anchor, column)
@@ -168,7 +151,7 @@ def _is_header_word(text: str) -> bool:
     return not title.main or names_caption(text) or field_hint(text) is not None or title.main in labels()
 
 
-def _is_number_row(grid: Grid, row: int) -> bool:
+def is_number_row(grid: Grid, row: int) -> bool:
     """Tell whether a row numbers the columns: (1)(2), 甲 乙, 1=3-5."""
     filled = grid.filled(row)
     texts = [fold(str(_whole(grid.cell(row, column)))) for column in filled]
@@ -185,7 +168,7 @@ def _column_number() -> re.Pattern[str]:
     return re.compile(words().rows.column_number)
 
 
-def _columns(grid: Grid, first: int, last: int) -> tuple[HeaderColumn, ...]:
+def header_columns(grid: Grid, first: int, last: int) -> tuple[HeaderColumn, ...]:
     """Give every column's path: merged texts pushed down and across, captions carried over the blanks beside them."""
     width = max(len(grid.rows[row]) for row in range(first, last + 1))
     merged = _anchors(grid, first, last, width)

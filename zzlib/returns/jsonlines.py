@@ -6,8 +6,12 @@ from typing import Any
 
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.money import yuan_text
-from zzlib.returns.extraction import Extraction, Record, Sheet, Value
+from zzlib.returns.amounts import read_percent
+from zzlib.returns.extraction import Extraction, Raw, Record, Sheet, Value
 from zzlib.returns.form import fields
+from zzlib.returns.labels import holds_spans
+from zzlib.returns.organisations import named_units
+from zzlib.returns.spans import read_span
 
 
 def to_json_lines(extraction: Extraction) -> Iterator[str]:
@@ -33,15 +37,32 @@ def _record(record: Record) -> dict[str, Any]:
         "sheet": record.sheet,
         "row": record.row,
         "fields": {field_id: _value(field_id, value) for field_id, value in record.fields.items()},
-        "other": {header: {"raw": raw.raw, "cell": raw.cell} for header, raw in record.other.items()},
+        "other": {header: _raw(header, raw) for header, raw in record.other.items()},
     }
 
 
 def _value(field_id: str, value: Value) -> dict[str, Any]:
-    content = {"raw": value.raw, "cell": value.cell, "value": value.value, "unit": value.unit}
+    content: dict[str, Any] = {"raw": value.raw, "cell": value.cell, "value": value.value, "unit": value.unit}
     if fields()[field_id].type == "money":
         content["value_yuan"] = None if value.fen is None else yuan_text(value.fen)
+    if fields()[field_id].type == "date":
+        content |= _span(value.raw)
+    if fields()[field_id].type == "unit" and len(units := named_units(value.raw)) > 1:
+        content["units"] = list(units)
     return content
+
+
+def _raw(header: str, raw: Raw) -> dict[str, Any]:
+    """Give a cell of a column that is no field's; a percentage with its value, a span of time with its ends."""
+    content: dict[str, Any] = {"raw": raw.raw, "cell": raw.cell}
+    if (share := read_percent(raw.raw)) is not None:
+        content["value"] = f"{share:f}"
+    return content | (_span(raw.raw) if holds_spans(header) else {})
+
+
+def _span(text: str) -> dict[str, Any]:
+    span = read_span(text)
+    return {"start": span.start, "end": span.end} if span else {}
 
 
 def _sheet(sheet: Sheet) -> dict[str, Any]:

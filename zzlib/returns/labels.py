@@ -169,6 +169,26 @@ def _at_time(field: FormField, times: list[str]) -> str | None:
     return base.field_id if time == base.basis else base.variants.get(time)
 
 
+@lru_cache(maxsize=4096)
+def holds_spans(header: str) -> bool:
+    """Tell whether a column that is no field's is one of spans of time: 建设年限, 起止时间."""
+    return re.search(form().header.spans, fold(header)) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_ratio(header: str) -> bool:
+    """Tell whether a column holds parts of a whole, of which none is more than 100 %: 占比, 到位率; 增长率 is none."""
+    folded = fold(header)
+    return not re.search(form().header.growth, folded) and re.search(form().header.ratios, folded) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_amount_header(header: str) -> bool:
+    """Tell whether the numbers of a column may be summed: no percentages, no growth."""
+    folded = fold(header)
+    return not re.search(f"[%‰率]|{form().header.growth}|{form().header.ratios}", folded)
+
+
 def names_caption(text: str) -> bool:
     """Tell whether a text may stand over a group of columns or be one of its parts: 资金情况, 用地(亩), 当月, 合计."""
     part = _part(split_title(text).main, None)

@@ -1,14 +1,15 @@
 """From a sheet to a page: its tables with what each row is, the filing block, and the lines that state a unit of money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from zzlib.returns.anyheader import find_any_headers
 from zzlib.returns.card import Card, find_card, looks_like_card
 from zzlib.returns.columns import Layout, lay_out
 from zzlib.returns.filing import Around, read_block, read_labels
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid
-from zzlib.returns.header import Header, find_any_header, find_headers
+from zzlib.returns.header import Header, find_headers
 from zzlib.returns.rows import Row, RowKind, captions_above, classify, says_nothing_to_report
 from zzlib.returns.units import OTHER, unit_line
 from zzlib.returns.words import Vocabulary
@@ -96,8 +97,8 @@ def read_page(
     if not headers or looks_like_card(grid, headers[0].last):
         card = find_card(grid, file_year, vocabulary, findings)
         headers = [] if card else headers
-    if not headers and any_table and (header := find_any_header(grid)):
-        headers = [header]
+    if not headers and not card and any_table:
+        headers = find_any_headers(grid)
     top = range(headers[0].first if headers else len(grid.rows))
     around = read_block(grid, top, file_year)
     tables = tuple(
@@ -143,8 +144,21 @@ def _paths(header: Header) -> list[tuple[int, tuple[str, ...]]]:
 def _table(
     grid: Grid, headers: list[Header], numbers: list[int], year: int | None, vocabulary: Vocabulary, findings: Findings
 ) -> Table:
-    found = lay_out(grid, headers[0], numbers, year, vocabulary, findings)
-    return Table(tuple(headers), found, tuple(classify(grid, found, numbers, vocabulary)))
+    said = findings.on(findings.sheet)
+    found = lay_out(grid, headers[0], numbers, year, vocabulary, said)
+    # Of a table that is plainly no return, every column is unknown; what it lacks is said once.
+    plain = missing_in(found) == NEEDED
+    findings.issues += [issue for issue in said.issues if not (plain and issue.code == "column_unknown")]
+    rows = classify(grid, found, numbers, vocabulary)
+    return Table(tuple(headers), found, tuple(_without_titles(grid, rows) if plain else rows))
+
+
+def _without_titles(grid: Grid, rows: list[Row]) -> list[Row]:
+    """Take texts alone in their row at the end of a plain table for what they are: titles of the next, or notes."""
+    end = len(rows)
+    while end and len(grid.filled(rows[end - 1].number)) == 1 and rows[end - 1].kind == RowKind.RECORD:
+        end -= 1
+    return rows[:end] + [replace(row, kind=RowKind.NOTE) for row in rows[end:]]
 
 
 def _unit_lines(grid: Grid, rows: Iterable[int]) -> dict[int, str]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from zzlib.returns.amounts import read_percent
 from zzlib.returns.bounds import MAX_SUMMED
 from zzlib.returns.columns import FieldColumn, Layout
 from zzlib.returns.extraction import Raw, Record, Value
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
 from zzlib.returns.grid import Grid
-from zzlib.returns.labels import AMOUNTS
+from zzlib.returns.labels import AMOUNTS, is_ratio
 from zzlib.returns.rows import Row, RowKind
 from zzlib.returns.text import address, column_letter, plain_text
 from zzlib.returns.totals import Event, adds_up
@@ -144,7 +145,7 @@ class TableReader:
                 label=label,
                 known=self._sections.vocabulary.known_words(name),
             )
-        elif name == "kind":
+        elif name == "kind" and "project_name" in values:
             values[name] = Value("", "", "unstated")
 
     def _other(self, row: int) -> dict[str, Raw]:
@@ -160,6 +161,10 @@ class TableReader:
             fault = self._grid.faults.get((row, column))
             raw = fault.text if fault else plain_text(self._grid.cell(row, column))
             cells[self._others[column]] = Raw(raw, address(row, column))
+            if is_ratio(self._others[column]) and (read_percent(raw) or 0) > 1:
+                self._findings.add(
+                    "ratio_above_whole", cell=address(row, column), value=raw, label=self._others[column]
+                )
         return cells
 
     def _amounts(self, row: int) -> dict[str, Value]:

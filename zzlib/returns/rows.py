@@ -129,7 +129,7 @@ class _Classifier:
         """Recognise a row without numbers that is part of the filing block, states a unit, or reports nothing."""
         if self._has_numbers(number):
             return None
-        named = number in self._filled_names
+        named = self._name is None or number in self._filled_names
         first = texts[min(texts)]
         if any(map(starts_with_label, [first] if named else texts.values())):
             return RowKind.SIGNATURE

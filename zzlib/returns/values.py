@@ -4,13 +4,15 @@ import re
 from decimal import Decimal
 
 from zzlib.money import FEN_PER_UNIT, number_text, to_fen, yuan_text
-from zzlib.returns.amounts import LARGEST, is_blank, read_amount
+from zzlib.returns.amounts import LARGEST, is_blank, read_amount, read_range
 from zzlib.returns.columns import FieldColumn
 from zzlib.returns.dates import read_date
 from zzlib.returns.extraction import Value
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Fault
 from zzlib.returns.labels import AMOUNTS
+from zzlib.returns.organisations import named_units
+from zzlib.returns.spans import read_span
 from zzlib.returns.text import Cell, fold, one_line, plain_text
 from zzlib.returns.units import OTHER
 from zzlib.returns.words import VALUES, Vocabulary, words
@@ -22,8 +24,9 @@ _UNKNOWN = {
     "source_level": "source_level_unknown",
 }
 _MULTILINE = ("problems", "remark")
+_MARKED = ("project_name", "serial")
 _STARS = "★☆●◆■※* \u3000"
-"""Marks that units set before a project's name; they are no part of it."""
+"""Marks that units set beside a project's name or number (★甲工程, 1●); they are no part of it."""
 
 _EXACT_DIGITS = 15
 """Digits that a number in a workbook keeps; longer codes stored as numbers have lost their end."""
@@ -77,7 +80,7 @@ class ValueReader:
         amount = read_amount(content)
         land = column.field.type == "number"
         if amount is None or amount.unit not in ((None, column.field.unit) if land else (None, *FEN_PER_UNIT)):
-            return self._unreadable("amount_unreadable", column, raw, cell, example=_example(raw, column))
+            return self._no_amount(column, raw, cell)
         unit = None if land else amount.unit or (None if column.unit == OTHER else column.unit)
         text = f"{amount.value:f}"
         if amount.hedged:
@@ -94,8 +97,20 @@ class ValueReader:
             self._say("amount_finer_than_fen", column, raw, cell, rounded=f"{yuan_text(fen)}元")
         return Value(raw, cell, text, unit, fen, hedged=amount.hedged)
 
+    def _no_amount(self, column: FieldColumn, raw: str, cell: str) -> Value:
+        """Say what an amount is instead: a range, with both ends, or something that can't be read."""
+        if ends := read_range(raw):
+            low, high = (f"{number_text(end.value, 6)}{end.unit or ''}" for end in ends)
+            return self._unreadable("amount_range", column, raw, cell, low=low, high=high, example=low)
+        return self._unreadable("amount_unreadable", column, raw, cell, example=_example(raw, column))
+
     def _date(self, column: FieldColumn, content: Cell, raw: str, cell: str) -> Value:
         value = read_date(content, self._year)
+        if not value and (span := read_span(raw, self._year)):
+            value = {"start": span.start, "end": span.end}.get(column.field.of_span)
+            if not value:
+                ends = f"{span.start} 至 {span.end or '今'}"
+                return self._unreadable("date_is_span", column, raw, cell, ends=ends)
         return Value(raw, cell, value) if value else self._unreadable("date_unreadable", column, raw, cell)
 
     def _word(self, column: FieldColumn, raw: str, cell: str) -> Value:
@@ -111,8 +126,10 @@ class ValueReader:
             return self._unreadable("code_damaged", column, raw, cell)
         if column.field.field_id in _MULTILINE:
             return Value(raw, cell, raw.strip())
+        if column.field.type == "unit":
+            return Value(raw, cell, "、".join(named_units(raw)))
         text = one_line(raw)
-        return Value(raw, cell, text.strip(_STARS) if column.field.field_id == "project_name" else text)
+        return Value(raw, cell, text.strip(_STARS) if column.field.field_id in _MARKED else text)
 
 
 def _example(raw: str, column: FieldColumn) -> str:

@@ -63,6 +63,7 @@ class FilingLabels(_Data):
     other: tuple[str, ...]
     title: str
     stamp: str
+    unit_ends: tuple[str, ...]
 
     def all_labels(self) -> frozenset[str]:
         """Give every label of the filing block."""

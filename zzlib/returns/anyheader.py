@@ -1,0 +1,103 @@
+"""Find the headers of tables that are no return form: statistics, yearbooks, lists; every table of a sheet has its own."""
+
+from collections.abc import Iterator
+
+from zzlib.returns.amounts import read_amount
+from zzlib.returns.grid import Grid
+from zzlib.returns.header import MOST_ROWS, Header, header_columns, is_number_row
+from zzlib.returns.text import fold
+
+_LONGEST = 30
+_YEARS = range(1900, 2101)
+
+
+def find_any_headers(grid: Grid) -> list[Header]:
+    """Find the header blocks of a sheet from the top down.
+
+    The first is the first row of different short texts that is about as wide as what lies under it. A further one
+    stands after a blank row or a title, and has numbers under its texts.
+    """
+    headers: list[Header] = []
+    covered = _covered(grid)
+    for row in range(len(grid.rows) - 1):
+        if headers and row <= headers[-1].last:
+            continue
+        if not _is_header_row(grid, row) or (headers and not _after_break(grid, row)):
+            continue
+        header = _block(grid, row)
+        below = next((r for r in range(header.last + 1, len(grid.rows)) if grid.filled(r)), None)
+        if below is None:
+            continue
+        wide = len(header.columns) * 2 >= max(len(covered[r]) for r in _until_blank(grid, below))
+        numbers = any(_is_number(grid, below, column.column) for column in header.columns)
+        if wide and (numbers or not headers):
+            headers.append(header)
+    return headers
+
+
+def _covered(grid: Grid) -> list[set[int]]:
+    """Give for each row the columns that hold something or are merged with a cell that does."""
+    covered = [set(grid.filled(row)) for row in range(len(grid.rows))]
+    for (top, left), (bottom, right) in grid.merges:
+        if top < len(covered) and left in covered[top]:
+            for row in range(top, min(bottom + 1, len(covered))):
+                covered[row].update(range(left, right + 1))
+    return covered
+
+
+def _until_blank(grid: Grid, row: int) -> Iterator[int]:
+    while row < len(grid.rows) and grid.filled(row):
+        yield row
+        row += 1
+
+
+def _is_header_row(grid: Grid, row: int) -> bool:
+    """Tell whether a row may be the first of a header: two or more short texts, all different; years may be numbers."""
+    cells = [grid.cell(row, column) for column in grid.filled(row)]
+    texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+    if len(cells) < 2 or not texts or len(set(texts)) < len(texts):
+        return False
+    years = [cell for cell in cells if not isinstance(cell, str)]
+    if any(isinstance(year, bool) or not isinstance(year, int | float) or year not in _YEARS for year in years):
+        return False
+    return all(":" not in text and len(text) <= _LONGEST and read_amount(text) is None for text in texts)
+
+
+def _after_break(grid: Grid, row: int) -> bool:
+    """Tell whether a row stands under a blank row or a title, and not in the middle of a table."""
+    return len(grid.filled(row - 1)) <= 1
+
+
+def _block(grid: Grid, first: int) -> Header:
+    """Take the rows under the first that go on with the header: texts under captions, then column numbers."""
+    last = first
+    for start, end in grid.merges:
+        if start[0] == first and grid.cell(*start) != "" and end[0] - first < MOST_ROWS:
+            last = max(last, min(end[0], len(grid.rows) - 2))
+    while last + 2 < len(grid.rows) and last - first < MOST_ROWS - 1 and _goes_on(grid, first, last + 1):
+        last += 1
+    columns = header_columns(grid, first, last)
+    while last + 1 < len(grid.rows) and is_number_row(grid, last + 1):
+        last += 1
+    return Header(first, last, columns)
+
+
+def _goes_on(grid: Grid, first: int, row: int) -> bool:
+    """Tell whether a row holds names of parts only: texts under a wider caption or a blank, none in the first column."""
+    filled = grid.filled(row)
+    texts = [grid.cell(row, column) for column in filled]
+    if not filled or filled[0] == grid.filled(first)[0] or is_number_row(grid, row):
+        return False
+    if not all(isinstance(text, str) and read_amount(text) is None and len(fold(text)) <= _LONGEST for text in texts):
+        return False
+    return all(grid.cell(row - 1, column) == "" or _has_room(grid, row - 1, column) for column in filled)
+
+
+def _has_room(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether a caption may stand over several columns."""
+    return grid.cell(row, column + 1) == ""
+
+
+def _is_number(grid: Grid, row: int, column: int) -> bool:
+    value = grid.cell(row, column)
+    return read_amount(value) is not None if isinstance(value, str) else value != ""

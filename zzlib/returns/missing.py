@@ -1,0 +1,54 @@
+"""Say which required columns a table lacks, with the headers that are there and the known labels nearest to them."""
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from zzlib.returns.columns import Layout
+from zzlib.returns.findings import Findings
+from zzlib.returns.form import fields, labels
+from zzlib.returns.labels import split_title
+from zzlib.returns.text import fold
+
+_SHOWN = 3
+_NEAR = 0.5
+"""Likeness from which a header is named as possibly meant; nothing is ever read by likeness."""
+
+
+def report_missing(layout: Layout, field_ids: Sequence[str], findings: Findings, rows: int = 0) -> None:
+    """Say that required columns are absent, once for a table; `rows` are those whose kind stays unstated by it."""
+    headers = [column.header for column in layout.fields.values()] + list(layout.others.values())
+    consequence = f"，{rows} 行的项目类型按“未注明”计" if rows else "，这张表不能作为报表使用"
+    findings.add(
+        "required_column_missing",
+        field=field_ids[0],
+        value="、".join(headers),
+        label="”“".join(fields()[field_id].label for field_id in field_ids),
+        consequence=consequence,
+        near=_hints(field_ids, tuple(layout.others.values())),
+    )
+
+
+def _hints(field_ids: Iterable[str], headers: tuple[str, ...]) -> str:
+    """Name for each absent column the known labels nearest to what is there, and the header that may be meant."""
+    hints = []
+    for field_id in field_ids:
+        header, near = _nearest(field_id, headers)
+        hints.append(f"“{fields()[field_id].label}”也认{''.join(f'“{label}”' for label in near)}")
+        if header:
+            hints[-1] += f"，看到的“{header}”如就是它，请改列名"
+    return "；".join(hints)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(field_id: str, headers: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Give the header that is like a label of a field (`""` if none is), and the labels most like any header."""
+    known = [word for word, label in labels().items() if label.field_id == field_id and label.group == "synonyms"]
+    pairs = [(_likeness(split_title(h.rsplit("/", 1)[-1]).main, word), h, word) for h in headers for word in known]
+    ordered = sorted(pairs, key=lambda pair: -pair[0])
+    near = tuple(dict.fromkeys([word for _, _, word in ordered] + known))[:_SHOWN]
+    return (ordered[0][1] if ordered and ordered[0][0] >= _NEAR else "", near)
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, fold(one), other, autojunk=False).ratio()
