@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.returns.sheets import PLAIN, read_sheet
 from zzlib.money import to_fen
-from zzlib.returns.amounts import Amount, is_blank, read_amount
+from zzlib.returns.amounts import Amount, is_blank, read_amount, read_percent
 
 READABLE = [
     (1, "1", None),
@@ -116,3 +117,32 @@ def test_binary_noise_of_a_sum_does_not_change_the_fen(amounts: list[int]) -> No
 def test_no_text_breaks_the_reader(text: str) -> None:
     is_blank(text)
     read_amount(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("500-600万元", "500万元", "600万元"), ("500～600", "500", "600"), ("5,000至6,000元", "5000元", "6000元")],
+)
+def test_a_range_is_an_issue_that_shows_both_ends_and_what_to_type(text: str, low: str, high: str) -> None:
+    extraction = read_sheet([*PLAIN, [1, "甲工程", "个性型", text]])
+    (issue,) = extraction.issues
+    assert (issue.code, issue.cell, issue.value) == ("amount_range", "D4", text)
+    assert low in issue.message
+    assert high in issue.message
+    assert low in issue.advice
+    assert extraction.records[0].fields["received"].unreadable
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("12.5%", "0.125"), ("７０％", "0.70"), ("-3.4%", "-0.034"), ("5‰", "0.005"), ("5", None)]
+)
+def test_percentage_has_a_decimal_value(text: str, value: str | None) -> None:
+    assert read_percent(text) == (None if value is None else Decimal(value))
+
+
+def test_a_part_of_a_whole_above_all_of_it_is_noticed_and_growth_is_not() -> None:
+    header = [*PLAIN[2], "到位率", "同比增长率", "完成率"]
+    extraction = read_sheet([*PLAIN[:2], header, [1, "甲工程", "个性型", 5, "7000.00%", "120%", "130%"]])
+    assert [(i.code, i.cell, i.level) for i in extraction.issues if i.code == "ratio_above_whole"] == [
+        ("ratio_above_whole", "E4", "notice")
+    ]

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, read_sheet, received, troubles
@@ -170,3 +172,39 @@ def test_two_tables_in_a_sheet_have_each_their_own_columns() -> None:
     extraction = read_sheet(rows)
     assert troubles(extraction) == []
     assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", 7_000_000)]
+
+
+def test_two_columns_of_what_was_received_that_differ_are_said() -> None:
+    rows = [TITLE, BLOCK, [*HEADER, "已到位资金"], [1, "甲", "个性型", 5, 5], [2, "乙", "个性型", 6, 7]]
+    extraction = read_sheet(rows)
+    assert [r.fields["received"].value for r in extraction.records] == ["5", "6"]
+    said = next(i for i in extraction.issues if i.level == "warning")
+    assert (said.code, said.cell, said.value) == ("column_differs", "E5", "7")
+
+
+def test_a_column_without_a_header_is_the_field_that_its_content_leaves_no_doubt_of() -> None:
+    rows: list[list[Any]] = [TITLE, BLOCK, [None, "项目名称", None, "到位资金", None, None, None]]
+    rows += [
+        [1, "甲", "个性型", 5, "在建", "云财〔2013〕5号", 30],
+        [2, "乙", "政策型", 6, "竣工", "云财〔2013〕6号", 40],
+        ["合计", None, None, 11, None, None, 70],
+    ]
+    extraction = read_sheet(rows)
+    values = extraction.records[1].fields
+    assert (values["kind"].value, values["stage"].value) == ("formula", "completed")
+    assert (values["serial"].value, values["document_number"].value) == ("2", "云财〔2013〕6号")
+    assert extraction.records[0].other["无表头（G列）"].raw == "30"
+    assert codes(extraction) == ["column_by_content"] * 4 + ["column_without_header"]
+
+
+def test_a_column_without_a_header_is_left_as_it_is_where_another_has_that_field_or_words_are_unknown() -> None:
+    rows = [
+        TITLE,
+        BLOCK,
+        [*HEADER, None, None],
+        [1, "甲", "个性型", 5, "政策型", "在建"],
+        [2, "乙", "个性型", 6, "政策型", "快了"],
+    ]
+    extraction = read_sheet(rows)
+    assert [r.fields["kind"].value for r in extraction.records] == ["competitive"] * 2
+    assert set(extraction.records[0].other) == {"无表头（E列）", "无表头（F列）"}

@@ -226,3 +226,20 @@ def test_an_amount_of_absurd_length_is_said_like_any_other(amount: object) -> No
     )
     assert codes(extraction) != []
     assert received(extraction)[1] == ("乙工程", 6_000_000)
+
+
+@pytest.mark.parametrize("name", ["<二期>项目", "<New>河道治理", "河道<A>段治理", "<B>"])
+def test_words_between_angle_brackets_belong_to_a_name(name: str) -> None:
+    assert received(read_sheet([*PLAIN, [1, name, "个性型", 5]])) == [(name, 5_000_000)]
+
+
+@pytest.mark.parametrize("blank", ["<yyyy>", "<yyyy>年<mm>月", "${项目}", "{{name}}", "<project_name>"])
+def test_blanks_of_templates_are_no_data(blank: str) -> None:
+    assert read_sheet([*PLAIN, [1, blank, blank, blank]]).records == ()
+
+
+def test_sheets_that_hold_no_table_are_named_in_one_notice_a_file() -> None:
+    table = [*PLAIN, [1, "甲工程", "个性型", 5]]
+    data = workbook(table, [["填表说明"]], [["指标解释"]], names=["月报", "说明", "解释"])
+    (issue,) = read("月报.xlsx", data=data).issues
+    assert (issue.code, issue.sheet, issue.value) == ("sheet_without_table", "", "说明、解释")

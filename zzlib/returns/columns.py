@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from zzlib.returns.content import field_by_content
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import FormField, fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, HeaderColumn
 from zzlib.returns.labels import AMOUNTS, Meaning, meaning, path_unit
-from zzlib.returns.text import address, column_letter
+from zzlib.returns.text import address, column_letter, plain_text
 from zzlib.returns.units import read_unit
 from zzlib.returns.words import VALUES, Vocabulary
 
@@ -78,7 +79,62 @@ def lay_out(
             findings.add("column_unknown", cell=_cell(column), value=column.header)
     taken, left = settle(by_field, findings)
     others |= {column.column: column.header for column in left}
+    _report_differing(grid, by_field, taken, rows, findings)
+    taken |= _by_content(grid, header, rows, taken, vocabulary, findings)
     return Layout({f: field_column(f, column) for f, column in taken.items()}, _without_repeats(others))
+
+
+def _report_differing(
+    grid: Grid,
+    by_field: Mapping[str, list[Candidate]],
+    taken: Mapping[str, HeaderColumn],
+    rows: Sequence[int],
+    findings: Findings,
+) -> None:
+    """Say of a column of the same amount as the one that counts that its amounts are others."""
+    for field_id, chosen in taken.items():
+        rivals = [c.column for c in by_field[field_id] if c.column != chosen and c.meaning.strength > 1]
+        # Words for other amounts may part what a county tells apart (争取, 批复); 到位 is what every figure rests on.
+        for rival in rivals if fields()[field_id].required and fields()[field_id].type in AMOUNTS else ():
+            pairs = ((row, grid.cell(row, chosen.column), grid.cell(row, rival.column)) for row in rows)
+            if row := next((row for row, own, other in pairs if "" not in (own, other) and own != other), None):
+                place = {"cell": address(row, rival.column), "value": plain_text(grid.cell(row, rival.column))}
+                findings.add(
+                    "column_differs",
+                    **place,
+                    field=field_id,
+                    header=rival.header,
+                    chosen=chosen.header,
+                    counted=plain_text(grid.cell(row, chosen.column)),
+                )
+
+
+def _by_content(
+    grid: Grid,
+    header: Header,
+    rows: Sequence[int],
+    taken: Mapping[str, HeaderColumn],
+    vocabulary: Vocabulary,
+    findings: Findings,
+) -> dict[str, HeaderColumn]:
+    """Give the columns without a header that can only be one field, by what stands beside the projects' names."""
+    if "project_name" not in taken:
+        return {}
+    headed = {column.column for column in header.columns}
+    named = [row for row in rows if grid.cell(row, taken["project_name"].column) != ""]
+    found: dict[str, HeaderColumn] = {}
+    for column in range(max((len(grid.rows[row]) for row in named), default=0)):
+        values = [] if column in headed else [grid.cell(row, column) for row in named]
+        if field_id := field_by_content(values, {*taken, *found}, vocabulary):
+            found[field_id] = HeaderColumn(column, (without_header(column),), header.last)
+            place = {"cell": _cell(found[field_id]), "field": field_id, "label": fields()[field_id].label}
+            findings.add("column_by_content", **place)
+    return found
+
+
+def without_header(column: int) -> str:
+    """Name a column that has no header."""
+    return f"无表头（{column_letter(column)}列）"
 
 
 def settle(

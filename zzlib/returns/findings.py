@@ -1,9 +1,13 @@
 """A place to gather issues while a sheet is read, with file and sheet filled in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from zzlib.issues import Issue, issue
+
+_ONCE_A_FILE = ("hidden_sheet", "sheet_without_table", "sheet_repeated", "card_repeated")
+"""What is said of sheets that are left out as they should be: one line names them all."""
 
 
 @dataclass
@@ -22,3 +26,14 @@ class Findings:
     def on(self, sheet: str) -> "Findings":
         """Give a place for the issues of a sheet of the file, gathered apart."""
         return Findings(self.file, sheet)
+
+
+def once_a_file(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Put the issues that only name a sheet left out into one a kind, in the place of the first."""
+    said = list(issues)
+    for code in _ONCE_A_FILE:
+        same = [found for found in said if found.code == code]
+        if len(same) > 1:
+            together = issue(code, file=same[0].file, value="、".join(found.value for found in same))
+            said = [together if found is same[0] else found for found in said if found not in same[1:]]
+    return tuple(said)

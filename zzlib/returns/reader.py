@@ -10,7 +10,7 @@ from zzlib.returns.book import open_book
 from zzlib.returns.bounds import UnusableFileError
 from zzlib.returns.dates import read_year
 from zzlib.returns.extraction import Extraction
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import Findings, once_a_file
 from zzlib.returns.grid import Book
 from zzlib.returns.pages import read_page
 from zzlib.returns.words import Vocabulary
@@ -48,7 +48,8 @@ def read(
     except UnusableFileError as error:
         findings.add(error.code, what=error.what)
         return Extraction(findings.file, sha256, False, issues=tuple(findings.issues))
-    return replace(_read_book(book, words, default_money_unit or None, findings), sha256=sha256)
+    extraction = _read_book(book, words, default_money_unit or None, findings)
+    return replace(extraction, sha256=sha256, issues=once_a_file(extraction.issues))
 
 
 def _read_book(book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings) -> Extraction:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 
 from zzlib.returns.amounts import read_percent
 from zzlib.returns.bounds import MAX_SUMMED
-from zzlib.returns.columns import FieldColumn, Layout
+from zzlib.returns.columns import FieldColumn, Layout, without_header
 from zzlib.returns.extraction import Raw, Record, Value
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.labels import AMOUNTS, is_ratio
 from zzlib.returns.rows import Row, RowKind
-from zzlib.returns.text import address, column_letter, plain_text
+from zzlib.returns.text import address, plain_text
 from zzlib.returns.totals import Event, adds_up
 from zzlib.returns.values import ValueReader
 from zzlib.returns.words import Vocabulary
@@ -156,7 +156,7 @@ class TableReader:
             if column in taken:
                 continue
             if column not in self._others:
-                self._others[column] = f"无表头（{column_letter(column)}列）"
+                self._others[column] = without_header(column)
                 self._findings.add("column_without_header", cell=address(row, column))
             fault = self._grid.faults.get((row, column))
             raw = fault.text if fault else plain_text(self._grid.cell(row, column))
