@@ -80,13 +80,13 @@ def test_help_lists_every_command(zz: Zz) -> None:
         ("rnu 2013-05", "没有 rnu 这个命令，命令有：run、check、extract、explain、demo、new、lab"),
         ("run", "缺少参数 月份"),
         ("run 2013-13", "“2013-13”不是月份，请写成 2013-05 的样子"),
-        ("run 201305", "“201305”不是月份，请写成 2013-05 的样子"),
+        ("run 201313", "“2013-13”不是月份，请写成 2013-05 的样子"),
         ("run 2013-05 2013-06", "多写了 2013-06"),
         ("run 2013-05 --jsn", "没有 --jsn 这个选项，是不是 --json"),
         ("run 2013-05 --root", "选项 --root 后面缺少值"),
         ("run 2013-05 --json=yes", "选项 --json 不带值"),
         ("run 2013-05 --root /nowhere", "/nowhere 不是工作区"),
-        ("check 2013-5", "“2013-5”不是月份"),
+        ("check 2013-0", "“2013-00”不是月份"),
         ("check nothing.xlsx", "找不到文件 nothing.xlsx"),
         ("extract", "缺少参数 文件"),
         ("extract nothing.xlsx", "找不到文件 nothing.xlsx"),
@@ -119,9 +119,21 @@ def test_settings_that_cannot_be_used_are_told(zz: Zz, filed: SmallCounty) -> No
 
 def test_check_lists_the_issues_of_a_month_for_people(zz: Zz, filed: SmallCounty) -> None:
     answer = zz("check", "2013-05", "--root", filed.root)
-    [line] = [line for line in answer.out.splitlines() if "水利局.xlsx" in line and "见附件" in line]
-    assert answer.code == 1 and line.startswith("[错误]") and "待定" in line and "Sheet!I4、I5" in line
-    assert re.fullmatch(r"错误 \d+ 处，提醒 \d+ 处，提示 \d+ 处", answer.out.splitlines()[-1])
+    lines = answer.out.splitlines()
+    [line] = [line for line in lines if "见附件" in line]
+    assert answer.code == 1 and lines[lines.index(line) - 1] == "水利局《水利局.xlsx》"
+    assert line.startswith("  [错误] Sheet I4：") and "同样的还有Sheet I5“待定”" in line
+
+
+def test_check_ends_with_who_is_in_and_who_is_not(zz: Zz, filed: SmallCounty) -> None:
+    lines = zz("check", "2013-05", "--root", filed.root).out.splitlines()
+    assert "  未报（1）：城关镇" in lines
+    assert re.fullmatch(r"错误 \d+ 处，提醒 \d+ 处，提示 \d+ 处", lines[-1])
+
+
+@pytest.mark.parametrize("month", ["2013-5", "201305"])
+def test_a_month_may_be_typed_short(zz: Zz, filed: SmallCounty, month: str) -> None:
+    assert zz("check", month, "--root", filed.root).out == zz("check", "2013-05", "--root", filed.root).out
 
 
 def test_check_gives_the_rows_of_issues_csv_to_programs(zz: Zz, filed: SmallCounty) -> None:

@@ -44,10 +44,10 @@ def test_a_wrong_cell_is_told_with_what_to_type():
 
 
 def test_the_same_problem_in_a_file_is_one_line():
-    cells = [unreadable("u02", "a.xlsx", f"J{row}", "无") for row in range(9, 20)]
+    cells = [unreadable("u02", "a.xlsx", f"J{row}", f"约{row}?") for row in range(9, 20)]
     lines = part(reminders(with_issues(*cells)), "请更正后重报的（1个）")
     assert len(lines) == 2
-    assert "同样的还有月报表 J10“无”、月报表 J11“无”" in lines[1]
+    assert "同样的还有月报表 J10“约10?”、J11“约11?”" in lines[1]
     assert "等10处" in lines[1]
 
 

@@ -17,8 +17,7 @@ from zzlib.cli.output import say, say_json
 from zzlib.periods import check_period, month_before
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from zzlib.cli.checked import Checked
     from zzlib.returns.extraction import Extraction
     from zzlib.workspace import Workspace
 
@@ -49,8 +48,9 @@ def _debug(on: bool) -> None:
 def _month(text: str) -> str:
     if text == "last":
         return month_before(date.today())
+    short = re.fullmatch(r"(\d{4})-(\d)|(\d{4})(\d\d)", text)  # 2013-4 and 201304 are what people type
     try:
-        return check_period(text)
+        return check_period("{}-{:0>2}".format(*filter(None, short.groups())) if short else text)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
 
@@ -106,11 +106,9 @@ def check(
     debug: Debug = False,
 ) -> int:
     """List the issues of a month or of files."""
-    from zzlib.cli.texts import issues_text
-
-    table = _issues(what or [], root)
-    say_json({"issues": table.to_dict("records")}) if as_json else say(issues_text(table))
-    return int((table["level"] == "error").any())
+    checked = _checked(what or [], root)
+    say_json({"issues": checked.issues.to_dict("records")}) if as_json else say(checked.text())
+    return int((checked.issues["level"] == "error").any())
 
 
 @command("读出表格里写了什么，一行一条 JSON，末行是小结；不需要工作区。有文件读不出时退出代码为 1。")
@@ -229,18 +227,19 @@ def workspace_of(root: Path | None) -> "Workspace":
     return workspace
 
 
-def _issues(what: list[str], root: Path | None) -> "pd.DataFrame":
-    """Give the issues of a period (the latest when none is named) or of files, gravest first."""
+def _checked(what: list[str], root: Path | None) -> "Checked":
+    """Look through a period (the latest when none is named) or files."""
+    from zzlib.cli.checked import Checked
     from zzlib.indicators import month_issues
     from zzlib.issues import issues_frame
     from zzlib.ledger import open_ledger
 
     files = [Path(text) for text in what]
     if what and not (len(what) == 1 and re.fullmatch(r"[\d-]+", what[0]) and not files[0].exists()):
-        return issues_frame([issue for path in _existing(files) for issue in _read(path, root).issues])
+        return Checked(issues_frame([issue for path in _existing(files) for issue in _read(path, root).issues]))
     workspace = workspace_of(root)
-    period = _month(what[0]) if what else _latest(workspace)
-    return issues_frame(month_issues(open_ledger(workspace, period)))
+    ledger = open_ledger(workspace, _month(what[0]) if what else _latest(workspace))
+    return Checked(issues_frame(month_issues(ledger)), ledger.month("units"), ledger.waiting_files)
 
 
 def _latest(workspace: "Workspace") -> str:

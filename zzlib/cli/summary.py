@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib.cli.checked import filings
 from zzlib.cli.output import aligned
 from zzlib.cli.texts import counts_text
 from zzlib.indicators import HEAD_FIGURES, Month
@@ -12,7 +13,6 @@ from zzlib.periods import chinese
 from zzlib.runs.manifest import read_manifest
 from zzlib.runs.publish import relative
 from zzlib.runs.run import STAGES, RunResult
-from zzlib.vocabulary import Filing
 
 _SUSPECT_SIZE = "size_suspect"
 
@@ -60,17 +60,10 @@ def profile_text(result: RunResult) -> str:
 
 
 def _filings(units: pd.DataFrame) -> Iterator[str]:
-    counts = "，".join(f"{filing.label} {int((units['filing'] == filing).sum())}" for filing in Filing)
-    yield f"报送情况：{len(units)} 个单位，{counts}"
-    named = {
-        "未报": units["filing"] == Filing.MISSING,
-        "无法读取": units["filing"] == Filing.UNREADABLE,
-        "以前几个月的数代替": units["carried"],
-        "数据不全": units["incomplete"],
-    }
-    for title, which in named.items():
-        if which.any():
-            yield f"  {title}（{int(which.sum())}）：{'、'.join(units.loc[which, 'unit'])}"
+    yield from filings(units)
+    for title, column in {"以前几个月的数代替": "carried", "数据不全": "incomplete"}.items():
+        if units[column].any():
+            yield f"  {title}（{int(units[column].sum())}）：{'、'.join(units.loc[units[column], 'unit'])}"
 
 
 def _open_matters(month: Month) -> Iterator[str]:

@@ -1,13 +1,11 @@
-"""What the command line says to people of issues and of the cells behind a figure."""
+"""What the command line says to people of counts and of the cells behind a figure."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from zzlib.cli.output import aligned
 from zzlib.indicators import Explanation
-from zzlib.issues import catalogue
 from zzlib.vocabulary import Level
 
 _UNITS = {"yuan": "元", "count": "个", "ratio": "", "mu": "亩"}
@@ -23,31 +21,9 @@ _PART_COLUMNS = {
 }
 
 
-def issues_text(table: pd.DataFrame) -> str:
-    """Write issues (columns of `issues.csv`, gravest first): the same problem in one file is one line, then counts."""
-    groups = table.groupby(["level", "code", "file", "sheet", "field"], sort=False)
-    lines = [_issue_line(group) for _, group in groups]
-    return "\n".join([*lines, counts_text(table)])
-
-
 def counts_text(table: pd.DataFrame) -> str:
     """Count issues by level: 错误 3 处，提醒 5 处，提示 0 处."""
     return "，".join(f"{level.label} {int((table['level'] == level).sum())} 处" for level in Level)
-
-
-def _issue_line(group: pd.DataFrame) -> str:
-    first = group.iloc[0]
-    cells = _joined(group["cell"])
-    place = first["file"] + (f" {first['sheet']}!" if first["sheet"] and cells else f" {first['sheet']}") + cells
-    said = first["message"]
-    if group["message"].nunique() > 1:
-        values = _joined(group["value"], "“{}”")
-        said = f"{catalogue()[first['code']].title}，{len(group)} 处" + (f"（{values}）" if values else "")
-    return f"[{Level(first['level']).label}] {place.strip()}：{said}。{first['advice']}"
-
-
-def _joined(texts: Iterable[str], form: str = "{}") -> str:
-    return "、".join(form.format(text) for text in dict.fromkeys(texts) if text)
 
 
 def explanation_text(explanation: Explanation) -> str:

@@ -17,6 +17,7 @@ import zzlib
 from zzlib.issues import Issue
 from zzlib.ledger.arrivals import Arrival, read_arrivals
 from zzlib.ledger.base import BASE_FUNDS_COLUMNS, BASE_PROJECTS_COLUMNS, base_tables
+from zzlib.ledger.collecting import rare_collections
 from zzlib.ledger.consistency import line_issues
 from zzlib.ledger.projects import PROJECT_COLUMNS
 from zzlib.ledger.references import TARGET_COLUMNS, reference_issues, target_table
@@ -116,6 +117,7 @@ def inputs_fingerprint(workspace: Workspace, period: str) -> str:
     return _inputs(workspace, period)[2]
 
 
+@rare_collections()
 def _build(
     workspace: Workspace,
     period: str,

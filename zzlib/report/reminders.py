@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from zzlib.indicators.month import Month
+from zzlib.issues.grouping import problems
 from zzlib.report.phrases import Phrases, by_group
 from zzlib.report.tables import issues_to_show
 from zzlib.report.text import document_date, ordinal
@@ -20,7 +20,6 @@ WORKING_DAYS = 3
 """Within how many working days of the document's date the office wants returns back."""
 
 _WEEKDAYS = "一二三四五六日"
-_PLACES_NAMED = 8
 _OFFICE_ONLY = re.compile(r"\.csv|\.toml|办公室")
 _ALTERNATIVES = re.compile(r"(；|，并|，或)")
 
@@ -108,21 +107,4 @@ def _for_the_unit(advice: str) -> str:
 def _lines(issues: pd.DataFrame, like_it: str) -> Iterator[str]:
     for (unit, file), of_file in issues.groupby(["unit", "file"], sort=False):
         yield f"{unit}《{file}》"
-        for _, alike in of_file.groupby("code", sort=False):
-            first, *others = alike.to_dict("records")
-            place = _place(first)
-            said = f"{place}：{first['message']}" if place else first["message"]
-            places = list(dict.fromkeys(place for place in map(_place_and_value, others) if place))
-            if places:
-                more = f"等{len(places)}处" if len(places) > _PLACES_NAMED else ""
-                said += "；" + like_it.format(places="、".join(places[:_PLACES_NAMED]) + more)
-            yield f"  · {said}。{first['advice']}。"
-
-
-def _place(issue: dict[Any, Any]) -> str:
-    return " ".join(part for part in (issue["sheet"], issue["cell"]) if part)
-
-
-def _place_and_value(issue: dict[Any, Any]) -> str:
-    place = _place(issue)
-    return f"{place}“{issue['value']}”" if place and issue["value"] else place
+        yield from (f"  · {problem.text}。{problem.advice}。" for problem in problems(of_file, like_it))

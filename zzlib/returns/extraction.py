@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from zzlib.issues import Issue
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """One field of a record as it stands in the file.
 
@@ -24,7 +24,7 @@ class Value:
     hedged: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Raw:
     """A cell of a column that no field claims."""
 
@@ -32,7 +32,7 @@ class Raw:
     cell: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """A row of a table: a project's fund line. `fields` is keyed by field id, `other` by header path."""
 
