@@ -7,7 +7,7 @@ import pandas as pd
 
 from zzlib.cli.texts import counts_text
 from zzlib.issues import catalogue
-from zzlib.issues.grouping import Problem, named, place_and_value, problems
+from zzlib.issues.grouping import Problem, named, place_and_value, problems, text_rows
 from zzlib.vocabulary import Filing, Level
 
 _MOST = 20
@@ -64,7 +64,7 @@ def _told_once(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rank(problems: list[Problem], order: Mapping[str, int]) -> tuple[bool, bool, int]:
-    """The county's own files go first, then files with errors; among them the office's order, unclaimed files first."""
+    """Put the county's own files first, then files with errors; among them unclaimed ones, then the office's order."""
     own = problems[0].file.startswith(_REFERENCE)
     return not own, all(p.level != Level.ERROR for p in problems), order.get(problems[0].unit_id, 0)
 
@@ -82,6 +82,6 @@ def _notices(table: pd.DataFrame, units: Mapping[str, str]) -> Iterator[str]:
     for (code, advice), alike in table.groupby(["code", "advice"], sort=False):
         whose = []
         for (unit_id, file), rows in alike.groupby(["unit_id", "file"], sort=False):
-            places = named([place_and_value(row) for row in rows.to_dict("records")], _MOST)
-            whose.append(f"{units.get(unit_id, file)} {places}".strip())
+            places = named(map(place_and_value, text_rows(rows)), _MOST)
+            whose.append(f"{units.get(str(unit_id), str(file))} {places}".strip())
         yield f"  {catalogue()[str(code)].title}，{len(alike)} 处：{'；'.join(whose)}。{advice}"

@@ -32,9 +32,14 @@ def problems(table: pd.DataFrame, like_it: str = "同样的还有{places}", most
     `table` has the columns of `issues.csv` (all text); `like_it` names the further places.
     """
     groups: dict[tuple[str, str, str], list[_Row]] = {}
-    for row in table.to_dict("records"):
-        groups.setdefault((row["file"], row["level"], row["code"]), []).append({str(k): v for k, v in row.items()})
+    for row in text_rows(table):
+        groups.setdefault((row["file"], row["level"], row["code"]), []).append(row)
     return [_problem(rows, like_it, most) for rows in groups.values()]
+
+
+def text_rows(table: pd.DataFrame) -> list[Mapping[str, str]]:
+    """Give the rows of a table of texts by column name."""
+    return [{str(name): str(value) for name, value in row.items()} for row in table.to_dict("records")]
 
 
 def _problem(rows: list[_Row], like_it: str, most: int) -> Problem:

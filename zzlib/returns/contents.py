@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from zzlib.returns.arithmetic import RowArithmetic
 from zzlib.returns.card import Card, read_card
 from zzlib.returns.columns import Layout
 from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
+from zzlib.returns.formulas import printed_formulas
 from zzlib.returns.missing import report_missing
 from zzlib.returns.pages import Page, Table
 from zzlib.returns.plaintotals import plain_totals
@@ -39,6 +41,9 @@ def read_contents(
         values = ValueReader(page.findings, vocabulary, year)
         reader = TableReader(page.grid, layout, values, sections, page.findings)
         reader.read(table.rows)
+        RowArithmetic(page.grid, table.headers[0], layout, line_unit or file_unit, page.findings).check(
+            printed_formulas(page.grid, table.headers[0], layout, table.rows), reader.records
+        )
         totals = check_totals(reader.events, layout, vocabulary, page.findings)
         _report_units(layout, values, page.findings)
         if table.missing:
