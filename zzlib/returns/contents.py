@@ -17,7 +17,7 @@ from zzlib.returns.plaintotals import plain_totals
 from zzlib.returns.records import Sections, TableReader
 from zzlib.returns.rows import Row, RowKind
 from zzlib.returns.text import column_letter
-from zzlib.returns.totals import check_totals
+from zzlib.returns.totals import check_totals, hidden_amounts
 from zzlib.returns.units import OTHER
 from zzlib.returns.values import ValueReader
 from zzlib.returns.words import Vocabulary
@@ -44,7 +44,9 @@ def read_contents(
         RowArithmetic(page.grid, table.headers[0], layout, line_unit or file_unit, page.findings).check(
             printed_formulas(page.grid, table.headers[0], layout, table.rows), reader.records
         )
-        totals = check_totals(reader.events, layout, vocabulary, page.findings)
+        span = range(table.headers[0].last + 1, max((row.number for row in table.rows), default=0) + 1)
+        hidden = hidden_amounts(page.grid, layout, span, values)
+        totals = check_totals(reader.events, layout, vocabulary, page.findings, hidden)
         _report_units(layout, values, page.findings)
         if table.missing:
             totals += plain_totals(page.grid, reader.events, layout, vocabulary)

@@ -20,7 +20,8 @@ class Fault:
 class Grid:
     """A sheet. `rows` are lists of cells (blank is `""`), all from column A on; `faults` are cells that hold no value.
 
-    `left_out` names the hidden rows and columns that held something and are blank here.
+    `left_out` names the hidden rows and columns that held something and are blank here; `hidden_rows` holds the cells
+    of such rows.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
     left_out: str = ""
+    hidden_rows: dict[int, list[Cell]] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> Cell:
         """Give a cell's value; cells beyond the sheet's edge are blank."""

@@ -17,6 +17,7 @@ def shown(grid: Grid, hidden_rows: Collection[int], hidden_columns: Collection[i
     blanked_rows = {row for row in hidden_rows if row < len(rows) and filled[row]}
     blanked_columns = {c for row, columns in enumerate(filled) if row not in hidden_rows for c in columns}
     blanked_columns &= set(hidden_columns)
+    held = {row: grid.rows[row] for row in blanked_rows}
     for number, row in enumerate(rows):
         if number in hidden_rows:
             rows[number] = []
@@ -25,7 +26,7 @@ def shown(grid: Grid, hidden_rows: Collection[int], hidden_columns: Collection[i
     faults = {p: f for p, f in grid.faults.items() if p[0] not in hidden_rows and p[1] not in hidden_columns}
     named = [f"第 {ends} 行" for ends in _ranges(blanked_rows, lambda row: str(row + 1))]
     named += [f"{ends} 列" for ends in _ranges(blanked_columns, column_letter)]
-    return replace(grid, rows=rows, merges=tuple(merges), faults=faults, left_out="、".join(named))
+    return replace(grid, rows=rows, merges=tuple(merges), faults=faults, left_out="、".join(named), hidden_rows=held)
 
 
 def _visible_part(

@@ -1,20 +1,24 @@
 """Total rows held against the rows they sum: never corrected, only compared, in the unit of the column."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 from zzlib.money import FEN_PER_UNIT
 from zzlib.returns.bounds import MAX_SUMMED
 from zzlib.returns.columns import FieldColumn, Layout
 from zzlib.returns.extraction import Record, Total, Value
 from zzlib.returns.findings import Findings
+from zzlib.returns.grid import Grid
+from zzlib.returns.rounding import agrees, equal
 from zzlib.returns.rows import Row, RowKind
 from zzlib.returns.text import fold
+from zzlib.returns.values import ValueReader
 from zzlib.returns.words import Vocabulary, words
 
-_NOISE = Decimal("1e-12")
-"""Relative difference that binary sums of a spreadsheet may leave."""
+_FEW_HIDDEN = 30
+"""With more hidden rows only all of them together are held against a difference."""
 
 Group = list[Record]
 
@@ -28,33 +32,88 @@ class Event:
     amounts: dict[str, Value] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Gap:
+    """A total that is not the sum of its rows."""
+
+    total: Total
+    column: FieldColumn
+    value: Value
+    difference: Decimal
+    subtotal: bool
+
+
 def check_totals(
-    events: Sequence[Event], layout: Layout, vocabulary: Vocabulary, findings: Findings
+    events: Sequence[Event],
+    layout: Layout,
+    vocabulary: Vocabulary,
+    findings: Findings,
+    hidden: Mapping[str, Sequence[Decimal]] = MappingProxyType({}),
 ) -> tuple[Total, ...]:
     """Compare every total (and every section's amounts) with its rows; a difference is an issue with both numbers.
 
-    Tables past `MAX_SUMMED` are not checked: each total looks at all rows.
+    `hidden` holds the amounts of hidden rows by field: a total that counts them is right, and that is worth knowing. A
+    grand total that is off by as much as the subtotals over it is left out. Tables past `MAX_SUMMED` are not checked.
     """
     if len(events) > MAX_SUMMED:
         return ()
     totals: list[Total] = []
+    gaps: list[Gap] = []
     for index, event in enumerate(events):
         stated = {c.field.field_id: v for c in layout.amounts if (v := event.amounts.get(c.field.field_id)) and v.value}
         if event.record or not stated:
             continue
         groups = _groups(events, index, vocabulary)
         group = next((g for g in groups if _matches(stated, g, layout)), groups[0])
+        subtotal = event.row.kind == RowKind.SECTION or _is_subtotal(event)
         for field_id, value in stated.items():
             column = layout.fields[field_id]
-            computed = _sum(column, group)
+            parts = _parts(column, group)
             amount = _in_unit(column, value)
-            if computed is None or amount is None:
+            if parts is None or amount is None:
                 continue
+            computed = sum(parts, Decimal(0))
             total = Total(value.cell, event.row.label, _plain(amount), _plain(computed))
             totals.append(total)
-            if not _equal(amount, computed) and not any(_unreadable(record, field_id) for record in group):
-                _report(total, column, value, amount - computed, findings)
+            unreadable = any(_unreadable(record, field_id) for record in group)
+            if not unreadable and not agrees(amount, parts, column.unit):
+                gaps.append(Gap(total, column, value, amount - computed, subtotal))
+    for gap in gaps:
+        if code := _code(gap, gaps, hidden):
+            _report(code, gap, findings)
     return tuple(totals)
+
+
+def _code(gap: Gap, gaps: Sequence[Gap], hidden: Mapping[str, Sequence[Decimal]]) -> str:
+    """Tell what a gap is: rows that are hidden, what merely follows from wrong subtotals (`""`), or a wrong total."""
+    field_id = gap.column.field.field_id
+    if _is_sum_of_some(gap.difference, hidden.get(field_id, ())):
+        return "total_with_hidden_rows"
+    inner = [g.difference for g in gaps if g.subtotal and g.column.field.field_id == field_id]
+    return "" if not gap.subtotal and inner and equal(gap.difference, sum(inner, Decimal(0))) else "total_mismatch"
+
+
+def _is_sum_of_some(difference: Decimal, amounts: Sequence[Decimal]) -> bool:
+    """Tell whether hidden amounts make up a difference: all of them or, where they are few, neighbouring ones."""
+    count = len(amounts)
+    ends = [(a, b) for a in range(count) for b in range(a + 1, count + 1)] if count <= _FEW_HIDDEN else [(0, count)]
+    runs = (amounts[start:end] for start, end in ends)
+    return any(equal(difference, sum(run, Decimal(0))) for run in runs)
+
+
+def hidden_amounts(grid: Grid, layout: Layout, rows: Collection[int], values: ValueReader) -> dict[str, list[Decimal]]:
+    """Give what stands in the hidden rows of a table, by field, in the units of its columns."""
+    reader = values.silent()
+    return {
+        column.field.field_id: [
+            amount
+            for row, cells in grid.hidden_rows.items()
+            if row in rows and column.column < len(cells)
+            if (value := reader.read(column, cells[column.column], None, "")).value
+            if (amount := _in_unit(column, value)) is not None
+        ]
+        for column in (layout.amounts if grid.hidden_rows else [])
+    }
 
 
 def adds_up(values: dict[str, Value], records: Group, layout: Layout) -> bool:
@@ -131,24 +190,17 @@ def _records(events: Sequence[Event]) -> Group:
 
 def _matches(stated: dict[str, Value], group: Group, layout: Layout) -> bool:
     for field_id, value in stated.items():
-        computed, amount = _sum(layout.fields[field_id], group), _in_unit(layout.fields[field_id], value)
-        if computed is None or amount is None or not _equal(amount, computed):
+        parts, amount = _parts(layout.fields[field_id], group), _in_unit(layout.fields[field_id], value)
+        if parts is None or amount is None or not equal(amount, sum(parts, Decimal(0))):
             return False
     return True
 
 
-def _sum(column: FieldColumn, group: Group) -> Decimal | None:
-    """Sum a column over records in its unit; `None` if the units can't be brought together."""
-    total = Decimal(0)
-    for record in group:
-        value = record.fields[column.field.field_id]
-        if value.value is None:
-            continue
-        amount = _in_unit(column, value)
-        if amount is None:
-            return None
-        total += amount
-    return total
+def _parts(column: FieldColumn, group: Group) -> list[Decimal] | None:
+    """Give a column's amounts of records in its unit; `None` if the units can't be brought together."""
+    amounts = [_in_unit(column, value) for r in group if (value := r.fields[column.field.field_id]).value is not None]
+    known = [amount for amount in amounts if amount is not None]
+    return known if len(known) == len(amounts) else None
 
 
 def _in_unit(column: FieldColumn, value: Value) -> Decimal | None:
@@ -166,25 +218,23 @@ def _unreadable(record: Record, field_id: str) -> bool:
     return value.unreadable and value.value is None
 
 
-def _equal(stated: Decimal, computed: Decimal) -> bool:
-    return abs(stated - computed) <= _NOISE * max(abs(stated), abs(computed))
-
-
 def _plain(value: Decimal) -> str:
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _report(total: Total, column: FieldColumn, value: Value, difference: Decimal, findings: Findings) -> None:
-    unit = column.unit if column.field.type == "money" else column.field.unit
+def _report(code: str, gap: Gap, findings: Findings) -> None:
+    column, total = gap.column, gap.total
+    unit = (column.unit if column.field.type == "money" else column.field.unit) or ""
     findings.add(
-        "total_mismatch",
+        code,
         cell=total.cell,
         field=column.field.field_id,
-        value=value.raw,
+        value=gap.value.raw,
         label=column.field.label,
         total=total.label or "未写名称的合计行",
-        stated=f"{total.stated}{unit or ''}",
-        computed=f"{total.computed}{unit or ''}",
-        difference=f"{_plain(abs(difference))}{unit or ''}",
+        stated=f"{total.stated}{unit}",
+        computed=f"{total.computed}{unit}",
+        difference=f"{_plain(abs(gap.difference))}{unit}",
+        example=total.computed,
     )
