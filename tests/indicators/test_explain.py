@@ -82,6 +82,23 @@ def test_carried_and_corrected_amounts_lead_to_their_own_files(county: SmallCoun
     )
 
 
+def test_cells_and_returns_that_cannot_be_read_are_listed(county: SmallCounty) -> None:
+    def project(name: str, received: object) -> list[object]:
+        return [name, "", "个性型", "新增", "省级专项", 100, 80, received, None]
+
+    county.file_return("2013-01", "水利局", [project("通村公路", 32), project("水库", "待定")])
+    path = county.file_return("2013-01", "城关镇", [])
+    path.write_bytes(b"PK damaged")
+    ledger = build_ledger(county.workspace, "2013-01")
+    explanation = explain(ledger, "funds_received", "unit:水利局")
+    assert list(explanation.parts["cell"]) == ["I4"]
+    [unread] = explanation.to_json()["unread"]
+    assert (unread["cell"], unread["raw"], unread["value"], unread["project"]) == ("I5", "待定", "", "水库")
+    assert list(explain(ledger, "funds_received", "unit:城关镇").unread["file"]) == ["data/returns/2013-01/城关镇.xlsx"]
+    assert list(explain(ledger, "arrival_rate").unread["cell"]) == ["I5", ""]
+    assert explain(ledger, "funds_target").unread.empty
+
+
 def test_files_that_wait_are_listed(county: SmallCounty) -> None:
     county.file_return("2013-01", "发改局", [])
     explanation = explain(build_ledger(county.workspace, "2013-01"), "files_waiting")

@@ -9,7 +9,7 @@ from zzlib.indicators import Explanation
 from zzlib.vocabulary import Level
 
 _UNITS = {"yuan": "元", "count": "个", "ratio": "", "mu": "亩"}
-_ROLES = {"value": "", "numerator": "分子", "denominator": "分母"}
+_ROLES = {"": "", "value": "", "numerator": "分子", "denominator": "分母"}
 _PART_COLUMNS = {
     "role": "用在",
     "value": "数值",
@@ -39,7 +39,8 @@ def explanation_text(explanation: Explanation) -> str:
     }
     head = [f"{figure.label}（{figure.figure}，{figure.scope}）：{figure.text}（{exact}）"]
     head += [f"{title}：{text}" for title, text in said.items() if text]
-    return "\n".join([*head, "", *_parts(explanation.parts)])
+    unread = ["", "读不出、没有计入的：", *_parts(explanation.unread)] if len(explanation.unread) else []
+    return "\n".join([*head, "", *_parts(explanation.parts), *unread])
 
 
 def _parts(parts: pd.DataFrame) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.indicators.catalogue import Definition, definition
+from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, definition, measures, resolve
 from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
 from zzlib.indicators.month import Figure
 from zzlib.indicators.provenance import Part, Provenance
@@ -17,6 +17,7 @@ from zzlib.indicators.units import unit_table
 from zzlib.ledger import Ledger
 from zzlib.ledger.originals import Originals
 from zzlib.money import yuan_text
+from zzlib.vocabulary import Level
 
 PART_COLUMNS = ("value", "raw", "role", "file", "sheet", "cell", "unit_id", "project", "correction")
 """Columns of the parts of an explanation, all text. `value` is in yuan, a count or mu, signed as it enters its role."""
@@ -30,12 +31,14 @@ class Explanation:
     """A figure with its definition and the cells that it is made of.
 
     The parts of role `value` add up to the figure; those of `numerator` and `denominator` to the two sides of a ratio.
-    `file` of a part is relative to the workspace: a carried amount lies in an earlier month's folder.
+    `file` of a part is relative to the workspace: a carried amount lies in an earlier month's folder. `unread` (the
+    same columns, no value) lists the cells that can't be read and are in no sum, and the returns that can't.
     """
 
     figure: Figure
     definition: Definition
     parts: pd.DataFrame
+    unread: pd.DataFrame
 
     def to_json(self) -> dict[str, Any]:
         """Give the explanation as `zz explain --json` prints it."""
@@ -48,6 +51,7 @@ class Explanation:
             "value": None if value is None else f"{value:f}",
             "text": self.figure.text,
             "parts": self.parts.to_dict("records"),
+            "unread": self.unread.to_dict("records"),
         }
 
 
@@ -58,7 +62,7 @@ class Explainer:
         """Compute the month's sums."""
         with connect(ledger.workspace.settings.engine) as connection:
             self._sums = MonthSums(connection, ledger, unit_table(connection, ledger))
-        self._period = ledger.period
+        self._period, self._issues, self._settings = ledger.period, ledger.issues, ledger.workspace.settings
         self._figures = compute_figures(self._sums, ledger.period)
         self._provenance = Provenance(ledger, self._sums)
         self._originals = Originals(ledger)
@@ -77,13 +81,36 @@ class Explainer:
         rows = [_row(part, meaning, self._originals) for part in parts]
         if meaning.compute == "waiting":
             rows = [("1", "", WHOLE, *place, "", "", "") for place in self._waiting_places()]
-        table = pd.DataFrame(rows, columns=list(PART_COLUMNS), dtype="str")
-        return Explanation(self._figures[figure, str(where)], meaning, table)
+        return Explanation(
+            self._figures[figure, str(where)], meaning, _table(rows), _table(self._unread(meaning, where))
+        )
+
+    def _unread(self, meaning: Definition, scope: Scope) -> list[tuple[str, ...]]:
+        """Give the cells that can't be read of the measures of a figure, and the files of returns that can't."""
+        names = dict.fromkeys(filter(None, (meaning.measure, meaning.over, meaning.minus)))
+        parts = [part for name in names for part in self._provenance.unread(name, scope)]
+        cells = [("", *_row(part, meaning, self._originals)[1:]) for part in parts]
+        if not any(measures()[resolve(name, self._settings)].from_returns for name in names):
+            return cells
+        units = self._sums.units
+        own = units[units[SCOPE_KEYS[scope.kind]] == scope.value] if scope.kind in ("unit", "group") else units
+        lost = own.loc[own["unreadable_return"], "unit_id"]
+        return cells + [("", "", "", *place) for unit_id in lost for place in self._lost_files(unit_id)]
+
+    def _lost_files(self, unit_id: str) -> list[tuple[str, ...]]:
+        files = dict.fromkeys(
+            i.file for i in self._issues if i.unit_id == unit_id and i.period == self._period and i.level is Level.ERROR
+        )
+        return [(f"data/returns/{self._period}/{file}", "", "", unit_id, "", "") for file in files]
 
     def _waiting_places(self) -> list[tuple[str, str, str]]:
         files = self._sums.waiting_files
         places = (file if _OF_A_MONTH.match(file) else f"{self._period}/{file}" for file in files)
         return [(f"data/returns/{place}", "", "") for place in places]
+
+
+def _table(rows: list[tuple[str, ...]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(PART_COLUMNS), dtype="str")
 
 
 def explain(ledger: Ledger, figure: str, scope: str = "county") -> Explanation:

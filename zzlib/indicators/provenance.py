@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
+
 from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, measures, resolve
 from zzlib.indicators.scopes import MonthSums, Scope
 from zzlib.ledger import Ledger
@@ -55,11 +57,30 @@ class Provenance:
         within = {SCOPE_KEYS[scope.kind]: scope.value} if scope.value else {}
         return [replace(p, role=role, value=sign * p.value) for p in trace(measure, self._rows(measure, within))]
 
-    def _rows(self, measure: Measure, within: Mapping[str, str]) -> Rows:
-        """Give the rows of a measure's table that match and whose column holds something."""
+    def unread(self, measure_name: str, scope: Scope) -> list[Part]:
+        """Give the cells of a measure over a scope that can't be read: they are in no sum."""
+        measure = measures()[resolve(measure_name, self.ledger.workspace.settings)]
+        flag = f"{measure.field}_unreadable"
+        if measure.table != "funding":
+            return []
+        table = self._within(measure, {SCOPE_KEYS[scope.kind]: scope.value} if scope.value else {})
+        return [
+            Part(
+                Decimal(0), r["source_id"], r["row"], measure.field, r["unit_id"], self._names.get(r["project_id"], "")
+            )
+            for r in table[table[flag]].to_dict("records")
+        ]
+
+    def _within(self, measure: Measure, within: Mapping[str, str]) -> pd.DataFrame:
+        """Give the rows of a measure's table that match."""
         table = self.sums.tables[measure.table]
         for column, value in {**within, **measure.where}.items():
             table = table[table[column] == value]
+        return table
+
+    def _rows(self, measure: Measure, within: Mapping[str, str]) -> Rows:
+        """Give the rows of a measure's table that match and whose column holds something."""
+        table = self._within(measure, within)
         if measure.column:
             values = table[measure.column]
             table = table[values if values.dtype == "bool" else values.notna()]
