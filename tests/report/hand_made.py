@@ -170,10 +170,11 @@ def _trend() -> pd.DataFrame:
             last_year[n - 1] * WAN,
             32600 * WAN * n // 12,
             8 * n,
+            8,
         )
         for n in range(1, 6)
     ]
-    columns = ["period", "received_fen", "awarded_fen", "last_year_fen", "schedule_fen", "projects"]
+    columns = ["period", "received_fen", "awarded_fen", "last_year_fen", "schedule_fen", "projects", "filed"]
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:5], "Int64"))
 
 

@@ -106,7 +106,7 @@ def test_money_taken_back_is_said_without_percentages():
 def test_problems_are_written_only_where_the_figures_show_them():
     good = {
         "funds_completion": "0.5", "units_zero": "0", "conversion_competitive": "0.6", "funds_competitive_share": "0.5",
-        "units_missing_this_month": "0", "units_missing": "0", "units_incomplete": "0",
+        "units_missing_this_month": "0", "units_missing": "0", "units_incomplete": "0", "units_late": "0",
     }  # fmt: skip
     assert [s.heading for s in compose(hand_made_month()).sections] == [
         "一、基本情况",
@@ -114,6 +114,27 @@ def test_problems_are_written_only_where_the_figures_show_them():
         "三、下一步工作",
     ]
     assert [s.heading for s in compose(hand_made_month(figures=good)).sections] == ["一、基本情况", "二、下一步工作"]
+
+
+def without_months(month, *periods):
+    """Give the month as it is when no return of those earlier months is on file."""
+    return replace(
+        month, trend=month.trend.assign(filed=month.trend["filed"].mask(month.trend["period"].isin(periods), 0))
+    )
+
+
+def test_where_earlier_months_are_not_on_file_nobody_is_said_to_have_filed_nothing_all_year():
+    month = without_months(hand_made_month(), "2013-01", "2013-02", "2013-04")
+    assert "1—2月、4月的报表没有存档，在有报表的月份里，有1个单位未上报任何材料" in sentences(month, "zero_and_missing")
+    assert "全年" not in sentences(month, "zero_and_missing") + sentences(month, "problem_reporting")
+    assert "全年未上报任何材料" in sentences(hand_made_month(), "problem_reporting")
+
+
+@pytest.mark.parametrize(("naming", "named"), [("zero_and_missing", False), ("all", True), ("none", False)])
+def test_late_returns_are_a_problem_and_named_as_the_county_wants(naming, named):
+    text = sentences(hand_made_month({"document": {"naming": naming}}), "problem_reporting")
+    assert ("有1个单位迟报，为县水利局；" if named else "有1个单位迟报；") in text
+    assert "迟报" not in sentences(hand_made_month(figures={"units_late": "0"}), "problem_reporting")
 
 
 def test_section_two_begins_with_praise_that_the_growth_earns():

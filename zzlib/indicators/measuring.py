@@ -16,7 +16,7 @@ from zzlib.issues import Issue, issues_frame
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.money import number_text, yuan_text
 from zzlib.periods import month_of, months_until, period_of, year_of
-from zzlib.vocabulary import Level
+from zzlib.vocabulary import Filing, Level
 from zzlib.workspace import Workspace
 
 
@@ -85,6 +85,7 @@ def _trend(connection: duckdb.DuckDBPyConnection, ledger: Ledger, sums: MonthSum
     target = sums.get("target", COUNTY)
     rows = []
     stated = set(ledger.units.loc[ledger.units["stated"], "period"])
+    filed = ledger.units.loc[ledger.units["filing"] != Filing.MISSING, "period"].value_counts()
     for period in months_until(ledger.period):
         last_year = before.get((period_of(year_of(period) - 1, month_of(period)),))
         due = schedule_fraction(sums.settings, period)
@@ -96,9 +97,12 @@ def _trend(connection: duckdb.DuckDBPyConnection, ledger: Ledger, sums: MonthSum
                 "last_year_fen": last_year.value if last_year else pd.NA,
                 "schedule_fen": round(target.value * due) if target else pd.NA,
                 "projects": projects.get((period,), Sum(0)).value if period in stated else pd.NA,
+                "filed": int(filed.get(period, 0)),
             }
         )
-    kinds = dict.fromkeys(["received_fen", "awarded_fen", "last_year_fen", "schedule_fen", "projects"], "Int64")
+    kinds = dict.fromkeys(
+        ["received_fen", "awarded_fen", "last_year_fen", "schedule_fen", "projects", "filed"], "Int64"
+    )
     return pd.DataFrame(rows).astype({"period": "str"} | kinds)
 
 

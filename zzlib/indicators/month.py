@@ -85,7 +85,8 @@ class Month:
     - `projects`, `funding`: the month's rows of the ledger (`zzlib.ledger`).
     - `categories`: fund_category, received_fen, last_year_fen (blank without history), counted ones only, largest first.
     - `trend`: a row a month of the year up to now: period, received_fen, awarded_fen, last_year_fen, schedule_fen
-      (the target's share due by then), projects; blank in a month for which no unit's return stands.
+      (the target's share due by then), projects; blank in a month for which no unit's return stands; filed (units whose
+      own file came).
     - `issues`: the columns of `issues.csv`, the period's own, gravest first.
     """
 

@@ -21,7 +21,7 @@ SUSPECT_SIZE = "size_suspect"
 
 _LONG_LIST = 10
 _GROUP_WORDS = {"县直": "县直单位", "垂管": "垂管单位"}
-_NAMED_ONLY_IF_ALL = ("low", "behind")
+_NAMED_ONLY_IF_ALL = ("low", "behind", "late")
 _CONDITION = re.compile(r"(\S+) (<|>|=) (\S+)")
 _BOUND = re.compile(r"(至少|至多)?(.*)")
 
@@ -176,12 +176,14 @@ def _words(month: Month) -> dict[str, str]:
         "edge_high": high,
         "edge_middle": middle,
         "large": display_money(settings.projects.large_yuan * 100),
+        "absent_months": _months_text(_absent_months(month)),
     }
 
 
 def _counts(month: Month) -> dict[str, int]:
     return {
         "month": month_of(month.period),
+        "absent": len(_absent_months(month)),
         "zero_in_doubt": int(((month.units["band"] == Band.ZERO) & month.units["incomplete"]).sum()),
         "large_in_doubt": int(month.figures["large_projects"].incomplete),
         "errors": int((month.issues["level"] == Level.ERROR).sum()),
@@ -191,6 +193,19 @@ def _counts(month: Month) -> dict[str, int]:
     }
 
 
+def _absent_months(month: Month) -> list[int]:
+    """Give the earlier months of the year of which no return is on file: who filed then can't be told."""
+    earlier = month.trend[month.trend["period"] < month.period]
+    return [month_of(period) for period in earlier.loc[earlier["filed"] == 0, "period"]]
+
+
+def _months_text(months: list[int]) -> str:
+    """Name months: 1—3月, 5月."""
+    starts = [m for m in months if m - 1 not in months]
+    ends = [m for m in months if m + 1 not in months]
+    return "、".join(f"{a}月" if a == b else f"{a}—{b}月" for a, b in zip(starts, ends, strict=True))
+
+
 def _unit_lists(month: Month) -> Iterator[tuple[str, pd.DataFrame]]:
     """Give the lists of units that a phrase may name; those that the county won't have named are empty."""
     units, naming = month.units, month.settings.document.naming
@@ -198,6 +213,7 @@ def _unit_lists(month: Month) -> Iterator[tuple[str, pd.DataFrame]]:
     # Whose return or amount can't be read is not called a zero by name (contracts, section 4).
     lists["zero"] &= ~units["incomplete"]
     lists["missing"] = units["filing"] == Filing.MISSING
+    lists["late"] = units["filing"] == Filing.LATE
     lists["carried"] = units["carried"]
     lists["incomplete"] = units["incomplete"]
     lists["behind"] = units["behind"]
