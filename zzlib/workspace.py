@@ -30,6 +30,10 @@ REFERENCE_COLUMNS: dict[str, tuple[str, ...]] = {
         "decided_on",
     ),
     "project_links": ("unit_id", "name", "period", "project_id", "verdict", "decided_by", "decided_on", "reason"),
+    "file_decisions": (
+        "period", "file", "sha256", "question", "unit_id", "project", "field", "value", "answer", "decided_by",
+        "decided_on", "reason", "evidence",
+    ),
 }  # fmt: skip
 """The reference files and their columns (`data/reference/*.csv`)."""
 
@@ -46,6 +50,7 @@ NEEDED_COLUMNS: dict[str, tuple[str, ...]] = {
     "inspections": ("year", "month", "unit_id", "finding"),
     "corrections": ("id", "period", "unit_id", "project", "field", "expected", "value"),
     "project_links": ("unit_id", "name", "project_id", "verdict"),
+    "file_decisions": ("period", "question", "answer"),
 }
 """The columns without which a reference file can't do its work; the others may be left out."""
 

@@ -13,7 +13,8 @@ from zzlib.periods import chinese, month_of, period_of, year_of
 _CONTENT = [
     name
     for name in FUNDING_COLUMNS
-    if name not in ("period", "carried", "source_id", "row", "received_month_fen", "received_month_unreadable")
+    if name
+    not in ("period", "carried", "source_id", "row", "received_month_fen", "received_month_unreadable", "decided")
 ]
 
 

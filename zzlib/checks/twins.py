@@ -6,7 +6,7 @@ import pandas as pd
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.identity import different, read_links
+from zzlib.ledger.identity import read_links
 from zzlib.ledger.places import Places
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import display_money
@@ -22,7 +22,7 @@ def projects_filed_twice(ledger: Ledger, places: Places) -> list[Issue]:
     for key in (projects["project_code"], keys):
         shared = (key != "") & key.duplicated(keep=False)
         for _, rows in projects[shared].groupby(key[shared], sort=False):
-            if rows["unit_id"].nunique() > 1 and not different(links, rows["unit_id"], rows["project_name"].iloc[0]):
+            if rows["unit_id"].nunique() > 1 and not links.apart(rows["unit_id"], rows["project_name"].iloc[0]):
                 found = _records(rows)
                 groups.setdefault(tuple(sorted(row["project_id"] for row in found)), found)
     return [_twin(row, rows, names, places) for rows in groups.values() for row in rows if not row["carried"]]

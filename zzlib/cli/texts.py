@@ -18,6 +18,7 @@ _PART_COLUMNS = {
     "project": "项目",
     "place": "出处",
     "correction": "更正",
+    "decision": "决定",
 }
 
 

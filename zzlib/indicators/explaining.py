@@ -19,7 +19,7 @@ from zzlib.ledger.originals import Originals
 from zzlib.money import yuan_text
 from zzlib.vocabulary import Level
 
-PART_COLUMNS = ("value", "raw", "role", "file", "sheet", "cell", "unit_id", "project", "correction")
+PART_COLUMNS = ("value", "raw", "role", "file", "sheet", "cell", "unit_id", "project", "correction", "decision")
 """Columns of the parts of an explanation, all text. `value` is in yuan, a count or mu, signed as it enters its role."""
 
 _OF_A_MONTH = re.compile(r"\d{4}-\d{2}/")
@@ -80,7 +80,7 @@ class Explainer:
         parts = _parts(meaning, self._provenance, self._sums, where)
         rows = [_row(part, meaning, self._originals) for part in parts]
         if meaning.compute == "waiting":
-            rows = [("1", "", WHOLE, *place, "", "", "") for place in self._waiting_places()]
+            rows = [("1", "", WHOLE, *place, "", "", "", "") for place in self._waiting_places()]
         return Explanation(
             self._figures[figure, str(where)], meaning, _table(rows), _table(self._unread(meaning, where))
         )
@@ -101,7 +101,7 @@ class Explainer:
         files = dict.fromkeys(
             i.file for i in self._issues if i.unit_id == unit_id and i.period == self._period and i.level is Level.ERROR
         )
-        return [(f"data/returns/{self._period}/{file}", "", "", unit_id, "", "") for file in files]
+        return [(f"data/returns/{self._period}/{file}", "", "", unit_id, "", "", "") for file in files]
 
     def _waiting_places(self) -> list[tuple[str, str, str]]:
         files = self._sums.waiting_files
@@ -162,6 +162,7 @@ def _row(part: Part, meaning: Definition, originals: Originals) -> tuple[str, ..
         part.unit_id,
         part.project,
         part.correction,
+        part.decision,
     )
 
 

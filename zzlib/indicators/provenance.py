@@ -10,6 +10,7 @@ import pandas as pd
 from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, measures, resolve
 from zzlib.indicators.scopes import MonthSums, Scope
 from zzlib.ledger import Ledger
+from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.projects import WON_FIELDS
 from zzlib.workspace import REFERENCE_COLUMNS
 
@@ -29,6 +30,7 @@ class Part:
     project: str = ""
     correction: str = ""
     role: str = ""
+    decision: str = ""
 
 
 Rows = Iterable[Mapping[str, Any]]
@@ -43,6 +45,14 @@ class Provenance:
         self.sums = sums
         projects = ledger.month("projects")
         self._names = dict(zip(projects["project_id"], projects["project_name"], strict=True))
+        self._of_sources = dict(zip(ledger.sources["source_id"], ledger.sources["decided"], strict=True))
+        units = dict(zip(ledger.units["unit_id"], ledger.units["unit"], strict=True))
+        entries = read_file_decisions(ledger.workspace).entries.values()
+        self._sizes = {
+            (e.unit_id, e.project, e.field): e.noted(units)
+            for e in entries
+            if e.question == "size" and e.period <= ledger.period
+        }
         self._registry_rows = {row["unit_id"]: row["row"] for row in ledger.workspace.reference("units").rows()}
 
     def parts(self, measure_name: str, scope: Scope, role: str, sign: int = 1) -> list[Part]:
@@ -55,7 +65,16 @@ class Provenance:
             "increments": self._increment_cells,
         }.get(measure.table, self._amount_cells)
         within = {SCOPE_KEYS[scope.kind]: scope.value} if scope.value else {}
-        return [replace(p, role=role, value=sign * p.value) for p in trace(measure, self._rows(measure, within))]
+        parts = trace(measure, self._rows(measure, within))
+        return [replace(p, role=role, value=sign * p.value, decision=self._decision(p)) for p in parts]
+
+    def _decision(self, part: Part) -> str:
+        """Say what people decided of the part's file, project and amount."""
+        return "；".join(filter(None, [self._of_sources.get(part.source_id, ""), part.decision]))
+
+    def _noted(self, row: Mapping[str, Any], field: str) -> str:
+        size = self._sizes.get((row["unit_id"], row.get("project_id", ""), field), "")
+        return "；".join(filter(None, [row.get("decided", ""), size]))
 
     def unread(self, measure_name: str, scope: Scope) -> list[Part]:
         """Give the cells of a measure over a scope that can't be read: they are in no sum."""
@@ -99,6 +118,7 @@ class Provenance:
                 row["unit_id"],
                 self._names.get(row.get("project_id", ""), ""),
                 ",".join(c.partition(":")[2] for c in corrected),
+                decision=self._noted(row, measure.field),
             )
 
     def _target_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
@@ -118,7 +138,8 @@ class Provenance:
                 source_id, number = row["land_source_id"], row["land_row"]
             elif measure.column:
                 source_id, number = self._line_with(row, f"{field}_fen")
-            yield Part(value, source_id, number, field, row["unit_id"], row["project_name"])
+            noted = self._noted(row, field)
+            yield Part(value, source_id, number, field, row["unit_id"], row["project_name"], decision=noted)
 
     def _increment_cells(self, _measure: Measure, rows: Rows) -> Iterator[Part]:
         """Give the cells of every unit and category that gained: this year's added, last year's taken off."""

@@ -57,13 +57,13 @@ def read_arrivals(workspace: Workspace, period: str) -> list[Arrival]:
     return arrivals
 
 
-def extract(workspace: Workspace, arrival: Arrival) -> Extraction:
-    """Read a file with the county's money unit and words."""
+def extract(workspace: Workspace, arrival: Arrival, money_unit: str = "") -> Extraction:
+    """Read a file with the county's words; where it states no unit of money, `money_unit` or the county's counts."""
     settings = workspace.settings
     return read(
         arrival.file,
         data=arrival.data,
-        default_money_unit=settings.returns.default_money_unit,
+        default_money_unit=money_unit or settings.returns.default_money_unit,
         vocabulary=settings.vocabulary,
     )
 

@@ -101,12 +101,12 @@ def _history_rows(
     reference, groups = workspace.reference(name), unit_groups(workspace)
     for row in reference.rows():
         numbers = read_numbers(reference, row, _NUMBERS[name], issues)
-        if numbers is None or not known_unit(reference, row, groups, issues):
+        if numbers is None or not (own := known_unit(reference, row, groups, issues)):
             continue
         month = int(numbers["month"] or 0)
         if numbers["year"] == year_of(period) - 1 and 1 <= month <= 12:
             place = {"period": period_of(year_of(period) - 1, month), "source_id": name, "row": row["row"]}
-            unit = {"unit_id": row["unit_id"], "group": groups[row["unit_id"]], "kind": row["kind"] or "unstated"}
+            unit = {"unit_id": own["unit_id"], "group": groups[own["unit_id"]], "kind": row["kind"] or "unstated"}
             yield row, place | unit
 
 

@@ -5,6 +5,7 @@ from enum import Enum
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival
+from zzlib.ledger.decisions import LATER, NOT_A_RETURN, FileDecisions, decided_issues
 from zzlib.ledger.registry import Registry, suggestions
 from zzlib.periods import chinese
 from zzlib.returns.extraction import Extraction, Stated
@@ -17,29 +18,47 @@ class Standing(Enum):
     UNREADABLE = "unreadable"
     WAITING = "waiting"
     BLANK = "blank"
+    SET_ASIDE = "set_aside"
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A file with the unit that it belongs to (`""` while it waits to be claimed) and its issues, placed."""
+    """A file with the unit that it belongs to (`""` while it waits to be claimed) and its issues, placed.
+
+    `counted_in` is the month for which it is the return: its folder's, unless a person decided otherwise. `later` tells
+    that a person decided it to have come after others of the same time. `decided` says what was decided of it.
+    """
 
     arrival: Arrival
     extraction: Extraction
     unit_id: str
     standing: Standing
     issues: tuple[Issue, ...]
+    counted_in: str
+    later: bool = False
+    decided: tuple[str, ...] = ()
 
 
-def claim(arrival: Arrival, extraction: Extraction, registry: Registry) -> Claim:
-    """Decide whose return a file is: filing block, unit column, title, register or file name, in this order."""
-    named, doubts = _named_unit(arrival, extraction, registry)
-    found: list[Issue] = []
+def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decisions: FileDecisions) -> Claim:
+    """Decide whose return a file is: what a person decided, else filing block, unit column, title, register, file name.
+
+    What the register says also settles what the content leaves in doubt: an unknown name, or two names of units.
+    """
+    unit, month, order = (decisions.of(question, arrival) for question in ("unit", "month", "order"))
+    if unit and unit.answer == NOT_A_RETURN:
+        return _set_aside(arrival, extraction, unit.noted(registry.ids))
+    counted_in = month.answer if month else arrival.period
+    if counted_in[:4] != arrival.period[:4]:
+        return _set_aside(arrival, extraction, month.noted(registry.ids) if month else "")
+    named, doubts = (unit.answer, []) if unit else _named_unit(arrival, extraction, registry)
+    found: list[Issue] = decided_issues(decisions, arrival, registry.ids)
+    says_unit = bool(unit) or _says_unit(extraction, registry, arrival.period)
     if not extraction.readable:
         standing = Standing.UNREADABLE
-    elif extraction.form and not extraction.records and not _says_unit(extraction, registry, arrival.period):
+    elif extraction.form and not extraction.records and not says_unit:
         named, standing = "", Standing.BLANK
         found.append(issue("form_blank"))
-    elif doubts or (doubts := _period_doubt(arrival, extraction)):
+    elif doubts or (not month and (doubts := _period_doubt(arrival, extraction))):
         standing = Standing.UNREADABLE
     else:
         standing = Standing.READABLE
@@ -49,27 +68,47 @@ def claim(arrival: Arrival, extraction: Extraction, registry: Registry) -> Claim
         found.append(_unclaimed(arrival, extraction, registry))
     placed = [i.at(period=arrival.period, unit_id=named, file=arrival.file) for i in (*found, *doubts)]
     placed += [i.at(period=arrival.period, unit_id=named) for i in extraction.issues]
-    return Claim(arrival, replace(extraction, issues=()), named, standing, tuple(placed))
+    later = order is not None and order.answer == LATER
+    noted = (
+        *_alias_notes(extraction, registry, arrival.period),
+        *(d.noted(registry.ids) for d in decisions.about(arrival)),
+    )
+    return Claim(arrival, replace(extraction, issues=()), named, standing, tuple(placed), counted_in, later, noted)
+
+
+def _alias_notes(extraction: Extraction, registry: Registry, period: str) -> list[str]:
+    """Say by which decided aliases the units that the file states are known."""
+    stated = [s for s in (extraction.filing.block_unit, *extraction.filing.column_units) if s]
+    aliases = dict.fromkeys(alias for s in stated if (alias := registry.alias(s.text, period)))
+    return [alias.noted(registry.ids[alias.unit_id]) for alias in aliases]
+
+
+def _set_aside(arrival: Arrival, extraction: Extraction, decided: str) -> Claim:
+    """Leave a file out that a person decided to be no return, or one of another year."""
+    said = issue("file_set_aside", decided=decided, period=arrival.period, file=arrival.file)
+    return Claim(arrival, replace(extraction, issues=()), "", Standing.SET_ASIDE, (said,), arrival.period)
 
 
 def _named_unit(arrival: Arrival, extraction: Extraction, registry: Registry) -> tuple[str, list[Issue]]:
     """Give the unit's id (`""` if none) and the doubts that keep the file from being used."""
     filing, period = extraction.filing, arrival.period
+    registered = arrival.unit_id if arrival.unit_id in registry.ids else ""
     column = {registry.find(stated.text, period): stated for stated in filing.column_units}
     column_ids = {unit_id: stated for unit_id, stated in column.items() if unit_id}
     if filing.block_unit:
         unit_id = registry.find(filing.block_unit.text, period) or ""
         if unit_id and column_ids and unit_id not in column_ids:
+            if registered in (unit_id, *column_ids):
+                return registered, []
             other = next(iter(column_ids.values()))
             return unit_id, [_clash(filing.block_unit, other)]
-        return unit_id, []
+        return unit_id or registered, []
     if len(column_ids) == 1 and None not in column:
         return next(iter(column_ids)), []
     if filing.column_units:
-        return "", []
+        return registered, []
     if filing.title and (unit_id := registry.find_within(filing.title.text, period) or ""):
         return unit_id, []
-    registered = arrival.unit_id if arrival.unit_id in registry.ids else ""
     return registered or registry.find_within(arrival.file, period) or "", []
 
 

@@ -4,7 +4,6 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger.identity import owner_of
 from zzlib.ledger.lines import Line
 from zzlib.ledger.projects import differing_values, line_place
-from zzlib.ledger.registry import name_key
 from zzlib.ledger.tables import by_project
 from zzlib.ledger.year import Year
 from zzlib.money import display_money
@@ -49,7 +48,7 @@ def _reclaimed(line: Line) -> list[Issue]:
 
 def _linked(year: Year, project_id: str, line: Line) -> Issue:
     name = line.value("project_name")
-    link = year.links[line.unit_id, name_key(line.text("project_name"))]
+    link = year.links.same(line.unit_id, line.text("project_name"))
     owner = year.registry.ids.get(owner_of(project_id), project_id)
     return issue(
         "project_linked",
@@ -57,7 +56,7 @@ def _linked(year: Year, project_id: str, line: Line) -> Issue:
         field="project_name",
         value=name.raw,
         owner=owner,
-        decided_by=link.decided_by,
-        decided_on=link.decided_on,
+        decided_by=link.decided_by if link else "",
+        decided_on=link.decided_on if link else "",
         **line_place(line),
     )

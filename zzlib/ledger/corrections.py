@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from zzlib.issues import Issue, issue
+from zzlib.ledger.decisions import UNDONE
+from zzlib.ledger.excel import month_text
 from zzlib.ledger.filings import UnitReturn
-from zzlib.ledger.registry import Registry, bad_reference, name_key
+from zzlib.ledger.registry import Registry, bad_reference, name_key, unit_in
 from zzlib.money import to_fen
 from zzlib.returns import fields
 from zzlib.returns.amounts import read_amount
@@ -32,18 +34,23 @@ class Correction:
 
 
 def read_corrections(workspace: Workspace, registry: Registry) -> tuple[list[Correction], list[Issue]]:
-    """Read all corrections in the order of the file; those of an unknown unit or field are issues and left out."""
+    """Read all corrections in the order of the file; those of an unknown unit or field are issues and left out.
+
+    An entry with the value `undone` takes back the one of the same id.
+    """
     reference = workspace.reference("corrections")
-    corrections, issues = [], []
+    corrections: list[Correction] = []
+    issues: list[Issue] = []
     for row in reference.rows():
-        if row["unit_id"] not in registry.ids:
-            why = "units.csv 里没有这个 unit_id"
-            issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
-        elif row["field"] not in fields():
+        unit_id = unit_in(reference, row, registry.ids, issues)
+        if unit_id and row["field"] not in fields():
             why = f"没有这个字段；有：{'、'.join(fields())}"
             issues.append(bad_reference(reference, row["row"], "field", row["field"], why))
-        else:
-            corrections.append(Correction(**{name: row[name] for name in Correction.__dataclass_fields__}))
+        elif unit_id:
+            row |= {"unit_id": unit_id, "period": month_text(row["period"])}
+            entry = Correction(**{name: row[name] for name in Correction.__dataclass_fields__})
+            corrections = [c for c in corrections if entry.value != UNDONE or c.id != entry.id]
+            corrections += [entry] if entry.value != UNDONE else []
     return corrections, issues
 
 
@@ -137,6 +144,4 @@ def _applied(record: Record, correction: Correction, filed: UnitReturn) -> Issue
 
 
 def _place(records: list[Record], filed: UnitReturn) -> dict[str, str]:
-    file = filed.claim.arrival.file if filed.claim else ""
-    sheet = records[0].sheet if records else ""
-    return {"period": filed.period, "unit_id": filed.unit_id, "file": file, "sheet": sheet}
+    return filed.place() | {"sheet": records[0].sheet if records else ""}

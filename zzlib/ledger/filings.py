@@ -20,6 +20,12 @@ class UnitReturn:
     claim: Claim | None = None
     received_at: str = ""
 
+    def place(self) -> dict[str, str]:
+        """Give the place of what is said about the return: the month in whose folder it lies, the unit, the file."""
+        arrival = self.claim.arrival if self.claim else None
+        period, file = (arrival.period, arrival.file) if arrival else (self.period, "")
+        return {"period": period, "unit_id": self.unit_id, "file": file}
+
 
 def file_returns(
     claims: Iterable[Claim], unit_names: dict[str, str], period: str, due_day: int
@@ -36,7 +42,8 @@ def file_returns(
     returns, issues = {}, []
     for unit_id, own in by_unit.items():
         readable = sorted(
-            (c for c in own if c.standing is Standing.READABLE), key=lambda c: (c.arrival.received_at, c.arrival.file)
+            (c for c in own if c.standing is Standing.READABLE),
+            key=lambda c: (c.arrival.received_at, c.later, c.arrival.file),
         )
         returns[unit_id] = _return_of(unit_id, period, own, readable, due)
         issues += _bad_times(readable)
@@ -69,7 +76,8 @@ def _passed_over(own: list[Claim], readable: list[Claim], unit: str) -> list[Iss
     issues = []
     for claim in own:
         if chosen is not None and is_past(claim, chosen):
-            undecided = claim in readable and claim.arrival.received_at == chosen.arrival.received_at
+            same_time = claim.arrival.received_at == chosen.arrival.received_at and claim.later == chosen.later
+            undecided = claim in readable and same_time
             code = "file_order_unknown" if undecided else "file_repeated"
             place = {"period": claim.arrival.period, "unit_id": claim.unit_id, "file": claim.arrival.file}
             issues.append(issue(code, unit=unit, chosen=chosen.arrival.file, **place))

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from zzlib.issues import Issue
-from zzlib.ledger.registry import Registry, bad_reference, name_key
+from zzlib.ledger.decisions import UNDONE
+from zzlib.ledger.excel import month_text
+from zzlib.ledger.registry import Registry, bad_reference, name_key, unit_in
 from zzlib.workspace import Workspace
 
-VERDICTS = ("same", "different")
+SAME, DIFFERENT = "same", "different"
+VERDICTS = (SAME, DIFFERENT, UNDONE)
 
 
 @dataclass(frozen=True)
@@ -21,27 +24,65 @@ class Link:
     verdict: str
     decided_by: str
     decided_on: str
+    reason: str
+
+    def noted(self) -> str:
+        """Say what was decided, by whom, when and why, in one line."""
+        who = "，".join(filter(None, [self.decided_by, self.decided_on]))
+        return f"项目：{self.name}即 {self.project_id}（{who}{'：' if self.reason else ''}{self.reason}）"
 
 
-Links = dict[tuple[str, str], Link]
-"""Decisions by unit and folded project name."""
+@dataclass
+class Links:
+    """The decisions in effect: of a unit's project name, which project it is, and which ones it is not."""
+
+    _same: dict[tuple[str, str], Link] = field(default_factory=dict)
+    _different: dict[tuple[str, str, str], Link] = field(default_factory=dict)
+
+    def add(self, link: Link) -> None:
+        """Take a further entry: it replaces what was decided before of this name and project."""
+        name = (link.unit_id, name_key(link.name))
+        pair = (*name, link.project_id)
+        self._different.pop(pair, None)
+        if link.verdict == SAME:
+            self._same[name] = link
+            return
+        if name in self._same and self._same[name].project_id == link.project_id:
+            del self._same[name]
+        if link.verdict == DIFFERENT:
+            self._different[pair] = link
+
+    def same(self, unit_id: str, name: str) -> Link | None:
+        """Give the decision that a unit's project of this name is a certain project."""
+        return self._same.get((unit_id, name_key(name)))
+
+    def entries(self) -> list[Link]:
+        """Give all decisions in effect."""
+        return [*self._same.values(), *self._different.values()]
+
+    def is_other(self, unit_id: str, name: str, project_id: str) -> bool:
+        """Tell whether a person has said that a unit's project of this name is not that project."""
+        return (unit_id, name_key(name), project_id) in self._different
+
+    def apart(self, unit_ids: Iterable[str], name: str) -> bool:
+        """Tell whether a person has said for any of the units that its project of this name is not another unit's."""
+        names = {(unit_id, name_key(name)) for unit_id in unit_ids}
+        return any(key[:2] in names and owner_of(key[2]) != key[0] for key in self._different)
 
 
 def read_links(workspace: Workspace, registry: Registry) -> tuple[Links, list[Issue]]:
-    """Read the decisions; the last entry of the file counts, and one that can't be used is an issue."""
+    """Read the decisions in the order of the file; one that can't be used is an issue."""
     reference = workspace.reference("project_links")
-    links: Links = {}
-    issues = []
+    links = Links()
+    issues: list[Issue] = []
     for row in reference.rows():
-        if row["unit_id"] not in registry.ids:
-            why = "units.csv 里没有这个 unit_id"
-            issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
-        elif row["verdict"] not in VERDICTS:
+        unit_id = unit_in(reference, row, registry.ids, issues)
+        if unit_id and row["verdict"] not in VERDICTS:
             why = f"应是 {'、'.join(VERDICTS)} 之一"
             issues.append(bad_reference(reference, row["row"], "verdict", row["verdict"], why))
-        else:
-            link = Link(**{name: row[name] for name in Link.__dataclass_fields__})
-            links[link.unit_id, name_key(link.name)] = link
+        elif unit_id:
+            row |= {"unit_id": unit_id, "period": month_text(row["period"])}
+            links.add(Link(**{name: row[name] for name in Link.__dataclass_fields__}))
     return links, issues
 
 
@@ -62,8 +103,7 @@ class UnitProjects:
     def identify(self, name: str, code: str, row: int) -> str:
         """Give the project's id: `unit/code` or `unit/name`; a row with neither is a project of its own."""
         key = name_key(name)
-        link = self.links.get((self.unit_id, key))
-        if link and link.verdict == "same":
+        if link := self.links.same(self.unit_id, name):
             return link.project_id
         project_id = self._by_code.get(code) if code else None
         if project_id is None and key in self._by_name:
@@ -82,8 +122,3 @@ class UnitProjects:
 def owner_of(project_id: str) -> str:
     """Give the unit under which a project is counted."""
     return project_id.partition("/")[0]
-
-
-def different(links: Links, unit_ids: Iterable[str], name: str) -> bool:
-    """Tell whether a person has said that a project of this name is another one for any of the units."""
-    return any((link := links.get((u, name_key(name)))) and link.verdict == "different" for u in unit_ids)

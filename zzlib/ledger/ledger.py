@@ -19,6 +19,7 @@ from zzlib.ledger.arrivals import Arrival, read_arrivals
 from zzlib.ledger.base import BASE_FUNDS_COLUMNS, BASE_PROJECTS_COLUMNS, base_tables
 from zzlib.ledger.collecting import rare_collections
 from zzlib.ledger.consistency import line_issues
+from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.projects import PROJECT_COLUMNS
 from zzlib.ledger.references import TARGET_COLUMNS, reference_issues, target_table
 from zzlib.ledger.store import read_meta, read_table, write_tables
@@ -178,15 +179,26 @@ def _inputs(workspace: Workspace, period: str) -> tuple[dict[str, list[Arrival]]
     year = year_of(period)
     last_year = [period_of(year - 1, month) for month in range(1, month_of(period) + 1)]
     periods = [*(p for p in last_year if workspace.returns_dir(p).is_dir()), *months_until(period)]
-    arrivals = {p: read_arrivals(workspace, p) for p in periods}
+    arrivals = {p: read_arrivals(workspace, p) for p in periods} | _moved_in(workspace, periods)
     inputs = [
         (f"data/returns/{p}/{file}", digest)
-        for p in periods
+        for p in arrivals
         for file, digest in _files_of(workspace.returns_dir(p), arrivals[p])
     ]
     inputs += [(path.relative_to(workspace.root).as_posix(), _digest(path)) for path in workspace.reference_files()]
     fingerprint = hashlib.sha256(json.dumps([inputs, code_digest()]).encode()).hexdigest()
     return arrivals, inputs, fingerprint
+
+
+def _moved_in(workspace: Workspace, periods: list[str]) -> dict[str, list[Arrival]]:
+    """Give the files in other months' folders that a person decided to be returns of these."""
+    decisions = read_file_decisions(workspace)
+    folders = sorted(decisions.moved_into(periods) - set(periods))
+    moved = {folder: read_arrivals(workspace, folder) for folder in folders}
+    return {
+        folder: [a for a in files if (month := decisions.of("month", a)) and month.answer in periods]
+        for folder, files in moved.items()
+    }
 
 
 def _files_of(folder: Path, arrivals: list[Arrival]) -> list[tuple[str, str]]:

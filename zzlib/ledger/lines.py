@@ -18,7 +18,10 @@ _BLANK = Value(raw="", cell="")
 
 @dataclass(frozen=True)
 class Line:
-    """A fund line of a unit's return. `corrected` names the corrections applied: `received:c1`."""
+    """A fund line of a unit's return, in the folder of `period`. `corrected` names the corrections (`received:c1`).
+
+    `decided` says what a person decided of its project.
+    """
 
     period: str
     unit_id: str
@@ -26,6 +29,7 @@ class Line:
     file: str
     record: Record
     corrected: tuple[str, ...] = ()
+    decided: str = ""
 
     def value(self, field_id: str) -> Value:
         """Give a field's value; a field that the form does not have is blank."""
@@ -49,7 +53,10 @@ def lines_of(
     for index, record in enumerate(records):
         name, code = (record.fields.get(f, _BLANK).value or "" for f in ("project_name", "project_code"))
         project_id = projects.identify(name, code, record.row)
-        lines.append(Line(filed.period, filed.unit_id, project_id, file, record, tuple(corrected.get(index, ()))))
+        link = projects.links.same(filed.unit_id, name)
+        decided = link.noted() if link else ""
+        place = (filed.claim.arrival.period, filed.unit_id, project_id, file)
+        lines.append(Line(*place, record, tuple(corrected.get(index, ())), decided))
     return lines, issues + found
 
 
@@ -60,9 +67,8 @@ def _without_repeats(records: tuple[Record, ...], filed: UnitReturn) -> tuple[li
     for record in records:
         content = _content(record)
         if content in seen:
-            file = filed.claim.arrival.file if filed.claim else ""
             name = record.fields.get("project_name", _BLANK)
-            place = {"period": filed.period, "unit_id": filed.unit_id, "file": file, "sheet": record.sheet}
+            place = filed.place() | {"sheet": record.sheet}
             first = seen[content].row
             issues.append(issue("row_duplicate", cell=name.cell, value=name.raw, row=record.row, first=first, **place))
         else:

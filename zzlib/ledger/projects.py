@@ -50,6 +50,7 @@ PROJECT_COLUMNS: dict[str, str] = {
     "received_fen": "int64",
     "converted": "bool",
     "large": "bool",
+    "decided": "str",
 }
 """`project_months`: a row a period, unit and project. Project counts come from here only.
 
@@ -89,6 +90,7 @@ def project_row(lines: list[Line], source_ids: list[str], large_yuan: int) -> di
         **{f"{field}_fen": fen for field, fen in won.items()},
         **{f"{field}_unreadable": any(line.value(field).unreadable for line in lines) for field in WON_FIELDS},
         "converted": max(won.values()) > 0 or (land_granted or 0) > 0,
+        "decided": next((line.decided for line in lines if line.decided), ""),
         "large": kind == Kind.COMPETITIVE and won["awarded"] >= large_yuan * FEN_PER_UNIT["元"],
     }
     row |= {field: max(line.text(field) for line in lines) for field in _TEXTS}

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from zzlib.issues import Issue, issue
-from zzlib.ledger.registry import bad_reference
+from zzlib.ledger.registry import bad_reference, unit_in
 from zzlib.ledger.tables import frame
 from zzlib.money import to_fen
 from zzlib.periods import month_of, year_of
@@ -37,17 +37,17 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
     holding: dict[str, tuple[int, dict[str, Any]]] = {}
     for row in reference.rows():
         numbers = read_numbers(reference, row, ("year", "from_month", "projects", "funds_wan", "land_mu"), issues)
-        if numbers is None or not known_unit(reference, row, groups, issues):
+        if numbers is None or not (own := known_unit(reference, row, groups, issues)):
             continue
         from_month = int(numbers["from_month"] or 1)
-        if why := _unusable(numbers, from_month, key := (numbers["year"], row["unit_id"], from_month), seen):
+        if why := _unusable(numbers, from_month, key := (numbers["year"], own["unit_id"], from_month), seen):
             issues.append(bad_reference(reference, row["row"], why[0], row[why[0]], why[1]))
             continue
         seen.add(key)
         if numbers["year"] != year_of(period) or from_month > month_of(period):
             continue
-        if from_month >= holding.get(row["unit_id"], (0, {}))[0]:
-            holding[row["unit_id"]] = (from_month, _target_row(row, numbers, groups))
+        if from_month >= holding.get(own["unit_id"], (0, {}))[0]:
+            holding[own["unit_id"]] = (from_month, _target_row(own, numbers, groups))
     if not holding:
         issues.append(issue("targets_absent", file=reference.file, value=year_of(period)))
     return frame((row for _, row in holding.values()), TARGET_COLUMNS), issues
@@ -85,7 +85,7 @@ def read_numbers(
     """Read number columns of a row, blank as `None`; a text among them is an issue and the row gives `None`."""
     numbers: dict[str, Decimal | None] = {}
     for column in columns:
-        text = row[column].replace(",", "")
+        text = row[column].replace(",", "").replace("，", "")
         try:
             numbers[column] = Decimal(text) if text else None
         except InvalidOperation:
@@ -94,13 +94,12 @@ def read_numbers(
     return numbers
 
 
-def known_unit(reference: Reference, row: dict[str, Any], groups: dict[str, str], issues: list[Issue]) -> bool:
-    """Tell whether a row's unit is in units.csv; if not, that is an issue."""
-    if row["unit_id"] in groups:
-        return True
-    why = "units.csv 里没有这个 unit_id（要填编号，不是名称）"
-    issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
-    return False
+def known_unit(
+    reference: Reference, row: dict[str, Any], groups: dict[str, str], issues: list[Issue]
+) -> dict[str, Any] | None:
+    """Give a row with its unit's id as units.csv has it; `None` if it has none, and that is an issue."""
+    unit_id = unit_in(reference, row, groups, issues)
+    return row | {"unit_id": unit_id} if unit_id else None
 
 
 def reference_issues(workspace: Workspace) -> list[Issue]:

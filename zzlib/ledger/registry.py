@@ -2,16 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from zzlib.issues import Issue, issue
+from zzlib.ledger.excel import identifier, month_text
 from zzlib.vocabulary import GROUPS
 from zzlib.workspace import NEEDED_COLUMNS, Reference, Workspace, WorkspaceError
 
+_MONTH = re.compile(r"\d{4}-\d{2}")
 _NOISE = re.compile(r"[\s“”\"'‘’《》]|[(（](盖章|公章|章|签章)[)）]")
 
 
@@ -27,12 +30,25 @@ class Alias:
     unit_id: str
     valid_from: str
     valid_to: str
+    alias: str = ""
+    decided_by: str = ""
+    decided_on: str = ""
+    reason: str = ""
 
     def holds(self, period: str) -> bool:
-        """Tell whether the alias is valid in a period; dates are compared at the month."""
-        return (not self.valid_from or self.valid_from[:7] <= period) and (
-            not self.valid_to or period <= self.valid_to[:7]
+        """Tell whether the alias is valid in a period."""
+        return (not self.valid_from or self.valid_from <= period) and (not self.valid_to or period <= self.valid_to)
+
+    def overlaps(self, other: "Alias") -> bool:
+        """Tell whether there is a period in which both are valid."""
+        return (not other.valid_to or self.valid_from <= other.valid_to) and (
+            not self.valid_to or other.valid_from <= self.valid_to
         )
+
+    def noted(self, unit: str) -> str:
+        """Say what was decided, by whom, when and why, in one line."""
+        who = "，".join(filter(None, [self.decided_by, self.decided_on]))
+        return f"单位名称：{self.alias}即{unit}（{who}{'：' if self.reason else ''}{self.reason}）"
 
 
 @dataclass(frozen=True)
@@ -59,6 +75,12 @@ class Registry:
         if key in self.names:
             found = {self.names[key]}
         return found.pop() if len(found) == 1 else None
+
+    def alias(self, name: str, period: str) -> Alias | None:
+        """Give the decided alias by which `find` knows a name in a period, or `None` where it needs none."""
+        key = name_key(name)
+        holding = [alias for alias in self.aliases.get(key, []) if alias.holds(period)]
+        return holding[-1] if holding and key not in self.names and self.find(name, period) else None
 
     def find_within(self, text: str, period: str) -> str | None:
         """Give the id of the one unit whose name stands inside a text (a title, a file name), or `None`.
@@ -110,22 +132,61 @@ def read_registry(workspace: Workspace) -> Registry:
         raise WorkspaceError(f"{reference.file} 里没有单位：每个单位要有一行（unit_id、name、group…）")
     frame = frame[~frame["unit_id"].duplicated()].reset_index(drop=True)
     units = frame.assign(ranked=frame["ranked"].str.lower() != "no")
-    aliases, alias_issues = _read_aliases(workspace, seen)
+    aliases, alias_issues = _read_aliases(workspace, seen, names)
     return Registry(units, names, aliases, issues + alias_issues)
 
 
-def _read_aliases(workspace: Workspace, known: set[str]) -> tuple[dict[str, list[Alias]], list[Issue]]:
+def _read_aliases(
+    workspace: Workspace, known: set[str], names: dict[str, str]
+) -> tuple[dict[str, list[Alias]], list[Issue]]:
+    """Read the aliases; of entries with the same alias, unit and valid_from the last counts (`valid_to` undone: none)."""
     reference = workspace.reference("aliases")
     issues = list(reference.issues)
-    aliases: dict[str, list[Alias]] = {}
+    entries: dict[tuple[str, str, str], tuple[Alias, int]] = {}
     for row in reference.rows():
-        if row["unit_id"] not in known:
-            why = "units.csv 里没有这个 unit_id"
-            issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
-        elif row["alias"]:
-            alias = Alias(row["unit_id"], row["valid_from"], row["valid_to"])
-            aliases.setdefault(name_key(row["alias"]), []).append(alias)
+        unit_id = unit_in(reference, row, known, issues)
+        since, until = (month_text(row[column])[:7] for column in ("valid_from", "valid_to"))
+        dated = [("valid_from", since), ("valid_to", "" if until == "undone" else until)]
+        if bad := next((column for column, month in dated if month and not _MONTH.fullmatch(month)), None):
+            issues.append(bad_reference(reference, row["row"], bad, row[bad], "应是月份，如 2013-01，不限的留空"))
+        elif unit_id and row["alias"] and until == "undone":
+            entries.pop((name_key(row["alias"]), unit_id, since), None)
+        elif unit_id and row["alias"]:
+            decided = {name: row[name] for name in ("alias", "decided_by", "decided_on", "reason")}
+            alias = Alias(unit_id, since, until, **decided)
+            entries[name_key(row["alias"]), unit_id, since] = (alias, row["row"])
+    aliases: dict[str, list[Alias]] = {}
+    for (key, *_), (alias, number) in entries.items():
+        if why := _alias_clash(key, alias, aliases.get(key, []), names, workspace):
+            issues.append(_doubtful(reference, number, "alias", alias.alias, why))
+        aliases.setdefault(key, []).append(alias)
     return aliases, issues
+
+
+def _alias_clash(key: str, alias: Alias, others: list[Alias], names: dict[str, str], workspace: Workspace) -> str:
+    """Say why an alias can't tell whose a file is: it is a unit's own name, or at the same time another unit's alias."""
+    units = unit_names(workspace)
+    if names.get(key, alias.unit_id) != alias.unit_id:
+        return f"这是{units[names[key]]}自己的名称，按{units[names[key]]}认"
+    clash = next((o for o in others if o.unit_id != alias.unit_id and o.overlaps(alias)), None)
+    return f"同一时间也是{units[clash.unit_id]}的别名，谁的都不认；请写明起止月份" if clash else ""
+
+
+def unit_in(reference: Reference, row: dict[str, Any], known: Collection[str], issues: list[Issue]) -> str:
+    """Give the id of a row's unit, `""` if units.csv has none; what Excel did to it (lost zeros) is put right and said."""
+    unit_id = identifier(row["unit_id"], known)
+    if not unit_id:
+        why = "units.csv 里没有这个 unit_id（要填编号，不是名称）"
+        issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
+    elif unit_id != row["unit_id"]:
+        why = f"单位编号是 {unit_id}，像是 Excel 去掉了前面的 0 或改了写法，按 {unit_id} 认"
+        issues.append(_doubtful(reference, row["row"], "unit_id", row["unit_id"], why))
+    return unit_id
+
+
+def unit_names(workspace: Workspace) -> dict[str, str]:
+    """Give unit id -> short name as units.csv has them."""
+    return {row["unit_id"]: row["name"] for row in workspace.reference("units").rows() if row["unit_id"]}
 
 
 def bad_reference(reference: Reference, row: int, column: str, value: str, why: str) -> Issue:

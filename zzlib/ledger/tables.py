@@ -33,6 +33,7 @@ FUNDING_COLUMNS: dict[str, str] = {
     "awarded_on": "str",
     "received_on": "str",
     "corrected": "str",
+    "decided": "str",
 }
 """`funding_months`: a row a period, unit, project and fund line. Money figures come from here only."""
 
@@ -60,7 +61,10 @@ SOURCE_COLUMNS: dict[str, str] = {
     "sheet": "str",
     "sha256": "str",
     "received_at": "str",
+    "decided": "str",
 }
+"""A sheet that rows come from: `period` is the month in whose folder its file lies, `decided` what people decided of it."""
+
 LAYOUT_COLUMNS: dict[str, str] = {
     "source_id": "str",
     "field_id": "str",
@@ -127,6 +131,7 @@ def _funding_row(line: Line, source_id: str, uncounted: set[str]) -> dict[str, A
         "source_level": line.text("source_level"),
         "counts": category not in uncounted,
         "corrected": ",".join(line.corrected),
+        "decided": line.decided,
     }
     for field in MONEY_FIELDS:
         value = line.value(field)
@@ -174,12 +179,13 @@ def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str], str]]:
         for claim in sorted(own, key=lambda c: c.arrival.file):
             arrival = claim.arrival
             for sheet in claim.extraction.sheets:
-                key = (period, arrival.file, sheet.name)
+                key = (arrival.period, arrival.file, sheet.name)
                 if key not in ids:
                     ids[key] = f"s{period[:4]}-{len(ids) + 1:05d}"
-                    place = {"period": period, "file": arrival.file, "sheet": sheet.name}
+                    place = {"period": arrival.period, "file": arrival.file, "sheet": sheet.name}
                     received = {"sha256": arrival.sha256, "received_at": arrival.received_at}
-                    sources.append({"source_id": ids[key], **place, **received})
+                    decided = {"decided": "；".join(claim.decided)}
+                    sources.append({"source_id": ids[key], **place, **received, **decided})
                 layouts += [
                     {
                         "source_id": ids[key],

@@ -7,6 +7,7 @@ from zzlib.issues import Issue
 from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.claims import Claim, Standing, claim
 from zzlib.ledger.corrections import read_corrections
+from zzlib.ledger.decisions import FileDecisions, read_file_decisions
 from zzlib.ledger.filings import UnitReturn, file_returns, is_past
 from zzlib.ledger.identity import Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
@@ -58,10 +59,11 @@ def read_year(
     """Read the returns of the year up to `period` and decide what stands for each unit in each month."""
     registry = read_registry(workspace)
     corrections, correction_issues = read_corrections(workspace, registry)
-    claims = _claims(workspace, arrivals, registry, on_file)
+    decisions = read_file_decisions(workspace)
+    claims = _claims(workspace, arrivals, registry, decisions, on_file)
     links, link_issues = read_links(workspace, registry)
     projects = {unit_id: UnitProjects(unit_id, links) for unit_id in registry.ids}
-    issues = [*registry.issues, *correction_issues, *link_issues]
+    issues = [*registry.issues, *correction_issues, *link_issues, *decisions.issues]
     months: dict[str, dict[str, UnitMonth]] = {}
     before: dict[str, UnitMonth] = {}
     carry = workspace.settings.returns.missing == "carry_forward"
@@ -80,15 +82,22 @@ def read_year(
 
 
 def _claims(
-    workspace: Workspace, arrivals: dict[str, list[Arrival]], registry: Registry, on_file: OnFile | None
+    workspace: Workspace,
+    arrivals: dict[str, list[Arrival]],
+    registry: Registry,
+    decisions: FileDecisions,
+    on_file: OnFile | None,
 ) -> dict[str, list[Claim]]:
+    """Read all files and put each under the month that it counts in."""
     total = sum(len(month) for month in arrivals.values())
     done = 0
-    claims: dict[str, list[Claim]] = {}
+    claims: dict[str, list[Claim]] = {period: [] for period in arrivals}
     for period, month in arrivals.items():
-        claims[period] = []
         for arrival in month:
-            claims[period].append(claim(arrival, extract(workspace, arrival), registry))
+            unit = decisions.of("money_unit", arrival)
+            read = extract(workspace, arrival, unit.answer if unit else "")
+            claimed = claim(arrival, read, registry, decisions)
+            claims.setdefault(claimed.counted_in, []).append(claimed)
             done += 1
             if on_file:
                 on_file(done, total, f"{period}/{arrival.file}")

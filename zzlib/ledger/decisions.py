@@ -1,0 +1,179 @@
+"""What people decided about files and sizes (`file_decisions.csv`): append-only, a later entry of the same question wins."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from zzlib.issues import Issue, issue
+from zzlib.ledger.arrivals import Arrival
+from zzlib.ledger.excel import identifier, month_text
+from zzlib.ledger.registry import bad_reference, unit_names
+from zzlib.money import FEN_PER_UNIT
+from zzlib.periods import check_period, chinese
+from zzlib.returns import fields
+from zzlib.workspace import Workspace
+
+UNDONE = "undone"
+"""The answer of an entry that takes an earlier one back."""
+
+NOT_A_RETURN = "not_a_return"
+LATER = "later"
+CONFIRMED = "confirmed"
+
+QUESTIONS: dict[str, str] = {
+    "unit": "单位",
+    "month": "月份",
+    "money_unit": "金额单位",
+    "order": "先后",
+    "size": "金额大小",
+}
+"""What an entry decides: of a file its unit, its month, the unit of money where none is stated, or that it came later
+than another of the same time; of an amount out of scale that it is right."""
+
+
+@dataclass(frozen=True)
+class FileDecision:
+    """An entry of `file_decisions.csv`.
+
+    `period` is the month in whose folder the file lies (`size`: from which the entry holds). `answer` is a unit_id or
+    `not_a_return`, a month, 元, 万元 or 亿元, `later`, `confirmed`, or `undone`. `unit_id`, `project` (a project_id, blank
+    for a whole return), `field` and `value` (the amount in yuan) say which amount a `size` is about.
+    """
+
+    period: str
+    file: str
+    sha256: str
+    question: str
+    unit_id: str
+    project: str
+    field: str
+    value: str
+    answer: str
+    decided_by: str
+    decided_on: str
+    reason: str
+
+    def key(self) -> tuple[str, ...]:
+        """Give what the entry is about: a later one with the same key takes its place."""
+        if self.question == "size":
+            return (self.question, self.unit_id, self.project, self.field, self.period)
+        return _file_key(self.question, self.period, self.file, self.sha256)
+
+    def says(self, units: dict[str, str]) -> str:
+        """Say the answer in Chinese."""
+        known = {NOT_A_RETURN: "不是报表", LATER: "在后，采用", CONFIRMED: "核实无误", **units}
+        return chinese(self.answer) if self.question == "month" else known.get(self.answer, self.answer)
+
+    def noted(self, units: dict[str, str]) -> str:
+        """Say what was decided, by whom, when and why, in one line."""
+        who = "，".join(filter(None, [self.decided_by, self.decided_on]))
+        return f"{QUESTIONS[self.question]}：{self.says(units)}（{who}{'：' if self.reason else ''}{self.reason}）"
+
+
+@dataclass(frozen=True)
+class FileDecisions:
+    """The entries in effect, by what they are about; `issues` names those that can't be used, at their cells."""
+
+    entries: dict[tuple[str, ...], FileDecision] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def of(self, question: str, arrival: Arrival) -> FileDecision | None:
+        """Give what was decided of a file's content, or of whatever lies under its name where no content is named."""
+        for digest in (arrival.sha256, ""):
+            if found := self.entries.get(_file_key(question, arrival.period, arrival.file, digest)):
+                return found
+        return None
+
+    def about(self, arrival: Arrival) -> list[FileDecision]:
+        """Give everything that was decided of a file."""
+        return [found for question in QUESTIONS if (found := self.of(question, arrival))]
+
+    def moved_into(self, periods: Iterable[str]) -> set[str]:
+        """Give the months in whose folders files lie that were decided to be returns of one of `periods`."""
+        wanted = set(periods)
+        return {e.period for e in self.entries.values() if e.question == "month" and e.answer in wanted}
+
+    def sizes(self, unit_id: str, period: str) -> list[FileDecision]:
+        """Give the confirmed amounts of a unit that hold in a period."""
+        return [
+            entry
+            for entry in self.entries.values()
+            if entry.question == "size" and entry.unit_id == unit_id and entry.period <= period
+        ]
+
+
+def _file_key(question: str, period: str, file: str, digest: str) -> tuple[str, ...]:
+    """Name a file for a question: by content, but for its month and order also by where it lies."""
+    if question in ("unit", "money_unit") and digest:
+        return (question, digest)
+    return (question, period, file, digest)
+
+
+def read_file_decisions(workspace: Workspace) -> FileDecisions:
+    """Read the entries in the order of the file; those that can't be used are issues and left out."""
+    reference = workspace.reference("file_decisions")
+    units = unit_names(workspace)
+    decisions = FileDecisions()
+    for row in reference.rows():
+        row |= {name: month_text(row[name]) for name in ("period", "answer")}
+        row |= {name: identifier(row[name], units) or row[name] for name in ("unit_id", "answer")}
+        entry = FileDecision(**{name: row[name] for name in FileDecision.__dataclass_fields__})
+        if fault := _fault(entry, units):
+            column, why = fault
+            decisions.issues.append(bad_reference(reference, row["row"], column, row[column], why))
+        elif entry.answer == UNDONE:
+            decisions.entries.pop(entry.key(), None)
+        else:
+            decisions.entries[entry.key()] = entry
+    return decisions
+
+
+def _fault(entry: FileDecision, units: dict[str, str]) -> tuple[str, str] | None:
+    """Give the column of an entry that can't be used, and why."""
+    if entry.question not in QUESTIONS:
+        return "question", f"应是 {'、'.join(QUESTIONS)} 之一"
+    if not _is_period(entry.period):
+        return "period", "应是月份，如 2013-05"
+    if entry.question == "size":
+        if entry.unit_id not in units:
+            return "unit_id", "units.csv 里没有这个 unit_id"
+        if entry.field and entry.field not in fields():
+            return "field", "没有这个字段"
+    elif not entry.file:
+        return "file", "没有写是哪个文件"
+    if entry.answer == UNDONE:
+        return None
+    return None if _answers(entry, units) else ("answer", _EXPECTED[entry.question])
+
+
+def _answers(entry: FileDecision, units: dict[str, str]) -> bool:
+    return {
+        "unit": entry.answer in (*units, NOT_A_RETURN),
+        "month": _is_period(entry.answer),
+        "money_unit": entry.answer in FEN_PER_UNIT,
+        "order": entry.answer == LATER,
+        "size": entry.answer == CONFIRMED,
+    }[entry.question]
+
+
+_EXPECTED = {
+    "unit": f"应是 units.csv 里的 unit_id、{NOT_A_RETURN}（不是报表）或 {UNDONE}（撤销）",
+    "month": f"应是月份（如 2013-05）或 {UNDONE}（撤销）",
+    "money_unit": f"应是 {'、'.join(FEN_PER_UNIT)} 或 {UNDONE}（撤销）",
+    "order": f"应是 {LATER}（在后）或 {UNDONE}（撤销）",
+    "size": f"应是 {CONFIRMED}（核实无误）或 {UNDONE}（撤销）",
+}
+
+
+def _is_period(text: str) -> bool:
+    try:
+        return bool(check_period(text))
+    except ValueError:
+        return False
+
+
+def decided_issues(decisions: FileDecisions, arrival: Arrival, units: dict[str, str]) -> list[Issue]:
+    """Tell what was decided of a file that is used."""
+    return [
+        issue("file_decided", period=arrival.period, decided=entry.noted(units), value=entry.says(units))
+        for entry in decisions.about(arrival)
+    ]
