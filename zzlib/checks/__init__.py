@@ -1,5 +1,6 @@
 """Sense that needs more than one file: a unit's months beside each other, two units beside each other."""
 
+from zzlib.checks.confirmed import confirmed_returns
 from zzlib.checks.dates import future_dates
 from zzlib.checks.history import fallen_amounts, wrong_months
 from zzlib.checks.lines import Lines
@@ -24,7 +25,7 @@ def check(ledger: Ledger) -> list[Issue]:
     places = Places(ledger)
     lines = Lines(ledger, places)
     pairs = lines.pairs()
-    wrong_units = wrong_unit_returns(lines, pairs)
+    wrong_units = confirmed_returns(lines, wrong_unit_returns(lines, pairs))
     sound = [pair for pair in pairs if pair.now["unit_id"] not in wrong_units]
     sizes = [*wrong_units.values(), *suspect_sizes(lines, wrong_units), *suspect_applications(lines, sound)]
     lines.doubt(sizes)

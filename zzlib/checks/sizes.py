@@ -4,6 +4,7 @@ from collections.abc import Collection
 from statistics import median
 from typing import Any
 
+from zzlib.checks.confirmed import confirmed_amount
 from zzlib.checks.lines import Lines, Pair, Row, project_key, records, stated
 from zzlib.checks.months import last_own_rows
 from zzlib.checks.scale import SUSPECT_FACTOR, left_scale
@@ -59,6 +60,8 @@ def suspect_applications(lines: Lines, pairs: list[Pair]) -> list[Issue]:
 def _suspect(lines: Lines, row: Row, field: str, fen: int, why: str) -> Issue:
     value = display_money(fen)
     what = f"项目“{lines.project(row)['project_name']}”的{fields()[field].label}"
+    if word := confirmed_amount(lines, row, field, fen):
+        return lines.issue("size_confirmed", row, field, value, what=what, stated=value, **word.who())
     return lines.issue("size_suspect", row, field, value, what=what, stated=value, why=f"{why}，相差千倍以上")
 
 

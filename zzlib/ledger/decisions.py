@@ -63,6 +63,10 @@ class FileDecision:
         known = {NOT_A_RETURN: "不是报表", LATER: "在后，采用", CONFIRMED: "核实无误", **units}
         return chinese(self.answer) if self.question == "month" else known.get(self.answer, self.answer)
 
+    def who(self) -> dict[str, str]:
+        """Give who decided, when and why, for a message."""
+        return {"decided_by": self.decided_by, "decided_on": self.decided_on, "reason": self.reason}
+
     def noted(self, units: dict[str, str]) -> str:
         """Say what was decided, by whom, when and why, in one line."""
         who = "，".join(filter(None, [self.decided_by, self.decided_on]))
