@@ -11,7 +11,9 @@ from zzlib.ledger.registry import Registry, bad_reference, name_key, unit_in
 from zzlib.money import to_fen
 from zzlib.returns import fields
 from zzlib.returns.amounts import read_amount
+from zzlib.returns.dates import read_date
 from zzlib.returns.extraction import Record, Value
+from zzlib.returns.words import VALUES, Vocabulary
 from zzlib.workspace import Workspace
 
 _BLANK = Value(raw="", cell="")
@@ -31,6 +33,8 @@ class Correction:
     reason: str
     decided_by: str
     decided_on: str
+    typed: str = ""
+    """What `value` means for the field: an ISO date, a value of the vocabulary, or `value` itself."""
 
 
 def read_corrections(workspace: Workspace, registry: Registry) -> tuple[list[Correction], list[Issue]]:
@@ -47,10 +51,16 @@ def read_corrections(workspace: Workspace, registry: Registry) -> tuple[list[Cor
             why = f"没有这个字段；有：{'、'.join(fields())}"
             issues.append(bad_reference(reference, row["row"], "field", row["field"], why))
         elif unit_id:
-            row |= {"unit_id": unit_id, "period": month_text(row["period"])}
+            typed = typed_value(workspace, row["field"], row["value"])
+            row |= {"unit_id": unit_id, "period": month_text(row["period"]), "typed": typed or ""}
             entry = Correction(**{name: row[name] for name in Correction.__dataclass_fields__})
-            corrections = [c for c in corrections if entry.value != UNDONE or c.id != entry.id]
-            corrections += [entry] if entry.value != UNDONE else []
+            if entry.value == UNDONE:
+                corrections = [c for c in corrections if c.id != entry.id]
+            elif typed is None:
+                why = f"不能作{fields()[entry.field].label}的值"
+                issues.append(bad_reference(reference, row["row"], "value", entry.value, why))
+            else:
+                corrections.append(entry)
     return corrections, issues
 
 
@@ -69,8 +79,12 @@ def correct(
         if (correction.unit_id, correction.period) != (filed.unit_id, filed.period):
             continue
         indexes = [i for i, r in enumerate(records) if _is_project(r, correction.project)]
-        match = next((i for i in indexes if _says(records[i], correction.field, correction.expected)), None)
-        new = _corrected(records[match], correction) if match is not None else None
+        match = next((i for i in indexes if says(records[i].fields.get(correction.field), correction.expected)), None)
+        new = (
+            new_value(correction.field, records[match].fields.get(correction.field, _BLANK), correction.typed)
+            if match is not None
+            else None
+        )
         if match is None or new is None:
             issues.append(_stale(correction, [records[i] for i in indexes], filed))
             continue
@@ -85,8 +99,8 @@ def _is_project(record: Record, project: str) -> bool:
     return any(name_key(value.raw) == name_key(project) for value in values if value)
 
 
-def _says(record: Record, field_id: str, expected: str) -> bool:
-    value = record.fields.get(field_id)
+def says(value: Value | None, expected: str) -> bool:
+    """Tell whether a value is what a correction expects: the text of its cell, or the same number."""
     if value is None:
         return expected == ""
     if value.raw.strip() == expected:
@@ -97,12 +111,24 @@ def _says(record: Record, field_id: str, expected: str) -> bool:
         return value.value == expected
 
 
-def _corrected(record: Record, correction: Correction) -> Value | None:
-    """Give the new value, an amount in the unit that the correction states or else in that of the cell."""
-    old = record.fields.get(correction.field, _BLANK)
-    if fields()[correction.field].type != "money":
-        return replace(old, value=correction.value, unreadable=False)
-    amount = read_amount(correction.value)
+def typed_value(workspace: Workspace, field_id: str, text: str) -> str | None:
+    """Give what a text means for a field: an ISO date, a number, a value of the vocabulary; `None` if it means nothing."""
+    kind = fields()[field_id].type
+    if field_id in VALUES:
+        return Vocabulary(workspace.settings.vocabulary).value(field_id, text)
+    if kind == "date":
+        return read_date(text, None)
+    if kind not in ("money", "number"):
+        return text
+    amount = read_amount(text)
+    return None if amount is None else text if kind == "money" else f"{amount.value:f}"
+
+
+def new_value(field_id: str, old: Value, new: str) -> Value | None:
+    """Give the value that takes an old one's place, an amount in the unit that it states or else in that of the cell."""
+    if fields()[field_id].type != "money":
+        return replace(old, value=new, unreadable=False)
+    amount = read_amount(new)
     unit = (amount.unit if amount else None) or old.unit
     if amount is None or unit is None:
         return None

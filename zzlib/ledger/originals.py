@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from zzlib.ledger.arrivals import Arrival, extract, read_arrivals
 from zzlib.ledger.ledger import Ledger
 from zzlib.ledger.places import Places
-from zzlib.returns.extraction import Record
+from zzlib.returns.extraction import Record, Value
 from zzlib.workspace import REFERENCE_COLUMNS
 
 
@@ -40,6 +40,11 @@ class Originals:
         record = self._read(place.period, place.file)[place.sheet, row]
         value = record.fields.get(field_id) or record.fields["project_name"]
         return Original(f"data/returns/{place.period}/{place.file}", place.sheet, value.cell, value.raw)
+
+    def value(self, source_id: str, row: int, field_id: str) -> Value | None:
+        """Give a field's value as the file says it, `None` where the sheet has no such column."""
+        place = self._places.at(source_id, row, field_id)
+        return self._read(place.period, place.file)[place.sheet, row].fields.get(field_id)
 
     def _of_reference(self, name: str, row: int, column: str) -> Original:
         reference = self.ledger.workspace.reference(name)

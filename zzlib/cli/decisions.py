@@ -1,0 +1,163 @@
+"""The commands `zz decide` and `zz correct`: what only a person can tell, written down once with who and why."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
+from zzlib.cli.output import say, say_json
+from zzlib.periods import chinese
+
+if TYPE_CHECKING:
+    from zzlib.exchange.answers import Decided
+    from zzlib.exchange.questions import Question
+    from zzlib.workspace import Workspace
+
+By = Annotated[str, typer.Option("--by", metavar="谁", help="谁定的，如 责任人甲")]
+Why = Annotated[str, typer.Option("--why", metavar="理由", help="为什么，如 电话核实")]
+Source = Annotated[str, typer.Option("--source", metavar="依据", help="依据什么，如 某号文、某日来电")]
+
+
+@command("要由人定的事：列出一个月的问题、理由和建议；答一个记一次，以后各月照用，可以撤销。")
+def decide(
+    period: Period,
+    number: Annotated[str, typer.Argument(metavar="第几个", help="列出的序号或编号；不写则列出问题")] = "",
+    choice: Annotated[str, typer.Argument(metavar="答案", help="选项的序号或写法，如 水利局")] = "",
+    by: By = "",
+    why: Why = "",
+    source: Source = "",
+    since: Annotated[str, typer.Option("--from", metavar="月份", help="单位别名从哪个月起用，如 2013-01")] = "",
+    until: Annotated[str, typer.Option("--to", metavar="月份", help="单位别名用到哪个月")] = "",
+    only_file: Annotated[bool, typer.Option("--only-file", help="只定这个文件，不记别名")] = False,
+    made: Annotated[bool, typer.Option("--made", help="列出已作的决定")] = False,
+    undone: Annotated[str, typer.Option("--undo", metavar="编号", help="撤销一条决定（编号见 --made）")] = "",
+    root: Root = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
+    """List the open questions of a month, answer one, or take a decision back."""
+    from zzlib.exchange.answers import Word, answer
+    from zzlib.exchange.made import undo
+    from zzlib.exchange.questions import open_questions
+    from zzlib.ledger import open_ledger
+    from zzlib.periods import check_period
+
+    workspace = workspace_of(root)
+    for month in filter(None, (since, until)):
+        try:
+            check_period(month)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+    if made:
+        return _list_made(workspace, as_json)
+    if undone:
+        return _told(undo(workspace, undone, Word(by, why, source)), as_json)
+    questions = open_questions(open_ledger(workspace, period))
+    if not number:
+        say_json({"questions": [_json(q) for q in questions]}) if as_json else say(questions_text(period, questions))
+        return 0
+    question = _find(questions, number)
+    if not choice:
+        say(_question_text(questions.index(question) + 1, question))
+        return 0
+    if choice.isdigit() and 1 <= int(choice) <= len(question.choices):
+        choice = question.choices[int(choice) - 1].value
+    word = Word(by, why, source)
+    decided = answer(workspace, question, choice, word, valid_from=since, valid_to=until, only_file=only_file)
+    return _told(decided, as_json)
+
+
+@command("记一条电话更正：某单位某项目的某个数应是多少。报表不动，报表里仍是现在的数时才按更正计。")
+def correct(
+    period: Period,
+    unit: Annotated[str, typer.Argument(metavar="单位", help="如 水利局")],
+    project: Annotated[str, typer.Argument(metavar="项目", help="项目名称或代码，要与报表一致")],
+    field: Annotated[str, typer.Argument(metavar="字段", help="如 received 或 到位资金")],
+    value: Annotated[str, typer.Argument(metavar="应是", help="如 320万；不写则只显示现在的数")] = "",
+    expected: Annotated[str | None, typer.Option("--expected", metavar="现在的数", help="报表里现在的数")] = None,
+    by: By = "",
+    why: Why = "",
+    source: Source = "",
+    root: Root = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
+    """Correct a value by telephone."""
+    from zzlib.exchange.answers import Word
+    from zzlib.exchange.telephone import correct as write_down
+    from zzlib.exchange.telephone import find_cell
+    from zzlib.ledger import open_ledger
+
+    ledger = open_ledger(workspace_of(root), period)
+    if not value:
+        cell = find_cell(ledger, unit, project, field, expected)
+        say_json({"cell": asdict(cell)}) if as_json else say(cell.shown)
+        return 0
+    cell, decided = write_down(ledger, unit, project, field, value, Word(by, why, source), expected)
+    if not as_json:
+        say(cell.shown)
+    return _told(decided, as_json)
+
+
+def questions_text(period: str, questions: "Sequence[Question]") -> str:
+    """Write the open questions for people, each with what to type."""
+    if not questions:
+        return f"{chinese(period)}没有要定的事"
+    head = f"{chinese(period)}有 {len(questions)} 件事要由人定。答法：zz decide {period} 序号 答案 --by 责任人甲 --why 电话核实"
+    return "\n\n".join([head, *(_question_text(n, question) for n, question in enumerate(questions, start=1))])
+
+
+def _question_text(number: int, question: "Question") -> str:
+    from zzlib.exchange.questions import KINDS
+
+    lines = [f"{number}. [{KINDS[question.kind]}] {question.place}：{question.text}（编号 {question.id}）"]
+    lines += [f"   {line}" for line in question.evidence]
+    shown = [f"{n} {choice.label}" for n, choice in enumerate(question.choices, start=1)]
+    kept = shown if len(shown) <= question.suggested + 1 else [*shown[: question.suggested], "…", shown[-1]]
+    first = question.choices[0]
+    example = first.label if question.kind in ("unit", "unit_name") else first.value
+    lines.append(f"   可选：{'；'.join(kept)}" + ("；也可写任一单位的名称" if "…" in kept else ""))
+    lines.append(f"   如：zz decide {question.period} {number} {_quoted(example)} --by 责任人甲 --why 电话核实")
+    return "\n".join(lines)
+
+
+def _find(questions: "Sequence[Question]", number: str) -> "Question":
+    found = [q for n, q in enumerate(questions, start=1) if number in (str(n), q.id)]
+    if not found:
+        asked = f"现有 1 到 {len(questions)}" if questions else "现在没有要定的事"
+        raise typer.BadParameter(f"没有第 {number} 个问题，{asked}")
+    return found[0]
+
+
+def _told(decided: "Decided", as_json: bool) -> int:
+    if as_json:
+        say_json({"entries": [{"file": decided.file, "row": dict(entry)} for entry in decided.entries]})
+        return 0
+    for entry in decided.entries:
+        say(f"已记入 {decided.file}：{'，'.join(value for value in entry.values() if value)}")
+    say("下次运行起照此计算；要撤销，用 zz decide 月份 --made 看编号，再 zz decide 月份 --undo 编号")
+    return 0
+
+
+def _list_made(workspace: "Workspace", as_json: bool) -> int:
+    from zzlib.exchange.made import decisions_made
+
+    made = decisions_made(workspace)
+    if as_json:
+        say_json({"decisions": [asdict(one) for one in made]})
+        return 0
+    for one in made:
+        who = "，".join(filter(None, [one.decided_by, one.decided_on, one.reason]))
+        say(f"{one.id}  {one.said}（{who}）")
+    say(f"共 {len(made)} 条" if made else "还没有决定")
+    return 0
+
+
+def _json(question: "Question") -> dict[str, Any]:
+    return asdict(question) | {"choices": [asdict(choice) for choice in question.choices]}
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if set(text) & set(" ()（）&;'") else text

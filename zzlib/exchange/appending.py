@@ -1,0 +1,112 @@
+"""Adding entries to reviewed reference files as people keep them: nothing that stands there changes."""
+
+import csv
+import io
+import os
+import stat
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from filelock import FileLock
+
+from zzlib.workspace import REFERENCE_COLUMNS, Reference, Workspace, read_reference
+
+Entry = Mapping[str, str]
+_CHINA = timezone(timedelta(hours=8))
+_BOM = b"\xef\xbb\xbf"
+
+
+class DecisionError(ValueError):
+    """A decision can't be taken or written down; the message says in Chinese why and what to do."""
+
+
+def today() -> str:
+    """Give the day in China on which a decision is made."""
+    return datetime.now(_CHINA).date().isoformat()
+
+
+def append_entries(workspace: Workspace, name: str, make: Callable[[Reference], list[Entry]]) -> list[Entry]:
+    """Add entries to `data/reference/<name>.csv`, whole or not at all; give what was added.
+
+    `make` sees the file as it stands while no other program can add to it. Encoding, byte order mark, line ends and
+    columns stay as they are; a file that is not there is made with a byte order mark, for Excel.
+
+    Raises:
+        DecisionError: the file is an .xlsx, is read-only or open in Excel, or has no column for a part of an entry.
+    """
+    lock = workspace.ledger_dir(".decisions.lock")
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(lock, timeout=60):
+        reference = read_reference(workspace.root, name)
+        entries = make(reference)
+        path = workspace.root / reference.file
+        _check(path, reference, entries)
+        _replace(path, _with_entries(path, name, entries))
+    return entries
+
+
+def _check(path: Path, reference: Reference, entries: list[Entry]) -> None:
+    shown = reference.file
+    if path.suffix == ".xlsx":
+        rows = "；".join("，".join(f"{key}={value}" for key, value in entry.items() if value) for entry in entries)
+        raise DecisionError(
+            f"{shown} 是 Excel 工作簿，程序不改它。请另存为 CSV（并把 .xlsx 移走）再记，或自己在表末加一行：{rows}"
+        )
+    owners = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    if any(owner.exists() for owner in owners):
+        raise DecisionError(f"{shown} 正在 Excel 或 WPS 里打开着，没有记下；请存盘、关闭后再记")
+    if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
+        raise DecisionError(f"{shown} 是只读的，没有记下；请在文件属性里去掉“只读”后再记")
+    if path.exists() and path.stat().st_size:
+        needed = [column for entry in entries for column, value in entry.items() if value]
+        if absent := [column for column in dict.fromkeys(needed) if column not in reference.letters]:
+            raise DecisionError(f"{shown} 没有 {'、'.join(absent)} 列，没有记下；请在第一行补上列名后再记")
+
+
+def _with_entries(path: Path, name: str, entries: list[Entry]) -> bytes:
+    """Give the file's bytes with entries added at its end, in its own encoding, line ends and order of columns."""
+    data = path.read_bytes() if path.exists() else b""
+    encoding = "utf-8"
+    if not data:
+        data = _BOM + (",".join(REFERENCE_COLUMNS[name]) + "\r\n").encode()
+    elif data.isascii():
+        data = _BOM + data  # without the mark Excel takes the Chinese that comes now for GBK
+    elif not _is_utf8(data):
+        encoding = "gb18030"
+    text = data.removeprefix(_BOM).decode(encoding)
+    ending = "\r\n" if "\r\n" in text or "\n" not in text else "\n"
+    columns = [title.strip() for title in next(csv.reader(io.StringIO(text, newline="")))]
+    added = io.StringIO(newline="")
+    writer = csv.DictWriter(added, columns, restval="", extrasaction="ignore", lineterminator=ending)
+    writer.writerows(entries)
+    gap = "" if text.endswith(("\n", "\r")) else ending
+    return data + (gap + added.getvalue()).encode(encoding)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put new bytes in the place of a file; whoever looks sees the old or the new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    building = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with building.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if path.exists():
+            building.chmod(stat.S_IMODE(path.stat().st_mode))
+        building.replace(path)
+    except PermissionError as error:
+        raise DecisionError(f"{path.name} 写不进去，可能正在 Excel 或 WPS 里打开着；请关闭后再记") from error
+    finally:
+        with suppress(OSError):
+            building.unlink()

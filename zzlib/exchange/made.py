@@ -1,0 +1,111 @@
+"""The decisions in effect, and taking one back by a further entry."""
+
+import hashlib
+from dataclasses import dataclass
+
+from zzlib.exchange.answers import Decided, Word
+from zzlib.exchange.appending import DecisionError, append_entries
+from zzlib.ledger.corrections import read_corrections
+from zzlib.ledger.decisions import QUESTIONS, UNDONE, FileDecision, read_file_decisions
+from zzlib.ledger.identity import SAME, read_links
+from zzlib.ledger.registry import read_registry
+from zzlib.returns import fields
+from zzlib.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Made:
+    """A decision in effect: the reference file in which it stands, what it says, and the entry that takes it back."""
+
+    id: str
+    name: str
+    said: str
+    period: str
+    decided_by: str
+    decided_on: str
+    reason: str
+    undoing: dict[str, str]
+
+
+def decisions_made(workspace: Workspace) -> list[Made]:
+    """List the decisions in effect: aliases, project links, corrections, then those about files and sizes."""
+    return [*_aliases(workspace), *_links(workspace), *_corrections(workspace), *_files(workspace)]
+
+
+def undo(workspace: Workspace, made_id: str, word: Word) -> Decided:
+    """Take a decision back by a further entry.
+
+    Raises:
+        DecisionError: no decision in effect has this id, or the file can't be written.
+    """
+    made = next((one for one in decisions_made(workspace) if one.id == made_id), None)
+    if made is None:
+        raise DecisionError(f"没有编号为 {made_id} 的决定（或已经撤销）；用 zz decide 月份 --made 列出编号")
+    evidence = made.name in ("corrections", "file_decisions")
+    entry = made.undoing | word.entry(evidence=evidence)
+    return Decided(made.name, append_entries(workspace, made.name, lambda _: [entry]))
+
+
+def _made(name: str, said: str, period: str, who: tuple[str, str, str], undoing: dict[str, str]) -> Made:
+    about = "\0".join((name, *(f"{key}={value}" for key, value in sorted(undoing.items()))))
+    digest = hashlib.sha256(about.encode()).hexdigest()[:8]
+    return Made(digest, name, said, period, *who, undoing)
+
+
+def _aliases(workspace: Workspace) -> list[Made]:
+    registry = read_registry(workspace)
+    made = []
+    for alias in (alias for same_name in registry.aliases.values() for alias in same_name):
+        span = f"（{alias.valid_from or '不限'} 至 {alias.valid_to or '不限'}）"
+        said = f"单位名称：“{alias.alias}”即{registry.ids[alias.unit_id]}{span}"
+        undoing = {"alias": alias.alias, "unit_id": alias.unit_id, "valid_from": alias.valid_from, "valid_to": UNDONE}
+        who = (alias.decided_by, alias.decided_on, alias.reason)
+        made.append(_made("aliases", said, alias.valid_from, who, undoing))
+    return made
+
+
+def _links(workspace: Workspace) -> list[Made]:
+    registry = read_registry(workspace)
+    made = []
+    for link in read_links(workspace, registry)[0].entries():
+        said = f"项目：{registry.ids[link.unit_id]}的“{link.name}”{'即' if link.verdict == SAME else '不是'} {link.project_id}"
+        columns = ("unit_id", "name", "period", "project_id")
+        undoing = {column: getattr(link, column) for column in columns} | {"verdict": UNDONE}
+        who = (link.decided_by, link.decided_on, link.reason)
+        made.append(_made("project_links", said, link.period, who, undoing))
+    return made
+
+
+def _corrections(workspace: Workspace) -> list[Made]:
+    registry = read_registry(workspace)
+    made = []
+    for entry in read_corrections(workspace, registry)[0]:
+        label = fields()[entry.field].label
+        said = f"更正 {entry.id}：{registry.ids[entry.unit_id]}“{entry.project}”的{label}由“{entry.expected}”改为“{entry.value}”"
+        columns = ("id", "period", "unit_id", "project", "field", "expected")
+        undoing = {column: getattr(entry, column) for column in columns} | {"value": UNDONE}
+        made.append(
+            _made("corrections", said, entry.period, (entry.decided_by, entry.decided_on, entry.reason), undoing)
+        )
+    return made
+
+
+def _files(workspace: Workspace) -> list[Made]:
+    units = read_registry(workspace).ids
+    columns = ("period", "file", "sha256", "question", "unit_id", "project", "field", "value")
+    made = []
+    for entry in read_file_decisions(workspace).entries.values():
+        undoing = {column: getattr(entry, column) for column in columns} | {"answer": UNDONE}
+        said = f"{QUESTIONS[entry.question]}：{_about(entry, units)} → {entry.says(units)}"
+        who = (entry.decided_by, entry.decided_on, entry.reason)
+        made.append(_made("file_decisions", said, entry.period, who, undoing))
+    return made
+
+
+def _about(entry: FileDecision, units: dict[str, str]) -> str:
+    if entry.question != "size":
+        return entry.file
+    unit = units[entry.unit_id]
+    return (
+        f"{unit} {entry.project.partition('/')[2]}的{fields()[entry.field].label}" if entry.field else f"{unit}整份报表"
+    )

@@ -1,0 +1,220 @@
+"""The open questions of a month: what only a person can tell, with the evidence and suggestions in order."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from zzlib.exchange.suggesting import Suggester
+from zzlib.indicators import month_issues
+from zzlib.issues import Issue
+from zzlib.ledger import Ledger
+from zzlib.ledger.decisions import CONFIRMED, NOT_A_RETURN, UNDONE
+from zzlib.money import yuan_text
+from zzlib.periods import chinese
+
+KINDS: dict[str, str] = {
+    "unit_name": "单位名称",
+    "unit": "哪个单位的",
+    "month": "哪个月的",
+    "money_unit": "金额单位",
+    "order": "哪份在后",
+    "size": "金额大小",
+    "rename": "项目更名",
+    "twin": "两家同报",
+    "correction": "更正失效",
+}
+"""The kinds of questions with their Chinese labels, in the order in which they are asked."""
+
+NONE = "none"
+DIFFERENT = "different"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer that may be given: the value that is kept, and what people read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its place (`file` below the period's folder) and what speaks for which answer.
+
+    `id` stays the same while the question is open. The first `suggested` of `choices` are worth showing first.
+    `facts` holds what an answer writes down besides.
+    """
+
+    id: str
+    kind: str
+    period: str
+    unit_id: str
+    file: str
+    sheet: str
+    cell: str
+    text: str
+    evidence: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    suggested: int
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The file and cell as people write them."""
+        cell = f" {self.sheet}!{self.cell}" if self.sheet and self.cell else f" {self.sheet}{self.cell}".rstrip()
+        return f"{self.file}{cell}"
+
+
+def open_questions(ledger: Ledger) -> list[Question]:
+    """List the questions of the ledger's period, by kind and place; what was decided is not asked again."""
+    issues, suggester = month_issues(ledger), Suggester(ledger)
+    found: dict[str, Question] = {}
+    for code, ask in _ASK.items():
+        for issue in issues:
+            if issue.code == code and issue.period == ledger.period:
+                for question in ask(ledger, issue, suggester):
+                    found.setdefault(question.id, question)
+    order = list(KINDS)
+    return sorted(found.values(), key=lambda q: (order.index(q.kind), q.file, q.cell))
+
+
+def waiting_count(ledger: Ledger) -> int:
+    """Count the files of the period that wait to be claimed."""
+    return sum("/" not in file or not file.startswith("20") for file in ledger.waiting_files)
+
+
+def _question(
+    kind: str, issue: Issue, about: str, text: str, evidence: list[str], choices: list[Choice], suggested: int = 0,
+    **facts: Any,
+) -> Question:  # fmt: skip
+    digest = hashlib.sha256("\0".join((kind, issue.period, about)).encode()).hexdigest()[:8]
+    place = {name: getattr(issue, name) for name in ("period", "unit_id", "file", "sheet", "cell")}
+    shown = suggested or len(choices)
+    evidence = [line for line in evidence if line]
+    return Question(
+        digest, kind, **place, text=text, evidence=tuple(evidence), choices=tuple(choices), suggested=shown, facts=facts
+    )
+
+
+def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    """Ask whose return a file is that waits, or in which two units are named."""
+    stated = issue.value if issue.code == "unit_unknown" else ""
+    first = [name for name in (suggester.unit_id(text) for text in _named(issue)) if name]
+    ordered, evidence = suggester.units(issue.file, stated, first)
+    choices = [Choice(unit_id, suggester.names[unit_id]) for unit_id in ordered]
+    choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
+    asked = f"写的是“{stated}”，名册和别名里都没有：是哪个单位？" if stated else "是哪个单位的报表？"
+    yield _question(
+        "unit_name" if stated else "unit",
+        issue,
+        stated or issue.file,
+        asked,
+        [issue.message, *evidence],
+        choices,
+        3,
+        name=stated,
+        sha256=suggester.digest(issue.file),
+        since=min(
+            (i.period for i in ledger.issues if i.code == "unit_unknown" and i.value == stated and stated),
+            default=issue.period,
+        ),
+    )
+
+
+def _named(issue: Issue) -> list[str]:
+    """Give the names of units that a clash speaks of: the block's (quoted first in the message) and the column's."""
+    return [issue.message.partition("“")[2].partition("”")[0], issue.value] if issue.code == "unit_conflict" else []
+
+
+def _month(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    months = dict.fromkeys([issue.period, *([issue.value] if len(issue.value) == 7 else [])])
+    notes = {issue.period: "（所在文件夹的月份，表里写错了）", issue.value: "（表里写的月份）"}
+    choices = [Choice(month, chinese(month) + notes[month]) for month in months]
+    choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
+    evidence = [issue.message, *suggester.contents(issue.file)]
+    digest = suggester.digest(issue.file)
+    yield _question("month", issue, issue.file, "是哪个月的报表？", evidence, choices, sha256=digest)
+
+
+def _money_unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    units, evidence = suggester.money_units(issue.file, issue.unit_id)
+    choices = [Choice(unit, unit) for unit in units]
+    digest = suggester.digest(issue.file)
+    asked = "没有写明单位的金额，是元还是万元？"
+    yield _question("money_unit", issue, issue.file, asked, [issue.message, *evidence], choices, sha256=digest)
+
+
+def _order(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    chosen = ledger.month("units").set_index("unit_id").loc[issue.unit_id, "file"]
+    choices = [Choice(file, file) for file in sorted((str(chosen), issue.file))]
+    evidence = [line for choice in choices for line in suggester.contents(choice.value, name_file=True)]
+    digests = {choice.value: suggester.digest(choice.value) for choice in choices}
+    about = "\0".join(digests)
+    yield _question("order", issue, about, "收到时间相同，哪份在后（采用）？", evidence, choices, digests=digests)
+
+
+def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    whole = issue.value.startswith("整份报表")
+    project_id, fen = ("", None) if whole else suggester.project_at(issue)
+    correct = (
+        f"zz correct {issue.period} {suggester.names.get(issue.unit_id, issue.unit_id)} 项目名称 {issue.field} 应有的数"
+    )
+    yield _question(
+        "size",
+        issue,
+        f"{issue.unit_id}\0{project_id}\0{issue.field}",
+        "这个大小对不对？",
+        [issue.message, f"不对的，请单位重报，或记更正：{correct}" if not whole else "不对的，请单位改正后重报"],
+        [Choice(CONFIRMED, "核实无误，照所填的计")],
+        project=project_id,
+        field="" if whole else issue.field,
+        value="" if fen is None else yuan_text(fen),
+        sha256=suggester.digest(issue.file),
+    )
+
+
+def _rename(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    old, candidates = suggester.renamed(issue)
+    if not candidates:
+        return
+    choices = [Choice(row["project_name"], row["project_name"]) for row in candidates]
+    choices.append(Choice(NONE, "都不是，是另外的项目"))
+    evidence = [issue.message, f"原来：{suggester.described(old)}"]
+    evidence += [f"本月新出现：{suggester.described(row)}" for row in candidates[:3]]
+    asked = f"上月的“{issue.value}”是不是改了名？"
+    yield _question(
+        "rename", issue, old["project_id"], asked, evidence, choices, 4, project_id=old["project_id"],
+        names=[row["project_name"] for row in candidates],
+    )  # fmt: skip
+
+
+def _twin(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    rows = suggester.twins(issue)
+    choices = [Choice(row["unit_id"], f"同一个，算{suggester.names[row['unit_id']]}的") for row in rows]
+    choices.append(Choice(DIFFERENT, "不是同一个项目，各算各的"))
+    evidence = [f"{suggester.names[row['unit_id']]}：{suggester.described(row)}" for row in rows]
+    about = "\0".join(row["project_id"] for row in rows)
+    twins = {row["unit_id"]: (row["project_name"], row["project_id"]) for row in rows}
+    yield _question("twin", issue, about, f"“{issue.value}”是不是同一个项目，算谁的？", evidence, choices, twins=twins)
+
+
+def _correction(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    number = issue.message.removeprefix("更正 ").partition(" ")[0]
+    choices = [Choice(UNDONE, "这条更正作废")]
+    evidence = [issue.message, "仍要更正的，先作废这条，再用 zz correct 按现在的数另记"]
+    yield _question("correction", issue, number, f"更正 {number} 对不上报表，还要不要？", evidence, choices, id=number)
+
+
+_ASK: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
+    "unit_unknown": _unit,
+    "unit_unstated": _unit,
+    "unit_conflict": _unit,
+    "period_conflict": _month,
+    "money_unit_unstated": _money_unit,
+    "file_order_unknown": _order,
+    "size_suspect": _size,
+    "project_vanished": _rename,
+    "project_twice": _twin,
+    "correction_stale": _correction,
+}

@@ -1,0 +1,180 @@
+"""Evidence and suggestions for open questions: likeness and earlier months order them, and never decide."""
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from difflib import SequenceMatcher
+from statistics import median
+from typing import Any
+
+from zzlib.issues import Issue
+from zzlib.ledger import Ledger
+from zzlib.ledger.arrivals import Arrival, extract, read_arrivals
+from zzlib.ledger.identity import owner_of, read_links
+from zzlib.ledger.registry import name_key, read_registry
+from zzlib.money import display_money
+from zzlib.periods import month_of, period_of, year_of
+from zzlib.returns.extraction import Extraction
+from zzlib.vocabulary import Filing
+
+Row = dict[str, Any]
+_FEW_PROJECTS = 3
+_LIKELY_YUAN = 20_000
+"""Amounts of a project written in 万元 are rarely as large as this: then 元 is suggested first."""
+
+
+class Suggester:
+    """Knows what earlier months and the files themselves say about one period's open questions."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Take a month's ledger; files are read again only where a question is about them."""
+        self._ledger = ledger
+        self._registry = read_registry(ledger.workspace)
+        self._links, _ = read_links(ledger.workspace, self._registry)
+        self.names = self._registry.ids
+        self._arrivals = {a.file: a for a in read_arrivals(ledger.workspace, ledger.period)}
+        self._read: dict[str, Extraction] = {}
+
+    def digest(self, file: str) -> str:
+        """Give the digest of a file's content."""
+        arrival = self._arrivals.get(file)
+        return arrival.sha256 if arrival else ""
+
+    def unit_id(self, text: str) -> str:
+        """Give the id of the unit that bears a name."""
+        return self._registry.find(text, self._ledger.period) or ""
+
+    def contents(self, file: str, *, name_file: bool = False) -> list[str]:
+        """Say in a line what a file holds: how many rows, and its first projects."""
+        extraction = self._extraction(file)
+        if extraction is None:
+            return []
+        names = [v.raw for r in extraction.records if (v := r.fields.get("project_name")) and v.raw]
+        shown = "、".join(list(dict.fromkeys(names))[:_FEW_PROJECTS])
+        head = f"{file}：" if name_file else "表里"
+        return [f"{head}{len(extraction.records)} 行" + (f"，如 {shown}" if shown else "")]
+
+    def units(self, file: str, stated: str, first: list[str]) -> tuple[list[str], list[str]]:
+        """Order all units for a file: named in it, known by its projects, alike in name, missing; and say the evidence."""
+        extraction = self._extraction(file)
+        records = extraction.records if extraction else ()
+        names = {name_key(v.raw) for r in records if (v := r.fields.get("project_name")) and v.raw}
+        earlier = self._ledger.projects[self._ledger.projects["period"] < self._ledger.period]
+        known = earlier.assign(key=earlier["project_name"].map(name_key)).groupby("unit_id")["key"].agg(set).to_dict()
+        shared = {unit_id: len(names & known.get(unit_id, set())) for unit_id in self.names}
+        units = self._ledger.month("units")
+        missing = set(units.loc[units["filing"] == Filing.MISSING, "unit_id"])
+        said = stated or file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        order = list(self.names)
+
+        def rank(unit_id: str) -> tuple[Any, ...]:
+            alike = -round(_likeness(said, self.names[unit_id]), 2)
+            return (unit_id not in first, -shared[unit_id], alike, unit_id not in missing, order.index(unit_id))
+
+        ordered = sorted(self.names, key=rank)
+        evidence = self.contents(file)
+        best = ordered[0]
+        if shared[best]:
+            evidence.append(f"其中 {shared[best]} 个项目{self.names[best]}以前报过")
+        if best in missing:
+            evidence.append(f"{self.names[best]}本月还没有报表")
+        return ordered, evidence
+
+    def money_units(self, file: str, unit_id: str) -> tuple[list[str], list[str]]:
+        """Order the units of money by the size of the amounts that have none."""
+        extraction = self._extraction(file)
+        amounts = list(_bare_amounts(extraction)) if extraction else []
+        units = ["元", "万元", "亿元"] if amounts and median(amounts) >= _LIKELY_YUAN else ["万元", "元", "亿元"]
+        shown = f"没有单位的金额如 {'、'.join(f'{a:f}' for a in amounts[:5])}" if amounts else ""
+        before = self._ledger.funding[
+            (self._ledger.funding["unit_id"] == unit_id) & (self._ledger.funding["period"] < self._ledger.period)
+        ]
+        last = before[before["period"] == before["period"].max()]["received_fen"]
+        total = f"上次到位合计 {display_money(int(last.sum()))}" if len(last) else ""
+        return units, [shown, total]
+
+    def project_at(self, issue: Issue) -> tuple[str, int | None]:
+        """Give the project of an issue's cell, and the amount that the issue is about."""
+        sources = self._ledger.sources
+        own = sources[(sources["file"] == issue.file) & (sources["sheet"] == issue.sheet)]
+        number = int(issue.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+        funding = self._ledger.month("funding")
+        lines = funding[funding["source_id"].isin(own["source_id"]) & (funding["row"] == number)]
+        project_id, column = str(lines["project_id"].iloc[0]), f"{issue.field}_fen"
+        projects = self._ledger.month("projects")
+        project = projects[(projects["project_id"] == project_id) & (projects["unit_id"] == issue.unit_id)]
+        return project_id, int((project if column in project else lines)[column].iloc[0])
+
+    def renamed(self, issue: Issue) -> tuple[Row, list[Row]]:
+        """Give a vanished project, and the unit's projects that are new this month, the likest first."""
+        last_month = period_of(year_of(issue.period), month_of(issue.period) - 1)
+        before = self._of_unit(issue.unit_id, last_month)
+        known = {row["project_id"] for row in before}
+        old = next(row for row in before if row["project_name"] == issue.value)
+        new = [
+            row
+            for row in self._of_unit(issue.unit_id, issue.period)
+            if row["project_id"] not in known
+            and not self._links.is_other(issue.unit_id, row["project_name"], old["project_id"])
+            and not self._links.same(issue.unit_id, row["project_name"])
+        ]
+        return old, sorted(new, key=lambda row: -_likeness(issue.value, row["project_name"]))
+
+    def twins(self, issue: Issue) -> list[Row]:
+        """Give the projects of all units that are filed under the name or code of an issue's, in order of precedence."""
+        projects = _rows(self._ledger.month("projects"))
+        own = next(r for r in projects if r["unit_id"] == issue.unit_id and r["project_name"] == issue.value)
+        same = [
+            row
+            for row in projects
+            if name_key(row["project_name"]) == name_key(own["project_name"])
+            or (own["project_code"] and row["project_code"] == own["project_code"])
+        ]
+        order = list(self.names)
+        return sorted(same, key=lambda row: order.index(row["unit_id"]))
+
+    def described(self, row: Row) -> str:
+        """Say of a project its code, total investment, awarded and received money."""
+        total = row["total_investment_fen"]
+        said = [
+            row["project_name"],
+            f"代码 {row['project_code']}" if row["project_code"] else "",
+            f"总投资 {display_money(total)}" if isinstance(total, int) else "",
+            f"争取 {display_money(row['awarded_fen'])}",
+            f"到位 {display_money(row['received_fen'])}",
+            f"算在 {self.names[owner_of(row['project_id'])]}" if owner_of(row["project_id"]) != row["unit_id"] else "",
+        ]
+        return "，".join(filter(None, said))
+
+    def _of_unit(self, unit_id: str, period: str) -> list[Row]:
+        projects = self._ledger.month("projects", period)
+        return _rows(projects[projects["unit_id"] == unit_id])
+
+    def _extraction(self, file: str) -> Extraction | None:
+        arrival: Arrival | None = self._arrivals.get(file)
+        if arrival and file not in self._read:
+            self._read[file] = extract(self._ledger.workspace, arrival)
+        return self._read.get(file)
+
+
+def alike_first(said: str, names: Iterable[str]) -> list[str]:
+    """Order names by likeness to what was said."""
+    return sorted(names, key=lambda name: -_likeness(said, name))
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, name_key(one), name_key(other)).ratio()
+
+
+def _bare_amounts(extraction: Extraction) -> Iterable[Decimal]:
+    for record in extraction.records:
+        for value in record.fields.values():
+            if value.unreadable and value.raw:
+                try:
+                    yield Decimal(value.raw.replace(",", ""))
+                except InvalidOperation:
+                    continue
+
+
+def _rows(frame: Any) -> list[Row]:
+    columns = {str(name): frame[name].astype("object").tolist() for name in frame.columns}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]

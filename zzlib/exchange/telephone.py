@@ -1,0 +1,157 @@
+"""Corrections by telephone: find the cell that a person speaks of, and write down what it should say."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from zzlib.exchange.answers import Decided, Word, undone_correction
+from zzlib.exchange.appending import DecisionError, Entry, append_entries
+from zzlib.exchange.suggesting import alike_first
+from zzlib.ledger import Ledger
+from zzlib.ledger.corrections import new_value, read_corrections, says, typed_value
+from zzlib.ledger.originals import Originals
+from zzlib.ledger.registry import name_key, read_registry
+from zzlib.periods import chinese
+from zzlib.returns import fields
+from zzlib.returns.extraction import Value
+from zzlib.returns.labels import meaning
+from zzlib.workspace import Reference
+
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value of a unit's return of the month as it stands in the file; `file` is relative to the workspace."""
+
+    unit_id: str
+    unit: str
+    project: str
+    project_name: str
+    field: str
+    label: str
+    file: str
+    sheet: str
+    value: Value
+
+    @property
+    def shown(self) -> str:
+        """The cell and what stands in it, as people say it."""
+        place = f"{self.file} {self.sheet}!{self.value.cell}" if self.value.cell else f"{self.file}（没有这一列）"
+        unit = f"{self.value.unit}" if self.value.unit else ""
+        return f"{place}：{self.unit}“{self.project_name}”的{self.label}，现在是“{self.value.raw}”{unit}"
+
+
+def find_cell(ledger: Ledger, unit: str, project: str, field: str, expected: str | None = None) -> Cell:
+    """Find a value by unit (name or id), project (name or code) and field (id or label).
+
+    `expected` tells the lines of a project apart; nothing is taken for its likeness.
+
+    Raises:
+        DecisionError: there is no such value, or more than one; the message lists the likely ones.
+    """
+    unit_id, name = _unit(ledger, unit)
+    field_id, label = _field(field)
+    lines = _lines(ledger, unit_id, name, project)
+    originals = Originals(ledger)
+    cells = []
+    for line in lines:
+        value = originals.value(line["source_id"], line["row"], field_id) or Value(raw="", cell="")
+        place = originals.at(line["source_id"], line["row"], "project_name")
+        named = line["project_code"] if line["shared_name"] else line["project_name"]
+        about = (named, line["project_name"], field_id, label, place.file, place.sheet)
+        cells.append(Cell(unit_id, name, *about, value))
+    return _only(cells, expected)
+
+
+def correct(
+    ledger: Ledger, unit: str, project: str, field: str, new: str, word: Word, expected: str | None = None
+) -> tuple[Cell, Decided]:
+    """Write down that a value should be `new` (`320万`; without a unit: in that of the cell).
+
+    It replaces an earlier correction of the same cell. Gives the cell as it stands and the entries.
+
+    Raises:
+        DecisionError: the cell can't be found, `new` can't be read as its value, or the file can't be written.
+    """
+    cell = find_cell(ledger, unit, project, field, expected)
+    typed = typed_value(ledger.workspace, cell.field, new)
+    if typed is None or new_value(cell.field, cell.value, typed) is None:
+        raise DecisionError(f"“{new}”不能作{cell.label}的值，没有记下；金额请写成 320万 或 3200000元 的样子")
+    place = {"period": ledger.period, "unit_id": cell.unit_id, "project": cell.project, "field": cell.field}
+    entry = place | {"expected": cell.value.raw.strip(), "value": new.strip()} | word.entry(evidence=True)
+    old, _ = read_corrections(ledger.workspace, read_registry(ledger.workspace))
+    replaced = [c.id for c in old if all(getattr(c, k) == entry[k] for k in (*place, "expected"))]
+
+    def make(reference: Reference) -> list[Entry]:
+        undone: list[Entry] = [undone_correction(reference, number) | word.entry(evidence=True) for number in replaced]
+        return [*undone, {"id": _next_id(reference), **entry}]
+
+    return cell, Decided("corrections", append_entries(ledger.workspace, "corrections", make))
+
+
+def projects_of(ledger: Ledger, unit_id: str) -> list[str]:
+    """List the names of the projects in a unit's own return of the month, in the order of the return."""
+    projects = ledger.month("projects")
+    own = projects[(projects["unit_id"] == unit_id) & ~projects["carried"]]
+    return list(dict.fromkeys(own["project_name"]))
+
+
+def _next_id(reference: Reference) -> str:
+    numbers = [int(row["id"][1:]) for row in reference.rows() if row["id"][:1] == "c" and row["id"][1:].isdigit()]
+    return f"c{max(numbers, default=0) + 1}"
+
+
+def _unit(ledger: Ledger, text: str) -> tuple[str, str]:
+    registry = read_registry(ledger.workspace)
+    unit_id = text if text in registry.ids else registry.find(text, ledger.period)
+    if not unit_id:
+        near = "、".join(alike_first(text, registry.ids.values())[:_MOST_NAMED])
+        raise DecisionError(f"没有“{text}”这个单位；像的有：{near}")
+    row = ledger.month("units").set_index("unit_id").loc[unit_id]
+    if not row["file"]:
+        raise DecisionError(f"{registry.ids[unit_id]}{chinese(ledger.period)}没有能用的报表，没有可更正的数")
+    return unit_id, registry.ids[unit_id]
+
+
+def _field(text: str) -> tuple[str, str]:
+    known = fields()
+    found = meaning((text,), None)
+    field_id = text if text in known else found.field_id if found else ""
+    if not field_id:
+        raise DecisionError(f"没有“{text}”这个字段；有：{'、'.join(f'{f.label} {name}' for name, f in known.items())}")
+    return field_id, known[field_id].label
+
+
+def _lines(ledger: Ledger, unit_id: str, unit: str, project: str) -> list[dict[str, Any]]:
+    """Give the fund lines of the one project of that name or code."""
+    projects = ledger.month("projects")
+    own = projects[(projects["unit_id"] == unit_id) & ~projects["carried"]]
+    key = name_key(project)
+    named = own[own["project_name"].map(name_key) == key]
+    found = own[own["project_code"].map(name_key) == key] if key else own.iloc[:0]
+    found = found if len(found) else named
+    if len(found) != 1:
+        what = f"有 {len(found)} 个叫" if len(found) else "没有"
+        shown = [f"{n}（{c}）" if c else n for n, c in zip(own["project_name"], own["project_code"], strict=True)]
+        near = "、".join(alike_first(project, dict.fromkeys(shown))[:_MOST_NAMED])
+        hint = "请写项目代码" if len(found) else "像的有"
+        raise DecisionError(f"{unit}{chinese(ledger.period)}的报表里{what}“{project}”的项目；{hint}：{near}")
+    row = found.iloc[0]
+    funding = ledger.month("funding")
+    lines = funding[(funding["unit_id"] == unit_id) & (funding["project_id"] == row["project_id"])]
+    about = {"project_name": row["project_name"], "project_code": row["project_code"], "shared_name": len(named) > 1}
+    pairs = zip(lines["source_id"], lines["row"], strict=True)
+    return [{"source_id": str(source), "row": int(number), **about} for source, number in pairs]
+
+
+def _only(cells: list[Cell], expected: str | None) -> Cell:
+    """Choose the cell that says what is expected; without that, the only one."""
+    matching: Callable[[Cell], bool] = lambda cell: expected is None or says(cell.value, expected)  # noqa: E731
+    found = [cell for cell in cells if matching(cell)]
+    if len(found) == 1 or (found and expected is not None):
+        return found[0]
+    shown = "；".join(cell.shown for cell in cells)
+    if not found:
+        raise DecisionError(f"没有记下：报表里不是“{expected}”。{shown}")
+    raise DecisionError(f"这个项目有 {len(found)} 行，请用 --expected 写明现在的数，指明是哪一行：{shown}")
