@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.small_county import SmallCounty, UNITS
+from tests.small_county import UNITS, SmallCounty
 
 PERIOD = "2013-02"
 EXTRA = [

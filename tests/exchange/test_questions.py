@@ -10,7 +10,7 @@ from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.questions import Question, open_questions
-from zzlib.indicators import explain, load_month
+from zzlib.indicators import explain, load_month, month_issues
 from zzlib.ledger import Ledger, build_ledger
 
 WORD = Word("责任人甲", "电话核实", "某日来电", on="2013-03-06")
@@ -127,8 +127,6 @@ def test_a_confirmed_size_is_no_error_next_month_but_a_new_slip_is(doubtful: Sma
         doubtful.file_return(
             "2013-03", "卫生局", [["卫生院二", "", "个性型", "新增", "省级专项", 100, 80, received, None]]
         )
-        from zzlib.indicators import month_issues
-
         march = month_issues(build_ledger(doubtful.workspace, "2013-03"))
         assert [i.code for i in march if i.field == "received" and i.code.startswith("size_")] in ([expected], [])
         assert (expected == "size_suspect") == any(i.code == "size_suspect" for i in march)

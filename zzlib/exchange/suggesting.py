@@ -68,7 +68,8 @@ class Suggester:
 
         def rank(unit_id: str) -> tuple[Any, ...]:
             alike = -round(_likeness(said, self.names[unit_id]), 2)
-            return (unit_id not in first, -shared[unit_id], alike, unit_id not in missing, order.index(unit_id))
+            named = first.index(unit_id) if unit_id in first else len(first)
+            return (named, -shared[unit_id], alike, unit_id not in missing, order.index(unit_id))
 
         ordered = sorted(self.names, key=rank)
         evidence = self.contents(file)

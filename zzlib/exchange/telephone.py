@@ -116,7 +116,7 @@ def _unit(ledger: Ledger, text: str) -> tuple[str, str]:
 
 def _field(text: str) -> tuple[str, str]:
     known = fields()
-    found = meaning((text,), None)
+    found = meaning((text,), None) or meaning((f"{text}资金",), None)  # people say 到位 for 到位资金
     field_id = text if text in known else found.field_id if found else ""
     if not field_id:
         raise DecisionError(f"没有“{text}”这个字段；有：{'、'.join(f'{f.label} {name}' for name, f in known.items())}")

@@ -1,0 +1,95 @@
+"""`zz decide` and `zz correct` by command line: what is asked, what to type, exit codes, JSON, the same entries."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.exchange.doubts import ANSWERS, PERIOD, RECEIVED_WAN, doubtful_county
+from tests.small_county import SmallCounty
+from zzlib.cli import main
+from zzlib.indicators import load_month
+
+Zz = Callable[..., tuple[int, str, str]]
+WHO = ("--by", "责任人甲", "--why", "电话核实")
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path) -> SmallCounty:
+    return doubtful_county(tmp_path / "县")
+
+
+@pytest.fixture
+def zz(doubtful: SmallCounty, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Zz:
+    monkeypatch.setenv("ZZ_ROOT", str(doubtful.root))
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    return call
+
+
+def test_the_questions_say_what_to_type_and_typing_it_decides(zz: Zz, doubtful: SmallCounty) -> None:
+    code, out, _ = zz("decide", PERIOD)
+    assert code == 0 and out.startswith("2013年2月有 8 件事要由人定。答法：zz decide 2013-02 序号 答案")
+    assert "新建工作表(2).xlsx Sheet!A2：写的是“水务局”，名册和别名里都没有：是哪个单位？" in out
+    assert "如：zz decide 2013-02 1 水利局 --by 责任人甲 --why 电话核实" in out
+    code, out, _ = zz("decide", PERIOD, "1", "水利局", *WHO)
+    assert code == 0 and out.startswith("已记入 data/reference/aliases.csv：水务局，u02，2013-02，责任人甲")
+    assert "有 7 件事" in zz("decide", PERIOD)[1]
+
+
+def test_all_is_answered_by_id_and_the_figures_are_the_truth(zz: Zz, doubtful: SmallCounty) -> None:
+    questions = json.loads(zz("decide", PERIOD, "--json")[1])["questions"]
+    for question in questions:
+        code, out, err = zz("decide", PERIOD, question["id"], ANSWERS[question["kind"]], *WHO, "--json")
+        assert code == 0, err
+        assert json.loads(out)["entries"][0]["row"]["decided_by"] == "责任人甲"
+    assert zz("decide", PERIOD) == (0, "2013年2月没有要定的事\n", "")
+    units = load_month(PERIOD, doubtful.workspace).units
+    assert dict(zip(units["unit"], units["received_fen"] / 1e6, strict=True)) == RECEIVED_WAN
+
+
+def test_a_decision_is_listed_and_taken_back(zz: Zz) -> None:
+    zz("decide", PERIOD, "1", "1", *WHO)
+    code, out, _ = zz("decide", PERIOD, "--made")
+    number, said = out.splitlines()[0].split("  ", 1)
+    assert code == 0 and said.startswith("单位名称：“水务局”即水利局（2013-02 至 不限）（责任人甲，")
+    assert zz("decide", PERIOD, "--undo", number, "--by", "责任人乙", "--why", "记错了")[0] == 0
+    assert zz("decide", PERIOD, "--made") == (0, "还没有决定\n", "")
+    code, _, err = zz("decide", PERIOD, "--undo", number, *WHO)
+    assert (code, err) == (3, f"没有编号为 {number} 的决定（或已经撤销）；用 zz decide 月份 --made 列出编号\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("decide", PERIOD, "99", "水利局", *WHO), 2, "没有第 99 个问题，现有 1 到 8"),
+        (("decide", PERIOD, "1", "水利局"), 3, "没有记下：请写明是谁定的（--by 责任人甲）和为什么（--why 电话核实）"),
+        (("decide", PERIOD, "1", "水利", *WHO), 3, "“水利”不是这个问题的答案；可以选：水利局"),
+        (("decide", PERIOD, "1", "水利局", "--from", "2013", *WHO), 2, "“2013”不是月份"),
+        (("decide", "2013-09"), 3, "没有 2013-09 的报表文件夹"),
+        (("correct", PERIOD, "水利局"), 2, "缺少参数 项目"),
+        (("correct", PERIOD, "林业局", "造村", "received", "1", *WHO), 3, "没有“造村”的项目；像的有：造林"),
+    ],
+)
+def test_a_mistake_is_told_in_one_line(zz: Zz, arguments: tuple[str, ...], code: int, said: str) -> None:
+    got, out, err = zz(*arguments)
+    assert (got, out) == (code, "") and said in err and len(err.splitlines()) == 1
+
+
+def test_correct_shows_the_cell_and_writes_the_correction_down(zz: Zz, doubtful: SmallCounty) -> None:
+    code, out, _ = zz("correct", PERIOD, "林业局", "造林", "到位")
+    assert (code, out) == (0, "data/returns/2013-02/林业局.xlsx Sheet!I4：林业局“造林”的到位资金，现在是“33”万元\n")
+    code, out, _ = zz(
+        "correct", PERIOD, "林业局", "造林", "到位", "43万", "--expected", "33", *WHO, "--source", "来电", "--json"
+    )
+    [entry] = json.loads(out)["entries"]
+    assert entry["row"] | {"decided_on": ""} == {
+        "id": "c1", "period": PERIOD, "unit_id": "u07", "project": "造林", "field": "received", "expected": "33",
+        "value": "43万", "decided_by": "责任人甲", "decided_on": "", "reason": "电话核实", "evidence": "来电",
+    }  # fmt: skip
+    assert code == 0 and load_month(PERIOD, doubtful.workspace).figures["funds_received", "unit:u07"].value == 630_000

@@ -1,0 +1,124 @@
+"""水利局 phones: 到位 should be 320万. The cell is found, the correction written down, used, shown and taken back."""
+
+import pytest
+
+from tests.small_county import HEADER, SmallCounty
+from zzlib.exchange.answers import Word
+from zzlib.exchange.appending import DecisionError
+from zzlib.exchange.made import decisions_made, undo
+from zzlib.exchange.questions import open_questions
+from zzlib.exchange.telephone import correct, find_cell
+from zzlib.indicators import explain
+from zzlib.ledger import Ledger, build_ledger
+
+WORD = Word("责任人甲", "单位来电，少写一个零", "某日来电", on="2013-02-06")
+
+
+def row(name: str, received: object, code: str = "", category: str = "省级专项") -> list[object]:
+    return [name, code, "个性型", "新增", category, 100, 80, received, None]
+
+
+@pytest.fixture
+def filed(county: SmallCounty) -> SmallCounty:
+    rows = [
+        row("灌区改造", 32),
+        row("水库", 7),
+        row("水库", 9, category="中央预算内"),
+        row("村道", 1, "A-1"),
+        row("村道", 2, "A-2"),
+    ]
+    county.file_return("2013-01", "水利局", rows)
+    return county
+
+
+def ledger(county: SmallCounty) -> Ledger:
+    return build_ledger(county.workspace, "2013-01")
+
+
+def received(county: SmallCounty) -> list[int]:
+    return [fen // 1_000_000 for fen in ledger(county).funding["received_fen"]]
+
+
+def test_the_correction_is_written_used_and_shown(filed: SmallCounty) -> None:
+    cell, decided = correct(ledger(filed), "水利局", "灌区改造", "到位", "320万", WORD)
+    assert cell.shown == "data/returns/2013-01/水利局.xlsx Sheet!I4：水利局“灌区改造”的到位资金，现在是“32”万元"
+    assert [dict(entry) for entry in decided.entries] == [
+        {
+            "id": "c1", "period": "2013-01", "unit_id": "u02", "project": "灌区改造", "field": "received", "expected": "32",
+            "value": "320万", "decided_by": "责任人甲", "decided_on": "2013-02-06", "reason": "单位来电，少写一个零", "evidence": "某日来电",
+        }
+    ]  # fmt: skip
+    assert received(filed) == [320, 7, 9, 1, 2]
+    parts = explain(ledger(filed), "funds_received", "unit:u02").parts
+    assert parts.loc[parts["cell"] == "I4", ["value", "raw", "correction"]].to_numpy().tolist() == [
+        ["3200000.00", "32", "c1"]
+    ]
+
+
+def test_a_later_correction_of_the_same_cell_takes_the_place_of_the_first(filed: SmallCounty) -> None:
+    correct(ledger(filed), "水利局", "灌区改造", "received", "320万", WORD)
+    correct(ledger(filed), "水利局", "灌区改造", "received", "330", WORD)
+    assert received(filed)[0] == 330
+    assert [made.said for made in decisions_made(filed.workspace)] == [
+        "更正 c2：水利局“灌区改造”的到位资金由“32”改为“330”"
+    ]
+
+
+def test_a_correction_is_taken_back(filed: SmallCounty) -> None:
+    correct(ledger(filed), "水利局", "灌区改造", "received", "320万", WORD)
+    undo(filed.workspace, decisions_made(filed.workspace)[0].id, Word("责任人甲", "单位重报了"))
+    assert received(filed)[0] == 32
+
+
+def test_a_correction_whose_expected_value_is_gone_is_an_error_and_a_question(filed: SmallCounty) -> None:
+    correct(ledger(filed), "水利局", "灌区改造", "received", "320万", WORD)
+    filed.file_return("2013-01", "水利局", [row("灌区改造", 300)])
+    month = ledger(filed)
+    assert [i.level for i in month.issues if i.code == "correction_stale"] == ["error"]
+    [question] = open_questions(month)
+    assert (question.kind, question.choices[0].value) == ("correction", "undone")
+    from zzlib.exchange.answers import answer
+
+    answer(filed.workspace, question, "undone", WORD)
+    assert open_questions(ledger(filed)) == [] and received(filed) == [300]
+
+
+def test_lines_of_a_project_are_told_apart_by_what_is_expected(filed: SmallCounty) -> None:
+    with pytest.raises(DecisionError, match=r"有 2 行，请用 --expected 写明现在的数.*I5.*I6"):
+        correct(ledger(filed), "水利局", "水库", "received", "90", WORD)
+    correct(ledger(filed), "水利局", "水库", "received", "90", WORD, expected="9")
+    assert received(filed) == [32, 7, 90, 1, 2]
+
+
+def test_projects_of_one_name_are_told_apart_by_code(filed: SmallCounty) -> None:
+    with pytest.raises(DecisionError, match="有 2 个叫“村道”的项目；请写项目代码：村道（A-1）、村道（A-2）"):
+        find_cell(ledger(filed), "水利局", "村道", "received")
+    correct(ledger(filed), "水利局", "A-2", "received", "20", WORD)
+    assert received(filed) == [32, 7, 9, 1, 20]
+
+
+@pytest.mark.parametrize(
+    ("unit", "project", "field", "value", "expected", "said"),
+    [
+        ("水力局", "灌区改造", "received", "1", None, "没有“水力局”这个单位；像的有：水利局"),
+        ("城关镇", "灌区改造", "received", "1", None, "城关镇2013年1月没有能用的报表"),
+        ("水利局", "灌区", "received", "1", None, "没有“灌区”的项目；像的有：灌区改造"),
+        ("水利局", "灌区改造", "心情", "1", None, "没有“心情”这个字段；有："),
+        ("水利局", "灌区改造", "received", "不少", None, "“不少”不能作到位资金的值"),
+        ("水利局", "灌区改造", "received", "1", "31", "报表里不是“31”.*现在是“32”"),
+    ],
+)
+def test_what_cannot_be_found_or_read_is_said_and_nothing_written(
+    filed: SmallCounty, unit: str, project: str, field: str, value: str, expected: str | None, said: str
+) -> None:
+    with pytest.raises(DecisionError, match=said):
+        correct(ledger(filed), unit, project, field, value, WORD, expected)
+    assert filed.workspace.reference("corrections").rows() == []
+
+
+def test_kinds_and_dates_are_corrected_in_the_words_of_the_form(filed: SmallCounty) -> None:
+    correct(ledger(filed), "水利局", "灌区改造", "项目类型", "政策型", WORD)
+    assert ledger(filed).funding["kind"].iloc[0] == "formula"
+    with pytest.raises(DecisionError, match="不能作项目类型的值"):
+        correct(ledger(filed), "水利局", "灌区改造", "项目类型", "别的", WORD)
+    assert len(HEADER) == 10
