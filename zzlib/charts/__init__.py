@@ -4,6 +4,7 @@ from zzlib.charts.funds import received_by_category
 from zzlib.charts.one_page import one_page
 from zzlib.charts.path import path_to_target
 from zzlib.charts.projects import conversion
+from zzlib.charts.reporting import who_reported
 from zzlib.charts.theme import Chart, theme
 from zzlib.charts.units import bands, completion_by_unit
 
@@ -16,4 +17,5 @@ __all__ = [
     "path_to_target",
     "received_by_category",
     "theme",
+    "who_reported",
 ]

@@ -8,7 +8,7 @@ import pandas as pd
 from zzlib.checks import check
 from zzlib.indicators.catalogue import measures
 from zzlib.indicators.figures import compute_figures
-from zzlib.indicators.month import FIGURE_COLUMNS, UNIT_COLUMNS, Month
+from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Month
 from zzlib.indicators.scopes import COUNTY, MonthSums
 from zzlib.indicators.sums import LAND_DIGITS, Sum, connect, sum_measures
 from zzlib.indicators.units import counted, schedule_fraction, unit_table
@@ -47,6 +47,7 @@ def measure(ledger: Ledger) -> Month:
         trend=trend,
         issues=issues_frame(issues),
         waiting_files=ledger.waiting_files,
+        filings=ledger.units[list(FILING_COLUMNS)],
     )
 
 

@@ -1,7 +1,7 @@
 """The result of a month: its figures, its units and what stands around them. Documents, charts and notebooks ask here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pandas as pd
@@ -18,6 +18,11 @@ UNIT_COLUMNS = (
     "received_yuan", "target_yuan", "completion", "land_mu", "errors", "warnings",
 )  # fmt: skip
 """Columns of `units.csv`, all text."""
+
+FILING_COLUMNS = (
+    "period", "unit_id", "unit", "group", "filing", "carried_from", "incomplete", "received_at", "file", "resubmitted",
+)  # fmt: skip
+"""Columns of `Month.filings`: text but `incomplete` and `resubmitted` (bool)."""
 
 HEAD_FIGURES = ("projects_total", "funds_awarded", "funds_received", "funds_completion", "funds_gap")
 """The five figures that the summary of a run and a leader's first glance show."""
@@ -87,6 +92,7 @@ class Month:
     - `trend`: a row a month of the year up to now: period, received_fen, awarded_fen, last_year_fen, schedule_fen
       (the target's share due by then), projects; blank in a month for which no unit's return stands; filed (units whose
       own file came).
+    - `filings`: a row a unit and month of the year up to now, in order of month and precedence (`FILING_COLUMNS`).
     - `issues`: the columns of `issues.csv`, the period's own, gravest first.
     """
 
@@ -100,6 +106,7 @@ class Month:
     trend: pd.DataFrame
     issues: pd.DataFrame
     waiting_files: tuple[str, ...]
+    filings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(FILING_COLUMNS)))
 
     def units_in(self, band: str) -> pd.DataFrame:
         """Give the units of a band in order of precedence."""

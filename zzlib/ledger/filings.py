@@ -12,13 +12,14 @@ from zzlib.vocabulary import Filing
 
 @dataclass(frozen=True)
 class UnitReturn:
-    """What a unit filed for a month: the return that is used, if any, and the state of filing."""
+    """What a unit filed for a month: the return that is used, if any, the state of filing, whether there was another."""
 
     unit_id: str
     period: str
     filing: Filing
     claim: Claim | None = None
     received_at: str = ""
+    resubmitted: bool = False
 
     def place(self) -> dict[str, str]:
         """Give the place of what is said about the return: the month in whose folder it lies, the unit, the file."""
@@ -55,11 +56,12 @@ def _return_of(unit_id: str, period: str, own: list[Claim], readable: list[Claim
     if not own:
         return UnitReturn(unit_id, period, Filing.MISSING)
     if not readable:
-        return UnitReturn(unit_id, period, Filing.UNREADABLE)
+        return UnitReturn(unit_id, period, Filing.UNREADABLE, resubmitted=len(own) > 1)
     # The first readable return decides; what replaced it under the same name does not make the unit late.
     first = min(_day(c.arrival.first_received_at or c.arrival.received_at) or date.min for c in readable)
     filing = Filing.ON_TIME if first <= due else Filing.LATE
-    return UnitReturn(unit_id, period, filing, readable[-1], readable[-1].arrival.received_at)
+    again = len(own) > 1 or any(c.arrival.first_received_at not in ("", c.arrival.received_at) for c in own)
+    return UnitReturn(unit_id, period, filing, readable[-1], readable[-1].arrival.received_at, again)
 
 
 def is_past(claim: Claim, chosen: Claim | None) -> bool:

@@ -51,6 +51,7 @@ UNIT_MONTH_COLUMNS: dict[str, str] = {
     "incomplete": "bool",
     "received_at": "str",
     "file": "str",
+    "resubmitted": "bool",
 }
 """`unit_months`: a row a unit and period, in order of precedence; every unit of units.csv has one in every period."""
 
@@ -162,6 +163,7 @@ def _unit_row(unit: Mapping[Any, Any], period: str, month: UnitMonth) -> dict[st
         "incomplete": month.filed.filing is Filing.UNREADABLE or amounts_unreadable,
         "received_at": month.filed.received_at,
         "file": claim.arrival.file if claim else "",
+        "resubmitted": month.filed.resubmitted,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib.exchange.reporting import unit_months
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import Figure, Month
 from zzlib.periods import chinese
@@ -156,19 +157,33 @@ def _label(terms: Any, value: str) -> str:
 
 
 def _filing(month: Month) -> Sheet:
+    """List what became of each unit's return, of this month in full and of the year's months in a word."""
+    months = _year_of_filings(month)
     columns = (
         Column("序号", 6, "count"), Column("单位", 20), Column("类别", 8), Column("报送情况", 10), Column("收到时间", 20),
         Column("代替数据", 16), Column("数据不全", 9), Column("错误", 6, "count"), Column("提醒", 6, "count"),
+        *(Column(name, 9) for name in months.columns),
     )  # fmt: skip
     rows = [
         [
             number, unit["unit"], unit["group"], Filing(unit["filing"]).label, unit["received_at"].replace("T", " "),
             _carried(unit), _YES_NO[bool(unit["incomplete"])], unit["errors"], unit["warnings"],
+            *states,
         ]
-        for number, unit in enumerate(month.units.to_dict("records"), start=1)
+        for number, (unit, states) in enumerate(
+            zip(month.units.to_dict("records"), months.to_numpy().tolist(), strict=True), start=1
+        )
     ]  # fmt: skip
     waiting = f"；另有待认领的文件：{'、'.join(month.waiting_files)}" if month.waiting_files else ""
     return Sheet("报送情况", f"{chinese(month.period)}报表{waiting}", columns, rows)
+
+
+def _year_of_filings(month: Month) -> pd.DataFrame:
+    """Give a row a unit, in the order of `month.units`, and a column a month of the year."""
+    if month.filings.empty:
+        return pd.DataFrame(index=month.units.index)
+    table = unit_months(month)
+    return table[[name for name in table.columns if name.endswith("月")]]
 
 
 def _issues(month: Month) -> Sheet:

@@ -1,0 +1,36 @@
+"""Who reported: on time, late, missing, unreadable, carried forward, resubmitted, by unit and month of the year."""
+
+from typing import Any
+
+import pandas as pd
+
+from zzlib.indicators.month import Month
+from zzlib.periods import month_of
+from zzlib.vocabulary import Filing
+
+
+def unit_months(month: Month) -> pd.DataFrame:
+    """Give what became of each unit's return in every month of the year, in words.
+
+    A row a unit in order of precedence: 单位, 类别, then a column a month (1月 …: 按时, 迟报, 未报, 无法读取; （重报） where the
+    unit sent another, （代） where an earlier month's return stands in), and of each state how many months (int64).
+    """
+    filings = month.filings
+    words = filings.assign(state=[filing_words(row) for row in filings.to_dict("records")])
+    columns = {period: f"{month_of(period)}月" for period in dict.fromkeys(filings["period"])}
+    units = filings.drop_duplicates("unit_id")[["unit_id", "unit", "group"]].set_index("unit_id")
+    table = words.pivot(index="unit_id", columns="period", values="state").reindex(units.index).rename(columns=columns)
+    counts = {f.label: _months(filings, filings["filing"] == f, units.index) for f in Filing}
+    counts["重报"] = _months(filings, filings["resubmitted"].astype("bool"), units.index)
+    named = units.rename(columns={"unit": "单位", "group": "类别"})
+    return pd.concat([named, table, pd.DataFrame(counts, index=units.index)], axis=1).reset_index(drop=True)
+
+
+def filing_words(row: dict[Any, Any]) -> str:
+    """Say what became of a unit's return of a month: 按时（重报）, 未报（代）."""
+    notes = "（重报）" if row["resubmitted"] else ""
+    return Filing(row["filing"]).label + notes + ("（代）" if row["carried_from"] else "")
+
+
+def _months(filings: pd.DataFrame, which: pd.Series, units: pd.Index) -> pd.Series:
+    return filings[which].groupby("unit_id").size().reindex(units, fill_value=0).astype("int64")
