@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 REPOSITORY = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 _SETTINGS = REPOSITORY / "zzlib" / "cli" / "lab_settings" / "overrides.json"  # no pop-up that asks for news
-_PATIENCE = 60_000
+_PATIENCE = 120_000
 
 
 @dataclass
@@ -33,16 +33,24 @@ class Notebook:
         """Find a widget's button by its words."""
         return self.page.locator(".jp-OutputArea button.widget-button", has_text=text).first
 
+    def click(self, words: str) -> None:
+        """Press the button with exactly these words."""
+        self.page.locator(".jp-OutputArea button.widget-button").get_by_text(words, exact=True).first.click()
+
     def choose(self, label: str, option: str) -> None:
         """Choose an option of the dropdown with this label; the option may be named by a part of it."""
-        widget = self.page.locator(".widget-dropdown", has_text=label).first
-        texts = widget.locator("option").all_inner_texts()
-        [found] = [text for text in texts if text == option] or [text for text in texts if option in text]
-        widget.locator("select").select_option(label=found)
+        named = self.page.locator(".widget-label", has_text=re.compile(rf"^{re.escape(label)}$"))
+        widget = self.page.locator(".widget-dropdown").filter(has=named).first
+        shown = widget.locator("option").filter(has_text=option.replace(" ", "\N{NO-BREAK SPACE}"))
+        expect(shown.first).to_be_attached(timeout=_PATIENCE)
+        texts = [text.replace("\N{NO-BREAK SPACE}", " ") for text in widget.locator("option").all_text_contents()]
+        [found] = [n for n, t in enumerate(texts) if t == option] or [n for n, t in enumerate(texts) if option in t]
+        widget.locator("select").select_option(index=found)
 
     def fill(self, label: str, text: str) -> None:
         """Write into the text field with this label, and leave it."""
-        box = self.page.locator(".widget-text, .widget-textarea", has_text=label).first.locator("input, textarea")
+        named = self.page.locator(".widget-label", has_text=re.compile(rf"^{re.escape(label)}$"))
+        box = self.page.locator(".widget-text, .widget-textarea").filter(has=named).locator("input, textarea").first
         box.fill(text)
         box.press("Tab")
 
@@ -83,6 +91,7 @@ class Lab:
         try:
             page.goto(f"{self.address}/lab/tree/{copy.name}?reset", wait_until="commit")
             page.wait_for_selector(".jp-Notebook .jp-Cell")
+            _await_kernel(self.address, copy.name)
             idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
             page.wait_for_selector(idle, state="attached")
             page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -97,6 +106,8 @@ class Lab:
 
 _ERROR = '.jp-Notebook [data-mime-type="application/vnd.jupyter.error"]'
 _ALL_RUN = rf"""() => {{
+    // On a slow machine the page asks for a kernel before it has heard of its own.
+    document.querySelector('.jp-Dialog button.jp-mod-accept')?.click();
     const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')];
     return (prompts.length > 0 && prompts.every(prompt => /\[\d+\]/.test(prompt.textContent)))
         || document.querySelector('{_ERROR}') !== null;
@@ -170,6 +181,17 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.5)
     raise AssertionError(log.read_text(encoding="utf-8", errors="replace"))
+
+
+def _await_kernel(address: str, notebook: str) -> None:
+    """Wait until the server runs a kernel for a notebook that a page has opened."""
+    for _ in range(240):
+        with urllib.request.urlopen(f"{address}/api/sessions", timeout=10) as answer:
+            sessions = json.load(answer)
+        if any(s["path"] == notebook and s["kernel"]["execution_state"] == "idle" for s in sessions):
+            return
+        time.sleep(0.25)
+    raise AssertionError(f"no kernel for {notebook}")
 
 
 def _end_kernels(address: str) -> None:

@@ -13,7 +13,7 @@ def unit_months(month: Month) -> pd.DataFrame:
     """Give what became of each unit's return in every month of the year, in words.
 
     A row a unit in order of precedence: 单位, 类别, then a column a month (1月 …: 按时, 迟报, 未报, 无法读取; （重报） where the
-    unit sent another, （代） where an earlier month's return stands in), and of each state how many months (int64).
+    unit sent another, （代） where an earlier month's return stands in), and of each state how many months. All text.
     """
     filings = month.filings
     words = filings.assign(state=[filing_words(row) for row in filings.to_dict("records")])
@@ -33,4 +33,4 @@ def filing_words(row: dict[Any, Any]) -> str:
 
 
 def _months(filings: pd.DataFrame, which: pd.Series, units: pd.Index) -> pd.Series:
-    return filings[which].groupby("unit_id").size().reindex(units, fill_value=0).astype("int64")
+    return filings[which].groupby("unit_id").size().reindex(units, fill_value=0).astype("str")

@@ -1,0 +1,1 @@
+"""Views over the same functions as the documents, with widgets and without."""
