@@ -8,7 +8,7 @@ from functools import cache
 
 import pylopdf_fonts_zh_cn
 import seaborn as sns
-from matplotlib import font_manager
+from matplotlib import font_manager, rc_context
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -56,6 +56,13 @@ class Chart(Figure):
         """Draw the chart as PNG; the same chart gives the same bytes."""
         buffer = io.BytesIO()
         self.savefig(buffer, format="png", dpi=pixels_per_inch, metadata={"Software": "zzlib"})
+        return buffer.getvalue()
+
+    def svg(self) -> bytes:
+        """Draw the chart as SVG, words as outlines; the same chart gives the same bytes."""
+        buffer = io.BytesIO()
+        with rc_context({"svg.hashsalt": "zzlib"}):
+            self.savefig(buffer, format="svg", metadata={"Date": None})
         return buffer.getvalue()
 
     def _repr_png_(self) -> tuple[bytes, dict[str, object]]:

@@ -1,1 +1,16 @@
-"""Views over the same functions as the documents, with widgets and without."""
+"""Views for an analyst: why so few projects convert, who is ahead and behind, what would close the gap.
+
+A view is a model (pure: parameters to tables, figures, sentence, chart) and a thin widget over it. In a notebook:
+`conversion("2013-05")`; with `interactive=False` the same without widgets, for papermill and HTML.
+"""
+
+from zzlib.explore.conversion_view import conversion_page, conversion_view
+from zzlib.explore.panel import Panel
+from zzlib.explore.static import Page
+
+__all__ = ["Page", "Panel", "conversion"]
+
+
+def conversion(period: str = "", interactive: bool = True) -> Panel | Page:
+    """Show the conversion of projects into money (转化); the latest period when `""`."""
+    return conversion_view(period) if interactive else conversion_page(period)

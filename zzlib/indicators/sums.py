@@ -4,7 +4,7 @@ Restricted style, so that every engine gives the same: flag columns first, then 
 before they are compared.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,15 +48,20 @@ def connect(engine: Engine) -> duckdb.DuckDBPyConnection:
 
 
 def sum_measures(
-    connection: duckdb.DuckDBPyConnection, table: pd.DataFrame, measures: Mapping[str, Measure], keys: Iterable[str]
+    connection: duckdb.DuckDBPyConnection,
+    table: pd.DataFrame | duckdb.DuckDBPyRelation,
+    measures: Mapping[str, Measure],
+    keys: Iterable[str],
 ) -> dict[str, Sums]:
-    """Sum measures of one table by keys.
+    """Sum measures of one table, a frame or a relation of the connection, by keys.
 
     Returns measure -> key values -> `Sum`; without keys the one key is `()`, present also for an empty table.
     """
     keys = list(keys)
-    frame = nw.from_native(connection.from_df(table)).lazy()
-    flagged = frame.with_columns(*(c for name, m in measures.items() for c in _flagged(name, m, table)))
+    relation = connection.from_df(table) if isinstance(table, pd.DataFrame) else table
+    frame = nw.from_native(relation).lazy()
+    columns = set(relation.columns)
+    flagged = frame.with_columns(*(c for name, m in measures.items() for c in _flagged(name, m, columns)))
     names = [f"{name}{part}" for name in measures for part in _PARTS]
     sums = [nw.col(name).sum() for name in names]
     result = (flagged.group_by(keys).agg(*sums) if keys else flagged.select(*sums)).to_native()
@@ -75,7 +80,7 @@ def _kind(measures: Mapping[str, Measure], name: str) -> str:
     return "float64" if measures[measure].column == "land_granted" and part != "unreadable" else "Int64"
 
 
-def _flagged(name: str, measure: Measure, table: pd.DataFrame) -> list[nw.Expr]:
+def _flagged(name: str, measure: Measure, columns: Collection[str]) -> list[nw.Expr]:
     """Give the three columns that a measure adds up: its value, the carried part, the unreadable cells."""
     within: nw.Expr = nw.lit(True)
     for column, value in measure.where.items():
@@ -84,13 +89,13 @@ def _flagged(name: str, measure: Measure, table: pd.DataFrame) -> list[nw.Expr]:
     kind = nw.Float64 if measure.column == "land_granted" else nw.Int64
     amount = nw.when(within).then(raw.cast(kind).fill_null(0)).otherwise(0)
     carried = nw.when(within & nw.col("carried")).then(raw.cast(kind).fill_null(0)).otherwise(0)
-    flags = [nw.col(f"{field}_unreadable") for field in measure.uses if f"{field}_unreadable" in table.columns]
+    flags = [nw.col(f"{field}_unreadable") for field in measure.uses if f"{field}_unreadable" in columns]
     unreadable = (
         nw.when(within & nw.any_horizontal(*flags, ignore_nulls=True)).then(1).otherwise(0) if flags else nw.lit(0)
     )
     return [
         amount.alias(name),
-        (carried if "carried" in table.columns else nw.lit(0)).alias(f"{name}__carried"),
+        (carried if "carried" in columns else nw.lit(0)).alias(f"{name}__carried"),
         unreadable.alias(f"{name}__unreadable"),
     ]
 

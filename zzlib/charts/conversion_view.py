@@ -1,0 +1,230 @@
+"""Charts of the conversion view: funnel, rates with intervals, control limits, time in stage, effects of mix and rate."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+
+from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, LIGHT, Chart, legend_above, percent_axis
+from zzlib.money import display_money
+
+HEIGHT = 4.3
+"""Inches: with the theme's width, a picture that leaves room for controls and a table on a small laptop's screen."""
+
+_MOST_BARS = 30
+BLUES = LinearSegmentedColormap.from_list("blues", ["#ffffff", LIGHT, "#4292c6", DARK])
+"""One hue from white to dark: grey print keeps the order."""
+
+
+@dataclass(frozen=True)
+class RateBar:
+    """A group's rate with its counts, interval, and what it was before (`None`: not known)."""
+
+    label: str
+    converted: int
+    projects: int
+    interval: tuple[float, float]
+    before: float | None
+    lower_bound: bool = False
+
+
+@dataclass(frozen=True)
+class ControlDot:
+    """A unit in the control chart, with the judgement in words."""
+
+    label: str
+    projects: int
+    rate: float
+    judgement: str
+
+
+@dataclass(frozen=True)
+class EffectBar:
+    """A group's effects on the difference of two rates, as fractions."""
+
+    label: str
+    mix: float
+    rate: float
+    interval: tuple[float, float]
+    significant: bool
+
+
+def funnel(title: str, projects: Sequence[tuple[str, int]], money: Sequence[tuple[str, int]]) -> Chart:
+    """Draw how many projects, and how much money, came how far: bars under each other, each with its share of the first."""
+    chart = Chart(HEIGHT)
+    left, right = chart.subplots(1, 2)
+    _steps(left, [(name, count, f"{count} 个") for name, count in projects])
+    _steps(right, [(name, fen, display_money(fen)) for name, fen in money])
+    left.set_title(title)
+    left.set_xlabel("项目")
+    right.set_xlabel("资金")
+    return chart
+
+
+def _steps(axes: Axes, rows: Sequence[tuple[str, int, str]]) -> None:
+    first = rows[0][1]
+    places = range(len(rows))
+    shades = [BLUES(0.3 + 0.7 * place / max(1, len(rows) - 1)) for place in places]
+    axes.barh(places, [value for _, value, _ in rows], 0.66, color=shades, edgecolor="#444444", linewidth=0.5)
+    axes.set_yticks(places, [name for name, _, _ in rows])
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xticks([])
+    axes.grid(visible=False)
+    largest = max([value for _, value, _ in rows] + [1])
+    axes.set_xlim(0, largest * 1.45)
+    for place, (_, value, words) in enumerate(rows):
+        share = f"，{value / first:.0%}" if place and first > 0 else ""
+        axes.annotate(
+            words + share, (max(value, 0), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9
+        )
+
+
+def rates(title: str, bars: Sequence[RateBar], whole: float | None, other: str) -> Chart:
+    """Draw each group's rate as a dot with its interval, beside what it was; at most the largest thirty groups."""
+    left_out = max(0, len(bars) - _MOST_BARS)
+    if left_out:
+        most = sorted(bars, key=lambda bar: -bar.projects)[:_MOST_BARS]
+        bars = [bar for bar in bars if bar in most]
+    chart = Chart(max(HEIGHT, 0.2 * len(bars) + 1.0))
+    axes = chart.subplots()
+    places = list(range(len(bars)))
+    shares = [bar.converted / bar.projects for bar in bars]
+    low, high = ([bar.interval[side] for bar in bars] for side in (0, 1))
+    axes.hlines(places, low, high, color="#7f9fbf", linewidth=3.2, zorder=2)
+    axes.plot(shares, places, "o", color=DARK, markersize=6, zorder=4, label="转化率（横线为95%区间）")
+    known = [(bar.before, place) for place, bar in zip(places, bars, strict=True) if bar.before is not None]
+    if known:
+        axes.plot(
+            *zip(*known, strict=True), "D", color="white", markeredgecolor=ACCENT, markersize=5, zorder=3, label=other
+        )
+    if whole is not None:
+        axes.axvline(whole, color=FAINT, linestyle="--", linewidth=1, label=f"合计 {whole:.1%}")
+    axes.set_yticks(
+        places,
+        [f"{bar.label}{'＊' if bar.lower_bound else ''} {bar.converted}/{bar.projects}" for bar in bars],
+        fontsize=8.5,
+    )
+    axes.set_ylim(len(bars) - 0.4, -0.8)
+    axes.set_xlim(-0.01, 1.01)
+    percent_axis(axes.xaxis)
+    chart.suptitle(title, x=0.01, ha="left", fontsize=13)
+    legend_above(axes)
+    if left_out:
+        axes.set_xlabel(f"另有 {left_out} 组项目较少，没有画出，见表")
+    return chart
+
+
+def control(
+    title: str,
+    dots: Sequence[ControlDot],
+    overall: float,
+    curves: Mapping[float, Sequence[tuple[int, tuple[float, float] | float, float]]],
+) -> Chart:
+    """Draw each unit's rate against its number of projects between control limits; only those outside are named."""
+    chart = Chart(HEIGHT)
+    axes = chart.subplots()
+    for (confidence, curve), style in zip(sorted(curves.items()), (":", "-"), strict=True):
+        numbers = [point[0] for point in curve]
+        for side, label in ((1, f"{confidence:.1%} 控制限".replace(".0%", "%")), (2, "_")):
+            axes.plot(
+                numbers, [point[side] for point in curve], color=FAINT, linestyle=style, linewidth=1.1, label=label
+            )
+    axes.axhline(overall, color=ACCENT, linestyle="--", linewidth=1.2, label=f"合计 {overall:.1%}")
+    looks = {
+        "正常范围": ("o", "#9ecae1"),
+        "可能偏低": ("v", "#4292c6"),
+        "可能偏高": ("^", "#4292c6"),
+        "明显偏低": ("v", DARK),
+        "明显偏高": ("^", DARK),
+    }
+    for judgement, (marker, colour) in looks.items():
+        chosen = [dot for dot in dots if dot.judgement == judgement]
+        axes.plot(
+            [dot.projects for dot in chosen], [dot.rate for dot in chosen], marker, color=colour, markeredgecolor="#333333",
+            markeredgewidth=0.6, markersize=7, linestyle="none", zorder=3,
+        )  # fmt: skip
+    _names(axes, [dot for dot in dots if dot.judgement != "正常范围"])
+    axes.set_xlim(0, max((dot.projects for dot in dots), default=1) * 1.12)
+    axes.set_ylim(-0.04, 1.06)
+    axes.set_xlabel("编报项目数（▲▼ 在控制限外，深色在99.8%外）")
+    percent_axis(axes.yaxis)
+    chart.suptitle(title, x=0.01, ha="left", fontsize=13)
+    legend_above(axes)
+    return chart
+
+
+def _names(axes: Axes, dots: Sequence[ControlDot]) -> None:
+    """Write names beside dots, those close to each other one above the other."""
+    taken: list[tuple[int, float]] = []
+    widest = max((dot.projects for dot in dots), default=1)
+    for dot in sorted(dots, key=lambda d: (d.projects, d.rate)):
+        height = dot.rate
+        while any(abs(dot.projects - x) < 0.16 * widest and abs(height - y) < 0.045 for x, y in taken):
+            height += 0.045
+        taken.append((dot.projects, height))
+        axes.annotate(
+            dot.label,
+            (dot.projects, height),
+            xytext=(6, 0),
+            textcoords="offset points",
+            fontsize=8.5,
+            va="center",
+            color=INK,
+        )
+
+
+def stuck(title: str, rows: Sequence[tuple[str, Sequence[int], bool]], months: int) -> Chart:
+    """Draw the number of unconverted projects by stage and months in it; those beyond the frame's line are stuck."""
+    chart = Chart(HEIGHT)
+    axes = chart.subplots()
+    axes.set_title(title)
+    if not rows:
+        axes.set_axis_off()
+        axes.text(0.5, 0.5, "没有未转化的项目", ha="center", transform=axes.transAxes)
+        return chart
+    cells = np.array([counts for _, counts, _ in rows])
+    axes.imshow(cells, cmap=BLUES, aspect="auto", vmin=0, vmax=max(1, cells.max()))
+    longest = cells.shape[1]
+    axes.set_xticks(range(longest), [*(f"{n}个月" for n in range(1, longest)), f"{longest}个月以上"])
+    axes.set_yticks(range(len(rows)), [f"{stage}（{sum(counts)}）" for stage, counts, _ in rows])
+    axes.grid(visible=False)
+    for (row, column), count in np.ndenumerate(cells):
+        ink = "white" if count > cells.max() * 0.6 else INK
+        axes.text(column, row, str(count) if count else "·", ha="center", va="center", color=ink, fontsize=10)
+    axes.axvline(months - 1.5, color=ACCENT, linestyle="--", linewidth=1.5)
+    axes.set_xlabel(f"在现阶段的月数（虚线右边：{months}个月以上，算停滞）")
+    return chart
+
+
+def why(title: str, bars: Sequence[EffectBar], mix: float, rate: float) -> Chart:
+    """Draw each group's effects of mix (hatched) and of its own rate (plain; pale where chance may bring it)."""
+    bars = sorted(bars, key=lambda bar: -(abs(bar.mix) + abs(bar.rate)))[:14]
+    chart = Chart(max(HEIGHT - 0.6, 0.29 * len(bars) + 1.2))
+    axes = chart.subplots()
+    places = range(len(bars))
+    colours = [DARK if bar.significant else LIGHT for bar in bars]
+    axes.barh(
+        [p - 0.19 for p in places], [bar.rate for bar in bars], 0.36, color=colours, edgecolor="#444444", linewidth=0.5
+    )
+    axes.barh(
+        [p + 0.19 for p in places],
+        [bar.mix for bar in bars],
+        0.36,
+        color="white",
+        hatch="////",
+        edgecolor="#8c510a",
+        linewidth=0.5,
+    )
+    low, high = ([bar.interval[side] for bar in bars] for side in (0, 1))
+    axes.hlines([p - 0.19 for p in places], low, high, color=INK, linewidth=0.9)
+    axes.axvline(0, color=INK, linewidth=0.8)
+    axes.set_yticks(places, [bar.label for bar in bars], fontsize=9)
+    axes.set_ylim(max(len(bars), 1) - 0.4, -0.7)
+    axes.set_xlabel(
+        f"百分点　■ 自身转化率的影响（合计 {rate * 100:+.1f}；浅色：可能偶然；细线：区间）　▨ 构成影响（合计 {mix * 100:+.1f}）"
+    )
+    axes.xaxis.set_major_formatter(lambda share, _: f"{share * 100:+.1f}")
+    chart.suptitle(title, x=0.01, ha="left", fontsize=13)
+    return chart

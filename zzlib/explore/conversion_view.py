@@ -1,0 +1,50 @@
+"""The conversion view's widgets; what it shows is computed by `zzlib.explore.conversion`."""
+
+from zzlib.explore.conversion import ConversionParameters, view_of
+from zzlib.explore.data import latest, load_data
+from zzlib.explore.dimensions import DIMENSIONS, Filters
+from zzlib.explore.panel import ALL, Options, Panel, Values, choice
+from zzlib.explore.result import Result
+from zzlib.explore.static import Page
+from zzlib.explore.wording import wording
+from zzlib.workspace import Workspace
+
+
+def conversion_view(period: str = "", workspace: Workspace | None = None) -> Panel:
+    """Give the view to work with; `period` `""` is the latest."""
+    workspace = workspace or Workspace.find()
+    words = wording().conversion
+    periods = [(p, p) for p in workspace.periods()]
+    first = {
+        "period": choice("月份", periods, period or latest(workspace), 140),
+        "picture": choice("看", [(w, v) for v, w in words.pictures.items()], "rates"),
+        "by": choice("按", [(w, v) for v, w in DIMENSIONS.items()], "policy_field", 150),
+        "compare": choice("对比", [(w, v) for v, w in words.compare.items()], "last_month", 250),
+        "bar": choice("列出项目", [(ALL, "")], "", 240),
+    }
+    filters = {name: choice(label, [(ALL, "")], "", 175) for name, label in DIMENSIONS.items()}
+
+    def parameters(values: Values) -> ConversionParameters:
+        chosen = Filters(**{name: values[name] for name in DIMENSIONS})
+        return ConversionParameters(**{name: values[name] for name in first}, filters=chosen)
+
+    def compute(values: Values) -> Result:
+        return view_of(load_data(values["period"], workspace), parameters(values))
+
+    def options(values: Values) -> Options:
+        data = load_data(values["period"], workspace)
+        offered = {
+            name: [(ALL, ""), *((data.words.label(name, value), value) for value in data.values(name) if value)]
+            for name in DIMENSIONS
+        }
+        return offered | {"bar": offered[values["by"]]}
+
+    return Panel(workspace, [first, filters], compute, options)
+
+
+def conversion_page(period: str = "", workspace: Workspace | None = None) -> Page:
+    """Give every picture of the view without widgets."""
+    data = load_data(period, workspace)
+    return Page(
+        [view_of(data, ConversionParameters(data.period, picture)) for picture in wording().conversion.pictures]
+    )

@@ -1,0 +1,90 @@
+"""What a view can be split and filtered by: the dimensions of projects, their values in the office's order, their words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from zzlib.explore.wording import wording
+from zzlib.ledger import Ledger
+from zzlib.ledger.tables import UNSTATED_TEXT
+from zzlib.vocabulary import GROUPS, Kind, SourceLevel
+
+DIMENSIONS: dict[str, str] = {
+    "kind": "项目类型",
+    "policy_field": "投资方向",
+    "fund_category": "资金类别",
+    "source_level": "资金级次",
+    "unit_id": "单位",
+    "group": "组别",
+    "size": "规模",
+}
+"""Column -> what people call it. A project stands in each fund category and level that one of its lines has."""
+
+OF_LINES = ("fund_category", "source_level")
+"""Dimensions that belong to a fund line, not to the project."""
+
+IN_HISTORY = ("kind", "group", "unit_id")
+"""Dimensions that last year's counts of projects have."""
+
+SCOPES = {"unit_id": "unit", "group": "group", "policy_field": "field", "kind": "kind", "fund_category": "category"}
+"""The catalogue's kind of scope for a dimension."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which projects and lines count; `""` lets all pass. The names are those of `DIMENSIONS`."""
+
+    kind: str = ""
+    policy_field: str = ""
+    fund_category: str = ""
+    source_level: str = ""
+    unit_id: str = ""
+    group: str = ""
+    size: str = ""
+
+    def chosen(self) -> dict[str, str]:
+        """Give the filters that are set."""
+        return {f.name: str(getattr(self, f.name)) for f in fields(self) if getattr(self, f.name)}
+
+    def scope(self) -> str | None:
+        """Give the catalogue's scope that says the same, kinds left aside; `None` where there is none."""
+        chosen = {name: value for name, value in self.chosen().items() if name != "kind"}
+        if not chosen:
+            return "county"
+        [name, value] = next(iter(chosen.items()))
+        return f"{SCOPES[name]}:{value}" if len(chosen) == 1 and name in ("unit_id", "group", "policy_field") else None
+
+
+class Words:
+    """How the values of each dimension are called and ordered in a county."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Take the county's lists."""
+        workspace = ledger.workspace
+        units = ledger.month("units")
+        self.units: dict[str, str] = dict(zip(units["unit_id"], units["unit"], strict=True))
+        self._labels: dict[str, Mapping[str, str]] = {
+            "kind": Kind.labels(),
+            "policy_field": {row["field"]: row["field"] for row in workspace.reference("policy_fields").rows()},
+            "fund_category": {
+                row["category"]: row["category"] for row in workspace.reference("fund_categories").rows()
+            },
+            "source_level": SourceLevel.labels(),
+            "unit_id": self.units,
+            "group": {group: group for group in GROUPS},
+            "size": {name: name for name in wording().sizes.names()},
+        }
+
+    def label(self, dimension: str, value: str) -> str:
+        """Give what people call a value of a dimension."""
+        return self._labels[dimension].get(value, value) or f"{UNSTATED_TEXT}{DIMENSIONS[dimension]}"
+
+    def ordered(self, dimension: str, found: Iterable[str]) -> list[str]:
+        """Put values found into the office's order; unknown ones follow as they come."""
+        present = dict.fromkeys(found)
+        known = [value for value in self._labels[dimension] if value in present]
+        return [*known, *(value for value in present if value not in self._labels[dimension])]
+
+    def said(self, filters: Filters) -> str:
+        """Say what the filters let pass: 县直、农田水利项目, or 全县."""
+        named = [self.label(name, value) for name, value in filters.chosen().items()]
+        return "、".join(named) if named else "全县"

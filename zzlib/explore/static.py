@@ -1,0 +1,45 @@
+"""A view without widgets: for papermill, HTML and print."""
+
+import base64
+import html
+from collections.abc import Sequence
+
+from zzlib.explore.result import Result
+
+SHOWN_PER_INCH = 100
+"""Pixels: of a picture in a view."""
+_MOST_ROWS = 60
+
+
+class Page:
+    """Some states of a view one under the other; shows itself in a notebook and in any page made from one."""
+
+    def __init__(self, results: Sequence[Result]) -> None:
+        """Take what to show."""
+        self.results = results
+
+    def __repr__(self) -> str:
+        return "\n\n".join(f"{result.title}\n{result.text()}\n{result.table.shown()}" for result in self.results)
+
+    def _repr_html_(self) -> str:
+        return "\n".join(map(_section, self.results))
+
+
+def _section(result: Result) -> str:
+    picture = base64.b64encode(result.draw().png(SHOWN_PER_INCH)).decode()
+    title = html.escape(result.title)
+    return (
+        f"<h3>{title}</h3>\n{sentence_html(result)}\n"
+        f'<img alt="{title}" src="data:image/png;base64,{picture}" style="max-width: 100%">\n'
+        f"{notes_html(result)}\n{result.table.html(_MOST_ROWS)}"
+    )
+
+
+def sentence_html(result: Result) -> str:
+    """Give the sentence as HTML."""
+    return f"<p>{html.escape(result.text())}</p>"
+
+
+def notes_html(result: Result) -> str:
+    """Give what bounds the numbers as HTML."""
+    return f'<p style="color: #555; margin: 2px 0">{"<br>".join(map(html.escape, result.notes))}</p>'

@@ -1,0 +1,59 @@
+"""The words and lines of the views, kept as data in `wording.toml`."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sizes(_Entry):
+    """Sizes of projects by total investment: name -> from how many 万元, rising."""
+
+    edges_wan: dict[str, int]
+    unstated: str
+
+    def names(self) -> list[str]:
+        """Give all sizes, the unstated last."""
+        return [*self.edges_wan, self.unstated]
+
+
+class Stuck(_Entry):
+    """From how many months a project counts as stuck, and up to how many months are told apart."""
+
+    months: int
+    longest: int
+
+
+class ViewWords(_Entry):
+    """The choices and sentences of one view."""
+
+    pictures: dict[str, str]
+    compare: dict[str, str] = {}
+    schedules: dict[str, str] = {}
+    splits: dict[str, str] = {}
+    sentences: dict[str, str]
+    notes: dict[str, str] = {}
+    assumptions: dict[str, str] = {}
+
+
+class Wording(_Entry):
+    """Everything in `wording.toml`."""
+
+    sizes: Sizes
+    stuck: Stuck
+    conversion: ViewWords
+    progress: ViewWords
+    gap: ViewWords
+    missing: dict[str, str]
+
+
+@cache
+def wording() -> Wording:
+    """Give the wording."""
+    text = resources.files(__package__).joinpath("wording.toml").read_text(encoding="utf-8")
+    return Wording.model_validate(tomllib.loads(text))
