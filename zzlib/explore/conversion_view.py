@@ -1,9 +1,10 @@
 """The conversion view's widgets; what it shows is computed by `zzlib.explore.conversion`."""
 
-from zzlib.explore.conversion import ConversionParameters, view_of
+from zzlib.explore.conversion import view_of
 from zzlib.explore.data import latest, load_data
 from zzlib.explore.dimensions import DIMENSIONS, Filters
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
+from zzlib.explore.parts import ConversionParameters
 from zzlib.explore.result import Result
 from zzlib.explore.static import Page
 from zzlib.explore.wording import wording

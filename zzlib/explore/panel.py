@@ -36,7 +36,7 @@ def choice(
     return made
 
 
-class Panel(widgets.VBox):
+class Panel(widgets.VBox):  # type: ignore[misc]
     """A view's widgets: built once, updated in place, one computation for one change; errors are said in the view.
 
     `compute` takes the controls' values and gives a result; `options` gives, for the values, what some drop-down lists

@@ -1,0 +1,74 @@
+"""Why a rate of conversion differs: the effects of mix and of rates by group, and the sentence that names causes."""
+
+from zzlib.charts import conversion_view as charts
+from zzlib.drafting import StoredFigure
+from zzlib.explore.data import ViewData
+from zzlib.explore.decomposition import Decomposition, decompose
+from zzlib.explore.dimensions import DIMENSIONS
+from zzlib.explore.funnel import Rate, counts
+from zzlib.explore.parts import ConversionParameters, Part, other_side, title_of
+from zzlib.explore.result import ViewTable, points, text_figure
+from zzlib.explore.wording import wording
+from zzlib.report.workbook import Column
+
+
+def why(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
+    """Split the difference from the other side of the comparison into effects of mix and of rates, by group."""
+    by, words = parameters.by, wording().conversion
+    before, other, notes = other_side(data, parameters)
+    found = decompose(before, counts(data, parameters.filters, by)) if before else None
+    title = title_of(data, parameters, f"转化率变化的构成影响和转化率影响（按{DIMENSIONS[by]}）")
+    columns = (
+        Column(DIMENSIONS[by], 18), Column(f"{other}转化", 11, "count"), Column(f"{other}项目", 11, "count"),
+        Column("本期转化", 10, "count"), Column("本期项目", 10, "count"), Column("构成影响", 12), Column("转化率影响", 12),
+        Column("区间", 24), Column("判断", 12),
+    )  # fmt: skip
+    label = {e.group: data.words.label(by, e.group) for e in found.effects} if found else {}
+    rows = [
+        [label[e.group], *e.before, *e.now, points(e.mix), points(e.rate), f"{points(e.low)}—{points(e.high)}", "超出偶然" if e.significant else "可能偶然"]
+        for e in (found.effects if found else ())
+    ]  # fmt: skip
+    bars = [
+        charts.EffectBar(label[e.group], e.mix, e.rate, (e.low, e.high), e.significant)
+        for e in (found.effects if found else ())
+    ]
+    sentence, figures = why_sentence(found, label, other, DIMENSIONS[by])
+    if parameters.compare == "last_month" and found:
+        notes = (*notes, words.notes["paired"])
+    table = ViewTable("为什么", columns, rows, words.sentences["why_nothing"])
+    return Part(
+        title,
+        table,
+        lambda: charts.why(title, bars, found.mix if found else 0.0, found.rate if found else 0.0),
+        sentence,
+        figures,
+        notes,
+    )
+
+
+def why_sentence(
+    found: Decomposition | None, label: dict[str, str], other: str, by: str
+) -> tuple[str, tuple[StoredFigure, ...]]:
+    """Say what a difference comes from; nothing is named that chance alone may bring."""
+    sentences = wording().conversion.sentences
+    if found is None:
+        return sentences["why_nothing"], ()
+    causes, mix = found.rate_causes(), found.mix_is_a_cause()
+    moved = "下降" if sum(e.rate for e in causes) < 0 else "上升"
+    values = {
+        "other": other,
+        "by": by,
+        "change": f"变化{points(found.change)}",
+        "mix": points(found.mix),
+        "within": points(found.rate),
+    }
+    if causes:
+        named = "、".join(f"{label[e.group]}（{e.before[0]}/{e.before[1]}→{e.now[0]}/{e.now[1]}）" for e in causes)
+        values |= {"groups": named, "moved": moved}
+    elif mix:
+        largest = sorted(found.effects, key=lambda e: -abs(e.mix))[:2]
+        values |= {"groups": "、".join(label[e.group] for e in largest)}
+    name = {(True, False): "why_rate", (True, True): "why_both", (False, True): "why_mix"}.get(
+        (bool(causes), mix), "why_none"
+    )
+    return sentences[name], tuple(text_figure(key, value) for key, value in values.items())
