@@ -1,6 +1,6 @@
 """Stage 2: the figures of a month from its sums: ratios, growth, gaps, concentration; exact, then written once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -33,11 +33,11 @@ class Result:
     incomplete: bool = False
 
 
-def compute_figures(sums: MonthSums, period: str) -> Figures:
-    """Compute every figure of the catalogue over each of its scopes."""
+def compute_figures(sums: MonthSums, period: str, only: Collection[str] = ()) -> Figures:
+    """Compute every figure of the catalogue (or those of these ids) over each of its scopes."""
     digits = sums.settings.document.rounding_digits
     figures = []
-    for definition in catalogue().values():
+    for definition in catalogue().values() if not only else (catalogue()[name] for name in only):
         for kind in definition.scopes:
             for scope in sums.scopes[kind]:
                 figures.append(

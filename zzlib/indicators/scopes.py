@@ -38,8 +38,7 @@ class MonthSums:
         self.scopes = _scopes(ledger, self.tables)
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
         self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
-        self._doubts = {scope: _doubts(units, scope) for kind in ("unit", "group") for scope in self.scopes[kind]}
-        self._county_doubts = _doubts(units, COUNTY)
+        self._doubts = doubts_of(units)
         self._sums: dict[tuple[str, str], Sums] = {}
         for table, frame in self.tables.items():
             own = {name: measure for name, measure in measures().items() if measure.table == table}
@@ -72,7 +71,7 @@ class MonthSums:
         measure = measures()[resolve(measure_name, self.settings)]
         if not measure.from_returns:
             return False
-        doubts = self._doubts.get(scope, self._county_doubts)
+        doubts = self._doubts.get(scope, self._doubts[COUNTY])
         if "unreadable_return" in doubts:
             return True
         if measure.table == "units":
@@ -85,10 +84,15 @@ class MonthSums:
         return self._has_base.get(base, True)
 
 
-def _doubts(units: pd.DataFrame, scope: Scope) -> set[str]:
-    """Give what can't be read among the units of a scope: whole returns, measured amounts, received amounts."""
-    own = units[units[SCOPE_KEYS[scope.kind]] == scope.value] if scope.value else units
-    return {flag for flag in ("unreadable_return", "measured_unreadable", "received_unreadable") if own[flag].any()}
+def doubts_of(units: pd.DataFrame) -> dict[Scope, set[str]]:
+    """Give what can't be read in the county, each unit and each group: whole returns, measured or received amounts."""
+    doubts: dict[Scope, set[str]] = {COUNTY: set()}
+    flags = ("unreadable_return", "measured_unreadable", "received_unreadable")
+    for unit_id, group, *raised in zip(units["unit_id"], units["group"], *(units[flag] for flag in flags), strict=True):
+        own = {flag for flag, up in zip(flags, raised, strict=True) if up}
+        for scope in (COUNTY, Scope("unit", unit_id), Scope("group", group)):
+            doubts.setdefault(scope, set()).update(own)
+    return doubts
 
 
 def month_tables(connection: duckdb.DuckDBPyConnection, ledger: Ledger, units: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -1,5 +1,6 @@
 """Stage 1 at the unit's grain: each unit's sums, completion and band, and the increases by unit and fund category."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -7,13 +8,13 @@ import duckdb
 import pandas as pd
 
 from zzlib.indicators.catalogue import measures, resolve
-from zzlib.indicators.sums import Sum, sum_measures
+from zzlib.indicators.sums import Sum, Sums, sum_measures
 from zzlib.ledger import Ledger
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.settings import Settings
 from zzlib.vocabulary import Band, Filing
 
-_UNIT_MEASURES = ("applied", "awarded", "received")
+UNIT_MONEY = ("applied", "awarded", "received")
 
 
 def schedule_fraction(settings: Settings, period: str) -> Fraction:
@@ -48,14 +49,18 @@ def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
     nothing stands for the month or no target is set); completion (float64); land_mu (float64); band;
     measured_unreadable, received_unreadable, unreadable_return, with_funds, behind (bool).
     """
-    settings = ledger.workspace.settings
     sums = _sums_by_unit(connection, ledger)
-    targets = dict(zip(ledger.targets["unit_id"], ledger.targets["funds_fen"], strict=True))
+    return table_of_units(ledger.month("units"), sums, ledger.targets, ledger.workspace.settings)
+
+
+def table_of_units(
+    units: pd.DataFrame, sums: Mapping[str, Sums], targets: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
+    """Give the table of `unit_table` from a month's units, their sums by `(unit_id,)`, targets and settings."""
+    funds = dict(zip(targets["unit_id"], targets["funds_fen"], strict=True))
     rows = [
-        _unit_row(
-            row, {name: by_unit.get((row["unit_id"],), Sum(0)) for name, by_unit in sums.items()}, targets, settings
-        )
-        for row in ledger.month("units").to_dict("records")
+        _unit_row(row, {name: by_unit.get((row["unit_id"],), Sum(0)) for name, by_unit in sums.items()}, funds, settings)
+        for row in units.to_dict("records")
     ]
     table = pd.DataFrame(rows)
     integers = ["projects", "applied_fen", "awarded_fen", "received_fen", "target_fen"]
@@ -64,7 +69,7 @@ def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
 
 def _sums_by_unit(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> dict[str, dict[tuple[str, ...], Sum]]:
     known = measures()
-    money = {name: known[name] for name in _UNIT_MEASURES}
+    money = {name: known[name] for name in UNIT_MONEY}
     projects = {name: known[name] for name in ("projects", "land")}
     return {
         **sum_measures(connection, counted(ledger.month("funding")), money, ["unit_id"]),
@@ -95,7 +100,7 @@ def _unit_row(row: dict[Any, Any], sums: dict[str, Sum], targets: dict[str, Any]
     return {
         **row,
         "projects": sums["projects"].value if stated else pd.NA,
-        **{f"{name}_fen": sums[name].value if stated else pd.NA for name in _UNIT_MEASURES},
+        **{f"{name}_fen": sums[name].value if stated else pd.NA for name in UNIT_MONEY},
         "target_fen": pd.NA if target is None else target,
         "completion": float("nan") if completion is None else float(completion),
         "land_mu": sums["land"].value if stated else float("nan"),

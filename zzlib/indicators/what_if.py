@@ -1,0 +1,109 @@
+"""The units of every month of the year under other settings, or without some of them: for trying out, never for documents."""
+
+from collections.abc import Collection
+
+import duckdb
+import pandas as pd
+
+from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, catalogue, measures
+from zzlib.indicators.figures import compute_figures
+from zzlib.indicators.month import Figures
+from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, doubts_of
+from zzlib.indicators.sums import Sums, roll_up, sum_measures
+from zzlib.indicators.units import UNIT_MONEY, counted, table_of_units
+from zzlib.ledger import Ledger
+from zzlib.ledger.references import target_table
+from zzlib.settings import Settings
+from zzlib.vocabulary import GROUPS
+
+UNIT_FIGURES = (
+    "units_total", "units_with_funds", "units_zero", "units_missing", "units_unknown", "units_no_target",
+    "units_band_high", "units_band_middle", "units_band_low", "units_behind_schedule", "funds_target", "funds_awarded",
+    "funds_received", "funds_completion", "funds_gap", "funds_needed_monthly", "schedule_progress", "funds_top5_share",
+    "funds_gini",
+)  # fmt: skip
+"""The catalogue's figures that follow from the units' sums and targets alone."""
+
+_NOT_SUMMED = ("projects", "land")
+_KEYS = [SCOPE_KEYS["unit"], SCOPE_KEYS["group"]]
+
+
+def _wanted(table: str) -> dict[str, Measure]:
+    """Give the measures over a table from which `UNIT_FIGURES` are made."""
+    definitions = [catalogue()[name] for name in UNIT_FIGURES]
+    named = {name for d in definitions for name in (d.measure, d.over, d.minus)}
+    return {name: measure for name, measure in measures().items() if name in named and measure.table == table}
+
+
+class YearOfUnits:
+    """Each unit's sums in every month, kept, so that tables and figures under other settings come quickly."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, ledger: Ledger, lines: duckdb.DuckDBPyRelation | None = None
+    ) -> None:
+        """Sum once over the year; `lines` is the ledger's funding that counts, where the connection has it already."""
+        known = measures()
+        self._connection, self._ledger = connection, ledger
+        funding = counted(ledger.funding) if lines is None else lines
+        self._money = sum_measures(connection, funding, {name: known[name] for name in UNIT_MONEY}, ["period", "unit_id"])
+        self._targets = {
+            period: ledger.targets if period == ledger.period else target_table(ledger.workspace, period)[0]
+            for period in ledger.units["period"].unique()
+        }
+        targets = pd.concat([rows.assign(period=period) for period, rows in self._targets.items()], ignore_index=True)
+        self._target_sums = sum_measures(connection, targets, _wanted("targets"), ["period", "unit_id"])
+        self._units = {period: rows for period, rows in ledger.units.groupby("period")}
+
+    def table(self, period: str, settings: Settings | None = None, left_out: Collection[str] = ()) -> pd.DataFrame:
+        """Give the units of a month as `zzlib.indicators.units.unit_table` does; projects and land are not summed."""
+        units = self._units[period]
+        units = units[~units["unit_id"].isin(list(left_out))]
+        money = {name: self._of(period, sums, left_out) for name, sums in self._money.items()}
+        sums = money | {name: {} for name in _NOT_SUMMED}
+        made = table_of_units(units, sums, self._targets[period], settings or self._ledger.workspace.settings)
+        return made.drop(columns=["projects", "land_mu"])
+
+    def figures(self, period: str, settings: Settings | None = None, left_out: Collection[str] = ()) -> Figures:
+        """Give `UNIT_FIGURES` of a month over the county, its units and groups."""
+        table = self.table(period, settings, left_out)
+        known = {name: self._of(period, sums, left_out) for name, sums in (self._money | self._target_sums).items()}
+        sums = _UnitSums(self._connection, self._ledger, table, known, settings)
+        return compute_figures(sums, period, UNIT_FIGURES)
+
+    @staticmethod
+    def _of(period: str, sums: Sums, left_out: Collection[str]) -> Sums:
+        return {(unit,): found for (month, unit), found in sums.items() if month == period and unit not in left_out}
+
+
+class _UnitSums(MonthSums):
+    """The sums of `MonthSums` that follow from the units' own, over the county, units and groups."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        ledger: Ledger,
+        units: pd.DataFrame,
+        known: dict[str, Sums],
+        settings: Settings | None,
+    ) -> None:
+        self.settings = settings or ledger.workspace.settings
+        self.units, self.waiting_files, self.tables = units, ledger.waiting_files, {}
+        groups = set(units["group"])
+        self.scopes = {
+            "county": [COUNTY],
+            "unit": [Scope("unit", unit_id) for unit_id in units["unit_id"]],
+            "kind": [],
+            "category": [],
+            "group": [Scope("group", group) for group in GROUPS if group in groups],
+            "field": [],
+        }
+        self._has_base = {"base_funds": False, "base_projects": False}
+        self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
+        self._doubts = doubts_of(units)
+        self._sums = {}
+        group_of = dict(zip(units["unit_id"], units["group"], strict=True))
+        finest = {name: {(u, group_of[u]): found for (u,), found in sums.items()} for name, sums in known.items()}
+        finest |= sum_measures(connection, units, _wanted("units"), _KEYS)
+        for name, sums in finest.items():
+            for kind, positions in (("county", []), ("unit", [0]), ("group", [1])):
+                self._sums[name, kind] = roll_up(sums, positions)
