@@ -13,6 +13,7 @@ from zzlib.explore.wording import wording
 from zzlib.indicators import Month, measure
 from zzlib.indicators.catalogue import Measure, measures
 from zzlib.indicators.sums import Sums, connect, sum_measures
+from zzlib.indicators.what_if import YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Places
 from zzlib.periods import month_of, period_of, year_of
@@ -52,7 +53,10 @@ class ViewError(ValueError):
 
 
 class ViewData:
-    """One period's ledger for the views. Tables `projects` and `lines` stand in an in-memory DuckDB, all months."""
+    """One period's ledger for the views. Tables `projects` and `lines` stand in an in-memory DuckDB, all months.
+
+    `kept` is for what a view computes and may ask for again.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         """Load the ledger's frames once."""
@@ -60,6 +64,7 @@ class ViewData:
         self.period = ledger.period
         self.settings = ledger.workspace.settings
         self.words = Words(ledger)
+        self.kept: dict[tuple[Any, ...], Any] = {}
         self.connection = connect(self.settings.engine)
         stated = ledger.units.loc[ledger.units["stated"] & ~ledger.units["carried"], "period"]
         self.months: list[str] = sorted(stated.unique())
@@ -83,6 +88,20 @@ class ViewData:
     def month(self) -> Month:
         """The month with all figures of the catalogue."""
         return measure(self.ledger)
+
+    @cached_property
+    def year(self) -> YearOfUnits:
+        """The units of every month, under any settings."""
+        return YearOfUnits(self.connection, self.ledger, self.connection.sql("SELECT * FROM lines"))
+
+    @cached_property
+    def past_by_unit(self) -> dict[tuple[str, str], dict[str, int]]:
+        """Last year's cumulative money in fen by (`2012-05`, unit), counted fund categories only."""
+        base = self.ledger.base_funds
+        wanted = {"received": measures()["base_received"], "awarded": measures()["base_awarded"]}
+        sums = self.sums(base[base["counts"]], wanted, ["period", "unit_id"])
+        keys = sums["received"]
+        return {(p, u): {name: int(found[p, u].value) for name, found in sums.items()} for p, u in keys}
 
     @cached_property
     def places(self) -> Places:

@@ -59,7 +59,9 @@ def table_of_units(
     """Give the table of `unit_table` from a month's units, their sums by `(unit_id,)`, targets and settings."""
     funds = dict(zip(targets["unit_id"], targets["funds_fen"], strict=True))
     rows = [
-        _unit_row(row, {name: by_unit.get((row["unit_id"],), Sum(0)) for name, by_unit in sums.items()}, funds, settings)
+        _unit_row(
+            row, {name: by_unit.get((row["unit_id"],), Sum(0)) for name, by_unit in sums.items()}, funds, settings
+        )
         for row in units.to_dict("records")
     ]
     table = pd.DataFrame(rows)

@@ -45,7 +45,9 @@ class YearOfUnits:
         known = measures()
         self._connection, self._ledger = connection, ledger
         funding = counted(ledger.funding) if lines is None else lines
-        self._money = sum_measures(connection, funding, {name: known[name] for name in UNIT_MONEY}, ["period", "unit_id"])
+        self._money = sum_measures(
+            connection, funding, {name: known[name] for name in UNIT_MONEY}, ["period", "unit_id"]
+        )
         self._targets = {
             period: ledger.targets if period == ledger.period else target_table(ledger.workspace, period)[0]
             for period in ledger.units["period"].unique()
@@ -102,7 +104,9 @@ class _UnitSums(MonthSums):
         self._doubts = doubts_of(units)
         self._sums = {}
         group_of = dict(zip(units["unit_id"], units["group"], strict=True))
-        finest = {name: {(u, group_of[u]): found for (u,), found in sums.items()} for name, sums in known.items()}
+        finest: dict[str, Sums] = {
+            name: {(u, group_of[u]): found for (u,), found in sums.items()} for name, sums in known.items()
+        }
         finest |= sum_measures(connection, units, _wanted("units"), _KEYS)
         for name, sums in finest.items():
             for kind, positions in (("county", []), ("unit", [0]), ("group", [1])):

@@ -1,0 +1,238 @@
+"""Charts of the progress view: units against the schedule, bands by month, unit by month, concentration, a unit's path."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from zzlib.charts.conversion_view import BLUES, HEIGHT
+from zzlib.charts.theme import (
+    ACCENT,
+    BACKED,
+    BAND_COLOURS,
+    DARK,
+    FAINT,
+    INK,
+    Chart,
+    legend_above,
+    money_axis,
+    percent_axis,
+)
+from zzlib.vocabulary import Band
+
+LONGEST = 1.5
+"""A bar or cell beyond this completion is drawn at it, with its true value beside."""
+
+MARKS: dict[str, str] = {Band.UNFILED: "全年未报", Band.UNKNOWN: "数据待核", Band.NO_TARGET: "无目标", Band.ZERO: "0"}
+"""What stands where no bar is drawn: only a unit that reported nothing won is at zero."""
+
+_HATCHES: dict[str, str] = {
+    Band.HIGH: "",
+    Band.MIDDLE: "",
+    Band.LOW: "..",
+    Band.ZERO: "",
+    Band.NO_TARGET: "\\\\\\",
+    Band.UNKNOWN: "xx",
+    Band.UNFILED: "//",
+}
+
+
+@dataclass(frozen=True)
+class UnitState:
+    """A unit in a month: `completion` is `None` where it can't be said; `incomplete` marks a lower bound."""
+
+    label: str
+    band: str
+    completion: float | None
+    incomplete: bool = False
+    carried: bool = False
+
+
+def schedule(title: str, units: Sequence[UnitState], due: float) -> Chart:
+    """Draw every unit's completion against the schedule line, in two columns; who has none stands with words instead."""
+    half = -(-len(units) // 2)
+    chart = Chart(max(HEIGHT, 0.165 * half + 1.0))
+    axes = chart.subplots(1, 2)
+    longest = min(LONGEST, max([unit.completion or 0 for unit in units] + [due, 0.5]))
+    for part, side in zip((units[:half], units[half:]), axes, strict=True):
+        _column(side, part, due, longest, half)
+    chart.suptitle(title, x=0.01, ha="left", fontsize=13)
+    axes[0].legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False, fontsize=9, borderaxespad=0.1)
+    return chart
+
+
+def _column(axes: Axes, units: Sequence[UnitState], due: float, longest: float, rows: int) -> None:
+    drawn = [(place, unit) for place, unit in enumerate(units) if unit.band in (Band.HIGH, Band.MIDDLE, Band.LOW)]
+    bars = axes.barh(
+        [place for place, _ in drawn], [min(unit.completion or 0, longest) for _, unit in drawn], 0.74,
+        color=[BAND_COLOURS[unit.band][0] for _, unit in drawn], edgecolor="#444444", linewidth=0.4,
+    )  # fmt: skip
+    for bar, (_, unit) in zip(bars, drawn, strict=True):
+        bar.set_hatch("////" if unit.incomplete else "")
+    for place, unit in enumerate(units):
+        completion = unit.completion or 0
+        words = MARKS.get(unit.band) or f"{'≥' if unit.incomplete else ''}{completion:.0%}"
+        look: dict[str, Any] = {
+            "color": ACCENT if unit.band in (Band.UNFILED, Band.UNKNOWN) else INK,
+            "fontsize": 8,
+            "va": "center",
+        }
+        axes.annotate(
+            words,
+            (min(completion, longest) if unit.band not in MARKS else 0, place),
+            xytext=(3, 0),
+            textcoords="offset points",
+            **look,
+        )
+    axes.axvline(due, color=ACCENT, linestyle="--", linewidth=1.3, label=f"时序进度 {due:.1%}")
+    names = [unit.label + ("※" if unit.carried else "") for unit in units]
+    axes.set_yticks(range(len(units)), names, fontsize=8)
+    axes.set_ylim(rows - 0.4, -0.6)
+    axes.set_xlim(0, longest * 1.18)
+    axes.grid(axis="y", visible=False)
+    percent_axis(axes.xaxis)
+
+
+def bands(title: str, months: Sequence[str], counts: Mapping[str, Sequence[int]], names: Mapping[str, str]) -> Chart:
+    """Draw how many units stand in each band in each month, best band at the bottom."""
+    chart = Chart(HEIGHT)
+    axes = chart.subplots()
+    floor = np.zeros(len(months))
+    for band, numbers in counts.items():
+        fill, ink = BAND_COLOURS[band]
+        look: dict[str, Any] = {"hatch": _HATCHES[band], "edgecolor": "#555555", "linewidth": 0.5}
+        axes.bar(range(len(months)), numbers, 0.7, bottom=floor, color=fill, label=names[band], **look)
+        for place, number in enumerate(numbers):
+            if number:
+                axes.text(
+                    place,
+                    floor[place] + number / 2,
+                    str(number),
+                    ha="center",
+                    va="center",
+                    fontsize=9,
+                    color=ink,
+                    bbox=None if not _HATCHES[band] else BACKED,
+                )
+        floor += np.array(numbers)
+    axes.set_xticks(range(len(months)), months)
+    axes.set_ylabel("单位数")
+    axes.grid(axis="x", visible=False)
+    axes.set_title(title)
+    handles, labels = axes.get_legend_handles_labels()
+    chart.legend(handles[::-1], labels[::-1], loc="outside right center", frameon=False, fontsize=8.5)
+    return chart
+
+
+def heat(title: str, months: Sequence[str], units: Sequence[tuple[str, Sequence[UnitState]]]) -> Chart:
+    """Draw each unit's completion in each month as shades, in two columns; who has none stands with a sign."""
+    half = -(-len(units) // 2)
+    chart = Chart(max(HEIGHT, 0.165 * half + 1.1))
+    axes = chart.subplots(1, 2)
+    for part, side in zip((units[:half], units[half:]), axes, strict=True):
+        _shades(side, months, part)
+    chart.suptitle(title, x=0.01, ha="left", fontsize=13)
+    chart.supxlabel("颜色越深完成率越高（数字为百分数）　0 为零　/ 全年未报　? 数据待核　— 无目标", fontsize=9)
+    return chart
+
+
+_SIGNS: dict[str, str] = {Band.UNFILED: "/", Band.UNKNOWN: "?", Band.NO_TARGET: "—", Band.ZERO: "0"}
+
+
+def _shades(axes: Axes, months: Sequence[str], units: Sequence[tuple[str, Sequence[UnitState]]]) -> None:
+    axes.grid(visible=False)
+    axes.set_xticks(range(len(months)), months, fontsize=8)
+    axes.set_yticks(range(len(units)), [name for name, _ in units], fontsize=8)
+    if not units:
+        return
+    shares = np.array(
+        [[np.nan if s.band in _SIGNS else min(s.completion or 0, 1.0) for s in states] for _, states in units]
+    )
+    axes.imshow(shares, cmap=BLUES, vmin=0, vmax=1, aspect="auto")
+    for row, (_, states) in enumerate(units):
+        for column, state in enumerate(states):
+            words = _SIGNS.get(state.band) or f"{(state.completion or 0) * 100:.0f}"
+            dark = state.band not in _SIGNS and (state.completion or 0) > 0.55
+            axes.text(column, row, words, ha="center", va="center", fontsize=7, color="white" if dark else INK)
+
+
+def lorenz(title: str, points: Sequence[tuple[float, float]], gini: str, top: str, units: int) -> Chart:
+    """Draw the Lorenz curve of money over units against the line of equal shares."""
+    chart = Chart(HEIGHT)
+    axes = chart.subplots()
+    x, y = zip(*points, strict=True)
+    axes.plot((0, 1), (0, 1), color=FAINT, linestyle="--", linewidth=1, label="各单位一样多")
+    axes.plot(x, y, color=DARK, linewidth=2.2, label="实际")
+    axes.fill_between(x, x, y, color="#c6dbef", alpha=0.7)
+    if units > 5:
+        place = (units - 5) / units
+        height = float(np.interp(place, x, y))
+        axes.plot([place], [height], "s", color=ACCENT, markersize=7)
+        axes.annotate(
+            f"前五位占 {top}", (place, height), xytext=(-10, 8), textcoords="offset points", ha="right", color=ACCENT
+        )
+    axes.text(0.05, 0.86, f"基尼系数 {gini}\n（0 一样多，1 全在一个单位）", fontsize=10.5)
+    axes.set_xlabel(f"单位（{units} 个，从少到多）")
+    axes.set_ylabel("到位资金")
+    percent_axis(axes.xaxis)
+    percent_axis(axes.yaxis)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(0, 1.02)
+    axes.set_title(title)
+    legend_above(axes)
+    return chart
+
+
+@dataclass(frozen=True)
+class Path:
+    """A unit's way: measured fen by month (`None`: nothing can be said), due by schedule, last year, and the target."""
+
+    measured: Sequence[int | None]
+    carried: Sequence[bool]
+    due: Sequence[float]
+    last_year: Sequence[int | None]
+    target: int | None
+
+
+def path(title: str, way: Path, word: str) -> Chart:
+    """Draw a unit's money month by month against the schedule and last year, and the pace that leads to its target."""
+    chart = Chart(HEIGHT)
+    axes = chart.subplots()
+    known = [(n, fen) for n, fen in enumerate(way.measured, start=1) if fen is not None]
+    if way.target:
+        axes.plot(range(1, 13), way.due, color=ACCENT, linestyle="--", marker="s", markersize=3.5, label="时序进度")
+        axes.axhline(way.target, color=FAINT, linewidth=1)
+        axes.annotate(
+            "年度目标", (12, way.target), xytext=(0, 4), textcoords="offset points", ha="right", fontsize=9, color=FAINT
+        )
+    past = [(n, fen) for n, fen in enumerate(way.last_year, start=1) if fen is not None]
+    if past:
+        axes.plot(*zip(*past, strict=True), color="#7f9fbf", linestyle=":", marker="^", markersize=4, label="上年")
+    if known:
+        axes.plot(*zip(*known, strict=True), color=DARK, linewidth=2.2, marker="o", markersize=6, label=f"本年{word}")
+        stands_in = [(n, fen) for (n, fen) in known if way.carried[n - 1]]
+        if stands_in:
+            axes.plot(
+                *zip(*stands_in, strict=True), "o", color="white", markeredgecolor=DARK, markersize=6, label="前月代替"
+            )
+        last, height = known[-1]
+        if way.target and way.target > height and last < 12:
+            axes.plot(
+                [last, 12],
+                [height, way.target],
+                color=DARK,
+                linewidth=1.2,
+                linestyle=(0, (1, 2.5)),
+                label="达到目标要走的路",
+            )
+    else:
+        axes.text(0.5, 0.5, "没有可用的报表（不作零处理）", ha="center", transform=axes.transAxes, color=ACCENT)
+    largest = max([fen for _, fen in known + past] + [way.target or 0, 1])
+    axes.set_ylim(min([0, *(fen for _, fen in known)]) * 1.1, largest * 1.15)
+    axes.set_xticks(range(1, 13), [f"{n}月" for n in range(1, 13)])
+    axes.set_ylabel(f"累计{word}资金（{money_axis(axes.yaxis, int(largest))}）")
+    chart.suptitle(title, x=0.01, ha="left", fontsize=13)
+    legend_above(axes)
+    return chart

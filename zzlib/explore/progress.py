@@ -1,0 +1,80 @@
+"""The progress view's model: who is ahead and behind, who moved, how concentrated, and what other rules would say."""
+
+from collections.abc import Callable
+
+from zzlib.drafting import StoredFigure
+from zzlib.explore.data import ViewData, ViewError, load_data
+from zzlib.explore.parts import Part
+from zzlib.explore.progress_pictures import bands, concentration, heat, schedule
+from zzlib.explore.progress_state import State, shown_units, units_under
+from zzlib.explore.result import Result, catalogue_figure, text_figure
+from zzlib.explore.rules import ProgressParameters, rules_of
+from zzlib.explore.unit_path import path, unit_shown
+from zzlib.explore.wording import wording
+from zzlib.periods import chinese
+from zzlib.workspace import Workspace
+
+
+def progress(parameters: ProgressParameters, workspace: Workspace | None = None) -> Result:
+    """Compute one state of the view.
+
+    Raises:
+        PeriodError: there is no folder of returns for the period.
+        ViewError: a choice that there isn't, or edges that do not fall.
+    """
+    return view_of(load_data(parameters.period, workspace), parameters)
+
+
+def view_of(data: ViewData, parameters: ProgressParameters) -> Result:
+    """Compute one state of the view over data that is loaded; raises as `progress`."""
+    words = wording().progress
+    for value, known in ((parameters.picture, words.pictures), (parameters.compare, words.compare)):
+        if value not in known:
+            raise ViewError(f"没有“{value}”这一项；可以选：{'、'.join(known)}")
+    rules = rules_of(data, parameters)
+    figures = data.year.figures(data.period, rules.settings, rules.left_out)
+    units = shown_units(data, parameters, units_under(data, data.period, rules))
+    if units.empty:
+        raise ViewError("没有剩下的单位：请少排除一些，或换一个组别")
+    scope = f"group:{parameters.group}" if parameters.group else "county"
+    state = State(data, parameters, rules, units, figures, scope)
+    part = _PICTURES[parameters.picture](state)
+    head, stored = _head(state)
+    name = "-".join(
+        [words.pictures[parameters.picture], *([parameters.group] if parameters.group else []), *rules.tried]
+    )
+    if parameters.picture == "path":
+        name += f"-{data.words.label('unit_id', unit_shown(state))}"
+    return Result(
+        view="progress", period=data.period, title=part.title, sentence=head + part.sentence,
+        figures=(*stored, *part.figures), notes=(data.missing_line, *part.notes), table=part.table, draw=part.draw,
+        name=name, parameters=parameters.texts(),
+    )  # fmt: skip
+
+
+def _head(state: State) -> tuple[str, tuple[StoredFigure, ...]]:
+    """Give the sentence that every picture begins with; figures tried out are not the catalogue's and say so."""
+    words = wording().progress.sentences
+    period = text_figure("period", chinese(state.data.period))
+    names = {"completion": "funds_completion", "schedule": "schedule_progress", "behind": "units_behind_schedule"}
+    known = [(name, state.figure(figure, "county" if name == "schedule" else "")) for name, figure in names.items()]
+    own = not state.rules.tried
+    stored = [catalogue_figure(name, f) if own else text_figure(name, f.text) for name, f in known]
+    who = text_figure("who", state.parameters.group or "全县")
+    if own:
+        return words["head"], (period, who, *stored)
+    return words["what_if"] + words["head"], (
+        period,
+        who,
+        *stored,
+        text_figure("assumption", "，".join(state.rules.tried)),
+    )
+
+
+_PICTURES: dict[str, Callable[[State], Part]] = {
+    "schedule": schedule,
+    "bands": bands,
+    "heat": heat,
+    "lorenz": concentration,
+    "path": path,
+}

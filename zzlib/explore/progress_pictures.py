@@ -1,0 +1,142 @@
+"""The pictures of all units in the progress view: against the schedule, by band and month, by month, by concentration."""
+
+from decimal import Decimal
+from typing import Any
+
+from zzlib.charts import progress_view as charts
+from zzlib.charts.units import BAND_WORDS
+from zzlib.explore.parts import Part
+from zzlib.explore.progress_state import State, ordered, other_month, ranks, title_of, unit_state, who_moved
+from zzlib.explore.result import ViewTable, catalogue_figure, text_figure
+from zzlib.explore.rules import MEASURED
+from zzlib.explore.statistics import lorenz
+from zzlib.explore.wording import wording
+from zzlib.indicators.units import schedule_fraction
+from zzlib.money import number_text
+from zzlib.periods import month_of
+from zzlib.report.workbook import Column
+from zzlib.vocabulary import Band
+
+_BEST_FIRST = (Band.HIGH, Band.MIDDLE, Band.LOW, Band.ZERO, Band.NO_TARGET, Band.UNKNOWN, Band.UNFILED)
+
+
+def schedule(state: State) -> Part:
+    """Give every unit against the schedule line, with its rank and the rank that it had."""
+    due = float(schedule_fraction(state.rules.settings, state.data.period))
+    other, called = other_month(state)
+    before = ranks(state.table(other)) if other else {}
+    now, units = ranks(state.units), ordered(state.units).to_dict("records")
+    word = MEASURED[state.rules.settings.bands.measure]
+    columns = (
+        Column("单位", 14), Column("组别", 7), Column("档次", 10), Column("名次", 7, "count"), Column(f"{called}名次", 10, "count"),
+        Column("年度目标（万元）", 14, "money"), Column(f"{word}资金（万元）", 14, "money"), Column("完成率", 9, "percent"),
+        Column("与时序差", 13), Column("缺口（万元）", 13, "money"), Column("每月需（万元）", 13, "money"),
+    )  # fmt: skip
+    rows = [_unit_row(state, unit, now, before, due) for unit in units]
+    title = title_of(state, f"各单位{word}资金完成率与时序进度")
+    bars = [unit_state(unit) for unit in units]
+    sentence, figures = who_moved(state)
+    return Part(
+        title, ViewTable("各单位进度", columns, rows), lambda: charts.schedule(title, bars, due), sentence, figures
+    )
+
+
+def _unit_row(state: State, unit: dict[Any, Any], now: dict[str, int], before: dict[str, int], due: float) -> list[Any]:
+    scope = f"unit:{unit['unit_id']}"
+    measure = state.rules.settings.bands.measure
+    money = [
+        state.figure(name, scope).value
+        for name in ("funds_target", f"funds_{measure}", "funds_gap", "funds_needed_monthly")
+    ]
+    target, measured, gap, needed = (None if value is None else int(value * 100) for value in money)
+    completion = state.figure("funds_completion", scope)
+    known = unit["band"] not in (Band.UNKNOWN, Band.UNFILED)
+    ahead = (
+        "—"
+        if completion.value is None or not known
+        else f"{number_text((completion.value - Decimal(str(due))) * 100, 1)}个百分点"
+    )
+    label = unit["unit"] + ("※" if unit["carried"] else "") + ("＊" if unit["incomplete"] else "")
+    return [
+        label, unit["group"], Band(unit["band"]).label, now.get(unit["unit_id"]), before.get(unit["unit_id"]), target, measured,
+        None if completion.value is None or not known else float(completion.value), ahead, gap, needed,
+    ]  # fmt: skip
+
+
+def bands(state: State) -> Part:
+    """Give the number of units by band and month, and each unit's band in every month."""
+    tables = {period: state.table(period) for period in state.data.months}
+    counts: dict[str, list[int]] = {
+        band: [int((table["band"] == band).sum()) for table in tables.values()] for band in _BEST_FIRST
+    }
+    counts = {band: numbers for band, numbers in counts.items() if any(numbers)}
+    high, middle = (f"{edge:.0%}" for edge in state.rules.settings.bands.edges)
+    names: dict[str, str] = {
+        band: BAND_WORDS[band].format(high=high, middle=middle).removesuffix("（不作零处理）") for band in _BEST_FIRST
+    }
+    months = [f"{month_of(period)}月" for period in tables]
+    columns = (Column("单位", 14), *(Column(month, 9) for month in months))
+    by_unit = {period: dict(zip(table["unit_id"], table["band"], strict=True)) for period, table in tables.items()}
+    rows = [
+        [unit, *(Band(by_unit[period][unit_id]).label for period in tables)]
+        for unit_id, unit in zip(state.units["unit_id"], state.units["unit"], strict=True)
+    ]
+    title = title_of(state, "各档次单位数")
+    sentence, figures = who_moved(state)
+    return Part(
+        title,
+        ViewTable("档次变化", columns, rows),
+        lambda: charts.bands(title, months, counts, names),
+        sentence,
+        figures,
+    )
+
+
+def heat(state: State) -> Part:
+    """Give each unit's completion in every month."""
+    tables = {period: state.table(period).set_index("unit_id") for period in state.data.months}
+    months = [str(month_of(period)) for period in tables]
+    rows, units = [], []
+    for unit in ordered(state.units).to_dict("records"):
+        states = [unit_state(table.loc[unit["unit_id"]].to_dict()) for table in tables.values()]
+        units.append((unit["unit"], states))
+        rows.append([unit["unit"], *(charts.MARKS.get(s.band) or s.completion for s in states)])
+    columns = (Column("单位", 14), *(Column(f"{month}月", 9, "percent") for month in months))
+    title = title_of(state, "各单位各月完成率（%）")
+    return Part(title, ViewTable("单位与月份", columns, rows), lambda: charts.heat(title, months, units))
+
+
+def concentration(state: State) -> Part:
+    """Give how the money lies among the units: Lorenz curve, Gini, share of the top five."""
+    counted = state.units[~state.units["band"].isin([Band.UNFILED, Band.UNKNOWN])].sort_values(
+        "received_fen", ascending=False, kind="stable"
+    )
+    amounts = [int(amount) for amount in counted["received_fen"]]
+    total, points = sum(amounts), lorenz(amounts)
+    title = title_of(state, "到位资金集中在多少单位")
+    columns = (
+        Column("单位", 14),
+        Column("到位资金（万元）", 15, "money"),
+        Column("占全部", 9, "percent"),
+        Column("累计占", 9, "percent"),
+    )
+    rows, cumulated = [], 0
+    for unit, amount in zip(counted["unit"], amounts, strict=True):
+        cumulated += amount
+        rows.append([unit, amount, amount / total if total > 0 else None, cumulated / total if total > 0 else None])
+    table = ViewTable("资金集中度", columns, rows, "没有可计的单位")
+    if state.parameters.group:
+        note = "基尼系数和前五位占比只按全县定义；选了组别时看曲线和表。"
+        return Part(title, table, lambda: charts.lorenz(title, points, "—", "—", 0), notes=(note,))
+    top, gini = state.figure("funds_top5_share"), state.figure("funds_gini")
+    own = not state.rules.left_out
+    figures = tuple(
+        catalogue_figure(n, f) if own else text_figure(n, f.text) for n, f in (("top", top), ("gini", gini))
+    )
+    return Part(
+        title,
+        table,
+        lambda: charts.lorenz(title, points, gini.text, top.text, len(amounts)),
+        wording().progress.sentences["lorenz"],
+        figures,
+    )

@@ -1,0 +1,114 @@
+"""One state of the progress view: the rules in force, the units shown, and what several pictures say of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from zzlib.charts.progress_view import UnitState
+from zzlib.explore.data import ViewData
+from zzlib.explore.result import counted_figure, text_figure
+from zzlib.explore.rules import ProgressParameters, Rules
+from zzlib.explore.wording import wording
+from zzlib.indicators import Figures
+from zzlib.periods import chinese, month_of
+from zzlib.vocabulary import Band
+
+
+@dataclass(frozen=True)
+class State:
+    """What the pictures are made from: the rules, the month's units and figures, and which units are shown."""
+
+    data: ViewData
+    parameters: ProgressParameters
+    rules: Rules
+    units: pd.DataFrame
+    figures: Figures
+    scope: str
+
+    def table(self, period: str) -> pd.DataFrame:
+        """Give the shown units in another month under the same rules."""
+        return shown_units(self.data, self.parameters, units_under(self.data, period, self.rules))
+
+    def figure(self, name: str, scope: str = "") -> Any:
+        """Give a figure under the rules (of the shown units when no scope is named)."""
+        return self.figures[name, scope or self.scope]
+
+
+def units_under(data: ViewData, period: str, rules: Rules) -> pd.DataFrame:
+    """Give a month's units under rules (`YearOfUnits.table`), kept for the next time."""
+    key = ("units", period, *rules.key)
+    if key not in data.kept:
+        data.kept[key] = data.year.table(period, rules.settings, rules.left_out)
+    kept: pd.DataFrame = data.kept[key]
+    return kept
+
+
+def shown_units(data: ViewData, parameters: ProgressParameters, units: pd.DataFrame) -> pd.DataFrame:
+    """Give the units of the group that is shown."""
+    return units[units["group"] == parameters.group] if parameters.group else units
+
+
+def title_of(state: State, words: str) -> str:
+    """Give the title of a picture: when, whose units, what, and whether other rules are tried."""
+    tried = "（假设）" if state.rules.tried else ""
+    return f"{chinese(state.data.period)}底 {state.parameters.group or '全县'}：{words}{tried}"
+
+
+def other_month(state: State) -> tuple[str, str]:
+    """Give the month to compare with and what it is called, `""` where there is none."""
+    months = [month for month in state.data.months if month < state.data.period]
+    if not months:
+        return "", "以前"
+    period = months[-1] if state.parameters.compare == "last_month" else months[0]
+    return period, f"{month_of(period)}月底"
+
+
+def unit_state(unit: dict[Any, Any]) -> UnitState:
+    """Give a row of the units' table as a chart takes it."""
+    completion = None if pd.isna(unit["completion"]) else float(unit["completion"])
+    return UnitState(
+        unit["unit"],
+        unit["band"],
+        completion,
+        bool(unit["measured_unreadable"] or unit["unreadable_return"]),
+        bool(unit["carried"]),
+    )
+
+
+def ordered(units: pd.DataFrame) -> pd.DataFrame:
+    """Put units with a completion first, the highest on top; the others by band, in order of precedence."""
+    rank = {band: place for place, band in enumerate((Band.ZERO, Band.NO_TARGET, Band.UNKNOWN, Band.UNFILED), start=1)}
+    keyed = units.assign(_band=[rank.get(band, 0) for band in units["band"]], _share=-units["completion"].fillna(0))
+    return keyed.sort_values(["_band", "_share"], kind="stable").drop(columns=["_band", "_share"])
+
+
+def ranks(units: pd.DataFrame) -> dict[str, int]:
+    """Give the rank by completion of the ranked units that have one; equal ones share it."""
+    able = units[units["ranked"] & units["completion"].notna() & ~units["band"].isin([Band.UNKNOWN, Band.UNFILED])]
+    ranks = able["completion"].rank(ascending=False, method="min").astype("int64")
+    return dict(zip(able["unit_id"], ranks, strict=True))
+
+
+def who_moved(state: State) -> tuple[str, tuple[Any, ...]]:
+    """Say which units are in a better or worse band than in the other month."""
+    other, called = other_month(state)
+    if not other:
+        return "", ()
+    order = {Band.ZERO: 0, Band.LOW: 1, Band.MIDDLE: 2, Band.HIGH: 3}
+    before = dict(zip(*(state.table(other)[name] for name in ("unit_id", "band")), strict=True))
+    up: list[str] = []
+    down: list[str] = []
+    for unit in state.units.to_dict("records"):
+        now, then = order.get(Band(unit["band"])), order.get(Band(before.get(unit["unit_id"], Band.UNFILED)))
+        if now is not None and then is not None and now != then:
+            (up if now > then else down).append(str(unit["unit"]))
+    if not up and not down:
+        return wording().progress.sentences["moved_none"], (text_figure("other", called),)
+    named = {"up_units": "、".join(up) or "无", "down_units": "、".join(down) or "无", "other": called}
+    figures = tuple(text_figure(name, text) for name, text in named.items())
+    return wording().progress.sentences["moved"], (
+        *figures,
+        counted_figure("up", len(up)),
+        counted_figure("down", len(down)),
+    )

@@ -1,0 +1,59 @@
+"""The progress view's widgets; what it shows is computed by `zzlib.explore.progress`."""
+
+import ipywidgets as widgets
+
+from zzlib.explore.data import latest, load_data
+from zzlib.explore.panel import ALL, Options, Panel, Values, choice
+from zzlib.explore.progress import view_of
+from zzlib.explore.result import Result
+from zzlib.explore.rules import ProgressParameters
+from zzlib.explore.static import Page
+from zzlib.explore.wording import wording
+from zzlib.workspace import Workspace
+
+
+def progress_view(period: str = "", workspace: Workspace | None = None) -> Panel:
+    """Give the view to work with; `period` `""` is the latest."""
+    workspace = workspace or Workspace.find()
+    words, settings = wording().progress, workspace.settings
+    first = {
+        "period": choice("月份", [(p, p) for p in workspace.periods()], period or latest(workspace), 140),
+        "picture": choice("看", [(w, v) for v, w in words.pictures.items()], "schedule"),
+        "compare": choice("对比", [(w, v) for v, w in words.compare.items()], "last_month", 180),
+        "group": choice("组别", [(ALL, "")], "", 140),
+        "unit": choice("单位（看一个单位的路）", [("最落后的", "")], "", 290),
+    }
+    what_if = {
+        "measure": choice("按", [("到位资金", "received"), ("争取资金", "awarded")], settings.bands.measure, 150),
+        "schedule": choice("时序", [(w, v) for v, w in words.schedules.items()], "settings", 200),
+        "high": _edge("高档线", settings.bands.edges[0]),
+        "middle": _edge("中档线", settings.bands.edges[1]),
+        "left_out": widgets.SelectMultiple(
+            description="不计（Ctrl 多选）", rows=3, layout={"width": "300px"}, style={"description_width": "initial"}
+        ),
+    }
+
+    def compute(values: Values) -> Result:
+        return view_of(load_data(values["period"], workspace), ProgressParameters(**values))
+
+    def options(values: Values) -> Options:
+        data = load_data(values["period"], workspace)
+        units = [(data.words.label("unit_id", unit), unit) for unit in data.values("unit_id")]
+        groups = dict.fromkeys(data.ledger.month("units")["group"])
+        return {"group": [(ALL, ""), *((g, g) for g in groups)], "unit": [("最落后的", ""), *units], "left_out": units}
+
+    return Panel(workspace, [first, what_if], compute, options)
+
+
+def _edge(label: str, value: float) -> widgets.FloatSlider:
+    """Make a slider that speaks when it is let go, not on the way."""
+    look = {"layout": {"width": "250px"}, "style": {"description_width": "initial"}, "readout_format": ".0%"}
+    return widgets.FloatSlider(
+        value=value, min=0.05, max=1.2, step=0.05, description=label, continuous_update=False, **look
+    )
+
+
+def progress_page(period: str = "", workspace: Workspace | None = None) -> Page:
+    """Give every picture of the view without widgets."""
+    data = load_data(period, workspace)
+    return Page([view_of(data, ProgressParameters(data.period, picture)) for picture in wording().progress.pictures])

@@ -1,0 +1,90 @@
+"""One unit's way to its target: what it has by month, what the schedule asks, last year, and the pace it needs."""
+
+from typing import Any
+
+import pandas as pd
+
+from zzlib.charts import progress_view as charts
+from zzlib.drafting import StoredFigure
+from zzlib.explore.data import ViewError
+from zzlib.explore.parts import Part
+from zzlib.explore.progress_state import State, units_under
+from zzlib.explore.result import ViewTable, catalogue_figure, text_figure
+from zzlib.explore.rules import MEASURED
+from zzlib.explore.wording import wording
+from zzlib.indicators.units import schedule_fraction
+from zzlib.periods import chinese, month_of, period_of, year_of
+from zzlib.report.workbook import Column
+from zzlib.vocabulary import Band
+
+
+def unit_shown(state: State) -> str:
+    """Give the unit whose path is asked for, else the one furthest behind its schedule."""
+    if state.parameters.unit:
+        if state.parameters.unit not in set(state.units["unit_id"]):
+            raise ViewError(
+                f"{state.data.words.label('unit_id', state.parameters.unit)}不在所选的单位里，请换一个单位或改筛选"
+            )
+        return state.parameters.unit
+    behind = state.units[state.units["completion"].notna()].sort_values("completion", kind="stable")
+    return str((behind if len(behind) else state.units)["unit_id"].iloc[0])
+
+
+def path(state: State) -> Part:
+    """Give a unit's months, what was due, what it had a year ago, and its way to the target."""
+    data, unit_id = state.data, unit_shown(state)
+    measure = state.rules.settings.bands.measure
+    months = [period_of(year_of(data.period), number) for number in range(1, month_of(data.period) + 1)]
+    rows_of = {
+        p: units_under(data, p, state.rules).set_index("unit_id").loc[unit_id]
+        for p in months
+        if p in set(data.ledger.units["period"])
+    }
+    unit = rows_of[data.period]
+    unknown = {Band.UNKNOWN, Band.UNFILED}
+    measured = [
+        None
+        if p not in rows_of or pd.isna(rows_of[p][f"{measure}_fen"]) or rows_of[p]["band"] in unknown
+        else int(rows_of[p][f"{measure}_fen"])
+        for p in months
+    ]
+    target: int | None = None if pd.isna(unit["target_fen"]) else int(unit["target_fen"])
+    due = [
+        float(schedule_fraction(state.rules.settings, period_of(year_of(data.period), n))) * (target or 0)
+        for n in range(1, 13)
+    ]
+    past = [
+        data.past_by_unit.get((period_of(year_of(data.period) - 1, n), unit_id), {}).get(measure) for n in range(1, 13)
+    ]
+    way = charts.Path(
+        measured, [bool(rows_of[p]["carried"]) if p in rows_of else False for p in months], due, past, target
+    )
+    word, title = MEASURED[measure], f"{chinese(data.period)}底 {unit['unit']}：到年度目标的路"
+    columns = (
+        Column("月份", 9), Column(f"累计{word}（万元）", 15, "money"), Column("时序应达（万元）", 15, "money"), Column("上年同期（万元）", 15, "money"),
+        Column("说明", 12),
+    )  # fmt: skip
+    rows = [
+        [f"{n}月", measured[n - 1] if n <= len(measured) else None, round(due[n - 1]) if target else None, past[n - 1],
+         "前月代替" if n <= len(measured) and way.carried[n - 1] else ""]
+        for n in range(1, 13)
+    ]  # fmt: skip
+    sentence, figures = _path_words(state, f"unit:{unit_id}", unit, word)
+    return Part(title, ViewTable("单位的路", columns, rows), lambda: charts.path(title, way, word), sentence, figures)
+
+
+def _path_words(state: State, scope: str, unit: Any, word: str) -> tuple[str, tuple[StoredFigure, ...]]:
+    sentences, name = wording().progress.sentences, text_figure("unit", str(unit["unit"]))
+    completion, gap, needed = (
+        state.figure(n, scope) for n in ("funds_completion", "funds_gap", "funds_needed_monthly")
+    )
+    if completion.value is None or unit["band"] in (Band.UNKNOWN, Band.UNFILED):
+        return sentences["path_unknown"], (name, text_figure("band", Band(unit["band"]).label))
+    own = not state.rules.tried
+    # the head's sentence names the county's completion: the unit's goes by another name
+    stored = [
+        catalogue_figure(n, f) if own else text_figure(n, f.text)
+        for n, f in (("unit_completion", completion), ("gap", gap), ("needed", needed))
+    ]
+    done = (gap.value is not None and gap.value <= 0) or needed.value is None
+    return sentences["path_done" if done else "path"], (name, *stored, text_figure("measured", word))
