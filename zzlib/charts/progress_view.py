@@ -79,13 +79,14 @@ def _column(axes: Axes, units: Sequence[UnitState], due: float, longest: float, 
             "fontsize": 8,
             "va": "center",
         }
-        axes.annotate(
+        note = axes.annotate(
             words,
             (min(completion, longest) if unit.band not in MARKS else 0, place),
             xytext=(3, 0),
             textcoords="offset points",
             **look,
         )
+        note.set_in_layout(False)
     axes.axvline(due, color=ACCENT, linestyle="--", linewidth=1.3, label=f"时序进度 {due:.1%}")
     names = [unit.label + ("※" if unit.carried else "") for unit in units]
     axes.set_yticks(range(len(units)), names, fontsize=8)
@@ -133,12 +134,21 @@ def heat(title: str, months: Sequence[str], units: Sequence[tuple[str, Sequence[
     axes = chart.subplots(1, 2)
     for part, side in zip((units[:half], units[half:]), axes, strict=True):
         _shades(side, months, part)
-    chart.suptitle(title, x=0.01, ha="left", fontsize=13)
-    chart.supxlabel("颜色越深完成率越高（数字为百分数）　0 为零　/ 全年未报　? 数据待核　— 无目标", fontsize=9)
+    chart.suptitle(title + "：越深越高，数字为百分数", x=0.01, ha="left", fontsize=13)
+    handles, labels = axes[0].get_legend_handles_labels()
+    if len(units) > half:
+        more = axes[1].get_legend_handles_labels()
+        known = dict(zip(labels + more[1], handles + more[0], strict=True))
+        handles, labels = list(known.values()), list(known)
+    chart.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False, fontsize=8.5)
     return chart
 
 
-_SIGNS: dict[str, str] = {Band.UNFILED: "/", Band.UNKNOWN: "?", Band.NO_TARGET: "—", Band.ZERO: "0"}
+_SIGNS: dict[str, tuple[str, str]] = {
+    Band.ZERO: ("o", "为零"), Band.UNFILED: ("x", "全年未报"), Band.UNKNOWN: ("$?$", "数据待核"), Band.NO_TARGET: ("_", "无目标"),
+}  # fmt: skip
+_MOST_NUMBERS = 160
+"""Cells that get their number each; of more only the last month's do: letters are slow to draw, and small."""
 
 
 def _shades(axes: Axes, months: Sequence[str], units: Sequence[tuple[str, Sequence[UnitState]]]) -> None:
@@ -147,15 +157,35 @@ def _shades(axes: Axes, months: Sequence[str], units: Sequence[tuple[str, Sequen
     axes.set_yticks(range(len(units)), [name for name, _ in units], fontsize=8)
     if not units:
         return
-    shares = np.array(
-        [[np.nan if s.band in _SIGNS else min(s.completion or 0, 1.0) for s in states] for _, states in units]
-    )
+    cells = [(row, column, state) for row, (_, states) in enumerate(units) for column, state in enumerate(states)]
+    shares = np.full((len(units), len(months)), np.nan)
+    for row, column, state in cells:
+        if state.band not in _SIGNS:
+            shares[row, column] = min(state.completion or 0, 1.0)
     axes.imshow(shares, cmap=BLUES, vmin=0, vmax=1, aspect="auto")
-    for row, (_, states) in enumerate(units):
-        for column, state in enumerate(states):
-            words = _SIGNS.get(state.band) or f"{(state.completion or 0) * 100:.0f}"
-            dark = state.band not in _SIGNS and (state.completion or 0) > 0.55
-            axes.text(column, row, words, ha="center", va="center", fontsize=7, color="white" if dark else INK)
+    for band, (marker, label) in _SIGNS.items():
+        places = [(column, row) for row, column, state in cells if state.band == band]
+        if places:
+            look: dict[str, Any] = (
+                {"facecolors": "none", "edgecolors": FAINT}
+                if marker == "o"
+                else {"color": ACCENT if band != Band.NO_TARGET else FAINT}
+            )
+            across, down = zip(*places, strict=True)
+            axes.scatter(across, down, s=16, marker=marker, linewidths=0.8, label=label, **look)
+    for row, column, state in cells:
+        if state.band not in _SIGNS and (len(cells) <= _MOST_NUMBERS or column == len(months) - 1):
+            share = state.completion or 0
+            words = axes.text(
+                column,
+                row,
+                f"{share * 100:.0f}",
+                ha="center",
+                va="center",
+                fontsize=7,
+                color="white" if share > 0.55 else INK,
+            )
+            words.set_in_layout(False)
 
 
 def lorenz(title: str, points: Sequence[tuple[float, float]], gini: str, top: str, units: int) -> Chart:

@@ -118,9 +118,12 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             for name, offered in self._options(self.values()).items():
                 control = self.controls[name]
                 if tuple(control.options) != tuple(offered):
-                    kept = control.value
+                    kept, known = control.value, [value for _, value in offered]
                     control.options = offered
-                    control.value = kept if kept in [value for _, value in offered] else offered[0][1]
+                    if isinstance(kept, tuple):
+                        control.value = tuple(value for value in kept if value in known)
+                    else:
+                        control.value = kept if kept in known else known[0]
         finally:
             self._busy = False
 

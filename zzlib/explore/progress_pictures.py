@@ -102,7 +102,7 @@ def heat(state: State) -> Part:
         units.append((unit["unit"], states))
         rows.append([unit["unit"], *(charts.MARKS.get(s.band) or s.completion for s in states)])
     columns = (Column("单位", 14), *(Column(f"{month}月", 9, "percent") for month in months))
-    title = title_of(state, "各单位各月完成率（%）")
+    title = title_of(state, "各单位各月完成率")
     return Part(title, ViewTable("单位与月份", columns, rows), lambda: charts.heat(title, months, units))
 
 

@@ -9,7 +9,7 @@ from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, catalogue, measures
 from zzlib.indicators.figures import compute_figures
 from zzlib.indicators.month import Figures
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, doubts_of
-from zzlib.indicators.sums import Sums, roll_up, sum_measures
+from zzlib.indicators.sums import Sum, Sums, roll_up, sum_measures
 from zzlib.indicators.units import UNIT_MONEY, counted, table_of_units
 from zzlib.ledger import Ledger
 from zzlib.ledger.references import target_table
@@ -71,6 +71,13 @@ class YearOfUnits:
         known = {name: self._of(period, sums, left_out) for name, sums in (self._money | self._target_sums).items()}
         sums = _UnitSums(self._connection, self._ledger, table, known, settings)
         return compute_figures(sums, period, UNIT_FIGURES)
+
+    def amounts(self, period: str, measure: str, units: Collection[str]) -> dict[str, int]:
+        """Give each unit's `applied`, `awarded` or `received` in a month (fen); units of which nothing stands are absent."""
+        rows = self._units[period]
+        stated = set(rows.loc[rows["stated"], "unit_id"])
+        sums = self._of(period, self._money[measure], ())
+        return {unit: int(sums.get((unit,), Sum(0)).value) for unit in units if unit in stated}
 
     @staticmethod
     def _of(period: str, sums: Sums, left_out: Collection[str]) -> Sums:

@@ -1,0 +1,73 @@
+"""The gap view's widgets; what it shows is computed by `zzlib.explore.gap`."""
+
+import ipywidgets as widgets
+
+from zzlib.explore.data import latest, load_data
+from zzlib.explore.gap import GapParameters, view_of
+from zzlib.explore.panel import ALL, Options, Panel, Values, choice
+from zzlib.explore.result import Result
+from zzlib.explore.static import Page
+from zzlib.explore.wording import wording
+from zzlib.workspace import Workspace
+
+_NARROW = {"style": {"description_width": "initial"}}
+
+
+def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
+    """Give the view to work with; `period` `""` is the latest."""
+    workspace = workspace or Workspace.find()
+    words = wording().gap
+    first = {
+        "period": choice("月份", [(p, p) for p in workspace.periods()], period or latest(workspace), 140),
+        "picture": choice("看", [(w, v) for v, w in words.pictures.items()], "forecast"),
+        "compare": choice("对比", [(w, v) for v, w in words.compare.items()], "last_month", 220),
+        "group": choice("组别", [(ALL, "")], "", 140),
+        "unit": choice("单位", [(ALL, "")], "", 200),
+    }
+    changes = {
+        "speed": widgets.FloatSlider(
+            value=1.0,
+            min=0.5,
+            max=2.0,
+            step=0.1,
+            description="转化速度（倍）",
+            continuous_update=False,
+            layout={"width": "300px"},
+            **_NARROW,
+        ),
+        "added_wan": widgets.IntSlider(
+            value=0,
+            min=0,
+            max=10000,
+            step=100,
+            description="每月另加（万元）",
+            continuous_update=False,
+            layout={"width": "330px"},
+            **_NARROW,
+        ),
+        "by": choice("缺口", [(w, v) for v, w in words.splits.items()], "target", 210),
+        "fixed": widgets.Text(
+            description="指定（万元）",
+            placeholder="水利局=500，教育局=300",
+            continuous_update=False,
+            layout={"width": "330px"},
+            **_NARROW,
+        ),
+    }
+
+    def compute(values: Values) -> Result:
+        return view_of(load_data(values["period"], workspace), GapParameters(**values))
+
+    def options(values: Values) -> Options:
+        data = load_data(values["period"], workspace)
+        groups = dict.fromkeys(data.ledger.month("units")["group"])
+        units = [(data.words.label("unit_id", unit), unit) for unit in data.values("unit_id")]
+        return {"group": [(ALL, ""), *((g, g) for g in groups)], "unit": [(ALL, ""), *units]}
+
+    return Panel(workspace, [first, changes], compute, options)
+
+
+def gap_page(period: str = "", workspace: Workspace | None = None) -> Page:
+    """Give every picture of the view without widgets."""
+    data = load_data(period, workspace)
+    return Page([view_of(data, GapParameters(data.period, picture)) for picture in wording().gap.pictures])
