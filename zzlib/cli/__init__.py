@@ -12,6 +12,7 @@ from zzlib.cli.chinese import UsageError, usage_error_text
 from zzlib.cli.commands import DEBUG, app
 from zzlib.cli.output import say, speak_utf8
 from zzlib.cli.regular import schedule
+from zzlib.cli.serving import serve  # noqa: F401
 from zzlib.cli.templates import templates
 from zzlib.runs.faults import operating_system_fault
 

@@ -198,9 +198,9 @@ def new(
     return 0
 
 
-@command("打开 JupyterLab 和月度分析笔记本；其余参数照样传给 JupyterLab。", passes_on=True)
+@command("打开 JupyterLab 和“本月要做的事”；其余参数照样传给 JupyterLab。", passes_on=True)
 def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
-    """Open JupyterLab on the notebook of the month."""
+    """Open JupyterLab on the first page."""
     from zzlib.runs.parameters import NOTEBOOK
 
     environment = {**os.environ, "ZZ_ROOT": str(workspace_of(root).root)}
@@ -209,7 +209,7 @@ def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
         f"--ServerApp.root_dir={NOTEBOOK.parents[1]}",
     ]
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for JupyterLab, which asks before it ends
-    jupyter = [sys.executable, "-m", "jupyterlab", str(NOTEBOOK), *settings, *ctx.args]
+    jupyter = [sys.executable, "-m", "jupyterlab", str(NOTEBOOK.with_name("index.ipynb")), *settings, *ctx.args]
     return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
 
 

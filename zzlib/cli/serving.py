@@ -1,0 +1,64 @@
+"""The command `zz serve`: the views for a leader, read-only, on this machine alone."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import Annotated
+
+import typer
+
+from zzlib.cli.commands import Debug, Root, command, workspace_of
+from zzlib.cli.output import say
+
+
+class ServeError(RuntimeError):
+    """The views can't be served; the message says in Chinese why and what to do."""
+
+
+@command(
+    "把三个探索视图开成网页给领导看：只在本机（127.0.0.1），要带口令的网址，只看不写；看不到任何文件。按 Ctrl-C 停止。"
+)
+def serve(
+    root: Root = None,
+    port: Annotated[int, typer.Option("--port", metavar="端口", help="网页的端口", min=1, max=65535)] = 8866,
+    idle: Annotated[int, typer.Option("--idle", metavar="秒", help="一个网页闲置多久就收回它占的内存", min=10)] = 1800,
+    debug: Debug = False,
+) -> int:
+    """Serve the views."""
+    from zzlib.explore.panel import READ_ONLY
+    from zzlib.explore.server import TOKEN
+    from zzlib.runs.parameters import NOTEBOOK
+
+    workspace = workspace_of(root)
+    _need_free(port)
+    token = secrets.token_urlsafe(24)
+    environment = {**os.environ, "ZZ_ROOT": str(workspace.root), READ_ONLY: "1", TOKEN: token}
+    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the server, which ends its kernels
+    server = [sys.executable, "-m", "zzlib.explore.server", str(NOTEBOOK.parent), str(port), str(idle)]
+    process = subprocess.Popen(server, env=environment)
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    if _answers(process, port):
+        say(f"打开这个网址看（只有知道它的人能看）：\nhttp://127.0.0.1:{port}/?token={token}\n按 Ctrl-C 停止")
+    return 0 if process.wait() in (0, -signal.SIGINT, -signal.SIGTERM) else 3
+
+
+def _answers(process: "subprocess.Popen[bytes]", port: int) -> bool:
+    """Wait until the server takes connections; false if it ended instead."""
+    while process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return True
+        time.sleep(0.1)
+    return False
+
+
+def _need_free(port: int) -> None:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise ServeError(f"端口 {port} 已被占用：请换一个，如 zz serve --port {port + 1}") from error

@@ -1,0 +1,97 @@
+"""A Voilà server that gives the views and nothing else: a list of notebooks, their kernels, the program's own assets.
+
+Run as a process of its own (`python -m zzlib.explore.server`), with the token in the environment, never on the command
+line. Voilà's handlers for files, folders and contents are left out, so that no path leads to the file system.
+"""
+
+import html
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import tornado.web
+from jupyter_server.base.handlers import JupyterHandler
+from voila.app import Voila
+from voila.static_file_handler import TemplateStaticFileHandler
+from voila.tornado.handler import TornadoVoilaHandler
+
+TOKEN = "ZZ_SERVE_TOKEN"
+SERVED: dict[str, str] = {
+    "explore_conversion.ipynb": "为什么转化少",
+    "explore_progress.ipynb": "进度为什么不均",
+    "explore_gap.ipynb": "缺口怎么补",
+}
+"""The notebooks that are served, and how the first page calls them."""
+
+_LEFT_OUT = ("/voila/files/", "/voila/tree", "/voila/render/", "/voila/api/contents", "/voila/templates/")
+_TEMPLATES = r"voila/templates/(\w+/static/(?:(?!\.\.).)+)"
+"""The templates' own assets; a path that climbs is no path."""
+
+
+class _FirstPage(JupyterHandler):
+    """Lists the views."""
+
+    @tornado.web.authenticated
+    def get(self) -> None:
+        links = "".join(
+            f'<li><a href="{self.base_url}voila/render/{name}">{html.escape(words)}</a></li>'
+            for name, words in SERVED.items()
+        )
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(
+            f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>争资争项</title>'
+            f'<body style="font: 18px/2 sans-serif; margin: 2em"><h1>争资争项：只看不改</h1><ul>{links}</ul></body></html>'
+        )
+
+
+class ViewServer(Voila):  # type: ignore[misc]
+    """Voilà without its ways to files."""
+
+    def init_settings(self) -> Any:
+        """Take requests for this machine's own names only."""
+        own = {"allow_remote_access": False, "local_hostnames": ["localhost", "127.0.0.1"]}
+        settings: Any = super().init_settings()
+        return {**settings, **own}
+
+    def init_handlers(self) -> Any:
+        """Give the handlers: the listed notebooks, the kernels, the program's assets."""
+        first: str = self.server_url
+        known: Any = super().init_handlers()
+        kept = [
+            handler for handler in known if handler[0] != first and not any(part in handler[0] for part in _LEFT_OUT)
+        ]
+        names = "|".join(name.replace(".", r"\.") for name in SERVED)
+        view = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        templates = (f"{first}{_TEMPLATES}", TemplateStaticFileHandler)
+        return [*kept, templates, (first, _FirstPage), (rf"{first}voila/render/({names})", TornadoVoilaHandler, view)]
+
+
+def main(notebooks: str, port: str, idle_seconds: str) -> None:
+    """Serve the notebooks of a folder on 127.0.0.1 until told to stop."""
+    logging.disable(logging.ERROR)  # refused requests would be logged with the token in their address
+    token = os.environ.pop(TOKEN)
+    ViewServer.launch_instance(
+        [
+            str(Path(notebooks)),
+            "--Voila.ip=127.0.0.1",
+            f"--port={port}",
+            "--Voila.port_retries=0",
+            "--no-browser",
+            f"--Voila.token={token}",
+            f"--MappingKernelManager.cull_idle_timeout={idle_seconds}",
+            f"--MappingKernelManager.cull_interval={max(1, int(idle_seconds) // 10)}",
+            "--MappingKernelManager.cull_connected=True",
+            "--VoilaConfiguration.allow_template_override=NO",
+            "--VoilaConfiguration.allow_theme_override=NO",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
