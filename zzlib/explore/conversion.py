@@ -76,7 +76,7 @@ def _head(data: ViewData, parameters: ConversionParameters, whole: Rate) -> tupl
     figures = (
         text_figure("period", chinese(data.period)),
         text_figure("who", data.words.said(filters)),
-        counted_figure("projects", whole.projects, total, scope),
+        counted_figure("projects", whole.projects, total, scope, whole.more_projects),
         counted_figure("converted", whole.converted, kind and f"converted_{kind}", scope, lower),
         share_figure("rate", _exact(whole), kind and f"conversion_{kind}", scope, lower)
         if whole.projects

@@ -17,7 +17,7 @@ from zzlib.indicators.what_if import YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Places
 from zzlib.periods import month_of, period_of, year_of
-from zzlib.vocabulary import Stage
+from zzlib.vocabulary import Filing, Stage
 from zzlib.workspace import Workspace
 
 _WON = ("awarded", "allotted", "received", "land_granted")
@@ -161,11 +161,22 @@ class ViewData:
             rows = rows[rows[name] == value]
         return rows
 
+    def return_unreadable(self, unit_id: str = "", group: str = "") -> bool:
+        """Tell whether a return of the month can't be read, among all units, those of a group, or of one unit."""
+        units = self._unreadable_returns
+        return any(unit_id in ("", unit) and group in ("", its_group) for unit, its_group in units)
+
+    @cached_property
+    def _unreadable_returns(self) -> list[tuple[str, str]]:
+        units = self.ledger.month("units")
+        units = units[units["filing"] == Filing.UNREADABLE]
+        return list(zip(units["unit_id"], units["group"], strict=True))
+
     @cached_property
     def missing_line(self) -> str:
         """Say what missing and unreadable data do to what is shown."""
         words, units = wording().missing, self.ledger.month("units")
-        unreadable = units["incomplete"] | (units["filing"] == "unreadable")
+        unreadable = units["incomplete"] | (units["filing"] == Filing.UNREADABLE)
         groups = {
             "carried": units[units["carried"]],
             "unfiled": units[~units["filed_this_year"]],

@@ -18,12 +18,16 @@ RATES = ("group", "converted", "projects", "rate", "low", "high")
 
 @dataclass(frozen=True)
 class Rate:
-    """A group's conversion: `low` and `high` are the Wilson interval; `lower_bound` says that a cell can't be read."""
+    """A group's conversion.
+
+    `lower_bound` says that something that may have won can't be read; `more_projects` that a whole return can't be.
+    """
 
     group: str
     converted: int
     projects: int
     lower_bound: bool = False
+    more_projects: bool = False
     money: Mapping[str, int | None] | None = None
 
     @property
@@ -40,7 +44,8 @@ class Rate:
 def total_rate(data: ViewData, filters: Filters, period: str = "") -> Rate:
     """Give the conversion of all projects that pass the filters in a month (the data's own when `""`)."""
     sums = data.sums(data.projects(period or data.period, filters), _wanted(filters))
-    return Rate("", *_pair(sums, ()), _unreadable(sums, ()))
+    hidden = data.return_unreadable(filters.unit_id, filters.group)
+    return Rate("", *_pair(sums, ()), _unreadable(sums, ()) or hidden, hidden)
 
 
 def rates(data: ViewData, filters: Filters, by: str) -> list[Rate]:
@@ -51,7 +56,10 @@ def rates(data: ViewData, filters: Filters, by: str) -> list[Rate]:
     groups = []
     for value in data.words.ordered(by, sorted(found)):
         amounts = {name: _amount(sums.get((value,))) for name, sums in money.items()}
-        groups.append(Rate(value, *_pair(projects, (value,)), _unreadable(projects, (value,)), amounts))
+        own = Filters(**(filters.chosen() | {by: value}))
+        hidden = data.return_unreadable(own.unit_id, own.group)
+        lower = _unreadable(projects, (value,)) or hidden
+        groups.append(Rate(value, *_pair(projects, (value,)), lower, hidden, amounts))
     return groups
 
 

@@ -21,7 +21,8 @@ ALL = "全部"
 Values = dict[str, Any]
 Options = Mapping[str, Sequence[tuple[str, str]]]
 
-_SCROLL = "max-height: {height}px; overflow: auto; font-size: 13px; line-height: 1.35"
+_SCROLL = "max-height: {height}px; overflow: auto; font-size: 13px; line-height: 1.35; white-space: nowrap"
+_PADDING = "<style>.zz-table td, .zz-table th, .zz-behind td, .zz-behind th { padding: 2px 6px }</style>"
 
 
 def choice(
@@ -56,18 +57,22 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.computations = 0
         self._compute, self._options, self._busy = compute, options, False
         self.message, self.sentence, self.notes, self.table, self.behind, self.said = (widgets.HTML() for _ in range(6))
-        self.picture = widgets.Image(format="png", layout={"max_width": "760px", "align_self": "flex-start"})
+        self.picture = widgets.Image(format="png", layout={"width": "750px", "flex": "none"})
         for widget, name in (
             (self.picture, "picture"),
             (self.table, "table"),
+            (self.behind, "behind"),
             (self.sentence, "sentence"),
             (self.message, "message"),
             (self.said, "said"),
         ):
             widget.add_class(f"zz-{name}")
+        framed = widgets.VBox(
+            [self.picture], layout={"max_height": "500px", "overflow": "auto", "width": "765px", "flex": "none"}
+        )
         self.table.layout = self.behind.layout = {"flex": "1 1 380px", "min_width": "320px"}
         beside = widgets.Box(
-            [self.picture, self.table], layout={"display": "flex", "flex_flow": "row wrap", "align_items": "flex-start"}
+            [framed, self.table], layout={"display": "flex", "flex_flow": "row wrap", "align_items": "flex-start"}
         )
         wrap = {"flex_flow": "row wrap"}
         lines = [widgets.HBox(list(row.values()), layout=wrap) for row in rows]
@@ -103,7 +108,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             self._refill()
             self.result = result = self._compute(self.values())
             self.sentence.value, self.notes.value = sentence_html(result), notes_html(result)
-            self.table.value, self.behind.value = _boxed(result.table.html(), 430), _behind(result)
+            self.table.value, self.behind.value = _boxed(result.table.html(), 480), _behind(result)
             self.picture.value = result.draw().png(SHOWN_PER_INCH)
             self.message.value = ""
         except Exception as error:
@@ -159,7 +164,7 @@ def reason(error: Exception) -> str:
 
 
 def _boxed(content: str, height: int) -> str:
-    return f'<div tabindex="0" style="{_SCROLL.format(height=height)}">{content}</div>'
+    return f'{_PADDING}<div tabindex="0" style="{_SCROLL.format(height=height)}">{content}</div>'
 
 
 def _behind(result: Result) -> str:

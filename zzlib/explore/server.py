@@ -7,6 +7,7 @@ line. Voilà's handlers for files, folders and contents are left out, so that no
 import html
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ SERVED: dict[str, str] = {
 _LEFT_OUT = ("/voila/files/", "/voila/tree", "/voila/render/", "/voila/api/contents", "/voila/templates/")
 _TEMPLATES = r"voila/templates/(\w+/static/(?:(?!\.\.).)+)"
 """The templates' own assets; a path that climbs is no path."""
+_ELSEWHERE = re.compile(r'<link\b[^>]*href="https?://[^>]*>')
 
 
 class _FirstPage(JupyterHandler):
@@ -44,6 +46,13 @@ class _FirstPage(JupyterHandler):
             f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>争资争项</title>'
             f'<body style="font: 18px/2 sans-serif; margin: 2em"><h1>争资争项：只看不改</h1><ul>{links}</ul></body></html>'
         )
+
+
+class _View(TornadoVoilaHandler):  # type: ignore[misc]
+    """A view's page, without the links to other machines that Voilà's template has: it must work offline."""
+
+    def write(self, chunk: Any) -> None:
+        super().write(_ELSEWHERE.sub("", chunk) if isinstance(chunk, str) else chunk)
 
 
 class ViewServer(Voila):  # type: ignore[misc]
@@ -69,7 +78,7 @@ class ViewServer(Voila):  # type: ignore[misc]
             "voila_configuration": self.voila_configuration,
         }
         templates = (f"{first}{_TEMPLATES}", TemplateStaticFileHandler)
-        return [*kept, templates, (first, _FirstPage), (rf"{first}voila/render/({names})", TornadoVoilaHandler, view)]
+        return [*kept, templates, (first, _FirstPage), (rf"{first}voila/render/({names})", _View, view)]
 
 
 def main(notebooks: str, port: str, idle_seconds: str) -> None:

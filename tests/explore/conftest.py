@@ -1,0 +1,43 @@
+"""Counties for the views: the demo county's ledger, and several made-up ones with every kind of mess and fault."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from zzlib.explore.data import ViewData
+from zzlib.ledger import Ledger, build_ledger
+from zzlib.synthetic import make_county
+from zzlib.workspace import Workspace
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def demo_workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A copy of the demo county that tests may write into."""
+    root = tmp_path_factory.mktemp("demo") / "县"
+    shutil.copytree(REPOSITORY / "data", root / "data", ignore=shutil.ignore_patterns("ledger", "drafts"))
+    (root / "outputs").mkdir()
+    return Workspace(root)
+
+
+@pytest.fixture(scope="session")
+def demo(demo_workspace: Workspace) -> Ledger:
+    return build_ledger(demo_workspace, "2013-05")
+
+
+@pytest.fixture(scope="session")
+def demo_data(demo: Ledger) -> ViewData:
+    return ViewData(demo)
+
+
+@pytest.fixture(scope="session")
+def counties(demo: Ledger, tmp_path_factory: pytest.TempPathFactory) -> list[ViewData]:
+    """The demo county and three others: tidy, untidy, untidy with planted faults."""
+    made = [ViewData(demo)]
+    for seed, mess, faults in ((3, "none", False), (4, "ordinary", True), (5, "hard", True)):
+        root = tmp_path_factory.mktemp("county") / "县"
+        make_county(root, units=12, months=3, seed=seed, mess=mess, faults=faults)
+        made.append(ViewData(build_ledger(Workspace(root), "2013-03")))
+    return made
