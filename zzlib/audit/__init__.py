@@ -1,0 +1,8 @@
+"""Reads prose and tables, finds the numeric claims, and proves or refutes them by the document's own numbers."""
+
+from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.audit import audit_blocks, audit_file, audit_text
+from zzlib.audit.claim import Claim, Operand
+from zzlib.audit.documents import UnreadableDocumentError
+
+__all__ = ["Claim", "Operand", "UnreadableDocumentError", "Verdict", "audit_blocks", "audit_file", "audit_text"]

@@ -1,0 +1,139 @@
+"""What printed numbers prove: a formula over printed operands against a printed result, in exact arithmetic."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from math import floor
+
+Exact = Fraction
+
+
+class Verdict(StrEnum):
+    """What can be said of a claim, the kindest first."""
+
+    OK = "ok"
+    REACHABLE = "reachable"
+    TRUNCATED = "truncated"
+    WRONG = "wrong"
+    HEDGED = "hedged"
+    UNVERIFIABLE = "unverifiable"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Verdict.OK: "相符",
+    Verdict.REACHABLE: "四舍五入可及",
+    Verdict.TRUNCATED: "截尾未进位",
+    Verdict.WRONG: "不符",
+    Verdict.HEDGED: "约数不判",
+    Verdict.UNVERIFIABLE: "无法核对",
+}
+_KINDEST = [Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number as a document prints it, in its base unit.
+
+    `step` is what one of its last digit is worth; `exact` says that nothing was rounded away (a count, a number of
+    months).
+    """
+
+    value: Fraction
+    step: Fraction
+    exact: bool = False
+
+    @property
+    def low(self) -> Fraction:
+        """The least number that rounds half up to what is printed."""
+        return self.value if self.exact else self.value - self.step / 2
+
+    @property
+    def high(self) -> Fraction:
+        """The bound below which a number rounds half up to what is printed."""
+        return self.value if self.exact else self.value + self.step / 2
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula that rises (+1) or falls (-1) with each operand over the operands of a document, which are positive."""
+
+    compute: Callable[..., Fraction]
+    signs: tuple[int, ...]
+
+
+SHARE = Formula(lambda part, whole: part / whole * 100, (1, -1))
+GROWTH = Formula(lambda now, before: (now - before) / before * 100, (1, -1))
+DECLINE = Formula(lambda now, before: (before - now) / before * 100, (-1, 1))
+INCREMENT_GROWTH = Formula(lambda more, now: more / (now - more) * 100, (1, -1))
+DECREMENT_DECLINE = Formula(lambda less, now: less / (now + less) * 100, (1, -1))
+MULTIPLE = Formula(lambda now, before: now / before, (1, -1))
+TIMES_MORE = Formula(lambda now, before: now / before - 1, (1, -1))
+DIFFERENCE = Formula(lambda larger, smaller: larger - smaller, (1, -1))
+QUOTIENT = Formula(lambda amount, number: amount / number, (1, -1))
+GAIN_OF_RATE = Formula(lambda now, rate: now - now / (1 + rate / 100), (1, 1))
+LOSS_OF_RATE = Formula(lambda now, rate: now / (1 - rate / 100) - now, (1, 1))
+BASE_OF_RATE = Formula(lambda now, rate: now / (1 + rate / 100), (1, -1))
+PRODUCT = Formula(lambda whole, rate: whole * rate / 100, (1, 1))
+
+
+def total_of(number: int) -> Formula:
+    """Give the sum of so many operands."""
+    return Formula(lambda *parts: sum(parts, Fraction(0)), (1,) * number)
+
+
+def rest_of(number: int) -> Formula:
+    """Give the first operand less the `number` others."""
+    return Formula(lambda whole, *parts: whole - sum(parts, Fraction(0)), (1, *(-1,) * number))
+
+
+def judge(formula: Formula, operands: Sequence[Printed], result: Printed) -> tuple[Verdict, Fraction | None]:
+    """Judge a printed result; also give what the formula yields from the operands as printed (None: undefined)."""
+    try:
+        exact = formula.compute(*(operand.value for operand in operands))
+    except ZeroDivisionError:
+        return Verdict.UNVERIFIABLE, None
+    if round_half_up(exact, result.step) == result.value:
+        return Verdict.OK, exact
+    if _reachable(formula, operands, result):
+        return Verdict.REACHABLE, exact
+    if floor(exact / result.step) * result.step == result.value:
+        return Verdict.TRUNCATED, exact
+    return Verdict.WRONG, exact
+
+
+def kinder(verdict: Verdict, than: Verdict) -> bool:
+    """Say whether a verdict of `judge` is kinder than another."""
+    rank = {word: place for place, word in enumerate(_KINDEST)}
+    return rank.get(verdict, len(rank)) < rank.get(than, len(rank))
+
+
+def round_half_up(value: Fraction, step: Fraction) -> Fraction:
+    """Round to a multiple of `step`, halves away from zero, as people do."""
+    size = floor(abs(value) / step + Fraction(1, 2)) * step
+    return size if value >= 0 else -size
+
+
+def as_decimal(value: Fraction, digits: int = 12) -> Decimal:
+    """Give a fraction as a decimal of at most `digits` places."""
+    return (Decimal(round(value * 10**digits)) / Decimal(10) ** digits).normalize()
+
+
+def _reachable(formula: Formula, operands: Sequence[Printed], result: Printed) -> bool:
+    """Say whether some operands that print this way yield a number that prints as the result."""
+    pairs = list(zip(operands, formula.signs, strict=True))
+    try:
+        low = formula.compute(*(o.low if sign > 0 else o.high for o, sign in pairs))
+        high = formula.compute(*(o.high if sign > 0 else o.low for o, sign in pairs))
+    except ZeroDivisionError:
+        return False
+    # A count has no digits behind it; any other result stands for all numbers that round to it.
+    if low == high:
+        return result.low <= low < result.high or low == result.value
+    return high > result.value - result.step / 2 and low < result.value + result.step / 2

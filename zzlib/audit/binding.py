@@ -1,0 +1,177 @@
+"""Operands of a claim, bound across clauses and sentences: the part, the whole, the target, the base."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.reading import Mention, Reading, compatible, likeness, stripped
+from zzlib.audit.roles import Role
+from zzlib.audit.words import any_of, mentions_any, words
+
+AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.REST)
+_RATIOS = (PERCENT, POINTS, TIMES)
+
+
+def is_amount(mention: Mention) -> bool:
+    """Say whether a mention is a level that may be a part or a whole."""
+    return mention.role in AMOUNTS and mention.dimension not in _RATIOS and not mention.quantity.hedge == "区间"
+
+
+def same_sentence(mention: Mention) -> list[Mention]:
+    """Give the mentions before one in its sentence, the nearest first."""
+    return list(reversed(mention.sentence.mentions[: mention.place]))
+
+
+def levels_before(mention: Mention, like: Mention | None = None) -> list[Mention]:
+    """Give the levels before a mention in its sentence, the nearest first: those outside brackets before those inside."""
+    found = [m for m in same_sentence(mention) if is_amount(m) and (like is None or compatible(m, like))]
+    return sorted(found, key=lambda m: m.depth > mention.depth)
+
+
+def in_paragraph(reading: Reading, mention: Mention) -> Iterator[Mention]:
+    """Give the mentions before one in its paragraph, then those after it, the nearest first."""
+    mine = [m for sentence in reading.paragraph_of(mention.sentence) for m in sentence.mentions]
+    yield from (m for m in reversed(mine) if m.order < mention.order)
+    yield from (m for m in mine if m.order > mention.order)
+
+
+def anywhere(reading: Reading, mention: Mention) -> Iterator[Mention]:
+    """Give all other mentions of the document: those of the paragraph first, then by distance."""
+    near = list(in_paragraph(reading, mention))
+    seen = {id(m) for m in near} | {id(mention)}
+    yield from near
+    place = mention.sentence.number
+    rest = [m for m in reading.mentions if id(m) not in seen]
+    yield from sorted(rest, key=lambda m: (abs(m.sentence.number - place), m.place))
+
+
+def explicit_before(mention: Mention, link: str) -> Mention | None:
+    """Give the quantity that stands right before one with only `link` (a pattern) between them, brackets aside."""
+    text = mention.sentence.text
+    for other in same_sentence(mention):
+        if other.series and mention.series and other.series is not mention.series:
+            between = text[other.series[-1].quantity.end : mention.series[0].quantity.start]
+            index = _place_in(mention.series, mention)
+            if re.fullmatch(link, between) and len(other.series) == len(mention.series):
+                return other.series[index]
+        first = mention.series[0] if mention.series else mention
+        between = text[other.quantity.end : first.quantity.start]
+        if re.fullmatch(r"）?" + link, between) or re.fullmatch(r"（[^（）]*）" + link, between):
+            return other
+    return None
+
+
+def series_partner(mention: Mention, candidates: Iterable[Mention]) -> Mention | None:
+    """Give the level that a member of 分别…: the same place in the last levels of that number."""
+    levels = sorted({m.order: m for m in candidates}.values(), key=lambda m: m.order)
+    number = len(mention.series)
+    if len(levels) < number:
+        return None
+    return levels[-number:][_place_in(mention.series, mention)]
+
+
+def _place_in(series: list[Mention], mention: Mention) -> int:
+    return next(place for place, member in enumerate(series) if member is mention)
+
+
+def basis(mention: Mention) -> tuple[Mention | None, str]:
+    """Give what a sentence says it reckons by: the number in 按新增项目258个计, or the words in 按新增项目计."""
+    text = mention.sentence.text[: mention.quantity.start]
+    found = list(re.finditer(r"按([^，。；（）]{2,16}?)计(?:算)?(?=[，）])", text))
+    if not found or "；" in text[found[-1].end() :] or len(text) - found[-1].end() > 24:
+        return None, ""
+    span = found[-1]
+    inside = [m for m in mention.sentence.mentions if span.start() <= m.quantity.start < span.end()]
+    return (inside[-1], "") if inside else (None, span[1])
+
+
+def part_of(reading: Reading, mention: Mention, subject: str, like: Mention | None) -> tuple[list[Mention], bool]:
+    """Give the levels that a share, a completion or a growth may be of, the likeliest first, and whether that one is sure.
+
+    `subject` is the text of the clause up to the verb; `like` is a quantity that the part must be comparable with.
+    """
+    number, noun = basis(mention)
+    if number is not None:
+        return [number], True
+    if noun:
+        return _by_noun(reading, mention, noun, like)
+    own = [m for m in levels_before(mention, like) if m.begin == mention.begin and m.depth == mention.depth]
+    if own and mention.series and len(own) >= len(mention.series):
+        own = [partner] if (partner := series_partner(mention, own)) else own
+    if own:
+        return own[:1] + levels_before(mention, like)[1:3], True
+    if stripped(subject):
+        return _by_noun(reading, mention, subject, like)
+    levels = [m for m in levels_before(mention, like) if m.depth <= mention.depth]
+    if mention.series and (partner := series_partner(mention, levels)):
+        return [partner], True
+    if levels:
+        return levels[:4], levels[0].segment == mention.segment
+    before = [m for m in _sentence_before(reading, mention) if is_amount(m) and (like is None or compatible(m, like))]
+    asides = [m for m in levels_before(mention, like) if m.depth > mention.depth]
+    return before[:3] + asides, len(before) == 1 and not asides
+
+
+def _sentence_before(reading: Reading, mention: Mention) -> list[Mention]:
+    earlier = [s for s in reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
+    return list(reversed(earlier[-1].mentions)) if earlier else []
+
+
+def _by_noun(reading: Reading, mention: Mention, noun: str, like: Mention | None) -> tuple[list[Mention], bool]:
+    """Give the levels whose words are those of a noun, the nearest first."""
+    scored = [
+        (likeness(noun, m.context), m)
+        for m in anywhere(reading, mention)
+        if is_amount(m) and m.order < mention.order and (like is None or compatible(m, like))
+    ]
+    good = [m for score, m in scored if score >= 0.8]
+    exact = [m for score, m in scored if score > 0.99 and m.sentence.paragraph == mention.sentence.paragraph]
+    return (exact + [m for m in good if m not in exact])[:4], bool(exact)
+
+
+def head_of(mention: Mention) -> list[Mention]:
+    """Give the totals before 其中, 中 or a bracket that a part may belong to, the nearest first."""
+    text = mention.sentence.text[: mention.quantity.start]
+    marks = [match.end() for match in re.finditer(r"其中|包括|中，|之中|：|（|共", text)]
+    levels = levels_before(mention, mention)
+    found = [m for at in reversed(marks) for m in levels if m.quantity.end <= at]
+    unique = list({id(m): m for m in found or levels}.values())
+    return [m for m in unique if m.quantity.value >= mention.quantity.value and m is not mention]
+
+
+def targets(reading: Reading, mention: Mention, like: Mention | None) -> tuple[list[Mention], bool]:
+    """Give the targets that a completion may be of, and whether they are sure."""
+    found = [
+        m
+        for m in anywhere(reading, mention)
+        if m.role == Role.TARGET and m.dimension not in _RATIOS and (like is None or compatible(m, like))
+    ]
+    near = [m for m in found if m.sentence.paragraph == mention.sentence.paragraph]
+    sure = bool(near) or len({m.quantity.value for m in found}) == 1
+    return (near or found)[:5], sure
+
+
+def has_own_target(level: Mention, target: Mention) -> bool:
+    """Say whether a level is some unit's own, whose target is not the county's."""
+    text = re.sub(any_of(words().subjects.whole), "", level.topic + level.lead)
+    said = target.topic + target.lead + target.after
+    bodies = [body for body in words().subjects.bodies if body in text]
+    return bool(bodies) and not mentions_any(tuple(bodies), said) and level.sentence is not target.sentence
+
+
+def wholes_by_noun(reading: Reading, mention: Mention, part: Mention, noun: str) -> tuple[list[Mention], bool]:
+    """Give the totals that the words after 占 may mean, and whether the first is sure."""
+    scored = [
+        (likeness(noun, m.context), m)
+        for m in anywhere(reading, mention)
+        if m is not part
+        and (is_amount(m) or m.role in (Role.TARGET, Role.BASE))
+        and compatible(m, part)
+        and m.quantity.value >= part.quantity.value
+    ]
+    good = [(score, m) for score, m in scored if score >= 0.75]
+    good.sort(key=lambda pair: -round(pair[0], 2))
+    others = [m for score, m in scored if score < 0.75]
+    paragraph = mention.sentence.paragraph
+    sure = bool(good) and (good[0][1].sentence.paragraph == paragraph or good[0][0] > 0.99)
+    return [m for _, m in good] + others[:8], sure

@@ -1,0 +1,107 @@
+"""Why a printed result may be off: another number of the document, a whole number close by, a factor, an implied target."""
+
+from dataclasses import replace
+from fractions import Fraction
+from math import ceil, floor
+
+from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Verdict, as_decimal, judge
+from zzlib.audit.claim import Claim, Trial, operand, statement
+from zzlib.audit.quantities import COUNT, Quantity, written
+from zzlib.audit.reading import Mention, Reading, compatible
+
+_FACTORS = {100: "相差 100 倍：比值与百分数混写", 10_000: "相差一万倍：疑似万、亿写错"}
+
+
+def cause_of_share(claim: Claim, trial: Trial | None, mention: Mention, reading: Reading, *, explicit: bool) -> Claim:
+    """Add to a wrong share what would give it; a far-off result of a loose binding is not called wrong."""
+    if claim.verdict != Verdict.WRONG or trial is None or trial.exact is None:
+        return claim
+    part, whole = trial.binding.operands
+    factor = factor_between(trial.exact, mention.quantity)
+    found = [
+        factor,
+        _other_number(part, whole, mention, reading),
+        _close_whole(part.quantity, whole.quantity, mention.quantity),
+    ]
+    causes = [text for text in found if text]
+    ratio = trial.exact / mention.quantity.value if mention.quantity.value else Fraction(99)
+    if not explicit and not factor and not Fraction(3, 5) <= ratio <= Fraction(5, 3):
+        message = f"不能确定它由哪些数算出；由 {part.quantity.text}、{whole.quantity.text} 会算得 {claim.recomputed}"
+        return replace(claim, verdict=Verdict.UNVERIFIABLE, message=message)
+    return replace(claim, message="；".join([claim.message, *causes]))
+
+
+def factor_between(exact: Fraction, result: Quantity) -> str:
+    """Say whether a result is off by a factor of 100 or 10^4; empty if not."""
+    for factor, said in _FACTORS.items():
+        for value in (exact / factor, exact * factor):
+            if result.value and abs(value / result.value - 1) < Fraction(1, 50):
+                return said
+    return ""
+
+
+def integer_bases(now: Fraction, rate: Quantity, sign: int) -> list[int]:
+    """Give the whole numbers from which a count grows (sign +1) or falls (-1) to `now` by the printed rate."""
+    factor = 1 + sign * rate.value / 100
+    if factor <= 0:
+        return []
+    middle = now / factor
+    formula = GROWTH if sign > 0 else DECLINE
+    found = []
+    from zzlib.audit.arithmetic import Printed
+
+    for base in range(max(1, floor(middle) - 2), ceil(middle) + 3):
+        operands = [Printed(now, Fraction(1), True), Printed(Fraction(base), Fraction(1), True)]
+        if judge(formula, operands, rate.printed)[0] == Verdict.OK:
+            found.append(base)
+    return found
+
+
+def implied_whole(mention: Mention, part: Mention) -> Claim:
+    """State the target that a completion implies; none is printed to hold it against."""
+    whole = part.quantity.value / mention.quantity.value * 100 if mention.quantity.value else None
+    said = "" if whole is None else f"，推出任务数约 {written(whole, part.quantity)}"
+    return statement(
+        "implied_target",
+        mention,
+        Verdict.UNVERIFIABLE,
+        f"任务数没有印出{said}",
+        operands=(operand(part.quantity),),
+        recomputed="" if whole is None else written(whole, part.quantity),
+        proof=(part,),
+    )
+
+
+def _other_number(part: Mention, whole: Mention, result: Mention, reading: Reading) -> str:
+    """Name another printed number that in place of the part or the whole gives the result."""
+    for other in reading.mentions:
+        if other is part or other is whole or other.quantity.hedge:
+            continue
+        if compatible(other, whole) and other.quantity.value != whole.quantity.value:
+            verdict, _ = judge(SHARE, [part.quantity.printed, other.quantity.printed], result.quantity.printed)
+            if verdict == Verdict.OK:
+                return f"用文中的 {other.quantity.text} 作分母才得 {result.quantity.text}"
+        if compatible(other, part) and other.quantity.value != part.quantity.value:
+            verdict, _ = judge(SHARE, [other.quantity.printed, whole.quantity.printed], result.quantity.printed)
+            if verdict == Verdict.OK:
+                return f"用文中的 {other.quantity.text} 才得 {result.quantity.text}，疑是旧稿的数没有改"
+    return ""
+
+
+def _close_whole(part: Quantity, whole: Quantity, result: Quantity) -> str:
+    """Name the whole numbers that as the denominator give the result: 292 or 293 for 36 in 12.3%."""
+    if part.dimension != COUNT or not result.value or not part.is_exact:
+        return ""
+    middle = part.value / result.value * 100
+    found = []
+    for number in range(max(1, floor(middle * Fraction(9, 10))), ceil(middle * Fraction(11, 10)) + 1):
+        denominator = replace(whole, value=Fraction(number), text=str(number), number=str(number))
+        if judge(SHARE, [part.printed, denominator.printed], result.printed)[0] == Verdict.OK:
+            found.append(number)
+    if not found:
+        return f"没有整数分母能由 {part.text} 得到 {result.text}"
+    listed = " 或 ".join(map(str, found[:3])) if len(found) < 4 else f"{found[0]} 至 {found[-1]}"
+    return f"分母是 {listed} 才得 {result.text}"
+
+
+__all__ = ["as_decimal", "cause_of_share", "factor_between", "implied_whole", "integer_bases"]

@@ -1,0 +1,177 @@
+"""A claim: what a document states, what its own numbers yield, and the verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from zzlib.audit.arithmetic import Formula, Printed, Verdict, judge, kinder
+from zzlib.audit.quantities import Quantity, written
+from zzlib.audit.reading import Mention, stripped
+
+_ROUGH = ("约", "大约", "近", "将近", "接近", "超过", "超", "突破", "逾", "不足", "不到", "左右", "上下", "多", "余", "以上", "以下")
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A number that a claim rests on, as printed."""
+
+    text: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim, as `zz audit --json` writes it; `place` is the paragraph or table, `cell` its row and column."""
+
+    file: str
+    sentence: str
+    kind: str
+    subject: str
+    operands: tuple[Operand, ...]
+    stated: str
+    unit: str
+    recomputed: str
+    verdict: Verdict
+    message: str
+    place: int = 0
+    cell: tuple[int, int] | None = None
+    proof: tuple[Mention, ...] = field(default=(), compare=False, repr=False)
+    """The mentions that the verdict rests on, for claims that build on this one."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the claim as `zz audit --json` prints it."""
+        return {
+            "file": self.file,
+            "sentence": self.sentence,
+            "kind": self.kind,
+            "subject": self.subject,
+            "operands": [{"text": o.text, "value": o.value, "unit": o.unit} for o in self.operands],
+            "stated": self.stated,
+            "unit": self.unit,
+            "recomputed": self.recomputed,
+            "verdict": str(self.verdict),
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Operands found for a result, and the formula that ought to give it; `extra` are exact numbers (months) after them."""
+
+    formula: Formula
+    operands: tuple[Mention, ...]
+    extra: tuple[Quantity, ...] = ()
+
+    @property
+    def printed(self) -> list[Printed]:
+        """The operands as printed."""
+        return [quantity.printed for quantity in self.quantities]
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """All operands."""
+        return [*(mention.quantity for mention in self.operands), *self.extra]
+
+    @property
+    def rough(self) -> bool:
+        """Say whether an operand is only roughly stated."""
+        return any(quantity.hedge in _ROUGH for quantity in self.quantities)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A binding and what came of it."""
+
+    binding: Binding
+    verdict: Verdict
+    exact: Fraction | None
+
+
+def settle(
+    kind: str,
+    result: Mention,
+    bindings: Sequence[Binding],
+    *,
+    certain: bool,
+    why_not: str = "",
+    strict_hedge: bool = True,
+) -> tuple[Claim, Trial | None]:
+    """Judge a result by the kindest of its possible bindings; only a certain binding makes it wrong.
+
+    `why_not` says why nothing can be held against it; `strict_hedge=False` judges a result that says 至少 … 以上.
+    """
+    blank = _claim(kind, result)
+    if not bindings:
+        return replace(blank, verdict=Verdict.UNVERIFIABLE, message=why_not or "文中没有印出可供核对的数"), None
+    best: Trial | None = None
+    for binding in bindings:
+        verdict, exact = judge(binding.formula, binding.printed, result.quantity.printed)
+        if best is None or kinder(verdict, best.verdict):
+            best = Trial(binding, verdict, exact)
+    assert best is not None
+    verdict = best.verdict
+    if (strict_hedge and result.quantity.hedge) or best.binding.rough:
+        verdict = Verdict.HEDGED
+    elif verdict == Verdict.WRONG and not certain:
+        verdict = Verdict.UNVERIFIABLE
+    claim = replace(
+        blank,
+        operands=tuple(operand(quantity) for quantity in best.binding.quantities),
+        subject=subject_of(best.binding.operands[0]) if best.binding.operands else blank.subject,
+        recomputed="" if best.exact is None else written(best.exact, result.quantity),
+        verdict=verdict,
+        message=_message(verdict, best, result),
+        proof=best.binding.operands,
+    )
+    return claim, best
+
+
+def operand(quantity: Quantity) -> Operand:
+    """Give a quantity as an operand."""
+    return Operand(quantity.text, quantity.number, quantity.unit)
+
+
+def subject_of(mention: Mention) -> str:
+    """Say what a number is of, in the words of the document."""
+    own = f"{mention.lead}{mention.after}" if stripped(mention.lead + mention.after) else mention.context
+    return own.strip("的、，")[-24:]
+
+
+def statement(kind: str, mention: Mention, verdict: Verdict, message: str, **more: Any) -> Claim:
+    """Give a claim about a number that no formula was tried on."""
+    return replace(_claim(kind, mention), verdict=verdict, message=message, **more)
+
+
+def _claim(kind: str, result: Mention) -> Claim:
+    return Claim(
+        file="",
+        sentence=result.sentence.original,
+        kind=kind,
+        subject=subject_of(result),
+        operands=(),
+        stated=result.quantity.text,
+        unit=result.quantity.unit,
+        recomputed="",
+        verdict=Verdict.UNVERIFIABLE,
+        message="",
+        place=result.sentence.paragraph,
+    )
+
+
+def _message(verdict: Verdict, trial: Trial, result: Mention) -> str:
+    used = "、".join(quantity.text for quantity in trial.binding.quantities)
+    value = "" if trial.exact is None else written(trial.exact, result.quantity)
+    match verdict:
+        case Verdict.OK:
+            return f"由 {used} 算得 {value}，相符"
+        case Verdict.REACHABLE:
+            return f"由印出的 {used} 算得 {value}；还原四舍五入前的数可以得到 {result.quantity.text}，不算错"
+        case Verdict.TRUNCATED:
+            return f"由 {used} 算得 {value}，文中写 {result.quantity.text}，是截去尾数而没有四舍五入"
+        case Verdict.WRONG:
+            return f"由 {used} 算，应为 {value}，文中写 {result.quantity.text}"
+        case Verdict.HEDGED:
+            return f"数是约数或界线，不作严格判断；由 {used} 算得 {value}"
+    return f"不能确定它由哪些数算出；由 {used} 会算得 {value}"

@@ -1,0 +1,69 @@
+"""A copy of a Word document with a comment on each sentence or cell whose number does not hold."""
+
+import os
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.claim import Claim
+from zzlib.audit.documents import UnreadableDocumentError, open_word, word_blocks
+from zzlib.audit.lint import Hint
+
+AUTHOR, INITIALS = "数字核对", "核"
+_DATE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date"
+SHOWN = (Verdict.WRONG, Verdict.TRUNCATED)
+
+
+def write_comments(path: Path, claims: Sequence[Claim], target: Path, hints: Sequence[Hint] = ()) -> int:
+    """Write a copy of a .docx with comments on the claims that are wrong or truncated; give their number.
+
+    Raises:
+        UnreadableDocumentError: the document can't be read, or the copy is to replace it or can't be written.
+    """
+    if path.suffix.lower() != ".docx":
+        raise UnreadableDocumentError(f"只有 .docx 能加批注，{path.name} 不是；先用 Word 或 WPS 另存为 .docx")
+    if target.resolve() == path.resolve():
+        raise UnreadableDocumentError(f"批注要写进另一个文件，不能覆盖 {path.name}，如 --comments 核对稿.docx")
+    document = open_word(path)
+    blocks = list(word_blocks(document))
+    notes = [(c.place, c.cell, c.sentence, f"【{c.verdict.label}】{c.message}") for c in claims if c.verdict in SHOWN]
+    notes += [(h.place, None, h.sentence, f"【用语】{h.message}") for h in hints if h.sentence]
+    for place, cell, sentence, text in notes:
+        runs = _runs(blocks[place].source, cell, sentence)
+        if runs:
+            comment = document.add_comment(runs, text, author=AUTHOR, initials=INITIALS)
+            comment._comment_elm.attrib.pop(_DATE, None)  # the same document gives the same bytes at any time
+    stream = BytesIO()
+    document.save(stream)
+    try:
+        _replace(target, stream.getvalue())
+    except OSError as error:
+        raise UnreadableDocumentError(f"{target.name} 写不进去：{error.strerror}。它若在 Word 里开着，请先关闭") from error
+    return len(notes)
+
+
+def _runs(source: Any, cell: tuple[int, int] | None, sentence: str) -> list[Any]:
+    """Give the runs that a comment hangs on: those that the sentence touches, or those of the cell."""
+    if cell is not None:
+        paragraphs = source.rows[cell[0]].cells[cell[1]].paragraphs
+        return [run for paragraph in paragraphs for run in paragraph.runs]
+    paragraph, text = source, source.text
+    start = max(0, text.find(sentence))
+    touched, at = [], 0
+    for run in paragraph.runs:
+        if at < start + len(sentence) and at + len(run.text) > start:
+            touched.append(run)
+        at += len(run.text)
+    return [touched[0], touched[-1]] if touched else list(paragraph.runs[:1])
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Write beside and move into place, so that a full disk leaves no half a file."""
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)

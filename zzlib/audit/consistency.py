@@ -1,0 +1,58 @@
+"""The same subject in text and table: 水利局到位资金5200万元 beside the cell 水利局 × 到位资金."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import Formula, Verdict, judge
+from zzlib.audit.binding import is_amount
+from zzlib.audit.claim import Claim, Operand, statement
+from zzlib.audit.reading import Mention, Reading
+from zzlib.audit.tables import Cell, Grid, grid_of
+
+_SAME = Formula(lambda value: value, (1,))
+_UNIT_NOTE = re.compile(r"[（(][^）)]*[）)]|[\s，、]")
+
+
+def consistency_claims(reading: Reading) -> Iterator[Claim]:
+    """Hold the amounts of the text against the cells of tables whose row and heading they name."""
+    for _, block in reading.tables:
+        grid = grid_of(block.rows)
+        if grid is None:
+            continue
+        for mention in reading.mentions:
+            if is_amount(mention) and not mention.quantity.hedge:
+                cell = _cell_for(mention, grid)
+                if cell is not None:
+                    yield _held(mention, cell[0], cell[1])
+
+
+def _cell_for(mention: Mention, grid: Grid) -> tuple[Cell, str] | None:
+    """Give the cell whose row label and heading stand right before the number, in that order, and nothing else."""
+    said = re.sub(r"^(?:其中|县)|(?:为|达到|达|共|已|累计)+$", "", mention.before)
+    for row, label in grid.labels.items():
+        if len(label) < 2 or not said.startswith((label, "县" + label)):
+            continue
+        named = re.sub(r"^(?:已|累计|共|的)+", "", said.removeprefix("县").removeprefix(label))
+        columns = [c for c in grid.columns.values() if _UNIT_NOTE.sub("", c.heading) == named and row in c.cells]
+        if len(columns) == 1 and columns[0].cells[row].quantity.dimension == mention.dimension:
+            return columns[0].cells[row], f"{label}“{columns[0].heading}”"
+    return None
+
+
+def _held(mention: Mention, cell: Cell, where: str) -> Claim:
+    stated, shown = mention.quantity, cell.quantity
+    finer, coarser = sorted((stated, shown), key=lambda q: q.step)
+    verdict, _ = judge(_SAME, [finer.printed], coarser.printed)
+    wrong = verdict == Verdict.WRONG
+    message = f"文中写 {stated.text}，表中{where}是 {shown.text}" + ("，两处不一致" if wrong else "，相符")
+    value = Fraction(shown.value) / stated.scale
+    recomputed = f"{float(value):g}{stated.unit}"
+    return statement(
+        "consistency",
+        mention,
+        Verdict.WRONG if wrong else Verdict.OK,
+        message,
+        operands=(Operand(shown.text, shown.number, shown.unit),),
+        recomputed=recomputed,
+    )

@@ -1,0 +1,157 @@
+"""Counts that a list of names must bear out: 有 4 个单位，分别是 A、B、C、D; and lists with amounts that must keep their rule."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.claim import Claim, operand, statement
+from zzlib.audit.quantities import COUNT, Quantity
+from zzlib.audit.reading import Mention, Reading, Sentence, without_asides
+from zzlib.audit.roles import Role
+from zzlib.audit.words import any_of, words
+
+_WORD = "分别是|分别为|它们是|依次是|依次为|即|名单如下|具体是|是"
+_LEAD_IN = re.compile(
+    rf"^(?P<noun>[一-龥]{{0,14}}?)(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
+)
+_GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
+_PLAIN_NAME = re.compile(r"[一-龥A-Za-z·“”《》]{1,24}")
+_NOT_NAMES = re.compile(r"完成|争取|增长|占|同比|达到|比|其中|已|未|共|需|要|应|正在|等待|实现|主要|尚|均|且|因|由于|落实|推进|分别|进展")
+
+
+@dataclass(frozen=True)
+class Names:
+    """A list of names: the numbers of names that it may hold, and whether nothing is left out."""
+
+    text: str
+    least: int
+    most: int
+    whole: bool
+
+
+def count_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+    """Give the claims of the sentence whose count a list of names bears out."""
+    for mention in sentence.mentions:
+        if mention.dimension != COUNT or not mention.quantity.is_exact or mention.role == Role.TARGET:
+            continue
+        found = _items_after(mention, reading)
+        if found is None:
+            continue
+        items, rest_of_sentence = found
+        if re.search(r"\d", items):
+            yield from _with_amounts(mention, items)
+        elif names := names_in(items, open_ended=rest_of_sentence):
+            yield _counted(mention, names)
+
+
+def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
+    """Give the text of the list that follows a count, up to the next thought; `None` if there is no list."""
+    text = mention.sentence.text[mention.quantity.end :]
+    match = _LEAD_IN.match(text)
+    if not match:
+        return None
+    word = match["word"] or match["word2"]
+    if not (word or match["colon"] or match["mark"] in ("：", "（")) or match["word2"] == "是":
+        return None
+    items = text[match.end() :]
+    if match["mark"] == "（" and not word:
+        items = items.partition("）")[0] if "（" not in items.partition("）")[0] else ""
+    items = re.split(r"[。；]", without_asides(items) if not re.search(r"（[^）]*\d", items) else items)[0]
+    return (items, False) if "、" in items or (word and items) else None
+
+
+def names_in(items: str, *, open_ended: bool = False) -> Names | None:
+    """Read a list of names; `None` where it is no plain list."""
+    groups = [part for part in _GROUPS.split(items) if part]
+    grouped = bool(_GROUPS.search(items))
+    if not grouped:
+        groups = [re.split(r"[，；：]", items)[0]]
+    least = most = 0
+    for group in groups:
+        names = [name for name in group.strip("，；。").split("、") if name]
+        if not names:
+            return None
+        last = re.split(any_of(words().lists.joined), names[-1])
+        if any(not _PLAIN_NAME.fullmatch(name) or _NOT_NAMES.search(name) for name in names):
+            return None
+        least += len(names)
+        most += len(names) + sum(len(re.split(any_of(words().lists.joined), name)) - 1 for name in names)
+        if names[-1].endswith(words().lists.open_ended) or re.search(r"等[一-龥\d]{0,6}$", names[-1]):
+            return None
+        if len(names) == 1 and len(last) == 1 and len(groups) == 1 and len(names[0]) > 10:
+            return None
+    return Names("、".join(groups), least, most, whole=True)
+
+
+def _counted(mention: Mention, names: Names) -> Claim:
+    stated = mention.quantity.value
+    good = names.least <= stated <= names.most
+    unit = mention.quantity.unit
+    verdict = Verdict.OK if good else Verdict.WRONG
+    if not good and names.least == 1:
+        verdict = Verdict.UNVERIFIABLE
+    counted = f"{names.least}{unit}"
+    message = f"名单列了 {names.least} 个，相符" if good else f"文中写 {mention.quantity.text}，名单只数得 {names.least} 个：{names.text}"
+    if not good and stated < names.least:
+        message = message.replace("只数得", "列了")
+    return statement("count", mention, verdict, message, recomputed=counted, operands=())
+
+
+_ITEM = re.compile(r"(?P<name>[一-龥A-Za-z·]{2,20})[（：]?(?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|亿元|万元|元|个|亩)")
+_EDGE = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?)?(?P<unit>%|亿元|万元|元|亩)(?P<word>及?以上|以下|以内)|(?:超过|达到|突破|过)(?P<over>\d+(?:\.\d+)?)(?P<over_unit>%|亿元|万元)"
+)
+_YUAN = {"元": 1, "万元": 10_000, "亿元": 10**8}
+
+
+def _with_amounts(mention: Mention, items: str) -> Iterator[Claim]:
+    """Judge a list with amounts: its number of items, and whether each keeps the rule of the list (亿元以上)."""
+    parts = [part for part in re.split(r"[、，]|(?<=）)", items) if re.search(r"\d", part)]
+    parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长", part)]
+    found = [_ITEM.fullmatch(re.sub(r"^(?:和|及|以及|分别是|即)|[）。]$", "", part)) for part in parts]
+    if len(found) < 2 or any(match is None for match in found):
+        return
+    listed = [match for match in found if match is not None]
+    edge = _EDGE.search(mention.sentence.text[mention.begin : mention.quantity.start])
+    breaks = [match for match in listed if edge and _breaks(edge, match)]
+    stated = mention.quantity.value
+    if breaks:
+        said = "、".join(match[0].strip("（）") for match in breaks)
+        yield statement(
+            "band",
+            mention,
+            Verdict.WRONG,
+            f"名单里的 {said} 不合“{edge[0] if edge else ''}”的条件",
+            recomputed=f"{len(listed) - len(breaks)}{mention.quantity.unit}",
+            operands=tuple(operand(_quantity(match)) for match in breaks),
+        )
+        return
+    good = stated == len(listed)
+    message = f"名单列了 {len(listed)} 个，" + ("相符" if good else f"文中写 {mention.quantity.text}")
+    verdict = Verdict.OK if good else Verdict.WRONG
+    kind = "band" if edge else "count"
+    yield statement(kind, mention, verdict, message, recomputed=f"{len(listed)}{mention.quantity.unit}")
+
+
+def _breaks(edge: re.Match[str], item: re.Match[str]) -> bool:
+    unit = edge["unit"] or edge["over_unit"]
+    if ("%" in (unit, item["unit"])) and unit != item["unit"]:
+        return False
+    if unit != "%" and (unit not in _YUAN or item["unit"] not in _YUAN):
+        return False
+    bound = Fraction(edge["number"] or edge["over"] or "1") * _YUAN.get(unit, 1)
+    value = Fraction(item["number"]) * _YUAN.get(item["unit"], 1)
+    if edge["word"] in ("以下", "以内"):
+        return value > bound
+    return value < bound
+
+
+def _quantity(item: re.Match[str]) -> Quantity:
+    return Quantity(
+        item["number"] + item["unit"], item["number"], Fraction(item["number"]), Fraction(1), item["unit"], COUNT, 0, 0
+    )
+
+
+__all__ = ["count_claims", "names_in", "replace"]

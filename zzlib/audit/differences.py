@@ -1,0 +1,175 @@
+"""Claims of a difference: 距任务还差 x, 其余 x, 比上年增加 x, 超额 x, 提高 n 个百分点, 即 x."""
+
+import re
+from collections.abc import Iterator
+
+from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LOSS_OF_RATE, PRODUCT, Verdict, rest_of
+from zzlib.audit.binding import explicit_before, is_amount, levels_before, same_sentence, targets
+from zzlib.audit.claim import Binding, Claim, settle, statement
+from zzlib.audit.growth import base_of
+from zzlib.audit.pace import _SCHEDULE
+from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES
+from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness, stripped
+from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.words import any_of, mentions_any, words
+
+_RATIOS = (PERCENT, POINTS, TIMES)
+_NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
+
+
+def difference_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+    """Give the claims of the sentence that state a difference."""
+    for mention in sentence.mentions:
+        if mention.dimension == POINTS:
+            if not _SCHEDULE.search(mention.lead):
+                yield from _points(mention)
+        elif mention.dimension in _RATIOS:
+            continue
+        elif mention.role == Role.GAP:
+            yield from _gap(mention, reading)
+        elif mention.role in (Role.INCREASE, Role.DECREASE):
+            yield from _change(mention, reading)
+        elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
+            yield from _rest(mention)
+        elif mention.before.endswith("即") and not mention.series:
+            yield from _product(mention)
+
+
+def _gap(mention: Mention, reading: Reading) -> Iterator[Claim]:
+    """Judge 距全年任务还差 x: the target less what is done."""
+    if not mentions_any(words().roles.gap_context, mention.lead + mention.after[:6] + mention.topic):
+        yield from _rest(mention)
+        return
+    own = [m for m in same_sentence(mention) if m.begin == mention.begin and m.role == Role.TARGET]
+    whole, sure = (own[:1], True) if own else targets(reading, mention, mention)
+    levels = [m for m in reading.before(mention) if is_amount(m) and compatible(m, mention)]
+    near = [m for m in levels if m.sentence.paragraph == mention.sentence.paragraph and m.depth == 0]
+    shown = [m for m in near if m.sentence is mention.sentence or m.sentence.number == mention.sentence.number - 1]
+    pool = (shown or near)[:6] + [m for m in levels if m not in near][:20]
+    found = [
+        Binding(DIFFERENCE, (target, level))
+        for target in whole
+        for level in pool
+        if level.quantity.value < target.quantity.value and level is not target
+    ]
+    yield settle("difference", mention, found, certain=sure and bool(shown), why_not="任务数或完成数没有印出")[0]
+
+
+def _rest(mention: Mention) -> Iterator[Claim]:
+    """Judge 其余 x and 未报 x: the total less the parts named after it."""
+    levels = [m for m in levels_before(mention, mention) if m.depth == mention.depth]
+    levels += [m for m in same_sentence(mention) if m.role == Role.TARGET and compatible(m, mention)]
+    levels = sorted({m.order: m for m in levels}.values(), key=lambda m: m.order)
+    found = []
+    for start, whole in enumerate(levels):
+        parts = [m for m in levels[start + 1 :] if m.quantity.value < whole.quantity.value]
+        for first in range(len(parts)):
+            for last in range(first + 1, len(parts) + 1):
+                chosen = parts[first:last]
+                if len(levels) <= 8 and sum(m.quantity.value for m in chosen) <= whole.quantity.value:
+                    found.append(Binding(rest_of(len(chosen)), (whole, *chosen)))
+    if not found:
+        if mention.role == Role.REST:
+            yield statement("difference", mention, Verdict.UNVERIFIABLE, "总数或已列的部分没有印出")
+        return
+    found.sort(key=lambda b: (-len(b.operands), b.operands[0].order))
+    claim, _ = settle("difference", mention, found, certain=_is_rest_of(mention, levels))
+    if mention.role == Role.REST or claim.verdict in (Verdict.OK, Verdict.WRONG):
+        yield claim
+
+
+def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
+    """Say whether the sentence is plainly a total, its parts, and this rest."""
+    if any(m.quantity.hedge for m in levels):
+        return False
+    if mention.role == Role.REST:
+        inner = re.search(r"其中|中，|应|原定|已|下达|共", mention.sentence.text[: mention.begin])
+        return bool(inner) or len(levels) == 2
+    whole = levels[0]
+    undone = re.sub(r"^.*?(?:尚未|未|没有|还有)", "", mention.before)
+    due = "应" in whole.lead or "中，" in mention.sentence.text[whole.quantity.end : whole.quantity.end + 16]
+    return len(levels) == 2 and due and likeness(undone, levels[1].context + whole.context) > 0.7
+
+
+def _change(mention: Mention, reading: Reading) -> Iterator[Claim]:
+    """Judge 比上年的 A 增加 x, 超额完成 x, and 增长 p%，增收 x."""
+    if re.search(any_of(words().roles.excess), mention.before):
+        yield from _excess(mention, reading)
+        return
+    base = base_of(mention)
+    if base is not None and compatible(base, mention):
+        after = mention.sentence.mentions[base.place + 1]
+        levels = [after] if after is not mention and is_amount(after) and compatible(after, base) else []
+        levels += [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
+        pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
+        found = [Binding(DIFFERENCE, pair) for pair in pairs]
+        yield settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")[0]
+        return
+    rate = next((m for m in same_sentence(mention)[:1] if m.role == Role.GROWTH and m.dimension == PERCENT), None)
+    if rate is None or rate.segment != mention.segment:
+        return
+    levels = [m for m in levels_before(rate, mention) if m.segment == rate.segment]
+    if not levels or stripped(re.sub(any_of(words().roles.increase + words().roles.decrease), "", mention.lead)):
+        return
+    formula = GAIN_OF_RATE if growth_sign(rate.before) >= 0 else LOSS_OF_RATE
+    found = [Binding(formula, (level, rate)) for level in levels[:3]]
+    soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
+    yield settle("difference", mention, found, certain=not soft)[0]
+
+
+def _excess(mention: Mention, reading: Reading) -> Iterator[Claim]:
+    whole, sure = targets(reading, mention, mention)
+    levels = [m for m in levels_before(mention, mention) if m.quantity.value > mention.quantity.value]
+    found = [Binding(DIFFERENCE, (level, target)) for target in whole for level in levels[:3]]
+    certain = sure and bool(levels) and whole[0].sentence is mention.sentence
+    yield settle("difference", mention, found, certain=certain, why_not="任务数没有印出")[0]
+
+
+def _product(mention: Mention) -> Iterator[Claim]:
+    """Judge 任务 A 的 p%，即 x."""
+    before = same_sentence(mention)
+    if not before or before[0].dimension != PERCENT:
+        return
+    whole = explicit_before(before[0], r"的")
+    if whole is not None and compatible(whole, mention):
+        yield settle("difference", mention, [Binding(PRODUCT, (whole, before[0]))], certain=True)[0]
+
+
+def _points(mention: Mention) -> Iterator[Claim]:
+    """Judge 由 A% 降到 B%，下降 n 个百分点, and 高于全市平均水平 n 个百分点."""
+    percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
+    if mention.series or not percents:
+        yield statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
+        return
+    falls = bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", mention.before))
+    pair = _pair(mention, percents)
+    if pair is None:
+        yield statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
+        return
+    now, then = pair
+    found = [Binding(DIFFERENCE, (then, now) if falls else (now, then))]
+    yield settle("difference", mention, found, certain=True)[0]
+
+
+def _pair(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:
+    """Give the percentage now and the one that it is compared with."""
+    text = mention.sentence.text
+    if len(percents) > 1:
+        between = text[percents[1].quantity.end : percents[0].quantity.start]
+        opening = text[max(0, percents[1].quantity.start - 16) : percents[1].quantity.start]
+        moved = re.search(r"[到至为]$", between) and re.search(r"[由从]", opening)
+        if moved and "，" not in between:
+            return percents[0], percents[1]
+        same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
+        if same_clause and re.search(r"[较比]", percents[0].lead):
+            return percents[1], percents[0]
+    compared = re.search(r"(全市|全省|全国|全县|全区)平均", mention.lead)
+    if compared:
+        other = [m for m in percents if f"{compared[1]}平均" in m.lead]
+        mine = [m for m in percents if "平均" not in m.lead]
+        if len(other) == 1 and len(mine) == 1:
+            return mine[0], other[0]
+    return None
+
+
+__all__ = ["COUNT", "difference_claims"]

@@ -1,0 +1,177 @@
+"""Documents in any form that an office passes around -> paragraphs and tables, in order, with where they stand."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SUFFIXES = (".docx", ".txt", ".md", ".markdown", ".html", ".htm", "")
+_BLOCKS = frozenset(
+    "p div li h1 h2 h3 h4 h5 h6 section article header footer blockquote dd dt figcaption caption pre body center".split()
+)
+_UNSEEN = frozenset("script style noscript template head select textarea nav".split())
+_RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*")
+
+
+class UnreadableDocumentError(Exception):
+    """A document can't be read; the text says why and what to do, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph (`text`) or a table (`rows`, cells as text); `source` is what a comment is hung on in Word."""
+
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    source: Any = None
+
+
+def read_document(path: Path) -> list[Block]:
+    """Read a .docx, .txt, .md or .html file.
+
+    Raises:
+        UnreadableDocumentError: it is missing, damaged, locked or of another kind.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise UnreadableDocumentError(f"{path.name} 不是能核对的文件：请用 .docx、.txt、.md 或 .html（.doc 请先另存为 .docx）")
+    try:
+        if path.suffix.lower() == ".docx":
+            return list(word_blocks(open_word(path)))
+        text = decoded(path.read_bytes())
+    except OSError as error:
+        raise UnreadableDocumentError(f"{path.name} 打不开：{error.strerror or error}") from error
+    if "\0" in text:
+        raise UnreadableDocumentError(f"{path.name} 不是文字文件，里面是二进制内容")
+    return page_blocks(text) if path.suffix.lower() in (".html", ".htm") else text_blocks(text)
+
+
+def open_word(path: Path) -> Any:
+    """Open a Word document.
+
+    Raises:
+        UnreadableDocumentError: it is damaged or encrypted.
+    """
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import LxmlError
+
+    if not path.exists():
+        raise UnreadableDocumentError(f"找不到文件 {path.name}")
+    try:
+        return docx.Document(str(path))
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, LxmlError) as error:
+        raise UnreadableDocumentError(f"{path.name} 打不开：不是完好的 Word 文件，或设有打开密码") from error
+
+
+def word_blocks(document: Any) -> Iterator[Block]:
+    """Give a Word document's paragraphs and tables in the order of its pages."""
+    from docx.table import Table
+
+    for item in document.iter_inner_content():
+        if isinstance(item, Table):
+            yield Block(rows=tuple(tuple(_cells(row)) for row in item.rows), source=item)
+        elif item.text.strip():
+            yield Block(text=item.text, source=item)
+
+
+def text_blocks(text: str) -> list[Block]:
+    """Give the paragraphs of plain text or Markdown; lines with bars, or tabs in most of their lines, are tables."""
+    blocks: list[Block] = []
+    rows: list[tuple[str, ...]] = []
+    for line in [*text.splitlines(), ""]:
+        cells = _barred(line)
+        if cells is not None:
+            rows += [cells] if not _RULE.fullmatch(line.strip()) else []
+            continue
+        if rows:
+            blocks.append(Block(rows=tuple(rows)))
+            rows = []
+        plain = re.sub(r"^\s*(#{1,6}\s|[-*+]\s|>\s?)|\*\*|__", "", line)
+        if plain.strip():
+            blocks.append(Block(text=plain.strip()))
+    return blocks
+
+
+def page_blocks(text: str) -> list[Block]:
+    """Give the paragraphs and tables of a web page."""
+    from lxml import html
+
+    if not text.strip():
+        return []
+    tree = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    page = _Page()
+    page.walk(tree)
+    page.close()
+    return page.blocks
+
+
+class _Page:
+    """Gathers the text between block elements."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._said: list[str] = []
+
+    def walk(self, element: Any) -> None:
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            pass
+        elif element.tag == "table" and element.xpath("count(.//table)") == 0 and len(element.xpath(".//tr")) > 1:
+            self.close()
+            self.blocks.append(Block(rows=tuple(_html_rows(element))))
+        else:
+            parts = element.tag in _BLOCKS or element.tag in ("td", "tr", "br")
+            if parts:
+                self.close()
+            self._said.append(element.text or "")
+            for child in element:
+                self.walk(child)
+            if parts:
+                self.close()
+        self._said.append(element.tail or "")
+
+    def close(self) -> None:
+        said, self._said = re.sub(r"\s+", " ", "".join(self._said)).strip(), []
+        if said:
+            self.blocks.append(Block(text=said))
+
+
+def decoded(raw: bytes) -> str:
+    """Decode text as UTF-8 or UTF-16 with their marks, or as GB18030."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
+
+
+def _barred(line: str) -> tuple[str, ...] | None:
+    stripped = line.strip()
+    if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2:
+        return tuple(cell.strip() for cell in stripped.strip("|").split("|"))
+    if line.count("\t") >= 2:
+        return tuple(cell.strip() for cell in line.split("\t"))
+    return None
+
+
+def _cells(row: Any) -> Iterator[str]:
+    """Give the texts of a row's cells; a merged cell says its text once, at its first place."""
+    seen: list[Any] = []
+    for cell in row.cells:
+        element = cell._tc  # python-docx gives the same element for each place of a merged cell
+        if any(element is other for other in seen):
+            yield ""
+        else:
+            seen.append(element)
+            yield cell.text.strip()
+
+
+def _html_rows(table: Any) -> Iterator[tuple[str, ...]]:
+    for row in table.xpath(".//tr"):
+        cells: list[str] = []
+        for cell in row.xpath("./td|./th"):
+            cells.append(re.sub(r"\s+", " ", cell.text_content()).strip())
+            cells += [""] * (min(50, int(cell.get("colspan", "1") or 1) if cell.get("colspan", "1").isdigit() else 1) - 1)
+        yield tuple(cells)

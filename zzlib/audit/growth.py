@@ -1,0 +1,221 @@
+"""Claims of growth: 比上年的 A 增长 p%, 增加 x、增长 p%, and growth whose base is not printed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from zzlib.audit.arithmetic import (
+    DECLINE,
+    DECREMENT_DECLINE,
+    GROWTH,
+    INCREMENT_GROWTH,
+    TIMES_MORE,
+    Verdict,
+)
+from zzlib.audit.binding import is_amount, levels_before, part_of, same_sentence, series_partner
+from zzlib.audit.causes import factor_between, integer_bases
+from zzlib.audit.claim import Binding, Claim, operand, settle, statement
+from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
+from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness, stripped
+from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.words import any_of, mentions_any, words
+
+_YEAR = re.compile(r"(\d{4})年")
+_CHANGES = (Role.INCREASE, Role.DECREASE)
+
+
+def growth_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+    """Give the claims of growth and decline of the sentence."""
+    for mention in sentence.mentions:
+        if mention.role == Role.GROWTH and mention.dimension in (PERCENT, TIMES):
+            yield _growth(mention, reading)
+
+
+def _growth(mention: Mention, reading: Reading) -> Claim:
+    first = mention.series[0] if mention.series else mention
+    sign = growth_sign(first.before or first.lead) or growth_sign(first.lead) or 1
+    subject = _subject(first)
+    base = base_of(mention)
+    if base is not None:
+        levels = [m for m in _levels(mention, reading, subject, base) if m is not base]
+        found = [Binding(_formula(mention, sign), (level, base)) for level in levels]
+        certain = bool(levels) and levels[0].segment == mention.segment and not _is_comparable(mention)
+        return _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
+    change = _change_of(mention)
+    if change is not None and not mention.series:
+        claim = _by_change(mention, change, reading)
+        if claim is not None:
+            return claim
+    return _without_base(mention, reading, subject, sign)
+
+
+def base_of(mention: Mention) -> Mention | None:
+    """Give the printed base of a growth or a difference: in its clause, or the only one of its segment."""
+    if mention.series:
+        return None
+    bases = [m for m in mention.sentence.mentions if m.role == Role.BASE and m.dimension not in (PERCENT, TIMES)]
+    own = [m for m in bases if m.begin == mention.begin and m.place < mention.place]
+    if own:
+        return own[-1]
+    aside = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    if aside and aside[0].depth == mention.depth + 1 and re.search(r"(?:上|去|同期|季度|前).*为$", aside[0].lead):
+        return aside[0]
+    near = [m for m in bases if m.segment == mention.segment and abs(m.place - mention.place) <= 3]
+    if len(near) == 1 and not _has_level_between(near[0], mention):
+        return near[0]
+    return None if near else _earlier_year(mention)
+
+
+def _has_level_between(base: Mention, mention: Mention) -> bool:
+    """Say whether several levels part a growth from a base, so that it may be of another thing."""
+    low, high = sorted((base.place, mention.place))
+    return sum(is_amount(m) for m in mention.sentence.mentions[low + 1 : high]) > 1
+
+
+def _earlier_year(mention: Mention) -> Mention | None:
+    """Give the level of an earlier year that the same sentence states for the same thing."""
+    levels = [m for m in levels_before(mention) if m.segment == mention.segment][:2]
+    if len(levels) < 2 or not compatible(*levels):
+        return None
+    now, then = ((_YEAR.search(m.lead), m) for m in levels)
+    if now[0] and then[0] and int(now[0][1]) == int(then[0][1]) + 1 and likeness(now[1].lead, then[1].lead) > 0.9:
+        return then[1]
+    return None
+
+
+def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> list[Mention]:
+    """Give the levels that grew: in the sentence before the growth, or behind 由 A 增加到."""
+    text = mention.sentence.text
+    after = [m for m in mention.sentence.mentions[like.place + 1 : like.place + 2] if compatible(m, like)]
+    if after and re.search(r"[到至为]$", text[like.quantity.end : after[0].quantity.start]):
+        return after
+    levels = [m for m in levels_before(mention, like) if m is not like]
+    if stripped(subject):
+        alike = [m for m in levels if likeness(subject, m.context) > 0.8]
+        return alike or levels[:3]
+    return levels[:3]
+
+
+def _formula(mention: Mention, sign: int):  # type: ignore[no-untyped-def]
+    if mention.dimension == TIMES:
+        return TIMES_MORE
+    return GROWTH if sign > 0 else DECLINE
+
+
+def _change_of(mention: Mention) -> Mention | None:
+    """Give the amount of change that a rate follows (增加 x，增长 p%); nothing may stand between them."""
+    for other in same_sentence(mention):
+        if other.role in _CHANGES and other.segment == mention.segment:
+            return other
+        if is_amount(other) or other.role in (Role.GROWTH, Role.SHARE):
+            return None
+    return None
+
+
+def _by_change(mention: Mention, change: Mention, reading: Reading) -> Claim | None:
+    subject = re.split(any_of(words().roles.increase + words().roles.decrease), change.lead)[0]
+    subject = re.sub(any_of(words().roles.base), "", subject)
+    if stripped(_subject(mention)):
+        return None
+    levels, sure = part_of(reading, change, subject, change)
+    formula = INCREMENT_GROWTH if change.role == Role.INCREASE else DECREMENT_DECLINE
+    found = [Binding(formula, (change, level)) for level in levels if level.quantity.value > change.quantity.value]
+    certain = bool(found) and sure and not _is_comparable(mention) and found[0].operands[1] is levels[0]
+    return _with_cause(settle("growth_increment", mention, found, certain=certain, why_not="总量没有印出")[0], mention)
+
+
+def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -> Claim:
+    """Search a whole-number base for a count; state the implied base of anything else."""
+    levels = _of_growth(mention, reading, subject)
+    if not levels or mention.dimension == TIMES:
+        return statement("growth", mention, Verdict.UNVERIFIABLE, "基数没有印出")
+    now = levels[0]
+    if mention.quantity.hedge or now.quantity.hedge:
+        return statement("growth", mention, Verdict.HEDGED, "数是约数或界线，不作严格判断", operands=(operand(now.quantity),))
+    if now.dimension != COUNT or not now.quantity.is_exact:
+        rate = 1 + sign * mention.quantity.value / 100
+        base = written(now.quantity.value / rate, now.quantity) if rate > 0 else ""
+        said = f"基数没有印出，推出约为 {base}" if base else "基数没有印出"
+        return statement(
+            "growth", mention, Verdict.UNVERIFIABLE, said, operands=(operand(now.quantity),), recomputed=base, proof=(now,)
+        )
+    return _whole_base(mention, levels, sign)
+
+
+def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> Claim:
+    for level in levels:
+        bases = integer_bases(level.quantity.value, mention.quantity, sign)
+        if bases:
+            listed = " 或 ".join(map(str, bases[:3]))
+            return statement(
+                "growth",
+                mention,
+                Verdict.OK,
+                f"基数没有印出；{level.quantity.text} 对应的基数是 {listed}，可以得到 {mention.quantity.text}",
+                operands=(operand(level.quantity),),
+                recomputed=mention.quantity.text,
+                proof=(level,),
+            )
+    tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
+    named = "总" in subject_text(mention)
+    certain = (named or levels[0].segment == mention.segment) and not _is_comparable(mention)
+    return statement(
+        "growth",
+        mention,
+        Verdict.WRONG if certain else Verdict.UNVERIFIABLE,
+        f"没有整数基数能使 {tried} 的增减幅度是 {mention.quantity.text}",
+        operands=(operand(levels[0].quantity),),
+        proof=(levels[0],),
+    )
+
+
+def _of_growth(mention: Mention, reading: Reading, subject: str) -> list[Mention]:
+    """Give the levels that a growth without a base may be of, the likeliest first."""
+    levels = levels_before(mention)
+    if mention.series or "分别" in mention.lead:
+        partner = series_partner(mention, levels) if mention.series else None
+        return [partner] if partner else []
+    if stripped(subject):
+        alike = [m for m in levels if likeness(subject, m.context) > 0.99]
+        near = [m for m in alike if m.segment == mention.segment]
+        return near[:1] if near and "总" not in subject_text(mention) else alike
+    if not levels or levels[0].segment != mention.segment:
+        return []
+    nearest = levels[0]
+    if nearest.depth <= mention.depth and _adjacent(nearest, mention):
+        return [nearest]
+    return [m for m in levels if compatible(m, nearest)]
+
+
+def _adjacent(level: Mention, mention: Mention) -> bool:
+    return not any(m.role == Role.SHARE for m in mention.sentence.mentions[level.place + 1 : mention.place])
+
+
+def _subject(mention: Mention) -> str:
+    """Give the words of the clause that say what grew, without those of comparing."""
+    lead = re.sub(any_of(words().roles.growth_up + words().roles.growth_down) + r"[^一-龥]*\S{0,4}$", "", mention.lead)
+    lead = re.sub(r"同比|环比", "", lead)
+    lead = re.sub(r"[\d.,]+\S{0,3}$", "", lead) if re.search(r"\d", lead) else lead
+    lead = re.sub(r"[较比与]?(?:20\d\d年)?" + any_of(words().roles.base) + r"?(?:相比)?", "", lead)
+    return re.sub(r"[较比与]|相比|环比|分别|各|口径|同口径", "", lead)
+
+
+def subject_text(mention: Mention) -> str:
+    """Give the words of the clause before a growth."""
+    return mention.before or mention.lead
+
+
+def _is_comparable(mention: Mention) -> bool:
+    """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值."""
+    said = mention.sentence.text[max(0, mention.begin - 40) : mention.quantity.end + 12]
+    return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, said)
+
+
+def _with_cause(claim: Claim, mention: Mention) -> Claim:
+    if claim.verdict != Verdict.WRONG or not claim.recomputed:
+        return claim
+    from fractions import Fraction
+
+    exact = Fraction(re.sub(r"[^\d.-]", "", claim.recomputed) or "0")
+    said = factor_between(exact, mention.quantity)
+    return replace(claim, message=f"{claim.message}；{said}") if said else claim

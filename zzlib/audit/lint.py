@@ -1,0 +1,78 @@
+"""Hints on wording: 截至 and 截止, 百分点 and %, one word for the schedule, decimals, ordinals that skip."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from pydantic import BaseModel, ConfigDict
+
+from zzlib.audit.documents import Block
+from zzlib.audit.quantities import PERCENT
+from zzlib.audit.reading import Reading, read
+
+_ORDINALS = "一二三四五六七八九十"
+
+
+class Rule(BaseModel):
+    """A pattern and what to say where it is found."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: str
+    pattern: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A hint: the rule, the sentence (empty when it is of the whole document), and what to write."""
+
+    rule: str
+    sentence: str
+    message: str
+    place: int = 0
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Give the rules of `lint.toml`."""
+    text = resources.files(__package__).joinpath("lint.toml").read_text(encoding="utf-8")
+    return tuple(Rule.model_validate(entry) for entry in tomllib.loads(text)["rule"])
+
+
+def lint(blocks: list[Block]) -> list[Hint]:
+    """Give the hints on a document's wording, in its order; those on the whole document last."""
+    reading = read(blocks)
+    hints = [hint for sentence in reading.sentences for hint in _of_sentence(sentence.original, sentence.paragraph)]
+    return [*hints, *_of_ordinals(reading), *_of_document(reading)]
+
+
+def _of_sentence(sentence: str, place: int) -> Iterator[Hint]:
+    for rule in rules():
+        for match in re.finditer(rule.pattern, re.sub(r"\s", "", sentence)):
+            yield Hint(rule.id, sentence, rule.message.format(match[0]), place)
+
+
+def _of_ordinals(reading: Reading) -> Iterator[Hint]:
+    """Find 一是…二是…四是 within a paragraph."""
+    for paragraph in dict.fromkeys(s.paragraph for s in reading.sentences):
+        text = "".join(s.text for s in reading.sentences if s.paragraph == paragraph)
+        said = [_ORDINALS.index(digit) for digit in re.findall(rf"(?<![{_ORDINALS}第])([{_ORDINALS}])是", text)]
+        for before, after in zip(said, said[1:], strict=False):
+            if after > before + 1 and said[0] == 0:
+                missing = "、".join(f"{_ORDINALS[n]}是" for n in range(before + 1, after))
+                yield Hint("ordinals", text[:40], f"列举跳号：“{_ORDINALS[before]}是”后面没有“{missing}”", paragraph)
+
+
+def _of_document(reading: Reading) -> Iterator[Hint]:
+    text = "".join(sentence.text for sentence in reading.sentences)
+    if "序时进度" in text and "时序进度" in text:
+        yield Hint("schedule_words", "", "“序时进度”“时序进度”两种写法并用，统一为一种")
+    shares = [m.quantity for m in reading.mentions if m.dimension == PERCENT and not m.quantity.hedge]
+    digits = Counter(len(q.number.partition(".")[2]) for q in shares)
+    if len(digits) > 1 and sum(digits.values()) > 3:
+        said = "、".join(f"{n} 位的 {times} 处" if n else f"不带小数的 {times} 处" for n, times in sorted(digits.items()))
+        yield Hint("decimals", "", f"百分数的小数位数不一：{said}，全文统一为好")

@@ -1,0 +1,135 @@
+"""Claims about time: what is needed each month (每月至少…), and where a completion stands against the schedule (序时进度)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, Verdict, judge
+from zzlib.audit.binding import is_amount
+from zzlib.audit.claim import Binding, Claim, settle, statement
+from zzlib.audit.months import as_of, months, months_left
+from zzlib.audit.quantities import PERCENT, POINTS, Quantity
+from zzlib.audit.reading import Mention, Reading, Sentence, compatible
+from zzlib.audit.roles import Role
+from zzlib.audit.words import any_of, words
+
+_SCHEDULE = re.compile(r"(?:序时|时序|时间)进度")
+
+
+def pace_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+    """Give the claims of what is needed each month of the rest of the year."""
+    for mention in sentence.mentions:
+        if mention.role == Role.PACE and mention.dimension not in (PERCENT, POINTS):
+            yield _pace(mention, reading)
+
+
+def _pace(mention: Mention, reading: Reading) -> Claim:
+    gaps = [m for m in reading.before(mention) if _is_gap(m, mention)]
+    near = [m for m in gaps if m.sentence.paragraph == mention.sentence.paragraph][:3]
+    left, said = months_left(reading, mention.sentence)
+    left = [number for number in left if number > 0]
+    if not near or not left:
+        return statement("pace", mention, Verdict.UNVERIFIABLE, "缺口或剩余的月数没有印出")
+    found = [Binding(QUOTIENT, (gap,), (months(number),)) for gap in near for number in left]
+    claim, trial = settle("pace", mention, found, certain=near[0].sentence is mention.sentence, strict_hedge=False)
+    if claim.verdict != Verdict.WRONG or trial is None:
+        return claim
+    return replace(claim, message=claim.message + _time_basis(near[0], left[0], mention, said))
+
+
+def _is_gap(candidate: Mention, mention: Mention) -> bool:
+    return candidate.role in (Role.GAP, Role.REST) and compatible(candidate, mention)
+
+
+def _time_basis(gap: Mention, left: int, mention: Mention, said: bool) -> str:
+    for number in range(1, 13):
+        verdict, _ = judge(QUOTIENT, [gap.quantity.printed, months(number).printed], mention.quantity.printed)
+        if verdict == Verdict.OK and number != left:
+            basis = f"文中说剩 {left} 个月" if said else f"截止月以后还剩 {left} 个月"
+            return f"；{mention.quantity.text} 是按 {number} 个月算的，{basis}"
+    return ""
+
+
+def schedule_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+    """Give the claims of how far a completion is ahead of the schedule or behind it."""
+    for mention in sentence.mentions:
+        if mention.role == Role.CHANGE and _SCHEDULE.search(mention.lead) and not mention.series:
+            yield _schedule(mention, reading)
+
+
+def _schedule(mention: Mention, reading: Reading) -> Claim:
+    percents = [
+        m
+        for m in reversed(mention.sentence.mentions[: mention.place])
+        if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE)
+    ]
+    if not percents:
+        return statement("schedule", mention, Verdict.UNVERIFIABLE, "完成率没有印出")
+    ahead = not re.search(any_of(words().roles.fall_points), mention.lead)
+    done = percents[0]
+    stated = _stated_schedule(reading, mention)
+    if stated is not None and stated is not done:
+        pair = (done, stated) if ahead else (stated, done)
+        return settle("schedule", mention, [Binding(DIFFERENCE, pair)], certain=True)[0]
+    month = as_of(reading, mention.sentence)
+    if month is None:
+        return statement("schedule", mention, Verdict.UNVERIFIABLE, "看不出截至哪个月")
+    results = []
+    for share in month.elapsed:
+        schedule = _percent(share * 100)
+        operands = [done.quantity.printed, schedule.printed] if ahead else [schedule.printed, done.quantity.printed]
+        results.append((judge(DIFFERENCE, operands, mention.quantity.printed)[0], schedule))
+    return _judged(mention, done, results, ahead, month.stated and month.day is None)
+
+
+def _judged(
+    mention: Mention, done: Mention, results: list[tuple[Verdict, Quantity]], ahead: bool, certain: bool
+) -> Claim:
+    """Take the kindest of the ways of reckoning the schedule."""
+    order = [Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG]
+    verdict, schedule = min(results, key=lambda pair: order.index(pair[0]))
+    binding = Binding(DIFFERENCE, (done,), (schedule,))
+    if not ahead:
+        binding = Binding(_BEHIND, (done,), (schedule,))
+    claim, _ = settle("schedule", mention, [binding], certain=certain)
+    return claim
+
+
+def _percent(value: Fraction) -> Quantity:
+    text = f"{float(value):.1f}%"
+    return Quantity(text, text.rstrip("%"), value, Fraction(1, 1000), "%", PERCENT, 0, 0)
+
+
+def _stated_schedule(reading: Reading, mention: Mention) -> Mention | None:
+    """Give the schedule's percentage where the paragraph prints it: 时序进度41.7%, 低于41.7%的时序进度."""
+    for sentence in reading.paragraph_of(mention.sentence):
+        for other in sentence.mentions:
+            near = other.before[-10:] + other.after[:6]
+            if other.dimension == PERCENT and _SCHEDULE.search(near) and not is_amount(other):
+                return other
+    return None
+
+
+def stated_schedules(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+    """Give the claims that state the schedule itself: 41.7%的时序进度."""
+    for mention in sentence.mentions:
+        before = re.search(r"(?:序时|时序)进度(?:为|是|已到|已达|达到|应达到|应为)?$", mention.before)
+        after = re.match(r"的?(?:序时|时序)进度", mention.after)
+        if mention.dimension != PERCENT or not (before or after):
+            continue
+        month = as_of(reading, sentence)
+        if month is None:
+            yield statement("schedule", mention, Verdict.UNVERIFIABLE, "看不出截至哪个月")
+            continue
+        share = [_percent(part * 100) for part in month.elapsed]
+        good = [s for s in share if judge(_SAME, [s.printed], mention.quantity.printed)[0] == Verdict.OK]
+        verdict = Verdict.OK if good else Verdict.UNVERIFIABLE
+        said = f"{month.month}月底的时序进度是 {share[0].text}" + ("" if good else "，文中另有口径则不算错")
+        yield statement("schedule", mention, verdict, said, recomputed=(good or share)[0].text)
+
+
+from zzlib.audit.arithmetic import Formula  # noqa: E402
+
+_BEHIND = Formula(lambda done, due: due - done, (-1, 1))
+_SAME = Formula(lambda value: value, (1,))

@@ -1,0 +1,202 @@
+"""Numbers with units in a sentence: 4.12亿元, 262个, 12.3%, 8.1个百分点. Years, dates, document and telephone numbers are none."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+from zzlib.audit.arithmetic import Printed
+from zzlib.audit.words import any_of, words
+
+PERCENT, POINTS, TIMES, COUNT, MONEY = "percent", "points", "times", "count", "money"
+
+_DIGITS = "零一二三四五六七八九"
+_CHINESE = {"两": 2} | {digit: number for number, digit in enumerate(_DIGITS)}
+_PLAIN = str.maketrans("０１２３４５６７８９％．＋－();?!", "0123456789%.+-（）；？！")
+_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
+_COLON = re.compile(r":(?!\d)|(?<!\d):")
+_BLANK = r"[ \t\r\n\u3000\xa0\u200b\ufeff]+"
+_IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number as printed, at `start:end` of its sentence. `hedge` is the word that makes it rough or a threshold."""
+
+    text: str
+    number: str
+    value: Fraction
+    step: Fraction
+    unit: str
+    dimension: str
+    start: int
+    end: int
+    hedge: str = ""
+
+    @property
+    def printed(self) -> Printed:
+        """What stands behind the print: counts are exact, anything else is rounded."""
+        return Printed(self.value, self.step, self.is_exact)
+
+    @property
+    def is_exact(self) -> bool:
+        """Say whether nothing was rounded away."""
+        return self.dimension == COUNT and self.step == 1 and "万" not in self.unit
+
+    @property
+    def scale(self) -> Fraction:
+        """What one of the printed unit is in the base unit: 10^8 for 亿元."""
+        return self.value / Fraction(self.number) if Fraction(self.number) else self.step
+
+    def alike(self, value: Fraction) -> str:
+        """Write another value of the same unit, with the same number of decimals: 4.02亿元."""
+        return written(value, self)
+
+
+def normalised(text: str) -> str:
+    """Write a sentence as the patterns expect it: plain digits, Chinese punctuation, no blanks but between numbers."""
+    text = _IDLE_BLANK.sub("", text.translate(_PLAIN))
+    return _COLON.sub("：", _COMMA.sub("，", text))
+
+
+def written(value: Fraction, like: Quantity) -> str:
+    """Write a value in the unit and with the decimals of another quantity, rounded half up."""
+    scale = like.scale
+    decimals = len(like.number.partition(".")[2])
+    size = abs(value) / scale
+    digits = Decimal(int(size * 10**decimals + Fraction(1, 2))) / (Decimal(10) ** decimals)
+    return f"{'-' if value < 0 else ''}{digits:.{decimals}f}{like.unit}"
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Find the quantities of a normalised sentence, in order."""
+    found = [*_arabic(text), *_chinese(text)]
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def chinese_number(text: str) -> int | None:
+    """Read 三, 两, 十, 十二, 二十, 四十六; None for anything else."""
+    match = re.fullmatch(r"([一二三四五六七八九两])?(十)?([一二三四五六七八九])?", text)
+    if not match or not text or (match[1] and match[3] and not match[2]):
+        return None
+    tens, ten, ones = match.groups()
+    if not ten:
+        return _CHINESE[tens or ones]
+    return (_CHINESE[tens] if tens else 1) * 10 + (_CHINESE[ones] if ones else 0)
+
+
+def _arabic(text: str) -> Iterator[Quantity]:
+    in_range = _ranges(text)
+    for match in _number_pattern().finditer(text):
+        if _is_no_quantity(text, match):
+            continue
+        number = match["number"].replace(",", "").replace("，", "")
+        scale = Fraction(words().scales.get(match["scale"] or "", 1))
+        decimals = len(number.partition(".")[2])
+        dimension = _dimension(match["unit"] or "")
+        if not dimension and not match["scale"]:
+            continue
+        hedge = "区间" if match.start() in in_range else _hedge(text, match)
+        yield Quantity(
+            text=match[0],
+            number=number,
+            value=Fraction(number) * scale,
+            step=scale / 10**decimals,
+            unit=match[0][len(match["number"]) :].replace("余", "").replace("多", ""),
+            dimension=dimension or "bare",
+            start=match.start(),
+            end=match.end(),
+            hedge=hedge,
+        )
+
+
+def _chinese(text: str) -> Iterator[Quantity]:
+    """Find counts in Chinese numerals where they count: 有三个乡镇, 共四家单位."""
+    for match in _chinese_pattern().finditer(text):
+        number = chinese_number(match["number"])
+        if number is None or number < 2:
+            continue
+        yield Quantity(
+            text=match["number"] + match["unit"],
+            number=str(number),
+            value=Fraction(number),
+            step=Fraction(1),
+            unit=match["unit"],
+            dimension=COUNT,
+            start=match.start("number"),
+            end=match.end("unit"),
+        )
+
+
+@cache
+def _number_pattern() -> re.Pattern[str]:
+    units = any_of(tuple(unit for group in words().units.values() for unit in group))
+    scales = any_of(tuple(words().scales))
+    return re.compile(
+        r"(?<![\d.A-Za-z])(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+        rf"(?P<more>[多余])?(?P<scale>{scales})?(?P<more2>[多余])?(?P<unit>{units})?(?![\d.:：]?\d)"
+    )
+
+
+@cache
+def _chinese_pattern() -> re.Pattern[str]:
+    units = any_of(words().units["count"])
+    return re.compile(
+        rf"(?<=[有共的达是到余后])(?P<number>[一二三四五六七八九十两]{{1,3}})(?P<unit>{units})(?!百分点|月|五|方面|类)"
+    )
+
+
+@cache
+def _dimensions() -> dict[str, str]:
+    return {unit: dimension for dimension, group in words().units.items() for unit in group}
+
+
+def _dimension(unit: str) -> str:
+    return _dimensions().get(unit, "")
+
+
+def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()], text[match.end() :]
+    numbers = words().numbers
+    if not match["unit"] and not match["scale"] and re.match(any_of(numbers.not_quantities_after), after):
+        return True
+    if re.search(any_of(numbers.not_quantities_before) + r"$", before):
+        return True
+    # A ratio 2.58:1, a telephone number 0791-6523418, a clause number 3.2.1, a clock 9:30.
+    return bool(re.search(r"\d[:：-]$|[A-Za-z]$", before) and not re.search(r"[%年月元]\s*[-—]$", before)) or bool(
+        re.match(r"[:：]\d", after) and not match["unit"]
+    )
+
+
+def _ranges(text: str) -> set[int]:
+    """Give the starts of numbers that are the ends of a range: 25%-79%, 1至24%, 50%至100%之间."""
+    starts: set[int] = set()
+    pattern = re.compile(r"(\d+(?:\.\d+)?)[%万亿元个]{0,3}(?:[-—–~～]{1,2}|至|到)(\d+(?:\.\d+)?)")
+    for match in pattern.finditer(text):
+        starts |= {match.start(1), match.start(2)}
+    return starts
+
+
+def _hedge(text: str, match: re.Match[str]) -> str:
+    if match["more"] or match["more2"]:
+        return "多"
+    hedges = words().hedges
+    after = re.match(any_of(hedges.after), text[match.end() :])
+    # 余 and 多 after a unit hedge (3倍多); 来 and 起 mostly belong to the next word.
+    if after and after[0] in ("来", "起", "多", "余"):
+        follows = text[match.end() + 1 : match.end() + 2]
+        after = after if after[0] in ("多", "余") and follows in "，。；、）" and match["unit"] else None
+    if after:
+        return after[0]
+    before = re.search(any_of(hedges.before) + "$", text[: match.start()])
+    if not before or before[0] in ("在", "每", "满"):
+        return ""
+    if before[0] == "近" and re.search(r"(最近|附近|临近)$", text[: match.start()]):
+        return ""
+    if before[0] in ("高于", "低于", "超") and _dimension(match["unit"] or "") == POINTS:
+        return ""
+    if before[0] == "约" and re.search(r"(节约|合约|契约|履约|违约|大约束)$", text[: match.start()]):
+        return ""
+    return before[0]

@@ -1,0 +1,228 @@
+"""A document as claims see it: sentences, their quantities with the words around them, and the month spoken of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from zzlib.audit.documents import Block
+from zzlib.audit.quantities import COUNT, Quantity, normalised, quantities
+from zzlib.audit.roles import Role, role_of
+from zzlib.audit.words import any_of, mentions_any, words
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]?|\n")
+_HARD_ENDS = "，；：（）"
+
+
+@dataclass
+class Mention:
+    """A quantity in its place: its clause starts at `begin`, `depth` brackets and `segment` semicolons into the sentence.
+
+    `before` is the text since the clause or the last quantity, `lead` the whole clause before it, `after` what follows
+    up to the next quantity or clause, `topic` the words of earlier clauses of the sentence that still stand.
+    `series` holds all members of an enumeration (18个、11个、7个) that this one belongs to.
+    """
+
+    quantity: Quantity
+    sentence: "Sentence"
+    place: int
+    begin: int
+    depth: int
+    segment: int
+    before: str
+    lead: str
+    after: str
+    topic: str = ""
+    role: Role = Role.LEVEL
+    series: list["Mention"] = field(default_factory=list)
+
+    @property
+    def dimension(self) -> str:
+        """The kind of unit: money, percent, count, …."""
+        return self.quantity.dimension
+
+    @property
+    def context(self) -> str:
+        """The words that say what the number is of: its own, else its clause's, else the clause's before."""
+        if len(stripped(self.own)) > 1:
+            return self.own
+        clause = f"{self.lead}{self.after}"
+        return clause if len(stripped(clause)) > 1 else f"{self.topic}{clause}"
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Its place in the document."""
+        return self.sentence.number, self.place
+
+    @property
+    def own(self) -> str:
+        """The words of its own clause, before it and behind it."""
+        return f"{self.before}{self.after}"
+
+    def __repr__(self) -> str:
+        return f"<{self.quantity.text} {self.role} «{self.before}|{self.after}»>"
+
+
+@dataclass
+class Sentence:
+    """A sentence as it stands (`original`), as patterns read it (`text`), and its mentions in order."""
+
+    original: str
+    text: str
+    number: int
+    paragraph: int
+    block: Block
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass
+class Reading:
+    """All sentences of a document, and its tables."""
+
+    sentences: list[Sentence]
+    tables: list[tuple[int, Block]]
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """All mentions in order."""
+        return [mention for sentence in self.sentences for mention in sentence.mentions]
+
+    def paragraph_of(self, sentence: Sentence) -> list[Sentence]:
+        """Give the sentences of the paragraph."""
+        return [other for other in self.sentences if other.paragraph == sentence.paragraph]
+
+    def before(self, mention: Mention) -> Iterator[Mention]:
+        """Give the mentions before one, the nearest first."""
+        return (other for other in reversed(self.mentions) if other.order < mention.order)
+
+
+def read(blocks: list[Block]) -> Reading:
+    """Read the blocks of a document."""
+    sentences: list[Sentence] = []
+    for paragraph, block in enumerate(blocks):
+        for match in _SENTENCE.finditer(block.text):
+            original = match[0].strip()
+            if original:
+                sentences.append(_sentence(original, len(sentences), paragraph, block))
+    return Reading(sentences, [(place, block) for place, block in enumerate(blocks) if block.rows])
+
+
+def _sentence(original: str, number: int, paragraph: int, block: Block) -> Sentence:
+    text = normalised(original)
+    sentence = Sentence(original, text, number, paragraph, block)
+    found = quantities(text)
+    last_end = 0
+    for place, quantity in enumerate(found):
+        following = found[place + 1].start if place + 1 < len(found) else len(text)
+        mention = _mention(sentence, quantity, place, last_end, following)
+        sentence.mentions.append(mention)
+        last_end = quantity.end
+    _join_series(sentence.mentions)
+    for mention in sentence.mentions:
+        mention.role = role_of(mention)
+    for mention in sentence.mentions:
+        if mention.series and mention.series[0] is not mention:
+            mention.role = mention.series[0].role
+    return sentence
+
+
+def _mention(sentence: Sentence, quantity: Quantity, place: int, last_end: int, following: int) -> Mention:
+    text, start, end = sentence.text, quantity.start, quantity.end
+    begin = clause_start(text, start)
+    since = max(begin, last_end if _depth(text, last_end) <= _depth(text, start) else begin)
+    lead = without_asides(text[begin:start])
+    before = without_asides(text[since:start]) if since > begin else lead
+    if since == last_end and "、" in before:
+        before = before[before.rindex("、") + 1 :] or "、"
+    ends = [at for mark in (*_HARD_ENDS, "。") if (at := text.find(mark, end)) >= 0]
+    after = text[end : min([*ends, following])]
+    head = text[:begin]
+    return Mention(
+        quantity=quantity,
+        sentence=sentence,
+        place=place,
+        begin=begin,
+        depth=_depth(text, start),
+        segment=head.count("；"),
+        before=before,
+        lead=lead,
+        after=after.partition("、")[0],
+        topic=_topic(head),
+    )
+
+
+def clause_start(text: str, start: int) -> int:
+    """Give where the clause of a place begins; brackets that close before it are part of the clause."""
+    depth = 0
+    for at in range(start - 1, -1, -1):
+        if text[at] == "）":
+            depth += 1
+        elif text[at] == "（":
+            if not depth:
+                return at + 1
+            depth -= 1
+        elif text[at] in "，；：" and not depth:
+            return at + 1
+    return 0
+
+
+def without_asides(text: str) -> str:
+    """Drop what stands in brackets."""
+    return re.sub(r"（[^（）]*）", "", text)
+
+
+def _depth(text: str, place: int) -> int:
+    return text.count("（", 0, place) - text.count("）", 0, place)
+
+
+def _topic(head: str) -> str:
+    """Give the words of the clauses before, since the last one that ended a thought, without their numbers."""
+    thought = re.split(r"[；]", head)[-1]
+    clauses = [clause for clause in re.split(r"[，：（）]", thought) if clause]
+    return re.sub(r"[\d.%]+", "", clauses[-1] if clauses else "")[-16:]
+
+
+def _join_series(mentions: list[Mention]) -> None:
+    """Find enumerations: quantities of one dimension with nothing but 、 or 和 between them."""
+    for left, right in zip(mentions, mentions[1:], strict=False):
+        between = left.sentence.text[left.quantity.end : right.quantity.start]
+        if left.dimension == right.dimension and re.fullmatch(r"[、，]?(和|及|以及|与)?", between) and between:
+            left.series = left.series or [left]
+            left.series.append(right)
+            right.series = left.series
+
+
+def compatible(one: Mention, other: Mention) -> bool:
+    """Say whether two quantities may be added or divided: one dimension, and not units against projects."""
+    if one.dimension != other.dimension:
+        return False
+    first, second = (class_of(one), class_of(other)) if one.dimension == COUNT else (set(), set())
+    return not first or not second or bool(first & second)
+
+
+def class_of(mention: Mention) -> set[int]:
+    """Give the classes of things that a count counts (units, projects, firms, …), as its words say."""
+    unit = mention.quantity.unit
+    for text in (unit + mention.after[:6], mention.before[-8:], mention.lead[-12:]):
+        found = {n for n, group in enumerate(words().subjects.classes) if mentions_any(group, text)}
+        if found:
+            return found
+    return set()
+
+
+def stripped(text: str) -> str:
+    """Drop the words that say nothing of what is counted."""
+    text = re.sub(r"（[^）]*）?|[\d.%，、：；。（）“”\"—-]|\d+年|[一二三四五六七八九十]+是", "", text)
+    text = re.sub(r"(?:截至|截止|到)?\S{0,4}?月[底末份]?|上半年|[一二三四前]+季度", "", text)
+    return re.sub(any_of(words().subjects.idle), "", text)
+
+
+def likeness(noun: str, text: str) -> float:
+    """Give the share of a noun's characters that another text has, both without idle words; 0 for an empty noun."""
+    wanted = stripped(noun)
+    if not wanted:
+        return 0.0
+    # 到位资金 and 已到位 are of one thing: what is common to all names says little.
+    named = re.sub(r"资金|项目|金额|收入|单位", "", wanted)
+    wanted = named if len(named) > 1 else wanted
+    return sum(letter in text for letter in wanted) / len(wanted)

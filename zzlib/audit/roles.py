@@ -1,0 +1,132 @@
+"""What a number is in its sentence: a level, a target, a base, an increase, a gap, a share, a growth rate, a threshold."""
+
+import re
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.words import any_of, mentions_any, words
+
+if TYPE_CHECKING:
+    from zzlib.audit.reading import Mention
+
+
+class Role(StrEnum):
+    """The roles; the last four are of percentages."""
+
+    LEVEL = "level"
+    TARGET = "target"
+    BASE = "base"
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    GAP = "gap"
+    PACE = "pace"
+    REST = "rest"
+    TOTAL = "total"
+    THRESHOLD = "threshold"
+    SHARE = "share"
+    GROWTH = "growth"
+    RATE = "rate"
+    CHANGE = "change"
+
+
+_TARGET_TAIL = r"(?:数|为|是|共|总额|总量|总数|安排|下达|资金|投资|项目|开发|收入|支出|产值|分别|单位|部门|年|不少于|完成)*"
+_TO = r"(?:了|为|达到|达|仅|是|率|速度|幅度|比例|百分比|约|近|超过|超|至少|至多|又|各|均|分别|、|-|－|−)*$"
+
+
+def role_of(mention: "Mention") -> Role:
+    """Tell the role of a mention from the words before and behind it."""
+    if mention.dimension in (PERCENT, TIMES):
+        return _of_percentage(mention)
+    if mention.dimension == POINTS:
+        return Role.CHANGE
+    return _of_amount(mention)
+
+
+def growth_sign(lead: str) -> int:
+    """Give +1 where words end in growth, -1 in decline, 0 in neither."""
+    if re.search(_growth(up=False) + _TO, lead):
+        return -1
+    return 1 if re.search(_growth(up=True) + _TO, lead) else 0
+
+
+def _of_percentage(mention: "Mention") -> Role:
+    lead = mention.lead
+    if growth_sign(mention.before or lead):
+        return Role.GROWTH
+    if mention.quantity.hedge and _is_threshold(mention):
+        return Role.THRESHOLD
+    if re.search(r"占|完成|为|达|率|比重|比例|进度|是|的$|、$", lead):
+        return Role.SHARE
+    return Role.RATE
+
+
+def _is_threshold(mention: "Mention") -> bool:
+    """Say whether a hedged percentage names a class (完成80%以上的单位) and states no result."""
+    if mention.quantity.hedge in ("区间", "以下", "以内", "及以上", "（含）以上", "之间", "高于", "低于", "大于", "小于"):
+        return True
+    if re.match(r"以上(?:的)?(?:共)?(?:有|单位|乡镇|项目|部门|$)", mention.after):
+        return True
+    return mention.quantity.hedge in ("以上", "不足", "超过", "不到", "不低于") and not mention.lead.endswith(("占", "的"))
+
+
+def _of_amount(mention: "Mention") -> Role:  # noqa: C901 - a list of cases, in the order in which they win
+    roles, before, after = words().roles, mention.before, mention.after
+    near = before[-8:]
+    if mentions_any(roles.pace, mention.lead):
+        return Role.PACE
+    if _ends(roles.gap, near) or re.match(r"的?(资金)?缺口", after):
+        return Role.GAP
+    if _ends(roles.excess, near):
+        return Role.INCREASE
+    if _ends(roles.rest, before) or re.search(any_of(roles.rest) + r"[^，]{0,4}$", before):
+        return Role.REST
+    if _ends(roles.total, near):
+        return Role.TOTAL
+    if _ends(roles.decrease, near) or re.search(r"(下降|减少)了?$", before):
+        return Role.DECREASE
+    if _ends(roles.increase, near) or re.search(r"(增长|提高|上升)了?$", before):
+        return Role.INCREASE
+    if _is_base(mention):
+        return Role.BASE
+    if _is_target(before, after) or _in_list_of_targets(mention):
+        return Role.TARGET
+    if mention.quantity.hedge in ("以上", "以下", "以内", "区间", "不足", "及以上", "（含）以上"):
+        return Role.THRESHOLD
+    return Role.LEVEL
+
+
+def _is_base(mention: "Mention") -> bool:
+    before = mention.before
+    if re.search(any_of(words().roles.base) + r"[^，]{0,8}$", before) or re.search(r"[较比][^，]{1,12}$", before):
+        return True
+    grows_to = r"[^，。；]{0,6}(?:增|升|提|扩|降|减|缩|发展|增长|下滑)\S{0,3}[到至为]"
+    rest = mention.sentence.text[mention.quantity.end :]
+    return bool(re.search(r"[由从][^，]{0,14}$", before)) and bool(re.match(grows_to, rest))
+
+
+def _is_target(before: str, after: str) -> bool:
+    roles = words().roles
+    tail = before[-10:]
+    tail = re.sub("(预算|计划)[内外]", "", tail)
+    if re.search(any_of(roles.target) + _TARGET_TAIL + "$", tail):
+        return True
+    ahead = re.match(r"[^，。；和]{0,10}?" + any_of(roles.target), after)
+    return bool(ahead) and not re.search(r"完成|达到|超过|实现|落实|未", ahead[0])
+
+
+def _in_list_of_targets(mention: "Mention") -> bool:
+    """Say whether a number follows 全年目标为：, which makes all numbers of the list targets."""
+    head = mention.sentence.text[: mention.quantity.start]
+    return bool(re.search(r"(?:目标|任务|计划|指标)(?:为|是|分别为|分别是|如下)?：[^；。：]*$", head))
+
+
+def _ends(alternatives: tuple[str, ...], text: str) -> bool:
+    return bool(re.search(any_of(alternatives) + r"(?:了|为|达|达到|约|仅|至少|至多|资金|投资|单位|项目|任务)*$", text))
+
+
+@cache
+def _growth(*, up: bool) -> str:
+    roles = words().roles
+    return any_of(roles.growth_up if up else roles.growth_down)

@@ -1,0 +1,172 @@
+"""Claims of a part in a whole: 占…的 p%, 完成任务的 p%, 开工率 p%, 是…的 n 倍."""
+
+import re
+from collections.abc import Iterator
+
+from zzlib.audit.arithmetic import MULTIPLE, SHARE, Verdict
+from zzlib.audit.binding import (
+    anywhere,
+    basis,
+    explicit_before,
+    has_own_target,
+    head_of,
+    is_amount,
+    levels_before,
+    part_of,
+    targets,
+    wholes_by_noun,
+)
+from zzlib.audit.causes import cause_of_share, implied_whole
+from zzlib.audit.claim import Binding, Claim, Trial, settle, statement
+from zzlib.audit.quantities import PERCENT, TIMES
+from zzlib.audit.reading import Mention, Reading, Sentence, compatible, stripped
+from zzlib.audit.roles import Role
+from zzlib.audit.words import any_of, mentions_any, words
+
+_LINK = r"的?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
+_ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|达|是|约|近|仅|只|仅为|、)*$"
+_RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
+_ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
+_Found = tuple[list[Mention], bool]
+
+
+def share_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+    """Give the claims of the sentence that state a part of a whole."""
+    for mention in sentence.mentions:
+        if mention.role != Role.SHARE or mention.dimension not in (PERCENT, TIMES):
+            continue
+        if mention.dimension == TIMES:
+            yield from _multiple(mention, reading)
+        else:
+            yield from _share(mention, reading)
+
+
+def _multiple(mention: Mention, reading: Reading) -> Iterator[Claim]:
+    base = explicit_before(mention, r"的")
+    if base is None:
+        return
+    parts, sure = part_of(reading, mention, "", base)
+    bindings = [Binding(MULTIPLE, (part, base)) for part in parts if part is not base]
+    yield settle("growth", mention, bindings, certain=sure)[0]
+
+
+def _share(mention: Mention, reading: Reading) -> Iterator[Claim]:
+    first = mention.series[0] if mention.series else mention
+    whole = explicit_before(mention, _LINK)
+    if whole is not None and whole.dimension in (PERCENT, TIMES):
+        whole = None
+    lead = first.lead
+    if whole is not None and whole.begin == first.begin and whole.depth == first.depth:
+        lead = lead[: lead.rfind((whole.series or [whole])[0].quantity.text)]
+    rate = None if whole is not None else _rate_of(first)
+    if rate:
+        yield from _rate(mention, reading, rate)
+        return
+    subject, verb, noun = _split(lead)
+    if not verb:
+        return
+    if whole is None and mention.depth > 0 and verb == "、":
+        return
+    kind = "level" if verb != "占" or mentions_any(words().roles.target, noun) else "share"
+    if _ELSEWHERE.search(noun) and not _ELSEWHERE.search(mention.topic + subject):
+        yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
+        return
+    parts, part_sure = part_of(reading, mention, subject, whole)
+    parts = [part for part in parts if part is not whole]
+    yield from _bound(mention, reading, kind, noun, whole, (parts, part_sure))
+
+
+def _bound(
+    mention: Mention, reading: Reading, kind: str, noun: str, whole: Mention | None, found: _Found
+) -> Iterator[Claim]:
+    """Find the whole of the parts and judge."""
+    parts, part_sure = found
+    if not parts:
+        yield statement(kind, mention, Verdict.UNVERIFIABLE, "文中没有印出它是由哪个数算出的")
+        return
+    if whole is not None:
+        wholes, sure = [whole], True
+    elif mentions_any(words().roles.target, noun):
+        wholes, sure = targets(reading, mention, parts[0])
+        if not wholes or has_own_target(parts[0], wholes[0]):
+            yield implied_whole(mention, parts[0])
+            return
+    elif stripped(noun):
+        wholes, sure = wholes_by_noun(reading, mention, parts[0], noun)
+    else:
+        wholes, sure = _heads(reading, mention, parts[0], noun)
+    number, _ = basis(mention)
+    bindings = [Binding(SHARE, (part, total)) for part in parts for total in wholes if total is not part]
+    bindings.sort(key=lambda b: (b.operands[0] is not parts[0], b.operands[1] is not wholes[0]))
+    if number is not None:
+        bindings = [b for b in bindings if b.operands[0] is number]
+    explicit = whole is not None and part_sure
+    claim, trial = settle(kind, mention, bindings, certain=sure and part_sure, why_not="分母没有印出")
+    yield cause_of_share(claim, trial, mention, reading, explicit=explicit)
+
+
+def _heads(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Found:
+    """Give the totals for a bare 占 p%: the head of the breakdown, or what 到位资金中 names."""
+    heads = [m for m in head_of(part) if compatible(m, part)]
+    named = re.search(r"(?:^|[，；。：）])([^，；。：（）]{2,14}?)中，", part.sentence.text[: part.quantity.start])
+    if named and not re.search(r"\d", named[1]):
+        by_name, sure = wholes_by_noun(reading, mention, part, named[1])
+        return by_name + heads, sure
+    if heads:
+        return heads, True
+    return [m for m in anywhere(reading, mention) if is_amount(m) and compatible(m, part) and m is not part][:6], False
+
+
+def _split(lead: str) -> tuple[str, str, str]:
+    """Cut a clause into subject, verb and the words for the whole: (个性资金, 占, 争资总量)."""
+    lead = re.sub(_ENDING, "", lead)
+    if "占" in lead:
+        subject, _, noun = lead.rpartition("占")
+        return re.sub(r"(仅|约|只|也|就|均|分别|所|已|将|达到|大|又)+$", "", subject), "占", noun
+    for verb in ("完成", "达到", "相当于", "为", "是", "达"):
+        at = lead.rfind(verb)
+        if at >= 0 and mentions_any(words().roles.target, lead[at:]):
+            return lead[:at], verb, lead[at + len(verb) :]
+    return lead, "", ""
+
+
+def _rate_of(mention: Mention) -> str:
+    """Give the stem of a rate (开工 of 开工率) that the clause ends with; empty if there is none."""
+    match = _RATE.search(mention.lead)
+    if not match or "占" in mention.lead or re.search(r"的$", mention.lead) or "序时" in mention.lead or "时序" in mention.lead:
+        return ""
+    stem = re.sub(r"^.*(?:的|其|平均|累计)", "", mention.lead[: match.end("stem")])
+    stem = re.sub(any_of(("已", "全县", "全年", "总体", "我县")), "", stem)
+    known = sorted((word for word in words().rates if stem.endswith(word)), key=len, reverse=True)
+    return known[0] if known else stem[-4:]
+
+
+def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[Claim]:
+    """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence."""
+    over, under = words().rates.get(stem, ((stem, stem[-2:]), ()))
+    levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
+    parts = [m for m in levels if mentions_any(over, m.before + m.after)]
+    parts = parts or [m for m in levels if mentions_any(over, m.topic + m.lead + m.after)]
+    if not parts:
+        yield statement("share", mention, Verdict.UNVERIFIABLE, f"文中没有印出{stem}率的分子")
+        return
+    part = parts[0]
+    pool = [m for m in _pool(mention, reading) if m is not part and compatible(m, part)]
+    wholes = [m for m in pool if m.quantity.value >= part.quantity.value]
+    named = [m for m in wholes if mentions_any(under, m.context)] if under else wholes
+    rest = [m for m in wholes if m not in named]
+    bindings = [Binding(SHARE, (part, whole)) for whole in named + rest]
+    bindings += [Binding(SHARE, (other, whole)) for other in parts[1:3] for whole in named if other is not whole]
+    sure = bool(named) and (not under or len(named) > 0) and named[0].sentence is mention.sentence
+    claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{stem}率的分母")
+    yield cause_of_share(claim, trial, mention, reading, explicit=False)
+
+
+def _pool(mention: Mention, reading: Reading) -> list[Mention]:
+    """Give what may be the whole of a rate: the amounts of the sentence, then of the paragraph before it."""
+    own = [m for m in reversed(mention.sentence.mentions) if is_amount(m) or m.role == Role.TARGET]
+    paragraph = [s for s in reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
+    return own + [m for s in reversed(paragraph) for m in reversed(s.mentions) if is_amount(m)]
+
+
+__all__ = ["Trial", "share_claims"]

@@ -1,0 +1,233 @@
+"""Claims of a sum: 合计, (A n 个, B n 个), 由…组成, 其中 that says it is exhaustive or exceeds its total."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import Verdict, total_of
+from zzlib.audit.binding import AMOUNTS, is_amount
+from zzlib.audit.claim import Binding, Claim, Trial, operand, settle, statement
+from zzlib.audit.quantities import COUNT, PERCENT, chinese_number, written
+from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness
+from zzlib.audit.roles import Role
+from zzlib.audit.words import mentions_any, words
+
+_NUMBER_OF_ITEMS = re.compile(r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|个?单位|家|部分|者)?(?:\S{0,4})(?:合计|共计|总计)")
+_OVERLAP = 4
+
+
+def sum_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+    """Give the claims of the sentence that state a total."""
+    for mention in sentence.mentions:
+        if _is_total(mention):
+            yield from _listed_before(mention)
+    yield from _breakdowns(sentence)
+    yield from _shares_of_all(sentence)
+
+
+def _is_total(mention: Mention) -> bool:
+    if mention.dimension == PERCENT or mention.role not in (*AMOUNTS, Role.TARGET):
+        return mention.dimension == PERCENT and bool(re.search(r"(?:合计|共计|总计)占?(?:比)?(?:为)?$", mention.lead))
+    said = re.search(r"(?:合计|共计|总计|总共)[一-龥]{0,6}$", mention.before)
+    listed = re.search(r"^(?:一?共|累计投入|累计)(?:有|为)?$", mention.before)
+    year = re.search(r"(?:上半年|全年|前三季度)共\S{0,6}$|^争取资金$", mention.lead) and _quarters(mention)
+    return bool(said) or bool(listed and _series_before(mention)) or bool(year)
+
+
+def _quarters(mention: Mention) -> bool:
+    return bool(re.search(r"一季度[^。]*二季度", _paragraph_text(mention)))
+
+
+def _paragraph_text(mention: Mention) -> str:
+    return mention.sentence.block.text
+
+
+def _series_before(mention: Mention) -> bool:
+    place = mention.place
+    return place > 0 and len(mention.sentence.mentions[place - 1].series) > 1
+
+
+def _listed_before(mention: Mention) -> Iterator[Claim]:
+    """Judge A x, B y, 合计 z: by the run of like amounts before it; any tail of the run may be what is added."""
+    run = []
+    for other in reversed(mention.sentence.mentions[: mention.place]):
+        alike = other.dimension == mention.dimension and compatible(other, mention)
+        fits = alike and (other.role in AMOUNTS or mention.dimension == PERCENT or other.role == Role.TARGET)
+        if fits and not other.quantity.hedge and other.depth <= mention.depth:
+            run.append(other)
+    run.reverse()
+    if len(run) < 2:
+        return
+    number = _NUMBER_OF_ITEMS.search(mention.lead)
+    count = (int(number[1]) if number[1].isdigit() else chinese_number(number[1])) if number else None
+    sizes = [count] if count and 2 <= count <= len(run) else range(len(run), 1, -1)
+    if count and count > len(run):
+        return
+    found = [Binding(total_of(size), tuple(run[-size:])) for size in sizes]
+    inner = [m for m in run if re.search(r"其中|包括|含", m.lead)]
+    if inner and not count:
+        start = run.index(inner[-1])
+        found = [Binding(total_of(len(run) - start), tuple(run[start:])), *found] if len(run) - start > 1 else found
+    sure = bool(re.search(r"合计|共计|总计|总共|累计投入", mention.lead)) or _series_before(mention)
+    scope = mentions_any(("占", "争资额合计", "单位合计"), mention.before) and not count
+    claim, trial = settle("sum", mention, found, certain=sure and not scope)
+    far = trial is None or trial.exact is None or not _near(trial.exact, mention.quantity.value)
+    if claim.verdict == Verdict.WRONG and far and not count:
+        claim = replace(claim, verdict=Verdict.UNVERIFIABLE, message="不能确定合计的是哪些数")
+    yield claim
+
+
+def _near(exact: Fraction, stated: Fraction) -> bool:
+    return bool(stated) and Fraction(1, 2) <= exact / stated <= 2
+
+
+def _breakdowns(sentence: Sentence) -> Iterator[Claim]:
+    """Judge totals against each of their breakdowns; two that agree with each other outvote the printed total."""
+    for whole in sentence.mentions:
+        if whole.role not in (*AMOUNTS, Role.TARGET) or whole.quantity.hedge or whole.dimension == PERCENT:
+            continue
+        groups = [group for group in _groups(whole) if len(group.parts) > 1]
+        yield from (claim for claim in _judged(whole, groups))
+
+
+class _Group:
+    """The parts of one breakdown; `exhaustive` if the text or the names of the parts say that nothing is left out."""
+
+    def __init__(self, whole: Mention, parts: list[Mention], said: str) -> None:
+        self.parts = parts
+        names = [part.before + part.after for part in parts]
+        self.exhaustive = mentions_any(words().parts.exhaustive_after, said) or _is_rest(parts[-1]) or _complete(names)
+        self.overlapping = not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
+        self.sum = sum((part.quantity.value for part in parts), Fraction(0))
+        self.whole = whole
+
+
+def _is_rest(part: Mention) -> bool:
+    return part.role == Role.REST
+
+
+def _complete(names: list[str]) -> bool:
+    for complement in words().parts.complements:
+        if len(names) >= len(complement) and all(any(word in name for name in names) for word in complement):
+            return True
+    return False
+
+
+def _groups(whole: Mention) -> Iterator[_Group]:
+    """Give the breakdowns that follow a total: in a bracket right behind it, after 其中, after 由."""
+    text, end = whole.sentence.text, whole.quantity.end
+    rest = text[end:]
+    stop = re.search(r"[。]", rest)
+    rest = rest[: stop.start()] if stop else rest
+    aside = re.match(r"[一-龥]{0,6}（(?:其中：?)?([^（）]*)）", rest)
+    if aside:
+        yield from _parts(whole, end, end + aside.end(), inside=True)
+    opened = re.search(r"(?:^|，|；|：|。)(?:其中|由|包括|分别为)", text[end : end + 60])
+    follows = re.match(r"(?:[一-龥（）、，\d]{0,40}?)?，?(?:其中|由)", _without_brackets(rest))
+    if opened and follows and not _has_amount_between(whole, end + opened.start()):
+        yield from _parts(whole, end + opened.end(), end + len(rest), inside=False)
+    elif re.match(r"[，：]", rest) and "单位" in whole.before and mentions_any(("为零", "未报"), rest):
+        yield from _parts(whole, end, end + len(rest), inside=False)
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"（[^（）]*）", "", text)
+
+
+def _has_amount_between(whole: Mention, until: int) -> bool:
+    between = [m for m in whole.sentence.mentions[whole.place + 1 :] if m.quantity.start < until]
+    return any(is_amount(m) and m.depth == whole.depth and compatible(m, whole) for m in between)
+
+
+def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[_Group]:
+    """Give the run of like amounts in a stretch of the sentence; it ends where the thought does."""
+    depth = whole.depth + inside
+    parts: list[Mention] = []
+    for m in whole.sentence.mentions[whole.place + 1 :]:
+        if not start <= m.quantity.start < until or m.depth != depth:
+            continue
+        if m.segment != whole.segment and not _goes_on(parts, m):
+            break
+        if m.role == Role.TOTAL:
+            break
+        if _is_like(m, whole) and (m.role in AMOUNTS or _is_named_part(m)) and not m.quantity.hedge:
+            parts.append(m)
+        elif compatible(m, whole):
+            break
+    yield _Group(whole, parts, whole.sentence.text[start:until]) if parts else _Group(whole, [whole], "")
+
+
+def _is_like(part: Mention, whole: Mention) -> bool:
+    """Say whether a number may be part of a total: the same dimension, and counted by the same word."""
+    if part.dimension != COUNT:
+        return part.dimension == whole.dimension
+    return compatible(part, whole) and part.quantity.unit == whole.quantity.unit
+
+
+def _goes_on(parts: list[Mention], mention: Mention) -> bool:
+    """Say whether a breakdown goes on behind a semicolon: with a part that a share follows, like the one before."""
+    return bool(parts) and mention.role in AMOUNTS and mention.segment == parts[-1].segment + 1
+
+
+def _is_named_part(mention: Mention) -> bool:
+    return mention.role == Role.BASE and "由" in mention.before
+
+
+def _judged(whole: Mention, groups: list[_Group]) -> Iterator[Claim]:
+    for group in groups:
+        exceeds = group.sum > whole.quantity.value
+        binding = Binding(total_of(len(group.parts)), tuple(group.parts))
+        agreed = any(other is not group and other.sum == group.sum for other in groups)
+        certain = (exceeds and not group.overlapping) or group.exhaustive or agreed
+        claim, trial = settle("sum", whole, [binding], certain=certain)
+        if claim.verdict == Verdict.UNVERIFIABLE:
+            continue
+        yield _explained(claim, trial, group, agreed)
+
+
+def _explained(claim: Claim, trial: Trial | None, group: _Group, agreed: bool) -> Claim:
+    if claim.verdict != Verdict.WRONG or trial is None:
+        return claim
+    whole = group.whole.quantity
+    off = written(group.sum - whole.value, whole)
+    said = f"{claim.message}；各部分之和与总数相差 {off}"
+    if agreed:
+        said += "；两种分法的和相同，疑是总数有误"
+    return replace(claim, message=said)
+
+
+def _shares_of_all(sentence: Sentence) -> Iterator[Claim]:
+    """Judge shares that are said to make up the whole: 由…组成，A 占 p%，B 占 q%."""
+    if not mentions_any(words().parts.exhaustive_after, sentence.text):
+        return
+    shares = [m for m in sentence.mentions if m.dimension == PERCENT and re.search(r"占$", m.before)]
+    shares = [m for m in shares if "合计" not in m.before]
+    if len(shares) < 2 or any(m.quantity.hedge for m in shares):
+        return
+    total = sum((m.quantity.value for m in shares), Fraction(0))
+    slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
+    yield shares_claim(shares, total, slack)
+
+
+def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> Claim:
+    """Give the claim that shares of one whole make 100%; `slack` is what rounding may have taken or added."""
+    last = shares[-1]
+    off = abs(total - 100) > slack
+    sum_text = f"{float(total):g}%"
+    listed = "、".join(m.quantity.text for m in shares)
+    message = f"{listed} 相加是 {sum_text}" + ("，应为 100%，至少有一个占比有误" if off else "，相符")
+    verdict = Verdict.WRONG if off else Verdict.OK if total == 100 else Verdict.REACHABLE
+    return statement(
+        "sum",
+        last,
+        verdict,
+        message,
+        stated="100%",
+        unit="%",
+        recomputed=sum_text,
+        operands=tuple(operand(m.quantity) for m in shares),
+    )
+
+
+__all__ = ["COUNT", "likeness", "sum_claims"]

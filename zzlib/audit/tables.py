@@ -1,0 +1,228 @@
+"""Claims of tables: a rate column against its columns, growth columns, and totals rows, in the table's own arithmetic."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import GROWTH, SHARE, Formula, Verdict, judge, total_of
+from zzlib.audit.claim import Claim, Operand
+from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, normalised, quantities, written
+from zzlib.audit.words import mentions_any, words
+
+_TOTAL = re.compile(r"^(?:合计|总计|共计|全县|全市|全区|全县合计|全市合计|总\s*计|合\s*计)$")
+_SUBTOTAL = re.compile(r"小计|其中|占|[:：]$")
+_NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%)?")
+_RATE = re.compile(r"率|占比|比重|进度|[%％]|百分比")
+_LEVEL = re.compile(r"到位|完成|实绩|实际|累计|本年|本期|今年|支出|收入|执行")
+_MORE = re.compile(r"增长|增幅|增速|同比|增减")
+_BASE = re.compile(r"上年|去年|同期")
+_RANK = re.compile(r"序号|排名|名次|位次|编号|年份|电话|代码")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number of a table."""
+
+    row: int
+    column: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column with its heading and numbers by row."""
+
+    heading: str
+    cells: dict[int, Cell]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as arithmetic sees it: labels of the rows, columns of numbers, and the totals row if there is one."""
+
+    rows: Sequence[Sequence[str]]
+    labels: dict[int, str]
+    columns: dict[int, Column]
+    total: int | None
+    plain: bool
+
+
+def table_claims(rows: Sequence[Sequence[str]], place: int) -> Iterator[Claim]:
+    """Give the claims of a table."""
+    grid = grid_of(rows)
+    if grid is None:
+        return
+    yield from _rates(grid, place)
+    yield from _growths(grid, place)
+    yield from _totals(grid, place)
+
+
+def grid_of(rows: Sequence[Sequence[str]]) -> Grid | None:
+    """Read a table; `None` if it has no heading or no numbers."""
+    width = max(map(len, rows), default=0)
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    first = next((n for n, row in enumerate(padded) if sum(_parsed(cell) for cell in row) >= 1), None)
+    if not first or width < 2:
+        return None
+    headings = ["".join(dict.fromkeys(normalised(padded[n][c]) for n in range(first))) for c in range(width)]
+    labelled = 1 if _RANK.search(headings[0]) else 0
+    labels = {n: normalised(padded[n][labelled] or padded[n][0]) for n in range(first, len(padded))}
+    columns = {}
+    for c in range(labelled + 1, width):
+        if not _RANK.search(headings[c]):
+            cells = {n: cell for n in labels if (cell := _cell(n, c, padded[n][c], headings[c]))}
+            columns[c] = Column(headings[c], cells)
+    totals = [n for n, label in labels.items() if _TOTAL.match(label) or _TOTAL.match(normalised(padded[n][0]))]
+    plain = not any(_SUBTOTAL.search(label) for label in labels.values()) and len(set(labels.values())) == len(labels)
+    return Grid(padded, labels, columns, totals[0] if len(totals) == 1 else None, plain)
+
+
+def _parsed(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(normalised(text).strip()))
+
+
+def _cell(row: int, column: int, text: str, heading: str) -> Cell | None:
+    plain = normalised(text).strip()
+    match = _NUMBER.fullmatch(plain)
+    if not match:
+        found = quantities(plain)
+        return Cell(row, column, found[0]) if len(found) == 1 and found[0].text == plain and not found[0].hedge else None
+    number = (match[1] + (match[2] or "")).replace(",", "")
+    percent = bool(match[3]) or ("%" in heading and not re.search(r"元|个|亩", heading))
+    scale, unit, dimension = (1, "%", PERCENT) if percent else _unit_of(heading)
+    step = Fraction(scale) / 10 ** len((match[2] or ".")[1:])
+    shown = unit if match[3] else ""
+    return Cell(row, column, Quantity(number + shown, number, Fraction(number) * scale, step, shown, dimension, 0, 0))
+
+
+def _unit_of(heading: str) -> tuple[int, str, str]:
+    for unit, scale in (("亿元", 10**8), ("万元", 10**4), ("元", 1)):
+        if unit in heading:
+            return scale, unit, MONEY
+    if re.search(r"[（(](?:个|家|户|人|件|项)[）)]|项目数|个数|单位数", heading):
+        return 1, "个", COUNT
+    return 1, "", "bare"
+
+
+def _rates(grid: Grid, place: int) -> Iterator[Claim]:
+    """Judge a rate column by the two columns whose quotient most of its rows are, or that the headings name."""
+    for column in grid.columns.values():
+        if not _RATE.search(column.heading) or _MORE.search(column.heading) or len(column.cells) < 2:
+            continue
+        pair = _pair(grid, column, SHARE, _level_and_target(grid))
+        if pair:
+            yield from _column(grid, place, column, pair, SHARE, "level")
+
+
+def _growths(grid: Grid, place: int) -> Iterator[Claim]:
+    for column in grid.columns.values():
+        cells = list(column.cells.values())
+        if not _MORE.search(column.heading) or not any(c.quantity.dimension == PERCENT for c in cells):
+            continue
+        bases = [c for c in grid.columns.values() if _BASE.search(c.heading) and c is not column and not _MORE.search(c.heading)]
+        levels = [c for c in grid.columns.values() if _LEVEL.search(c.heading) and c not in (*bases, column)]
+        named = (levels[0], bases[0]) if len(bases) == 1 and len(levels) == 1 else None
+        pair = _pair(grid, column, GROWTH, named)
+        if pair:
+            yield from _column(grid, place, column, pair, GROWTH, "growth")
+
+
+def _level_and_target(grid: Grid) -> tuple[Column, Column] | None:
+    amounts = [c for c in grid.columns.values() if not _RATE.search(c.heading)]
+    whole = [c for c in amounts if mentions_any(words().roles.target, c.heading)]
+    part = [c for c in amounts if _LEVEL.search(c.heading) and c not in whole]
+    return (part[0], whole[0]) if len(whole) == 1 and len(part) == 1 else None
+
+
+def _pair(grid: Grid, result: Column, formula: Formula, named: tuple[Column, Column] | None) -> tuple[Column, Column] | None:
+    """Give the two columns that a result column is made of: those for which at least two rows in three hold."""
+    best: tuple[Fraction, tuple[Column, Column]] | None = None
+    for one in grid.columns.values():
+        for other in grid.columns.values():
+            if one is other or result in (one, other):
+                continue
+            held = [_held(result, row, one, other, formula) for row in result.cells]
+            tried = [v for v in held if v is not None]
+            if len(tried) < 2:
+                continue
+            share = Fraction(sum(tried), len(tried))
+            needed = Fraction(1, 2) if named and (one, other) == named else Fraction(2, 3)
+            if share >= needed and (best is None or share > best[0]):
+                best = share, (one, other)
+    return best[1] if best else None
+
+
+def _held(result: Column, row: int, one: Column, other: Column, formula: Formula) -> bool | None:
+    if row not in one.cells or row not in other.cells:
+        return None
+    verdict, _ = judge(formula, _operands(one, other, row), _result(result, row).printed)
+    return verdict in (Verdict.OK, Verdict.REACHABLE) if verdict != Verdict.UNVERIFIABLE else None
+
+
+def _operands(one: Column, other: Column, row: int):  # type: ignore[no-untyped-def]
+    return [one.cells[row].quantity.printed, other.cells[row].quantity.printed]
+
+
+def _result(column: Column, row: int) -> Quantity:
+    return column.cells[row].quantity
+
+
+def _column(
+    grid: Grid, place: int, result: Column, pair: tuple[Column, Column], formula: Formula, kind: str
+) -> Iterator[Claim]:
+    for row, cell in result.cells.items():
+        one, other = pair
+        if row not in one.cells or row not in other.cells:
+            continue
+        verdict, exact = judge(formula, _operands(one, other, row), cell.quantity.printed)
+        if verdict == Verdict.UNVERIFIABLE or exact is None:
+            continue
+        used = [one.cells[row].quantity, other.cells[row].quantity]
+        yield _claim(grid, place, cell, kind, used, written(exact, cell.quantity), verdict, result.heading)
+
+
+def _totals(grid: Grid, place: int) -> Iterator[Claim]:
+    """Judge the totals row: column by column, where the rows above or below it are plain parts."""
+    if grid.total is None or not grid.plain:
+        return
+    additive = [c for c in grid.columns.values() if not _RATE.search(c.heading) and not _MORE.search(c.heading)]
+    for column in additive:
+        cells = [cell for row, cell in column.cells.items() if row != grid.total]
+        total = column.cells.get(grid.total)
+        blanks = [row for row in grid.labels if row != grid.total and row not in column.cells and grid.rows[row][0]]
+        unread = [row for row in blanks if grid.rows[row][total.column].strip() not in ("", "-", "—", "/", "0")] if total else []
+        if total is None or len(cells) < 2 or unread or total.quantity.dimension == PERCENT:
+            continue
+        used = [cell.quantity for cell in cells]
+        verdict, exact = judge(total_of(len(used)), [q.printed for q in used], total.quantity.printed)
+        assert exact is not None
+        shown = written(exact, total.quantity)
+        yield _claim(grid, place, total, "sum", used, shown, verdict, column.heading)
+
+
+def _claim(
+    grid: Grid, place: int, at: Cell, kind: str, used: list[Quantity], shown: str, verdict: Verdict, heading: str
+) -> Claim:
+    row, result = at.row, at.quantity
+    where = f"{grid.labels[row]}“{heading}”"
+    listed = "、".join(q.text for q in used[:6]) + (f" 等 {len(used)} 个数" if len(used) > 6 else "")
+    said = {
+        Verdict.OK: f"表中{where}：由 {listed} 算得 {shown}，相符",
+        Verdict.WRONG: f"表中{where}：由 {listed} 算，应为 {shown}，表中写 {result.text}",
+        Verdict.TRUNCATED: f"表中{where}：由 {listed} 算得 {shown}，表中写 {result.text}，是截尾",
+    }.get(verdict, f"表中{where}：由 {listed} 算得 {shown}，四舍五入前的数可以得到 {result.text}")
+    return Claim(
+        file="",
+        sentence=" | ".join(cell for cell in grid.rows[row] if cell),
+        kind=kind,
+        subject=f"{grid.labels[row]} {heading}",
+        operands=tuple(Operand(q.text, q.number, q.unit) for q in used),
+        stated=result.text,
+        unit=result.unit,
+        recomputed=shown,
+        verdict=verdict,
+        message=said,
+        place=place,
+        cell=(at.row, at.column),
+    )

@@ -1,0 +1,115 @@
+"""How documents write about numbers (`words.toml`): units, hedges, roles, rates. Data, so that it grows without code."""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Numbers(_Data):
+    """What stands beside digits that are no quantity."""
+
+    not_quantities_after: tuple[str, ...]
+    not_quantities_before: tuple[str, ...]
+
+
+class Hedges(_Data):
+    """What makes a number a rough one or a threshold."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class Roles(_Data):
+    """What stands before a number that plays a role in a claim."""
+
+    target: tuple[str, ...]
+    not_target: tuple[str, ...]
+    base: tuple[str, ...]
+    increase: tuple[str, ...]
+    decrease: tuple[str, ...]
+    growth_up: tuple[str, ...]
+    growth_down: tuple[str, ...]
+    rise_points: tuple[str, ...]
+    fall_points: tuple[str, ...]
+    gap: tuple[str, ...]
+    gap_context: tuple[str, ...]
+    pace: tuple[str, ...]
+    rest: tuple[str, ...]
+    total: tuple[str, ...]
+    weak_total: tuple[str, ...]
+    excess: tuple[str, ...]
+
+
+class Comparable(_Data):
+    """Growth that is reckoned on another base than the printed one."""
+
+    words: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+
+class Parts(_Data):
+    """Which breakdowns leave nothing out, and which may overlap."""
+
+    exhaustive_before: tuple[str, ...]
+    exhaustive_after: tuple[str, ...]
+    complements: tuple[tuple[str, ...], ...]
+    overlapping: tuple[str, ...]
+    inner: tuple[str, ...]
+
+
+class Subjects(_Data):
+    """Whose number it is, and of what."""
+
+    bodies: tuple[str, ...]
+    whole: tuple[str, ...]
+    classes: tuple[tuple[str, ...], ...]
+    idle: tuple[str, ...]
+
+
+class Lists(_Data):
+    """How lists of names are led in."""
+
+    introducers: tuple[str, ...]
+    strict_introducers: tuple[str, ...]
+    open_ended: tuple[str, ...]
+    joined: tuple[str, ...]
+
+
+class Words(_Data):
+    """All of `words.toml`."""
+
+    units: dict[str, tuple[str, ...]]
+    scales: dict[str, int]
+    numbers: Numbers
+    hedges: Hedges
+    roles: Roles
+    comparable: Comparable
+    parts: Parts
+    rates: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    subjects: Subjects
+    lists: Lists
+
+
+@cache
+def words() -> Words:
+    """Give the words of documents."""
+    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+    return Words.model_validate(tomllib.loads(text))
+
+
+@cache
+def any_of(alternatives: tuple[str, ...]) -> str:
+    """Give a pattern for any of the words, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(alternatives, key=len, reverse=True))) + ")"
+
+
+def mentions_any(alternatives: tuple[str, ...], text: str) -> bool:
+    """Say whether any of the words stands in a text."""
+    return any(word in text for word in alternatives)

@@ -1,0 +1,89 @@
+"""The command `zz audit`: the arithmetic of documents, proved or refuted by their own numbers."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zzlib.cli.commands import Debug, Json, Root, _existing, _month, command, workspace_of
+from zzlib.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from zzlib.audit import Claim
+    from zzlib.audit.documents import Block
+    from zzlib.audit.lint import Hint
+
+_STDIN = "-"
+
+
+@command("核对文稿里的数字：占比、增幅、合计、名单个数、进度等，用文稿自己印出的数验算。有不符的退出代码为 1。")
+def audit(
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="文稿：.docx .txt .md .html；写 - 则读标准输入")],
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="月份", help="再与本工作区这个月的数对照，如 2013-05")
+    ] = None,
+    comments: Annotated[
+        Path | None, typer.Option("--comments", metavar="文件", help="写一份带批注的 Word 副本，如 核对稿.docx")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="相符的、无法核对的也列出")] = False,
+    root: Root = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
+    """Audit documents."""
+    from zzlib.audit.comments import write_comments
+    from zzlib.audit.documents import UnreadableDocumentError
+
+    _existing([file for file in files if str(file) != _STDIN])
+    if comments and (len(files) != 1 or str(files[0]) == _STDIN):
+        raise typer.BadParameter("--comments 一次只批一份 Word 文稿，如 zz audit 通报.docx --comments 核对稿.docx")
+    month = _month(period) if period else None
+    found: list[Claim] = []
+    code = 0
+    for file in files:
+        try:
+            blocks, name = _blocks(file)
+        except UnreadableDocumentError as error:
+            say(str(error), sys.stderr)
+            code = 3
+            continue
+        claims, hints = _audited(blocks, name, month, root)
+        found += claims
+        if not as_json:
+            say(_text(claims, hints, name, several=len(files) > 1, everything=everything))
+        if comments:
+            number = write_comments(file, claims, comments, hints)
+            say(f"{number} 处批注写在 {comments}", sys.stderr)
+    if as_json:
+        say_json([claim.to_json() for claim in found])
+    return code or int(any(claim.verdict == "wrong" for claim in found))
+
+
+def _blocks(file: Path) -> "tuple[list[Block], str]":
+    from zzlib.audit.documents import decoded, read_document, text_blocks
+
+    if str(file) == _STDIN:
+        return text_blocks(decoded(sys.stdin.buffer.read())), "标准输入"
+    return read_document(file), str(file)
+
+
+def _audited(blocks: "list[Block]", name: str, month: str | None, root: Path | None) -> "tuple[list[Claim], list[Hint]]":
+    from zzlib.audit import audit_blocks
+    from zzlib.audit.lint import lint
+
+    claims = audit_blocks(blocks)
+    if month:
+        from zzlib.audit.ledger_figures import held_against_ledger
+        from zzlib.ledger import open_ledger
+
+        claims += held_against_ledger(blocks, open_ledger(workspace_of(root), month))
+    return [replace(claim, file=name) for claim in claims], lint(blocks)
+
+
+def _text(claims: "list[Claim]", hints: "list[Hint]", name: str, *, several: bool, everything: bool) -> str:
+    from zzlib.audit.telling import audit_lines
+
+    lines = audit_lines(claims, hints, everything=everything)
+    return "\n".join([f"== {name}", *lines] if several else lines)
