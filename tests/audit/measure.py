@@ -58,6 +58,10 @@ if __name__ == "__main__":
         for example in examples(half):
             missed, _, false = judge_example(example)
             if missed or false:
-                print(example["text"], *(f"\n  MISSED {label}" for label in missed), *(f"\n  FALSE {c.kind} {c.stated} {c.message}" for c in false))
+                print(
+                    example["text"],
+                    *(f"\n  MISSED {label}" for label in missed),
+                    *(f"\n  FALSE {c.kind} {c.stated} {c.message}" for c in false),
+                )
     score = measure(half)
     print(f"{score}  precision {score.precision:.3f}  recall {score.recall:.3f}")

@@ -14,7 +14,7 @@ _RATIOS = (PERCENT, POINTS, TIMES)
 
 def is_amount(mention: Mention) -> bool:
     """Say whether a mention is a level that may be a part or a whole."""
-    return mention.role in AMOUNTS and mention.dimension not in _RATIOS and not mention.quantity.hedge == "区间"
+    return mention.role in AMOUNTS and mention.dimension not in _RATIOS and mention.quantity.hedge != "区间"
 
 
 def same_sentence(mention: Mention) -> list[Mention]:

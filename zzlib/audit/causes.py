@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
-from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Verdict, as_decimal, judge
+from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Verdict, judge
 from zzlib.audit.claim import Claim, Trial, operand, statement
 from zzlib.audit.quantities import COUNT, Quantity, written
 from zzlib.audit.reading import Mention, Reading, compatible
@@ -102,6 +102,3 @@ def _close_whole(part: Quantity, whole: Quantity, result: Quantity) -> str:
         return f"没有整数分母能由 {part.text} 得到 {result.text}"
     listed = " 或 ".join(map(str, found[:3])) if len(found) < 4 else f"{found[0]} 至 {found[-1]}"
     return f"分母是 {listed} 才得 {result.text}"
-
-
-__all__ = ["as_decimal", "cause_of_share", "factor_between", "implied_whole", "integer_bases"]

@@ -8,8 +8,27 @@ from typing import Any
 from zzlib.audit.arithmetic import Formula, Printed, Verdict, judge, kinder
 from zzlib.audit.quantities import Quantity, written
 from zzlib.audit.reading import Mention, stripped
+from zzlib.audit.roles import Role
 
-_ROUGH = ("约", "大约", "近", "将近", "接近", "超过", "超", "突破", "逾", "不足", "不到", "左右", "上下", "多", "余", "以上", "以下")
+_ROUGH = (
+    "约",
+    "大约",
+    "近",
+    "将近",
+    "接近",
+    "超过",
+    "超",
+    "突破",
+    "逾",
+    "不足",
+    "不到",
+    "左右",
+    "上下",
+    "多",
+    "余",
+    "以上",
+    "以下",
+)
 
 
 @dataclass(frozen=True)
@@ -66,8 +85,18 @@ class Binding:
 
     @property
     def printed(self) -> list[Printed]:
-        """The operands as printed."""
-        return [quantity.printed for quantity in self.quantities]
+        """The operands as printed.
+
+        A target without decimals is a set number: it is no more rough than the finest amount beside it, so that 13亿元
+        beside 4.12亿元 is not taken for anything between 12.5 and 13.5.
+        """
+        finest = min((m.quantity.step for m in self.operands), default=Fraction(1))
+        return [
+            replace(m.quantity.printed, step=finest)
+            if m.role == Role.TARGET and "." not in m.quantity.number
+            else m.quantity.printed
+            for m in self.operands
+        ] + [quantity.printed for quantity in self.extra]
 
     @property
     def quantities(self) -> list[Quantity]:

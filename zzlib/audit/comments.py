@@ -40,7 +40,9 @@ def write_comments(path: Path, claims: Sequence[Claim], target: Path, hints: Seq
     try:
         _replace(target, stream.getvalue())
     except OSError as error:
-        raise UnreadableDocumentError(f"{target.name} 写不进去：{error.strerror}。它若在 Word 里开着，请先关闭") from error
+        raise UnreadableDocumentError(
+            f"{target.name} 写不进去：{error.strerror}。它若在 Word 里开着，请先关闭"
+        ) from error
     return len(notes)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict
@@ -18,7 +18,9 @@ _LEAD_IN = re.compile(
 )
 _GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
 _PLAIN_NAME = re.compile(r"[一-龥A-Za-z·“”《》]{1,24}")
-_NOT_NAMES = re.compile(r"完成|争取|增长|占|同比|达到|比|其中|已|未|共|需|要|应|正在|等待|实现|主要|尚|均|且|因|由于|落实|推进|分别|进展")
+_NOT_NAMES = re.compile(
+    r"完成|争取|增长|占|同比|达到|比|其中|已|未|共|需|要|应|正在|等待|实现|主要|尚|均|且|因|由于|落实|推进|分别|进展"
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,11 @@ def _counted(mention: Mention, names: Names) -> Claim:
     if not good and names.least == 1:
         verdict = Verdict.UNVERIFIABLE
     counted = f"{names.least}{unit}"
-    message = f"名单列了 {names.least} 个，相符" if good else f"文中写 {mention.quantity.text}，名单只数得 {names.least} 个：{names.text}"
+    message = (
+        f"名单列了 {names.least} 个，相符"
+        if good
+        else f"文中写 {mention.quantity.text}，名单只数得 {names.least} 个：{names.text}"
+    )
     if not good and stated < names.least:
         message = message.replace("只数得", "列了")
     return statement("count", mention, verdict, message, recomputed=counted, operands=())
@@ -152,6 +158,3 @@ def _quantity(item: re.Match[str]) -> Quantity:
     return Quantity(
         item["number"] + item["unit"], item["number"], Fraction(item["number"]), Fraction(1), item["unit"], COUNT, 0, 0
     )
-
-
-__all__ = ["count_claims", "names_in", "replace"]

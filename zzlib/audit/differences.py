@@ -8,7 +8,7 @@ from zzlib.audit.binding import explicit_before, is_amount, levels_before, same_
 from zzlib.audit.claim import Binding, Claim, settle, statement
 from zzlib.audit.growth import base_of
 from zzlib.audit.pace import _SCHEDULE
-from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES
+from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness, stripped
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
@@ -170,6 +170,3 @@ def _pair(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] 
         if len(other) == 1 and len(mine) == 1:
             return mine[0], other[0]
     return None
-
-
-__all__ = ["COUNT", "difference_claims"]

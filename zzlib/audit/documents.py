@@ -9,9 +9,31 @@ from typing import Any
 
 SUFFIXES = (".docx", ".txt", ".md", ".markdown", ".html", ".htm", "")
 _BLOCKS = frozenset(
-    "p div li h1 h2 h3 h4 h5 h6 section article header footer blockquote dd dt figcaption caption pre body center".split()
+    [
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "blockquote",
+        "dd",
+        "dt",
+        "figcaption",
+        "caption",
+        "pre",
+        "body",
+        "center",
+    ]
 )
-_UNSEEN = frozenset("script style noscript template head select textarea nav".split())
+_UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "select", "textarea", "nav"])
 _RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*")
 
 
@@ -35,7 +57,9 @@ def read_document(path: Path) -> list[Block]:
         UnreadableDocumentError: it is missing, damaged, locked or of another kind.
     """
     if path.suffix.lower() not in SUFFIXES:
-        raise UnreadableDocumentError(f"{path.name} 不是能核对的文件：请用 .docx、.txt、.md 或 .html（.doc 请先另存为 .docx）")
+        raise UnreadableDocumentError(
+            f"{path.name} 不是能核对的文件：请用 .docx、.txt、.md 或 .html（.doc 请先另存为 .docx）"
+        )
     try:
         if path.suffix.lower() == ".docx":
             return list(word_blocks(open_word(path)))
@@ -96,11 +120,13 @@ def text_blocks(text: str) -> list[Block]:
 
 def page_blocks(text: str) -> list[Block]:
     """Give the paragraphs and tables of a web page."""
-    from lxml import html
+    from lxml import etree
 
     if not text.strip():
         return []
-    tree = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    tree = etree.fromstring(text.encode("utf-8"), parser=etree.HTMLParser(encoding="utf-8"))
+    if tree is None:
+        return []
     page = _Page()
     page.walk(tree)
     page.close()
@@ -173,5 +199,7 @@ def _html_rows(table: Any) -> Iterator[tuple[str, ...]]:
         cells: list[str] = []
         for cell in row.xpath("./td|./th"):
             cells.append(re.sub(r"\s+", " ", cell.text_content()).strip())
-            cells += [""] * (min(50, int(cell.get("colspan", "1") or 1) if cell.get("colspan", "1").isdigit() else 1) - 1)
+            cells += [""] * (
+                min(50, int(cell.get("colspan", "1") or 1) if cell.get("colspan", "1").isdigit() else 1) - 1
+            )
         yield tuple(cells)

@@ -131,13 +131,21 @@ def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -
         return statement("growth", mention, Verdict.UNVERIFIABLE, "基数没有印出")
     now = levels[0]
     if mention.quantity.hedge or now.quantity.hedge:
-        return statement("growth", mention, Verdict.HEDGED, "数是约数或界线，不作严格判断", operands=(operand(now.quantity),))
+        return statement(
+            "growth", mention, Verdict.HEDGED, "数是约数或界线，不作严格判断", operands=(operand(now.quantity),)
+        )
     if now.dimension != COUNT or not now.quantity.is_exact:
         rate = 1 + sign * mention.quantity.value / 100
         base = written(now.quantity.value / rate, now.quantity) if rate > 0 else ""
         said = f"基数没有印出，推出约为 {base}" if base else "基数没有印出"
         return statement(
-            "growth", mention, Verdict.UNVERIFIABLE, said, operands=(operand(now.quantity),), recomputed=base, proof=(now,)
+            "growth",
+            mention,
+            Verdict.UNVERIFIABLE,
+            said,
+            operands=(operand(now.quantity),),
+            recomputed=base,
+            proof=(now,),
         )
     return _whole_base(mention, levels, sign)
 
@@ -178,7 +186,9 @@ def _of_growth(mention: Mention, reading: Reading, subject: str) -> list[Mention
     if stripped(subject):
         alike = [m for m in levels if likeness(subject, m.context) > 0.99]
         near = [m for m in alike if m.segment == mention.segment]
-        return near[:1] if near and "总" not in subject_text(mention) else alike
+        if "总" in subject_text(mention) and alike:
+            return [max(alike, key=lambda m: m.quantity.value)]
+        return near[:1] or alike
     if not levels or levels[0].segment != mention.segment:
         return []
     nearest = levels[0]

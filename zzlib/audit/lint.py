@@ -1,5 +1,6 @@
 """Hints on wording: 截至 and 截止, 百分点 and %, one word for the schedule, decimals, ordinals that skip."""
 
+import itertools
 import re
 import tomllib
 from collections import Counter
@@ -61,7 +62,7 @@ def _of_ordinals(reading: Reading) -> Iterator[Hint]:
     for paragraph in dict.fromkeys(s.paragraph for s in reading.sentences):
         text = "".join(s.text for s in reading.sentences if s.paragraph == paragraph)
         said = [_ORDINALS.index(digit) for digit in re.findall(rf"(?<![{_ORDINALS}第])([{_ORDINALS}])是", text)]
-        for before, after in zip(said, said[1:], strict=False):
+        for before, after in itertools.pairwise(said):
             if after > before + 1 and said[0] == 0:
                 missing = "、".join(f"{_ORDINALS[n]}是" for n in range(before + 1, after))
                 yield Hint("ordinals", text[:40], f"列举跳号：“{_ORDINALS[before]}是”后面没有“{missing}”", paragraph)
@@ -74,5 +75,7 @@ def _of_document(reading: Reading) -> Iterator[Hint]:
     shares = [m.quantity for m in reading.mentions if m.dimension == PERCENT and not m.quantity.hedge]
     digits = Counter(len(q.number.partition(".")[2]) for q in shares)
     if len(digits) > 1 and sum(digits.values()) > 3:
-        said = "、".join(f"{n} 位的 {times} 处" if n else f"不带小数的 {times} 处" for n, times in sorted(digits.items()))
+        said = "、".join(
+            f"{n} 位的 {times} 处" if n else f"不带小数的 {times} 处" for n, times in sorted(digits.items())
+        )
         yield Hint("decimals", "", f"百分数的小数位数不一：{said}，全文统一为好")

@@ -8,7 +8,9 @@ from zzlib.audit.quantities import COUNT, Quantity, chinese_number
 from zzlib.audit.reading import Reading, Sentence
 
 _DIGIT_MONTH = r"(1[0-2]|[1-9])"
-_AS_OF = re.compile(rf"截[至止]到?(?:(?:20\d\d|[X×]{{2,4}}|今|本)?年)?{_DIGIT_MONTH}月(?:份)?(底|末|(\d{{1,2}})[日号])?")
+_AS_OF = re.compile(
+    rf"截[至止]到?(?:(?:20\d\d|[X×]{{2,4}}|今|本)?年)?{_DIGIT_MONTH}月(?:份)?(底|末|(\d{{1,2}})[日号])?"
+)
 _SPAN = re.compile(rf"(?:1|元)月?(?:份)?[-—–~～至到]+{_DIGIT_MONTH}月")
 _MONTH = re.compile(rf"(?<![-—–~～至到\d]){_DIGIT_MONTH}月(?:份|底|末)")
 _NAMED = {"一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 9, "三季度末": 9, "前二季度": 6, "前两季度": 6}
@@ -76,11 +78,10 @@ def months(number: int) -> Quantity:
 
 
 def _cut_off(text: str) -> tuple[int, int | None] | None:
-    match = None
-    for match in _AS_OF.finditer(text):
-        pass
-    if match is None:
+    found = list(_AS_OF.finditer(text))
+    if not found:
         return None
+    match = found[-1]
     month, day = int(match[1]), int(match[3]) if match[3] else None
     return month, None if day is not None and day >= _DAYS[month - 1] else day
 

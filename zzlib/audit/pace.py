@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, Verdict, judge
+from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, Formula, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, Claim, settle, statement
 from zzlib.audit.months import as_of, months, months_left
@@ -14,6 +14,8 @@ from zzlib.audit.reading import Mention, Reading, Sentence, compatible
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 
+_BEHIND = Formula(lambda done, due: due - done, (-1, 1))
+_SAME = Formula(lambda value: value, (1,))
 _SCHEDULE = re.compile(r"(?:序时|时序|时间)进度")
 
 
@@ -88,7 +90,7 @@ def _judged(
 ) -> Claim:
     """Take the kindest of the ways of reckoning the schedule."""
     order = [Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG]
-    verdict, schedule = min(results, key=lambda pair: order.index(pair[0]))
+    _verdict, schedule = min(results, key=lambda pair: order.index(pair[0]))
     binding = Binding(DIFFERENCE, (done,), (schedule,))
     if not ahead:
         binding = Binding(_BEHIND, (done,), (schedule,))
@@ -127,9 +129,3 @@ def stated_schedules(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
         verdict = Verdict.OK if good else Verdict.UNVERIFIABLE
         said = f"{month.month}月底的时序进度是 {share[0].text}" + ("" if good else "，文中另有口径则不算错")
         yield statement("schedule", mention, verdict, said, recomputed=(good or share)[0].text)
-
-
-from zzlib.audit.arithmetic import Formula  # noqa: E402
-
-_BEHIND = Formula(lambda done, due: due - done, (-1, 1))
-_SAME = Formula(lambda value: value, (1,))

@@ -1,5 +1,6 @@
 """A document as claims see it: sentences, their quantities with the words around them, and the month spoken of."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -184,7 +185,7 @@ def _topic(head: str) -> str:
 
 def _join_series(mentions: list[Mention]) -> None:
     """Find enumerations: quantities of one dimension with nothing but 、 or 和 between them."""
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in itertools.pairwise(mentions):
         between = left.sentence.text[left.quantity.end : right.quantity.start]
         if left.dimension == right.dimension and re.fullmatch(r"[、，]?(和|及|以及|与)?", between) and between:
             left.series = left.series or [left]
@@ -214,7 +215,10 @@ def stripped(text: str) -> str:
     """Drop the words that say nothing of what is counted."""
     text = re.sub(r"（[^）]*）?|[\d.%，、：；。（）“”\"—-]|\d+年|[一二三四五六七八九十]+是", "", text)
     text = re.sub(r"(?:截至|截止|到)?\S{0,4}?月[底末份]?|上半年|[一二三四前]+季度", "", text)
-    return re.sub(any_of(words().subjects.idle), "", text)
+    idle = words().subjects.idle
+    text = re.sub(any_of(tuple(word for word in idle if len(word) > 1)), "", text)
+    # A single letter is idle only at the edge: 达 says nothing in 达39亿元, but much in 下达.
+    return text.strip("".join(word for word in idle if len(word) == 1))
 
 
 def likeness(noun: str, text: str) -> float:

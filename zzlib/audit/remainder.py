@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict, judge, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Claim, operand, statement
 from zzlib.audit.quantities import PERCENT, written
-from zzlib.audit.reading import Mention, Reading, Sentence, likeness, stripped
+from zzlib.audit.reading import Mention, Reading, Sentence, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.sums import shares_claim
 
-_REMAINDER = re.compile(r"(?:其余|剩余|余下)[的一-龥]{0,6}?(?:均|全部|都|皆)?(?:为|是|属于)(?P<noun>[一-龥]{2,14}?)(?=[。，；]|$)")
+_REMAINDER = re.compile(
+    r"(?:其余|剩余|余下)[的一-龥]{0,6}?(?:均|全部|都|皆)?(?:为|是|属于)(?P<noun>[一-龥]{2,14}?)(?=[。，；]|$)"
+)
 
 
 def remainder_claims(sentence: Sentence, reading: Reading, proved: Sequence[Claim]) -> Iterator[Claim]:
@@ -30,7 +31,9 @@ def remainder_claims(sentence: Sentence, reading: Reading, proved: Sequence[Clai
     if percents and twin is not None and twin is not percents[0]:
         total = percents[0].quantity.value + twin.quantity.value
         slack = (percents[0].quantity.step + twin.quantity.step) / 2
-        yield replace(shares_claim([twin, percents[0]], total, slack), place=sentence.paragraph, sentence=sentence.original)
+        yield replace(
+            shares_claim([twin, percents[0]], total, slack), place=sentence.paragraph, sentence=sentence.original
+        )
 
 
 def _last_share(sentence: Sentence, reading: Reading, before: int) -> list[Mention]:
@@ -101,6 +104,3 @@ def _slip(part: Mention, other: Mention, whole: Mention) -> str:
     if wanted <= 0 or not stripped(part.lead):
         return ""
     return f"；若总数无误，后者约为 {written(wanted, part.quantity)}"
-
-
-__all__ = ["Fraction", "likeness", "remainder_claims"]

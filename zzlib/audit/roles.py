@@ -31,7 +31,9 @@ class Role(StrEnum):
     CHANGE = "change"
 
 
-_TARGET_TAIL = r"(?:数|为|是|共|总额|总量|总数|安排|下达|资金|投资|项目|开发|收入|支出|产值|分别|单位|部门|年|不少于|完成)*"
+_TARGET_TAIL = (
+    r"(?:数|为|是|共|总额|总量|总数|安排|下达|资金|投资|项目|开发|收入|支出|产值|分别|单位|部门|年|不少于|完成)*"
+)
 _TO = r"(?:了|为|达到|达|仅|是|率|速度|幅度|比例|百分比|约|近|超过|超|至少|至多|又|各|均|分别|、|-|－|−)*$"
 
 
@@ -64,14 +66,27 @@ def _of_percentage(mention: "Mention") -> Role:
 
 def _is_threshold(mention: "Mention") -> bool:
     """Say whether a hedged percentage names a class (完成80%以上的单位) and states no result."""
-    if mention.quantity.hedge in ("区间", "以下", "以内", "及以上", "（含）以上", "之间", "高于", "低于", "大于", "小于"):
+    if mention.quantity.hedge in (
+        "区间",
+        "以下",
+        "以内",
+        "及以上",
+        "（含）以上",
+        "之间",
+        "高于",
+        "低于",
+        "大于",
+        "小于",
+    ):
         return True
     if re.match(r"以上(?:的)?(?:共)?(?:有|单位|乡镇|项目|部门|$)", mention.after):
         return True
-    return mention.quantity.hedge in ("以上", "不足", "超过", "不到", "不低于") and not mention.lead.endswith(("占", "的"))
+    return mention.quantity.hedge in ("以上", "不足", "超过", "不到", "不低于") and not mention.lead.endswith(
+        ("占", "的")
+    )
 
 
-def _of_amount(mention: "Mention") -> Role:  # noqa: C901 - a list of cases, in the order in which they win
+def _of_amount(mention: "Mention") -> Role:
     roles, before, after = words().roles, mention.before, mention.after
     near = before[-8:]
     if mentions_any(roles.pace, mention.lead):
@@ -113,7 +128,7 @@ def _is_target(before: str, after: str) -> bool:
     if re.search(any_of(roles.target) + _TARGET_TAIL + "$", tail):
         return True
     ahead = re.match(r"[^，。；和]{0,10}?" + any_of(roles.target), after)
-    return bool(ahead) and not re.search(r"完成|达到|超过|实现|落实|未", ahead[0])
+    return ahead is not None and not re.search(r"完成|达到|超过|实现|落实|未", ahead[0])
 
 
 def _in_list_of_targets(mention: "Mention") -> bool:

@@ -17,7 +17,7 @@ from zzlib.audit.binding import (
     wholes_by_noun,
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
-from zzlib.audit.claim import Binding, Claim, Trial, settle, statement
+from zzlib.audit.claim import Binding, Claim, settle, statement
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, Sentence, compatible, stripped
 from zzlib.audit.roles import Role
@@ -133,7 +133,13 @@ def _split(lead: str) -> tuple[str, str, str]:
 def _rate_of(mention: Mention) -> str:
     """Give the stem of a rate (开工 of 开工率) that the clause ends with; empty if there is none."""
     match = _RATE.search(mention.lead)
-    if not match or "占" in mention.lead or re.search(r"的$", mention.lead) or "序时" in mention.lead or "时序" in mention.lead:
+    if (
+        not match
+        or "占" in mention.lead
+        or re.search(r"的$", mention.lead)
+        or "序时" in mention.lead
+        or "时序" in mention.lead
+    ):
         return ""
     stem = re.sub(r"^.*(?:的|其|平均|累计)", "", mention.lead[: match.end("stem")])
     stem = re.sub(any_of(("已", "全县", "全年", "总体", "我县")), "", stem)
@@ -167,6 +173,3 @@ def _pool(mention: Mention, reading: Reading) -> list[Mention]:
     own = [m for m in reversed(mention.sentence.mentions) if is_amount(m) or m.role == Role.TARGET]
     paragraph = [s for s in reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
     return own + [m for s in reversed(paragraph) for m in reversed(s.mentions) if is_amount(m)]
-
-
-__all__ = ["Trial", "share_claims"]

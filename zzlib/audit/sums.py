@@ -9,11 +9,13 @@ from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.claim import Binding, Claim, Trial, operand, settle, statement
 from zzlib.audit.quantities import COUNT, PERCENT, chinese_number, written
-from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness
+from zzlib.audit.reading import Mention, Reading, Sentence, compatible
 from zzlib.audit.roles import Role
 from zzlib.audit.words import mentions_any, words
 
-_NUMBER_OF_ITEMS = re.compile(r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|个?单位|家|部分|者)?(?:\S{0,4})(?:合计|共计|总计)")
+_NUMBER_OF_ITEMS = re.compile(
+    r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|个?单位|家|部分|者)?(?:\S{0,4})(?:合计|共计|总计)"
+)
 _OVERLAP = 4
 
 
@@ -228,6 +230,3 @@ def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> Cla
         recomputed=sum_text,
         operands=tuple(operand(m.quantity) for m in shares),
     )
-
-
-__all__ = ["COUNT", "likeness", "sum_claims"]

@@ -87,7 +87,9 @@ def _cell(row: int, column: int, text: str, heading: str) -> Cell | None:
     match = _NUMBER.fullmatch(plain)
     if not match:
         found = quantities(plain)
-        return Cell(row, column, found[0]) if len(found) == 1 and found[0].text == plain and not found[0].hedge else None
+        return (
+            Cell(row, column, found[0]) if len(found) == 1 and found[0].text == plain and not found[0].hedge else None
+        )
     number = (match[1] + (match[2] or "")).replace(",", "")
     percent = bool(match[3]) or ("%" in heading and not re.search(r"元|个|亩", heading))
     scale, unit, dimension = (1, "%", PERCENT) if percent else _unit_of(heading)
@@ -120,7 +122,11 @@ def _growths(grid: Grid, place: int) -> Iterator[Claim]:
         cells = list(column.cells.values())
         if not _MORE.search(column.heading) or not any(c.quantity.dimension == PERCENT for c in cells):
             continue
-        bases = [c for c in grid.columns.values() if _BASE.search(c.heading) and c is not column and not _MORE.search(c.heading)]
+        bases = [
+            c
+            for c in grid.columns.values()
+            if _BASE.search(c.heading) and c is not column and not _MORE.search(c.heading)
+        ]
         levels = [c for c in grid.columns.values() if _LEVEL.search(c.heading) and c not in (*bases, column)]
         named = (levels[0], bases[0]) if len(bases) == 1 and len(levels) == 1 else None
         pair = _pair(grid, column, GROWTH, named)
@@ -135,7 +141,9 @@ def _level_and_target(grid: Grid) -> tuple[Column, Column] | None:
     return (part[0], whole[0]) if len(whole) == 1 and len(part) == 1 else None
 
 
-def _pair(grid: Grid, result: Column, formula: Formula, named: tuple[Column, Column] | None) -> tuple[Column, Column] | None:
+def _pair(
+    grid: Grid, result: Column, formula: Formula, named: tuple[Column, Column] | None
+) -> tuple[Column, Column] | None:
     """Give the two columns that a result column is made of: those for which at least two rows in three hold."""
     best: tuple[Fraction, tuple[Column, Column]] | None = None
     for one in grid.columns.values():
@@ -191,7 +199,11 @@ def _totals(grid: Grid, place: int) -> Iterator[Claim]:
         cells = [cell for row, cell in column.cells.items() if row != grid.total]
         total = column.cells.get(grid.total)
         blanks = [row for row in grid.labels if row != grid.total and row not in column.cells and grid.rows[row][0]]
-        unread = [row for row in blanks if grid.rows[row][total.column].strip() not in ("", "-", "—", "/", "0")] if total else []
+        unread = (
+            [row for row in blanks if grid.rows[row][total.column].strip() not in ("", "-", "—", "/", "0")]
+            if total
+            else []
+        )
         if total is None or len(cells) < 2 or unread or total.quantity.dimension == PERCENT:
             continue
         used = [cell.quantity for cell in cells]

@@ -58,7 +58,9 @@ def _short(claim: Claim) -> str:
 
 def _marked_block(block: Block, claims: Sequence[Claim]) -> str:
     if block.rows:
-        rows = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in block.rows)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in block.rows
+        )
         return f"<table>{rows}</table>"
     text = block.text
     places: dict[tuple[int, int], Claim] = {}
@@ -72,6 +74,8 @@ def _marked_block(block: Block, claims: Sequence[Claim]) -> str:
     for (begin, end), claim in sorted(places.items()):
         title = html.escape(f"{claim.verdict.label}：{claim.message}", quote=True)
         out.append(html.escape(text[last:begin]))
-        out.append(f'<mark style="background:{_COLOURS[claim.verdict]}" title="{title}">{html.escape(text[begin:end])}</mark>')
+        out.append(
+            f'<mark style="background:{_COLOURS[claim.verdict]}" title="{title}">{html.escape(text[begin:end])}</mark>'
+        )
         last = end
     return f"<p>{''.join(out)}{html.escape(text[last:])}</p>"

@@ -69,7 +69,9 @@ def _blocks(file: Path) -> "tuple[list[Block], str]":
     return read_document(file), str(file)
 
 
-def _audited(blocks: "list[Block]", name: str, month: str | None, root: Path | None) -> "tuple[list[Claim], list[Hint]]":
+def _audited(
+    blocks: "list[Block]", name: str, month: str | None, root: Path | None
+) -> "tuple[list[Claim], list[Hint]]":
     from zzlib.audit import audit_blocks
     from zzlib.audit.lint import lint
 

@@ -1,0 +1,106 @@
+"""`zz audit`: exit codes, JSON, comments in Word, and holding against the ledger."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+
+from zzlib.cli import main
+
+KEYS = {"file", "sentence", "kind", "subject", "operands", "stated", "unit", "recomputed", "verdict", "message"}
+GOOD = "全县共上报项目86个，其中获批31个，获批率为36.0%。"
+BAD = "全县共上报项目86个，其中获批31个，获批率为38.0%。"
+
+
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # no workspace here
+
+    def write(name: str, text: str) -> str:
+        Path(name).write_text(text, encoding="utf-8")
+        return name
+
+    return write
+
+
+def test_a_document_that_holds(write, capsys):
+    assert main(["audit", write("好.txt", GOOD)]) == 0
+    assert "相符 1" in capsys.readouterr().out
+
+
+def test_several_documents_as_json(write, capsys):
+    assert main(["audit", write("好.txt", GOOD), write("坏.txt", BAD), "--json"]) == 1
+    claims = json.loads(capsys.readouterr().out)
+    assert [(claim["file"], claim["verdict"], claim["stated"]) for claim in claims] == [
+        ("好.txt", "ok", "36.0%"),
+        ("坏.txt", "wrong", "38.0%"),
+    ]
+    assert all(set(claim) == KEYS for claim in claims)
+    assert claims[0]["operands"][0] == {"text": "31个", "value": "31", "unit": "个"}
+
+
+def test_a_document_that_does_not_hold_says_why(write, capsys):
+    assert main(["audit", write("坏.txt", BAD)]) == 1
+    said = capsys.readouterr().out
+    assert "[不符] 由 31个、86个 算，应为 36.0%，文中写 38.0%" in said
+    assert "第 1 段" in said
+
+
+def test_what_is_pasted_is_read_from_standard_input(monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BAD.encode())))
+    assert main(["audit", "-"]) == 1
+
+
+def test_wrong_use(write, capsys):
+    assert main(["audit", "没有.txt"]) == 2
+    assert main(["audit", write("a.txt", GOOD), write("b.txt", GOOD), "--comments", "c.docx"]) == 2
+
+
+def test_an_unreadable_file_does_not_keep_the_others_back(write, capsys):
+    Path("坏.docx").write_bytes(b"PK\3\4 broken")
+    assert main(["audit", "坏.docx", write("好.txt", GOOD)]) == 3
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1 and "坏.docx" in said.err
+    assert "相符 1" in said.out
+
+
+def test_comments_hang_on_the_sentence_that_is_wrong(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    document = docx.Document()
+    paragraph = document.add_paragraph("一是抓好储备。")
+    paragraph.add_run(BAD).bold = True
+    document.save("稿.docx")
+    before = Path("稿.docx").read_bytes()
+    assert main(["audit", "稿.docx", "--comments", "核对稿.docx"]) == 1
+    comments = list(docx.Document("核对稿.docx").comments)
+    assert [comment.text for comment in comments] == ["【不符】" + _message(capsys)]
+    assert comments[0].timestamp is None
+    assert Path("稿.docx").read_bytes() == before
+    assert main(["audit", "稿.docx", "--comments", "稿.docx"]) == 3
+
+
+def _message(capsys) -> str:
+    return capsys.readouterr().out.splitlines()[0].removeprefix("[不符] ")
+
+
+def test_a_stale_number_is_named_with_the_current_one_and_its_cells(county, tmp_path, capsys):
+    county.file_return("2013-05", "水利局", [["水库", "", "个性型", "新增", "省级专项", 900, 600, 520, None]])
+    county.file_return("2013-05", "发改委", [["公路", "", "政策型", "新增", "省级专项", 900, 300, 200, None]])
+    draft = tmp_path / "稿.txt"
+    draft.write_text(
+        "截至5月底，全县已到位资金720万元，其中水利局到位资金480万元。全县已到位资金700万元。", encoding="utf-8"
+    )
+    assert main(["audit", str(draft), "--period", "2013-05", "--root", str(county.root), "--json"]) == 1
+    claims = json.loads(capsys.readouterr().out)
+    held = {claim["stated"]: claim for claim in claims if claim["kind"] == "consistency"}
+    assert {stated: claim["verdict"] for stated, claim in held.items()} == {
+        "720万元": "ok",
+        "480万元": "wrong",
+        "700万元": "wrong",
+    }
+    assert held["480万元"]["recomputed"] == "520万元"
+    assert "水利局.xlsx" in held["480万元"]["message"]

@@ -1,0 +1,71 @@
+"""Documents of every kind are read alike, and one that can't be read is told in a line."""
+
+import docx
+import pytest
+
+from zzlib.audit import UnreadableDocumentError, audit_file
+from zzlib.audit.documents import read_document
+
+SENTENCE = "全县共上报项目86个，其中获批31个，获批率为38.0%。"
+ROWS = [
+    ["单位", "任务（万元）", "到位（万元）", "完成率"],
+    ["财政局", "12000", "9600", "80%"],
+    ["水利局", "8000", "5200", "56%"],
+]
+ROWS += [["合计", "20000", "14800", "74%"]]
+
+
+def as_docx(path):
+    document = docx.Document()
+    document.add_paragraph(SENTENCE)
+    table = document.add_table(len(ROWS), len(ROWS[0]))
+    for row, texts in zip(table.rows, ROWS, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.save(path)
+
+
+def as_html(path):
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    page = f"<html><head><title>99%</title><style>p {{width: 50%}}</style></head><body><p>{SENTENCE}</p><table>{rows}</table></body>"
+    path.write_text(page, encoding="utf-8")
+
+
+def as_markdown(path):
+    rows = ["| " + " | ".join(row) + " |" for row in ROWS]
+    path.write_text("\n".join([f"## {SENTENCE}", "", rows[0], "|---|---|---|---|", *rows[1:]]), encoding="utf-8")
+
+
+def as_gb18030(path):
+    path.write_bytes("\n".join([SENTENCE, *("\t".join(row) for row in ROWS)]).encode("gb18030"))
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [("a.docx", as_docx), ("a.html", as_html), ("a.md", as_markdown), ("a.txt", as_gb18030)],
+)
+def test_the_same_claims_are_found(tmp_path, name, write):
+    write(tmp_path / name)
+    claims = audit_file(tmp_path / name)
+    assert [(c.kind, c.stated) for c in claims if c.verdict == "wrong"] == [("share", "38.0%"), ("level", "56%")]
+    assert {claim.file for claim in claims} == {name}
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.docx", b"no zip"), ("a.pdf", b"%PDF"), ("a.txt", b"\0\1\2\0")])
+def test_an_unreadable_document_is_told_in_one_line(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UnreadableDocumentError, match=name) as raised:
+        read_document(tmp_path / name)
+    assert "\n" not in str(raised.value)
+
+
+def test_an_empty_file_has_no_claims(tmp_path):
+    (tmp_path / "a.txt").write_text("", encoding="utf-8")
+    (tmp_path / "a.html").write_text("", encoding="utf-8")
+    assert audit_file(tmp_path / "a.txt") == audit_file(tmp_path / "a.html") == []
+
+
+def test_wide_digits_and_blanks_do_not_matter(tmp_path):
+    wide = "全县共上报项目 ８６ 个 ， 其中获批 31 个 ，获批率为 38．0％ 。"
+    (tmp_path / "a.txt").write_text(wide, encoding="utf-8")
+    assert [(c.stated, c.verdict) for c in audit_file(tmp_path / "a.txt")] == [("38.0%", "wrong")]

@@ -1,0 +1,159 @@
+"""Claims held against the ledger: a number whose subject is a figure of the month must be that figure, rounded."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+
+from pydantic import BaseModel, ConfigDict
+
+from zzlib.audit.arithmetic import Formula, Printed, Verdict, judge
+from zzlib.audit.claim import Claim, Operand, statement
+from zzlib.audit.documents import Block
+from zzlib.audit.months import as_of
+from zzlib.audit.quantities import COUNT, MONEY, PERCENT, written
+from zzlib.audit.reading import Mention, Reading, read
+from zzlib.audit.roles import Role, growth_sign
+from zzlib.indicators import Explainer, Figure, Figures, Month, measure
+from zzlib.ledger import Ledger
+from zzlib.periods import month_of
+
+_DIMENSIONS = {"yuan": MONEY, "count": COUNT, "ratio": PERCENT, "mu": "land"}
+_SAME = Formula(lambda value: value, (1,))
+_IDLE = re.compile(
+    r"^(?:(?:截至\S{0,8}月底?|全县|我县|其中|目前|现已|已|累计|共|实际|项目和)+)|(?:已|仅有|仅|只有|共|累计|为|达到|达|是|有|的)+$"
+)
+_OTHER_TIME = re.compile(r"去年|上年|同期|当月|本月|上月|季度|\d{4}年")
+_MORE_CELLS = 3
+
+
+class Subject(BaseModel):
+    """The words before a number that make it a figure of the catalogue, and the figures of the rates that follow it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: str
+    before: tuple[str, ...]
+    growth: str = ""
+    share: str = ""
+    completion: str = ""
+
+
+@cache
+def subjects() -> tuple[Subject, ...]:
+    """Give the subjects of `ledger_figures.toml`."""
+    text = resources.files(__package__).joinpath("ledger_figures.toml").read_text(encoding="utf-8")
+    return tuple(Subject.model_validate(entry) for entry in tomllib.loads(text)["figure"])
+
+
+def held_against_ledger(blocks: list[Block], ledger: Ledger) -> list[Claim]:
+    """Hold a document's numbers against the figures of the ledger's period; a stale one is named with the cells behind it."""
+    month, reading = measure(ledger), read(blocks)
+    cells = _Cells(ledger)
+    return [
+        _claim(mention, figure, cells)
+        for mention, figure in figures_of(reading, month)
+        if figure.value is not None and not mention.quantity.hedge and not figure.incomplete
+    ]
+
+
+def figures_of(reading: Reading, month: Month) -> Iterator[tuple[Mention, Figure]]:
+    """Give the mentions that state a figure of the month, each with it."""
+    names = {str(row["unit"]): f"unit:{row['unit_id']}" for row in month.units.to_dict("records")}
+    for mention in reading.mentions:
+        if not _speaks_of(reading, mention, month):
+            continue
+        scope, said = _scope_of(mention, names)
+        subject = next((s for s in subjects() if any(re.fullmatch(p, said) for p in s.before)), None)
+        if subject is None or (mention.role == Role.TARGET and subject.id != "funds_target"):
+            continue
+        pairs = [(mention, subject.id), *_rates_after(mention, subject)]
+        yield from ((m, f) for m, name in pairs if (f := _figure(month.figures, name, scope, m)) is not None)
+
+
+def _speaks_of(reading: Reading, mention: Mention, month: Month) -> bool:
+    """Say whether a number is of the month: no base, no other time, no part of it."""
+    if mention.role == Role.BASE or mention.dimension == PERCENT or mention.series:
+        return False
+    year = month.period[:4]
+    if _OTHER_TIME.search(mention.lead.replace(f"{year}年", "")):
+        return False
+    spoken = as_of(reading, mention.sentence)
+    return spoken is None or spoken.month == month_of(month.period)
+
+
+def _scope_of(mention: Mention, names: dict[str, str]) -> tuple[str, str]:
+    """Give the scope of a number, and the words before it that are left to say what it is."""
+    said = re.sub(r"^(?:其中|截至\S{0,8}月底?)+", "", mention.before)
+    for name, scope in names.items():
+        if said.startswith((name, f"县{name}")):
+            return scope, _IDLE.sub("", said.removeprefix("县").removeprefix(name))
+    return "county", _IDLE.sub("", _IDLE.sub("", said))
+
+
+def _rates_after(mention: Mention, subject: Subject) -> Iterator[tuple[Mention, str]]:
+    """Give the growth, the share and the completion that follow a figure in its segment, before any other amount."""
+    for other in mention.sentence.mentions[mention.place + 1 :]:
+        if other.segment != mention.segment or (other.dimension != PERCENT and other.role != Role.TARGET):
+            return
+        if other.role == Role.GROWTH and other.lead.startswith("同比") and subject.growth:
+            yield other, subject.growth
+        elif other.role == Role.SHARE and subject.share and "占" in other.lead:
+            yield other, subject.share
+        elif other.role == Role.SHARE and subject.completion == "funds_completion" and "完成" in other.lead:
+            yield other, subject.completion
+
+
+def _figure(figures: Figures, name: str, scope: str, mention: Mention) -> Figure | None:
+    if (name, scope) not in figures:
+        return None
+    figure = figures[name, scope]
+    return figure if _DIMENSIONS[figure.unit] == mention.dimension else None
+
+
+def _claim(mention: Mention, figure: Figure, cells: "_Cells") -> Claim:
+    value = _in_unit(figure, mention)
+    verdict, _ = judge(_SAME, [Printed(value, Fraction(1), True)], mention.quantity.printed)
+    now = written(value, mention.quantity)
+    wrong = verdict in (Verdict.WRONG, Verdict.TRUNCATED)
+    message = f"工作台本月的“{figure.label}”是 {now}，" + ("文中的数已经过时" if wrong else "相符")
+    if wrong:
+        message += f"（{mention.quantity.text}）；出自 {cells.behind(figure)}"
+    return statement(
+        "consistency",
+        mention,
+        Verdict.WRONG if wrong else Verdict.OK,
+        message,
+        operands=(Operand(figure.text, _plain(value / mention.quantity.scale), mention.quantity.unit),),
+        recomputed=now,
+    )
+
+
+def _in_unit(figure: Figure, mention: Mention) -> Fraction:
+    assert figure.value is not None
+    value = Fraction(figure.value)
+    if figure.unit != "ratio":
+        return value
+    return abs(value) * 100 if growth_sign(mention.lead) < 0 and value < 0 else value * 100
+
+
+def _plain(value: Fraction) -> str:
+    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
+
+
+class _Cells:
+    """Names cells behind figures; files are read again only when something is stale."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._explainer: Explainer | None = None
+
+    def behind(self, figure: Figure) -> str:
+        """Name the first cells of a figure, and how many there are."""
+        self._explainer = self._explainer or Explainer(self._ledger)
+        parts = self._explainer.explain(figure.figure, figure.scope).parts
+        shown = [f"{p['file']} {p['sheet']}!{p['cell']}" for p in parts.head(_MORE_CELLS).to_dict("records")]
+        more = f" 等 {len(parts)} 处" if len(parts) > _MORE_CELLS else ""
+        return "、".join(shown) + more + f"（zz explain {figure.figure} {self._ledger.period}）"
