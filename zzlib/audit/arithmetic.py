@@ -69,8 +69,10 @@ class Formula:
 
 
 SHARE = Formula(lambda part, whole: part / whole * 100, (1, -1))
+SHARE_OF_SUM = Formula(lambda part, other: part / (part + other) * 100, (1, -1))
 GROWTH = Formula(lambda now, before: (now - before) / before * 100, (1, -1))
 DECLINE = Formula(lambda now, before: (before - now) / before * 100, (-1, 1))
+INCREMENT = Formula(lambda part, other: part / (part + other) * 100, (1, -1))
 INCREMENT_GROWTH = Formula(lambda more, now: more / (now - more) * 100, (1, -1))
 DECREMENT_DECLINE = Formula(lambda less, now: less / (now + less) * 100, (1, -1))
 MULTIPLE = Formula(lambda now, before: now / before, (1, -1))

@@ -152,7 +152,17 @@ def targets(reading: Reading, mention: Mention, like: Mention | None) -> tuple[l
 
 
 def has_own_target(level: Mention, target: Mention) -> bool:
-    """Say whether a level is some unit's own, whose target is not the county's."""
+    """Say whether a level is of some unit or part, whose target is not the one that the text states before.
+
+    A target of the same thought holds; one from before only for a level that opens its own thought.
+    """
+    if level.sentence is target.sentence and level.segment == target.segment:
+        return False
+    text = level.sentence.text
+    opening = text[: level.quantity.start].rpartition("；")[2]
+    first = not any(m.place < level.place and m.segment == level.segment for m in level.sentence.mentions)
+    if "其中" in opening or not first:
+        return True
     text = re.sub(any_of(words().subjects.whole), "", level.topic + level.lead)
     said = target.topic + target.lead + target.after
     bodies = [body for body in words().subjects.bodies if body in text]

@@ -24,11 +24,20 @@ def cause_of_share(claim: Claim, trial: Trial | None, mention: Mention, reading:
         _close_whole(part.quantity, whole.quantity, mention.quantity),
     ]
     causes = [text for text in found if text]
-    ratio = trial.exact / mention.quantity.value if mention.quantity.value else Fraction(99)
-    if not explicit and not factor and not Fraction(3, 5) <= ratio <= Fraction(5, 3):
-        message = f"不能确定它由哪些数算出；由 {part.quantity.text}、{whole.quantity.text} 会算得 {claim.recomputed}"
-        return replace(claim, verdict=Verdict.UNVERIFIABLE, message=message)
-    return replace(claim, message="；".join([claim.message, *causes]))
+    if not explicit and not factor:
+        claim = doubted(claim, trial, mention.quantity)
+    return replace(claim, message="；".join([claim.message, *causes])) if claim.verdict == Verdict.WRONG else claim
+
+
+def doubted(claim: Claim, trial: Trial | None, result: Quantity) -> Claim:
+    """Call a result that is far off what a loose binding yields unverifiable: the binding is likelier to be wrong."""
+    if claim.verdict != Verdict.WRONG or trial is None or trial.exact is None or not result.value:
+        return claim
+    if factor_between(trial.exact, result) or Fraction(3, 5) <= trial.exact / result.value <= Fraction(5, 3):
+        return claim
+    used = "、".join(quantity.text for quantity in trial.binding.quantities)
+    message = f"不能确定它由哪些数算出；由 {used} 会算得 {claim.recomputed}"
+    return replace(claim, verdict=Verdict.UNVERIFIABLE, message=message)
 
 
 def factor_between(exact: Fraction, result: Quantity) -> str:

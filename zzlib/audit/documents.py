@@ -198,7 +198,7 @@ def _html_rows(table: Any) -> Iterator[tuple[str, ...]]:
     for row in table.xpath(".//tr"):
         cells: list[str] = []
         for cell in row.xpath("./td|./th"):
-            cells.append(re.sub(r"\s+", " ", cell.text_content()).strip())
+            cells.append(re.sub(r"\s+", " ", "".join(cell.itertext())).strip())
             cells += [""] * (
                 min(50, int(cell.get("colspan", "1") or 1) if cell.get("colspan", "1").isdigit() else 1) - 1
             )

@@ -13,7 +13,7 @@ from zzlib.audit.arithmetic import (
     Verdict,
 )
 from zzlib.audit.binding import is_amount, levels_before, part_of, same_sentence, series_partner
-from zzlib.audit.causes import factor_between, integer_bases
+from zzlib.audit.causes import doubted, factor_between, integer_bases
 from zzlib.audit.claim import Binding, Claim, operand, settle, statement
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness, stripped
@@ -113,15 +113,17 @@ def _change_of(mention: Mention) -> Mention | None:
 
 
 def _by_change(mention: Mention, change: Mention, reading: Reading) -> Claim | None:
-    subject = re.split(any_of(words().roles.increase + words().roles.decrease), change.lead)[0]
-    subject = re.sub(any_of(words().roles.base), "", subject)
+    roles = words().roles
+    subject = re.split(any_of(roles.increase + roles.decrease + roles.growth_up + roles.growth_down), change.lead)[0]
+    subject = re.sub(r"[较比]|同比|" + any_of(roles.base), "", subject)
     if stripped(_subject(mention)):
         return None
     levels, sure = part_of(reading, change, subject, change)
     formula = INCREMENT_GROWTH if change.role == Role.INCREASE else DECREMENT_DECLINE
     found = [Binding(formula, (change, level)) for level in levels if level.quantity.value > change.quantity.value]
     certain = bool(found) and sure and not _is_comparable(mention) and found[0].operands[1] is levels[0]
-    return _with_cause(settle("growth_increment", mention, found, certain=certain, why_not="总量没有印出")[0], mention)
+    claim, trial = settle("growth_increment", mention, found, certain=certain, why_not="总量没有印出")
+    return _with_cause(doubted(claim, trial, mention.quantity), mention)
 
 
 def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -> Claim:

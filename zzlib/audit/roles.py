@@ -32,7 +32,8 @@ class Role(StrEnum):
 
 
 _TARGET_TAIL = (
-    r"(?:数|为|是|共|总额|总量|总数|安排|下达|资金|投资|项目|开发|收入|支出|产值|分别|单位|部门|年|不少于|完成)*"
+    r"(?:(?<!预算)(?:(?<=计划)完成|(?<=目标)完成|数|为|是|共|总额|总量|总数|安排|下达|资金|投资|项目|开发|收入|产值|分别|单位|部门|年|不少于"
+    r"|新?开工|实施|建设|新增)*|(?<=预算)(?:数|为|是|安排|总额|：)*)"
 )
 _TO = r"(?:了|为|达到|达|仅|是|率|速度|幅度|比例|百分比|约|近|超过|超|至少|至多|又|各|均|分别|、|-|－|−)*$"
 
@@ -114,6 +115,8 @@ def _of_amount(mention: "Mention") -> Role:
 
 def _is_base(mention: "Mention") -> bool:
     before = mention.before
+    if not re.search(r"[较比由从]", before) and _is_target(before, ""):
+        return False
     if re.search(any_of(words().roles.base) + r"[^，]{0,8}$", before) or re.search(r"[较比][^，]{1,12}$", before):
         return True
     grows_to = r"[^，。；]{0,6}(?:增|升|提|扩|降|减|缩|发展|增长|下滑)\S{0,3}[到至为]"
@@ -125,7 +128,7 @@ def _is_target(before: str, after: str) -> bool:
     roles = words().roles
     tail = before[-10:]
     tail = re.sub("(预算|计划)[内外]", "", tail)
-    if re.search(any_of(roles.target) + _TARGET_TAIL + "$", tail):
+    if re.search(any_of(roles.target) + f"{_TARGET_TAIL}$", tail):
         return True
     ahead = re.match(r"[^，。；和]{0,10}?" + any_of(roles.target), after)
     return ahead is not None and not re.search(r"完成|达到|超过|实现|落实|未", ahead[0])

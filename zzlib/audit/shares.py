@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zzlib.audit.arithmetic import MULTIPLE, SHARE, Verdict
+from zzlib.audit.arithmetic import MULTIPLE, SHARE, SHARE_OF_SUM, Verdict
 from zzlib.audit.binding import (
     anywhere,
     basis,
@@ -88,7 +88,7 @@ def _bound(
         wholes, sure = [whole], True
     elif mentions_any(words().roles.target, noun):
         wholes, sure = targets(reading, mention, parts[0])
-        if not wholes or has_own_target(parts[0], wholes[0]):
+        if not wholes or (basis(mention) == (None, "") and has_own_target(parts[0], wholes[0])):
             yield implied_whole(mention, parts[0])
             return
     elif stripped(noun):
@@ -151,6 +151,8 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[Claim]:
     """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence."""
     over, under = words().rates.get(stem, ((stem, stem[-2:]), ()))
     levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
+    undone = [m for m in levels if re.search("[未没待]", m.before) and mentions_any(over, m.before)]
+    levels = [m for m in levels if m not in undone]
     parts = [m for m in levels if mentions_any(over, m.before + m.after)]
     parts = parts or [m for m in levels if mentions_any(over, m.topic + m.lead + m.after)]
     if not parts:
@@ -162,6 +164,7 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[Claim]:
     named = [m for m in wholes if mentions_any(under, m.context)] if under else wholes
     rest = [m for m in wholes if m not in named]
     bindings = [Binding(SHARE, (part, whole)) for whole in named + rest]
+    bindings += [Binding(SHARE_OF_SUM, (part, other)) for other in undone if compatible(other, part)]
     bindings += [Binding(SHARE, (other, whole)) for other in parts[1:3] for whole in named if other is not whole]
     sure = bool(named) and (not under or len(named) > 0) and named[0].sentence is mention.sentence
     claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{stem}率的分母")

@@ -100,6 +100,8 @@ class _Group:
         self.parts = parts
         names = [part.before + part.after for part in parts]
         self.exhaustive = mentions_any(words().parts.exhaustive_after, said) or _is_rest(parts[-1]) or _complete(names)
+        states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
+        self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
         self.overlapping = not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
@@ -181,7 +183,7 @@ def _judged(whole: Mention, groups: list[_Group]) -> Iterator[Claim]:
         exceeds = group.sum > whole.quantity.value
         binding = Binding(total_of(len(group.parts)), tuple(group.parts))
         agreed = any(other is not group and other.sum == group.sum for other in groups)
-        certain = (exceeds and not group.overlapping) or group.exhaustive or agreed
+        certain = (exceeds and group.parallel and not group.overlapping) or group.exhaustive or agreed
         claim, trial = settle("sum", whole, [binding], certain=certain)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
