@@ -126,7 +126,7 @@ def _by_noun(reading: Reading, mention: Mention, noun: str, like: Mention | None
     ]
     good = [m for score, m in scored if score >= 0.8]
     exact = [m for score, m in scored if score > 0.99 and m.sentence.paragraph == mention.sentence.paragraph]
-    return (exact + [m for m in good if m not in exact])[:4], bool(exact)
+    return (exact or good)[:4], bool(exact)
 
 
 def head_of(mention: Mention) -> list[Mention]:
@@ -180,8 +180,11 @@ def wholes_by_noun(reading: Reading, mention: Mention, part: Mention, noun: str)
         and m.quantity.value >= part.quantity.value
     ]
     good = [(score, m) for score, m in scored if score >= 0.75]
-    good.sort(key=lambda pair: -round(pair[0], 2))
-    others = [m for score, m in scored if score < 0.75]
+    length = len(stripped(noun))
+    # 已到位资金 is rather meant by 到位资金 than 新增项目到位资金.
+    good.sort(key=lambda pair: (-round(pair[0], 2), max(0, len(stripped(pair[1].own)) - length) // 4))
+    here = any(score > 0.99 and m.sentence is mention.sentence for score, m in good)
+    others = [] if here else [m for score, m in scored if score < 0.75]
     paragraph = mention.sentence.paragraph
     sure = bool(good) and (good[0][1].sentence.paragraph == paragraph or good[0][0] > 0.99)
     return [m for _, m in good] + others[:8], sure

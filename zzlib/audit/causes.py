@@ -18,12 +18,9 @@ def cause_of_share(claim: Claim, trial: Trial | None, mention: Mention, reading:
         return claim
     part, whole = trial.binding.operands
     factor = factor_between(trial.exact, mention.quantity)
-    found = [
-        factor,
-        _other_number(part, whole, mention, reading),
-        _close_whole(part.quantity, whole.quantity, mention.quantity),
-    ]
-    causes = [text for text in found if text]
+    other = _other_number(part, whole, mention, reading)
+    close = "" if other else _close_whole(part.quantity, whole.quantity, mention.quantity)
+    causes = [text for text in (factor, other, close) if text]
     if not explicit and not factor:
         claim = doubted(claim, trial, mention.quantity)
     return replace(claim, message="；".join([claim.message, *causes])) if claim.verdict == Verdict.WRONG else claim

@@ -17,6 +17,7 @@ _LEAD_IN = re.compile(
     rf"^(?P<noun>[一-龥]{{0,14}}?)(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
 )
 _GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
+_NOT_ALL_NAMED = re.compile(r"未列名|未列出|未全部列|不一一列|（略）")
 _PLAIN_NAME = re.compile(r"[一-龥A-Za-z·“”《》]{1,24}")
 _NOT_NAMES = re.compile(
     r"完成|争取|增长|占|同比|达到|比|其中|已|未|共|需|要|应|正在|等待|实现|主要|尚|均|且|因|由于|落实|推进|分别|进展"
@@ -52,7 +53,7 @@ def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
     """Give the text of the list that follows a count, up to the next thought; `None` if there is no list."""
     text = mention.sentence.text[mention.quantity.end :]
     match = _LEAD_IN.match(text)
-    if not match:
+    if not match or _NOT_ALL_NAMED.search(text):
         return None
     word = match["word"] or match["word2"]
     if not (word or match["colon"] or match["mark"] in ("：", "（")) or match["word2"] == "是":

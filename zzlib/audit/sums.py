@@ -153,7 +153,7 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             continue
         if m.segment != whole.segment and not _goes_on(parts, m):
             break
-        if m.role == Role.TOTAL:
+        if m.role == Role.TOTAL or re.search("均", m.before):
             break
         if _is_like(m, whole) and (m.role in AMOUNTS or _is_named_part(m)) and not m.quantity.hedge:
             parts.append(m)
@@ -171,7 +171,9 @@ def _is_like(part: Mention, whole: Mention) -> bool:
 
 def _goes_on(parts: list[Mention], mention: Mention) -> bool:
     """Say whether a breakdown goes on behind a semicolon: with a part that a share follows, like the one before."""
-    return bool(parts) and mention.role in AMOUNTS and mention.segment == parts[-1].segment + 1
+    if not parts or mention.role not in AMOUNTS or mention.segment != parts[-1].segment + 1:
+        return False
+    return len(mention.lead) <= 12 and not re.search("有|已|未|还|另|共|完成|其中", mention.lead)
 
 
 def _is_named_part(mention: Mention) -> bool:
@@ -181,10 +183,12 @@ def _is_named_part(mention: Mention) -> bool:
 def _judged(whole: Mention, groups: list[_Group]) -> Iterator[Claim]:
     for group in groups:
         exceeds = group.sum > whole.quantity.value
-        binding = Binding(total_of(len(group.parts)), tuple(group.parts))
+        # What follows the parts may be of another thing: the first parts that make the total are enough.
+        sizes = range(len(group.parts), 1, -1)
+        found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
         agreed = any(other is not group and other.sum == group.sum for other in groups)
         certain = (exceeds and group.parallel and not group.overlapping) or group.exhaustive or agreed
-        claim, trial = settle("sum", whole, [binding], certain=certain)
+        claim, trial = settle("sum", whole, found, certain=certain)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
         yield _explained(claim, trial, group, agreed)

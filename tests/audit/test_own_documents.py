@@ -1,0 +1,93 @@
+"""Every document that the workbench writes passes; the same document with one number changed does not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from zzlib.audit import Claim, audit_blocks, audit_file
+from zzlib.audit.documents import Block, read_document
+from zzlib.indicators import Month, load_month
+from zzlib.report import write_bulletin, write_one_page, write_reminders
+from zzlib.synthetic import make_county
+from zzlib.workspace import Workspace
+
+HOLDS = ("ok", "reachable")
+COUNTIES = [
+    {"units": 12, "months": 3, "seed": 1, "mess": "none", "faults": False},
+    {"units": 16, "months": 6, "seed": 2, "mess": "ordinary", "faults": True},  # the half-year summary
+    {"units": 10, "months": 12, "seed": 3, "mess": "ordinary", "faults": False},  # the year's
+    {"units": 24, "months": 11, "seed": 6, "mess": "hard", "faults": True},
+]
+
+
+@pytest.fixture(scope="module", params=COUNTIES, ids=lambda county: f"{county['months']} months")
+def month(request, tmp_path_factory) -> Month:
+    root = tmp_path_factory.mktemp("county") / "县"
+    make_county(root, **request.param)
+    return load_month(f"2013-{request.param['months']:02d}", Workspace(root))
+
+
+def test_the_documents_of_any_county_pass(month, tmp_path):
+    write_bulletin(month, tmp_path / "通报.docx")
+    write_one_page(month, tmp_path / "一页.docx", tmp_path / "一页.png")
+    write_reminders(month, tmp_path / "催报.txt")
+    claims = [claim for name in ("通报.docx", "一页.docx", "催报.txt") for claim in audit_file(tmp_path / name)]
+    assert [claim.message for claim in claims if claim.verdict in ("wrong", "truncated")] == []
+    assert sum(claim.verdict in HOLDS for claim in claims) >= 20
+
+
+@pytest.fixture(scope="module")
+def circular(tmp_path_factory) -> list[Block]:
+    """The demo county's circular, with its table of units."""
+    path = tmp_path_factory.mktemp("demo") / "通报.docx"
+    write_bulletin(load_month("2013-05", Workspace(Path(__file__).parents[2])), path)
+    return read_document(path)
+
+
+def changed(number: str) -> str:
+    """Move a printed number by a tenth, or by one of its last digit if that is more."""
+    step = Decimal(1).scaleb(-len(number.partition(".")[2]))
+    return str(Decimal(number) + max(step, (Decimal(number) / 10).quantize(step)))
+
+
+def in_the_text(blocks: list[Block], claims: list[Claim]) -> Iterator[list[Block]]:
+    """Give the document once with each number of the prose that a claim rests on or states changed."""
+    done = set()
+    for claim in claims:
+        text = blocks[claim.place].text
+        for printed in [claim.stated, *(operand.text for operand in claim.operands)]:
+            match = re.search(rf"(?<![\d.]){re.escape(printed)}", text[text.find(claim.sentence) :]) if text else None
+            number = re.match(r"[\d.]+", printed)
+            if not match or not number:
+                continue
+            at = match.start() + text.find(claim.sentence)
+            if (claim.place, at) not in done:
+                done.add((claim.place, at))
+                new = text[:at] + changed(number[0]) + text[at + len(number[0]) :]
+                yield [*blocks[: claim.place], replace(blocks[claim.place], text=new), *blocks[claim.place + 1 :]]
+
+
+def in_the_table(blocks: list[Block], claims: list[Claim]) -> Iterator[list[Block]]:
+    """Give the document once with each rate and each total of a table changed."""
+    for claim in claims:
+        number = re.match(r"[\d.]+", claim.stated)
+        if claim.cell and number and Decimal(number[0]):
+            row, column = claim.cell
+            rows = [list(cells) for cells in blocks[claim.place].rows]
+            rows[row][column] = rows[row][column].replace(number[0], changed(number[0]))
+            table = replace(blocks[claim.place], rows=tuple(map(tuple, rows)))
+            yield [*blocks[: claim.place], table, *blocks[claim.place + 1 :]]
+
+
+def test_a_changed_number_is_found(circular):
+    claims = [claim for claim in audit_blocks(circular) if claim.verdict in HOLDS]
+    prose = list(in_the_text(circular, claims))
+    changes = [*prose, *in_the_table(circular, claims)]
+    found = [any(claim.verdict == "wrong" for claim in audit_blocks(change)) for change in changes]
+    assert len(prose) > 35
+    assert sum(found) / len(found) >= 0.95
+    assert sum(found[: len(prose)]) / len(prose) >= 0.85
