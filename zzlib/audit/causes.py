@@ -4,10 +4,10 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
-from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Verdict, judge
+from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Verdict, judge, round_half_up
 from zzlib.audit.claim import Claim, Trial, operand, statement
 from zzlib.audit.quantities import COUNT, Quantity, written
-from zzlib.audit.reading import Mention, Reading, compatible
+from zzlib.audit.reading import Mention, Reading
 
 _FACTORS = {100: "相差 100 倍：比值与百分数混写", 10_000: "相差一万倍：疑似万、亿写错"}
 
@@ -80,18 +80,20 @@ def implied_whole(mention: Mention, part: Mention) -> Claim:
 
 def _other_number(part: Mention, whole: Mention, result: Mention, reading: Reading) -> str:
     """Name another printed number that in place of the part or the whole gives the result."""
+    stated = result.quantity
     for other in reading.mentions:
-        if other is part or other is whole or other.quantity.hedge:
+        number = other.quantity
+        if other.dimension != whole.dimension or number.hedge or not number.value or other is part or other is whole:
             continue
-        if compatible(other, whole) and other.quantity.value != whole.quantity.value:
-            verdict, _ = judge(SHARE, [part.quantity.printed, other.quantity.printed], result.quantity.printed)
-            if verdict == Verdict.OK:
-                return f"用文中的 {other.quantity.text} 作分母才得 {result.quantity.text}"
-        if compatible(other, part) and other.quantity.value != part.quantity.value:
-            verdict, _ = judge(SHARE, [other.quantity.printed, whole.quantity.printed], result.quantity.printed)
-            if verdict == Verdict.OK:
-                return f"用文中的 {other.quantity.text} 才得 {result.quantity.text}，疑是旧稿的数没有改"
+        if number.value != whole.quantity.value and _gives(part.quantity.value / number.value, stated):
+            return f"用文中的 {number.text} 作分母才得 {stated.text}"
+        if number.value != part.quantity.value and _gives(number.value / whole.quantity.value, stated):
+            return f"用文中的 {number.text} 才得 {stated.text}，疑是旧稿的数没有改"
     return ""
+
+
+def _gives(ratio: Fraction, stated: Quantity) -> bool:
+    return round_half_up(ratio * 100, stated.step) == stated.value
 
 
 def _close_whole(part: Quantity, whole: Quantity, result: Quantity) -> str:
