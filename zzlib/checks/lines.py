@@ -117,7 +117,7 @@ class Lines:
 
 def records(frame: pd.DataFrame) -> list[Row]:
     """Give a frame's rows by column name; missing amounts are `pd.NA`."""
-    columns = [frame[name].astype("object").tolist() for name in frame.columns]
+    columns = [frame[name].to_numpy(dtype="object").tolist() for name in frame.columns]
     return [dict(zip(frame.columns, values, strict=True)) for values in zip(*columns, strict=True)]
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from zzlib.returns.text import Cell, fold
 from zzlib.returns.words import any_of, words
@@ -37,7 +37,12 @@ def is_blank(value: Cell) -> bool:
     """Tell whether a cell says nothing: blank, dashes, `/`, 无. 零 is not blank."""
     if not isinstance(value, str) or len(value) > LONGEST_BLANK:
         return False
-    return not value or _blank().fullmatch(fold(value)) is not None
+    return not value or _says_nothing(value)
+
+
+@lru_cache(maxsize=8192)
+def _says_nothing(text: str) -> bool:
+    return _blank().fullmatch(fold(text)) is not None
 
 
 def read_amount(value: Cell) -> Amount | None:

@@ -12,6 +12,7 @@ from zzlib.returns.labels import meaning, split_title
 from zzlib.returns.rows import Row, RowKind
 from zzlib.returns.text import fold, plain_text
 
+_EQUALS = re.compile("[=＝]|等于")
 _DASHES = str.maketrans("−–—－", "----")
 _NUMBERED = re.compile(r"\(?第?(\d{1,2}|[A-Z])?\)?栏?(?:=(.+))?")
 _IN_BRACKETS = re.compile(r"\(([^()]*=[^()]*)\)")
@@ -38,17 +39,13 @@ class Formula:
 
 def printed_formulas(grid: Grid, header: Header, layout: Layout, rows: Sequence[Row]) -> list[Formula]:
     """Find the formulas that can be bound to columns without guessing; the others are left alone."""
-    notes = [
-        fold(row.label) for row in rows if row.kind == RowKind.NOTE and "=" in fold(row.label).replace("等于", "=")
-    ]
-    notes += [text for row in range(header.first) for text in _texts(grid, row) if "=" in text.replace("等于", "=")]
-    captions = [fold(column.path[-1]) for column in header.columns]
-    found = chain(_by_number(grid, header), *(_by_name(text, header, layout) for text in (*notes, *captions)))
+    notes = [plain_text(grid.cell(row.number, row.label_column)) for row in rows if row.kind == RowKind.NOTE]
+    above = chain.from_iterable(grid.rows[: header.last + 1])
+    rules = [fold(text) for text in (*notes, *above) if isinstance(text, str) and _EQUALS.search(text)]
+    if not rules:
+        return []
+    found = chain(_by_number(grid, header), *(_by_name(text, header, layout) for text in rules))
     return list({(formula.result, formula.terms): formula for formula in found}.values())
-
-
-def _texts(grid: Grid, row: int) -> list[str]:
-    return [fold(value) for value in grid.rows[row] if isinstance(value, str) and value]
 
 
 def _by_number(grid: Grid, header: Header) -> Iterator[Formula]:

@@ -96,12 +96,16 @@ class TableReader:
     def _value(self, column: FieldColumn, row: int) -> Value:
         """Read a cell; a blank one inside a cell merged downwards says what that says, unless it is an amount."""
         place = (row, column.column)
+        if not self._merged_from:
+            return self._at(column, place)
         if column.field.type not in AMOUNTS:
             place = self._merged_from.get(place, place)
         if place not in self._read:
-            fault = self._grid.faults.get(place)
-            self._read[place] = self._values.read(column, self._grid.cell(*place), fault, address(*place))
+            self._read[place] = self._at(column, place)
         return self._read[place]
+
+    def _at(self, column: FieldColumn, place: tuple[int, int]) -> Value:
+        return self._values.read(column, self._grid.cell(*place), self._grid.faults.get(place), address(*place))
 
     def _name(self, values: dict[str, Value], row: int) -> bool:
         """See to the project's name; tell whether the row is a further fund line of the project above."""

@@ -25,7 +25,7 @@ def plain_forms(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Give text without line breaks and outer blanks; breaks inside a Chinese name stand for nothing."""
-    return _BREAKS.sub("", text).strip()
+    return text if text.isalnum() else _BREAKS.sub("", text).strip()
 
 
 def plain_text(value: Cell) -> str:
