@@ -36,3 +36,24 @@ def test_a_project_that_two_units_file_is_said_at_both_cells_with_both_amounts(c
         ("warning", "project_twice", "城关镇.xlsx", "B4"),
     ]
     assert "水利局争取90万元、到位70万元；城关镇争取80万元、到位65万元" in issues[0].message
+
+
+def test_last_months_return_filed_again_is_said_once(county: SmallCounty) -> None:
+    rows = [row(received=100, month=40), row(name="水库", received=60, month=60)]
+    file(county, "2013-01", *rows)
+    file(county, "2013-02", *rows)
+    issues = check(build_ledger(county.workspace, "2013-02"))
+    assert [(i.level, i.code) for i in issues] == [("notice", "return_unchanged")]
+
+
+def test_a_project_filled_in_twice_is_said_unless_something_tells_its_lines_apart(county: SmallCounty) -> None:
+    def repeated(*rows: list[object]) -> list[tuple[str, str]]:
+        file(county, "2013-01", *rows)
+        issues = build_ledger(county.workspace, "2013-01").issues
+        return [(i.code, i.cell) for i in issues if i.level != "notice"]
+
+    assert repeated(row(received=100), row(name="水库"), row(received=80)) == [("project_repeated", "B6")]
+    assert repeated(row(received=100), row(received=80, level="中央")) == []
+    assert repeated(row(received=100), row(received=80, received_on="2013-01-20")) == []
+    assert repeated(row(received=100), row(received=100)) == [("row_duplicate", "B5")]
+    assert repeated(row(received=100, category=None, level=None), row(received=80, category=None, level=None)) == []

@@ -84,3 +84,33 @@ def test_small_returns_are_told_of_each_amount(county: SmallCounty) -> None:
     file(county, "2013-01", row(awarded=200, received=100))
     file(county, "2013-02", row(awarded=2_000_000, received=1_000_000))
     assert cells(county, "2013-02") == [("error", "size_suspect", "I4"), ("error", "size_suspect", "K4")]
+
+
+def test_the_first_return_of_the_year_in_yuan_that_was_meant_in_ten_thousands(county: SmallCounty) -> None:
+    file(county, "2013-01", *rows(0.0001, total=0.05))
+    [issue] = found(county, "2013-01")
+    assert (issue.level, issue.code, issue.cell) == ("error", "size_suspect", "H4")
+    assert issue.message.startswith(
+        "整份报表的金额是201.5元上下（如申报资金300元），不像争资项目的金额，像是把万元写成了元"
+    )
+
+
+def test_the_first_return_of_the_year_far_past_the_task_of_the_year(county: SmallCounty) -> None:
+    file(county, "2013-01", *rows(10_000, total=5_000_000))
+    [issue] = found(county, "2013-01")
+    assert "合计1200亿元，全年任务才1000万元，像是把元写成了万元" in issue.message
+
+
+def test_the_first_return_of_the_year_beside_last_year(county: SmallCounty) -> None:
+    county.reference("targets", [])
+    past = {"year": 2012, "month": 1, "unit_id": "u02", "kind": "competitive", "fund_category": "省级专项"}
+    county.reference("history_funds", [past | {"awarded_yuan": "8000000", "received_yuan": "4000000"}])
+    file(county, "2013-01", *rows(10_000, total=5_000_000))
+    [issue] = found(county, "2013-01", "size_suspect")
+    assert "合计1200亿元，去年同期才800万元，像是把元写成了万元" in issue.message
+
+
+def test_a_county_of_small_amounts_and_one_of_large_ones_are_fine(county: SmallCounty) -> None:
+    file(county, "2013-01", *rows(0.002, total=5))
+    county.file_return("2013-01", "城关镇", [])
+    assert cells(county, "2013-01") == []

@@ -6,6 +6,7 @@ from zzlib.checks.history import fallen_amounts, wrong_months
 from zzlib.checks.lines import Lines
 from zzlib.checks.months import unchanged_returns, vanished_projects
 from zzlib.checks.order import amounts_out_of_order
+from zzlib.checks.plausible import implausible_returns
 from zzlib.checks.scale import wrong_unit_returns
 from zzlib.checks.sizes import suspect_applications, suspect_sizes
 from zzlib.checks.twins import projects_filed_twice
@@ -25,17 +26,20 @@ def check(ledger: Ledger) -> list[Issue]:
     places = Places(ledger)
     lines = Lines(ledger, places)
     pairs = lines.pairs()
-    wrong_units = confirmed_returns(lines, wrong_unit_returns(lines, pairs))
+    wrong = wrong_unit_returns(lines, pairs)
+    wrong_units = confirmed_returns(lines, wrong | implausible_returns(lines, wrong))
+    unchanged = unchanged_returns(ledger)
+    repeated = {issue.unit_id for issue in unchanged}
     sound = [pair for pair in pairs if pair.now["unit_id"] not in wrong_units]
     sizes = [*wrong_units.values(), *suspect_sizes(lines, wrong_units), *suspect_applications(lines, sound)]
     lines.doubt(sizes)
     return [
         *projects_filed_twice(ledger, places),
         *vanished_projects(ledger, places),
-        *unchanged_returns(ledger),
+        *unchanged,
         *sizes,
         *fallen_amounts(lines, sound),
-        *wrong_months(lines, sound),
+        *wrong_months(lines, [pair for pair in sound if pair.now["unit_id"] not in repeated]),
         *amounts_out_of_order(lines),
         *future_dates(lines),
     ]

@@ -78,10 +78,13 @@ def _of_file(file: str, problems: list[Problem], units: Mapping[str, str]) -> It
 
 
 def _notices(table: pd.DataFrame, units: Mapping[str, str]) -> Iterator[str]:
-    """Tell each kind of notice in a line: whose files, which cells."""
+    """Tell each kind of notice in a line: whose files, which cells; the message where that does not say all."""
     for (code, advice), alike in table.groupby(["code", "advice"], sort=False):
         whose = []
         for (unit_id, file), rows in alike.groupby(["unit_id", "file"], sort=False):
-            places = named(map(place_and_value, text_rows(rows)), _MOST)
-            whose.append(f"{units.get(str(unit_id), str(file))} {places}".strip())
+            owner = units.get(str(unit_id), str(file))
+            placed = rows[(rows["cell"] != "") | (rows["value"] != "")]
+            places = named(map(place_and_value, text_rows(placed)), _MOST)
+            said = "、".join(rows.drop(placed.index)["message"].unique()) if alike["message"].nunique() > 1 else ""
+            whose.append(f"{owner} {places}{said}".strip())
         yield f"  {catalogue()[str(code)].title}，{len(alike)} 处：{'；'.join(whose)}。{advice}"

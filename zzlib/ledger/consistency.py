@@ -19,10 +19,41 @@ def line_issues(workspace: Workspace, year: Year) -> list[Issue]:
             if unit_month.carried_from:
                 continue
             for project_id, lines in by_project(unit_month.lines).items():
-                issues += differing_values(project_id, lines)
+                issues += [*differing_values(project_id, lines), *_repeated(lines)]
                 if owner_of(project_id) != unit_month.filed.unit_id:
                     issues.append(_linked(year, project_id, lines[0]))
             issues += [i for line in unit_month.lines for i in (*_category(line, categories), *_reclaimed(line))]
+    return issues
+
+
+_TELL_APART = ("fund_category", "source_level", "document_number", "applied_on", "awarded_on", "received_on")
+"""By these a project's fund lines are told from each other; its amounts may be alike."""
+
+
+def _repeated(lines: list[Line]) -> list[Issue]:
+    """Warn of rows that name a project again and differ in nothing but amounts: a fund line, or pasted twice."""
+    first: dict[tuple[str, ...], Line] = {}
+    issues = []
+    for line in lines:
+        if not line.text("fund_category") and not line.text("source_level"):
+            continue  # the form has no means to tell fund lines apart
+        name = line.value("project_name")
+        same = first.setdefault(tuple(line.text(field) for field in _TELL_APART), line)
+        # A name that stands once for several rows, in a merged or a blank cell, says that they are fund lines.
+        if same is line or same.value("project_name").cell == name.cell or same.record.sheet != line.record.sheet:
+            continue
+        place = line_place(line)
+        issues.append(
+            issue(
+                "project_repeated",
+                cell=name.cell,
+                field="project_name",
+                value=name.raw,
+                row=line.record.row,
+                first=same.record.row,
+                **place,
+            )
+        )
     return issues
 
 
