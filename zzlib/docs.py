@@ -3,8 +3,13 @@
 `python -m zzlib.docs docs` writes them; a test holds the committed pages against the data.
 """
 
+import string
 import sys
+import tomllib
+from functools import cache
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from zzlib.indicators import catalogue
 from zzlib.issues import catalogue as issue_types
@@ -45,10 +50,31 @@ def issues_page() -> str:
         "错误：数字可能不对，或报表不能用；提醒：请人看一眼；提示：知道即可。",
     ]
     for level in Level:
-        lines += ["", f"## {level.label}", "", "| 代码 | 问题 | 说明 | 怎么办 |", "|---|---|---|---|"]
+        lines += ["", f"## {level.label}", "", "| 代码 | 问题 | 说明 | 例子 | 怎么办 |", "|---|---|---|---|---|"]
         own = sorted((t for t in issue_types().values() if t.level is level), key=lambda t: t.code)
-        lines += [f"| `{t.code}` | {t.title} | {t.message} | {t.advice} |" for t in own]
+        lines += [
+            f"| `{t.code}` | {t.title} | {t.message} | {_filled(t.code, t.message)} | {_filled(t.code, t.advice)} |"
+            for t in own
+        ]
     return "\n".join(lines) + "\n"
+
+
+class _Example(dict[str, str]):
+    """The words for the blanks of an example; one that has none stays a blank."""
+
+    def __missing__(self, slot: str) -> str:
+        return f"〈{slot}〉"
+
+
+@cache
+def _examples() -> dict[str, Any]:
+    return tomllib.loads((resources.files("zzlib") / "docs.toml").read_text(encoding="utf-8"))
+
+
+def _filled(code: str, wording: str) -> str:
+    """Write a wording as a person may read it."""
+    words = _Example(_examples()["any"] | _examples()["codes"].get(code, {}))
+    return string.Formatter().vformat(wording, (), words).replace("|", "\\|")
 
 
 PAGES = {"figures.md": figures_page, "issues.md": issues_page}
