@@ -31,10 +31,15 @@ def problems(table: pd.DataFrame, like_it: str = "同样的还有{places}", most
 
     `table` has the columns of `issues.csv` (all text); `like_it` names the further places.
     """
-    groups: dict[tuple[str, str, str], list[_Row]] = {}
+    groups: dict[tuple[str, ...], list[_Row]] = {}
     for row in text_rows(table):
-        groups.setdefault((row["file"], row["level"], row["code"]), []).append(row)
+        groups.setdefault((row["file"], row["level"], row["code"], _reason(row)), []).append(row)
     return [_problem(rows, like_it, most) for rows in groups.values()]
+
+
+def _reason(row: _Row) -> str:
+    """Give why a value of a reference file can't be used: other reasons are other problems."""
+    return row["message"].rpartition("：")[2] if row["code"].startswith("reference_") else ""
 
 
 def text_rows(table: pd.DataFrame) -> list[Mapping[str, str]]:
