@@ -36,7 +36,7 @@ TURNS = 3
 MOST_READ, MOST_CHECKED = 0.5, 0.5
 """Shares of the time of pandas that reading, and reading with all checks, may take."""
 
-MOST_GROWTH_READ, MOST_GROWTH_CHECKED = 1.1, 1.6
+MOST_GROWTH_READ, MOST_GROWTH_CHECKED = 1.1, 1.5
 """Times the memory that twelve times as many returns may need; a ledger holds its year's rows, and nothing else grows."""
 
 

@@ -27,33 +27,50 @@ _ARCHIVE_LIMIT = 200 * 1024 * 1024
 class Arrival:
     """A file as received: `file` is relative to the period's folder (`资料.zip/a.xlsx` inside a .zip).
 
-    `received_at` is the local time of this content; `first_received_at` that of the first content under the name.
+    `received_at` is the local time of this content; `first_received_at` that of the first content under the name. The
+    content stays on disk, at `path` and there in the archive's `member` (its number), until it is asked for.
     """
 
     period: str
     file: str
-    data: bytes
+    path: Path
+    member: int | None
     sha256: str
     unit_id: str
     received_at: str
     first_received_at: str
+
+    @property
+    def data(self) -> bytes:
+        """Read the content.
+
+        Raises:
+            WorkspaceError: it is no longer what it was when the file was first looked at.
+        """
+        try:
+            data = self.path.read_bytes() if self.member is None else _member(self.path, self.member)
+        except (OSError, *_DAMAGED):
+            data = b""
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise WorkspaceError(f"运行期间有人改动了报表 {self.period}/{self.file}，请重新运行")
+        return data
 
 
 def read_arrivals(workspace: Workspace, period: str) -> list[Arrival]:
     """Read a period's files in order of name, and register those seen for the first time in `received.csv`."""
     folder = workspace.returns_dir(period)
     files = sorted(_files(folder), key=lambda path: path.relative_to(folder).as_posix())
-    contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-    digests = {file: hashlib.sha256(data).hexdigest() for file, data in contents.items()}
-    received = _register(workspace, folder, digests)
+    held = {path.relative_to(folder).as_posix(): _contents(path) for path in files}
+    received = _register(workspace, folder, {file: digest for file, (digest, _) in held.items()})
     arrivals = []
-    for file, data in contents.items():
+    for path, (file, (digest, members)) in zip(files, held.items(), strict=True):
         own = [row for row in received if row["file"] == file]
-        this = [row for row in own if row["sha256"] in ("", digests[file])][-1]
+        this = [row for row in own if row["sha256"] in ("", digest)][-1]
         first = min((row["received_at"] for row in own if row["received_at"]), default="")
-        for name, member in _unpack(file, data):
-            digest = digests[file] if name == file else hashlib.sha256(member).hexdigest()
-            arrivals.append(Arrival(period, name, member, digest, this["unit_id"], this["received_at"], first))
+        said = (this["unit_id"], this["received_at"], first)
+        whole: list[tuple[str, int | None, str]] = [(file, None, digest)]
+        parts = [(f"{file}/{name}", number, of_member) for number, name, of_member in members]
+        arrivals += [Arrival(period, name, path, number, sha256, *said) for name, number, sha256 in parts or whole]
     return arrivals
 
 
@@ -155,22 +172,32 @@ def _append(path: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-def _unpack(file: str, data: bytes) -> list[tuple[str, bytes]]:
-    """Give a file as it is, or the members of a .zip that is not itself a workbook.
+_DAMAGED = (RuntimeError, zipfile.BadZipFile, zlib.error, EOFError, IndexError)
+"""What the library fails with on an archive that is damaged or locked."""
+
+
+def _contents(path: Path) -> tuple[str, list[tuple[int, str, str]]]:
+    """Give a file's digest and, of a .zip that is not itself a workbook, number, name and digest of its members.
 
     A damaged, locked or outsized archive is given as it is: the reader then says what is wrong with it.
     """
-    whole = [(file, data)]
-    if not file.lower().endswith(".zip") or not zipfile.is_zipfile(io.BytesIO(data)):
-        return whole
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    if path.suffix.lower() != ".zip" or not zipfile.is_zipfile(io.BytesIO(data)):
+        return digest, []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
-        if sum(member.file_size for member in members) > _ARCHIVE_LIMIT:
-            return whole
+        members = [(number, member) for number, member in enumerate(archive.infolist()) if not member.is_dir()]
+        if sum(member.file_size for _, member in members) > _ARCHIVE_LIMIT:
+            return digest, []
         try:
-            return [(f"{file}/{_member_name(member)}", archive.read(member)) for member in members]
-        except (RuntimeError, zipfile.BadZipFile, zlib.error, EOFError):
-            return whole
+            return digest, [(n, _member_name(m), hashlib.sha256(archive.read(m)).hexdigest()) for n, m in members]
+        except _DAMAGED:
+            return digest, []
+
+
+def _member(path: Path, number: int) -> bytes:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(archive.infolist()[number])
 
 
 def _member_name(member: zipfile.ZipInfo) -> str:
