@@ -49,6 +49,8 @@ def explicit_before(mention: Mention, link: str) -> Mention | None:
     """Give the quantity that stands right before one with only `link` (a pattern) between them, brackets aside."""
     text = mention.sentence.text
     for other in same_sentence(mention):
+        if other.series and other.series is mention.series:
+            continue
         if other.series and mention.series and other.series is not mention.series:
             between = text[other.series[-1].quantity.end : mention.series[0].quantity.start]
             index = _place_in(mention.series, mention)

@@ -75,7 +75,8 @@ def _has_level_between(base: Mention, mention: Mention) -> bool:
 def _earlier_year(mention: Mention) -> Mention | None:
     """Give the level of an earlier year that the same sentence states for the same thing."""
     levels = [m for m in levels_before(mention) if m.segment == mention.segment][:2]
-    if len(levels) < 2 or not compatible(*levels):
+    nearest = next((m for m in same_sentence(mention) if m.dimension not in (PERCENT, TIMES)), None)
+    if len(levels) < 2 or not compatible(*levels) or nearest is not levels[0]:
         return None
     now, then = ((_YEAR.search(m.lead), m) for m in levels)
     if now[0] and then[0] and int(now[0][1]) == int(then[0][1]) + 1 and likeness(now[1].lead, then[1].lead) > 0.9:

@@ -130,7 +130,7 @@ def _is_target(before: str, after: str) -> bool:
     tail = re.sub("(预算|计划)[内外]", "", tail)
     if re.search(any_of(roles.target) + f"{_TARGET_TAIL}$", tail):
         return True
-    ahead = re.match(r"[^，。；和]{0,10}?" + any_of(roles.target) + r"(?=$|[和、及已中]|的$)", after)
+    ahead = re.match(r"[^，。；和]{0,10}?" + any_of(roles.target) + r"(?=$|[和、及已中还尚仍差缺]|的$)", after)
     return ahead is not None and not re.search(r"完成|达到|超过|实现|落实|未", ahead[0])
 
 
