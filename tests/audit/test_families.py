@@ -36,7 +36,13 @@ CASES = [
     ("争取项目56个（政策性项目35个，竞争性项目23个）。", "sum", "56个", "wrong", "58个"),
     ("水利8910万元，教育1.2亿元，交通2.05亿元，合计4.141亿元。", "sum", "4.141亿元", "ok", "4.141亿元"),
     ("水利8910万元，教育1.2亿元，交通2.05亿元，合计4.411亿元。", "sum", "4.411亿元", "wrong", "4.141亿元"),
-    ("累计开发330个（结转项目118个，新增项目202个），其中政策型项目96个，个性型项目224个。", "sum", "330个", "wrong", "320个"),
+    (
+        "累计开发330个（结转项目118个，新增项目202个），其中政策型项目96个，个性型项目224个。",
+        "sum",
+        "330个",
+        "wrong",
+        "320个",
+    ),
     # counts and bands
     ("有4个单位，分别是发改委、财政局、民政局。", "count", "4个", "wrong", "3个"),
     ("有3个单位，分别是扶贫和移民办、财政局、民政局。", "count", "3个", "ok", "3个"),
@@ -98,3 +104,15 @@ def test_text_is_held_against_the_table():
     text = "水利局到位资金5400万元。\n" + TABLE.format(rate="65%", total="14800")
     claim = next(c for c in audit_text(text) if c.kind == "consistency")
     assert (claim.verdict, claim.recomputed) == ("wrong", "5200万元")
+
+
+def test_the_one_odd_target_among_round_ones_is_pointed_out():
+    text = "甲局完成1560万元，完成任务的65%；乙局完成890万元，完成任务的59.3%；丙局完成430万元，完成任务的43%；丁局完成777万元，完成任务的53.7%。"
+    claims = [claim for claim in audit_text(text) if claim.kind == "implied_target"]
+    assert [claim.verdict for claim in claims] == ["unverifiable"] * 4
+    assert [claim.stated for claim in claims if "请核对" in claim.message] == ["53.7%"]
+
+
+def test_a_totals_row_of_a_partial_list_is_not_called_wrong():
+    rows = "| 乡镇 | 人口（人） | 耕地（亩） |\n|---|---|---|\n| 甲镇 | 3200 | 1800 |\n| 乙镇 | 2100 | 1500 |\n| 全县 | 9800 | 5100 |"
+    assert [claim.verdict for claim in audit_text(rows)] == ["unverifiable", "unverifiable"]

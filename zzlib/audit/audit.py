@@ -10,6 +10,7 @@ from zzlib.audit.counts import count_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import Block, read_document, text_blocks
 from zzlib.audit.growth import growth_claims
+from zzlib.audit.implied import with_odd_targets
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
 from zzlib.audit.reading import Reading, Sentence, read
 from zzlib.audit.remainder import remainder_claims
@@ -52,7 +53,7 @@ def audit_blocks(blocks: list[Block]) -> list[Claim]:
     for place, block in reading.tables:
         claims += table_claims(block.rows, place)
     claims += consistency_claims(reading)
-    return sorted(_once(claims), key=lambda claim: claim.place)
+    return sorted(with_odd_targets(list(_once(claims))), key=lambda claim: claim.place)
 
 
 def _of_sentence(sentence: Sentence, reading: Reading, before: list[Claim]) -> list[Claim]:

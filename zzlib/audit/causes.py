@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
-from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Verdict, judge, round_half_up
+from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Printed, Verdict, judge, round_half_up
 from zzlib.audit.claim import Claim, Trial, operand, statement
 from zzlib.audit.quantities import COUNT, Quantity, written
 from zzlib.audit.reading import Mention, Reading
@@ -54,8 +54,6 @@ def integer_bases(now: Fraction, rate: Quantity, sign: int) -> list[int]:
     middle = now / factor
     formula = GROWTH if sign > 0 else DECLINE
     found = []
-    from zzlib.audit.arithmetic import Printed
-
     for base in range(max(1, floor(middle) - 2), ceil(middle) + 3):
         operands = [Printed(now, Fraction(1), True), Printed(Fraction(base), Fraction(1), True)]
         if judge(formula, operands, rate.printed)[0] == Verdict.OK:
@@ -74,7 +72,7 @@ def implied_whole(mention: Mention, part: Mention) -> Claim:
         f"任务数没有印出{said}",
         operands=(operand(part.quantity),),
         recomputed="" if whole is None else written(whole, part.quantity),
-        proof=(part,),
+        proof=(part, mention),
     )
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -51,14 +52,31 @@ def _runs(source: Any, cell: tuple[int, int] | None, sentence: str) -> list[Any]
     if cell is not None:
         paragraphs = source.rows[cell[0]].cells[cell[1]].paragraphs
         return [run for paragraph in paragraphs for run in paragraph.runs]
-    paragraph, text = source, source.text
-    start = max(0, text.find(sentence))
+    start = max(0, source.text.find(sentence))
+    _split(source, start)
+    _split(source, start + len(sentence))
     touched, at = [], 0
-    for run in paragraph.runs:
+    for run in source.runs:
         if at < start + len(sentence) and at + len(run.text) > start:
             touched.append(run)
         at += len(run.text)
-    return [touched[0], touched[-1]] if touched else list(paragraph.runs[:1])
+    return [touched[0], touched[-1]] if touched else list(source.runs[:1])
+
+
+def _split(paragraph: Any, place: int) -> None:
+    """Cut the run at a place of the paragraph in two of the same look; runs that hold more than text stay whole."""
+    at = 0
+    for run in paragraph.runs:
+        text = run.text
+        inside = at < place < at + len(text)
+        if inside and len(run._r.t_lst) == 1 and run._r.t_lst[0].text == text:
+            rest = deepcopy(run._r)
+            run._r.addnext(rest)
+            run.text = text[: place - at]
+            rest.text = text[place - at :]
+        at += len(text)
+        if at > place:
+            return
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.arithmetic import (
     DECLINE,
@@ -10,6 +11,7 @@ from zzlib.audit.arithmetic import (
     GROWTH,
     INCREMENT_GROWTH,
     TIMES_MORE,
+    Formula,
     Verdict,
 )
 from zzlib.audit.binding import is_amount, levels_before, part_of, same_sentence, series_partner
@@ -97,7 +99,7 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
     return levels[:3]
 
 
-def _formula(mention: Mention, sign: int):  # type: ignore[no-untyped-def]
+def _formula(mention: Mention, sign: int) -> Formula:
     if mention.dimension == TIMES:
         return TIMES_MORE
     return GROWTH if sign > 0 else DECLINE
@@ -227,8 +229,6 @@ def _is_comparable(mention: Mention) -> bool:
 def _with_cause(claim: Claim, mention: Mention) -> Claim:
     if claim.verdict != Verdict.WRONG or not claim.recomputed:
         return claim
-    from fractions import Fraction
-
     exact = Fraction(re.sub(r"[^\d.-]", "", claim.recomputed) or "0")
     said = factor_between(exact, mention.quantity)
     return replace(claim, message=f"{claim.message}；{said}") if said else claim

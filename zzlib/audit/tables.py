@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import GROWTH, SHARE, Formula, Verdict, judge, total_of
+from zzlib.audit.arithmetic import GROWTH, SHARE, Formula, Printed, Verdict, judge, total_of
 from zzlib.audit.claim import Claim, Operand
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, normalised, quantities, written
 from zzlib.audit.words import mentions_any, words
@@ -17,6 +17,8 @@ _RATE = re.compile(r"率|占比|比重|进度|[%％]|百分比")
 _LEVEL = re.compile(r"到位|完成|实绩|实际|累计|本年|本期|今年|支出|收入|执行")
 _MORE = re.compile(r"增长|增幅|增速|同比|增减")
 _BASE = re.compile(r"上年|去年|同期")
+_ENOUGH = 40
+_NOT_ADDED = re.compile(r"均|价|率|占|比|倍|年份|[%％]|增|同期|标准")
 _RANK = re.compile(r"序号|排名|名次|位次|编号|年份|电话|代码")
 
 
@@ -144,21 +146,28 @@ def _level_and_target(grid: Grid) -> tuple[Column, Column] | None:
 def _pair(
     grid: Grid, result: Column, formula: Formula, named: tuple[Column, Column] | None
 ) -> tuple[Column, Column] | None:
-    """Give the two columns that a result column is made of: those for which at least two rows in three hold."""
+    """Give the two columns that a result column is made of: those for which most rows hold."""
     best: tuple[Fraction, tuple[Column, Column]] | None = None
+    rows = [row for row, cell in result.cells.items() if cell.quantity.value][:_ENOUGH]  # nought is nought of anything
     for one in grid.columns.values():
         for other in grid.columns.values():
             if one is other or result in (one, other):
                 continue
-            held = [_held(result, row, one, other, formula) for row in result.cells]
-            tried = [v for v in held if v is not None]
-            if len(tried) < 2:
+            held = [_held(result, row, one, other, formula) for row in rows]
+            tried = [verdict for verdict in held if verdict is not None]
+            if not _convincing(tried, named=named == (one, other)):
                 continue
             share = Fraction(sum(tried), len(tried))
-            needed = Fraction(1, 2) if named and (one, other) == named else Fraction(2, 3)
-            if share >= needed and (best is None or share > best[0]):
+            if best is None or share > best[0]:
                 best = share, (one, other)
     return best[1] if best else None
+
+
+def _convincing(held: Sequence[bool], *, named: bool) -> bool:
+    """Say whether rows show how a column is made: half of them where the headings name it, else most of several."""
+    if named:
+        return len(held) > 1 and 2 * sum(held) >= len(held)
+    return sum(held) > 2 and 5 * sum(held) >= 4 * len(held)
 
 
 def _held(result: Column, row: int, one: Column, other: Column, formula: Formula) -> bool | None:
@@ -168,7 +177,7 @@ def _held(result: Column, row: int, one: Column, other: Column, formula: Formula
     return verdict in (Verdict.OK, Verdict.REACHABLE) if verdict != Verdict.UNVERIFIABLE else None
 
 
-def _operands(one: Column, other: Column, row: int):  # type: ignore[no-untyped-def]
+def _operands(one: Column, other: Column, row: int) -> list[Printed]:
     return [one.cells[row].quantity.printed, other.cells[row].quantity.printed]
 
 
@@ -191,26 +200,37 @@ def _column(
 
 
 def _totals(grid: Grid, place: int) -> Iterator[Claim]:
-    """Judge the totals row: column by column, where the rows above or below it are plain parts."""
+    """Judge the totals row, column by column.
+
+    A total is wrong only where another column shows that the rows are all the parts, or where it is off by little.
+    """
     if grid.total is None or not grid.plain:
         return
-    additive = [c for c in grid.columns.values() if not _RATE.search(c.heading) and not _MORE.search(c.heading)]
-    for column in additive:
-        cells = [cell for row, cell in column.cells.items() if row != grid.total]
-        total = column.cells.get(grid.total)
-        blanks = [row for row in grid.labels if row != grid.total and row not in column.cells and grid.rows[row][0]]
-        unread = (
-            [row for row in blanks if grid.rows[row][total.column].strip() not in ("", "-", "—", "/", "0")]
-            if total
-            else []
-        )
-        if total is None or len(cells) < 2 or unread or total.quantity.dimension == PERCENT:
-            continue
-        used = [cell.quantity for cell in cells]
-        verdict, exact = judge(total_of(len(used)), [q.printed for q in used], total.quantity.printed)
-        assert exact is not None
-        shown = written(exact, total.quantity)
-        yield _claim(grid, place, total, "sum", used, shown, verdict, column.heading)
+    found = [judged for column in grid.columns.values() if (judged := _total(grid, place, column)) is not None]
+    closes = any(claim.verdict in (Verdict.OK, Verdict.REACHABLE) for claim, _ in found)
+    for claim, off in found:
+        likely = closes or (len(found) == 1 and off < Fraction(1, 10))
+        if claim.verdict != Verdict.WRONG or likely:
+            yield claim
+        else:
+            yield replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.message}；各行未必是全部")
+
+
+def _total(grid: Grid, place: int, column: Column) -> tuple[Claim, Fraction] | None:
+    """Judge one column's total; also give by what share of it the rows are off. `None` if it is no sum."""
+    total = column.cells.get(grid.total if grid.total is not None else -1)
+    cells = [cell for row, cell in column.cells.items() if row != grid.total]
+    if total is None or len(cells) < 2 or _NOT_ADDED.search(column.heading) or total.quantity.dimension == PERCENT:
+        return None
+    missing = [row for row in grid.labels if row not in column.cells]
+    if any(grid.rows[row][total.column].strip() not in ("", "-", "—", "/", "0") for row in missing):
+        return None
+    used = [cell.quantity for cell in cells]
+    verdict, exact = judge(total_of(len(used)), [q.printed for q in used], total.quantity.printed)
+    if exact is None or not total.quantity.value:
+        return None
+    claim = _claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
+    return claim, abs(exact / total.quantity.value - 1)
 
 
 def _claim(
