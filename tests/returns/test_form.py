@@ -7,6 +7,7 @@ from zzlib.returns import fields
 
 CONTRACT = [
     "serial",
+    "project_key",
     "unit",
     "project_name",
     "project_code",

@@ -1,4 +1,4 @@
-"""Which project a row is: by code, else by the unit and the name; links that a person decided come first."""
+"""Which project a row is: by our form's key, by code, else by unit and name; links that a person decided come first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -90,8 +90,8 @@ def read_links(workspace: Workspace, registry: Registry) -> tuple[Links, list[Is
 class UnitProjects:
     """The projects of one unit as its months are read in order.
 
-    A code decides; a row without a known code joins the project of the same name unless that has another code.
-    A code that appears later joins the earlier rows of that name.
+    The key of our own form decides, then a code; a row without a known code joins the project of the same name unless
+    that has another code. A code or a name that appears later joins the earlier rows of that project.
     """
 
     unit_id: str
@@ -99,13 +99,35 @@ class UnitProjects:
     _by_code: dict[str, str] = field(default_factory=dict)
     _by_name: dict[str, str] = field(default_factory=dict)
     _coded: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
 
-    def identify(self, name: str, code: str, row: int) -> str:
-        """Give the project's id: `unit/code` or `unit/name`; a row with neither is a project of its own."""
+    def knows(self, project_id: str) -> bool:
+        """Tell whether a row so far was of this project."""
+        return project_id in self._names
+
+    def name_of(self, project_id: str) -> str:
+        """Give the name that the project was last filed under, `""` if there is none."""
+        return self._names.get(project_id, "")
+
+    def named(self, name: str) -> str | None:
+        """Give the project that bears a name, `None` if none does so far."""
+        return self._by_name.get(name_key(name))
+
+    def identify(self, name: str, code: str, row: int, key: str = "") -> str:
+        """Give the project's id: `unit/code` or `unit/name`; a row with neither is a project of its own.
+
+        `key` is the id that our own form states, already known to be good (`zzlib.ledger.keys`).
+        """
+        project_id = self._identify(name, code, row, key)
+        if name or project_id not in self._names:
+            self._names[project_id] = name
+        return project_id
+
+    def _identify(self, name: str, code: str, row: int, stated: str) -> str:
         key = name_key(name)
         if link := self.links.same(self.unit_id, name):
             return link.project_id
-        project_id = self._by_code.get(code) if code else None
+        project_id = stated or (self._by_code.get(code) if code else None)
         if project_id is None and key in self._by_name:
             named = self._by_name[key]
             if not code or self._coded.get(named, code) == code:

@@ -6,6 +6,7 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger.corrections import Correction, correct
 from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.identity import UnitProjects
+from zzlib.ledger.keys import accepted_keys
 from zzlib.returns.extraction import Record, Value
 
 MONEY_FIELDS = (
@@ -14,6 +15,7 @@ MONEY_FIELDS = (
 """Amounts that belong to a fund line; `total_investment` and `matching_funds` belong to the project."""
 
 _BLANK = Value(raw="", cell="")
+_IDLE = ("serial", "project_key")
 
 
 @dataclass(frozen=True)
@@ -49,19 +51,20 @@ def lines_of(
     file = filed.claim.arrival.file
     records, issues = _without_repeats(filed.claim.extraction.records, filed)
     records, corrected, found = correct(records, corrections, filed)
+    keys, doubts = accepted_keys(records, projects, filed)
     lines = []
     for index, record in enumerate(records):
         name, code = (record.fields.get(f, _BLANK).value or "" for f in ("project_name", "project_code"))
-        project_id = projects.identify(name, code, record.row)
+        project_id = projects.identify(name, code, record.row, keys[index])
         link = projects.links.same(filed.unit_id, name)
         decided = link.noted() if link else ""
         place = (filed.claim.arrival.period, filed.unit_id, project_id, file)
         lines.append(Line(*place, record, tuple(corrected.get(index, ())), decided))
-    return lines, issues + found
+    return lines, issues + found + doubts
 
 
 def _without_repeats(records: tuple[Record, ...], filed: UnitReturn) -> tuple[list[Record], list[Issue]]:
-    """Take rows that are equal in everything but the serial number once."""
+    """Take rows that are equal in everything but the serial number and our form's key once."""
     seen: dict[tuple[object, ...], Record] = {}
     issues = []
     for record in records:
@@ -77,5 +80,5 @@ def _without_repeats(records: tuple[Record, ...], filed: UnitReturn) -> tuple[li
 
 
 def _content(record: Record) -> tuple[object, ...]:
-    fields = [(f, v.value if v.value is not None else v.raw) for f, v in record.fields.items() if f != "serial"]
+    fields = [(f, v.value if v.value is not None else v.raw) for f, v in record.fields.items() if f not in _IDLE]
     return (tuple(sorted(fields)), tuple(sorted((header, raw.raw) for header, raw in record.other.items())))

@@ -46,6 +46,11 @@ class Originals:
         place = self._places.at(source_id, row, field_id)
         return self._read(place.period, place.file)[place.sheet, row].fields.get(field_id)
 
+    def record(self, source_id: str, row: int) -> Record:
+        """Give the row of a return as it was read."""
+        place = self._places.at(source_id, row, "")
+        return self._read(place.period, place.file)[place.sheet, row]
+
     def _of_reference(self, name: str, row: int, column: str) -> Original:
         reference = self.ledger.workspace.reference(name)
         line = reference.frame.loc[reference.frame["row"] == row, column]

@@ -3,12 +3,17 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
+from zzlib.returns.form import labels
 from zzlib.returns.grid import Grid, Merge
-from zzlib.returns.text import Cell, column_letter
+from zzlib.returns.text import Cell, column_letter, fold
+
+_HIDDEN_ON_PURPOSE = "project_key"
+"""The field whose column the program's own forms hide: it is read as if it were shown."""
 
 
 def shown(grid: Grid, hidden_rows: Collection[int], hidden_columns: Collection[int]) -> Grid:
     """Give a sheet as people see it; a merged text shows in what is visible of its cell."""
+    hidden_columns = [column for column in hidden_columns if not _holds_keys(grid, column, hidden_rows)]
     if not hidden_rows and not hidden_columns:
         return grid
     rows = [list(row) for row in grid.rows]
@@ -27,6 +32,13 @@ def shown(grid: Grid, hidden_rows: Collection[int], hidden_columns: Collection[i
     named = [f"第 {ends} 行" for ends in _ranges(blanked_rows, lambda row: str(row + 1))]
     named += [f"{ends} 列" for ends in _ranges(blanked_columns, column_letter)]
     return replace(grid, rows=rows, merges=tuple(merges), faults=faults, left_out="、".join(named), hidden_rows=held)
+
+
+def _holds_keys(grid: Grid, column: int, hidden_rows: Collection[int]) -> bool:
+    """Tell whether a column is headed as that of the keys in our own forms."""
+    texts = (grid.cell(row, column) for row in range(len(grid.rows)) if row not in hidden_rows)
+    found = (labels().get(fold(text)) for text in texts if isinstance(text, str) and text)
+    return any(label is not None and label.field_id == _HIDDEN_ON_PURPOSE for label in found)
 
 
 def _visible_part(

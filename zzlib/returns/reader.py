@@ -11,9 +11,10 @@ from zzlib.returns.bounds import UnusableFileError
 from zzlib.returns.dates import read_year
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.findings import Findings, once_a_file
-from zzlib.returns.grid import Book
+from zzlib.returns.grid import Book, Grid
 from zzlib.returns.pages import read_page
-from zzlib.returns.words import Vocabulary
+from zzlib.returns.text import fold
+from zzlib.returns.words import Vocabulary, words
 
 
 def read(
@@ -55,6 +56,7 @@ def read(
 def _read_book(book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings) -> Extraction:
     for code, names in (("hidden_sheet", book.hidden), ("sheet_too_large", book.too_large)):
         findings.issues += [i for name in names for i in findings.on(name).add(code, value=name).issues]
+    book = replace(book, grids=tuple(grid for grid in book.grids if not _is_own(grid)))
     for grid in book.grids:
         if grid.left_out:
             findings.issues += findings.on(grid.name).add("hidden_cells", value=grid.left_out).issues
@@ -71,3 +73,9 @@ def _read_book(book: Book, vocabulary: Vocabulary, default_unit: str | None, fin
         findings.add("header_not_found" if pages else "workbook_blank")
     filing = filing_of(pages, [], findings.file)
     return Extraction(findings.file, "", zero, filing=filing, issues=tuple(findings.issues), form=form)
+
+
+def _is_own(grid: Grid) -> bool:
+    """Tell whether a sheet is one that the program wrote beside a form: how to fill it in, or what a receipt says."""
+    first = grid.cell(0, 0)
+    return isinstance(first, str) and fold(first).startswith(tuple(map(fold, words().own.marks)))

@@ -54,6 +54,12 @@ class Rows(_Data):
     cell_errors: frozenset[str]
 
 
+class Own(_Data):
+    """How the sheets begin that the program itself writes beside a form."""
+
+    marks: tuple[str, ...]
+
+
 class FilingLabels(_Data):
     """Labels of the filing block, and what a title and a stamp look like."""
 
@@ -76,6 +82,7 @@ class Words(_Data):
     values: dict[str, dict[str, tuple[str, ...]]]
     around: Around
     amounts: Amounts
+    own: Own
     rows: Rows
     filing: FilingLabels
 

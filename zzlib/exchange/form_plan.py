@@ -1,0 +1,85 @@
+"""The form that units are sent, as data (`unit_form.toml`): its columns and all that it says."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from zzlib.returns import FormField, fields
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FormColumn(_Data):
+    """A column of the form. `carried` columns hold last month's values; `prompt` is shown when a cell is selected."""
+
+    field: str
+    width: float
+    kind: Literal["text", "choice", "money", "number", "date"]
+    carried: bool = False
+    prompt: str = ""
+
+    @property
+    def contract(self) -> FormField:
+        """The field of the return that the column holds."""
+        return fields()[self.field]
+
+    @property
+    def cumulative(self) -> bool:
+        """Whether it holds an amount since January."""
+        return self.contract.basis == "year_to_date"
+
+
+class Wording(_Data):
+    """What the form says; slots are named in braces."""
+
+    file: str
+    sheet: str
+    title: str
+    unit: str
+    period: str
+    money_unit: str
+    signatures: tuple[str, ...]
+    total: str
+    needed: str
+    last: str
+    not_a_number: str
+    negative: str
+    fell: str
+    not_a_date: str
+    not_in_list: str
+    new_category: str
+    wrong: str
+    hint: str
+
+
+class Instructions(_Data):
+    """The sheet that tells how to fill in the form; `mark` makes the reader leave it alone."""
+
+    sheet: str
+    mark: str
+    prefilled: str
+    new_year: str
+    blank: str
+    lines: tuple[str, ...]
+    choices: str
+
+
+class FormPlan(_Data):
+    """All of `unit_form.toml`."""
+
+    ready_rows: int
+    columns: tuple[FormColumn, ...]
+    wording: Wording
+    instructions: Instructions
+
+
+@cache
+def form_plan() -> FormPlan:
+    """Give the plan of the form."""
+    text = resources.files(__package__).joinpath("unit_form.toml").read_text(encoding="utf-8")
+    return FormPlan.model_validate(tomllib.loads(text))

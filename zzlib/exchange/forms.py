@@ -1,0 +1,80 @@
+"""Forms out (`zz forms`): one for each unit, filled with the projects of its last readable month."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from zzlib.exchange.form_plan import form_plan
+from zzlib.exchange.form_workbook import form_bytes
+from zzlib.exchange.outbox import put_files
+from zzlib.exchange.prefill import UnitForm, choices, unit_forms
+from zzlib.ledger.registry import Registry, read_registry
+from zzlib.periods import check_period, chinese
+from zzlib.workspace import Workspace
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+class UnknownUnitError(ValueError):
+    """A unit that units.csv does not have; the message says in Chinese which there are."""
+
+
+@dataclass(frozen=True)
+class WrittenForms:
+    """The forms of a period, by file name, in the folder; `moved` is where changed ones went, if any."""
+
+    folder: Path
+    forms: dict[str, UnitForm]
+    moved: Path | None
+
+
+def write_forms(
+    workspace: Workspace, period: str, units: Collection[str] = (), folder: Path | None = None
+) -> WrittenForms:
+    """Write the forms of all units (or of those named by id or name) into `outputs/forms/<period>/` or `folder`.
+
+    Raises:
+        UnknownUnitError: a unit is not in units.csv.
+        ValueError: the period is not a month.
+        OSError: the forms can't be written.
+    """
+    check_period(period)
+    registry = read_registry(workspace)
+    chosen = chosen_units(registry, units, period)
+    columns = [column.field for column in form_plan().columns if column.kind == "choice"]
+    lists = {field_id: choices(field_id, workspace) for field_id in columns}
+    county, due = workspace.settings.county.name, workspace.settings.returns.due_day
+    names = {unit_id: stated_name(registry, unit_id, period) for unit_id in chosen}
+    forms = {file_name(registry.ids[f.unit_id], period): f for f in unit_forms(workspace, period, names)}
+    place = folder or workspace.outputs_dir / "forms" / period
+    files = {name: form_bytes(form, county, due, lists) for name, form in forms.items()}
+    sent = put_files(place, files, workspace.outputs_dir, whole=not units and folder is None)
+    return WrittenForms(place, forms, sent.moved)
+
+
+def chosen_units(registry: Registry, units: Collection[str], period: str) -> list[str]:
+    """Give the ids of the units named by id, name or alias, in order of precedence; all if none is named.
+
+    Raises:
+        UnknownUnitError: one of them is not known.
+    """
+    if not units:
+        return list(registry.ids)
+    found = {name: name if name in registry.ids else registry.find(name, period) for name in units}
+    if unknown := [name for name, unit_id in found.items() if unit_id is None]:
+        known = "、".join(registry.ids.values())
+        raise UnknownUnitError(f"units.csv 里没有单位“{unknown[0]}”；有：{known}")
+    return [unit_id for unit_id in registry.ids if unit_id in found.values()]
+
+
+def stated_name(registry: Registry, unit_id: str, period: str) -> str:
+    """Give the name by which a form states its unit: the full one, if that is found again, else the short one."""
+    rows = registry.units.set_index("unit_id")
+    full = str(rows.at[unit_id, "full_name"]) if "full_name" in rows else ""
+    return full if full and registry.find(full, period) == unit_id else registry.ids[unit_id]
+
+
+def file_name(unit: str, period: str) -> str:
+    """Give the file name of a unit's form."""
+    return _NOT_IN_NAMES.sub("_", form_plan().wording.file.format(unit=unit, month=chinese(period)))

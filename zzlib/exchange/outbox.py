@@ -1,0 +1,93 @@
+"""Files that lie ready to be sent: written whole, left when unchanged, and never over what a person has changed."""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock
+
+_RECORD = ".written.json"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of a folder: `moved` is where files went that people had changed, `None` if there were none."""
+
+    folder: Path
+    moved: Path | None = None
+
+
+def put_files(folder: Path, files: Mapping[str, bytes], outputs: Path, *, whole: bool) -> Sent:
+    """Write files (by their path below `folder`); what a person changed is first moved to `outputs/修改稿/`.
+
+    `whole` tells that these are all files of the folder: what was written there before and is no longer made goes.
+
+    Raises:
+        OSError: a file can't be written, or is open in another program.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = _unused(outputs / "修改稿" / f"{folder.parent.name}-{folder.name}-{time.strftime('%Y%m%d-%H%M%S')}")
+    with _locked(outputs, folder):
+        record = _read_record(folder)
+        present = {name: path for name in (*record, *files) if (path := folder / name).is_file()}
+        digests = {name: _digest(path.read_bytes()) for name, path in present.items()}
+        gone = [name for name in record if whole and name in present and name not in files]
+        outdated = [name for name in files if name in present and digests[name] != _digest(files[name])]
+        for name in (*gone, *outdated):
+            if digests[name] != record.get(name):
+                (kept / name).parent.mkdir(parents=True, exist_ok=True)
+                present[name].rename(kept / name)
+            elif name in gone:
+                present[name].unlink()
+        for name, data in files.items():
+            if name not in present or name in outdated:
+                _write(folder / name, data)
+        made = {name: _digest(data) for name, data in files.items()}
+        rest = {} if whole else record
+        _write(folder / _RECORD, json.dumps(rest | made, ensure_ascii=False, indent=1).encode())
+    return Sent(folder, kept if kept.exists() else None)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file so that at any moment the old or the new one stands there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        aside.write_bytes(data)
+        aside.replace(path)
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
+def _read_record(folder: Path) -> dict[str, str]:
+    try:
+        record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(digest) for name, digest in record.items()} if isinstance(record, dict) else {}
+
+
+@contextmanager
+def _locked(outputs: Path, folder: Path) -> Iterator[None]:
+    lock = outputs / ".locks" / f"{_digest(str(folder.resolve()).encode())[:16]}.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(lock, timeout=60):
+        yield
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _unused(path: Path) -> Path:
+    candidate, number = path, 1
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{path.name}-{number}")
+    return candidate
