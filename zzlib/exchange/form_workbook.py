@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range, xl_range_abs
 
 from zzlib.exchange.form_plan import FormColumn, form_plan
 from zzlib.exchange.prefill import FormRow, UnitForm
@@ -26,7 +26,9 @@ def form_bytes(form: UnitForm, county: str, due_day: int, lists: Mapping[str, Se
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"created": datetime.combine(last_day(form.period), time()), "title": form_plan().wording.sheet})
+        book.set_properties(
+            {"created": datetime.combine(last_day(form.period), time()), "title": form_plan().wording.sheet}
+        )
         page = _Page(book, form, lists)
         page.write_head(county)
         page.write_rows()
@@ -51,7 +53,9 @@ class _Page:
         self._plain = book.add_format(look)
         self._right = book.add_format(look | {"align": "right"})
         self._typed = book.add_format(look | {"locked": False})
-        self._head = book.add_format(_GRID | {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#E8EEF4"})
+        self._head = book.add_format(
+            _GRID | {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#E8EEF4"}
+        )
         self._cells = {kind: book.add_format(_cell_look(kind)) for kind in _NUMBER_FORMATS}
         self._open = book.add_format({"locked": False, "num_format": "@"})
         shared = _GRID | {"bold": True, "bg_color": "#F2F2F2"}
@@ -161,7 +165,10 @@ def _write_instructions(book: Any, form: UnitForm, due_day: int, lists: Mapping[
     page = book.add_worksheet(said.sheet)
     look = {"font_name": "宋体", "font_size": 11, "valign": "top"}
     title = book.add_format(look | {"bold": True, "font_size": 14})
-    text, head = book.add_format(look | {"text_wrap": True}), book.add_format(look | {"bold": True, "bg_color": "#E8EEF4"})
+    text, head = (
+        book.add_format(look | {"text_wrap": True}),
+        book.add_format(look | {"bold": True, "bg_color": "#E8EEF4"}),
+    )
     how = said.blank if not form.filled_from else said.new_year if form.new_year else said.prefilled
     page.write_string(0, 0, said.mark, title)
     page.set_column(0, 0, 72)

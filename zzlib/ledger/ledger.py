@@ -91,7 +91,7 @@ def build_ledger(workspace: Workspace, period: str, on_file: OnFile | None = Non
         PeriodError: there is no folder of returns for the period.
         ValueError: the period is not a month.
     """
-    arrivals, inputs, fingerprint = _inputs(workspace, period)
+    arrivals, inputs, fingerprint = read_inputs(workspace, period)
     return _build(workspace, period, arrivals, inputs, fingerprint, on_file)
 
 
@@ -101,7 +101,7 @@ def open_ledger(workspace: Workspace, period: str, on_file: OnFile | None = None
     Raises:
         InputsChangedError: the environment's `ZZ_FINGERPRINT` (set while a run executes) names other inputs.
     """
-    arrivals, inputs, fingerprint = _inputs(workspace, period)
+    arrivals, inputs, fingerprint = read_inputs(workspace, period)
     expected = os.environ.get("ZZ_FINGERPRINT")
     if expected and expected != fingerprint:
         raise InputsChangedError("运行期间有人改动了报表、参考文件或设置，请重新运行")
@@ -115,7 +115,7 @@ def open_ledger(workspace: Workspace, period: str, on_file: OnFile | None = None
 
 def inputs_fingerprint(workspace: Workspace, period: str) -> str:
     """Give the digest of everything that a ledger of the period is made of; raises as `build_ledger`."""
-    return _inputs(workspace, period)[2]
+    return read_inputs(workspace, period)[2]
 
 
 @rare_collections()
@@ -127,27 +127,44 @@ def _build(
     fingerprint: str,
     on_file: OnFile | None,
 ) -> Ledger:
+    this_year, last_year = arrivals_by_year(arrivals, period)
+    year = read_year(workspace, this_year, period, on_file)
+    ledger = ledger_of(workspace, year, read_last_year(workspace, period, last_year, on_file), inputs, fingerprint)
+    meta = {
+        "fingerprint": fingerprint,
+        "issues": [asdict(issue) for issue in ledger.issues],
+        "waiting_files": list(ledger.waiting_files),
+    }
+    with _lock(workspace, period):
+        write_tables(workspace.ledger_dir(period), {name: getattr(ledger, name) for name in TABLES}, meta)
+    return ledger
+
+
+def arrivals_by_year(
+    arrivals: dict[str, list[Arrival]], period: str
+) -> tuple[dict[str, list[Arrival]], dict[str, list[Arrival]]]:
+    """Part what came into the year of the period and the year before."""
     last_year = {p: month for p, month in arrivals.items() if year_of(p) < year_of(period)}
-    year = read_year(workspace, {p: m for p, m in arrivals.items() if p not in last_year}, period, on_file)
+    return {p: month for p, month in arrivals.items() if p not in last_year}, last_year
+
+
+def ledger_of(
+    workspace: Workspace, year: Year, last_year: Year | None, inputs: list[tuple[str, str]], fingerprint: str
+) -> Ledger:
+    """Put the ledger together from the years as read; nothing is stored."""
+    period = year.period
     tables = ledger_tables(workspace, year)
-    base, places, base_issues = base_tables(workspace, period, _last_year(workspace, period, last_year, on_file))
+    base, places, base_issues = base_tables(workspace, period, last_year)
     targets, target_issues = target_table(workspace, period)
     tables |= base | {"targets": targets}
     tables |= {name: pd.concat([tables[name], more], ignore_index=True) for name, more in places.items()}
     issues = [*year.issues, *line_issues(workspace, year), *base_issues, *target_issues, *reference_issues(workspace)]
     issues = list(dict.fromkeys(issues))
-    meta = {
-        "fingerprint": fingerprint,
-        "issues": [asdict(issue) for issue in issues],
-        "waiting_files": list(year.waiting()),
-    }
-    with _lock(workspace, period):
-        write_tables(workspace.ledger_dir(period), tables, meta)
     return Ledger(period, workspace, fingerprint, inputs, **tables, issues=issues, waiting_files=year.waiting())
 
 
-def _last_year(
-    workspace: Workspace, period: str, arrivals: dict[str, list[Arrival]], on_file: OnFile | None
+def read_last_year(
+    workspace: Workspace, period: str, arrivals: dict[str, list[Arrival]], on_file: OnFile | None = None
 ) -> Year | None:
     """Read last year's returns up to the same month, where there are any for that month."""
     same_month = period_of(year_of(period) - 1, month_of(period))
@@ -170,7 +187,7 @@ def _lock(workspace: Workspace, period: str) -> FileLock:
     return FileLock(folder / f".{period}.lock")
 
 
-def _inputs(workspace: Workspace, period: str) -> tuple[dict[str, list[Arrival]], list[tuple[str, str]], str]:
+def read_inputs(workspace: Workspace, period: str) -> tuple[dict[str, list[Arrival]], list[tuple[str, str]], str]:
     """Read what a ledger is made of, and the digest of it all: returns, register, reference, settings, code."""
     check_period(period)
     if not workspace.returns_dir(period).is_dir():

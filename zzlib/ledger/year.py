@@ -42,7 +42,7 @@ class Year:
     period: str
     registry: Registry
     months: dict[str, dict[str, UnitMonth]]
-    claims: dict[str, list[Claim]]
+    claims: "Claims"
     links: Links
     issues: list[Issue] = field(default_factory=list)
 
@@ -53,14 +53,22 @@ class Year:
         return (*own, *(f"{a.period}/{a.file}" for a in waiting if a.period != self.period))
 
 
+Claims = dict[str, list[Claim]]
+"""What came for each month, with whose it is."""
+
+
 def read_year(
     workspace: Workspace, arrivals: dict[str, list[Arrival]], period: str, on_file: OnFile | None = None
 ) -> Year:
     """Read the returns of the year up to `period` and decide what stands for each unit in each month."""
+    return put_together(workspace, read_claims(workspace, arrivals, on_file), period)
+
+
+def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
+    """Decide what stands for each unit in each month of the year up to `period`."""
     registry = read_registry(workspace)
     corrections, correction_issues = read_corrections(workspace, registry)
     decisions = read_file_decisions(workspace)
-    claims = _claims(workspace, arrivals, registry, decisions, on_file)
     links, link_issues = read_links(workspace, registry)
     projects = {unit_id: UnitProjects(unit_id, links) for unit_id in registry.ids}
     issues = [*registry.issues, *correction_issues, *link_issues, *decisions.issues]
@@ -81,17 +89,12 @@ def read_year(
     return Year(period, registry, months, claims, links, issues)
 
 
-def _claims(
-    workspace: Workspace,
-    arrivals: dict[str, list[Arrival]],
-    registry: Registry,
-    decisions: FileDecisions,
-    on_file: OnFile | None,
-) -> dict[str, list[Claim]]:
-    """Read all files and put each under the month that it counts in."""
+def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_file: OnFile | None = None) -> Claims:
+    """Read all files and put each under the month that it counts in; the costly part of reading a year."""
+    registry, decisions = read_registry(workspace), read_file_decisions(workspace)
     total = sum(len(month) for month in arrivals.values())
     done = 0
-    claims: dict[str, list[Claim]] = {period: [] for period in arrivals}
+    claims: Claims = {period: [] for period in arrivals}
     for period, month in arrivals.items():
         for arrival in month:
             unit = decisions.of("money_unit", arrival)

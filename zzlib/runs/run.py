@@ -98,6 +98,7 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
             month = measure(ledger)
         with stage("documents"):
             _write_documents(month, built, workspace.templates_dir)
+            _write_receipts(ledger, month, built / "receipts")
         with stage("notebook"):
             _finish_notebook(process, month, folder, built, workspace.outputs_dir / ".failed" / period)
     write_manifest(
@@ -152,6 +153,16 @@ def _write_documents(month: Month, folder: Path, templates: Path) -> None:
     write_tables(month, folder / "tables.xlsx")
     write_reminders(month, folder / "催报.txt", templates)
     write_one_page(month, folder / "一页通.docx", folder / "一页通.png", templates)
+
+
+def _write_receipts(ledger: Ledger, month: Month, folder: Path) -> None:
+    """Write the receipts of the files that have errors or warnings."""
+    from zzlib.exchange.receipts import month_receipts
+
+    for receipt in month_receipts(ledger, month, faulty_only=True):
+        path = folder / receipt.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(receipt.data)
 
 
 def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built: Path, failed: Path) -> None:

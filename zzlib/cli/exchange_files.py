@@ -1,0 +1,107 @@
+"""The commands that write files for the units: `zz forms` and `zz receipts`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
+from zzlib.cli.output import aligned, say, say_json
+from zzlib.periods import chinese
+
+Units = Annotated[
+    list[str] | None,
+    typer.Option("--unit", metavar="单位", help="只写这个单位的（编号或名称），可写几次；不写则是全部"),
+]
+
+
+@command("给各单位写填报表：上次报过的项目已填好，有下拉名单和填报提示，放进 outputs/forms/月份。")
+def forms(
+    period: Period,
+    units: Units = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="文件夹", help="放进这个文件夹，不放进 outputs")
+    ] = None,
+    root: Root = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
+    """Write the forms of a month."""
+    from zzlib.exchange.forms import UnknownUnitError, write_forms
+
+    workspace = workspace_of(root)
+    try:
+        written = write_forms(workspace, period, units or (), output)
+    except UnknownUnitError as error:
+        raise typer.BadParameter(str(error)) from error
+    names = {unit["unit_id"]: unit["name"] for unit in workspace.reference("units").rows()}
+    rows = [
+        {
+            "unit_id": form.unit_id,
+            "unit": names[form.unit_id],
+            "file": name,
+            "filled_from": form.filled_from,
+            "rows": len(form.rows),
+        }
+        for name, form in written.forms.items()
+    ]
+    _say_moved(written.moved)
+    if as_json:
+        say_json({"period": period, "folder": str(written.folder), "forms": rows})
+        return 0
+    blank = [row["unit"] for row in rows if not row["filled_from"]]
+    say(f"已写 {len(rows)} 份填报表，在 {written.folder}")
+    if blank:
+        say(f"其中没有以前的报表、要从头填的 {len(blank)} 份：{'、'.join(blank)}")
+    return 0
+
+
+@command("给每份报表写回执：原表上标出问题（批注和颜色），前面加一页“回执”，放进 outputs/receipts/月份。不用先出数。")
+def receipts(
+    period: Period, units: Units = None, root: Root = None, as_json: Json = False, debug: Debug = False
+) -> int:
+    """Write the receipts of a month's returns."""
+    from zzlib.exchange.forms import UnknownUnitError
+    from zzlib.exchange.receipts import write_receipts
+
+    workspace = workspace_of(root)
+    try:
+        written = write_receipts(workspace, period, units or ())
+    except UnknownUnitError as error:
+        raise typer.BadParameter(str(error)) from error
+    names = {unit["unit_id"]: unit["name"] for unit in workspace.reference("units").rows()}
+    _say_moved(written.moved)
+    if as_json:
+        rows = [
+            {
+                "unit_id": made.unit_id,
+                "unit": names.get(made.unit_id, ""),
+                "file": made.file,
+                "receipt": made.path,
+                "annotated": not made.not_marked,
+                "why": made.not_marked,
+                "issues": made.counts,
+            }
+            for made in written.receipts
+        ]
+        say_json({"period": period, "folder": str(written.folder), "receipts": rows})
+        return 0
+    faulty = [made for made in written.receipts if made.counts["error"] or made.counts["warning"]]
+    say(f"{chinese(period)}报表 {len(written.receipts)} 份，回执在 {written.folder}；要单位改或核对的 {len(faulty)} 份")
+    if faulty:
+        head = ("单位", "错误", "提醒", "回执")
+        lines = [
+            (names.get(m.unit_id, "（待认领）"), str(m.counts["error"]), str(m.counts["warning"]), m.path)
+            for m in faulty
+        ]
+        say(aligned([head, *lines]))
+    alone = [made for made in written.receipts if made.not_marked]
+    for made in alone:
+        say(f"只有回执、没有在原表上标注：{made.file}（{made.not_marked}）")
+    return 0
+
+
+def _say_moved(moved: Path | None) -> None:
+    if moved:
+        say(f"有人改过的文件没有覆盖，已移到 {moved}", sys.stderr)

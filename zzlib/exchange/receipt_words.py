@@ -1,0 +1,75 @@
+"""The wording of receipts, as data (`receipt.toml`)."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from pydantic import BaseModel, ConfigDict
+
+Header = tuple[str, str, str, str, str, str]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BlockWords(_Data):
+    """A list's caption and columns, and what is said when it is empty."""
+
+    caption: str
+    header: Header
+    otherwise: str
+
+
+class ProjectWords(BlockWords):
+    """The list of projects as read."""
+
+    no_amount: str
+    unreadable: str
+
+
+class ChangeWords(BlockWords):
+    """The list of what became of the issues of the return before."""
+
+    fixed: str
+    open: str
+    new: str
+
+
+class FigureWords(BlockWords):
+    """The list of figures that moved."""
+
+    county: str
+    unit: str
+
+
+class ReceiptWords(_Data):
+    """All of `receipt.toml`."""
+
+    title: str
+    heading: str
+    unclaimed: str
+    file: str
+    times: str
+    counts: str
+    clean: str
+    how: str
+    alone: str
+    not_a_workbook: str
+    changed_by_marking: str
+    used: str
+    not_used: str
+    replaced: str
+    same_name: str
+    mark: str
+    issues: BlockWords
+    projects: ProjectWords
+    changes: ChangeWords
+    figures: FigureWords
+
+
+@cache
+def receipt_words() -> ReceiptWords:
+    """Give the wording of receipts."""
+    text = resources.files(__package__).joinpath("receipt.toml").read_text(encoding="utf-8")
+    return ReceiptWords.model_validate(tomllib.loads(text))
