@@ -16,7 +16,21 @@ import pytest
 from tests.small_county import SmallCounty
 from zzlib.cli import main
 
-COMMANDS = ("run", "check", "extract", "explain", "demo", "new", "lab", "status", "backfill", "schedule", "template")
+COMMANDS = (
+    "run",
+    "check",
+    "extract",
+    "explain",
+    "demo",
+    "new",
+    "lab",
+    "status",
+    "backfill",
+    "schedule",
+    "template",
+    "forms",
+    "receipts",
+)
 ROW = ["灌区改造", "", "个性型", "新增", "中央预算内", 900, 600, 300, ""]
 
 
