@@ -2,7 +2,10 @@
 
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -183,3 +186,23 @@ def test_a_form_control_keeps_its_drawing() -> None:
     assert button.removesuffix(b"</xml>") in drawing
     assert len(re.findall(rb'ObjectType="Note"', drawing)) == 2
     etree.fromstring(drawing)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_a_receipt_with_its_comments_values_and_colours(tmp_path: Path) -> None:
+    """Strict and prefixed forms are opened with it too."""
+    forms = {"rich": rich(), "prefixed": prefixed(rich()), "strict": strict(plain_rows())}
+    for name, data in forms.items():
+        sheet = "Sheet1" if name == "strict" else TABLE
+        (tmp_path / f"{name}.xlsx").write_bytes(annotated(data, receipt(sheet, "E4", levels=(Level.ERROR,))))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    kind = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "saved")]
+    files = [str(tmp_path / f"{name}.xlsx") for name in forms]
+    subprocess.run(["soffice", profile, "--headless", *kind, *files], check=True, capture_output=True, timeout=120)
+    for name in forms:
+        book = openpyxl.load_workbook(tmp_path / "saved" / f"{name}.xlsx", data_only=True)
+        sheet = book["Sheet1" if name == "strict" else TABLE]
+        assert book.sheetnames[0] == "回执", name
+        assert "【0】请改 E4" in sheet["E4"].comment.text, name
+        assert sheet["E4"].fill.fgColor.rgb == RED, name
+    assert openpyxl.load_workbook(tmp_path / "saved" / "rich.xlsx", data_only=True)[TABLE]["E6"].value == 340.5

@@ -10,6 +10,7 @@ import pytest
 
 from tests.exchange.packages import differences, faults_of
 from tests.small_county import SmallCounty
+from zzlib.exchange.forms import write_forms
 from zzlib.exchange.receipts import MadeReceipt, WrittenReceipts, month_receipts, write_receipts
 from zzlib.indicators import measure
 from zzlib.ledger import open_ledger
@@ -98,7 +99,7 @@ def test_files_that_can_not_be_annotated_get_the_receipt_alone(may: SmallCounty)
     assert all(receipt.path == f"{file}.回执.xlsx" for file, receipt in alone.items())
     assert all(faults_of(receipt.data) == [] for receipt in alone.values())
     assert section(alone["表.csv"], "问题清单")[0][:4] == ["提醒", "", "C3", "约5"]
-    assert any("不是 .xlsx 格式，没有在原表上标注" in row[0] for row in texts(alone["表.csv"]))
+    assert any("不是 .xlsx 格式的工作簿，没有在原表上标注" in row[0] for row in texts(alone["表.csv"]))
     assert section(alone["locked.xlsx"], "问题清单")[0][4] == "文件加了密码，读不出"
 
 
@@ -181,6 +182,28 @@ def test_no_leftovers_and_the_same_bytes_each_time(may: SmallCounty) -> None:
     first = state(folder)
     assert state(write_receipts(may.workspace, MAY).folder) == first
     assert set(first) == {"水利局.xlsx", "城关镇.xlsx", ".written.json"}
+
+
+def test_our_own_form_comes_back_with_its_key_column_still_hidden(may: SmallCounty) -> None:
+    forms = write_forms(may.workspace, "2013-06", ["水利局"])
+    name = next(iter(forms.forms))
+    book = openpyxl.load_workbook(forms.folder / name)
+    book["月报表"]["M5"] = "大约4"
+    (may.root / "data" / "returns" / "2013-06").mkdir()
+    book.save(may.root / "data" / "returns" / "2013-06" / name)
+    receipt = write_receipts(may.workspace, "2013-06").receipts[0]
+    assert receipt.not_marked == ""
+    again = openpyxl.load_workbook(io.BytesIO(receipt.data))
+    assert again.sheetnames == ["回执", "月报表", "填表说明"]
+    assert again["月报表"].column_dimensions["Z"].hidden and again["月报表"].protection.sheet
+    assert again["月报表"]["M5"].comment.text.startswith("【提醒】")
+
+
+def test_a_sheet_too_large_to_take_apart_gets_the_receipt_alone(
+    may: SmallCounty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zzlib.exchange.package.MAX_PART", 1500)
+    assert made(write_receipts(may.workspace, MAY), "水利局.xlsx").not_marked == "工作表太大"
 
 
 def test_a_run_takes_those_with_errors_or_warnings(may: SmallCounty) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from zzlib.exchange.comments_part import SheetComments
-from zzlib.exchange.package import Element, Package, UnmarkableError, blank_package
+from zzlib.exchange.package import NOT_XLSX, Element, Package, UnmarkableError, blank_package
 from zzlib.exchange.receipt import Mark, Receipt, clean
 from zzlib.exchange.receipt_sheet import receipt_sheet
 from zzlib.exchange.sheet_part import SheetPart
@@ -57,8 +57,10 @@ class _Workbook:
         self._package = package
         self._part = package.related("", "officeDocument")
         if not self._part.lower().endswith(".xml"):
-            raise UnmarkableError("不是 .xlsx 格式")
+            raise UnmarkableError(NOT_XLSX)
         self._root = package.parse(self._part)
+        if etree.QName(self._root).localname != "workbook":
+            raise UnmarkableError(NOT_XLSX)
         self._space = str(etree.QName(self._root).namespace)
         strict = any(r.type.startswith(_STRICT) for r in package.relations(""))
         self._office = _STRICT if strict else _TRANSITIONAL

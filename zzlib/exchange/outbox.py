@@ -9,9 +9,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 _RECORD = ".written.json"
+_PATIENCE_SECONDS = 60
+
+
+class OutboxBusyError(RuntimeError):
+    """Another program writes the same folder and does not end; the message says so in Chinese."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ def put_files(folder: Path, files: Mapping[str, bytes], outputs: Path, *, whole:
 
     Raises:
         OSError: a file can't be written, or is open in another program.
+        OutboxBusyError: another program writes the folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
     kept = _unused(outputs / "修改稿" / f"{folder.parent.name}-{folder.name}-{time.strftime('%Y%m%d-%H%M%S')}")
@@ -77,8 +83,11 @@ def _read_record(folder: Path) -> dict[str, str]:
 def _locked(outputs: Path, folder: Path) -> Iterator[None]:
     lock = outputs / ".locks" / f"{_digest(str(folder.resolve()).encode())[:16]}.lock"
     lock.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(lock, timeout=60):
-        yield
+    try:
+        with FileLock(lock, timeout=_PATIENCE_SECONDS):
+            yield
+    except Timeout as error:
+        raise OutboxBusyError(f"另一个程序一直在写 {folder}，请等它结束后再运行") from error
 
 
 def _digest(data: bytes) -> str:

@@ -17,6 +17,8 @@ Element = Any
 MAX_PART = 40 * 1024 * 1024
 """Bytes of a part's XML; larger ones are not taken apart."""
 
+NOT_XLSX = "不是 .xlsx 格式的工作簿"
+
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -61,7 +63,9 @@ class Package:
         ) as error:
             raise UnmarkableError("文件结构不完整") from error
         self._names = {name.lower(): name for name in self._parts}
-        if len(self._names) < len(self._infos) or _CONTENT_TYPES.lower() not in self._names:
+        if _CONTENT_TYPES.lower() not in self._names:
+            raise UnmarkableError(NOT_XLSX)
+        if len(self._names) < len(self._infos):
             raise UnmarkableError("文件结构不规范")
         if any(name.startswith("_xmlsignatures/") for name in self._names):
             raise UnmarkableError("文件有数字签名，改动会使签名失效")

@@ -55,7 +55,6 @@ class ReceiptWords(_Data):
     clean: str
     how: str
     alone: str
-    not_a_workbook: str
     changed_by_marking: str
     used: str
     not_used: str

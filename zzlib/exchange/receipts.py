@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum
 from zzlib.exchange.annotate import alone, annotated
 from zzlib.exchange.forms import chosen_units
 from zzlib.exchange.outbox import put_files
-from zzlib.exchange.package import UnmarkableError
+from zzlib.exchange.package import NOT_XLSX, UnmarkableError
 from zzlib.exchange.receipt_contents import Contents
 from zzlib.exchange.receipt_words import receipt_words
 from zzlib.exchange.resubmission import Resubmission, resubmission
@@ -87,27 +87,28 @@ def month_receipts(
 
 def _made(contents: Contents, arrival: Arrival, change: Resubmission | None) -> tuple[bytes, str]:
     """Give the receipt's bytes, and why it stands alone (`""` for an annotated workbook)."""
-    words = receipt_words()
-    if not arrival.data.startswith(b"PK"):
-        return alone(contents.receipt(arrival, change, words.not_a_workbook)), words.not_a_workbook
-    try:
-        data = annotated(arrival.data, contents.receipt(arrival, change))
-        if _values(data)[1:] == _values(arrival.data):
-            return data, ""
-        why = words.changed_by_marking
-    except UnmarkableError as error:
-        why = str(error)
-    except Exception:
-        # Parts of a workbook may be odd in ways without number; none may keep the other units from their receipts.
-        why = words.changed_by_marking
+    why = NOT_XLSX
+    if arrival.data.startswith(b"PK"):
+        try:
+            data = annotated(arrival.data, contents.receipt(arrival, change))
+            if _same_values(arrival.data, data):
+                return data, ""
+            why = receipt_words().changed_by_marking
+        except UnmarkableError as error:
+            why = str(error)
+        except Exception:
+            # Parts of a workbook may be odd in ways without number; none may keep the other units from their receipts.
+            why = receipt_words().changed_by_marking
     return alone(contents.receipt(arrival, change, why)), why
 
 
-def _values(data: bytes) -> list[tuple[str, list[list[str]]]]:
-    """Give the sheets of a workbook with all their values, as text."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    sheets = (book.get_sheet_by_name(s.name) for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet)
-    return [(s.name, [[repr(v) for v in row] for row in s.to_python(skip_empty_area=True)]) for s in sheets]
+def _same_values(before: bytes, after: bytes) -> bool:
+    """Tell whether every sheet of a workbook has the same values in its receipt."""
+    old, new = (CalamineWorkbook.from_filelike(io.BytesIO(data)) for data in (before, after))
+    sheets = [sheet.name for sheet in old.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    return new.sheet_names[1:] == old.sheet_names and all(
+        old.get_sheet_by_name(name).to_python() == new.get_sheet_by_name(name).to_python() for name in sheets
+    )
 
 
 def _path(file: str, not_marked: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from functools import cached_property
 
+from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.claims import Claim
 from zzlib.ledger.ledger import Ledger, arrivals_by_year, ledger_of, read_inputs, read_last_year
 from zzlib.ledger.year import Claims, Year, put_together, read_claims
@@ -29,7 +30,7 @@ class Alternatives:
         return ledger_of(self._workspace, year, self._last_year, inputs, f"{fingerprint} without {sorted(files)}")
 
     @cached_property
-    def _inputs(self):  # type: ignore[no-untyped-def]  # as `read_inputs`
+    def _inputs(self) -> tuple[dict[str, list[Arrival]], list[tuple[str, str]], str]:
         return read_inputs(self._workspace, self._period)
 
     @cached_property
