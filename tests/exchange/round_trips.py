@@ -1,20 +1,28 @@
 """Round trips over generated counties: `python tests/exchange/round_trips.py [--workbooks 200] [--folder DIR]`.
 
-Receipts: no value, formula, format or part is changed but for the marks. Forms: written, filled from what the returns
+Receipts: no value, formula, format or part is changed but for the marks, those of the issues and some put anywhere. Forms: written, filled from what the returns
 say, read again: no issue, amounts equal to the fen, and the county's units add up to their truth.
 """
 
 import argparse
 import csv
+import io
 import shutil
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from random import Random
+
+import openpyxl
+from openpyxl.cell.cell import MergedCell
 
 from tests.exchange.filling import amounts, filled, lines_of, read_amounts
 from tests.exchange.packages import differences, faults_of
+from zzlib.exchange.annotate import annotated
 from zzlib.exchange.forms import write_forms
+from zzlib.exchange.receipt import Mark
 from zzlib.exchange.receipt_contents import Contents
 from zzlib.exchange.receipts import month_receipts
 from zzlib.indicators import measure, units_table
@@ -22,6 +30,7 @@ from zzlib.ledger import build_ledger
 from zzlib.ledger.arrivals import read_arrivals
 from zzlib.returns import read
 from zzlib.synthetic import make_county
+from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 
 LAST, NEXT = "2013-01", "2013-02"
@@ -44,8 +53,24 @@ def receipts_trip(root: Path) -> tuple[Counter[str], list[str]]:
             marked = set(marks.receipt(arrival, None).marks)
             counts["marks"] += len(marked)
             found += differences(arrival.data, made.data, marked)
+            anywhere = marks_anywhere(arrival.data)
+            again = annotated(arrival.data, replace(marks.receipt(arrival, None), marks=anywhere))
+            found += faults_of(again) + differences(arrival.data, again, set(anywhere))
+            counts["marks anywhere"] += len(anywhere)
         wrong += [f"{root.name}/{made.file}: {text}" for text in found]
     return counts, wrong
+
+
+def marks_anywhere(data: bytes) -> dict[tuple[str, str], Mark]:
+    """Give marks in each sheet at cells chosen by the file's bytes, filled or not, never covered by a merged cell."""
+    random = Random(data)
+    marks: dict[tuple[str, str], Mark] = {}
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
+        for level in (*Level, *Level):
+            cell = sheet.cell(random.randint(1, 40), random.randint(1, 30))
+            if not isinstance(cell, MergedCell):
+                marks[sheet.title, cell.coordinate] = Mark(level, "请核对")
+    return marks
 
 
 def forms_trip(root: Path) -> tuple[Counter[str], list[str]]:
