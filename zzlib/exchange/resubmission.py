@@ -30,13 +30,14 @@ def resubmission(
     alternatives: Alternatives, ledger: Ledger, month: Month, unit_id: str, file: str
 ) -> Resubmission | None:
     """Compare the return that is used with the last one that the unit sent before it; `None` if there was none."""
-    claims = {claim.arrival.file: claim for claim in alternatives.claims}
-    former = _former(claims, unit_id, file)
-    if former is None:
+    own = [claim for claim in alternatives.claims if claim.unit_id == unit_id]
+    used = next((c for c in own if (c.arrival.period, c.arrival.file) == (ledger.period, file)), None)
+    former = _former(own, used) if used else None
+    if used is None or former is None:
         return None
-    without = alternatives.without([file])
+    without = alternatives.without(used)
     before = _keyed(month_issues(without), former)
-    after = _keyed(month_issues(ledger), claims[file])
+    after = _keyed(month_issues(ledger), used)
     fixed = [i for key, issues in before.items() for i in issues[len(after.get(key, ())) :]]
     still = [i for key, issues in after.items() for i in issues[: len(before.get(key, ()))]]
     new = [i for key, issues in after.items() for i in issues[len(before.get(key, ())) :]]
@@ -45,15 +46,15 @@ def resubmission(
     return Resubmission(former.arrival.file, received, tuple(fixed), tuple(still), tuple(new), moved)
 
 
-def _former(claims: dict[str, Claim], unit_id: str, file: str) -> Claim | None:
+def _former(own: list[Claim], used: Claim) -> Claim | None:
     """Give the last file of the unit, readable or not, that came before the one that is used."""
 
     def order(claim: Claim) -> tuple[str, str]:
         return claim.arrival.received_at, claim.arrival.file
 
     sent = (Standing.READABLE, Standing.UNREADABLE)
-    own = [c for c in claims.values() if c.unit_id == unit_id and c.standing in sent and c.arrival.file != file]
-    return max((c for c in own if order(c) <= order(claims[file])), key=order, default=None)
+    earlier = [c for c in own if c is not used and c.standing in sent and order(c) <= order(used)]
+    return max(earlier, key=order, default=None)
 
 
 def _keyed(issues: list[Issue], claim: Claim) -> dict[tuple[str, str, str], list[Issue]]:

@@ -1,6 +1,5 @@
-"""The ledger of a period as it would stand without some of the files that came for it; nothing of it is stored."""
+"""The ledger of a period as it would stand without a file that came for it; nothing of it is stored."""
 
-from collections.abc import Collection
 from functools import cached_property
 
 from zzlib.ledger.arrivals import Arrival
@@ -11,7 +10,7 @@ from zzlib.workspace import Workspace
 
 
 class Alternatives:
-    """The files of a period, read once, and the ledgers that stand when some of them are left out."""
+    """The files of a period, read once, and the ledgers that stand when one of them is left out."""
 
     def __init__(self, workspace: Workspace, period: str) -> None:
         """Take a period; nothing is read before it is asked for. Raises as `build_ledger`, then."""
@@ -19,15 +18,17 @@ class Alternatives:
 
     @property
     def claims(self) -> list[Claim]:
-        """What came for the period, in order of file name."""
+        """What counts in the period, whatever folder it lies in."""
         return self._claims[self._period]
 
-    def without(self, files: Collection[str]) -> Ledger:
-        """Give the ledger as though these files of the period (`Arrival.file`) had not come."""
-        kept = [claim for claim in self.claims if claim.arrival.file not in files]
+    def without(self, left_out: Claim) -> Ledger:
+        """Give the ledger as though one of the period's files had not come."""
+        kept = [claim for claim in self.claims if claim is not left_out]
         year = put_together(self._workspace, self._claims | {self._period: kept}, self._period)
         _, inputs, fingerprint = self._inputs
-        return ledger_of(self._workspace, year, self._last_year, inputs, f"{fingerprint} without {sorted(files)}")
+        return ledger_of(
+            self._workspace, year, self._last_year, inputs, f"{fingerprint} without {left_out.arrival.file}"
+        )
 
     @cached_property
     def _inputs(self) -> tuple[dict[str, list[Arrival]], list[tuple[str, str]], str]:

@@ -7,7 +7,7 @@ from zzlib.issues import Issue
 from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.claims import Claim, Standing, claim
 from zzlib.ledger.corrections import read_corrections
-from zzlib.ledger.decisions import FileDecisions, read_file_decisions
+from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.filings import UnitReturn, file_returns, is_past
 from zzlib.ledger.identity import Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
