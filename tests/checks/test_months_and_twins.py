@@ -3,6 +3,7 @@
 from tests.checks.examples import HEADER, cells, file, found, row
 from tests.small_county import SmallCounty
 from zzlib.checks import check
+from zzlib.indicators import month_issues
 from zzlib.ledger import build_ledger
 
 
@@ -57,3 +58,11 @@ def test_a_project_filled_in_twice_is_said_unless_something_tells_its_lines_apar
     assert repeated(row(received=100), row(received=80, received_on="2013-01-20")) == []
     assert repeated(row(received=100), row(received=100)) == [("row_duplicate", "B5")]
     assert repeated(row(received=100, category=None, level=None), row(received=80, category=None, level=None)) == []
+
+
+def test_a_return_that_cannot_be_read_is_one_error_and_its_projects_have_not_vanished(county: SmallCounty) -> None:
+    file(county, "2013-01", row(received=100), row(name="水库"))
+    path = county.file_return("2013-02", "水利局", [])
+    path.write_bytes(b"PK not a workbook")
+    issues = month_issues(build_ledger(county.workspace, "2013-02"))
+    assert [(i.level, i.code) for i in issues] == [("error", "file_damaged")]

@@ -145,3 +145,28 @@ def test_what_belongs_to_a_project_stands_in_one_of_its_rows():
     rows = [[1, "甲", "个性型", 100, 30, 20], [2, "甲", "个性型", 100, 40, 10], [3, "乙", "个性型", 100, 40, 10]]
     sheet = [TITLE, BLOCK, header, ["甲", "乙", "丙", "1=2+3", "2", "3"], *rows]
     assert mismatches(read_sheet(sheet)) == ["D7"]
+
+
+@pytest.mark.parametrize("label", ["总投资（总投资=中央+省级）", "总投资=中央+省级"])
+def test_rules_in_headers(label):
+    header = ["序号", "项目名称", "项目类型", label, "中央", "省级", "到位资金"]
+    rows = [[1, "甲", "个性型", 100, 60, 40, 5], [2, "乙", "个性型", 100, 60, 30, 5]]
+    assert mismatches(read_sheet([TITLE, BLOCK, header, *rows])) == ["D5"]
+
+
+def test_percentages_totals_and_other_units_are_no_mismatch():
+    header = ["序号", "项目名称", "项目类型", "到位资金（亿元）", "中央（万元）", "省级（元）", "到位率"]
+    rows = [
+        ["合计", None, None, 0.02, 120, 800000, None],
+        [1, "甲", "个性型", 0.01, 60, 400000, 0.5],
+        [2, "乙", "个性型", 0.01, 60, 400000, 0.5],
+    ]
+    assert (
+        mismatches(read_sheet([TITLE, BLOCK, header, ["甲", "乙", "丙", "1=2+3", "2", "3", "4=1/2*100%"], *rows])) == []
+    )
+
+
+def test_what_has_not_come_is_what_was_won_less_what_came():
+    header = ["序号", "项目名称", "项目类型", "争取资金", "到位资金", "未到位"]
+    rows = [[1, "甲", "个性型", 100, None, 100], [2, "乙", "个性型", 100, 50, 40]]
+    assert mismatches(read_sheet([TITLE, BLOCK, header, ["甲", "乙", "丙", "1", "2", "3=1-2"], *rows])) == ["F6"]

@@ -21,7 +21,7 @@ def check(ledger: Ledger) -> list[Issue]:
     """Give the issues of the ledger's period that show beside other months, other units, or other amounts.
 
     What merely follows from a reported cause is left out: in a return of the wrong unit of money no amount is said to
-    be out of scale, to have fallen, or not to add up.
+    be out of scale, to have fallen, or not to add up; last month's return, filed again, is said as such only.
     """
     places = Places(ledger)
     lines = Lines(ledger, places)

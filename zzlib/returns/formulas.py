@@ -86,12 +86,13 @@ def _terms(expression: str) -> list[tuple[int, str]]:
 def _by_name(text: str, header: Header, layout: Layout) -> Iterator[Formula]:
     """Give the rules of a text whose every name is one column's, or one column's under each of several captions."""
     for match in _RULE.finditer(text.translate(_DASHES)):
-        summed = _SUM_OF.fullmatch(match[2])
+        expression = match[2][:-1] if match[2].endswith(")") and match[2].count(")") > match[2].count("(") else match[2]
+        summed = _SUM_OF.fullmatch(expression)
         names = re.split("[、和与及+]", summed[1]) if summed else []
-        terms = [(1, name) for name in names] if len(names) > 1 else _terms(match[2])
+        terms = [(1, name) for name in names] if len(names) > 1 else _terms(expression)
         if len(terms) < 2:
             continue
-        rule = f"{match[1]}={match[2]}"
+        rule = f"{match[1]}={expression}"
         columns = [_named(name, header, layout) for name in (match[1], *(name for _, name in terms))]
         signs = [sign for sign, _ in terms]
         if all(len(found) == 1 for found in columns):
