@@ -165,6 +165,11 @@ def test_what_can_not_be_annotated_says_why() -> None:
     signed = rewritten(rich(), lambda _name, part: part, {"_xmlsignatures/origin.sigs": b""})
     cut = rich()[:4000]
     bad = rewritten(rich(), lambda name, part: part[:200] if name.startswith("xl/worksheets/sheet2") else part)
+    turned = rewritten(
+        rich(), lambda name, part: part.replace(b'r="4"', b'r="9"') if name.endswith("sheet2.xml") else part
+    )
+    with pytest.raises(UnmarkableError, match="次序不规范"):
+        annotated(turned, receipt(TABLE, "E4"))
     with pytest.raises(UnmarkableError, match="数字签名"):
         annotated(signed, receipt(TABLE, "E4"))
     with pytest.raises(UnmarkableError, match="不完整"):

@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
 
-from zzlib.exchange.package import Element
+from zzlib.exchange.package import Element, UnmarkableError
 from zzlib.returns.text import address, row_and_column
 
 _UP_TO_LEGACY_DRAWING = (
@@ -99,10 +100,16 @@ class SheetPart:
 
 
 def _numbered(stated: list[str | None]) -> list[int]:
-    """Give numbers from 0 of elements of which each may leave out its own when it follows the one before."""
+    """Give numbers from 0 of elements of which each may leave out its own when it follows the one before.
+
+    Raises:
+        UnmarkableError: they do not rise, so that there is no telling where another one belongs.
+    """
     numbers: list[int] = []
     for text in stated:
         numbers.append(int(text) - 1 if text else numbers[-1] + 1 if numbers else 0)
+    if any(after <= before for before, after in pairwise(numbers)):
+        raise UnmarkableError("行或单元格的次序不规范")
     return numbers
 
 
