@@ -10,6 +10,7 @@ from zzlib.exchange.receipt import Block, Mark, Receipt, Row
 from zzlib.exchange.receipt_words import receipt_words
 from zzlib.exchange.resubmission import Resubmission
 from zzlib.indicators import Month
+from zzlib.issues.advice import unit_advice
 from zzlib.ledger import Ledger
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.places import Places
@@ -90,16 +91,18 @@ class Contents:
         return Block(words.caption, words.header, tuple(_issue_row(i) for i in self._rows(file)), words.otherwise)
 
     def _rows(self, file: str) -> Iterator[dict[Any, Any]]:
-        yield from self.issues(file).to_dict("records")
+        issues = self.issues(file)
+        yield from issues.assign(advice=issues["advice"].map(unit_advice)).to_dict("records")
 
     def _marks(self, file: str) -> dict[tuple[str, str], Mark]:
         """Give what is to be shown at each cell; the gravest issue of a cell comes first and gives the colour."""
+        words = receipt_words()
         marks: dict[tuple[str, str], Mark] = {}
         for issue in self._rows(file):
             if issue["sheet"] and issue["cell"]:
                 place = issue["sheet"], issue["cell"]
                 said = issue | {"level": Level(issue["level"]).label}
-                text = receipt_words().mark.format(**said)
+                text = (words.mark if issue["advice"] else words.mark_alone).format(**said)
                 known = marks.get(place)
                 marks[place] = (
                     Mark(known.level, f"{known.text}\n\n{text}") if known else Mark(Level(issue["level"]), text)
@@ -146,7 +149,7 @@ def _change_block(change: Resubmission) -> Block:
     words = receipt_words().changes
     groups = ((words.fixed, change.fixed), (words.open, change.open), (words.new, change.new))
     rows = tuple(
-        Row((said, i.sheet, i.cell, i.value, i.message, i.advice if said != words.fixed else ""))
+        Row((said, i.sheet, i.cell, i.value, i.message, unit_advice(i.advice) if said != words.fixed else ""))
         for said, issues in groups
         for i in issues
     )

@@ -61,6 +61,7 @@ class ReceiptWords(_Data):
     replaced: str
     same_name: str
     mark: str
+    mark_alone: str
     issues: BlockWords
     projects: ProjectWords
     changes: ChangeWords

@@ -1,7 +1,6 @@
 """催报.txt: the message to the units' group chat, about returns that are missing, can't be read, or have to be put right."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from zzlib.indicators.month import Month
+from zzlib.issues.advice import unit_advice
 from zzlib.issues.grouping import problems
 from zzlib.report.phrases import Phrases, by_group
 from zzlib.report.tables import issues_to_show
@@ -20,8 +20,6 @@ WORKING_DAYS = 3
 """Within how many working days of the document's date the office wants returns back."""
 
 _WEEKDAYS = "一二三四五六日"
-_OFFICE_ONLY = re.compile(r"\.csv|\.toml|办公室")
-_ALTERNATIVES = re.compile(r"(；|，并|，或)")
 
 
 def write_reminders(month: Month, path: Path, templates: Path | None = None) -> None:
@@ -86,22 +84,11 @@ def _troubles(month: Month, like_it: str, level: Level, *, unreadable: bool = Fa
     own = own[~own["file"].str.startswith("data/") & (own["file"] != "")]
     if level is Level.ERROR:
         own = own[own["unit_id"].isin(lost) == unreadable]
-    own = own.assign(advice=own["advice"].map(_for_the_unit))
+    own = own.assign(advice=own["advice"].map(unit_advice))
     own = own[own["advice"] != ""]
     order = {unit_id: place for place, unit_id in enumerate(month.units["unit_id"])}
     own = own.sort_values("unit_id", key=lambda ids: ids.map(order), kind="stable")
     return own["unit_id"].nunique(), list(_lines(own, like_it))
-
-
-def _for_the_unit(advice: str) -> str:
-    """Leave of an advice what the unit can do: the office's own files are none of its business."""
-    pieces = _ALTERNATIVES.split(advice)
-    kept = [
-        (joint, piece)
-        for joint, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True)
-        if not _OFFICE_ONLY.search(piece)
-    ]
-    return "".join(joint + piece for joint, piece in kept).lstrip("；，")
 
 
 def _lines(issues: pd.DataFrame, like_it: str) -> Iterator[str]:
