@@ -122,10 +122,10 @@ def extract(
 
     readable = True
     for path in _existing(files):
-        extraction = _read(path, root)
-        readable &= extraction.readable or bool(extraction.records)
-        for line in to_json_lines(extraction):
-            say(line)
+        for extraction in _read(path, root):
+            readable &= extraction.readable or bool(extraction.records)
+            for line in to_json_lines(extraction):
+                say(line)
     return 0 if readable else 1
 
 
@@ -236,7 +236,8 @@ def _checked(what: list[str], root: Path | None) -> "Checked":
 
     files = [Path(text) for text in what]
     if what and not (len(what) == 1 and re.fullmatch(r"[\d-]+", what[0]) and not files[0].exists()):
-        return Checked(issues_frame([issue for path in _existing(files) for issue in _read(path, root).issues]))
+        found = [extraction for path in _returns(files) for extraction in _read(path, root)]
+        return Checked(issues_frame([issue for extraction in found for issue in extraction.issues]))
     workspace = workspace_of(root)
     ledger = open_ledger(workspace, _month(what[0]) if what else _latest(workspace))
     return Checked(issues_frame(month_issues(ledger)), ledger.month("units"), ledger.waiting_files)
@@ -256,9 +257,21 @@ def _existing(files: list[Path]) -> list[Path]:
     return files
 
 
-def _read(path: Path, root: Path | None) -> "Extraction":
-    """Read a file with the settings of the workspace that is named or that one stands in, if any."""
-    from zzlib.returns import read
+def _returns(files: list[Path]) -> list[Path]:
+    """Give files to be checked as returns; those that the office itself keeps are none."""
+    from zzlib.workspace import REFERENCES
+
+    for path in _existing(files):
+        if path.resolve().parent.name == "reference" and path.stem in REFERENCES:
+            raise typer.BadParameter(f"{path} 是办公室的参考文件，不是单位报表；它随月份一起检查，如 zz check 2013-05")
+        if path.name == "received.csv":
+            raise typer.BadParameter(f"{path} 是收到报表的登记，不是单位报表；它随月份一起检查，如 zz check 2013-05")
+    return files
+
+
+def _read(path: Path, root: Path | None) -> "list[Extraction]":
+    """Read a file, or those in an archive, with the settings of the workspace named or that one stands in, if any."""
+    from zzlib.returns import read_all
     from zzlib.settings import Settings
     from zzlib.workspace import Workspace, WorkspaceError
 
@@ -268,4 +281,4 @@ def _read(path: Path, root: Path | None) -> "Extraction":
         if root:
             raise typer.BadParameter(str(error)) from error
         settings = Settings()
-    return read(path, default_money_unit=settings.returns.default_money_unit, vocabulary=settings.vocabulary)
+    return read_all(path, default_money_unit=settings.returns.default_money_unit, vocabulary=settings.vocabulary)

@@ -4,23 +4,22 @@ import csv
 import hashlib
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from pathlib import Path
 
 from filelock import FileLock
 
 from zzlib.returns import read
 from zzlib.returns.extraction import Extraction
+from zzlib.returns.members import unpack
 from zzlib.workspace import Workspace, WorkspaceError
 
 RECEIVED_COLUMNS = ("file", "sha256", "unit_id", "received_at", "by")
 REGISTERED_BY = "首次读取时登记"
 _CHINA = timezone(timedelta(hours=8))
-_ARCHIVE_LIMIT = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Arrival:
         """
         try:
             data = self.path.read_bytes() if self.member is None else _member(self.path, self.member)
-        except (OSError, *_DAMAGED):
+        except (OSError, IndexError):
             data = b""
         if hashlib.sha256(data).hexdigest() != self.sha256:
             raise WorkspaceError(f"运行期间有人改动了报表 {self.period}/{self.file}，请重新运行")
@@ -172,39 +171,22 @@ def _append(path: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-_DAMAGED = (RuntimeError, zipfile.BadZipFile, zlib.error, EOFError, IndexError)
-"""What the library fails with on an archive that is damaged or locked."""
-
-
 def _contents(path: Path) -> tuple[str, list[tuple[int, str, str]]]:
-    """Give a file's digest and, of a .zip that is not itself a workbook, number, name and digest of its members.
-
-    A damaged, locked or outsized archive is given as it is: the reader then says what is wrong with it.
-    """
+    """Give a file's digest and, of an archive that is not itself a workbook, number, name and digest of its members."""
     data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    if path.suffix.lower() != ".zip" or not zipfile.is_zipfile(io.BytesIO(data)):
-        return digest, []
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [(number, member) for number, member in enumerate(archive.infolist()) if not member.is_dir()]
-        if sum(member.file_size for _, member in members) > _ARCHIVE_LIMIT:
-            return digest, []
-        try:
-            return digest, [(n, _member_name(m), hashlib.sha256(archive.read(m)).hexdigest()) for n, m in members]
-        except _DAMAGED:
-            return digest, []
+    members = [(name.removeprefix("/"), content) for name, content in unpack("", data)]
+    digests = [
+        (number, name, hashlib.sha256(content).hexdigest()) for number, (name, content) in enumerate(members) if name
+    ]
+    return hashlib.sha256(data).hexdigest(), digests
 
 
 def _member(path: Path, number: int) -> bytes:
-    with zipfile.ZipFile(path) as archive:
-        return archive.read(archive.infolist()[number])
+    state = path.stat()
+    return _unpacked(path, state.st_mtime_ns, state.st_size)[number]
 
 
-def _member_name(member: zipfile.ZipInfo) -> str:
-    """Give a member's name; without the UTF-8 flag a Chinese Windows wrote GBK bytes, which read as cp437."""
-    if member.flag_bits & 0x800:
-        return member.filename
-    try:
-        return member.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return member.filename
+@lru_cache(maxsize=1)
+def _unpacked(path: Path, *_: int) -> list[bytes]:
+    """Keep the members of the archive that is being read, so that it is not unpacked for each of them."""
+    return [content for _, content in unpack("", path.read_bytes())]

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 from zzlib.returns.amounts import read_amount
+from zzlib.returns.bounds import check_headers
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import MOST_ROWS, Header, header_columns, is_number_row
 from zzlib.returns.text import fold
 
 _LONGEST = 30
+_LOOKED_AT = 50
+"""Rows under a header by which its width is judged."""
+
 _YEARS = range(1900, 2101)
 
 
@@ -32,6 +36,7 @@ def find_any_headers(grid: Grid) -> list[Header]:
         numbers = any(_is_number(grid, below, column.column) for column in header.columns)
         if wide and (numbers or not headers):
             headers.append(header)
+            check_headers(len(headers))
     return headers
 
 
@@ -39,14 +44,15 @@ def _covered(grid: Grid) -> list[set[int]]:
     """Give for each row the columns that hold something or are merged with a cell that does."""
     covered = [set(grid.filled(row)) for row in range(len(grid.rows))]
     for (top, left), (bottom, right) in grid.merges:
-        if top < len(covered) and left in covered[top]:
-            for row in range(top, min(bottom + 1, len(covered))):
+        if left in covered[top]:
+            for row in range(top, bottom + 1):
                 covered[row].update(range(left, right + 1))
     return covered
 
 
 def _until_blank(grid: Grid, row: int) -> Iterator[int]:
-    while row < len(grid.rows) and grid.filled(row):
+    end = min(len(grid.rows), row + _LOOKED_AT)
+    while row < end and grid.filled(row):
         yield row
         row += 1
 
@@ -71,7 +77,7 @@ def _after_break(grid: Grid, row: int) -> bool:
 def _block(grid: Grid, first: int) -> Header:
     """Take the rows under the first that go on with the header: texts under captions, then column numbers."""
     last = first
-    for start, end in grid.merges:
+    for start, end in grid.merged_over(first):
         if start[0] == first and grid.cell(*start) != "" and end[0] - first < MOST_ROWS:
             last = max(last, min(end[0], len(grid.rows) - 2))
     while last + 2 < len(grid.rows) and last - first < MOST_ROWS - 1 and _goes_on(grid, first, last + 1):

@@ -100,7 +100,7 @@ def _look(stream: bytes, start: int) -> SheetLook:
         if error := _error(kind, content):
             faults[row, column] = Fault("error_cell", error)
     too_large = past_bounds(rows, columns)
-    return SheetLook(faults, {}, too_large, frozenset(hidden_rows), frozenset(hidden_columns))
+    return SheetLook(faults, {}, too_large, frozenset(hidden_rows), frozenset(hidden_columns), rows * columns)
 
 
 def _error(kind: int, content: bytes) -> str | None:

@@ -18,7 +18,7 @@ from python_calamine import (
 
 from zzlib.returns.archive import check_archive
 from zzlib.returns.biff import LockedError, code_page, look_into
-from zzlib.returns.bounds import MAX_MARKUP, UnusableFileError, past_bounds
+from zzlib.returns.bounds import MAX_CELLS_TOGETHER, MAX_MARKUP, UnusableFileError, past_bounds
 from zzlib.returns.canvas import Canvas
 from zzlib.returns.compound import SIGNATURE, DamagedContainerError
 from zzlib.returns.excelxml import read_excel_xml
@@ -173,7 +173,7 @@ def _open_ole(data: bytes) -> Book:
 
 def _all_within_bounds(looks: list[SheetLook]) -> Mapping[int, SheetLook]:
     """Refuse a file of which the library loads all sheets at once, if one is too large."""
-    if any(look.too_large for look in looks):
+    if any(look.too_large for look in looks) or sum(look.cells for look in looks) > MAX_CELLS_TOGETHER:
         raise UnusableFileError("file_too_large")
     return dict(enumerate(looks))
 
@@ -181,6 +181,7 @@ def _all_within_bounds(looks: list[SheetLook]) -> Mapping[int, SheetLook]:
 def _workbook(data: bytes, looks: Mapping[int, SheetLook]) -> Book:
     """Read the sheets; `looks` says by their number what a look inside the file found."""
     grids, hidden, too_large = [], [], []
+    room = MAX_CELLS_TOGETHER
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for number, sheet in enumerate(workbook.sheets_metadata):
@@ -189,10 +190,16 @@ def _workbook(data: bytes, looks: Mapping[int, SheetLook]) -> Book:
                 continue
             if sheet.visible != SheetVisibleEnum.Visible:
                 hidden.append(sheet.name)
-            elif look.too_large or _too_large(cells := workbook.get_sheet_by_index(number)):
+            elif look.too_large or room <= 0:
                 too_large.append(sheet.name)
             else:
-                grids.append(_grid(sheet.name, cells, look))
+                cells = workbook.get_sheet_by_index(number)
+                height, width = cells.total_height, cells.total_width
+                room -= height * width
+                if room < 0 or past_bounds(height, width):
+                    too_large.append(sheet.name)
+                else:
+                    grids.append(_grid(sheet.name, cells, look))
     except PasswordError as error:
         raise UnusableFileError("file_locked") from error
     except (CalamineError, OSError, ValueError) as error:
@@ -212,7 +219,3 @@ def _grid(name: str, cells: CalamineSheet, look: SheetLook) -> Grid:
             rows[row][column] = with_unit(rows[row][column], unit)
     grid = Grid(name, rows, tuple(cells.merged_cell_ranges or ()), look.faults)
     return shown(grid, look.hidden_rows, look.hidden_columns) if look.hidden_rows or look.hidden_columns else grid
-
-
-def _too_large(sheet: CalamineSheet) -> bool:
-    return past_bounds(sheet.total_height, sheet.total_width)

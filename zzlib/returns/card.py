@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zzlib.returns.amounts import is_blank
+from zzlib.returns.bounds import MAX_CARD
 from zzlib.returns.columns import Candidate, FieldColumn, Layout, field_column, settle, values_confirm
 from zzlib.returns.extraction import Raw, Record, Value
 from zzlib.returns.findings import Findings
@@ -45,10 +46,12 @@ class Card:
 
 def find_card(grid: Grid, year: int | None, vocabulary: Vocabulary, findings: Findings) -> Card | None:
     """Recognise a form of one project; `None` if the sheet is none. A label that could be several is an issue."""
+    if len(grid.rows) > MAX_CARD:
+        return None
     covered = {
         (row, column): start
         for start, end in grid.merges
-        for row in range(start[0], min(end[0] + 1, len(grid.rows)))
+        for row in range(start[0], end[0] + 1)
         for column in range(start[1], end[1] + 1)
         if (row, column) != start
     }

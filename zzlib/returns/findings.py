@@ -6,7 +6,7 @@ from typing import Any
 
 from zzlib.issues import Issue, issue
 
-_ONCE_A_FILE = ("hidden_sheet", "sheet_without_table", "sheet_repeated", "card_repeated")
+_ONCE_A_FILE = ("hidden_sheet", "sheet_too_large", "sheet_without_table", "sheet_repeated", "card_repeated")
 """What is said of sheets that are left out as they should be: one line names them all."""
 
 

@@ -1,7 +1,10 @@
 """A sheet as a grid of cells with the row and column numbers that people see, whatever file it came from."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from zzlib.returns.bounds import MAX_MERGED, UnusableFileError
 from zzlib.returns.text import Cell
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
@@ -30,6 +33,40 @@ class Grid:
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
     left_out: str = ""
     hidden_rows: dict[int, list[Cell]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Cut merged ranges to the sheet.
+
+        Raises:
+            UnusableFileError: they cover more cells than they may.
+        """
+        if self.merges:
+            height, width = len(self.rows), max(map(len, self.rows), default=0)
+            cut = dict.fromkeys(
+                ((top, left), (min(bottom, height - 1), min(right, width - 1)))
+                for (top, left), (bottom, right) in self.merges
+                if top < height and left < width
+            )
+            if sum((b - t + 1) * (r - c + 1) for (t, c), (b, r) in cut) > MAX_MERGED:
+                raise UnusableFileError("file_too_large")
+            object.__setattr__(self, "merges", tuple(merge for merge in cut if merge[0] != merge[1]))
+
+    @cached_property
+    def merged_to(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """The last cell of each merged range by its first."""
+        return dict(self.merges)
+
+    @cached_property
+    def _by_row(self) -> dict[int, list[Merge]]:
+        found: dict[int, list[Merge]] = defaultdict(list)
+        for start, end in self.merges:
+            for row in range(start[0], end[0] + 1):
+                found[row].append((start, end))
+        return dict(found)
+
+    def merged_over(self, row: int) -> list[Merge]:
+        """Give the merged ranges that a row is part of."""
+        return self._by_row.get(row, [])
 
     def cell(self, row: int, column: int) -> Cell:
         """Give a cell's value; cells beyond the sheet's edge are blank."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from zzlib.returns.amounts import read_amount
+from zzlib.returns.bounds import check_headers
 from zzlib.returns.dates import read_period
 from zzlib.returns.form import labels
 from zzlib.returns.grid import Grid
@@ -45,6 +46,7 @@ def find_headers(grid: Grid) -> list[Header]:
     for row in range(len(grid.rows)):
         if (not headers or row > headers[-1].last) and _names_projects(grid, row):
             headers.append(_header(grid, row))
+            check_headers(len(headers))
     return headers
 
 
@@ -85,15 +87,14 @@ def _last_of_names(grid: Grid, anchor: int) -> int:
     """Give the last row of the merged cell that names the projects (else of the first label)."""
     filled = grid.filled(anchor)
     column = next((c for c in filled if _is_name_label(str(grid.cell(anchor, c)))), filled[0])
-    ends = (end[0] for start, end in grid.merges if start == (anchor, column))
-    return min(next(ends, anchor), len(grid.rows) - 1)
+    return grid.merged_to.get((anchor, column), (anchor, column))[0]
 
 
 def _is_caption_row(grid: Grid, row: int, anchor: int) -> bool:
     """Tell whether a row holds captions over groups of columns, and not the title, the filing block or a unit line."""
     filled = grid.filled(row)
     texts = [grid.cell(row, column) for column in filled]
-    merges = [(start, end) for start, end in grid.merges if start[0] == row and start[1] in filled]
+    merges = [(start, end) for start, end in grid.merged_over(row) if start[0] == row and start[1] in filled]
     if any(end[0] >= anchor for _, end in merges):
         return True
     if not filled or not all(isinstance(text, str) and _may_be_caption(text) for text in texts):
@@ -129,15 +130,13 @@ def _is_child_row(grid: Grid, row: int, anchor: int) -> bool:
 
 def _text_over(grid: Grid, row: int, column: int) -> str:
     """Give the text of a cell, or of the merged cell that covers it."""
-    covers = (start for start, end in grid.merges if start[0] <= row <= end[0] and start[1] <= column <= end[1])
+    covers = (start for start, end in grid.merged_over(row) if start[1] <= column <= end[1])
     return str(grid.cell(*next(covers, (row, column))))
 
 
 def _spans(grid: Grid, row: int, column: int) -> bool:
     """Tell whether a cell is merged over several columns."""
-    return any(
-        start[0] <= row <= end[0] and start[1] <= column <= end[1] and start[1] < end[1] for start, end in grid.merges
-    )
+    return any(start[1] <= column <= end[1] and start[1] < end[1] for start, end in grid.merged_over(row))
 
 
 def _under_caption(grid: Grid, row: int, column: int) -> bool:
@@ -189,9 +188,8 @@ def _anchors(grid: Grid, first: int, last: int, width: int) -> dict[tuple[int, i
     """Give for each cell of the header that is merged the cell that holds its text."""
     return {
         (row, column): start
-        for start, end in grid.merges
-        if start[0] <= last and end[0] >= first
-        for row in range(max(first, start[0]), min(last, end[0]) + 1)
+        for row in range(first, last + 1)
+        for start, end in grid.merged_over(row)
         for column in range(start[1], min(end[1], width - 1) + 1)
     }
 

@@ -29,7 +29,8 @@ class SheetLook:
     """What stands in a sheet's part that the grid does not show, by row and column, and whether it is past the bounds.
 
     `faults` are cells without a readable value; `shown_units` units of number formats, `""` where they can't be told;
-    `hidden_rows` and `hidden_columns` what the sheet hides, filled or not.
+    `hidden_rows` and `hidden_columns` what the sheet hides, filled or not;
+    `cells` how many it has, where the library loads all sheets at once.
     """
 
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class SheetLook:
     too_large: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    cells: int = 0
 
 
 def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:

@@ -39,7 +39,7 @@ def _look(table: str) -> SheetLook:
                 faults[row, column] = Fault("error_cell", text)
             column = right
     too_large = past_bounds(rows, columns)
-    return SheetLook(faults, {}, too_large, frozenset(hidden), frozenset(_hidden_columns(table)))
+    return SheetLook(faults, {}, too_large, frozenset(hidden), frozenset(_hidden_columns(table)), rows * columns)
 
 
 def _hidden_columns(table: str) -> Iterator[int]:

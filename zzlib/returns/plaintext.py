@@ -4,8 +4,9 @@ import csv
 import io
 import re
 from functools import cache
+from itertools import islice
 
-from zzlib.returns.bounds import UnusableFileError, past_bounds
+from zzlib.returns.bounds import MAX_MARKUP, MAX_ROWS, UnusableFileError, past_bounds
 from zzlib.returns.grid import Grid
 from zzlib.returns.text import Cell
 from zzlib.returns.words import words
@@ -17,11 +18,12 @@ def read_text(data: bytes) -> Grid:
     Raises:
         UnusableFileError: it is too large, or no table.
     """
+    if len(data) > MAX_MARKUP:
+        raise UnusableFileError("file_too_large")
     text = decoded(data)
     try:
-        rows = list(
-            csv.reader(io.StringIO(text, newline=""), delimiter="\t" if text.count("\t") > text.count(",") else ",")
-        )
+        delimiter = "\t" if text.count("\t") > text.count(",") else ","
+        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MAX_ROWS + 1))
     except csv.Error as error:
         raise UnusableFileError("file_damaged") from error
     if max(map(len, rows), default=0) < 2:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from zzlib.returns.assemble import assemble, filing_of
 from zzlib.returns.book import open_book
-from zzlib.returns.bounds import UnusableFileError
+from zzlib.returns.bounds import MAX_UNPACKED, UnusableFileError
 from zzlib.returns.dates import read_year
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.findings import Findings, once_a_file
 from zzlib.returns.grid import Book, Grid
+from zzlib.returns.members import unpack
 from zzlib.returns.pages import read_page
 from zzlib.returns.text import fold
 from zzlib.returns.words import Vocabulary, words
@@ -37,20 +38,49 @@ def read(
     """
     words = Vocabulary(vocabulary)
     findings = Findings(name or str(path))
-    if data is None:
-        try:
-            data = Path(path).read_bytes()
-        except PermissionError:
-            findings.add("file_in_use")
-            return Extraction(findings.file, "", False, issues=tuple(findings.issues))
+    try:
+        data = _bytes_of(path) if data is None else data
+    except UnusableFileError as error:
+        return _unusable(error, findings, "")
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        book = open_book(data)
+        extraction = _read_book(open_book(data), words, default_money_unit or None, findings)
     except UnusableFileError as error:
-        findings.add(error.code, what=error.what)
-        return Extraction(findings.file, sha256, False, issues=tuple(findings.issues))
-    extraction = _read_book(book, words, default_money_unit or None, findings)
+        return _unusable(error, Findings(findings.file), sha256)
     return replace(extraction, sha256=sha256, issues=once_a_file(extraction.issues))
+
+
+def read_all(
+    path: Path | str, *, default_money_unit: str = "", vocabulary: Mapping[str, str] | None = None
+) -> list[Extraction]:
+    """Read a file, or each of the files in a .zip (`资料.zip/甲局/月报.xlsx`); the rest as for `read`."""
+    try:
+        files = unpack(str(path), _bytes_of(path))
+    except UnusableFileError as error:
+        return [_unusable(error, Findings(str(path)), "")]
+    return [
+        read(path, name=name, data=data, default_money_unit=default_money_unit, vocabulary=vocabulary)
+        for name, data in files
+    ]
+
+
+def _bytes_of(path: Path | str) -> bytes:
+    """Give the content of a file.
+
+    Raises:
+        UnusableFileError: it may not be opened, or is too large to be looked at.
+    """
+    try:
+        if Path(path).stat().st_size > MAX_UNPACKED:
+            raise UnusableFileError("file_too_large")
+        return Path(path).read_bytes()
+    except PermissionError as error:
+        raise UnusableFileError("file_in_use") from error
+
+
+def _unusable(error: UnusableFileError, findings: Findings, sha256: str) -> Extraction:
+    findings.add(error.code, what=error.what)
+    return Extraction(findings.file, sha256, False, issues=tuple(findings.issues))
 
 
 def _read_book(book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings) -> Extraction:

@@ -191,8 +191,4 @@ def _serial(values: dict[str, Value]) -> str:
 
 def _merged_from(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
     """Give for each cell of a first column that is merged downwards the cell that holds its text."""
-    return {
-        (row, start[1]): start
-        for start, end in grid.merges
-        for row in range(start[0] + 1, min(end[0], len(grid.rows) - 1) + 1)
-    }
+    return {(row, start[1]): start for start, end in grid.merges for row in range(start[0] + 1, end[0] + 1)}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import chain
 
 from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.columns import Layout
@@ -78,7 +79,7 @@ class _Classifier:
         self._texts = [c.column for c in layout.fields.values() if c.field.type in ("text", "unit", "category", "enum")]
         self._groupings = [c for name in _GROUPINGS if (c := layout.column(name)) is not None]
         self._columns = [*(c.column for c in layout.fields.values()), *layout.others]
-        self._filled_names = _filled_down(grid, self._name)
+        self._filled_names = _filled_down(grid, self._name, numbers)
         self._plain_rows = any(self._is_plain(number) for number in numbers)
 
     def rows(self) -> list[Row]:
@@ -207,19 +208,17 @@ class _Classifier:
 
     def _is_wide(self, number: int, column: int) -> bool:
         """Tell whether a cell is merged over half of the table or more."""
-        spans = (end[1] - start[1] + 1 for start, end in self._grid.merges if start == (number, column))
-        return next(spans, 1) * 2 >= len(self._columns)
+        last = self._grid.merged_to.get((number, column), (number, column))[1]
+        return (last - column + 1) * 2 >= len(self._columns)
 
 
-def _filled_down(grid: Grid, name: int | None) -> set[int]:
+def _filled_down(grid: Grid, name: int | None, numbers: Sequence[int]) -> set[int]:
     """Give the rows that have a project name, their own or that of a cell merged down over them."""
     if name is None:
         return set()
-    own = {row for row in range(len(grid.rows)) if not is_blank(grid.cell(row, name))}
-    for start, end in grid.merges:
-        if start[1] == name and start[0] in own:
-            own.update(range(start[0], min(end[0], len(grid.rows) - 1) + 1))
-    return own
+    own = [row for row in numbers if not is_blank(grid.cell(row, name))]
+    merged = (range(row, grid.merged_to[row, name][0] + 1) for row in own if (row, name) in grid.merged_to)
+    return {*own, *chain.from_iterable(merged)}
 
 
 def _is_nothing(value: Cell) -> bool:
