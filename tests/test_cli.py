@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -265,3 +266,19 @@ def test_a_reader_that_goes_away_is_no_fault(filed: SmallCounty) -> None:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdout.close()
     assert (process.wait(), process.stderr.read()) == (1, b"")
+
+
+@pytest.mark.parametrize("name", ["reference/units.csv", "returns/2013-05/received.csv"])
+def test_check_says_of_a_file_that_the_office_keeps_that_it_is_no_return(zz: Zz, filed: SmallCounty, name: str) -> None:
+    zz("check", "2013-05", "--root", filed.root)
+    answer = zz("check", filed.root / "data" / name)
+    assert answer.code == 2 and "不是单位报表" in answer.err
+
+
+def test_extract_reads_the_files_inside_an_archive(zz: Zz, filed: SmallCounty, tmp_path: Path) -> None:
+    path = tmp_path / "资料.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(filed.root / "data" / "returns" / "2013-05" / "发改委.xlsx", "甲/月报.xlsx")
+    answer = zz("extract", path)
+    summary = json.loads(answer.out.splitlines()[-1])["summary"]
+    assert answer.code == 0 and summary["file"] == f"{path}/甲/月报.xlsx" and summary["records"] == 1

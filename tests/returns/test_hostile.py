@@ -1,16 +1,32 @@
 """Files made to do harm: reading stays within its bounds, executes nothing and writes nothing."""
 
 import io
+import json
 import re
 import struct
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, read_sheet, received, workbook
 from zzlib.returns import bounds, read, to_json_lines
 
+
+def _with_shared_strings() -> bytes:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for number, row in enumerate([*PLAIN, [1, "甲工程", "个性型", 5]]):
+        sheet.write_row(number, 0, ["" if cell is None else cell for cell in row])
+    book.close()
+    return stream.getvalue()
+
+
+SHARED = _with_shared_strings()
 GOOD = workbook([*PLAIN, [1, "甲工程", "个性型", 5]])
 
 
@@ -65,10 +81,68 @@ def test_a_wide_sheet_within_the_bounds_is_read() -> None:
 def test_deep_and_self_referring_parts_do_no_harm() -> None:
     deep = _changed(SHEET, (b"<sheetData>", b"<a>" * 100_000 + b"<sheetData>"))
     assert read("报表.xlsx", data=deep).issues or read("报表.xlsx", data=deep).readable
+    assert "xl/sharedStrings.xml" in zipfile.ZipFile(io.BytesIO(SHARED)).namelist()
     entity = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
-    shared = _changed("xl/sharedStrings.xml", ("甲工程".encode(), b"&e;"))
+    shared = _changed("xl/sharedStrings.xml", ("甲工程".encode(), b"&e;"), SHARED)
     shared = _changed("xl/sharedStrings.xml", (rb"<sst", entity + b"<sst"), shared)
     assert "root:" not in "".join(to_json_lines(read("报表.xlsx", data=shared)))
+
+
+def test_a_few_bytes_that_claim_many_cells_stay_within_the_bounds_of_memory() -> None:
+    """Each file in one child process that may hold no more than is stated on the page."""
+    folder = Path(__file__).parents[2]
+    child = subprocess.run(
+        [sys.executable, "-m", "tests.returns.exhausting"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert child.returncode == 0, child.stderr[-2000:]
+    assert json.loads(child.stdout) == {
+        "sparse.xlsx": ["sheet_too_large"],
+        "wide.xlsx": ["sheet_too_large"],
+        "merged.xlsx": ["file_too_large"],
+        "spans.xls": ["file_too_large"],
+        "repeated.ods": ["file_too_large"],
+        "text.csv": ["file_too_large"],
+        "long.csv": ["file_too_large"],
+        "entities.xls": ["file_damaged"],
+        "deep.xls": ["file_damaged"],
+        "headers.csv": ["file_too_large"],
+    }
+
+
+def test_the_cells_of_all_sheets_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = [*PLAIN, [1, "甲工程", "个性型", 5]]
+    data = workbook(table, [["说明"] * 50] * 50, [["解释"] * 50] * 50, [["续"]])
+    assert received(read("报表.xlsx", data=data)) == [("甲工程", 5_000_000)]
+    monkeypatch.setattr("zzlib.returns.book.MAX_CELLS_TOGETHER", 2_600)
+    extraction = read("报表.xlsx", data=data)
+    assert received(extraction) == [("甲工程", 5_000_000)]
+    said = [(i.code, i.value) for i in extraction.issues if i.level == "error"]
+    assert said == [("sheet_too_large", "Sheet3、Sheet4")]
+
+
+def test_a_binary_workbook_is_refused_in_one_sentence() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"")
+    (issue,) = read("报表.xlsb", data=stream.getvalue()).issues
+    assert (issue.code, issue.level) == ("file_of_other_format", "error")
+    assert ".xlsb" in issue.message
+
+
+def test_a_file_too_large_to_be_looked_at_is_not_even_opened(tmp_path: Path) -> None:
+    path = tmp_path / "大.xlsx"
+    with path.open("wb") as stream:
+        stream.truncate(bounds.MAX_UNPACKED + 1)
+    assert codes(read(path)) == ["file_too_large"]
+
+
+def test_totals_of_a_table_too_long_to_be_checked_are_said_to_be_unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [*PLAIN, *([n, f"工程{n}", "个性型", 1] for n in range(1, 7)), ["合计", None, None, 7]]
+    assert codes(read_sheet(rows)) == ["total_mismatch"]
+    for module in ("totals", "contents", "records"):
+        monkeypatch.setattr(f"zzlib.returns.{module}.MAX_SUMMED", 5)
+    (issue,) = read_sheet(rows).issues
+    assert (issue.code, issue.level, issue.cell) == ("totals_unchecked", "notice", "A10")
 
 
 NAMES = ["=HYPERLINK(\"http://x\",\"a\")", "=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "../../甲", "C:\\甲\\乙", "甲\u202e乙", "<img src=x onerror=alert(1)>",

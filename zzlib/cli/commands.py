@@ -259,10 +259,10 @@ def _existing(files: list[Path]) -> list[Path]:
 
 def _returns(files: list[Path]) -> list[Path]:
     """Give files to be checked as returns; those that the office itself keeps are none."""
-    from zzlib.workspace import REFERENCES
+    from zzlib.workspace import REFERENCE_COLUMNS
 
     for path in _existing(files):
-        if path.resolve().parent.name == "reference" and path.stem in REFERENCES:
+        if path.resolve().parent.name == "reference" and path.stem in REFERENCE_COLUMNS:
             raise typer.BadParameter(f"{path} 是办公室的参考文件，不是单位报表；它随月份一起检查，如 zz check 2013-05")
         if path.name == "received.csv":
             raise typer.BadParameter(f"{path} 是收到报表的登记，不是单位报表；它随月份一起检查，如 zz check 2013-05")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from zzlib.returns.arithmetic import RowArithmetic
+from zzlib.returns.bounds import MAX_SUMMED
 from zzlib.returns.card import Card, read_card
 from zzlib.returns.columns import Layout
 from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
@@ -16,7 +17,7 @@ from zzlib.returns.pages import Page, Table
 from zzlib.returns.plaintotals import plain_totals
 from zzlib.returns.records import Sections, TableReader
 from zzlib.returns.rows import Row, RowKind
-from zzlib.returns.text import column_letter
+from zzlib.returns.text import address, column_letter
 from zzlib.returns.totals import check_totals, hidden_amounts
 from zzlib.returns.units import OTHER
 from zzlib.returns.values import ValueReader
@@ -47,6 +48,7 @@ def read_contents(
         span = range(table.headers[0].last + 1, max((row.number for row in table.rows), default=0) + 1)
         hidden = hidden_amounts(page.grid, layout, span, values)
         totals = check_totals(reader.events, layout, vocabulary, page.findings, hidden)
+        _report_unchecked(reader, page.findings)
         _report_units(layout, values, page.findings)
         if table.missing:
             totals += plain_totals(page.grid, reader.events, layout, vocabulary)
@@ -123,6 +125,14 @@ def _report_units(layout: Layout, values: ValueReader, findings: Findings) -> No
             count=len(cells),
             first=cells[0],
         )
+
+
+def _report_unchecked(reader: TableReader, findings: Findings) -> None:
+    """Say of a table too long for it that its totals were not held against its rows."""
+    total = next((event.row for event in reader.events if event.row.kind == RowKind.TOTAL), None)
+    if total and len(reader.events) > MAX_SUMMED:
+        cell = address(total.number, total.label_column)
+        findings.add("totals_unchecked", cell=cell, value=total.label, count=len(reader.events), most=MAX_SUMMED)
 
 
 def _report_kind(layout: Layout, records: list[Record], findings: Findings) -> None:
