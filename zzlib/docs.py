@@ -13,6 +13,7 @@ from typing import Any
 
 from zzlib.indicators import catalogue
 from zzlib.issues import catalogue as issue_types
+from zzlib.returns.normalisations import normalisations
 from zzlib.vocabulary import Level
 
 _UNITS = {"yuan": "元", "count": "个", "ratio": "比率", "mu": "亩"}
@@ -77,7 +78,35 @@ def _filled(code: str, wording: str) -> str:
     return string.Formatter().vformat(wording, (), words).replace("|", "\\|")
 
 
-PAGES = {"figures.md": figures_page, "issues.md": issues_page}
+def normalisations_page() -> str:
+    """Write the page of all that the program makes uniform by itself."""
+    lines = [
+        "# 程序自动统一的写法",
+        "",
+        "只有下面这些由程序统一，对所有单位一样；单元格原文总是留着（`raw`）。其余的差错都退回单位，或由办公室记一条决定。",
+        "本页由 `zzlib/returns/normalisations.toml` 生成（`make docs`），例子都有测试。",
+        "",
+        "| 对什么 | 怎么统一 | 例 |",
+        "|---|---|---|",
+    ]
+    for rule in normalisations():
+        examples = "；".join(f"{_shown(cell)} → {_shown(value)}" for _, cell, value in rule.examples)
+        lines.append(f"| {rule.of} | {_shown(rule.rule)} | {examples} |")
+    lines += [
+        "",
+        "此外，合并单元格的文字往下填（金额不填）；同一项目下一笔资金的空白名称、代码、单位、类型、性质、投资方向取上一行的；"
+        "分组行（一、政策型项目）下面各行空白的项目类型、项目性质取分组行的。",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _shown(content: str | int | float) -> str:
+    """Write an example into a cell of the page."""
+    text = str(content).replace("|", "\\|").replace("*", "\\*").replace("\n", "⏎").replace("\u3000", "　")
+    return text if text.strip() else "（空白）"
+
+
+PAGES = {"figures.md": figures_page, "issues.md": issues_page, "normalisations.md": normalisations_page}
 
 
 def main(folder: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 
+from tests.returns.compoundfile import biff5_return
 from tests.returns.sheets import BLOCK, PLAIN, TITLE, saved, workbook
 from tests.returns.test_markup import PAGE, XML, word_return
 
@@ -30,6 +31,19 @@ def samples() -> dict[str, bytes]:
             ["责任人", "责任人甲"],
         ]
     )
+    # Text under a wrong declared encoding, tables of no return form, spans, ranges and units side by side.
+    found["八.xls"] = biff5_return("gb18030", 1252)
+    plain = [
+        ["表一（2013年）"],
+        ["地区", "收入", None, "占比"],
+        [None, "本月", "累计", None],
+        ["全县", 3, "1,004", "120%"],
+    ]
+    plain += [["东镇", 3, 4, "50%"], [], ["表二"], ["年份", 2012, 2013], ["户数", 5, 6]]
+    found["九.xlsx"] = workbook(plain, merges=["A2:A3", "B2:C2", "D2:D3"])
+    odd = [*PLAIN[:2], [None, "项目名称", None, "到位资金", "已到位资金", "责任单位", "计划开工", "建设年限"]]
+    odd += [["1●", "★甲工程", "个性型", "5-6万", 6, "县水利局、县财政局", "2013.3-2013.9", "2010-"]]
+    found["十.xlsx"] = workbook([*odd, [2, "<二期>乙工程", "政策型", 5, 5, "县水利局\n县财政局", "5月", "09.10-11.3"]])
     return found
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from zzlib.returns.anyheader import find_any_headers
+from zzlib.returns.bounds import MAX_CARD
 from zzlib.returns.card import Card, find_card, looks_like_card
 from zzlib.returns.columns import Layout, lay_out
 from zzlib.returns.filing import Around, read_block, read_labels
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, find_headers
-from zzlib.returns.rows import Row, RowKind, captions_above, classify, says_nothing_to_report
+from zzlib.returns.rows import Row, RowKind, captions_above, classify
+from zzlib.returns.rowwords import says_nothing_to_report
 from zzlib.returns.units import OTHER, unit_line
 from zzlib.returns.words import Vocabulary
 
@@ -99,7 +101,8 @@ def read_page(
         headers = [] if card else headers
     if not headers and not card and any_table:
         headers = find_any_headers(grid)
-    top = range(headers[0].first if headers else len(grid.rows))
+    # A sheet without a table has what it says of itself near its top, however many rows it claims.
+    top = range(headers[0].first if headers else min(len(grid.rows), MAX_CARD))
     around = read_block(grid, top, file_year)
     tables = tuple(
         _table(grid, same, numbers, around.year, vocabulary, findings) for same, numbers in _spans(grid, headers)

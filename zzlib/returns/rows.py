@@ -1,10 +1,8 @@
 """What each row under a header is: a record, a total, a section, a note, a signature, or nothing."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from itertools import chain
 
 from zzlib.returns.amounts import is_blank, read_amount
@@ -12,7 +10,8 @@ from zzlib.returns.columns import Layout
 from zzlib.returns.dates import is_whole_date
 from zzlib.returns.filing import starts_with_label
 from zzlib.returns.grid import Grid
-from zzlib.returns.text import Cell, fold, one_line, plain_text
+from zzlib.returns.rowwords import bare_numeral, is_nothing, is_serial, patterns
+from zzlib.returns.text import fold, one_line, plain_text
 from zzlib.returns.units import unit_line
 from zzlib.returns.words import Vocabulary, words
 
@@ -59,7 +58,7 @@ def captions_above(grid: Grid, first_header: int, vocabulary: Vocabulary) -> lis
     for number in range(first_header):
         filled = grid.filled(number)
         text = fold(plain_text(grid.cell(number, filled[0]))) if len(filled) == 1 else ""
-        numbered = _patterns()["section"].fullmatch(text)
+        numbered = patterns()["section"].fullmatch(text)
         if numbered or any(vocabulary.value(name, text) for name in ("kind", "origin")):
             level = 2 if numbered and "(" in numbered[0] else 1
             captions.append(Row(number, RowKind.SECTION, text, level, filled[0]))
@@ -106,7 +105,7 @@ class _Classifier:
             if column not in leading and (column not in self._groupings or len(text) > 8):
                 continue
             whole = text in words().rows.whole and (self._name == column or self._name not in texts)
-            if whole or (len(text) <= 24 and _patterns()["total"].fullmatch(text)):
+            if whole or (len(text) <= 24 and patterns()["total"].fullmatch(text)):
                 return self._labelled(number, RowKind.TOTAL, column)
             if column in leading and text.startswith(words().rows.breakdown):
                 return self._labelled(number, RowKind.BREAKDOWN, column)
@@ -118,9 +117,9 @@ class _Classifier:
             return None
         first = min(texts)
         kind = self._aside(number, filled, texts)
-        if _patterns()["note"].match(texts[first]):
+        if patterns()["note"].match(texts[first]):
             kind = RowKind.NOTE
-        elif first in (self._serial, self._name) and _patterns()["sample"].fullmatch(texts[first]):
+        elif first in (self._serial, self._name) and patterns()["sample"].fullmatch(texts[first]):
             kind = RowKind.SAMPLE
         elif len(filled) == 1 and self._is_prose(texts[first], after_note or first != self._name):
             kind = RowKind.NOTE
@@ -143,12 +142,12 @@ class _Classifier:
 
     def _is_prose(self, text: str, may_be_numbered: bool) -> bool:
         """Tell whether a text alone in its row is a sentence or a numbered remark."""
-        return len(text) > 40 or text.endswith("。") or (may_be_numbered and bool(_patterns()["numbered"].match(text)))
+        return len(text) > 40 or text.endswith("。") or (may_be_numbered and bool(patterns()["numbered"].match(text)))
 
     def _reports_nothing(self, texts: dict[int, str]) -> bool:
         """Tell whether the row says 零报告, 本月无 and the like, and describes no project."""
         saying = [self._name] if self._name in texts else list(texts)
-        said = [c for c in saying if c is not None and _patterns()["zero_return"].fullmatch(texts[c])]
+        said = [c for c in saying if c is not None and patterns()["zero_return"].fullmatch(texts[c])]
         silent = {*said, self._serial, self._unit}
         return bool(said) and all(c in silent or c not in self._texts or is_blank(texts[c]) for c in texts)
 
@@ -162,8 +161,8 @@ class _Classifier:
         if described or (self._serial in filled and self._is_number(number)):
             return None
         text = texts[label]
-        numeral = _patterns()["section"].fullmatch(texts.get(self._serial or 0, "") if label != self._serial else "")
-        numeral = numeral or _patterns()["section"].fullmatch(text) or _bare_numeral(texts.get(self._serial or 0, ""))
+        numeral = patterns()["section"].fullmatch(texts.get(self._serial or 0, "") if label != self._serial else "")
+        numeral = numeral or patterns()["section"].fullmatch(text) or bare_numeral(texts.get(self._serial or 0, ""))
         mentions = any(self._vocabulary.mentioned(name, text) for name in ("kind", "origin"))
         alone = len(filled) == 1
         if numeral and (mentions or self._plain_rows or alone):
@@ -186,15 +185,15 @@ class _Classifier:
 
     def _has_amounts(self, number: int) -> bool:
         """Tell whether an amount column holds more than a blank or a zero."""
-        return any(not _is_nothing(self._grid.cell(number, column)) for column in self._amounts)
+        return any(not is_nothing(self._grid.cell(number, column)) for column in self._amounts)
 
     def _has_numbers(self, number: int) -> bool:
         """Tell whether an amount column holds an amount other than zero."""
         cells = (self._grid.cell(number, column) for column in self._amounts)
-        return any(not _is_nothing(cell) and read_amount(cell) is not None for cell in cells)
+        return any(not is_nothing(cell) and read_amount(cell) is not None for cell in cells)
 
     def _is_number(self, number: int) -> bool:
-        return self._serial is not None and _is_serial(self._grid.cell(number, self._serial))
+        return self._serial is not None and is_serial(self._grid.cell(number, self._serial))
 
     def _is_plain(self, number: int) -> bool:
         """Tell whether a row is a record whatever sections are: numbered 1, 2, 3, or named without a Chinese numeral."""
@@ -204,7 +203,7 @@ class _Classifier:
         serial = fold(str(self._grid.cell(number, self._serial))) if self._serial is not None else ""
         if not isinstance(name, str) or not name or serial or not self._has_amounts(number):
             return False
-        return not any(_patterns()[kind].fullmatch(fold(name)) for kind in ("section", "total"))
+        return not any(patterns()[kind].fullmatch(fold(name)) for kind in ("section", "total"))
 
     def _is_wide(self, number: int, column: int) -> bool:
         """Tell whether a cell is merged over half of the table or more."""
@@ -219,39 +218,3 @@ def _filled_down(grid: Grid, name: int | None, numbers: Sequence[int]) -> set[in
     own = [row for row in numbers if not is_blank(grid.cell(row, name))]
     merged = (range(row, grid.merged_to[row, name][0] + 1) for row in own if (row, name) in grid.merged_to)
     return {*own, *chain.from_iterable(merged)}
-
-
-def _is_nothing(value: Cell) -> bool:
-    return value in (0, "") or is_blank(value) or (isinstance(value, str) and fold(value) in ("0", "0.0", "0.00", "零"))
-
-
-def _is_serial(value: Cell) -> bool:
-    if isinstance(value, str):
-        return _patterns()["serial"].fullmatch(fold(value)) is not None
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _bare_numeral(text: str) -> re.Match[str] | None:
-    return _patterns()["numeral"].fullmatch(text)
-
-
-def says_nothing_to_report(text: str) -> bool:
-    """Tell whether a text says that there is nothing to report: 零报告, 本月无."""
-    return _patterns()["zero_return"].fullmatch(fold(text)) is not None and not is_blank(text)
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    rows = words().rows
-    return {
-        "total": re.compile(
-            rf"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(.{{0,14}}?){rows.total}{rows.total_count}"
-        ),
-        "section": re.compile(rows.section),
-        "numeral": re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?|[ⅠⅡⅢⅣⅤIV]{1,3}"),
-        "note": re.compile(rows.note),
-        "numbered": re.compile(rows.numbered),
-        "zero_return": re.compile(rows.zero_return),
-        "sample": re.compile(rows.sample),
-        "serial": re.compile(rows.serial),
-    }
