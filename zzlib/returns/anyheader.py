@@ -26,7 +26,7 @@ def find_any_headers(grid: Grid) -> list[Header]:
     for row in range(len(grid.rows) - 1):
         if headers and row <= headers[-1].last:
             continue
-        if not _is_header_row(grid, row) or (headers and not _after_break(grid, row)):
+        if (headers and not _after_break(grid, row)) or not _is_header_row(grid, row):
             continue
         header = _block(grid, row)
         below = next((r for r in range(header.last + 1, len(grid.rows)) if grid.filled(r)), None)

@@ -26,7 +26,8 @@ MAX_DEPTH = 3
 """Files that an archive may hold, and archives within one another."""
 
 MAX_SUMMED = 5_000
-"""Rows of a table whose totals are held against them; a return has a hundredth of that."""
+MAX_COMPARED = 500_000
+"""Rows of a table whose totals are held against them, and such rows times totals; a return has a hundredth of that."""
 
 
 def past_bounds(rows: int, columns: int) -> bool:

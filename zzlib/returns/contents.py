@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import groupby
 
 from zzlib.returns.arithmetic import RowArithmetic
-from zzlib.returns.bounds import MAX_SUMMED
 from zzlib.returns.card import Card, read_card
 from zzlib.returns.columns import Layout
 from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
@@ -18,7 +17,7 @@ from zzlib.returns.plaintotals import plain_totals
 from zzlib.returns.records import Sections, TableReader
 from zzlib.returns.rows import Row, RowKind
 from zzlib.returns.text import address, column_letter
-from zzlib.returns.totals import check_totals, hidden_amounts
+from zzlib.returns.totals import check_totals, hidden_amounts, may_be_checked
 from zzlib.returns.units import OTHER
 from zzlib.returns.values import ValueReader
 from zzlib.returns.words import Vocabulary
@@ -130,9 +129,9 @@ def _report_units(layout: Layout, values: ValueReader, findings: Findings) -> No
 def _report_unchecked(reader: TableReader, findings: Findings) -> None:
     """Say of a table too long for it that its totals were not held against its rows."""
     total = next((event.row for event in reader.events if event.row.kind == RowKind.TOTAL), None)
-    if total and len(reader.events) > MAX_SUMMED:
+    if total and not may_be_checked(reader.events):
         cell = address(total.number, total.label_column)
-        findings.add("totals_unchecked", cell=cell, value=total.label, count=len(reader.events), most=MAX_SUMMED)
+        findings.add("totals_unchecked", cell=cell, value=total.label, count=len(reader.events))
 
 
 def _report_kind(layout: Layout, records: list[Record], findings: Findings) -> None:

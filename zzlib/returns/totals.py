@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from zzlib.money import FEN_PER_UNIT
-from zzlib.returns.bounds import MAX_SUMMED
+from zzlib.returns.bounds import MAX_COMPARED, MAX_SUMMED
 from zzlib.returns.columns import FieldColumn, Layout
 from zzlib.returns.extraction import Record, Total, Value
 from zzlib.returns.findings import Findings
@@ -43,6 +43,12 @@ class Gap:
     subtotal: bool
 
 
+def may_be_checked(events: Sequence[Event]) -> bool:
+    """Tell whether a table is short enough for each of its totals to be held against its rows."""
+    totals = sum(event.record is None for event in events)
+    return len(events) <= MAX_SUMMED and totals * len(events) <= MAX_COMPARED
+
+
 def check_totals(
     events: Sequence[Event],
     layout: Layout,
@@ -53,9 +59,9 @@ def check_totals(
     """Compare every total (and every section's amounts) with its rows; a difference is an issue with both numbers.
 
     `hidden` holds the amounts of hidden rows by field: a total that counts them is right, and that is worth knowing. A
-    grand total that is off by as much as the subtotals over it is left out. Tables past `MAX_SUMMED` are not checked.
+    grand total that is off by as much as the subtotals over it is left out. Long tables are not checked (`may_be_checked`).
     """
-    if len(events) > MAX_SUMMED:
+    if not may_be_checked(events):
         return ()
     totals: list[Total] = []
     gaps: list[Gap] = []
