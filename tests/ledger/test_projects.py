@@ -37,6 +37,20 @@ def test_a_pasted_row_counts_once(county: SmallCounty) -> None:
     assert [(i.level, i.cell) for i in ledger.issues if i.code == "row_duplicate"] == [("warning", "B5")]
 
 
+def test_a_project_pasted_once_for_each_indicator_counts_once(county: SmallCounty) -> None:
+    header = ["指标编码", *HEADER]
+    county.file_return("2013-01", "水利局", [[7, *row()], [7, *row()], [8, *row(received=20)]], header=header)
+    ledger = build(county)
+    assert list(ledger.funding["received_fen"]) == [50_000_000, 20_000_000]
+    assert [(i.level, i.cell) for i in ledger.issues if i.code == "row_pasted"] == [("warning", "C5")]
+
+
+def test_rows_that_only_another_column_and_their_number_tell_apart_are_two(county: SmallCounty) -> None:
+    header = ["村号", *HEADER]
+    county.file_return("2013-01", "水利局", [[1, *row()], [2, *row()]], header=header)
+    assert list(build(county).funding["received_fen"]) == [50_000_000, 50_000_000]
+
+
 def test_a_code_that_appears_later_joins_the_rows_of_that_name(county: SmallCounty) -> None:
     county.file_return("2013-01", "水利局", [row()])
     county.file_return("2013-02", "水利局", [row(code="2013-360000-48-01")])

@@ -74,3 +74,12 @@ def test_text_that_stays_garbled_whatever_is_tried_is_said_and_not_used() -> Non
 )
 def test_what_is_garbled(texts: list[str], garbled: bool) -> None:
     assert is_garbled([Grid("Sheet1", [[text] for text in texts])]) is garbled
+
+
+def test_a_file_cut_off_anywhere_is_said_in_a_sentence_and_nothing_else(capfd: pytest.CaptureFixture[str]) -> None:
+    """Found by damaging files: the first library crashes on a directory cut off, and says so at length."""
+    data = FILE.read_bytes()
+    for end in range(600, len(data), 97):
+        extraction = read("月报.xls", data=data[:end])
+        assert codes(extraction) == ["file_damaged"] or received(extraction) == received(read(FILE))
+    assert capfd.readouterr().err == ""

@@ -204,3 +204,16 @@ def test_a_table_for_each_kind_under_its_caption() -> None:
     extraction = read_sheet(rows)
     assert troubles(extraction) == []
     assert [r.fields["kind"].value for r in extraction.records] == ["formula", "competitive"]
+
+
+def test_an_amount_merged_over_two_projects_counts_once_and_is_said() -> None:
+    rows = [*PLAIN, [1, "甲", "个性型", 5], [2, "乙", "个性型", None], [3, "丙", "个性型", 7]]
+    extraction = read_sheet(rows, ["D4:D5"])
+    assert received(extraction) == [("甲", 5_000_000), ("乙", None), ("丙", 7_000_000)]
+    assert [(i.code, i.cell, i.value) for i in extraction.issues] == [("amount_shared", "D4", "5")]
+
+
+def test_an_amount_merged_over_the_lines_of_one_project_is_nothing_to_speak_of() -> None:
+    rows = [*PLAIN, [1, "甲", "个性型", 5], [None, None, "个性型", None], [2, "乙", "个性型", 7]]
+    extraction = read_sheet(rows, ["A4:A5", "B4:B5", "D4:D5"])
+    assert troubles(extraction) == []

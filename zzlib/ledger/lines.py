@@ -64,19 +64,32 @@ def lines_of(
 
 
 def _without_repeats(records: tuple[Record, ...], filed: UnitReturn) -> tuple[list[Record], list[Issue]]:
-    """Take rows that are equal in everything but the serial number and our form's key once."""
+    """Take rows once that are equal in everything but serial number and our form's key, or in all of the form with the number.
+
+    The latter are one row pasted again for each of several indicators, which stand in columns that are not the form's.
+    """
+    kept: list[Record] = []
     seen: dict[tuple[object, ...], Record] = {}
     issues = []
     for record in records:
-        content = _content(record)
-        if content in seen:
+        content, numbered = _content(record), _numbered(record)
+        repeated = "row_duplicate" if content in seen else "row_pasted" if numbered and numbered in seen else ""
+        if repeated:
             name = record.fields.get("project_name", _BLANK)
             place = filed.place() | {"sheet": record.sheet}
-            first = seen[content].row
-            issues.append(issue("row_duplicate", cell=name.cell, value=name.raw, row=record.row, first=first, **place))
+            first = seen[content if repeated == "row_duplicate" else numbered].row
+            issues.append(issue(repeated, cell=name.cell, value=name.raw, row=record.row, first=first, **place))
         else:
+            kept.append(record)
             seen[content] = record
-    return list(seen.values()), issues
+            seen.setdefault(numbered, record)
+    return kept, issues
+
+
+def _numbered(record: Record) -> tuple[object, ...]:
+    """Give what a row says under the form's columns, with its serial number; nothing for a row without one."""
+    serial = record.fields.get("serial", _BLANK).value
+    return (record.sheet, serial, _content(record)[0]) if serial else ()
 
 
 def _content(record: Record) -> tuple[object, ...]:

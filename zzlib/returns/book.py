@@ -30,6 +30,7 @@ from zzlib.returns.legible import is_garbled
 from zzlib.returns.markup import declared_encoding
 from zzlib.returns.opendocument import look_into_document
 from zzlib.returns.plaintext import cleaned, decoded, read_text
+from zzlib.returns.quiet import quiet_errors
 from zzlib.returns.secondreading import read_again
 from zzlib.returns.webpage import read_webpage
 from zzlib.returns.worddocument import read_document
@@ -163,7 +164,8 @@ def _open_ole(data: bytes) -> Book:
         raise UnusableFileError("file_damaged") from error
     within = _all_within_bounds(looks)
     try:
-        book = _workbook(data, within)
+        with quiet_errors():
+            book = _workbook(data, within)
     except UnusableFileError as error:
         if error.code != "file_damaged" or code_page(data) in (None, *_KNOWN_CODE_PAGES):
             raise

@@ -58,7 +58,10 @@ class _Container:
     def _directory(self, start: int) -> dict[str, tuple[int, int]]:
         """Give first sector and size of every entry, by name."""
         entries: dict[str, tuple[int, int]] = {}
-        raw = b"".join(self._sector(number) for number in self._chain(start, self._fat))
+        sectors = list(self._chain(start, self._fat))
+        if any((number + 2) * self._size > len(self._data) for number in sectors):
+            raise DamagedContainerError("a directory cut off")
+        raw = b"".join(map(self._sector, sectors))
         for place in range(0, len(raw) - 127, 128):
             length = struct.unpack_from("<H", raw, place + 64)[0]
             name = raw[place : place + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")

@@ -56,6 +56,7 @@ class TableReader:
         self._others = dict(layout.others)
         self._merged_from = _merged_from(grid)
         self._read: dict[tuple[int, int], Value] = {}
+        self._shared: set[tuple[int, int]] = set()
         self._above: Record | None = None
         self.events: list[Event] = []
 
@@ -88,6 +89,8 @@ class TableReader:
             for name in _INHERITED:
                 if name in values and not values[name].raw:
                     values[name] = self._above.fields[name]
+        else:
+            self._report_shared_amounts(row.number)
         for name in ("kind", "origin"):
             self._from_section(values, name)
         self._above = Record(self._grid.name, row.number + 1, values, self._other(row.number))
@@ -121,6 +124,16 @@ class TableReader:
             return True
         self._findings.add("project_name_missing", cell=name.cell, field="project_name", row=row + 1)
         return False
+
+    def _report_shared_amounts(self, row: int) -> None:
+        """Say of an amount in a cell merged over several projects that it counts for the first alone."""
+        for column in self._layout.amounts:
+            start = self._merged_from.get((row, column.column))
+            if start and start not in self._shared and column.field.type == "money" and self._grid.cell(*start) != "":
+                self._shared.add(start)
+                field_id, label = column.field.field_id, column.field.label
+                place = {"cell": address(*start), "field": field_id, "value": plain_text(self._grid.cell(*start))}
+                self._findings.add("amount_shared", **place, label=label, first=start[0] + 1, row=row + 1)
 
     def _has_amount(self, values: dict[str, Value]) -> bool:
         return any(values[c.field.field_id].value or values[c.field.field_id].unreadable for c in self._layout.amounts)
