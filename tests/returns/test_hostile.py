@@ -177,3 +177,11 @@ def test_a_text_of_nothing_but_totals_is_not_checked_without_end() -> None:
     assert len(extraction.records) == 2000
     assert codes(extraction).count("totals_unchecked") == 1
     assert extraction.sheets[0].totals == ()
+
+
+@pytest.mark.parametrize("end", ["</table:table>", "</table:table-row>", "</office:spreadsheet>"])
+def test_a_document_without_one_of_its_ends_is_damaged_and_not_read_for_ever(end: str) -> None:
+    """Found by damaging files: the library looks for the end of the table past the end of the file."""
+    source = (Path(__file__).parent / "files" / "月报.ods").read_bytes()
+    data = _changed("content.xml", (end.encode(), b""), source)
+    assert codes(read("月报.ods", data=data)) == ["file_damaged"]

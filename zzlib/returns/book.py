@@ -27,7 +27,7 @@ from zzlib.returns.grid import Book, Grid
 from zzlib.returns.hidden import shown
 from zzlib.returns.inside import SheetLook, look_inside
 from zzlib.returns.legible import is_garbled
-from zzlib.returns.markup import declared_encoding
+from zzlib.returns.markup import check_well_formed, declared_encoding
 from zzlib.returns.opendocument import look_into_document
 from zzlib.returns.plaintext import cleaned, decoded, read_text
 from zzlib.returns.quiet import quiet_errors
@@ -136,7 +136,9 @@ def _look_into_archive(archive: zipfile.ZipFile) -> Mapping[int, SheetLook] | No
     if b"encryption-data" in manifest:
         raise UnusableFileError("file_locked")
     if "content.xml" in names and b"opendocument.spreadsheet" in manifest:
-        return _all_within_bounds(look_into_document(archive.read("content.xml").decode("utf-8")))
+        content = archive.read("content.xml")
+        check_well_formed(content)
+        return _all_within_bounds(look_into_document(content.decode("utf-8")))
     if "xl/workbook.xml" in names:
         return look_inside(archive)
     if "word/document.xml" in names:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Protocol
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -58,6 +59,24 @@ def parse_xml(data: bytes, listener: Listener) -> None:
     target = _Target(listener, plain=False)
     options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     _parse(data, etree.XMLParser(target=target, **options))
+
+
+def check_well_formed(data: bytes) -> None:
+    """Check that XML is whole, of whatever length, before a library reads it that goes on without end if it is not.
+
+    Raises:
+        UnusableFileError: it is damaged, or declares a document type.
+    """
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise UnusableFileError("file_damaged") from error
+
+
+def _refuse(*_: object) -> None:
+    raise UnusableFileError("file_damaged")
 
 
 def parse_page(text: str, listener: Listener) -> None:
