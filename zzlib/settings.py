@@ -14,6 +14,9 @@ from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
 _VOCABULARIES: tuple[type[Term], ...] = (Kind, Origin, Stage, SourceLevel)
 
 
+_Share = Annotated[float, Field(ge=0, le=1)]
+
+
 class SettingsError(ValueError):
     """The settings cannot be used; the message says in Chinese which key and what to type."""
 
@@ -88,6 +91,25 @@ class Document(_Section):
     rounding_digits: Annotated[int, Field(ge=0, le=4)] = 2
 
 
+class Findings(_Section):
+    """When a figure becomes a problem (`zzlib/findings/findings.toml`); `off` names findings that are not looked for."""
+
+    few: Annotated[int, Field(ge=1)] = 3
+    small_number: Annotated[int, Field(ge=1)] = 10
+    waiting_months: Annotated[int, Field(ge=1, le=11)] = 3
+    idle_months: Annotated[int, Field(ge=1)] = 24
+    competitive_below: _Share = 0.30
+    large_below: _Share = 0.05
+    conversion_below: _Share = 0.15
+    stuck_above: _Share = 0.20
+    payment_below: _Share = 0.50
+    receipt_below: _Share = 0.70
+    arrival_below: _Share = 0.70
+    zero_above: _Share = 0.20
+    top5_above: _Share = 0.60
+    off: tuple[str, ...] = ()
+
+
 class Privacy(_Section):
     """Whether names of persons are masked in views."""
 
@@ -111,6 +133,7 @@ class Settings(_Section):
     projects: Projects = Projects()
     schedule: Schedule = Schedule()
     document: Document = Document()
+    findings: Findings = Findings()
     privacy: Privacy = Privacy()
     engine: Engine = Engine()
 

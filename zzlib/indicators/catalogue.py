@@ -10,7 +10,10 @@ from pydantic import BaseModel, ConfigDict
 
 from zzlib.settings import Settings
 
-ScopeKind = Literal["county", "unit", "kind", "category", "group", "field"]
+ScopeKind = Literal["county", "unit", "kind", "category", "group", "field", "month"]
+
+SCOPE_KINDS: tuple[ScopeKind, ...] = ("county", "unit", "kind", "category", "group", "field")
+"""Kinds of scope that a catalogue entry may name."""
 
 SCOPE_KEYS: dict[str, str] = {
     "unit": "unit_id",
@@ -19,7 +22,7 @@ SCOPE_KEYS: dict[str, str] = {
     "group": "group",
     "field": "policy_field",
 }
-"""The column that each kind of scope groups by; the county groups by none."""
+"""The column that each kind of scope groups by; the county groups by none, and so does the month before (`month:2013-04`)."""
 
 
 class FigureError(ValueError):
@@ -31,9 +34,12 @@ class Measure(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    table: Literal["funding", "projects", "units", "targets", "base_funds", "base_projects", "increments"]
+    table: Literal[
+        "funding", "projects", "units", "targets", "base_funds", "base_projects", "increments", "fields", "programmes",
+        "inspections",
+    ]  # fmt: skip
     column: str = ""
-    where: dict[str, str] = {}
+    where: dict[str, str | bool] = {}
     uses: tuple[str, ...] = ()
     field: str
 
@@ -51,7 +57,10 @@ class Definition(BaseModel):
     id: str
     label: str
     unit: Literal["yuan", "count", "ratio", "mu"]
-    compute: Literal["sum", "ratio", "growth", "difference", "monthly", "schedule", "top_share", "gini", "waiting"]
+    compute: Literal[
+        "sum", "ratio", "growth", "difference", "monthly", "schedule", "top_share", "gini", "waiting", "shortfall",
+        "best_month",
+    ]  # fmt: skip
     measure: str = ""
     over: str = ""
     minus: str = ""

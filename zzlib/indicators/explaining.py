@@ -17,6 +17,7 @@ from zzlib.indicators.units import unit_table
 from zzlib.ledger import Ledger
 from zzlib.ledger.originals import Originals
 from zzlib.money import yuan_text
+from zzlib.periods import months_until
 from zzlib.vocabulary import Level
 
 PART_COLUMNS = ("value", "raw", "role", "file", "sheet", "cell", "unit_id", "project", "correction", "decision")
@@ -62,7 +63,12 @@ class Explainer:
         """Compute the month's sums."""
         with connect(ledger.workspace.settings.engine) as connection:
             self._sums = MonthSums(connection, ledger, unit_table(connection, ledger))
-        self._period, self._issues, self._settings = ledger.period, ledger.issues, ledger.workspace.settings
+        self._ledger, self._period, self._issues, self._settings = (
+            ledger,
+            ledger.period,
+            ledger.issues,
+            ledger.workspace.settings,
+        )
         self._figures = compute_figures(self._sums, ledger.period)
         self._provenance = Provenance(ledger, self._sums)
         self._originals = Originals(ledger)
@@ -74,6 +80,8 @@ class Explainer:
             FigureError: no such figure, or no such scope for it.
         """
         meaning = definition(figure)
+        if scope.startswith("month:") and scope in self._months:
+            return self._of_another_month(figure, scope)
         units = zip(self._sums.units["unit"], self._sums.units["unit_id"], strict=True)
         scope = {f"unit:{name}": f"unit:{unit_id}" for name, unit_id in units}.get(scope, scope)
         where = parse_scope(scope, {kind: self._sums.scopes[kind] for kind in meaning.scopes})
@@ -102,6 +110,15 @@ class Explainer:
             i.file for i in self._issues if i.unit_id == unit_id and i.period == self._period and i.level is Level.ERROR
         )
         return [(f"data/returns/{self._period}/{file}", "", "", unit_id, "", "", "") for file in files]
+
+    @property
+    def _months(self) -> tuple[str, ...]:
+        return tuple(f"month:{period}" for period in months_until(self._period)[:-1])
+
+    def _of_another_month(self, figure: str, scope: str) -> Explanation:
+        """Explain a figure of the county as an earlier month of the year stood."""
+        found = Explainer(replace(self._ledger, period=scope.partition(":")[2])).explain(figure)
+        return replace(found, figure=replace(found.figure, scope=scope))
 
     def _waiting_places(self) -> list[tuple[str, str, str]]:
         files = self._sums.waiting_files
@@ -132,7 +149,9 @@ def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: 
     if meaning.compute == "growth":
         more = of(meaning.measure, scope, NUMERATOR) + of(meaning.base, scope, NUMERATOR, -1)
         return more + of(meaning.base, scope, DENOMINATOR)
-    if meaning.compute in ("difference", "monthly"):
+    if meaning.compute == "best_month":
+        return provenance.gain(WHOLE)
+    if meaning.compute in ("difference", "monthly", "shortfall"):
         role = WHOLE if meaning.compute == "difference" else NUMERATOR
         return of(meaning.measure, scope, role) + of(meaning.minus, scope, role, -1)
     if meaning.compute in ("top_share", "gini"):

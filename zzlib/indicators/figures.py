@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from zzlib.indicators.catalogue import Definition, catalogue
+from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, ScopeKind, catalogue
 from zzlib.indicators.month import Figure, Figures
 from zzlib.indicators.scopes import MonthSums, Scope
 from zzlib.indicators.sums import LAND_DIGITS
@@ -33,12 +33,14 @@ class Result:
     incomplete: bool = False
 
 
-def compute_figures(sums: MonthSums, period: str, only: Collection[str] = ()) -> Figures:
-    """Compute every figure of the catalogue (or those of these ids) over each of its scopes."""
+def compute_figures(
+    sums: MonthSums, period: str, only: Collection[str] = (), kinds: tuple[ScopeKind, ...] = SCOPE_KINDS
+) -> Figures:
+    """Compute every figure of the catalogue (or those of these ids) over each of its scopes (of these kinds)."""
     digits = sums.settings.document.rounding_digits
     figures = []
     for definition in catalogue().values() if not only else (catalogue()[name] for name in only):
-        for kind in definition.scopes:
+        for kind in (kind for kind in definition.scopes if kind in kinds):
             for scope in sums.scopes[kind]:
                 figures.append(
                     _written(definition, scope, _COMPUTE[definition.compute](definition, sums, scope, period), digits)
@@ -75,10 +77,27 @@ def _growth(definition: Definition, sums: MonthSums, scope: Scope, _period: str)
 
 def _difference(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
     target, won = sums.get(definition.measure, scope), sums.get(definition.minus, scope)
+    incomplete = sums.incomplete(definition.measure, scope) or sums.incomplete(definition.minus, scope)
+    if target is None or won is None:
+        return Result(None, incomplete=incomplete)
+    difference = Fraction(str(target.value)) - Fraction(str(won.value))
+    return Result(difference, carried=Fraction(str(won.carried)), incomplete=incomplete)
+
+
+def _shortfall(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> Result:
+    """Give what is missing to the schedule: the due part of the target less what came, zero when nothing is missing."""
+    target, won = sums.get(definition.measure, scope), sums.get(definition.minus, scope)
     incomplete = sums.incomplete(definition.minus, scope)
     if target is None or won is None:
         return Result(None, incomplete=incomplete)
-    return Result(Fraction(target.value - won.value), carried=Fraction(won.carried), incomplete=incomplete)
+    due = Fraction(target.value) * schedule_fraction(sums.settings, period)
+    return Result(max(Fraction(0), due - Fraction(won.value)), carried=Fraction(won.carried), incomplete=incomplete)
+
+
+def _best_month(_definition: Definition, sums: MonthSums, _scope: Scope, _period: str) -> Result:
+    """Give the largest amount by which the money received grew in a month of the year so far."""
+    gains = [gain for _, gain in sums.monthly_gains]
+    return Result(Fraction(max(gains)) if gains else None, incomplete=sums.incomplete("received", _scope))
 
 
 def _monthly(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> Result:
@@ -135,6 +154,8 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
     "top_share": _top_share,
     "gini": _gini,
     "waiting": _waiting,
+    "shortfall": _shortfall,
+    "best_month": _best_month,
 }
 
 

@@ -1,5 +1,6 @@
 """From the ledger to the month: all figures, the units with their bands, categories, the months of the year, issues."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import duckdb
@@ -8,7 +9,7 @@ import pandas as pd
 from zzlib.checks import check
 from zzlib.indicators.catalogue import measures
 from zzlib.indicators.figures import compute_figures
-from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Month
+from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Figure, Figures, Month
 from zzlib.indicators.scopes import COUNTY, MonthSums
 from zzlib.indicators.sums import LAND_DIGITS, Sum, connect, sum_measures
 from zzlib.indicators.units import counted, schedule_fraction, unit_table
@@ -35,20 +36,62 @@ def measure(ledger: Ledger) -> Month:
         units = unit_table(connection, ledger)
         sums = MonthSums(connection, ledger, units)
         trend = _trend(connection, ledger, sums)
+        before = _month_before(connection, ledger)
     issues = month_issues(ledger)
     return Month(
         period=ledger.period,
         settings=ledger.workspace.settings,
-        figures=compute_figures(sums, ledger.period),
+        figures=Figures([*compute_figures(sums, ledger.period), *before]),
         units=_with_issue_counts(units, issues),
-        projects=ledger.month("projects"),
+        projects=sums.tables["projects"],
         funding=ledger.month("funding"),
         categories=_categories(sums),
         trend=trend,
         issues=issues_frame(issues),
         waiting_files=ledger.waiting_files,
         filings=ledger.units[list(FILING_COLUMNS)],
+        fields=sums.tables["fields"],
+        programmes=sums.tables["programmes"],
+        inspections=sums.tables["inspections"],
+        gaps=_gaps(ledger),
     )
+
+
+def _month_before(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[Figure]:
+    """Give the county's figures as the month before stood, by what is known now; scope `month:2013-04`.
+
+    Empty in January and where the month before has no returns. The targets are those of the ledger's period.
+    """
+    *_, period = months_until(ledger.period)[-2:-1] or [""]
+    if not period or not ledger.workspace.returns_dir(period).is_dir():
+        return []
+    earlier = replace(ledger, period=period)
+    sums = MonthSums(connection, earlier, unit_table(connection, earlier))
+    figures = compute_figures(sums, period, kinds=("county",))
+    return [replace(figure, scope=f"month:{period}") for figure in figures if figure.figure != "files_waiting"]
+
+
+def _gaps(ledger: Ledger) -> frozenset[str]:
+    """Name what the county's files do not hold at all, so that no finding can rest on it.
+
+    Reference files without a row, fields of the form that no project fills in, and `months`: not yet enough months of
+    the year to look `findings.waiting_months` back.
+    """
+    projects, funding = ledger.month("projects"), ledger.month("funding")
+    columns = {
+        "stage": projects["stage"], "problems": projects["problems"], "leader": projects["leader"],
+        "land_needed": projects["land_needed"], "paid": funding["paid_fen"], "allotted": funding["allotted_fen"],
+        "received_on": funding["received_on"],
+    }  # fmt: skip
+    gaps = {name for name, values in columns.items() if not (values.notna() & (values.astype("str") != "")).any()}
+    references = ("policy_fields", "programmes", "inspections")
+    gaps |= {name for name in references if ledger.workspace.reference(name).frame.empty}
+    fields = ledger.workspace.reference("policy_fields").frame
+    gaps |= set() if len(fields) and (fields["priority"] != "").any() else {"priorities"}
+    month = month_of(ledger.period) - ledger.workspace.settings.findings.waiting_months
+    earlier = period_of(year_of(ledger.period), month) if month > 0 else ""
+    has_earlier = bool(earlier) and bool(ledger.month("units", earlier)["stated"].any())
+    return frozenset(gaps if has_earlier else gaps | {"months"})
 
 
 def month_issues(ledger: Ledger) -> list[Issue]:

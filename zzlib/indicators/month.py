@@ -6,6 +6,9 @@ from decimal import Decimal
 
 import pandas as pd
 
+from zzlib.indicators.policy_fields import FIELD_COLUMNS, PROGRAMME_COLUMNS
+from zzlib.ledger.references import INSPECTION_COLUMNS
+from zzlib.ledger.tables import frame
 from zzlib.settings import Settings
 
 FIGURE_COLUMNS = (
@@ -87,13 +90,18 @@ class Month:
       carried_from (period or ""), incomplete (bool), band, projects, applied_fen, awarded_fen, received_fen,
       target_fen, completion (float64), behind (bool: below the schedule), land_mu (float64), errors, warnings (int64),
       received_at.
-    - `projects`, `funding`: the month's rows of the ledger (`zzlib.ledger`).
+    - `projects`: the month's rows of the ledger (`zzlib.ledger`), policy fields resolved, with the flags of
+      `zzlib.indicators.standing`; `funding`: the month's rows of the ledger.
     - `categories`: fund_category, received_fen, last_year_fen (blank without history), counted ones only, largest first.
     - `trend`: a row a month of the year up to now: period, received_fen, awarded_fen, last_year_fen, schedule_fen
       (the target's share due by then), projects; blank in a month for which no unit's return stands; filed (units whose
       own file came).
     - `filings`: a row a unit and month of the year up to now, in order of month and precedence (`FILING_COLUMNS`).
     - `issues`: the columns of `issues.csv`, the period's own, gravest first.
+    - `fields`, `programmes`, `inspections`: the county's policy fields, the programmes open in the month, and what
+      inspectors found this year (`zzlib.indicators.policy_fields`, `zzlib.ledger.references`).
+
+    `gaps` names what the county's files do not hold at all (`stage`, `programmes`, …).
     """
 
     period: str
@@ -107,6 +115,10 @@ class Month:
     issues: pd.DataFrame
     waiting_files: tuple[str, ...]
     filings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(FILING_COLUMNS)))
+    fields: pd.DataFrame = field(default_factory=lambda: frame([], FIELD_COLUMNS))
+    programmes: pd.DataFrame = field(default_factory=lambda: frame([], PROGRAMME_COLUMNS))
+    inspections: pd.DataFrame = field(default_factory=lambda: frame([], INSPECTION_COLUMNS))
+    gaps: frozenset[str] = frozenset()
 
     def units_in(self, band: str) -> pd.DataFrame:
         """Give the units of a band in order of precedence."""

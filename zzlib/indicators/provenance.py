@@ -9,8 +9,10 @@ import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, measures, resolve
 from zzlib.indicators.scopes import MonthSums, Scope
+from zzlib.indicators.sums import LAND_COLUMNS
 from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import read_file_decisions
+from zzlib.ledger.lines import MONEY_FIELDS
 from zzlib.ledger.projects import WON_FIELDS
 from zzlib.workspace import REFERENCE_COLUMNS
 
@@ -32,6 +34,12 @@ class Part:
     role: str = ""
     decision: str = ""
 
+
+_LAND_PLACES = {
+    "land_granted": ("land_source_id", "land_row"),
+    "land_needed": ("land_needed_source_id", "land_needed_row"),
+}
+"""The columns of a project that say in which row its land stands."""
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -63,6 +71,9 @@ class Provenance:
             "projects": self._project_cells,
             "units": self._unit_cells,
             "increments": self._increment_cells,
+            "fields": self._reference_cells,
+            "programmes": self._reference_cells,
+            "inspections": self._reference_cells,
         }.get(measure.table, self._amount_cells)
         within = {SCOPE_KEYS[scope.kind]: scope.value} if scope.value else {}
         parts = trace(measure, self._rows(measure, within))
@@ -89,6 +100,27 @@ class Provenance:
             )
             for r in table[table[flag]].to_dict("records")
         ]
+
+    def gain(self, role: str) -> list[Part]:
+        """Give the cells of the month in which the money received grew most: that month's, less the month before's."""
+        gains = self.sums.monthly_gains
+        best = max(gains, key=lambda gain: gain[1], default=None)
+        if best is None:
+            return []
+        stated = [period for period, _ in gains]
+        place = stated.index(best[0])
+        months = [(best[0], 1), *((period, -1) for period in stated[max(0, place - 1) : place])]
+        measure = measures()["received"]
+        return [
+            replace(part, role=role, value=sign * part.value)
+            for period, sign in months
+            for part in self._amount_cells(measure, self._received_rows(period))
+        ]
+
+    def _received_rows(self, period: str) -> Rows:
+        table = self.ledger.month("funding", period)
+        table = table[table["counts"] & table["received_fen"].notna()]
+        return ({str(key): value for key, value in row.items()} for row in table.to_dict("records"))
 
     def _within(self, measure: Measure, within: Mapping[str, str]) -> pd.DataFrame:
         """Give the rows of a measure's table that match."""
@@ -132,14 +164,20 @@ class Provenance:
     def _project_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
         for row in rows:
             field = self._winning_field(row) if measure.field == "won" else measure.field
-            value = Decimal(str(row["land_granted"])) if measure.column == "land_granted" else Decimal(1)
+            value = Decimal(str(row[measure.column])) if measure.column in LAND_COLUMNS else Decimal(1)
             source_id, number = row["source_id"], row["row"]
-            if field == "land_granted":
-                source_id, number = row["land_source_id"], row["land_row"]
-            elif measure.column:
+            if field in _LAND_PLACES:
+                source_id, number = (row[name] for name in _LAND_PLACES[field])
+            elif field in MONEY_FIELDS:
                 source_id, number = self._line_with(row, f"{field}_fen")
             noted = self._noted(row, field)
             yield Part(value, source_id, number, field, row["unit_id"], row["project_name"], decision=noted)
+
+    def _reference_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
+        for row in rows:
+            value = Decimal(int(row[measure.column])) if measure.column.endswith("_fen") else Decimal(1)
+            unit_id, project = row.get("unit_id", ""), row.get("project", "")
+            yield Part(value, row["source_id"], row["row"], measure.field, unit_id, project)
 
     def _increment_cells(self, _measure: Measure, rows: Rows) -> Iterator[Part]:
         """Give the cells of every unit and category that gained: this year's added, last year's taken off."""

@@ -6,9 +6,12 @@ import duckdb
 import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KEYS, FigureError, Measure, ScopeKind, measures, resolve
+from zzlib.indicators.policy_fields import field_table, programme_table
+from zzlib.indicators.standing import funding_standing, project_standing
 from zzlib.indicators.sums import Sum, Sums, roll_up, sum_measures
 from zzlib.indicators.units import base_of, counted, increments
 from zzlib.ledger import Ledger
+from zzlib.ledger.references import inspection_table
 from zzlib.vocabulary import GROUPS, Kind
 
 
@@ -36,6 +39,7 @@ class MonthSums:
         self.waiting_files = ledger.waiting_files
         self.tables = month_tables(connection, ledger, units)
         self.scopes = _scopes(ledger, self.tables)
+        self.monthly_gains = _monthly_gains(ledger)
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
         self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
         self._doubts = doubts_of(units)
@@ -95,16 +99,29 @@ def doubts_of(units: pd.DataFrame) -> dict[Scope, set[str]]:
     return doubts
 
 
+def _monthly_gains(ledger: Ledger) -> list[tuple[str, int]]:
+    """Give by how much the county's received money (fen) grew in each month of the year for which a return stands."""
+    funding = counted(ledger.funding)
+    totals = funding.groupby("period")["received_fen"].sum()
+    stated = sorted(set(ledger.units.loc[ledger.units["stated"], "period"]))
+    amounts = [int(totals.get(period, 0)) for period in stated]
+    return [(period, now - before) for period, now, before in zip(stated, amounts, [0, *amounts], strict=False)]
+
+
 def month_tables(connection: duckdb.DuckDBPyConnection, ledger: Ledger, units: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Give the tables that measures are summed over, each with the month's (or last year's same month's) rows."""
+    projects = project_standing(ledger)
     return {
-        "funding": counted(ledger.month("funding")),
-        "projects": ledger.month("projects"),
+        "funding": funding_standing(ledger, projects),
+        "projects": projects,
         "units": units,
-        "targets": ledger.targets,
+        "targets": ledger.targets.merge(units[["unit_id", "band"]], on="unit_id", how="left"),
         "base_funds": base_of(ledger, "base_funds"),
         "base_projects": base_of(ledger, "base_projects"),
         "increments": increments(connection, ledger),
+        "fields": field_table(ledger.workspace, projects),
+        "programmes": programme_table(ledger.workspace, ledger.period, projects),
+        "inspections": inspection_table(ledger.workspace, ledger.period)[0],
     }
 
 

@@ -16,6 +16,7 @@ from zzlib.indicators.catalogue import Measure
 from zzlib.ledger.store import typed_frame
 from zzlib.settings import Engine
 
+LAND_COLUMNS = ("land_granted", "land_needed")
 LAND_DIGITS = 4
 """Land in mu is kept to this many digits: enough for any form, and exact in sums of floats."""
 
@@ -77,7 +78,7 @@ _SQL = {"Int64": "BIGINT", "float64": "DOUBLE"}
 
 def _kind(measures: Mapping[str, Measure], name: str) -> str:
     measure, _, part = name.partition("__")
-    return "float64" if measures[measure].column == "land_granted" and part != "unreadable" else "Int64"
+    return "float64" if measures[measure].column in LAND_COLUMNS and part != "unreadable" else "Int64"
 
 
 def _flagged(name: str, measure: Measure, columns: Collection[str]) -> list[nw.Expr]:
@@ -86,7 +87,7 @@ def _flagged(name: str, measure: Measure, columns: Collection[str]) -> list[nw.E
     for column, value in measure.where.items():
         within = within & (nw.col(column) == value)
     raw = nw.col(measure.column) if measure.column else nw.lit(1)
-    kind = nw.Float64 if measure.column == "land_granted" else nw.Int64
+    kind = nw.Float64 if measure.column in LAND_COLUMNS else nw.Int64
     amount = nw.when(within).then(raw.cast(kind).fill_null(0)).otherwise(0)
     carried = nw.when(within & nw.col("carried")).then(raw.cast(kind).fill_null(0)).otherwise(0)
     flags = [nw.col(f"{field}_unreadable") for field in measure.uses if f"{field}_unreadable" in columns]

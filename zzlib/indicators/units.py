@@ -12,7 +12,7 @@ from zzlib.indicators.sums import Sum, Sums, sum_measures
 from zzlib.ledger import Ledger
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.settings import Settings
-from zzlib.vocabulary import Band, Filing
+from zzlib.vocabulary import Band, Filing, Origin
 
 UNIT_MONEY = ("applied", "awarded", "received")
 
@@ -47,7 +47,8 @@ def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
 
     Columns: those of `unit_months`; projects, applied_fen, awarded_fen, received_fen, target_fen (Int64, blank when
     nothing stands for the month or no target is set); completion (float64); land_mu (float64); band;
-    measured_unreadable, received_unreadable, unreadable_return, with_funds, behind (bool).
+    measured_unreadable, received_unreadable, unreadable_return, with_funds, behind (bool); no_new_projects (bool: filed
+    this month, none of its projects is new); dry (bool: money has come, and none in the last `findings.waiting_months`).
     """
     sums = _sums_by_unit(connection, ledger)
     return table_of_units(ledger.month("units"), sums, ledger.targets, ledger.workspace.settings)
@@ -65,6 +66,7 @@ def table_of_units(
         for row in units.to_dict("records")
     ]
     table = pd.DataFrame(rows)
+    table = table.assign(no_new_projects=_without_new_projects(ledger, table), dry=_dry(ledger, table))
     integers = ["projects", "applied_fen", "awarded_fen", "received_fen", "target_fen"]
     return table.astype(dict.fromkeys(integers, "Int64"))
 
@@ -77,6 +79,25 @@ def _sums_by_unit(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> dict
         **sum_measures(connection, counted(ledger.month("funding")), money, ["unit_id"]),
         **sum_measures(connection, ledger.month("projects"), projects, ["unit_id"]),
     }
+
+
+def _without_new_projects(ledger: Ledger, units: pd.DataFrame) -> pd.Series:
+    projects = ledger.month("projects")
+    with_new = set(projects.loc[projects["origin"] == Origin.NEW, "unit_id"])
+    unknown = set(projects.loc[projects["origin"] == Origin.UNSTATED, "unit_id"])
+    own = units["stated"] & ~units["carried"] & ~units["incomplete"]
+    return own & ~units["unit_id"].isin(with_new | unknown)
+
+
+def _dry(ledger: Ledger, units: pd.DataFrame) -> pd.Series:
+    month = month_of(ledger.period) - ledger.workspace.settings.findings.waiting_months
+    if month < 1:
+        return pd.Series(False, index=units.index)
+    earlier = counted(ledger.month("funding", period_of(year_of(ledger.period), month)))
+    before = earlier.groupby("unit_id")["received_fen"].sum()
+    had = units["unit_id"].map(before).astype("Int64").fillna(0)
+    sure = units["with_funds"] & ~units["carried"] & ~units["received_unreadable"]
+    return (sure & (had > 0) & (units["received_fen"].fillna(0).astype("Int64") <= had)).astype("bool")
 
 
 def counted(funding: pd.DataFrame) -> pd.DataFrame:

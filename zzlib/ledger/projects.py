@@ -36,6 +36,8 @@ PROJECT_COLUMNS: dict[str, str] = {
     **{f"{field}_unreadable": "bool" for field in WON_FIELDS},
     "land_source_id": "str",
     "land_row": "int64",
+    "land_needed_source_id": "str",
+    "land_needed_row": "int64",
     "start_planned": "str",
     "started_on": "str",
     "finish_planned": "str",
@@ -55,8 +57,8 @@ PROJECT_COLUMNS: dict[str, str] = {
 """`project_months`: a row a period, unit and project. Project counts come from here only.
 
 `awarded_fen`, `allotted_fen`, `received_fen` are sums over the project's lines, for judging the project; `land_granted`
-and `land_needed` are in mu. `*_unreadable`: a cell of that field can't be read in one of the lines. `land_row` is the
-row whose land figure is taken. `converted` and `large` follow the rules of the ledger (largest of awarded, allotted and
+and `land_needed` are in mu. `*_unreadable`: a cell of that field can't be read in one of the lines. `land_row` (`land_needed_row`)
+is the row whose land figure is taken. `converted` and `large` follow the rules of the ledger (largest of awarded, allotted and
 received above zero, or land granted; competitive and awarded at least `projects.large_yuan`).
 """
 
@@ -70,6 +72,7 @@ def project_row(lines: list[Line], source_ids: list[str], large_yuan: int) -> di
     first = lines[0]
     won = {field: sum(line.value(field).fen or 0 for line in lines) for field in WON_FIELDS[:3]}
     land = max(range(len(lines)), key=lambda i: _number(lines[i], "land_granted") or Decimal(0))
+    needed = max(range(len(lines)), key=lambda i: _or_least(_number(lines[i], "land_needed")))
     land_granted = _number(lines[land], "land_granted")
     kind = first_stated(lines, "kind", Kind.UNSTATED)
     row: dict[str, Any] = {
@@ -82,10 +85,12 @@ def project_row(lines: list[Line], source_ids: list[str], large_yuan: int) -> di
         "stage": max((line.text("stage") for line in lines), key=lambda s: _ORDER.get(s, -1)),
         "total_investment_fen": _largest_fen(lines, "total_investment"),
         "matching_funds_fen": _largest_fen(lines, "matching_funds"),
-        "land_needed": _as_float(max((_number(x, "land_needed") for x in lines), key=_or_least)),
+        "land_needed": _as_float(_number(lines[needed], "land_needed")),
         "land_granted": _as_float(land_granted),
         "land_source_id": source_ids[land],
         "land_row": lines[land].record.row,
+        "land_needed_source_id": source_ids[needed],
+        "land_needed_row": lines[needed].record.row,
         "lines": len(lines),
         **{f"{field}_fen": fen for field, fen in won.items()},
         **{f"{field}_unreadable": any(line.value(field).unreadable for line in lines) for field in WON_FIELDS},

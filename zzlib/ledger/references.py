@@ -9,7 +9,7 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger.registry import bad_reference, unit_in
 from zzlib.ledger.tables import frame
 from zzlib.money import to_fen
-from zzlib.periods import month_of, year_of
+from zzlib.periods import month_of, period_of, year_of
 from zzlib.workspace import REFERENCE_COLUMNS, Reference, Workspace
 
 TARGET_COLUMNS: dict[str, str] = {
@@ -102,6 +102,43 @@ def known_unit(
     return row | {"unit_id": unit_id} if unit_id else None
 
 
+INSPECTION_COLUMNS: dict[str, str] = {
+    "period": "str",
+    "unit_id": "str",
+    "group": "str",
+    "project": "str",
+    "finding": "str",
+    "amount_fen": "Int64",
+    "document": "str",
+    "source_id": "str",
+    "row": "int64",
+}
+"""What inspectors found in the year up to a period: a row an entry of inspections.csv, amounts blank where none is stated."""
+
+
+def inspection_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[Issue]]:
+    """Give the inspectors' findings of the year up to a period (`INSPECTION_COLUMNS`), and what can't be used."""
+    reference = workspace.reference("inspections")
+    groups = unit_groups(workspace)
+    issues: list[Issue] = []
+    rows = []
+    for row in reference.rows():
+        numbers = read_numbers(reference, row, ("year", "month", "amount_yuan"), issues)
+        if numbers is None or not known_unit(reference, row, groups, issues):
+            continue
+        month, amount = int(numbers["month"] or 0), numbers["amount_yuan"]
+        if numbers["year"] == year_of(period) and 1 <= month <= month_of(period):
+            own = {
+                "period": period_of(year_of(period), month),
+                "group": groups[row["unit_id"]],
+                "amount_fen": pd.NA if amount is None else to_fen(amount, "元")[0],
+                "source_id": "inspections",
+            }
+            rows.append({**row, **own})
+    return frame(rows, INSPECTION_COLUMNS), issues
+
+
 def reference_issues(workspace: Workspace) -> list[Issue]:
-    """Give what is wrong with the columns of any reference file."""
-    return [issue for name in REFERENCE_COLUMNS for issue in workspace.reference(name).issues]
+    """Give what is wrong with the columns of any reference file, and with the rows of inspections.csv."""
+    columns = [issue for name in REFERENCE_COLUMNS for issue in workspace.reference(name).issues]
+    return columns + inspection_table(workspace, "0001-01")[1]
