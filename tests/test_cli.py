@@ -31,6 +31,7 @@ COMMANDS = (
     "template",
     "forms",
     "receipts",
+    "draft",
 )
 ROW = ["灌区改造", "", "个性型", "新增", "中央预算内", 900, 600, 300, ""]
 

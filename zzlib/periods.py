@@ -54,6 +54,11 @@ def month_before(day: date) -> str:
     return period_of(first.year, first.month)
 
 
+def period_before(period: str) -> str:
+    """Give the period before: December of last year for January."""
+    return month_before(last_day(period))
+
+
 def chinese(period: str) -> str:
     """Give a period as people write it: 2013年5月."""
     return f"{year_of(period)}年{month_of(period)}月"

@@ -156,6 +156,12 @@ class Workspace:
     def _references(self) -> dict[str, Reference]:
         return {}
 
+    def draft_files(self, *periods: str) -> Iterator[Path]:
+        """Give what the writer keeps for some periods (drafts, stored views and their charts), in a fixed order."""
+        for period in periods:
+            files = self.drafts_dir(period).rglob("*")
+            yield from sorted(p for p in files if p.is_file() and not p.name.startswith((".", "~$")))
+
     def reference_files(self) -> Iterator[Path]:
         """Give the files that a run reads besides returns: settings, reference files and templates, in a fixed order."""
         settings = self.root / "data" / "settings.toml"

@@ -45,6 +45,16 @@ funds_new_received 20000000 | funds_awarded_growth -0.04 | funds_received_growth
 funds_completion 0.3076687117 incomplete | funds_gap 225700000 incomplete | funds_needed_monthly 32242857.14 incomplete
 funds_increment 30000000 | arrival_rate 0.8 | payment_rate 0.6 | schedule_progress 0.4166666667
 funds_top5_share 0.9970089731 | funds_gini 0.6
+projects_pipeline 25 | funds_pipeline 90000000 | projects_stuck 0 | projects_stuck_share 0 | funds_stuck 0
+projects_stating_approvals 0 | funds_stating_approvals 0 | projects_stating_contact 0 | funds_stating_contact 0
+projects_stating_matching 0 | funds_stating_matching 0 | projects_stating_land 0 | projects_lacking_land 0
+land_lacking 0 | funds_lacking_land 0 | funds_not_received 49700000 | funds_receipt_rate 0.8 | projects_unarrived 0
+funds_unarrived 0 | projects_unstarted 0 | funds_unstarted 0 | projects_overpaid 0 | funds_overpaid 0 | funds_idle 0
+projects_without_leader 0 | projects_filed_twice 0 | projects_filed_twice_differing 0 | funds_filed_twice 0
+large_projects_share 0.0833333333 | units_zero_share 0.2 | funds_target_of_zero 18000000 | units_no_new_projects 0
+units_dry 0 | funds_behind_schedule 35533333.33 | funds_best_month 40000000 | fields_priority 3
+fields_without_reserve 0 | programmes_open 2 | programmes_applied 2 | programmes_unapplied 0 | inspections_found 0
+funds_inspected 0
 """
 """Figures of the county by id: the value in its base unit (yuan, fraction), and whether it is incomplete."""
 

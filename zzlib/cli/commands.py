@@ -129,24 +129,35 @@ def extract(
     return 0 if readable else 1
 
 
-@command("列出一个数字出自哪些文件的哪些单元格。")
+@command(
+    "列出一个数字出自哪些文件的哪些单元格。通报的句子也可以问：zz explain 2013-05 --sentences 列出句子和号，"
+    "zz explain 2013-05 --sentence 3 列出第3句里各个数字的单元格。"
+)
 def explain(
-    figure: Annotated[str, typer.Argument(metavar="指标", help="指标编号，如 funds_received")],
-    period: Period,
+    figure: Annotated[str, typer.Argument(metavar="指标", help="指标编号，如 funds_received；问句子时不写")],
+    period: Annotated[str, typer.Argument(metavar="月份", help="如 2013-05；last 是上个月")] = "",
     scope: Annotated[
         str, typer.Option("--scope", metavar="范围", help="county、unit:编号、kind:…、category:…、group:…、field:…")
     ] = "county",
+    sentence: Annotated[int, typer.Option("--sentence", metavar="号", help="通报第几句")] = 0,
+    sentences: Annotated[bool, typer.Option("--sentences", help="列出通报的句子和号")] = False,
     root: Root = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> int:
-    """List the cells behind a figure."""
+    """List the cells behind a figure, or behind the figures of a sentence."""
     from zzlib import indicators
+    from zzlib.cli.sentences import explain_sentence, list_sentences
     from zzlib.cli.texts import explanation_text
     from zzlib.ledger import open_ledger
 
+    if sentence or sentences:
+        ledger = open_ledger(workspace_of(root), _month(period or figure))
+        return list_sentences(ledger, as_json) if sentences else explain_sentence(ledger, sentence, as_json)
+    if not period:
+        raise typer.BadParameter("缺少参数 月份")
     try:
-        explanation = indicators.explain(open_ledger(workspace_of(root), period), figure, scope)
+        explanation = indicators.explain(open_ledger(workspace_of(root), _month(period)), figure, scope)
     except indicators.FigureError as error:
         raise typer.BadParameter(str(error)) from error
     say_json(explanation.to_json()) if as_json else say(explanation_text(explanation))

@@ -43,8 +43,8 @@ def summary_text(result: RunResult) -> str:
         )
     figures = aligned([["  " + month.figures[figure].label, month.figures.text(figure)] for figure in HEAD_FIGURES])
     issues = f"数据问题：{counts_text(month.issues)}，详见 {place}/issues.csv，或 zz check {month.period}"
-    parts = [*_filings(month.units), "主要数字：", figures, issues, *_open_matters(month)]
-    files = "bulletin.docx（通报）、tables.xlsx（表格）、analysis.html（分析）、一页通.docx、催报.txt"
+    parts = [*_filings(month.units), "主要数字：", figures, issues, *_open_matters(month), *result.draft]
+    files = "bulletin.docx（通报）、bulletin.html（每句可查来处）、tables.xlsx（表格）、可申报专项清单.xlsx、analysis.html（分析）、一页通.docx、催报.txt"
     return "\n".join([*parts, f"{chinese(month.period)}已出数，文件在 {place}：{files}"])
 
 

@@ -71,6 +71,10 @@ class Figures:
     def __contains__(self, key: object) -> bool:
         return (key if isinstance(key, tuple) else (key, "county")) in self._by_key
 
+    def get(self, figure: str, scope: str = "county") -> Figure | None:
+        """Give a figure, `None` where the month has none of this id and scope."""
+        return self._by_key.get((figure, scope))
+
     def text(self, figure: str, scope: str = "county") -> str:
         """Give a figure as a document prints it."""
         return self[figure, scope].text

@@ -9,7 +9,7 @@ import pandas as pd
 
 from zzlib.indicators.policy_fields import has_applied, with_policy_fields
 from zzlib.ledger import Ledger
-from zzlib.ledger.identity import different, read_links
+from zzlib.ledger.identity import read_links
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.vocabulary import Origin, Stage
@@ -73,7 +73,7 @@ def _setting(ledger: Ledger) -> Any:
 def _with_amounts(projects: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     """Add what is applied for and paid, summed over the lines; `*_hidden`: a cell of it can't be read."""
     funding = ledger.month("funding")
-    sums = {}
+    sums: dict[str, Any] = {}
     for name in ("applied", "paid"):
         groups = funding.groupby(["unit_id", "project_id"])
         sums[f"{name}_fen"] = groups[f"{name}_fen"].sum(min_count=0).fillna(0).astype("int64")
@@ -128,7 +128,7 @@ def _filed_twice(ledger: Ledger, projects: pd.DataFrame) -> pd.DataFrame:
         shared = (key != "") & key.duplicated(keep=False)
         for _, rows in projects[shared].groupby(key[shared], sort=False):
             group = tuple(rows.index)
-            alone = rows["unit_id"].nunique() < 2 or different(links, rows["unit_id"], rows["project_name"].iloc[0])
+            alone = rows["unit_id"].nunique() < 2 or links.apart(rows["unit_id"], rows["project_name"].iloc[0])
             if alone or group in seen:
                 continue
             seen.add(group)

@@ -31,7 +31,7 @@ from zzlib.ledger.tables import (
     ledger_tables,
 )
 from zzlib.ledger.year import OnFile, Year, read_year
-from zzlib.periods import check_period, month_of, months_until, period_of, year_of
+from zzlib.periods import check_period, month_of, months_until, period_before, period_of, year_of
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 
@@ -188,7 +188,7 @@ def _lock(workspace: Workspace, period: str) -> FileLock:
 
 
 def read_inputs(workspace: Workspace, period: str) -> tuple[dict[str, list[Arrival]], list[tuple[str, str]], str]:
-    """Read what a ledger is made of, and the digest of it all: returns, register, reference, settings, code."""
+    """Read what a month is made of, and the digest of it all: returns, register, reference, settings, drafts, code."""
     check_period(period)
     if not workspace.returns_dir(period).is_dir():
         known = "、".join(workspace.periods()) or "（一个也没有）"
@@ -202,7 +202,8 @@ def read_inputs(workspace: Workspace, period: str) -> tuple[dict[str, list[Arriv
         for p in arrivals
         for file, digest in _files_of(workspace.returns_dir(p), arrivals[p])
     ]
-    inputs += [(path.relative_to(workspace.root).as_posix(), _digest(path)) for path in workspace.reference_files()]
+    kept = [*workspace.reference_files(), *workspace.draft_files(period_before(period), period)]
+    inputs += [(path.relative_to(workspace.root).as_posix(), _digest(path)) for path in kept]
     fingerprint = hashlib.sha256(json.dumps([inputs, code_digest()]).encode()).hexdigest()
     return arrivals, inputs, fingerprint
 

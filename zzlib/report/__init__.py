@@ -1,7 +1,9 @@
 """The documents of a month: the circular's text, and its writers for Word, Excel, HTML and plain text."""
 
 from zzlib.report.bulletin import write_bulletin
+from zzlib.report.linked_page import write_linked_page
 from zzlib.report.one_page import write_one_page
+from zzlib.report.openings import write_openings
 from zzlib.report.page import write_html
 from zzlib.report.reminders import write_reminders
 from zzlib.report.tables import write_tables
@@ -13,7 +15,9 @@ __all__ = [
     "sentences",
     "write_bulletin",
     "write_html",
+    "write_linked_page",
     "write_one_page",
+    "write_openings",
     "write_reminders",
     "write_tables",
 ]

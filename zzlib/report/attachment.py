@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from zzlib.charts.units import MEASURED
+from zzlib.findings.lists import by_group
 from zzlib.indicators.month import Month
 from zzlib.money import FEN_PER_UNIT, number_text
-from zzlib.report.phrases import by_group
 from zzlib.vocabulary import Band, Filing
 
 NO_DATA = "—"

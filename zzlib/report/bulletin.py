@@ -8,18 +8,21 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from docxtpl.inline_image import InlineImage
 from docxtpl.template import DocxTemplate
 from jinja2 import Environment, StrictUndefined, UndefinedError
 
 from zzlib import charts
+from zzlib.drafting import Writing
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import Month
 from zzlib.periods import month_of, year_of
 from zzlib.report import layout
 from zzlib.report.attachment import ranking
 from zzlib.report.placeholders import PICTURES
+from zzlib.report.sections import named_as_drafted
 from zzlib.report.template_check import TemplateFaultError, check_template
 from zzlib.report.text import Circular, compose, document_date, sentences
 
@@ -30,19 +33,22 @@ _LINE_POINTS = 400
 """What surely fits into a line of 156 mm, whatever font stands for the named one."""
 
 
-def write_bulletin(month: Month, path: Path, templates: Path | None = None) -> None:
+def write_bulletin(month: Month, path: Path, templates: Path | None = None, writing: Writing | None = None) -> None:
     """Write the circular as .docx; the same month and template give the same bytes.
 
     `templates` is the county's folder of templates: a `bulletin.docx` in it is used instead of the package's, and a
-    `wording.toml` changes the package's wording.
+    `wording.toml` changes the package's wording. `writing` is what the writer keeps for the month.
 
     Raises:
         WordingError: the wording can't be used.
         TemplateFaultError: the county's template can't be used; the message says where and why.
     """
     own = templates / TEMPLATE_FILE if templates else None
-    circular = compose(month, templates)
+    writing = writing or Writing()
+    month = named_as_drafted(month, writing)
+    circular = compose(month, templates, writing)
     document = _rendered(month, circular, templates, own if own and own.exists() else None)
+    _add_charts(document, circular, writing)
     _sign(document, circular)
     layout.save(
         document, path, circular.title.replace("|", ""), circular.issuer, datetime.combine(document_date(month), time())
@@ -146,6 +152,23 @@ def _broken_title(title: str) -> str:
 def _width(text: str) -> float:
     """Give the width of a text in Chinese characters; a digit is half as wide."""
     return len(text) - sum(character.isdigit() for character in text) / 2
+
+
+def _add_charts(document: Any, circular: Circular, writing: Writing) -> None:
+    """Put stored views' charts under the paragraphs after which the writer placed them, whatever the template."""
+    wanted = [p for section in circular.sections for p in section.paragraphs if p.charts]
+    section = document.sections[0]
+    width = section.page_width - section.left_margin - section.right_margin
+    for paragraph in wanted:
+        place = next((p for p in document.paragraphs if paragraph.title + paragraph.text in p.text), None)
+        for name in reversed(paragraph.charts):
+            picture = writing.chart(name)
+            if place is None or picture is None:
+                continue
+            holder = layout.single_spaced(document.add_paragraph())
+            holder.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            holder.add_run().add_picture(io.BytesIO(picture), width=width)
+            place._p.addnext(holder._p)
 
 
 def _sign(document: Any, circular: Circular) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from zzlib.charts.units import band_names
+from zzlib.drafting import Writing, read_writing
 from zzlib.indicators.catalogue import definition
 from zzlib.indicators.month import HEAD_FIGURES, Figure, Month
 from zzlib.issues import catalogue as issue_types
@@ -38,7 +39,7 @@ def circular(month: Month) -> Table:
     Raises:
         WordingError: the county's wording can't be used.
     """
-    text = compose(month, _templates())
+    text = compose(month, _templates(), _writing(month))
     rows = [("", "标题", text.title.replace("|", ""), "title"), ("", "开头", text.opening, "opening")]
     rows += [(section.heading, p.title, p.text, p.id) for section in text.sections for p in section.paragraphs]
     return _table(rows, "节", "段", "文字", "用语编号")
@@ -55,8 +56,16 @@ def save_bulletin(month: Month, output_dir: str) -> Prose:
     path = Path(output_dir) / "bulletin.docx"
     if path.exists():
         raise FileExistsError(f"{path} 已经有了，没有覆盖")
-    write_bulletin(month, path, _templates())
+    write_bulletin(month, path, _templates(), _writing(month))
     return Prose(f"已写 {path}")
+
+
+def _writing(month: Month) -> Writing:
+    """Give what the writer keeps for the month in the workspace one stands in."""
+    try:
+        return read_writing(Workspace.find(), month.period)
+    except WorkspaceError:
+        return Writing()
 
 
 def _templates() -> Path | None:

@@ -11,10 +11,10 @@ from docx.shared import Mm, Pt
 
 from zzlib import charts
 from zzlib.charts.one_page import one_page_png
+from zzlib.findings.phrases import Phrases
 from zzlib.indicators.month import HEAD_FIGURES, Month
 from zzlib.periods import last_day
 from zzlib.report import layout
-from zzlib.report.phrases import Phrases
 from zzlib.report.text import chinese_date, document_date
 from zzlib.report.wording import wording
 

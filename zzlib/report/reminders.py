@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from zzlib.findings.lists import by_group
+from zzlib.findings.phrases import Phrases
 from zzlib.indicators.month import Month
 from zzlib.issues.advice import unit_advice
 from zzlib.issues.grouping import problems
-from zzlib.report.phrases import Phrases, by_group
 from zzlib.report.tables import issues_to_show
 from zzlib.report.text import document_date, ordinal
 from zzlib.report.wording import wording

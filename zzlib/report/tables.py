@@ -11,6 +11,8 @@ from zzlib.exchange.reporting import unit_months
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import Figure, Month
 from zzlib.periods import chinese
+from zzlib.report.findings_sheet import findings_sheet
+from zzlib.report.openings import fields_sheet, openings_sheet
 from zzlib.report.text import document_date
 from zzlib.report.workbook import Column, Sheet, write_workbook
 from zzlib.vocabulary import Band, Filing, Kind, Level, Origin, SourceLevel, Stage
@@ -27,8 +29,8 @@ _UNREADABLE = "读不出"
 def write_tables(month: Month, path: Path) -> None:
     """Write `tables.xlsx`; the same month gives the same bytes."""
     sheets = [
-        _figures(month), _units(month), _categories(month), _projects(month), _filing(month), _issues(month),
-        _definitions(),
+        _figures(month), _units(month), _categories(month), findings_sheet(month), openings_sheet(month),
+        fields_sheet(month), _projects(month), _filing(month), _issues(month), _definitions(),
     ]  # fmt: skip
     title = f"{chinese(month.period)}争资争项统计表"
     author = month.settings.document.issuer or month.settings.county.office

@@ -1,25 +1,44 @@
 """The text of the circular: every sentence from figures of the month, in the wording of `wording.toml`."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
+from zzlib.drafting import Writing
+from zzlib.findings.phrases import Phrases, Reference
 from zzlib.indicators.month import Month
 from zzlib.periods import following_month_day, month_of
-from zzlib.report.phrases import Phrases
-from zzlib.report.wording import Wording, wording
+from zzlib.report.sections import Written, named_as_drafted, written_sections
+from zzlib.report.wording import wording
 
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 _KINDS_BY_MONTH = {6: "half_year", 12: "year"}
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """A sentence of the circular with its number in it, and the figures that it prints (id and scope)."""
+
+    number: int
+    text: str
+    figures: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; one without a title leads in to the others of its section."""
+    """A paragraph; one without a title leads in to the others of its section. `charts` are stored views after it."""
 
     id: str
     title: str
-    text: str
+    sentences: tuple[Sentence, ...]
+    charts: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The paragraph without its title."""
+        return "".join(sentence.text for sentence in self.sentences)
 
 
 @dataclass(frozen=True)
@@ -44,25 +63,33 @@ class Circular:
     issuer: str
     date: str
 
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Give all numbered sentences in order."""
+        return tuple(s for section in self.sections for p in section.paragraphs for s in p.sentences)
 
-def compose(month: Month, templates: Path | None = None) -> Circular:
-    """Write the circular of a month; `templates` is the county's folder of templates, with its own wording.
+
+def compose(month: Month, templates: Path | None = None, writing: Writing | None = None) -> Circular:
+    """Write the circular of a month.
+
+    `templates` is the county's folder of templates, with its own wording; `writing` what the writer keeps: without a
+    draft the sections of problems and next steps say what is found, in the catalogue's words.
 
     Raises:
         WordingError: the wording can't be used, or speaks of something that does not exist.
     """
+    writing = writing or Writing()
+    month = named_as_drafted(month, writing)
     words, phrases, document = wording(templates), Phrases(month), month.settings.document
     kind = document_kind(month)
     opening = (words.opening.with_basis if document.basis else words.opening.without_basis)[kind]
-    sections = [(heading, _paragraphs(phrases, words, section)) for section, heading in words.sections.items()]
-    filled = [(heading, paragraphs) for heading, paragraphs in sections if any(p.title for p in paragraphs)]
+    sections = written_sections(month, words, writing)
     return Circular(
         title=document.title or phrases.phrase(words.title[kind]),
         number=document.number,
         addressee=f"{document.addressee.rstrip('：:')}：" if document.addressee else words.opening.addressee,
         opening=phrases.phrase(opening),
         head_note=phrases.sentence(words.head_note.clauses),
-        sections=tuple(Section(f"{ordinal(n)}、{heading}", p) for n, (heading, p) in enumerate(filled, start=1)),
+        sections=_numbered((words.sections[name], parts) for name, parts in sections.items() if parts),
         # Both attachments name every unit.
         attachments=() if document.naming == "none" else (words.opening.attachment, words.opening.pictures),
         issuer=document.issuer or month.settings.county.office,
@@ -102,14 +129,20 @@ def ordinal(number: int) -> str:
     return _DIGITS[tens] * (tens > 1) + "十" * (tens > 0) + _DIGITS[ones]
 
 
-def _paragraphs(phrases: Phrases, words: Wording, section: str) -> tuple[Paragraph, ...]:
-    """Write a section's paragraphs that have something to say, the titled ones numbered （一）, （二）, …."""
-    entries = [entry for entry in words.paragraph if entry.section == section]
-    written = [(entry, phrases.sentence(entry.clauses)) for entry in entries]
-    leads = [Paragraph(entry.id, "", text) for entry, text in written if text and not entry.title]
-    titled = [(entry, text) for entry, text in written if text and entry.title]
-    numbered = [
-        Paragraph(entry.id, f"（{ordinal(number)}）{entry.title}。", text)
-        for number, (entry, text) in enumerate(titled, start=1)
-    ]
-    return tuple(leads + numbered)
+def _numbered(sections: Iterable[tuple[str, list[Written]]]) -> tuple[Section, ...]:
+    """Give sections numbered 一, their titled paragraphs （一）, and sentences numbered through the whole text from 1."""
+    numbers = count(1)
+    made = []
+    for place, (heading, paragraphs) in enumerate(sections, start=1):
+        places = count(1)
+        own = tuple(
+            Paragraph(
+                paragraph.id,
+                f"（{ordinal(next(places))}）{paragraph.title}。" if paragraph.title else "",
+                tuple(Sentence(next(numbers), said.text, said.figures) for said in paragraph.sentences),
+                paragraph.charts,
+            )
+            for paragraph in paragraphs
+        )
+        made.append(Section(f"{ordinal(place)}、{heading}", own))
+    return tuple(made)

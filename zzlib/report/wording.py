@@ -8,26 +8,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from zzlib.findings.phrases import Clauses, WordingError
+
 WORDING_FILE = "wording.toml"
-
-
-class WordingError(ValueError):
-    """The wording can't be used; the message says in Chinese which entry and what is wrong."""
 
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Phrase(_Entry):
-    """One way to say something: `text` with slots, usable when every condition of `when` holds."""
-
-    text: str
-    when: str = ""
-
-
-Clauses = tuple[tuple[Phrase | str, ...], ...]
-"""Clauses one after another; of each the first usable phrase is taken."""
 
 
 class ParagraphWording(_Entry):
@@ -47,6 +34,7 @@ class Opening(_Entry):
     without_basis: dict[str, str]
     attachment: str
     pictures: str
+    follow_up: str
 
 
 class HeadNote(_Entry):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from zzlib.indicators import Month, figures_table, measure, units_table
+from zzlib.indicators import Explainer, Month, figures_table, measure, units_table
 from zzlib.ledger import Ledger, build_ledger
 from zzlib.periods import chinese
 from zzlib.runs.execution import Job, NotebookProcess
@@ -36,11 +36,15 @@ STAGES = {
 
 @dataclass(frozen=True)
 class RunResult:
-    """A published month: where its files lie, and the month itself; `None` when a run found nothing changed."""
+    """A published month: where its files lie, and the month itself; `None` when a run found nothing changed.
+
+    `draft` are lines about the writer's draft: which was used, and what its writer should know.
+    """
 
     period: str
     outputs: Path
     month: Month | None
+    draft: tuple[str, ...] = ()
 
 
 def run_month(
@@ -69,13 +73,14 @@ def run_month(
             return RunResult(period, outputs / period, None)
         with staging(outputs, period) as folder:
             built, month = _build(workspace, period, folder, notebook, progress)
+            draft = _draft_lines(workspace, month)
             with progress.stage("发布"):
                 edits = publish(built, outputs, period)
         shutil.rmtree(outputs / ".failed" / period, ignore_errors=True)
         entry.outcome, entry.data_errors = "published", error_count(month)
     if edits:
         progress.note(edits_note(edits))
-    return RunResult(period, outputs / period, month)
+    return RunResult(period, outputs / period, month, draft)
 
 
 def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, progress: Progress) -> tuple[Path, Month]:
@@ -97,7 +102,7 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
         with stage("indicators"):
             month = measure(ledger)
         with stage("documents"):
-            _write_documents(month, built, workspace.templates_dir)
+            _write_documents(ledger, month, built)
             _write_receipts(ledger, month, built / "receipts")
         with stage("notebook"):
             _finish_notebook(process, month, folder, built, workspace.outputs_dir / ".failed" / period)
@@ -112,6 +117,14 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
         timings=timings,
     )
     return built, month
+
+
+def _draft_lines(workspace: Workspace, month: Month) -> tuple[str, ...]:
+    from zzlib.drafting import read_writing
+    from zzlib.report.sections import draft_lines
+    from zzlib.report.wording import wording
+
+    return tuple(draft_lines(month, wording(workspace.templates_dir), read_writing(workspace, month.period)))
 
 
 def error_count(month: Month) -> int:
@@ -143,14 +156,25 @@ def _job(ledger: Ledger, folder: Path, built: Path, notebook: Path) -> Job:
     )
 
 
-def _write_documents(month: Month, folder: Path, templates: Path) -> None:
+def _write_documents(ledger: Ledger, month: Month, folder: Path) -> None:
     # The libraries of documents are slow to load: they are loaded here, beside the notebook that is at work.
-    from zzlib.report import write_bulletin, write_one_page, write_reminders, write_tables
+    from zzlib.drafting import read_writing
+    from zzlib.report import (
+        write_bulletin,
+        write_linked_page,
+        write_one_page,
+        write_openings,
+        write_reminders,
+        write_tables,
+    )  # fmt: skip
 
     for name, table in {"figures": figures_table(month), "units": units_table(month), "issues": month.issues}.items():
         _write_csv(table, folder / f"{name}.csv")
-    write_bulletin(month, folder / "bulletin.docx", templates)
+    templates, writing = ledger.workspace.templates_dir, read_writing(ledger.workspace, month.period)
+    write_bulletin(month, folder / "bulletin.docx", templates, writing)
+    write_linked_page(month, Explainer(ledger), folder / "bulletin.html", templates, writing)
     write_tables(month, folder / "tables.xlsx")
+    write_openings(month, folder / "可申报专项清单.xlsx")
     write_reminders(month, folder / "催报.txt", templates)
     write_one_page(month, folder / "一页通.docx", folder / "一页通.png", templates)
 

@@ -1,0 +1,91 @@
+"""The next circular opens with what became of what the last one asked for."""
+
+import pytest
+
+from tests.findings.counties import HEADER, PERIOD, PLANTED, UNITS, Plan
+from zzlib.drafting import Writing, follow_up_text, newest_draft, outcomes, read_writing, save_draft
+from zzlib.drafting.draft import Draft, DraftParagraph, Line, Request
+from zzlib.indicators import load_month
+from zzlib.report import compose
+from zzlib.report.sections import first_draft
+from zzlib.report.wording import wording
+
+NEXT = "2013-05"
+
+
+@pytest.fixture(scope="module")
+def two_months(tmp_path_factory):
+    """April with three projects that wait for a leader and one unit that has not filed; in May one waits no more."""
+    plan = Plan()
+    PLANTED["contact_wanted"](plan)
+    PLANTED["missing"](plan)
+    county = plan.write(tmp_path_factory.mktemp("follow_up") / "县")
+    save_draft(county.workspace, first_draft(load_month(PERIOD, county.workspace), wording()))
+    for unit in UNITS:
+        rows = [dict(row) for row in plan.returns[PERIOD].get(unit, plan.returns["2013-01"][unit])]
+        if unit == UNITS[0]:
+            rows[1]["存在问题"] = None
+        plan.returns.setdefault(NEXT, {})[unit] = rows
+    del plan.returns[NEXT][UNITS[5]]
+    for unit, rows in plan.returns[NEXT].items():
+        county.file_return(NEXT, unit, [[row[label] for label in HEADER[1:]] for row in rows], header=HEADER)
+    return county
+
+
+def test_each_request_is_told_by_its_figure_then_and_now(two_months):
+    month = load_month(NEXT, two_months.workspace)
+    told = {o.request.advice: o for o in outcomes(newest_draft(two_months.workspace, PERIOD), month)}
+    assert told["lead_contacts"].result == "done"
+    assert told["lead_contacts"].text == (
+        "请求县领导带队对接的项目由{projects_stating_contact|month:2013-04}个减为{projects_stating_contact}个"
+    )
+    assert told["report_in_time"].result == "not_done"
+    assert told["report_in_time"].text == "本月未报的单位仍为{units_missing_this_month}个"
+
+
+def test_the_next_circular_opens_with_it(two_months):
+    workspace = two_months.workspace
+    circular = compose(load_month(NEXT, workspace), None, read_writing(workspace, NEXT))
+    first = circular.sections[0].paragraphs[0]
+    assert first.title == "（一）上月要求落实情况。"
+    assert first.text == (
+        "对照上月提出的要求，已达到要求的有：请求县领导带队对接的项目由3个减为2个。没有达到要求的有：本月未报的单位仍为1个。"
+    )
+    assert first.sentences[0].figures == (
+        ("projects_stating_contact", "month:2013-04"),
+        ("projects_stating_contact", "county"),
+    )
+
+
+def test_without_a_draft_of_the_month_before_nothing_is_told(two_months):
+    circular = compose(load_month(NEXT, two_months.workspace), None, Writing())
+    assert circular.sections[0].paragraphs[0].id == "targets"
+
+
+def test_what_the_writer_took_out_or_what_is_not_due_is_not_told(two_months):
+    month = load_month(NEXT, two_months.workspace)
+
+    def request(advice: str, until: str) -> Request:
+        return Request(advice, "某局", "units_zero", "0", "less", until)
+
+    steps = (DraftParagraph("", (Line("sentence", "一句。", "break_zero"),)),)
+    asked = (request("break_zero", "2013-07"), request("lead_contacts", NEXT))
+    told = outcomes(Draft(PERIOD, next=steps, requests=asked), month)
+    assert [(o.request.advice, o.result) for o in told] == [("break_zero", "open")]
+    assert follow_up_text(told) == ""
+
+
+@pytest.mark.parametrize(
+    ("goal", "then", "now", "result"),
+    [
+        ("less", 3, 2, "done"), ("less", 3, 3, "not_done"), ("less", 0, 0, "done"), ("more", 3, 4, "done"),
+        ("none", 3, 0, "done"), ("none", 3, 2, "better"), ("none", 3, 3, "not_done"), ("no_more", 1, 1, "done"),
+        ("no_more", 1, 2, "not_done"),
+    ],
+)  # fmt: skip
+def test_goals(goal, then, now, result):
+    from decimal import Decimal
+
+    from zzlib.drafting.follow_up import _result
+
+    assert _result(goal, Decimal(then), Decimal(now)) == result

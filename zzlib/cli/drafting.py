@@ -1,0 +1,148 @@
+"""The command `zz draft`: problems found, the writer's draft of them, its state."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
+from zzlib.cli.output import say, say_json
+from zzlib.periods import chinese
+
+if TYPE_CHECKING:
+    from zzlib.drafting import Writing
+    from zzlib.findings import Finding
+    from zzlib.indicators import Month
+    from zzlib.report.wording import Wording
+    from zzlib.workspace import Workspace
+
+
+@command(
+    "起草通报的问题和建议：还没有稿子就按发现的问题写一份，放在 data/drafts/月份，用记事本或 draft_recommendations 笔记本改；"
+    "已有稿子就说明它的状态和要注意的地方。"
+)
+def draft(
+    period: Period,
+    new: Annotated[bool, typer.Option("--new", help="按现在的数据另起一稿，原来的留着")] = False,
+    state: Annotated[
+        Literal["draft", "reviewed", "signed"] | None,
+        typer.Option("--state", metavar="draft|reviewed|signed", help="改状态：草稿、已审、已签，另存一稿"),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", metavar="姓名", help="谁审的、谁签的")] = "",
+    on: Annotated[str, typer.Option("--on", metavar="日期", help="哪一天，如 2013-06-04")] = "",
+    findings: Annotated[bool, typer.Option("--findings", help="只列出查找的问题、结论和依据")] = False,
+    root: Root = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
+    """Write, show or sign off the draft of a month."""
+    from zzlib.drafting import read_writing
+    from zzlib.findings import judge
+    from zzlib.indicators import load_month
+    from zzlib.report.wording import wording
+
+    workspace = workspace_of(root)
+    month = load_month(period, workspace)
+    judged = judge(month)
+    if findings:
+        say_json({"findings": [_finding(f) for f in judged]}) if as_json else say(_findings_text(judged))
+        return 0
+    words, writing = wording(workspace.templates_dir), read_writing(workspace, period)
+    file = _saved(workspace, month, words, writing, new, (state, by, on))
+    writing = read_writing(workspace, period)
+    say_json(_report(month, words, writing, judged)) if as_json else say(_text(month, words, writing, judged, file))
+    return 0
+
+
+def _saved(
+    workspace: "Workspace",
+    month: "Month",
+    words: "Wording",
+    writing: "Writing",
+    new: bool,
+    signing: tuple[Any, str, str],
+) -> str:
+    """Save what the options ask for, and give the new file; `""` when nothing is to be written."""
+    from zzlib.drafting import save_draft, with_state
+    from zzlib.report.sections import first_draft
+
+    state, by, on = signing
+    if state and not writing.draft:
+        raise typer.BadParameter("还没有稿子，先用 zz draft 月份 起草")
+    _check_day(on)
+    if state and writing.draft:
+        made = with_state(writing.draft, state, by, on)
+    elif new or not writing.draft:
+        made = first_draft(month, words)
+    else:
+        return ""
+    return save_draft(workspace, made).relative_to(workspace.root).as_posix()
+
+
+def _check_day(on: str) -> None:
+    try:
+        date.fromisoformat(on or "2013-01-01")
+    except ValueError as error:
+        raise typer.BadParameter(f"“{on}”不是日期，请写成 2013-06-04 的样子") from error
+
+
+def _text(month: "Month", words: "Wording", writing: "Writing", judged: list["Finding"], file: str) -> str:
+    from zzlib.findings import found
+    from zzlib.report.sections import draft_lines, problems_not_told
+
+    lines = [f"{chinese(month.period)}：发现问题 {len(found(judged))} 个"]
+    lines += [f"已写成 {file}"] if file else []
+    lines += draft_lines(month, words, writing)
+    absent = problems_not_told(writing, judged)
+    lines += (
+        [f"稿子里没有提到的问题：{'、'.join(f'{f.rule.problem}（{f.rule.id}）' for f in absent)}"] if absent else []
+    )
+    return "\n".join(
+        [*lines, f"改好后 zz run {month.period} 就用最新的一稿；定稿用 --state signed --by 姓名 --on 日期"]
+    )
+
+
+def _report(month: "Month", words: "Wording", writing: "Writing", judged: list["Finding"]) -> dict[str, Any]:
+    from zzlib.report.sections import draft_remarks, problems_not_told
+
+    assert writing.draft is not None
+    return {
+        "period": month.period, "file": writing.file, "state": writing.draft.state, "by": writing.draft.by,
+        "on": writing.draft.on,
+        "remarks": [{"line": r.line, "text": r.text, "sentence": r.sentence} for r in draft_remarks(month, words, writing)],
+        "not_told": [finding.rule.id for finding in problems_not_told(writing, judged)],
+    }  # fmt: skip
+
+
+def _finding(finding: "Finding") -> dict[str, Any]:
+    benefit = finding.benefit.value if finding.benefit else None
+    return {
+        "id": finding.rule.id, "family": finding.rule.family, "problem": finding.rule.problem,
+        "severity": finding.rule.severity, "status": str(finding.status), "why": finding.why, "text": finding.text,
+        "figures": [
+            {
+                "figure": e.figure.figure, "scope": e.figure.scope, "text": e.figure.text,
+                "interval": [f"{edge:.4f}" for edge in e.interval] if e.interval else None,
+                "last_month": e.last_month.text if e.last_month else None,
+            }
+            for e in finding.evidence
+        ],
+        "units": list(finding.units), "projects": list(finding.projects), "sureness": str(finding.sureness),
+        "why_sure": finding.why_sure, "refute": finding.rule.refute, "advice": list(finding.rule.advice),
+        "benefit_yuan": None if benefit is None else f"{benefit:f}",
+    }  # fmt: skip
+
+
+def _findings_text(judged: list["Finding"]) -> str:
+    from zzlib.findings.judging import STATUS_LABELS, SURENESS_LABELS, Status
+
+    lines = []
+    for f in judged:
+        lines.append(f"[{STATUS_LABELS[f.status]}] {f.rule.problem}（{f.rule.id}）：{f.why}")
+        if f.status is Status.FOUND:
+            worth = f"；解决后可得{f.benefit.text}" if f.benefit and f.benefit.value is not None else ""
+            lines.append(f"    {f.text}")
+            lines.append(
+                f"    涉及单位 {len(f.units)} 个、项目 {len(f.projects)} 个；{SURENESS_LABELS[f.sureness]}：{f.why_sure}{worth}"
+            )
+    return "\n".join(lines)

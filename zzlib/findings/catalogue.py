@@ -1,0 +1,172 @@
+"""The catalogues of findings and advice (`findings.toml`, `advice.toml`) with their schemas."""
+
+import difflib
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from zzlib.findings.lists import LIST_FIGURES
+from zzlib.findings.phrases import Clauses
+from zzlib.indicators.catalogue import catalogue
+from zzlib.settings import Findings as Thresholds
+from zzlib.settings import Settings, SettingsError
+
+SEVERITIES = {"high": 3, "middle": 2, "low": 1}
+SEVERITY_LABELS = {"high": "重", "middle": "中", "low": "轻"}
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Trigger(_Entry):
+    """A test of one figure against a setting of `[findings]`, another figure, or a fixed number."""
+
+    figure: str
+    below: str | float | None = None
+    above: str | float | None = None
+    at_least: str | float | None = None
+
+    @model_validator(mode="after")
+    def _one_test_of_something_known(self) -> "Trigger":
+        tests = [value for value in (self.below, self.above, self.at_least) if value is not None]
+        if len(tests) != 1:
+            raise ValueError(f"{self.figure}: exactly one of below, above, at_least")
+        for name in (self.figure, *(t for t in tests if isinstance(t, str) and t not in Thresholds.model_fields)):
+            if name not in catalogue():
+                raise ValueError(f"{name} is neither a figure nor a setting")
+        return self
+
+    @property
+    def test(self) -> Literal["below", "above", "at_least"]:
+        """Which test it is."""
+        return "below" if self.below is not None else "above" if self.above is not None else "at_least"
+
+    @property
+    def threshold(self) -> str | float:
+        """What the figure is held against: a setting, a figure, a number."""
+        return next(value for value in (self.below, self.above, self.at_least) if value is not None)
+
+
+class Family(_Entry):
+    """Problems that a document tells under one heading."""
+
+    title: str
+
+
+class Rule(_Entry):
+    """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
+
+    `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.findings.lists`, `projects`
+    a flag of `zzlib.indicators.standing` (of projects of `kind`, if given).
+    """
+
+    id: str
+    family: str
+    problem: str
+    severity: Literal["high", "middle", "low"]
+    trigger: tuple[Trigger, ...]
+    needs: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    compare: str = ""
+    benefit: str = ""
+    kind: str = ""
+    units: str = ""
+    projects: str = ""
+    wording: Clauses
+    caution: str = ""
+    refute: str
+    advice: tuple[str, ...]
+    source: str
+
+
+class Advice(_Entry):
+    """What to do about a finding: who, what, by which figure its effect is told, and within how many months.
+
+    `goal`: the figure is to be `less` or `more` than when it was asked for, `none` to be gone, `no_more` not to grow.
+    """
+
+    id: str
+    group: str
+    owner: str
+    action: Clauses
+    measure: str
+    goal: Literal["less", "more", "none", "no_more"]
+    months: int = 1
+
+
+class _Findings(_Entry):
+    families: dict[str, Family]
+    finding: tuple[Rule, ...]
+
+
+class _Advices(_Entry):
+    groups: dict[str, Family]
+    advice: tuple[Advice, ...]
+
+
+@cache
+def families() -> dict[str, str]:
+    """Give the headings of problems by family."""
+    return {name: family.title for name, family in _findings().families.items()}
+
+
+@cache
+def advice_groups() -> dict[str, str]:
+    """Give the headings of advice by group, in the order of documents."""
+    return {name: group.title for name, group in _advices().groups.items()}
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Give every finding that is looked for, in the order of the catalogue."""
+    return {rule.id: rule for rule in _findings().finding}
+
+
+@cache
+def advices() -> dict[str, Advice]:
+    """Give every piece of advice, in the order of documents."""
+    return {advice.id: advice for advice in _advices().advice}
+
+
+def switched_off(settings: Settings) -> frozenset[str]:
+    """Give the findings that the county does not want looked for.
+
+    Raises:
+        SettingsError: the setting names an unknown finding; the message gives the nearest.
+    """
+    for name in settings.findings.off:
+        if name not in rules():
+            nearest = difflib.get_close_matches(name, rules(), n=1, cutoff=0.0)[0]
+            raise SettingsError(
+                f"设置 findings.off 里的“{name}”不是问题编号，最接近的是“{nearest}”；有：{'、'.join(rules())}"
+            )
+    return frozenset(settings.findings.off)
+
+
+@cache
+def _findings() -> _Findings:
+    found = _Findings.model_validate(_read("findings.toml"))
+    for rule in found.finding:
+        figures = (*rule.evidence, rule.compare, rule.benefit)
+        unknown = [f for f in figures if f and f.partition("@")[0] not in catalogue()]
+        unknown += [a for a in rule.advice if a not in advices()]
+        unknown += [rule.family] if rule.family not in found.families else []
+        unknown += [rule.units] if rule.units and rule.units not in LIST_FIGURES else []
+        assert not unknown, f"findings.toml, {rule.id}: {unknown}"
+    return found
+
+
+@cache
+def _advices() -> _Advices:
+    found = _Advices.model_validate(_read("advice.toml"))
+    unknown = [a.id for a in found.advice if a.group not in found.groups or a.measure not in catalogue()]
+    assert not unknown, f"advice.toml: {unknown}"
+    return found
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))

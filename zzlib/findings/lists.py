@@ -1,0 +1,103 @@
+"""The lists that a sentence may give by name: units of a band, of a problem; policy fields, programmes, projects."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from zzlib.indicators.month import Month
+from zzlib.vocabulary import GROUPS, Band, Filing
+
+LIST_FIGURES = {
+    "high": "units_band_high", "middle": "units_band_middle", "low": "units_band_low", "zero": "units_zero",
+    "unfiled": "units_missing", "unknown": "units_unknown", "no_target": "units_no_target",
+    "missing": "units_missing_this_month", "late": "units_late", "carried": "units_carried",
+    "incomplete": "units_incomplete", "behind": "units_behind_schedule", "no_new_projects": "units_no_new_projects",
+    "dry": "units_dry", "inspected": "inspections_found", "stuck": "projects_stuck", "unarrived": "projects_unarrived",
+    "unstarted": "projects_unstarted", "overpaid": "projects_overpaid", "without_leader": "projects_without_leader",
+    "lacking_land": "projects_lacking_land", "empty_fields": "fields_without_reserve",
+    "unapplied_programmes": "programmes_unapplied", "twice": "projects_filed_twice", "inspection_notes": "inspections_found",
+}  # fmt: skip
+"""Every list, and the figure that counts it or its projects."""
+
+_ALWAYS = (*Band, "missing", "carried", "incomplete")
+_NAMED_ONLY_IF_ALL = ("low", "behind")
+_OF_UNITS_WITH = ("stuck", "unarrived", "unstarted", "overpaid", "without_leader", "lacking_land")
+_LONG_LIST = 10
+_GROUP_WORDS = {"县直": "县直单位", "垂管": "垂管单位"}
+
+
+@dataclass(frozen=True)
+class NameList:
+    """Names in the office's order; a long list of units names departments, towns, firms and vertical units apart."""
+
+    id: str
+    names: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+
+    def text(self, manner: str) -> str:
+        """Write the names: `named` continues a sentence (，分别是甲、乙), `bracketed` stands in it (（甲、乙）)."""
+        if not self.names:
+            return ""
+        listed = "、".join(self.names)
+        if len(self.names) > _LONG_LIST and len(set(self.groups)) > 1:
+            listed = "，".join(
+                f"{_GROUP_WORDS.get(group, group)}有{'、'.join(n for n, g in zip(self.names, self.groups, strict=True) if g == group)}"
+                for group in in_order(set(self.groups))
+            )
+            return f"（{listed}）" if manner == "bracketed" else f"，{listed}"
+        if manner == "bracketed":
+            return f"（{listed}）"
+        return f"，{'分别是' if len(self.names) > 1 else '为'}{listed}"
+
+
+def in_order(groups: set[str]) -> list[str]:
+    """Give groups of units in the order of documents, any others after them."""
+    return sorted(groups, key=lambda group: (GROUPS.index(group) if group in GROUPS else len(GROUPS), group))
+
+
+def by_group(units: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Give the units of each group, groups in the order of documents, any others after them."""
+    return [(group, units[units["group"] == group]) for group in in_order(set(units["group"]))]
+
+
+def unit_lists(month: Month) -> dict[str, pd.DataFrame]:
+    """Give the units of every list of units, in order of precedence, whoever may be named."""
+    units, projects = month.units, month.projects
+    chosen: dict[str, Any] = {str(band): units["band"] == band for band in Band}
+    chosen["missing"], chosen["late"] = units["filing"] == Filing.MISSING, units["filing"] == Filing.LATE
+    chosen |= {name: units[name] for name in ("carried", "incomplete", "behind")}
+    # A month made by hand may be without the flags that only findings use.
+    chosen |= {name: units[name] for name in ("no_new_projects", "dry") if name in units}
+    chosen["inspected"] = units["unit_id"].isin(set(month.inspections["unit_id"]))
+    for flag in _OF_UNITS_WITH:
+        chosen[flag] = units["unit_id"].isin(set(projects.loc[projects[flag], "unit_id"] if flag in projects else ()))
+    return {name: units[rows.astype("bool")] for name, rows in chosen.items()}
+
+
+def name_lists(month: Month) -> dict[str, NameList]:
+    """Give every list by name; units that the county won't have named are left out of theirs."""
+    return {entry.id: entry for entry in (*_of_units(month), *_of_things(month))}
+
+
+def _of_units(month: Month) -> Iterator[NameList]:
+    naming = month.settings.document.naming
+    found = unit_lists(month)
+    for name in LIST_FIGURES:
+        units = found.get(name, month.units.iloc[:0])
+        if name == "zero":  # whose return or amount can't be read is not called a zero by name (contracts, section 4)
+            units = units[~units["incomplete"]]
+        only_if_all = name in _NAMED_ONLY_IF_ALL or name not in _ALWAYS
+        if naming == "none" or (naming != "all" and only_if_all):
+            units = units.iloc[:0]
+        yield NameList(name, tuple(units["unit"]), tuple(units["group"]))
+
+
+def _of_things(month: Month) -> Iterator[NameList]:
+    fields, programmes, projects = month.fields, month.programmes, month.projects
+    yield NameList("empty_fields", tuple(fields.loc[fields["without_reserve"], "policy_field"]))
+    yield NameList("unapplied_programmes", tuple(programmes.loc[programmes["unapplied"], "programme"]))
+    yield NameList("inspection_notes", tuple(dict.fromkeys(month.inspections["finding"])))
+    shown = month.settings.document.naming != "none" and "filed_twice_first" in projects
+    yield NameList("twice", tuple(projects.loc[projects["filed_twice_first"], "project_name"]) if shown else ())

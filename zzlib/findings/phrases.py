@@ -1,0 +1,314 @@
+"""Phrases filled from a month: references, conditions, lists. What has no value takes its whole phrase away.
+
+A reference is `{funds_received}`, of another scope `{funds_received@formula}` or `{funds_received|unit:水利局}`, in a
+manner `{funds_gap:bound}`; a list is `{zero:named}` (`zzlib.findings.lists`).
+"""
+
+import difflib
+import re
+import string
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from zzlib.charts.units import edge_names
+from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists
+from zzlib.indicators.month import Figure, Month
+from zzlib.money import display_money
+from zzlib.periods import chinese, following_month_day, month_of, year_of
+from zzlib.vocabulary import Band, Level
+
+SUSPECT_SIZE = "size_suspect"
+"""The issue of an amount that is likely a factor of 1000 or 10000 off (contracts, section 4)."""
+
+_CONDITION = re.compile(r"(\S+) (<|>|=) (\S+)")
+_BOUND = re.compile(r"(至少|至多)?(.*)")
+_SCOPES = "unit|kind|category|group|field|month"
+_REFERENCE = re.compile(rf"\{{([^{{}}|@:]*)(?:@(\w+))?(?:\|((?:{_SCOPES}):[^{{}}:]+))?(?::(\w*))?\}}")
+_OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
+_MARKED = re.compile(f"{_OPEN}([^{_BETWEEN}]*){_BETWEEN}([^{_CLOSE}]*){_CLOSE}")
+_SENTENCE = re.compile(r".+?(?:[。！？]|$)", re.DOTALL)
+
+Reference = tuple[str, str]
+"""A figure and its scope."""
+
+
+class WordingError(ValueError):
+    """The wording can't be used; the message says in Chinese which entry and what is wrong."""
+
+
+class UndefinedError(LookupError):
+    """A reference has no value this month: the phrase can't be used."""
+
+
+class Phrase(BaseModel):
+    """One way to say something: `text` with references, usable when every condition of `when` holds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    when: str = ""
+
+
+Clauses = tuple[tuple[Phrase | str, ...], ...]
+"""Clauses one after another; of each the first usable phrase is taken."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text as printed, and the figures that its numbers are, in order."""
+
+    text: str
+    figures: tuple[Reference, ...] = ()
+
+
+class Phrases(string.Formatter):
+    """Turns phrases into text for one month; `source` is the file that messages name."""
+
+    def __init__(self, month: Month, source: str = "wording.toml") -> None:
+        """Gather what references and conditions may speak of besides figures."""
+        self._month = month
+        self._source = source
+        self._words = _words(month)
+        self._counts = _counts(month)
+        self._lists = name_lists(month)
+
+    def sentence(self, clauses: Clauses, **slots: str) -> str:
+        """Join the first usable phrase of each clause, and end the sentence with a full stop; `slots` as in `phrase`."""
+        return plain(self.marked(clauses, **slots))
+
+    def marked(self, clauses: Clauses, **slots: str) -> str:
+        """Give `sentence` with its figures marked, for `said` and `split`."""
+        return self.filled(self.chosen(clauses, **slots), **slots)
+
+    def chosen(self, clauses: Clauses, **slots: str) -> str:
+        """Give the sentence that the figures choose, its references not yet filled."""
+        text = "".join(self._first_usable(alternatives, slots) for alternatives in clauses).strip("，；、")
+        return text if not text or text.endswith(("。", "：")) else text + "。"
+
+    def phrase(self, text: str, **slots: str) -> str:
+        """Fill one phrase that has no alternative; `slots` are words that only this phrase may use.
+
+        Raises:
+            WordingError: a reference is unknown or has no value this month.
+        """
+        try:
+            return plain(self.filled(text, **slots))
+        except UndefinedError as error:
+            raise WordingError(f"{self._source} 的“{text}”里，{error} 本月没有数，这里只能用总有数的") from error
+
+    def filled(self, text: str, **slots: str) -> str:
+        """Fill the references of a text, its figures marked.
+
+        Raises:
+            WordingError: a reference is unknown; the message names the nearest known one.
+            UndefinedError: a reference has no value this month.
+        """
+        return self.vformat(text, (), slots)
+
+    def references(self, text: str) -> list[Figure]:
+        """Give the figures that a text refers to; unknown ones are left out."""
+        found = []
+        for _, name, _, _ in self.parse(text):
+            if name is not None and name not in self._words | self._counts and name not in self._lists:
+                try:
+                    found.append(self._figure(name))
+                except (WordingError, UndefinedError):
+                    continue
+        return found
+
+    def _first_usable(self, alternatives: Sequence[Phrase | str], slots: dict[str, str]) -> str:
+        for alternative in alternatives:
+            phrase = Phrase(text=alternative) if isinstance(alternative, str) else alternative
+            try:
+                if all(self.holds(condition) for condition in phrase.when.split(" and ") if condition):
+                    self.filled(phrase.text, **slots)
+                    return phrase.text
+            except UndefinedError:
+                continue
+        return ""
+
+    def holds(self, condition: str) -> bool:
+        """Tell whether a condition holds: `funds_gap > 0`.
+
+        Raises:
+            WordingError: it is none, or speaks of something unknown.
+            UndefinedError: what it speaks of has no value this month.
+        """
+        match = _CONDITION.fullmatch(condition.strip())
+        if match is None:
+            raise WordingError(f"{self._source} 的条件“{condition}”看不懂，请写成 funds_gap > 0 的样子")
+        left, right = self._number(match[1]), self._number(match[3])
+        return {"<": left < right, ">": left > right, "=": left == right}[match[2]]
+
+    def _number(self, text: str) -> Decimal:
+        if re.fullmatch(r"-?\d+(\.\d+)?", text):
+            return Decimal(text)
+        if text in self._counts:
+            return Decimal(self._counts[text])
+        name, _, kind = text.partition("@")
+        figure = self._figure(f"{name}|kind:{kind}" if kind else name)
+        if figure.value is None:
+            raise UndefinedError(text)
+        return figure.value
+
+    def _figure(self, slot: str) -> Figure:
+        name, _, scope = slot.partition("|")
+        scope = self._known_scope(scope or "county")
+        figures = self._month.figures
+        if (name, scope) in figures:
+            return figures[name, scope]
+        if name in figures:
+            if scope.startswith(("kind:", "month:")):
+                raise UndefinedError(slot)
+            near = difflib.get_close_matches(scope, figures.scopes(scope.partition(":")[0]), n=1, cutoff=0.0)
+            hint = f"，最接近的是 {{{name}|{near[0]}}}" if near else "，这个指标没有分范围的数"
+            raise WordingError(f"{self._source} 里的 {{{slot}}} 没有这个范围{hint}")
+        known = [*self._words, *self._counts, *self._lists, *(f.figure for f in figures)]
+        nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+        raise WordingError(f"{self._source} 里的 {{{slot}}} 不认识，最接近的是 {{{nearest[0]}}}")
+
+    def _known_scope(self, scope: str) -> str:
+        """Let a unit be named by its name."""
+        kind, _, name = scope.partition(":")
+        if kind != "unit":
+            return scope
+        ids = dict(zip(self._month.units["unit"], self._month.units["unit_id"], strict=True))
+        return f"unit:{ids.get(name, name)}"
+
+    def parse(self, format_string: Any) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+        """Split a text at its references; the field is the name with its scope (`funds_received|unit:水利局`)."""
+        end = 0
+        for match in _REFERENCE.finditer(format_string):
+            name, kind, scope, manner = match.groups()
+            scope = f"kind:{kind}" if kind else scope
+            yield format_string[end : match.start()], name + (f"|{scope}" if scope else ""), manner or "", None
+            end = match.end()
+        yield format_string[end:], None, None, None
+
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
+        """Look a reference up: a word, a count, a list, or a figure."""
+        for table in (kwargs, self._words, self._counts, self._lists):
+            if field_name in table:
+                return table[field_name], field_name
+        return self._figure(field_name), field_name
+
+    def check_unused_args(self, used_args: Any, args: Any, kwargs: Any) -> None:
+        """Let words be given that a text does not use."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Write a word, a count, a list (`named`, `bracketed`), or a figure in one of the manners of documents."""
+        if isinstance(value, Figure):
+            return _mark([(value.figure, value.scope)], self._said(value, format_spec))
+        if isinstance(value, NameList):
+            if format_spec not in ("named", "bracketed"):
+                raise WordingError(
+                    f"{self._source} 里的名单 {{{value.id}}} 要写成 {{{value.id}:named}} 或 {{{value.id}:bracketed}}"
+                )
+            figure = LIST_FIGURES.get(value.id)
+            return _mark([(figure, "county")] if figure else [], value.text(format_spec))
+        return str(value)
+
+    def _said(self, figure: Figure, manner: str) -> str:
+        """Write a figure: as it is, or as growth, bound, size or carried part."""
+        if figure.value is None:
+            raise UndefinedError(figure.figure)
+        bound, size = _BOUND.fullmatch(figure.text).groups(default="")  # type: ignore[union-attr]
+        match manner:
+            case "bound":
+                return bound
+            case "size":
+                return size
+            case "growth":
+                return _growth(figure.value, bound, size)
+            case "carried":
+                if not figure.carried_yuan:
+                    raise UndefinedError(figure.figure)
+                return display_money(int(figure.carried_yuan * 100))
+            case "":
+                return figure.text
+            case _:
+                known = "growth、bound、size、carried"
+                raise WordingError(f"{self._source} 里的 {{{figure.figure}:{manner}}} 看不懂，冒号后只能写 {known}")
+
+
+def _mark(references: Iterable[Reference], text: str) -> str:
+    return f"{_OPEN}{','.join('|'.join(reference) for reference in references)}{_BETWEEN}{text}{_CLOSE}"
+
+
+def plain(marked: str) -> str:
+    """Give a marked text as printed."""
+    return _MARKED.sub(lambda match: match[2], marked)
+
+
+def said(marked: str) -> Said:
+    """Give a marked text as printed, with its figures."""
+    found = [entry for match in _MARKED.finditer(marked) for entry in match[1].split(",") if entry and match[2]]
+    figures = dict.fromkeys((figure, scope) for figure, _, scope in (entry.partition("|") for entry in found))
+    return Said(plain(marked), tuple(figures))
+
+
+def split(marked: str) -> list[Said]:
+    """Split a marked text into its sentences."""
+    return [said(match[0]) for match in _SENTENCE.finditer(marked)]
+
+
+def _growth(value: Decimal, bound: str, size: str) -> str:
+    if value == 0:
+        return "持平"
+    if value > 0:
+        return f"{bound}增长{size}"
+    # What grew by at least -4% fell by at most 4%.
+    return f"{'至多' if bound else ''}下降{size.lstrip('-')}"
+
+
+def _words(month: Month) -> dict[str, str]:
+    settings, number = month.settings, month_of(month.period)
+    high, middle = edge_names(month)
+    next_month = following_month_day(month.period, 1).month
+    return {
+        "year": str(year_of(month.period)),
+        "month": str(number),
+        "period": chinese(month.period),
+        "span": "1月" if number == 1 else f"1—{number}月",
+        "deadline": f"{'明年' if next_month == 1 else ''}{next_month}月底",
+        "county": settings.county.name,
+        "office": settings.document.issuer or settings.county.office or "办公室",
+        "basis": settings.document.basis,
+        "edge_high": high,
+        "edge_middle": middle,
+        "large": display_money(settings.projects.large_yuan * 100),
+        "absent_months": _months_text(_absent_months(month)),
+        "waiting_months": str(settings.findings.waiting_months),
+        "idle_months": str(settings.findings.idle_months),
+    }
+
+
+def _counts(month: Month) -> dict[str, int]:
+    return {
+        "month": month_of(month.period),
+        "zero_in_doubt": int(((month.units["band"] == Band.ZERO) & month.units["incomplete"]).sum()),
+        "large_in_doubt": int(month.figures["large_projects"].incomplete),
+        "completion_in_doubt": int(month.figures["funds_completion"].incomplete),
+        "errors": int((month.issues["level"] == Level.ERROR).sum()),
+        "suspect": int((month.issues["code"] == SUSPECT_SIZE).sum()),
+        "absent": len(_absent_months(month)),
+        "measured_awarded": int(month.settings.bands.measure == "awarded"),
+        "completion_counts_new": int(month.settings.projects.completion_counts == "new"),
+    }
+
+
+def _absent_months(month: Month) -> list[int]:
+    """Give the earlier months of the year of which no return is on file: who filed then can't be told."""
+    earlier = month.trend[month.trend["period"] < month.period]
+    return [month_of(period) for period in earlier.loc[earlier["filed"] == 0, "period"]]
+
+
+def _months_text(months: list[int]) -> str:
+    """Name months: 1—3月, 5月."""
+    starts = [m for m in months if m - 1 not in months]
+    ends = [m for m in months if m + 1 not in months]
+    return "、".join(f"{a}月" if a == b else f"{a}—{b}月" for a, b in zip(starts, ends, strict=True))

@@ -1,0 +1,90 @@
+"""The circular as a page in which every sentence with a number leads to its figures, and these to their cells."""
+
+import html
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+from zzlib.drafting import Writing
+from zzlib.findings.phrases import Reference
+from zzlib.indicators import Explainer, Explanation, Month
+from zzlib.indicators.catalogue import definition
+from zzlib.report.text import Circular, Sentence, compose
+
+_SHOWN = 60
+"""Cells that the page lists of a figure; the rest by the command that it names."""
+
+_ROLES = {"value": "", "numerator": "分子", "denominator": "分母"}
+
+
+def write_linked_page(
+    month: Month, explainer: Explainer, path: Path, templates: Path | None = None, writing: Writing | None = None
+) -> None:
+    """Write the page; the same month gives the same bytes. `explainer` is one of the month's ledger.
+
+    Raises:
+        WordingError: the county's wording can't be used.
+    """
+    circular = compose(month, templates, writing)
+    figures = dict.fromkeys(figure for sentence in circular.sentences() for figure in sentence.figures)
+    places = {figure: number for number, figure in enumerate(figures, start=1)}
+    body = [*_text(circular, places), "<h2 id='cells'>数字的来处</h2>"]
+    for figure, number in places.items():
+        body += _cells(figure, number, explainer, month)
+    title = circular.title.replace("|", "")
+    page = Template((resources.files(__package__) / "page.html").read_text(encoding="utf-8"))
+    contents = [f'<li><a href="#n{n}">{html.escape(s.heading)}</a></li>' for n, s in enumerate(circular.sections, 1)]
+    contents.append('<li><a href="#cells">数字的来处</a></li>')
+    text = page.substitute(title=html.escape(title), contents="\n".join(contents), body="\n".join(body))
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _text(circular: Circular, places: dict[Reference, int]) -> Iterator[str]:
+    yield f"<p>{html.escape(circular.addressee)}</p>"
+    yield f"<p>{html.escape(circular.opening)}</p>"
+    if circular.head_note:
+        yield f"<p><strong>{html.escape(circular.head_note)}</strong></p>"
+    for number, section in enumerate(circular.sections, start=1):
+        yield f'<h2 id="n{number}">{html.escape(section.heading)}</h2>'
+        for paragraph in section.paragraphs:
+            title = f"<strong>{html.escape(paragraph.title)}</strong>" if paragraph.title else ""
+            yield f"<p>{title}{''.join(_sentence(s, places) for s in paragraph.sentences)}</p>"
+
+
+def _sentence(sentence: Sentence, places: dict[Reference, int]) -> str:
+    links = "".join(
+        f'<a href="#f{places[figure]}" title="{html.escape(_label(figure))}">{places[figure]}</a> '
+        for figure in sentence.figures
+    )
+    where = f"<sup>{links.strip()}</sup>" if links else ""
+    return f'<span id="s{sentence.number}" title="第{sentence.number}句">{html.escape(sentence.text)}</span>{where}'
+
+
+def _label(figure: Reference) -> str:
+    return definition(figure[0]).label
+
+
+def _cells(figure: Reference, number: int, explainer: Explainer, month: Month) -> Iterator[str]:
+    """Give a figure with its definition and its first cells."""
+    found = explainer.explain(*figure)
+    name, scope = figure
+    command = f"zz explain {name} {month.period}" + (f" --scope {scope}" if scope != "county" else "")
+    yield f'<h3 id="f{number}">{number}. {html.escape(found.definition.label)}：{html.escape(found.figure.text)}</h3>'
+    yield f"<p>{html.escape(found.definition.formula)}。共 {len(found.parts)} 处，全部列出用 <code>{command}</code></p>"
+    if len(found.parts):
+        yield '<div class="scroll"><table><thead><tr>'
+        yield "".join(f"<th>{name}</th>" for name in ("用在", "数值", "原文", "单位", "项目", "文件", "单元格"))
+        yield "</tr></thead><tbody>"
+        yield from _rows(found, dict(zip(month.units["unit_id"], month.units["unit"], strict=True)))
+        yield "</tbody></table></div>"
+
+
+def _rows(found: Explanation, units: dict[str, str]) -> Iterator[str]:
+    for part in found.parts.head(_SHOWN).to_dict("records"):
+        cell = f"{part['sheet']}!{part['cell']}" if part["sheet"] else part["cell"]
+        values = (
+            _ROLES[part["role"]], part["value"], part["raw"], units.get(part["unit_id"], part["unit_id"]),
+            part["project"], part["file"], cell,
+        )  # fmt: skip
+        yield f"<tr>{''.join(f'<td>{html.escape(value)}</td>' for value in values)}</tr>"
