@@ -132,15 +132,15 @@ def without_months(month, *periods):
 def test_where_earlier_months_are_not_on_file_nobody_is_said_to_have_filed_nothing_all_year():
     month = without_months(hand_made_month(), "2013-01", "2013-02", "2013-04")
     assert "1—2月、4月的报表没有存档，在有报表的月份里，有1个单位未上报任何材料" in sentences(month, "zero_and_missing")
-    assert "全年" not in sentences(month, "zero_and_missing") + sentences(month, "problem_reporting")
-    assert "全年未上报任何材料" in sentences(hand_made_month(), "problem_reporting")
+    assert "全年" not in sentences(month, "zero_and_missing") + problem(month, "missing")
+    assert "全年未上报任何材料" in problem(hand_made_month(), "missing")
 
 
 @pytest.mark.parametrize(("naming", "named"), [("zero_and_missing", False), ("all", True), ("none", False)])
 def test_late_returns_are_a_problem_and_named_as_the_county_wants(naming, named):
-    text = sentences(hand_made_month({"document": {"naming": naming}}), "problem_reporting")
-    assert ("有1个单位迟报，为县水利局；" if named else "有1个单位迟报；") in text
-    assert "迟报" not in sentences(hand_made_month(figures={"units_late": "0"}), "problem_reporting")
+    text = problem(hand_made_month({"document": {"naming": naming}}), "late")
+    assert text == ("另有1个单位迟报报表（县水利局）。" if named else "另有1个单位迟报报表。")
+    assert problem(hand_made_month(figures={"units_late": "0"}), "late") == ""
 
 
 def test_section_two_begins_with_praise_that_the_growth_earns():

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+import pandas as pd
+
 from zzlib.findings.catalogue import SEVERITIES, Rule, Trigger, families, rules, switched_off
 from zzlib.findings.interval import wilson_interval
 from zzlib.findings.lists import unit_lists
@@ -96,8 +98,8 @@ def judge(month: Month) -> list[Finding]:
     Raises:
         SettingsError: `[findings] off` names an unknown finding.
     """
-    off, phrases = switched_off(month.settings), Phrases(month, "findings.toml")
-    judged = [_off(rule) if rule.id in off else _judged(rule, month, phrases) for rule in rules().values()]
+    off, phrases, lists = switched_off(month.settings), Phrases(month, "findings.toml"), unit_lists(month)
+    judged = [_off(rule) if rule.id in off else _judged(rule, month, phrases, lists) for rule in rules().values()]
     return sorted(judged, key=_rank)
 
 
@@ -121,7 +123,7 @@ def _off(rule: Rule) -> Finding:
     return Finding(rule, Status.OFF, "在设置 findings.off 里")
 
 
-def _judged(rule: Rule, month: Month, phrases: Phrases) -> Finding:
+def _judged(rule: Rule, month: Month, phrases: Phrases, lists: dict[str, pd.DataFrame]) -> Finding:
     missing = [DATA_GAPS[need] for need in rule.needs if need in month.gaps]
     missing += [_undefined(t, month) for t in rule.trigger if _undefined(t, month)]
     if missing:
@@ -136,7 +138,7 @@ def _judged(rule: Rule, month: Month, phrases: Phrases) -> Finding:
     claim = phrases.chosen(rule.wording)
     evidence = _evidence(rule, month)
     sureness, why_sure = _sureness(rule, evidence, month)
-    units, projects = _concerned(rule, month)
+    units, projects = _concerned(rule, month, lists)
     return Finding(
         rule, Status.FOUND, "；".join(said for _, said in tests), claim, plain(phrases.filled(claim)), evidence,
         _figure(month, rule.compare), units, projects, sureness, why_sure, _figure(month, rule.benefit),
@@ -236,13 +238,13 @@ def _sureness(rule: Rule, evidence: tuple[Evidence, ...], month: Month) -> tuple
     return Sureness.SURE, "由报表的数字直接得出"
 
 
-def _concerned(rule: Rule, month: Month) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _concerned(rule: Rule, month: Month, lists: dict[str, pd.DataFrame]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the ids of the units and projects that a finding is about, units in order of precedence."""
     projects = month.projects
     chosen = projects[projects[rule.projects]] if rule.projects in projects else projects.iloc[:0]
     if rule.kind:
         chosen = chosen[chosen["kind"] == rule.kind]
-    listed = unit_lists(month).get(rule.units)
+    listed = lists.get(rule.units)
     owners = set(chosen["unit_id"]) if listed is None else set(listed["unit_id"])
     units = tuple(unit_id for unit_id in month.units["unit_id"] if unit_id in owners)
     return units, tuple(chosen["project_id"])

@@ -69,7 +69,7 @@ def first_draft(month: Month, words: Wording) -> Draft:
 
 
 def renderer_of(month: Month, words: Wording, writing: Writing) -> Renderer:
-    """Give what prints the lines of the month's draft."""
+    """Give what prints the lines of the month's draft; names are given as the draft wants them."""
     grounds: Mapping[str, Clauses] = {p.id: p.clauses for p in words.paragraph if p.section in DRAFTED}
     return Renderer(named_as_drafted(month, writing), judge(month), writing, grounds)
 

@@ -1,0 +1,56 @@
+"""Tables for the notebook in which problems and recommendations are drafted."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from zzlib.drafting import newest_draft, outcomes
+from zzlib.drafting.follow_up import OUTCOMES, request_title
+from zzlib.findings import judge
+from zzlib.findings.judging import STATUS_LABELS, SURENESS_LABELS
+from zzlib.findings.openings import openings as open_programmes
+from zzlib.indicators.month import Month
+from zzlib.periods import period_before
+from zzlib.report.display import Table
+from zzlib.report.findings_sheet import evidence_text
+from zzlib.workspace import Workspace, WorkspaceError
+
+
+def findings(month: Month) -> Table:
+    """Show every problem looked for with its test and figures, those found first."""
+    rows = [
+        (
+            f.rule.problem, STATUS_LABELS[f.status], f.why, f.text, evidence_text(f.evidence) if f.text else "",
+            f"{SURENESS_LABELS[f.sureness]}：{f.why_sure}" if f.text else "",
+            f.benefit.text if f.text and f.benefit is not None else "", f.rule.id,
+        )
+        for f in judge(month)
+    ]  # fmt: skip
+    return _table(rows, "问题", "结论", "依据", "说法", "有关数字", "把握", "解决后可得", "编号")
+
+
+def follow_up(month: Month) -> Table:
+    """Show what became of last month's requests, by the newest draft of that month."""
+    try:
+        previous = newest_draft(Workspace.find(), period_before(month.period))
+    except WorkspaceError:
+        previous = None
+    rows = [
+        (request_title(o.request), o.then.text if o.then else "—", o.now.text if o.now else "—", OUTCOMES[o.result])
+        for o in outcomes(previous, month)
+    ]
+    return _table(rows, "上月的要求", "上月", "本月", "结果", empty="上月没有稿子，没有要核对的事项")
+
+
+def openings(month: Month) -> Table:
+    """Show the open programmes that units have not applied for."""
+    table = open_programmes(month)
+    rows = table[["unit", "programme", "policy_field", "level", "closes", "waiting"]].replace("", "—")
+    return _table(
+        list(rows.itertuples(index=False, name=None)), "单位", "专项", "投资方向", "级次", "申报止", "还没有申报的项目",
+        empty="没有在申报期内的专项，或者都已申报",
+    )  # fmt: skip
+
+
+def _table(rows: Sequence[tuple[str, ...]], *headings: str, empty: str = "没有") -> Table:
+    return Table(pd.DataFrame(rows, columns=list(headings), dtype="str"), empty)
