@@ -51,13 +51,14 @@ def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
     this month, none of its projects is new); dry (bool: money has come, and none in the last `findings.waiting_months`).
     """
     sums = _sums_by_unit(connection, ledger)
-    return table_of_units(ledger.month("units"), sums, ledger.targets, ledger.workspace.settings)
+    table = table_of_units(ledger.month("units"), sums, ledger.targets, ledger.workspace.settings)
+    return table.assign(no_new_projects=_without_new_projects(ledger, table), dry=_dry(ledger, table))
 
 
 def table_of_units(
     units: pd.DataFrame, sums: Mapping[str, Sums], targets: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
-    """Give the table of `unit_table` from a month's units, their sums by `(unit_id,)`, targets and settings."""
+    """Give the table of `unit_table`, but for no_new_projects and dry, from a month's units, their sums by `(unit_id,)`, targets and settings."""
     funds = dict(zip(targets["unit_id"], targets["funds_fen"], strict=True))
     rows = [
         _unit_row(
@@ -66,7 +67,6 @@ def table_of_units(
         for row in units.to_dict("records")
     ]
     table = pd.DataFrame(rows)
-    table = table.assign(no_new_projects=_without_new_projects(ledger, table), dry=_dry(ledger, table))
     integers = ["projects", "applied_fen", "awarded_fen", "received_fen", "target_fen"]
     return table.astype(dict.fromkeys(integers, "Int64"))
 
