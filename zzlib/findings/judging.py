@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from zzlib.findings.catalogue import SEVERITIES, Rule, Trigger, families, rules, switched_off
+from zzlib.findings.catalogue import SEVERITIES, Rule, Trigger, rules, switched_off
 from zzlib.findings.interval import wilson_interval
 from zzlib.findings.lists import unit_lists
 from zzlib.findings.phrases import Phrases, plain
@@ -109,10 +109,11 @@ def found(findings: list[Finding]) -> list[Finding]:
 
 
 def by_family(findings: list[Finding]) -> list[tuple[str, list[Finding]]]:
-    """Give the problems by family, the family with the most at stake first."""
+    """Give the problems by family, the family with the most at stake first, its problems as the catalogue tells them."""
     chosen = found(findings)
-    order = dict.fromkeys(finding.rule.family for finding in chosen)
-    return [(family, [f for f in chosen if f.rule.family == family]) for family in order if family in families()]
+    told = sorted(chosen, key=lambda finding: list(rules()).index(finding.rule.id))
+    families_in_order = dict.fromkeys(finding.rule.family for finding in chosen)
+    return [(family, [f for f in told if f.rule.family == family]) for family in families_in_order]
 
 
 def _rank(finding: Finding) -> tuple[bool, Decimal, int]:

@@ -1,0 +1,62 @@
+"""The writer at the desk in a real browser: picks, orders, edits, adds, and saves a draft that the run uses."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import REPOSITORY
+from zzlib.drafting import read_writing
+from zzlib.indicators import load_month
+from zzlib.report import compose
+from zzlib.workspace import Workspace
+
+PERIOD = "2013-05"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("desk") / "县"
+    shutil.copytree(REPOSITORY / "data", root / "data", ignore=shutil.ignore_patterns("ledger", "drafts"))
+    (root / "outputs").mkdir()
+    return root
+
+
+def test_the_writer_picks_orders_edits_adds_and_signs(lab, chromium, root):
+    with lab.open(chromium, "draft_recommendations.ipynb", root, {"period": PERIOD}) as notebook:
+        assert notebook.failures() == [] and notebook.errors == []
+        notebook.shows("还没有稿子，下面是按发现的问题起的草")
+        notebook.shows("95%区间 8.7%—16.0% 跨过 15.0%")
+        page = notebook.page
+        page.locator(".row-use-concentration input").first.click()
+        sentence = page.locator(".row-text-conversion textarea").first
+        sentence.fill("转化不高：个性型项目{projects_competitive}个，转化{converted_competitive}个。")
+        sentence.press("Tab")
+        notebook.shows("转化不高：个性型项目303个，转化36个。")
+        page.get_by_title("部门协作意识不强 上移").first.click()
+        notebook.choose("点名", "不点")
+        notebook.fill("小标题", "其他问题")
+        notebook.fill("句子", "到位{funds_recieved}。")
+        notebook.button("加一句").click()
+        notebook.shows("{funds_recieved} 不认识，最接近的是 {funds_received}")
+        notebook.choose("状态", "已签")
+        notebook.button("保存").click()
+        notebook.shows("没有保存：已审、已签要写明是谁、哪一天")
+        assert not (root / "data" / "drafts").exists()
+        notebook.fill("经手", "责任人甲")
+        notebook.fill("日期", "2013-06-04")
+        notebook.button("保存").click()
+        notebook.shows("已存为 data/drafts/2013-05/稿1.md")
+        expect(page.locator(".jp-Notebook")).to_contain_text("稿1.md（已签 责任人甲 2013-06-04）")
+        assert notebook.failures() == [] and notebook.errors == []
+    workspace = Workspace(root)
+    draft = read_writing(workspace, PERIOD).draft
+    assert (draft.state, draft.by, draft.on, draft.naming) == ("signed", "责任人甲", "2013-06-04", "none")
+    bases = [line.basis for paragraph in draft.problems for line in paragraph.lines]
+    assert "concentration" not in bases and "conversion" in bases
+    titles = [paragraph.title for paragraph in draft.problems]
+    assert titles.index("部门协作意识不强") < titles.index("资金到位滞后")
+    text = str(compose(load_month(PERIOD, workspace), None, read_writing(workspace, PERIOD)))
+    assert "转化不高：个性型项目303个，转化36个。" in text
+    assert "体育局" not in text
