@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from zzlib.drafting import starting_draft
-from zzlib.findings import Finding, Status, found, judge
+from zzlib.findings import Finding, Status, found, judge, source_cells
 from zzlib.findings.openings import openings
-from zzlib.indicators import Month, load_month
+from zzlib.indicators import Explainer, Month, load_month
+from zzlib.ledger import open_ledger
 from zzlib.workspace import Workspace
 
 
@@ -110,3 +111,16 @@ def test_every_number_of_a_finding_is_a_figure(may, judged):
     known = {number for figure in may.figures for number in printed.findall(figure.text)} | {"3", "24", "500万元"}
     texts = [finding.text for finding in judged.values()]
     assert [number for text in texts for number in printed.findall(text) if number not in known] == []
+
+
+def test_a_finding_leads_to_its_cells(judged):
+    explainer = Explainer(open_ledger(Workspace(Path(__file__).parents[2]), "2013-05"))
+    cells = source_cells(judged["unstarted"], explainer)
+    stages = cells[cells["figure"] == "projects_unstarted"]
+    assert len(stages) == 8
+    assert (
+        set(stages["raw"]) <= {"到位", "资金到位", "已到位", "资金已到位"}
+        and stages["cell"].str.fullmatch(r"[A-Z]+\d+").all()
+    )
+    money = cells.loc[cells["figure"] == "funds_unstarted", "value"].astype(float).sum()
+    assert money == float(judged["unstarted"].benefit.value)

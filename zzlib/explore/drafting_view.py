@@ -95,7 +95,9 @@ class _DeskView:
 
     def _row(self, part: Part, row: Row) -> widgets.VBox:
         use = widgets.Checkbox(value=row.used, indent=False, layout=widgets.Layout(width="24px"))
-        text = widgets.Textarea(value=_shown(row), layout=_WIDE, rows=2, disabled=row.line.kind != "sentence")
+        text = widgets.Textarea(
+            value=_shown(row), layout=_WIDE, rows=len(_shown(row)) // 70 + 1, disabled=row.line.kind != "sentence"
+        )
         use.observe(lambda change: self._changed(partial(self._desk.use, row, change["new"])), "value")
         text.observe(lambda change: self._changed(partial(self._desk.write, row, change["new"])), "value")
         up, down = (
@@ -105,7 +107,9 @@ class _DeskView:
         for widget, name in ((use, "row-use"), (text, "row-text")):
             widget.add_class(f"{name}-{row.line.basis or 'own'}")
         line = widgets.HBox([use, up, down, text], layout=_WIDE)
-        return widgets.VBox([line, widgets.HTML(_evidence(row.line.basis, self._findings))], layout=_WIDE)
+        return widgets.VBox(
+            [line, widgets.HTML(_evidence(row.line.basis, self._findings, self._month.period))], layout=_WIDE
+        )
 
     def _changed(self, change: Callable[[], None]) -> None:
         change()
@@ -175,7 +179,7 @@ def _button(text: str, call: Callable[[], None], tooltip: str, layout: widgets.L
     return button
 
 
-def _evidence(basis: str, findings: list[Finding]) -> str:
+def _evidence(basis: str, findings: list[Finding], period: str) -> str:
     """Write what a sentence rests on, folded away: test, figures, sureness, what would refute it, what it would bring."""
     finding = next((f for f in findings if f.rule.id == basis), None)
     if finding is not None:
@@ -188,6 +192,7 @@ def _evidence(basis: str, findings: list[Finding]) -> str:
             "不是这样的情形": rule.refute,
             "解决后可得": benefit.text if benefit is not None and benefit.value is not None else "",
         }
+        said["单元格"] = "；".join(f"zz explain {trigger.figure} {period}" for trigger in rule.trigger)
         head = f"{rule.problem}（{SEVERITY_LABELS[rule.severity]}，{rule.id}）"
     elif basis in advices():
         advice = advices()[basis]

@@ -20,13 +20,13 @@ def findings(month: Month) -> Table:
     """Show every problem looked for with its test and figures, those found first."""
     rows = [
         (
-            f.rule.problem, STATUS_LABELS[f.status], f.why, f.text, evidence_text(f.evidence) if f.text else "",
+            f.rule.problem, STATUS_LABELS[f.status], f.why, evidence_text(f.evidence) if f.text else "",
             f"{SURENESS_LABELS[f.sureness]}：{f.why_sure}" if f.text else "",
             f.benefit.text if f.text and f.benefit is not None else "", f.rule.id,
         )
         for f in judge(month)
     ]  # fmt: skip
-    return _table(rows, "问题", "结论", "依据", "说法", "有关数字", "把握", "解决后可得", "编号")
+    return _table(rows, "问题", "结论", "依据", "有关数字", "把握", "解决后可得", "编号")
 
 
 def follow_up(month: Month) -> Table:

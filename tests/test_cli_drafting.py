@@ -1,0 +1,69 @@
+"""`zz draft` and `zz explain --sentence`: from problems found to a signed draft, and from a sentence to its cells."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.findings.counties import PERIOD, PLANTED, Plan
+from tests.test_cli import Zz, zz  # noqa: F401  (a fixture)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    plan = Plan()
+    for name in ("contact_wanted", "missing"):
+        PLANTED[name](plan)
+    return plan.write(tmp_path_factory.mktemp("cli") / "县").root
+
+
+def test_findings_are_listed_with_why_and_for_programs(zz: Zz, root):  # noqa: F811
+    answer = zz("draft", PERIOD, "--findings", "--root", root)
+    assert answer.code == 0
+    assert "[有] 项目等待县领导带队对接（contact_wanted）：请求县领导带队对接的项目3，不少于3" in answer.out
+    assert "[没有] 争资为零的单位多（zero）：争资额为零的单位占比0.0%，少于20.0%" in answer.out
+    found = zz("draft", PERIOD, "--findings", "--json", "--root", root).json["findings"]
+    wanted = next(entry for entry in found if entry["id"] == "contact_wanted")
+    assert (wanted["status"], wanted["units"], wanted["benefit_yuan"]) == ("found", ["u01", "u02", "u03"], "6000000.00")
+
+
+def test_a_draft_is_made_kept_signed_and_begun_again(zz: Zz, root):  # noqa: F811
+    assert "还没有稿子" in zz("draft", PERIOD, "--state", "signed", "--root", root).err
+    answer = zz("draft", PERIOD, "--root", root)
+    assert (answer.code, answer.out.splitlines()[1]) == (0, "已写成 data/drafts/2013-04/稿1.md")
+    folder = root / "data" / "drafts" / PERIOD
+    assert "已写成" not in zz("draft", PERIOD, "--root", root).out
+    unsigned = zz("draft", PERIOD, "--state", "reviewed", "--root", root)
+    assert (unsigned.code, "--by 姓名" in unsigned.err) == (3, True)
+    assert zz("draft", PERIOD, "--state", "reviewed", "--by", "责任人甲", "--on", "6月4日", "--root", root).code == 2
+    said = zz("draft", PERIOD, "--state", "reviewed", "--by", "责任人甲", "--on", "2013-05-04", "--root", root)
+    assert "data/drafts/2013-04/稿2.md（已审，责任人甲，2013-05-04）" in said.out
+    zz("draft", PERIOD, "--new", "--root", root)
+    assert sorted(path.name for path in folder.iterdir()) == ["稿1.md", "稿2.md", "稿3.md"]
+    cut = (folder / "稿3.md").read_text(encoding="utf-8").replace("[missing]", "> [missing]")
+    (folder / "稿4.md").write_text(cut, encoding="utf-8")
+    assert "稿子里没有提到的问题：本月有单位未报（missing）" in zz("draft", PERIOD, "--root", root).out
+    report = zz("draft", PERIOD, "--json", "--root", root).json
+    assert (report["file"], report["state"], report["not_told"]) == ("data/drafts/2013-04/稿4.md", "draft", ["missing"])
+
+
+def test_sentences_are_numbered_and_lead_to_cells(zz: Zz, root):  # noqa: F811
+    listed = zz("explain", PERIOD, "--sentences", "--json", "--root", root).json["sentences"]
+    assert [entry["sentence"] for entry in listed] == list(range(1, len(listed) + 1))
+    wanted = next(entry for entry in listed if "已到位资金5800万元" in entry["text"])
+    assert {"figure": "funds_received", "scope": "county"} in wanted["figures"]
+    found = zz("explain", PERIOD, "--sentence", wanted["sentence"], "--json", "--root", root).json
+    parts = next(f["parts"] for f in found["figures"] if f["figure"] == "funds_received")
+    assert sum(Decimal(part["value"]) for part in parts) == 58_000_000
+    assert all(part["file"].startswith("data/returns/") and part["cell"] for part in parts)
+    text = zz("explain", "--sentence", wanted["sentence"], PERIOD, "--root", root)
+    assert text.code == 0 and text.out.startswith(f"第{wanted['sentence']}句：")
+    assert "已到位资金5800万元" in zz("explain", PERIOD, "--sentences", "--root", root).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("--sentence", 999, PERIOD), "没有第999句，通报共"), (("--sentence", 1), "缺少参数"), (("--sentence", 1, "funds"), "不是月份")],
+)  # fmt: skip
+def test_a_wrong_question_is_told(zz: Zz, root, arguments, said):  # noqa: F811
+    answer = zz("explain", *arguments, "--root", root)
+    assert answer.code == 2 and said in answer.err
