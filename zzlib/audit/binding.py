@@ -165,6 +165,9 @@ def has_own_target(level: Mention, target: Mention) -> bool:
     first = not any(m.place < level.place and m.segment == level.segment for m in level.sentence.mentions)
     if "其中" in opening or not first:
         return True
+    own = re.sub("到位|争取|完成|开发|入库|实现|投入|落实|资金|项目", "", stripped(level.own))
+    if len(own) > 1 and likeness(own, target.sentence.text) < 0.5:
+        return True
     text = re.sub(any_of(words().subjects.whole), "", level.topic + level.lead)
     said = target.topic + target.lead + target.after
     bodies = [body for body in words().subjects.bodies if body in text]

@@ -32,7 +32,7 @@ class Role(StrEnum):
 
 
 _TARGET_TAIL = (
-    r"(?:(?<!预算)(?:(?<=计划)完成|(?<=目标)完成|数|为|是|共|总额|总量|总数|安排|下达|资金|投资|项目|开发|收入|产值|分别|单位|部门|年|不少于"
+    r"(?:(?<!预算)(?:(?<=计划)完成|(?<=目标)完成|数|为|是|共|额|总额|总量|总数|安排|下达|资金|投资|项目|开发|收入|产值|分别|单位|部门|年|不少于"
     r"|新?开工|实施|建设|新增)*|(?<=预算)(?:数|为|是|安排|总额|：)*)"
 )
 _TO = r"(?:了|为|达到|达|仅|是|率|速度|幅度|比例|百分比|约|近|超过|超|至少|至多|又|各|均|分别|、|-|－|−)*$"
@@ -90,7 +90,7 @@ def _is_threshold(mention: "Mention") -> bool:
 def _of_amount(mention: "Mention") -> Role:
     roles, before, after = words().roles, mention.before, mention.after
     near = before[-8:]
-    if mentions_any(roles.pace, mention.lead):
+    if mentions_any(roles.pace, mention.lead) and not re.search("每人|标准|补贴|工资", mention.lead):
         return Role.PACE
     if _ends(roles.gap, near) or re.match(r"的?(资金)?缺口", after):
         return Role.GAP

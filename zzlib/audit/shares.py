@@ -67,7 +67,7 @@ def _share(mention: Mention, reading: Reading) -> Iterator[Claim]:
         return
     if whole is None and mention.depth > 0 and verb == "、":
         return
-    kind = "level" if verb != "占" or mentions_any(words().roles.target, noun) else "share"
+    kind = "level" if verb != "占" or names_target(noun) else "share"
     if _ELSEWHERE.search(noun) and not _ELSEWHERE.search(mention.topic + subject):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
         return
@@ -86,7 +86,7 @@ def _bound(
         return
     if whole is not None:
         wholes, sure = [whole], True
-    elif mentions_any(words().roles.target, noun):
+    elif names_target(noun):
         wholes, sure = targets(reading, mention, parts[0])
         if not wholes or (basis(mention) == (None, "") and has_own_target(parts[0], wholes[0])):
             yield implied_whole(mention, parts[0])
@@ -125,9 +125,15 @@ def _split(lead: str) -> tuple[str, str, str]:
         return re.sub(r"(仅|约|只|也|就|均|分别|所|已|将|达到|大|又)+$", "", subject), "占", noun
     for verb in ("完成", "达到", "相当于", "为", "是", "达"):
         at = lead.rfind(verb)
-        if at >= 0 and mentions_any(words().roles.target, lead[at:]):
+        if at >= 0 and names_target(lead[at:]):
             return lead[:at], verb, lead[at + len(verb) :]
     return lead, "", ""
+
+
+def names_target(noun: str) -> bool:
+    """Say whether words mean a target: 全年任务, 年初预算数, but not 一般公共预算收入."""
+    noun = re.sub(r"预算(?!数|安排|的?$)", "", noun)
+    return mentions_any(words().roles.target, noun)
 
 
 def _rate_of(mention: Mention) -> str:
