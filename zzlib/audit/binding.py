@@ -65,11 +65,15 @@ def explicit_before(mention: Mention, link: str) -> Mention | None:
 
 def series_partner(mention: Mention, candidates: Iterable[Mention]) -> Mention | None:
     """Give the level that a member of 分别…: the same place in the last levels of that number."""
-    levels = sorted({m.order: m for m in candidates}.values(), key=lambda m: m.order)
-    number = len(mention.series)
+    found = list(candidates)
+    number, place = len(mention.series), _place_in(mention.series, mention)
+    listed = [m.series for m in found if len(m.series) == number and m.series is not mention.series]
+    if listed:
+        return listed[0][place]
+    levels = sorted({m.order: m for m in found}.values(), key=lambda m: m.order)
     if len(levels) < number:
         return None
-    return levels[-number:][_place_in(mention.series, mention)]
+    return levels[-number:][place]
 
 
 def _place_in(series: list[Mention], mention: Mention) -> int:
@@ -134,10 +138,11 @@ def _by_noun(reading: Reading, mention: Mention, noun: str, like: Mention | None
 def head_of(mention: Mention) -> list[Mention]:
     """Give the totals before 其中, 中 or a bracket that a part may belong to, the nearest first."""
     text = mention.sentence.text[: mention.quantity.start]
-    marks = [match.end() for match in re.finditer(r"其中|包括|中，|之中|：|（|共", text)]
+    marks = [match.end() for match in re.finditer(r"其中|包括|中，|之中|：|（|(?<!公)共(?=有|计|\d)", text)]
     levels = levels_before(mention, mention)
     found = [m for at in reversed(marks) for m in levels if m.quantity.end <= at]
-    unique = list({id(m): m for m in found or levels}.values())
+    named = [m for m in levels if "占" in m.before]  # 占一般公共预算收入5.86亿元的 names a whole
+    unique = list({id(m): m for m in ([*found, *named] if found else [*named, *levels])}.values())
     return [m for m in unique if m.quantity.value >= mention.quantity.value and m is not mention]
 
 

@@ -79,6 +79,8 @@ def names_in(items: str, *, open_ended: bool = False) -> Names | None:
         last = re.split(any_of(words().lists.joined), names[-1])
         if any(not _PLAIN_NAME.fullmatch(name) or _NOT_NAMES.search(name) for name in names):
             return None
+        if sum(len(name) == 1 for name in names) > 1:  # 县（市、区）
+            return None
         least += len(names)
         most += len(names) + sum(len(re.split(any_of(words().lists.joined), name)) - 1 for name in names)
         if names[-1].endswith(words().lists.open_ended) or re.search(r"等[一-龥\d]{0,6}$", names[-1]):

@@ -176,7 +176,7 @@ def _pair(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] 
     if len(percents) > 1:
         between = text[percents[1].quantity.end : percents[0].quantity.start]
         opening = text[max(0, percents[1].quantity.start - 16) : percents[1].quantity.start]
-        moved = re.search(r"[到至为]$", between) and re.search(r"[由从]", opening)
+        moved = re.search(r"[到至为](?:\d{4}年)?的?$", between) and re.search(r"[由从]", opening)
         if moved and "，" not in between:
             return percents[0], percents[1]
         same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1

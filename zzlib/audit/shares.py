@@ -23,7 +23,7 @@ from zzlib.audit.reading import Mention, Reading, Sentence, compatible, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, mentions_any, words
 
-_LINK = r"的?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
+_LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
 _ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|达|是|约|近|仅|只|仅为|、)*$"
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
