@@ -101,14 +101,17 @@ def part_of(reading: Reading, mention: Mention, subject: str, like: Mention | No
         return [number], True
     if noun:
         return _by_noun(reading, mention, noun, like)
-    own = [m for m in levels_before(mention, like) if m.begin == mention.begin and m.depth == mention.depth]
-    if own and mention.series and len(own) >= len(mention.series):
+    levels = [m for m in levels_before(mention, like) if m.depth <= mention.depth and m is not like]
+    if mention.series and any(len(m.series) == len(mention.series) for m in levels):
+        partner = series_partner(mention, levels)
+        return [partner] if partner else [], True
+    own = [m for m in levels if m.begin == mention.begin and m.depth == mention.depth]
+    if mention.series and len(own) >= len(mention.series):
         own = [partner] if (partner := series_partner(mention, own)) else own
     if own:
-        return own[:1] + levels_before(mention, like)[1:3], True
+        return own[:1] + levels[1:3], True
     if stripped(subject):
         return _by_noun(reading, mention, subject, like)
-    levels = [m for m in levels_before(mention, like) if m.depth <= mention.depth]
     if mention.series and (partner := series_partner(mention, levels)):
         return [partner], True
     if levels:

@@ -19,7 +19,7 @@ from zzlib.audit.binding import (
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, Claim, settle, statement
 from zzlib.audit.quantities import PERCENT, TIMES
-from zzlib.audit.reading import Mention, Reading, Sentence, compatible, stripped
+from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -93,6 +93,9 @@ def _bound(
             return
     elif stripped(noun):
         wholes, sure = wholes_by_noun(reading, mention, parts[0], noun)
+        heads = [] if sure else [m for m in head_of(parts[0]) if likeness(noun, m.context) >= 0.4]
+        if heads and re.search("其中|中，", parts[0].sentence.text[: parts[0].quantity.start]):
+            wholes, sure = [heads[0], *wholes], True
     else:
         wholes, sure = _heads(reading, mention, parts[0], noun)
     number, _ = basis(mention)
@@ -149,15 +152,19 @@ def _rate_of(mention: Mention) -> str:
         return ""
     stem = re.sub(r"^.*(?:的|其|平均|累计)", "", mention.lead[: match.end("stem")])
     stem = re.sub(any_of(("已", "全县", "全年", "总体", "我县")), "", stem)
+    if stem.endswith("完成"):
+        return stem[-4:]
     known = sorted((word for word in words().rates if stem.endswith(word)), key=len, reverse=True)
     return known[0] if known else stem[-4:]
 
 
 def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[Claim]:
     """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence."""
-    over, under = words().rates.get(stem, ((stem, stem[-2:]), ()))
+    over, under = _sides(stem)
     levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
     undone = [m for m in levels if re.search("[未没待]", m.before) and mentions_any(over, m.before)]
+    due = [m for m in levels if re.search("应", m.before)]
+    levels = [m for m in levels if m not in due]
     levels = [m for m in levels if m not in undone]
     parts = [m for m in levels if mentions_any(over, m.before + m.after)]
     parts = parts or [m for m in levels if mentions_any(over, m.topic + m.lead + m.after)]
@@ -177,8 +184,16 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[Claim]:
     yield cause_of_share(claim, trial, mention, reading, explicit=False)
 
 
+def _sides(stem: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the words beside the part and beside the whole of a rate."""
+    if stem.endswith("完成") and len(stem) > 2:
+        thing = stem.removesuffix("完成")
+        return (thing, "完成"), ("计划", "任务", "目标", "应", f"总{thing}")
+    return words().rates.get(stem, ((stem, stem[-2:]), ()))
+
+
 def _pool(mention: Mention, reading: Reading) -> list[Mention]:
     """Give what may be the whole of a rate: the amounts of the sentence, then of the paragraph before it."""
-    own = [m for m in reversed(mention.sentence.mentions) if is_amount(m) or m.role == Role.TARGET]
+    own = [m for m in reversed(mention.sentence.mentions) if is_amount(m) or m.role in (Role.TARGET, Role.BASE)]
     paragraph = [s for s in reading.paragraph_of(mention.sentence) if s.number < mention.sentence.number]
     return own + [m for s in reversed(paragraph) for m in reversed(s.mentions) if is_amount(m)]
