@@ -55,6 +55,7 @@ lock: ## 按 pyproject.toml 重新锁定依赖（需联网）
 bench: $(READY) ## 速度：与基线同跑，只报比值
 	$(BIN)/python tests/benchmarks/bench_run.py
 	$(BIN)/python tests/benchmarks/bench_reading.py
+	$(BIN)/python tests/benchmarks/bench_audit.py
 
 fuzz: $(READY) ## 用变坏的文件试读取十分钟；发现的收进测试
 	PYTHONPATH=. $(BIN)/python tests/returns/fuzz.py --seconds 600

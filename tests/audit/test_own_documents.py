@@ -17,10 +17,10 @@ from zzlib.workspace import Workspace
 
 HOLDS = ("ok", "reachable")
 COUNTIES = [
-    {"units": 12, "months": 3, "seed": 1, "mess": "none", "faults": False},
-    {"units": 16, "months": 6, "seed": 2, "mess": "ordinary", "faults": True},  # the half-year summary
-    {"units": 10, "months": 12, "seed": 3, "mess": "ordinary", "faults": False},  # the year's
-    {"units": 24, "months": 11, "seed": 6, "mess": "hard", "faults": True},
+    {"units": 9, "months": 2, "seed": 1, "mess": "none", "faults": False},
+    {"units": 10, "months": 6, "seed": 2, "mess": "ordinary", "faults": True},  # the half-year summary
+    {"units": 6, "months": 12, "seed": 3, "mess": "ordinary", "faults": False},  # the year's
+    {"units": 9, "months": 10, "seed": 6, "mess": "hard", "faults": True},
 ]
 
 
@@ -37,7 +37,7 @@ def test_the_documents_of_any_county_pass(month, tmp_path):
     write_reminders(month, tmp_path / "催报.txt")
     claims = [claim for name in ("通报.docx", "一页.docx", "催报.txt") for claim in audit_file(tmp_path / name)]
     assert [claim.message for claim in claims if claim.verdict in ("wrong", "truncated")] == []
-    assert sum(claim.verdict in HOLDS for claim in claims) >= 20
+    assert sum(claim.verdict in HOLDS for claim in claims) >= 10
 
 
 @pytest.fixture(scope="module")

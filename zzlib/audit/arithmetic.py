@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import floor
@@ -118,11 +117,6 @@ def round_half_up(value: Fraction, step: Fraction) -> Fraction:
     """Round to a multiple of `step`, halves away from zero, as people do."""
     size = floor(abs(value) / step + Fraction(1, 2)) * step
     return size if value >= 0 else -size
-
-
-def as_decimal(value: Fraction, digits: int = 12) -> Decimal:
-    """Give a fraction as a decimal of at most `digits` places."""
-    return (Decimal(round(value * 10**digits)) / Decimal(10) ** digits).normalize()
 
 
 def _reachable(formula: Formula, operands: Sequence[Printed], result: Printed) -> bool:

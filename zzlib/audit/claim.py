@@ -87,16 +87,11 @@ class Binding:
     def printed(self) -> list[Printed]:
         """The operands as printed.
 
-        A target without decimals is a set number: it is no more rough than the finest amount beside it, so that 13亿元
-        beside 4.12亿元 is not taken for anything between 12.5 and 13.5.
+        A target without decimals is a set number: it is no rougher than the finest amount beside it (down to two
+        decimals of its unit), so that 13亿元 beside 4.12亿元 is not taken for anything between 12.5 and 13.5.
         """
         finest = min((m.quantity.step for m in self.operands), default=Fraction(1))
-        return [
-            replace(m.quantity.printed, step=finest)
-            if m.role == Role.TARGET and "." not in m.quantity.number
-            else m.quantity.printed
-            for m in self.operands
-        ] + [quantity.printed for quantity in self.extra]
+        return [_as_target(m, finest) for m in self.operands] + [quantity.printed for quantity in self.extra]
 
     @property
     def quantities(self) -> list[Quantity]:
@@ -107,6 +102,13 @@ class Binding:
     def rough(self) -> bool:
         """Say whether an operand is only roughly stated."""
         return any(quantity.hedge in _ROUGH for quantity in self.quantities)
+
+
+def _as_target(mention: Mention, finest: Fraction) -> Printed:
+    quantity = mention.quantity
+    if mention.role != Role.TARGET or "." in quantity.number:
+        return quantity.printed
+    return replace(quantity.printed, step=min(quantity.step, max(finest, quantity.scale / 100)))
 
 
 @dataclass(frozen=True)

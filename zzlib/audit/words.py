@@ -30,20 +30,17 @@ class Roles(_Data):
     """What stands before a number that plays a role in a claim."""
 
     target: tuple[str, ...]
-    not_target: tuple[str, ...]
     base: tuple[str, ...]
     increase: tuple[str, ...]
     decrease: tuple[str, ...]
     growth_up: tuple[str, ...]
     growth_down: tuple[str, ...]
-    rise_points: tuple[str, ...]
     fall_points: tuple[str, ...]
     gap: tuple[str, ...]
     gap_context: tuple[str, ...]
     pace: tuple[str, ...]
     rest: tuple[str, ...]
     total: tuple[str, ...]
-    weak_total: tuple[str, ...]
     excess: tuple[str, ...]
 
 
@@ -57,11 +54,9 @@ class Comparable(_Data):
 class Parts(_Data):
     """Which breakdowns leave nothing out, and which may overlap."""
 
-    exhaustive_before: tuple[str, ...]
     exhaustive_after: tuple[str, ...]
     complements: tuple[tuple[str, ...], ...]
     overlapping: tuple[str, ...]
-    inner: tuple[str, ...]
 
 
 class Subjects(_Data):
@@ -76,8 +71,6 @@ class Subjects(_Data):
 class Lists(_Data):
     """How lists of names are led in."""
 
-    introducers: tuple[str, ...]
-    strict_introducers: tuple[str, ...]
     open_ended: tuple[str, ...]
     joined: tuple[str, ...]
 
