@@ -21,7 +21,8 @@ def write_comments(path: Path, claims: Sequence[Claim], target: Path, hints: Seq
     """Write a copy of a .docx with comments on the claims that are wrong or truncated; give their number.
 
     Raises:
-        UnreadableDocumentError: the document can't be read, or the copy is to replace it or can't be written.
+        UnreadableDocumentError: the document can't be read, or the copy is to replace it.
+        OSError: the copy can't be written.
     """
     if path.suffix.lower() != ".docx":
         raise UnreadableDocumentError(f"只有 .docx 能加批注，{path.name} 不是；先用 Word 或 WPS 另存为 .docx")
@@ -38,12 +39,7 @@ def write_comments(path: Path, claims: Sequence[Claim], target: Path, hints: Seq
             comment._comment_elm.attrib.pop(_DATE, None)  # the same document gives the same bytes at any time
     stream = BytesIO()
     document.save(stream)
-    try:
-        _replace(target, stream.getvalue())
-    except OSError as error:
-        raise UnreadableDocumentError(
-            f"{target.name} 写不进去：{error.strerror}。它若在 Word 里开着，请先关闭"
-        ) from error
+    _replace(target, stream.getvalue())
     return len(notes)
 
 

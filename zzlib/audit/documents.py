@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,7 @@ def read_document(path: Path) -> list[Block]:
             return list(word_blocks(open_word(path)))
         text = decoded(path.read_bytes())
     except OSError as error:
-        raise UnreadableDocumentError(f"{path.name} 打不开：{error.strerror or error}") from error
+        raise UnreadableDocumentError(f"{path.name} 读不出：{_why(error)}") from error
     if "\0" in text:
         raise UnreadableDocumentError(f"{path.name} 不是文字文件，里面是二进制内容")
     return page_blocks(text) if path.suffix.lower() in (".html", ".htm") else text_blocks(text)
@@ -85,7 +86,7 @@ def open_word(path: Path) -> Any:
         raise UnreadableDocumentError(f"找不到文件 {path.name}")
     try:
         return docx.Document(str(path))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, LxmlError) as error:
+    except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, LxmlError) as error:
         raise UnreadableDocumentError(f"{path.name} 打不开：不是完好的 Word 文件，或设有打开密码") from error
 
 
@@ -161,6 +162,10 @@ class _Page:
         said, self._said = re.sub(r"\s+", " ", "".join(self._said)).strip(), []
         if said:
             self.blocks.append(Block(text=said))
+
+
+def _why(error: OSError) -> str:
+    return "没有读取的权限" if isinstance(error, PermissionError) else "文件或磁盘有故障，请换一份再试"
 
 
 def decoded(raw: bytes) -> str:

@@ -1,4 +1,4 @@
-"""The command line `zz`: parse, call, print. Exit 0 done, 1 `check` found errors, 2 wrong use, 3 not done."""
+"""The command line `zz`: parse, call, print. Exit 0 done, 1 `check` or `audit` found errors, 2 wrong use, 3 not done."""
 
 import os
 import signal

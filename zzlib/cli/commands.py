@@ -29,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    help="争资争项工作台：从各单位报表到月通报。退出代码：0 完成，1 check 发现错误，2 用法不对，3 没有完成。",
+    help="争资争项工作台：从各单位报表到月通报。退出代码：0 完成，1 check 或 audit 发现错误，2 用法不对，3 没有完成。",
 )
 _Command = Callable[..., int]
 
