@@ -121,14 +121,21 @@ def _why_left_out(page: Page, card: Card, records: Sequence[Record]) -> str:
 
 
 def _repeats(found: Sequence[Record], records: Sequence[Record]) -> bool:
-    """Tell whether all records of a sheet stand in the sheets before it with the same names and amounts."""
-    return bool(found) and Counter(map(_key, found)) <= Counter(map(_key, records))
+    """Tell whether all records of a sheet stand in the sheets before it with the same names and amounts.
+
+    What tells two fund lines of a project apart counts where all records state it.
+    """
+    parts = [name for name in _PARTS if all(name in record.fields for record in (*found, *records))]
+    return bool(found) and Counter(_key(r, parts) for r in found) <= Counter(_key(r, parts) for r in records)
 
 
-def _key(record: Record) -> tuple[object, ...]:
-    name = record.fields.get("project_name")
+_PARTS = ("fund_category", "source_level", "document_number")
+
+
+def _key(record: Record, parts: Sequence[str]) -> tuple[object, ...]:
+    texts = [fold(record.fields[f].raw) if f in record.fields else "" for f in ("project_name", *parts)]
     amounts = ((f, v.fen) for f, v in record.fields.items() if v.fen is not None)
-    return (fold(name.value or "") if name else "", *sorted(amounts))
+    return (*texts, *sorted(amounts))
 
 
 def _without_return(page: Page) -> Sheet:

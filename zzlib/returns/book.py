@@ -221,5 +221,5 @@ def _grid(name: str, cells: CalamineSheet, look: SheetLook) -> Grid:
     for (row, column), unit in look.shown_units.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = with_unit(rows[row][column], unit)
-    grid = Grid(name, rows, tuple(cells.merged_cell_ranges or ()), look.faults)
+    grid = Grid(name, rows, tuple(cells.merged_cell_ranges or look.merges), look.faults)
     return shown(grid, look.hidden_rows, look.hidden_columns) if look.hidden_rows or look.hidden_columns else grid

@@ -14,7 +14,7 @@ from zzlib.returns.header import HeaderColumn
 from zzlib.returns.labels import field_hint, meaning
 from zzlib.returns.text import address, plain_forms, plain_text
 from zzlib.returns.values import ValueReader
-from zzlib.returns.words import Vocabulary
+from zzlib.returns.words import VALUES, Vocabulary
 
 FEWEST_FIELDS = 3
 """Fields that a form has at least, besides the project's name; less may stand anywhere."""
@@ -39,6 +39,11 @@ class Card:
     entries: tuple[Entry, ...]
     layout: Layout
 
+    @property
+    def first_row(self) -> int:
+        """The row in which the first field stands."""
+        return min(self.entry(column).label.row for column in self.layout.fields.values())
+
     def entry(self, column: FieldColumn) -> Entry:
         """Give the entry of a field."""
         return next(e for e in self.entries if address(e.label.row, e.label.column) == column.cell)
@@ -55,7 +60,7 @@ def find_card(grid: Grid, year: int | None, vocabulary: Vocabulary, findings: Fi
         for column in range(start[1], end[1] + 1)
         if (row, column) != start
     }
-    entries = tuple(entry for row in range(len(grid.rows)) for entry in _entries(grid, row, covered))
+    entries = tuple(entry for row in range(len(grid.rows)) for entry in _entries(grid, row, covered, vocabulary))
     by_field: dict[str, list[Candidate]] = defaultdict(list)
     for entry in entries:
         means = meaning(entry.label.path, year)
@@ -96,7 +101,9 @@ def _content(grid: Grid, entry: Entry) -> str:
     return entry.within or (fault.text if fault else plain_text(grid.cell(*entry.place)))
 
 
-def _entries(grid: Grid, row: int, covered: dict[tuple[int, int], tuple[int, int]]) -> Iterator[Entry]:
+def _entries(
+    grid: Grid, row: int, covered: dict[tuple[int, int], tuple[int, int]], vocabulary: Vocabulary
+) -> Iterator[Entry]:
     """Give the entries of a row: a label takes the cell beside it; a text before a label is a caption over it."""
     width = len(grid.rows[row])
     places = [c for c in range(width) if (row, c) not in covered]
@@ -115,12 +122,18 @@ def _entries(grid: Grid, row: int, covered: dict[tuple[int, int], tuple[int, int
                 yield Entry(HeaderColumn(column, (label,), row), (row, column), within.strip())
         elif is_blank(text) or len(text) > _LONGEST_LABEL or beside is None:
             continue
-        elif _is_label(grid, row, beside):
+        elif _is_label(grid, row, beside) and not _answers(text, plain_text(grid.cell(row, beside)), vocabulary):
             # Nothing stands between two labels: the first is a caption over the others.
             caption = (text,)
         elif field_hint(text) or (grid.cell(row, beside) != "" and isinstance(grid.cell(row, column), str)):
             yield Entry(HeaderColumn(column, (*caption, text), row), (row, beside))
             position += 1
+
+
+def _answers(label: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a text that might be a label is a word for the value of the label before it: 项目阶段 / 到位."""
+    hint = field_hint(label)
+    return hint in VALUES and vocabulary.value(hint, text) is not None
 
 
 def _is_label(grid: Grid, row: int, column: int) -> bool:

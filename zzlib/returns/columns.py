@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from zzlib.money import FEN_PER_UNIT
+from zzlib.returns.amounts import read_amount
 from zzlib.returns.content import field_by_content
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import FormField, fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, HeaderColumn
 from zzlib.returns.labels import AMOUNTS, Meaning, meaning, path_unit
-from zzlib.returns.text import address, column_letter, plain_text
+from zzlib.returns.text import Cell, address, column_letter, plain_text
 from zzlib.returns.units import read_unit
 from zzlib.returns.words import VALUES, Vocabulary
 
@@ -96,8 +98,9 @@ def _report_differing(
         rivals = [c.column for c in by_field[field_id] if c.column != chosen and c.meaning.strength > 1]
         # Words for other amounts may part what a county tells apart (争取, 批复); 到位 is what every figure rests on.
         for rival in rivals if fields()[field_id].required and fields()[field_id].type in AMOUNTS else ():
+            units = path_unit(chosen.path), path_unit(rival.path)
             pairs = ((row, grid.cell(row, chosen.column), grid.cell(row, rival.column)) for row in rows)
-            if row := next((row for row, own, other in pairs if "" not in (own, other) and own != other), None):
+            if row := next((row for row, own, other in pairs if _differ(own, other, units)), None):
                 place = {"cell": address(row, rival.column), "value": plain_text(grid.cell(row, rival.column))}
                 findings.add(
                     "column_differs",
@@ -107,6 +110,23 @@ def _report_differing(
                     chosen=chosen.header,
                     counted=plain_text(grid.cell(row, chosen.column)),
                 )
+
+
+def _differ(one: Cell, other: Cell, units: tuple[str | None, str | None]) -> bool:
+    """Tell whether two cells that both hold something say different amounts; 5 and “5.00” are the same.
+
+    `units` are those of their headers; amounts of which only one has a unit can't be compared.
+    """
+    if "" in (one, other):
+        return False
+    amounts = read_amount(one), read_amount(other)
+    if amounts[0] is None or amounts[1] is None:
+        return one != other
+    stated = [amount.unit or unit for amount, unit in zip(amounts, units, strict=True) if amount]
+    if (stated[0] in FEN_PER_UNIT) != (stated[1] in FEN_PER_UNIT):
+        return False
+    first, second = (a.value * FEN_PER_UNIT.get(u or "", 1) for a, u in zip(amounts, stated, strict=True) if a)
+    return first != second
 
 
 def _by_content(

@@ -9,7 +9,7 @@ from zzlib.returns.bounds import check_headers
 from zzlib.returns.dates import read_period
 from zzlib.returns.form import labels
 from zzlib.returns.grid import Grid
-from zzlib.returns.labels import field_hint, names_caption, split_title
+from zzlib.returns.labels import field_hint, meaning, names_caption, split_title
 from zzlib.returns.text import fold, one_line
 from zzlib.returns.units import unit_line
 from zzlib.returns.words import words
@@ -140,9 +140,14 @@ def _spans(grid: Grid, row: int, column: int) -> bool:
 
 
 def _under_caption(grid: Grid, row: int, column: int) -> bool:
-    """Tell whether the cell above belongs to a caption over several columns (merged, or blank beside its text)."""
+    """Tell whether the cell above belongs to a caption over several columns (merged, or blank beside its text).
+
+    Over a single column it is one if both texts together name a field: 到位资金 / 年初至本月末累计.
+    """
     above = row - 1
-    return _spans(grid, above, column) or grid.cell(above, column + 1) == "" or grid.cell(above, column) == ""
+    if _spans(grid, above, column) or grid.cell(above, column + 1) == "" or grid.cell(above, column) == "":
+        return True
+    return meaning((_text_over(grid, above, column), str(grid.cell(row, column))), None) is not None
 
 
 def _is_header_word(text: str) -> bool:

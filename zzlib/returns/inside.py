@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from zzlib.returns.bounds import MAX_CELLS, MAX_COLUMNS, past_bounds
 from zzlib.returns.formats import shown_units
-from zzlib.returns.grid import Fault
+from zzlib.returns.grid import Fault, Merge
 from zzlib.returns.text import row_and_column
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>]|)>(.*?)</(?:\w+:)?c>", re.DOTALL)
@@ -30,7 +30,7 @@ class SheetLook:
 
     `faults` are cells without a readable value; `shown_units` units of number formats, `""` where they can't be told;
     `hidden_rows` and `hidden_columns` what the sheet hides, filled or not;
-    `cells` how many it has, where the library loads all sheets at once.
+    `cells` how many it has, where the library loads all sheets at once; `merges` where it gives none.
     """
 
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class SheetLook:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     cells: int = 0
+    merges: tuple[Merge, ...] = ()
 
 
 def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from zzlib.returns.bounds import MAX_COLUMNS, MAX_ROWS, past_bounds
-from zzlib.returns.grid import Fault
+from zzlib.returns.grid import Fault, Merge
 from zzlib.returns.inside import SheetLook
 
 _TABLE = re.compile(r"<table:table\b.*?</table:table>", re.DOTALL)
 _ROW = re.compile(r"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
 _CELL = re.compile(r"<table:(?:covered-)?table-cell\b([^>]*)>(?:<text:p>([^<]*))?")
+_SPANNED = re.compile(r'number-(rows|columns)-spanned="(\d{1,7})"')
 _REPEATED = re.compile(r'number-(?:rows|columns)-repeated="(\d+)"')
 
 
@@ -26,6 +27,7 @@ def _look(table: str) -> SheetLook:
     below = rows = columns = 0
     faults = {}
     hidden: set[int] = set()
+    merges: list[Merge] = []
     for attributes, content in _ROW.findall(table):
         row, below = below, below + _times(attributes)
         if _HIDDEN.search(attributes):
@@ -37,9 +39,20 @@ def _look(table: str) -> SheetLook:
                 rows, columns = below, max(columns, right)
             if 'calcext:value-type="error"' in cell:
                 faults[row, column] = Fault("error_cell", text)
+            if (end := _last_of(cell, row, column)) != (row, column):
+                merges.append(((row, column), end))
             column = right
     too_large = past_bounds(rows, columns)
-    return SheetLook(faults, {}, too_large, frozenset(hidden), frozenset(_hidden_columns(table)), rows * columns)
+    return SheetLook(
+        faults, {}, too_large, frozenset(hidden), frozenset(_hidden_columns(table)), rows * columns, tuple(merges)
+    )
+
+
+def _last_of(cell: str, row: int, column: int) -> tuple[int, int]:
+    """Give the last row and column that a cell reaches over."""
+    spans = {name: int(count) for name, count in _SPANNED.findall(cell)}
+    last = row + spans.get("rows", 1) - 1, column + spans.get("columns", 1) - 1
+    return min(last[0], MAX_ROWS - 1), min(last[1], MAX_COLUMNS - 1)
 
 
 def _hidden_columns(table: str) -> Iterator[int]:

@@ -11,6 +11,7 @@ from zzlib.returns.filing import Around, read_block, read_labels
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, find_headers
+from zzlib.returns.labels import Title, split_title
 from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
 from zzlib.returns.units import OTHER, unit_line
@@ -103,7 +104,10 @@ def read_page(
         headers = find_any_headers(grid)
     # A sheet without a table has what it says of itself near its top, however many rows it claims.
     top = range(headers[0].first if headers else min(len(grid.rows), MAX_CARD))
-    around = read_block(grid, top, file_year)
+    # In a card, a date beside its label is no month that the card speaks of.
+    around = read_block(grid, range(card.first_row) if card else top, file_year)
+    if card:
+        around = around.or_else(read_labels(grid, top, around.year))
     tables = tuple(
         _table(grid, same, numbers, around.year, vocabulary, findings) for same, numbers in _spans(grid, headers)
     )
@@ -140,8 +144,8 @@ def _spans(grid: Grid, headers: list[Header]) -> list[tuple[list[Header], list[i
     return spans
 
 
-def _paths(header: Header) -> list[tuple[int, tuple[str, ...]]]:
-    return [(column.column, column.path) for column in header.columns]
+def _paths(header: Header) -> list[tuple[int, tuple[Title, ...]]]:
+    return [(column.column, tuple(map(split_title, column.path))) for column in header.columns]
 
 
 def _table(

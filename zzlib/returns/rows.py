@@ -79,6 +79,8 @@ class _Classifier:
         self._groupings = [c for name in _GROUPINGS if (c := layout.column(name)) is not None]
         self._columns = [*(c.column for c in layout.fields.values()), *layout.others]
         self._filled_names = _filled_down(grid, self._name, numbers)
+        # 例 stands in the serial number's column, also where that has no header.
+        self._leading = {self._serial, self._name, *range(self._name or 0)}
         self._plain_rows = any(self._is_plain(number) for number in numbers)
 
     def rows(self) -> list[Row]:
@@ -119,7 +121,7 @@ class _Classifier:
         kind = self._aside(number, filled, texts)
         if patterns()["note"].match(texts[first]):
             kind = RowKind.NOTE
-        elif first in (self._serial, self._name) and patterns()["sample"].fullmatch(texts[first]):
+        elif first in self._leading and patterns()["sample"].fullmatch(texts[first]):
             kind = RowKind.SAMPLE
         elif len(filled) == 1 and self._is_prose(texts[first], after_note or first != self._name):
             kind = RowKind.NOTE
@@ -155,9 +157,14 @@ class _Classifier:
         """Recognise captions of groups: 一、政策型项目, with amounts only if other rows are plainly the records."""
         if not texts:
             return None
-        label = next((c for c in (self._name, *sorted(texts)) if c in texts and c != self._serial), min(texts))
+        beside = {self._serial, *self._amounts}
+        label = next(
+            (c for c in (self._name, *sorted(texts)) if c in texts and c not in beside and not _counts(texts[c])),
+            min(texts),
+        )
         aside = (label, self._serial, *self._amounts)
-        described = [c for c, text in texts.items() if c not in aside and not is_blank(text)]
+        said = [c for c in texts if c not in aside and not is_blank(texts[c])]
+        described = [c for c in said if not _counts(texts[c])]
         if described or (self._serial in filled and self._is_number(number)):
             return None
         text = texts[label]
@@ -218,3 +225,8 @@ def _filled_down(grid: Grid, name: int | None, numbers: Sequence[int]) -> set[in
     own = [row for row in numbers if not is_blank(grid.cell(row, name))]
     merged = (range(row, grid.merged_to[row, name][0] + 1) for row in own if (row, name) in grid.merged_to)
     return {*own, *chain.from_iterable(merged)}
+
+
+def _counts(text: str) -> bool:
+    """Tell whether a text is a number: it stands for a sum, and names nothing."""
+    return read_amount(text) is not None
