@@ -32,16 +32,16 @@ def missed_faults(month: Month, truth: Path) -> list[dict[str, str]]:
     """List the planted faults that no issue names by code, file and cell (a fault of a whole file has no cell)."""
     cells = {(r["code"], r["file"], r["cell"]) for r in month.issues.to_dict("records")}
     files = {(code, file, "") for code, file, _ in cells}
-    return [r for r in _planted(truth) if (r["code"], r["file"], r["cell"]) not in cells | files]
+    return [r for r in planted_faults(truth) if (r["code"], r["file"], r["cell"]) not in cells | files]
 
 
 def false_alarms(month: Month, truth: Path) -> list[str]:
     """List the errors and warnings that name no planted fault."""
-    planted = {(r["code"], r["file"]) for r in _planted(truth)}
+    planted = {(r["code"], r["file"]) for r in planted_faults(truth)}
     said = (r for r in month.issues.to_dict("records") if r["level"] != "notice")
     return [f"{r['code']} {r['file']} {r['cell']}" for r in said if (r["code"], r["file"]) not in planted]
 
 
-def _planted(truth: Path) -> list[dict[str, str]]:
+def planted_faults(truth: Path) -> list[dict[str, str]]:
     """Give the planted data faults; planted facts, such as a stalled project, are notices and no fault of the data."""
     return [row for row in read_rows(truth / "faults.csv") if row["level"] != "notice"]

@@ -1,118 +1,100 @@
 """Measure the reader on made-up returns whose content is known: records found, wrong and missed, faults found and false.
 
-`python tests/returns/measure.py` prints the table of `docs/reading.md`; with `--write docs/reading.md` it is put there.
+`python tests/returns/measure.py` prints the tables of `docs/reading.md`; with `--write docs/reading.md` they are put there.
 """
 
 import argparse
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from zzlib.issues import catalogue
-from zzlib.returns import Extraction, fields, read
-from zzlib.synthetic.facts import month_faults
-from zzlib.synthetic.faults import choose_faults, with_faults
-from zzlib.synthetic.files import Written, write_return
+from tests.returns.comparing import compare
+from zzlib.indicators import load_month
+from zzlib.synthetic import make_county
+from zzlib.synthetic.files import write_return
 from zzlib.synthetic.filings import county_returns
 from zzlib.synthetic.general import general_spec
+from zzlib.synthetic.messes.catalogue import catalogue
 from zzlib.synthetic.plan import plan_county
-from zzlib.synthetic.spec import Mess, words
-from zzlib.synthetic.standing import standings
-from zzlib.vocabulary import Level
+from zzlib.synthetic.spec import Mess
+from zzlib.workspace import Workspace
 
-COUNTS = ("份数", "记录", "读对", "读错", "漏读", "多读", "埋下的问题", "查出", "误报")
+COUNTS = ("份数", "记录", "读对", "读错", "漏读", "多读", "误报")
+FAULT_COUNTS = ("埋下", "查出", "漏报")
+MIXED = {"平常": "ordinary", "很乱": "hard"}
 BEGIN, END = "<!-- 实测开始 -->", "<!-- 实测结束 -->"
-MONEY = tuple(field_id for field_id, field in fields().items() if field.type == "money")
 
 
-def measure(mess: Mess, units: int, months: int, seed: int, faults: bool) -> Counter[str]:
-    """Write and read the returns of a county; count what `COUNTS` names."""
-    county = plan_county(general_spec(units, months, seed, mess, with_twins=False))
-    returns = county_returns(county)
-    planted = choose_faults(county, returns) if faults else ()
+def measure(mess: Mess, units: int, months: int, seed: int, messes: Sequence[str] | None = None) -> Counter[str]:
+    """Write and read the returns of a county without faults; count what `COUNTS` names."""
+    county = plan_county(general_spec(units, months, seed, mess, with_twins=False, messes=messes))
     counts: Counter[str] = Counter()
-    local = {word: value for value, word in words("forms")["choices"]["words"].items()}
-    for month in range(1, months + 1):
-        standing = with_faults(returns, planted)
-        written = [write_return(county, item) for item in standing if item.month == month]
-        truth = month_faults(county, written, standings(county, standing, month), planted, month)
-        for one in written:
-            extraction = read(one.file, data=one.data, vocabulary=local)
-            counts["份数"] += 1
-            counts.update(_records(one, extraction))
-            counts.update(_faults(one, extraction, truth))
+    for item in county_returns(county):
+        counts["份数"] += 1
+        counts.update(compare(write_return(county, item)))
     return counts
 
 
-def _records(one: Written, extraction: Extraction) -> Iterator[str]:
-    """Hold every record against the row that was planned for its place."""
-    if not one.item.readable:
-        return
-    found = {record.row: record for record in extraction.records}
-    repeated = one.cell("repeated")
-    planned = set()
-    for number, row in enumerate(one.item.rows):
-        yield "记录"
-        place = next(one.cell(number, f) for f in ("received", "applied", "project_name") if one.cell(number, f))
-        line = int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-        planned.add(line)
-        record = found.get(line)
-        if record is None:
-            yield "漏读"
-            continue
-        name = record.fields["project_name"].value
-        right = name == row.project.name
-        for field_id in MONEY:
-            value = record.fields.get(field_id)
-            if value is None or value.fen is None or not one.cell(number, field_id):
-                readable = one.item.money_unit_stated and (number, field_id) not in one.item.unreadable
-                right &= not (readable and one.cell(number, field_id) and row.money(field_id))
-            else:
-                right &= value.fen == row.money(field_id)
-        yield "读对" if right else "读错"
-    if repeated:
-        planned.add(int(repeated.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
-    yield from ("多读" for line in found if line not in planned)
+def measure_faults(mess: Mess, units: int, months: int, seeds: Iterable[int]) -> tuple[dict[str, Counter[str]], int]:
+    """Write counties with faults and check them whole; count what `FAULT_COUNTS` names by code, and the false alarms."""
+    from tests.indicators.comparing import false_alarms, missed_faults, planted_faults
+
+    counts: dict[str, Counter[str]] = {}
+    alarms = 0
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / "县"
+            make_county(root, units=units, months=months, seed=seed, mess=mess, faults=True)
+            for number in range(1, months + 1):
+                period = f"2013-{number:02d}"
+                month, truth = load_month(period, Workspace(root)), root / "truth" / period
+                missed = Counter(row["code"] for row in missed_faults(month, truth))
+                for row in planted_faults(truth):
+                    counts.setdefault(row["code"], Counter())["埋下"] += 1
+                for code, count in missed.items():
+                    counts[code]["漏报"] += count
+                alarms += len(false_alarms(month, truth))
+    for count in counts.values():
+        count["查出"] = count["埋下"] - count["漏报"]
+    return dict(sorted(counts.items())), alarms
 
 
-def _faults(one: Written, extraction: Extraction, truth: Iterable[dict[str, str]]) -> Iterator[str]:
-    """Hold errors and warnings against what was planted, as far as reading alone can see it."""
-    own = {code for code, kind in catalogue().items() if kind.level != Level.NOTICE and code in _reading_codes()}
-    expected = [row for row in truth if row.get("file") == one.file and row["code"] in own]
-    issues = [issue for issue in extraction.issues if issue.level != Level.NOTICE]
-    for row in expected:
-        yield "埋下的问题"
-        if any(issue.code == row["code"] and row["cell"] in ("", issue.cell) for issue in issues):
-            yield "查出"
-    places = {(row["code"], cell) for row in expected for cell in (row["cell"], "")}
-    codes = {row["code"] for row in expected if not row["cell"]}
-    yield from ("误报" for issue in issues if issue.code not in codes and (issue.code, issue.cell) not in places)
-
-
-def _reading_codes() -> frozenset[str]:
-    text = (Path(__file__).parents[2] / "zzlib" / "issues" / "reading.toml").read_text(encoding="utf-8")
-    return frozenset(line.strip("[]\n") for line in text.splitlines() if line.startswith("["))
-
-
-def table() -> str:
-    """Measure some 2,700 returns, and give the table."""
-    lines = [f"| 报表 | {' | '.join(COUNTS)} |", "|---" * (len(COUNTS) + 1) + "|"]
-    for label, mess, faults in (
-        ("一般", "ordinary", False),
-        ("杂乱", "hard", False),
-        ("一般，埋问题", "ordinary", True),
-        ("杂乱，埋问题", "hard", True),
-    ):
-        counts = measure(mess, 60, 12, 21, faults)
-        lines.append(f"| {label} | {' | '.join(str(counts[name]) for name in COUNTS)} |")
+def tables() -> str:
+    """Measure every mess by itself, then mixed, then the faults; give the tables."""
+    lines = [f"| 情况 | {' | '.join(COUNTS)} |", "|---" * (len(COUNTS) + 1) + "|"]
+    rows = [(kind.name, measure("none", 10, 2, 21, [name])) for name, kind in catalogue().items()]
+    rows += [(f"混在一起：{label}", measure(level, 60, 12, 22)) for label, level in MIXED.items()]  # type: ignore[arg-type]
+    rows.append(("共计", sum((counts for _, counts in rows), Counter())))
+    lines += [f"| {label} | {' | '.join(str(counts[name]) for name in COUNTS)} |" for label, counts in rows]
     return "\n".join(lines)
 
 
+def fault_table() -> str:
+    """Measure the faults in mixed messes, and give the table by code."""
+    lines = [f"| 问题 | {' | '.join(FAULT_COUNTS)} |", "|---" * (len(FAULT_COUNTS) + 1) + "|"]
+    found: dict[str, Counter[str]] = {}
+    alarms = 0
+    for level in ("none", *MIXED.values()):
+        counts, false = measure_faults(level, 60, 4, range(31, 33))  # type: ignore[arg-type]
+        alarms += false
+        for code, count in counts.items():
+            found.setdefault(code, Counter()).update(count)
+    total = sum(found.values(), Counter())
+    lines += [
+        f"| `{code}` | {' | '.join(str(count[name]) for name in FAULT_COUNTS)} |"
+        for code, count in sorted(found.items())
+    ]
+    lines.append(f"| 全部问题 | {' | '.join(str(total[name]) for name in FAULT_COUNTS)} |")
+    return "\n".join([*lines, "", f"没有埋问题的地方报出的错误和提醒（误报）：{alarms} 条。"])
+
+
 def main() -> None:
+    """Print the tables, or write them into the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", type=Path)
     page = parser.parse_args().write
-    measured = table()
+    measured = f"{tables()}\n\n{fault_table()}"
     print(measured)
     if page:
         text = page.read_text(encoding="utf-8")

@@ -28,7 +28,7 @@ SEEDS = (1, 2, 3)
 
 
 def a_county(seed: int, mess: str = "ordinary", units: int = 24) -> County:
-    return plan_county(general_spec(units, LAST, seed, mess, with_twins=True))  # type: ignore[arg-type]
+    return plan_county(general_spec(units, LAST, seed, mess, with_twins=True, messes=()))  # type: ignore[arg-type]
 
 
 def projects_of(county: County) -> Iterator[Project]:
@@ -78,7 +78,7 @@ def test_workbooks_hold_the_planned_amounts_to_the_fen(mess: str) -> None:
         if item.month == LAST:
             written = write_return(county, item)
             style = unit_style(county.units[item.unit_id], county.spec.mess, county.rng("style", item.unit_id))
-            sheet = openpyxl.load_workbook(io.BytesIO(written.data))[written.sheet]
+            sheet = openpyxl.load_workbook(io.BytesIO(written.data))[written.main]
             for step in MONEY_STEPS:
                 cells = [written.cell(number, step) for number in range(len(item.rows))]
                 found = sum(fen(sheet[cell].value, style.money_unit) for cell in cells)
@@ -149,8 +149,9 @@ def test_the_smallest_counties_work(units: int, months: int, seed: int, tmp_path
     assert len(table(tmp_path / "county" / "truth" / f"2013-{months:02d}" / "units.csv")) == units
 
 
-def test_planted_faults_show_in_the_truth(tmp_path: Path) -> None:
-    make_county(tmp_path / "county", units=90, months=1, seed=2, faults=True)
+def test_planted_faults_show_in_the_truth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zzlib.synthetic.faults._EVERY_FIFTH", 1)
+    make_county(tmp_path / "county", units=90, months=1, seed=2, mess="none", faults=True)
     truth = tmp_path / "county" / "truth" / "2013-01"
     faults = {fault["code"]: fault for fault in table(truth / "faults.csv")}
     units = {unit["unit_id"]: unit for unit in table(truth / "units.csv")}

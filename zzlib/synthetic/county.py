@@ -1,5 +1,6 @@
 """Write a whole county: the workspace that a run reads, and the truth beside it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from zzlib.periods import period_of
@@ -22,21 +23,22 @@ class FolderNotEmptyError(ValueError):
 
 
 def make_county(
-    directory: Path | str, units: int = 56, months: int = 5, seed: int = 1, mess: Mess = "ordinary", faults: bool = False
+    directory: Path | str, units: int = 56, months: int = 5, seed: int = 1, mess: Mess = "ordinary",
+    faults: bool = False, messes: Sequence[str] | None = None,
 ) -> None:  # fmt: skip
     """Make up a county of 2013 as a workspace in `directory`, with `truth/<period>/{figures,units,faults}.csv`.
 
-    `mess` tells how untidy the forms are; `faults` plants some faults in every month. Every value can be recovered, and
-    the truth says what can't be.
+    `mess` tells how untidy the forms are; `messes` puts those of the catalogue, and no others, into every return. `faults`
+    plants some faults in every month. Every value can be recovered, and the truth says what can't be.
 
     Raises:
         FolderNotEmptyError: the folder is not empty.
-        ValueError: fewer than one unit, months outside 1 to 12, or an unknown mess.
+        ValueError: fewer than one unit, months outside 1 to 12, or an unknown mess or level.
     """
     root = Path(directory)
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise FolderNotEmptyError(f"{root} 不是空文件夹，没有写入任何东西；请换一个新的或空的文件夹")
-    spec = general_spec(units, months, seed, mess, with_twins=faults)
+    spec = general_spec(units, months, seed, mess, with_twins=faults, messes=messes)
     write_county(spec, root, root / "truth", plant_faults=faults)
 
 
@@ -48,7 +50,7 @@ def write_county(spec: Spec, root: Path, truth: Path, plant_faults: bool = False
     county = plan_county(spec)
     clean = county_returns(county)
     faults = spec.faults + (choose_faults(county, clean) if plant_faults else ())
-    returns = with_faults(clean, faults)
+    returns = with_faults(county, clean, faults)
     (root / "outputs").mkdir(parents=True, exist_ok=True)
     write_reference(county, root / "data")
     for month in range(1, spec.months + 1):

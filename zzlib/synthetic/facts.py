@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 
 from zzlib.issues import ISSUE_COLUMNS
-from zzlib.synthetic.files import Written, planted_here
+from zzlib.synthetic.files import Written
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.spec import Planted
 from zzlib.synthetic.standing import Standing
 from zzlib.vocabulary import Filing, Level
 
 FAULT_COLUMNS = ISSUE_COLUMNS
-_ERRORS = {
-    "amount_unreadable", "money_unit_unstated", "file_empty", "file_damaged", "file_locked", "unit_unknown",
+_WARNINGS = {
+    "date_unreadable", "stage_unknown", "total_mismatch", "row_duplicate", "project_twice", "amount_hedged",
+    "amount_finer_than_fen", "source_level_unknown", "origin_unknown", "origin_missing", "code_damaged",
+    "text_unreadable", "fund_category_unknown", "project_values_differ", "file_name_unit", "file_name_period",
+    "form_blank", "received_at_unreadable", "table_left_out", "card_left_out", "sheet_of_other_month", "amount_fell",
+    "month_received_differs", "amounts_out_of_order", "date_in_future", "project_vanished", "date_is_span", "column_differs", "formula_mismatch", "project_repeated",
 }  # fmt: skip
-_WARNINGS = {"date_unreadable", "stage_unknown", "total_mismatch", "row_duplicate", "project_twice"}
+_NOTICES = {"stalled", "received_not_started", "leader_missing", "late", "resubmitted", "came_back", "return_unchanged"}
 
 
 def month_faults(
@@ -23,21 +27,23 @@ def month_faults(
     rows = [*_planted(county, written, faults, month), *_twins(county, written, units), *_inspections(county, month)]
     for one in written:
         if not one.item.draft:
-            rows += [_row(county, one, *fact) for fact in (*_filing_facts(county, one), *_row_facts(one))]
+            rows += [_row(county, one, code) for code in _filing_facts(county, one)]
+            rows += [_row(county, one, *fact) for fact in _row_facts(one)]
     return rows
 
 
-def _row(county: County, one: Written, code: str, cell: str = "", field: str = "", value: str = "") -> dict[str, str]:
-    level = Level.ERROR if code in _ERRORS else Level.WARNING if code in _WARNINGS else Level.NOTICE
-    unclaimed = code == "unit_unknown"
+def _row(
+    county: County, one: Written, code: str, place: tuple[str, str] = ("", ""), field: str = "", value: str = ""
+) -> dict[str, str]:
+    level = Level.NOTICE if code in _NOTICES else Level.WARNING if code in _WARNINGS else Level.ERROR
     return {
         "level": level,
         "code": code,
         "period": county.period(one.item.month),
-        "unit_id": "" if unclaimed else one.item.unit_id,
+        "unit_id": one.item.unit_id if one.item.known_unit else "",
         "file": one.file,
-        "sheet": one.sheet if cell else "",
-        "cell": cell,
+        "sheet": place[0],
+        "cell": place[1],
         "field": field,
         "value": value,
     }
@@ -46,11 +52,12 @@ def _row(county: County, one: Written, code: str, cell: str = "", field: str = "
 def _planted(
     county: County, written: list[Written], faults: tuple[Planted, ...], month: int
 ) -> Iterator[dict[str, str]]:
-    standing = {one.item.unit_id: one for one in written if not one.item.draft}
-    for fault in faults:
-        if fault.month == month:
-            one = standing[fault.unit]
-            yield _row(county, one, fault.code, *planted_here(one, fault))
+    for fault in (fault for fault in faults if fault.month == month):
+        for one in (one for one in written if one.item.unit_id == fault.unit):
+            for mark in one.item.planted:
+                place = one.place(*mark.key) if mark.key else ("", "")
+                said = one.text(*mark.key) if mark.key and mark.value is None else mark.value or ""
+                yield _row(county, one, mark.code, place, mark.field, said)
 
 
 def _twins(county: County, written: list[Written], units: list[Standing]) -> Iterator[dict[str, str]]:
@@ -62,7 +69,9 @@ def _twins(county: County, written: list[Written], units: list[Standing]) -> Ite
                 item = one.item
                 if item.unit_id in twin.units and not item.draft and item.readable and item.known_unit:
                     place = next(i for i, row in enumerate(item.rows) if row.project.name == twin.name)
-                    yield _row(county, one, "project_twice", one.cell(place, "project_name"), "project_name", twin.name)
+                    yield _row(
+                        county, one, "project_twice", one.place(place, "project_name"), "project_name", twin.name
+                    )
 
 
 def _inspections(county: County, month: int) -> Iterator[dict[str, str]]:
@@ -74,17 +83,17 @@ def _inspections(county: County, month: int) -> Iterator[dict[str, str]]:
             }  # fmt: skip
 
 
-def _filing_facts(county: County, one: Written) -> Iterator[tuple[str, ...]]:
+def _filing_facts(county: County, one: Written) -> Iterator[str]:
     item, unit = one.item, county.units[one.item.unit_id]
     if item.filing == Filing.LATE and item.readable and item.known_unit:
-        yield ("late",)
+        yield "late"
     if item.month in unit.resubmits:
-        yield ("resubmitted",)
+        yield "resubmitted"
     if item.month - 1 in unit.misses:
-        yield ("came_back",)
+        yield "came_back"
 
 
-def _row_facts(one: Written) -> Iterator[tuple[str, str, str, str]]:
+def _row_facts(one: Written) -> Iterator[tuple[str, tuple[str, str], str, str]]:
     """Find what the rows themselves show: projects that stand still, idle money, nobody answerable."""
     if not one.item.readable or not one.item.known_unit:
         return
@@ -99,4 +108,4 @@ def _row_facts(one: Written) -> Iterator[tuple[str, str, str, str]]:
             ("leader_missing", "leader", not project.leader),
         ):
             if holds and one.cell(number, field):
-                yield code, one.cell(number, field), field, one.text(number, field)
+                yield code, one.place(number, field), field, one.text(number, field)

@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.locked import locked_workbook
+from zzlib.synthetic.formats import packed_file
+from zzlib.synthetic.formats.files import ARCHIVES, as_paragraphs, stored_parts
+from zzlib.synthetic.formats.values import written
+from zzlib.synthetic.grid import Grid
+from zzlib.synthetic.locked import locked_workbook, outsized_workbook
+from zzlib.synthetic.messes.catalogue import catalogue, form_messes
+from zzlib.synthetic.messes.draft import draft_return
 from zzlib.synthetic.plan import County
-from zzlib.synthetic.sheet import Grid, SheetWriter
-from zzlib.synthetic.spec import Planted
 from zzlib.synthetic.styles import Style, unit_style
 from zzlib.synthetic.tables import write_table
-from zzlib.synthetic.workbook import address, cover_sheet, workbook_bytes
+from zzlib.synthetic.workbook import address
 
 RECEIVED_COLUMNS = ("file", "sha256", "unit_id", "received_at", "by")
 CLERK = "责任人甲"
@@ -20,79 +24,109 @@ CLERK = "责任人甲"
 
 @dataclass(frozen=True)
 class Written:
-    """A return as written: its file name, sheet, bytes, and where its values stand."""
+    """A return as written: its file name, bytes, sheets, and where its values stand.
+
+    `file` is what issues call it (`资料.zip/a.xlsx` inside a .zip), `data` what lies in the folder, `content` the bytes of
+    the workbook itself, `messes` what it has of the catalogue.
+    """
 
     item: Return
     file: str
-    sheet: str
     data: bytes
-    grid: Grid
+    content: bytes
+    sheets: dict[str, Grid]
+    main: str
+    messes: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The name of the file in its folder."""
+        return self.file.split("/", 1)[0]
+
+    def place(self, *place: int | str) -> tuple[str, str]:
+        """Give sheet and A1 address of a value (see `Grid.places`), or nothing if the form doesn't show it."""
+        for name, grid in self.sheets.items():
+            if place in grid.places:
+                return name, address(grid.places[place])
+        return "", ""
 
     def cell(self, *place: int | str) -> str:
-        """Give the A1 address of a value (see `Grid.places`), or nothing if the form doesn't show it."""
-        return address(self.grid.places[place]) if place in self.grid.places else ""
+        """Give the A1 address of a value, or nothing."""
+        return self.place(*place)[1]
 
     def text(self, *place: int | str) -> str:
         """Give what stands there as text."""
-        value = self.grid.cells[self.grid.places[place]][0] if place in self.grid.places else None
-        return "" if value is None else str(value)
+        grid = next((grid for grid in self.sheets.values() if place in grid.places), None)
+        return written(grid.value(grid.places[place])) if grid else ""
 
 
 def write_return(county: County, item: Return) -> Written:
-    """Make the workbook of a return in the style of its unit."""
+    """Make the file of a return in the style of its unit, with the unit's messes."""
     style = _return_style(county, item)
-    grid = SheetWriter(county, item, style).lay_out()
-    sheet = style.sheet.format(month=item.month)
-    sheets = {"填表说明": cover_sheet()} if style.cover_sheet else {}
-    name = item.alias or style.unit_name
-    file = style.file_pattern.format(unit=name, year=county.spec.year, month=item.month)
-    if item.draft:
-        file = file.replace(".xlsx", "（初稿）.xlsx")
-    data = workbook_bytes(sheets | {sheet: grid})
-    bodies = {"workbook": data, "truncated": data[: len(data) // 2], "nothing": b"", "locked": locked_workbook()}
-    return Written(item, file, sheet, bodies[item.body], grid)
+    barred = (*item.barred, *(("file",) if item.workbook else ()))
+    messes = form_messes(county.spec.messes, county.rng("messes", item.unit_id), barred)
+    draft = draft_return(county, item, style, messes)
+    kind = next((catalogue()[name] for name in messes if catalogue()[name].slot == "file"), None)
+    file = style.file_pattern.format(unit=draft.present.name, year=county.spec.year, month=item.month)
+    file = item.file or file.replace(".xlsx", f"{'（初稿）' * item.draft}{kind.suffix if kind else '.xlsx'}")
+    sheets, main = draft.sheets, draft.main
+    if kind and kind.plain:
+        main = ""  # a file of texts, a web page or a Word document has one sheet without a name
+        sheets = {main: as_paragraphs(draft.grid) if kind.file == "docx" else draft.grid}
+    content = packed_file(item.kind or (kind.file if kind else ""), sheets, main, draft.hidden)
+    content = _spoilt(item.body, content)
+    if not kind or kind.file not in ARCHIVES:
+        return Written(item, file, content, content, sheets, main, messes)
+    archive = f"{draft.present.name}{item.month}月资料{'（初稿）' * item.draft}.zip"
+    inside = f"报送/{file}" if kind.file == "zip_gbk" else file
+    packed = stored_parts({inside: content}, "gb18030" if kind.file == "zip_gbk" else "")
+    return Written(item, f"{archive}/{inside}", packed, content, sheets, main, messes)
+
+
+def _spoilt(body: str, content: bytes) -> bytes:
+    """Give what is left of a file that does not open, or is something else."""
+    bodies = {
+        "workbook": content,
+        "truncated": content[: len(content) // 2],
+        "nothing": b"",
+        "locked": locked_workbook(),
+        "picture": b"\x89PNG\r\n\x1a\n" + bytes(2000),
+        "outsized": outsized_workbook(content),
+        "binary": stored_parts({"xl/workbook.bin": bytes(100)}),
+    }
+    return bodies[body]
 
 
 def _return_style(county: County, item: Return) -> Style:
     unit = county.units[item.unit_id]
     style = unit_style(unit, county.spec.mess, county.rng("style", unit.id))
+    if item.plain_rows:
+        columns = (*style.columns, *({"kind", "origin"} - set(style.columns)))
+        style = replace(style, sections=False, kind_by_section=False, columns=columns)
     # Without a unit of money every amount is unreadable; a typed nought would leave open whether it is one of them.
-    return style if item.money_unit_stated else replace(style, nil=None)
+    return replace(style, nil=None) if item.no_nil or not item.money_unit_stated else style
 
 
 def write_month(county: County, returns: list[Return], folder: Path) -> list[Written]:
     """Write the workbooks and `received.csv` of one month into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = [write_return(county, item) for item in returns]
-    for one in written:
-        (folder / one.file).write_bytes(one.data)
-    write_table(folder / "received.csv", RECEIVED_COLUMNS, [_received(county, one) for one in written])
-    return written
+    files = [write_return(county, item) for item in returns]
+    for one in files:
+        (folder / one.path).write_bytes(one.data)
+    write_table(folder / "received.csv", RECEIVED_COLUMNS, [_received(county, one) for one in files])
+    return files
 
 
 def _received(county: County, one: Written) -> dict[str, object]:
     """Give the line of `received.csv`; the office notes the unit of a file that doesn't open, else only now and then."""
     item = one.item
-    noted = not item.readable or (item.known_unit and county.rng("noted", item.unit_id, item.month).random() < 0.7)
+    noted = item.noted and (
+        not item.readable or (item.known_unit and county.rng("noted", item.unit_id, item.month).random() < 0.7)
+    )
     return {
-        "file": one.file,
+        "file": one.path,
         "sha256": hashlib.sha256(one.data).hexdigest(),
         "unit_id": item.unit_id if noted else "",
-        "received_at": item.received_at.isoformat(),
+        "received_at": item.register_time or item.received_at.isoformat(),
         "by": CLERK,
     }
-
-
-def planted_here(one: Written, fault: Planted) -> tuple[str, str, str]:
-    """Give cell, field and raw text of a planted fault in the return that holds it."""
-    item = one.item
-    if not item.readable or fault.code == "money_unit_unstated":
-        return "", "", ""
-    if fault.code == "unit_unknown":
-        return one.cell("unit"), "unit", item.alias
-    if fault.code == "total_mismatch":
-        return one.cell("total", "received"), "received", one.text("total", "received")
-    if fault.code == "row_duplicate":
-        return one.cell("repeated"), "project_name", one.text("repeated")
-    place = next(number for number, name, _ in item.raw if name == fault.field)
-    return one.cell(place, fault.field), fault.field, fault.value

@@ -1,8 +1,9 @@
 """Who files what and when: a `Return` for every file that a unit sends in a month."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from zzlib.periods import following_month_day
 from zzlib.synthetic.plan import County
@@ -10,7 +11,17 @@ from zzlib.synthetic.projects import Row
 from zzlib.vocabulary import Filing
 
 DUE_DAY = 5
-Body = Literal["workbook", "truncated", "nothing", "locked"]
+Body = Literal["workbook", "truncated", "nothing", "locked", "picture", "outsized", "binary"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A fault that was planted: its code, where its cell stands (see `Grid.places`), and what it says (`None`: look there)."""
+
+    code: str
+    key: tuple[int | str, ...] = ()
+    field: str = ""
+    value: str | None = None
 
 
 @dataclass(frozen=True)
@@ -19,7 +30,12 @@ class Return:
 
     `raw` replaces what a cell (row index, field) shows; `unreadable` lists the money cells that can't be read so.
     `known_unit` is false when the file bears a name (`alias`) that no unit has. `draft` marks the older of two files.
-    `total_off` is added to the received total (fen); `repeated` is the row that stands twice.
+    `total_off` is added to the received total (fen); `repeated` is the row that stands twice. `edits` change the sheets
+    once they are laid out; `usable` is false when what is in them can't be used as a return; `workbook` keeps it an .xlsx,
+    `barred` are slots of messes that it can't have.
+    `kind` is how it is written instead (see `formats`). `needs` are columns that the form must have, `no_nil` leaves cells without money blank, `plain_rows` has no captions of groups,
+    `nothing_said` leaves the words 零报告 out. `file` and `register_time` replace what the folder and register say (`noted`: whose it may be), and
+    `stated_month` what the file says. `planted` notes the faults.
     """
 
     unit_id: str
@@ -29,18 +45,32 @@ class Return:
     filing: Filing
     draft: bool = False
     body: Body = "workbook"
-    raw: tuple[tuple[int, str, str], ...] = ()
+    raw: tuple[tuple[int, str, Any], ...] = ()
     unreadable: frozenset[tuple[int, str]] = frozenset()
     known_unit: bool = True
     alias: str = ""
     money_unit_stated: bool = True
     total_off: int = 0
     repeated: int | None = None
+    edits: tuple[Callable[[Any], None], ...] = ()
+    usable: bool = True
+    workbook: bool = False
+    barred: tuple[str, ...] = ()
+    kind: str = ""
+    needs: tuple[str, ...] = ()
+    no_nil: bool = False
+    plain_rows: bool = False
+    nothing_said: bool = False
+    file: str = ""
+    register_time: str = ""
+    noted: bool = True
+    stated_month: int = 0
+    planted: tuple[Mark, ...] = ()
 
     @property
     def readable(self) -> bool:
-        """Tell whether the file can be read."""
-        return self.body == "workbook"
+        """Tell whether the file can be read as a return."""
+        return self.body == "workbook" and self.usable
 
 
 def county_returns(county: County) -> list[Return]:

@@ -1,10 +1,11 @@
 """Specs of counties other than the demo: units, quotas and habits of filing drawn by chance from a seed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, islice, product
 from random import Random
 from typing import Any, get_args
 
+from zzlib.synthetic.messes.catalogue import chosen_messes, level_messes
 from zzlib.synthetic.spec import LastYear, Mess, Quota, Spec, Target, Twin, UnitSpec, words
 
 YEAR = 2013
@@ -12,11 +13,15 @@ _COUNTY = "清江县"
 _MOST_SMALL_WAN = 190  # below the mean of 200万元 that the small winners of a competition must keep
 
 
-def general_spec(units: int, months: int, seed: int, mess: Mess, with_twins: bool) -> Spec:
+def general_spec(
+    units: int, months: int, seed: int, mess: Mess, with_twins: bool, messes: Sequence[str] | None = None
+) -> Spec:
     """Draw a county of `units` units that files for `months` months; `with_twins` lets two units file one project.
 
+    `messes` are what every return has, beside the forms of the level; without them, what the level has by chance.
+
     Raises:
-        ValueError: fewer than one unit, months outside 1 to 12, or an unknown mess.
+        ValueError: fewer than one unit, months outside 1 to 12, or an unknown mess or level.
     """
     if units < 1:
         raise ValueError(f"单位数应不小于1，现在是 {units}")
@@ -34,6 +39,7 @@ def general_spec(units: int, months: int, seed: int, mess: Mess, with_twins: boo
         months=months,
         seed=seed,
         mess=mess,
+        messes=level_messes(mess) if messes is None else chosen_messes(messes),
         last_year=_last_year(members, rng),
         units=tuple(members),
         twins=twins,

@@ -1,53 +1,36 @@
 """Lay a return out as a sheet: title, filing block, header, rows, totals, and the address of every value."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from zzlib.periods import chinese
 from zzlib.synthetic.cells import Presentation
 from zzlib.synthetic.filings import Return
+from zzlib.synthetic.grid import Grid
 from zzlib.synthetic.plan import County
-from zzlib.synthetic.projects import MONEY_FIELDS, Cell, Row
+from zzlib.synthetic.projects import MONEY_FIELDS, Row
 from zzlib.synthetic.spec import words
 from zzlib.synthetic.styles import Style, header_path
-from zzlib.vocabulary import Kind
+from zzlib.vocabulary import Kind, Origin
 
 _MERGED = ("serial", "project_name", "project_code", "kind", "origin", "policy_field")
 _NUMERALS = "一二三"
 
 
-@dataclass
-class Grid:
-    """A sheet to be written: values and kinds of format by place (row, column from 0), merged ranges, column widths.
-
-    `places` tells where the values of a return stand: (row index, field), ("unit",), ("total", field), ("repeated",).
-    """
-
-    cells: dict[tuple[int, int], tuple[Cell | float, str]] = field(default_factory=dict)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    widths: dict[int, int] = field(default_factory=dict)
-    places: dict[tuple[int | str, ...], tuple[int, int]] = field(default_factory=dict)
-
-    def put(self, row: int, column: int, value: Cell | float, look: str = "body") -> None:
-        """Set a cell."""
-        self.cells[row, column] = (value, look)
-
-    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
-        """Merge a range of more than one cell; its value is the top left one."""
-        if (top, left) != (bottom, right):
-            self.merges.append((top, left, bottom, right))
-
-
 class SheetWriter:
     """Lays out one return in the style of its unit."""
 
-    def __init__(self, county: County, item: Return, style: Style) -> None:
+    def __init__(
+        self, county: County, item: Return, style: Style, chosen: Callable[[int], bool] = lambda _: True
+    ) -> None:
+        """Prepare to lay out the rows of a return that are `chosen` by their index."""
         self.county = county
         self.item = item
         self.style = style
         self.columns = _columns(item, style)
+        self.rows = [(number, row) for number, row in enumerate(item.rows) if chosen(number)]
         self.left = style.margin_columns
         self.grid = Grid()
         self.line = style.margin_rows
@@ -63,6 +46,7 @@ class SheetWriter:
         if total == "top":
             self._total()
         self._body()
+        self.grid.end = self.line
         if total == "bottom":
             self._total()
         if self.style.note:
@@ -72,6 +56,10 @@ class SheetWriter:
         return self.grid
 
     @property
+    def _period(self) -> str:
+        return self.county.period(self.item.stated_month or self.item.month)
+
+    @property
     def _right(self) -> int:
         return self.left + len(self.columns) - 1
 
@@ -79,7 +67,7 @@ class SheetWriter:
         return self.left + self.columns.index(name)
 
     def _title(self) -> None:
-        period = chinese(self.county.period(self.item.month))
+        period = chinese(self._period)
         self.grid.put(self.line, self.left, f"{self.county.spec.county}{period}争资争项情况月报表", "title")
         self.grid.merge(self.line, self.left, self.line, self._right)
         self.line += 1
@@ -89,7 +77,7 @@ class SheetWriter:
         person = self.item.rows[0].values["person"] if self.item.rows else "责任人甲"
         pairs = {
             "填报单位": self.name,
-            "报送月份": chinese(self.county.period(self.item.month)),
+            "报送月份": chinese(self._period),
             "填报日期": f"{day.year}年{day.month}月{day.day}日",
             "填报人": str(person),
         }
@@ -122,7 +110,9 @@ class SheetWriter:
         paths = [header_path(style, name) for name in self.columns]
         rows = style.header_rows
         padded = [path + ("",) * (rows - len(path)) for path in paths]
+        self.grid.header = (self.line, self.line + rows - 1)
         for place, name in enumerate(self.columns):
+            self.grid.columns[name] = self.left + place
             self.grid.widths[self.left + place] = words("forms")["columns"][name].get("width", 11)
         for level in range(rows):
             for first, last in _runs(padded, level):
@@ -139,7 +129,7 @@ class SheetWriter:
         return "  ".join(text) if self.style.spaced and len(text) == 2 else text
 
     def _total_place(self) -> str:
-        if not self.item.rows or self.item.raw or self.item.repeated is not None:
+        if not self.rows or self.item.raw or self.item.repeated is not None:
             return "none"
         return "bottom" if self.item.total_off and self.style.total == "none" else self.style.total
 
@@ -147,10 +137,10 @@ class SheetWriter:
         self.grid.put(self.line, self.left, self._spaced("合计"), "body")
         for name in self.columns:
             if name in MONEY_FIELDS:
-                fen = sum(row.money(name) for row in self.item.rows) + (name == "received") * self.item.total_off
+                fen = sum(row.money(name) for _, row in self.rows) + (name == "received") * self.item.total_off
                 shown = self.present.money(fen) if fen else 0
             elif words("forms")["columns"][name].get("number"):
-                values = [row.values[name] for row in self.item.rows]
+                values = [row.values[name] for _, row in self.rows]
                 shown = float(sum((value for value in values if isinstance(value, Decimal)), Decimal(0)))
             else:
                 continue
@@ -159,20 +149,29 @@ class SheetWriter:
         self.line += 1
 
     def _body(self) -> None:
-        if not self.item.rows:
-            self.grid.put(self.line, self._column("project_name"), self.style.zero_text or None)
+        if not self.rows:
+            self.grid.put(
+                self.line, self._column("project_name"), (not self.item.nothing_said and self.style.zero_text) or None
+            )
             self.line += 2
-            return
-        rows = list(enumerate(self.item.rows))
-        if not self.style.sections:
+        elif self.style.sections:
+            self._sections(self.rows, self.style.section_fields)
+        else:
+            self._rows(self.rows)
+
+    def _sections(self, rows: list[tuple[int, Row]], fields: tuple[str, ...], inner: bool = False) -> None:
+        """Lay out rows under a caption for each value of the first field, and within it of the next."""
+        if not fields:
             self._rows(rows)
             return
-        kinds = [kind for kind in Kind if any(row.values["kind"] == kind for _, row in rows)]
-        for numeral, kind in zip(_NUMERALS, kinds, strict=False):
-            self.grid.put(self.line, self.left, f"{numeral}、{kind.label}项目", "section")
+        name, terms = fields[0], {"kind": Kind, "origin": Origin}[fields[0]]
+        values = [term for term in terms if any(row.values[name] == term for _, row in rows)]
+        for numeral, term in zip(_NUMERALS, values, strict=False):
+            caption = f"（{numeral}）{term.label}项目" if inner else f"{numeral}、{term.label}项目"
+            self.grid.put(self.line, self.left, caption, "section")
             self.grid.merge(self.line, self.left, self.line, self.left + 1)
             self.line += 1
-            self._rows([(number, row) for number, row in rows if row.values["kind"] == kind])
+            self._sections([(n, row) for n, row in rows if row.values[name] == term], fields[1:], inner=True)
 
     def _rows(self, rows: list[tuple[int, Row]]) -> None:
         serial = 0
@@ -209,7 +208,7 @@ class SheetWriter:
 
 def _columns(item: Return, style: Style) -> list[str]:
     """Give the columns of the form, with those that the planted cells need."""
-    needed = {name for _, name, _ in item.raw}
+    needed = {name for _, name, _ in item.raw} | set(item.needs)
     missing = [name for name in words("forms")["columns"] if name in needed and name not in style.columns]
     return [*style.columns, *missing]
 

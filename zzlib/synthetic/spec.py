@@ -139,7 +139,10 @@ class Planted(_Model):
 
 
 class Spec(_Model):
-    """A whole county. `totals` states what the units' quotas must add up to."""
+    """A whole county. `totals` states what the units' quotas must add up to.
+
+    `messes` gives how many units of a hundred have each mess of `messes/catalogue.toml`, beside what `mess` brings.
+    """
 
     county: str
     office: str
@@ -147,6 +150,7 @@ class Spec(_Model):
     months: Annotated[int, Field(ge=1, le=12)]
     seed: int
     mess: Mess = "ordinary"
+    messes: dict[str, int] = {}
     settings: dict[str, dict[str, Any]] = {}
     last_year: LastYear
     totals: dict[str, int] = {}

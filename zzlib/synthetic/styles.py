@@ -13,7 +13,8 @@ class Style:
     """The look of a unit's form; a unit keeps it all year.
 
     `labels` gives the words of a column's own header; `unit_place` where the unit of money stands (its own line, each
-    money header, or the caption over them); `kind_by_section` leaves the kind to section rows.
+    money header, or the caption over them); `kind_by_section` leaves the kind to section rows. `section_fields` are what
+    section rows say, the outer first.
     """
 
     columns: tuple[str, ...]
@@ -29,6 +30,7 @@ class Style:
     nil: str | int | None = 0
     total: Literal["none", "top", "bottom"] = "none"
     sections: bool = False
+    section_fields: tuple[str, ...] = ("kind",)
     kind_by_section: bool = False
     merged_names: bool = False
     filing_block: Literal["cells", "pairs", "line"] = "cells"
@@ -88,7 +90,7 @@ def _ordinary(plain: Style, unit: UnitSpec, rng: Random) -> Style:
 
 
 def _hard(style: Style, rng: Random) -> Style:
-    columns = _reordered(style.columns, rng) if rng.random() < 0.6 else style.columns
+    columns = reordered(style.columns, rng) if rng.random() < 0.6 else style.columns
     kind_by_section = rng.random() < 0.4
     header_rows = rng.choice((1, 2, 3, 3))
     return replace(
@@ -121,7 +123,7 @@ def _labels(style: Style, rng: Random, synonym_percent: int) -> dict[str, str]:
     }
 
 
-def _reordered(columns: tuple[str, ...], rng: Random) -> tuple[str, ...]:
+def reordered(columns: tuple[str, ...], rng: Random) -> tuple[str, ...]:
     """Shuffle the columns within their captions, so that grouped ones stay side by side; the serial stays first."""
     facts = words("forms")["columns"]
     groups: dict[str, list[str]] = {}

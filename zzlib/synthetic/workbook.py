@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from zzlib.synthetic.sheet import Grid
+from zzlib.synthetic.grid import Formula, Grid, Shown
 
 _WRITTEN_ON = datetime(2013, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -26,21 +27,30 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def workbook_bytes(sheets: dict[str, Grid]) -> bytes:
-    """Write sheets by name, in order, as a workbook."""
+def workbook_bytes(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> bytes:
+    """Write sheets by name, in order, as a workbook; some may be hidden."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"created": _WRITTEN_ON})
     looks = {name: book.add_format(shape) for name, shape in _LOOKS.items()}
     for name, grid in sheets.items():
-        _write(book.add_worksheet(name), grid, looks)
+        sheet = book.add_worksheet(name)
+        _write(book, sheet, grid, looks)
+        if name in set(hidden):
+            sheet.hide()
+        elif hidden:
+            sheet.activate()
     book.close()
     return _stored(buffer.getvalue())
 
 
-def _write(sheet: Any, grid: Grid, looks: dict[str, Any]) -> None:
+def _write(book: Any, sheet: Any, grid: Grid, looks: dict[str, Any]) -> None:
     for column, width in grid.widths.items():
         sheet.set_column(column, column, width)
+    for column in sorted(grid.hidden_columns):
+        sheet.set_column(column, column, None, None, {"hidden": True})
+    for row in sorted(grid.hidden_rows):
+        sheet.set_row(row, None, None, {"hidden": True})
     merged = {(top, left): (top, left, bottom, right) for top, left, bottom, right in grid.merges}
     for place, area in merged.items():
         sheet.merge_range(*area, "", looks[grid.cells[place][1]])
@@ -51,6 +61,10 @@ def _write(sheet: Any, grid: Grid, looks: dict[str, Any]) -> None:
             sheet.write_string(row, column, value, looks[look])
         elif isinstance(value, date):
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), looks[look])
+        elif isinstance(value, Formula):
+            sheet.write_formula(row, column, value.text, looks[look], "" if value.value is None else value.value)
+        elif isinstance(value, Shown):
+            sheet.write_number(row, column, value.number, book.add_format(_BORDER | {"num_format": value.format}))
         else:
             sheet.write_number(row, column, float(value) if isinstance(value, Decimal) else value, looks[look])
 

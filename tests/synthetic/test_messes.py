@@ -1,0 +1,115 @@
+"""The catalogue of messes: every one can be switched on alone, changes what is written, and keeps the truth."""
+
+from pathlib import Path
+
+import pytest
+
+from zzlib.issues import catalogue as issues
+from zzlib.synthetic import make_county
+from zzlib.synthetic.facts import month_faults
+from zzlib.synthetic.faults import KINDS, with_faults
+from zzlib.synthetic.files import Written, write_return
+from zzlib.synthetic.filings import county_returns
+from zzlib.synthetic.general import general_spec
+from zzlib.synthetic.messes.catalogue import catalogue, form_messes, level_messes
+from zzlib.synthetic.messes.registry import EDITS, RESTYLES
+from zzlib.synthetic.plan import plan_county
+from zzlib.synthetic.spec import Planted
+from zzlib.synthetic.standing import standings
+from zzlib.vocabulary import Level
+
+RENAMED = {"xlsm", "xlsx_in_xls"}
+"""Messes that leave the bytes as they are and only name the file otherwise."""
+
+
+def returns(*messes: str, units: int = 6) -> list[Written]:
+    county = plan_county(general_spec(units, 2, 21, "none", with_twins=False, messes=messes))
+    return [write_return(county, item) for item in county_returns(county)]
+
+
+PLAIN = returns()
+NOT_PLANTED = {
+    "file_in_use": "another program holds the file: nothing in the file itself",
+    "history_differs": "last year's ledger against history_funds.csv: no return of this year causes it",
+    "targets_absent": "no targets.csv",
+    "project_key_foreign": "a key that only the forms made by `zz forms` bear, as for the three below",
+    "project_key_unknown": "",
+    "project_key_conflict": "",
+    "project_key_shared": "",
+}
+"""Codes that no planted fault causes, and why."""
+COUNTY = plan_county(general_spec(40, 2, 6, "none", with_twins=False, messes=()))
+CLEAN = county_returns(COUNTY)
+TWICE = {item.unit_id for item in CLEAN if item.draft}
+LAST_MONTH = [item for item in CLEAN if item.month == 2 and item.unit_id not in TWICE]
+
+
+@pytest.mark.parametrize("mess", catalogue())
+def test_each_mess_can_be_switched_on_alone_and_changes_what_is_written(mess: str) -> None:
+    changed = returns(mess)
+
+    assert [one.messes for one in changed] == [(mess,)] * len(PLAIN)
+    assert [one.item.rows[0].project.name for one in changed] == [one.item.rows[0].project.name for one in PLAIN]
+    if mess in RENAMED:
+        assert {Path(one.path).suffix for one in changed} == {catalogue()[mess].suffix}
+    else:
+        assert any(one.data != plain.data for one, plain in zip(changed, PLAIN, strict=True))
+
+
+def test_every_mess_of_the_catalogue_is_made_and_nothing_else_is() -> None:
+    made = {name for name, kind in catalogue().items() if kind.style or kind.file or kind.suffix}
+
+    assert set(EDITS) | set(RESTYLES) <= set(catalogue())
+    assert set(catalogue()) - made - set(EDITS) - set(RESTYLES) == set()
+    assert all(kind.name and kind.does for kind in catalogue().values())
+
+
+def test_messes_of_one_slot_exclude_each_other_and_text_files_hold_one_plain_sheet() -> None:
+    county = plan_county(general_spec(60, 1, 3, "hard", with_twins=False))
+    for unit in county.spec.units:
+        kinds = [catalogue()[name] for name in form_messes(level_messes("hard"), county.rng("x", unit.id))]
+        slots = [kind.slot for kind in kinds if kind.slot]
+        assert len(slots) == len(set(slots))
+        assert not (any(kind.plain for kind in kinds) and any(kind.workbook for kind in kinds))
+
+
+def test_an_unknown_mess_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="没有叫“x”的杂乱；有：xls、"):
+        make_county(tmp_path / "县", messes=["x"])
+
+
+def test_a_unit_keeps_its_messes_all_year() -> None:
+    county = plan_county(general_spec(20, 3, 4, "hard", with_twins=False))
+    by_unit: dict[str, set[tuple[str, ...]]] = {}
+    for item in county_returns(county):
+        by_unit.setdefault(item.unit_id, set()).add(write_return(county, item).messes)
+
+    assert all(len(messes) == 1 for messes in by_unit.values())
+
+
+def test_every_code_that_a_return_can_cause_is_planted_or_listed_with_the_reason_why_not() -> None:
+    codes = {
+        code
+        for code, kind in issues().items()
+        if kind.level is not Level.NOTICE and not code.startswith(("reference_", "correction_"))
+    }
+    planted = {code for code, _ in KINDS} | {"project_twice"}
+
+    assert codes - planted - NOT_PLANTED.keys() == set()
+    assert planted & NOT_PLANTED.keys() == set()
+
+
+@pytest.mark.parametrize(("code", "field"), KINDS)
+def test_each_fault_can_be_planted_and_stands_in_the_truth(code: str, field: str) -> None:
+    for item in LAST_MONTH:
+        fault = Planted(month=2, unit=item.unit_id, code=code, field=field, value="待定")
+        try:
+            planted = with_faults(COUNTY, CLEAN, (fault,))
+        except ValueError:
+            continue
+        own = [one for one in planted if (one.unit_id, one.month) == (item.unit_id, 2)]
+        written = [write_return(COUNTY, one) for one in own]
+        truth = month_faults(COUNTY, written, standings(COUNTY, planted, 2), (fault,), 2)
+        assert code in {row["code"] for row in truth}
+        return
+    pytest.fail(f"no return suits {code}")

@@ -1,0 +1,98 @@
+"""Write sheets as Excel 97-2003 does (.xls, .et): BIFF8 records in an OLE2 container."""
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from zzlib.synthetic.formats.compound import compound_file
+from zzlib.synthetic.formats.values import stored
+from zzlib.synthetic.grid import Grid, Shown
+
+_EPOCH = date(1899, 12, 30)
+_STYLES = 15  # styles come before the formats of cells
+_PLAIN, _DATE, _FIRST_OWN = _STYLES, _STYLES + 1, _STYLES + 2
+_OWN_FORMATS = 164
+_MOST = 8224  # bytes in a record
+
+
+def old_workbook(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> bytes:
+    """Write sheets by name, in order, as an .xls; formulas become their values."""
+    texts: dict[str, int] = {}
+    formats: dict[str, int] = {}
+    bodies = [_sheet(grid, texts, formats) for grid in sheets.values()]
+    names = [struct.pack("<BB", len(name), 1) + name.encode("utf-16-le") for name in sheets]
+    before = _globals(formats)
+    after = b"".join(_shared(list(texts))) + _record(0x0A)
+    start = len(before) + sum(4 + 6 + len(name) for name in names) + len(after)
+    listed = b""
+    for sheet, name, body in zip(sheets, names, bodies, strict=True):
+        listed += _record(0x85, struct.pack("<IBB", start, sheet in set(hidden), 0) + name)
+        start += len(body)
+    return compound_file({"Workbook": before + listed + after + b"".join(bodies)})
+
+
+def _record(kind: int, data: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def _text(text: str) -> bytes:
+    return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+
+
+def _globals(formats: Mapping[str, int]) -> bytes:
+    font = struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 134, 0) + struct.pack("<BB", 2, 1)
+    records = [
+        _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0xDBB, 0x7CC, 0, 6)),
+        _record(0x42, struct.pack("<H", 0x4B0)),
+        _record(0x3D, struct.pack("<9H", 0, 0, 0x4000, 0x2000, 0x38, 0, 0, 1, 600)),
+        *[_record(0x31, font + "宋体".encode("utf-16-le"))] * 4,
+    ]
+    own = ["yyyy-mm-dd", *formats]
+    records += [_record(0x41E, struct.pack("<H", _OWN_FORMATS + n) + _text(code)) for n, code in enumerate(own)]
+    records += [_look(0, style=True)] * _STYLES + [_look(0)]
+    records += [_look(_OWN_FORMATS + number) for number in range(len(own))]
+    return b"".join(records)
+
+
+def _look(number_format: int, style: bool = False) -> bytes:
+    kind = 0xFFF5 if style else 1
+    return _record(0xE0, struct.pack("<HHHBBBBIIH", 0, number_format, kind, 0x20, 0, 0, 0xF8, 0, 0, 0x20C0))
+
+
+def _shared(texts: list[str]) -> Iterator[bytes]:
+    """Give the table of texts; a record that is full goes on in the next, between two texts."""
+    kind, data = 0xFC, struct.pack("<II", len(texts), len(texts))
+    for text in map(_text, texts):
+        if len(data) + len(text) > _MOST:
+            yield _record(kind, data)
+            kind, data = 0x3C, b""
+        data += text
+    yield _record(kind, data)
+
+
+def _sheet(grid: Grid, texts: dict[str, int], formats: dict[str, int]) -> bytes:
+    width = max((column for _, column in grid.cells), default=-1) + 1
+    records = [_record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0xDBB, 0x7CC, 0, 6))]
+    records += [_record(0x7D, struct.pack("<6H", c, c, 0x800, _PLAIN, 1, 0)) for c in sorted(grid.hidden_columns)]
+    records.append(_record(0x200, struct.pack("<IIHHH", 0, grid.height, 0, width, 0)))
+    for row in range(grid.height):
+        options = 0x100 | (0x20 if row in grid.hidden_rows else 0)
+        records.append(_record(0x208, struct.pack("<6HI", row, 0, width, 0xFF, 0, 0, options | _PLAIN << 16)))
+    for (row, column), (content, _) in sorted(grid.cells.items()):
+        value, look = stored(content), _PLAIN
+        if isinstance(content, Shown):
+            look = _FIRST_OWN + formats.setdefault(content.format, len(formats))
+        if value is None:
+            records.append(_record(0x201, struct.pack("<HHH", row, column, look)))
+        elif isinstance(value, str):
+            number = texts.setdefault(value, len(texts))
+            records.append(_record(0xFD, struct.pack("<HHHI", row, column, look, number)))
+        else:
+            if isinstance(value, date):
+                value, look = (value - _EPOCH).days, _DATE
+            records.append(_record(0x203, struct.pack("<HHHd", row, column, look, value)))
+    if grid.merges:
+        areas = b"".join(struct.pack("<4H", t, b, le, r) for t, le, b, r in grid.merges)
+        records.append(_record(0xE5, struct.pack("<H", len(grid.merges)) + areas))
+    records.append(_record(0x23E, struct.pack("<HHHIHHI", 0x6B6, 0, 0, 64, 0, 0, 0)))
+    return b"".join(records) + _record(0x0A)

@@ -1,0 +1,171 @@
+"""Write sheets as web pages, Excel 2003 XML, OpenDocument and Word tables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from xml.sax.saxutils import escape, quoteattr
+
+from zzlib.synthetic.formats.values import rows_of, spans, stored, written
+from zzlib.synthetic.grid import Content, Formula, Grid, Shown
+
+
+def webpage(grid: Grid) -> bytes:
+    """Write a sheet as a web page, as reporting systems export it under the name .xls."""
+    sizes, covered = spans(grid)
+    lines = ['<html><head><meta charset="utf-8"><style>td{border:1px solid}</style></head><body><table>']
+    for row, contents in enumerate(rows_of(grid)):
+        cells = []
+        for column, content in enumerate(contents):
+            if (row, column) not in covered:
+                down, across = sizes.get((row, column), (1, 1))
+                span = f' rowspan="{down}"' * (down > 1) + f' colspan="{across}"' * (across > 1)
+                cells.append(f"<td{span}>{escape(written(content)).replace(chr(10), '<br>')}</td>")
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    return "\n".join([*lines, "</table></body></html>"]).encode()
+
+
+def excel_xml(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> bytes:
+    """Write sheets as Excel 2003 XML."""
+    names = (
+        'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    )
+    formats = dict.fromkeys(c.format for g in sheets.values() for c, _ in g.cells.values() if isinstance(c, Shown))
+    styles = {code: f"s{number}" for number, code in enumerate(formats)}
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<Workbook {names}><Styles>"]
+    lines += [f'<Style ss:ID="{s}"><NumberFormat ss:Format={quoteattr(c)}/></Style>' for c, s in styles.items()]
+    lines.append("</Styles>")
+    for name, grid in sheets.items():
+        lines.append(f"<Worksheet ss:Name={quoteattr(name)}><Table>")
+        lines += [f'<Column ss:Index="{column + 1}" ss:Hidden="1"/>' for column in sorted(grid.hidden_columns)]
+        lines += _xml_rows(grid, styles)
+        lines.append("</Table>")
+        if name in set(hidden):
+            options = 'xmlns="urn:schemas-microsoft-com:office:excel"'
+            lines.append(f"<WorksheetOptions {options}><Visible>SheetHidden</Visible></WorksheetOptions>")
+        lines.append("</Worksheet>")
+    return "\n".join([*lines, "</Workbook>"]).encode()
+
+
+def _xml_rows(grid: Grid, styles: Mapping[str, str]) -> Iterator[str]:
+    sizes, covered = spans(grid)
+    for row, contents in enumerate(rows_of(grid)):
+        cells = []
+        for column, content in enumerate(contents):
+            if (row, column) in covered:
+                continue
+            down, across = sizes.get((row, column), (1, 1))
+            span = f' ss:MergeDown="{down - 1}"' * (down > 1) + f' ss:MergeAcross="{across - 1}"' * (across > 1)
+            look = f' ss:StyleID="{styles[content.format]}"' if isinstance(content, Shown) else ""
+            formula = f" ss:Formula={quoteattr(content.text)}" if isinstance(content, Formula) else ""
+            cells.append(f'<Cell ss:Index="{column + 1}"{span}{look}{formula}>{_xml_data(stored(content))}</Cell>')
+        hide = ' ss:Hidden="1"' if row in grid.hidden_rows else ""
+        yield f'<Row ss:Index="{row + 1}"{hide}>{"".join(cells)}</Row>'
+
+
+def _xml_data(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f'<Data ss:Type="String">{escape(value).replace(chr(10), "&#10;")}</Data>'
+    if isinstance(value, date):
+        return f'<Data ss:Type="DateTime">{value.isoformat()}T00:00:00.000</Data>'
+    return f'<Data ss:Type="Number">{value!r}</Data>'
+
+
+def open_document(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> dict[str, bytes]:
+    """Give the parts of an .ods with these sheets."""
+    base = "urn:oasis:names:tc:opendocument:xmlns:"
+    spaces = " ".join(f'xmlns:{n}="{base}{n}:1.0"' for n in ("office", "table", "text", "style"))
+    tables = []
+    for name, grid in sheets.items():
+        look = ' table:style-name="hidden"' if name in set(hidden) else ""
+        tables.append(f"<table:table table:name={quoteattr(name)}{look}>{''.join(_ods_rows(grid))}</table:table>")
+    styles = '<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    body = f"<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body>"
+    automatic = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    content = f'<office:document-content {spaces} office:version="1.2">{automatic}{body}</office:document-content>'
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    files = {"/": kind, "content.xml": "text/xml"}
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{media}"/>'
+        for path, media in files.items()
+    )
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{base}manifest:1.0" manifest:version="1.2">{entries}</manifest:manifest>'
+    )
+    return {"mimetype": kind.encode(), "META-INF/manifest.xml": manifest.encode(), "content.xml": content.encode()}
+
+
+def _ods_rows(grid: Grid) -> Iterator[str]:
+    sizes, covered = spans(grid)
+    contents = rows_of(grid)
+    for column in range(len(contents[0]) if contents else 1):
+        yield f"<table:table-column{_collapsed(column in grid.hidden_columns)}/>"
+    for row, cells in enumerate(contents):
+        texts = []
+        for column, content in enumerate(cells):
+            down, across = sizes.get((row, column), (1, 1))
+            span = f' table:number-rows-spanned="{down}" table:number-columns-spanned="{across}"' * (down * across > 1)
+            tag = "table:covered-table-cell" if (row, column) in covered else "table:table-cell"
+            texts.append(_ods_cell(tag, span, stored(content)))
+        yield f"<table:table-row{_collapsed(row in grid.hidden_rows)}>{''.join(texts)}</table:table-row>"
+
+
+def _collapsed(hidden: bool) -> str:
+    return ' table:visibility="collapse"' if hidden else ""
+
+
+def _ods_cell(tag: str, span: str, value: object) -> str:
+    if value is None:
+        return f"<{tag}{span}/>"
+    if isinstance(value, str):
+        lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in value.split("\n"))
+        return f'<{tag}{span} office:value-type="string">{lines}</{tag}>'
+    if isinstance(value, date):
+        day = value.isoformat()
+        return f'<{tag}{span} office:value-type="date" office:date-value="{day}"><text:p>{day}</text:p></{tag}>'
+    return f'<{tag}{span} office:value-type="float" office:value="{value!r}"><text:p>{value!r}</text:p></{tag}>'
+
+
+def word_document(grid: Grid) -> dict[str, bytes]:
+    """Give the parts of a .docx: what stands above the header as paragraphs, the rest as a table."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    top = grid.header[0]
+    rows = rows_of(grid)
+    paragraphs = [_paragraph("        ".join(filter(None, map(written, cells)))) for cells in rows[:top]]
+    table = "".join(
+        f"<w:tr>{''.join(_word_cells(grid, row, cells))}</w:tr>" for row, cells in enumerate(rows) if row >= top
+    )
+    document = f"<w:document {space}><w:body>{''.join(paragraphs)}<w:tbl>{table}</w:tbl></w:body></w:document>"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    return {
+        "[Content_Types].xml": (
+            f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
+        ).encode(),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}" '
+            'Target="word/document.xml"/></Relationships>'
+        ).encode(),
+        "word/document.xml": document.encode(),
+    }
+
+
+def _paragraph(text: str) -> str:
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:p><w:r>{lines}</w:r></w:p>"
+
+
+def _word_cells(grid: Grid, row: int, contents: list[Content]) -> Iterator[str]:
+    sizes, covered = spans(grid)
+    column = 0
+    while column < len(contents):
+        start = next(((t, le) for t, le, b, r in grid.merges if t <= row <= b and le <= column <= r), (row, column))
+        down, across = sizes.get(start, (1, 1))
+        merge = "" if down == 1 else '<w:vMerge w:val="restart"/>' if start[0] == row else "<w:vMerge/>"
+        text = written(contents[column]) if (row, column) not in covered else ""
+        width = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
+        yield f"<w:tc><w:tcPr>{width}{merge}</w:tcPr>{_paragraph(text)}</w:tc>"
+        column += across

@@ -1,0 +1,123 @@
+"""Messes of columns: their labels, their order, and columns that the form does not have."""
+
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+from zzlib.money import FEN_PER_UNIT
+from zzlib.synthetic.amounts import WAN
+from zzlib.synthetic.grid import Content, Grid
+from zzlib.synthetic.messes.draft import Draft, Restyle
+from zzlib.synthetic.spec import words
+from zzlib.synthetic.styles import Style, reordered
+from zzlib.vocabulary import Origin
+
+_PERIODS = (
+    "2009-2011",
+    "07.10-2010.12",
+    "09.10-11.3",
+    "2010-",
+    "2010.01-2012.12",
+    "2018年02月",
+    "201802",
+    "2013年3月-10月",
+)
+_PERCENTS = ("85%", "7000.00%", "100.0％", 0.85, "0%")
+_SCALES = ("新建泵站3座、渠道12.5公里", "改造低产林1200亩", "建筑面积3500平方米", "购置设备15台（套）", None)
+
+
+def synonyms(style: Style, rng: Random) -> Style:
+    """Use another word for every column that has one."""
+    columns = words("forms")["columns"]
+    others = {n: rng.choice(columns[n]["synonyms"]) for n in style.labels if columns[n]["synonyms"]}
+    return replace(style, labels=style.labels | others)
+
+
+def drifting_columns(style: Style, rng: Random) -> Style:
+    """Put the columns into another order, month by month."""
+    return replace(style, columns=reordered(style.columns, rng))
+
+
+def since_start(draft: Draft, rng: Random) -> None:
+    """Add what came since the work began, which is more than what came this year."""
+    rows = draft.item.rows
+
+    def amount(index: int) -> Content:
+        earlier = rng.randrange(1, 40) * 10 * WAN if rows[index].project.origin == Origin.CARRIED_OVER else 0
+        return draft.money(rows[index].money("received") + earlier) or 0
+
+    label = rng.choice(("开工以来累计到位", "自开始建设至本月末累计到位资金"))
+    for grid in draft.tables:
+        draft.add_column(grid, draft.money_header(label), amount)
+
+
+def other_years(draft: Draft, rng: Random) -> None:
+    """Add columns that look like the form's, but speak of another year, a plan, or other people's money."""
+    labels = ("2012年到位资金", "上年同期到位资金", "年度计划争取资金", "到位资金其中：县级配套", "2014年申报资金")
+    for grid in draft.tables:
+        for label in rng.sample(labels, 2):
+            draft.add_column(grid, draft.money_header(label), lambda _: draft.money(rng.randrange(1, 900) * WAN))
+
+
+def unknown_columns(draft: Draft, rng: Random) -> None:
+    """Add columns that the form does not have."""
+    for grid in draft.tables:
+        draft.add_column(grid, "建设规模及内容", lambda _: rng.choice(_SCALES))
+        draft.add_column(grid, "主管部门", lambda _: rng.choice(("省发改委", "市财政局", None)))
+        draft.add_column(grid, "经度", lambda _: round(rng.uniform(115, 117), 6))
+
+
+def periods(draft: Draft, rng: Random) -> None:
+    """Add a column of spans of time as people write them."""
+    for grid in draft.tables:
+        draft.add_column(grid, "建设起止年限", lambda _: rng.choice(_PERIODS))
+
+
+def percents(draft: Draft, rng: Random) -> None:
+    """Add a column of percentages."""
+    for grid in draft.tables:
+        draft.add_column(grid, "工程形象进度", lambda _: rng.choice(_PERCENTS))
+
+
+def blank_header(draft: Draft, rng: Random) -> None:
+    """Leave the serial number without a header."""
+    for grid in draft.tables:
+        if "serial" in grid.columns and grid.header != (0, 0):
+            grid.change((grid.header[0], grid.columns["serial"]), None)
+
+
+def units_per_column(draft: Draft, rng: Random) -> None:
+    """State the total investment in 亿元 and what was applied for in 元, the rest in 万元."""
+    for grid in draft.tables:
+        for name, unit in (("total_investment", "亿元"), ("applied", "元")):
+            if name not in grid.columns:
+                continue
+            _restate(draft, grid, name, unit)
+
+
+def _restate(draft: Draft, grid: Grid, name: str, unit: str) -> None:
+    column = grid.columns[name]
+    header = [p for p in grid.of_look("header") if p[1] == column and "（万元）" in str(grid.value(p))]
+    grid.map_texts(header, lambda text: text.replace("（万元）", f"（{unit}）"))
+    for index, _ in grid.records():
+        place = grid.places[index, name]
+        fen = draft.item.rows[index].money(name)
+        if header and fen and (index, name) not in {raw[:2] for raw in draft.item.raw}:
+            grid.change(place, fen / FEN_PER_UNIT[unit])
+
+
+RESTYLES: dict[str, Restyle] = {
+    "synonyms": synonyms,
+    "drifting_columns": drifting_columns,
+    "nothing_blank": lambda style, _: replace(style, nil=None),
+}
+
+EDITS: dict[str, Any] = {
+    "since_start": since_start,
+    "other_years": other_years,
+    "unknown_columns": unknown_columns,
+    "periods": periods,
+    "percents": percents,
+    "blank_header": blank_header,
+    "units_per_column": units_per_column,
+}

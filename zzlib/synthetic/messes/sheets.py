@@ -1,0 +1,145 @@
+"""Messes of sheets: a return over several tables or sheets, one project a sheet, and sheets beside it."""
+
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+from zzlib.periods import chinese
+from zzlib.synthetic.grid import Grid
+from zzlib.synthetic.messes.draft import Draft
+from zzlib.synthetic.messes.rows import breaks
+from zzlib.synthetic.projects import MONEY_FIELDS
+from zzlib.synthetic.spec import words
+from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage
+
+
+def sheets_by_kind(draft: Draft, rng: Random) -> None:
+    """Put each kind on a sheet of its own."""
+    rows = draft.item.rows
+    kinds = [kind for kind in Kind if any(row.values["kind"] == kind for row in rows)]
+    if len(kinds) < 2 or draft.item.edits:
+        return
+    draft.sheets = {f"{kind.label}项目": draft.lay_out(lambda i, k=kind: rows[i].values["kind"] == k) for kind in kinds}  # type: ignore[misc]
+    draft.main = next(iter(draft.sheets))
+
+
+def cards(draft: Draft, rng: Random) -> None:
+    """Put every fund line on a sheet of its own, labels on the left and values on the right."""
+    if draft.item.rows and not draft.item.edits and draft.item.repeated is None:
+        draft.sheets = {f"项目{index + 1}": _card(draft, index) for index in range(len(draft.item.rows))}
+        draft.main = "项目1"
+
+
+def cards_behind(draft: Draft, rng: Random) -> None:
+    """Put cards of the same projects behind the table."""
+    for index in range(min(2, len(draft.item.rows))):
+        card = _card(draft, index)
+        draft.sheets[f"卡片{index + 1}"] = replace(card, places={}, columns={})
+
+
+def _card(draft: Draft, index: int) -> Grid:
+    grid, row = Grid(), draft.item.rows[index]
+    labels = words("forms")["columns"]
+    grid.put(0, 0, f"{chinese(draft.county.period(draft.item.month))}争资争项项目登记卡", "title")
+    grid.merge(0, 0, 0, 3)
+    grid.put(1, 0, f"填报单位：{draft.present.name}", "plain")
+    grid.places["unit",] = (1, 0)
+    if draft.item.money_unit_stated:
+        grid.put(1, 3, f"单位：{draft.style.money_unit}", "right")
+    raw = {name: text for number, name, text in draft.item.raw if number == index}
+    names = [name for name in labels if name in {*draft.style.columns, *raw, "kind", "origin"} - {"serial", "unit"}]
+    names = ["project_name", *(name for name in names if name != "project_name")]
+    for number, name in enumerate(names):
+        line, column = 2 + number // 2, number % 2 * 2
+        grid.put(line, column, labels[name]["label"], "header")
+        value = raw.get(name, draft.present.shown(name, row, index + 1))
+        grid.put(line, column + 1, value, "date" if hasattr(value, "year") else "body")
+        grid.places[index, name] = (line, column + 1)
+    return grid
+
+
+def two_tables(draft: Draft, rng: Random) -> None:
+    """Begin a second table further down, with other words in its header."""
+    grid = draft.grid
+    _print_header_again(grid, rng, f"附表二  {draft.county.spec.county}项目情况（续）")
+    if len(headers := grid.of_look("header")) and (second := [p for p in headers if p[0] > grid.header[1]]):
+        name = next((p for p in second if p[1] == grid.columns["project_name"]), None)
+        if name:
+            grid.change(name, "争资项目名称" if grid.value(name) != "争资项目名称" else "项目名称")
+
+
+def header_again(draft: Draft, rng: Random) -> None:
+    """Print the header again, as on a new page."""
+    _print_header_again(draft.grid, rng, "")
+
+
+def _print_header_again(grid: Grid, rng: Random, caption: str) -> None:
+    captions = [row for row, _ in grid.of_look("section")]
+    places = [row for row in breaks(grid) if row - 1 not in captions]
+    if not places:
+        return
+    at, (top, bottom) = rng.choice(places), grid.header
+    count = bottom - top + 1
+    grid.insert_rows(at, count + 2 * bool(caption))
+    if caption:
+        grid.put(at + 1, grid.left, caption, "section")
+        grid.merge(at + 1, grid.left, at + 1, grid.right)
+        at += 2
+    for (row, column), cell in list(grid.cells.items()):
+        if top <= row <= bottom:
+            grid.cells[row - top + at, column] = cell
+    for t, le, b, r in list(grid.merges):
+        if top <= t <= bottom:
+            grid.merge(t - top + at, le, b - top + at, r)
+
+
+def empty_sheets(draft: Draft, rng: Random) -> None:
+    """Leave the empty sheets that every new workbook has."""
+    for name in ("Sheet2", "Sheet3"):
+        draft.sheets.setdefault(name, Grid())
+
+
+def other_sheet(draft: Draft, rng: Random) -> None:
+    """Add a sheet with the words to choose from."""
+    grid = Grid()
+    lists = {"可选类型": Kind, "可选性质": Origin, "可选级次": SourceLevel, "可选阶段": Stage}
+    for column, (label, terms) in enumerate(lists.items()):
+        for row, text in enumerate((label, *(term.label for term in terms))):  # type: ignore[attr-defined]
+            grid.put(row, column, text)
+    draft.sheets["选项"] = grid
+
+
+def sheet_again(draft: Draft, rng: Random) -> None:
+    """Add the same table once more, as people do for printing."""
+    if len(draft.tables) == 1:
+        draft.sheets["打印"] = replace(draft.grid.copy(), places={})
+
+
+def hidden_sheet(draft: Draft, rng: Random) -> None:
+    """Hide a sheet that holds an older table with other amounts."""
+    if draft.tables and (grid := draft.tables[0].copy()).columns.get("received") is not None:
+        for index, _ in grid.records():
+            for name in MONEY_FIELDS:
+                if isinstance(grid.value(place := grid.places.get((index, name), (-1, -1))), int | float):
+                    grid.change(place, 1)
+        draft.sheets["上月"] = replace(grid, places={}, columns={})
+        draft.hidden.add("上月")
+
+
+SPLITS: dict[str, Any] = {
+    "cards": cards,
+    "sheets_by_kind": sheets_by_kind,
+}
+
+REPRINTS: dict[str, Any] = {
+    "two_tables": two_tables,
+    "header_again": header_again,
+}
+
+EDITS: dict[str, Any] = {
+    "cards_behind": cards_behind,
+    "sheet_again": sheet_again,
+    "hidden_sheet": hidden_sheet,
+    "other_sheet": other_sheet,
+    "empty_sheets": empty_sheets,
+}
