@@ -24,7 +24,12 @@ def test_a_caption_of_a_group_whose_sums_are_texts_still_says_the_kind() -> None
 
 def test_two_columns_of_one_meaning_differ_by_their_amounts_not_by_how_they_are_typed() -> None:
     header = ["序号", "项目名称", "项目类型", "到位资金（万元）", "已到位资金（元）"]
-    rows = [[1, "甲工程", "个性型", "5.00", 50000], [2, "乙工程", "个性型", 6, "6万元"], [3, "丙工程", "个性型", 7, 7]]
+    rows = [
+        [1, "甲工程", "个性型", "5.00", 50000],
+        [2, "乙工程", "个性型", 6, "6万元"],
+        [3, "丙工程", "个性型", 7, 7],
+        [4, "丁工程", "个性型", "—", 0],
+    ]
     extraction = read_sheet([header, *rows])
     assert [(issue.code, issue.cell) for issue in extraction.issues if issue.level != "notice"] == [
         ("column_differs", "E4")
@@ -76,6 +81,13 @@ def test_the_stage_of_a_card_may_be_a_word_that_is_a_label_elsewhere() -> None:
     (record,) = read("卡片.xlsx", data=workbook(rows)).records
     assert record.fields["stage"].value == "received"
     assert record.fields["received"].fen == 5_000_000
+
+
+def test_a_card_without_a_kind_says_so() -> None:
+    rows = [UNIT, ["项目名称", "甲工程", "项目类型", None], ["项目性质", "新增", "到位资金", 5], ["项目阶段", "在建"]]
+    extraction = read("卡片.xlsx", data=workbook(rows))
+    assert extraction.records[0].fields["kind"].value == "unstated"
+    assert [(issue.code, issue.cell) for issue in extraction.issues] == [("kind_missing", "D2")]
 
 
 def test_a_date_in_a_card_is_no_month_of_the_return() -> None:

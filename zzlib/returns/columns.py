@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zzlib.money import FEN_PER_UNIT
-from zzlib.returns.amounts import read_amount
+from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.content import field_by_content
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import FormField, fields
@@ -117,7 +117,7 @@ def _differ(one: Cell, other: Cell, units: tuple[str | None, str | None]) -> boo
 
     `units` are those of their headers; amounts of which only one has a unit can't be compared.
     """
-    if "" in (one, other):
+    if is_blank(one) or is_blank(other):
         return False
     amounts = read_amount(one), read_amount(other)
     if amounts[0] is None or amounts[1] is None:

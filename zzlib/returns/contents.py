@@ -66,6 +66,12 @@ def read_form(
     layout = card.layout.with_money_unit(line_unit or file_unit)
     values = ValueReader(page.findings, vocabulary, year)
     record = read_card(page.grid, card, layout, values)
+    for name in ("kind", "origin"):
+        own = record.fields.get(name)
+        if own and own.cell and own.value is None and not own.unreadable:
+            record.fields[name] = replace(own, value="unstated")
+            label, known = fields()[name].label, vocabulary.known_words(name)
+            page.findings.add(f"{name}_missing", cell=own.cell, field=name, label=label, known=known)
     _report_units(layout, values, page.findings)
     if "kind" not in layout.fields:
         report_missing(layout, ["kind"], page.findings, rows=1)
