@@ -6,6 +6,7 @@ from enum import Enum
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.decisions import LATER, NOT_A_RETURN, FileDecisions, decided_issues
+from zzlib.ledger.excel import identifier
 from zzlib.ledger.registry import Registry, suggestions
 from zzlib.periods import chinese
 from zzlib.returns.extraction import Extraction, Stated
@@ -52,6 +53,8 @@ def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decision
         return _set_aside(arrival, extraction, month.noted(registry.ids) if month else "")
     named, doubts = (unit.answer, []) if unit else _named_unit(arrival, extraction, registry)
     found: list[Issue] = decided_issues(decisions, arrival, registry.ids)
+    if arrival.unit_id and not _registered(arrival, registry):
+        found.append(issue("register_unit_unknown", value=arrival.unit_id))
     says_unit = bool(unit) or _says_unit(extraction, registry, arrival.period)
     if not extraction.readable:
         standing = Standing.UNREADABLE
@@ -92,7 +95,7 @@ def _set_aside(arrival: Arrival, extraction: Extraction, decided: str) -> Claim:
 def _named_unit(arrival: Arrival, extraction: Extraction, registry: Registry) -> tuple[str, list[Issue]]:
     """Give the unit's id (`""` if none) and the doubts that keep the file from being used."""
     filing, period = extraction.filing, arrival.period
-    registered = arrival.unit_id if arrival.unit_id in registry.ids else ""
+    registered = _registered(arrival, registry)
     column = {registry.find(stated.text, period): stated for stated in filing.column_units}
     column_ids = {unit_id: stated for unit_id, stated in column.items() if unit_id}
     if filing.block_unit:
@@ -110,6 +113,11 @@ def _named_unit(arrival: Arrival, extraction: Extraction, registry: Registry) ->
     if filing.title and (unit_id := registry.find_within(filing.title.text, period) or ""):
         return unit_id, []
     return registered or registry.find_within(arrival.file, period) or "", []
+
+
+def _registered(arrival: Arrival, registry: Registry) -> str:
+    """Give the unit that the register names by id or name, `""` if none."""
+    return identifier(arrival.unit_id, registry.ids) or registry.find(arrival.unit_id, arrival.period) or ""
 
 
 def _says_unit(extraction: Extraction, registry: Registry, period: str) -> bool:
@@ -142,7 +150,7 @@ def _name_warnings(arrival: Arrival, extraction: Extraction, registry: Registry,
     """Warn when only the file's name (or the register) says otherwise."""
     warnings = []
     by_name = registry.find_within(arrival.file.rsplit("/", 1)[-1], arrival.period)
-    for other in dict.fromkeys((by_name, arrival.unit_id)):
+    for other in dict.fromkeys((by_name, _registered(arrival, registry))):
         if unit_id and other and other != unit_id:
             names = registry.ids
             warnings.append(issue("file_name_unit", value=names.get(other, other), unit=names[unit_id]))

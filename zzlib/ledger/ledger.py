@@ -20,6 +20,7 @@ from zzlib.ledger.base import BASE_FUNDS_COLUMNS, BASE_PROJECTS_COLUMNS, base_ta
 from zzlib.ledger.collecting import rare_collections
 from zzlib.ledger.consistency import line_issues
 from zzlib.ledger.decisions import read_file_decisions
+from zzlib.ledger.lists import list_issues
 from zzlib.ledger.projects import PROJECT_COLUMNS
 from zzlib.ledger.references import TARGET_COLUMNS, reference_issues, target_table
 from zzlib.ledger.store import read_meta, read_table, write_tables
@@ -159,6 +160,7 @@ def ledger_of(
     tables |= base | {"targets": targets}
     tables |= {name: pd.concat([tables[name], more], ignore_index=True) for name, more in places.items()}
     issues = [*year.issues, *line_issues(workspace, year), *base_issues, *target_issues, *reference_issues(workspace)]
+    issues += list_issues(workspace, period, targets, base["base_funds"])
     issues = list(dict.fromkeys(issues))
     return Ledger(period, workspace, fingerprint, inputs, **tables, issues=issues, waiting_files=year.waiting())
 

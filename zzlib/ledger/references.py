@@ -8,7 +8,7 @@ import pandas as pd
 from zzlib.issues import Issue, issue
 from zzlib.ledger.registry import bad_reference, unit_in
 from zzlib.ledger.tables import frame
-from zzlib.money import to_fen
+from zzlib.money import FEN_PER_UNIT, number_text, to_fen
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.workspace import REFERENCE_COLUMNS, Reference, Workspace
 
@@ -21,6 +21,9 @@ TARGET_COLUMNS: dict[str, str] = {
     "row": "int64",
 }
 """The targets that hold in a period: at most a row a unit; blank where targets.csv says nothing."""
+
+COUNTY = ("county", "全县", "合计", "全县合计")
+"""What may stand for a unit_id in targets.csv to give the county's own target: it is only held against the units'."""
 
 
 def unit_groups(workspace: Workspace) -> dict[str, str]:
@@ -35,8 +38,12 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
     issues: list[Issue] = []
     seen: set[tuple[object, ...]] = set()
     holding: dict[str, tuple[int, dict[str, Any]]] = {}
+    county: list[tuple[dict[str, Any], dict[str, Decimal | None]]] = []
     for row in reference.rows():
         numbers = read_numbers(reference, row, ("year", "from_month", "projects", "funds_wan", "land_mu"), issues)
+        if numbers is not None and row["unit_id"] in COUNTY:
+            county.append((row, numbers))
+            continue
         if numbers is None or not (own := known_unit(reference, row, groups, issues)):
             continue
         from_month = int(numbers["from_month"] or 1)
@@ -50,7 +57,42 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
             holding[own["unit_id"]] = (from_month, _target_row(own, numbers, groups))
     if not holding:
         issues.append(issue("targets_absent", file=reference.file, value=year_of(period)))
-    return frame((row for _, row in holding.values()), TARGET_COLUMNS), issues
+    targets = frame((row for _, row in holding.values()), TARGET_COLUMNS)
+    return targets, issues + _against_county(reference, period, targets, county)
+
+
+def _against_county(
+    reference: Reference,
+    period: str,
+    targets: pd.DataFrame,
+    county: list[tuple[dict[str, Any], dict[str, Decimal | None]]],
+) -> list[Issue]:
+    """Hold the units' targets of a period against the county's own, where targets.csv has a row for it."""
+    holding = [
+        (int(numbers["from_month"] or 1), row, numbers)
+        for row, numbers in county
+        if numbers["year"] == year_of(period) and (numbers["from_month"] or 1) <= month_of(period)
+    ]
+    if not holding:
+        return []
+    _, row, numbers = max(holding, key=lambda entry: entry[0])
+    sums = {
+        "projects": Decimal(int(targets["projects"].sum())),
+        "funds_wan": Decimal(int(targets["funds_fen"].sum())) / FEN_PER_UNIT["万元"],
+        "land_mu": Decimal(str(targets["land_mu"].sum())),
+    }
+    return [
+        issue(
+            "targets_sum_differs",
+            file=reference.file,
+            cell=reference.cell(row["row"], column),
+            field=column,
+            value=row[column],
+            total=number_text(total, 6),
+        )
+        for column, total in sums.items()
+        if (stated := numbers[column]) is not None and stated != total
+    ]
 
 
 def _unusable(

@@ -116,10 +116,14 @@ def read_registry(workspace: Workspace) -> Registry:
             issues.append(bad_reference(reference, number, "unit_id", unit_id, "这个 unit_id 前面已经有了"))
             continue
         seen.add(unit_id)
+        if not row["name"]:
+            issues.append(bad_reference(reference, number, "name", "", "没有写单位名称，报表里认不出这个单位"))
         if row["group"] not in GROUPS:
-            issues.append(_doubtful(reference, number, "group", row["group"], f"应是 {'、'.join(GROUPS)} 之一"))
+            issues.append(
+                doubtful_reference(reference, number, "group", row["group"], f"应是 {'、'.join(GROUPS)} 之一")
+            )
         if row["ranked"].lower() not in ("", "yes", "no"):
-            issues.append(_doubtful(reference, number, "ranked", row["ranked"], "应是 yes 或 no"))
+            issues.append(doubtful_reference(reference, number, "ranked", row["ranked"], "应是 yes 或 no"))
         for column in ("name", "full_name"):
             if row[column] and names.setdefault(name_key(row[column]), unit_id) != unit_id:
                 issues.append(bad_reference(reference, number, column, row[column], "另一个单位已用这个名称"))
@@ -158,7 +162,7 @@ def _read_aliases(
     aliases: dict[str, list[Alias]] = {}
     for (key, *_), (alias, number) in entries.items():
         if why := _alias_clash(key, alias, aliases.get(key, []), names, workspace):
-            issues.append(_doubtful(reference, number, "alias", alias.alias, why))
+            issues.append(doubtful_reference(reference, number, "alias", alias.alias, why))
         aliases.setdefault(key, []).append(alias)
     return aliases, issues
 
@@ -180,7 +184,7 @@ def unit_in(reference: Reference, row: dict[str, Any], known: Collection[str], i
         issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
     elif unit_id != row["unit_id"]:
         why = f"单位编号是 {unit_id}，像是 Excel 去掉了前面的 0 或改了写法，按 {unit_id} 认"
-        issues.append(_doubtful(reference, row["row"], "unit_id", row["unit_id"], why))
+        issues.append(doubtful_reference(reference, row["row"], "unit_id", row["unit_id"], why))
     return unit_id
 
 
@@ -195,7 +199,8 @@ def bad_reference(reference: Reference, row: int, column: str, value: str, why: 
     return issue("reference_bad_value", file=reference.file, cell=cell, field=column, value=value, why=why)
 
 
-def _doubtful(reference: Reference, row: int, column: str, value: str, why: str) -> Issue:
+def doubtful_reference(reference: Reference, row: int, column: str, value: str, why: str) -> Issue:
+    """Make the issue of a reference value that is used as it is, at its cell."""
     place = {"file": reference.file, "cell": reference.cell(row, column), "field": column, "value": value}
     return issue("reference_doubtful_value", why=why, **place)
 
