@@ -27,7 +27,8 @@ class Claim:
     """A file with the unit that it belongs to (`""` while it waits to be claimed) and its issues, placed.
 
     `counted_in` is the month for which it is the return: its folder's, unless a person decided otherwise. `later` tells
-    that a person decided it to have come after others of the same time. `decided` says what was decided of it.
+    that a person decided it to have come after others of the same time. `speaks_of` is another month that a file in doubt
+    states. `decided` says what was decided of it.
     """
 
     arrival: Arrival
@@ -37,6 +38,7 @@ class Claim:
     issues: tuple[Issue, ...]
     counted_in: str
     later: bool = False
+    speaks_of: str = ""
     decided: tuple[str, ...] = ()
 
 
@@ -76,7 +78,9 @@ def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decision
         *_alias_notes(extraction, registry, arrival.period),
         *(d.noted(registry.ids) for d in decisions.about(arrival)),
     )
-    return Claim(arrival, replace(extraction, issues=()), named, standing, tuple(placed), counted_in, later, noted)
+    speaks_of = next((doubt.value for doubt in doubts if doubt.code == "period_conflict"), "")
+    whose = (named, standing, tuple(placed), counted_in, later, speaks_of, noted)
+    return Claim(arrival, replace(extraction, issues=()), *whose)
 
 
 def _alias_notes(extraction: Extraction, registry: Registry, period: str) -> list[str]:

@@ -78,7 +78,9 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
     for month in months_until(period):
         returns, found = file_returns(claims[month], registry.ids, month, workspace.settings.returns.due_day)
         issues += found
-        current = (c for c in claims[month] if not (c.unit_id and is_past(c, returns[c.unit_id].claim)))
+        current = (
+            c for c in claims[month] if not (c.unit_id and is_past(c, returns[c.unit_id].claim)) or _lost(c, months)
+        )
         issues += [i for claim in current for i in claim.issues]
         own: dict[str, list[Line]] = {}
         for unit_id, filed in returns.items():
@@ -87,6 +89,12 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
         months[month] = {u: _unit_month(returns[u], own[u], before.get(u), carry) for u in registry.ids}
         before = months[month] | {u: m for u, m in before.items() if not months[month][u].stated}
     return Year(period, registry, months, claims, links, issues)
+
+
+def _lost(claim: Claim, months: dict[str, dict[str, UnitMonth]]) -> bool:
+    """Tell whether a file may be the return of an earlier month that has none: then a person has to look."""
+    earlier = months.get(claim.speaks_of, {}).get(claim.unit_id)
+    return earlier is not None and earlier.filed.claim is None
 
 
 def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_file: OnFile | None = None) -> Claims:
