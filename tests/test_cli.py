@@ -32,6 +32,8 @@ COMMANDS = (
     "forms",
     "receipts",
     "draft",
+    "decide",
+    "correct",
 )
 ROW = ["灌区改造", "", "个性型", "新增", "中央预算内", 900, 600, 300, ""]
 

@@ -42,6 +42,11 @@ def test_the_questions_say_what_to_type_and_typing_it_decides(zz: Zz, doubtful: 
     assert "有 7 件事" in zz("decide", PERIOD)[1]
 
 
+def test_check_says_how_many_files_wait_and_what_to_type(zz: Zz) -> None:
+    code, out, _ = zz("check", PERIOD)
+    assert code == 1 and "  2 份文件待认领：报表.xlsx、新建工作表(2).xlsx\n  认领：zz decide 2013-02 列出" in out
+
+
 def test_all_is_answered_by_id_and_the_figures_are_the_truth(zz: Zz, doubtful: SmallCounty) -> None:
     questions = json.loads(zz("decide", PERIOD, "--json")[1])["questions"]
     for question in questions:

@@ -25,6 +25,7 @@ class Checked:
     issues: pd.DataFrame
     units: pd.DataFrame | None = None
     waiting: tuple[str, ...] = ()
+    period: str = ""
 
     def text(self) -> str:
         """Write it for people, the county's own files first, then each unit's; notices a line for each kind."""
@@ -45,7 +46,9 @@ class Checked:
         if self.units is not None:
             yield from filings(self.units)
         if self.waiting:
-            yield f"  待认领的文件（{len(self.waiting)}）：{'、'.join(self.waiting)}"
+            yield f"  {len(self.waiting)} 份文件待认领：{'、'.join(self.waiting)}"
+            month = self.period or "月份"
+            yield f"  认领：zz decide {month} 列出，再如 zz decide {month} 1 水利局 --by 责任人甲 --why 电话核实"
         yield counts_text(self.issues)
 
 

@@ -251,7 +251,7 @@ def _checked(what: list[str], root: Path | None) -> "Checked":
         return Checked(issues_frame([issue for extraction in found for issue in extraction.issues]))
     workspace = workspace_of(root)
     ledger = open_ledger(workspace, _month(what[0]) if what else _latest(workspace))
-    return Checked(issues_frame(month_issues(ledger)), ledger.month("units"), ledger.waiting_files)
+    return Checked(issues_frame(month_issues(ledger)), ledger.month("units"), ledger.waiting_files, ledger.period)
 
 
 def _latest(workspace: "Workspace") -> str:
