@@ -38,9 +38,10 @@ def _without_target(workspace: Workspace, period: str, targets: pd.DataFrame) ->
 
 
 def _without_history(workspace: Workspace, period: str, base_funds: pd.DataFrame) -> Iterable[Issue]:
-    """Say that there is nothing of last year's same month to compare with."""
+    """Say that a county that keeps its history has nothing of last year's same month to compare with."""
     last_year = period_of(year_of(period) - 1, month_of(period))
-    if not (base_funds["period"] == last_year).any():
+    kept = not workspace.reference("history_funds").frame.empty
+    if kept and not (base_funds["period"] == last_year).any():
         yield issue("history_absent", file=workspace.reference("history_funds").file, value=chinese(last_year))
 
 
