@@ -79,11 +79,6 @@ def open_questions(ledger: Ledger) -> list[Question]:
     return sorted(found.values(), key=lambda q: (order.index(q.kind), q.file, q.cell))
 
 
-def waiting_count(ledger: Ledger) -> int:
-    """Count the files of the period that wait to be claimed."""
-    return sum("/" not in file or not file.startswith("20") for file in ledger.waiting_files)
-
-
 def _question(
     kind: str, issue: Issue, about: str, text: str, evidence: list[str], choices: list[Choice], suggested: int = 0,
     **facts: Any,

@@ -157,7 +157,7 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
         units = ledger.month("units").query("file != ''")
         self.unit.offer(zip(units["unit"], units["unit_id"], strict=True))
         amounts = [f for f in fields().values() if not f.personal and f.field_id != "serial"]
-        amounts.sort(key=lambda f: f.type != "money")
+        amounts.sort(key=lambda f: (f.field_id != "received", f.type != "money"))
         self.field.offer((f.label, f.field_id) for f in amounts)
         self._show_projects()
 
