@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 import pandas as pd
 
 from zzlib.issues import Issue, issue
-from zzlib.ledger.registry import doubtful_reference, unit_in, unit_names
+from zzlib.ledger.registry import doubtful_reference
 from zzlib.periods import chinese, month_of, period_of, year_of
 from zzlib.vocabulary import Kind
 from zzlib.workspace import Workspace
@@ -22,7 +22,6 @@ def list_issues(workspace: Workspace, period: str, targets: pd.DataFrame, base_f
         *_unknown_words(workspace),
         *_repeated(workspace, "fund_categories", "category"),
         *_repeated(workspace, "policy_fields", "field"),
-        *_inspections(workspace),
     ]
 
 
@@ -75,13 +74,3 @@ def _repeated(workspace: Workspace, name: str, column: str) -> Iterable[Issue]:
         seen[row[column]] += 1
         if row[column] and seen[row[column]] == 2:
             yield doubtful_reference(reference, row["row"], column, row[column], "前面已经有了，请只留一行")
-
-
-def _inspections(workspace: Workspace) -> list[Issue]:
-    """Point at findings of inspections about units that there are not."""
-    issues: list[Issue] = []
-    units = unit_names(workspace)
-    reference = workspace.reference("inspections")
-    for row in reference.rows():
-        unit_in(reference, row, units, issues)
-    return issues

@@ -166,17 +166,17 @@ def inspection_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, l
     rows = []
     for row in reference.rows():
         numbers = read_numbers(reference, row, ("year", "month", "amount_yuan"), issues)
-        if numbers is None or not known_unit(reference, row, groups, issues):
+        if numbers is None or not (known := known_unit(reference, row, groups, issues)):
             continue
         month, amount = int(numbers["month"] or 0), numbers["amount_yuan"]
         if numbers["year"] == year_of(period) and 1 <= month <= month_of(period):
             own = {
                 "period": period_of(year_of(period), month),
-                "group": groups[row["unit_id"]],
+                "group": groups[known["unit_id"]],
                 "amount_fen": pd.NA if amount is None else to_fen(amount, "元")[0],
                 "source_id": "inspections",
             }
-            rows.append({**row, **own})
+            rows.append({**known, **own})
     return frame(rows, INSPECTION_COLUMNS), issues
 
 
