@@ -1,9 +1,14 @@
 """A writer pastes a text into the notebook and sees it marked."""
 
-from tests.browser.lab import REPOSITORY
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.lab import REPOSITORY, Lab
+
+pytestmark = pytest.mark.browser
 
 
-def test_a_pasted_text_is_marked(lab, chromium):
+def test_a_pasted_text_is_marked(lab: Lab, chromium: Browser) -> None:
     with lab.open(chromium, "audit.ipynb", REPOSITORY, {}) as notebook:
         box = notebook.page.locator(".jp-OutputArea textarea").first
         box.fill("全县共上报项目86个，其中获批31个，获批率为38.0%。")

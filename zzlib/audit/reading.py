@@ -197,8 +197,17 @@ def compatible(one: Mention, other: Mention) -> bool:
     """Say whether two quantities may be added or divided: one dimension, and not units against projects."""
     if one.dimension != other.dimension:
         return False
-    first, second = (class_of(one), class_of(other)) if one.dimension == COUNT else (set(), set())
+    if one.dimension != COUNT:
+        return True
+    if _counted_apart(one) != _counted_apart(other):
+        return False
+    first, second = class_of(one), class_of(other)
     return not first or not second or bool(first & second)
+
+
+def _counted_apart(mention: Mention) -> int:
+    unit = mention.quantity.unit.lstrip("百千万亿")
+    return next((n for n, group in enumerate(words().counted.apart) if unit in group), -1)
 
 
 def class_of(mention: Mention) -> set[int]:

@@ -12,6 +12,12 @@ class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Counted(_Data):
+    """Words of counting that go only with their like."""
+
+    apart: tuple[tuple[str, ...], ...]
+
+
 class Numbers(_Data):
     """What stands beside digits that are no quantity."""
 
@@ -79,6 +85,7 @@ class Words(_Data):
     """All of `words.toml`."""
 
     units: dict[str, tuple[str, ...]]
+    counted: Counted
     scales: dict[str, int]
     numbers: Numbers
     hedges: Hedges
