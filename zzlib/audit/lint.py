@@ -48,7 +48,7 @@ def lint(blocks: list[Block]) -> list[Hint]:
     """Give the hints on a document's wording, in its order; those on the whole document last."""
     reading = read(blocks)
     hints = [hint for sentence in reading.sentences for hint in _of_sentence(sentence.original, sentence.paragraph)]
-    return [*hints, *_of_ordinals(reading), *_of_document(reading)]
+    return [*hints, *_of_ordinals(reading), *_of_bands(reading), *_of_document(reading)]
 
 
 def _of_sentence(sentence: str, place: int) -> Iterator[Hint]:
@@ -66,6 +66,18 @@ def _of_ordinals(reading: Reading) -> Iterator[Hint]:
             if after > before + 1 and said[0] == 0:
                 missing = "、".join(f"{_ORDINALS[n]}是" for n in range(before + 1, after))
                 yield Hint("ordinals", text[:40], f"列举跳号：“{_ORDINALS[before]}是”后面没有“{missing}”", paragraph)
+
+
+def _of_bands(reading: Reading) -> Iterator[Hint]:
+    """Find bands that leave a gap: 80%以上, 25%-79%."""
+    for paragraph in dict.fromkeys(s.paragraph for s in reading.sentences):
+        text = "".join(s.text for s in reading.sentences if s.paragraph == paragraph)
+        ranges = re.findall(r"(\d+)%?[-—–~～至](\d+)%", text)
+        lows = {int(low) for low in re.findall(r"(\d+)%(?:及)?以上", text)} | {int(low) for low, _ in ranges}
+        for low, high in ranges:
+            if int(high) + 1 in lows:
+                said = f"{low}%-{high}% 与 {int(high) + 1}% 以上之间有空当，写“{low}%以上、不足{int(high) + 1}%”"
+                yield Hint("band_gap", "", said, paragraph)
 
 
 def _of_document(reading: Reading) -> Iterator[Hint]:
