@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.explore.counties import as_month, grown, renamed, with_projects
+from tests.explore.rows import fen, rows_of
 from zzlib.explore.conversion import view_of
 from zzlib.explore.data import ViewData, ViewError
 from zzlib.explore.dimensions import Filters
@@ -16,15 +17,6 @@ from zzlib.explore.wording import wording
 PICTURES = list(wording().conversion.pictures)
 SCOPES = {"unit_id": "unit", "group": "group", "policy_field": "field"}
 MONEY = {"申报资金（万元）": "applied", "争取资金（万元）": "awarded", "下达资金（万元）": "allotted", "到位资金（万元）": "received", "支付资金（万元）": "paid"}  # fmt: skip
-
-
-def rows_of(result) -> list[dict]:
-    headings = [column.heading for column in result.table.columns]
-    return [dict(zip(headings, row, strict=True)) for row in result.table.rows]
-
-
-def fen(figure) -> int | None:
-    return None if figure.value is None else int(figure.value * 100)
 
 
 @pytest.mark.parametrize("by", list(SCOPES))
@@ -86,7 +78,7 @@ def test_a_sentence_of_one_kind_can_be_renewed_from_the_catalogue(demo_data):
 
 @pytest.mark.parametrize("picture", PICTURES)
 def test_every_picture_can_be_drawn_and_says_what_missing_data_does(counties, picture):
-    for data in counties:
+    for data in counties[::3]:
         result = view_of(data, ConversionParameters(picture=picture))
         assert result.draw().png(50).startswith(b"\x89PNG")
         assert result.notes[0] == data.missing_line

@@ -25,7 +25,7 @@ class ServeError(RuntimeError):
 def serve(
     root: Root = None,
     port: Annotated[int, typer.Option("--port", metavar="端口", help="网页的端口", min=1, max=65535)] = 8866,
-    idle: Annotated[int, typer.Option("--idle", metavar="秒", help="一个网页闲置多久就收回它占的内存", min=10)] = 1800,
+    idle: Annotated[int, typer.Option("--idle", metavar="秒", help="一个网页闲置多久就收回它占的内存", min=5)] = 1800,
     debug: Debug = False,
 ) -> int:
     """Serve the views."""

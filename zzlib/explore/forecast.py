@@ -34,10 +34,11 @@ def shape_factor(now: Mapping[str, int], then: Mapping[str, int]) -> Ratio | Non
 def shape_forecast(received: int, factor: Ratio, past_error: float = 0.0) -> Forecast:
     """Forecast by last year's shape: received so far times the factor.
 
-    The interval is the factor's own error (units differ), widened by what back-testing showed.
+    The interval is the factor's own error (units differ; of one unit alone it can't be told), widened by what
+    back-testing showed.
     """
     value = received * factor.value
-    half = z_of(CONFIDENCE) * received * factor.error
+    half = z_of(CONFIDENCE) * received * (factor.error if math.isfinite(factor.error) else 0.0)
     return widened(Forecast(value, value - half, value + half), past_error, received)
 
 

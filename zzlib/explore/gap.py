@@ -218,6 +218,7 @@ def _assumptions(state: _State) -> tuple[str, ...]:
     said = []
     if now > 0 and then > 0:
         said.append(words["shape"].format(measured=MEASURED[state.measure], factor=f"{then / now:.2f}"))
+        said += [words["one_unit"]] if len(state.units) == 1 else []
     if sum(outlook.flow(data.period).stood):
         share = outlook.award_share(data.period)
         added = f"{number_text(Decimal(str(state.parameters.added_wan)), 2)}万元"

@@ -80,8 +80,8 @@ class Outlook:
         """Give the pipeline of a month: what was applied for (as far as applications bring) or won, less what is there."""
         share = self.award_share(at)
         rows = self.data.connection.execute(
-            f"""SELECT step, count(*), sum(rest), sum(rest * rest) FROM (
-                SELECT step, greatest(0, CASE WHEN step < 2 THEN CAST(applied AS DOUBLE) * {share} ELSE won END - {self._got}) AS rest
+            f"""SELECT step, count(*), sum(rest), sum(CAST(rest AS HUGEINT) * rest) FROM (
+                SELECT step, CAST(greatest(0, CASE WHEN step < 2 THEN round(CAST(applied AS DOUBLE) * {share}) ELSE won END - {self._got}) AS BIGINT) AS rest
                 FROM pipeline WHERE period = ? AND {self._within}) GROUP BY step""",
             [at],
         ).fetchall()

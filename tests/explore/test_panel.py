@@ -1,0 +1,147 @@
+"""The widgets: one computation for one change, updated in place, errors said in the view, nothing written when read-only."""
+
+import json
+
+import openpyxl
+import pytest
+
+from zzlib.drafting import load_views
+from zzlib.explore import data as view_data
+from zzlib.explore.conversion_view import conversion_page, conversion_view
+from zzlib.explore.gap_view import gap_page, gap_view
+from zzlib.explore.month_page import month_page
+from zzlib.explore.panel import READ_ONLY, Panel
+from zzlib.explore.progress_view import progress_page, progress_view
+
+VIEWS = {"conversion": conversion_view, "progress": progress_view, "gap": gap_view}
+PAGES = {"conversion": conversion_page, "progress": progress_page, "gap": gap_page}
+
+
+@pytest.fixture(params=list(VIEWS))
+def panel(request, demo_workspace):
+    return VIEWS[request.param]("2013-05", demo_workspace)
+
+
+@pytest.fixture
+def conversion(demo_workspace):
+    return conversion_view("2013-05", demo_workspace)
+
+
+def buttons(panel: Panel) -> dict:
+    import ipywidgets
+
+    found = [child for box in panel.children if isinstance(box, ipywidgets.HBox) for child in box.children]
+    return {child.description: child for child in found if isinstance(child, ipywidgets.Button)}
+
+
+def test_a_change_is_one_computation_and_every_widget_stays(panel):
+    before = [id(child) for child in panel.children]
+    shown = {bytes(panel.picture.value)}
+    for picture in [value for _, value in panel.controls["picture"].options][::-1]:
+        done = panel.computations
+        changed = panel.controls["picture"].value != picture
+        panel.controls["picture"].value = picture
+        assert panel.computations == done + changed
+        assert panel.message.value == ""
+        shown.add(bytes(panel.picture.value))
+    assert len(shown) == len(panel.controls["picture"].options)
+    assert [id(child) for child in panel.children] == before
+
+
+def test_another_month_offers_its_own_values_in_one_computation(panel):
+    done = panel.computations
+    panel.controls["period"].value = "2013-02"
+    assert panel.computations == done + 1
+    assert "截至2013年2月底" in panel.sentence.value
+
+
+def test_choosing_what_is_listed_changes_the_list_and_keeps_the_rest(conversion):
+    conversion.controls["by"].value = "unit_id"
+    conversion.controls["bar"].value = "U08"
+    assert "水利局项目：20 行" in conversion.behind.value
+    conversion.controls["by"].value = "group"
+    assert conversion.controls["bar"].value == ""
+
+
+def test_an_error_is_said_in_the_view_in_chinese_and_goes_away(demo_workspace):
+    panel = progress_view("2013-05", demo_workspace)
+    panel.controls["middle"].value = 1.0
+    assert "两条档次线应从大到小" in panel.message.value
+    buttons(panel)["导出表格"].click()
+    assert "没有可以保存的内容" in panel.said.value
+    panel.controls["middle"].value = 0.25
+    assert panel.message.value == ""
+
+
+def test_a_month_that_is_gone_is_said_in_the_view(demo_workspace, monkeypatch):
+    panel = conversion_view("2013-05", demo_workspace)
+    panel.controls["period"].options = [("2013-05", "2013-05"), ("2013-09", "2013-09")]
+    panel.controls["period"].value = "2013-09"
+    assert "没有 2013-09 的报表文件夹" in panel.message.value
+
+
+def test_sent_to_the_report_it_is_found_there_with_its_figures_and_picture(panel, demo_workspace):
+    buttons(panel)["写入报告"].click()
+    assert "已写入报告" in panel.said.value
+    stored = {view.name: view for view in load_views(demo_workspace, "2013-05")}
+    [view] = [v for v in stored.values() if v.title == panel.result.title]
+    assert view.text() == panel.result.text()
+    assert (demo_workspace.drafts_dir("2013-05") / "views" / view.chart).read_bytes().startswith(b"\x89PNG")
+
+
+def test_exports_are_new_files_and_hold_what_is_shown(conversion, demo_workspace):
+    folder = demo_workspace.outputs_dir / "explore" / "2013-05"
+    for button in ("导出表格", "导出表格", "存图 PNG", "存图 SVG"):
+        buttons(conversion)[button].click()
+        assert conversion.said.value.startswith("已"), conversion.said.value
+    names = sorted(path.name for path in folder.glob("转化率对比*"))
+    assert [name for name in names if name.endswith(".xlsx")] == [
+        "转化率对比-按投资方向-比上月-2.xlsx",
+        "转化率对比-按投资方向-比上月.xlsx",
+    ]
+    book = openpyxl.load_workbook(folder / "转化率对比-按投资方向-比上月.xlsx")
+    sheet = book.worksheets[0]
+    values = [cell.value for cell in sheet[4]]
+    shown = conversion.result.table.rows[0]
+    assert values[:3] == list(shown[:3])
+    assert values[7] == pytest.approx(shown[7] / 10**6)
+    assert book.worksheets[1].max_row == 3 + len(conversion.result.behind.rows)
+
+
+def test_a_folder_that_cannot_be_written_is_said(conversion, monkeypatch):
+    def full(*_args):
+        raise OSError(28, "设备上没有空间")
+
+    monkeypatch.setattr("zzlib.explore.saving.write_workbook", full)
+    buttons(conversion)["导出表格"].click()
+    assert "设备上没有空间" in conversion.said.value
+
+
+def test_read_only_views_have_no_buttons(demo_workspace, monkeypatch):
+    monkeypatch.setenv(READ_ONLY, "1")
+    for view in VIEWS.values():
+        assert buttons(view("2013-05", demo_workspace)) == {}
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_the_static_page_holds_every_picture_and_no_widget(name, demo_workspace):
+    page = PAGES[name]("2013-04", demo_workspace)
+    html = page._repr_html_()
+    assert html.count("data:image/png;base64") == len(page.results)
+    assert all(result.text()[:20] in html for result in page.results)
+    assert "截至2013年4月底" in repr(page)
+
+
+def test_data_are_loaded_once_a_period(demo_workspace):
+    first = view_data.load_data("2013-05", demo_workspace)
+    assert view_data.load_data("2013-05", demo_workspace) is first
+    view_data.forget()
+    assert view_data.load_data("2013-05", demo_workspace) is not first
+
+
+def test_the_first_page_says_who_is_missing_and_links_what_is_there(demo_workspace, tmp_path):
+    (tmp_path / "explore_gap.ipynb").write_text(json.dumps({}), encoding="utf-8")
+    page = month_page("2013-05", demo_workspace, tmp_path)
+    assert "□ 收报表（截止 6 月 5 日）：5 个单位未报（体育局" in repr(page)
+    assert 'href="explore_gap.ipynb"' in page._repr_html_()
+    assert "explore_progress" not in page._repr_html_()
