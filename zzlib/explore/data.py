@@ -71,15 +71,16 @@ class ViewData:
         self._load()
 
     def _load(self) -> None:
+        """Make the tables, rows of a month together: a view reads one or two months."""
         projects, lines = (self.ledger.projects[list(_PROJECTS)], self.ledger.funding[list(_LINES)])
         self.connection.register("project_frame", projects)
         self.connection.register("line_frame", lines)
         self.connection.execute(
-            f"CREATE TABLE projects AS SELECT *, {_size()} AS size, {_step()} AS step FROM project_frame"
+            f"CREATE TABLE projects AS SELECT *, {_size()} AS size, {_step()} AS step FROM project_frame ORDER BY period"
         )
         self.connection.execute(
             "CREATE TABLE lines AS SELECT l.*, p.size FROM line_frame l "
-            "LEFT JOIN projects p USING (period, unit_id, project_id) WHERE l.counts"
+            "LEFT JOIN projects p USING (period, unit_id, project_id) WHERE l.counts ORDER BY l.period"
         )
         self.connection.unregister("project_frame")
         self.connection.unregister("line_frame")

@@ -42,6 +42,7 @@ class Outlook:
         """Take the units; the sums over projects are made once for all units and kept."""
         self.data, self.units, self.measure = data, frozenset(units), measure
         self.goal = {"received": 4, "awarded": 2}[measure]
+        self._kept = data.kept.setdefault(("outlook", measure, self.units), {})
         _prepare(data)
 
     def measured(self, period: str) -> int:
@@ -71,6 +72,11 @@ class Outlook:
 
     def award_share(self, at: str) -> float:
         """Give awarded over applied money of the projects that have won, up to a month: what an application brings."""
+        if ("share", at) not in self._kept:
+            self._kept["share", at] = self._award_share(at)
+        return float(self._kept["share", at])
+
+    def _award_share(self, at: str) -> float:
         applied, awarded = self._row(
             "SELECT sum(applied), sum(won) FROM pipeline WHERE period = ? AND step >= 2 AND applied > 0", at
         )
@@ -78,6 +84,19 @@ class Outlook:
 
     def under_way(self, at: str) -> Pipeline:
         """Give the pipeline of a month: what was applied for (as far as applications bring) or won, less what is there."""
+        if ("under way", at) not in self._kept:
+            self._kept["under way", at] = self._under_way(at)
+        found: Pipeline = self._kept["under way", at]
+        return found
+
+    def flow(self, at: str) -> Flow:
+        """Give how projects moved in the months on record up to one."""
+        if ("flow", at) not in self._kept:
+            self._kept["flow", at] = self._flow(at)
+        found: Flow = self._kept["flow", at]
+        return found
+
+    def _under_way(self, at: str) -> Pipeline:
         share = self.award_share(at)
         rows = self.data.connection.execute(
             f"""SELECT step, count(*), sum(rest), sum(CAST(rest AS HUGEINT) * rest) FROM (
@@ -89,8 +108,7 @@ class Outlook:
         columns = zip(*(by_step.get(step, (0, 0.0, 0.0)) for step in range(STEPS)), strict=True)
         return Pipeline(*(tuple(column) for column in columns))
 
-    def flow(self, at: str) -> Flow:
-        """Give how projects moved in the months on record up to one."""
+    def _flow(self, at: str) -> Flow:
         rows = self.data.connection.execute(
             f"""SELECT step, next_step, count(*), sum(next_got_{self.measure} - {self._got}), sum(greatest(0, won - {self._got}))
             FROM moves WHERE next_period <= ? AND {self._within} GROUP BY ALL""",
@@ -157,7 +175,7 @@ def _prepare(data: ViewData) -> None:
             SELECT period, unit_id, project_id, sum(applied_fen) AS applied, sum(awarded_fen) AS awarded,
                    sum(allotted_fen) AS allotted, sum(received_fen) AS received
             FROM lines GROUP BY ALL) m USING (period, unit_id, project_id)
-        WHERE p.stage NOT IN ('stopped', 'withdrawn', 'reclaimed')"""
+        WHERE p.stage NOT IN ('stopped', 'withdrawn', 'reclaimed') ORDER BY p.period"""
     )
     data.connection.execute(
         f"""CREATE TABLE moves AS

@@ -38,9 +38,11 @@ def standing(data: ViewData) -> None:
     `in_stage` counts months from the first in which it stood there; `at_least` marks that it has stood there since its
     first month on record, so that the true time may be longer. Months carried forward say nothing and change nothing.
     """
+    if data.kept.get(("standing",)):
+        return
     period, number = data.period, month_of(data.period)
     data.connection.execute(
-        f"""CREATE TABLE IF NOT EXISTS standing AS
+        f"""CREATE TABLE standing AS
         WITH now AS (SELECT * FROM projects WHERE period = '{period}'),
         past AS (
             SELECT n.unit_id, n.project_id, min(h.period) AS first,
@@ -53,6 +55,7 @@ def standing(data: ViewData) -> None:
                stage = '{Stage.APPLIED}' AND NOT converted AS lacks_approval
         FROM now JOIN past USING (unit_id, project_id)"""
     )
+    data.kept["standing",] = True
 
 
 def stage_times(data: ViewData, filters: Filters) -> list[StageTime]:

@@ -1,0 +1,136 @@
+"""How long a change of a control takes in the views: to the new tables, and on to the new picture.
+
+Medians of repeated changes, on a county of 80 units and 12 months of 5,000 projects, and (unless `--small`) with 1,000,000
+project-months in the ledger. Each is given as a ratio to a named baseline of the same run - pandas adding up the
+same month's rows by unit for the tables, matplotlib drawing a plain bar chart of 80 bars for the picture - and in ms.
+"""
+
+import argparse
+import gc
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from zzlib.charts.theme import Chart
+from zzlib.explore.conversion import view_of as conversion_of
+from zzlib.explore.data import ViewData
+from zzlib.explore.dimensions import Filters
+from zzlib.explore.gap import GapParameters
+from zzlib.explore.gap import view_of as gap_of
+from zzlib.explore.parts import ConversionParameters
+from zzlib.explore.progress import view_of as progress_of
+from zzlib.explore.result import Result
+from zzlib.explore.rules import ProgressParameters
+from zzlib.ledger import Ledger, build_ledger
+from zzlib.synthetic import make_county
+from zzlib.workspace import Workspace
+
+UNITS, MONTHS, PROJECTS = 80, 12, 5_000
+LARGE = 1_000_000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=3, help="how often each change is made")
+    parser.add_argument("--small", action="store_true", help="leave the large ledger out")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "county"
+        make_county(root, units=UNITS, months=MONTHS, seed=7, mess="none")
+        ledger = build_ledger(Workspace(root), f"2013-{MONTHS:02d}")
+        _bench("80 units, 12 months of 5,000 projects", _grown(ledger, PROJECTS * MONTHS), chosen.repeats, picture=True)
+        if not chosen.small:
+            _bench("1,000,000 project-months", _grown(ledger, LARGE), chosen.repeats, picture=False)
+
+
+def _grown(ledger: Ledger, project_months: int) -> Ledger:
+    """Repeat the ledger's rows under other project ids until there are as many project-months."""
+    times = -(-project_months // len(ledger.projects))
+    return replace(ledger, projects=_repeated(ledger.projects, times), funding=_repeated(ledger.funding, times))
+
+
+def _repeated(rows: pd.DataFrame, times: int) -> pd.DataFrame:
+    copies = [rows.assign(project_id=rows["project_id"] + f"~{number}") for number in range(times)]
+    return pd.concat(copies, ignore_index=True)
+
+
+Change = Callable[[ViewData], Result]
+
+
+def _changes() -> list[tuple[str, Change]]:
+    """Give the changes by view, each to another state than the one before."""
+    filters = [Filters(kind="formula"), Filters(), Filters(group="县直"), Filters(source_level="central")]
+    made: list[tuple[str, Change]] = []
+    for number, picture in enumerate(("rates", "funnel", "control", "stuck", "why")):
+        for by in ("unit_id", "policy_field", "fund_category"):
+            state = ConversionParameters(picture=picture, by=by, filters=filters[number % len(filters)])
+            made.append(("conversion", lambda data, state=state: conversion_of(data, state)))
+    for number, picture in enumerate(("schedule", "bands", "heat", "lorenz", "path")):
+        for high in (0.6, 0.7, 0.8):
+            tried = ProgressParameters(picture=picture, high=high + number / 100)
+            made.append(("progress", lambda data, tried=tried: progress_of(data, tried)))
+    for picture in ("forecast", "pipeline", "backtest", "split"):
+        for speed in (0.8, 1.2, 1.5):
+            sought = GapParameters(picture=picture, speed=speed)
+            made.append(("gap", lambda data, sought=sought: gap_of(data, sought)))
+    return made
+
+
+def _bench(title: str, ledger: Ledger, repeats: int, picture: bool) -> None:
+    loading = time.perf_counter()
+    data = ViewData(ledger)
+    print(
+        f"{title}: {len(ledger.projects):,} project-months, loaded in {time.perf_counter() - loading:.1f} s", flush=True
+    )
+    month = ledger.month("projects")
+    tables: dict[str, list[float]] = {}
+    pictures: dict[str, list[float]] = {}
+    base_tables, base_pictures = [], []
+    for _view, change in _changes():
+        change(data)  # what is loaded once is not part of a change
+    for _ in range(repeats):
+        for view, change in _changes():
+            gc.collect()
+            base_tables.append(_ms(lambda: month.groupby("unit_id")[["awarded_fen", "received_fen"]].sum()))
+            started = time.perf_counter()
+            result = change(data)
+            result.table.html(), result.behind.html(50)
+            tables.setdefault(view, []).append((time.perf_counter() - started) * 1000)
+            if picture:
+                base_pictures.append(_ms(_plain_bars))
+                result.draw().png(100)
+                pictures.setdefault(view, []).append((time.perf_counter() - started) * 1000)
+    _report("tables", tables, base_tables, "pandas groupby")
+    if picture:
+        _report("picture", pictures, base_pictures, "plain bar chart")
+
+
+def _report(what: str, measured: dict[str, list[float]], baseline: Sequence[float], name: str) -> None:
+    base = statistics.median(baseline)
+    for view, times in measured.items():
+        middle = statistics.median(times)
+        print(
+            f"  {view}: to the {what} {middle:.0f} ms (slowest {max(times):.0f}), {middle / base:.1f} x {name} ({base:.0f} ms)",
+            flush=True,
+        )
+
+
+def _plain_bars() -> None:
+    chart = Chart(4.3)
+    chart.subplots().bar(range(UNITS), range(UNITS))
+    chart.png(100)
+
+
+def _ms(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return (time.perf_counter() - started) * 1000
+
+
+if __name__ == "__main__":
+    main()
