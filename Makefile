@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test lint types demo-data docs lock bench fuzz bundle lab clean
+.PHONY: help run test lint types demo-data docs lock bench screenshots fuzz bundle lab clean
 .DEFAULT_GOAL := help
 
 help: ## 列出所有目标 / list the targets
@@ -56,6 +56,10 @@ bench: $(READY) ## 速度：与基线同跑，只报比值
 	$(BIN)/python tests/benchmarks/bench_run.py
 	$(BIN)/python tests/benchmarks/bench_reading.py
 	$(BIN)/python tests/benchmarks/bench_audit.py
+	$(BIN)/python tests/benchmarks/bench_views.py
+
+screenshots: $(READY) ## 重新拍 README 里的视图截图（要 Chromium）
+	PYTHONPATH=. $(BIN)/python -m tests.browser.screenshots docs/images
 
 fuzz: $(READY) ## 用变坏的文件试读取十分钟；发现的收进测试
 	PYTHONPATH=. $(BIN)/python tests/returns/fuzz.py --seconds 600

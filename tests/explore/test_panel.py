@@ -143,5 +143,6 @@ def test_the_first_page_says_who_is_missing_and_links_what_is_there(demo_workspa
     (tmp_path / "explore_gap.ipynb").write_text(json.dumps({}), encoding="utf-8")
     page = month_page("2013-05", demo_workspace, tmp_path)
     assert "□ 收报表（截止 6 月 5 日）：5 个单位未报（体育局" in repr(page)
+    assert "要人定的事" in repr(page)
     assert 'href="explore_gap.ipynb"' in page._repr_html_()
     assert "explore_progress" not in page._repr_html_()

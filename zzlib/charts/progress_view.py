@@ -78,6 +78,7 @@ def _column(axes: Axes, units: Sequence[UnitState], due: float, longest: float, 
             "color": ACCENT if unit.band in (Band.UNFILED, Band.UNKNOWN) else INK,
             "fontsize": 8,
             "va": "center",
+            "bbox": BACKED if unit.band not in MARKS and 0 < due - min(completion, longest) < 0.12 * longest else None,
         }
         note = axes.annotate(
             words,

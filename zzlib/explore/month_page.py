@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zzlib.drafting import load_views
+from zzlib.exchange.questions import open_questions
 from zzlib.explore.data import latest, load_data
 from zzlib.indicators import Month
 from zzlib.periods import chinese, following_month_day
@@ -17,6 +18,7 @@ NOTEBOOKS: dict[str, str] = {
     "explore_progress.ipynb": "进度为什么不均：时序、档次、集中度、一个单位的路、换个规则看",
     "explore_gap.ipynb": "缺口怎么补：年底预测、在途项目、回测、分到单位",
     "draft_recommendations.ipynb": "问题和建议：写稿",
+    "audit.ipynb": "审稿：通报里的数对不对",
     "dispatch.ipynb": "调度会：谁在何时前做什么",
     "monthly_analysis.ipynb": "本月分析（zz run 出的那一本）",
     "bulletin.ipynb": "通报逐段列出，供写稿人看",
@@ -27,9 +29,9 @@ NOTEBOOKS: dict[str, str] = {
 class MonthPage:
     """What to do in a month, to be shown in a notebook."""
 
-    def __init__(self, month: Month, outputs: bool, views: int, notebooks: Sequence[str]) -> None:
-        """Take the month, whether its outputs are there, how many views wait for the report, and the notebooks."""
-        self.steps = _steps(month, outputs, views)
+    def __init__(self, month: Month, outputs: bool, questions: int, views: int, notebooks: Sequence[str]) -> None:
+        """Take the month, whether its outputs are there, how many questions are open and views wait, the notebooks."""
+        self.steps = _steps(month, outputs, questions, views)
         self.period, self.notebooks = month.period, notebooks
 
     def __repr__(self) -> str:
@@ -57,10 +59,12 @@ def month_page(period: str = "", workspace: Workspace | None = None, folder: Pat
     outputs = (workspace.outputs_dir / period / "manifest.json").exists()
     here = folder or Path.cwd()
     present = [name for name in NOTEBOOKS if (here / name).exists()]
-    return MonthPage(load_data(period, workspace).month, outputs, len(load_views(workspace, period)), present)
+    data = load_data(period, workspace)
+    questions = len(open_questions(data.ledger))
+    return MonthPage(data.month, outputs, questions, len(load_views(workspace, period)), present)
 
 
-def _steps(month: Month, outputs: bool, views: int) -> list[tuple[bool, str]]:
+def _steps(month: Month, outputs: bool, questions: int, views: int) -> list[tuple[bool, str]]:
     """Give the month's steps: (still open, what it is and how to do it)."""
     period, units = month.period, month.units
     missing = list(units.loc[units["filing"] == Filing.MISSING, "unit"])
@@ -72,9 +76,10 @@ def _steps(month: Month, outputs: bool, views: int) -> list[tuple[bool, str]]:
         (bool(missing), f"收报表（截止 {due.month} 月 {due.day} 日）：{_named(missing, '未报')}"),
         (bool(waiting), f"认领文件：{waiting} 个看不出是哪个单位的" if waiting else "认领文件：没有待认领的"),
         (bool(unreadable), f"读不出的报表：{_named(unreadable, '读不出')}"),
+        (questions > 0, f"要人定的事：{questions} 件，在 data_quality.ipynb 里或用 zz decide 逐件定" if questions else "要人定的事：没有"),
         (len(errors) > 0, f"改错：{len(errors)} 处错误，用 zz check {period} 逐处列出" if len(errors) else "改错：没有错误"),
         (not outputs, f"出数：zz run {period}" if not outputs else f"出数：outputs/{period}/ 已有，报表变了就再 zz run {period}"),
-        (views == 0, f"看原因：下面三本探索笔记本，用“写入报告”交给写稿人（现有 {views} 个视图）"),
+        (views == 0, f"看原因：下面三本 explore 笔记本，用“写入报告”交给写稿人（现有 {views} 个视图）"),
     ]  # fmt: skip
 
 

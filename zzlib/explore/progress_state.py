@@ -105,10 +105,9 @@ def who_moved(state: State) -> tuple[str, tuple[Any, ...]]:
             (up if now > then else down).append(str(unit["unit"]))
     if not up and not down:
         return wording().progress.sentences["moved_none"], (text_figure("other", called),)
-    named = {"up_units": "、".join(up) or "无", "down_units": "、".join(down) or "无", "other": called}
-    figures = tuple(text_figure(name, text) for name, text in named.items())
-    return wording().progress.sentences["moved"], (
-        *figures,
-        counted_figure("up", len(up)),
-        counted_figure("down", len(down)),
-    )
+    name = "moved_both" if up and down else "moved_up" if up else "moved_down"
+    figures = [text_figure("other", called)]
+    for side, units in (("up", up), ("down", down)):
+        if units:
+            figures += [counted_figure(side, len(units)), text_figure(f"{side}_units", "、".join(units))]
+    return wording().progress.sentences[name], tuple(figures)
