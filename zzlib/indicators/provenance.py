@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -193,8 +194,14 @@ class Provenance:
         return next((field for field in WON_FIELDS[:3] if project[f"{field}_fen"] > 0), "land_granted")
 
     def _line_with(self, project: Mapping[str, Any], column: str) -> tuple[str, int]:
-        """Give the line of a project in which an amount stands first."""
-        funding = self.ledger.month("funding")
-        own = (funding["unit_id"] == project["unit_id"]) & (funding["project_id"] == project["project_id"])
-        lines = funding[own & (funding[column].fillna(0) > 0)]
-        return str(lines["source_id"].iloc[0]), int(lines["row"].iloc[0])
+        """Give the line of a project in which an amount stands first, else the project's own."""
+        lines = self._lines_of_projects[project["unit_id"], project["project_id"]]
+        first = next((line for line in lines if pd.notna(line[column]) and line[column] > 0), project)
+        return str(first["source_id"]), int(first["row"])
+
+    @cached_property
+    def _lines_of_projects(self) -> dict[tuple[str, str], list[dict[Any, Any]]]:
+        lines: dict[tuple[str, str], list[dict[Any, Any]]] = {}
+        for line in self.ledger.month("funding").to_dict("records"):
+            lines.setdefault((line["unit_id"], line["project_id"]), []).append(line)
+        return lines
