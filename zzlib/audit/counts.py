@@ -98,8 +98,9 @@ def _counted(mention: Mention, names: Names) -> Claim:
     if not good and names.least == 1:
         verdict = Verdict.UNVERIFIABLE
     counted = f"{names.least}{unit}"
+    listed = f"{names.least} 个" if names.least == stated else f"{names.least} 至 {names.most} 个（有的名称带“和”字）"
     message = (
-        f"名单列了 {names.least} 个，相符"
+        f"名单列了 {listed}，相符"
         if good
         else f"文中写 {mention.quantity.text}，名单只数得 {names.least} 个：{names.text}"
     )

@@ -131,8 +131,16 @@ def _groups(whole: Mention) -> Iterator[_Group]:
     follows = re.match(r"(?:[一-龥（）、，\d]{0,40}?)?，?(?:其中|由)", _without_brackets(rest))
     if opened and follows and not _has_amount_between(whole, end + opened.start()):
         yield from _parts(whole, end + opened.end(), end + len(rest), inside=False)
-    elif re.match(r"[，：]", rest) and "单位" in whole.before and mentions_any(("为零", "未报"), rest):
+    elif _counts_states(whole, rest):
         yield from _parts(whole, end, end + len(rest), inside=False)
+
+
+def _counts_states(whole: Mention, rest: str) -> bool:
+    """Say whether a count of units is followed by how many of them are in which state: 有进资的、为零的、未报的."""
+    if not whole.quantity.is_exact or re.search("平均|每", whole.lead):
+        return False
+    said = re.match(r"[，：]", rest) if "单位" in whole.before else re.match(r"[一-龥]{0,8}(?:单位|部门)中，", rest)
+    return bool(said) and mentions_any(("为零", "未报", "未上报", "没有报"), rest.partition("；")[0])
 
 
 def _without_brackets(text: str) -> str:
