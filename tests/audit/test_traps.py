@@ -86,6 +86,7 @@ def test_nobody_is_accused(sentence):
         "第4条第2款",
         "比例为2.58:1",
         "五年规划的第3年",
+        "停在同一阶段满3个月",
     ],
 )
 def test_what_is_no_quantity_makes_no_claim(sentence):

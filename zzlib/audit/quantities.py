@@ -164,6 +164,8 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         return True
     if re.search(any_of(numbers.not_quantities_before) + r"$", before):
         return True
+    if match["unit"] == "个" and re.match(r"(?:多|半)?(?:月|小时|工作日|年|季度|星期|学期)", after):
+        return True  # 满3个月 counts no things
     # A ratio 2.58:1, a telephone number 0791-6523418, a clause number 3.2.1, a clock 9:30.
     return bool(re.search(r"\d[:：-]$|[A-Za-z]$", before) and not re.search(r"[%年月元]\s*[-—]$", before)) or bool(
         re.match(r"[:：]\d", after) and not match["unit"]
