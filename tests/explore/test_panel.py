@@ -5,6 +5,7 @@ import json
 import openpyxl
 import pytest
 
+from zzlib import explore
 from zzlib.drafting import load_views
 from zzlib.explore import data as view_data
 from zzlib.explore.conversion_view import conversion_page, conversion_view
@@ -12,6 +13,7 @@ from zzlib.explore.gap_view import gap_page, gap_view
 from zzlib.explore.month_page import month_page
 from zzlib.explore.panel import READ_ONLY, Panel
 from zzlib.explore.progress_view import progress_page, progress_view
+from zzlib.workspace import create_workspace
 
 VIEWS = {"conversion": conversion_view, "progress": progress_view, "gap": gap_view}
 PAGES = {"conversion": conversion_page, "progress": progress_page, "gap": gap_page}
@@ -130,6 +132,24 @@ def test_the_static_page_holds_every_picture_and_no_widget(name, demo_workspace)
     assert html.count("data:image/png;base64") == len(page.results)
     assert all(result.text()[:20] in html for result in page.results)
     assert "截至2013年4月底" in repr(page)
+
+
+def test_without_returns_or_with_a_wrong_month_the_view_says_so(tmp_path, monkeypatch, demo_workspace):
+    monkeypatch.setenv("ZZ_ROOT", str(demo_workspace.root))
+    assert repr(explore.gap("2013-09")).startswith("没有 2013-09 的报表；可以看的月份：2013-01、")
+    create_workspace(tmp_path / "空县")
+    monkeypatch.setenv("ZZ_ROOT", str(tmp_path / "空县"))
+    for view in (explore.conversion, explore.progress, explore.gap, explore.month_page):
+        assert "还没有报表，请先放进报表" in repr(view())
+        assert view is explore.month_page or "还没有报表" in repr(view(interactive=False))
+
+
+def test_read_again_the_view_shows_what_the_returns_say_now(demo_workspace, conversion, monkeypatch):
+    done = conversion.computations
+    first = view_data.load_data("2013-05", demo_workspace)
+    buttons(conversion)["重新读数"].click()
+    assert conversion.computations == done + 1
+    assert view_data.load_data("2013-05", demo_workspace) is not first
 
 
 def test_data_are_loaded_once_a_period(demo_workspace):

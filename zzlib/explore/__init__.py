@@ -4,26 +4,48 @@ A view is a model (pure: parameters to tables, figures, sentence, chart) and a t
 `conversion("2013-05")`; with `interactive=False` the same without widgets, for papermill and HTML.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from zzlib.explore.conversion_view import conversion_page, conversion_view
 from zzlib.explore.gap_view import gap_page, gap_view
-from zzlib.explore.month_page import month_page
-from zzlib.explore.panel import Panel
+from zzlib.explore.month_page import MonthPage
+from zzlib.explore.month_page import month_page as _month_page
+from zzlib.explore.panel import Panel, reason
 from zzlib.explore.progress_view import progress_page, progress_view
 from zzlib.explore.static import Page
+from zzlib.report.display import Prose
+
+_Shown = TypeVar("_Shown")
 
 __all__ = ["Page", "Panel", "conversion", "gap", "month_page", "progress"]
 
 
-def conversion(period: str = "", interactive: bool = True) -> Panel | Page:
+def conversion(period: str = "", interactive: bool = True) -> Panel | Page | Prose:
     """Show the conversion of projects into money (转化); the latest period when `""`."""
-    return conversion_view(period) if interactive else conversion_page(period)
+    return _shown(conversion_view if interactive else conversion_page, period)
 
 
-def progress(period: str = "", interactive: bool = True) -> Panel | Page:
+def progress(period: str = "", interactive: bool = True) -> Panel | Page | Prose:
     """Show every unit's progress against its target (进度); the latest period when `""`."""
-    return progress_view(period) if interactive else progress_page(period)
+    return _shown(progress_view if interactive else progress_page, period)
 
 
-def gap(period: str = "", interactive: bool = True) -> Panel | Page:
+def gap(period: str = "", interactive: bool = True) -> Panel | Page | Prose:
     """Show the gap to the year's target, forecasts, and its split over units (缺口); the latest period when `""`."""
-    return gap_view(period) if interactive else gap_page(period)
+    return _shown(gap_view if interactive else gap_page, period)
+
+
+def month_page(period: str = "") -> MonthPage | Prose:
+    """Show what to do in a month; the latest when `""`."""
+    return _shown(_month_page, period)
+
+
+def _shown(make: Callable[[str], _Shown], period: str) -> _Shown | Prose:
+    """Make a view; where there is nothing to make it from, say so in its place instead of in a traceback."""
+    try:
+        return make(period)
+    except Exception as error:
+        if not type(error).__module__.startswith("zzlib."):
+            raise
+        return Prose(reason(error))

@@ -1,7 +1,7 @@
 """The conversion view's widgets; what it shows is computed by `zzlib.explore.conversion`."""
 
 from zzlib.explore.conversion import view_of
-from zzlib.explore.data import latest, load_data
+from zzlib.explore.data import known_period, load_data
 from zzlib.explore.dimensions import DIMENSIONS, Filters
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
 from zzlib.explore.parts import ConversionParameters
@@ -12,12 +12,16 @@ from zzlib.workspace import Workspace
 
 
 def conversion_view(period: str = "", workspace: Workspace | None = None) -> Panel:
-    """Give the view to work with; `period` `""` is the latest."""
+    """Give the view to work with; `period` `""` is the latest.
+
+    Raises:
+        ViewError: there are no returns for the period, or none at all.
+    """
     workspace = workspace or Workspace.find()
     words = wording().conversion
     periods = [(p, p) for p in workspace.periods()]
     first = {
-        "period": choice("月份", periods, period or latest(workspace), 140),
+        "period": choice("月份", periods, known_period(workspace, period), 140),
         "picture": choice("看", [(w, v) for v, w in words.pictures.items()], "rates"),
         "by": choice("按", [(w, v) for v, w in DIMENSIONS.items()], "policy_field", 150),
         "compare": choice("对比", [(w, v) for v, w in words.compare.items()], "last_month", 250),

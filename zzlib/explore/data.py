@@ -230,6 +230,18 @@ def latest(workspace: Workspace) -> str:
     return workspace.periods()[-1]
 
 
+def known_period(workspace: Workspace, period: str) -> str:
+    """Give the period (the latest when `""`) if it has returns.
+
+    Raises:
+        ViewError: it has none; the message lists those that have.
+    """
+    period = period or latest(workspace)
+    if period not in workspace.periods():
+        raise ViewError(f"没有 {period} 的报表；可以看的月份：{'、'.join(workspace.periods())}")
+    return period
+
+
 def load_data(period: str = "", workspace: Workspace | None = None) -> ViewData:
     """Give a period's data for the views (the latest when `""`), loaded once as long as the process runs.
 

@@ -2,7 +2,7 @@
 
 import ipywidgets as widgets
 
-from zzlib.explore.data import latest, load_data
+from zzlib.explore.data import known_period, load_data
 from zzlib.explore.gap import GapParameters, view_of
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
 from zzlib.explore.result import Result
@@ -14,11 +14,15 @@ _NARROW = {"style": {"description_width": "initial"}}
 
 
 def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
-    """Give the view to work with; `period` `""` is the latest."""
+    """Give the view to work with; `period` `""` is the latest.
+
+    Raises:
+        ViewError: there are no returns for the period, or none at all.
+    """
     workspace = workspace or Workspace.find()
     words = wording().gap
     first = {
-        "period": choice("月份", [(p, p) for p in workspace.periods()], period or latest(workspace), 140),
+        "period": choice("月份", [(p, p) for p in workspace.periods()], known_period(workspace, period), 140),
         "picture": choice("看", [(w, v) for v, w in words.pictures.items()], "forecast"),
         "compare": choice("对比", [(w, v) for v, w in words.compare.items()], "last_month", 220),
         "group": choice("组别", [(ALL, "")], "", 140),

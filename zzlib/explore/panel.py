@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from zzlib.explore.data import ViewError
+from zzlib.explore.data import ViewError, forget
 from zzlib.explore.result import Result
 from zzlib.explore.saving import export_chart, export_table, send_to_report
 from zzlib.explore.static import SHOWN_PER_INCH, notes_html, sentence_html
@@ -90,7 +90,9 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             button = widgets.Button(description=words, layout={"width": "auto"})
             button.on_click(lambda _, action=action: self._act(action))
             made.append(button)
-        return [widgets.HBox([*made, self.said], layout={"flex_flow": "row wrap"})]
+        again = widgets.Button(description="重新读数", tooltip="报表或决定变了以后", layout={"width": "auto"})
+        again.on_click(lambda _: self._again())
+        return [widgets.HBox([*made, again, self.said], layout={"flex_flow": "row wrap"})]
 
     def values(self) -> Values:
         """Give what the controls say."""
@@ -139,6 +141,10 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             self.said.value = html.escape(action(self.result))
         except Exception as error:
             self.said.value = f'<span role="alert" style="color: #a50f15">{html.escape(reason(error))}</span>'
+
+    def _again(self) -> None:
+        forget()
+        self.update()
 
     def _send(self, result: Result) -> str:
         file = send_to_report(self.workspace, result, datetime.now().astimezone().isoformat(timespec="seconds"))

@@ -2,7 +2,7 @@
 
 import ipywidgets as widgets
 
-from zzlib.explore.data import latest, load_data
+from zzlib.explore.data import known_period, load_data
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
 from zzlib.explore.progress import view_of
 from zzlib.explore.result import Result
@@ -13,11 +13,15 @@ from zzlib.workspace import Workspace
 
 
 def progress_view(period: str = "", workspace: Workspace | None = None) -> Panel:
-    """Give the view to work with; `period` `""` is the latest."""
+    """Give the view to work with; `period` `""` is the latest.
+
+    Raises:
+        ViewError: there are no returns for the period, or none at all.
+    """
     workspace = workspace or Workspace.find()
     words, settings = wording().progress, workspace.settings
     first = {
-        "period": choice("月份", [(p, p) for p in workspace.periods()], period or latest(workspace), 140),
+        "period": choice("月份", [(p, p) for p in workspace.periods()], known_period(workspace, period), 140),
         "picture": choice("看", [(w, v) for v, w in words.pictures.items()], "schedule"),
         "compare": choice("对比", [(w, v) for v, w in words.compare.items()], "last_month", 180),
         "group": choice("组别", [(ALL, "")], "", 140),
