@@ -95,6 +95,7 @@ class Findings(_Section):
     """When a figure becomes a problem (`zzlib/findings/findings.toml`); `off` names findings that are not looked for."""
 
     few: Annotated[int, Field(ge=1)] = 3
+    monthly_each: Annotated[int, Field(ge=1)] = 2
     small_number: Annotated[int, Field(ge=1)] = 10
     waiting_months: Annotated[int, Field(ge=1, le=11)] = 3
     idle_months: Annotated[int, Field(ge=1)] = 24

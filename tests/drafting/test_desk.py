@@ -39,7 +39,7 @@ def test_what_is_left_out_takes_its_request_with_it(desk):
     draft = desk.draft()
     assert "break_zero" not in [line.basis for paragraph in draft.next for line in paragraph.lines]
     assert "break_zero" not in [request.advice for request in draft.requests]
-    assert "name_leaders" in [request.advice for request in draft.requests]
+    assert "inform_units" in [request.advice for request in draft.requests]
 
 
 def test_rows_and_headings_move_and_stop_at_the_ends(desk):

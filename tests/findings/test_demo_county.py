@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from zzlib.drafting import starting_draft
-from zzlib.findings import Finding, Status, found, judge, source_cells
+from zzlib.findings import Finding, Status, found, judge, source_cells, weightiest
 from zzlib.findings.openings import openings
 from zzlib.indicators import Explainer, Month, load_month
 from zzlib.ledger import open_ledger
@@ -124,3 +124,11 @@ def test_a_finding_leads_to_its_cells(judged):
     )
     money = cells.loc[cells["figure"] == "funds_unstarted", "value"].astype(float).sum()
     assert money == float(judged["unstarted"].benefit.value)
+
+
+def test_a_monthly_circular_tells_the_gravest_of_each_family(may, judged):
+    kept = found(weightiest(list(judged.values()), 2))
+    assert [f.rule.id for f in kept if f.rule.family == "preparation"] == ["conversion", "stuck"]
+    assert [f.rule.id for f in kept if f.rule.family == "management"] == ["unstarted", "inspected"]
+    assert {f.rule.family for f in kept} == {f.rule.family for f in found(list(judged.values()))}
+    assert weightiest(list(judged.values()), 9) == list(judged.values())

@@ -2,7 +2,7 @@
 
 from zzlib.findings.catalogue import advice_groups, advices, families, rules
 from zzlib.findings.cells import source_cells
-from zzlib.findings.judging import Evidence, Finding, Status, Sureness, by_family, found, judge
+from zzlib.findings.judging import Evidence, Finding, Status, Sureness, by_family, found, judge, weightiest
 
 __all__ = [
     "Evidence",
@@ -17,4 +17,5 @@ __all__ = [
     "judge",
     "rules",
     "source_cells",
+    "weightiest",
 ]

@@ -116,6 +116,17 @@ def by_family(findings: list[Finding]) -> list[tuple[str, list[Finding]]]:
     return [(family, [f for f in told if f.rule.family == family]) for family in families_in_order]
 
 
+def weightiest(findings: list[Finding], each: int) -> list[Finding]:
+    """Leave out problems of a family beyond its `each` gravest (of equal gravity, those worth most)."""
+    counts: dict[str, int] = {}
+    kept = set()
+    for finding in sorted(found(findings), key=lambda f: (-SEVERITIES[f.rule.severity], -f.worth)):
+        counts[finding.rule.family] = counts.get(finding.rule.family, 0) + 1
+        if counts[finding.rule.family] <= each:
+            kept.add(finding.rule.id)
+    return [f for f in findings if f.status is not Status.FOUND or f.rule.id in kept]
+
+
 def _rank(finding: Finding) -> tuple[bool, Decimal, int]:
     return finding.status is not Status.FOUND, -finding.worth, -SEVERITIES[finding.rule.severity]
 

@@ -16,13 +16,17 @@ from zzlib.drafting import (
     starting_draft,
 )
 from zzlib.drafting.draft import STATES
-from zzlib.findings import Finding, found, judge
+from zzlib.findings import Finding, found, judge, weightiest
 from zzlib.findings.phrases import Clauses, Phrases, Said, split
 from zzlib.indicators.month import Month
+from zzlib.periods import month_of
 from zzlib.report.wording import Wording
 
 DRAFTED = ("problems", "next")
 """The sections that a draft holds."""
+
+
+_KINDS_BY_MONTH = {6: "half_year", 12: "year"}
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ class Written:
     title: str
     sentences: tuple[Said, ...]
     charts: tuple[str, ...] = ()
+
+
+def document_kind(month: Month) -> str:
+    """Give the kind of document: the settings', else by the month (half_year in June, year in December, else monthly)."""
+    return month.settings.document.kind or _KINDS_BY_MONTH.get(month_of(month.period), "monthly")
 
 
 def named_as_drafted(month: Month, writing: Writing) -> Month:
@@ -65,7 +74,10 @@ def first_draft(month: Month, words: Wording) -> Draft:
     for entry in words.paragraph:
         if entry.section in leads and (text := phrases.chosen(entry.clauses)):
             leads[entry.section].append(DraftParagraph(entry.title, (Line("sentence", text, entry.id),)))
-    return starting_draft(month, judge(month), leads)
+    judged = judge(month)
+    if document_kind(month) == "monthly":
+        judged = weightiest(judged, month.settings.findings.monthly_each)
+    return starting_draft(month, judged, leads)
 
 
 def renderer_of(month: Month, words: Wording, writing: Writing) -> Renderer:

@@ -9,12 +9,11 @@ from pathlib import Path
 from zzlib.drafting import Writing
 from zzlib.findings.phrases import Phrases, Reference
 from zzlib.indicators.month import Month
-from zzlib.periods import following_month_day, month_of
-from zzlib.report.sections import Written, named_as_drafted, written_sections
+from zzlib.periods import following_month_day
+from zzlib.report.sections import Written, document_kind, named_as_drafted, written_sections
 from zzlib.report.wording import wording
 
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
-_KINDS_BY_MONTH = {6: "half_year", 12: "year"}
 
 
 @dataclass(frozen=True)
@@ -106,11 +105,6 @@ def sentences(month: Month, paragraph: str, templates: Path | None = None) -> st
     """
     by_id = {entry.id: entry for entry in wording(templates).paragraph}
     return Phrases(month).sentence(by_id[paragraph].clauses)
-
-
-def document_kind(month: Month) -> str:
-    """Give the kind of document: the settings', else by the month (half_year in June, year in December, else monthly)."""
-    return month.settings.document.kind or _KINDS_BY_MONTH.get(month_of(month.period), "monthly")
 
 
 def document_date(month: Month) -> dt.date:
