@@ -217,3 +217,15 @@ def test_an_amount_merged_over_the_lines_of_one_project_is_nothing_to_speak_of()
     rows = [*PLAIN, [1, "甲", "个性型", 5], [None, None, "个性型", None], [2, "乙", "个性型", 7]]
     extraction = read_sheet(rows, ["A4:A5", "B4:B5", "D4:D5"])
     assert troubles(extraction) == []
+
+
+def test_a_numbered_project_whose_name_begins_like_a_breakdown_counts() -> None:
+    extraction = read_sheet([*PLAIN, RECORD, [2, "其中村村部建设", "个性型", 30], [None, "其中：中央资金", None, 3]])
+    assert [r.fields["project_name"].value for r in extraction.records] == ["甲工程", "其中村村部建设"]
+
+
+def test_a_first_row_of_short_names_and_whole_numbers_does_not_number_the_columns() -> None:
+    rows = [TITLE, BLOCK, ["序号", "项目名称", "到位资金"], [1, "甲", 10], [2, "乙", 20]]
+    assert received(read_sheet(rows)) == [("甲", 10_000_000), ("乙", 20_000_000)]
+    rows.insert(3, [1, "甲", 2])
+    assert received(read_sheet(rows)) == [("甲", 10_000_000), ("乙", 20_000_000)]

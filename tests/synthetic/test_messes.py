@@ -32,6 +32,8 @@ NOT_PLANTED = {
     "file_in_use": "another program holds the file: nothing in the file itself",
     "history_differs": "last year's ledger against history_funds.csv: no return of this year causes it",
     "targets_absent": "no targets.csv",
+    "targets_sum_differs": "the sum in targets.csv",
+    "register_unit_unknown": "an entry of received.csv",
     "amount_shared": "held by examples in tests/returns only",
     "row_pasted": "held by examples in tests/returns only",
     "project_key_foreign": "a key that only the forms made by `zz forms` bear, as for the three below",

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from zzlib.returns.amounts import read_amount
 from zzlib.returns.bounds import check_headers
@@ -155,12 +156,23 @@ def _is_header_word(text: str) -> bool:
     return not title.main or names_caption(text) or field_hint(text) is not None or title.main in labels()
 
 
+_LEADING_NUMBER = re.compile(r"^\D{0,2}(\d{1,2})")
+
+
 def is_number_row(grid: Grid, row: int) -> bool:
-    """Tell whether a row numbers the columns: (1)(2), 甲 乙, 1=3-5."""
+    """Tell whether a row numbers the columns: (1)(2), 甲 乙, 1=3-5.
+
+    Numbers that do not run on, and go beyond the column that they stand in, are amounts (1, 甲, 10).
+    """
     filled = grid.filled(row)
     texts = [fold(str(_whole(grid.cell(row, column)))) for column in filled]
     numbering = [text for text in texts if _column_number().fullmatch(text)]
-    return len(filled) >= 3 and len(numbering) == len(filled) and len(set(texts)) == len(texts)
+    if len(filled) < 3 or len(numbering) < len(filled) or len(set(texts)) < len(texts):
+        return False
+    leading = [(_LEADING_NUMBER.match(text), column) for text, column in zip(texts, filled, strict=True)]
+    numbers = [(int(found[1]), column) for found, column in leading if found]
+    runs_on = all(after == before + 1 for (before, _), (after, _) in pairwise(numbers))
+    return runs_on or all(number <= column + 1 for number, column in numbers)
 
 
 def _whole(value: object) -> object:

@@ -109,9 +109,15 @@ class _Classifier:
             whole = text in words().rows.whole and (self._name == column or self._name not in texts)
             if whole or (len(text) <= 24 and patterns()["total"].fullmatch(text)):
                 return self._labelled(number, RowKind.TOTAL, column)
-            if column in leading and text.startswith(words().rows.breakdown):
+            if column in leading and self._is_breakdown(number, text):
                 return self._labelled(number, RowKind.BREAKDOWN, column)
         return None
+
+    def _is_breakdown(self, number: int, text: str) -> bool:
+        """Tell whether a label says 其中; a numbered row whose name runs on (其中村村部建设) is a project."""
+        if not text.startswith(words().rows.breakdown):
+            return False
+        return not self._is_number(number) or bool(patterns()["breakdown_mark"].match(text))
 
     def _remark(self, number: int, filled: list[int], texts: dict[int, str], after_note: bool) -> Row | None:
         """Recognise notes, signatures, samples and words that report nothing."""
