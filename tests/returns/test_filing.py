@@ -100,3 +100,18 @@ def test_another_unit_on_another_sheet_shows_as_a_clash() -> None:
     filing = read("报表.xlsx", data=workbook(*sheets)).filing
     assert filing.block_unit is not None and filing.block_unit.text == "县水利局"
     assert [(unit.text, unit.sheet) for unit in filing.column_units] == [("县林业局", "Sheet2")]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["水利局2013年4月争资争项情况表（单位：万元）"]],
+        [["水利局2013年4月争资争项情况表          单位：万元"]],
+        [["争资争项情况表"], ["2013年4月        单位：万元"]],
+        [["争资争项情况表"], ["填报单位：水利局      2013年4月      单位：万元"]],
+    ],
+)
+def test_a_line_that_also_states_the_unit_of_money_says_its_month(above: list[list[Any]]) -> None:
+    filing = _filing(above)
+    assert (filing.block_period or filing.title_period).text == "2013-04"
+    assert "水利局" in (filing.block_unit or filing.title).text or len(above) > 1

@@ -219,9 +219,17 @@ def test_an_amount_merged_over_the_lines_of_one_project_is_nothing_to_speak_of()
     assert troubles(extraction) == []
 
 
-def test_a_numbered_project_whose_name_begins_like_a_breakdown_counts() -> None:
-    extraction = read_sheet([*PLAIN, RECORD, [2, "其中村村部建设", "个性型", 30], [None, "其中：中央资金", None, 3]])
-    assert [r.fields["project_name"].value for r in extraction.records] == ["甲工程", "其中村村部建设"]
+def test_a_numbered_project_whose_name_begins_like_a_breakdown_or_note_counts() -> None:
+    extraction = read_sheet(
+        [
+            *PLAIN,
+            RECORD,
+            [2, "其中村村部建设", "个性型", 30],
+            [3, "注：桥", "个性型", 4],
+            [None, "其中：中央资金", None, 3],
+        ]
+    )
+    assert [r.fields["project_name"].value for r in extraction.records] == ["甲工程", "其中村村部建设", "注：桥"]
 
 
 def test_a_first_row_of_short_names_and_whole_numbers_does_not_number_the_columns() -> None:

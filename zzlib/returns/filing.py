@@ -11,7 +11,7 @@ from zzlib.returns.dates import is_whole_date, read_period, read_year, without_d
 from zzlib.returns.extraction import Stated
 from zzlib.returns.grid import Grid
 from zzlib.returns.text import Cell, address, fold, plain_forms, plain_text
-from zzlib.returns.units import read_unit, unit_line
+from zzlib.returns.units import read_unit, unit_line, without_unit
 from zzlib.returns.words import words
 
 
@@ -42,14 +42,20 @@ class _Entry:
     column: int
 
 
+_GAP = re.compile(r"\s{2,}|[\t\n]")
+"""What parts two entries that stand in one cell."""
+
+
 def read_block(grid: Grid, rows: Iterable[int], file_year: int | None = None) -> Around:
     """Read the rows above a table (or of a sheet without one): filing block, title, periods."""
     rows = list(rows)
     texts = [(row, c, v) for row in rows for c in grid.filled(row) if isinstance(v := grid.cell(row, c), str)]
     year = next((year for _, _, text in texts if (year := read_year(text))), file_year)
     labelled = read_labels(grid, rows, year)
-    plain = [(row, c, text) for row, c, text in texts if not _labels().search(plain_forms(text))]
-    alone = next((p for row, c, text in plain if (p := _period_alone(grid, row, c, text, year))), None)
+    said = [(row, c, without_unit(plain_forms(text))) for row, c, text in texts]
+    plain = [(row, c, text) for row, c, text in said if text and not _labels().search(text)]
+    parts = [(row, c, part) for row, c, text in said for part in _GAP.split(text)]
+    alone = next((p for row, c, part in parts if (p := _period_alone(grid, row, c, part, year))), None)
     title = _title(grid, plain)
     title_period = read_period(title.text, year) if title else None
     period = labelled.period or alone
@@ -154,7 +160,7 @@ def _title(grid: Grid, plain: list[tuple[int, int, str]]) -> Stated | None:
 
 def _clean(text: str) -> str:
     """Take what follows a label: up to a wide gap, without stamps, lines to write on and inner blanks."""
-    first = re.split(r"\s{2,}|[\t\n]", text.strip())[0]
+    first = _GAP.split(text.strip())[0]
     return re.sub(words().filing.stamp, "", fold(first)).strip(":;,。_")
 
 

@@ -125,7 +125,7 @@ class _Classifier:
             return None
         first = min(texts)
         kind = self._aside(number, filled, texts)
-        if patterns()["note"].match(texts[first]):
+        if patterns()["note"].match(texts[first]) and not (self._is_number(number) and self._has_amounts(number)):
             kind = RowKind.NOTE
         elif first in self._leading and patterns()["sample"].fullmatch(texts[first]):
             kind = RowKind.SAMPLE

@@ -54,6 +54,12 @@ def unit_line(text: str) -> str | None:
     return _money("、".join(stated)) or None
 
 
+def without_unit(text: str) -> str:
+    """Take what states a unit (单位：万元, （计量单位：元）) out of a line in plain forms; what else it says stays."""
+    says = r"[(]?(?:金额|计量|货币|资金|数据)?单\s*位\s*[:为是]\s*(?:人民币)?{units}(?:人民币)?[)]?(?![\u4e00-\u9fffA-Za-z])"
+    return _pattern(says).sub("  ", text).strip()
+
+
 def trailing_unit(label: str) -> tuple[str, str | None]:
     """Split a unit without brackets off a folded label: `总投资万元` -> 总投资, 万元; else the label and `None`."""
     match = _pattern("(.+?)(?:[:/,、-](?:单位)?:?|单位:?)?{units}$").match(label)
