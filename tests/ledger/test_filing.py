@@ -162,3 +162,9 @@ def test_a_file_first_seen_is_registered_once(county: SmallCounty) -> None:
 def test_a_period_without_a_folder_is_said_plainly(county: SmallCounty) -> None:
     with pytest.raises(PeriodError, match="没有 2013-01 的报表文件夹"):
         build(county)
+
+
+@pytest.mark.parametrize("says", ["水利局4月份", "报送月份：4月"])
+def test_a_month_without_a_year_is_of_the_folders_year(county: SmallCounty, says: str) -> None:
+    county.file_return("2013-05", "水利局", [["甲", "", "个性型", "新增", "", 9, 7, 5, ""]], stated_period=says)
+    assert "period_conflict" in codes(build(county, "2013-05"))

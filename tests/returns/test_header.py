@@ -208,3 +208,23 @@ def test_a_column_without_a_header_is_left_as_it_is_where_another_has_that_field
     extraction = read_sheet(rows)
     assert [r.fields["kind"].value for r in extraction.records] == ["competitive"] * 2
     assert set(extraction.records[0].other) == {"无表头（E列）", "无表头（F列）"}
+
+
+def test_a_subtotal_over_years_is_not_what_was_received_this_year() -> None:
+    rows: list[list[Any]] = [
+        TITLE,
+        BLOCK,
+        ["序号", "项目名称", "项目类型", "到位资金", None, None],
+        [None, None, None, "小计", "上年结转", "本年到位"],
+        [1, "甲", "个性型", 30, 10, 20],
+    ]
+    extraction = read_sheet(rows, merges=["A3:A4", "B3:B4", "C3:C4", "D3:F3"])
+    assert extraction.records[0].fields["received"].value == "20"
+    assert set(extraction.records[0].other) == {"到位资金/小计", "到位资金/上年结转"}
+
+
+def test_amounts_by_source_are_no_names_of_sources() -> None:
+    rows = [TITLE, BLOCK, [*HEADER, "资金来源"], [1, "甲", "个性型", 5, 170], [2, "乙", "个性型", 6, 20]]
+    extraction = read_sheet(rows)
+    assert "fund_category" not in extraction.records[0].fields
+    assert extraction.records[0].other["资金来源"].raw == "170"

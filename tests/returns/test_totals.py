@@ -123,3 +123,16 @@ def test_a_total_that_counts_hidden_rows_is_worth_knowing_and_no_fault() -> None
     assert "填的是 30.3万元，看得见的各行相加是 30.1万元，相差的 0.2万元在隐藏的行里" in notice.message
     book.active.cell(7, 4).value = 31
     assert troubles(read("报表.xlsx", data=saved(book))) == ["total_mismatch"]
+
+
+def test_a_subtotal_of_a_unit_sums_that_units_rows_wherever_it_stands() -> None:
+    rows = [
+        TITLE,
+        ["单位：万元"],
+        ["序号", "责任单位", "项目名称", "项目类型", "到位资金"],
+        [1, "水利局", "甲工程", "个性型", 20],
+        [2, "农业局", "乙工程", "个性型", 30],
+        ["合计", None, None, None, 50],
+        ["水利局小计", None, None, None, 20],
+    ]
+    assert troubles(read_sheet(rows)) == []

@@ -41,8 +41,9 @@ class Contents:
         return str(self.used.get(file) or next(named, ""))
 
     def issues(self, file: str) -> pd.DataFrame:
-        """Give the issues of a file (columns of `issues.csv`), gravest first."""
-        return self._issues.get(file, self._month.issues.iloc[:0])
+        """Give the issues of a file (columns of `issues.csv`), gravest first, but for what only the office can mend."""
+        issues = self._issues.get(file, self._month.issues.iloc[:0])
+        return issues[(issues["level"] == Level.NOTICE) | (issues["advice"].map(unit_advice) != "")]
 
     def count(self, file: str, level: Level) -> int:
         """Count the issues of a level."""

@@ -81,6 +81,7 @@ def extract(workspace: Workspace, arrival: Arrival, money_unit: str = "") -> Ext
         data=arrival.data,
         default_money_unit=money_unit or settings.returns.default_money_unit,
         vocabulary=settings.vocabulary,
+        year=int(arrival.period[:4]),
     )
 
 

@@ -11,7 +11,7 @@ from zzlib.returns.findings import Findings
 from zzlib.returns.form import FormField, fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, HeaderColumn
-from zzlib.returns.labels import AMOUNTS, Meaning, meaning, path_unit
+from zzlib.returns.labels import AMOUNTS, Meaning, is_idle, meaning, path_unit, speaks_of_another_time
 from zzlib.returns.text import Cell, address, column_letter, plain_text
 from zzlib.returns.units import read_unit
 from zzlib.returns.words import VALUES, Vocabulary
@@ -74,16 +74,39 @@ def lay_out(
     others: dict[int, str] = {}
     for column in header.columns:
         means = meaning(column.path, year)
-        if means and (not means.by_values or values_confirm(means.field_id, values(column.column), vocabulary)):
+        confirmed = means and (not means.by_values or values_confirm(means.field_id, values(column.column), vocabulary))
+        if means and confirmed and not _amounts_for_a_category(means.field_id, values(column.column)):
             by_field[means.field_id].append(Candidate(column, means))
         else:
             others[column.column] = column.header
+            findings.add("column_unknown", cell=_cell(column), value=column.header)
+    for field_id, candidates in by_field.items():
+        by_field[field_id] = this_years = _this_years(candidates, header)
+        aside = [candidate.column for candidate in candidates if candidate not in this_years]
+        others |= {column.column: column.header for column in aside}
+        for column in aside:
             findings.add("column_unknown", cell=_cell(column), value=column.header)
     taken, left = settle(by_field, findings)
     others |= {column.column: column.header for column in left}
     _report_differing(grid, by_field, taken, rows, findings)
     taken |= _by_content(grid, header, rows, taken, vocabulary, findings)
     return Layout({f: field_column(f, column) for f, column in taken.items()}, _without_repeats(others))
+
+
+def _amounts_for_a_category(field_id: str, values: list[str]) -> bool:
+    """Tell whether a column called 资金来源 holds the amounts from each source instead of the sources' names."""
+    return fields()[field_id].type == "category" and bool(values) and all(read_amount(value) for value in values)
+
+
+def _this_years(candidates: list[Candidate], header: Header) -> list[Candidate]:
+    """Leave out a subtotal that also counts another year: beside 本年到位 and 上年结转, 小计 is more than this year's."""
+
+    def over_years(column: HeaderColumn) -> bool:
+        beside = [c for c in header.columns if c is not column and c.path[:-1] == column.path[:-1]]
+        own = any(candidate.column in beside for candidate in candidates)
+        return own and is_idle(column.path[-1]) and any(speaks_of_another_time(c.path[-1]) for c in beside)
+
+    return [candidate for candidate in candidates if not over_years(candidate.column)]
 
 
 def _report_differing(

@@ -78,6 +78,16 @@ def field_hint(text: str) -> str | None:
     return label.field_id if label else None
 
 
+def is_idle(text: str) -> bool:
+    """Tell whether a header text says nothing by itself: 小计, 合计, 金额."""
+    return split_title(text).main in form().header.idle
+
+
+def speaks_of_another_time(text: str) -> bool:
+    """Tell whether a header text speaks of another year or of a plan: 上年结转."""
+    return _part(split_title(text).main, None).time == ANOTHER_TIME
+
+
 def path_unit(path: tuple[str, ...]) -> str | None:
     """Give the unit that a header path states, the lowest text first."""
     return next((unit for text in reversed(path) if (unit := split_title(text).unit) is not None), None)

@@ -25,12 +25,14 @@ def read(
     data: bytes | None = None,
     default_money_unit: str = "",
     vocabulary: Mapping[str, str] | None = None,
+    year: int | None = None,
 ) -> Extraction:
     """Read a file that a unit sent.
 
     `name` is what issues call the file (default: `path`), e.g. `资料.zip/a.xlsx`; `data` its bytes when it does not
     lie on disk. `default_money_unit` holds where the file states no unit of money; `vocabulary` is the county's local
-    word -> value of kind, origin, stage or source level. Whatever is wrong with the content becomes an issue.
+    word -> value of kind, origin, stage or source level; `year` holds where the file states a month without one. Whatever
+    is wrong with the content becomes an issue.
 
     Raises:
         FileNotFoundError: there is no file at `path` (and no `data`).
@@ -44,7 +46,7 @@ def read(
         return _unusable(error, findings, "")
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        extraction = _read_book(open_book(data), words, default_money_unit or None, findings)
+        extraction = _read_book(open_book(data), words, default_money_unit or None, findings, year)
     except UnusableFileError as error:
         return _unusable(error, Findings(findings.file), sha256)
     return replace(extraction, sha256=sha256, issues=once_a_file(extraction.issues))
@@ -83,14 +85,16 @@ def _unusable(error: UnusableFileError, findings: Findings, sha256: str) -> Extr
     return Extraction(findings.file, sha256, False, issues=tuple(findings.issues))
 
 
-def _read_book(book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings) -> Extraction:
+def _read_book(
+    book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings, year: int | None
+) -> Extraction:
     for code, names in (("hidden_sheet", book.hidden), ("sheet_too_large", book.too_large)):
         findings.issues += [i for name in names for i in findings.on(name).add(code, value=name).issues]
     book = replace(book, grids=tuple(grid for grid in book.grids if not _is_own(grid)))
     for grid in book.grids:
         if grid.left_out:
             findings.issues += findings.on(grid.name).add("hidden_cells", value=grid.left_out).issues
-    file_year = read_year(findings.file.rsplit("/", 1)[-1])
+    file_year = read_year(findings.file.rsplit("/", 1)[-1]) or year
     grids = [grid for grid in book.grids if any(grid.filled(row) for row in range(len(grid.rows)))]
     pages = [read_page(grid, vocabulary, findings.on(grid.name), file_year) for grid in grids]
     form = any(page.layouts or page.around.unit or page.around.period for page in pages)

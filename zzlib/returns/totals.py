@@ -140,6 +140,11 @@ def _groups(events: Sequence[Event], index: int, vocabulary: Vocabulary) -> list
         for name in ("kind", "origin")
         if (value := vocabulary.mentioned(name, label))
     ]
+    by_value += [
+        _of_value(everything, "unit", unit)
+        for unit in dict.fromkeys(_units_of(everything))
+        if fold(unit) in fold(label)
+    ]
     if by_value:
         return [*by_value, *_near(events, index)]
     grand = [i for i, event in enumerate(events) if event.row.kind == RowKind.TOTAL and not _is_subtotal(event)]
@@ -188,6 +193,10 @@ def _is_subtotal(event: Event) -> bool:
 
 def _of_value(records: Group, name: str, value: str) -> Group:
     return [record for record in records if name in record.fields and record.fields[name].value == value]
+
+
+def _units_of(records: Group) -> list[str]:
+    return [value for record in records if "unit" in record.fields and (value := record.fields["unit"].value)]
 
 
 def _records(events: Sequence[Event]) -> Group:
