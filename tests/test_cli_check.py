@@ -15,7 +15,7 @@ UNITS = pd.DataFrame(
 
 
 def text(*issues: Issue, waiting: tuple[str, ...] = ()) -> list[str]:
-    return Checked(issues_frame(list(issues)), UNITS, waiting).text().splitlines()
+    return Checked(issues_frame(list(issues)), UNITS, waiting, "2013-05").text().splitlines()
 
 
 def unreadable(unit_id: str, file: str, cell: str, value: str) -> Issue:
@@ -79,7 +79,8 @@ def test_it_ends_with_who_is_in_and_who_is_not() -> None:
         "  未报（1）：城关镇",
         "  无法读取（1）：供电公司",
         "  迟报（1）：水利局",
-        "  待认领的文件（1）：丁.xlsx",
+        "  1 份文件待认领：丁.xlsx",
+        "  认领：zz decide 2013-05 列出，再如 zz decide 2013-05 1 水利局 --by 责任人甲 --why 电话核实",
         "错误 0 处，提醒 0 处，提示 0 处",
     ]
 

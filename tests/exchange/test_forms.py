@@ -107,6 +107,22 @@ def test_an_empty_form_sent_back_is_a_zero_return(may: SmallCounty) -> None:
     assert (unit["filing"], unit["band"], int(unit["received_fen"])) == ("on_time", "zero", 0)
 
 
+def test_an_untouched_form_is_no_zero_return(may: SmallCounty) -> None:
+    path = form(write_forms(may.workspace, "2013-06"), "水利局")
+    may.receive("2013-06", path.name, "2013-07-01T09:00:00")
+    returned = Path(shutil.copy(path, may.root / "data" / "returns" / "2013-06"))
+    ledger = open_ledger(may.workspace, "2013-06")
+    said = [(i.level, i.code, i.cell) for i in month_issues(ledger) if i.file == path.name]
+    column = next(c.column_letter for c in sheet_of(path)[4] if c.value == "到位资金*")
+    assert said == [("error", "form_unfilled", f"{column}5")]
+    unit = measure(ledger).units.set_index("unit_id").loc["u02"]
+    assert (unit["filing"], int(unit["received_fen"])) == ("unreadable", 340123456)  # last month's
+    book = openpyxl.load_workbook(returned)
+    book[SHEET][f"{column}5"] = 0  # a zero is an answer
+    book.save(returned)
+    assert read(returned).readable
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".et", ".xls"])
 def test_a_form_filled_by_hand_reads_back_without_an_issue(may: SmallCounty, suffix: str) -> None:
     data, name = filled_form(may), f"水利局2013年6月{suffix}"

@@ -1,5 +1,7 @@
 """Whose return a file is, which month it is for, and whether it came in time (contracts, section 4, hard cases)."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.small_county import SmallCounty
@@ -130,6 +132,33 @@ def test_an_unreadable_file_is_its_units_by_name_and_the_rest_goes_on(county: Sm
     assert len(ledger.funding) == 1
     damaged = next(issue for issue in ledger.issues if issue.file == "水利局.xlsx")
     assert damaged.level == "error" and damaged.unit_id == "u02"
+
+
+@pytest.mark.parametrize("fault", [PermissionError, FileNotFoundError])
+def test_a_file_that_may_not_be_opened_or_vanishes_does_not_stop_the_month(
+    county: SmallCounty, monkeypatch: pytest.MonkeyPatch, fault: type[OSError]
+) -> None:
+    county.file_return("2013-01", "发改委", [ROAD])
+    path = county.file_return("2013-01", "水利局", [ROAD])
+    (path.parent / "received.csv").unlink()
+    read_bytes = Path.read_bytes
+
+    def held(self: Path) -> bytes:
+        if self.name == path.name:
+            raise fault(13, "denied", str(self))
+        return read_bytes(self)
+
+    with monkeypatch.context() as held_by_another:
+        held_by_another.setattr(Path, "read_bytes", held)
+        ledger = build(county)
+        build(county)
+    assert filing(ledger)["水利局"] == "unreadable" and len(ledger.funding) == 1
+    assert [(i.level, i.unit_id, i.file) for i in ledger.issues if i.code == "file_in_use"] == [
+        ("error", "u02", "水利局.xlsx")
+    ]
+    register = (path.parent / "received.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[1] for line in register if line.startswith("水利局")] == [""]
+    assert filing(build(county))["水利局"] == "late" and len(build(county).funding) == 2  # first seen today
 
 
 def test_files_in_folders_and_archives_are_found(county: SmallCounty) -> None:

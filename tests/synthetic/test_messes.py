@@ -40,6 +40,7 @@ NOT_PLANTED = {
     "project_key_unknown": "",
     "project_key_conflict": "",
     "project_key_shared": "",
+    "form_unfilled": "a form made by `zz forms`, returned as it was sent",
 }
 """Codes that no planted fault causes, and why."""
 COUNTY = plan_county(general_spec(40, 2, 6, "none", with_twins=False, messes=()))

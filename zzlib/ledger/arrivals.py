@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from zzlib.returns import read
+from zzlib.returns import read, unopened
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.members import unpack
 from zzlib.workspace import Workspace, WorkspaceError
@@ -27,7 +27,8 @@ class Arrival:
     """A file as received: `file` is relative to the period's folder (`资料.zip/a.xlsx` inside a .zip).
 
     `received_at` is the local time of this content; `first_received_at` that of the first content under the name. The
-    content stays on disk, at `path` and there in the archive's `member` (its number), until it is asked for.
+    content stays on disk, at `path` and there in the archive's `member` (its number), until it is asked for. `sha256`
+    is blank for a file that could not be opened: nothing is known of its content.
     """
 
     period: str
@@ -41,11 +42,13 @@ class Arrival:
 
     @property
     def data(self) -> bytes:
-        """Read the content.
+        """Read the content; there is none of a file that could not be opened.
 
         Raises:
             WorkspaceError: it is no longer what it was when the file was first looked at.
         """
+        if not self.sha256:
+            return b""
         try:
             data = self.path.read_bytes() if self.member is None else _member(self.path, self.member)
         except (OSError, IndexError):
@@ -64,7 +67,7 @@ def read_arrivals(workspace: Workspace, period: str) -> list[Arrival]:
     arrivals = []
     for path, (file, (digest, members)) in zip(files, held.items(), strict=True):
         own = [row for row in received if row["file"] == file]
-        this = [row for row in own if row["sha256"] in ("", digest)][-1]
+        this = [row for row in own if not digest or row["sha256"] in ("", digest)][-1]
         first = min((row["received_at"] for row in own if row["received_at"]), default="")
         said = (this["unit_id"], this["received_at"], first)
         whole: list[tuple[str, int | None, str]] = [(file, None, digest)]
@@ -75,6 +78,8 @@ def read_arrivals(workspace: Workspace, period: str) -> list[Arrival]:
 
 def extract(workspace: Workspace, arrival: Arrival, money_unit: str = "") -> Extraction:
     """Read a file with the county's words; where it states no unit of money, `money_unit` or the county's counts."""
+    if not arrival.sha256:
+        return unopened(arrival.file)
     settings = workspace.settings
     return read(
         arrival.file,
@@ -112,11 +117,12 @@ def _register(workspace: Workspace, folder: Path, digests: dict[str, str]) -> li
 
 def _unseen(received: list[dict[str, str]], digests: dict[str, str]) -> list[dict[str, str]]:
     seen = {(row["file"], row["sha256"]) for row in received}
+    names = {row["file"] for row in received}
     now = datetime.now(_CHINA).replace(tzinfo=None).isoformat(timespec="seconds")
     return [
         {"file": file, "sha256": digest, "unit_id": "", "received_at": now, "by": REGISTERED_BY}
         for file, digest in digests.items()
-        if (file, digest) not in seen and (file, "") not in seen
+        if (file not in names if not digest else seen.isdisjoint({(file, digest), (file, "")}))
     ]
 
 
@@ -173,8 +179,14 @@ def _append(path: Path, rows: list[dict[str, str]]) -> None:
 
 
 def _contents(path: Path) -> tuple[str, list[tuple[int, str, str]]]:
-    """Give a file's digest and, of an archive that is not itself a workbook, number, name and digest of its members."""
-    data = path.read_bytes()
+    """Give a file's digest and, of an archive that is not itself a workbook, number, name and digest of its members.
+
+    A file that may not be opened, or is gone meanwhile, has a blank digest: the month goes on without it.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return "", []
     members = [(name.removeprefix("/"), content) for name, content in unpack("", data)]
     digests = [
         (number, name, hashlib.sha256(content).hexdigest()) for number, (name, content) in enumerate(members) if name

@@ -15,6 +15,7 @@ from zzlib.returns.missing import report_missing
 from zzlib.returns.organisations import named_units
 from zzlib.returns.pages import Page, missing_in, only_unit
 from zzlib.returns.text import fold, plain_text
+from zzlib.returns.unfilled import is_unfilled, report_unfilled
 from zzlib.returns.units import OTHER
 from zzlib.returns.words import Vocabulary
 
@@ -55,10 +56,12 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
     _report_tables(used, usable)
     required = [field_id for field_id, field in fields().items() if field.required]
     carried = {field_id for page in used for layout in page.layouts for field_id in layout.fields}
+    if unfilled := is_unfilled(records):
+        report_unfilled(records, findings)
     return Extraction(
         findings.file,
         "",
-        usable,
+        usable and not unfilled,
         tuple(sheets),
         tuple(records),
         filing_of([*used, *(page for page in pages if page not in used)], records, findings.file),

@@ -66,6 +66,11 @@ def read_all(
     ]
 
 
+def unopened(file: str) -> Extraction:
+    """Give what is known of a file that may not be opened: nothing but its name, and the issue that says so."""
+    return _unusable(UnusableFileError("file_in_use"), Findings(file), "")
+
+
 def _bytes_of(path: Path | str) -> bytes:
     """Give the content of a file.
 
