@@ -1,5 +1,7 @@
 """The next circular opens with what became of what the last one asked for."""
 
+import shutil
+
 import pytest
 
 from tests.findings.counties import HEADER, PERIOD, PLANTED, UNITS, Plan
@@ -9,6 +11,7 @@ from zzlib.indicators import load_month
 from zzlib.report import compose
 from zzlib.report.sections import first_draft
 from zzlib.report.wording import wording
+from zzlib.workspace import Workspace
 
 NEXT = "2013-05"
 
@@ -89,3 +92,16 @@ def test_goals(goal, then, now, result):
     from zzlib.drafting.follow_up import _result
 
     assert _result(goal, Decimal(then), Decimal(now)) == result
+
+
+def test_a_month_without_a_return_claims_no_success(two_months, tmp_path):
+    root = shutil.copytree(two_months.root, tmp_path / "县")
+    shutil.rmtree(root / "data" / "returns" / NEXT)
+    (root / "data" / "returns" / NEXT).mkdir()
+    workspace = Workspace(root)
+    circular = compose(load_month(NEXT, workspace), None, read_writing(workspace, NEXT))
+    text = "".join(sentence.text for sentence in circular.sentences())
+    assert circular.sections[0].paragraphs[0].text == "上月提出的要求，因本月没有收到一份报表，落实情况无从判断。"
+    assert "本月没有收到一份报表，以下数字全部沿用以前月份" in circular.head_note
+    assert "本月没有收到一份报表，本通报的数字全部沿用以前月份" in text
+    assert "没有发现影响数字的错误" not in text

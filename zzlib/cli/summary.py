@@ -43,7 +43,7 @@ def summary_text(result: RunResult) -> str:
         )
     figures = aligned([["  " + month.figures[figure].label, month.figures.text(figure)] for figure in HEAD_FIGURES])
     issues = f"数据问题：{counts_text(month.issues)}，详见 {place}/issues.csv，或 zz check {month.period}"
-    parts = [*_filings(month.units), "主要数字：", figures, issues, *_open_matters(month), *result.draft]
+    parts = [*_filings(month), "主要数字：", figures, issues, *_open_matters(month), *result.draft]
     files = "bulletin.docx（通报）、bulletin.html（每句可查来处）、tables.xlsx（表格）、可申报专项清单.xlsx、analysis.html（分析）、一页通.docx、催报.txt"
     return "\n".join([*parts, f"{chinese(month.period)}已出数，文件在 {place}：{files}"])
 
@@ -59,7 +59,11 @@ def profile_text(result: RunResult) -> str:
     return "\n".join(["用时：", aligned([*rows, ["  合计", f"{total:.1f} 秒", ""]])])
 
 
-def _filings(units: pd.DataFrame) -> Iterator[str]:
+def _filings(month: Month) -> Iterator[str]:
+    units = month.units
+    if month.nothing_filed:
+        came = "认得出单位的报表" if month.waiting_files else "报表"
+        yield f"注意：本月没有收到一份{came}，以下数字全部沿用以前月份"
     yield from filings(units)
     for title, column in {"以前几个月的数代替": "carried", "数据不全": "incomplete"}.items():
         if units[column].any():

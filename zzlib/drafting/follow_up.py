@@ -9,7 +9,14 @@ from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import Figure, Month
 
 _SUFFIX = {"count": "个", "mu": "亩"}
-OUTCOMES = {"done": "已达到要求", "better": "有进展", "not_done": "没有达到要求", "open": "未到期", "unknown": "无数据"}
+OUTCOMES = {
+    "done": "已达到要求",
+    "better": "有进展",
+    "not_done": "没有达到要求",
+    "open": "未到期",
+    "unknown": "无数据",
+    "nothing_filed": "本月没有报表，无从判断",
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,8 @@ def outcomes(previous: Draft | None, month: Month) -> list[Outcome]:
 
 def follow_up_text(told: list[Outcome]) -> str:
     """Write what became of the requests as a sentence with references; `""` where there is nothing to tell."""
+    if any(o.result == "nothing_filed" for o in told):
+        return "上月提出的要求，因本月没有收到一份报表，落实情况无从判断。"
     groups = [
         ("已达到要求的有", [o.text for o in told if o.result == "done"]),
         ("有进展、还没有达到要求的有", [o.text for o in told if o.result == "better"]),
@@ -50,6 +59,9 @@ def _outcome(request: Request, period: str, month: Month) -> Outcome:
     now, then = figures.get(name), figures.get(name, scope)
     if request.until > month.period:
         return Outcome(request, "open", "", then, now)
+    if month.nothing_filed:
+        # Figures carried over tell nothing of what was done, even where they change (stale projects drop out).
+        return Outcome(request, "nothing_filed", "", then, now)
     if now is None or then is None or now.value is None or then.value is None:
         return Outcome(request, "unknown", "", then, now)
     result = _result(request.goal, then.value, now.value)

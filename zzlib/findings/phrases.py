@@ -296,6 +296,7 @@ def _counts(month: Month) -> dict[str, int]:
         "errors": int((month.issues["level"] == Level.ERROR).sum()),
         "suspect": int((month.issues["code"] == SUSPECT_SIZE).sum()),
         "absent": len(_absent_months(month)),
+        "nothing_filed": int(month.nothing_filed),
         "measured_awarded": int(month.settings.bands.measure == "awarded"),
         "completion_counts_new": int(month.settings.projects.completion_counts == "new"),
     }

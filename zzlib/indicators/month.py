@@ -10,6 +10,7 @@ from zzlib.indicators.policy_fields import FIELD_COLUMNS, PROGRAMME_COLUMNS
 from zzlib.ledger.references import INSPECTION_COLUMNS
 from zzlib.ledger.tables import frame
 from zzlib.settings import Settings
+from zzlib.vocabulary import Filing
 
 FIGURE_COLUMNS = (
     "figure", "scope", "value", "unit", "numerator", "denominator", "carried_yuan", "incomplete", "text",
@@ -123,6 +124,11 @@ class Month:
     programmes: pd.DataFrame = field(default_factory=lambda: frame([], PROGRAMME_COLUMNS))
     inspections: pd.DataFrame = field(default_factory=lambda: frame([], INSPECTION_COLUMNS))
     gaps: frozenset[str] = frozenset()
+
+    @property
+    def nothing_filed(self) -> bool:
+        """Whether no unit's return of the month came: what stands for it is of earlier months."""
+        return bool((self.units["filing"] == Filing.MISSING).all())
 
     def units_in(self, band: str) -> pd.DataFrame:
         """Give the units of a band in order of precedence."""
