@@ -53,6 +53,20 @@ CASES = [
     ("截至9月底，完成全年任务的62.5%，低于序时进度7.5个百分点。", "schedule", "7.5个百分点", "wrong", "12.5个百分点"),
     ("前三季度，完成年度预算的71.3%，欠序时进度3.7个百分点。", "schedule", "3.7个百分点", "ok", "3.7个百分点"),
 ]
+CASES += [
+    # a list of shares: the whole that all have in common, printed before or the sum of the parts
+    ("全镇受理诉求750件。咨询465件，占62%；求助210件，占28%；投诉75件，占10%。", "share", "28%", "ok", "28%"),
+    ("全镇受理诉求750件。咨询465件，占62%；求助210件，占25%；投诉75件，占10%。", "share", "25%", "wrong", "28%"),
+    ("接待费15.60万元，占80%；车辆费3.90万元，占20%。", "share", "20%", "ok", "20%"),
+    # lists of changes beside lists of levels
+    ("发生事故36起、死亡41人，同比减少4起、9人，分别下降10.0%和18.0%。", "growth_increment", "18.0%", "ok", "18.0%"),
+    ("发生事故36起、死亡41人，同比减少4起、9人，分别下降10.0%和19.0%。", "growth_increment", "19.0%", "wrong", "18.0%"),
+    # thousands with blanks, traditional characters, a fall to nothing, a schedule rounded beforehand
+    ("全年受理案件12 400件，审结11 160件，占受理案件12 400件的91%。", "share", "91%", "wrong", "90%"),
+    ("到位資金2.4億元，占全年任務4億元的50%。", "level", "50%", "wrong", "60%"),
+    ("投诉0件，同比下降100%。", "growth", "100%", "ok", "100%"),
+    ("截至7月底，完成预算的54.2%，低于序时进度3.8个百分点。", "schedule", "3.8个百分点", "reachable", "3.9个百分点"),
+]
 
 
 def one(text: str, kind: str, stated: str) -> Claim:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zzlib.audit import audit_text
+from zzlib.audit import audit, audit_text
 
 SENTENCES = [
     "共查处违法行为2163起，造成412人死亡、1845人受伤，分别占总数的87.0%、83.1%和87.2%。",
@@ -68,6 +68,40 @@ SENTENCES = [
     "单位能耗下降3.2%，二氧化硫排放量削减8%，PM2.5平均浓度35微克/立方米，优良天数比例92.3%。",
     "比值2.58:1，时间9:30，版本3.2.1，编号2013-000001-01，身份证号360123199001011234。",
     "近5年累计投入约3.6亿元，其中中央资金2亿多元，占55%左右。",
+]
+# What real documents write and an earlier state of the auditor accused: other subjects and numbers.
+SENTENCES += [
+    # a list of items, each with its share: none is the whole of another
+    "共受理建议254件。已解决的有211件，占83.1%；列入计划的有43件，占16.9%。",
+    "帮教谈话412人次，占总人次的61.5%；诫勉处理178人次，占26.6%；组织处理80人次，占11.9%。",
+    "渠道供水4120.5万立方米，占供水总量的78.4%；井灌供水890.2万立方米，占供水总量的16.9%；其他245.6万立方米，占供水总量的4.7%。全年供水5256.3万立方米。",
+    "全县常住人口41.62万人。0至14岁人口8.21万人，占19.73%；15至59岁人口26.05万人，占62.59%；60岁及以上人口7.36万人，占17.68%，其中65岁及以上人口5.02万人，占12.06%。",
+    "良好林地812.4万亩，占比91.28%；一般林地65.3万亩，占比7.34%；较差林地12.3万亩，占比1.38%。",
+    # one unprinted whole, or one task, for the rates of a list
+    "全县危房改造已开工3120户，竣工1985户，开工率78%，竣工率49.6%。",
+    "两年改造任务4150户。两年开工数为4233户，开工率达102%；竣工3652户，竣工率达88%；入住3527户，入住率达85%。",
+    "全市新收案件41250件，同比上升6.2%；结案35180件，结案率为72.4%。",
+    # a plan of the part's own; the plan at the head of the paragraph; the noun after 占 is no numerator
+    "全年累计完成水利投资86.2亿元，占年度计划110亿元的78.4%，其中：重点工程完成61.4亿元，占年度计划79.2%；面上工程完成24.8亿元，占年度计划76.3%。",
+    "20万户农网改造（2014—2018年）。累计下达改造计划21.6万户，累计完成17.2万户，占总计划的86%。",
+    "全区一般公共预算收入521.3亿元，财政总收入802.4亿元。税收收入占一般公共预算收入的比重为65.0%。",
+    # thousands with a blank or a full comma
+    "全年共受理各类案件152 318件（不含旧存11 204件），比上年下降2.1%。其中刑事案件18 062件，比上年下降5.3%。",
+    "登记在册企业28，583家，同比增长4.7%。",
+    # 分别 by name, not from the end; of one unit
+    "全县发生事故17起、死亡9人、受伤4人，同比事故起数和死亡人数分别下降26.1%、30.8%，受伤人数上升33.3%。",
+    "新开工12个，完成投资41.2亿元，续建64个，完成投资120.6亿元，分别占年计划的52.3%、48.9%。",
+    # present items called 上年…; all gone; one person counted twice
+    "本级收入21560万元，上级补助收入84210万元，上年结转收入3120万元，上年结余收入46万元，调入资金5210万元，收入总计114146万元。",
+    "涉农信访0件，同比下降100%。",
+    "全县处分86人（其中党纪处分79人、政务处分14人）。",
+    # other clauses' leads over the schedule, and a schedule rounded beforehand
+    "截至5月底，完成投资18.2亿元，占年度计划的44.9%，高于序时进度3.2个百分点；市级项目完成7.6亿元，占年度计划的46.1%，超序时进度4.4%。",
+    "截至7月底，完成年初预算的54.2%，支出进度低于序时进度3.8个百分点。",
+    # an increase since the year's beginning beside one of a year; a second-order change
+    "年末贷款余额512.6亿元，同比增长14.2%，比年初新增58.3亿元。",
+    "各项存款余额86.4亿美元，比年初增加5.2亿美元，同比少增1.9亿美元。",
+    "全县发生較大以上事故44起，死亡125人，同比減少6起、23人，分別下降12.0%和15.5%。",
 ]
 
 
@@ -149,4 +183,19 @@ PIECES += [
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_no_text_breaks_it(text):
     for claim in audit_text(text):
-        assert claim.stated and claim.message
+        assert claim.stated and claim.message and "出错" not in claim.message
+
+
+def test_a_family_that_fails_does_not_take_the_rest_down(monkeypatch):
+    def failing(sentence, reading):
+        raise IndexError
+
+    monkeypatch.setattr(audit, "_FAMILIES", (("growth", failing), *audit._FAMILIES))
+    claims = audit_text("到位2.4亿元，占全年任务4亿元的50%。")
+    assert [claim.verdict for claim in claims] == ["unverifiable", "wrong"]
+    assert "出错" in claims[0].message and "人工" in claims[0].message
+
+
+def test_no_numbers_of_unrelated_things_are_put_into_a_message():
+    claims = audit_text("有2个镇、13家企业参加，其余已完成（18%）。")
+    assert not [claim.message for claim in claims if "会算得" in claim.message]

@@ -1,10 +1,13 @@
 """The auditor: a document in, its claims with verdicts out."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from zzlib.audit.claim import Claim
+from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.claim import Claim, statement
 from zzlib.audit.consistency import consistency_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.differences import difference_claims
@@ -18,15 +21,18 @@ from zzlib.audit.shares import share_claims
 from zzlib.audit.sums import sum_claims
 from zzlib.audit.tables import table_claims
 
-_FAMILIES = (
-    share_claims,
-    growth_claims,
-    difference_claims,
-    sum_claims,
-    count_claims,
-    pace_claims,
-    schedule_claims,
-    stated_schedules,
+_log = logging.getLogger(__name__)
+
+_Family = Callable[[Sentence, Reading], Iterable[Claim]]
+_FAMILIES: tuple[tuple[str, _Family], ...] = (
+    ("share", share_claims),
+    ("growth", growth_claims),
+    ("difference", difference_claims),
+    ("sum", sum_claims),
+    ("count", count_claims),
+    ("pace", pace_claims),
+    ("schedule", schedule_claims),
+    ("schedule", stated_schedules),
 )
 
 
@@ -58,10 +64,19 @@ def audit_blocks(blocks: list[Block]) -> list[Claim]:
 
 def _of_sentence(sentence: Sentence, reading: Reading, before: list[Claim]) -> list[Claim]:
     found: list[Claim] = []
-    for family in _FAMILIES:
-        found += family(sentence, reading)
-    found += remainder_claims(sentence, reading, [*before, *found])
-    return found
+    for kind, family in _FAMILIES:
+        found += _guarded(kind, family, sentence, reading)
+    return found + _guarded("difference", partial(remainder_claims, proved=[*before, *found]), sentence, reading)
+
+
+def _guarded(kind: str, family: _Family, sentence: Sentence, reading: Reading) -> list[Claim]:
+    """Give the claims of a family; where it fails, one claim that says so, and the rest of the document is judged."""
+    try:
+        return list(family(sentence, reading))
+    except Exception:
+        _log.debug("%s: %s", kind, sentence.original, exc_info=True)
+        message = "程序核对这一句时出错，这一类说法没有核对，请人工核对；其余各句照常核对"
+        return [statement(kind, mention, Verdict.UNVERIFIABLE, message) for mention in sentence.mentions[:1]]
 
 
 def _once(claims: list[Claim]) -> Iterator[Claim]:

@@ -71,9 +71,31 @@ def series_partner(mention: Mention, candidates: Iterable[Mention]) -> Mention |
     if listed:
         return listed[0][place]
     levels = sorted({m.order: m for m in found}.values(), key=lambda m: m.order)
-    if len(levels) < number:
-        return None
-    return levels[-number:][place]
+    here = [m for m in levels if m.segment == mention.segment]
+    levels = here if len(here) >= number else levels
+    heads = _named_heads(mention.series[0].lead)
+    if heads and len(heads) == number and len(levels) > number:
+        return _level_named(heads[place], levels)
+    # 11个…53.9亿元，87个…153.2亿元，分别占: those of one unit, the unit that stands last first.
+    alike = [m for m in levels if compatible(m, levels[-1])] if levels else []
+    if len(alike) == number:
+        return alike[place]
+    last = levels[-number:]
+    one_unit = len(levels) == number or (len(last) == number and all(m in alike for m in last))
+    return last[place] if one_unit else None
+
+
+def _named_heads(lead: str) -> list[str]:
+    """Give the names that 分别 is about: 事故起数, 死亡人数."""
+    named = re.search(r"([一-龥]+(?:[、和及与][一-龥]+)+)分别", re.sub("同比|环比|比?(?:上年|去年)(?:同期)?", "", lead))
+    return re.split(r"[、和及与]", named[1]) if named else []
+
+
+def _level_named(head: str, levels: list[Mention]) -> Mention | None:
+    """Give the one level whose words and unit are those of a name: 死亡人数 is of 死亡20人."""
+    letters = head.removesuffix("数").removesuffix("量")
+    good = [m for m in levels if all(letter in m.before + m.quantity.unit + m.after for letter in letters)]
+    return good[0] if len(good) == 1 else None
 
 
 def _place_in(series: list[Mention], mention: Mention) -> int:

@@ -5,15 +5,26 @@ from fractions import Fraction
 from math import ceil, floor
 
 from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Printed, Verdict, judge, round_half_up
-from zzlib.audit.claim import Claim, Trial, operand, statement
+from zzlib.audit.binding import levels_before
+from zzlib.audit.claim import UNBOUND, Binding, Claim, Trial, operand, settle, statement
 from zzlib.audit.quantities import COUNT, Quantity, written
-from zzlib.audit.reading import Mention, Reading
+from zzlib.audit.reading import Mention, Reading, compatible, likeness
+from zzlib.audit.roles import Role
+from zzlib.audit.siblings import is_no_whole, is_sibling
 
+_SAME_THING = 0.9
+_WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _FACTORS = {100: "相差 100 倍：比值与百分数混写", 10_000: "相差一万倍：疑似万、亿写错"}
 
 
-def cause_of_share(claim: Claim, trial: Trial | None, mention: Mention, reading: Reading, *, explicit: bool) -> Claim:
-    """Add to a wrong share what would give it; a far-off result of a loose binding is not called wrong."""
+def cause_of_share(
+    claim: Claim, trial: Trial | None, mention: Mention, reading: Reading, *, explicit: bool, named: bool = False
+) -> Claim:
+    """Add to a wrong share what would give it; a far-off result of a loose binding is not called wrong.
+
+    `explicit` says that the whole stands right before the share, `named` that 占 gives the whole's very name; where
+    neither is so, another number that may be the whole and gives the share makes it right.
+    """
     if claim.verdict != Verdict.WRONG or trial is None or trial.exact is None:
         return claim
     part, whole = trial.binding.operands
@@ -21,6 +32,9 @@ def cause_of_share(claim: Claim, trial: Trial | None, mention: Mention, reading:
     other = _other_number(part, whole, mention, reading)
     close = "" if other else _close_whole(part.quantity, whole.quantity, mention.quantity)
     causes = [text for text in (factor, other, close) if text]
+    fitting = None if explicit or named else _fitting_whole(part, whole, mention, reading)
+    if fitting is not None:
+        return settle(claim.kind, mention, [Binding(SHARE, (part, fitting))], certain=False)[0]
     if not explicit and not factor:
         claim = doubted(claim, trial, mention.quantity)
     return replace(claim, message="；".join([claim.message, *causes])) if claim.verdict == Verdict.WRONG else claim
@@ -32,9 +46,12 @@ def doubted(claim: Claim, trial: Trial | None, result: Quantity) -> Claim:
         return claim
     if factor_between(trial.exact, result) or Fraction(3, 5) <= trial.exact / result.value <= Fraction(5, 3):
         return claim
-    used = "、".join(quantity.text for quantity in trial.binding.quantities)
-    message = f"不能确定它由哪些数算出；由 {used} 会算得 {claim.recomputed}"
-    return replace(claim, verdict=Verdict.UNVERIFIABLE, message=message)
+    return unbound(claim)
+
+
+def unbound(claim: Claim) -> Claim:
+    """Say only that the operands are not known: numbers of unrelated things read like an accusation."""
+    return replace(claim, verdict=Verdict.UNVERIFIABLE, message=UNBOUND, operands=(), recomputed="")
 
 
 def factor_between(exact: Fraction, result: Quantity) -> str:
@@ -88,6 +105,24 @@ def _other_number(part: Mention, whole: Mention, result: Mention, reading: Readi
         if number.value != part.quantity.value and _gives(number.value / whole.quantity.value, stated):
             return f"用文中的 {number.text} 才得 {stated.text}，疑是旧稿的数没有改"
     return ""
+
+
+def _fitting_whole(part: Mention, whole: Mention, result: Mention, reading: Reading) -> Mention | None:
+    """Give another number that may be the whole and gives the result; not one that differs for the very same thing."""
+    listed = levels_before(result.series[0], part)[: len(result.series)] if result.series else []
+    found = [m for m in reading.mentions if _may_be_whole(m, part, result) and m not in listed]
+    found = [m for m in found if _gives(part.quantity.value / m.quantity.value, result.quantity)]
+    stale = any(likeness(whole.context, other.context) > _SAME_THING for other in found)
+    return found[0] if found and not stale else None
+
+
+def _may_be_whole(other: Mention, part: Mention, result: Mention) -> bool:
+    number = other.quantity
+    if other is part or other.role not in _WHOLES or number.hedge or not number.value or not compatible(other, part):
+        return False
+    if number.value < part.quantity.value:
+        return False
+    return not is_sibling(other, part, "") and not is_no_whole(other, part, result)
 
 
 def _gives(ratio: Fraction, stated: Quantity) -> bool:

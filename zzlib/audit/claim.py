@@ -29,6 +29,7 @@ _ROUGH = (
     "以上",
     "以下",
 )
+UNBOUND = "不能确定它由哪些数算出"
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,8 @@ def settle(
         verdict = Verdict.HEDGED
     elif verdict == Verdict.WRONG and not certain:
         verdict = Verdict.UNVERIFIABLE
+    if verdict == Verdict.UNVERIFIABLE:
+        return replace(blank, message=_message(verdict, best, result)), best
     claim = replace(
         blank,
         operands=tuple(operand(quantity) for quantity in best.binding.quantities),
@@ -205,4 +208,4 @@ def _message(verdict: Verdict, trial: Trial, result: Mention) -> str:
             return f"由 {used} 算，应为 {value}，文中写 {result.quantity.text}"
         case Verdict.HEDGED:
             return f"数是约数或界线，不作严格判断；由 {used} 算得 {value}"
-    return f"不能确定它由哪些数算出；由 {used} 会算得 {value}"
+    return UNBOUND

@@ -117,15 +117,15 @@ def _change(mention: Mention, reading: Reading) -> Iterator[Claim]:
         return
     base = base_of(mention)
     if base is not None and compatible(base, mention):
-        after = mention.sentence.mentions[base.place + 1]
-        levels = [after] if after is not mention and is_amount(after) and compatible(after, base) else []
+        behind = mention.sentence.mentions[base.place + 1 : base.place + 2]
+        levels = [m for m in behind if m is not mention and is_amount(m) and compatible(m, base)]
         levels += [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
         found = [Binding(DIFFERENCE, pair) for pair in pairs]
         yield settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")[0]
         return
     rate = next((m for m in same_sentence(mention)[:1] if m.role == Role.GROWTH and m.dimension == PERCENT), None)
-    if rate is None or rate.segment != mention.segment:
+    if rate is None or rate.segment != mention.segment or _since(mention) != _since(rate):
         return
     levels = [m for m in levels_before(rate, mention) if m.segment == rate.segment]
     if not levels or stripped(re.sub(any_of(words().roles.increase + words().roles.decrease), "", mention.lead)):
@@ -134,6 +134,12 @@ def _change(mention: Mention, reading: Reading) -> Iterator[Claim]:
     found = [Binding(formula, (level, rate)) for level in levels[:3]]
     soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
     yield settle("difference", mention, found, certain=not soft)[0]
+
+
+def _since(mention: Mention) -> str:
+    """Give what a change is reckoned from, if not from a year before: 比年初新增 is no part of 同比增长."""
+    said = re.search("年初|上月|上季|环比|[少多]增", mention.lead)
+    return said[0] if said else ""
 
 
 def _excess(mention: Mention, reading: Reading) -> Iterator[Claim]:

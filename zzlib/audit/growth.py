@@ -43,6 +43,9 @@ def _growth(mention: Mention, reading: Reading) -> Claim:
         found = [Binding(_formula(mention, sign), (level, base)) for level in levels]
         certain = bool(levels) and levels[0].segment == mention.segment and not _is_comparable(mention)
         return _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
+    if mention.series and (pair := _listed_change(mention)):
+        formula = INCREMENT_GROWTH if sign > 0 else DECREMENT_DECLINE
+        return settle("growth_increment", mention, [Binding(formula, pair)], certain=not _is_comparable(mention))[0]
     change = _change_of(mention)
     if change is not None and not mention.series:
         claim = _by_change(mention, change, reading)
@@ -115,6 +118,18 @@ def _change_of(mention: Mention) -> Mention | None:
     return None
 
 
+def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the change and the level of a member of 26起、死亡443人，减少2起、14人，分别下降: the same place in each list."""
+    before = [m for m in same_sentence(mention) if m.segment == mention.segment]
+    change = next((m for m in before if m.role in _CHANGES and len(m.series) == len(mention.series)), None)
+    if change is None:
+        return None
+    place = next(n for n, member in enumerate(mention.series) if member is mention)
+    levels = [m for m in before if is_amount(m) and m.place < change.series[0].place][: len(mention.series)][::-1]
+    alike = len(levels) == len(mention.series) and compatible(levels[place], change.series[place])
+    return (change.series[place], levels[place]) if alike else None
+
+
 def _by_change(mention: Mention, change: Mention, reading: Reading) -> Claim | None:
     roles = words().roles
     subject = re.split(any_of(roles.increase + roles.decrease + roles.growth_up + roles.growth_down), change.lead)[0]
@@ -157,9 +172,14 @@ def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -
 
 def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> Claim:
     for level in levels:
+        if level.quantity.value == 0 and sign < 0 and mention.quantity.value == 100:
+            message = f"降到 {level.quantity.text}，就是下降 100%，相符"
+            return statement(
+                "growth", mention, Verdict.OK, message, operands=(operand(level.quantity),), recomputed="100%"
+            )
         bases = integer_bases(level.quantity.value, mention.quantity, sign)
         if bases:
-            listed = " 或 ".join(map(str, bases[:3]))
+            listed = " 或 ".join(map(str, bases)) if len(bases) < 4 else f"{bases[0]} 至 {bases[-1]}"
             return statement(
                 "growth",
                 mention,

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, Formula, Verdict, judge
-from zzlib.audit.binding import is_amount
+from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, Formula, Verdict, judge, round_half_up
 from zzlib.audit.claim import Binding, Claim, settle, statement
 from zzlib.audit.months import as_of, months, months_left
 from zzlib.audit.quantities import PERCENT, POINTS, Quantity
@@ -78,11 +77,24 @@ def _schedule(mention: Mention, reading: Reading) -> Claim:
     if month is None:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "看不出截至哪个月")
     results = []
-    for share in month.elapsed:
-        schedule = _percent(share * 100)
+    for schedule in (_percent(share * 100) for share in month.elapsed):
         operands = [done.quantity.printed, schedule.printed] if ahead else [schedule.printed, done.quantity.printed]
         results.append((judge(DIFFERENCE, operands, mention.quantity.printed)[0], schedule))
-    return _judged(mention, done, results, ahead, month.stated and month.day is None)
+    claim = _judged(mention, done, results, ahead, month.stated and month.day is None)
+    return _by_rounded_schedule(claim, mention, done, month.elapsed[0], ahead)
+
+
+def _by_rounded_schedule(claim: Claim, mention: Mention, done: Mention, share: Fraction, ahead: bool) -> Claim:
+    """Let hold what a schedule rounded beforehand gives: 7/12 taken for 58%."""
+    if claim.verdict != Verdict.WRONG:
+        return claim
+    for step in (Fraction(1, 10), Fraction(1)):
+        schedule = round_half_up(share * 100, step)
+        lead = done.quantity.value - schedule
+        if mention.quantity.value == (lead if ahead else -lead):
+            message = f"序时进度按 {float(schedule):g}% 计，算得 {mention.quantity.text}，不算错"
+            return replace(claim, verdict=Verdict.REACHABLE, message=message, recomputed=mention.quantity.text)
+    return claim
 
 
 def _judged(
@@ -107,10 +119,22 @@ def _stated_schedule(reading: Reading, mention: Mention) -> Mention | None:
     """Give the schedule's percentage where the paragraph prints it: 时序进度41.7%, 低于41.7%的时序进度."""
     for sentence in reading.paragraph_of(mention.sentence):
         for other in sentence.mentions:
-            near = other.before[-10:] + other.after[:6]
-            if other.dimension == PERCENT and _SCHEDULE.search(near) and not is_amount(other):
+            if other.dimension == PERCENT and _is_schedule(other):
                 return other
     return None
+
+
+def _is_schedule(percent: Mention) -> bool:
+    """Say whether a percentage is the schedule's own; 超序时进度5.9% is a lead over it."""
+    if re.match(r"的?" + _SCHEDULE.pattern, percent.after):
+        return True
+    said = re.search(_SCHEDULE.pattern + r"（?(?:为|是|已到|已达|应达到|应达|达到|应为|要求)?$", percent.before)
+    compared = (
+        re.search(r"(?:超|高于|低于|快于|慢于|落后|滞后|欠|领先|[比较于])[^，]{0,4}$", percent.before[: said.start()])
+        if said
+        else None
+    )
+    return bool(said) and (not compared or bool(re.match("[高低快慢超]|落后|提前", percent.after)))
 
 
 def stated_schedules(sentence: Sentence, reading: Reading) -> Iterator[Claim]:

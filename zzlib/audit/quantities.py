@@ -18,6 +18,8 @@ _PLAIN = str.maketrans("０１２３４５６７８９％．＋－();?!", "01234
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _COLON = re.compile(r":(?!\d)|(?<!\d):")
 _BLANK = r"[ \t\r\n\u3000\xa0\u200b\ufeff]+"
+# 321 146件 and 28，583件 are one number; only before a unit, so that columns of numbers stay apart.
+_GROUPED = re.compile(r"(?<![\d.,，])[1-9]\d{0,2}(?:(?:[ \xa0\u2009\u202f]\d{3})+|(?:，\d{3})+)(?=(?:\.\d+)?[%一-龥])")
 _IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
 
 
@@ -57,8 +59,17 @@ class Quantity:
 
 def normalised(text: str) -> str:
     """Write a sentence as the patterns expect it: plain digits, Chinese punctuation, no blanks but between numbers."""
-    text = _IDLE_BLANK.sub("", text.translate(_PLAIN))
+    text = _IDLE_BLANK.sub("", _GROUPED.sub(lambda match: re.sub(r"\D", "", match[0]), _plain(text)))
     return _COLON.sub("：", _COMMA.sub("，", text))
+
+
+def _plain(text: str) -> str:
+    return text.translate(_PLAIN).translate(_simplified())
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    return str.maketrans(words().traditional.characters, words().traditional.simplified)
 
 
 def written(value: Fraction, like: Quantity) -> str:
@@ -160,6 +171,8 @@ def _dimension(unit: str) -> str:
 def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     numbers = words().numbers
+    if re.match(r"0\d", match["number"]):
+        return True  # the tail of a number that was cut: 24·064
     if not match["unit"] and not match["scale"] and re.match(any_of(numbers.not_quantities_after), after):
         return True
     if re.search(any_of(numbers.not_quantities_before) + r"$", before):

@@ -104,6 +104,8 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.DECREASE
     if _ends(roles.increase, near) or re.search(r"(增长|提高|上升)了?$", before):
         return Role.INCREASE
+    if re.search(r"[较比][^，]{1,8}新增$", before):
+        return Role.INCREASE
     if _is_base(mention):
         return Role.BASE
     if _is_target(before, after) or _in_list_of_targets(mention):
@@ -115,9 +117,15 @@ def _of_amount(mention: "Mention") -> Role:
 
 def _is_base(mention: "Mention") -> bool:
     before = mention.before
+    if re.search(r"不含|不包括|旧存", before) or re.search(
+        r"上年(?:末|度)?(?:滚存)?(?:结余|结转|节余)[^，]{0,10}$", before
+    ):
+        return False  # a present item of a budget, not last year's figure
     if not re.search(r"[较比由从]", before) and _is_target(before, ""):
         return False
-    if re.search(any_of(words().roles.base) + r"[^，]{0,8}$", before) or re.search(r"[较比][^，]{1,12}$", before):
+    if re.search(any_of(words().roles.base) + r"[^，]{0,8}$", before) or re.search(
+        r"(?:(?<![同环])比|较(?![大多好快高低重长少为]))[^，]{1,12}$", before
+    ):
         return True
     grows_to = r"[^，。；]{0,6}(?:增|升|提|扩|降|减|缩|发展|增长|下滑)\S{0,3}[到至为]"
     rest = mention.sentence.text[mention.quantity.end :]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zzlib.audit.arithmetic import MULTIPLE, SHARE, SHARE_OF_SUM, Verdict
 from zzlib.audit.binding import (
@@ -21,6 +22,7 @@ from zzlib.audit.claim import Binding, Claim, settle, statement
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness, stripped
 from zzlib.audit.roles import Role
+from zzlib.audit.siblings import is_adjusted, is_inner, is_no_whole, is_sibling, run_binding
 from zzlib.audit.words import any_of, mentions_any, words
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
@@ -38,7 +40,22 @@ def share_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
         if mention.dimension == TIMES:
             yield from _multiple(mention, reading)
         else:
-            yield from _share(mention, reading)
+            yield from _by_run(mention, reading, list(_share(mention, reading)))
+
+
+def _by_run(mention: Mention, reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
+    """Judge a share that does not hold by itself by the whole that the other shares of its list have."""
+    open_ = claims and all(claim.verdict in (Verdict.WRONG, Verdict.UNVERIFIABLE) for claim in claims)
+    binding = run_binding(reading, mention) if open_ else None
+    if binding is None:
+        yield from claims
+        return
+    claim, trial = settle("share", mention, [binding], certain=True)
+    if claim.verdict == Verdict.WRONG and is_adjusted(binding, mention):
+        said = f"{claim.message}；各项占比合计正好 100%，是为凑整调了末位，不算错"
+        yield replace(claim, verdict=Verdict.REACHABLE, message=said)
+        return
+    yield claim if len(binding.operands) > 2 else cause_of_share(claim, trial, mention, reading, explicit=True)
 
 
 def _multiple(mention: Mention, reading: Reading) -> Iterator[Claim]:
@@ -73,6 +90,15 @@ def _share(mention: Mention, reading: Reading) -> Iterator[Claim]:
         return
     parts, part_sure = part_of(reading, mention, subject, whole)
     parts = [part for part in parts if part is not whole]
+    if (
+        whole is None
+        and parts
+        and (parts[0].sentence, parts[0].begin) != (mention.sentence, mention.begin)
+        and stripped(noun)
+        and stripped(subject)
+    ):
+        # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.
+        parts = [m for m in parts if likeness(noun, m.own) <= likeness(subject, m.own)]
     yield from _bound(mention, reading, kind, noun, whole, (parts, part_sure))
 
 
@@ -91,6 +117,10 @@ def _bound(
         if not wholes or (basis(mention) == (None, "") and has_own_target(parts[0], wholes[0])):
             yield implied_whole(mention, parts[0])
             return
+        if is_inner(parts[0], wholes[0]):
+            claim, _ = settle(kind, mention, [Binding(SHARE, (parts[0], wholes[0]))], certain=True)
+            yield implied_whole(mention, parts[0]) if claim.verdict == Verdict.WRONG else claim
+            return
     elif stripped(noun):
         wholes, sure = wholes_by_noun(reading, mention, parts[0], noun)
         heads = [] if sure else [m for m in head_of(parts[0]) if likeness(noun, m.context) >= 0.4]
@@ -98,6 +128,9 @@ def _bound(
             wholes, sure = [heads[0], *wholes], True
     else:
         wholes, sure = _heads(reading, mention, parts[0], noun)
+    if whole is None:
+        kept = [w for w in wholes if not is_sibling(w, parts[0], noun)]
+        wholes, sure = kept, sure and kept[:1] == wholes[:1]
     number, _ = basis(mention)
     bindings = [Binding(SHARE, (part, total)) for part in parts for total in wholes if total is not part]
     bindings.sort(key=lambda b: (b.operands[0] is not parts[0], b.operands[1] is not wholes[0]))
@@ -105,7 +138,8 @@ def _bound(
         bindings = [b for b in bindings if b.operands[0] is number]
     explicit = whole is not None and part_sure
     claim, trial = settle(kind, mention, bindings, certain=sure and part_sure, why_not="分母没有印出")
-    yield cause_of_share(claim, trial, mention, reading, explicit=explicit)
+    named = len(stripped(noun)) > 2 and not names_target(noun) and likeness(noun, (wholes or parts)[0].context) > 0.99
+    yield cause_of_share(claim, trial, mention, reading, explicit=explicit, named=named)
 
 
 def _heads(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Found:
@@ -146,8 +180,7 @@ def _rate_of(mention: Mention) -> str:
         not match
         or "占" in mention.lead
         or re.search(r"的$", mention.lead)
-        or "序时" in mention.lead
-        or "时序" in mention.lead
+        or re.search(r"序时|时序|(?:时间|均衡|[超欠])进度", mention.lead)
     ):
         return ""
     stem = re.sub(r"^.*(?:的|其|平均|累计)", "", mention.lead[: match.end("stem")])
@@ -175,11 +208,12 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[Claim]:
     pool = [m for m in _pool(mention, reading) if m is not part and compatible(m, part)]
     wholes = [m for m in pool if m.quantity.value >= part.quantity.value]
     named = [m for m in wholes if mentions_any(under, m.context)] if under else wholes
+    named = [m for m in named if not is_sibling(m, part, "") and not is_no_whole(m, part, mention)]
     rest = [m for m in wholes if m not in named]
     bindings = [Binding(SHARE, (part, whole)) for whole in named + rest]
     bindings += [Binding(SHARE_OF_SUM, (part, other)) for other in undone if compatible(other, part)]
     bindings += [Binding(SHARE, (other, whole)) for other in parts[1:3] for whole in named if other is not whole]
-    sure = bool(named) and (not under or len(named) > 0) and named[0].sentence is mention.sentence
+    sure = bool(named) and named[0].sentence is mention.sentence
     claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{stem}率的分母")
     yield cause_of_share(claim, trial, mention, reading, explicit=False)
 

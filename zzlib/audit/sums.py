@@ -16,7 +16,7 @@ from zzlib.audit.words import mentions_any, words
 _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|个?单位|家|部分|者)?(?:\S{0,4})(?:合计|共计|总计)"
 )
-_OVERLAP = 4
+_PERSONS = ("人", "名", "位", "人次")
 
 
 def sum_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
@@ -71,6 +71,9 @@ def _listed_before(mention: Mention) -> Iterator[Claim]:
     if inner and not count:
         start = run.index(inner[-1])
         found = [Binding(total_of(len(run) - start), tuple(run[start:])), *found] if len(run) - start > 1 else found
+    if not count:
+        whatever = [m for m in mention.sentence.mentions[: mention.place] if _is_like(m, mention)]
+        found += [Binding(total_of(size), tuple(whatever[-size:])) for size in range(len(whatever), len(run), -1)]
     sure = bool(re.search(r"合计|共计|总计|总共|累计投入", mention.lead)) or _series_before(mention)
     scope = mentions_any(("占", "争资额合计", "单位合计"), mention.before) and not count
     claim, trial = settle("sum", mention, found, certain=sure and not scope)
@@ -103,6 +106,8 @@ class _Group:
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
         self.overlapping = not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
+        persons = whole.quantity.unit in _PERSONS  # one person may be counted for several things
+        self.overlapping = self.overlapping or (persons and not self.exhaustive)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
 
@@ -218,12 +223,18 @@ def _shares_of_all(sentence: Sentence) -> Iterator[Claim]:
     if not mentions_any(words().parts.exhaustive_after, sentence.text):
         return
     shares = [m for m in sentence.mentions if m.dimension == PERCENT and re.search(r"占$", m.before)]
-    shares = [m for m in shares if "合计" not in m.before]
+    shares = [m for m in shares if "合计" not in m.before and not _is_inner(m)]
     if len(shares) < 2 or any(m.quantity.hedge for m in shares):
         return
     total = sum((m.quantity.value for m in shares), Fraction(0))
     slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
     yield shares_claim(shares, total, slack)
+
+
+def _is_inner(share: Mention) -> bool:
+    """Say whether a share is of a part of the item before it: 60岁及以上…占 p%，其中65岁及以上…占 q%."""
+    thought = share.sentence.text[: share.quantity.start].rpartition("；")[2]
+    return "占" in thought.partition("其中")[0] and "其中" in thought
 
 
 def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> Claim:

@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class _Data(BaseModel):
@@ -81,6 +81,13 @@ class Lists(_Data):
     joined: tuple[str, ...]
 
 
+class Traditional(_Data):
+    """Traditional characters and what they are read as, one for one."""
+
+    characters: str = Field(alias="from")
+    simplified: str = Field(alias="to")
+
+
 class Words(_Data):
     """All of `words.toml`."""
 
@@ -95,6 +102,7 @@ class Words(_Data):
     rates: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     subjects: Subjects
     lists: Lists
+    traditional: Traditional
 
 
 @cache

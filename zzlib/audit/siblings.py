@@ -1,0 +1,139 @@
+"""Items of one list, each with its own share: X 24件，占16%；Y 122件，占84%. None is the whole of another."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import SHARE, Formula, Verdict, judge, round_half_up
+from zzlib.audit.binding import is_amount
+from zzlib.audit.claim import Binding
+from zzlib.audit.quantities import PERCENT
+from zzlib.audit.reading import Mention, Reading, compatible, likeness, stripped
+from zzlib.audit.roles import Role
+
+_INNER = re.compile(r"(?:其中|包括|中，|（)[^；。）]*$")
+_STAGE = re.compile(
+    r"(?:已|实际|累计)[一-龥]{0,4}?(?:开工|竣工|完工|入住|投产|录入)|^[一-龥]{0,8}(?:竣工|完工|入住|投产)|开工数|新收|新增|旧存"
+)
+_HOLDS = (Verdict.OK, Verdict.REACHABLE)
+_CANDIDATES = 60
+
+
+@dataclass(frozen=True)
+class Item:
+    """A number of a list and the share that stands behind it."""
+
+    part: Mention
+    share: Mention
+
+
+def share_behind(amount: Mention) -> Mention | None:
+    """Give the share that an amount carries: 24件，占16%; none of what 占 names: 占收入5.86亿元的70.3%."""
+    if re.search("占[^，；]*$", amount.lead):
+        return None
+    for other in amount.sentence.mentions[amount.place + 1 :]:
+        if other.depth > amount.depth:
+            continue
+        own = other.dimension == PERCENT and other.segment == amount.segment and not other.series
+        return other if own and re.search("占(?!用|地)", other.lead) else None
+    return None
+
+
+def is_sibling(whole: Mention, part: Mention, noun: str) -> bool:
+    """Say whether a number is an item beside the part and no whole of it; 占 with its very name makes it one."""
+    if whole.sentence.paragraph != part.sentence.paragraph or whole.order > part.order or share_behind(whole) is None:
+        return False
+    if stripped(noun) and "总" not in noun and likeness(noun, whole.own) > 0.99:
+        return False
+    if whole.sentence is part.sentence:
+        return not _INNER.search(part.sentence.text[whole.quantity.end : part.quantity.start])
+    return not _INNER.search(part.sentence.text[: part.quantity.start])
+
+
+def is_inner(part: Mention, whole: Mention) -> bool:
+    """Say whether 其中 opens the part, between it and a target of the whole."""
+    if whole.sentence is not part.sentence or whole.order > part.order:
+        return False
+    return "其中" in _between(whole, part)
+
+
+def is_no_whole(candidate: Mention, part: Mention, rate: Mention) -> bool:
+    """Say whether a number is an earlier stage (已开工), has a rate of its own, or is only what came in newly."""
+    if candidate.role == Role.TARGET or _INNER.search(_between(candidate, part)):
+        return False
+    behind = candidate.sentence.mentions[candidate.place + 1 : candidate.place + 2]
+    rated = any(
+        m is not rate and m.dimension == PERCENT and m.segment == candidate.segment and "率" in m.lead for m in behind
+    )
+    return rated or bool(_STAGE.search(candidate.before))
+
+
+def run_binding(reading: Reading, mention: Mention) -> Binding | None:
+    """Give the whole that the list of the share has in common, if all of its shares, or all but one, agree with it."""
+    items = _run_of(mention)
+    if len(items) < 2:
+        return None
+    mine = next(place for place, item in enumerate(items) if item.share is mention)
+    needed = max(2, len(items) - 1)
+    for whole in _wholes(reading, items):
+        found = [Binding(SHARE, (item.part, whole)) for item in items]
+        if _agreeing(items, found) >= needed:
+            return found[mine]
+    parts = tuple(item.part for item in items)
+    found = [Binding(_share_of_all(place, len(items)), parts) for place in range(len(items))]
+    return found[mine] if _makes_all(items) and _agreeing(items, found) >= needed else None
+
+
+def _agreeing(items: list[Item], bindings: list[Binding]) -> int:
+    pairs = zip(items, bindings, strict=True)
+    return sum(judge(b.formula, b.printed, item.share.quantity.printed)[0] in _HOLDS for item, b in pairs)
+
+
+def _run_of(mention: Mention) -> list[Item]:
+    """Give the items of the sentence that have the mention's share among them, without those inside an item."""
+    found: list[Item] = []
+    for part in mention.sentence.mentions:
+        share = share_behind(part) if is_amount(part) and not part.quantity.hedge else None
+        if share is not None and share.depth == mention.depth and not share.quantity.hedge and _names_no_other(share):
+            inner = any(_INNER.search(_between(item.part, part)) for item in found)
+            if not inner and all(compatible(part, item.part) for item in found):
+                found.append(Item(part, share))
+    return found if any(item.share is mention for item in found) else []
+
+
+def _between(left: Mention, right: Mention) -> str:
+    return left.sentence.text[left.quantity.end : right.quantity.start]
+
+
+def _names_no_other(share: Mention) -> bool:
+    """Say whether nothing but 占, or 占总数的, stands before a share."""
+    noun = share.lead.rpartition("占")[2]
+    return not re.search(r"\d", noun) and (not stripped(noun) or "总" in noun or "全部" in noun)
+
+
+def _wholes(reading: Reading, items: list[Item]) -> list[Mention]:
+    """Give the numbers before the list that may be its whole, the nearest first."""
+    first, most = items[0].part, max(item.part.quantity.value for item in items)
+    roles = (Role.TARGET, Role.BASE)
+    before = [m for m in reading.before(first) if is_amount(m) or m.role in roles]
+    fit = [m for m in before if compatible(m, first) and m.quantity.value >= most and not m.quantity.hedge]
+    return [m for m in fit if m.role in roles or share_behind(m) is None or m.depth != first.depth][:_CANDIDATES]
+
+
+def _makes_all(items: list[Item]) -> bool:
+    total = sum((item.share.quantity.value for item in items), Fraction(0))
+    slack = sum((item.share.quantity.step for item in items), Fraction(0)) / 2
+    return abs(total - 100) <= slack
+
+
+def is_adjusted(binding: Binding, mention: Mention) -> bool:
+    """Say whether a share is one of its last digit off in a list whose printed shares make just 100%."""
+    items = _run_of(mention)
+    exact = binding.formula.compute(*(m.quantity.value for m in binding.operands))
+    off = abs(round_half_up(exact, mention.quantity.step) - mention.quantity.value)
+    return off <= mention.quantity.step and sum((i.share.quantity.value for i in items), Fraction(0)) == 100
+
+
+def _share_of_all(place: int, number: int) -> Formula:
+    signs = tuple(1 if other == place else -1 for other in range(number))
+    return Formula(lambda *parts: parts[place] / sum(parts, Fraction(0)) * 100, signs)
