@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LOSS_OF_RATE, PRODUCT, Verdict, rest_of
 from zzlib.audit.binding import explicit_before, is_amount, levels_before, same_sentence, targets
+from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, Claim, settle, statement
 from zzlib.audit.growth import base_of
 from zzlib.audit.pace import _SCHEDULE
@@ -122,7 +123,10 @@ def _change(mention: Mention, reading: Reading) -> Iterator[Claim]:
         levels += [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
         pairs = [(level, base) if mention.role == Role.INCREASE else (base, level) for level in levels[:3]]
         found = [Binding(DIFFERENCE, pair) for pair in pairs]
-        yield settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")[0]
+        claim, trial = settle("difference", mention, found, certain=bool(levels), why_not="本期数没有印出")
+        factor = factor_between(trial.exact, mention.quantity) if trial is not None and trial.exact is not None else ""
+        wrong = claim.verdict == Verdict.WRONG and factor
+        yield replace(claim, message=f"{claim.message}；{factor}") if wrong else claim
         return
     rate = next((m for m in same_sentence(mention)[:1] if m.role == Role.GROWTH and m.dimension == PERCENT), None)
     if rate is None or rate.segment != mention.segment or _since(mention) != _since(rate):

@@ -10,6 +10,7 @@ from zzlib.audit.arithmetic import (
     DECREMENT_DECLINE,
     GROWTH,
     INCREMENT_GROWTH,
+    SHARE,
     TIMES_MORE,
     Formula,
     Verdict,
@@ -41,6 +42,9 @@ def _growth(mention: Mention, reading: Reading) -> Claim:
     if base is not None:
         levels = [m for m in _levels(mention, reading, subject, base) if m is not base]
         found = [Binding(_formula(mention, sign), (level, base)) for level in levels]
+        change = _change_of(mention)
+        if change is not None and compatible(change, base):
+            found.append(Binding(SHARE, (change, base)))
         certain = bool(levels) and levels[0].segment == mention.segment and not _is_comparable(mention)
         return _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
     if mention.series and (pair := _listed_change(mention)):
@@ -111,6 +115,8 @@ def _formula(mention: Mention, sign: int) -> Formula:
 def _change_of(mention: Mention) -> Mention | None:
     """Give the amount of change that a rate follows (增加 x，增长 p%); nothing may stand between them."""
     for other in same_sentence(mention):
+        if other.depth > mention.depth:
+            continue  # 减少975千公顷（1462万亩），下降0.8%
         if other.role in _CHANGES and other.segment == mention.segment:
             return other
         if is_amount(other) or other.role in (Role.GROWTH, Role.SHARE):

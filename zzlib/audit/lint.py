@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict
 
 from zzlib.audit.documents import Block
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Reading, read
+from zzlib.audit.reading import Reading, Sentence, read
+from zzlib.audit.roles import Role
 
 _ORDINALS = "一二三四五六七八九十"
 
@@ -80,14 +81,20 @@ def _of_bands(reading: Reading) -> Iterator[Hint]:
                 yield Hint("band_gap", "", said, paragraph)
 
 
+def _mixed_decimals(sentence: Sentence) -> list[int]:
+    """Give the decimals of a sentence's shares where they differ, 0% and 100% aside; growth has customs of its own."""
+    shares = [m.quantity for m in sentence.mentions if m.dimension == PERCENT and m.role == Role.SHARE]
+    found = [len(q.number.partition(".")[2]) for q in shares if not q.hedge and q.number not in ("0", "100")]
+    return found if len(set(found)) > 1 else []
+
+
 def _of_document(reading: Reading) -> Iterator[Hint]:
     text = "".join(sentence.text for sentence in reading.sentences)
     if "序时进度" in text and "时序进度" in text:
         yield Hint("schedule_words", "", "“序时进度”“时序进度”两种写法并用，统一为一种")
-    shares = [m.quantity for m in reading.mentions if m.dimension == PERCENT and not m.quantity.hedge]
-    digits = Counter(len(q.number.partition(".")[2]) for q in shares)
-    if len(digits) > 1 and sum(digits.values()) > 3:
+    digits = Counter(itertools.chain.from_iterable(_mixed_decimals(sentence) for sentence in reading.sentences))
+    if digits:
         said = "、".join(
             f"{n} 位的 {times} 处" if n else f"不带小数的 {times} 处" for n, times in sorted(digits.items())
         )
-        yield Hint("decimals", "", f"百分数的小数位数不一：{said}，全文统一为好")
+        yield Hint("decimals", "", f"同一句里占比、完成率的小数位数不一：{said}，统一为好")

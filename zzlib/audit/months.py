@@ -9,7 +9,7 @@ from zzlib.audit.reading import Reading, Sentence
 
 _DIGIT_MONTH = r"(1[0-2]|[1-9])"
 _AS_OF = re.compile(
-    rf"截[至止]到?(?:(?:20\d\d|[X×]{{2,4}}|今|本)?年)?{_DIGIT_MONTH}月(?:份)?(底|末|(\d{{1,2}})[日号])?"
+    rf"(?:截[至止]到?|^至|(?<=[，。；：])至)(?:(?:20\d\d|[X×]{{2,4}}|今|本)?年)?{_DIGIT_MONTH}月(?:份)?(底|末|(\d{{1,2}})[日号])?"
 )
 _SPAN = re.compile(rf"(?:1|元)月?(?:份)?[-—–~～至到]+{_DIGIT_MONTH}月")
 _MONTH = re.compile(rf"(?<![-—–~～至到\d]){_DIGIT_MONTH}月(?:份|底|末)")

@@ -15,7 +15,7 @@ from zzlib.audit.words import any_of, words
 
 _BEHIND = Formula(lambda done, due: due - done, (-1, 1))
 _SAME = Formula(lambda value: value, (1,))
-_SCHEDULE = re.compile(r"(?:序时|时序|时间)进度")
+_SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
 
 
 def pace_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:

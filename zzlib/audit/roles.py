@@ -127,6 +127,8 @@ def _is_base(mention: "Mention") -> bool:
         r"(?:(?<![同环])比|较(?![大多好快高低重长少为]))[^，]{1,12}$", before
     ):
         return True
+    if re.search(r"[与和同跟较比][^，]{2,24}$", before) and re.match(r"[一-龥]{0,4}相比", mention.after):
+        return True
     grows_to = r"[^，。；]{0,6}(?:增|升|提|扩|降|减|缩|发展|增长|下滑)\S{0,3}[到至为]"
     rest = mention.sentence.text[mention.quantity.end :]
     return bool(re.search(r"[由从][^，]{0,14}$", before)) and bool(re.match(grows_to, rest))

@@ -185,6 +185,7 @@ def _rate_of(mention: Mention) -> str:
         return ""
     stem = re.sub(r"^.*(?:的|其|平均|累计)", "", mention.lead[: match.end("stem")])
     stem = re.sub(any_of(("已", "全县", "全年", "总体", "我县")), "", stem)
+    stem = re.sub(r"^.*[、\d]", "", stem)
     if stem.endswith("完成"):
         return stem[-4:]
     known = sorted((word for word in words().rates if stem.endswith(word)), key=len, reverse=True)
@@ -194,6 +195,7 @@ def _rate_of(mention: Mention) -> str:
 def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[Claim]:
     """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence."""
     over, under = _sides(stem)
+    said = f"{stem}率" if stem in words().rates else "这个率"
     levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
     undone = [m for m in levels if re.search("[未没待]", m.before) and mentions_any(over, m.before)]
     due = [m for m in levels if re.search("应", m.before)]
@@ -202,7 +204,7 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[Claim]:
     parts = [m for m in levels if mentions_any(over, m.before + m.after)]
     parts = parts or [m for m in levels if mentions_any(over, m.topic + m.lead + m.after)]
     if not parts:
-        yield statement("share", mention, Verdict.UNVERIFIABLE, f"文中没有印出{stem}率的分子")
+        yield statement("share", mention, Verdict.UNVERIFIABLE, f"文中没有印出{said}的分子")
         return
     part = parts[0]
     pool = [m for m in _pool(mention, reading) if m is not part and compatible(m, part)]
@@ -214,7 +216,7 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[Claim]:
     bindings += [Binding(SHARE_OF_SUM, (part, other)) for other in undone if compatible(other, part)]
     bindings += [Binding(SHARE, (other, whole)) for other in parts[1:3] for whole in named if other is not whole]
     sure = bool(named) and named[0].sentence is mention.sentence
-    claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{stem}率的分母")
+    claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{said}的分母")
     yield cause_of_share(claim, trial, mention, reading, explicit=False)
 
 

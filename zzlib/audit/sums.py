@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from zzlib.audit.additions import additions
 from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.claim import Binding, Claim, Trial, operand, settle, statement
@@ -21,10 +22,11 @@ _PERSONS = ("人", "名", "位", "人次")
 
 def sum_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
     """Give the claims of the sentence that state a total."""
-    for mention in sentence.mentions:
-        if _is_total(mention):
-            yield from _listed_before(mention)
-    yield from _breakdowns(sentence)
+    listed = [claim for m in sentence.mentions if _is_total(m) for claim in _listed_before(m)]
+    told = [*listed, *_breakdowns(sentence)]
+    yield from told
+    following = next((s for s in reading.paragraph_of(sentence) if s.number == sentence.number + 1), None)
+    yield from additions(sentence, {c.stated for c in told if c.verdict != Verdict.UNVERIFIABLE}, following)
     yield from _shares_of_all(sentence)
 
 
