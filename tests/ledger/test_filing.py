@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.small_county import SmallCounty
@@ -113,6 +114,27 @@ def test_a_file_name_that_says_otherwise_is_a_warning(county: SmallCounty) -> No
     ledger = build(county)
     assert filing(ledger) == {"发改委": "missing", "水利局": "on_time", "城关镇": "missing"}
     assert [i.level for i in ledger.issues if i.code == "file_name_unit"] == ["warning"]
+
+
+def test_a_title_of_another_unit_or_month_is_a_warning_at_its_cell(county: SmallCounty) -> None:
+    path = county.file_return("2013-02", "水利局", [ROAD])
+    book = openpyxl.load_workbook(path)
+    book.active["A1"] = "城关镇2013年1月争资争项情况月报表"
+    book.active["F2"] = "报送月份：2013年2月"
+    book.save(path)
+    ledger = build(county, "2013-02")
+    assert filing(ledger)["水利局"] == "on_time"
+    said = {i.code: (i.level, i.unit_id, i.cell, i.message) for i in ledger.issues if i.code.startswith("title_")}
+    assert said == {
+        "title_unit": (
+            "warning", "u02", "A1", "标题“城关镇2013年1月争资争项情况月报表”指的是城关镇，表内写的是“水利局”；按水利局计",
+        ),
+        "title_period": ("warning", "u02", "A1", "标题写的是2013年1月，表内写的是2013年2月；按2013年2月计"),
+    }  # fmt: skip
+    digest = {"period": "2013-02", "file": "水利局.xlsx", "decided_by": "责任人甲", "decided_on": "2013-03-01"}
+    decided = [digest | {"question": q, "answer": a} for q, a in (("unit", "u02"), ("month", "2013-02"))]
+    county.reference("file_decisions", decided)
+    assert not {"title_unit", "title_period"} & set(codes(build(county, "2013-02")))
 
 
 def test_a_return_without_rows_is_a_filed_zero_but_a_blank_form_is_nobodys(county: SmallCounty) -> None:

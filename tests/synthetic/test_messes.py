@@ -40,6 +40,8 @@ NOT_PLANTED = {
     "project_key_unknown": "",
     "project_key_conflict": "",
     "project_key_shared": "",
+    "title_unit": "the title of another unit's form; held by examples in tests/ledger, as is the next",
+    "title_period": "",
     "form_unfilled": "a form made by `zz forms`, returned as it was sent",
 }
 """Codes that no planted fault causes, and why."""

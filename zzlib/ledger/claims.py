@@ -9,7 +9,7 @@ from zzlib.ledger.decisions import LATER, NOT_A_RETURN, FileDecisions, decided_i
 from zzlib.ledger.excel import identifier
 from zzlib.ledger.registry import Registry, suggestions
 from zzlib.periods import chinese
-from zzlib.returns.extraction import Extraction, Stated
+from zzlib.returns.extraction import Extraction, Filing, Stated
 
 
 class Standing(Enum):
@@ -68,6 +68,7 @@ def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decision
     else:
         standing = Standing.READABLE
         found += _name_warnings(arrival, extraction, registry, named)
+        found += _title_warnings(arrival, extraction.filing, registry, "" if unit else named, bool(month))
     if standing is not Standing.BLANK and not named:
         standing = Standing.WAITING
         found.append(_unclaimed(arrival, extraction, registry))
@@ -142,8 +143,8 @@ def _period_doubt(arrival: Arrival, extraction: Extraction) -> list[Issue]:
     stated = filing.block_period or filing.title_period
     if stated is None or stated.text == arrival.period:
         return []
-    place = {"sheet": stated.sheet, "cell": stated.cell, "value": stated.text}
-    return [issue("period_conflict", stated=_readable(stated.text), expected=chinese(arrival.period), **place)]
+    said = {"stated": _readable(stated.text), "expected": chinese(arrival.period)}
+    return [issue("period_conflict", **said, **_place_of(stated))]
 
 
 def _readable(period: str) -> str:
@@ -162,6 +163,26 @@ def _name_warnings(arrival: Arrival, extraction: Extraction, registry: Registry,
     if stated and stated.text != arrival.period:
         warnings.append(issue("file_name_period", value=stated.text, expected=chinese(arrival.period)))
     return warnings
+
+
+def _title_warnings(
+    arrival: Arrival, filing: Filing, registry: Registry, unit_id: str, month_decided: bool
+) -> list[Issue]:
+    """Warn when the title speaks of another unit or month than what counts: the form of another was filled in."""
+    warnings = []
+    other = registry.find_within(filing.title.text, arrival.period) if filing.title else None
+    if filing.title and unit_id and other and other != unit_id:
+        names = {"other": registry.ids[other], "unit": registry.ids[unit_id]}
+        warnings.append(issue("title_unit", **_place_of(filing.title), **names))
+    said = filing.title_period
+    if said and said.text != arrival.period and not month_decided:
+        months = {"stated": _readable(said.text), "expected": chinese(arrival.period)}
+        warnings.append(issue("title_period", **_place_of(said), **months))
+    return warnings
+
+
+def _place_of(stated: Stated) -> dict[str, str]:
+    return {"sheet": stated.sheet, "cell": stated.cell, "value": stated.text}
 
 
 def _unclaimed(arrival: Arrival, extraction: Extraction, registry: Registry) -> Issue:
