@@ -55,6 +55,18 @@ def test_the_correction_is_written_used_and_shown(filed: SmallCounty) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("180", "到位资金 180万元（按这一列的单位万元），即 1,800,000.00 元"),
+        ("1.8亿", "到位资金 1.8亿元，即 180,000,000.00 元"),
+    ],
+)
+def test_what_a_number_stands_for_is_said_in_full(filed: SmallCounty, typed: str, said: str) -> None:
+    cell, _ = correct(ledger(filed), "水利局", "灌区改造", "到位", typed, WORD)
+    assert cell.becomes(typed) == said
+
+
 def test_a_later_correction_of_the_same_cell_takes_the_place_of_the_first(filed: SmallCounty) -> None:
     correct(ledger(filed), "水利局", "灌区改造", "received", "320万", WORD)
     correct(ledger(filed), "水利局", "灌区改造", "received", "330", WORD)
@@ -105,6 +117,7 @@ def test_projects_of_one_name_are_told_apart_by_code(filed: SmallCounty) -> None
         ("水利局", "灌区", "received", "1", None, "没有“灌区”的项目；像的有：灌区改造"),
         ("水利局", "灌区改造", "心情", "1", None, "没有“心情”这个字段；有："),
         ("水利局", "灌区改造", "received", "不少", None, "“不少”不能作到位资金的值"),
+        ("水利局", "灌区改造", "received", "约180", None, "“约180”不是准数，没有记下；请问清准数"),
         ("水利局", "灌区改造", "received", "1", "31", "报表里不是“31”.*现在是“32”"),
     ],
 )

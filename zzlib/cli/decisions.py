@@ -98,6 +98,8 @@ def correct(
     cell, decided = write_down(ledger, unit, project, field, value, Word(by, why, source), expected)
     if not as_json:
         say(cell.shown)
+        if becomes := cell.becomes(value):
+            say(f"改为：{becomes}")
     return _told(decided, as_json)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from zzlib.exchange.answers import Decided, Word, undone_correction
@@ -11,8 +12,10 @@ from zzlib.ledger import Ledger
 from zzlib.ledger.corrections import new_value, read_corrections, says, typed_value
 from zzlib.ledger.originals import Originals
 from zzlib.ledger.registry import name_key, read_registry
+from zzlib.money import FEN_PER_UNIT
 from zzlib.periods import chinese
 from zzlib.returns import fields
+from zzlib.returns.amounts import read_amount
 from zzlib.returns.extraction import Value
 from zzlib.returns.labels import meaning
 from zzlib.workspace import Reference
@@ -40,6 +43,15 @@ class Cell:
         place = f"{self.file} {self.sheet}!{self.value.cell}" if self.value.cell else f"{self.file}（没有这一列）"
         unit = f"{self.value.unit}" if self.value.unit else ""
         return f"{place}：{self.unit}“{self.project_name}”的{self.label}，现在是“{self.value.raw}”{unit}"
+
+    def becomes(self, new: str) -> str:
+        """Say what a text typed for the cell stands for, an amount in full and with its unit; `""` for other fields."""
+        if fields()[self.field].type != "money" or (value := new_value(self.field, self.value, new)) is None:
+            return ""
+        amount = read_amount(new)
+        column = "" if amount and amount.unit else f"（按这一列的单位{value.unit}）"
+        yuan = f"，即 {Decimal(value.fen or 0) / FEN_PER_UNIT['元']:,.2f} 元"
+        return f"{self.label} {value.value}{value.unit}{column}{yuan}"
 
 
 def find_cell(ledger: Ledger, unit: str, project: str, field: str, expected: str | None = None) -> Cell:
@@ -72,9 +84,12 @@ def correct(
     It replaces an earlier correction of the same cell. Gives the cell as it stands and the entries.
 
     Raises:
-        DecisionError: the cell can't be found, `new` can't be read as its value, or the file can't be written.
+        DecisionError: the cell can't be found, `new` can't be read as its value or is hedged (约180), or the file can't be written.
     """
     cell = find_cell(ledger, unit, project, field, expected)
+    amount = read_amount(new) if fields()[cell.field].type in ("money", "number") else None
+    if amount and amount.hedged:
+        raise DecisionError(f"“{new}”不是准数，没有记下；请问清准数，写成 320万 或 3200000元 的样子")
     typed = typed_value(ledger.workspace, cell.field, new)
     if typed is None or new_value(cell.field, cell.value, typed) is None:
         raise DecisionError(f"“{new}”不能作{cell.label}的值，没有记下；金额请写成 320万 或 3200000元 的样子")
