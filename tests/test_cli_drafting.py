@@ -35,8 +35,10 @@ def test_a_draft_is_made_kept_signed_and_begun_again(zz: Zz, root):  # noqa: F81
     unsigned = zz("draft", PERIOD, "--state", "reviewed", "--root", root)
     assert (unsigned.code, "--by 姓名" in unsigned.err) == (3, True)
     assert zz("draft", PERIOD, "--state", "reviewed", "--by", "责任人甲", "--on", "6月4日", "--root", root).code == 2
-    said = zz("draft", PERIOD, "--state", "reviewed", "--by", "责任人甲", "--on", "2013-05-04", "--root", root)
+    said = zz("draft", PERIOD, "--state", "已审", "--by", "责任人甲", "--on", "2013-05-04", "--root", root)
     assert "data/drafts/2013-04/稿2.md（已审，责任人甲，2013-05-04）" in said.out
+    wrong = zz("draft", PERIOD, "--state", "已签发", "--root", root)
+    assert (wrong.code, "没有“已签发”这个状态；可写：草稿、已审、已签" in wrong.err) == (2, True)
     zz("draft", PERIOD, "--new", "--root", root)
     assert sorted(path.name for path in folder.iterdir()) == ["稿1.md", "稿2.md", "稿3.md"]
     cut = (folder / "稿3.md").read_text(encoding="utf-8").replace("[missing]", "> [missing]")

@@ -1,7 +1,7 @@
 """The command `zz draft`: problems found, the writer's draft of them, its state."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,9 +25,9 @@ def draft(
     period: Period,
     new: Annotated[bool, typer.Option("--new", help="按现在的数据另起一稿，原来的留着")] = False,
     state: Annotated[
-        Literal["draft", "reviewed", "signed"] | None,
-        typer.Option("--state", metavar="draft|reviewed|signed", help="改状态：草稿、已审、已签，另存一稿"),
-    ] = None,
+        str,
+        typer.Option("--state", metavar="草稿|已审|已签", help="改状态（也可写 draft、reviewed、signed），另存一稿"),
+    ] = "",
     by: Annotated[str, typer.Option("--by", metavar="姓名", help="谁审的、谁签的")] = "",
     on: Annotated[str, typer.Option("--on", metavar="日期", help="哪一天，如 2013-06-04")] = "",
     findings: Annotated[bool, typer.Option("--findings", help="只列出查找的问题、结论和依据")] = False,
@@ -41,6 +41,7 @@ def draft(
     from zzlib.indicators import load_month
     from zzlib.report.wording import wording
 
+    state = _state(state)
     workspace = workspace_of(root)
     month = load_month(period, workspace)
     judged = judge(month)
@@ -60,7 +61,7 @@ def _saved(
     words: "Wording",
     writing: "Writing",
     new: bool,
-    signing: tuple[Any, str, str],
+    signing: tuple[str, str, str],
 ) -> str:
     """Save what the options ask for, and give the new file; `""` when nothing is to be written."""
     from zzlib.drafting import save_draft, with_state
@@ -77,6 +78,16 @@ def _saved(
     else:
         return ""
     return save_draft(workspace, made).relative_to(workspace.root).as_posix()
+
+
+def _state(text: str) -> str:
+    """Give the state that a word means: as the draft's file writes it (已签), or `signed`."""
+    from zzlib.drafting.draft import STATES
+
+    known = {word: state for state, name in STATES.items() for word in (state, name)} | {"起草": "draft", "": ""}
+    if text not in known:
+        raise typer.BadParameter(f"没有“{text}”这个状态；可写：{'、'.join(STATES.values())}")
+    return known[text]
 
 
 def _check_day(on: str) -> None:
@@ -97,9 +108,7 @@ def _text(month: "Month", words: "Wording", writing: "Writing", judged: list["Fi
     lines += (
         [f"稿子里没有提到的问题：{'、'.join(f'{f.rule.problem}（{f.rule.id}）' for f in absent)}"] if absent else []
     )
-    return "\n".join(
-        [*lines, f"改好后 zz run {month.period} 就用最新的一稿；定稿用 --state signed --by 姓名 --on 日期"]
-    )
+    return "\n".join([*lines, f"改好后 zz run {month.period} 就用最新的一稿；定稿用 --state 已签 --by 姓名 --on 日期"])
 
 
 def _report(month: "Month", words: "Wording", writing: "Writing", judged: list["Finding"]) -> dict[str, Any]:
