@@ -200,13 +200,26 @@ def test_explain_gives_programs_parts_that_add_up(zz: Zz, filed: SmallCounty) ->
 
 @pytest.mark.parametrize(
     ("figure", "scope", "near"),
-    [("fund_received", "county", "funds_received"), ("funds_received", "unit:u99", "u0")],
+    [
+        ("fund_received", "county", "funds_received"),
+        ("funds_received", "unit:u99", "u0"),
+        ("funds_received", "unit:水利据", "像的有：unit:水利局"),
+        ("funds_received", "水力局", "像的有：unit:水利局"),
+    ],
 )
 def test_an_unknown_figure_or_scope_names_near_ones(
     zz: Zz, filed: SmallCounty, figure: str, scope: str, near: str
 ) -> None:
     answer = zz("explain", figure, "2013-05", "--scope", scope, "--root", filed.root)
     assert answer.code == 2 and near in answer.err and answer.out == ""
+
+
+def test_a_unit_may_be_named_as_a_scope_without_a_prefix(zz: Zz, filed: SmallCounty) -> None:
+    asked = [
+        zz("explain", "funds_received", "2013-05", "--scope", s, "--json", "--root", filed.root).json
+        for s in ("发改委", "unit:u01")
+    ]
+    assert asked[0] == asked[1]
 
 
 def test_demo_makes_a_county_that_runs(zz: Zz, tmp_path: Path) -> None:
@@ -235,6 +248,20 @@ def test_an_unforeseen_error_is_one_line_unless_asked(zz: Zz, filed: SmallCounty
     assert answer.code == 3 and len(answer.err.splitlines()) == 1 and answer.err.startswith("没有完成：")
     answer = zz("check", "2013-05", "--debug", "--root", filed.root)
     assert answer.code == 3 and "Traceback" in answer.err
+
+
+def test_work_that_ends_in_an_error_of_its_own_when_stopped_is_a_clean_stop(
+    zz: Zz, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def query(*_: object, **__: object) -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except BaseException as stopped:
+            raise RuntimeError("Query interrupted") from stopped
+
+    monkeypatch.setattr("zzlib.cli.app", query)
+    answer = zz("status")
+    assert (answer.code, answer.err) == (3, "已中断，没有完成；原有输出未动\n")
 
 
 def test_outputs_that_cannot_be_written_are_told(zz: Zz, filed: SmallCounty) -> None:

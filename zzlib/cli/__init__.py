@@ -17,6 +17,9 @@ from zzlib.cli.templates import templates
 from zzlib.runs.faults import operating_system_fault
 
 _WRONG_USE, _NOT_DONE = 2, 3
+_STOPPED = "已中断，没有完成；原有输出未动"
+_interruptions: list[int] = []
+"""The signals to stop that came while the command ran."""
 
 app.add_typer(schedule, name="schedule")
 app.add_typer(templates, name="template")
@@ -29,6 +32,7 @@ class _Interrupted(BaseException):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code (`arguments` without the program's name; those of the process by default)."""
     speak_utf8()
+    _interruptions.clear()
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) != signal.SIG_IGN:  # ignored under nohup, and it stays so
@@ -38,8 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         return _told(usage_error_text(error), _WRONG_USE)
     except _Interrupted:
-        return _told("已中断，没有完成；原有输出未动", _NOT_DONE)
+        return _told(_STOPPED, _NOT_DONE)
     except Exception as error:
+        if _interruptions:  # what was at work says in its own way that it was stopped
+            return _told(_STOPPED, _NOT_DONE)
         if os.environ.get(DEBUG):
             traceback.print_exc()
         return _told(_reason(error), _NOT_DONE)
@@ -64,4 +70,5 @@ def _told(text: str, code: int) -> int:
 def _interrupt(number: int, frame: FrameType | None) -> None:
     # Once is enough: what follows is the cleaning up.
     signal.signal(number, signal.SIG_IGN)
+    _interruptions.append(number)
     raise _Interrupted

@@ -137,7 +137,8 @@ def explain(
     figure: Annotated[str, typer.Argument(metavar="指标", help="指标编号，如 funds_received；问句子时不写")],
     period: Annotated[str, typer.Argument(metavar="月份", help="如 2013-05；last 是上个月")] = "",
     scope: Annotated[
-        str, typer.Option("--scope", metavar="范围", help="county、unit:编号、kind:…、category:…、group:…、field:…")
+        str,
+        typer.Option("--scope", metavar="范围", help="county、unit:编号或名称、kind:…、category:…、group:…、field:…"),
     ] = "county",
     sentence: Annotated[int, typer.Option("--sentence", metavar="号", help="通报第几句")] = 0,
     sentences: Annotated[bool, typer.Option("--sentences", help="列出通报的句子和号")] = False,

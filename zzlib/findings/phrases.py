@@ -164,12 +164,21 @@ class Phrases(string.Formatter):
         if name in figures:
             if scope.startswith(("kind:", "month:")):
                 raise UndefinedError(slot)
-            near = difflib.get_close_matches(scope, figures.scopes(scope.partition(":")[0]), n=1, cutoff=0.0)
-            hint = f"，最接近的是 {{{name}|{near[0]}}}" if near else "，这个指标没有分范围的数"
+            near = self._nearest_scope(scope)
+            hint = f"，最接近的是 {{{name}|{near}}}" if near else "，这个指标没有分范围的数"
             raise WordingError(f"{self._source} 里的 {{{slot}}} 没有这个范围{hint}")
         known = [*self._words, *self._counts, *self._lists, *(f.figure for f in figures)]
         nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
         raise WordingError(f"{self._source} 里的 {{{slot}}} 不认识，最接近的是 {{{nearest[0]}}}")
+
+    def _nearest_scope(self, scope: str) -> str:
+        """Give the scope most like one that is not there, a unit's by its name as people write it; `""` if there is none."""
+        kind = scope.partition(":")[0]
+        known = list(self._month.figures.scopes(kind))
+        if kind == "unit":
+            names = dict(zip(self._month.units["unit_id"], self._month.units["unit"], strict=True))
+            known += [f"unit:{names[i]}" for known_scope in known if (i := known_scope.partition(":")[2]) in names]
+        return next(iter(difflib.get_close_matches(scope, known, n=1, cutoff=0.0)), "")
 
     def _known_scope(self, scope: str) -> str:
         """Let a unit be named by its name."""

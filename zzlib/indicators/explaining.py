@@ -1,5 +1,6 @@
 """From a figure to the cells in people's files: `explain` walks figure -> rows -> cells."""
 
+import difflib
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -7,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, definition, measures, resolve
+from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, measures, resolve
 from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
 from zzlib.indicators.month import Figure
 from zzlib.indicators.provenance import Part, Provenance
@@ -74,7 +75,7 @@ class Explainer:
         self._originals = Originals(ledger)
 
     def explain(self, figure: str, scope: str = "county") -> Explanation:
-        """Give the cells behind a figure; a unit may be named by id or by name (`unit:U08`, `unit:水利局`).
+        """Give the cells behind a figure; a unit may be named by id or name (`unit:U08`, `unit:水利局`, 水利局).
 
         Raises:
             FigureError: no such figure, or no such scope for it.
@@ -82,9 +83,8 @@ class Explainer:
         meaning = definition(figure)
         if scope.startswith("month:") and scope in self._months:
             return self._of_another_month(figure, scope)
-        units = zip(self._sums.units["unit"], self._sums.units["unit_id"], strict=True)
-        scope = {f"unit:{name}": f"unit:{unit_id}" for name, unit_id in units}.get(scope, scope)
-        where = parse_scope(scope, {kind: self._sums.scopes[kind] for kind in meaning.scopes})
+        scopes = {kind: self._sums.scopes[kind] for kind in meaning.scopes}
+        where = parse_scope(self._with_id(scope) if "unit" in scopes else scope, scopes)
         parts = _parts(meaning, self._provenance, self._sums, where)
         rows = [_row(part, meaning, self._originals) for part in parts]
         if meaning.compute == "waiting":
@@ -92,6 +92,21 @@ class Explainer:
         return Explanation(
             self._figures[figure, str(where)], meaning, _table(rows), _table(self._unread(meaning, where))
         )
+
+    def _with_id(self, scope: str) -> str:
+        """Give the scope with a unit's id for its name; a name may stand alone (水利局).
+
+        Raises:
+            FigureError: it is none, but like the names of units, which the message lists.
+        """
+        units = zip(self._sums.units["unit"], self._sums.units["unit_id"], strict=True)
+        ids = {str(name): f"unit:{unit_id}" for name, unit_id in units}
+        name = scope.removeprefix("unit:")
+        if name in ids or ":" in name or scope in ("county", *ids.values()):
+            return ids.get(name, scope)
+        if near := difflib.get_close_matches(name, ids, n=3, cutoff=0.4):
+            raise FigureError(f"没有“{scope}”这个范围；像的有：{'、'.join(f'unit:{unit}' for unit in near)}")
+        return scope
 
     def _unread(self, meaning: Definition, scope: Scope) -> list[tuple[str, ...]]:
         """Give the cells that can't be read of the measures of a figure, and the files of returns that can't."""
