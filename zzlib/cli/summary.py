@@ -64,6 +64,9 @@ def _filings(month: Month) -> Iterator[str]:
     if month.nothing_filed:
         came = "认得出单位的报表" if month.waiting_files else "报表"
         yield f"注意：本月没有收到一份{came}，以下数字全部沿用以前月份"
+    if month.unreadable_targets:
+        cells = "、".join(month.unreadable_targets)
+        yield f"注意：目标读不出（targets.csv 的 {cells}），没有计入全年任务，完成率和距全年任务只是约数"
     yield from filings(units)
     for title, column in {"以前几个月的数代替": "carried", "数据不全": "incomplete"}.items():
         if units[column].any():

@@ -25,7 +25,7 @@ SUSPECT_SIZE = "size_suspect"
 """The issue of an amount that is likely a factor of 1000 or 10000 off (contracts, section 4)."""
 
 _CONDITION = re.compile(r"(\S+) (<|>|=) (\S+)")
-_BOUND = re.compile(r"(至少|至多)?(.*)")
+_BOUND = re.compile(r"(至少|至多|约)?(.*)")
 _SCOPES = "unit|kind|category|group|field|month"
 _REFERENCE = re.compile(rf"\{{([^{{}}|@:]*)(?:@(\w+))?(?:\|((?:{_SCOPES}):[^{{}}:]+))?(?::(\w*))?\}}")
 _OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
@@ -271,7 +271,7 @@ def _growth(value: Decimal, bound: str, size: str) -> str:
     if value > 0:
         return f"{bound}增长{size}"
     # What grew by at least -4% fell by at most 4%.
-    return f"{'至多' if bound else ''}下降{size.lstrip('-')}"
+    return f"{'至多' if bound == '至少' else bound}下降{size.lstrip('-')}"
 
 
 def _words(month: Month) -> dict[str, str]:
@@ -292,6 +292,7 @@ def _words(month: Month) -> dict[str, str]:
         "large": display_money(settings.projects.large_yuan * 100),
         "absent_months": _months_text(_absent_months(month)),
         "waiting_months": str(settings.findings.waiting_months),
+        "target_cells": "、".join(month.unreadable_targets),
         "idle_months": str(settings.findings.idle_months),
     }
 
@@ -306,6 +307,7 @@ def _counts(month: Month) -> dict[str, int]:
         "suspect": int((month.issues["code"] == SUSPECT_SIZE).sum()),
         "absent": len(_absent_months(month)),
         "nothing_filed": int(month.nothing_filed),
+        "target_in_doubt": len(month.unreadable_targets),
         "measured_awarded": int(month.settings.bands.measure == "awarded"),
         "completion_counts_new": int(month.settings.projects.completion_counts == "new"),
     }

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, ScopeKind, catalogue
+from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, ScopeKind, catalogue, measures, resolve
 from zzlib.indicators.month import Figure, Figures
 from zzlib.indicators.scopes import MonthSums, Scope
 from zzlib.indicators.sums import LAND_DIGITS
@@ -42,10 +42,16 @@ def compute_figures(
     for definition in catalogue().values() if not only else (catalogue()[name] for name in only):
         for kind in (kind for kind in definition.scopes if kind in kinds):
             for scope in sums.scopes[kind]:
-                figures.append(
-                    _written(definition, scope, _COMPUTE[definition.compute](definition, sums, scope, period), digits)
-                )
+                result = _COMPUTE[definition.compute](definition, sums, scope, period)
+                rough = _rests_on_doubtful_target(definition, sums, scope)
+                figures.append(_written(definition, scope, result, digits, rough))
     return Figures(figures)
+
+
+def _rests_on_doubtful_target(definition: Definition, sums: MonthSums, scope: Scope) -> bool:
+    names = [name for name in (definition.measure, definition.over) if name]
+    of_targets = [name for name in names if measures()[resolve(name, sums.settings)].table == "targets"]
+    return any(sums.incomplete(name, scope) for name in of_targets)
 
 
 def _sum(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
@@ -159,8 +165,8 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
 }
 
 
-def _written(definition: Definition, scope: Scope, result: Result, digits: int) -> Figure:
-    """Round once, to what figures.csv holds, and say it as a document does."""
+def _written(definition: Definition, scope: Scope, result: Result, digits: int, rough: bool) -> Figure:
+    """Round once, to what figures.csv holds, and say it as a document does; `rough`: a target in it can't be read."""
     money = _is_money(definition)
     value = _rounded(result.value, definition.unit)
     denominator = _rounded(result.denominator, "count" if definition.compute == "monthly" else _part_unit(money))
@@ -173,8 +179,8 @@ def _written(definition: Definition, scope: Scope, result: Result, digits: int) 
         numerator=_rounded(result.numerator, _part_unit(money)),
         denominator=denominator,
         carried_yuan=_rounded(result.carried, "yuan") if money else None,
-        incomplete=result.incomplete,
-        text=figure_text(definition, value, result.incomplete, digits),
+        incomplete=result.incomplete or rough,
+        text=figure_text(definition, value, result.incomplete or rough, digits, rough=rough),
     )
 
 
@@ -199,19 +205,23 @@ def _rounded(value: Fraction | None, unit: str) -> Decimal | None:
     return exact.scaleb(-2 if unit == "yuan" else -digits)
 
 
-def figure_text(definition: Definition, value: Decimal | None, incomplete: bool, digits: int = 2) -> str:
+def figure_text(
+    definition: Definition, value: Decimal | None, incomplete: bool, digits: int = 2, *, rough: bool = False
+) -> str:
     """Write a figure's value as a document prints it, money with `digits` decimals.
 
-    An incomplete sum is said to be a bound (至少, 至多), an incomplete share to be rough (约).
+    An incomplete sum is said to be a bound (至少, 至多), an incomplete share to be rough (约), and so
+    is what is `rough`: a target is missing, and the true value may lie on either side.
     """
     if value is None:
         return "—"
     unbounded = "约" if definition.unit == "ratio" else ""
     bound = {"lower": "至少", "upper": "至多"}.get(definition.bound, unbounded) if incomplete else ""
+    bound = "约" if rough else bound
     if definition.unit == "yuan":
         fen = int(value * 100)
         if definition.compute == "difference" and fen < 0:
-            over = {"至多": "至少超额"}.get(bound, "超额")
+            over = {"至多": "至少超额", "约": "约超额"}.get(bound, "超额")
             return over + display_money(-fen, digits)
         return bound + display_money(fen, digits)
     if definition.unit == "ratio":

@@ -54,6 +54,7 @@ def measure(ledger: Ledger) -> Month:
         programmes=sums.tables["programmes"],
         inspections=sums.tables["inspections"],
         gaps=_gaps(ledger),
+        unreadable_targets=tuple(cell for cell in ledger.targets["unreadable"] if cell),
     )
 
 

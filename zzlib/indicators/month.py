@@ -106,6 +106,7 @@ class Month:
     - `fields`, `programmes`, `inspections`: the county's policy fields, the programmes open in the month, and what
       inspectors found this year (`zzlib.indicators.policy_fields`, `zzlib.ledger.references`).
 
+    `unreadable_targets` are the cells of targets.csv that the month's targets can't be read from.
     `gaps` names what the county's files do not hold at all (`stage`, `programmes`, …).
     """
 
@@ -124,6 +125,7 @@ class Month:
     programmes: pd.DataFrame = field(default_factory=lambda: frame([], PROGRAMME_COLUMNS))
     inspections: pd.DataFrame = field(default_factory=lambda: frame([], INSPECTION_COLUMNS))
     gaps: frozenset[str] = frozenset()
+    unreadable_targets: tuple[str, ...] = ()
 
     @property
     def nothing_filed(self) -> bool:

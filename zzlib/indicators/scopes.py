@@ -43,6 +43,7 @@ class MonthSums:
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
         self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
         self._doubts = doubts_of(units)
+        self._doubtful_targets = _doubtful_targets(ledger.targets)
         self._sums: dict[tuple[str, str], Sums] = {}
         for table, frame in self.tables.items():
             own = {name: measure for name, measure in measures().items() if measure.table == table}
@@ -71,8 +72,10 @@ class MonthSums:
         return found or Sum(0)
 
     def incomplete(self, measure_name: str, scope: Scope) -> bool:
-        """Tell whether the true sum may be another: unreadable cells in it, or a return that can't be read."""
+        """Tell whether the true sum may be another: unreadable cells in it, a return or a target that can't be read."""
         measure = measures()[resolve(measure_name, self.settings)]
+        if measure.table == "targets":
+            return scope in self._doubtful_targets
         if not measure.from_returns:
             return False
         doubts = self._doubts.get(scope, self._doubts[COUNTY])
@@ -97,6 +100,14 @@ def doubts_of(units: pd.DataFrame) -> dict[Scope, set[str]]:
         for scope in (COUNTY, Scope("unit", unit_id), Scope("group", group)):
             doubts.setdefault(scope, set()).update(own)
     return doubts
+
+
+def _doubtful_targets(targets: pd.DataFrame) -> set[Scope]:
+    """Give the scopes in which a target can't be read."""
+    doubtful = targets[targets["unreadable"] != ""]
+    units = (Scope("unit", unit_id) for unit_id in doubtful["unit_id"])
+    groups = (Scope("group", group) for group in doubtful["group"])
+    return {COUNTY, *units, *groups} if len(doubtful) else set()
 
 
 def _monthly_gains(ledger: Ledger) -> list[tuple[str, int]]:

@@ -19,8 +19,14 @@ TARGET_COLUMNS: dict[str, str] = {
     "funds_fen": "Int64",
     "land_mu": "float64",
     "row": "int64",
+    "unreadable": "str",
 }
-"""The targets that hold in a period: at most a row a unit; blank where targets.csv says nothing."""
+"""The targets that hold in a period: at most a row a unit; blank where targets.csv says nothing.
+
+`unreadable` is the cell of a later (or the only) row of the unit that can't be used: what stands here may not hold.
+"""
+
+_TARGETS = ("projects", "funds_wan", "land_mu")
 
 COUNTY = ("county", "全县", "合计", "全县合计")
 """What may stand for a unit_id in targets.csv to give the county's own target: it is only held against the units'."""
@@ -40,15 +46,19 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
     holding: dict[str, tuple[int, dict[str, Any]]] = {}
     county: list[tuple[dict[str, Any], dict[str, Decimal | None]]] = []
     for row in reference.rows():
-        numbers = read_numbers(reference, row, ("year", "from_month", "projects", "funds_wan", "land_mu"), issues)
+        numbers = read_numbers(reference, row, ("year", "from_month", *_TARGETS), issues)
         if numbers is not None and row["unit_id"] in COUNTY:
             county.append((row, numbers))
             continue
-        if numbers is None or not (own := known_unit(reference, row, groups, issues)):
+        if numbers is None:
+            _doubt(reference, row, period, groups, issues[-1], holding)
+            continue
+        if not (own := known_unit(reference, row, groups, issues)):
             continue
         from_month = int(numbers["from_month"] or 1)
         if why := _unusable(numbers, from_month, key := (numbers["year"], own["unit_id"], from_month), seen):
             issues.append(bad_reference(reference, row["row"], why[0], row[why[0]], why[1]))
+            _doubt(reference, row, period, groups, issues[-1], holding)
             continue
         seen.add(key)
         if numbers["year"] != year_of(period) or from_month > month_of(period):
@@ -59,6 +69,24 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
         issues.append(issue("targets_absent", file=reference.file, value=year_of(period)))
     targets = frame((row for _, row in holding.values()), TARGET_COLUMNS)
     return targets, issues + _against_county(reference, period, targets, county)
+
+
+def _doubt(
+    reference: Reference, row: dict[str, Any], period: str, groups: dict[str, str], why: Issue,
+    holding: dict[str, tuple[int, dict[str, Any]]],
+) -> None:  # fmt: skip
+    """Mark a unit's target of the period where a row that would hold has a target that can't be used."""
+    if why.field not in _TARGETS:
+        return
+    numbers = read_numbers(reference, row, ("year", "from_month"), [])
+    own = known_unit(reference, row, groups, [])
+    if numbers is None or own is None or numbers["year"] != year_of(period):
+        return
+    from_month = int(numbers["from_month"] or 1)
+    before, standing = holding.get(own["unit_id"], (0, {}))
+    if before <= from_month <= month_of(period):
+        blank = standing or _target_row(own, dict.fromkeys(_TARGETS), groups)
+        holding[own["unit_id"]] = (from_month, blank | {"unreadable": why.cell})
 
 
 def _against_county(
@@ -103,7 +131,7 @@ def _unusable(
         return "year", "应是四位的年份"
     if not 1 <= from_month <= 12:
         return "from_month", "应是 1 到 12 的月份"
-    for column in ("projects", "funds_wan", "land_mu"):
+    for column in _TARGETS:
         if (numbers[column] or 0) < 0:
             return column, "不应是负数"
     return ("unit_id", "这个单位同一年、同一月起的目标前面已经有了") if key in seen else None
@@ -118,6 +146,7 @@ def _target_row(row: dict[str, Any], numbers: dict[str, Decimal | None], groups:
         "funds_fen": pd.NA if funds is None else to_fen(funds, "万元")[0],
         "land_mu": float("nan") if land is None else float(land),
         "row": row["row"],
+        "unreadable": "",
     }
 
 
