@@ -16,6 +16,7 @@ from zzlib.audit.words import any_of, words
 _BEHIND = Formula(lambda done, due: due - done, (-1, 1))
 _SAME = Formula(lambda value: value, (1,))
 _SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
+_LEAD = re.compile(r"(?:超过?|欠|高于|低于|快于|慢于|落后于?)(?:序时|时序|时间|均衡)?进度(?:了|约)?$")
 
 
 def pace_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
@@ -55,15 +56,21 @@ def _time_basis(gap: Mention, left: int, mention: Mention, said: bool) -> str:
 def schedule_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
     """Give the claims of how far a completion is ahead of the schedule or behind it."""
     for mention in sentence.mentions:
-        if mention.role == Role.CHANGE and _SCHEDULE.search(mention.lead) and not mention.series:
+        points = mention.role == Role.CHANGE and _SCHEDULE.search(mention.lead)
+        if (points or _is_lead(mention)) and not mention.series:
             yield _schedule(mention, reading)
+
+
+def _is_lead(mention: Mention) -> bool:
+    """Say whether a percentage is a lead over the schedule, for which 个百分点 is the word: 超序时进度5.9%."""
+    return mention.dimension == PERCENT and bool(_LEAD.search(mention.before)) and not mention.after.startswith("的")
 
 
 def _schedule(mention: Mention, reading: Reading) -> Claim:
     percents = [
         m
         for m in reversed(mention.sentence.mentions[: mention.place])
-        if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE)
+        if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE) and not _is_lead(m)
     ]
     if not percents:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "完成率没有印出")
@@ -72,7 +79,7 @@ def _schedule(mention: Mention, reading: Reading) -> Claim:
     stated = _stated_schedule(reading, mention)
     if stated is not None and stated is not done:
         pair = (done, stated) if ahead else (stated, done)
-        return settle("schedule", mention, [Binding(DIFFERENCE, pair)], certain=True)[0]
+        return settle("schedule", mention, [Binding(DIFFERENCE, pair)], certain=not _is_lead(mention))[0]
     month = as_of(reading, mention.sentence)
     if month is None:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "看不出截至哪个月")
@@ -80,7 +87,7 @@ def _schedule(mention: Mention, reading: Reading) -> Claim:
     for schedule in (_percent(share * 100) for share in month.elapsed):
         operands = [done.quantity.printed, schedule.printed] if ahead else [schedule.printed, done.quantity.printed]
         results.append((judge(DIFFERENCE, operands, mention.quantity.printed)[0], schedule))
-    claim = _judged(mention, done, results, ahead, month.stated and month.day is None)
+    claim = _judged(mention, done, results, ahead, month.stated and month.day is None and not _is_lead(mention))
     return _by_rounded_schedule(claim, mention, done, month.elapsed[0], ahead)
 
 
@@ -142,7 +149,7 @@ def stated_schedules(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
     for mention in sentence.mentions:
         before = re.search(r"(?:序时|时序)进度(?:为|是|已到|已达|达到|应达到|应为)?$", mention.before)
         after = re.match(r"的?(?:序时|时序)进度", mention.after)
-        if mention.dimension != PERCENT or not (before or after):
+        if mention.dimension != PERCENT or not (before or after) or _is_lead(mention):
             continue
         month = as_of(reading, sentence)
         if month is None:

@@ -90,16 +90,19 @@ def _share(mention: Mention, reading: Reading) -> Iterator[Claim]:
         return
     parts, part_sure = part_of(reading, mention, subject, whole)
     parts = [part for part in parts if part is not whole]
-    if (
-        whole is None
-        and parts
-        and (parts[0].sentence, parts[0].begin) != (mention.sentence, mention.begin)
-        and stripped(noun)
-        and stripped(subject)
-    ):
+    if whole is None and stripped(noun) and stripped(subject):
         # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.
-        parts = [m for m in parts if likeness(noun, m.own) <= likeness(subject, m.own)]
+        mine = (mention.sentence, mention.begin)
+        parts = [m for m in parts if (m.sentence, m.begin) == mine or likeness(noun, m.own) <= likeness(subject, m.own)]
+    if not parts and kind == "level":
+        parts, part_sure = _done_behind(mention), False
     yield from _bound(mention, reading, kind, noun, whole, (parts, part_sure))
+
+
+def _done_behind(mention: Mention) -> list[Mention]:
+    """Give what is done where it stands behind its completion: 已完成年度计划的50.4%，完成投资206.7亿元."""
+    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    return [m for m in behind if is_amount(m) and m.segment == mention.segment and m.lead.startswith("完成")]
 
 
 def _bound(
