@@ -81,6 +81,7 @@ CASES += [
     # thousands with blanks, traditional characters, a fall to nothing, a schedule rounded beforehand
     ("全年受理案件12 400件，审结11 160件，占受理案件12 400件的91%。", "share", "91%", "wrong", "90%"),
     ("到位資金2.4億元，占全年任務4億元的50%。", "level", "50%", "wrong", "60%"),
+    ("受理案件32150件，同比增长4.2%。", "growth", "4.2%", "ok", "4.2%"),
     ("投诉0件，同比下降100%。", "growth", "100%", "ok", "100%"),
     ("截至7月底，完成预算的54.2%，低于序时进度3.8个百分点。", "schedule", "3.8个百分点", "reachable", "3.9个百分点"),
 ]

@@ -63,19 +63,23 @@ def factor_between(exact: Fraction, result: Quantity) -> str:
     return ""
 
 
-def integer_bases(now: Fraction, rate: Quantity, sign: int) -> list[int]:
+def integer_bases(now: Fraction, rate: Quantity, sign: int) -> range:
     """Give the whole numbers from which a count grows (sign +1) or falls (-1) to `now` by the printed rate."""
-    factor = 1 + sign * rate.value / 100
-    if factor <= 0:
-        return []
-    middle = now / factor
+    factors = [1 + sign * (rate.value + half) / 100 for half in (-rate.step / 2, rate.step / 2)]
+    if min(factors) <= 0:
+        return range(0)
+    first, last = max(1, floor(now / max(factors))), ceil(now / min(factors))
     formula = GROWTH if sign > 0 else DECLINE
-    found = []
-    for base in range(max(1, floor(middle) - 2), ceil(middle) + 3):
+
+    def fits(base: int) -> bool:
         operands = [Printed(now, Fraction(1), True), Printed(Fraction(base), Fraction(1), True)]
-        if judge(formula, operands, rate.printed)[0] == Verdict.OK:
-            found.append(base)
-    return found
+        return judge(formula, operands, rate.printed)[0] == Verdict.OK
+
+    while first <= last and not fits(first):
+        first += 1
+    while last >= first and not fits(last):
+        last -= 1
+    return range(first, last + 1)
 
 
 def implied_whole(mention: Mention, part: Mention) -> Claim:

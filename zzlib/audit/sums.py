@@ -17,6 +17,7 @@ from zzlib.audit.words import mentions_any, words
 _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|个?单位|家|部分|者)?(?:\S{0,4})(?:合计|共计|总计)"
 )
+_MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _PERSONS = ("人", "名", "位", "人次")
 
 
@@ -197,7 +198,7 @@ def _is_named_part(mention: Mention) -> bool:
 
 def _judged(whole: Mention, groups: list[_Group]) -> Iterator[Claim]:
     for group in groups:
-        exceeds = group.sum > whole.quantity.value
+        exceeds = whole.quantity.value < group.sum < whole.quantity.value * _MUCH_MORE and not _is_nested(group.parts)
         # What follows the parts may be of another thing: the first parts that make the total are enough.
         sizes = range(len(group.parts), 1, -1)
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
@@ -207,6 +208,12 @@ def _judged(whole: Mention, groups: list[_Group]) -> Iterator[Claim]:
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
         yield _explained(claim, trial, group, agreed)
+
+
+def _is_nested(parts: list[Mention]) -> bool:
+    """Say whether a part is broken down by those behind it: 有效回访246件，满意的240件，一般的5件，不满意的1件."""
+    values = [part.quantity.value for part in parts]
+    return any(value == sum(values[place + 1 :]) for place, value in enumerate(values[:-2]))
 
 
 def _explained(claim: Claim, trial: Trial | None, group: _Group, agreed: bool) -> Claim:
