@@ -54,9 +54,9 @@ lock: ## 按 pyproject.toml 重新锁定依赖（需联网）
 
 bench: $(READY) ## 速度：与基线同跑，只报比值
 	$(BIN)/python tests/benchmarks/bench_run.py
-	$(BIN)/python tests/benchmarks/bench_reading.py
 	$(BIN)/python tests/benchmarks/bench_audit.py
 	$(BIN)/python tests/benchmarks/bench_views.py
+	$(BIN)/python tests/benchmarks/bench_reading.py
 
 screenshots: $(READY) ## 重新拍 README 里的视图截图（要 Chromium）
 	PYTHONPATH=. $(BIN)/python -m tests.browser.screenshots docs/images

@@ -76,9 +76,10 @@ def without_noise(number: int | float) -> Decimal:
     return round(shown, 10).normalize() if isinstance(exponent, int) and exponent < -10 else shown
 
 
+@lru_cache(maxsize=8192)
 def _from_text(text: str) -> Amount | None:
     # A footnote's mark (100①, 100²) would be folded to a digit of the amount.
-    if any(unicodedata.category(letter) == "No" for letter in text[:40]):
+    if not text.isascii() and any(unicodedata.category(letter) == "No" for letter in text[:40]):
         return None
     folded = unicodedata.normalize("NFKC", text).translate(_MINUS).strip().lstrip("'")
     if len(folded) > 40 or _TWO_NUMBERS.search(folded):
