@@ -67,6 +67,14 @@ def test_what_a_number_stands_for_is_said_in_full(filed: SmallCounty, typed: str
     assert cell.becomes(typed) == said
 
 
+def test_a_blank_cell_has_no_unit_to_lend(county: SmallCounty) -> None:
+    county.file_return("2013-01", "水利局", [row("灌区改造", None), row("水库", 7)])
+    with pytest.raises(DecisionError, match="“180”没有写单位，这一格也没有单位，没有记下；请写成 180万"):
+        correct(ledger(county), "水利局", "灌区改造", "到位", "180", WORD)
+    correct(ledger(county), "水利局", "灌区改造", "到位", "180万", WORD)
+    assert received(county) == [180, 7]
+
+
 def test_a_later_correction_of_the_same_cell_takes_the_place_of_the_first(filed: SmallCounty) -> None:
     correct(ledger(filed), "水利局", "灌区改造", "received", "320万", WORD)
     correct(ledger(filed), "水利局", "灌区改造", "received", "330", WORD)

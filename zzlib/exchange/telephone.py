@@ -90,6 +90,8 @@ def correct(
     amount = read_amount(new) if fields()[cell.field].type in ("money", "number") else None
     if amount and amount.hedged:
         raise DecisionError(f"“{new}”不是准数，没有记下；请问清准数，写成 320万 或 3200000元 的样子")
+    if amount and fields()[cell.field].type == "money" and not (amount.unit or cell.value.unit):
+        raise DecisionError(f"“{new}”没有写单位，这一格也没有单位，没有记下；请写成 {new}万 或 {new}元 的样子")
     typed = typed_value(ledger.workspace, cell.field, new)
     if typed is None or new_value(cell.field, cell.value, typed) is None:
         raise DecisionError(f"“{new}”不能作{cell.label}的值，没有记下；金额请写成 320万 或 3200000元 的样子")
