@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from zzlib.periods import following_month_day
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
 
 _VOCABULARIES: tuple[type[Term], ...] = (Kind, Origin, Stage, SourceLevel)
@@ -147,6 +148,10 @@ class Settings(_Section):
         if unknown := set(words.values()) - set(values.values()):
             raise ValueError(f"“{min(unknown)}”不认识；等号右边可以写：{'、'.join(values)}")
         return words
+
+    def document_date(self, period: str) -> dt.date:
+        """Give the date on the circular of a period: the one set, else the day on which the month's returns were due."""
+        return self.document.date or following_month_day(period, self.returns.due_day)
 
 
 def read_settings(path: Path) -> Settings:

@@ -1,13 +1,14 @@
 """The next circular opens with what became of what the last one asked for."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from tests.findings.counties import HEADER, PERIOD, PLANTED, UNITS, Plan
 from zzlib.drafting import Writing, follow_up_text, newest_draft, outcomes, read_writing, save_draft
 from zzlib.drafting.draft import Draft, DraftParagraph, Line, Request
-from zzlib.indicators import load_month
+from zzlib.indicators import Figures, load_month
 from zzlib.report import compose
 from zzlib.report.sections import first_draft
 from zzlib.report.wording import wording
@@ -105,3 +106,17 @@ def test_a_month_without_a_return_claims_no_success(two_months, tmp_path):
     assert "本月没有收到一份报表，以下数字全部沿用以前月份" in circular.head_note
     assert "本月没有收到一份报表，本通报的数字全部沿用以前月份" in text
     assert "没有发现影响数字的错误" not in text
+
+
+def test_requests_print_their_figure_as_documents_do(two_months):
+    draft = newest_draft(two_months.workspace, PERIOD)
+    assert {r.advice: r.value for r in draft.requests}["lead_contacts"] == "3个"
+
+
+def test_bounds_are_set_side_by_side_not_called_more_or_less(two_months):
+    month = load_month(NEXT, two_months.workspace)
+    key = "projects_stating_contact", f"month:{PERIOD}"
+    then = replace(month.figures[key], incomplete=True, text="至少3")
+    month = replace(month, figures=Figures([*(f for f in month.figures if (f.figure, f.scope) != key), then]))
+    told = {o.request.advice: o.text for o in outcomes(newest_draft(two_months.workspace, PERIOD), month)}
+    assert told["lead_contacts"].startswith("请求县领导带队对接的项目上月为{")

@@ -65,8 +65,11 @@ def test_pipeline_and_money_are_told_by_field_and_the_empty_field_is_named(filed
 
 @pytest.mark.parametrize(
     ("opens", "closes", "is_open"),
-    [("2013-02", "2013-02", True), ("2013年1月", "2013年3月底", True), ("", "", True), ("2013-03", "", False), ("", "2013-01-31", False)],
+    [
+        ("2013-02", "2013-02", False), ("2013年1月", "2013年3月底", True), ("", "", True), ("2013-03", "", True),
+        ("2013-04", "", False), ("", "2013-03-04", False), ("", "2013年3月5日", True),
+    ],
 )  # fmt: skip
-def test_a_programme_is_open_between_its_months(filed, opens, closes, is_open):
+def test_a_programme_is_open_when_the_circular_of_5_march_is_dated_between_its_days(filed, opens, closes, is_open):
     filed.reference("programmes", [{"programme": "某专项", "field": "交通", "opens": opens, "closes": closes}])
     assert load_month("2013-02", filed.workspace).figures["programmes_open"].value == int(is_open)

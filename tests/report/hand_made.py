@@ -50,6 +50,7 @@ projects_stating_approvals 0 | funds_stating_approvals 0 | projects_stating_cont
 projects_stating_matching 0 | funds_stating_matching 0 | projects_stating_land 0 | projects_lacking_land 0
 land_lacking 0 | funds_lacking_land 0 | funds_not_received 49700000 | funds_receipt_rate 0.8 | projects_unarrived 0
 funds_unarrived 0 | projects_unstarted 0 | funds_unstarted 0 | projects_overpaid 0 | funds_overpaid 0 | funds_idle 0
+funds_reclaimed 200000
 projects_without_leader 0 | projects_filed_twice 0 | projects_filed_twice_differing 0 | funds_filed_twice 0
 large_projects_share 0.0833333333 | units_zero_share 0.2 | funds_target_of_zero 18000000 | units_no_new_projects 0
 units_dry 0 | funds_behind_schedule 35533333.33 | funds_best_month 40000000 | fields_priority 3

@@ -12,6 +12,7 @@ from tests.report.hand_made import hand_made_month
 from tests.report.test_bulletin import NUMBER
 from zzlib import charts
 from zzlib.report import write_one_page
+from zzlib.report.one_page import _size_in_cells
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +60,7 @@ def test_nothing_runs_over_the_edge_of_the_picture():
 def test_the_same_month_gives_the_same_bytes(pages):
     for kind in ("docx", "png"):
         assert (pages / f"a.{kind}").read_bytes() == (pages / f"b.{kind}").read_bytes()
+
+
+def test_a_long_figure_makes_all_smaller_so_that_none_breaks():
+    assert _size_in_cells(["121个", "4843万元", "1.98亿元"]).pt > _size_in_cells(["至少121个", "至少8474.55万元"]).pt

@@ -33,6 +33,7 @@ def whole_text(month) -> str:
 )
 def test_a_list_has_as_many_units_as_the_figure_says_in_order_of_precedence(band, figure):
     month = hand_made_month()
+    month.units["received_fen"] = month.units["received_fen"].clip(lower=0)
     listed = re.search(r"(?:分别是|为)([^；。，]+)", Phrases(month).phrase(f"{{{band}:named}}"))[1].split("、")
     assert listed == names_of(Band(band))
     assert len(listed) == month.figures[figure].value
@@ -40,8 +41,8 @@ def test_a_list_has_as_many_units_as_the_figure_says_in_order_of_precedence(band
 
 def test_zero_and_missing_are_two_lists_and_an_unknown_unit_is_in_neither():
     text = sentences(hand_made_month(), "zero_and_missing")
-    assert "2个单位已报送报表但争资额为零，分别是县文化局、东山乡" in text
-    assert "1个单位全年未上报任何材料，为北河镇" in text
+    assert "2个单位已报送报表但争资额为零，为县文化局（资金被收回而到位为负数的，未列名）" in text
+    assert "1个单位今年以来未上报任何材料，为北河镇" in text
     assert "县供电公司" not in text
     assert "1份报表看不出是哪个单位的" in text
 
@@ -50,7 +51,7 @@ def test_a_zero_with_something_unreadable_is_not_called_a_zero_by_name():
     month = hand_made_month()
     month.units.loc[4, "incomplete"] = True
     text = sentences(month, "zero_and_missing")
-    assert "2个单位已报送报表但争资额为零，为东山乡（有金额或报表读不出的待核实，未列名）；" in text
+    assert "2个单位已报送报表但争资额为零（有金额或报表读不出的待核实、资金被收回而到位为负数的，未列名）；" in text
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,8 @@ def test_growth_is_said_with_its_direction(growth, said):
 def test_incomplete_sums_read_at_least_and_gaps_at_most():
     text = sentences(hand_made_month(), "funds")
     assert (
-        "已到位资金至少1亿元，同比至少增长72.4%，至少完成全年任务3.26亿元的30.8%，距全年任务至多还差2.26亿元。" in text
+        "已到位资金至少1亿元，同比至少增长72.4%，到位资金已扣除收回的20万元，至少完成全年任务3.26亿元的30.8%，距全年任务至多还差2.26亿元。"
+        in text
     )
 
 
@@ -102,7 +104,7 @@ def test_money_taken_back_is_said_without_percentages():
         "funds_received": "-490000", "funds_received_growth": "-1.068", "funds_completion": "-0.001", "arrival_rate": "-0.4",
     }  # fmt: skip
     month = hand_made_month(figures=below_zero)
-    assert "到位资金累计为至少-49万元（已扣除收回的资金），距全年任务" in sentences(month, "funds")
+    assert "到位资金累计为至少-49万元，已扣除收回的20万元，距全年任务" in sentences(month, "funds")
     assert "还没有净进展" in problem(month, "behind")
     assert "还没有净到位的资金" in problem(month, "arrival")
     assert not re.search(r"-[\d.]+%", whole_text(month))
@@ -133,7 +135,7 @@ def test_where_earlier_months_are_not_on_file_nobody_is_said_to_have_filed_nothi
     month = without_months(hand_made_month(), "2013-01", "2013-02", "2013-04")
     assert "1—2月、4月的报表没有存档，在有报表的月份里，有1个单位未上报任何材料" in sentences(month, "zero_and_missing")
     assert "全年" not in sentences(month, "zero_and_missing") + problem(month, "missing")
-    assert "全年未上报任何材料" in problem(hand_made_month(), "missing")
+    assert "今年以来都未上报任何材料" not in problem(hand_made_month(), "missing")
 
 
 @pytest.mark.parametrize(("naming", "named"), [("zero_and_missing", False), ("all", True), ("none", False)])
@@ -180,7 +182,7 @@ def test_half_time_with_less_than_half_is_said():
 
 def test_a_long_list_names_departments_and_towns_apart():
     month = hand_made_month()
-    twelve = pd.concat([month.units, month.units.tail(2)]).assign(band="zero", incomplete=False)
+    twelve = pd.concat([month.units, month.units.tail(2)]).assign(band="zero", incomplete=False, received_fen=0)
     listed = Phrases(replace(month, units=twelve)).phrase("{zero:named}")
     assert listed.startswith("，县直单位有县发改委、县财政局、")
     assert "，乡镇有城关镇、东山乡、北河镇，企业有城投公司、" in listed
@@ -239,3 +241,30 @@ def test_a_condition_that_is_not_one_is_told():
 
 def test_ordinals():
     assert [ordinal(n) for n in (1, 10, 11, 19, 20, 42)] == ["一", "十", "十一", "十九", "二十", "四十二"]
+
+
+def test_money_taken_back_is_named_and_its_unit_is_not_told_to_win_its_first():
+    month = hand_made_month()
+    back = month.funding.iloc[[0]].assign(received_fen=-20_000_000)
+    month = replace(month, funding=pd.concat([month.funding.iloc[1:], back]))
+    assert "到位资金已扣除收回的20万元（县发改委=水库除险加固）" in sentences(month, "funds")
+    assert "东山乡" not in sentences(month, "zero_and_missing")
+    assert "（其中资金被收回而到位为负数的1个先说明收回原因）" in whole_text(month)
+
+
+def test_a_share_above_the_whole_is_not_told():
+    month = hand_made_month(figures={"funds_top5_share": "1.005"})
+    assert "前五名" not in whole_text(month)
+    assert "前五名" in whole_text(hand_made_month())
+
+
+def test_the_list_that_the_text_speaks_of_is_an_attachment():
+    month = hand_made_month(figures={"programmes_unapplied": "1"})
+    assert compose(month).attachments[2:] == ("可申报专项清单",)
+    assert len(compose(hand_made_month()).attachments) == 2
+
+
+def test_few_is_said_of_what_is_complete_only():
+    assert Phrases(hand_made_month()).phrase("{converted_competitive:only}个") == "仅有3个"
+    month = hand_made_month()
+    assert Phrases(month).phrase("{funds_received:only}") == "有至少1亿元"

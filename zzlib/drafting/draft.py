@@ -19,7 +19,7 @@
     …
 
     # 交办事项
-    - break_zero｜责任：争资为零的单位｜指标：units_zero｜现为：27｜要求：减少｜期限：2013-06
+    - break_zero｜责任：争资为零的单位｜指标：units_zero｜现为：27个｜要求：减少｜期限：2013-06
 
 `[conversion]` is the finding (or advice) on which a sentence rests. Lines that begin with `>` are remarks.
 """
@@ -35,6 +35,8 @@ NAMINGS = {"": "", "zero_and_missing": "只点为零和未报", "all": "都点",
 GOALS = {"less": "减少", "more": "增加", "none": "消除", "no_more": "不再增加"}
 SECTIONS = {"problems": "存在的问题", "next": "下一步工作"}
 REQUESTS_HEADING = "交办事项"
+COUNTED_IN = {"count": "个", "mu": "亩"}
+"""What follows a figure's number where its text does not say it, by unit."""
 
 _HEAD = {"月份": "period", "状态": "state", "经手": "by", "日期": "on", "点名": "naming"}
 _VIEW = re.compile(r"\[(视图|图)[ 　:：]*([^\]]+)\]")
@@ -62,7 +64,7 @@ class DraftParagraph:
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked of whom, and how the next month's run tells its effect: a figure of the county, and its value now."""
+    """What is asked of whom, and how the next month's run tells its effect: a figure of the county, and its value now as printed."""
 
     advice: str
     owner: str
@@ -216,7 +218,7 @@ class _Parser:
             check_period(values["until"])
             values["goal"] = goals[values["goal"]]
         except (ValueError, KeyError):
-            example = "- break_zero｜责任：某局｜指标：units_zero｜现为：27｜要求：减少｜期限：2013-06"
+            example = "- break_zero｜责任：某局｜指标：units_zero｜现为：27个｜要求：减少｜期限：2013-06"
             self._faults.append((number, f"交办事项看不懂，请写成：{example}"))
             return
         self._requests.append(Request(advice=advice.strip(), **values))

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zzlib.drafting.draft import GOALS, Draft, Request
+from zzlib.drafting.draft import COUNTED_IN, GOALS, Draft, Request
 from zzlib.findings.catalogue import advices
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import Figure, Month
 
-_SUFFIX = {"count": "个", "mu": "亩"}
 OUTCOMES = {
     "done": "已达到要求",
     "better": "有进展",
@@ -65,10 +64,14 @@ def _outcome(request: Request, period: str, month: Month) -> Outcome:
     if now is None or then is None or now.value is None or then.value is None:
         return Outcome(request, "unknown", "", then, now)
     result = _result(request.goal, then.value, now.value)
-    suffix = _SUFFIX.get(now.unit, "")
+    suffix = COUNTED_IN.get(now.unit, "")
     label = catalogue()[name].label
     if then.text == now.text:
         return Outcome(request, result, f"{label}仍为{{{name}}}{suffix}", then, now)
+    if then.incomplete or now.incomplete or then.value == now.value:
+        # Of bounds it can't be said that one has become more or less than the other.
+        text = f"{label}上月为{{{name}|{scope}}}{suffix}，本月为{{{name}}}{suffix}"
+        return Outcome(request, result, text, then, now)
     verb = "减为" if now.value < then.value else "增为"
     text = f"{label}由{{{name}|{scope}}}{suffix}{verb}{{{name}}}{suffix}"
     return Outcome(request, result, text, then, now)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from zzlib.drafting.draft import Draft, DraftParagraph, Line, Request
+from zzlib.drafting.draft import COUNTED_IN, Draft, DraftParagraph, Line, Request
 from zzlib.findings import Finding, advice_groups, advices, by_family, families, found
 from zzlib.findings.catalogue import Advice
 from zzlib.findings.phrases import Phrases
-from zzlib.indicators.measuring import plain
 from zzlib.indicators.month import Month
 from zzlib.periods import month_of, period_of, year_of
 
@@ -59,5 +58,6 @@ def _steps(asked: list[Advice], group: str, phrases: Phrases) -> tuple[Line, ...
 def _request(advice: Advice, month: Month) -> Request:
     number = year_of(month.period) * 12 + month_of(month.period) - 1 + advice.months
     until = period_of(number // 12, number % 12 + 1)
-    value = plain(month.figures[advice.measure].value)
+    figure = month.figures[advice.measure]
+    value = figure.text + COUNTED_IN.get(figure.unit, "")
     return Request(advice.id, advice.owner, advice.measure, value, advice.goal, until)

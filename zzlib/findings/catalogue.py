@@ -29,26 +29,30 @@ class Trigger(_Entry):
     below: str | float | None = None
     above: str | float | None = None
     at_least: str | float | None = None
+    at_most: str | float | None = None
 
     @model_validator(mode="after")
     def _one_test_of_something_known(self) -> "Trigger":
-        tests = [value for value in (self.below, self.above, self.at_least) if value is not None]
+        tests = [value for value in (self.below, self.above, self.at_least, self.at_most) if value is not None]
         if len(tests) != 1:
-            raise ValueError(f"{self.figure}: exactly one of below, above, at_least")
+            raise ValueError(f"{self.figure}: exactly one of below, above, at_least, at_most")
         for name in (self.figure, *(t for t in tests if isinstance(t, str) and t not in Thresholds.model_fields)):
             if name not in catalogue():
                 raise ValueError(f"{name} is neither a figure nor a setting")
         return self
 
     @property
-    def test(self) -> Literal["below", "above", "at_least"]:
+    def test(self) -> Literal["below", "above", "at_least", "at_most"]:
         """Which test it is."""
-        return "below" if self.below is not None else "above" if self.above is not None else "at_least"
+        for test in ("below", "above", "at_least"):
+            if getattr(self, test) is not None:
+                return test
+        return "at_most"
 
     @property
     def threshold(self) -> str | float:
         """What the figure is held against: a setting, a figure, a number."""
-        return next(value for value in (self.below, self.above, self.at_least) if value is not None)
+        return next(value for value in (self.below, self.above, self.at_least, self.at_most) if value is not None)
 
 
 class Family(_Entry):

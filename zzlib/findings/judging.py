@@ -188,6 +188,7 @@ _TESTS: dict[str, tuple[Callable[[Decimal, Decimal], bool], str, str]] = {
     "below": (lambda value, bound: value < bound, "低于", "不低于"),
     "above": (lambda value, bound: value > bound, "高于", "不高于"),
     "at_least": (lambda value, bound: value >= bound, "不少于", "少于"),
+    "at_most": (lambda value, bound: value <= bound, "不超过", "超过"),
 }
 
 

@@ -81,13 +81,18 @@ def name_lists(month: Month) -> dict[str, NameList]:
     return {entry.id: entry for entry in (*_of_units(month), *_of_things(month))}
 
 
+def taken_back(month: Month, units: pd.DataFrame) -> pd.Series:
+    """Tell of units whether more was taken back from them than came: they are in the band of zeros, but won something once."""
+    return (units[f"{month.settings.bands.measure}_fen"] < 0).fillna(False).astype("bool")
+
+
 def _of_units(month: Month) -> Iterator[NameList]:
     naming = month.settings.document.naming
     found = unit_lists(month)
     for name in LIST_FIGURES:
         units = found.get(name, month.units.iloc[:0])
         if name == "zero":  # whose return or amount can't be read is not called a zero by name (contracts, section 4)
-            units = units[~units["incomplete"]]
+            units = units[~units["incomplete"] & ~taken_back(month, units)]
         only_if_all = name in _NAMED_ONLY_IF_ALL or name not in _ALWAYS
         if naming == "none" or (naming != "all" and only_if_all):
             units = units.iloc[:0]
@@ -99,5 +104,15 @@ def _of_things(month: Month) -> Iterator[NameList]:
     yield NameList("empty_fields", tuple(fields.loc[fields["without_reserve"], "policy_field"]))
     yield NameList("unapplied_programmes", tuple(programmes.loc[programmes["unapplied"], "programme"]))
     yield NameList("inspection_notes", tuple(dict.fromkeys(month.inspections["finding"])))
-    shown = month.settings.document.naming != "none" and "filed_twice_first" in projects
+    named = month.settings.document.naming != "none"
+    lines = month.funding[month.funding["counts"] & (month.funding["received_fen"] < 0).fillna(False)]
+    units = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
+    titles = dict(
+        zip(zip(projects["unit_id"], projects["project_id"], strict=True), projects["project_name"], strict=True)
+    )
+    keys = dict.fromkeys(zip(lines["unit_id"], lines["project_id"], strict=True)) if named else {}
+    # Many projects are called by their unit's name: 白溪镇小城镇建设.
+    names = [(units[unit], titles.get((unit, project), "")) for unit, project in keys]
+    yield NameList("reclaimed", tuple(title if title.startswith(unit) else unit + title for unit, title in names))
+    shown = named and "filed_twice_first" in projects
     yield NameList("twice", tuple(projects.loc[projects["filed_twice_first"], "project_name"]) if shown else ())

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from zzlib.charts.units import edge_names
-from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists
+from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists, taken_back
 from zzlib.indicators.month import Figure, Month
 from zzlib.money import display_money
 from zzlib.periods import chinese, following_month_day, month_of, year_of
@@ -222,7 +222,7 @@ class Phrases(string.Formatter):
         return str(value)
 
     def _said(self, figure: Figure, manner: str) -> str:
-        """Write a figure: as it is, or as growth, bound, size or carried part."""
+        """Write a figure: as it is, or as growth, bound, size, a few, or carried part."""
         if figure.value is None:
             raise UndefinedError(figure.figure)
         bound, size = _BOUND.fullmatch(figure.text).groups(default="")  # type: ignore[union-attr]
@@ -231,6 +231,8 @@ class Phrases(string.Formatter):
                 return bound
             case "size":
                 return size
+            case "only":
+                return f"有{figure.text}" if bound else f"仅有{size}"
             case "growth":
                 return _growth(figure.value, bound, size)
             case "carried":
@@ -240,7 +242,7 @@ class Phrases(string.Formatter):
             case "":
                 return figure.text
             case _:
-                known = "growth、bound、size、carried"
+                known = "growth、bound、size、only、carried"
                 raise WordingError(f"{self._source} 里的 {{{figure.figure}:{manner}}} 看不懂，冒号后只能写 {known}")
 
 
@@ -292,15 +294,18 @@ def _words(month: Month) -> dict[str, str]:
         "large": display_money(settings.projects.large_yuan * 100),
         "absent_months": _months_text(_absent_months(month)),
         "waiting_months": str(settings.findings.waiting_months),
+        "so_far": "全年" if number == 12 else "今年以来",
         "target_cells": "、".join(month.unreadable_targets),
         "idle_months": str(settings.findings.idle_months),
     }
 
 
 def _counts(month: Month) -> dict[str, int]:
+    zeros = month.units["band"] == Band.ZERO
     return {
         "month": month_of(month.period),
-        "zero_in_doubt": int(((month.units["band"] == Band.ZERO) & month.units["incomplete"]).sum()),
+        "zero_in_doubt": int((zeros & month.units["incomplete"]).sum()),
+        "zero_taken_back": int((zeros & ~month.units["incomplete"] & taken_back(month, month.units)).sum()),
         "large_in_doubt": int(month.figures["large_projects"].incomplete),
         "completion_in_doubt": int(month.figures["funds_completion"].incomplete),
         "errors": int((month.issues["level"] == Level.ERROR).sum()),

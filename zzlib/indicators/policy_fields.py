@@ -1,5 +1,6 @@
 """Policy fields: which a project serves, which the year puts first, and which programmes are open and applied for."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from zzlib.ledger import Ledger
 from zzlib.ledger.tables import UNSTATED_TEXT, frame
+from zzlib.periods import last_day, period_of
 from zzlib.vocabulary import Stage
 from zzlib.workspace import Workspace
 
@@ -38,7 +40,7 @@ PROGRAMME_COLUMNS: dict[str, str] = {
 
 _PRIORITY = ("高", "重点", "优先", "是", "yes", "1")
 _SEPARATORS = re.compile(r"[、，,；;/\s]+")
-_MONTH = re.compile(r"(\d{4})\D{0,2}(\d{1,2})")
+_DATE = re.compile(r"(\d{4})\D{0,2}(\d{1,2})(?:\D{0,2}(\d{1,2}))?")
 FROM_RETURN, FROM_EARLIER, FROM_KEYWORDS = "return", "earlier", "keywords"
 
 
@@ -99,24 +101,34 @@ def field_table(workspace: Workspace, projects: pd.DataFrame) -> pd.DataFrame:
 
 
 def programme_table(workspace: Workspace, period: str, projects: pd.DataFrame) -> pd.DataFrame:
-    """Give the programmes open in the month (`PROGRAMME_COLUMNS`); `projects` with `applied`.
+    """Give the programmes open on the date of the month's circular (`PROGRAMME_COLUMNS`); `projects` with `applied`.
 
-    A programme is open from the month `opens` to the month `closes`, both inclusive; a blank one sets no bound.
+    A programme is open from `opens` to `closes`, both inclusive: a month alone is its first and its last day, a blank
+    sets no bound.
     """
+    today = workspace.settings.document_date(period)
     fields = set(projects.loc[projects["applied"], "policy_field"])
     rows = []
     for row in workspace.reference("programmes").rows():
-        if _month(row["opens"], "0000-00") <= period <= _month(row["closes"], "9999-99"):
+        if _day(row["opens"], dt.date.min, last=False) <= today <= _day(row["closes"], dt.date.max, last=True):
             applied = row["field"] in fields
             known = {"policy_field": row["field"], "applied": applied, "unapplied": not applied}
             rows.append({**row, **known, "source_id": "programmes"})
     return frame(rows, PROGRAMME_COLUMNS)
 
 
-def _month(text: str, otherwise: str) -> str:
-    """Read the month of a date as people write it: 2013-02, 2013年2月, 2013-02-15."""
-    found = _MONTH.search(text)
-    return f"{found[1]}-{int(found[2]):02d}" if found else otherwise
+def _day(text: str, otherwise: dt.date, *, last: bool) -> dt.date:
+    """Read a date as people write it: 2013-02-15, 2013年2月15日, or a month, of which the first or last day is meant."""
+    found = _DATE.search(text)
+    try:
+        if found is None:
+            return otherwise
+        if found[3]:
+            return dt.date(int(found[1]), int(found[2]), int(found[3]))
+        period = period_of(int(found[1]), int(found[2]))
+        return last_day(period) if last else dt.date(int(found[1]), int(found[2]), 1)
+    except ValueError:  # 2013-13 is no date
+        return otherwise
 
 
 def has_applied(stage: str) -> bool:

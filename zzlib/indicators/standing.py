@@ -49,9 +49,10 @@ def project_standing(ledger: Ledger) -> pd.DataFrame:
 
 
 def funding_standing(ledger: Ledger, projects: pd.DataFrame) -> pd.DataFrame:
-    """Give the month's counted fund lines with their project's policy field and `FLAGS`, and `idle` (bool).
+    """Give the month's counted fund lines with their project's policy field and `FLAGS`, `idle` (bool), `reclaimed_fen`.
 
     `idle`: received `findings.idle_months` months ago or earlier (by the date in the return), and not all of it paid.
+    `reclaimed_fen` (Int64): what a negative amount received takes back, zero of others.
     """
     funding = ledger.month("funding")
     funding = funding[funding["counts"]].reset_index(drop=True)
@@ -63,7 +64,8 @@ def funding_standing(ledger: Ledger, projects: pd.DataFrame) -> pd.DataFrame:
     dated = (joined["received_on"] != "") & (joined["received_on"].str[:7] <= oldest)
     left = joined["received_fen"].fillna(0) > joined["paid_fen"].fillna(0)
     unknown = joined["received_unreadable"] | joined["paid_unreadable"]
-    return joined.assign(idle=(dated & left & ~unknown).astype("bool"))
+    reclaimed = (-joined["received_fen"].fillna(0)).clip(lower=0).astype("Int64")
+    return joined.assign(idle=(dated & left & ~unknown).astype("bool"), reclaimed_fen=reclaimed)
 
 
 def _setting(ledger: Ledger) -> Any:

@@ -82,7 +82,7 @@ def environment() -> Environment:
 
 def _context(month: Month, circular: Circular, templates: Path | None, template: Any) -> dict[str, Any]:
     """Give a value to each placeholder (`placeholders`)."""
-    attachments = dict(zip(("附件表名", "附件图名"), circular.attachments or ("", ""), strict=True))
+    attachments = dict(zip(("附件表名", "附件图名"), circular.attachments or ("", ""), strict=False))
     return {
         "标题": _broken_title(circular.title),
         "红头": month.settings.document.red_head and bool(circular.issuer),

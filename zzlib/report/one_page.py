@@ -19,6 +19,9 @@ from zzlib.report.text import chinese_date, document_date
 from zzlib.report.wording import wording
 
 _TEXT_WIDTH = 156
+_SIZES = (15, 12, 10.5, 9)
+_CELL_MARGINS = 18
+"""Points of a cell's width that are not for text: its margins, and the space set between Chinese characters and digits."""
 
 
 def write_one_page(month: Month, docx_path: Path, png_path: Path, templates: Path | None = None) -> None:
@@ -57,11 +60,11 @@ def _figures(document: Any, month: Month) -> None:
     """Set the head figures in a row: the figure large, its name under it."""
     table = document.add_table(rows=2, cols=len(HEAD_FIGURES), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for position, name in enumerate(HEAD_FIGURES):
-        figure = month.figures[name]
-        unit = "个" if figure.unit == "count" else ""
-        size = Pt(15 if len(figure.text) <= 6 else 11)
-        texts = ((figure.text + unit, layout.HEADING, size), (figure.label, layout.BODY, layout.SIZE_TABLE))
+    figures = [month.figures[name] for name in HEAD_FIGURES]
+    printed = [figure.text + ("个" if figure.unit == "count" else "") for figure in figures]
+    size = _size_in_cells(printed)
+    for position, (figure, number) in enumerate(zip(figures, printed, strict=True)):
+        texts = ((number, layout.HEADING, size), (figure.label, layout.BODY, layout.SIZE_TABLE))
         for row, (text, font, points) in enumerate(texts):
             cell = table.cell(row, position)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
@@ -69,3 +72,10 @@ def _figures(document: Any, month: Month) -> None:
             paragraph = layout.single_spaced(cell.paragraphs[0])
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             layout.add_run(paragraph, text, font, points)
+
+
+def _size_in_cells(texts: list[str]) -> Pt:
+    """Give the largest size at which each text stays on one line of its cell; a digit takes about 0.6 of a character."""
+    room = Mm(_TEXT_WIDTH / len(HEAD_FIGURES)).pt - _CELL_MARGINS
+    widest = max(sum(0.6 if character.isascii() else 1 for character in text) for text in texts)
+    return Pt(next((size for size in _SIZES if widest * size <= room), _SIZES[-1]))

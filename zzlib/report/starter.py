@@ -102,7 +102,7 @@ def _attachments(document: Any) -> None:
     _centred(document, "单位：万元", size=layout.SIZE_TABLE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _table(document)
     layout.single_spaced(layout.add_paragraph(document, _NOTES, size=layout.SIZE_TABLE, indent=0))
-    _attachment_head(document, "附件2", "{{ 附件图名 }}")
+    _attachment_head(document, "附件2", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
     for name in ("全年进度", "完成档次"):
         layout.single_spaced(
             _centred(document, f"{{{{ 图('{name}', {_PICTURE_WIDTH}) }}}}")
@@ -110,10 +110,10 @@ def _attachments(document: Any) -> None:
     _only(document, "endif")
 
 
-def _attachment_head(document: Any, number: str, title: str) -> None:
+def _attachment_head(document: Any, number: str, title: str) -> Any:
     layout.add_paragraph(document, number, layout.HEADING, indent=0).paragraph_format.page_break_before = True
     document.add_paragraph()
-    _centred(document, title, layout.TITLE, layout.SIZE_TITLE)
+    return _centred(document, title, layout.TITLE, layout.SIZE_TITLE)
 
 
 def _table(document: Any) -> None:

@@ -66,7 +66,7 @@ def _units(month: Month) -> Sheet:
     measured = {"awarded": "J", "received": "K"}[month.settings.bands.measure]
     share = f'=IF(L{{row}}=0,"",{measured}{{row}}/L{{row}})'
     columns = (
-        Column("序号", 6, "count"), Column("单位", 20), Column("类别", 8), Column("报送情况", 10), Column("代替数据", 12),
+        Column("序号", 6, "count"), Column("单位", 20), Column("类别", 8), Column("报送情况", 14), Column("代替数据", 17),
         Column("数据不全", 9), Column("完成档次", 11), Column("项目数", 8, "count", _SUM),
         Column("申报资金", 14, "money", _SUM), Column("争取资金", 14, "money", _SUM), Column("到位资金", 14, "money", _SUM),
         Column("年度目标", 14, "money", _SUM), Column("完成率", 9, "percent", share), Column("用地指标（亩）", 11, "number", _SUM),
@@ -162,9 +162,9 @@ def _filing(month: Month) -> Sheet:
     """List what became of each unit's return, of this month in full and of the year's months in a word."""
     months = _year_of_filings(month)
     columns = (
-        Column("序号", 6, "count"), Column("单位", 20), Column("类别", 8), Column("报送情况", 10), Column("收到时间", 20),
-        Column("代替数据", 16), Column("数据不全", 9), Column("错误", 6, "count"), Column("提醒", 6, "count"),
-        *(Column(name, 9) for name in months.columns),
+        Column("序号", 6, "count"), Column("单位", 20), Column("类别", 8), Column("报送情况", 14), Column("收到时间", 20),
+        Column("代替数据", 17), Column("数据不全", 9), Column("错误", 6, "count"), Column("提醒", 6, "count"),
+        *(Column(name, 14) for name in months.columns),
     )  # fmt: skip
     rows = [
         [

@@ -9,9 +9,8 @@ from pathlib import Path
 from zzlib.drafting import Writing
 from zzlib.findings.phrases import Phrases, Reference
 from zzlib.indicators.month import Month
-from zzlib.periods import following_month_day
 from zzlib.report.sections import Written, document_kind, named_as_drafted, written_sections
-from zzlib.report.wording import wording
+from zzlib.report.wording import Opening, wording
 
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 
@@ -89,11 +88,19 @@ def compose(month: Month, templates: Path | None = None, writing: Writing | None
         opening=phrases.phrase(opening),
         head_note=phrases.sentence(words.head_note.clauses),
         sections=_numbered((words.sections[name], parts) for name, parts in sections.items() if parts),
-        # Both attachments name every unit.
-        attachments=() if document.naming == "none" else (words.opening.attachment, words.opening.pictures),
+        attachments=_attachments(sections, words.opening, document.naming),
         issuer=document.issuer or month.settings.county.office,
         date=chinese_date(document_date(month)),
     )
+
+
+def _attachments(sections: dict[str, list[Written]], titles: Opening, naming: str) -> tuple[str, ...]:
+    """Give the titles of what goes with the circular: table and pictures, which name every unit, and the list it speaks of."""
+    if naming == "none":  # a template prints the table of units wherever there is a note of attachments
+        return ()
+    own = (titles.attachment, titles.pictures)
+    told = any(titles.openings in said.text for parts in sections.values() for part in parts for said in part.sentences)
+    return (*own, titles.openings) if told else own
 
 
 def sentences(month: Month, paragraph: str, templates: Path | None = None) -> str:
@@ -109,7 +116,7 @@ def sentences(month: Month, paragraph: str, templates: Path | None = None) -> st
 
 def document_date(month: Month) -> dt.date:
     """Give the date on the circular: the settings', else the day on which the month's returns were due."""
-    return month.settings.document.date or following_month_day(month.period, month.settings.returns.due_day)
+    return month.settings.document_date(month.period)
 
 
 def chinese_date(date: dt.date) -> str:

@@ -34,6 +34,7 @@ class Opening(_Entry):
     without_basis: dict[str, str]
     attachment: str
     pictures: str
+    openings: str
     follow_up: str
 
 
