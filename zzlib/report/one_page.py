@@ -19,8 +19,8 @@ from zzlib.report.text import chinese_date, document_date
 from zzlib.report.wording import wording
 
 _TEXT_WIDTH = 156
-_SIZES = (15, 12, 10.5, 9)
-_CELL_MARGINS = 18
+_SIZES = (15, 11, 9)
+_CELL_MARGINS = 17
 """Points of a cell's width that are not for text: its margins, and the space set between Chinese characters and digits."""
 
 

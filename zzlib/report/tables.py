@@ -39,7 +39,7 @@ def write_tables(month: Month, path: Path) -> None:
 
 def _figures(month: Month) -> Sheet:
     columns = (
-        Column("指标", 24), Column("数值", 14, "number"), Column("单位", 7), Column("通报写法", 16),
+        Column("指标", 34), Column("数值", 14, "number"), Column("单位", 7), Column("通报写法", 16),
         Column("其中代替数据（万元）", 14, "money"), Column("数据不全", 9), Column("怎么算", 44, "long"), Column("编号", 28),
     )  # fmt: skip
     known = catalogue()
@@ -164,7 +164,7 @@ def _filing(month: Month) -> Sheet:
     columns = (
         Column("序号", 6, "count"), Column("单位", 20), Column("类别", 8), Column("报送情况", 14), Column("收到时间", 20),
         Column("代替数据", 17), Column("数据不全", 9), Column("错误", 6, "count"), Column("提醒", 6, "count"),
-        *(Column(name, 14) for name in months.columns),
+        *(Column(name, 10, "long") for name in months.columns),
     )  # fmt: skip
     rows = [
         [
