@@ -43,7 +43,7 @@ class MonthSums:
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
         self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
         self._doubts = doubts_of(units)
-        self._doubtful_targets = _doubtful_targets(ledger.targets)
+        self._doubtful_targets = doubtful_targets(ledger.targets)
         self._sums: dict[tuple[str, str], Sums] = {}
         for table, frame in self.tables.items():
             own = {name: measure for name, measure in measures().items() if measure.table == table}
@@ -102,7 +102,7 @@ def doubts_of(units: pd.DataFrame) -> dict[Scope, set[str]]:
     return doubts
 
 
-def _doubtful_targets(targets: pd.DataFrame) -> set[Scope]:
+def doubtful_targets(targets: pd.DataFrame) -> set[Scope]:
     """Give the scopes in which a target can't be read."""
     doubtful = targets[targets["unreadable"] != ""]
     units = (Scope("unit", unit_id) for unit_id in doubtful["unit_id"])

@@ -8,7 +8,7 @@ import pandas as pd
 from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, catalogue, measures
 from zzlib.indicators.figures import compute_figures
 from zzlib.indicators.month import Figures
-from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, doubts_of
+from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, doubtful_targets, doubts_of
 from zzlib.indicators.sums import Sum, Sums, roll_up, sum_measures
 from zzlib.indicators.units import UNIT_MONEY, counted, table_of_units
 from zzlib.ledger import Ledger
@@ -69,7 +69,9 @@ class YearOfUnits:
         """Give `UNIT_FIGURES` of a month over the county, its units and groups."""
         table = self.table(period, settings, left_out)
         known = {name: self._of(period, sums, left_out) for name, sums in (self._money | self._target_sums).items()}
-        sums = _UnitSums(self._connection, self._ledger, table, known, settings)
+        targets = self._targets[period]
+        targets = targets[targets["unit_id"].isin(table["unit_id"])]
+        sums = _UnitSums(self._connection, self._ledger, table, targets, known, settings)
         return compute_figures(sums, period, UNIT_FIGURES)
 
     def amounts(self, period: str, measure: str, units: Collection[str]) -> dict[str, int]:
@@ -92,6 +94,7 @@ class _UnitSums(MonthSums):
         connection: duckdb.DuckDBPyConnection,
         ledger: Ledger,
         units: pd.DataFrame,
+        targets: pd.DataFrame,
         known: dict[str, Sums],
         settings: Settings | None,
     ) -> None:
@@ -109,6 +112,7 @@ class _UnitSums(MonthSums):
         self._has_base = {"base_funds": False, "base_projects": False}
         self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
         self._doubts = doubts_of(units)
+        self._doubtful_targets = doubtful_targets(targets)
         self._sums = {}
         group_of = dict(zip(units["unit_id"], units["group"], strict=True))
         finest: dict[str, Sums] = {
