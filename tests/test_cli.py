@@ -255,7 +255,7 @@ def test_work_that_ends_in_an_error_of_its_own_when_stopped_is_a_clean_stop(
 ) -> None:
     def query(*_: object, **__: object) -> None:
         try:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGTERM)
         except BaseException as stopped:
             raise RuntimeError("Query interrupted") from stopped
 
