@@ -1,5 +1,6 @@
 """A month from returns to outputs: whole or not at all, the same every time, whatever happens on the way."""
 
+import functools
 import json
 import signal
 import subprocess
@@ -130,7 +131,9 @@ def test_a_kill_at_any_moment_leaves_whole_outputs(small: SmallCounty, notebook:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_asked_to_stop_cleans_up(small: SmallCounty, number: signal.Signals) -> None:
     command = [sys.executable, "-m", "zzlib", "run", PERIOD, "--root", str(small.root)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    # A job in the background of a shell ignores SIGINT, and its children with it.
+    heed = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", preexec_fn=heed)
     assert process.stderr is not None and process.stderr.readline().startswith("读取报表")
     children = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(number)
