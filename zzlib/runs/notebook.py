@@ -55,8 +55,11 @@ def main() -> int:
 
 
 def _own_client(kernel: KernelManager) -> BlockingKernelClient:
-    """Connect to the kernel beside the client that papermill makes: with a session of its own, lest replies go astray."""
-    client = BlockingKernelClient(connection_file=kernel.connection_file)
+    """Connect to the kernel beside the client that papermill makes: with a session of its own, lest replies go astray.
+
+    Whether the kernel lives is asked of its process (`parent`): a busy machine delays heartbeats of one that does.
+    """
+    client = BlockingKernelClient(connection_file=kernel.connection_file, parent=kernel)
     client.load_connection_file()
     client.start_channels()
     return client
