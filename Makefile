@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test lint types demo-data docs lock bench screenshots fuzz bundle lab clean
+.PHONY: help run test lint types demo-data docs inventory compare lock bench screenshots fuzz bundle lab clean
 .DEFAULT_GOAL := help
 
 help: ## 列出所有目标 / list the targets
@@ -46,6 +46,12 @@ demo-data: $(READY) ## 重新生成示范县的数据（字节不变）
 docs: $(READY) ## 重新生成 docs/ 下由目录数据生成的说明页
 	$(BIN)/python -m zzlib.docs docs
 
+inventory: $(READY) ## 重写清单 tests/net/inventory.txt：命令、选项、JSON 键、产物、表、列、设置、导入
+	PYTHONPATH=. $(BIN)/python -m tests.net.inventory
+
+compare: $(READY) ## 与以前的提交逐字节比较：make compare BASE=提交；只移动代码则什么都不打印
+	@PYTHONPATH=. $(BIN)/python -m tests.net.compare "$(BASE)"
+
 lock: ## 按 pyproject.toml 重新锁定依赖（需联网）
 	"$(PYTHON)" -m venv .lock-venv
 	.lock-venv/bin/python -m pip install --quiet uv
@@ -72,4 +78,4 @@ lab: $(READY) ## 打开 JupyterLab
 	@$(BIN)/python -m zzlib lab
 
 clean: ## 删去可再生成的东西（环境、台账、缓存；不动 data 与 outputs）
-	rm -rf $(VENV) data/ledger .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .compare data/ledger .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
