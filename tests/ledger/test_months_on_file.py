@@ -21,7 +21,9 @@ UNIT = "水利局"
 def county_with(root: Path, on_file: set[str]) -> SmallCounty:
     """File a return of one unit for each month: money comes in every month, a project is new each year."""
     county = SmallCounty(root / "县")
-    county.reference("targets", [{"year": y, "unit_id": "u02", "projects": 4, "funds_wan": 1000} for y in range(2012, 2015)])
+    county.reference(
+        "targets", [{"year": y, "unit_id": "u02", "projects": 4, "funds_wan": 1000} for y in range(2012, 2015)]
+    )
     for period in sorted(on_file):
         received = 10 * month_of(period)
         row = [f"河道治理{year_of(period)}", "", "个性型", "新增", "省级专项", 2 * received, received, received, None]

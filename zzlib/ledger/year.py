@@ -79,7 +79,9 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
         returns, found = file_returns(claims.get(month, []), registry.ids, month, workspace.settings.returns.due_day)
         issues += found
         current = (
-            c for c in claims.get(month, []) if not (c.unit_id and is_past(c, returns[c.unit_id].claim)) or _lost(c, months)
+            c
+            for c in claims.get(month, [])
+            if not (c.unit_id and is_past(c, returns[c.unit_id].claim)) or _lost(c, months)
         )
         issues += [i for claim in current for i in claim.issues]
         own: dict[str, list[Line]] = {}
