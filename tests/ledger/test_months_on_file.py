@@ -1,6 +1,5 @@
 """Whatever months of three years are on file: each of them can be checked, computed and told."""
 
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,7 +40,7 @@ def told(county: SmallCounty, period: str) -> Month:
 
 
 @given(st.sets(st.sampled_from(MONTHS), min_size=1, max_size=6), st.data())
-@settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 def test_any_months_on_file_can_be_told(tmp_path_factory, on_file, data):
     period = data.draw(st.sampled_from(sorted(on_file)))
     county = county_with(tmp_path_factory.mktemp("月"), on_file)
@@ -66,9 +65,8 @@ def assert_told(county: SmallCounty, period: str, on_file: set[str]) -> None:
 
 def test_a_folder_without_a_return_can_be_told(tmp_path):
     county = county_with(tmp_path, {"2013-05"})
-    for period in ("2013-07", "2014-02"):
-        (county.root / "data" / "returns" / period).mkdir()
-        assert told(county, period).nothing_filed
+    (county.root / "data" / "returns" / "2014-02").mkdir()
+    assert told(county, "2014-02").nothing_filed
 
 
 def test_a_month_without_a_folder_is_refused_with_those_there_are(tmp_path):
@@ -78,8 +76,6 @@ def test_a_month_without_a_folder_is_refused_with_those_there_are(tmp_path):
 
 
 def test_december_is_followed_by_a_new_year(tmp_path):
-    periods = ["2013-11", "2013-12", "2014-01"]
-    county = county_with(tmp_path, set(periods))
-    for before, period in pairwise(periods):
-        earlier = told(county, period).figures.scopes("month")
-        assert earlier == ([f"month:{before}"] if year_of(before) == year_of(period) else [])
+    county = county_with(tmp_path, {"2013-11", "2013-12", "2014-01"})
+    assert told(county, "2013-12").figures.scopes("month") == ["month:2013-11"]
+    assert told(county, "2014-01").figures.scopes("month") == []
