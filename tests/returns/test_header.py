@@ -124,9 +124,18 @@ def test_unknown_columns_are_kept_and_said() -> None:
     }
 
 
-@pytest.mark.parametrize(("values", "origin"), [(["结转", "新增"], "carried_over"), (["新建", "扩建"], None)])
-def test_a_label_of_two_meanings_counts_by_its_values(values: list[str], origin: str | None) -> None:
-    rows = [TITLE, BLOCK, [*HEADER, "建设性质"], *([n, f"工程{n}", "个性型", 5, v] for n, v in enumerate(values, 1))]
+@pytest.mark.parametrize("label", ["建设性质", "性质"])
+@pytest.mark.parametrize(
+    ("values", "origin"),
+    [
+        (["结转", "新增"], "carried_over"),
+        (["新建", "扩建"], None),
+        (["公益性", "经营性"], None),
+        (["政策型", "个性型"], None),
+    ],
+)
+def test_a_label_of_two_meanings_counts_by_its_values(label: str, values: list[str], origin: str | None) -> None:
+    rows = [TITLE, BLOCK, [*HEADER, label], *([n, f"工程{n}", "个性型", 5, v] for n, v in enumerate(values, 1))]
     fields = read_sheet(rows).records[0].fields
     assert (fields["origin"].value if "origin" in fields else None) == origin
 

@@ -1,6 +1,6 @@
 """Charts of the projects: how many of those declared won money or land."""
 
-from zzlib.charts.theme import DARK, INK, LIGHT, Chart, bare
+from zzlib.charts.theme import ACCENT, DARK, INK, LIGHT, Chart, bare
 from zzlib.indicators.month import Month
 from zzlib.periods import chinese
 from zzlib.vocabulary import Kind
@@ -8,11 +8,15 @@ from zzlib.vocabulary import Kind
 
 def conversion(month: Month) -> Chart:
     """Draw, for each kind of project, the share that won money or land, with the counts that make it."""
-    chart = Chart(2.4)
+    unstated = month.figures.get("projects_total", f"kind:{Kind.UNSTATED}")
+    chart = Chart(2.4 + 0.3 * bool(unstated))
     axes = chart.subplots()
     bare(axes)
     axes.set_xlim(0, 1.02)
-    axes.set_ylim(2, -0.1)
+    axes.set_ylim(2.3 if unstated else 2, -0.1)
+    if unstated:
+        words = f"另有未注明类型的项目 {unstated.text} 个，没有计入"
+        axes.text(0, 2.1, words, fontsize=9.5, color=ACCENT, va="center")
     axes.set_title(f"截至{chinese(month.period)}底项目转化率（争取到资金或用地指标的项目占编报项目）")
     for place, kind in enumerate((Kind.FORMULA, Kind.COMPETITIVE)):
         rate = month.figures[f"conversion_{kind}"]

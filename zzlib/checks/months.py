@@ -8,7 +8,7 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger import Ledger
 from zzlib.ledger.places import Places
 from zzlib.ledger.tables import FUNDING_COLUMNS
-from zzlib.periods import chinese, month_of, period_of, year_of
+from zzlib.periods import chinese, month_of, period_before, period_of, year_of
 
 _CONTENT = [
     name
@@ -54,11 +54,13 @@ def unchanged_returns(ledger: Ledger) -> list[Issue]:
     """Tell which returns repeat the month before row for row (January has none before it)."""
     now, before = _contents(ledger.month("funding")), _contents(last_own_rows(ledger, "funding"))
     files = dict(zip(ledger.month("units")["unit_id"], ledger.month("units")["file"], strict=True))
+    month = period_before(ledger.period)
+    earlier = ledger.month("units", month)
+    stood_for = dict(zip(earlier["unit_id"], earlier["carried_from"], strict=True))
     issues = []
     for unit_id in (unit_id for unit_id, content in before.items() if now.get(unit_id) == content):
-        month = period_of(year_of(ledger.period), month_of(ledger.period) - 1)
         place = {"period": ledger.period, "unit_id": unit_id, "file": files[unit_id]}
-        issues.append(issue("return_unchanged", previous=chinese(month), **place))
+        issues.append(issue("return_unchanged", previous=chinese(stood_for[unit_id] or month), **place))
     return issues
 
 

@@ -78,7 +78,7 @@ def _head(data: ViewData, parameters: ConversionParameters, whole: Rate) -> tupl
         text_figure("who", data.words.said(filters)),
         counted_figure("projects", whole.projects, total, scope, whole.more_projects),
         counted_figure("converted", whole.converted, kind and f"converted_{kind}", scope, lower),
-        share_figure("rate", _exact(whole), kind and f"conversion_{kind}", scope, lower)
+        share_figure("rate", _exact(whole), kind and f"conversion_{kind}", scope, lower or whole.more_projects)
         if whole.projects
         else text_figure("rate", "—"),
         text_figure("interval", f"{percent(low)}—{percent(high)}" if whole.projects else "—"),

@@ -17,7 +17,7 @@ from zzlib.indicators.what_if import YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Places
 from zzlib.periods import month_of, period_of, year_of
-from zzlib.vocabulary import Filing, Stage
+from zzlib.vocabulary import Filing, Kind, Stage
 from zzlib.workspace import Workspace
 
 _WON = ("awarded", "allotted", "received", "land_granted")
@@ -125,16 +125,24 @@ class ViewData:
         ).fetchall()
         return self.words.ordered(dimension, sorted(str(value) for (value,) in found))
 
-    def projects(self, period: str, filters: Filters, by: Iterable[str] = ()) -> duckdb.DuckDBPyRelation:
-        """Give a month's projects that pass the filters; by a dimension of lines, each once in each of its values."""
-        return self.connection.sql(self.projects_sql(period, filters, by))
+    def projects(
+        self, period: str, filters: Filters, by: Iterable[str] = (), *, or_unstated: bool = False
+    ) -> duckdb.DuckDBPyRelation:
+        """Give a month's projects that pass the filters; by a dimension of lines, each once in each of its values.
 
-    def projects_sql(self, period: str, filters: Filters, by: Iterable[str] = ()) -> str:
+        `or_unstated` gives those without a kind beside a chosen kind: a measure of the kind is incomplete by them.
+        """
+        return self.connection.sql(self.projects_sql(period, filters, by, or_unstated=or_unstated))
+
+    def projects_sql(self, period: str, filters: Filters, by: Iterable[str] = (), *, or_unstated: bool = False) -> str:
         """Write the choice of `projects` as SQL."""
         chosen = filters.chosen()
+        kinds = dict.fromkeys([chosen.pop("kind", ""), *([Kind.UNSTATED] if or_unstated else [])])
         of_lines = {name: chosen.pop(name) for name in OF_LINES if name in chosen}
         keyed = [name for name in by if name in OF_LINES]
         where = f"p.period = {_quoted(period)}" + "".join(f' AND p."{k}" = {_quoted(v)}' for k, v in chosen.items())
+        if filters.kind:
+            where += f" AND p.kind IN ({', '.join(map(_quoted, kinds))})"
         sql = f"SELECT p.* FROM projects p WHERE {where}"
         if of_lines or keyed:
             within = f"period = {_quoted(period)}" + "".join(f' AND "{k}" = {_quoted(v)}' for k, v in of_lines.items())

@@ -20,7 +20,8 @@ RATES = ("group", "converted", "projects", "rate", "low", "high")
 class Rate:
     """A group's conversion.
 
-    `lower_bound` says that something that may have won can't be read; `more_projects` that a whole return can't be.
+    `lower_bound` says that something that may have won can't be read, or may be of this kind; `more_projects` that a whole
+    return can't be, or that projects may be of this kind.
     """
 
     group: str
@@ -43,23 +44,26 @@ class Rate:
 
 def total_rate(data: ViewData, filters: Filters, period: str = "") -> Rate:
     """Give the conversion of all projects that pass the filters in a month (the data's own when `""`)."""
-    sums = data.sums(data.projects(period or data.period, filters), _wanted(filters))
+    sums = data.sums(data.projects(period or data.period, filters, or_unstated=True), _wanted(filters))
     hidden = data.return_unreadable(filters.unit_id, filters.group)
-    return Rate("", *_pair(sums, ()), _unreadable(sums, ()) or hidden, hidden)
+    unsorted = sums["projects"].get((), Sum(0)).unreadable > 0
+    return Rate("", *_pair(sums, ()), _unreadable(sums, ()) or hidden, unsorted or hidden)
 
 
 def rates(data: ViewData, filters: Filters, by: str) -> list[Rate]:
     """Give the conversion of each value of a dimension, in the office's order, with its money."""
-    projects = data.sums(data.projects(data.period, filters, [by]), _wanted(filters), [by])
+    projects = data.sums(data.projects(data.period, filters, [by], or_unstated=True), _wanted(filters), [by])
     money = data.sums(data.lines(data.period, filters), MONEY_MEASURES, [by])
-    found = [key for (key,) in projects["projects"]] + [key for (key,) in money["received"]]
+    found = [key for (key,), own in projects["projects"].items() if own.value] + [key for (key,) in money["received"]]
     groups = []
     for value in data.words.ordered(by, sorted(found)):
         amounts = {name: _amount(sums.get((value,))) for name, sums in money.items()}
         own = Filters(**(filters.chosen() | {by: value}))
         hidden = data.return_unreadable(own.unit_id, own.group)
-        lower = _unreadable(projects, (value,)) or hidden
-        groups.append(Rate(value, *_pair(projects, (value,)), lower, hidden, amounts))
+        unsorted = projects["projects"].get((value,), Sum(0)).unreadable > 0
+        unsorted |= by == "kind" and value != Kind.UNSTATED and (Kind.UNSTATED,) in projects["projects"]
+        lower = _unreadable(projects, (value,)) or unsorted or hidden
+        groups.append(Rate(value, *_pair(projects, (value,)), lower, unsorted or hidden, amounts))
     return groups
 
 

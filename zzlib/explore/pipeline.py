@@ -155,7 +155,7 @@ def _prepare(data: ViewData) -> None:
     """Make, once, the tables `pipeline` (each project's money by month) and `moves` (the same beside the month after).
 
     `won` is the larger of awarded, allotted and received; `got_received` and `got_awarded` what has come of it by either
-    measure. A month carried forward shows no move.
+    measure. A month carried forward shows no move, nor does the one after it; what can't be read shows none either.
     """
     if data.kept.get(("pipeline",)):
         return
@@ -170,7 +170,8 @@ def _prepare(data: ViewData) -> None:
         """CREATE TABLE pipeline AS
         SELECT p.period, p.unit_id, p.project_id, p.carried, p.step, coalesce(m.applied, 0) AS applied,
                greatest(coalesce(m.awarded, 0), coalesce(m.allotted, 0), coalesce(m.received, 0)) AS won,
-               coalesce(m.received, 0) AS got_received, coalesce(m.awarded, 0) AS got_awarded
+               coalesce(m.received, 0) AS got_received, coalesce(m.awarded, 0) AS got_awarded,
+               p.carried OR p.awarded_unreadable OR p.allotted_unreadable OR p.received_unreadable AS unknown
         FROM projects p LEFT JOIN (
             SELECT period, unit_id, project_id, sum(applied_fen) AS applied, sum(awarded_fen) AS awarded,
                    sum(allotted_fen) AS allotted, sum(received_fen) AS received
@@ -182,6 +183,6 @@ def _prepare(data: ViewData) -> None:
         SELECT p.*, n.period AS next_period, n.step AS next_step, n.got_received AS next_got_received, n.got_awarded AS next_got_awarded
         FROM pipeline p JOIN (VALUES {pairs}) months(month, following) ON p.period = months.month
         JOIN pipeline n ON n.period = months.following AND n.unit_id = p.unit_id AND n.project_id = p.project_id
-        WHERE NOT n.carried"""
+        WHERE NOT n.unknown AND NOT p.unknown"""
     )
     data.kept["pipeline",] = True

@@ -144,6 +144,9 @@ def _judged(rule: Rule, month: Month, phrases: Phrases, lists: dict[str, pd.Data
     failed = next((said for holds, said in tests if not holds), "")
     if failed:
         return Finding(rule, Status.CLEAR, failed, evidence=_evidence(rule, month))
+    open_ends = [_open_ended(trigger, month) for trigger in rule.trigger]
+    if any(open_ends):
+        return Finding(rule, Status.NO_DATA, next(filter(None, open_ends)), evidence=_evidence(rule, month))
     small = [_small(trigger, month) for trigger in rule.trigger]
     if any(small):
         return Finding(rule, Status.FEW, next(filter(None, small)), evidence=_evidence(rule, month))
@@ -198,6 +201,14 @@ def _test(trigger: Trigger, month: Month) -> tuple[bool, str]:
     test, yes, no = _TESTS[trigger.test]
     holds = test(figure.value or Decimal(0), bound)
     return holds, f"{figure.label}{figure.text}，{yes if holds else no}{shown}"
+
+
+def _open_ended(trigger: Trigger, month: Month) -> str:
+    """Say that a figure is above only the lower bound of what it is held against: the true one may be higher still."""
+    bound = month.figures.get(str(trigger.threshold))
+    if bound is None or not bound.incomplete or trigger.test not in ("above", "at_least"):
+        return ""
+    return f"{bound.label}只知道是{bound.text}，{month.figures[trigger.figure].label}是否{_TESTS[trigger.test][1]}它不能判断"
 
 
 def _small(trigger: Trigger, month: Month) -> str:

@@ -302,6 +302,7 @@ def _words(month: Month) -> dict[str, str]:
 
 def _counts(month: Month) -> dict[str, int]:
     zeros = month.units["band"] == Band.ZERO
+    nameless = month.figures.get("projects_origin_unstated")
     return {
         "month": month_of(month.period),
         "zero_in_doubt": int((zeros & month.units["incomplete"]).sum()),
@@ -313,6 +314,7 @@ def _counts(month: Month) -> dict[str, int]:
         "absent": len(_absent_months(month)),
         "nothing_filed": int(month.nothing_filed),
         "target_in_doubt": len(month.unreadable_targets),
+        "origin_unstated": int(nameless.value or 0) if nameless else 0,
         "measured_awarded": int(month.settings.bands.measure == "awarded"),
         "completion_counts_new": int(month.settings.projects.completion_counts == "new"),
     }

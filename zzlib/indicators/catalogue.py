@@ -25,6 +25,11 @@ SCOPE_KEYS: dict[str, str] = {
 """The column that each kind of scope groups by; the county groups by none, and so does the month before (`month:2013-04`)."""
 
 
+PARTED = ("kind", "origin")
+"""What parts the projects by a word of the unit's; a blank or unknown word is `UNSTATED`."""
+UNSTATED = "unstated"
+
+
 class FigureError(ValueError):
     """No such figure or scope; the message says in Chinese which are near."""
 
@@ -40,8 +45,14 @@ class Measure(BaseModel):
     ]  # fmt: skip
     column: str = ""
     where: dict[str, str | bool] = {}
+    doubt: str = ""
     uses: tuple[str, ...] = ()
     field: str
+
+    @property
+    def unless_stated(self) -> tuple[str, ...]:
+        """The columns of `where` that a row may leave unstated: such a row may belong to the sum, or not."""
+        return tuple(name for name, value in self.where.items() if name in PARTED and value != UNSTATED)
 
     @property
     def from_returns(self) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, ScopeKind, catalogue, measures, resolve
+from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import Figure, Figures
 from zzlib.indicators.scopes import MonthSums, Scope
 from zzlib.indicators.sums import LAND_DIGITS
@@ -100,10 +101,12 @@ def _shortfall(definition: Definition, sums: MonthSums, scope: Scope, period: st
     return Result(max(Fraction(0), due - Fraction(won.value)), carried=Fraction(won.carried), incomplete=incomplete)
 
 
-def _best_month(_definition: Definition, sums: MonthSums, _scope: Scope, _period: str) -> Result:
+def _best_month(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
     """Give the largest amount by which the money received grew in a month of the year so far."""
-    gains = [gain for _, gain in sums.monthly_gains]
-    return Result(Fraction(max(gains)) if gains else None, incomplete=sums.incomplete("received", _scope))
+    best = best_month(sums.monthly_gains)
+    if best is None:
+        return Result(None, incomplete=sums.incomplete("received", scope))
+    return Result(Fraction(best.gain.fen), incomplete=not best.whole or sums.incomplete("received", scope))
 
 
 def _monthly(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> Result:

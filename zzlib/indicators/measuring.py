@@ -61,15 +61,20 @@ def measure(ledger: Ledger) -> Month:
 def _month_before(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[Figure]:
     """Give the county's figures as the month before stood, by what is known now; scope `month:2013-04`.
 
-    Empty in January and where the month before has no returns. The targets are those of the ledger's period.
+    Empty in January and where no return stands for the month before by itself. The targets are those of the ledger's period.
     """
     *_, period = months_until(ledger.period)[-2:-1] or [""]
-    if not period or not ledger.workspace.returns_dir(period).is_dir():
+    if period not in _months_with_returns(ledger):
         return []
     earlier = replace(ledger, period=period)
     sums = MonthSums(connection, earlier, unit_table(connection, earlier))
     figures = compute_figures(sums, period, kinds=("county",))
     return [replace(figure, scope=f"month:{period}") for figure in figures if figure.figure != "files_waiting"]
+
+
+def _months_with_returns(ledger: Ledger) -> set[str]:
+    """Give the months for which some unit's own return stands; what is carried into the others says nothing of them."""
+    return set(ledger.units.loc[ledger.units["stated"] & ~ledger.units["carried"], "period"])
 
 
 def _gaps(ledger: Ledger) -> frozenset[str]:
@@ -91,8 +96,7 @@ def _gaps(ledger: Ledger) -> frozenset[str]:
     gaps |= set() if len(fields) and (fields["priority"] != "").any() else {"priorities"}
     month = month_of(ledger.period) - ledger.workspace.settings.findings.waiting_months
     earlier = period_of(year_of(ledger.period), month) if month > 0 else ""
-    has_earlier = bool(earlier) and bool(ledger.month("units", earlier)["stated"].any())
-    return frozenset(gaps if has_earlier else gaps | {"months"})
+    return frozenset(gaps if earlier in _months_with_returns(ledger) else gaps | {"months"})
 
 
 def month_issues(ledger: Ledger) -> list[Issue]:
@@ -129,7 +133,7 @@ def _trend(connection: duckdb.DuckDBPyConnection, ledger: Ledger, sums: MonthSum
     before = sum_measures(connection, base, {"base": known["base_received"]}, ["period"])["base"]
     target = sums.get("target", COUNTY)
     rows = []
-    stated = set(ledger.units.loc[ledger.units["stated"], "period"])
+    stated = _months_with_returns(ledger)
     filed = ledger.units.loc[ledger.units["filing"] != Filing.MISSING, "period"].value_counts()
     for period in months_until(ledger.period):
         last_year = before.get((period_of(year_of(period) - 1, month_of(period)),))

@@ -99,8 +99,8 @@ class Month:
       `zzlib.indicators.standing`; `funding`: the month's rows of the ledger.
     - `categories`: fund_category, received_fen, last_year_fen (blank without history), counted ones only, largest first.
     - `trend`: a row a month of the year up to now: period, received_fen, awarded_fen, last_year_fen, schedule_fen
-      (the target's share due by then), projects; blank in a month for which no unit's return stands; filed (units whose
-      own file came).
+      (the target's share due by then), projects; blank in a month for which no unit's own return stands; filed (units
+      whose own file came).
     - `filings`: a row a unit and month of the year up to now, in order of month and precedence (`FILING_COLUMNS`).
     - `issues`: the columns of `issues.csv`, the period's own, gravest first.
     - `fields`, `programmes`, `inspections`: the county's policy fields, the programmes open in the month, and what

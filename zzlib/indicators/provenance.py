@@ -9,12 +9,14 @@ from typing import Any
 import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, measures, resolve
+from zzlib.indicators.gains import best_month
 from zzlib.indicators.scopes import MonthSums, Scope
 from zzlib.indicators.sums import LAND_COLUMNS
 from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.lines import MONEY_FIELDS
 from zzlib.ledger.projects import WON_FIELDS
+from zzlib.periods import month_of, period_before
 from zzlib.workspace import REFERENCE_COLUMNS
 
 
@@ -104,23 +106,21 @@ class Provenance:
 
     def gain(self, role: str) -> list[Part]:
         """Give the cells of the month in which the money received grew most: that month's, less the month before's."""
-        gains = self.sums.monthly_gains
-        best = max(gains, key=lambda gain: gain[1], default=None)
+        best = best_month(self.sums.monthly_gains)
         if best is None:
             return []
-        stated = [period for period, _ in gains]
-        place = stated.index(best[0])
-        months = [(best[0], 1), *((period, -1) for period in stated[max(0, place - 1) : place])]
+        period, units = best.gain.period, best.gain.units
+        months = [(period, 1), *(((period_before(period), -1),) if month_of(period) > 1 else ())]
         measure = measures()["received"]
         return [
             replace(part, role=role, value=sign * part.value)
-            for period, sign in months
-            for part in self._amount_cells(measure, self._received_rows(period))
+            for month, sign in months
+            for part in self._amount_cells(measure, self._received_rows(month, units))
         ]
 
-    def _received_rows(self, period: str) -> Rows:
+    def _received_rows(self, period: str, units: set[str]) -> Rows:
         table = self.ledger.month("funding", period)
-        table = table[table["counts"] & table["received_fen"].notna()]
+        table = table[table["counts"] & table["received_fen"].notna() & table["unit_id"].isin(units)]
         return ({str(key): value for key, value in row.items()} for row in table.to_dict("records"))
 
     def _within(self, measure: Measure, within: Mapping[str, str]) -> pd.DataFrame:

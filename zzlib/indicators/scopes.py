@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from zzlib.indicators.catalogue import SCOPE_KEYS, FigureError, Measure, ScopeKind, measures, resolve
+from zzlib.indicators.catalogue import SCOPE_KEYS, UNSTATED, FigureError, Measure, ScopeKind, measures, resolve
+from zzlib.indicators.gains import monthly_gains
 from zzlib.indicators.policy_fields import field_table, programme_table
 from zzlib.indicators.standing import funding_standing, project_standing
 from zzlib.indicators.sums import Sum, Sums, roll_up, sum_measures
-from zzlib.indicators.units import base_of, counted, increments
+from zzlib.indicators.units import base_of, increments
 from zzlib.ledger import Ledger
 from zzlib.ledger.references import inspection_table
 from zzlib.vocabulary import GROUPS, Kind
@@ -39,7 +40,7 @@ class MonthSums:
         self.waiting_files = ledger.waiting_files
         self.tables = month_tables(connection, ledger, units)
         self.scopes = _scopes(ledger, self.tables)
-        self.monthly_gains = _monthly_gains(ledger)
+        self.monthly_gains = monthly_gains(ledger)
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
         self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
         self._doubts = doubts_of(units)
@@ -72,7 +73,10 @@ class MonthSums:
         return found or Sum(0)
 
     def incomplete(self, measure_name: str, scope: Scope) -> bool:
-        """Tell whether the true sum may be another: unreadable cells in it, a return or a target that can't be read."""
+        """Tell whether the true sum may be another.
+
+        That is: cells in it, a return or a target can't be read, or rows don't state whether they belong to it.
+        """
         measure = measures()[resolve(measure_name, self.settings)]
         if measure.table == "targets":
             return scope in self._doubtful_targets
@@ -84,6 +88,9 @@ class MonthSums:
         if measure.table == "units":
             return any(f"{field}_unreadable" in doubts for field in measure.uses)
         found = self.get(measure_name, scope)
+        if scope.kind == "kind" and scope.value != UNSTATED:
+            unstated = self.get(measure_name, Scope("kind", UNSTATED))
+            return bool(found and unstated and (found.unreadable or unstated.value or unstated.unreadable))
         return found is not None and found.unreadable > 0
 
     def _defined(self, measure: Measure) -> bool:
@@ -108,15 +115,6 @@ def doubtful_targets(targets: pd.DataFrame) -> set[Scope]:
     units = (Scope("unit", unit_id) for unit_id in doubtful["unit_id"])
     groups = (Scope("group", group) for group in doubtful["group"])
     return {COUNTY, *units, *groups} if len(doubtful) else set()
-
-
-def _monthly_gains(ledger: Ledger) -> list[tuple[str, int]]:
-    """Give by how much the county's received money (fen) grew in each month of the year for which a return stands."""
-    funding = counted(ledger.funding)
-    totals = funding.groupby("period")["received_fen"].sum()
-    stated = sorted(set(ledger.units.loc[ledger.units["stated"], "period"]))
-    amounts = [int(totals.get(period, 0)) for period in stated]
-    return [(period, now - before) for period, now, before in zip(stated, amounts, [0, *amounts], strict=False)]
 
 
 def month_tables(connection: duckdb.DuckDBPyConnection, ledger: Ledger, units: pd.DataFrame) -> dict[str, pd.DataFrame]:

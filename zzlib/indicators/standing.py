@@ -11,6 +11,7 @@ from zzlib.indicators.policy_fields import has_applied, with_policy_fields
 from zzlib.ledger import Ledger
 from zzlib.ledger.identity import read_links
 from zzlib.ledger.registry import name_key, read_registry
+from zzlib.money import FEN_PER_UNIT
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.vocabulary import Origin, Stage
 
@@ -35,17 +36,22 @@ FLAGS = (
 - `filed_twice`: two units file it under one code or name, and nobody has decided that they are two; `_first` marks one
   row of each such project, `_differing` that row where the amounts differ.
 
-What rests on earlier months is not told of a project whose figures are carried over.
+What rests on earlier months is not told of a project whose figures are, or were then, carried over.
 """
 
 
 def project_standing(ledger: Ledger) -> pd.DataFrame:
-    """Give the month's projects (`project_months` with resolved policy fields, `field_from`) with `FLAGS`, paid_fen, applied_fen."""
+    """Give the month's projects (`project_months` with resolved policy fields, `field_from`) with `FLAGS`, paid_fen, applied_fen.
+
+    `sizeable` (bool): awarded as much as a large project, of whatever kind.
+    """
     projects = _with_amounts(with_policy_fields(ledger), ledger)
     before = _months_ago(ledger)
     rows = [_flags(row, before.get((row["unit_id"], row["project_id"]))) for row in projects.to_dict("records")]
     flags = pd.DataFrame(rows, columns=list(FLAGS[:-3])).astype("bool")
-    return pd.concat([projects, flags, _filed_twice(ledger, projects)], axis=1)
+    large = ledger.workspace.settings.projects.large_yuan * FEN_PER_UNIT["元"]
+    sizeable = (projects["awarded_fen"] >= large).astype("bool")
+    return pd.concat([projects.assign(sizeable=sizeable), flags, _filed_twice(ledger, projects)], axis=1)
 
 
 def funding_standing(ledger: Ledger, projects: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +103,7 @@ def _flags(row: dict[Any, Any], before: dict[Any, Any] | None) -> dict[str, bool
     aside = stage in ASIDE
     pipeline = not row["converted"] and not aside and stage not in (Stage.COMPLETED, Stage.ACCEPTED)
     applied = (has_applied(stage) or row["applied_fen"] > 0) and not aside
-    judged = before is not None and not row["carried"]
+    judged = before is not None and not row["carried"] and not before["carried"]
     unpaid = row["paid_fen"] == 0 and not row["paid_hidden"] and not row["started_on"]
     received = row["received_fen"]
     needed, granted = row["land_needed"], row["land_granted"]

@@ -12,7 +12,7 @@ import duckdb
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from zzlib.indicators.catalogue import Measure
+from zzlib.indicators.catalogue import UNSTATED, Measure
 from zzlib.ledger.store import typed_frame
 from zzlib.settings import Engine
 
@@ -23,7 +23,10 @@ LAND_DIGITS = 4
 
 @dataclass(frozen=True)
 class Sum:
-    """A measure summed over a scope: fen, counts or mu; the part from carried rows; unreadable cells among the rows."""
+    """A measure summed over a scope: fen, counts or mu; the part from carried rows; the rows that make it incomplete.
+
+    These have a cell that can't be read, or don't state whether they belong to the sum.
+    """
 
     value: int | float
     carried: int | float = 0
@@ -82,18 +85,24 @@ def _kind(measures: Mapping[str, Measure], name: str) -> str:
 
 
 def _flagged(name: str, measure: Measure, columns: Collection[str]) -> list[nw.Expr]:
-    """Give the three columns that a measure adds up: its value, the carried part, the unreadable cells."""
+    """Give the three columns that a measure adds up: its value, the carried part, the cells or rows in doubt."""
     within: nw.Expr = nw.lit(True)
+    possible: nw.Expr = nw.lit(True)
     for column, value in measure.where.items():
         within = within & (nw.col(column) == value)
+        stated = nw.col(column) == value
+        possible = possible & (stated | (nw.col(column) == UNSTATED) if column in measure.unless_stated else stated)
     raw = nw.col(measure.column) if measure.column else nw.lit(1)
     kind = nw.Float64 if measure.column in LAND_COLUMNS else nw.Int64
     amount = nw.when(within).then(raw.cast(kind).fill_null(0)).otherwise(0)
     carried = nw.when(within & nw.col("carried")).then(raw.cast(kind).fill_null(0)).otherwise(0)
     flags = [nw.col(f"{field}_unreadable") for field in measure.uses if f"{field}_unreadable" in columns]
-    unreadable = (
-        nw.when(within & nw.any_horizontal(*flags, ignore_nulls=True)).then(1).otherwise(0) if flags else nw.lit(0)
-    )
+    hidden = nw.any_horizontal(*flags, ignore_nulls=True) if flags else nw.lit(False)
+    doubtful = within & hidden
+    if measure.unless_stated:
+        at_stake = (nw.col(measure.doubt).cast(kind) if measure.doubt else raw.cast(kind)).fill_null(0) != 0
+        doubtful = doubtful | (possible & ~within & (at_stake | hidden))
+    unreadable = nw.when(doubtful).then(1).otherwise(0)
     return [
         amount.alias(name),
         (carried if "carried" in columns else nw.lit(0)).alias(f"{name}__carried"),

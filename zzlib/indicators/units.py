@@ -94,6 +94,7 @@ def _dry(ledger: Ledger, units: pd.DataFrame) -> pd.Series:
     if month < 1:
         return pd.Series(False, index=units.index)
     earlier = counted(ledger.month("funding", period_of(year_of(ledger.period), month)))
+    earlier = earlier[~earlier["carried"]]
     before = earlier.groupby("unit_id")["received_fen"].sum()
     had = units["unit_id"].map(before).astype("Int64").fillna(0)
     sure = units["with_funds"] & ~units["carried"] & ~units["received_unreadable"]

@@ -76,10 +76,12 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
     before: dict[str, UnitMonth] = {}
     carry = workspace.settings.returns.missing == "carry_forward"
     for month in months_until(period):
-        returns, found = file_returns(claims[month], registry.ids, month, workspace.settings.returns.due_day)
+        returns, found = file_returns(claims.get(month, []), registry.ids, month, workspace.settings.returns.due_day)
         issues += found
         current = (
-            c for c in claims[month] if not (c.unit_id and is_past(c, returns[c.unit_id].claim)) or _lost(c, months)
+            c
+            for c in claims.get(month, [])
+            if not (c.unit_id and is_past(c, returns[c.unit_id].claim)) or _lost(c, months)
         )
         issues += [i for claim in current for i in claim.issues]
         own: dict[str, list[Line]] = {}

@@ -109,11 +109,17 @@ def figures(month: Month, *ids: str) -> Table:
 
 
 def kinds(month: Month) -> Table:
-    """Show the two kinds of project side by side: projects, converted, rate, money received, its share."""
+    """Show the two kinds of project side by side: projects, converted, rate, money received, its share.
+
+    Projects that state no kind have a row of their own where there are any, so that the rows add up.
+    """
     rows = [
         [kind.label, *(month.figures.text(name.format(kind)) for name in _OF_A_KIND.values())]
         for kind in (Kind.FORMULA, Kind.COMPETITIVE)
     ]
+    unstated = [month.figures.get(name, f"kind:{Kind.UNSTATED}") for name in ("projects_total", "funds_received")]
+    if unstated[0] and unstated[1]:
+        rows.append([Kind.UNSTATED.label, unstated[0].text, "—", "—", unstated[1].text, "—"])
     return _table(rows, "项目类型", *_OF_A_KIND)
 
 

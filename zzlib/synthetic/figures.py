@@ -44,41 +44,57 @@ class Figures:
 
     def add(
         self, figure: str, value: str, unit: str, uses: Fields = (), *, chosen: Choice | None = None,
-        carried: int | None = None, numerator: str = "", denominator: str = "",
+        carried: int | None = None, numerator: str = "", denominator: str = "", doubt: bool = False,
     ) -> None:  # fmt: skip
-        """Add a figure; it is incomplete when a chosen row lacks a field that it `uses`, or a return can't be read."""
-        incomplete = bool(uses) and any(unit.incomplete_in(uses, chosen or self.chosen) for unit in self.units)
+        """Add a figure; it is incomplete when a chosen row lacks a field that it `uses`, or a return can't be read.
+
+        So it is in `doubt`: where something that may belong to it does not say so.
+        """
+        incomplete = doubt or (
+            bool(uses) and any(unit.incomplete_in(uses, chosen or self.chosen) for unit in self.units)
+        )
         carried_yuan = "" if carried is None else yuan_text(carried)
         row = (figure, self.scope, value, unit, numerator, denominator, carried_yuan, "yes" if incomplete else "no", "")
         self.rows.append(dict(zip(FIGURE_COLUMNS, row, strict=True)))
 
-    def count(self, figure: str, value: int | None, uses: Fields = FORM, chosen: Choice | None = None) -> None:
+    def count(
+        self, figure: str, value: int | None, uses: Fields = FORM, chosen: Choice | None = None, *, doubt: bool = False
+    ) -> None:
         """Add a count."""
         stated = value is not None and (self.known or not uses)
-        self.add(figure, str(value) if stated else "", "count", uses, chosen=chosen)
+        self.add(figure, str(value) if stated else "", "count", uses, chosen=chosen, doubt=doubt)
 
-    def money(self, figure: str, amount: Amount | None, uses: Fields = (), chosen: Choice | None = None) -> None:
+    def money(
+        self,
+        figure: str,
+        amount: Amount | None,
+        uses: Fields = (),
+        chosen: Choice | None = None,
+        *,
+        doubt: bool = False,
+    ) -> None:
         """Add an amount."""
         if amount is None or not (self.known or not uses):
-            self.add(figure, "", "yuan", uses, chosen=chosen)
+            self.add(figure, "", "yuan", uses, chosen=chosen, doubt=doubt)
         else:
-            self.add(figure, yuan_text(amount.value), "yuan", uses, chosen=chosen, carried=amount.carried)
+            self.add(figure, yuan_text(amount.value), "yuan", uses, chosen=chosen, carried=amount.carried, doubt=doubt)
 
     def land(self, figure: str, value: Decimal) -> None:
         """Add mu."""
         self.add(figure, plain(value) if self.known else "", "mu", (figure,))
 
     def ratio(
-        self, figure: str, over: Amount | int, under: int | None, uses: Fields = (), chosen: Choice | None = None
-    ) -> None:
+        self, figure: str, over: Amount | int, under: int | None, uses: Fields = (), chosen: Choice | None = None,
+        *, doubt: bool = False,
+    ) -> None:  # fmt: skip
         """Add a ratio of money (`Amount`) or counts; without a positive denominator it is undefined."""
         if under is None or not self.known:
-            self.add(figure, "", "ratio", uses, chosen=chosen)
+            self.add(figure, "", "ratio", uses, chosen=chosen, doubt=doubt)
             return
         top, write, carried = (over.value, yuan_text, over.carried) if isinstance(over, Amount) else (over, str, None)
         self.add(
             figure, ratio_text(top, under), "ratio", uses, chosen=chosen, carried=carried, numerator=write(top),
-            denominator=write(under),
+            denominator=write(under), doubt=doubt,
         )  # fmt: skip
 
 

@@ -96,6 +96,11 @@ class Standing:
             return Band.HIGH
         return Band.MIDDLE if self.received * 100 >= self.target * 25 else Band.LOW
 
+    def at_stake(self, field: str, chosen: Callable[[Row], bool]) -> bool:
+        """Tell whether an amount of the rows that are chosen and count is not nothing, or can't be read."""
+        rows = ((number, row) for number, row in self.rows if row.line.counts and chosen(row))
+        return any(self.is_lost(number, field) or row.money(field) for number, row in rows)
+
     def won(self, project: Project) -> bool:
         """Tell whether a project is known to have won money (any of its lines, bonds too) or land."""
         rows = self.projects[project]

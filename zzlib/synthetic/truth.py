@@ -101,23 +101,36 @@ def _project_counts(figures: Figures, past: Past) -> None:
     target = sum(targets) if targets else None
     figures.count("projects_target", target, ())
     figures.count("projects_total", len(projects))
-    figures.count("projects_carried_over", sum(project.origin == Origin.CARRIED_OVER for project in projects))
-    figures.count("projects_new", new)
-    figures.count("projects_formula", sum(project.kind == Kind.FORMULA for project in projects))
-    figures.count("projects_competitive", sum(project.kind == Kind.COMPETITIVE for project in projects))
-    figures.ratio("projects_completion", new, target, FORM)
+    nameless = sum(project.origin == Origin.UNSTATED for project in projects)
+    carried_over = sum(project.origin == Origin.CARRIED_OVER for project in projects)
+    figures.count("projects_carried_over", carried_over, doubt=nameless > 0)
+    figures.count("projects_new", new, doubt=nameless > 0)
+    figures.count("projects_origin_unstated", nameless)
+    unsorted = any(project.kind == Kind.UNSTATED for project in projects)
+    for kind in (Kind.FORMULA, Kind.COMPETITIVE):
+        figures.count(f"projects_{kind}", sum(project.kind == kind for project in projects), doubt=unsorted)
+    figures.ratio("projects_completion", new, target, FORM, doubt=nameless > 0)
     figures.ratio("projects_growth", len(projects) - (past.projects or 0), past.projects, FORM)
 
 
 def _conversion(figures: Figures) -> None:
     owned = [(unit, project) for unit in figures.units for project in unit.projects]
+    unsorted = [(unit, project) for unit, project in owned if project.kind == Kind.UNSTATED]
     large = sum(unit.awarded(project) >= _LARGE for unit, project in owned if project.kind == Kind.COMPETITIVE)
-    figures.count("large_projects", large, ("awarded",), _of_kind(Kind.COMPETITIVE))
+    doubt = any(
+        unit.awarded(project) >= _LARGE or any(unit.is_lost(n, "awarded") for n, _ in unit.projects[project])
+        for unit, project in unsorted
+    )
+    figures.count("large_projects", large, ("awarded",), _of_kind(Kind.COMPETITIVE), doubt=doubt)
+    doubt = any(
+        unit.won(project) or any(unit.is_lost(n, field) for n, _ in unit.projects[project] for field in _WON)
+        for unit, project in unsorted
+    )
     for kind in (Kind.FORMULA, Kind.COMPETITIVE):
         of_kind = [(unit, project) for unit, project in owned if project.kind == kind]
         won = sum(unit.won(project) for unit, project in of_kind)
-        figures.count(f"converted_{kind}", won, _WON, _of_kind(kind))
-        figures.ratio(f"conversion_{kind}", won, len(of_kind), _WON, _of_kind(kind))
+        figures.count(f"converted_{kind}", won, _WON, _of_kind(kind), doubt=doubt)
+        figures.ratio(f"conversion_{kind}", won, len(of_kind), _WON, _of_kind(kind), doubt=bool(unsorted))
     figures.land("land_granted", sum((unit.land for unit in figures.units), Decimal(0)))
 
 
@@ -125,11 +138,13 @@ def _funds(figures: Figures) -> None:
     total = {field: figures.sum(field) for field in ("applied", "awarded", "allotted", "received", "paid")}
     for field, amount in total.items():
         figures.money(f"funds_{field}", amount, (field,))
+    doubt = any(unit.at_stake("received", _of_kind(Kind.UNSTATED)) for unit in figures.units)
     for kind in (Kind.FORMULA, Kind.COMPETITIVE):
         part = figures.sum("received", _of_kind(kind))
-        figures.money(f"funds_{kind}_received", part, _RECEIVED, _of_kind(kind))
-        figures.ratio(f"funds_{kind}_share", part, total["received"].value, _RECEIVED)
-    figures.money("funds_new_received", figures.sum("received", _is_new), _RECEIVED, _is_new)
+        figures.money(f"funds_{kind}_received", part, _RECEIVED, _of_kind(kind), doubt=doubt)
+        figures.ratio(f"funds_{kind}_share", part, total["received"].value, _RECEIVED, doubt=doubt)
+    doubt = any(unit.at_stake("received", _is_nameless) for unit in figures.units)
+    figures.money("funds_new_received", figures.sum("received", _is_new), _RECEIVED, _is_new, doubt=doubt)
     figures.ratio("arrival_rate", total["received"], total["allotted"].value, ("received", "allotted"))
     figures.ratio("payment_rate", total["paid"], total["received"].value, ("paid", "received"))
 
@@ -144,6 +159,10 @@ def _of_category(category: str) -> Choice:
 
 def _is_new(row: Row) -> bool:
     return row.project.origin == Origin.NEW
+
+
+def _is_nameless(row: Row) -> bool:
+    return row.project.origin == Origin.UNSTATED
 
 
 def _growth(figures: Figures, past: Past) -> None:
@@ -200,7 +219,8 @@ def _spread(figures: Figures) -> None:
 def _unit_rows(unit: Standing) -> list[dict[str, str]]:
     figures = Figures([unit], f"unit:{unit.unit.id}")
     figures.count("projects_total", len(unit.projects))
-    figures.count("projects_new", sum(project.origin == Origin.NEW for project in unit.projects))
+    nameless = any(project.origin == Origin.UNSTATED for project in unit.projects)
+    figures.count("projects_new", sum(project.origin == Origin.NEW for project in unit.projects), doubt=nameless)
     figures.money("funds_target", Amount(unit.target) if unit.target else None)
     for field in ("applied", "awarded", "received"):
         figures.money(f"funds_{field}", figures.sum(field), (field,))
@@ -216,17 +236,23 @@ def _other_scopes(units: list[Standing]) -> list[dict[str, str]]:
             rows += _scope(Figures(members, f"group:{group}"))
     standing = [row for unit in units for _, row in unit.rows]
     for kind in dict.fromkeys(row.project.kind for row in standing):
-        rows += _scope(Figures(units, f"kind:{kind}", _of_kind(kind)))
+        rows += _scope(Figures(units, f"kind:{kind}", _of_kind(kind)), Kind.UNSTATED if kind != Kind.UNSTATED else None)
     for category in dict.fromkeys(row.line.category for row in standing if row.line.counts):
         rows += _scope(Figures(units, f"category:{category}", _of_category(category)))
     return rows
 
 
-def _scope(figures: Figures) -> list[dict[str, str]]:
-    """Add awarded and received of a scope, and its projects unless it is a category (a project may have several)."""
+def _scope(figures: Figures, beside: Kind | None = None) -> list[dict[str, str]]:
+    """Add awarded and received of a scope, and its projects unless it is a category (a project may have several).
+
+    What is of the kind `beside` may belong to the scope.
+    """
+    doubtful = _of_kind(beside) if beside else (lambda _: False)
     for field in ("awarded", "received"):
-        figures.money(f"funds_{field}", figures.sum(field), (field,))
+        doubt = any(unit.at_stake(field, doubtful) for unit in figures.units)
+        figures.money(f"funds_{field}", figures.sum(field), (field,), doubt=doubt)
     if not figures.scope.startswith("category:"):
         projects = [rows[0][1] for unit in figures.units for rows in unit.projects.values()]
-        figures.count("projects_total", sum(map(figures.chosen, projects)))
+        doubt = any(map(doubtful, projects))
+        figures.count("projects_total", sum(map(figures.chosen, projects)), doubt=doubt)
     return figures.rows
