@@ -7,7 +7,8 @@ from typing import Any
 
 import openpyxl
 
-from zzlib.workspace import REFERENCE_COLUMNS, Workspace
+from zzlib.reference_files import REFERENCE_COLUMNS
+from zzlib.workspace import Workspace
 
 UNITS = [
     {"unit_id": "u01", "name": "发改委", "full_name": "发展和改革委员会", "group": "县直", "ranked": "yes"},

@@ -16,6 +16,7 @@ _VOCABULARIES: tuple[type[Term], ...] = (Kind, Origin, Stage, SourceLevel)
 
 
 _Share = Annotated[float, Field(ge=0, le=1)]
+_Count = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
 class SettingsError(ValueError):
@@ -23,7 +24,7 @@ class SettingsError(ValueError):
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class County(_Section):
@@ -51,22 +52,22 @@ class Bands(_Section):
     @field_validator("edges")
     @classmethod
     def _falling(cls, edges: tuple[float, float]) -> tuple[float, float]:
-        if not edges[0] > edges[1] > 0:
-            raise ValueError("应是两个从大到小的正数，如 [0.80, 0.25]")
+        if not 10 >= edges[0] > edges[1] > 0:
+            raise ValueError("应是两个从大到小、不大于 10 的正数，如 [0.80, 0.25]")
         return edges
 
 
 class Projects(_Section):
     """What a large project is, and which projects count against the target."""
 
-    large_yuan: Annotated[int, Field(gt=0)] = 5_000_000
+    large_yuan: Annotated[int, Field(gt=0, le=10**12)] = 5_000_000
     completion_counts: Literal["new", "total"] = "new"
 
 
 class Schedule(_Section):
     """The share of the year's target due by each month: month/12, or a table of twelve fractions."""
 
-    by: Literal["month"] | Annotated[tuple[float, ...], Field(min_length=12, max_length=12)] = "month"
+    by: Literal["month"] | Annotated[tuple[_Share, ...], Field(min_length=12, max_length=12)] = "month"
 
     @field_validator("by", mode="before")
     @classmethod
@@ -95,11 +96,11 @@ class Document(_Section):
 class Findings(_Section):
     """When a figure becomes a problem (`zzlib/findings/findings.toml`); `off` names findings that are not looked for."""
 
-    few: Annotated[int, Field(ge=1)] = 3
-    monthly_each: Annotated[int, Field(ge=1)] = 2
-    small_number: Annotated[int, Field(ge=1)] = 10
+    few: _Count = 3
+    monthly_each: _Count = 2
+    small_number: _Count = 10
     waiting_months: Annotated[int, Field(ge=1, le=11)] = 3
-    idle_months: Annotated[int, Field(ge=1)] = 24
+    idle_months: Annotated[int, Field(ge=1, le=240)] = 24
     competitive_below: _Share = 0.30
     large_below: _Share = 0.05
     conversion_below: _Share = 0.15
@@ -122,7 +123,7 @@ class Engine(_Section):
     """Bounds for the calculation engine."""
 
     memory_limit: Annotated[str, Field(pattern=r"^\d+(\.\d+)? ?[KMGT]B$")] = "4GB"
-    threads: Annotated[int, Field(ge=1)] | None = None
+    threads: Annotated[int, Field(ge=1, le=1024)] | None = None
 
 
 class Settings(_Section):
@@ -203,6 +204,7 @@ def _known_keys(section: list[str]) -> list[str]:
 def _chinese(error: Any) -> str:
     context = error.get("ctx", {})
     wordings = {
+        "finite_number": "应是普通的数",
         "literal_error": "只能是 {expected}",
         "int_type": "应是整数",
         "int_parsing": "应是整数",

@@ -100,3 +100,6 @@ class Level(Term):
 
 GROUPS = ("县直", "乡镇", "企业", "垂管")
 """Groups of units, in the order in which documents list them."""
+
+UNPLACED = "组别待核"
+"""The group of a unit whose own can't be read: it may be of any."""

@@ -1,5 +1,7 @@
 """Where everything lies: the folders of a workspace, its settings, and its reference files as tables with addresses."""
 
+import csv
+import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -11,48 +13,8 @@ from typing import Any
 import pandas as pd
 
 from zzlib.issues import Issue, issue
+from zzlib.reference_files import NEEDED_COLUMNS, REFERENCE_COLUMNS, UNREADABLE, reference_file
 from zzlib.settings import Settings, read_settings
-
-REFERENCE_COLUMNS: dict[str, tuple[str, ...]] = {
-    "units": ("unit_id", "name", "full_name", "group", "ranked", "leader"),
-    "aliases": ("alias", "unit_id", "valid_from", "valid_to", "decided_by", "decided_on", "reason"),
-    "targets": ("year", "unit_id", "from_month", "projects", "funds_wan", "land_mu"),
-    "history_funds": (
-        "year", "month", "unit_id", "kind", "fund_category", "applied_yuan", "awarded_yuan", "received_yuan",
-    ),
-    "history_projects": ("year", "month", "unit_id", "kind", "projects", "converted", "land_mu"),
-    "fund_categories": ("category", "kind_hint", "counts"),
-    "policy_fields": ("field", "keywords", "priority", "document"),
-    "programmes": ("programme", "field", "level", "opens", "closes", "document"),
-    "inspections": ("year", "month", "unit_id", "project", "finding", "amount_yuan", "document"),
-    "corrections": (
-        "id", "period", "unit_id", "project", "field", "expected", "value", "reason", "evidence", "decided_by",
-        "decided_on",
-    ),
-    "project_links": ("unit_id", "name", "period", "project_id", "verdict", "decided_by", "decided_on", "reason"),
-    "file_decisions": (
-        "period", "file", "sha256", "question", "unit_id", "project", "field", "value", "answer", "decided_by",
-        "decided_on", "reason", "evidence",
-    ),
-}  # fmt: skip
-"""The reference files and their columns (`data/reference/*.csv`)."""
-
-
-NEEDED_COLUMNS: dict[str, tuple[str, ...]] = {
-    "units": ("unit_id", "name", "group"),
-    "aliases": ("alias", "unit_id"),
-    "targets": ("year", "unit_id", "funds_wan"),
-    "history_funds": ("year", "month", "unit_id", "fund_category", "received_yuan"),
-    "history_projects": ("year", "month", "unit_id", "projects"),
-    "fund_categories": ("category", "counts"),
-    "policy_fields": ("field",),
-    "programmes": ("programme",),
-    "inspections": ("year", "month", "unit_id", "finding"),
-    "corrections": ("id", "period", "unit_id", "project", "field", "expected", "value"),
-    "project_links": ("unit_id", "name", "project_id", "verdict"),
-    "file_decisions": ("period", "question", "answer"),
-}
-"""The columns without which a reference file can't do its work; the others may be left out."""
 
 
 class WorkspaceError(ValueError):
@@ -63,8 +25,9 @@ class WorkspaceError(ValueError):
 class Reference:
     """A reference file as people keep it.
 
-    `frame` has the file's columns as text (`str`, blank is `""`) and `row` (int64), the row in the sheet;
-    `letters` gives the column letter of each; `file` is relative to the workspace.
+    `frame` has the file's columns as text (`str`, blank is `""`) and `row` (int64), the row in the sheet; a closed column
+    has the id of its word, or `UNREADABLE`. `written` gives what stands in the cell where that is another text, by row
+    and column; `letters` the column letter of each; `file` is relative to the workspace.
     """
 
     name: str
@@ -72,6 +35,12 @@ class Reference:
     frame: pd.DataFrame
     letters: dict[str, str]
     issues: list[Issue] = field(default_factory=list)
+    written: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    def text(self, row: int, column: str) -> str:
+        """Give what stands in a cell, as written."""
+        held = self.frame.loc[self.frame["row"] == row, column]
+        return self.written.get((row, column), str(held.iloc[0]))
 
     def rows(self) -> list[dict[str, Any]]:
         """Give the rows as dictionaries of column -> text, with `row` as a number."""
@@ -200,8 +169,10 @@ def read_reference(root: Path, name: str) -> Reference:
     file = path.relative_to(root).as_posix()
     try:
         table = _text_table(path)
-    except (UnicodeDecodeError, ValueError, OSError) as error:
-        raise WorkspaceError(f"参考文件 {file} 读不出：{error}") from error
+    except Exception as error:  # whatever a damaged workbook makes its reader say
+        raise WorkspaceError(
+            f"参考文件 {file} 读不出（{error}）；请用 Excel 打开后另存为 CSV 或 .xlsx，或换回备份"
+        ) from error
     reference = _reference(name, file, table, expected)
     twins = [issue("reference_twice", file=file, value=other.name) for other in others]
     return replace(reference, issues=[*reference.issues, *twins])
@@ -227,14 +198,46 @@ def _reference(name: str, file: str, table: list[list[str]], expected: tuple[str
         if title not in letters
     ]
     columns = [*expected, *(t for t in letters if t not in expected)]
-    rows = [
+    lines: list[dict[str, Any]] = [
         {title: text.strip() for title, text in zip(header, line, strict=False) if title} | {"row": number}
         for number, line in enumerate(table[1:], start=2)
         if any(text.strip() for text in line)
     ]
-    frame = pd.DataFrame([{**dict.fromkeys(columns, ""), **row} for row in rows], columns=[*columns, "row"])
+    written: dict[tuple[int, str], str] = {}
+    rows = [row | _meant(name, row, written) for row in ({**dict.fromkeys(columns, ""), **line} for line in lines)]
+    frame = pd.DataFrame(rows, columns=[*columns, "row"])
     frame[columns] = frame[columns].astype("str")
-    return Reference(name, file, frame.astype({"row": "int64"}), letters, issues)
+    reference = Reference(name, file, frame.astype({"row": "int64"}), letters, issues, written)
+    issues += _not_understood(reference, rows)
+    return reference
+
+
+def _meant(name: str, row: dict[str, Any], written: dict[tuple[int, str], str]) -> dict[str, str]:
+    """Give what a row's closed columns mean; what stands there otherwise is kept in `written`."""
+    known = reference_file(name)
+    meant = {column: known.value(column, row[column]) for column in known.columns}
+    meant = {column: value for column, value in meant.items() if value != row[column]}
+    written |= {(row["row"], column): row[column] for column in meant}
+    return meant
+
+
+def _not_understood(reference: Reference, rows: list[dict[str, Any]]) -> list[Issue]:
+    """Say each cell of a closed column that holds none of its words, and what is not computed because of it."""
+    known = reference_file(reference.name)
+    return [
+        issue(
+            "reference_word_unknown",
+            file=reference.file,
+            cell=reference.cell(row["row"], column),
+            field=column,
+            value=reference.written.get((row["row"], column), ""),
+            allowed=known.allowed(column),
+            rests=known.rests[column],
+        )
+        for row in rows
+        for column in known.closed()
+        if row[column] == UNREADABLE and column in reference.letters
+    ]
 
 
 def _text_table(path: Path) -> list[list[str]]:
@@ -244,9 +247,6 @@ def _text_table(path: Path) -> list[list[str]]:
 
         sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
         return [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    import csv
-    import io
-
     data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")

@@ -9,7 +9,8 @@ import pytest
 from tests.small_county import SmallCounty
 from zzlib.exchange import appending
 from zzlib.exchange.appending import DecisionError, append_entries
-from zzlib.workspace import REFERENCE_COLUMNS, Workspace
+from zzlib.reference_files import REFERENCE_COLUMNS
+from zzlib.workspace import Workspace
 
 HEAD = ",".join(REFERENCE_COLUMNS["aliases"])
 ENTRY = {"alias": "水务局", "unit_id": "u02", "valid_from": "2013-02", "reason": "更名，有“三定”方案"}

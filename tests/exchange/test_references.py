@@ -159,7 +159,7 @@ def test_words_that_no_list_has_are_pointed_at(county: SmallCounty) -> None:
     row = {"year": 2012, "month": 1, "unit_id": "u02", "kind": "formula", "fund_category": "扶贫", "received_yuan": "1"}
     county.reference(
         "history_funds",
-        [row, row | {"fund_category": "神秘"}, row | {"fund_category": "神秘"}, row | {"kind": "政策型"}],
+        [row, row | {"fund_category": "神秘"}, row | {"fund_category": "神秘"}, row | {"kind": "惠民型"}],
     )
     county.reference("inspections", [{"year": 2013, "month": 1, "unit_id": "u99", "finding": "挪用"}])
     found = {(i.file.rsplit("/")[-1], i.cell) for i in build(county).issues if i.code.startswith("reference_")}

@@ -23,8 +23,8 @@ from pydantic import BaseModel
 import zzlib
 from tests.net.driver import command
 from zzlib.cli.commands import app
+from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.settings import Settings
-from zzlib.workspace import REFERENCE_COLUMNS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -271,7 +271,7 @@ def _existing(files: list[Path]) -> list[Path]:
 
 def _returns(files: list[Path]) -> list[Path]:
     """Give files to be checked as returns; those that the office itself keeps are none."""
-    from zzlib.workspace import REFERENCE_COLUMNS
+    from zzlib.reference_files import REFERENCE_COLUMNS
 
     for path in _existing(files):
         if path.resolve().parent.name == "reference" and path.stem in REFERENCE_COLUMNS:

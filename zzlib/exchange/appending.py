@@ -11,7 +11,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from zzlib.workspace import REFERENCE_COLUMNS, Reference, Workspace, read_reference
+from zzlib.reference_files import REFERENCE_COLUMNS
+from zzlib.workspace import Reference, Workspace, read_reference
 
 Entry = Mapping[str, str]
 _CHINA = timezone(timedelta(hours=8))

@@ -17,6 +17,7 @@ from zzlib.indicators.what_if import YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Places
 from zzlib.periods import month_of, period_of, year_of
+from zzlib.reference_files import UNREADABLE
 from zzlib.vocabulary import Filing, Kind, Stage
 from zzlib.workspace import Workspace
 
@@ -97,12 +98,15 @@ class ViewData:
 
     @cached_property
     def past_by_unit(self) -> dict[tuple[str, str], dict[str, int]]:
-        """Last year's cumulative money in fen by (`2012-05`, unit), counted fund categories only."""
+        """Last year's cumulative money in fen by (`2012-05`, unit), counted fund categories only; a sum that can't be read is left out."""
         base = self.ledger.base_funds
         wanted = {"received": measures()["base_received"], "awarded": measures()["base_awarded"]}
         sums = self.sums(base[base["counts"]], wanted, ["period", "unit_id"])
         keys = sums["received"]
-        return {(p, u): {name: int(found[p, u].value) for name, found in sums.items()} for p, u in keys}
+        return {
+            (p, u): {name: int(found[p, u].value) for name, found in sums.items() if not found[p, u].unreadable}
+            for p, u in keys
+        }
 
     @cached_property
     def places(self) -> Places:
@@ -163,12 +167,17 @@ class ViewData:
         return sum_measures(self.connection, table, wanted, by)
 
     def last_year(self, filters: Filters) -> pd.DataFrame:
-        """Give last year's counts of projects of the same month that pass the filters of kind, group and unit."""
+        """Give last year's counts of projects of the same month that pass the filters of kind, group and unit.
+
+        There are none where one of them, or its kind, can't be read: no comparison rests on a part.
+        """
         rows = self.ledger.base_projects
         rows = rows[rows["period"] == period_of(year_of(self.period) - 1, month_of(self.period))]
-        for name, value in filters.chosen().items():
-            rows = rows[rows[name] == value]
-        return rows
+        chosen = filters.chosen()
+        for name, value in chosen.items():
+            rows = rows[rows[name].isin([value, UNREADABLE])] if name == "kind" else rows[rows[name] == value]
+        doubtful = rows["projects_unreadable"] | rows["converted_unreadable"] | (rows["kind"] == UNREADABLE)
+        return rows.iloc[:0] if doubtful.any() else rows
 
     def return_unreadable(self, unit_id: str = "", group: str = "") -> bool:
         """Tell whether a return of the month can't be read, among all units, those of a group, or of one unit."""

@@ -50,10 +50,12 @@ class Outlook:
         return sum(self.data.year.amounts(period, self.measure, self.units).values())
 
     def past(self, month: int) -> dict[str, int]:
-        """Give last year's money by unit in a month."""
+        """Give last year's money by unit in a month; nothing where a part of it can't be read."""
         period = period_of(year_of(self.data.period) - 1, month)
-        found = ((unit, money[self.measure]) for (p, unit), money in self.data.past_by_unit.items() if p == period)
-        return {unit: amount for unit, amount in found if unit in self.units}
+        past = ((unit, money) for (p, unit), money in self.data.past_by_unit.items() if p == period)
+        own = {unit: money.get(self.measure) for unit, money in past if unit in self.units}
+        known = {unit: amount for unit, amount in own.items() if amount is not None}
+        return known if len(known) == len(own) else {}
 
     def shape(self, at: str, until: int, past_error: float = 0.0) -> Forecast | None:
         """Forecast the month `until` by last year's shape, standing in the period `at`."""

@@ -88,5 +88,6 @@ def _schedule(data: ViewData, choice: str) -> Any:
 
 def _past_total(data: ViewData, month: int) -> int | None:
     period = period_of(year_of(data.period) - 1, month)
-    amounts = [money["received"] for (p, _), money in data.past_by_unit.items() if p == period]
-    return sum(amounts) if amounts else None
+    amounts = [money.get("received") for (p, _), money in data.past_by_unit.items() if p == period]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known and len(known) == len(amounts) else None

@@ -57,7 +57,12 @@ class Measure(BaseModel):
     @property
     def from_returns(self) -> bool:
         """Whether an unreadable return may hide a part of it."""
-        return self.table in ("funding", "projects", "increments") or bool(self.uses)
+        return self.table in ("funding", "projects", "increments") or (self.table == "units" and bool(self.uses))
+
+    @property
+    def of_last_year(self) -> bool:
+        """Whether it is a sum over last year's rows."""
+        return self.table in ("base_funds", "base_projects")
 
 
 class Definition(BaseModel):

@@ -143,7 +143,7 @@ def _trend(connection: duckdb.DuckDBPyConnection, ledger: Ledger, sums: MonthSum
                 "period": period,
                 "received_fen": now["received"].get((period,), Sum(0)).value if period in stated else pd.NA,
                 "awarded_fen": now["awarded"].get((period,), Sum(0)).value if period in stated else pd.NA,
-                "last_year_fen": last_year.value if last_year else pd.NA,
+                "last_year_fen": last_year.value if last_year and not last_year.unreadable else pd.NA,
                 "schedule_fen": round(target.value * due) if target else pd.NA,
                 "projects": projects.get((period,), Sum(0)).value if period in stated else pd.NA,
                 "filed": int(filed.get(period, 0)),

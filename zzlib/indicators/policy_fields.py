@@ -9,6 +9,7 @@ import pandas as pd
 from zzlib.ledger import Ledger
 from zzlib.ledger.tables import UNSTATED_TEXT, frame
 from zzlib.periods import last_day, period_of
+from zzlib.reference_files import UNREADABLE, label
 from zzlib.vocabulary import Stage
 from zzlib.workspace import Workspace
 
@@ -16,6 +17,7 @@ FIELD_COLUMNS: dict[str, str] = {
     "policy_field": "str",
     "priority": "str",
     "is_priority": "bool",
+    "priority_unreadable": "bool",
     "has_reserve": "bool",
     "without_reserve": "bool",
     "document": "str",
@@ -38,7 +40,6 @@ PROGRAMME_COLUMNS: dict[str, str] = {
 }
 """The programmes that can be applied for in the month. `applied`: some unit has applied for a project of its field."""
 
-_PRIORITY = ("高", "重点", "优先", "是", "yes", "1")
 _SEPARATORS = re.compile(r"[、，,；;/\s]+")
 _DATE = re.compile(r"(\d{4})\D{0,2}(\d{1,2})(?:\D{0,2}(\d{1,2}))?")
 FROM_RETURN, FROM_EARLIER, FROM_KEYWORDS = "return", "earlier", "keywords"
@@ -91,9 +92,10 @@ def field_table(workspace: Workspace, projects: pd.DataFrame) -> pd.DataFrame:
     waiting = set(projects.loc[projects["pipeline"], "policy_field"])
     rows = []
     for row in workspace.reference("policy_fields").rows():
-        is_priority = row["priority"] in _PRIORITY
+        is_priority = row["priority"] == "high"
         known = {
-            "policy_field": row["field"], "is_priority": is_priority, "has_reserve": row["field"] in waiting,
+            "policy_field": row["field"], "priority": label("priority", row["priority"]), "is_priority": is_priority,
+            "priority_unreadable": row["priority"] == UNREADABLE, "has_reserve": row["field"] in waiting,
             "without_reserve": is_priority and row["field"] not in waiting, "source_id": "policy_fields",
         }  # fmt: skip
         rows.append({**row, **known})
@@ -112,7 +114,8 @@ def programme_table(workspace: Workspace, period: str, projects: pd.DataFrame) -
     for row in workspace.reference("programmes").rows():
         if _day(row["opens"], dt.date.min, last=False) <= today <= _day(row["closes"], dt.date.max, last=True):
             applied = row["field"] in fields
-            known = {"policy_field": row["field"], "applied": applied, "unapplied": not applied}
+            level = label("source_level", row["level"])
+            known = {"policy_field": row["field"], "level": level, "applied": applied, "unapplied": not applied}
             rows.append({**row, **known, "source_id": "programmes"})
     return frame(rows, PROGRAMME_COLUMNS)
 

@@ -17,7 +17,7 @@ from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.lines import MONEY_FIELDS
 from zzlib.ledger.projects import WON_FIELDS
 from zzlib.periods import month_of, period_before
-from zzlib.workspace import REFERENCE_COLUMNS
+from zzlib.reference_files import REFERENCE_COLUMNS
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from zzlib.indicators.sums import Sum, Sums, roll_up, sum_measures
 from zzlib.indicators.units import base_of, increments
 from zzlib.ledger import Ledger
 from zzlib.ledger.references import inspection_table
-from zzlib.vocabulary import GROUPS, Kind
+from zzlib.reference_files import UNREADABLE
+from zzlib.vocabulary import GROUPS, UNPLACED, Kind
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,13 @@ class MonthSums:
     def get(self, measure_name: str, scope: Scope) -> Sum | None:
         """Give a measure's sum over a scope; `None` where it can't be said.
 
-        That is: the base of a month without history, a target that nobody set, or what a unit that has no return
-        standing for the month won (nothing filed is not zero).
+        That is: the base of a month without history or with one that can't be read, a target that nobody set, or what a
+        unit that has no return standing for the month won (nothing filed is not zero).
         """
         name = resolve(measure_name, self.settings)
         measure = measures()[name]
         found = self._sums[name, scope.kind].get((scope.value,) if scope.value else ())
-        if not self._defined(measure):
+        if not self._defined(measure) or (measure.of_last_year and self._base_in_doubt(measure, scope, found)):
             return None
         if measure.table == "targets":
             return found if found and found.value else None
@@ -78,10 +79,13 @@ class MonthSums:
         That is: cells in it, a return or a target can't be read, or rows don't state whether they belong to it.
         """
         measure = measures()[resolve(measure_name, self.settings)]
+        if scope.kind == "group" and self._unplaced():
+            return True
         if measure.table == "targets":
             return scope in self._doubtful_targets
         if not measure.from_returns:
-            return False
+            found = None if measure.of_last_year else self.get(measure_name, scope)
+            return found is not None and found.unreadable > 0
         doubts = self._doubts.get(scope, self._doubts[COUNTY])
         if "unreadable_return" in doubts:
             return True
@@ -92,6 +96,21 @@ class MonthSums:
             unstated = self.get(measure_name, Scope("kind", UNSTATED))
             return bool(found and unstated and (found.unreadable or unstated.value or unstated.unreadable))
         return found is not None and found.unreadable > 0
+
+    def _unplaced(self) -> bool:
+        """Tell whether some unit may belong to any group: what groups add up to is then a part."""
+        return bool((self.units["group"] == UNPLACED).any())
+
+    def _base_in_doubt(self, measure: Measure, scope: Scope, found: Sum | None) -> bool:
+        """Tell whether last year's sum can't be said: a number in it, or whether a row belongs to it, can't be read."""
+        if (found and found.unreadable) or (scope.kind == "group" and self._unplaced()):
+            return True
+        if scope.kind != "kind" and "kind" not in measure.where:
+            return False
+        rows = self.tables[measure.table]
+        rows = rows[rows["kind"] == UNREADABLE]
+        key = SCOPE_KEYS.get(scope.kind, "kind")
+        return bool(len(rows) if key == "kind" else (rows[key] == scope.value).any())
 
     def _defined(self, measure: Measure) -> bool:
         base = "base_funds" if measure.table == "increments" else measure.table
@@ -169,5 +188,5 @@ def _scopes(ledger: Ledger, tables: dict[str, pd.DataFrame]) -> dict[ScopeKind, 
 
 
 def _present(order: list[str], *columns: pd.Series) -> list[str]:
-    found = dict.fromkeys(str(value) for column in columns for value in column)
+    found = dict.fromkeys(str(value) for column in columns for value in column if value != UNREADABLE)
     return [*(str(value) for value in order if value in found), *(value for value in found if value not in order)]

@@ -153,8 +153,8 @@ def increments(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
         rows.append(
             dict(zip(keys, key, strict=True))
             | {
-                "increase_fen": max(0, int(this.value - last.value)),
-                "received_unreadable": this.unreadable > 0,
+                "increase_fen": 0 if last.unreadable else max(0, int(this.value - last.value)),
+                "received_unreadable": this.unreadable + last.unreadable > 0,
                 "carried": this.carried != 0,
                 "now_fen": int(this.value),
                 "base_fen": int(last.value),

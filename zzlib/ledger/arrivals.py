@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from zzlib.names import legible_paths
 from zzlib.returns import read, unopened
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.members import unpack
@@ -24,7 +25,7 @@ _CHINA = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file as received: `file` is relative to the period's folder (`资料.zip/a.xlsx` inside a .zip).
+    """A file as received: `file` is its path below the period's folder (`资料.zip/a.xlsx` inside a .zip), legible.
 
     `received_at` is the local time of this content; `first_received_at` that of the first content under the name. The
     content stays on disk, at `path` and there in the archive's `member` (its number), until it is asked for. `sha256`
@@ -61,11 +62,12 @@ class Arrival:
 def read_arrivals(workspace: Workspace, period: str) -> list[Arrival]:
     """Read a period's files in order of name, and register those seen for the first time in `received.csv`."""
     folder = workspace.returns_dir(period)
-    files = sorted(_files(folder), key=lambda path: path.relative_to(folder).as_posix())
-    held = {path.relative_to(folder).as_posix(): _contents(path) for path in files}
+    files = legible_paths(_files(folder), folder)
+    held = {file: _contents(path) for file, path in files.items()}
     received = _register(workspace, folder, {file: digest for file, (digest, _) in held.items()})
     arrivals = []
-    for path, (file, (digest, members)) in zip(files, held.items(), strict=True):
+    for file, (digest, members) in held.items():
+        path = files[file]
         own = [row for row in received if row["file"] == file]
         this = [row for row in own if not digest or row["sha256"] in ("", digest)][-1]
         first = min((row["received_at"] for row in own if row["received_at"]), default="")

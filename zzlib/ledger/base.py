@@ -1,17 +1,21 @@
 """Last year's same month, the base of growth: last year's returns where they exist, else the history files."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from zzlib.issues import Issue, issue
-from zzlib.ledger.references import known_unit, read_numbers, unit_groups
+from zzlib.ledger.counting import read_counting
+from zzlib.ledger.projects import WON_FIELDS
+from zzlib.ledger.references import known_unit, read_numbers
+from zzlib.ledger.registry import doubtful_reference, unit_groups
 from zzlib.ledger.tables import UNSTATED_TEXT, frame, ledger_tables
 from zzlib.ledger.year import Year
-from zzlib.money import fen_of, yuan_text
+from zzlib.money import to_fen, yuan_text
 from zzlib.periods import period_of, year_of
-from zzlib.workspace import Workspace
+from zzlib.workspace import Reference, Workspace
 
 BASE_FUNDS_COLUMNS: dict[str, str] = {
     "period": "str",
@@ -23,6 +27,9 @@ BASE_FUNDS_COLUMNS: dict[str, str] = {
     "applied_fen": "Int64",
     "awarded_fen": "Int64",
     "received_fen": "Int64",
+    "applied_unreadable": "bool",
+    "awarded_unreadable": "bool",
+    "received_unreadable": "bool",
     "source_id": "str",
     "row": "int64",
 }
@@ -34,10 +41,16 @@ BASE_PROJECTS_COLUMNS: dict[str, str] = {
     "projects": "int64",
     "converted": "int64",
     "land_granted": "float64",
+    "projects_unreadable": "bool",
+    "converted_unreadable": "bool",
+    "land_granted_unreadable": "bool",
     "source_id": "str",
     "row": "int64",
 }
-"""Rows of last year, all its months up to the same one; `source_id` is a sheet's or `history_funds`, `history_projects`."""
+"""Rows of last year, all its months up to the same one; `source_id` is a sheet's or `history_funds`, `history_projects`.
+
+`*_unreadable`: the number can't be read, or nobody can say whether it counts; `kind` is `UNREADABLE` where it can't be read.
+"""
 
 _MONEY = ("applied", "awarded", "received")
 _Tables = dict[str, pd.DataFrame]
@@ -56,7 +69,7 @@ def base_tables(workspace: Workspace, period: str, last_year: Year | None) -> tu
     tables = ledger_tables(workspace, last_year)
     read = [month for month, claims in last_year.claims.items() if claims]
     from_returns = _months(tables["funding"], read, BASE_FUNDS_COLUMNS)
-    counted = _months(tables["projects"].assign(projects=1), read, BASE_PROJECTS_COLUMNS)
+    counted = _months(_counted(tables["projects"]), read, BASE_PROJECTS_COLUMNS)
     issues += _differences(workspace, last_year.period, funds, from_returns)
     base = {"base_funds": _overlaid(funds, from_returns, read), "base_projects": _overlaid(projects, counted, read)}
     return base, {name: tables[name] for name in ("sources", "layouts")}, issues
@@ -66,48 +79,78 @@ def _months(table: pd.DataFrame, periods: list[str], columns: dict[str, str]) ->
     return table.loc[table["period"].isin(periods), list(columns)].astype(columns)
 
 
+def _counted(projects: pd.DataFrame) -> pd.DataFrame:
+    """Count each project; whether one has won can't be told where none of its readable amounts says so."""
+    hidden = projects[[f"{field}_unreadable" for field in WON_FIELDS]].any(axis=1)
+    return projects.assign(projects=1, projects_unreadable=False, converted_unreadable=hidden & ~projects["converted"])
+
+
 def _overlaid(history: pd.DataFrame, returns: pd.DataFrame, read: list[str]) -> pd.DataFrame:
     return pd.concat([history[~history["period"].isin(read)], returns], ignore_index=True)
 
 
 def _history_funds(workspace: Workspace, period: str, issues: list[Issue]) -> pd.DataFrame:
-    uncounted = {r["category"] for r in workspace.reference("fund_categories").rows() if r["counts"].lower() == "no"}
+    counting = read_counting(workspace)
     rows = []
-    for row, place in _history_rows(workspace, "history_funds", period, issues):
+    for row, numbers, bad, place in _history_rows(workspace, "history_funds", period, issues):
         category = row["fund_category"] or UNSTATED_TEXT
-        amounts = {f"{f}_fen": fen_of(row[f"{f}_yuan"]) if row[f"{f}_yuan"] else pd.NA for f in _MONEY}
-        rows.append({**place, "fund_category": category, "counts": category not in uncounted, **amounts})
+        amounts: dict[str, Any] = {}
+        for field in _MONEY:
+            yuan = numbers[f"{field}_yuan"]
+            fen = None if yuan is None else to_fen(yuan, "元")[0]
+            hidden = counting.hides(category, fen)
+            amounts[f"{field}_fen"] = pd.NA if fen is None or hidden else fen
+            amounts[f"{field}_unreadable"] = hidden or f"{field}_yuan" in bad
+        rows.append({**place, "fund_category": category, "counts": counting.counts(category), **amounts})
     return frame(rows, BASE_FUNDS_COLUMNS)
 
 
 def _history_projects(workspace: Workspace, period: str, issues: list[Issue]) -> pd.DataFrame:
     rows = []
-    for row, place in _history_rows(workspace, "history_projects", period, issues):
-        counts = {name: int(row[name] or 0) for name in ("projects", "converted")}
-        rows.append({**place, **counts, "land_granted": float(row["land_mu"] or 0)})
+    for _, numbers, bad, place in _history_rows(workspace, "history_projects", period, issues):
+        values = {
+            "projects": int(numbers["projects"] or 0),
+            "converted": int(numbers["converted"] or 0),
+            "land_granted": float(numbers["land_mu"] or 0),
+        }
+        columns = {"projects": "projects", "converted": "converted", "land_granted": "land_mu"}
+        rows.append({**place, **values, **{f"{name}_unreadable": column in bad for name, column in columns.items()}})
     return frame(rows, BASE_PROJECTS_COLUMNS)
 
 
-_NUMBERS = {
-    "history_funds": ("year", "month", "applied_yuan", "awarded_yuan", "received_yuan"),
-    "history_projects": ("year", "month", "projects", "converted", "land_mu"),
+_AMOUNTS = {
+    "history_funds": ("applied_yuan", "awarded_yuan", "received_yuan"),
+    "history_projects": ("projects", "converted", "land_mu"),
 }
+_HistoryRow = tuple[dict[str, Any], dict[str, Decimal | None], Collection[str], dict[str, Any]]
 
 
-def _history_rows(
-    workspace: Workspace, name: str, period: str, issues: list[Issue]
-) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Give last year's rows of a history file that can be used, each with its place in the ledger."""
-    reference, groups = workspace.reference(name), unit_groups(workspace)
+def _history_rows(workspace: Workspace, name: str, period: str, issues: list[Issue]) -> Iterator[_HistoryRow]:
+    """Give last year's rows of a history file: the row, its numbers, the columns that can't be read, its place in the ledger.
+
+    A row whose year or month can't be read may be of any month that these leave open: it stands in each, with no amount.
+    """
+    reference, groups, year = workspace.reference(name), unit_groups(workspace), year_of(period) - 1
     for row in reference.rows():
-        numbers = read_numbers(reference, row, _NUMBERS[name], issues)
-        if numbers is None or not (own := known_unit(reference, row, groups, issues)):
+        numbers, bad = read_numbers(reference, row, ("year", "month", *_AMOUNTS[name]), issues)
+        if not (own := known_unit(reference, row, groups, issues)):
             continue
-        month = int(numbers["month"] or 0)
-        if numbers["year"] == year_of(period) - 1 and 1 <= month <= 12:
-            place = {"period": period_of(year_of(period) - 1, month), "source_id": name, "row": row["row"]}
-            unit = {"unit_id": own["unit_id"], "group": groups[own["unit_id"]], "kind": row["kind"] or "unstated"}
-            yield row, place | unit
+        if "year" not in bad and numbers["year"] != year:
+            continue
+        issues += _too_fine(reference, row, numbers)
+        dated = not {"year", "month"} & set(bad)
+        month = numbers["month"]
+        if not dated:
+            numbers, bad = dict.fromkeys(numbers), [*_AMOUNTS[name]]
+        for number in [int(month)] if month else range(1, 13) if not dated else []:
+            place = {"period": period_of(year, number), "source_id": name, "row": row["row"], "kind": row["kind"]}
+            yield row, numbers, bad, place | {"unit_id": own["unit_id"], "group": groups[own["unit_id"]]}
+
+
+def _too_fine(reference: Reference, row: dict[str, Any], numbers: dict[str, Decimal | None]) -> Iterator[Issue]:
+    for column, number in numbers.items():
+        if column.endswith("_yuan") and number is not None and not to_fen(number, "元")[1]:
+            yield doubtful_reference(reference, row["row"], column, row[column], "比一分钱还细，四舍五入到分")
 
 
 def _differences(workspace: Workspace, period: str, history: pd.DataFrame, returns: pd.DataFrame) -> list[Issue]:

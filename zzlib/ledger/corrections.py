@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.decisions import UNDONE
-from zzlib.ledger.excel import month_text
+from zzlib.ledger.excel import field_id, month_text
 from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.registry import Registry, bad_reference, name_key, unit_in
 from zzlib.money import to_fen
@@ -46,12 +46,15 @@ def read_corrections(workspace: Workspace, registry: Registry) -> tuple[list[Cor
     corrections: list[Correction] = []
     issues: list[Issue] = []
     for row in reference.rows():
-        unit_id = unit_in(reference, row, registry.ids, issues)
-        if unit_id and row["field"] not in fields():
-            why = f"没有这个字段；有：{'、'.join(fields())}"
+        unit_id, field = unit_in(reference, row, registry.ids, issues), field_id(row["field"])
+        if row["value"] == UNDONE and not any(c.id == row["id"] for c in corrections):
+            row["value"] = reference.text(row["row"], "value")  # 撤销 may be what a cell has to say
+        if unit_id and not field:
+            why = f"没有这个字段；有：{'、'.join(f'{name}（{known.label}）' for name, known in fields().items())}"
             issues.append(bad_reference(reference, row["row"], "field", row["field"], why))
         elif unit_id:
-            typed = typed_value(workspace, row["field"], row["value"])
+            row["field"] = field
+            typed = typed_value(workspace, field, row["value"])
             row |= {"unit_id": unit_id, "period": month_text(row["period"]), "typed": typed or ""}
             entry = Correction(**{name: row[name] for name in Correction.__dataclass_fields__})
             if entry.value == UNDONE:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival
-from zzlib.ledger.excel import identifier, month_text
+from zzlib.ledger.excel import field_id, identifier, month_text
 from zzlib.ledger.registry import bad_reference, unit_names
 from zzlib.money import FEN_PER_UNIT
 from zzlib.periods import check_period, chinese
-from zzlib.returns import fields
+from zzlib.reference_files import UNREADABLE
 from zzlib.workspace import Workspace
 
 UNDONE = "undone"
@@ -120,10 +120,15 @@ def read_file_decisions(workspace: Workspace) -> FileDecisions:
     for row in reference.rows():
         row |= {name: month_text(row[name]) for name in ("period", "answer")}
         row |= {name: identifier(row[name], units) or row[name] for name in ("unit_id", "answer")}
+        row["field"] = field_id(row["field"]) or row["field"]
         entry = FileDecision(**{name: row[name] for name in FileDecision.__dataclass_fields__})
+        if entry.question == UNREADABLE:
+            continue  # said where the file was read
         if fault := _fault(entry, units):
             column, why = fault
             decisions.issues.append(bad_reference(reference, row["row"], column, row[column], why))
+            if column == "answer":
+                decisions.entries.pop(entry.key(), None)  # it may take back what was decided before
         elif entry.answer == UNDONE:
             decisions.entries.pop(entry.key(), None)
         else:
@@ -133,14 +138,12 @@ def read_file_decisions(workspace: Workspace) -> FileDecisions:
 
 def _fault(entry: FileDecision, units: dict[str, str]) -> tuple[str, str] | None:
     """Give the column of an entry that can't be used, and why."""
-    if entry.question not in QUESTIONS:
-        return "question", f"应是 {'、'.join(QUESTIONS)} 之一"
     if not _is_period(entry.period):
         return "period", "应是月份，如 2013-05"
     if entry.question == "size":
         if entry.unit_id not in units:
             return "unit_id", "units.csv 里没有这个 unit_id"
-        if entry.field and entry.field not in fields():
+        if entry.field and not field_id(entry.field):
             return "field", "没有这个字段"
     elif not entry.file:
         return "file", "没有写是哪个文件"

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection
 
 from zzlib.periods import period_of
+from zzlib.returns import fields
 
 _MONTHS = {
     name: n
@@ -12,6 +13,9 @@ _MONTHS = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
     )
 }
+_MOST_ZEROS = 20
+"""Leading zeros that an identifier may have lost."""
+
 _NUMBERED = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(?:\d{1,2}日?)?(?:[ T].*)?)?")
 _NAMED = re.compile(r"(?:\d{1,2}-)?([A-Za-z]{3})[a-z]*-(\d{2}|\d{4})")
 
@@ -41,5 +45,12 @@ def identifier(text: str, known: Collection[str]) -> str:
     for found in (text, plain):
         if found in known:
             return found
-    alike = [one for one in known if one.lstrip("0") == plain.lstrip("0") and plain.lstrip("0")]
+    bare = plain.lstrip("0")
+    alike = [one for zeros in range(_MOST_ZEROS) if (one := "0" * zeros + bare) in known] if bare else []
     return alike[0] if len(alike) == 1 else ""
+
+
+def field_id(text: str) -> str:
+    """Give the id of the field that is meant by its id or its label, in any case and width; `""` if there is none."""
+    plain = unicodedata.normalize("NFKC", text).strip().casefold()
+    return next((name for name, known in fields().items() if plain in (name, known.label.casefold())), "")

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from zzlib.issues import Issue
-from zzlib.ledger.decisions import UNDONE
 from zzlib.ledger.excel import month_text
-from zzlib.ledger.registry import Registry, bad_reference, name_key, unit_in
+from zzlib.ledger.registry import Registry, name_key, unit_in
 from zzlib.workspace import Workspace
 
 SAME, DIFFERENT = "same", "different"
-VERDICTS = (SAME, DIFFERENT, UNDONE)
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,7 @@ class Links:
         name = (link.unit_id, name_key(link.name))
         pair = (*name, link.project_id)
         self._different.pop(pair, None)
+        # An entry whose verdict can't be read may say either: what was decided before is open again.
         if link.verdict == SAME:
             self._same[name] = link
             return
@@ -71,16 +70,13 @@ class Links:
 
 
 def read_links(workspace: Workspace, registry: Registry) -> tuple[Links, list[Issue]]:
-    """Read the decisions in the order of the file; one that can't be used is an issue."""
+    """Read the decisions in the order of the file; one of an unknown unit is an issue."""
     reference = workspace.reference("project_links")
     links = Links()
     issues: list[Issue] = []
     for row in reference.rows():
         unit_id = unit_in(reference, row, registry.ids, issues)
-        if unit_id and row["verdict"] not in VERDICTS:
-            why = f"应是 {'、'.join(VERDICTS)} 之一"
-            issues.append(bad_reference(reference, row["row"], "verdict", row["verdict"], why))
-        elif unit_id:
+        if unit_id:
             row |= {"unit_id": unit_id, "period": month_text(row["period"])}
             links.add(Link(**{name: row[name] for name in Link.__dataclass_fields__}))
     return links, issues

@@ -32,6 +32,7 @@ from zzlib.ledger.tables import (
     ledger_tables,
 )
 from zzlib.ledger.year import OnFile, Year, read_year
+from zzlib.names import legible
 from zzlib.periods import check_period, month_of, months_until, period_before, period_of, year_of
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
@@ -205,7 +206,7 @@ def read_inputs(workspace: Workspace, period: str) -> tuple[dict[str, list[Arriv
         for file, digest in _files_of(workspace.returns_dir(p), arrivals[p])
     ]
     kept = [*workspace.reference_files(), *workspace.draft_files(period_before(period), period)]
-    inputs += [(path.relative_to(workspace.root).as_posix(), _digest(path)) for path in kept]
+    inputs += [(legible(path.relative_to(workspace.root).as_posix()), _digest(path)) for path in kept]
     fingerprint = hashlib.sha256(json.dumps([inputs, code_digest()]).encode()).hexdigest()
     return arrivals, inputs, fingerprint
 

@@ -8,7 +8,6 @@ import pandas as pd
 from zzlib.issues import Issue, issue
 from zzlib.ledger.registry import doubtful_reference
 from zzlib.periods import chinese, month_of, period_of, year_of
-from zzlib.vocabulary import Kind
 from zzlib.workspace import Workspace
 
 _MOST_NAMED = 10
@@ -29,7 +28,7 @@ def _without_target(workspace: Workspace, period: str, targets: pd.DataFrame) ->
     """Name the ranked units without a target of funds; where there are no targets at all that is said by itself."""
     having = set(targets.loc[targets["funds_fen"].notna(), "unit_id"])
     rows = workspace.reference("units").rows()
-    names = [r["name"] for r in rows if r["unit_id"] and r["ranked"].lower() != "no" and r["unit_id"] not in having]
+    names = [r["name"] for r in rows if r["unit_id"] and r["ranked"] == "yes" and r["unit_id"] not in having]
     if names and having:
         shown = "、".join(names[:_MOST_NAMED]) + ("等" if len(names) > _MOST_NAMED else "")
         file = workspace.reference("targets").file
@@ -46,22 +45,17 @@ def _without_history(workspace: Workspace, period: str, base_funds: pd.DataFrame
 
 def _unknown_words(workspace: Workspace) -> Iterable[Issue]:
     """Point at the first cell of each word that the list it belongs to does not have."""
-    kinds, yes_no = tuple(Kind), ("yes", "no")
     categories = [row["category"] for row in workspace.reference("fund_categories").rows()]
     policy_fields = [row["field"] for row in workspace.reference("policy_fields").rows()]
     columns: list[tuple[str, str, Collection[str], str]] = [
-        ("history_funds", "kind", kinds, f"应是 {'、'.join(kinds)} 之一"),
-        ("history_projects", "kind", kinds, f"应是 {'、'.join(kinds)} 之一"),
         ("history_funds", "fund_category", categories, "不在 fund_categories.csv 的名单里"),
-        ("fund_categories", "kind_hint", kinds, f"应是 {'、'.join(kinds)} 之一"),
-        ("fund_categories", "counts", yes_no, "应是 yes 或 no"),
         ("programmes", "field", policy_fields, "不在 policy_fields.csv 的名单里"),
     ]
     for name, column, known, why in columns:
         reference = workspace.reference(name)
         told: set[str] = set()
         for row in reference.rows():
-            word = row[column].lower() if known is yes_no else row[column]
+            word = row[column]
             if known and word and word not in known and word not in told:
                 told.add(word)
                 yield doubtful_reference(reference, row["row"], column, row[column], why)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from zzlib.ledger.arrivals import Arrival, extract, read_arrivals
 from zzlib.ledger.ledger import Ledger
 from zzlib.ledger.places import Places
+from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.returns.extraction import Record, Value
-from zzlib.workspace import REFERENCE_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,7 @@ class Originals:
 
     def _of_reference(self, name: str, row: int, column: str) -> Original:
         reference = self.ledger.workspace.reference(name)
-        line = reference.frame.loc[reference.frame["row"] == row, column]
-        return Original(reference.file, "", reference.cell(row, column), str(line.iloc[0]))
+        return Original(reference.file, "", reference.cell(row, column), reference.text(row, column))
 
     def _read(self, period: str, file: str) -> dict[tuple[str, int], Record]:
         if period not in self._arrivals:

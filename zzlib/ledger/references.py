@@ -1,16 +1,21 @@
 """Targets and the county's other reference tables, typed; what can't be used is an issue at its cell and left out."""
 
-from decimal import Decimal, InvalidOperation
+import re
+import unicodedata
+from collections.abc import Collection
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from zzlib.issues import Issue, issue
-from zzlib.ledger.registry import bad_reference, unit_in
+from zzlib.ledger.registry import bad_reference, unit_groups, unit_in
 from zzlib.ledger.tables import frame
 from zzlib.money import FEN_PER_UNIT, number_text, to_fen
 from zzlib.periods import month_of, period_of, year_of
-from zzlib.workspace import REFERENCE_COLUMNS, Reference, Workspace
+from zzlib.reference_files import REFERENCE_COLUMNS, reference_file
+from zzlib.returns.amounts import LARGEST
+from zzlib.workspace import Reference, Workspace
 
 TARGET_COLUMNS: dict[str, str] = {
     "unit_id": "str",
@@ -32,11 +37,6 @@ COUNTY = ("county", "全县", "合计", "全县合计")
 """What may stand for a unit_id in targets.csv to give the county's own target: it is only held against the units'."""
 
 
-def unit_groups(workspace: Workspace) -> dict[str, str]:
-    """Give unit id -> group as units.csv has them."""
-    return {row["unit_id"]: row["group"] for row in workspace.reference("units").rows() if row["unit_id"]}
-
-
 def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[Issue]]:
     """Give the targets of a period (`TARGET_COLUMNS`): of each unit the row with the latest from_month not after it."""
     reference = workspace.reference("targets")
@@ -46,47 +46,32 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
     holding: dict[str, tuple[int, dict[str, Any]]] = {}
     county: list[tuple[dict[str, Any], dict[str, Decimal | None]]] = []
     for row in reference.rows():
-        numbers = read_numbers(reference, row, ("year", "from_month", *_TARGETS), issues)
-        if numbers is not None and row["unit_id"] in COUNTY:
-            county.append((row, numbers))
-            continue
-        if numbers is None:
-            _doubt(reference, row, period, groups, issues[-1], holding)
+        numbers, bad = read_numbers(reference, row, ("year", "from_month", *_TARGETS), issues)
+        if row["unit_id"] in COUNTY:
+            county += [] if bad else [(row, numbers)]
             continue
         if not (own := known_unit(reference, row, groups, issues)):
             continue
         from_month = int(numbers["from_month"] or 1)
-        if why := _unusable(numbers, from_month, key := (numbers["year"], own["unit_id"], from_month), seen):
-            issues.append(bad_reference(reference, row["row"], why[0], row[why[0]], why[1]))
-            _doubt(reference, row, period, groups, issues[-1], holding)
+        if not bad and (key := (numbers["year"], own["unit_id"], from_month)) in seen:
+            why = "这个单位同一年、同一月起的目标前面已经有了"
+            issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
             continue
-        seen.add(key)
-        if numbers["year"] != year_of(period) or from_month > month_of(period):
+        if not bad:
+            seen.add(key)
+        if ("year" not in bad and numbers["year"] != year_of(period)) or from_month > month_of(period):
             continue
-        if from_month >= holding.get(own["unit_id"], (0, {}))[0]:
+        before, standing = holding.get(own["unit_id"], (0, {}))
+        if bad and (before <= from_month or {"year", "from_month"} & set(bad)):
+            blank = standing or _target_row(own, dict.fromkeys(_TARGETS), groups)
+            cell = reference.cell(row["row"], bad[0])
+            holding[own["unit_id"]] = (max(before, from_month), blank | {"unreadable": cell})
+        elif not bad and from_month >= before:
             holding[own["unit_id"]] = (from_month, _target_row(own, numbers, groups))
     if not holding:
         issues.append(issue("targets_absent", file=reference.file, value=year_of(period)))
     targets = frame((row for _, row in holding.values()), TARGET_COLUMNS)
     return targets, issues + _against_county(reference, period, targets, county)
-
-
-def _doubt(
-    reference: Reference, row: dict[str, Any], period: str, groups: dict[str, str], why: Issue,
-    holding: dict[str, tuple[int, dict[str, Any]]],
-) -> None:  # fmt: skip
-    """Mark a unit's target of the period where a row that would hold has a target that can't be used."""
-    if why.field not in _TARGETS:
-        return
-    numbers = read_numbers(reference, row, ("year", "from_month"), [])
-    own = known_unit(reference, row, groups, [])
-    if numbers is None or own is None or numbers["year"] != year_of(period):
-        return
-    from_month = int(numbers["from_month"] or 1)
-    before, standing = holding.get(own["unit_id"], (0, {}))
-    if before <= from_month <= month_of(period):
-        blank = standing or _target_row(own, dict.fromkeys(_TARGETS), groups)
-        holding[own["unit_id"]] = (from_month, blank | {"unreadable": why.cell})
 
 
 def _against_county(
@@ -123,20 +108,6 @@ def _against_county(
     ]
 
 
-def _unusable(
-    numbers: dict[str, Decimal | None], from_month: int, key: tuple[object, ...], seen: set[tuple[object, ...]]
-) -> tuple[str, str] | None:
-    """Give the column of a target that can't be used, and why."""
-    if not 1900 <= (numbers["year"] or 0) <= 2100:
-        return "year", "应是四位的年份"
-    if not 1 <= from_month <= 12:
-        return "from_month", "应是 1 到 12 的月份"
-    for column in _TARGETS:
-        if (numbers[column] or 0) < 0:
-            return column, "不应是负数"
-    return ("unit_id", "这个单位同一年、同一月起的目标前面已经有了") if key in seen else None
-
-
 def _target_row(row: dict[str, Any], numbers: dict[str, Decimal | None], groups: dict[str, str]) -> dict[str, Any]:
     projects, funds, land = numbers["projects"], numbers["funds_wan"], numbers["land_mu"]
     return {
@@ -150,19 +121,41 @@ def _target_row(row: dict[str, Any], numbers: dict[str, Decimal | None], groups:
     }
 
 
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_BOUNDS: dict[str, tuple[int, Decimal, bool, str]] = {
+    "year": (1900, Decimal(2100), True, "应是四位的年份"),
+    "month": (1, Decimal(12), True, "应是 1 到 12 的月份"),
+    "count": (0, Decimal(10**7), True, "应是不小于 0 的整数"),
+    "wan": (0, LARGEST / FEN_PER_UNIT["万元"] * FEN_PER_UNIT["元"], False, "应是不小于 0 的数字（不带单位）"),
+    "mu": (0, Decimal(10**8), False, "应是不小于 0 的数字（不带单位）"),
+    "yuan": (-int(LARGEST), LARGEST, False, "应是数字（不带单位）"),
+}
+"""Of each kind of number (`reference_files.toml`): the least, the largest, whether it is whole, and what it should be."""
+
+
 def read_numbers(
-    reference: Reference, row: dict[str, Any], columns: tuple[str, ...], issues: list[Issue]
-) -> dict[str, Decimal | None] | None:
-    """Read number columns of a row, blank as `None`; a text among them is an issue and the row gives `None`."""
+    reference: Reference, row: dict[str, Any], columns: Collection[str], issues: list[Issue]
+) -> tuple[dict[str, Decimal | None], list[str]]:
+    """Read number columns of a row, blank as `None`.
+
+    Returns the numbers, and the columns that hold something else (each an issue, and `None` among the numbers).
+    """
     numbers: dict[str, Decimal | None] = {}
+    bad = []
+    known = reference_file(reference.name)
     for column in columns:
-        text = row[column].replace(",", "").replace("，", "")
-        try:
-            numbers[column] = Decimal(text) if text else None
-        except InvalidOperation:
-            issues.append(bad_reference(reference, row["row"], column, row[column], "应是数字"))
-            return None
-    return numbers
+        kind = known.columns[column]
+        least, largest, whole, why = _BOUNDS[kind]
+        text = unicodedata.normalize("NFKC", row[column]).replace(",", "").replace(" ", "")
+        marked = any(unicodedata.category(letter) == "No" for letter in row[column])  # ① would be folded to a digit
+        number = Decimal(text) if _NUMBER.fullmatch(text) and not marked else None
+        if number is not None and not (least <= number <= largest and (not whole or number == int(number))):
+            number = None
+        if number is None and (text or (kind in ("year", "month") and column in known.needed)):
+            bad.append(column)
+            issues.append(bad_reference(reference, row["row"], column, row[column], why))
+        numbers[column] = number
+    return numbers, bad
 
 
 def known_unit(
@@ -180,6 +173,7 @@ INSPECTION_COLUMNS: dict[str, str] = {
     "project": "str",
     "finding": "str",
     "amount_fen": "Int64",
+    "amount_unreadable": "bool",
     "document": "str",
     "source_id": "str",
     "row": "int64",
@@ -194,8 +188,8 @@ def inspection_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, l
     issues: list[Issue] = []
     rows = []
     for row in reference.rows():
-        numbers = read_numbers(reference, row, ("year", "month", "amount_yuan"), issues)
-        if numbers is None or not (known := known_unit(reference, row, groups, issues)):
+        numbers, bad = read_numbers(reference, row, ("year", "month", "amount_yuan"), issues)
+        if not (known := known_unit(reference, row, groups, issues)) or {"year", "month"} & set(bad):
             continue
         month, amount = int(numbers["month"] or 0), numbers["amount_yuan"]
         if numbers["year"] == year_of(period) and 1 <= month <= month_of(period):
@@ -203,6 +197,7 @@ def inspection_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, l
                 "period": period_of(year_of(period), month),
                 "group": groups[known["unit_id"]],
                 "amount_fen": pd.NA if amount is None else to_fen(amount, "元")[0],
+                "amount_unreadable": "amount_yuan" in bad,
                 "source_id": "inspections",
             }
             rows.append({**known, **own})

@@ -11,8 +11,9 @@ import pandas as pd
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.excel import identifier, month_text
-from zzlib.vocabulary import GROUPS
-from zzlib.workspace import NEEDED_COLUMNS, Reference, Workspace, WorkspaceError
+from zzlib.reference_files import NEEDED_COLUMNS, UNREADABLE
+from zzlib.vocabulary import UNPLACED
+from zzlib.workspace import Reference, Workspace, WorkspaceError
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _NOISE = re.compile(r"[\s“”\"'‘’《》]|[(（](盖章|公章|章|签章)[)）]")
@@ -55,7 +56,8 @@ class Alias:
 class Registry:
     """The units of the county.
 
-    `units` has a row a unit in order of precedence: unit_id, name, full_name, group (text), ranked (bool), row.
+    `units` has a row a unit in order of precedence: unit_id, name, full_name, group (text, `UNPLACED` where it can't be
+    read), ranked (bool), rank_unreadable (bool: whether the unit is ranked can't be read), row.
     """
 
     units: pd.DataFrame
@@ -88,13 +90,21 @@ class Registry:
         A name that is part of a longer one found in the same place does not count (水利局 in 水利局水保站).
         """
         rest, found = name_key(text), set()
-        for key in sorted((*self.names, *self.aliases), key=len, reverse=True):
-            if len(key) > 1 and key in rest:
-                unit_id = self.find(key, period)
-                if unit_id:
+        for length, keys in self._keys.items():
+            inside = {rest[start : start + length] for start in range(len(rest) - length + 1)} & keys.keys()
+            for key in sorted(inside, key=lambda key: keys[key]):
+                if key in rest and (unit_id := self.find(key, period)):
                     found.add(unit_id)
                     rest = rest.replace(key, "\0")
         return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _keys(self) -> dict[int, dict[str, int]]:
+        """All names and aliases of two letters and more by length, the longest first, each with its place among them."""
+        keys: dict[int, dict[str, int]] = {}
+        for place, key in enumerate((*self.names, *self.aliases)):
+            keys.setdefault(len(key), {}).setdefault(key, place)
+        return {length: keys[length] for length in sorted(keys, reverse=True) if length > 1}
 
 
 def read_registry(workspace: Workspace) -> Registry:
@@ -118,12 +128,6 @@ def read_registry(workspace: Workspace) -> Registry:
         seen.add(unit_id)
         if not row["name"]:
             issues.append(bad_reference(reference, number, "name", "", "没有写单位名称，报表里认不出这个单位"))
-        if row["group"] not in GROUPS:
-            issues.append(
-                doubtful_reference(reference, number, "group", row["group"], f"应是 {'、'.join(GROUPS)} 之一")
-            )
-        if row["ranked"].lower() not in ("", "yes", "no"):
-            issues.append(doubtful_reference(reference, number, "ranked", row["ranked"], "应是 yes 或 no"))
         for column in ("name", "full_name"):
             if row[column] and names.setdefault(name_key(row[column]), unit_id) != unit_id:
                 issues.append(bad_reference(reference, number, column, row[column], "另一个单位已用这个名称"))
@@ -135,7 +139,11 @@ def read_registry(workspace: Workspace) -> Registry:
     if frame.empty:
         raise WorkspaceError(f"{reference.file} 里没有单位：每个单位要有一行（unit_id、name、group…）")
     frame = frame[~frame["unit_id"].duplicated()].reset_index(drop=True)
-    units = frame.assign(ranked=frame["ranked"].str.lower() != "no")
+    units = frame.assign(
+        group=frame["group"].replace(UNREADABLE, UNPLACED),
+        ranked=frame["ranked"] == "yes",
+        rank_unreadable=frame["ranked"] == UNREADABLE,
+    )
     aliases, alias_issues = _read_aliases(workspace, seen, names)
     return Registry(units, names, aliases, issues + alias_issues)
 
@@ -143,16 +151,23 @@ def read_registry(workspace: Workspace) -> Registry:
 def _read_aliases(
     workspace: Workspace, known: set[str], names: dict[str, str]
 ) -> tuple[dict[str, list[Alias]], list[Issue]]:
-    """Read the aliases; of entries with the same alias, unit and valid_from the last counts (`valid_to` undone: none)."""
+    """Read the aliases; of entries with the same alias, unit and valid_from the last counts (`valid_to` undone: none).
+
+    One whose months can't be read may take back what stood before: no entry of that alias and unit holds.
+    """
     reference = workspace.reference("aliases")
     issues = list(reference.issues)
+    units = unit_names(workspace)
     entries: dict[tuple[str, str, str], tuple[Alias, int]] = {}
     for row in reference.rows():
         unit_id = unit_in(reference, row, known, issues)
         since, until = (month_text(row[column])[:7] for column in ("valid_from", "valid_to"))
         dated = [("valid_from", since), ("valid_to", "" if until == "undone" else until)]
         if bad := next((column for column, month in dated if month and not _MONTH.fullmatch(month)), None):
-            issues.append(bad_reference(reference, row["row"], bad, row[bad], "应是月份，如 2013-01，不限的留空"))
+            why = "应是月份，如 2013-01，不限的留空（valid_to 也可填“撤销”）；这一条和它之前这个别名的各条都不作数"
+            issues.append(bad_reference(reference, row["row"], bad, row[bad], why))
+            doubted = (name_key(row["alias"]), unit_id)
+            entries = {key: entry for key, entry in entries.items() if key[:2] != doubted}
         elif unit_id and row["alias"] and until == "undone":
             entries.pop((name_key(row["alias"]), unit_id, since), None)
         elif unit_id and row["alias"]:
@@ -161,15 +176,14 @@ def _read_aliases(
             entries[name_key(row["alias"]), unit_id, since] = (alias, row["row"])
     aliases: dict[str, list[Alias]] = {}
     for (key, *_), (alias, number) in entries.items():
-        if why := _alias_clash(key, alias, aliases.get(key, []), names, workspace):
+        if why := _alias_clash(key, alias, aliases.get(key, []), names, units):
             issues.append(doubtful_reference(reference, number, "alias", alias.alias, why))
         aliases.setdefault(key, []).append(alias)
     return aliases, issues
 
 
-def _alias_clash(key: str, alias: Alias, others: list[Alias], names: dict[str, str], workspace: Workspace) -> str:
+def _alias_clash(key: str, alias: Alias, others: list[Alias], names: dict[str, str], units: dict[str, str]) -> str:
     """Say why an alias can't tell whose a file is: it is a unit's own name, or at the same time another unit's alias."""
-    units = unit_names(workspace)
     if names.get(key, alias.unit_id) != alias.unit_id:
         return f"这是{units[names[key]]}自己的名称，按{units[names[key]]}认"
     clash = next((o for o in others if o.unit_id != alias.unit_id and o.overlaps(alias)), None)
@@ -191,6 +205,12 @@ def unit_in(reference: Reference, row: dict[str, Any], known: Collection[str], i
 def unit_names(workspace: Workspace) -> dict[str, str]:
     """Give unit id -> short name as units.csv has them."""
     return {row["unit_id"]: row["name"] for row in workspace.reference("units").rows() if row["unit_id"]}
+
+
+def unit_groups(workspace: Workspace) -> dict[str, str]:
+    """Give unit id -> group as units.csv has them, `UNPLACED` where it can't be read."""
+    rows = workspace.reference("units").rows()
+    return {row["unit_id"]: row["group"].replace(UNREADABLE, UNPLACED) for row in rows if row["unit_id"]}
 
 
 def bad_reference(reference: Reference, row: int, column: str, value: str, why: str) -> Issue:

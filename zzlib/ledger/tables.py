@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib.ledger.counting import Counting, read_counting
 from zzlib.ledger.identity import owner_of
 from zzlib.ledger.lines import MONEY_FIELDS, Line
 from zzlib.ledger.projects import PROJECT_COLUMNS, project_row
@@ -43,6 +44,7 @@ UNIT_MONTH_COLUMNS: dict[str, str] = {
     "unit": "str",
     "group": "str",
     "ranked": "bool",
+    "rank_unreadable": "bool",
     "filing": "str",
     "stated": "bool",
     "filed_this_year": "bool",
@@ -89,7 +91,7 @@ def frame(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.D
 def ledger_tables(workspace: Workspace, year: Year) -> dict[str, pd.DataFrame]:
     """Make the ledger's tables: projects, funding, units, sources, layouts (see the column tables beside)."""
     sources, layouts, source_ids = _sources(year)
-    uncounted = {r["category"] for r in workspace.reference("fund_categories").rows() if r["counts"].lower() == "no"}
+    counting = read_counting(workspace)
     groups = dict(zip(year.registry.units["unit_id"], year.registry.units["group"], strict=True))
     projects: Rows = []
     funding: Rows = []
@@ -105,11 +107,11 @@ def ledger_tables(workspace: Workspace, year: Year) -> dict[str, pd.DataFrame]:
                 row = project_row(lines, ids, workspace.settings.projects.large_yuan)
                 projects.append(project | row)
                 shared = project | {name: row[name] for name in ("kind", "origin", "policy_field")}
-                funding += [shared | _funding_row(line, i, uncounted) for line, i in zip(lines, ids, strict=True)]
+                funding += [shared | _funding_row(line, i, counting) for line, i in zip(lines, ids, strict=True)]
     return {
         "projects": frame(projects, PROJECT_COLUMNS),
         "funding": frame(funding, FUNDING_COLUMNS),
-        "units": frame(_unit_rows(year), UNIT_MONTH_COLUMNS),
+        "units": frame(_unit_rows(year, counting), UNIT_MONTH_COLUMNS),
         "sources": frame(sources, SOURCE_COLUMNS),
         "layouts": frame(layouts, LAYOUT_COLUMNS),
     }
@@ -123,31 +125,44 @@ def by_project(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return projects
 
 
-def _funding_row(line: Line, source_id: str, uncounted: set[str]) -> dict[str, Any]:
-    category = line.text("fund_category") or UNSTATED_TEXT
+def _category(line: Line) -> str:
+    return line.text("fund_category") or UNSTATED_TEXT
+
+
+def _funding_row(line: Line, source_id: str, counting: Counting) -> dict[str, Any]:
+    category = _category(line)
     row: dict[str, Any] = {
         "source_id": source_id,
         "row": line.record.row,
         "fund_category": category,
         "source_level": line.text("source_level"),
-        "counts": category not in uncounted,
+        "counts": counting.counts(category),
         "corrected": ",".join(line.corrected),
         "decided": line.decided,
     }
     for field in MONEY_FIELDS:
         value = line.value(field)
-        row[f"{field}_fen"] = pd.NA if value.fen is None else value.fen
-        row[f"{field}_unreadable"] = value.unreadable
+        hidden = counting.hides(category, value.fen)
+        row[f"{field}_fen"] = pd.NA if value.fen is None or hidden else value.fen
+        row[f"{field}_unreadable"] = value.unreadable or hidden
     return row | {f: line.text(f) for f in ("document_number", "applied_on", "awarded_on", "received_on")}
 
 
-def _unit_rows(year: Year) -> Rows:
+def _unit_rows(year: Year, counting: Counting) -> Rows:
     units = year.registry.units.to_dict("records")
-    return [_unit_row(unit, period, month[unit["unit_id"]]) for period, month in year.months.items() for unit in units]
+    return [
+        _unit_row(unit, period, month[unit["unit_id"]], counting)
+        for period, month in year.months.items()
+        for unit in units
+    ]
 
 
-def _unit_row(unit: Mapping[Any, Any], period: str, month: UnitMonth) -> dict[str, Any]:
-    amounts_unreadable = any(value.unreadable for line in month.lines for value in _amounts(line))
+def _unit_row(unit: Mapping[Any, Any], period: str, month: UnitMonth, counting: Counting) -> dict[str, Any]:
+    amounts_unreadable = any(
+        value.unreadable or counting.hides(_category(line), value.fen)
+        for line in month.lines
+        for value in _amounts(line)
+    )
     claim = month.filed.claim
     return {
         "period": period,
@@ -155,6 +170,7 @@ def _unit_row(unit: Mapping[Any, Any], period: str, month: UnitMonth) -> dict[st
         "unit": unit["name"],
         "group": unit["group"],
         "ranked": unit["ranked"],
+        "rank_unreadable": unit["rank_unreadable"],
         "filing": month.filed.filing.value,
         "stated": month.stated,
         "filed_this_year": month.filed_this_year,

@@ -1,18 +1,20 @@
 """The months of a year put together: each unit's own return, or what is carried forward where there is none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zzlib.issues import Issue
 from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.claims import Claim, Standing, claim
-from zzlib.ledger.corrections import read_corrections
-from zzlib.ledger.decisions import read_file_decisions
+from zzlib.ledger.corrections import Correction, read_corrections
+from zzlib.ledger.decisions import FileDecisions, read_file_decisions
 from zzlib.ledger.filings import UnitReturn, file_returns, is_past
 from zzlib.ledger.identity import Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
 from zzlib.ledger.registry import Registry, read_registry
 from zzlib.periods import months_until
+from zzlib.returns import failed
+from zzlib.returns.extraction import Extraction
 from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
 
@@ -53,6 +55,7 @@ class Year:
         return (*own, *(f"{a.period}/{a.file}" for a in waiting if a.period != self.period))
 
 
+_Lines = tuple[UnitReturn, list[Line], list[Issue]]
 Claims = dict[str, list[Claim]]
 """What came for each month, with whose it is."""
 
@@ -86,7 +89,7 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
         issues += [i for claim in current for i in claim.issues]
         own: dict[str, list[Line]] = {}
         for unit_id, filed in returns.items():
-            own[unit_id], found = lines_of(filed, projects[unit_id], corrections)
+            returns[unit_id], own[unit_id], found = _lines(filed, projects[unit_id], corrections)
             issues += found
         months[month] = {u: _unit_month(returns[u], own[u], before.get(u), carry) for u in registry.ids}
         before = months[month] | {u: m for u, m in before.items() if not months[month][u].stated}
@@ -109,12 +112,31 @@ def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_fil
         for arrival in month:
             unit = decisions.of("money_unit", arrival)
             read = extract(workspace, arrival, unit.answer if unit else "")
-            claimed = claim(arrival, read, registry, decisions)
+            claimed = _claimed(arrival, read, registry, decisions)
             claims.setdefault(claimed.counted_in, []).append(claimed)
             done += 1
             if on_file:
                 on_file(done, total, f"{period}/{arrival.file}")
     return claims
+
+
+def _claimed(arrival: Arrival, read: Extraction, registry: Registry, decisions: FileDecisions) -> Claim:
+    try:
+        return claim(arrival, read, registry, decisions)
+    except Exception as error:  # one file must not stop a month
+        return claim(arrival, failed(arrival.file, arrival.sha256, error), registry, decisions)
+
+
+def _lines(filed: UnitReturn, projects: UnitProjects, corrections: list[Correction]) -> _Lines:
+    """Give a unit's return and its lines; one whose rows this program stumbles over can't be read."""
+    try:
+        return filed, *lines_of(filed, projects, corrections)
+    except Exception as error:
+        if filed.claim is None:
+            raise
+        said = failed(filed.claim.arrival.file, "", error).issues
+        placed = [i.at(**filed.place()) for i in said]
+        return replace(filed, filing=Filing.UNREADABLE, claim=None), [], placed
 
 
 def _unit_month(filed: UnitReturn, own: list[Line], before: UnitMonth | None, carry: bool) -> UnitMonth:

@@ -3,6 +3,6 @@
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.form import FormField, fields
 from zzlib.returns.jsonlines import to_json_lines
-from zzlib.returns.reader import read, read_all, unopened
+from zzlib.returns.reader import failed, read, read_all, unopened
 
-__all__ = ["Extraction", "FormField", "fields", "read", "read_all", "to_json_lines", "unopened"]
+__all__ = ["Extraction", "FormField", "failed", "fields", "read", "read_all", "to_json_lines", "unopened"]

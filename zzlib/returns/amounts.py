@@ -1,5 +1,6 @@
 """Amounts as people write them: numbers, text numbers, units in the cell, hedges. Exact decimals throughout."""
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -20,8 +21,8 @@ _SCALES = {"万": "万元", "亿": "亿元"}
 LONGEST_BLANK = 12
 """Letters, padding included, that a mark for nothing may have; longer texts are not looked at."""
 
-LARGEST = Decimal(10) ** 14
-"""No amount or area is larger; what claims to be is no amount (fen of 10^14元 still fit 64 bits)."""
+LARGEST = Decimal(10) ** 12
+"""No amount or area is larger (1万亿元); what claims to be is no amount. The fen of 90,000 such amounts still fit 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def _says_nothing(text: str) -> bool:
 
 def read_amount(value: Cell) -> Amount | None:
     """Read an amount; `None` if the cell holds something else. Blank cells are `is_blank`, not for here."""
-    if isinstance(value, bool):
+    if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
         return None
     if isinstance(value, int | float):
         amount = Amount(without_noise(value))

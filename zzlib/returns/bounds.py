@@ -52,3 +52,7 @@ class UnusableFileError(Exception):
         super().__init__(code)
         self.code = code
         self.what = what
+
+
+class OutOfMemoryError(MemoryError):
+    """There is no memory left to read a file in; the message names it in Chinese. What is short may be other files' fault."""

@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from zzlib.returns.bounds import MAX_DEPTH, MAX_MEMBERS, MAX_UNPACKED
@@ -31,7 +30,9 @@ def _unpack(file: str, data: bytes, room: list[int], depth: int) -> list[tuple[s
         return [(file, data)]
     try:
         members = _read(data, room)
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+    except MemoryError:
+        raise
+    except Exception:  # a broken archive makes the library fail in many ways
         members = []
     found = [part for name, content in members for part in _unpack(f"{file}/{name}", content, room, depth - 1)]
     return found or [(file, data)]

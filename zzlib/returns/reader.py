@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from zzlib.names import legible
 from zzlib.returns.assemble import assemble, filing_of
 from zzlib.returns.book import open_book
-from zzlib.returns.bounds import MAX_UNPACKED, UnusableFileError
+from zzlib.returns.bounds import MAX_UNPACKED, OutOfMemoryError, UnusableFileError
 from zzlib.returns.dates import read_year
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.findings import Findings, once_a_file
@@ -39,7 +40,7 @@ def read(
         ValueError: `vocabulary` has a value that does not exist.
     """
     words = Vocabulary(vocabulary)
-    findings = Findings(name or str(path))
+    findings = Findings(name or legible(str(path)))
     try:
         data = _bytes_of(path) if data is None else data
     except UnusableFileError as error:
@@ -49,6 +50,12 @@ def read(
         extraction = _read_book(open_book(data), words, default_money_unit or None, findings, year)
     except UnusableFileError as error:
         return _unusable(error, Findings(findings.file), sha256)
+    except MemoryError as error:
+        raise OutOfMemoryError(
+            f"读 {findings.file} 时内存不够，请关掉其他程序后再运行，或请单位拆小这份文件"
+        ) from error
+    except Exception as error:  # one file must not stop a month
+        return failed(findings.file, sha256, error)
     return replace(extraction, sha256=sha256, issues=once_a_file(extraction.issues))
 
 
@@ -57,9 +64,9 @@ def read_all(
 ) -> list[Extraction]:
     """Read a file, or each of the files in a .zip (`资料.zip/甲局/月报.xlsx`); the rest as for `read`."""
     try:
-        files = unpack(str(path), _bytes_of(path))
+        files = unpack(legible(str(path)), _bytes_of(path))
     except UnusableFileError as error:
-        return [_unusable(error, Findings(str(path)), "")]
+        return [_unusable(error, Findings(legible(str(path))), "")]
     return [
         read(path, name=name, data=data, default_money_unit=default_money_unit, vocabulary=vocabulary)
         for name, data in files
@@ -69,6 +76,12 @@ def read_all(
 def unopened(file: str) -> Extraction:
     """Give what is known of a file that may not be opened: nothing but its name, and the issue that says so."""
     return _unusable(UnusableFileError("file_in_use"), Findings(file), "")
+
+
+def failed(file: str, sha256: str, error: Exception) -> Extraction:
+    """Give what is known of a file over whose content this program itself stumbled, and the issue that says so."""
+    what = f"{type(error).__name__}：{' '.join(str(error).split())[:80]}"
+    return _unusable(UnusableFileError("file_failed", what), Findings(file), sha256)
 
 
 def _bytes_of(path: Path | str) -> bytes:

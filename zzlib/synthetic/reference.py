@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from zzlib.money import yuan_text
+from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.synthetic.amounts import WAN
 from zzlib.synthetic.history import past_funds, past_projects
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.spec import words
 from zzlib.synthetic.tables import write_table
 from zzlib.vocabulary import Kind
-from zzlib.workspace import REFERENCE_COLUMNS
 
 Rows = Iterable[Mapping[str, object]]
 

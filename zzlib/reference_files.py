@@ -1,0 +1,97 @@
+"""What the county's reference files hold: their columns, and the words of those that are closed (`reference_files.toml`)."""
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib import resources
+
+from pydantic import BaseModel, ConfigDict
+
+UNREADABLE = "unreadable"
+"""What stands for a value of a closed column that is none of its words: it is no value, least of all the opposite."""
+
+NUMBERS = ("year", "month", "count", "yuan", "wan", "mu")
+"""What columns of numbers may hold."""
+
+_OPEN = ("text", "unit", "period", "day", "field", "project", *NUMBERS)
+_BLANKS = re.compile(r"\s")
+
+
+class ReferenceFile(BaseModel):
+    """A reference file: see the head of `reference_files.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    needed: tuple[str, ...]
+    columns: dict[str, str]
+    required: tuple[str, ...] = ()
+    blanks: dict[str, str] = {}
+    rests: dict[str, str] = {}
+
+    def closed(self) -> dict[str, str]:
+        """Give the closed columns, each with the name of its list of words."""
+        return {column: kind for column, kind in self.columns.items() if kind in _words()}
+
+    def value(self, column: str, text: str) -> str:
+        """Give what a cell's text means: an id of the column's words, `UNREADABLE`, or the text itself where others may stand."""
+        *others, kind = self.columns[column].split("|")
+        if kind not in _words():
+            return text
+        if not text and column not in self.required:
+            return self.blanks.get(column, "")
+        return _spellings(kind).get(_folded(text), text if others else UNREADABLE)
+
+    def allowed(self, column: str) -> str:
+        """Say what may be written into a closed column."""
+        words = _words()[self.columns[column]]
+        return "、".join(
+            f"{spellings[0]}（{value}）" if value != spellings[0] else value for value, spellings in words.items()
+        )
+
+
+def reference_file(name: str) -> ReferenceFile:
+    """Give what a reference file holds."""
+    return _files()[name]
+
+
+def label(words: str, value: str) -> str:
+    """Give how documents print a value of a list of words: 中央 for `central`; 待核 for one that can't be read."""
+    if value == UNREADABLE:
+        return "待核"
+    return _words()[words][value][0] if value else ""
+
+
+@cache
+def _read() -> dict[str, dict[str, dict[str, object]]]:
+    return tomllib.loads(resources.files("zzlib").joinpath("reference_files.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _words() -> dict[str, dict[str, list[str]]]:
+    return _read()["words"]  # type: ignore[return-value]
+
+
+@cache
+def _files() -> dict[str, ReferenceFile]:
+    files = {name: ReferenceFile.model_validate(entry) for name, entry in _read()["files"].items()}
+    kinds = {part for file in files.values() for kind in file.columns.values() for part in kind.split("|")}
+    if unknown := kinds - {*_OPEN, *_words()}:
+        raise ValueError(f"reference_files.toml: nothing is known of {sorted(unknown)}")
+    return files
+
+
+@cache
+def _spellings(words: str) -> dict[str, str]:
+    return {_folded(text): value for value, texts in _words()[words].items() for text in (value, *texts)}
+
+
+def _folded(text: str) -> str:
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+REFERENCE_COLUMNS: dict[str, tuple[str, ...]] = {name: tuple(file.columns) for name, file in _files().items()}
+"""The reference files and their columns (`data/reference/*.csv`)."""
+
+NEEDED_COLUMNS: dict[str, tuple[str, ...]] = {name: file.needed for name, file in _files().items()}
+"""The columns without which a reference file can't do its work; the others may be left out."""
