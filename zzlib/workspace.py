@@ -206,6 +206,8 @@ def _reference(name: str, file: str, table: list[list[str]], expected: tuple[str
     written: dict[tuple[int, str], str] = {}
     rows = [row | _meant(name, row, written) for row in ({**dict.fromkeys(columns, ""), **line} for line in lines)]
     frame = pd.DataFrame(rows, columns=[*columns, "row"])
+    known = reference_file(name)
+    frame[[c for c in known.closed() if c in known.needed and c not in letters]] = UNREADABLE
     frame[columns] = frame[columns].astype("str")
     reference = Reference(name, file, frame.astype({"row": "int64"}), letters, issues, written)
     issues += _not_understood(reference, rows)

@@ -273,3 +273,12 @@ def test_what_stands_in_the_cell_is_kept(county: SmallCounty) -> None:
     county.reference("fund_categories", [row_of("fund_categories", counts="否")])
     reference = county.workspace.reference("fund_categories")
     assert (reference.rows()[0]["counts"], reference.text(2, "counts")) == ("no", "否")
+
+
+def test_a_closed_column_that_is_absent_says_nothing_about_what_counts(county: SmallCounty) -> None:
+    file = county.root / "data" / "reference" / "fund_categories.csv"
+    file.write_text("category,kind_hint\n省级专项,\n专项债券,\n", encoding="utf-8")
+    county.file_return("2013-05", "水利局", [ROAD, BOND])
+    figure = load_month("2013-05", county.workspace).figures["funds_received"]
+    assert figure.incomplete
+    assert figure.value == 0
