@@ -12,6 +12,7 @@ import pandas as pd
 
 from zzlib.issues import Issue, issue
 from zzlib.settings import Settings, read_settings
+from zzlib.tabular import meant
 
 REFERENCE_COLUMNS: dict[str, tuple[str, ...]] = {
     "units": ("unit_id", "name", "full_name", "group", "ranked", "leader"),
@@ -199,7 +200,7 @@ def read_reference(root: Path, name: str) -> Reference:
     path, *others = found
     file = path.relative_to(root).as_posix()
     try:
-        table = _text_table(path)
+        table = [[meant(text) for text in row] for row in _text_table(path)]
     except (UnicodeDecodeError, ValueError, OSError) as error:
         raise WorkspaceError(f"参考文件 {file} 读不出：{error}") from error
     reference = _reference(name, file, table, expected)
