@@ -42,6 +42,8 @@ def append_entries(workspace: Workspace, name: str, make: Callable[[Reference], 
     with FileLock(lock, timeout=60):
         reference = read_reference(workspace.root, name)
         entries = make(reference)
+        if not entries:
+            return []
         path = workspace.root / reference.file
         _check(path, reference, entries)
         _replace(path, _with_entries(path, name, entries))
