@@ -15,6 +15,7 @@ import pandas as pd
 from zzlib.issues import Issue, issue
 from zzlib.reference_files import NEEDED_COLUMNS, REFERENCE_COLUMNS, UNREADABLE, reference_file
 from zzlib.settings import Settings, read_settings
+from zzlib.tabular import meant
 
 
 class WorkspaceError(ValueError):
@@ -168,7 +169,7 @@ def read_reference(root: Path, name: str) -> Reference:
     path, *others = found
     file = path.relative_to(root).as_posix()
     try:
-        table = _text_table(path)
+        table = [[meant(text) for text in row] for row in _text_table(path)]
     except Exception as error:  # whatever a damaged workbook makes its reader say
         raise WorkspaceError(
             f"参考文件 {file} 读不出（{error}）；请用 Excel 打开后另存为 CSV 或 .xlsx，或换回备份"

@@ -104,3 +104,16 @@ def test_a_stale_number_is_named_with_the_current_one_and_its_cells(county, tmp_
     }
     assert held["480万元"]["recomputed"] == "520万元"
     assert "水利局.xlsx" in held["480万元"]["message"]
+
+
+def test_a_number_of_the_ledger_that_is_only_cut_off_is_not_called_stale(county, tmp_path, capsys):
+    county.file_return("2013-05", "水利局", [["水库", "", "个性型", "新增", "省级专项", 90000, 60000, 51239, None]])
+    draft = tmp_path / "稿.txt"
+    draft.write_text(
+        "截至5月底，水利局到位资金5.12亿元。水利局到位资金5.1亿元。水利局到位资金5.123亿元。", encoding="utf-8"
+    )
+    assert main(["audit", str(draft), "--period", "2013-05", "--root", str(county.root), "--json"]) == 0
+    held = [claim for claim in json.loads(capsys.readouterr().out) if claim["kind"] == "consistency"]
+    assert {claim["stated"]: claim["verdict"] for claim in held} == {
+        "5.12亿元": "ok", "5.1亿元": "ok", "5.123亿元": "truncated",
+    }  # fmt: skip

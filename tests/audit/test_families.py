@@ -149,3 +149,15 @@ def test_the_one_odd_target_among_round_ones_is_pointed_out():
 def test_a_totals_row_of_a_partial_list_is_not_called_wrong():
     rows = "| 乡镇 | 人口（人） | 耕地（亩） |\n|---|---|---|\n| 甲镇 | 3200 | 1800 |\n| 乙镇 | 2100 | 1500 |\n| 全县 | 9800 | 5100 |"
     assert [claim.verdict for claim in audit_text(rows)] == ["unverifiable", "unverifiable"]
+
+
+@pytest.mark.parametrize(("said", "verdict"), [("5239", "ok"), ("5.2", "ok"), ("5.23", "truncated"), ("5.33", "wrong")])
+def test_a_figure_that_is_only_cut_off_is_not_called_wrong_beside_a_table(said, verdict):
+    unit = "千万元" if "." in said else "万元"
+    text = f"水利局到位资金{said}{unit}。\n" + TABLE.format(rate="65%", total="14839").replace("| 5200 |", "| 5239 |")
+    assert [str(c.verdict) for c in audit_text(text) if c.kind == "consistency"] == [verdict]
+
+
+def test_what_is_cut_off_gives_no_whole_base_and_no_hundred_per_cent_and_is_not_called_wrong():
+    assert [str(c.verdict) for c in audit_text("全县信访52件，同比增长15.5%。")] == ["truncated"]
+    assert [str(c.verdict) for c in audit_text("全县信访52件，同比增长15.7%。")] == ["wrong"]

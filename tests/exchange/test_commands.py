@@ -1,6 +1,7 @@
 """`zz decide` and `zz correct` by command line: what is asked, what to type, exit codes, JSON, the same entries."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,10 +35,10 @@ def zz(doubtful: SmallCounty, capsys: pytest.CaptureFixture[str], monkeypatch: p
 
 def test_the_questions_say_what_to_type_and_typing_it_decides(zz: Zz, doubtful: SmallCounty) -> None:
     code, out, _ = zz("decide", PERIOD)
-    assert code == 0 and out.startswith("2013年2月有 8 件事要由人定。答法：zz decide 2013-02 序号 答案")
+    assert code == 0 and out.startswith("2013年2月有 8 件事要由人定。答法：zz decide 2013-02 编号 答案")
     assert "新建工作表(2).xlsx Sheet!A2：写的是“水务局”，名册和别名里都没有：是哪个单位？" in out
-    assert "如：zz decide 2013-02 1 水利局 --by 责任人甲 --why 电话核实" in out
-    code, out, _ = zz("decide", PERIOD, "1", "水利局", *WHO)
+    typed = re.search(r"如：zz (decide 2013-02 q\w{6} 水利局 --by 责任人甲 --why 电话核实)\n", out)
+    code, out, _ = zz(*typed[1].split())
     assert code == 0 and out.startswith("已记入 data/reference/aliases.csv：水务局，u02，2013-02，责任人甲")
     assert "有 7 件事" in zz("decide", PERIOD)[1]
 
@@ -59,6 +60,7 @@ def test_all_is_answered_by_id_and_the_figures_are_the_truth(zz: Zz, doubtful: S
 
 
 def test_a_decision_is_listed_and_taken_back(zz: Zz) -> None:
+    zz("decide", PERIOD)
     zz("decide", PERIOD, "1", "1", *WHO)
     code, out, _ = zz("decide", PERIOD, "--made")
     number, said = out.splitlines()[0].split("  ", 1)
@@ -82,6 +84,7 @@ def test_a_decision_is_listed_and_taken_back(zz: Zz) -> None:
     ],
 )
 def test_a_mistake_is_told_in_one_line(zz: Zz, arguments: tuple[str, ...], code: int, said: str) -> None:
+    zz("decide", PERIOD)
     got, out, err = zz(*arguments)
     assert (got, out) == (code, "") and said in err and len(err.splitlines()) == 1
 
@@ -98,3 +101,62 @@ def test_correct_shows_the_cell_and_writes_the_correction_down(zz: Zz, doubtful:
         "value": "43万", "decided_by": "责任人甲", "decided_on": "", "reason": "电话核实", "evidence": "来电",
     }  # fmt: skip
     assert code == 0 and load_month(PERIOD, doubtful.workspace).figures["funds_received", "unit:u07"].value == 630_000
+
+
+def reference(county: SmallCounty) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (county.root / "data" / "reference").iterdir()}
+
+
+def test_a_number_typed_twice_answers_one_question(zz: Zz, doubtful: SmallCounty) -> None:
+    zz("decide", PERIOD)
+    assert zz("decide", PERIOD, "1", "1", *WHO)[0] == 0
+    before = reference(doubtful)
+    for number in ("1", "2"):
+        code, out, err = zz("decide", PERIOD, number, "1", *WHO)
+        assert (code, out) == (2, "") and "没有记下：列出以后问题有变，序号不再作数；原来的第" in err
+        assert len(err.splitlines()) == 1
+    assert re.search(r"要答的，写编号：zz decide 2013-02 q\w{6} 答案；看现在的：zz decide 2013-02", err)
+    assert reference(doubtful) == before
+
+
+@pytest.mark.parametrize("list_it", [(), ("--json",), None], ids=["shown", "to-a-program", "never"])
+def test_a_number_counts_only_for_a_list_that_was_shown(
+    zz: Zz, doubtful: SmallCounty, list_it: tuple[str, ...] | None
+) -> None:
+    if list_it is not None:
+        zz("decide", PERIOD, *list_it)
+    before = reference(doubtful)
+    code, _, err = zz("decide", PERIOD, "1", "1", *WHO)
+    assert (code == 0) == (list_it == ()) == (reference(doubtful) != before)
+    assert list_it == () or (code, "还没有列出过问题" in err) == (2, True)
+
+
+def test_a_number_is_refused_when_the_files_are_others(zz: Zz, doubtful: SmallCounty) -> None:
+    zz("decide", PERIOD)
+    doubtful.file_return(PERIOD, "新局", [], name="a新局.xlsx")
+    assert zz("decide", PERIOD, "1", "1", *WHO)[0] == 2
+
+
+def test_the_same_answer_again_is_said_and_not_written_and_another_is_refused(zz: Zz, doubtful: SmallCounty) -> None:
+    zz("decide", PERIOD)
+    for question in json.loads(zz("decide", PERIOD, "--json")[1])["questions"]:
+        typed = ("decide", PERIOD, question["id"], ANSWERS[question["kind"]], *WHO)
+        assert zz(*typed)[0] == 0
+        before = reference(doubtful)
+        code, out, _ = zz(*typed)
+        assert code == 0 and out.startswith("已经这样定过，没有再记（data/reference/")
+        said = ANSWERS[question["kind"]]
+        for other in [choice["value"] for choice in question["choices"] if said not in "".join(choice.values())][:1]:
+            code, _, err = zz("decide", PERIOD, question["id"], other, *WHO)
+            assert code == 2 and "已不在清单里，也不是这样定的" in err and len(err.splitlines()) == 1
+        assert reference(doubtful) == before
+
+
+def test_a_decision_that_another_replaced_is_not_taken_back_by_its_code(zz: Zz, doubtful: SmallCounty) -> None:
+    [question] = [q for q in json.loads(zz("decide", PERIOD, "--json")[1])["questions"] if q["kind"] == "month"]
+    zz("decide", PERIOD, question["id"], PERIOD, *WHO)
+    code = zz("decide", PERIOD, "--made")[1][:7]
+    path = doubtful.root / "data" / "reference" / "file_decisions.csv"
+    path.write_bytes(path.read_bytes().replace(b",2013-02,\xe8", b",2013-01,\xe8"))
+    assert re.fullmatch(r"d\w{6}", code) and zz("decide", PERIOD, "--undo", code, *WHO)[0] == 3
+    assert zz("decide", PERIOD, "--undo", "1", *WHO)[0] == 3

@@ -1,5 +1,6 @@
 """What only a person can tell is asked once, answered once, used from then on, shown, and can be taken back."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.questions import Question, open_questions
+from zzlib.explore.decisions_view import decisions_view
 from zzlib.indicators import explain, load_month, month_issues
 from zzlib.ledger import Ledger, build_ledger
 
@@ -154,3 +156,38 @@ def test_an_answer_that_is_none_of_the_choices_is_refused(doubtful: SmallCounty)
         with pytest.raises(DecisionError, match=f"“{wrong}”不是这个问题的答案；可以选："):
             answer(doubtful.workspace, questions(doubtful)[kind], wrong, WORD)
     assert decisions_made(doubtful.workspace) == []
+
+
+def test_the_code_of_a_question_is_what_it_is_about_and_no_number(doubtful: SmallCounty) -> None:
+    before = {question.kind: question.id for question in open_questions(ledger(doubtful))}
+    assert all(re.fullmatch(r"q[2-9a-z]{6}", code) for code in before.values())
+    # Another file with other content under the same name is another question; the rest stays what it was.
+    doubtful.file_return(PERIOD, "", [["桥", "", "个性型", "新增", "省级专项", 100, 80, 41, None]], name="报表.xlsx")
+    after = {question.kind: question.id for question in open_questions(ledger(doubtful))}
+    assert {kind for kind in before if before[kind] != after[kind]} == {"unit"}
+
+
+def test_a_view_that_shows_an_old_list_writes_no_second_answer(doubtful: SmallCounty) -> None:
+    view = decisions_view(PERIOD, doubtful.workspace)
+    month = questions(doubtful)["month"]
+    decide(doubtful, "month")
+    file = doubtful.root / "data" / "reference" / "file_decisions.csv"
+    written = file.read_bytes()
+    for choice, said in (
+        ("not_a_return", "已不在清单里，也不是这样定的"),
+        (ANSWERS["month"], "已经这样定过，没有再记"),
+    ):
+        view._questions[month.id] = month
+        view.question.offer([("旧", month.id)])
+        view.choice.offer([("旧", choice)])
+        view.by.value, view.why.value = "责任人乙", "看错了"
+        view.buttons["记下"].click()
+        assert said in view.said.value and file.read_bytes() == written
+        assert month.id not in view._questions
+
+
+def test_answers_about_one_thing_are_written_when_they_differ_from_the_last(doubtful: SmallCounty) -> None:
+    question = questions(doubtful)["money_unit"]
+    answers = [answer(doubtful.workspace, question, unit, WORD) for unit in ("元", "元", "万元", "元")]
+    assert [len(decided.entries) for decided in answers] == [1, 0, 1, 1]
+    assert [len(decided.already) for decided in answers] == [0, 1, 0, 0]

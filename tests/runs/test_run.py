@@ -1,7 +1,9 @@
 """A month from returns to outputs: whole or not at all, the same every time, whatever happens on the way."""
 
+import csv
 import functools
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -188,3 +190,27 @@ def _zz_run(root: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     return done
+
+
+def test_what_units_wrote_is_no_formula_in_the_published_tables(small: SmallCounty, notebook: Notebook) -> None:
+    units = (
+        (small.root / "data" / "reference" / "units.csv").read_text(encoding="utf-8-sig").replace("水利局", "=1+1局")
+    )
+    (small.root / "data" / "reference" / "units.csv").write_text(units, encoding="utf-8-sig")
+    rows = [
+        ["水库", "", "政策型", "新增", "@SUM(A1)", 500, -909.35, -909.35, ""],
+        ["渠", "", "政策型", "新增", "", 5, 5, "＋A1", ""],
+    ]
+    small.file_return(PERIOD, "=1+1局", rows, name="=1+1局.xlsx")
+    run(small, notebook(SHOW))
+    cells: list[str] = []
+    for name in ("figures", "units", "issues"):
+        with (small.root / "outputs" / PERIOD / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
+            cells += [cell for line in csv.reader(stream) for cell in line]
+    assert [
+        cell for cell in cells if cell.lstrip(" \t\r\n　")[:1] in tuple("=+-@＝＋－＠") and not _NUMBER.match(cell)
+    ] == []
+    assert {"'=1+1局", "'=1+1局.xlsx", "'＋A1", "-9093500.00"} <= set(cells)
+
+
+_NUMBER = re.compile(r"-[\d.]+(?:[亿万]?元|%)?$")

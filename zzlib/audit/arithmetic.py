@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from math import floor
+from math import floor, trunc
 
 Exact = Fraction
 
@@ -69,6 +69,7 @@ class Formula:
 
 SHARE = Formula(lambda part, whole: part / whole * 100, (1, -1))
 SHARE_OF_SUM = Formula(lambda part, other: part / (part + other) * 100, (1, -1))
+COMPLEMENT = Formula(lambda part, whole: 100 - part / whole * 100, (-1, 1))
 GROWTH = Formula(lambda now, before: (now - before) / before * 100, (1, -1))
 DECLINE = Formula(lambda now, before: (before - now) / before * 100, (-1, 1))
 INCREMENT_GROWTH = Formula(lambda more, now: more / (now - more) * 100, (1, -1))
@@ -102,7 +103,7 @@ def judge(formula: Formula, operands: Sequence[Printed], result: Printed) -> tup
         return Verdict.OK, exact
     if _reachable(formula, operands, result):
         return Verdict.REACHABLE, exact
-    if floor(exact / result.step) * result.step == result.value:
+    if trunc(exact / result.step) * result.step == result.value:
         return Verdict.TRUNCATED, exact
     return Verdict.WRONG, exact
 

@@ -63,9 +63,12 @@ def factor_between(exact: Fraction, result: Quantity) -> str:
     return ""
 
 
-def integer_bases(now: Fraction, rate: Quantity, sign: int) -> range:
-    """Give the whole numbers from which a count grows (sign +1) or falls (-1) to `now` by the printed rate."""
-    factors = [1 + sign * (rate.value + half) / 100 for half in (-rate.step / 2, rate.step / 2)]
+def integer_bases(now: Fraction, rate: Quantity, sign: int, verdict: Verdict = Verdict.OK) -> range:
+    """Give the whole numbers from which a count grows (sign +1) or falls (-1) to `now` by the printed rate.
+
+    With `verdict` truncated: those by which the rate is printed without what follows its last digit.
+    """
+    factors = [1 + sign * (rate.value + off) / 100 for off in (-rate.step / 2, rate.step)]
     if min(factors) <= 0:
         return range(0)
     first, last = max(1, floor(now / max(factors))), ceil(now / min(factors))
@@ -73,7 +76,7 @@ def integer_bases(now: Fraction, rate: Quantity, sign: int) -> range:
 
     def fits(base: int) -> bool:
         operands = [Printed(now, Fraction(1), True), Printed(Fraction(base), Fraction(1), True)]
-        return judge(formula, operands, rate.printed)[0] == Verdict.OK
+        return judge(formula, operands, rate.printed)[0] == verdict
 
     while first <= last and not fits(first):
         first += 1

@@ -44,14 +44,14 @@ def _held(mention: Mention, cell: Cell, where: str) -> Claim:
     stated, shown = mention.quantity, cell.quantity
     finer, coarser = sorted((stated, shown), key=lambda q: q.step)
     verdict, _ = judge(_SAME, [finer.printed], coarser.printed)
-    wrong = verdict == Verdict.WRONG
-    message = f"文中写 {stated.text}，表中{where}是 {shown.text}" + ("，两处不一致" if wrong else "，相符")
+    said = {Verdict.WRONG: "两处不一致", Verdict.TRUNCATED: "粗的一处是截去尾数而没有四舍五入"}
+    message = f"文中写 {stated.text}，表中{where}是 {shown.text}，{said.get(verdict, '相符')}"
     value = Fraction(shown.value) / stated.scale
     recomputed = f"{float(value):g}{stated.unit}"
     return statement(
         "consistency",
         mention,
-        Verdict.WRONG if wrong else Verdict.OK,
+        verdict if verdict in said else Verdict.OK,
         message,
         operands=(Operand(shown.text, shown.number, shown.unit),),
         recomputed=recomputed,

@@ -139,7 +139,8 @@ def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
 def _by_change(mention: Mention, change: Mention, reading: Reading) -> Claim | None:
     roles = words().roles
     subject = re.split(any_of(roles.increase + roles.decrease + roles.growth_up + roles.growth_down), change.lead)[0]
-    subject = re.sub(r"[较比]|同比|" + any_of(roles.base), "", subject)
+    subject = re.sub(r"与|相比|[较比]|同比|超(?:出|过)?|" + any_of(roles.base), "", subject)
+    subject = re.sub(rf"的?[多高增少低短减](?:{any_of(roles.of_change)})*$", "", subject)
     if stripped(_subject(mention)):
         return None
     levels, sure = part_of(reading, change, subject, change)
@@ -194,6 +195,12 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> Claim:
                 operands=(operand(level.quantity),),
                 recomputed=mention.quantity.text,
                 proof=(level,),
+            )
+    for level in levels:
+        if cut := integer_bases(level.quantity.value, mention.quantity, sign, Verdict.TRUNCATED):
+            message = f"基数没有印出；{level.quantity.text} 对应的基数是 {cut[0]} 的，文中的数是截去尾数而没有四舍五入"
+            return statement(
+                "growth", mention, Verdict.TRUNCATED, message, operands=(operand(level.quantity),), proof=(level,)
             )
     tried = " 或 ".join(dict.fromkeys(level.quantity.number for level in levels))
     named = "总" in subject_text(mention)

@@ -117,14 +117,17 @@ def _claim(mention: Mention, figure: Figure, cells: "_Cells") -> Claim:
     value = _in_unit(figure, mention)
     verdict, _ = judge(_SAME, [Printed(value, Fraction(1), True)], mention.quantity.printed)
     now = written(value, mention.quantity)
-    wrong = verdict in (Verdict.WRONG, Verdict.TRUNCATED)
-    message = f"工作台本月的“{figure.label}”是 {now}，" + ("文中的数已经过时" if wrong else "相符")
-    if wrong:
+    said = {
+        Verdict.WRONG: "文中的数已经过时",
+        Verdict.TRUNCATED: f"文中写 {mention.quantity.text}，是截去尾数而没有四舍五入",
+    }
+    message = f"工作台本月的“{figure.label}”是 {now}，{said.get(verdict, '相符')}"
+    if verdict == Verdict.WRONG:
         message += f"（{mention.quantity.text}）；出自 {cells.behind(figure)}"
     return statement(
         "consistency",
         mention,
-        Verdict.WRONG if wrong else Verdict.OK,
+        verdict if verdict in said else Verdict.OK,
         message,
         operands=(Operand(figure.text, _plain(value / mention.quantity.scale), mention.quantity.unit),),
         recomputed=now,

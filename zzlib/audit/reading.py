@@ -205,6 +205,14 @@ def compatible(one: Mention, other: Mention) -> bool:
     return not first or not second or bool(first & second)
 
 
+def same_unit(one: Mention, other: Mention) -> bool:
+    """Say whether one may surely be a part of the other: 家 beside 家 or 个, but not 件 beside 家."""
+    if not compatible(one, other) or one.dimension != COUNT:
+        return compatible(one, other)
+    units = {m.quantity.unit.lstrip("百千万亿") for m in (one, other)}
+    return len(units) == 1 or bool(units & set(words().counted.any)) or _counted_apart(one) >= 0
+
+
 def _counted_apart(mention: Mention) -> int:
     unit = mention.quantity.unit.lstrip("百千万亿")
     return next((n for n, group in enumerate(words().counted.apart) if unit in group), -1)

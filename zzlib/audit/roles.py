@@ -106,13 +106,30 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.INCREASE
     if re.search(r"[较比][^，]{1,8}新增$", before):
         return Role.INCREASE
-    if _is_base(mention):
-        return Role.BASE
+    return _against_base(mention) or _aimed_or_reached(mention)
+
+
+def _aimed_or_reached(mention: "Mention") -> Role:
+    before, after = mention.before, mention.after
     if _is_target(before, after) or _in_list_of_targets(mention):
         return Role.TARGET
     if mention.quantity.hedge in ("以上", "以下", "以内", "区间", "不足", "及以上", "（含）以上"):
         return Role.THRESHOLD
     return Role.LEVEL
+
+
+def _against_base(mention: "Mention") -> Role | None:
+    """Tell 比上年同期多 x, 较去年少到位 x, 超上年同期 x from 比上年同期的 x: the number is the change, not the base."""
+    base, before = any_of(words().roles.base), mention.before
+    if re.search(rf"超(?:出|过)?{base}[^，]{{0,2}}$", before):
+        return Role.INCREASE
+    verbs = any_of(words().roles.of_change)
+    found = re.search(
+        rf"(?:{base}|相比|[较比][^，]{{2,10}}?)[^，]{{0,2}}?(?P<way>[多高增少低短减])(?:{verbs})*$", before
+    )
+    if found:
+        return Role.INCREASE if found["way"] in "多高增" else Role.DECREASE
+    return Role.BASE if _is_base(mention) else None
 
 
 def _is_base(mention: "Mention") -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zzlib.audit.arithmetic import MULTIPLE, SHARE, SHARE_OF_SUM, Verdict
+from zzlib.audit.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, Verdict
 from zzlib.audit.binding import (
     anywhere,
     basis,
@@ -20,7 +20,7 @@ from zzlib.audit.binding import (
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, Claim, settle, statement
 from zzlib.audit.quantities import PERCENT, TIMES
-from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness, stripped
+from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_adjusted, is_inner, is_no_whole, is_sibling, run_binding
 from zzlib.audit.words import any_of, mentions_any, words
@@ -28,6 +28,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
 _ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|达|是|约|近|仅|只|仅为|、)*$"
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
+_OPPOSITE = re.compile("[未不无没]")
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
 _Found = tuple[list[Mention], bool]
 
@@ -140,7 +141,8 @@ def _bound(
     if number is not None:
         bindings = [b for b in bindings if b.operands[0] is number]
     explicit = whole is not None and part_sure
-    claim, trial = settle(kind, mention, bindings, certain=sure and part_sure, why_not="分母没有印出")
+    alike = not bindings or same_unit(*bindings[0].operands)
+    claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and alike, why_not="分母没有印出")
     named = len(stripped(noun)) > 2 and not names_target(noun) and likeness(noun, (wholes or parts)[0].context) > 0.99
     yield cause_of_share(claim, trial, mention, reading, explicit=explicit, named=named)
 
@@ -216,13 +218,32 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[Claim]:
     named = [m for m in named if not is_sibling(m, part, "") and not is_no_whole(m, part, mention)]
     rest = [m for m in wholes if m not in named]
     bindings = [Binding(SHARE, (part, whole)) for whole in named + rest]
-    bindings += [Binding(SHARE_OF_SUM, (part, other)) for other in undone if compatible(other, part)]
+    # 逾期16个，按期64个，逾期率20%: unless words name the whole, another number may be the rest of it.
+    others = [m for m in pool if m.sentence is mention.sentence and not (under and any(m is n for n in named))]
+    others = [m for m in undone if compatible(m, part)] + [m for m in others if not any(m is n for n in undone)]
+    bindings += [Binding(SHARE_OF_SUM, (part, other)) for other in others]
+    opposite = bool(_OPPOSITE.match(stem)) and stem not in part.before + part.after
+    if opposite:  # 合格475张，不合格率5%
+        bindings += [Binding(COMPLEMENT, (part, whole)) for whole in named + rest]
     bindings += [Binding(SHARE, (other, whole)) for other in parts[1:3] for whole in named if other is not whole]
     # 已整改38个，正在整改21个，整改率66%: several states of one thing may count.
     states = [m for m in levels if mentions_any(over, m.before) and re.search("正在|部分|基本", m.before)]
-    sure = bool(named) and not states and named[0].sentence is mention.sentence
+    unsure = opposite or bool(states) or (not under and not _stands_before(named, part))
+    unsure = unsure or not all(same_unit(part, whole) for whole in named[:1])
+    sure = bool(named) and not unsure and named[0].sentence is mention.sentence
+    rest_of = [m for m in undone if same_unit(part, m)]
+    if len(rest_of) == 1 and not under and not opposite:  # 开工110个，未开工90个: together they are the whole
+        claim, _ = settle("share", mention, [Binding(SHARE_OF_SUM, (part, rest_of[0])), *bindings], certain=True)
+        yield claim
+        return
     claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{said}的分母")
     yield cause_of_share(claim, trial, mention, reading, explicit=False)
+
+
+def _stands_before(wholes: list[Mention], part: Mention) -> bool:
+    """Say whether the nearest whole is told first, as wholes are; what follows a part may be the rest of the whole."""
+    own = [m for m in wholes if m.sentence is part.sentence]
+    return bool(own) and own[-1].place < part.place
 
 
 def _sides(stem: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -249,11 +249,14 @@ def _is_inner(share: Mention) -> bool:
 def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> Claim:
     """Give the claim that shares of one whole make 100%; `slack` is what rounding may have taken or added."""
     last = shares[-1]
-    off = abs(total - 100) > slack
+    cut = slack < 100 - total < 2 * slack and len(shares) > 1
+    off = abs(total - 100) > slack and not cut
     sum_text = f"{float(total):g}%"
     listed = "、".join(m.quantity.text for m in shares)
-    message = f"{listed} 相加是 {sum_text}" + ("，应为 100%，至少有一个占比有误" if off else "，相符")
-    verdict = Verdict.WRONG if off else Verdict.OK if total == 100 else Verdict.REACHABLE
+    message = f"{listed} 相加是 {sum_text}" + (
+        "，应为 100%，至少有一个占比有误" if off else "，各项都截去了尾数" if cut else "，相符"
+    )
+    verdict = Verdict.TRUNCATED if cut else Verdict.WRONG if off else Verdict.OK if total == 100 else Verdict.REACHABLE
     return statement(
         "sum",
         last,

@@ -15,6 +15,7 @@ class _Data(BaseModel):
 class Counted(_Data):
     """Words of counting that go only with their like."""
 
+    any: tuple[str, ...]
     apart: tuple[tuple[str, ...], ...]
 
 
@@ -42,6 +43,7 @@ class Roles(_Data):
     growth_up: tuple[str, ...]
     growth_down: tuple[str, ...]
     fall_points: tuple[str, ...]
+    of_change: tuple[str, ...]
     gap: tuple[str, ...]
     gap_context: tuple[str, ...]
     pace: tuple[str, ...]

@@ -23,7 +23,9 @@ Source = Annotated[str, typer.Option("--source", metavar="依据", help="依据�
 @command("要由人定的事：列出一个月的问题、理由和建议；答一个记一次，以后各月照用，可以撤销。")
 def decide(
     period: Period,
-    number: Annotated[str, typer.Argument(metavar="第几个", help="列出的序号或编号；不写则列出问题")] = "",
+    number: Annotated[
+        str, typer.Argument(metavar="第几个", help="问题的编号，或列出的序号（清单没有变时）；不写则列出问题")
+    ] = "",
     choice: Annotated[str, typer.Argument(metavar="答案", help="选项的序号或写法，如 水利局")] = "",
     by: By = "",
     why: Why = "",
@@ -38,9 +40,10 @@ def decide(
     debug: Debug = False,
 ) -> int:
     """List the open questions of a month, answer one, or take a decision back."""
-    from zzlib.exchange.answers import Word, answer
+    from zzlib.exchange.answers import ClosedError, Word, answer
     from zzlib.exchange.made import undo
     from zzlib.exchange.questions import open_questions
+    from zzlib.exchange.shown import NumberError, find_choice, find_question, remember
     from zzlib.ledger import open_ledger
     from zzlib.periods import check_period
 
@@ -56,16 +59,26 @@ def decide(
         return _told(undo(workspace, undone, Word(by, why, source)), as_json)
     questions = open_questions(open_ledger(workspace, period))
     if not number:
-        say_json({"questions": [_json(q) for q in questions]}) if as_json else say(questions_text(period, questions))
+        if as_json:
+            say_json({"questions": [_json(q) for q in questions]})
+            return 0
+        remember(workspace, period, questions)
+        say(questions_text(period, questions))
         return 0
-    question = _find(questions, number)
-    if not choice:
-        say(_question_text(questions.index(question) + 1, question))
-        return 0
-    if choice.isdigit() and 1 <= int(choice) <= len(question.choices):
-        choice = question.choices[int(choice) - 1].value
-    word = Word(by, why, source)
-    decided = answer(workspace, question, choice, word, valid_from=since, valid_to=until, only_file=only_file)
+    try:
+        question = find_question(workspace, period, questions, number)
+        if not choice and question in questions:
+            remember(workspace, period, [question], whole=False)
+            say(_question_text(questions.index(question) + 1, question))
+            return 0
+        value = find_choice(workspace, question, choice)
+        word, still_open = Word(by, why, source), question in questions
+        decided = answer(
+            workspace, question, value, word,
+            valid_from=since, valid_to=until, only_file=only_file, still_open=still_open,
+        )  # fmt: skip
+    except (NumberError, ClosedError) as error:
+        raise typer.BadParameter(str(error)) from error
     return _told(decided, as_json)
 
 
@@ -107,39 +120,33 @@ def questions_text(period: str, questions: "Sequence[Question]") -> str:
     """Write the open questions for people, each with what to type."""
     if not questions:
         return f"{chinese(period)}没有要定的事"
-    head = f"{chinese(period)}有 {len(questions)} 件事要由人定。答法：zz decide {period} 序号 答案 --by 责任人甲 --why 电话核实"
+    head = f"{chinese(period)}有 {len(questions)} 件事要由人定。答法：zz decide {period} 编号 答案 --by 责任人甲 --why 电话核实"
+    head += "（清单没有变时，也可用序号）"
     return "\n\n".join([head, *(_question_text(n, question) for n, question in enumerate(questions, start=1))])
 
 
 def _question_text(number: int, question: "Question") -> str:
     from zzlib.exchange.questions import KINDS
 
-    lines = [f"{number}. [{KINDS[question.kind]}] {question.place}：{question.text}（编号 {question.id}）"]
+    lines = [f"{number}. {question.id} [{KINDS[question.kind]}] {question.place}：{question.text}"]
     lines += [f"   {line}" for line in question.evidence]
     shown = [f"{n} {choice.label}" for n, choice in enumerate(question.choices, start=1)]
     kept = shown if len(shown) <= question.suggested + 1 else [*shown[: question.suggested], "…", shown[-1]]
     first = question.choices[0]
     example = first.label if question.kind in ("unit", "unit_name") else first.value
     lines.append(f"   可选：{'；'.join(kept)}" + ("；也可写任一单位的名称" if "…" in kept else ""))
-    lines.append(f"   如：zz decide {question.period} {number} {_quoted(example)} --by 责任人甲 --why 电话核实")
+    lines.append(f"   如：zz decide {question.period} {question.id} {_quoted(example)} --by 责任人甲 --why 电话核实")
     return "\n".join(lines)
-
-
-def _find(questions: "Sequence[Question]", number: str) -> "Question":
-    found = [q for n, q in enumerate(questions, start=1) if number in (str(n), q.id)]
-    if not found:
-        asked = f"现有 1 到 {len(questions)}" if questions else "现在没有要定的事"
-        raise typer.BadParameter(f"没有第 {number} 个问题，{asked}")
-    return found[0]
 
 
 def _told(decided: "Decided", as_json: bool) -> int:
     if as_json:
-        say_json({"entries": [{"file": decided.file, "row": dict(entry)} for entry in decided.entries]})
+        rows = {"entries": decided.entries, **({"already": decided.already} if decided.already else {})}
+        say_json({key: [{"file": decided.file, "row": dict(row)} for row in of] for key, of in rows.items()})
         return 0
-    for entry in decided.entries:
-        say(f"已记入 {decided.file}：{'，'.join(value for value in entry.values() if value)}")
-    say("下次运行起照此计算；要撤销，用 zz decide 月份 --made 看编号，再 zz decide 月份 --undo 编号")
+    say(decided.said)
+    if decided.entries:
+        say("下次运行起照此计算；要撤销，用 zz decide 月份 --made 看编号，再 zz decide 月份 --undo 编号")
     return 0
 
 

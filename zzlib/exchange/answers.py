@@ -1,6 +1,7 @@
 """An answer to an open question becomes an entry of a reviewed file, with who, when, why and source."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from zzlib.exchange.appending import DecisionError, Entry, append_entries, today
@@ -9,20 +10,34 @@ from zzlib.ledger.decisions import LATER, NOT_A_RETURN
 from zzlib.ledger.identity import DIFFERENT as APART
 from zzlib.ledger.identity import SAME
 from zzlib.ledger.registry import name_key, read_registry
+from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.workspace import Reference, Workspace
+
+
+class ClosedError(DecisionError):
+    """A question is asked no more, and was not answered in this way."""
 
 
 @dataclass(frozen=True)
 class Decided:
-    """Entries as they were added to `data/reference/<name>.csv`."""
+    """Entries as they were added to `data/reference/<name>.csv`; `already`: those that said so before (none is added)."""
 
     name: str
     entries: list[Entry]
+    already: list[Entry] = field(default_factory=list)
 
     @property
     def file(self) -> str:
         """The file, relative to the workspace."""
         return f"data/reference/{self.name}.csv"
+
+    @property
+    def said(self) -> str:
+        """Say in a line an entry what was written down, or that it was so decided before."""
+        lines = ("，".join(value for value in entry.values() if value) for entry in self.entries or self.already)
+        if self.entries:
+            return "\n".join(f"已记入 {self.file}：{line}" for line in lines)
+        return "\n".join(f"已经这样定过，没有再记（{self.file}：{line}）" for line in lines)
 
 
 @dataclass(frozen=True)
@@ -61,27 +76,31 @@ def answer(
     valid_from: str = "",
     valid_to: str = "",
     only_file: bool = False,
+    still_open: bool = True,
 ) -> Decided:
     """Write down the answer to a question; `choice` is one of its choices, by value, label, or (for units) name.
 
     An unknown name becomes an alias from the month in which it first appeared (or `valid_from`) on; with `only_file`
-    only this file is decided.
+    only this file is decided. What was decided so before is not written again; a question that is not `still_open` takes
+    no other answer.
 
     Raises:
-        DecisionError: no such choice, nobody stands for it, or the file can't be written.
+        DecisionError: no such choice, the question is decided otherwise or asked no more, nobody stands for it, or the file can't be written.
     """
     value = chosen(workspace, question, choice).value
+    asked = None if still_open else question
     if question.kind == "unit_name" and value != NOT_A_RETURN and not only_file:
         since = valid_from or question.facts["since"]
         entry = {"alias": question.facts["name"], "unit_id": value, "valid_from": since, "valid_to": valid_to}
-        return _append(workspace, "aliases", [entry | word.entry()])
-    if question.kind == "rename":
-        return _append(workspace, "project_links", [e | word.entry() for e in _rename(question, value)])
-    if question.kind == "twin":
-        return _append(workspace, "project_links", [e | word.entry() for e in _twin(question, value)])
+        return write_down(workspace, "aliases", lambda _: [entry | word.entry()], asked)
+    if question.kind in ("rename", "twin"):
+        links = (_rename if question.kind == "rename" else _twin)(question, value)
+        return write_down(workspace, "project_links", lambda _: [link | word.entry() for link in links], asked)
+    evidence = word.entry(evidence=True)
     if question.kind == "correction":
-        return _append(workspace, "corrections", [], taken_back=question.facts["id"], word=word)
-    return _append(workspace, "file_decisions", [_about_file(question, value) | word.entry(evidence=True)])
+        number = question.facts["id"]
+        return write_down(workspace, "corrections", lambda rows: [undone_correction(rows, number) | evidence], asked)
+    return write_down(workspace, "file_decisions", lambda _: [_about_file(question, value) | evidence], asked)
 
 
 def chosen(workspace: Workspace, question: Question, choice: str) -> Choice:
@@ -132,15 +151,59 @@ def _twin(question: Question, value: str) -> list[dict[str, str]]:
     return [link | {"unit_id": unit, "name": name} for unit, (name, _) in twins.items() if unit != kept]
 
 
-def _append(
-    workspace: Workspace, name: str, entries: list[Entry], taken_back: str = "", word: Word | None = None
+def write_down(
+    workspace: Workspace, name: str, make: Callable[[Reference], list[Entry]], closed: Question | None = None
 ) -> Decided:
-    def make(reference: Reference) -> list[Entry]:
-        if word is None:
-            return entries
-        return [undone_correction(reference, taken_back) | word.entry(evidence=True)]
+    """Add the entries that `make` gives to `data/reference/<name>.csv`, but for what already stands and holds there.
 
-    return Decided(name, append_entries(workspace, name, make))
+    Raises:
+        DecisionError: the question that they answer is `closed`, and was not decided so; or the file can't be written.
+    """
+    already: list[Entry] = []
+
+    def new(reference: Reference) -> list[Entry]:
+        entries = make(reference)
+        held = [_held(reference, name, entry) for entry in entries]
+        if entries and all(held):
+            already.extend(row for row in held if row)
+            return []
+        if closed:
+            raise ClosedError(
+                f"没有记下：编号 {closed.id} 的问题（{closed.text}）已不在清单里，也不是这样定的；"
+                f"现有的看 zz decide {closed.period}，要改已定的，用 zz decide {closed.period} --made 看编号，先撤销"
+            )
+        return entries
+
+    return Decided(name, append_entries(workspace, name, new), already)
+
+
+def _held(reference: Reference, name: str, entry: Entry) -> Entry | None:
+    """Give the row that says the same of the same thing, if it is the last one about it."""
+    about = _ABOUT[name]
+    if name == "file_decisions" and entry["question"] == "size":
+        about = ("question", "period", "unit_id", "project", "field")
+    if name == "project_links" and entry["verdict"] != SAME:
+        about = (*about, "project_id")  # a name may be kept apart from several projects
+    rows = [
+        {column: text for column, text in row.items() if column != "row"}
+        for row in reference.rows()
+        if all(row[column] == entry.get(column, "").strip() for column in about)
+    ]
+    said = [column for column in REFERENCE_COLUMNS[name] if column not in _WHO]
+    if rows and all(rows[-1][column] == entry.get(column, "").strip() for column in said):
+        return rows[-1]
+    return None
+
+
+_ABOUT = {
+    "aliases": ("alias", "valid_from"),
+    "project_links": ("unit_id", "name", "period"),
+    "corrections": ("id",),
+    "file_decisions": ("question", "period", "file", "sha256"),
+}
+"""By which columns two entries of a file are about the same thing: the later one holds."""
+
+_WHO = ("decided_by", "decided_on", "reason", "evidence")
 
 
 def undone_correction(reference: Reference, number: str) -> dict[str, str]:

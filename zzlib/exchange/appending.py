@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from zzlib.reference_files import REFERENCE_COLUMNS
+from zzlib.tabular import csv_text
 from zzlib.workspace import Reference, Workspace, read_reference
 
 Entry = Mapping[str, str]
@@ -42,6 +43,8 @@ def append_entries(workspace: Workspace, name: str, make: Callable[[Reference], 
     with FileLock(lock, timeout=60):
         reference = read_reference(workspace.root, name)
         entries = make(reference)
+        if not entries:
+            return []
         path = workspace.root / reference.file
         _check(path, reference, entries)
         _replace(path, _with_entries(path, name, entries))
@@ -79,11 +82,9 @@ def _with_entries(path: Path, name: str, entries: list[Entry]) -> bytes:
     text = data.removeprefix(_BOM).decode(encoding)
     ending = "\r\n" if "\r\n" in text or "\n" not in text else "\n"
     columns = [title.strip() for title in next(csv.reader(io.StringIO(text, newline="")))]
-    added = io.StringIO(newline="")
-    writer = csv.DictWriter(added, columns, restval="", extrasaction="ignore", lineterminator=ending)
-    writer.writerows(entries)
+    added = csv_text(columns, entries, header=False, ending=ending)
     gap = "" if text.endswith(("\n", "\r")) else ending
-    return data + (gap + added.getvalue()).encode(encoding)
+    return data + (gap + added).encode(encoding)
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -1,10 +1,10 @@
 """The decisions in effect, and taking one back by a further entry."""
 
-import hashlib
 from dataclasses import dataclass
 
-from zzlib.exchange.answers import Decided, Word
-from zzlib.exchange.appending import DecisionError, append_entries
+from zzlib.exchange.answers import Decided, Word, write_down
+from zzlib.exchange.appending import DecisionError
+from zzlib.exchange.questions import short_code
 from zzlib.ledger.corrections import read_corrections
 from zzlib.ledger.decisions import QUESTIONS, UNDONE, FileDecision, read_file_decisions
 from zzlib.ledger.identity import SAME, read_links
@@ -38,18 +38,18 @@ def undo(workspace: Workspace, made_id: str, word: Word) -> Decided:
     Raises:
         DecisionError: no decision in effect has this id, or the file can't be written.
     """
-    made = next((one for one in decisions_made(workspace) if one.id == made_id), None)
+    made = next((one for one in decisions_made(workspace) if one.id == made_id.strip().lower()), None)
     if made is None:
         raise DecisionError(f"没有编号为 {made_id} 的决定（或已经撤销）；用 zz decide 月份 --made 列出编号")
     evidence = made.name in ("corrections", "file_decisions")
     entry = made.undoing | word.entry(evidence=evidence)
-    return Decided(made.name, append_entries(workspace, made.name, lambda _: [entry]))
+    return write_down(workspace, made.name, lambda _: [entry])
 
 
 def _made(name: str, said: str, period: str, who: tuple[str, str, str], undoing: dict[str, str]) -> Made:
-    about = "\0".join((name, *(f"{key}={value}" for key, value in sorted(undoing.items()))))
-    digest = hashlib.sha256(about.encode()).hexdigest()[:8]
-    return Made(digest, name, said, period, *who, undoing)
+    # What it says is part of what it is: the code of a decision that another has replaced takes nothing back.
+    code = short_code("d", name, said, *(f"{key}={value}" for key, value in sorted(undoing.items())))
+    return Made(code, name, said, period, *who, undoing)
 
 
 def _aliases(workspace: Workspace) -> list[Made]:

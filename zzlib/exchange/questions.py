@@ -42,7 +42,7 @@ class Choice:
 class Question:
     """A question with its place (`file` below the period's folder) and what speaks for which answer.
 
-    `id` stays the same while the question is open. The first `suggested` of `choices` are worth showing first.
+    `id` is a short code of what the question is about, whatever its place in a list and its words. The first `suggested` of `choices` are worth showing first.
     `facts` holds what an answer writes down besides.
     """
 
@@ -79,16 +79,26 @@ def open_questions(ledger: Ledger) -> list[Question]:
     return sorted(found.values(), key=lambda q: (order.index(q.kind), q.file, q.cell))
 
 
+def short_code(letter: str, *about: str) -> str:
+    """Give a code that people can type (a letter, never a number alone), the same for the same parts."""
+    number = int.from_bytes(hashlib.sha256("\0".join(about).encode()).digest()[:8])
+    return letter + "".join(_SIGNS[number // len(_SIGNS) ** place % len(_SIGNS)] for place in range(6))
+
+
+_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Signs of a code: none that is taken for another."""
+
+
 def _question(
     kind: str, issue: Issue, about: str, text: str, evidence: list[str], choices: list[Choice], suggested: int = 0,
     **facts: Any,
 ) -> Question:  # fmt: skip
-    digest = hashlib.sha256("\0".join((kind, issue.period, about)).encode()).hexdigest()[:8]
+    code = short_code("q", kind, issue.period, about)
     place = {name: getattr(issue, name) for name in ("period", "unit_id", "file", "sheet", "cell")}
     shown = suggested or len(choices)
     evidence = [line for line in evidence if line]
     return Question(
-        digest, kind, **place, text=text, evidence=tuple(evidence), choices=tuple(choices), suggested=shown, facts=facts
+        code, kind, **place, text=text, evidence=tuple(evidence), choices=tuple(choices), suggested=shown, facts=facts
     )
 
 
@@ -100,16 +110,17 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     choices = [Choice(unit_id, suggester.names[unit_id]) for unit_id in ordered]
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
     asked = f"写的是“{stated}”，名册和别名里都没有：是哪个单位？" if stated else "是哪个单位的报表？"
+    digest = suggester.digest(issue.file)
     yield _question(
         "unit_name" if stated else "unit",
         issue,
-        stated or issue.file,
+        stated or f"{issue.file}\0{digest}",
         asked,
         [issue.message, *evidence],
         choices,
         3,
         name=stated,
-        sha256=suggester.digest(issue.file),
+        sha256=digest,
         since=min(
             (i.period for i in ledger.issues if i.code == "unit_unknown" and i.value == stated and stated),
             default=issue.period,
@@ -129,7 +140,8 @@ def _month(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Quest
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
     evidence = [issue.message, *suggester.contents(issue.file)]
     digest = suggester.digest(issue.file)
-    yield _question("month", issue, issue.file, "是哪个月的报表？", evidence, choices, sha256=digest)
+    about = f"{issue.file}\0{digest}"
+    yield _question("month", issue, about, "是哪个月的报表？", evidence, choices, sha256=digest)
 
 
 def _money_unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
@@ -137,7 +149,8 @@ def _money_unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[
     choices = [Choice(unit, unit) for unit in units]
     digest = suggester.digest(issue.file)
     asked = "没有写明单位的金额，是元还是万元？"
-    yield _question("money_unit", issue, issue.file, asked, [issue.message, *evidence], choices, sha256=digest)
+    about = f"{issue.file}\0{digest}"
+    yield _question("money_unit", issue, about, asked, [issue.message, *evidence], choices, sha256=digest)
 
 
 def _order(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
@@ -145,27 +158,28 @@ def _order(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Quest
     choices = [Choice(file, file) for file in sorted((str(chosen), issue.file))]
     evidence = [line for choice in choices for line in suggester.contents(choice.value, name_file=True)]
     digests = {choice.value: suggester.digest(choice.value) for choice in choices}
-    about = "\0".join(digests)
+    about = "\0".join((*digests, *digests.values()))
     yield _question("order", issue, about, "收到时间相同，哪份在后（采用）？", evidence, choices, digests=digests)
 
 
 def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
     whole = issue.value.startswith("整份报表")
     project_id, fen = ("", None) if whole else suggester.project_at(issue)
+    digest = suggester.digest(issue.file)
     correct = (
         f"zz correct {issue.period} {suggester.names.get(issue.unit_id, issue.unit_id)} 项目名称 {issue.field} 应有的数"
     )
     yield _question(
         "size",
         issue,
-        f"{issue.unit_id}\0{project_id}\0{issue.field}",
+        "\0".join((issue.unit_id, project_id, "" if whole else issue.field, str(fen), digest)),
         "这个大小对不对？",
         [issue.message, f"不对的，请单位重报，或记更正：{correct}" if not whole else "不对的，请单位改正后重报"],
         [Choice(CONFIRMED, "核实无误，照所填的计")],
         project=project_id,
         field="" if whole else issue.field,
         value="" if fen is None else yuan_text(fen),
-        sha256=suggester.digest(issue.file),
+        sha256=digest,
     )
 
 
@@ -178,8 +192,9 @@ def _rename(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Ques
     evidence = [issue.message, f"原来：{suggester.described(old)}"]
     evidence += [f"本月新出现：{suggester.described(row)}" for row in candidates[:3]]
     asked = f"上月的“{issue.value}”是不是改了名？"
+    about = "\0".join((issue.unit_id, old["project_id"], *sorted(row["project_name"] for row in candidates)))
     yield _question(
-        "rename", issue, old["project_id"], asked, evidence, choices, 4, project_id=old["project_id"],
+        "rename", issue, about, asked, evidence, choices, 4, project_id=old["project_id"],
         names=[row["project_name"] for row in candidates],
     )  # fmt: skip
 

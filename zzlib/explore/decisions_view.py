@@ -110,8 +110,7 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
 
     def _done(self, decided: Decided) -> None:
         self._refresh()
-        rows = ["，".join(value for value in entry.values() if value) for entry in decided.entries]
-        self._say(f"已记入 {decided.file}：{'；'.join(rows)}")
+        self._say(decided.said.replace("\n", "；"))
 
     @property
     def _workspace(self) -> Workspace:
@@ -129,7 +128,12 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
             raise DecisionError("没有要定的事")
         if not self.choice.value:
             raise DecisionError("没有记下：请先选答案")
-        return answer(self._workspace, self._questions[self.question.value], self.choice.value, self._word)
+        question, choice, word = self._questions[self.question.value], self.choice.value, self._word
+        now = {one.id: one for one in open_questions(open_ledger(self._workspace, self._period))}
+        if question.id not in now:  # somebody has decided it, or the files are others, since it was shown
+            self._refresh()
+        still_open = question.id in now
+        return answer(self._workspace, now.get(question.id, question), choice, word, still_open=still_open)
 
     def _correct(self) -> Decided:
         about = (self.unit.value, self.project.value, self.field.value)
@@ -153,7 +157,7 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
         self.head.value = f"<b>{chinese(self._period)}：{f'{count} 件事要由人定' if count else '没有要定的事'}</b>"
         self.question.offer((_line(n, q), q.id) for n, q in enumerate(self._questions.values(), start=1))
         self._show_question()
-        self.made.offer((one.said, one.id) for one in decisions_made(workspace))
+        self.made.offer((f"{one.id}  {one.said}", one.id) for one in decisions_made(workspace))
         units = ledger.month("units").query("file != ''")
         self.unit.offer(zip(units["unit"], units["unit_id"], strict=True))
         amounts = [f for f in fields().values() if not f.personal and f.field_id != "serial"]
@@ -191,7 +195,7 @@ def decisions_view(period: str, workspace: Workspace) -> DecisionsView:
 
 
 def _line(number: int, question: Question) -> str:
-    return f"{number}. [{KINDS[question.kind]}] {question.place}：{question.text}"
+    return f"{number}. {question.id} [{KINDS[question.kind]}] {question.place}：{question.text}"
 
 
 def _text(label: str, example: str) -> widgets.Text:

@@ -16,6 +16,7 @@ from zzlib.names import legible_paths
 from zzlib.returns import read, unopened
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.members import unpack
+from zzlib.tabular import csv_text, meant
 from zzlib.workspace import Workspace, WorkspaceError
 
 RECEIVED_COLUMNS = ("file", "sha256", "unit_id", "received_at", "by")
@@ -139,7 +140,7 @@ def _read_register(path: Path) -> list[dict[str, str]]:
             f"{path.parent.name}/{path.name} 既不是 UTF-8 也不是 GBK，读不出；请用 Excel 打开后另存为 CSV"
         ) from error
     rows = csv.DictReader(io.StringIO(text, newline=""))
-    received = [{name: (row.get(name) or "").strip() for name in RECEIVED_COLUMNS} for row in rows]
+    received = [{name: meant(row.get(name) or "").strip() for name in RECEIVED_COLUMNS} for row in rows]
     return [row | {"received_at": iso_time(row["received_at"])} for row in received]
 
 
@@ -174,10 +175,7 @@ def _append(path: Path, rows: list[dict[str, str]]) -> None:
     with path.open("a", encoding=encoding.removesuffix("-sig") if data else encoding, newline="") as stream:
         if data and not data.endswith(b"\n"):
             stream.write("\r\n")
-        writer = csv.DictWriter(stream, RECEIVED_COLUMNS)
-        if not data:
-            writer.writeheader()
-        writer.writerows(rows)
+        stream.write(csv_text(RECEIVED_COLUMNS, rows, header=not data, ending="\r\n"))
 
 
 def _contents(path: Path) -> tuple[str, list[tuple[int, str, str]]]:

@@ -22,6 +22,7 @@ from zzlib.runs.manifest import Timings, write_manifest
 from zzlib.runs.parameters import NOTEBOOK, check_parameters, notebook_rooms
 from zzlib.runs.progress import OnFile, Progress
 from zzlib.runs.publish import edits_note, period_lock, publish, relative, settle, staging
+from zzlib.tabular import csv_text
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 
@@ -207,7 +208,7 @@ def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:
     """Write a table of text so that Excel opens it right: UTF-8 with a byte order mark."""
-    table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    path.write_bytes(csv_text(list(table.columns), table.to_dict("records")).encode("utf-8-sig"))
 
 
 def _keep_failed(folder: Path, failed: Path) -> None:

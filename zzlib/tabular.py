@@ -1,0 +1,36 @@
+"""CSV that people open in Excel: a text that Excel would take for a formula is kept as text, a number stays a number."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+_FORMULA = re.compile(r"'*(?:[\t\r]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫])")
+# What follows a number may only be its unit: letters without operators, brackets or references, so nothing is computed.
+_NUMBER = re.compile(r"\s*[+\-＋－]?\s*(?:\d+(?:[,，]\d{3})*)(?:\.\d+)?(?:[eE][+-]?\d+)?\s*[%％‰\u4e00-\u9fff]*\s*")
+
+_QUOTED = re.compile(r'[,"\r\n]')
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before a text that begins like a formula; `meant` gives back every text as it was."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def meant(cell: str) -> str:
+    """Give what a cell says that `guarded` may have written."""
+    return cell[1:] if cell.startswith("'") and guarded(cell[1:]) == cell else cell
+
+
+def csv_text(
+    columns: Sequence[str], rows: Iterable[Mapping[Any, object]], *, header: bool = True, ending: str = "\n"
+) -> str:
+    """Give rows as CSV, guarded; what a row lacks is blank, what has no column is left out."""
+    lines = [list(columns)] if header else []
+    lines += ([str(row.get(column, "")) for column in columns] for row in rows)
+    return "".join(",".join(map(_cell, line)) + ending for line in lines)
+
+
+def _cell(text: str) -> str:
+    text = guarded(text)
+    # The csv module quotes a lone carriage return only where it ends lines: read back, it would be two rows.
+    return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text
