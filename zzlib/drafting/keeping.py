@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from zzlib import stopping
 from zzlib.drafting.draft import Draft, draft_text, parse_draft
 from zzlib.drafting.stored_views import StoredView, load_views, views_in
 from zzlib.files import add_file, decoded, files_in
@@ -75,6 +76,7 @@ def save_draft(workspace: Workspace, draft: Draft) -> Path:
         number = int(_NAME.fullmatch(files[-1].name)[1]) + 1 if files else 1  # type: ignore[index]
         target = workspace.drafts_dir(draft.period) / f"稿{number}.md"
         with suppress(FileExistsError):  # somebody else has just taken this number
+            stopping.too_late()
             add_file(target, draft_text(draft).encode("utf-8"))
             return target
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from zzlib import stopping
 from zzlib.files import replace_file, with_rows
 from zzlib.workspace import REFERENCE_COLUMNS, Reference, Workspace, read_reference
 
@@ -62,6 +63,7 @@ def _check(path: Path, reference: Reference, entries: list[Entry]) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    stopping.too_late()
     try:
         replace_file(path, data)
     except PermissionError as error:
