@@ -41,19 +41,19 @@ def backfill(root: Path, periods: list[str], on_done: Callable[[Outcome], None],
     for period in periods:
         waiting.put(period)
     ended: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
-    failed = left = 0
+    failed = 0
     crew = [_Hand(root, force, waiting, ended) for _ in range(min(os.cpu_count() or 1, len(periods)))]
     try:
         for hand in crew:
             hand.start()
-        for left in range(len(periods) - 1, -1, -1):
+        for _ in periods:
             outcome = ended.get()
             failed += not outcome.done
             on_done(outcome)
     finally:
         for hand in crew:
             hand.dismiss()
-        while left and not ended.empty():  # stopped: what was done meanwhile is told, too
+        while not ended.empty():  # stopped: what was done meanwhile is told, too
             outcome = ended.get()
             if outcome.done:
                 on_done(outcome)
