@@ -4,11 +4,12 @@ import datetime as dt
 import difflib
 import re
 import tomllib
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from zzlib.files import decoded
 from zzlib.periods import following_month_day
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
 
@@ -155,16 +156,16 @@ class Settings(_Section):
         return self.document.date or following_month_day(period, self.returns.due_day)
 
 
-def read_settings(path: Path) -> Settings:
+def read_settings(path: Traversable) -> Settings:
     """Read `settings.toml`; a file that is not there gives the defaults.
 
     Raises:
         SettingsError: not TOML, an unknown key, or a value of the wrong kind.
     """
-    if not path.exists():
+    if not path.is_file():
         return Settings()
     try:
-        data = tomllib.loads(_decoded(path.read_bytes()))
+        data = tomllib.loads(decoded(path.read_bytes())[0])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         place = re.search(r"at line (\d+)", str(error))
         line = f"第 {place[1]} 行写得不对" if place else str(error)
@@ -174,14 +175,6 @@ def read_settings(path: Path) -> Settings:
         return Settings.model_validate(data)
     except ValidationError as error:
         raise SettingsError(f"{path.name} " + "；".join(_explain(e, data) for e in error.errors())) from error
-
-
-def _decoded(content: bytes) -> str:
-    """Decode a file that Notepad may have saved: UTF-8 with or without its mark, else GB18030."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030")
 
 
 def _explain(error: Any, data: dict[str, Any]) -> str:

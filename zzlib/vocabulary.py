@@ -74,6 +74,7 @@ class Filing(Term):
 
     ON_TIME = "on_time", "按时"
     LATE = "late", "迟报"
+    UNTIMED = "untimed", "时间不明"
     MISSING = "missing", "未报"
     UNREADABLE = "unreadable", "无法读取"
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from zzlib.files import Held, decoded
 from zzlib.issues import Issue, issue
 from zzlib.reference_files import NEEDED_COLUMNS, REFERENCE_COLUMNS, UNREADABLE, reference_file
 from zzlib.settings import Settings, read_settings
@@ -62,6 +64,7 @@ class Workspace:
             WorkspaceError: it has no `data` folder.
         """
         self.root = Path(root).resolve()
+        self._files: Traversable = self.root
         if not (self.root / "data").is_dir():
             raise WorkspaceError(f"{self.root} 不是工作区：里面没有 data 文件夹。请到工作区里运行，或用 --root 指明")
 
@@ -84,7 +87,19 @@ class Workspace:
     @cached_property
     def settings(self) -> Settings:
         """The county's settings; `SettingsError` if they can't be used."""
-        return read_settings(self.root / "data" / "settings.toml")
+        return read_settings(self._files / "data" / "settings.toml")
+
+    def held(self, *periods: str) -> tuple["Workspace", dict[str, bytes]]:
+        """Give this workspace as it stands now, and what it holds by path: what is read from it is what stands there.
+
+        Held in memory are settings, reference files, templates, and what the writer keeps for some periods. Other
+        files of these kinds are not there for it; returns stay on the disk.
+        """
+        made = Workspace(self.root)
+        paths = [*self.reference_files(), *self.draft_files(*periods)]
+        held = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
+        made._files = Held(held, self.root)
+        return made, held
 
     def returns_dir(self, period: str) -> Path:
         """Give the folder in which the returns of a period lie as received."""
@@ -95,13 +110,17 @@ class Workspace:
         return self.root / "data" / "ledger" / period
 
     def drafts_dir(self, period: str) -> Path:
-        """Give the folder of the writer's drafts for a period; it need not exist."""
+        """Give the folder into which the writer's drafts for a period go; it need not exist."""
         return self.root / "data" / "drafts" / period
 
+    def drafts(self, period: str) -> Traversable:
+        """Give the folder from which the writer's drafts for a period are read; it need not exist."""
+        return self._files / "data" / "drafts" / period
+
     @property
-    def templates_dir(self) -> Path:
-        """The folder of the county's own document templates and wording; it need not exist."""
-        return self.root / "data" / "templates"
+    def templates_dir(self) -> Traversable:
+        """The folder of the county's own document templates and wording, to read from; it need not exist."""
+        return self._files / "data" / "templates"
 
     @property
     def outputs_dir(self) -> Path:
@@ -119,7 +138,7 @@ class Workspace:
         A file that is not there gives an empty frame. Unknown or absent columns are issues; unknown ones stay in the frame.
         """
         if name not in self._references:
-            self._references[name] = read_reference(self.root, name)
+            self._references[name] = read_reference(self._files, name)
         return self._references[name]
 
     @cached_property
@@ -138,7 +157,8 @@ class Workspace:
         if settings.exists():
             yield settings
         yield from sorted(p for p in (self.root / "data" / "reference").glob("*") if p.suffix in (".csv", ".xlsx"))
-        yield from sorted(p for p in self.templates_dir.glob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+        templates = self.root / "data" / "templates"
+        yield from sorted(p for p in templates.glob("*") if p.is_file() and not p.name.startswith((".", "~$")))
 
 
 def create_workspace(directory: Path) -> None:
@@ -158,16 +178,16 @@ def create_workspace(directory: Path) -> None:
         path.write_text(",".join(columns) + "\r\n", encoding="utf-8-sig", newline="")
 
 
-def read_reference(root: Path, name: str) -> Reference:
-    """Read `data/reference/<name>.csv` (or `.xlsx`) under `root`; see `Workspace.reference`."""
+def read_reference(root: Traversable, name: str) -> Reference:
+    """Read `data/reference/<name>.csv` (or `.xlsx`) below a workspace's folder; see `Workspace.reference`."""
     expected = REFERENCE_COLUMNS[name]
     folder = root / "data" / "reference"
-    found = [p for p in (folder / f"{name}.csv", folder / f"{name}.xlsx") if p.exists()]
+    found = [p for p in (folder / f"{name}.csv", folder / f"{name}.xlsx") if p.is_file()]
     if not found:
         empty = pd.DataFrame(columns=list(expected), dtype="str").assign(row=pd.Series(dtype="int64"))
         return Reference(name, f"data/reference/{name}.csv", empty, dict(zip(expected, _letters(), strict=False)))
     path, *others = found
-    file = path.relative_to(root).as_posix()
+    file = f"data/reference/{path.name}"
     try:
         table = [[meant(text) for text in row] for row in _text_table(path)]
     except Exception as error:  # whatever a damaged workbook makes its reader say
@@ -243,18 +263,15 @@ def _not_understood(reference: Reference, rows: list[dict[str, Any]]) -> list[Is
     ]
 
 
-def _text_table(path: Path) -> list[list[str]]:
+def _text_table(path: Traversable) -> list[list[str]]:
     """Give a CSV or XLSX as rows of text, row 1 first, so that row numbers are those that a person sees."""
-    if path.suffix == ".xlsx":
+    data = path.read_bytes()
+    if path.name.endswith(".xlsx"):
         from python_calamine import CalamineWorkbook
 
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
         return [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030")
+    text, _ = decoded(data)
     return [list(row) for row in csv.reader(io.StringIO(text, newline=""))]
 
 

@@ -42,7 +42,7 @@ def receipts_trip(root: Path) -> tuple[Counter[str], list[str]]:
     ledger = build_ledger(workspace, NEXT)
     month = measure(ledger)
     marks = Contents(ledger, month)
-    arrivals = {arrival.file: arrival for arrival in read_arrivals(workspace, NEXT)}
+    arrivals = {arrival.file: arrival for arrival in read_arrivals(workspace, NEXT).files}
     counts: Counter[str] = Counter()
     wrong: list[str] = []
     for made in month_receipts(ledger, month):

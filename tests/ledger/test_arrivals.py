@@ -16,7 +16,7 @@ def test_content_is_read_when_it_is_asked_for_also_from_an_archive(county: Small
         archive.mkdir("一月")
         archive.writestr("一月/甲.xlsx", data)
         archive.writestr("乙.xlsx", data + b"\0")
-    arrivals = {a.file: a for a in read_arrivals(county.workspace, "2013-01")}
+    arrivals = {a.file: a for a in read_arrivals(county.workspace, "2013-01").files}
     assert list(arrivals) == ["水利局.xlsx", "资料.zip/一月/甲.xlsx", "资料.zip/乙.xlsx"]
     assert arrivals["资料.zip/一月/甲.xlsx"].data == arrivals["水利局.xlsx"].data == data
     assert arrivals["资料.zip/乙.xlsx"].data == data + b"\0"
@@ -26,7 +26,7 @@ def test_content_is_read_when_it_is_asked_for_also_from_an_archive(county: Small
 @pytest.mark.parametrize("what", ["changed", "gone"])
 def test_a_file_that_changes_after_it_was_seen_is_said(county: SmallCounty, what: str) -> None:
     path = county.file_return("2013-01", "水利局", [])
-    [arrival] = read_arrivals(county.workspace, "2013-01")
+    [arrival] = read_arrivals(county.workspace, "2013-01").files
     path.write_bytes(b"PK") if what == "changed" else path.unlink()
     with pytest.raises(WorkspaceError, match=r"2013-01/水利局\.xlsx，请重新运行"):
         _ = arrival.data
@@ -36,4 +36,4 @@ def test_an_archive_with_nothing_in_it_is_not_lost(county: SmallCounty) -> None:
     county.file_return("2013-01", "水利局", [])
     with zipfile.ZipFile(county.root / "data" / "returns" / "2013-01" / "空.zip", "w"):
         pass
-    assert [a.file for a in read_arrivals(county.workspace, "2013-01")] == ["水利局.xlsx", "空.zip"]
+    assert [a.file for a in read_arrivals(county.workspace, "2013-01").files] == ["水利局.xlsx", "空.zip"]

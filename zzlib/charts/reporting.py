@@ -13,6 +13,7 @@ from zzlib.vocabulary import Filing
 SIGNS: dict[str, tuple[str, str, str]] = {
     Filing.ON_TIME: ("√", "#c6dbef", INK),
     Filing.LATE: ("迟", DARK, "white"),
+    Filing.UNTIMED: ("？", "#c6dbef", INK),
     Filing.MISSING: ("未", "white", INK),
     Filing.UNREADABLE: ("×", "#bdbdbd", INK),
 }
@@ -39,7 +40,7 @@ def who_reported(month: Month) -> Chart:
     axes.set_xlim(-_NAMES / _TILE, 12.2)
     axes.set_ylim(height + 0.2, -3.2)
     axes.set_title(f"{chinese(month.period)[:5]}各单位月报表报送情况（截至{chinese(month.period)}）")
-    _legend(axes)
+    _legend(axes, {*SIGNS} - {Filing.UNTIMED} | {*filings["filing"]})
     for column, period in enumerate(periods):
         axes.text(column + 0.5, -0.45, f"{month_of(period)}月", ha="center", va="center", fontsize=9)
     rows = dict(zip(units["unit_id"], places, strict=True))
@@ -74,9 +75,9 @@ def _tile(axes: Axes, column: float, row: float, state: str, mark: str) -> None:
     axes.text(column + 0.7, row + 0.52, mark, ha="center", va="center", color=ink, fontsize=7)
 
 
-def _legend(axes: Axes) -> None:
+def _legend(axes: Axes, shown: set[str]) -> None:
     left = -_NAMES / _TILE + 0.2
-    entries = [*((state, "", Filing(state).label) for state in SIGNS)]
+    entries = [*((state, "", Filing(state).label) for state in SIGNS if state in shown)]
     entries += [(Filing.ON_TIME, "＋", "又报过一份"), (Filing.MISSING, "代", "用以前月份代替")]
     for state, mark, words in entries:
         _tile(axes, left, -2.6, state, mark)

@@ -1,12 +1,11 @@
 """The command line `zz`: parse, call, print. Exit 0 done, 1 `check` or `audit` found errors, 2 wrong use, 3 not done."""
 
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Sequence
-from types import FrameType
 
+from zzlib import stopping
 from zzlib.cli import audit, decisions, drafting, exchange_files  # noqa: F401  (they add their commands)
 from zzlib.cli.chinese import UsageError, usage_error_text
 from zzlib.cli.commands import DEBUG, app
@@ -18,33 +17,26 @@ from zzlib.runs.faults import operating_system_fault
 
 _WRONG_USE, _NOT_DONE = 2, 3
 _STOPPED = "已中断，没有完成；原有输出未动"
-_interruptions: list[int] = []
-"""The signals to stop that came while the command ran."""
 
 app.add_typer(schedule, name="schedule")
 app.add_typer(templates, name="template")
 
 
-class _Interrupted(BaseException):
-    """Somebody or the system asks to stop."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code (`arguments` without the program's name; those of the process by default)."""
     speak_utf8()
-    _interruptions.clear()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
-        number = getattr(signal, name, None)
-        if number and signal.getsignal(number) != signal.SIG_IGN:  # ignored under nohup, and it stays so
-            signal.signal(number, _interrupt)
+    if not stopping.asked():
+        stopping.forget()
+    stopping.heed()
     try:
         code = app(arguments, prog_name="zz", standalone_mode=False)
+        stopping.too_late()
     except UsageError as error:
         return _told(usage_error_text(error), _WRONG_USE)
-    except _Interrupted:
-        return _told(_STOPPED, _NOT_DONE)
+    except stopping.Stopped as stop:
+        return _told(str(stop) or _STOPPED, _NOT_DONE)
     except Exception as error:
-        if _interruptions:  # what was at work says in its own way that it was stopped
+        if stopping.asked():  # what was at work says in its own way that it was stopped
             return _told(_STOPPED, _NOT_DONE)
         if os.environ.get(DEBUG):
             traceback.print_exc()
@@ -65,10 +57,3 @@ def _reason(error: Exception) -> str:
 def _told(text: str, code: int) -> int:
     say(text, sys.stderr)
     return code
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    # Once is enough: what follows is the cleaning up.
-    signal.signal(number, signal.SIG_IGN)
-    _interruptions.append(number)
-    raise _Interrupted

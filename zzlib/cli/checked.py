@@ -54,9 +54,12 @@ class Checked:
 
 def filings(units: pd.DataFrame) -> Iterator[str]:
     """Count the units by how they filed, and name those that did not, or not in time."""
-    counts = "，".join(f"{filing.label} {int((units['filing'] == filing).sum())}" for filing in Filing)
+    found = {filing: int((units["filing"] == filing).sum()) for filing in Filing}
+    counts = "，".join(
+        f"{filing.label} {count}" for filing, count in found.items() if count or filing != Filing.UNTIMED
+    )
     yield f"报送情况：{len(units)} 个单位，{counts}"
-    for filing in (Filing.MISSING, Filing.UNREADABLE, Filing.LATE):
+    for filing in (Filing.MISSING, Filing.UNREADABLE, Filing.LATE, Filing.UNTIMED):
         if (which := units["filing"] == filing).any():
             yield f"  {filing.label}（{int(which.sum())}）：{'、'.join(units.loc[which, 'unit'])}"
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zzlib import stopping
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import aligned, say, say_json
@@ -62,10 +63,19 @@ def backfill(first: Period, last: Period, root: Root = None, force: Force = Fals
     if not periods:
         raise typer.BadParameter(f"{last} 在 {first} 之前")
 
+    done: list[str] = []
+
     def tell(outcome: Outcome) -> None:
+        done.extend([outcome.period] if outcome.done else [])
         say(f"{outcome.period} {'完成' if outcome.done else '没有完成'}：{outcome.said}", sys.stderr)
 
-    failed = run_months(workspace_of(root).root, periods, tell, force=force)
+    try:
+        failed = run_months(workspace_of(root).root, periods, tell, force=force)
+    except stopping.Stopped:
+        raise stopping.Stopped(
+            f"已中断：{len(periods)} 个月，完成 {len(done)} 个；其余没有完成，原有输出未动"
+        ) from None
+    stopping.too_late()
     say(f"{len(periods)} 个月，完成 {len(periods) - failed} 个" + (f"，没有完成 {failed} 个" if failed else ""))
     return 3 if failed else 0
 

@@ -20,7 +20,8 @@ _SUSPECT_SIZE = "size_suspect"
 def summary_json(result: RunResult) -> dict[str, Any]:
     """Give what a program needs to know of a run (contracts, section 7), as it stands in the published files.
 
-    `unchanged` is there, and true, when the outputs were what a run would make and were left as they are.
+    `unchanged` is there, and true, when the outputs were what a run would make and were left as they are; `signed` for a
+    month whose draft is signed: `kept` (the copy made now), `compared_with`, `changed` (figures: before, after).
     """
     figures = pd.read_csv(result.outputs / "figures.csv", dtype="str", encoding="utf-8-sig", keep_default_na=False)
     values = figures[figures["scope"] == "county"].set_index("figure")["value"]
@@ -31,6 +32,7 @@ def summary_json(result: RunResult) -> dict[str, Any]:
         "figures": {figure: values[figure] for figure in HEAD_FIGURES},
         "outputs": result.outputs.as_posix(),
         **({"unchanged": True} if result.month is None else {}),
+        **({"signed": result.signed.to_json()} if result.signed else {}),
     }
 
 
@@ -38,12 +40,15 @@ def summary_text(result: RunResult) -> str:
     """Write the summary of a run."""
     month, place = result.month, relative(result.outputs)
     if month is None:
-        return (
+        said = (
             f"{chinese(result.period)}：报表、参考文件、设置和程序都没有变化，{place} 已是最新（要重新出，加 --force）"
         )
+        return "\n".join([said, *(result.signed.lines() if result.signed else ())])
     figures = aligned([["  " + month.figures[figure].label, month.figures.text(figure)] for figure in HEAD_FIGURES])
     issues = f"数据问题：{counts_text(month.issues)}，详见 {place}/issues.csv，或 zz check {month.period}"
     parts = [*_filings(month), "主要数字：", figures, issues, *_open_matters(month), *result.draft]
+    units = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
+    parts += result.signed.lines(units) if result.signed else ()
     files = "bulletin.docx（通报）、bulletin.html（每句可查来处）、tables.xlsx（表格）、可申报专项清单.xlsx、analysis.html（分析）、一页通.docx、催报.txt"
     return "\n".join([*parts, f"{chinese(month.period)}已出数，文件在 {place}：{files}"])
 

@@ -1,13 +1,13 @@
 """What an analyst sent from a view to the report: a sentence, its figures and its chart, under `data/drafts/<period>/views/`."""
 
-import os
 import re
 import string
-import tempfile
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from zzlib.files import files_in, replace_file
 from zzlib.periods import check_period
 from zzlib.workspace import Workspace
 
@@ -73,16 +73,20 @@ def views_dir(workspace: Workspace, period: str) -> Path:
     return workspace.drafts_dir(period) / "views"
 
 
+def views_in(workspace: Workspace, period: str) -> Traversable:
+    """Give that folder to read from: as it is, or as it was when a run began."""
+    return workspace.drafts(period) / "views"
+
+
 def store_view(workspace: Workspace, view: StoredView, chart: bytes = b"") -> Path:
     """Keep a view for the report, with its picture (PNG); a view of the same name is replaced. Give the file."""
     folder = views_dir(workspace, view.period)
-    folder.mkdir(parents=True, exist_ok=True)
     picture = folder / f"{view.name}.png"
     if chart:
-        _write(picture, chart)
+        replace_file(picture, chart)
     kept = view.model_copy(update={"chart": picture.name if chart else ""})
     file = folder / f"{view.name}.json"
-    _write(file, (kept.model_dump_json(indent=1) + "\n").encode())
+    replace_file(file, (kept.model_dump_json(indent=1) + "\n").encode())
     return file
 
 
@@ -93,7 +97,7 @@ def load_views(workspace: Workspace, period: str) -> list[StoredView]:
         StoredViewError: a file is not what `store_view` wrote.
     """
     views = []
-    for file in sorted(views_dir(workspace, period).glob("*.json")):
+    for file in (file for file in files_in(views_in(workspace, period)) if file.name.endswith(".json")):
         try:
             views.append(StoredView.model_validate_json(file.read_bytes()))
         except (ValidationError, OSError) as error:
@@ -105,15 +109,3 @@ def remove_view(workspace: Workspace, period: str, name: str) -> None:
     """Take a view out of the report; nothing happens if there is none of this name."""
     for ending in ("json", "png"):
         (views_dir(workspace, period) / f"{name}.{ending}").unlink(missing_ok=True)
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Write beside and move into place, so that a reader sees the old file or the new."""
-    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(beside).replace(file)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

@@ -1,23 +1,19 @@
 """Adding entries to reviewed reference files as people keep them: nothing that stands there changes."""
 
-import csv
-import io
-import os
 import stat
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from filelock import FileLock
 
+from zzlib import stopping
+from zzlib.files import replace_file, with_rows
 from zzlib.reference_files import REFERENCE_COLUMNS
-from zzlib.tabular import csv_text
 from zzlib.workspace import Reference, Workspace, read_reference
 
 Entry = Mapping[str, str]
 _CHINA = timezone(timedelta(hours=8))
-_BOM = b"\xef\xbb\xbf"
 
 
 class DecisionError(ValueError):
@@ -47,7 +43,7 @@ def append_entries(workspace: Workspace, name: str, make: Callable[[Reference], 
             return []
         path = workspace.root / reference.file
         _check(path, reference, entries)
-        _replace(path, _with_entries(path, name, entries))
+        _replace(path, with_rows(path.read_bytes() if path.exists() else b"", REFERENCE_COLUMNS[name], entries))
     return entries
 
 
@@ -69,46 +65,9 @@ def _check(path: Path, reference: Reference, entries: list[Entry]) -> None:
             raise DecisionError(f"{shown} 没有 {'、'.join(absent)} 列，没有记下；请在第一行补上列名后再记")
 
 
-def _with_entries(path: Path, name: str, entries: list[Entry]) -> bytes:
-    """Give the file's bytes with entries added at its end, in its own encoding, line ends and order of columns."""
-    data = path.read_bytes() if path.exists() else b""
-    encoding = "utf-8"
-    if not data:
-        data = _BOM + (",".join(REFERENCE_COLUMNS[name]) + "\r\n").encode()
-    elif data.isascii():
-        data = _BOM + data  # without the mark Excel takes the Chinese that comes now for GBK
-    elif not _is_utf8(data):
-        encoding = "gb18030"
-    text = data.removeprefix(_BOM).decode(encoding)
-    ending = "\r\n" if "\r\n" in text or "\n" not in text else "\n"
-    columns = [title.strip() for title in next(csv.reader(io.StringIO(text, newline="")))]
-    added = csv_text(columns, entries, header=False, ending=ending)
-    gap = "" if text.endswith(("\n", "\r")) else ending
-    return data + (gap + added).encode(encoding)
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _replace(path: Path, data: bytes) -> None:
-    """Put new bytes in the place of a file; whoever looks sees the old or the new."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    building = path.with_name(f".{path.name}.{os.getpid()}")
+    stopping.too_late()
     try:
-        with building.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if path.exists():
-            building.chmod(stat.S_IMODE(path.stat().st_mode))
-        building.replace(path)
+        replace_file(path, data)
     except PermissionError as error:
         raise DecisionError(f"{path.name} 写不进去，可能正在 Excel 或 WPS 里打开着；请关闭后再记") from error
-    finally:
-        with suppress(OSError):
-            building.unlink()

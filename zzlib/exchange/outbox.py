@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-import os
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from zzlib.files import replace_file
 
 _RECORD = ".written.json"
 _PATIENCE_SECONDS = 60
@@ -52,23 +53,11 @@ def put_files(folder: Path, files: Mapping[str, bytes], outputs: Path, *, whole:
                 present[name].unlink()
         for name, data in files.items():
             if name not in present or name in outdated:
-                _write(folder / name, data)
+                replace_file(folder / name, data)
         made = {name: _digest(data) for name, data in files.items()}
         rest = {} if whole else record
-        _write(folder / _RECORD, json.dumps(rest | made, ensure_ascii=False, indent=1).encode())
+        replace_file(folder / _RECORD, json.dumps(rest | made, ensure_ascii=False, indent=1).encode())
     return Sent(folder, kept if kept.exists() else None)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file so that at any moment the old or the new one stands there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        aside.write_bytes(data)
-        aside.replace(path)
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
 
 
 def _read_record(folder: Path) -> dict[str, str]:

@@ -18,7 +18,7 @@ from zzlib.exchange.resubmission import Resubmission, resubmission
 from zzlib.indicators import Month, measure
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.alternatives import Alternatives
-from zzlib.ledger.arrivals import Arrival, read_arrivals
+from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.registry import read_registry
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
@@ -71,9 +71,9 @@ def month_receipts(
 ) -> Iterator[MadeReceipt]:
     """Make the receipts of a month's files in order of name: of all units or some; `faulty_only` leaves out clean files."""
     contents = Contents(ledger, month)
-    alternatives = Alternatives(ledger.workspace, ledger.period)
+    alternatives = Alternatives(ledger)
     repeated = set(month.issues.loc[month.issues["code"].isin(_REPEATED), "unit_id"])
-    for arrival in read_arrivals(ledger.workspace, ledger.period):
+    for arrival in ledger.arrivals[ledger.period]:
         unit_id = contents.unit_of(arrival.file)
         counts = {level.value: contents.count(arrival.file, level) for level in Level}
         faulty = counts[Level.ERROR] or counts[Level.WARNING]

@@ -12,7 +12,7 @@ from zzlib.vocabulary import Filing
 def unit_months(month: Month) -> pd.DataFrame:
     """Give what became of each unit's return in every month of the year, in words.
 
-    A row a unit in order of precedence: 单位, 类别, then a column a month (1月 …: 按时, 迟报, 未报, 无法读取; （重报） where the
+    A row a unit in order of precedence: 单位, 类别, then a column a month (1月 …: 按时, 迟报, 时间不明, 未报, 无法读取; （重报） where the
     unit sent another, （代） where an earlier month's return stands in), and of each state how many months. All text.
     """
     filings = month.filings

@@ -8,7 +8,7 @@ from typing import Any
 
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.arrivals import Arrival, extract, read_arrivals
+from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.identity import owner_of, read_links
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import display_money
@@ -31,7 +31,7 @@ class Suggester:
         self._registry = read_registry(ledger.workspace)
         self._links, _ = read_links(ledger.workspace, self._registry)
         self.names = self._registry.ids
-        self._arrivals = {a.file: a for a in read_arrivals(ledger.workspace, ledger.period)}
+        self._arrivals = {a.file: a for a in ledger.arrivals[ledger.period]}
         self._read: dict[str, Extraction] = {}
 
     def digest(self, file: str) -> str:

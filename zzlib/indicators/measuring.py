@@ -55,6 +55,7 @@ def measure(ledger: Ledger) -> Month:
         inspections=sums.tables["inspections"],
         gaps=_gaps(ledger),
         unreadable_targets=tuple(cell for cell in ledger.targets["unreadable"] if cell),
+        workspace=ledger.workspace,
     )
 
 

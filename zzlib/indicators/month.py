@@ -11,6 +11,7 @@ from zzlib.ledger.references import INSPECTION_COLUMNS
 from zzlib.ledger.tables import frame
 from zzlib.settings import Settings
 from zzlib.vocabulary import Filing
+from zzlib.workspace import Workspace
 
 FIGURE_COLUMNS = (
     "figure", "scope", "value", "unit", "numerator", "denominator", "carried_yuan", "incomplete", "text",
@@ -107,6 +108,7 @@ class Month:
       inspectors found this year (`zzlib.indicators.policy_fields`, `zzlib.ledger.references`).
 
     `unreadable_targets` are the cells of targets.csv that the month's targets can't be read from.
+    `workspace` is the county's as it was when the month was read (`None` for a month made by hand).
     `gaps` names what the county's files do not hold at all (`stage`, `programmes`, …).
     """
 
@@ -126,6 +128,7 @@ class Month:
     inspections: pd.DataFrame = field(default_factory=lambda: frame([], INSPECTION_COLUMNS))
     gaps: frozenset[str] = frozenset()
     unreadable_targets: tuple[str, ...] = ()
+    workspace: Workspace | None = None
 
     @property
     def nothing_filed(self) -> bool:

@@ -5,7 +5,8 @@ For analysts: `load_projects("2013-05")`, `load_funding("2013-05")` and `load_un
 
 import pandas as pd
 
-from zzlib.ledger.ledger import InputsChangedError, Ledger, PeriodError, build_ledger, inputs_fingerprint, open_ledger
+from zzlib.ledger.inputs import PeriodError
+from zzlib.ledger.ledger import InputsChangedError, Ledger, build_ledger, inputs_fingerprint, open_ledger
 from zzlib.workspace import Workspace
 
 __all__ = [

@@ -58,8 +58,12 @@ def _return_of(unit_id: str, period: str, own: list[Claim], readable: list[Claim
     if not readable:
         return UnitReturn(unit_id, period, Filing.UNREADABLE, resubmitted=len(own) > 1)
     # The first readable return decides; what replaced it under the same name does not make the unit late.
-    first = min(_day(c.arrival.first_received_at or c.arrival.received_at) or date.min for c in readable)
-    filing = Filing.ON_TIME if first <= due else Filing.LATE
+    days = [_day(c.arrival.first_received_at) for c in readable]
+    known = [day for day in days if day is not None]
+    if any(day <= due for day in known):
+        filing = Filing.ON_TIME
+    else:
+        filing = Filing.LATE if len(known) == len(days) else Filing.UNTIMED
     again = len(own) > 1 or any(c.arrival.first_received_at not in ("", c.arrival.received_at) for c in own)
     return UnitReturn(unit_id, period, filing, readable[-1], readable[-1].arrival.received_at, again)
 
@@ -68,7 +72,7 @@ def is_past(claim: Claim, chosen: Claim | None) -> bool:
     """Tell whether a file no longer matters because a return that can be read came later, or was preferred to it."""
     if chosen is None or claim is chosen or claim.unit_id != chosen.unit_id:
         return False
-    later = claim.arrival.received_at > chosen.arrival.received_at
+    later = not claim.arrival.received_at or claim.arrival.received_at > chosen.arrival.received_at
     return claim.standing is Standing.READABLE or (claim.standing is Standing.UNREADABLE and not later)
 
 
@@ -78,7 +82,8 @@ def _passed_over(own: list[Claim], readable: list[Claim], unit: str) -> list[Iss
     issues = []
     for claim in own:
         if chosen is not None and is_past(claim, chosen):
-            same_time = claim.arrival.received_at == chosen.arrival.received_at and claim.later == chosen.later
+            times = {claim.arrival.received_at, chosen.arrival.received_at}
+            same_time = (len(times) == 1 or "" in times) and claim.later == chosen.later
             undecided = claim in readable and same_time
             code = "file_order_unknown" if undecided else "file_repeated"
             place = {"period": claim.arrival.period, "unit_id": claim.unit_id, "file": claim.arrival.file}

@@ -1,25 +1,21 @@
 """The ledger of a period: built from the returns, kept on disk, opened again while its inputs are unchanged."""
 
-import hashlib
-import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import duckdb
 import pandas as pd
 from filelock import FileLock
 
-import zzlib
 from zzlib.issues import Issue
-from zzlib.ledger.arrivals import Arrival, read_arrivals
+from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.base import BASE_FUNDS_COLUMNS, BASE_PROJECTS_COLUMNS, base_tables
 from zzlib.ledger.collecting import rare_collections
 from zzlib.ledger.consistency import line_issues
-from zzlib.ledger.decisions import read_file_decisions
+from zzlib.ledger.inputs import Inputs, read_inputs
 from zzlib.ledger.lists import list_issues
 from zzlib.ledger.projects import PROJECT_COLUMNS
 from zzlib.ledger.references import TARGET_COLUMNS, reference_issues, target_table
@@ -32,8 +28,7 @@ from zzlib.ledger.tables import (
     ledger_tables,
 )
 from zzlib.ledger.year import OnFile, Year, read_year
-from zzlib.names import legible
-from zzlib.periods import check_period, month_of, months_until, period_before, period_of, year_of
+from zzlib.periods import month_of, period_of, year_of
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 
@@ -49,10 +44,6 @@ TABLES: dict[str, dict[str, str]] = {
 }
 
 
-class PeriodError(ValueError):
-    """There is nothing to read for a period; the message says in Chinese what to do."""
-
-
 class InputsChangedError(RuntimeError):
     """The inputs are no longer those that a run began with."""
 
@@ -62,7 +53,8 @@ class Ledger:
     """The ledger as it stands at `period`; frames hold all months of the year up to it (`zzlib.ledger.tables`).
 
     `targets` has a row a unit; `base_funds` and `base_projects` hold the same months of last year. `issues` are
-    those of every month's files and of the reference files. `inputs` are (path below the workspace, sha256).
+    those of every month's files and of the reference files. `workspace` is as it stood when the ledger was read, `inputs`
+    are (path below the workspace, sha256) of what was read, `arrivals` the files by the month in whose folder they lie.
     """
 
     period: str
@@ -79,6 +71,7 @@ class Ledger:
     base_projects: pd.DataFrame
     issues: list[Issue]
     waiting_files: tuple[str, ...]
+    arrivals: Mapping[str, list[Arrival]] = field(default_factory=dict)
 
     def month(self, table: str, period: str | None = None) -> pd.DataFrame:
         """Give one month's rows of `projects`, `funding` or `units`, with a fresh index."""
@@ -93,8 +86,7 @@ def build_ledger(workspace: Workspace, period: str, on_file: OnFile | None = Non
         PeriodError: there is no folder of returns for the period.
         ValueError: the period is not a month.
     """
-    arrivals, inputs, fingerprint = read_inputs(workspace, period)
-    return _build(workspace, period, arrivals, inputs, fingerprint, on_file)
+    return _build(read_inputs(workspace, period), period, on_file)
 
 
 def open_ledger(workspace: Workspace, period: str, on_file: OnFile | None = None) -> Ledger:
@@ -103,37 +95,31 @@ def open_ledger(workspace: Workspace, period: str, on_file: OnFile | None = None
     Raises:
         InputsChangedError: the environment's `ZZ_FINGERPRINT` (set while a run executes) names other inputs.
     """
-    arrivals, inputs, fingerprint = read_inputs(workspace, period)
+    inputs = read_inputs(workspace, period)
     expected = os.environ.get("ZZ_FINGERPRINT")
-    if expected and expected != fingerprint:
+    if expected and expected != inputs.fingerprint:
         raise InputsChangedError("运行期间有人改动了报表、参考文件或设置，请重新运行")
     with _lock(workspace, period):
         meta = read_meta(workspace.ledger_dir(period))
-        if meta and meta["fingerprint"] == fingerprint:
+        if meta and meta["fingerprint"] == inputs.fingerprint:
             with suppress(duckdb.Error, OSError, KeyError):  # a table that is gone or damaged: made anew
-                return _load(workspace, period, meta, inputs)
-    return _build(workspace, period, arrivals, inputs, fingerprint, on_file)
+                return _load(inputs, period, meta)
+    return _build(inputs, period, on_file)
 
 
 def inputs_fingerprint(workspace: Workspace, period: str) -> str:
     """Give the digest of everything that a ledger of the period is made of; raises as `build_ledger`."""
-    return read_inputs(workspace, period)[2]
+    return read_inputs(workspace, period).fingerprint
 
 
 @rare_collections()
-def _build(
-    workspace: Workspace,
-    period: str,
-    arrivals: dict[str, list[Arrival]],
-    inputs: list[tuple[str, str]],
-    fingerprint: str,
-    on_file: OnFile | None,
-) -> Ledger:
-    this_year, last_year = arrivals_by_year(arrivals, period)
+def _build(inputs: Inputs, period: str, on_file: OnFile | None) -> Ledger:
+    workspace = inputs.workspace
+    this_year, last_year = arrivals_by_year(inputs.arrivals, period)
     year = read_year(workspace, this_year, period, on_file)
-    ledger = ledger_of(workspace, year, read_last_year(workspace, period, last_year, on_file), inputs, fingerprint)
+    ledger = ledger_of(inputs, year, read_last_year(workspace, period, last_year, on_file))
     meta = {
-        "fingerprint": fingerprint,
+        "fingerprint": inputs.fingerprint,
         "issues": [asdict(issue) for issue in ledger.issues],
         "waiting_files": list(ledger.waiting_files),
     }
@@ -143,18 +129,16 @@ def _build(
 
 
 def arrivals_by_year(
-    arrivals: dict[str, list[Arrival]], period: str
+    arrivals: Mapping[str, list[Arrival]], period: str
 ) -> tuple[dict[str, list[Arrival]], dict[str, list[Arrival]]]:
     """Part what came into the year of the period and the year before."""
     last_year = {p: month for p, month in arrivals.items() if year_of(p) < year_of(period)}
     return {p: month for p, month in arrivals.items() if p not in last_year}, last_year
 
 
-def ledger_of(
-    workspace: Workspace, year: Year, last_year: Year | None, inputs: list[tuple[str, str]], fingerprint: str
-) -> Ledger:
+def ledger_of(inputs: Inputs, year: Year, last_year: Year | None) -> Ledger:
     """Put the ledger together from the years as read; nothing is stored."""
-    period = year.period
+    workspace, period = inputs.workspace, year.period
     tables = ledger_tables(workspace, year)
     base, places, base_issues = base_tables(workspace, period, last_year)
     targets, target_issues = target_table(workspace, period)
@@ -162,8 +146,11 @@ def ledger_of(
     tables |= {name: pd.concat([tables[name], more], ignore_index=True) for name, more in places.items()}
     issues = [*year.issues, *line_issues(workspace, year), *base_issues, *target_issues, *reference_issues(workspace)]
     issues += list_issues(workspace, period, targets, base["base_funds"])
-    issues = list(dict.fromkeys(issues))
-    return Ledger(period, workspace, fingerprint, inputs, **tables, issues=issues, waiting_files=year.waiting())
+    issues = list(dict.fromkeys([*issues, *inputs.issues]))
+    return Ledger(
+        period, workspace, inputs.fingerprint, inputs.files, **tables, issues=issues, waiting_files=year.waiting(),
+        arrivals=inputs.arrivals,
+    )  # fmt: skip
 
 
 def read_last_year(
@@ -174,13 +161,13 @@ def read_last_year(
     return read_year(workspace, arrivals, same_month, on_file) if arrivals.get(same_month) else None
 
 
-def _load(workspace: Workspace, period: str, meta: dict[str, Any], inputs: list[tuple[str, str]]) -> Ledger:
-    folder = workspace.ledger_dir(period)
+def _load(inputs: Inputs, period: str, meta: dict[str, Any]) -> Ledger:
+    folder = inputs.workspace.ledger_dir(period)
     tables = {name: read_table(folder, name, columns) for name, columns in TABLES.items()}
     issues = [Issue(**{**entry, "level": Level(entry["level"])}) for entry in meta["issues"]]
     return Ledger(
-        period, workspace, meta["fingerprint"], inputs, **tables, issues=issues,
-        waiting_files=tuple(meta["waiting_files"]),
+        period, inputs.workspace, inputs.fingerprint, inputs.files, **tables, issues=issues,
+        waiting_files=tuple(meta["waiting_files"]), arrivals=inputs.arrivals,
     )  # fmt: skip
 
 
@@ -188,56 +175,3 @@ def _lock(workspace: Workspace, period: str) -> FileLock:
     folder = workspace.ledger_dir(period).parent
     folder.mkdir(parents=True, exist_ok=True)
     return FileLock(folder / f".{period}.lock")
-
-
-def read_inputs(workspace: Workspace, period: str) -> tuple[dict[str, list[Arrival]], list[tuple[str, str]], str]:
-    """Read what a month is made of, and the digest of it all: returns, register, reference, settings, drafts, code."""
-    check_period(period)
-    if not workspace.returns_dir(period).is_dir():
-        known = "、".join(workspace.periods()) or "（一个也没有）"
-        raise PeriodError(f"没有 {period} 的报表文件夹 data/returns/{period}；现有：{known}")
-    year = year_of(period)
-    last_year = [period_of(year - 1, month) for month in range(1, month_of(period) + 1)]
-    periods = [*(p for p in last_year if workspace.returns_dir(p).is_dir()), *months_until(period)]
-    arrivals = {p: read_arrivals(workspace, p) for p in periods} | _moved_in(workspace, periods)
-    inputs = [
-        (f"data/returns/{p}/{file}", digest)
-        for p in arrivals
-        for file, digest in _files_of(workspace.returns_dir(p), arrivals[p])
-    ]
-    kept = [*workspace.reference_files(), *workspace.draft_files(period_before(period), period)]
-    inputs += [(legible(path.relative_to(workspace.root).as_posix()), _digest(path)) for path in kept]
-    fingerprint = hashlib.sha256(json.dumps([inputs, code_digest()]).encode()).hexdigest()
-    return arrivals, inputs, fingerprint
-
-
-def _moved_in(workspace: Workspace, periods: list[str]) -> dict[str, list[Arrival]]:
-    """Give the files in other months' folders that a person decided to be returns of these."""
-    decisions = read_file_decisions(workspace)
-    folders = sorted(decisions.moved_into(periods) - set(periods))
-    moved = {folder: read_arrivals(workspace, folder) for folder in folders}
-    return {
-        folder: [a for a in files if (month := decisions.of("month", a)) and month.answer in periods]
-        for folder, files in moved.items()
-    }
-
-
-def _files_of(folder: Path, arrivals: list[Arrival]) -> list[tuple[str, str]]:
-    files = [(arrival.file, arrival.sha256) for arrival in arrivals]
-    register = folder / "received.csv"
-    return [*files, ("received.csv", _digest(register))] if register.exists() else files
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@cache
-def code_digest() -> str:
-    """Give the digest of this program's own code and data: a ledger made by other code is made anew."""
-    package = Path(zzlib.__file__).parent
-    digest = hashlib.sha256()
-    files = (p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    for path in sorted(files):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()

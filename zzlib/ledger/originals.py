@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from zzlib.ledger.arrivals import Arrival, extract, read_arrivals
+from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.ledger import Ledger
 from zzlib.ledger.places import Places
 from zzlib.reference_files import REFERENCE_COLUMNS
@@ -57,7 +57,7 @@ class Originals:
 
     def _read(self, period: str, file: str) -> dict[tuple[str, int], Record]:
         if period not in self._arrivals:
-            self._arrivals[period] = {a.file: a for a in read_arrivals(self.ledger.workspace, period)}
+            self._arrivals[period] = {a.file: a for a in self.ledger.arrivals[period]}
         if (period, file) not in self._records:
             extraction = extract(self.ledger.workspace, self._arrivals[period][file])
             self._records[period, file] = {(record.sheet, record.row): record for record in extraction.records}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ _LINE_POINTS = 400
 """What surely fits into a line of 156 mm, whatever font stands for the named one."""
 
 
-def write_bulletin(month: Month, path: Path, templates: Path | None = None, writing: Writing | None = None) -> None:
+def write_bulletin(
+    month: Month, path: Path, templates: Traversable | None = None, writing: Writing | None = None
+) -> None:
     """Write the circular as .docx; the same month and template give the same bytes.
 
     `templates` is the county's folder of templates: a `bulletin.docx` in it is used instead of the package's, and a
@@ -47,7 +50,7 @@ def write_bulletin(month: Month, path: Path, templates: Path | None = None, writ
     writing = writing or Writing()
     month = named_as_drafted(month, writing)
     circular = compose(month, templates, writing)
-    document = _rendered(month, circular, templates, own if own and own.exists() else None)
+    document = _rendered(month, circular, templates, own if own and own.is_file() else None)
     _add_charts(document, circular, writing)
     _sign(document, circular)
     layout.save(
@@ -60,11 +63,11 @@ def default_template() -> bytes:
     return (resources.files(__package__) / "bulletin_template.docx").read_bytes()
 
 
-def _rendered(month: Month, circular: Circular, templates: Path | None, own: Path | None) -> Any:
+def _rendered(month: Month, circular: Circular, templates: Traversable | None, own: Traversable | None) -> Any:
     # Filled in, a template with a fault may lose text without a word: it is refused beforehand.
     if own and (problems := check_template(own)):
         raise TemplateFaultError(own, problems[0].place + problems[0].message)
-    template = DocxTemplate(own if own else io.BytesIO(default_template()))
+    template = DocxTemplate(io.BytesIO(own.read_bytes() if own else default_template()))
     try:
         template.init_docx()
         template.render(_context(month, circular, templates, template), environment())
@@ -80,7 +83,7 @@ def environment() -> Environment:
     return Environment(undefined=StrictUndefined, autoescape=True)
 
 
-def _context(month: Month, circular: Circular, templates: Path | None, template: Any) -> dict[str, Any]:
+def _context(month: Month, circular: Circular, templates: Traversable | None, template: Any) -> dict[str, Any]:
     """Give a value to each placeholder (`placeholders`)."""
     attachments = dict(zip(("附件表名", "附件图名"), circular.attachments or ("", ""), strict=False))
     return {

@@ -13,7 +13,6 @@ from zzlib.indicators.month import Month
 from zzlib.periods import period_before
 from zzlib.report.display import Table
 from zzlib.report.findings_sheet import evidence_text
-from zzlib.workspace import Workspace, WorkspaceError
 
 
 def findings(month: Month) -> Table:
@@ -31,10 +30,7 @@ def findings(month: Month) -> Table:
 
 def follow_up(month: Month) -> Table:
     """Show what became of last month's requests, by the newest draft of that month."""
-    try:
-        previous = newest_draft(Workspace.find(), period_before(month.period))
-    except WorkspaceError:
-        previous = None
+    previous = newest_draft(month.workspace, period_before(month.period)) if month.workspace else None
     rows = [
         (request_title(o.request), o.then.text if o.then else "—", o.now.text if o.now else "—", OUTCOMES[o.result])
         for o in outcomes(previous, month)

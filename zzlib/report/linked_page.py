@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterator
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
@@ -19,7 +20,7 @@ _ROLES = {"value": "", "numerator": "分子", "denominator": "分母"}
 
 
 def write_linked_page(
-    month: Month, explainer: Explainer, path: Path, templates: Path | None = None, writing: Writing | None = None
+    month: Month, explainer: Explainer, path: Path, templates: Traversable | None = None, writing: Writing | None = None
 ) -> None:
     """Write the page; the same month gives the same bytes. `explainer` is one of the month's ledger.
 

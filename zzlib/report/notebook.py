@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from zzlib.report.display import Prose, Table
 from zzlib.report.tables import issues_to_show
 from zzlib.report.text import compose, sentences
 from zzlib.vocabulary import Filing, Kind, Level
-from zzlib.workspace import Workspace, WorkspaceError
 
 
 def prose(month: Month, *paragraphs: str) -> Prose:
@@ -29,7 +29,7 @@ def prose(month: Month, *paragraphs: str) -> Prose:
         KeyError: no paragraph has this id.
         WordingError: the county's wording can't be used.
     """
-    templates = _templates()
+    templates = _templates(month)
     return Prose(*(sentences(month, paragraph, templates) for paragraph in paragraphs))
 
 
@@ -39,7 +39,7 @@ def circular(month: Month) -> Table:
     Raises:
         WordingError: the county's wording can't be used.
     """
-    text = compose(month, _templates(), _writing(month))
+    text = compose(month, _templates(month), _writing(month))
     rows = [("", "标题", text.title.replace("|", ""), "title"), ("", "开头", text.opening, "opening")]
     rows += [(section.heading, p.title, p.text, p.id) for section in text.sections for p in section.paragraphs]
     return _table(rows, "节", "段", "文字", "用语编号")
@@ -56,24 +56,18 @@ def save_bulletin(month: Month, output_dir: str) -> Prose:
     path = Path(output_dir) / "bulletin.docx"
     if path.exists():
         raise FileExistsError(f"{path} 已经有了，没有覆盖")
-    write_bulletin(month, path, _templates(), _writing(month))
+    write_bulletin(month, path, _templates(month), _writing(month))
     return Prose(f"已写 {path}")
 
 
 def _writing(month: Month) -> Writing:
-    """Give what the writer keeps for the month in the workspace one stands in."""
-    try:
-        return read_writing(Workspace.find(), month.period)
-    except WorkspaceError:
-        return Writing()
+    """Give what the writer keeps for the month, as it was when the month was read."""
+    return read_writing(month.workspace, month.period) if month.workspace else Writing()
 
 
-def _templates() -> Path | None:
-    """Give the folder of templates of the workspace one stands in."""
-    try:
-        return Workspace.find().templates_dir
-    except WorkspaceError:
-        return None
+def _templates(month: Month) -> Traversable | None:
+    """Give the county's folder of templates, as it was when the month was read."""
+    return month.workspace.templates_dir if month.workspace else None
 
 
 def head(month: Month) -> Table:
@@ -174,7 +168,7 @@ def filing(month: Month) -> Table:
 def _stand_in(unit: dict[Any, Any]) -> str:
     if unit["carried"]:
         return f"用{chinese(unit['carried_from'])}报表代替"
-    return "本月报表" if unit["filing"] == Filing.LATE else "没有"
+    return "本月报表" if unit["filing"] in (Filing.LATE, Filing.UNTIMED) else "没有"
 
 
 def waiting(month: Month) -> Table:

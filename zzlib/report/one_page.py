@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime, time
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ _CELL_MARGINS = 17
 """Points of a cell's width that are not for text: its margins, and the space set between Chinese characters and digits."""
 
 
-def write_one_page(month: Month, docx_path: Path, png_path: Path, templates: Path | None = None) -> None:
+def write_one_page(month: Month, docx_path: Path, png_path: Path, templates: Traversable | None = None) -> None:
     """Write the page as .docx (A4) and as .png (1080 pixels wide); the same month gives the same bytes.
 
     Raises:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from importlib.resources.abc import Traversable
 from itertools import count
 from pathlib import Path
 
@@ -23,7 +24,7 @@ WORKING_DAYS = 3
 _WEEKDAYS = "一二三四五六日"
 
 
-def write_reminders(month: Month, path: Path, templates: Path | None = None) -> None:
+def write_reminders(month: Month, path: Path, templates: Traversable | None = None) -> None:
     """Write the message as text that Windows opens right (UTF-8 with a byte order mark); always the same for a month.
 
     Raises:
@@ -33,7 +34,7 @@ def write_reminders(month: Month, path: Path, templates: Path | None = None) -> 
     path.write_text(text, encoding="utf-8-sig", newline="\r\n")
 
 
-def reminders(month: Month, templates: Path | None = None) -> str:
+def reminders(month: Month, templates: Traversable | None = None) -> str:
     """Compose the message: a head, and a part for each kind of trouble that there is.
 
     Whoever hasn't filed is named by group; a problem that a file has many times is one line. What the office itself has

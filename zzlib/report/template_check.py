@@ -1,9 +1,10 @@
 """What is wrong with a template of the circular that somebody edited: every fault with its place, in the office's words."""
 
+import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from docx import Document
@@ -24,7 +25,7 @@ _SHOWN = 24
 class TemplateFaultError(ValueError):
     """A template can't be used; the message says in Chinese where and why."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Traversable, reason: str) -> None:
         """Say why, in one line, and how to be told about each place."""
         super().__init__(f"通报模板 {path.name} 不能用：{' '.join(reason.split())}。逐处说明：zz template check {path}")
 
@@ -39,7 +40,7 @@ class TemplateProblem:
     advice: str
 
 
-def check_template(path: Path) -> list[TemplateProblem]:
+def check_template(path: Traversable) -> list[TemplateProblem]:
     """Look through a template: body, tables, text boxes, headers and footers.
 
     Found are: a file that is no .docx, a tag that is broken or interrupted, a name or function that is unknown, a block
@@ -68,12 +69,12 @@ class _NotWordError(ValueError):
     pass
 
 
-def _opened(path: Path) -> Any:
-    start = path.read_bytes()[:4]
-    if start == b"\xd0\xcf\x11\xe0":
+def _opened(path: Traversable) -> Any:
+    data = path.read_bytes()
+    if data[:4] == b"\xd0\xcf\x11\xe0":
         raise _NotWordError("这是旧格式（.doc）或加了密码的文件")
     try:
-        return Document(str(path))
+        return Document(io.BytesIO(data))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise _NotWordError("这不是 Word 文档（.docx），或文件已损坏") from error
 

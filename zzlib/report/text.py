@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from itertools import count
-from pathlib import Path
 
 from zzlib.drafting import Writing
 from zzlib.findings.phrases import Phrases, Reference
@@ -66,7 +66,7 @@ class Circular:
         return tuple(s for section in self.sections for p in section.paragraphs for s in p.sentences)
 
 
-def compose(month: Month, templates: Path | None = None, writing: Writing | None = None) -> Circular:
+def compose(month: Month, templates: Traversable | None = None, writing: Writing | None = None) -> Circular:
     """Write the circular of a month.
 
     `templates` is the county's folder of templates, with its own wording; `writing` what the writer keeps: without a
@@ -103,7 +103,7 @@ def _attachments(sections: dict[str, list[Written]], titles: Opening, naming: st
     return (*own, titles.openings) if told else own
 
 
-def sentences(month: Month, paragraph: str, templates: Path | None = None) -> str:
+def sentences(month: Month, paragraph: str, templates: Traversable | None = None) -> str:
     """Give one paragraph's text by its id in `wording.toml`; empty when there is nothing to say.
 
     Raises:

@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 from importlib import resources
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -76,14 +76,14 @@ class Wording(_Entry):
     paragraph: tuple[ParagraphWording, ...]
 
 
-def wording(templates: Path | None = None) -> Wording:
+def wording(templates: Traversable | None = None) -> Wording:
     """Give the wording; `templates` is a county's folder of templates, which may hold a `wording.toml` of its own.
 
     Raises:
         WordingError: a file is not TOML or has not the shape of `Wording`.
     """
     own = templates / WORDING_FILE if templates else None
-    if own is None or not own.exists():
+    if own is None or not own.is_file():
         return _package_wording()
     try:
         changes = tomllib.loads(own.read_text(encoding="utf-8-sig"))

@@ -10,6 +10,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Literal
 
+from filelock import FileLock, Timeout
+
+from zzlib.files import replace_file
+
+_PATIENCE_SECONDS = 10
+
 Outcome = Literal["published", "unchanged", "failed", "interrupted", "running"]
 OUTCOMES: dict[Outcome, str] = {
     "published": "已出数",
@@ -61,10 +67,13 @@ def logged(outputs: Path, period: str) -> Iterator[Entry]:
 
 def _append(outputs: Path, entry: Entry) -> None:
     path = _path(outputs)
-    with suppress(OSError):
+    line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
+    with suppress(OSError, Timeout):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as log:
-            log.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
+        with FileLock(path.with_suffix(".lock"), timeout=_PATIENCE_SECONDS):
+            data = path.read_bytes() if path.exists() else b""
+            gap = b"" if data.endswith(b"\n") or not data else b"\n"
+            replace_file(path, data + gap + line.encode())
 
 
 def read_journal(outputs: Path) -> list[Entry]:

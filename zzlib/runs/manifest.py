@@ -44,12 +44,13 @@ def write_manifest(
     fingerprint: str,
     notebook: Path,
     parameters: Mapping[str, object],
+    draft: Mapping[str, str],
     timings: Timings,
 ) -> None:
     """Write `manifest.json` into the folder of a run's artefacts.
 
     `inputs` are paths relative to the workspace with their SHA-256; the artefacts are listed by their path in `folder`.
-    `fingerprint` is the ledger's: the digest of inputs and program.
+    `fingerprint` is the ledger's: the digest of inputs and program. `draft` says which draft was printed, in what state.
     """
     artefacts = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST)
     manifest = {
@@ -59,6 +60,7 @@ def write_manifest(
         "inputs": [{"path": path, "sha256": digest} for path, digest in inputs],
         "artefacts": [{"path": path.relative_to(folder).as_posix(), "sha256": sha256(path)} for path in artefacts],
         "parameters": {"notebook": notebook.name, "notebook_sha256": sha256(notebook), **parameters},
+        "draft": dict(draft),
         "fingerprint": fingerprint,
         "versions": versions(),
         "timings": {

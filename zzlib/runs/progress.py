@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
+from zzlib import stopping
+
 OnFile = Callable[[int, int, str], None]
 """Called with the number of files done, their total, and the name of the last one."""
 
@@ -23,6 +25,7 @@ class Progress:
     @contextmanager
     def stage(self, title: str) -> Iterator[OnFile]:
         """Tell the beginning and the end of a stage; the stage may call what it is given for each file."""
+        stopping.check()
         files = _Count()
         self._begin(title)
         started = time.monotonic()
@@ -81,6 +84,7 @@ class _Count:
         self.on_change: Callable[[], None] = lambda: None
 
     def __call__(self, done: int, total: int, name: str) -> None:
+        stopping.check()
         self.done, self.total = done, total
         self.on_change()
 

@@ -86,7 +86,7 @@ def publish(built: Path, outputs: Path, period: str) -> Path | None:
     Gives the folder to which files that people had changed were moved, if any.
     """
     place, old = outputs / period, outputs / ".old" / period
-    _write_through(built)
+    write_through(built)
     if place.exists():
         old.parent.mkdir(exist_ok=True)
         place.rename(old)
@@ -99,7 +99,7 @@ def publish(built: Path, outputs: Path, period: str) -> Path | None:
     return _retire(outputs, period)
 
 
-def _write_through(folder: Path) -> None:
+def write_through(folder: Path) -> None:
     """Have the files on the disk before the folder gets its name, lest a power cut leave empty ones under it."""
     for path in folder.rglob("*"):
         if path.is_file():
@@ -150,7 +150,7 @@ def _retire(outputs: Path, period: str) -> Path | None:
     if not old.exists():
         return None
     edits = edited_files(old)
-    kept = _unused(outputs / EDITS / f"{period}-{time.strftime('%Y%m%d-%H%M%S')}") if edits else None
+    kept = unused(outputs / EDITS / f"{period}-{time.strftime('%Y%m%d-%H%M%S')}") if edits else None
     for path in edits:
         assert kept is not None
         target = kept / path.relative_to(old)
@@ -174,16 +174,17 @@ def edited_files(folder: Path) -> list[Path]:
     return [
         path
         for path in files
-        if known.get(path.relative_to(folder).as_posix()) != sha256(path) and not _is_dropping(path.relative_to(folder))
+        if known.get(path.relative_to(folder).as_posix()) != sha256(path) and not is_dropping(path.relative_to(folder))
     ]
 
 
-def _is_dropping(path: Path) -> bool:
+def is_dropping(path: Path) -> bool:
     """Tell files that programs leave behind by themselves: locks of Office, thumbnails, checkpoints."""
     return any(Path(part).match(pattern) for part in path.parts for pattern in _DROPPINGS)
 
 
-def _unused(path: Path) -> Path:
+def unused(path: Path) -> Path:
+    """Give a path that nothing has yet: itself, or with a number."""
     candidate, number = path, 1
     while candidate.exists():
         number += 1

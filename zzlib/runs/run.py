@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from zzlib import stopping
 from zzlib.indicators import Explainer, Month, figures_table, measure, units_table
 from zzlib.ledger import Ledger, build_ledger
 from zzlib.periods import chinese
@@ -22,6 +23,7 @@ from zzlib.runs.manifest import Timings, write_manifest
 from zzlib.runs.parameters import NOTEBOOK, check_parameters, notebook_rooms
 from zzlib.runs.progress import OnFile, Progress
 from zzlib.runs.publish import edits_note, period_lock, publish, relative, settle, staging
+from zzlib.runs.signed import Drafted, Signed, compared, keep_signed, printed_draft
 from zzlib.tabular import csv_text
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
@@ -39,13 +41,15 @@ STAGES = {
 class RunResult:
     """A published month: where its files lie, and the month itself; `None` when a run found nothing changed.
 
-    `draft` are lines about the writer's draft: which was used, and what its writer should know.
+    `draft` are lines about the writer's draft: which was used, and what its writer should know. `signed` tells what
+    differs from documents that were signed, and where these are kept.
     """
 
     period: str
     outputs: Path
     month: Month | None
     draft: tuple[str, ...] = ()
+    signed: Signed | None = None
 
 
 def run_month(
@@ -71,17 +75,22 @@ def run_month(
             progress.note(note)
         if not force and (current := current_manifest(workspace, period, notebook)):
             entry.outcome, entry.data_errors = "unchanged", current["data_errors"]
-            return RunResult(period, outputs / period, None)
+            signed = compared(outputs, period, printed_draft(outputs / period), None)
+            stopping.too_late()
+            return RunResult(period, outputs / period, None, signed=signed)
         with staging(outputs, period) as folder:
             built, month = _build(workspace, period, folder, notebook, progress)
-            draft = _draft_lines(workspace, month)
+            draft, drafted = _draft_lines(month), printed_draft(built)
             with progress.stage("发布"):
+                kept = keep_signed(outputs, period, built, folder, drafted)
+                stopping.too_late()
                 edits = publish(built, outputs, period)
+        signed = compared(outputs, period, drafted, kept)
         shutil.rmtree(outputs / ".failed" / period, ignore_errors=True)
         entry.outcome, entry.data_errors = "published", error_count(month)
     if edits:
         progress.note(edits_note(edits))
-    return RunResult(period, outputs / period, month, draft)
+    return RunResult(period, outputs / period, month, draft, signed)
 
 
 def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, progress: Progress) -> tuple[Path, Month]:
@@ -95,15 +104,16 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
         with timings.of(name), progress.stage(STAGES[name]) as on_file:
             yield on_file
 
+    place, notebook = notebook.parent, _copied(notebook, folder / "notebook")
     log, modules = folder / "notebook.log", notebook_rooms(notebook)
-    with NotebookProcess(notebook.parent, log, _environment(workspace), modules) as process:
+    with NotebookProcess(place, log, _environment(workspace), modules) as process:
         with stage("ledger") as on_file:
             ledger = build_ledger(workspace, period, on_file)
-        process.submit(_job(ledger, folder, built, notebook))
+        process.submit(_job(ledger, folder, built, notebook, place))
         with stage("indicators"):
             month = measure(ledger)
         with stage("documents"):
-            _write_documents(ledger, month, built)
+            drafted = _write_documents(ledger, month, built)
             _write_receipts(ledger, month, built / "receipts")
         with stage("notebook"):
             _finish_notebook(process, month, folder, built, workspace.outputs_dir / ".failed" / period)
@@ -115,17 +125,28 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
         fingerprint=ledger.fingerprint,
         notebook=notebook,
         parameters=_parameters(period),
+        draft=drafted,
         timings=timings,
     )
     return built, month
 
 
-def _draft_lines(workspace: Workspace, month: Month) -> tuple[str, ...]:
+def _copied(notebook: Path, folder: Path) -> Path:
+    """Copy the notebook, so that what is executed is what the manifest names."""
+    folder.mkdir()
+    copy = folder / notebook.name
+    copy.write_bytes(notebook.read_bytes())
+    return copy
+
+
+def _draft_lines(month: Month) -> tuple[str, ...]:
     from zzlib.drafting import read_writing
     from zzlib.report.sections import draft_lines
     from zzlib.report.wording import wording
 
-    return tuple(draft_lines(month, wording(workspace.templates_dir), read_writing(workspace, month.period)))
+    assert month.workspace is not None
+    words, writing = wording(month.workspace.templates_dir), read_writing(month.workspace, month.period)
+    return tuple(draft_lines(month, words, writing))
 
 
 def error_count(month: Month) -> int:
@@ -146,18 +167,19 @@ def _environment(workspace: Workspace) -> dict[str, str]:
     }
 
 
-def _job(ledger: Ledger, folder: Path, built: Path, notebook: Path) -> Job:
+def _job(ledger: Ledger, folder: Path, built: Path, notebook: Path, place: Path) -> Job:
     return Job(
         notebook=str(notebook),
         parameters=_parameters(ledger.period),
         environment={"ZZ_FINGERPRINT": ledger.fingerprint},
         raw=str(folder / "analysis.ipynb"),
         executed=str(built / "analysis.ipynb"),
-        hidden=[str(ledger.workspace.root), str(notebook.parents[1]), sys.prefix, sys.base_prefix],
+        hidden=[str(ledger.workspace.root), str(place.parent), sys.prefix, sys.base_prefix],
     )
 
 
-def _write_documents(ledger: Ledger, month: Month, folder: Path) -> None:
+def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
+    """Write tables and documents; give which draft was printed."""
     # The libraries of documents are slow to load: they are loaded here, beside the notebook that is at work.
     from zzlib.drafting import read_writing
     from zzlib.report import (
@@ -178,6 +200,10 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> None:
     write_openings(month, folder / "可申报专项清单.xlsx")
     write_reminders(month, folder / "催报.txt", templates)
     write_one_page(month, folder / "一页通.docx", folder / "一页通.png", templates)
+    if writing.draft is None:
+        return {}
+    own = {"file": writing.file, "sha256": dict(ledger.inputs)[writing.file]}
+    return own | {"state": writing.draft.state, "by": writing.draft.by, "on": writing.draft.on}
 
 
 def _write_receipts(ledger: Ledger, month: Month, folder: Path) -> None:

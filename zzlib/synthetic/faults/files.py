@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from zzlib.synthetic.faults.kinds import Case, FaultKind, Plant, marked
 from zzlib.synthetic.filings import Body, Return
+from zzlib.vocabulary import Filing
 
 
 def _body(code: str, body: Body) -> Plant:
@@ -58,7 +59,7 @@ KINDS = (
     FaultKind("form_blank", "", _blank_form),
     FaultKind(
         "received_at_unreadable", "",
-        lambda case, _: marked(replace(case.item, register_time="上周五"), "received_at_unreadable"),
+        lambda case, _: marked(replace(case.item, register_time="上周五", filing=Filing.UNTIMED), "received_at_unreadable"),
         lambda case, i: case.item.filing == "on_time",
     ),
 )  # fmt: skip

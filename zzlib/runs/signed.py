@@ -1,0 +1,152 @@
+"""What was signed is kept: before outputs of a month whose draft is signed are replaced, they are copied to `outputs/已签`."""
+
+import csv
+import io
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zzlib.indicators.catalogue import definition
+from zzlib.periods import chinese
+from zzlib.runs.manifest import read_manifest
+from zzlib.runs.publish import MANIFEST, is_dropping, relative, sha256, unused, write_through
+from zzlib.vocabulary import Kind
+
+KEPT = "已签"
+_MOST_NAMED = 20
+Drafted = dict[str, str]
+"""Which draft was printed: `file`, `state`, `by`, `on`; empty without one."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure that is printed otherwise than in the signed documents; `before` or `after` is blank where there is none."""
+
+    figure: str
+    scope: str
+    label: str
+    before: str
+    after: str
+
+    def text(self, units: dict[str, str]) -> str:
+        """Say it in a line; `units` is unit id -> name."""
+        kind, _, name = self.scope.partition(":")
+        known = {**{f"unit:{unit_id}": unit for unit_id, unit in units.items()}, **{f"kind:{k}": k.label for k in Kind}}
+        scope = known.get(self.scope, chinese(name) if kind == "month" else name)
+        where = f"（{scope}）" if scope else ""
+        return f"  {self.label}{where}：{self.before or '没有'} → {self.after or '没有'}"
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What became of a month that was signed: the copy made now, if any; what was compared with, and what differs."""
+
+    kept: Path | None
+    compared: Path | None
+    changes: tuple[Change, ...] = ()
+
+    def lines(self, units: dict[str, str] | None = None) -> list[str]:
+        """Say it to people."""
+        lines = [f"本月的稿子已签：重新出数以前，原来的文件已另存到 {relative(self.kept)}"] if self.kept else []
+        if self.compared is None:
+            return lines
+        place = relative(self.compared)
+        if not self.changes:
+            return [*lines, f"与签发时的文件（{place}）相比，印出的数没有变化"]
+        named = [change.text(units or {}) for change in self.changes[:_MOST_NAMED]]
+        rest = len(self.changes) - len(named)
+        more = [f"  另有 {rest} 个，用 zz run 月份 --json 全部列出"] if rest else []
+        return [*lines, f"注意：与签发时的文件（{place}）相比，有 {len(self.changes)} 个数变了：", *named, *more]
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it for programs."""
+        return {
+            "kept": self.kept.as_posix() if self.kept else None,
+            "compared_with": self.compared.as_posix() if self.compared else None,
+            "changed": [
+                {"figure": c.figure, "scope": c.scope, "label": c.label, "before": c.before, "after": c.after}
+                for c in self.changes
+            ],
+        }
+
+
+def keep_signed(outputs: Path, period: str, built: Path, staging: Path, drafted: Drafted) -> Path | None:
+    """Copy the outputs of a month that `built` is to replace, if they or the draft now are signed; give the copy.
+
+    Nothing is copied that is the same as what replaces it, or as a copy that is there already. `staging` is a folder
+    on the same disk.
+    """
+    place = outputs / period
+    if not place.exists() or not (_is_signed(drafted) or _is_signed(printed_draft(place))):
+        return None
+    standing = _contents(place)
+    if standing == _contents(built) or any(_contents(copy) == standing for copy in copies(outputs, period)):
+        return None
+    copy = staging / KEPT
+    shutil.copytree(place, copy)
+    write_through(copy)
+    kept = unused(outputs / KEPT / f"{period}-{_time_of(place)}")
+    kept.parent.mkdir(exist_ok=True)
+    copy.rename(kept)
+    return kept
+
+
+def compared(outputs: Path, period: str, drafted: Drafted, kept: Path | None) -> Signed | None:
+    """Hold a month's outputs against those that were signed: the first that the same signed draft gave, else the copy made now."""
+    if not _is_signed(drafted) and kept is None:
+        return None
+    same = [copy for copy in copies(outputs, period) if _is_signed(drafted) and printed_draft(copy) == drafted]
+    against = next(iter(same), kept)
+    return Signed(kept, against, _changes(against, outputs / period) if against else ()) if against or kept else None
+
+
+def copies(outputs: Path, period: str) -> list[Path]:
+    """List the copies that are kept of a month, the earliest first."""
+    return sorted(path for path in (outputs / KEPT).glob(f"{period}-*") if path.is_dir())
+
+
+def printed_draft(folder: Path) -> Drafted:
+    """Give which draft a month's outputs were printed from, as their manifest says."""
+    try:
+        drafted: Drafted = read_manifest(folder)["draft"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return drafted
+
+
+def _is_signed(drafted: Drafted) -> bool:
+    return drafted.get("state") == "signed"
+
+
+def _time_of(folder: Path) -> str:
+    """Give when a month's outputs were made, for the name of their copy: in order of it they are the earliest first."""
+    try:
+        finished = str(read_manifest(folder)["timings"]["finished"])
+    except (OSError, ValueError, KeyError, TypeError):
+        finished = ""
+    return "".join(c for c in finished[:19] if c.isdigit() or c == "T").replace("T", "-") or "00000000-000000"
+
+
+def _contents(folder: Path) -> dict[str, str]:
+    files = [path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST]
+    named = {path.relative_to(folder): path for path in files}
+    return {name.as_posix(): sha256(path) for name, path in named.items() if not is_dropping(name)}
+
+
+def _changes(before: Path, after: Path) -> tuple[Change, ...]:
+    old, new = _printed(before), _printed(after)
+    return tuple(
+        Change(figure, scope, definition(figure).label, old.get((figure, scope), ""), new.get((figure, scope), ""))
+        for figure, scope in dict.fromkeys([*new, *old])
+        if old.get((figure, scope), "") != new.get((figure, scope), "")
+    )
+
+
+def _printed(folder: Path) -> dict[tuple[str, str], str]:
+    """Give the text of each figure by id and scope; nothing where there is no table of figures."""
+    try:
+        text = (folder / "figures.csv").read_text(encoding="utf-8-sig")
+    except OSError:
+        return {}
+    return {(row["figure"], row["scope"]): row["text"] for row in csv.DictReader(io.StringIO(text, newline=""))}
