@@ -82,7 +82,7 @@ def test_what_is_digested_is_what_is_read(full: SmallCounty, watched: Any, file:
     wrong = other if path.suffix == ".xlsx" else SWAPS[file](true)
     assert wrong != true
     expected = told(full.workspace)
-    for gap in range(1, 30):
+    for gap in range(1, 12):
         swaps = Swaps(path, true, wrong, gap)
         watched(swaps)
         try:
@@ -92,7 +92,7 @@ def test_what_is_digested_is_what_is_read(full: SmallCounty, watched: Any, file:
         else:
             assert digests != expected[0] or said == expected[1], f"wrong figures under the true digest: read {gap}"
             watched(None)
-            if swaps.done:
+            if swaps.done and digests == expected[0]:
                 again = told(full.workspace, open_ledger)  # nor are they kept under it
                 assert again == expected
         finally:
