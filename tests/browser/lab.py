@@ -16,9 +16,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from zzlib.cli.jupyter import write_settings
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
-_SETTINGS = REPOSITORY / "zzlib" / "cli" / "lab_settings" / "overrides.json"  # no pop-up that asks for news
 _PATIENCE = 120_000
 
 
@@ -132,6 +133,7 @@ def lab_server(folder: Path) -> Iterator[Lab]:
                 sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
                 "--port-retries=0", "--IdentityProvider.token=", "--ServerApp.password=",
                 "--ServerApp.disable_check_xsrf=True",  # kernels are ended over the server's own address
+                "--LabApp.expose_app_in_browser=True",  # tests ask which shortcuts there are
                 f"--ServerApp.root_dir={notebooks}", f"--LabApp.app_settings_dir={_settings(folder)}",
             ],
             env=environment, stdout=said, stderr=subprocess.STDOUT,
@@ -146,10 +148,12 @@ def lab_server(folder: Path) -> Iterator[Lab]:
 
 def _settings(folder: Path) -> Path:
     """Write the settings of `zz lab`, and let cells out of sight be in the page, too: tests look for their texts."""
-    settings = json.loads(_SETTINGS.read_text(encoding="utf-8"))
-    settings["@jupyterlab/notebook-extension:tracker"] = {"windowingMode": "none"}
     (folder / "app").mkdir()
-    (folder / "app" / "overrides.json").write_text(json.dumps(settings), encoding="utf-8")
+    write_settings(folder / "app")
+    written = folder / "app" / "overrides.json"
+    settings = json.loads(written.read_text(encoding="utf-8"))
+    settings["@jupyterlab/notebook-extension:tracker"] = {"windowingMode": "none"}
+    written.write_text(json.dumps(settings), encoding="utf-8")
     return folder / "app"
 
 
