@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from zzlib.periods import following_month_day
+from zzlib.told import ToldError
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
 
 _VOCABULARIES: tuple[type[Term], ...] = (Kind, Origin, Stage, SourceLevel)
@@ -18,7 +19,7 @@ _VOCABULARIES: tuple[type[Term], ...] = (Kind, Origin, Stage, SourceLevel)
 _Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class SettingsError(ValueError):
+class SettingsError(ToldError, ValueError):
     """The settings cannot be used; the message says in Chinese which key and what to type."""
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from zzlib.drafting.draft import Draft, draft_text, parse_draft
 from zzlib.drafting.stored_views import StoredView, load_views, views_dir
 from zzlib.periods import period_before
+from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 
 _NAME = re.compile(r"稿(\d+)\.md")
 
 
-class DraftError(ValueError):
+class DraftError(ToldError, ValueError):
     """A draft can't be used; the message says in Chinese which and why."""
 
 

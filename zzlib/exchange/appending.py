@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from zzlib.told import ToldError
 from zzlib.workspace import REFERENCE_COLUMNS, Reference, Workspace, read_reference
 
 Entry = Mapping[str, str]
@@ -18,7 +19,7 @@ _CHINA = timezone(timedelta(hours=8))
 _BOM = b"\xef\xbb\xbf"
 
 
-class DecisionError(ValueError):
+class DecisionError(ToldError, ValueError):
     """A decision can't be taken or written down; the message says in Chinese why and what to do."""
 
 

@@ -33,6 +33,7 @@ from zzlib.ledger.tables import (
 )
 from zzlib.ledger.year import OnFile, Year, read_year
 from zzlib.periods import check_period, month_of, months_until, period_before, period_of, year_of
+from zzlib.told import ToldError
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 
@@ -48,11 +49,11 @@ TABLES: dict[str, dict[str, str]] = {
 }
 
 
-class PeriodError(ValueError):
+class PeriodError(ToldError, ValueError):
     """There is nothing to read for a period; the message says in Chinese what to do."""
 
 
-class InputsChangedError(RuntimeError):
+class InputsChangedError(ToldError, RuntimeError):
     """The inputs are no longer those that a run began with."""
 
 
