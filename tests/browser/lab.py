@@ -38,10 +38,18 @@ class Notebook:
         """Press the button with exactly these words."""
         self.page.locator(".jp-OutputArea button.widget-button").get_by_text(words, exact=True).first.click()
 
-    def choose(self, label: str, option: str) -> None:
-        """Choose an option of the dropdown with this label; the option may be named by a part of it."""
+    def dropdown(self, label: str) -> Locator:
+        """Find the dropdown with this label."""
         named = self.page.locator(".widget-label", has_text=re.compile(rf"^{re.escape(label)}$"))
-        widget = self.page.locator(".widget-dropdown").filter(has=named).first
+        return self.page.locator(".widget-dropdown").filter(has=named).first
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose an option of the dropdown with this label; the option may be named by a part of it.
+
+        Words that a view shows may come before a list that it makes anew: where the list that is going has such an
+        option, too, wait for what only the new one has.
+        """
+        widget = self.dropdown(label)
         shown = widget.locator("option").filter(has_text=option.replace(" ", "\N{NO-BREAK SPACE}"))
         expect(shown.first).to_be_attached(timeout=_PATIENCE)
         texts = [text.replace("\N{NO-BREAK SPACE}", " ") for text in widget.locator("option").all_text_contents()]
