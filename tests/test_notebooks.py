@@ -67,8 +67,11 @@ def test_a_county_without_returns_gets_one_clear_line(notebook, county, counties
 @pytest.mark.parametrize("view", ["conversion", "progress", "gap"])
 @pytest.mark.parametrize("interactive", [True, False])
 def test_a_view_that_fails_fails_its_cell_where_nobody_reads_it(view, interactive, counties, monkeypatch):
-    broken = f"import zzlib.explore.{view}_view as module\ndef view_of(*_): raise KeyError('planted')\nmodule.view_of = view_of"
-    source = [broken, f"from zzlib import explore\nexplore.{view}('', {interactive})"]
+    broken = (
+        "import sys\nfrom zzlib import explore\ndef view_of(*_): raise KeyError('planted')\n"
+        f"sys.modules['zzlib.explore.{view}_view'].view_of = view_of"
+    )
+    source = [broken, f"explore.{view}('', {interactive})"]
     cells = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in source])
     [error] = _run(cells, counties["other"], monkeypatch)
     assert "planted" in error

@@ -100,7 +100,7 @@ class Lab:
         try:
             page.goto(f"{self.address}/lab/tree/{copy.name}?reset", wait_until="commit")
             page.wait_for_selector(".jp-Notebook .jp-Cell")
-            _await_kernel(self.address, copy.name)
+            page.wait_for_function(_CONNECTED)
             idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
             page.wait_for_selector(idle, state="attached")
             page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -114,9 +114,12 @@ class Lab:
 
 
 _ERROR = '.jp-Notebook [data-mime-type="application/vnd.jupyter.error"]'
+# The server may run the kernel long before the page has heard of it: cells run meanwhile are given up without a word.
+_CONNECTED = """() => {
+    const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
+    return session?.isReady && session.session?.kernel?.connectionStatus === 'connected';
+}"""
 _ALL_RUN = rf"""() => {{
-    // On a slow machine the page asks for a kernel before it has heard of its own.
-    document.querySelector('.jp-Dialog button.jp-mod-accept')?.click();
     const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')];
     return (prompts.length > 0 && prompts.every(prompt => /\[\d+\]/.test(prompt.textContent)))
         || document.querySelector('{_ERROR}') !== null;
@@ -193,17 +196,6 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.5)
     raise AssertionError(log.read_text(encoding="utf-8", errors="replace"))
-
-
-def _await_kernel(address: str, notebook: str) -> None:
-    """Wait until the server runs a kernel for a notebook that a page has opened."""
-    for _ in range(240):
-        with urllib.request.urlopen(f"{address}/api/sessions", timeout=10) as answer:
-            sessions = json.load(answer)
-        if any(s["path"] == notebook and s["kernel"]["execution_state"] == "idle" for s in sessions):
-            return
-        time.sleep(0.25)
-    raise AssertionError(f"no kernel for {notebook}")
 
 
 def _end_kernels(address: str) -> None:

@@ -16,7 +16,8 @@ from zzlib.synthetic import make_county
 from zzlib.workspace import Workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-VISITS = 20
+PAGES = 14
+"""With those that are loaded again and come back to, 20 visits."""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,7 @@ LEAVING: tuple[Callable[[Page, Served], None], ...] = (_close, _go_on, _reload, 
 def test_twenty_visits_leave_no_kernel_and_no_memory(served: Served, chromium: Browser) -> None:
     memory = []
     context = chromium.new_context()
-    for number in range(VISITS):
+    for number in range(PAGES):
         page = context.new_page()
         _visit(page, served, list(SERVED)[number % len(SERVED)])
         assert kernels(served)
