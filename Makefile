@@ -26,8 +26,7 @@ run: $(READY) ## 出一个月的分析：make run PERIOD=2013-05
 	@$(BIN)/python -m zzlib run $(PERIOD)
 
 test: $(READY) ## 全部测试，含笔记本
-	@# Beside others a kernel or a page now and then does not come up in time: what failed runs once more by itself.
-	$(BIN)/python -m pytest -n 2 --dist loadscope tests || $(BIN)/python -m pytest --lf --lfnf none tests
+	$(BIN)/python -m pytest -n 2 --dist loadscope tests
 	$(BIN)/python -m pytest -n 2 --dist loadscope -p no:cacheprovider --nbval-lax --nbval-current-env --nbval-cell-timeout 120 notebooks
 	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-current-env --nbval-cell-timeout 120 tests/golden
 

@@ -2,9 +2,14 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.small_county import SmallCounty
+
+# Hypothesis times what it tries (200 ms an example, and its own making of examples); a busy machine is no defect.
+hypothesis.settings.register_profile("zzlib", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("zzlib")
 
 
 @pytest.fixture

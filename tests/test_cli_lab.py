@@ -17,8 +17,10 @@ import psutil
 import pytest
 
 from tests.small_county import SmallCounty
+from zzlib.cli.jupyter import installed_shortcuts, outside_outputs
 
 _NEWS = urllib.parse.quote("@jupyterlab/apputils-extension:notification", safe="")
+_SHORTCUTS = urllib.parse.quote("@jupyterlab/shortcuts-extension:shortcuts", safe="")
 
 
 @pytest.fixture
@@ -50,6 +52,25 @@ def test_lab_shows_the_notebook_and_asks_for_no_news(lab: str) -> None:
     assert _get(f"{lab}/api/contents/notebooks/monthly_analysis.ipynb?content=0")["type"] == "notebook"
     options = _get(f"{lab}/lab/api/settings/{_NEWS}")["schema"]["properties"]
     assert options["fetchNews"]["default"] == "false"
+    shortcuts = _get(f"{lab}/lab/api/settings/{_SHORTCUTS}")["schema"]["properties"]["shortcuts"]["default"]
+    cut = [shortcut for shortcut in shortcuts if shortcut["command"] == "notebook:cut-cell"]
+    assert [shortcut.get("disabled", False) for shortcut in cut] == [True, False]
+    assert cut[1]["selector"] == cut[0]["selector"] + ":not(.jp-OutputArea *)"
+
+
+def test_every_shortcut_of_the_installed_lab_that_reaches_cells_from_outputs_is_narrowed() -> None:
+    left = {s["selector"] for s in installed_shortcuts() if outside_outputs(s["selector"]) == s["selector"]}
+    of_notebooks = {selector for selector in left if ".jp-Notebook" in selector or selector.startswith("[data-jp-")}
+    assert of_notebooks == {
+        ".jp-Notebook.jp-mod-commandMode .jp-Cell:focus",
+        ".jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) .jp-MarkdownCell:focus",
+        ".jp-Notebook.jp-mod-editMode",  # no output has the focus while a cell is edited
+        ".jp-Notebook.jp-mod-editMode .jp-InputArea-editor:not(.jp-mod-has-primary-selection)"
+        ":not(.jp-mod-in-leading-whitespace):not(.jp-mod-completer-active)",
+        ".jp-Notebook.jp-mod-editMode .jp-mod-completer-enabled:not(.jp-mod-at-line-beginning)",
+        "[data-jp-debugger-stopped-threads='true']",
+        "body.jp-mod-tooltip .jp-Notebook",
+    }
 
 
 def _get(address: str, patience: float = 20.0) -> dict:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from zzlib.files import decoded
 from zzlib.periods import following_month_day
+from zzlib.told import ToldError
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
 
 _VOCABULARIES: tuple[type[Term], ...] = (Kind, Origin, Stage, SourceLevel)
@@ -20,7 +21,7 @@ _Share = Annotated[float, Field(ge=0, le=1)]
 _Count = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
-class SettingsError(ValueError):
+class SettingsError(ToldError, ValueError):
     """The settings cannot be used; the message says in Chinese which key and what to type."""
 
 

@@ -18,10 +18,15 @@ from zzlib.issues import Issue, issue
 from zzlib.reference_files import NEEDED_COLUMNS, REFERENCE_COLUMNS, UNREADABLE, reference_file
 from zzlib.settings import Settings, read_settings
 from zzlib.tabular import meant
+from zzlib.told import ToldError
 
 
-class WorkspaceError(ValueError):
+class WorkspaceError(ToldError, ValueError):
     """The folder is not a usable workspace; the message says in Chinese what is missing."""
+
+
+class NoReturnsError(WorkspaceError):
+    """No month has a folder of returns yet: a workspace that was just made."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,18 @@ class Workspace:
         """List the periods that have a folder of returns, in order."""
         folder = self.root / "data" / "returns"
         return sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+
+    def latest_period(self) -> str:
+        """Give the latest period that has a folder of returns.
+
+        Raises:
+            NoReturnsError: none has.
+        """
+        periods = self.periods()
+        if not periods:
+            folder = self.root / "data" / "returns"
+            raise NoReturnsError(f"{folder} 里还没有报表，请先把报表放进 {folder / '月份'}，如 2013-06")
+        return periods[-1]
 
     def reference(self, name: str) -> Reference:
         """Read a reference file: UTF-8 with or without BOM, GB18030, or an .xlsx of the same name.

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from zzlib.cli.jupyter import write_settings
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
-_SETTINGS = REPOSITORY / "zzlib" / "cli" / "lab_settings" / "overrides.json"  # no pop-up that asks for news
 _PATIENCE = 120_000
 
 
@@ -37,10 +38,18 @@ class Notebook:
         """Press the button with exactly these words."""
         self.page.locator(".jp-OutputArea button.widget-button").get_by_text(words, exact=True).first.click()
 
-    def choose(self, label: str, option: str) -> None:
-        """Choose an option of the dropdown with this label; the option may be named by a part of it."""
+    def dropdown(self, label: str) -> Locator:
+        """Find the dropdown with this label."""
         named = self.page.locator(".widget-label", has_text=re.compile(rf"^{re.escape(label)}$"))
-        widget = self.page.locator(".widget-dropdown").filter(has=named).first
+        return self.page.locator(".widget-dropdown").filter(has=named).first
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose an option of the dropdown with this label; the option may be named by a part of it.
+
+        Words that a view shows may come before a list that it makes anew: where the list that is going has such an
+        option, too, wait for what only the new one has.
+        """
+        widget = self.dropdown(label)
         shown = widget.locator("option").filter(has_text=option.replace(" ", "\N{NO-BREAK SPACE}"))
         expect(shown.first).to_be_attached(timeout=_PATIENCE)
         texts = [text.replace("\N{NO-BREAK SPACE}", " ") for text in widget.locator("option").all_text_contents()]
@@ -91,7 +100,7 @@ class Lab:
         try:
             page.goto(f"{self.address}/lab/tree/{copy.name}?reset", wait_until="commit")
             page.wait_for_selector(".jp-Notebook .jp-Cell")
-            _await_kernel(self.address, copy.name)
+            page.wait_for_function(_CONNECTED)
             idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
             page.wait_for_selector(idle, state="attached")
             page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -105,9 +114,12 @@ class Lab:
 
 
 _ERROR = '.jp-Notebook [data-mime-type="application/vnd.jupyter.error"]'
+# The server may run the kernel long before the page has heard of it: cells run meanwhile are given up without a word.
+_CONNECTED = """() => {
+    const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
+    return session?.isReady && session.session?.kernel?.connectionStatus === 'connected';
+}"""
 _ALL_RUN = rf"""() => {{
-    // On a slow machine the page asks for a kernel before it has heard of its own.
-    document.querySelector('.jp-Dialog button.jp-mod-accept')?.click();
     const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')];
     return (prompts.length > 0 && prompts.every(prompt => /\[\d+\]/.test(prompt.textContent)))
         || document.querySelector('{_ERROR}') !== null;
@@ -132,6 +144,7 @@ def lab_server(folder: Path) -> Iterator[Lab]:
                 sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
                 "--port-retries=0", "--IdentityProvider.token=", "--ServerApp.password=",
                 "--ServerApp.disable_check_xsrf=True",  # kernels are ended over the server's own address
+                "--LabApp.expose_app_in_browser=True",  # tests ask which shortcuts there are
                 f"--ServerApp.root_dir={notebooks}", f"--LabApp.app_settings_dir={_settings(folder)}",
             ],
             env=environment, stdout=said, stderr=subprocess.STDOUT,
@@ -146,10 +159,12 @@ def lab_server(folder: Path) -> Iterator[Lab]:
 
 def _settings(folder: Path) -> Path:
     """Write the settings of `zz lab`, and let cells out of sight be in the page, too: tests look for their texts."""
-    settings = json.loads(_SETTINGS.read_text(encoding="utf-8"))
-    settings["@jupyterlab/notebook-extension:tracker"] = {"windowingMode": "none"}
     (folder / "app").mkdir()
-    (folder / "app" / "overrides.json").write_text(json.dumps(settings), encoding="utf-8")
+    write_settings(folder / "app")
+    written = folder / "app" / "overrides.json"
+    settings = json.loads(written.read_text(encoding="utf-8"))
+    settings["@jupyterlab/notebook-extension:tracker"] = {"windowingMode": "none"}
+    written.write_text(json.dumps(settings), encoding="utf-8")
     return folder / "app"
 
 
@@ -181,17 +196,6 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.5)
     raise AssertionError(log.read_text(encoding="utf-8", errors="replace"))
-
-
-def _await_kernel(address: str, notebook: str) -> None:
-    """Wait until the server runs a kernel for a notebook that a page has opened."""
-    for _ in range(240):
-        with urllib.request.urlopen(f"{address}/api/sessions", timeout=10) as answer:
-            sessions = json.load(answer)
-        if any(s["path"] == notebook and s["kernel"]["execution_state"] == "idle" for s in sessions):
-            return
-        time.sleep(0.25)
-    raise AssertionError(f"no kernel for {notebook}")
 
 
 def _end_kernels(address: str) -> None:

@@ -7,9 +7,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,20 @@ def serving(root: Path, own: Path, idle: int = 600) -> Iterator[Served]:
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
+
+
+def commands(served: Served) -> list[tuple[psutil.Process, str]]:
+    """Give the processes under `zz serve` with their command lines; one that is just ending has none."""
+    found = []
+    for child in psutil.Process(served.process.pid).children(recursive=True):
+        with suppress(psutil.Error):
+            found.append((child, " ".join(child.cmdline())))
+    return found
+
+
+def kernels(served: Served) -> list[psutil.Process]:
+    """Give the kernels of the pages that are open."""
+    return [process for process, command in commands(served) if "ipykernel" in command]
 
 
 def free_port() -> int:

@@ -11,8 +11,9 @@ from zzlib.explore import data as view_data
 from zzlib.explore.conversion_view import conversion_page, conversion_view
 from zzlib.explore.gap_view import gap_page, gap_view
 from zzlib.explore.month_page import month_page
-from zzlib.explore.panel import READ_ONLY, Panel
+from zzlib.explore.panel import Panel
 from zzlib.explore.progress_view import progress_page, progress_view
+from zzlib.explore.telling import READ_ONLY
 from zzlib.workspace import create_workspace
 
 VIEWS = {"conversion": conversion_view, "progress": progress_view, "gap": gap_view}
@@ -140,7 +141,7 @@ def test_without_returns_or_with_a_wrong_month_the_view_says_so(tmp_path, monkey
     create_workspace(tmp_path / "空县")
     monkeypatch.setenv("ZZ_ROOT", str(tmp_path / "空县"))
     for view in (explore.conversion, explore.progress, explore.gap, explore.month_page):
-        assert "还没有报表，请先放进报表" in repr(view())
+        assert "还没有报表，请先把报表放进" in repr(view())
         assert view is explore.month_page or "还没有报表" in repr(view(interactive=False))
 
 

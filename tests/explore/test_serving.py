@@ -1,5 +1,6 @@
 """`zz serve`: nothing without the token, the listed views and no file with it; kernels end; told in Chinese when it can't."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -7,12 +8,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 
-import psutil
 import pytest
 
-from tests.browser.voila import Served, serving
+from tests.browser.voila import Served, commands, kernels, serving
 from zzlib.explore.server import SERVED
 
 
@@ -66,17 +65,18 @@ def test_another_host_name_is_refused(served):
     assert status(served, "/", host="example.invalid") == 403
 
 
-def commands(served: Served) -> list[tuple[psutil.Process, str]]:
-    """Give the processes under `zz serve` with their command lines; one that is just ending has none."""
-    found = []
-    for child in psutil.Process(served.process.pid).children(recursive=True):
-        with suppress(psutil.Error):
-            found.append((child, " ".join(child.cmdline())))
-    return found
-
-
-def kernels(served: Served) -> list[psutil.Process]:
-    return [process for process, command in commands(served) if "ipykernel" in command]
+@pytest.mark.parametrize("cookies", ["", "_xsrf=made-up"])
+def test_nobody_else_ends_a_kernel(served, cookies):
+    status(served, "/voila/render/explore_gap.ipynb")
+    [kernel, *_] = kernels(served)
+    [name] = re.findall(r"kernel-([\w-]{36})", " ".join(kernel.cmdline()))
+    for query in ("", "?token=wrong"):
+        request = urllib.request.Request(
+            f"{served.address}/voila/api/shutdown/{name}{query}", data=b"_xsrf=made-up", headers={"Cookie": cookies}
+        )
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(request, timeout=60)
+    assert kernel.is_running()
 
 
 def test_the_token_is_on_no_command_line_and_in_no_kernel(served):

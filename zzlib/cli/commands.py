@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -213,16 +214,16 @@ def new(
 @command("打开 JupyterLab 和“本月要做的事”；其余参数照样传给 JupyterLab。", passes_on=True)
 def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     """Open JupyterLab on the first page."""
+    from zzlib.cli.jupyter import write_settings
     from zzlib.runs.parameters import NOTEBOOK
 
     environment = {**os.environ, "ZZ_ROOT": str(workspace_of(root).root)}
-    settings = [
-        f"--LabApp.app_settings_dir={Path(__file__).with_name('lab_settings')}",  # no pop-up that asks for news
-        f"--ServerApp.root_dir={NOTEBOOK.parents[1]}",
-    ]
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for JupyterLab, which asks before it ends
-    jupyter = [sys.executable, "-m", "jupyterlab", str(NOTEBOOK.with_name("index.ipynb")), *settings, *ctx.args]
-    return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
+    with tempfile.TemporaryDirectory(prefix="zz-lab-") as folder:
+        write_settings(Path(folder))
+        settings = [f"--LabApp.app_settings_dir={folder}", f"--ServerApp.root_dir={NOTEBOOK.parents[1]}"]
+        jupyter = [sys.executable, "-m", "jupyterlab", str(NOTEBOOK.with_name("index.ipynb")), *settings, *ctx.args]
+        return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
 
 
 def workspace_of(root: Path | None) -> "Workspace":
@@ -256,10 +257,12 @@ def _checked(what: list[str], root: Path | None) -> "Checked":
 
 
 def _latest(workspace: "Workspace") -> str:
-    periods = workspace.periods()
-    if not periods:
-        raise typer.BadParameter(f"{workspace.root / 'data' / 'returns'} 里还没有报表")
-    return periods[-1]
+    from zzlib.workspace import NoReturnsError
+
+    try:
+        return workspace.latest_period()
+    except NoReturnsError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def _existing(files: list[Path]) -> list[Path]:

@@ -29,8 +29,8 @@ def serve(
     debug: Debug = False,
 ) -> int:
     """Serve the views."""
-    from zzlib.explore.panel import READ_ONLY
     from zzlib.explore.server import TOKEN
+    from zzlib.explore.telling import READ_ONLY
     from zzlib.runs.parameters import NOTEBOOK
 
     workspace = workspace_of(root)

@@ -11,12 +11,13 @@ from zzlib.drafting.draft import Draft, draft_text, parse_draft
 from zzlib.drafting.stored_views import StoredView, load_views, views_in
 from zzlib.files import add_file, decoded, files_in
 from zzlib.periods import period_before
+from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 
 _NAME = re.compile(r"稿(\d+)\.md")
 
 
-class DraftError(ValueError):
+class DraftError(ToldError, ValueError):
     """A draft can't be used; the message says in Chinese which and why."""
 
 

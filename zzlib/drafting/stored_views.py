@@ -9,12 +9,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from zzlib.files import files_in, replace_file
 from zzlib.periods import check_period
+from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 
 _NAME = re.compile(r"[\w\-·]{1,60}")
 
 
-class StoredViewError(ValueError):
+class StoredViewError(ToldError, ValueError):
     """A stored view can't be kept or read; the message says in Chinese which file and why."""
 
 

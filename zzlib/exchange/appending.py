@@ -10,13 +10,14 @@ from filelock import FileLock
 from zzlib import stopping
 from zzlib.files import replace_file, with_rows
 from zzlib.reference_files import REFERENCE_COLUMNS
+from zzlib.told import ToldError
 from zzlib.workspace import Reference, Workspace, read_reference
 
 Entry = Mapping[str, str]
 _CHINA = timezone(timedelta(hours=8))
 
 
-class DecisionError(ValueError):
+class DecisionError(ToldError, ValueError):
     """A decision can't be taken or written down; the message says in Chinese why and what to do."""
 
 

@@ -11,10 +11,13 @@ from zzlib.explore.conversion_view import conversion_page, conversion_view
 from zzlib.explore.gap_view import gap_page, gap_view
 from zzlib.explore.month_page import MonthPage
 from zzlib.explore.month_page import month_page as _month_page
-from zzlib.explore.panel import Panel, reason
+from zzlib.explore.panel import Panel
 from zzlib.explore.progress_view import progress_page, progress_view
 from zzlib.explore.static import Page
+from zzlib.explore.telling import reason
 from zzlib.report.display import Prose
+from zzlib.told import ToldError
+from zzlib.workspace import NoReturnsError
 
 _Shown = TypeVar("_Shown")
 
@@ -42,10 +45,10 @@ def month_page(period: str = "") -> MonthPage | Prose:
 
 
 def _shown(make: Callable[[str], _Shown], period: str) -> _Shown | Prose:
-    """Make a view; where there is nothing to make it from, say so in its place instead of in a traceback."""
+    """Make a view; where it can't be made, say so in its place instead of in a traceback."""
     try:
         return make(period)
-    except Exception as error:
-        if not type(error).__module__.startswith("zzlib."):
-            raise
+    except NoReturnsError as nothing_yet:
+        return Prose(str(nothing_yet))
+    except ToldError as error:
         return Prose(reason(error))

@@ -18,6 +18,7 @@ from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Places
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.reference_files import UNREADABLE
+from zzlib.told import ToldError
 from zzlib.vocabulary import Filing, Kind, Stage
 from zzlib.workspace import Workspace
 
@@ -49,7 +50,7 @@ _LINES = (
 )  # fmt: skip
 
 
-class ViewError(ValueError):
+class ViewError(ToldError, ValueError):
     """A view can't be made; the message says in Chinese why and what to choose."""
 
 
@@ -236,24 +237,14 @@ def _step() -> str:
     )
 
 
-def latest(workspace: Workspace) -> str:
-    """Give the latest period that has returns.
-
-    Raises:
-        ViewError: there is none.
-    """
-    if not workspace.periods():
-        raise ViewError(f"{workspace.root / 'data' / 'returns'} 里还没有报表，请先放进报表")
-    return workspace.periods()[-1]
-
-
 def known_period(workspace: Workspace, period: str) -> str:
     """Give the period (the latest when `""`) if it has returns.
 
     Raises:
-        ViewError: it has none; the message lists those that have.
+        NoReturnsError: no period has returns.
+        ViewError: this one has none; the message lists those that have.
     """
-    period = period or latest(workspace)
+    period = period or workspace.latest_period()
     if period not in workspace.periods():
         raise ViewError(f"没有 {period} 的报表；可以看的月份：{'、'.join(workspace.periods())}")
     return period
@@ -264,10 +255,10 @@ def load_data(period: str = "", workspace: Workspace | None = None) -> ViewData:
 
     Raises:
         PeriodError: there is no folder of returns for the period.
-        ViewError: the workspace has no returns.
+        NoReturnsError: the workspace has no returns.
     """
     workspace = workspace or Workspace.find()
-    return _loaded(workspace.root, period or latest(workspace))
+    return _loaded(workspace.root, period or workspace.latest_period())
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,7 @@ from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.questions import KINDS, Question, open_questions
 from zzlib.exchange.telephone import correct, find_cell, projects_of
+from zzlib.explore.telling import READ_ONLY, reason
 from zzlib.ledger import open_ledger
 from zzlib.periods import chinese
 from zzlib.returns import fields
@@ -89,7 +90,7 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
         self._guarded(self._refresh)
 
     def _button(self, words: str, act: Callable[[], Decided]) -> widgets.Button:
-        button = widgets.Button(description=words, disabled=bool(os.environ.get("ZZ_READ_ONLY")))
+        button = widgets.Button(description=words, disabled=bool(os.environ.get(READ_ONLY)))
         button.on_click(lambda _: self._guarded(lambda: self._done(act())))
         return button
 
@@ -101,9 +102,7 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
         try:
             act()
         except Exception as error:
-            own = type(error).__module__.startswith("zzlib.")
-            text = str(error) if own else f"没有完成：意外错误 {type(error).__name__}：{error}"
-            self._say(text, "#b30000")
+            self._say(reason(error), "#b30000")
 
     def _say(self, text: str, colour: str = "#006d2c") -> None:
         self.said.value = f'<span style="color:{colour}">{html.escape(text)}</span>'

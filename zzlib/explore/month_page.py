@@ -6,7 +6,7 @@ from pathlib import Path
 
 from zzlib.drafting import load_views
 from zzlib.exchange.questions import open_questions
-from zzlib.explore.data import latest, load_data
+from zzlib.explore.data import load_data
 from zzlib.indicators import Month
 from zzlib.periods import chinese, following_month_day
 from zzlib.vocabulary import Filing, Level
@@ -52,10 +52,10 @@ def month_page(period: str = "", workspace: Workspace | None = None, folder: Pat
 
     Raises:
         PeriodError: there is no folder of returns for the period.
-        ViewError: the workspace has no returns.
+        NoReturnsError: the workspace has no returns.
     """
     workspace = workspace or Workspace.find()
-    period = period or latest(workspace)
+    period = period or workspace.latest_period()
     outputs = (workspace.outputs_dir / period / "manifest.json").exists()
     here = folder or Path.cwd()
     present = [name for name in NOTEBOOKS if (here / name).exists()]

@@ -12,10 +12,8 @@ from zzlib.explore.data import ViewError, forget
 from zzlib.explore.result import Result
 from zzlib.explore.saving import export_chart, export_table, send_to_report
 from zzlib.explore.static import SHOWN_PER_INCH, notes_html, sentence_html
+from zzlib.explore.telling import READ_ONLY, reason
 from zzlib.workspace import Workspace
-
-READ_ONLY = "ZZ_READ_ONLY"
-"""Environment variable under which views neither write nor export (`zz serve`)."""
 
 ALL = "全部"
 Values = dict[str, Any]
@@ -158,15 +156,6 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def _svg(self, result: Result) -> str:
         return f"已存 {export_chart(self.workspace, result, 'svg').relative_to(self.workspace.root)}"
-
-
-def reason(error: Exception) -> str:
-    """Say in Chinese why a view could not be made; errors of this program carry their own wording."""
-    if type(error).__module__.startswith("zzlib."):
-        return str(error)
-    if isinstance(error, OSError):
-        return f"文件读不了或写不进：{error.strerror or error}"
-    return f"没有算出来：意外错误 {type(error).__name__}：{error}"
 
 
 def _boxed(content: str, height: int) -> str:

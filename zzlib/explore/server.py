@@ -9,9 +9,12 @@ import logging
 import os
 import re
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import tornado.ioloop
 import tornado.web
 from jupyter_server.base.handlers import JupyterHandler
 from voila.app import Voila
@@ -25,6 +28,8 @@ SERVED: dict[str, str] = {
     "explore_gap.ipynb": "缺口怎么补",
 }
 """The notebooks that are served, and how the first page calls them."""
+ALONE_SECONDS = 60
+"""How long a kernel waits for its page: while it is loading, or after its connection broke."""
 
 _LEFT_OUT = ("/voila/files/", "/voila/tree", "/voila/render/", "/voila/api/contents", "/voila/templates/")
 _TEMPLATES = r"voila/templates/(\w+/static/(?:(?!\.\.).)+)"
@@ -51,12 +56,46 @@ class _FirstPage(JupyterHandler):
 class _View(TornadoVoilaHandler):  # type: ignore[misc]
     """A view's page, without the links to other machines that Voilà's template has: it must work offline."""
 
+    async def get(self, path: str | None = None) -> None:
+        """Give the page, with its `_xsrf` cookie: by it the page ends its kernel when it is left."""
+        _ = self.xsrf_token
+        await super().get(path)  # type: ignore[misc]
+
     def write(self, chunk: Any) -> None:
         super().write(_ELSEWHERE.sub("", chunk) if isinstance(chunk, str) else chunk)
 
 
+class _Leavings:
+    """Ends the kernels of pages that went without a word: a browser that was killed, a page left while it was made."""
+
+    def __init__(self, kernels: Any) -> None:
+        """Watch over a manager of kernels."""
+        self._kernels, self._alone = kernels, dict[str, float]()
+
+    async def end(self) -> None:
+        """End every kernel to which no page has been connected for a while and that has nothing to do."""
+        now = time.monotonic()
+        alone = [
+            kernel["id"]
+            for kernel in self._kernels.list_kernels()
+            if not kernel["connections"] and kernel["execution_state"] not in ("starting", "busy")
+        ]
+        self._alone = {kernel: self._alone.get(kernel, now) for kernel in alone}
+        for kernel, since in self._alone.items():
+            if now - since > ALONE_SECONDS:
+                with suppress(KeyError, tornado.web.HTTPError):  # its page ended it meanwhile
+                    await self._kernels.shutdown_kernel(kernel, now=True)
+
+
 class ViewServer(Voila):  # type: ignore[misc]
     """Voilà without its ways to files."""
+
+    def listen(self) -> None:
+        """Serve until told to stop, and look after the kernels."""
+        leavings = _Leavings(self.kernel_manager)
+        looking = tornado.ioloop.PeriodicCallback(leavings.end, 1000 * ALONE_SECONDS / 20)
+        looking.start()
+        super().listen()  # type: ignore[no-untyped-call]
 
     def init_settings(self) -> Any:
         """Take requests for this machine's own names only."""

@@ -15,14 +15,15 @@ class Page:
     """Some states of a view one under the other; shows itself in a notebook and in any page made from one."""
 
     def __init__(self, results: Sequence[Result]) -> None:
-        """Take what to show."""
+        """Take what to show, and draw it: what fails is the cell's failure, not a warning beside it."""
         self.results = results
+        self._html = "\n".join(map(_section, results))
 
     def __repr__(self) -> str:
         return "\n\n".join(f"{result.title}\n{result.text()}\n{result.table.shown()}" for result in self.results)
 
     def _repr_html_(self) -> str:
-        return "\n".join(map(_section, self.results))
+        return self._html
 
 
 def _section(result: Result) -> str:

@@ -19,6 +19,7 @@ from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists, taken_back
 from zzlib.indicators.month import Figure, Month
 from zzlib.money import display_money
 from zzlib.periods import chinese, following_month_day, month_of, year_of
+from zzlib.told import ToldError
 from zzlib.vocabulary import Band, Level
 
 SUSPECT_SIZE = "size_suspect"
@@ -36,7 +37,7 @@ Reference = tuple[str, str]
 """A figure and its scope."""
 
 
-class WordingError(ValueError):
+class WordingError(ToldError, ValueError):
     """The wording can't be used; the message says in Chinese which entry and what is wrong."""
 
 

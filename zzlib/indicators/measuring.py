@@ -21,13 +21,15 @@ from zzlib.vocabulary import Filing, Level
 from zzlib.workspace import Workspace
 
 
-def load_month(period: str, workspace: Workspace | None = None) -> Month:
-    """Open the ledger of a period (building it when returns have changed) and compute the month.
+def load_month(period: str = "", workspace: Workspace | None = None) -> Month:
+    """Open the ledger of a period, the latest when `""` (building it when returns have changed), and compute the month.
 
     Raises:
+        NoReturnsError: the workspace has no returns.
         PeriodError: there is no folder of returns for the period.
     """
-    return measure(open_ledger(workspace or Workspace.find(), period))
+    workspace = workspace or Workspace.find()
+    return measure(open_ledger(workspace, period or workspace.latest_period()))
 
 
 def measure(ledger: Ledger) -> Month:

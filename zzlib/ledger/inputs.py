@@ -13,10 +13,11 @@ from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.names import legible
 from zzlib.periods import check_period, month_of, months_until, period_before, period_of, year_of
+from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 
 
-class PeriodError(ValueError):
+class PeriodError(ToldError, ValueError):
     """There is nothing to read for a period; the message says in Chinese what to do."""
 
 

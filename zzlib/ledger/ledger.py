@@ -29,6 +29,7 @@ from zzlib.ledger.tables import (
 )
 from zzlib.ledger.year import OnFile, Year, read_year
 from zzlib.periods import month_of, period_of, year_of
+from zzlib.told import ToldError
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 
@@ -44,7 +45,7 @@ TABLES: dict[str, dict[str, str]] = {
 }
 
 
-class InputsChangedError(RuntimeError):
+class InputsChangedError(ToldError, RuntimeError):
     """The inputs are no longer those that a run began with."""
 
 

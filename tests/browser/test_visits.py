@@ -1,0 +1,100 @@
+"""Visits to `zz serve`: however a page is left, its kernel ends with it."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+
+import psutil
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.lab import CHROMIUM
+from tests.browser.voila import Served, kernels, serving
+from zzlib.explore.server import ALONE_SECONDS, SERVED
+from zzlib.ledger import build_ledger
+from zzlib.synthetic import make_county
+from zzlib.workspace import Workspace
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PAGES = 14
+"""With those that are loaded again and come back to, 20 visits."""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    county = tmp_path_factory.mktemp("county") / "县"
+    make_county(county, units=3, months=2, seed=3, mess="none")
+    build_ledger(Workspace(county), "2013-02")
+    with serving(county, tmp_path_factory.mktemp("jupyter"), idle=3600) as server:
+        yield server
+
+
+def _visit(page: Page, served: Served, notebook: str) -> None:
+    page.goto(f"{served.address}/voila/render/{notebook}?token={served.token}", wait_until="commit")
+    _loaded(page)
+
+
+def _loaded(page: Page) -> None:
+    page.wait_for_function("(document.querySelector('img.zz-picture') || {}).naturalWidth > 300", timeout=120_000)
+
+
+def _close(page: Page, served: Served) -> None:
+    page.close(run_before_unload=True)
+
+
+def _go_on(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}/?token={served.token}")
+    page.close(run_before_unload=True)
+
+
+def _reload(page: Page, served: Served) -> None:
+    page.reload(wait_until="commit")
+    _loaded(page)
+    page.close(run_before_unload=True)
+
+
+def _come_back(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}/?token={served.token}")
+    page.go_back(wait_until="commit")
+    _loaded(page)
+    page.close(run_before_unload=True)
+
+
+LEAVING: tuple[Callable[[Page, Served], None], ...] = (_close, _go_on, _reload, _come_back)
+
+
+def test_twenty_visits_leave_no_kernel_and_no_memory(served: Served, chromium: Browser) -> None:
+    memory = []
+    context = chromium.new_context()
+    for number in range(PAGES):
+        page = context.new_page()
+        _visit(page, served, list(SERVED)[number % len(SERVED)])
+        assert kernels(served)
+        LEAVING[number % len(LEAVING)](page, served)
+        _await_no_kernel(served, 30)
+        memory.append(_server(served).memory_info().rss >> 20)
+    context.close()
+    print(f"memory of the server after each visit, MB: {memory}")
+    assert memory[-1] - memory[2] < 60, memory  # a kernel alone takes four times as much
+
+
+def test_a_browser_that_was_killed_leaves_no_kernel(served: Served) -> None:
+    before = set(psutil.Process().children(recursive=True))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        _visit(browser.new_page(), served, "explore_gap.ipynb")
+        assert kernels(served)
+        own = [child for child in set(psutil.Process().children(recursive=True)) - before if "chrom" in child.name()]
+        for process in own:
+            os.kill(process.pid, signal.SIGKILL)
+        _await_no_kernel(served, ALONE_SECONDS + 60)
+
+
+def _server(served: Served) -> psutil.Process:
+    [server] = psutil.Process(served.process.pid).children()
+    return server
+
+
+def _await_no_kernel(served: Served, seconds: float) -> None:
+    _, left = psutil.wait_procs(kernels(served), timeout=seconds)
+    assert not left and not kernels(served)

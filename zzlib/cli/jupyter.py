@@ -1,0 +1,56 @@
+"""The settings under which `zz lab` opens JupyterLab: no pop-up for news, and keys pressed in a view stay in the view.
+
+JupyterLab's shortcuts for cells (`x` cuts, `d d` deletes, ↓ moves on) reach their cells from a drop-down list in an
+output, too. Each that could is switched off and declared anew for everywhere but outputs; which ones there are is
+read from the JupyterLab installed.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+_OUTSIDE = ":focus:not(.jp-OutputArea *)"
+_SHORTCUTS = "jupyter.lab.shortcuts"
+_NO_NEWS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+_WHOLE_DOCUMENT = re.compile(r"\[data-jp-[\w-]+\]")
+_WHATEVER_HAS_FOCUS = re.compile(r"\s:focus(?=$|:)")
+
+
+def write_settings(folder: Path) -> None:
+    """Write `overrides.json` for JupyterLab's `app_settings_dir`."""
+    settings = {**_NO_NEWS, "@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": list(_shortcuts())}}
+    (folder / "overrides.json").write_text(json.dumps(settings), encoding="utf-8")
+
+
+def _shortcuts() -> Iterator[dict[str, Any]]:
+    """Give each shortcut that reaches cells from their outputs switched off, and what stands in its place."""
+    for shortcut in installed_shortcuts():
+        selector = outside_outputs(shortcut["selector"])
+        if selector != shortcut["selector"]:
+            yield {**shortcut, "disabled": True}
+            yield {**shortcut, "selector": selector}
+
+
+def installed_shortcuts() -> Iterator[dict[str, Any]]:
+    """Give the shortcuts that the installed JupyterLab's plugins declare and that have keys."""
+    from jupyterlab.commands import get_app_dir
+
+    folder = Path(get_app_dir(), "schemas")  # type: ignore[no-untyped-call]
+    for schema in sorted(folder.glob("@*/*/*.json")):
+        for shortcut in json.loads(schema.read_text(encoding="utf-8")).get(_SHORTCUTS, ()):
+            # By these JupyterLab tells shortcuts apart; those without any it would only complain about.
+            if any(any(keys) for name, keys in shortcut.items() if name.lower().endswith("keys")):
+                yield shortcut
+
+
+def outside_outputs(selector: str) -> str:
+    """Narrow a shortcut's selector to what lies outside of outputs, if it reaches into them with the keys of cells.
+
+    Two kinds do: whatever has the focus in a notebook, and the document as a whole (run, undo). Others name the cell
+    itself, an editor, or the window.
+    """
+    if _WHOLE_DOCUMENT.fullmatch(selector):
+        return f"{selector} {_OUTSIDE}"
+    return _WHATEVER_HAS_FOCUS.sub(f" {_OUTSIDE}", selector)
