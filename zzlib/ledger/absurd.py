@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.decisions import FileDecision, FileDecisions
-from zzlib.ledger.known import Known, tops_of
+from zzlib.ledger.known import LEAST_TOTAL, Known, tops_of
 from zzlib.ledger.lines import MONEY_FIELDS, Line
 from zzlib.ledger.projects import line_place
 from zzlib.ledger.scale import usual
@@ -59,7 +59,7 @@ def without_absurd(
     for period, month in year.months.items():
         own = {u: m.lines for u, m in month.items() if m.lines and not m.carried_from}
         tops = {u: found for u, lines in own.items() if (found := tops_of(lines, AMOUNTS))}
-        large = [u for u, found in tops.items() if max(found.values()) > _LEAST]
+        large = [u for u, found in tops.items() if _is_large(own[u], max(found.values()))]
         if large:
             funds, totals = ({u: tops_of(own[u], names) for u in tops} for names in (MONEY_FIELDS, AMOUNTS[-2:-1]))
             known = Known(funds, totals, dict(earlier), targets(period), last_year)
@@ -70,6 +70,11 @@ def without_absurd(
         earlier |= {u: counted for u in tops if (counted := tops_of(own[u]))}
         months[period] = {u: _standing(u, m, own, months) for u, m in month.items()}
     return replace(year, months=months, issues=issues, left_out=tuple(left_out))
+
+
+def _is_large(lines: tuple[Line, ...], top: int) -> bool:
+    """Tell whether a return has an amount of a size that is judged at all; a total investment from 100亿元 on."""
+    return top > LEAST_TOTAL or (top > _LEAST and max(tops_of(lines).values(), default=0) > _LEAST)
 
 
 def _standing(
@@ -110,7 +115,7 @@ def _of_row(line: Line, known: Known) -> Iterator[_Amount]:
             yield _Amount(line, field, fen, why)
         elif field in MONEY_FIELDS and whole:
             yield _Amount(line, field, fen, "同一行的其他金额大得不合常理，像是整行写错了金额单位")
-        elif field not in MONEY_FIELDS and fen > known.total_limit(line.unit_id, line.project_id):
+        elif field not in MONEY_FIELDS and not known.believed(line.unit_id, line.project_id, fen):
             yield _Amount(line, field, fen, "比全县其他项目的都大得多")
 
 

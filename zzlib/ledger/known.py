@@ -1,5 +1,6 @@
 """What is known of a unit, a project and the county in a month: what an amount is held against that may be a slip of units."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,10 +12,13 @@ TIMES = 100
 """An amount this many times all that is known can't be meant."""
 _TIMES_OF_TARGET = 10
 """The same where nothing is known but the unit's target; a project's usual size is beyond a unit's whole year from here."""
-_LEAST_TOTAL = 10**12
+LEAST_TOTAL = 10**12
 """Fen: a total investment below 100亿元 is believed, and then the project's amounts may be as large."""
 _FEWEST_OTHERS = 3
 """With fewer projects of others the county's largest says little."""
+
+_SEVERAL = 2
+"""With fewer projects nothing is said of a whole return."""
 
 Tops = Mapping[str, Mapping[str, int]]
 """Unit -> project -> fen."""
@@ -48,13 +52,7 @@ class Known:
 
     def whole_is_off(self, unit_id: str) -> bool:
         """Tell whether a unit's usual amount of several projects is beyond those of others, of before and of its year."""
-        size = self._usual.get(unit_id, 0)
-        others = [top for tops in self.earlier.values() for top in tops.values()]
-        compared = [self._usual_of_others(unit_id), usual(self.earlier.get(unit_id, {}).values()) or usual(others)]
-        years = [table.get(unit_id, 0) for table in (self.targets, self.last_year)]
-        if len(self.tops[unit_id]) < 2 or not any((*compared, *years)):
-            return False
-        return size > TIMES * max(compared) and size > _TIMES_OF_TARGET * max(years)
+        return unit_id in self._off
 
     def limit(self, unit_id: str, project_id: str) -> tuple[int, str, int]:
         """Give the fen beyond which an amount can't be meant (0: can't be told), and what it is measured by, in words and fen."""
@@ -75,28 +73,56 @@ class Known:
         )
         return TIMES * most, words, most
 
-    def total_limit(self, unit_id: str, project_id: str) -> int:
-        """Give the fen beyond which a total investment is not believed."""
+    def believed(self, unit_id: str, project_id: str, total: int) -> bool:
+        """Tell whether a total investment may be meant: not beyond the other projects' and the county's amounts."""
+        if total <= LEAST_TOTAL:
+            return True
         others = [
-            total
+            fen
             for unit, totals in self.totals.items()
-            for project, total in totals.items()
-            if (unit, project) != (unit_id, project_id) and (unit not in self._strange)
+            for project, fen in totals.items()
+            if (unit, project) != (unit_id, project_id) and unit not in self._strange
         ]
-        most = cluster_top(others, TIMES)
-        return max(_LEAST_TOTAL, TIMES * most, TIMES * self._county(unit_id))
+        return total <= TIMES * max(cluster_top(others, TIMES), self._county(unit_id))
 
     def _credible_total(self, unit_id: str, project_id: str) -> int:
         total = self.totals.get(unit_id, {}).get(project_id, 0)
-        return total if total <= self.total_limit(unit_id, project_id) else 0
+        return total if self.believed(unit_id, project_id, total) else 0
 
     def _county(self, unit_id: str) -> int:
         """Give the largest amount of other units, this month and before; 0 if there are too few to tell."""
-        others = [unit for unit in self._usual if unit != unit_id and unit not in self._strange]
-        if sum(len(self.tops[unit]) for unit in others) < _FEWEST_OTHERS:
-            others = []
-        before = [top for unit, tops in self.earlier.items() if unit != unit_id for top in tops.values()]
-        return max([*(cluster_top(self.tops[unit].values(), TIMES) for unit in others), *before], default=0)
+        projects = sum(len(self.tops[unit]) for _, unit in self._largest) - self._projects_if_measure(unit_id)
+        now = _first_of_others(self._largest, unit_id) if projects >= _FEWEST_OTHERS else 0
+        return max(now, _first_of_others(self._largest_before, unit_id))
+
+    def _projects_if_measure(self, unit_id: str) -> int:
+        return 0 if unit_id in self._strange or unit_id not in self._usual else len(self.tops[unit_id])
+
+    @cached_property
+    def _off(self) -> frozenset[str]:
+        return frozenset(unit for unit in self._usual if self._is_off(unit))
+
+    def _is_off(self, unit_id: str) -> bool:
+        size = self._usual[unit_id]
+        compared = [self._usual_of_others(unit_id), usual(self.earlier.get(unit_id, {}).values()) or self._usual_before]
+        years = [table.get(unit_id, 0) for table in (self.targets, self.last_year)]
+        if len(self.tops[unit_id]) < _SEVERAL or not any((*compared, *years)):
+            return False
+        return size > TIMES * max(compared) and size > _TIMES_OF_TARGET * max(years)
+
+    @cached_property
+    def _largest(self) -> list[tuple[int, str]]:
+        """The largest believable amount of each unit that can be a measure, with the unit, largest first."""
+        units = (unit for unit in self._usual if unit not in self._strange)
+        return sorted(((cluster_top(self.tops[unit].values(), TIMES), unit) for unit in units), reverse=True)
+
+    @cached_property
+    def _largest_before(self) -> list[tuple[int, str]]:
+        return sorted(((max(tops.values()), unit) for unit, tops in self.earlier.items() if tops), reverse=True)
+
+    @cached_property
+    def _usual_before(self) -> int:
+        return usual(top for tops in self.earlier.values() for top in tops.values())
 
     @cached_property
     def _usual(self) -> dict[str, int]:
@@ -109,5 +135,19 @@ class Known:
         """The units whose usual amount is beyond those of the others: theirs are no measure."""
         return frozenset(u for u, size in self._usual.items() if 0 < TIMES * self._usual_of_others(u) < size)
 
+    @cached_property
+    def _sizes(self) -> list[int]:
+        return sorted(self._usual.values())
+
     def _usual_of_others(self, unit_id: str) -> int:
-        return usual(size for unit, size in self._usual.items() if unit != unit_id)
+        """Give the lower of the middle usual amounts of all other units; 0 if there is none."""
+        own = self._usual.get(unit_id)
+        others = len(self._sizes) - (own is not None)
+        if not others:
+            return 0
+        middle = (others - 1) // 2
+        return self._sizes[middle + (own is not None and bisect_left(self._sizes, own) <= middle)]
+
+
+def _first_of_others(largest: list[tuple[int, str]], unit_id: str) -> int:
+    return next((fen for fen, unit in largest if unit != unit_id), 0)
