@@ -125,13 +125,13 @@ def test_a_file_that_is_no_return_is_set_aside(doubtful: SmallCounty) -> None:
 
 def test_a_confirmed_size_is_no_error_next_month_but_a_new_slip_is(doubtful: SmallCounty) -> None:
     decide(doubtful, "size")
-    for received, expected in ((21500, "size_confirmed"), (21500 * 10_000, "size_suspect")):
+    for received, expected in ((21500, "size_confirmed"), (21500 * 10_000, "size_absurd")):
         doubtful.file_return(
             "2013-03", "卫生局", [["卫生院二", "", "个性型", "新增", "省级专项", 100, 80, received, None]]
         )
         march = month_issues(build_ledger(doubtful.workspace, "2013-03"))
         assert [i.code for i in march if i.field == "received" and i.code.startswith("size_")] in ([expected], [])
-        assert (expected == "size_suspect") == any(i.code == "size_suspect" for i in march)
+        assert (expected == "size_absurd") == any(i.code == "size_absurd" for i in march)
 
 
 def test_new_names_that_are_no_rename_are_not_asked_again(doubtful: SmallCounty) -> None:

@@ -76,7 +76,7 @@ def test_the_first_sheet_says_how_the_return_was_taken_and_what_to_do(may: Small
     ]  # fmt: skip
     assert [row[-1] for row in section(receipt, "读出的项目")] == [
         "申报资金 500 万元，争取资金 400 万元，到位资金 320 万元",
-        "申报资金 60 万元，争取资金 30 万元，到位资金读不出",
+        "申报资金 60 万元，争取资金 30 万元，到位资金读不出或待核实，没有计入",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -139,10 +140,58 @@ def test_a_title_of_another_unit_or_month_is_a_warning_at_its_cell(county: Small
 
 def test_a_return_without_rows_is_a_filed_zero_but_a_blank_form_is_nobodys(county: SmallCounty) -> None:
     county.file_return("2013-01", "水利局", [])
-    county.file_return("2013-01", "", [], name="城关镇.xlsx")
+    county.file_return("2013-01", "", [], name="城关镇1月.xlsx")
+    county.file_return("2013-01", "", [], name="报表.xlsx")
     ledger = build(county)
-    assert filing(ledger) == {"发改委": "missing", "水利局": "on_time", "城关镇": "missing"}
+    assert filing(ledger) == {"发改委": "missing", "水利局": "on_time", "城关镇": "on_time"}
+    assert [i.file for i in ledger.issues if i.code == "form_blank"] == ["报表.xlsx"]
+
+
+def _nothing(path: Path, said: list[list[str]]) -> None:
+    """Write a few lines as a workbook, as text, or as a letter."""
+    if path.suffix == ".csv":
+        path.write_text("\n".join(",".join(line) for line in said), encoding="utf-8")
+    elif path.suffix == ".docx":
+        letter = docx.Document()
+        for line in said:
+            letter.add_paragraph("".join(line))
+        letter.save(str(path))
+    else:
+        book = openpyxl.Workbook()
+        for line in said:
+            book.active.append(line)
+        book.save(path)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".docx"])
+@pytest.mark.parametrize(
+    "said", [[["零报告"]], [["本月无"]], [["无"]], [["本月没有争资争项项目"]], [["2013年1月情况"], ["零报告"]]]
+)
+@pytest.mark.parametrize(
+    ("name", "unit"), [("水利局1月", "on_time"), ("城关镇人民政府", "missing"), ("水务", "on_time")]
+)
+def test_a_message_that_there_is_nothing_is_the_zero_of_the_unit_in_its_files_name(
+    county: SmallCounty, suffix: str, said: list[list[str]], name: str, unit: str
+) -> None:
+    county.reference("aliases", [{"alias": "水务", "unit_id": "u02"}])
+    path = county.root / "data" / "returns" / "2013-01" / f"{name}{suffix}"
+    path.parent.mkdir()
+    _nothing(path, said)
+    county.receive("2013-01", path.name, "2013-02-01T09:00:00")
+    ledger = build(county)
+    assert filing(ledger)["水利局"] == unit
+    assert filing(ledger)["城关镇"] == ("missing" if unit == "on_time" else "on_time")
+    assert not any(i.file == path.name for i in ledger.issues)
+
+
+def test_a_message_without_a_unit_is_nobodys(county: SmallCounty) -> None:
+    path = county.root / "data" / "returns" / "2013-01" / "报表.xlsx"
+    path.parent.mkdir()
+    _nothing(path, [["零报告"]])
+    county.receive("2013-01", path.name, "2013-02-01T09:00:00")
+    ledger = build(county)
     assert "form_blank" in codes(ledger)
+    assert set(filing(ledger).values()) == {"missing"}
 
 
 def test_an_unreadable_file_is_its_units_by_name_and_the_rest_goes_on(county: SmallCounty) -> None:

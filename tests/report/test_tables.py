@@ -56,7 +56,7 @@ def test_a_name_that_looks_like_a_formula_stays_a_name(written):
 def test_fund_lines_tell_blank_from_unreadable_and_add_up_only_what_counts(written):
     first, second, third, total = rows(written, "项目清单")
     assert (first["到位资金"], first["支付资金"]) == (4200, None)
-    assert second["到位资金"] == "读不出"
+    assert second["到位资金"] == "读不出或未计入"
     assert (third["资金类别"], third["计入合计"]) == ("专项债券", "否")
     assert total["到位资金"] == 4200
     assert rows(written, "项目清单", data_only=False)[-1]["到位资金"] == '=SUMIF($A$4:$A$6,"是",N4:N6)'

@@ -54,7 +54,7 @@ def _broken_sheet(data: bytes) -> bytes:
         (_zip(content_xml="<text/>", **{MANIFEST: "opendocument.text"}), "file_not_a_table"),
         (_zip(content_xml="?", **{MANIFEST: "opendocument.spreadsheet <encryption-data>"}), "file_locked"),
         (workbook([]), "workbook_blank"),
-        (workbook([["本月没有什么可报的"]]), "header_not_found"),
+        (workbook([["关于本月工作的几点说明"]]), "header_not_found"),
     ],
 )
 def test_unusable_file_is_one_plain_issue(data: bytes, code: str) -> None:

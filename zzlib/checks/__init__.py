@@ -12,6 +12,7 @@ from zzlib.checks.sizes import suspect_applications, suspect_sizes
 from zzlib.checks.twins import projects_filed_twice
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
+from zzlib.ledger.absurd import WHOLE
 from zzlib.ledger.places import Places
 
 __all__ = ["check"]
@@ -32,6 +33,7 @@ def check(ledger: Ledger) -> list[Issue]:
     repeated = {issue.unit_id for issue in unchanged}
     sound = [pair for pair in pairs if pair.now["unit_id"] not in wrong_units]
     sizes = [*wrong_units.values(), *suspect_sizes(lines, wrong_units), *suspect_applications(lines, sound)]
+    sizes = _not_yet_confirmed(ledger, sizes)
     lines.doubt(sizes)
     return [
         *projects_filed_twice(ledger, places),
@@ -43,3 +45,13 @@ def check(ledger: Ledger) -> list[Issue]:
         *amounts_out_of_order(lines),
         *future_dates(lines),
     ]
+
+
+def _not_yet_confirmed(ledger: Ledger, sizes: list[Issue]) -> list[Issue]:
+    """Leave out that an amount was confirmed where the ledger said so: of the cell, or of the whole return."""
+
+    def about(issue: Issue) -> tuple[str, str]:
+        return issue.unit_id, WHOLE if issue.value.startswith(WHOLE) else issue.cell
+
+    told = {about(i) for i in ledger.issues if i.code == "size_confirmed" and i.period == ledger.period}
+    return [i for i in sizes if i.code != "size_confirmed" or about(i) not in told]

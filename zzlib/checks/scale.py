@@ -5,14 +5,9 @@ from typing import Any
 
 from zzlib.checks.lines import CUMULATIVE, Lines, Pair, Row, stated
 from zzlib.issues import Issue
+from zzlib.ledger.scale import SUSPECT_FACTOR, out_of_scale
 from zzlib.money import display_money
 from zzlib.returns import fields
-
-SUSPECT_FACTOR = 1000
-"""From this factor on a change within a month, or an amount against the project's own total, is a likely slip of units.
-
-A slip between 元 and 万元 is a factor of 10,000; one of a thousands separator 1,000.
-"""
 
 _FACTOR_OF_MANY = 500
 """The factor that makes an amount count towards a wrong return: together with a slip of units, some have grown too."""
@@ -36,13 +31,6 @@ def back_in_scale(now: Any, last: Any, earlier: Any) -> bool:
     """Tell whether last month's amount was out of scale, and this month's is again of the size that it was before."""
     stands = isinstance(earlier, int) and earlier != 0
     return stands and out_of_scale(now, last, _FACTOR_OF_MANY) and not out_of_scale(now, earlier, _FACTOR_OF_MANY)
-
-
-def out_of_scale(one: Any, other: Any, factor: int = SUSPECT_FACTOR) -> bool:
-    """Tell whether one of two amounts is `factor` times the other."""
-    if not isinstance(one, int) or not isinstance(other, int) or not one or not other:
-        return False
-    return max(abs(one), abs(other)) >= factor * min(abs(one), abs(other))
 
 
 def wrong_unit_returns(lines: Lines, pairs: list[Pair]) -> dict[str, Issue]:

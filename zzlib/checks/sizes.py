@@ -1,14 +1,16 @@
 """Amounts a thousand or ten thousand times what they were: counted as written, and an error until it is decided."""
 
 from collections.abc import Collection
+from itertools import chain
 from statistics import median
 from typing import Any
 
 from zzlib.checks.confirmed import confirmed_amount
 from zzlib.checks.lines import Lines, Pair, Row, project_key, records, stated
 from zzlib.checks.months import last_own_rows
-from zzlib.checks.scale import SUSPECT_FACTOR, left_scale
+from zzlib.checks.scale import left_scale
 from zzlib.issues import Issue
+from zzlib.ledger.scale import SUSPECT_FACTOR
 from zzlib.money import display_money
 from zzlib.returns import fields
 
@@ -30,6 +32,7 @@ def suspect_sizes(lines: Lines, told: Collection[str]) -> list[Issue]:
         {project_key(row): row for row in records(last_own_rows(ledger, "projects", back))} for back in (1, 2)
     )
     others = _amounts_of_units(month)
+    county = {f"{f}_fen": sorted(chain(*(a for (_, name), a in others.items() if name == f"{f}_fen"))) for f in _WON}
     targets = dict(zip(ledger.targets["unit_id"], ledger.targets["funds_fen"].tolist(), strict=True))
     issues = []
     for row in month:
@@ -39,7 +42,10 @@ def suspect_sizes(lines: Lines, told: Collection[str]) -> list[Issue]:
             why = _against_last(row[name], last.get(name), one_before.get(name))
             if field in _WON:
                 why = why or _against_total(row[name], row["total_investment_fen"])
-                why = why or _against_others(row[name], others[row["unit_id"], name], targets.get(row["unit_id"]))
+                own, target = others[row["unit_id"], name], targets.get(row["unit_id"])
+                why = why or _against_others(row[name], own, target)
+                if not why and not target and not _within(row[name], row["total_investment_fen"]):
+                    why = _against_county(row[name], own, county[name])
             if why:
                 issues.append(_suspect(lines, row, field, row[name], why))
     return issues
@@ -82,6 +88,20 @@ def _amounts_of_units(month: list[Row]) -> dict[tuple[str, str], list[int]]:
         for field in _WON:
             amounts.setdefault((row["unit_id"], f"{field}_fen"), []).extend(filter(None, [row[f"{field}_fen"]]))
     return amounts
+
+
+def _within(now: int, total: Any) -> bool:
+    """Tell whether a project's total investment says that an amount may be as large."""
+    return isinstance(total, int) and now <= total
+
+
+def _against_county(now: int, own: list[int], county: list[int]) -> str:
+    """Hold the largest amount of all, of a unit without a target, against its others, or else the county's."""
+    whose, amounts = ("本单位", own) if len(own) > _FEWEST_OTHERS else ("全县", county)
+    if len(amounts) <= _FEWEST_OTHERS or now != county[-1] or now < _TARGETS * county[-2]:
+        return ""
+    usual = median(amounts)
+    return f"{whose}其他项目一般是{display_money(int(usual))}" if now >= SUSPECT_FACTOR * usual else ""
 
 
 def _against_others(now: int, amounts: list[int], target: Any) -> str:

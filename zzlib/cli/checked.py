@@ -19,13 +19,14 @@ _REFERENCE = "data/"
 class Checked:
     """What was found: issues (columns of `issues.csv`, gravest first), of a month also its units and unclaimed files.
 
-    `units` has the columns unit_id, unit, filing in the office's order; `None` when single files were checked.
+    `strains` says what is too much to be believed of the month. `units` has the columns unit_id, unit, filing in the office's order; `None` when single files were checked.
     """
 
     issues: pd.DataFrame
     units: pd.DataFrame | None = None
     waiting: tuple[str, ...] = ()
     period: str = ""
+    strains: tuple[str, ...] = ()
 
     def text(self) -> str:
         """Write it for people, the county's own files first, then each unit's; notices a line for each kind."""
@@ -36,7 +37,8 @@ class Checked:
         for problem in problems(_told_once(self.issues[~notice]), most=_MOST):
             files.setdefault(problem.file, []).append(problem)
         grouped = sorted(files.items(), key=lambda item: _rank(item[1], order))
-        parts = ["\n".join(_of_file(file, own, names)) for file, own in grouped]
+        parts = [f"注意：{strain}，请先核对原表" for strain in self.strains]
+        parts += ["\n".join(_of_file(file, own, names)) for file, own in grouped]
         if notice.any():
             parts.append("\n".join(["供了解：", *_notices(self.issues[notice], names)]))
         return "\n\n".join([*parts, "\n".join(self._ending())])

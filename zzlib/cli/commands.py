@@ -243,17 +243,16 @@ def workspace_of(root: Path | None) -> "Workspace":
 def _checked(what: list[str], root: Path | None) -> "Checked":
     """Look through a period (the latest when none is named) or files."""
     from zzlib.cli.checked import Checked
-    from zzlib.indicators import month_issues
+    from zzlib.indicators import load_month
     from zzlib.issues import issues_frame
-    from zzlib.ledger import open_ledger
 
     files = [Path(text) for text in what]
     if what and not (len(what) == 1 and re.fullmatch(r"[\d-]+", what[0]) and not files[0].exists()):
         found = [extraction for path in _returns(files) for extraction in _read(path, root)]
         return Checked(issues_frame([issue for extraction in found for issue in extraction.issues]))
     workspace = workspace_of(root)
-    ledger = open_ledger(workspace, _month(what[0]) if what else _latest(workspace))
-    return Checked(issues_frame(month_issues(ledger)), ledger.month("units"), ledger.waiting_files, ledger.period)
+    month = load_month(_month(what[0]) if what else _latest(workspace), workspace)
+    return Checked(month.issues, month.units, month.waiting_files, month.period, month.strains)
 
 
 def _latest(workspace: "Workspace") -> str:

@@ -14,7 +14,10 @@ from zzlib.runs.manifest import read_manifest
 from zzlib.runs.publish import relative
 from zzlib.runs.run import STAGES, RunResult
 
-_SUSPECT_SIZE = "size_suspect"
+_SIZES = {
+    "size_absurd": "金额大得不合常理（{count}），核实以前没有计入：",
+    "size_suspect": "金额大小可疑（{count}），核实以前按所填的计：",
+}
 
 
 def summary_json(result: RunResult) -> dict[str, Any]:
@@ -66,6 +69,7 @@ def profile_text(result: RunResult) -> str:
 
 def _filings(month: Month) -> Iterator[str]:
     units = month.units
+    yield from (f"注意：{strain}，请先核对原表" for strain in month.strains)
     if month.nothing_filed:
         came = "认得出单位的报表" if month.waiting_files else "报表"
         yield f"注意：本月没有收到一份{came}，以下数字全部沿用以前月份"
@@ -82,7 +86,8 @@ def _open_matters(month: Month) -> Iterator[str]:
     if month.waiting_files:
         files = "、".join(month.waiting_files)
         yield f"待认领的文件（{len(month.waiting_files)}），不知是哪个单位的，未计入：{files}"
-    suspects = month.issues[month.issues["code"] == _SUSPECT_SIZE]
-    if len(suspects):
-        yield f"金额大小可疑（{len(suspects)}），核实以前按所填的计："
-        yield from (f"  {row['file']} {row['sheet']}!{row['cell']}：{row['value']}" for _, row in suspects.iterrows())
+    for code, words in _SIZES.items():
+        found = month.issues[month.issues["code"] == code]
+        if len(found):
+            yield words.format(count=len(found))
+            yield from (f"  {row['file']} {row['sheet']}!{row['cell']}：{row['value']}" for _, row in found.iterrows())

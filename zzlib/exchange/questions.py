@@ -9,6 +9,7 @@ from zzlib.exchange.suggesting import Suggester
 from zzlib.indicators import month_issues
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
+from zzlib.ledger.absurd import WHOLE
 from zzlib.ledger.decisions import CONFIRMED, NOT_A_RETURN, UNDONE
 from zzlib.money import yuan_text
 from zzlib.periods import chinese
@@ -163,7 +164,7 @@ def _order(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Quest
 
 
 def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
-    whole = issue.value.startswith("整份报表")
+    whole = issue.value.startswith(WHOLE)
     project_id, fen = ("", None) if whole else suggester.project_at(issue)
     digest = suggester.digest(issue.file)
     correct = (
@@ -173,7 +174,7 @@ def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
         "size",
         issue,
         "\0".join((issue.unit_id, project_id, "" if whole else issue.field, str(fen), digest)),
-        "这个大小对不对？",
+        "这个大小对不对？" + ("核实以前没有计入。" if issue.code == "size_absurd" else ""),
         [issue.message, f"不对的，请单位重报，或记更正：{correct}" if not whole else "不对的，请单位改正后重报"],
         [Choice(CONFIRMED, "核实无误，照所填的计")],
         project=project_id,
@@ -224,6 +225,7 @@ _ASK: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
     "money_unit_unstated": _money_unit,
     "file_order_unknown": _order,
     "size_suspect": _size,
+    "size_absurd": _size,
     "project_vanished": _rename,
     "project_twice": _twin,
     "correction_stale": _correction,

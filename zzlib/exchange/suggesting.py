@@ -95,6 +95,10 @@ class Suggester:
 
     def project_at(self, issue: Issue) -> tuple[str, int | None]:
         """Give the project of an issue's cell, and the amount that the issue is about."""
+        out = self._ledger.left_out
+        out = out[(out["file"] == issue.file) & (out["sheet"] == issue.sheet) & (out["cell"] == issue.cell)]
+        if len(out):
+            return str(out["project_id"].iloc[0]), int(out["fen"].iloc[0])
         sources = self._ledger.sources
         own = sources[(sources["file"] == issue.file) & (sources["sheet"] == issue.sheet)]
         number = int(issue.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)

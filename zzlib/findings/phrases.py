@@ -298,6 +298,7 @@ def _words(month: Month) -> dict[str, str]:
         "so_far": "全年" if number == 12 else "今年以来",
         "target_cells": "、".join(month.unreadable_targets),
         "idle_months": str(settings.findings.idle_months),
+        "strains": "；".join(month.strains),
     }
 
 
@@ -312,6 +313,8 @@ def _counts(month: Month) -> dict[str, int]:
         "completion_in_doubt": int(month.figures["funds_completion"].incomplete),
         "errors": int((month.issues["level"] == Level.ERROR).sum()),
         "suspect": int((month.issues["code"] == SUSPECT_SIZE).sum()),
+        "absurd": int((month.issues["code"] == "size_absurd").sum()),
+        "strained": len(month.strains),
         "absent": len(_absent_months(month)),
         "nothing_filed": int(month.nothing_filed),
         "target_in_doubt": len(month.unreadable_targets),

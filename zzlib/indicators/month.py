@@ -86,6 +86,28 @@ class Figures:
         return list(dict.fromkeys(f.scope for f in self if f.scope.startswith(f"{kind}:")))
 
 
+_MOST_COMPLETED = 3
+_MOST_GROWN = 10
+
+
+def strained_completion(figures: Figures) -> str:
+    """Say that the year's target is passed more than threefold, `""` if it is not."""
+    completion = figures.get("funds_completion")
+    if completion is None or completion.value is None or completion.value <= _MOST_COMPLETED:
+        return ""
+    return f"到位资金{figures.text('funds_received')}，是全年任务的{_MOST_COMPLETED}倍以上（{completion.text}）"
+
+
+def strained_growth(figures: Figures) -> str:
+    """Say that an amount grew more than tenfold on the month before, where that stands; `""` if none did."""
+    for scope in figures.scopes("month"):
+        for name in ("funds_received", "funds_awarded"):
+            now, before = figures[name], figures.get(name, scope)
+            if now.value and before and before.value and before.value > 0 and now.value > _MOST_GROWN * before.value:
+                return f"{now.label}{now.text}，是上月（{before.text}）的{_MOST_GROWN}倍以上"
+    return ""
+
+
 @dataclass(frozen=True)
 class Month:
     """All that a month's documents are made of.
@@ -129,6 +151,11 @@ class Month:
     gaps: frozenset[str] = frozenset()
     unreadable_targets: tuple[str, ...] = ()
     workspace: Workspace | None = None
+
+    @property
+    def strains(self) -> tuple[str, ...]:
+        """What is too much to be believed of the county's month, in words: completion, or growth on the month before."""
+        return tuple(filter(None, [strained_completion(self.figures), strained_growth(self.figures)]))
 
     @property
     def nothing_filed(self) -> bool:

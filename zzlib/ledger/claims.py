@@ -57,7 +57,7 @@ def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decision
     found: list[Issue] = decided_issues(decisions, arrival, registry.ids)
     if arrival.unit_id and not _registered(arrival, registry):
         found.append(issue("register_unit_unknown", value=arrival.unit_id))
-    says_unit = bool(unit) or _says_unit(extraction, registry, arrival.period)
+    says_unit = bool(unit) or _says_unit(arrival, extraction, registry)
     if not extraction.readable:
         standing = Standing.UNREADABLE
     elif extraction.form and not extraction.records and not says_unit:
@@ -125,10 +125,13 @@ def _registered(arrival: Arrival, registry: Registry) -> str:
     return identifier(arrival.unit_id, registry.ids) or registry.find(arrival.unit_id, arrival.period) or ""
 
 
-def _says_unit(extraction: Extraction, registry: Registry, period: str) -> bool:
+def _says_unit(arrival: Arrival, extraction: Extraction, registry: Registry) -> bool:
+    """Tell whether a unit is named inside, or by the file's name; what lies in a folder of its name is not said so."""
     filing = extraction.filing
+    named = [filing.title.text] if filing.title else []
+    named.append(arrival.file.rsplit("/", 1)[-1])
     return bool(
-        filing.block_unit or filing.column_units or (filing.title and registry.find_within(filing.title.text, period))
+        filing.block_unit or filing.column_units or any(registry.find_within(text, arrival.period) for text in named)
     )
 
 

@@ -7,7 +7,8 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.excel import field_id, identifier, month_text
 from zzlib.ledger.registry import bad_reference, unit_names
-from zzlib.money import FEN_PER_UNIT
+from zzlib.ledger.scale import out_of_scale
+from zzlib.money import FEN_PER_UNIT, fen_of
 from zzlib.periods import check_period, chinese
 from zzlib.reference_files import UNREADABLE
 from zzlib.workspace import Workspace
@@ -95,6 +96,16 @@ class FileDecisions:
         """Give the months in whose folders files lie that were decided to be returns of one of `periods`."""
         wanted = set(periods)
         return {e.period for e in self.entries.values() if e.question == "month" and e.answer in wanted}
+
+    def whole_size(self, unit_id: str, period: str) -> FileDecision | None:
+        """Give a person's word that the amounts of a whole return are right; it holds for its month only."""
+        own = self.sizes(unit_id, period)
+        return next((entry for entry in own if not entry.project and entry.period == period), None)
+
+    def size(self, unit_id: str, period: str, project_id: str, field: str, fen: int) -> FileDecision | None:
+        """Give a person's word that an amount is right; it holds while the amount is of the size that was confirmed."""
+        own = [s for s in self.sizes(unit_id, period) if (s.project, s.field) == (project_id, field)]
+        return next((s for s in own if s.value and not out_of_scale(fen, fen_of(s.value))), None)
 
     def sizes(self, unit_id: str, period: str) -> list[FileDecision]:
         """Give the confirmed amounts of a unit that hold in a period."""

@@ -11,6 +11,7 @@ import pandas as pd
 from filelock import FileLock
 
 from zzlib.issues import Issue
+from zzlib.ledger.absurd import without_absurd
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.base import BASE_FUNDS_COLUMNS, BASE_PROJECTS_COLUMNS, base_tables
 from zzlib.ledger.collecting import rare_collections
@@ -23,6 +24,7 @@ from zzlib.ledger.store import read_meta, read_table, write_tables
 from zzlib.ledger.tables import (
     FUNDING_COLUMNS,
     LAYOUT_COLUMNS,
+    LEFT_OUT_COLUMNS,
     SOURCE_COLUMNS,
     UNIT_MONTH_COLUMNS,
     ledger_tables,
@@ -39,6 +41,7 @@ TABLES: dict[str, dict[str, str]] = {
     "units": UNIT_MONTH_COLUMNS,
     "sources": SOURCE_COLUMNS,
     "layouts": LAYOUT_COLUMNS,
+    "left_out": LEFT_OUT_COLUMNS,
     "targets": TARGET_COLUMNS,
     "base_funds": BASE_FUNDS_COLUMNS,
     "base_projects": BASE_PROJECTS_COLUMNS,
@@ -67,6 +70,7 @@ class Ledger:
     units: pd.DataFrame
     sources: pd.DataFrame
     layouts: pd.DataFrame
+    left_out: pd.DataFrame
     targets: pd.DataFrame
     base_funds: pd.DataFrame
     base_projects: pd.DataFrame
@@ -140,8 +144,10 @@ def arrivals_by_year(
 def ledger_of(inputs: Inputs, year: Year, last_year: Year | None) -> Ledger:
     """Put the ledger together from the years as read; nothing is stored."""
     workspace, period = inputs.workspace, year.period
-    tables = ledger_tables(workspace, year)
+    last_year = last_year and _meant(workspace, last_year, {})
     base, places, base_issues = base_tables(workspace, period, last_year)
+    year = _meant(workspace, year, _largest_months(base["base_funds"]))
+    tables = ledger_tables(workspace, year)
     targets, target_issues = target_table(workspace, period)
     tables |= base | {"targets": targets}
     tables |= {name: pd.concat([tables[name], more], ignore_index=True) for name, more in places.items()}
@@ -152,6 +158,22 @@ def ledger_of(inputs: Inputs, year: Year, last_year: Year | None) -> Ledger:
         period, workspace, inputs.fingerprint, inputs.files, **tables, issues=issues, waiting_files=year.waiting(),
         arrivals=inputs.arrivals,
     )  # fmt: skip
+
+
+def _meant(workspace: Workspace, year: Year, last_year: Mapping[str, int]) -> Year:
+    """Give a year without the amounts that can't be meant; `last_year` is what is known of the one before, unit -> fen."""
+
+    def targets(period: str) -> dict[str, int]:
+        table = target_table(workspace, period)[0].dropna(subset="funds_fen")
+        return dict(zip(table["unit_id"], table["funds_fen"].tolist(), strict=True))
+
+    return without_absurd(year, read_file_decisions(workspace), targets, last_year)
+
+
+def _largest_months(base_funds: pd.DataFrame) -> dict[str, int]:
+    """Give the largest of each unit's amounts in any month of last year, in fen."""
+    sums = base_funds.groupby(["unit_id", "period"])[["applied_fen", "awarded_fen", "received_fen"]].sum()
+    return {str(u): int(fen) for u, fen in sums.max(axis=1).groupby("unit_id").max().items()}
 
 
 def read_last_year(

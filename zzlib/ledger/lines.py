@@ -1,12 +1,17 @@
 """A return's rows as fund lines: who, which project, what amounts; repeated rows once, corrections applied."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.corrections import Correction, correct
 from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.identity import UnitProjects
 from zzlib.ledger.keys import accepted_keys
+from zzlib.ledger.registry import name_key
+from zzlib.returns import fields
+from zzlib.returns.amounts import read_amount
+from zzlib.returns.dates import read_date
 from zzlib.returns.extraction import Record, Value
 
 MONEY_FIELDS = (
@@ -93,5 +98,23 @@ def _numbered(record: Record) -> tuple[object, ...]:
 
 
 def _content(record: Record) -> tuple[object, ...]:
-    fields = [(f, v.value if v.value is not None else v.raw) for f, v in record.fields.items() if f not in _IDLE]
-    return (tuple(sorted(fields)), tuple(sorted((header, raw.raw) for header, raw in record.other.items())))
+    """Give what a row means: amounts by value, dates as dates, names as compared; blank cells say nothing."""
+    said = sorted((f, text) for f, v in record.fields.items() if f not in _IDLE and (text := _meaning(f, v)))
+    other = sorted((header, text) for header, raw in record.other.items() if (text := _meant(raw.raw)))
+    return (tuple(said), tuple(other))
+
+
+def _meaning(field_id: str, value: Value) -> str:
+    if value.fen is not None:
+        return f"{value.fen}分"
+    if value.value is None or fields()[field_id].type == "text":
+        return _meant(value.raw) if fields()[field_id].type == "date" else name_key(value.value or value.raw)
+    return f"{Decimal(value.value).normalize():f}" if fields()[field_id].type == "number" else value.value
+
+
+def _meant(text: str) -> str:
+    """Give what the text of a cell means whose field is not known: a date, a number, or its letters."""
+    if day := read_date(text, None):
+        return day
+    amount = read_amount(text)
+    return f"{amount.value.normalize():f}{amount.unit or ''}" if amount else name_key(text)

@@ -1,6 +1,7 @@
 """The tables of the ledger: their columns and types, and how the year's lines become rows."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -68,6 +69,19 @@ SOURCE_COLUMNS: dict[str, str] = {
 }
 """A sheet that rows come from: `period` is the month in whose folder its file lies, `decided` what people decided of it."""
 
+LEFT_OUT_COLUMNS: dict[str, str] = {
+    "period": "str",
+    "unit_id": "str",
+    "project_id": "str",
+    "file": "str",
+    "sheet": "str",
+    "cell": "str",
+    "field": "str",
+    "fen": "int64",
+    "whole": "bool",
+}
+"""Amounts that can't be meant, left out until a person confirms them (`zzlib.ledger.absurd`)."""
+
 LAYOUT_COLUMNS: dict[str, str] = {
     "source_id": "str",
     "field_id": "str",
@@ -114,6 +128,7 @@ def ledger_tables(workspace: Workspace, year: Year) -> dict[str, pd.DataFrame]:
         "units": frame(_unit_rows(year, counting), UNIT_MONTH_COLUMNS),
         "sources": frame(sources, SOURCE_COLUMNS),
         "layouts": frame(layouts, LAYOUT_COLUMNS),
+        "left_out": frame(map(asdict, year.left_out), LEFT_OUT_COLUMNS),
     }
 
 

@@ -38,6 +38,24 @@ class UnitMonth:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """An amount that can't be meant and is left out until a person confirms it: its month, place, field and fen.
+
+    `whole` tells that all amounts of its return are left out.
+    """
+
+    period: str
+    unit_id: str
+    project_id: str
+    file: str
+    sheet: str
+    cell: str
+    field: str
+    fen: int
+    whole: bool
+
+
+@dataclass(frozen=True)
 class Year:
     """All months from January to `period`, and what was said on the way (issues of every month)."""
 
@@ -47,6 +65,7 @@ class Year:
     claims: "Claims"
     links: Links
     issues: list[Issue] = field(default_factory=list)
+    left_out: tuple[LeftOut, ...] = ()
 
     def waiting(self) -> tuple[str, ...]:
         """List the files that no unit has claimed: the period's own, then those of earlier months as `2013-01/a.xlsx`."""

@@ -11,13 +11,15 @@ _NUMERIC = re.compile(r"(至少|至多|约)?[-−]?[\d,.]+(%|亿元|万元|元|�
 class Table:
     """A table to look at; `frame` is the pandas frame behind it, all text, with Chinese headings."""
 
-    def __init__(self, frame: pd.DataFrame, empty: str = "没有") -> None:
-        """Show a frame of text; `empty` is what to say when it has no rows."""
+    def __init__(self, frame: pd.DataFrame, empty: str = "没有", note: str = "") -> None:
+        """Show a frame of text; `empty` is what to say when it has no rows, `note` stands above it."""
+        self._note = note
         self.frame = frame
         self._empty = empty
 
     def __repr__(self) -> str:
-        return self.frame.to_string(index=False) if len(self.frame) else self._empty
+        said = self.frame.to_string(index=False) if len(self.frame) else self._empty
+        return f"{self._note}\n{said}" if self._note else said
 
     def _repr_html_(self) -> str:
         if self.frame.empty:
@@ -28,7 +30,10 @@ class Table:
             f"<tr>{''.join(_cell('td', text, side) for text, side in zip(row, sides, strict=True))}</tr>\n"
             for row in self.frame.itertuples(index=False)
         )
-        return f'<div class="scroll"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>'
+        note = f"<p><strong>{html.escape(self._note)}</strong></p>" if self._note else ""
+        return (
+            f'{note}<div class="scroll"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>'
+        )
 
 
 class Prose:

@@ -71,14 +71,15 @@ def _templates(month: Month) -> Traversable | None:
 
 
 def head(month: Month) -> Table:
-    """Show the head figures, each with its definition, numerator, denominator, and how to list its cells."""
+    """Show the head figures, each with its definition and how to list its cells, under what the circular's head says."""
     rows = []
     for name in HEAD_FIGURES:
         figure, known = month.figures[name], definition(name)
         parts = ((known.numerator, figure.numerator), (known.denominator, figure.denominator))
         above, below = (_part(words, value, name) for words, value in parts)
         rows.append((figure.label, figure.text, known.formula, above, below, f"zz explain {name} {month.period}"))
-    return _table(rows, "指标", "数值", "怎么算", "分子", "分母", "列出单元格的命令")
+    table = _table(rows, "指标", "数值", "怎么算", "分子", "分母", "列出单元格的命令")
+    return Table(table.frame, note=compose(month, _templates()).head_note)
 
 
 def _part(words: str, value: Decimal | None, figure: str) -> str:

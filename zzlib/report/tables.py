@@ -23,7 +23,7 @@ PERSONAL_FIELDS = ("leader", "person", "phone")
 _SUM = "=SUM({range})"
 _UNITS_OF_MEASURE = {"yuan": "万元", "count": "个", "ratio": "%", "mu": "亩"}
 _YES_NO = {True: "是", False: "否"}
-_UNREADABLE = "读不出"
+_UNREADABLE = "读不出或未计入"
 
 
 def write_tables(month: Month, path: Path) -> None:

@@ -4,10 +4,11 @@ import csv
 import io
 import re
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from zzlib.returns.bounds import MAX_MARKUP, MAX_ROWS, UnusableFileError, past_bounds
 from zzlib.returns.grid import Grid
+from zzlib.returns.rowwords import only_says_nothing
 from zzlib.returns.text import Cell
 from zzlib.returns.words import words
 
@@ -26,7 +27,7 @@ def read_text(data: bytes) -> Grid:
         rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MAX_ROWS + 1))
     except csv.Error as error:
         raise UnusableFileError("file_damaged") from error
-    if max(map(len, rows), default=0) < 2:
+    if max(map(len, rows), default=0) < 2 and not only_says_nothing(chain(*rows)):
         raise UnusableFileError("file_not_a_table", "文字文件")
     if past_bounds(len(rows), max(map(len, rows))):
         raise UnusableFileError("file_too_large")

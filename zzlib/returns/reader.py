@@ -1,7 +1,7 @@
 """Read one file that a unit sent into an `Extraction`: any workbook, ours or not, whatever is wrong with it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from zzlib.returns.findings import Findings, once_a_file
 from zzlib.returns.grid import Book, Grid
 from zzlib.returns.members import unpack
 from zzlib.returns.pages import read_page
+from zzlib.returns.rowwords import only_says_nothing
 from zzlib.returns.text import fold
 from zzlib.returns.words import Vocabulary, words
 
@@ -115,8 +116,10 @@ def _read_book(
     file_year = read_year(findings.file.rsplit("/", 1)[-1]) or year
     grids = [grid for grid in book.grids if any(grid.filled(row) for row in range(len(grid.rows)))]
     pages = [read_page(grid, vocabulary, findings.on(grid.name), file_year) for grid in grids]
-    form = any(page.layouts or page.around.unit or page.around.period for page in pages)
     zero = any(page.nothing_to_report and page.around.unit for page in pages)
+    zero |= all(not page.layouts and only_says_nothing(_texts(grid)) for page, grid in zip(pages, grids, strict=True))
+    zero &= bool(pages)
+    form = zero or any(page.layouts or page.around.unit or page.around.period for page in pages)
     if not zero and not any(page.layouts for page in pages):
         pages = [read_page(grid, vocabulary, findings.on(grid.name), file_year, any_table=True) for grid in grids]
     if any(page.layouts for page in pages):
@@ -125,6 +128,10 @@ def _read_book(
         findings.add("header_not_found" if pages else "workbook_blank")
     filing = filing_of(pages, [], findings.file)
     return Extraction(findings.file, "", zero, filing=filing, issues=tuple(findings.issues), form=form)
+
+
+def _texts(grid: Grid) -> Iterator[str]:
+    return (str(grid.cell(row, c)) for row in range(len(grid.rows)) for c in grid.filled(row))
 
 
 def _is_own(grid: Grid) -> bool:

@@ -1,6 +1,7 @@
 """The words by which rows are told apart: totals, captions, notes, serial numbers, cells that say nothing."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from zzlib.returns.amounts import is_blank
@@ -28,6 +29,16 @@ def bare_numeral(text: str) -> re.Match[str] | None:
 def says_nothing_to_report(text: str) -> bool:
     """Tell whether a text says that there is nothing to report: 零报告, 本月无."""
     return patterns()["zero_return"].fullmatch(fold(text)) is not None and not is_blank(text)
+
+
+_FEW = 10
+"""A page of more texts is no mere message."""
+
+
+def only_says_nothing(texts: Iterable[str]) -> bool:
+    """Tell whether a page without a table is a message that there is nothing to report: 零报告, 无, with a head or without."""
+    said = [text for text in texts if text.strip()]
+    return len(said) <= _FEW and any(says_nothing_to_report(text) or fold(text).strip("。.") == "无" for text in said)
 
 
 @cache

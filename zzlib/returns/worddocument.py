@@ -2,19 +2,20 @@
 
 from zzlib.returns.canvas import Canvas, count
 from zzlib.returns.markup import Attributes, parse_xml
+from zzlib.returns.rowwords import only_says_nothing
 
 _UNSEEN = frozenset(("txbxContent", "Fallback", "instrText"))
 
 
 def read_document(xml: bytes) -> Canvas | None:
-    """Read `word/document.xml`; `None` if it has no table.
+    """Read `word/document.xml`; `None` if it has no table and is no message that there is nothing to report.
 
     Raises:
         UnusableFileError: it is out of bounds or damaged.
     """
     document = _Document()
     parse_xml(xml, document)
-    return document.canvas if document.has_table else None
+    return document.canvas if document.has_table or only_says_nothing(document.paragraphs) else None
 
 
 class _Document:
@@ -23,6 +24,7 @@ class _Document:
     def __init__(self) -> None:
         self.canvas = Canvas()
         self.has_table = False
+        self.paragraphs: list[str] = []
         self._row = -1
         self._column = 0
         self._cells_open = self._unseen = 0
@@ -83,6 +85,7 @@ class _Document:
         if said:
             self._row += 1
             self.canvas.put(self._row, 0, said)
+            self.paragraphs.append(said)
 
     def _end_cell(self) -> None:
         said, self._said = "".join(self._said).strip(), []

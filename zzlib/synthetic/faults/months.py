@@ -7,7 +7,7 @@ from typing import Any
 from zzlib.synthetic.amounts import WAN
 from zzlib.synthetic.faults.kinds import Case, FaultKind, Plant, Suits, marked, with_row
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.projects import MONEY_FIELDS
+from zzlib.synthetic.projects import MONEY_FIELDS, Row
 from zzlib.vocabulary import Origin
 
 _CUMULATIVE = ("applied", "awarded", "allotted", "received", "paid")
@@ -73,9 +73,74 @@ def _sized(field: str, factor: int) -> FaultKind:
         return _at(with_row(case.item, i, **{field: other}), i, "size_suspect", field)
 
     def suits(case: Case, i: int) -> bool:
-        return _plain(case, i) and _before(case, i, field) > 0 and case.item.rows[i].money(field) > 0
+        now = case.item.rows[i].money(field)
+        believed = now * factor <= _TIMES * max(_target(case), *(_tops(case.before.rows) if case.before else ()), 0)
+        return _plain(case, i) and _before(case, i, field) > 0 and now > 0 and believed
 
     return FaultKind("size_suspect", f"{field}*{factor}", plant, suits, "last")
+
+
+_TIMES = 100
+"""From here on beyond all that is known an amount is left out; twice as much, or half, is planted, to be sure."""
+
+
+def _target(case: Case) -> int:
+    target = case.county.units[case.item.unit_id].target
+    return int(target.funds_wan) * WAN if target else 0
+
+
+def _tops(rows: tuple[Row, ...]) -> list[int]:
+    """Give the largest amount of each row."""
+    return [max(row.money(field) for field in _CUMULATIVE) for row in rows]
+
+
+def _most(case: Case) -> int:
+    """Give the most that may be known of the unit (its whole year, thrice) and of any line of the county, in fen."""
+    lines = [line for projects in case.county.projects.values() for p in projects for line in p.lines]
+    own = sum(line.awarded for p in case.county.projects[case.item.unit_id] for line in p.lines)
+    return int(max(_target(case), 3 * own, *(getattr(line, field) for line in lines for field in _CUMULATIVE)))
+
+
+def _beyond(case: Case, fen: int, *more: int) -> bool:
+    return len(case.county.units) > 2 and fen > 2 * _TIMES * max(_most(case), 100 * WAN, *more)
+
+
+def _absurd(field: str) -> FaultKind:
+    """Type one amount in 元 under 万元 that is then beyond anything in the county: it is left out."""
+
+    def plant(case: Case, i: int) -> Return:
+        item = with_row(case.item, i, **{field: case.item.rows[i].money(field) * 10_000})
+        return _at(replace(item, unreadable=item.unreadable | {(i, field)}), i, "size_absurd", field)
+
+    def suits(case: Case, i: int) -> bool:
+        row = case.item.rows[i]
+        return _plain(case, i) and _beyond(case, row.money(field) * 10_000, row.project.total_investment)
+
+    return FaultKind("size_absurd", field, plant, suits, "last")
+
+
+def _all_absurd(case: Case, _: int) -> Return:
+    """Type the whole return in 元 under 万元: all of it is left out."""
+    item = case.item
+    gone = {(i, f) for i, row in enumerate(item.rows) for f in MONEY_FIELDS if row.money(f)}
+    for i, row in enumerate(item.rows):
+        item = with_row(item, i, **{f: row.money(f) * 10_000 for f in MONEY_FIELDS if row.money(f)})
+    return marked(replace(item, unreadable=item.unreadable | gone), "size_absurd")
+
+
+def _all_may_be_absurd(case: Case, i: int) -> bool:
+    """Tell whether a return's usual amount would be beyond those of others, and of the unit's whole year."""
+    tops = sorted(filter(None, _tops(case.item.rows)))
+    if len(tops) < 4 or any(map(case.is_twin, range(len(case.item.rows)))):
+        return False
+    units = [
+        sorted(filter(None, (max(p.total(f, 12) for f in _CUMULATIVE) for p in projects)))
+        for projects in case.county.projects.values()
+    ]
+    usual = max((amounts[len(amounts) * 3 // 4] for amounts in units if amounts), default=0)
+    return _beyond(case, tops[-1] * 10_000) and tops[len(tops) // 4] * 10_000 > 2 * max(
+        _TIMES * usual, 10 * _most(case)
+    )
 
 
 def _all_sized(name: str, up: int, down: int) -> FaultKind:
@@ -145,10 +210,12 @@ KINDS = (
     _last("month_received_differs", "received_month", _wrong_month, _has_month),
     FaultKind("amounts_out_of_order", "paid", _paid_more, _may_be_overpaid, "last"),
     FaultKind("date_in_future", "awarded_on", _future, lambda c, i: c.item.rows[i].values["awarded_on"] is not None),
-    _sized("awarded", 10_000),
     _sized("awarded", 1_000),
-    _sized("applied", 10_000),
-    _all_sized("up", 10_000, 1),
+    _sized("applied", 1_000),
+    _absurd("awarded"),
+    _absurd("received"),
+    _absurd("applied"),
+    FaultKind("size_absurd", "", _all_absurd, _all_may_be_absurd, "last"),
     _all_sized("down", 1, 10_000),
     _last("project_vanished", "project_name", _vanished, lambda c, i: _plain(c, i) and c.row_before(i) is not None),
     FaultKind("project_repeated", "project_name", _listed_again, _may_be_overpaid, "last"),

@@ -1,0 +1,54 @@
+"""A month that can't be believed says so at its head, wherever people read it."""
+
+from tests.checks.examples import HEADER, row
+from tests.small_county import SmallCounty
+from zzlib.cli.checked import Checked
+from zzlib.indicators import Month, load_month
+from zzlib.report import notebook
+from zzlib.report.text import compose
+
+
+def month_with(county: SmallCounty, *received: float) -> Month:
+    """File a month after the other, each with what 水利局 received (万元); the year's task is 3000万元."""
+    for number, amount in enumerate(received, start=1):
+        rows = [row(name="水库", total=100_000, awarded=amount, received=amount)]
+        county.file_return(f"2013-{number:02d}", "水利局", rows, header=HEADER)
+    return load_month(f"2013-{len(received):02d}", county.workspace)
+
+
+def quality(month: Month) -> str:
+    return next(p.text for s in compose(month).sections for p in s.paragraphs if p.id == "quality")
+
+
+def said_at_every_head(month: Month, words: str) -> None:
+    assert words in compose(month).head_note
+    assert words in repr(notebook.head(month)) and words in notebook.head(month)._repr_html_()
+    checked = Checked(month.issues, month.units, month.waiting_files, month.period, month.strains)
+    assert checked.text().startswith(f"注意：{words}")
+    assert "没有发现影响数字的错误" not in quality(month)
+
+
+def test_a_year_that_is_passed_threefold(county: SmallCounty) -> None:
+    said_at_every_head(month_with(county, 9500), "到位资金9500万元，是全年任务的3倍以上（316.7%）")
+    assert "核对以前请慎用" in quality(month_with(county, 9500))
+
+
+def test_a_month_that_grew_tenfold(county: SmallCounty) -> None:
+    month = month_with(county, 50, 550)
+    said_at_every_head(month, "已到位资金550万元，是上月（50万元）的10倍以上")
+
+
+def test_what_can_be_believed_says_nothing(county: SmallCounty) -> None:
+    month = month_with(county, 900, 8900)
+    assert (month.strains, compose(month).head_note, notebook.head(month).frame.shape[0]) == ((), "", 5)
+
+
+def test_nothing_is_said_of_growth_without_a_month_before(county: SmallCounty) -> None:
+    assert month_with(county, 0, 500).strains == ()
+
+
+def test_what_is_left_out_is_said_at_the_head_and_among_the_quality(county: SmallCounty) -> None:
+    month = month_with(county, 50, 9_000_000_000)
+    assert "核实以前没有计入" in compose(month).head_note
+    assert "水利局" in quality(month) and "核实以前未计入合计" in quality(month)
+    assert month.strains == ()

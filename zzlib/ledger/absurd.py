@@ -1,0 +1,158 @@
+"""Amounts beyond all that is known of unit, project and county: left out until a person says that they are true."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from zzlib.issues import Issue, issue
+from zzlib.ledger.decisions import FileDecision, FileDecisions
+from zzlib.ledger.known import LEAST_TOTAL, Known, tops_of
+from zzlib.ledger.lines import MONEY_FIELDS, Line
+from zzlib.ledger.projects import line_place
+from zzlib.ledger.scale import usual
+from zzlib.ledger.year import LeftOut, UnitMonth, Year
+from zzlib.money import display_money
+from zzlib.returns import fields
+from zzlib.returns.extraction import Value
+
+_LEAST = 10**10
+"""Fen: below 1亿元 no amount is absurd, however small a county's others are."""
+AMOUNTS = (*MONEY_FIELDS, "total_investment", "matching_funds")
+"""The amounts that are judged: those of fund lines, and those of the project."""
+WHOLE = "整份报表"
+"""With this the value of an issue about all amounts of a return begins."""
+_MOST_OF_A_ROW = 2
+"""With so many absurd amounts a row was written in another unit of money: none of its amounts counts."""
+
+
+@dataclass(frozen=True)
+class _Amount:
+    """An amount of a line that can't be meant, and why, in words."""
+
+    line: Line
+    field: str
+    fen: int
+    why: str
+
+    @property
+    def value(self) -> Value:
+        return self.line.value(self.field)
+
+
+_Judgement = tuple[tuple[Line, ...], list[Issue], list[LeftOut]]
+"""A return's lines as they count, what is said of them, and what was left out."""
+
+
+def without_absurd(
+    year: Year,
+    decisions: FileDecisions,
+    targets: Callable[[str], Mapping[str, int]],
+    last_year: Mapping[str, int],
+) -> Year:
+    """Leave the absurd amounts of each month out of its lines, as if they could not be read, and say so.
+
+    `targets` gives unit -> fen for a period, `last_year` is what each unit had in its largest month of last year, in fen.
+    A month is judged by what was known then. What a person confirmed stays, with a notice.
+    """
+    months: dict[str, dict[str, UnitMonth]] = {}
+    issues, left_out = list(year.issues), list(year.left_out)
+    earlier: dict[str, dict[str, int]] = {}
+    for period, month in year.months.items():
+        own = {u: m.lines for u, m in month.items() if m.lines and not m.carried_from}
+        tops = {u: found for u, lines in own.items() if (found := tops_of(lines, AMOUNTS))}
+        large = [u for u, found in tops.items() if _is_large(own[u], max(found.values()))]
+        if large:
+            funds, totals = ({u: tops_of(own[u], names) for u in tops} for names in (MONEY_FIELDS, AMOUNTS[-2:-1]))
+            known = Known(funds, totals, dict(earlier), targets(period), last_year)
+            for unit_id in large:
+                own[unit_id], said, out = _judge(unit_id, period, own[unit_id], known, decisions)
+                issues += said
+                left_out += out
+        earlier |= {u: counted for u in tops if (counted := tops_of(own[u]))}
+        months[period] = {u: _standing(u, m, own, months) for u, m in month.items()}
+    return replace(year, months=months, issues=issues, left_out=tuple(left_out))
+
+
+def _is_large(lines: tuple[Line, ...], top: int) -> bool:
+    """Tell whether a return has an amount of a size that is judged at all; a total investment from 100亿元 on."""
+    return top > LEAST_TOTAL or (top > _LEAST and max(tops_of(lines).values(), default=0) > _LEAST)
+
+
+def _standing(
+    unit_id: str,
+    month: UnitMonth,
+    own: Mapping[str, tuple[Line, ...]],
+    months: Mapping[str, Mapping[str, UnitMonth]],
+) -> UnitMonth:
+    """Give what stands for a unit: its own lines as judged, or those of the month that stands in."""
+    if month.carried_from:
+        return replace(month, lines=months[month.carried_from][unit_id].lines)
+    return replace(month, lines=own.get(unit_id, month.lines))
+
+
+def _judge(unit_id: str, period: str, lines: tuple[Line, ...], known: Known, decisions: FileDecisions) -> _Judgement:
+    found = [amount for line in lines for amount in _of_row(line, known)]
+    if word := decisions.whole_size(unit_id, period):
+        return lines, [_whole(found[0], period, known, word)] if found else [], []
+    if any(a.field in MONEY_FIELDS for a in found) and known.whole_is_off(unit_id):
+        everything = [_Amount(line, f, fen, "") for line in lines for f in AMOUNTS if (fen := line.value(f).fen)]
+        out = [_left_out(amount, period, whole=True) for amount in everything]
+        return _without(lines, everything), [_whole(found[0], period, known)], out
+    words = [decisions.size(unit_id, period, a.line.project_id, a.field, a.fen) for a in found]
+    absurd = [amount for amount, word in zip(found, words, strict=True) if not word]
+    said = [_said(amount, word) for amount, word in zip(found, words, strict=True)]
+    return _without(lines, absurd), said, [_left_out(amount, period) for amount in absurd]
+
+
+def _of_row(line: Line, known: Known) -> Iterator[_Amount]:
+    """Give the absurd amounts of a line: all of it where several are, for it was written in another unit of money."""
+    limit, words, most = known.limit(line.unit_id, line.project_id)
+    why = f"比已知的数都大得多（{words}是{display_money(most)}）"
+    amounts = [(f, fen) for f in AMOUNTS if (fen := line.value(f).fen)]
+    beyond = {f for f, fen in amounts if f in MONEY_FIELDS and abs(fen) > max(limit, _LEAST) and limit}
+    whole = len(beyond) >= _MOST_OF_A_ROW
+    for field, fen in amounts:
+        if field in beyond:
+            yield _Amount(line, field, fen, why)
+        elif field in MONEY_FIELDS and whole:
+            yield _Amount(line, field, fen, "同一行的其他金额大得不合常理，像是整行写错了金额单位")
+        elif field not in MONEY_FIELDS and not known.believed(line.unit_id, line.project_id, fen):
+            yield _Amount(line, field, fen, "比全县其他项目的都大得多")
+
+
+def _without(lines: tuple[Line, ...], amounts: list[_Amount]) -> tuple[Line, ...]:
+    """Make amounts of lines unreadable; the lines of a return are told apart by their identity."""
+    gone: dict[int, dict[str, Value]] = {}
+    for amount in amounts:
+        value = replace(amount.value, value=None, fen=None, unreadable=True)
+        gone.setdefault(id(amount.line), {})[amount.field] = value
+    return tuple(
+        replace(line, record=replace(line.record, fields={**line.record.fields, **gone[id(line)]}))
+        if id(line) in gone
+        else line
+        for line in lines
+    )
+
+
+def _left_out(amount: _Amount, period: str, whole: bool = False) -> LeftOut:
+    line, cell = amount.line, amount.value.cell
+    place = (line.file, line.record.sheet, cell)
+    return LeftOut(period, line.unit_id, line.project_id, *place, amount.field, amount.fen, whole)
+
+
+def _said(amount: _Amount, word: FileDecision | None) -> Issue:
+    label, name = fields()[amount.field].label, amount.line.text("project_name")
+    how = {"what": f"项目“{name}”的{label}", "stated": display_money(amount.fen), "field": amount.field}
+    return _issue(amount, display_money(amount.fen), how | {"why": amount.why}, word)
+
+
+def _whole(amount: _Amount, period: str, known: Known, word: FileDecision | None = None) -> Issue:
+    size = display_money(usual(known.tops[amount.line.unit_id].values()))
+    example = f"如项目“{amount.line.text('project_name')}”的{fields()[amount.field].label}{display_money(amount.fen)}"
+    how = {"what": "整份报表的金额", "stated": f"{size}上下（{example}）", "field": amount.field}
+    why = f"其中有的{amount.why}，像是把元写成了万元"
+    return _issue(amount, f"{WHOLE}的金额在{size}上下", how | {"why": why}, word)
+
+
+def _issue(amount: _Amount, value: str, how: dict[str, str], word: FileDecision | None) -> Issue:
+    code, who = ("size_confirmed", word.who()) if word else ("size_absurd", {})
+    return issue(code, **line_place(amount.line), cell=amount.value.cell, value=value, **how, **who)
