@@ -16,6 +16,7 @@ from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.base import BASE_FUNDS_COLUMNS, BASE_PROJECTS_COLUMNS, base_tables
 from zzlib.ledger.collecting import rare_collections
 from zzlib.ledger.consistency import line_issues
+from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.inputs import Inputs, read_inputs
 from zzlib.ledger.lists import list_issues
 from zzlib.ledger.projects import PROJECT_COLUMNS

@@ -79,7 +79,7 @@ def head(month: Month) -> Table:
         above, below = (_part(words, value, name) for words, value in parts)
         rows.append((figure.label, figure.text, known.formula, above, below, f"zz explain {name} {month.period}"))
     table = _table(rows, "指标", "数值", "怎么算", "分子", "分母", "列出单元格的命令")
-    return Table(table.frame, note=compose(month, _templates()).head_note)
+    return Table(table.frame, note=compose(month, _templates(month)).head_note)
 
 
 def _part(words: str, value: Decimal | None, figure: str) -> str:
