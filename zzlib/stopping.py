@@ -50,6 +50,11 @@ def too_late() -> None:
     _state.late = True
 
 
+def answered() -> None:
+    """Say that who asked to stop was told so: the next piece of work of this process begins anew."""
+    _state.late = True
+
+
 def forget() -> None:
     """Begin anew: a process may do several pieces of work."""
     _state.asked = _state.late = False

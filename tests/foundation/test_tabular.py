@@ -14,7 +14,8 @@ import zzlib
 from tests.small_county import SmallCounty
 from zzlib.exchange.appending import append_entries
 from zzlib.ledger import build_ledger
-from zzlib.ledger.arrivals import RECEIVED_COLUMNS, read_arrivals
+from zzlib.ledger.arrivals import read_arrivals
+from zzlib.ledger.register import RECEIVED_COLUMNS
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.tabular import csv_text, guarded, meant
 from zzlib.workspace import Workspace
@@ -84,7 +85,7 @@ def test_a_file_named_like_a_formula_is_registered_once_and_listed_as_text(count
     (county.workspace.returns_dir("2013-05")).mkdir(parents=True, exist_ok=True)
     (county.workspace.returns_dir("2013-05") / name).write_bytes(b"no workbook")
     for _ in range(2):
-        assert [arrival.file for arrival in read_arrivals(county.workspace, "2013-05")] == [name]
+        assert [arrival.file for arrival in read_arrivals(county.workspace, "2013-05").files] == [name]
     register = (county.workspace.returns_dir("2013-05") / "received.csv").read_text(encoding="utf-8-sig")
     assert register.splitlines()[0] == ",".join(RECEIVED_COLUMNS)
     assert len(register.splitlines()) == 2 and register.splitlines()[1].startswith(f"'{name},")

@@ -43,7 +43,7 @@ def test_a_unit_loses_nothing_but_what_parts_it_from_others(text: str) -> None:
     assert [c for c in "".join(named_units(text)) if c.isalnum()] == kept
 
 
-@given(st.decimals(-(10**9), 10**9, places=2))
+@given(st.decimals(1 - 10**8, 10**8 - 1, places=2))  # in 万元, below the largest amount that is read
 def test_an_amount_keeps_every_digit(number: Any) -> None:
     for text in (f"{number:f}", f"{number:,f}", f" {number:f} 万元"):
         assert _read("received", text) == f"{number:f}"

@@ -176,7 +176,7 @@ def _names(axes: Axes, dots: Sequence[ControlDot]) -> None:
 
 
 def stuck(title: str, rows: Sequence[tuple[str, Sequence[int], bool]], months: int) -> Chart:
-    """Draw the number of unconverted projects by stage and months in it; those beyond the frame's line are stuck."""
+    """Draw the number of unconverted projects by stage and month in it; beyond the line `months` are full."""
     chart = Chart(HEIGHT)
     axes = chart.subplots()
     axes.set_title(title)
@@ -187,14 +187,15 @@ def stuck(title: str, rows: Sequence[tuple[str, Sequence[int], bool]], months: i
     cells = np.array([counts for _, counts, _ in rows])
     axes.imshow(cells, cmap=BLUES, aspect="auto", vmin=0, vmax=max(1, cells.max()))
     longest = cells.shape[1]
-    axes.set_xticks(range(longest), [*(f"{n}个月" for n in range(1, longest)), f"{longest}个月以上"])
+    axes.set_xticks(range(longest), [*(f"第{n}个月" for n in range(1, longest)), f"第{longest}个月\n及以上"])
     axes.set_yticks(range(len(rows)), [f"{stage}（{sum(counts)}）" for stage, counts, _ in rows])
     axes.grid(visible=False)
     for (row, column), count in np.ndenumerate(cells):
         ink = "white" if count > cells.max() * 0.6 else INK
         axes.text(column, row, str(count) if count else "·", ha="center", va="center", color=ink, fontsize=10)
-    axes.axvline(months - 1.5, color=ACCENT, linestyle="--", linewidth=1.5)
-    axes.set_xlabel(f"在现阶段的月数（虚线右边：{months}个月以上，算停滞）")
+    if months < longest:
+        axes.axvline(months - 0.5, color=ACCENT, linestyle="--", linewidth=1.5)
+    axes.set_xlabel(f"在现阶段的第几个月（虚线右边：满{months}个月；其中申报及以前、本单位两月都报了的算没有进展）")
     return chart
 
 

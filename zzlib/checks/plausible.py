@@ -5,6 +5,7 @@ from statistics import median
 
 from zzlib.checks.lines import Lines, Row, stated
 from zzlib.issues import Issue
+from zzlib.ledger.references import target_amounts
 from zzlib.money import display_money
 from zzlib.returns import fields
 
@@ -26,7 +27,7 @@ _FIELDS = ("applied", "awarded", "allotted", "received", "paid")
 def implausible_returns(lines: Lines, told: Collection[str]) -> dict[str, Issue]:
     """Give unit -> one error, at its first such amount, for returns out of all scale; units in `told` were told."""
     ledger = lines.ledger
-    targets = dict(zip(ledger.targets["unit_id"], ledger.targets["funds_fen"].tolist(), strict=True))
+    targets = target_amounts(ledger.targets)
     base = ledger.base_funds[ledger.base_funds["period"].str[5:] == ledger.period[5:]]
     before = base.groupby("unit_id")[["awarded_fen", "received_fen"]].sum().max(axis=1).to_dict()
     cells: dict[str, list[tuple[Row, str, int]]] = {}

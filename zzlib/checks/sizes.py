@@ -10,6 +10,7 @@ from zzlib.checks.lines import Lines, Pair, Row, project_key, records, stated
 from zzlib.checks.months import last_own_rows
 from zzlib.checks.scale import left_scale
 from zzlib.issues import Issue
+from zzlib.ledger.references import target_amounts
 from zzlib.ledger.scale import SUSPECT_FACTOR
 from zzlib.money import display_money
 from zzlib.returns import fields
@@ -33,7 +34,7 @@ def suspect_sizes(lines: Lines, told: Collection[str]) -> list[Issue]:
     )
     others = _amounts_of_units(month)
     county = {f"{f}_fen": sorted(chain(*(a for (_, name), a in others.items() if name == f"{f}_fen"))) for f in _WON}
-    targets = dict(zip(ledger.targets["unit_id"], ledger.targets["funds_fen"].tolist(), strict=True))
+    targets = target_amounts(ledger.targets)
     issues = []
     for row in month:
         last, one_before = before.get(project_key(row), {}), earlier.get(project_key(row), {})

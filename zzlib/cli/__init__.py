@@ -34,10 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         return _told(usage_error_text(error), _WRONG_USE)
     except stopping.Stopped as stop:
-        return _told(str(stop) or _STOPPED, _NOT_DONE)
+        return _stopped(str(stop))
     except Exception as error:
         if stopping.asked():  # what was at work says in its own way that it was stopped
-            return _told(_STOPPED, _NOT_DONE)
+            return _stopped()
         if os.environ.get(DEBUG):
             traceback.print_exc()
         return _told(_reason(error), _NOT_DONE)
@@ -52,6 +52,11 @@ def _reason(error: Exception) -> str:
         return f"没有完成：{fault}。原有输出未动"
     said = " ".join(str(error).split())
     return f"没有完成：意外错误 {type(error).__name__}：{said}。加 --debug 再运行一次可看到详情"
+
+
+def _stopped(said: str = "") -> int:
+    stopping.answered()
+    return _told(said or _STOPPED, _NOT_DONE)
 
 
 def _told(text: str, code: int) -> int:

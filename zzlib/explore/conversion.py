@@ -185,14 +185,14 @@ def _compared(data: ViewData, parameters: ConversionParameters) -> tuple[str, tu
 
 def _stuck(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
     times = stage_times(data, parameters.filters)
-    words, lines = wording().conversion, wording().stuck
+    words, waiting = wording().conversion, data.settings.findings.waiting_months
     stuck, unconverted = sum(t.stuck for t in times), sum(t.projects for t in times)
-    title = title_of(data, parameters, "未转化的项目停留在哪一步、停了几个月")
+    title = title_of(data, parameters, "未转化的项目停留在哪一步、在第几个月")
     notes = [words.notes["stage_history"].format(months=len(data.months))]
     if unknown := sum(t.projects for t in times if t.stage == UNKNOWN):
         notes.append(wording().missing["unknown_stage"].format(projects=unknown))
     most = max(times, key=lambda t: t.stuck, default=None)
-    figures: tuple[StoredFigure, ...] = (text_figure("months", str(lines.months)),)
+    figures: tuple[StoredFigure, ...] = (text_figure("months", str(waiting)),)
     if stuck and most:
         figures += (
             counted_figure("stuck", stuck),
@@ -202,8 +202,8 @@ def _stuck(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Par
     rows = [(t.stage, t.by_months, t.at_least) for t in times]
     return Part(
         title,
-        stage_table(times),
-        lambda: charts.stuck(title, rows, lines.months),
+        stage_table(times, waiting),
+        lambda: charts.stuck(title, rows, waiting),
         words.sentences["stuck" if stuck else "stuck_none"],
         figures,
         tuple(notes),

@@ -10,11 +10,14 @@ from zzlib.explore.data import ViewData
 from zzlib.explore.dimensions import Filters
 from zzlib.explore.result import ViewTable
 from zzlib.explore.wording import wording
+from zzlib.indicators.standing import project_standing
 from zzlib.periods import month_of
 from zzlib.report.workbook import Column
 from zzlib.vocabulary import Stage
 
 UNKNOWN = "阶段不明"
+_FLAGS = ("stuck", "lacking_land")
+"""What the month says of a project (`zzlib.indicators.standing`) and the views repeat."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class StageTime:
 
 
 def standing(data: ViewData) -> None:
-    """Make, once, the table `standing`: each of the period's projects with its months in the present stage.
+    """Make, once, the table `standing`: the period's projects with the month's flags and their months in the present stage.
 
     `in_stage` counts months from the first in which it stood there; `at_least` marks that it has stood there since its
     first month on record, so that the true time may be longer. Months carried forward say nothing and change nothing.
@@ -41,6 +44,8 @@ def standing(data: ViewData) -> None:
     if data.kept.get(("standing",)):
         return
     period, number = data.period, month_of(data.period)
+    flags = project_standing(data.ledger)[["unit_id", "project_id", *_FLAGS]]
+    data.connection.register("flags", flags)
     data.connection.execute(
         f"""CREATE TABLE standing AS
         WITH now AS (SELECT * FROM projects WHERE period = '{period}'),
@@ -51,21 +56,22 @@ def standing(data: ViewData) -> None:
         SELECT now.*, past.other IS NULL AS at_least,
                CASE WHEN past.other IS NULL THEN {number} - CAST(right(past.first, 2) AS INTEGER) + 1
                     ELSE {number} - CAST(right(past.other, 2) AS INTEGER) END AS in_stage,
-               coalesce(land_needed, 0) > coalesce(land_granted, 0) AS lacks_land,
+               {", ".join(_FLAGS)},
                stage = '{Stage.APPLIED}' AND NOT converted AS lacks_approval
-        FROM now JOIN past USING (unit_id, project_id)"""
+        FROM now JOIN past USING (unit_id, project_id) JOIN flags USING (unit_id, project_id)"""
     )
+    data.connection.unregister("flags")
     data.kept["standing",] = True
 
 
 def stage_times(data: ViewData, filters: Filters) -> list[StageTime]:
     """Give the unconverted projects that pass the filters by stage, in order, those of no known stage last."""
     standing(data)
-    lines = wording().stuck
+    longest = wording().stuck.longest
     chosen = data.projects_sql(data.period, filters)
     frame = data.connection.execute(
-        f"""SELECT stage, least(in_stage, {lines.longest}) AS shown, count(*) AS projects, bool_or(at_least) AS at_least,
-               count(*) FILTER (in_stage >= {lines.months}) AS stuck, count(*) FILTER (lacks_land) AS land,
+        f"""SELECT stage, least(in_stage, {longest}) AS shown, count(*) AS projects, bool_or(at_least) AS at_least,
+               count(*) FILTER (stuck) AS stuck, count(*) FILTER (lacking_land) AS land,
                count(*) FILTER (lacks_approval) AS approval, count(*) FILTER (problems <> '') AS problems
         FROM standing SEMI JOIN ({chosen}) USING (unit_id, project_id) WHERE NOT converted GROUP BY ALL"""
     ).df()
@@ -88,13 +94,13 @@ def _stage(name: str, rows: pd.DataFrame) -> StageTime:
     )
 
 
-def stage_table(times: list[StageTime]) -> ViewTable:
+def stage_table(times: list[StageTime], waiting_months: int) -> ViewTable:
     """Give the stages as a table."""
-    lines = wording().stuck
-    months = [f"{number}个月" for number in range(1, lines.longest)] + [f"{lines.longest}个月以上"]
+    longest = wording().stuck.longest
+    months = [f"第{number}个月" for number in range(1, longest)] + [f"第{longest}个月及以上"]
     columns = (
-        Column("阶段", 12), Column("未转化项目", 11, "count"), Column("停留月数中位", 12), *(Column(m, 9, "count") for m in months),
-        Column(f"停留{lines.months}个月以上", 14, "count"), Column("缺用地指标", 11, "count"), Column("申报未批复", 11, "count"),
+        Column("阶段", 12), Column("未转化项目", 11, "count"), Column("在第几个月（中位）", 15), *(Column(m, 9, "count") for m in months),
+        Column(f"满{waiting_months}个月没有进展", 16, "count"), Column("其中用地指标不够", 14, "count"), Column("申报未批复", 11, "count"),
         Column("填了存在问题", 12, "count"),
     )  # fmt: skip
     rows = [

@@ -23,9 +23,8 @@ class Sizes(_Entry):
 
 
 class Stuck(_Entry):
-    """From how many months a project counts as stuck, and up to how many months are told apart."""
+    """Up to which month in a stage projects are told apart."""
 
-    months: int
     longest: int
 
 

@@ -20,7 +20,7 @@ from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.inputs import Inputs, read_inputs
 from zzlib.ledger.lists import list_issues
 from zzlib.ledger.projects import PROJECT_COLUMNS
-from zzlib.ledger.references import TARGET_COLUMNS, reference_issues, target_table
+from zzlib.ledger.references import TARGET_COLUMNS, reference_issues, target_amounts, target_table
 from zzlib.ledger.store import read_meta, read_table, write_tables
 from zzlib.ledger.tables import (
     FUNDING_COLUMNS,
@@ -165,8 +165,7 @@ def _meant(workspace: Workspace, year: Year, last_year: Mapping[str, int]) -> Ye
     """Give a year without the amounts that can't be meant; `last_year` is what is known of the one before, unit -> fen."""
 
     def targets(period: str) -> dict[str, int]:
-        table = target_table(workspace, period)[0].dropna(subset="funds_fen")
-        return dict(zip(table["unit_id"], table["funds_fen"].tolist(), strict=True))
+        return target_amounts(target_table(workspace, period)[0])
 
     return without_absurd(year, read_file_decisions(workspace), targets, last_year)
 

@@ -74,6 +74,12 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
     return targets, issues + _against_county(reference, period, targets, county)
 
 
+def target_amounts(targets: pd.DataFrame) -> dict[str, int]:
+    """Give unit -> its target of funds in fen, for the units that have one that can be read."""
+    stated = targets.dropna(subset="funds_fen")
+    return dict(zip(stated["unit_id"], stated["funds_fen"].tolist(), strict=True))
+
+
 def _against_county(
     reference: Reference,
     period: str,
