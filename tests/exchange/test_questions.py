@@ -125,7 +125,7 @@ def test_a_file_that_is_no_return_is_set_aside(doubtful: SmallCounty) -> None:
 
 def test_a_confirmed_size_is_no_error_next_month_but_a_new_slip_is(doubtful: SmallCounty) -> None:
     decide(doubtful, "size")
-    for received, expected in ((21500, "size_confirmed"), (21500 * 10_000, "size_absurd")):
+    for received, expected in ((21500, "size_confirmed"), (21500 * 1000, "size_absurd")):
         doubtful.file_return(
             "2013-03", "卫生局", [["卫生院二", "", "个性型", "新增", "省级专项", 100, 80, received, None]]
         )

@@ -10,7 +10,7 @@ def test_receipts_of_a_hard_county_with_faults_change_nothing_else(tmp_path: Pat
     make_county(tmp_path / "县", units=14, months=2, seed=5, mess="hard", faults=True)
     counts, wrong = receipts_trip(tmp_path / "县")
     assert wrong == []
-    assert counts["annotated"] >= 8 and counts["marks"] > 0
+    assert counts["annotated"] >= 7 and counts["marks"] > 0
 
 
 def test_forms_filled_with_what_returns_say_give_the_county_s_true_figures(tmp_path: Path) -> None:

@@ -168,7 +168,8 @@ def _zero(plan: Plan) -> None:
 
 
 def _concentration(plan: Plan) -> None:
-    plan.project(UNITS[0], 0).update(争取资金=9500, 下达资金=9500, 到位资金=9000, 支付资金=8000)
+    for period in (EARLIER, PERIOD):
+        plan.project(UNITS[0], 0, period).update(争取资金=9500, 下达资金=9500, 到位资金=9000, 支付资金=8000)
 
 
 def _behind(plan: Plan) -> None:

@@ -21,8 +21,10 @@ def test_a_problem_planted_alone_is_found_and_no_other(problem, tmp_path):
     plan = Plan()
     PLANTED[problem](plan)
     judged = judge(month_of(plan, tmp_path))
-    # What closing it needs is told with it: nothing of the catalogue is hidden by want of data.
-    assert [finding.rule.id for finding in judged if finding.status is Status.NO_DATA] == []
+    # What closing it needs is told with it: nothing of the catalogue is hidden by want of data, but that no pace is held
+    # against a best month of which a missing return leaves only a lower bound.
+    hidden = ["needed"] if problem == "missing" else []
+    assert [finding.rule.id for finding in judged if finding.status is Status.NO_DATA] == hidden
     assert [finding.rule.id for finding in found(judged)] == [problem]
     assert advice_of(judged) == list(rules()[problem].advice)
 

@@ -48,7 +48,7 @@ def test_nothing_is_said_of_growth_without_a_month_before(county: SmallCounty) -
 
 
 def test_what_is_left_out_is_said_at_the_head_and_among_the_quality(county: SmallCounty) -> None:
-    month = month_with(county, 50, 9_000_000_000)
+    month = month_with(county, 50, 90_000_000)
     assert "核实以前没有计入" in compose(month).head_note
     assert "水利局" in quality(month) and "核实以前未计入合计" in quality(month)
     assert month.strains == ()
