@@ -107,6 +107,7 @@ def test_a_stale_number_is_named_with_the_current_one_and_its_cells(county, tmp_
 
 
 def test_a_number_of_the_ledger_that_is_only_cut_off_is_not_called_stale(county, tmp_path, capsys):
+    county.reference("targets", [{"year": 2013, "unit_id": "u02", "funds_wan": 60_000}])
     county.file_return("2013-05", "水利局", [["水库", "", "个性型", "新增", "省级专项", 90000, 60000, 51239, None]])
     draft = tmp_path / "稿.txt"
     draft.write_text(

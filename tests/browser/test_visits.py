@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.lab import CHROMIUM
 from tests.browser.voila import Served, kernels, serving
@@ -78,16 +78,15 @@ def test_twenty_visits_leave_no_kernel_and_no_memory(served: Served, chromium: B
     assert memory[-1] - memory[2] < 60, memory  # a kernel alone takes four times as much
 
 
-def test_a_browser_that_was_killed_leaves_no_kernel(served: Served) -> None:
+def test_a_browser_that_was_killed_leaves_no_kernel(served: Served, chromium: Browser) -> None:
     before = set(psutil.Process().children(recursive=True))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        _visit(browser.new_page(), served, "explore_gap.ipynb")
-        assert kernels(served)
-        own = [child for child in set(psutil.Process().children(recursive=True)) - before if "chrom" in child.name()]
-        for process in own:
-            os.kill(process.pid, signal.SIGKILL)
-        _await_no_kernel(served, ALONE_SECONDS + 60)
+    own_browser = chromium.browser_type.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    _visit(own_browser.new_page(), served, "explore_gap.ipynb")
+    assert kernels(served)
+    own = [child for child in set(psutil.Process().children(recursive=True)) - before if "chrom" in child.name()]
+    for process in own:
+        os.kill(process.pid, signal.SIGKILL)
+    _await_no_kernel(served, ALONE_SECONDS + 60)
 
 
 def _server(served: Served) -> psutil.Process:

@@ -152,7 +152,9 @@ def test_a_file_that_replaced_one_of_the_same_name_says_that_it_can_not_be_compa
     write_receipts(may.workspace, MAY)
     register = may.root / "data" / "returns" / MAY / "received.csv"
     may.file_return(MAY, "水利局", [SOUND], received_at=JUNE_3)
-    register.write_text(register.read_text("utf-8").replace("水利局.xlsx,,", f"水利局.xlsx,{64 * chr(48)},", 1), "utf-8")
+    register.write_text(
+        register.read_text("utf-8").replace("水利局.xlsx,,", f"水利局.xlsx,{64 * chr(48)},", 1), "utf-8"
+    )
     receipt = made(write_receipts(may.workspace, MAY), "水利局.xlsx")
     assert any("替换了 2013-06-02 09:00:00 收到的同名文件" in row[0] for row in texts(receipt))
 

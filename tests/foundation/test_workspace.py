@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from tests.small_county import SmallCounty
+from zzlib.reference_files import UNREADABLE
 from zzlib.workspace import Workspace, WorkspaceError
 
 LINES = "unit_id,name,full_name,group,ranked,leader\nu01,发改委,,县直,yes,\n\nu02,鄢陵分局,,垂管,no,\n"
@@ -44,7 +45,7 @@ def test_unknown_and_absent_columns_are_issues_and_nothing_is_dropped(county: Sm
         ("reference_missing_column", "counts"),
     ]
     assert reference.rows()[0]["备注"] == "旧"
-    assert reference.rows()[0]["counts"] == "yes"  # what a blank means, beside the error
+    assert reference.rows()[0]["counts"] == UNREADABLE  # nothing rests on a column that is not there
 
 
 def test_a_file_that_is_not_there_is_empty(county: SmallCounty) -> None:

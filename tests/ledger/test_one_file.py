@@ -84,7 +84,13 @@ def test_a_number_that_is_none_is_an_unreadable_cell(county: SmallCounty, conten
 def test_many_of_the_largest_amounts_can_be_added_up(county: SmallCounty) -> None:
     rows = [[f"工程{n}", "", "个性型", "新增", "省级专项", None, None, 99_999_999, None] for n in range(1000)]
     county.file_return("2013-01", "水利局", rows)
-    confirmed = {"period": "2013-01", "question": "size", "unit_id": "u02", "answer": "confirmed", "decided_by": "责任人甲"}
+    confirmed = {
+        "period": "2013-01",
+        "question": "size",
+        "unit_id": "u02",
+        "answer": "confirmed",
+        "decided_by": "责任人甲",
+    }
     county.reference("file_decisions", [confirmed])  # else they are beyond all that is known, and left out
     assert month(county).figures["funds_received"].value == 99_999_999 * 10_000 * 1000
 

@@ -98,7 +98,8 @@ def _answer(period: str, most: int) -> dict[str, Any]:
             break
         question = answerable[len(said) % len(answerable)]
         named = str(question.get("id") or question.get("name") or question.get("number"))
-        said.append(json.dumps(command(["decide", period, named, "1", *who]), ensure_ascii=False))
+        answer = str(question["choices"][0]["value"])
+        said.append(json.dumps(command(["decide", period, named, answer, *who]), ensure_ascii=False))
     return {"code": 0, "out": "\n".join(said), "err": ""}
 
 

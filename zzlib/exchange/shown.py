@@ -76,19 +76,18 @@ def find_question(workspace: Workspace, period: str, questions: Sequence[Questio
 
 
 def find_choice(workspace: Workspace, question: Question, typed: str) -> str:
-    """Give the choice that a number of the choices last shown means; anything else is given back as it was typed.
+    """Give the choice that a number means; anything else is given back as it was typed.
 
     Raises:
-        NumberError: the choices are others than those that were shown, or none were.
+        NumberError: the choices are others than those that were shown, or there are not as many.
     """
     text = typed.strip()
     if not text.isdecimal() or any(text in (choice.value, choice.label) for choice in question.choices):
         return typed
     before = shown(workspace, question.period).questions.get(question.id)
-    if before is None or before.choices != question.choices:
-        why = "还没有列出过这个问题的选项" if before is None else "列出以后选项有变"
+    if before is not None and before.choices != question.choices:
         raise NumberError(
-            f"没有记下：{why}，不知道第 {text} 个指哪一个；请写选项本身，或先看一遍：zz decide {question.period} {question.id}"
+            f"没有记下：列出以后选项有变，不知道第 {text} 个指哪一个；请写选项本身，或先看一遍：zz decide {question.period} {question.id}"
         )
     if not 1 <= int(text) <= len(question.choices):
         raise NumberError(f"没有第 {text} 个选项，现有 1 到 {len(question.choices)}")
