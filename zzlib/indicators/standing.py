@@ -36,7 +36,7 @@ FLAGS = (
 - `filed_twice`: two units file it under one code or name, and nobody has decided that they are two; `_first` marks one
   row of each such project, `_differing` that row where the amounts differ.
 
-What rests on earlier months is not told of a project whose figures are, or were then, carried over.
+What rests on earlier months is not told of a project whose figures are carried over.
 """
 
 
@@ -103,7 +103,7 @@ def _flags(row: dict[Any, Any], before: dict[Any, Any] | None) -> dict[str, bool
     aside = stage in ASIDE
     pipeline = not row["converted"] and not aside and stage not in (Stage.COMPLETED, Stage.ACCEPTED)
     applied = (has_applied(stage) or row["applied_fen"] > 0) and not aside
-    judged = before is not None and not row["carried"] and not before["carried"]
+    judged = before is not None and not row["carried"]  # what was carried then was reported earlier still
     unpaid = row["paid_fen"] == 0 and not row["paid_hidden"] and not row["started_on"]
     received = row["received_fen"]
     needed, granted = row["land_needed"], row["land_granted"]
