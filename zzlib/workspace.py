@@ -255,10 +255,10 @@ def _reference(name: str, file: str, table: list[list[str]], expected: tuple[str
 def _meant(name: str, row: dict[str, Any], written: dict[tuple[int, str], str]) -> dict[str, str]:
     """Give what a row's closed columns mean; what stands there otherwise is kept in `written`."""
     known = reference_file(name)
-    meant = {column: known.value(column, row[column]) for column in known.columns}
-    meant = {column: value for column, value in meant.items() if value != row[column]}
-    written |= {(row["row"], column): row[column] for column in meant}
-    return meant
+    values = {column: known.value(column, row[column]) for column in known.columns}
+    other = {column: value for column, value in values.items() if value != row[column]}
+    written |= {(row["row"], column): row[column] for column in other}
+    return other
 
 
 def _not_understood(reference: Reference, rows: list[dict[str, Any]]) -> list[Issue]:

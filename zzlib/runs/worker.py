@@ -64,9 +64,8 @@ class _Asked:
     def listen(self) -> None:
         """Hand on what comes; at its end, stop the month that is still at work: nobody waits for it any more."""
         pending = b""
-        while received := os.read(
-            0, 4096
-        ):  # not sys.stdin: a thread waiting there would hang the interpreter's own end
+        # Not sys.stdin: a thread waiting there would hang the interpreter's own end.
+        while received := os.read(0, 4096):
             *lines, pending = (pending + received).split(b"\n")
             self.come += len(lines)
             for line in lines:
