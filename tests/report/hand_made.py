@@ -5,9 +5,9 @@ from decimal import Decimal
 import pandas as pd
 
 from zzlib.indicators.catalogue import catalogue
-from zzlib.indicators.figures import figure_text
+from zzlib.indicators.figures import figure_words
 from zzlib.indicators.month import Figure, Figures, Month
-from zzlib.issues import ISSUE_COLUMNS
+from zzlib.issues import issue, issues_frame
 from zzlib.ledger.projects import PROJECT_COLUMNS
 from zzlib.ledger.tables import FUNDING_COLUMNS
 from zzlib.settings import Settings
@@ -63,6 +63,7 @@ funds_inspected 0
 def figure(name: str, value: str, incomplete: bool = False, scope: str = "county") -> Figure:
     """Make a figure as the catalogue defines it; `value` "" is undefined."""
     known, amount = catalogue()[name], Decimal(value) if value else None
+    bound, size = figure_words(known, amount, incomplete)
     return Figure(
         figure=name,
         scope=scope,
@@ -73,7 +74,8 @@ def figure(name: str, value: str, incomplete: bool = False, scope: str = "county
         denominator=Decimal(1_000_000) if known.compute == "growth" and value else None,
         carried_yuan=Decimal(5_000_000) if name == "funds_received" else None,
         incomplete=incomplete,
-        text=figure_text(known, amount, incomplete),
+        bound=bound,
+        size=size,
     )
 
 
@@ -190,32 +192,16 @@ def _trend() -> pd.DataFrame:
 
 
 def _issues() -> pd.DataFrame:
-    rows = [
-        (
-            "error",
-            "money_unreadable",
-            "2013-05",
-            "u04",
-            "县水利局.xlsx",
-            "Sheet1",
-            "F8",
-            "received",
-            "约?万",
-            "到位资金读不出",
-            "请改正",
-        ),
-        (
-            "warning",
-            "file_name_unit",
-            "2013-05",
-            "u06",
-            "城关镇.xlsx",
-            "",
-            "",
-            "",
-            "",
-            "文件名与表内单位不一",
-            "请核对",
-        ),
+    unreadable = {
+        "sheet": "Sheet1",
+        "cell": "F8",
+        "field": "received",
+        "value": "约?万",
+        "label": "到位资金",
+        "example": "3200",
+    }
+    found = [
+        issue("amount_unreadable", period="2013-05", unit_id="u04", file="县水利局.xlsx", **unreadable),
+        issue("file_name_unit", period="2013-05", unit_id="u06", file="城关镇.xlsx", value="东山乡", unit="城关镇"),
     ]
-    return pd.DataFrame(rows, columns=list(ISSUE_COLUMNS), dtype="str")
+    return issues_frame(found)

@@ -29,10 +29,13 @@ BAND_WORDS: dict[str, str] = {
     Band.LOW: "有进资、不足 {middle}",
     Band.ZERO: "争资为零（已报送）",
     Band.NO_TARGET: "没有年度目标",
-    Band.UNKNOWN: "数据待核（不作零处理）",
-    Band.UNFILED: "全年未报（不作零处理）",
+    Band.UNKNOWN: "数据待核",
+    Band.UNFILED: "全年未报",
 }
-"""How charts and tables name the bands, best first; the slots are the edges of the settings."""
+"""How the bands are named, best first; the slots are the edges of the settings."""
+
+_NO_ZERO = dict.fromkeys((Band.UNKNOWN, Band.UNFILED), "（不作零处理）")
+"""What charts and tables of one month say besides."""
 
 MEASURED = {"received": "到位资金", "awarded": "争取资金"}
 """What completion is measured by (settings, `bands.measure`)."""
@@ -52,7 +55,7 @@ def edge_names(month: Month) -> tuple[str, str]:
 def band_names(month: Month) -> dict[str, str]:
     """Give each band's name with the county's edges: 完成 80% 以上 …, best first."""
     high, middle = edge_names(month)
-    return {band: words.format(high=high, middle=middle) for band, words in BAND_WORDS.items()}
+    return {b: words.format(high=high, middle=middle) + _NO_ZERO.get(Band(b), "") for b, words in BAND_WORDS.items()}
 
 
 def completion_by_unit(month: Month) -> Chart:

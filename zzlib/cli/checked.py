@@ -17,7 +17,7 @@ _REFERENCE = "data/"
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found: issues (columns of `issues.csv`, gravest first), of a month also its units and unclaimed files.
+    """What was found: issues (`zzlib.issues.issues_frame`, gravest first), of a month also its units and unclaimed files.
 
     `strains` says what is too much to be believed of the month. `units` has the columns unit_id, unit, filing in the office's order; `None` when single files were checked.
     """

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from zzlib.charts.units import edge_names
 from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists, taken_back
-from zzlib.indicators.month import Figure, Month
+from zzlib.indicators.month import BOUND_WORDS, Figure, Month
 from zzlib.money import display_money
 from zzlib.periods import chinese, following_month_day, month_of, year_of
 from zzlib.told import ToldError
@@ -26,7 +26,6 @@ SUSPECT_SIZE = "size_suspect"
 """The issue of an amount that is likely a factor of 1000 or 10000 off (contracts, section 4)."""
 
 _CONDITION = re.compile(r"(\S+) (<|>|=) (\S+)")
-_BOUND = re.compile(r"(至少|至多|约)?(.*)")
 _SCOPES = "unit|kind|category|group|field|month"
 _REFERENCE = re.compile(rf"\{{([^{{}}|@:]*)(?:@(\w+))?(?:\|((?:{_SCOPES}):[^{{}}:]+))?(?::(\w*))?\}}")
 _OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
@@ -226,7 +225,7 @@ class Phrases(string.Formatter):
         """Write a figure: as it is, or as growth, bound, size, a few, or carried part."""
         if figure.value is None:
             raise UndefinedError(figure.figure)
-        bound, size = _BOUND.fullmatch(figure.text).groups(default="")  # type: ignore[union-attr]
+        bound, size = BOUND_WORDS[figure.bound], figure.size
         match manner:
             case "bound":
                 return bound
@@ -235,7 +234,7 @@ class Phrases(string.Formatter):
             case "only":
                 return f"有{figure.text}" if bound else f"仅有{size}"
             case "growth":
-                return _growth(figure.value, bound, size)
+                return _growth(figure)
             case "carried":
                 if not figure.carried_yuan:
                     raise UndefinedError(figure.figure)
@@ -268,13 +267,14 @@ def split(marked: str) -> list[Said]:
     return [said(match[0]) for match in _SENTENCE.finditer(marked)]
 
 
-def _growth(value: Decimal, bound: str, size: str) -> str:
-    if value == 0:
+def _growth(figure: Figure) -> str:
+    if not figure.value:
         return "持平"
-    if value > 0:
-        return f"{bound}增长{size}"
+    if figure.value > 0:
+        return f"{BOUND_WORDS[figure.bound]}增长{figure.size}"
     # What grew by at least -4% fell by at most 4%.
-    return f"{'至多' if bound == '至少' else bound}下降{size.lstrip('-')}"
+    bound = "upper" if figure.bound == "lower" else figure.bound
+    return f"{BOUND_WORDS[bound]}下降{figure.size.lstrip('-')}"
 
 
 def _words(month: Month) -> dict[str, str]:

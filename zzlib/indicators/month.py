@@ -33,11 +33,16 @@ HEAD_FIGURES = ("projects_total", "funds_awarded", "funds_received", "funds_comp
 """The five figures that the summary of a run and a leader's first glance show."""
 
 
+BOUND_WORDS = {"": "", "lower": "至少", "upper": "至多", "rough": "约"}
+"""What is said before a figure that is only a bound of the true one, or may lie on either side of it."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """One figure of one scope. `value` is in the base `unit` (yuan, count, ratio, mu), `None` when undefined.
 
-    `text` is the value as a document prints it: 4.12亿元, 31.7%, 56; an incomplete sum reads 至少…; undefined is —.
+    `size` is the value as a document prints it: 4.12亿元, 31.7%, 56; undefined is —. `bound` says how it stands to the true
+    one where that isn't known: a key of `BOUND_WORDS`. `text` is both in words: 至少4.12亿元.
     """
 
     figure: str
@@ -49,7 +54,13 @@ class Figure:
     denominator: Decimal | None
     carried_yuan: Decimal | None
     incomplete: bool
-    text: str
+    bound: str
+    size: str
+
+    @property
+    def text(self) -> str:
+        """The figure as a document prints it, with what bounds it."""
+        return BOUND_WORDS[self.bound] + self.size
 
 
 class Figures:
@@ -125,7 +136,7 @@ class Month:
       (the target's share due by then), projects; blank in a month for which no unit's own return stands; filed (units
       whose own file came).
     - `filings`: a row a unit and month of the year up to now, in order of month and precedence (`FILING_COLUMNS`).
-    - `issues`: the columns of `issues.csv`, the period's own, gravest first.
+    - `issues`: the period's own, gravest first (`zzlib.issues.issues_frame`).
     - `fields`, `programmes`, `inspections`: the county's policy fields, the programmes open in the month, and what
       inspectors found this year (`zzlib.indicators.policy_fields`, `zzlib.ledger.references`).
 

@@ -228,7 +228,7 @@ def issue_counts(month: Month) -> Table:
 def errors(month: Month) -> Table:
     """Show every error with its place, what is wrong, and what to do."""
     table = issues_to_show(month)
-    table = table[table["level"] == Level.ERROR.label]
+    table = table[table["level"] == Level.ERROR]
     rows = table[["unit", "file", "sheet", "cell", "message", "advice"]].itertuples(index=False, name=None)
     return _table(rows, "单位", "文件", "工作表", "单元格", "问题", "怎么办", empty="没有错误")
 

@@ -194,18 +194,19 @@ def _issues(month: Month) -> Sheet:
         Column("原值", 16, "long"), Column("问题", 50, "long"), Column("怎么办", 44, "long"), Column("编号", 22),
     )  # fmt: skip
     table = issues_to_show(month)
+    table = table.assign(level=table["level"].map(Level.labels()))
     rows = table[["level", "unit", "file", "sheet", "cell", "value", "message", "advice", "code"]].to_numpy().tolist()
     return Sheet("数据问题", f"{chinese(month.period)}报表：错误、提醒、提示，重的在前", columns, rows)
 
 
 def issues_to_show(month: Month) -> pd.DataFrame:
-    """Give the month's issues with Chinese levels and unit names, without those about personal fields.
+    """Give the month's issues with the units' names, without those about personal fields.
 
-    Columns (all text): those of `issues.csv`, and `unit`.
+    Columns (all text): those of `Month.issues`, and `unit`.
     """
     names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
     table = month.issues[~month.issues["field"].isin(PERSONAL_FIELDS)]
-    return table.assign(level=table["level"].map(Level.labels()), unit=table["unit_id"].map(lambda i: names.get(i, i)))
+    return table.assign(unit=table["unit_id"].map(lambda i: names.get(i, i)))
 
 
 def _definitions() -> Sheet:
