@@ -67,8 +67,8 @@ def filings(units: pd.DataFrame) -> Iterator[str]:
 
 
 def _told_once(table: pd.DataFrame) -> pd.DataFrame:
-    """Leave out what another unit's file says word for word: a project filed by two units."""
-    return table[~(table["code"].eq("project_twice") & table.duplicated(["code", "message"]))]
+    """Leave out what another unit's file says of the same project: one filed by two units, under one name."""
+    return table[~(table["code"].eq("project_twice") & table.duplicated(["code", "value", "details"]))]
 
 
 def _rank(problems: list[Problem], order: Mapping[str, int]) -> tuple[bool, bool, int]:

@@ -4,7 +4,7 @@ import json
 import string
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -55,7 +55,7 @@ class Issue:
     value: str
     message: str
     advice: str
-    details: Details = field(default_factory=Details)
+    details: Details = Details()
 
     def at(self, **place: str) -> "Issue":
         """Give the same issue with parts of its place (period, unit_id, file, sheet, cell) filled in."""
