@@ -1,4 +1,8 @@
-"""Issues: what is wrong in somebody's file, where, and what to do. Levels and wording are data (`*.toml` beside this)."""
+"""Issues: what is wrong in somebody's file, where, and what to do. Levels and wording are data (`*.toml` beside this).
+
+In these files `advice` is what the unit itself can do, `office`, which is said after it, what only the office can. Whoever
+needs a part of what was said takes it from `Issue.details`, never out of the words.
+"""
 
 import json
 import string
