@@ -170,7 +170,7 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
 
 def _written(definition: Definition, scope: Scope, result: Result, digits: int, rough: bool) -> Figure:
     """Round once, to what figures.csv holds, and say it as a document does; `rough`: a target in it can't be read."""
-    money = _is_money(definition)
+    money = definition.of_money
     value = _rounded(result.value, definition.unit)
     denominator = _rounded(result.denominator, "count" if definition.compute == "monthly" else _part_unit(money))
     return Figure(
@@ -189,10 +189,6 @@ def _written(definition: Definition, scope: Scope, result: Result, digits: int, 
 
 def _part_unit(money: bool) -> str:
     return "yuan" if money else "count"
-
-
-def _is_money(definition: Definition) -> bool:
-    return definition.id.startswith("funds_") or definition.id in ("arrival_rate", "payment_rate")
 
 
 def _rounded(value: Fraction | None, unit: str) -> Decimal | None:
@@ -219,7 +215,7 @@ def figure_text(
     if value is None:
         return "—"
     unbounded = "约" if definition.unit == "ratio" else ""
-    bound = {"lower": "至少", "upper": "至多"}.get(definition.bound, unbounded) if incomplete else ""
+    bound = {"lower": "至少", "upper": "至多", "rough": "约"}.get(definition.bound, unbounded) if incomplete else ""
     bound = "约" if rough else bound
     if definition.unit == "yuan":
         fen = int(value * 100)

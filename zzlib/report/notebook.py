@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.charts.units import band_names
+from zzlib.charts.units import band_names, zero_kinds
 from zzlib.drafting import Writing, read_writing
 from zzlib.indicators.catalogue import definition
 from zzlib.indicators.month import HEAD_FIGURES, Figure, Month
@@ -19,7 +19,7 @@ from zzlib.report.bulletin import write_bulletin
 from zzlib.report.display import Prose, Table
 from zzlib.report.tables import issues_to_show
 from zzlib.report.text import compose, sentences
-from zzlib.vocabulary import Filing, Kind, Level
+from zzlib.vocabulary import Band, Filing, Kind, Level
 
 
 def prose(month: Month, *paragraphs: str) -> Prose:
@@ -89,8 +89,8 @@ def _part(words: str, value: Decimal | None, figure: str) -> str:
 
 
 def _amount(value: Decimal, figure: str) -> str:
-    """Print a numerator or denominator of a figure: money in what is about funds, else a count."""
-    return display_money(int(value * 100)) if figure.startswith("funds") else f"{value:f}"
+    """Print a numerator or denominator of a figure."""
+    return display_money(int(value * 100)) if definition(figure).of_money else f"{value:f}"
 
 
 def figures(month: Month, *ids: str) -> Table:
@@ -152,7 +152,9 @@ def unit_bands(month: Month) -> Table:
     for band, name in band_names(month).items():
         units = month.units_in(band)
         marked = units["unit"] + units["incomplete"].map({True: "＊", False: ""})
-        rows.append((name, str(len(units)), "、".join(marked) or "—"))
+        kinds = [(kind, marked[units["zero_kind"] == kind]) for kind, _ in month.zero_kinds()] if band == Band.ZERO else []
+        rows.append((name, str(len(units)), zero_kinds(month) if kinds else "、".join(marked) or "—"))
+        rows += [(f"{Band.ZERO.label}：{kind.label}", str(len(own)), "、".join(own)) for kind, own in kinds]
     return _table(rows, "完成档次", "单位数", "单位（＊ 有金额或报表读不出）")
 
 
