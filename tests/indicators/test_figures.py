@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.small_county import SmallCounty
-from zzlib.indicators import Month, figures_table, load_month, units_table
+from zzlib.indicators import Month, catalogue, figures_table, load_month, units_table
 
 HEADER = [
     "序号", "项目名称", "项目类型", "项目性质", "投资方向", "资金类别", "申报资金", "争取资金", "下达资金", "到位资金", "支付资金", "用地指标",
@@ -268,3 +268,15 @@ def test_scopes_are_rows(county: SmallCounty, figure: str) -> None:
     file(county, "2013-01", "发改委", row("一", 1))
     scopes = set(figures_table(month(county)).query("figure == @figure")["scope"])
     assert {"county", "unit:u01", "unit:u03", "group:县直"} <= scopes
+
+
+def test_a_figure_of_money_has_its_parts_in_yuan(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 30, awarded=40, allotted=60, paid=15), row("二", kind="政策型"))
+    result = month(county)
+    for figure in result.figures:
+        known = catalogue()[figure.figure]
+        assert known.of_money or (figure.unit != "yuan" and figure.carried_yuan is None)
+        assert not known.of_money or figure.value is None or known.compute in ("gini", "best_month") or figure.carried_yuan == 0
+    rate, share = result.figures["arrival_rate"], result.figures["conversion_competitive"]
+    assert (f"{rate.numerator}", f"{rate.denominator}") == ("300000.00", "600000.00")
+    assert (f"{share.numerator}", f"{share.denominator}") == ("1", "1")

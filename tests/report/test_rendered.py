@@ -107,7 +107,7 @@ def test_the_signature_does_not_stand_alone_on_a_page(rendered):
 
 
 def test_the_table_repeats_its_headings(rendered):
-    with_table = [p for p in pages(rendered / "bulletin.pdf") if any("争资为零" in w.text for w in p if w.left > 120)]
+    with_table = [p for p in pages(rendered / "bulletin.pdf") if any("到位资金为零" in w.text for w in p if w.left > 120)]
     assert len(with_table) >= 2
     for page in with_table:
         assert {"序号", "位次", "报送"} <= {word.text for word in page}

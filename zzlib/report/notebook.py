@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.charts.units import band_names, zero_kinds
+from zzlib.charts.units import band_names
 from zzlib.drafting import Writing, read_writing
 from zzlib.indicators.catalogue import definition
 from zzlib.indicators.month import HEAD_FIGURES, Figure, Month
@@ -147,15 +147,22 @@ def _base(growth_figure: Figure, now: str) -> str:
 
 
 def unit_bands(month: Month) -> Table:
-    """Show the bands, best first: how many units, and which; ＊ marks those with something that can't be read."""
+    """Show the bands, best first: how many units, and which, those at zero by kind; ＊ marks what can't be read in full."""
     rows = []
     for band, name in band_names(month).items():
         units = month.units_in(band)
-        marked = units["unit"] + units["incomplete"].map({True: "＊", False: ""})
-        kinds = [(kind, marked[units["zero_kind"] == kind]) for kind, _ in month.zero_kinds()] if band == Band.ZERO else []
-        rows.append((name, str(len(units)), zero_kinds(month) if kinds else "、".join(marked) or "—"))
-        rows += [(f"{Band.ZERO.label}：{kind.label}", str(len(own)), "、".join(own)) for kind, own in kinds]
+        named = _zeros(month, units) if band == Band.ZERO else _marked(units)
+        rows.append((name, str(len(units)), named or "—"))
     return _table(rows, "完成档次", "单位数", "单位（＊ 有金额或报表读不出）")
+
+
+def _marked(units: pd.DataFrame) -> str:
+    return "、".join(units["unit"] + units["incomplete"].map({True: "＊", False: ""}))
+
+
+def _zeros(month: Month, units: pd.DataFrame) -> str:
+    kinds = ((kind, figure, units[units["zero_kind"] == kind]) for kind, figure in month.zero_kinds())
+    return "；".join(f"{kind.label}{figure.text}个：{_marked(own)}" for kind, figure, own in kinds)
 
 
 def filing(month: Month) -> Table:
