@@ -81,7 +81,11 @@ def test_completion_never_draws_a_missing_or_unknown_unit_as_zero():
     chart = charts.completion_by_unit(hand_made_month())
     assert len(chart.axes[0].patches) == 5
     named = words(chart)
-    for heading in ("到位资金为零：未争取到资金和用地：1 个", "数据待核（不作零处理）：1 个", "全年未报（不作零处理）：1 个"):
+    for heading in (
+        "到位资金为零：未争取到资金和用地：1 个",
+        "数据待核（不作零处理）：1 个",
+        "全年未报（不作零处理）：1 个",
+    ):
         assert heading in named
     assert "东山乡（-20万元）" in named
 

@@ -36,7 +36,9 @@ def test_band(case: dict[str, object], band: Band) -> None:
 @pytest.mark.parametrize(
     ("received", "awarded", "band"), [(0, 90, Band.ZERO), (-5, 90, Band.ZERO), (1, 90, Band.HIGH), (1, 0, Band.LOW)]
 )
-def test_zero_is_of_what_was_received_where_completion_is_of_what_was_awarded(received: int, awarded: int, band: Band) -> None:
+def test_zero_is_of_what_was_received_where_completion_is_of_what_was_awarded(
+    received: int, awarded: int, band: Band
+) -> None:
     found = band_of(filed_this_year=True, known=True, received=received, measured=awarded, target=100, edges=EDGES)
     assert found is band
 

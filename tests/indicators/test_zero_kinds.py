@@ -35,7 +35,9 @@ def test_a_unit_is_of_the_first_kind_that_holds(county: SmallCounty, rows: list[
 
 
 def test_money_that_does_not_count_is_won_as_where_projects_are_counted_as_converted(county: SmallCounty) -> None:
-    county.reference("fund_categories", [{"category": "省级专项", "counts": "yes"}, {"category": "债券", "counts": "no"}])
+    county.reference(
+        "fund_categories", [{"category": "省级专项", "counts": "yes"}, {"category": "债券", "counts": "no"}]
+    )
     file(county, "2013-01", "发改委", row("一", 900, category="债券"))
     result = month(county)
     assert (value(result, "funds_received"), value(result, "converted_competitive")) == (0, 1)
@@ -67,7 +69,7 @@ def test_what_cannot_be_read_leaves_in_doubt_only_what_it_may_change(
     result = month(county)
     assert {k for k in ZeroKind if result.figures[f"units_zero_{k}"].incomplete} == rough
     assert result.figures.text("units_zero") == "1"
-    assert result.figures.text("units_zero_nothing") == {True: "约1", False: str(value(result, "units_zero_nothing"))}[bool(rough)]
+    assert result.figures.text("units_zero_nothing").startswith("约") is bool(rough)
 
 
 @pytest.mark.parametrize(

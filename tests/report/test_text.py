@@ -252,15 +252,15 @@ def test_money_taken_back_is_named_and_its_unit_is_not_told_to_win_its_first():
     month = replace(month, funding=pd.concat([month.funding.iloc[1:], back]))
     assert "到位资金已扣除收回的20万元（县发改委=水库除险加固）" in sentences(month, "funds")
     assert "东山乡" not in sentences(month, "zero_and_missing")
-    assert "未争取到资金和用地的1个要逐项梳理在报项目" in whole_text(month)
-    assert "；资金被收回的1个先说明收回原因" in whole_text(month)
+    assert "未争取到资金和用地的1个逐项梳理在报项目" in whole_text(month)
+    assert "，资金被收回的1个先说明收回原因" in whole_text(month)
 
 
 def test_a_unit_that_won_is_told_to_have_its_money_come_and_not_to_win():
     won = {"units_zero_reclaimed": "0", "units_zero_nothing": "0", "units_zero_won_not_received": "2"}
     text = whole_text(hand_made_month(figures=won))
     assert "2个单位已报送报表但到位资金为零，均为已争取未到位" in text
-    assert "已争取未到位的2个要盯紧批复下达" in text
+    assert "已争取未到位的2个抓紧催办到位" in text
     assert "破零" not in text
 
 

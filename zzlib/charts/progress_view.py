@@ -25,7 +25,9 @@ from zzlib.vocabulary import Band
 LONGEST = 1.5
 """A bar or cell beyond this completion is drawn at it, with its true value beside."""
 
-MARKS: dict[str, str] = {Band.UNFILED: "全年未报", Band.UNKNOWN: "数据待核", Band.NO_TARGET: "无目标", Band.ZERO: "到位为零"}
+MARKS: dict[str, str] = {
+    Band.UNFILED: "全年未报", Band.UNKNOWN: "数据待核", Band.NO_TARGET: "无目标", Band.ZERO: "到位为零",
+}  # fmt: skip
 """What stands where no bar is drawn: only a unit that reported and received nothing is at zero."""
 
 _HATCHES: dict[str, str] = {

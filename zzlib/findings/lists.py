@@ -89,7 +89,8 @@ def _of_units(month: Month) -> Iterator[NameList]:
     found = unit_lists(month)
     for name in LIST_FIGURES:
         units = found.get(name, month.units.iloc[:0])
-        if name in ("zero", *_ZEROS):  # whose return or amount can't be read is not called a zero by name (contracts, section 4)
+        # Whose return or amount can't be read is not called a zero by name (contracts, section 4).
+        if name in ("zero", *_ZEROS):
             units = units[~units["incomplete"] & (units["zero_kind"] != ZeroKind.RECLAIMED)]
         only_if_all = name in _NAMED_ONLY_IF_ALL or name not in _ALWAYS
         if naming == "none" or (naming != "all" and only_if_all):

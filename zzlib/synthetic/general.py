@@ -16,10 +16,10 @@ _MOST_SMALL_WAN = 190  # below the mean of 200万元 that the small winners of a
 def general_spec(
     units: int, months: int, seed: int, mess: Mess, with_twins: bool, messes: Sequence[str] | None = None
 ) -> Spec:
-    """Draw a county of `units` units that files for `months` months; `with_twins` lets two units file one project,
-    and units be of every kind of zero.
+    """Draw a county of `units` units that files for `months` months.
 
-    `messes` are what every return has, beside the forms of the level; without them, what the level has by chance.
+    `with_twins` lets two units file one project, and units at zero be of every kind. `messes` are what every return has,
+    beside the forms of the level; without them, what the level has by chance.
 
     Raises:
         ValueError: fewer than one unit, months outside 1 to 12, or an unknown mess or level.
