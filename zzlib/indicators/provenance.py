@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, measures, resolve
@@ -15,7 +16,7 @@ from zzlib.indicators.sums import LAND_COLUMNS
 from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.lines import MONEY_FIELDS
-from zzlib.ledger.projects import WON_FIELDS
+from zzlib.ledger.projects import WON_FIELDS, won_land, won_money
 from zzlib.periods import month_of, period_before
 from zzlib.reference_files import REFERENCE_COLUMNS
 
@@ -170,10 +171,9 @@ class Provenance:
             yield from (replace(p, value=Decimal(1)) for p in self._amount_cells(measures()["received"], _dicts(back)))
         if field in ("won", "land_granted"):
             projects = self.sums.tables["projects"]
-            won = projects[(projects["unit_id"] == unit_id) & projects["converted"]]
-            by_money = won[[f"{name}_fen" for name in WON_FIELDS[:3]]].max(axis=1) > 0
-            own = won[by_money == (field == "won")]
-            yield from self._project_cells(Measure(table="projects", field="won"), _dicts(own))
+            own = nw.from_native(projects[projects["unit_id"] == unit_id])
+            won = own.filter(won_money() if field == "won" else won_land()).to_native()
+            yield from self._project_cells(Measure(table="projects", field=field), _dicts(won))
 
     def _project_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
         for row in rows:

@@ -5,17 +5,18 @@ from fractions import Fraction
 from typing import Any
 
 import duckdb
+import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.indicators.catalogue import measures, resolve
 from zzlib.indicators.sums import Sum, Sums, sum_measures
 from zzlib.ledger import Ledger
+from zzlib.ledger.projects import WON_FIELDS, won_land, won_money
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.settings import Settings
 from zzlib.vocabulary import Band, Filing, Origin, ZeroKind
 
 UNIT_MONEY = ("applied", "awarded", "received")
-_WON_MONEY = ("awarded", "allotted", "received")
 
 
 def schedule_fraction(settings: Settings, period: str) -> Fraction:
@@ -72,15 +73,13 @@ def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
 
 def _with_zero_kinds(units: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     """Add zero_kind and zero_kind_unreadable; money won is that of any line, as where projects are counted as converted."""
-    flags = {
-        "won_money": projects[[f"{field}_fen" for field in _WON_MONEY]].max(axis=1) > 0,
-        "land": projects["land_granted"] > 0,
-        "hides_money": projects[[f"{field}_unreadable" for field in _WON_MONEY]].any(axis=1),
-        "hides_land": projects["land_granted_unreadable"],
-    }
-    by_unit = pd.DataFrame(flags).groupby(projects["unit_id"]).any()
+    hides_money = nw.any_horizontal(*(nw.col(f"{field}_unreadable") for field in WON_FIELDS[:3]), ignore_nulls=True)
+    flags = nw.from_native(projects).select(
+        "unit_id", money=won_money(), land=won_land(), hides_money=hides_money, hides_land="land_granted_unreadable"
+    )
+    by_unit = flags.to_native().groupby("unit_id").any()
     own = by_unit.reindex(units["unit_id"], fill_value=False).set_axis(units.index).astype("bool")
-    rows = zip(units["band"], units["received_fen"], own["won_money"], own["land"], strict=True)
+    rows = zip(units["band"], units["received_fen"], own["money"], own["land"], strict=True)
     kinds = [
         str(zero_kind_of(received=received, won_money=won, land=land)) if band == Band.ZERO else ""
         for band, received, won, land in rows
