@@ -8,7 +8,7 @@ import json
 import string
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -59,7 +59,7 @@ class Issue:
     value: str
     message: str
     advice: str
-    details: Details = Details()
+    details: Details = field(default_factory=Details)
 
     def at(self, **place: str) -> "Issue":
         """Give the same issue with parts of its place (period, unit_id, file, sheet, cell) filled in."""
