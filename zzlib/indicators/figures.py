@@ -170,7 +170,7 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
 
 def _written(definition: Definition, scope: Scope, result: Result, digits: int, rough: bool) -> Figure:
     """Round once, to what figures.csv holds, and say it as a document does; `rough`: a target in it can't be read."""
-    money = _is_money(definition)
+    money = definition.of_money
     value = _rounded(result.value, definition.unit)
     bound, size = figure_words(definition, value, result.incomplete or rough, digits, rough=rough)
     denominator = _rounded(result.denominator, "count" if definition.compute == "monthly" else _part_unit(money))
@@ -191,10 +191,6 @@ def _written(definition: Definition, scope: Scope, result: Result, digits: int, 
 
 def _part_unit(money: bool) -> str:
     return "yuan" if money else "count"
-
-
-def _is_money(definition: Definition) -> bool:
-    return definition.id.startswith("funds_") or definition.id in ("arrival_rate", "payment_rate")
 
 
 def _rounded(value: Fraction | None, unit: str) -> Decimal | None:
@@ -219,9 +215,16 @@ def figure_words(
     missing, and the true value may lie on either side. What is over a gap is said as such, and bounded the other way round.
     """
     if value is None:
+<<<<<<< HEAD
         return "", "—"
     unbounded = "rough" if definition.unit == "ratio" else ""
     bound = "rough" if rough else (definition.bound or unbounded) if incomplete else ""
+=======
+        return "—"
+    unbounded = "约" if definition.unit == "ratio" else ""
+    bound = {"lower": "至少", "upper": "至多", "rough": "约"}.get(definition.bound, unbounded) if incomplete else ""
+    bound = "约" if rough else bound
+>>>>>>> w-zero
     if definition.unit == "yuan":
         fen = int(value * 100)
         if definition.compute == "difference" and fen < 0:

@@ -10,7 +10,7 @@ from zzlib.indicators.policy_fields import FIELD_COLUMNS, PROGRAMME_COLUMNS
 from zzlib.ledger.references import INSPECTION_COLUMNS
 from zzlib.ledger.tables import frame
 from zzlib.settings import Settings
-from zzlib.vocabulary import Filing
+from zzlib.vocabulary import Filing, ZeroKind
 from zzlib.workspace import Workspace
 
 FIGURE_COLUMNS = (
@@ -126,7 +126,7 @@ class Month:
     Frames (money is Int64 fen, blank where nothing can be said):
 
     - `units`: a row a unit in order of precedence: unit_id, unit, group, ranked (bool), filing, carried (bool),
-      carried_from (period or ""), incomplete (bool), band, projects, applied_fen, awarded_fen, received_fen,
+      carried_from (period or ""), incomplete (bool), band, zero_kind ("" outside the band zero), projects, applied_fen, awarded_fen, received_fen,
       target_fen, completion (float64), behind (bool: below the schedule), land_mu (float64), errors, warnings (int64),
       received_at.
     - `projects`: the month's rows of the ledger (`zzlib.ledger`), policy fields resolved, with the flags of
@@ -172,6 +172,11 @@ class Month:
     def nothing_filed(self) -> bool:
         """Whether no unit's return of the month came: what stands for it is of earlier months."""
         return bool((self.units["filing"] == Filing.MISSING).all())
+
+    def zero_kinds(self) -> list[tuple[ZeroKind, Figure]]:
+        """Give the kinds of zero that units have, each with the county's figure of them, in the order of the test."""
+        counted = [(kind, self.figures[f"units_zero_{kind}"]) for kind in ZeroKind]
+        return [(kind, figure) for kind, figure in counted if figure.value]
 
     def units_in(self, band: str) -> pd.DataFrame:
         """Give the units of a band in order of precedence."""
