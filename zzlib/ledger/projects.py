@@ -12,7 +12,9 @@ from zzlib.money import FEN_PER_UNIT, display_money
 from zzlib.returns import fields
 from zzlib.vocabulary import Kind, Origin, Stage
 
-WON_FIELDS = ("awarded", "allotted", "received", "land_granted")
+WON_MONEY = ("awarded", "allotted", "received")
+"""The money that a project wins, summed over its lines."""
+WON_FIELDS = (*WON_MONEY, "land_granted")
 """Fields any of which, above zero, makes a project converted (it won money or land)."""
 
 PROJECT_COLUMNS: dict[str, str] = {
@@ -47,16 +49,15 @@ PROJECT_COLUMNS: dict[str, str] = {
     "problems": "str",
     "remark": "str",
     "lines": "int64",
-    "awarded_fen": "int64",
-    "allotted_fen": "int64",
-    "received_fen": "int64",
+    **{f"{field}_fen": "int64" for field in WON_MONEY},
     "converted": "bool",
     "large": "bool",
     "decided": "str",
 }
 """`project_months`: a row a period, unit and project. Project counts come from here only.
 
-`awarded_fen`, `allotted_fen`, `received_fen` are sums over the project's lines, for judging the project; `land_granted`
+`awarded_fen`, `allotted_fen`, `received_fen` are sums over all the project's lines, of categories that don't count as well,
+for judging the project; `land_granted`
 and `land_needed` are in mu. `*_unreadable`: a cell of that field can't be read in one of the lines. `land_row` (`land_needed_row`)
 is the row whose land figure is taken. `converted` and `large` follow the rules of the ledger (largest of awarded, allotted and
 received above zero, or land granted; competitive and awarded at least `projects.large_yuan`).
@@ -70,7 +71,7 @@ _ORDER = {stage.value: number for number, stage in enumerate(Stage)}
 def project_row(lines: list[Line], source_ids: list[str], large_yuan: int) -> dict[str, Any]:
     """Give the project's columns (but period, unit, group, project and carried) from its lines."""
     first = lines[0]
-    won = {field: sum(line.value(field).fen or 0 for line in lines) for field in WON_FIELDS[:3]}
+    won = {field: sum(line.value(field).fen or 0 for line in lines) for field in WON_MONEY}
     land = max(range(len(lines)), key=lambda i: _number(lines[i], "land_granted") or Decimal(0))
     needed = max(range(len(lines)), key=lambda i: _or_least(_number(lines[i], "land_needed")))
     land_granted = _number(lines[land], "land_granted")
