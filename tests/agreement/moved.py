@@ -61,7 +61,7 @@ def moving(mover: Mover) -> Iterator[None]:
     written = figures._written
 
     def moved(definition: Definition, scope: Any, result: Result, *arguments: Any) -> Figure:
-        part = figures._part_unit(figures._is_money(definition))
+        part = figures._part_unit(definition.of_money)
         below = "months" if definition.compute == "monthly" else part
         units = {"value": definition.unit, "numerator": part, "denominator": below, "carried": part}
         parts = {

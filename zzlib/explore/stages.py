@@ -4,20 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.explore.data import ViewData
 from zzlib.explore.dimensions import Filters
 from zzlib.explore.result import ViewTable
 from zzlib.explore.wording import wording
-from zzlib.indicators.standing import project_standing
+from zzlib.indicators.flags import flagged_projects
 from zzlib.periods import month_of
 from zzlib.report.workbook import Column
 from zzlib.vocabulary import Stage
 
 UNKNOWN = "阶段不明"
 _FLAGS = ("stuck", "lacking_land")
-"""What the month says of a project (`zzlib.indicators.standing`) and the views repeat."""
+"""What the month says of a project (`zzlib.indicators.flags`) and the views repeat."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def standing(data: ViewData) -> None:
     if data.kept.get(("standing",)):
         return
     period, number = data.period, month_of(data.period)
-    flags = project_standing(data.ledger)[["unit_id", "project_id", *_FLAGS]]
-    data.connection.register("flags", flags)
+    flags = flagged_projects(data.connection, data.ledger).filter(nw.col("period") == data.period)
+    data.connection.register("flags", flags.select("unit_id", "project_id", *_FLAGS).to_native())
     data.connection.execute(
         f"""CREATE TABLE standing AS
         WITH now AS (SELECT * FROM projects WHERE period = '{period}'),
@@ -100,7 +101,7 @@ def stage_table(times: list[StageTime], waiting_months: int) -> ViewTable:
     months = [f"第{number}个月" for number in range(1, longest)] + [f"第{longest}个月及以上"]
     columns = (
         Column("阶段", 12), Column("未转化项目", 11, "count"), Column("在第几个月（中位）", 15), *(Column(m, 9, "count") for m in months),
-        Column(f"满{waiting_months}个月没有进展", 16, "count"), Column("其中用地指标不够", 14, "count"), Column("申报未批复", 11, "count"),
+        Column(f"满{waiting_months}个月没有进展", 16, "count"), Column("未转化而用地指标不够", 17, "count"), Column("申报未批复", 11, "count"),
         Column("填了存在问题", 12, "count"),
     )  # fmt: skip
     rows = [

@@ -65,7 +65,7 @@ class Rule(_Entry):
     """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
 
     `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.findings.lists`, `projects`
-    a flag of `zzlib.indicators.standing` (of projects of `kind`, if given).
+    a flag of `zzlib.indicators.flags` (of projects of `kind`, if given).
     """
 
     id: str
@@ -91,6 +91,7 @@ class Advice(_Entry):
     """What to do about a finding: who, what, by which figure its effect is told, and within how many months.
 
     `goal`: the figure is to be `less` or `more` than when it was asked for, `none` to be gone, `no_more` not to grow.
+    `attachment`: the list that a circular with this advice sends along.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Advice(_Entry):
     measure: str
     goal: Literal["less", "more", "none", "no_more"]
     months: int = 1
+    attachment: Literal["", "openings"] = ""
 
 
 class _Findings(_Entry):
