@@ -33,7 +33,6 @@ _COMMANDS = (
     ("draft", "--findings", "--json"),
     ("explain", "--sentences"),
     ("explain", "--sentences", "--json"),
-    ("explain", "funds_received"),
     ("explain", "conversion_competitive", "--json"),
 )
 

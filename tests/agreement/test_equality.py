@@ -74,6 +74,11 @@ def month(ledger: Ledger) -> Month:
     return measure(ledger)
 
 
+@pytest.fixture(scope="module")
+def shown(ledger: Ledger) -> list[Result]:
+    return list(results(ledger))
+
+
 def test_what_an_analyst_adds_up_is_the_figure(ledger: Ledger, month: Month) -> None:
     for frame in (load_projects(ledger.period, ledger.workspace), load_funding(ledger.period, ledger.workspace)):
         sums = {figure: frame[f"{name}_fen"].sum() for name, figure in MONEY.items() if f"{name}_fen" in frame}
@@ -115,8 +120,8 @@ def test_a_finding_rests_on_the_catalogue(month: Month) -> None:
             assert given.figure == month.figures[given.figure.figure, given.figure.scope]
 
 
-def test_what_a_view_says_under_the_name_of_a_figure_is_the_figure(ledger: Ledger, month: Month) -> None:
-    for result in results(ledger):
+def test_what_a_view_says_under_the_name_of_a_figure_is_the_figure(shown: list[Result], month: Month) -> None:
+    for result in shown:
         for stated in result.figures:
             name = stated.figure or (COUNTED.get(stated.name, "") if result.view == "conversion" else "")
             if name and stated.value:
@@ -128,11 +133,11 @@ def test_what_a_view_says_under_the_name_of_a_figure_is_the_figure(ledger: Ledge
         assert list(wrong_cells(result, month)) == []
 
 
-def test_a_view_that_adds_up_otherwise_is_found(ledger: Ledger, month: Month) -> None:
-    result = next(r for r in results(ledger) if r.view == "progress")
+def test_a_view_that_adds_up_otherwise_is_found(shown: list[Result], month: Month) -> None:
+    result = next(r for r in shown if r.view == "progress")
     place = [column.heading for column in result.table.columns].index("年度目标（万元）")
     rows = [
-        [cell if n != place or cell is None else cell + 10**6 for n, cell in enumerate(row)]
+        [cell if n != place or cell is None else cell + 10**8 for n, cell in enumerate(row)]
         for row in result.table.rows
     ]
     other = replace(result, table=replace(result.table, rows=rows))
@@ -146,10 +151,10 @@ def wrong_cells(result: Result, month: Month) -> Iterator[tuple[str, ...]]:
     """
     scopes = {unit: f"unit:{i}" for unit, i in zip(month.units["unit"], month.units["unit_id"], strict=True)}
     scopes |= {scope.partition(":")[2]: scope for scope in month.figures.scopes("field")}
-    shown = result.table.shown(10_000).frame
-    for row in shown.itertuples(index=False):
+    frame = result.table.shown(10_000).frame
+    for row in frame.itertuples(index=False):
         scope = scopes.get(row[0].removesuffix("＊"))
-        for heading, text in zip(shown.columns, row, strict=True):
+        for heading, text in zip(frame.columns, row, strict=True):
             figure = month.figures.get(COLUMNS.get(heading, ""), scope or "")
             if figure and not (is_figure(text, figure) or (text == "—" and figure.incomplete)):
                 yield result.title, row[0], heading, text, figure.text
