@@ -153,7 +153,7 @@ def wrong_cells(result: Result, month: Month) -> Iterator[tuple[str, ...]]:
     scopes |= {scope.partition(":")[2]: scope for scope in month.figures.scopes("field")}
     frame = result.table.shown(10_000).frame
     for row in frame.itertuples(index=False):
-        scope = scopes.get(row[0].removesuffix("＊"))
+        scope = scopes.get(row[0].rstrip("※＊"))
         for heading, text in zip(frame.columns, row, strict=True):
             figure = month.figures.get(COLUMNS.get(heading, ""), scope or "")
             if figure and not (is_figure(text, figure) or (text == "—" and figure.incomplete)):
