@@ -21,7 +21,7 @@ from zzlib.indicators.catalogue import definition
 from zzlib.vocabulary import Band, Kind
 
 ASKED = (
-    *CONVERSION, *STEPS[1:], *MONEY, *UNDER_WAY, "projects_new", "projects_lacking_land", "land_lacking", "land_granted", "large_projects",
+    *CONVERSION, *STEPS[1:], *MONEY, *UNDER_WAY, "projects_new", "projects_lacking_land", "projects_unconverted_lacking_land", "land_lacking", "land_granted", "large_projects",
     "projects_unarrived", "projects_unstarted", "projects_without_leader", "funds_idle", "projects_stuck_share",
 )  # fmt: skip
 """Figures that are asked over parts of the county; the views print the first of them."""
@@ -135,6 +135,7 @@ def test_what_stands_still_is_the_catalogues_in_the_table_and_in_the_sentence(co
             figures = data.month.figures
             times = stage_times(data, Filters(group=group))
             assert sum(t.stuck for t in times) == figures["projects_stuck", scope].value
+            assert sum(t.lack_land for t in times) == figures["projects_unconverted_lacking_land", scope].value
             total, converted = figures["projects_total", scope].value, figures["projects_converted", scope].value
             assert sum(t.projects for t in times) == total - converted
             assert all(sum(t.by_months) == t.projects for t in times)
