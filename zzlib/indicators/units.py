@@ -26,6 +26,11 @@ def schedule_fraction(settings: Settings, period: str) -> Fraction:
     return Fraction(month, 12) if by == "month" else Fraction(str(by[month - 1]))
 
 
+def due_by(settings: Settings, period: str, target: int) -> int:
+    """Give what of a year's target in fen is due by the end of a month, to the fen."""
+    return round(target * schedule_fraction(settings, period))
+
+
 def band_of(
     *, filed_this_year: bool, known: bool, received: int, measured: int, target: int | None, edges: tuple[float, float]
 ) -> Band:
