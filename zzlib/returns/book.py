@@ -22,9 +22,7 @@ from zzlib.returns.bounds import MAX_CELLS_TOGETHER, MAX_MARKUP, UnusableFileErr
 from zzlib.returns.canvas import Canvas
 from zzlib.returns.compound import SIGNATURE, DamagedContainerError
 from zzlib.returns.excelxml import read_excel_xml
-from zzlib.returns.formats import with_unit
 from zzlib.returns.grid import Book, Grid
-from zzlib.returns.hidden import shown
 from zzlib.returns.inside import SheetLook, look_inside
 from zzlib.returns.legible import is_garbled
 from zzlib.returns.markup import check_well_formed, declared_encoding
@@ -32,6 +30,7 @@ from zzlib.returns.opendocument import look_into_document
 from zzlib.returns.plaintext import cleaned, decoded, read_text
 from zzlib.returns.quiet import quiet_errors
 from zzlib.returns.secondreading import read_again
+from zzlib.returns.seen import seen
 from zzlib.returns.webpage import read_webpage
 from zzlib.returns.worddocument import read_document
 
@@ -111,7 +110,9 @@ def _open_document(xml: bytes) -> Book:
 
 def _drawn(canvas: Canvas, name: str = "") -> Grid:
     grid = canvas.grid(name)
-    return shown(replace(grid, rows=cleaned(grid.rows)), canvas.hidden_rows, canvas.hidden_columns)
+    hidden = frozenset(canvas.hidden_rows), frozenset(canvas.hidden_columns)
+    look = SheetLook(canvas.faults, canvas.looks, False, *hidden, sights=canvas.sights)
+    return seen(replace(grid, rows=cleaned(grid.rows)), look)
 
 
 def _open_zip(data: bytes) -> Book:
@@ -138,7 +139,8 @@ def _look_into_archive(archive: zipfile.ZipFile) -> Mapping[int, SheetLook] | No
     if "content.xml" in names and b"opendocument.spreadsheet" in manifest:
         content = archive.read("content.xml")
         check_well_formed(content)
-        return _all_within_bounds(look_into_document(content.decode("utf-8")))
+        styles = archive.read("styles.xml").decode("utf-8", "replace") if "styles.xml" in names else ""
+        return _all_within_bounds(look_into_document(content.decode("utf-8"), styles))
     if "xl/workbook.xml" in names:
         return look_inside(archive)
     if "word/document.xml" in names:
@@ -218,8 +220,4 @@ def _workbook(data: bytes, looks: Mapping[int, SheetLook]) -> Book:
 
 def _grid(name: str, cells: CalamineSheet, look: SheetLook) -> Grid:
     rows = cleaned(cells.to_python(skip_empty_area=False))
-    for (row, column), unit in look.shown_units.items():
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = with_unit(rows[row][column], unit)
-    grid = Grid(name, rows, tuple(cells.merged_cell_ranges or look.merges), look.faults)
-    return shown(grid, look.hidden_rows, look.hidden_columns) if look.hidden_rows or look.hidden_columns else grid
+    return seen(Grid(name, rows, tuple(cells.merged_cell_ranges or look.merges), look.faults), look)

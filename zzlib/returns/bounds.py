@@ -15,6 +15,9 @@ MAX_CELLS_TOGETHER = 20_000_000
 MAX_MERGED = 1_000_000
 """Cells of a sheet that merged ranges cover."""
 
+MAX_LOOKS = 1_000_000
+"""Cells of a sheet that are drawn so that a person reads something else than is stored."""
+
 MAX_HEADERS = 5_000
 """Headers of a sheet; one printed again on every page is one each time."""
 
@@ -42,6 +45,16 @@ def check_headers(headers: int) -> None:
         UnusableFileError: it has.
     """
     if headers > MAX_HEADERS:
+        raise UnusableFileError("file_too_large")
+
+
+def check_looks(cells: int) -> None:
+    """Check that no more cells of a sheet are seen otherwise than may be.
+
+    Raises:
+        UnusableFileError: there are more.
+    """
+    if cells > MAX_LOOKS:
         raise UnusableFileError("file_too_large")
 
 

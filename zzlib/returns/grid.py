@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from zzlib.returns.bounds import MAX_MERGED, UnusableFileError
+from zzlib.returns.sights import Sight
 from zzlib.returns.text import Cell
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
@@ -24,7 +25,7 @@ class Grid:
     """A sheet. `rows` are lists of cells (blank is `""`), all from column A on; `faults` are cells that hold no value.
 
     `left_out` names the hidden rows and columns that held something and are blank here; `hidden_rows` holds the cells
-    of such rows.
+    of such rows, `behind` the sheet as it were with them. `sights` tells of cells that a person sees otherwise.
     """
 
     name: str
@@ -33,6 +34,8 @@ class Grid:
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
     left_out: str = ""
     hidden_rows: dict[int, list[Cell]] = field(default_factory=dict)
+    behind: "Grid | None" = None
+    sights: dict[tuple[int, int], Sight] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Cut merged ranges to the sheet.
