@@ -154,7 +154,9 @@ def test_white_letters_on_a_coloured_ground_are_seen_and_letters_of_its_colour_a
 
 
 def test_a_row_too_low_to_be_seen_is_hidden() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(workbook([*PLAIN, [1, "甲工程", "个性型", 5], [2, "乙工程", "个性型", 6]])))
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook([*PLAIN, [1, "甲工程", "个性型", 5], [2, "乙工程", "个性型", 6]]))
+    )
     book.active.row_dimensions[5].height = 0.75
     book.active.row_dimensions[4].height = 15
     assert said(read("报表.xlsx", data=saved(book))) == [("row_hidden", "D5")]
@@ -179,6 +181,11 @@ def test_letters_struck_out_in_web_pages_and_word_documents() -> None:
     rows = "<tr><td>甲<td>个性型<td><s>5</s>8<tr><td>乙<td>个性型<td class=xl7>6<tr><td><del>丙</del><td>个性型<td>7"
     page = f"<html>{style}<table>{head}{rows}<tr><td>丁<td>个性型<td x:num=300000>300</table>"
     extraction = read("月报.xls", data=page.encode())
-    codes_at = [("amount_part_struck", "C2"), ("amount_struck", "C3"), ("row_struck", "C4"), ("amount_shown_otherwise", "C5")]
+    codes_at = [
+        ("amount_part_struck", "C2"),
+        ("amount_struck", "C3"),
+        ("row_struck", "C4"),
+        ("amount_shown_otherwise", "C5"),
+    ]
     assert said(extraction) == codes_at
     assert [fen for _, fen in received(extraction)] == [None] * 4

@@ -6,6 +6,9 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_MARKUP = 30 * 1024 * 1024
 """Bytes of a web page, of an XML table, of a text table, or of the text of a Word document."""
 
+MAX_MAIL = 64 * 1024 * 1024
+"""Bytes of a mail or of a web page kept in the shape of one."""
+
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
 MAX_CELLS = 10_000_000

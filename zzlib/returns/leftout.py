@@ -78,7 +78,9 @@ def _amounts(record: Record) -> list[str]:
 
 
 def _states(value: Value) -> bool:
-    return bool(Decimal(value.value)) if value.value is not None else value.unreadable and any(map(str.isdigit, value.raw))
+    return (
+        bool(Decimal(value.value)) if value.value is not None else value.unreadable and any(map(str.isdigit, value.raw))
+    )
 
 
 def _leave_out_row(code: str, record: Record, amounts: list[str], findings: Findings) -> None:

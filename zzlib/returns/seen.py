@@ -20,5 +20,5 @@ def seen(grid: Grid, look: SheetLook) -> Grid:
             grid.rows[place[0]][place[1]] = with_unit(value, unit)
             drawn = replace(drawn, format="")
         if sight := sight_of(value, drawn):
-            sights[place] = sight
+            sights.setdefault(place, sight)
     return shown(replace(grid, sights=sights) if sights else grid, look.hidden_rows, look.hidden_columns)

@@ -18,20 +18,20 @@ _PALE = re.compile(r"(?:^|;|\s)color\s*:\s*(?:white|#fff(?:fff)?)\b(?!.*backgrou
 _PLAIN_NUMBER = re.compile(r"\s*-?[\d,]+(?:\.\d+)?\s*")
 
 
-def read_webpage(text: str) -> Canvas | None:
-    """Read all that a page shows; `None` if it has no table.
+def read_webpage(text: str, rules: str = "") -> Canvas | None:
+    """Read all that a page shows; `None` if it has no table. `rules` are those of its classes that stand beside it.
 
     Raises:
         UnusableFileError: it is out of bounds or can't be parsed.
     """
-    page = _Page()
+    page = _Page(dict(_RULE.findall(rules)))
     parse_page(text, page)
     page.paragraph()
     return page.canvas if page.has_table else None
 
 
 class _Page:
-    def __init__(self) -> None:
+    def __init__(self, rules: dict[str, str]) -> None:
         self.canvas = Canvas()
         self.has_table = False
         self._row = -1
@@ -42,7 +42,7 @@ class _Page:
         self._left: list[str] = []
         self._open: list[tuple[str, bool]] = []
         """The elements that are open, and whether each strikes out what is in it."""
-        self._rules: dict[str, str] = {}
+        self._rules = rules
         self._unseen = 0
 
     def start(self, name: str, attributes: Attributes) -> None:

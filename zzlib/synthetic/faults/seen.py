@@ -9,7 +9,7 @@ from zzlib.synthetic.faults.cells import single
 from zzlib.synthetic.faults.forms import edited
 from zzlib.synthetic.faults.kinds import Case, FaultKind, Plant, marked, spoilt
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.grid import Content, Drawn, Grid, Shown
+from zzlib.synthetic.grid import Content, Drawn, Shown
 from zzlib.synthetic.projects import MONEY_FIELDS
 
 
@@ -28,19 +28,16 @@ def _hidden(case: Case, i: int) -> Return:
 
 
 def _struck_row(case: Case, i: int) -> Return:
-    """Draw a line through a row."""
+    """Draw a line through a project's name and amounts."""
 
     def edit(draft: Any) -> None:
         for grid in draft.tables:
-            for place in _row(grid, i):
-                grid.change(place, Drawn(grid.value(place)))  # type: ignore[arg-type]
+            for name in ("project_name", *MONEY_FIELDS):
+                value = grid.value(place := grid.places.get((i, name), (-1, -1)))
+                if isinstance(value, str | int | float):
+                    grid.change(place, Drawn(value))
 
     return marked(edited(lost_row(case.item, i), edit), "row_struck", (i, "received"), "received")
-
-
-def _row(grid: Grid, index: int) -> list[tuple[int, int]]:
-    row = dict(grid.records()).get(index, -1)
-    return [p for p in grid.cells if p[0] == row and isinstance(grid.value(p), str | int | float)]
 
 
 def _amount(code: str, draw: Callable[[int], Content]) -> Plant:
@@ -63,7 +60,12 @@ def _struck_name(case: Case, i: int) -> Return:
 
 def _suits(case: Case, i: int) -> bool:
     row = case.item.rows[i]
-    return single(case, i) and row.line.counts and row.money("received") >= FEN_PER_UNIT["万元"] and not row.values["land_granted"]
+    return (
+        single(case, i)
+        and row.line.counts
+        and row.money("received") >= FEN_PER_UNIT["万元"]
+        and not row.values["land_granted"]
+    )
 
 
 KINDS = (

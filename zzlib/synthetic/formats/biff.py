@@ -49,7 +49,9 @@ def _globals(formats: Mapping[str, int]) -> bytes:
         _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0xDBB, 0x7CC, 0, 6)),
         _record(0x42, struct.pack("<H", 0x4B0)),
         _record(0x3D, struct.pack("<9H", 0, 0, 0x4000, 0x2000, 0x38, 0, 0, 1, 600)),
-        *[_font()] * 4, _font(options=8), _font(colour=9),
+        *[_font()] * 4,
+        _font(options=8),
+        _font(colour=9),
     ]
     own = ["yyyy-mm-dd", *formats]
     records += [_record(0x41E, struct.pack("<H", _OWN_FORMATS + n) + _text(code)) for n, code in enumerate(own)]

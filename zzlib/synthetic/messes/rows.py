@@ -261,16 +261,16 @@ def blank_columns(draft: Draft, rng: Random) -> None:
 
 
 def hidden_rows(draft: Draft, rng: Random) -> None:
-    """Hide rows of projects that were given up: copies of the row above but for the name, and without amounts."""
+    """Hide rows of projects that were given up: some of the row above under another name, and no amounts."""
     for grid in draft.tables:
-        amounts = {grid.columns.get(name) for name in (*MONEY_FIELDS, "land_needed", "land_granted")}
+        kept = {grid.columns.get(name) for name in ("serial", "unit", "kind", "origin", "fund_category", "stage")}
         for at in sorted(rng.sample(breaks(grid), min(2, len(breaks(grid)))), reverse=True):
             grid.insert_rows(at)
             for (row, column), (value, look) in list(grid.cells.items()):
                 if row == at - 1:
                     if column == grid.columns["project_name"]:
                         grid.put(at, column, f"{written(value) or '某项目'}（作废）", look)
-                    elif column not in amounts:
+                    elif column in kept:
                         grid.put(at, column, value, look)
             grid.hidden_rows.add(at)
 
