@@ -21,6 +21,9 @@ MAX_MERGED = 1_000_000
 MAX_LOOKS = 1_000_000
 """Cells of a sheet that are drawn so that a person reads something else than is stored."""
 
+MAX_COMMENTS = 10_000
+"""Comments of a sheet that are looked at."""
+
 MAX_HEADERS = 5_000
 """Headers of a sheet; one printed again on every page is one each time."""
 

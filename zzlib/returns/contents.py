@@ -11,6 +11,7 @@ from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
 from zzlib.returns.formulas import printed_formulas
+from zzlib.returns.hints import report_hints
 from zzlib.returns.leftout import concealed, leave_out
 from zzlib.returns.missing import report_missing
 from zzlib.returns.pages import Page, Table
@@ -68,6 +69,7 @@ def _left_out(
     """Leave out what a person sees otherwise in a table of a return; give the hidden rows that hold amounts."""
     if table.missing:
         return []
+    report_hints(reader.records, page.grid, page.findings)
     leave_out(reader.records, page.grid, page.findings)
     return concealed(page.grid, layout, table.numbers, values, sections, page.findings)
 
@@ -80,6 +82,7 @@ def read_form(
     layout = card.layout.with_money_unit(line_unit or file_unit)
     values = ValueReader(page.findings, vocabulary, year)
     record = read_card(page.grid, card, layout, values)
+    report_hints([record], page.grid, page.findings)
     leave_out([record], page.grid, page.findings)
     for name in ("kind", "origin"):
         own = record.fields.get(name)

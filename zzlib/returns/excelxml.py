@@ -10,7 +10,6 @@ from zzlib.returns.markup import Attributes, parse_xml
 from zzlib.returns.sights import Look
 from zzlib.returns.text import Cell
 
-
 _NAMED = {"Percent": "0.00%"}
 """Formats that have a name instead of a code, of those that change what a person reads."""
 

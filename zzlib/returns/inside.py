@@ -3,11 +3,12 @@
 import html
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zzlib.returns.bounds import MAX_CELLS, MAX_COLUMNS, check_looks, past_bounds
+from zzlib.returns.comments import comments_of
 from zzlib.returns.grid import Fault, Merge
-from zzlib.returns.looks import looks_of, struck_strings, text_left
+from zzlib.returns.looks import looks_of, speaks_of_colours, struck_strings, text_left
 from zzlib.returns.sights import PARTLY, Look, Sight
 from zzlib.returns.text import row_and_column
 
@@ -23,6 +24,7 @@ _HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b([^>]*\b(?:hidden="(?:1|true)"|ht="
 _MAY_HIDE = re.compile(rb'hidden="|\bht="[01][".]')
 _PLACE = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
+_STRINGS = "xl/sharedStrings.xml"
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 
 
@@ -31,7 +33,7 @@ class SheetLook:
     """What stands in a sheet's part that the grid does not show, by row and column, and whether it is past the bounds.
 
     `faults` are cells without a readable value; `looks` says of cells how they are drawn, where that changes what a
-    person reads, `sights` what a person reads where the file says that itself;
+    person reads, `sights` what a person reads where the file says that itself, `comments` what is written at cells;
     `hidden_rows` and `hidden_columns` what the sheet hides, filled or not;
     `cells` how many it has, where the library loads all sheets at once; `merges` where it gives none.
     """
@@ -44,17 +46,24 @@ class SheetLook:
     cells: int = 0
     merges: tuple[Merge, ...] = ()
     sights: dict[tuple[int, int], Sight] = field(default_factory=dict)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:
     """Look into all sheets of an .xlsx; give what was found by their number, leaving out those without anything."""
+    sheets = [n for n in archive.namelist() if n.lower().startswith("xl/worksheets/") and n.lower().endswith(".xml")]
+    strings = archive.read(_STRINGS) if _STRINGS in archive.namelist() else b""
+    # Without a table of texts these stand in the sheets.
+    coloured = speaks_of_colours(strings) if strings else any(speaks_of_colours(archive.read(n)) for n in sheets)
+    looks, struck = looks_of(archive, coloured), struck_strings(strings)
+    commented = any("comments" in name.lower() for name in archive.namelist())
     parts = {}
-    looks, struck = looks_of(archive), struck_strings(archive)
-    for name in archive.namelist():
-        if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml"):
-            look = _look(archive.read(name), looks, struck)
-            if look != SheetLook():
-                parts[name] = look
+    for name in sheets:
+        look = _look(archive.read(name), looks, struck)
+        if commented:
+            look = replace(look, comments=comments_of(archive, name))
+        if look != SheetLook():
+            parts[name] = look
     return {number: parts[part] for number, part in enumerate(_sheet_parts(archive)) if part in parts} if parts else {}
 
 

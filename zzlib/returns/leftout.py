@@ -14,7 +14,7 @@ from zzlib.returns.records import Sections, TableReader
 from zzlib.returns.rows import classify
 from zzlib.returns.rowwords import is_nothing
 from zzlib.returns.sights import OTHERWISE, PARTLY, STRUCK, UNSEEN, Sight
-from zzlib.returns.text import row_and_column
+from zzlib.returns.text import Cell, row_and_column
 from zzlib.returns.values import ValueReader
 
 _CODES = {
@@ -63,7 +63,7 @@ def concealed(
     return found
 
 
-def _at(grid: Grid, row: int, column: int) -> object:
+def _at(grid: Grid, row: int, column: int) -> Cell:
     cells = grid.hidden_rows[row]
     return cells[column] if column < len(cells) else ""
 

@@ -5,7 +5,7 @@ import re
 import zipfile
 
 from zzlib.returns.formats import unit_shown
-from zzlib.returns.sights import Look, changes_numbers
+from zzlib.returns.sights import COLOURS, Look, changes_numbers, colour_name
 
 _ATTRIBUTE = re.compile(r"""\b(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _OFF = re.compile(r"""\bval\s*=\s*["'](?:0|false)["']""")
@@ -14,6 +14,7 @@ _BUILT_IN = {"9": "0%", "10": "0.00%"}
 
 _WHITE = "#ffffff"
 _WHITE_NUMBERS = ("1", "9")
+_PALETTE = {"2": "#ff0000", "10": "#ff0000", "5": "#ffff00", "13": "#ffff00", "3": "#00ff00", "11": "#00ff00"}
 
 
 _FORMATS = re.compile(r"<(?:\w+:)?numFmt\b([^>]*)>")
@@ -24,8 +25,8 @@ _SOLID = re.compile(r"""patternType\s*=\s*["']solid["']""")
 _TEXT = re.compile(r"<(?:\w+:)?t\b[^>]*>([^<]*)<")
 
 
-def looks_of(archive: zipfile.ZipFile) -> dict[int, Look]:
-    """Give the looks that matter by the number of the cell style; a workbook without any gives none."""
+def looks_of(archive: zipfile.ZipFile, coloured: bool = False) -> dict[int, Look]:
+    """Give the looks that matter by the number of the cell style, colours too if `coloured`; often there are none."""
     if "xl/styles.xml" not in archive.namelist():
         return {}
     styles = archive.read("xl/styles.xml").decode("utf-8", "replace")
@@ -34,24 +35,30 @@ def looks_of(archive: zipfile.ZipFile) -> dict[int, Look]:
     fills = [_fill(content) for content in _parts("fills", "fill", styles)]
     struck = {number for number, font in enumerate(fonts) if font[0]}
     pale = {number: font[1] for number, font in enumerate(fonts) if font[1] in (_WHITE, *fills)}
-    if not struck and not pale and not any(f'numFmtId="{number}"' in styles for number in formats):
+    if not coloured and not struck and not pale and not any(f'numFmtId="{number}"' in styles for number in formats):
         return {}
     found = {}
     for number, xf in enumerate(_parts("cellXfs", "xf", styles)):
         attributes = _attributes(xf.partition(">")[0])
         font, fill = _number(attributes.get("fontId")), _number(attributes.get("fillId"))
         unseen = font in pale and pale[font] == (fills[fill] if fill < len(fills) else _WHITE)
-        look = Look(font in struck, unseen, formats.get(attributes.get("numFmtId", ""), ""))
+        colour = ""
+        if coloured:
+            ground = fills[fill] if fill < len(fills) else _WHITE
+            colour = colour_name(ground) or (colour_name(fonts[font][1]) if font < len(fonts) else "")
+        look = Look(font in struck, unseen, formats.get(attributes.get("numFmtId", ""), ""), colour)
         if not look.is_plain:
             found[number] = look
     return found
 
 
-def struck_strings(archive: zipfile.ZipFile) -> dict[int, str]:
+def speaks_of_colours(strings: bytes) -> bool:
+    """Tell whether texts of a workbook may say what a colour means; some programs write letters as their numbers."""
+    return any(word.encode() in strings or f"&#{ord(word)};".encode() in strings for word in COLOURS)
+
+
+def struck_strings(strings: bytes) -> dict[int, str]:
     """Give what is left of the shared texts of which a part is struck out, by their number."""
-    if "xl/sharedStrings.xml" not in archive.namelist():
-        return {}
-    strings = archive.read("xl/sharedStrings.xml")
     if b"strike" not in strings:
         return {}
     texts = enumerate(_split(strings.decode("utf-8", "replace"), "si"))
@@ -122,4 +129,6 @@ def _colour(tag: str) -> str:
         light = not tint.startswith("-") or tint[:4] in ("-0.0", "-0")
         return _WHITE if attributes["theme"] == "0" and light else f"theme {attributes['theme']} {tint}"
     indexed = attributes.get("indexed", "")
+    if indexed in _PALETTE:
+        return _PALETTE[indexed]
     return _WHITE if indexed in _WHITE_NUMBERS else f"indexed {indexed}" if indexed and indexed != "64" else ""

@@ -13,7 +13,6 @@ from zzlib.returns.rowwords import only_says_nothing
 from zzlib.returns.text import Cell
 from zzlib.returns.words import words
 
-
 _DELIMITERS = (",", "\t", ";")
 _STATED = re.compile(r"\s*\"?sep=([,;\t|])\"?[^\r\n]*\r?\n", re.IGNORECASE)
 """What some programs write above a table: the sign that parts its cells."""

@@ -12,6 +12,7 @@ from zzlib.returns.sights import sight_of
 def seen(grid: Grid, look: SheetLook) -> Grid:
     """Take into a sheet what a look inside its file found; its rows are changed in place where a format shows a unit."""
     sights = dict(look.sights)
+    colours = {place: drawn.colour for place, drawn in look.looks.items() if drawn.colour}
     for place, drawn in look.looks.items():
         value = grid.cell(*place)
         if value == "":
@@ -21,4 +22,6 @@ def seen(grid: Grid, look: SheetLook) -> Grid:
             drawn = replace(drawn, format="")
         if sight := sight_of(value, drawn):
             sights.setdefault(place, sight)
-    return shown(replace(grid, sights=sights) if sights else grid, look.hidden_rows, look.hidden_columns)
+    if sights or colours or look.comments:
+        grid = replace(grid, sights=sights, colours=colours, comments=look.comments)
+    return shown(grid, look.hidden_rows, look.hidden_columns)

@@ -1,6 +1,7 @@
 """What a person sees in a cell otherwise than it is stored: struck out, of the colour of its ground, in another scale."""
 
 import re
+from colorsys import rgb_to_hsv
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,11 +24,15 @@ _LONGEST_FORMAT = 255
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How cells of a style are drawn; `format` is the code of their numbers where that may change what is read."""
+    """How cells of a style are drawn; `format` is the code of their numbers where that may change what is read.
+
+    `colour` names that of ground or letters, where a file speaks of colours.
+    """
 
     struck: bool = False
     unseen: bool = False
     format: str = ""
+    colour: str = ""
 
     @property
     def is_plain(self) -> bool:
@@ -41,6 +46,25 @@ class Sight:
 
     how: str
     shown: str = ""
+
+
+COLOURS = {"红": (345, 15), "橙": (15, 45), "黄": (45, 70), "绿": (70, 170), "蓝": (170, 260), "紫": (260, 345)}
+"""Colours by their Chinese names, with the degrees of the colour circle that each spans."""
+
+_FAINTEST = 0.25
+"""How far the parts of a colour differ at least for it to be one; others are grey."""
+
+
+def colour_name(colour: str) -> str:
+    """Name a colour (`#rrggbb`); `""` for white, greys, and colours that are not stated so."""
+    if not re.fullmatch("#[0-9a-f]{6}", colour):
+        return ""
+    hue, saturation, value = rgb_to_hsv(*(int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)))
+    if saturation * value < _FAINTEST:
+        return ""
+    degrees = hue * 360
+    within = (name for name, (low, high) in COLOURS.items() if low <= degrees < high or (low > high and degrees >= low))
+    return next(within, "红")
 
 
 def sight_of(value: Cell, look: Look) -> Sight | None:

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from zzlib.synthetic.grid import Drawn, Formula, Grid, Shown, stored
+from zzlib.synthetic.grid import Content, Drawn, Formula, Grid, Shown, stored
 
 _WRITTEN_ON = datetime(2013, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -54,26 +54,31 @@ def _write(book: Any, sheet: Any, grid: Grid, looks: dict[str, Any]) -> None:
     merged = {(top, left): (top, left, bottom, right) for top, left, bottom, right in grid.merges}
     for place, area in merged.items():
         sheet.merge_range(*area, "", looks[grid.cells[place][1]])
-    for (row, column), (content, look) in sorted(grid.cells.items()):
-        value, form = stored(content), looks[look]
+    for place, (content, look) in sorted(grid.cells.items()):
         if isinstance(content, Drawn):
             drawn = book.add_format(_LOOKS[look] | _DRAWN[content.how])
             if content.rest:
-                sheet.write_rich_string(row, column, drawn, str(content.value), content.rest, form)
-                continue
-            form = drawn
-        if isinstance(content, Formula):
-            sheet.write_formula(row, column, content.text, form, "" if content.value is None else content.value)
+                sheet.write_rich_string(*place, drawn, str(content.value), content.rest, looks[look])
+            else:
+                _put(sheet, place, content.value, drawn)
         elif isinstance(content, Shown):
-            sheet.write_number(row, column, content.number, book.add_format(_BORDER | {"num_format": content.format}))
-        elif value is None:
-            sheet.write_blank(row, column, None, form)
-        elif isinstance(value, str):
-            sheet.write_string(row, column, value, form)
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), form)
+            _put(sheet, place, content.number, book.add_format(_BORDER | {"num_format": content.format}))
         else:
-            sheet.write_number(row, column, value, form)
+            _put(sheet, place, content, looks[look])
+
+
+def _put(sheet: Any, place: tuple[int, int], content: Content, form: Any) -> None:
+    value = stored(content)
+    if isinstance(content, Formula):
+        sheet.write_formula(*place, content.text, form, "" if content.value is None else content.value)
+    elif value is None:
+        sheet.write_blank(*place, None, form)
+    elif isinstance(value, str):
+        sheet.write_string(*place, value, form)
+    elif isinstance(value, date):
+        sheet.write_datetime(*place, datetime(value.year, value.month, value.day), form)
+    else:
+        sheet.write_number(*place, value, form)
 
 
 def _stored(data: bytes) -> bytes:

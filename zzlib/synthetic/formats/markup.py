@@ -7,7 +7,6 @@ from xml.sax.saxutils import escape, quoteattr
 from zzlib.synthetic.formats.values import rows_of, spans, written
 from zzlib.synthetic.grid import Content, Drawn, Formula, Grid, Shown, stored
 
-
 _ODS_STYLES = (
     ("hidden", "table", 'table-properties table:display="false"'),
     ("struck", "table-cell", 'text-properties style:text-line-through-style="solid"'),
