@@ -8,9 +8,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.styles import Font, PatternFill
 
-from tests.returns.sheets import PLAIN, codes, received, saved, troubles, workbook
+from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, received, saved, troubles, workbook
 from tests.returns.test_hostile import changed
 from zzlib.returns import Extraction, read
 from zzlib.synthetic.formats import packed_file
@@ -150,7 +152,38 @@ def test_white_letters_on_a_coloured_ground_are_seen_and_letters_of_its_colour_a
     assert troubles(_styled("D4", Font(color="FF0000FF"), BLUE)) == ["amount_unseen"]
     assert troubles(_styled("D4", Font(color=openpyxl.styles.colors.Color(theme=0)))) == ["amount_unseen"]
     assert troubles(_styled("D4", Font(color=openpyxl.styles.colors.Color(theme=1)))) == []
+    assert troubles(_styled("D4", Font(size=1))) == ["amount_unseen"]
     assert troubles(_styled("D3", Font(color="FFFFFFFF"))) == [], "a header says no amount"
+
+
+def test_a_hidden_column_that_alone_holds_an_amount_is_said_and_left_out() -> None:
+    rows = [
+        TITLE,
+        BLOCK,
+        [*HEADER, "争取资金", "上年到位"],
+        [1, "甲工程", "个性型", 5, 6, 7],
+        [2, "乙工程", "个性型", 8, 0, 9],
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(rows)))
+    for column in "EF":
+        book.active.column_dimensions[column].hidden = True
+    extraction = read("报表.xlsx", data=saved(book))
+    assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", 8_000_000)]
+    first = extraction.records[0].fields["awarded"]
+    assert (first.raw, first.unit, first.fen, first.unreadable) == ("6", "万元", None, True)
+    assert "awarded" not in extraction.records[1].fields
+    (issue,) = [i for i in extraction.issues if i.level == "error"]
+    assert (issue.code, issue.cell) == ("column_hidden", "E3")
+    assert "“争取资金”列（E 列）是隐藏的，里面有 1 个金额" in issue.message
+
+
+def test_an_amount_under_a_merged_cell_is_not_seen() -> None:
+    rows = [*PLAIN, [1, "甲工程", "个性型", 5], [2, "乙工程", "个性型", 6]]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(rows)))
+    book.active.merged_cells.add("D4:D5")
+    extraction = read("报表.xlsx", data=saved(book))
+    assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", None)]
+    assert said(extraction) == [("amount_unseen", "D5")]
 
 
 def test_a_row_too_low_to_be_seen_is_hidden() -> None:
@@ -189,3 +222,46 @@ def test_letters_struck_out_in_web_pages_and_word_documents() -> None:
     ]
     assert said(extraction) == codes_at
     assert [fen for _, fen in received(extraction)] == [None] * 4
+
+
+ALTERATIONS = ("", "hide", "name", "cell", "part", "pale", "percent", "scale")
+AMOUNT = st.integers(0, 900).map(lambda number: number * 10)
+ROWS = st.lists(st.tuples(AMOUNT, AMOUNT, st.sampled_from(ALTERATIONS)), min_size=2, max_size=8)
+
+
+def altered(number: int, received: int, awarded: int, how: str) -> list[Any]:
+    """Give a row as it is drawn; what alters a cell alters the received amount."""
+    draw: dict[str, Any] = {
+        "cell": lambda: Drawn(received),
+        "part": lambda: Drawn(str(received), rest="7"),
+        "pale": lambda: Drawn(received, "pale"),
+        "percent": lambda: Shown(received, "0%"),
+        "scale": lambda: Shown(received, "0,"),
+    }
+    name: Any = f"{number}号工程"
+    amount = draw[how]() if how in draw else received
+    return [number, Drawn(name) if how == "name" else name, "个性型", amount, awarded]
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=ROWS, kind=st.sampled_from(KINDS), total=st.booleans())
+def test_whatever_is_drawn_otherwise_an_amount_is_true_or_left_out_and_said(
+    rows: list[tuple[int, int, str]], kind: str, total: bool
+) -> None:
+    table = [altered(number, *row) for number, row in enumerate(rows, start=1)]
+    sums = [["合计", None, None, sum(r for r, _, _ in rows), sum(a for _, a, _ in rows)]] if total else []
+    head = ["序号", "项目名称", "项目类型", "到位资金", "争取资金"]
+    hidden = [number + 3 for number, (_, _, how) in enumerate(rows, start=1) if how == "hide"]
+    extraction = drawn(head, *table, *sums, kind=kind, hidden=hidden, head=2)
+    errors = {int(i.cell[1:]) for i in extraction.issues if i.code in LEAVES}
+    found = {record.row: record.fields for record in extraction.records}
+    for number, (came, won, how) in enumerate(rows, start=4):
+        whole = how in ("hide", "name")
+        lost = {"received": bool(how and (came or how == "part")), "awarded": bool(whole and won)}
+        assert (number in errors) == any(lost.values())
+        for field, amount in (("received", came), ("awarded", won)):
+            if lost[field]:
+                assert (found[number][field].fen, found[number][field].unreadable) == (None, True)
+            elif how != "hide" or any(lost.values()):
+                assert found[number][field].fen == amount * 1_000_000
+    assert set(troubles(extraction)) <= {*LEAVES, "text_struck"}

@@ -11,6 +11,7 @@ from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
 from zzlib.returns.formulas import printed_formulas
+from zzlib.returns.hiddencolumns import hidden_layout, leave_out_columns
 from zzlib.returns.hints import report_hints
 from zzlib.returns.leftout import concealed, leave_out
 from zzlib.returns.missing import report_missing
@@ -58,6 +59,7 @@ def read_contents(
         else:
             _report_kind(layout, reader.records, page.findings)
         found = sorted([*reader.records, *unseen], key=lambda record: record.row)
+        layout = _with_hidden_columns(page, table, layout, line_unit or file_unit, found, values)
         records += found
         sheet = _with_table(sheet, table, layout, found, totals, line_unit)
     return sheet, records
@@ -72,6 +74,18 @@ def _left_out(
     report_hints(reader.records, page.grid, page.findings)
     leave_out(reader.records, page.grid, page.findings)
     return concealed(page.grid, layout, table.numbers, values, sections, page.findings)
+
+
+def _with_hidden_columns(
+    page: Page, table: Table, layout: Layout, unit: str | None, records: list[Record], values: ValueReader
+) -> Layout:
+    """Leave out what only hidden columns of a return hold; give the layout with these columns."""
+    if table.missing or page.grid.whole is None:
+        return layout
+    vocabulary, header = values.vocabulary, table.headers[0]
+    hidden = hidden_layout(page.grid, header, table.numbers, page.around.year, vocabulary, layout)
+    columns = leave_out_columns(records, page.grid, hidden.with_money_unit(unit), values, page.findings)
+    return replace(layout, fields={**layout.fields, **columns})
 
 
 def read_form(

@@ -29,7 +29,7 @@ _FIRST = "received"
 
 def leave_out(records: Iterable[Record], grid: Grid, findings: Findings) -> None:
     """Leave out the amounts of records that are struck out, not seen, or shown as others; a struck name takes all of its row."""
-    for record in records if grid.sights else ():
+    for record in records if grid.sights or grid.covered else ():
         seen = {name: sight for name, value in record.fields.items() if (sight := _sight(value, grid))}
         name = seen.pop("project_name", None)
         amounts = _amounts(record)
@@ -69,15 +69,19 @@ def _at(grid: Grid, row: int, column: int) -> Cell:
 
 
 def _sight(value: Value, grid: Grid) -> Sight | None:
-    return grid.sights.get(row_and_column(value.cell)) if value.cell else None
+    if not value.cell:
+        return None
+    place = row_and_column(value.cell)
+    return Sight(UNSEEN) if place in grid.covered else grid.sights.get(place)
 
 
 def _amounts(record: Record) -> list[str]:
     """Give the fields of a record that state an amount other than nothing."""
-    return [name for name, value in record.fields.items() if fields()[name].type in AMOUNTS and _states(value)]
+    return [name for name, value in record.fields.items() if fields()[name].type in AMOUNTS and states_amount(value)]
 
 
-def _states(value: Value) -> bool:
+def states_amount(value: Value) -> bool:
+    """Tell whether a value says an amount other than nothing, or something with digits that can't be read."""
     return (
         bool(Decimal(value.value)) if value.value is not None else value.unreadable and any(map(str.isdigit, value.raw))
     )
@@ -103,5 +107,10 @@ def _say(code: str, record: Record, field_id: str, findings: Findings, **slots: 
     findings.add(code, **place, label=fields()[field_id].label, project=project, unit=value.unit or "", **slots)
 
 
+def lose(value: Value) -> Value:
+    """Give an amount as one that can't be counted: its text and unit stay, for a person to decide by."""
+    return replace(value, value=None, fen=None, unreadable=True)
+
+
 def _lose(record: Record, field_id: str) -> None:
-    record.fields[field_id] = replace(record.fields[field_id], value=None, fen=None, unreadable=True)
+    record.fields[field_id] = lose(record.fields[field_id])

@@ -14,12 +14,16 @@ _BUILT_IN = {"9": "0%", "10": "0.00%"}
 
 _WHITE = "#ffffff"
 _WHITE_NUMBERS = ("1", "9")
+_SMALLEST = 3
+"""Points below which letters can't be seen."""
+
 _PALETTE = {"2": "#ff0000", "10": "#ff0000", "5": "#ffff00", "13": "#ffff00", "3": "#00ff00", "11": "#00ff00"}
 
 
 _FORMATS = re.compile(r"<(?:\w+:)?numFmt\b([^>]*)>")
 _STRIKE = re.compile(r"<(?:\w+:)?strike\b([^>]*)>")
 _COLOUR = re.compile(r"<(?:\w+:)?color\b([^>]*)>")
+_SIZE = re.compile(r"""<(?:\w+:)?sz\b[^>]*\bval\s*=\s*["'](\d{1,3}(?:\.\d+)?)["']""")
 _FILL_COLOUR = re.compile(r"<(?:\w+:)?fgColor\b([^>]*)>")
 _SOLID = re.compile(r"""patternType\s*=\s*["']solid["']""")
 _TEXT = re.compile(r"<(?:\w+:)?t\b[^>]*>([^<]*)<")
@@ -110,7 +114,9 @@ def _is_struck(properties: str) -> bool:
 
 
 def _font(content: str) -> tuple[bool, str]:
-    colour = _COLOUR.search(content)
+    colour, size = _COLOUR.search(content), _SIZE.search(content)
+    if size and float(size[1]) < _SMALLEST:
+        return _is_struck(content), _WHITE
     return _is_struck(content), _colour(colour[1]) if colour else ""
 
 

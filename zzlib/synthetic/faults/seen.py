@@ -27,6 +27,19 @@ def _hidden(case: Case, i: int) -> Return:
     return marked(edited(lost_row(case.item, i), edit), "row_hidden", (i, "received"), "received")
 
 
+def _hidden_column(case: Case, i: int) -> Return:
+    """Hide the column of what was awarded."""
+
+    def edit(draft: Any) -> None:
+        for grid in draft.tables:
+            grid.hidden_columns.add(grid.columns["awarded"])
+
+    rows = case.item.rows
+    lost = {(index, "awarded") for index, row in enumerate(rows) if row.money("awarded")}
+    item = replace(case.item, unreadable=case.item.unreadable | lost, barred=("numbers_row", "beside"))
+    return marked(edited(item, edit), "column_hidden", field="awarded")
+
+
 def _struck_row(case: Case, i: int) -> Return:
     """Draw a line through a project's name and amounts."""
 
@@ -70,6 +83,7 @@ def _suits(case: Case, i: int) -> bool:
 
 KINDS = (
     FaultKind("row_hidden", "received", _hidden, _suits),
+    FaultKind("column_hidden", "awarded", _hidden_column, lambda case, i: case.item.rows[i].money("awarded") > 0),
     FaultKind("row_struck", "received", _struck_row, _suits),
     FaultKind("amount_struck", "received", _amount("amount_struck", lambda wan: Drawn(f"{wan}万元")), _suits),
     FaultKind("amount_part_struck", "received", _amount("amount_part_struck", lambda wan: Drawn("1", rest=f"{wan}")), _suits),
