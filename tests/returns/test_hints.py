@@ -8,8 +8,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, read_sheet, received, saved, troubles, workbook
+from tests.returns.test_hostile import changed
+from tests.returns.test_seen import laid_out
 from zzlib.exchange.comments_part import AUTHOR
 from zzlib.returns import Extraction, read
+from zzlib.synthetic.formats import packed_file
 
 
 @pytest.mark.parametrize("text", ["项目已取消", "资金收回", "停建", "因征地下马，资金已退回财政"])
@@ -34,6 +37,15 @@ def _commented(author: str, cell: str = "D4") -> Extraction:
 def test_a_comment_is_shown_at_its_cell() -> None:
     (issue,) = _commented("责任人甲").issues
     assert (issue.code, issue.level, issue.cell, issue.value) == ("cell_comment", "notice", "D4", "其中3万元为垫付请核")
+
+
+def test_a_comment_in_an_open_document_is_no_part_of_the_cell() -> None:
+    data = packed_file("ods", {"月报": laid_out([1, "甲工程", "个性型", 5])}, "月报")
+    note = "<office:annotation><text:p>已退回</text:p></office:annotation>".encode()
+    amount = b"<text:p>5</text:p>"
+    extraction = read("月报.ods", data=changed("content.xml", (amount, note + amount), data))
+    assert received(extraction) == [("甲工程", 5_000_000)]
+    assert [(i.code, i.cell, i.value) for i in extraction.issues] == [("cell_comment", "D4", "已退回")]
 
 
 def test_comments_of_the_header_and_those_that_the_program_wrote_are_left_alone() -> None:

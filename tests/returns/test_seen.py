@@ -16,6 +16,7 @@ from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, received, s
 from tests.returns.test_hostile import changed
 from zzlib.returns import Extraction, read
 from zzlib.synthetic.formats import packed_file
+from zzlib.synthetic.formats.files import stored_parts
 from zzlib.synthetic.grid import Drawn, Grid, Shown
 
 KINDS = ("", "xls", "ods", "excel_xml")
@@ -208,20 +209,38 @@ def test_a_percentage_column_that_is_no_amount_is_no_matter() -> None:
     assert troubles(drawn(header, [1, "甲工程", "个性型", 5, Shown(0.85, "0%")], head=0)) == []
 
 
-def test_letters_struck_out_in_web_pages_and_word_documents() -> None:
+def test_letters_struck_out_and_numbers_rescaled_in_web_pages() -> None:
     head = "<tr><td>项目名称<td>项目类型<td>到位资金（万元）"
     style = "<style>.xl7{mso-pattern:auto;text-decoration:line-through;}</style>"
     rows = "<tr><td>甲<td>个性型<td><s>5</s>8<tr><td>乙<td>个性型<td class=xl7>6<tr><td><del>丙</del><td>个性型<td>7"
-    page = f"<html>{style}<table>{head}{rows}<tr><td>丁<td>个性型<td x:num=300000>300</table>"
+    rows += "<tr><td>丁<td>个性型<td x:num=300000>300<tr><td>戊<td>个性型<td sdval=30000>30"
+    page = f"<html>{style}<table>{head}{rows}<tr><td>己<td>个性型<td><font color=#FFFFFF>9</font></table>"
     extraction = read("月报.xls", data=page.encode())
     codes_at = [
         ("amount_part_struck", "C2"),
         ("amount_struck", "C3"),
         ("row_struck", "C4"),
         ("amount_shown_otherwise", "C5"),
+        ("amount_shown_otherwise", "C6"),
+        ("amount_unseen", "C7"),
     ]
     assert said(extraction) == codes_at
-    assert [fen for _, fen in received(extraction)] == [None] * 4
+    assert [fen for _, fen in received(extraction)] == [None] * 6
+
+
+def test_letters_struck_out_in_word_documents() -> None:
+    def cell(*runs: tuple[str, bool]) -> str:
+        strike = "<w:rPr><w:strike/></w:rPr>"
+        return f"<w:tc><w:p>{''.join(f'<w:r>{strike * struck}<w:t>{text}</w:t></w:r>' for text, struck in runs)}</w:p></w:tc>"
+
+    head = [cell((text, False)) for text in ("项目名称", "项目类型", "到位资金（万元）")]
+    lines = [head, [cell(("甲", False)), cell(("个性型", False)), cell(("5", True), ("8", False))]]
+    lines += [[cell(("乙", True)), cell(("个性型", False)), cell(("6", False))]]
+    table = "".join(f"<w:tr>{''.join(cells)}</w:tr>" for cells in lines)
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    document = f"<w:document {space}><w:body><w:tbl>{table}</w:tbl></w:body></w:document>"
+    extraction = read("月报.docx", data=stored_parts({"word/document.xml": document.encode()}))
+    assert said(extraction) == [("amount_part_struck", "C2"), ("row_struck", "C3")]
 
 
 ALTERATIONS = ("", "hide", "name", "cell", "part", "pale", "percent", "scale")

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator
 
 from zzlib.returns.bifflooks import Styles
+from zzlib.returns.biffnotes import Notes
 from zzlib.returns.bounds import check_looks, past_bounds
 from zzlib.returns.compound import DamagedContainerError, read_stream
 from zzlib.returns.grid import Fault
@@ -85,6 +86,7 @@ def _look(stream: bytes, start: int, looks: dict[int, Look], struck: dict[int, s
     faults = {}
     found: dict[tuple[int, int], Look] = {}
     sights: dict[tuple[int, int], Sight] = {}
+    notes = Notes()
     hidden_rows: set[int] = set()
     hidden_columns: set[int] = set()
     for kind, content in _records(stream, start):
@@ -99,6 +101,7 @@ def _look(stream: bytes, start: int, looks: dict[int, Look], struck: dict[int, s
         if kind == _COLUMNS and len(content) >= 10 and content[8] & 1:
             left, last = struct.unpack_from("<HH", content)
             hidden_columns.update(range(left, last + 1))
+        notes.note(kind, content)
         if kind not in _CELLS or len(content) < 6:
             continue
         row, column = struct.unpack_from("<HH", content)
@@ -113,7 +116,7 @@ def _look(stream: bytes, start: int, looks: dict[int, Look], struck: dict[int, s
             sights[row, column] = Sight(PARTLY, struck[number])
     too_large = past_bounds(rows, columns)
     hidden = frozenset(hidden_rows), frozenset(hidden_columns)
-    return SheetLook(faults, found, too_large, *hidden, rows * columns, sights=sights)
+    return SheetLook(faults, found, too_large, *hidden, rows * columns, sights=sights, comments=notes.comments())
 
 
 def _styles(kind: int, column: int, content: bytes) -> Iterator[tuple[int, int]]:

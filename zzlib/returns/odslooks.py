@@ -9,6 +9,7 @@ from zzlib.returns.sights import OTHERWISE, PARTLY, Look, Sight
 
 _ATTRIBUTE = re.compile(r'([\w-]+:[\w-]+)="([^"]*)"')
 _PARAGRAPH = re.compile(r"<text:p\b[^>]*?(?:/>|>(.*?)</text:p>)", re.DOTALL)
+_PARAGRAPHS = re.compile(r"<text:p\b[^>]*>(.*?)</text:p>", re.DOTALL)
 _STYLE = re.compile(r'table:style-name="([^"]*)"')
 _SPAN = re.compile(r'<text:span\b[^>]*?text:style-name="([^"]*)"[^>]*>|</text:span>')
 _TAG = re.compile(r"<[^>]*>")
@@ -75,6 +76,12 @@ def _is_struck(said: dict[str, str]) -> bool:
 
 def _text(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup)).strip()
+
+
+def comment(cell: str) -> str:
+    """Give the text of a cell's comment, `""` if it has none."""
+    found = _ASIDE.search(cell)
+    return _text("\n".join(_PARAGRAPHS.findall(found[0]))) if found else ""
 
 
 def _number_seen(attributes: str, cell: str) -> Sight | Look | None:

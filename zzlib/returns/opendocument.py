@@ -7,7 +7,7 @@ from dataclasses import replace
 from zzlib.returns.bounds import MAX_COLUMNS, MAX_ROWS, check_looks, past_bounds
 from zzlib.returns.grid import Fault, Merge
 from zzlib.returns.inside import SheetLook
-from zzlib.returns.odslooks import DocumentStyles
+from zzlib.returns.odslooks import DocumentStyles, comment
 from zzlib.returns.sights import Look
 
 _TABLE = re.compile(r"<table:table\b.*?</table:table>", re.DOTALL)
@@ -45,6 +45,8 @@ def _look(table: str, styles: DocumentStyles) -> SheetLook:
         column = 0
         for attributes, cell in _cells(content):
             right = column + _times(attributes)
+            if "<office:annotation" in cell and (said := comment(cell)):
+                found.comments[row, column] = said
             if "office:value-type" in attributes:
                 rows, columns = below, max(columns, right)
                 seen = styles.seen(attributes, cell) or (None if _STYLE.search(attributes) else defaults.get(column))

@@ -12,6 +12,7 @@ _UNSEEN = frozenset(("script", "style", "title", "noscript", "template", "textar
 _SPACES = re.compile(r"[ \t\r\n]+")
 _WRAPPED = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])[ \\t\\r]*\\n[ \\t\\r\\n]*(?=[\u3000-\u9fff\uff00-\uffef])")
 _STRIKES = frozenset(("s", "strike", "del"))
+_WHITES = ("white", "#fff", "#ffffff")
 _VOID = frozenset(("br", "col", "img", "hr", "input", "meta", "link", "base", "area", "wbr"))
 _RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _PALE = re.compile(r"(?:^|;|\s)color\s*:\s*(?:white|#fff(?:fff)?)\b(?!.*background)", re.DOTALL)
@@ -43,11 +44,13 @@ class _Page:
         self._open: list[tuple[str, bool]] = []
         """The elements that are open, and whether each strikes out what is in it."""
         self._rules = rules
+        self._pale = False
         self._unseen = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name not in _VOID:
             self._open.append((name, name in _STRIKES or "line-through" in self._drawn(attributes)))
+        self._pale |= name == "font" and attributes.get("color", "").lower() in _WHITES
         if name in _UNSEEN:
             self._unseen += 1
         elif name in ("table", "tr"):
@@ -113,12 +116,14 @@ class _Page:
         column = self.canvas.free_column(self._row, self._column or 0)
         across, down = count(self._cell.get("colspan")), count(self._cell.get("rowspan"))
         self.canvas.draw(self._row, column, said.replace("\n", ""), left.replace("\n", ""))
-        if _PALE.search(self._drawn(self._cell)):
+        if (self._pale and "bgcolor" not in self._cell) or _PALE.search(self._drawn(self._cell)):
             self.canvas.looks[self._row, column] = Look(unseen=True)
+        self._pale = False
+        kept = stored or self._cell.get("sdval")
+        if kept and _PLAIN_NUMBER.fullmatch(said) and not _rounded(said, kept):
+            self.canvas.sights[self._row, column] = Sight(OTHERWISE, said)
         if stored and _PLAIN_NUMBER.fullmatch(said):
             # What Excel shows may be rounded; it writes the number beside it.
-            if not _rounded(said, stored):
-                self.canvas.sights[self._row, column] = Sight(OTHERWISE, said)
             said = stored
         self.canvas.put(self._row, column, said, across, down)
         self._column, self._cell = column + across, None
