@@ -8,6 +8,8 @@ import openpyxl
 from tests.returns.compoundfile import biff5_return
 from tests.returns.sheets import BLOCK, PLAIN, TITLE, saved, workbook
 from tests.returns.test_markup import PAGE, XML, word_return
+from zzlib.synthetic.formats import packed_file
+from zzlib.synthetic.grid import Drawn, Grid, Shown
 
 FILES = Path(__file__).parent / "files"
 
@@ -44,7 +46,21 @@ def samples() -> dict[str, bytes]:
     odd = [*PLAIN[:2], [None, "项目名称", None, "到位资金", "已到位资金", "责任单位", "计划开工", "建设年限"]]
     odd += [["1●", "★甲工程", "个性型", "5-6万", 6, "县水利局、县财政局", "2013.3-2013.9", "2010-"]]
     found["十.xlsx"] = workbook([*odd, [2, "<二期>乙工程", "政策型", 5, 5, "县水利局\n县财政局", "5月", "09.10-11.3"]])
+    sheets = {"月报": _drawn()}
+    found |= {f"画.{kind}": packed_file(kind, sheets, "月报") for kind in ("xls", "ods", "mht")}
+    found["画.xlsx"] = packed_file("", sheets, "月报")
     return found
+
+
+def _drawn() -> Grid:
+    """A sheet with amounts struck out, white and rescaled, and a hidden row."""
+    grid = Grid()
+    rows = [[1, "甲工程", "个性型", Drawn("5", rest="8")], [2, Drawn("乙工程"), "个性型", Drawn(6, "pale")]]
+    for number, row in enumerate([*PLAIN, *rows, [3, "丙工程", "政策型", Shown(0.85, "0%")]]):
+        for column, value in enumerate(row):
+            grid.put(number, column, value)
+    grid.hidden_rows = {4}
+    return grid
 
 
 def _rich() -> bytes:

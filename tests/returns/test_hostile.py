@@ -185,3 +185,34 @@ def test_a_document_without_one_of_its_ends_is_damaged_and_not_read_for_ever(end
     source = (Path(__file__).parent / "files" / "月报.ods").read_bytes()
     data = changed("content.xml", (end.encode(), b""), source)
     assert codes(read("月报.ods", data=data)) == ["file_damaged"]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/styles.xml", rb"<fonts\b", b"<fonts><font " * 300_000 + b"<fonts"),
+        ("xl/styles.xml", rb"<styleSheet[^>]*>", b"<styleSheet>" + b"<numFmt <strike " * 300_000),
+        ("xl/sharedStrings.xml", rb"<si>", b"<si><r><strike" * 300_000 + b"<si>"),
+    ],
+)
+def test_looks_that_never_end_are_not_searched_for_ever(part: str, old: bytes, new: bytes) -> None:
+    extraction = read("报表.xlsx", data=changed(part, (old, new), SHARED))
+    assert extraction.issues or extraction.records
+
+
+def test_cells_drawn_otherwise_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet, percent = book.add_worksheet(), book.add_format({"num_format": "0%"})
+    for row in range(20):
+        sheet.write_number(row, 0, 1, percent)
+    book.close()
+    monkeypatch.setattr("zzlib.returns.bounds.MAX_LOOKS", 10)
+    assert codes(read("报表.xlsx", data=stream.getvalue())) == ["file_too_large"]
+
+
+def test_a_page_of_many_long_styles_takes_no_more_than_it_holds() -> None:
+    rule = ".x{" + "color:white;" * 20_000 + "background:red}"
+    cells = f'<td class="{"x " * 5_000}" style="{"color:white;" * 20_000}">5'
+    rows = "<tr><td>项目名称<td>项目类型<td>到位资金（万元）<tr><td>甲<td>个性型" + cells * 20
+    assert read("月报.xls", data=f"<style>{rule}</style><table>{rows}</table>".encode()).records

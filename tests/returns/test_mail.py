@@ -82,6 +82,8 @@ def test_mails_stay_within_the_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(read("深.eml", data=b"MIME-Version: 1.0\n" + deep), "error")
     assert names(b"MIME-Version: 1.0\n" + deep) == ["五月.eml"]
     assert codes(read("乱.eml", data=b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\n\n\0\xff")) != []
+    long = b'MIME-Version: 1.0\nContent-Type: multipart/mixed; a="' + b'";' * 500_000 + b"\n\nx"
+    assert codes(read("长.eml", data=long)) == ["file_not_a_table"]
     monkeypatch.setattr("zzlib.returns.members.MAX_MEMBERS", 1)
     assert names(mail(("a.csv", b"1"), ("b.csv", b"2"))) == ["五月.eml"]
     for module in ("mail", "book"):

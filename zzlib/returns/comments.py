@@ -9,10 +9,10 @@ from zzlib.returns.bounds import MAX_COMMENTS
 from zzlib.returns.text import row_and_column
 from zzlib.returns.words import words
 
-_RELATION = re.compile(r'<(?:\w+:)?Relationship\b(?=[^>]*\bType="[^"]*/comments")[^>]*\bTarget="([^"]*)"')
-_AUTHOR = re.compile(r"<(?:\w+:)?author\b[^>]*?(?:/>|>([^<]*)<)")
+_RELATION = re.compile(r'<(?:\w+:)?Relationship\b(?=[^<>]*\bType="[^"]*/comments")[^<>]*\bTarget="([^"]*)"')
+_AUTHOR = re.compile(r"<(?:\w+:)?author\b[^<>]*?(?:/>|>([^<]*)<)")
 _ATTRIBUTE = re.compile(r"""\b(ref|authorId)=["']([^"']*)["']""")
-_TEXT = re.compile(r"<(?:\w+:)?t\b[^>]*>([^<]*)<")
+_TEXT = re.compile(r"<(?:\w+:)?t\b[^<>]*>([^<]*)<")
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 
 

@@ -25,8 +25,8 @@ class Grid:
     """A sheet. `rows` are lists of cells (blank is `""`), all from column A on; `faults` are cells that hold no value.
 
     `left_out` names the hidden rows and columns that held something and are blank here; `hidden_rows` holds the cells
-    of such rows, `behind` the sheet as it were with them, `whole` with hidden columns that held something, too.
-    `sights` tells of cells that a person sees otherwise, `comments`
+    of such rows, `behind` the sheet as it were with them, `whole` with the hidden columns that held something,
+    too (`hidden_columns`). `sights` tells of cells that a person sees otherwise, `comments`
     what is written at them, `colours` names their colour where the file speaks of colours.
     """
 
@@ -38,6 +38,7 @@ class Grid:
     hidden_rows: dict[int, list[Cell]] = field(default_factory=dict)
     behind: "Grid | None" = None
     whole: "Grid | None" = None
+    hidden_columns: frozenset[int] = frozenset()
     sights: dict[tuple[int, int], Sight] = field(default_factory=dict)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     colours: dict[tuple[int, int], str] = field(default_factory=dict)

@@ -29,6 +29,7 @@ def shown(grid: Grid, hidden_rows: Collection[int], hidden_columns: Collection[i
         hidden_rows={row: grid.rows[row] for row in blanked_rows},
         behind=behind if blanked_rows else None,
         whole=grid if blanked_columns else None,
+        hidden_columns=frozenset(blanked_columns),
     )
 
 

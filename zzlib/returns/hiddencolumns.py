@@ -21,19 +21,18 @@ def hidden_layout(
     grid: Grid, header: Header, rows: Sequence[int], year: int | None, vocabulary: Vocabulary, shown: Layout
 ) -> Layout:
     """Give the columns of amounts that a sheet hides and that a table lacks otherwise; `shown` is what it shows."""
-    visible = {column.column for column in header.columns}
     headers = find_headers(grid.whole) if grid.whole else []
     same = next((h for h in headers if h.first <= header.last and h.last >= header.first), None)
     if grid.whole is None or same is None:
         return Layout({}, {})
     found = lay_out(grid.whole, same, rows, year, vocabulary, Findings("")).fields
-    return Layout({f: c for f, c in found.items() if f not in shown.fields and _counts(c, visible)}, {})
+    return Layout({f: c for f, c in found.items() if f not in shown.fields and _counts(c, grid.hidden_columns)}, {})
 
 
-def _counts(column: FieldColumn, visible: set[int]) -> bool:
+def _counts(column: FieldColumn, hidden: frozenset[int]) -> bool:
     """Tell whether a column is hidden and holds amounts that figures of the month are made of."""
     is_amount = column.field.type in AMOUNTS and column.field.basis not in _OF_PROJECT
-    return is_amount and column.column not in visible
+    return is_amount and column.column in hidden
 
 
 def leave_out_columns(

@@ -20,13 +20,13 @@ _SMALLEST = 3
 _PALETTE = {"2": "#ff0000", "10": "#ff0000", "5": "#ffff00", "13": "#ffff00", "3": "#00ff00", "11": "#00ff00"}
 
 
-_FORMATS = re.compile(r"<(?:\w+:)?numFmt\b([^>]*)>")
-_STRIKE = re.compile(r"<(?:\w+:)?strike\b([^>]*)>")
-_COLOUR = re.compile(r"<(?:\w+:)?color\b([^>]*)>")
-_SIZE = re.compile(r"""<(?:\w+:)?sz\b[^>]*\bval\s*=\s*["'](\d{1,3}(?:\.\d+)?)["']""")
-_FILL_COLOUR = re.compile(r"<(?:\w+:)?fgColor\b([^>]*)>")
+_FORMATS = re.compile(r"""<(?:\w+:)?numFmt\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""")
+_STRIKE = re.compile(r"<(?:\w+:)?strike\b([^<>]*)>")
+_COLOUR = re.compile(r"<(?:\w+:)?color\b([^<>]*)>")
+_SIZE = re.compile(r"""<(?:\w+:)?sz\b[^<>]*\bval\s*=\s*["'](\d{1,3}(?:\.\d+)?)["']""")
+_FILL_COLOUR = re.compile(r"<(?:\w+:)?fgColor\b([^<>]*)>")
 _SOLID = re.compile(r"""patternType\s*=\s*["']solid["']""")
-_TEXT = re.compile(r"<(?:\w+:)?t\b[^>]*>([^<]*)<")
+_TEXT = re.compile(r"<(?:\w+:)?t\b[^<>]*>([^<]*)<")
 
 
 def looks_of(archive: zipfile.ZipFile, coloured: bool = False) -> dict[int, Look]:

@@ -16,6 +16,8 @@ from zzlib.returns.webpage import read_webpage
 _FIELD = re.compile(rb"(?:\xef\xbb\xbf)?\s*[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*\r?\n")
 _MIME = re.compile(rb"^(?:MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
 _TABLE = re.compile(rb"<table\b", re.IGNORECASE)
+_HEAD = re.compile(rb"^[A-Za-z][\w-]{0,60}:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE)
+_LONGEST_HEAD = 65_536
 _BODY = "正文.html"
 _LONGEST_NAME = 500
 _BARE_NAME = re.compile(r"name\s*=\s*\"?([^\";\r\n]+)")
@@ -36,9 +38,9 @@ def is_mail(data: bytes) -> bool:
 
 def attachments(data: bytes) -> list[tuple[str, bytes]]:
     """Give the files that a mail brings with their names, a table in its body if it brings none; an .mht brings none."""
-    if len(data) > MAX_MAIL:
+    mail = _mail(data)
+    if mail is None:
         return []
-    mail = message_from_bytes(data)
     found = [(_name(part), content) for part in mail.walk() if _is_file(part) and (content := _content(part))]
     if found or _is_page(mail):
         return found
@@ -52,7 +54,7 @@ def read_saved_page(data: bytes) -> dict[str, tuple[Canvas, bool]] | None:
     Raises:
         UnusableFileError: it is out of bounds or can't be parsed.
     """
-    mail = message_from_bytes(data) if len(data) <= MAX_MAIL else None
+    mail = _mail(data)
     if mail is None or not _is_page(mail):
         return None
     pages = {_place(part): text for part in mail.walk() if (text := _page(part)) is not None}
@@ -65,6 +67,13 @@ def read_saved_page(data: bytes) -> dict[str, tuple[Canvas, bool]] | None:
             name, visible = listed.get(place, ("", True))
             sheets[name if name not in sheets else place] = (canvas, visible)
     return sheets or None
+
+
+def _mail(data: bytes) -> Message | None:
+    """Take a mail apart; `None` if it, or a line of its heads, is longer than any is: reading one would take for ever."""
+    if len(data) > MAX_MAIL or any(len(head[0]) > _LONGEST_HEAD for head in _HEAD.finditer(data)):
+        return None
+    return message_from_bytes(data)
 
 
 def _is_page(mail: Message) -> bool:

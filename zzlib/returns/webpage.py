@@ -12,6 +12,9 @@ _UNSEEN = frozenset(("script", "style", "title", "noscript", "template", "textar
 _SPACES = re.compile(r"[ \t\r\n]+")
 _WRAPPED = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])[ \\t\\r]*\\n[ \\t\\r\\n]*(?=[\u3000-\u9fff\uff00-\uffef])")
 _STRIKES = frozenset(("s", "strike", "del"))
+_LONGEST_STYLE, _MOST_CLASSES = 1_000, 5
+"""Letters of a style, and classes of an element, that are looked at."""
+
 _WHITES = ("white", "#fff", "#ffffff")
 _VOID = frozenset(("br", "col", "img", "hr", "input", "meta", "link", "base", "area", "wbr"))
 _RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
@@ -98,8 +101,9 @@ class _Page:
 
     def _drawn(self, attributes: Attributes) -> str:
         """Give what inline styles and the page's own classes say of an element."""
-        classes = (self._rules.get(name, "") for name in attributes.get("class", "").split())
-        return ";".join([*classes, attributes.get("style", "")]).lower()
+        named = attributes.get("class", "")[:_LONGEST_STYLE].split()[:_MOST_CLASSES]
+        said = [*(self._rules.get(name, "") for name in named), attributes.get("style", "")]
+        return ";".join(text[:_LONGEST_STYLE] for text in said).lower()
 
     def paragraph(self) -> None:
         """Put what was said so far into its cell, or outside of cells into a row of its own."""

@@ -146,7 +146,8 @@ def _two_sums(case: Case, i: int) -> Return:
             ),
         )
 
-    return marked(edited(case.item, edit), "column_differs", ("second", "received"), "received")
+    item = edited(case.item, edit, barred=("unit",))
+    return marked(item, "column_differs", ("second", "received"), "received")
 
 
 def _wrong_sum(case: Case, i: int) -> Return:
@@ -240,6 +241,11 @@ def _earlier_month(case: Case, _: int) -> Return:
     return marked(edited(case.item, edit), "sheet_of_other_month")
 
 
+def _may_differ(case: Case, i: int) -> bool:
+    """Tell whether a row has received money, and no caption that a column leaves states the unit of money."""
+    return case.item.rows[i].money("received") > 0 and case.style.unit_place != "caption"
+
+
 def _filled(case: Case, i: int) -> bool:
     return any(row.money("received") > 0 for row in case.item.rows)
 
@@ -254,7 +260,7 @@ KINDS = (
     FaultKind("required_column_missing", "received", _header("required_column_missing", _no_received, "received"), _filled),
     FaultKind("required_column_missing", "kind", _no_kind, _filled),
     FaultKind("column_ambiguous", "received", _header("column_ambiguous", _two_received, "received"), _filled),
-    FaultKind("column_differs", "received", _two_sums, lambda case, i: case.item.rows[i].money("received") > 0),
+    FaultKind("column_differs", "received", _two_sums, _may_differ),
     FaultKind("formula_mismatch", "received", _wrong_sum, lambda case, i: case.item.rows[i].money("received") > 0),
     FaultKind("file_garbled", "", _garbled, _filled),
     FaultKind("money_unit_unknown", "received", _other_money, _filled),

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from zzlib.synthetic.filings import Mark, Return
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import Project, Row
-from zzlib.synthetic.styles import unit_style
+from zzlib.synthetic.styles import Style, unit_style
 
 When = Literal["any", "last"]
 
@@ -27,10 +27,15 @@ class Case:
         rows = self.before.rows if self.before else ()
         return next((r for r in rows if (r.project.name, r.number) == (row.project.name, row.number)), None)
 
+    @property
+    def style(self) -> Style:
+        """The form of the unit, before messes."""
+        unit, county = self.county.units[self.item.unit_id], self.county
+        return unit_style(unit, county.spec.mess, county.rng("style", unit.id))
+
     def shows(self, field: str) -> bool:
         """Tell whether the unit's form has a column of a field."""
-        unit, county = self.county.units[self.item.unit_id], self.county
-        return field in unit_style(unit, county.spec.mess, county.rng("style", unit.id)).columns
+        return field in self.style.columns
 
     def is_twin(self, index: int) -> bool:
         """Tell whether two units file the project of a row."""
