@@ -17,7 +17,8 @@ from zzlib.indicators.figures import Result
 from zzlib.indicators.month import Figure, Figures
 
 Mover = Callable[[Fraction, str, str], Fraction]
-"""Gives another value for an exact one; its unit is yuan (then it is in fen), count, ratio or mu, its key its own."""
+"""Gives another value for an exact one; its unit is yuan (then it is in fen), count, ratio, mu, months, or `whole`: a count
+of which another is a part, and which stays the larger one. Its key is its own."""
 
 _UNIT_COLUMNS = {
     "projects": "projects_total", "applied_fen": "funds_applied", "awarded_fen": "funds_awarded",
@@ -34,6 +35,8 @@ def gently(value: Fraction, unit: str, key: str) -> Fraction:
         return value
     if unit in ("count", "months"):
         return value + 1 + step % 11
+    if unit == "whole":
+        return value + 12 + step % 11
     if unit == "ratio":
         return value + Fraction(step, 2000)
     return value * (1 + Fraction(step, 1000))
@@ -50,6 +53,8 @@ class Loudly:
         number = self._numbers.setdefault(key, next(self._next))
         if unit in ("count", "months"):
             return Fraction(10_000 + number)
+        if unit == "whole":
+            return Fraction(40_000 + number)
         if unit == "ratio":
             return Fraction(1000 + number, 1000)
         return Fraction(20_000 * 4 + number, 4) if unit == "mu" else Fraction((100_000 + number) * 10**8)
@@ -62,7 +67,7 @@ def moving(mover: Mover) -> Iterator[None]:
 
     def moved(definition: Definition, scope: Any, result: Result, *arguments: Any) -> Figure:
         part = figures._part_unit(definition.of_money)
-        below = "months" if definition.compute == "monthly" else part
+        below = "months" if definition.compute == "monthly" else "whole" if part == "count" else part
         units = {"value": definition.unit, "numerator": part, "denominator": below, "carried": part}
         parts = {
             name: value if value is None else mover(value, unit, f"{definition.id} {scope} {name}")
