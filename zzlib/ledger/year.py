@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from zzlib.issues import Issue
 from zzlib.ledger.arrivals import Arrival, extract
@@ -9,6 +10,7 @@ from zzlib.ledger.claims import Claim, Standing, claim
 from zzlib.ledger.corrections import Correction, read_corrections
 from zzlib.ledger.decisions import FileDecisions, read_file_decisions
 from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past
+from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
 from zzlib.ledger.registry import Registry, read_registry
@@ -80,7 +82,7 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
     decisions = read_file_decisions(workspace)
     links, link_issues = read_links(workspace, registry)
     projects = {unit_id: UnitProjects(unit_id, links) for unit_id in registry.ids}
-    issues = [*registry.issues, *correction_issues, *link_issues, *decisions.issues]
+    issues = [*registry.issues, *correction_issues, *link_issues, *decisions.issues, *read_headings(workspace).issues]
     months: dict[str, dict[str, UnitMonth]] = {}
     before: dict[str, UnitMonth] = {}
     carry = workspace.settings.returns.missing == "carry_forward"
@@ -114,15 +116,17 @@ def _lost(claim: Claim, months: dict[str, dict[str, UnitMonth]]) -> bool:
 
 def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_file: OnFile | None = None) -> Claims:
     """Read all files and put each under the month that it counts in; the costly part of reading a year."""
-    registry, decisions = read_registry(workspace), read_file_decisions(workspace)
+    registry, decisions, headings = read_registry(workspace), read_file_decisions(workspace), read_headings(workspace)
     total = sum(len(month) for month in arrivals.values())
     done = 0
     claims: Claims = {period: [] for period in arrivals}
     for period, month in arrivals.items():
         for arrival in month:
             unit = decisions.of("money_unit", arrival)
-            read = extract(workspace, arrival, unit.answer if unit else "")
-            claimed = _claimed(arrival, read, registry, decisions)
+            read = partial(extract, workspace, arrival, unit.answer if unit else "")
+            claimed = _claimed(arrival, read(headings.of("")), registry, decisions)
+            if (own := headings.of(claimed.unit_id)) != headings.of(""):
+                claimed = _claimed(arrival, read(own), registry, decisions)
             claims.setdefault(claimed.counted_in, []).append(claimed)
             done += 1
             if on_file:

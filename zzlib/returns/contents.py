@@ -11,6 +11,7 @@ from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
 from zzlib.returns.formulas import printed_formulas
+from zzlib.returns.guesses import guess, parts_in
 from zzlib.returns.missing import report_missing
 from zzlib.returns.pages import Page, Table
 from zzlib.returns.plaintotals import plain_totals
@@ -52,7 +53,8 @@ def read_contents(
         if table.missing:
             totals += plain_totals(page.grid, reader.events, layout, vocabulary)
         else:
-            _report_kind(layout, reader.records, page.findings)
+            _report_kind(page, table, layout, reader.records, vocabulary)
+            _report_parts(layout, page.findings)
         records += reader.records
         sheet = _with_table(sheet, table, layout, reader.records, totals, line_unit)
     return sheet, records
@@ -140,8 +142,20 @@ def _report_unchecked(reader: TableReader, findings: Findings) -> None:
         findings.add("totals_unchecked", cell=cell, value=total.label, count=len(reader.events))
 
 
-def _report_kind(layout: Layout, records: list[Record], findings: Findings) -> None:
+def _report_parts(layout: Layout, findings: Findings) -> None:
+    """Warn of an amount of the year of which a table has parts only: it counts as blank."""
+    for field_id, field in fields().items():
+        if field.type == "money" and field.basis == "year_to_date" and field_id not in layout.fields:
+            if (own := parts_in(layout, field_id)).parts:
+                headings = "、".join(f"{part.cell}“{part.heading}”" for part in own.parts)
+                place = {"cell": own.parts[0].cell, "field": field_id, "value": headings}
+                findings.add("column_is_part", **place, label=field.label, asked=field_id, headings=own.offered)
+
+
+def _report_kind(page: Page, table: Table, layout: Layout, records: list[Record], vocabulary: Vocabulary) -> None:
     """Say that a table has no column for the kind and no captions that say it for all its rows."""
     untold = [record for record in records if record.fields["kind"].value == "unstated"]
     if "kind" not in layout.fields and untold:
-        report_missing(layout, ["kind"], findings, rows=len(untold))
+        rows = [row.number for row in table.rows if row.kind == RowKind.RECORD]
+        guesses = [guess(page.grid, layout, rows, "kind", vocabulary)]
+        report_missing(layout, ["kind"], page.findings, rows=len(untold), guesses=guesses)

@@ -11,6 +11,7 @@ from zzlib.returns.filing import Around, read_block, read_labels
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, find_headers
+from zzlib.returns.headings import Headings, with_sums
 from zzlib.returns.labels import Title, split_title
 from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
@@ -92,8 +93,9 @@ def only_unit(units: Iterable[str]) -> str | None:
 
 
 def read_page(
-    grid: Grid, vocabulary: Vocabulary, findings: Findings, file_year: int | None, any_table: bool = False
-) -> Page:
+    grid: Grid, vocabulary: Vocabulary, findings: Findings, file_year: int | None, headings: Headings,
+    any_table: bool = False,
+) -> Page:  # fmt: skip
     """Find the tables of a sheet; `any_table` takes a table that is not the return form, too."""
     headers = find_headers(grid)
     card = None
@@ -102,6 +104,7 @@ def read_page(
         headers = [] if card else headers
     if not headers and not card and any_table:
         headers = find_any_headers(grid)
+    grid, headers = with_sums(grid, headers, headings)
     # A sheet without a table has what it says of itself near its top, however many rows it claims.
     top = range(headers[0].first if headers else min(len(grid.rows), MAX_CARD))
     # In a card, a date beside its label is no month that the card speaks of.
@@ -109,7 +112,8 @@ def read_page(
     if card:
         around = around.or_else(read_labels(grid, top, around.year))
     tables = tuple(
-        _table(grid, same, numbers, around.year, vocabulary, findings) for same, numbers in _spans(grid, headers)
+        _table(grid, same, numbers, around.year, vocabulary, findings, headings)
+        for same, numbers in _spans(grid, headers)
     )
     rows = [row for table in tables for row in table.rows]
     aside = [row.number for row in rows if row.kind in _ASIDE]
@@ -149,10 +153,11 @@ def _paths(header: Header) -> list[tuple[int, tuple[Title, ...]]]:
 
 
 def _table(
-    grid: Grid, headers: list[Header], numbers: list[int], year: int | None, vocabulary: Vocabulary, findings: Findings
-) -> Table:
+    grid: Grid, headers: list[Header], numbers: list[int], year: int | None, vocabulary: Vocabulary, findings: Findings,
+    headings: Headings,
+) -> Table:  # fmt: skip
     said = findings.on(findings.sheet)
-    found = lay_out(grid, headers[0], numbers, year, vocabulary, said)
+    found = lay_out(grid, headers[0], numbers, year, vocabulary, said, headings)
     # Of a table that is plainly no return, every column is unknown; what it lacks is said once.
     plain = missing_in(found) == NEEDED
     findings.issues += [issue for issue in said.issues if not (plain and issue.code == "column_unknown")]
