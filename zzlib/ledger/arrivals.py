@@ -91,11 +91,11 @@ def _said(register: Register, file: str, digest: str) -> tuple[str, str, str]:
 
 
 def extract(
-    workspace: Workspace, arrival: Arrival, money_unit: str = "", headings: Headings | None = None
+    workspace: Workspace, arrival: Arrival, money_unit: str = "", headings: Headings | None = None, month: str = ""
 ) -> Extraction:
     """Read a file with the county's words; where it states no unit of money, `money_unit` or the county's counts.
 
-    `headings` are what was decided of columns.
+    `headings` are what was decided of columns; `month` is the one that it counts in, if not its folder's.
     """
     if not arrival.sha256:
         return unopened(arrival.file)
@@ -106,6 +106,7 @@ def extract(
         default_money_unit=money_unit or settings.returns.default_money_unit,
         vocabulary=settings.vocabulary,
         year=int(arrival.period[:4]),
+        month=month or arrival.period,
         headings=headings,
     )
 

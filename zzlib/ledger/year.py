@@ -122,11 +122,12 @@ def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_fil
     claims: Claims = {period: [] for period in arrivals}
     for period, month in arrivals.items():
         for arrival in month:
-            unit = decisions.of("money_unit", arrival)
-            read = partial(extract, workspace, arrival, unit.answer if unit else "")
-            claimed = _claimed(arrival, read(headings.of("")), registry, decisions)
+            unit, of_month = (decisions.of(question, arrival) for question in ("money_unit", "month"))
+            month_of_file = of_month.answer if of_month else ""
+            read = partial(extract, workspace, arrival, unit.answer if unit else "", month=month_of_file)
+            claimed = _claimed(arrival, read(headings=headings.of("")), registry, decisions)
             if (own := headings.of(claimed.unit_id)) != headings.of(""):
-                claimed = _claimed(arrival, read(own), registry, decisions)
+                claimed = _claimed(arrival, read(headings=own), registry, decisions)
             claims.setdefault(claimed.counted_in, []).append(claimed)
             done += 1
             if on_file:

@@ -144,12 +144,14 @@ def _report_unchecked(reader: TableReader, findings: Findings) -> None:
 
 def _report_parts(layout: Layout, findings: Findings) -> None:
     """Warn of an amount of the year of which a table has parts only: it counts as blank."""
-    for field_id, field in fields().items():
-        if field.type == "money" and field.basis == "year_to_date" and field_id not in layout.fields:
-            if (own := parts_in(layout, field_id)).parts:
-                headings = "、".join(f"{part.cell}“{part.heading}”" for part in own.parts)
-                place = {"cell": own.parts[0].cell, "field": field_id, "value": headings}
-                findings.add("column_is_part", **place, label=field.label, asked=field_id, headings=own.offered)
+    money = (f for f in fields().values() if f.type == "money" and f.basis == "year_to_date")
+    for field in money:
+        own = parts_in(layout, field.field_id)
+        if own.parts and field.field_id not in layout.fields:
+            headings = "、".join(f"{part.cell}“{part.heading}”" for part in own.parts)
+            place = {"cell": own.parts[0].cell, "field": field.field_id, "value": headings}
+            asked = {"asked": field.field_id, "headings": own.offered}
+            findings.add("column_is_part", **place, label=field.label, **asked)
 
 
 def _report_kind(page: Page, table: Table, layout: Layout, records: list[Record], vocabulary: Vocabulary) -> None:

@@ -55,7 +55,7 @@ def read_block(grid: Grid, rows: Iterable[int], file_year: int | None = None) ->
     said = [(row, c, without_unit(plain_forms(text))) for row, c, text in texts]
     plain = [(row, c, text) for row, c, text in said if text and not _labels().search(text)]
     parts = [(row, c, part) for row, c, text in said for part in _GAP.split(text)]
-    alone = next((p for row, c, part in parts if (p := _period_alone(grid, row, c, part, year))), None)
+    alone = next((p for row, c, part in parts if (p := period_alone(grid, row, c, part, year))), None)
     title = _title(grid, plain)
     title_period = read_period(title.text, year) if title else None
     period = labelled.period or alone
@@ -133,7 +133,7 @@ def _period_of(content: Cell, year: int | None) -> str | None:
     return read_period(f"{text}月" if text.isdigit() and len(text) <= 2 else text, year)
 
 
-def _period_alone(grid: Grid, row: int, column: int, text: str, year: int | None) -> Stated | None:
+def period_alone(grid: Grid, row: int, column: int, text: str, year: int | None) -> Stated | None:
     """Read a line that is nothing but a month (2013年1-5月, 截至2013年5月31日); a bare date is when it was filed."""
     folded = fold(text).strip("()")
     until = folded.startswith(("截至", "截止"))

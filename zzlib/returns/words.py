@@ -68,6 +68,7 @@ class FilingLabels(_Data):
     period: tuple[str, ...]
     other: tuple[str, ...]
     title: str
+    table_title: str
     stamp: str
     unit_ends: tuple[str, ...]
     high_ends: tuple[str, ...]
