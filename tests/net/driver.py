@@ -53,9 +53,12 @@ def _frames(period: str) -> dict[str, Any]:
     from zzlib import ledger
 
     tables = {name: getattr(ledger, f"load_{name}")(period) for name in ("projects", "funding", "units")}
-    lines = [f"{name}: {line}" for name, table in tables.items() for line in table.to_csv(index=False).splitlines()]
-    types = [f"{name}.{column}: {dtype}" for name, table in tables.items() for column, dtype in table.dtypes.items()]
-    return {"code": 0, "out": "\n".join(types + lines), "err": ""}
+    columns = (  # a column a line: one that came or went is one difference
+        f"{name}.{column} ({table[column].dtype}): {'|'.join(map(str, table[column]))}"
+        for name, table in tables.items()
+        for column in table
+    )
+    return {"code": 0, "out": "\n".join(columns), "err": ""}
 
 
 def _views(period: str) -> dict[str, Any]:

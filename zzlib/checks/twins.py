@@ -6,23 +6,19 @@ import pandas as pd
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.identity import read_links
 from zzlib.ledger.places import Places
-from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import display_money
 
 
 def projects_filed_twice(ledger: Ledger, places: Places) -> list[Issue]:
     """Warn at each cell of a project that units file under one code, or under one name."""
     projects = ledger.month("projects")
-    links, _ = read_links(ledger.workspace, read_registry(ledger.workspace))
     names = dict(zip(ledger.month("units")["unit_id"], ledger.month("units")["unit"], strict=True))
-    keys = projects["project_name"].map(name_key)
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for key in (projects["project_code"], keys):
+    for key in (projects["project_code"], projects["name_key"]):
         shared = (key != "") & key.duplicated(keep=False)
         for _, rows in projects[shared].groupby(key[shared], sort=False):
-            if rows["unit_id"].nunique() > 1 and not links.apart(rows["unit_id"], rows["project_name"].iloc[0]):
+            if rows["unit_id"].nunique() > 1 and not rows["apart"].any():
                 found = _records(rows)
                 groups.setdefault(tuple(sorted(row["project_id"] for row in found)), found)
     return [_twin(row, rows, names, places) for rows in groups.values() for row in rows if not row["carried"]]

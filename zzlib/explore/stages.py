@@ -4,20 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.explore.data import ViewData
 from zzlib.explore.dimensions import Filters
 from zzlib.explore.result import ViewTable
 from zzlib.explore.wording import wording
-from zzlib.indicators.standing import project_standing
+from zzlib.indicators.flags import flagged_projects
 from zzlib.periods import month_of
 from zzlib.report.workbook import Column
 from zzlib.vocabulary import Stage
 
 UNKNOWN = "阶段不明"
 _FLAGS = ("stuck", "lacking_land")
-"""What the month says of a project (`zzlib.indicators.standing`) and the views repeat."""
+"""What the month says of a project (`zzlib.indicators.flags`) and the views repeat."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def standing(data: ViewData) -> None:
     if data.kept.get(("standing",)):
         return
     period, number = data.period, month_of(data.period)
-    flags = project_standing(data.ledger)[["unit_id", "project_id", *_FLAGS]]
-    data.connection.register("flags", flags)
+    flags = flagged_projects(data.connection, data.ledger).filter(nw.col("period") == data.period)
+    data.connection.register("flags", flags.select("unit_id", "project_id", *_FLAGS).to_native())
     data.connection.execute(
         f"""CREATE TABLE standing AS
         WITH now AS (SELECT * FROM projects WHERE period = '{period}'),

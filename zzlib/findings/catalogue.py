@@ -65,7 +65,7 @@ class Rule(_Entry):
     """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
 
     `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.findings.lists`, `projects`
-    a flag of `zzlib.indicators.standing` (of projects of `kind`, if given).
+    a flag of `zzlib.indicators.flags` (of projects of `kind`, if given).
     """
 
     id: str

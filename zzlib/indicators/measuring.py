@@ -9,6 +9,7 @@ import pandas as pd
 from zzlib.checks import check
 from zzlib.indicators.catalogue import measures
 from zzlib.indicators.figures import compute_figures
+from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Figure, Figures, Month
 from zzlib.indicators.scopes import COUNTY, MonthSums
 from zzlib.indicators.sums import LAND_DIGITS, Sum, connect, sum_measures
@@ -36,9 +37,10 @@ def measure(ledger: Ledger) -> Month:
     """Compute all figures of the ledger's period; see `Month` for the frames."""
     with connect(ledger.workspace.settings.engine) as connection:
         units = unit_table(connection, ledger)
-        sums = MonthSums(connection, ledger, units)
+        flagged = flag_months(connection, ledger)
+        sums = MonthSums(connection, ledger, units, flagged)
         trend = _trend(connection, ledger, sums)
-        before = _month_before(connection, ledger)
+        before = _month_before(connection, ledger, flagged)
     issues = month_issues(ledger)
     return Month(
         period=ledger.period,
@@ -61,7 +63,7 @@ def measure(ledger: Ledger) -> Month:
     )
 
 
-def _month_before(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list[Figure]:
+def _month_before(connection: duckdb.DuckDBPyConnection, ledger: Ledger, flagged: Flagged) -> list[Figure]:
     """Give the county's figures as the month before stood, by what is known now; scope `month:2013-04`.
 
     Empty in January and where no return stands for the month before by itself. The targets are those of the ledger's period.
@@ -70,7 +72,7 @@ def _month_before(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> list
     if period not in _months_with_returns(ledger):
         return []
     earlier = replace(ledger, period=period)
-    sums = MonthSums(connection, earlier, unit_table(connection, earlier))
+    sums = MonthSums(connection, earlier, unit_table(connection, earlier), flagged)
     figures = compute_figures(sums, period, kinds=("county",))
     return [replace(figure, scope=f"month:{period}") for figure in figures if figure.figure != "files_waiting"]
 

@@ -119,7 +119,7 @@ class Month:
       target_fen, completion (float64), behind (bool: below the schedule), land_mu (float64), errors, warnings (int64),
       received_at.
     - `projects`: the month's rows of the ledger (`zzlib.ledger`), policy fields resolved, with the flags of
-      `zzlib.indicators.standing`; `funding`: the month's rows of the ledger.
+      `zzlib.indicators.flags`; `funding`: the month's rows of the ledger.
     - `categories`: fund_category, received_fen, last_year_fen (blank without history), counted ones only, largest first.
     - `trend`: a row a month of the year up to now: period, received_fen, awarded_fen, last_year_fen, schedule_fen
       (the target's share due by then), projects; blank in a month for which no unit's own return stands; filed (units

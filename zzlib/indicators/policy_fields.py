@@ -4,13 +4,12 @@ import datetime as dt
 import re
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import pandas as pd
 
-from zzlib.ledger import Ledger
 from zzlib.ledger.tables import UNSTATED_TEXT, frame
 from zzlib.periods import last_day, period_of
 from zzlib.reference_files import UNREADABLE, label
-from zzlib.vocabulary import Stage
 from zzlib.workspace import Workspace
 
 FIELD_COLUMNS: dict[str, str] = {
@@ -45,46 +44,48 @@ _DATE = re.compile(r"(\d{4})\D{0,2}(\d{1,2})(?:\D{0,2}(\d{1,2}))?")
 FROM_RETURN, FROM_EARLIER, FROM_KEYWORDS = "return", "earlier", "keywords"
 
 
-def with_policy_fields(ledger: Ledger) -> pd.DataFrame:
-    """Give the month's projects with the policy field of each, and `field_from` that tells whence it is.
+def with_policy_fields(projects: nw.LazyFrame[Any], words: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Resolve the policy field of each project, and add `field_from` that tells whence it is.
 
     It is the return's (`return`; a correction of the field counts as the return's); where that is blank, what the
     return of the latest earlier month of the year said (`earlier`); else the field that has the longest keyword in the
-    project's name (`keywords`), unless two fields have one of this length. `""`: no field is known.
+    project's name (`keywords`), unless two fields have one of this length. `""`: no field is known. `projects` has rows
+    by county, period, unit_id and project_id; `words` by keyword, with the field of each.
     """
-    projects = ledger.month("projects")
-    earlier, words = _stated_before(ledger), _keywords(ledger.workspace)
-    found = [_field_of(project, earlier, words) for project in projects.to_dict("records")]
-    return projects.assign(
-        policy_field=pd.Series([field for field, _ in found], dtype="str"),
-        field_from=pd.Series([source for _, source in found], dtype="str"),
+    stated = nw.when(nw.col("policy_field") != UNSTATED_TEXT).then(nw.col("policy_field"))
+    last = nw.col("stated").fill_null(strategy="forward")
+    known = (
+        projects.with_columns(stated=stated, of_year=nw.col("period").str.slice(0, 4))
+        .with_columns(earlier=last.over("county", "of_year", "unit_id", "project_id", order_by="period"))
+        .join(_fields_by_name(projects, words), on="project_name", how="left")
     )
+    source = nw.when(~nw.col("by_name").is_null()).then(nw.lit(FROM_KEYWORDS)).otherwise(nw.lit(""))
+    source = nw.when(~nw.col("earlier").is_null()).then(nw.lit(FROM_EARLIER)).otherwise(source)
+    return known.with_columns(
+        policy_field=nw.coalesce("earlier", "by_name", nw.lit(UNSTATED_TEXT)),
+        field_from=nw.when(~nw.col("stated").is_null()).then(nw.lit(FROM_RETURN)).otherwise(source),
+    ).drop("stated", "of_year", "earlier", "by_name")
 
 
-def _field_of(project: dict[Any, Any], earlier: dict[tuple[str, str], str], words: dict[str, str]) -> tuple[str, str]:
-    if project["policy_field"] != UNSTATED_TEXT:
-        return project["policy_field"], FROM_RETURN
-    key = project["unit_id"], project["project_id"]
-    if key in earlier:
-        return earlier[key], FROM_EARLIER
-    held = [word for word in words if word in project["project_name"]]
-    longest = [word for word in held if len(word) == max(map(len, held))]
-    fields = {words[word] for word in longest}
-    return (fields.pop(), FROM_KEYWORDS) if len(fields) == 1 else (UNSTATED_TEXT, "")
+def _fields_by_name(projects: nw.LazyFrame[Any], words: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Give `by_name`, the one field that has the longest keyword in a project's name; names without one, or with two, are absent."""
+    unstated = projects.filter(nw.col("policy_field") == UNSTATED_TEXT).select("project_name").unique()
+    held = unstated.join(words, how="cross").filter(
+        nw.col("project_name").str.contains(nw.col("keyword"), literal=True)
+    )
+    length = nw.col("keyword").str.len_chars()
+    longest = held.with_columns(length=length, longest=length.max().over("project_name"))
+    fields = longest.filter(nw.col("length") == nw.col("longest")).group_by("project_name")
+    ends = fields.agg(nw.col("field").min().alias("by_name"), nw.col("field").max().alias("other"))
+    return ends.filter(nw.col("by_name") == nw.col("other")).select("project_name", "by_name")
 
 
-def _stated_before(ledger: Ledger) -> dict[tuple[str, str], str]:
-    """Give the field that a project's latest earlier return of the year states."""
-    past = ledger.projects
-    past = past[(past["period"] < ledger.period) & (past["policy_field"] != UNSTATED_TEXT)].sort_values("period")
-    return dict(zip(zip(past["unit_id"], past["project_id"], strict=True), past["policy_field"], strict=True))
-
-
-def _keywords(workspace: Workspace) -> dict[str, str]:
+def keywords(workspace: Workspace) -> pd.DataFrame:
+    """Give the keywords of policy_fields.csv: keyword, field (str); of a keyword that stands twice the last field."""
     words: dict[str, str] = {}
     for row in workspace.reference("policy_fields").rows():
         words |= {word: row["field"] for word in _SEPARATORS.split(row["keywords"]) if word}
-    return words
+    return pd.DataFrame({"keyword": list(words), "field": list(words.values())}, dtype="str")
 
 
 def field_table(workspace: Workspace, projects: pd.DataFrame) -> pd.DataFrame:
@@ -132,9 +133,3 @@ def _day(text: str, otherwise: dt.date, *, last: bool) -> dt.date:
         return last_day(period) if last else dt.date(int(found[1]), int(found[2]), 1)
     except ValueError:  # 2013-13 is no date
         return otherwise
-
-
-def has_applied(stage: str) -> bool:
-    """Tell whether a project's stage says that it has been applied for."""
-    order = list(Stage)
-    return bool(stage) and order.index(Stage.APPLIED) <= order.index(Stage(stage)) <= order.index(Stage.ACCEPTED)

@@ -6,9 +6,9 @@ import duckdb
 import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KEYS, UNSTATED, FigureError, Measure, ScopeKind, measures, resolve
+from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.gains import monthly_gains
 from zzlib.indicators.policy_fields import field_table, programme_table
-from zzlib.indicators.standing import funding_standing, project_standing
 from zzlib.indicators.sums import Sum, Sums, roll_up, sum_measures
 from zzlib.indicators.units import base_of, increments
 from zzlib.ledger import Ledger
@@ -34,12 +34,18 @@ COUNTY = Scope("county")
 class MonthSums:
     """Every measure of a month over every scope; `units` is the table of `zzlib.indicators.units.unit_table`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, ledger: Ledger, units: pd.DataFrame) -> None:
-        """Sum all measures once at their finest grain, and roll them up to all scopes."""
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        ledger: Ledger,
+        units: pd.DataFrame,
+        flagged: Flagged | None = None,
+    ) -> None:
+        """Sum all measures once at their finest grain, and roll them up to all scopes; `flagged` where it is at hand."""
         self.settings = ledger.workspace.settings
         self.units = units
         self.waiting_files = ledger.waiting_files
-        self.tables = month_tables(connection, ledger, units)
+        self.tables = month_tables(connection, ledger, units, flagged or flag_months(connection, ledger))
         self.scopes = _scopes(ledger, self.tables)
         self.monthly_gains = monthly_gains(ledger)
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
@@ -136,11 +142,13 @@ def doubtful_targets(targets: pd.DataFrame) -> set[Scope]:
     return {COUNTY, *units, *groups} if len(doubtful) else set()
 
 
-def month_tables(connection: duckdb.DuckDBPyConnection, ledger: Ledger, units: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def month_tables(
+    connection: duckdb.DuckDBPyConnection, ledger: Ledger, units: pd.DataFrame, flagged: Flagged
+) -> dict[str, pd.DataFrame]:
     """Give the tables that measures are summed over, each with the month's (or last year's same month's) rows."""
-    projects = project_standing(ledger)
+    projects, funding = flagged.month(ledger.period)
     return {
-        "funding": funding_standing(ledger, projects),
+        "funding": funding,
         "projects": projects,
         "units": units,
         "targets": ledger.targets.merge(units[["unit_id", "band"]], on="unit_id", how="left"),

@@ -1,6 +1,5 @@
 """Which project a row is: by our form's key, by code, else by unit and name; links that a person decided come first."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from zzlib.issues import Issue
@@ -63,10 +62,10 @@ class Links:
         """Tell whether a person has said that a unit's project of this name is not that project."""
         return (unit_id, name_key(name), project_id) in self._different
 
-    def apart(self, unit_ids: Iterable[str], name: str) -> bool:
-        """Tell whether a person has said for any of the units that its project of this name is not another unit's."""
-        names = {(unit_id, name_key(name)) for unit_id in unit_ids}
-        return any(key[:2] in names and owner_of(key[2]) != key[0] for key in self._different)
+    def apart(self, unit_id: str, name: str) -> bool:
+        """Tell whether a person has said that a unit's project of this name is not another unit's."""
+        named = (unit_id, name_key(name))
+        return any(key[:2] == named and owner_of(key[2]) != unit_id for key in self._different)
 
 
 def read_links(workspace: Workspace, registry: Registry) -> tuple[Links, list[Issue]]:

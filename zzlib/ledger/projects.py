@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.issues import Issue, issue
+from zzlib.ledger.identity import Links
 from zzlib.ledger.lines import Line
+from zzlib.ledger.registry import name_key
 from zzlib.money import FEN_PER_UNIT, display_money
 from zzlib.returns import fields
 from zzlib.vocabulary import Kind, Origin, Stage
@@ -24,6 +27,7 @@ PROJECT_COLUMNS: dict[str, str] = {
     "source_id": "str",
     "row": "int64",
     "project_name": "str",
+    "name_key": "str",
     "project_code": "str",
     "kind": "str",
     "origin": "str",
@@ -53,13 +57,14 @@ PROJECT_COLUMNS: dict[str, str] = {
     "converted": "bool",
     "large": "bool",
     "decided": "str",
+    "apart": "bool",
 }
 """`project_months`: a row a period, unit and project. Project counts come from here only.
 
 `awarded_fen`, `allotted_fen`, `received_fen` are sums over the project's lines, for judging the project; `land_granted`
 and `land_needed` are in mu. `*_unreadable`: a cell of that field can't be read in one of the lines. `land_row` (`land_needed_row`)
-is the row whose land figure is taken. `converted` and `large` follow the rules of the ledger (largest of awarded, allotted and
-received above zero, or land granted; competitive and awarded at least `projects.large_yuan`).
+is the row whose land figure is taken. `name_key` is the name as names are compared; `apart`: a person has said that this is not
+another unit's project of the same name.
 """
 
 _TEXTS = ("project_code", "start_planned", "started_on", "finish_planned", "finished_on")
@@ -67,26 +72,43 @@ _PEOPLE = ("leader", "person", "problems", "remark")
 _ORDER = {stage.value: number for number, stage in enumerate(Stage)}
 
 
-def project_row(lines: list[Line], source_ids: list[str], large_yuan: int) -> dict[str, Any]:
-    """Give the project's columns (but period, unit, group, project and carried) from its lines."""
+def converted() -> nw.Expr:
+    """Tell whether a project won money (the largest of awarded, allotted, received above zero) or land."""
+    won = (nw.col(f"{field}_fen") > 0 for field in WON_FIELDS[:3])
+    return nw.any_horizontal(*won, nw.col("land_granted").fill_null(0) > 0, ignore_nulls=True)
+
+
+def sizeable(large_yuan: int) -> nw.Expr:
+    """Tell whether a project, of whatever kind, was awarded as much as a large one."""
+    return nw.col("awarded_fen") >= large_yuan * FEN_PER_UNIT["元"]
+
+
+def large(large_yuan: int) -> nw.Expr:
+    """Tell whether a project is large: competitive, and awarded at least `projects.large_yuan`."""
+    return sizeable(large_yuan) & (nw.col("kind") == Kind.COMPETITIVE.value)
+
+
+def project_row(unit_id: str, lines: list[Line], source_ids: list[str], links: Links) -> dict[str, Any]:
+    """Give what is read of a project (all columns but period, unit, group, project, carried, converted, large) from its lines."""
     first = lines[0]
+    name = first.text("project_name")
     won = {field: sum(line.value(field).fen or 0 for line in lines) for field in WON_FIELDS[:3]}
     land = max(range(len(lines)), key=lambda i: _number(lines[i], "land_granted") or Decimal(0))
     needed = max(range(len(lines)), key=lambda i: _or_least(_number(lines[i], "land_needed")))
-    land_granted = _number(lines[land], "land_granted")
-    kind = first_stated(lines, "kind", Kind.UNSTATED)
     row: dict[str, Any] = {
         "source_id": source_ids[0],
         "row": first.record.row,
-        "project_name": first.text("project_name"),
-        "kind": kind,
+        "project_name": name,
+        "name_key": name_key(name),
+        "apart": links.apart(unit_id, name),
+        "kind": first_stated(lines, "kind", Kind.UNSTATED),
         "origin": first_stated(lines, "origin", Origin.UNSTATED),
         "policy_field": first_stated(lines, "policy_field", "未注明"),
         "stage": max((line.text("stage") for line in lines), key=lambda s: _ORDER.get(s, -1)),
         "total_investment_fen": _largest_fen(lines, "total_investment"),
         "matching_funds_fen": _largest_fen(lines, "matching_funds"),
         "land_needed": _as_float(_number(lines[needed], "land_needed")),
-        "land_granted": _as_float(land_granted),
+        "land_granted": _as_float(_number(lines[land], "land_granted")),
         "land_source_id": source_ids[land],
         "land_row": lines[land].record.row,
         "land_needed_source_id": source_ids[needed],
@@ -94,9 +116,7 @@ def project_row(lines: list[Line], source_ids: list[str], large_yuan: int) -> di
         "lines": len(lines),
         **{f"{field}_fen": fen for field, fen in won.items()},
         **{f"{field}_unreadable": any(line.value(field).unreadable for line in lines) for field in WON_FIELDS},
-        "converted": max(won.values()) > 0 or (land_granted or 0) > 0,
         "decided": next((line.decided for line in lines if line.decided), ""),
-        "large": kind == Kind.COMPETITIVE and won["awarded"] >= large_yuan * FEN_PER_UNIT["元"],
     }
     row |= {field: max(line.text(field) for line in lines) for field in _TEXTS}
     return row | {field: next(filter(None, (line.text(field) for line in lines)), "") for field in _PEOPLE}

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.ledger.counting import Counting, read_counting
 from zzlib.ledger.identity import owner_of
 from zzlib.ledger.lines import MONEY_FIELDS, Line
-from zzlib.ledger.projects import PROJECT_COLUMNS, project_row
+from zzlib.ledger.projects import PROJECT_COLUMNS, converted, large, project_row
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.ledger.year import Year
 from zzlib.vocabulary import Filing
@@ -123,18 +124,24 @@ def ledger_tables(workspace: Workspace, year: Year) -> dict[str, pd.DataFrame]:
                     continue  # decided to be another unit's project: counted there
                 ids = [source_ids[line.period, line.file, line.record.sheet] for line in lines]
                 project = common | {"project_id": project_id}
-                row = project_row(lines, ids, workspace.settings.projects.large_yuan)
+                row = project_row(unit_id, lines, ids, year.links)
                 projects.append(project | row)
                 shared = project | {name: row[name] for name in ("kind", "origin", "policy_field")}
                 funding += [shared | _funding_row(line, i, counting) for line, i in zip(lines, ids, strict=True)]
     return {
-        "projects": frame(projects, PROJECT_COLUMNS),
+        "projects": _project_frame(projects, workspace.settings.projects.large_yuan),
         "funding": frame(funding, FUNDING_COLUMNS),
         "units": frame(_unit_rows(year, counting), UNIT_MONTH_COLUMNS),
         "sources": frame(sources, SOURCE_COLUMNS),
         "layouts": frame(layouts, LAYOUT_COLUMNS),
         "left_out": frame(map(asdict, year.left_out), LEFT_OUT_COLUMNS),
     }
+
+
+def _project_frame(rows: Rows, large_yuan: int) -> pd.DataFrame:
+    read = frame(rows, {name: kind for name, kind in PROJECT_COLUMNS.items() if name not in ("converted", "large")})
+    judged = nw.from_native(read).with_columns(converted().alias("converted"), large(large_yuan).alias("large"))
+    return judged.to_native()[list(PROJECT_COLUMNS)]
 
 
 def by_project(lines: Iterable[Line]) -> dict[str, list[Line]]:

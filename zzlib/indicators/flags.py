@@ -1,0 +1,271 @@
+"""The flags of a project, written once: expressions over the ledger's tables, run by any engine that narwhals speaks to.
+
+Restricted style, as in `zzlib.indicators.sums`: blanks are filled before they are compared, no Python by the row. The keys
+of every table are `county` (`""` in a single county), `period`, `unit_id` and `project_id`.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import duckdb
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from zzlib.indicators.policy_fields import keywords, with_policy_fields
+from zzlib.ledger import Ledger
+from zzlib.ledger.projects import PROJECT_COLUMNS, sizeable
+from zzlib.ledger.store import typed_frame
+from zzlib.ledger.tables import FUNDING_COLUMNS
+from zzlib.settings import Settings
+from zzlib.vocabulary import Origin, Stage
+
+KEYS = ("county", "period", "unit_id", "project_id")
+
+ASIDE = (Stage.STOPPED, Stage.WITHDRAWN, Stage.ADJUSTED, Stage.RECLAIMED)
+_BEFORE_AWARD = (Stage.IDEA, Stage.RESERVE, Stage.PREPARATION, Stage.APPLIED)
+_BEFORE_START = (*_BEFORE_AWARD, Stage.APPROVED, Stage.ALLOTTED, Stage.RECEIVED)
+_PAST_APPLYING = tuple(list(Stage)[list(Stage).index(Stage.APPLIED) : list(Stage).index(Stage.ACCEPTED) + 1])
+
+_TWIN_FLAGS = ("filed_twice", "filed_twice_first", "filed_twice_differing")
+FLAGS = (
+    "pipeline", "applied", "stuck", "unarrived", "unstarted", "overpaid", "lacking_land", "states_land",
+    "states_approvals", "states_matching", "states_contact", "without_leader", *_TWIN_FLAGS,
+)  # fmt: skip
+"""What is told of a project (bool columns), besides `converted` and `large` of the ledger:
+
+- `pipeline`: has won nothing and is neither done nor put aside; `applied`: at or past 申报, or an amount is applied for.
+- `stuck`: waiting, in the same stage as `findings.waiting_months` months ago.
+- `unarrived`: awarded so many months ago, and no money has come; `unstarted`: money came so many months ago, the stage
+  is one before the start, nothing is paid and no start is dated.
+- `overpaid`: new this year, and more is paid than received.
+- `lacking_land`: not put aside, and less land is granted than needed. `states_*`: waiting, and the unit's own words say
+  what is lacking (`problem_words.toml`). `without_leader`: applied for, and no leader is named.
+- `filed_twice`: two units file it under one code or name, and nobody has decided that they are two; `_first` marks one
+  row of each such project, `_differing` that row where the amounts differ.
+
+What rests on earlier months is not told of a project whose figures are carried over.
+"""
+
+STEPS = ("编报", "申报", "争取到资金或用地", "下达", "到位")
+"""How far a project has come (`step` is the index): each step holds the ones after it."""
+
+FLAGGED_PROJECT_COLUMNS: dict[str, str] = {
+    **PROJECT_COLUMNS,
+    "field_from": "str",
+    **{"applied_fen": "int64", "applied_hidden": "bool", "paid_fen": "int64", "paid_hidden": "bool"},
+    "sizeable": "bool",
+    **dict.fromkeys(FLAGS, "bool"),
+    "step": "int64",
+}
+"""`project_months` with the policy field of each resolved (`field_from` tells whence) and what is told of it.
+
+`applied_fen` and `paid_fen` are summed over its lines (`*_hidden`: a cell of it can't be read); `sizeable`: awarded as much
+as a large project, of whatever kind.
+"""
+
+FLAGGED_LINE_COLUMNS: dict[str, str] = {
+    **FUNDING_COLUMNS,
+    **dict.fromkeys(FLAGS, "bool"),
+    "idle": "bool",
+    "reclaimed_fen": "Int64",
+}
+"""The counted fund lines with their project's policy field and `FLAGS`.
+
+`idle`: received `findings.idle_months` months ago or earlier (by the date in the return), and not all of it paid.
+`reclaimed_fen`: what a negative amount received takes back, zero of others.
+"""
+
+
+def flagged_projects(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> nw.LazyFrame[Any]:
+    """Give the projects of all the ledger's months: `KEYS`, `FLAGGED_PROJECT_COLUMNS` and `position`, their order."""
+    projects, lines = (_relation(connection, frame) for frame in (ledger.projects, ledger.funding))
+    words = nw.from_native(connection.from_df(keywords(ledger.workspace))).lazy()
+    resolved = with_policy_fields(projects, words)
+    return project_flags(resolved, lines, ledger.workspace.settings)
+
+
+def flagged_lines(
+    connection: duckdb.DuckDBPyConnection, ledger: Ledger, projects: nw.LazyFrame[Any]
+) -> nw.LazyFrame[Any]:
+    """Give the counted fund lines of all the ledger's months: `KEYS`, `FLAGGED_LINE_COLUMNS` and `position`."""
+    return line_flags(_relation(connection, ledger.funding), projects, ledger.workspace.settings)
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """The flagged `projects` (`FLAGGED_PROJECT_COLUMNS`) and counted `lines` (`FLAGGED_LINE_COLUMNS`) of all the ledger's months."""
+
+    projects: pd.DataFrame
+    lines: pd.DataFrame
+
+    def month(self, period: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Give the projects and lines of a month in the ledger's order, with fresh indexes."""
+        projects, lines = (
+            rows[rows["period"] == period].reset_index(drop=True) for rows in (self.projects, self.lines)
+        )
+        return projects, lines
+
+
+def flag_months(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> Flagged:
+    """Flag the projects and counted lines of all the ledger's months, held in frames."""
+    wanted = FLAGGED_PROJECT_COLUMNS | {"county": "str", "position": "int64"}
+    projects = typed_frame(flagged_projects(connection, ledger).sort("position").to_native(), wanted)
+    held = nw.from_native(connection.from_df(projects)).lazy()
+    lines = flagged_lines(connection, ledger, held).sort("position")
+    return Flagged(projects[list(FLAGGED_PROJECT_COLUMNS)], typed_frame(lines.to_native(), FLAGGED_LINE_COLUMNS))
+
+
+def _relation(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> nw.LazyFrame[Any]:
+    """Give a frame of one county as a relation with all keys; `position` keeps the order of its rows."""
+    numbered = frame.assign(county="", position=np.arange(len(frame), dtype="int64"))
+    return nw.from_native(connection.from_df(numbered)).lazy()
+
+
+def project_flags(projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any], settings: Settings) -> nw.LazyFrame[Any]:
+    """Flag projects of any counties and months, with resolved policy fields; `lines` are all their fund lines."""
+    frame = _with_amounts(projects, lines)
+    frame = _with_months_ago(frame, settings.findings.waiting_months)
+    frame = frame.with_columns(sizeable(settings.projects.large_yuan).alias("sizeable"), **_states())
+    return _with_twins(frame.with_columns(**_flags()).with_columns(_step().alias("step")))
+
+
+def _states() -> dict[str, nw.Expr]:
+    """Give what the flags are made of; `judged`: the project is told of by its own return, now and months ago."""
+    waiting = ~_stage_in(*ASIDE, Stage.COMPLETED, Stage.ACCEPTED)
+    return {
+        "aside": _stage_in(*ASIDE),
+        "pipeline": ~nw.col("converted") & waiting,
+        # what was carried then was reported earlier still
+        "judged": ~nw.col("carried") & ~nw.col("stage_before").is_null(),
+        "unpaid": (nw.col("paid_fen") == 0) & ~nw.col("paid_hidden") & (nw.col("started_on") == ""),
+    }
+
+
+def _flags() -> dict[str, nw.Expr]:
+    received = nw.col("received_fen")
+    came = nw.when(received > 0).then(received).otherwise(0)
+    applied = (_stage_in(*_PAST_APPLYING) | (nw.col("applied_fen") > 0)) & ~nw.col("aside")
+    stands = (nw.col("stage") == nw.col("stage_before").fill_null("")) & _stage_in(*_BEFORE_AWARD)
+    short = nw.col("land_needed").fill_null(0) > nw.col("land_granted").fill_null(0)
+    return {
+        "applied": applied,
+        "stuck": nw.col("judged") & nw.col("pipeline") & stands,
+        "unarrived": nw.col("judged") & _before("awarded") & (received <= 0) & ~nw.col("received_unreadable") & ~nw.col("aside"),
+        "unstarted": nw.col("judged") & _before("received") & _stage_in(*_BEFORE_START) & nw.col("unpaid"),
+        "overpaid": (nw.col("origin") == Origin.NEW.value) & (nw.col("paid_fen") > came) & ~nw.col("received_unreadable"),
+        "lacking_land": ~nw.col("aside") & (nw.col("land_needed").fill_null(0) > 0) & short,
+        **{name: nw.col("pipeline") & _any_of("problems", words) for name, words in _words().items()},
+        "without_leader": applied & (nw.col("leader") == ""),
+    }  # fmt: skip
+
+
+def _before(amount: str) -> nw.Expr:
+    return nw.col(f"{amount}_before").fill_null(0) > 0
+
+
+def _stage_in(*stages: Stage) -> nw.Expr:
+    return nw.col("stage").is_in([stage.value for stage in stages])
+
+
+def _any_of(column: str, words: list[str]) -> nw.Expr:
+    return nw.any_horizontal(*(nw.col(column).str.contains(word, literal=True) for word in words), ignore_nulls=True)
+
+
+def _step() -> nw.Expr:
+    """Give the index into `STEPS`: what was won counts, whatever the stage says."""
+    step = nw.when(nw.col("applied")).then(1).otherwise(0)
+    for number, reached in enumerate((nw.col("converted"), nw.col("allotted_fen") > 0, nw.col("received_fen") > 0), 2):
+        step = nw.when(reached).then(number).otherwise(step)
+    return step
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    text = resources.files(__package__).joinpath("problem_words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _with_amounts(projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Add what is applied for and paid, summed over all lines of a project."""
+    sums = lines.group_by(*KEYS).agg(
+        *(nw.col(f"{name}_fen").sum().fill_null(0) for name in ("applied", "paid")),
+        *(nw.col(f"{name}_unreadable").any().alias(f"{name}_hidden") for name in ("applied", "paid")),
+    )
+    return projects.join(sums, on=list(KEYS), how="left")
+
+
+def _with_months_ago(projects: nw.LazyFrame[Any], months: int) -> nw.LazyFrame[Any]:
+    """Add each project's stage, awarded and received amount so many months ago, null where it is not on record.
+
+    Nothing stands before January: amounts are those of the year.
+    """
+    dated = projects.with_columns(
+        year=nw.col("period").str.slice(0, 4), month=nw.col("period").str.slice(5, 2).cast(nw.Int64)
+    )
+    keys = ["county", "unit_id", "project_id", "year", "month"]
+    earlier = dated.select(
+        *keys[:-1],
+        (nw.col("month") + months).alias("month"),
+        nw.col("stage").alias("stage_before"),
+        nw.col("awarded_fen").alias("awarded_before"),
+        nw.col("received_fen").alias("received_before"),
+    )
+    return dated.join(earlier, on=keys, how="left")
+
+
+def _with_twins(projects: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Add the flags of projects that several units of a county file in a month, by code or by name."""
+    by_code, by_name = (_twins(column) for column in ("project_code", "name_key"))
+    made = projects.with_columns(*(expression.alias(name) for name, expression in (by_code | by_name).items()))
+    first, differing = (
+        [nw.col(f"{column}_{part}") for column in ("project_code", "name_key")] for part in ("first", "differing")
+    )
+    return made.with_columns(
+        (nw.col("project_code_twice") | nw.col("name_key_twice")).alias("filed_twice"),
+        (first[0] | first[1]).alias("filed_twice_first"),
+        ((first[0] & differing[0]) | (first[1] & differing[1])).alias("filed_twice_differing"),
+    )
+
+
+def _twins(key: str) -> dict[str, nw.Expr]:
+    """Give, of the projects that share a key: whether several units file them, which comes first, whether amounts differ."""
+
+    def over(column: str, of: str) -> nw.Expr:
+        expression: nw.Expr = getattr(nw.col(column), of)()
+        return expression.over("county", "period", key)
+
+    def differs(column: str) -> nw.Expr:
+        return over(column, "min") != over(column, "max")
+
+    twice = (nw.col(key) != "") & differs("unit_id") & ~over("apart", "max")
+    amounts = [differs(f"{name}_fen") for name in ("applied", "awarded", "received")]
+    return {
+        f"{key}_twice": twice,
+        f"{key}_first": twice & (over("position", "min") == nw.col("position")),
+        f"{key}_differing": nw.any_horizontal(*amounts, ignore_nulls=True),
+    }
+
+
+def line_flags(lines: nw.LazyFrame[Any], projects: nw.LazyFrame[Any], settings: Settings) -> nw.LazyFrame[Any]:
+    """Flag the counted fund lines of flagged projects."""
+    counted = lines.filter(nw.col("counts")).drop("policy_field")
+    joined = counted.join(projects.select(*KEYS, "policy_field", *FLAGS), on=list(KEYS), how="inner")
+    received = nw.col("received_fen").fill_null(0)
+    dated = (nw.col("received_on") != "") & (nw.col("received_on").str.slice(0, 7) <= nw.col("oldest"))
+    left = received > nw.col("paid_fen").fill_null(0)
+    known = ~nw.col("received_unreadable") & ~nw.col("paid_unreadable")
+    return joined.with_columns(oldest=_months_before(settings.findings.idle_months)).with_columns(
+        idle=dated & left & known, reclaimed_fen=nw.when(received < 0).then(-received).otherwise(0)
+    )
+
+
+def _months_before(months: int) -> nw.Expr:
+    """Give the period (`2013-02`) so many months before a row's."""
+    period = nw.col("period")
+    number = period.str.slice(0, 4).cast(nw.Int64) * 12 + period.str.slice(5, 2).cast(nw.Int64) - 1 - months
+    month = (number % 12 + 1).cast(nw.String).str.zfill(2)
+    return nw.concat_str((number // 12).cast(nw.String), nw.lit("-"), month)
