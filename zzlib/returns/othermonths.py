@@ -10,7 +10,7 @@ from zzlib.returns.filing import Around, period_alone, read_block, starts_with_l
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header
 from zzlib.returns.rowwords import patterns
-from zzlib.returns.text import fold, plain_text
+from zzlib.returns.text import fold, plain_text, row_and_column
 from zzlib.returns.units import unit_line
 from zzlib.returns.words import words
 
@@ -44,6 +44,7 @@ def part_months(grid: Grid, headers: Sequence[Header], around: Around, month: st
     """
     leads = [_lead(grid, headers, number) for number in range(len(headers))]
     blocks = [around, *(read_block(grid, lead, around.year) for lead in leads[1:])]
+    leads = [_from_title(lead, block) for lead, block in zip(leads, blocks, strict=True)]
     months: list[str] = []
     for block in blocks:
         months.append(_stated(block) or (months[-1] if months else month))
@@ -77,6 +78,13 @@ def _lead(grid: Grid, headers: Sequence[Header], number: int) -> range:
     while start > max(least, end - _MOST_LEADING) and _leads(grid, start - 1):
         start -= 1
     return range(start, end)
+
+
+def _from_title(lead: range, block: Around) -> range:
+    """Let the rows above a header begin with what says its month: a footer of the table above is that one's."""
+    said = [row_and_column(stated.cell)[0] for stated in (block.title, block.period, block.title_period) if stated]
+    own = [row for row in said if row in lead]
+    return range(min(own), lead.stop) if own else lead
 
 
 def _leads(grid: Grid, row: int) -> bool:
