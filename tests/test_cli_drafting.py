@@ -20,7 +20,7 @@ def test_findings_are_listed_with_why_and_for_programs(zz: Zz, root):  # noqa: F
     answer = zz("draft", PERIOD, "--findings", "--root", root)
     assert answer.code == 0
     assert "[有] 项目等待县领导带队对接（contact_wanted）：请求县领导带队对接的项目3，不少于3" in answer.out
-    assert "[没有] 争资为零的单位多（zero）：争资额为零的单位占比0.0%，少于20.0%" in answer.out
+    assert "[没有] 到位资金为零的单位多（zero）：到位资金为零的单位占比0.0%，少于20.0%" in answer.out
     found = zz("draft", PERIOD, "--findings", "--json", "--root", root).json["findings"]
     wanted = next(entry for entry in found if entry["id"] == "contact_wanted")
     assert (wanted["status"], wanted["units"], wanted["benefit_yuan"]) == ("found", ["u01", "u02", "u03"], "6000000.00")

@@ -84,11 +84,20 @@ class Band(Term):
 
     UNFILED = "unfiled", "全年未报"
     UNKNOWN = "unknown", "数据待核"
-    ZERO = "zero", "争资为零"
+    ZERO = "zero", "到位资金为零"
     NO_TARGET = "no_target", "无目标"
     LOW = "low", "低档"
     MIDDLE = "middle", "中档"
     HIGH = "high", "高档"
+
+
+class ZeroKind(Term):
+    """Why a unit has received nothing (到位资金为零的情形), in the order in which the test is made."""
+
+    RECLAIMED = "reclaimed", "资金被收回"
+    WON_NOT_RECEIVED = "won_not_received", "已争取未到位"
+    LAND_ONLY = "land_only", "仅争得用地"
+    NOTHING = "nothing", "未争取到资金和用地"
 
 
 class Level(Term):

@@ -81,7 +81,11 @@ def test_completion_never_draws_a_missing_or_unknown_unit_as_zero():
     chart = charts.completion_by_unit(hand_made_month())
     assert len(chart.axes[0].patches) == 5
     named = words(chart)
-    for heading in ("争资为零（已报送）：2 个", "数据待核（不作零处理）：1 个", "全年未报（不作零处理）：1 个"):
+    for heading in (
+        "到位资金为零：未争取到资金和用地：1 个",
+        "数据待核（不作零处理）：1 个",
+        "全年未报（不作零处理）：1 个",
+    ):
         assert heading in named
     assert "东山乡（-20万元）" in named
 
@@ -91,9 +95,9 @@ def test_a_zero_with_something_unreadable_stands_apart_from_the_zeros():
     month.units.loc[4, "incomplete"] = True
     texts = [text.get_text() for text in charts.completion_by_unit(month).axes[1].texts]
     assert texts[:4] == [
-        "争资为零（已报送）：1 个",
+        "到位资金为零：资金被收回：1 个",
         "东山乡（-20万元）",
-        "争资为零待核（有金额或报表读不出）：1 个",
+        "到位资金为零待核（有金额或报表读不出）：1 个",
         "县文化局",
     ]
 

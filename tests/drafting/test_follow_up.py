@@ -116,7 +116,7 @@ def test_requests_print_their_figure_as_documents_do(two_months):
 def test_bounds_are_set_side_by_side_not_called_more_or_less(two_months):
     month = load_month(NEXT, two_months.workspace)
     key = "projects_stating_contact", f"month:{PERIOD}"
-    then = replace(month.figures[key], incomplete=True, text="至少3")
+    then = replace(month.figures[key], incomplete=True, bound="lower", size="3")
     month = replace(month, figures=Figures([*(f for f in month.figures if (f.figure, f.scope) != key), then]))
     told = {o.request.advice: o.text for o in outcomes(newest_draft(two_months.workspace, PERIOD), month)}
     assert told["lead_contacts"].startswith("请求县领导带队对接的项目上月为{")

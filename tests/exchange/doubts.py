@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.small_county import UNITS, SmallCounty
+from tests.small_county import HEADER, UNITS, SmallCounty
 
 PERIOD = "2013-02"
 EXTRA = [
@@ -68,3 +68,53 @@ RECEIVED_WAN = {
     "发改委": 75, "水利局": 85, "城关镇": 40, "交通局": 66, "教育局": 57, "卫生局": 21036, "林业局": 53, "农业局": 0,
 }  # fmt: skip
 """What each unit has received when all is answered."""
+
+
+MORE = [
+    {"unit_id": f"u{n:02d}", "name": name, "full_name": "", "group": "县直", "ranked": "yes"}
+    for n, name in enumerate(("民政局", "财政局", "文化局", "体育局"), start=9)
+]
+
+
+def county_of_every_doubt(root: Path) -> SmallCounty:
+    """Make the county with what else is asked, some kinds twice: a correction, two names of units, a whole return."""
+    county = doubtful_county(root)
+    units = [*UNITS, *EXTRA, *MORE]
+    county.reference("units", units)
+    county.reference(
+        "targets", [{"year": 2013, "unit_id": u["unit_id"], "projects": 4, "funds_wan": 1000} for u in units]
+    )
+    # 民政局 was corrected by telephone and has sent another number since.
+    county.file_return(PERIOD, "民政局", [row("养老院", 77), row("养老院二", 20)])
+    about = {
+        "period": PERIOD,
+        "unit_id": "u09",
+        "decided_by": "责任人甲",
+        "decided_on": "2013-03-05",
+        "reason": "电话核实",
+    }
+    county.reference(
+        "corrections",
+        [
+            {**about, "id": "电 7", "project": "养老院", "field": "received", "expected": "99", "value": "55"},
+            {**about, "id": "c8", "project": "养老院", "field": "没有", "expected": "1", "value": "2"},
+            {**about, "id": "c9", "project": "养老院", "field": "received", "expected": "1", "value": "若干"},
+        ],
+    )
+    # 文化局 filled in the form of 财政局: the column names it rightly.
+    named = [[*row("剧院", 66), "文化局"], [*row("剧院二", 11), "文化局"]]
+    county.file_return(PERIOD, "财政局", named, name="报表三.xlsx", header=[*HEADER, "责任单位"])
+    # 体育局 wrote 千元 where 万元 is printed, or it did win so much: it did.
+    county.file_return("2013-01", "体育局", [row("球场", 3, awarded=5), row("球场二", 2, awarded=4)])
+    county.file_return(PERIOD, "体育局", [row("球场", 3000, awarded=5000), row("球场二", 2000, awarded=4000)])
+    return county
+
+
+ANSWERS_BY_FILE = {
+    **{(kind, ""): value for kind, value in ANSWERS.items()},
+    ("unit", "报表三.xlsx"): "文化局",
+    ("correction", ""): "undone",
+}
+"""The truth of that county: by kind, and by file where a kind is asked twice."""
+
+RECEIVED_WAN_OF_EVERY_DOUBT = RECEIVED_WAN | {"民政局": 97, "财政局": None, "文化局": 77, "体育局": 5000}

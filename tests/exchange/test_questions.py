@@ -1,6 +1,7 @@
 """What only a person can tell is asked once, answered once, used from then on, shown, and can be taken back."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.questions import Question, open_questions
+from zzlib.exchange.shown import NumberError, find_choice, remember
 from zzlib.explore.decisions_view import decisions_view
 from zzlib.indicators import explain, load_month, month_issues
 from zzlib.ledger import Ledger, build_ledger
@@ -165,6 +167,16 @@ def test_the_code_of_a_question_is_what_it_is_about_and_no_number(doubtful: Smal
     doubtful.file_return(PERIOD, "", [["桥", "", "个性型", "新增", "省级专项", 100, 80, 41, None]], name="报表.xlsx")
     after = {question.kind: question.id for question in open_questions(ledger(doubtful))}
     assert {kind for kind in before if before[kind] != after[kind]} == {"unit"}
+
+
+def test_the_number_of_a_choice_counts_whatever_the_choice_is_called_meanwhile(doubtful: SmallCounty) -> None:
+    question = questions(doubtful)["twin"]
+    remember(doubtful.workspace, PERIOD, [question])
+    called = replace(question, choices=tuple(replace(choice, label="另一种说法") for choice in question.choices))
+    assert find_choice(doubtful.workspace, called, "1") == question.choices[0].value
+    turned = replace(question, choices=question.choices[::-1])
+    with pytest.raises(NumberError, match="列出以后选项有变"):
+        find_choice(doubtful.workspace, turned, "1")
 
 
 def test_a_view_that_shows_an_old_list_writes_no_second_answer(doubtful: SmallCounty) -> None:

@@ -1,23 +1,35 @@
+"""Advice for a unit leaves out what only the office can do; the catalogue keeps the two apart."""
+
 import pytest
 
-from zzlib.issues import catalogue
-from zzlib.issues.advice import unit_advice
+from zzlib.issues import catalogue, issue, issues_frame
 
 
 @pytest.mark.parametrize(
-    ("advice", "for_the_unit"),
+    ("code", "for_the_unit"),
     [
-        ("请改填准确数", "请改填准确数"),
-        ("请两家商定由谁牵头填报；商定后，请办公室用 zz decide 记下算谁的", "请两家商定由谁牵头填报"),
-        ("如应采用这一份，请在 received.csv 里核对收到时间", ""),
-        ("写错了请改正；确是新类别的，请补进 fund_categories.csv", "写错了请改正"),
+        ("amount_hedged", "请改填准确数"),
+        ("project_twice", "请两家商定由谁牵头填报"),
+        ("file_repeated", ""),
+        ("fund_category_unknown", "写错了请改正"),
+        ("register_unit_unknown", ""),
     ],
 )
-def test_what_only_the_office_can_do_is_left_out(advice, for_the_unit):
-    assert unit_advice(advice) == for_the_unit
+def test_what_only_the_office_can_do_is_left_out(code, for_the_unit):
+    kind = catalogue()[code]
+    assert kind.unit_advice == for_the_unit and kind.advice.startswith(for_the_unit)
+
+
+def test_a_unit_whose_name_speaks_of_an_office_still_reads_what_to_do():
+    said = issue("required_column_missing", label="到位资金", consequence="", near="办公室列名", value="")
+    assert said.unit_advice == said.advice == "请单位补上“到位资金”列，列名按下发的样式写（办公室列名）"
+    assert issues_frame([said])["unit_advice"].tolist() == [said.advice]
 
 
 def test_no_advice_for_a_unit_speaks_of_the_offices_files_and_commands():
-    assert [
-        t.code for t in catalogue().values() if "zz " in unit_advice(t.advice) or ".csv" in unit_advice(t.advice)
-    ] == []
+    spoken = ("zz ", ".csv", ".toml", "办公室")
+    assert [t.code for t in catalogue().values() if any(word in t.unit_advice for word in spoken)] == []
+
+
+def test_the_offices_part_stands_alone_where_there_is_none_for_the_unit():
+    assert [t.code for t in catalogue().values() if not t.unit_advice and t.advice[0] in "；，。"] == []

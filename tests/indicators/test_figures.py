@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.small_county import SmallCounty
-from zzlib.indicators import Month, figures_table, load_month, units_table
+from zzlib.indicators import Month, catalogue, figures_table, load_month, units_table
 
 HEADER = [
     "序号", "项目名称", "项目类型", "项目性质", "投资方向", "资金类别", "申报资金", "争取资金", "下达资金", "到位资金", "支付资金", "用地指标",
@@ -268,3 +268,19 @@ def test_scopes_are_rows(county: SmallCounty, figure: str) -> None:
     file(county, "2013-01", "发改委", row("一", 1))
     scopes = set(figures_table(month(county)).query("figure == @figure")["scope"])
     assert {"county", "unit:u01", "unit:u03", "group:县直"} <= scopes
+
+
+def test_a_ratio_of_money_has_its_parts_in_yuan_and_one_of_counts_has_counts(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 30, awarded=40, allotted=60, paid=15), row("二", kind="政策型"))
+    result = month(county)
+    rate, share = result.figures["arrival_rate"], result.figures["conversion_competitive"]
+    assert (f"{rate.numerator}", f"{rate.denominator}", rate.carried_yuan) == ("300000.00", "600000.00", 0)
+    assert (f"{share.numerator}", f"{share.denominator}", share.carried_yuan) == ("1", "1", None)
+
+
+def test_the_catalogue_says_which_ratios_are_of_money() -> None:
+    assert {name for name, known in catalogue().items() if known.of_money and known.unit != "yuan"} == {
+        "funds_awarded_growth", "funds_received_growth", "funds_formula_share", "funds_competitive_share",
+        "funds_completion", "arrival_rate", "payment_rate", "funds_top5_share", "funds_gini", "funds_receipt_rate",
+    }  # fmt: skip
+    assert all(known.of_money for known in catalogue().values() if known.unit == "yuan")

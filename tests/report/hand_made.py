@@ -5,13 +5,13 @@ from decimal import Decimal
 import pandas as pd
 
 from zzlib.indicators.catalogue import catalogue
-from zzlib.indicators.figures import figure_text
+from zzlib.indicators.figures import figure_words
 from zzlib.indicators.month import Figure, Figures, Month
-from zzlib.issues import ISSUE_COLUMNS
+from zzlib.issues import issue, issues_frame
 from zzlib.ledger.projects import PROJECT_COLUMNS
 from zzlib.ledger.tables import FUNDING_COLUMNS
 from zzlib.settings import Settings
-from zzlib.vocabulary import Band
+from zzlib.vocabulary import Band, ZeroKind
 
 WAN = 10**6
 """Fen in 万元."""
@@ -31,8 +31,11 @@ UNITS = [
 ]
 """The county's money received is 10030万元 of a target of 32600万元; one amount of 县水利局 can't be read."""
 
+_ZERO_KINDS = {"u05": ZeroKind.NOTHING, "u07": ZeroKind.RECLAIMED}
+
 FIGURES = """
-units_total 10 | units_with_funds 6 | units_zero 2 | units_missing 1 | units_unknown 1 | units_no_target 1
+units_total 10 | units_with_funds 6 | units_zero 2 | units_zero_reclaimed 1 | units_zero_won_not_received 0
+units_zero_land_only 0 | units_zero_nothing 1 | units_missing 1 | units_unknown 1 | units_no_target 1
 units_band_high 1 | units_band_middle 3 | units_band_low 1 | units_on_time 6 | units_late 1 | units_unreadable 1
 units_missing_this_month 2 | files_waiting 1 | units_carried 1 | units_incomplete 2 | units_behind_schedule 6
 projects_target 50 | projects_total 40 | projects_carried_over 15 | projects_new 25 | projects_formula 16
@@ -48,6 +51,7 @@ funds_top5_share 0.9970089731 | funds_gini 0.6
 projects_pipeline 25 | funds_pipeline 90000000 | projects_stuck 0 | projects_stuck_share 0 | funds_stuck 0
 projects_stating_approvals 0 | funds_stating_approvals 0 | projects_stating_contact 0 | funds_stating_contact 0
 projects_stating_matching 0 | funds_stating_matching 0 | projects_stating_land 0 | projects_lacking_land 0
+projects_unconverted_lacking_land 0
 land_lacking 0 | funds_lacking_land 0 | funds_not_received 49700000 | funds_receipt_rate 0.8 | projects_unarrived 0
 funds_unarrived 0 | projects_unstarted 0 | funds_unstarted 0 | projects_overpaid 0 | funds_overpaid 0 | funds_idle 0
 funds_reclaimed 200000
@@ -63,6 +67,7 @@ funds_inspected 0
 def figure(name: str, value: str, incomplete: bool = False, scope: str = "county") -> Figure:
     """Make a figure as the catalogue defines it; `value` "" is undefined."""
     known, amount = catalogue()[name], Decimal(value) if value else None
+    bound, size = figure_words(known, amount, incomplete)
     return Figure(
         figure=name,
         scope=scope,
@@ -73,7 +78,8 @@ def figure(name: str, value: str, incomplete: bool = False, scope: str = "county
         denominator=Decimal(1_000_000) if known.compute == "growth" and value else None,
         carried_yuan=Decimal(5_000_000) if name == "funds_received" else None,
         incomplete=incomplete,
-        text=figure_text(known, amount, incomplete),
+        bound=bound,
+        size=size,
     )
 
 
@@ -121,6 +127,7 @@ def _units() -> pd.DataFrame:
         {
             "unit_id": unit_id, "unit": name, "group": group, "ranked": True, "filing": filing,
             "carried": bool(carried_from), "carried_from": carried_from, "incomplete": incomplete, "band": str(band),
+            "zero_kind": str(_ZERO_KINDS.get(unit_id, "")),
             "projects": projects, "applied_fen": received and received * 2 * WAN,
             "awarded_fen": received and received * WAN, "received_fen": None if received is None else received * WAN,
             "target_fen": None if target is None else target * WAN,
@@ -190,32 +197,16 @@ def _trend() -> pd.DataFrame:
 
 
 def _issues() -> pd.DataFrame:
-    rows = [
-        (
-            "error",
-            "money_unreadable",
-            "2013-05",
-            "u04",
-            "县水利局.xlsx",
-            "Sheet1",
-            "F8",
-            "received",
-            "约?万",
-            "到位资金读不出",
-            "请改正",
-        ),
-        (
-            "warning",
-            "file_name_unit",
-            "2013-05",
-            "u06",
-            "城关镇.xlsx",
-            "",
-            "",
-            "",
-            "",
-            "文件名与表内单位不一",
-            "请核对",
-        ),
+    unreadable = {
+        "sheet": "Sheet1",
+        "cell": "F8",
+        "field": "received",
+        "value": "约?万",
+        "label": "到位资金",
+        "example": "3200",
+    }
+    found = [
+        issue("amount_unreadable", period="2013-05", unit_id="u04", file="县水利局.xlsx", **unreadable),
+        issue("file_name_unit", period="2013-05", unit_id="u06", file="城关镇.xlsx", value="东山乡", unit="城关镇"),
     ]
-    return pd.DataFrame(rows, columns=list(ISSUE_COLUMNS), dtype="str")
+    return issues_frame(found)

@@ -3,11 +3,10 @@
 import datetime as dt
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 
 from tests.report.hand_made import hand_made_month
-from zzlib.issues import ISSUE_COLUMNS, issue, issues_frame
+from zzlib.issues import issue, issues_frame
 from zzlib.report import write_reminders
 from zzlib.report.reminders import after_working_days, reminders
 
@@ -87,7 +86,7 @@ def test_fields_about_persons_are_left_out():
 def test_a_month_in_order_says_so():
     month = hand_made_month(figures={"units_missing_this_month": "0", "files_waiting": "0"})
     units = month.units.assign(filing="on_time")
-    month = replace(month, units=units, waiting_files=(), issues=pd.DataFrame(columns=list(ISSUE_COLUMNS), dtype="str"))
+    month = replace(month, units=units, waiting_files=(), issues=issues_frame([]))
     assert reminders(month).split("\n")[1:3] == ["10个单位都报送了5月报表。", ""]
     assert "、" not in reminders(month)
 

@@ -178,6 +178,13 @@ def test_the_office_writes_its_own_sentence_with_any_figure(tmp_path):
     assert "到位至少1亿元，县发改委4200万元。距全年争资任务3.26亿元至多还差2.26亿元" in text
 
 
+def test_a_template_written_with_the_label_that_a_figure_had_goes_on_working(tmp_path):
+    own_template(tmp_path, "{{ 导语 }}", "争资额为零的{{ 数('争资额为零的单位') }}个")
+    assert check_template(tmp_path / "bulletin.docx") == []
+    write_bulletin(hand_made_month(), tmp_path / "out.docx", tmp_path)
+    assert "争资额为零的2个" in [p.text for p in Document(tmp_path / "out.docx").paragraphs]
+
+
 def test_a_run_with_a_broken_template_says_where(tmp_path):
     own_template(tmp_path, "{{ 主送 }}", "{{ 主送机关 }}")
     with pytest.raises(TemplateFaultError, match=r"bulletin.docx 不能用：正文第\d+段没有“主送机关”这个占位符"):

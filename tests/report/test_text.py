@@ -33,7 +33,7 @@ def whole_text(month) -> str:
 )
 def test_a_list_has_as_many_units_as_the_figure_says_in_order_of_precedence(band, figure):
     month = hand_made_month()
-    month.units["received_fen"] = month.units["received_fen"].clip(lower=0)
+    month.units["zero_kind"] = month.units["zero_kind"].replace("reclaimed", "nothing")
     listed = re.search(r"(?:分别是|为)([^；。，]+)", Phrases(month).phrase(f"{{{band}:named}}"))[1].split("、")
     assert listed == names_of(Band(band))
     assert len(listed) == month.figures[figure].value
@@ -41,7 +41,10 @@ def test_a_list_has_as_many_units_as_the_figure_says_in_order_of_precedence(band
 
 def test_zero_and_missing_are_two_lists_and_an_unknown_unit_is_in_neither():
     text = sentences(hand_made_month(), "zero_and_missing")
-    assert "2个单位已报送报表但争资额为零，为县文化局（资金被收回而到位为负数的，未列名）" in text
+    assert (
+        "2个单位已报送报表但到位资金为零，其中资金被收回1个，未争取到资金和用地1个（县文化局），资金被收回的未列名；"
+        in text
+    )
     assert "1个单位今年以来未上报任何材料，为北河镇" in text
     assert "县供电公司" not in text
     assert "1份报表看不出是哪个单位的" in text
@@ -51,7 +54,7 @@ def test_a_zero_with_something_unreadable_is_not_called_a_zero_by_name():
     month = hand_made_month()
     month.units.loc[4, "incomplete"] = True
     text = sentences(month, "zero_and_missing")
-    assert "2个单位已报送报表但争资额为零（有金额或报表读不出的待核实、资金被收回而到位为负数的，未列名）；" in text
+    assert "为零，其中资金被收回1个，未争取到资金和用地1个，资金被收回的、有金额或报表读不出待核实的未列名；" in text
 
 
 @pytest.mark.parametrize(
@@ -182,7 +185,7 @@ def test_half_time_with_less_than_half_is_said():
 
 def test_a_long_list_names_departments_and_towns_apart():
     month = hand_made_month()
-    twelve = pd.concat([month.units, month.units.tail(2)]).assign(band="zero", incomplete=False, received_fen=0)
+    twelve = pd.concat([month.units, month.units.tail(2)]).assign(band="zero", incomplete=False, zero_kind="nothing")
     listed = Phrases(replace(month, units=twelve)).phrase("{zero:named}")
     assert listed.startswith("，县直单位有县发改委、县财政局、")
     assert "，乡镇有城关镇、东山乡、北河镇，企业有城投公司、" in listed
@@ -249,7 +252,16 @@ def test_money_taken_back_is_named_and_its_unit_is_not_told_to_win_its_first():
     month = replace(month, funding=pd.concat([month.funding.iloc[1:], back]))
     assert "到位资金已扣除收回的20万元（县发改委=水库除险加固）" in sentences(month, "funds")
     assert "东山乡" not in sentences(month, "zero_and_missing")
-    assert "（其中资金被收回而到位为负数的1个先说明收回原因）" in whole_text(month)
+    assert "未争取到资金和用地的1个逐项梳理在报项目" in whole_text(month)
+    assert "，资金被收回的1个先说明收回原因" in whole_text(month)
+
+
+def test_a_unit_that_won_is_told_to_have_its_money_come_and_not_to_win():
+    won = {"units_zero_reclaimed": "0", "units_zero_nothing": "0", "units_zero_won_not_received": "2"}
+    text = whole_text(hand_made_month(figures=won))
+    assert "2个单位已报送报表但到位资金为零，均为已争取未到位" in text
+    assert "已争取未到位的2个抓紧催办到位" in text
+    assert "破零" not in text
 
 
 def test_a_share_above_the_whole_is_not_told():

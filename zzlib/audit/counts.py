@@ -59,6 +59,8 @@ def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
     if not (word or match["colon"] or match["mark"] in ("：", "（")) or match["word2"] == "是":
         return None
     items = text[match.end() :]
+    if items.startswith("其中"):  # what follows are parts of the count, not its names
+        return None
     if match["mark"] == "（" and not word:
         items = items.partition("）")[0] if "（" not in items.partition("）")[0] else ""
     items = re.split(r"[。；]", without_asides(items) if not re.search(r"（[^）]*\d", items) else items)[0]

@@ -21,18 +21,21 @@ from zzlib.charts.theme import (
 from zzlib.indicators.month import Figure, Month
 from zzlib.money import display_money, number_text
 from zzlib.periods import chinese
-from zzlib.vocabulary import Band
+from zzlib.vocabulary import Band, ZeroKind
 
 BAND_WORDS: dict[str, str] = {
     Band.HIGH: "完成 {high} 以上",
     Band.MIDDLE: "完成 {middle} 以上、不足 {high}",
     Band.LOW: "有进资、不足 {middle}",
-    Band.ZERO: "争资为零（已报送）",
+    Band.ZERO: "到位资金为零（已报送）",
     Band.NO_TARGET: "没有年度目标",
-    Band.UNKNOWN: "数据待核（不作零处理）",
-    Band.UNFILED: "全年未报（不作零处理）",
+    Band.UNKNOWN: "数据待核",
+    Band.UNFILED: "全年未报",
 }
-"""How charts and tables name the bands, best first; the slots are the edges of the settings."""
+"""How the bands are named, best first; the slots are the edges of the settings."""
+
+_NO_ZERO = dict.fromkeys((Band.UNKNOWN, Band.UNFILED), "（不作零处理）")
+"""What charts and tables of one month say besides."""
 
 MEASURED = {"received": "到位资金", "awarded": "争取资金"}
 """What completion is measured by (settings, `bands.measure`)."""
@@ -52,7 +55,12 @@ def edge_names(month: Month) -> tuple[str, str]:
 def band_names(month: Month) -> dict[str, str]:
     """Give each band's name with the county's edges: 完成 80% 以上 …, best first."""
     high, middle = edge_names(month)
-    return {band: words.format(high=high, middle=middle) for band, words in BAND_WORDS.items()}
+    return {b: words.format(high=high, middle=middle) + _NO_ZERO.get(Band(b), "") for b, words in BAND_WORDS.items()}
+
+
+def zero_kinds(month: Month) -> str:
+    """Say how many units at zero are of each kind: 其中已争取未到位 3 个、仅争得用地 1 个."""
+    return "其中" + "、".join(f"{kind.label} {figure.text} 个" for kind, figure in month.zero_kinds())
 
 
 def completion_by_unit(month: Month) -> Chart:
@@ -126,14 +134,15 @@ def _schedule_line(axes: Axes, month: Month) -> None:
 
 
 def _named_lists(month: Month) -> list[tuple[str, list[str]]]:
-    """Give a heading and wrapped names for each band that is not drawn and has units.
+    """Give a heading and wrapped names for each band that is not drawn and has units, the zeros by kind.
 
     A zero that may not be one, because a return or an amount can't be read, stands apart from the zeros.
     """
     names, zeros = band_names(month), month.units_in(Band.ZERO)
+    sure = zeros[~zeros["incomplete"]]
     groups = [
-        (names[Band.ZERO], zeros[~zeros["incomplete"]]),
-        ("争资为零待核（有金额或报表读不出）", zeros[zeros["incomplete"]]),
+        *((f"{Band.ZERO.label}：{kind.label}", sure[sure["zero_kind"] == kind]) for kind in ZeroKind),
+        (f"{Band.ZERO.label}待核（有金额或报表读不出）", zeros[zeros["incomplete"]]),
         *((names[band], month.units_in(band)) for band in (Band.NO_TARGET, Band.UNKNOWN, Band.UNFILED)),
     ]
     return [
@@ -148,7 +157,7 @@ def _named_lists(month: Month) -> list[tuple[str, list[str]]]:
 
 def _name_with_amount(unit: dict[Any, Any], month: Month) -> str:
     """Add the amount where one was reported that the list's heading does not tell: taken back, or without a target."""
-    fen = unit[f"{month.settings.bands.measure}_fen"]
+    fen = unit["received_fen" if unit["band"] == Band.ZERO else f"{month.settings.bands.measure}_fen"]
     if unit["band"] in (Band.UNKNOWN, Band.UNFILED) or pd.isna(fen) or int(fen) == 0:
         return str(unit["unit"])
     return f"{unit['unit']}（{display_money(int(fen))}）"
@@ -178,7 +187,8 @@ def bands(month: Month) -> Chart:
     axes.set_title(f"截至{chinese(month.period)}底 {len(month.units)} 个单位的完成档次{note}")
     top = 0.0
     for band, name, units in blocks:
-        axes.text(0.002, top + 0.5, f"{name}：{len(units)} 个", va="center", fontsize=10)
+        kinds = f"，{zero_kinds(month)}" if band == Band.ZERO else ""
+        axes.text(0.002, top + 0.5, f"{name}：{len(units)} 个{kinds}", va="center", fontsize=10)
         _tiles(axes, units, band, top + 0.8)
         top += -(-len(units) // _TILES_A_ROW) + 0.85
     return chart

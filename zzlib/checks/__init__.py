@@ -12,7 +12,6 @@ from zzlib.checks.sizes import suspect_applications, suspect_sizes
 from zzlib.checks.twins import projects_filed_twice
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.absurd import WHOLE
 from zzlib.ledger.places import Places
 
 __all__ = ["check"]
@@ -50,8 +49,9 @@ def check(ledger: Ledger) -> list[Issue]:
 def _not_yet_confirmed(ledger: Ledger, sizes: list[Issue]) -> list[Issue]:
     """Leave out that an amount was confirmed where the ledger said so: of the cell, or of the whole return."""
 
-    def about(issue: Issue) -> tuple[str, str]:
-        return issue.unit_id, WHOLE if issue.value.startswith(WHOLE) else issue.cell
+    def about(issue: Issue) -> tuple[str, bool, str]:
+        whole = issue.details["whole"]
+        return issue.unit_id, whole, "" if whole else issue.cell
 
     told = {about(i) for i in ledger.issues if i.code == "size_confirmed" and i.period == ledger.period}
     return [i for i in sizes if i.code != "size_confirmed" or about(i) not in told]

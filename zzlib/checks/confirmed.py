@@ -1,7 +1,5 @@
 """Amounts out of scale that a person confirmed (`file_decisions.csv`): they are told as a notice, no longer as an error."""
 
-from dataclasses import replace
-
 from zzlib.checks.lines import Lines, Row
 from zzlib.issues import Issue, issue
 from zzlib.ledger.decisions import FileDecision, read_file_decisions
@@ -23,5 +21,5 @@ def confirmed_returns(lines: Lines, wrong_units: dict[str, Issue]) -> dict[str, 
 def _settled(word: FileDecision | None, found: Issue) -> Issue:
     if word is None:
         return found
-    said = issue("size_confirmed", period=found.period, what="整份报表的金额", stated=found.value, **word.who())
-    return replace(found, level=said.level, code=said.code, message=said.message, advice=said.advice)
+    said = {"what": "整份报表的金额", "stated": found.value, "whole": True}
+    return issue("size_confirmed", **found.place, **said, **word.who())

@@ -98,7 +98,7 @@ class Lines:
         return number_text(Decimal(fen) / FEN_PER_UNIT[unit], 10) if unit in FEN_PER_UNIT else display_money(fen)
 
     def issue(self, code: str, row: Row, field: str, value: str, **details: Any) -> Issue:
-        """Make an issue about a cell of a line."""
+        """Make an issue about a cell of a line; its details name the project and its id."""
         place = self.place(row, field)
         return issue(
             code,
@@ -111,6 +111,7 @@ class Lines:
             value=value,
             label=fields()[field].label,
             project=self.project(row)["project_name"],
+            project_id=row["project_id"],
             **details,
         )
 

@@ -47,6 +47,7 @@ def vanished_projects(ledger: Ledger, places: Places) -> list[Issue]:
                 field="project_name",
                 value=row["project_name"],
                 previous=chinese(place.period),
+                project_id=row["project_id"],
             )
         )
     return issues

@@ -82,6 +82,7 @@ def _implausible(lines: Lines, amount: tuple[Row, str, int], usual: int, why: st
         field,
         f"整份报表的金额在{display_money(usual)}上下",
         what="整份报表的金额",
+        whole=True,
         stated=f"{display_money(usual)}上下（如{fields()[field].label}{display_money(fen)}）",
         why=why,
     )

@@ -65,6 +65,7 @@ def _wrong_unit(lines: Lines, off: list[Change], compared: int) -> Issue:
         field,
         f"整份报表约为上月的{times}",
         what="整份报表的金额",
+        whole=True,
         stated=f"上月的约{times}（可比的 {compared} 个里有 {len(off)} 个）",
         why=f"如{example}上月{display_money(last)}、本月{display_money(now)}，像是金额单位写错",
     )

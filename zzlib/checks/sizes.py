@@ -67,9 +67,10 @@ def suspect_applications(lines: Lines, pairs: list[Pair]) -> list[Issue]:
 def _suspect(lines: Lines, row: Row, field: str, fen: int, why: str) -> Issue:
     value = display_money(fen)
     what = f"项目“{lines.project(row)['project_name']}”的{fields()[field].label}"
+    how = {"what": what, "stated": value, "fen": fen, "whole": False}
     if word := confirmed_amount(lines, row, field, fen):
-        return lines.issue("size_confirmed", row, field, value, what=what, stated=value, **word.who())
-    return lines.issue("size_suspect", row, field, value, what=what, stated=value, why=f"{why}，相差千倍以上")
+        return lines.issue("size_confirmed", row, field, value, **how, **word.who())
+    return lines.issue("size_suspect", row, field, value, **how, why=f"{why}，相差千倍以上")
 
 
 def _against_last(now: Any, last: Any, earlier: Any) -> str:

@@ -42,6 +42,7 @@ def _twin(row: dict[str, Any], rows: list[dict[str, Any]], names: dict[str, str]
         value=row["project_name"],
         units="、".join(dict.fromkeys(names[r["unit_id"]] for r in rows)),
         amounts=amounts,
+        twins=[(r["unit_id"], r["project_id"]) for r in rows],
     )
 
 

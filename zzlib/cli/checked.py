@@ -17,7 +17,7 @@ _REFERENCE = "data/"
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found: issues (columns of `issues.csv`, gravest first), of a month also its units and unclaimed files.
+    """What was found: issues (`zzlib.issues.issues_frame`, gravest first), of a month also its units and unclaimed files.
 
     `strains` says what is too much to be believed of the month. `units` has the columns unit_id, unit, filing in the office's order; `None` when single files were checked.
     """
@@ -67,8 +67,8 @@ def filings(units: pd.DataFrame) -> Iterator[str]:
 
 
 def _told_once(table: pd.DataFrame) -> pd.DataFrame:
-    """Leave out what another unit's file says word for word: a project filed by two units."""
-    return table[~(table["code"].eq("project_twice") & table.duplicated(["code", "message"]))]
+    """Leave out what another unit's file says of the same project: one filed by two units, under one name."""
+    return table[~(table["code"].eq("project_twice") & table.duplicated(["code", "value", "details"]))]
 
 
 def _rank(problems: list[Problem], order: Mapping[str, int]) -> tuple[bool, bool, int]:

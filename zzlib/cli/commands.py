@@ -107,8 +107,13 @@ def check(
     debug: Debug = False,
 ) -> int:
     """List the issues of a month or of files."""
+    from zzlib.issues import ISSUE_COLUMNS
+
     checked = _checked(what or [], root)
-    say_json({"issues": checked.issues.to_dict("records")}) if as_json else say(checked.text())
+    if as_json:
+        say_json({"issues": checked.issues[list(ISSUE_COLUMNS)].to_dict("records")})
+    else:
+        say(checked.text())
     return int((checked.issues["level"] == "error").any())
 
 

@@ -19,7 +19,7 @@
     …
 
     # 交办事项
-    - break_zero｜责任：争资为零的单位｜指标：units_zero｜现为：27个｜要求：减少｜期限：2013-06
+    - break_zero｜责任：到位资金为零的单位｜指标：units_zero｜现为：27个｜要求：减少｜期限：2013-06
 
 `[conversion]` is the finding (or advice) on which a sentence rests. Lines that begin with `>` are remarks.
 """

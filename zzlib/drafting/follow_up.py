@@ -85,7 +85,7 @@ def _result(goal: str, then: Decimal, now: Decimal) -> str:
 
 
 def request_title(request: Request) -> str:
-    """Say in a few words what was asked: 争资额为零的单位：减少."""
+    """Say in a few words what was asked: 到位资金为零的单位：减少."""
     known = catalogue().get(request.measure)
     owner = advices()[request.advice].owner if request.advice in advices() else request.owner
     return f"{known.label if known else request.measure}：{GOALS[request.goal]}（{request.owner or owner}）"

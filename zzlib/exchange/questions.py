@@ -9,7 +9,6 @@ from zzlib.exchange.suggesting import Suggester
 from zzlib.indicators import month_issues
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.absurd import WHOLE
 from zzlib.ledger.decisions import CONFIRMED, NOT_A_RETURN, UNDONE
 from zzlib.money import yuan_text
 from zzlib.periods import chinese
@@ -95,7 +94,7 @@ def _question(
     **facts: Any,
 ) -> Question:  # fmt: skip
     code = short_code("q", kind, issue.period, about)
-    place = {name: getattr(issue, name) for name in ("period", "unit_id", "file", "sheet", "cell")}
+    place = {name: issue.place[name] for name in ("period", "unit_id", "file", "sheet", "cell")}
     shown = suggested or len(choices)
     evidence = [line for line in evidence if line]
     return Question(
@@ -106,7 +105,8 @@ def _question(
 def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
     """Ask whose return a file is that waits, or in which two units are named."""
     stated = issue.value if issue.code == "unit_unknown" else ""
-    first = [name for name in (suggester.unit_id(text) for text in _named(issue)) if name]
+    named = [issue.details["block"], issue.value] if issue.code == "unit_conflict" else []
+    first = [unit_id for unit_id in map(suggester.unit_id, named) if unit_id]
     ordered, evidence = suggester.units(issue.file, stated, first)
     choices = [Choice(unit_id, suggester.names[unit_id]) for unit_id in ordered]
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
@@ -129,15 +129,9 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     )
 
 
-def _named(issue: Issue) -> list[str]:
-    """Give the names of units that a clash speaks of: the block's (quoted first in the message) and the column's."""
-    return [issue.message.partition("“")[2].partition("”")[0], issue.value] if issue.code == "unit_conflict" else []
-
-
 def _month(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
-    months = dict.fromkeys([issue.period, *([issue.value] if len(issue.value) == 7 else [])])
-    notes = {issue.period: "（所在文件夹的月份，表里写错了）", issue.value: "（表里写的月份）"}
-    choices = [Choice(month, chinese(month) + notes[month]) for month in months]
+    notes = {issue.period: "（所在文件夹的月份，表里写错了）", issue.details["month"]: "（表里写的月份）"}
+    choices = [Choice(month, chinese(month) + note) for month, note in notes.items() if month]
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
     evidence = [issue.message, *suggester.contents(issue.file)]
     digest = suggester.digest(issue.file)
@@ -164,8 +158,8 @@ def _order(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Quest
 
 
 def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
-    whole = issue.value.startswith(WHOLE)
-    project_id, fen = ("", None) if whole else suggester.project_at(issue)
+    whole = issue.details["whole"]
+    project_id, fen = ("", None) if whole else (issue.details["project_id"], issue.details["fen"])
     digest = suggester.digest(issue.file)
     correct = (
         f"zz correct {issue.period} {suggester.names.get(issue.unit_id, issue.unit_id)} 项目名称 {issue.field} 应有的数"
@@ -211,7 +205,7 @@ def _twin(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
 
 
 def _correction(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
-    number = issue.message.removeprefix("更正 ").partition(" ")[0]
+    number = issue.details["id"]
     choices = [Choice(UNDONE, "这条更正作废")]
     evidence = [issue.message, "仍要更正的，先作废这条，再用 zz correct 按现在的数另记"]
     yield _question("correction", issue, number, f"更正 {number} 对不上报表，还要不要？", evidence, choices, id=number)

@@ -10,11 +10,10 @@ from zzlib.exchange.receipt import Block, Mark, Receipt, Row
 from zzlib.exchange.receipt_words import receipt_words
 from zzlib.exchange.resubmission import Resubmission
 from zzlib.indicators import Month
-from zzlib.issues.advice import unit_advice
 from zzlib.ledger import Ledger
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.places import Places
-from zzlib.money import FEN_PER_UNIT, display_money, number_text
+from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.periods import chinese, following_month_day
 from zzlib.returns import fields
 from zzlib.vocabulary import Filing, Kind, Level
@@ -41,9 +40,9 @@ class Contents:
         return str(self.used.get(file) or next(named, ""))
 
     def issues(self, file: str) -> pd.DataFrame:
-        """Give the issues of a file (columns of `issues.csv`), gravest first, but for what only the office can mend."""
+        """Give the issues of a file (columns of `Month.issues`), gravest first, but for what only the office can mend."""
         issues = self._issues.get(file, self._month.issues.iloc[:0])
-        return issues[(issues["level"] == Level.NOTICE) | (issues["advice"].map(unit_advice) != "")]
+        return issues[(issues["level"] == Level.NOTICE) | (issues["unit_advice"] != "")]
 
     def count(self, file: str, level: Level) -> int:
         """Count the issues of a level."""
@@ -93,7 +92,7 @@ class Contents:
 
     def _rows(self, file: str) -> Iterator[dict[Any, Any]]:
         issues = self.issues(file)
-        yield from issues.assign(advice=issues["advice"].map(unit_advice)).to_dict("records")
+        yield from issues.assign(advice=issues["unit_advice"]).to_dict("records")
 
     def _marks(self, file: str) -> dict[tuple[str, str], Mark]:
         """Give what is to be shown at each cell; the gravest issue of a cell comes first and gives the colour."""
@@ -150,7 +149,7 @@ def _change_block(change: Resubmission) -> Block:
     words = receipt_words().changes
     groups = ((words.fixed, change.fixed), (words.open, change.open), (words.new, change.new))
     rows = tuple(
-        Row((said, i.sheet, i.cell, i.value, i.message, unit_advice(i.advice) if said != words.fixed else ""))
+        Row((said, i.sheet, i.cell, i.value, i.message, i.unit_advice if said != words.fixed else ""))
         for said, issues in groups
         for i in issues
     )
@@ -171,4 +170,4 @@ def _exact(figure: Any) -> str:
     """Write a figure so that a small change shows: money in full."""
     if figure.unit != "yuan" or figure.value is None:
         return str(figure.text)
-    return f"{figure.text}（{figure.value:,f} 元）" if figure.text != display_money(0) else str(figure.text)
+    return f"{figure.text}（{figure.value:,f} 元）" if figure.value else str(figure.text)

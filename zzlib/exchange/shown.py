@@ -85,7 +85,7 @@ def find_choice(workspace: Workspace, question: Question, typed: str) -> str:
     if not text.isdecimal() or any(text in (choice.value, choice.label) for choice in question.choices):
         return typed
     before = shown(workspace, question.period).questions.get(question.id)
-    if before is not None and before.choices != question.choices:
+    if before is not None and [c.value for c in before.choices] != [c.value for c in question.choices]:
         raise NumberError(
             f"没有记下：列出以后选项有变，不知道第 {text} 个指哪一个；请写选项本身，或先看一遍：zz decide {question.period} {question.id}"
         )

@@ -93,28 +93,12 @@ class Suggester:
         total = f"上次到位合计 {display_money(int(last.sum()))}" if len(last) else ""
         return units, [shown, total]
 
-    def project_at(self, issue: Issue) -> tuple[str, int | None]:
-        """Give the project of an issue's cell, and the amount that the issue is about."""
-        out = self._ledger.left_out
-        out = out[(out["file"] == issue.file) & (out["sheet"] == issue.sheet) & (out["cell"] == issue.cell)]
-        if len(out):
-            return str(out["project_id"].iloc[0]), int(out["fen"].iloc[0])
-        sources = self._ledger.sources
-        own = sources[(sources["file"] == issue.file) & (sources["sheet"] == issue.sheet)]
-        number = int(issue.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
-        funding = self._ledger.month("funding")
-        lines = funding[funding["source_id"].isin(own["source_id"]) & (funding["row"] == number)]
-        project_id, column = str(lines["project_id"].iloc[0]), f"{issue.field}_fen"
-        projects = self._ledger.month("projects")
-        project = projects[(projects["project_id"] == project_id) & (projects["unit_id"] == issue.unit_id)]
-        return project_id, int((project if column in project else lines)[column].iloc[0])
-
     def renamed(self, issue: Issue) -> tuple[Row, list[Row]]:
         """Give a vanished project, and the unit's projects that are new this month, the likest first."""
         last_month = period_of(year_of(issue.period), month_of(issue.period) - 1)
         before = self._of_unit(issue.unit_id, last_month)
         known = {row["project_id"] for row in before}
-        old = next(row for row in before if row["project_name"] == issue.value)
+        old = next(row for row in before if row["project_id"] == issue.details["project_id"])
         new = [
             row
             for row in self._of_unit(issue.unit_id, issue.period)
@@ -125,17 +109,10 @@ class Suggester:
         return old, sorted(new, key=lambda row: -_likeness(issue.value, row["project_name"]))
 
     def twins(self, issue: Issue) -> list[Row]:
-        """Give the projects of all units that are filed under the name or code of an issue's, in order of precedence."""
-        projects = _rows(self._ledger.month("projects"))
-        own = next(r for r in projects if r["unit_id"] == issue.unit_id and r["project_name"] == issue.value)
-        same = [
-            row
-            for row in projects
-            if name_key(row["project_name"]) == name_key(own["project_name"])
-            or (own["project_code"] and row["project_code"] == own["project_code"])
-        ]
+        """Give the projects of all units of which an issue says that they are one, in order of precedence."""
+        projects = {(row["unit_id"], row["project_id"]): row for row in _rows(self._ledger.month("projects"))}
         order = list(self.names)
-        return sorted(same, key=lambda row: order.index(row["unit_id"]))
+        return sorted((projects[twin] for twin in issue.details["twins"]), key=lambda row: order.index(row["unit_id"]))
 
     def described(self, row: Row) -> str:
         """Say of a project its code, total investment, awarded and received money."""

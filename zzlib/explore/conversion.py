@@ -61,7 +61,7 @@ def view_of(data: ViewData, parameters: ConversionParameters) -> Result:
 def _name(data: ViewData, parameters: ConversionParameters) -> str:
     words, picture = wording().conversion, parameters.picture
     by = [f"按{DIMENSIONS[parameters.by]}"] if picture in ("rates", "why") else []
-    compared = [f"比{words.compare[parameters.compare].partition('（')[0]}"] if picture in ("rates", "why") else []
+    compared = [f"比{words.compare[parameters.compare]}"] if picture in ("rates", "why") else []
     chosen = [data.words.label(name, value) for name, value in parameters.filters.chosen().items()]
     return "-".join([words.pictures[picture], *by, *compared, *chosen])
 

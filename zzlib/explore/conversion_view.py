@@ -24,7 +24,9 @@ def conversion_view(period: str = "", workspace: Workspace | None = None) -> Pan
         "period": choice("月份", periods, known_period(workspace, period), 140),
         "picture": choice("看", [(w, v) for v, w in words.pictures.items()], "rates"),
         "by": choice("按", [(w, v) for v, w in DIMENSIONS.items()], "policy_field", 150),
-        "compare": choice("对比", [(w, v) for v, w in words.compare.items()], "last_month", 250),
+        "compare": choice(
+            "对比", [(w + words.conditions.get(v, ""), v) for v, w in words.compare.items()], "last_month", 250
+        ),
         "bar": choice("列出项目", [(ALL, "")], "", 240),
     }
     filters = {name: choice(label, [(ALL, "")], "", 175) for name, label in DIMENSIONS.items()}

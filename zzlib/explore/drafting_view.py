@@ -161,7 +161,7 @@ class _DeskView:
         items = "".join(f"<li>{html.escape(r.text)}　<i>{html.escape(r.sentence)}</i></li>" for r in remarks)
         self._told.value = f"<b>要看的 {len(remarks)} 处</b><ul>{items}</ul>" if remarks else ""
         sections = compose(self._month, self._workspace.templates_dir, writing).sections
-        drafted = [s for s in sections if any(heading in s.heading for heading in SECTIONS.values())]
+        drafted = [s for s in sections if s.id in SECTIONS]
         self._preview.value = "<h3>印出来是这样</h3>" + "".join(
             f"<h4>{html.escape(s.heading)}</h4>"
             + "".join(f"<p><b>{html.escape(p.title)}</b>{html.escape(p.text)}</p>" for p in s.paragraphs)

@@ -71,9 +71,7 @@ def bands(state: State) -> Part:
     }
     counts = {band: numbers for band, numbers in counts.items() if any(numbers)}
     high, middle = (f"{edge:.0%}" for edge in state.rules.settings.bands.edges)
-    names: dict[str, str] = {
-        band: BAND_WORDS[band].format(high=high, middle=middle).removesuffix("（不作零处理）") for band in _BEST_FIRST
-    }
+    names: dict[str, str] = {band: BAND_WORDS[band].format(high=high, middle=middle) for band in _BEST_FIRST}
     months = [f"{month_of(period)}月" for period in tables]
     columns = (Column("单位", 14), *(Column(month, 9) for month in months))
     by_unit = {period: dict(zip(table["unit_id"], table["band"], strict=True)) for period, table in tables.items()}

@@ -101,7 +101,7 @@ def stage_table(times: list[StageTime], waiting_months: int) -> ViewTable:
     months = [f"第{number}个月" for number in range(1, longest)] + [f"第{longest}个月及以上"]
     columns = (
         Column("阶段", 12), Column("未转化项目", 11, "count"), Column("在第几个月（中位）", 15), *(Column(m, 9, "count") for m in months),
-        Column(f"满{waiting_months}个月没有进展", 16, "count"), Column("其中用地指标不够", 14, "count"), Column("申报未批复", 11, "count"),
+        Column(f"满{waiting_months}个月没有进展", 16, "count"), Column("未转化而用地指标不够", 17, "count"), Column("申报未批复", 11, "count"),
         Column("填了存在问题", 12, "count"),
     )  # fmt: skip
     rows = [

@@ -33,6 +33,7 @@ class ViewWords(_Entry):
 
     pictures: dict[str, str]
     compare: dict[str, str] = {}
+    conditions: dict[str, str] = {}
     schedules: dict[str, str] = {}
     splits: dict[str, str] = {}
     sentences: dict[str, str]

@@ -91,6 +91,7 @@ class Advice(_Entry):
     """What to do about a finding: who, what, by which figure its effect is told, and within how many months.
 
     `goal`: the figure is to be `less` or `more` than when it was asked for, `none` to be gone, `no_more` not to grow.
+    `attachment`: the list that a circular with this advice sends along.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Advice(_Entry):
     measure: str
     goal: Literal["less", "more", "none", "no_more"]
     months: int = 1
+    attachment: Literal["", "openings"] = ""
 
 
 class _Findings(_Entry):

@@ -220,11 +220,8 @@ def _small(trigger: Trigger, month: Month) -> str:
 
 
 def _of_counts(figure: Figure) -> bool:
-    return figure.unit == "ratio" and catalogue()[figure.figure].compute == "ratio" and not _of_money(figure)
-
-
-def _of_money(figure: Figure) -> bool:
-    return figure.carried_yuan is not None
+    known = catalogue()[figure.figure]
+    return known.unit == "ratio" and known.compute == "ratio" and not known.of_money
 
 
 def _evidence(rule: Rule, month: Month) -> tuple[Evidence, ...]:

@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 
 from zzlib.indicators.month import Month
-from zzlib.vocabulary import GROUPS, Band, Filing
+from zzlib.vocabulary import GROUPS, Band, Filing, ZeroKind
+
+_ZEROS = {f"zero_{kind}": f"units_zero_{kind}" for kind in ZeroKind}
 
 LIST_FIGURES = {
     "high": "units_band_high", "middle": "units_band_middle", "low": "units_band_low", "zero": "units_zero",
@@ -17,11 +19,11 @@ LIST_FIGURES = {
     "dry": "units_dry", "inspected": "inspections_found", "stuck": "projects_stuck", "unarrived": "projects_unarrived",
     "unstarted": "projects_unstarted", "overpaid": "projects_overpaid", "without_leader": "projects_without_leader",
     "lacking_land": "projects_lacking_land", "empty_fields": "fields_without_reserve",
-    "unapplied_programmes": "programmes_unapplied", "twice": "projects_filed_twice", "inspection_notes": "inspections_found",
+    "unapplied_programmes": "programmes_unapplied", "twice": "projects_filed_twice", "inspection_notes": "inspections_found", **_ZEROS,
 }  # fmt: skip
 """Every list, and the figure that counts it or its projects."""
 
-_ALWAYS = (*Band, "missing", "carried", "incomplete")
+_ALWAYS = (*Band, *_ZEROS, "missing", "carried", "incomplete")
 _NAMED_ONLY_IF_ALL = ("low", "behind")
 _OF_UNITS_WITH = ("stuck", "unarrived", "unstarted", "overpaid", "without_leader", "lacking_land")
 _LONG_LIST = 10
@@ -66,6 +68,7 @@ def unit_lists(month: Month) -> dict[str, pd.DataFrame]:
     """Give the units of every list of units, in order of precedence, whoever may be named."""
     units, projects = month.units, month.projects
     chosen: dict[str, Any] = {str(band): units["band"] == band for band in Band}
+    chosen |= {f"zero_{kind}": units["zero_kind"] == kind for kind in ZeroKind}
     chosen["missing"], chosen["late"] = units["filing"] == Filing.MISSING, units["filing"] == Filing.LATE
     chosen |= {name: units[name] for name in ("carried", "incomplete", "behind")}
     # A month made by hand may be without the flags that only findings use.
@@ -81,18 +84,14 @@ def name_lists(month: Month) -> dict[str, NameList]:
     return {entry.id: entry for entry in (*_of_units(month), *_of_things(month))}
 
 
-def taken_back(month: Month, units: pd.DataFrame) -> pd.Series:
-    """Tell of units whether more was taken back from them than came: they are in the band of zeros, but won something once."""
-    return (units[f"{month.settings.bands.measure}_fen"] < 0).fillna(False).astype("bool")
-
-
 def _of_units(month: Month) -> Iterator[NameList]:
     naming = month.settings.document.naming
     found = unit_lists(month)
     for name in LIST_FIGURES:
         units = found.get(name, month.units.iloc[:0])
-        if name == "zero":  # whose return or amount can't be read is not called a zero by name (contracts, section 4)
-            units = units[~units["incomplete"] & ~taken_back(month, units)]
+        # Whose return or amount can't be read is not called a zero by name (contracts, section 4).
+        if name in ("zero", *_ZEROS):
+            units = units[~units["incomplete"] & (units["zero_kind"] != ZeroKind.RECLAIMED)]
         only_if_all = name in _NAMED_ONLY_IF_ALL or name not in _ALWAYS
         if naming == "none" or (naming != "all" and only_if_all):
             units = units.iloc[:0]

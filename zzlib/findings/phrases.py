@@ -15,8 +15,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from zzlib.charts.units import edge_names
+<<<<<<< HEAD
 from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists, taken_back
+from zzlib.indicators.month import BOUND_WORDS, Figure, Month
+=======
+from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists
 from zzlib.indicators.month import Figure, Month
+>>>>>>> w-zero
 from zzlib.money import display_money
 from zzlib.periods import chinese, following_month_day, month_of, year_of
 from zzlib.told import ToldError
@@ -26,7 +31,6 @@ SUSPECT_SIZE = "size_suspect"
 """The issue of an amount that is likely a factor of 1000 or 10000 off (contracts, section 4)."""
 
 _CONDITION = re.compile(r"(\S+) (<|>|=) (\S+)")
-_BOUND = re.compile(r"(至少|至多|约)?(.*)")
 _SCOPES = "unit|kind|category|group|field|month"
 _REFERENCE = re.compile(rf"\{{([^{{}}|@:]*)(?:@(\w+))?(?:\|((?:{_SCOPES}):[^{{}}:]+))?(?::(\w*))?\}}")
 _OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
@@ -214,6 +218,8 @@ class Phrases(string.Formatter):
         if isinstance(value, Figure):
             return _mark([(value.figure, value.scope)], self._said(value, format_spec))
         if isinstance(value, NameList):
+            if value.id == "zero" and format_spec in ("kinds", "kinds_named"):
+                return self._kinds_of_zero(named=format_spec == "kinds_named")
             if format_spec not in ("named", "bracketed"):
                 raise WordingError(
                     f"{self._source} 里的名单 {{{value.id}}} 要写成 {{{value.id}:named}} 或 {{{value.id}:bracketed}}"
@@ -222,11 +228,24 @@ class Phrases(string.Formatter):
             return _mark([(figure, "county")] if figure else [], value.text(format_spec))
         return str(value)
 
+    def _kinds_of_zero(self, *, named: bool) -> str:
+        """Say of which kinds the units at zero are: 其中已争取未到位3个、仅争得用地1个; all of one kind: 均为仅争得用地."""
+        kinds = self._month.zero_kinds()
+        if not kinds:
+            raise UndefinedError("units_zero")
+        parts = []
+        for kind, figure in kinds:
+            count = "" if len(kinds) == 1 else f"{figure.text}个"
+            names = self._lists[f"zero_{kind}"].text("bracketed") if named else ""
+            parts.append(_mark([(figure.figure, figure.scope)], f"{kind.label}{count}{names}"))
+        several = "均为" if kinds[0][1].value != 1 else "为"
+        return ("其中" if len(kinds) > 1 else several) + ("，" if named else "、").join(parts)
+
     def _said(self, figure: Figure, manner: str) -> str:
         """Write a figure: as it is, or as growth, bound, size, a few, or carried part."""
         if figure.value is None:
             raise UndefinedError(figure.figure)
-        bound, size = _BOUND.fullmatch(figure.text).groups(default="")  # type: ignore[union-attr]
+        bound, size = BOUND_WORDS[figure.bound], figure.size
         match manner:
             case "bound":
                 return bound
@@ -235,7 +254,7 @@ class Phrases(string.Formatter):
             case "only":
                 return f"有{figure.text}" if bound else f"仅有{size}"
             case "growth":
-                return _growth(figure.value, bound, size)
+                return _growth(figure)
             case "carried":
                 if not figure.carried_yuan:
                     raise UndefinedError(figure.figure)
@@ -268,13 +287,14 @@ def split(marked: str) -> list[Said]:
     return [said(match[0]) for match in _SENTENCE.finditer(marked)]
 
 
-def _growth(value: Decimal, bound: str, size: str) -> str:
-    if value == 0:
+def _growth(figure: Figure) -> str:
+    if not figure.value:
         return "持平"
-    if value > 0:
-        return f"{bound}增长{size}"
+    if figure.value > 0:
+        return f"{BOUND_WORDS[figure.bound]}增长{figure.size}"
     # What grew by at least -4% fell by at most 4%.
-    return f"{'至多' if bound == '至少' else bound}下降{size.lstrip('-')}"
+    bound = "upper" if figure.bound == "lower" else figure.bound
+    return f"{BOUND_WORDS[bound]}下降{figure.size.lstrip('-')}"
 
 
 def _words(month: Month) -> dict[str, str]:
@@ -308,7 +328,7 @@ def _counts(month: Month) -> dict[str, int]:
     return {
         "month": month_of(month.period),
         "zero_in_doubt": int((zeros & month.units["incomplete"]).sum()),
-        "zero_taken_back": int((zeros & ~month.units["incomplete"] & taken_back(month, month.units)).sum()),
+        "zero_taken_back": int(month.figures["units_zero_reclaimed"].value or 0),
         "large_in_doubt": int(month.figures["large_projects"].incomplete),
         "completion_in_doubt": int(month.figures["funds_completion"].incomplete),
         "errors": int((month.issues["level"] == Level.ERROR).sum()),

@@ -2,7 +2,7 @@
 
 import difflib
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Literal
 
@@ -60,6 +60,11 @@ class Measure(BaseModel):
         return self.table in ("funding", "projects", "increments") or (self.table == "units" and bool(self.uses))
 
     @property
+    def of_money(self) -> bool:
+        """Whether it adds up amounts, in fen."""
+        return self.column.endswith("_fen")
+
+    @property
     def of_last_year(self) -> bool:
         """Whether it is a sum over last year's rows."""
         return self.table in ("base_funds", "base_projects")
@@ -72,6 +77,7 @@ class Definition(BaseModel):
 
     id: str
     label: str
+    formerly: tuple[str, ...] = ()
     unit: Literal["yuan", "count", "ratio", "mu"]
     compute: Literal[
         "sum", "ratio", "growth", "difference", "monthly", "schedule", "top_share", "gini", "waiting", "shortfall",
@@ -81,13 +87,20 @@ class Definition(BaseModel):
     over: str = ""
     minus: str = ""
     base: str = ""
-    bound: Literal["", "lower", "upper"] = ""
+    bound: Literal["", "lower", "upper", "rough"] = ""
     scopes: tuple[ScopeKind, ...]
     formula: str
     numerator: str = ""
     denominator: str = ""
     missing: str
     source: str
+
+    @cached_property
+    def of_money(self) -> bool:
+        """Whether it is made of amounts: its value, or the two sides of a ratio, are money in yuan."""
+        if self.unit == "yuan" or not self.measure:
+            return self.unit == "yuan"
+        return measures()[resolve(self.measure, Settings())].of_money
 
 
 @cache
@@ -100,6 +113,12 @@ def measures() -> dict[str, Measure]:
 def catalogue() -> dict[str, Definition]:
     """Give all figures by id, in the order in which figures.csv lists them."""
     return {name: Definition.model_validate({"id": name, **entry}) for name, entry in _read("figures.toml").items()}
+
+
+def labels() -> dict[str, str]:
+    """Give the id of every figure by its label, and by labels that it had."""
+    known = catalogue().values()
+    return {old: d.id for d in known for old in d.formerly} | {d.label: d.id for d in known}
 
 
 def definition(figure: str) -> Definition:

@@ -201,5 +201,4 @@ def _row(part: Part, meaning: Definition, originals: Originals) -> tuple[str, ..
 
 
 def _value_text(part: Part, meaning: Definition) -> str:
-    money = meaning.unit == "yuan" or meaning.id.startswith("funds_") or meaning.id in ("arrival_rate", "payment_rate")
-    return yuan_text(int(part.value)) if money else f"{Decimal(part.value).normalize():f}"
+    return yuan_text(int(part.value)) if meaning.of_money else f"{Decimal(part.value).normalize():f}"

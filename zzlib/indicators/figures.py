@@ -9,7 +9,7 @@ import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, ScopeKind, catalogue, measures, resolve
 from zzlib.indicators.gains import best_month
-from zzlib.indicators.month import Figure, Figures
+from zzlib.indicators.month import BOUND_WORDS, Figure, Figures
 from zzlib.indicators.scopes import MonthSums, Scope
 from zzlib.indicators.sums import LAND_DIGITS
 from zzlib.indicators.units import schedule_fraction
@@ -170,8 +170,9 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
 
 def _written(definition: Definition, scope: Scope, result: Result, digits: int, rough: bool) -> Figure:
     """Round once, to what figures.csv holds, and say it as a document does; `rough`: a target in it can't be read."""
-    money = _is_money(definition)
+    money = definition.of_money
     value = _rounded(result.value, definition.unit)
+    bound, size = figure_words(definition, value, result.incomplete or rough, digits, rough=rough)
     denominator = _rounded(result.denominator, "count" if definition.compute == "monthly" else _part_unit(money))
     return Figure(
         figure=definition.id,
@@ -183,16 +184,13 @@ def _written(definition: Definition, scope: Scope, result: Result, digits: int, 
         denominator=denominator,
         carried_yuan=_rounded(result.carried, "yuan") if money else None,
         incomplete=result.incomplete or rough,
-        text=figure_text(definition, value, result.incomplete or rough, digits, rough=rough),
+        bound=bound,
+        size=size,
     )
 
 
 def _part_unit(money: bool) -> str:
     return "yuan" if money else "count"
-
-
-def _is_money(definition: Definition) -> bool:
-    return definition.id.startswith("funds_") or definition.id in ("arrival_rate", "payment_rate")
 
 
 def _rounded(value: Fraction | None, unit: str) -> Decimal | None:
@@ -208,25 +206,36 @@ def _rounded(value: Fraction | None, unit: str) -> Decimal | None:
     return exact.scaleb(-2 if unit == "yuan" else -digits)
 
 
-def figure_text(
+def figure_words(
     definition: Definition, value: Decimal | None, incomplete: bool, digits: int = 2, *, rough: bool = False
-) -> str:
-    """Write a figure's value as a document prints it, money with `digits` decimals.
+) -> tuple[str, str]:
+    """Give what bounds a figure (a key of `BOUND_WORDS`), and its value as a document prints it, money with `digits` decimals.
 
-    An incomplete sum is said to be a bound (至少, 至多), an incomplete share to be rough (约), and so
-    is what is `rough`: a target is missing, and the true value may lie on either side.
+    An incomplete sum is a bound (至少, 至多), an incomplete share is rough (约), and so is what is `rough`: a target is
+    missing, and the true value may lie on either side. What is over a gap is said as such, and bounded the other way round.
     """
     if value is None:
+<<<<<<< HEAD
+        return "", "—"
+    unbounded = "rough" if definition.unit == "ratio" else ""
+    bound = "rough" if rough else (definition.bound or unbounded) if incomplete else ""
+=======
         return "—"
     unbounded = "约" if definition.unit == "ratio" else ""
-    bound = {"lower": "至少", "upper": "至多"}.get(definition.bound, unbounded) if incomplete else ""
+    bound = {"lower": "至少", "upper": "至多", "rough": "约"}.get(definition.bound, unbounded) if incomplete else ""
     bound = "约" if rough else bound
+>>>>>>> w-zero
     if definition.unit == "yuan":
         fen = int(value * 100)
         if definition.compute == "difference" and fen < 0:
-            over = {"至多": "至少超额", "约": "约超额"}.get(bound, "超额")
-            return over + display_money(-fen, digits)
-        return bound + display_money(fen, digits)
+            return {"upper": "lower", "lower": ""}.get(bound, bound), "超额" + display_money(-fen, digits)
+        return bound, display_money(fen, digits)
     if definition.unit == "ratio":
-        return bound + (f"{round_half_up(value, 3):f}" if definition.compute == "gini" else display_percent(value))
-    return bound + number_text(value, LAND_DIGITS)
+        return bound, f"{round_half_up(value, 3):f}" if definition.compute == "gini" else display_percent(value)
+    return bound, number_text(value, LAND_DIGITS)
+
+
+def figure_text(definition: Definition, value: Decimal | None, incomplete: bool) -> str:
+    """Write a value under a figure's name as a document prints it, with what bounds it."""
+    bound, size = figure_words(definition, value, incomplete)
+    return BOUND_WORDS[bound] + size

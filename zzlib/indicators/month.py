@@ -10,7 +10,7 @@ from zzlib.indicators.policy_fields import FIELD_COLUMNS, PROGRAMME_COLUMNS
 from zzlib.ledger.references import INSPECTION_COLUMNS
 from zzlib.ledger.tables import frame
 from zzlib.settings import Settings
-from zzlib.vocabulary import Filing
+from zzlib.vocabulary import Filing, ZeroKind
 from zzlib.workspace import Workspace
 
 FIGURE_COLUMNS = (
@@ -33,11 +33,16 @@ HEAD_FIGURES = ("projects_total", "funds_awarded", "funds_received", "funds_comp
 """The five figures that the summary of a run and a leader's first glance show."""
 
 
+BOUND_WORDS = {"": "", "lower": "至少", "upper": "至多", "rough": "约"}
+"""What is said before a figure that is only a bound of the true one, or may lie on either side of it."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """One figure of one scope. `value` is in the base `unit` (yuan, count, ratio, mu), `None` when undefined.
 
-    `text` is the value as a document prints it: 4.12亿元, 31.7%, 56; an incomplete sum reads 至少…; undefined is —.
+    `size` is the value as a document prints it: 4.12亿元, 31.7%, 56; undefined is —. `bound` says how it stands to the true
+    one where that isn't known: a key of `BOUND_WORDS`. `text` is both in words: 至少4.12亿元.
     """
 
     figure: str
@@ -49,7 +54,13 @@ class Figure:
     denominator: Decimal | None
     carried_yuan: Decimal | None
     incomplete: bool
-    text: str
+    bound: str
+    size: str
+
+    @property
+    def text(self) -> str:
+        """The figure as a document prints it, with what bounds it."""
+        return BOUND_WORDS[self.bound] + self.size
 
 
 class Figures:
@@ -115,7 +126,7 @@ class Month:
     Frames (money is Int64 fen, blank where nothing can be said):
 
     - `units`: a row a unit in order of precedence: unit_id, unit, group, ranked (bool), filing, carried (bool),
-      carried_from (period or ""), incomplete (bool), band, projects, applied_fen, awarded_fen, received_fen,
+      carried_from (period or ""), incomplete (bool), band, zero_kind ("" outside the band zero), projects, applied_fen, awarded_fen, received_fen,
       target_fen, completion (float64), behind (bool: below the schedule), land_mu (float64), errors, warnings (int64),
       received_at.
     - `projects`: the month's rows of the ledger (`zzlib.ledger`), policy fields resolved, with the flags of
@@ -125,7 +136,7 @@ class Month:
       (the target's share due by then), projects; blank in a month for which no unit's own return stands; filed (units
       whose own file came).
     - `filings`: a row a unit and month of the year up to now, in order of month and precedence (`FILING_COLUMNS`).
-    - `issues`: the columns of `issues.csv`, the period's own, gravest first.
+    - `issues`: the period's own, gravest first (`zzlib.issues.issues_frame`).
     - `fields`, `programmes`, `inspections`: the county's policy fields, the programmes open in the month, and what
       inspectors found this year (`zzlib.indicators.policy_fields`, `zzlib.ledger.references`).
 
@@ -161,6 +172,11 @@ class Month:
     def nothing_filed(self) -> bool:
         """Whether no unit's return of the month came: what stands for it is of earlier months."""
         return bool((self.units["filing"] == Filing.MISSING).all())
+
+    def zero_kinds(self) -> list[tuple[ZeroKind, Figure]]:
+        """Give the kinds of zero that units have, each with the county's figure of them, in the order of the test."""
+        counted = [(kind, self.figures[f"units_zero_{kind}"]) for kind in ZeroKind]
+        return [(kind, figure) for kind, figure in counted if figure.value]
 
     def units_in(self, band: str) -> pd.DataFrame:
         """Give the units of a band in order of precedence."""

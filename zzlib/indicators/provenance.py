@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, measures, resolve
@@ -15,7 +16,7 @@ from zzlib.indicators.sums import LAND_COLUMNS
 from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.lines import MONEY_FIELDS
-from zzlib.ledger.projects import WON_FIELDS
+from zzlib.ledger.projects import WON_FIELDS, won_land, won_money
 from zzlib.periods import month_of, period_before
 from zzlib.reference_files import REFERENCE_COLUMNS
 
@@ -120,8 +121,7 @@ class Provenance:
 
     def _received_rows(self, period: str, units: set[str]) -> Rows:
         table = self.ledger.month("funding", period)
-        table = table[table["counts"] & table["received_fen"].notna() & table["unit_id"].isin(units)]
-        return ({str(key): value for key, value in row.items()} for row in table.to_dict("records"))
+        return _dicts(table[table["counts"] & table["received_fen"].notna() & table["unit_id"].isin(units)])
 
     def _within(self, measure: Measure, within: Mapping[str, str]) -> pd.DataFrame:
         """Give the rows of a measure's table that match."""
@@ -136,7 +136,7 @@ class Provenance:
         if measure.column:
             values = table[measure.column]
             table = table[values if values.dtype == "bool" else values.notna()]
-        return ({str(key): value for key, value in row.items()} for row in table.to_dict("records"))
+        return _dicts(table)
 
     def _amount_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
         for row in rows:
@@ -159,8 +159,21 @@ class Provenance:
             yield Part(Decimal(int(row[measure.column])), "targets", row["row"], measure.field, row["unit_id"])
 
     def _unit_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
+        """Give each unit's cell in units.csv, or where a unit counts for what it won or gave back, the first cell of that."""
         for row in rows:
-            yield Part(Decimal(1), "units", self._registry_rows[row["unit_id"]], measure.field, row["unit_id"])
+            shown = next(self._cells_of_unit(row["unit_id"], measure.field), None)
+            yield shown or Part(Decimal(1), "units", self._registry_rows[row["unit_id"]], "name", row["unit_id"])
+
+    def _cells_of_unit(self, unit_id: str, field: str) -> Iterator[Part]:
+        if field == "received":
+            funding = self.sums.tables["funding"]
+            back = funding[(funding["unit_id"] == unit_id) & (funding["reclaimed_fen"] > 0)]
+            yield from (replace(p, value=Decimal(1)) for p in self._amount_cells(measures()["received"], _dicts(back)))
+        if field in ("won", "land_granted"):
+            projects = self.sums.tables["projects"]
+            own = nw.from_native(projects[projects["unit_id"] == unit_id])
+            won = own.filter(won_money() if field == "won" else won_land()).to_native()
+            yield from self._project_cells(Measure(table="projects", field=field), _dicts(won))
 
     def _project_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
         for row in rows:
@@ -205,3 +218,7 @@ class Provenance:
         for line in self.ledger.month("funding").to_dict("records"):
             lines.setdefault((line["unit_id"], line["project_id"]), []).append(line)
         return lines
+
+
+def _dicts(table: pd.DataFrame) -> Rows:
+    return ({str(key): value for key, value in row.items()} for row in table.to_dict("records"))

@@ -124,9 +124,9 @@ class MonthSums:
 
 
 def doubts_of(units: pd.DataFrame) -> dict[Scope, set[str]]:
-    """Give what can't be read in the county, each unit and each group: whole returns, measured or received amounts."""
+    """Give what can't be read in the county, each unit and each group: whole returns, or what a column `*_unreadable` says."""
     doubts: dict[Scope, set[str]] = {COUNTY: set()}
-    flags = ("unreadable_return", "measured_unreadable", "received_unreadable")
+    flags = ["unreadable_return", *(column for column in units.columns if column.endswith("_unreadable"))]
     for unit_id, group, *raised in zip(units["unit_id"], units["group"], *(units[flag] for flag in flags), strict=True):
         own = {flag for flag, up in zip(flags, raised, strict=True) if up}
         for scope in (COUNTY, Scope("unit", unit_id), Scope("group", group)):

@@ -5,14 +5,16 @@ from fractions import Fraction
 from typing import Any
 
 import duckdb
+import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.indicators.catalogue import measures, resolve
 from zzlib.indicators.sums import Sum, Sums, sum_measures
 from zzlib.ledger import Ledger
+from zzlib.ledger.projects import WON_FIELDS, won_land, won_money
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.settings import Settings
-from zzlib.vocabulary import Band, Filing, Origin
+from zzlib.vocabulary import Band, Filing, Origin, ZeroKind
 
 UNIT_MONEY = ("applied", "awarded", "received")
 
@@ -28,20 +30,22 @@ def band_of(
     *,
     filed_this_year: bool,
     known: bool,
+    received: int,
     measured: int,
     target: int | None,
     edges: tuple[float, float],
     undecided: bool = False,
 ) -> Band:
-    """Give the one band that a unit is in: amounts in fen; `known` tells whether the amount can be stated at all.
+    """Give the one band that a unit is in: amounts in fen; `known` tells whether they can be stated at all.
 
-    Of a unit with something `undecided` nobody can say that nothing came.
+    Zero is always of what was received, also where the county measures completion by what was awarded; of a unit with
+    something `undecided` nobody can say that nothing came.
     """
     if not filed_this_year:
         return Band.UNFILED
     if not known:
         return Band.UNKNOWN
-    if measured <= 0:
+    if received <= 0:
         return Band.UNKNOWN if undecided else Band.ZERO
     if not target:
         return Band.NO_TARGET
@@ -51,23 +55,55 @@ def band_of(
     return Band.MIDDLE if completion >= Fraction(str(edges[1])) else Band.LOW
 
 
+def zero_kind_of(*, received: int, won_money: bool, land: bool) -> ZeroKind:
+    """Give why a unit of the band zero received nothing: `received` is its net in fen, `land` whether it was granted any."""
+    if received < 0:
+        return ZeroKind.RECLAIMED
+    if won_money:
+        return ZeroKind.WON_NOT_RECEIVED
+    return ZeroKind.LAND_ONLY if land else ZeroKind.NOTHING
+
+
 def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.DataFrame:
     """Give a row a unit in order of precedence, with what figures and documents need.
 
     Columns: those of `unit_months`; projects, applied_fen, awarded_fen, received_fen, target_fen (Int64, blank when
     nothing stands for the month or no target is set); completion (float64); land_mu (float64); band;
-    measured_unreadable, received_unreadable, unreadable_return (or one that waits for a decision), with_funds, behind (bool); no_new_projects (bool: filed
-    this month, none of its projects is new); dry (bool: money has come, and none in the last `findings.waiting_months`).
+    measured_unreadable, received_unreadable, unreadable_return (or one that waits for a decision), with_funds, behind
+    (bool); no_new_projects (bool: filed this month, none of its projects is new); dry (bool: money has come, and none in
+    the last `findings.waiting_months`); zero_kind (`ZeroKind`, `""` outside the band zero); zero_kind_unreadable (bool:
+    what can't be read may make it another).
     """
     sums = _sums_by_unit(connection, ledger)
     table = table_of_units(ledger.month("units"), sums, ledger.targets, ledger.workspace.settings)
-    return table.assign(no_new_projects=_without_new_projects(ledger, table), dry=_dry(ledger, table))
+    table = table.assign(no_new_projects=_without_new_projects(ledger, table), dry=_dry(ledger, table))
+    return _with_zero_kinds(table, ledger.month("projects"))
+
+
+def _with_zero_kinds(units: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+    """Add zero_kind and zero_kind_unreadable; money won is that of any line, as where projects are counted as converted."""
+    hides_money = nw.any_horizontal(*(nw.col(f"{field}_unreadable") for field in WON_FIELDS[:3]), ignore_nulls=True)
+    flags = nw.from_native(projects).select(
+        "unit_id", money=won_money(), land=won_land(), hides_money=hides_money, hides_land="land_granted_unreadable"
+    )
+    by_unit = flags.to_native().groupby("unit_id").any()
+    own = by_unit.reindex(units["unit_id"], fill_value=False).set_axis(units.index).astype("bool")
+    rows = zip(units["band"], units["received_fen"], own["money"], own["land"], strict=True)
+    kinds = [
+        str(zero_kind_of(received=received, won_money=won, land=land)) if band == Band.ZERO else ""
+        for band, received, won, land in rows
+    ]
+    kind = pd.Series(kinds, index=units.index, dtype="str")
+    hidden = (kind.isin([ZeroKind.LAND_ONLY, ZeroKind.NOTHING]) & own["hides_money"]) | (
+        (kind == ZeroKind.NOTHING) & own["hides_land"]
+    )
+    return units.assign(zero_kind=kind, zero_kind_unreadable=hidden.astype("bool"))
 
 
 def table_of_units(
     units: pd.DataFrame, sums: Mapping[str, Sums], targets: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
-    """Give the table of `unit_table`, but for no_new_projects and dry, from a month's units, their sums by `(unit_id,)`, targets and settings."""
+    """Give the table of `unit_table`, up to `behind`, from a month's units, their sums by `(unit_id,)`, targets and settings."""
     funds = dict(zip(targets["unit_id"], targets["funds_fen"], strict=True))
     rows = [
         _unit_row(
@@ -120,10 +156,12 @@ def _unit_row(row: dict[Any, Any], sums: dict[str, Sum], targets: dict[str, Any]
     measured = sums[resolve("measured", settings)]
     target = targets.get(row["unit_id"], pd.NA)
     target = None if target is pd.NA else int(target)
-    known = stated and not measured.unreadable
+    received = int(sums["received"].value)
+    known = stated and not sums["received"].unreadable and (received <= 0 or not measured.unreadable)
     band = band_of(
         filed_this_year=row["filed_this_year"],
         known=known,
+        received=received,
         measured=int(measured.value),
         undecided=row["undecided"],
         target=target,
@@ -142,7 +180,7 @@ def _unit_row(row: dict[Any, Any], sums: dict[str, Sum], targets: dict[str, Any]
         "measured_unreadable": measured.unreadable > 0,
         "received_unreadable": sums["received"].unreadable > 0,
         "unreadable_return": row["filing"] == Filing.UNREADABLE or row["undecided"],
-        "with_funds": bool(stated and sums["received"].value > 0),
+        "with_funds": bool(stated and received > 0),
         "behind": behind and completion is not None and completion < schedule_fraction(settings, row["period"]),
     }
 

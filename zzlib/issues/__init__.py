@@ -1,32 +1,51 @@
-"""Issues: what is wrong in somebody's file, where, and what to do. Levels and wording are data (`*.toml` beside this)."""
+"""Issues: what is wrong in somebody's file, where, and what to do. Levels and wording are data (`*.toml` beside this).
 
+In these files `advice` is what the unit itself can do, `office`, which is said after it, what only the office can. Whoever
+needs a part of what was said takes it from `Issue.details`, never out of the words.
+"""
+
+import json
+import string
 import tomllib
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import pandas as pd
 
+from zzlib.issues.details import Details
 from zzlib.vocabulary import Level
 
 
 @dataclass(frozen=True)
 class IssueType:
-    """One entry of the catalogue: the level, a short title, and the wording of message and advice."""
+    """One entry of the catalogue: the level, a short title, and the wording of message and advice.
+
+    `advice` is all of it, `unit_advice` what the unit itself can follow, `""` where only the office can do something.
+    Issues whose parts named in `apart` differ are different problems, however alike they are otherwise.
+    """
 
     code: str
     level: Level
     title: str
     message: str
     advice: str
+    unit_advice: str
+    apart: tuple[str, ...] = ()
+
+    def tells(self, name: str) -> bool:
+        """Tell whether the message itself says a part."""
+        return any(slot == name for _, slot, _, _ in string.Formatter().parse(self.message))
 
 
 @dataclass(frozen=True)
 class Issue:
-    """One finding about one place; the fields are the columns of `issues.csv`, in its order.
+    """One finding about one place; the fields but `details` are the columns of `issues.csv`, in its order.
 
     `file` is relative to the period's folder (or to the workspace for reference files); `cell` is an A1 address.
+    `details` are the parts, beyond the place, that the wording was filled with, and what else whoever answers has to know.
     """
 
     level: Level
@@ -40,13 +59,45 @@ class Issue:
     value: str
     message: str
     advice: str
+    details: Details = Details()
 
     def at(self, **place: str) -> "Issue":
         """Give the same issue with parts of its place (period, unit_id, file, sheet, cell) filled in."""
         return replace(self, **place)  # type: ignore[arg-type]
 
+    @property
+    def place(self) -> dict[str, str]:
+        """The period, unit, file, sheet, cell, field and value that it is about."""
+        return {name: getattr(self, name) for name in _PLACE}
 
-ISSUE_COLUMNS = tuple(field.name for field in fields(Issue))
+    @property
+    def unit_advice(self) -> str:
+        """What the unit itself can do, `""` where only the office can do something."""
+        return catalogue()[self.code].unit_advice.format(**{**self.place, **self.details})
+
+    def stored(self) -> dict[str, Any]:
+        """Give what JSON holds of it; `restored` makes it again."""
+        return {name: getattr(self, name) for name in ISSUE_COLUMNS} | {"details": dict(self.details)}
+
+
+def restored(entry: Mapping[str, Any]) -> Issue:
+    """Make an issue again from what `Issue.stored` gave.
+
+    Raises:
+        KeyError: something is missing in it.
+    """
+    columns = {name: entry[name] for name in ISSUE_COLUMNS}
+    return Issue(**columns | {"level": Level(entry["level"]), "details": Details(entry["details"])})
+
+
+ISSUE_COLUMNS = (
+    "level", "code", "period", "unit_id", "file", "sheet", "cell", "field", "value", "message", "advice",
+)  # fmt: skip
+"""Columns of `issues.csv`, all text."""
+
+FRAME_COLUMNS = (*ISSUE_COLUMNS, "unit_advice", "details")
+"""Columns of a frame of issues in memory: besides, the advice for the unit, and the details as JSON text."""
+
 _PLACE = ("period", "unit_id", "file", "sheet", "cell", "field", "value")
 
 
@@ -60,14 +111,21 @@ def catalogue() -> dict[str, IssueType]:
         for code, words in tomllib.loads(entry.read_text(encoding="utf-8")).items():
             if code in types:
                 raise ValueError(f"issue code {code} is defined twice")
-            types[code] = IssueType(code, Level(words["level"]), words["title"], words["message"], words["advice"])
+            types[code] = _issue_type(code, words)
     return types
+
+
+def _issue_type(code: str, words: Mapping[str, Any]) -> IssueType:
+    own, office = words.get("advice", ""), words.get("office", "")
+    about = (code, Level(words["level"]), words["title"], words["message"])
+    return IssueType(*about, advice=own + office, unit_advice=own, apart=tuple(words.get("apart", ())))
 
 
 def issue(code: str, **details: Any) -> Issue:
     """Make an issue of a known type.
 
-    `details` fill the place (`ISSUE_COLUMNS` but level, code, message, advice) and the slots of the wording.
+    `details` fill the place (`ISSUE_COLUMNS` but level, code, message, advice) and the slots of the wording; what is no
+    slot is only kept with the issue.
 
     Raises:
         KeyError: the code, or a slot of its wording, is unknown.
@@ -75,18 +133,24 @@ def issue(code: str, **details: Any) -> Issue:
     kind = catalogue()[code]
     place = {name: str(details.get(name, "")) for name in _PLACE}
     slots = {**place, **details}
-    return Issue(kind.level, code, **place, message=kind.message.format(**slots), advice=kind.advice.format(**slots))
+    parts = Details({name: value for name, value in details.items() if name not in _PLACE})
+    said = {"message": kind.message.format(**slots), "advice": kind.advice.format(**slots)}
+    return Issue(kind.level, code, **place, **said, details=parts)
 
 
 def issues_frame(issues: list[Issue]) -> pd.DataFrame:
-    """Put issues into a frame with the columns of `issues.csv` (all text), gravest first, then by place."""
+    """Put issues into a frame (`FRAME_COLUMNS`, all text), gravest first, then by place."""
     rank = {level: number for number, level in enumerate(Level)}
     ordered = sorted(
         issues,
         key=lambda i: (rank[i.level], i.period, i.unit_id, i.file, i.sheet, _reading_order(i.cell), i.code),
     )
-    rows = [{name: str(getattr(i, name)) for name in ISSUE_COLUMNS} for i in ordered]
-    return pd.DataFrame(rows, columns=list(ISSUE_COLUMNS), dtype="str")
+    rows = [{name: str(getattr(i, name)) for name in FRAME_COLUMNS} | {"details": _json(i.details)} for i in ordered]
+    return pd.DataFrame(rows, columns=list(FRAME_COLUMNS), dtype="str")
+
+
+def _json(details: Details) -> str:
+    return json.dumps(dict(details), ensure_ascii=False)
 
 
 def _reading_order(cell: str) -> tuple[int, str]:

@@ -1,10 +1,13 @@
 """What people read of issues: the same problem of a file is said once, with all its cells. `issues.csv` keeps every cell."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 import pandas as pd
+
+from zzlib.issues import catalogue
 
 PLACES_NAMED = 8
 """Of more places, so many are named, and how many there are."""
@@ -29,17 +32,19 @@ class Problem:
 def problems(table: pd.DataFrame, like_it: str = "同样的还有{places}", most: int = PLACES_NAMED) -> list[Problem]:
     """Put the issues of each file that are of one level and code together, in the order of their first ones.
 
-    `table` has the columns of `issues.csv` (all text); `like_it` names the further places.
+    `table` has the columns of `zzlib.issues.issues_frame`; `like_it` names the further places.
     """
     groups: dict[tuple[str, ...], list[_Row]] = {}
     for row in text_rows(table):
-        groups.setdefault((row["file"], row["level"], row["code"], _reason(row)), []).append(row)
+        groups.setdefault((row["file"], row["level"], row["code"], *_apart(row)), []).append(row)
     return [_problem(rows, like_it, most) for rows in groups.values()]
 
 
-def _reason(row: _Row) -> str:
-    """Give why a value of a reference file can't be used: other reasons are other problems."""
-    return row["message"].rpartition("：")[2] if row["code"].startswith("reference_") else ""
+def _apart(row: _Row) -> list[str]:
+    """Give the parts that make it another problem than others of its code: why a value can't be used, say."""
+    names = catalogue()[row["code"]].apart
+    parts = {**row, **json.loads(row["details"])} if names else {}
+    return [str(parts[name]) for name in names]
 
 
 def text_rows(table: pd.DataFrame) -> list[Mapping[str, str]]:
@@ -50,7 +55,7 @@ def text_rows(table: pd.DataFrame) -> list[Mapping[str, str]]:
 def _problem(rows: list[_Row], like_it: str, most: int) -> Problem:
     first = rows[0]
     place = named([(row["sheet"], row["cell"]) for row in rows if row["message"] == first["message"]], most)
-    told = f" {first['cell']} " in first["message"]
+    told = catalogue()[first["code"]].tells("cell")
     text = f"{place}：{first['message']}" if place and not told else first["message"]
     others = named([place_and_value(row) for row in rows if row["message"] != first["message"]], most)
     text += f"；{like_it.format(places=others)}" if others else ""

@@ -19,8 +19,6 @@ _LEAST = 10**10
 """Fen: below 1亿元 no amount is absurd, however small a county's others are."""
 AMOUNTS = (*MONEY_FIELDS, "total_investment", "matching_funds")
 """The amounts that are judged: those of fund lines, and those of the project."""
-WHOLE = "整份报表"
-"""With this the value of an issue about all amounts of a return begins."""
 _MOST_OF_A_ROW = 2
 """With so many absurd amounts a row was written in another unit of money: none of its amounts counts."""
 
@@ -142,18 +140,22 @@ def _left_out(amount: _Amount, period: str, whole: bool = False) -> LeftOut:
 
 def _said(amount: _Amount, word: FileDecision | None) -> Issue:
     label, name = fields()[amount.field].label, amount.line.text("project_name")
-    how = {"what": f"项目“{name}”的{label}", "stated": display_money(amount.fen), "field": amount.field}
-    return _issue(amount, display_money(amount.fen), how | {"why": amount.why}, word)
+    how = {"what": f"项目“{name}”的{label}", "stated": display_money(amount.fen), "why": amount.why}
+    return _issue(amount, display_money(amount.fen), how, word)
 
 
 def _whole(amount: _Amount, period: str, known: Known, word: FileDecision | None = None) -> Issue:
     size = display_money(usual(known.tops[amount.line.unit_id].values()))
     example = f"如项目“{amount.line.text('project_name')}”的{fields()[amount.field].label}{display_money(amount.fen)}"
-    how = {"what": "整份报表的金额", "stated": f"{size}上下（{example}）", "field": amount.field}
     why = f"其中有的{amount.why}，像是把元写成了万元"
-    return _issue(amount, f"{WHOLE}的金额在{size}上下", how | {"why": why}, word)
+    how = {"what": "整份报表的金额", "stated": f"{size}上下（{example}）", "why": why}
+    return _issue(amount, f"整份报表的金额在{size}上下", how, word, whole=True)
 
 
-def _issue(amount: _Amount, value: str, how: dict[str, str], word: FileDecision | None) -> Issue:
+def _issue(
+    amount: _Amount, value: str, how: dict[str, str], word: FileDecision | None, *, whole: bool = False
+) -> Issue:
     code, who = ("size_confirmed", word.who()) if word else ("size_absurd", {})
-    return issue(code, **line_place(amount.line), cell=amount.value.cell, value=value, **how, **who)
+    place = line_place(amount.line) | {"cell": amount.value.cell, "field": amount.field, "value": value}
+    about = {"project_id": amount.line.project_id, "fen": amount.fen, "whole": whole}
+    return issue(code, **place, **about, **how, **who)

@@ -84,7 +84,7 @@ def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decision
         *_alias_notes(extraction, registry, arrival.period),
         *(d.noted(registry.ids) for d in decisions.about(arrival)),
     )
-    speaks_of = next((doubt.value for doubt in doubts if doubt.code == "period_conflict"), "")
+    speaks_of = next((doubt.details["month"] for doubt in doubts if doubt.code == "period_conflict"), "")
     whose = (named, standing, tuple(placed), counted_in, later, speaks_of, noted, foreign)
     return Claim(arrival, replace(extraction, issues=(), records=rows), *whose)
 
@@ -165,11 +165,16 @@ def _period_doubt(arrival: Arrival, extraction: Extraction) -> list[Issue]:
     if stated is None or stated.text == arrival.period:
         return []
     said = {"stated": _readable(stated.text), "expected": chinese(arrival.period)}
-    return [issue("period_conflict", **said, **_place_of(stated))]
+    month = stated.text if _is_month(stated.text) else ""
+    return [issue("period_conflict", **said, month=month, **_place_of(stated))]
 
 
 def _readable(period: str) -> str:
-    return chinese(period) if len(period) == 7 else period
+    return chinese(period) if _is_month(period) else period
+
+
+def _is_month(period: str) -> bool:
+    return len(period) == 7
 
 
 def _name_warnings(arrival: Arrival, extraction: Extraction, registry: Registry, unit_id: str) -> list[Issue]:

@@ -3,14 +3,14 @@
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
 import pandas as pd
 from filelock import FileLock
 
-from zzlib.issues import Issue
+from zzlib.issues import Issue, restored
 from zzlib.ledger.absurd import without_absurd
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.base import BASE_FUNDS_COLUMNS, BASE_PROJECTS_COLUMNS, base_tables
@@ -33,7 +33,6 @@ from zzlib.ledger.tables import (
 from zzlib.ledger.year import OnFile, Year, read_year
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.told import ToldError
-from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 
 TABLES: dict[str, dict[str, str]] = {
@@ -126,7 +125,7 @@ def _build(inputs: Inputs, period: str, on_file: OnFile | None) -> Ledger:
     ledger = ledger_of(inputs, year, read_last_year(workspace, period, last_year, on_file))
     meta = {
         "fingerprint": inputs.fingerprint,
-        "issues": [asdict(issue) for issue in ledger.issues],
+        "issues": [issue.stored() for issue in ledger.issues],
         "waiting_files": list(ledger.waiting_files),
     }
     with _lock(workspace, period):
@@ -187,7 +186,7 @@ def read_last_year(
 def _load(inputs: Inputs, period: str, meta: dict[str, Any]) -> Ledger:
     folder = inputs.workspace.ledger_dir(period)
     tables = {name: read_table(folder, name, columns) for name, columns in TABLES.items()}
-    issues = [Issue(**{**entry, "level": Level(entry["level"])}) for entry in meta["issues"]]
+    issues = [restored(entry) for entry in meta["issues"]]
     return Ledger(
         period, inputs.workspace, inputs.fingerprint, inputs.files, **tables, issues=issues,
         waiting_files=tuple(meta["waiting_files"]), arrivals=inputs.arrivals,

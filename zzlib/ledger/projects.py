@@ -72,10 +72,19 @@ _PEOPLE = ("leader", "person", "problems", "remark")
 _ORDER = {stage.value: number for number, stage in enumerate(Stage)}
 
 
+def won_money() -> nw.Expr:
+    """Tell whether a project won money: the largest of awarded, allotted, received is above zero."""
+    return nw.any_horizontal(*(nw.col(f"{field}_fen") > 0 for field in WON_FIELDS[:3]), ignore_nulls=True)
+
+
+def won_land() -> nw.Expr:
+    """Tell whether a project was granted land."""
+    return nw.col("land_granted").fill_null(0) > 0
+
+
 def converted() -> nw.Expr:
-    """Tell whether a project won money (the largest of awarded, allotted, received above zero) or land."""
-    won = (nw.col(f"{field}_fen") > 0 for field in WON_FIELDS[:3])
-    return nw.any_horizontal(*won, nw.col("land_granted").fill_null(0) > 0, ignore_nulls=True)
+    """Tell whether a project won money or land."""
+    return won_money() | won_land()
 
 
 def sizeable(large_yuan: int) -> nw.Expr:

@@ -10,10 +10,15 @@ from zzlib.charts.units import MEASURED
 from zzlib.findings.lists import by_group
 from zzlib.indicators.month import Month
 from zzlib.money import FEN_PER_UNIT, number_text
-from zzlib.vocabulary import Band, Filing
+from zzlib.vocabulary import Band, Filing, ZeroKind
 
 NO_DATA = "—"
 _IN_DOUBT = "待核"
+
+_ZEROS: dict[str, str] = {
+    ZeroKind.RECLAIMED: "被收回", ZeroKind.WON_NOT_RECEIVED: "未到位", ZeroKind.LAND_ONLY: "仅用地", ZeroKind.NOTHING: "到位为零",
+}  # fmt: skip
+"""The kinds of zero in the table's narrow column, which holds four characters; the note below the table explains them."""
 
 
 def ranking(month: Month) -> dict[str, Any]:
@@ -54,7 +59,7 @@ def _unit(unit: dict[Any, Any], month: Month, number: int) -> dict[str, str]:
         "金额": _wan(unit[f"{measure}_fen"], least),
         "完成率": month.figures.text("funds_completion", scope),
         "位次": unit["place"],
-        "档次": Band(unit["band"]).label,
+        "档次": _ZEROS[unit["zero_kind"]] if unit["zero_kind"] else Band(unit["band"]).label,
         "报送": Filing(unit["filing"]).label,
     }
 

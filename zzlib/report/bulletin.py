@@ -17,7 +17,7 @@ from jinja2 import Environment, StrictUndefined, UndefinedError
 
 from zzlib import charts
 from zzlib.drafting import Writing
-from zzlib.indicators.catalogue import catalogue
+from zzlib.indicators.catalogue import labels
 from zzlib.indicators.month import Month
 from zzlib.periods import month_of, year_of
 from zzlib.report import layout
@@ -118,9 +118,8 @@ def figure_text(month: Month, figure: str, scope: str = "county") -> str:
     Raises:
         UndefinedError: there is no such figure or scope.
     """
-    by_label = {definition.label: definition.id for definition in catalogue().values()}
     units = dict(zip(month.units["unit"], month.units["unit_id"], strict=True))
-    key = by_label.get(figure, figure), f"unit:{units[scope]}" if scope in units else scope
+    key = labels().get(figure, figure), f"unit:{units[scope]}" if scope in units else scope
     if key not in month.figures:
         raise UndefinedError(f"没有 数('{figure}', '{scope}') 这个数")
     return month.figures[key].text

@@ -19,7 +19,7 @@ from zzlib.report.bulletin import write_bulletin
 from zzlib.report.display import Prose, Table
 from zzlib.report.tables import issues_to_show
 from zzlib.report.text import compose, sentences
-from zzlib.vocabulary import Filing, Kind, Level
+from zzlib.vocabulary import Band, Filing, Kind, Level
 
 
 def prose(month: Month, *paragraphs: str) -> Prose:
@@ -89,8 +89,8 @@ def _part(words: str, value: Decimal | None, figure: str) -> str:
 
 
 def _amount(value: Decimal, figure: str) -> str:
-    """Print a numerator or denominator of a figure: money in what is about funds, else a count."""
-    return display_money(int(value * 100)) if figure.startswith("funds") else f"{value:f}"
+    """Print a numerator or denominator of a figure."""
+    return display_money(int(value * 100)) if definition(figure).of_money else f"{value:f}"
 
 
 def figures(month: Month, *ids: str) -> Table:
@@ -147,13 +147,22 @@ def _base(growth_figure: Figure, now: str) -> str:
 
 
 def unit_bands(month: Month) -> Table:
-    """Show the bands, best first: how many units, and which; ＊ marks those with something that can't be read."""
+    """Show the bands, best first: how many units, and which, those at zero by kind; ＊ marks what can't be read in full."""
     rows = []
     for band, name in band_names(month).items():
         units = month.units_in(band)
-        marked = units["unit"] + units["incomplete"].map({True: "＊", False: ""})
-        rows.append((name, str(len(units)), "、".join(marked) or "—"))
+        named = _zeros(month, units) if band == Band.ZERO else _marked(units)
+        rows.append((name, str(len(units)), named or "—"))
     return _table(rows, "完成档次", "单位数", "单位（＊ 有金额或报表读不出）")
+
+
+def _marked(units: pd.DataFrame) -> str:
+    return "、".join(units["unit"] + units["incomplete"].map({True: "＊", False: ""}))
+
+
+def _zeros(month: Month, units: pd.DataFrame) -> str:
+    kinds = ((kind, figure, units[units["zero_kind"] == kind]) for kind, figure in month.zero_kinds())
+    return "；".join(f"{kind.label}{figure.text}个：{_marked(own)}" for kind, figure, own in kinds)
 
 
 def filing(month: Month) -> Table:
@@ -228,7 +237,7 @@ def issue_counts(month: Month) -> Table:
 def errors(month: Month) -> Table:
     """Show every error with its place, what is wrong, and what to do."""
     table = issues_to_show(month)
-    table = table[table["level"] == Level.ERROR.label]
+    table = table[table["level"] == Level.ERROR]
     rows = table[["unit", "file", "sheet", "cell", "message", "advice"]].itertuples(index=False, name=None)
     return _table(rows, "单位", "文件", "工作表", "单元格", "问题", "怎么办", empty="没有错误")
 

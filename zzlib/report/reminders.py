@@ -11,7 +11,6 @@ import pandas as pd
 from zzlib.findings.lists import by_group
 from zzlib.findings.phrases import Phrases
 from zzlib.indicators.month import Month
-from zzlib.issues.advice import unit_advice
 from zzlib.issues.grouping import problems
 from zzlib.report.tables import issues_to_show
 from zzlib.report.text import document_date, ordinal
@@ -82,11 +81,11 @@ def _troubles(month: Month, like_it: str, level: Level, *, unreadable: bool = Fa
     """Give the number of units with issues of a level that they have to see to, and the lines that say so."""
     issues = issues_to_show(month)
     lost = month.units.loc[month.units["filing"] == Filing.UNREADABLE, "unit_id"]
-    own = issues[(issues["level"] == level.label) & issues["unit_id"].isin(month.units["unit_id"])]
+    own = issues[(issues["level"] == level) & issues["unit_id"].isin(month.units["unit_id"])]
     own = own[~own["file"].str.startswith("data/") & (own["file"] != "")]
     if level is Level.ERROR:
         own = own[own["unit_id"].isin(lost) == unreadable]
-    own = own.assign(advice=own["advice"].map(unit_advice))
+    own = own.assign(advice=own["unit_advice"])
     own = own[own["advice"] != ""]
     order = {unit_id: place for place, unit_id in enumerate(month.units["unit_id"])}
     own = own.sort_values("unit_id", key=lambda ids: ids.map(order), kind="stable")

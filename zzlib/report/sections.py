@@ -16,7 +16,7 @@ from zzlib.drafting import (
     starting_draft,
 )
 from zzlib.drafting.draft import STATES
-from zzlib.findings import Finding, found, judge, weightiest
+from zzlib.findings import Finding, advices, found, judge, weightiest
 from zzlib.findings.phrases import Clauses, Phrases, Said, split
 from zzlib.indicators.month import Month
 from zzlib.periods import month_of
@@ -25,18 +25,27 @@ from zzlib.report.wording import Wording
 DRAFTED = ("problems", "next")
 """The sections that a draft holds."""
 
+OPENINGS = "openings"
+"""The attachment that lists what could still be applied for (`advice.toml`, `attachment`)."""
+
 
 _KINDS_BY_MONTH = {6: "half_year", 12: "year"}
 
 
 @dataclass(frozen=True)
 class Written:
-    """A paragraph before it is numbered."""
+    """A paragraph before it is numbered; `attachments` are what the advice in it sends along."""
 
     id: str
     title: str
     sentences: tuple[Said, ...]
     charts: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The paragraph without its title."""
+        return "".join(said.text for said in self.sentences)
 
 
 def document_kind(month: Month) -> str:
@@ -139,8 +148,9 @@ def _printed(part: DraftParagraph, renderer: Renderer, signed: bool) -> Written 
         charts += [shown.chart] if shown.chart else []
         if shown.note and (shown.is_fault or not signed):
             said.append(Said(f"【待核：{shown.note}】"))
-    bases = "、".join(dict.fromkeys(line.basis for line in part.lines if line.basis))
-    return Written(bases, part.title, tuple(said), tuple(charts)) if said or charts else None
+    bases = dict.fromkeys(line.basis for line in part.lines if line.basis)
+    sent = tuple(advices()[name].attachment for name in bases if name in advices())
+    return Written("、".join(bases), part.title, tuple(said), tuple(charts), sent) if said or charts else None
 
 
 def _from_wording(phrases: Phrases, words: Wording, section: str) -> list[Written]:

@@ -15,7 +15,7 @@ from zzlib.report.findings_sheet import findings_sheet
 from zzlib.report.openings import fields_sheet, openings_sheet
 from zzlib.report.text import document_date
 from zzlib.report.workbook import Column, Sheet, write_workbook
-from zzlib.vocabulary import Band, Filing, Kind, Level, Origin, SourceLevel, Stage
+from zzlib.vocabulary import Band, Filing, Kind, Level, Origin, SourceLevel, Stage, ZeroKind
 
 PERSONAL_FIELDS = ("leader", "person", "phone")
 """Fields whose values stand in no document of the month (contracts, section 9)."""
@@ -67,10 +67,10 @@ def _units(month: Month) -> Sheet:
     share = f'=IF(L{{row}}=0,"",{measured}{{row}}/L{{row}})'
     columns = (
         Column("序号", 6, "count"), Column("单位", 20), Column("类别", 8), Column("报送情况", 14), Column("代替数据", 17),
-        Column("数据不全", 9), Column("完成档次", 11), Column("项目数", 8, "count", _SUM),
+        Column("数据不全", 9), Column("完成档次", 13), Column("项目数", 8, "count", _SUM),
         Column("申报资金", 14, "money", _SUM), Column("争取资金", 14, "money", _SUM), Column("到位资金", 14, "money", _SUM),
         Column("年度目标", 14, "money", _SUM), Column("完成率", 9, "percent", share), Column("用地指标（亩）", 11, "number", _SUM),
-        Column("错误", 6, "count", _SUM), Column("提醒", 6, "count", _SUM),
+        Column("错误", 6, "count", _SUM), Column("提醒", 6, "count", _SUM), Column("到位为零的情形", 17),
     )  # fmt: skip
     units = month.units
     rows = [
@@ -78,7 +78,7 @@ def _units(month: Month) -> Sheet:
             number, unit["unit"], unit["group"], Filing(unit["filing"]).label, _carried(unit),
             _YES_NO[bool(unit["incomplete"])], Band(unit["band"]).label, unit["projects"], unit["applied_fen"],
             unit["awarded_fen"], unit["received_fen"], unit["target_fen"], unit["completion"], unit["land_mu"],
-            unit["errors"], unit["warnings"],
+            unit["errors"], unit["warnings"], _label(ZeroKind, unit["zero_kind"]),
         ]
         for number, unit in enumerate(units.to_dict("records"), start=1)
     ]  # fmt: skip
@@ -86,7 +86,7 @@ def _units(month: Month) -> Sheet:
     completion = month.figures["funds_completion"].value
     totals = [
         None, "合计", "", "", "", "", "", *(units[name].sum() for name in summed), completion, units["land_mu"].sum(),
-        units["errors"].sum(), units["warnings"].sum(),
+        units["errors"].sum(), units["warnings"].sum(), "",
     ]  # fmt: skip
     return Sheet(
         "分单位", f"截至{chinese(month.period)}底。资金单位：万元；空白表示没有数据，不是零", columns, rows, totals
@@ -194,18 +194,19 @@ def _issues(month: Month) -> Sheet:
         Column("原值", 16, "long"), Column("问题", 50, "long"), Column("怎么办", 44, "long"), Column("编号", 22),
     )  # fmt: skip
     table = issues_to_show(month)
+    table = table.assign(level=table["level"].map(Level.labels()))
     rows = table[["level", "unit", "file", "sheet", "cell", "value", "message", "advice", "code"]].to_numpy().tolist()
     return Sheet("数据问题", f"{chinese(month.period)}报表：错误、提醒、提示，重的在前", columns, rows)
 
 
 def issues_to_show(month: Month) -> pd.DataFrame:
-    """Give the month's issues with Chinese levels and unit names, without those about personal fields.
+    """Give the month's issues with the units' names, without those about personal fields.
 
-    Columns (all text): those of `issues.csv`, and `unit`.
+    Columns (all text): those of `Month.issues`, and `unit`.
     """
     names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
     table = month.issues[~month.issues["field"].isin(PERSONAL_FIELDS)]
-    return table.assign(level=table["level"].map(Level.labels()), unit=table["unit_id"].map(lambda i: names.get(i, i)))
+    return table.assign(unit=table["unit_id"].map(lambda i: names.get(i, i)))
 
 
 def _definitions() -> Sheet:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from zzlib.indicators.catalogue import catalogue
+from zzlib.indicators.catalogue import catalogue, labels
 from zzlib.report.placeholders import FUNCTIONS, LISTS, PICTURES, RECORDS, TEXTS, TOP_LISTS
 from zzlib.report.wording import wording
 
@@ -162,7 +162,7 @@ def _call(call: nodes.Call, tag: Tag) -> Iterator[Fault]:
         yield f"{tag.text} 没有写要哪一个", FUNCTIONS[function]
     elif isinstance(call.args[0], nodes.Const):
         known = {
-            "数": [*catalogue(), *(definition.label for definition in catalogue().values())],
+            "数": [*catalogue(), *labels()],
             "段": [paragraph.id for paragraph in wording().paragraph],
             "图": list(PICTURES),
         }[function]

@@ -9,7 +9,7 @@ from itertools import count
 from zzlib.drafting import Writing
 from zzlib.findings.phrases import Phrases, Reference
 from zzlib.indicators.month import Month
-from zzlib.report.sections import Written, document_kind, named_as_drafted, written_sections
+from zzlib.report.sections import OPENINGS, Written, document_kind, named_as_drafted, written_sections
 from zzlib.report.wording import Opening, wording
 
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
@@ -43,6 +43,7 @@ class Paragraph:
 class Section:
     """A section with the paragraphs for which there is evidence."""
 
+    id: str
     heading: str
     paragraphs: tuple[Paragraph, ...]
 
@@ -87,7 +88,7 @@ def compose(month: Month, templates: Traversable | None = None, writing: Writing
         addressee=f"{document.addressee.rstrip('：:')}：" if document.addressee else words.opening.addressee,
         opening=phrases.phrase(opening),
         head_note=phrases.sentence(words.head_note.clauses),
-        sections=_numbered((words.sections[name], parts) for name, parts in sections.items() if parts),
+        sections=_numbered((name, words.sections[name], parts) for name, parts in sections.items() if parts),
         attachments=_attachments(sections, words.opening, document.naming),
         issuer=document.issuer or month.settings.county.office,
         date=chinese_date(document_date(month)),
@@ -95,11 +96,15 @@ def compose(month: Month, templates: Traversable | None = None, writing: Writing
 
 
 def _attachments(sections: dict[str, list[Written]], titles: Opening, naming: str) -> tuple[str, ...]:
-    """Give the titles of what goes with the circular: table and pictures, which name every unit, and the list it speaks of."""
+    """Give the titles of what goes with the circular: table and pictures, which name every unit, and the list it speaks of.
+
+    The catalogue says which advice sends the list along; who names it in words of their own sends it too.
+    """
     if naming == "none":  # a template prints the table of units wherever there is a note of attachments
         return ()
     own = (titles.attachment, titles.pictures)
-    told = any(titles.openings in said.text for parts in sections.values() for part in parts for said in part.sentences)
+    written = [part for parts in sections.values() for part in parts]
+    told = any(OPENINGS in part.attachments or titles.openings in part.text for part in written)
     return (*own, titles.openings) if told else own
 
 
@@ -130,11 +135,11 @@ def ordinal(number: int) -> str:
     return _DIGITS[tens] * (tens > 1) + "十" * (tens > 0) + _DIGITS[ones]
 
 
-def _numbered(sections: Iterable[tuple[str, list[Written]]]) -> tuple[Section, ...]:
-    """Give sections numbered 一, their titled paragraphs （一）, and sentences numbered through the whole text from 1."""
+def _numbered(sections: Iterable[tuple[str, str, list[Written]]]) -> tuple[Section, ...]:
+    """Give sections (id, heading, paragraphs) numbered 一, their titled paragraphs （一）, and sentences numbered through the whole text from 1."""
     numbers = count(1)
     made = []
-    for place, (heading, paragraphs) in enumerate(sections, start=1):
+    for place, (name, heading, paragraphs) in enumerate(sections, start=1):
         places = count(1)
         own = tuple(
             Paragraph(
@@ -145,5 +150,5 @@ def _numbered(sections: Iterable[tuple[str, list[Written]]]) -> tuple[Section, .
             )
             for paragraph in paragraphs
         )
-        made.append(Section(f"{ordinal(place)}、{heading}", own))
+        made.append(Section(name, f"{ordinal(place)}、{heading}", own))
     return tuple(made)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from zzlib import stopping
 from zzlib.indicators import Explainer, Month, figures_table, measure, units_table
+from zzlib.issues import ISSUE_COLUMNS
 from zzlib.ledger import Ledger, build_ledger
 from zzlib.periods import chinese
 from zzlib.runs.execution import Job, NotebookProcess
@@ -191,7 +192,8 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
         write_tables,
     )  # fmt: skip
 
-    for name, table in {"figures": figures_table(month), "units": units_table(month), "issues": month.issues}.items():
+    issues = month.issues[list(ISSUE_COLUMNS)]
+    for name, table in {"figures": figures_table(month), "units": units_table(month), "issues": issues}.items():
         _write_csv(table, folder / f"{name}.csv")
     templates, writing = ledger.workspace.templates_dir, read_writing(ledger.workspace, month.period)
     write_bulletin(month, folder / "bulletin.docx", templates, writing)

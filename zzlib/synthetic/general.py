@@ -16,9 +16,10 @@ _MOST_SMALL_WAN = 190  # below the mean of 200万元 that the small winners of a
 def general_spec(
     units: int, months: int, seed: int, mess: Mess, with_twins: bool, messes: Sequence[str] | None = None
 ) -> Spec:
-    """Draw a county of `units` units that files for `months` months; `with_twins` lets two units file one project.
+    """Draw a county of `units` units that files for `months` months.
 
-    `messes` are what every return has, beside the forms of the level; without them, what the level has by chance.
+    `with_twins` lets two units file one project, and units at zero be of every kind. `messes` are what every return has,
+    beside the forms of the level; without them, what the level has by chance.
 
     Raises:
         ValueError: fewer than one unit, months outside 1 to 12, or an unknown mess or level.
@@ -32,6 +33,8 @@ def general_spec(
     rng = Random(f"{seed}/units")
     members = [_unit(number, who, months, rng) for number, who in enumerate(_members(units), start=1)]
     twins = _twins(members) if with_twins else ()
+    if with_twins:
+        members = _with_zero_kinds(members, Random(f"{seed}/zeros"))
     return Spec(
         county=_COUNTY,
         office=f"{_COUNTY}争资争项工作领导小组办公室",
@@ -189,6 +192,36 @@ def _twins(units: list[UnitSpec]) -> tuple[Twin, ...]:
         if able[1:]
         else ()
     )
+
+
+def _with_zero_kinds(units: list[UnitSpec], rng: Random) -> list[UnitSpec]:
+    """Let the first units that win nothing be of other kinds of zero, as many as leave one that has won nothing."""
+    changes = (_gives_back, _waits_for_money, _wins_land)
+    idle = [unit for unit in units if unit.returns and _wins_nothing(unit)]
+    changed = {unit.id: change(unit, rng) for change, unit in zip(changes, idle[:-1], strict=False)}
+    return [changed.get(unit.id, unit) for unit in units]
+
+
+def _wins_nothing(unit: UnitSpec) -> bool:
+    return not unit.formula.converted and not unit.competitive.converted and not unit.reclaimed_wan
+
+
+def _gives_back(unit: UnitSpec, rng: Random) -> UnitSpec:
+    return _more_projects(unit, reclaimed_wan=rng.randrange(5, 60))
+
+
+def _waits_for_money(unit: UnitSpec, rng: Random) -> UnitSpec:
+    return _more_projects(unit, converted=1, awarded_wan=rng.randrange(30, _MOST_SMALL_WAN))
+
+
+def _wins_land(unit: UnitSpec, rng: Random) -> UnitSpec:
+    return _more_projects(unit, converted=1, land_only=1, land_mu=rng.randrange(20, 400))
+
+
+def _more_projects(unit: UnitSpec, reclaimed_wan: int = 0, land_mu: int = 0, **won: int) -> UnitSpec:
+    """Give the unit a further competitive project, `won` of which its quota says."""
+    quota = unit.competitive.model_copy(update={"projects": unit.competitive.projects + 1, **won})
+    return unit.model_copy(update={"competitive": quota, "reclaimed_wan": reclaimed_wan, "land_mu": land_mu})
 
 
 def _last_year(units: list[UnitSpec], rng: Random) -> LastYear:

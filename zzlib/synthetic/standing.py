@@ -10,9 +10,11 @@ from zzlib.synthetic.filings import Return
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import Project, Row
 from zzlib.synthetic.spec import UnitSpec
-from zzlib.vocabulary import Band, Filing
+from zzlib.synthetic.styles import unit_style
+from zzlib.vocabulary import Band, Filing, Stage, ZeroKind
 
 _WON_BY = ("awarded", "allotted", "received")
+_ASIDE = (Stage.STOPPED, Stage.WITHDRAWN, Stage.ADJUSTED, Stage.RECLAIMED)
 
 
 def every_row(_row: Row) -> bool:
@@ -22,13 +24,17 @@ def every_row(_row: Row) -> bool:
 
 @dataclass(frozen=True)
 class Standing:
-    """A unit in a month: how it filed, and the return that stands for it (`None`: nothing can be said)."""
+    """A unit in a month: how it filed, and the return that stands for it (`None`: nothing can be said).
+
+    `columns` are the fields that its form asks for: of others nothing is known.
+    """
 
     unit: UnitSpec
     filing: Filing
     filed_this_year: bool
     source: Return | None
     carried: bool
+    columns: frozenset[str]
     undecided: bool = False
 
     @cached_property
@@ -101,6 +107,24 @@ class Standing:
             return Band.HIGH
         return Band.MIDDLE if self.received * 100 >= self.target * 25 else Band.LOW
 
+    @cached_property
+    def zero_kind(self) -> ZeroKind | None:
+        """Why a unit of the band zero has received nothing; `None` outside it."""
+        if self.band != Band.ZERO:
+            return None
+        if self.received < 0:
+            return ZeroKind.RECLAIMED
+        if any(self.won_money(project) for project in self.projects):
+            return ZeroKind.WON_NOT_RECEIVED
+        return ZeroKind.LAND_ONLY if self.land > 0 else ZeroKind.NOTHING
+
+    @property
+    def zero_kind_unsure(self) -> bool:
+        """Tell whether what can't be read may be of a kind that goes before."""
+        hidden = {ZeroKind.LAND_ONLY: _WON_BY, ZeroKind.NOTHING: (*_WON_BY, "land_granted")}
+        wanted = hidden.get(self.zero_kind, ()) if self.zero_kind else ()
+        return any(self.is_lost(number, field) for number, _ in self.rows for field in wanted)
+
     def at_stake(self, field: str, chosen: Callable[[Row], bool]) -> bool:
         """Tell whether an amount of the rows that are chosen and count is not nothing, or can't be read."""
         rows = ((number, row) for number, row in self.rows if row.line.counts and chosen(row))
@@ -108,9 +132,24 @@ class Standing:
 
     def won(self, project: Project) -> bool:
         """Tell whether a project is known to have won money (any of its lines, bonds too) or land."""
+        return self.won_money(project) or land_of(self.projects[project]) > 0
+
+    def won_money(self, project: Project) -> bool:
+        """Tell whether a project is known to have won money."""
         rows = self.projects[project]
-        money = any(row.money(field) > 0 and not self.is_lost(n, field) for n, row in rows for field in _WON_BY)
-        return money or land_of(rows) > 0
+        return any(row.money(field) > 0 and not self.is_lost(n, field) for n, row in rows for field in _WON_BY)
+
+    def lacks_land(self, project: Project) -> bool:
+        """Tell whether a project that is not put aside was granted less land than it needs."""
+        rows = self.projects[project]
+        said = {(number, field) for number, field, _ in self.source.raw} if self.source else set()
+        aside = any(row.values["stage"] in _ASIDE and (n, "stage") not in said for n, row in rows)
+        return "land_needed" in self.columns and not aside and mu_of(rows, "land_needed") > land_of(rows)
+
+    def may_have_won(self, project: Project) -> bool:
+        """Tell whether something of a project can't be read by which it may have won money or land."""
+        fields = (*_WON_BY, "land_granted")
+        return any(self.is_lost(number, field) for number, _ in self.projects[project] for field in fields)
 
     def awarded(self, project: Project) -> int:
         """Give what a project is known to have been awarded over its lines (fen)."""
@@ -124,16 +163,21 @@ class Standing:
 
 def land_of(rows: list[tuple[int, Row]]) -> Decimal:
     """Give the mu granted to a project: the largest over its lines."""
-    values = [row.values["land_granted"] for _, row in rows]
+    return mu_of(rows, "land_granted")
+
+
+def mu_of(rows: list[tuple[int, Row]], field: str) -> Decimal:
+    """Give a project's mu of a field: the largest over its lines."""
+    values = [row.values[field] for _, row in rows]
     return max((value for value in values if isinstance(value, Decimal)), default=Decimal(0))
 
 
 def standings(county: County, returns: list[Return], month: int) -> list[Standing]:
     """Give what stands for every unit in a month, in order of precedence."""
-    return [_standing(unit, [r for r in returns if r.unit_id == unit.id], month) for unit in county.spec.units]
+    return [_standing(county, unit, [r for r in returns if r.unit_id == unit.id], month) for unit in county.spec.units]
 
 
-def _standing(unit: UnitSpec, returns: list[Return], month: int) -> Standing:
+def _standing(county: County, unit: UnitSpec, returns: list[Return], month: int) -> Standing:
     claimed = [item for item in returns if item.known_unit and item.month <= month]
     current = [item for item in claimed if item.month == month]
     readable = [item for item in claimed if item.readable]
@@ -142,7 +186,8 @@ def _standing(unit: UnitSpec, returns: list[Return], month: int) -> Standing:
     open_in = {month, source.month if source else month}
     undecided = any(item.undecided or item.asked for item in claimed if item.month in open_in)
     carried = source is not None and source.month < month
-    return Standing(unit, _filing(current), bool(claimed), source, carried, undecided)
+    columns = unit_style(unit, county.spec.mess, county.rng("style", unit.id)).columns
+    return Standing(unit, _filing(current), bool(claimed), source, carried, frozenset(columns), undecided)
 
 
 def _filing(current: list[Return]) -> Filing:

@@ -11,7 +11,7 @@ from zzlib.synthetic.history import past_funds, past_projects
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import Row
 from zzlib.synthetic.standing import Standing
-from zzlib.vocabulary import GROUPS, Band, Filing, Kind, Origin
+from zzlib.vocabulary import GROUPS, Band, Filing, Kind, Origin, ZeroKind
 
 UNIT_COLUMNS = (
     "unit_id", "unit", "group", "filing", "carried", "incomplete", "band", "projects", "applied_yuan", "awarded_yuan",
@@ -85,6 +85,7 @@ def _unit_counts(figures: Figures, month: int) -> None:
         ("units_band_low", Band.LOW), ("units_no_target", Band.NO_TARGET), ("units_unknown", Band.UNKNOWN),
     ):  # fmt: skip
         figures.count(name, bands[band], _RECEIVED)
+    _zero_kinds(figures)
     figures.count("units_missing", bands[Band.UNFILED], ())
     figures.count("units_missing_this_month", sum(unit.filing == Filing.MISSING for unit in units), ())
     figures.count("units_carried", sum(unit.carried for unit in units), ())
@@ -92,6 +93,24 @@ def _unit_counts(figures: Figures, month: int) -> None:
     behind = sum(unit.received * 12 < (unit.target or 0) * month for unit in with_target)
     figures.count("units_behind_schedule", behind, _RECEIVED)
     figures.ratio("schedule_progress", month, 12)
+
+
+def _zero_kinds(figures: Figures) -> None:
+    kinds = Counter(unit.zero_kind for unit in figures.units)
+    unsure = any(unit.zero_kind_unsure for unit in figures.units)
+    for kind in ZeroKind:
+        doubt = unsure and kind != ZeroKind.RECLAIMED
+        figures.count(f"units_zero_{kind}", kinds[kind], _RECEIVED, doubt=doubt)
+
+
+def _lacking_land(figures: Figures) -> None:
+    """Count the projects short of land: all that are not put aside, and those of them that have won nothing."""
+    owned = [(unit, project) for unit in figures.units for project in unit.projects]
+    lacking = [(unit, project) for unit, project in owned if unit.lacks_land(project)]
+    unconverted = [(unit, project) for unit, project in lacking if not unit.won(project)]
+    doubt = any(unit.may_have_won(project) for unit, project in unconverted)
+    figures.count("projects_lacking_land", len(lacking))
+    figures.count("projects_unconverted_lacking_land", len(unconverted), doubt=doubt)
 
 
 def _project_counts(figures: Figures, past: Past) -> None:
@@ -132,6 +151,7 @@ def _conversion(figures: Figures) -> None:
         figures.count(f"converted_{kind}", won, _WON, _of_kind(kind), doubt=doubt)
         figures.ratio(f"conversion_{kind}", won, len(of_kind), _WON, _of_kind(kind), doubt=bool(unsorted))
     figures.land("land_granted", sum((unit.land for unit in figures.units), Decimal(0)))
+    _lacking_land(figures)
 
 
 def _funds(figures: Figures) -> None:
@@ -226,6 +246,7 @@ def _unit_rows(unit: Standing) -> list[dict[str, str]]:
         figures.money(f"funds_{field}", figures.sum(field), (field,))
     figures.ratio("funds_completion", figures.sum("received"), unit.target, _RECEIVED)
     figures.land("land_granted", unit.land)
+    _lacking_land(figures)
     return figures.rows
 
 
@@ -233,7 +254,10 @@ def _other_scopes(units: list[Standing]) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     for group in GROUPS:
         if members := [unit for unit in units if unit.unit.group == group]:
-            rows += _scope(Figures(members, f"group:{group}"))
+            figures = Figures(members, f"group:{group}")
+            _zero_kinds(figures)
+            _lacking_land(figures)
+            rows += _scope(figures)
     standing = [row for unit in units for _, row in unit.rows]
     for kind in dict.fromkeys(row.project.kind for row in standing):
         rows += _scope(Figures(units, f"kind:{kind}", _of_kind(kind)), Kind.UNSTATED if kind != Kind.UNSTATED else None)
