@@ -15,13 +15,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from zzlib.charts.units import edge_names
-<<<<<<< HEAD
-from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists, taken_back
-from zzlib.indicators.month import BOUND_WORDS, Figure, Month
-=======
 from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists
-from zzlib.indicators.month import Figure, Month
->>>>>>> w-zero
+from zzlib.indicators.month import BOUND_WORDS, Figure, Month
 from zzlib.money import display_money
 from zzlib.periods import chinese, following_month_day, month_of, year_of
 from zzlib.told import ToldError

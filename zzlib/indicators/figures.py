@@ -215,16 +215,9 @@ def figure_words(
     missing, and the true value may lie on either side. What is over a gap is said as such, and bounded the other way round.
     """
     if value is None:
-<<<<<<< HEAD
         return "", "—"
     unbounded = "rough" if definition.unit == "ratio" else ""
     bound = "rough" if rough else (definition.bound or unbounded) if incomplete else ""
-=======
-        return "—"
-    unbounded = "约" if definition.unit == "ratio" else ""
-    bound = {"lower": "至少", "upper": "至多", "rough": "约"}.get(definition.bound, unbounded) if incomplete else ""
-    bound = "约" if rough else bound
->>>>>>> w-zero
     if definition.unit == "yuan":
         fen = int(value * 100)
         if definition.compute == "difference" and fen < 0:
