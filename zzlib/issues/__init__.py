@@ -40,6 +40,9 @@ class IssueType:
         return any(slot == name for _, slot, _, _ in string.Formatter().parse(self.message))
 
 
+_NO_MORE = Details()
+
+
 @dataclass(frozen=True)
 class Issue:
     """One finding about one place; the fields but `details` are the columns of `issues.csv`, in its order.
@@ -59,7 +62,7 @@ class Issue:
     value: str
     message: str
     advice: str
-    details: Details = Details()
+    details: Details = _NO_MORE
 
     def at(self, **place: str) -> "Issue":
         """Give the same issue with parts of its place (period, unit_id, file, sheet, cell) filled in."""
