@@ -12,6 +12,7 @@ from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
+from zzlib.exchange.receipt_contents import Contents
 from zzlib.indicators import load_month
 from zzlib.ledger import build_ledger
 
@@ -100,6 +101,18 @@ def test_parts_are_offered_as_their_sum(parted: SmallCounty) -> None:
     assert question.choices[0].value == "到位资金（中央）+到位资金（省）"
     answer(parted.workspace, question, question.choices[0].value, WORD)
     assert received_wan(parted)["发改委"] == 47
+
+
+def test_the_receipts_say_what_waits_and_what_counts_together(parted: SmallCounty) -> None:
+    def said() -> dict[str, str]:
+        month = build_ledger(parted.workspace, PERIOD)
+        contents = Contents(month, load_month(PERIOD, parted.workspace))
+        return {a.file: " ".join(contents.receipt(a, None).facts) for a in month.arrivals[PERIOD]}
+
+    assert "已采用" in said()["政策型.xlsx"]
+    assert all("暂没有采用" in said()[file] for file in ("个性型.xlsx", "城关镇.xlsx"))
+    answer(parted.workspace, questions(parted)["completeness"], "supplement", WORD)
+    assert all("已采用：读出 3 个项目" in said()[file] for file in ("政策型.xlsx", "个性型.xlsx"))
 
 
 @pytest.mark.parametrize(

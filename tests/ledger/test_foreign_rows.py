@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.small_county import HEADER, SmallCounty
@@ -42,10 +43,7 @@ def test_rows_of_another_unit_are_left_out_with_an_error_at_each(county: SmallCo
         ("error", "K5", "城关镇"), ("error", "K7", "城关镇人民政府"),
     ]  # fmt: skip
     message = foreign(ledger)[0].message
-    assert (
-        message
-        == "第 5 行的责任单位写的是“城关镇”，是城关镇的（到位120万元），没有计在水利局；城关镇本月没有自己的报表"
-    )
+    assert message == "第 5 行写的单位是“城关镇”，是城关镇的（到位120万元），没有计在水利局；城关镇本月没有自己的报表"
     assert ledger.month("units").set_index("unit_id").loc["u02", "incomplete"]
 
 
@@ -94,6 +92,28 @@ def test_a_file_whose_rows_all_name_one_other_unit_is_in_doubt_as_a_whole(county
     ledger = build(county)
     assert received(ledger) == {}
     assert [i.level for i in foreign(ledger, "unit_conflict")] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["代报：城关镇"],
+        [None, "代报：城关镇"],
+        ["填报单位：城关镇", None, None, "单位：万元"],
+        [None, "责任单位：城关镇"],
+    ],
+)
+def test_rows_under_a_line_that_names_another_unit_are_that_ones(county: SmallCounty, line: list[Any]) -> None:
+    rows = [[f"{n}号堤防", "", "个性型", "新增", "省级专项", 900, 900, 10 * n, None] for n in range(1, 4)]
+    path = county.file_return("2013-01", "水利局", rows)
+    book = openpyxl.load_workbook(path)
+    book.active.insert_rows(5)
+    for column, text in enumerate(line, start=1):
+        book.active.cell(5, column, text)
+    book.save(path)
+    ledger = build(county)
+    assert received(ledger) == {"u02": 10}
+    assert [(i.cell, i.value) for i in foreign(ledger)] == [("B6", "城关镇"), ("B7", "城关镇")]
 
 
 @pytest.mark.parametrize(("answer", "wan"), [("own", 170), ("others", 50)])

@@ -28,7 +28,7 @@ class ForeignRow:
     def cell(self) -> str:
         """The cell with the unit's name, or of the project's where that stands in a cell merged over several rows."""
         unit, name = (self.record.fields.get(f, _BLANK) for f in ("unit", "project_name"))
-        here = unit.cell and row_and_column(unit.cell)[0] + 1 == self.record.row
+        here = unit.raw and row_and_column(unit.cell)[0] + 1 == self.record.row
         return unit.cell if here else name.cell or unit.cell
 
 
@@ -63,7 +63,7 @@ def all_in_rows(
 
 
 def _unit_text(record: Record) -> str:
-    return record.fields.get("unit", _BLANK).raw
+    return record.fields.get("unit", _BLANK).raw or record.owner
 
 
 def bearer(registry: Registry, text: str, period: str) -> str:
@@ -80,7 +80,7 @@ def foreign_issues(
     """Say of each row whose it is, and the money that is left out; `filed` are the units whose own return came."""
     issues = []
     for row in rows:
-        unit, received = row.record.fields["unit"], row.record.fields.get("received", _BLANK)
+        received = row.record.fields.get("received", _BLANK)
         about = {
             "row": row.record.row,
             "unit": registry.ids[place["unit_id"]],
@@ -89,7 +89,7 @@ def foreign_issues(
             "received": received.raw if received.fen is None else display_money(received.fen),
             "also": "" if row.named in filed else f"；{registry.ids[row.named]}本月没有自己的报表",
         }
-        where = {"sheet": row.record.sheet, "cell": row.cell, "field": "unit", "value": unit.raw}
+        where = {"sheet": row.record.sheet, "cell": row.cell, "field": "unit", "value": _unit_text(row.record)}
         issues.append(
             issue("row_of_other_unit_decided" if row.decided else "row_of_other_unit", **place, **where, **about)
         )
@@ -111,7 +111,7 @@ def unclear_names(records: Iterable[Record], unit_id: str, registry: Registry, p
         return []
     return [
         issue(
-            "row_unit_unclear", sheet=found[0].sheet, cell=found[0].fields["unit"].cell, field="unit", value=text,
+            "row_unit_unclear", sheet=found[0].sheet, cell=ForeignRow(found[0], "", False).cell, field="unit", value=text,
             unit=registry.ids[unit_id], rows=len(found),
             received=display_money(sum(r.fields.get("received", _BLANK).fen or 0 for r in found)),
         )

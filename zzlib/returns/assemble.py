@@ -17,6 +17,7 @@ from zzlib.returns.missing import report_missing
 from zzlib.returns.organisations import named_units
 from zzlib.returns.pages import Page, missing_in, only_unit
 from zzlib.returns.rows import RowKind
+from zzlib.returns.summaries import summary_sheets
 from zzlib.returns.text import fold, plain_text
 from zzlib.returns.unfilled import is_unfilled, report_unfilled
 from zzlib.returns.units import OTHER
@@ -56,6 +57,14 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
         sheets.append(sheet)
         records += found
         used.append(page)
+    for name, sure in summary_sheets(records).items():
+        page = next(page for page in used if page.grid.name == name)
+        if sure:
+            used.remove(page)
+            records = [record for record in records if record.sheet != name]
+            sheets = [_set_aside(page, "sheet_is_summary") if sheet.name == name else sheet for sheet in sheets]
+        else:
+            page.findings.add("sheet_may_be_summary", value=name)
     _report_tables(used, usable, vocabulary)
     required = [field_id for field_id, field in fields().items() if field.required]
     carried = {field_id for page in used for layout in page.layouts for field_id in layout.fields}

@@ -79,6 +79,16 @@ def read_labels(grid: Grid, rows: Iterable[int], year: int | None) -> Around:
     return Around(unit, period)
 
 
+def owner_in(grid: Grid, row: int) -> str:
+    """Give for whom a line in the middle of a table says that the rows under it are: 代报：白石镇, 填报单位：白石镇; `""` if nobody."""
+    for column in grid.filled(row):
+        match = re.fullmatch(words().rows.owner, fold(plain_text(grid.cell(row, column))))
+        if match and _is_unit_name(match[1]):
+            return match[1]
+    unit = read_labels(grid, [row], None).unit
+    return unit.text if unit else ""
+
+
 def file_period(name: str, year: int | None) -> Stated | None:
     """Give the month that a file's name speaks of; whole dates in it tell when it was sent and are left out."""
     stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]

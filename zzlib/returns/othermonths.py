@@ -52,7 +52,7 @@ def part_months(grid: Grid, headers: Sequence[Header], around: Around, month: st
     kept = month if month in known else max(known, default="")
     ends = [*(lead.start for lead in leads[1:]), len(grid.rows)]
     apart = [
-        Apart(range(0 if number == 0 else leads[number].start, end), own)
+        Apart(_filled(grid, range(0 if number == 0 else leads[number].start, end)), own)
         for number, (own, end) in enumerate(zip(months, ends, strict=True))
         if own and own != kept
     ]
@@ -104,10 +104,10 @@ def _titled(grid: Grid, rows: range, kept: str, year: int | None) -> Iterator[Ap
         if not own or not again:
             continue
         if month and month != kept:
-            yield Apart(range(start, row), month)
+            yield Apart(_filled(grid, range(start, row)), month)
         start, month = row, own
     if month and month != kept and _has_amounts(grid, range(start + 1, rows.stop)):
-        yield Apart(range(start, rows.stop), month)
+        yield Apart(_filled(grid, range(start, rows.stop)), month)
 
 
 def _month_of_title(grid: Grid, row: int, year: int | None) -> str:
@@ -144,6 +144,12 @@ def _long_texts(grid: Grid, rows: range) -> set[str]:
 
 _NAME = 6
 """Letters from which a text is taken for a name."""
+
+
+def _filled(grid: Grid, rows: range) -> range:
+    """Give rows without the blank ones at their end."""
+    last = next((row for row in reversed(rows) if grid.filled(row)), rows.start)
+    return range(rows.start, last + 1)
 
 
 def _has_amounts(grid: Grid, rows: range) -> bool:

@@ -44,6 +44,8 @@ class Rows(_Data):
     subtotal: str
     breakdown: str
     section: str
+    summary: str
+    owner: str
     note: str
     numbered: str
     zero_return: str

@@ -74,15 +74,6 @@ def parts_beside(draft: Draft, rng: Random) -> None:
             draft.add_column(grid, draft.money_header(label), lambda _: draft.money(rng.randrange(1, 900) * WAN))
 
 
-def departments(draft: Draft, rng: Random) -> None:
-    """Name parts of the unit, or nobody, in the column of the unit: all of it is the unit's own."""
-    own = draft.county.units[draft.item.unit_id].name
-    names = (own, f"{own}办公室", f"{own}项目股", "项目管理站", "规划股", None)
-    for grid in draft.tables:
-        if "unit" not in grid.columns:
-            draft.add_column(grid, "责任单位", lambda _: rng.choice(names))
-
-
 def unknown_columns(draft: Draft, rng: Random) -> None:
     """Add columns that the form does not have."""
     for grid in draft.tables:
@@ -140,7 +131,6 @@ EDITS: dict[str, Any] = {
     "since_start": since_start,
     "other_years": other_years,
     "parts_beside": parts_beside,
-    "departments": departments,
     "unknown_columns": unknown_columns,
     "periods": periods,
     "percents": percents,
