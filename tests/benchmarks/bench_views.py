@@ -20,8 +20,8 @@ from zzlib.charts.theme import Chart
 from zzlib.explore.conversion import view_of as conversion_of
 from zzlib.explore.data import ViewData
 from zzlib.explore.dimensions import Filters
-from zzlib.explore.gap import GapParameters
 from zzlib.explore.gap import view_of as gap_of
+from zzlib.explore.gap_state import GapParameters
 from zzlib.explore.parts import ConversionParameters
 from zzlib.explore.progress import view_of as progress_of
 from zzlib.explore.result import Result
@@ -74,9 +74,9 @@ def _changes() -> list[tuple[str, Change]]:
         for high in (0.6, 0.7, 0.8):
             tried = ProgressParameters(picture=picture, high=high + number / 100)
             made.append(("progress", lambda data, tried=tried: progress_of(data, tried)))
-    for picture in ("forecast", "pipeline", "backtest", "split"):
-        for speed in (0.8, 1.2, 1.5):
-            sought = GapParameters(picture=picture, speed=speed)
+    for picture in ("year", "units", "pipeline", "what_if", "split"):
+        for group in ("", "县直", "乡镇"):
+            sought = GapParameters(picture=picture, group=group, won_percent=20)
             made.append(("gap", lambda data, sought=sought: gap_of(data, sought)))
     return made
 

@@ -1,5 +1,7 @@
 """水利局 phones: 到位 should be 320万. The cell is found, the correction written down, used, shown and taken back."""
 
+import openpyxl
+import pandas as pd
 import pytest
 
 from tests.small_county import HEADER, SmallCounty
@@ -143,3 +145,29 @@ def test_kinds_and_dates_are_corrected_in_the_words_of_the_form(filed: SmallCoun
     with pytest.raises(DecisionError, match="不能作项目类型的值"):
         correct(ledger(filed), "水利局", "灌区改造", "项目类型", "别的", WORD)
     assert len(HEADER) == 10
+
+
+def hidden_row(county: SmallCounty) -> None:
+    path = county.file_return("2013-01", "水利局", [row("灌区改造", 32), row("水库", 7)])
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[5].hidden = True
+    book.save(path)
+
+
+def of_unit(county: SmallCounty) -> tuple[bool, list[int | None]]:
+    month = ledger(county)
+    unit = month.month("units").set_index("unit_id").loc["u02"]
+    amounts = [None if fen is pd.NA else int(fen) // 1_000_000 for fen in month.funding["received_fen"]]
+    return bool(unit["incomplete"]), amounts
+
+
+@pytest.mark.parametrize(("typed", "counted"), [("7", 7), ("0", 0)])
+def test_a_hidden_amount_is_brought_in_or_confirmed_out(county: SmallCounty, typed: str, counted: int) -> None:
+    hidden_row(county)
+    assert of_unit(county) == (True, [32, None])
+    [issue] = [i for i in ledger(county).issues if i.code == "row_hidden"]
+    assert (issue.unit_id, issue.cell, issue.field) == ("u02", "I5", "received")
+    assert "申报资金 100万元、争取资金 80万元、到位资金 7万元" in issue.message
+    for field, value in (("申报", "100"), ("争取", "80"), ("到位", typed)):
+        correct(ledger(county), "水利局", "水库", field, value, WORD)
+    assert of_unit(county) == (False, [32, counted])

@@ -1,4 +1,4 @@
-"""The gap is the catalogue's; forecasts follow their formulas, say their assumptions, and are tried on the past."""
+"""The gap, its holders and what is under way are the catalogue's; what is supposed is said; the split adds up."""
 
 from dataclasses import replace
 
@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from tests.explore.rows import fen, rows_of
 from zzlib.explore.data import ViewData, ViewError
-from zzlib.explore.forecast import Flow, Pipeline, pipeline_forecast, relative_error, shape_factor, shape_forecast
-from zzlib.explore.gap import GapParameters, view_of
-from zzlib.explore.pipeline import Outlook
+from zzlib.explore.gap import view_of
+from zzlib.explore.gap_state import GapParameters
 from zzlib.explore.split import read_fixed, split_gap
 from zzlib.explore.wording import wording
 
@@ -22,7 +21,7 @@ def test_target_gap_and_pace_are_the_catalogues(counties):
         unit = next(iter(data.words.units))
         for parameters in (GapParameters(), GapParameters(group="县直"), GapParameters(unit=unit)):
             named = [f for f in view_of(data, parameters).figures if f.figure]
-            assert [f.name for f in named] == ["received", "target", "gap", "needed"]
+            assert [f.name for f in named][:4] == ["received", "target", "gap", "needed"]
             for stored in named:
                 assert stored.text == data.month.figures.text(stored.figure, stored.scope)
 
@@ -33,89 +32,88 @@ def test_every_picture_can_be_drawn_in_every_month(counties, picture):
         assert view_of(data, GapParameters(picture=picture)).draw().png(50)
 
 
-def test_the_shape_forecast_is_received_times_last_years_ratio(demo_data):
-    base = demo_data.ledger.base_funds.query("counts").groupby("period")["received_fen"].sum()
-    received = fen(demo_data.month.figures["funds_received"])
-    [shape, _] = rows_of(view_of(demo_data, GapParameters()))
-    assert shape["年底（万元）"] == pytest.approx(received * int(base["2012-12"]) / int(base["2012-05"]))
-    assert shape["下限（万元）"] <= shape["年底（万元）"] <= shape["上限（万元）"]
+def test_the_year_so_far_is_the_catalogues_and_the_pace_leads_to_the_target(counties):
+    for data in counties:
+        for scope, parameters in (("county", GapParameters()), ("group:县直", GapParameters(group="县直"))):
+            rows = rows_of(view_of(data, parameters))
+            by_month = {row["月份"]: row for row in rows}
+            now = by_month[f"{int(data.period[5:])}月"]
+            assert now["累计到位（万元）"] == fen(data.month.figures["funds_received", scope])
+            assert rows[-1]["时序应达（万元）"] == fen(data.month.figures["funds_target", scope])
+        trend = data.month.trend.set_index("period")
+        for period in data.months:
+            row = rows_of(view_of(data, GapParameters()))[int(period[5:]) - 1]
+            assert row["累计到位（万元）"] == trend.loc[period, "received_fen"]
+            assert row["时序应达（万元）"] == trend.loc[period, "schedule_fen"]
+            assert row["上年同期（万元）"] == trend.loc[period, "last_year_fen"]
 
 
-def test_units_that_differ_widen_the_interval():
-    same = shape_factor({"a": 10, "b": 20}, {"a": 20, "b": 40})
-    other = shape_factor({"a": 10, "b": 20}, {"a": 50, "b": 10})
-    assert same.value == other.value == 2
-    assert same.error == 0
-    assert shape_forecast(100, same) != shape_forecast(100, other)
-    assert shape_forecast(100, same, past_error=0.1).low == pytest.approx(200 - 1.2816 * 20, abs=0.01)
+def test_the_best_month_stands_beside_the_pace_of_the_county(demo_data):
+    best = demo_data.month.figures.text("funds_best_month")
+    assert f"今年到位最多的一个月到位{best}" in view_of(demo_data, GapParameters()).text()
+    assert "最多的一个月" not in view_of(demo_data, GapParameters(group="县直")).text()
 
 
-def test_projects_walk_the_steps_at_the_rates_on_record():
-    # A tenth of those applied win at once all that they asked for, each month, whatever came before.
-    flow = Flow((0, 100, 0, 0, 0), ((0,) * 5, (0, 0, 0, 0, 10), (0,) * 5, (0,) * 5, (0,) * 5), 0, 0)
-    pipeline = Pipeline((0, 50, 0, 0, 0), (0.0, 5000.0, 0.0, 0.0, 0.0), (0.0, 500_000.0, 0.0, 0.0, 0.0))
-    found = pipeline_forecast(1000, pipeline, flow, months=3, goal=4)
-    assert found.value == pytest.approx(1000 + 5000 * (1 - 0.9**3))
-    assert found.low < found.value < found.high
-    faster = pipeline_forecast(1000, pipeline, flow, months=3, goal=4, speed=2.0, added=100)
-    assert faster.value == pytest.approx(1000 + 300 + 5000 * (1 - 0.8**3))
+def test_the_units_that_hold_the_gap_come_first_with_what_they_have_under_way(counties):
+    for data in counties:
+        figures, ids = data.month.figures, {name: unit for unit, name in data.words.units.items()}
+        rows = rows_of(view_of(data, GapParameters(picture="units")))
+        gaps = [row["缺口（万元）"] or 0 for row in rows]
+        assert gaps == sorted(gaps, reverse=True)
+        assert len(rows) == len(ids)
+        for row in rows:
+            scope = f"unit:{ids[row['单位']]}"
+            assert row["缺口（万元）"] == fen(figures["funds_gap", scope])
+            for heading, name in (("在报未获支持", "funds_pipeline"), ("已争取未到位", "funds_not_received")):
+                assert (row[f"{heading}（万元）"] or 0) == (fen(figures[name, scope]) or 0)
 
 
-def test_the_flow_counts_moves_between_months(demo, demo_data):
-    outlook = Outlook(demo_data, demo_data.words.units, "received")
-    flow = outlook.flow("2013-02")
-    step = demo_data.connection.execute("SELECT period, unit_id, project_id, step FROM projects WHERE NOT carried").df()
-    first, second = (
-        step[step["period"] == p].set_index(["unit_id", "project_id"])["step"] for p in ("2013-01", "2013-02")
-    )
-    both = first.to_frame("now").join(second.to_frame("then"), how="inner")
-    assert flow.stood == tuple(int((both["now"] == s).sum()) for s in range(5))
-    assert sum(map(sum, flow.moved)) == int((both["then"] > both["now"]).sum())
+def test_what_is_under_way_is_the_catalogues_by_stage_and_as_a_whole(counties):
+    names = {"在报项目": "projects_pipeline", "申报资金（万元）": "funds_pipeline", "其中没有进展的项目": "projects_stuck", "没有进展的申报资金（万元）": "funds_stuck"}  # fmt: skip
+    for data in counties:
+        for scope, group in (("county", ""), ("group:县直", "县直")):
+            result = view_of(data, GapParameters(picture="pipeline", group=group))
+            for heading, name in names.items():
+                figure = data.month.figures[name, scope]
+                assert sum(row[heading] for row in rows_of(result)) == (
+                    fen(figure) if figure.unit == "yuan" else figure.value
+                )
+            for stored in result.figures:
+                if stored.figure:
+                    assert stored.text == data.month.figures.text(stored.figure, stored.scope)
+            assert {"projects_pipeline", "funds_not_received"} <= {stored.figure for stored in result.figures}
 
 
-def test_back_tests_use_only_what_was_known_then(demo, demo_data):
-    later = demo.projects["period"] > "2013-03"
-    changed = replace(demo, projects=demo.projects.assign(stage=demo.projects["stage"].mask(later, "applied")))
-    tests = [Outlook(d, d.words.units, "received").back_tests() for d in (demo_data, ViewData(changed))]
-    for one, other in zip(*tests, strict=True):
-        if one.month <= "2013-03":
-            assert one == other
-    assert tests[0][0].pipeline is None  # in January no month has followed another
-    assert tests[0][1].pipeline is not None
+def test_what_if_takes_from_the_gap_what_is_supposed_and_nothing_else(demo_data):
+    figures = demo_data.month.figures
+    gap, coming, waiting = (fen(figures[name]) for name in ("funds_gap", "funds_not_received", "funds_pipeline"))
+    left = {
+        (won, added): rows_of(view_of(demo_data, GapParameters(picture="what_if", won_percent=won, added_wan=added)))[
+            -1
+        ]
+        for won, added in ((0, 0), (20, 0), (20, 300), (100, 9000))
+    }
+    assert left[0, 0] == {"假设": "还差", "金额（万元）": gap - coming}
+    assert left[20, 0]["金额（万元）"] == gap - coming - waiting // 5
+    assert left[20, 300]["金额（万元）"] == gap - coming - waiting // 5 - 7 * 300 * 10**6
+    assert left[100, 9000]["假设"] == "超过目标"
+    assert "不是预测" in "".join(view_of(demo_data, GapParameters(picture="what_if")).notes)
 
 
-def test_back_test_errors_are_those_of_the_table(demo_data):
-    rows = rows_of(view_of(demo_data, GapParameters(picture="backtest")))
-    actual = fen(demo_data.month.figures["funds_received"])
-    assert [row["实际（万元）"] for row in rows] == [actual] * 4
-    for row in rows:
-        assert row["误差"] == pytest.approx(row["按上年进度（万元）"] / actual - 1, abs=1e-6)
-    assert relative_error([(90, 100), (110, 100)]) == pytest.approx(0.1)
+def test_without_last_year_or_a_target_the_view_says_what_it_can(demo):
+    data = ViewData(replace(demo, base_funds=demo.base_funds.head(0), targets=demo.targets.head(0)))
+    for picture in PICTURES:
+        assert view_of(data, GapParameters(picture=picture)).draw().png(50)
+    assert all(row["上年同期（万元）"] is None for row in rows_of(view_of(data, GapParameters())))
+    assert "没有年度目标" in view_of(data, GapParameters(picture="what_if")).text()
 
 
-def test_assumptions_are_said(demo_data):
-    notes = "".join(view_of(demo_data, GapParameters(speed=1.5, added_wan=300)).notes)
-    assert "年底÷本月的倍数取上年到位资金之比1.7" in notes
-    assert "乘以所选的速度1.5" in notes
-    assert "另加每月300万元" in notes
-
-
-def test_faster_projects_and_new_money_bring_more(demo_data):
-    plain, faster, more = (
-        rows_of(view_of(demo_data, GapParameters(**p)))[1]["年底（万元）"]
-        for p in ({}, {"speed": 2.0}, {"added_wan": 1000.0})
-    )
-    assert faster > plain
-    assert more == pytest.approx(plain + 7 * 1000 * 10**6, abs=2)
-
-
-def test_without_last_year_and_in_the_first_month_it_is_said(demo):
-    data = ViewData(replace(demo, base_funds=demo.base_funds.head(0)))
-    assert "没有上年全年数据" in view_of(data, GapParameters()).text()
-    january = {name: getattr(demo, name).query("period == '2013-01'") for name in ("projects", "funding", "units")}
-    data = ViewData(replace(demo, period="2013-01", **january))
-    assert "不足两个" in view_of(data, GapParameters()).text()
-    assert "不能回测" in view_of(data, GapParameters(picture="backtest")).table.html()
+def test_a_county_measured_by_what_it_won_has_nothing_coming(demo):
+    settings = demo.workspace.settings
+    bands = settings.bands.model_copy(update={"measure": "awarded"})
+    data = ViewData(demo)
+    data.settings = settings.model_copy(update={"bands": bands})
+    assert rows_of(view_of(data, GapParameters(picture="what_if")))[1]["金额（万元）"] == 0
 
 
 @given(

@@ -7,9 +7,10 @@ import pytest
 from zzlib.explore.decomposition import decompose
 from zzlib.explore.statistics import (
     binomial_limits,
+    cumulated_shares,
     difference_interval,
     lorenz,
-    ratio_estimate,
+    median_of,
     wilson_interval,
 )
 
@@ -58,13 +59,14 @@ def test_the_lorenz_curve_runs_from_nothing_to_all():
     assert points == [(0, 0), (0.25, 0), (0.5, 0), (0.75, 0.25), (1, 1)]
 
 
-def test_a_ratio_of_sums_has_the_textbook_error():
-    found = ratio_estimate([(2.0, 1.0), (3.0, 2.0), (7.0, 3.0)])
-    assert found is not None
-    assert found.value == 2.0
-    # residuals 0, -1, 1: variance (0 + 1 + 1) / 2 / 3, over the mean of x, 2
-    assert found.error == pytest.approx(math.sqrt(1 / 3) / 2)
-    assert ratio_estimate([(1.0, 0.0)]) is None
+@pytest.mark.parametrize(("counts", "median"), [((3,), 1), ((1, 1), 1.5), ((1, 0, 2), 3)])
+def test_the_median_of_counts_is_that_of_what_is_counted(counts, median):
+    assert median_of(counts) == median
+
+
+def test_shares_are_cumulated_in_order_and_there_are_none_of_nothing():
+    assert cumulated_shares([30, 10]) == [(0.75, 0.75), (0.25, 1.0)]
+    assert cumulated_shares([0, 0]) == [(None, None), (None, None)]
 
 
 def test_effects_add_up_exactly_also_where_a_group_comes_or_goes():

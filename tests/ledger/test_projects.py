@@ -205,6 +205,22 @@ def test_analysts_frames(county: SmallCounty, monkeypatch: pytest.MonkeyPatch) -
     assert list(load_units("2013-01")["unit"]) == ["发改委", "水利局", "城关镇"]
 
 
+def test_analysts_add_up_what_counts_and_find_the_rest_beside(
+    county: SmallCounty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county.reference(
+        "fund_categories", [{"category": "省级专项", "counts": "yes"}, {"category": "专项债券", "counts": "no"}]
+    )
+    county.file_return(
+        "2013-01", "水利局", [row(), row(category="专项债券", received=7), row(name="河堤", received=-3)]
+    )
+    monkeypatch.chdir(county.root)
+    for frame in (load_projects("2013-01"), load_funding("2013-01")):
+        assert frame["received_fen"].sum() == 47_000_000
+        assert frame["received_uncounted_fen"].sum() == 7_000_000
+    assert list(load_projects("2013-01")["received_fen"]) == [50_000_000, -3_000_000]
+
+
 def test_unknown_category_is_kept_and_said(county: SmallCounty) -> None:
     county.reference("fund_categories", [{"category": "省级专项", "counts": "yes"}])
     county.file_return("2013-01", "水利局", [row(), row(name="水库", category="神秘资金")])

@@ -1,17 +1,23 @@
 """A small month made by hand: ten units that cover every band, one carried, one incomplete, one unreadable."""
 
+import functools
+import tempfile
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.figures import figure_words
-from zzlib.indicators.month import Figure, Figures, Month
+from zzlib.indicators.flags import FLAGGED_PROJECT_COLUMNS
+from zzlib.indicators.month import FILING_COLUMNS, Figure, Figures, Month
+from zzlib.indicators.policy_fields import FIELD_COLUMNS, PROGRAMME_COLUMNS
 from zzlib.issues import issue, issues_frame
-from zzlib.ledger.projects import PROJECT_COLUMNS
-from zzlib.ledger.tables import FUNDING_COLUMNS
+from zzlib.ledger.references import INSPECTION_COLUMNS
+from zzlib.ledger.tables import FUNDING_COLUMNS, frame
 from zzlib.settings import Settings
 from zzlib.vocabulary import Band, ZeroKind
+from zzlib.workspace import Workspace
 
 WAN = 10**6
 """Fen in 万元."""
@@ -96,7 +102,22 @@ def hand_made_month(settings: dict | None = None, figures: dict[str, str] | None
         trend=_trend(),
         issues=_issues(),
         waiting_files=("无名单位.xlsx",),
+        filings=pd.DataFrame(columns=list(FILING_COLUMNS)),
+        fields=frame([], FIELD_COLUMNS),
+        programmes=frame([], PROGRAMME_COLUMNS),
+        inspections=frame([], INSPECTION_COLUMNS),
+        gaps=frozenset(),
+        unreadable_targets=(),
+        workspace=Workspace(_empty_county().name),
     )
+
+
+@functools.cache
+def _empty_county() -> tempfile.TemporaryDirectory:
+    """A workspace in which nothing is kept; it goes with the tests."""
+    folder = tempfile.TemporaryDirectory(prefix="zzlib-")
+    (Path(folder.name) / "data").mkdir()
+    return folder
 
 
 def _county(changed: dict[str, str]) -> list[Figure]:
@@ -133,6 +154,7 @@ def _units() -> pd.DataFrame:
             "target_fen": None if target is None else target * WAN,
             "completion": received / target if received is not None and target else None, "land_mu": 12.5,
             "behind": bool(target) and received is not None and received / target < 5 / 12, "errors": int(incomplete), "warnings": 0, "received_at": "2013-06-03T09:00:00",
+            "rank_unreadable": False, "no_new_projects": False, "dry": False,
         }
         for unit_id, name, group, filing, carried_from, incomplete, band, projects, received, target in UNITS
     ]  # fmt: skip
@@ -145,7 +167,7 @@ def _projects() -> pd.DataFrame:
         "unit_id": "u01", "project_id": "u01/水库", "project_name": "=水库除险加固", "project_code": "2013-000001-01",
         "stage": "received", "leader": "责任人甲", "person": "责任人乙", "converted": True,
     }  # fmt: skip
-    return pd.DataFrame([_filled(project, PROJECT_COLUMNS)])
+    return pd.DataFrame([_filled(project, FLAGGED_PROJECT_COLUMNS)])
 
 
 def _funding() -> pd.DataFrame:

@@ -203,12 +203,16 @@ def _with_hidden(book: openpyxl.Workbook, rows: range = range(0), columns: str =
 
 def test_hidden_rows_and_columns_are_left_out_and_said_once() -> None:
     rows = [[*row, *[None] * (4 - len(row)), more] for row, more in zip(ROWS, (None, None, "支付资金", 3), strict=True)]
-    rows += [[2, "乙工程", "个性型", 6, 4], [3, "丙工程", "个性型", 7, 4], [4, "丁工程", "政策型", 8, 5]]
+    rows += [[2, "乙工程", "个性型", 6, 4], [3, "丙工程", "个性型", 0, 4], [4, "丁工程", "政策型", 8, 5]]
     book = openpyxl.load_workbook(io.BytesIO(workbook(rows)))
     extraction = read("报表.xlsx", data=_with_hidden(book, range(5, 7), "EZ"))
-    assert received(extraction) == [("甲工程", 5_000_000), ("丁工程", 8_000_000)]
-    assert "paid" not in extraction.records[0].fields
-    assert [(i.code, i.level, i.value) for i in extraction.issues] == [("hidden_cells", "notice", "第 5-6 行、E 列")]
+    assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", None), ("丁工程", 8_000_000)]
+    assert [record.fields["paid"].unreadable for record in extraction.records] == [True] * 3
+    assert [(i.code, i.level, i.value) for i in extraction.issues] == [
+        ("hidden_cells", "notice", "第 5-6 行、E 列"),
+        ("row_hidden", "error", "6"),
+        ("column_hidden", "error", "支付资金"),
+    ]
 
 
 def test_hidden_rows_and_columns_without_content_are_no_matter() -> None:
@@ -217,7 +221,7 @@ def test_hidden_rows_and_columns_without_content_are_no_matter() -> None:
 
 
 def test_a_merged_text_stays_where_only_its_first_row_or_column_is_hidden() -> None:
-    rows = [["2013年5月争资争项月报表"], BLOCK, HEADER, [1, "甲工程", "个性型", 5], [2, None, "个性型", 6]]
+    rows = [["2013年5月争资争项月报表"], BLOCK, HEADER, [1, "甲工程", "个性型", None], [2, None, "个性型", 6]]
     book = openpyxl.load_workbook(io.BytesIO(workbook(rows, merges=["A1:D1", "B4:B5"])))
     extraction = read("报表.xlsx", data=_with_hidden(book, range(4, 5), "A"))
     assert received(extraction) == [("甲工程", 6_000_000)]

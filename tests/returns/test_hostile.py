@@ -30,7 +30,7 @@ SHARED = _with_shared_strings()
 GOOD = workbook([*PLAIN, [1, "甲工程", "个性型", 5]])
 
 
-def _changed(part: str, change: tuple[bytes, bytes], data: bytes = GOOD, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def changed(part: str, change: tuple[bytes, bytes], data: bytes = GOOD, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Write the archive anew with something replaced in one part."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", method) as new:
@@ -48,7 +48,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 def test_an_archive_that_unpacks_to_more_than_it_states_is_refused() -> None:
     huge = b"<x>" + b" " * (bounds.MAX_UNPACKED + 1) + b"</x>"
-    honest = _changed("docProps/core.xml", (rb"^.*$", huge))
+    honest = changed("docProps/core.xml", (rb"^.*$", huge))
     assert len(honest) < 1024 * 1024
     assert codes(read("报表.xlsx", data=honest)) == ["file_too_large"]
     lying = honest.replace(struct.pack("<I", len(huge)), struct.pack("<I", 1000))
@@ -56,18 +56,18 @@ def test_an_archive_that_unpacks_to_more_than_it_states_is_refused() -> None:
 
 
 def test_an_archive_packed_as_no_office_program_does_is_refused() -> None:
-    data = _changed(SHEET, (b"<sheetData>", b"<sheetData>"), method=zipfile.ZIP_BZIP2)
+    data = changed(SHEET, (b"<sheetData>", b"<sheetData>"), method=zipfile.ZIP_BZIP2)
     assert codes(read("报表.xlsx", data=data)) == ["file_damaged"]
 
 
 def test_a_sheet_that_claims_to_be_huge_is_as_large_as_its_cells() -> None:
-    data = _changed(SHEET, (rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"'))
+    data = changed(SHEET, (rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"'))
     assert received(read("报表.xlsx", data=data)) == [("甲工程", 5_000_000)]
 
 
 @pytest.mark.parametrize("cell", [b"XFD2", b"A1048576", b"ZZZZ2", b"A99999999999"])
 def test_a_cell_far_out_or_nowhere_is_refused(cell: bytes) -> None:
-    extraction = read("报表.xlsx", data=_changed(SHEET, (b'r="B4"', b'r="' + cell + b'"')))
+    extraction = read("报表.xlsx", data=changed(SHEET, (b'r="B4"', b'r="' + cell + b'"')))
     assert codes(extraction, "error")
     assert not extraction.readable
 
@@ -79,12 +79,12 @@ def test_a_wide_sheet_within_the_bounds_is_read() -> None:
 
 
 def test_deep_and_self_referring_parts_do_no_harm() -> None:
-    deep = _changed(SHEET, (b"<sheetData>", b"<a>" * 100_000 + b"<sheetData>"))
+    deep = changed(SHEET, (b"<sheetData>", b"<a>" * 100_000 + b"<sheetData>"))
     assert read("报表.xlsx", data=deep).issues or read("报表.xlsx", data=deep).readable
     assert "xl/sharedStrings.xml" in zipfile.ZipFile(io.BytesIO(SHARED)).namelist()
     entity = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
-    shared = _changed("xl/sharedStrings.xml", ("甲工程".encode(), b"&e;"), SHARED)
-    shared = _changed("xl/sharedStrings.xml", (rb"<sst", entity + b"<sst"), shared)
+    shared = changed("xl/sharedStrings.xml", ("甲工程".encode(), b"&e;"), SHARED)
+    shared = changed("xl/sharedStrings.xml", (rb"<sst", entity + b"<sst"), shared)
     assert "root:" not in "".join(to_json_lines(read("报表.xlsx", data=shared)))
 
 
@@ -183,5 +183,5 @@ def test_a_text_of_nothing_but_totals_is_not_checked_without_end() -> None:
 def test_a_document_without_one_of_its_ends_is_damaged_and_not_read_for_ever(end: str) -> None:
     """Found by damaging files: the library looks for the end of the table past the end of the file."""
     source = (Path(__file__).parent / "files" / "月报.ods").read_bytes()
-    data = _changed("content.xml", (end.encode(), b""), source)
+    data = changed("content.xml", (end.encode(), b""), source)
     assert codes(read("月报.ods", data=data)) == ["file_damaged"]

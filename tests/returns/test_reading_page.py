@@ -28,6 +28,8 @@ def test_the_bounds_are_those_of_the_program() -> None:
         f"Word 正文 {bounds.MAX_MARKUP >> 20} MB",
         f"超过 {bounds.MAX_SUMMED} 行（或行数乘合计行数超过 {bounds.MAX_COMPARED // 10_000} 万）的表不核对合计",
         f"全部工作表 {bounds.MAX_CELLS_TOGETHER // 10_000} 万个",
+        f"邮件 {bounds.MAX_MAIL >> 20} MB",
+        f"画成别的样子的单元格 {bounds.MAX_LOOKS // 10_000} 万个",
         f"盖住 {bounds.MAX_MERGED // 10_000} 万个，表头 {bounds.MAX_HEADERS} 个",
         f"最多 {bounds.MAX_DEPTH} 层、每个 {bounds.MAX_MEMBERS} 个文件",
         f"{bounds.MAX_ROWS // 10_000} 万行、{bounds.MAX_COLUMNS} 列、{bounds.MAX_CELLS // 10_000} 万个单元格",

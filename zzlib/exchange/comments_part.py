@@ -8,8 +8,9 @@ from lxml import etree
 from zzlib.exchange.package import Element, Package, UnmarkableError
 from zzlib.exchange.sheet_part import SheetPart
 from zzlib.returns.text import address
+from zzlib.returns.words import words
 
-AUTHOR = "领导小组办公室"
+AUTHOR = words().own.author
 """Who our comments are by."""
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

@@ -35,7 +35,7 @@ def progress(period: str = "", interactive: bool = True) -> Panel | Page | Prose
 
 
 def gap(period: str = "", interactive: bool = True) -> Panel | Page | Prose:
-    """Show the gap to the year's target, forecasts, and its split over units (缺口); the latest period when `""`."""
+    """Show the gap to the year's target, who holds it, and what may close it (缺口); the latest period when `""`."""
     return _shown(gap_view if interactive else gap_page, period)
 
 

@@ -4,7 +4,7 @@ from zzlib.charts import conversion_view as charts
 from zzlib.explore.data import ViewData
 from zzlib.explore.funnel import Rate, rates
 from zzlib.explore.parts import ConversionParameters, Part, title_of
-from zzlib.explore.result import ViewTable, share_figure, text_figure
+from zzlib.explore.result import ViewTable, asked_figure, text_figure
 from zzlib.explore.statistics import binomial_limits
 from zzlib.explore.wording import wording
 from zzlib.report.workbook import Column
@@ -16,7 +16,7 @@ LIMITS = (0.95, 0.998)
 def control(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
     """Give each unit's rate between the control limits of its number of projects; only the clearly low are named."""
     overall = whole.rate or 0.0
-    units = [group for group in rates(data, parameters.filters, "unit_id") if group.projects]
+    units = [group for group in rates(data, parameters.filters, "unit_id").values() if group.projects]
     columns = (
         Column("单位", 16), Column("转化", 8, "count"), Column("项目", 8, "count"), Column("转化率", 10, "percent"),
         Column("95%下限", 10, "percent"), Column("95%上限", 10, "percent"), Column("99.8%下限", 10, "percent"),
@@ -34,7 +34,8 @@ def control(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Pa
     most = max((unit.projects for unit in units), default=1)
     steps = sorted({max(1, round(most * part / 60)) for part in range(1, 64)})
     curves = {level: [(n, *binomial_limits(n, overall, level)) for n in steps] for level in LIMITS}
-    figures = (share_figure("overall", overall), text_figure("units", "、".join(low)))
+    known = parameters.filters.catalogued("conversion")
+    figures = (asked_figure("overall", whole.figures["conversion"], known), text_figure("units", "、".join(low)))
     return Part(
         title,
         ViewTable("控制图", columns, rows),

@@ -1,23 +1,25 @@
 """The conversion view's model: parameters in, tables, figures, sentence and chart out. Nothing here knows widgets."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from zzlib.charts import conversion_view as charts
 from zzlib.drafting import StoredFigure
 from zzlib.explore.control import control
-from zzlib.explore.data import STEPS, ViewData, ViewError, load_data
+from zzlib.explore.data import ViewData, ViewError, load_data
 from zzlib.explore.dimensions import DIMENSIONS, OF_LINES
-from zzlib.explore.funnel import Counts, Rate, funnel, rates, total_rate
-from zzlib.explore.parts import ConversionParameters, Part, other_side, title_of
-from zzlib.explore.result import Result, ViewTable, counted_figure, percent, share_figure, text_figure
+from zzlib.explore.funnel import CONVERSION, MONEY, STEPS, Rate, rates, total_rate
+from zzlib.explore.parts import ConversionParameters, Other, Part, other_side, title_of
+from zzlib.explore.result import Result, ViewTable, asked_figure, counted, counted_figure, fen, percent, text_figure
 from zzlib.explore.stages import UNKNOWN, projects_behind, stage_table, stage_times
 from zzlib.explore.why import why
 from zzlib.explore.wording import wording
+from zzlib.indicators.asking import share
+from zzlib.indicators.flags import STEPS as STEP_NAMES
 from zzlib.periods import chinese
 from zzlib.report.workbook import Column
-from zzlib.vocabulary import Kind
 from zzlib.workspace import Workspace
+
+_MONEY_NAMES = ("申报资金", "争取资金", "下达资金", "到位资金", "支付资金")
 
 
 def conversion(parameters: ConversionParameters, workspace: Workspace | None = None) -> Result:
@@ -69,136 +71,104 @@ def _name(data: ViewData, parameters: ConversionParameters) -> str:
 def _head(data: ViewData, parameters: ConversionParameters, whole: Rate) -> tuple[str, tuple[StoredFigure, ...]]:
     """Give the sentence that every picture begins with; where the catalogue has its figures, they are named."""
     filters = parameters.filters
-    scope, kind = filters.scope(), filters.kind if filters.kind in (Kind.FORMULA, Kind.COMPETITIVE) else ""
-    total = f"projects_{kind}" if kind else "projects_total" if not filters.kind else ""
     low, high = whole.interval
-    lower = whole.lower_bound
     figures = (
         text_figure("period", chinese(data.period)),
         text_figure("who", data.words.said(filters)),
-        counted_figure("projects", whole.projects, total, scope, whole.more_projects),
-        counted_figure("converted", whole.converted, kind and f"converted_{kind}", scope, lower),
-        share_figure("rate", _exact(whole), kind and f"conversion_{kind}", scope, lower or whole.more_projects)
-        if whole.projects
-        else text_figure("rate", "—"),
+        *(
+            asked_figure(name, whole.figures[figure], filters.catalogued(figure))
+            for name, figure in zip(("projects", "converted", "rate"), CONVERSION, strict=True)
+        ),
         text_figure("interval", f"{percent(low)}—{percent(high)}" if whole.projects else "—"),
     )
     return wording().conversion.sentences["head"], figures
 
 
-def _exact(rate: Rate) -> Decimal:
-    return Decimal(f"{Decimal(rate.converted) / Decimal(rate.projects):.10f}")
-
-
-def _funnel(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
-    found = funnel(data, parameters.filters)
-    titles = ("申报资金", "争取资金", "下达资金", "到位资金", "支付资金")
-    amounts = list(found.money.items())
+def _funnel(data: ViewData, parameters: ConversionParameters, _whole: Rate) -> Part:
+    asked = data.ask((*STEPS, *MONEY), parameters.filters)[""]
     columns = (
         Column("步骤", 18), Column("项目", 9, "count"), Column("占上一步", 11, "percent"), Column("占编报", 11, "percent"),
         Column("资金", 12), Column("金额（万元）", 16, "money"), Column("资金占上一步", 13, "percent"),
     )  # fmt: skip
+    whole = asked[STEPS[0]]
     rows = []
-    for number, step in enumerate(STEPS):
-        before = found.projects[number - 1] if number else None
-        fen, fen_before = amounts[number][1], amounts[number - 1][1] if number else None
-        share = fen / fen_before if fen_before and fen_before > 0 else None
-        lower = "（至少）" if found.unreadable[amounts[number][0]] else ""
+    for number, (step, words) in enumerate(zip(STEP_NAMES, _MONEY_NAMES, strict=True)):
+        projects, amount = asked[STEPS[number]], asked[MONEY[number]]
+        before = (asked[STEPS[number - 1]], asked[MONEY[number - 1]]) if number else (None, None)
+        words += "（至少）" if amount.incomplete else ""
         rows.append(
-            [step, found.projects[number], found.projects[number] / before if before else None,
-             found.projects[number] / found.projects[0] if found.projects[0] else None,
-             titles[number] + lower, fen, share]
+            [step, counted(projects), share(projects, before[0]), share(projects, whole), words, fen(amount), share(amount, before[1])]
         )  # fmt: skip
+    bars = [(step, counted(asked[name])) for step, name in zip(STEP_NAMES, STEPS, strict=True)]
+    money = [(words, fen(asked[name]) or 0) for words, name in zip(_MONEY_NAMES, MONEY, strict=True)]
     title = title_of(data, parameters, "项目和资金走到哪一步")
-    bars = [(step, count) for step, count in zip(STEPS, found.projects, strict=True)]
-    money = [(name, fen) for name, (_, fen) in zip(titles, amounts, strict=True)]
     return Part(title, ViewTable("阶段漏斗", columns, rows), lambda: charts.funnel(title, bars, money))
 
 
 def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
     by = parameters.by
-    groups = rates(data, parameters.filters, by)
-    before, other, notes = other_side(data, parameters)
+    groups = rates(data, parameters.filters, by, figures=MONEY)
+    other = other_side(data, parameters)
+    compared = f"{other.called}转化率" if other.whole else "对比转化率"
     columns = (
         Column(DIMENSIONS[by], 18), Column("转化", 8, "count"), Column("项目", 8, "count"), Column("转化率", 10, "percent"),
-        Column("95%区间下限", 11, "percent"), Column("95%区间上限", 11, "percent"), Column(f"{other}转化率" if before is not None else "对比转化率", 12, "percent"),
+        Column("95%区间下限", 11, "percent"), Column("95%区间上限", 11, "percent"), Column(compared, 12, "percent"),
         Column("申报资金（万元）", 15, "money"), Column("争取资金（万元）", 15, "money"), Column("下达资金（万元）", 15, "money"),
         Column("到位资金（万元）", 15, "money"), Column("支付资金（万元）", 15, "money"),
     )  # fmt: skip
+    before = {name: rate.rate for name, rate in other.rates.items()}
     rows = []
-    for group in groups:
-        then = (before or {}).get(group.group, (0, 0))
-        low, high = group.interval if group.projects else (None, None)
-        label = data.words.label(by, group.group) + ("＊" if group.lower_bound else "")
-        money = group.money or {}
-        rows.append(
-            [
-                label,
-                group.converted,
-                group.projects,
-                group.rate,
-                low,
-                high,
-                then[0] / then[1] if then[1] else None,
-                *money.values(),
-            ]
-        )
+    for value, rate in groups.items():
+        label = data.words.label(by, value) + ("＊" if rate.lower_bound else "")
+        interval = rate.interval if rate.projects else (None, None)
+        money = (fen(rate.figures[name]) for name in MONEY)
+        rows.append([label, rate.converted, rate.projects, rate.rate, *interval, before.get(value), *money])
     title = title_of(data, parameters, f"各{DIMENSIONS[by]}转化率")
     bars = [
-        charts.RateBar(data.words.label(by, g.group), g.converted, g.projects, g.interval, _share(before, g.group), g.lower_bound)
-        for g in groups if g.projects
+        charts.RateBar(
+            data.words.label(by, g.group), g.converted, g.projects, g.interval, before.get(g.group), g.lower_bound
+        )
+        for g in groups.values() if g.projects
     ]  # fmt: skip
-    whole_rate = whole.rate
-    if by in OF_LINES:
-        notes = (*notes, wording().conversion.notes["by_lines"].format(by=DIMENSIONS[by]))
-    sentence, figures = _compared(data, parameters)
+    notes = [wording().conversion.notes["by_lines"].format(by=DIMENSIONS[by])] if by in OF_LINES else []
+    sentence, figures = _compared(other)
     return Part(
         title,
         ViewTable("转化率", columns, rows),
-        lambda: charts.rates(title, bars, whole_rate, other),
+        lambda: charts.rates(title, bars, whole.rate, other.called),
         sentence,
         figures,
-        notes,
+        (*other.notes, *notes),
     )
 
 
-def _share(before: Counts | None, group: str) -> float | None:
-    converted, projects = (before or {}).get(group, (0, 0))
-    return converted / projects if projects else None
-
-
-def _compared(data: ViewData, parameters: ConversionParameters) -> tuple[str, tuple[StoredFigure, ...]]:
-    """Give the sentence about the other side of the comparison, by kinds so that no project counts twice."""
-    plain = ConversionParameters(parameters.period, "rates", parameters.compare, "kind", parameters.filters)
-    found, other, _ = other_side(data, plain)
-    if not found or not (projects := sum(n for _, n in found.values())):
+def _compared(other: Other) -> tuple[str, tuple[StoredFigure, ...]]:
+    """Give the sentence about the other side of the comparison as a whole."""
+    if other.whole is None or not other.whole.projects:
         return "", ()
-    converted = sum(k for k, _ in found.values())
     figures = (
-        text_figure("other", other),
-        share_figure("rate_before", converted / projects),
-        counted_figure("converted_before", converted),
-        counted_figure("projects_before", projects),
+        text_figure("other", other.called),
+        asked_figure("rate_before", other.whole.conversion),
+        counted_figure("converted_before", other.whole.converted),
+        counted_figure("projects_before", other.whole.projects),
     )
     return wording().conversion.sentences["compared"], figures
 
 
 def _stuck(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
-    times = stage_times(data, parameters.filters)
+    times, filters = stage_times(data, parameters.filters), parameters.filters
     words, waiting = wording().conversion, data.settings.findings.waiting_months
-    stuck, unconverted = sum(t.stuck for t in times), sum(t.projects for t in times)
+    asked = data.ask(("projects_stuck", "projects_stuck_share"), filters)[""]
     title = title_of(data, parameters, "未转化的项目停留在哪一步、在第几个月")
     notes = [words.notes["stage_history"].format(months=len(data.months))]
-    if unknown := sum(t.projects for t in times if t.stage == UNKNOWN):
-        notes.append(wording().missing["unknown_stage"].format(projects=unknown))
+    notes += [wording().missing["unknown_stage"].format(projects=t.projects) for t in times if t.stage == UNKNOWN]
     most = max(times, key=lambda t: t.stuck, default=None)
     figures: tuple[StoredFigure, ...] = (text_figure("months", str(waiting)),)
+    stuck = bool(asked["projects_stuck"].value and most)
     if stuck and most:
-        figures += (
-            counted_figure("stuck", stuck),
-            share_figure("share", stuck / unconverted),
-            text_figure("stage", most.stage),
-        )
+        named = (("stuck", "projects_stuck"), ("share", "projects_stuck_share"))
+        figures += tuple(asked_figure(name, asked[figure], filters.catalogued(figure)) for name, figure in named)
+        figures += (text_figure("stage", most.stage),)
     rows = [(t.stage, t.by_months, t.at_least) for t in times]
     return Part(
         title,

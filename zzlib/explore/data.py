@@ -1,53 +1,40 @@
-"""The year's ledger held ready for a view: loaded once a period, then only grouped; nothing here computes a figure."""
+"""The year's ledger held ready for a view: flagged once a period, then only filtered; stage 1 and 2 are asked for numbers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
+import narwhals.stable.v2 as nw
 import pandas as pd
 
-from zzlib.explore.dimensions import OF_LINES, Filters, Words
+from zzlib.explore.dimensions import DIMENSIONS, OF_LINES, Filters, Words
 from zzlib.explore.wording import wording
-from zzlib.indicators import Month, measure
-from zzlib.indicators.catalogue import Measure, measures
-from zzlib.indicators.sums import Sums, connect, sum_measures
+from zzlib.indicators import Figure, Month, measure
+from zzlib.indicators.asking import Part, ask, columns_of, measures_of, sum_part, tables_of
+from zzlib.indicators.flags import FLAGS, KEYS, flagged_lines, flagged_projects
+from zzlib.indicators.project_states import size, with_stage_times
+from zzlib.indicators.sums import Sums, connect
+from zzlib.indicators.units import base_of, counted
 from zzlib.indicators.what_if import YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Places
 from zzlib.periods import month_of, period_of, year_of
-from zzlib.reference_files import UNREADABLE
 from zzlib.told import ToldError
-from zzlib.vocabulary import Filing, Kind, Stage
+from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
 
-_WON = ("awarded", "allotted", "received", "land_granted")
-CONVERTED = Measure(table="projects", column="converted", uses=_WON, field="won")
-"""Projects that won money or land, of whatever kind: the catalogue has it by kind."""
+_DIMENSIONS = {*KEYS, *DIMENSIONS, "stage"}
+_OF_PROJECTS = {
+    *columns_of("projects"), *_DIMENSIONS, "source_id", "row", "project_name", "awarded_fen", "received_fen", "problems", "person",
+    *FLAGS,
+}  # fmt: skip
+_OF_LINES = {*columns_of("funding"), *_DIMENSIONS}
+"""What views read of a project and of a fund line."""
 
-PROJECT_MEASURES = {
-    **{name: measures()[name] for name in ("projects", "projects_formula", "projects_competitive")},
-    **{name: measures()[name] for name in ("converted_formula", "converted_competitive")},
-    "converted": CONVERTED,
-}
-MONEY_MEASURES = {name: measures()[name] for name in ("applied", "awarded", "allotted", "received", "paid")}
-BASE_MEASURES = {
-    "projects": measures()["base_projects"],
-    "converted": Measure(table="base_projects", column="converted", field="converted"),
-}
-STEPS = ("编报", "申报", "争取到资金或用地", "下达", "到位")
-"""How far a project is by what it has won; each step holds the ones after it."""
-
-_PROJECTS = (
-    "period", "unit_id", "group", "project_id", "carried", "source_id", "row", "project_name", "kind", "origin",
-    "policy_field", "stage", "total_investment_fen", "land_needed", "land_granted", "person", "problems",
-    "awarded_fen", "allotted_fen", "received_fen", "converted", *(f"{field}_unreadable" for field in _WON),
-)  # fmt: skip
-_LINES = (
-    "period", "unit_id", "group", "project_id", "carried", "kind", "origin", "policy_field", "fund_category",
-    "source_level", "counts", "document_number", *(f"{name}_{part}" for name in MONEY_MEASURES for part in ("fen", "unreadable")),
-)  # fmt: skip
+Asked = dict[str, dict[str, Figure]]
+"""Value of a dimension (`""`: the whole) -> id of a figure -> the figure."""
 
 
 class ViewError(ToldError, ValueError):
@@ -55,13 +42,13 @@ class ViewError(ToldError, ValueError):
 
 
 class ViewData:
-    """One period's ledger for the views. Tables `projects` and `lines` stand in an in-memory DuckDB, all months.
+    """One period's ledger for the views: the flagged projects and counted fund lines of all months, in DuckDB.
 
     `kept` is for what a view computes and may ask for again.
     """
 
     def __init__(self, ledger: Ledger) -> None:
-        """Load the ledger's frames once."""
+        """Flag the ledger's projects and lines once."""
         self.ledger = ledger
         self.period = ledger.period
         self.settings = ledger.workspace.settings
@@ -70,22 +57,23 @@ class ViewData:
         self.connection = connect(self.settings.engine)
         stated = ledger.units.loc[ledger.units["stated"] & ~ledger.units["carried"], "period"]
         self.months: list[str] = sorted(stated.unique())
-        self._load()
+        projects = flagged_projects(self.connection, ledger).with_columns(size=size())
+        self._projects = self._held("projects", projects, _OF_PROJECTS)
+        lines = flagged_lines(self.connection, ledger, self._projects)
+        of_project = self._projects.select(*KEYS, "size", "stage")
+        self._lines = self._held("lines", lines.join(of_project, on=list(KEYS), how="left"), _OF_LINES)
 
-    def _load(self) -> None:
-        """Make the tables, rows of a month together: a view reads one or two months."""
-        projects, lines = (self.ledger.projects[list(_PROJECTS)], self.ledger.funding[list(_LINES)])
-        self.connection.register("project_frame", projects)
-        self.connection.register("line_frame", lines)
-        self.connection.execute(
-            f"CREATE TABLE projects AS SELECT *, {_size()} AS size, {_step()} AS step FROM project_frame ORDER BY period"
-        )
-        self.connection.execute(
-            "CREATE TABLE lines AS SELECT l.*, p.size FROM line_frame l "
-            "LEFT JOIN projects p USING (period, unit_id, project_id) WHERE l.counts ORDER BY l.period"
-        )
-        self.connection.unregister("project_frame")
-        self.connection.unregister("line_frame")
+    def _held(self, name: str, rows: nw.LazyFrame[Any], wanted: Collection[str]) -> nw.LazyFrame[Any]:
+        """Compute rows once and hold the columns that views read, a month together: they ask of one or two months."""
+        columns = [column for column in rows.columns if column in wanted]
+        rows.sort("period").select(*columns).to_native().create(name)
+        return nw.from_native(self.connection.table(name)).lazy()
+
+    @cached_property
+    def _month_projects(self) -> nw.LazyFrame[Any]:
+        timed, longest = with_stage_times(self._projects, self.period), wording().stuck.longest
+        shown = nw.when(nw.col("in_stage") > longest).then(longest).otherwise(nw.col("in_stage"))
+        return self._held("month_projects", timed.with_columns(months_shown=shown), [*timed.columns, "months_shown"])
 
     @cached_property
     def month(self) -> Month:
@@ -95,19 +83,7 @@ class ViewData:
     @cached_property
     def year(self) -> YearOfUnits:
         """The units of every month, under any settings."""
-        return YearOfUnits(self.connection, self.ledger, self.connection.sql("SELECT * FROM lines"))
-
-    @cached_property
-    def past_by_unit(self) -> dict[tuple[str, str], dict[str, int]]:
-        """Last year's cumulative money in fen by (`2012-05`, unit), counted fund categories only; a sum that can't be read is left out."""
-        base = self.ledger.base_funds
-        wanted = {"received": measures()["base_received"], "awarded": measures()["base_awarded"]}
-        sums = self.sums(base[base["counts"]], wanted, ["period", "unit_id"])
-        keys = sums["received"]
-        return {
-            (p, u): {name: int(found[p, u].value) for name, found in sums.items() if not found[p, u].unreadable}
-            for p, u in keys
-        }
+        return YearOfUnits(self.connection, self.ledger, self.connection.table("lines"))
 
     @cached_property
     def places(self) -> Places:
@@ -124,72 +100,80 @@ class ViewData:
         """Give the values of a dimension that the period has, in the office's order."""
         if dimension == "unit_id":
             return list(self.words.units)
-        table = "lines" if dimension in OF_LINES else "projects"
-        found = self.connection.execute(
-            f'SELECT DISTINCT "{dimension}" FROM {table} WHERE period = ?', [self.period]
-        ).fetchall()
+        rows = self._lines if dimension in OF_LINES else self._projects
+        found = rows.filter(nw.col("period") == self.period).select(dimension).unique().to_native().fetchall()
         return self.words.ordered(dimension, sorted(str(value) for (value,) in found))
 
-    def projects(
-        self, period: str, filters: Filters, by: Iterable[str] = (), *, or_unstated: bool = False
-    ) -> duckdb.DuckDBPyRelation:
-        """Give a month's projects that pass the filters; by a dimension of lines, each once in each of its values.
+    def projects(self, period: str, filters: Filters, by: str = "") -> nw.LazyFrame[Any]:
+        """Give a month's flagged projects that pass the filters; by a dimension of lines, each once in each of its values.
 
-        `or_unstated` gives those without a kind beside a chosen kind: a measure of the kind is incomplete by them.
+        Those of the data's own period have `in_stage` and `since_first` (`zzlib.indicators.project_states`), and
+        `months_shown`, the months in their stage as far as pictures tell them apart.
         """
-        return self.connection.sql(self.projects_sql(period, filters, by, or_unstated=or_unstated))
+        own = filters.chosen()
+        of_lines = {name: own.pop(name) for name in OF_LINES if name in own}
+        rows = self._month_projects if period == self.period else self._projects
+        chosen = _where(rows, {"period": period} | own)
+        keyed = [by] if by in OF_LINES else []
+        if not of_lines and not keyed:
+            return chosen
+        held = _where(self._lines, {"period": period} | of_lines).select(*KEYS, *keyed).unique()
+        return chosen.join(held, on=list(KEYS), how="inner")
 
-    def projects_sql(self, period: str, filters: Filters, by: Iterable[str] = (), *, or_unstated: bool = False) -> str:
-        """Write the choice of `projects` as SQL."""
-        chosen = filters.chosen()
-        kinds = dict.fromkeys([chosen.pop("kind", ""), *([Kind.UNSTATED] if or_unstated else [])])
-        of_lines = {name: chosen.pop(name) for name in OF_LINES if name in chosen}
-        keyed = [name for name in by if name in OF_LINES]
-        where = f"p.period = {_quoted(period)}" + "".join(f' AND p."{k}" = {_quoted(v)}' for k, v in chosen.items())
-        if filters.kind:
-            where += f" AND p.kind IN ({', '.join(map(_quoted, kinds))})"
-        sql = f"SELECT p.* FROM projects p WHERE {where}"
-        if of_lines or keyed:
-            within = f"period = {_quoted(period)}" + "".join(f' AND "{k}" = {_quoted(v)}' for k, v in of_lines.items())
-            columns = ", ".join(["unit_id", "project_id", *keyed])
-            lines = f"SELECT DISTINCT {columns} FROM lines WHERE {within}"
-            added = "".join(f", l.{name}" for name in keyed)
-            sql = f"SELECT p.*{added} FROM projects p JOIN ({lines}) l USING (unit_id, project_id) WHERE {where}"
-        return sql
+    def lines(self, period: str, filters: Filters) -> nw.LazyFrame[Any]:
+        """Give a month's flagged fund lines that count and pass the filters, with their project's stage and size."""
+        return _where(self._lines, {"period": period} | filters.chosen())
 
-    def lines(self, period: str, filters: Filters) -> duckdb.DuckDBPyRelation:
-        """Give a month's fund lines that count and pass the filters."""
-        chosen = filters.chosen()
-        where = f"period = {_quoted(period)}" + "".join(f' AND "{k}" = {_quoted(v)}' for k, v in chosen.items())
-        return self.connection.sql(f"SELECT * FROM lines WHERE {where}")
+    def ask(
+        self, figures: Collection[str], filters: Filters, by: str = "", period: str = "", *, rest: bool = False
+    ) -> Asked:
+        """Give figures of the catalogue over what passes the filters in a month (the data's own when `""`).
 
-    def sums(self, table: Any, wanted: Mapping[str, Measure], by: Iterable[str] = ()) -> dict[str, Sums]:
-        """Sum measures over a relation or a frame by keys (`zzlib.indicators.sums.sum_measures`)."""
-        return sum_measures(self.connection, table, wanted, by)
-
-    def last_year(self, filters: Filters) -> pd.DataFrame:
-        """Give last year's counts of projects of the same month that pass the filters of kind, group and unit.
-
-        There are none where one of them, or its kind, can't be read: no comparison rests on a part.
+        `rest` asks over the projects that do not pass them, and their lines.
         """
-        rows = self.ledger.base_projects
-        rows = rows[rows["period"] == period_of(year_of(self.period) - 1, month_of(self.period))]
-        chosen = filters.chosen()
-        for name, value in chosen.items():
-            rows = rows[rows[name].isin([value, UNREADABLE])] if name == "kind" else rows[rows[name] == value]
-        doubtful = rows["projects_unreadable"] | rows["converted_unreadable"] | (rows["kind"] == UNREADABLE)
-        return rows.iloc[:0] if doubtful.any() else rows
+        part = self._part(filters, by, period or self.period, tables_of(measures_of(figures)), rest)
+        return ask(self.connection, part, figures, by)
 
-    def return_unreadable(self, unit_id: str = "", group: str = "") -> bool:
-        """Tell whether a return of the month can't be read, among all units, those of a group, or of one unit."""
-        units = self._unreadable_returns
-        return any(unit_id in ("", unit) and group in ("", its_group) for unit, its_group in units)
+    def ask_last_year(self, filters: Filters, by: str = "") -> Asked:
+        """Give `conversion_last_year` over what passes the filters of kind, group and unit."""
+        rows = _of(base_of(self.ledger, "base_projects"), filters)
+        part = Part({"base_projects": rows}, self.units(self.period), self.settings, filters.kind)
+        return ask(self.connection, part, ["conversion_last_year"], by)
 
-    @cached_property
-    def _unreadable_returns(self) -> list[tuple[str, str]]:
-        units = self.ledger.month("units")
-        units = units[units["filing"] == Filing.UNREADABLE]
-        return list(zip(units["unit_id"], units["group"], strict=True))
+    def sums(self, names: Collection[str], filters: Filters, by: Collection[str] = ()) -> dict[str, Sums]:
+        """Sum measures of the catalogue over what passes the filters, by columns of projects or lines."""
+        return sum_part(self.connection, self._part(filters, "", self.period, tables_of(names)), names, by)
+
+    def _part(self, filters: Filters, by: str, period: str, wanted: Collection[str], rest: bool = False) -> Part:
+        """Give what passes the filters, of any kind (`Part.kind` narrows it), or the rest; only the tables that are wanted."""
+        chosen = Filters() if rest else replace(filters, kind="")
+        tables = {}
+        for name, rows in (("projects", self.projects(period, chosen, by)), ("funding", self.lines(period, chosen))):
+            if name in wanted:
+                tables[name] = (self._without(rows, period, filters) if rest else rows).to_native()
+        whose = Filters() if rest else filters
+        return Part(tables, self.units(period), self.settings, whose.kind, whose.unit_id, whose.group)
+
+    def _without(self, rows: nw.LazyFrame[Any], period: str, filters: Filters) -> nw.LazyFrame[Any]:
+        own = self.projects(period, filters).select(*KEYS).unique()
+        return rows.join(own, on=list(KEYS), how="anti")
+
+    def units(self, period: str) -> pd.DataFrame:
+        """Give a month's units by the county's own rules (`YearOfUnits.table`)."""
+        if ("units of", period) not in self.kept:
+            self.kept["units of", period] = self.year.table(period)
+        units: pd.DataFrame = self.kept["units of", period]
+        return units
+
+    def past(self, measure: str, filters: Filters | None = None) -> dict[str, int]:
+        """Give last year's cumulative money in fen by period (`2012-05`), counted fund categories only, of a unit or a group.
+
+        `measure` is `received` or `awarded`. A month in which a part of it can't be read is absent.
+        """
+        rows = _of(counted(self.ledger.base_funds), filters or Filters())
+        part = Part({"base_funds": rows}, self.units(self.period), self.settings)
+        [sums] = sum_part(self.connection, part, [f"base_{measure}"], ["period"]).values()
+        return {period: int(found.value) for (period,), found in sums.items() if not found.unreadable}
 
     @cached_property
     def missing_line(self) -> str:
@@ -211,30 +195,19 @@ class ViewData:
         return "".join(said) or words["whole"]
 
 
+def _where(rows: nw.LazyFrame[Any], values: dict[str, str]) -> nw.LazyFrame[Any]:
+    return rows.filter(*(nw.col(name) == value for name, value in values.items()))
+
+
+def _of(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """Give last year's rows of a unit or a group."""
+    for name, value in (("unit_id", filters.unit_id), ("group", filters.group)):
+        rows = rows[rows[name] == value] if value else rows
+    return rows
+
+
 def _some(names: list[str], most: int = 6) -> str:
     return "、".join(names[:most]) + ("等" if len(names) > most else "")
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _size() -> str:
-    """Write the size of a project as SQL; the edges are data."""
-    sizes = wording().sizes
-    edges = sorted(sizes.edges_wan.items(), key=lambda edge: -edge[1])
-    cases = " ".join(f"WHEN total_investment_fen >= {wan * 10**6} THEN {_quoted(name)}" for name, wan in edges)
-    return f"CASE WHEN total_investment_fen IS NULL THEN {_quoted(sizes.unstated)} {cases} ELSE {_quoted(edges[-1][0])} END"
-
-
-def _step() -> str:
-    """Write the step (index into `STEPS`) of a project as SQL; what was won counts, whatever the stage says."""
-    later = [s.value for s in Stage if s not in (Stage.IDEA, Stage.RESERVE, Stage.PREPARATION)]
-    applied = ", ".join(_quoted(stage) for stage in later if stage not in (Stage.WITHDRAWN, Stage.ADJUSTED))
-    return (
-        f"CASE WHEN received_fen > 0 THEN 4 WHEN allotted_fen > 0 THEN 3 WHEN converted THEN 2 "
-        f"WHEN stage IN ({applied}) THEN 1 ELSE 0 END"
-    )
 
 
 def known_period(workspace: Workspace, period: str) -> str:

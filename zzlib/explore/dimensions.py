@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from zzlib.explore.wording import wording
+from zzlib.indicators.catalogue import definition
+from zzlib.indicators.project_states import size_names
 from zzlib.ledger import Ledger
 from zzlib.ledger.tables import UNSTATED_TEXT
 from zzlib.vocabulary import GROUPS, Kind, SourceLevel
@@ -45,13 +46,26 @@ class Filters:
         """Give the filters that are set."""
         return {f.name: str(getattr(self, f.name)) for f in fields(self) if getattr(self, f.name)}
 
-    def scope(self) -> str | None:
-        """Give the catalogue's scope that says the same, kinds left aside; `None` where there is none."""
-        chosen = {name: value for name, value in self.chosen().items() if name != "kind"}
-        if not chosen:
-            return "county"
-        [name, value] = next(iter(chosen.items()))
-        return f"{SCOPES[name]}:{value}" if len(chosen) == 1 and name in ("unit_id", "group", "policy_field") else None
+    def catalogued(self, figure: str) -> tuple[str, str]:
+        """Give the id and scope under which the catalogue has a figure of what passes, `("", "")` where it has none."""
+        chosen = self.chosen()
+        if self.kind and f"{figure}@{self.kind}" in _OF_KIND:
+            figure = _OF_KIND[f"{figure}@{chosen.pop('kind')}"]
+        scopes = [f"{SCOPES.get(name, '')}:{value}" for name, value in chosen.items()] or ["county"]
+        kind = scopes[0].partition(":")[0]
+        return (figure, scopes[0]) if len(scopes) == 1 and kind in definition(figure).scopes else ("", "")
+
+
+_OF_KIND = {
+    f"{figure}@{kind}": own.format(kind=kind)
+    for figure, own in (
+        ("projects_total", "projects_{kind}"),
+        ("projects_converted", "converted_{kind}"),
+        ("conversion", "conversion_{kind}"),
+    )
+    for kind in (Kind.FORMULA.value, Kind.COMPETITIVE.value)
+}
+"""Figures that the catalogue has for one kind of project by themselves."""
 
 
 class Words:
@@ -71,7 +85,7 @@ class Words:
             "source_level": SourceLevel.labels(),
             "unit_id": self.units,
             "group": {group: group for group in GROUPS},
-            "size": {name: name for name in wording().sizes.names()},
+            "size": {name: name for name in size_names()},
         }
 
     def label(self, dimension: str, value: str) -> str:

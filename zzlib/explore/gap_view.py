@@ -3,7 +3,8 @@
 import ipywidgets as widgets
 
 from zzlib.explore.data import known_period, load_data
-from zzlib.explore.gap import GapParameters, view_of
+from zzlib.explore.gap import view_of
+from zzlib.explore.gap_state import GapParameters
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
 from zzlib.explore.result import Result
 from zzlib.explore.static import Page
@@ -23,18 +24,17 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
     words = wording().gap
     first = {
         "period": choice("月份", [(p, p) for p in workspace.periods()], known_period(workspace, period), 140),
-        "picture": choice("看", [(w, v) for v, w in words.pictures.items()], "forecast"),
-        "compare": choice("对比", [(w, v) for v, w in words.compare.items()], "last_month", 220),
+        "picture": choice("看", [(w, v) for v, w in words.pictures.items()], "year"),
         "group": choice("组别", [(ALL, "")], "", 140),
         "unit": choice("单位", [(ALL, "")], "", 200),
     }
     changes = {
-        "speed": widgets.FloatSlider(
-            value=1.0,
-            min=0.5,
-            max=2.0,
-            step=0.1,
-            description="转化速度（倍）",
+        "won_percent": widgets.IntSlider(
+            value=0,
+            min=0,
+            max=100,
+            step=5,
+            description="在报的批下（%）",
             continuous_update=False,
             layout={"width": "300px"},
             **_NARROW,
@@ -44,7 +44,7 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
             min=0,
             max=10000,
             step=100,
-            description="每月另加（万元）",
+            description="今后每月另加（万元）",
             continuous_update=False,
             layout={"width": "330px"},
             **_NARROW,

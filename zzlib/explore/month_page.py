@@ -16,7 +16,7 @@ NOTEBOOKS: dict[str, str] = {
     "data_quality.ipynb": "数据问题：谁没报、哪一格要改、名称认给谁",
     "explore_conversion.ipynb": "为什么转化少：各组转化率、控制图、停留在哪一步、原因分解",
     "explore_progress.ipynb": "进度为什么不均：时序、档次、集中度、一个单位的路、换个规则看",
-    "explore_gap.ipynb": "缺口怎么补：年底预测、在途项目、回测、分到单位",
+    "explore_gap.ipynb": "缺口怎么补：缺口和进度、缺口在谁、在报项目、假如、分到单位",
     "draft_recommendations.ipynb": "问题和建议：写稿",
     "audit.ipynb": "审稿：通报里的数对不对",
     "dispatch.ipynb": "调度会：谁在何时前做什么",

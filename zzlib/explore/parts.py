@@ -7,7 +7,7 @@ from zzlib.charts.theme import Chart
 from zzlib.drafting import StoredFigure
 from zzlib.explore.data import ViewData
 from zzlib.explore.dimensions import DIMENSIONS, Filters
-from zzlib.explore.funnel import Counts, counts, counts_last_year, counts_rest
+from zzlib.explore.funnel import Rate, Rates, rates, rates_last_year, total_rate
 from zzlib.explore.result import ViewTable
 from zzlib.explore.wording import wording
 from zzlib.periods import chinese, month_of, year_of
@@ -47,19 +47,31 @@ def title_of(data: ViewData, parameters: ConversionParameters, words: str) -> st
     return f"{chinese(data.period)}底 {data.words.said(parameters.filters)}：{words}"
 
 
-def other_side(data: ViewData, parameters: ConversionParameters) -> tuple[Counts | None, str, tuple[str, ...]]:
-    """Give the counts to compare with, what they are called, and what is to be said where there are none."""
+@dataclass(frozen=True)
+class Other:
+    """The other side of a comparison: what it is called, its rates (`None`: there are none) and what is then to be said."""
+
+    called: str
+    whole: Rate | None = None
+    rates: Rates = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def other_side(data: ViewData, parameters: ConversionParameters) -> Other:
+    """Give the conversion to compare with, as a whole and by the parameters' dimension."""
     filters, by = parameters.filters, parameters.by
     if parameters.compare == "last_year":
-        found = counts_last_year(data, filters, by)
-        where = "、".join(DIMENSIONS[name] for name in dict.fromkeys([by, *filters.chosen()]))
-        notes = () if found is not None else (wording().conversion.notes["no_history"].format(by=where),)
-        return found, f"{year_of(data.period) - 1}年{month_of(data.period)}月", notes
+        called = f"{year_of(data.period) - 1}年{month_of(data.period)}月"
+        found = rates_last_year(data, filters, by)
+        if found is None:
+            where = "、".join(DIMENSIONS[name] for name in dict.fromkeys([by, *filters.chosen()]))
+            return Other(called, notes=(wording().conversion.notes["no_history"].format(by=where),))
+        return Other(called, *found)
     if parameters.compare == "rest":
         if not filters.chosen():
-            return None, "其余项目", ("与其余项目比，请先选一个筛选条件（如单位、组别）。",)
-        return counts_rest(data, filters, by), "其余项目", ()
+            return Other("其余项目", notes=("与其余项目比，请先选一个筛选条件（如单位、组别）。",))
+        return Other("其余项目", total_rate(data, filters, rest=True), rates(data, filters, by, rest=True))
     before = data.month_before()
     if not before:
-        return None, "上月", ("没有上月的记录可比。",)
-    return counts(data, filters, by, before), f"{month_of(before)}月底", ()
+        return Other("上月", notes=("没有上月的记录可比。",))
+    return Other(f"{month_of(before)}月底", total_rate(data, filters, before), rates(data, filters, by, before))

@@ -6,7 +6,7 @@ from zzlib.drafting import StoredFigure
 from zzlib.explore.data import ViewData, ViewError, load_data
 from zzlib.explore.parts import Part
 from zzlib.explore.progress_pictures import bands, concentration, heat, schedule
-from zzlib.explore.progress_state import State, shown_units, units_under
+from zzlib.explore.progress_state import State, figures_under, shown_units, units_under
 from zzlib.explore.result import Result, catalogue_figure, text_figure
 from zzlib.explore.rules import ProgressParameters, rules_of
 from zzlib.explore.unit_path import path, unit_shown
@@ -32,7 +32,7 @@ def view_of(data: ViewData, parameters: ProgressParameters) -> Result:
         if value not in known:
             raise ViewError(f"没有“{value}”这一项；可以选：{'、'.join(known)}")
     rules = rules_of(data, parameters)
-    figures = data.year.figures(data.period, rules.settings, rules.left_out)
+    figures = figures_under(data, data.period, rules)
     units = shown_units(data, parameters, units_under(data, data.period, rules))
     if units.empty:
         raise ViewError("没有剩下的单位：请少排除一些，或换一个组别")

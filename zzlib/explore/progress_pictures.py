@@ -6,18 +6,32 @@ from typing import Any
 from zzlib.charts import progress_view as charts
 from zzlib.charts.units import BAND_WORDS
 from zzlib.explore.parts import Part
-from zzlib.explore.progress_state import State, ordered, other_month, ranks, title_of, unit_state, who_moved
-from zzlib.explore.result import ViewTable, catalogue_figure, text_figure
+from zzlib.explore.progress_state import (
+    State,
+    figures_under,
+    ordered,
+    other_month,
+    ranks,
+    title_of,
+    unit_state,
+    who_moved,
+)
+from zzlib.explore.result import ViewTable, catalogue_figure, counted, fen, text_figure
 from zzlib.explore.rules import MEASURED
-from zzlib.explore.statistics import lorenz
+from zzlib.explore.statistics import cumulated_shares, lorenz
 from zzlib.explore.wording import wording
+from zzlib.indicators.figures import ranked_units
 from zzlib.indicators.units import schedule_fraction
 from zzlib.money import number_text
 from zzlib.periods import month_of
 from zzlib.report.workbook import Column
 from zzlib.vocabulary import Band
 
-_BEST_FIRST = (Band.HIGH, Band.MIDDLE, Band.LOW, Band.ZERO, Band.NO_TARGET, Band.UNKNOWN, Band.UNFILED)
+_BAND_FIGURES = {
+    Band.HIGH: "units_band_high", Band.MIDDLE: "units_band_middle", Band.LOW: "units_band_low", Band.ZERO: "units_zero",
+    Band.NO_TARGET: "units_no_target", Band.UNKNOWN: "units_unknown", Band.UNFILED: "units_missing",
+}  # fmt: skip
+"""How many units are in each band, the best first."""
 
 
 def schedule(state: State) -> Part:
@@ -44,11 +58,8 @@ def schedule(state: State) -> Part:
 def _unit_row(state: State, unit: dict[Any, Any], now: dict[str, int], before: dict[str, int], due: float) -> list[Any]:
     scope = f"unit:{unit['unit_id']}"
     measure = state.rules.settings.bands.measure
-    money = [
-        state.figure(name, scope).value
-        for name in ("funds_target", f"funds_{measure}", "funds_gap", "funds_needed_monthly")
-    ]
-    target, measured, gap, needed = (None if value is None else int(value * 100) for value in money)
+    names = ("funds_target", f"funds_{measure}", "funds_gap", "funds_needed_monthly")
+    target, measured, gap, needed = (fen(state.figure(name, scope)) for name in names)
     completion = state.figure("funds_completion", scope)
     known = unit["band"] not in (Band.UNKNOWN, Band.UNFILED)
     ahead = (
@@ -66,12 +77,13 @@ def _unit_row(state: State, unit: dict[Any, Any], now: dict[str, int], before: d
 def bands(state: State) -> Part:
     """Give the number of units by band and month, and each unit's band in every month."""
     tables = {period: state.table(period) for period in state.data.months}
+    figures = [figures_under(state.data, period, state.rules) for period in tables]
     counts: dict[str, list[int]] = {
-        band: [int((table["band"] == band).sum()) for table in tables.values()] for band in _BEST_FIRST
+        band: [counted(month[name, state.scope]) for month in figures] for band, name in _BAND_FIGURES.items()
     }
     counts = {band: numbers for band, numbers in counts.items() if any(numbers)}
     high, middle = (f"{edge:.0%}" for edge in state.rules.settings.bands.edges)
-    names: dict[str, str] = {band: BAND_WORDS[band].format(high=high, middle=middle) for band in _BEST_FIRST}
+    names: dict[str, str] = {band: BAND_WORDS[band].format(high=high, middle=middle) for band in _BAND_FIGURES}
     months = [f"{month_of(period)}月" for period in tables]
     columns = (Column("单位", 14), *(Column(month, 9) for month in months))
     by_unit = {period: dict(zip(table["unit_id"], table["band"], strict=True)) for period, table in tables.items()}
@@ -80,13 +92,13 @@ def bands(state: State) -> Part:
         for unit_id, unit in zip(state.units["unit_id"], state.units["unit"], strict=True)
     ]
     title = title_of(state, "各档次单位数")
-    sentence, figures = who_moved(state)
+    sentence, named = who_moved(state)
     return Part(
         title,
         ViewTable("档次变化", columns, rows),
         lambda: charts.bands(title, months, counts, names),
         sentence,
-        figures,
+        named,
     )
 
 
@@ -106,11 +118,9 @@ def heat(state: State) -> Part:
 
 def concentration(state: State) -> Part:
     """Give how the money lies among the units: Lorenz curve, Gini, share of the top five."""
-    counted = state.units[~state.units["band"].isin([Band.UNFILED, Band.UNKNOWN])].sort_values(
-        "received_fen", ascending=False, kind="stable"
-    )
-    amounts = [int(amount) for amount in counted["received_fen"]]
-    total, points = sum(amounts), lorenz(amounts)
+    units = ranked_units(state.units)
+    amounts = [int(amount) for amount in units["received_fen"]]
+    points, shares = lorenz(amounts), cumulated_shares(amounts)
     title = title_of(state, "到位资金集中在多少单位")
     columns = (
         Column("单位", 14),
@@ -118,10 +128,7 @@ def concentration(state: State) -> Part:
         Column("占全部", 9, "percent"),
         Column("累计占", 9, "percent"),
     )
-    rows, cumulated = [], 0
-    for unit, amount in zip(counted["unit"], amounts, strict=True):
-        cumulated += amount
-        rows.append([unit, amount, amount / total if total > 0 else None, cumulated / total if total > 0 else None])
+    rows = [[unit, amount, *own] for unit, amount, own in zip(units["unit"], amounts, shares, strict=True)]
     table = ViewTable("资金集中度", columns, rows, "没有可计的单位")
     if state.parameters.group:
         note = "基尼系数和前五位占比只按全县定义；选了组别时看曲线和表。"

@@ -44,6 +44,15 @@ def units_under(data: ViewData, period: str, rules: Rules) -> pd.DataFrame:
     return kept
 
 
+def figures_under(data: ViewData, period: str, rules: Rules) -> Figures:
+    """Give a month's figures of units under rules (`YearOfUnits.figures`), kept for the next time."""
+    key = ("figures", period, *rules.key)
+    if key not in data.kept:
+        data.kept[key] = data.year.figures(period, rules.settings, rules.left_out)
+    kept: Figures = data.kept[key]
+    return kept
+
+
 def shown_units(data: ViewData, parameters: ProgressParameters, units: pd.DataFrame) -> pd.DataFrame:
     """Give the units of the group that is shown."""
     return units[units["group"] == parameters.group] if parameters.group else units

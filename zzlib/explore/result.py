@@ -10,8 +10,6 @@ import pandas as pd
 from zzlib.charts.theme import Chart
 from zzlib.drafting import StoredFigure
 from zzlib.indicators import Figure
-from zzlib.indicators.catalogue import definition
-from zzlib.indicators.figures import figure_text
 from zzlib.money import display_money, display_percent, number_text
 from zzlib.report.display import Table
 from zzlib.report.workbook import Column
@@ -78,18 +76,19 @@ def money(fen: float | int | None) -> str:
     return "—" if fen is None else display_money(round(fen))
 
 
-def counted_figure(
-    name: str, value: int, catalogue_id: str = "", scope: str | None = "county", lower: bool = False
-) -> StoredFigure:
-    """Give a count for a sentence; `lower` marks a lower bound (至少)."""
-    return _figure(name, Decimal(value), "count", number_text(Decimal(value), 0), catalogue_id, scope, lower)
+def fen(figure: Figure) -> int | None:
+    """Give a figure of money in fen, as tables and charts take it."""
+    return None if figure.value is None else int(figure.value * 100)
 
 
-def share_figure(
-    name: str, share: float | Decimal, catalogue_id: str = "", scope: str | None = "county", lower: bool = False
-) -> StoredFigure:
-    """Give a share for a sentence."""
-    return _figure(name, Decimal(str(share)), "ratio", display_percent(Decimal(str(share))), catalogue_id, scope, lower)
+def counted(figure: Figure) -> int:
+    """Give a figure that is a count."""
+    return int(figure.value or 0)
+
+
+def counted_figure(name: str, value: int) -> StoredFigure:
+    """Give a count that only a view has."""
+    return StoredFigure(name=name, text=number_text(Decimal(value), 0), value=str(value), unit="count")
 
 
 def money_figure(name: str, fen: float) -> StoredFigure:
@@ -104,20 +103,14 @@ def text_figure(name: str, text: str) -> StoredFigure:
 
 def catalogue_figure(name: str, figure: Figure) -> StoredFigure:
     """Give a figure of the catalogue for a sentence; a later run can renew it."""
+    return asked_figure(name, figure, (figure.figure, figure.scope))
+
+
+def asked_figure(name: str, figure: Figure, catalogued: tuple[str, str] = ("", "")) -> StoredFigure:
+    """Give a figure that was asked over a part, with the id and scope under which the catalogue has it, if it has."""
     value = "" if figure.value is None else f"{figure.value:f}"
-    return StoredFigure(
-        name=name, text=figure.text, value=value, unit=figure.unit, figure=figure.figure, scope=figure.scope
-    )
-
-
-def _figure(
-    name: str, value: Decimal, unit: str, text: str, catalogue_id: str, scope: str | None, lower: bool
-) -> StoredFigure:
-    if catalogue_id and scope is not None:
-        text = figure_text(definition(catalogue_id), value, lower)
-        return StoredFigure(name=name, text=text, value=f"{value:f}", unit=unit, figure=catalogue_id, scope=scope)
-    bound = {"count": "至少", "ratio": "约"}.get(unit, "") if lower else ""
-    return StoredFigure(name=name, text=bound + text, value=f"{value:f}", unit=unit)
+    known, scope = catalogued
+    return StoredFigure(name=name, text=figure.text, value=value, unit=figure.unit, figure=known, scope=scope)
 
 
 @dataclass(frozen=True)

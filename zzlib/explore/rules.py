@@ -80,14 +80,8 @@ def _schedule(data: ViewData, choice: str) -> Any:
         raise ViewError(f"没有“{choice}”这种时序进度；可以选：{'、'.join(wording().progress.schedules.values())}")
     if choice != "last_year":
         return "month" if choice == "month" else data.settings.schedule.by
-    totals = [_past_total(data, number) for number in range(1, 13)]
+    past = data.past("received")
+    totals = [past.get(period_of(year_of(data.period) - 1, number)) for number in range(1, 13)]
     if not totals[-1] or None in totals:
         raise ViewError("没有上年各月的到位资金，不能按上年各月进度；请在 history_funds.csv 补上，或选别的")
     return tuple(round((total or 0) / totals[-1], 6) for total in totals)
-
-
-def _past_total(data: ViewData, month: int) -> int | None:
-    period = period_of(year_of(data.period) - 1, month)
-    amounts = [money.get("received") for (p, _), money in data.past_by_unit.items() if p == period]
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if known and len(known) == len(amounts) else None

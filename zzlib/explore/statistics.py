@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from statistics import NormalDist
+from itertools import accumulate
+from statistics import NormalDist, median
 
 CONFIDENCE = 0.95
 """Of every interval that a view shows, unless it says otherwise."""
@@ -85,24 +85,14 @@ def lorenz(amounts: Sequence[int]) -> list[tuple[float, float]]:
     return points
 
 
-@dataclass(frozen=True)
-class Ratio:
-    """A ratio of sums and its standard error."""
-
-    value: float
-    error: float
+def median_of(counts: Sequence[int]) -> float:
+    """Give the median of whole numbers from 1 on, of which each is there so many times."""
+    return float(median([number for number, count in enumerate(counts, start=1) for _ in range(count)]))
 
 
-def ratio_estimate(pairs: Sequence[tuple[float, float]]) -> Ratio | None:
-    """Give the ratio of the sums of y and x over pairs (y, x), with its standard error; `None` where x sums to nothing.
-
-    Cochran 1977, Sampling Techniques (3rd ed.), section 2.11: var R = sum (y - R x)^2 / ((n - 1) n mean(x)^2).
-    """
-    count, below = len(pairs), sum(x for _, x in pairs)
-    if below <= 0:
-        return None
-    value = sum(y for y, _ in pairs) / below
-    if count < 2:
-        return Ratio(value, math.inf)
-    squares = sum((y - value * x) ** 2 for y, x in pairs)
-    return Ratio(value, math.sqrt(squares / (count - 1) / count) / (below / count))
+def cumulated_shares(amounts: Sequence[int]) -> list[tuple[float | None, float | None]]:
+    """Give each amount's share of all, and that of it with those before it; `None` where there is nothing to share."""
+    total = sum(amounts)
+    if total <= 0:
+        return [(None, None)] * len(amounts)
+    return [(amount / total, upto / total) for amount, upto in zip(amounts, accumulate(amounts), strict=True)]

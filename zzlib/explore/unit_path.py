@@ -7,12 +7,13 @@ import pandas as pd
 from zzlib.charts import progress_view as charts
 from zzlib.drafting import StoredFigure
 from zzlib.explore.data import ViewError
+from zzlib.explore.dimensions import Filters
 from zzlib.explore.parts import Part
 from zzlib.explore.progress_state import State, units_under
 from zzlib.explore.result import ViewTable, catalogue_figure, text_figure
 from zzlib.explore.rules import MEASURED
 from zzlib.explore.wording import wording
-from zzlib.indicators.units import schedule_fraction
+from zzlib.indicators.units import due_by
 from zzlib.periods import chinese, month_of, period_of, year_of
 from zzlib.report.workbook import Column
 from zzlib.vocabulary import Band
@@ -49,13 +50,10 @@ def path(state: State) -> Part:
         for p in months
     ]
     target: int | None = None if pd.isna(unit["target_fen"]) else int(unit["target_fen"])
-    due = [
-        float(schedule_fraction(state.rules.settings, period_of(year_of(data.period), n))) * (target or 0)
-        for n in range(1, 13)
-    ]
-    past = [
-        data.past_by_unit.get((period_of(year_of(data.period) - 1, n), unit_id), {}).get(measure) for n in range(1, 13)
-    ]
+    year = [period_of(year_of(data.period), number) for number in range(1, 13)]
+    due = [due_by(state.rules.settings, month, target or 0) for month in year]
+    last_year = data.past(measure, Filters(unit_id=unit_id))
+    past = [last_year.get(period_of(year_of(month) - 1, month_of(month))) for month in year]
     way = charts.Path(
         measured, [bool(rows_of[p]["carried"]) if p in rows_of else False for p in months], due, past, target
     )
@@ -65,7 +63,7 @@ def path(state: State) -> Part:
         Column("说明", 12),
     )  # fmt: skip
     rows = [
-        [f"{n}月", measured[n - 1] if n <= len(measured) else None, round(due[n - 1]) if target else None, past[n - 1],
+        [f"{n}月", measured[n - 1] if n <= len(measured) else None, due[n - 1] if target else None, past[n - 1],
          "前月代替" if n <= len(measured) and way.carried[n - 1] else ""]
         for n in range(1, 13)
     ]  # fmt: skip

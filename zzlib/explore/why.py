@@ -5,7 +5,7 @@ from zzlib.drafting import StoredFigure
 from zzlib.explore.data import ViewData
 from zzlib.explore.decomposition import Decomposition, decompose
 from zzlib.explore.dimensions import DIMENSIONS
-from zzlib.explore.funnel import Rate, counts
+from zzlib.explore.funnel import Rate, counts, rates
 from zzlib.explore.parts import ConversionParameters, Part, other_side, title_of
 from zzlib.explore.result import ViewTable, points, text_figure
 from zzlib.explore.wording import wording
@@ -15,8 +15,9 @@ from zzlib.report.workbook import Column
 def why(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
     """Split the difference from the other side of the comparison into effects of mix and of rates, by group."""
     by, words = parameters.by, wording().conversion
-    before, other, notes = other_side(data, parameters)
-    found = decompose(before, counts(data, parameters.filters, by)) if before else None
+    side = other_side(data, parameters)
+    other, notes = side.called, side.notes
+    found = decompose(counts(side.rates), counts(rates(data, parameters.filters, by))) if side.rates else None
     title = title_of(data, parameters, f"转化率变化的构成影响和转化率影响（按{DIMENSIONS[by]}）")
     columns = (
         Column(DIMENSIONS[by], 18), Column(f"{other}转化", 11, "count"), Column(f"{other}项目", 11, "count"),

@@ -11,17 +11,6 @@ class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Sizes(_Entry):
-    """Sizes of projects by total investment: name -> from how many 万元, rising."""
-
-    edges_wan: dict[str, int]
-    unstated: str
-
-    def names(self) -> list[str]:
-        """Give all sizes, the unstated last."""
-        return [*self.edges_wan, self.unstated]
-
-
 class Stuck(_Entry):
     """Up to which month in a stage projects are told apart."""
 
@@ -38,13 +27,11 @@ class ViewWords(_Entry):
     splits: dict[str, str] = {}
     sentences: dict[str, str]
     notes: dict[str, str] = {}
-    assumptions: dict[str, str] = {}
 
 
 class Wording(_Entry):
     """Everything in `wording.toml`."""
 
-    sizes: Sizes
     stuck: Stuck
     conversion: ViewWords
     progress: ViewWords

@@ -262,7 +262,7 @@ def _sureness(rule: Rule, evidence: tuple[Evidence, ...], month: Month) -> tuple
 def _concerned(rule: Rule, month: Month, lists: dict[str, pd.DataFrame]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the ids of the units and projects that a finding is about, units in order of precedence."""
     projects = month.projects
-    chosen = projects[projects[rule.projects]] if rule.projects in projects else projects.iloc[:0]
+    chosen = projects[projects[rule.projects]] if rule.projects else projects.iloc[:0]
     if rule.kind:
         chosen = chosen[chosen["kind"] == rule.kind]
     listed = lists.get(rule.units)

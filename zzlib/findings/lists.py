@@ -70,12 +70,10 @@ def unit_lists(month: Month) -> dict[str, pd.DataFrame]:
     chosen: dict[str, Any] = {str(band): units["band"] == band for band in Band}
     chosen |= {f"zero_{kind}": units["zero_kind"] == kind for kind in ZeroKind}
     chosen["missing"], chosen["late"] = units["filing"] == Filing.MISSING, units["filing"] == Filing.LATE
-    chosen |= {name: units[name] for name in ("carried", "incomplete", "behind")}
-    # A month made by hand may be without the flags that only findings use.
-    chosen |= {name: units[name] for name in ("no_new_projects", "dry") if name in units}
+    chosen |= {name: units[name] for name in ("carried", "incomplete", "behind", "no_new_projects", "dry")}
     chosen["inspected"] = units["unit_id"].isin(set(month.inspections["unit_id"]))
     for flag in _OF_UNITS_WITH:
-        chosen[flag] = units["unit_id"].isin(set(projects.loc[projects[flag], "unit_id"] if flag in projects else ()))
+        chosen[flag] = units["unit_id"].isin(set(projects.loc[projects[flag], "unit_id"]))
     return {name: units[rows.astype("bool")] for name, rows in chosen.items()}
 
 
@@ -113,5 +111,4 @@ def _of_things(month: Month) -> Iterator[NameList]:
     # Many projects are called by their unit's name: 白溪镇小城镇建设.
     names = [(units[unit], titles.get((unit, project), "")) for unit, project in keys]
     yield NameList("reclaimed", tuple(title if title.startswith(unit) else unit + title for unit, title in names))
-    shown = named and "filed_twice_first" in projects
-    yield NameList("twice", tuple(projects.loc[projects["filed_twice_first"], "project_name"]) if shown else ())
+    yield NameList("twice", tuple(projects.loc[projects["filed_twice_first"], "project_name"]) if named else ())

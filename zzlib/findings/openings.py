@@ -16,8 +16,6 @@ def openings(month: Month) -> pd.DataFrame:
     last with a blank unit: somebody has to be found for them.
     """
     projects = month.projects
-    if "applied" not in projects:
-        return pd.DataFrame(columns=list(OPENING_COLUMNS), dtype="str")
     applied = set(zip(*(projects.loc[projects["applied"], name] for name in ("unit_id", "policy_field")), strict=True))
     waiting = projects[projects["pipeline"]]
     rows = []

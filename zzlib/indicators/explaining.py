@@ -176,7 +176,7 @@ def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: 
 
 def _by_unit(meaning: Definition, provenance: Provenance, sums: MonthSums) -> list[Part]:
     """Give the received cells of the units over which concentration is measured, the largest units first."""
-    ordered = list(ranked_units(sums)["unit_id"])
+    ordered = list(ranked_units(sums.units)["unit_id"])
     cells = {u: provenance.parts("received", Scope("unit", u), DENOMINATOR) for u in ordered}
     everything = [part for u in ordered for part in cells[u]]
     if meaning.compute == "gini":

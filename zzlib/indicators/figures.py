@@ -38,15 +38,22 @@ def compute_figures(
     sums: MonthSums, period: str, only: Collection[str] = (), kinds: tuple[ScopeKind, ...] = SCOPE_KINDS
 ) -> Figures:
     """Compute every figure of the catalogue (or those of these ids) over each of its scopes (of these kinds)."""
-    digits = sums.settings.document.rounding_digits
-    figures = []
-    for definition in catalogue().values() if not only else (catalogue()[name] for name in only):
-        for kind in (kind for kind in definition.scopes if kind in kinds):
-            for scope in sums.scopes[kind]:
-                result = _COMPUTE[definition.compute](definition, sums, scope, period)
-                rough = _rests_on_doubtful_target(definition, sums, scope)
-                figures.append(_written(definition, scope, result, digits, rough))
-    return Figures(figures)
+    return Figures(
+        [
+            compute_figure(definition, sums, scope, period)
+            for definition in (catalogue().values() if not only else (catalogue()[name] for name in only))
+            for kind in definition.scopes
+            if kind in kinds
+            for scope in sums.scopes[kind]
+        ]
+    )
+
+
+def compute_figure(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> Figure:
+    """Compute one figure over one scope."""
+    result = _COMPUTE[definition.compute](definition, sums, scope, period)
+    rough = _rests_on_doubtful_target(definition, sums, scope)
+    return _written(definition, scope, result, sums.settings.document.rounding_digits, rough)
 
 
 def _rests_on_doubtful_target(definition: Definition, sums: MonthSums, scope: Scope) -> bool:
@@ -126,7 +133,7 @@ def _schedule(_definition: Definition, sums: MonthSums, _scope: Scope, period: s
 
 
 def _top_share(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
-    units = ranked_units(sums)
+    units = ranked_units(sums.units)
     total, top = int(units["received_fen"].sum()), units.head(TOP_UNITS)
     amount, carried = (int(rows["received_fen"].sum()) for rows in (top, top[top["carried"]]))
     value = Fraction(amount, total) if total > 0 else None
@@ -134,7 +141,7 @@ def _top_share(_definition: Definition, sums: MonthSums, scope: Scope, _period: 
 
 
 def _gini(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
-    amounts = sorted(max(0, int(amount)) for amount in ranked_units(sums)["received_fen"])
+    amounts = sorted(max(0, int(amount)) for amount in ranked_units(sums.units)["received_fen"])
     count, total = len(amounts), sum(amounts)
     incomplete = sums.incomplete("received", scope)
     if total <= 0:
@@ -147,9 +154,9 @@ def _waiting(_definition: Definition, sums: MonthSums, _scope: Scope, _period: s
     return Result(Fraction(len(sums.waiting_files)))
 
 
-def ranked_units(sums: MonthSums) -> pd.DataFrame:
+def ranked_units(units: pd.DataFrame) -> pd.DataFrame:
     """Give the units over which concentration is measured, most money first."""
-    counted = sums.units[~sums.units["band"].isin([Band.UNFILED, Band.UNKNOWN])]
+    counted = units[~units["band"].isin([Band.UNFILED, Band.UNKNOWN])]
     return counted.sort_values("received_fen", ascending=False, kind="stable")
 
 

@@ -60,10 +60,11 @@ FLAGGED_PROJECT_COLUMNS: dict[str, str] = {
     "sizeable": "bool",
     **dict.fromkeys(FLAGS, "bool"),
     "step": "int64",
+    **dict.fromkeys(("reached_applied", "reached_allotted", "reached_received", "has_problems"), "bool"),
 }
 """`project_months` with the policy field of each resolved (`field_from` tells whence) and what is told of it.
 
-`applied_fen` and `paid_fen` are summed over its lines (`*_hidden`: a cell of it can't be read); `sizeable`: awarded as much
+`reached_*`: the project has come to that step or beyond; `has_problems`: the unit states one. `applied_fen` and `paid_fen` are summed over its lines (`*_hidden`: a cell of it can't be read); `sizeable`: awarded as much
 as a large project, of whatever kind.
 """
 
@@ -130,7 +131,7 @@ def project_flags(projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any], setting
     frame = _with_amounts(projects, lines)
     frame = _with_months_ago(frame, settings.findings.waiting_months)
     frame = frame.with_columns(sizeable(settings.projects.large_yuan).alias("sizeable"), **_states())
-    return _with_twins(frame.with_columns(**_flags()).with_columns(_step().alias("step")))
+    return _with_twins(frame.with_columns(**_flags()).with_columns(_step().alias("step")).with_columns(**_reached()))
 
 
 def _states() -> dict[str, nw.Expr]:
@@ -181,6 +182,12 @@ def _step() -> nw.Expr:
     for number, reached in enumerate((nw.col("converted"), nw.col("allotted_fen") > 0, nw.col("received_fen") > 0), 2):
         step = nw.when(reached).then(number).otherwise(step)
     return step
+
+
+def _reached() -> dict[str, nw.Expr]:
+    steps = {"applied": 1, "allotted": 3, "received": 4}
+    reached = {f"reached_{name}": nw.col("step") >= number for name, number in steps.items()}
+    return reached | {"has_problems": nw.col("problems") != ""}
 
 
 @cache

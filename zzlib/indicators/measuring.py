@@ -13,7 +13,7 @@ from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Figure, Figures, Month
 from zzlib.indicators.scopes import COUNTY, MonthSums
 from zzlib.indicators.sums import LAND_DIGITS, Sum, connect, sum_measures
-from zzlib.indicators.units import counted, schedule_fraction, unit_table
+from zzlib.indicators.units import counted, due_by, unit_table
 from zzlib.issues import Issue, issues_frame
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.money import number_text, yuan_text
@@ -142,14 +142,13 @@ def _trend(connection: duckdb.DuckDBPyConnection, ledger: Ledger, sums: MonthSum
     filed = ledger.units.loc[ledger.units["filing"] != Filing.MISSING, "period"].value_counts()
     for period in months_until(ledger.period):
         last_year = before.get((period_of(year_of(period) - 1, month_of(period)),))
-        due = schedule_fraction(sums.settings, period)
         rows.append(
             {
                 "period": period,
                 "received_fen": now["received"].get((period,), Sum(0)).value if period in stated else pd.NA,
                 "awarded_fen": now["awarded"].get((period,), Sum(0)).value if period in stated else pd.NA,
                 "last_year_fen": last_year.value if last_year and not last_year.unreadable else pd.NA,
-                "schedule_fen": round(target.value * due) if target else pd.NA,
+                "schedule_fen": due_by(sums.settings, period, int(target.value)) if target else pd.NA,
                 "projects": projects.get((period,), Sum(0)).value if period in stated else pd.NA,
                 "filed": int(filed.get(period, 0)),
             }

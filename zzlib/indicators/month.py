@@ -1,14 +1,11 @@
 """The result of a month: its figures, its units and what stands around them. Documents, charts and notebooks ask here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pandas as pd
 
-from zzlib.indicators.policy_fields import FIELD_COLUMNS, PROGRAMME_COLUMNS
-from zzlib.ledger.references import INSPECTION_COLUMNS
-from zzlib.ledger.tables import frame
 from zzlib.settings import Settings
 from zzlib.vocabulary import Filing, ZeroKind
 from zzlib.workspace import Workspace
@@ -141,7 +138,7 @@ class Month:
       inspectors found this year (`zzlib.indicators.policy_fields`, `zzlib.ledger.references`).
 
     `unreadable_targets` are the cells of targets.csv that the month's targets can't be read from.
-    `workspace` is the county's as it was when the month was read (`None` for a month made by hand).
+    `workspace` is the county's as it was when the month was read.
     `gaps` names what the county's files do not hold at all (`stage`, `programmes`, …).
     """
 
@@ -155,13 +152,13 @@ class Month:
     trend: pd.DataFrame
     issues: pd.DataFrame
     waiting_files: tuple[str, ...]
-    filings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(FILING_COLUMNS)))
-    fields: pd.DataFrame = field(default_factory=lambda: frame([], FIELD_COLUMNS))
-    programmes: pd.DataFrame = field(default_factory=lambda: frame([], PROGRAMME_COLUMNS))
-    inspections: pd.DataFrame = field(default_factory=lambda: frame([], INSPECTION_COLUMNS))
-    gaps: frozenset[str] = frozenset()
-    unreadable_targets: tuple[str, ...] = ()
-    workspace: Workspace | None = None
+    filings: pd.DataFrame
+    fields: pd.DataFrame
+    programmes: pd.DataFrame
+    inspections: pd.DataFrame
+    gaps: frozenset[str]
+    unreadable_targets: tuple[str, ...]
+    workspace: Workspace
 
     @property
     def strains(self) -> tuple[str, ...]:

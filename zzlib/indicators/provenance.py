@@ -16,7 +16,7 @@ from zzlib.indicators.sums import LAND_COLUMNS
 from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.lines import MONEY_FIELDS
-from zzlib.ledger.projects import WON_FIELDS, won_land, won_money
+from zzlib.ledger.projects import WON_MONEY, won_land, won_money
 from zzlib.periods import month_of, period_before
 from zzlib.reference_files import REFERENCE_COLUMNS
 
@@ -204,7 +204,7 @@ class Provenance:
 
     def _winning_field(self, project: Mapping[str, Any]) -> str:
         """Give the first field by which a project is converted."""
-        return next((field for field in WON_FIELDS[:3] if project[f"{field}_fen"] > 0), "land_granted")
+        return next((field for field in WON_MONEY if project[f"{field}_fen"] > 0), "land_granted")
 
     def _line_with(self, project: Mapping[str, Any], column: str) -> tuple[str, int]:
         """Give the line of a project in which an amount stands first, else the project's own."""

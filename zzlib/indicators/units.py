@@ -11,7 +11,7 @@ import pandas as pd
 from zzlib.indicators.catalogue import measures, resolve
 from zzlib.indicators.sums import Sum, Sums, sum_measures
 from zzlib.ledger import Ledger
-from zzlib.ledger.projects import WON_FIELDS, won_land, won_money
+from zzlib.ledger.projects import WON_MONEY, won_land, won_money
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.settings import Settings
 from zzlib.vocabulary import Band, Filing, Origin, ZeroKind
@@ -24,6 +24,11 @@ def schedule_fraction(settings: Settings, period: str) -> Fraction:
     by = settings.schedule.by
     month = month_of(period)
     return Fraction(month, 12) if by == "month" else Fraction(str(by[month - 1]))
+
+
+def due_by(settings: Settings, period: str, target: int) -> int:
+    """Give what of a year's target in fen is due by the end of a month, to the fen."""
+    return round(target * schedule_fraction(settings, period))
 
 
 def band_of(
@@ -82,7 +87,7 @@ def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
 
 def _with_zero_kinds(units: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     """Add zero_kind and zero_kind_unreadable; money won is that of any line, as where projects are counted as converted."""
-    hides_money = nw.any_horizontal(*(nw.col(f"{field}_unreadable") for field in WON_FIELDS[:3]), ignore_nulls=True)
+    hides_money = nw.any_horizontal(*(nw.col(f"{field}_unreadable") for field in WON_MONEY), ignore_nulls=True)
     flags = nw.from_native(projects).select(
         "unit_id", money=won_money(), land=won_land(), hides_money=hides_money, hides_land="land_granted_unreadable"
     )

@@ -1,6 +1,8 @@
 """The units of every month of the year under other settings, or without some of them: for trying out, never for documents."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
 
 import duckdb
 import pandas as pd
@@ -9,7 +11,7 @@ from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, catalogue, measures
 from zzlib.indicators.figures import compute_figures
 from zzlib.indicators.month import Figures
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, doubtful_targets, doubts_of
-from zzlib.indicators.sums import Sum, Sums, roll_up, sum_measures
+from zzlib.indicators.sums import Sums, roll_up, sum_measures
 from zzlib.indicators.units import UNIT_MONEY, counted, table_of_units
 from zzlib.ledger import Ledger
 from zzlib.ledger.references import target_table
@@ -74,13 +76,6 @@ class YearOfUnits:
         sums = _UnitSums(self._connection, self._ledger, table, targets, known, settings)
         return compute_figures(sums, period, UNIT_FIGURES)
 
-    def amounts(self, period: str, measure: str, units: Collection[str]) -> dict[str, int]:
-        """Give each unit's `applied`, `awarded` or `received` in a month (fen); units of which nothing stands are absent."""
-        rows = self._units[period]
-        stated = set(rows.loc[rows["stated"], "unit_id"])
-        sums = self._of(period, self._money[measure], ())
-        return {unit: int(sums.get((unit,), Sum(0)).value) for unit in units if unit in stated}
-
     @staticmethod
     def _of(period: str, sums: Sums, left_out: Collection[str]) -> Sums:
         return {(unit,): found for (month, unit), found in sums.items() if month == period and unit not in left_out}
@@ -122,3 +117,26 @@ class _UnitSums(MonthSums):
         for name, sums in finest.items():
             for kind, positions in (("county", []), ("unit", [0]), ("group", [1])):
                 self._sums[name, kind] = roll_up(sums, positions)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What would close a gap, in fen: what is won and has not come, a part of what waiting projects apply for, new money.
+
+    `left` is what would still be missing, below zero where the assumptions bring more than the gap.
+    """
+
+    gap: int
+    awarded: int
+    pipeline: int
+    added: int
+
+    @property
+    def left(self) -> int:
+        """What would still be missing."""
+        return self.gap - self.awarded - self.pipeline - self.added
+
+
+def closing(gap: int, not_received: int, pipeline: int, won: Fraction, monthly: int, months: int) -> Closing:
+    """Give what would be left of a gap if all that is won came, `won` of the pipeline was won and came, and `monthly` more."""
+    return Closing(gap, max(0, not_received), round(pipeline * won), monthly * months)

@@ -15,7 +15,9 @@ from zzlib.money import FEN_PER_UNIT, display_money
 from zzlib.returns import fields
 from zzlib.vocabulary import Kind, Origin, Stage
 
-WON_FIELDS = ("awarded", "allotted", "received", "land_granted")
+WON_MONEY = ("awarded", "allotted", "received")
+"""The money that a project wins, summed over its lines."""
+WON_FIELDS = (*WON_MONEY, "land_granted")
 """Fields any of which, above zero, makes a project converted (it won money or land)."""
 
 PROJECT_COLUMNS: dict[str, str] = {
@@ -51,9 +53,7 @@ PROJECT_COLUMNS: dict[str, str] = {
     "problems": "str",
     "remark": "str",
     "lines": "int64",
-    "awarded_fen": "int64",
-    "allotted_fen": "int64",
-    "received_fen": "int64",
+    **{f"{field}_fen": "int64" for field in WON_MONEY},
     "converted": "bool",
     "large": "bool",
     "decided": "str",
@@ -61,9 +61,9 @@ PROJECT_COLUMNS: dict[str, str] = {
 }
 """`project_months`: a row a period, unit and project. Project counts come from here only.
 
-`awarded_fen`, `allotted_fen`, `received_fen` are sums over the project's lines, for judging the project; `land_granted`
-and `land_needed` are in mu. `*_unreadable`: a cell of that field can't be read in one of the lines. `land_row` (`land_needed_row`)
-is the row whose land figure is taken. `name_key` is the name as names are compared; `apart`: a person has said that this is not
+`awarded_fen`, `allotted_fen`, `received_fen` are sums over all the project's lines, of categories that don't count as well,
+for judging the project; `land_granted` and `land_needed` are in mu. `*_unreadable`: a cell of that field can't be read in one
+of the lines. `land_row` (`land_needed_row`) is the row whose land figure is taken. `name_key` is the name as names are compared; `apart`: a person has said that this is not
 another unit's project of the same name.
 """
 
@@ -74,7 +74,7 @@ _ORDER = {stage.value: number for number, stage in enumerate(Stage)}
 
 def won_money() -> nw.Expr:
     """Tell whether a project won money: the largest of awarded, allotted, received is above zero."""
-    return nw.any_horizontal(*(nw.col(f"{field}_fen") > 0 for field in WON_FIELDS[:3]), ignore_nulls=True)
+    return nw.any_horizontal(*(nw.col(f"{field}_fen") > 0 for field in WON_MONEY), ignore_nulls=True)
 
 
 def won_land() -> nw.Expr:
@@ -101,7 +101,7 @@ def project_row(unit_id: str, lines: list[Line], source_ids: list[str], links: L
     """Give what is read of a project (all columns but period, unit, group, project, carried, converted, large) from its lines."""
     first = lines[0]
     name = first.text("project_name")
-    won = {field: sum(line.value(field).fen or 0 for line in lines) for field in WON_FIELDS[:3]}
+    won = {field: sum(line.value(field).fen or 0 for line in lines) for field in WON_MONEY}
     land = max(range(len(lines)), key=lambda i: _number(lines[i], "land_granted") or Decimal(0))
     needed = max(range(len(lines)), key=lambda i: _or_least(_number(lines[i], "land_needed")))
     row: dict[str, Any] = {

@@ -44,8 +44,7 @@ def _ranked(units: pd.DataFrame) -> list[dict[Any, Any]]:
         units["completion"].where(units["ranked"] & (units["band"] != Band.UNKNOWN)).rank(method="min", ascending=False)
     )
     shown = [NO_DATA if pd.isna(place) else str(int(place)) for place in places]
-    if "rank_unreadable" in units:  # a month made by hand may be without it
-        shown = [_IN_DOUBT if doubt else place for place, doubt in zip(shown, units["rank_unreadable"], strict=True)]
+    shown = [_IN_DOUBT if doubt else place for place, doubt in zip(shown, units["rank_unreadable"], strict=True)]
     return [unit | {"place": place} for unit, place in zip(units.to_dict("records"), shown, strict=True)]
 
 

@@ -30,7 +30,7 @@ def findings(month: Month) -> Table:
 
 def follow_up(month: Month) -> Table:
     """Show what became of last month's requests, by the newest draft of that month."""
-    previous = newest_draft(month.workspace, period_before(month.period)) if month.workspace else None
+    previous = newest_draft(month.workspace, period_before(month.period))
     rows = [
         (request_title(o.request), o.then.text if o.then else "—", o.now.text if o.now else "—", OUTCOMES[o.result])
         for o in outcomes(previous, month)

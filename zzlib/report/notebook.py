@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from zzlib.charts.units import band_names
-from zzlib.drafting import Writing, read_writing
+from zzlib.drafting import read_writing
 from zzlib.indicators.catalogue import definition
 from zzlib.indicators.month import HEAD_FIGURES, Figure, Month
 from zzlib.issues import catalogue as issue_types
@@ -29,7 +28,7 @@ def prose(month: Month, *paragraphs: str) -> Prose:
         KeyError: no paragraph has this id.
         WordingError: the county's wording can't be used.
     """
-    templates = _templates(month)
+    templates = month.workspace.templates_dir
     return Prose(*(sentences(month, paragraph, templates) for paragraph in paragraphs))
 
 
@@ -39,7 +38,7 @@ def circular(month: Month) -> Table:
     Raises:
         WordingError: the county's wording can't be used.
     """
-    text = compose(month, _templates(month), _writing(month))
+    text = compose(month, month.workspace.templates_dir, read_writing(month.workspace, month.period))
     rows = [("", "标题", text.title.replace("|", ""), "title"), ("", "开头", text.opening, "opening")]
     rows += [(section.heading, p.title, p.text, p.id) for section in text.sections for p in section.paragraphs]
     return _table(rows, "节", "段", "文字", "用语编号")
@@ -56,18 +55,8 @@ def save_bulletin(month: Month, output_dir: str) -> Prose:
     path = Path(output_dir) / "bulletin.docx"
     if path.exists():
         raise FileExistsError(f"{path} 已经有了，没有覆盖")
-    write_bulletin(month, path, _templates(month), _writing(month))
+    write_bulletin(month, path, month.workspace.templates_dir, read_writing(month.workspace, month.period))
     return Prose(f"已写 {path}")
-
-
-def _writing(month: Month) -> Writing:
-    """Give what the writer keeps for the month, as it was when the month was read."""
-    return read_writing(month.workspace, month.period) if month.workspace else Writing()
-
-
-def _templates(month: Month) -> Traversable | None:
-    """Give the county's folder of templates, as it was when the month was read."""
-    return month.workspace.templates_dir if month.workspace else None
 
 
 def head(month: Month) -> Table:
@@ -79,7 +68,7 @@ def head(month: Month) -> Table:
         above, below = (_part(words, value, name) for words, value in parts)
         rows.append((figure.label, figure.text, known.formula, above, below, f"zz explain {name} {month.period}"))
     table = _table(rows, "指标", "数值", "怎么算", "分子", "分母", "列出单元格的命令")
-    return Table(table.frame, note=compose(month, _templates(month)).head_note)
+    return Table(table.frame, note=compose(month, month.workspace.templates_dir).head_note)
 
 
 def _part(words: str, value: Decimal | None, figure: str) -> str:

@@ -86,7 +86,7 @@ class RowArithmetic:
     def _amount(self, row: int, column: int, unit: str, target: str) -> Decimal | None:
         """Read an amount in the target's unit: `None` for a blank cell, NaN for one that can't be compared."""
         content = self._grid.cell(row, column)
-        if (row, column) in self._grid.faults:
+        if (row, column) in self._grid.faults or (row, column) in self._grid.sights:
             return Decimal("NaN")
         if content == "" or is_blank(content):
             return None

@@ -3,10 +3,13 @@
 import struct
 from collections.abc import Iterator
 
-from zzlib.returns.bounds import past_bounds
+from zzlib.returns.bifflooks import Styles
+from zzlib.returns.biffnotes import Notes
+from zzlib.returns.bounds import check_looks, past_bounds
 from zzlib.returns.compound import DamagedContainerError, read_stream
 from zzlib.returns.grid import Fault
 from zzlib.returns.inside import SheetLook
+from zzlib.returns.sights import PARTLY, Look, Sight
 
 _SHEET, _STRINGS, _LOCKED, _SIZE, _END = 0x0085, 0x00FC, 0x002F, 0x0200, 0x000A
 _CODE_PAGE = 0x0042
@@ -16,7 +19,8 @@ _BEGIN = b"\x09"
 _FORMULA, _TRUTH_OR_ERROR = 0x0006, 0x0205
 _CELLS = frozenset((0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x027E))
 _ROW, _COLUMNS = 0x0208, 0x007D
-_SEVERAL = frozenset((0x00BD, 0x00BE))
+_NUMBERS, _SHARED_TEXT = 0x00BD, 0x00FD
+_SEVERAL = frozenset((_NUMBERS, 0x00BE))
 """Records of several cells of a row, which end with the last column."""
 
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -36,7 +40,7 @@ def look_into(data: bytes) -> list[SheetLook]:
     stream = read_stream(data, "Workbook", "Book")
     if stream is None:
         raise DamagedContainerError("no workbook inside")
-    starts = []
+    starts, styles = [], Styles()
     for kind, content in _records(stream, 0):
         if kind == _LOCKED:
             raise LockedError
@@ -44,9 +48,11 @@ def look_into(data: bytes) -> list[SheetLook]:
             starts.append(struct.unpack_from("<I", content)[0])
         if kind == _STRINGS and len(content) >= 8 and struct.unpack_from("<I", content, 4)[0] > len(stream):
             raise DamagedContainerError("more strings than bytes")
+        styles.note(kind, content)
     if not starts:
         raise DamagedContainerError("no sheets")
-    return [_look(stream, start) for start in starts]
+    looks, struck = styles.looks(), styles.struck_strings()
+    return [_look(stream, start, looks, struck) for start in starts]
 
 
 def code_page(data: bytes) -> int | None:
@@ -75,9 +81,12 @@ def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
         place += 4 + length
 
 
-def _look(stream: bytes, start: int) -> SheetLook:
+def _look(stream: bytes, start: int, looks: dict[int, Look], struck: dict[int, str]) -> SheetLook:
     rows = columns = 0
     faults = {}
+    found: dict[tuple[int, int], Look] = {}
+    sights: dict[tuple[int, int], Sight] = {}
+    notes = Notes()
     hidden_rows: set[int] = set()
     hidden_columns: set[int] = set()
     for kind, content in _records(stream, start):
@@ -92,6 +101,7 @@ def _look(stream: bytes, start: int) -> SheetLook:
         if kind == _COLUMNS and len(content) >= 10 and content[8] & 1:
             left, last = struct.unpack_from("<HH", content)
             hidden_columns.update(range(left, last + 1))
+        notes.note(kind, content)
         if kind not in _CELLS or len(content) < 6:
             continue
         row, column = struct.unpack_from("<HH", content)
@@ -99,8 +109,23 @@ def _look(stream: bytes, start: int) -> SheetLook:
         rows, columns = max(rows, row + 1), max(columns, last + 1)
         if error := _error(kind, content):
             faults[row, column] = Fault("error_cell", error)
+        if looks:
+            found |= {(row, c): looks[style] for c, style in _styles(kind, column, content) if style in looks}
+            check_looks(len(found))
+        if struck and kind == _SHARED_TEXT and (number := int.from_bytes(content[6:10], "little")) in struck:
+            sights[row, column] = Sight(PARTLY, struck[number])
     too_large = past_bounds(rows, columns)
-    return SheetLook(faults, {}, too_large, frozenset(hidden_rows), frozenset(hidden_columns), rows * columns)
+    hidden = frozenset(hidden_rows), frozenset(hidden_columns)
+    return SheetLook(faults, found, too_large, *hidden, rows * columns, sights=sights, comments=notes.comments())
+
+
+def _styles(kind: int, column: int, content: bytes) -> Iterator[tuple[int, int]]:
+    """Give the columns of the cells in a record with the number of each one's look."""
+    if kind == _NUMBERS:
+        for number, place in enumerate(range(4, len(content) - 7, 6)):
+            yield column + number, struct.unpack_from("<H", content, place)[0]
+    elif kind not in _SEVERAL:
+        yield column, struct.unpack_from("<H", content, 4)[0]
 
 
 def _error(kind: int, content: bytes) -> str | None:

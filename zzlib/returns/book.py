@@ -18,35 +18,40 @@ from python_calamine import (
 
 from zzlib.returns.archive import check_archive
 from zzlib.returns.biff import LockedError, code_page, look_into
-from zzlib.returns.bounds import MAX_CELLS_TOGETHER, MAX_MARKUP, UnusableFileError, past_bounds
+from zzlib.returns.bounds import MAX_CELLS_TOGETHER, MAX_MAIL, MAX_MARKUP, UnusableFileError, past_bounds
 from zzlib.returns.canvas import Canvas
 from zzlib.returns.compound import SIGNATURE, DamagedContainerError
 from zzlib.returns.excelxml import read_excel_xml
-from zzlib.returns.formats import with_unit
 from zzlib.returns.grid import Book, Grid
-from zzlib.returns.hidden import shown
 from zzlib.returns.inside import SheetLook, look_inside
 from zzlib.returns.legible import is_garbled
+from zzlib.returns.mail import is_mail, read_saved_page
 from zzlib.returns.markup import check_well_formed, declared_encoding
+from zzlib.returns.olddocument import as_new_document
 from zzlib.returns.opendocument import look_into_document
 from zzlib.returns.plaintext import cleaned, decoded, read_text
 from zzlib.returns.quiet import quiet_errors
 from zzlib.returns.secondreading import read_again
+from zzlib.returns.seen import seen
 from zzlib.returns.webpage import read_webpage
 from zzlib.returns.worddocument import read_document
 
+_PICTURE, _PRINT = "图片或照片（程序不认图里的字）", "PDF 文件（扫描件或打印稿，程序不认里面的字）"
 _KINDS = (
-    (b"%PDF", "PDF 文件"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"BM", "图片"),
-    (b"II*\0", "图片"),
-    (b"MM\0*", "图片"),
-    (b"Rar!", "压缩包"),
-    (b"7z\xbc\xaf", "压缩包"),
+    (b"%PDF", _PRINT),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"BM", _PICTURE),
+    (b"II*\0", _PICTURE),
+    (b"MM\0*", _PICTURE),
+    (b"RIFF", _PICTURE),
     (b"{\\rtf", "文字文档"),
 )
+_PHOTO = b"ftyp"
+"""What stands after four bytes of a photo that a telephone took."""
+
+_OTHER_ARCHIVES = ((b"Rar!", ".rar"), (b"7z\xbc\xaf", ".7z"), (b"\x1f\x8b", ".gz"))
 _XML = re.compile(rb"\s*<\?xml|\s*<(?:\w+:)?Workbook\b")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _MARKUP = re.compile(
@@ -71,8 +76,13 @@ def open_book(data: bytes) -> Book:
     if data.startswith(SIGNATURE):
         return _open_ole(data)
     for start, what in _KINDS:
-        if data.startswith(start):
+        if data.startswith(start) or (what is _PICTURE and data[4:8] == _PHOTO):
             raise UnusableFileError("file_not_a_table", what)
+    for start, what in _OTHER_ARCHIVES:
+        if data.startswith(start):
+            raise UnusableFileError("archive_of_other_format", what)
+    if is_mail(data):
+        return _open_mail(data)
     head = _head(data)
     if _MARKUP.match(head):
         return _open_markup(data, head)
@@ -94,12 +104,27 @@ def _open_markup(data: bytes, head: bytes) -> Book:
         sheets = read_excel_xml(data)
         if not sheets:
             raise UnusableFileError("file_not_a_table", "XML 文件")
-        drawn = {name: canvas for name, (canvas, visible) in sheets.items() if visible}
-        return Book(tuple(_drawn(canvas, name) for name, canvas in drawn.items()), tuple(sheets.keys() - drawn.keys()))
+        return _of_sheets(sheets)
     page = read_webpage(decoded(data, declared_encoding(data)))
     if page is None:
         raise UnusableFileError("file_not_a_table", "网页")
     return Book((_drawn(page),))
+
+
+def _open_mail(data: bytes) -> Book:
+    """Open a workbook saved as one web page; of a mail with attachments these are given for it (`members`)."""
+    if len(data) > MAX_MAIL:
+        raise UnusableFileError("file_too_large")
+    sheets = read_saved_page(data)
+    if sheets is None:
+        raise UnusableFileError("file_not_a_table", "没有附件的邮件")
+    return _of_sheets(sheets)
+
+
+def _of_sheets(sheets: Mapping[str, tuple[Canvas, bool]]) -> Book:
+    drawn = {name: canvas for name, (canvas, visible) in sheets.items() if visible}
+    hidden = tuple(name for name in sheets if name not in drawn)
+    return Book(tuple(_drawn(canvas, name) for name, canvas in drawn.items()), hidden)
 
 
 def _open_document(xml: bytes) -> Book:
@@ -111,7 +136,9 @@ def _open_document(xml: bytes) -> Book:
 
 def _drawn(canvas: Canvas, name: str = "") -> Grid:
     grid = canvas.grid(name)
-    return shown(replace(grid, rows=cleaned(grid.rows)), canvas.hidden_rows, canvas.hidden_columns)
+    hidden = frozenset(canvas.hidden_rows), frozenset(canvas.hidden_columns)
+    look = SheetLook(canvas.faults, canvas.looks, False, *hidden, sights=canvas.sights)
+    return seen(replace(grid, rows=cleaned(grid.rows)), look)
 
 
 def _open_zip(data: bytes) -> Book:
@@ -138,7 +165,8 @@ def _look_into_archive(archive: zipfile.ZipFile) -> Mapping[int, SheetLook] | No
     if "content.xml" in names and b"opendocument.spreadsheet" in manifest:
         content = archive.read("content.xml")
         check_well_formed(content)
-        return _all_within_bounds(look_into_document(content.decode("utf-8")))
+        styles = archive.read("styles.xml").decode("utf-8", "replace") if "styles.xml" in names else ""
+        return _all_within_bounds(look_into_document(content.decode("utf-8"), styles))
     if "xl/workbook.xml" in names:
         return look_inside(archive)
     if "word/document.xml" in names:
@@ -157,7 +185,7 @@ def _open_ole(data: bytes) -> Book:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise UnusableFileError("file_locked")
     if "WordDocument".encode("utf-16-le") in data and "Workbook".encode("utf-16-le") not in data:
-        raise UnusableFileError("file_not_a_table", "Word 文档")
+        return _open_zip(as_new_document(data))
     try:
         looks = look_into(data)
     except LockedError as error:
@@ -218,8 +246,4 @@ def _workbook(data: bytes, looks: Mapping[int, SheetLook]) -> Book:
 
 def _grid(name: str, cells: CalamineSheet, look: SheetLook) -> Grid:
     rows = cleaned(cells.to_python(skip_empty_area=False))
-    for (row, column), unit in look.shown_units.items():
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = with_unit(rows[row][column], unit)
-    grid = Grid(name, rows, tuple(cells.merged_cell_ranges or look.merges), look.faults)
-    return shown(grid, look.hidden_rows, look.hidden_columns) if look.hidden_rows or look.hidden_columns else grid
+    return seen(Grid(name, rows, tuple(cells.merged_cell_ranges or look.merges), look.faults), look)

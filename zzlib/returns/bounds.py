@@ -6,6 +6,9 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_MARKUP = 30 * 1024 * 1024
 """Bytes of a web page, of an XML table, of a text table, or of the text of a Word document."""
 
+MAX_MAIL = 64 * 1024 * 1024
+"""Bytes of a mail or of a web page kept in the shape of one."""
+
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
 MAX_CELLS = 10_000_000
@@ -14,6 +17,12 @@ MAX_CELLS_TOGETHER = 20_000_000
 
 MAX_MERGED = 1_000_000
 """Cells of a sheet that merged ranges cover."""
+
+MAX_LOOKS = 1_000_000
+"""Cells of a sheet that are drawn so that a person reads something else than is stored."""
+
+MAX_COMMENTS = 10_000
+"""Comments of a sheet that are looked at."""
 
 MAX_HEADERS = 5_000
 """Headers of a sheet; one printed again on every page is one each time."""
@@ -42,6 +51,16 @@ def check_headers(headers: int) -> None:
         UnusableFileError: it has.
     """
     if headers > MAX_HEADERS:
+        raise UnusableFileError("file_too_large")
+
+
+def check_looks(cells: int) -> None:
+    """Check that no more cells of a sheet are seen otherwise than may be.
+
+    Raises:
+        UnusableFileError: there are more.
+    """
+    if cells > MAX_LOOKS:
         raise UnusableFileError("file_too_large")
 
 

@@ -2,6 +2,7 @@
 
 from zzlib.returns.bounds import MAX_COLUMNS, MAX_ROWS, UnusableFileError, past_bounds
 from zzlib.returns.grid import Fault, Grid
+from zzlib.returns.sights import PARTLY, STRUCK, Look, Sight
 from zzlib.returns.text import Cell
 
 
@@ -11,6 +12,8 @@ class Canvas:
     def __init__(self) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.faults: dict[tuple[int, int], Fault] = {}
+        self.looks: dict[tuple[int, int], Look] = {}
+        self.sights: dict[tuple[int, int], Sight] = {}
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self._ends: dict[tuple[int, int], tuple[int, int]] = {}
@@ -39,6 +42,11 @@ class Canvas:
             self._ends[row, column] = (row + down - 1, column + across - 1)
             for reached in range(column, column + across):
                 self._free_from[reached] = row + down
+
+    def draw(self, row: int, column: int, text: str, left: str) -> None:
+        """Note of a cell with a text what is left of it without the parts that are struck out."""
+        if left.strip() != text.strip():
+            self.sights[row, column] = Sight(PARTLY, left.strip()) if left.strip() else Sight(STRUCK)
 
     def extend(self, start: tuple[int, int], row: int, across: int) -> None:
         """Let the cell at `start`, so many columns wide, reach down to `row`."""

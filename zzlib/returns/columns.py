@@ -70,7 +70,7 @@ class Candidate:
 
 def lay_out(
     grid: Grid, header: Header, rows: Sequence[int], year: int | None, vocabulary: Vocabulary, findings: Findings,
-    headings: Headings,
+    headings: Headings | None = None,
 ) -> Layout:  # fmt: skip
     """Give the layout of a table with its header and rows; what can't be settled becomes an issue.
 
@@ -83,7 +83,7 @@ def lay_out(
     by_field: dict[str, list[Candidate]] = defaultdict(list)
     others: dict[int, str] = {}
     for column in header.columns:
-        decided = headings.field_of(column.header)
+        decided = headings.field_of(column.header) if headings else None
         means = Meaning(decided, DECIDED) if decided else meaning(column.path, year)
         confirmed = means and (not means.by_values or values_confirm(means.field_id, values(column.column), vocabulary))
         if means and confirmed and not _amounts_for_a_category(means.field_id, values(column.column)):

@@ -12,6 +12,9 @@ from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
 from zzlib.returns.formulas import printed_formulas
 from zzlib.returns.guesses import guess, parts_in
+from zzlib.returns.hiddencolumns import hidden_layout, leave_out_columns
+from zzlib.returns.hints import report_hints
+from zzlib.returns.leftout import concealed, leave_out
 from zzlib.returns.missing import report_missing
 from zzlib.returns.pages import Page, Table
 from zzlib.returns.plaintotals import plain_totals
@@ -41,7 +44,9 @@ def read_contents(
         layout = table.layout.with_money_unit(line_unit or file_unit)
         values = ValueReader(page.findings, vocabulary, year)
         reader = TableReader(page.grid, layout, values, sections, page.findings)
+        before = sections.copy()
         reader.read(table.rows)
+        unseen = _left_out(page, table, layout, reader, values, before)
         RowArithmetic(page.grid, table.headers[0], layout, line_unit or file_unit, page.findings).check(
             printed_formulas(page.grid, table.headers[0], layout, table.rows), reader.records
         )
@@ -54,10 +59,36 @@ def read_contents(
             totals += plain_totals(page.grid, reader.events, layout, vocabulary)
         else:
             _report_kind(page, table, layout, reader.records, vocabulary)
+        found = sorted([*reader.records, *unseen], key=lambda record: record.row)
+        layout = _with_hidden_columns(page, table, layout, line_unit or file_unit, found, values)
+        if not table.missing:
             _report_parts(layout, page.findings)
-        records += reader.records
-        sheet = _with_table(sheet, table, layout, reader.records, totals, line_unit)
+        records += found
+        sheet = _with_table(sheet, table, layout, found, totals, line_unit)
     return sheet, records
+
+
+def _left_out(
+    page: Page, table: Table, layout: Layout, reader: TableReader, values: ValueReader, sections: Sections
+) -> list[Record]:
+    """Leave out what a person sees otherwise in a table of a return; give the hidden rows that hold amounts."""
+    if table.missing:
+        return []
+    report_hints(reader.records, page.grid, page.findings)
+    leave_out(reader.records, page.grid, page.findings)
+    return concealed(page.grid, layout, table.numbers, values, sections, page.findings)
+
+
+def _with_hidden_columns(
+    page: Page, table: Table, layout: Layout, unit: str | None, records: list[Record], values: ValueReader
+) -> Layout:
+    """Leave out what only hidden columns of a return hold; give the layout with these columns."""
+    if table.missing or page.grid.whole is None:
+        return layout
+    vocabulary, header = values.vocabulary, table.headers[0]
+    hidden = hidden_layout(page.grid, header, table.numbers, page.around.year, vocabulary, layout)
+    columns = leave_out_columns(records, page.grid, hidden.with_money_unit(unit), values, page.findings)
+    return replace(layout, fields={**layout.fields, **columns})
 
 
 def read_form(
@@ -68,6 +99,8 @@ def read_form(
     layout = card.layout.with_money_unit(line_unit or file_unit)
     values = ValueReader(page.findings, vocabulary, year)
     record = read_card(page.grid, card, layout, values)
+    report_hints([record], page.grid, page.findings)
+    leave_out([record], page.grid, page.findings)
     for name in ("kind", "origin"):
         own = record.fields.get(name)
         if own and own.cell and own.value is None and not own.unreadable:

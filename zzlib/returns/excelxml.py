@@ -5,10 +5,13 @@ from datetime import datetime
 
 from zzlib.returns.bounds import MAX_COLUMNS
 from zzlib.returns.canvas import Canvas, count
-from zzlib.returns.formats import unit_shown, with_unit
 from zzlib.returns.grid import Fault
 from zzlib.returns.markup import Attributes, parse_xml
+from zzlib.returns.sights import Look
 from zzlib.returns.text import Cell
+
+_NAMED = {"Percent": "0.00%"}
+"""Formats that have a name instead of a code, of those that change what a person reads."""
 
 
 def read_excel_xml(data: bytes) -> dict[str, tuple[Canvas, bool]] | None:
@@ -28,11 +31,13 @@ class _Workbook:
         self.is_one = False
         self._canvas = Canvas()
         self._sheet = self._style = ""
-        self._units: dict[str, str] = {}
+        self._styles: dict[str, Attributes] = {}
         self._row = self._column = self._columns_named = -1
         self._cell: Attributes | None = None
         self._type: str | None = None
         self._said: list[str] | None = None
+        self._left: list[str] = []
+        self._struck = 0
         self._value: Cell = ""
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -43,8 +48,9 @@ class _Workbook:
             self.sheets[self._sheet] = (self._canvas, True)
         elif name == "Style":
             self._style = attributes.get("ID", "")
-        elif name == "NumberFormat" and (unit := unit_shown(attributes.get("Format", ""))) is not None:
-            self._units[self._style] = unit
+        elif name in ("NumberFormat", "Font", "Interior"):
+            said = {f"{name}{attribute}": value for attribute, value in attributes.items()}
+            self._styles.setdefault(self._style, {}).update(said)
         elif name == "Column":
             self._name_columns(attributes)
         elif name == "Row":
@@ -54,12 +60,19 @@ class _Workbook:
             column = count(attributes["Index"]) - 1 if "Index" in attributes else self._column + 1
             self._column = self._canvas.free_column(self._row, column)
         elif name in ("Data", "Visible"):
-            self._said, self._type = [], attributes.get("Type") if self._cell is not None else None
+            self._said, self._left, self._struck = [], [], 0
+            self._type = attributes.get("Type") if self._cell is not None else None
+        elif name == "S":
+            self._struck += 1
 
     def end(self, name: str) -> None:
         said = "".join(self._said or ())
         if name == "Data" and self._cell is not None:
             self._value, self._said = _value(said, self._type), None
+            if self._row >= 0:
+                self._canvas.draw(self._row, self._column, said, "".join(self._left))
+        elif name == "S":
+            self._struck -= 1
         elif name == "Visible" and said in ("SheetHidden", "SheetVeryHidden"):
             self.sheets[self._sheet] = (self._canvas, False)
         elif name == "Cell" and self._cell is not None:
@@ -69,6 +82,8 @@ class _Workbook:
     def text(self, text: str) -> None:
         if self._said is not None:
             self._said.append(text)
+            if self._struck <= 0:
+                self._left.append(text)
 
     def _end_cell(self, cell: Attributes) -> None:
         across, down = _more(cell.get("MergeAcross")), _more(cell.get("MergeDown"))
@@ -77,9 +92,9 @@ class _Workbook:
             self._value = ""
         elif self._type is None and "Formula" in cell:
             self._canvas.faults[self._row, self._column] = Fault("formula_without_value", cell["Formula"])
-        unit = self._units.get(cell.get("StyleID", ""))
-        value = self._value if unit is None else with_unit(self._value, unit)
-        self._canvas.put(self._row, self._column, value, across, down)
+        self._canvas.put(self._row, self._column, self._value, across, down)
+        if not (look := _look(self._styles.get(cell.get("StyleID", "Default"), {}))).is_plain:
+            self._canvas.looks[self._row, self._column] = look
         self._column += across - 1
 
     def _new_row(self, attributes: Attributes) -> None:
@@ -99,6 +114,13 @@ class _Workbook:
 def _more(text: str | None) -> int:
     """Give how many rows or columns there are if so many follow the first."""
     return count(text) + 1 if text and text != "0" else 1
+
+
+def _look(style: Attributes) -> Look:
+    code = style.get("NumberFormatFormat", "")
+    colour, ground = style.get("FontColor", ""), style.get("InteriorColor", "#FFFFFF")
+    unseen = bool(colour) and colour.lower() == ground.lower()
+    return Look(style.get("FontStrikeThrough") == "1", unseen, _NAMED.get(code, "" if code == "General" else code))
 
 
 def _value(text: str, kind: str | None) -> Cell:

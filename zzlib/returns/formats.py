@@ -1,38 +1,15 @@
 """Units that only a cell's number format shows: 320 under `0.00"万元"` is read by people as 320万元."""
 
-import html
 import re
-import zipfile
 from fractions import Fraction
 
 from zzlib.returns.amounts import without_noise
 from zzlib.returns.text import Cell
 
-_NUMBER_FORMAT = re.compile(r"<(?:\w+:)?numFmt\b[^>]*>")
-_CELL_FORMATS = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_FORMAT = re.compile(r'<(?:\w+:)?xf\b[^>]*\bnumFmtId="(\d+)"')
 _LITERAL_POINT = re.compile(r'(?:!\.|\\\.|"\.")(0+)')
 _THOUSANDS = re.compile(r"[0#?](,+)(?![0#?])")
 _SCALES = {"万": 10**4, "亿": 10**8}
 _UNITS = {Fraction(1): "元", Fraction(10**4): "万元", Fraction(10**8): "亿元"}
-
-
-def shown_units(archive: zipfile.ZipFile) -> dict[int, str]:
-    """Give the unit that the number stands in for each cell style of an .xlsx whose format shows 万 or 亿.
-
-    Formats that scale (`0!.0000"万元"` shows 3200000 as 320.0000万元) are undone; `""` where that gives no unit.
-    """
-    if "xl/styles.xml" not in archive.namelist():
-        return {}
-    styles = archive.read("xl/styles.xml").decode("utf-8")
-    formats = {}
-    for tag in _NUMBER_FORMAT.findall(styles):
-        number, code = (re.search(rf'\b{name}="([^"]*)"', tag) for name in ("numFmtId", "formatCode"))
-        if number and code and (unit := unit_shown(html.unescape(code[1]))) is not None:
-            formats[number[1]] = unit
-    cells = _CELL_FORMATS.search(styles) if formats else None
-    numbers = _FORMAT.findall(cells[0]) if cells else []
-    return {style: formats[number] for style, number in enumerate(numbers) if number in formats}
 
 
 def with_unit(value: Cell, unit: str) -> Cell:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from zzlib.returns.bounds import MAX_MERGED, UnusableFileError
+from zzlib.returns.sights import Sight
 from zzlib.returns.text import Cell
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
@@ -24,7 +25,9 @@ class Grid:
     """A sheet. `rows` are lists of cells (blank is `""`), all from column A on; `faults` are cells that hold no value.
 
     `left_out` names the hidden rows and columns that held something and are blank here; `hidden_rows` holds the cells
-    of such rows.
+    of such rows, `behind` the sheet as it were with them, `whole` with hidden columns that held something, too.
+    `sights` tells of cells that a person sees otherwise, `comments`
+    what is written at them, `colours` names their colour where the file speaks of colours.
     """
 
     name: str
@@ -33,6 +36,11 @@ class Grid:
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
     left_out: str = ""
     hidden_rows: dict[int, list[Cell]] = field(default_factory=dict)
+    behind: "Grid | None" = None
+    whole: "Grid | None" = None
+    sights: dict[tuple[int, int], Sight] = field(default_factory=dict)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    colours: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Cut merged ranges to the sheet.
@@ -55,6 +63,17 @@ class Grid:
     def merged_to(self) -> dict[tuple[int, int], tuple[int, int]]:
         """The last cell of each merged range by its first."""
         return dict(self.merges)
+
+    @cached_property
+    def covered(self) -> frozenset[tuple[int, int]]:
+        """The cells that hold something under a merged cell, where nobody sees it."""
+        return frozenset(
+            (row, column)
+            for (top, left), (bottom, right) in self.merges
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+            if (row, column) != (top, left) and self.cell(row, column) != ""
+        )
 
     @cached_property
     def _by_row(self) -> dict[int, list[Merge]]:

@@ -63,18 +63,21 @@ def with_sums(grid: Grid, headers: Sequence[Header], headings: Headings) -> tupl
 
 
 def _summed(grid: Grid, numbers: Iterable[int], columns: list[int]) -> Grid:
-    rows, faults = list(grid.rows), dict(grid.faults)
+    rows, faults, sights = list(grid.rows), dict(grid.faults), dict(grid.sights)
     for number in numbers:
         cells = [grid.cell(number, column) for column in columns]
         broken = [fault for column in columns if (fault := faults.get((number, column)))]
         if broken:
             faults[number, columns[0]] = broken[0]
+        seen = [sight for column in columns if (sight := sights.get((number, column)))]
+        if seen:  # what a person sees otherwise in a part is so in the sum
+            sights[number, columns[0]] = seen[0]
         if all(cell == "" for cell in cells) and not broken:
             continue
         row = [*rows[number], *[""] * (columns[0] + 1 - len(rows[number]))]
         row[columns[0]] = _sum([cell for cell in cells if cell != ""])
         rows[number] = row
-    return replace(grid, rows=rows, faults=faults)
+    return replace(grid, rows=rows, faults=faults, sights=sights)
 
 
 def _sum(cells: list[Cell]) -> Cell:

@@ -16,22 +16,33 @@ def shown(grid: Grid, hidden_rows: Collection[int], hidden_columns: Collection[i
     hidden_columns = [column for column in hidden_columns if not _holds_keys(grid, column, hidden_rows)]
     if not hidden_rows and not hidden_columns:
         return grid
-    rows = [list(row) for row in grid.rows]
-    merges = [part for m in grid.merges if (part := _visible_part(rows, m, hidden_rows, hidden_columns))]
-    filled = [grid.filled(row) for row in range(len(rows))]
-    blanked_rows = {row for row in hidden_rows if row < len(rows) and filled[row]}
+    filled = [grid.filled(row) for row in range(len(grid.rows))]
+    blanked_rows = {row for row in hidden_rows if row < len(grid.rows) and filled[row]}
     blanked_columns = {c for row, columns in enumerate(filled) if row not in hidden_rows for c in columns}
     blanked_columns &= set(hidden_columns)
-    held = {row: grid.rows[row] for row in blanked_rows}
+    behind = _without(grid, (), hidden_columns) if hidden_columns and blanked_rows else grid
+    named = [f"第 {ends} 行" for ends in _ranges(blanked_rows, lambda row: str(row + 1))]
+    named += [f"{ends} 列" for ends in _ranges(blanked_columns, column_letter)]
+    return replace(
+        _without(grid, hidden_rows, hidden_columns),
+        left_out="、".join(named),
+        hidden_rows={row: grid.rows[row] for row in blanked_rows},
+        behind=behind if blanked_rows else None,
+        whole=grid if blanked_columns else None,
+    )
+
+
+def _without(grid: Grid, hidden_rows: Collection[int], hidden_columns: Collection[int]) -> Grid:
+    """Blank rows and columns."""
+    rows = [list(row) for row in grid.rows]
+    merges = [part for m in grid.merges if (part := _visible_part(rows, m, hidden_rows, hidden_columns))]
     for number, row in enumerate(rows):
         if number in hidden_rows:
             rows[number] = []
-        elif blanked_columns:
-            rows[number] = ["" if column in blanked_columns else value for column, value in enumerate(row)]
+        elif hidden_columns:
+            rows[number] = ["" if column in hidden_columns else value for column, value in enumerate(row)]
     faults = {p: f for p, f in grid.faults.items() if p[0] not in hidden_rows and p[1] not in hidden_columns}
-    named = [f"第 {ends} 行" for ends in _ranges(blanked_rows, lambda row: str(row + 1))]
-    named += [f"{ends} 列" for ends in _ranges(blanked_columns, column_letter)]
-    return replace(grid, rows=rows, merges=tuple(merges), faults=faults, left_out="、".join(named), hidden_rows=held)
+    return replace(grid, rows=rows, merges=tuple(merges), faults=faults)
 
 
 def _holds_keys(grid: Grid, column: int, hidden_rows: Collection[int]) -> bool:

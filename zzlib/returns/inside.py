@@ -1,26 +1,30 @@
-"""A look into the parts of an .xlsx for what the reading library hides: error cells and formulas without a value."""
+"""A look into the parts of an .xlsx for what the reading library hides: errors, formulas without a value, looks of cells."""
 
 import html
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from zzlib.returns.bounds import MAX_CELLS, MAX_COLUMNS, past_bounds
-from zzlib.returns.formats import shown_units
+from zzlib.returns.bounds import MAX_CELLS, MAX_COLUMNS, check_looks, past_bounds
+from zzlib.returns.comments import comments_of
 from zzlib.returns.grid import Fault, Merge
+from zzlib.returns.looks import looks_of, speaks_of_colours, struck_strings, text_left
+from zzlib.returns.sights import PARTLY, Look, Sight
 from zzlib.returns.text import row_and_column
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>]|)>(.*?)</(?:\w+:)?c>", re.DOTALL)
-_ATTRIBUTE = re.compile(rb'\b(r|s|t)="([^"]*)"')
+_ATTRIBUTE = re.compile(rb"""\b(r|s|t)=["']([^"']*)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)<")
 _VALUED = r"""([A-Za-z]*)(\d+)["'](?:[^>]*[^/>])?>"""
 _FAR = re.compile(rf"""\br\s*=\s*["'](?=[A-Za-z]{{3}}|[A-Za-z]*\d{{5}}){_VALUED}""".encode())
 _ANY = re.compile(rf"""\br\s*=\s*["'](?=[A-Za-z]){_VALUED}""".encode())
 _WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c\b(?![^>]*\br\s*=)")
-_HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
+_HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b([^>]*\b(?:hidden="(?:1|true)"|ht="[01](?:\.\d+)?")[^>]*)>')
+_MAY_HIDE = re.compile(rb'hidden="|\bht="[01][".]')
 _PLACE = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
+_STRINGS = "xl/sharedStrings.xml"
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 
 
@@ -28,53 +32,81 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 class SheetLook:
     """What stands in a sheet's part that the grid does not show, by row and column, and whether it is past the bounds.
 
-    `faults` are cells without a readable value; `shown_units` units of number formats, `""` where they can't be told;
+    `faults` are cells without a readable value; `looks` says of cells how they are drawn, where that changes what a
+    person reads, `sights` what a person reads where the file says that itself, `comments` what is written at cells;
     `hidden_rows` and `hidden_columns` what the sheet hides, filled or not;
     `cells` how many it has, where the library loads all sheets at once; `merges` where it gives none.
     """
 
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
-    shown_units: dict[tuple[int, int], str] = field(default_factory=dict)
+    looks: dict[tuple[int, int], Look] = field(default_factory=dict)
     too_large: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     cells: int = 0
     merges: tuple[Merge, ...] = ()
+    sights: dict[tuple[int, int], Sight] = field(default_factory=dict)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:
     """Look into all sheets of an .xlsx; give what was found by their number, leaving out those without anything."""
+    sheets = [n for n in archive.namelist() if n.lower().startswith("xl/worksheets/") and n.lower().endswith(".xml")]
+    strings = archive.read(_STRINGS) if _STRINGS in archive.namelist() else b""
+    # Without a table of texts these stand in the sheets.
+    coloured = speaks_of_colours(strings) if strings else any(speaks_of_colours(archive.read(n)) for n in sheets)
+    looks, struck = looks_of(archive, coloured), struck_strings(strings)
+    commented = any("comments" in name.lower() for name in archive.namelist())
     parts = {}
-    styles = shown_units(archive)
-    for name in archive.namelist():
-        if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml"):
-            look = _look(archive.read(name), styles)
-            if look != SheetLook():
-                parts[name] = look
+    for name in sheets:
+        look = _look(archive.read(name), looks, struck)
+        if commented:
+            look = replace(look, comments=comments_of(archive, name))
+        if look != SheetLook():
+            parts[name] = look
     return {number: parts[part] for number, part in enumerate(_sheet_parts(archive)) if part in parts} if parts else {}
 
 
-def _look(xml: bytes, styles: dict[int, str]) -> SheetLook:
+def _look(xml: bytes, styles: dict[int, Look], struck: dict[int, str]) -> SheetLook:
     if _past_bounds(xml):
         return SheetLook(too_large=True)
-    rows, columns = _hidden(xml) if b" hidden=" in xml else (frozenset[int](), frozenset[int]())
-    if not styles and b't="e"' not in xml and b"<f" not in xml and b":f" not in xml:
+    rows, columns = _hidden(xml) if _MAY_HIDE.search(xml) else (frozenset[int](), frozenset[int]())
+    marks = (b't="e"', b"<f", b":f", b"strike")
+    if not styles and not struck and not any(mark in xml for mark in marks):
         return SheetLook(hidden_rows=rows, hidden_columns=columns)
-    faults, shown = {}, {}
+    found = SheetLook(hidden_rows=rows, hidden_columns=columns)
     for cell in _CELL.finditer(xml):
         attributes = {name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(cell[1])}
-        if "r" not in attributes:
-            continue
-        place = row_and_column(attributes["r"])
-        if fault := _fault(attributes.get("t"), cell[2]):
-            faults[place] = fault
-        elif (style := int(attributes.get("s", 0))) in styles:
-            shown[place] = styles[style]
-    return SheetLook(faults, shown, hidden_rows=rows, hidden_columns=columns)
+        if "r" in attributes:
+            _note(found, row_and_column(attributes["r"]), attributes, cell[2], styles, struck)
+    return found
+
+
+def _note(
+    found: SheetLook,
+    place: tuple[int, int],
+    attributes: dict[str, str],
+    content: bytes,
+    styles: dict[int, Look],
+    struck: dict[int, str],
+) -> None:
+    """Note what is to be said of a cell."""
+    kind = attributes.get("t")
+    if fault := _fault(kind, content):
+        found.faults[place] = fault
+    elif look := styles.get(int(attributes.get("s", 0))):
+        found.looks[place] = look
+        check_looks(len(found.looks))
+    if kind == "s" and struck and (number := _VALUE.search(content)):
+        left = struck.get(int(number[1]))
+    else:
+        left = text_left(content.decode("utf-8", "replace")) if b"strike" in content else None
+    if left is not None:
+        found.sights[place] = Sight(PARTLY, left)
 
 
 def _hidden(xml: bytes) -> tuple[frozenset[int], frozenset[int]]:
-    """Give the rows and the columns that a sheet hides."""
+    """Give the rows and the columns that a sheet hides; a row too low to be seen is hidden."""
     rows: set[int] = set()
     columns: set[int] = set()
     for kind, attributes in _HIDDEN.findall(xml):

@@ -1,4 +1,4 @@
-"""The files inside a .zip that units send: by content whatever its name, archives within archives too, within bounds."""
+"""The files inside a .zip or .eml that units send: by content whatever its name, one within another too, within bounds."""
 
 import io
 import re
@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 
 from zzlib.returns.bounds import MAX_DEPTH, MAX_MEMBERS, MAX_UNPACKED
+from zzlib.returns.mail import attachments, is_mail
 
 _DOCUMENT = re.compile(r"\[content_types\]\.xml|meta-inf/.*|mimetype|(?:xl|word|ppt)/.*|content\.xml", re.IGNORECASE)
 """Parts by which a workbook or document is told from an archive of files."""
@@ -16,7 +17,7 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE
 
 
 def unpack(file: str, data: bytes) -> list[tuple[str, bytes]]:
-    """Give the files inside an archive as `资料.zip/甲局/月报.xlsx` with their bytes, or the file itself if it is none.
+    """Give the files inside an archive or mail as `资料.zip/甲局/月报.xlsx` with their bytes, or the file itself if it is none.
 
     Names lose what would lead out of a folder or is no name on Windows; what systems leave behind is dropped. An
     archive that is damaged, locked, empty or out of bounds is given as it is: the reader says what is wrong with it.
@@ -26,10 +27,11 @@ def unpack(file: str, data: bytes) -> list[tuple[str, bytes]]:
 
 def _unpack(file: str, data: bytes, room: list[int], depth: int) -> list[tuple[str, bytes]]:
     """Unpack an archive into what `room` is left for, taking from it."""
-    if not data.startswith(b"PK") or not depth:
+    packed = data.startswith(b"PK")
+    if not depth or not (packed or is_mail(data)):
         return [(file, data)]
     try:
-        members = _read(data, room)
+        members = _read(data, room) if packed else _attached(data, room)
     except MemoryError:
         raise
     except Exception:  # a broken archive makes the library fail in many ways
@@ -49,14 +51,25 @@ def _read(data: bytes, room: list[int]) -> list[tuple[str, bytes]]:
         if size > room[0] or len(entries) > MAX_MEMBERS:
             return []
         room[0] -= size
-        return [(name, archive.read(entry)) for name, entry in zip(_names(entries), entries, strict=True)]
+        names = _names([_stated(entry) for entry in entries])
+        return [(name, archive.read(entry)) for name, entry in zip(names, entries, strict=True)]
 
 
-def _names(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
+def _attached(data: bytes, room: list[int]) -> list[tuple[str, bytes]]:
+    """Give the files that a mail brings, none where they are past the bounds."""
+    found = attachments(data)
+    size = sum(len(content) for _, content in found)
+    if size > room[0] or len(found) > MAX_MEMBERS:
+        return []
+    room[0] -= size
+    names = _names([re.sub(r"[/\\]", "_", name) for name, _ in found])
+    return [(name, content) for name, (_, content) in zip(names, found, strict=True)]
+
+
+def _names(stated: list[str]) -> Iterator[str]:
     """Give each file a name of its own that leads nowhere else."""
     seen: dict[str, int] = {}
-    for entry in entries:
-        name = _safe(_stated(entry))
+    for name in map(_safe, stated):
         seen[name] = seen.get(name, 0) + 1
         stem, dot, ending = name.rpartition(".")
         yield name if seen[name] == 1 else f"{stem}（{seen[name]}）{dot}{ending}" if stem else f"{name}（{seen[name]}）"

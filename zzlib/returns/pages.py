@@ -31,11 +31,15 @@ _ASIDE = (RowKind.NOTE, RowKind.SIGNATURE, RowKind.EMPTY, RowKind.SECTION)
 
 @dataclass(frozen=True)
 class Table:
-    """A table before its values are read: header blocks of the same columns, and its rows."""
+    """A table before its values are read: header blocks of the same columns, and its rows.
+
+    `numbers` are all rows under its headers, also blank and hidden ones.
+    """
 
     headers: tuple[Header, ...]
     layout: Layout
     rows: tuple[Row, ...]
+    numbers: tuple[int, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -180,7 +184,7 @@ def _table(
     plain = missing_in(found) == NEEDED
     findings.issues += [issue for issue in said.issues if not (plain and issue.code == "column_unknown")]
     rows = classify(grid, found, numbers, vocabulary)
-    return Table(tuple(headers), found, tuple(_without_titles(grid, rows) if plain else rows))
+    return Table(tuple(headers), found, tuple(_without_titles(grid, rows) if plain else rows), tuple(numbers))
 
 
 def _without_titles(grid: Grid, rows: list[Row]) -> list[Row]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from functools import cache
 from itertools import chain, islice
 
@@ -11,6 +12,13 @@ from zzlib.returns.grid import Grid
 from zzlib.returns.rowwords import only_says_nothing
 from zzlib.returns.text import Cell
 from zzlib.returns.words import words
+
+_DELIMITERS = (",", "\t", ";")
+_STATED = re.compile(r"\s*\"?sep=([,;\t|])\"?[^\r\n]*\r?\n", re.IGNORECASE)
+"""What some programs write above a table: the sign that parts its cells."""
+
+_LOOKED_AT, _ROWS_LOOKED_AT = 100_000, 200
+"""Letters and rows by which the sign is told."""
 
 
 def read_text(data: bytes) -> Grid:
@@ -22,9 +30,10 @@ def read_text(data: bytes) -> Grid:
     if len(data) > MAX_MARKUP:
         raise UnusableFileError("file_too_large")
     text = decoded(data)
+    stated = _STATED.match(text)
+    text = text[stated.end() :] if stated else text
     try:
-        delimiter = "\t" if text.count("\t") > text.count(",") else ","
-        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MAX_ROWS + 1))
+        rows = _rows(text, stated[1] if stated else _delimiter(text), MAX_ROWS + 1)
     except csv.Error as error:
         raise UnusableFileError("file_damaged") from error
     if max(map(len, rows), default=0) < 2 and not only_says_nothing(chain(*rows)):
@@ -34,13 +43,28 @@ def read_text(data: bytes) -> Grid:
     return Grid("", cleaned([list(row) for row in rows]))
 
 
+def _rows(text: str, delimiter: str, most: int) -> list[list[str]]:
+    return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), most))
+
+
+def _delimiter(text: str) -> str:
+    """Give the sign that parts the text into the most cells of rows that are alike: amounts may hold commas, too."""
+
+    def cells(delimiter: str) -> int:
+        widths = Counter(len(row) for row in _rows(text[:_LOOKED_AT], delimiter, _ROWS_LOOKED_AT) if len(row) > 1)
+        width, rows = widths.most_common(1)[0] if widths else (1, 0)
+        return (width - 1) * rows
+
+    return max(_DELIMITERS, key=cells)
+
+
 def decoded(data: bytes, declared: str | None = None) -> str:
     """Give the text of bytes, in the declared encoding if that fits.
 
     Raises:
         UnusableFileError: it is no text.
     """
-    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else [*_wide(data), "utf-8-sig", "gb18030"]
     for encoding in [declared, *encodings] if declared else encodings:
         try:
             text = data.decode(encoding)
@@ -49,6 +73,17 @@ def decoded(data: bytes, declared: str | None = None) -> str:
         if "\0" not in text:
             return text
     raise UnusableFileError("file_damaged")
+
+
+def _wide(data: bytes) -> list[str]:
+    """Give the encodings of two bytes a letter that bytes without a mark are in: line ends tell."""
+    if b"\0" not in data[:4096]:
+        return []
+    return [
+        encoding
+        for encoding, end in (("utf-16-le", b"\n\0"), ("utf-16-be", b"\0\n"))
+        if data.count(end) and data.find(end) % 2 == 0
+    ]
 
 
 def cleaned(rows: list[list[Cell]]) -> list[list[Cell]]:

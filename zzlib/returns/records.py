@@ -40,6 +40,10 @@ class Sections:
         }
         self._open.append((row.level, said))
 
+    def copy(self) -> "Sections":
+        """Give the same captions, to go on from by themselves."""
+        return Sections(self.vocabulary, list(self._open))
+
     def says(self, name: str) -> Value | None:
         """Give what the captions say of `kind` or `origin`, the innermost first."""
         return next((said[name] for _, said in reversed(self._open) if name in said), None)

@@ -11,10 +11,10 @@ from xlrd.xldate import xldate_as_datetime
 
 from zzlib.returns.bounds import UnusableFileError, past_bounds
 from zzlib.returns.grid import Book, Grid
-from zzlib.returns.hidden import shown
 from zzlib.returns.inside import SheetLook
 from zzlib.returns.legible import is_garbled
 from zzlib.returns.plaintext import cleaned
+from zzlib.returns.seen import seen
 from zzlib.returns.text import Cell
 
 # The library states no types.
@@ -65,7 +65,7 @@ def _grid(sheet: Any, datemode: int, look: SheetLook) -> Grid:
         raise UnusableFileError("file_too_large")
     rows = cleaned([[_value(cell, datemode) for cell in sheet.row(row)] for row in range(sheet.nrows)])
     merges = tuple(((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells)
-    return shown(Grid(sheet.name, rows, merges, look.faults), look.hidden_rows, look.hidden_columns)
+    return seen(Grid(sheet.name, rows, merges, look.faults), look)
 
 
 def _value(cell: Any, datemode: int) -> Cell:

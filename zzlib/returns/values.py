@@ -37,14 +37,14 @@ class ValueReader:
 
     def __init__(self, findings: Findings, vocabulary: Vocabulary, year: int | None) -> None:
         self._findings = findings
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._year = year
         self.unitless: dict[str, list[str]] = {}
         """Cells with amounts whose unit is not stated, by field."""
 
     def silent(self) -> "ValueReader":
         """Give a reader of the same words whose issues nobody hears."""
-        return ValueReader(self._findings.on(""), self._vocabulary, self._year)
+        return ValueReader(self._findings.on(""), self.vocabulary, self._year)
 
     def read(self, column: FieldColumn, content: Cell, fault: Fault | None, cell: str) -> Value:
         """Read a cell of a column of a field."""
@@ -115,10 +115,10 @@ class ValueReader:
 
     def _word(self, column: FieldColumn, raw: str, cell: str) -> Value:
         name = column.field.field_id
-        value = self._vocabulary.value(name, raw)
+        value = self.vocabulary.value(name, raw)
         if value is not None:
             return Value(raw, cell, value)
-        self._say(_UNKNOWN[name], column, raw, cell, known=self._vocabulary.known_words(name))
+        self._say(_UNKNOWN[name], column, raw, cell, known=self.vocabulary.known_words(name))
         return Value(raw, cell, "unstated" if name in ("kind", "origin") else None, unreadable=True)
 
     def _text(self, column: FieldColumn, content: Cell, raw: str, cell: str) -> Value:

@@ -32,19 +32,24 @@ class _Document:
         self._open: dict[int, tuple[tuple[int, int], int]] = {}
         """Cells that reach down so far, by their column: where they start, and how wide they are."""
         self._said: list[str] = []
-        self._in_text = False
+        self._left: list[str] = []
+        self._in_text = self._struck = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         value = attributes.get("val")
         self._in_text = name == "t" and not self._unseen
         if name in _UNSEEN:
             self._unseen += 1
+        elif name == "r":
+            self._struck = False
+        elif name in ("strike", "dstrike"):
+            self._struck = value not in ("0", "false")
         elif name == "tc":
             self._cells_open += 1
             if self._cells_open == 1:
-                self._said, self._across, self._merge = [], 1, ""
+                self._said, self._left, self._across, self._merge = [], [], 1, ""
         elif name in ("br", "cr", "tab") and not self._unseen:
-            self._said.append("\t" if name == "tab" else "\n")
+            self._hear("\t" if name == "tab" else "\n")
         elif self._cells_open < 2:
             self._start_in_table(name, value)
 
@@ -75,26 +80,34 @@ class _Document:
 
     def text(self, text: str) -> None:
         if self._in_text:
-            self._said.append(text)
+            self._hear(text)
+
+    def _hear(self, text: str) -> None:
+        self._said.append(text)
+        if not self._struck:
+            self._left.append(text)
 
     def _end_paragraph(self) -> None:
+        self._struck = False
         if self._cells_open:
-            self._said.append("\n")
+            self._hear("\n")
             return
-        said, self._said = "".join(self._said).strip(), []
+        said, self._said, self._left = "".join(self._said).strip(), [], []
         if said:
             self._row += 1
             self.canvas.put(self._row, 0, said)
             self.paragraphs.append(said)
 
     def _end_cell(self) -> None:
-        said, self._said = "".join(self._said).strip(), []
+        said, left = "".join(self._said).strip(), "".join(self._left)
+        self._said, self._left = [], []
         place = (self._row, self._column)
         above = self._open.get(self._column) if self._merge == "continue" else None
         if above and above[1] == self._across and not said:
             self.canvas.extend(above[0], self._row, self._across)
         else:
             self.canvas.put(*place, said, self._across)
+            self.canvas.draw(*place, said, left)
             self._open.pop(self._column, None)
             if self._merge:
                 self._open[self._column] = (place, self._across)

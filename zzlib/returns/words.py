@@ -57,9 +57,18 @@ class Rows(_Data):
 
 
 class Own(_Data):
-    """How the sheets begin that the program itself writes beside a form."""
+    """How the sheets begin that the program itself writes beside a form, and by whom its comments are."""
 
     marks: tuple[str, ...]
+    author: str
+
+
+class Hints(_Data):
+    """Where and how people remark on a project, and how a text says what a colour means; patterns over folded text."""
+
+    fields: tuple[str, ...]
+    telling: str
+    legend: str
 
 
 class FilingLabels(_Data):
@@ -90,6 +99,7 @@ class Words(_Data):
     around: Around
     amounts: Amounts
     own: Own
+    hints: Hints
     rows: Rows
     filing: FilingLabels
 

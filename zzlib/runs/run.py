@@ -145,7 +145,6 @@ def _draft_lines(month: Month) -> tuple[str, ...]:
     from zzlib.report.sections import draft_lines
     from zzlib.report.wording import wording
 
-    assert month.workspace is not None
     words, writing = wording(month.workspace.templates_dir), read_writing(month.workspace, month.period)
     return tuple(draft_lines(month, words, writing))
 

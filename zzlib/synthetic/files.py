@@ -7,6 +7,7 @@ from pathlib import Path
 from zzlib.synthetic.filings import Return
 from zzlib.synthetic.formats import packed_file
 from zzlib.synthetic.formats.files import ARCHIVES, as_paragraphs, stored_parts
+from zzlib.synthetic.formats.mail import mail_with
 from zzlib.synthetic.formats.values import written
 from zzlib.synthetic.grid import Grid
 from zzlib.synthetic.locked import locked_workbook, outsized_workbook
@@ -18,6 +19,7 @@ from zzlib.synthetic.tables import write_table
 from zzlib.synthetic.workbook import address
 
 RECEIVED_COLUMNS = ("file", "sha256", "unit_id", "received_at", "by")
+_NAMES = {"zip_gbk": "gb18030"}
 CLERK = "责任人甲"
 """Who takes returns in, in `received.csv` (`by`)."""
 
@@ -71,15 +73,20 @@ def write_return(county: County, item: Return) -> Written:
     file = item.file or file.replace(".xlsx", f"{'（初稿）' * item.draft}{kind.suffix if kind else '.xlsx'}")
     sheets, main = draft.sheets, draft.main
     if kind and kind.plain:
-        main = ""  # a file of texts, a web page or a Word document has one sheet without a name
+        # A file of texts, a web page or a Word document has one sheet without a name; a workbook saved as a page has one.
+        main = main if kind.file == "mht" else ""
         sheets = {main: as_paragraphs(draft.grid) if kind.file == "docx" else draft.grid}
     content = packed_file(item.kind or (kind.file if kind else ""), sheets, main, draft.hidden)
     content = _spoilt(item.body, content)
     if not kind or kind.file not in ARCHIVES:
         return Written(item, file, content, content, sheets, main, messes)
-    archive = f"{draft.present.name}{item.month}月资料{'（初稿）' * item.draft}.zip"
+    archive = f"{draft.present.name}{item.month}月资料{'（初稿）' * item.draft}.{kind.file[:3]}"
     inside = f"报送/{file}" if kind.file == "zip_gbk" else file
-    packed = stored_parts({inside: content}, "gb18030" if kind.file == "zip_gbk" else "")
+    packed = (
+        mail_with({inside: content})
+        if kind.file == "eml"
+        else stored_parts({inside: content}, _NAMES.get(kind.file, ""))
+    )
     return Written(item, f"{archive}/{inside}", packed, content, sheets, main, messes)
 
 
@@ -93,6 +100,7 @@ def _spoilt(body: str, content: bytes) -> bytes:
         "picture": b"\x89PNG\r\n\x1a\n" + bytes(2000),
         "outsized": outsized_workbook(content),
         "binary": stored_parts({"xl/workbook.bin": bytes(100)}),
+        "archive": b"Rar!\x1a\x07\x00" + bytes(2000),
     }
     return bodies[body]
 

@@ -11,7 +11,7 @@ from zzlib.synthetic.projects import Row
 from zzlib.vocabulary import Filing
 
 DUE_DAY = 5
-Body = Literal["workbook", "truncated", "nothing", "locked", "picture", "outsized", "binary"]
+Body = Literal["workbook", "truncated", "nothing", "locked", "picture", "outsized", "binary", "archive"]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
 
 from zzlib.synthetic.projects import Cell
 
@@ -24,7 +27,27 @@ class Shown:
     format: str
 
 
-Content = Cell | float | Formula | Shown
+@dataclass(frozen=True)
+class Drawn:
+    """A value with a line through it (`struck`), or in white letters (`pale`); `rest` stands behind it, drawn as ever."""
+
+    value: Cell | float
+    how: Literal["struck", "pale"] = "struck"
+    rest: str = ""
+
+
+Content = Cell | float | Formula | Shown | Drawn
+
+
+def stored(content: Content) -> str | float | date | None:
+    """Give what a cell stores: a formula its value, a number under a format of its own that number."""
+    if isinstance(content, Formula):
+        return content.value
+    if isinstance(content, Shown):
+        return content.number
+    if isinstance(content, Drawn):
+        return f"{content.value}{content.rest}" if content.rest else stored(content.value)
+    return float(content) if isinstance(content, Decimal) else content
 
 
 @dataclass

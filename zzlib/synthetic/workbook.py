@@ -4,17 +4,17 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from zzlib.synthetic.grid import Formula, Grid, Shown
+from zzlib.synthetic.grid import Content, Drawn, Formula, Grid, Shown, stored
 
 _WRITTEN_ON = datetime(2013, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _BORDER = {"border": 1, "valign": "vcenter", "font_name": "宋体", "font_size": 10}
+_DRAWN: dict[str, dict[str, Any]] = {"struck": {"font_strikeout": True}, "pale": {"font_color": "#FFFFFF"}}
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "align": "center", "valign": "vcenter", "font_name": "宋体", "font_size": 16},
     "plain": {"font_name": "宋体", "font_size": 10},
@@ -54,19 +54,31 @@ def _write(book: Any, sheet: Any, grid: Grid, looks: dict[str, Any]) -> None:
     merged = {(top, left): (top, left, bottom, right) for top, left, bottom, right in grid.merges}
     for place, area in merged.items():
         sheet.merge_range(*area, "", looks[grid.cells[place][1]])
-    for (row, column), (value, look) in sorted(grid.cells.items()):
-        if value is None:
-            sheet.write_blank(row, column, None, looks[look])
-        elif isinstance(value, str):
-            sheet.write_string(row, column, value, looks[look])
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), looks[look])
-        elif isinstance(value, Formula):
-            sheet.write_formula(row, column, value.text, looks[look], "" if value.value is None else value.value)
-        elif isinstance(value, Shown):
-            sheet.write_number(row, column, value.number, book.add_format(_BORDER | {"num_format": value.format}))
+    for place, (content, look) in sorted(grid.cells.items()):
+        if isinstance(content, Drawn):
+            drawn = book.add_format(_LOOKS[look] | _DRAWN[content.how])
+            if content.rest:
+                sheet.write_rich_string(*place, drawn, str(content.value), content.rest, looks[look])
+            else:
+                _put(sheet, place, content.value, drawn)
+        elif isinstance(content, Shown):
+            _put(sheet, place, content.number, book.add_format(_BORDER | {"num_format": content.format}))
         else:
-            sheet.write_number(row, column, float(value) if isinstance(value, Decimal) else value, looks[look])
+            _put(sheet, place, content, looks[look])
+
+
+def _put(sheet: Any, place: tuple[int, int], content: Content, form: Any) -> None:
+    value = stored(content)
+    if isinstance(content, Formula):
+        sheet.write_formula(*place, content.text, form, "" if content.value is None else content.value)
+    elif value is None:
+        sheet.write_blank(*place, None, form)
+    elif isinstance(value, str):
+        sheet.write_string(*place, value, form)
+    elif isinstance(value, date):
+        sheet.write_datetime(*place, datetime(value.year, value.month, value.day), form)
+    else:
+        sheet.write_number(*place, value, form)
 
 
 def _stored(data: bytes) -> bytes:

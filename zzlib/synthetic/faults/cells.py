@@ -19,7 +19,8 @@ def _counts(field: str) -> Suits:
     return lambda case, i: case.item.rows[i].line.counts and case.item.rows[i].money(field) > 0
 
 
-def _single(case: Case, i: int) -> bool:
+def single(case: Case, i: int) -> bool:
+    """Tell whether a row is its project's only one, filed by one unit."""
     return len(case.item.rows[i].project.lines) == 1 and not case.is_twin(i)
 
 
@@ -110,15 +111,15 @@ KINDS = (
     FaultKind("amount_finer_than_fen", "received", _finer, _counts("received")),
     FaultKind("date_unreadable", "awarded_on", _cell("date_unreadable", "awarded_on"), _date_stands, lists="bad_dates"),
     FaultKind("stage_unknown", "stage", _cell("stage_unknown", "stage"), _any, lists="unknown_stages"),
-    FaultKind("source_level_unknown", "source_level", _cell("source_level_unknown", "source_level", "部委"), _single),
-    FaultKind("kind_unknown", "kind", _unstated("kind_unknown", "kind", "其他类"), _single),
-    FaultKind("kind_missing", "kind", _unstated("kind_missing", "kind", ""), _single),
-    FaultKind("origin_unknown", "origin", _unstated("origin_unknown", "origin", "一般"), _single),
-    FaultKind("origin_missing", "origin", _unstated("origin_missing", "origin", ""), _single),
-    FaultKind("code_damaged", "project_code", _cell("code_damaged", "project_code", _DAMAGED_CODE, workbook=True), _single),
+    FaultKind("source_level_unknown", "source_level", _cell("source_level_unknown", "source_level", "部委"), single),
+    FaultKind("kind_unknown", "kind", _unstated("kind_unknown", "kind", "其他类"), single),
+    FaultKind("kind_missing", "kind", _unstated("kind_missing", "kind", ""), single),
+    FaultKind("origin_unknown", "origin", _unstated("origin_unknown", "origin", "一般"), single),
+    FaultKind("origin_missing", "origin", _unstated("origin_missing", "origin", ""), single),
+    FaultKind("code_damaged", "project_code", _cell("code_damaged", "project_code", _DAMAGED_CODE, workbook=True), single),
     FaultKind("text_unreadable", "document_number", _cell("text_unreadable", "document_number", "#N/A"), _any),
-    FaultKind("project_name_missing", "project_name", _nameless, lambda c, i: _single(c, i) and bool(c.item.rows[i].project.code) and c.shows("project_code")),
-    FaultKind("fund_category_unknown", "fund_category", _new_category, lambda c, i: _single(c, i) and c.item.rows[i].line.counts, lists="unknown_categories"),
+    FaultKind("project_name_missing", "project_name", _nameless, lambda c, i: single(c, i) and bool(c.item.rows[i].project.code) and c.shows("project_code")),
+    FaultKind("fund_category_unknown", "fund_category", _new_category, lambda c, i: single(c, i) and c.item.rows[i].line.counts, lists="unknown_categories"),
     FaultKind("project_values_differ", "total_investment", _differing, lambda c, i: c.item.rows[i].number == 1),
     FaultKind("total_mismatch", "received", _total_off, lambda c, i: c.item.rows[i].money("received") > 0),
     FaultKind("row_duplicate", "project_name", _repeated, lambda c, i: len(c.item.rows[i].project.lines) == 1),

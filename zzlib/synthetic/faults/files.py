@@ -78,6 +78,7 @@ KINDS = (
     FaultKind("file_locked", "", _body("file_locked", "locked")),
     FaultKind("file_not_a_table", "", _body("file_not_a_table", "picture")),
     FaultKind("file_of_other_format", "", _body("file_of_other_format", "binary")),
+    FaultKind("archive_of_other_format", "", _body("archive_of_other_format", "archive")),
     FaultKind("file_too_large", "", _body("file_too_large", "outsized")),
     FaultKind("file_name_unit", "", _name("file_name_unit"), lambda case, _: len(case.county.spec.units) > 1),
     FaultKind("file_name_period", "", _name("file_name_period")),

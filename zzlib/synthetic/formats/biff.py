@@ -5,19 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from zzlib.synthetic.formats.compound import compound_file
-from zzlib.synthetic.formats.values import stored
-from zzlib.synthetic.grid import Grid, Shown
+from zzlib.synthetic.grid import Drawn, Grid, Shown, stored
 
 _EPOCH = date(1899, 12, 30)
 _STYLES = 15  # styles come before the formats of cells
-_PLAIN, _DATE, _FIRST_OWN = _STYLES, _STYLES + 1, _STYLES + 2
+_PLAIN, _DATE, _FIRST_OWN = _STYLES, _STYLES + 1, _STYLES + 4
+_DRAWN = {"struck": _STYLES + 2, "pale": _STYLES + 3}
+_STRUCK_FONT, _PALE_FONT = 5, 6  # no font has the number 4
 _OWN_FORMATS = 164
 _MOST = 8224  # bytes in a record
 
 
 def old_workbook(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> bytes:
     """Write sheets by name, in order, as an .xls; formulas become their values."""
-    texts: dict[str, int] = {}
+    texts: dict[str | Drawn, int] = {}
     formats: dict[str, int] = {}
     bodies = [_sheet(grid, texts, formats) for grid in sheets.values()]
     names = [struct.pack("<BB", len(name), 1) + name.encode("utf-16-le") for name in sheets]
@@ -35,31 +36,42 @@ def _record(kind: int, data: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(data)) + data
 
 
-def _text(text: str) -> bytes:
-    return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+def _text(text: str | Drawn) -> bytes:
+    if isinstance(text, str):
+        return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+    struck = str(text.value)
+    runs = struct.pack("<4H", 0, _STRUCK_FONT, len(struck), 0)
+    return struct.pack("<HBH", len(struck + text.rest), 9, 2) + (struck + text.rest).encode("utf-16-le") + runs
 
 
 def _globals(formats: Mapping[str, int]) -> bytes:
-    font = struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 134, 0) + struct.pack("<BB", 2, 1)
     records = [
         _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0xDBB, 0x7CC, 0, 6)),
         _record(0x42, struct.pack("<H", 0x4B0)),
         _record(0x3D, struct.pack("<9H", 0, 0, 0x4000, 0x2000, 0x38, 0, 0, 1, 600)),
-        *[_record(0x31, font + "宋体".encode("utf-16-le"))] * 4,
+        *[_font()] * 4,
+        _font(options=8),
+        _font(colour=9),
     ]
     own = ["yyyy-mm-dd", *formats]
     records += [_record(0x41E, struct.pack("<H", _OWN_FORMATS + n) + _text(code)) for n, code in enumerate(own)]
-    records += [_look(0, style=True)] * _STYLES + [_look(0)]
-    records += [_look(_OWN_FORMATS + number) for number in range(len(own))]
+    records += [_look(0, style=True)] * _STYLES + [_look(0), _look(_OWN_FORMATS)]
+    records += [_look(0, font=_STRUCK_FONT), _look(0, font=_PALE_FONT)]
+    records += [_look(_OWN_FORMATS + number) for number in range(1, len(own))]
     return b"".join(records)
 
 
-def _look(number_format: int, style: bool = False) -> bytes:
+def _font(options: int = 0, colour: int = 0x7FFF) -> bytes:
+    shape = struct.pack("<HHHHHBBBBBB", 200, options, colour, 400, 0, 0, 0, 134, 0, 2, 1)
+    return _record(0x31, shape + "宋体".encode("utf-16-le"))
+
+
+def _look(number_format: int, style: bool = False, font: int = 0) -> bytes:
     kind = 0xFFF5 if style else 1
-    return _record(0xE0, struct.pack("<HHHBBBBIIH", 0, number_format, kind, 0x20, 0, 0, 0xF8, 0, 0, 0x20C0))
+    return _record(0xE0, struct.pack("<HHHBBBBIIH", font, number_format, kind, 0x20, 0, 0, 0xF8, 0, 0, 0x20C0))
 
 
-def _shared(texts: list[str]) -> Iterator[bytes]:
+def _shared(texts: list[str | Drawn]) -> Iterator[bytes]:
     """Give the table of texts; a record that is full goes on in the next, between two texts."""
     kind, data = 0xFC, struct.pack("<II", len(texts), len(texts))
     for text in map(_text, texts):
@@ -70,7 +82,7 @@ def _shared(texts: list[str]) -> Iterator[bytes]:
     yield _record(kind, data)
 
 
-def _sheet(grid: Grid, texts: dict[str, int], formats: dict[str, int]) -> bytes:
+def _sheet(grid: Grid, texts: dict[str | Drawn, int], formats: dict[str, int]) -> bytes:
     width = max((column for _, column in grid.cells), default=-1) + 1
     records = [_record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0xDBB, 0x7CC, 0, 6))]
     records += [_record(0x7D, struct.pack("<6H", c, c, 0x800, _PLAIN, 1, 0)) for c in sorted(grid.hidden_columns)]
@@ -82,10 +94,13 @@ def _sheet(grid: Grid, texts: dict[str, int], formats: dict[str, int]) -> bytes:
         value, look = stored(content), _PLAIN
         if isinstance(content, Shown):
             look = _FIRST_OWN + formats.setdefault(content.format, len(formats))
+        elif isinstance(content, Drawn) and not content.rest:
+            look = _DRAWN[content.how]
         if value is None:
             records.append(_record(0x201, struct.pack("<HHH", row, column, look)))
         elif isinstance(value, str):
-            number = texts.setdefault(value, len(texts))
+            text = content if isinstance(content, Drawn) and content.rest else value
+            number = texts.setdefault(text, len(texts))
             records.append(_record(0xFD, struct.pack("<HHHI", row, column, look, number)))
         else:
             if isinstance(value, date):

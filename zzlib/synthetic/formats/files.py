@@ -6,14 +6,19 @@ import zipfile
 from collections.abc import Iterable, Mapping
 
 from zzlib.synthetic.formats.biff import old_workbook
+from zzlib.synthetic.formats.mail import saved_page
 from zzlib.synthetic.formats.markup import excel_xml, open_document, webpage, word_document
 from zzlib.synthetic.formats.values import rows_of, written
 from zzlib.synthetic.grid import Grid
 from zzlib.synthetic.workbook import workbook_bytes
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_ENCODINGS = {"csv": "utf-8", "csv_bom": "utf-8-sig", "csv_gb18030": "gb18030", "unicode_text": "utf-16"}
-ARCHIVES = ("zip", "zip_gbk")
+_ENCODINGS = {
+    "csv": "utf-8", "csv_bom": "utf-8-sig", "csv_gb18030": "gb18030", "unicode_text": "utf-16",
+    "csv_semicolon": "gb18030", "csv_utf16": "utf-16-le",
+}  # fmt: skip
+_DELIMITERS = {"unicode_text": "\t", "csv_semicolon": ";"}
+ARCHIVES = ("zip", "zip_gbk", "eml")
 """Kinds in which the workbook itself is packed into an archive."""
 
 
@@ -35,10 +40,12 @@ def packed_file(kind: str, sheets: Mapping[str, Grid], main: str, hidden: Iterab
         return stored_parts(open_document(sheets, hidden))
     if kind == "html":
         return webpage(sheets[main])
+    if kind == "mht":
+        return saved_page(sheets[main], main)
     if kind == "docx":
         return stored_parts(word_document(sheets[main]))
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter="\t" if kind == "unicode_text" else ",", lineterminator="\r\n").writerows(
+    csv.writer(text, delimiter=_DELIMITERS.get(kind, ","), lineterminator="\r\n").writerows(
         [written(content) for content in row] for row in rows_of(sheets[main])
     )
     return text.getvalue().encode(_ENCODINGS[kind])

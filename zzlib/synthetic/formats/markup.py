@@ -4,8 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from zzlib.synthetic.formats.values import rows_of, spans, stored, written
-from zzlib.synthetic.grid import Content, Formula, Grid, Shown
+from zzlib.synthetic.formats.values import rows_of, spans, written
+from zzlib.synthetic.grid import Content, Drawn, Formula, Grid, Shown, stored
+
+_ODS_STYLES = (
+    ("hidden", "table", 'table-properties table:display="false"'),
+    ("struck", "table-cell", 'text-properties style:text-line-through-style="solid"'),
+    ("pale", "table-cell", 'text-properties fo:color="#ffffff"'),
+    ("line", "text", 'text-properties style:text-line-through-style="solid"'),
+)
 
 
 def webpage(grid: Grid) -> bytes:
@@ -32,6 +39,8 @@ def excel_xml(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> bytes:
     styles = {code: f"s{number}" for number, code in enumerate(formats)}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<Workbook {names}><Styles>"]
     lines += [f'<Style ss:ID="{s}"><NumberFormat ss:Format={quoteattr(c)}/></Style>' for c, s in styles.items()]
+    lines += ['<Style ss:ID="struck"><Font ss:StrikeThrough="1"/></Style>']
+    lines += ['<Style ss:ID="pale"><Font ss:Color="#FFFFFF"/></Style>']
     lines.append("</Styles>")
     for name, grid in sheets.items():
         lines.append(f"<Worksheet ss:Name={quoteattr(name)}><Table>")
@@ -55,13 +64,18 @@ def _xml_rows(grid: Grid, styles: Mapping[str, str]) -> Iterator[str]:
             down, across = sizes.get((row, column), (1, 1))
             span = f' ss:MergeDown="{down - 1}"' * (down > 1) + f' ss:MergeAcross="{across - 1}"' * (across > 1)
             look = f' ss:StyleID="{styles[content.format]}"' if isinstance(content, Shown) else ""
+            look = f' ss:StyleID="{content.how}"' if isinstance(content, Drawn) and not content.rest else look
             formula = f" ss:Formula={quoteattr(content.text)}" if isinstance(content, Formula) else ""
-            cells.append(f'<Cell ss:Index="{column + 1}"{span}{look}{formula}>{_xml_data(stored(content))}</Cell>')
+            cells.append(f'<Cell ss:Index="{column + 1}"{span}{look}{formula}>{_xml_data(content)}</Cell>')
         hide = ' ss:Hidden="1"' if row in grid.hidden_rows else ""
         yield f'<Row ss:Index="{row + 1}"{hide}>{"".join(cells)}</Row>'
 
 
-def _xml_data(value: object) -> str:
+def _xml_data(content: Content) -> str:
+    if isinstance(content, Drawn) and content.rest:
+        plain = 'xmlns="http://www.w3.org/TR/REC-html40"'
+        return f'<Data ss:Type="String" {plain}><S>{escape(str(content.value))}</S>{escape(content.rest)}</Data>'
+    value = stored(content)
     if value is None:
         return ""
     if isinstance(value, str):
@@ -74,12 +88,15 @@ def _xml_data(value: object) -> str:
 def open_document(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> dict[str, bytes]:
     """Give the parts of an .ods with these sheets."""
     base = "urn:oasis:names:tc:opendocument:xmlns:"
-    spaces = " ".join(f'xmlns:{n}="{base}{n}:1.0"' for n in ("office", "table", "text", "style"))
+    spaces = " ".join(f'xmlns:{n}="{base}{n}:1.0"' for n in ("office", "table", "text", "style", "fo"))
     tables = []
     for name, grid in sheets.items():
         look = ' table:style-name="hidden"' if name in set(hidden) else ""
         tables.append(f"<table:table table:name={quoteattr(name)}{look}>{''.join(_ods_rows(grid))}</table:table>")
-    styles = '<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="{family}"><style:{properties}/></style:style>'
+        for name, family, properties in _ODS_STYLES
+    )
     body = f"<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body>"
     automatic = f"<office:automatic-styles>{styles}</office:automatic-styles>"
     content = f'<office:document-content {spaces} office:version="1.2">{automatic}{body}</office:document-content>'
@@ -106,7 +123,7 @@ def _ods_rows(grid: Grid) -> Iterator[str]:
             down, across = sizes.get((row, column), (1, 1))
             span = f' table:number-rows-spanned="{down}" table:number-columns-spanned="{across}"' * (down * across > 1)
             tag = "table:covered-table-cell" if (row, column) in covered else "table:table-cell"
-            texts.append(_ods_cell(tag, span, stored(content)))
+            texts.append(_ods_cell(tag, span, content))
         yield f"<table:table-row{_collapsed(row in grid.hidden_rows)}>{''.join(texts)}</table:table-row>"
 
 
@@ -114,16 +131,31 @@ def _collapsed(hidden: bool) -> str:
     return ' table:visibility="collapse"' if hidden else ""
 
 
-def _ods_cell(tag: str, span: str, value: object) -> str:
+def _ods_cell(tag: str, span: str, content: Content) -> str:
+    value = stored(content)
     if value is None:
         return f"<{tag}{span}/>"
+    if isinstance(content, Drawn):
+        span += f' table:style-name="{content.how}"' * (not content.rest)
+    if isinstance(content, Drawn) and content.rest:
+        struck = f'<text:span text:style-name="line">{escape(str(content.value))}</text:span>'
+        return f'<{tag}{span} office:value-type="string"><text:p>{struck}{escape(content.rest)}</text:p></{tag}>'
     if isinstance(value, str):
         lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in value.split("\n"))
         return f'<{tag}{span} office:value-type="string">{lines}</{tag}>'
     if isinstance(value, date):
         day = value.isoformat()
         return f'<{tag}{span} office:value-type="date" office:date-value="{day}"><text:p>{day}</text:p></{tag}>'
-    return f'<{tag}{span} office:value-type="float" office:value="{value!r}"><text:p>{value!r}</text:p></{tag}>'
+    kind, shown = _ods_number(content, value)
+    return f'<{tag}{span} office:value-type="{kind}" office:value="{value!r}"><text:p>{shown}</text:p></{tag}>'
+
+
+def _ods_number(content: Content, value: float) -> tuple[str, str]:
+    """Give the type of a number, and how it is shown."""
+    code = content.format if isinstance(content, Shown) else ""
+    if "%" in code:
+        return "percentage", f"{value * 100:.15g}%"
+    return "float", f"{value / 1000:.15g}" if code.startswith("0,") else repr(value)
 
 
 def word_document(grid: Grid) -> dict[str, bytes]:

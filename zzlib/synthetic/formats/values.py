@@ -1,18 +1,8 @@
 """What cells say in files that keep numbers and texts, and in files that keep texts only."""
 
 from datetime import date
-from decimal import Decimal
 
-from zzlib.synthetic.grid import Content, Formula, Grid, Shown
-
-
-def stored(content: Content) -> str | float | date | None:
-    """Give what a cell stores: a formula its value, a number under a format of its own that number."""
-    if isinstance(content, Formula):
-        return content.value
-    if isinstance(content, Shown):
-        return content.number
-    return float(content) if isinstance(content, Decimal) else content
+from zzlib.synthetic.grid import Content, Grid, stored
 
 
 def written(content: Content) -> str:

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from zzlib.synthetic.amounts import WAN
+from zzlib.synthetic.formats.values import written
 from zzlib.synthetic.grid import Content, Grid
 from zzlib.synthetic.messes.draft import Draft
 from zzlib.synthetic.projects import MONEY_FIELDS
@@ -260,14 +261,17 @@ def blank_columns(draft: Draft, rng: Random) -> None:
 
 
 def hidden_rows(draft: Draft, rng: Random) -> None:
-    """Hide rows of projects that were given up, copies of the row above but for the name."""
+    """Hide rows of projects that were given up: some of the row above under another name, and no amounts."""
     for grid in draft.tables:
+        kept = {grid.columns.get(name) for name in ("serial", "unit", "kind", "origin", "fund_category", "stage")}
         for at in sorted(rng.sample(breaks(grid), min(2, len(breaks(grid)))), reverse=True):
             grid.insert_rows(at)
             for (row, column), (value, look) in list(grid.cells.items()):
                 if row == at - 1:
-                    named = column == grid.columns["project_name"]
-                    grid.put(at, column, f"{value or '某项目'}（作废）" if named else value, look)
+                    if column == grid.columns["project_name"]:
+                        grid.put(at, column, f"{written(value) or '某项目'}（作废）", look)
+                    elif column in kept:
+                        grid.put(at, column, value, look)
             grid.hidden_rows.add(at)
 
 

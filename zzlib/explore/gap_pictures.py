@@ -1,0 +1,199 @@
+"""The pictures of the gap view: the year so far, who holds the gap, what is under way, what if, the split over units."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from zzlib.charts import gap_view as charts
+from zzlib.drafting import StoredFigure
+from zzlib.explore.gap_state import GapState
+from zzlib.explore.parts import Part
+from zzlib.explore.result import ViewTable, asked_figure, catalogue_figure, fen, money_figure, text_figure
+from zzlib.explore.split import read_fixed, split_gap
+from zzlib.explore.wording import wording
+from zzlib.indicators import Figure
+from zzlib.indicators.sums import Sum, Sums
+from zzlib.indicators.units import due_by
+from zzlib.indicators.what_if import closing
+from zzlib.periods import month_of, period_of, year_of
+from zzlib.report.workbook import Column
+from zzlib.vocabulary import Band, Stage
+
+_WAN = 10**6
+_NAMED = 3
+"""How many of the largest gaps the sentence names."""
+
+
+def year(state: GapState) -> Part:
+    """Give the year so far by month, last year's, what was due, and the pace that the gap needs."""
+    data, word, measured = state.data, state.word, f"funds_{state.measure}"
+    months = [period_of(year_of(data.period), number) for number in range(1, 13)]
+    so_far = [fen(state.figures(m)[measured, state.scope]) if m in data.months else None for m in months]
+    past = data.past(state.measure, state.filters)
+    before = [past.get(period_of(year_of(month) - 1, month_of(month))) for month in months]
+    target, needed = (fen(state.figure(name)) for name in ("funds_target", "funds_needed_monthly"))
+    due = [None if target is None else due_by(data.settings, month, target) for month in months]
+    columns = (
+        Column("月份", 9), Column(f"累计{word}（万元）", 15, "money"), Column("时序应达（万元）", 15, "money"), Column("上年同期（万元）", 15, "money"),
+    )  # fmt: skip
+    rows = [[f"{month_of(m)}月", *amounts] for m, *amounts in zip(months, so_far, due, before, strict=True)]
+    title = state.titled(f"{word}资金、缺口和今后所需的进度")
+    sentence, figures = _best(state)
+    return Part(
+        title,
+        ViewTable("缺口和进度", columns, rows),
+        lambda: charts.year(title, so_far, before, target, needed),
+        sentence,
+        figures,
+    )
+
+
+def _best(state: GapState) -> tuple[str, tuple[StoredFigure, ...]]:
+    """Say what the best month brought, beside what is needed now: the county's money received only has it."""
+    needed = state.figure("funds_needed_monthly").value
+    best = state.data.month.figures.get("funds_best_month", state.scope)
+    if state.measure != "received" or best is None or best.value is None or not needed:
+        return "", ()
+    return wording().gap.sentences["best"], (catalogue_figure("best", best),)
+
+
+def units(state: GapState) -> Part:
+    """Give each unit's own gap, the largest first, with what it has under way."""
+    under_way, names = (
+        state.under_way("unit_id"),
+        ("funds_target", f"funds_{state.measure}", "funds_gap", "funds_needed_monthly"),
+    )
+    columns = (
+        Column("单位", 14), Column("组别", 7), Column("档次", 10), Column("年度目标（万元）", 14, "money"), Column(f"{state.word}资金（万元）", 14, "money"),
+        Column("缺口（万元）", 13, "money"), Column("今后每月需（万元）", 15, "money"), Column("在报未获支持（万元）", 17, "money"),
+        Column("已争取未到位（万元）", 17, "money"),
+    )  # fmt: skip
+    rows, gaps = [], []
+    for unit in state.units.to_dict("records"):
+        own = [state.figure(name, f"unit:{unit['unit_id']}") for name in names]
+        waiting = under_way.get(unit["unit_id"], {})
+        coming = [fen(waiting[name]) if name in waiting else None for name in ("funds_pipeline", "funds_not_received")]
+        rows.append([unit["unit"], unit["group"], Band(unit["band"]).label, *map(fen, own), *coming])
+        gaps.append((str(unit["unit"]), own[2]))
+    held = sorted(
+        ((name, gap) for name, gap in gaps if gap.value and gap.value > 0), key=lambda pair: -(pair[1].value or 0)
+    )
+    title = state.titled("各单位的缺口")
+    bars = [(name, fen(gap) or 0, False) for name, gap in held]
+    largest = "、".join(f"{name}{gap.text}" for name, gap in held[:_NAMED])
+    return Part(
+        title,
+        ViewTable("各单位缺口", columns, sorted(rows, key=lambda row: -(row[5] or 0))),
+        lambda: charts.parts(title, bars),
+        wording().gap.sentences["units"] if len(held) > 1 else "",
+        (text_figure("units", str(len(held))), text_figure("largest", largest)),
+    )
+
+
+def under_way(state: GapState) -> Part:
+    """Give the projects that have won nothing yet by stage, with what they apply for, and what of it stands still."""
+    data, filters = state.data, state.filters
+    names = ("pipeline", "applied_pipeline", "stuck", "applied_stuck")
+    sums = data.sums(names, filters, ["stage"])
+    whole = state.under_way()[""]
+    columns = (
+        Column("阶段", 12), Column("在报项目", 10, "count"), Column("申报资金（万元）", 16, "money"), Column("其中没有进展的项目", 14, "count"),
+        Column("没有进展的申报资金（万元）", 18, "money"),
+    )  # fmt: skip
+    rows: list[list[Any]] = []
+    for stage in [*(stage.value for stage in Stage), ""]:
+        amounts = [_sum(sums[name], stage) for name in names]
+        if amounts[0]:
+            rows.append([Stage(stage).label if stage else "阶段不明", *amounts])
+    title = state.titled("在报未获支持的项目走到哪一步")
+    bars = [charts.StageBar(*row) for row in rows]
+    stored = {"pipeline": "projects_pipeline", "pipeline_funds": "funds_pipeline", "stuck": "projects_stuck", "not_received": "funds_not_received"}  # fmt: skip
+    return Part(
+        title,
+        ViewTable("在报项目", columns, rows, "没有在报未获支持的项目"),
+        lambda: charts.pipeline(title, bars),
+        wording().gap.sentences["pipeline"],
+        tuple(asked_figure(name, whole[figure], filters.catalogued(figure)) for name, figure in stored.items()),
+        (wording().gap.notes["pipeline"].format(months=data.settings.findings.waiting_months),),
+    )
+
+
+def _sum(sums: Sums, stage: str) -> int:
+    return int(sums.get((stage,), Sum(0)).value)
+
+
+def what_if(state: GapState) -> Part:
+    """Give what would be left of the gap if what is won came, some of what is applied for, and some new money."""
+    parameters, whole = state.parameters, state.under_way()[""]
+    missing = fen(state.figure("funds_gap"))
+    won, added = Fraction(parameters.won_percent, 100), round(parameters.added_wan * _WAN)
+    awarded = fen(whole["funds_not_received"]) if state.measure == "received" else 0
+    found = closing(missing or 0, awarded or 0, fen(whole["funds_pipeline"]) or 0, won, added, state.months_left)
+    steps = [
+        ("缺口", found.gap), ("已争取未到位的全部到位", -found.awarded), (f"在报未获支持的批下{parameters.won_percent}%", -found.pipeline),
+        (f"今后每月另加{parameters.added_wan:g}万元", -found.added), ("还差" if found.left >= 0 else "超过目标", abs(found.left)),
+    ]  # fmt: skip
+    title = state.titled("假如钱这样到位，缺口还剩多少")
+    named = (
+        money_figure("awarded", found.awarded), money_figure("of_pipeline", found.pipeline), money_figure("added", found.added),
+        text_figure("won", f"{parameters.won_percent}%"), money_figure("left", abs(found.left)),
+    )  # fmt: skip
+    table = ViewTable("假如", (Column("假设", 30), Column("金额（万元）", 16, "money")), [list(step) for step in steps])
+    sentence = "what_if_nothing" if missing is None else "what_if" if found.left >= 0 else "what_if_over"
+    return Part(
+        title,
+        table,
+        lambda: charts.closing(title, steps),
+        wording().gap.sentences[sentence],
+        named,
+        (wording().gap.notes["what_if"],),
+    )
+
+
+def split(state: GapState) -> Part:
+    """Give the gap split over the units that have a target, in proportion to something, with what is fixed by hand."""
+    parameters, data = state.parameters, state.data
+    whole = max(0, fen(state.figure("funds_gap")) or 0)
+    units = [unit for unit in state.units.to_dict("records") if not pd.isna(unit["target_fen"])]
+    fixed = read_fixed(parameters.fixed, {unit["unit_id"]: unit["unit"] for unit in units} or data.words.units)
+    weights = _weights(state, units)
+    parts = split_gap(whole, weights, fixed) if units or fixed else {}
+    columns = (
+        Column("单位", 14), Column("档次", 10), Column("年度目标（万元）", 15, "money"), Column("自身缺口（万元）", 15, "money"),
+        Column("分担（万元）", 15, "money"), Column("占缺口", 9, "percent"), Column("今后每月（万元）", 15, "money"), Column("说明", 8),
+    )  # fmt: skip
+    left, rows, bars = state.months_left, [], []
+    for unit in units:
+        own, part = fen(state.figure("funds_gap", f"unit:{unit['unit_id']}")), parts[unit["unit_id"]]
+        rows.append(
+            [unit["unit"], Band(unit["band"]).label, int(unit["target_fen"]), own, part, part / whole if whole else None,
+             round(part / left) if left else None, "指定" if unit["unit_id"] in fixed else ""]
+        )  # fmt: skip
+        bars.append((unit["unit"], part, unit["unit_id"] in fixed))
+    by = wording().gap.splits[parameters.by]
+    figures = (text_figure("by", by), text_figure("units", str(sum(part > 0 for part in parts.values()))), text_figure("fixed", str(len(fixed))),
+               money_figure("fixed_amount", sum(fixed.values())))  # fmt: skip
+    title = state.titled(f"缺口分到各单位（{by}）")
+    return Part(
+        title,
+        ViewTable("缺口分解", columns, rows, "没有有目标的单位"),
+        lambda: charts.parts(title, bars),
+        wording().gap.sentences["split_fixed" if fixed else "split"],
+        figures,
+    )
+
+
+def _weights(state: GapState, units: list[dict[Any, Any]]) -> dict[str, int]:
+    """Give what each unit's share of the gap is in proportion to, in fen."""
+    ids = [unit["unit_id"] for unit in units]
+    if state.parameters.by == "pipeline":
+        waiting = state.under_way("unit_id")
+        return {unit: _positive(waiting.get(unit, {}), "funds_pipeline") for unit in ids}
+    name = {"target": "funds_target", "gap": "funds_gap"}[state.parameters.by]
+    return {unit: _positive({name: state.figure(name, f"unit:{unit}")}, name) for unit in ids}
+
+
+def _positive(figures: Mapping[str, Figure], name: str) -> int:
+    return max(0, (fen(figures[name]) if name in figures else None) or 0)

@@ -1,0 +1,58 @@
+"""Amounts in hidden columns of a return: the amount of the month that only such a column holds is left out, and said."""
+
+from collections.abc import Sequence
+
+from zzlib.returns.columns import FieldColumn, Layout, lay_out
+from zzlib.returns.extraction import Record, Value
+from zzlib.returns.findings import Findings
+from zzlib.returns.grid import Grid
+from zzlib.returns.header import Header, find_headers
+from zzlib.returns.labels import AMOUNTS
+from zzlib.returns.leftout import lose, states_amount
+from zzlib.returns.text import address, column_letter
+from zzlib.returns.values import ValueReader
+from zzlib.returns.words import Vocabulary
+
+_OF_PROJECT = ("", "project")
+"""What an amount speaks of that belongs to a project as such; hidden, it changes no figure of the month."""
+
+
+def hidden_layout(
+    grid: Grid, header: Header, rows: Sequence[int], year: int | None, vocabulary: Vocabulary, shown: Layout
+) -> Layout:
+    """Give the columns of amounts that a sheet hides and that a table lacks otherwise; `shown` is what it shows."""
+    visible = {column.column for column in header.columns}
+    headers = find_headers(grid.whole) if grid.whole else []
+    same = next((h for h in headers if h.first <= header.last and h.last >= header.first), None)
+    if grid.whole is None or same is None:
+        return Layout({}, {})
+    found = lay_out(grid.whole, same, rows, year, vocabulary, Findings("")).fields
+    return Layout({f: c for f, c in found.items() if f not in shown.fields and _counts(c, visible)}, {})
+
+
+def _counts(column: FieldColumn, visible: set[int]) -> bool:
+    """Tell whether a column is hidden and holds amounts that figures of the month are made of."""
+    is_amount = column.field.type in AMOUNTS and column.field.basis not in _OF_PROJECT
+    return is_amount and column.column not in visible
+
+
+def leave_out_columns(
+    records: Sequence[Record], grid: Grid, hidden: Layout, values: ValueReader, findings: Findings
+) -> dict[str, FieldColumn]:
+    """Put what hidden columns hold into records as amounts that can't be counted; give the columns that hold any."""
+    found = {}
+    for field_id, column in hidden.fields.items() if grid.whole else ():
+        amounts = [_read(record.row - 1, column, grid.whole or grid, values.silent()) for record in records]
+        stated = [(r, value) for r, value in zip(records, amounts, strict=True) if states_amount(value)]
+        for record, value in stated:
+            record.fields[field_id] = lose(value)
+        if stated:
+            found[field_id] = column
+            said = {"label": column.field.label, "letter": column_letter(column.column), "count": len(stated)}
+            findings.add("column_hidden", cell=column.cell, field=field_id, value=column.header, **said)
+    return found
+
+
+def _read(row: int, column: FieldColumn, grid: Grid, values: ValueReader) -> Value:
+    place = (row, column.column)
+    return values.read(column, grid.cell(*place), grid.faults.get(place), address(*place))

@@ -1,0 +1,116 @@
+"""Amounts that a person sees otherwise than they are stored are left out, as if they could not be read, and said."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from zzlib.returns.columns import Layout
+from zzlib.returns.extraction import Record, Value
+from zzlib.returns.findings import Findings
+from zzlib.returns.form import fields
+from zzlib.returns.grid import Grid
+from zzlib.returns.labels import AMOUNTS
+from zzlib.returns.records import Sections, TableReader
+from zzlib.returns.rows import classify
+from zzlib.returns.rowwords import is_nothing
+from zzlib.returns.sights import OTHERWISE, PARTLY, STRUCK, UNSEEN, Sight
+from zzlib.returns.text import Cell, row_and_column
+from zzlib.returns.values import ValueReader
+
+_CODES = {
+    STRUCK: "amount_struck",
+    PARTLY: "amount_part_struck",
+    UNSEEN: "amount_unseen",
+    OTHERWISE: "amount_shown_otherwise",
+}
+_FIRST = "received"
+"""The amount at which a row is spoken of, where it has one."""
+
+
+def leave_out(records: Iterable[Record], grid: Grid, findings: Findings) -> None:
+    """Leave out the amounts of records that are struck out, not seen, or shown as others; a struck name takes all of its row."""
+    for record in records if grid.sights or grid.covered else ():
+        seen = {name: sight for name, value in record.fields.items() if (sight := _sight(value, grid))}
+        name = seen.pop("project_name", None)
+        amounts = _amounts(record)
+        if name and name.how == STRUCK and amounts:
+            _leave_out_row("row_struck", record, amounts, findings)
+            continue
+        if name:
+            seen["project_name"] = name
+        for field_id, sight in seen.items():
+            if fields()[field_id].type not in AMOUNTS:
+                if sight.how in (STRUCK, PARTLY):
+                    _say("text_struck", record, field_id, findings)
+            elif field_id in amounts and not record.fields[field_id].unreadable:
+                _say(_CODES[sight.how], record, field_id, findings, shown=sight.shown)
+                _lose(record, field_id)
+
+
+def concealed(
+    grid: Grid, layout: Layout, numbers: Sequence[int], values: ValueReader, sections: Sections, findings: Findings
+) -> list[Record]:
+    """Read the hidden rows of a table that hold amounts, in their places among the others; none of the amounts counts."""
+    columns = [column.column for column in layout.amounts]
+    hidden = {n for n in numbers if n in grid.hidden_rows and any(not is_nothing(_at(grid, n, c)) for c in columns)}
+    if not hidden or grid.behind is None:
+        return []
+    reader = TableReader(grid.behind, layout, values.silent(), sections, findings.on(""))
+    reader.read(classify(grid.behind, layout, numbers, sections.vocabulary))
+    found = [record for record in reader.records if record.row - 1 in hidden and _amounts(record)]
+    for record in found:
+        _leave_out_row("row_hidden", record, _amounts(record), findings)
+    return found
+
+
+def _at(grid: Grid, row: int, column: int) -> Cell:
+    cells = grid.hidden_rows[row]
+    return cells[column] if column < len(cells) else ""
+
+
+def _sight(value: Value, grid: Grid) -> Sight | None:
+    if not value.cell:
+        return None
+    place = row_and_column(value.cell)
+    return Sight(UNSEEN) if place in grid.covered else grid.sights.get(place)
+
+
+def _amounts(record: Record) -> list[str]:
+    """Give the fields of a record that state an amount other than nothing."""
+    return [name for name, value in record.fields.items() if fields()[name].type in AMOUNTS and states_amount(value)]
+
+
+def states_amount(value: Value) -> bool:
+    """Tell whether a value says an amount other than nothing, or something with digits that can't be read."""
+    return (
+        bool(Decimal(value.value)) if value.value is not None else value.unreadable and any(map(str.isdigit, value.raw))
+    )
+
+
+def _leave_out_row(code: str, record: Record, amounts: list[str], findings: Findings) -> None:
+    stated = "、".join(_stated(record, amounts))
+    _say(code, record, _FIRST if _FIRST in amounts else amounts[0], findings, amounts=stated, fields=",".join(amounts))
+    for field_id in amounts:
+        _lose(record, field_id)
+
+
+def _stated(record: Record, amounts: list[str]) -> Iterator[str]:
+    for field_id in amounts:
+        value = record.fields[field_id]
+        yield f"{fields()[field_id].label} {value.raw}{value.unit or '' if value.value else ''}"
+
+
+def _say(code: str, record: Record, field_id: str, findings: Findings, **slots: str) -> None:
+    value, name = record.fields[field_id], record.fields.get("project_name")
+    place = {"cell": value.cell, "field": field_id, "value": value.raw, "row": record.row}
+    project = (name.value or name.raw) if name else ""
+    findings.add(code, **place, label=fields()[field_id].label, project=project, unit=value.unit or "", **slots)
+
+
+def lose(value: Value) -> Value:
+    """Give an amount as one that can't be counted: its text and unit stay, for a person to decide by."""
+    return replace(value, value=None, fen=None, unreadable=True)
+
+
+def _lose(record: Record, field_id: str) -> None:
+    record.fields[field_id] = lose(record.fields[field_id])

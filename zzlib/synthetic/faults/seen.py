@@ -1,0 +1,94 @@
+"""Faults of what a person sees otherwise than it is stored: rows hidden or struck out, amounts struck out, pale or rescaled."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from zzlib.money import FEN_PER_UNIT
+from zzlib.synthetic.faults.cells import single
+from zzlib.synthetic.faults.forms import edited
+from zzlib.synthetic.faults.kinds import Case, FaultKind, Plant, marked, spoilt
+from zzlib.synthetic.filings import Return
+from zzlib.synthetic.grid import Content, Drawn, Shown
+from zzlib.synthetic.projects import MONEY_FIELDS
+
+
+def lost_row(item: Return, index: int) -> Return:
+    """Give the return with none of a row's money counted."""
+    cells = {(index, name) for name in MONEY_FIELDS if item.rows[index].money(name)}
+    return replace(item, unreadable=item.unreadable | cells)
+
+
+def _hidden(case: Case, i: int) -> Return:
+    def edit(draft: Any) -> None:
+        for grid in draft.tables:
+            grid.hidden_rows |= {row for index, row in grid.records() if index == i}
+
+    return marked(edited(lost_row(case.item, i), edit), "row_hidden", (i, "received"), "received")
+
+
+def _hidden_column(case: Case, i: int) -> Return:
+    """Hide the column of what was awarded."""
+
+    def edit(draft: Any) -> None:
+        for grid in draft.tables:
+            grid.hidden_columns.add(grid.columns["awarded"])
+
+    rows = case.item.rows
+    lost = {(index, "awarded") for index, row in enumerate(rows) if row.money("awarded")}
+    item = replace(case.item, unreadable=case.item.unreadable | lost, barred=("numbers_row", "beside"))
+    return marked(edited(item, edit), "column_hidden", field="awarded")
+
+
+def _struck_row(case: Case, i: int) -> Return:
+    """Draw a line through a project's name and amounts."""
+
+    def edit(draft: Any) -> None:
+        for grid in draft.tables:
+            for name in ("project_name", *MONEY_FIELDS):
+                value = grid.value(place := grid.places.get((i, name), (-1, -1)))
+                if isinstance(value, str | int | float):
+                    grid.change(place, Drawn(value))
+
+    return marked(edited(lost_row(case.item, i), edit), "row_struck", (i, "received"), "received")
+
+
+def _amount(code: str, draw: Callable[[int], Content]) -> Plant:
+    """Draw the received amount otherwise than it is stored; `draw` takes the amount in 万元."""
+
+    def plant(case: Case, i: int) -> Return:
+        wan = case.item.rows[i].money("received") // FEN_PER_UNIT["万元"]
+        item = spoilt(replace(case.item, workbook=True), i, "received", draw(wan), lost=True)
+        return marked(item, code, (i, "received"), "received")
+
+    return plant
+
+
+def _struck_name(case: Case, i: int) -> Return:
+    """Strike out a part of a name that still tells the project."""
+    name = case.item.rows[i].project.name
+    item = spoilt(replace(case.item, workbook=True), i, "project_name", Drawn(name[:2], rest=name[2:]))
+    return marked(item, "text_struck", (i, "project_name"), "project_name")
+
+
+def _suits(case: Case, i: int) -> bool:
+    row = case.item.rows[i]
+    return (
+        single(case, i)
+        and row.line.counts
+        and row.money("received") >= FEN_PER_UNIT["万元"]
+        and not row.values["land_granted"]
+    )
+
+
+KINDS = (
+    FaultKind("row_hidden", "received", _hidden, _suits),
+    FaultKind("column_hidden", "awarded", _hidden_column, lambda case, i: case.item.rows[i].money("awarded") > 0),
+    FaultKind("row_struck", "received", _struck_row, _suits),
+    FaultKind("amount_struck", "received", _amount("amount_struck", lambda wan: Drawn(f"{wan}万元")), _suits),
+    FaultKind("amount_part_struck", "received", _amount("amount_part_struck", lambda wan: Drawn("1", rest=f"{wan}")), _suits),
+    FaultKind("amount_unseen", "received", _amount("amount_unseen", lambda wan: Drawn(float(wan), "pale")), _suits),
+    FaultKind("amount_shown_otherwise", "received", _amount("amount_shown_otherwise", lambda wan: Shown(wan / 100, "0%")), _suits),
+    FaultKind("amount_shown_otherwise", "scaled", _amount("amount_shown_otherwise", lambda wan: Shown(wan * 1000, '0,"千"')), _suits),
+    FaultKind("text_struck", "project_name", _struck_name, _suits),
+)  # fmt: skip
