@@ -72,7 +72,7 @@ RECEIVED_WAN = {
 
 MORE = [
     {"unit_id": f"u{n:02d}", "name": name, "full_name": "", "group": "县直", "ranked": "yes"}
-    for n, name in enumerate(("民政局", "财政局", "文化局", "体育局"), start=9)
+    for n, name in enumerate(("民政局", "财政局", "文化局", "体育局", "审计局", "统计局", "档案局", "司法局"), start=9)
 ]
 
 
@@ -107,6 +107,16 @@ def county_of_every_doubt(root: Path) -> SmallCounty:
     # 体育局 wrote 千元 where 万元 is printed, or it did win so much: it did.
     county.file_return("2013-01", "体育局", [row("球场", 3, awarded=5), row("球场二", 2, awarded=4)])
     county.file_return(PERIOD, "体育局", [row("球场", 3000, awarded=5000), row("球场二", 2000, awarded=4000)])
+    # 审计局 sent its projects in two files; 统计局 had nothing new, not nothing; 档案局 calls 到位资金 到账资金.
+    for day, name in enumerate(("档案馆", "机房"), start=1):
+        at = f"2013-03-0{day}T09:00:00"
+        county.file_return(PERIOD, "审计局", [row(name, 10 * day)], name=f"审计局{day}.xlsx", received_at=at)
+    county.file_return("2013-01", "统计局", [row("普查", 8)])
+    county.file_return(PERIOD, "统计局", [["本月无新增，与上月相同"]])
+    county.file_return(PERIOD, "档案局", [row("库房", 9)], header=[h.replace("到位资金", "到账资金") for h in HEADER])
+    # 司法局 pays for a project that 审计局 builds: it is 司法局's.
+    shared = [[*row("法庭", 12), "司法局"], [*row("审判楼", 13), "审计局"]]
+    county.file_return(PERIOD, "司法局", shared, header=[*HEADER, "责任单位"])
     return county
 
 
@@ -114,7 +124,13 @@ ANSWERS_BY_FILE = {
     **{(kind, ""): value for kind, value in ANSWERS.items()},
     ("unit", "报表三.xlsx"): "文化局",
     ("correction", ""): "undone",
+    ("completeness", ""): "supplement",
+    ("nothing_new", ""): "as_before",
+    ("heading", ""): "到账资金",
+    ("rows", ""): "own",
 }
 """The truth of that county: by kind, and by file where a kind is asked twice."""
 
-RECEIVED_WAN_OF_EVERY_DOUBT = RECEIVED_WAN | {"民政局": 97, "财政局": None, "文化局": 77, "体育局": 5000}
+RECEIVED_WAN_OF_EVERY_DOUBT = RECEIVED_WAN | {
+    "民政局": 97, "财政局": None, "文化局": 77, "体育局": 5000, "审计局": 30, "统计局": 8, "档案局": 9, "司法局": 25,
+}  # fmt: skip

@@ -11,7 +11,8 @@ from tests.small_county import SmallCounty
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.made import decisions_made, undo
-from zzlib.exchange.questions import Question, open_questions
+from zzlib.exchange.question import Question
+from zzlib.exchange.questions import open_questions
 from zzlib.exchange.shown import NumberError, find_choice, remember
 from zzlib.explore.decisions_view import decisions_view
 from zzlib.indicators import explain, load_month, month_issues

@@ -34,7 +34,9 @@ def test_what_has_no_cell_is_told_by_its_value_or_in_full():
     gone = [issue("project_vanished", value=name, previous="2013年4月", **PLACE | {"sheet": ""}) for name in "甲乙"]
     assert texts(*gone) == ["2013年4月报过的项目“甲”本月没有出现，本月不计；同样的还有“乙”"]
     columns = [
-        issue("required_column_missing", value="序号、项目" * 20, label=label, consequence="", near="", **PLACE)
+        issue(
+            "required_column_missing", value="序号、项目" * 20, label=label, consequence="", near="", guess="", **PLACE
+        )
         for label in ("项目名称", "到位资金")
     ]
     assert "同样的还有没有找到“到位资金”列" in texts(*columns)[0]

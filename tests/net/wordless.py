@@ -17,7 +17,8 @@ from tests.small_county import UNITS
 from zzlib.drafting import draft_text, read_writing, save_draft
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.made import decisions_made, undo
-from zzlib.exchange.questions import Question, open_questions
+from zzlib.exchange.question import Question
+from zzlib.exchange.questions import open_questions
 from zzlib.exchange.receipts import month_receipts
 from zzlib.exchange.shown import find_choice, find_question, remember
 from zzlib.exchange.telephone import correct

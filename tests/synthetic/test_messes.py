@@ -45,6 +45,11 @@ NOT_PLANTED = {
     "project_key_shared": "",
     "title_unit": "the title of another unit's form; held by examples in tests/ledger, as is the next",
     "title_period": "",
+    "column_bracket_unknown": "held by examples in tests/returns, as is the next",
+    "column_is_part": "",
+    "sheet_is_summary": "held by examples in tests/returns, as is the next",
+    "sheet_may_be_summary": "",
+    "row_unit_unclear": "held by examples in tests/ledger",
     "form_unfilled": "a form made by `zz forms`, returned as it was sent",
 }
 """Codes that no planted fault causes, and why."""

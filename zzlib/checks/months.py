@@ -29,10 +29,12 @@ def last_own_rows(ledger: Ledger, table: str, back: int = 1) -> pd.DataFrame:
 
 
 def vanished_projects(ledger: Ledger, places: Places) -> list[Issue]:
-    """Warn of each project that the unit's last return had and this month's has not."""
+    """Warn of each project that the unit's last return had and this month's has not; it may be in what is undecided."""
     now = set(ledger.month("projects")["project_id"])
+    units = ledger.month("units")
     before = last_own_rows(ledger, "projects")
-    files = dict(zip(ledger.month("units")["unit_id"], ledger.month("units")["file"], strict=True))
+    before = before[~before["unit_id"].isin(units.loc[units["undecided"], "unit_id"])]
+    files = dict(zip(units["unit_id"], units["file"], strict=True))
     issues = []
     for row in before[~before["project_id"].isin(now)].to_dict("records"):
         place = places.at(row["source_id"], row["row"], "project_name")

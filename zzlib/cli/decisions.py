@@ -12,7 +12,7 @@ from zzlib.periods import chinese
 
 if TYPE_CHECKING:
     from zzlib.exchange.answers import Decided
-    from zzlib.exchange.questions import Question
+    from zzlib.exchange.question import Question
     from zzlib.workspace import Workspace
 
 By = Annotated[str, typer.Option("--by", metavar="谁", help="谁定的，如 责任人甲")]

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zzlib.exchange.appending import DecisionError, Entry, append_entries, today
-from zzlib.exchange.questions import DIFFERENT, NONE, Choice, Question
-from zzlib.ledger.decisions import LATER, NOT_A_RETURN
+from zzlib.exchange.question import DIFFERENT, NONE, Choice, Question
+from zzlib.exchange.structure_questions import OF_UNIT
+from zzlib.ledger.decisions import LATER, NOT_A_RETURN, OF_UNITS
 from zzlib.ledger.identity import DIFFERENT as APART
 from zzlib.ledger.identity import SAME
 from zzlib.ledger.registry import name_key, read_registry
@@ -97,6 +98,9 @@ def answer(
         links = (_rename if question.kind == "rename" else _twin)(question, value)
         return write_down(workspace, "project_links", lambda _: [link | word.entry() for link in links], asked)
     evidence = word.entry(evidence=True)
+    if question.kind == "heading":
+        entries = [entry | evidence for entry in _headings(question, value)]
+        return write_down(workspace, "headings", lambda _: entries, asked)
     if question.kind == "correction":
         number = question.facts["id"]
         return write_down(workspace, "corrections", lambda rows: [undone_correction(rows, number) | evidence], asked)
@@ -130,8 +134,18 @@ def _about_file(question: Question, value: str) -> dict[str, str]:
     if question.kind == "size":
         amount = {name: facts[name] for name in ("project", "field", "value")}
         return entry | {"question": "size", "unit_id": question.unit_id, **amount}
-    kinds = {"unit_name": "unit", "unit": "unit", "month": "month", "money_unit": "money_unit"}
-    return entry | {"question": kinds[question.kind]}
+    if question.kind == "rows":
+        return entry | {"question": "rows", "unit_id": question.unit_id, "project": facts["project"], "file": ""}
+    return entry | {"question": "unit" if question.kind == "unit_name" else question.kind}
+
+
+def _headings(question: Question, value: str) -> list[dict[str, str]]:
+    """Say of one heading that it is the field, of the county or a unit; or of all that they are not."""
+    if value == NONE:
+        choices = [c.value for c in question.choices if c.value != NONE and OF_UNIT not in c.value]
+        return [{"heading": c, "field": question.facts["field"], "verdict": APART} for c in choices]
+    heading, _, unit_id = value.partition(OF_UNIT)
+    return [{"heading": heading, "field": question.facts["field"], "unit_id": unit_id, "verdict": SAME}]
 
 
 def _rename(question: Question, value: str) -> list[dict[str, str]]:
@@ -180,7 +194,7 @@ def write_down(
 def _held(reference: Reference, name: str, entry: Entry) -> Entry | None:
     """Give the row that says the same of the same thing, if it is the last one about it."""
     about = _ABOUT[name]
-    if name == "file_decisions" and entry["question"] == "size":
+    if name == "file_decisions" and entry["question"] in OF_UNITS:
         about = ("question", "period", "unit_id", "project", "field")
     if name == "project_links" and entry["verdict"] != SAME:
         about = (*about, "project_id")  # a name may be kept apart from several projects
@@ -199,6 +213,7 @@ _ABOUT = {
     "aliases": ("alias", "valid_from"),
     "project_links": ("unit_id", "name", "period"),
     "corrections": ("id",),
+    "headings": ("heading", "field", "unit_id"),
     "file_decisions": ("question", "period", "file", "sha256"),
 }
 """By which columns two entries of a file are about the same thing: the later one holds."""

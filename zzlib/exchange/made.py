@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from zzlib.exchange.answers import Decided, Word, write_down
 from zzlib.exchange.appending import DecisionError
-from zzlib.exchange.questions import short_code
+from zzlib.exchange.question import short_code
 from zzlib.ledger.corrections import read_corrections
 from zzlib.ledger.decisions import QUESTIONS, UNDONE, FileDecision, read_file_decisions
+from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import SAME, read_links
 from zzlib.ledger.registry import read_registry
 from zzlib.returns import fields
@@ -28,8 +29,9 @@ class Made:
 
 
 def decisions_made(workspace: Workspace) -> list[Made]:
-    """List the decisions in effect: aliases, project links, corrections, then those about files and sizes."""
-    return [*_aliases(workspace), *_links(workspace), *_corrections(workspace), *_files(workspace)]
+    """List the decisions in effect: aliases, project links, corrections, those about files and sizes, then headings."""
+    files = _files(workspace)
+    return [*_aliases(workspace), *_links(workspace), *_corrections(workspace), *files, *_headings(workspace)]
 
 
 def undo(workspace: Workspace, made_id: str, word: Word) -> Decided:
@@ -41,7 +43,7 @@ def undo(workspace: Workspace, made_id: str, word: Word) -> Decided:
     made = next((one for one in decisions_made(workspace) if one.id == made_id.strip().lower()), None)
     if made is None:
         raise DecisionError(f"没有编号为 {made_id} 的决定（或已经撤销）；用 zz decide 月份 --made 列出编号")
-    evidence = made.name in ("corrections", "file_decisions")
+    evidence = made.name in ("corrections", "file_decisions", "headings")
     entry = made.undoing | word.entry(evidence=evidence)
     return write_down(workspace, made.name, lambda _: [entry])
 
@@ -102,7 +104,18 @@ def _files(workspace: Workspace) -> list[Made]:
     return made
 
 
+def _headings(workspace: Workspace) -> list[Made]:
+    units, made = read_registry(workspace).ids, []
+    for entry in read_headings(workspace).entries.values():
+        undoing = {column: getattr(entry, column) for column in ("heading", "field", "unit_id")} | {"verdict": UNDONE}
+        who = (entry.decided_by, entry.decided_on, entry.reason)
+        made.append(_made("headings", entry.says(units), "", who, undoing))
+    return made
+
+
 def _about(entry: FileDecision, units: dict[str, str]) -> str:
+    if entry.question == "rows":
+        return f"{units[entry.unit_id]}的表里写着{units[entry.project]}的行"
     if entry.question != "size":
         return entry.file
     unit = units[entry.unit_id]

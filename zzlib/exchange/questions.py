@@ -1,10 +1,9 @@
 """The open questions of a month: what only a person can tell, with the evidence and suggestions in order."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator
 
+from zzlib.exchange.question import DIFFERENT, NONE, Choice, Question, question
+from zzlib.exchange.structure_questions import STRUCTURE
 from zzlib.exchange.suggesting import Suggester
 from zzlib.indicators import month_issues
 from zzlib.issues import Issue
@@ -19,51 +18,16 @@ KINDS: dict[str, str] = {
     "month": "哪个月的",
     "money_unit": "金额单位",
     "order": "哪份在后",
+    "completeness": "补充还是更正",
+    "nothing_new": "本月无新增",
+    "heading": "不认识的列名",
+    "rows": "别的单位的行",
     "size": "金额大小",
     "rename": "项目更名",
     "twin": "两家同报",
     "correction": "更正失效",
 }
 """The kinds of questions with their Chinese labels, in the order in which they are asked."""
-
-NONE = "none"
-DIFFERENT = "different"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An answer that may be given: the value that is kept, and what people read."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question with its place (`file` below the period's folder) and what speaks for which answer.
-
-    `id` is a short code of what the question is about, whatever its place in a list and its words. The first `suggested` of `choices` are worth showing first.
-    `facts` holds what an answer writes down besides.
-    """
-
-    id: str
-    kind: str
-    period: str
-    unit_id: str
-    file: str
-    sheet: str
-    cell: str
-    text: str
-    evidence: tuple[str, ...]
-    choices: tuple[Choice, ...]
-    suggested: int
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def place(self) -> str:
-        """The file and cell as people write them."""
-        cell = f" {self.sheet}!{self.cell}" if self.sheet and self.cell else f" {self.sheet}{self.cell}".rstrip()
-        return f"{self.file}{cell}"
 
 
 def open_questions(ledger: Ledger) -> list[Question]:
@@ -73,33 +37,10 @@ def open_questions(ledger: Ledger) -> list[Question]:
     for code, ask in _ASK.items():
         for issue in issues:
             if issue.code == code and issue.period == ledger.period:
-                for question in ask(ledger, issue, suggester):
-                    found.setdefault(question.id, question)
+                for asked in ask(ledger, issue, suggester):
+                    found.setdefault(asked.id, asked)
     order = list(KINDS)
     return sorted(found.values(), key=lambda q: (order.index(q.kind), q.file, q.cell))
-
-
-def short_code(letter: str, *about: str) -> str:
-    """Give a code that people can type (a letter, never a number alone), the same for the same parts."""
-    number = int.from_bytes(hashlib.sha256("\0".join(about).encode()).digest()[:8])
-    return letter + "".join(_SIGNS[number // len(_SIGNS) ** place % len(_SIGNS)] for place in range(6))
-
-
-_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Signs of a code: none that is taken for another."""
-
-
-def _question(
-    kind: str, issue: Issue, about: str, text: str, evidence: list[str], choices: list[Choice], suggested: int = 0,
-    **facts: Any,
-) -> Question:  # fmt: skip
-    code = short_code("q", kind, issue.period, about)
-    place = {name: issue.place[name] for name in ("period", "unit_id", "file", "sheet", "cell")}
-    shown = suggested or len(choices)
-    evidence = [line for line in evidence if line]
-    return Question(
-        code, kind, **place, text=text, evidence=tuple(evidence), choices=tuple(choices), suggested=shown, facts=facts
-    )
 
 
 def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
@@ -112,7 +53,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
     asked = f"写的是“{stated}”，名册和别名里都没有：是哪个单位？" if stated else "是哪个单位的报表？"
     digest = suggester.digest(issue.file)
-    yield _question(
+    yield question(
         "unit_name" if stated else "unit",
         issue,
         stated or f"{issue.file}\0{digest}",
@@ -136,7 +77,7 @@ def _month(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Quest
     evidence = [issue.message, *suggester.contents(issue.file)]
     digest = suggester.digest(issue.file)
     about = f"{issue.file}\0{digest}"
-    yield _question("month", issue, about, "是哪个月的报表？", evidence, choices, sha256=digest)
+    yield question("month", issue, about, "是哪个月的报表？", evidence, choices, sha256=digest)
 
 
 def _money_unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
@@ -145,7 +86,7 @@ def _money_unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[
     digest = suggester.digest(issue.file)
     asked = "没有写明单位的金额，是元还是万元？"
     about = f"{issue.file}\0{digest}"
-    yield _question("money_unit", issue, about, asked, [issue.message, *evidence], choices, sha256=digest)
+    yield question("money_unit", issue, about, asked, [issue.message, *evidence], choices, sha256=digest)
 
 
 def _order(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
@@ -154,7 +95,7 @@ def _order(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Quest
     evidence = [line for choice in choices for line in suggester.contents(choice.value, name_file=True)]
     digests = {choice.value: suggester.digest(choice.value) for choice in choices}
     about = "\0".join((*digests, *digests.values()))
-    yield _question("order", issue, about, "收到时间相同，哪份在后（采用）？", evidence, choices, digests=digests)
+    yield question("order", issue, about, "收到时间相同，哪份在后（采用）？", evidence, choices, digests=digests)
 
 
 def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
@@ -164,7 +105,7 @@ def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     correct = (
         f"zz correct {issue.period} {suggester.names.get(issue.unit_id, issue.unit_id)} 项目名称 {issue.field} 应有的数"
     )
-    yield _question(
+    yield question(
         "size",
         issue,
         "\0".join((issue.unit_id, project_id, "" if whole else issue.field, str(fen), digest)),
@@ -188,7 +129,7 @@ def _rename(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Ques
     evidence += [f"本月新出现：{suggester.described(row)}" for row in candidates[:3]]
     asked = f"上月的“{issue.value}”是不是改了名？"
     about = "\0".join((issue.unit_id, old["project_id"], *sorted(row["project_name"] for row in candidates)))
-    yield _question(
+    yield question(
         "rename", issue, about, asked, evidence, choices, 4, project_id=old["project_id"],
         names=[row["project_name"] for row in candidates],
     )  # fmt: skip
@@ -201,14 +142,14 @@ def _twin(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     evidence = [f"{suggester.names[row['unit_id']]}：{suggester.described(row)}" for row in rows]
     about = "\0".join(row["project_id"] for row in rows)
     twins = {row["unit_id"]: (row["project_name"], row["project_id"]) for row in rows}
-    yield _question("twin", issue, about, f"“{issue.value}”是不是同一个项目，算谁的？", evidence, choices, twins=twins)
+    yield question("twin", issue, about, f"“{issue.value}”是不是同一个项目，算谁的？", evidence, choices, twins=twins)
 
 
 def _correction(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
     number = issue.details["id"]
     choices = [Choice(UNDONE, "这条更正作废")]
     evidence = [issue.message, "仍要更正的，先作废这条，再用 zz correct 按现在的数另记"]
-    yield _question("correction", issue, number, f"更正 {number} 对不上报表，还要不要？", evidence, choices, id=number)
+    yield question("correction", issue, number, f"更正 {number} 对不上报表，还要不要？", evidence, choices, id=number)
 
 
 _ASK: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
@@ -223,4 +164,5 @@ _ASK: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
     "project_vanished": _rename,
     "project_twice": _twin,
     "correction_stale": _correction,
+    **STRUCTURE,
 }

@@ -20,6 +20,9 @@ from zzlib.vocabulary import Filing, Kind, Level
 
 _AMOUNTS = ("applied", "awarded", "allotted", "received", "paid")
 
+_WAITING = ("file_partial", "nothing_new_after_money")
+"""What is said of a file of which nobody has said yet what counts."""
+
 
 class Contents:
     """Makes the receipts of a month's files."""
@@ -31,6 +34,9 @@ class Contents:
         self._units = {unit["unit_id"]: unit for unit in month.units.to_dict("records")}
         stands = ledger.month("units")
         self.used = {file: unit for file, unit in zip(stands["file"], stands["unit_id"], strict=True) if file}
+        lines = ledger.month("funding").merge(ledger.sources[["source_id", "file"]], on="source_id")
+        self._lines = lines[~lines["carried"]]
+        self.used |= dict(zip(self._lines["file"], self._lines["unit_id"], strict=True))  # supplements, too
         self._issues = {str(file): rows for file, rows in month.issues.groupby("file", sort=False)}
         self._projects = {(p["unit_id"], p["project_id"]): p for p in ledger.month("projects").to_dict("records")}
 
@@ -79,6 +85,8 @@ class Contents:
 
     def _standing(self, file: str, unit: dict[Any, Any] | None) -> str:
         words = receipt_words()
+        if self.issues(file)["code"].isin(_WAITING).any():
+            return words.not_used
         if unit and file in self.used:
             figures, scope = self._month.figures, f"unit:{unit['unit_id']}"
             projects, received = (figures.text(name, scope) for name in ("projects_total", "funds_received"))
@@ -111,8 +119,7 @@ class Contents:
 
     def _project_block(self, file: str) -> Block:
         words = receipt_words().projects
-        lines = self._ledger.month("funding")
-        own = lines[(lines["unit_id"] == self.used[file]) & ~lines["carried"]].astype("object")
+        own = self._lines[self._lines["file"] == file].astype("object")
         rows = tuple(self._project_row(n, dict(line)) for n, line in enumerate(own.to_dict("records"), start=1))
         return Block(words.caption, words.header, rows, words.otherwise)
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from zzlib.exchange.appending import DecisionError
-from zzlib.exchange.questions import Choice, Question
+from zzlib.exchange.question import Choice, Question
 from zzlib.workspace import Workspace
 
 

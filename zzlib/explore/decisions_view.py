@@ -13,7 +13,8 @@ import ipywidgets as widgets
 from zzlib.exchange.answers import Decided, Word, answer
 from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.made import decisions_made, undo
-from zzlib.exchange.questions import KINDS, Question, open_questions
+from zzlib.exchange.question import Question
+from zzlib.exchange.questions import KINDS, open_questions
 from zzlib.exchange.telephone import correct, find_cell, projects_of
 from zzlib.explore.telling import READ_ONLY, reason
 from zzlib.ledger import open_ledger

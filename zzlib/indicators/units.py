@@ -32,18 +32,26 @@ def due_by(settings: Settings, period: str, target: int) -> int:
 
 
 def band_of(
-    *, filed_this_year: bool, known: bool, received: int, measured: int, target: int | None, edges: tuple[float, float]
+    *,
+    filed_this_year: bool,
+    known: bool,
+    received: int,
+    measured: int,
+    target: int | None,
+    edges: tuple[float, float],
+    undecided: bool = False,
 ) -> Band:
     """Give the one band that a unit is in: amounts in fen; `known` tells whether they can be stated at all.
 
-    Zero is always of what was received, also where the county measures completion by what was awarded.
+    Zero is always of what was received, also where the county measures completion by what was awarded; of a unit with
+    something `undecided` nobody can say that nothing came.
     """
     if not filed_this_year:
         return Band.UNFILED
     if not known:
         return Band.UNKNOWN
     if received <= 0:
-        return Band.ZERO
+        return Band.UNKNOWN if undecided else Band.ZERO
     if not target:
         return Band.NO_TARGET
     completion = Fraction(measured, target)
@@ -66,9 +74,10 @@ def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
 
     Columns: those of `unit_months`; projects, applied_fen, awarded_fen, received_fen, target_fen (Int64, blank when
     nothing stands for the month or no target is set); completion (float64); land_mu (float64); band;
-    measured_unreadable, received_unreadable, unreadable_return, with_funds, behind (bool); no_new_projects (bool: filed
-    this month, none of its projects is new); dry (bool: money has come, and none in the last `findings.waiting_months`);
-    zero_kind (`ZeroKind`, `""` outside the band zero); zero_kind_unreadable (bool: what can't be read may make it another).
+    measured_unreadable, received_unreadable, unreadable_return (or one that waits for a decision), with_funds, behind
+    (bool); no_new_projects (bool: filed this month, none of its projects is new); dry (bool: money has come, and none in
+    the last `findings.waiting_months`); zero_kind (`ZeroKind`, `""` outside the band zero); zero_kind_unreadable (bool:
+    what can't be read may make it another).
     """
     sums = _sums_by_unit(connection, ledger)
     table = table_of_units(ledger.month("units"), sums, ledger.targets, ledger.workspace.settings)
@@ -159,6 +168,7 @@ def _unit_row(row: dict[Any, Any], sums: dict[str, Sum], targets: dict[str, Any]
         known=known,
         received=received,
         measured=int(measured.value),
+        undecided=row["undecided"],
         target=target,
         edges=settings.bands.edges,
     )
@@ -174,7 +184,7 @@ def _unit_row(row: dict[Any, Any], sums: dict[str, Sum], targets: dict[str, Any]
         "band": band.value,
         "measured_unreadable": measured.unreadable > 0,
         "received_unreadable": sums["received"].unreadable > 0,
-        "unreadable_return": row["filing"] == Filing.UNREADABLE,
+        "unreadable_return": row["filing"] == Filing.UNREADABLE or row["undecided"],
         "with_funds": bool(stated and received > 0),
         "behind": behind and completion is not None and completion < schedule_fraction(settings, row["period"]),
     }

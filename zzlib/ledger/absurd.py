@@ -9,7 +9,8 @@ from zzlib.ledger.known import LEAST_TOTAL, Known, tops_of
 from zzlib.ledger.lines import MONEY_FIELDS, Line
 from zzlib.ledger.projects import line_place
 from zzlib.ledger.scale import usual
-from zzlib.ledger.year import LeftOut, UnitMonth, Year
+from zzlib.ledger.unit_month import UnitMonth
+from zzlib.ledger.year import LeftOut, Year
 from zzlib.money import display_money
 from zzlib.returns import fields
 from zzlib.returns.extraction import Value

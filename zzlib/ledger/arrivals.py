@@ -12,6 +12,7 @@ from zzlib.ledger.register import Register, Row, add_rows
 from zzlib.names import legible_paths
 from zzlib.returns import read, unopened
 from zzlib.returns.extraction import Extraction
+from zzlib.returns.headings import Headings
 from zzlib.returns.members import unpack
 from zzlib.workspace import Workspace, WorkspaceError
 
@@ -89,8 +90,13 @@ def _said(register: Register, file: str, digest: str) -> tuple[str, str, str]:
     return unit_id, received_at, first
 
 
-def extract(workspace: Workspace, arrival: Arrival, money_unit: str = "") -> Extraction:
-    """Read a file with the county's words; where it states no unit of money, `money_unit` or the county's counts."""
+def extract(
+    workspace: Workspace, arrival: Arrival, money_unit: str = "", headings: Headings | None = None, month: str = ""
+) -> Extraction:
+    """Read a file with the county's words; where it states no unit of money, `money_unit` or the county's counts.
+
+    `headings` are what was decided of columns; `month` is the one that it counts in, if not its folder's.
+    """
     if not arrival.sha256:
         return unopened(arrival.file)
     settings = workspace.settings
@@ -100,6 +106,8 @@ def extract(workspace: Workspace, arrival: Arrival, money_unit: str = "") -> Ext
         default_money_unit=money_unit or settings.returns.default_money_unit,
         vocabulary=settings.vocabulary,
         year=int(arrival.period[:4]),
+        month=month or arrival.period,
+        headings=headings,
     )
 
 

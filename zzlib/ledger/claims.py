@@ -7,9 +7,10 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.decisions import LATER, NOT_A_RETURN, FileDecisions, decided_issues
 from zzlib.ledger.excel import identifier
+from zzlib.ledger.foreign import ForeignRow, all_in_rows, parted, unclear_names
 from zzlib.ledger.registry import Registry, suggestions
 from zzlib.periods import chinese
-from zzlib.returns.extraction import Extraction, Filing, Stated
+from zzlib.returns.extraction import Extraction, Filing, Record, Stated
 
 
 class Standing(Enum):
@@ -28,7 +29,7 @@ class Claim:
 
     `counted_in` is the month for which it is the return: its folder's, unless a person decided otherwise. `later` tells
     that a person decided it to have come after others of the same time. `speaks_of` is another month that a file in doubt
-    states. `decided` says what was decided of it.
+    states. `decided` says what was decided of it. `foreign` are the rows that name other units: `extraction` is without them.
     """
 
     arrival: Arrival
@@ -40,6 +41,7 @@ class Claim:
     later: bool = False
     speaks_of: str = ""
     decided: tuple[str, ...] = ()
+    foreign: tuple[ForeignRow, ...] = ()
 
 
 def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decisions: FileDecisions) -> Claim:
@@ -72,6 +74,9 @@ def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decision
     if standing is not Standing.BLANK and not named:
         standing = Standing.WAITING
         found.append(_unclaimed(arrival, extraction, registry))
+    rows, foreign = extraction.records, ()
+    if standing is Standing.READABLE:
+        rows, foreign = _own_rows(arrival, extraction, registry, decisions, named, found)
     placed = [i.at(period=arrival.period, unit_id=named, file=arrival.file) for i in (*found, *doubts)]
     placed += [i.at(period=arrival.period, unit_id=named) for i in extraction.issues]
     later = order is not None and order.answer == LATER
@@ -80,8 +85,20 @@ def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decision
         *(d.noted(registry.ids) for d in decisions.about(arrival)),
     )
     speaks_of = next((doubt.details["month"] for doubt in doubts if doubt.code == "period_conflict"), "")
-    whose = (named, standing, tuple(placed), counted_in, later, speaks_of, noted)
-    return Claim(arrival, replace(extraction, issues=()), *whose)
+    whose = (named, standing, tuple(placed), counted_in, later, speaks_of, noted, foreign)
+    return Claim(arrival, replace(extraction, issues=(), records=rows), *whose)
+
+
+def _own_rows(
+    arrival: Arrival, extraction: Extraction, registry: Registry, decisions: FileDecisions, unit_id: str,
+    found: list[Issue],
+) -> tuple[tuple[Record, ...], tuple[ForeignRow, ...]]:  # fmt: skip
+    """Give a return's rows without those of other units; a file whose rows all name one other unit was decided as a whole."""
+    own, foreign = parted(extraction.records, unit_id, registry, arrival.period, decisions)
+    if len(foreign) == len(extraction.records) and len({row.named for row in foreign}) == 1:
+        return extraction.records, ()
+    found += unclear_names(own, unit_id, registry, arrival.period)
+    return tuple(own), tuple(foreign)
 
 
 def _alias_notes(extraction: Extraction, registry: Registry, period: str) -> list[str]:
@@ -105,7 +122,8 @@ def _named_unit(arrival: Arrival, extraction: Extraction, registry: Registry) ->
     column_ids = {unit_id: stated for unit_id, stated in column.items() if unit_id}
     if filing.block_unit:
         unit_id = registry.find(filing.block_unit.text, period) or ""
-        if unit_id and column_ids and unit_id not in column_ids:
+        clash = unit_id and column_ids and unit_id not in column_ids
+        if clash and not all_in_rows(column_ids.values(), extraction.records, unit_id, registry, period):
             if registered in (unit_id, *column_ids):
                 return registered, []
             other = next(iter(column_ids.values()))

@@ -173,4 +173,5 @@ def _applied(record: Record, correction: Correction, filed: UnitReturn) -> Issue
 
 
 def _place(records: list[Record], filed: UnitReturn) -> dict[str, str]:
-    return filed.place() | {"sheet": records[0].sheet if records else ""}
+    first = records[0] if records else None
+    return filed.place(first) | {"sheet": first.sheet if first else ""}

@@ -19,6 +19,12 @@ UNDONE = "undone"
 NOT_A_RETURN = "not_a_return"
 LATER = "later"
 CONFIRMED = "confirmed"
+SUPPLEMENT = "supplement"
+REPLACEMENT = "replacement"
+AS_BEFORE = "as_before"
+ZERO = "zero"
+OWN = "own"
+OTHERS = "others"
 
 QUESTIONS: dict[str, str] = {
     "unit": "单位",
@@ -26,18 +32,33 @@ QUESTIONS: dict[str, str] = {
     "money_unit": "金额单位",
     "order": "先后",
     "size": "金额大小",
+    "completeness": "补充还是更正",
+    "nothing_new": "本月无新增",
+    "rows": "别的单位的行",
 }
-"""What an entry decides: of a file its unit, its month, the unit of money where none is stated, or that it came later
-than another of the same time; of an amount out of scale that it is right."""
+"""What an entry decides: of a file its unit, its month, the unit of money where none is stated, that it came later than
+another of the same time, whether it supplements or replaces the unit's earlier one, whether a return that brings nothing
+after a month with money stands for last month's amounts or for zero; of an amount out of scale that it is right; of a unit
+whether the rows that name another one are its own."""
+
+
+OF_UNITS = ("size", "rows")
+"""Questions that are about a unit and not about a file."""
+
+_SAID = {
+    NOT_A_RETURN: "不是报表", LATER: "在后，采用", CONFIRMED: "核实无误", SUPPLEMENT: "是补充，一起计",
+    REPLACEMENT: "是更正，替换以前的", AS_BEFORE: "与上月相同", ZERO: "确是零", OWN: "是本单位的", OTHERS: "是对方的，不计",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class FileDecision:
     """An entry of `file_decisions.csv`.
 
-    `period` is the month in whose folder the file lies (`size`: from which the entry holds). `answer` is a unit_id or
-    `not_a_return`, a month, 元, 万元 or 亿元, `later`, `confirmed`, or `undone`. `unit_id`, `project` (a project_id, blank
-    for a whole return), `field` and `value` (the amount in yuan) say which amount a `size` is about.
+    `period` is the month in whose folder the file lies (`size`, `rows`: from which the entry holds). `answer` is a unit_id
+    or `not_a_return`, a month, 元, 万元 or 亿元, one of the answers above, or `undone`. `unit_id`, `project` (a project_id,
+    blank for a whole return), `field` and `value` (the amount in yuan) say which amount a `size` is about; for `rows`
+    they are the unit that files and, in `project`, the id of the unit that its rows name.
     """
 
     period: str
@@ -55,13 +76,13 @@ class FileDecision:
 
     def key(self) -> tuple[str, ...]:
         """Give what the entry is about: a later one with the same key takes its place."""
-        if self.question == "size":
+        if self.question in OF_UNITS:
             return (self.question, self.unit_id, self.project, self.field, self.period)
         return _file_key(self.question, self.period, self.file, self.sha256)
 
     def says(self, units: dict[str, str]) -> str:
         """Say the answer in Chinese."""
-        known = {NOT_A_RETURN: "不是报表", LATER: "在后，采用", CONFIRMED: "核实无误", **units}
+        known = _SAID | units
         return chinese(self.answer) if self.question == "month" else known.get(self.answer, self.answer)
 
     def who(self) -> dict[str, str]:
@@ -107,6 +128,11 @@ class FileDecisions:
         own = [s for s in self.sizes(unit_id, period) if (s.project, s.field) == (project_id, field)]
         return next((s for s in own if s.value and not out_of_scale(fen, fen_of(s.value))), None)
 
+    def rows(self, unit_id: str, named: str, period: str) -> FileDecision | None:
+        """Give what was last decided of the rows in a unit's returns that name another unit."""
+        own = (e for e in self.entries.values() if (e.question, e.unit_id, e.project) == ("rows", unit_id, named))
+        return max((e for e in own if e.period <= period), key=lambda e: e.period, default=None)
+
     def sizes(self, unit_id: str, period: str) -> list[FileDecision]:
         """Give the confirmed amounts of a unit that hold in a period."""
         return [
@@ -151,9 +177,11 @@ def _fault(entry: FileDecision, units: dict[str, str]) -> tuple[str, str] | None
     """Give the column of an entry that can't be used, and why."""
     if not _is_period(entry.period):
         return "period", "应是月份，如 2013-05"
-    if entry.question == "size":
+    if entry.question in OF_UNITS:
         if entry.unit_id not in units:
             return "unit_id", "units.csv 里没有这个 unit_id"
+        if entry.question == "rows" and entry.project not in units:
+            return "project", "应是行里写的那个单位的 unit_id"
         if entry.field and not field_id(entry.field):
             return "field", "没有这个字段"
     elif not entry.file:
@@ -170,6 +198,9 @@ def _answers(entry: FileDecision, units: dict[str, str]) -> bool:
         "money_unit": entry.answer in FEN_PER_UNIT,
         "order": entry.answer == LATER,
         "size": entry.answer == CONFIRMED,
+        "completeness": entry.answer in (SUPPLEMENT, REPLACEMENT),
+        "nothing_new": entry.answer in (AS_BEFORE, ZERO),
+        "rows": entry.answer in (OWN, OTHERS),
     }[entry.question]
 
 
@@ -179,6 +210,9 @@ _EXPECTED = {
     "money_unit": f"应是 {'、'.join(FEN_PER_UNIT)} 或 {UNDONE}（撤销）",
     "order": f"应是 {LATER}（在后）或 {UNDONE}（撤销）",
     "size": f"应是 {CONFIRMED}（核实无误）或 {UNDONE}（撤销）",
+    "completeness": f"应是 {SUPPLEMENT}（补充）、{REPLACEMENT}（更正）或 {UNDONE}（撤销）",
+    "nothing_new": f"应是 {AS_BEFORE}（与上月相同）、{ZERO}（确是零）或 {UNDONE}（撤销）",
+    "rows": f"应是 {OWN}（是本单位的）、{OTHERS}（是对方的）或 {UNDONE}（撤销）",
 }
 
 

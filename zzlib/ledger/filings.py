@@ -1,18 +1,28 @@
-"""Which file stands for a unit in a month, and whether it came in time."""
+"""Which files stand for a unit in a month, and whether it came in time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.claims import Claim, Standing
+from zzlib.ledger.completeness import Chosen, choose, partial_issue
+from zzlib.ledger.decisions import FileDecisions
+from zzlib.ledger.foreign import foreign_issues
+from zzlib.ledger.identity import UnitProjects
+from zzlib.ledger.registry import Registry
 from zzlib.periods import following_month_day
+from zzlib.returns.extraction import Record
 from zzlib.vocabulary import Filing
 
 
 @dataclass(frozen=True)
 class UnitReturn:
-    """What a unit filed for a month: the return that is used, if any, the state of filing, whether there was another."""
+    """What a unit filed for a month: the return that is used, if any, the state of filing, whether there was another.
+
+    `claim` is the first of the files that count together, `supplements` are the others. `undecided` tells that a file, or
+    rows of one, wait for a person to say whether they count: any of the unit's amounts may be another.
+    """
 
     unit_id: str
     period: str
@@ -20,22 +30,38 @@ class UnitReturn:
     claim: Claim | None = None
     received_at: str = ""
     resubmitted: bool = False
+    supplements: tuple[Claim, ...] = ()
+    asked: tuple[Claim, ...] = ()
 
-    def place(self) -> dict[str, str]:
-        """Give the place of what is said about the return: the month in whose folder it lies, the unit, the file."""
-        arrival = self.claim.arrival if self.claim else None
-        period, file = (arrival.period, arrival.file) if arrival else (self.period, "")
+    @property
+    def files(self) -> tuple[Claim, ...]:
+        """The files whose rows count, in the order in which they came."""
+        return (self.claim, *self.supplements) if self.claim else ()
+
+    @property
+    def undecided(self) -> bool:
+        """Whether something that came waits for a decision."""
+        return bool(self.asked) or any(not row.decided for claim in self.files for row in claim.foreign)
+
+    def place(self, record: Record | None = None) -> dict[str, str]:
+        """Give the place of what is said about the return, or a row of it: the month in whose folder it lies, unit, file."""
+        return self.place_of(self.files[record.part if record else 0] if self.files else None)
+
+    def place_of(self, claim: Claim | None) -> dict[str, str]:
+        """Give the place of what is said about a file of the return."""
+        period, file = (claim.arrival.period, claim.arrival.file) if claim else (self.period, "")
         return {"period": period, "unit_id": self.unit_id, "file": file}
 
 
 def file_returns(
-    claims: Iterable[Claim], unit_names: dict[str, str], period: str, due_day: int
-) -> tuple[dict[str, UnitReturn], list[Issue]]:
-    """Choose each unit's return of a month (the newest that can be read) and say what became of the others.
+    claims: Iterable[Claim], projects: Mapping[str, UnitProjects], decisions: FileDecisions, names: dict[str, str],
+    period: str, due_day: int,
+) -> tuple[dict[str, UnitReturn], list[Issue]]:  # fmt: skip
+    """Choose each unit's return of a month (the newest that can be read and holds what came before) and speak of the others.
 
-    Returns a `UnitReturn` for every unit of `unit_names` (id -> name), and issues.
+    `projects` are those of each unit so far. Returns a `UnitReturn` for every unit of `names` (id -> name), and issues.
     """
-    by_unit: dict[str, list[Claim]] = {unit_id: [] for unit_id in unit_names}
+    by_unit: dict[str, list[Claim]] = {unit_id: [] for unit_id in names}
     for claim in claims:
         if claim.unit_id and claim.standing in (Standing.READABLE, Standing.UNREADABLE):
             by_unit[claim.unit_id].append(claim)
@@ -46,13 +72,28 @@ def file_returns(
             (c for c in own if c.standing is Standing.READABLE),
             key=lambda c: (c.arrival.received_at, c.later, c.arrival.file),
         )
-        returns[unit_id] = _return_of(unit_id, period, own, readable, due)
+        chosen = choose(readable, projects[unit_id], decisions)
+        returns[unit_id] = _return_of(unit_id, period, own, readable, chosen, due)
         issues += _bad_times(readable)
-        issues += _passed_over(own, readable, unit_names[unit_id])
+        issues += _passed_over(own, readable, returns[unit_id], names[unit_id], chosen.settled)
+        issues += [partial_issue(claim, lack, names[unit_id], period) for claim, lack in chosen.asked]
     return returns, issues
 
 
-def _return_of(unit_id: str, period: str, own: list[Claim], readable: list[Claim], due: date) -> UnitReturn:
+def foreign_rows(returns: Mapping[str, UnitReturn], registry: Registry) -> list[Issue]:
+    """Say of each row that names another unit that it isn't counted, and whether that unit filed itself."""
+    filed = {unit_id for unit_id, own in returns.items() if own.files}
+    return [
+        said
+        for own in returns.values()
+        for claim in own.files
+        for said in foreign_issues(claim.foreign, own.place_of(claim), registry, filed)
+    ]
+
+
+def _return_of(
+    unit_id: str, period: str, own: list[Claim], readable: list[Claim], chosen: Chosen, due: date
+) -> UnitReturn:
     if not own:
         return UnitReturn(unit_id, period, Filing.MISSING)
     if not readable:
@@ -65,26 +106,29 @@ def _return_of(unit_id: str, period: str, own: list[Claim], readable: list[Claim
     else:
         filing = Filing.LATE if len(known) == len(days) else Filing.UNTIMED
     again = len(own) > 1 or any(c.arrival.first_received_at not in ("", c.arrival.received_at) for c in own)
-    return UnitReturn(unit_id, period, filing, readable[-1], readable[-1].arrival.received_at, again)
+    first, *others = chosen.parts
+    asked = tuple(claim for claim, _ in chosen.asked)
+    received_at = chosen.parts[-1].arrival.received_at
+    return UnitReturn(unit_id, period, filing, first, received_at, again, tuple(others), asked)
 
 
-def is_past(claim: Claim, chosen: Claim | None) -> bool:
+def is_past(claim: Claim, filed: UnitReturn) -> bool:
     """Tell whether a file no longer matters because a return that can be read came later, or was preferred to it."""
-    if chosen is None or claim is chosen or claim.unit_id != chosen.unit_id:
+    if not filed.files or claim.unit_id != filed.unit_id or any(claim is c for c in (*filed.files, *filed.asked)):
         return False
-    later = not claim.arrival.received_at or claim.arrival.received_at > chosen.arrival.received_at
+    later = not claim.arrival.received_at or claim.arrival.received_at > filed.received_at
     return claim.standing is Standing.READABLE or (claim.standing is Standing.UNREADABLE and not later)
 
 
-def _passed_over(own: list[Claim], readable: list[Claim], unit: str) -> list[Issue]:
+def _passed_over(own: list[Claim], readable: list[Claim], filed: UnitReturn, unit: str, settled: bool) -> list[Issue]:
     """Say of each file that is past which one stands for it; equal times of readable ones need a decision."""
-    chosen = readable[-1] if readable else None
     issues = []
     for claim in own:
-        if chosen is not None and is_past(claim, chosen):
+        if is_past(claim, filed):
+            chosen = filed.files[-1]
             times = {claim.arrival.received_at, chosen.arrival.received_at}
             same_time = (len(times) == 1 or "" in times) and claim.later == chosen.later
-            undecided = claim in readable and same_time
+            undecided = claim in readable and same_time and not settled
             code = "file_order_unknown" if undecided else "file_repeated"
             place = {"period": claim.arrival.period, "unit_id": claim.unit_id, "file": claim.arrival.file}
             issues.append(issue(code, unit=unit, chosen=chosen.arrival.file, **place))

@@ -96,6 +96,11 @@ class UnitProjects:
     _coded: dict[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
 
+    def copy(self) -> "UnitProjects":
+        """Give the same projects, for trying out what rows would be without taking them in."""
+        known = (dict(own) for own in (self._by_code, self._by_name, self._coded, self._names))
+        return UnitProjects(self.unit_id, self.links, *known)
+
     def knows(self, project_id: str) -> bool:
         """Tell whether a row so far was of this project."""
         return project_id in self._names

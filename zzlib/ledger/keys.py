@@ -54,9 +54,7 @@ def _issue(code: str, record: Record, projects: UnitProjects, filed: UnitReturn)
     name, key = (record.fields.get(f, _BLANK) for f in ("project_name", "project_key"))
     return issue(
         code,
-        period=filed.period,
-        unit_id=filed.unit_id,
-        file=filed.claim.arrival.file if filed.claim else "",
+        **filed.place(record) | {"period": filed.period},
         sheet=record.sheet,
         cell=name.cell,
         field="project_name",

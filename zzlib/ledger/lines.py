@@ -1,6 +1,7 @@
 """A return's rows as fund lines: who, which project, what amounts; repeated rows once, corrections applied."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from zzlib.issues import Issue, issue
@@ -53,8 +54,8 @@ def lines_of(
     """Give the fund lines of a unit's return and what is to be said about them."""
     if filed.claim is None:
         return [], correct([], corrections, filed)[2]
-    file = filed.claim.arrival.file
-    records, issues = _without_repeats(filed.claim.extraction.records, filed)
+    written = [replace(r, part=number) for number, c in enumerate(filed.files) for r in c.extraction.records]
+    records, issues = _without_repeats(written, filed)
     records, corrected, found = correct(records, corrections, filed)
     keys, doubts = accepted_keys(records, projects, filed)
     lines = []
@@ -63,12 +64,13 @@ def lines_of(
         project_id = projects.identify(name, code, record.row, keys[index])
         link = projects.links.same(filed.unit_id, name)
         decided = link.noted() if link else ""
-        place = (filed.claim.arrival.period, filed.unit_id, project_id, file)
+        arrival = filed.files[record.part].arrival
+        place = (arrival.period, filed.unit_id, project_id, arrival.file)
         lines.append(Line(*place, record, tuple(corrected.get(index, ())), decided))
     return lines, issues + found + doubts
 
 
-def _without_repeats(records: tuple[Record, ...], filed: UnitReturn) -> tuple[list[Record], list[Issue]]:
+def _without_repeats(records: Sequence[Record], filed: UnitReturn) -> tuple[list[Record], list[Issue]]:
     """Take rows once that are equal in everything but serial number and our form's key, or in all of the form with the number.
 
     The latter are one row pasted again for each of several indicators, which stand in columns that are not the form's.
@@ -81,9 +83,11 @@ def _without_repeats(records: tuple[Record, ...], filed: UnitReturn) -> tuple[li
         repeated = "row_duplicate" if content in seen else "row_pasted" if numbered and numbered in seen else ""
         if repeated:
             name = record.fields.get("project_name", _BLANK)
-            place = filed.place() | {"sheet": record.sheet}
-            first = seen[content if repeated == "row_duplicate" else numbered].row
-            issues.append(issue(repeated, cell=name.cell, value=name.raw, row=record.row, first=first, **place))
+            place = filed.place(record) | {"sheet": record.sheet, "cell": name.cell, "value": name.raw}
+            same = seen[content if repeated == "row_duplicate" else numbered]
+            file = filed.files[same.part].arrival.file
+            code = repeated if same.part == record.part else "row_in_both_files"
+            issues.append(issue(code, row=record.row, first=same.row, other_file=file, **place))
         else:
             kept.append(record)
             seen[content] = record
@@ -94,7 +98,7 @@ def _without_repeats(records: tuple[Record, ...], filed: UnitReturn) -> tuple[li
 def _numbered(record: Record) -> tuple[object, ...]:
     """Give what a row says under the form's columns, with its serial number; nothing for a row without one."""
     serial = record.fields.get("serial", _BLANK).value
-    return (record.sheet, serial, _content(record)[0]) if serial else ()
+    return (record.part, record.sheet, serial, _content(record)[0]) if serial else ()
 
 
 def _content(record: Record) -> tuple[object, ...]:

@@ -11,7 +11,8 @@ from zzlib.ledger.counting import Counting, read_counting
 from zzlib.ledger.identity import owner_of
 from zzlib.ledger.lines import MONEY_FIELDS, Line
 from zzlib.ledger.projects import PROJECT_COLUMNS, converted, large, project_row
-from zzlib.ledger.year import UnitMonth, Year
+from zzlib.ledger.unit_month import UnitMonth
+from zzlib.ledger.year import Year
 from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
 
@@ -53,11 +54,15 @@ UNIT_MONTH_COLUMNS: dict[str, str] = {
     "carried": "bool",
     "carried_from": "str",
     "incomplete": "bool",
+    "undecided": "bool",
     "received_at": "str",
     "file": "str",
     "resubmitted": "bool",
 }
-"""`unit_months`: a row a unit and period, in order of precedence; every unit of units.csv has one in every period."""
+"""`unit_months`: a row a unit and period, in order of precedence; every unit of units.csv has one in every period.
+
+`undecided`: something that came waits for a person to say whether it counts; any of the unit's amounts may be another.
+"""
 
 SOURCE_COLUMNS: dict[str, str] = {
     "source_id": "str",
@@ -198,7 +203,8 @@ def _unit_row(unit: Mapping[Any, Any], period: str, month: UnitMonth, counting: 
         "filed_this_year": month.filed_this_year,
         "carried": bool(month.carried_from),
         "carried_from": month.carried_from,
-        "incomplete": month.filed.filing is Filing.UNREADABLE or amounts_unreadable,
+        "incomplete": month.filed.filing is Filing.UNREADABLE or amounts_unreadable or month.undecided,
+        "undecided": month.undecided,
         "received_at": month.filed.received_at,
         "file": claim.arrival.file if claim else "",
         "resubmitted": month.filed.resubmitted,
@@ -215,7 +221,7 @@ def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str], str]]:
     layouts: Rows = []
     ids: dict[tuple[str, str, str], str] = {}
     for period, month in year.months.items():
-        own = (m.filed.claim for m in month.values() if m.filed.claim and not m.carried_from)
+        own = (claim for m in month.values() if not m.carried_from for claim in m.filed.files)
         for claim in sorted(own, key=lambda c: c.arrival.file):
             arrival = claim.arrival
             for sheet in claim.extraction.sheets:

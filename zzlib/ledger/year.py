@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from zzlib.issues import Issue
 from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.claims import Claim, Standing, claim
 from zzlib.ledger.corrections import Correction, read_corrections
 from zzlib.ledger.decisions import FileDecisions, read_file_decisions
-from zzlib.ledger.filings import UnitReturn, file_returns, is_past
+from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past
+from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
 from zzlib.ledger.registry import Registry, read_registry
+from zzlib.ledger.unchanged import brings_nothing, unchanged
+from zzlib.ledger.unit_month import UnitMonth
 from zzlib.periods import months_until
 from zzlib.returns import failed
 from zzlib.returns.extraction import Extraction
@@ -20,21 +24,6 @@ from zzlib.workspace import Workspace
 
 OnFile = Callable[[int, int, str], None]
 """Told after each file: how many are read, of how many, and which (`2013-05/a.xlsx`)."""
-
-
-@dataclass(frozen=True)
-class UnitMonth:
-    """A unit in a month: its filing, the lines that stand for it, and where they come from.
-
-    `carried_from` is the earlier month whose lines stand in, or `""`. `stated` tells whether anything stands for the
-    month at all; `filed_this_year` whether any return, readable or not, came in the year so far.
-    """
-
-    filed: UnitReturn
-    lines: tuple[Line, ...]
-    carried_from: str
-    stated: bool
-    filed_this_year: bool
 
 
 @dataclass(frozen=True)
@@ -93,17 +82,16 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
     decisions = read_file_decisions(workspace)
     links, link_issues = read_links(workspace, registry)
     projects = {unit_id: UnitProjects(unit_id, links) for unit_id in registry.ids}
-    issues = [*registry.issues, *correction_issues, *link_issues, *decisions.issues]
+    issues = [*registry.issues, *correction_issues, *link_issues, *decisions.issues, *read_headings(workspace).issues]
     months: dict[str, dict[str, UnitMonth]] = {}
     before: dict[str, UnitMonth] = {}
     carry = workspace.settings.returns.missing == "carry_forward"
     for month in months_until(period):
-        returns, found = file_returns(claims.get(month, []), registry.ids, month, workspace.settings.returns.due_day)
-        issues += found
+        due_day = workspace.settings.returns.due_day
+        returns, found = file_returns(claims.get(month, []), projects, decisions, registry.ids, month, due_day)
+        issues += [*found, *foreign_rows(returns, registry)]
         current = (
-            c
-            for c in claims.get(month, [])
-            if not (c.unit_id and is_past(c, returns[c.unit_id].claim)) or _lost(c, months)
+            c for c in claims.get(month, []) if not (c.unit_id and is_past(c, returns[c.unit_id])) or _lost(c, months)
         )
         issues += [i for claim in current for i in claim.issues]
         own: dict[str, list[Line]] = {}
@@ -111,6 +99,11 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
             returns[unit_id], own[unit_id], found = _lines(filed, projects[unit_id], corrections)
             issues += found
         months[month] = {u: _unit_month(returns[u], own[u], before.get(u), carry) for u in registry.ids}
+        for unit_id, unit_month in months[month].items():
+            earlier = before.get(unit_id)
+            if earlier and brings_nothing(unit_month, earlier):
+                months[month][unit_id], found = unchanged(unit_month, earlier, decisions, registry.ids)
+                issues += found
         before = months[month] | {u: m for u, m in before.items() if not months[month][u].stated}
     return Year(period, registry, months, claims, links, issues)
 
@@ -123,15 +116,18 @@ def _lost(claim: Claim, months: dict[str, dict[str, UnitMonth]]) -> bool:
 
 def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_file: OnFile | None = None) -> Claims:
     """Read all files and put each under the month that it counts in; the costly part of reading a year."""
-    registry, decisions = read_registry(workspace), read_file_decisions(workspace)
+    registry, decisions, headings = read_registry(workspace), read_file_decisions(workspace), read_headings(workspace)
     total = sum(len(month) for month in arrivals.values())
     done = 0
     claims: Claims = {period: [] for period in arrivals}
     for period, month in arrivals.items():
         for arrival in month:
-            unit = decisions.of("money_unit", arrival)
-            read = extract(workspace, arrival, unit.answer if unit else "")
-            claimed = _claimed(arrival, read, registry, decisions)
+            unit, of_month = (decisions.of(question, arrival) for question in ("money_unit", "month"))
+            month_of_file = of_month.answer if of_month else ""
+            read = partial(extract, workspace, arrival, unit.answer if unit else "", month=month_of_file)
+            claimed = _claimed(arrival, read(headings=headings.of("")), registry, decisions)
+            if (own := headings.of(claimed.unit_id)) != headings.of(""):
+                claimed = _claimed(arrival, read(headings=own), registry, decisions)
             claims.setdefault(claimed.counted_in, []).append(claimed)
             done += 1
             if on_file:
@@ -161,8 +157,8 @@ def _lines(filed: UnitReturn, projects: UnitProjects, corrections: list[Correcti
 def _unit_month(filed: UnitReturn, own: list[Line], before: UnitMonth | None, carry: bool) -> UnitMonth:
     filed_this_year = filed.filing is not Filing.MISSING or (before is not None and before.filed_this_year)
     if filed.claim is not None:
-        return UnitMonth(filed, tuple(own), "", True, True)
+        return UnitMonth(filed, tuple(own), "", True, True, filed.undecided)
     if carry and before is not None and before.stated:
         source = before.carried_from or before.filed.period
-        return UnitMonth(filed, before.lines, source, True, filed_this_year)
+        return UnitMonth(filed, before.lines, source, True, filed_this_year, before.undecided)
     return UnitMonth(filed, (), "", False, filed_this_year)

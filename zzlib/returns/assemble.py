@@ -5,15 +5,19 @@ from collections.abc import Sequence
 
 from zzlib.periods import chinese
 from zzlib.returns.card import Card
+from zzlib.returns.columns import Layout
 from zzlib.returns.contents import read_contents, read_form
 from zzlib.returns.dates import read_period
 from zzlib.returns.extraction import Extraction, Filing, Record, Sheet, Skipped, Stated
 from zzlib.returns.filing import Around, file_period
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
+from zzlib.returns.guesses import Guesses, guess
 from zzlib.returns.missing import report_missing
 from zzlib.returns.organisations import named_units
 from zzlib.returns.pages import Page, missing_in, only_unit
+from zzlib.returns.rows import RowKind
+from zzlib.returns.summaries import summary_sheets
 from zzlib.returns.text import fold, plain_text
 from zzlib.returns.unfilled import is_unfilled, report_unfilled
 from zzlib.returns.units import OTHER
@@ -53,7 +57,15 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
         sheets.append(sheet)
         records += found
         used.append(page)
-    _report_tables(used, usable)
+    for name, sure in summary_sheets(records).items():
+        page = next(page for page in used if page.grid.name == name)
+        if sure:
+            used.remove(page)
+            records = [record for record in records if record.sheet != name]
+            sheets = [_set_aside(page, "sheet_is_summary") if sheet.name == name else sheet for sheet in sheets]
+        else:
+            page.findings.add("sheet_may_be_summary", value=name)
+    _report_tables(used, usable, vocabulary)
     required = [field_id for field_id, field in fields().items() if field.required]
     carried = {field_id for page in used for layout in page.layouts for field_id in layout.fields}
     if unfilled := is_unfilled(records):
@@ -159,14 +171,25 @@ def _set_aside(page: Page, code: str, **slots: str) -> Sheet:
     return Sheet(page.grid.name, skipped=(Skipped(f"1-{len(page.grid.rows)}", page.findings.issues[0].message),))
 
 
-def _report_tables(used: Sequence[Page], usable: bool) -> None:
+def _guesses(page: Page, layout: Layout, missing: Sequence[str], vocabulary: Vocabulary) -> list[Guesses]:
+    rows = [
+        row.number
+        for table in page.tables
+        if table.layout is layout
+        for row in table.rows
+        if row.kind == RowKind.RECORD
+    ]
+    return [guess(page.grid, layout, rows, field_id, vocabulary) for field_id in missing]
+
+
+def _report_tables(used: Sequence[Page], usable: bool, vocabulary: Vocabulary) -> None:
     """Say which tables can't be part of a return, and what they lack."""
     for page in used:
         unsettled = {issue.field for issue in page.findings.issues if issue.code == "column_ambiguous"}
         layouts = [page.card.layout] if page.card else [] if usable else [table.layout for table in page.tables]
         for layout in layouts:
             if missing := [field_id for field_id in missing_in(layout) if field_id not in unsettled]:
-                report_missing(layout, missing, page.findings)
+                report_missing(layout, missing, page.findings, guesses=_guesses(page, layout, missing, vocabulary))
         for table in page.tables if usable else ():
             if table.missing:
                 label = _named(table.missing)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from zzlib.money import FEN_PER_UNIT
 from zzlib.returns.amounts import is_blank, read_amount
@@ -11,7 +11,8 @@ from zzlib.returns.findings import Findings
 from zzlib.returns.form import FormField, fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, HeaderColumn
-from zzlib.returns.labels import AMOUNTS, Meaning, is_idle, meaning, path_unit, speaks_of_another_time
+from zzlib.returns.headings import Headings
+from zzlib.returns.labels import AMOUNTS, DECIDED, Meaning, is_idle, meaning, path_unit, speaks_of_another_time
 from zzlib.returns.text import Cell, address, column_letter, plain_text
 from zzlib.returns.units import read_unit
 from zzlib.returns.words import VALUES, Vocabulary
@@ -30,10 +31,15 @@ class FieldColumn:
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of a table: those of fields, by field id, and the others by column number with their full name."""
+    """The columns of a table: those of fields, by field id, and the others by column number with their full name.
+
+    `last` is the last row of the header (from 0), `paths` holds the texts over every column that has any.
+    """
 
     fields: dict[str, FieldColumn]
     others: dict[int, str]
+    last: int = 0
+    paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def column(self, field_id: str) -> int | None:
         """Give the column number of a field, `None` if the table has none."""
@@ -63,9 +69,13 @@ class Candidate:
 
 
 def lay_out(
-    grid: Grid, header: Header, rows: Sequence[int], year: int | None, vocabulary: Vocabulary, findings: Findings
-) -> Layout:
-    """Give the layout of a table with its header and rows; what can't be settled becomes an issue."""
+    grid: Grid, header: Header, rows: Sequence[int], year: int | None, vocabulary: Vocabulary, findings: Findings,
+    headings: Headings | None = None,
+) -> Layout:  # fmt: skip
+    """Give the layout of a table with its header and rows; what can't be settled becomes an issue.
+
+    What a person decided of a heading comes before what its words say.
+    """
 
     def values(column: int) -> list[str]:
         return [str(value) for row in rows if (value := grid.cell(row, column)) != ""]
@@ -73,7 +83,8 @@ def lay_out(
     by_field: dict[str, list[Candidate]] = defaultdict(list)
     others: dict[int, str] = {}
     for column in header.columns:
-        means = meaning(column.path, year)
+        decided = headings.field_of(column.header) if headings else None
+        means = Meaning(decided, DECIDED) if decided else meaning(column.path, year)
         confirmed = means and (not means.by_values or values_confirm(means.field_id, values(column.column), vocabulary))
         if means and confirmed and not _amounts_for_a_category(means.field_id, values(column.column)):
             by_field[means.field_id].append(Candidate(column, means))
@@ -89,8 +100,10 @@ def lay_out(
     taken, left = settle(by_field, findings)
     others |= {column.column: column.header for column in left}
     _report_differing(grid, by_field, taken, rows, findings)
+    _report_unclear(by_field, taken, findings)
     taken |= _by_content(grid, header, rows, taken, vocabulary, findings)
-    return Layout({f: field_column(f, column) for f, column in taken.items()}, _without_repeats(others))
+    paths = {column.column: column.path for column in header.columns}
+    return Layout({f: field_column(f, c) for f, c in taken.items()}, _without_repeats(others), header.last, paths)
 
 
 def _amounts_for_a_category(field_id: str, values: list[str]) -> bool:
@@ -107,6 +120,18 @@ def _this_years(candidates: list[Candidate], header: Header) -> list[Candidate]:
         return own and is_idle(column.path[-1]) and any(speaks_of_another_time(c.path[-1]) for c in beside)
 
     return [candidate for candidate in candidates if not over_years(candidate.column)]
+
+
+def _report_unclear(
+    by_field: Mapping[str, list[Candidate]], taken: Mapping[str, HeaderColumn], findings: Findings
+) -> None:
+    """Warn of a column of money whose bracket may name a part of it, in words that nobody knows."""
+    for field_id, chosen in taken.items():
+        unclear = next(c.meaning.unclear for c in by_field[field_id] if c.column == chosen)
+        if unclear and fields()[field_id].type == "money":
+            label = fields()[field_id].label
+            place = {"cell": _cell(chosen), "field": field_id, "value": chosen.header}
+            findings.add("column_bracket_unknown", **place, label=label, bracket=unclear)
 
 
 def _report_differing(
@@ -209,6 +234,8 @@ def _choose(field_id: str, candidates: list[Candidate]) -> Candidate | None:
     if len(candidates) == 1:
         return candidates[0]
     first, second = sorted(candidates, key=lambda c: -c.meaning.strength)[:2]
+    if second.meaning.strength < first.meaning.strength == DECIDED:
+        return first
     if first.meaning.strength == second.meaning.strength:
         return first if fields()[field_id].type == "text" and field_id != "project_name" else None
     rivals = [c for c in candidates if c is not first and c.meaning.strength > 1]

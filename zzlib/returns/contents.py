@@ -11,6 +11,7 @@ from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
 from zzlib.returns.formulas import printed_formulas
+from zzlib.returns.guesses import guess, parts_in
 from zzlib.returns.hiddencolumns import hidden_layout, leave_out_columns
 from zzlib.returns.hints import report_hints
 from zzlib.returns.leftout import concealed, leave_out
@@ -57,9 +58,11 @@ def read_contents(
         if table.missing:
             totals += plain_totals(page.grid, reader.events, layout, vocabulary)
         else:
-            _report_kind(layout, reader.records, page.findings)
+            _report_kind(page, table, layout, reader.records, vocabulary)
         found = sorted([*reader.records, *unseen], key=lambda record: record.row)
         layout = _with_hidden_columns(page, table, layout, line_unit or file_unit, found, values)
+        if not table.missing:
+            _report_parts(layout, page.findings)
         records += found
         sheet = _with_table(sheet, table, layout, found, totals, line_unit)
     return sheet, records
@@ -172,8 +175,22 @@ def _report_unchecked(reader: TableReader, findings: Findings) -> None:
         findings.add("totals_unchecked", cell=cell, value=total.label, count=len(reader.events))
 
 
-def _report_kind(layout: Layout, records: list[Record], findings: Findings) -> None:
+def _report_parts(layout: Layout, findings: Findings) -> None:
+    """Warn of an amount of the year of which a table has parts only: it counts as blank."""
+    money = (f for f in fields().values() if f.type == "money" and f.basis == "year_to_date")
+    for field in money:
+        own = parts_in(layout, field.field_id)
+        if own.parts and field.field_id not in layout.fields:
+            headings = "、".join(f"{part.cell}“{part.heading}”" for part in own.parts)
+            place = {"cell": own.parts[0].cell, "field": field.field_id, "value": headings}
+            asked = {"asked": field.field_id, "headings": own.offered}
+            findings.add("column_is_part", **place, label=field.label, **asked)
+
+
+def _report_kind(page: Page, table: Table, layout: Layout, records: list[Record], vocabulary: Vocabulary) -> None:
     """Say that a table has no column for the kind and no captions that say it for all its rows."""
     untold = [record for record in records if record.fields["kind"].value == "unstated"]
     if "kind" not in layout.fields and untold:
-        report_missing(layout, ["kind"], findings, rows=len(untold))
+        rows = [row.number for row in table.rows if row.kind == RowKind.RECORD]
+        guesses = [guess(page.grid, layout, rows, "kind", vocabulary)]
+        report_missing(layout, ["kind"], page.findings, rows=len(untold), guesses=guesses)

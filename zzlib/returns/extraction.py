@@ -34,12 +34,18 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row of a table: a project's fund line. `fields` is keyed by field id, `other` by header path."""
+    """A row of a table: a project's fund line. `fields` is keyed by field id, `other` by header path.
+
+    `part` tells in which of the files that make a return together it stands, from 0. `owner` is for whom it is sent where
+    a line above it says so (代报：白石镇).
+    """
 
     sheet: str
     row: int
     fields: dict[str, Value]
     other: dict[str, Raw] = field(default_factory=dict)
+    part: int = 0
+    owner: str = ""
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def read_block(grid: Grid, rows: Iterable[int], file_year: int | None = None) ->
     said = [(row, c, without_unit(plain_forms(text))) for row, c, text in texts]
     plain = [(row, c, text) for row, c, text in said if text and not _labels().search(text)]
     parts = [(row, c, part) for row, c, text in said for part in _GAP.split(text)]
-    alone = next((p for row, c, part in parts if (p := _period_alone(grid, row, c, part, year))), None)
+    alone = next((p for row, c, part in parts if (p := period_alone(grid, row, c, part, year))), None)
     title = _title(grid, plain)
     title_period = read_period(title.text, year) if title else None
     period = labelled.period or alone
@@ -77,6 +77,16 @@ def read_labels(grid: Grid, rows: Iterable[int], year: int | None) -> Around:
     periods = ((e, _period_of(e.content, year)) for e in entries if e.group == "period")
     period = next((Stated(p, grid.name, address(e.row, e.column)) for e, p in periods if p), None)
     return Around(unit, period)
+
+
+def owner_in(grid: Grid, row: int) -> str:
+    """Give for whom a line in the middle of a table says that the rows under it are: 代报：白石镇, 填报单位：白石镇; `""` if nobody."""
+    for column in grid.filled(row):
+        match = re.fullmatch(words().rows.owner, fold(plain_text(grid.cell(row, column))))
+        if match and _is_unit_name(match[1]):
+            return match[1]
+    unit = read_labels(grid, [row], None).unit
+    return unit.text if unit else ""
 
 
 def file_period(name: str, year: int | None) -> Stated | None:
@@ -133,7 +143,7 @@ def _period_of(content: Cell, year: int | None) -> str | None:
     return read_period(f"{text}月" if text.isdigit() and len(text) <= 2 else text, year)
 
 
-def _period_alone(grid: Grid, row: int, column: int, text: str, year: int | None) -> Stated | None:
+def period_alone(grid: Grid, row: int, column: int, text: str, year: int | None) -> Stated | None:
     """Read a line that is nothing but a month (2013年1-5月, 截至2013年5月31日); a bare date is when it was filed."""
     folded = fold(text).strip("()")
     until = folded.startswith(("截至", "截止"))

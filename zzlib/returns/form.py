@@ -35,6 +35,13 @@ class FormField(_Data):
     variants: dict[str, str] = {}
 
 
+class PartWords(_Data):
+    """What makes an amount a part of another: a pattern by the part's name; those of `levels` together may be the whole."""
+
+    levels: tuple[str, ...]
+    words: dict[str, str]
+
+
 class HeaderWords(_Data):
     """What headers say beside a label; patterns are regular expressions over folded text."""
 
@@ -45,6 +52,8 @@ class HeaderWords(_Data):
     bare_total: tuple[str, ...]
     idle: frozenset[str]
     elsewhere: tuple[str, ...]
+    neutral: str
+    parts: PartWords
     captions: str
     spans: str
     ratios: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from zzlib.returns.form import FormField, fields, form, labels
+from zzlib.returns.qualifiers import beside_label, is_neutral, makes_another, part_named
 from zzlib.returns.text import fold
 from zzlib.returns.units import read_unit, trailing_unit
 
@@ -14,6 +15,8 @@ _SPEAKS_OF_MONEY = re.compile("资金|金额|投资|经费")
 AMOUNTS = ("money", "number")
 ANOTHER_TIME = "another_time"
 BARE_TOTAL = "bare_total"
+DECIDED = 4
+"""The strength of a meaning that a person decided."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,15 @@ class Title:
 class Meaning:
     """The field a header path means. `strength`: 3 its label, 2 a synonym, 1 under a caption that may change it.
 
-    `timed` tells that the header itself says the time it speaks of; `by_values` that the values must confirm it.
+    `timed` tells that the header itself says the time it speaks of; `by_values` that the values must confirm it. `unclear` is a bracket
+    of which nobody knows whether it names a part.
     """
 
     field_id: str
     strength: int
     timed: bool = False
     by_values: bool = False
+    unclear: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -115,13 +120,47 @@ def meaning(path: tuple[str, ...], year: int | None) -> Meaning | None:
     contexts = captions + [note.rest for note in notes if note.rest]
     times = [part.time for part in (*notes, *reversed(parts)) if part.time]
     money = times or any(title.unit for title in titles) or any(_SPEAKS_OF_MONEY.search(text) for text in path)
-    if (label.group == "short" and not money) or any(w in c for c in contexts for w in form().header.elsewhere):
+    if (label.group == "short" and not money) or any(map(makes_another, contexts)):
         return None
     unit = path_unit(path)
     if unit is not None and bool(unit) != (field.type == "money"):
         return None
     target = _at_time(field, times)
-    return Meaning(target, 1 if contexts else strength, timed=bool(times)) if target else None
+    unclear = next((n.rest for n in notes if n.rest and not is_neutral(n.rest) and not names_caption(n.rest)), "")
+    return Meaning(target, 1 if contexts else strength, timed=bool(times), unclear=unclear) if target else None
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """A column that is a part of an amount: of which field, and which part (`central`, `own`, …)."""
+
+    field_id: str
+    name: str
+
+
+@lru_cache(maxsize=4096)
+def part_of(path: tuple[str, ...], year: int | None) -> PartOf | None:
+    """Give the amount of the year that a header path names a part of; `None` if it names none."""
+    titles = [split_title(text) for text in path]
+    said = [_part(title.main, year) for title in titles if title.main]
+    said += [_part(qualifier, year) for title in titles for qualifier in title.qualifiers]
+    if any(part.time == ANOTHER_TIME for part in said):
+        return None
+    field_id, names = "", []
+    for text in (part.rest for part in said if part.rest):
+        if text != (bare := text.removeprefix("其中").lstrip(":")):
+            names.append("included")
+            text = bare
+        label = labels().get(text)
+        if name := part_named(text):
+            names.append(name)
+        elif label:
+            field_id = label.field_id
+        elif beside := beside_label(text):
+            field_id, names = beside[0] or field_id, [*names, *filter(None, beside[1:])]
+    money = field_id and fields()[field_id].type == "money" and fields()[field_id].basis == "year_to_date"
+    names.sort(key=lambda name: name == "included")
+    return PartOf(field_id, names[0]) if money and names else None
 
 
 def _joined(texts: list[str]) -> list[str]:

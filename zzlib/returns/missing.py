@@ -7,6 +7,7 @@ from functools import lru_cache
 from zzlib.returns.columns import Layout
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields, labels
+from zzlib.returns.guesses import Guesses
 from zzlib.returns.labels import split_title
 from zzlib.returns.text import fold
 
@@ -15,8 +16,13 @@ _NEAR = 0.5
 """Likeness from which a header is named as possibly meant; nothing is ever read by likeness."""
 
 
-def report_missing(layout: Layout, field_ids: Sequence[str], findings: Findings, rows: int = 0) -> None:
-    """Say that required columns are absent, once for a table; `rows` are those whose kind stays unstated by it."""
+def report_missing(
+    layout: Layout, field_ids: Sequence[str], findings: Findings, rows: int = 0, guesses: Sequence[Guesses] = ()
+) -> None:
+    """Say that required columns are absent, once for a table; `rows` are those whose kind stays unstated by it.
+
+    `guesses` are what may be meant by each of the fields; an issue keeps the headings of the first that has any.
+    """
     headers = [column.header for column in layout.fields.values()] + list(layout.others.values())
     consequence = f"，{rows} 行的项目类型按“未注明”计" if rows else "，这张表不能作为报表使用"
     findings.add(
@@ -26,7 +32,29 @@ def report_missing(layout: Layout, field_ids: Sequence[str], findings: Findings,
         label="”“".join(fields()[field_id].label for field_id in field_ids),
         consequence=consequence,
         near=_hints(field_ids, tuple(layout.others.values())),
+        guess="".join(map(_guessed, field_ids, guesses)),
+        **_offered(field_ids, guesses),
     )
+
+
+def _offered(field_ids: Sequence[str], guesses: Sequence[Guesses]) -> dict[str, object]:
+    """Give the field that may be asked about, with the headings to choose from."""
+    asked = next(((f, own.offered) for f, own in zip(field_ids, guesses, strict=False) if own.offered), ("", []))
+    return {"asked": asked[0], "headings": asked[1]}
+
+
+def _guessed(field_id: str, own: Guesses) -> str:
+    """Say which columns may be a field's, and which are only a part of it."""
+    said = ""
+    if own.parts:
+        parts = "、".join(f"{part.cell}“{part.heading}”" for part in own.parts)
+        said += f"；{parts}只是“{fields()[field_id].label}”的一部分，没有当全部用"
+    if own.sums:
+        said += f"，几列相加可能就是“{fields()[field_id].label}”"
+    if own.columns:
+        whole = "、".join(f"{one.cell}“{one.heading}”" for one in own.columns)
+        said += f"；最像“{fields()[field_id].label}”的是 {whole}"
+    return said
 
 
 def _hints(field_ids: Iterable[str], headers: tuple[str, ...]) -> str:

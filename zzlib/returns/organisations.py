@@ -30,6 +30,11 @@ def named_units(text: str) -> tuple[str, ...]:
     return (whole,) if whole else ()
 
 
+def is_high_body(text: str) -> bool:
+    """Tell whether a name ends as those of bureaus, towns and governments do, and not as a part of one: 教育局, not 水保站."""
+    return re.fullmatch(rf".*{any_of(words().filing.high_ends)}", one_line(text), re.DOTALL) is not None
+
+
 def _is_unit(text: str) -> bool:
     return _unit().fullmatch(one_line(text)) is not None
 

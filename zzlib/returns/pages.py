@@ -3,17 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from zzlib.periods import chinese
 from zzlib.returns.anyheader import find_any_headers
 from zzlib.returns.bounds import MAX_CARD
 from zzlib.returns.card import Card, find_card, looks_like_card
 from zzlib.returns.columns import Layout, lay_out
+from zzlib.returns.context import Context
 from zzlib.returns.filing import Around, read_block, read_labels
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, find_headers
+from zzlib.returns.headings import Headings, with_sums
 from zzlib.returns.labels import Title, split_title
+from zzlib.returns.othermonths import Apart, part_months
 from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
+from zzlib.returns.text import address
 from zzlib.returns.units import OTHER, unit_line
 from zzlib.returns.words import Vocabulary
 
@@ -96,24 +101,32 @@ def only_unit(units: Iterable[str]) -> str | None:
 
 
 def read_page(
-    grid: Grid, vocabulary: Vocabulary, findings: Findings, file_year: int | None, any_table: bool = False
+    grid: Grid, vocabulary: Vocabulary, findings: Findings, context: Context, any_table: bool = False
 ) -> Page:
     """Find the tables of a sheet; `any_table` takes a table that is not the return form, too."""
     headers = find_headers(grid)
     card = None
     if not headers or looks_like_card(grid, headers[0].last):
-        card = find_card(grid, file_year, vocabulary, findings)
+        card = find_card(grid, context.year, vocabulary, findings)
         headers = [] if card else headers
     if not headers and not card and any_table:
         headers = find_any_headers(grid)
+    grid, headers = with_sums(grid, headers, context.headings)
     # A sheet without a table has what it says of itself near its top, however many rows it claims.
     top = range(headers[0].first if headers else min(len(grid.rows), MAX_CARD))
     # In a card, a date beside its label is no month that the card speaks of.
-    around = read_block(grid, range(card.first_row) if card else top, file_year)
+    around = read_block(grid, range(card.first_row) if card else top, context.year)
     if card:
         around = around.or_else(read_labels(grid, top, around.year))
+    apart: tuple[Apart, ...] = ()
+    if headers:
+        parted = part_months(grid, headers, around, context.month)
+        headers, around, top, apart = parted.headers, parted.around, parted.top, parted.apart
+        _report_apart(grid, apart, parted.month, findings)
+    out = {row for other in apart for row in other.rows}
+    spans = ((same, [n for n in numbers if n not in out]) for same, numbers in _spans(grid, headers))
     tables = tuple(
-        _table(grid, same, numbers, around.year, vocabulary, findings) for same, numbers in _spans(grid, headers)
+        _table(grid, same, numbers, around.year, vocabulary, findings, context.headings) for same, numbers in spans
     )
     rows = [row for table in tables for row in table.rows]
     aside = [row.number for row in rows if row.kind in _ASIDE]
@@ -123,11 +136,20 @@ def read_page(
         tables,
         around.or_else(read_labels(grid, aside, around.year)),
         _unit_lines(grid, [*top, *aside]),
-        tuple(captions_above(grid, top.stop, vocabulary)) if headers else (),
+        tuple(c for c in captions_above(grid, top.stop, vocabulary) if c.number in top) if headers else (),
         any(row.kind == RowKind.ZERO for row in rows) or (not card and any(map(says_nothing_to_report, texts))),
         findings,
         card,
     )
+
+
+def _report_apart(grid: Grid, apart: Iterable[Apart], kept: str, findings: Findings) -> None:
+    """Say of each table of another month where it stands, and which month counts."""
+    for other in apart:
+        width = max((len(grid.rows[row]) for row in other.rows), default=1)
+        first, last = f"A{other.rows.start + 1}", address(other.rows.stop - 1, width - 1)
+        months = {"month": chinese(other.month), "kept": chinese(kept)}
+        findings.add("table_of_other_month", cell=first, value=f"{first}:{last}", **months)
 
 
 def _spans(grid: Grid, headers: list[Header]) -> list[tuple[list[Header], list[int]]]:
@@ -153,10 +175,11 @@ def _paths(header: Header) -> list[tuple[int, tuple[Title, ...]]]:
 
 
 def _table(
-    grid: Grid, headers: list[Header], numbers: list[int], year: int | None, vocabulary: Vocabulary, findings: Findings
-) -> Table:
+    grid: Grid, headers: list[Header], numbers: list[int], year: int | None, vocabulary: Vocabulary, findings: Findings,
+    headings: Headings,
+) -> Table:  # fmt: skip
     said = findings.on(findings.sheet)
-    found = lay_out(grid, headers[0], numbers, year, vocabulary, said)
+    found = lay_out(grid, headers[0], numbers, year, vocabulary, said, headings)
     # Of a table that is plainly no return, every column is unknown; what it lacks is said once.
     plain = missing_in(found) == NEEDED
     findings.issues += [issue for issue in said.issues if not (plain and issue.code == "column_unknown")]

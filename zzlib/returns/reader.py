@@ -9,10 +9,12 @@ from zzlib.names import legible
 from zzlib.returns.assemble import assemble, filing_of
 from zzlib.returns.book import open_book
 from zzlib.returns.bounds import MAX_UNPACKED, OutOfMemoryError, UnusableFileError
+from zzlib.returns.context import Context
 from zzlib.returns.dates import read_year
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.findings import Findings, once_a_file
 from zzlib.returns.grid import Book, Grid
+from zzlib.returns.headings import Headings
 from zzlib.returns.members import unpack
 from zzlib.returns.pages import read_page
 from zzlib.returns.rowwords import only_says_nothing
@@ -28,13 +30,16 @@ def read(
     default_money_unit: str = "",
     vocabulary: Mapping[str, str] | None = None,
     year: int | None = None,
+    month: str = "",
+    headings: Headings | None = None,
 ) -> Extraction:
     """Read a file that a unit sent.
 
     `name` is what issues call the file (default: `path`), e.g. `资料.zip/a.xlsx`; `data` its bytes when it does not
     lie on disk. `default_money_unit` holds where the file states no unit of money; `vocabulary` is the county's local
-    word -> value of kind, origin, stage or source level; `year` holds where the file states a month without one. Whatever
-    is wrong with the content becomes an issue.
+    word -> value of kind, origin, stage or source level; `year` holds where the file states a month without one,
+    `month` (`2013-05`) is the one that it came for, by which tables of other months are told;
+    `headings` are what people decided of columns that the form does not know. Whatever is wrong with the content becomes an issue.
 
     Raises:
         FileNotFoundError: there is no file at `path` (and no `data`).
@@ -48,7 +53,8 @@ def read(
         return _unusable(error, findings, "")
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        extraction = _read_book(open_book(data), words, default_money_unit or None, findings, year)
+        context = Context(year, month, headings or Headings())
+        extraction = _read_book(open_book(data), words, default_money_unit or None, findings, context)
     except UnusableFileError as error:
         return _unusable(error, Findings(findings.file), sha256)
     except MemoryError as error:
@@ -105,7 +111,7 @@ def _unusable(error: UnusableFileError, findings: Findings, sha256: str) -> Extr
 
 
 def _read_book(
-    book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings, year: int | None
+    book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings, context: Context
 ) -> Extraction:
     for code, names in (("hidden_sheet", book.hidden), ("sheet_too_large", book.too_large)):
         findings.issues += [i for name in names for i in findings.on(name).add(code, value=name).issues]
@@ -113,15 +119,15 @@ def _read_book(
     for grid in book.grids:
         if grid.left_out:
             findings.issues += findings.on(grid.name).add("hidden_cells", value=grid.left_out).issues
-    file_year = read_year(findings.file.rsplit("/", 1)[-1]) or year
+    context = replace(context, year=read_year(findings.file.rsplit("/", 1)[-1]) or context.year)
     grids = [grid for grid in book.grids if any(grid.filled(row) for row in range(len(grid.rows)))]
-    pages = [read_page(grid, vocabulary, findings.on(grid.name), file_year) for grid in grids]
+    pages = [read_page(grid, vocabulary, findings.on(grid.name), context) for grid in grids]
     zero = any(page.nothing_to_report and page.around.unit for page in pages)
     zero |= all(not page.layouts and only_says_nothing(_texts(grid)) for page, grid in zip(pages, grids, strict=True))
     zero &= bool(pages)
     form = zero or any(page.layouts or page.around.unit or page.around.period for page in pages)
     if not zero and not any(page.layouts for page in pages):
-        pages = [read_page(grid, vocabulary, findings.on(grid.name), file_year, any_table=True) for grid in grids]
+        pages = [read_page(grid, vocabulary, findings.on(grid.name), context, any_table=True) for grid in grids]
     if any(page.layouts for page in pages):
         return replace(assemble(pages, vocabulary, default_unit, findings), form=form)
     if not zero and (pages or not book.too_large):

@@ -7,6 +7,7 @@ from zzlib.returns.amounts import read_percent
 from zzlib.returns.bounds import MAX_SUMMED
 from zzlib.returns.columns import FieldColumn, Layout, without_header
 from zzlib.returns.extraction import Raw, Record, Value
+from zzlib.returns.filing import owner_in
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
 from zzlib.returns.grid import Grid
@@ -62,6 +63,7 @@ class TableReader:
         self._read: dict[tuple[int, int], Value] = {}
         self._shared: set[tuple[int, int]] = set()
         self._above: Record | None = None
+        self._owner = ""
         self.events: list[Event] = []
 
     @property
@@ -79,6 +81,8 @@ class TableReader:
                 self.events.append(Event(row, amounts=self._amounts(row.number)))
             elif row.kind == RowKind.TOTAL:
                 self.events.append(Event(row, amounts=self._amounts(row.number)))
+            if row.kind in (RowKind.SIGNATURE, RowKind.NOTE, RowKind.SECTION):
+                self._owner = owner_in(self._grid, row.number) or self._owner
             if row.kind != RowKind.RECORD:
                 self._above = None
 
@@ -97,7 +101,7 @@ class TableReader:
             self._report_shared_amounts(row.number)
         for name in ("kind", "origin"):
             self._from_section(values, name)
-        self._above = Record(self._grid.name, row.number + 1, values, self._other(row.number))
+        self._above = Record(self._grid.name, row.number + 1, values, self._other(row.number), owner=self._owner)
         self.events.append(Event(row, self._above))
 
     def _value(self, column: FieldColumn, row: int) -> Value:

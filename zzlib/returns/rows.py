@@ -141,6 +141,8 @@ class _Classifier:
         first = texts[min(texts)]
         if any(map(starts_with_label, [first] if named else texts.values())):
             return RowKind.SIGNATURE
+        if len(filled) == 1 and patterns()["owner"].fullmatch(first):
+            return RowKind.SIGNATURE
         if self._reports_nothing(texts):
             return RowKind.ZERO
         if len(filled) == 1 and unit_line(first):

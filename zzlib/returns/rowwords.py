@@ -52,6 +52,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "section": re.compile(rows.section),
         "numeral": re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?|[ⅠⅡⅢⅣⅤIV]{1,3}"),
         "breakdown_mark": re.compile(rf"{rows.breakdown}(?:[:,、]|$)"),
+        "owner": re.compile(rows.owner),
         "note": re.compile(rows.note),
         "numbered": re.compile(rows.numbered),
         "zero_return": re.compile(rows.zero_return),

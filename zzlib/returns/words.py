@@ -44,6 +44,8 @@ class Rows(_Data):
     subtotal: str
     breakdown: str
     section: str
+    summary: str
+    owner: str
     note: str
     numbered: str
     zero_return: str
@@ -77,8 +79,13 @@ class FilingLabels(_Data):
     period: tuple[str, ...]
     other: tuple[str, ...]
     title: str
+    table_title: str
     stamp: str
     unit_ends: tuple[str, ...]
+    high_ends: tuple[str, ...]
+    unit_around: str
+    supplement: str
+    replacement: str
 
     def all_labels(self) -> frozenset[str]:
         """Give every label of the filing block."""
@@ -102,6 +109,16 @@ def words() -> Words:
     """Give the words of the form."""
     text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
     return Words.model_validate(tomllib.loads(text))
+
+
+def says_supplement(file: str) -> bool:
+    """Tell whether a file's name says that it brings a part: 补报, 个性型, 第二批."""
+    return re.search(words().filing.supplement, fold(file)) is not None
+
+
+def says_replacement(file: str) -> bool:
+    """Tell whether a file's name says that it takes the place of what was sent before: 更正, 重报."""
+    return re.search(words().filing.replacement, fold(file)) is not None
 
 
 @cache

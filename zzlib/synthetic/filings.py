@@ -35,7 +35,8 @@ class Return:
     `barred` are slots of messes that it can't have.
     `kind` is how it is written instead (see `formats`). `needs` are columns that the form must have, `no_nil` leaves cells without money blank, `plain_rows` has no captions of groups,
     `nothing_said` leaves the words 零报告 out. `file` and `register_time` replace what the folder and register say (`noted`: whose it may be), and
-    `stated_month` what the file says. `planted` notes the faults.
+    `stated_month` what the file says. `planted` notes the faults. `foreign` are the rows that name another unit, and don't
+    count; `undecided` tells that a person has yet to say what counts, `asked` that this whole file waits for that.
     """
 
     unit_id: str
@@ -65,6 +66,9 @@ class Return:
     register_time: str = ""
     noted: bool = True
     stated_month: int = 0
+    foreign: frozenset[int] = frozenset()
+    undecided: bool = False
+    asked: bool = False
     planted: tuple[Mark, ...] = ()
 
     @property

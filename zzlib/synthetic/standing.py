@@ -35,11 +35,16 @@ class Standing:
     source: Return | None
     carried: bool
     columns: frozenset[str]
+    undecided: bool = False
 
     @cached_property
     def rows(self) -> tuple[tuple[int, Row], ...]:
         """The rows that stand, with their index in the return."""
-        return tuple(enumerate(self.source.rows)) if self.source else ()
+        return (
+            tuple((n, row) for n, row in enumerate(self.source.rows) if n not in self.source.foreign)
+            if self.source
+            else ()
+        )
 
     @cached_property
     def projects(self) -> dict[Project, list[tuple[int, Row]]]:
@@ -67,15 +72,15 @@ class Standing:
 
     def incomplete_in(self, fields: Iterable[str], chosen: Callable[[Row], bool] = every_row) -> bool:
         """Tell whether figures that use these fields of the chosen rows lack something of the unit."""
-        if self.filing == Filing.UNREADABLE:
+        if self.filing == Filing.UNREADABLE or self.undecided:
             return True
-        wanted = set(fields)
-        return any(field in wanted and chosen(self.rows[number][1]) for number, field in self._lost)
+        wanted, rows = set(fields), dict(self.rows)
+        return any(field in wanted and number in rows and chosen(rows[number]) for number, field in self._lost)
 
     @property
     def incomplete(self) -> bool:
         """Tell whether anything of the unit can't be read."""
-        return self.filing == Filing.UNREADABLE or bool(self._lost)
+        return self.filing == Filing.UNREADABLE or self.undecided or bool(self._lost)
 
     @property
     def target(self) -> int | None:
@@ -95,7 +100,7 @@ class Standing:
         if self.source is None or any(self.is_lost(number, "received") for number, _ in self.rows):
             return Band.UNKNOWN
         if self.received <= 0:
-            return Band.ZERO
+            return Band.UNKNOWN if self.undecided else Band.ZERO
         if self.target is None:
             return Band.NO_TARGET
         if self.received * 100 >= self.target * 80:
@@ -176,10 +181,13 @@ def _standing(county: County, unit: UnitSpec, returns: list[Return], month: int)
     claimed = [item for item in returns if item.known_unit and item.month <= month]
     current = [item for item in claimed if item.month == month]
     readable = [item for item in claimed if item.readable]
-    source = max(readable, key=lambda item: (item.month, item.received_at), default=None)
+    source = max((i for i in readable if not i.asked), key=lambda item: (item.month, item.received_at), default=None)
+    # What waits for a decision in the month of the rows that stand, or in this one, is open still.
+    open_in = {month, source.month if source else month}
+    undecided = any(item.undecided or item.asked for item in claimed if item.month in open_in)
     carried = source is not None and source.month < month
     columns = unit_style(unit, county.spec.mess, county.rng("style", unit.id)).columns
-    return Standing(unit, _filing(current), bool(claimed), source, carried, frozenset(columns))
+    return Standing(unit, _filing(current), bool(claimed), source, carried, frozenset(columns), undecided)
 
 
 def _filing(current: list[Return]) -> Filing:

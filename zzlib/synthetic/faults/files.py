@@ -35,6 +35,32 @@ def _twice_at_once(case: Case, _: int) -> tuple[Return, ...]:
     return marked(first, "file_order_unknown"), replace(item, file=f"{unit.name}报表2.xlsx")
 
 
+def _in_parts(case: Case, _: int) -> tuple[Return, ...]:
+    """File the first project in a file by itself, and the others in a later one: nobody says whether it is the rest."""
+    item, first = replace(case.item, workbook=True), case.item.rows[0].project
+    unit = case.county.units[item.unit_id]
+    parts = [tuple(r for r in item.rows if (r.project is first) == chosen) for chosen in (True, False)]
+    names = [f"{unit.name}{name}.xlsx" for name in ("报表", "报表补报")]
+    one, other = (replace(item, rows=rows, file=name) for rows, name in zip(parts, names, strict=True))
+    one = replace(one, draft=True, received_at=item.received_at - timedelta(hours=1), undecided=True)
+    return one, marked(replace(other, asked=True), "file_partial")
+
+
+def _several_projects(case: Case, i: int) -> bool:
+    return len({row.project.name for row in case.item.rows}) > 1 and not any(
+        map(case.is_twin, range(len(case.item.rows)))
+    )
+
+
+def _nothing_new(case: Case, _: int) -> Return:
+    """Report that there is nothing new, after a month with money."""
+    return marked(replace(case.item, rows=(), asked=True, workbook=True), "nothing_new_after_money")
+
+
+def _had_money(case: Case, i: int) -> bool:
+    return case.before is not None and any(row.money("received") > 0 for row in case.before.rows)
+
+
 def _blank_form(case: Case, _: int) -> tuple[Return, ...]:
     """Send a form beside the return that nobody has filled in."""
     from zzlib.synthetic.faults.forms import without_unit
@@ -58,6 +84,8 @@ KINDS = (
     FaultKind("file_name_period", "", _name("file_name_period")),
     FaultKind("file_order_unknown", "", _twice_at_once),
     FaultKind("form_blank", "", _blank_form),
+    FaultKind("file_partial", "", _in_parts, _several_projects, "last"),
+    FaultKind("nothing_new_after_money", "", _nothing_new, _had_money, "last"),
     FaultKind(
         "received_at_unreadable", "",
         lambda case, _: marked(replace(case.item, register_time="上周五", filing=Filing.UNTIMED), "received_at_unreadable"),

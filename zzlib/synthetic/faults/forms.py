@@ -45,6 +45,23 @@ def _clash(case: Case, _: int) -> Return:
     return marked(item, "unit_conflict", (0, "unit"), "unit", other.name)
 
 
+def _named_otherwise(case: Case, i: int) -> Return:
+    """Name another unit in one row of the unit column: that row is not the filing unit's."""
+    other = next(unit for unit in case.county.spec.units if unit.id != case.item.unit_id)
+    own = case.county.units[case.item.unit_id].name
+    item = case.item
+    for index in range(len(item.rows)):
+        item = spoilt(item, index, "unit", other.name if index == i else own)
+    item = replace(item, foreign=frozenset({i}), undecided=True, plain_rows=True, barred=("split", "more"))
+    return marked(item, "row_of_other_unit", (i, "unit"), "unit", other.name)
+
+
+def _alone(case: Case, i: int) -> bool:
+    rows = case.item.rows
+    several = len({row.project.name for row in rows}) > 1 and len(case.county.spec.units) > 1
+    return several and len(rows[i].project.lines) == 1 and not case.is_twin(i)
+
+
 def _other_month(case: Case, _: int) -> Return:
     county, item = case.county, case.item
     now, other = county.period(item.month), county.period(item.month % 12 + 1)
@@ -57,12 +74,17 @@ def _other_month(case: Case, _: int) -> Return:
     return marked(edited(item, edit, usable=False), "period_conflict")
 
 
-def _header(code: str, change: Callable[[Any, Grid], None], field: str = "") -> Plant:
+def _header(code: str, change: Callable[[Any, Grid], None], field: str = "", *barred: str) -> Plant:
     """Change the header so that the return can't be used."""
 
     def plant(case: Case, _: int) -> Return:
         return marked(
-            edited(case.item, lambda draft: change(draft, draft.grid), usable=False, barred=("beside", "numbers_row")),
+            edited(
+                case.item,
+                lambda draft: change(draft, draft.grid),
+                usable=False,
+                barred=("beside", "numbers_row", *barred),
+            ),
             code,
             field=field,
         )
@@ -77,6 +99,17 @@ def _emptied(draft: Any, grid: Grid) -> None:
 def _no_received(draft: Any, grid: Grid) -> None:
     _relabel(grid, "received", "情况")
     _relabel(grid, "received_month", "情况二")
+
+
+def _received_as(label: str) -> Callable[[Any, Grid], None]:
+    """Name the column of what was received otherwise, under the captions that stand over it."""
+
+    def change(draft: Any, grid: Grid) -> None:
+        column = grid.columns["received"]
+        rows = [row for row in range(grid.header[1], grid.header[0] - 1, -1) if grid.value((row, column))]
+        grid.change((rows[0], column), draft.money_header(label))
+
+    return change
 
 
 def _relabel(grid: Grid, name: str, text: str) -> None:
@@ -246,6 +279,24 @@ def _may_differ(case: Case, i: int) -> bool:
     return case.item.rows[i].money("received") > 0 and case.style.unit_place != "caption"
 
 
+def _below(case: Case, _: int) -> Return:
+    """Leave last month's table under this month's, with its own title and heading."""
+    month = case.item.month
+
+    def edit(draft: Any) -> None:
+        grid, down = draft.grid, draft.grid.height + 1
+        old, new = (chinese(draft.county.period(m)) for m in (month, month - 1))
+        for (row, column), (value, look) in list(grid.cells.items()):
+            said = value.replace(old, new) if isinstance(value, str) else value
+            grid.put(row + down, column, said, look)
+        grid.merges += [(top + down, left, bottom + down, right) for top, left, bottom, right in grid.merges]
+        grid.put(down, 0, f"{new}争资争项情况月报表", "title")
+        grid.places["below",] = (down, 0)
+
+    item = edited(case.item, edit, barred=("split", "file", "cards", "rows", "notes"))
+    return marked(item, "table_of_other_month", ("below",), "", None)
+
+
 def _filled(case: Case, i: int) -> bool:
     return any(row.money("received") > 0 for row in case.item.rows)
 
@@ -258,6 +309,10 @@ KINDS = (
     FaultKind("header_not_found", "", _header("header_not_found", _no_header), _filled),
     FaultKind("workbook_blank", "", _header("workbook_blank", _emptied), _filled),
     FaultKind("required_column_missing", "received", _header("required_column_missing", _no_received, "received"), _filled),
+    FaultKind("required_column_missing", "received/heading", _header("required_column_missing", _received_as("到账资金"), "received", "split", "more"), _filled),
+    FaultKind("required_column_missing", "received/part", _header("required_column_missing", _received_as("到位资金（省）"), "received", "split", "more"), _filled),
+    FaultKind("row_of_other_unit", "unit", _named_otherwise, _alone, "last"),
+    FaultKind("table_of_other_month", "", _below, lambda case, i: _filled(case, i) and case.item.month > 1),
     FaultKind("required_column_missing", "kind", _no_kind, _filled),
     FaultKind("column_ambiguous", "received", _header("column_ambiguous", _two_received, "received"), _filled),
     FaultKind("column_differs", "received", _two_sums, _may_differ),

@@ -59,6 +59,21 @@ def other_years(draft: Draft, rng: Random) -> None:
             draft.add_column(grid, draft.money_header(label), lambda _: draft.money(rng.randrange(1, 900) * WAN))
 
 
+def parts_beside(draft: Draft, rng: Random) -> None:
+    """Add columns that say what part of the money came from where, or is only expected."""
+    labels = (
+        "到位资金（省）",
+        "到位资金(自筹)",
+        "中央到位资金",
+        "到位资金（垫付）",
+        "争取资金（市级）",
+        "到位资金（预计）",
+    )
+    for grid in draft.tables:
+        for label in rng.sample(labels, 3):
+            draft.add_column(grid, draft.money_header(label), lambda _: draft.money(rng.randrange(1, 900) * WAN))
+
+
 def unknown_columns(draft: Draft, rng: Random) -> None:
     """Add columns that the form does not have."""
     for grid in draft.tables:
@@ -115,6 +130,7 @@ RESTYLES: dict[str, Restyle] = {
 EDITS: dict[str, Any] = {
     "since_start": since_start,
     "other_years": other_years,
+    "parts_beside": parts_beside,
     "unknown_columns": unknown_columns,
     "periods": periods,
     "percents": percents,

@@ -1,0 +1,61 @@
+"""Headings that a person decided are read in all months, of all units or of one; the entries stay, a later one wins."""
+
+from typing import Any
+
+from tests.small_county import HEADER, SmallCounty
+from zzlib.ledger import Ledger, build_ledger
+
+ROAD = ["通村公路", "", "个性型", "新增", "省级专项", 100, 80, 50, None]
+OTHER = [heading.replace("到位资金", "到账资金") for heading in HEADER]
+DECIDED = {"heading": "到账资金", "field": "到位资金", "verdict": "是", "decided_by": "责任人甲", "reason": "电话核实"}
+
+
+def build(county: SmallCounty, period: str = "2013-02") -> Ledger:
+    return build_ledger(county.workspace, period)
+
+
+def filed(county: SmallCounty) -> None:
+    for period in ("2013-01", "2013-02"):
+        for unit in ("水利局", "城关镇"):
+            county.file_return(period, unit, [ROAD], header=OTHER)
+
+
+def received(ledger: Ledger) -> list[tuple[Any, ...]]:
+    rows = ledger.funding[["period", "unit_id", "received_fen"]].astype("object")
+    return [tuple(row) for row in rows.itertuples(index=False)]
+
+
+def test_an_unknown_heading_costs_the_return_until_it_is_decided_once_for_all(county: SmallCounty) -> None:
+    filed(county)
+    ledger = build(county)
+    assert ledger.funding.empty
+    said = [i for i in ledger.issues if i.code == "required_column_missing"]
+    assert len(said) == 4
+    assert "最像“到位资金”的是 I3“到账资金”" in said[0].message
+    county.reference("headings", [DECIDED])
+    ledger = build(county)
+    assert len(received(ledger)) == 4
+    assert {fen for _, _, fen in received(ledger)} == {50_000_000}
+    assert ledger.layouts.query("field_id == 'received'")["header"].unique().tolist() == ["到账资金"]
+
+
+def test_a_decision_for_one_unit_leaves_the_others_alone(county: SmallCounty) -> None:
+    filed(county)
+    county.reference("headings", [DECIDED | {"unit_id": "u02"}])
+    assert received(build(county)) == [(p, "u02", 50_000_000) for p in ("2013-01", "2013-02")]
+
+
+def test_a_unit_may_be_kept_out_of_what_holds_for_the_county_and_an_entry_be_taken_back(county: SmallCounty) -> None:
+    filed(county)
+    county.reference("headings", [DECIDED, DECIDED | {"unit_id": "u02", "verdict": "不是"}])
+    assert {unit for _, unit, _ in received(build(county))} == {"u03"}
+    county.reference("headings", [DECIDED, DECIDED | {"verdict": "撤销"}])
+    assert received(build(county)) == []
+
+
+def test_an_entry_that_cannot_be_used_is_said_at_its_cell(county: SmallCounty) -> None:
+    filed(county)
+    bad = [DECIDED | {"field": "到帐"}, DECIDED | {"unit_id": "u99"}, DECIDED | {"verdict": "大概"}]
+    county.reference("headings", bad)
+    said = {(i.cell, i.value) for i in build(county).issues if i.code.startswith("reference_")}
+    assert said == {("B2", "到帐"), ("C3", "u99"), ("D4", "大概")}

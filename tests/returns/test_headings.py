@@ -1,0 +1,127 @@
+"""Columns under other headings: parts are never the whole, unknown headings are offered to a person, what was decided is read."""
+
+from typing import Any
+
+import pytest
+
+from tests.returns.sheets import BLOCK, TITLE, codes, read_sheet, received, troubles
+from zzlib.issues import Issue
+from zzlib.returns import Extraction
+from zzlib.returns.headings import Headings, heading_key
+from zzlib.returns.labels import part_of
+
+HEAD = ["序号", "项目名称", "项目类型"]
+
+
+def sheet(headings: list[str], *rows: list[Any], above: list[Any] | None = None) -> list[list[Any]]:
+    written = [[number, f"{number}号工程", "个性型", *row] for number, row in enumerate(rows, start=1)]
+    return [TITLE, BLOCK, *([above] if above else []), [*HEAD, *headings], *written]
+
+
+def missing(extraction: Extraction) -> Issue:
+    return next(i for i in extraction.issues if i.code == "required_column_missing")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "到位资金（省）", "到位资金(自有)", "到位资金（垫付）", "到位资金（估计）", "到位资金（拟）", "中央到位资金",
+        "省级到位资金", "到位资金（县级）", "其中：省级到位资金", "到位资金（未到位）", "到位资金（预计）",
+    ],
+)  # fmt: skip
+def test_a_part_is_never_the_whole(heading: str) -> None:
+    beside = read_sheet(sheet(["到位资金", heading], [300, 90], [200, 10]))
+    assert received(beside) == [("1号工程", 300_000_000), ("2号工程", 200_000_000)]
+    instead = read_sheet(sheet([heading], [90], [10]))
+    assert not instead.readable
+    assert missing(instead).level == "error"
+
+
+@pytest.mark.parametrize(
+    "heading", ["到位资金（不含配套）", "到位资金（上级）", "到位资金（累计）", "到位资金（万元）", "到位资金（实际）"]
+)
+def test_what_changes_nothing_is_read_as_the_whole(heading: str) -> None:
+    extraction = read_sheet(sheet([heading], [90], [10]))
+    assert extraction.readable
+    assert not troubles(extraction)
+
+
+def test_a_bracket_that_nobody_knows_is_a_warning() -> None:
+    extraction = read_sheet(sheet(["到位资金（第一批）"], [90], [10]))
+    assert troubles(extraction) == ["column_bracket_unknown"]
+    assert extraction.issues[0].cell == "D3"
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "name"),
+    [
+        (("到位资金（省）",), "received", "provincial"),
+        (("到位资金", "中央资金"), "received", "central"),
+        (("争取资金", "其中", "市级"), "awarded", "municipal"),
+        (("到位中央资金",), "received", "central"),
+        (("自筹资金", "到位资金"), "received", "own"),
+    ],
+)
+def test_a_qualifier_names_the_part(path: tuple[str, ...], field: str, name: str) -> None:
+    part = part_of(path, 2013)
+    assert part and (part.field_id, part.name) == (field, name)
+
+
+@pytest.mark.parametrize(
+    "path", [("到位资金",), ("资金来源", "中央"), ("2012年省级到位资金",), ("全市项目", "到位资金")]
+)
+def test_other_columns_are_no_parts(path: tuple[str, ...]) -> None:
+    assert part_of(path, 2013) is None
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["到账资金", "上级到位资金", "到位资金合计", "到位", "资金到账数", "收到资金", "入账金额", "拨付到账资金"],
+)
+def test_an_unknown_heading_over_the_amounts_is_offered_at_once_and_read_once_decided(heading: str) -> None:
+    rows = sheet(["建设地点", heading], ["东镇", 90], ["西镇", 10])
+    said = missing(read_sheet(rows))
+    assert f"最像“到位资金”的是 E3“{heading}”" in said.message
+    extraction = read_sheet(rows, headings=Headings({heading_key(heading): "received"}))
+    assert extraction.readable
+    assert received(extraction) == [("1号工程", 90_000_000), ("2号工程", 10_000_000)]
+
+
+def test_parts_that_make_the_whole_are_offered_as_their_sum_and_added_up_once_decided() -> None:
+    headings = ["到位资金（中央）", "到位资金（省）", "到位资金（市）", "到位资金（自筹）"]
+    rows = sheet(headings, [100, 90, 10, 7], [None, "5", None, 8], [None, None, None, 9], [1, "待定", 2, 0])
+    said = missing(read_sheet(rows))
+    assert (
+        "D3“到位资金（中央）”、E3“到位资金（省）”、F3“到位资金（市）”、G3“到位资金（自筹）”只是“到位资金”的一部分"
+        in said.message
+    )
+    assert "几列相加可能就是“到位资金”" in said.message
+    decided = Headings({heading_key("+".join(headings[:3])): "received"})
+    extraction = read_sheet(rows, headings=decided)
+    assert [fen for _, fen in received(extraction)] == [200_000_000, 5_000_000, None, None]
+    column = next(c for c in extraction.sheets[0].columns if c.field_id == "received")
+    assert column.header == "到位资金（中央）+到位资金（省）+到位资金（市）"
+    unread = [i for i in extraction.issues if i.level == "error"]
+    assert [(i.code, i.cell, i.value) for i in unread] == [("amount_unreadable", "D7", "1+待定+2")]
+
+
+def test_parts_under_a_caption_are_offered_too() -> None:
+    rows = [TITLE, BLOCK, [*HEAD, "到位资金", None], [None, None, None, "中央", "省"], [1, "甲", "个性型", 30, 40]]
+    extraction = read_sheet(rows, merges=["A3:A4", "B3:B4", "C3:C4", "D3:E3"])
+    assert not extraction.readable
+    assert "几列相加" in missing(extraction).message
+    decided = Headings({heading_key("到位资金/省+到位资金/中央"): "received"})
+    extraction = read_sheet(rows, merges=["A3:A4", "B3:B4", "C3:C4", "D3:E3"], headings=decided)
+    assert received(extraction) == [("甲", 70_000_000)]
+
+
+def test_an_amount_of_which_there_are_only_parts_is_a_warning() -> None:
+    extraction = read_sheet(sheet(["到位资金", "争取资金（省）"], [300, 90]))
+    assert codes(extraction, "warning") == ["column_is_part"]
+    assert "awarded" not in extraction.records[0].fields
+
+
+def test_a_decided_heading_wins_over_words_alike() -> None:
+    rows = sheet(["到位资金", "已到位资金"], [300, 90])
+    extraction = read_sheet(rows, headings=Headings({heading_key("已到位资金"): "received"}))
+    assert received(extraction) == [("1号工程", 90_000_000)]

@@ -1,0 +1,71 @@
+"""A question that only a person can answer: where it arose, what speaks for which answer, and a code to name it by."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from zzlib.issues import Issue
+
+NONE = "none"
+DIFFERENT = "different"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer that may be given: the value that is kept, and what people read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its place (`file` below the period's folder) and what speaks for which answer.
+
+    `id` is a short code of what the question is about, whatever its place in a list and its words. The first `suggested` of `choices` are worth showing first.
+    `facts` holds what an answer writes down besides.
+    """
+
+    id: str
+    kind: str
+    period: str
+    unit_id: str
+    file: str
+    sheet: str
+    cell: str
+    text: str
+    evidence: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    suggested: int
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The file and cell as people write them."""
+        cell = f" {self.sheet}!{self.cell}" if self.sheet and self.cell else f" {self.sheet}{self.cell}".rstrip()
+        return f"{self.file}{cell}"
+
+
+def short_code(letter: str, *about: str) -> str:
+    """Give a code that people can type (a letter, never a number alone), the same for the same parts."""
+    number = int.from_bytes(hashlib.sha256("\0".join(about).encode()).digest()[:8])
+    return letter + "".join(_SIGNS[number // len(_SIGNS) ** place % len(_SIGNS)] for place in range(6))
+
+
+_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Signs of a code: none that is taken for another."""
+
+
+def question(
+    kind: str, issue: Issue, about: str, text: str, evidence: list[str], choices: list[Choice], suggested: int = 0,
+    **facts: Any,
+) -> Question:  # fmt: skip
+    """Make the question that an issue raises; `about` is what it is about, by which it keeps its code."""
+    code = short_code("q", kind, issue.period, about)
+    place = {name: issue.place[name] for name in ("period", "unit_id", "file", "sheet", "cell")}
+    shown = suggested or len(choices)
+    evidence = [line for line in evidence if line]
+    return Question(
+        code, kind, **place, text=text, evidence=tuple(evidence), choices=tuple(choices), suggested=shown, facts=facts
+    )

@@ -1,0 +1,76 @@
+"""Questions about what belongs together: parts of a return, rows of others, columns under headings of their own."""
+
+from collections.abc import Callable, Iterator
+
+from zzlib.exchange.question import NONE, Choice, Question, question
+from zzlib.exchange.suggesting import Suggester
+from zzlib.issues import Issue
+from zzlib.ledger import Ledger
+from zzlib.ledger.decisions import AS_BEFORE, NOT_A_RETURN, OTHERS, OWN, REPLACEMENT, SUPPLEMENT, ZERO
+from zzlib.ledger.headings import read_headings
+from zzlib.returns import fields
+
+OF_UNIT = "@"
+"""Parts a heading from the unit for which alone it is decided, in the value of a choice."""
+
+
+def _completeness(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    """Ask whether a later file is a supplement or a replacement; what its name or its projects speak for comes first."""
+    earlier, digest = issue.details["earlier"], suggester.digest(issue.file)
+    choices = [
+        Choice(SUPPLEMENT, f"是补充，与“{earlier}”一起计"),
+        Choice(REPLACEMENT, f"是更正，只计这一份，“{earlier}”不再计"),
+    ]
+    choices.sort(key=lambda choice: choice.value != issue.details["suggested"])
+    choices.append(Choice(NOT_A_RETURN, "这一份不用"))
+    evidence = [issue.message]
+    if issue.details["names"]:
+        evidence.append(f"先报的有、这一份没有：{issue.details['names']}")
+    evidence += [line for file in (earlier, issue.file) for line in suggester.contents(file, name_file=True)]
+    about = f"{issue.file}\0{digest}\0{suggester.digest(earlier)}"
+    yield question("completeness", issue, about, "是补充还是更正？", evidence, choices, sha256=digest)
+
+
+def _nothing_new(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    digest = suggester.digest(issue.file)
+    choices = [
+        Choice(AS_BEFORE, f"没有变化，照{issue.details['previous']}的累计数计"),
+        Choice(ZERO, "确实都没有了，按零计"),
+    ]
+    about = f"{issue.file}\0{digest}"
+    yield question("nothing_new", issue, about, "是与上月相同，还是零？", [issue.message], choices, sha256=digest)
+
+
+def _rows(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    """Ask once of a unit and another that its rows name whose these are; the answer holds from the month on."""
+    unit, other, other_id = (issue.details[name] for name in ("unit", "other", "other_id"))
+    choices = [Choice(OTHERS, f"是{other}的，不计在{unit}"), Choice(OWN, f"是{unit}自己的，计在{unit}")]
+    evidence = [issue.message, f"是{other}的，请{other}报在自己的表里，才会计入"]
+    asked = f"{unit}的表里写着{other}的行，是谁的？"
+    about = f"{issue.unit_id}\0{other_id}"
+    yield question("rows", issue, about, asked, evidence, choices, project=other_id)
+
+
+def _heading(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    """Ask which column is one that a table lacks; the answer holds for the county or the unit alone, in all months."""
+    field_id, decided = issue.details["asked"], read_headings(ledger.workspace)
+    headings = [h for h in issue.details["headings"] if not decided.decided(h, field_id, issue.unit_id)]
+    if not headings:
+        return
+    label, unit = fields()[field_id].label, suggester.names.get(issue.unit_id, "")
+    choices = [Choice(heading, f"“{heading}”就是“{label}”，全县各月都这样认") for heading in headings]
+    if unit:
+        own = (Choice(f"{h}{OF_UNIT}{issue.unit_id}", f"“{h}”就是“{label}”，只对{unit}这样认") for h in headings)
+        choices += own
+    choices.append(Choice(NONE, "都不是"))
+    about = "\0".join((field_id, *headings))
+    yield question("heading", issue, about, f"哪一列是“{label}”？", [issue.message], choices, field=field_id)
+
+
+STRUCTURE: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
+    "file_partial": _completeness,
+    "nothing_new_after_money": _nothing_new,
+    "required_column_missing": _heading,
+    "column_is_part": _heading,
+    "row_of_other_unit": _rows,
+}

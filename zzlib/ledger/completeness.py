@@ -1,0 +1,153 @@
+"""Whether a later file of a unit's month holds what the earlier one held: if not, a person says which of them count."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from zzlib.issues import Issue, issue
+from zzlib.ledger.claims import Claim
+from zzlib.ledger.decisions import REPLACEMENT, SUPPLEMENT, FileDecisions
+from zzlib.ledger.identity import UnitProjects
+from zzlib.ledger.scale import out_of_scale
+from zzlib.money import display_money
+from zzlib.returns.extraction import Record
+from zzlib.returns.words import says_replacement, says_supplement
+
+_PARTS = ("fund_category", "source_level")
+"""By these the fund lines of a project are told apart."""
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a later file lacks of an earlier one: its projects, of how many; and the money received of each, in fen."""
+
+    earlier: Claim
+    lacking: tuple[str, ...]
+    projects: int
+    later_projects: int
+    fen: int
+    later_fen: int
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The files that count together for a unit's month, and those of which nobody has said whether they do."""
+
+    parts: tuple[Claim, ...] = ()
+    asked: tuple[tuple[Claim, Lack], ...] = ()
+    settled: bool = False
+    """Whether a person said which of them is the later."""
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a file says: each project's name, its lines (what tells them apart, amount received), by project id."""
+
+    names: dict[str, str]
+    lines: dict[str, list[tuple[tuple[str, ...], int | None]]]
+
+    def received(self, project_id: str) -> int:
+        return sum(fen or 0 for _, fen in self.lines[project_id])
+
+    def has_line(self, project_id: str, parts: tuple[str, ...], fen: int | None) -> bool:
+        """Tell whether a fund line stands here: one that is told from others alike, or that has the same amount."""
+        return any(parts == own or (fen == amount and fen) for own, amount in self.lines.get(project_id, ()))
+
+
+def choose(readable: Sequence[Claim], projects: UnitProjects, decisions: FileDecisions) -> Chosen:
+    """Go through a unit's files in the order in which they came.
+
+    One that holds what the earlier ones held takes their place. One that lacks most of an earlier one does so only if a
+    person says that it is a replacement; as a supplement it counts beside what it lacks; undecided, the earlier stand.
+    """
+    parts: tuple[Claim, ...] = ()
+    asked: tuple[tuple[Claim, Lack], ...] = ()
+    settled = False
+    for claim in readable:
+        lacks = [found for part in parts if (found := lack(part, claim, projects))]
+        word = decisions.of("completeness", claim.arrival)
+        if not lacks or (word and word.answer == REPLACEMENT):
+            parts = (claim,)
+        elif word and word.answer == SUPPLEMENT:
+            parts = (*(found.earlier for found in lacks), claim)
+        else:
+            asked = (*_still(asked, claim, projects), (claim, lacks[0]))
+            continue
+        asked = _still(asked, claim, projects)
+        settled = word is not None
+    return Chosen(parts, asked, settled)
+
+
+def _still(asked: Iterable[tuple[Claim, Lack]], later: Claim, projects: UnitProjects) -> tuple[tuple[Claim, Lack], ...]:
+    """Give the open questions that a later file does not settle by holding what theirs hold."""
+    return tuple((claim, found) for claim, found in asked if lack(claim, later, projects))
+
+
+def lack(earlier: Claim, later: Claim, projects: UnitProjects) -> Lack | None:
+    """Tell what a later file lacks: more than half of the earlier one's projects or lines, or of its money received.
+
+    A project whose amount was out of scale says nothing of the money: a slip of units put right is what was asked for.
+    """
+    own = projects.copy()
+    before, after = (_content(claim.extraction.records, own) for claim in (earlier, later))
+    gone = [project for project in before.names if project not in after.names]
+    lines = [(p, *line) for p, own_lines in before.lines.items() for line in own_lines]
+    missing = [line for line in lines if not after.has_line(*line)]
+    alike = [
+        p for p in before.names if not out_of_scale(before.received(p), after.received(p) if p in after.names else 0)
+    ]
+    had, has = (
+        sum(map(before.received, alike)),
+        sum(after.received(p) for p in after.names if p in alike or p not in before.names),
+    )
+    if len(gone) * 2 <= len(before.names) and len(missing) * 2 <= len(lines) and not (had > 0 and has * 2 < had):
+        return None
+    totals = (sum(map(content.received, content.names)) for content in (before, after))
+    named = tuple(before.names[project] for project in gone)
+    return Lack(earlier, named, len(before.names), len(after.names), *totals)
+
+
+def _content(records: Iterable[Record], projects: UnitProjects) -> _Content:
+    names: dict[str, str] = {}
+    lines: dict[str, list[tuple[tuple[str, ...], int | None]]] = defaultdict(list)
+    for record in records:
+        name, code, key = (_text(record, field) for field in ("project_name", "project_code", "project_key"))
+        project_id = projects.identify(name, code, record.row, key if projects.knows(key) else "")
+        names.setdefault(project_id, name or f"第{record.row}行")
+        received = record.fields.get("received")
+        lines[project_id].append((tuple(_text(record, part) for part in _PARTS), received.fen if received else None))
+    return _Content(names, dict(lines))
+
+
+def _text(record: Record, field_id: str) -> str:
+    value = record.fields.get(field_id)
+    return (value.value if value else None) or ""
+
+
+def partial_issue(claim: Claim, found: Lack, unit: str, period: str) -> Issue:
+    """Ask of a file whether it is a supplement or a replacement; `suggested` is what its name or content speaks for."""
+    first, later = found.earlier.arrival.file, claim.arrival.file
+    about: dict[str, Any] = {
+        "unit": unit,
+        "earlier": first,
+        "earlier_projects": found.projects,
+        "earlier_received": display_money(found.fen),
+        "projects": found.later_projects,
+        "received": display_money(found.later_fen),
+        "lacking": len(found.lacking),
+        "names": "、".join(found.lacking[:3]),
+        "suggested": suggested(later, found),
+        "counted_in": period,
+    }
+    place = {"period": claim.arrival.period, "unit_id": claim.unit_id, "file": later}
+    return issue("file_partial", **place, value=str(found.later_projects), **about)
+
+
+def suggested(file: str, found: Lack) -> str:
+    """Give the likelier answer: what the file's name says, else whether it brings other projects than the earlier one's."""
+    name = file.rsplit("/", 1)[-1]
+    if says_supplement(name) or says_replacement(name):
+        return SUPPLEMENT if says_supplement(name) else REPLACEMENT
+    brought = found.later_projects - (found.projects - len(found.lacking))
+    return SUPPLEMENT if brought * 2 > found.later_projects else REPLACEMENT

@@ -1,0 +1,124 @@
+"""Rows of a return that name another unit than the one that files: never counted for it before a person says so."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from zzlib.issues import Issue, issue
+from zzlib.ledger.decisions import OWN, FileDecisions
+from zzlib.ledger.registry import Registry
+from zzlib.money import display_money
+from zzlib.returns.extraction import Record, Stated, Value
+from zzlib.returns.organisations import is_high_body, named_units
+from zzlib.returns.text import row_and_column
+from zzlib.returns.words import words
+
+_BLANK = Value("", "")
+
+
+@dataclass(frozen=True)
+class ForeignRow:
+    """A row that names another unit, `named` by its id. `decided` tells that a person said that it is not the filing unit's."""
+
+    record: Record
+    named: str
+    decided: bool
+
+    @property
+    def cell(self) -> str:
+        """The cell with the unit's name, or of the project's where that stands in a cell merged over several rows."""
+        unit, name = (self.record.fields.get(f, _BLANK) for f in ("unit", "project_name"))
+        here = unit.raw and row_and_column(unit.cell)[0] + 1 == self.record.row
+        return unit.cell if here else name.cell or unit.cell
+
+
+def parted(
+    records: Iterable[Record], unit_id: str, registry: Registry, period: str, decisions: FileDecisions
+) -> tuple[list[Record], list[ForeignRow]]:
+    """Part the rows that count for a unit from those of others; several units in a cell are a joint project's."""
+    own, foreign = [], []
+    for record in records:
+        other = _other_unit(record, unit_id, registry, period)
+        word = decisions.rows(unit_id, other, period) if other else None
+        if not other or (word and word.answer == OWN):
+            own.append(record)
+        else:
+            foreign.append(ForeignRow(record, other, word is not None))
+    return own, foreign
+
+
+def _other_unit(record: Record, unit_id: str, registry: Registry, period: str) -> str:
+    """Give the unit that a row is, by its unit column, of: `""` for the filing one's, a part of it, or an unknown name."""
+    found = [named for text in named_units(_unit_text(record)) if (named := bearer(registry, text, period))]
+    return found[0] if found and unit_id not in found else ""
+
+
+def all_in_rows(
+    stated: Iterable[Stated], records: Iterable[Record], unit_id: str, registry: Registry, period: str
+) -> bool:
+    """Tell whether units other than the filing one are named in some of its rows only: other rows are its own."""
+    rows = list(records)
+    texts = {text for record in rows for text in named_units(_unit_text(record))}
+    return all(s.text in texts for s in stated) and not all(_other_unit(r, unit_id, registry, period) for r in rows)
+
+
+def _unit_text(record: Record) -> str:
+    return record.fields.get("unit", _BLANK).raw or record.owner
+
+
+def bearer(registry: Registry, text: str, period: str) -> str:
+    """Give the unit that a name is of: exactly, or with nothing but the county before it or its office behind; else `""`."""
+    if exact := registry.find(text, period):
+        return exact
+    match = re.fullmatch(words().filing.unit_around, text)
+    return (registry.find(match[1], period) if match else None) or ""
+
+
+def foreign_issues(
+    rows: Iterable[ForeignRow], place: Mapping[str, str], registry: Registry, filed: set[str]
+) -> list[Issue]:
+    """Say of each row whose it is, and the money that is left out; `filed` are the units whose own return came."""
+    issues = []
+    for row in rows:
+        received = row.record.fields.get("received", _BLANK)
+        about = {
+            "row": row.record.row,
+            "unit": registry.ids[place["unit_id"]],
+            "other": registry.ids[row.named],
+            "other_id": row.named,
+            "received": received.raw if received.fen is None else display_money(received.fen),
+            "also": "" if row.named in filed else f"；{registry.ids[row.named]}本月没有自己的报表",
+        }
+        where = {"sheet": row.record.sheet, "cell": row.cell, "field": "unit", "value": _unit_text(row.record)}
+        issues.append(
+            issue("row_of_other_unit_decided" if row.decided else "row_of_other_unit", **place, **where, **about)
+        )
+    return issues
+
+
+def unclear_names(records: Iterable[Record], unit_id: str, registry: Registry, period: str) -> list[Issue]:
+    """Warn once of each name beside others that is no unit's but may be another's: a part of one, or a body of its rank."""
+    rows: dict[str, list[Record]] = {}
+    for record in records:
+        for text in named_units(_unit_text(record)):
+            rows.setdefault(text, []).append(record)
+    unclear = {
+        text: found
+        for text, found in rows.items()
+        if not bearer(registry, text, period) and _may_be_others(text, unit_id, registry, period)
+    }
+    if len(rows) < 2:
+        return []
+    return [
+        issue(
+            "row_unit_unclear", sheet=found[0].sheet, cell=ForeignRow(found[0], "", False).cell, field="unit", value=text,
+            unit=registry.ids[unit_id], rows=len(found),
+            received=display_money(sum(r.fields.get("received", _BLANK).fen or 0 for r in found)),
+        )
+        for text, found in unclear.items()
+    ]  # fmt: skip
+
+
+def _may_be_others(text: str, unit_id: str, registry: Registry, period: str) -> bool:
+    within = registry.find_within(text, period)
+    return within != unit_id if within else is_high_body(text)

@@ -1,0 +1,14 @@
+"""What is known of a file before it is read."""
+
+from dataclasses import dataclass, field
+
+from zzlib.returns.headings import Headings
+
+
+@dataclass(frozen=True)
+class Context:
+    """The year of months without one, the month (`2013-05`, `""` unknown) that the file came for, decided headings."""
+
+    year: int | None = None
+    month: str = ""
+    headings: Headings = field(default_factory=Headings)

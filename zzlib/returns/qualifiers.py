@@ -1,0 +1,64 @@
+"""Words that make an amount a part of another: 到位资金（省）, 到位资金/自有, 中央到位资金. A part is never taken for the whole."""
+
+import re
+from functools import cache, lru_cache
+
+from zzlib.returns.form import fields, form, labels
+
+
+@lru_cache(maxsize=4096)
+def part_named(text: str) -> str:
+    """Give the part (`central`, `own`, …) that a folded qualifier names, `""` if it names none."""
+    text = text.strip("-:、/—")
+    return next((name for name, pattern in _parts() if pattern.fullmatch(text)), "")
+
+
+@lru_cache(maxsize=4096)
+def is_neutral(text: str) -> bool:
+    """Tell whether a folded qualifier changes nothing: 不含配套, 上级, 累计."""
+    return _neutral().fullmatch(text) is not None
+
+
+def makes_another(text: str) -> bool:
+    """Tell whether a folded qualifier, or a caption, makes an amount another one than its label says."""
+    if is_neutral(text):
+        return False
+    return bool(part_named(text)) or any(word in text for word in form().header.elsewhere)
+
+
+@lru_cache(maxsize=4096)
+def beside_label(text: str) -> tuple[str, str]:
+    """Part a folded header text into a field of money and the part that stands beside its label: 省级到位资金 -> received, provincial.
+
+    Both are `""` if it is no such text.
+    """
+    for word, field_id in _money_labels():
+        for rest in (text.removeprefix(word), text.removesuffix(word)):
+            if rest != text and (name := part_named(rest)):
+                return field_id, name
+    return "", ""
+
+
+def is_level(part: str) -> bool:
+    """Tell whether a part is money from a level above, which with the other levels may make the whole."""
+    return part in form().header.parts.levels
+
+
+@cache
+def _parts() -> list[tuple[str, re.Pattern[str]]]:
+    return [(name, re.compile(pattern)) for name, pattern in form().header.parts.words.items()]
+
+
+@cache
+def _neutral() -> re.Pattern[str]:
+    return re.compile(form().header.neutral)
+
+
+@cache
+def _money_labels() -> list[tuple[str, str]]:
+    """Give the labels of the year's money with their field, the longest first."""
+    money = {f.field_id for f in fields().values() if f.type == "money" and f.basis == "year_to_date"}
+    return sorted(
+        ((word, label.field_id) for word, label in labels().items() if label.field_id in money),
+        key=lambda entry: -len(entry[0]),
+    )

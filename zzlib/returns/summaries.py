@@ -1,0 +1,54 @@
+"""A sheet whose rows are sums of those in the other sheets: 汇总 before the list of projects. It is no further money."""
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from zzlib.returns.extraction import Record
+from zzlib.returns.form import fields
+from zzlib.returns.text import fold
+from zzlib.returns.words import words
+
+
+def summary_sheets(records: Sequence[Record]) -> dict[str, bool]:
+    """Find the sheets whose amounts are, column by column, those of the other sheets together, under fewer other names.
+
+    Gives the sheet's name, and whether it is sure: its name or its rows say so, or columns that are not merely
+    proportional to each other agree.
+    """
+    by_sheet: dict[str, list[Record]] = {}
+    for record in records:
+        by_sheet.setdefault(record.sheet, []).append(record)
+    found = {}
+    for name, own in by_sheet.items() if len(by_sheet) > 1 else ():
+        others = [record for record in records if record.sheet != name]
+        if len(own) < len(others) and not _names(own) & _names(others) and (equal := _equal_sums(own, others)):
+            says = any(re.search(words().rows.summary, fold(text)) for text in (name, *_names(own)))
+            found[name] = says or _independent(others, equal)
+    return found
+
+
+def _names(records: Iterable[Record]) -> set[str]:
+    values = (record.fields.get("project_name") for record in records)
+    return {fold(value.raw) for value in values if value and value.raw}
+
+
+def _equal_sums(own: Sequence[Record], others: Sequence[Record]) -> list[str]:
+    """Give the money columns that both fill, if the sums of all of them are equal and one is not zero."""
+    money = [f for f, field in fields().items() if field.type == "money"]
+    pairs = {f: (_sum(own, f), _sum(others, f)) for f in money}
+    both = {f: pair for f, pair in pairs.items() if None not in pair}
+    equal = all(one == other for one, other in both.values())
+    return [f for f, (one, _) in both.items() if one] if equal else []
+
+
+def _sum(records: Iterable[Record], field_id: str) -> int | None:
+    amounts = [v.fen for r in records if (v := r.fields.get(field_id)) and v.fen is not None]
+    return sum(amounts) if amounts else None
+
+
+def _independent(records: Sequence[Record], columns: Sequence[str]) -> bool:
+    """Tell whether some columns are not the same multiple of the first in every row."""
+    rows = [[v.fen if (v := r.fields.get(f)) and v.fen else 0 for f in columns] for r in records]
+    ratios = {tuple(Fraction(amount, row[0]) for amount in row) for row in rows if row[0]}
+    return len(ratios) > 1
