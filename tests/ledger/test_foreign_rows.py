@@ -116,6 +116,14 @@ def test_rows_under_a_line_that_names_another_unit_are_that_ones(county: SmallCo
     assert [(i.cell, i.value) for i in foreign(ledger)] == [("B6", "城关镇"), ("B7", "城关镇")]
 
 
+def test_a_file_whose_rows_all_stand_under_another_units_line_counts_for_nobody(county: SmallCounty) -> None:
+    file(county, [("清江县城关镇人民政府", 120), ("清江县城关镇人民政府", 30)])
+    ledger = build(county)
+    assert received(ledger) == {}
+    assert len(foreign(ledger)) == 2
+    assert ledger.month("units").set_index("unit_id").loc["u02", "incomplete"]
+
+
 @pytest.mark.parametrize(("answer", "wan"), [("own", 170), ("others", 50)])
 def test_what_a_person_says_of_such_rows_holds_from_that_month_on(county: SmallCounty, answer: str, wan: int) -> None:
     file(county, [("水利局", 50), ("城关镇", 120)])

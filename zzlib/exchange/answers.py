@@ -99,7 +99,7 @@ def answer(
         return write_down(workspace, "project_links", lambda _: [link | word.entry() for link in links], asked)
     evidence = word.entry(evidence=True)
     if question.kind == "heading":
-        entries = [entry | evidence for entry in _headings(question, value)]
+        entries: list[Entry] = [entry | evidence for entry in _headings(question, value)]
         return write_down(workspace, "headings", lambda _: entries, asked)
     if question.kind == "correction":
         number = question.facts["id"]

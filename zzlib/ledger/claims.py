@@ -74,9 +74,11 @@ def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decision
     if standing is not Standing.BLANK and not named:
         standing = Standing.WAITING
         found.append(_unclaimed(arrival, extraction, registry))
-    rows, foreign = extraction.records, ()
+    rows: tuple[Record, ...] = extraction.records
+    foreign: tuple[ForeignRow, ...] = ()
     if standing is Standing.READABLE:
-        rows, foreign = _own_rows(arrival, extraction, registry, decisions, named, found)
+        settled = unit is not None or _registered(arrival, registry) == named
+        rows, foreign = _own_rows(arrival, extraction, registry, decisions, named, found, settled)
     placed = [i.at(period=arrival.period, unit_id=named, file=arrival.file) for i in (*found, *doubts)]
     placed += [i.at(period=arrival.period, unit_id=named) for i in extraction.issues]
     later = order is not None and order.answer == LATER
@@ -91,11 +93,11 @@ def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decision
 
 def _own_rows(
     arrival: Arrival, extraction: Extraction, registry: Registry, decisions: FileDecisions, unit_id: str,
-    found: list[Issue],
+    found: list[Issue], settled: bool,
 ) -> tuple[tuple[Record, ...], tuple[ForeignRow, ...]]:  # fmt: skip
-    """Give a return's rows without those of other units; a file whose rows all name one other unit was decided as a whole."""
+    """Give a return's rows without those of other units; where all name one other unit, a person may have `settled` it."""
     own, foreign = parted(extraction.records, unit_id, registry, arrival.period, decisions)
-    if len(foreign) == len(extraction.records) and len({row.named for row in foreign}) == 1:
+    if settled and not own and len({row.named for row in foreign}) == 1:
         return extraction.records, ()
     found += unclear_names(own, unit_id, registry, arrival.period)
     return tuple(own), tuple(foreign)
