@@ -11,11 +11,14 @@ from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
 from zzlib.returns.formulas import printed_formulas
+from zzlib.returns.labels import header_unit
 from zzlib.returns.missing import report_missing
 from zzlib.returns.pages import Page, Table
 from zzlib.returns.plaintotals import plain_totals
 from zzlib.returns.records import Sections, TableReader
 from zzlib.returns.rows import Row, RowKind
+from zzlib.returns.sumrows import settle_sums
+from zzlib.returns.tails import cut_tail
 from zzlib.returns.text import address, column_letter
 from zzlib.returns.totals import check_totals, hidden_amounts, may_be_checked
 from zzlib.returns.units import OTHER
@@ -24,9 +27,9 @@ from zzlib.returns.words import Vocabulary
 
 
 def read_contents(
-    page: Page, tables: Sequence[Table], file_unit: str | None, year: int | None, vocabulary: Vocabulary
+    page: Page, tables: Sequence[Table], file_unit: str | None, year: int | None, vocabulary: Vocabulary, first: int = 0
 ) -> tuple[Sheet, list[Record]]:
-    """Read the values of tables of a page.
+    """Read the values of tables of a page; they are numbered from `first`.
 
     `file_unit` is the unit of money where neither header nor sheet states one, `year` the year of dates without one.
     """
@@ -35,12 +38,16 @@ def read_contents(
         sections.enter(caption)
     sheet = Sheet(page.grid.name)
     records: list[Record] = []
-    for table in tables:
+    for number, table in enumerate(tables, first):
         line_unit = page.unit_of(table)
         layout = table.layout.with_money_unit(line_unit or file_unit)
         values = ValueReader(page.findings, vocabulary, year)
         reader = TableReader(page.grid, layout, values, sections, page.findings)
-        reader.read(table.rows)
+        rows = list(table.rows)
+        if not table.missing:
+            rows = cut_tail(page.grid, layout, rows, page.findings)
+            rows = settle_sums(page.grid, layout, rows, page.findings)
+        reader.read(rows)
         RowArithmetic(page.grid, table.headers[0], layout, line_unit or file_unit, page.findings).check(
             printed_formulas(page.grid, table.headers[0], layout, table.rows), reader.records
         )
@@ -53,13 +60,13 @@ def read_contents(
             totals += plain_totals(page.grid, reader.events, layout, vocabulary)
         else:
             _report_kind(layout, reader.records, page.findings)
-        records += reader.records
-        sheet = _with_table(sheet, table, layout, reader.records, totals, line_unit)
+        records += (replace(record, table=number) if number else record for record in reader.records)
+        sheet = _with_table(sheet, replace(table, rows=tuple(rows)), layout, number, reader.records, totals, line_unit)
     return sheet, records
 
 
 def read_form(
-    page: Page, card: Card, file_unit: str | None, year: int | None, vocabulary: Vocabulary
+    page: Page, card: Card, file_unit: str | None, year: int | None, vocabulary: Vocabulary, number: int = 0
 ) -> tuple[Sheet, list[Record]]:
     """Read the record of a form of one project a sheet; the rest as for `read_contents`."""
     line_unit = page.unit_of(None)
@@ -75,8 +82,11 @@ def read_form(
     _report_units(layout, values, page.findings)
     if "kind" not in layout.fields:
         report_missing(layout, ["kind"], page.findings, rows=1)
-    sheet = replace(Sheet(page.grid.name), records=1, money_unit=_stated(line_unit), columns=_columns(layout))
-    return sheet, [record]
+    columns = tuple(
+        replace(column, letter=record.fields[column.field_id].cell, table=number) for column in _columns(layout)
+    )
+    sheet = replace(Sheet(page.grid.name), records=1, money_unit=_stated(line_unit), columns=columns)
+    return sheet, [replace(record, table=number)]
 
 
 def _columns(layout: Layout) -> tuple[Column, ...]:
@@ -97,11 +107,18 @@ def skipped_rows(rows: Iterable[Row]) -> tuple[Skipped, ...]:
 
 
 def _with_table(
-    sheet: Sheet, table: Table, layout: Layout, records: list[Record], totals: tuple[Total, ...], line_unit: str | None
+    sheet: Sheet,
+    table: Table,
+    layout: Layout,
+    number: int,
+    records: list[Record],
+    totals: tuple[Total, ...],
+    line_unit: str | None,
 ) -> Sheet:
     header_rows = (row + 1 for header in table.headers for row in range(header.first, header.last + 1))
-    columns = _columns(layout)
+    columns = tuple(replace(column, table=number) for column in _columns(layout))
     units = {column.money_unit for column in columns if fields()[column.field_id].type == "money"}
+    units = units or {unit for header in layout.others.values() if (unit := header_unit(header))}
     return replace(
         sheet,
         header_rows=(*sheet.header_rows, *header_rows),

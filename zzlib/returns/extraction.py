@@ -34,22 +34,30 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row of a table: a project's fund line. `fields` is keyed by field id, `other` by header path."""
+    """A row of a table: a project's fund line. `fields` is keyed by field id, `other` by header path.
+
+    `table` numbers the tables of a sheet from 0; `row` is the number of a column where the table is turned.
+    """
 
     sheet: str
     row: int
     fields: dict[str, Value]
     other: dict[str, Raw] = field(default_factory=dict)
+    table: int = 0
 
 
 @dataclass(frozen=True)
 class Column:
-    """Where a field stands: its column letter, the header as written (parents joined by /), the unit of money."""
+    """Where a field of a table stands: `letter` of its column, the header (parents joined by /), the unit of money.
+
+    In a turned table `letter` is the number of its row (`4`), in a form of one project its cell (`D6`).
+    """
 
     field_id: str
     letter: str
     header: str
     money_unit: str | None
+    table: int = 0
 
 
 @dataclass(frozen=True)

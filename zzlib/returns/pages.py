@@ -7,6 +7,7 @@ from zzlib.returns.anyheader import find_any_headers
 from zzlib.returns.bounds import MAX_CARD
 from zzlib.returns.card import Card, find_card, looks_like_card
 from zzlib.returns.columns import Layout, lay_out
+from zzlib.returns.extraction import Stated
 from zzlib.returns.filing import Around, read_block, read_labels
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid
@@ -14,6 +15,8 @@ from zzlib.returns.header import Header, find_headers
 from zzlib.returns.labels import Title, split_title
 from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
+from zzlib.returns.split import blocks, side_by_side
+from zzlib.returns.turned import Turn, find_turn
 from zzlib.returns.units import OTHER, unit_line
 from zzlib.returns.words import Vocabulary
 
@@ -26,11 +29,21 @@ _ASIDE = (RowKind.NOTE, RowKind.SIGNATURE, RowKind.EMPTY, RowKind.SECTION)
 
 @dataclass(frozen=True)
 class Table:
-    """A table before its values are read: header blocks of the same columns, and its rows."""
+    """A table before its values are read: header blocks of the same columns, and its rows.
+
+    `period` is the month that a title above it states, `""` where only the sheet's does.
+    """
 
     headers: tuple[Header, ...]
     layout: Layout
     rows: tuple[Row, ...]
+    period: str = ""
+
+    @property
+    def span(self) -> str:
+        """The rows of its headers and its own, as people see them: `5-9`."""
+        last = max((row.number for row in self.rows), default=self.headers[-1].last)
+        return f"{self.headers[0].first + 1}-{last + 1}"
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -47,7 +60,8 @@ class Table:
 class Page:
     """A sheet with its tables and what stands around them.
 
-    A sheet without a table may be a form of one project, a `card`. `unit_lines` are the lines that state a unit of money (row -> unit), `captions` those of groups above the tables.
+    A sheet without a table may be a form of one project, a `card`; where its table is turned, `grid` is the sheet with it
+    upright and `turn` leads back. `unit_lines` are the lines that state a unit of money (row -> unit), `captions` those of groups above the tables.
     """
 
     grid: Grid
@@ -58,6 +72,7 @@ class Page:
     nothing_to_report: bool
     findings: Findings
     card: Card | None = None
+    turn: Turn | None = None
 
     @property
     def complete(self) -> tuple[Table, ...]:
@@ -91,11 +106,42 @@ def only_unit(units: Iterable[str]) -> str | None:
     return stated.pop() if len(stated) == 1 else OTHER if stated else None
 
 
-def read_page(
+def read_pages(
     grid: Grid, vocabulary: Vocabulary, findings: Findings, file_year: int | None, any_table: bool = False
-) -> Page:
-    """Find the tables of a sheet; `any_table` takes a table that is not the return form, too."""
+) -> list[Page]:
+    """Find the tables of a sheet; `any_table` takes a table that is not the return form, too.
+
+    Tables side by side and forms under each other are a page each.
+    """
     headers = find_headers(grid)
+    turn = None if headers else find_turn(grid)
+    parts = [turn.upright(grid)] if turn else side_by_side(grid, headers[0]) if headers else [grid]
+    if len(parts) == 1 and not turn and (not headers or looks_like_card(grid, headers[0].last)):
+        parts = blocks(grid)
+    return [
+        replace(
+            _read_page(
+                part,
+                headers if part is grid else find_headers(part),
+                vocabulary,
+                findings.on(findings.sheet),
+                file_year,
+                any_table,
+            ),
+            turn=turn,
+        )
+        for part in parts
+    ]
+
+
+def _read_page(
+    grid: Grid,
+    headers: list[Header],
+    vocabulary: Vocabulary,
+    findings: Findings,
+    file_year: int | None,
+    any_table: bool,
+) -> Page:
     card = None
     if not headers or looks_like_card(grid, headers[0].last):
         card = find_card(grid, file_year, vocabulary, findings)
@@ -109,7 +155,8 @@ def read_page(
     if card:
         around = around.or_else(read_labels(grid, top, around.year))
     tables = tuple(
-        _table(grid, same, numbers, around.year, vocabulary, findings) for same, numbers in _spans(grid, headers)
+        replace(_table(grid, same, numbers, around.year, vocabulary, findings), period=period)
+        for same, numbers, period in _spans(grid, headers, around)
     )
     rows = [row for table in tables for row in table.rows]
     aside = [row.number for row in rows if row.kind in _ASIDE]
@@ -126,22 +173,41 @@ def read_page(
     )
 
 
-def _spans(grid: Grid, headers: list[Header]) -> list[tuple[list[Header], list[int]]]:
-    """Give headers with the rows under them; a header that is printed again goes on with the same table.
+def _spans(grid: Grid, headers: list[Header], around: Around) -> list[tuple[list[Header], list[int], str]]:
+    """Give headers with the rows under them and the month stated above them, if it is another than the sheet's.
 
-    What stood above the first header and is printed again with it is no row of the table.
+    A header that is printed again goes on with the same table, unless under another month. What stood above the first
+    header and is printed again with it is no row of the table.
     """
-    spans: list[tuple[list[Header], list[int]]] = []
+    spans: list[tuple[list[Header], list[int], str]] = []
+    month = (around.period or around.title_period or Stated("")).text
+    said = month
     ends = [*(header.first for header in headers[1:]), len(grid.rows)]
     above = [row for row in grid.rows[: headers[0].first] if any(row)] if len(headers) > 1 else []
     for header, end in zip(headers, ends, strict=False):
         numbers = [number for number in range(header.last + 1, end) if grid.rows[number] not in above]
-        if spans and _paths(spans[-1][0][0]) == _paths(header):
+        stated = _month_above(grid, header, around.year) if spans else ""
+        if spans and _paths(spans[-1][0][0]) == _paths(header) and stated in ("", said):
             spans[-1][0].append(header)
             spans[-1][1].extend(numbers)
         else:
-            spans.append(([header], numbers))
+            said = stated or said
+            spans.append(([header], numbers, said if said != month else ""))
     return spans
+
+
+def _month_above(grid: Grid, header: Header, year: int | None) -> str:
+    """Give the month that the lines directly above a header state."""
+    first = header.first
+    while first > max(0, header.first - _MOST_TITLES) and len(grid.filled(first - 1)) <= _MOST_ENTRIES:
+        first -= 1
+    around = read_block(grid, range(first, header.first), year)
+    return (around.period or around.title_period or Stated("")).text
+
+
+_MOST_TITLES = 4
+_MOST_ENTRIES = 3
+"""Lines above a header that may be its title and filing block, and how many cells of such a line are filled."""
 
 
 def _paths(header: Header) -> list[tuple[int, tuple[Title, ...]]]:
