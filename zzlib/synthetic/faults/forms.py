@@ -54,7 +54,7 @@ def _other_month(case: Case, _: int) -> Return:
             draft.grid.of_look("title", "plain"), lambda text: text.replace(chinese(now), chinese(other))
         )
 
-    return marked(edited(item, edit, usable=False), "period_conflict")
+    return marked(edited(item, edit, usable=False, barred=("block",)), "period_conflict")
 
 
 def _header(code: str, change: Callable[[Any, Grid], None], field: str = "") -> Plant:
@@ -62,7 +62,12 @@ def _header(code: str, change: Callable[[Any, Grid], None], field: str = "") -> 
 
     def plant(case: Case, _: int) -> Return:
         return marked(
-            edited(case.item, lambda draft: change(draft, draft.grid), usable=False, barred=("beside", "numbers_row")),
+            edited(
+                case.item,
+                lambda draft: change(draft, draft.grid),
+                usable=False,
+                barred=("beside", "numbers_row", "sums"),
+            ),
             code,
             field=field,
         )
@@ -240,6 +245,45 @@ def _earlier_month(case: Case, _: int) -> Return:
     return marked(edited(case.item, edit), "sheet_of_other_month")
 
 
+def _loose(case: Case, _: int) -> Return:
+    """Leave a number under the total that belongs to nothing."""
+
+    def edit(draft: Any) -> None:
+        grid = draft.grid
+        if ("total", "received") not in grid.places or draft.style.total == "top":
+            grid.put(grid.height, grid.left, "合计")
+            total = sum(row.money("received") for row in draft.item.rows)
+            grid.put(grid.height - 1, grid.columns["received"], draft.money(total) if total else 0)
+        grid.places["loose",] = (grid.height + 1, grid.columns["received"])
+        grid.put(*grid.places["loose",], 7)
+
+    item = edited(case.item, edit, barred=("split", "total", "sums", "section", "top"))
+    return marked(item, "row_left_out", ("loose",), "received")
+
+
+def _month_below(case: Case, _: int) -> Return:
+    """Leave last month's table under this month's, with a title of its own."""
+    month = case.item.month
+
+    def edit(draft: Any) -> None:
+        grid, county = draft.grid, draft.county
+        top, below = grid.header[0], grid.height + 1
+        cells = [(place, cell) for place, cell in grid.cells.items() if top <= place[0] < grid.end]
+        grid.put(
+            below, grid.left, f"{county.spec.county}{chinese(county.period(month - 1))}争资争项情况月报表", "title"
+        )
+        for (row, column), (value, look) in cells:
+            number = isinstance(value, int | float) and column != grid.left
+            grid.put(row - top + below + 1, column, value / 2 if number else value, look)
+        grid.merges += [
+            (t - top + below + 1, le, b - top + below + 1, r)
+            for t, le, b, r in grid.merges
+            if top <= t and b < grid.end
+        ]
+
+    return marked(edited(case.item, edit, barred=("split", "sums", "beside", "numbers_row")), "table_of_other_month")
+
+
 def _filled(case: Case, i: int) -> bool:
     return any(row.money("received") > 0 for row in case.item.rows)
 
@@ -261,5 +305,7 @@ KINDS = (
     FaultKind("sheet_too_large", "", _beside("sheet_too_large", "备份", _far_away), _filled),
     FaultKind("table_left_out", "received", _beside("table_left_out", "另表", _other_table), _filled),
     FaultKind("card_left_out", "", _beside("card_left_out", "补充卡片", _other_card), _filled),
+    FaultKind("row_left_out", "received", _loose, _filled),
+    FaultKind("table_of_other_month", "", _month_below, lambda case, i: _filled(case, i) and case.item.month > 1),
     FaultKind("sheet_of_other_month", "", _earlier_month, lambda case, i: _filled(case, i) and case.item.month > 1),
 )  # fmt: skip
