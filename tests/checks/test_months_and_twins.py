@@ -54,10 +54,25 @@ def test_a_project_filled_in_twice_is_said_unless_something_tells_its_lines_apar
         return [(i.code, i.cell) for i in issues if i.level != "notice"]
 
     assert repeated(row(received=100), row(name="水库"), row(received=80)) == [("project_repeated", "B6")]
+    assert repeated(row(received=100), row(received=100, remark="已到账")) == [("project_repeated", "B5")]
     assert repeated(row(received=100), row(received=80, level="中央")) == []
     assert repeated(row(received=100), row(received=80, received_on="2013-01-20")) == []
     assert repeated(row(received=100), row(received=100)) == [("row_duplicate", "B5")]
-    assert repeated(row(received=100, category=None, level=None), row(received=80, category=None, level=None)) == []
+    untold = {"category": None, "level": None}
+    assert repeated(row(received=100, **untold), row(received=80, **untold)) == []
+    assert repeated(row(received=100, **untold), row(received=100, remark="已到账", **untold)) == [
+        ("project_repeated", "B5")
+    ]
+
+
+def test_the_reason_given_for_a_project_filled_in_twice_is_the_true_one(county: SmallCounty) -> None:
+    def reason(*rows: list[object]) -> str:
+        file(county, "2013-01", *rows)
+        issues = build_ledger(county.workspace, "2013-01").issues
+        return next(i.message for i in issues if i.code == "project_repeated")
+
+    assert "只是到位资金不同" in reason(row(received=100), row(received=80))
+    assert "只是备注不同" in reason(row(received=100), row(received=100, remark="已到账"))
 
 
 def test_a_return_that_cannot_be_read_is_one_error_and_its_projects_have_not_vanished(county: SmallCounty) -> None:

@@ -30,8 +30,16 @@ def test_an_amount_that_is_not_stated_is_passed_over(county: SmallCounty) -> Non
 
 def test_a_project_is_judged_over_its_lines(county: SmallCounty) -> None:
     central = {"category": "中央预算内投资", "level": "中央"}
-    file(county, "2013-01", row(awarded=100, received=120), row(awarded=100, received=70, **central))
+    file(county, "2013-01", row(awarded=100, allotted=80), row(awarded=100, allotted=110, **central))
     assert cells(county, "2013-01") == []
+
+
+def test_what_a_line_received_is_held_against_what_that_line_was_awarded(county: SmallCounty) -> None:
+    central = {"category": "中央预算内投资", "level": "中央"}
+    file(county, "2013-01", row(awarded=100, received=70), row(awarded=100, received=120, **central))
+    [said] = found(county, "2013-01")
+    assert (said.code, said.cell) == ("amounts_out_of_order", "K5")
+    assert "到位资金是120万元，比争取资金100万元还多20万元" in said.message
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,15 @@ def test_one_amount_a_thousand_times_last_months_is_an_error(county: SmallCounty
     assert issue.message == "项目“堤防”的到位资金是10亿元，上月是100万元，相差千倍以上；按所填的计"
 
 
+def test_of_a_projects_lines_the_wrong_one_is_named(county: SmallCounty) -> None:
+    def lines(amount: object) -> list[list[object]]:
+        return [row(awarded=200, received=100), row(awarded=200, received=amount, level="中央", category="中央专项")]
+
+    file(county, "2013-01", *rows()[1:], *lines(50))
+    file(county, "2013-02", *rows()[1:], *lines(100_000))
+    assert [i.cell for i in found(county, "2013-02", "size_suspect")] == ["K8"]
+
+
 def test_an_applied_amount_is_watched_too(county: SmallCounty) -> None:
     file(county, "2013-01", *rows())
     file(county, "2013-02", *rows()[:3], row(name="堤防", applied=3_000_000, awarded=203, received=100))

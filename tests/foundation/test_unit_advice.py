@@ -24,7 +24,7 @@ def test_a_unit_whose_name_speaks_of_an_office_still_reads_what_to_do():
     said = issue("required_column_missing", label="到位资金", consequence="", near="办公室列名", value="", guess="")
     assert said.unit_advice == "请单位补上“到位资金”列，列名按下发的样式写（办公室列名）"
     assert said.advice.startswith(said.unit_advice)
-    assert issues_frame([said])["unit_advice"].tolist() == [said.advice]
+    assert issues_frame([said])["unit_advice"].tolist() == [said.unit_advice]
 
 
 def test_no_advice_for_a_unit_speaks_of_the_offices_files_and_commands():

@@ -152,14 +152,14 @@ def test_a_file_over_which_the_program_stumbles_is_said_and_the_rest_goes_on(
     county: SmallCounty, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     filed(county)
-    reading = zzlib.returns.reader.read_page
+    reading = zzlib.returns.reader.read_pages
 
     def stumble(grid: Any, *others: Any, **more: Any) -> Any:
         if "水利局" in str(grid.rows[1]):
             raise error
         return reading(grid, *others, **more)
 
-    monkeypatch.setattr(zzlib.returns.reader, "read_page", stumble)
+    monkeypatch.setattr(zzlib.returns.reader, "read_pages", stumble)
     ledger = build_ledger(county.workspace, "2013-01")
     assert codes(ledger.issues, "水利局.xlsx") == ["file_failed"]
     assert list(ledger.month("units")["filing"]) == ["missing", "unreadable", "on_time"]
@@ -193,7 +193,7 @@ def test_a_lack_of_memory_is_not_the_files_fault_and_names_it(
     def stumble(*_: Any, **__: Any) -> Any:
         raise MemoryError
 
-    monkeypatch.setattr(zzlib.returns.reader, "read_page", stumble)
+    monkeypatch.setattr(zzlib.returns.reader, "read_pages", stumble)
     assert main(["check", "2013-01", "--root", str(county.root)]) == 3
     assert "读 城关镇.xlsx 时内存不够" in capsys.readouterr().err
 

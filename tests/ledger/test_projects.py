@@ -30,6 +30,17 @@ def test_two_fund_lines_are_one_project_and_two_amounts(county: SmallCounty) -> 
     assert (project["received_fen"], project["land_granted"], project["lines"]) == (80_000_000, 10.0, 2)
 
 
+@pytest.mark.parametrize("again", [0, None, "0.0", "10.00"])
+def test_nought_blank_or_the_same_land_on_a_further_line_is_no_difference(county: SmallCounty, again: object) -> None:
+    county.file_return("2013-01", "水利局", [row(land=10), row(category="中央预算内投资", received=30, land=again)])
+    assert codes(build(county)) == []
+
+
+def test_other_land_on_a_further_line_is_said(county: SmallCounty) -> None:
+    county.file_return("2013-01", "水利局", [row(land=10), row(category="中央预算内投资", received=30, land=12)])
+    assert codes(build(county)) == ["project_values_differ"]
+
+
 def test_a_pasted_row_counts_once(county: SmallCounty) -> None:
     county.file_return("2013-01", "水利局", [row(), row()])
     ledger = build(county)

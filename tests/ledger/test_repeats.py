@@ -51,3 +51,9 @@ def test_what_differs_in_meaning_stays_two_lines(county: SmallCounty, other: dic
     ledger = filed(county, [*row(**usual), None], [*row(**usual | other), None])
     assert told(ledger) == []
     assert len(ledger.month("funding")) == 2
+
+
+@pytest.mark.parametrize("name", ["通村公路(一期)", "通村公路〔一期〕", "通村公路【一期】", "通村公路 [一期]"])
+def test_brackets_of_any_kind_are_the_same(county: SmallCounty, name: str) -> None:
+    first, again = (row(name=spelled, received=100) for spelled in ("通村公路（一期）", name))
+    assert told(filed(county, [*first, None], [*again, None])) == ["B5"]

@@ -65,6 +65,9 @@ def suspect_applications(lines: Lines, pairs: list[Pair]) -> list[Issue]:
 
 
 def _suspect(lines: Lines, row: Row, field: str, fen: int, why: str) -> Issue:
+    """Say that an amount is out of scale, at the line of the project in which it is largest."""
+    own = [line for line in lines.by_project.get(project_key(row), ()) if stated(line, field) is not None]
+    row = max(own, key=lambda line: abs(stated(line, field) or 0), default=row)
     value = display_money(fen)
     what = f"项目“{lines.project(row)['project_name']}”的{fields()[field].label}"
     how = {"what": what, "stated": value, "fen": fen, "whole": False}

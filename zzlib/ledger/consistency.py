@@ -2,7 +2,7 @@
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.identity import owner_of
-from zzlib.ledger.lines import Line
+from zzlib.ledger.lines import MONEY_FIELDS, Line, differing
 from zzlib.ledger.projects import differing_values, line_place
 from zzlib.ledger.tables import by_project
 from zzlib.ledger.year import Year
@@ -26,19 +26,26 @@ def line_issues(workspace: Workspace, year: Year) -> list[Issue]:
     return issues
 
 
+_ONCE_A_PROJECT = ("total_investment", "matching_funds")
 _TELL_APART = ("fund_category", "source_level", "document_number", "applied_on", "awarded_on", "received_on")
 """By these a project's fund lines are told from each other; its amounts may be alike."""
 
 
 def _repeated(lines: list[Line]) -> list[Issue]:
-    """Warn of rows that name a project again and differ in nothing but amounts: a fund line, or pasted twice."""
+    """Warn of rows that name a project again and differ in nothing that tells fund lines apart: one, or pasted twice.
+
+    In a form that has no means to tell them apart, of rows whose amounts are all the same.
+    """
     first: dict[tuple[str, ...], Line] = {}
     issues = []
     for line in lines:
-        if not line.text("fund_category") and not line.text("source_level"):
-            continue  # the form has no means to tell fund lines apart
         name = line.value("project_name")
-        same = first.setdefault(tuple(line.text(field) for field in _TELL_APART), line)
+        key = tuple(line.text(field) for field in _TELL_APART)
+        if not any(key[:2]):
+            key = tuple(str(line.value(field).fen) for field in (*MONEY_FIELDS, *_ONCE_A_PROJECT))
+            if not any(line.value(field).fen for field in MONEY_FIELDS):
+                continue
+        same = first.setdefault(key, line)
         # A name that stands once for several rows, in a merged or a blank cell, says that they are fund lines.
         if same is line or same.value("project_name").cell == name.cell or same.record.sheet != line.record.sheet:
             continue
@@ -50,11 +57,15 @@ def _repeated(lines: list[Line]) -> list[Issue]:
                 field="project_name",
                 value=name.raw,
                 row=line.record.row,
+                apart="、".join(differing(same.record, line.record)[:_SHOWN]),
                 first=same.record.row,
                 **place,
             )
         )
     return issues
+
+
+_SHOWN = 4
 
 
 def _category(line: Line, categories: set[str]) -> list[Issue]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.corrections import Correction, correct
@@ -101,18 +102,25 @@ def _numbered(record: Record) -> tuple[object, ...]:
     return (record.part, record.sheet, serial, _content(record)[0]) if serial else ()
 
 
-def _content(record: Record) -> tuple[object, ...]:
+def _content(record: Record) -> tuple[tuple[tuple[str, str], ...], ...]:
     """Give what a row means: amounts by value, dates as dates, names as compared; blank cells say nothing."""
     said = sorted((f, text) for f, v in record.fields.items() if f not in _IDLE and (text := _meaning(f, v)))
     other = sorted((header, text) for header, raw in record.other.items() if (text := _meant(raw.raw)))
     return (tuple(said), tuple(other))
 
 
+def differing(one: Record, other: Record) -> list[str]:
+    """Give the labels of the columns in which two rows mean different things."""
+    first, second = (dict(chain(*_content(record))) for record in (one, other))
+    names = [name for name in {**first, **second} if first.get(name) != second.get(name)]
+    return [fields()[name].label if name in fields() else name for name in names]
+
+
 def _meaning(field_id: str, value: Value) -> str:
     if value.fen is not None:
         return f"{value.fen}分"
     if value.value is None or fields()[field_id].type == "text":
-        return _meant(value.raw) if fields()[field_id].type == "date" else name_key(value.value or value.raw)
+        return _meant(value.raw) if fields()[field_id].type == "date" else _plain_name(value.value or value.raw)
     return f"{Decimal(value.value).normalize():f}" if fields()[field_id].type == "number" else value.value
 
 
@@ -121,4 +129,12 @@ def _meant(text: str) -> str:
     if day := read_date(text, None):
         return day
     amount = read_amount(text)
-    return f"{amount.value.normalize():f}{amount.unit or ''}" if amount else name_key(text)
+    return f"{amount.value.normalize():f}{amount.unit or ''}" if amount else _plain_name(text)
+
+
+def _plain_name(text: str) -> str:
+    """Give a name as rows are compared by it: beside what names are folded by, one kind of brackets."""
+    return name_key(text).translate(_TO_ROUND)
+
+
+_TO_ROUND = str.maketrans("[]【】〔〕{}", "()()()()")

@@ -26,7 +26,7 @@ class Originals:
     ledger: Ledger
     _places: Places = field(init=False)
     _arrivals: dict[str, dict[str, Arrival]] = field(default_factory=dict)
-    _records: dict[tuple[str, str], dict[tuple[str, int], Record]] = field(default_factory=dict)
+    _records: dict[tuple[str, str], dict[tuple[str, int, int], Record]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare to look up places."""
@@ -37,28 +37,27 @@ class Originals:
         if source_id in REFERENCE_COLUMNS:
             return self._of_reference(source_id, row, field_id)
         place = self._places.at(source_id, row, field_id)
-        record = self._read(place.period, place.file)[place.sheet, row]
+        record = self.record(source_id, row)
         value = record.fields.get(field_id) or record.fields["project_name"]
         return Original(f"data/returns/{place.period}/{place.file}", place.sheet, value.cell, value.raw)
 
     def value(self, source_id: str, row: int, field_id: str) -> Value | None:
         """Give a field's value as the file says it, `None` where the sheet has no such column."""
-        place = self._places.at(source_id, row, field_id)
-        return self._read(place.period, place.file)[place.sheet, row].fields.get(field_id)
+        return self.record(source_id, row).fields.get(field_id)
 
     def record(self, source_id: str, row: int) -> Record:
         """Give the row of a return as it was read."""
         place = self._places.at(source_id, row, "")
-        return self._read(place.period, place.file)[place.sheet, row]
+        return self._read(place.period, place.file)[place.sheet, self._places.tables[source_id], row]
 
     def _of_reference(self, name: str, row: int, column: str) -> Original:
         reference = self.ledger.workspace.reference(name)
         return Original(reference.file, "", reference.cell(row, column), reference.text(row, column))
 
-    def _read(self, period: str, file: str) -> dict[tuple[str, int], Record]:
+    def _read(self, period: str, file: str) -> dict[tuple[str, int, int], Record]:
         if period not in self._arrivals:
             self._arrivals[period] = {a.file: a for a in self.ledger.arrivals[period]}
         if (period, file) not in self._records:
             extraction = extract(self.ledger.workspace, self._arrivals[period][file])
-            self._records[period, file] = {(record.sheet, record.row): record for record in extraction.records}
+            self._records[period, file] = {(r.sheet, r.table, r.row): r for r in extraction.records}
         return self._records[period, file]

@@ -11,8 +11,9 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger.identity import Links
 from zzlib.ledger.lines import Line
 from zzlib.ledger.registry import name_key
-from zzlib.money import FEN_PER_UNIT, display_money
+from zzlib.money import FEN_PER_UNIT, display_money, number_text
 from zzlib.returns import fields
+from zzlib.returns.labels import AMOUNTS
 from zzlib.vocabulary import Kind, Origin, Stage
 
 WON_MONEY = ("awarded", "allotted", "received")
@@ -141,7 +142,7 @@ def differing_values(project_id: str, lines: list[Line]) -> list[Issue]:
     """Warn where a project's lines disagree on what belongs to the project."""
     issues = []
     for field, show in _ONCE.items():
-        stated = [(line, line.value(field)) for line in lines if line.value(field).value]
+        stated = [(line, line.value(field)) for line in lines if _says(line, field, further=line is not lines[0])]
         shown = list(dict.fromkeys(show(line, field) for line, _ in stated))
         if len(shown) > 1:
             line, value = next(pair for pair in stated if show(pair[0], field) != shown[0])
@@ -160,6 +161,12 @@ def differing_values(project_id: str, lines: list[Line]) -> list[Issue]:
     return issues
 
 
+def _says(line: Line, field: str, further: bool) -> bool:
+    """Tell whether a line says something of what belongs to its project; nought on a further line says nothing."""
+    value = line.value(field)
+    return bool(value.value) and not (further and fields()[field].type in AMOUNTS and not Decimal(value.value or 0))
+
+
 def line_place(line: Line) -> dict[str, str]:
     """Give the place of a line for an issue."""
     return {"period": line.period, "unit_id": line.unit_id, "file": line.file, "sheet": line.record.sheet}
@@ -170,15 +177,23 @@ def _shown_money(line: Line, field: str) -> str:
     return line.value(field).raw if fen is None else display_money(fen)
 
 
+def _shown_number(line: Line, field: str) -> str:
+    value = line.value(field).value
+    return number_text(Decimal(value), _PLACES) if value else ""
+
+
 def _shown_text(line: Line, field: str) -> str:
     return line.value(field).raw.strip()
+
+
+_PLACES = 6
 
 
 _ONCE: dict[str, Callable[[Line, str], str]] = {
     "total_investment": _shown_money,
     "matching_funds": _shown_money,
-    "land_needed": _shown_text,
-    "land_granted": _shown_text,
+    "land_needed": _shown_number,
+    "land_granted": _shown_number,
     "kind": _shown_text,
     "origin": _shown_text,
     "stage": _shown_text,

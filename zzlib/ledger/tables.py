@@ -69,11 +69,15 @@ SOURCE_COLUMNS: dict[str, str] = {
     "period": "str",
     "file": "str",
     "sheet": "str",
+    "table": "int64",
     "sha256": "str",
     "received_at": "str",
     "decided": "str",
 }
-"""A sheet that rows come from: `period` is the month in whose folder its file lies, `decided` what people decided of it."""
+"""A table that rows come from: `period` is the month in whose folder its file lies, `table` numbers those of a sheet from 0.
+
+`decided` is what people decided of the file.
+"""
 
 LEFT_OUT_COLUMNS: dict[str, str] = {
     "period": "str",
@@ -122,7 +126,7 @@ def ledger_tables(workspace: Workspace, year: Year) -> dict[str, pd.DataFrame]:
             for project_id, lines in by_project(unit_month.lines).items():
                 if owner_of(project_id) != unit_id:
                     continue  # decided to be another unit's project: counted there
-                ids = [source_ids[line.period, line.file, line.record.sheet] for line in lines]
+                ids = [source_ids[line.period, line.file, line.record.sheet, line.record.table] for line in lines]
                 project = common | {"project_id": project_id}
                 row = project_row(unit_id, lines, ids, year.links)
                 projects.append(project | row)
@@ -215,26 +219,27 @@ def _amounts(line: Line) -> Iterable[Any]:
     return (line.value(field) for field in (*MONEY_FIELDS, "land_granted"))
 
 
-def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str], str]]:
-    """Give every sheet that a return stands in a number, in order of month and file, and list their columns."""
+def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str, int], str]]:
+    """Give every table that a return stands in a number, in order of month and file, and list their columns."""
     sources: Rows = []
     layouts: Rows = []
-    ids: dict[tuple[str, str, str], str] = {}
+    ids: dict[tuple[str, str, str, int], str] = {}
     for period, month in year.months.items():
         own = (claim for m in month.values() if not m.carried_from for claim in m.filed.files)
         for claim in sorted(own, key=lambda c: c.arrival.file):
             arrival = claim.arrival
             for sheet in claim.extraction.sheets:
-                key = (arrival.period, arrival.file, sheet.name)
-                if key not in ids:
-                    ids[key] = f"s{period[:4]}-{len(ids) + 1:05d}"
-                    place = {"period": arrival.period, "file": arrival.file, "sheet": sheet.name}
+                place = (arrival.period, arrival.file, sheet.name)
+                for table in sorted({0, *(column.table for column in sheet.columns)}):
+                    if (*place, table) in ids:
+                        continue
+                    source_id = ids[*place, table] = f"s{period[:4]}-{len(ids) + 1:05d}"
+                    where = dict(zip(("period", "file", "sheet", "table"), (*place, table), strict=True))
                     received = {"sha256": arrival.sha256, "received_at": arrival.received_at}
-                    decided = {"decided": "；".join(claim.decided)}
-                    sources.append({"source_id": ids[key], **place, **received, **decided})
+                    sources.append({"source_id": source_id, **where, **received, "decided": "；".join(claim.decided)})
                 layouts += [
                     {
-                        "source_id": ids[key],
+                        "source_id": ids[*place, column.table],
                         "field_id": column.field_id,
                         "column": column.letter,
                         "header": column.header,

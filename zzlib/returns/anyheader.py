@@ -7,8 +7,10 @@ from zzlib.returns.bounds import check_headers
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import MOST_ROWS, Header, header_columns, is_number_row
 from zzlib.returns.text import fold
+from zzlib.returns.units import read_unit
+from zzlib.returns.words import words
 
-_LONGEST = 30
+_LONGEST = 60
 _LOOKED_AT = 50
 """Rows under a header by which its width is judged."""
 
@@ -31,6 +33,8 @@ def find_any_headers(grid: Grid) -> list[Header]:
         header = _block(grid, row)
         below = next((r for r in range(header.last + 1, len(grid.rows)) if grid.filled(r)), None)
         if below is None:
+            continue
+        if not headers and _begins_below(grid, header, below):
             continue
         wide = len(header.columns) * 2 >= max(len(covered[r]) for r in _until_blank(grid, below))
         numbers = any(_is_number(grid, below, column.column) for column in header.columns)
@@ -66,7 +70,18 @@ def _is_header_row(grid: Grid, row: int) -> bool:
     years = [cell for cell in cells if not isinstance(cell, str)]
     if any(isinstance(year, bool) or not isinstance(year, int | float) or year not in _YEARS for year in years):
         return False
-    return all(":" not in text and len(text) <= _LONGEST and read_amount(text) is None for text in texts)
+    return all(not _is_entry(text) and len(text) <= _LONGEST and read_amount(text) is None for text in texts)
+
+
+def _begins_below(grid: Grid, header: Header, row: int) -> bool:
+    """Tell whether a row of texts is a title in several cells: the next one is a header of more columns."""
+    return len(grid.filled(row)) > len(header.columns) and _is_header_row(grid, row)
+
+
+def _is_entry(text: str) -> bool:
+    """Tell whether a text with a colon says something of the sheet; 其中：中央 and 金额：万元 are names of columns."""
+    label, colon, rest = text.partition(":")
+    return bool(colon) and label != words().rows.breakdown and read_unit(rest) is None
 
 
 def _after_break(grid: Grid, row: int) -> bool:

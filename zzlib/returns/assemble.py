@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from zzlib.issues import Issue
 from zzlib.periods import chinese
 from zzlib.returns.card import Card
 from zzlib.returns.columns import Layout
@@ -32,6 +34,7 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
     file_unit = stated if stated and stated != OTHER else default_unit
     year = next((page.around.year for page in pages if page.around.year), None)
     months = _months(pages)
+    tables_of: Counter[str] = Counter()
     sheets: list[Sheet] = []
     records: list[Record] = []
     used: list[Page] = []
@@ -43,24 +46,28 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
         if not tables and not (page.card and (page.usable or not usable)):
             sheets.append(_without_return(page))
             continue
-        if page.grid.name in months:
-            sheets.append(_set_aside(page, "sheet_of_other_month", **months[page.grid.name]))
+        if id(page) in months:
+            sheets.append(_set_aside(page, "sheet_of_other_month", **months[id(page)]))
             continue
+        number = tables_of[page.grid.name]
         dated = page.around.year or year
         if page.card:
-            sheet, found = read_form(page, page.card, file_unit, dated, vocabulary)
+            sheet, found = read_form(page, page.card, file_unit, dated, vocabulary, number)
         else:
-            sheet, found = read_contents(page, tables, file_unit, dated, vocabulary)
+            sheet, found = read_contents(page, tables, file_unit, dated, vocabulary, number)
         if _repeats(found, records):
             sheets.append(_set_aside(page, "sheet_repeated"))
             continue
+        if page.turn:
+            sheet, found = page.turn.sheet(sheet), list(map(page.turn.record, found))
+        tables_of[page.grid.name] += max(1, len(tables))
         sheets.append(sheet)
         records += found
         used.append(page)
     for name, sure in summary_sheets(records).items():
         page = next(page for page in used if page.grid.name == name)
         if sure:
-            used.remove(page)
+            used = [other for other in used if other.grid.name != name]
             records = [record for record in records if record.sheet != name]
             sheets = [_set_aside(page, "sheet_is_summary") if sheet.name == name else sheet for sheet in sheets]
         else:
@@ -74,11 +81,11 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
         findings.file,
         "",
         usable and not unfilled,
-        tuple(sheets),
+        _joined(sheets),
         tuple(records),
         filing_of([*used, *(page for page in pages if page not in used)], records, findings.file),
         tuple(field_id for field_id in required if field_id not in carried),
-        (*findings.issues, *(issue for page in pages for issue in page.findings.issues)),
+        (*findings.issues, *(issue for page in pages for issue in _issues(page))),
     )
 
 
@@ -110,19 +117,41 @@ def filing_of(pages: Sequence[Page], records: Sequence[Record], file: str) -> Fi
     )
 
 
-def _months(pages: Sequence[Page]) -> dict[str, dict[str, str]]:
-    """Find the sheets of earlier months in a file with a sheet a month: their amounts are in the last one's already."""
+def _issues(page: Page) -> list[Issue]:
+    return list(map(page.turn.issue, page.findings.issues)) if page.turn else page.findings.issues
+
+
+def _joined(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Put the pages of a sheet into one: tables side by side, forms under each other."""
+    found: dict[str, Sheet] = {}
+    for sheet in sheets:
+        if same := found.get(sheet.name):
+            sheet = replace(
+                same,
+                header_rows=tuple(dict.fromkeys((*same.header_rows, *sheet.header_rows))),
+                records=same.records + sheet.records,
+                money_unit=same.money_unit or sheet.money_unit,
+                columns=(*same.columns, *sheet.columns),
+                totals=(*same.totals, *sheet.totals),
+                skipped=(*same.skipped, *sheet.skipped),
+            )
+        found[sheet.name] = sheet
+    return tuple(found.values())
+
+
+def _months(pages: Sequence[Page]) -> dict[int, dict[str, str]]:
+    """Find the pages of earlier months in a file with one a month, by `id`: their amounts are in the last one's already."""
     periods = {}
     for page in pages:
         if any(table.has_records for table in page.complete):
             stated = page.around.period or page.around.title_period
             period = read_period(page.grid.name, page.around.year) or (stated.text if stated else None)
             if period:
-                periods[page.grid.name] = period
+                periods[id(page)] = period
     latest = max(periods.values(), default="")
     return {
-        sheet: {"month": chinese(period), "latest": chinese(latest)}
-        for sheet, period in periods.items()
+        page: {"month": chinese(period), "latest": chinese(latest)}
+        for page, period in periods.items()
         if period != latest
     }
 
@@ -138,8 +167,11 @@ def _why_left_out(page: Page, card: Card, records: Sequence[Record]) -> str:
 def _repeats(found: Sequence[Record], records: Sequence[Record]) -> bool:
     """Tell whether all records of a sheet stand in the sheets before it with the same names and amounts.
 
-    What tells two fund lines of a project apart counts where all records state it.
+    What tells two fund lines of a project apart counts where all records state it; rows that name no project are held
+    against each other whole.
     """
+    if not any("project_name" in record.fields for record in found):
+        return bool(found) and Counter(map(_content, found)) <= Counter(map(_content, records))
     parts = [name for name in _PARTS if all(name in record.fields for record in (*found, *records))]
     return bool(found) and Counter(_key(r, parts) for r in found) <= Counter(_key(r, parts) for r in records)
 
@@ -151,6 +183,13 @@ def _key(record: Record, parts: Sequence[str]) -> tuple[object, ...]:
     texts = [fold(record.fields[f].raw) if f in record.fields else "" for f in ("project_name", *parts)]
     amounts = ((f, v.fen) for f, v in record.fields.items() if v.fen is not None)
     return (*texts, *sorted(amounts))
+
+
+def _content(record: Record) -> tuple[object, ...]:
+    raws = {name: value.raw for name, value in record.fields.items()} | {
+        h: cell.raw for h, cell in record.other.items()
+    }
+    return tuple(sorted((name, fold(raw)) for name, raw in raws.items() if raw))
 
 
 def _without_return(page: Page) -> Sheet:

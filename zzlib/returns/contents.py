@@ -14,12 +14,15 @@ from zzlib.returns.formulas import printed_formulas
 from zzlib.returns.guesses import guess, parts_in
 from zzlib.returns.hiddencolumns import hidden_layout, leave_out_columns
 from zzlib.returns.hints import report_hints
+from zzlib.returns.labels import header_unit
 from zzlib.returns.leftout import concealed, leave_out
 from zzlib.returns.missing import report_missing
 from zzlib.returns.pages import Page, Table
 from zzlib.returns.plaintotals import plain_totals
 from zzlib.returns.records import Sections, TableReader
 from zzlib.returns.rows import Row, RowKind
+from zzlib.returns.sumrows import settle_sums
+from zzlib.returns.tails import cut_tail
 from zzlib.returns.text import address, column_letter
 from zzlib.returns.totals import check_totals, hidden_amounts, may_be_checked
 from zzlib.returns.units import OTHER
@@ -28,9 +31,9 @@ from zzlib.returns.words import Vocabulary
 
 
 def read_contents(
-    page: Page, tables: Sequence[Table], file_unit: str | None, year: int | None, vocabulary: Vocabulary
+    page: Page, tables: Sequence[Table], file_unit: str | None, year: int | None, vocabulary: Vocabulary, first: int = 0
 ) -> tuple[Sheet, list[Record]]:
-    """Read the values of tables of a page.
+    """Read the values of tables of a page; they are numbered from `first`.
 
     `file_unit` is the unit of money where neither header nor sheet states one, `year` the year of dates without one.
     """
@@ -39,13 +42,17 @@ def read_contents(
         sections.enter(caption)
     sheet = Sheet(page.grid.name)
     records: list[Record] = []
-    for table in tables:
+    for number, table in enumerate(tables, first):
         line_unit = page.unit_of(table)
         layout = table.layout.with_money_unit(line_unit or file_unit)
         values = ValueReader(page.findings, vocabulary, year)
         reader = TableReader(page.grid, layout, values, sections, page.findings)
         before = sections.copy()
-        reader.read(table.rows)
+        rows = list(table.rows)
+        if not table.missing:
+            rows = cut_tail(page.grid, layout, rows, page.findings)
+            rows = settle_sums(page.grid, layout, rows, page.findings)
+        reader.read(rows)
         unseen = _left_out(page, table, layout, reader, values, before)
         RowArithmetic(page.grid, table.headers[0], layout, line_unit or file_unit, page.findings).check(
             printed_formulas(page.grid, table.headers[0], layout, table.rows), reader.records
@@ -63,8 +70,8 @@ def read_contents(
         layout = _with_hidden_columns(page, table, layout, line_unit or file_unit, found, values)
         if not table.missing:
             _report_parts(layout, page.findings)
-        records += found
-        sheet = _with_table(sheet, table, layout, found, totals, line_unit)
+        records += (replace(record, table=number) if number else record for record in found)
+        sheet = _with_table(sheet, replace(table, rows=tuple(rows)), layout, number, found, totals, line_unit)
     return sheet, records
 
 
@@ -92,7 +99,7 @@ def _with_hidden_columns(
 
 
 def read_form(
-    page: Page, card: Card, file_unit: str | None, year: int | None, vocabulary: Vocabulary
+    page: Page, card: Card, file_unit: str | None, year: int | None, vocabulary: Vocabulary, number: int = 0
 ) -> tuple[Sheet, list[Record]]:
     """Read the record of a form of one project a sheet; the rest as for `read_contents`."""
     line_unit = page.unit_of(None)
@@ -110,8 +117,11 @@ def read_form(
     _report_units(layout, values, page.findings)
     if "kind" not in layout.fields:
         report_missing(layout, ["kind"], page.findings, rows=1)
-    sheet = replace(Sheet(page.grid.name), records=1, money_unit=_stated(line_unit), columns=_columns(layout))
-    return sheet, [record]
+    columns = tuple(
+        replace(column, letter=record.fields[column.field_id].cell, table=number) for column in _columns(layout)
+    )
+    sheet = replace(Sheet(page.grid.name), records=1, money_unit=_stated(line_unit), columns=columns)
+    return sheet, [replace(record, table=number)]
 
 
 def _columns(layout: Layout) -> tuple[Column, ...]:
@@ -132,11 +142,18 @@ def skipped_rows(rows: Iterable[Row]) -> tuple[Skipped, ...]:
 
 
 def _with_table(
-    sheet: Sheet, table: Table, layout: Layout, records: list[Record], totals: tuple[Total, ...], line_unit: str | None
+    sheet: Sheet,
+    table: Table,
+    layout: Layout,
+    number: int,
+    records: list[Record],
+    totals: tuple[Total, ...],
+    line_unit: str | None,
 ) -> Sheet:
     header_rows = (row + 1 for header in table.headers for row in range(header.first, header.last + 1))
-    columns = _columns(layout)
+    columns = tuple(replace(column, table=number) for column in _columns(layout))
     units = {column.money_unit for column in columns if fields()[column.field_id].type == "money"}
+    units = units or {unit for header in layout.others.values() if (unit := header_unit(header))}
     return replace(
         sheet,
         header_rows=(*sheet.header_rows, *header_rows),

@@ -38,6 +38,7 @@ class Record:
 
     `part` tells in which of the files that make a return together it stands, from 0. `owner` is for whom it is sent where
     a line above it says so (代报：白石镇).
+    `table` numbers the tables of a sheet from 0; `row` is the number of a column where the table is turned.
     """
 
     sheet: str
@@ -46,16 +47,21 @@ class Record:
     other: dict[str, Raw] = field(default_factory=dict)
     part: int = 0
     owner: str = ""
+    table: int = 0
 
 
 @dataclass(frozen=True)
 class Column:
-    """Where a field stands: its column letter, the header as written (parents joined by /), the unit of money."""
+    """Where a field of a table stands: `letter` of its column, the header (parents joined by /), the unit of money.
+
+    In a turned table `letter` is the number of its row (`4`), in a form of one project its cell (`D6`).
+    """
 
     field_id: str
     letter: str
     header: str
     money_unit: str | None
+    table: int = 0
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,11 @@ class Grid:
         )
 
     @cached_property
+    def merged_down(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """For each cell of a first column that is merged downwards, the cell that holds its text."""
+        return {(row, start[1]): start for start, end in self.merges for row in range(start[0] + 1, end[0] + 1)}
+
+    @cached_property
     def _by_row(self) -> dict[int, list[Merge]]:
         found: dict[int, list[Merge]] = defaultdict(list)
         for start, end in self.merges:

@@ -6,10 +6,10 @@ from typing import Any
 
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.money import yuan_text
-from zzlib.returns.amounts import read_percent
+from zzlib.returns.amounts import read_amount, read_percent
 from zzlib.returns.extraction import Extraction, Raw, Record, Sheet, Value
 from zzlib.returns.form import fields
-from zzlib.returns.labels import holds_spans
+from zzlib.returns.labels import header_unit, holds_spans
 from zzlib.returns.organisations import named_units
 from zzlib.returns.spans import read_span
 
@@ -53,8 +53,10 @@ def _value(field_id: str, value: Value) -> dict[str, Any]:
 
 
 def _raw(header: str, raw: Raw) -> dict[str, Any]:
-    """Give a cell of a column that is no field's; a percentage with its value, a span of time with its ends."""
+    """Give a cell of a column that is no field's; an amount with the header's unit, a percentage with its value, a span with its ends."""
     content: dict[str, Any] = {"raw": raw.raw, "cell": raw.cell}
+    if (unit := header_unit(header)) and read_amount(raw.raw):
+        content["unit"] = unit
     if (share := read_percent(raw.raw)) is not None:
         content["value"] = f"{share:f}"
     return content | (_span(raw.raw) if holds_spans(header) else {})

@@ -99,6 +99,12 @@ def path_unit(path: tuple[str, ...]) -> str | None:
 
 
 @lru_cache(maxsize=4096)
+def header_unit(header: str) -> str | None:
+    """Give the unit of money that the full name of a column states; `None` if it states none."""
+    return path_unit(tuple(header.split("/"))) or None
+
+
+@lru_cache(maxsize=4096)
 def meaning(path: tuple[str, ...], year: int | None) -> Meaning | None:
     """Give the field that a header path means; `None` if the form has no such field.
 

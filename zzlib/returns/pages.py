@@ -18,7 +18,9 @@ from zzlib.returns.labels import Title, split_title
 from zzlib.returns.othermonths import Apart, part_months
 from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
+from zzlib.returns.split import blocks, side_by_side
 from zzlib.returns.text import address
+from zzlib.returns.turned import Turn, find_turn
 from zzlib.returns.units import OTHER, unit_line
 from zzlib.returns.words import Vocabulary
 
@@ -42,6 +44,12 @@ class Table:
     numbers: tuple[int, ...] = ()
 
     @property
+    def span(self) -> str:
+        """The rows of its headers and its own, as people see them: `5-9`."""
+        last = max((row.number for row in self.rows), default=self.headers[-1].last)
+        return f"{self.headers[0].first + 1}-{last + 1}"
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The fields it would need to be a return."""
         return missing_in(self.layout)
@@ -56,7 +64,8 @@ class Table:
 class Page:
     """A sheet with its tables and what stands around them.
 
-    A sheet without a table may be a form of one project, a `card`. `unit_lines` are the lines that state a unit of money (row -> unit), `captions` those of groups above the tables.
+    A sheet without a table may be a form of one project, a `card`; where its table is turned, `grid` is the sheet with it
+    upright and `turn` leads back. `unit_lines` are the lines that state a unit of money (row -> unit), `captions` those of groups above the tables.
     """
 
     grid: Grid
@@ -67,6 +76,7 @@ class Page:
     nothing_to_report: bool
     findings: Findings
     card: Card | None = None
+    turn: Turn | None = None
 
     @property
     def complete(self) -> tuple[Table, ...]:
@@ -100,11 +110,42 @@ def only_unit(units: Iterable[str]) -> str | None:
     return stated.pop() if len(stated) == 1 else OTHER if stated else None
 
 
-def read_page(
+def read_pages(
     grid: Grid, vocabulary: Vocabulary, findings: Findings, context: Context, any_table: bool = False
-) -> Page:
-    """Find the tables of a sheet; `any_table` takes a table that is not the return form, too."""
+) -> list[Page]:
+    """Find the tables of a sheet; `any_table` takes a table that is not the return form, too.
+
+    Tables side by side and forms under each other are a page each.
+    """
     headers = find_headers(grid)
+    turn = None if headers else find_turn(grid)
+    parts = [turn.upright(grid)] if turn else side_by_side(grid, headers[0]) if headers else [grid]
+    if len(parts) == 1 and not turn and (not headers or looks_like_card(grid, headers[0].last)):
+        parts = blocks(grid)
+    return [
+        replace(
+            _read_page(
+                part,
+                headers if part is grid else find_headers(part),
+                vocabulary,
+                findings.on(findings.sheet),
+                context,
+                any_table,
+            ),
+            turn=turn,
+        )
+        for part in parts
+    ]
+
+
+def _read_page(
+    grid: Grid,
+    headers: list[Header],
+    vocabulary: Vocabulary,
+    findings: Findings,
+    context: Context,
+    any_table: bool,
+) -> Page:
     card = None
     if not headers or looks_like_card(grid, headers[0].last):
         card = find_card(grid, context.year, vocabulary, findings)

@@ -16,7 +16,7 @@ from zzlib.returns.findings import Findings, once_a_file
 from zzlib.returns.grid import Book, Grid
 from zzlib.returns.headings import Headings
 from zzlib.returns.members import unpack
-from zzlib.returns.pages import read_page
+from zzlib.returns.pages import Page, read_pages
 from zzlib.returns.rowwords import only_says_nothing
 from zzlib.returns.text import fold
 from zzlib.returns.words import Vocabulary, words
@@ -121,13 +121,17 @@ def _read_book(
             findings.issues += findings.on(grid.name).add("hidden_cells", value=grid.left_out).issues
     context = replace(context, year=read_year(findings.file.rsplit("/", 1)[-1]) or context.year)
     grids = [grid for grid in book.grids if any(grid.filled(row) for row in range(len(grid.rows)))]
-    pages = [read_page(grid, vocabulary, findings.on(grid.name), context) for grid in grids]
+
+    def all_pages(any_table: bool = False) -> list[Page]:
+        return [p for g in grids for p in read_pages(g, vocabulary, findings.on(g.name), context, any_table)]
+
+    pages = all_pages()
     zero = any(page.nothing_to_report and page.around.unit for page in pages)
-    zero |= all(not page.layouts and only_says_nothing(_texts(grid)) for page, grid in zip(pages, grids, strict=True))
+    zero |= all(not page.layouts and only_says_nothing(_texts(page.grid)) for page in pages)
     zero &= bool(pages)
     form = zero or any(page.layouts or page.around.unit or page.around.period for page in pages)
     if not zero and not any(page.layouts for page in pages):
-        pages = [read_page(grid, vocabulary, findings.on(grid.name), context, any_table=True) for grid in grids]
+        pages = all_pages(any_table=True)
     if any(page.layouts for page in pages):
         return replace(assemble(pages, vocabulary, default_unit, findings), form=form)
     if not zero and (pages or not book.too_large):

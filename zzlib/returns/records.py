@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from zzlib.returns.amounts import read_percent
-from zzlib.returns.bounds import MAX_SUMMED
 from zzlib.returns.columns import FieldColumn, Layout, without_header
 from zzlib.returns.extraction import Raw, Record, Value
 from zzlib.returns.filing import owner_in
@@ -14,12 +13,15 @@ from zzlib.returns.grid import Grid
 from zzlib.returns.labels import AMOUNTS, is_ratio
 from zzlib.returns.rows import Row, RowKind
 from zzlib.returns.text import address, plain_text
-from zzlib.returns.totals import Event, adds_up
+from zzlib.returns.totals import Event
 from zzlib.returns.values import ValueReader
 from zzlib.returns.words import Vocabulary
 
 _INHERITED = ("unit", "project_code", "kind", "origin", "policy_field")
 """What a further fund line of a project takes from the line above where its own cell is blank."""
+
+_OF_A_GROUP = ("unit", "kind", "origin", "policy_field")
+"""What a row takes from one that sums it."""
 
 
 @dataclass
@@ -59,11 +61,12 @@ class TableReader:
         self._sections = sections
         self._findings = findings
         self._others = dict(layout.others)
-        self._merged_from = _merged_from(grid)
+        self._merged_from = grid.merged_down
         self._read: dict[tuple[int, int], Value] = {}
         self._shared: set[tuple[int, int]] = set()
         self._above: Record | None = None
         self._owner = ""
+        self._leads: dict[int, Record] = {}
         self.events: list[Event] = []
 
     @property
@@ -84,20 +87,28 @@ class TableReader:
             if row.kind in (RowKind.SIGNATURE, RowKind.NOTE, RowKind.SECTION):
                 self._owner = owner_in(self._grid, row.number) or self._owner
             if row.kind != RowKind.RECORD:
-                self._above = None
+                self._above = self._lead(row) if row.run and row.run[0] > row.number else None
+
+    def _lead(self, row: Row) -> Record:
+        """Take what a row says that sums the rows under it: they hand it on among themselves where they are blank."""
+        reader = self._values.silent()
+        columns = self._layout.fields.items()
+        said = {
+            f: reader.read(c, self._grid.cell(row.number, c.column), None, address(row.number, c.column))
+            for f, c in columns
+        }
+        lead = Record(self._grid.name, row.number + 1, said)
+        self._leads |= dict.fromkeys(row.run, lead)
+        return lead
 
     def _record(self, row: Row) -> None:
         values = {f: self._value(column, row.number) for f, column in self._layout.fields.items()}
-        if self._is_unlabelled_total(values):
-            self.events.append(Event(Row(row.number, RowKind.TOTAL), amounts=values))
-            self._above = None
-            return
         same_project = self._name(values, row.number)
         if same_project and self._above:
-            for name in _INHERITED:
-                if name in values and not values[name].raw:
-                    values[name] = self._above.fields[name]
+            _take_over(values, self._above, _INHERITED)
         else:
+            if lead := self._leads.get(row.number):
+                _take_over(values, lead, _OF_A_GROUP)
             self._report_shared_amounts(row.number)
         for name in ("kind", "origin"):
             self._from_section(values, name)
@@ -145,12 +156,6 @@ class TableReader:
 
     def _has_amount(self, values: dict[str, Value]) -> bool:
         return any(values[c.field.field_id].value or values[c.field.field_id].unreadable for c in self._layout.amounts)
-
-    def _is_unlabelled_total(self, values: dict[str, Value]) -> bool:
-        """Tell whether a row without any text just sums the rows above it."""
-        texts = (v for f, v in values.items() if self._layout.fields[f].field.type not in AMOUNTS)
-        few = len(self.events) <= MAX_SUMMED
-        return few and not any(value.raw for value in texts) and adds_up(values, self.records, self._layout)
 
     def _from_section(self, values: dict[str, Value], name: str) -> None:
         """Where a row itself says nothing of kind or origin, take what the caption of its group says."""
@@ -206,10 +211,11 @@ class TableReader:
         }
 
 
+def _take_over(values: dict[str, Value], source: Record, names: Sequence[str]) -> None:
+    for name in names:
+        if name in values and not values[name].raw:
+            values[name] = source.fields[name]
+
+
 def _serial(values: dict[str, Value]) -> str:
     return values["serial"].raw if "serial" in values else ""
-
-
-def _merged_from(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
-    """Give for each cell of a first column that is merged downwards the cell that holds its text."""
-    return {(row, start[1]): start for start, end in grid.merges for row in range(start[0] + 1, end[0] + 1)}

@@ -31,13 +31,16 @@ class RowKind(Enum):
     ZERO = "零报告"
     SAMPLE = "示例行"
     EMPTY = "没有项目名称和金额"
+    LOOSE = "合计下面的零散内容，或没有名称只有日期的行"
+    OTHER_TABLE = "另一张表，看不出内容"
 
 
 @dataclass(frozen=True)
 class Row:
     """A row that is not blank: its number from 0, its kind, and the text that says so (a total's or section's label).
 
-    `level` is a section's depth (1 for 一、, 2 for （一）); `label_column` is where the label stands.
+    `level` is a section's depth (1 for 一、, 2 for （一）); `label_column` is where the label stands. `run` are the numbers
+    of the rows that a total sums, where arithmetic says which.
     """
 
     number: int
@@ -45,6 +48,7 @@ class Row:
     label: str = ""
     level: int = 0
     label_column: int = 0
+    run: tuple[int, ...] = ()
 
 
 def classify(grid: Grid, layout: Layout, numbers: Sequence[int], vocabulary: Vocabulary) -> list[Row]:
@@ -73,6 +77,8 @@ class _Classifier:
         self._serial = layout.column("serial")
         self._unit = layout.column("unit")
         self._name = layout.column("project_name")
+        self._kind = layout.column("kind")
+        self._prose = {layout.column(name) for name in ("problems", "remark")}
         self._amounts = {column.column for column in layout.amounts}
         self._dates = {c.column for c in layout.fields.values() if c.field.type == "date"}
         self._texts = [c.column for c in layout.fields.values() if c.field.type in ("text", "unit", "category", "enum")]
@@ -106,7 +112,7 @@ class _Classifier:
         for column, text in texts.items():
             if column not in leading and (column not in self._groupings or len(text) > 8):
                 continue
-            whole = text in words().rows.whole and (self._name == column or self._name not in texts)
+            whole = text.rstrip(":") in words().rows.whole and (self._name == column or self._name not in texts)
             if whole or (len(text) <= 24 and patterns()["total"].fullmatch(text)):
                 return self._labelled(number, RowKind.TOTAL, column)
             if column in leading and self._is_breakdown(number, text):
@@ -136,7 +142,7 @@ class _Classifier:
     def _aside(self, number: int, filled: list[int], texts: dict[int, str]) -> RowKind | None:
         """Recognise a row without numbers that is part of the filing block, states a unit, or reports nothing."""
         if self._has_numbers(number):
-            return None
+            return RowKind.SIGNATURE if self._is_footer(number, texts) else None
         named = self._name is None or number in self._filled_names
         first = texts[min(texts)]
         if any(map(starts_with_label, [first] if named else texts.values())):
@@ -149,6 +155,19 @@ class _Classifier:
             return RowKind.NOTE
         dated = any(is_whole_date(text) for column, text in texts.items() if column not in self._dates)
         return RowKind.SIGNATURE if not named and (dated or {*filled} <= self._amounts) else None
+
+    def _is_footer(self, number: int, texts: dict[int, str]) -> bool:
+        """Tell whether a row begins with a label of the filing block, its numbers being dates and telephones.
+
+        Beside a row that says a kind, or in its remarks, such words are a project's.
+        """
+        if self._is_number(number) or self._vocabulary.value(
+            "kind", texts.get(-1 if self._kind is None else self._kind, "")
+        ):
+            return False
+        first = min(texts)
+        labels = texts if self._kind is not None else {first: texts[first]}
+        return any(starts_with_label(text) for column, text in labels.items() if column not in self._prose)
 
     def _is_prose(self, text: str, may_be_numbered: bool) -> bool:
         """Tell whether a text alone in its row is a sentence or a numbered remark."""

@@ -47,7 +47,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     rows = words().rows
     return {
         "total": re.compile(
-            rf"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(.{{0,14}}?){rows.total}{rows.total_count}"
+            rf"[【\[(<]*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(.{{0,14}}?){rows.total}{rows.total_count}[】\])>]*"
         ),
         "section": re.compile(rows.section),
         "numeral": re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?|[ⅠⅡⅢⅣⅤIV]{1,3}"),

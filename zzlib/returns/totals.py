@@ -70,7 +70,7 @@ def check_totals(
         if event.record or not stated:
             continue
         groups = _groups(events, index, vocabulary)
-        group = next((g for g in groups if _matches(stated, g, layout)), groups[0])
+        group = max(groups, key=lambda g: _matching(stated, g, layout))
         subtotal = event.row.kind == RowKind.SECTION or _is_subtotal(event)
         for field_id, value in stated.items():
             column = layout.fields[field_id]
@@ -122,17 +122,12 @@ def hidden_amounts(grid: Grid, layout: Layout, rows: Collection[int], values: Va
     }
 
 
-def adds_up(values: dict[str, Value], records: Group, layout: Layout) -> bool:
-    """Tell whether the amounts of a row are the sums of two or more records and not all of them zero."""
-    stated = {c.field.field_id: v for c in layout.amounts if (v := values[c.field.field_id]).value}
-    nonzero = any(Decimal(value.value or 0) for value in stated.values())
-    return len(records) > 1 and nonzero and _matches(stated, records, layout)
-
-
 def _groups(events: Sequence[Event], index: int, vocabulary: Vocabulary) -> list[Group]:
     """Give the groups of rows that a total may sum, the one it says first."""
-    label = events[index].row.label
+    label, run = events[index].row.label, set(events[index].row.run)
     everything = _records(events)
+    if run:
+        return [[record for record in everything if record.row - 1 in run]]
     if events[index].row.kind == RowKind.SECTION:
         return [_records(events[index + 1 : _next_section(events, index)])]
     by_value = [
@@ -147,6 +142,8 @@ def _groups(events: Sequence[Event], index: int, vocabulary: Vocabulary) -> list
     ]
     if by_value:
         return [*by_value, *_near(events, index)]
+    if fold(label) in words().rows.running:
+        return [_records(events[:index]), *_near(events, index)]
     grand = [i for i, event in enumerate(events) if event.row.kind == RowKind.TOTAL and not _is_subtotal(event)]
     if index not in grand:
         return _near(events, index) or [everything]
@@ -188,7 +185,8 @@ def _next_section(events: Sequence[Event], index: int) -> int:
 
 
 def _is_subtotal(event: Event) -> bool:
-    return words().rows.subtotal in fold(event.row.label)
+    label = fold(event.row.label)
+    return bool(event.row.run) or words().rows.subtotal in label or label in words().rows.running
 
 
 def _of_value(records: Group, name: str, value: str) -> Group:
@@ -203,12 +201,13 @@ def _records(events: Sequence[Event]) -> Group:
     return [event.record for event in events if event.record]
 
 
-def _matches(stated: dict[str, Value], group: Group, layout: Layout) -> bool:
+def _matching(stated: dict[str, Value], group: Group, layout: Layout) -> int:
+    """Count the columns in which stated amounts are the sums of a group; the group of most is the one that is meant."""
+    count = 0
     for field_id, value in stated.items():
         parts, amount = _parts(layout.fields[field_id], group), _in_unit(layout.fields[field_id], value)
-        if parts is None or amount is None or not equal(amount, sum(parts, Decimal(0))):
-            return False
-    return True
+        count += parts is not None and amount is not None and equal(amount, sum(parts, Decimal(0)))
+    return count
 
 
 def _parts(column: FieldColumn, group: Group) -> list[Decimal] | None:

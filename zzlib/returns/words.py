@@ -33,6 +33,7 @@ class Amounts(_Data):
     zero: frozenset[str]
     hedge_before: tuple[str, ...]
     hedge_after: tuple[str, ...]
+    not_money: dict[str, str]
 
 
 class Rows(_Data):
@@ -42,6 +43,7 @@ class Rows(_Data):
     total_count: str
     whole: frozenset[str]
     subtotal: str
+    running: frozenset[str]
     breakdown: str
     section: str
     summary: str
@@ -54,6 +56,16 @@ class Rows(_Data):
     column_number: str
     placeholder: str
     cell_errors: frozenset[str]
+
+
+class Sums(_Data):
+    """How numbers, indents and names tell rows that sum others, and rows that are parts of one."""
+
+    numbering: tuple[str, ...]
+    first: frozenset[str]
+    indents: str
+    part: str
+    group: str
 
 
 class Own(_Data):
@@ -101,6 +113,7 @@ class Words(_Data):
     own: Own
     hints: Hints
     rows: Rows
+    sums: Sums
     filing: FilingLabels
 
 

@@ -14,7 +14,7 @@ _WARNINGS = {
     "date_unreadable", "stage_unknown", "total_mismatch", "row_duplicate", "project_twice", "amount_hedged",
     "amount_finer_than_fen", "source_level_unknown", "origin_unknown", "origin_missing", "code_damaged",
     "text_unreadable", "fund_category_unknown", "project_values_differ", "file_name_unit", "file_name_period",
-    "form_blank", "received_at_unreadable", "table_left_out", "card_left_out", "sheet_of_other_month", "amount_fell",
+    "form_blank", "table_of_other_month", "received_at_unreadable", "table_left_out", "card_left_out", "sheet_of_other_month", "amount_fell",
     "month_received_differs", "amounts_out_of_order", "date_in_future", "project_vanished", "date_is_span", "column_differs", "formula_mismatch", "project_repeated",
     "text_struck",
 }  # fmt: skip

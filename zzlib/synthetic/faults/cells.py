@@ -43,6 +43,13 @@ def _hedged(case: Case, i: int) -> Return:
     return marked(spoilt(case.item, i, "received", text), "amount_hedged", (i, "received"), "received", text)
 
 
+def _dated(case: Case, i: int) -> Return:
+    text = f"{case.county.spec.year}{case.item.month:02d}15"
+    return marked(
+        spoilt(case.item, i, "received", text, lost=True), "amount_not_money", (i, "received"), "received", text
+    )
+
+
 def _finer(case: Case, i: int) -> Return:
     amount = Decimal(case.item.rows[i].money("received")) / FEN_PER_UNIT["元"] + Decimal("0.003")
     text = f"{amount:f}元"
@@ -83,7 +90,9 @@ def _differing(case: Case, i: int) -> Return:
 
 
 def _total_off(case: Case, i: int) -> Return:
-    return marked(replace(case.item, total_off=7 * WAN), "total_mismatch", ("total", "received"), "received")
+    return marked(
+        replace(case.item, total_off=7 * WAN, barred=("split",)), "total_mismatch", ("total", "received"), "received"
+    )
 
 
 def _repeated(case: Case, i: int) -> Return:
@@ -104,6 +113,7 @@ KINDS = (
     FaultKind("amount_unreadable", "received", _cell("amount_unreadable", "received", lost=True), _counts("received"), lists="bad_amounts"),
     FaultKind("amount_unreadable", "applied", _cell("amount_unreadable", "applied", lost=True), _counts("applied"), lists="bad_amounts"),
     FaultKind("amount_range", "received", _cell("amount_range", "received", lost=True), _counts("received"), lists="ranges"),
+    FaultKind("amount_not_money", "received", _dated, _counts("received")),
     FaultKind("date_is_span", "awarded_on", _cell("date_is_span", "awarded_on"), _date_stands, lists="spans"),
     FaultKind("error_cell", "received", _cell("error_cell", "received", lost=True), _counts("received"), lists="error_cells"),
     FaultKind("formula_without_value", "awarded", _cell("formula_without_value", "awarded", Formula("=Z99"), lost=True, workbook=True), _counts("awarded")),

@@ -71,7 +71,7 @@ def _other_month(case: Case, _: int) -> Return:
             draft.grid.of_look("title", "plain"), lambda text: text.replace(chinese(now), chinese(other))
         )
 
-    return marked(edited(item, edit, usable=False), "period_conflict")
+    return marked(edited(item, edit, usable=False, barred=("block",)), "period_conflict")
 
 
 def _header(code: str, change: Callable[[Any, Grid], None], field: str = "", *barred: str) -> Plant:
@@ -83,7 +83,7 @@ def _header(code: str, change: Callable[[Any, Grid], None], field: str = "", *ba
                 case.item,
                 lambda draft: change(draft, draft.grid),
                 usable=False,
-                barred=("beside", "numbers_row", *barred),
+                barred=("beside", "numbers_row", "sums", *barred),
             ),
             code,
             field=field,
@@ -297,6 +297,22 @@ def _below(case: Case, _: int) -> Return:
     return marked(item, "table_of_other_month", ("below",), "", None)
 
 
+def _loose(case: Case, _: int) -> Return:
+    """Leave a number under the total that belongs to nothing."""
+
+    def edit(draft: Any) -> None:
+        grid = draft.grid
+        if ("total", "received") not in grid.places or draft.style.total == "top":
+            grid.put(grid.height, grid.left, "合计")
+            total = sum(row.money("received") for row in draft.item.rows)
+            grid.put(grid.height - 1, grid.columns["received"], draft.money(total) if total else 0)
+        grid.places["loose",] = (grid.height + 1, grid.columns["received"])
+        grid.put(*grid.places["loose",], 7)
+
+    item = edited(case.item, edit, barred=("split", "total", "sums", "section", "top"))
+    return marked(item, "row_left_out", ("loose",), "received")
+
+
 def _filled(case: Case, i: int) -> bool:
     return any(row.money("received") > 0 for row in case.item.rows)
 
@@ -322,5 +338,6 @@ KINDS = (
     FaultKind("sheet_too_large", "", _beside("sheet_too_large", "备份", _far_away), _filled),
     FaultKind("table_left_out", "received", _beside("table_left_out", "另表", _other_table), _filled),
     FaultKind("card_left_out", "", _beside("card_left_out", "补充卡片", _other_card), _filled),
+    FaultKind("row_left_out", "received", _loose, _filled),
     FaultKind("sheet_of_other_month", "", _earlier_month, lambda case, i: _filled(case, i) and case.item.month > 1),
 )  # fmt: skip

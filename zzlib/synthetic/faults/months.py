@@ -64,7 +64,9 @@ def _may_be_overpaid(case: Case, i: int) -> bool:
 def _future(case: Case, i: int) -> Return:
     day = case.item.rows[i].values["awarded_on"]
     later = day.replace(year=day.year + 1) if isinstance(day, date) else None
-    return _at(with_row(case.item, i, awarded_on=later), i, "date_in_future", "awarded_on")
+    # A date without its year is of the year of the return.
+    item = replace(with_row(case.item, i, awarded_on=later), barred=(*case.item.barred, "dates"))
+    return _at(item, i, "date_in_future", "awarded_on")
 
 
 def _sized(field: str, factor: int) -> FaultKind:

@@ -71,4 +71,10 @@ def form_messes(chances: Mapping[str, int], rng: Random, barred: Collection[str]
         name: kind for name, kind in catalogue().items() if name in taken.values() and not (plain and kind.workbook)
     }
     others = {slot for kind in kept.values() for slot in kind.not_with}
-    return tuple(name for name, kind in kept.items() if kind.slot not in others or kind.not_with)
+    chosen: dict[str, MessKind] = {}
+    for name, kind in kept.items():
+        earlier = [other for other in chosen.values() if other.not_with]
+        clash = any(kind.slot in other.not_with or other.slot in kind.not_with for other in earlier)
+        if kind.slot not in others if not kind.not_with else not clash:
+            chosen[name] = kind
+    return tuple(chosen)

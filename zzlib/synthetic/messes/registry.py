@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from zzlib.synthetic.messes import cells, columns, rows, sheets, texts
+from zzlib.synthetic.messes import cells, columns, rows, sheets, sums, texts
 from zzlib.synthetic.messes.draft import Draft, Restyle
 
 Edit = Callable[[Draft, Random], None]
@@ -12,6 +12,6 @@ RESTYLES: dict[str, Restyle] = columns.RESTYLES
 """What changes the form before it is laid out."""
 
 EDITS: dict[str, Edit] = (
-    sheets.SPLITS | cells.EDITS | columns.EDITS | rows.EDITS | texts.EDITS | sheets.REPRINTS | sheets.EDITS
+    sheets.SPLITS | cells.EDITS | columns.EDITS | sums.EDITS | rows.EDITS | texts.EDITS | sheets.REPRINTS | sheets.EDITS
 )
 """What changes the sheets: first how they are split, last what is copied of them."""

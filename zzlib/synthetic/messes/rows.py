@@ -140,6 +140,12 @@ def total_words(draft: Draft, rng: Random) -> None:
             "总  计：",
             f"合计（{count}项）",
             f"合计{count}个",
+            f"合计{count}个项目",
+            "【合计】",
+            "累计",
+            "汇总",
+            "计",
+            "Total",
             "项目合计",
             f"{draft.item.alias or draft.style.unit_name}合计{count}个",
         )

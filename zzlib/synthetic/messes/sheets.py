@@ -58,6 +58,62 @@ def _card(draft: Draft, index: int) -> Grid:
     return grid
 
 
+def card_blocks(draft: Draft, rng: Random) -> None:
+    """Put the cards of all fund lines under each other on one sheet, under one title."""
+    if not draft.item.rows or draft.item.edits or draft.item.repeated is not None:
+        return
+    sheet = _card(draft, 0)
+    for index in range(1, len(draft.item.rows)):
+        card, below = _card(draft, index), sheet.height + 1
+        body = {place: cell for place, cell in card.cells.items() if place[0] > _CARD_HEAD}
+        for (row, column), (value, look) in body.items():
+            sheet.put(below + row - _CARD_HEAD - 1, column, value, look)
+        sheet.places |= {
+            key: (below + row - _CARD_HEAD - 1, column)
+            for key, (row, column) in card.places.items()
+            if key != ("unit",)
+        }
+    draft.sheets = {draft.main: sheet}
+
+
+_CARD_HEAD = 1
+"""The last row of a card's title and filing block."""
+
+
+def side_by_side(draft: Draft, rng: Random) -> None:
+    """Put the second half of the rows beside the first, under a header of their own."""
+    rows = draft.item.rows
+    names = list(dict.fromkeys(row.project.name for row in rows))
+    if len(names) < 2 or draft.item.edits or draft.item.repeated is not None:
+        return
+    first = set(names[: (len(names) + 1) // 2])
+    grid, other = (draft.lay_out(lambda i, own=own: (rows[i].project.name in first) is own) for own in (True, False))  # type: ignore[misc]
+    shift = grid.right + 1 + rng.randrange(2) - other.left
+    for (row, column), (value, look) in other.cells.items():
+        if row >= other.header[0]:
+            grid.put(row, column + shift, value, look)
+    grid.merges += [(t, le + shift, b, r + shift) for t, le, b, r in other.merges if t >= other.header[0]]
+    grid.places |= {key: (r, c + shift) for key, (r, c) in other.places.items() if isinstance(key[0], int)}
+    draft.sheets = {draft.main: replace(grid, columns={})}
+
+
+def turned(draft: Draft, rng: Random) -> None:
+    """Put the projects side by side, a column each, and the labels under each other."""
+    if len(draft.item.rows) < 2 or draft.item.edits or draft.item.repeated is not None:
+        return
+    grid = draft.grid
+    top, height = grid.header[0], grid.height
+
+    def turn(place: tuple[int, int]) -> tuple[int, int]:
+        row, column = place
+        return (top + column - grid.left, row - top) if row >= top else place
+
+    merges = [m for m in grid.merges if m[2] < top]
+    cells = {turn(place): cell for place, cell in grid.cells.items() if place[0] < height}
+    places = {key: turn(place) for key, place in grid.places.items()}
+    draft.sheets = {draft.main: Grid(cells, merges, {}, places)}
+
+
 def two_tables(draft: Draft, rng: Random) -> None:
     """Begin a second table further down, with other words in its header."""
     grid = draft.grid
@@ -128,6 +184,9 @@ def hidden_sheet(draft: Draft, rng: Random) -> None:
 
 SPLITS: dict[str, Any] = {
     "cards": cards,
+    "card_blocks": card_blocks,
+    "side_by_side": side_by_side,
+    "turned": turned,
     "sheets_by_kind": sheets_by_kind,
 }
 

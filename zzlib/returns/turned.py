@@ -1,0 +1,137 @@
+"""A table that is turned: labels down a column, a project a column. It is read upright, and every address is turned back."""
+
+from dataclasses import dataclass, replace
+
+from zzlib.issues import Issue
+from zzlib.returns.bounds import MAX_CARD
+from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
+from zzlib.returns.grid import Grid
+from zzlib.returns.labels import field_hint
+from zzlib.returns.text import address, column_letter, row_and_column
+
+FEWEST_PROJECTS = 2
+_FEWEST_LABELS = 3
+_NEEDED = {"project_name", "received"}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Where the turned table stands: its rows from `top` up to `end`, over `width` columns; rows and columns from 0."""
+
+    top: int
+    end: int
+    width: int
+
+    def upright(self, grid: Grid) -> Grid:
+        """Give the sheet with the table upright: what stands above and below keeps its columns."""
+        height = self.end - self.top
+        table = [[grid.cell(self.top + place, column) for place in range(height)] for column in range(self.width)]
+        merges = [merge for merge in grid.merges if merge[1][0] < self.top]
+        merges += [
+            (self._turned(*start), self._turned(*end))
+            for start, end in grid.merges
+            if self.top <= start[0] and end[0] < self.end
+        ]
+        faults = {self._turned(*place) if self._inside(place) else place: f for place, f in grid.faults.items()}
+        rows = [*grid.rows[: self.top], *table, *grid.rows[self.end :]]
+        return Grid(grid.name, rows, tuple(merges), faults, grid.left_out)
+
+    def original(self, cell: str) -> str:
+        """Give the address in the file of a cell of the upright sheet."""
+        if not cell:
+            return cell
+        row, column = row_and_column(cell)
+        if row < self.top:
+            return cell
+        if row < self.top + self.width:
+            return address(self.top + column, row - self.top)
+        return address(row - self.width + self.end - self.top, column)
+
+    def _inside(self, place: tuple[int, int]) -> bool:
+        return self.top <= place[0] < self.end
+
+    def _turned(self, row: int, column: int) -> tuple[int, int]:
+        return self.top + column, row - self.top
+
+    def issue(self, said: Issue) -> Issue:
+        """Give an issue at its place in the file."""
+        return said.at(cell=self.original(said.cell))
+
+    def record(self, record: Record) -> Record:
+        """Give a record with the places of the file; its `row` is the number of its column there."""
+        fields = {name: replace(value, cell=self.original(value.cell)) for name, value in record.fields.items()}
+        other = {name: replace(raw, cell=self.original(raw.cell)) for name, raw in record.other.items()}
+        return replace(record, row=record.row - self.top, fields=fields, other=other)
+
+    def sheet(self, sheet: Sheet) -> Sheet:
+        """Give a sheet's summary with the places of the file: a field's column is the number of its row there."""
+        return replace(
+            sheet,
+            header_rows=(),
+            columns=tuple(self._column(column) for column in sheet.columns),
+            totals=tuple(self._total(total) for total in sheet.totals),
+            skipped=tuple(self._skipped(skipped) for skipped in sheet.skipped),
+        )
+
+    def _column(self, column: Column) -> Column:
+        return replace(column, letter=str(self.top + row_and_column(f"{column.letter}1")[1] + 1))
+
+    def _total(self, total: Total) -> Total:
+        return replace(total, cell=self.original(total.cell))
+
+    def _skipped(self, skipped: Skipped) -> Skipped:
+        first, *last = (column_letter(int(row) - 1 - self.top) for row in skipped.rows.split("-"))
+        return replace(skipped, rows="-".join((first, *last)))
+
+
+def find_turn(grid: Grid) -> Turn | None:
+    """Find a turned table in a sheet that has no header: the labels of a return under each other, two projects or more beside."""
+    if len(grid.rows) > MAX_CARD:
+        return None
+    for row in range(len(grid.rows)):
+        for column in grid.filled(row):
+            if _hint(grid, row, column) == "project_name":
+                return _turn(grid, row, column)
+    return None
+
+
+def _turn(grid: Grid, name_row: int, column: int) -> Turn | None:
+    """Give the table around the cell that says 项目名称; `None` if what stands beside or under it makes another form."""
+    projects = [c for c in grid.filled(name_row) if c > column]
+    if len(projects) < FEWEST_PROJECTS or any(_hint(grid, name_row, c) for c in projects):
+        return None
+    labels = range(column, projects[0])
+    first = last = name_row
+    while first > 0 and _hints(grid, first - 1, labels):
+        first -= 1
+    while last + 1 < len(grid.rows) and _goes_on(grid, last + 1, labels):
+        last += 1
+    labelled = [row for row in range(first, last + 1) if _hints(grid, row, labels)]
+    hints = {hint for row in labelled for hint in _hints(grid, row, labels)}
+    if len(hints) < _FEWEST_LABELS or not hints >= _NEEDED or any(_labels_beside(grid, labelled, c) for c in projects):
+        return None
+    described = [c for c in projects if sum(grid.cell(row, c) != "" for row in labelled) * 2 > len(labelled)]
+    width = max(len(grid.rows[row]) for row in range(first, last + 1))
+    return Turn(first, last + 1, width) if len(described) >= FEWEST_PROJECTS else None
+
+
+def _labels_beside(grid: Grid, rows: list[int], column: int) -> bool:
+    """Tell whether a column holds labels rather than values; some values are like labels (项目阶段 / 到位)."""
+    return sum(_hint(grid, row, column) is not None for row in rows) * 2 >= len(rows)
+
+
+def _goes_on(grid: Grid, row: int, labels: range) -> bool:
+    """Tell whether a row is one more of the table: a label, and something beside it in several columns."""
+    filled = grid.filled(row)
+    labelled = any(isinstance(grid.cell(row, c), str) for c in filled if c in labels)
+    beside = [c for c in filled if c >= labels.stop]
+    return labelled and (len(beside) >= FEWEST_PROJECTS or bool(_hints(grid, row, labels)))
+
+
+def _hints(grid: Grid, row: int, labels: range) -> list[str]:
+    return [hint for column in labels if (hint := _hint(grid, row, column))]
+
+
+def _hint(grid: Grid, row: int, column: int) -> str | None:
+    value = grid.cell(row, column)
+    return field_hint(value) if isinstance(value, str) and value else None
