@@ -39,9 +39,11 @@ CLOSED: dict[tuple[str, str], dict[str, list[str]]] = {
         "central": ["central", "中央", "Central"], "provincial": ["省级", "省", "provincial"], "municipal": ["市级", "ＭＵＮＩＣＩＰＡＬ"],
     },
     ("project_links", "verdict"): {"same": ["same", "相同", "SAME"], "different": ["different", "不同"], "undone": ["undone", "撤销"]},
+    ("headings", "verdict"): {"same": ["same", "相同", "是"], "different": ["different", "不是"], "undone": ["undone", "撤销"]},
     ("file_decisions", "question"): {
         "unit": ["unit", "单位"], "month": ["month", "月份"], "money_unit": ["money_unit", "金额单位"], "order": ["order", "先后"],
-        "size": ["size", "金额大小"],
+        "size": ["size", "金额大小"], "completeness": ["completeness", "补充还是更正"],
+        "nothing_new": ["nothing_new", "本月无新增"], "rows": ["rows", "别的单位的行"],
     },
 }  # fmt: skip
 """The columns that hold one of a few words, and what people write for each."""
@@ -74,6 +76,7 @@ def row_of(name: str, **values: Any) -> dict[str, Any]:
         "programmes": {"programme": "通村", "field": "交通", "level": "中央"},
         "project_links": {"unit_id": "u02", "name": "通村公路", "project_id": "u01/通村公路", "verdict": "same"},
         "file_decisions": {"period": "2013-01", "file": "水利局.xlsx", "question": "unit", "answer": "u02"},
+        "headings": {"heading": "到账资金", "field": "到位资金", "verdict": "是"},
         "aliases": {"alias": "水务局", "unit_id": "u02"},
         "targets": TARGETS[0],
         "inspections": {"year": 2013, "month": 1, "unit_id": "u02", "finding": "挪用", "amount_yuan": "1"},

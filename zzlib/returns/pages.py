@@ -176,7 +176,7 @@ def _read_page(
         grid,
         tables,
         around.or_else(read_labels(grid, aside, around.year)),
-        _unit_lines(grid, [*top, *aside]),
+        _unit_lines(grid, [*top, *aside]) or _unit_lines(grid, sorted(out)),
         tuple(c for c in captions_above(grid, top.stop, vocabulary) if c.number in top) if headers else (),
         any(row.kind == RowKind.ZERO for row in rows) or (not card and any(map(says_nothing_to_report, texts))),
         findings,

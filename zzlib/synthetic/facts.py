@@ -69,10 +69,10 @@ def _twins(county: County, written: list[Written], units: list[Standing]) -> Ite
             for one in written:
                 item = one.item
                 if item.unit_id in twin.units and not item.draft and item.readable and item.known_unit:
-                    place = next(i for i, row in enumerate(item.rows) if row.project.name == twin.name)
-                    yield _row(
-                        county, one, "project_twice", one.place(place, "project_name"), "project_name", twin.name
-                    )
+                    places = (i for i, row in enumerate(item.rows) if row.project.name == twin.name)
+                    if (place := next(places, None)) is not None:
+                        about = (one.place(place, "project_name"), "project_name", twin.name)
+                        yield _row(county, one, "project_twice", *about)
 
 
 def _inspections(county: County, month: int) -> Iterator[dict[str, str]]:
