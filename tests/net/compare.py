@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -23,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / ".compare"
 INTENDED = Path(__file__).with_name("intended.toml")
 LOCK = "requirements.lock.txt"
+_MOST = 6
+"""Lines shown of a file or output that nothing explains; the rest are counted."""
 
 
 @dataclass
@@ -44,7 +47,7 @@ def main(base: str, only: list[str]) -> int:
     commit = _git("rev-parse", f"{base}^{{commit}}")
     versions = Version(_checkout(commit), _python(_checkout(commit))), Version(ROOT, _python(ROOT))
     intended = _intended(commit)
-    printed = 0
+    printed: Counter[str] = Counter()
     for corpus in CORPUS:
         if only and corpus.name not in only:
             continue
@@ -53,8 +56,12 @@ def main(base: str, only: list[str]) -> int:
             for kind in kinds:
                 kind.seen += 1
             if not kinds:
-                print(f"{where}\t{what}", flush=True)
-                printed += 1
+                printed[where] += 1
+                if printed[where] <= _MOST:
+                    print(f"{where}\t{what}", flush=True)
+    for where, count in printed.items():
+        if count > _MOST:
+            print(f"{where}\t… and {count - _MOST} more lines")
     unseen = [] if only else [kind for kind in intended if not kind.seen]
     for kind in unseen:
         print(f"listed but not seen: {kind.where}\t{kind.what}\t({kind.why})")

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-_MOST = 6
-"""Differing lines shown of one file or output; the rest are counted."""
 _CLOCK = re.compile(r"20[2-9]\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?([+-]\d\d:?\d\d)?|\d{8}-\d{6}")
 _SECONDS = re.compile(r"[\d.]+ ?秒")
 _TEXT = re.compile(r"<(?:w:|x:)?t(?: [^>]*)?>([^<]*)<|<(?:x:)?(?:v|f)>([^<]*)<")
@@ -98,11 +96,6 @@ def _xml(text: str) -> list[str]:
 def _lines(before: list[str], after: list[str]) -> Iterator[str]:
     if before == after:
         return
-    changed = [
-        line[:400]
-        for line in difflib.unified_diff(before, after, n=0, lineterm="")
-        if not line.startswith(("---", "+++", "@@"))
-    ]
-    yield from changed[:_MOST]
-    if len(changed) > _MOST:
-        yield f"… and {len(changed) - _MOST} more lines"
+    for line in difflib.unified_diff(before, after, n=0, lineterm=""):
+        if not line.startswith(("---", "+++", "@@")):
+            yield line[:400]

@@ -15,11 +15,12 @@ from zzlib.returns.guesses import guess, parts_in
 from zzlib.returns.hiddencolumns import hidden_layout, leave_out_columns
 from zzlib.returns.hints import report_hints
 from zzlib.returns.labels import header_unit
-from zzlib.returns.leftout import concealed, leave_out
+from zzlib.returns.leftout import concealed, leave_out, leave_out_disclaimed
 from zzlib.returns.missing import report_missing
 from zzlib.returns.pages import Page, Table
 from zzlib.returns.plaintotals import plain_totals
 from zzlib.returns.records import Sections, TableReader
+from zzlib.returns.rowmonths import of_latest_month
 from zzlib.returns.rows import Row, RowKind
 from zzlib.returns.sumrows import settle_sums
 from zzlib.returns.tails import cut_tail
@@ -66,7 +67,7 @@ def read_contents(
             totals += plain_totals(page.grid, reader.events, layout, vocabulary)
         else:
             _report_kind(page, table, layout, reader.records, vocabulary)
-        found = sorted([*reader.records, *unseen], key=lambda record: record.row)
+        found = of_latest_month(sorted([*reader.records, *unseen], key=lambda record: record.row), page.findings)
         layout = _with_hidden_columns(page, table, layout, line_unit or file_unit, found, values)
         if not table.missing:
             _report_parts(layout, page.findings)
@@ -83,6 +84,7 @@ def _left_out(
         return []
     report_hints(reader.records, page.grid, page.findings)
     leave_out(reader.records, page.grid, page.findings)
+    leave_out_disclaimed(reader.records, table.rows, page.grid, page.findings)
     return concealed(page.grid, layout, table.numbers, values, sections, page.findings)
 
 

@@ -1,8 +1,11 @@
 """Amounts that a person sees otherwise than they are stored are left out, as if they could not be read, and said."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
+from itertools import repeat
 
 from zzlib.returns.columns import Layout
 from zzlib.returns.extraction import Record, Value
@@ -11,11 +14,12 @@ from zzlib.returns.form import fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.labels import AMOUNTS
 from zzlib.returns.records import Sections, TableReader
-from zzlib.returns.rows import classify
+from zzlib.returns.rows import Row, RowKind, classify
 from zzlib.returns.rowwords import is_nothing
 from zzlib.returns.sights import OTHERWISE, PARTLY, STRUCK, UNSEEN, Sight
-from zzlib.returns.text import Cell, row_and_column
+from zzlib.returns.text import Cell, fold, one_line, row_and_column
 from zzlib.returns.values import ValueReader
+from zzlib.returns.words import words
 
 _CODES = {
     STRUCK: "amount_struck",
@@ -25,6 +29,8 @@ _CODES = {
 }
 _FIRST = "received"
 """The amount at which a row is spoken of, where it has one."""
+_SAID_BESIDE = ("remark", "problems")
+"""Texts in which words may be struck out without a change of what the row counts for."""
 
 
 def leave_out(records: Iterable[Record], grid: Grid, findings: Findings) -> None:
@@ -40,11 +46,26 @@ def leave_out(records: Iterable[Record], grid: Grid, findings: Findings) -> None
             seen["project_name"] = name
         for field_id, sight in seen.items():
             if fields()[field_id].type not in AMOUNTS:
-                if sight.how in (STRUCK, PARTLY):
+                if sight.how in (STRUCK, PARTLY) and field_id not in _SAID_BESIDE:
                     _say("text_struck", record, field_id, findings)
             elif field_id in amounts and not record.fields[field_id].unreadable:
                 _say(_CODES[sight.how], record, field_id, findings, shown=sight.shown)
                 _lose(record, field_id)
+
+
+def leave_out_disclaimed(records: Iterable[Record], rows: Sequence[Row], grid: Grid, findings: Findings) -> None:
+    """Leave out the amounts of the rows under a note that they don't count, up to the next caption or total."""
+    note, under = "", {}
+    for row in rows:
+        texts = [text for text in map(grid.cell, repeat(row.number), grid.filled(row.number)) if isinstance(text, str)]
+        if row.kind != RowKind.RECORD:
+            said = next((one_line(text) for text in texts if _disclaiming().search(fold(text))), "")
+            note = said or ("" if row.kind in (RowKind.SECTION, RowKind.TOTAL) else note)
+        elif note:
+            under[row.number] = note
+    for record in records if under else ():
+        if record.row - 1 in under and (amounts := _amounts(record)):
+            _leave_out_row("row_disclaimed", record, amounts, findings, note=under[record.row - 1])
 
 
 def concealed(
@@ -87,9 +108,9 @@ def states_amount(value: Value) -> bool:
     )
 
 
-def _leave_out_row(code: str, record: Record, amounts: list[str], findings: Findings) -> None:
-    stated = "、".join(_stated(record, amounts))
-    _say(code, record, _FIRST if _FIRST in amounts else amounts[0], findings, amounts=stated, fields=",".join(amounts))
+def _leave_out_row(code: str, record: Record, amounts: list[str], findings: Findings, **slots: str) -> None:
+    said = {"amounts": "、".join(_stated(record, amounts)), "fields": ",".join(amounts), **slots}
+    _say(code, record, _FIRST if _FIRST in amounts else amounts[0], findings, **said)
     for field_id in amounts:
         _lose(record, field_id)
 
@@ -114,3 +135,8 @@ def lose(value: Value) -> Value:
 
 def _lose(record: Record, field_id: str) -> None:
     record.fields[field_id] = lose(record.fields[field_id])
+
+
+@cache
+def _disclaiming() -> re.Pattern[str]:
+    return re.compile(words().hints.disclaiming)

@@ -256,4 +256,4 @@ def _filled_down(grid: Grid, name: int | None, numbers: Sequence[int]) -> set[in
 
 def _counts(text: str) -> bool:
     """Tell whether a text is a number: it stands for a sum, and names nothing."""
-    return read_amount(text) is not None
+    return read_amount(text) is not None or bool(patterns()["counted"].fullmatch(text))

@@ -58,4 +58,5 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "zero_return": re.compile(rows.zero_return),
         "sample": re.compile(rows.sample),
         "serial": re.compile(rows.serial),
+        "counted": re.compile(r"\d+[个项]"),
     }

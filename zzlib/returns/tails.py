@@ -38,7 +38,7 @@ class _Tail:
             rows = [*rows[:end], *(replace(row, kind=RowKind.OTHER_TABLE) for row in rows[end:])]
         signs = Signs(self._grid, self._layout, [row.number for row in rows])
         loose = {at for at, row in enumerate(rows) if row.kind == RowKind.RECORD and self._is_dated(row, signs, at)}
-        loose |= self._below_total(rows, signs)
+        loose |= self._below_total(rows, signs) | self._apart(rows, signs)
         for at in sorted(loose):
             self._say_row(rows[at])
         return [replace(row, kind=RowKind.LOOSE) if at in loose else row for at, row in enumerate(rows)]
@@ -53,6 +53,15 @@ class _Tail:
             return set()
         named = len(plain) * 2 > len(above)
         return {at for at in tail if self._has_amounts(rows[at]) and (named or not signs.name(at))}
+
+    def _apart(self, rows: list[Row], signs: Signs) -> set[int]:
+        """Give the rows at the end, parted from all others by a blank row, that hold amounts and nothing else."""
+        plain = [at for at, row in enumerate(rows) if row.kind == RowKind.RECORD and self._is_plain(row, signs, at)]
+        below = range(plain[-1] + 1, len(rows)) if plain else range(0)
+        tail = [at for at in below if rows[at].kind == RowKind.RECORD]
+        if not tail or rows[tail[0]].number == rows[tail[0] - 1].number + 1:
+            return set()
+        return {at for at in tail if not signs.name(at)} if not any(map(signs.name, tail)) else set()
 
     def _is_plain(self, row: Row, signs: Signs, at: int) -> bool:
         """Tell whether a row has a number or says more of a project than its name."""

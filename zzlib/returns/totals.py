@@ -128,7 +128,8 @@ def _groups(events: Sequence[Event], index: int, vocabulary: Vocabulary) -> list
     everything = _records(events)
     if run:
         return [[record for record in everything if record.row - 1 in run]]
-    if events[index].row.kind == RowKind.SECTION:
+    # A caption under all rows sums those that it names above it.
+    if events[index].row.kind == RowKind.SECTION and _records(events[index + 1 :]):
         return [_records(events[index + 1 : _next_section(events, index)])]
     by_value = [
         _of_value(everything, name, value)

@@ -28,8 +28,9 @@ _MARKED = ("project_name", "serial")
 _STARS = "★☆●◆■※* \u3000"
 """Marks that units set beside a project's name or number (★甲工程, 1●); they are no part of it."""
 
-_SHORTEST_NUMBER = 8
+_SHORTEST_NUMBER = 6
 _DATE = "日期"
+_YEAR_AND_MONTH = "年月"
 _EXACT_DIGITS = 15
 """Digits that a number in a workbook keeps; longer codes stored as numbers have lost their end."""
 
@@ -80,7 +81,7 @@ class ValueReader:
 
     def _amount(self, column: FieldColumn, content: Cell, raw: str, cell: str) -> Value:
         amount = read_amount(content)
-        if what := self._not_money(raw) if amount else None:
+        if what := self._not_money(raw, column.unit) if amount else None:
             return self._unreadable("amount_not_money", column, raw, cell, what=what)
         land = column.field.type == "number"
         if amount is None or amount.unit not in ((None, column.field.unit) if land else (None, *FEN_PER_UNIT)):
@@ -101,13 +102,16 @@ class ValueReader:
             self._say("amount_finer_than_fen", column, raw, cell, rounded=f"{yuan_text(fen)}元")
         return Value(raw, cell, text, unit, fen, hedged=amount.hedged)
 
-    def _not_money(self, raw: str) -> str | None:
+    def _not_money(self, raw: str, unit: str | None) -> str | None:
         """Name what a bare number is that is no amount: a date of the return's time, a telephone number."""
         if len(raw) < _SHORTEST_NUMBER or not raw.isdigit():
             return None
         what = next((what for what, pattern in words().amounts.not_money.items() if re.fullmatch(pattern, raw)), None)
         year = int(raw[:4])
-        return None if what == _DATE and self._year and abs(year - self._year) > 1 else what
+        dated = what in (_DATE, _YEAR_AND_MONTH)
+        if dated and self._year and abs(year - self._year) > 1:
+            return None
+        return None if what == _YEAR_AND_MONTH and unit == "元" else what  # 201305 元 may be an amount
 
     def _no_amount(self, column: FieldColumn, raw: str, cell: str) -> Value:
         """Say what an amount is instead: a range, with both ends, or something that can't be read."""

@@ -80,7 +80,16 @@ class Hints(_Data):
 
     fields: tuple[str, ...]
     telling: str
+    disclaiming: str
     legend: str
+
+
+class RowMonths(_Data):
+    """What entries of a column look like that say of which month a row tells; patterns over folded text."""
+
+    before: str
+    now: str
+    numbered: str
 
 
 class FilingLabels(_Data):
@@ -112,6 +121,7 @@ class Words(_Data):
     amounts: Amounts
     own: Own
     hints: Hints
+    row_months: RowMonths
     rows: Rows
     sums: Sums
     filing: FilingLabels
