@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, read_sheet, received, troubles
+from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, read_sheet, received, troubles, workbook
+from zzlib.returns import read
 
 TWO = [[1, "甲路", "政策型", 5], [2, "乙路", "个性型", 6]]
 
@@ -77,3 +78,34 @@ def test_a_heading_that_may_be_many_things_is_told_by_what_stands_under_it(headi
     extraction = read_sheet([TITLE, BLOCK, ["序号", "项目名称", heading, "到位资金"], *TWO])
     assert [r.fields["kind"].value for r in extraction.records] == ["formula", "competitive"]
     assert troubles(extraction) == []
+
+
+@pytest.mark.parametrize("label", ["年度任务", "去年同期", "比去年增减", "完成率", "同比增长（%）", "增减额"])
+def test_a_task_or_comparison_under_the_rows_is_no_project(label):
+    extraction = read_sheet([*PLAIN, *TWO, [None, label, None, 20]])
+    assert received(extraction) == [("甲路", 5_000_000), ("乙路", 6_000_000)]
+
+
+def test_a_project_whose_name_begins_like_a_comparison_counts():
+    extraction = read_sheet([*PLAIN, TWO[0], [2, "完成率达标奖补项目", "个性型", 6]])
+    assert received(extraction) == [("甲路", 5_000_000), ("完成率达标奖补项目", 6_000_000)]
+
+
+def test_what_is_planned_under_a_caption_waits_for_a_person_where_it_stands_as_won():
+    rows = [TWO[0], ["二、下一步拟争取项目"], [2, "乙路", "个性型", 6], [3, "丙路", "个性型", 0]]
+    extraction = read_sheet([*PLAIN, *rows])
+    assert received(extraction) == [("甲路", 5_000_000), ("乙路", None), ("丙路", 0)]
+    assert said(extraction) == [("row_disclaimed", "D6")]
+
+
+def test_the_same_projects_in_another_unit_and_order_of_columns_count_once():
+    first = [TITLE, BLOCK, [*HEADER, "争取资金"], [1, "甲路", "政策型", 5, 7], [2, "乙路", "个性型", 6, 8]]
+    again = [
+        ["单位：元"],
+        ["序号", "项目类型", "项目名称", "到位资金"],
+        [1, "政策型", "甲路", 50000],
+        [2, "个性型", "乙路", 60000],
+    ]
+    extraction = read("报表.xlsx", data=workbook(first, again))
+    assert received(extraction) == [("甲路", 5_000_000), ("乙路", 6_000_000)]
+    assert "sheet_repeated" in codes(extraction)

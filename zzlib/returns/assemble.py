@@ -167,21 +167,30 @@ def _why_left_out(page: Page, card: Card, records: Sequence[Record]) -> str:
 def _repeats(found: Sequence[Record], records: Sequence[Record]) -> bool:
     """Tell whether all records of a sheet stand in the sheets before it with the same names and amounts.
 
-    What tells two fund lines of a project apart counts where all records state it; rows that name no project are held
-    against each other whole.
+    Amounts are those that both state, the money received among them; what tells two fund lines of a project apart counts
+    where all records state it. Rows that name no project are held against each other whole.
     """
     if not any("project_name" in record.fields for record in found):
         return bool(found) and Counter(map(_content, found)) <= Counter(map(_content, records))
     parts = [name for name in _PARTS if all(name in record.fields for record in (*found, *records))]
-    return bool(found) and Counter(_key(r, parts) for r in found) <= Counter(_key(r, parts) for r in records)
+    both = _stated_amounts(found) & _stated_amounts(records)
+    if "received" not in both:
+        both = _stated_amounts(found) | _stated_amounts(records)
+    return bool(found) and Counter(_key(r, parts, both) for r in found) <= Counter(
+        _key(r, parts, both) for r in records
+    )
 
 
 _PARTS = ("fund_category", "source_level", "document_number")
 
 
-def _key(record: Record, parts: Sequence[str]) -> tuple[object, ...]:
+def _stated_amounts(records: Sequence[Record]) -> set[str]:
+    return {name for record in records for name, value in record.fields.items() if value.fen is not None}
+
+
+def _key(record: Record, parts: Sequence[str], counted: set[str]) -> tuple[object, ...]:
     texts = [fold(record.fields[f].raw) if f in record.fields else "" for f in ("project_name", *parts)]
-    amounts = ((f, v.fen) for f, v in record.fields.items() if v.fen is not None)
+    amounts = ((f, v.fen) for f, v in record.fields.items() if f in counted and v.fen is not None)
     return (*texts, *sorted(amounts))
 
 

@@ -29,6 +29,7 @@ _CODES = {
 }
 _FIRST = "received"
 """The amount at which a row is spoken of, where it has one."""
+_WON = ("awarded", "allotted", "received", "received_month", "paid")
 _SAID_BESIDE = ("remark", "problems")
 """Texts in which words may be struck out without a change of what the row counts for."""
 
@@ -54,7 +55,10 @@ def leave_out(records: Iterable[Record], grid: Grid, findings: Findings) -> None
 
 
 def leave_out_disclaimed(records: Iterable[Record], rows: Sequence[Row], grid: Grid, findings: Findings) -> None:
-    """Leave out the amounts of the rows under a note that they don't count, up to the next caption or total."""
+    """Leave out the amounts of the rows under a note that they don't count, up to the next caption or total.
+
+    Under a caption of what is planned these are the amounts that would have been won.
+    """
     note, under = "", {}
     for row in rows:
         texts = [text for text in map(grid.cell, repeat(row.number), grid.filled(row.number)) if isinstance(text, str)]
@@ -64,8 +68,10 @@ def leave_out_disclaimed(records: Iterable[Record], rows: Sequence[Row], grid: G
         elif note:
             under[row.number] = note
     for record in records if under else ():
-        if record.row - 1 in under and (amounts := _amounts(record)):
-            _leave_out_row("row_disclaimed", record, amounts, findings, note=under[record.row - 1])
+        note = under.get(record.row - 1, "")
+        planned = not re.search(words().hints.disclaiming, fold(note))
+        if note and (amounts := [name for name in _amounts(record) if not planned or name in _WON]):
+            _leave_out_row("row_disclaimed", record, amounts, findings, note=note)
 
 
 def concealed(
@@ -139,4 +145,4 @@ def _lose(record: Record, field_id: str) -> None:
 
 @cache
 def _disclaiming() -> re.Pattern[str]:
-    return re.compile(words().hints.disclaiming)
+    return re.compile(f"{words().hints.disclaiming}|{words().hints.planned}")

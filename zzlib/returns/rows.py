@@ -31,7 +31,7 @@ class RowKind(Enum):
     ZERO = "零报告"
     SAMPLE = "示例行"
     EMPTY = "没有项目名称和金额"
-    LOOSE = "合计下面的零散内容，或没有名称只有日期的行"
+    LOOSE = "合计下面的零散内容，任务、同比一类的行，或没有名称只有日期的行"
     OTHER_TABLE = "另一张表，看不出内容"
 
 
@@ -133,6 +133,8 @@ class _Classifier:
         kind = self._aside(number, filled, texts)
         if patterns()["note"].match(texts[first]) and not (self._is_number(number) and self._has_amounts(number)):
             kind = RowKind.NOTE
+        elif first in self._leading and not self._is_number(number) and patterns()["measures"].fullmatch(texts[first]):
+            kind = RowKind.LOOSE
         elif first in self._leading and patterns()["sample"].fullmatch(texts[first]):
             kind = RowKind.SAMPLE
         elif len(filled) == 1 and self._is_prose(texts[first], after_note or first != self._name):

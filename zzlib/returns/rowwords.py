@@ -58,5 +58,6 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "zero_return": re.compile(rows.zero_return),
         "sample": re.compile(rows.sample),
         "serial": re.compile(rows.serial),
+        "measures": re.compile(rows.measures),
         "counted": re.compile(r"\d+[个项]"),
     }

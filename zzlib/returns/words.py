@@ -44,6 +44,7 @@ class Rows(_Data):
     whole: frozenset[str]
     subtotal: str
     running: frozenset[str]
+    measures: str
     breakdown: str
     section: str
     summary: str
@@ -81,6 +82,7 @@ class Hints(_Data):
     fields: tuple[str, ...]
     telling: str
     disclaiming: str
+    planned: str
     legend: str
 
 
