@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.returns.sheets import HEADER, codes, read_sheet, received
+from tests.returns.sheets import BLOCK, HEADER, TITLE, codes, read_sheet, received
 
 MAY = [
     ["2013年5月争资争项月报表"],
@@ -70,4 +70,12 @@ def test_without_a_known_month_the_latest_counts() -> None:
 def test_what_only_mentions_a_month_stays(rows: list[list[Any]]) -> None:
     extraction = read_sheet(rows, month="2013-05", year=2013)
     assert sum(fen or 0 for _, fen in received(extraction)) == 540_000_000
+    assert "table_of_other_month" not in codes(extraction)
+
+
+def test_a_date_in_the_last_row_above_a_continued_table_is_no_month_of_it() -> None:
+    header = [*HEADER, "争取资金", "申报日期", "备注"]
+    rows = [TITLE, BLOCK, header, ["1", "甲", "个性型", "5", "6", "2013年02月", "无"], [], ["附表二（续）"], header]
+    extraction = read_sheet([*rows, ["2", "乙", "个性型", "7", "8", "2013年03月", "无"]])
+    assert received(extraction) == [("甲", 5_000_000), ("乙", 7_000_000)]
     assert "table_of_other_month" not in codes(extraction)

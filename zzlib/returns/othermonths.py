@@ -16,6 +16,8 @@ from zzlib.returns.words import words
 
 _MOST_LEADING = 6
 """Rows above a header in which it may be said whose and for which month its table is."""
+_MOST_ENTRIES = 4
+"""Filled cells of such a row that says a month."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ def _leads(grid: Grid, row: int) -> bool:
     if not all(isinstance(cell, str) for cell in cells):
         return False
     texts = [str(cell) for cell in cells]
-    return len(texts) <= 1 or any(starts_with_label(t) or unit_line(t) or read_period(t, 2000) for t in texts)
+    dated = len(texts) <= _MOST_ENTRIES and any(read_period(t, 2000) for t in texts)  # a project's row has dates, too
+    return len(texts) <= 1 or dated or any(starts_with_label(t) or unit_line(t) for t in texts)
 
 
 def _titled(grid: Grid, rows: range, kept: str, year: int | None) -> Iterator[Apart]:
