@@ -109,3 +109,10 @@ def test_the_same_projects_in_another_unit_and_order_of_columns_count_once():
     extraction = read("报表.xlsx", data=workbook(first, again))
     assert received(extraction) == [("甲路", 5_000_000), ("乙路", 6_000_000)]
     assert "sheet_repeated" in codes(extraction)
+
+
+def test_a_row_without_a_name_that_bears_a_code_of_its_own_is_no_further_line_of_the_project_above():
+    header = ["项目名称", "项目代码", "项目类型", "到位资金"]
+    extraction = read_sheet([TITLE, BLOCK, header, ["甲路", "A-1", "政策型", 5], [None, "A-2", "政策型", 6]])
+    assert received(extraction) == [("甲路", 5_000_000), (None, 6_000_000)]
+    assert said(extraction) == [("project_name_missing", "A5")]

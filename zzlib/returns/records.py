@@ -1,6 +1,6 @@
 """From the rows of a table to records: merged texts filled down, groups handing on their kind, lines of one project."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from zzlib.returns.amounts import read_percent
@@ -138,7 +138,11 @@ class TableReader:
         if name.value is not None:
             return above is not None and name.cell == above.fields["project_name"].cell
         follows = above is not None and above.row == row and above.fields["project_name"].value is not None
-        if follows and above and not _serial(values) and not name.unreadable and self._has_amount(values):
+        own = _raw(values, "serial") or _raw(values, "project_code") not in (
+            "",
+            _raw(above.fields, "project_code") if above else "",
+        )
+        if follows and above and not own and not name.unreadable and self._has_amount(values):
             values["project_name"] = above.fields["project_name"]
             return True
         self._findings.add("project_name_missing", cell=name.cell, field="project_name", row=row + 1)
@@ -217,5 +221,5 @@ def _take_over(values: dict[str, Value], source: Record, names: Sequence[str]) -
             values[name] = source.fields[name]
 
 
-def _serial(values: dict[str, Value]) -> str:
-    return values["serial"].raw if "serial" in values else ""
+def _raw(values: Mapping[str, Value], field_id: str) -> str:
+    return values[field_id].raw if field_id in values else ""
