@@ -12,9 +12,7 @@ from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, defi
 from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
 from zzlib.indicators.month import Figure
 from zzlib.indicators.provenance import Part, Provenance
-from zzlib.indicators.scopes import MonthSums, Scope, parse_scope
-from zzlib.indicators.sums import connect
-from zzlib.indicators.units import unit_table
+from zzlib.indicators.scopes import MonthSums, Scope, month_sums, parse_scope
 from zzlib.ledger import Ledger
 from zzlib.ledger.originals import Originals
 from zzlib.money import yuan_text
@@ -62,8 +60,7 @@ class Explainer:
 
     def __init__(self, ledger: Ledger) -> None:
         """Compute the month's sums."""
-        with connect(ledger.workspace.settings.engine) as connection:
-            self._sums = MonthSums(connection, ledger, unit_table(connection, ledger))
+        self._sums = month_sums(ledger)
         self._ledger, self._period, self._issues, self._settings = (
             ledger,
             ledger.period,

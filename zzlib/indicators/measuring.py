@@ -9,9 +9,9 @@ import pandas as pd
 from zzlib.checks import check
 from zzlib.indicators.catalogue import measures
 from zzlib.indicators.figures import compute_figures
-from zzlib.indicators.flags import Flagged, flag_months
+from zzlib.indicators.flags import Flagged
 from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Figure, Figures, Month
-from zzlib.indicators.scopes import COUNTY, MonthSums
+from zzlib.indicators.scopes import COUNTY, MonthSums, month_sums
 from zzlib.indicators.sums import LAND_DIGITS, Sum, connect, sum_measures
 from zzlib.indicators.units import counted, due_by, unit_table
 from zzlib.issues import Issue, issues_frame
@@ -35,18 +35,16 @@ def load_month(period: str = "", workspace: Workspace | None = None) -> Month:
 
 def measure(ledger: Ledger) -> Month:
     """Compute all figures of the ledger's period; see `Month` for the frames."""
+    sums = month_sums(ledger)
     with connect(ledger.workspace.settings.engine) as connection:
-        units = unit_table(connection, ledger)
-        flagged = flag_months(connection, ledger)
-        sums = MonthSums(connection, ledger, units, flagged)
         trend = _trend(connection, ledger, sums)
-        before = _month_before(connection, ledger, flagged)
+        before = _month_before(connection, ledger, sums.flagged)
     issues = month_issues(ledger)
     return Month(
         period=ledger.period,
         settings=ledger.workspace.settings,
         figures=Figures([*compute_figures(sums, ledger.period), *before]),
-        units=_with_issue_counts(units, issues),
+        units=_with_issue_counts(sums.units, issues),
         projects=sums.tables["projects"],
         funding=ledger.month("funding"),
         categories=_categories(sums),

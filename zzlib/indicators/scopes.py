@@ -1,5 +1,6 @@
 """The scopes of a month and the measures summed over each of them."""
 
+import weakref
 from dataclasses import dataclass
 
 import duckdb
@@ -9,8 +10,8 @@ from zzlib.indicators.catalogue import SCOPE_KEYS, UNSTATED, FigureError, Measur
 from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.gains import monthly_gains
 from zzlib.indicators.policy_fields import field_table, programme_table
-from zzlib.indicators.sums import Sum, Sums, roll_up, sum_measures
-from zzlib.indicators.units import base_of, increments
+from zzlib.indicators.sums import Sum, Sums, connect, roll_up, sum_measures
+from zzlib.indicators.units import base_of, increments, unit_table
 from zzlib.ledger import Ledger
 from zzlib.ledger.references import inspection_table
 from zzlib.reference_files import UNREADABLE
@@ -45,7 +46,8 @@ class MonthSums:
         self.settings = ledger.workspace.settings
         self.units = units
         self.waiting_files = ledger.waiting_files
-        self.tables = month_tables(connection, ledger, units, flagged or flag_months(connection, ledger))
+        self.flagged = flagged or flag_months(connection, ledger)
+        self.tables = month_tables(connection, ledger, units, self.flagged)
         self.scopes = _scopes(ledger, self.tables)
         self.monthly_gains = monthly_gains(ledger)
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
@@ -121,6 +123,19 @@ class MonthSums:
     def _defined(self, measure: Measure) -> bool:
         base = "base_funds" if measure.table == "increments" else measure.table
         return self._has_base.get(base, True)
+
+
+def month_sums(ledger: Ledger) -> MonthSums:
+    """Give the sums of the ledger's month, made once as long as this ledger is held."""
+    key = id(ledger)
+    if key not in _MADE:
+        with connect(ledger.workspace.settings.engine) as connection:
+            _MADE[key] = MonthSums(connection, ledger, unit_table(connection, ledger))
+        weakref.finalize(ledger, _MADE.pop, key, None)
+    return _MADE[key]
+
+
+_MADE: dict[int, MonthSums] = {}
 
 
 def doubts_of(units: pd.DataFrame) -> dict[Scope, set[str]]:
