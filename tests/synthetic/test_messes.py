@@ -52,8 +52,10 @@ NOT_PLANTED = {
     "title_period": "",
     "column_bracket_unknown": "held by examples in tests/returns, as is the next",
     "column_is_part": "",
-    "sheet_is_summary": "held by examples in tests/returns, as is the next",
+    "sheet_is_summary": "held by examples in tests/returns, as are the next three",
     "sheet_may_be_summary": "",
+    "row_disclaimed": "",
+    "row_of_other_month": "",
     "row_unit_unclear": "held by examples in tests/ledger",
     "form_unfilled": "a form made by `zz forms`, returned as it was sent",
 }
