@@ -17,6 +17,11 @@ def check_period(text: str) -> str:
     return text
 
 
+def is_period(text: str) -> bool:
+    """Tell whether a text is a month such as `2013-05`."""
+    return _PERIOD.fullmatch(text) is not None
+
+
 def year_of(period: str) -> int:
     """Give the year of a period."""
     return int(period[:4])

@@ -40,6 +40,7 @@ CLOSED: dict[tuple[str, str], dict[str, list[str]]] = {
     },
     ("project_links", "verdict"): {"same": ["same", "相同", "SAME"], "different": ["different", "不同"], "undone": ["undone", "撤销"]},
     ("headings", "verdict"): {"same": ["same", "相同", "是"], "different": ["different", "不是"], "undone": ["undone", "撤销"]},
+    ("unit_changes", "group"): {"县直": ["县直", "县 直"], "乡镇": ["乡镇"], "企业": ["企业"], "垂管": ["垂管", "垂管单位"]},
     ("file_decisions", "question"): {
         "unit": ["unit", "单位"], "month": ["month", "月份"], "money_unit": ["money_unit", "金额单位"], "order": ["order", "先后"],
         "size": ["size", "金额大小"], "completeness": ["completeness", "补充还是更正"],
@@ -50,6 +51,7 @@ CLOSED: dict[tuple[str, str], dict[str, list[str]]] = {
 
 HALF_CLOSED = {
     ("aliases", "valid_to"): {"undone": ["undone", "撤销", "Undone"]},
+    ("unit_changes", "share"): {"undone": ["undone", "撤销"]},
     ("corrections", "value"): {"undone": ["undone", "撤销"]},
     ("file_decisions", "answer"): {
         "undone": ["undone", "撤销"], "not_a_return": ["not_a_return", "不是报表"], "later": ["later", "在后"],
@@ -78,6 +80,7 @@ def row_of(name: str, **values: Any) -> dict[str, Any]:
         "file_decisions": {"period": "2013-01", "file": "水利局.xlsx", "question": "unit", "answer": "u02"},
         "headings": {"heading": "到账资金", "field": "到位资金", "verdict": "是"},
         "aliases": {"alias": "水务局", "unit_id": "u02"},
+        "unit_changes": {"date": "2013-01", "from_unit": "u02", "to_unit": "u02", "document": "1号", "group": "垂管"},
         "targets": TARGETS[0],
         "inspections": {"year": 2013, "month": 1, "unit_id": "u02", "finding": "挪用", "amount_yuan": "1"},
         "corrections": {

@@ -15,6 +15,7 @@ from zzlib.indicators.policy_fields import FIELD_COLUMNS, PROGRAMME_COLUMNS
 from zzlib.issues import issue, issues_frame
 from zzlib.ledger.references import INSPECTION_COLUMNS
 from zzlib.ledger.tables import FUNDING_COLUMNS, frame
+from zzlib.periods import chinese
 from zzlib.settings import Settings
 from zzlib.vocabulary import Band, ZeroKind
 from zzlib.workspace import Workspace
@@ -148,6 +149,7 @@ def _units() -> pd.DataFrame:
         {
             "unit_id": unit_id, "unit": name, "group": group, "ranked": True, "filing": filing,
             "carried": bool(carried_from), "carried_from": carried_from, "incomplete": incomplete, "band": str(band),
+            "stand_in": chinese(carried_from) if carried_from else "",
             "zero_kind": str(_ZERO_KINDS.get(unit_id, "")),
             "projects": projects, "applied_fen": received and received * 2 * WAN,
             "awarded_fen": received and received * WAN, "received_fen": None if received is None else received * WAN,

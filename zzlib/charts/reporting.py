@@ -26,11 +26,12 @@ _GAP = 0.6
 def who_reported(month: Month) -> Chart:
     """Draw every unit's returns of the year, a row a unit in order of precedence, groups apart.
 
-    ＋ marks a return that was sent again, 代 a month for which an earlier month's return stands in.
+    ＋ marks a return that was sent again, 代 a month for which an earlier month's return stands in. The months before a unit
+    was one are empty.
     """
-    filings = month.filings
-    units = filings.drop_duplicates("unit_id")
-    periods = list(dict.fromkeys(filings["period"]))
+    periods = list(dict.fromkeys(month.filings["period"]))
+    units = month.filings[month.filings["period"] == month.period]
+    filings = month.filings[month.filings["formerly"] == ""]
     places = _places(units["group"].tolist())
     height = (places[-1] if places else 0) + 1
     chart = Chart(_ROW * (height + 3) + 0.5)

@@ -6,6 +6,8 @@ import pandas as pd
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger import Ledger
+from zzlib.ledger.change_lines import name_at, read_changes
+from zzlib.ledger.identity import owner_of
 from zzlib.ledger.places import Places
 from zzlib.ledger.tables import FUNDING_COLUMNS
 from zzlib.periods import chinese, month_of, period_before, period_of, year_of
@@ -29,27 +31,34 @@ def last_own_rows(ledger: Ledger, table: str, back: int = 1) -> pd.DataFrame:
 
 
 def vanished_projects(ledger: Ledger, places: Places) -> list[Issue]:
-    """Warn of each project that the unit's last return had and this month's has not; it may be in what is undecided."""
-    now = set(ledger.month("projects")["project_id"])
-    units = ledger.month("units")
+    """Warn of each project that the unit's last return had and this month's has not; it may be in what is undecided.
+
+    Of a unit that was split, no unit is told of a project that none of those that came out of it has filed: it is the
+    office's to ask.
+    """
+    projects, units = ledger.month("projects"), ledger.month("units")
+    now = set(projects["project_id"])
     before = last_own_rows(ledger, "projects")
     before = before[~before["unit_id"].isin(units.loc[units["undecided"], "unit_id"])]
     files = dict(zip(units["unit_id"], units["file"], strict=True))
+    same_names = set(zip(projects["unit_id"], projects["name_key"], strict=True))
+    changes, names = read_changes(ledger.workspace)[0], name_at(ledger.workspace, ledger.period)
     issues = []
     for row in before[~before["project_id"].isin(now)].to_dict("records"):
+        unit_id, owner = row["unit_id"], owner_of(row["project_id"])
         place = places.at(row["source_id"], row["row"], "project_name")
-        issues.append(
-            issue(
-                "project_vanished",
-                period=ledger.period,
-                unit_id=row["unit_id"],
-                file=files[row["unit_id"]],
-                field="project_name",
-                value=row["project_name"],
-                previous=chinese(place.period),
-                project_id=row["project_id"],
-            )
-        )
+        about = {"period": ledger.period, "field": "project_name", "value": row["project_name"]}
+        about |= {"previous": chinese(place.period), "project_id": row["project_id"]}
+        came = changes.came(owner, unit_id, ledger.period)
+        if came and place.period < came:
+            if (unit_id, row["name_key"]) in same_names:
+                continue  # two units that merged filed one project
+            about["previous"] += f"原{names[owner]}"
+            if owner not in changes.whole(unit_id, ledger.period):
+                after = "、".join(names[u] for u, _ in changes.successors(owner, place.period, ledger.period))
+                issues.append(issue("project_unclaimed", **about, former=names[owner], units=after))
+                continue
+        issues.append(issue("project_vanished", **about, unit_id=unit_id, file=files[unit_id]))
     return issues
 
 

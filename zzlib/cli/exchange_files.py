@@ -29,13 +29,14 @@ def forms(
 ) -> int:
     """Write the forms of a month."""
     from zzlib.exchange.forms import UnknownUnitError, write_forms
+    from zzlib.ledger.change_lines import name_at
 
     workspace = workspace_of(root)
     try:
         written = write_forms(workspace, period, units or (), output)
     except UnknownUnitError as error:
         raise typer.BadParameter(str(error)) from error
-    names = {unit["unit_id"]: unit["name"] for unit in workspace.reference("units").rows()}
+    names = name_at(workspace, period)
     rows = [
         {
             "unit_id": form.unit_id,
@@ -50,7 +51,7 @@ def forms(
     if as_json:
         say_json({"period": period, "folder": str(written.folder), "forms": rows})
         return 0
-    blank = [row["unit"] for row in rows if not row["filled_from"]]
+    blank = [names[form.unit_id] for form in written.forms.values() if not form.filled_from]
     say(f"已写 {len(rows)} 份填报表，在 {written.folder}")
     if blank:
         say(f"其中没有以前的报表、要从头填的 {len(blank)} 份：{'、'.join(blank)}")
@@ -64,13 +65,14 @@ def receipts(
     """Write the receipts of a month's returns."""
     from zzlib.exchange.forms import UnknownUnitError
     from zzlib.exchange.receipts import write_receipts
+    from zzlib.ledger.change_lines import name_at
 
     workspace = workspace_of(root)
     try:
         written = write_receipts(workspace, period, units or ())
     except UnknownUnitError as error:
         raise typer.BadParameter(str(error)) from error
-    names = {unit["unit_id"]: unit["name"] for unit in workspace.reference("units").rows()}
+    names = name_at(workspace, period)
     _say_moved(written.moved)
     if as_json:
         rows = [

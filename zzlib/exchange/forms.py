@@ -40,7 +40,7 @@ def write_forms(
         OSError: the forms can't be written.
     """
     check_period(period)
-    registry = read_registry(workspace)
+    registry = read_registry(workspace, period)
     chosen = chosen_units(registry, units, period)
     columns = [column.field for column in form_plan().columns if column.kind == "choice"]
     lists = {field_id: choices(field_id, workspace) for field_id in columns}
@@ -54,18 +54,19 @@ def write_forms(
 
 
 def chosen_units(registry: Registry, units: Collection[str], period: str) -> list[str]:
-    """Give the ids of the units named by id, name or alias, in order of precedence; all if none is named.
+    """Give the ids of the period's units named by id, name or alias, in order of precedence; all if none is named.
 
     Raises:
         UnknownUnitError: one of them is not known.
     """
+    members = registry.members(period)
     if not units:
-        return list(registry.ids)
-    found = {name: name if name in registry.ids else registry.find(name, period) for name in units}
+        return list(members)
+    found = {name: name if name in members else registry.find(name, period) for name in units}
     if unknown := [name for name, unit_id in found.items() if unit_id is None]:
-        known = "、".join(registry.ids.values())
-        raise UnknownUnitError(f"units.csv 里没有单位“{unknown[0]}”；有：{known}")
-    return [unit_id for unit_id in registry.ids if unit_id in found.values()]
+        known = "、".join(members.values())
+        raise UnknownUnitError(f"{chinese(period)}没有单位“{unknown[0]}”；有：{known}")
+    return [unit_id for unit_id in members if unit_id in found.values()]
 
 
 def stated_name(registry: Registry, unit_id: str, period: str) -> str:

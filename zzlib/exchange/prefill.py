@@ -1,6 +1,6 @@
 """What a unit's form is filled with: the projects of its last readable return, from the ledger and the return itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ import pandas as pd
 
 from zzlib.exchange.form_plan import form_plan
 from zzlib.ledger import Ledger, open_ledger
+from zzlib.ledger.change_lines import read_changes
 from zzlib.ledger.originals import Originals
 from zzlib.money import FEN_PER_UNIT
 from zzlib.periods import year_of
@@ -59,16 +60,19 @@ def unit_forms(workspace: Workspace, period: str, unit_names: Mapping[str, str])
     """Give the form of each unit (id -> name as the form states it), filled from its last month that can be read.
 
     In a year's first form the projects of the year before that are not finished are listed as carried over, without
-    amounts. Raises as `open_ledger`.
+    amounts. A unit that was renamed, or made from others, has the projects of these; of one that was split it is not known
+    yet who has which: nothing is listed. Raises as `open_ledger`.
     """
+    changes, _ = read_changes(workspace)
     earlier = [p for p in workspace.periods() if p < period]
     this_year = [p for p in earlier if year_of(p) == year_of(period)]
     last_year = [p for p in earlier if year_of(p) == year_of(period) - 1]
     sources = [_Source(open_ledger(workspace, months[-1])) for months in (this_year, last_year) if months]
     for unit_id, name in unit_names.items():
-        found = ((source, month) for source in sources if (month := source.last_month(unit_id)))
+        whole = changes.whole(unit_id, period)
+        found = ((source, month) for source in sources if (month := source.last_month(whole)))
         source, month = next(found, (None, ""))
-        rows = tuple(source.rows(unit_id, month)) if source else ()
+        rows = tuple(source.rows(whole)) if source else ()
         form = UnitForm(unit_id, name, period, month, rows)
         yield form if not form.new_year else UnitForm(unit_id, name, period, month, tuple(_carried_over(rows)))
 
@@ -87,14 +91,23 @@ class _Source:
         self._ledger = ledger
         self._originals = Originals(ledger)
 
-    def last_month(self, unit_id: str) -> str:
-        """Give the last month for which the unit has a return that can be read, `""` if none."""
+    def last_month(self, unit_ids: Collection[str]) -> str:
+        """Give the last month for which a unit, or one that came to it, has a return that can be read, `""` if none."""
+        return max((self._last_month(unit_id, unit_ids) for unit_id in unit_ids), default="")
+
+    def _last_month(self, unit_id: str, unit_ids: Collection[str]) -> str:
         units = self._ledger.units
-        own = units[(units["unit_id"] == unit_id) & (units["file"] != "")]
+        made = (units["formerly"] != "") & units["stated"] & (len(unit_ids) > 1)
+        own = units[(units["unit_id"] == unit_id) & ((units["file"] != "") | made)]
         return str(own["period"].max()) if len(own) else ""
 
-    def rows(self, unit_id: str, month: str) -> Iterator[FormRow]:
-        """Give the unit's fund lines of a month, in the order of its return."""
+    def rows(self, unit_ids: Collection[str]) -> Iterator[FormRow]:
+        """Give the fund lines of each unit's last month, in the order of its return."""
+        for unit_id in unit_ids:
+            if month := self._last_month(unit_id, unit_ids):
+                yield from self._rows(unit_id, month)
+
+    def _rows(self, unit_id: str, month: str) -> Iterator[FormRow]:
         lines, projects = (
             frame[(frame["unit_id"] == unit_id) & (frame["period"] == month)].astype("object")
             for frame in (self._ledger.funding, self._ledger.projects)

@@ -48,6 +48,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     stated = issue.value if issue.code == "unit_unknown" else ""
     named = [issue.details["block"], issue.value] if issue.code == "unit_conflict" else []
     first = [unit_id for unit_id in map(suggester.unit_id, named) if unit_id]
+    first += issue.details.get("heirs", ())
     ordered, evidence = suggester.units(issue.file, stated, first)
     choices = [Choice(unit_id, suggester.names[unit_id]) for unit_id in ordered]
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
@@ -156,6 +157,8 @@ _ASK: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
     "unit_unknown": _unit,
     "unit_unstated": _unit,
     "unit_conflict": _unit,
+    "unit_ended": _unit,
+    "unit_not_begun": _unit,
     "period_conflict": _month,
     "money_unit_unstated": _money_unit,
     "file_order_unknown": _order,

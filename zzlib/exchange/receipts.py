@@ -58,7 +58,7 @@ def write_receipts(workspace: Workspace, period: str, units: Collection[str] = (
         PeriodError: there are no returns of this period.
         OSError: the receipts can't be written.
     """
-    chosen = chosen_units(read_registry(workspace), units, period) if units else None
+    chosen = chosen_units(read_registry(workspace, period), units, period) if units else None
     ledger = open_ledger(workspace, period)
     made = tuple(month_receipts(ledger, measure(ledger), chosen))
     folder = workspace.outputs_dir / "receipts" / period

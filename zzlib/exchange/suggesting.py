@@ -28,7 +28,7 @@ class Suggester:
     def __init__(self, ledger: Ledger) -> None:
         """Take a month's ledger; files are read again only where a question is about them."""
         self._ledger = ledger
-        self._registry = read_registry(ledger.workspace)
+        self._registry = read_registry(ledger.workspace, ledger.period)
         self._links, _ = read_links(ledger.workspace, self._registry)
         self.names = self._registry.ids
         self._arrivals = {a.file: a for a in ledger.arrivals[ledger.period]}
@@ -60,18 +60,19 @@ class Suggester:
         names = {name_key(v.raw) for r in records if (v := r.fields.get("project_name")) and v.raw}
         earlier = self._ledger.projects[self._ledger.projects["period"] < self._ledger.period]
         known = earlier.assign(key=earlier["project_name"].map(name_key)).groupby("unit_id")["key"].agg(set).to_dict()
-        shared = {unit_id: len(names & known.get(unit_id, set())) for unit_id in self.names}
+        members = self._registry.members(self._ledger.period)
+        shared = {unit_id: len(names & known.get(unit_id, set())) for unit_id in members}
         units = self._ledger.month("units")
         missing = set(units.loc[units["filing"] == Filing.MISSING, "unit_id"])
         said = stated or file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        order = list(self.names)
+        order = list(members)
 
         def rank(unit_id: str) -> tuple[Any, ...]:
             alike = -round(_likeness(said, self.names[unit_id]), 2)
             named = first.index(unit_id) if unit_id in first else len(first)
             return (named, -shared[unit_id], alike, unit_id not in missing, order.index(unit_id))
 
-        ordered = sorted(self.names, key=rank)
+        ordered = sorted(members, key=rank)
         evidence = self.contents(file)
         best = ordered[0]
         if shared[best]:
@@ -98,13 +99,14 @@ class Suggester:
         last_month = period_of(year_of(issue.period), month_of(issue.period) - 1)
         before = self._of_unit(issue.unit_id, last_month)
         known = {row["project_id"] for row in before}
+        formers = self._registry.changes.lineage(issue.unit_id, issue.period)
         old = next(row for row in before if row["project_id"] == issue.details["project_id"])
         new = [
             row
             for row in self._of_unit(issue.unit_id, issue.period)
             if row["project_id"] not in known
             and not self._links.is_other(issue.unit_id, row["project_name"], old["project_id"])
-            and not self._links.same(issue.unit_id, row["project_name"])
+            and not self._links.same(issue.unit_id, row["project_name"], formers)
         ]
         return old, sorted(new, key=lambda row: -_likeness(issue.value, row["project_name"]))
 
@@ -123,9 +125,15 @@ class Suggester:
             f"总投资 {display_money(total)}" if isinstance(total, int) else "",
             f"争取 {display_money(row['awarded_fen'])}",
             f"到位 {display_money(row['received_fen'])}",
-            f"算在 {self.names[owner_of(row['project_id'])]}" if owner_of(row["project_id"]) != row["unit_id"] else "",
+            f"算在 {self._owner(row)}" if self._owner(row) else "",
         ]
         return "，".join(filter(None, said))
+
+    def _owner(self, row: Row) -> str:
+        """Give the name of another unit in which a project is counted, `""` if it is in its own."""
+        owner, period = owner_of(row["project_id"]), self._ledger.period
+        own = owner in self._registry.changes.lineage(row["unit_id"], period)
+        return "" if own else self.names.get(owner, owner)
 
     def _of_unit(self, unit_id: str, period: str) -> list[Row]:
         projects = self._ledger.month("projects", period)

@@ -120,10 +120,11 @@ def _next_id(reference: Reference) -> str:
 
 
 def _unit(ledger: Ledger, text: str) -> tuple[str, str]:
-    registry = read_registry(ledger.workspace)
-    unit_id = text if text in registry.ids else registry.find(text, ledger.period)
+    registry = read_registry(ledger.workspace, ledger.period)
+    members = registry.members(ledger.period)
+    unit_id = text if text in members else registry.find(text, ledger.period)
     if not unit_id:
-        near = "、".join(alike_first(text, registry.ids.values())[:_MOST_NAMED])
+        near = "、".join(alike_first(text, members.values())[:_MOST_NAMED])
         raise DecisionError(f"没有“{text}”这个单位；像的有：{near}")
     row = ledger.month("units").set_index("unit_id").loc[unit_id]
     if not row["file"]:

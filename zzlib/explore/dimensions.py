@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from zzlib.indicators.catalogue import definition
 from zzlib.indicators.project_states import size_names
 from zzlib.ledger import Ledger
-from zzlib.ledger.tables import UNSTATED_TEXT
+from zzlib.ledger.lines import UNSTATED_TEXT
 from zzlib.vocabulary import GROUPS, Kind, SourceLevel
 
 DIMENSIONS: dict[str, str] = {

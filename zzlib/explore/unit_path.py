@@ -36,10 +36,11 @@ def path(state: State) -> Part:
     data, unit_id = state.data, unit_shown(state)
     measure = state.rules.settings.bands.measure
     months = [period_of(year_of(data.period), number) for number in range(1, month_of(data.period) + 1)]
+    units = data.ledger.units
     rows_of = {
         p: units_under(data, p, state.rules).set_index("unit_id").loc[unit_id]
         for p in months
-        if p in set(data.ledger.units["period"])
+        if ((units["period"] == p) & (units["unit_id"] == unit_id)).any()
     }
     unit = rows_of[data.period]
     unknown = {Band.UNKNOWN, Band.UNFILED}

@@ -314,6 +314,8 @@ def _words(month: Month) -> dict[str, str]:
         "target_cells": "、".join(month.unreadable_targets),
         "idle_months": str(settings.findings.idle_months),
         "strains": "；".join(month.strains),
+        "unit_changes": month.unit_changes,
+        "unit_changes_note": month.unit_changes_note,
     }
 
 
@@ -330,6 +332,7 @@ def _counts(month: Month) -> dict[str, int]:
         "suspect": int((month.issues["code"] == SUSPECT_SIZE).sum()),
         "absurd": int((month.issues["code"] == "size_absurd").sum()),
         "strained": len(month.strains),
+        "changed": int(bool(month.unit_changes)),
         "absent": len(_absent_months(month)),
         "nothing_filed": int(month.nothing_filed),
         "target_in_doubt": len(month.unreadable_targets),

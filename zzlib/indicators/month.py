@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pandas as pd
 
+from zzlib.ledger.change_words import changes_said, divided
+from zzlib.periods import month_of, period_of, year_of
 from zzlib.settings import Settings
 from zzlib.vocabulary import Filing, ZeroKind
 from zzlib.workspace import Workspace
@@ -23,6 +25,7 @@ UNIT_COLUMNS = (
 
 FILING_COLUMNS = (
     "period", "unit_id", "unit", "group", "filing", "carried_from", "incomplete", "received_at", "file", "resubmitted",
+    "formerly",
 )  # fmt: skip
 """Columns of `Month.filings`: text but `incomplete` and `resubmitted` (bool)."""
 
@@ -123,7 +126,7 @@ class Month:
     Frames (money is Int64 fen, blank where nothing can be said):
 
     - `units`: a row a unit in order of precedence: unit_id, unit, group, ranked (bool), filing, carried (bool),
-      carried_from (period or ""), incomplete (bool), band, zero_kind ("" outside the band zero), projects, applied_fen, awarded_fen, received_fen,
+      carried_from (period or ""), stand_in (text), incomplete (bool), band, zero_kind ("" outside the band zero), projects, applied_fen, awarded_fen, received_fen,
       target_fen, completion (float64), behind (bool: below the schedule), land_mu (float64), errors, warnings (int64),
       received_at.
     - `projects`: the month's rows of the ledger (`zzlib.ledger`), policy fields resolved, with the flags of
@@ -164,6 +167,33 @@ class Month:
     def strains(self) -> tuple[str, ...]:
         """What is too much to be believed of the county's month, in words: completion, or growth on the month before."""
         return tuple(filter(None, [strained_completion(self.figures), strained_growth(self.figures)]))
+
+    @property
+    def unit_changes(self) -> str:
+        """What changed of the units since last year's same month (where the month is compared with it), or in the year, in words."""
+        return changes_said(self.workspace, self._changed_since, self.period)
+
+    @property
+    def unit_changes_note(self) -> str:
+        """What is told of the units as they are now because of that, and of which units by shares, in words."""
+        if not self.unit_changes:
+            return ""
+        this_year = self._changed_since if not self._compared else period_of(year_of(self.period) - 1, 12)
+        own = ["目标"] if changes_said(self.workspace, this_year, self.period) else []
+        told = [*own, *(["上年同期数"] if self._compared else []), *(["以前各月的数"] if own else [])]
+        parts, own_parts = (divided(self.workspace, since, self.period) for since in (self._changed_since, this_year))
+        what = [*(["目标"] if own_parts else []), *(["上年同期数"] if self._compared else [])]
+        shares = f"，其中{'、'.join(parts)}的{'和'.join(what)}按份额分" if parts else ""
+        return f"{'、'.join(told)}按机构调整后口径计算{shares}"
+
+    @property
+    def _compared(self) -> bool:
+        base = self.figures.get("funds_received_growth")
+        return base is not None and base.denominator is not None
+
+    @property
+    def _changed_since(self) -> str:
+        return period_of(year_of(self.period) - 1, month_of(self.period) if self._compared else 12)
 
     @property
     def nothing_filed(self) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from zzlib.ledger.tables import UNSTATED_TEXT, frame
+from zzlib.ledger.lines import UNSTATED_TEXT
+from zzlib.ledger.tables import frame
 from zzlib.periods import last_day, period_of
 from zzlib.reference_files import UNREADABLE, label
 from zzlib.workspace import Workspace

@@ -14,6 +14,7 @@ from zzlib.indicators.gains import best_month
 from zzlib.indicators.scopes import MonthSums, Scope
 from zzlib.indicators.sums import LAND_COLUMNS
 from zzlib.ledger import Ledger
+from zzlib.ledger.change_lines import read_changes
 from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.lines import MONEY_FIELDS
 from zzlib.ledger.projects import WON_MONEY, won_land, won_money
@@ -60,10 +61,12 @@ class Provenance:
         self._of_sources = dict(zip(ledger.sources["source_id"], ledger.sources["decided"], strict=True))
         units = dict(zip(ledger.units["unit_id"], ledger.units["unit"], strict=True))
         entries = read_file_decisions(ledger.workspace).entries.values()
+        changes = read_changes(ledger.workspace)[0]
         self._sizes = {
-            (e.unit_id, e.project, e.field): e.noted(units)
+            (unit_id, e.project, e.field): e.noted(units)
             for e in entries
             if e.question == "size" and e.period <= ledger.period
+            for unit_id, _ in changes.successors(e.unit_id, e.period, ledger.period)
         }
         self._registry_rows = {row["unit_id"]: row["row"] for row in ledger.workspace.reference("units").rows()}
 
@@ -89,7 +92,7 @@ class Provenance:
 
     def _noted(self, row: Mapping[str, Any], field: str) -> str:
         size = self._sizes.get((row["unit_id"], row.get("project_id", ""), field), "")
-        return "；".join(filter(None, [row.get("decided", ""), size]))
+        return "；".join(filter(None, [row.get("decided", ""), size, self._adjusted(row)]))
 
     def unread(self, measure_name: str, scope: Scope) -> list[Part]:
         """Give the cells of a measure over a scope that can't be read: they are in no sum."""
@@ -154,9 +157,14 @@ class Provenance:
                 decision=self._noted(row, measure.field),
             )
 
+    def _adjusted(self, row: Mapping[str, Any]) -> str:
+        """Say which former unit's a row of a reference file is, or what part of it."""
+        return f"机构调整：{row['adjusted']}" if row.get("adjusted") else ""
+
     def _target_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
         for row in rows:
-            yield Part(Decimal(int(row[measure.column])), "targets", row["row"], measure.field, row["unit_id"])
+            about = (Decimal(int(row[measure.column])), "targets", row["row"], measure.field, row["unit_id"])
+            yield Part(*about, decision=self._adjusted(row))
 
     def _unit_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
         """Give each unit's cell in units.csv, or where a unit counts for what it won or gave back, the first cell of that."""

@@ -12,6 +12,7 @@ from zzlib.indicators.catalogue import measures, resolve
 from zzlib.indicators.sums import Sum, Sums, sum_measures
 from zzlib.ledger import Ledger
 from zzlib.ledger.projects import WON_MONEY, won_land, won_money
+from zzlib.ledger.references import target_amounts
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.settings import Settings
 from zzlib.vocabulary import Band, Filing, Origin, ZeroKind
@@ -109,7 +110,7 @@ def table_of_units(
     units: pd.DataFrame, sums: Mapping[str, Sums], targets: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
     """Give the table of `unit_table`, up to `behind`, from a month's units, their sums by `(unit_id,)`, targets and settings."""
-    funds = dict(zip(targets["unit_id"], targets["funds_fen"], strict=True))
+    funds = target_amounts(targets)
     rows = [
         _unit_row(
             row, {name: by_unit.get((row["unit_id"],), Sum(0)) for name, by_unit in sums.items()}, funds, settings
@@ -156,11 +157,12 @@ def counted(funding: pd.DataFrame) -> pd.DataFrame:
     return funding[funding["counts"]]
 
 
-def _unit_row(row: dict[Any, Any], sums: dict[str, Sum], targets: dict[str, Any], settings: Settings) -> dict[Any, Any]:
+def _unit_row(
+    row: dict[Any, Any], sums: dict[str, Sum], targets: Mapping[str, int], settings: Settings
+) -> dict[Any, Any]:
     stated = row["stated"]
     measured = sums[resolve("measured", settings)]
-    target = targets.get(row["unit_id"], pd.NA)
-    target = None if target is pd.NA else int(target)
+    target = targets.get(row["unit_id"])
     received = int(sums["received"].value)
     known = stated and not sums["received"].unreadable and (received <= 0 or not measured.unreadable)
     band = band_of(

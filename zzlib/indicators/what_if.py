@@ -51,7 +51,9 @@ class YearOfUnits:
             connection, funding, {name: known[name] for name in UNIT_MONEY}, ["period", "unit_id"]
         )
         self._targets = {
-            period: ledger.targets if period == ledger.period else target_table(ledger.workspace, period)[0]
+            period: ledger.targets
+            if period == ledger.period
+            else target_table(ledger.workspace, period, ledger.period)[0]
             for period in ledger.units["period"].unique()
         }
         targets = pd.concat([rows.assign(period=period) for period, rows in self._targets.items()], ignore_index=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from zzlib.issues import Issue, issue
+from zzlib.ledger.changes import Changes
 from zzlib.ledger.decisions import FileDecision, FileDecisions
 from zzlib.ledger.known import LEAST_TOTAL, Known, tops_of
 from zzlib.ledger.lines import MONEY_FIELDS, Line
@@ -49,25 +50,34 @@ def without_absurd(
 ) -> Year:
     """Leave the absurd amounts of each month out of its lines, as if they could not be read, and say so.
 
-    `targets` gives unit -> fen for a period, `last_year` is what each unit had in its largest month of last year, in fen.
-    A month is judged by what was known then. What a person confirmed stays, with a notice.
+    `targets` gives unit -> fen for a period, `last_year` is what each unit of the year's last month had in its largest month
+    of last year, in fen. A month is judged by what was known then. What a person confirmed stays, with a notice.
     """
     months: dict[str, dict[str, UnitMonth]] = {}
     issues, left_out = list(year.issues), list(year.left_out)
     earlier: dict[str, dict[str, int]] = {}
+    judged: dict[int, Line] = {}
+    changes = year.registry.changes
     for period, month in year.months.items():
+        earlier = _passed_on(earlier, changes, period)
         own = {u: m.lines for u, m in month.items() if m.lines and not m.carried_from}
         tops = {u: found for u, lines in own.items() if (found := tops_of(lines, AMOUNTS))}
         large = [u for u, found in tops.items() if _is_large(own[u], max(found.values()))]
         if large:
             funds, totals = ({u: tops_of(own[u], names) for u in tops} for names in (MONEY_FIELDS, AMOUNTS[-2:-1]))
-            known = Known(funds, totals, dict(earlier), targets(period), last_year)
+            before = {u: sum(last_year.get(s, 0) for s, _ in changes.successors(u, period, year.period)) for u in tops}
+            known = Known(funds, totals, dict(earlier), targets(period), before)
             for unit_id in large:
-                own[unit_id], said, out = _judge(unit_id, period, own[unit_id], known, decisions)
+                lines = own[unit_id]
+                own[unit_id], said, out = _judge(unit_id, period, lines, known, decisions)
+                judged |= {id(line): now for line, now in zip(lines, own[unit_id], strict=True)}
                 issues += said
                 left_out += out
         earlier |= {u: counted for u in tops if (counted := tops_of(own[u]))}
-        months[period] = {u: _standing(u, m, own, months) for u, m in month.items()}
+        # What is carried from an earlier month is the lines of then, as they were judged.
+        months[period] = {
+            u: replace(m, lines=tuple(judged.get(id(line), line) for line in m.lines)) for u, m in month.items()
+        }
     return replace(year, months=months, issues=issues, left_out=tuple(left_out))
 
 
@@ -76,16 +86,15 @@ def _is_large(lines: tuple[Line, ...], top: int) -> bool:
     return top > LEAST_TOTAL or (top > _LEAST and max(tops_of(lines).values(), default=0) > _LEAST)
 
 
-def _standing(
-    unit_id: str,
-    month: UnitMonth,
-    own: Mapping[str, tuple[Line, ...]],
-    months: Mapping[str, Mapping[str, UnitMonth]],
-) -> UnitMonth:
-    """Give what stands for a unit: its own lines as judged, or those of the month that stands in."""
-    if month.carried_from:
-        return replace(month, lines=months[month.carried_from][unit_id].lines)
-    return replace(month, lines=own.get(unit_id, month.lines))
+def _passed_on(tops: dict[str, dict[str, int]], changes: Changes, month: str) -> dict[str, dict[str, int]]:
+    """Give what is known of units so far to those that they went into in a month."""
+    if not changes.of_month(month):
+        return tops
+    after: dict[str, dict[str, int]] = {}
+    for unit_id, own in tops.items():
+        for to_unit, _ in changes.passed_on(unit_id, month):
+            after[to_unit] = after.get(to_unit, {}) | own
+    return after
 
 
 def _judge(unit_id: str, period: str, lines: tuple[Line, ...], known: Known, decisions: FileDecisions) -> _Judgement:

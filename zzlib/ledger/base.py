@@ -1,4 +1,8 @@
-"""Last year's same month, the base of growth: last year's returns where they exist, else the history files."""
+"""Last year's same month, the base of growth: last year's returns where they exist, else the history files.
+
+It is told of the units that there are now. What stands in a history file under a unit that has been split since is divided
+by the shares, each row's numbers for themselves and to the fen; of returns, each project goes to the unit that has it.
+"""
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
@@ -7,11 +11,15 @@ from typing import Any
 import pandas as pd
 
 from zzlib.issues import Issue, issue
+from zzlib.ledger.adjusting import Adjusting, Whose
+from zzlib.ledger.change_lines import name_at
 from zzlib.ledger.counting import read_counting
+from zzlib.ledger.homes import Homes
+from zzlib.ledger.lines import UNSTATED_TEXT
 from zzlib.ledger.projects import WON_FIELDS
+from zzlib.ledger.reference_rows import bad_reference, doubtful_reference
 from zzlib.ledger.references import known_unit, read_numbers
-from zzlib.ledger.registry import doubtful_reference, unit_groups
-from zzlib.ledger.tables import UNSTATED_TEXT, frame, ledger_tables
+from zzlib.ledger.tables import frame, ledger_tables
 from zzlib.ledger.year import Year
 from zzlib.money import to_fen, yuan_text
 from zzlib.periods import period_of, year_of
@@ -32,6 +40,8 @@ BASE_FUNDS_COLUMNS: dict[str, str] = {
     "received_unreadable": "bool",
     "source_id": "str",
     "row": "int64",
+    "adjusted": "str",
+    "by_share": "bool",
 }
 BASE_PROJECTS_COLUMNS: dict[str, str] = {
     "period": "str",
@@ -46,18 +56,23 @@ BASE_PROJECTS_COLUMNS: dict[str, str] = {
     "land_granted_unreadable": "bool",
     "source_id": "str",
     "row": "int64",
+    "adjusted": "str",
+    "by_share": "bool",
 }
 """Rows of last year, all its months up to the same one; `source_id` is a sheet's or `history_funds`, `history_projects`.
 
 `*_unreadable`: the number can't be read, or nobody can say whether it counts; `kind` is `UNREADABLE` where it can't be read.
+`adjusted` says which former unit's a row of a history file is, and `by_share` that it is a part of it (教科体局的60%).
 """
 
 _MONEY = ("applied", "awarded", "received")
 _Tables = dict[str, pd.DataFrame]
 
 
-def base_tables(workspace: Workspace, period: str, last_year: Year | None) -> tuple[_Tables, _Tables, list[Issue]]:
-    """Give the base of growth.
+def base_tables(
+    workspace: Workspace, period: str, last_year: Year | None, year: Year
+) -> tuple[_Tables, _Tables, list[Issue]]:
+    """Give the base of growth of a year's last month.
 
     Returns `base_funds` and `base_projects`; the `sources` and `layouts` of last year's returns where these are the
     base (empty otherwise); and issues, among them each unit whose history says otherwise than its returns.
@@ -66,17 +81,29 @@ def base_tables(workspace: Workspace, period: str, last_year: Year | None) -> tu
     funds, projects = _history_funds(workspace, period, issues), _history_projects(workspace, period, issues)
     if last_year is None:
         return {"base_funds": funds, "base_projects": projects}, {}, issues
-    tables = ledger_tables(workspace, last_year)
+    tables = ledger_tables(workspace, last_year, period, _homes(last_year, year))
     read = [month for month, claims in last_year.claims.items() if claims]
     from_returns = _months(tables["funding"], read, BASE_FUNDS_COLUMNS)
     counted = _months(_counted(tables["projects"]), read, BASE_PROJECTS_COLUMNS)
-    issues += _differences(workspace, last_year.period, funds, from_returns)
+    issues += _differences(workspace, period, last_year.period, funds, from_returns)
     base = {"base_funds": _overlaid(funds, from_returns, read), "base_projects": _overlaid(projects, counted, read)}
     return base, {name: tables[name] for name in ("sources", "layouts")}, issues
 
 
 def _months(table: pd.DataFrame, periods: list[str], columns: dict[str, str]) -> pd.DataFrame:
-    return table.loc[table["period"].isin(periods), list(columns)].astype(columns)
+    own = table[table["period"].isin(periods)].assign(adjusted="", by_share=False)
+    return own[list(columns)].astype(columns)
+
+
+def _homes(last_year: Year, year: Year) -> Homes:
+    """Give whose the projects of last year's returns are, by what the returns of both years name."""
+    homes = Homes(year.registry.changes, by_name=True)
+    for one in (last_year, year):
+        for month, standing in one.months.items():
+            for unit_id, unit_month in standing.items():
+                if unit_month.filed.files and not unit_month.carried_from:
+                    homes.add(month, unit_id, unit_month.lines)
+    return homes
 
 
 def _counted(projects: pd.DataFrame) -> pd.DataFrame:
@@ -92,29 +119,31 @@ def _overlaid(history: pd.DataFrame, returns: pd.DataFrame, read: list[str]) -> 
 def _history_funds(workspace: Workspace, period: str, issues: list[Issue]) -> pd.DataFrame:
     counting = read_counting(workspace)
     rows = []
-    for row, numbers, bad, place in _history_rows(workspace, "history_funds", period, issues):
+    for row, numbers, bad, place, whose in _history_rows(workspace, "history_funds", period, issues):
         category = row["fund_category"] or UNSTATED_TEXT
-        amounts: dict[str, Any] = {}
+        common = {**place, "fund_category": category, "counts": counting.counts(category)}
+        parts: list[dict[str, Any]] = [{} for _ in whose.parts]
         for field in _MONEY:
             yuan = numbers[f"{field}_yuan"]
             fen = None if yuan is None else to_fen(yuan, "元")[0]
             hidden = counting.hides(category, fen)
-            amounts[f"{field}_fen"] = pd.NA if fen is None or hidden else fen
-            amounts[f"{field}_unreadable"] = hidden or f"{field}_yuan" in bad
-        rows.append({**place, "fund_category": category, "counts": counting.counts(category), **amounts})
+            for part, own in zip(parts, whose.divided(fen), strict=True):
+                part[f"{field}_fen"] = pd.NA if own is None or hidden else own
+                part[f"{field}_unreadable"] = hidden or f"{field}_yuan" in bad
+        rows += [{**common, **unit, **part} for unit, part in zip(whose.rows(), parts, strict=True)]
     return frame(rows, BASE_FUNDS_COLUMNS)
 
 
 def _history_projects(workspace: Workspace, period: str, issues: list[Issue]) -> pd.DataFrame:
     rows = []
-    for _, numbers, bad, place in _history_rows(workspace, "history_projects", period, issues):
-        values = {
-            "projects": int(numbers["projects"] or 0),
-            "converted": int(numbers["converted"] or 0),
-            "land_granted": float(numbers["land_mu"] or 0),
-        }
+    for _, numbers, bad, place, whose in _history_rows(workspace, "history_projects", period, issues):
         columns = {"projects": "projects", "converted": "converted", "land_granted": "land_mu"}
-        rows.append({**place, **values, **{f"{name}_unreadable": column in bad for name, column in columns.items()}})
+        common = {**place, **{f"{name}_unreadable": column in bad for name, column in columns.items()}}
+        counts = (whose.divided(int(numbers[column] or 0)) for column in ("projects", "converted"))
+        for unit, projects, won, land in zip(
+            whose.rows(), *counts, whose.divided_land(numbers["land_mu"] or Decimal(0)), strict=True
+        ):
+            rows.append({**common, **unit, "projects": projects, "converted": won, "land_granted": land})
     return frame(rows, BASE_PROJECTS_COLUMNS)
 
 
@@ -122,29 +151,46 @@ _AMOUNTS = {
     "history_funds": ("applied_yuan", "awarded_yuan", "received_yuan"),
     "history_projects": ("projects", "converted", "land_mu"),
 }
-_HistoryRow = tuple[dict[str, Any], dict[str, Decimal | None], Collection[str], dict[str, Any]]
+_HistoryRow = tuple[dict[str, Any], dict[str, Decimal | None], Collection[str], dict[str, Any], Whose]
 
 
 def _history_rows(workspace: Workspace, name: str, period: str, issues: list[Issue]) -> Iterator[_HistoryRow]:
-    """Give last year's rows of a history file: the row, its numbers, the columns that can't be read, its place in the ledger.
+    """Give last year's rows of a history file: row, numbers, columns that can't be read, place in the ledger, whose it is.
 
     A row whose year or month can't be read may be of any month that these leave open: it stands in each, with no amount.
+    A unit's row of a month before it was one is used where its former units have none.
     """
-    reference, groups, year = workspace.reference(name), unit_groups(workspace), year_of(period) - 1
+    reference, year = workspace.reference(name), year_of(period) - 1
+    adjusting = Adjusting(workspace, period)
+    told: set[str] = set()
     for row in reference.rows():
         numbers, bad = read_numbers(reference, row, ("year", "month", *_AMOUNTS[name]), issues)
-        if not (own := known_unit(reference, row, groups, issues)):
+        if not (own := known_unit(reference, row, adjusting.groups, issues)):
             continue
         if "year" not in bad and numbers["year"] != year:
             continue
         issues += _too_fine(reference, row, numbers)
         dated = not {"year", "month"} & set(bad)
-        month = numbers["month"]
+        stated = numbers["month"]
         if not dated:
             numbers, bad = dict.fromkeys(numbers), [*_AMOUNTS[name]]
-        for number in [int(month)] if month else range(1, 13) if not dated else []:
-            place = {"period": period_of(year, number), "source_id": name, "row": row["row"], "kind": row["kind"]}
-            yield row, numbers, bad, place | {"unit_id": own["unit_id"], "group": groups[own["unit_id"]]}
+        for number in [int(stated)] if stated else range(1, 13) if not dated else []:
+            month = period_of(year, number)
+            place = {"period": month, "source_id": name, "row": row["row"], "kind": row["kind"]}
+            whose = adjusting.whose(own["unit_id"], month)
+            if why := adjusting.twice(reference, own["unit_id"], month):
+                issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
+            elif whose.parts:
+                yield row, numbers, bad, place, whose
+            elif own["unit_id"] not in told:
+                told.add(own["unit_id"])
+                issues.append(_left_behind(reference, row))
+
+
+def _left_behind(reference: Reference, row: dict[str, Any]) -> Issue:
+    about = {"cell": reference.cell(row["row"], "unit_id"), "field": "unit_id", "value": row["unit_id"]}
+    why = "这个单位已经撤销，没有接续的单位，上年同期不含它的数"
+    return issue("reference_noted", file=reference.file, why=why, **about)
 
 
 def _too_fine(reference: Reference, row: dict[str, Any], numbers: dict[str, Decimal | None]) -> Iterator[Issue]:
@@ -153,12 +199,18 @@ def _too_fine(reference: Reference, row: dict[str, Any], numbers: dict[str, Deci
             yield doubtful_reference(reference, row["row"], column, row[column], "比一分钱还细，四舍五入到分")
 
 
-def _differences(workspace: Workspace, period: str, history: pd.DataFrame, returns: pd.DataFrame) -> list[Issue]:
-    """Name the units whose history of the month differs from what their returns of that month add up to."""
-    names = {row["unit_id"]: row["name"] for row in workspace.reference("units").rows()}
+def _differences(
+    workspace: Workspace, now: str, period: str, history: pd.DataFrame, returns: pd.DataFrame
+) -> list[Issue]:
+    """Name the units whose history of the month differs from what their returns of that month add up to.
+
+    What is divided by shares is no history of theirs.
+    """
+    names = name_at(workspace, now)
     said, found = (
         table[table["period"] == period].groupby("unit_id")["received_fen"].sum() for table in (history, returns)
     )
+    said = said[~said.index.isin(history.loc[(history["period"] == period) & history["by_share"], "unit_id"])]
     file = workspace.reference("history_funds").file
     return [
         issue(

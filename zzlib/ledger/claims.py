@@ -30,6 +30,7 @@ class Claim:
     `counted_in` is the month for which it is the return: its folder's, unless a person decided otherwise. `later` tells
     that a person decided it to have come after others of the same time. `speaks_of` is another month that a file in doubt
     states. `decided` says what was decided of it. `foreign` are the rows that name other units: `extraction` is without them.
+    `former` is the unit by whose name it is known where that is merged into, or renamed to, `unit_id`.
     """
 
     arrival: Arrival
@@ -42,22 +43,35 @@ class Claim:
     speaks_of: str = ""
     decided: tuple[str, ...] = ()
     foreign: tuple[ForeignRow, ...] = ()
+    former: str = ""
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Whose a file is (`""`: nobody's that is known), the name in it that says so, and doubts that keep it from being used."""
+
+    unit_id: str
+    name: str = ""
+    doubts: tuple[Issue, ...] = ()
 
 
 def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decisions: FileDecisions) -> Claim:
     """Decide whose return a file is: what a person decided, else filing block, unit column, title, register, file name.
 
-    What the register says also settles what the content leaves in doubt: an unknown name, or two names of units.
+    What the register says also settles what the content leaves in doubt: an unknown name, or two names of units. A name
+    that was a unit's before, or will be later, is of the one that has its things in the month; where these are several
+    units', or nobody's, the file waits.
     """
     unit, month, order = (decisions.of(question, arrival) for question in ("unit", "month", "order"))
     if unit and unit.answer == NOT_A_RETURN:
         return _set_aside(arrival, extraction, unit.noted(registry.ids))
-    counted_in = month.answer if month else arrival.period
-    if counted_in[:4] != arrival.period[:4]:
+    period = month.answer if month else arrival.period
+    if period[:4] != arrival.period[:4]:
         return _set_aside(arrival, extraction, month.noted(registry.ids) if month else "")
-    named, doubts = (unit.answer, []) if unit else _named_unit(arrival, extraction, registry)
+    whose = _decided(unit.answer, registry, period) if unit else _named_unit(arrival, extraction, registry, period)
+    named, doubts = whose.unit_id, list(whose.doubts)
     found: list[Issue] = decided_issues(decisions, arrival, registry.ids)
-    if arrival.unit_id and not _registered(arrival, registry):
+    if arrival.unit_id and not _registered(arrival, registry, period):
         found.append(issue("register_unit_unknown", value=arrival.unit_id))
     says_unit = bool(unit) or _says_unit(arrival, extraction, registry)
     if not extraction.readable:
@@ -73,22 +87,31 @@ def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decision
         found += _title_warnings(arrival, extraction.filing, registry, "" if unit else named, bool(month))
     if standing is not Standing.BLANK and not named:
         standing = Standing.WAITING
-        found.append(_unclaimed(arrival, extraction, registry))
+        found.append(_unclaimed(arrival, extraction, registry, whose, period))
+    elif said := registry.other_time(whose.name, period):
+        found.append(issue("unit_other_time", value=whose.name, said=said, unit=registry.ids[named]))
     rows: tuple[Record, ...] = extraction.records
     foreign: tuple[ForeignRow, ...] = ()
     if standing is Standing.READABLE:
-        settled = unit is not None or _registered(arrival, registry) == named
+        settled = unit is not None or _registered(arrival, registry, period) == named
         rows, foreign = _own_rows(arrival, extraction, registry, decisions, named, found, settled)
     placed = [i.at(period=arrival.period, unit_id=named, file=arrival.file) for i in (*found, *doubts)]
     placed += [i.at(period=arrival.period, unit_id=named) for i in extraction.issues]
-    later = order is not None and order.answer == LATER
     noted = (
         *_alias_notes(extraction, registry, arrival.period),
         *(d.noted(registry.ids) for d in decisions.about(arrival)),
     )
-    speaks_of = next((doubt.details["month"] for doubt in doubts if doubt.code == "period_conflict"), "")
-    whose = (named, standing, tuple(placed), counted_in, later, speaks_of, noted, foreign)
-    return Claim(arrival, replace(extraction, issues=(), records=rows), *whose)
+    return Claim(
+        arrival, replace(extraction, issues=(), records=rows), named, standing, tuple(placed), period,
+        later=order is not None and order.answer == LATER,
+        speaks_of=next((doubt.details["month"] for doubt in doubts if doubt.code == "period_conflict"), ""),
+        decided=noted, foreign=foreign, former="" if unit else registry.out_of_time(whose.name, period),
+    )  # fmt: skip
+
+
+def _decided(unit_id: str, registry: Registry, period: str) -> _Named:
+    """Give the unit that a person decided, or the one that has its things in the period."""
+    return _Named(registry.changes.bearer(unit_id, period), registry.ids[unit_id])
 
 
 def _own_rows(
@@ -116,33 +139,37 @@ def _set_aside(arrival: Arrival, extraction: Extraction, decided: str) -> Claim:
     return Claim(arrival, replace(extraction, issues=()), "", Standing.SET_ASIDE, (said,), arrival.period)
 
 
-def _named_unit(arrival: Arrival, extraction: Extraction, registry: Registry) -> tuple[str, list[Issue]]:
-    """Give the unit's id (`""` if none) and the doubts that keep the file from being used."""
-    filing, period = extraction.filing, arrival.period
-    registered = _registered(arrival, registry)
+def _named_unit(arrival: Arrival, extraction: Extraction, registry: Registry, period: str) -> _Named:
+    """Give the unit that a file names, and the doubts that keep the file from being used."""
+    filing = extraction.filing
+    registered = _Named(_registered(arrival, registry, period))
     column = {registry.find(stated.text, period): stated for stated in filing.column_units}
     column_ids = {unit_id: stated for unit_id, stated in column.items() if unit_id}
-    if filing.block_unit:
-        unit_id = registry.find(filing.block_unit.text, period) or ""
+    if block := filing.block_unit:
+        unit_id = registry.find(block.text, period) or ""
         clash = unit_id and column_ids and unit_id not in column_ids
         if clash and not all_in_rows(column_ids.values(), extraction.records, unit_id, registry, period):
-            if registered in (unit_id, *column_ids):
-                return registered, []
+            if registered.unit_id in (unit_id, *column_ids):
+                return registered
             other = next(iter(column_ids.values()))
-            return unit_id, [_clash(filing.block_unit, other)]
-        return unit_id or registered, []
+            return _Named(unit_id, block.text, (_clash(block, other),))
+        return _Named(unit_id, block.text) if unit_id or not registered.unit_id else registered
     if len(column_ids) == 1 and None not in column:
-        return next(iter(column_ids)), []
+        unit_id, stated = next(iter(column_ids.items()))
+        return _Named(unit_id, stated.text)
     if filing.column_units:
-        return registered, []
-    if filing.title and (unit_id := registry.find_within(filing.title.text, period) or ""):
-        return unit_id, []
-    return registered or registry.find_within(arrival.file, period) or "", []
+        return registered
+    if filing.title and (name := registry.name_within(filing.title.text, period)):
+        return _Named(registry.find(name, period) or "", name)
+    name = "" if registered.unit_id else registry.name_within(arrival.file, period)
+    return _Named(registry.find(name, period) or "", name) if name else registered
 
 
-def _registered(arrival: Arrival, registry: Registry) -> str:
+def _registered(arrival: Arrival, registry: Registry, period: str) -> str:
     """Give the unit that the register names by id or name, `""` if none."""
-    return identifier(arrival.unit_id, registry.ids) or registry.find(arrival.unit_id, arrival.period) or ""
+    if unit_id := identifier(arrival.unit_id, registry.ids):
+        return registry.changes.bearer(unit_id, period)
+    return registry.find(arrival.unit_id, period) or ""
 
 
 def _says_unit(arrival: Arrival, extraction: Extraction, registry: Registry) -> bool:
@@ -183,7 +210,7 @@ def _name_warnings(arrival: Arrival, extraction: Extraction, registry: Registry,
     """Warn when only the file's name (or the register) says otherwise."""
     warnings = []
     by_name = registry.find_within(arrival.file.rsplit("/", 1)[-1], arrival.period)
-    for other in dict.fromkeys((by_name, _registered(arrival, registry))):
+    for other in dict.fromkeys((by_name, _registered(arrival, registry, arrival.period))):
         if unit_id and other and other != unit_id:
             names = registry.ids
             warnings.append(issue("file_name_unit", value=names.get(other, other), unit=names[unit_id]))
@@ -213,14 +240,30 @@ def _place_of(stated: Stated) -> dict[str, str]:
     return {"sheet": stated.sheet, "cell": stated.cell, "value": stated.text}
 
 
-def _unclaimed(arrival: Arrival, extraction: Extraction, registry: Registry) -> Issue:
+def _unclaimed(arrival: Arrival, extraction: Extraction, registry: Registry, named: _Named, period: str) -> Issue:
     filing = extraction.filing
-    unknown = [s for s in filing.column_units if not registry.find(s.text, arrival.period)]
+    unknown = [s for s in filing.column_units if not registry.find(s.text, period)]
     stated = filing.block_unit or next(iter(unknown), None)
+    name = stated.text if stated and not named.name else named.name
+    if unit_id := registry.out_of_time(name, period):
+        return _out_of_time(unit_id, registry, period, _place_of(stated) if stated else {"value": name})
     if stated is None:
         return issue("unit_unstated")
-    near = suggestions(registry, stated.text)
+    near = suggestions(registry, stated.text, period)
     hint = f"（可能是：{'、'.join(near)}）" if near else ""
-    return issue(
-        "unit_unknown", sheet=stated.sheet, cell=stated.cell, field="unit", value=stated.text, suggestions=hint
-    )
+    return issue("unit_unknown", **_place_of(stated) | {"field": "unit"}, suggestions=hint)
+
+
+def _out_of_time(unit_id: str, registry: Registry, period: str, place: dict[str, str]) -> Issue:
+    """Say of a file that bears the name of a unit which has ended, or not yet begun, why it can't be counted."""
+    changes, names = registry.changes, registry.ids
+    about = {"unit": names[unit_id], "field": "unit"}
+    if begins := changes.begins(unit_id, period):
+        before = [names[u] for u in changes.predecessors(unit_id, begins) if u != unit_id]
+        heirs = [u for u in changes.lineage(unit_id, begins)[1:] if changes.is_member(u, period)]
+        formers = "、".join(before) or "没有原单位"
+        return issue("unit_not_begun", **place, **about, month=chinese(begins), formers=formers, heirs=heirs)
+    heirs = [u for u, _ in changes.successors(unit_id, period, period)]
+    went = f"，由{'、'.join(names[u] for u in heirs)}接续" if heirs else "，没有接续的单位"
+    month = chinese(changes.ended(unit_id, period))
+    return issue("unit_ended", **place, **about, month=month, went=went, heirs=heirs)

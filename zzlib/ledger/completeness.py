@@ -60,7 +60,18 @@ def choose(readable: Sequence[Claim], projects: UnitProjects, decisions: FileDec
 
     One that holds what the earlier ones held takes their place. One that lacks most of an earlier one does so only if a
     person says that it is a replacement; as a supplement it counts beside what it lacks; undecided, the earlier stand.
+    Returns of the units that the unit was made from (`Claim.former`) count beside each other.
     """
+    sources = dict.fromkeys(claim.former for claim in readable)
+    chosen = [_of_source([c for c in readable if c.former == source], projects, decisions) for source in sources]
+    return Chosen(
+        tuple(part for one in chosen for part in one.parts),
+        tuple(asked for one in chosen for asked in one.asked),
+        any(one.settled for one in chosen),
+    )
+
+
+def _of_source(readable: Sequence[Claim], projects: UnitProjects, decisions: FileDecisions) -> Chosen:
     parts: tuple[Claim, ...] = ()
     asked: tuple[tuple[Claim, Lack], ...] = ()
     settled = False

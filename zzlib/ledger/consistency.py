@@ -14,14 +14,14 @@ def line_issues(workspace: Workspace, year: Year) -> list[Issue]:
     """Give the issues of the lines that each month's own returns bring (carried lines were said in their month)."""
     categories = {row["category"] for row in workspace.reference("fund_categories").rows()}
     issues = []
-    for month in year.months.values():
-        for unit_month in month.values():
+    for period, month in year.months.items():
+        for unit_id, unit_month in month.items():
             if unit_month.carried_from:
                 continue
             for project_id, lines in by_project(unit_month.lines).items():
                 issues += [*differing_values(project_id, lines), *_repeated(lines)]
-                if owner_of(project_id) != unit_month.filed.unit_id:
-                    issues.append(_linked(year, project_id, lines[0]))
+                if year.counts_elsewhere(period, unit_id, project_id):
+                    issues.append(_linked(year, period, project_id, lines[0]))
             issues += [i for line in unit_month.lines for i in (*_category(line, categories), *_reclaimed(line))]
     return issues
 
@@ -88,10 +88,11 @@ def _reclaimed(line: Line) -> list[Issue]:
     ]
 
 
-def _linked(year: Year, project_id: str, line: Line) -> Issue:
-    name = line.value("project_name")
-    link = year.links.same(line.unit_id, line.text("project_name"))
-    owner = year.registry.ids.get(owner_of(project_id), project_id)
+def _linked(year: Year, period: str, project_id: str, line: Line) -> Issue:
+    name, changes = line.value("project_name"), year.registry.changes
+    link = year.links.same(line.unit_id, line.text("project_name"), changes.lineage(line.unit_id, period))
+    owners = (u for u, _ in changes.successors(owner_of(project_id), period, period) if u != line.unit_id)
+    owner = "、".join(year.registry.ids.get(u, u) for u in owners) or project_id
     return issue(
         "project_linked",
         cell=name.cell,

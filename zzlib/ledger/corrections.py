@@ -7,7 +7,8 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger.decisions import UNDONE
 from zzlib.ledger.excel import field_id, month_text
 from zzlib.ledger.filings import UnitReturn
-from zzlib.ledger.registry import Registry, bad_reference, name_key, unit_in
+from zzlib.ledger.reference_rows import bad_reference, unit_in
+from zzlib.ledger.registry import Registry, name_key
 from zzlib.money import to_fen
 from zzlib.returns import fields
 from zzlib.returns.amounts import read_amount

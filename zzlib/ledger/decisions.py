@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival
+from zzlib.ledger.change_lines import read_changes
+from zzlib.ledger.changes import Changes
 from zzlib.ledger.excel import field_id, identifier, month_text
-from zzlib.ledger.registry import bad_reference, unit_names
+from zzlib.ledger.reference_rows import bad_reference, unit_names
 from zzlib.ledger.scale import out_of_scale
 from zzlib.money import FEN_PER_UNIT, fen_of
-from zzlib.periods import check_period, chinese
+from zzlib.periods import chinese, is_period
 from zzlib.reference_files import UNREADABLE
 from zzlib.workspace import Workspace
 
@@ -97,10 +99,14 @@ class FileDecision:
 
 @dataclass(frozen=True)
 class FileDecisions:
-    """The entries in effect, by what they are about; `issues` names those that can't be used, at their cells."""
+    """The entries in effect, by what they are about; `issues` names those that can't be used, at their cells.
+
+    What was decided of a unit holds for those that it went into.
+    """
 
     entries: dict[tuple[str, ...], FileDecision] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
 
     def of(self, question: str, arrival: Arrival) -> FileDecision | None:
         """Give what was decided of a file's content, or of whatever lies under its name where no content is named."""
@@ -130,16 +136,16 @@ class FileDecisions:
 
     def rows(self, unit_id: str, named: str, period: str) -> FileDecision | None:
         """Give what was last decided of the rows in a unit's returns that name another unit."""
-        own = (e for e in self.entries.values() if (e.question, e.unit_id, e.project) == ("rows", unit_id, named))
-        return max((e for e in own if e.period <= period), key=lambda e: e.period, default=None)
+        units, others = (self.changes.lineage(unit, period) for unit in (unit_id, named))
+        rows = (e for e in self.entries.values() if e.question == "rows" and e.period <= period)
+        own = (e for e in rows if e.unit_id in units and e.project in others)
+        return max(own, key=lambda e: e.period, default=None)
 
     def sizes(self, unit_id: str, period: str) -> list[FileDecision]:
         """Give the confirmed amounts of a unit that hold in a period."""
-        return [
-            entry
-            for entry in self.entries.values()
-            if entry.question == "size" and entry.unit_id == unit_id and entry.period <= period
-        ]
+        units = self.changes.lineage(unit_id, period)
+        sizes = (entry for entry in self.entries.values() if entry.question == "size" and entry.period <= period)
+        return [entry for entry in sizes if entry.unit_id in units]
 
 
 def _file_key(question: str, period: str, file: str, digest: str) -> tuple[str, ...]:
@@ -153,7 +159,7 @@ def read_file_decisions(workspace: Workspace) -> FileDecisions:
     """Read the entries in the order of the file; those that can't be used are issues and left out."""
     reference = workspace.reference("file_decisions")
     units = unit_names(workspace)
-    decisions = FileDecisions()
+    decisions = FileDecisions(changes=read_changes(workspace)[0])
     for row in reference.rows():
         row |= {name: month_text(row[name]) for name in ("period", "answer")}
         row |= {name: identifier(row[name], units) or row[name] for name in ("unit_id", "answer")}
@@ -175,7 +181,7 @@ def read_file_decisions(workspace: Workspace) -> FileDecisions:
 
 def _fault(entry: FileDecision, units: dict[str, str]) -> tuple[str, str] | None:
     """Give the column of an entry that can't be used, and why."""
-    if not _is_period(entry.period):
+    if not is_period(entry.period):
         return "period", "应是月份，如 2013-05"
     if entry.question in OF_UNITS:
         if entry.unit_id not in units:
@@ -194,7 +200,7 @@ def _fault(entry: FileDecision, units: dict[str, str]) -> tuple[str, str] | None
 def _answers(entry: FileDecision, units: dict[str, str]) -> bool:
     return {
         "unit": entry.answer in (*units, NOT_A_RETURN),
-        "month": _is_period(entry.answer),
+        "month": is_period(entry.answer),
         "money_unit": entry.answer in FEN_PER_UNIT,
         "order": entry.answer == LATER,
         "size": entry.answer == CONFIRMED,
@@ -214,13 +220,6 @@ _EXPECTED = {
     "nothing_new": f"应是 {AS_BEFORE}（与上月相同）、{ZERO}（确是零）或 {UNDONE}（撤销）",
     "rows": f"应是 {OWN}（是本单位的）、{OTHERS}（是对方的）或 {UNDONE}（撤销）",
 }
-
-
-def _is_period(text: str) -> bool:
-    try:
-        return bool(check_period(text))
-    except ValueError:
-        return False
 
 
 def decided_issues(decisions: FileDecisions, arrival: Arrival, units: dict[str, str]) -> list[Issue]:

@@ -63,7 +63,7 @@ def file_returns(
     """
     by_unit: dict[str, list[Claim]] = {unit_id: [] for unit_id in names}
     for claim in claims:
-        if claim.unit_id and claim.standing in (Standing.READABLE, Standing.UNREADABLE):
+        if claim.unit_id in by_unit and claim.standing in (Standing.READABLE, Standing.UNREADABLE):
             by_unit[claim.unit_id].append(claim)
     due = following_month_day(period, due_day)
     returns, issues = {}, []
@@ -98,18 +98,26 @@ def _return_of(
         return UnitReturn(unit_id, period, Filing.MISSING)
     if not readable:
         return UnitReturn(unit_id, period, Filing.UNREADABLE, resubmitted=len(own) > 1)
-    # The first readable return decides; what replaced it under the same name does not make the unit late.
-    days = [_day(c.arrival.first_received_at) for c in readable]
-    known = [day for day in days if day is not None]
-    if any(day <= due for day in known):
-        filing = Filing.ON_TIME
-    else:
-        filing = Filing.LATE if len(known) == len(days) else Filing.UNTIMED
-    again = len(own) > 1 or any(c.arrival.first_received_at not in ("", c.arrival.received_at) for c in own)
+    # The first readable return decides; what replaced it under the same name does not make the unit late. Of returns of
+    # the units that it was made from, each.
+    sources = dict.fromkeys(c.former for c in readable)
+    filing = max((_timed([c for c in readable if c.former == source], due) for source in sources), key=_WORST.index)
+    again = len(own) > len(sources) or any(c.arrival.first_received_at not in ("", c.arrival.received_at) for c in own)
     first, *others = chosen.parts
     asked = tuple(claim for claim, _ in chosen.asked)
     received_at = chosen.parts[-1].arrival.received_at
     return UnitReturn(unit_id, period, filing, first, received_at, again, tuple(others), asked)
+
+
+_WORST = (Filing.ON_TIME, Filing.UNTIMED, Filing.LATE)
+
+
+def _timed(readable: list[Claim], due: date) -> Filing:
+    days = [_day(c.arrival.first_received_at) for c in readable]
+    known = [day for day in days if day is not None]
+    if any(day <= due for day in known):
+        return Filing.ON_TIME
+    return Filing.LATE if len(known) == len(days) else Filing.UNTIMED
 
 
 def is_past(claim: Claim, filed: UnitReturn) -> bool:

@@ -1,11 +1,12 @@
 """What people decided of columns that the form does not know (`headings.csv`): append-only, a later entry wins."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from zzlib.issues import Issue
 from zzlib.ledger.excel import field_id, identifier
 from zzlib.ledger.identity import DIFFERENT, SAME
-from zzlib.ledger.registry import bad_reference, unit_names
+from zzlib.ledger.reference_rows import bad_reference, unit_names
 from zzlib.returns import fields
 from zzlib.returns.headings import Headings, heading_key
 from zzlib.workspace import Workspace
@@ -43,10 +44,13 @@ class HeadingDecisions:
     entries: dict[tuple[str, str, str], HeadingDecision] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
-    def of(self, unit_id: str) -> Headings:
-        """Give what holds for a unit's returns; its own entries come before the county's (`""` gives those alone)."""
+    def of(self, unit_id: str, formers: Iterable[str] = ()) -> Headings:
+        """Give what holds for a unit's returns; its own entries come before those of its former units, and these before the county's.
+
+        `""` gives the county's alone.
+        """
         known: dict[str, str] = {}
-        for whose in dict.fromkeys(("", unit_id)):
+        for whose in dict.fromkeys(("", *formers, unit_id)):
             for key, about, unit in self.entries:
                 if unit == whose:
                     said = self.entries[key, about, unit].verdict

@@ -1,10 +1,15 @@
-"""Which project a row is: by our form's key, by code, else by unit and name; links that a person decided come first."""
+"""Which project a row is: by our form's key, by code, else by unit and name; links that a person decided come first.
 
+A project keeps its id when its unit is renamed, merged or split: the units that come after know the projects that it had.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from zzlib.issues import Issue
 from zzlib.ledger.excel import month_text
-from zzlib.ledger.registry import Registry, name_key, unit_in
+from zzlib.ledger.reference_rows import unit_in
+from zzlib.ledger.registry import Registry, name_key
 from zzlib.workspace import Workspace
 
 SAME, DIFFERENT = "same", "different"
@@ -50,9 +55,10 @@ class Links:
         if link.verdict == DIFFERENT:
             self._different[pair] = link
 
-    def same(self, unit_id: str, name: str) -> Link | None:
-        """Give the decision that a unit's project of this name is a certain project."""
-        return self._same.get((unit_id, name_key(name)))
+    def same(self, unit_id: str, name: str, formers: Iterable[str] = ()) -> Link | None:
+        """Give the decision that a project of this name of a unit, or else of its former ones, is a certain project."""
+        key = name_key(name)
+        return next((link for unit in (unit_id, *formers) if (link := self._same.get((unit, key)))), None)
 
     def entries(self) -> list[Link]:
         """Give all decisions in effect."""
@@ -62,10 +68,13 @@ class Links:
         """Tell whether a person has said that a unit's project of this name is not that project."""
         return (unit_id, name_key(name), project_id) in self._different
 
-    def apart(self, unit_id: str, name: str) -> bool:
-        """Tell whether a person has said that a unit's project of this name is not another unit's."""
-        named = (unit_id, name_key(name))
-        return any(key[:2] == named and owner_of(key[2]) != unit_id for key in self._different)
+    def apart(self, name: str, units: Iterable[str], whole: Iterable[str]) -> bool:
+        """Tell whether a person has said that a project of this name is not another unit's.
+
+        `units` are the unit and those that came to it, `whole` those that came to it whole: what they had is its own.
+        """
+        named, own = {(unit, name_key(name)) for unit in units}, set(whole)
+        return any(key[:2] in named and owner_of(key[2]) not in own for key in self._different)
 
 
 def read_links(workspace: Workspace, registry: Registry) -> tuple[Links, list[Issue]]:
@@ -86,11 +95,13 @@ class UnitProjects:
     """The projects of one unit as its months are read in order.
 
     The key of our own form decides, then a code; a row without a known code joins the project of the same name unless
-    that has another code. A code or a name that appears later joins the earlier rows of that project.
+    that has another code. A code or a name that appears later joins the earlier rows of that project. `formers` are the
+    units from which something came to the unit: their projects keep their ids.
     """
 
     unit_id: str
     links: Links
+    formers: tuple[str, ...] = ()
     _by_code: dict[str, str] = field(default_factory=dict)
     _by_name: dict[str, str] = field(default_factory=dict)
     _coded: dict[str, str] = field(default_factory=dict)
@@ -98,8 +109,15 @@ class UnitProjects:
 
     def copy(self) -> "UnitProjects":
         """Give the same projects, for trying out what rows would be without taking them in."""
-        known = (dict(own) for own in (self._by_code, self._by_name, self._coded, self._names))
-        return UnitProjects(self.unit_id, self.links, *known)
+        return self.taking_over((), self.formers)
+
+    def taking_over(self, others: Iterable["UnitProjects"], formers: tuple[str, ...]) -> "UnitProjects":
+        """Give the same projects with those of other units, whose own come first: `formers` are all that came to the unit."""
+        known: list[dict[str, str]] = [{}, {}, {}, {}]
+        for projects in (self, *others):
+            own = (projects._by_code, projects._by_name, projects._coded, projects._names)
+            known = [more | held for held, more in zip(known, own, strict=True)]
+        return UnitProjects(self.unit_id, self.links, formers, *known)
 
     def knows(self, project_id: str) -> bool:
         """Tell whether a row so far was of this project."""
@@ -125,13 +143,15 @@ class UnitProjects:
 
     def _identify(self, name: str, code: str, row: int, stated: str) -> str:
         key = name_key(name)
-        if link := self.links.same(self.unit_id, name):
+        if link := self.links.same(self.unit_id, name, self.formers):
             return link.project_id
         project_id = stated or (self._by_code.get(code) if code else None)
         if project_id is None and key in self._by_name:
             named = self._by_name[key]
             if not code or self._coded.get(named, code) == code:
                 project_id = named
+        if project_id and owner_of(project_id) != self.unit_id and self.links.is_other(self.unit_id, name, project_id):
+            project_id = None  # of two units that came out of one, a person said that each has its own
         if project_id is None:
             project_id = f"{self.unit_id}/{code or key or f'第{row}行'}"
         self._by_name.setdefault(key or project_id, project_id)

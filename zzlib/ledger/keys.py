@@ -37,7 +37,8 @@ def accepted_keys(
 def _reason(record: Record, key: str, projects: UnitProjects) -> str:
     """Give the code of the issue for which a key can't be taken, `""` if it can."""
     if not projects.knows(key):
-        return "project_key_unknown" if owner_of(key) == projects.unit_id else "project_key_foreign"
+        known = owner_of(key) in (projects.unit_id, *projects.formers)
+        return "project_key_unknown" if known else "project_key_foreign"
     return "project_key_conflict" if projects.named(_text(record, "project_name")) not in (None, key) else ""
 
 

@@ -17,6 +17,7 @@ from zzlib.ledger.base import BASE_FUNDS_COLUMNS, BASE_PROJECTS_COLUMNS, base_ta
 from zzlib.ledger.collecting import rare_collections
 from zzlib.ledger.consistency import line_issues
 from zzlib.ledger.decisions import read_file_decisions
+from zzlib.ledger.ended import left_behind
 from zzlib.ledger.inputs import Inputs, read_inputs
 from zzlib.ledger.lists import list_issues
 from zzlib.ledger.projects import PROJECT_COLUMNS
@@ -145,14 +146,14 @@ def ledger_of(inputs: Inputs, year: Year, last_year: Year | None) -> Ledger:
     """Put the ledger together from the years as read; nothing is stored."""
     workspace, period = inputs.workspace, year.period
     last_year = last_year and _meant(workspace, last_year, {})
-    base, places, base_issues = base_tables(workspace, period, last_year)
+    base, places, base_issues = base_tables(workspace, period, last_year, year)
     year = _meant(workspace, year, _largest_months(base["base_funds"]))
     tables = ledger_tables(workspace, year)
     targets, target_issues = target_table(workspace, period)
     tables |= base | {"targets": targets}
     tables |= {name: pd.concat([tables[name], more], ignore_index=True) for name, more in places.items()}
     issues = [*year.issues, *line_issues(workspace, year), *base_issues, *target_issues, *reference_issues(workspace)]
-    issues += list_issues(workspace, period, targets, base["base_funds"])
+    issues += [*list_issues(workspace, period, targets, base["base_funds"]), *left_behind(workspace, year)]
     issues = list(dict.fromkeys([*issues, *inputs.issues]))
     return Ledger(
         period, workspace, inputs.fingerprint, inputs.files, **tables, issues=issues, waiting_files=year.waiting(),

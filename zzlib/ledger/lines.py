@@ -21,6 +21,9 @@ MONEY_FIELDS = (
 )  # fmt: skip
 """Amounts that belong to a fund line; `total_investment` and `matching_funds` belong to the project."""
 
+UNSTATED_TEXT = "未注明"
+"""What stands for a blank fund category or policy field in groupings."""
+
 _BLANK = Value(raw="", cell="")
 _IDLE = ("serial", "project_key")
 
@@ -48,6 +51,11 @@ class Line:
         """Give a field as text, `""` when blank or unreadable."""
         return self.value(field_id).value or ""
 
+    @property
+    def category(self) -> str:
+        """The fund category as it is grouped by."""
+        return self.text("fund_category") or UNSTATED_TEXT
+
 
 def lines_of(
     filed: UnitReturn, projects: UnitProjects, corrections: list[Correction]
@@ -63,7 +71,7 @@ def lines_of(
     for index, record in enumerate(records):
         name, code = (record.fields.get(f, _BLANK).value or "" for f in ("project_name", "project_code"))
         project_id = projects.identify(name, code, record.row, keys[index])
-        link = projects.links.same(filed.unit_id, name)
+        link = projects.links.same(filed.unit_id, name, projects.formers)
         decided = link.noted() if link else ""
         arrival = filed.files[record.part].arrival
         place = (arrival.period, filed.unit_id, project_id, arrival.file)

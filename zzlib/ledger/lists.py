@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 import pandas as pd
 
 from zzlib.issues import Issue, issue
-from zzlib.ledger.registry import doubtful_reference
+from zzlib.ledger.change_lines import name_at, read_changes
+from zzlib.ledger.reference_rows import doubtful_reference
 from zzlib.periods import chinese, month_of, period_of, year_of
 from zzlib.workspace import Workspace
 
@@ -27,8 +28,10 @@ def list_issues(workspace: Workspace, period: str, targets: pd.DataFrame, base_f
 def _without_target(workspace: Workspace, period: str, targets: pd.DataFrame) -> Iterable[Issue]:
     """Name the ranked units without a target of funds; where there are no targets at all that is said by itself."""
     having = set(targets.loc[targets["funds_fen"].notna(), "unit_id"])
-    rows = workspace.reference("units").rows()
-    names = [r["name"] for r in rows if r["unit_id"] and r["ranked"] == "yes" and r["unit_id"] not in having]
+    rows, changes = workspace.reference("units").rows(), read_changes(workspace)[0]
+    ranked = (r for r in rows if r["unit_id"] and r["ranked"] == "yes" and changes.is_member(r["unit_id"], period))
+    known = name_at(workspace, period)
+    names = [known[r["unit_id"]] for r in ranked if r["unit_id"] not in having]
     if names and having:
         shown = "、".join(names[:_MOST_NAMED]) + ("等" if len(names) > _MOST_NAMED else "")
         file = workspace.reference("targets").file

@@ -8,7 +8,6 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.issues import Issue, issue
-from zzlib.ledger.identity import Links
 from zzlib.ledger.lines import Line
 from zzlib.ledger.registry import name_key
 from zzlib.money import FEN_PER_UNIT, display_money, number_text
@@ -98,7 +97,7 @@ def large(large_yuan: int) -> nw.Expr:
     return sizeable(large_yuan) & (nw.col("kind") == Kind.COMPETITIVE.value)
 
 
-def project_row(unit_id: str, lines: list[Line], source_ids: list[str], links: Links) -> dict[str, Any]:
+def project_row(lines: list[Line], source_ids: list[str], apart: bool) -> dict[str, Any]:
     """Give what is read of a project (all columns but period, unit, group, project, carried, converted, large) from its lines."""
     first = lines[0]
     name = first.text("project_name")
@@ -110,7 +109,7 @@ def project_row(unit_id: str, lines: list[Line], source_ids: list[str], links: L
         "row": first.record.row,
         "project_name": name,
         "name_key": name_key(name),
-        "apart": links.apart(unit_id, name),
+        "apart": apart,
         "kind": first_stated(lines, "kind", Kind.UNSTATED),
         "origin": first_stated(lines, "origin", Origin.UNSTATED),
         "policy_field": first_stated(lines, "policy_field", "未注明"),

@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from zzlib.issues import Issue, issue
-from zzlib.ledger.registry import bad_reference, unit_groups, unit_in
+from zzlib.ledger.adjusting import Adjusting
+from zzlib.ledger.change_lines import group_at, read_changes
+from zzlib.ledger.holding import Held, TargetRow, holding_targets
+from zzlib.ledger.reference_rows import bad_reference, unit_in
 from zzlib.ledger.tables import frame
 from zzlib.money import FEN_PER_UNIT, number_text, to_fen
 from zzlib.periods import month_of, period_of, year_of
@@ -25,10 +28,14 @@ TARGET_COLUMNS: dict[str, str] = {
     "land_mu": "float64",
     "row": "int64",
     "unreadable": "str",
+    "adjusted": "str",
+    "by_share": "bool",
 }
-"""The targets that hold in a period: at most a row a unit; blank where targets.csv says nothing.
+"""The targets that hold in a period: a row for each row of targets.csv that does; blank where it says nothing.
 
-`unreadable` is the cell of a later (or the only) row of the unit that can't be used: what stands here may not hold.
+A unit has one, or several where targets of units that came to it in the year stand: they add up. `adjusted` then says which
+unit's a row is, and `by_share` that it is a part of it. `unreadable` is the cell of a later (or the only) row of the unit
+that can't be used: what stands here may not hold.
 """
 
 _TARGETS = ("projects", "funds_wan", "land_mu")
@@ -37,20 +44,25 @@ COUNTY = ("county", "全县", "合计", "全县合计")
 """What may stand for a unit_id in targets.csv to give the county's own target: it is only held against the units'."""
 
 
-def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[Issue]]:
-    """Give the targets of a period (`TARGET_COLUMNS`): of each unit the row with the latest from_month not after it."""
+def target_table(workspace: Workspace, period: str, units_of: str = "") -> tuple[pd.DataFrame, list[Issue]]:
+    """Give the targets of a period (`TARGET_COLUMNS`): of each unit the row with the latest from_month not after it.
+
+    What a unit has goes with it where it is renamed, merged or split (by shares, to the fen), until a row of the unit that
+    it went to, from that month or a later one, stands for all of that. The units are those of `units_of`, the period's own
+    unless a later one is said.
+    """
     reference = workspace.reference("targets")
-    groups = unit_groups(workspace)
+    adjusting = Adjusting(workspace, units_of or period)
     issues: list[Issue] = []
+    rows: list[TargetRow] = []
     seen: set[tuple[object, ...]] = set()
-    holding: dict[str, tuple[int, dict[str, Any]]] = {}
     county: list[tuple[dict[str, Any], dict[str, Decimal | None]]] = []
     for row in reference.rows():
         numbers, bad = read_numbers(reference, row, ("year", "from_month", *_TARGETS), issues)
         if row["unit_id"] in COUNTY:
             county += [] if bad else [(row, numbers)]
             continue
-        if not (own := known_unit(reference, row, groups, issues)):
+        if not (own := known_unit(reference, row, adjusting.groups, issues)):
             continue
         from_month = int(numbers["from_month"] or 1)
         if not bad and (key := (numbers["year"], own["unit_id"], from_month)) in seen:
@@ -59,25 +71,23 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
             continue
         if not bad:
             seen.add(key)
-        if ("year" not in bad and numbers["year"] != year_of(period)) or from_month > month_of(period):
-            continue
-        before, standing = holding.get(own["unit_id"], (0, {}))
-        if bad and (before <= from_month or {"year", "from_month"} & set(bad)):
-            blank = standing or _target_row(own, dict.fromkeys(_TARGETS), groups)
-            cell = reference.cell(row["row"], bad[0])
-            holding[own["unit_id"]] = (max(before, from_month), blank | {"unreadable": cell})
-        elif not bad and from_month >= before:
-            holding[own["unit_id"]] = (from_month, _target_row(own, numbers, groups))
-    if not holding:
+        if "year" in bad or numbers["year"] == year_of(period):
+            month = period_of(year_of(period), from_month)
+            cell = reference.cell(row["row"], bad[0]) if bad else ""
+            undated = bool({"year", "from_month"} & set(bad))
+            rows.append(TargetRow(own["unit_id"], month, row["row"], numbers, cell, undated))
+    holding = holding_targets(rows, adjusting.changes, period, units_of or period)
+    made = (one for row, held in holding for one in _target_rows(row, held, adjusting))
+    targets = frame(made, TARGET_COLUMNS)
+    if targets.empty:
         issues.append(issue("targets_absent", file=reference.file, value=year_of(period)))
-    targets = frame((row for _, row in holding.values()), TARGET_COLUMNS)
     return targets, issues + _against_county(reference, period, targets, county)
 
 
 def target_amounts(targets: pd.DataFrame) -> dict[str, int]:
     """Give unit -> its target of funds in fen, for the units that have one that can be read."""
-    stated = targets.dropna(subset="funds_fen")
-    return dict(zip(stated["unit_id"], stated["funds_fen"].tolist(), strict=True))
+    sums = targets.dropna(subset="funds_fen").groupby("unit_id", sort=False)["funds_fen"].sum()
+    return {str(unit_id): int(fen) for unit_id, fen in sums.items()}
 
 
 def _against_county(
@@ -114,17 +124,23 @@ def _against_county(
     ]
 
 
-def _target_row(row: dict[str, Any], numbers: dict[str, Decimal | None], groups: dict[str, str]) -> dict[str, Any]:
-    projects, funds, land = numbers["projects"], numbers["funds_wan"], numbers["land_mu"]
-    return {
-        "unit_id": row["unit_id"],
-        "group": groups[row["unit_id"]],
-        "projects": pd.NA if projects is None else int(projects),
-        "funds_fen": pd.NA if funds is None else to_fen(funds, "万元")[0],
-        "land_mu": float("nan") if land is None else float(land),
-        "row": row["row"],
-        "unreadable": "",
-    }
+def _target_rows(row: TargetRow, held: dict[str, Held], adjusting: Adjusting) -> Iterator[dict[str, Any]]:
+    """Give the rows of a target: one, or one for each unit that has a part of it now."""
+    whose = adjusting.shared(row.unit_id, tuple((unit_id, one.share) for unit_id, one in held.items()))
+    numbers = dict.fromkeys(_TARGETS) if row.cell else row.numbers
+    projects, funds = numbers["projects"], numbers["funds_wan"]
+    counts = whose.divided(None if projects is None else int(projects))
+    amounts = whose.divided(None if funds is None else to_fen(funds, "万元")[0])
+    lands = whose.divided_land(numbers["land_mu"])
+    for unit, count, fen, land, one in zip(whose.rows(), counts, amounts, lands, held.values(), strict=True):
+        yield {
+            **unit,
+            "projects": pd.NA if count is None else count,
+            "funds_fen": pd.NA if fen is None else fen,
+            "land_mu": land,
+            "row": row.row,
+            "unreadable": one.cell,
+        }
 
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
@@ -188,9 +204,12 @@ INSPECTION_COLUMNS: dict[str, str] = {
 
 
 def inspection_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[Issue]]:
-    """Give the inspectors' findings of the year up to a period (`INSPECTION_COLUMNS`), and what can't be used."""
+    """Give the inspectors' findings of the year up to a period (`INSPECTION_COLUMNS`), and what can't be used.
+
+    They go with a unit that was renamed or merged; of one that was split they stay its own.
+    """
     reference = workspace.reference("inspections")
-    groups = unit_groups(workspace)
+    changes, groups = read_changes(workspace)[0], group_at(workspace, period)
     issues: list[Issue] = []
     rows = []
     for row in reference.rows():
@@ -199,9 +218,12 @@ def inspection_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, l
             continue
         month, amount = int(numbers["month"] or 0), numbers["amount_yuan"]
         if numbers["year"] == year_of(period) and 1 <= month <= month_of(period):
+            after = changes.successors(known["unit_id"], period_of(year_of(period), month), period)
+            unit_id = after[0][0] if len(after) == 1 else known["unit_id"]
             own = {
                 "period": period_of(year_of(period), month),
-                "group": groups[known["unit_id"]],
+                "unit_id": unit_id,
+                "group": groups[unit_id],
                 "amount_fen": pd.NA if amount is None else to_fen(amount, "元")[0],
                 "amount_unreadable": "amount_yuan" in bad,
                 "source_id": "inspections",

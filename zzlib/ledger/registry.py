@@ -1,19 +1,26 @@
-"""Who is who: a name that a file states -> the unit that bears it. Exact names and decided aliases only, never similarity."""
+"""Who is who: a name that a file states -> the unit that bears it. Exact names and decided aliases only, never similarity.
+
+A unit's former name, and one that it bears only later, are its names as well; of a unit that was merged or renamed, they
+are the one's that it went into (`zzlib.ledger.changes`). A name that would be several units' is nobody's.
+"""
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
-from zzlib.issues import Issue, issue
-from zzlib.ledger.excel import identifier, month_text
+from zzlib.issues import Issue
+from zzlib.ledger.change_lines import NAME as CHANGES
+from zzlib.ledger.change_lines import group_at, read_changes
+from zzlib.ledger.changes import LATEST, Changes
+from zzlib.ledger.excel import month_text
+from zzlib.ledger.reference_rows import bad_reference, doubtful_reference, unit_in, unit_names
+from zzlib.periods import chinese
 from zzlib.reference_files import NEEDED_COLUMNS, UNREADABLE
-from zzlib.vocabulary import UNPLACED
-from zzlib.workspace import Reference, Workspace, WorkspaceError
+from zzlib.workspace import Workspace, WorkspaceError
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _NOISE = re.compile(r"[\s“”\"'‘’《》]|[(（](盖章|公章|章|签章)[)）]")
@@ -57,12 +64,14 @@ class Registry:
     """The units of the county.
 
     `units` has a row a unit in order of precedence: unit_id, name, full_name, group (text, `UNPLACED` where it can't be
-    read), ranked (bool), rank_unreadable (bool: whether the unit is ranked can't be read), row.
+    read), ranked (bool), rank_unreadable (bool: whether the unit is ranked can't be read), row; of units that have ended
+    or not yet begun as well. Names and groups are those of one month.
     """
 
     units: pd.DataFrame
-    names: dict[str, str]
+    names: dict[str, tuple[str, ...]]
     aliases: dict[str, list[Alias]]
+    changes: Changes
     issues: list[Issue] = field(default_factory=list)
 
     @cached_property
@@ -70,13 +79,52 @@ class Registry:
         """Unit id -> short name, in order of precedence."""
         return dict(zip(self.units["unit_id"], self.units["name"], strict=True))
 
+    def members(self, period: str) -> dict[str, str]:
+        """Give unit id -> short name, in order of precedence, of those that are units in a month."""
+        return {unit_id: name for unit_id, name in self.ids.items() if self.changes.is_member(unit_id, period)}
+
     def find(self, name: str, period: str) -> str | None:
         """Give the id of the unit that bears a name exactly in a period, or `None`."""
-        key = name_key(name)
-        found = {alias.unit_id for alias in self.aliases.get(key, []) if alias.holds(period)}
-        if key in self.names:
-            found = {self.names[key]}
+        found = self._bearers(name, period)
+        if not found:
+            found = {unit_id for named in self._ever(name, period) if (unit_id := self.changes.bearer(named, period))}
         return found.pop() if len(found) == 1 else None
+
+    def _bearers(self, name: str, period: str) -> set[str]:
+        """Give the units of the month whose own name it is, else those whose alias."""
+        key = name_key(name)
+        own = {unit_id for unit_id in self.names.get(key, ()) if self.changes.is_member(unit_id, period)}
+        held = {alias.unit_id for alias in self.aliases.get(key, []) if alias.holds(period)}
+        return own or {unit_id for unit_id in held if self.changes.is_member(unit_id, period)}
+
+    def _ever(self, name: str, period: str) -> list[str]:
+        """Give the units that bear a name at some time, whether they are units in the period or not."""
+        key = name_key(name)
+        held = (alias.unit_id for alias in self.aliases.get(key, []) if alias.holds(period))
+        return list(dict.fromkeys((*self.names.get(key, ()), *held)))
+
+    def out_of_time(self, name: str, period: str) -> str:
+        """Give the unit whose name it is but which is none in a period, having ended or not yet begun; `""` if it is none's."""
+        if self._bearers(name, period):
+            return ""
+        named = self._ever(name, period)
+        return named[0] if len(named) == 1 else ""
+
+    def other_time(self, name: str, period: str) -> str:
+        """Say that a name is not the one that its unit bears in a period, but its former or later one; `""` if it is."""
+        unit_id, key = self.find(name, period), name_key(name)
+        if not unit_id:
+            return ""
+        if former := self.out_of_time(name, period):
+            month = self.changes.ended(former, period) or self.changes.begins(former, period)
+            return _other_name(self.ids[former], month, self.ids[unit_id], earlier=month > period)
+        given = {name_key(text): month for text, month in self.changes.names(unit_id)}
+        if given.get(key, "") > period:
+            return _other_name(name, given[key], self.ids[unit_id], earlier=True)
+        now = self.changes.renamed(unit_id, period)
+        if now and key != name_key(now) and unit_id in self.names.get(key, ()):
+            return _other_name(name, max(m for m in given.values() if m <= period), now, earlier=False)
+        return ""
 
     def alias(self, name: str, period: str) -> Alias | None:
         """Give the decided alias by which `find` knows a name in a period, or `None` where it needs none."""
@@ -85,18 +133,29 @@ class Registry:
         return holding[-1] if holding and key not in self.names and self.find(name, period) else None
 
     def find_within(self, text: str, period: str) -> str | None:
-        """Give the id of the one unit whose name stands inside a text (a title, a file name), or `None`.
+        """Give the id of the one unit whose name stands inside a text (a title, a file name), or `None`; see `name_within`."""
+        return self.find(self.name_within(text, period), period)
 
-        A name that is part of a longer one found in the same place does not count (水利局 in 水利局水保站).
+    def name_within(self, text: str, period: str) -> str:
+        """Give the name of the one unit that stands inside a text, `""` if there is none, or of several units.
+
+        A name that is part of a longer one found in the same place does not count (水利局 in 水利局水保站). Where no unit of
+        the period is named, it is that of one that has ended or not yet begun.
         """
-        rest, found = name_key(text), set()
+        return self._within(text, lambda key: self.find(key, period)) or self._within(
+            text, lambda key: self.out_of_time(key, period)
+        )
+
+    def _within(self, text: str, bearer: Callable[[str], str | None]) -> str:
+        rest = name_key(text)
+        found: dict[str, str] = {}
         for length, keys in self._keys.items():
             inside = {rest[start : start + length] for start in range(len(rest) - length + 1)} & keys.keys()
             for key in sorted(inside, key=lambda key: keys[key]):
-                if key in rest and (unit_id := self.find(key, period)):
-                    found.add(unit_id)
+                if key in rest and (unit_id := bearer(key)):
+                    found.setdefault(unit_id, key)
                     rest = rest.replace(key, "\0")
-        return found.pop() if len(found) == 1 else None
+        return next(iter(found.values())) if len(found) == 1 else ""
 
     @cached_property
     def _keys(self) -> dict[int, dict[str, int]]:
@@ -107,16 +166,21 @@ class Registry:
         return {length: keys[length] for length in sorted(keys, reverse=True) if length > 1}
 
 
-def read_registry(workspace: Workspace) -> Registry:
-    """Read units and aliases; what can't be used is an issue and left out.
+def _other_name(name: str, month: str, unit: str, *, earlier: bool) -> str:
+    return f"“{name}”是{chinese(month)}起才用的名称" if earlier else f"“{name}”从{chinese(month)}起是{unit}"
+
+
+def read_registry(workspace: Workspace, period: str = LATEST) -> Registry:
+    """Read units, their changes and aliases, names and groups as of a month; what can't be used is an issue and left out.
 
     Raises:
         WorkspaceError: there are no units.
     """
     reference = workspace.reference("units")
-    issues = list(reference.issues)
+    changes, change_issues = read_changes(workspace)
+    issues = [*reference.issues, *change_issues]
     frame = reference.frame[reference.frame["unit_id"] != ""]
-    names: dict[str, str] = {}
+    names: dict[str, tuple[str, ...]] = {}
     seen: set[str] = set()
     for row in reference.rows():
         unit_id, number = row["unit_id"], row["row"]
@@ -129,7 +193,7 @@ def read_registry(workspace: Workspace) -> Registry:
         if not row["name"]:
             issues.append(bad_reference(reference, number, "name", "", "没有写单位名称，报表里认不出这个单位"))
         for column in ("name", "full_name"):
-            if row[column] and names.setdefault(name_key(row[column]), unit_id) != unit_id:
+            if row[column] and not _take(names, row[column], unit_id, changes):
                 issues.append(bad_reference(reference, number, column, row[column], "另一个单位已用这个名称"))
     if reference.issues and not {"unit_id", "name"} <= set(reference.letters):
         needed = "、".join(NEEDED_COLUMNS["units"])
@@ -138,18 +202,40 @@ def read_registry(workspace: Workspace) -> Registry:
         )
     if frame.empty:
         raise WorkspaceError(f"{reference.file} 里没有单位：每个单位要有一行（unit_id、name、group…）")
+    issues += [
+        bad_reference(workspace.reference(CHANGES), line.row, "name", line.name, "另一个单位已用这个名称")
+        for line in changes.lines
+        if line.name and not _take(names, line.name, line.to_unit, changes)
+    ]
     frame = frame[~frame["unit_id"].duplicated()].reset_index(drop=True)
-    units = frame.assign(
-        group=frame["group"].replace(UNREADABLE, UNPLACED),
+    aliases, alias_issues = _read_aliases(workspace, seen, names, changes)
+    return Registry(_units_at(workspace, frame, changes, period), names, aliases, changes, issues + alias_issues)
+
+
+def _units_at(workspace: Workspace, frame: pd.DataFrame, changes: Changes, period: str) -> pd.DataFrame:
+    """Give the units with their names and groups as of a month; a new name has no full one beside it."""
+    given = [changes.renamed(unit_id, period) for unit_id in frame["unit_id"]]
+    renamed = pd.Series(given, index=frame.index, dtype="str")
+    return frame.assign(
+        name=frame["name"].where(renamed == "", renamed),
+        full_name=frame["full_name"].where(renamed == "", ""),
+        group=frame["unit_id"].map(group_at(workspace, period)),
         ranked=frame["ranked"] == "yes",
         rank_unreadable=frame["ranked"] == UNREADABLE,
     )
-    aliases, alias_issues = _read_aliases(workspace, seen, names)
-    return Registry(units, names, aliases, issues + alias_issues)
+
+
+def _take(names: dict[str, tuple[str, ...]], name: str, unit_id: str, changes: Changes) -> bool:
+    """Let a name be a unit's, unless another one that is a unit at the same time has it."""
+    held = names.setdefault(name_key(name), ())
+    if any(other != unit_id and changes.ever_together(unit_id, other) for other in held):
+        return False
+    names[name_key(name)] = tuple(dict.fromkeys((*held, unit_id)))
+    return True
 
 
 def _read_aliases(
-    workspace: Workspace, known: set[str], names: dict[str, str]
+    workspace: Workspace, known: set[str], names: dict[str, tuple[str, ...]], changes: Changes
 ) -> tuple[dict[str, list[Alias]], list[Issue]]:
     """Read the aliases; of entries with the same alias, unit and valid_from the last counts (`valid_to` undone: none).
 
@@ -176,58 +262,28 @@ def _read_aliases(
             entries[name_key(row["alias"]), unit_id, since] = (alias, row["row"])
     aliases: dict[str, list[Alias]] = {}
     for (key, *_), (alias, number) in entries.items():
-        if why := _alias_clash(key, alias, aliases.get(key, []), names, units):
+        if why := _alias_clash(key, alias, aliases.get(key, []), names, units, changes):
             issues.append(doubtful_reference(reference, number, "alias", alias.alias, why))
         aliases.setdefault(key, []).append(alias)
     return aliases, issues
 
 
-def _alias_clash(key: str, alias: Alias, others: list[Alias], names: dict[str, str], units: dict[str, str]) -> str:
+def _alias_clash(
+    key: str, alias: Alias, others: list[Alias], names: dict[str, tuple[str, ...]], units: dict[str, str],
+    changes: Changes,
+) -> str:  # fmt: skip
     """Say why an alias can't tell whose a file is: it is a unit's own name, or at the same time another unit's alias."""
-    if names.get(key, alias.unit_id) != alias.unit_id:
-        return f"这是{units[names[key]]}自己的名称，按{units[names[key]]}认"
+    bearers = (unit for unit in names.get(key, ()) if changes.ever_together(unit, alias.unit_id))
+    if (bearer := next(bearers, alias.unit_id)) != alias.unit_id and alias.unit_id not in names[key]:
+        return f"这是{units[bearer]}自己的名称，按{units[bearer]}认"
     clash = next((o for o in others if o.unit_id != alias.unit_id and o.overlaps(alias)), None)
+    if clash and not changes.ever_together(clash.unit_id, alias.unit_id):
+        return ""
     return f"同一时间也是{units[clash.unit_id]}的别名，谁的都不认；请写明起止月份" if clash else ""
 
 
-def unit_in(reference: Reference, row: dict[str, Any], known: Collection[str], issues: list[Issue]) -> str:
-    """Give the id of a row's unit, `""` if units.csv has none; what Excel did to it (lost zeros) is put right and said."""
-    unit_id = identifier(row["unit_id"], known)
-    if not unit_id:
-        why = "units.csv 里没有这个 unit_id（要填编号，不是名称）"
-        issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
-    elif unit_id != row["unit_id"]:
-        why = f"单位编号是 {unit_id}，像是 Excel 去掉了前面的 0 或改了写法，按 {unit_id} 认"
-        issues.append(doubtful_reference(reference, row["row"], "unit_id", row["unit_id"], why))
-    return unit_id
-
-
-def unit_names(workspace: Workspace) -> dict[str, str]:
-    """Give unit id -> short name as units.csv has them."""
-    return {row["unit_id"]: row["name"] for row in workspace.reference("units").rows() if row["unit_id"]}
-
-
-def unit_groups(workspace: Workspace) -> dict[str, str]:
-    """Give unit id -> group as units.csv has them, `UNPLACED` where it can't be read."""
-    rows = workspace.reference("units").rows()
-    return {row["unit_id"]: row["group"].replace(UNREADABLE, UNPLACED) for row in rows if row["unit_id"]}
-
-
-def bad_reference(reference: Reference, row: int, column: str, value: str, why: str) -> Issue:
-    """Make the issue of a reference value that can't be used, at its cell."""
-    cell = reference.cell(row, column)
-    return issue("reference_bad_value", file=reference.file, cell=cell, field=column, value=value, why=why)
-
-
-def doubtful_reference(reference: Reference, row: int, column: str, value: str, why: str) -> Issue:
-    """Make the issue of a reference value that is used as it is, at its cell."""
-    place = {"file": reference.file, "cell": reference.cell(row, column), "field": column, "value": value}
-    return issue("reference_doubtful_value", why=why, **place)
-
-
-def suggestions(registry: Registry, name: str, most: int = 3) -> list[str]:
-    """Order the units' names by likeness to an unknown one, for a person to decide; never used to decide."""
+def suggestions(registry: Registry, name: str, period: str, most: int = 3) -> list[str]:
+    """Order the names of a period's units by likeness to an unknown one, for a person to decide; never used to decide."""
     import difflib
 
-    names: Iterable[str] = registry.units["name"]
-    return difflib.get_close_matches(name, list(names), n=most, cutoff=0.3)
+    return difflib.get_close_matches(name, list(registry.members(period).values()), n=most, cutoff=0.3)

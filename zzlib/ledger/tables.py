@@ -7,13 +7,13 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from zzlib.ledger.change_lines import group_at
 from zzlib.ledger.counting import Counting, read_counting
-from zzlib.ledger.identity import owner_of
+from zzlib.ledger.homes import Homes
 from zzlib.ledger.lines import MONEY_FIELDS, Line
 from zzlib.ledger.projects import PROJECT_COLUMNS, converted, large, project_row
-from zzlib.ledger.unit_month import UnitMonth
+from zzlib.ledger.unit_rows import unit_rows
 from zzlib.ledger.year import Year
-from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
 
 FUNDING_COLUMNS: dict[str, str] = {
@@ -53,15 +53,20 @@ UNIT_MONTH_COLUMNS: dict[str, str] = {
     "filed_this_year": "bool",
     "carried": "bool",
     "carried_from": "str",
+    "stand_in": "str",
     "incomplete": "bool",
     "undecided": "bool",
     "received_at": "str",
     "file": "str",
     "resubmitted": "bool",
+    "formerly": "str",
 }
-"""`unit_months`: a row a unit and period, in order of precedence; every unit of units.csv has one in every period.
+"""`unit_months`: a row a unit and period, in order of precedence, of the units that there are in the ledger's period.
 
-`undecided`: something that came waits for a person to say whether it counts; any of the unit's amounts may be another.
+Every unit has one in every period in which it, or a unit that it came out of, was one. `undecided`: something that came
+waits for a person to say whether it counts; any of the unit's amounts may be another. `stand_in` says whose return of which month stands for a missing one (2013年6月; 发改委2013年6月). `formerly` says, of a month in which
+the unit was none yet, what became of the returns of those that it was made from (发改委按时、物价局未报); `filing` is then the
+worst of theirs.
 """
 
 SOURCE_COLUMNS: dict[str, str] = {
@@ -99,9 +104,6 @@ LAYOUT_COLUMNS: dict[str, str] = {
     "header": "str",
     "money_unit": "str",
 }
-UNSTATED_TEXT = "未注明"
-"""What stands for a blank fund category or policy field in groupings."""
-
 Rows = list[dict[str, Any]]
 
 
@@ -112,30 +114,38 @@ def frame(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> pd.D
     return pd.DataFrame(data)
 
 
-def ledger_tables(workspace: Workspace, year: Year) -> dict[str, pd.DataFrame]:
-    """Make the ledger's tables: projects, funding, units, sources, layouts (see the column tables beside)."""
+def ledger_tables(
+    workspace: Workspace, year: Year, period: str = "", homes: Homes | None = None
+) -> dict[str, pd.DataFrame]:
+    """Make the ledger's tables: projects, funding, units, sources, layouts (see the column tables beside).
+
+    All months are told of the units as they are in `period` (the year's own unless said): what was filed by one that has
+    changed since is of the unit that has it now, each project by `homes` (the year's own unless said).
+    """
+    period, homes = period or year.period, homes or year.homes
     sources, layouts, source_ids = _sources(year)
     counting = read_counting(workspace)
-    groups = dict(zip(year.registry.units["unit_id"], year.registry.units["group"], strict=True))
+    groups = group_at(workspace, period)
     projects: Rows = []
     funding: Rows = []
-    for period, month in year.months.items():
-        for unit_id, unit_month in month.items():
-            common = {"period": period, "unit_id": unit_id, "group": groups[unit_id]}
-            common["carried"] = bool(unit_month.carried_from)
+    for month, standing in year.months.items():
+        for filer, unit_month in standing.items():
             for project_id, lines in by_project(unit_month.lines).items():
-                if owner_of(project_id) != unit_id:
-                    continue  # decided to be another unit's project: counted there
+                unit_id = homes.home(filer, month, period, project_id)
+                if not unit_id or year.counts_elsewhere(month, filer, project_id):
+                    continue
+                common: dict[str, Any] = {"period": month, "unit_id": unit_id, "group": groups[unit_id]}
+                common["carried"] = bool(unit_month.carried_from)
                 ids = [source_ids[line.period, line.file, line.record.sheet, line.record.table] for line in lines]
                 project = common | {"project_id": project_id}
-                row = project_row(unit_id, lines, ids, year.links)
+                row = project_row(lines, ids, year.is_apart(month, filer, lines[0]))
                 projects.append(project | row)
                 shared = project | {name: row[name] for name in ("kind", "origin", "policy_field")}
                 funding += [shared | _funding_row(line, i, counting) for line, i in zip(lines, ids, strict=True)]
     return {
         "projects": _project_frame(projects, workspace.settings.projects.large_yuan),
         "funding": frame(funding, FUNDING_COLUMNS),
-        "units": frame(_unit_rows(year, counting), UNIT_MONTH_COLUMNS),
+        "units": frame(unit_rows(year, period, homes, counting), UNIT_MONTH_COLUMNS),
         "sources": frame(sources, SOURCE_COLUMNS),
         "layouts": frame(layouts, LAYOUT_COLUMNS),
         "left_out": frame(map(asdict, year.left_out), LEFT_OUT_COLUMNS),
@@ -156,12 +166,8 @@ def by_project(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return projects
 
 
-def _category(line: Line) -> str:
-    return line.text("fund_category") or UNSTATED_TEXT
-
-
 def _funding_row(line: Line, source_id: str, counting: Counting) -> dict[str, Any]:
-    category = _category(line)
+    category = line.category
     row: dict[str, Any] = {
         "source_id": source_id,
         "row": line.record.row,
@@ -177,46 +183,6 @@ def _funding_row(line: Line, source_id: str, counting: Counting) -> dict[str, An
         row[f"{field}_fen"] = pd.NA if value.fen is None or hidden else value.fen
         row[f"{field}_unreadable"] = value.unreadable or hidden
     return row | {f: line.text(f) for f in ("document_number", "applied_on", "awarded_on", "received_on")}
-
-
-def _unit_rows(year: Year, counting: Counting) -> Rows:
-    units = year.registry.units.to_dict("records")
-    return [
-        _unit_row(unit, period, month[unit["unit_id"]], counting)
-        for period, month in year.months.items()
-        for unit in units
-    ]
-
-
-def _unit_row(unit: Mapping[Any, Any], period: str, month: UnitMonth, counting: Counting) -> dict[str, Any]:
-    amounts_unreadable = any(
-        value.unreadable or counting.hides(_category(line), value.fen)
-        for line in month.lines
-        for value in _amounts(line)
-    )
-    claim = month.filed.claim
-    return {
-        "period": period,
-        "unit_id": unit["unit_id"],
-        "unit": unit["name"],
-        "group": unit["group"],
-        "ranked": unit["ranked"],
-        "rank_unreadable": unit["rank_unreadable"],
-        "filing": month.filed.filing.value,
-        "stated": month.stated,
-        "filed_this_year": month.filed_this_year,
-        "carried": bool(month.carried_from),
-        "carried_from": month.carried_from,
-        "incomplete": month.filed.filing is Filing.UNREADABLE or amounts_unreadable or month.undecided,
-        "undecided": month.undecided,
-        "received_at": month.filed.received_at,
-        "file": claim.arrival.file if claim else "",
-        "resubmitted": month.filed.resubmitted,
-    }
-
-
-def _amounts(line: Line) -> Iterable[Any]:
-    return (line.value(field) for field in (*MONEY_FIELDS, "land_granted"))
 
 
 def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str, int], str]]:

@@ -1,20 +1,23 @@
 """The months of a year put together: each unit's own return, or what is carried forward where there is none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 
 from zzlib.issues import Issue
 from zzlib.ledger.arrivals import Arrival, extract
+from zzlib.ledger.carrying import standing_months
+from zzlib.ledger.changes import LATEST, Changes
 from zzlib.ledger.claims import Claim, Standing, claim
 from zzlib.ledger.corrections import Correction, read_corrections
 from zzlib.ledger.decisions import FileDecisions, read_file_decisions
 from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past
+from zzlib.ledger.formers import with_whole_returns
 from zzlib.ledger.headings import read_headings
-from zzlib.ledger.identity import Links, UnitProjects, read_links
+from zzlib.ledger.homes import Homes
+from zzlib.ledger.identity import Links, UnitProjects, owner_of, read_links
 from zzlib.ledger.lines import Line, lines_of
 from zzlib.ledger.registry import Registry, read_registry
-from zzlib.ledger.unchanged import brings_nothing, unchanged
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.periods import months_until
 from zzlib.returns import failed
@@ -46,13 +49,18 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Year:
-    """All months from January to `period`, and what was said on the way (issues of every month)."""
+    """All months from January to `period`, and what was said on the way (issues of every month).
+
+    A month holds the units that were units in it, each with what was filed for it then: what of it is whose since is for
+    `zzlib.ledger.tables` to say.
+    """
 
     period: str
     registry: Registry
     months: dict[str, dict[str, UnitMonth]]
     claims: "Claims"
     links: Links
+    homes: Homes
     issues: list[Issue] = field(default_factory=list)
     left_out: tuple[LeftOut, ...] = ()
 
@@ -61,6 +69,38 @@ class Year:
         waiting = [c.arrival for month in self.claims.values() for c in month if c.standing is Standing.WAITING]
         own = [a.file for a in waiting if a.period == self.period]
         return (*own, *(f"{a.period}/{a.file}" for a in waiting if a.period != self.period))
+
+    def counts_elsewhere(self, month: str, unit_id: str, project_id: str) -> bool:
+        """Tell whether a project that a unit filed is, by a decision, counted where another unit files it."""
+        changes = self.registry.changes
+        if owner_of(project_id) not in changes.lineage(unit_id, month):
+            return True
+        if owner_of(project_id) == unit_id:
+            return False
+        # Of a unit that was split, two may file one project: a person said which of them it is counted in.
+        linked = self._linked(month).get(project_id, {})
+        return linked.get(unit_id, False) and not all(linked.values())
+
+    def _linked(self, month: str) -> dict[str, dict[str, bool]]:
+        """Give project id -> the units that file it, each with whether a person linked it there by name."""
+        if month not in self._links_of_months:
+            found: dict[str, dict[str, bool]] = {}
+            for unit_id, standing in self.months[month].items():
+                for line in standing.lines:
+                    linked = self.links.same(unit_id, line.text("project_name")) is not None
+                    found.setdefault(line.project_id, {})[unit_id] = linked
+            self._links_of_months[month] = found
+        return self._links_of_months[month]
+
+    @cached_property
+    def _links_of_months(self) -> dict[str, dict[str, dict[str, bool]]]:
+        return {}
+
+    def is_apart(self, month: str, unit_id: str, line: Line) -> bool:
+        """Tell whether a person has said that a unit's project is not another unit's of the same name."""
+        changes = self.registry.changes
+        units, whole = changes.lineage(unit_id, month), changes.whole(unit_id, month)
+        return self.links.apart(line.text("project_name"), units, whole)
 
 
 _Lines = tuple[UnitReturn, list[Line], list[Issue]]
@@ -77,46 +117,65 @@ def read_year(
 
 def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
     """Decide what stands for each unit in each month of the year up to `period`."""
-    registry = read_registry(workspace)
+    registry = read_registry(workspace, period)
     corrections, correction_issues = read_corrections(workspace, registry)
     decisions = read_file_decisions(workspace)
     links, link_issues = read_links(workspace, registry)
-    projects = {unit_id: UnitProjects(unit_id, links) for unit_id in registry.ids}
     issues = [*registry.issues, *correction_issues, *link_issues, *decisions.issues, *read_headings(workspace).issues]
-    months: dict[str, dict[str, UnitMonth]] = {}
-    before: dict[str, UnitMonth] = {}
-    carry = workspace.settings.returns.missing == "carry_forward"
-    for month in months_until(period):
-        due_day = workspace.settings.returns.due_day
-        returns, found = file_returns(claims.get(month, []), projects, decisions, registry.ids, month, due_day)
-        issues += [*found, *foreign_rows(returns, registry)]
+    projects: dict[str, UnitProjects] = {}
+    returns: dict[str, dict[str, UnitReturn]] = {}
+    own: dict[str, dict[str, list[Line]]] = {}
+    due_day = workspace.settings.returns.due_day
+    months = months_until(period)
+    claims = claims | {month: with_whole_returns(claims.get(month, []), registry, month) for month in months}
+    for month in months:
+        members = registry.members(month)
+        projects = _inherited(projects, members, registry.changes, links, month)
+        returns[month], found = file_returns(claims[month], projects, decisions, members, month, due_day)
+        issues += [*found, *foreign_rows(returns[month], registry)]
         current = (
-            c for c in claims.get(month, []) if not (c.unit_id and is_past(c, returns[c.unit_id])) or _lost(c, months)
+            c
+            for c in claims[month]
+            if not (c.unit_id in members and is_past(c, returns[month][c.unit_id])) or _lost(c, returns)
         )
         issues += [i for claim in current for i in claim.issues]
-        own: dict[str, list[Line]] = {}
-        for unit_id, filed in returns.items():
-            returns[unit_id], own[unit_id], found = _lines(filed, projects[unit_id], corrections)
+        own[month] = {}
+        for unit_id, filed in returns[month].items():
+            returns[month][unit_id], own[month][unit_id], found = _lines(filed, projects[unit_id], corrections)
             issues += found
-        months[month] = {u: _unit_month(returns[u], own[u], before.get(u), carry) for u in registry.ids}
-        for unit_id, unit_month in months[month].items():
-            earlier = before.get(unit_id)
-            if earlier and brings_nothing(unit_month, earlier):
-                months[month][unit_id], found = unchanged(unit_month, earlier, decisions, registry.ids)
-                issues += found
-        before = months[month] | {u: m for u, m in before.items() if not months[month][u].stated}
-    return Year(period, registry, months, claims, links, issues)
+    homes = Homes(registry.changes)
+    for month, of_units in own.items():
+        for unit_id, lines in of_units.items():
+            if returns[month][unit_id].files:
+                homes.add(month, unit_id, lines)
+    stood, found = standing_months(returns, own, homes, decisions, registry, workspace.settings.returns.missing)
+    return Year(period, registry, stood, claims, links, homes, [*issues, *found])
 
 
-def _lost(claim: Claim, months: dict[str, dict[str, UnitMonth]]) -> bool:
+def _inherited(
+    projects: dict[str, UnitProjects], members: Iterable[str], changes: Changes, links: Links, month: str
+) -> dict[str, UnitProjects]:
+    """Give the projects that each unit of a month knows: its own so far, and those of the units that came to it."""
+    if projects and not changes.of_month(month):
+        return projects
+    known = {}
+    for unit_id in members:
+        own = projects.get(unit_id, UnitProjects(unit_id, links))
+        came = [projects[u] for u in changes.predecessors(unit_id, month) if u != unit_id and u in projects]
+        known[unit_id] = own.taking_over(came, changes.lineage(unit_id, month)[1:])
+    return known
+
+
+def _lost(claim: Claim, returns: dict[str, dict[str, UnitReturn]]) -> bool:
     """Tell whether a file may be the return of an earlier month that has none: then a person has to look."""
-    earlier = months.get(claim.speaks_of, {}).get(claim.unit_id)
-    return earlier is not None and earlier.filed.claim is None
+    earlier = returns.get(claim.speaks_of, {}).get(claim.unit_id)
+    return earlier is not None and earlier.claim is None
 
 
 def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_file: OnFile | None = None) -> Claims:
     """Read all files and put each under the month that it counts in; the costly part of reading a year."""
-    registry, decisions, headings = read_registry(workspace), read_file_decisions(workspace), read_headings(workspace)
+    registry = read_registry(workspace, max(arrivals, default=LATEST))
+    decisions, headings = read_file_decisions(workspace), read_headings(workspace)
     total = sum(len(month) for month in arrivals.values())
     done = 0
     claims: Claims = {period: [] for period in arrivals}
@@ -126,7 +185,8 @@ def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_fil
             month_of_file = of_month.answer if of_month else ""
             read = partial(extract, workspace, arrival, unit.answer if unit else "", month=month_of_file)
             claimed = _claimed(arrival, read(headings=headings.of("")), registry, decisions)
-            if (own := headings.of(claimed.unit_id)) != headings.of(""):
+            formers = registry.changes.lineage(claimed.unit_id, claimed.counted_in)
+            if (own := headings.of(claimed.unit_id, formers)) != headings.of(""):
                 claimed = _claimed(arrival, read(headings=own), registry, decisions)
             claims.setdefault(claimed.counted_in, []).append(claimed)
             done += 1
@@ -152,13 +212,3 @@ def _lines(filed: UnitReturn, projects: UnitProjects, corrections: list[Correcti
         said = failed(filed.claim.arrival.file, "", error).issues
         placed = [i.at(**filed.place()) for i in said]
         return replace(filed, filing=Filing.UNREADABLE, claim=None), [], placed
-
-
-def _unit_month(filed: UnitReturn, own: list[Line], before: UnitMonth | None, carry: bool) -> UnitMonth:
-    filed_this_year = filed.filing is not Filing.MISSING or (before is not None and before.filed_this_year)
-    if filed.claim is not None:
-        return UnitMonth(filed, tuple(own), "", True, True, filed.undecided)
-    if carry and before is not None and before.stated:
-        source = before.carried_from or before.filed.period
-        return UnitMonth(filed, before.lines, source, True, filed_this_year, before.undecided)
-    return UnitMonth(filed, (), "", False, filed_this_year)

@@ -13,7 +13,6 @@ from zzlib.indicators.catalogue import definition
 from zzlib.indicators.month import HEAD_FIGURES, Figure, Month
 from zzlib.issues import catalogue as issue_types
 from zzlib.money import display_money
-from zzlib.periods import chinese
 from zzlib.report.bulletin import write_bulletin
 from zzlib.report.display import Prose, Table
 from zzlib.report.tables import issues_to_show
@@ -127,7 +126,9 @@ def growth(month: Month) -> Table:
     for now, change in pairs.items():
         figure = month.figures[change]
         rows.append((month.figures[now].label, month.figures.text(now), _base(figure, now), figure.text))
-    return _table(rows, "指标", "本年", "上年同期", "同比")
+    table = _table(rows, "指标", "本年", "上年同期", "同比")
+    note = f"{month.unit_changes}；{month.unit_changes_note}。" if month.unit_changes else ""
+    return Table(table.frame, note=note)
 
 
 def _base(growth_figure: Figure, now: str) -> str:
@@ -166,7 +167,7 @@ def filing(month: Month) -> Table:
 
 def _stand_in(unit: dict[Any, Any]) -> str:
     if unit["carried"]:
-        return f"用{chinese(unit['carried_from'])}报表代替"
+        return f"用{unit['stand_in']}报表代替"
     return "本月报表" if unit["filing"] in (Filing.LATE, Filing.UNTIMED) else "没有"
 
 

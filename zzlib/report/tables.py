@@ -88,13 +88,17 @@ def _units(month: Month) -> Sheet:
         None, "合计", "", "", "", "", "", *(units[name].sum() for name in summed), completion, units["land_mu"].sum(),
         units["errors"].sum(), units["warnings"].sum(), "",
     ]  # fmt: skip
-    return Sheet(
-        "分单位", f"截至{chinese(month.period)}底。资金单位：万元；空白表示没有数据，不是零", columns, rows, totals
-    )
+    caption = f"截至{chinese(month.period)}底。资金单位：万元；空白表示没有数据，不是零{_adjusted(month)}"
+    return Sheet("分单位", caption, columns, rows, totals)
+
+
+def _adjusted(month: Month) -> str:
+    """Say at a table of units what changed of them, `""` if nothing did."""
+    return f"。{month.unit_changes}；{month.unit_changes_note}" if month.unit_changes else ""
 
 
 def _carried(unit: dict[Any, Any]) -> str:
-    return f"用{chinese(unit['carried_from'])}报表" if unit["carried"] else ""
+    return f"用{unit['stand_in']}报表" if unit["carried"] else ""
 
 
 def _categories(month: Month) -> Sheet:
@@ -177,7 +181,8 @@ def _filing(month: Month) -> Sheet:
         )
     ]  # fmt: skip
     waiting = f"；另有待认领的文件：{'、'.join(month.waiting_files)}" if month.waiting_files else ""
-    return Sheet("报送情况", f"{chinese(month.period)}报表{waiting}", columns, rows)
+    before = "；机构调整以前的月份写原单位的报送情况" if (month.filings["formerly"] != "").any() else ""
+    return Sheet("报送情况", f"{chinese(month.period)}报表{waiting}{before}", columns, rows)
 
 
 def _year_of_filings(month: Month) -> pd.DataFrame:

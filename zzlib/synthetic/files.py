@@ -14,7 +14,8 @@ from zzlib.synthetic.locked import locked_workbook, outsized_workbook
 from zzlib.synthetic.messes.catalogue import catalogue, form_messes
 from zzlib.synthetic.messes.draft import draft_return
 from zzlib.synthetic.plan import County
-from zzlib.synthetic.styles import Style, unit_style
+from zzlib.synthetic.reorganised import form_of
+from zzlib.synthetic.styles import Style
 from zzlib.synthetic.tables import write_table
 from zzlib.synthetic.workbook import address
 
@@ -106,8 +107,7 @@ def _spoilt(body: str, content: bytes) -> bytes:
 
 
 def _return_style(county: County, item: Return) -> Style:
-    unit = county.units[item.unit_id]
-    style = unit_style(unit, county.spec.mess, county.rng("style", unit.id))
+    style = form_of(county, item.unit_id, item.month)
     if item.plain_rows:
         columns = (*style.columns, *({"kind", "origin"} - set(style.columns)))
         style = replace(style, sections=False, kind_by_section=False, columns=columns)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from zzlib.periods import following_month_day
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import Row
+from zzlib.synthetic.reorganised import held, members
 from zzlib.vocabulary import Filing
 
 DUE_DAY = 5
@@ -82,7 +83,7 @@ def county_returns(county: County) -> list[Return]:
     return [
         item
         for month in range(1, county.spec.months + 1)
-        for unit in county.spec.units
+        for unit in members(county, month)
         if unit.returns and month not in unit.misses
         for item in _unit_returns(county, unit.id, month)
     ]
@@ -92,7 +93,7 @@ def unit_rows(county: County, unit_id: str, month: int) -> tuple[Row, ...]:
     """Give the rows of a unit's return: the fund lines of the projects that have appeared by the month."""
     return tuple(
         project.row(number, month)
-        for project in county.projects[unit_id]
+        for project in held(county, unit_id, month)
         if project.first <= month
         for number in range(len(project.lines))
     )

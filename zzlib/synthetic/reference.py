@@ -34,6 +34,8 @@ def write_reference(county: County, data: Path) -> None:
         "corrections": [],
         "project_links": [],
     }
+    if county.spec.changes:
+        tables["unit_changes"] = _unit_changes(county)
     for name, rows in tables.items():
         write_table(folder / f"{name}.csv", REFERENCE_COLUMNS[name], rows)
 
@@ -74,11 +76,17 @@ def _aliases(county: County) -> Rows:
             }  # fmt: skip
 
 
+def _unit_changes(county: County) -> Rows:
+    for change in county.spec.changes:
+        told = {name: getattr(change, name) for name in ("from_unit", "to_unit", "share", "name", "group")}
+        yield {"date": county.period(change.month), **told, "document": f"县编〔{county.spec.year}〕{change.month}号"}
+
+
 def _targets(county: County) -> Rows:
     for unit in county.spec.units:
         if unit.target:
             yield {
-                "year": county.spec.year, "unit_id": unit.id, "from_month": 1, "projects": unit.target.projects,
+                "year": county.spec.year, "unit_id": unit.id, "from_month": unit.target_from, "projects": unit.target.projects,
                 "funds_wan": unit.target.funds_wan, "land_mu": unit.land_mu or "",
             }  # fmt: skip
 

@@ -62,7 +62,7 @@ class Quota(_Model):
 class UnitSpec(_Model):
     """A unit of the county. `misses`, `late` and `resubmits` are months; `returns = false` never files.
 
-    `bond_wan` is a bond beside its first formula money, `reclaimed_wan` money taken back from an unwon project.
+    The target holds from the month `target_from` on. `bond_wan` is a bond beside its first formula money, `reclaimed_wan` money taken back from an unwon project.
     """
 
     id: str
@@ -72,6 +72,7 @@ class UnitSpec(_Model):
     theme: str
     aliases: tuple[str, ...] = ()
     target: Target | None = None
+    target_from: Annotated[int, Field(ge=1, le=12)] = 1
     formula: Quota = Quota()
     competitive: Quota = Quota()
     land_mu: Count = 0
@@ -138,8 +139,22 @@ class Planted(_Model):
     value: str = ""
 
 
+class UnitChange(_Model):
+    """From a month on what one unit had is another's, all or a `share` of it; a unit stays that also passes on to itself.
+
+    From nothing a unit is new. `name` and `group` are what a unit that only passes on to itself is called and where it is.
+    """
+
+    month: Annotated[int, Field(ge=1, le=12)]
+    from_unit: str = ""
+    to_unit: str = ""
+    share: str = "1"
+    name: str = ""
+    group: Literal["", "县直", "乡镇", "企业", "垂管"] = ""
+
+
 class Spec(_Model):
-    """A whole county. `totals` states what the units' quotas must add up to.
+    """A whole county. `totals` states what the units' quotas must add up to; `changes` are those of its units.
 
     `messes` gives how many units of a hundred have each mess of `messes/catalogue.toml`, beside what `mess` brings.
     """
@@ -158,6 +173,7 @@ class Spec(_Model):
     twins: tuple[Twin, ...] = ()
     inspections: tuple[Inspection, ...] = ()
     faults: tuple[Planted, ...] = ()
+    changes: tuple[UnitChange, ...] = ()
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:

@@ -1,16 +1,16 @@
 """What stands for each unit in a month: its return, an earlier one carried forward, or nothing (contracts, section 4)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
 from zzlib.synthetic.amounts import WAN
 from zzlib.synthetic.filings import Return
 from zzlib.synthetic.plan import County
-from zzlib.synthetic.projects import Project, Row
+from zzlib.synthetic.projects import NEVER, Project, Row
+from zzlib.synthetic.reorganised import came_from, form_of, last_change, members, parts, shared
 from zzlib.synthetic.spec import UnitSpec
-from zzlib.synthetic.styles import unit_style
 from zzlib.vocabulary import Band, Filing, Stage, ZeroKind
 
 _WON_BY = ("awarded", "allotted", "received")
@@ -26,7 +26,8 @@ def every_row(_row: Row) -> bool:
 class Standing:
     """A unit in a month: how it filed, and the return that stands for it (`None`: nothing can be said).
 
-    `columns` are the fields that its form asks for: of others nothing is known.
+    `columns` are the fields that the form of each row's return asks for: of others nothing is known. `target_fen` and
+    `target_projects` are what holds of targets in the month (`None`: none).
     """
 
     unit: UnitSpec
@@ -34,8 +35,10 @@ class Standing:
     filed_this_year: bool
     source: Return | None
     carried: bool
-    columns: frozenset[str]
+    columns: tuple[frozenset[str], ...]
     undecided: bool = False
+    target_fen: int | None = None
+    target_projects: int | None = None
 
     @cached_property
     def rows(self) -> tuple[tuple[int, Row], ...]:
@@ -85,7 +88,7 @@ class Standing:
     @property
     def target(self) -> int | None:
         """The unit's annual target of funds in fen; `None` when there is none or it is 0."""
-        return self.unit.target.funds_wan * WAN or None if self.unit.target else None
+        return self.target_fen or None
 
     @cached_property
     def received(self) -> int:
@@ -144,7 +147,8 @@ class Standing:
         rows = self.projects[project]
         said = {(number, field) for number, field, _ in self.source.raw} if self.source else set()
         aside = any(row.values["stage"] in _ASIDE and (n, "stage") not in said for n, row in rows)
-        return "land_needed" in self.columns and not aside and mu_of(rows, "land_needed") > land_of(rows)
+        asked = "land_needed" in self.columns[rows[0][0]]
+        return asked and not aside and mu_of(rows, "land_needed") > land_of(rows)
 
     def may_have_won(self, project: Project) -> bool:
         """Tell whether something of a project can't be read by which it may have won money or land."""
@@ -173,21 +177,114 @@ def mu_of(rows: list[tuple[int, Row]], field: str) -> Decimal:
 
 
 def standings(county: County, returns: list[Return], month: int) -> list[Standing]:
-    """Give what stands for every unit in a month, in order of precedence."""
-    return [_standing(county, unit, [r for r in returns if r.unit_id == unit.id], month) for unit in county.spec.units]
+    """Give what stands for every unit of a month, in order of precedence."""
+    known = [item for item in returns if item.known_unit and item.month <= month]
+    targets = targets_of(county, month)
+    made = []
+    for unit in members(county, month):
+        standing = _standing(county, unit, known, month, month)
+        funds, projects = targets.get(unit.id, (None, None))
+        made.append(replace(standing, target_fen=funds, target_projects=projects))
+    return made
 
 
-def _standing(county: County, unit: UnitSpec, returns: list[Return], month: int) -> Standing:
-    claimed = [item for item in returns if item.known_unit and item.month <= month]
+def _standing(county: County, unit: UnitSpec, known: list[Return], month: int, now: int) -> Standing:
+    """Give what stands for a unit in a month, by what is known from the returns up to the month `now`."""
+    since = last_change(county, unit.id, month)
+    claimed = [item for item in known if item.unit_id == unit.id and since <= item.month <= month]
     current = [item for item in claimed if item.month == month]
     readable = [item for item in claimed if item.readable]
     source = max((i for i in readable if not i.asked), key=lambda item: (item.month, item.received_at), default=None)
     # What waits for a decision in the month of the rows that stand, or in this one, is open still.
     open_in = {month, source.month if source else month}
     undecided = any(item.undecided or item.asked for item in claimed if item.month in open_in)
+    before = [_standing(county, one, known, since - 1, now) for one in _before(county, unit.id, since)]
+    filed = bool(claimed) or any(standing.filed_this_year for standing in before)
     carried = source is not None and source.month < month
-    columns = unit_style(unit, county.spec.mess, county.rng("style", unit.id)).columns
-    return Standing(unit, _filing(current), bool(claimed), source, carried, frozenset(columns), undecided)
+    if source is None and any(standing.source for standing in before):
+        return replace(_joined(county, unit, before, known, since, now), filing=_filing(current), filed_this_year=filed)
+    asks = frozenset(form_of(county, unit.id, source.month if source else month).columns)
+    columns = (asks,) * (len(source.rows) if source else 0)
+    return Standing(unit, _filing(current), filed, source, carried, columns, undecided)
+
+
+def _before(county: County, unit_id: str, since: int) -> list[UnitSpec]:
+    """Give the units whose things came to a unit, or stayed its own, when it last changed."""
+    sources = came_from(county, unit_id, since) if since else []
+    return [unit for unit in members(county, since - 1) if unit.id in sources]
+
+
+def _joined(
+    county: County, unit: UnitSpec, before: list[Standing], known: list[Return], since: int, now: int
+) -> Standing:
+    """Put together what stood for the units that came to one: of each the projects that the unit has."""
+    rows: list[Row] = []
+    columns: list[frozenset[str]] = []
+    lost: set[tuple[int, str]] = set()
+    for standing in before:
+        homes = _homes(county, standing, known, since, now)
+        for number, row in standing.rows:
+            if homes[row.project] == unit.id:
+                lost |= {(len(rows), field) for n, field in standing._lost if n == number}
+                rows.append(row)
+                columns.append(standing.columns[number])
+    sources = [standing.source for standing in before if standing.source]
+    source = replace(sources[0], rows=tuple(rows), unreadable=frozenset(lost), foreign=frozenset(), raw=())
+    undecided = any(standing.undecided for standing in before)
+    return Standing(unit, Filing.MISSING, True, source, True, tuple(columns), undecided)
+
+
+def _homes(county: County, standing: Standing, known: list[Return], since: int, now: int) -> dict[Project, str]:
+    """Tell which of the units that came out of one has each of its projects, by what returns name.
+
+    A project that none of them has named is with those that reported last, or not yet; among several by their shares.
+    """
+    unit_id = standing.unit.id
+    heirs = parts(county, unit_id, since - 1, since)
+    own = [i for i in known if i.unit_id in heirs and i.month >= since and i.readable and not i.asked]
+    named = {row.project: item.unit_id for item in reversed(own) for row in item.rows}
+    first = {heir: min((i.month for i in own if i.unit_id == heir), default=NEVER) for heir in heirs}
+    late = {heir: share for heir, share in heirs.items() if first[heir] == max(first.values())}
+    reported = [i for i in known if i.unit_id == unit_id and i.month < since and i.readable and not i.asked]
+    order = list(dict.fromkeys(row.project for item in reported for row in item.rows))
+    sizes = {p: max(0, sum(row.money("received") for _, row in rows)) for p, rows in standing.projects.items()}
+    homes = {project: named[project] for project in standing.projects if project in named}
+    total = sum(late.values())
+    unknown = sorted((p for p in standing.projects if p not in named), key=lambda p: (-sizes[p], order.index(p)))
+    money, number = sum(sizes[p] for p in unknown), len(unknown)
+    for project in unknown:
+        given = {heir: [p for p in unknown if homes.get(p) == heir] for heir in late}
+        homes[project] = max(
+            late,
+            key=lambda heir: (
+                late[heir] / total * money - sum(sizes[p] for p in given[heir]),
+                late[heir] / total * number - len(given[heir]),
+            ),
+        )
+    return homes
+
+
+def targets_of(county: County, month: int) -> dict[str, tuple[int, int]]:
+    """Give unit -> what holds of targets (fen, projects): its own from its month on, else what passed on to it."""
+    last: dict[str, tuple[int, tuple[int, int]]] = {}
+    for unit in county.spec.units:
+        if unit.target and unit.target_from <= month:
+            last[unit.id] = (unit.target_from, (unit.target.funds_wan * WAN, unit.target.projects))
+    found: dict[str, tuple[int, int]] = {}
+    for unit_id, (since, amounts) in last.items():
+        heirs = parts(county, unit_id, since, month)
+        divided = zip(*(shared(amount, list(heirs.values())) for amount in amounts), strict=True)
+        for heir, (funds, projects) in zip(heirs, divided, strict=True):
+            # Who has a target from the change on, or later, has no part of an earlier one.
+            if heir == unit_id or last.get(heir, (0,))[0] < _came(county, unit_id, heir, since, month):
+                before = found.get(heir, (0, 0))
+                found[heir] = (before[0] + funds, before[1] + projects)
+    return found
+
+
+def _came(county: County, unit_id: str, heir: str, since: int, month: int) -> int:
+    """Give the first month after `since` in which a part of what one unit had is another's."""
+    return next(m for m in range(since + 1, month + 1) if heir in parts(county, unit_id, since, m))
 
 
 def _filing(current: list[Return]) -> Filing:

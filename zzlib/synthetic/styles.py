@@ -70,7 +70,7 @@ def _ordinary(plain: Style, unit: UnitSpec, rng: Random) -> Style:
         plain,
         columns=tuple(field for field in plain.columns if field not in left_out),
         labels=_labels(plain, rng, synonym_percent=12),
-        unit_name=rng.choice((unit.name, unit.full_name, *unit.aliases)),
+        unit_name=rng.choice((unit.name, *filter(None, [unit.full_name]), *unit.aliases)),
         file_pattern=rng.choice(choices["files"]),
         sheet=rng.choice(choices["sheets"]),
         money_unit=money_unit,

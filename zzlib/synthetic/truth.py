@@ -10,6 +10,7 @@ from zzlib.synthetic.figures import FORM, Amount, Choice, Figures, plain, ratio_
 from zzlib.synthetic.history import past_funds, past_projects
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import Row
+from zzlib.synthetic.reorganised import parts, shared
 from zzlib.synthetic.standing import Standing
 from zzlib.vocabulary import GROUPS, Band, Filing, Kind, Origin, ZeroKind
 
@@ -25,12 +26,16 @@ _WON = ("awarded", "allotted", "received", "land_granted")
 
 @dataclass(frozen=True)
 class Past:
-    """Last year's sums at the same month (fen; `None` without history); `cells` is received by unit and category."""
+    """Last year's sums at the same month (fen; `None` without history); `cells` is received by unit and category.
+
+    `units` are received, awarded and projects by unit. What a unit had that was split since is divided, each row for itself.
+    """
 
     awarded: int | None
     received: int | None
     projects: int | None
     cells: Counter[tuple[str, str]]
+    units: dict[str, Counter[str]]
 
 
 def true_figures(county: County, units: list[Standing], month: int) -> list[dict[str, str]]:
@@ -43,7 +48,8 @@ def true_figures(county: County, units: list[Standing], month: int) -> list[dict
     _growth(figures, past)
     _against_target(figures, month)
     _spread(figures)
-    return [*figures.rows, *(row for unit in units for row in _unit_rows(unit)), *_other_scopes(units)]
+    told = past if county.spec.changes else None
+    return [*figures.rows, *(row for unit in units for row in _unit_rows(unit, told)), *_other_scopes(units)]
 
 
 def true_units(units: list[Standing]) -> list[dict[str, str]]:
@@ -65,14 +71,22 @@ def _unit_row(unit: Standing) -> list[str]:
 
 def _past(county: County, month: int) -> Past:
     funds = [row for row in past_funds(county) if row.month == month]
-    projects = [row.projects for row in past_projects(county) if row.month == month]
+    projects = [row for row in past_projects(county) if row.month == month]
     cells: Counter[tuple[str, str]] = Counter()
-    for row in funds:
-        cells[row.unit_id, row.category] += row.received * 100
-    awarded = sum(row.awarded for row in funds) * 100
-    return Past(
-        awarded if funds else None, sum(cells.values()) if funds else None, sum(projects) if projects else None, cells
-    )
+    units: dict[str, Counter[str]] = {unit.id: Counter() for unit in county.spec.units}
+    for fund in funds:
+        heirs = parts(county, fund.unit_id, 0, month)
+        for name, amount in (("received", fund.received), ("awarded", fund.awarded)):
+            for heir, part in zip(heirs, shared(amount * 100, list(heirs.values())), strict=True):
+                units[heir][name] += part
+                cells[heir, fund.category] += part if name == "received" else 0
+    for past in projects:
+        heirs = parts(county, past.unit_id, 0, month)
+        for heir, part in zip(heirs, shared(past.projects, list(heirs.values())), strict=True):
+            units[heir]["projects"] += part
+    sums = {name: sum(own[name] for own in units.values()) for name in ("received", "awarded", "projects")}
+    awarded, received = (sums[name] if funds else None for name in ("awarded", "received"))
+    return Past(awarded, received, sums["projects"] if projects else None, cells, units)
 
 
 def _unit_counts(figures: Figures, month: int) -> None:
@@ -116,7 +130,7 @@ def _lacking_land(figures: Figures) -> None:
 def _project_counts(figures: Figures, past: Past) -> None:
     projects = [project for unit in figures.units for project in unit.projects]
     new = sum(project.origin == Origin.NEW for project in projects)
-    targets = [unit.unit.target.projects for unit in figures.units if unit.unit.target]
+    targets = [unit.target_projects for unit in figures.units if unit.target_projects is not None]
     target = sum(targets) if targets else None
     figures.count("projects_target", target, ())
     figures.count("projects_total", len(projects))
@@ -236,7 +250,7 @@ def _spread(figures: Figures) -> None:
     figures.add("funds_gini", ratio_text(spread, n * whole), "ratio", _RECEIVED)
 
 
-def _unit_rows(unit: Standing) -> list[dict[str, str]]:
+def _unit_rows(unit: Standing, past: Past | None) -> list[dict[str, str]]:
     figures = Figures([unit], f"unit:{unit.unit.id}")
     figures.count("projects_total", len(unit.projects))
     nameless = any(project.origin == Origin.UNSTATED for project in unit.projects)
@@ -247,6 +261,13 @@ def _unit_rows(unit: Standing) -> list[dict[str, str]]:
     figures.ratio("funds_completion", figures.sum("received"), unit.target, _RECEIVED)
     figures.land("land_granted", unit.land)
     _lacking_land(figures)
+    if past:
+        own = past.units[unit.unit.id]
+        for name, base in (("received", past.received), ("awarded", past.awarded)):
+            more = Amount(figures.sum(name).value - own[name], figures.sum(name).carried)
+            figures.ratio(f"funds_{name}_growth", more, None if base is None else own[name], (name,))
+        count = None if past.projects is None else own["projects"]
+        figures.ratio("projects_growth", len(unit.projects) - own["projects"], count, FORM)
     return figures.rows
 
 
