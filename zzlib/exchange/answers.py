@@ -6,6 +6,7 @@ from typing import Any
 
 from zzlib.exchange.appending import DecisionError, Entry, append_entries, today
 from zzlib.exchange.question import DIFFERENT, NONE, Choice, Question
+from zzlib.exchange.reorganising import RENAMED
 from zzlib.exchange.structure_questions import OF_UNIT
 from zzlib.ledger.decisions import LATER, NOT_A_RETURN, OF_UNITS
 from zzlib.ledger.identity import DIFFERENT as APART
@@ -81,8 +82,8 @@ def answer(
 ) -> Decided:
     """Write down the answer to a question; `choice` is one of its choices, by value, label, or (for units) name.
 
-    An unknown name becomes an alias from the month in which it first appeared (or `valid_from`) on; with `only_file`
-    only this file is decided. What was decided so before is not written again; a question that is not `still_open` takes
+    An unknown name becomes an alias from the month in which it first appeared (or `valid_from`) on, or the unit's new name
+    from then; with `only_file` only this file is decided. What was decided so before is not written again; a question that is not `still_open` takes
     no other answer.
 
     Raises:
@@ -90,8 +91,13 @@ def answer(
     """
     value = chosen(workspace, question, choice).value
     asked = None if still_open else question
+    since = valid_from or question.facts.get("since", "")
+    if value.startswith(RENAMED):
+        unit_id = value.removeprefix(RENAMED)
+        line = {"date": since, "from_unit": unit_id, "to_unit": unit_id, "share": "1", "name": question.facts["name"]}
+        told = line | word.entry() | {"document": word.source.strip(), "reason": word.why.strip()}
+        return write_down(workspace, "unit_changes", lambda _: [told], asked)
     if question.kind == "unit_name" and value != NOT_A_RETURN and not only_file:
-        since = valid_from or question.facts["since"]
         entry = {"alias": question.facts["name"], "unit_id": value, "valid_from": since, "valid_to": valid_to}
         return write_down(workspace, "aliases", lambda _: [entry | word.entry()], asked)
     if question.kind in ("rename", "twin"):
@@ -211,6 +217,7 @@ def _held(reference: Reference, name: str, entry: Entry) -> Entry | None:
 
 _ABOUT = {
     "aliases": ("alias", "valid_from"),
+    "unit_changes": ("date", "from_unit", "to_unit"),
     "project_links": ("unit_id", "name", "period"),
     "corrections": ("id",),
     "headings": ("heading", "field", "unit_id"),

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from zzlib.exchange.answers import Decided, Word, write_down
 from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.question import short_code
+from zzlib.ledger.change_lines import NAME as CHANGES
+from zzlib.ledger.change_lines import read_changes
+from zzlib.ledger.change_words import line_said
 from zzlib.ledger.corrections import read_corrections
 from zzlib.ledger.decisions import QUESTIONS, UNDONE, FileDecision, read_file_decisions
 from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import SAME, read_links
 from zzlib.ledger.registry import read_registry
+from zzlib.periods import chinese
 from zzlib.returns import fields
 from zzlib.workspace import Workspace
 
@@ -29,9 +33,9 @@ class Made:
 
 
 def decisions_made(workspace: Workspace) -> list[Made]:
-    """List the decisions in effect: aliases, project links, corrections, those about files and sizes, then headings."""
-    files = _files(workspace)
-    return [*_aliases(workspace), *_links(workspace), *_corrections(workspace), *files, *_headings(workspace)]
+    """List the decisions in effect: aliases, changes of units, project links, corrections, those about files and sizes, headings."""
+    names = (*_aliases(workspace), *_unit_changes(workspace))
+    return [*names, *_links(workspace), *_corrections(workspace), *_files(workspace), *_headings(workspace)]
 
 
 def undo(workspace: Workspace, made_id: str, word: Word) -> Decided:
@@ -63,6 +67,15 @@ def _aliases(workspace: Workspace) -> list[Made]:
         undoing = {"alias": alias.alias, "unit_id": alias.unit_id, "valid_from": alias.valid_from, "valid_to": UNDONE}
         who = (alias.decided_by, alias.decided_on, alias.reason)
         made.append(_made("aliases", said, alias.valid_from, who, undoing))
+    return made
+
+
+def _unit_changes(workspace: Workspace) -> list[Made]:
+    made = []
+    for line in read_changes(workspace)[0].lines:
+        said = f"机构调整：{line_said(workspace, line)}（{chinese(line.period)}起）"
+        columns = {"date": line.period, "from_unit": line.from_unit, "to_unit": line.to_unit, "share": UNDONE}
+        made.append(_made(CHANGES, said, line.period, (line.decided_by, line.decided_on, line.reason), columns))
     return made
 
 

@@ -52,6 +52,11 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     ordered, evidence = suggester.units(issue.file, stated, first)
     choices = [Choice(unit_id, suggester.names[unit_id]) for unit_id in ordered]
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
+    unknown = (i.period for i in ledger.issues if i.code == "unit_unknown" and i.value == stated and stated)
+    since = min(unknown, default=issue.period)
+    if stated:
+        found = suggester.reorganised(issue.file, stated, since)
+        choices[1:1], evidence = found.choices, [*evidence, *found.evidence]
     asked = f"写的是“{stated}”，名册和别名里都没有：是哪个单位？" if stated else "是哪个单位的报表？"
     digest = suggester.digest(issue.file)
     yield question(
@@ -64,10 +69,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
         3,
         name=stated,
         sha256=digest,
-        since=min(
-            (i.period for i in ledger.issues if i.code == "unit_unknown" and i.value == stated and stated),
-            default=issue.period,
-        ),
+        since=since,
     )
 
 

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from statistics import median
 from typing import Any
 
+from zzlib.exchange.reorganising import Reorganised, reorganised
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
 from zzlib.ledger.arrivals import Arrival, extract
@@ -80,6 +81,12 @@ class Suggester:
         if best in missing:
             evidence.append(f"{self.names[best]}本月还没有报表")
         return ordered, evidence
+
+    def reorganised(self, file: str, stated: str, since: str) -> Reorganised:
+        """Tell what a file under an unknown name speaks for: a unit that was renamed, merged or split."""
+        extraction = self._extraction(file)
+        records = extraction.records if extraction else ()
+        return reorganised(self._ledger, self.names, records, stated, since)
 
     def money_units(self, file: str, unit_id: str) -> tuple[list[str], list[str]]:
         """Order the units of money by the size of the amounts that have none."""

@@ -184,7 +184,8 @@ class Month:
         parts, own_parts = (divided(self.workspace, since, self.period) for since in (self._changed_since, this_year))
         what = [*(["目标"] if own_parts else []), *(["上年同期数"] if self._compared else [])]
         shares = f"，其中{'、'.join(parts)}的{'和'.join(what)}按份额分" if parts else ""
-        return f"{'、'.join(told)}按机构调整后口径计算{shares}"
+        listed = "和".join(filter(None, ["、".join(told[:-1]), told[-1]]))
+        return f"{listed}均按机构调整后口径计算{shares}"
 
     @property
     def _compared(self) -> bool:

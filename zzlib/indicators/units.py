@@ -45,7 +45,7 @@ def band_of(
     """Give the one band that a unit is in: amounts in fen; `known` tells whether they can be stated at all.
 
     Zero is always of what was received, also where the county measures completion by what was awarded; of a unit with
-    something `undecided` nobody can say that nothing came.
+    something `undecided`, or whose share of another's projects is estimated, nobody can say that nothing came.
     """
     if not filed_this_year:
         return Band.UNFILED
@@ -170,7 +170,7 @@ def _unit_row(
         known=known,
         received=received,
         measured=int(measured.value),
-        undecided=row["undecided"],
+        undecided=row["undecided"] or row["estimated"],
         target=target,
         edges=settings.bands.edges,
     )

@@ -8,9 +8,8 @@ from functools import cached_property
 
 from zzlib.ledger.change_lines import group_at, name_at, read_changes
 from zzlib.ledger.changes import Parts, apportioned
-from zzlib.ledger.excel import identifier, month_text
 from zzlib.money import number_text, round_half_up
-from zzlib.workspace import Reference, Workspace
+from zzlib.workspace import Workspace
 
 LAND_DIGITS = 4
 """Land in mu is divided to this many digits."""
@@ -75,25 +74,6 @@ class Adjusting:
         if share == 1:
             return "" if itself else f"原{name}"
         return f"{name}的{number_text(Decimal(str(share)) * 100, 2)}%"
-
-    def twice(self, reference: Reference, unit_id: str, month: str) -> str:
-        """Say that a row of a unit of later stands beside those of its former units of the same month, `""` if it does not."""
-        if not self.changes.begins(unit_id, month):
-            return ""
-        former = [u for u in self.changes.lineage(unit_id, self._period)[1:] if (u, month) in self._stated(reference)]
-        names = "、".join(self._names[unit] for unit in former)
-        return f"这个月还没有这个单位，原单位（{names}）也有数，只计原单位的" if former else ""
-
-    def _stated(self, reference: Reference) -> set[tuple[str, str]]:
-        if reference.name not in self._of_files:
-            rows = reference.frame[["unit_id", "year", "month"]].drop_duplicates().itertuples(index=False)
-            told = ((identifier(unit, self._names), month_text(f"{year}-{month}")) for unit, year, month in rows)
-            self._of_files[reference.name] = set(told)
-        return self._of_files[reference.name]
-
-    @cached_property
-    def _of_files(self) -> dict[str, set[tuple[str, str]]]:
-        return {}
 
     @cached_property
     def _names(self) -> dict[str, str]:

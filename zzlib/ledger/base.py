@@ -17,7 +17,7 @@ from zzlib.ledger.counting import read_counting
 from zzlib.ledger.homes import Homes
 from zzlib.ledger.lines import UNSTATED_TEXT
 from zzlib.ledger.projects import WON_FIELDS
-from zzlib.ledger.reference_rows import bad_reference, doubtful_reference
+from zzlib.ledger.reference_rows import doubtful_reference
 from zzlib.ledger.references import known_unit, read_numbers
 from zzlib.ledger.tables import frame, ledger_tables
 from zzlib.ledger.year import Year
@@ -158,7 +158,6 @@ def _history_rows(workspace: Workspace, name: str, period: str, issues: list[Iss
     """Give last year's rows of a history file: row, numbers, columns that can't be read, place in the ledger, whose it is.
 
     A row whose year or month can't be read may be of any month that these leave open: it stands in each, with no amount.
-    A unit's row of a month before it was one is used where its former units have none.
     """
     reference, year = workspace.reference(name), year_of(period) - 1
     adjusting = Adjusting(workspace, period)
@@ -178,9 +177,7 @@ def _history_rows(workspace: Workspace, name: str, period: str, issues: list[Iss
             month = period_of(year, number)
             place = {"period": month, "source_id": name, "row": row["row"], "kind": row["kind"]}
             whose = adjusting.whose(own["unit_id"], month)
-            if why := adjusting.twice(reference, own["unit_id"], month):
-                issues.append(bad_reference(reference, row["row"], "unit_id", row["unit_id"], why))
-            elif whose.parts:
+            if whose.parts:
                 yield row, numbers, bad, place, whose
             elif own["unit_id"] not in told:
                 told.add(own["unit_id"])

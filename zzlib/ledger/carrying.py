@@ -51,7 +51,7 @@ def _unit_month(filed: UnitReturn, own: list[Line], before: UnitMonth | None, ca
         return UnitMonth(filed, tuple(own), "", True, True, filed.undecided)
     if carry and before is not None and before.stated:
         source = before.carried_from or before.filed.period
-        return UnitMonth(filed, before.lines, source, True, filed_this_year, before.undecided)
+        return UnitMonth(filed, before.lines, source, True, filed_this_year, before.undecided, before.estimated)
     return UnitMonth(filed, (), "", False, filed_this_year)
 
 
@@ -64,7 +64,8 @@ def _handed_over(before: dict[str, UnitMonth], changes: Changes, homes: Homes, m
         earlier = period_before(month)
         for to_unit, _ in changes.passed_on(unit_id, month):
             lines = tuple(x for x in stood.lines if homes.home(unit_id, earlier, month, x.project_id) == to_unit)
-            pieces.setdefault(to_unit, []).append(replace(stood, lines=lines))
+            estimated = stood.estimated or homes.is_estimated(unit_id, earlier, month, to_unit)
+            pieces.setdefault(to_unit, []).append(replace(stood, lines=lines, estimated=estimated))
     return {unit_id: _joined(unit_id, own) for unit_id, own in pieces.items()}
 
 
@@ -78,4 +79,5 @@ def _joined(unit_id: str, pieces: list[UnitMonth]) -> UnitMonth:
         stated=bool(sources),
         filed_this_year=any(piece.filed_this_year for piece in pieces),
         undecided=any(piece.undecided for piece in pieces),
+        estimated=any(piece.estimated for piece in pieces),
     )

@@ -68,7 +68,9 @@ def _read(workspace: Workspace) -> tuple[Changes, list[Issue]]:
     rows = _without(rows, _circles(rows), "几行绕成一圈，谁并到谁不明", reference, issues)
     lines = [line for own in _by_source(rows).values() for line in _with_shares(own, reference, issues)]
     lines.sort(key=lambda line: (line.period, line.row))
-    before = frozenset(_there_before(workspace, lines))
+    found = list(_there_before(workspace, lines))
+    issues += [_was_there(reference, line, unit_names(workspace)) for line in found]
+    before = frozenset((line.to_unit, line.period) for line in found)
     known = Changes(tuple(lines), before)
     gone = [line for line in lines if not _is_there(known, line)]
     for line in gone:
@@ -120,7 +122,7 @@ def _row(reference: Reference, row: dict[str, Any], units: dict[str, str], issue
         issues.append(_wrong_shares(reference, number, row["share"], why))
     issues += _notes(reference, row, period)
     told = _told(row) if ids["from_unit"] == ids["to_unit"] else _not_told(reference, row, issues)
-    about = {"document": row["document"], "reason": row["reason"], **told}
+    about = {column: row[column] for column in ("document", "decided_by", "decided_on", "reason")} | told
     line = ChangeLine(period, **ids, share=share or Fraction(1), row=number, **about)
     return _Row(line, share, row["share"])
 
@@ -228,28 +230,39 @@ def _is_there(changes: Changes, line: ChangeLine) -> bool:
     return not line.from_unit or comes or changes.is_member(line.from_unit, period_before(line.period))
 
 
-def _there_before(workspace: Workspace, lines: list[ChangeLine]) -> Iterator[tuple[str, str]]:
-    """Give the units, with the month, that others come to and that had numbers of their own before, as these had."""
-    passed = [line for line in lines if line.passes_on]
+def _there_before(workspace: Workspace, lines: list[ChangeLine]) -> Iterator[ChangeLine]:
+    """Give the lines to units that had numbers of their own before (targets, history), as those had that come to them."""
+    kept = {(line.to_unit, line.period) for line in lines if line.from_unit == line.to_unit}
+    passed = [line for line in lines if line.passes_on and (line.to_unit, line.period) not in kept]
     if not passed:
         return
-    earliest = _earliest_numbers(workspace)
+    kinds = _earliest_numbers(workspace)
     for line in passed:
-        if all(earliest.get(unit_id, line.period) < line.period for unit_id in (line.to_unit, line.from_unit)):
-            yield line.to_unit, line.period
+        units = (line.to_unit, line.from_unit)
+        if any(all(own.get(unit_id, line.period) < line.period for unit_id in units) for own in kinds):
+            yield line
 
 
-def _earliest_numbers(workspace: Workspace) -> dict[str, str]:
-    """Give unit -> the first month for which it has a target or a number of history."""
+def _was_there(reference: Reference, line: ChangeLine, names: dict[str, str]) -> Issue:
+    about = {"cell": reference.cell(line.row, "to_unit"), "field": "to_unit", "value": line.to_unit}
+    name, month = names[line.to_unit], chinese(line.period)
+    why = f"{name}在{month}以前已有自己的目标或上年数，按原来就有的单位算；{month}才有的，请删去它以前的数（目标写明 from_month）"
+    return issue("reference_noted", file=reference.file, why=why, **about)
+
+
+def _earliest_numbers(workspace: Workspace) -> list[dict[str, str]]:
+    """Give, of each kind of number, unit -> the first month for which it has one."""
     units = unit_names(workspace)
-    earliest: dict[str, str] = {}
+    kinds: list[dict[str, str]] = []
     for name, column in _MAY_HAVE_BEEN:
+        earliest: dict[str, str] = {}
+        kinds.append(earliest)
         frame = workspace.reference(name).frame
         for unit, year, month in frame[["unit_id", "year", column]].drop_duplicates().itertuples(index=False):
             period = month_text(f"{year}-{month}") if month else ""
             if period and (unit_id := identifier(unit, units)):
                 earliest[unit_id] = min(period, earliest.get(unit_id, period))
-    return earliest
+    return kinds
 
 
 def _against_units(workspace: Workspace, reference: Reference, lines: Iterable[ChangeLine]) -> Iterator[Issue]:

@@ -1,7 +1,10 @@
 """What changed of the county's units, in the words of documents: 7月起，发改委、物价局合并为市场局."""
 
+from decimal import Decimal
+
 from zzlib.ledger.change_lines import group_at, name_at, read_changes
 from zzlib.ledger.changes import ChangeLine, Changes
+from zzlib.money import number_text
 from zzlib.periods import month_of, period_before, year_of
 from zzlib.workspace import Workspace
 
@@ -15,6 +18,20 @@ def changes_said(workspace: Workspace, since: str, period: str) -> str:
             last = "上年" if year_of(month) < year_of(period) else ""
             said.append(f"{last}{month_of(month)}月起，{'，'.join(clauses)}")
     return "；".join(said)
+
+
+def line_said(workspace: Workspace, line: ChangeLine) -> str:
+    """Say what one line does: 水利局改名为水务局; 教科体局的60%归教育局."""
+    before, after = name_at(workspace, period_before(line.period)), name_at(workspace, line.period)
+    if line.from_unit == line.to_unit and (line.name or line.group):
+        name = f"{before[line.to_unit]}改名为{line.name}" if line.name else ""
+        return "，".join(filter(None, [name, f"{after[line.to_unit]}改列{line.group}" if line.group else ""]))
+    if not line.from_unit:
+        return f"新设{after[line.to_unit]}"
+    if not line.to_unit:
+        return f"{before[line.from_unit]}撤销"
+    part = "" if line.share == 1 else f"的{number_text(Decimal(float(line.share)) * 100, 2)}%"
+    return f"{before[line.from_unit]}{part}归{after[line.to_unit]}"
 
 
 def divided(workspace: Workspace, since: str, period: str) -> list[str]:

@@ -6,7 +6,7 @@ at once, along chains too (A to B and B to C: all is C's).
 
 - renamed: one line, share 1, to a unit that was not there before; or a line from a unit to itself with a new `name`.
 - merged: several lines to one unit; the unit was there before if a line goes from it to itself, or if it and a unit that
-  comes to it have both had numbers of their own before (targets, history).
+  comes to it both have numbers of one kind from before (targets, history).
 - split: several lines from one unit; a line to itself is what it keeps.
 - moved: a line from a unit to itself with a new `group`. - new: a line from nothing. - ended: a line to nothing.
 """
@@ -36,8 +36,15 @@ class ChangeLine:
     document: str = ""
     name: str = ""
     group: str = ""
+    decided_by: str = ""
+    decided_on: str = ""
     reason: str = ""
     row: int = 0
+
+    def noted(self) -> str:
+        """Say what a person decided of a unit's name, by whom, when and why, in one line."""
+        who = "，".join(filter(None, [self.decided_by, self.decided_on]))
+        return f"单位更名：{self.name}（{who}{'：' if self.reason else ''}{self.reason}）"
 
     @property
     def passes_on(self) -> bool:

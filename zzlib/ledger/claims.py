@@ -8,7 +8,7 @@ from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.decisions import LATER, NOT_A_RETURN, FileDecisions, decided_issues
 from zzlib.ledger.excel import identifier
 from zzlib.ledger.foreign import ForeignRow, all_in_rows, parted, unclear_names
-from zzlib.ledger.registry import Registry, suggestions
+from zzlib.ledger.registry import Registry, name_key, suggestions
 from zzlib.periods import chinese
 from zzlib.returns.extraction import Extraction, Filing, Record, Stated
 
@@ -127,10 +127,12 @@ def _own_rows(
 
 
 def _alias_notes(extraction: Extraction, registry: Registry, period: str) -> list[str]:
-    """Say by which decided aliases the units that the file states are known."""
+    """Say by which decided aliases or new names the units that the file states are known."""
     stated = [s for s in (extraction.filing.block_unit, *extraction.filing.column_units) if s]
     aliases = dict.fromkeys(alias for s in stated if (alias := registry.alias(s.text, period)))
-    return [alias.noted(registry.ids[alias.unit_id]) for alias in aliases]
+    keys = {name_key(s.text) for s in stated}
+    given = (line for line in registry.changes.lines if line.name and line.decided_by and name_key(line.name) in keys)
+    return [*(alias.noted(registry.ids[alias.unit_id]) for alias in aliases), *(line.noted() for line in given)]
 
 
 def _set_aside(arrival: Arrival, extraction: Extraction, decided: str) -> Claim:

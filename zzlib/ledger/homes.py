@@ -38,6 +38,7 @@ class Homes:
     _named: dict[Key, list[Place]] = field(default_factory=dict)
     _found: dict[tuple[str, str, Parts], dict[str, str]] = field(default_factory=dict)
     _known: dict[tuple[str, str, str], Parts] = field(default_factory=dict)
+    _estimated: dict[tuple[str, str, Parts], frozenset[str]] = field(default_factory=dict)
 
     def add(self, period: str, unit_id: str, lines: Iterable[Line]) -> None:
         """Take in a unit's own return of a month; all are taken in before anything is asked."""
@@ -60,6 +61,11 @@ class Homes:
         if asked not in self._found:
             self._found[asked] = self._homes(unit_id, until, parts)
         return self._found[asked].get(project_id, parts[0][0])
+
+    def is_estimated(self, unit_id: str, since: str, until: str, heir: str) -> bool:
+        """Tell whether which projects with money a unit has of another one is only told by the shares."""
+        self.home(unit_id, since, until, "")
+        return heir in self._estimated.get((unit_id, until, self._parts(unit_id, since, until)), ())
 
     def _parts(self, unit_id: str, since: str, until: str) -> Parts:
         asked = (unit_id, since, until)
@@ -89,6 +95,8 @@ class Homes:
                 unknown[project] = max(0, sum(line.value("received").fen or 0 for line in lines))
         reported = [self._first_month(part, split, until) for part in parts]
         last = tuple(part for part, month in zip(parts, reported, strict=True) if month == max(reported))
+        if len(last) > 1 and any(unknown.values()):
+            self._estimated[unit_id, until, parts] = frozenset(heir for heir, _ in last)
         return homes | by_shares(unknown, last)
 
     def _named_by(self, key: Key, parts: Parts, split: str, until: str) -> str:

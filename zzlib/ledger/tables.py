@@ -56,6 +56,7 @@ UNIT_MONTH_COLUMNS: dict[str, str] = {
     "stand_in": "str",
     "incomplete": "bool",
     "undecided": "bool",
+    "estimated": "bool",
     "received_at": "str",
     "file": "str",
     "resubmitted": "bool",
@@ -64,7 +65,8 @@ UNIT_MONTH_COLUMNS: dict[str, str] = {
 """`unit_months`: a row a unit and period, in order of precedence, of the units that there are in the ledger's period.
 
 Every unit has one in every period in which it, or a unit that it came out of, was one. `undecided`: something that came
-waits for a person to say whether it counts; any of the unit's amounts may be another. `stand_in` says whose return of which month stands for a missing one (2013年6月; 发改委2013年6月). `formerly` says, of a month in which
+waits for a person to say whether it counts; any of the unit's amounts may be another. `estimated`: which projects with
+money of a unit that was split are this one's is only told by the shares. `stand_in` says whose return of which month stands for a missing one (2013年6月; 发改委2013年6月). `formerly` says, of a month in which
 the unit was none yet, what became of the returns of those that it was made from (发改委按时、物价局未报); `filing` is then the
 worst of theirs.
 """

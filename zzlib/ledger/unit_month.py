@@ -12,7 +12,8 @@ class UnitMonth:
 
     `carried_from` is the earlier month whose lines stand in, or `""`. `stated` tells whether anything stands for the
     month at all; `filed_this_year` whether any return, readable or not, came in the year so far; `undecided` whether a
-    person has yet to say what of it counts.
+    person has yet to say what of it counts; `estimated` that it is what a unit that was split left, and that which of its
+    projects with money are the unit's is only told by the shares.
     """
 
     filed: UnitReturn
@@ -21,3 +22,4 @@ class UnitMonth:
     stated: bool
     filed_this_year: bool
     undecided: bool = False
+    estimated: bool = False

@@ -98,6 +98,7 @@ def _unit_row(
         "stand_in": "",
         "incomplete": month.filed.filing is Filing.UNREADABLE or amounts_unreadable or month.undecided,
         "undecided": month.undecided,
+        "estimated": month.estimated,
         "received_at": month.filed.received_at,
         "file": claim.arrival.file if claim else "",
         "resubmitted": month.filed.resubmitted,

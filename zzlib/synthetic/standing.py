@@ -27,7 +27,8 @@ class Standing:
     """A unit in a month: how it filed, and the return that stands for it (`None`: nothing can be said).
 
     `columns` are the fields that the form of each row's return asks for: of others nothing is known. `target_fen` and
-    `target_projects` are what holds of targets in the month (`None`: none).
+    `target_projects` are what holds of targets in the month (`None`: none). `estimated` tells that nobody has said which
+    projects with money of a unit that was split are this one's.
     """
 
     unit: UnitSpec
@@ -37,6 +38,7 @@ class Standing:
     carried: bool
     columns: tuple[frozenset[str], ...]
     undecided: bool = False
+    estimated: bool = False
     target_fen: int | None = None
     target_projects: int | None = None
 
@@ -103,7 +105,7 @@ class Standing:
         if self.source is None or any(self.is_lost(number, "received") for number, _ in self.rows):
             return Band.UNKNOWN
         if self.received <= 0:
-            return Band.UNKNOWN if self.undecided else Band.ZERO
+            return Band.UNKNOWN if self.undecided or self.estimated else Band.ZERO
         if self.target is None:
             return Band.NO_TARGET
         if self.received * 100 >= self.target * 80:
@@ -221,8 +223,10 @@ def _joined(
     rows: list[Row] = []
     columns: list[frozenset[str]] = []
     lost: set[tuple[int, str]] = set()
+    estimated = any(standing.estimated for standing in before)
     for standing in before:
-        homes = _homes(county, standing, known, since, now)
+        homes, unsure = _homes(county, standing, known, since, now)
+        estimated = estimated or unit.id in unsure
         for number, row in standing.rows:
             if homes[row.project] == unit.id:
                 lost |= {(len(rows), field) for n, field in standing._lost if n == number}
@@ -231,11 +235,13 @@ def _joined(
     sources = [standing.source for standing in before if standing.source]
     source = replace(sources[0], rows=tuple(rows), unreadable=frozenset(lost), foreign=frozenset(), raw=())
     undecided = any(standing.undecided for standing in before)
-    return Standing(unit, Filing.MISSING, True, source, True, tuple(columns), undecided)
+    return Standing(unit, Filing.MISSING, True, source, True, tuple(columns), undecided, estimated)
 
 
-def _homes(county: County, standing: Standing, known: list[Return], since: int, now: int) -> dict[Project, str]:
-    """Tell which of the units that came out of one has each of its projects, by what returns name.
+def _homes(
+    county: County, standing: Standing, known: list[Return], since: int, now: int
+) -> tuple[dict[Project, str], set[str]]:
+    """Tell which of the units that came out of one has each of its projects, by what returns name; and who may have others.
 
     A project that none of them has named is with those that reported last, or not yet; among several by their shares.
     """
@@ -261,7 +267,7 @@ def _homes(county: County, standing: Standing, known: list[Return], since: int, 
                 late[heir] / total * number - len(given[heir]),
             ),
         )
-    return homes
+    return homes, set(late) if len(late) > 1 and money else set()
 
 
 def targets_of(county: County, month: int) -> dict[str, tuple[int, int]]:
