@@ -77,7 +77,8 @@ def _summed(grid: Grid, numbers: Iterable[int], columns: list[int]) -> Grid:
         row = [*rows[number], *[""] * (columns[0] + 1 - len(rows[number]))]
         row[columns[0]] = _sum([cell for cell in cells if cell != ""])
         rows[number] = row
-    return replace(grid, rows=rows, faults=faults, sights=sights)
+    doubts = (replace(d, places=d.places | {(r, columns[0]) for r, c in d.places if c in columns}) for d in grid.doubts)
+    return replace(grid, rows=rows, faults=faults, sights=sights, doubts=tuple(doubts))
 
 
 def _sum(cells: list[Cell]) -> Cell:
