@@ -2,8 +2,9 @@
 
 import io
 import re
+import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import openpyxl
@@ -196,6 +197,85 @@ def test_a_row_too_low_to_be_seen_is_hidden() -> None:
     book.active.row_dimensions[5].height = 0.75
     book.active.row_dimensions[4].height = 15
     assert said(read("报表.xlsx", data=saved(book))) == [("row_hidden", "D5")]
+
+
+TURNED = [
+    TITLE, BLOCK, ["项目名称", "甲工程", "乙工程", "丙工程"], ["项目类型", "个性型", "政策型", "个性型"],
+    ["争取资金", 9, 8, 7], ["到位资金", 5, 6, 7],
+]  # fmt: skip
+
+
+def _turned(change: Callable[[Any], None]) -> Extraction:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(TURNED)))
+    change(book.active)
+    return read("报表.xlsx", data=saved(book))
+
+
+def _strike(*cells: str) -> Callable[[Any], None]:
+    def change(sheet: Any) -> None:
+        for cell in cells:
+            sheet[cell].font = Font(strike=True)
+
+    return change
+
+
+def _hide(column: str = "", row: int = 0) -> Callable[[Any], None]:
+    def change(sheet: Any) -> None:
+        if column:
+            sheet.column_dimensions[column].hidden = True
+        if row:
+            sheet.row_dimensions[row].hidden = True
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "said_at", "message"),
+    [
+        (_strike("C6"), [("amount_struck", "C6")], "“到位资金”填的“6”划了删除线"),
+        (_strike("C3"), [("row_struck", "C6")], "C 列“乙工程”的名称划了删除线"),
+        (_hide(column="C"), [("row_hidden", "C6")], "C 列“乙工程”是隐藏的"),
+    ],
+)
+def test_in_a_turned_table_too(change: Callable[[Any], None], said_at: list[tuple[str, str]], message: str) -> None:
+    extraction = _turned(change)
+    assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", None), ("丙工程", 7_000_000)]
+    assert said(extraction) == said_at
+    assert extraction.issues[0].message.startswith(message)
+
+
+def test_a_hidden_row_of_a_turned_table_is_a_hidden_column_and_what_stands_below_it_is_read() -> None:
+    extraction = _turned(_hide(row=5))
+    assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", 6_000_000), ("丙工程", 7_000_000)]
+    (issue,) = extraction.issues
+    assert (issue.code, issue.cell) == ("column_hidden", "A5")
+    assert "“争取资金”行（第 5 行）是隐藏的，里面有 3 个金额" in issue.message
+
+
+def test_what_is_an_error_is_not_named_again_among_what_is_hidden() -> None:
+    rows = [
+        [1, "甲工程", "个性型", 5],
+        [2, "乙工程", "个性型", 6],
+        [3, "丙工程", "政策型", 0],
+        [4, "丁工程", "个性型", 7],
+    ]
+    extraction = drawn(*rows, hidden=(5, 6))
+    assert [(i.code, i.cell, i.value) for i in extraction.issues] == [
+        ("hidden_cells", "", "第 6 行"),
+        ("row_hidden", "D5", "6"),
+    ]
+    assert codes(drawn(*rows, hidden=(5,))) == ["row_hidden"]
+
+
+def test_a_row_or_column_too_small_to_be_seen_is_hidden_in_old_files_too() -> None:
+    grid = laid_out([1, "甲工程", "个性型", 5], [2, "乙工程", "个性型", 6])
+    data = packed_file("xls", {"月报": grid}, "月报")
+    usual, low = (
+        struct.pack("<6HI", 4, 0, 4, 0xFF, 0, 0, 0x100 | 15 << 16),
+        struct.pack("<6HI", 4, 0, 4, 20, 0, 0, 0x140 | 15 << 16),
+    )
+    assert usual in data
+    assert said(read("月报.xls", data=data.replace(usual, low))) == [("row_hidden", "D5")]
 
 
 def test_rows_folded_away_in_an_open_document() -> None:

@@ -24,9 +24,8 @@ class Fault:
 class Grid:
     """A sheet. `rows` are lists of cells (blank is `""`), all from column A on; `faults` are cells that hold no value.
 
-    `left_out` names the hidden rows and columns that held something and are blank here; `hidden_rows` holds the cells
-    of such rows, `behind` the sheet as it were with them, `whole` with the hidden columns that held something,
-    too (`hidden_columns`). `sights` tells of cells that a person sees otherwise, `comments`
+    `hidden_rows` holds the cells of hidden rows that held something and are blank here, `behind` the sheet as it were
+    with them, `whole` with the hidden columns that held something, too (`hidden_columns`). `sights` tells of cells that a person sees otherwise, `comments`
     what is written at them, `colours` names their colour where the file speaks of colours; `doubts` are rules of the
     sheet (条件格式) of which it can't be told what a person sees under them.
     """
@@ -35,7 +34,6 @@ class Grid:
     rows: list[list[Cell]]
     merges: tuple[Merge, ...] = ()
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
-    left_out: str = ""
     hidden_rows: dict[int, list[Cell]] = field(default_factory=dict)
     behind: "Grid | None" = None
     whole: "Grid | None" = None

@@ -15,6 +15,7 @@ from zzlib.returns.extraction import Extraction
 from zzlib.returns.findings import Findings, once_a_file
 from zzlib.returns.grid import Book, Grid
 from zzlib.returns.headings import Headings
+from zzlib.returns.hidden import left_out
 from zzlib.returns.members import unpack
 from zzlib.returns.pages import Page, read_pages
 from zzlib.returns.rowwords import only_says_nothing
@@ -116,9 +117,17 @@ def _read_book(
     for code, names in (("hidden_sheet", book.hidden), ("sheet_too_large", book.too_large)):
         findings.issues += [i for name in names for i in findings.on(name).add(code, value=name).issues]
     book = replace(book, grids=tuple(grid for grid in book.grids if not _is_own(grid)))
-    for grid in book.grids:
-        if grid.left_out:
-            findings.issues += findings.on(grid.name).add("hidden_cells", value=grid.left_out).issues
+    before = len(findings.issues)
+    extraction = _read_grids(book, vocabulary, default_unit, findings, context)
+    # Of hidden rows and columns it is said once what is in them: as an error, or here.
+    named = ((grid.name, left_out(grid, extraction.issues)) for grid in book.grids)
+    hidden = [i for name, value in named if value for i in findings.on(name).add("hidden_cells", value=value).issues]
+    return replace(extraction, issues=(*extraction.issues[:before], *hidden, *extraction.issues[before:]))
+
+
+def _read_grids(
+    book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings, context: Context
+) -> Extraction:
     context = replace(context, year=read_year(findings.file.rsplit("/", 1)[-1]) or context.year)
     grids = [grid for grid in book.grids if any(grid.filled(row) for row in range(len(grid.rows)))]
 
