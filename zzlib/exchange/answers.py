@@ -14,6 +14,9 @@ from zzlib.ledger.registry import name_key, read_registry
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.workspace import Reference, Workspace
 
+_FEWEST_LETTERS = 2
+"""So many letters of an answer must be typed at least."""
+
 
 class ClosedError(DecisionError):
     """A question is asked no more, and was not answered in this way."""
@@ -108,7 +111,7 @@ def answer(
 
 
 def chosen(workspace: Workspace, question: Question, choice: str) -> Choice:
-    """Give the choice that a person means: by value, label, or another name of a unit.
+    """Give the choice that a person means: by value, label, another name of a unit, or words that only one label has.
 
     Raises:
         DecisionError: there is none, and the message lists those that there are.
@@ -118,10 +121,17 @@ def chosen(workspace: Workspace, question: Question, choice: str) -> Choice:
     if not found and question.kind in ("unit", "unit_name", "twin"):
         unit_id = read_registry(workspace).find(text, question.period) or ""
         found = [c for c in question.choices if c.value == unit_id]
-    if not found:
-        shown = "、".join(c.label for c in question.choices[: question.suggested])
+    if not found and question.kind not in ("unit", "unit_name"):  # a unit's name is never taken for its likeness
+        found = with_words(question, text)
+    if len(found) != 1:
+        shown = "、".join(c.label for c in found or question.choices[: question.suggested])
         raise DecisionError(f"“{choice}”不是这个问题的答案；可以选：{shown}")
     return found[0]
+
+
+def with_words(question: Question, text: str) -> list[Choice]:
+    """Give the choices whose labels have some words."""
+    return [choice for choice in question.choices if len(text) >= _FEWEST_LETTERS and text in choice.label]
 
 
 def _about_file(question: Question, value: str) -> dict[str, str]:
