@@ -130,3 +130,44 @@ def test_each_decision_is_said_and_can_be_taken_back(parted: SmallCounty, kind: 
     undo(parted.workspace, made.id, Word("责任人乙", "记错了"))
     assert decisions_made(parted.workspace) == before
     assert kind in questions(parted)
+
+
+def levels(name: str, received: object, level: str) -> list[object]:
+    """A row with a further column 类型 at its end."""
+    return [*row(name, received), level]
+
+
+def test_a_column_in_doubt_is_asked_once_and_holds_where_the_same_words_stand_in_it(parted: SmallCounty) -> None:
+    typed = [*HEADER[:3], "政策/个性", *HEADER[4:], "项目阶段"]
+    for unit in ("发改委", "城关镇"):
+        parted.file_return(PERIOD, unit, [levels("桥", 9, "中央"), levels("路", 8, "省级")], header=typed)
+    [asked] = [q for q in open_questions(build_ledger(parted.workspace, PERIOD)) if "项目阶段" in q.text]
+    assert asked.text == "“项目阶段”填的是“中央、省级”，是哪一栏？"
+    assert [choice.label for choice in asked.choices] == [
+        "是“项目阶段”，全县各月都这样认", "是“资金级次”，全县各月都这样认",
+        "是“项目阶段”，只对发改委这样认", "是“资金级次”，只对发改委这样认", "都不是",
+    ]  # fmt: skip
+    answer(parted.workspace, asked, "资金级次", WORD)
+    ledger = build_ledger(parted.workspace, PERIOD)
+    assert [q for q in open_questions(ledger) if "项目阶段" in q.text] == []
+    assert set(ledger.month("funding").query("unit_id != 'u02'")["source_level"]) == {"central", "provincial"}
+    # In the next month the same heading holds what it says: that is another matter, and no question.
+    parted.file_return("2013-03", "城关镇", [levels("桥", 9, "在建"), levels("路", 8, "竣工")], header=typed)
+    assert set(build_ledger(parted.workspace, "2013-03").month("projects").query("unit_id == 'u03'")["stage"]) == {
+        "building", "completed",
+    }  # fmt: skip
+
+
+def test_a_column_in_doubt_may_be_none_of_the_fields(parted: SmallCounty) -> None:
+    typed = [*HEADER, "项目阶段"]
+    parted.file_return(PERIOD, "发改委", [levels("桥", 9, "中央"), levels("路", 8, "省级")], header=typed)
+    [asked] = [q for q in open_questions(build_ledger(parted.workspace, PERIOD)) if "项目阶段" in q.text]
+    answer(parted.workspace, asked, "都不是", WORD)
+    ledger = build_ledger(parted.workspace, PERIOD)
+    assert [q for q in open_questions(ledger) if "项目阶段" in q.text] == []
+    made = [one for one in decisions_made(parted.workspace) if one.name == "headings"]
+    assert [one.said for one in made] == [
+        "列名：全县的“项目阶段”（填的像“资金级次”时）不是“项目阶段”", "列名：全县的“项目阶段”（填的像“资金级次”时）不是“资金级次”",
+    ]  # fmt: skip
+    undo(parted.workspace, made[0].id, Word("责任人乙", "记错了"))
+    assert any("项目阶段" in q.text for q in open_questions(build_ledger(parted.workspace, PERIOD)))

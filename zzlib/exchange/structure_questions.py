@@ -8,7 +8,10 @@ from zzlib.issues import Issue
 from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import AS_BEFORE, NOT_A_RETURN, OTHERS, OWN, REPLACEMENT, SUPPLEMENT, ZERO
 from zzlib.ledger.headings import read_headings
+from zzlib.ledger.identity import DIFFERENT as APART
+from zzlib.ledger.identity import SAME
 from zzlib.returns import fields
+from zzlib.returns.headings import heading_key, values_key
 
 OF_UNIT = "@"
 """Parts a heading from the unit for which alone it is decided, in the value of a choice."""
@@ -57,14 +60,42 @@ def _heading(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Que
     headings = [h for h in issue.details["headings"] if not decided.decided(h, field_id, issue.unit_id)]
     if not headings:
         return
-    label, unit = fields()[field_id].label, suggester.names.get(issue.unit_id, "")
-    choices = [Choice(heading, f"“{heading}”就是“{label}”，全县各月都这样认") for heading in headings]
-    if unit:
-        own = (Choice(f"{h}{OF_UNIT}{issue.unit_id}", f"“{h}”就是“{label}”，只对{unit}这样认") for h in headings)
-        choices += own
-    choices.append(Choice(NONE, "都不是"))
+    label = fields()[field_id].label
+    said = {h: (f"“{h}”就是“{label}”", [_entry(h, field_id)]) for h in headings}
+    none = [_entry(h, field_id, APART) for h in headings]
     about = "\0".join((field_id, *headings))
-    yield question("heading", issue, about, f"哪一列是“{label}”？", [issue.message], choices, field=field_id)
+    yield _of_columns(issue, suggester, about, f"哪一列是“{label}”？", said, none)
+
+
+def _values(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    """Ask what a column is whose values leave it in doubt; the answer holds where words of the same fields stand in it."""
+    heading, asked, spoken = issue.value, issue.details["fields"], values_key(issue.details["spoken"])
+    labels = {f: fields()[f].label for f in asked}
+    said = {label: (f"是“{label}”", [_entry(heading, f, values=spoken)]) for f, label in labels.items()}
+    none = [_entry(heading, f, APART, values=spoken) for f in asked]
+    about = "\0".join((heading_key(heading), *asked, spoken))
+    text = f"“{heading}”填的是“{issue.details['shown']}”，是哪一栏？"
+    yield _of_columns(issue, suggester, about, text, said, none)
+
+
+def _entry(heading: str, field_id: str, verdict: str = SAME, values: str = "") -> dict[str, str]:
+    return {"heading": heading, "field": field_id, "verdict": verdict, "values": values}
+
+
+def _of_columns(
+    issue: Issue, suggester: Suggester, about: str, text: str, said: dict[str, tuple[str, list[dict[str, str]]]],
+    none: list[dict[str, str]],
+) -> Question:  # fmt: skip
+    """Ask of headings; each answer of `said` holds for the county or, as a choice of its own, for the issue's unit alone."""
+    unit = suggester.names.get(issue.unit_id, "")
+    choices = [Choice(value, f"{label}，全县各月都这样认") for value, (label, _) in said.items()]
+    written = {value: entries for value, (_, entries) in said.items()}
+    for value, (label, entries) in said.items() if unit else ():
+        own = f"{value}{OF_UNIT}{issue.unit_id}"
+        choices.append(Choice(own, f"{label}，只对{unit}这样认"))
+        written[own] = [entry | {"unit_id": issue.unit_id} for entry in entries]
+    choices.append(Choice(NONE, "都不是"))
+    return question("heading", issue, about, text, [issue.message], choices, entries=written | {NONE: none})
 
 
 STRUCTURE: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
@@ -72,5 +103,6 @@ STRUCTURE: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] =
     "nothing_new_after_money": _nothing_new,
     "required_column_missing": _heading,
     "column_is_part": _heading,
+    "column_values_unclear": _values,
     "row_of_other_unit": _rows,
 }

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from zzlib.returns.amounts import is_blank
 from zzlib.returns.bounds import MAX_CARD
-from zzlib.returns.columns import Candidate, FieldColumn, Layout, field_column, settle, values_confirm
+from zzlib.returns.byvalues import values_confirm
+from zzlib.returns.columns import Candidate, FieldColumn, Layout, field_column, settle
 from zzlib.returns.extraction import Raw, Record, Value
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from zzlib.returns.amounts import is_blank, read_amount
-from zzlib.returns.columns import Layout, values_confirm
+from zzlib.returns.byvalues import values_confirm
+from zzlib.returns.columns import Layout
 from zzlib.returns.form import fields, labels
 from zzlib.returns.grid import Grid
 from zzlib.returns.headings import AND
@@ -45,6 +46,7 @@ def guess(grid: Grid, layout: Layout, rows: Sequence[int], field_id: str, vocabu
         column
         for column, path in layout.paths.items()
         if column in layout.others
+        and column not in layout.asked
         and not part_of(path, None)
         and _suits(field_id, layout, column, [grid.cell(row, column) for row in rows], vocabulary)
     ]

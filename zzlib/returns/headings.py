@@ -20,6 +20,11 @@ def heading_key(heading: str) -> str:
     return AND.join(sorted("/".join(map(_text_key, one.split("/"))) for one in heading.split(AND)))
 
 
+def values_key(spoken: Iterable[str]) -> str:
+    """Give the fields whose words stand under a heading as a decision names them."""
+    return AND.join(sorted(spoken))
+
+
 def _text_key(text: str) -> str:
     title = split_title(text)
     return title.main + "".join(f"({qualifier})" for qualifier in title.qualifiers)
@@ -27,13 +32,28 @@ def _text_key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Headings:
-    """What was decided: the field of each heading, or of several joined by `+`, by key."""
+    """What was decided: the field of each heading, or of several joined by `+`, by key.
+
+    `by_values` holds what was decided of a heading where certain fields' words stand under it (`values_key`), `apart`
+    what a heading is not: its key, that of the values (`""` whatever they are), and the field.
+    """
 
     fields: dict[str, str] = field(default_factory=dict)
+    by_values: dict[tuple[str, str], str] = field(default_factory=dict)
+    apart: frozenset[tuple[str, str, str]] = frozenset()
 
     def field_of(self, heading: str) -> str | None:
-        """Give the field that a heading was decided to be, `None` if nothing was."""
+        """Give the field that a heading was decided to be, whatever stands under it, `None` if nothing was."""
         return self.fields.get(heading_key(heading)) if self.fields else None
+
+    def told(self, heading: str, spoken: Sequence[str]) -> str | None:
+        """Give the field that a heading was decided to be where the words of the fields `spoken` stand under it."""
+        return self.by_values.get((heading_key(heading), values_key(spoken))) if self.by_values else None
+
+    def undecided(self, heading: str, field_ids: Iterable[str], spoken: Sequence[str] = ()) -> tuple[str, ...]:
+        """Give those of the fields that nobody has said a heading not to be."""
+        key, keys = heading_key(heading), {"", values_key(spoken)}
+        return tuple(f for f in field_ids if not any((key, of, f) in self.apart for of in keys))
 
     @property
     def sums(self) -> list[frozenset[str]]:

@@ -14,6 +14,9 @@ from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
 VALUES: dict[str, type[Term]] = {"kind": Kind, "origin": Origin, "stage": Stage, "source_level": SourceLevel}
 """The enumerated fields of the return and the values of each."""
 
+UNSTATED = "unstated"
+"""The value that says that nothing is stated."""
+
 
 class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -119,6 +122,7 @@ class Words(_Data):
     """All of `words.toml`."""
 
     values: dict[str, dict[str, tuple[str, ...]]]
+    other_values: dict[str, tuple[str, ...]]
     around: Around
     amounts: Amounts
     own: Own
@@ -147,6 +151,16 @@ def says_replacement(file: str) -> bool:
 
 
 @cache
+def _other_values() -> dict[str, str]:
+    return {fold(word): kind for kind, group in words().other_values.items() for word in group}
+
+
+def other_kind(text: str) -> str:
+    """Name what a value says that the form does not ask for (建设性质 of 新建), `""` if it is no such word."""
+    return _other_values().get(fold(text), "")
+
+
+@cache
 def any_of(alternatives: tuple[str, ...]) -> str:
     """Give a pattern for any of the words, the longest first."""
     return "(?:" + "|".join(map(re.escape, sorted(alternatives, key=len, reverse=True))) + ")"
@@ -162,6 +176,7 @@ class Vocabulary:
             ValueError: a value is none of the vocabulary's; the message says so in Chinese.
         """
         self._words = {name: dict(known) for name, known in _built_in().items()}
+        self._spoken: dict[str, frozenset[str]] = {}
         for word, value in (local or {}).items():
             places = [name for name, terms in VALUES.items() if value in terms.labels()]
             if not places:
@@ -180,6 +195,14 @@ class Vocabulary:
         forms = (bare, *(match.groups() if match else ()))
         return next((known[form] for form in forms if form in known), None)
 
+    def fields_of(self, text: str) -> frozenset[str]:
+        """Give the enumerations of which a text is a word; a word for that nothing is stated gives `{UNSTATED}`."""
+        if (found := self._spoken.get(text)) is None:
+            values = {name: value for name in VALUES if (value := self.value(name, text))}
+            stated = frozenset(name for name, value in values.items() if value != UNSTATED)
+            found = self._spoken[text] = stated or frozenset({UNSTATED} if values else ())
+        return found
+
     def mentioned(self, name: str, text: str) -> str | None:
         """Give the one value that a caption such as 一、政策型项目 mentions; `None` if it mentions none or several."""
         rest, found = fold(text), set()
@@ -192,7 +215,7 @@ class Vocabulary:
 
     def known_words(self, name: str) -> str:
         """List the values' labels, for advice."""
-        return "、".join(label for value, label in VALUES[name].labels().items() if value != "unstated")
+        return "、".join(label for value, label in VALUES[name].labels().items() if value != UNSTATED)
 
 
 @cache
