@@ -171,3 +171,28 @@ def test_a_column_in_doubt_may_be_none_of_the_fields(parted: SmallCounty) -> Non
     ]  # fmt: skip
     undo(parted.workspace, made[0].id, Word("责任人乙", "记错了"))
     assert any("项目阶段" in q.text for q in open_questions(build_ledger(parted.workspace, PERIOD)))
+
+
+def test_where_it_is_unclear_what_makes_the_whole_both_sums_are_asked_and_a_new_part_is_asked_anew(
+    parted: SmallCounty,
+) -> None:
+    header = [*PARTS, "到位资金（县级）"]
+    parted.file_return("2013-01", "发改委", [[*row("产业园", 30), 12, 7]], header=header)
+    parted.file_return(PERIOD, "发改委", [[*row("产业园", 30), 12, 7], [*row("产业园二", None), 5, 1]], header=header)
+    question = questions(parted)["heading"]
+    assert [choice.label for choice in question.choices][:2] == [
+        "“到位资金（中央）+到位资金（省）”就是“到位资金”（不算“到位资金（县级）”），全县各月都这样认",
+        "“到位资金（中央）+到位资金（省）+到位资金（县级）”就是“到位资金”，全县各月都这样认",
+    ]
+    assert question.evidence[1:] == (
+        "“到位资金（中央）+到位资金（省）”合计 47万元", "“到位资金（中央）+到位资金（省）+到位资金（县级）”合计 55万元",
+    )  # fmt: skip
+    answer(parted.workspace, question, question.choices[0].value, WORD)
+    assert "heading" not in questions(parted)
+    assert received_wan(parted)["发改委"] == 47
+    parted.file_return(PERIOD, "发改委", [[*row("产业园", 30), 12, 7, 4]], header=[*header, "到位资金（市）"])
+    question = questions(parted)["heading"]
+    assert "以前定的“到位资金（中央）+到位资金（省）”没有包括" in question.evidence[0]
+    assert received_wan(parted)["发改委"] == 42  # January's
+    answer(parted.workspace, question, question.choices[0].value, WORD)
+    assert received_wan(parted)["发改委"] == 46

@@ -10,6 +10,7 @@ from zzlib.ledger.decisions import AS_BEFORE, NOT_A_RETURN, OTHERS, OWN, REPLACE
 from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import DIFFERENT as APART
 from zzlib.ledger.identity import SAME
+from zzlib.money import display_money
 from zzlib.returns import fields
 from zzlib.returns.headings import heading_key, values_key
 
@@ -55,16 +56,29 @@ def _rows(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
 
 
 def _heading(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
-    """Ask which column is one that a table lacks; the answer holds for the county or the unit alone, in all months."""
-    field_id, decided = issue.details["asked"], read_headings(ledger.workspace)
-    headings = [h for h in issue.details["headings"] if not decided.decided(h, field_id, issue.unit_id)]
-    if not headings:
+    """Ask which column is one that a table lacks; the answer holds for the county or the unit alone, in all months.
+
+    Who takes a sum that leaves a further part out says of that part that it does not belong to the field.
+    """
+    field_id, parts = issue.details["asked"], issue.details
+    decided = read_headings(ledger.workspace).of(issue.unit_id)
+    offered = [
+        one
+        for one in zip(parts["headings"], parts["fens"], parts["rests"], strict=True)
+        if decided.undecided(one[0], [field_id])
+    ]
+    if not offered:
         return
-    label = fields()[field_id].label
-    said = {h: (f"“{h}”就是“{label}”", [_entry(h, field_id)]) for h in headings}
-    none = [_entry(h, field_id, APART) for h in headings]
-    about = "\0".join((field_id, *headings))
-    yield _of_columns(issue, suggester, about, f"哪一列是“{label}”？", said, none)
+    label, said, evidence = fields()[field_id].label, {}, [issue.message]
+    for heading, fen, rest in offered:
+        without = f"（不算“{'”“'.join(rest)}”）" if rest else ""
+        entries = [_entry(heading, field_id), *(_entry(one, field_id, APART) for one in rest)]
+        said[heading] = (f"“{heading}”就是“{label}”{without}", entries)
+        if fen is not None and len(offered) > 1:
+            evidence.append(f"“{heading}”合计 {display_money(fen)}")
+    none = [_entry(heading, field_id, APART) for heading in said]
+    about = "\0".join((field_id, *said))
+    yield _of_columns(issue, suggester, about, f"哪一列是“{label}”？", said, none, evidence)
 
 
 def _values(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
@@ -75,7 +89,7 @@ def _values(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Ques
     none = [_entry(heading, f, APART, values=spoken) for f in asked]
     about = "\0".join((heading_key(heading), *asked, spoken))
     text = f"“{heading}”填的是“{issue.details['shown']}”，是哪一栏？"
-    yield _of_columns(issue, suggester, about, text, said, none)
+    yield _of_columns(issue, suggester, about, text, said, none, [issue.message])
 
 
 def _entry(heading: str, field_id: str, verdict: str = SAME, values: str = "") -> dict[str, str]:
@@ -84,7 +98,7 @@ def _entry(heading: str, field_id: str, verdict: str = SAME, values: str = "") -
 
 def _of_columns(
     issue: Issue, suggester: Suggester, about: str, text: str, said: dict[str, tuple[str, list[dict[str, str]]]],
-    none: list[dict[str, str]],
+    none: list[dict[str, str]], evidence: list[str],
 ) -> Question:  # fmt: skip
     """Ask of headings; each answer of `said` holds for the county or, as a choice of its own, for the issue's unit alone."""
     unit = suggester.names.get(issue.unit_id, "")
@@ -95,7 +109,7 @@ def _of_columns(
         choices.append(Choice(own, f"{label}，只对{unit}这样认"))
         written[own] = [entry | {"unit_id": issue.unit_id} for entry in entries]
     choices.append(Choice(NONE, "都不是"))
-    return question("heading", issue, about, text, [issue.message], choices, entries=written | {NONE: none})
+    return question("heading", issue, about, text, evidence, choices, entries=written | {NONE: none})
 
 
 STRUCTURE: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {

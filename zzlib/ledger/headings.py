@@ -72,11 +72,6 @@ class HeadingDecisions:
         fields = {key: about for (key, values), about in known.items() if not values}
         return Headings(fields, {place: about for place, about in known.items() if place[1]}, frozenset(apart))
 
-    def decided(self, heading: str, about: str, unit_id: str) -> bool:
-        """Tell whether a person said of a heading, whatever stands under it, whether it is a field, for a unit or for all."""
-        key = heading_key(heading)
-        return any((key, "", about, unit) in self.entries for unit in ("", unit_id))
-
 
 def read_headings(workspace: Workspace) -> HeadingDecisions:
     """Read the entries in the order of the file; those that can't be used are issues and left out."""

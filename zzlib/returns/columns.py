@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from zzlib.money import FEN_PER_UNIT
 from zzlib.returns.amounts import is_blank, read_amount
@@ -12,8 +13,9 @@ from zzlib.returns.findings import Findings
 from zzlib.returns.form import FormField, fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, HeaderColumn
-from zzlib.returns.headings import Headings
+from zzlib.returns.headings import Headings, heading_key
 from zzlib.returns.labels import AMOUNTS, DECIDED, Meaning, is_idle, meaning, path_unit, speaks_of_another_time
+from zzlib.returns.parts import left_out
 from zzlib.returns.text import Cell, address, column_letter, plain_text
 from zzlib.returns.words import Vocabulary
 
@@ -82,23 +84,31 @@ def lay_out(
     What a person decided of a heading comes before what its words say.
     """
 
-    def values(column: int) -> list[str]:
+    def texts(column: int) -> list[str]:
         return [str(value) for row in rows if (value := grid.cell(row, column)) != ""]
 
     by_field: dict[str, list[Candidate]] = defaultdict(list)
     others: dict[int, str] = {}
     asked = set()
+    summed = headings.counted(column.header for column in header.columns) if headings else ()
     for column in header.columns:
-        told = _told(column, values, year, vocabulary, headings or Headings())
-        if told.means and not _amounts_for_a_category(told.means.field_id, values(column.column)):
+        if heading_key(column.header) in summed:
+            others[column.column] = column.header
+            continue
+        values = partial(texts, column.column)
+        told = column_told(column, header.columns, values, year, vocabulary, headings or Headings())
+        if told.means and not _amounts_for_a_category(told.means.field_id, values):
             by_field[told.means.field_id].append(Candidate(column, told.means))
         else:
             others[column.column] = column.header
+            if not told.asked and not told.other:
+                findings.add("column_unknown", cell=_cell(column), value=column.header)
         if told.asked:
             asked.add(column.column)
-        _report_told(column, told, values(column.column), findings)
+        report_told(column, told, values, findings)
+    whole = without_parts(by_field, header.columns)
     for field_id, candidates in by_field.items():
-        by_field[field_id] = this_years = _this_years(candidates, header)
+        by_field[field_id] = this_years = _this_years(whole[field_id], header)
         aside = [candidate.column for candidate in candidates if candidate not in this_years]
         others |= {column.column: column.header for column in aside}
         for column in aside:
@@ -113,34 +123,53 @@ def lay_out(
     return Layout(columns, _without_repeats(others), header.last, paths, frozenset(asked))
 
 
-def _told(
-    column: HeaderColumn, values: Callable[[int], list[str]], year: int | None, vocabulary: Vocabulary,
-    headings: Headings,
+def column_told(
+    column: HeaderColumn, beside: Sequence[HeaderColumn], values: Callable[[], list[str]], year: int | None,
+    vocabulary: Vocabulary, headings: Headings,
 ) -> Told:  # fmt: skip
-    """Give what a column is: what was decided of its heading, else what its heading means, beside what stands in it."""
+    """Give what a column is: what was decided of its heading, else what its heading means, beside what stands in it.
+
+    A part that was decided to be all of an amount is so only where no further part of it stands `beside` it.
+    """
     decided = headings.field_of(column.header)
+    if decided and left_out([column], beside, decided, headings):
+        decided = None
     means = Meaning(decided, DECIDED) if decided else meaning(column.path, year)
-    return tell(means, column.header, lambda: values(column.column), vocabulary, headings) if means else Told()
+    return tell(means, column.header, values, vocabulary, headings) if means else Told()
 
 
-def _report_told(column: HeaderColumn, told: Told, texts: Sequence[str], findings: Findings) -> None:
-    """Say of a column that it is none of the form's, or that its values leave in doubt which it is."""
+def without_parts(
+    by_field: Mapping[str, list[Candidate]], columns: Sequence[HeaderColumn]
+) -> dict[str, list[Candidate]]:
+    """Leave out columns that are named a part only because others of the same whole stand beside them: 第一批, 第二批."""
+    return {
+        field_id: [
+            c
+            for c in candidates
+            if c.meaning.strength == DECIDED or not left_out([c.column], columns, field_id, Headings())
+        ]
+        for field_id, candidates in by_field.items()
+    }
+
+
+def report_told(column: HeaderColumn, told: Told, values: Callable[[], list[str]], findings: Findings) -> None:
+    """Say of a column that its values leave in doubt which field it is, or are words that the form does not ask for."""
+    if not told.asked and not told.other:
+        return
     place = {"cell": _cell(column), "value": column.header}
-    shown = "、".join(list(dict.fromkeys(texts))[:_SHOWN])
-    if told.asked:
-        labels = "”“".join(fields()[f].label for f in told.asked)
-        kept = "，没有用" if told.means is None else "，先按列名读"
-        parts = {"labels": labels, "shown": shown, "kept": kept, "fields": told.asked, "spoken": told.spoken}
-        findings.add("column_values_unclear", **place, field=told.asked[0], **parts)
-    elif told.other:
+    shown = "、".join(list(dict.fromkeys(values()))[:_SHOWN])
+    if told.other:
         findings.add("column_of_other_values", **place, other=told.other, shown=shown)
-    elif told.means is None:
-        findings.add("column_unknown", **place)
+        return
+    labels = "”“".join(fields()[f].label for f in told.asked)
+    kept = "，没有用" if told.means is None else "，先按列名读"
+    parts = {"labels": labels, "shown": shown, "kept": kept, "fields": told.asked, "spoken": told.spoken}
+    findings.add("column_values_unclear", **place, field=told.asked[0], **parts)
 
 
-def _amounts_for_a_category(field_id: str, values: list[str]) -> bool:
+def _amounts_for_a_category(field_id: str, values: Callable[[], list[str]]) -> bool:
     """Tell whether a column called 资金来源 holds the amounts from each source instead of the sources' names."""
-    return fields()[field_id].type == "category" and bool(values) and all(read_amount(value) for value in values)
+    return fields()[field_id].type == "category" and bool(texts := values()) and all(map(read_amount, texts))
 
 
 def _this_years(candidates: list[Candidate], header: Header) -> list[Candidate]:
