@@ -29,6 +29,38 @@ class Told:
     other: str = ""
 
 
+class _Words:
+    """What the values of a column say: how many say anything, and of how many each enumeration's words are."""
+
+    def __init__(self, texts: Sequence[str], vocabulary: Vocabulary) -> None:
+        times = Counter(texts)
+        fields_of = {text: vocabulary.fields_of(text) for text in times}
+        self.texts = [text for text in times if UNSTATED not in fields_of[text] and not is_blank(text)]
+        self.count = sum(times[text] for text in self.texts)
+        self.of: Counter[str] = Counter()
+        for text in self.texts:
+            self.of.update(dict.fromkeys(fields_of[text], times[text]))
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The enumerations whose words at least half of the values are."""
+        return tuple(name for name in VALUES if self.of[name] and self.of[name] * 2 >= self.count)
+
+    def confirm(self, field_id: str) -> bool:
+        """Tell whether more than half of the values are words of an enumeration."""
+        return self.of[field_id] * 2 > self.count
+
+    def against(self, field_id: str) -> bool:
+        """Tell whether the values are another enumeration's words, and none of them one of this field's."""
+        return self.count >= _FEWEST and not self.of[field_id] and any(map(self.confirm, self.spoken))
+
+    @property
+    def other_kind(self) -> str:
+        """What all of the values say that the form does not ask for, `""` if they don't."""
+        kinds = {other_kind(text) for text in self.texts}
+        return kinds.pop() if len(kinds) == 1 and self.count >= _FEWEST else ""
+
+
 def tell(
     means: Meaning, heading: str, values: Callable[[], Sequence[str]], vocabulary: Vocabulary, headings: Headings
 ) -> Told:
@@ -37,65 +69,35 @@ def tell(
     if field.field_id not in VALUES and field.type != "category":
         confirmed = not means.by_values or values_confirm(field.field_id, values(), vocabulary)
         return Told(means if confirmed else None)
-    texts = values()
-    spoken = fields_spoken(texts, vocabulary)
-    if decided := headings.told(heading, spoken):
+    words = _Words(values(), vocabulary)
+    if decided := headings.told(heading, words.spoken):
         return Told(Meaning(decided, DECIDED))
     if means.by_values:
-        return _by_values_alone(means, heading, texts, spoken, vocabulary, headings)
-    if _against(field.field_id, texts, spoken, vocabulary):
-        asked = headings.undecided(heading, (field.field_id, *spoken), spoken)
+        return _by_values_alone(means, heading, words, headings)
+    if words.against(field.field_id):
+        asked = headings.undecided(heading, (field.field_id, *words.spoken), words.spoken)
         # A category may bear any name; an enumeration none of whose words stand there says nothing.
         read = means if field.type == "category" and field.field_id in asked else None
-        return Told(read, asked, spoken)
-    if not spoken and not field.required and field.field_id in VALUES and (other := _other_kind(texts, vocabulary)):
+        return Told(read, asked, words.spoken)
+    if not words.of and not field.required and field.field_id in VALUES and (other := words.other_kind):
         return Told(other=other)
     return Told(means)
 
 
-def _by_values_alone(
-    means: Meaning, heading: str, texts: Sequence[str], spoken: tuple[str, ...], vocabulary: Vocabulary,
-    headings: Headings,
-) -> Told:  # fmt: skip
+def _by_values_alone(means: Meaning, heading: str, words: _Words, headings: Headings) -> Told:
     """Tell a column whose heading may be several fields': that of the one whose words more than half of its values are."""
-    if len(spoken) == 1:
-        if not values_confirm(spoken[0], texts, vocabulary):
-            return Told()
-        # Another column whose heading says the field itself comes before one that only its values tell.
-        strength = means.strength if spoken[0] == means.field_id else 1
-        return Told(replace(means, field_id=spoken[0], strength=strength))
-    return Told(asked=headings.undecided(heading, spoken, spoken), spoken=spoken)
-
-
-def _against(field_id: str, texts: Sequence[str], spoken: tuple[str, ...], vocabulary: Vocabulary) -> bool:
-    """Tell whether a column's values are another field's words, and none of them one of its own."""
-    said = _saying(texts, vocabulary)
-    if len(said) < _FEWEST or any(field_id in vocabulary.fields_of(text) for text in said):
-        return False
-    return any(values_confirm(name, texts, vocabulary) for name in spoken)
-
-
-def fields_spoken(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Give the enumerations whose words at least half of a column's texts are, in the form's order."""
-    said = _saying(texts, vocabulary)
-    shares = Counter(name for text in said for name in vocabulary.fields_of(text))
-    return tuple(name for name in VALUES if said and shares[name] * 2 >= len(said))
+    spoken = words.spoken
+    if len(spoken) != 1:
+        return Told(asked=headings.undecided(heading, spoken, spoken), spoken=spoken)
+    if not words.confirm(spoken[0]):
+        return Told()
+    # Another column whose heading says the field itself comes before one that only its values tell.
+    strength = means.strength if spoken[0] == means.field_id else 1
+    return Told(replace(means, field_id=spoken[0], strength=strength))
 
 
 def values_confirm(field_id: str, values: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Tell whether a column's values speak for a field whose label has other meanings too."""
     if field_id in VALUES:
-        said = _saying(values, vocabulary)
-        return sum(field_id in vocabulary.fields_of(text) for text in said) * 2 > len(said)
+        return _Words(values, vocabulary).confirm(field_id)
     return bool(values) and all(read_unit(value) is None for value in values)
-
-
-def _saying(texts: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    return [text for text in texts if not is_blank(text) and UNSTATED not in vocabulary.fields_of(text)]
-
-
-def _other_kind(texts: Sequence[str], vocabulary: Vocabulary) -> str:
-    """Name what the words in a column say that the form does not ask for, if all of them say it; else `""`."""
-    said = _saying(texts, vocabulary)
-    kinds = {other_kind(text) for text in said}
-    return kinds.pop() if len(kinds) == 1 and len(said) >= _FEWEST else ""

@@ -15,12 +15,14 @@ from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, HeaderColumn
 from zzlib.returns.headings import Headings, heading_key
 from zzlib.returns.labels import AMOUNTS, DECIDED, Meaning, is_idle, meaning, path_unit, speaks_of_another_time
-from zzlib.returns.parts import left_out
+from zzlib.returns.parts import left_out, parts_of
 from zzlib.returns.text import Cell, address, column_letter, plain_text
 from zzlib.returns.words import Vocabulary
 
 _SHOWN = 3
 """Values of a column that are shown."""
+
+_FEWEST_PARTS = 2
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,8 @@ def without_parts(
     by_field: Mapping[str, list[Candidate]], columns: Sequence[HeaderColumn]
 ) -> dict[str, list[Candidate]]:
     """Leave out columns that are named a part only because others of the same whole stand beside them: 第一批, 第二批."""
+    if len(parts_of(columns)) < _FEWEST_PARTS:
+        return dict(by_field)
     return {
         field_id: [
             c

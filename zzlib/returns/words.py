@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
@@ -176,13 +176,13 @@ class Vocabulary:
             ValueError: a value is none of the vocabulary's; the message says so in Chinese.
         """
         self._words = {name: dict(known) for name, known in _built_in().items()}
-        self._spoken: dict[str, frozenset[str]] = {}
         for word, value in (local or {}).items():
             places = [name for name, terms in VALUES.items() if value in terms.labels()]
             if not places:
                 raise ValueError(f"[vocabulary] 里“{word}”的值 {value} 不认识，请用 formula、competitive、new 这样的值")
             for name in places:
                 self._words[name][fold(word)] = value
+        self._fields_of = lru_cache(maxsize=4096)(self._all_fields_of)
 
     def value(self, name: str, text: str) -> str | None:
         """Give the value of the enumeration `name` that a text means; `None` if the word is not known."""
@@ -197,11 +197,12 @@ class Vocabulary:
 
     def fields_of(self, text: str) -> frozenset[str]:
         """Give the enumerations of which a text is a word; a word for that nothing is stated gives `{UNSTATED}`."""
-        if (found := self._spoken.get(text)) is None:
-            values = {name: value for name in VALUES if (value := self.value(name, text))}
-            stated = frozenset(name for name, value in values.items() if value != UNSTATED)
-            found = self._spoken[text] = stated or frozenset({UNSTATED} if values else ())
-        return found
+        return self._fields_of(text)
+
+    def _all_fields_of(self, text: str) -> frozenset[str]:
+        values = {name: value for name in VALUES if (value := self.value(name, text))}
+        stated = frozenset(name for name, value in values.items() if value != UNSTATED)
+        return stated or frozenset({UNSTATED} if values else ())
 
     def mentioned(self, name: str, text: str) -> str | None:
         """Give the one value that a caption such as 一、政策型项目 mentions; `None` if it mentions none or several."""
@@ -216,6 +217,12 @@ class Vocabulary:
     def known_words(self, name: str) -> str:
         """List the values' labels, for advice."""
         return "、".join(label for value, label in VALUES[name].labels().items() if value != UNSTATED)
+
+
+@lru_cache(maxsize=8)
+def vocabulary_of(local: frozenset[tuple[str, str]]) -> Vocabulary:
+    """Give the vocabulary with a county's words, the same for all its files; raises as `Vocabulary`."""
+    return Vocabulary(dict(local))
 
 
 @cache
