@@ -51,6 +51,8 @@ NOT_PLANTED = {
     "title_unit": "the title of another unit's form; held by examples in tests/ledger, as is the next",
     "title_period": "",
     "column_values_unclear": "held by examples in tests/returns",
+    "layout_column_gone": "held by examples in tests/checks, as is the next",
+    "layout_values_stayed": "",
     "column_bracket_unknown": "held by examples in tests/returns, as is the next",
     "column_is_part": "",
     "sheet_is_summary": "held by examples in tests/returns, as are the next three",
