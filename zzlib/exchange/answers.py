@@ -6,7 +6,6 @@ from typing import Any
 
 from zzlib.exchange.appending import DecisionError, Entry, append_entries, today
 from zzlib.exchange.question import DIFFERENT, NONE, Choice, Question
-from zzlib.exchange.structure_questions import OF_UNIT
 from zzlib.ledger.decisions import LATER, NOT_A_RETURN, OF_UNITS
 from zzlib.ledger.identity import DIFFERENT as APART
 from zzlib.ledger.identity import SAME
@@ -102,7 +101,7 @@ def answer(
         return write_down(workspace, "project_links", lambda _: [link | word.entry() for link in links], asked)
     evidence = word.entry(evidence=True)
     if question.kind == "heading":
-        entries: list[Entry] = [entry | evidence for entry in _headings(question, value)]
+        entries: list[Entry] = [entry | evidence for entry in question.facts["entries"][value]]
         return write_down(workspace, "headings", lambda _: entries, asked)
     if question.kind == "correction":
         number = question.facts["id"]
@@ -147,15 +146,6 @@ def _about_file(question: Question, value: str) -> dict[str, str]:
     if question.kind == "rows":
         return entry | {"question": "rows", "unit_id": question.unit_id, "project": facts["project"], "file": ""}
     return entry | {"question": "unit" if question.kind == "unit_name" else question.kind}
-
-
-def _headings(question: Question, value: str) -> list[dict[str, str]]:
-    """Say of one heading that it is the field, of the county or a unit; or of all that they are not."""
-    if value == NONE:
-        choices = [c.value for c in question.choices if c.value != NONE and OF_UNIT not in c.value]
-        return [{"heading": c, "field": question.facts["field"], "verdict": APART} for c in choices]
-    heading, _, unit_id = value.partition(OF_UNIT)
-    return [{"heading": heading, "field": question.facts["field"], "unit_id": unit_id, "verdict": SAME}]
 
 
 def _rename(question: Question, value: str) -> list[dict[str, str]]:
@@ -223,7 +213,7 @@ _ABOUT = {
     "aliases": ("alias", "valid_from"),
     "project_links": ("unit_id", "name", "period"),
     "corrections": ("id",),
-    "headings": ("heading", "field", "unit_id"),
+    "headings": ("heading", "values", "field", "unit_id"),
     "file_decisions": ("question", "period", "file", "sha256"),
 }
 """By which columns two entries of a file are about the same thing: the later one holds."""
