@@ -1,6 +1,7 @@
 """What a person sees in a cell otherwise than it is stored: struck out, of the colour of its ground, in another scale."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from zzlib.returns.formats import seen_as
 from zzlib.returns.text import Cell
@@ -45,6 +46,10 @@ class Doubt:
     rule: str
     span: str
     places: frozenset[tuple[int, int]]
+
+    def over(self, summed: Sequence[tuple[int, int]]) -> "Doubt":
+        """Give the doubt where the sum of some cells stands in the first of them."""
+        return replace(self, places=self.places | {summed[0]}) if self.places.intersection(summed) else self
 
 
 def sight_of(value: Cell, look: Look) -> Sight | None:
