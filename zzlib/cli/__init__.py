@@ -13,7 +13,7 @@ from zzlib.cli.output import say, speak_utf8
 from zzlib.cli.regular import schedule
 from zzlib.cli.serving import serve  # noqa: F401
 from zzlib.cli.templates import templates
-from zzlib.runs.faults import operating_system_fault
+from zzlib.told import operating_system_fault
 
 _WRONG_USE, _NOT_DONE = 2, 3
 _STOPPED = "已中断，没有完成；原有输出未动"
