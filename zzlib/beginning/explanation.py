@@ -42,11 +42,11 @@ class FileHelp(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: str
-    purpose: str
-    by: str
+    title: str = ""
+    purpose: str = ""
+    by: str = ""
     columns: dict[str, str] = {}
-    examples: tuple[dict[str, str], ...]
+    examples: tuple[dict[str, str], ...] = ({},)
 
 
 class ReferenceHelp(BaseModel):
@@ -59,13 +59,12 @@ class ReferenceHelp(BaseModel):
     files: dict[str, FileHelp]
 
     def meaning(self, name: str, column: str) -> str:
-        """Say what stands in a column.
+        """Say what stands in a column; `""` where nothing says so."""
+        return self.file(name).columns.get(column) or self.columns.get(column, "")
 
-        Raises:
-            KeyError: nothing says so.
-        """
-        own = self.files[name].columns
-        return own[column] if column in own else self.columns[column]
+    def file(self, name: str) -> FileHelp:
+        """Give what people read of a file, which may be nothing."""
+        return self.files.get(name, FileHelp())
 
 
 @cache
@@ -117,7 +116,7 @@ def _write_explanation(book: Any) -> None:
         page.write_string(row, position, title, head)
     page.freeze_panes(row + 1, 2)
     for name, columns in REFERENCE_COLUMNS.items():
-        own, file = known.files[name], reference_file(name)
+        own, file = known.file(name), reference_file(name)
         for number, column in enumerate(columns):
             row += 1
             texts = (
@@ -134,7 +133,7 @@ def _write_explanation(book: Any) -> None:
 
 
 def _write_page(book: Any, name: str) -> None:
-    own, file = reference_help().files[name], reference_file(name)
+    own, file = reference_help().file(name), reference_file(name)
     page = book.add_worksheet(name)
     look = {"font_name": "宋体", "font_size": 11}
     head = book.add_format(look | {"bold": True, "border": 1, "bg_color": "#E8EEF4"})

@@ -195,18 +195,24 @@ def demo(
     return 0
 
 
-@command("打开 JupyterLab 和“本月要做的事”；其余参数照样传给 JupyterLab。", passes_on=True)
+@command("在工作区里打开 JupyterLab 和“本月要做的事”；其余参数照样传给 JupyterLab。", passes_on=True)
 def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
-    """Open JupyterLab on the first page."""
-    from zzlib.cli.jupyter import write_settings
+    """Open JupyterLab in the workspace on the first page; what is opened are copies of the program's notebooks."""
+    from zzlib.cli.jupyter import hidden, write_settings
+    from zzlib.explore.notebooks import copy_notebooks
     from zzlib.runs.parameters import NOTEBOOK
 
-    environment = {**os.environ, "ZZ_ROOT": str(workspace_of(root).root)}
+    workspace = workspace_of(root).root
+    notebooks, notes = copy_notebooks(NOTEBOOK.parent, workspace)
+    for note in notes:
+        say(note, sys.stderr)
+    environment = {**os.environ, "ZZ_ROOT": str(workspace)}
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for JupyterLab, which asks before it ends
     with tempfile.TemporaryDirectory(prefix="zz-lab-") as folder:
         write_settings(Path(folder))
-        settings = [f"--LabApp.app_settings_dir={folder}", f"--ServerApp.root_dir={NOTEBOOK.parents[1]}"]
-        jupyter = [sys.executable, "-m", "jupyterlab", str(NOTEBOOK.with_name("index.ipynb")), *settings, *ctx.args]
+        settings = [f"--LabApp.app_settings_dir={folder}", f"--ServerApp.root_dir={workspace}"]
+        settings += [f"--ContentsManager.hide_globs={name}" for name in hidden(workspace)]
+        jupyter = [sys.executable, "-m", "jupyterlab", str(notebooks / "index.ipynb"), *settings, *ctx.args]
         return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
 
 
