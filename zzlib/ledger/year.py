@@ -14,6 +14,7 @@ from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
 from zzlib.ledger.registry import Registry, read_registry
+from zzlib.ledger.remembered import decided_money_units, told
 from zzlib.ledger.unchanged import brings_nothing, unchanged
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.returns import failed
@@ -120,20 +121,28 @@ def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_fil
     """Read all files and put each under the month that it counts in; the costly part of reading a year."""
     registry, decisions, headings = read_registry(workspace), read_file_decisions(workspace), read_headings(workspace)
     total = sum(len(month) for month in arrivals.values())
-    done = 0
-    claims: Claims = {period: [] for period in arrivals}
+
+    def read(arrival: Arrival, money_unit: str = "") -> Claim:
+        unit, of_month = (decisions.of(question, arrival) for question in ("money_unit", "month"))
+        money_unit = unit.answer if unit else money_unit
+        extracted = partial(extract, workspace, arrival, money_unit, month=of_month.answer if of_month else "")
+        claimed = _claimed(arrival, extracted(headings=headings.of("")), registry, decisions, workspace.rhythm)
+        if (own := headings.of(claimed.unit_id)) != headings.of(""):
+            claimed = _claimed(arrival, extracted(headings=own), registry, decisions, workspace.rhythm)
+        return claimed
+
+    read_so_far: list[Claim] = []
     for period, month in arrivals.items():
         for arrival in month:
-            unit, of_month = (decisions.of(question, arrival) for question in ("money_unit", "month"))
-            month_of_file = of_month.answer if of_month else ""
-            read = partial(extract, workspace, arrival, unit.answer if unit else "", month=month_of_file)
-            claimed = _claimed(arrival, read(headings=headings.of("")), registry, decisions, workspace.rhythm)
-            if (own := headings.of(claimed.unit_id)) != headings.of(""):
-                claimed = _claimed(arrival, read(headings=own), registry, decisions, workspace.rhythm)
-            claims.setdefault(claimed.counted_in, []).append(claimed)
-            done += 1
+            read_so_far.append(read(arrival))
             if on_file:
-                on_file(done, total, f"{period}/{arrival.file}")
+                on_file(len(read_so_far), total, f"{period}/{arrival.file}")
+    claims: Claims = {period: [] for period in arrivals}
+    known = decided_money_units(read_so_far, decisions)
+    for claimed in read_so_far:
+        if found := known.of(claimed):
+            claimed = told(read(claimed.arrival, found[1].answer), *found, registry.ids)
+        claims.setdefault(claimed.counted_in, []).append(claimed)
     return claims
 
 

@@ -66,7 +66,16 @@ def head(month: Month) -> Table:
         figure, known = month.figures[name], definition(name)
         parts = ((known.numerator, figure.numerator), (known.denominator, figure.denominator))
         above, below = (_part(words, value, name) for words, value in parts)
-        rows.append((figure.label, figure.text, month.rhythm.said(known.formula), above, below, f"zz explain {name} {month.period}"))
+        rows.append(
+            (
+                figure.label,
+                figure.text,
+                month.rhythm.said(known.formula),
+                above,
+                below,
+                f"zz explain {name} {month.period}",
+            )
+        )
     table = _table(rows, "指标", "数值", "怎么算", "分子", "分母", "列出单元格的命令")
     return Table(table.frame, note=compose(month, month.workspace.templates_dir).head_note)
 
