@@ -9,7 +9,6 @@ import typer
 
 from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
-from zzlib.periods import chinese
 
 if TYPE_CHECKING:
     from zzlib.exchange.answers import Decided
@@ -64,7 +63,7 @@ def decide(
             say_json({"questions": [_json(q) for q in questions]})
             return 0
         remember(workspace, period, questions)
-        say(questions_text(period, questions))
+        say(questions_text(period, workspace.rhythm.name(period), questions))
         return 0
     try:
         question = find_question(workspace, period, questions, number)
@@ -117,11 +116,11 @@ def correct(
     return _told(decided, as_json)
 
 
-def questions_text(period: str, questions: "Sequence[Question]") -> str:
+def questions_text(period: str, called: str, questions: "Sequence[Question]") -> str:
     """Write the open questions for people, each with what to type."""
     if not questions:
-        return f"{chinese(period)}没有要定的事"
-    head = f"{chinese(period)}有 {len(questions)} 件事要由人定。答法：zz decide {period} 编号 答案 --by 责任人甲 --why 电话核实"
+        return f"{called}没有要定的事"
+    head = f"{called}有 {len(questions)} 件事要由人定。答法：zz decide {period} 编号 答案 --by 责任人甲 --why 电话核实"
     head += "（清单没有变时，也可用序号）"
     return "\n\n".join([head, *(_question_text(n, question) for n, question in enumerate(questions, start=1))])
 

@@ -10,7 +10,6 @@ from zzlib.issues import Issue
 from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import CONFIRMED, NOT_A_RETURN, UNDONE
 from zzlib.money import yuan_text
-from zzlib.periods import chinese
 from zzlib.returns import fields
 
 KINDS: dict[str, str] = {
@@ -73,7 +72,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
 
 def _month(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
     notes = {issue.period: "（所在文件夹的月份，表里写错了）", issue.details["month"]: "（表里写的月份）"}
-    choices = [Choice(month, chinese(month) + note) for month, note in notes.items() if month]
+    choices = [Choice(month, ledger.workspace.rhythm.name(month) + note) for month, note in notes.items() if month]
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
     evidence = [issue.message, *suggester.contents(issue.file)]
     digest = suggester.digest(issue.file)
@@ -126,8 +125,9 @@ def _rename(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Ques
     choices = [Choice(row["project_name"], row["project_name"]) for row in candidates]
     choices.append(Choice(NONE, "都不是，是另外的项目"))
     evidence = [issue.message, f"原来：{suggester.described(old)}"]
-    evidence += [f"本月新出现：{suggester.described(row)}" for row in candidates[:3]]
-    asked = f"上月的“{issue.value}”是不是改了名？"
+    said = ledger.workspace.rhythm.said
+    evidence += [f"{said('本月')}新出现：{suggester.described(row)}" for row in candidates[:3]]
+    asked = f"{said('上月')}的“{issue.value}”是不是改了名？"
     about = "\0".join((issue.unit_id, old["project_id"], *sorted(row["project_name"] for row in candidates)))
     yield question(
         "rename", issue, about, asked, evidence, choices, 4, project_id=old["project_id"],

@@ -12,7 +12,6 @@ from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.identity import owner_of, read_links
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import display_money
-from zzlib.periods import month_of, period_of, year_of
 from zzlib.returns.extraction import Extraction
 from zzlib.vocabulary import Filing
 
@@ -83,7 +82,8 @@ class Suggester:
         if shared[best]:
             evidence.append(f"其中 {shared[best]} 个项目{self.names[best]}以前报过")
         if best in missing:
-            evidence.append(f"{self.names[best]}本月还没有报表")
+            when = self._ledger.workspace.rhythm.said("本月")
+            evidence.append(f"{self.names[best]}{when}还没有报表")
         return ordered, min(sum(map(may_be, ordered)), _MOST_UNITS), evidence
 
     def money_units(self, file: str, unit_id: str) -> tuple[list[str], list[str]]:
@@ -101,7 +101,7 @@ class Suggester:
 
     def renamed(self, issue: Issue) -> tuple[Row, list[Row]]:
         """Give a vanished project, and the unit's projects new this month that could be it, the likest first."""
-        last_month = period_of(year_of(issue.period), month_of(issue.period) - 1)
+        last_month = self._ledger.workspace.rhythm.before(issue.period)
         before = self._of_unit(issue.unit_id, last_month)
         known = {row["project_id"] for row in before}
         old = next(row for row in before if row["project_id"] == issue.details["project_id"])

@@ -66,7 +66,7 @@ class MonthArrivals:
 def read_arrivals(workspace: Workspace, period: str) -> MonthArrivals:
     """Read a period's files in order of name, and register those seen for the first time in `received.csv`."""
     folder = workspace.returns_dir(period)
-    files = legible_paths(_files(folder), folder)
+    files = legible_paths(files_in(folder), folder)
     held = {file: _contents(path) for file, path in files.items()}
     digests = {file: digest for file, (digest, _) in held.items()}
     register = register_rows(workspace, period, lambda register: _unseen(register, digests))
@@ -118,7 +118,7 @@ def extract(
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
     """Give the files of a folder and those below it, but for the register and what offices and systems leave behind."""
     if not folder.is_dir():
         return

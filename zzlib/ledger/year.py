@@ -17,9 +17,9 @@ from zzlib.ledger.registry import Registry, read_registry
 from zzlib.ledger.remembered import decided_money_units, told
 from zzlib.ledger.unchanged import brings_nothing, unchanged
 from zzlib.ledger.unit_month import UnitMonth
-from zzlib.periods import months_until
 from zzlib.returns import failed
 from zzlib.returns.extraction import Extraction
+from zzlib.rhythm import Rhythm
 from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
 
@@ -87,7 +87,7 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
     months: dict[str, dict[str, UnitMonth]] = {}
     before: dict[str, UnitMonth] = {}
     carry = workspace.settings.returns.missing == "carry_forward"
-    for month in months_until(period):
+    for month in workspace.rhythm.until(period):
         due_day = workspace.settings.returns.due_day
         returns, found = file_returns(claims.get(month, []), projects, decisions, registry.ids, month, due_day)
         issues += [*found, *foreign_rows(returns, registry)]
@@ -103,7 +103,9 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
         for unit_id, unit_month in months[month].items():
             earlier = before.get(unit_id)
             if earlier and brings_nothing(unit_month, earlier):
-                months[month][unit_id], found = unchanged(unit_month, earlier, decisions, registry.ids)
+                months[month][unit_id], found = unchanged(
+                    unit_month, earlier, decisions, registry.ids, workspace.rhythm
+                )
                 issues += found
         before = months[month] | {u: m for u, m in before.items() if not months[month][u].stated}
     return Year(period, registry, months, claims, links, issues)
@@ -124,9 +126,9 @@ def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_fil
         unit, of_month = (decisions.of(question, arrival) for question in ("money_unit", "month"))
         money_unit = unit.answer if unit else money_unit
         extracted = partial(extract, workspace, arrival, money_unit, month=of_month.answer if of_month else "")
-        claimed = _claimed(arrival, extracted(headings=headings.of("")), registry, decisions)
+        claimed = _claimed(arrival, extracted(headings=headings.of("")), registry, decisions, workspace.rhythm)
         if (own := headings.of(claimed.unit_id)) != headings.of(""):
-            claimed = _claimed(arrival, extracted(headings=own), registry, decisions)
+            claimed = _claimed(arrival, extracted(headings=own), registry, decisions, workspace.rhythm)
         return claimed
 
     read_so_far: list[Claim] = []
@@ -144,11 +146,11 @@ def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_fil
     return claims
 
 
-def _claimed(arrival: Arrival, read: Extraction, registry: Registry, decisions: FileDecisions) -> Claim:
+def _claimed(arrival: Arrival, read: Extraction, registry: Registry, decisions: FileDecisions, rhythm: Rhythm) -> Claim:
     try:
-        return claim(arrival, read, registry, decisions)
+        return claim(arrival, read, registry, decisions, rhythm)
     except Exception as error:  # one file must not stop a month
-        return claim(arrival, failed(arrival.file, arrival.sha256, error), registry, decisions)
+        return claim(arrival, failed(arrival.file, arrival.sha256, error), registry, decisions, rhythm)
 
 
 def _lines(filed: UnitReturn, projects: UnitProjects, corrections: list[Correction]) -> _Lines:
