@@ -101,6 +101,9 @@ def answer(
     if question.kind == "heading":
         entries: list[Entry] = [entry | evidence for entry in _headings(question, value)]
         return write_down(workspace, "headings", lambda _: entries, asked)
+    if question.kind == "sum_row":
+        entry = {"period": question.period, "unit_id": question.unit_id, "answer": value, **question.facts}
+        return write_down(workspace, "sum_rows", lambda _: [entry | evidence], asked)
     if question.kind == "correction":
         number = question.facts["id"]
         return write_down(workspace, "corrections", lambda rows: [undone_correction(rows, number) | evidence], asked)
@@ -214,6 +217,7 @@ _ABOUT = {
     "project_links": ("unit_id", "name", "period"),
     "corrections": ("id",),
     "headings": ("heading", "field", "unit_id"),
+    "sum_rows": ("period", "unit_id", "name", "amounts", "sums"),
     "file_decisions": ("question", "period", "file", "sha256"),
 }
 """By which columns two entries of a file are about the same thing: the later one holds."""
