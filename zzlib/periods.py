@@ -1,7 +1,10 @@
-"""Months as the text `2013-05`: checked, counted and listed."""
+"""Months as the text `2013-05`: checked, counted and listed; and the county's clock."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8))
+"""The time in which a county lives, whatever the machine's."""
 
 _PERIOD = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
@@ -62,3 +65,8 @@ def period_before(period: str) -> str:
 def chinese(period: str) -> str:
     """Give a period as people write it: 2013年5月."""
     return f"{year_of(period)}年{month_of(period)}月"
+
+
+def now() -> str:
+    """Give the county's time to the second, in ISO form."""
+    return datetime.now(CHINA).replace(tzinfo=None).isoformat(timespec="seconds")

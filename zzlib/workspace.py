@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -176,23 +175,6 @@ class Workspace:
         yield from sorted(p for p in (self.root / "data" / "reference").glob("*") if p.suffix in (".csv", ".xlsx"))
         templates = self.root / "data" / "templates"
         yield from sorted(p for p in templates.glob("*") if p.is_file() and not p.name.startswith((".", "~$")))
-
-
-def create_workspace(directory: Path) -> None:
-    """Make an empty workspace: folders, settings to fill in, and every reference file with its headings.
-
-    Raises:
-        WorkspaceError: the folder is there and not empty.
-    """
-    if directory.exists() and any(directory.iterdir()):
-        raise WorkspaceError(f"{directory} 不是空文件夹，没有动它；请换一个新文件夹")
-    for folder in ("data/reference", "data/returns", "outputs"):
-        (directory / folder).mkdir(parents=True)
-    template = resources.files("zzlib").joinpath("settings_template.toml").read_bytes()
-    (directory / "data" / "settings.toml").write_bytes(template)
-    for name, columns in REFERENCE_COLUMNS.items():
-        path = directory / "data" / "reference" / f"{name}.csv"
-        path.write_text(",".join(columns) + "\r\n", encoding="utf-8-sig", newline="")
 
 
 def read_reference(root: Traversable, name: str) -> Reference:

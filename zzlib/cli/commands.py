@@ -195,27 +195,6 @@ def demo(
     return 0
 
 
-@command("建一个新县的工作区：空的参考文件（带列名）、待填的设置、放报表的文件夹。")
-def new(
-    directory: Annotated[Path, typer.Argument(metavar="文件夹", help="新文件夹")],
-    debug: Debug = False,
-) -> int:
-    """Make an empty workspace."""
-    from zzlib.workspace import WorkspaceError, create_workspace
-
-    try:
-        create_workspace(directory)
-    except WorkspaceError as error:
-        raise typer.BadParameter(str(error)) from error
-    say(
-        f"工作区已建在 {directory}。接着：\n"
-        f"  1. 在 data/reference/units.csv 填单位，targets.csv 填目标（用 Excel 打开）；data/settings.toml 填县名\n"
-        f"  2. 把报表放进 data/returns/月份/，如 data/returns/2013-06/\n"
-        f"  3. zz check 2013-06 --root {directory}，再 zz run 2013-06 --root {directory}"
-    )
-    return 0
-
-
 @command("打开 JupyterLab 和“本月要做的事”；其余参数照样传给 JupyterLab。", passes_on=True)
 def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     """Open JupyterLab on the first page."""

@@ -1,5 +1,6 @@
 """The commands `zz decide` and `zz correct`: what only a person can tell, written down once with who and why."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
@@ -132,11 +133,19 @@ def _question_text(number: int, question: "Question") -> str:
     lines += [f"   {line}" for line in question.evidence]
     shown = [f"{n} {choice.label}" for n, choice in enumerate(question.choices, start=1)]
     kept = shown if len(shown) <= question.suggested + 1 else [*shown[: question.suggested], "…", shown[-1]]
-    first = question.choices[0]
-    example = first.label if question.kind in ("unit", "unit_name") else first.value
+    example = _typed(question)
     lines.append(f"   可选：{'；'.join(kept)}" + ("；也可写任一单位的名称" if "…" in kept else ""))
     lines.append(f"   如：zz decide {question.period} {question.id} {_quoted(example)} --by 责任人甲 --why 电话核实")
     return "\n".join(lines)
+
+
+def _typed(question: "Question") -> str:
+    """Give what to type for the first choice, in Chinese: its first words if no other has them, else all."""
+    from zzlib.exchange.answers import with_words
+
+    label = question.choices[0].label
+    words = re.split("[，（]", label)[0]
+    return words if with_words(question, words) == [question.choices[0]] else label
 
 
 def _told(decided: "Decided", as_json: bool) -> int:

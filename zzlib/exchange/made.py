@@ -115,7 +115,9 @@ def _files(workspace: Workspace) -> list[Made]:
 def _headings(workspace: Workspace) -> list[Made]:
     units, made = read_registry(workspace).ids, []
     for entry in read_headings(workspace).entries.values():
-        undoing = {column: getattr(entry, column) for column in ("heading", "field", "unit_id")} | {"verdict": UNDONE}
+        undoing = {column: getattr(entry, column) for column in ("heading", "values", "field", "unit_id")} | {
+            "verdict": UNDONE
+        }
         who = (entry.decided_by, entry.decided_on, entry.reason)
         made.append(_made("headings", entry.says(units), "", who, undoing))
     return made

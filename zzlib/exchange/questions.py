@@ -12,6 +12,7 @@ from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import CONFIRMED, NOT_A_RETURN, UNDONE
 from zzlib.money import yuan_text
 from zzlib.periods import chinese
+from zzlib.returns import fields
 
 KINDS: dict[str, str] = {
     "unit_name": "单位名称",
@@ -50,7 +51,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     stated = issue.value if issue.code == "unit_unknown" else ""
     named = [issue.details["block"], issue.value] if issue.code == "unit_conflict" else []
     first = [unit_id for unit_id in map(suggester.unit_id, named) if unit_id]
-    ordered, evidence = suggester.units(issue.file, stated, first)
+    ordered, likely, evidence = suggester.units(issue.file, stated, first)
     choices = [Choice(unit_id, suggester.names[unit_id]) for unit_id in ordered]
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
     asked = f"写的是“{stated}”，名册和别名里都没有：是哪个单位？" if stated else "是哪个单位的报表？"
@@ -62,7 +63,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
         asked,
         [issue.message, *evidence],
         choices,
-        3,
+        likely or len(choices),
         name=stated,
         sha256=digest,
         since=min(
@@ -104,9 +105,8 @@ def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     whole = issue.details["whole"]
     project_id, fen = ("", None) if whole else (issue.details["project_id"], issue.details["fen"])
     digest = suggester.digest(issue.file)
-    correct = (
-        f"zz correct {issue.period} {suggester.names.get(issue.unit_id, issue.unit_id)} 项目名称 {issue.field} 应有的数"
-    )
+    unit, label = suggester.names.get(issue.unit_id, issue.unit_id), "" if whole else fields()[issue.field].label
+    correct = f"zz correct {issue.period} {unit} 项目名称 {label} 应有的数"
     yield question(
         "size",
         issue,

@@ -30,10 +30,13 @@ class Reader:
         decided = read_file_decisions(workspace), read_headings(workspace), read_sum_rows(workspace)
         return cls(workspace, read_registry(workspace), *decided)
 
-    def claimed(self, arrival: Arrival) -> Claim:
-        """Read a file and tell whose it is; what was decided for that unit alone makes it be read again."""
+    def claimed(self, arrival: Arrival, money_unit: str = "") -> Claim:
+        """Read a file and tell whose it is; what was decided for that unit alone makes it be read again.
+
+        `money_unit` holds where the file states none and nothing was decided of this one.
+        """
         unit, of_month = (self.decisions.of(question, arrival) for question in ("money_unit", "month"))
-        month, money_unit = of_month.answer if of_month else "", unit.answer if unit else ""
+        month, money_unit = of_month.answer if of_month else "", unit.answer if unit else money_unit
         read = partial(extract, self.workspace, arrival, money_unit, month=month)
         county = self.headings.of("")
         found = read(headings=county)

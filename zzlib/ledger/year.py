@@ -14,6 +14,7 @@ from zzlib.ledger.identity import Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
 from zzlib.ledger.reading import Reader
 from zzlib.ledger.registry import Registry, read_registry
+from zzlib.ledger.remembered import decided_money_units, told
 from zzlib.ledger.sumrows import read_sum_rows
 from zzlib.ledger.unchanged import brings_nothing, unchanged
 from zzlib.ledger.unit_month import UnitMonth
@@ -119,15 +120,18 @@ def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_fil
     """Read all files and put each under the month that it counts in; the costly part of reading a year."""
     reader = Reader.of(workspace)
     total = sum(len(month) for month in arrivals.values())
-    done = 0
-    claims: Claims = {period: [] for period in arrivals}
+    read_so_far: list[Claim] = []
     for period, month in arrivals.items():
         for arrival in month:
-            claimed = reader.claimed(arrival)
-            claims.setdefault(claimed.counted_in, []).append(claimed)
-            done += 1
+            read_so_far.append(reader.claimed(arrival))
             if on_file:
-                on_file(done, total, f"{period}/{arrival.file}")
+                on_file(len(read_so_far), total, f"{period}/{arrival.file}")
+    claims: Claims = {period: [] for period in arrivals}
+    known = decided_money_units(read_so_far, reader.decisions)
+    for claimed in read_so_far:
+        if found := known.of(claimed):
+            claimed = told(reader.claimed(claimed.arrival, found[1].answer), *found, reader.registry.ids)
+        claims.setdefault(claimed.counted_in, []).append(claimed)
     return claims
 
 

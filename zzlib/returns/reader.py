@@ -20,7 +20,7 @@ from zzlib.returns.pages import Page, read_pages
 from zzlib.returns.rowwords import only_says_nothing
 from zzlib.returns.rulings import Rulings
 from zzlib.returns.text import fold
-from zzlib.returns.words import Vocabulary, words
+from zzlib.returns.words import Vocabulary, vocabulary_of, words
 
 
 def read(
@@ -47,7 +47,7 @@ def read(
         FileNotFoundError: there is no file at `path` (and no `data`).
         ValueError: `vocabulary` has a value that does not exist.
     """
-    words = Vocabulary(vocabulary)
+    words = vocabulary_of(frozenset((vocabulary or {}).items()))
     findings = Findings(name or legible(str(path)))
     try:
         data = _bytes_of(path) if data is None else data

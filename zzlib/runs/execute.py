@@ -14,8 +14,8 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
 from zzlib.runs.execution import Job
-from zzlib.runs.faults import operating_system_fault
 from zzlib.runs.normalise import normalise
+from zzlib.told import operating_system_fault
 
 _MARK = "papermill-error-cell-tag"
 _MARKS = (

@@ -23,7 +23,7 @@ from zzlib.runs.journal import logged
 from zzlib.runs.manifest import Timings, write_manifest
 from zzlib.runs.parameters import NOTEBOOK, check_parameters, notebook_rooms
 from zzlib.runs.progress import OnFile, Progress
-from zzlib.runs.publish import edits_note, period_lock, publish, relative, settle, staging
+from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, relative, settle, staging
 from zzlib.runs.signed import Drafted, Signed, compared, keep_signed, printed_draft
 from zzlib.tabular import csv_text
 from zzlib.vocabulary import Level
@@ -79,6 +79,7 @@ def run_month(
             signed = compared(outputs, period, printed_draft(outputs / period), None)
             stopping.too_late()
             return RunResult(period, outputs / period, None, signed=signed)
+        check_rights(outputs, period)
         with staging(outputs, period) as folder:
             built, month = _build(workspace, period, folder, notebook, progress)
             draft, drafted = _draft_lines(month), printed_draft(built)
