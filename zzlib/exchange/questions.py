@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from zzlib.exchange.question import DIFFERENT, NONE, Choice, Question, question
 from zzlib.exchange.structure_questions import STRUCTURE
 from zzlib.exchange.suggesting import Suggester
+from zzlib.exchange.sum_questions import SUM_ROWS
 from zzlib.indicators import month_issues
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
@@ -22,6 +23,7 @@ KINDS: dict[str, str] = {
     "nothing_new": "本月无新增",
     "heading": "不认识的列名",
     "rows": "别的单位的行",
+    "sum_row": "是不是合计",
     "size": "金额大小",
     "rename": "项目更名",
     "twin": "两家同报",
@@ -165,4 +167,5 @@ _ASK: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
     "project_twice": _twin,
     "correction_stale": _correction,
     **STRUCTURE,
+    **SUM_ROWS,
 }

@@ -14,6 +14,7 @@ from zzlib.returns import read, unopened
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.headings import Headings
 from zzlib.returns.members import unpack
+from zzlib.returns.rulings import Rulings
 from zzlib.workspace import Workspace, WorkspaceError
 
 REGISTERED_BY = "首次读取时登记"
@@ -98,11 +99,12 @@ def _said(register: Register, file: str, digest: str) -> tuple[str, str, str]:
 
 
 def extract(
-    workspace: Workspace, arrival: Arrival, money_unit: str = "", headings: Headings | None = None, month: str = ""
-) -> Extraction:
+    workspace: Workspace, arrival: Arrival, money_unit: str = "", headings: Headings | None = None, month: str = "",
+    rulings: Rulings | None = None,
+) -> Extraction:  # fmt: skip
     """Read a file with the county's words; where it states no unit of money, `money_unit` or the county's counts.
 
-    `headings` are what was decided of columns; `month` is the one that it counts in, if not its folder's.
+    `headings` and `rulings` are what was decided of columns and rows; `month` is the one that it counts in, if not its folder's.
     """
     if not arrival.sha256:
         return unopened(arrival.file)
@@ -115,6 +117,7 @@ def extract(
         year=int(arrival.period[:4]),
         month=month or arrival.period,
         headings=headings,
+        rulings=rulings,
     )
 
 
