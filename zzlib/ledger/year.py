@@ -89,7 +89,8 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
     carry = workspace.settings.returns.missing == "carry_forward"
     for month in workspace.rhythm.until(period):
         due_day = workspace.settings.returns.due_day
-        returns, found = file_returns(claims.get(month, []), projects, decisions, registry.ids, month, due_day)
+        rows = {u: [r for c in m.filed.files for r in c.extraction.records] for u, m in before.items()}
+        returns, found = file_returns(claims.get(month, []), projects, decisions, registry.ids, month, due_day, rows)
         issues += [*found, *foreign_rows(returns, registry)]
         current = (
             c for c in claims.get(month, []) if not (c.unit_id and is_past(c, returns[c.unit_id])) or _lost(c, months)
