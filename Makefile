@@ -83,8 +83,8 @@ screenshots: $(TESTING) ## 重新拍 README 里的视图截图（要 Chromium）
 fuzz: $(TESTING) ## 用变坏的文件试读取十分钟；发现的收进测试
 	PYTHONPATH=. $(BIN)/python tests/returns/fuzz.py --seconds 600
 
-bundle: $(READY) ## 做一个 Windows 离线安装的文件夹 dist/zzlib-windows（需联网）
-	$(BIN)/python windows/bundle.py dist/zzlib-windows
+bundle: $(READY) ## 做一个 Windows 离线安装的文件夹 dist/zzlib-windows（需联网）；连 Python 一起：make bundle PYTHON_PACKAGE=python.3.11.9.nupkg
+	$(BIN)/python windows/bundle.py dist/zzlib-windows $(if $(PYTHON_PACKAGE),--python-package $(PYTHON_PACKAGE))
 
 lab: $(READY) ## 打开 JupyterLab
 	@$(BIN)/python -m zzlib lab

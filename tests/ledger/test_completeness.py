@@ -224,7 +224,9 @@ def test_nothing_after_nothing_is_zero(county: SmallCounty) -> None:
     assert measure(ledger).units.set_index("unit_id").loc["u02", "band"] == "zero"
 
 
-def test_a_file_that_only_repeats_the_month_before_does_not_take_the_place_of_one_that_goes_on(county: SmallCounty) -> None:
+def test_a_file_that_only_repeats_the_month_before_does_not_take_the_place_of_one_that_goes_on(
+    county: SmallCounty,
+) -> None:
     last, now = projects("甲公路", "乙水库", received=50), projects("甲公路", "乙水库", received=60)
     county.file_return("2013-01", "水利局", last, received_at="2013-02-01T09:00:00")
     for day, (name, rows) in enumerate((("5月.xlsx", now), ("5月(1).xlsx", last)), start=1):
