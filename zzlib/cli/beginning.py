@@ -1,5 +1,6 @@
 """The command `zz new`: a county's workspace out of answers, given as options or asked for at a terminal."""
 
+import os
 import shlex
 import shutil
 import sys
@@ -101,7 +102,7 @@ def _made(folder: Path, beginning: "Beginning") -> list[str]:
 
 def _next(folder: Path, beginning: "Beginning") -> list[str]:
     """Say what to do next, in three lines."""
-    zz, place = program(), shlex.quote(str(folder))
+    zz, place = program(), quoted(str(folder))
     month = f"{beginning.targets[0].year}-01" if beginning.targets else month_before(date.today())
     first = (
         f"cd {place}，再 {zz} forms {month}：给各单位的填报表（月份照实写，下同）"
@@ -121,4 +122,9 @@ def program() -> str:
     name = Path(sys.argv[0])
     if shutil.which("zz") or name.stem != "zz":
         return "zz"
-    return shlex.quote(str(name.resolve().parent / name.name))
+    return quoted(str(name.resolve().parent / name.name))
+
+
+def quoted(text: str) -> str:
+    """Give a path as it can be typed; on Windows only double quotes hold a blank."""
+    return f'"{text}"' if os.name == "nt" else shlex.quote(text)
