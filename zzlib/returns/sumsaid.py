@@ -73,7 +73,12 @@ class SumCells:
         filled = ((c, amount) for c, amount in enumerate(amounts) if amount and c not in without)
         return "、".join(f"{self._columns[c].field.label}{self._number(c, amount)}" for c, amount in filled)
 
-    def say(self, code: str, verdict: Verdict, name: str, gone: Collection[int], **more: str) -> None:
+    def says(self, verdict: Verdict) -> tuple[str, str]:
+        """Give what a row says in its columns of money, and what the rows come to in these that it may be the sum of."""
+        own, sums = self.amounts[verdict.head], self.sums(verdict.run)
+        return self.shown(own), self.shown([total if own[c] is not None else None for c, total in enumerate(sums)])
+
+    def say(self, code: str, verdict: Verdict, name: str, gone: Collection[int], **more: object) -> None:
         """Say of a row what it may be; `gone` are the places that other rows' verdicts leave out."""
         own, sums = self.amounts[verdict.head], self.sums(verdict.run)
         column = self._spoken_of(own, sums, verdict.differing)
@@ -97,8 +102,8 @@ class SumCells:
             sign=verdict.sign,
             amounts=self.shown(own, verdict.differing),
             parts=self._number(column, sums[column]),
-            own=self.shown(own),
-            sums=self.shown([total if own[c] is not None else None for c, total in enumerate(sums)]),
+            own=self.says(verdict)[0],
+            sums=self.says(verdict)[1],
             fens=[(c.field.field_id, _fen(own[n] or 0), _fen(sums[n])) for n, c in enumerate(self._columns) if c.unit],
             **{f"as_{reading}": self._number(column, others + amount) for reading, amount in readings.items()},
             **more,
