@@ -16,6 +16,7 @@ from zzlib.returns.book import open_book
 from zzlib.returns.bounds import UnusableFileError
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, header_columns
+from zzlib.returns.hidden import left_out as hidden_in
 from zzlib.returns.numbering import leading_number
 from zzlib.returns.plaintext import decoded
 from zzlib.returns.rowwords import is_serial, patterns
@@ -286,7 +287,7 @@ def _lines(grid: Grid, rows: Sequence[int], unit: int) -> _Lines:
 
 
 def _hidden(grid: Grid) -> tuple[str, ...]:
-    return (f"隐藏着的{grid.left_out}",) if grid.left_out else ()
+    return (f"隐藏着的{hidden}",) if (hidden := hidden_in(grid, ())) else ()
 
 
 def _outer_rows(grid: Grid, rows: Sequence[int]) -> set[int]:
