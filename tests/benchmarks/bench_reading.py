@@ -80,7 +80,9 @@ def _speeds(county: Path, files: list[Path], mess: str) -> tuple[float, float]:
     reading, checking, pandas, looking = (min(times) for times in zip(*turns, strict=True))
     print(f"{len(files)} returns ({mess}), the best of {TURNS} turns:")
     print(f"  read and parsed           {reading:.2f} s, pandas {pandas:.2f} s, ratio {reading / pandas:.2f}")
-    print(f"  of that, how cells are drawn (fonts, formats, rules, what is hidden) {looking:.2f} s, {looking / reading:.0%}")
+    print(
+        f"  of that, how cells are drawn (fonts, formats, rules, what is hidden) {looking:.2f} s, {looking / reading:.0%}"
+    )
     print(
         f"  read, parsed and checked  {checking:.2f} s, pandas {pandas:.2f} s, ratio {checking / pandas:.2f}",
         flush=True,

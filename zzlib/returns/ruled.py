@@ -10,9 +10,8 @@ from zzlib.returns.conditions import MAX_RULES, SIGNS, Place, Rule
 from zzlib.returns.expressions import Expression, parse
 from zzlib.returns.grid import Grid
 from zzlib.returns.sights import Doubt, Look
-from zzlib.returns.styles import Change, Style
+from zzlib.returns.styles import UNCHANGED, Change, Style
 
-_NONE = Change()
 _BETWEEN = {"between": True, "notBetween": False}
 _TEXTS: dict[str, Callable[[str, str], bool]] = {
     "containsText": lambda own, text: text in own,
@@ -53,7 +52,7 @@ class Ruled:
         for place, held_there in at.items():
             style = self._style(place)
             change, unsure = _outcome(held_there, place)
-            if change is not _NONE:
+            if change is not UNCHANGED:
                 looks[place] = look(change, style)
             for rule in unsure:
                 if look(rule.change.under(change), style) != look(change, style):
@@ -72,7 +71,7 @@ class Ruled:
 
 def _outcome(rules: list["_Held"], place: Place) -> tuple[Change, list[Rule]]:
     """Give what the rules of a cell change together, and those of which it can't be told whether they do."""
-    change, unsure, stopped = _NONE, list[Rule](), False
+    change, unsure, stopped = UNCHANGED, list[Rule](), False
     for held in rules:
         holds = held.holds(place)
         if holds is None or (holds and stopped):
