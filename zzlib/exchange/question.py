@@ -9,6 +9,7 @@ from zzlib.issues import Issue
 
 NONE = "none"
 DIFFERENT = "different"
+CORRECT = "correct"
 
 
 @dataclass(frozen=True)

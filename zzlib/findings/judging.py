@@ -28,6 +28,7 @@ DATA_GAPS = {
     "allotted": "报表没有填下达资金",
     "received_on": "报表没有填到位日期",
     "months": "今年的报表还没有满几个月，看不出几个月前的情形",
+    "months_of_stages": "前几个月没有报表（跨年的，上年也没有），看不出几个月前的阶段",
 }
 """Data that a county's files may not hold (`Month.gaps`), and how to say so."""
 

@@ -86,7 +86,8 @@ def flagged_projects(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> n
     projects, lines = (_relation(connection, frame) for frame in (ledger.projects, ledger.funding))
     words = nw.from_native(connection.from_df(keywords(ledger.workspace))).lazy()
     resolved = with_policy_fields(projects, words)
-    return project_flags(resolved, lines, ledger.workspace.settings)
+    past = _relation(connection, ledger.past.projects) if ledger.past else None
+    return project_flags(resolved, lines, ledger.workspace.settings, past)
 
 
 def flagged_lines(
@@ -126,10 +127,15 @@ def _relation(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> nw.
     return nw.from_native(connection.from_df(numbered)).lazy()
 
 
-def project_flags(projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any], settings: Settings) -> nw.LazyFrame[Any]:
-    """Flag projects of any counties and months, with resolved policy fields; `lines` are all their fund lines."""
+def project_flags(
+    projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any], settings: Settings, past: nw.LazyFrame[Any] | None = None
+) -> nw.LazyFrame[Any]:
+    """Flag projects of any counties and months, with resolved policy fields; `lines` are all their fund lines.
+
+    `past` are the projects of the year before, where they are on file.
+    """
     frame = _with_amounts(projects, lines)
-    frame = _with_months_ago(frame, settings.findings.waiting_months)
+    frame = _with_months_ago(frame, settings.findings.waiting_months, past)
     frame = frame.with_columns(sizeable(settings.projects.large_yuan).alias("sizeable"), **_states())
     return _with_twins(frame.with_columns(**_flags()).with_columns(_step().alias("step")).with_columns(**_reached()))
 
@@ -205,23 +211,34 @@ def _with_amounts(projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any]) -> nw.L
     return projects.join(sums, on=list(KEYS), how="left")
 
 
-def _with_months_ago(projects: nw.LazyFrame[Any], months: int) -> nw.LazyFrame[Any]:
+def _with_months_ago(
+    projects: nw.LazyFrame[Any], months: int, past: nw.LazyFrame[Any] | None = None
+) -> nw.LazyFrame[Any]:
     """Add each project's stage, awarded and received amount so many months ago, null where it is not on record.
 
-    Nothing stands before January: amounts are those of the year.
+    Amounts are those of the year: of a month of last year (`past`) stands the stage alone, of projects that had won nothing.
     """
-    dated = projects.with_columns(
-        year=nw.col("period").str.slice(0, 4), month=nw.col("period").str.slice(5, 2).cast(nw.Int64)
-    )
-    keys = ["county", "unit_id", "project_id", "year", "month"]
-    earlier = dated.select(
-        *keys[:-1],
-        (nw.col("month") + months).alias("month"),
-        nw.col("stage").alias("stage_before"),
-        nw.col("awarded_fen").alias("awarded_before"),
-        nw.col("received_fen").alias("received_before"),
-    )
+    keys = ["county", "unit_id", "project_id", "month"]
+    dated = projects.with_columns(month=_number_of_month())
+    same_year = dated.filter(nw.col("month") % 12 + months < 12)
+    earlier = _stood(same_year, months, *(nw.col(f"{name}_fen") for name in ("awarded", "received")))
+    if past is not None:
+        unwon = past.filter(~nw.col("converted")).with_columns(month=_number_of_month())
+        earlier = nw.concat([earlier, _stood(unwon, months, nw.lit(None), nw.lit(None))], how="vertical")
     return dated.join(earlier, on=keys, how="left")
+
+
+def _stood(projects: nw.LazyFrame[Any], months: int, awarded: nw.Expr, received: nw.Expr) -> nw.LazyFrame[Any]:
+    """Give what projects stood at, under the month so many months later."""
+    return projects.select(
+        "county", "unit_id", "project_id", (nw.col("month") + months).alias("month"), stage_before="stage",
+        awarded_before=awarded.cast(nw.Int64), received_before=received.cast(nw.Int64),
+    )  # fmt: skip
+
+
+def _number_of_month() -> nw.Expr:
+    period = nw.col("period")
+    return period.str.slice(0, 4).cast(nw.Int64) * 12 + period.str.slice(5, 2).cast(nw.Int64) - 1
 
 
 def _with_twins(projects: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -272,7 +289,6 @@ def line_flags(lines: nw.LazyFrame[Any], projects: nw.LazyFrame[Any], settings: 
 
 def _months_before(months: int) -> nw.Expr:
     """Give the period (`2013-02`) so many months before a row's."""
-    period = nw.col("period")
-    number = period.str.slice(0, 4).cast(nw.Int64) * 12 + period.str.slice(5, 2).cast(nw.Int64) - 1 - months
+    number = _number_of_month() - months
     month = (number % 12 + 1).cast(nw.String).str.zfill(2)
     return nw.concat_str((number // 12).cast(nw.String), nw.lit("-"), month)

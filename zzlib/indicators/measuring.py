@@ -84,7 +84,7 @@ def _gaps(ledger: Ledger) -> frozenset[str]:
     """Name what the county's files do not hold at all, so that no finding can rest on it.
 
     Reference files without a row, fields of the form that no project fills in, and `months`: not yet enough months of
-    the year to look `findings.waiting_months` back.
+    the year to look `findings.waiting_months` back; `months_of_stages`: nor does last year's ledger reach there.
     """
     projects, funding = ledger.month("projects"), ledger.month("funding")
     columns = {
@@ -97,9 +97,17 @@ def _gaps(ledger: Ledger) -> frozenset[str]:
     gaps |= {name for name in references if ledger.workspace.reference(name).frame.empty}
     fields = ledger.workspace.reference("policy_fields").frame
     gaps |= set() if len(fields) and (fields["priority"] != "").any() else {"priorities"}
+    return frozenset(gaps | _months_lacking(ledger))
+
+
+def _months_lacking(ledger: Ledger) -> set[str]:
+    """Name what can't be looked back for: amounts begin anew in January, stages go on from last year's ledger."""
     month = month_of(ledger.period) - ledger.workspace.settings.findings.waiting_months
-    earlier = period_of(year_of(ledger.period), month) if month > 0 else ""
-    return frozenset(gaps if earlier in _months_with_returns(ledger) else gaps | {"months"})
+    if month > 0:
+        earlier = period_of(year_of(ledger.period), month)
+        return set() if earlier in _months_with_returns(ledger) else {"months", "months_of_stages"}
+    earlier = period_of(year_of(ledger.period) - 1, month + 12) if month > -12 else ""
+    return {"months"} if ledger.past and earlier in ledger.past.months else {"months", "months_of_stages"}
 
 
 def month_issues(ledger: Ledger) -> list[Issue]:

@@ -56,7 +56,7 @@ class Originals:
 
     def _read(self, period: str, file: str) -> dict[tuple[str, int, int], Record]:
         if period not in self._arrivals:
-            self._arrivals[period] = {a.file: a for a in self.ledger.arrivals[period]}
+            self._arrivals[period] = {a.file: a for a in self.ledger.arrived(period)}
         if (period, file) not in self._records:
             extraction = extract(self.ledger.workspace, self._arrivals[period][file])
             self._records[period, file] = {(r.sheet, r.table, r.row): r for r in extraction.records}

@@ -141,7 +141,9 @@ class Planted(_Model):
 class Spec(_Model):
     """A whole county. `totals` states what the units' quotas must add up to.
 
-    `messes` gives how many units of a hundred have each mess of `messes/catalogue.toml`, beside what `mess` brings.
+    `targets_from` is the month from which the year's targets stand; `over_years`: its forms ask for what was received since
+    the start, too. `messes` gives how many units of a hundred have each mess of `messes/catalogue.toml`, beside what `mess`
+    brings.
     """
 
     county: str
@@ -152,6 +154,8 @@ class Spec(_Model):
     mess: Mess = "ordinary"
     messes: dict[str, int] = {}
     settings: dict[str, dict[str, Any]] = {}
+    targets_from: Annotated[int, Field(ge=1, le=12)] = 1
+    over_years: bool = False
     last_year: LastYear
     totals: dict[str, int] = {}
     units: tuple[UnitSpec, ...]

@@ -187,6 +187,7 @@ def _standing(county: County, unit: UnitSpec, returns: list[Return], month: int)
     undecided = any(item.undecided or item.asked for item in claimed if item.month in open_in)
     carried = source is not None and source.month < month
     columns = unit_style(unit, county.spec.mess, county.rng("style", unit.id)).columns
+    unit = unit if month >= county.spec.targets_from else unit.model_copy(update={"target": None})
     return Standing(unit, _filing(current), bool(claimed), source, carried, frozenset(columns), undecided)
 
 
