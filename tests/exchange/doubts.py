@@ -73,7 +73,8 @@ RECEIVED_WAN = {
 MORE = [
     {"unit_id": f"u{n:02d}", "name": name, "full_name": "", "group": "县直", "ranked": "yes"}
     for n, name in enumerate(
-        ("民政局", "财政局", "文化局", "体育局", "审计局", "统计局", "档案局", "司法局", "粮食局", "人防办"), start=9
+        ("民政局", "财政局", "文化局", "体育局", "审计局", "统计局", "档案局", "司法局", "信访局", "粮食局", "人防办"),
+        start=9,
     )
 ]
 
@@ -105,7 +106,7 @@ def county_of_every_doubt(root: Path) -> SmallCounty:
                 **about,
                 "id": "c10",
                 "period": "2013-01",
-                "unit_id": "u18",
+                "unit_id": "u19",
                 "project": "人防工程",
                 "field": "received",
                 "expected": "500",
@@ -135,6 +136,9 @@ def county_of_every_doubt(root: Path) -> SmallCounty:
     # 粮食局 goes on from last year's amounts: 14 since January.
     for month, received in (("2012-12", 40), ("2013-01", 40), (PERIOD, 54)):
         county.file_return(month, "粮食局", [row("粮库", received, awarded=90)])
+    # 信访局 puts the sum of its first two projects above them, under a name and a number like theirs.
+    parts = [row("接待厅", 12.34, awarded=None), row("会议室", 23.45, awarded=None)]
+    county.file_return(PERIOD, "信访局", [row("综合楼", 35.79, awarded=None), *parts, row("围墙", 8)])
     return county
 
 
@@ -148,9 +152,11 @@ ANSWERS_BY_FILE = {
     ("rows", ""): "own",
     ("new_year", ""): "last_year",
     ("follows", ""): "correct",
+    ("sum_row", ""): "sum",
 }
 """The truth of that county: by kind, and by file where a kind is asked twice."""
 
 RECEIVED_WAN_OF_EVERY_DOUBT = RECEIVED_WAN | {
-    "民政局": 97, "财政局": None, "文化局": 77, "体育局": 5000, "审计局": 30, "统计局": 8, "档案局": 9, "司法局": 25, "粮食局": 14, "人防办": 70,
+    "民政局": 97, "财政局": None, "文化局": 77, "体育局": 5000, "审计局": 30, "统计局": 8, "档案局": 9, "司法局": 25,
+    "信访局": 43.79, "粮食局": 14, "人防办": 70,
 }  # fmt: skip

@@ -59,3 +59,12 @@ def test_an_entry_that_cannot_be_used_is_said_at_its_cell(county: SmallCounty) -
     county.reference("headings", bad)
     said = {(i.cell, i.value) for i in build(county).issues if i.code.startswith("reference_")}
     assert said == {("B2", "到帐"), ("C3", "u99"), ("D4", "大概")}
+
+
+def test_what_stands_under_a_heading_is_part_of_what_was_decided(county: SmallCounty) -> None:
+    filed(county)
+    entry = {"heading": "项目阶段", "field": "资金级次", "verdict": "是", "values": "资金级次"}
+    county.reference("headings", [entry, entry | {"values": "到位资金"}])
+    said = [i for i in build(county).issues if i.code.startswith("reference_")]
+    assert [(i.cell, i.value) for i in said] == [("I3", "到位资金")]
+    assert "应是所填的词属于哪一栏" in said[0].message

@@ -209,7 +209,7 @@ def test_hidden_rows_and_columns_are_left_out_and_said_once() -> None:
     assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", None), ("丁工程", 8_000_000)]
     assert [record.fields["paid"].unreadable for record in extraction.records] == [True] * 3
     assert [(i.code, i.level, i.value) for i in extraction.issues] == [
-        ("hidden_cells", "notice", "第 5-6 行、E 列"),
+        ("hidden_cells", "notice", "第 6 行"),
         ("row_hidden", "error", "6"),
         ("column_hidden", "error", "支付资金"),
     ]

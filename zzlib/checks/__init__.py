@@ -4,6 +4,7 @@ from zzlib.checks.confirmed import confirmed_returns
 from zzlib.checks.corrected import amounts_not_followed
 from zzlib.checks.dates import future_dates
 from zzlib.checks.history import fallen_amounts, fallen_since_start, wrong_months
+from zzlib.checks.layouts import changed_layouts
 from zzlib.checks.lines import Lines
 from zzlib.checks.months import unchanged_returns, vanished_projects
 from zzlib.checks.order import amounts_out_of_order
@@ -22,8 +23,9 @@ __all__ = ["check"]
 def check(ledger: Ledger) -> list[Issue]:
     """Give the issues of the ledger's period that show beside other months, other units, or other amounts.
 
-    What merely follows from a reported cause is left out: in a return of the wrong unit of money no amount is said to
-    be out of scale, to have fallen, or not to add up; last month's return, filed again, is said as such only.
+    What merely follows from a reported cause is left out: in a return of the wrong unit of money, or one whose headings moved
+    away from its amounts, no amount is said to be out of scale, to have fallen, or not to add up; last month's return,
+    filed again, is said as such only.
     """
     places = Places(ledger)
     lines = Lines(ledger, places)
@@ -33,7 +35,9 @@ def check(ledger: Ledger) -> list[Issue]:
     wrong_units = confirmed_returns(lines, wrong | implausible_returns(lines, wrong))
     unchanged = unchanged_returns(ledger)
     repeated = {issue.unit_id for issue in unchanged}
-    sound = [pair for pair in pairs if pair.now["unit_id"] not in wrong_units]
+    layouts = changed_layouts(ledger, places)
+    misread = {*wrong_units, *(issue.unit_id for issue in layouts if issue.code == "layout_values_stayed")}
+    sound = [pair for pair in pairs if pair.now["unit_id"] not in misread]
     sizes = [*wrong_units.values(), *suspect_sizes(lines, wrong_units), *suspect_applications(lines, sound)]
     sizes = _not_yet_confirmed(ledger, sizes)
     told = {(issue.file, issue.sheet, issue.cell) for issue in not_followed}
@@ -44,9 +48,10 @@ def check(ledger: Ledger) -> list[Issue]:
         *vanished_projects(ledger, places),
         *unchanged,
         *not_followed,
+        *layouts,
         *sizes,
         *fallen_amounts(lines, sound),
-        *fallen_since_start(lines, wrong_units),
+        *fallen_since_start(lines, misread),
         *still_called_new(lines),
         *wrong_months(lines, [pair for pair in sound if pair.now["unit_id"] not in repeated]),
         *amounts_out_of_order(lines),

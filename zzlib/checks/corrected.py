@@ -9,7 +9,6 @@ from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import FileDecisions, read_file_decisions
 from zzlib.ledger.lines import CUMULATIVE
 from zzlib.money import display_money
-from zzlib.periods import chinese
 
 _GROWING = (*CUMULATIVE, SINCE_START, "invested")
 _ONCE = ("total_investment", "matching_funds")
@@ -143,7 +142,7 @@ def _issue(lines: Lines, row: Row, field: str, amount: int, base: _Base) -> Issu
         field,
         display_money(amount),
         id=base.id,
-        previous=chinese(base.period),
+        previous=lines.ledger.workspace.rhythm.name(base.period),
         written=display_money(base.written),
         counts=display_money(base.counts),
         how="仍是更正前的数" if same else "像是在更正前的数上加的",

@@ -2,7 +2,6 @@
 
 from zzlib.checks.lines import Lines
 from zzlib.issues import Issue
-from zzlib.periods import chinese
 from zzlib.vocabulary import Origin
 
 
@@ -13,7 +12,13 @@ def still_called_new(lines: Lines) -> list[Issue]:
         return []
     last = past.projects.groupby(["unit_id", "project_id"])["period"].max().to_dict()
     return [
-        lines.issue("origin_not_carried", group[0], "origin", Origin.NEW.label, previous=chinese(last[key]))
+        lines.issue(
+            "origin_not_carried",
+            group[0],
+            "origin",
+            Origin.NEW.label,
+            previous=lines.ledger.workspace.rhythm.name(last[key]),
+        )
         for key, group in lines.by_project.items()
         if key in last and lines.project(group[0])["origin"] == Origin.NEW
     ]

@@ -12,12 +12,13 @@ from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.identity import owner_of, read_links
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import display_money
-from zzlib.periods import month_of, period_of, year_of
 from zzlib.returns.extraction import Extraction
 from zzlib.vocabulary import Filing
 
 Row = dict[str, Any]
 _FEW_PROJECTS = 3
+_MOST_UNITS = 5
+_ALIKE = 0.5
 _LIKELY_YUAN = 20_000
 """Amounts of a project written in 万元 are rarely as large as this: then 元 is suggested first."""
 
@@ -53,8 +54,8 @@ class Suggester:
         head = f"{file}：" if name_file else "表里"
         return [f"{head}{len(extraction.records)} 行" + (f"，如 {shown}" if shown else "")]
 
-    def units(self, file: str, stated: str, first: list[str]) -> tuple[list[str], list[str]]:
-        """Order all units for a file: named in it, known by its projects, alike in name, missing; and say the evidence."""
+    def units(self, file: str, stated: str, first: list[str]) -> tuple[list[str], int, list[str]]:
+        """Order all units for a file: named in it, known by its projects, alike in name, missing; how many could be it; and the evidence."""
         extraction = self._extraction(file)
         records = extraction.records if extraction else ()
         names = {name_key(v.raw) for r in records if (v := r.fields.get("project_name")) and v.raw}
@@ -71,14 +72,19 @@ class Suggester:
             named = first.index(unit_id) if unit_id in first else len(first)
             return (named, -shared[unit_id], alike, unit_id not in missing, order.index(unit_id))
 
-        ordered = sorted(self.names, key=rank)
+        def may_be(unit_id: str) -> bool:
+            known_by = unit_id in first or shared[unit_id] or unit_id in missing
+            return bool(known_by) or _likeness(said, self.names[unit_id]) >= _ALIKE
+
+        ordered = sorted(self.names, key=lambda unit_id: (not may_be(unit_id), rank(unit_id)))
         evidence = self.contents(file)
         best = ordered[0]
         if shared[best]:
             evidence.append(f"其中 {shared[best]} 个项目{self.names[best]}以前报过")
         if best in missing:
-            evidence.append(f"{self.names[best]}本月还没有报表")
-        return ordered, evidence
+            when = self._ledger.workspace.rhythm.said("本月")
+            evidence.append(f"{self.names[best]}{when}还没有报表")
+        return ordered, min(sum(map(may_be, ordered)), _MOST_UNITS), evidence
 
     def money_units(self, file: str, unit_id: str) -> tuple[list[str], list[str]]:
         """Order the units of money by the size of the amounts that have none."""
@@ -94,8 +100,8 @@ class Suggester:
         return units, [shown, total]
 
     def renamed(self, issue: Issue) -> tuple[Row, list[Row]]:
-        """Give a vanished project, and the unit's projects that are new this month, the likest first."""
-        last_month = period_of(year_of(issue.period), month_of(issue.period) - 1)
+        """Give a vanished project, and the unit's projects new this month that could be it, the likest first."""
+        last_month = self._ledger.workspace.rhythm.before(issue.period)
         before = self._of_unit(issue.unit_id, last_month)
         known = {row["project_id"] for row in before}
         old = next(row for row in before if row["project_id"] == issue.details["project_id"])
@@ -105,6 +111,7 @@ class Suggester:
             if row["project_id"] not in known
             and not self._links.is_other(issue.unit_id, row["project_name"], old["project_id"])
             and not self._links.same(issue.unit_id, row["project_name"])
+            and _could_be(old, row)
         ]
         return old, sorted(new, key=lambda row: -_likeness(issue.value, row["project_name"]))
 
@@ -136,6 +143,12 @@ class Suggester:
         if arrival and file not in self._read:
             self._read[file] = extract(self._ledger.workspace, arrival)
         return self._read.get(file)
+
+
+def _could_be(old: Row, new: Row) -> bool:
+    """Tell whether a project may be an earlier one: alike in name, or of its kind with no less awarded and received."""
+    grown = all(new[amount] >= old[amount] for amount in ("awarded_fen", "received_fen"))
+    return _likeness(old["project_name"], new["project_name"]) >= _ALIKE or (new["kind"] == old["kind"] and grown)
 
 
 def alike_first(said: str, names: Iterable[str]) -> list[str]:

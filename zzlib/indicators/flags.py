@@ -38,7 +38,7 @@ FLAGS = (
 """What is told of a project (bool columns), besides `converted` and `large` of the ledger:
 
 - `pipeline`: has won nothing and is neither done nor put aside; `applied`: at or past 申报, or an amount is applied for.
-- `stuck`: waiting, in the same stage as `findings.waiting_months` months ago.
+- `stuck`: waiting, in the same stage as `findings.waiting_months` months ago (`_with_months_ago`).
 - `unarrived`: awarded so many months ago, and no money has come; `unstarted`: money came so many months ago, the stage
   is one before the start, nothing is paid and no start is dated.
 - `overpaid`: new this year, and more is paid than received.
@@ -216,29 +216,41 @@ def _with_months_ago(
 ) -> nw.LazyFrame[Any]:
     """Add each project's stage, awarded and received amount so many months ago, null where it is not on record.
 
-    Amounts are those of the year: of a month of last year (`past`) stands the stage alone, of projects that had won nothing.
+    That is the last month so long ago, or longer, for which some unit's own return stands: months that nobody collected
+    say nothing. Amounts are those of the year: of a month of last year (`past`) stands the stage alone, of projects that
+    had won nothing.
     """
-    keys = ["county", "unit_id", "project_id", "month"]
-    dated = projects.with_columns(month=_number_of_month())
-    same_year = dated.filter(nw.col("month") % 12 + months < 12)
-    earlier = _stood(same_year, months, *(nw.col(f"{name}_fen") for name in ("awarded", "received")))
+    dated = projects.with_columns(year=_year(), month=_month())
+    stood = _stood(dated, nw.col("stage"), nw.col("awarded_fen"), nw.col("received_fen"))
     if past is not None:
-        unwon = past.filter(~nw.col("converted")).with_columns(month=_number_of_month())
-        earlier = nw.concat([earlier, _stood(unwon, months, nw.lit(None), nw.lit(None))], how="vertical")
-    return dated.join(earlier, on=keys, how="left")
+        unwon = nw.when(~nw.col("converted")).then(nw.col("stage"))
+        last = past.with_columns(year=_year() + 1, month=_month() - _MONTHS)
+        stood = nw.concat([stood, _stood(last, unwon, nw.lit(None), nw.lit(None))], how="vertical")
+    year = ["county", "year"]
+    collected = stood.filter(~nw.col("own_carried")).select(*year, "ago").unique()
+    pairs = dated.select(*year, "month").unique().join(collected, on=year, how="inner")
+    ago = pairs.filter(nw.col("ago") + months <= nw.col("month")).group_by(*year, "month").agg(nw.col("ago").max())
+    keys = ["county", "unit_id", "project_id", "year", "ago"]
+    return dated.join(ago, on=[*year, "month"], how="left").join(stood.drop("own_carried"), on=keys, how="left")
 
 
-def _stood(projects: nw.LazyFrame[Any], months: int, awarded: nw.Expr, received: nw.Expr) -> nw.LazyFrame[Any]:
-    """Give what projects stood at, under the month so many months later."""
+def _stood(projects: nw.LazyFrame[Any], stage: nw.Expr, awarded: nw.Expr, received: nw.Expr) -> nw.LazyFrame[Any]:
+    """Give what projects stood at in each month (`ago`)."""
     return projects.select(
-        "county", "unit_id", "project_id", (nw.col("month") + months).alias("month"), stage_before="stage",
-        awarded_before=awarded.cast(nw.Int64), received_before=received.cast(nw.Int64),
+        "county", "unit_id", "project_id", "year", nw.col("month").alias("ago"), nw.col("carried").alias("own_carried"),
+        stage_before=stage, awarded_before=awarded.cast(nw.Int64), received_before=received.cast(nw.Int64),
     )  # fmt: skip
 
 
-def _number_of_month() -> nw.Expr:
-    period = nw.col("period")
-    return period.str.slice(0, 4).cast(nw.Int64) * 12 + period.str.slice(5, 2).cast(nw.Int64) - 1
+_MONTHS = 12
+
+
+def _year() -> nw.Expr:
+    return nw.col("period").str.slice(0, 4).cast(nw.Int64)
+
+
+def _month() -> nw.Expr:
+    return nw.col("period").str.slice(5, 2).cast(nw.Int64)
 
 
 def _with_twins(projects: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -289,6 +301,6 @@ def line_flags(lines: nw.LazyFrame[Any], projects: nw.LazyFrame[Any], settings: 
 
 def _months_before(months: int) -> nw.Expr:
     """Give the period (`2013-02`) so many months before a row's."""
-    number = _number_of_month() - months
+    number = _year() * _MONTHS + _month() - 1 - months
     month = (number % 12 + 1).cast(nw.String).str.zfill(2)
     return nw.concat_str((number // 12).cast(nw.String), nw.lit("-"), month)

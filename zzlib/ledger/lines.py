@@ -33,7 +33,7 @@ class Line:
     """A fund line of a unit's return, in the folder of `period`. `corrected` names the corrections (`received:c1`).
 
     `written` holds the corrected amounts as the return has them, in fen by field; `decided` says what a person decided of
-    its project.
+    its project or row.
     """
 
     period: str
@@ -70,7 +70,7 @@ def lines_of(
         name, code = (record.fields.get(f, _BLANK).value or "" for f in ("project_name", "project_code"))
         project_id = projects.identify(name, code, record.row, keys[index])
         link = projects.links.same(filed.unit_id, name)
-        decided = link.noted() if link else ""
+        decided = "；".join(filter(None, [link.noted() if link else "", record.decided]))
         arrival = filed.files[record.part].arrival
         place = (arrival.period, filed.unit_id, project_id, arrival.file)
         names = tuple(corrected.get(index, ()))

@@ -22,7 +22,7 @@ from zzlib.ledger.store import read_meta, read_table, write_tables
 from zzlib.ledger.tables import FUNDING_COLUMNS, LAYOUT_COLUMNS, SOURCE_COLUMNS, ledger_tables
 from zzlib.ledger.turn import LastYear, Stood, of_this_year
 from zzlib.ledger.year import OnFile, Year, read_year
-from zzlib.periods import period_before, year_of
+from zzlib.periods import year_of
 from zzlib.workspace import Workspace
 
 _TABLES: dict[str, dict[str, str]] = {
@@ -53,16 +53,17 @@ class Past:
         frame: pd.DataFrame = getattr(self, table)
         return frame[frame["period"] == self.period].reset_index(drop=True)
 
-    def last_year(self) -> LastYear:
-        """Give what each fund line stood at in the last month; an amount out of scale with the month before is that month's."""
-        before = dict(self._amounts(period_before(self.period)))
+    def last_year(self, called: str) -> LastYear:
+        """Give what each fund line stood at in the last month, which people call so; an amount out of scale is the month's before."""
+        earlier_months = [month for month in self.months if month < self.period]
+        before = dict(self._amounts(earlier_months[-1])) if earlier_months else {}
         lines: dict[tuple[str, str], list[Stood]] = {}
         for key, last in self._amounts(self.period):
             unit_id, project_id, category, level = key
             earlier = before.get(key, {})
             own = {f: earlier[f] if out_of_scale(fen, earlier.get(f)) else fen for f, fen in last.items()}
             lines.setdefault((unit_id, project_id), []).append(Stood(category, level, own))
-        return LastYear(self.period, lines)
+        return LastYear(called, lines)
 
     def _amounts(self, period: str) -> Iterator[tuple[tuple[str, str, str, str], dict[str, int]]]:
         """Give unit, project, category and level of each line of a month with its amounts above zero, in fen by field."""
@@ -121,7 +122,7 @@ def as_meant(workspace: Workspace, year: Year, base_funds: pd.DataFrame, past: P
 
     decisions = read_file_decisions(workspace)
     year = without_absurd(year, decisions, targets, _largest_months(base_funds))
-    return of_this_year(year, past.last_year() if past else None, decisions)
+    return of_this_year(year, past.last_year(workspace.rhythm.name(past.period)) if past else None, decisions)
 
 
 def _largest_months(base_funds: pd.DataFrame) -> dict[str, int]:

@@ -74,7 +74,8 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
             holding[own["unit_id"]] = (from_month, _target_row(own, numbers, groups))
     if not holding:
         late = f" 里最早的从{later}月起" if later else ""
-        issues.append(issue("targets_absent", file=reference.file, value=year_of(period), late=late))
+        code = "targets_none" if reference.frame.empty else "targets_absent"
+        issues.append(issue(code, file=reference.file, value=year_of(period), late=late))
     targets = frame((row for _, row in holding.values()), TARGET_COLUMNS)
     return targets, issues + _against_county(reference, period, targets, county)
 

@@ -16,7 +16,7 @@ from zzlib.ledger.tables import by_project, category_of
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.ledger.year import Year
 from zzlib.money import FEN_PER_UNIT, display_money, number_text
-from zzlib.periods import chinese, month_of
+from zzlib.periods import month_of
 from zzlib.returns import fields
 from zzlib.returns.extraction import Value
 
@@ -41,9 +41,9 @@ class Stood:
 
 @dataclass(frozen=True)
 class LastYear:
-    """The fund lines of last year's last month with returns, by unit and project."""
+    """The fund lines of last year's last month with returns, by unit and project; `called` is what people call the month."""
 
-    period: str
+    called: str
     lines: Mapping[tuple[str, str], Sequence[Stood]]
 
 
@@ -106,7 +106,7 @@ def of_this_year(year: Year, last: LastYear | None, decisions: FileDecisions) ->
             elif own.lines:
                 doubts = list(_doubts(list(_pairs(unit_id, own.lines, last)), period, doubted.get(unit_id)))
                 words = [decisions.new_year(unit_id, period, doubt.pair.project_id) for doubt in doubts]
-                own, said = _judged(own, doubts, words, last.period)
+                own, said = _judged(own, doubts, words, last.called)
                 issues += said
                 still = (d for d, word in zip(doubts, words, strict=True) if not word or word.answer == LAST_YEARS)
                 doubted[unit_id] = {doubt.pair.project_id: doubt.sure for doubt in still}
@@ -163,9 +163,9 @@ def _is_most(pairs: Iterable[_Pair], field: str, may_have_grown: bool) -> bool:
 
 
 def _judged(
-    month: UnitMonth, doubts: list[_Doubt], words: list[FileDecision | None], period: str
+    month: UnitMonth, doubts: list[_Doubt], words: list[FileDecision | None], called: str
 ) -> tuple[UnitMonth, list[Issue]]:
-    """Give a unit's month without what is doubted and not decided, with what is said of it; `period` is last year's."""
+    """Give a unit's month without what is doubted and not decided, with what is said of it; `called` is last year's month."""
     changed: dict[int, dict[str, Value]] = {}
     notes: dict[int, str] = {}
     issues = []
@@ -177,7 +177,7 @@ def _judged(
                 value = line.value(field)
                 taken = min(max(value.fen or 0, 0), rest) if line is not stated[-1] else rest
                 rest -= taken
-                issues.append(_said(doubt, field, line, taken, word, period))
+                issues.append(_said(doubt, field, line, taken, word, called))
                 if word is None and doubt.sure:
                     changed.setdefault(id(line), {})[field] = replace(value, value=None, fen=None, unreadable=True)
                 elif word and word.answer == LAST_YEARS:
@@ -201,7 +201,7 @@ def _less(value: Value, fen: int) -> Value:
     return replace(value, fen=left, value=number_text(Decimal(left) / FEN_PER_UNIT[unit], 10), unit=unit)
 
 
-def _said(doubt: _Doubt, field: str, line: Line, last: int, word: FileDecision | None, period: str) -> Issue:
+def _said(doubt: _Doubt, field: str, line: Line, last: int, word: FileDecision | None, called: str) -> Issue:
     """Say of a cell that its amount goes on from last year's, or what a person decided of it."""
     value, label, project = line.value(field), fields()[field].label, line.text("project_name")
     fen = value.fen or 0
@@ -214,11 +214,11 @@ def _said(doubt: _Doubt, field: str, line: Line, last: int, word: FileDecision |
         "whole": doubt.whole,
         "left": left,
     }
-    about |= {"last": display_money(last), "previous": chinese(period)}
+    about |= {"last": display_money(last), "previous": called}
     if word:
         counted = f"减去后计{left}" if word.answer == LAST_YEARS else "照所填的计"
         return issue("year_decided", **place, **about, counted=counted, decided=word.noted({}))
-    december = f"{chinese(period)}的累计数"
+    december = f"{called}的累计数"
     how = f"与{december}相同" if fen == last else f"比{december}{display_money(last)}多{left}"
     example = _less(value, last).value
     return issue("year_not_reset" if doubt.sure else "year_maybe_not_reset", **place, **about, how=how, example=example)

@@ -2,17 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from zzlib.returns.amounts import is_blank
+from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.bounds import MAX_CARD
-from zzlib.returns.columns import Candidate, FieldColumn, Layout, field_column, settle, values_confirm
+from zzlib.returns.columns import (
+    Candidate,
+    FieldColumn,
+    Layout,
+    column_told,
+    field_column,
+    report_told,
+    settle,
+    without_parts,
+)
+from zzlib.returns.columnsums import as_one, chosen_sums, summed, with_cell
 from zzlib.returns.extraction import Raw, Record, Value
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid
+from zzlib.returns.guesses import Unclaimed
 from zzlib.returns.header import HeaderColumn
-from zzlib.returns.labels import field_hint, meaning
-from zzlib.returns.text import address, plain_forms, plain_text
+from zzlib.returns.headings import Headings, heading_key
+from zzlib.returns.labels import field_hint
+from zzlib.returns.text import Cell, address, plain_forms, plain_text
 from zzlib.returns.values import ValueReader
 from zzlib.returns.words import VALUES, Vocabulary
 
@@ -31,13 +44,26 @@ class Entry:
     within: str | None = None
     """What follows the label in the same cell (项目名称：甲工程)."""
 
+    def content(self, grid: Grid) -> Cell:
+        """Give what stands beside the label, or after it."""
+        return grid.cell(*self.place) if self.within is None else self.within
+
+    def apart(self, grid: Grid) -> Grid:
+        """Give the sheet with nothing but the content in the cell where it stands."""
+        return grid if self.within is None else with_cell(grid, self.place, self.within)
+
 
 @dataclass(frozen=True)
 class Card:
-    """The entries of a form, and the fields they are."""
+    """The entries of a form, the fields they are, and the sheet with the sums that were decided to be a field.
+
+    `asked` are the labels of which a person has to say what they are.
+    """
 
     entries: tuple[Entry, ...]
     layout: Layout
+    grid: Grid
+    asked: frozenset[HeaderColumn] = frozenset()
 
     @property
     def first_row(self) -> int:
@@ -48,8 +74,16 @@ class Card:
         """Give the entry of a field."""
         return next(e for e in self.entries if address(e.label.row, e.label.column) == column.cell)
 
+    def unclaimed(self, unit: str | None) -> list[Unclaimed]:
+        """Give the labels that no field claims, each with what stands beside it; `unit` is that of bare amounts."""
+        taken = [self.entry(column) for column in self.layout.fields.values()]
+        free = (entry for entry in self.entries if entry not in taken and entry.label not in self.asked)
+        return [Unclaimed(entry.label, entry.apart(self.grid), (entry.place,), unit) for entry in free]
 
-def find_card(grid: Grid, year: int | None, vocabulary: Vocabulary, findings: Findings) -> Card | None:
+
+def find_card(
+    grid: Grid, year: int | None, vocabulary: Vocabulary, findings: Findings, headings: Headings
+) -> Card | None:
     """Recognise a form of one project; `None` if the sheet is none. A label that could be several is an issue."""
     if len(grid.rows) > MAX_CARD:
         return None
@@ -60,17 +94,47 @@ def find_card(grid: Grid, year: int | None, vocabulary: Vocabulary, findings: Fi
         for column in range(start[1], end[1] + 1)
         if (row, column) != start
     }
-    entries = tuple(entry for row in range(len(grid.rows)) for entry in _entries(grid, row, covered, vocabulary))
+    entries = [entry for row in range(len(grid.rows)) for entry in _entries(grid, row, covered, vocabulary)]
+    grid, entries = _with_sums(grid, entries, headings)
+    labels, said = [entry.label for entry in entries], findings.on(findings.sheet)
     by_field: dict[str, list[Candidate]] = defaultdict(list)
+    asked = set()
+    summed_up = headings.counted(label.header for label in labels)
     for entry in entries:
-        means = meaning(entry.label.path, year)
-        if means and (not means.by_values or values_confirm(means.field_id, [_content(grid, entry)], vocabulary)):
-            by_field[means.field_id].append(Candidate(entry.label, means))
+        if heading_key(entry.label.header) in summed_up:
+            continue
+        values = partial(_texts, grid, entry)
+        told = column_told(entry.label, labels, values, year, vocabulary, headings)
+        if told.means:
+            by_field[told.means.field_id].append(Candidate(entry.label, told.means))
+        if told.asked:
+            asked.add(entry.label)
+        report_told(entry.label, told, values, said)
     named = [e for e in entries if any(c.column == e.label for c in by_field["project_name"])]
     if len(by_field) <= FEWEST_FIELDS or not any(_content(grid, entry) for entry in named):
         return None
-    chosen, _ = settle(by_field, findings)
-    return Card(entries, Layout({f: field_column(f, column) for f, column in chosen.items()}, {}))
+    findings.issues += said.issues
+    chosen, _ = settle(without_parts(by_field, labels), findings)
+    layout = Layout({f: field_column(f, column) for f, column in chosen.items()}, {})
+    return Card(tuple(entries), layout, grid, frozenset(asked))
+
+
+def _texts(grid: Grid, entry: Entry) -> list[str]:
+    return [text] if (text := _content(grid, entry)) else []
+
+
+def _with_sums(grid: Grid, entries: list[Entry], headings: Headings) -> tuple[Grid, list[Entry]]:
+    """Put the sum of entries that were decided to be one field beside the first of them, under all their labels."""
+    labels = [entry.label for entry in entries]
+    for parts in chosen_sums(labels, headings) if headings.sums else ():
+        own = [entry for entry in entries if entry.label in parts]
+        first = own[0]
+        for entry in own:
+            grid = entry.apart(grid)
+        grid = summed(grid, [[entry.place for entry in own]])
+        whole = replace(first, label=as_one(parts), within=None)
+        entries = [whole if entry is first else entry for entry in entries]
+    return grid, entries
 
 
 def looks_like_card(grid: Grid, row: int) -> bool:
@@ -87,7 +151,7 @@ def read_card(grid: Grid, card: Card, layout: Layout, values: ValueReader) -> Re
     for field_id, column in layout.fields.items():
         entry = card.entry(column)
         taken.add(entry)
-        content = grid.cell(*entry.place) if entry.within is None else entry.within
+        content = entry.content(grid)
         fault = grid.faults.get(entry.place) if entry.within is None else None
         read[field_id] = values.read(column, content, fault, address(*entry.place))
     read.setdefault("kind", Value("", "", "unstated"))
@@ -116,7 +180,8 @@ def _entries(
         beside = places[position + 1] if position + 1 < len(places) else None
         position += 1
         label, colon, within = plain_forms(text).partition(":")
-        if colon and within.strip() and (hint := field_hint(label)):
+        hint = field_hint(label) if colon and within.strip() else None
+        if hint or (colon and within.strip() and read_amount(within.strip())):
             # 填报单位：X is the filing block's, who files and not whose project it is.
             if hint != "unit":
                 yield Entry(HeaderColumn(column, (label,), row), (row, column), within.strip())

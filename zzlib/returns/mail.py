@@ -6,7 +6,9 @@ from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
+from email.utils import parsedate_to_datetime
 
+from zzlib.periods import CHINA
 from zzlib.returns.bounds import MAX_MAIL
 from zzlib.returns.canvas import Canvas
 from zzlib.returns.markup import declared_encoding
@@ -46,6 +48,23 @@ def attachments(data: bytes) -> list[tuple[str, bytes]]:
         return found
     bodies = (_content(part) for part in mail.walk() if part.get_content_type() == "text/html")
     return [(_BODY, body) for body in bodies if _TABLE.search(body)][:1]
+
+
+def arrived_at(data: bytes) -> str:
+    """Give when a mail came, in China's time and ISO form: by the head of the server that got it last, else by its sender's.
+
+    `""` for what is no mail, or says no time.
+    """
+    mail = _mail(data) if is_mail(data) else None
+    if mail is None:
+        return ""
+    for stated in (str(mail.get("Received", "")).rpartition(";")[2], str(mail.get("Date", ""))):
+        try:
+            time = parsedate_to_datetime(stated.strip())
+        except ValueError:
+            continue
+        return (time.astimezone(CHINA) if time.tzinfo else time).replace(tzinfo=None).isoformat(timespec="seconds")
+    return ""
 
 
 def read_saved_page(data: bytes) -> dict[str, tuple[Canvas, bool]] | None:

@@ -1,23 +1,25 @@
 """From a sheet to a page: its tables with what each row is, the filing block, and the lines that state a unit of money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from zzlib.periods import chinese
 from zzlib.returns.anyheader import find_any_headers
 from zzlib.returns.bounds import MAX_CARD
 from zzlib.returns.card import Card, find_card, looks_like_card
 from zzlib.returns.columns import Layout, lay_out
+from zzlib.returns.columnsums import with_sums
 from zzlib.returns.context import Context
 from zzlib.returns.filing import Around, read_block, read_labels
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, find_headers
-from zzlib.returns.headings import Headings, with_sums
+from zzlib.returns.headings import Headings
 from zzlib.returns.labels import Title, split_title
 from zzlib.returns.othermonths import Apart, part_months
 from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
+from zzlib.returns.rulings import Rulings
 from zzlib.returns.split import blocks, side_by_side
 from zzlib.returns.text import address
 from zzlib.returns.turned import Turn, find_turn
@@ -65,7 +67,8 @@ class Page:
     """A sheet with its tables and what stands around them.
 
     A sheet without a table may be a form of one project, a `card`; where its table is turned, `grid` is the sheet with it
-    upright and `turn` leads back. `unit_lines` are the lines that state a unit of money (row -> unit), `captions` those of groups above the tables.
+    upright and `turn` leads back. `headings` and `rulings` are what people decided of columns and rows. `unit_lines` are the lines that
+    state a unit of money (row -> unit), `captions` those of groups above the tables.
     """
 
     grid: Grid
@@ -75,8 +78,10 @@ class Page:
     captions: tuple[Row, ...]
     nothing_to_report: bool
     findings: Findings
+    headings: Headings
     card: Card | None = None
     turn: Turn | None = None
+    rulings: Rulings = field(default_factory=Rulings)
 
     @property
     def complete(self) -> tuple[Table, ...]:
@@ -133,6 +138,7 @@ def read_pages(
                 any_table,
             ),
             turn=turn,
+            rulings=context.rulings,
         )
         for part in parts
     ]
@@ -148,8 +154,8 @@ def _read_page(
 ) -> Page:
     card = None
     if not headers or looks_like_card(grid, headers[0].last):
-        card = find_card(grid, context.year, vocabulary, findings)
-        headers = [] if card else headers
+        card = find_card(grid, context.year, vocabulary, findings, context.headings)
+        headers, grid = ([], card.grid) if card else (headers, grid)
     if not headers and not card and any_table:
         headers = find_any_headers(grid)
     grid, headers = with_sums(grid, headers, context.headings)
@@ -180,6 +186,7 @@ def _read_page(
         tuple(c for c in captions_above(grid, top.stop, vocabulary) if c.number in top) if headers else (),
         any(row.kind == RowKind.ZERO for row in rows) or (not card and any(map(says_nothing_to_report, texts))),
         findings,
+        context.headings,
         card,
     )
 

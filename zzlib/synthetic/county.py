@@ -11,6 +11,7 @@ from zzlib.synthetic.filings import Return, county_returns
 from zzlib.synthetic.general import general_spec
 from zzlib.synthetic.plan import County, Earlier, plan_county
 from zzlib.synthetic.reference import write_reference
+from zzlib.synthetic.shapes import Shape, shaped
 from zzlib.synthetic.spec import Mess, Planted, Spec
 from zzlib.synthetic.standing import standings
 from zzlib.synthetic.tables import write_table
@@ -27,12 +28,14 @@ class FolderNotEmptyError(ValueError):
 
 def make_county(
     directory: Path | str, units: int = 56, months: int = 5, seed: int = 1, mess: Mess = "ordinary",
-    faults: bool = False, messes: Sequence[str] | None = None,
+    faults: bool = False, messes: Sequence[str] | None = None, shape: Shape | None = None,
 ) -> None:  # fmt: skip
     """Make up a county of 2013 as a workspace in `directory`, with `truth/<period>/{figures,units,faults}.csv`.
 
-    More than twelve `months` go on into 2014: amounts begin anew, unfinished projects are carried over, targets come late. `mess` tells how untidy the forms are; `messes` puts those of the catalogue, and no others, into every return. `faults`
-    plants some faults in every month. Every value can be recovered, and the truth says what can't be.
+    More than twelve `months` go on into 2014: amounts begin anew, unfinished projects are carried over, targets come late.
+    `mess` tells how untidy the forms are; `messes` puts those of the catalogue, and no others, into every return. `faults`
+    plants some faults in every month; `shape` is how the county (of one year) differs from one that has all. Every value
+    can be recovered, and the truth says what can't be.
 
     Raises:
         FolderNotEmptyError: the folder is not empty.
@@ -43,12 +46,14 @@ def make_county(
         raise FolderNotEmptyError(f"{root} 不是空文件夹，没有写入任何东西；请换一个新的或空的文件夹")
     if not 1 <= months <= _MOST_MONTHS:
         raise ValueError(f"月数应在1到{_MOST_MONTHS}之间，现在是 {months}")
+    if shape and months > _YEAR:
+        raise ValueError(f"有形状的县只造一年，月数应在1到{_YEAR}之间，现在是 {months}")
     spec = general_spec(units, min(months, _YEAR), seed, mess, with_twins=faults, messes=messes)
     later = []
     if months > _YEAR:
         spec = spec.model_copy(update={"over_years": True})
         later.append(following_spec(spec, months - _YEAR))
-    write_county(spec, root, root / "truth", plant_faults=faults, later=later)
+    write_county(shaped(spec, shape) if shape else spec, root, root / "truth", plant_faults=faults, later=later)
 
 
 def write_county(spec: Spec, root: Path, truth: Path, plant_faults: bool = False, later: Sequence[Spec] = ()) -> None:
@@ -63,7 +68,7 @@ def write_county(spec: Spec, root: Path, truth: Path, plant_faults: bool = False
     (root / "outputs").mkdir(parents=True, exist_ok=True)
     write_reference(years[0][0], root / "data", [county for county, _, _ in years[1:]])
     for county, returns, faults in years:
-        for month in range(1, county.spec.months + 1):
+        for month in county.spec.collected:
             _write_month(county, returns, faults, month, root, truth)
 
 

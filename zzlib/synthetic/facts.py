@@ -77,8 +77,8 @@ def _twins(county: County, written: list[Written], units: list[Standing]) -> Ite
 
 
 def _without_targets(county: County, units: list[Standing], month: int) -> Iterator[dict[str, str]]:
-    """Tell that no unit has a target yet."""
-    if not any(unit.unit.target for unit in units):
+    """Tell that no unit has a target yet, in a year whose targets come late."""
+    if any(unit.revisions for unit in county.spec.units) and not any(unit.unit.target for unit in units):
         yield {
             "level": Level.ERROR, "code": "targets_absent", "period": county.period(month),
             "file": "data/reference/targets.csv", "value": str(county.spec.year),
@@ -100,7 +100,7 @@ def _filing_facts(county: County, one: Written) -> Iterator[str]:
         yield "late"
     if item.month in unit.resubmits:
         yield "resubmitted"
-    if item.month - 1 in unit.misses:
+    if item.month - county.spec.step in unit.misses:
         yield "came_back"
 
 

@@ -24,14 +24,15 @@ def following_spec(spec: Spec, months: int) -> Spec:
     """Draw the year after: the same units with further projects, all of them new, other habits, and late targets."""
     drawn = general_spec(len(spec.units), months, spec.seed + 1, spec.mess, with_twins=False)
     units = tuple(_new_ones(unit) for unit in drawn.units)
-    changes = {"year": spec.year + 1, "targets_from": _TARGETS_FROM, "over_years": True, "messes": spec.messes}
+    changes = {"year": spec.year + 1, "over_years": True, "messes": spec.messes}
     return drawn.model_copy(update={"units": units, **changes})
 
 
 def _new_ones(unit: UnitSpec) -> UnitSpec:
-    """Let a unit have fewer projects that win nothing, and none that is not new."""
+    """Let a unit have fewer projects that win nothing, none that is not new, and its target late."""
     quotas = {"formula": _all_new(unit.formula), "competitive": _all_new(unit.competitive)}
-    return unit.model_copy(update={**quotas, "reclaimed_wan": 0})
+    late = ((_TARGETS_FROM, unit.target),) if unit.target else ()
+    return unit.model_copy(update={**quotas, "reclaimed_wan": 0, "target": None, "revisions": late})
 
 
 def _all_new(quota: Quota) -> Quota:
