@@ -36,8 +36,8 @@ def check(ledger: Ledger) -> list[Issue]:
     unchanged = unchanged_returns(ledger)
     repeated = {issue.unit_id for issue in unchanged}
     layouts = changed_layouts(ledger, places)
-    misread = {*wrong_units, *(issue.unit_id for issue in layouts if issue.code == "layout_values_stayed")}
-    sound = [pair for pair in pairs if pair.now["unit_id"] not in misread]
+    moved = {issue.unit_id for issue in layouts if issue.code == "layout_values_stayed"}
+    sound = [pair for pair in pairs if pair.now["unit_id"] not in {*wrong_units, *moved}]
     sizes = [*wrong_units.values(), *suspect_sizes(lines, wrong_units), *suspect_applications(lines, sound)]
     sizes = _not_yet_confirmed(ledger, sizes)
     told = {(issue.file, issue.sheet, issue.cell) for issue in not_followed}
@@ -51,10 +51,10 @@ def check(ledger: Ledger) -> list[Issue]:
         *layouts,
         *sizes,
         *fallen_amounts(lines, sound),
-        *fallen_since_start(lines, misread),
+        *fallen_since_start(lines, {*wrong_units, *moved}),
         *still_called_new(lines),
         *wrong_months(lines, [pair for pair in sound if pair.now["unit_id"] not in repeated]),
-        *amounts_out_of_order(lines),
+        *(issue for issue in amounts_out_of_order(lines) if issue.unit_id not in moved),
         *future_dates(lines),
     ]
 

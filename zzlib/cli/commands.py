@@ -205,13 +205,18 @@ def demo(
         typer.Option("--mess", metavar="none|ordinary|hard", help="报表有多乱：整齐、平常、很乱"),
     ] = "ordinary",
     faults: Annotated[bool, typer.Option("--faults", help="另加填报错误，错误清单在 truth/")] = False,
+    every: Annotated[
+        Literal["month", "quarter"],
+        typer.Option("--every", metavar="month|quarter", help="多久报一次：每月、每季度（月数写 3、6、9、12）"),
+    ] = "month",
     debug: Debug = False,
 ) -> int:
     """Make a county with known truth."""
-    from zzlib.synthetic import make_county
+    from zzlib.synthetic import Shape, make_county
 
     try:
-        make_county(directory, units=units, months=months, seed=seed, mess=mess, faults=faults)
+        shape = Shape(every=every)
+        make_county(directory, units=units, months=months, seed=seed, mess=mess, faults=faults, shape=shape)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     period = period_of(2013 + (months - 1) // 12, (months - 1) % 12 + 1)

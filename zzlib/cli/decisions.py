@@ -9,6 +9,7 @@ import typer
 
 from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
+from zzlib.money import yuan_text
 
 if TYPE_CHECKING:
     from zzlib.exchange.answers import Decided
@@ -129,7 +130,8 @@ def questions_text(period: str, called: str, questions: "Sequence[Question]") ->
 def _question_text(number: int, question: "Question") -> str:
     from zzlib.exchange.questions import KINDS
 
-    lines = [f"{number}. {question.id} [{KINDS[question.kind]}] {question.place}：{question.text}"]
+    stake = f"（{question.stake}）" if question.stake else ""
+    lines = [f"{number}. {question.id} [{KINDS[question.kind]}] {question.place}：{question.text}{stake}"]
     lines += [f"   {line}" for line in question.evidence]
     shown = [f"{n} {choice.label}" for n, choice in enumerate(question.choices, start=1)]
     kept = shown if len(shown) <= question.suggested + 1 else [*shown[: question.suggested], "…", shown[-1]]
@@ -188,7 +190,8 @@ def _list_made(workspace: "Workspace", as_json: bool) -> int:
 
 
 def _json(question: "Question") -> dict[str, Any]:
-    return asdict(question) | {"choices": [asdict(choice) for choice in question.choices]}
+    parts = asdict(question) | {"choices": [asdict(choice) for choice in question.choices]}
+    return parts | {"money_yuan": yuan_text(parts.pop("money_fen")), "certainty": round(question.certainty, 2)}
 
 
 def _quoted(text: str) -> str:

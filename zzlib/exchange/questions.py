@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 
 from zzlib.exchange.question import CORRECT, DIFFERENT, NONE, Choice, Question, question
 from zzlib.exchange.structure_questions import STRUCTURE
-from zzlib.exchange.suggesting import Suggester
+from zzlib.exchange.suggesting import Suggester, alike
 from zzlib.exchange.sum_questions import SUM_ROWS
 from zzlib.exchange.telephone import cell_at
+from zzlib.exchange.weighing import pressing, weighed
 from zzlib.indicators import month_issues
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
@@ -32,7 +33,7 @@ KINDS: dict[str, str] = {
     "correction": "更正失效",
     "follows": "更正以后的月份",
 }
-"""The kinds of questions with their Chinese labels, in the order in which they are asked."""
+"""The kinds of questions with their Chinese labels, in the order in which those are asked on which as much hangs."""
 
 
 def open_questions(ledger: Ledger) -> list[Question]:
@@ -43,9 +44,10 @@ def open_questions(ledger: Ledger) -> list[Question]:
         for issue in issues:
             if issue.code == code and issue.period == ledger.period:
                 for asked in ask(ledger, issue, suggester):
-                    found.setdefault(asked.id, asked)
+                    if asked.id not in found:
+                        found[asked.id] = weighed(asked, issue, suggester)
     order = list(KINDS)
-    return sorted(found.values(), key=lambda q: (order.index(q.kind), q.file, q.cell))
+    return sorted(found.values(), key=lambda q: (-pressing(q), order.index(q.kind), q.file, q.cell))
 
 
 def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
@@ -53,7 +55,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     stated = issue.value if issue.code == "unit_unknown" else ""
     named = [issue.details["block"], issue.value] if issue.code == "unit_conflict" else []
     first = [unit_id for unit_id in map(suggester.unit_id, named) if unit_id]
-    ordered, likely, evidence = suggester.units(issue.file, stated, first)
+    ordered, likely, evidence, speaking = suggester.units(issue.file, stated, first)
     choices = [Choice(unit_id, suggester.names[unit_id]) for unit_id in ordered]
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
     asked = f"写的是“{stated}”，名册和别名里都没有：是哪个单位？" if stated else "是哪个单位的报表？"
@@ -66,6 +68,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
         [issue.message, *evidence],
         choices,
         likely or len(choices),
+        max(speaking, 1 / len(first) if first else 0),
         name=stated,
         sha256=digest,
         since=min(
@@ -150,7 +153,7 @@ def _rename(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Ques
     asked = f"{said('上月')}的“{issue.value}”是不是改了名？"
     about = "\0".join((issue.unit_id, old["project_id"], *sorted(row["project_name"] for row in candidates)))
     yield question(
-        "rename", issue, about, asked, evidence, choices, 4, project_id=old["project_id"],
+        "rename", issue, about, asked, evidence, choices, 4, alike(issue.value, choices[0].label), project_id=old["project_id"],
         names=[row["project_name"] for row in candidates],
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from zzlib.periods import now
 from zzlib.returns import read, unopened
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.headings import Headings
+from zzlib.returns.mail import letter
 from zzlib.returns.members import unpack
 from zzlib.returns.rulings import Rulings
 from zzlib.workspace import Workspace, WorkspaceError
@@ -118,6 +119,7 @@ def extract(
         month=month or arrival.period,
         headings=headings,
         rulings=rulings,
+        letter="" if arrival.member is None else _letter(arrival.path, arrival.path.stat().st_mtime_ns),
     )
 
 
@@ -168,6 +170,11 @@ def _contents(path: Path) -> tuple[str, list[tuple[int, str, str]]]:
 def _member(path: Path, number: int) -> bytes:
     state = path.stat()
     return _unpacked(path, state.st_mtime_ns, state.st_size)[number]
+
+
+@lru_cache(maxsize=1)
+def _letter(path: Path, *_: int) -> str:
+    return letter(path.read_bytes())
 
 
 @lru_cache(maxsize=1)

@@ -214,7 +214,7 @@ def _said(doubt: _Doubt, field: str, line: Line, last: int, word: FileDecision |
         "whole": doubt.whole,
         "left": left,
     }
-    about |= {"last": display_money(last), "previous": called}
+    about |= {"last": display_money(last), "previous": called, "fen": fen}
     if word:
         counted = f"减去后计{left}" if word.answer == LAST_YEARS else "照所填的计"
         return issue("year_decided", **place, **about, counted=counted, decided=word.noted({}))

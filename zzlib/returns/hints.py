@@ -38,6 +38,14 @@ def report_hints(records: Sequence[Record], grid: Grid, findings: Findings) -> N
         findings.add("row_coloured", **place, row=row + 1, colour=colour, legend=_short(legend))
 
 
+def report_letter(letter: str, findings: Findings) -> None:
+    """Warn of what the letter that brought a file says where that corrects the file."""
+    text = one_line(letter)
+    if said := _correcting().search(text):
+        start = max(0, said.start() - _LONGEST // 2)
+        findings.add("letter_says", value=_short(text[start:]))
+
+
 def _texts(record: Record) -> Iterator[tuple[str, str, str, str]]:
     """Give the texts of a record in which people remark on it: field, label, text, cell."""
     for field_id in words().hints.fields:
@@ -69,6 +77,11 @@ def _short(text: str) -> str:
 
 def _tells_of_foreign_money(text: str) -> bool:
     return states_foreign_money(text) and not _turned_into_yuan().search(fold(text))
+
+
+@cache
+def _correcting() -> re.Pattern[str]:
+    return re.compile(words().hints.letter)
 
 
 @cache

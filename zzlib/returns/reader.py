@@ -16,6 +16,8 @@ from zzlib.returns.findings import Findings, once_a_file
 from zzlib.returns.grid import Book, Grid
 from zzlib.returns.headings import Headings
 from zzlib.returns.hidden import left_out
+from zzlib.returns.hints import report_letter
+from zzlib.returns.mail import letter as letter_of
 from zzlib.returns.members import unpack
 from zzlib.returns.pages import Page, read_pages
 from zzlib.returns.rowwords import only_says_nothing
@@ -35,6 +37,7 @@ def read(
     month: str = "",
     headings: Headings | None = None,
     rulings: Rulings | None = None,
+    letter: str = "",
 ) -> Extraction:
     """Read a file that a unit sent.
 
@@ -42,7 +45,8 @@ def read(
     lie on disk. `default_money_unit` holds where the file states no unit of money; `vocabulary` is the county's local
     word -> value of kind, origin, stage or source level; `year` holds where the file states a month without one,
     `month` (`2013-05`) is the one that it came for, by which tables of other months are told;
-    `headings` are what people decided of columns that the form does not know, `rulings` of rows that may be sums. Whatever is wrong with the content becomes an issue.
+    `headings` are what people decided of columns that the form does not know, `rulings` of rows that may be sums, `letter`
+    is what the mail says that brought the file. Whatever is wrong with the content becomes an issue.
 
     Raises:
         FileNotFoundError: there is no file at `path` (and no `data`).
@@ -50,6 +54,7 @@ def read(
     """
     words = vocabulary_of(frozenset((vocabulary or {}).items()))
     findings = Findings(name or legible(str(path)))
+    report_letter(letter, findings)
     try:
         data = _bytes_of(path) if data is None else data
     except UnusableFileError as error:
@@ -74,13 +79,12 @@ def read_all(
 ) -> list[Extraction]:
     """Read a file, or each of the files in a .zip (`资料.zip/甲局/月报.xlsx`); the rest as for `read`."""
     try:
-        files = unpack(legible(str(path)), _bytes_of(path))
+        data = _bytes_of(path)
+        files = unpack(legible(str(path)), data)
     except UnusableFileError as error:
         return [_unusable(error, Findings(legible(str(path))), "")]
-    return [
-        read(path, name=name, data=data, default_money_unit=default_money_unit, vocabulary=vocabulary)
-        for name, data in files
-    ]
+    options = {"default_money_unit": default_money_unit, "vocabulary": vocabulary, "letter": letter_of(data)}
+    return [read(path, name=name, data=content, **options) for name, content in files]  # type: ignore[arg-type]
 
 
 def unopened(file: str) -> Extraction:

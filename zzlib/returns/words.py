@@ -88,6 +88,7 @@ class Hints(_Data):
     turned_into_yuan: str
     disclaiming: str
     planned: str
+    letter: str
     legend: str
 
 

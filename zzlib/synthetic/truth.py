@@ -213,6 +213,8 @@ def _increment(figures: Figures, past: Past) -> Amount:
     value = carried = 0
     for unit in figures.units:
         categories = {row.line.category for _, row in unit.rows if row.line.counts}
+        if unit.source:  # of one for which nothing stands nobody can say that it gained
+            categories |= {category for unit_id, category in past.cells if unit_id == unit.unit.id}
         for category in categories:
             now = unit.money("received", _of_category(category))
             risen = max(0, now - past.cells[unit.unit.id, category])
