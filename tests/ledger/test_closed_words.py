@@ -162,7 +162,9 @@ def test_a_word_that_is_none_is_an_error_at_its_cell_and_no_value(county: SmallC
     assert [(i.cell, i.value) for i in errors(county) if i.code == "reference_word_unknown"] == [(cell, "也许")]
 
 
-@pytest.mark.parametrize("place", [place for place in CLOSED if place[1] not in ("group", "verdict", "question", "answer")])
+@pytest.mark.parametrize(
+    "place", [place for place in CLOSED if place[1] not in ("group", "verdict", "question", "answer")]
+)
 def test_a_blank_is_no_error(county: SmallCounty, place: tuple[str, str]) -> None:
     assert written(county, *place, "") in ("", "yes", "unstated")
     assert county.workspace.reference(place[0]).issues == []

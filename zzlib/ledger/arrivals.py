@@ -13,6 +13,7 @@ from zzlib.periods import now
 from zzlib.returns import read, unopened
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.headings import Headings
+from zzlib.returns.mail import letter
 from zzlib.returns.members import unpack
 from zzlib.returns.rulings import Rulings
 from zzlib.workspace import Workspace, WorkspaceError
@@ -67,7 +68,7 @@ class MonthArrivals:
 def read_arrivals(workspace: Workspace, period: str) -> MonthArrivals:
     """Read a period's files in order of name, and register those seen for the first time in `received.csv`."""
     folder = workspace.returns_dir(period)
-    files = legible_paths(_files(folder), folder)
+    files = legible_paths(files_in(folder), folder)
     held = {file: _contents(path) for file, path in files.items()}
     digests = {file: digest for file, (digest, _) in held.items()}
     register = register_rows(workspace, period, lambda register: _unseen(register, digests))
@@ -118,10 +119,11 @@ def extract(
         month=month or arrival.period,
         headings=headings,
         rulings=rulings,
+        letter="" if arrival.member is None else _letter(arrival.path, arrival.path.stat().st_mtime_ns),
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
     """Give the files of a folder and those below it, but for the register and what offices and systems leave behind."""
     if not folder.is_dir():
         return
@@ -168,6 +170,11 @@ def _contents(path: Path) -> tuple[str, list[tuple[int, str, str]]]:
 def _member(path: Path, number: int) -> bytes:
     state = path.stat()
     return _unpacked(path, state.st_mtime_ns, state.st_size)[number]
+
+
+@lru_cache(maxsize=1)
+def _letter(path: Path, *_: int) -> str:
+    return letter(path.read_bytes())
 
 
 @lru_cache(maxsize=1)

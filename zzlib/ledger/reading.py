@@ -48,9 +48,10 @@ class Reader:
 
     def _claimed(self, arrival: Arrival, read: Extraction) -> Claim:
         try:
-            return claim(arrival, read, self.registry, self.decisions)
+            return claim(arrival, read, self.registry, self.decisions, self.workspace.rhythm)
         except Exception as error:  # one file must not stop a month
-            return claim(arrival, failed(arrival.file, arrival.sha256, error), self.registry, self.decisions)
+            read = failed(arrival.file, arrival.sha256, error)
+            return claim(arrival, read, self.registry, self.decisions, self.workspace.rhythm)
 
 
 def _names(extraction: Extraction) -> set[str]:

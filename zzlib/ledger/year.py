@@ -18,7 +18,6 @@ from zzlib.ledger.remembered import decided_money_units, told
 from zzlib.ledger.sumrows import read_sum_rows
 from zzlib.ledger.unchanged import brings_nothing, unchanged
 from zzlib.ledger.unit_month import UnitMonth
-from zzlib.periods import months_until
 from zzlib.returns import failed
 from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
@@ -88,9 +87,10 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
     months: dict[str, dict[str, UnitMonth]] = {}
     before: dict[str, UnitMonth] = {}
     carry = workspace.settings.returns.missing == "carry_forward"
-    for month in months_until(period):
+    for month in workspace.rhythm.until(period):
         due_day = workspace.settings.returns.due_day
-        returns, found = file_returns(claims.get(month, []), projects, decisions, registry.ids, month, due_day)
+        rows = {u: [r for c in m.filed.files for r in c.extraction.records] for u, m in before.items()}
+        returns, found = file_returns(claims.get(month, []), projects, decisions, registry.ids, month, due_day, rows)
         issues += [*found, *foreign_rows(returns, registry)]
         current = (
             c for c in claims.get(month, []) if not (c.unit_id and is_past(c, returns[c.unit_id])) or _lost(c, months)
@@ -104,7 +104,9 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
         for unit_id, unit_month in months[month].items():
             earlier = before.get(unit_id)
             if earlier and brings_nothing(unit_month, earlier):
-                months[month][unit_id], found = unchanged(unit_month, earlier, decisions, registry.ids)
+                months[month][unit_id], found = unchanged(
+                    unit_month, earlier, decisions, registry.ids, workspace.rhythm
+                )
                 issues += found
         before = months[month] | {u: m for u, m in before.items() if not months[month][u].stated}
     return Year(period, registry, months, claims, links, issues)

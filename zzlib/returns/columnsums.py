@@ -46,7 +46,7 @@ def with_sums(grid: Grid, headers: Sequence[Header], headings: Headings) -> tupl
 
 def summed(grid: Grid, sums: Iterable[Sequence[Place]]) -> Grid:
     """Give a sheet with the sum of some cells in the first of them, for each of `sums`."""
-    rows, faults, sights = list(grid.rows), dict(grid.faults), dict(grid.sights)
+    rows, faults, sights, doubts = list(grid.rows), dict(grid.faults), dict(grid.sights), grid.doubts
     for places in sums:
         (number, column), cells = places[0], [grid.cell(*place) for place in places]
         broken = [fault for place in places if (fault := faults.get(place))]
@@ -55,10 +55,11 @@ def summed(grid: Grid, sums: Iterable[Sequence[Place]]) -> Grid:
         seen = [sight for place in places if (sight := sights.get(place))]
         if seen:  # what a person sees otherwise in a part is so in the sum
             sights[places[0]] = seen[0]
+        doubts = tuple(d.over(places) for d in doubts)
         if all(cell == "" for cell in cells) and not broken:
             continue
         rows[number] = _with(rows[number], column, _sum([cell for cell in cells if cell != ""]))
-    return replace(grid, rows=rows, faults=faults, sights=sights)
+    return replace(grid, rows=rows, faults=faults, sights=sights, doubts=doubts)
 
 
 def with_cell(grid: Grid, place: Place, value: Cell) -> Grid:

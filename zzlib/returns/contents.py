@@ -15,7 +15,7 @@ from zzlib.returns.guesses import Unclaimed, guess, parts_in, unclaimed_columns
 from zzlib.returns.hiddencolumns import hidden_layout, leave_out_columns
 from zzlib.returns.hints import report_hints
 from zzlib.returns.labels import header_unit
-from zzlib.returns.leftout import concealed, leave_out, leave_out_disclaimed
+from zzlib.returns.leftout import concealed, leave_out, leave_out_disclaimed, report_doubts
 from zzlib.returns.missing import offered, report_missing
 from zzlib.returns.pages import Page, Table, missing_in
 from zzlib.returns.parts import parts_of
@@ -87,6 +87,7 @@ def _left_out(
         return []
     report_hints(reader.records, page.grid, page.findings)
     leave_out(reader.records, page.grid, page.findings)
+    report_doubts(reader.records, page.grid, page.findings)
     leave_out_disclaimed(reader.records, table.rows, page.grid, page.findings)
     return concealed(page.grid, layout, table.numbers, values, sections, page.findings)
 
@@ -113,6 +114,7 @@ def read_form(
     record = read_card(page.grid, card, layout, values)
     report_hints([record], page.grid, page.findings)
     leave_out([record], page.grid, page.findings)
+    report_doubts([record], page.grid, page.findings)
     for name in ("kind", "origin"):
         own = record.fields.get(name)
         if own and own.cell and own.value is None and not own.unreadable:

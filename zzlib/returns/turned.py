@@ -1,13 +1,17 @@
 """A table that is turned: labels down a column, a project a column. It is read upright, and every address is turned back."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from zzlib.issues import Issue
 from zzlib.returns.bounds import MAX_CARD
 from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.grid import Grid
+from zzlib.returns.hidden import without
 from zzlib.returns.labels import field_hint
 from zzlib.returns.text import address, column_letter, row_and_column
+
+Known = TypeVar("Known")
 
 FEWEST_PROJECTS = 2
 _FEWEST_LABELS = 3
@@ -23,7 +27,23 @@ class Turn:
     width: int
 
     def upright(self, grid: Grid) -> Grid:
-        """Give the sheet with the table upright: what stands above and below keeps its columns."""
+        """Give the sheet with the table upright: what stands above and below keeps its columns.
+
+        What is hidden of the table changes about, too: a hidden column is a hidden row of the upright table.
+        """
+        behind = without(grid.whole, grid.hidden_rows, ()) if grid.whole else None
+        columns = [column for column in sorted(grid.hidden_columns) if column < self.width]
+        turned = self._table(behind) if behind and columns else None
+        return replace(
+            self._table(grid),
+            hidden_rows={self.top + column: turned.rows[self.top + column] for column in columns} if turned else {},
+            behind=turned,
+            whole=self._table(grid.behind) if grid.behind else None,
+            hidden_columns=frozenset(row - self.top for row in grid.hidden_rows if self._inside((row, 0))),
+        )
+
+    def _table(self, grid: Grid) -> Grid:
+        """Turn the table of a sheet, and what is known of its cells."""
         height = self.end - self.top
         table = [[grid.cell(self.top + place, column) for place in range(height)] for column in range(self.width)]
         merges = [merge for merge in grid.merges if merge[1][0] < self.top]
@@ -32,9 +52,25 @@ class Turn:
             for start, end in grid.merges
             if self.top <= start[0] and end[0] < self.end
         ]
-        faults = {self._turned(*place) if self._inside(place) else place: f for place, f in grid.faults.items()}
-        rows = [*grid.rows[: self.top], *table, *grid.rows[self.end :]]
-        return Grid(grid.name, rows, tuple(merges), faults, grid.left_out)
+        return Grid(
+            grid.name,
+            [*grid.rows[: self.top], *table, *grid.rows[self.end :]],
+            tuple(merges),
+            self._moved(grid.faults),
+            sights=self._moved(grid.sights),
+            comments=self._moved(grid.comments),
+            colours=self._moved(grid.colours),
+            doubts=tuple(replace(d, places=frozenset(map(self._place, d.places))) for d in grid.doubts),
+        )
+
+    def _moved(self, cells: dict[tuple[int, int], Known]) -> dict[tuple[int, int], Known]:
+        return {self._place(place): known for place, known in cells.items()}
+
+    def _place(self, place: tuple[int, int]) -> tuple[int, int]:
+        """Give where a cell of the sheet stands in the upright one."""
+        if self._inside(place):
+            return self._turned(*place)
+        return (place[0] + self.width - (self.end - self.top), place[1]) if place[0] >= self.end else place
 
     def original(self, cell: str) -> str:
         """Give the address in the file of a cell of the upright sheet."""
@@ -54,8 +90,14 @@ class Turn:
         return self.top + column, row - self.top
 
     def issue(self, said: Issue) -> Issue:
-        """Give an issue at its place in the file."""
-        return said.at(cell=self.original(said.cell))
+        """Give an issue at its place in the file; what it calls a row is a column there, and the other way about."""
+        row, letter, message = str(said.details.get("row", "")), said.details.get("letter", ""), said.message
+        if row.isdecimal() and self.top < int(row) <= self.top + self.width:
+            message = message.replace(f"第 {row} 行", f"{column_letter(int(row) - 1 - self.top)} 列", 1)
+        if letter:
+            own = self.top + row_and_column(f"{letter}1")[1] + 1
+            message = message.replace(f"列（{letter} 列）", f"行（第 {own} 行）", 1)
+        return said.at(cell=self.original(said.cell), message=message)
 
     def record(self, record: Record) -> Record:
         """Give a record with the places of the file; its `row` is the number of its column there."""
@@ -102,9 +144,10 @@ def _turn(grid: Grid, name_row: int, column: int) -> Turn | None:
         return None
     labels = range(column, projects[0])
     first = last = name_row
-    while first > 0 and _hints(grid, first - 1, labels):
+    hidden = grid.hidden_rows
+    while first > 0 and (first - 1 in hidden or _hints(grid, first - 1, labels)):
         first -= 1
-    while last + 1 < len(grid.rows) and _goes_on(grid, last + 1, labels):
+    while last + 1 < len(grid.rows) and (last + 1 in hidden or _goes_on(grid, last + 1, labels)):
         last += 1
     labelled = [row for row in range(first, last + 1) if _hints(grid, row, labels)]
     hints = {hint for row in labelled for hint in _hints(grid, row, labels)}

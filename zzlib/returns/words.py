@@ -30,12 +30,13 @@ class Around(_Data):
 
 
 class Amounts(_Data):
-    """How cells say blank, zero, and roughly."""
+    """How cells say blank, zero, roughly, and that an amount is foreign money."""
 
     blank: str
     zero: frozenset[str]
     hedge_before: tuple[str, ...]
     hedge_after: tuple[str, ...]
+    foreign: str
     not_money: dict[str, str]
 
 
@@ -84,9 +85,19 @@ class Hints(_Data):
 
     fields: tuple[str, ...]
     telling: str
+    turned_into_yuan: str
     disclaiming: str
     planned: str
+    letter: str
     legend: str
+
+
+class Formats(_Data):
+    """What number formats write around a number: the unit, what says nothing, what says that it is below zero; patterns."""
+
+    unit: str
+    idle: str
+    below_zero: str
 
 
 class RowMonths(_Data):
@@ -127,6 +138,7 @@ class Words(_Data):
     amounts: Amounts
     own: Own
     hints: Hints
+    formats: Formats
     row_months: RowMonths
     rows: Rows
     sums: Sums
