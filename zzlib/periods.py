@@ -9,6 +9,11 @@ CHINA = timezone(timedelta(hours=8))
 _PERIOD = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
+def is_period(text: str) -> bool:
+    """Tell whether a text is a month such as `2013-05`."""
+    return _PERIOD.fullmatch(text) is not None
+
+
 def check_period(text: str) -> str:
     """Give `text` back if it is a month such as `2013-05`.
 

@@ -14,7 +14,9 @@ import pandas as pd
 
 from zzlib.files import Held, decoded
 from zzlib.issues import Issue, issue
+from zzlib.periods import is_period
 from zzlib.reference_files import NEEDED_COLUMNS, REFERENCE_COLUMNS, UNREADABLE, reference_file
+from zzlib.rhythm import Rhythm
 from zzlib.settings import Settings, read_settings
 from zzlib.tabular import meant
 from zzlib.told import ToldError
@@ -133,8 +135,24 @@ class Workspace:
 
     def periods(self) -> list[str]:
         """List the periods that have a folder of returns, in order."""
+        return [name for name in self._folders() if self._is_period(name)]
+
+    def other_months(self) -> list[str]:
+        """List the months with a folder of returns that are no period of the county, which reports by the quarter."""
+        return [name for name in self._folders() if is_period(name) and not self._is_period(name)]
+
+    def _folders(self) -> list[str]:
         folder = self.root / "data" / "returns"
         return sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+
+    def _is_period(self, name: str) -> bool:
+        """Tell whether a folder is that of a period; one that is not named by a month stands as it always did."""
+        return not is_period(name) or self.rhythm.holds(name)
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often the county's units report."""
+        return self.settings.returns.rhythm
 
     def latest_period(self) -> str:
         """Give the latest period that has a folder of returns.

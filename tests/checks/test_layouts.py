@@ -111,6 +111,17 @@ def test_money_that_arrived_in_full_stands_where_it_stood_before(county: SmallCo
     assert told(county, "2013-02") == [("notice", "layout_changed")]
 
 
+def test_payments_that_catch_up_with_what_was_received_are_in_their_own_column(county: SmallCounty) -> None:
+    file(county, "2013-01", ["到位资金", "支付资金"], {"公路": (100, 20), "水库": (350, 90)})
+    file(
+        county,
+        "2013-02",
+        ["建设地点", "到位资金", "支付资金"],
+        {"公路": ("东镇", 180, 100), "水库": ("西镇", 400, 350)},
+    )
+    assert said(county, "2013-02") == []
+
+
 def test_a_layout_that_changes_and_changes_back_is_said_once_as_wrong(county: SmallCounty) -> None:
     for month in ("2013-01", "2013-02"):
         file(county, month)

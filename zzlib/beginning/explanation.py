@@ -16,6 +16,7 @@ from zzlib.reference_files import REFERENCE_COLUMNS, ReferenceFile, label, liste
 _ROWS = 500
 """Rows of a page whose cells are checked."""
 
+_AMOUNTS = ("count", "yuan", "wan", "mu")
 _LONGEST_LIST = 255
 """Letters that Excel takes for a list of its own; longer ones are not checked but explained."""
 
@@ -42,11 +43,11 @@ class FileHelp(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: str
-    purpose: str
-    by: str
+    title: str = ""
+    purpose: str = ""
+    by: str = ""
     columns: dict[str, str] = {}
-    examples: tuple[dict[str, str], ...]
+    examples: tuple[dict[str, str], ...] = ({},)
 
 
 class ReferenceHelp(BaseModel):
@@ -59,13 +60,12 @@ class ReferenceHelp(BaseModel):
     files: dict[str, FileHelp]
 
     def meaning(self, name: str, column: str) -> str:
-        """Say what stands in a column.
+        """Say what stands in a column; `""` where nothing says so."""
+        return self.file(name).columns.get(column) or self.columns.get(column, "")
 
-        Raises:
-            KeyError: nothing says so.
-        """
-        own = self.files[name].columns
-        return own[column] if column in own else self.columns[column]
+    def file(self, name: str) -> FileHelp:
+        """Give what people read of a file, which may be nothing."""
+        return self.files.get(name, FileHelp())
 
 
 @cache
@@ -100,7 +100,8 @@ def blank(file: ReferenceFile, column: str) -> str:
     """Say what a blank cell of a column means."""
     if column in file.blanks:
         return f"当作{label(file.columns[column], file.blanks[column])}"
-    return "不能空" if column in file.needed or column in file.required else "可以空"
+    told = column in file.needed and file.columns[column] not in _AMOUNTS  # no amount is an answer, too
+    return "不能空" if told or column in file.required else "可以空"
 
 
 def _write_explanation(book: Any) -> None:
@@ -116,8 +117,12 @@ def _write_explanation(book: Any) -> None:
         page.set_column(position, position, width)
         page.write_string(row, position, title, head)
     page.freeze_panes(row + 1, 2)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(row)
     for name, columns in REFERENCE_COLUMNS.items():
-        own, file = known.files[name], reference_file(name)
+        own, file = known.file(name), reference_file(name)
         for number, column in enumerate(columns):
             row += 1
             texts = (
@@ -134,7 +139,7 @@ def _write_explanation(book: Any) -> None:
 
 
 def _write_page(book: Any, name: str) -> None:
-    own, file = reference_help().files[name], reference_file(name)
+    own, file = reference_help().file(name), reference_file(name)
     page = book.add_worksheet(name)
     look = {"font_name": "宋体", "font_size": 11}
     head = book.add_format(look | {"bold": True, "border": 1, "bg_color": "#E8EEF4"})

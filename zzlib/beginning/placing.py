@@ -7,6 +7,7 @@ from pathlib import Path
 
 import zzlib
 from zzlib import stopping
+from zzlib.told import operating_system_fault
 from zzlib.workspace import WorkspaceError
 
 PROGRAM = Path(zzlib.__file__).resolve().parents[1]
@@ -56,7 +57,7 @@ def place(directory: Path, files: Mapping[str, bytes], folders: Sequence[str] = 
         if not isinstance(error, OSError):
             raise
         rest = f"；这些没有能删去，请自行删除：{'、'.join(map(str, left))}" if left else "，什么都没有留下"
-        raise WorkspaceError(f"{directory} 建不成（{_why(error)}）{rest}") from error
+        raise WorkspaceError(f"{directory} 建不成（{operating_system_fault(error)}）{rest}") from error
 
 
 def _make(folder: Path, made: list[Path]) -> None:
@@ -73,13 +74,6 @@ def _taken_back(made: list[Path]) -> list[Path]:
         with suppress(OSError):
             path.rmdir() if path.is_dir() else path.unlink()
     return [path for path in made if os.path.lexists(path)]
-
-
-def _why(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "没有权限写进这里"
-    causes = {30: "这个盘是只读的", 28: "磁盘满了", 36: "名字太长"}
-    return causes.get(error.errno or 0, error.strerror or str(error))
 
 
 def _same(folder: Path, other: Path) -> bool:

@@ -33,8 +33,8 @@ def check(ledger: Ledger) -> list[Issue]:
     unchanged = unchanged_returns(ledger)
     repeated = {issue.unit_id for issue in unchanged}
     layouts = changed_layouts(ledger, places)
-    misread = {*wrong_units, *(issue.unit_id for issue in layouts if issue.code == "layout_values_stayed")}
-    sound = [pair for pair in pairs if pair.now["unit_id"] not in misread]
+    moved = {issue.unit_id for issue in layouts if issue.code == "layout_values_stayed"}
+    sound = [pair for pair in pairs if pair.now["unit_id"] not in {*wrong_units, *moved}]
     sizes = [*wrong_units.values(), *suspect_sizes(lines, wrong_units), *suspect_applications(lines, sound)]
     sizes = _not_yet_confirmed(ledger, sizes)
     lines.doubt(sizes)
@@ -46,7 +46,7 @@ def check(ledger: Ledger) -> list[Issue]:
         *sizes,
         *fallen_amounts(lines, sound),
         *wrong_months(lines, [pair for pair in sound if pair.now["unit_id"] not in repeated]),
-        *amounts_out_of_order(lines),
+        *(issue for issue in amounts_out_of_order(lines) if issue.unit_id not in moved),
         *future_dates(lines),
     ]
 

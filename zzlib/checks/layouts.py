@@ -1,6 +1,5 @@
 """A unit's table beside its last one: headings that changed, amounts that lost their column, values that stayed behind."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from zzlib.money import display_money
 from zzlib.periods import chinese, month_of, period_of, year_of
 from zzlib.returns import fields
 from zzlib.returns.headings import heading_key
+from zzlib.returns.text import row_and_column
 
 _UNSETTLED = ("column_is_part", "column_ambiguous", "column_values_unclear", "required_column_missing", "column_hidden")
 """What is said of a field whose column is there, and is not read."""
@@ -28,6 +28,13 @@ _SHOWN = 6
 _PLACE = ("period", "file", "sheet")
 _COLUMN = ("column", "header", "money_unit")
 _OF_PROJECT = "total_investment"
+
+
+def _number(column: str) -> int | None:
+    """Give the number of a column (of a row in a turned table); a form of one project has none."""
+    if column.isdigit():
+        return int(column)
+    return row_and_column(f"{column}1")[1] if column.isalpha() else None
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,11 @@ class Table:
     def placement(self) -> frozenset[tuple[str, str, str]]:
         """Which field stands in which column under which heading."""
         return frozenset((field, column, heading_key(header)) for field, (column, header, _) in self.columns.items())
+
+    def beside_name(self, field: str) -> int | None:
+        """Give how far a field's column is from that of the projects' names; `None` where there are no such columns."""
+        own, name = (_number(self.columns[f][0]) if f in self.columns else None for f in (field, "project_name"))
+        return None if own is None or name is None else own - name
 
 
 class Layouts:
@@ -190,19 +202,24 @@ Amounts = dict[str, dict[str, int]]
 
 
 def _stayed(layouts: Layouts, places: Places, unit_id: str, same: int) -> list[Issue]:
-    """Say that amounts stand under other headings than last month's: the headings moved, and the values did not.
+    """Say that amounts stand where they stood last month, and the headings over them moved.
 
     Where the table is that of an earlier month, and its values go on from there, last month's was the odd one.
     """
-    amounts = _amounts(layouts, unit_id, 0)
-    found = _misplaced(amounts, _amounts(layouts, unit_id, 1))
+    amounts, now, last = _amounts(layouts, unit_id, 0), layouts.tables(unit_id), layouts.tables(unit_id, 1)
+    there = {(old.beside_name(field), field) for old in last for field in old.columns}
+    found = {
+        (field, other): projects
+        for (field, other), projects in _misplaced(amounts, _amounts(layouts, unit_id, 1)).items()
+        if any(field in t.columns and (t.beside_name(field), other) in there - {(None, other)} for t in now)
+    }
     if sum(map(len, found.values())) < _FEWEST or (same and not _misplaced(amounts, _amounts(layouts, unit_id, same))):
         return []
     (field, _), projects = next(iter(found.items()))
     row = next(row for row in layouts.lines(unit_id) if row["project_id"] == projects[0])
     place = places.at(row["source_id"], row["row"], field)
-    header = next(table for table in layouts.tables(unit_id) if field in table.columns).columns[field][1]
-    previous = chinese(layouts.tables(unit_id, 1)[0].period)
+    header = next(table for table in now if field in table.columns).columns[field][1]
+    previous = chinese(last[0].period)
     pairs = "；".join(
         f"“{fields()[f].label}”列的是{previous}“{fields()[g].label}”的数（{len(own)} 个项目）"
         for (f, g), own in found.items()
@@ -229,20 +246,34 @@ def _misplaced(now: Amounts, last: Amounts) -> dict[tuple[str, str], list[str]]:
     """Give the fields whose amounts are last month's of another field, with the projects of which they are.
 
     That is so where more amounts are the other's than the field's own, and the other's do not stand under its own heading
-    any more: money that arrived in full is as much as what was awarded, but the awarded stands where it stood.
+    any more: money that arrived in full is as much as what was awarded, but the awarded stands where it stood. What was
+    the same in both fields last month says nothing.
     """
-    common = [project for project in now if project in last]
-    stays: Counter[str] = Counter()
-    moved: dict[tuple[str, str], list[str]] = {}
-    for project in common:
-        for field, fen in now[project].items():
-            stays[field] += fen != 0 and last[project].get(field) == fen
-            for other, was in last[project].items():
-                if other != field and fen != 0 and was == fen != last[project].get(field):
-                    moved.setdefault((field, other), []).append(project)
-    likely = sorted(moved.items(), key=lambda pair: -len(pair[1]))
     found: dict[tuple[str, str], list[str]] = {}
-    for (field, other), projects in likely:
-        if len(projects) > max(stays[field], stays[other]) and field not in {f for f, _ in found}:
-            found[field, other] = projects
-    return found
+    common = [project for project in now if project in last]
+    held = [field for field in (*MONEY_FIELDS, _OF_PROJECT) if any(now[project].get(field) for project in common)]
+    for field in held:
+        pairs = (
+            (other, *_moved(now, last, common, field, other))
+            for other in (*MONEY_FIELDS, _OF_PROJECT)
+            if other != field
+        )
+        other, moved, stayed = max(pairs, key=lambda pair: len(pair[1]))
+        if len(moved) > stayed:
+            found[field, other] = moved
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
+
+
+def _moved(now: Amounts, last: Amounts, projects: list[str], field: str, other: str) -> tuple[list[str], int]:
+    """Give the projects whose amount under `field` is last month's under `other`, and how many of either stand where they stood."""
+    moved, stayed = [], {field: 0, other: 0}
+    for project in projects:
+        own, others = last[project].get(field), last[project].get(other)
+        if own == others:
+            continue
+        amount = now[project].get(field)
+        if amount and amount == others:
+            moved.append(project)
+        stayed[field] += bool(amount) and amount == own
+        stayed[other] += bool(others) and now[project].get(other) == others
+    return moved, max(stayed.values())

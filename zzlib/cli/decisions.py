@@ -9,7 +9,7 @@ import typer
 
 from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
-from zzlib.periods import chinese
+from zzlib.money import yuan_text
 
 if TYPE_CHECKING:
     from zzlib.exchange.answers import Decided
@@ -64,7 +64,7 @@ def decide(
             say_json({"questions": [_json(q) for q in questions]})
             return 0
         remember(workspace, period, questions)
-        say(questions_text(period, questions))
+        say(questions_text(period, workspace.rhythm.name(period), questions))
         return 0
     try:
         question = find_question(workspace, period, questions, number)
@@ -117,11 +117,11 @@ def correct(
     return _told(decided, as_json)
 
 
-def questions_text(period: str, questions: "Sequence[Question]") -> str:
+def questions_text(period: str, called: str, questions: "Sequence[Question]") -> str:
     """Write the open questions for people, each with what to type."""
     if not questions:
-        return f"{chinese(period)}没有要定的事"
-    head = f"{chinese(period)}有 {len(questions)} 件事要由人定。答法：zz decide {period} 编号 答案 --by 责任人甲 --why 电话核实"
+        return f"{called}没有要定的事"
+    head = f"{called}有 {len(questions)} 件事要由人定。答法：zz decide {period} 编号 答案 --by 责任人甲 --why 电话核实"
     head += "（清单没有变时，也可用序号）"
     return "\n\n".join([head, *(_question_text(n, question) for n, question in enumerate(questions, start=1))])
 
@@ -129,7 +129,8 @@ def questions_text(period: str, questions: "Sequence[Question]") -> str:
 def _question_text(number: int, question: "Question") -> str:
     from zzlib.exchange.questions import KINDS
 
-    lines = [f"{number}. {question.id} [{KINDS[question.kind]}] {question.place}：{question.text}"]
+    stake = f"（{question.stake}）" if question.stake else ""
+    lines = [f"{number}. {question.id} [{KINDS[question.kind]}] {question.place}：{question.text}{stake}"]
     lines += [f"   {line}" for line in question.evidence]
     shown = [f"{n} {choice.label}" for n, choice in enumerate(question.choices, start=1)]
     kept = shown if len(shown) <= question.suggested + 1 else [*shown[: question.suggested], "…", shown[-1]]
@@ -174,7 +175,8 @@ def _list_made(workspace: "Workspace", as_json: bool) -> int:
 
 
 def _json(question: "Question") -> dict[str, Any]:
-    return asdict(question) | {"choices": [asdict(choice) for choice in question.choices]}
+    parts = asdict(question) | {"choices": [asdict(choice) for choice in question.choices]}
+    return parts | {"money_yuan": yuan_text(parts.pop("money_fen")), "certainty": round(question.certainty, 2)}
 
 
 def _quoted(text: str) -> str:

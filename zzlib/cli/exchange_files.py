@@ -9,7 +9,6 @@ import typer
 
 from zzlib.cli.commands import Debug, Json, Period, Root, _month, command, workspace_of
 from zzlib.cli.output import aligned, say, say_json
-from zzlib.periods import chinese
 
 Units = Annotated[
     list[str] | None,
@@ -120,8 +119,10 @@ def receipts(
         ]
         say_json({"period": period, "folder": str(written.folder), "receipts": rows})
         return 0
-    faulty = [made for made in written.receipts if made.counts["error"] or made.counts["warning"]]
-    say(f"{chinese(period)}报表 {len(written.receipts)} 份，回执在 {written.folder}；要单位改或核对的 {len(faulty)} 份")
+    faulty = [made for made in written.receipts if made.asks]
+    say(
+        f"{workspace.rhythm.name(period)}报表 {len(written.receipts)} 份，回执在 {written.folder}；要单位改或核对的 {len(faulty)} 份"
+    )
     if faulty:
         head = ("单位", "错误", "提醒", "回执")
         lines = [

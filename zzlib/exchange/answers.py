@@ -103,6 +103,9 @@ def answer(
     if question.kind == "heading":
         entries: list[Entry] = [entry | evidence for entry in question.facts["entries"][value]]
         return write_down(workspace, "headings", lambda _: entries, asked)
+    if question.kind == "sum_row":
+        entry = {"period": question.period, "unit_id": question.unit_id, "answer": value, **question.facts}
+        return write_down(workspace, "sum_rows", lambda _: [entry | evidence], asked)
     if question.kind == "correction":
         number = question.facts["id"]
         return write_down(workspace, "corrections", lambda rows: [undone_correction(rows, number) | evidence], asked)
@@ -213,6 +216,7 @@ _ABOUT = {
     "aliases": ("alias", "valid_from"),
     "project_links": ("unit_id", "name", "period"),
     "corrections": ("id",),
+    "sum_rows": ("period", "unit_id", "name", "amounts", "sums"),
     "headings": ("heading", "values", "field", "unit_id"),
     "file_decisions": ("question", "period", "file", "sha256"),
 }

@@ -13,7 +13,6 @@ from zzlib.ledger.corrections import new_value, read_corrections, says, typed_va
 from zzlib.ledger.originals import Originals
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import FEN_PER_UNIT
-from zzlib.periods import chinese
 from zzlib.returns import fields
 from zzlib.returns.amounts import read_amount
 from zzlib.returns.extraction import Value
@@ -129,7 +128,9 @@ def _unit(ledger: Ledger, text: str) -> tuple[str, str]:
         raise DecisionError(f"没有“{text}”这个单位；像的有：{near}")
     row = ledger.month("units").set_index("unit_id").loc[unit_id]
     if not row["file"]:
-        raise DecisionError(f"{registry.ids[unit_id]}{chinese(ledger.period)}没有能用的报表，没有可更正的数")
+        raise DecisionError(
+            f"{registry.ids[unit_id]}{ledger.workspace.rhythm.name(ledger.period)}没有能用的报表，没有可更正的数"
+        )
     return unit_id, registry.ids[unit_id]
 
 
@@ -158,7 +159,8 @@ def _lines(ledger: Ledger, unit_id: str, unit: str, project: str) -> list[dict[s
         shown = [f"{n}（{c}）" if c else n for n, c in zip(likely["project_name"], likely["project_code"], strict=True)]
         near = "、".join(alike_first(project, dict.fromkeys(shown))[:_MOST_NAMED])
         hint = "请写项目代码" if len(named) else "请写全名称或代码" if len(found) else "像的有"
-        raise DecisionError(f"{unit}{chinese(ledger.period)}的报表里{what}“{project}”的项目；{hint}：{near}")
+        when = ledger.workspace.rhythm.name(ledger.period)
+        raise DecisionError(f"{unit}{when}的报表里{what}“{project}”的项目；{hint}：{near}")
     row = found.iloc[0]
     funding = ledger.month("funding")
     lines = funding[(funding["unit_id"] == unit_id) & (funding["project_id"] == row["project_id"])]

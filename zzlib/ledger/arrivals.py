@@ -15,6 +15,7 @@ from zzlib.returns.extraction import Extraction
 from zzlib.returns.headings import Headings
 from zzlib.returns.mail import letter
 from zzlib.returns.members import unpack
+from zzlib.returns.rulings import Rulings
 from zzlib.workspace import Workspace, WorkspaceError
 
 REGISTERED_BY = "首次读取时登记"
@@ -67,7 +68,7 @@ class MonthArrivals:
 def read_arrivals(workspace: Workspace, period: str) -> MonthArrivals:
     """Read a period's files in order of name, and register those seen for the first time in `received.csv`."""
     folder = workspace.returns_dir(period)
-    files = legible_paths(_files(folder), folder)
+    files = legible_paths(files_in(folder), folder)
     held = {file: _contents(path) for file, path in files.items()}
     digests = {file: digest for file, (digest, _) in held.items()}
     register = register_rows(workspace, period, lambda register: _unseen(register, digests))
@@ -99,11 +100,12 @@ def _said(register: Register, file: str, digest: str) -> tuple[str, str, str]:
 
 
 def extract(
-    workspace: Workspace, arrival: Arrival, money_unit: str = "", headings: Headings | None = None, month: str = ""
-) -> Extraction:
+    workspace: Workspace, arrival: Arrival, money_unit: str = "", headings: Headings | None = None, month: str = "",
+    rulings: Rulings | None = None,
+) -> Extraction:  # fmt: skip
     """Read a file with the county's words; where it states no unit of money, `money_unit` or the county's counts.
 
-    `headings` are what was decided of columns; `month` is the one that it counts in, if not its folder's.
+    `headings` and `rulings` are what was decided of columns and rows; `month` is the one that it counts in, if not its folder's.
     """
     if not arrival.sha256:
         return unopened(arrival.file)
@@ -116,11 +118,12 @@ def extract(
         year=int(arrival.period[:4]),
         month=month or arrival.period,
         headings=headings,
+        rulings=rulings,
         letter="" if arrival.member is None else _letter(arrival.path, arrival.path.stat().st_mtime_ns),
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
     """Give the files of a folder and those below it, but for the register and what offices and systems leave behind."""
     if not folder.is_dir():
         return

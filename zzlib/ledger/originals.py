@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from zzlib.ledger.arrivals import Arrival, extract
+from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.ledger import Ledger
 from zzlib.ledger.places import Places
+from zzlib.ledger.reading import Reader
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.returns.extraction import Record, Value
 
@@ -25,12 +26,14 @@ class Originals:
 
     ledger: Ledger
     _places: Places = field(init=False)
+    _reader: Reader = field(init=False)
     _arrivals: dict[str, dict[str, Arrival]] = field(default_factory=dict)
     _records: dict[tuple[str, str], dict[tuple[str, int, int], Record]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare to look up places."""
         self._places = Places(self.ledger)
+        self._reader = Reader.of(self.ledger.workspace)
 
     def at(self, source_id: str, row: int, field_id: str) -> Original:
         """Give the cell of a field in a row; a kind said by a section row is shown at the project's name."""
@@ -58,6 +61,7 @@ class Originals:
         if period not in self._arrivals:
             self._arrivals[period] = {a.file: a for a in self.ledger.arrivals[period]}
         if (period, file) not in self._records:
-            extraction = extract(self.ledger.workspace, self._arrivals[period][file])
-            self._records[period, file] = {(r.sheet, r.table, r.row): r for r in extraction.records}
+            claimed = self._reader.claimed(self._arrivals[period][file])
+            records = (*claimed.extraction.records, *(row.record for row in claimed.foreign))
+            self._records[period, file] = {(r.sheet, r.table, r.row): r for r in records}
         return self._records[period, file]

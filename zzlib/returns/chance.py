@@ -16,10 +16,7 @@ of what the table shows: `tests/returns/innocents.py` measures that no more than
 """
 
 MOST_BELIEVED = 1 / 1000
-"""The same for several columns to be believed."""
-
-MOST_NEARLY = (3 / 10_000, 1 / 1000)
-"""The same (1, 2 or more) for a row of which some columns don't agree: of these there are many more."""
+"""The same for several columns to be believed, and for a row to be asked about of which some columns don't agree."""
 
 _SPAN = exp(0.5)
 """Amounts up to this many times larger or smaller tell how common a size is."""
@@ -27,18 +24,20 @@ _SPAN = exp(0.5)
 _FEWEST = 2
 
 
-def unlikely(chance: float, columns: int, most: Sequence[float] = MOST_BY_CHANCE) -> bool:
-    """Tell whether so many columns agree by chance in no more rows than may be."""
-    return columns > 0 and chance < most[min(columns, len(most)) - 1]
+def unlikely(chance: float, columns: int) -> bool:
+    """Tell whether so many columns agree by chance in no more rows than may be asked about."""
+    return columns > 0 and chance < MOST_BY_CHANCE[min(columns, len(MOST_BY_CHANCE)) - 1]
 
 
 class Chance:
     """Estimates by counting how often amounts of a size, of a roundness and of a proportion stand in the table."""
 
-    def __init__(self, amounts: Sequence[Amounts]) -> None:
-        """Take the amounts of all rows that may be projects, as `Runs` does."""
+    def __init__(self, amounts: Sequence[Amounts], names: Sequence[str]) -> None:
+        """Take the names and amounts of all rows that may be projects; a row that stands there twice counts once."""
         self._amounts = amounts
-        self._columns = [_Column([row[c] for row in amounts]) for c in range(len(amounts[0]) if amounts else 0)]
+        self._distinct = [row for _, row in dict.fromkeys(zip(names, map(tuple, amounts), strict=True))]
+        width = len(amounts[0]) if amounts else 0
+        self._columns = [_Column([row[c] for row in self._distinct]) for c in range(width)]
         self._ratios: dict[tuple[int, int], Counter[Fraction]] = {}
 
     def of(self, runs: Runs, place: int, run: Sequence[int], differing: Collection[int] = ()) -> tuple[float, int]:
@@ -67,10 +66,10 @@ class Chance:
     def _like_proportion(self, own: Amounts, first: int, column: int) -> float:
         """Give the share of other rows in which two columns stand in the same proportion as in this one."""
         if (first, column) not in self._ratios:
-            pairs = ((row[first], row[column]) for row in self._amounts)
+            pairs = ((row[first], row[column]) for row in self._distinct)
             self._ratios[first, column] = Counter(Fraction(b, a) for a, b in pairs if a and b)
         a, b = own[first], own[column]
-        return (self._ratios[first, column][Fraction(b, a)] - 1) / len(self._amounts) if a and b else 0.0
+        return (self._ratios[first, column][Fraction(b, a)] - 1) / len(self._distinct) if a and b else 0.0
 
 
 class _Column:

@@ -53,7 +53,7 @@ def read_contents(
         rows = list(table.rows)
         if not table.missing:
             rows = cut_tail(page.grid, layout, rows, page.findings)
-            rows = settle_sums(page.grid, layout, rows, page.findings)
+            rows = settle_sums(page.grid, layout, rows, page.findings, page.rulings)
         reader.read(rows)
         unseen = _left_out(page, table, layout, reader, values, before)
         RowArithmetic(page.grid, table.headers[0], layout, line_unit or file_unit, page.findings).check(

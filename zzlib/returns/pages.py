@@ -1,7 +1,7 @@
 """From a sheet to a page: its tables with what each row is, the filing block, and the lines that state a unit of money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from zzlib.periods import chinese
 from zzlib.returns.anyheader import find_any_headers
@@ -19,6 +19,7 @@ from zzlib.returns.labels import Title, split_title
 from zzlib.returns.othermonths import Apart, part_months
 from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
+from zzlib.returns.rulings import Rulings
 from zzlib.returns.split import blocks, side_by_side
 from zzlib.returns.text import address
 from zzlib.returns.turned import Turn, find_turn
@@ -66,7 +67,8 @@ class Page:
     """A sheet with its tables and what stands around them.
 
     A sheet without a table may be a form of one project, a `card`; where its table is turned, `grid` is the sheet with it
-    upright and `turn` leads back. `headings` are what people decided of columns. `unit_lines` are the lines that state a unit of money (row -> unit), `captions` those of groups above the tables.
+    upright and `turn` leads back. `headings` and `rulings` are what people decided of columns and rows. `unit_lines` are the lines that
+    state a unit of money (row -> unit), `captions` those of groups above the tables.
     """
 
     grid: Grid
@@ -79,6 +81,7 @@ class Page:
     headings: Headings
     card: Card | None = None
     turn: Turn | None = None
+    rulings: Rulings = field(default_factory=Rulings)
 
     @property
     def complete(self) -> tuple[Table, ...]:
@@ -135,6 +138,7 @@ def read_pages(
                 any_table,
             ),
             turn=turn,
+            rulings=context.rulings,
         )
         for part in parts
     ]

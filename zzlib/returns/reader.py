@@ -21,6 +21,7 @@ from zzlib.returns.mail import letter as letter_of
 from zzlib.returns.members import unpack
 from zzlib.returns.pages import Page, read_pages
 from zzlib.returns.rowwords import only_says_nothing
+from zzlib.returns.rulings import Rulings
 from zzlib.returns.text import fold
 from zzlib.returns.words import Vocabulary, vocabulary_of, words
 
@@ -35,6 +36,7 @@ def read(
     year: int | None = None,
     month: str = "",
     headings: Headings | None = None,
+    rulings: Rulings | None = None,
     letter: str = "",
 ) -> Extraction:
     """Read a file that a unit sent.
@@ -43,8 +45,8 @@ def read(
     lie on disk. `default_money_unit` holds where the file states no unit of money; `vocabulary` is the county's local
     word -> value of kind, origin, stage or source level; `year` holds where the file states a month without one,
     `month` (`2013-05`) is the one that it came for, by which tables of other months are told;
-    `headings` are what people decided of columns that the form does not know, `letter` is what the mail says that brought
-    the file. Whatever is wrong with the content becomes an issue.
+    `headings` are what people decided of columns that the form does not know, `rulings` of rows that may be sums, `letter`
+    is what the mail says that brought the file. Whatever is wrong with the content becomes an issue.
 
     Raises:
         FileNotFoundError: there is no file at `path` (and no `data`).
@@ -59,7 +61,7 @@ def read(
         return _unusable(error, findings, "")
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        context = Context(year, month, headings or Headings())
+        context = Context(year, month, headings or Headings(), rulings or Rulings())
         extraction = _read_book(open_book(data), words, default_money_unit or None, findings, context)
     except UnusableFileError as error:
         return _unusable(error, Findings(findings.file), sha256)

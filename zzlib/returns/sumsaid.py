@@ -73,7 +73,12 @@ class SumCells:
         filled = ((c, amount) for c, amount in enumerate(amounts) if amount and c not in without)
         return "、".join(f"{self._columns[c].field.label}{self._number(c, amount)}" for c, amount in filled)
 
-    def say(self, code: str, verdict: Verdict, name: str, gone: Collection[int], **more: str) -> None:
+    def says(self, verdict: Verdict) -> tuple[str, str]:
+        """Give what a row says in its columns of money, and what the rows come to in these that it may be the sum of."""
+        own, sums = self.amounts[verdict.head], self.sums(verdict.run)
+        return self.shown(own), self.shown([total if own[c] is not None else None for c, total in enumerate(sums)])
+
+    def say(self, code: str, verdict: Verdict, name: str, gone: Collection[int], **more: object) -> None:
         """Say of a row what it may be; `gone` are the places that other rows' verdicts leave out."""
         own, sums = self.amounts[verdict.head], self.sums(verdict.run)
         column = self._spoken_of(own, sums, verdict.differing)
@@ -97,18 +102,24 @@ class SumCells:
             sign=verdict.sign,
             amounts=self.shown(own, verdict.differing),
             parts=self._number(column, sums[column]),
-            own=self.shown(own),
-            sums=self.shown([total if own[c] is not None else None for c, total in enumerate(sums)]),
+            own=self.says(verdict)[0],
+            sums=self.says(verdict)[1],
             fens=[(c.field.field_id, _fen(own[n] or 0), _fen(sums[n])) for n, c in enumerate(self._columns) if c.unit],
             **{f"as_{reading}": self._number(column, others + amount) for reading, amount in readings.items()},
             **more,
         )
 
     def _spoken_of(self, own: Sequence[int | None], sums: Sequence[int], differing: Collection[int]) -> int:
-        """Give the column by which a row is spoken of: one that differs, what every return needs, before others."""
+        """Give the column by which a row is spoken of: one that differs, what every return needs, what adds up."""
         filled = [c for c, amount in enumerate(own) if amount or c in differing]
         filled = filled or [c for c, amount in enumerate(sums) if amount] or [0]
-        return min(filled, key=lambda c: (c not in differing, not self._columns[c].field.required, not sums[c]))
+        known = [column.field for column in self._columns]
+
+        def rank(column: int) -> tuple[bool, ...]:
+            of_project = known[column].basis == "project"
+            return column not in differing, not known[column].required, not sums[column], of_project
+
+        return min(filled, key=rank)
 
     def _number(self, column: int, amount: int) -> str:
         found = self._columns[column]

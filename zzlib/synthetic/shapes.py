@@ -34,8 +34,12 @@ def shaped(spec: Spec, shape: Shape) -> Spec:
     """Give a county of a shape, otherwise like the one of the spec.
 
     Raises:
-        pydantic.ValidationError: no returns are collected for the spec's last month.
+        ValueError: no returns are collected for the spec's last month.
     """
+    if shape.every == "quarter" and spec.months % 3:
+        raise ValueError(f"按季度报送的县，月数应是 3、6、9、12，现在是 {spec.months}")
+    if spec.months < shape.first_month or spec.months in shape.gaps:
+        raise ValueError(f"最后一个月（{spec.months}月）要有报表")
     rng = Random(f"{spec.seed}/shape")
     units = [_with_targets(unit, shape, spec.months, rng) for unit in spec.units]
     units = [_with_history(unit, shape, number) for number, unit in enumerate(units)]
