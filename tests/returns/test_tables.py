@@ -53,6 +53,16 @@ def test_projects_that_stand_side_by_side_are_read_with_the_cells_that_people_se
     assert column.letter == "6"
 
 
+def test_what_is_said_of_a_turned_table_speaks_of_its_columns() -> None:
+    extraction = read_sheet([*HEAD, *TURNED, ["备注", None, "资金收回", None], ["已到位资金", 5, 6, 7]])
+    said = {i.code: i for i in extraction.issues}
+    assert said["remark_tells"].message.startswith("第 3 列（C）“备注”")
+    assert "这一列却分别是" in said["column_differs"].message
+    twice = read_sheet([*HEAD, *TURNED, ["批复金额", 5, 6, 7], ["获批资金", 5, 6, 7]])
+    [ambiguous] = [i for i in twice.issues if i.code == "column_ambiguous"]
+    assert ambiguous.message.startswith("有几列都像“争取资金”：A8“批复金额”、A9“获批资金”")
+
+
 def test_a_turned_table_with_captions_and_a_total() -> None:
     rows = [
         ["项目名称", None, "甲", "乙", "合计"],

@@ -5,6 +5,7 @@ needs a part of what was said takes it from `Issue.details`, never out of the wo
 """
 
 import json
+import re
 import string
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from zzlib.issues.details import Details
+from zzlib.tabular import column_letter
 from zzlib.vocabulary import Level
 
 
@@ -76,7 +78,7 @@ class Issue:
     @property
     def unit_advice(self) -> str:
         """What the unit itself can do, `""` where only the office can do something."""
-        return catalogue()[self.code].unit_advice.format(**{**self.place, **self.details})
+        return _filled(catalogue()[self.code].unit_advice, {**self.place, **self.details})
 
     def stored(self) -> dict[str, Any]:
         """Give what JSON holds of it; `restored` makes it again."""
@@ -128,7 +130,7 @@ def issue(code: str, **details: Any) -> Issue:
     """Make an issue of a known type.
 
     `details` fill the place (`ISSUE_COLUMNS` but level, code, message, advice) and the slots of the wording; what is no
-    slot is only kept with the issue.
+    slot is only kept with the issue. With `turned` the numbers of rows in the wording are those of columns.
 
     Raises:
         KeyError: the code, or a slot of its wording, is unknown.
@@ -137,8 +139,24 @@ def issue(code: str, **details: Any) -> Issue:
     place = {name: str(details.get(name, "")) for name in _PLACE}
     slots = {**place, **details}
     parts = Details({name: value for name, value in details.items() if name not in _PLACE})
-    said = {"message": kind.message.format(**slots), "advice": kind.advice.format(**slots)}
+    said = {"message": _filled(kind.message, slots), "advice": _filled(kind.advice, slots)}
     return Issue(kind.level, code, **place, **said, details=parts)
+
+
+_ROWS = re.compile(r"第 \{(\w+)\}(?: 至 \{(\w+)\})? 行")
+
+
+def _filled(words: str, slots: Mapping[str, Any]) -> str:
+    """Fill the wording; of a turned table, in which a project is a column, it speaks of columns: 第 4 列（D）."""
+    if slots.get("turned"):
+
+        def columns(match: re.Match[str]) -> str:
+            names = [name for name in match.groups() if name]
+            numbers, letters = ((f"{{{name}}}" for name in names), (column_letter(int(slots[n]) - 1) for n in names))
+            return f"第 {' 至 '.join(numbers)} 列（{'-'.join(letters)}）"
+
+        words = _ROWS.sub(columns, words).replace("这一行", "这一列")
+    return words.format(**slots)
 
 
 def issues_frame(issues: list[Issue]) -> pd.DataFrame:

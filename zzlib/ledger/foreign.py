@@ -83,6 +83,7 @@ def foreign_issues(
         received = row.record.fields.get("received", _BLANK)
         about = {
             "row": row.record.row,
+            "turned": row.record.turned,
             "unit": registry.ids[place["unit_id"]],
             "other": registry.ids[row.named],
             "other_id": row.named,

@@ -33,13 +33,15 @@ class FieldColumn:
 class Layout:
     """The columns of a table: those of fields, by field id, and the others by column number with their full name.
 
-    `last` is the last row of the header (from 0), `paths` holds the texts over every column that has any.
+    `last` is the last row of the header (from 0), `paths` holds the texts over every column that has any; `unsettled` are
+    the columns that may each be a field, of which none is used.
     """
 
     fields: dict[str, FieldColumn]
     others: dict[int, str]
     last: int = 0
     paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    unsettled: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def column(self, field_id: str) -> int | None:
         """Give the column number of a field, `None` if the table has none."""
@@ -103,7 +105,9 @@ def lay_out(
     _report_unclear(by_field, taken, findings)
     taken |= _by_content(grid, header, rows, taken, vocabulary, findings)
     paths = {column.column: column.path for column in header.columns}
-    return Layout({f: field_column(f, c) for f, c in taken.items()}, _without_repeats(others), header.last, paths)
+    unsettled = {f: tuple(c.column.column for c in found) for f, found in by_field.items() if f not in taken and found}
+    columns = {f: field_column(f, c) for f, c in taken.items()}
+    return Layout(columns, _without_repeats(others), header.last, paths, unsettled)
 
 
 def _amounts_for_a_category(field_id: str, values: list[str]) -> bool:

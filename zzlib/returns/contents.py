@@ -11,7 +11,7 @@ from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
 from zzlib.returns.formulas import printed_formulas
-from zzlib.returns.guesses import guess, parts_in
+from zzlib.returns.guesses import guess
 from zzlib.returns.hiddencolumns import hidden_layout, leave_out_columns
 from zzlib.returns.hints import report_hints
 from zzlib.returns.labels import header_unit
@@ -26,6 +26,7 @@ from zzlib.returns.sumrows import settle_sums
 from zzlib.returns.tails import cut_tail
 from zzlib.returns.text import address, column_letter
 from zzlib.returns.totals import check_totals, hidden_amounts, may_be_checked
+from zzlib.returns.uncertain import leave_out_uncertain
 from zzlib.returns.units import OTHER
 from zzlib.returns.values import ValueReader
 from zzlib.returns.words import Vocabulary
@@ -70,7 +71,8 @@ def read_contents(
         found = of_latest_month(sorted([*reader.records, *unseen], key=lambda record: record.row), page.findings)
         layout = _with_hidden_columns(page, table, layout, line_unit or file_unit, found, values)
         if not table.missing:
-            _report_parts(layout, page.findings)
+            uncertain = leave_out_uncertain(page.grid, layout, line_unit or file_unit, found, values, page.findings)
+            layout = replace(layout, fields={**layout.fields, **uncertain})
         records += (replace(record, table=number) if number else record for record in found)
         sheet = _with_table(sheet, replace(table, rows=tuple(rows)), layout, number, found, totals, line_unit)
     return sheet, records
@@ -192,18 +194,6 @@ def _report_unchecked(reader: TableReader, findings: Findings) -> None:
     if total and not may_be_checked(reader.events):
         cell = address(total.number, total.label_column)
         findings.add("totals_unchecked", cell=cell, value=total.label, count=len(reader.events))
-
-
-def _report_parts(layout: Layout, findings: Findings) -> None:
-    """Warn of an amount of the year of which a table has parts only: it counts as blank."""
-    money = (f for f in fields().values() if f.type == "money" and f.basis == "year_to_date")
-    for field in money:
-        own = parts_in(layout, field.field_id)
-        if own.parts and field.field_id not in layout.fields:
-            headings = "、".join(f"{part.cell}“{part.heading}”" for part in own.parts)
-            place = {"cell": own.parts[0].cell, "field": field.field_id, "value": headings}
-            asked = {"asked": field.field_id, "headings": own.offered}
-            findings.add("column_is_part", **place, label=field.label, **asked)
 
 
 def _report_kind(page: Page, table: Table, layout: Layout, records: list[Record], vocabulary: Vocabulary) -> None:

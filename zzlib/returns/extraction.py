@@ -38,7 +38,7 @@ class Record:
 
     `part` tells in which of the files that make a return together it stands, from 0. `owner` is for whom it is sent where
     a line above it says so (代报：白石镇).
-    `table` numbers the tables of a sheet from 0; `row` is the number of a column where the table is turned.
+    `table` numbers the tables of a sheet from 0; where the table is `turned`, `row` is the number of a column.
     """
 
     sheet: str
@@ -48,6 +48,7 @@ class Record:
     part: int = 0
     owner: str = ""
     table: int = 0
+    turned: bool = False
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,14 @@ def guess(grid: Grid, layout: Layout, rows: Sequence[int], field_id: str, vocabu
 
 def parts_in(layout: Layout, field_id: str) -> Guesses:
     """Find the columns that are parts of a field, and whether their sum may be it."""
+    parts = part_columns(layout, field_id)
+    return Guesses(sums=_sum_of(list(parts.items()), layout), parts=tuple(_guess(layout, column) for column in parts))
+
+
+def part_columns(layout: Layout, field_id: str) -> dict[int, str]:
+    """Give the columns that are parts of a field, each with the part that it is (`central`, `own`, …)."""
     found = ((c, part_of(path, None)) for c, path in layout.paths.items() if c in layout.others)
-    parts = [(column, part.name) for column, part in found if part and part.field_id == field_id]
-    return Guesses(sums=_sum_of(parts, layout), parts=tuple(_guess(layout, column) for column, _ in parts))
+    return {column: part.name for column, part in found if part and part.field_id == field_id}
 
 
 def _guess(layout: Layout, column: int) -> Guess:

@@ -1,8 +1,10 @@
 """A table that is turned: labels down a column, a project a column. It is read upright, and every address is turned back."""
 
+import re
 from dataclasses import dataclass, replace
+from typing import Any
 
-from zzlib.issues import Issue
+from zzlib.issues import Issue, issue
 from zzlib.returns.bounds import MAX_CARD
 from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.grid import Grid
@@ -12,6 +14,10 @@ from zzlib.returns.text import address, column_letter, row_and_column
 FEWEST_PROJECTS = 2
 _FEWEST_LABELS = 3
 _NEEDED = {"project_name", "received"}
+_ROWS = ("row", "first", "last")
+"""Parts of an issue that are numbers of rows, or cells."""
+_ADDRESS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}[1-9]\d{0,5}(?=“|:[A-Z])|(?<=:)[A-Z]{1,3}[1-9]\d{0,5}(?![A-Za-z0-9])")
+"""Cells named in an issue's words: before what stands in them, or as a range."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +60,23 @@ class Turn:
         return self.top + column, row - self.top
 
     def issue(self, said: Issue) -> Issue:
-        """Give an issue at its place in the file."""
-        return said.at(cell=self.original(said.cell))
+        """Give an issue at its place in the file, in words that speak of its columns."""
+        place = {**said.place, "cell": self.original(said.cell), "value": self._restated(said.value)}
+        return issue(said.code, **place, **{n: self._restated(p, n) for n, p in said.details.items()}, turned=True)
+
+    def _restated(self, part: Any, name: str = "") -> Any:
+        """Give a part of an issue with the numbers of the file's columns for those of rows, and with its addresses."""
+        if name in _ROWS and isinstance(part, int):
+            return part - self.top
+        if not isinstance(part, str):
+            return part
+        return self.original(part) if name in _ROWS else _ADDRESS.sub(lambda found: self.original(found[0]), part)
 
     def record(self, record: Record) -> Record:
         """Give a record with the places of the file; its `row` is the number of its column there."""
         fields = {name: replace(value, cell=self.original(value.cell)) for name, value in record.fields.items()}
         other = {name: replace(raw, cell=self.original(raw.cell)) for name, raw in record.other.items()}
-        return replace(record, row=record.row - self.top, fields=fields, other=other)
+        return replace(record, row=record.row - self.top, fields=fields, other=other, turned=True)
 
     def sheet(self, sheet: Sheet) -> Sheet:
         """Give a sheet's summary with the places of the file: a field's column is the number of its row there."""
