@@ -57,6 +57,13 @@ NOT_PLANTED = {
     "row_disclaimed": "",
     "row_of_other_month": "",
     "row_unit_unclear": "held by examples in tests/ledger",
+    "months_unclear": "held by examples in tests/returns/test_month_columns.py, as are the next six",
+    "months_unproved": "",
+    "months_mismatch": "",
+    "months_without_total": "",
+    "months_end_early": "",
+    "month_ahead": "",
+    "column_of_other_month": "",
     "form_unfilled": "a form made by `zz forms`, returned as it was sent",
 }
 """Codes that no planted fault causes, and why."""

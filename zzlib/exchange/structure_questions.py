@@ -9,6 +9,7 @@ from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import AS_BEFORE, NOT_A_RETURN, OTHERS, OWN, REPLACEMENT, SUPPLEMENT, ZERO
 from zzlib.ledger.headings import read_headings
 from zzlib.returns import fields
+from zzlib.returns.monthcolumns import EACH_MONTHS, LATEST
 
 OF_UNIT = "@"
 """Parts a heading from the unit for which alone it is decided, in the value of a choice."""
@@ -67,10 +68,31 @@ def _heading(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Que
     yield question("heading", issue, about, f"哪一列是“{label}”？", [issue.message], choices, field=field_id)
 
 
+def _months(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    """Ask how a unit's columns of months are to be read; the answer holds for all its months and for no other unit."""
+    unit = suggester.names.get(issue.unit_id, "")
+    field_id, headings = issue.details["asked"], issue.details["headings"]
+    if not unit or not headings:
+        return
+    label = fields()[field_id].label
+    said = {
+        EACH_MONTHS: f"各月填的是当月数，“{label}”是各月相加",
+        LATEST: f"各月填的是年初以来的累计数，“{label}”就是最近一月",
+    }
+    choices = [
+        Choice(f"{heading}{OF_UNIT}{issue.unit_id}", f"{said[heading.rsplit('/', 1)[-1]]}（只对{unit}，各月都这样读）")
+        for heading in headings
+    ]
+    about = "\0".join((issue.unit_id, field_id, *sorted(headings)))
+    asked = f"按月分列的“{label}”，各月是当月数还是累计数？"
+    yield question("heading", issue, about, asked, [issue.message], choices, field=field_id)
+
+
 STRUCTURE: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
     "file_partial": _completeness,
     "nothing_new_after_money": _nothing_new,
     "required_column_missing": _heading,
     "column_is_part": _heading,
+    "months_unclear": _months,
     "row_of_other_unit": _rows,
 }

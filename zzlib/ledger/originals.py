@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from zzlib.ledger.arrivals import Arrival, extract
+from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.ledger import Ledger
 from zzlib.ledger.places import Places
+from zzlib.ledger.year import read_claim
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.returns.extraction import Record, Value
+from zzlib.returns.headings import AND
 
 
 @dataclass(frozen=True)
 class Original:
-    """A cell as it stands: `file` is relative to the workspace, `raw` the cell's text."""
+    """A cell as it stands: `file` is relative to the workspace, `raw` the cell's text; of a sum all cells, joined by `+`."""
 
     file: str
     sheet: str
@@ -39,7 +41,9 @@ class Originals:
         place = self._places.at(source_id, row, field_id)
         record = self.record(source_id, row)
         value = record.fields.get(field_id) or record.fields["project_name"]
-        return Original(f"data/returns/{place.period}/{place.file}", place.sheet, value.cell, value.raw)
+        cells = (AND.join(part.cell for part in value.parts), AND.join(part.raw for part in value.parts))
+        file = f"data/returns/{place.period}/{place.file}"
+        return Original(file, place.sheet, *(cells if value.parts else (value.cell, value.raw)))
 
     def value(self, source_id: str, row: int, field_id: str) -> Value | None:
         """Give a field's value as the file says it, `None` where the sheet has no such column."""
@@ -58,6 +62,6 @@ class Originals:
         if period not in self._arrivals:
             self._arrivals[period] = {a.file: a for a in self.ledger.arrivals[period]}
         if (period, file) not in self._records:
-            extraction = extract(self.ledger.workspace, self._arrivals[period][file])
-            self._records[period, file] = {(r.sheet, r.table, r.row): r for r in extraction.records}
+            read = read_claim(self.ledger.workspace, self._arrivals[period][file])
+            self._records[period, file] = {(r.sheet, r.table, r.row): r for r in read.all_records}
         return self._records[period, file]

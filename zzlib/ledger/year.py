@@ -10,7 +10,7 @@ from zzlib.ledger.claims import Claim, Standing, claim
 from zzlib.ledger.corrections import Correction, read_corrections
 from zzlib.ledger.decisions import FileDecisions, read_file_decisions
 from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past
-from zzlib.ledger.headings import read_headings
+from zzlib.ledger.headings import HeadingDecisions, read_headings
 from zzlib.ledger.identity import Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
 from zzlib.ledger.registry import Registry, read_registry
@@ -122,17 +122,30 @@ def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_fil
     claims: Claims = {period: [] for period in arrivals}
     for period, month in arrivals.items():
         for arrival in month:
-            unit, of_month = (decisions.of(question, arrival) for question in ("money_unit", "month"))
-            month_of_file = of_month.answer if of_month else ""
-            read = partial(extract, workspace, arrival, unit.answer if unit else "", month=month_of_file)
-            claimed = _claimed(arrival, read(headings=headings.of("")), registry, decisions)
-            if (own := headings.of(claimed.unit_id)) != headings.of(""):
-                claimed = _claimed(arrival, read(headings=own), registry, decisions)
+            claimed = _read(workspace, arrival, registry, decisions, headings)
             claims.setdefault(claimed.counted_in, []).append(claimed)
             done += 1
             if on_file:
                 on_file(done, total, f"{period}/{arrival.file}")
     return claims
+
+
+def read_claim(workspace: Workspace, arrival: Arrival) -> Claim:
+    """Read one file, as people decided that it is to be read, and decide whose it is."""
+    registry, decisions, headings = read_registry(workspace), read_file_decisions(workspace), read_headings(workspace)
+    return _read(workspace, arrival, registry, decisions, headings)
+
+
+def _read(
+    workspace: Workspace, arrival: Arrival, registry: Registry, decisions: FileDecisions, headings: HeadingDecisions
+) -> Claim:
+    unit, of_month = (decisions.of(question, arrival) for question in ("money_unit", "month"))
+    month_of_file = of_month.answer if of_month else ""
+    read = partial(extract, workspace, arrival, unit.answer if unit else "", month=month_of_file)
+    claimed = _claimed(arrival, read(headings=headings.of("")), registry, decisions)
+    if (own := headings.of(claimed.unit_id)) != headings.of(""):
+        claimed = _claimed(arrival, read(headings=own), registry, decisions)
+    return claimed
 
 
 def _claimed(arrival: Arrival, read: Extraction, registry: Registry, decisions: FileDecisions) -> Claim:

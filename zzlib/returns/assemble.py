@@ -230,10 +230,13 @@ def _guesses(page: Page, layout: Layout, missing: Sequence[str], vocabulary: Voc
     return [guess(page.grid, layout, rows, field_id, vocabulary) for field_id in missing]
 
 
+_UNSETTLED = ("column_ambiguous", "months_unclear")
+
+
 def _report_tables(used: Sequence[Page], usable: bool, vocabulary: Vocabulary) -> None:
     """Say which tables can't be part of a return, and what they lack."""
     for page in used:
-        unsettled = {issue.field for issue in page.findings.issues if issue.code == "column_ambiguous"}
+        unsettled = {issue.field for issue in page.findings.issues if issue.code in _UNSETTLED}
         layouts = [page.card.layout] if page.card else [] if usable else [table.layout for table in page.tables]
         for layout in layouts:
             if missing := [field_id for field_id in missing_in(layout) if field_id not in unsettled]:

@@ -30,11 +30,19 @@ class FieldColumn:
 
 
 @dataclass(frozen=True)
+class ColumnSum:
+    """A column that is proved to be the sum of columns of months."""
+
+    total: int
+    months: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Layout:
     """The columns of a table: those of fields, by field id, and the others by column number with their full name.
 
     `last` is the last row of the header (from 0), `paths` holds the texts over every column that has any; `unsettled` are
-    the columns that may each be a field, of which none is used.
+    the columns that may each be a field, of which none is used; `sums` say which column holds the sum of others in every row.
     """
 
     fields: dict[str, FieldColumn]
@@ -42,6 +50,7 @@ class Layout:
     last: int = 0
     paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unsettled: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    sums: tuple[ColumnSum, ...] = ()
 
     def column(self, field_id: str) -> int | None:
         """Give the column number of a field, `None` if the table has none."""
@@ -76,7 +85,7 @@ def lay_out(
 ) -> Layout:  # fmt: skip
     """Give the layout of a table with its header and rows; what can't be settled becomes an issue.
 
-    What a person decided of a heading comes before what its words say.
+    What is known of a heading otherwise (a person decided it; it is a column of months) comes before what its words say.
     """
 
     def values(column: int) -> list[str]:
@@ -86,6 +95,9 @@ def lay_out(
     others: dict[int, str] = {}
     for column in header.columns:
         decided = headings.field_of(column.header) if headings else None
+        if decided == "":
+            others[column.column] = column.header
+            continue
         means = Meaning(decided, DECIDED) if decided else meaning(column.path, year)
         confirmed = means and (not means.by_values or values_confirm(means.field_id, values(column.column), vocabulary))
         if means and confirmed and not _amounts_for_a_category(means.field_id, values(column.column)):

@@ -26,7 +26,7 @@ from zzlib.returns.sumrows import settle_sums
 from zzlib.returns.tails import cut_tail
 from zzlib.returns.text import address, column_letter
 from zzlib.returns.totals import check_totals, hidden_amounts, may_be_checked
-from zzlib.returns.uncertain import leave_out_uncertain
+from zzlib.returns.uncertain import leave_out_uncertain, leave_out_unsummed
 from zzlib.returns.units import OTHER
 from zzlib.returns.values import ValueReader
 from zzlib.returns.words import Vocabulary
@@ -71,6 +71,7 @@ def read_contents(
         found = of_latest_month(sorted([*reader.records, *unseen], key=lambda record: record.row), page.findings)
         layout = _with_hidden_columns(page, table, layout, line_unit or file_unit, found, values)
         if not table.missing:
+            leave_out_unsummed(page.grid, layout, found, page.findings)
             uncertain = leave_out_uncertain(page.grid, layout, line_unit or file_unit, found, values, page.findings)
             layout = replace(layout, fields={**layout.fields, **uncertain})
         records += (replace(record, table=number) if number else record for record in found)

@@ -12,7 +12,8 @@ class Value:
     `raw` is the cell's text; `cell` its A1 address. `value` is the amount as stated (decimal text), an ISO date
     (as precise as stated: `2013-05` or `2013-05-17`), a value of the vocabulary, or text; `None` when the cell is
     blank or can't be read. `unit` is 元, 万元, 亿元 or `None`; `fen` is the converted amount. `unreadable` tells a
-    cell that holds something which can't be read from a blank one; `hedged` an amount such as 约500万.
+    cell that holds something which can't be read from a blank one; `hedged` an amount such as 约500万. Where it is the sum
+    of several cells, `cell` is the first and `parts` are all of them.
     """
 
     raw: str
@@ -22,11 +23,12 @@ class Value:
     fen: int | None = None
     unreadable: bool = False
     hedged: bool = False
+    parts: "tuple[Raw, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A cell of a column that no field claims."""
+    """A cell as it stands: of a column that no field claims, or a part of a sum."""
 
     raw: str
     cell: str

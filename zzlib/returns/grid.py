@@ -27,7 +27,8 @@ class Grid:
     `left_out` names the hidden rows and columns that held something and are blank here; `hidden_rows` holds the cells
     of such rows, `behind` the sheet as it were with them, `whole` with the hidden columns that held something,
     too (`hidden_columns`). `sights` tells of cells that a person sees otherwise, `comments`
-    what is written at them, `colours` names their colour where the file speaks of colours.
+    what is written at them, `colours` names their colour where the file speaks of colours. A cell of `summed` was made the
+    sum of those cells (each with its text).
     """
 
     name: str
@@ -42,6 +43,7 @@ class Grid:
     sights: dict[tuple[int, int], Sight] = field(default_factory=dict)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     colours: dict[tuple[int, int], str] = field(default_factory=dict)
+    summed: dict[tuple[int, int], tuple[tuple[tuple[int, int], str], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Cut merged ranges to the sheet.

@@ -10,6 +10,7 @@ from zzlib.returns.form import fields, labels
 from zzlib.returns.grid import Grid
 from zzlib.returns.headings import AND
 from zzlib.returns.labels import holds_spans, is_amount_header, part_of, path_unit, speaks_of_another_time, split_title
+from zzlib.returns.monthspans import is_a_month
 from zzlib.returns.qualifiers import is_level
 from zzlib.returns.text import Cell, address
 from zzlib.returns.words import VALUES, Vocabulary
@@ -46,6 +47,7 @@ def guess(grid: Grid, layout: Layout, rows: Sequence[int], field_id: str, vocabu
         for column, path in layout.paths.items()
         if column in layout.others
         and not part_of(path, None)
+        and not is_a_month(path)
         and _suits(field_id, layout, column, [grid.cell(row, column) for row in rows], vocabulary)
     ]
     ordered = sorted(whole, key=lambda column: -likeness(field_id, layout.paths[column]))

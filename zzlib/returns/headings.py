@@ -27,7 +27,7 @@ def _text_key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Headings:
-    """What was decided: the field of each heading, or of several joined by `+`, by key."""
+    """What was decided: the field of each heading, or of several joined by `+`, by key; `""` where it is none."""
 
     fields: dict[str, str] = field(default_factory=dict)
 
@@ -63,7 +63,7 @@ def with_sums(grid: Grid, headers: Sequence[Header], headings: Headings) -> tupl
 
 
 def _summed(grid: Grid, numbers: Iterable[int], columns: list[int]) -> Grid:
-    rows, faults, sights = list(grid.rows), dict(grid.faults), dict(grid.sights)
+    rows, faults, sights, summed = list(grid.rows), dict(grid.faults), dict(grid.sights), dict(grid.summed)
     for number in numbers:
         cells = [grid.cell(number, column) for column in columns]
         broken = [fault for column in columns if (fault := faults.get((number, column)))]
@@ -74,10 +74,12 @@ def _summed(grid: Grid, numbers: Iterable[int], columns: list[int]) -> Grid:
             sights[number, columns[0]] = seen[0]
         if all(cell == "" for cell in cells) and not broken:
             continue
+        stated = ((column, cell) for column, cell in zip(columns, cells, strict=True) if cell != "")
+        summed[number, columns[0]] = tuple(((number, column), plain_text(cell)) for column, cell in stated)
         row = [*rows[number], *[""] * (columns[0] + 1 - len(rows[number]))]
         row[columns[0]] = _sum([cell for cell in cells if cell != ""])
         rows[number] = row
-    return replace(grid, rows=rows, faults=faults, sights=sights)
+    return replace(grid, rows=rows, faults=faults, sights=sights, summed=summed)
 
 
 def _sum(cells: list[Cell]) -> Cell:

@@ -15,6 +15,7 @@ from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, find_headers
 from zzlib.returns.headings import Headings, with_sums
 from zzlib.returns.labels import Title, split_title
+from zzlib.returns.monthcolumns import Months, read_months
 from zzlib.returns.othermonths import Apart, part_months
 from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
@@ -152,7 +153,6 @@ def _read_page(
         headers = [] if card else headers
     if not headers and not card and any_table:
         headers = find_any_headers(grid)
-    grid, headers = with_sums(grid, headers, context.headings)
     # A sheet without a table has what it says of itself near its top, however many rows it claims.
     top = range(headers[0].first if headers else min(len(grid.rows), MAX_CARD))
     # In a card, a date beside its label is no month that the card speaks of.
@@ -165,9 +165,12 @@ def _read_page(
         headers, around, top, apart = parted.headers, parted.around, parted.top, parted.apart
         _report_apart(grid, apart, parted.month, findings)
     out = {row for other in apart for row in other.rows}
+    months = read_months(grid, headers, around.year, _month(context, around), context.headings, findings)
+    headings = months.beside(context.headings)
+    grid, headers = with_sums(grid, headers, headings)
     spans = ((same, [n for n in numbers if n not in out]) for same, numbers in _spans(grid, headers))
     tables = tuple(
-        _table(grid, same, numbers, around.year, vocabulary, findings, context.headings) for same, numbers in spans
+        _table(grid, same, numbers, around.year, vocabulary, findings, headings, months) for same, numbers in spans
     )
     rows = [row for table in tables for row in table.rows]
     aside = [row.number for row in rows if row.kind in _ASIDE]
@@ -182,6 +185,15 @@ def _read_page(
         findings,
         card,
     )
+
+
+def _month(context: Context, around: Around) -> str:
+    """Give the month that a sheet is of: the one that its file came for, else what it says of itself."""
+    stated = around.period or around.title_period
+    return context.month or (stated.text if stated and len(stated.text) == _MONTH else "")
+
+
+_MONTH = len("2013-05")
 
 
 def _report_apart(grid: Grid, apart: Iterable[Apart], kept: str, findings: Findings) -> None:
@@ -217,10 +229,11 @@ def _paths(header: Header) -> list[tuple[int, tuple[Title, ...]]]:
 
 def _table(
     grid: Grid, headers: list[Header], numbers: list[int], year: int | None, vocabulary: Vocabulary, findings: Findings,
-    headings: Headings,
+    headings: Headings, months: Months,
 ) -> Table:  # fmt: skip
     said = findings.on(findings.sheet)
     found = lay_out(grid, headers[0], numbers, year, vocabulary, said, headings)
+    found = replace(found, unsettled={**found.unsettled, **months.unsettled}, sums=months.sums)
     # Of a table that is plainly no return, every column is unknown; what it lacks is said once.
     plain = missing_in(found) == NEEDED
     findings.issues += [issue for issue in said.issues if not (plain and issue.code == "column_unknown")]

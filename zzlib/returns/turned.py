@@ -6,7 +6,7 @@ from typing import Any
 
 from zzlib.issues import Issue, issue
 from zzlib.returns.bounds import MAX_CARD
-from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
+from zzlib.returns.extraction import Column, Raw, Record, Sheet, Skipped, Total, Value
 from zzlib.returns.grid import Grid
 from zzlib.returns.labels import field_hint
 from zzlib.returns.text import address, column_letter, row_and_column
@@ -16,6 +16,7 @@ _FEWEST_LABELS = 3
 _NEEDED = {"project_name", "received"}
 _ROWS = ("row", "first", "last")
 """Parts of an issue that are numbers of rows, or cells."""
+_CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,5}")
 _ADDRESS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}[1-9]\d{0,5}(?=“|:[A-Z])|(?<=:)[A-Z]{1,3}[1-9]\d{0,5}(?![A-Za-z0-9])")
 """Cells named in an issue's words: before what stands in them, or as a range."""
 
@@ -70,13 +71,21 @@ class Turn:
             return part - self.top
         if not isinstance(part, str):
             return part
-        return self.original(part) if name in _ROWS else _ADDRESS.sub(lambda found: self.original(found[0]), part)
+        if name in _ROWS and _CELL.fullmatch(part):
+            return self.original(part)
+        return _ADDRESS.sub(lambda found: self.original(found[0]), part)
 
     def record(self, record: Record) -> Record:
         """Give a record with the places of the file; its `row` is the number of its column there."""
-        fields = {name: replace(value, cell=self.original(value.cell)) for name, value in record.fields.items()}
-        other = {name: replace(raw, cell=self.original(raw.cell)) for name, raw in record.other.items()}
+        fields = {name: self._value(value) for name, value in record.fields.items()}
+        other = {name: self._raw(raw) for name, raw in record.other.items()}
         return replace(record, row=record.row - self.top, fields=fields, other=other, turned=True)
+
+    def _value(self, value: Value) -> Value:
+        return replace(value, cell=self.original(value.cell), parts=tuple(map(self._raw, value.parts)))
+
+    def _raw(self, raw: Raw) -> Raw:
+        return replace(raw, cell=self.original(raw.cell))
 
     def sheet(self, sheet: Sheet) -> Sheet:
         """Give a sheet's summary with the places of the file: a field's column is the number of its row there."""

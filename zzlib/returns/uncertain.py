@@ -1,6 +1,7 @@
 """Amounts of which a table holds only parts, or several columns that may each be the one: never nothing, and never counted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from zzlib.returns.columns import FieldColumn, Layout, field_column
 from zzlib.returns.extraction import Record, Value
@@ -11,7 +12,8 @@ from zzlib.returns.guesses import part_columns, parts_in
 from zzlib.returns.header import HeaderColumn
 from zzlib.returns.labels import AMOUNTS
 from zzlib.returns.leftout import lose
-from zzlib.returns.text import address
+from zzlib.returns.rowwords import is_nothing
+from zzlib.returns.text import address, plain_text
 from zzlib.returns.values import ValueReader
 
 
@@ -40,6 +42,22 @@ def leave_out_uncertain(
         if lost and field.field_id not in layout.unsettled:
             _say_parts(field, layout, lost, findings)
     return found
+
+
+def leave_out_unsummed(grid: Grid, layout: Layout, records: Sequence[Record], findings: Findings) -> None:
+    """Take for unreadable a blank amount whose months are filled in."""
+    for total, months in ((s.total, s.months) for s in layout.sums):
+        field = next((column.field for column in layout.fields.values() if column.column == total), None)
+        for record in records:
+            own = record.fields.get(field.field_id) if field else None
+            if field is None or own is None or own.value is not None or own.unreadable:
+                continue
+            cells = ((grid.cell(record.row - 1, month), month) for month in months)
+            filled = next((plain_text(cell) for cell, _ in cells if not is_nothing(cell)), "")
+            if filled:
+                record.fields[field.field_id] = replace(own, unreadable=True)
+                place = {"cell": own.cell, "field": field.field_id, "value": filled, "row": record.row}
+                findings.add("months_without_total", **place, label=field.label)
 
 
 def _is_of_the_year(field: FormField) -> bool:
