@@ -30,6 +30,35 @@ def test_tables_side_by_side_each_have_their_own_columns(gap: list[None]) -> Non
     assert troubles(extraction) == []
 
 
+def test_tables_side_by_side_may_have_other_labels_and_begin_at_other_rows() -> None:
+    rows = [[*HEADER, None, "编号", "项目", "类型", "已到位资金"], [1, "甲", "个性型", 5, None, 1, "丙", "政策型", 7]]
+    extraction = read_sheet([*HEAD, *rows])
+    assert _places(extraction) == [("甲", "D4"), ("丙", "I4")]
+    assert troubles(extraction) == []
+    lower = [HEADER, [1, "甲", "个性型", 5, None, *HEADER], [2, "乙", "个性型", 6, None, 1, "丁", "政策型", 8]]
+    extraction = read_sheet([*HEAD, *lower])
+    assert _places(extraction) == [("甲", "D4"), ("乙", "D5"), ("丁", "I5")]
+    assert troubles(extraction) == []
+
+
+def test_an_earlier_months_table_beside_this_months_is_said_with_its_range() -> None:
+    titles = [*TITLE, None, None, None, None, "2013年4月争资争项月报表"]
+    rows = [[*HEADER, None, *HEADER], [1, "甲", "个性型", 5, None, 1, "甲", "个性型", 3]]
+    extraction = read_sheet([titles, BLOCK, *rows])
+    assert _places(extraction) == [("甲", "D4")]
+    [said] = extraction.issues
+    assert (said.level, said.code, said.cell, said.value) == ("error", "table_of_other_month", "F3", "F3:I4")
+
+
+def test_months_over_tables_side_by_side_are_never_taken_for_each_other() -> None:
+    captions = ["序号", "5月", None, None, "4月"]
+    below = [None, *HEADER[1:], *HEADER[1:]]
+    rows = [captions, below, [1, "甲", "个性型", 5, "甲", "个性型", 3]]
+    extraction = read_sheet([*HEAD, *rows], ["A3:A4", "B3:D3", "E3:G3"])
+    assert not extraction.readable
+    assert "required_column_missing" in codes(extraction, "error")
+
+
 def test_two_columns_that_may_be_the_name_are_no_two_tables() -> None:
     rows = [["序号", "项目名称", "争资项目名称", "项目类型", "到位资金"], [1, "甲", "甲二", "个性型", 5]]
     assert received(read_sheet([*HEAD, *rows])) == [("甲", 5_000_000)]
@@ -96,6 +125,41 @@ def test_forms_of_a_project_under_each_other_are_a_record_each() -> None:
     assert _places(extraction) == [("甲", "D4"), ("乙", "D8"), ("丙", "D12")]
     assert [r.table for r in extraction.records] == [0, 1, 2]
     assert troubles(extraction) == []
+
+
+def _beside(*cards: list[list[Any]]) -> list[list[Any]]:
+    return [[cell for part in parts for cell in (*part, None)] for parts in zip(*cards, strict=True)]
+
+
+def test_forms_of_a_project_beside_each_other_are_a_record_each() -> None:
+    rows = [*_beside(_card("甲", 5), _card("乙", 6)), [], *_beside(_card("丙", 7), _card("丁", 8))]
+    extraction = read_sheet([*HEAD, *rows])
+    assert sorted(_places(extraction)) == [("丁", "I8"), ("丙", "D8"), ("乙", "I4"), ("甲", "D4")]
+    assert sorted(r.table for r in extraction.records) == [0, 1, 2, 3]
+    assert troubles(extraction) == []
+    uneven = read_sheet([*HEAD, *_beside(_card("甲", 5), _card("乙", 6)), [], *_card("丙", 7)])
+    assert sorted(_places(uneven)) == [("丙", "D8"), ("乙", "I4"), ("甲", "D4")]
+    narrow = [
+        [["项目名称", name], ["项目类型", "个性型"], ["到位资金", n], ["备注", None]] for n, name in enumerate("甲乙丙")
+    ]
+    close = [[cell for part in parts for cell in part] for parts in zip(*narrow, strict=True)]
+    assert _places(read_sheet([*HEAD, *close])) == [("甲", "B5"), ("乙", "D5"), ("丙", "F5")]
+
+
+def test_a_form_of_a_project_that_lacks_the_money_is_an_error_with_its_range() -> None:
+    lacking = [["项目名称", "乙", "项目类型", "个性型"], ["争取资金", 3, "支付资金", 2]]
+    extraction = read_sheet([*HEAD, *_card("甲", 5), [], *lacking])
+    assert _places(extraction) == [("甲", "D4")]
+    [said] = extraction.issues
+    assert (said.level, said.code, said.cell) == ("error", "card_not_understood", "A7")
+    assert said.message == "A7:D8 是一个项目的卡片，没有“到位资金”，没有计入"
+
+
+def test_an_amount_that_may_be_either_of_two_in_a_form_is_not_nothing() -> None:
+    rows = [["项目名称", "甲", "项目类型", "个性型"], ["批复资金", 3, "到位资金", 5], ["获批资金", 4, None, None]]
+    extraction = read_sheet([*HEAD, *rows])
+    assert codes(extraction, "error") == ["column_ambiguous"]
+    assert extraction.records[0].fields["awarded"].unreadable
 
 
 def test_a_table_under_the_title_of_an_earlier_month_does_not_count_and_is_said() -> None:

@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zzlib.returns.amounts import is_blank
 from zzlib.returns.bounds import MAX_CARD
 from zzlib.returns.columns import Candidate, FieldColumn, Layout, field_column, settle, values_confirm
 from zzlib.returns.extraction import Raw, Record, Value
 from zzlib.returns.findings import Findings
+from zzlib.returns.form import fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import HeaderColumn
-from zzlib.returns.labels import field_hint, meaning
+from zzlib.returns.labels import AMOUNTS, field_hint, meaning
+from zzlib.returns.leftout import lose
 from zzlib.returns.text import address, plain_forms, plain_text
 from zzlib.returns.values import ValueReader
 from zzlib.returns.words import VALUES, Vocabulary
@@ -34,10 +36,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Card:
-    """The entries of a form, and the fields they are."""
+    """The entries of a form, the fields they are, and those that may each be an amount, of which none is used."""
 
     entries: tuple[Entry, ...]
     layout: Layout
+    unsettled: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     @property
     def first_row(self) -> int:
@@ -70,7 +73,12 @@ def find_card(grid: Grid, year: int | None, vocabulary: Vocabulary, findings: Fi
     if len(by_field) <= FEWEST_FIELDS or not any(_content(grid, entry) for entry in named):
         return None
     chosen, _ = settle(by_field, findings)
-    return Card(entries, Layout({f: field_column(f, column) for f, column in chosen.items()}, {}))
+    unsettled = {
+        f: tuple(e for e in entries if any(c.column == e.label for c in found))
+        for f, found in by_field.items()
+        if f not in chosen and fields()[f].type in AMOUNTS
+    }
+    return Card(entries, Layout({f: field_column(f, column) for f, column in chosen.items()}, {}), unsettled)
 
 
 def looks_like_card(grid: Grid, row: int) -> bool:
@@ -82,18 +90,22 @@ def looks_like_card(grid: Grid, row: int) -> bool:
 
 def read_card(grid: Grid, card: Card, layout: Layout, values: ValueReader) -> Record:
     """Read the record of a form; `layout` is the form's own with the units of money that count."""
-    read: dict[str, Value] = {}
-    taken = set()
-    for field_id, column in layout.fields.items():
-        entry = card.entry(column)
-        taken.add(entry)
-        content = grid.cell(*entry.place) if entry.within is None else entry.within
-        fault = grid.faults.get(entry.place) if entry.within is None else None
-        read[field_id] = values.read(column, content, fault, address(*entry.place))
+    taken = {field_id: card.entry(column) for field_id, column in layout.fields.items()}
+    read = {field_id: _value(grid, entry, layout.fields[field_id], values) for field_id, entry in taken.items()}
+    for field_id, found in card.unsettled.items():
+        may_be = (_value(grid, entry, field_column(field_id, entry.label), values.silent()) for entry in found)
+        if stated := next((value for value in may_be if value.value is not None or value.unreadable), None):
+            read[field_id] = lose(stated)
     read.setdefault("kind", Value("", "", "unstated"))
-    other = {e.label.header: Raw(_content(grid, e), address(*e.place)) for e in card.entries if e not in taken}
+    other = {e.label.header: Raw(_content(grid, e), address(*e.place)) for e in card.entries if e not in taken.values()}
     first = min(entry.label.row for entry in card.entries)
     return Record(grid.name, first + 1, read, other)
+
+
+def _value(grid: Grid, entry: Entry, column: FieldColumn, values: ValueReader) -> Value:
+    if entry.within is not None:
+        return values.read(column, entry.within, None, address(*entry.place))
+    return values.read(column, grid.cell(*entry.place), grid.faults.get(entry.place), address(*entry.place))
 
 
 def _content(grid: Grid, entry: Entry) -> str:

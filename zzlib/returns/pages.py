@@ -19,7 +19,7 @@ from zzlib.returns.monthcolumns import Months, read_months
 from zzlib.returns.othermonths import Apart, part_months
 from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
-from zzlib.returns.split import blocks, side_by_side
+from zzlib.returns.split import Part, blocks, side_by_side
 from zzlib.returns.text import address
 from zzlib.returns.turned import Turn, find_turn
 from zzlib.returns.units import OTHER, unit_line
@@ -120,23 +120,17 @@ def read_pages(
     """
     headers = find_headers(grid)
     turn = None if headers else find_turn(grid)
-    parts = [turn.upright(grid)] if turn else side_by_side(grid, headers[0]) if headers else [grid]
+    parts = side_by_side(grid, headers) if headers else [Part(turn.upright(grid) if turn else grid, ())]
     if len(parts) == 1 and not turn and (not headers or looks_like_card(grid, headers[0].last)):
-        parts = blocks(grid)
-    return [
-        replace(
-            _read_page(
-                part,
-                headers if part is grid else find_headers(part),
-                vocabulary,
-                findings.on(findings.sheet),
-                context,
-                any_table,
-            ),
-            turn=turn,
-        )
-        for part in parts
-    ]
+        parts = [Part(block, tuple(headers if block is grid else find_headers(block))) for block in blocks(grid)]
+    elif turn:
+        parts = [Part(parts[0].grid, tuple(find_headers(parts[0].grid)))]
+    said = (findings.on(findings.sheet) for _ in parts)
+    pages = (
+        _read_page(part.grid, list(part.headers), vocabulary, own, context, any_table)
+        for part, own in zip(parts, said, strict=True)
+    )
+    return [replace(page, turn=turn) for page in pages]
 
 
 def _read_page(
