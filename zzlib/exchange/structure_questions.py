@@ -6,7 +6,7 @@ from zzlib.exchange.question import NONE, Choice, Question, question
 from zzlib.exchange.suggesting import Suggester
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.decisions import AS_BEFORE, NOT_A_RETURN, OTHERS, OWN, REPLACEMENT, SUPPLEMENT, ZERO
+from zzlib.ledger.decisions import AS_BEFORE, NOT_A_RETURN, ON_BEHALF, OTHERS, OWN, REPLACEMENT, SUPPLEMENT, ZERO
 from zzlib.ledger.headings import read_headings
 from zzlib.returns import fields
 from zzlib.returns.monthcolumns import EACH_MONTHS, LATEST
@@ -46,7 +46,9 @@ def _rows(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     """Ask once of a unit and another that its rows name whose these are; the answer holds from the month on."""
     unit, other, other_id = (issue.details[name] for name in ("unit", "other", "other_id"))
     choices = [Choice(OTHERS, f"是{other}的，不计在{unit}"), Choice(OWN, f"是{unit}自己的，计在{unit}")]
-    evidence = [issue.message, f"是{other}的，请{other}报在自己的表里，才会计入"]
+    for_them = Choice(ON_BEHALF, f"是{other}的，由{unit}代报：{other}自己没有报的月份计在{other}")
+    choices.insert(0 if issue.details["also"] else len(choices), for_them)
+    evidence = [issue.message, f"定为代报的，{other}自己的报表一到，就以它自己的为准"]
     asked = f"{unit}的表里写着{other}的行，是谁的？"
     about = f"{issue.unit_id}\0{other_id}"
     yield question("rows", issue, about, asked, evidence, choices, project=other_id)

@@ -25,6 +25,7 @@ AS_BEFORE = "as_before"
 ZERO = "zero"
 OWN = "own"
 OTHERS = "others"
+ON_BEHALF = "on_behalf"
 
 QUESTIONS: dict[str, str] = {
     "unit": "单位",
@@ -39,7 +40,7 @@ QUESTIONS: dict[str, str] = {
 """What an entry decides: of a file its unit, its month, the unit of money where none is stated, that it came later than
 another of the same time, whether it supplements or replaces the unit's earlier one, whether a return that brings nothing
 after a month with money stands for last month's amounts or for zero; of an amount out of scale that it is right; of a unit
-whether the rows that name another one are its own."""
+whether the rows that name another one are its own, the other's, or the other's that it files on its behalf."""
 
 
 OF_UNITS = ("size", "rows")
@@ -48,6 +49,7 @@ OF_UNITS = ("size", "rows")
 _SAID = {
     NOT_A_RETURN: "不是报表", LATER: "在后，采用", CONFIRMED: "核实无误", SUPPLEMENT: "是补充，一起计",
     REPLACEMENT: "是更正，替换以前的", AS_BEFORE: "与上月相同", ZERO: "确是零", OWN: "是本单位的", OTHERS: "是对方的，不计",
+    ON_BEHALF: "是对方的，由本单位代报",
 }  # fmt: skip
 
 
@@ -200,7 +202,7 @@ def _answers(entry: FileDecision, units: dict[str, str]) -> bool:
         "size": entry.answer == CONFIRMED,
         "completeness": entry.answer in (SUPPLEMENT, REPLACEMENT),
         "nothing_new": entry.answer in (AS_BEFORE, ZERO),
-        "rows": entry.answer in (OWN, OTHERS),
+        "rows": entry.answer in (OWN, OTHERS, ON_BEHALF),
     }[entry.question]
 
 
@@ -212,7 +214,7 @@ _EXPECTED = {
     "size": f"应是 {CONFIRMED}（核实无误）或 {UNDONE}（撤销）",
     "completeness": f"应是 {SUPPLEMENT}（补充）、{REPLACEMENT}（更正）或 {UNDONE}（撤销）",
     "nothing_new": f"应是 {AS_BEFORE}（与上月相同）、{ZERO}（确是零）或 {UNDONE}（撤销）",
-    "rows": f"应是 {OWN}（是本单位的）、{OTHERS}（是对方的）或 {UNDONE}（撤销）",
+    "rows": f"应是 {OWN}（是本单位的）、{OTHERS}（是对方的）、{ON_BEHALF}（代对方报）或 {UNDONE}（撤销）",
 }
 
 

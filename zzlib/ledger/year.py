@@ -9,7 +9,7 @@ from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.claims import Claim, Standing, claim
 from zzlib.ledger.corrections import Correction, read_corrections
 from zzlib.ledger.decisions import FileDecisions, read_file_decisions
-from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past
+from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past, on_behalf
 from zzlib.ledger.headings import HeadingDecisions, read_headings
 from zzlib.ledger.identity import Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
@@ -89,6 +89,7 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
     for month in months_until(period):
         due_day = workspace.settings.returns.due_day
         returns, found = file_returns(claims.get(month, []), projects, decisions, registry.ids, month, due_day)
+        returns |= on_behalf(returns, due_day)
         issues += [*found, *foreign_rows(returns, registry)]
         current = (
             c for c in claims.get(month, []) if not (c.unit_id and is_past(c, returns[c.unit_id])) or _lost(c, months)
