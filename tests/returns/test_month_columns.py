@@ -235,3 +235,12 @@ def test_what_came_up_to_last_month_beside_this_months_and_both() -> None:
     both = read_sheet(flat(["1-4月到位资金", "1-5月到位资金"], [6, 10], [5, 10]), month="2013-05")
     assert amounts(both) == [("E4", 10), ("E5", 10)]
     assert troubles(both) == []
+
+
+@pytest.mark.parametrize("month", ["", "2013-05"])
+@pytest.mark.parametrize("total", ["年初至本月末累计到位", "年初以来累计到位资金", "截至本月底到位资金"])
+def test_what_came_up_to_this_month_is_a_total_whatever_month_it_is(total: str, month: str) -> None:
+    rows = [TITLE, BLOCK, [*HEAD, *MONTHS, total], *flat([], *with_sum(OWN))[3:]]
+    extraction = read_sheet([["争资争项表"], *rows[1:]] if not month else rows, month=month, year=2013)
+    assert [fen for _, fen in filter(None, amounts(extraction))] == [10, 10, 6]
+    assert codes(extraction) == ["months_read"]

@@ -54,7 +54,7 @@ class MonthAmounts:
         return plain_text(self._grid.cell(row, column))
 
     def add_up(self, total: HeaderColumn, parts: Sequence[HeaderColumn]) -> bool:
-        """Tell whether a column is, in most rows that hold amounts, the sum of others, and in none only by being nothing."""
+        """Tell whether a column is, in most rows whose parts are filled in, the sum of others, and in none only by being nothing."""
         units = [path_unit(header.path) or "" for header in (total, *parts)]
         if len(set(units)) > 1 and not set(units) <= {*FEN_PER_UNIT}:
             return False
@@ -63,7 +63,8 @@ class MonthAmounts:
         for row in self._rows:
             values = [self._value(row, header.column) for header in (total, *parts)]
             stated = [scale * value for scale, value in zip(scales, values, strict=True) if value is not None]
-            if len(stated) < len(values) or not any(stated):
+            untold = all(is_blank(self._grid.cell(row, part.column)) for part in parts)
+            if len(stated) < len(values) or not any(stated) or untold:
                 continue
             if agrees(stated[0], stated[1:], units[0]):
                 equal += 1

@@ -63,10 +63,10 @@ class _Column:
 
     def is_whole(self, last: int) -> bool:
         """Tell whether it reaches from January to a month or beyond."""
-        return self.span is None or (self.span.first == 1 and self.span.last >= max(last, _FEWEST))
+        return self.span is None or (self.span.to_date and self.span.last >= last)
 
     def is_of(self, month: int) -> bool:
-        return self.span is not None and self.span.first == self.span.last == month
+        return self.span is not None and self.span.first == self.span.last == month and not self.span.to_date
 
 
 def read_months(
@@ -131,7 +131,7 @@ class _Table:
         for (amount, caption), columns in groups.items():
             last = self._amounts.last_of([(c.number, c.span.last) for c in columns if c.span])
             parts = [column for column in columns if not column.is_whole(last)]
-            further = [c for c in parts if c.span and c.span.is_to_date] if len(parts) < len(columns) else []
+            further = [c for c in parts if c.span and c.span.to_date] if len(parts) < len(columns) else []
             if len(parts) >= _FEWEST or further:
                 self._series(amount, caption, parts, last)
             else:

@@ -14,16 +14,15 @@ _KINDS = ("range", "until", "quarter", "single", "now")
 
 @dataclass(frozen=True)
 class MonthSpan:
-    """The months of a heading, from the `first` to the `last` (1 to 12), and its texts without them."""
+    """The months of a heading, from the `first` to the `last` (1 to 12), and its texts without them.
+
+    `to_date` tells that it says 1-5月 or 年初至5月末: what came since January, or the first part of it.
+    """
 
     first: int
     last: int
     rest: tuple[str, ...]
-
-    @property
-    def is_to_date(self) -> bool:
-        """Whether it reaches from January over more than that month: an amount since the year began, or a part of it."""
-        return self.first == 1 < self.last
+    to_date: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -40,28 +39,29 @@ def month_span(path: tuple[str, ...], year: int | None, month: int | None) -> Mo
             rest.append(left)
     if len(found) != 1 or not 1 <= found[0][0] <= found[0][1] <= 12:
         return None
-    return MonthSpan(*found[0], tuple(rest))
+    first, last, single = found[0]
+    return MonthSpan(first, last, tuple(rest), first == 1 and not single)
 
 
-def _span(text: str, year: int | None, month: int | None) -> tuple[tuple[int, int] | None, str]:
-    """Give the months that one text states, and the text without them; (0, 0) for months of another year."""
+def _span(text: str, year: int | None, month: int | None) -> tuple[tuple[int, int, bool] | None, str]:
+    """Give the months that one text states and whether it is a single one, and the text without them; 0 for another year's."""
     folded = arabic(fold(text)) if len(text) <= _LONGEST else ""
     for kind, pattern in _patterns():
         match = pattern.search(folded)
-        if not match or (kind == "now" and month is None):
+        said = match.groupdict() if match else {}
+        if not match or (month is None and (kind == "now" or said.get("last") == _THIS)):
             continue
-        said = match.groupdict()
-        left = folded[: match.start()] + folded[match.end() :]
+        left = (folded[: match.start()] + folded[match.end() :]).replace(":", "")
         if said.get("year") and year and int(said["year"]) != year:
-            return (0, 0), left
+            return (0, 0, True), left
         if kind == "now":
-            return (month or 0, month or 0), left
+            return (month or 0, month or 0, True), left
         if kind == "quarter":
             quarter = int(said["quarter"].translate(_DIGITS))
-            return (3 * quarter - 2, 3 * quarter), left
-        last = said["last"]
+            return (3 * quarter - 2, 3 * quarter, False), left
+        last = str(month) if said["last"] == _THIS else said["last"]
         first = {"range": said.get("first"), "until": "1"}.get(kind) or last
-        return (_number(first), _number(last)), left
+        return (_number(first), _number(last), kind == "single"), left
     return None, text
 
 
@@ -69,13 +69,14 @@ def _number(month: str) -> int:
     return 1 if month == "元" else int(month)
 
 
+_THIS = "本"
 _LONGEST = 40
 
 
 def is_a_month(path: tuple[str, ...]) -> bool:
     """Tell whether a heading is of some months that are not all since January: 3月, 4-6月, 二季度."""
     span = month_span(path, None, None)
-    return span is not None and not span.is_to_date
+    return span is not None and not span.to_date
 
 
 @cache

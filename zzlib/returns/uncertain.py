@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from zzlib.returns.amounts import read_amount
 from zzlib.returns.columns import FieldColumn, Layout, field_column
 from zzlib.returns.extraction import Record, Value
 from zzlib.returns.findings import Findings
@@ -52,11 +54,11 @@ def leave_out_unsummed(grid: Grid, layout: Layout, records: Sequence[Record], fi
             own = record.fields.get(field.field_id) if field else None
             if field is None or own is None or own.value is not None or own.unreadable:
                 continue
-            cells = ((grid.cell(record.row - 1, month), month) for month in months)
-            filled = next((plain_text(cell) for cell, _ in cells if not is_nothing(cell)), "")
-            if filled:
+            filled = [cell for month in months if not is_nothing(cell := grid.cell(record.row - 1, month))]
+            stated = [amount.value for cell in filled if (amount := read_amount(cell))]
+            if len(stated) < len(filled) or sum(stated, Decimal(0)):
                 record.fields[field.field_id] = replace(own, unreadable=True)
-                place = {"cell": own.cell, "field": field.field_id, "value": filled, "row": record.row}
+                place = {"cell": own.cell, "field": field.field_id, "value": plain_text(filled[0]), "row": record.row}
                 findings.add("months_without_total", **place, label=field.label)
 
 

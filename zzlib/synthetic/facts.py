@@ -16,7 +16,7 @@ _WARNINGS = {
     "text_unreadable", "fund_category_unknown", "project_values_differ", "file_name_unit", "file_name_period",
     "form_blank", "table_of_other_month", "received_at_unreadable", "table_left_out", "card_left_out", "sheet_of_other_month", "amount_fell",
     "month_received_differs", "amounts_out_of_order", "date_in_future", "project_vanished", "date_is_span", "column_differs", "formula_mismatch", "project_repeated",
-    "text_struck",
+    "text_struck", "sheet_is_summary", "sheet_may_be_summary", "row_unit_unclear", "table_not_understood", "months_mismatch",
 }  # fmt: skip
 _NOTICES = {"stalled", "received_not_started", "leader_missing", "late", "resubmitted", "came_back", "return_unchanged"}
 

@@ -2,14 +2,15 @@
 
 from random import Random
 
-from zzlib.synthetic.faults import cells, files, forms, months, seen
+from zzlib.synthetic.faults import cells, files, forms, months, seen, tables
 from zzlib.synthetic.faults.kinds import Case, FaultKind
 from zzlib.synthetic.filings import Return
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.spec import Planted, words
 
 KINDS: dict[tuple[str, str], FaultKind] = {
-    (kind.code, kind.field): kind for kind in (*cells.KINDS, *files.KINDS, *forms.KINDS, *months.KINDS, *seen.KINDS)
+    (kind.code, kind.field): kind
+    for kind in (*cells.KINDS, *files.KINDS, *forms.KINDS, *months.KINDS, *seen.KINDS, *tables.KINDS)
 }
 """Every kind of fault by its code and what it strikes."""
 

@@ -74,7 +74,7 @@ def _other_month(case: Case, _: int) -> Return:
     return marked(edited(item, edit, usable=False, barred=("block",)), "period_conflict")
 
 
-def _header(code: str, change: Callable[[Any, Grid], None], field: str = "", *barred: str) -> Plant:
+def header_changed(code: str, change: Callable[[Any, Grid], None], field: str = "", *barred: str) -> Plant:
     """Change the header so that the return can't be used."""
 
     def plant(case: Case, _: int) -> Return:
@@ -97,8 +97,8 @@ def _emptied(draft: Any, grid: Grid) -> None:
 
 
 def _no_received(draft: Any, grid: Grid) -> None:
-    _relabel(grid, "received", "情况")
-    _relabel(grid, "received_month", "情况二")
+    relabel(grid, "received", "情况")
+    relabel(grid, "received_month", "情况二")
 
 
 def _received_as(label: str) -> Callable[[Any, Grid], None]:
@@ -112,7 +112,8 @@ def _received_as(label: str) -> Callable[[Any, Grid], None]:
     return change
 
 
-def _relabel(grid: Grid, name: str, text: str) -> None:
+def relabel(grid: Grid, name: str, text: str) -> None:
+    """Give a column one label over all rows of the header."""
     if (column := grid.columns.get(name)) is not None:
         top, bottom = grid.header
         grid.merges = [m for m in grid.merges if not (top <= m[0] <= bottom and m[1] <= column <= m[3])]
@@ -124,8 +125,8 @@ def _relabel(grid: Grid, name: str, text: str) -> None:
 
 def _two_received(draft: Any, grid: Grid) -> None:
     label = draft.money_header("到位资金")
-    _relabel(grid, "received", label)
-    _relabel(grid, "received_month", draft.money_header("当月到位"))
+    relabel(grid, "received", label)
+    relabel(grid, "received_month", draft.money_header("当月到位"))
     draft.add_column(grid, label, lambda i: draft.money(draft.item.rows[i].money("received")))
 
 
@@ -140,7 +141,7 @@ def _no_kind(case: Case, _: int) -> Return:
         item = with_project(item, project, kind=Kind.UNSTATED)
 
     def edit(draft: Any) -> None:
-        _relabel(draft.grid, "kind", "情况")
+        relabel(draft.grid, "kind", "情况")
 
     return marked(
         edited(item, edit, plain_rows=True, barred=("section", "total", "split")),
@@ -168,8 +169,8 @@ def _two_sums(case: Case, i: int) -> Return:
 
     def edit(draft: Any) -> None:
         rows, grid = draft.item.rows, draft.grid
-        _relabel(grid, "received", draft.money_header("到位资金"))
-        _relabel(grid, "received_month", draft.money_header("当月到位"))
+        relabel(grid, "received", draft.money_header("到位资金"))
+        relabel(grid, "received_month", draft.money_header("当月到位"))
         grid.places["second", "received"] = (
             grid.places[i, "received"][0],
             draft.add_column(
@@ -322,15 +323,15 @@ KINDS = (
     FaultKind("unit_unstated", "unit", lambda case, _: marked(without_unit(case.item), "unit_unstated"), _filled),
     FaultKind("unit_conflict", "unit", _clash, lambda case, i: _filled(case, i) and len(case.county.spec.units) > 1),
     FaultKind("period_conflict", "", _other_month, _filled),
-    FaultKind("header_not_found", "", _header("header_not_found", _no_header), _filled),
-    FaultKind("workbook_blank", "", _header("workbook_blank", _emptied), _filled),
-    FaultKind("required_column_missing", "received", _header("required_column_missing", _no_received, "received"), _filled),
-    FaultKind("required_column_missing", "received/heading", _header("required_column_missing", _received_as("到账资金"), "received", "split", "more"), _filled),
-    FaultKind("required_column_missing", "received/part", _header("required_column_missing", _received_as("到位资金（省）"), "received", "split", "more"), _filled),
+    FaultKind("header_not_found", "", header_changed("header_not_found", _no_header), _filled),
+    FaultKind("workbook_blank", "", header_changed("workbook_blank", _emptied), _filled),
+    FaultKind("required_column_missing", "received", header_changed("required_column_missing", _no_received, "received"), _filled),
+    FaultKind("required_column_missing", "received/heading", header_changed("required_column_missing", _received_as("到账资金"), "received", "split", "more"), _filled),
+    FaultKind("required_column_missing", "received/part", header_changed("required_column_missing", _received_as("到位资金（省）"), "received", "split", "more"), _filled),
     FaultKind("row_of_other_unit", "unit", _named_otherwise, _alone, "last"),
     FaultKind("table_of_other_month", "", _below, lambda case, i: _filled(case, i) and case.item.month > 1),
     FaultKind("required_column_missing", "kind", _no_kind, _filled),
-    FaultKind("column_ambiguous", "received", _header("column_ambiguous", _two_received, "received"), _filled),
+    FaultKind("column_ambiguous", "received", header_changed("column_ambiguous", _two_received, "received"), _filled),
     FaultKind("column_differs", "received", _two_sums, _may_differ),
     FaultKind("formula_mismatch", "received", _wrong_sum, lambda case, i: case.item.rows[i].money("received") > 0),
     FaultKind("file_garbled", "", _garbled, _filled),

@@ -71,7 +71,8 @@ def _struck_name(case: Case, i: int) -> Return:
     return marked(item, "text_struck", (i, "project_name"), "project_name")
 
 
-def _suits(case: Case, i: int) -> bool:
+def countable(case: Case, i: int) -> bool:
+    """Tell whether a row is its project's only one and has money received that counts, and no land."""
     row = case.item.rows[i]
     return (
         single(case, i)
@@ -82,13 +83,13 @@ def _suits(case: Case, i: int) -> bool:
 
 
 KINDS = (
-    FaultKind("row_hidden", "received", _hidden, _suits),
+    FaultKind("row_hidden", "received", _hidden, countable),
     FaultKind("column_hidden", "awarded", _hidden_column, lambda case, i: case.item.rows[i].money("awarded") > 0),
-    FaultKind("row_struck", "received", _struck_row, _suits),
-    FaultKind("amount_struck", "received", _amount("amount_struck", lambda wan: Drawn(f"{wan}万元")), _suits),
-    FaultKind("amount_part_struck", "received", _amount("amount_part_struck", lambda wan: Drawn("1", rest=f"{wan}")), _suits),
-    FaultKind("amount_unseen", "received", _amount("amount_unseen", lambda wan: Drawn(float(wan), "pale")), _suits),
-    FaultKind("amount_shown_otherwise", "received", _amount("amount_shown_otherwise", lambda wan: Shown(wan / 100, "0%")), _suits),
-    FaultKind("amount_shown_otherwise", "scaled", _amount("amount_shown_otherwise", lambda wan: Shown(wan * 1000, '0,"千"')), _suits),
-    FaultKind("text_struck", "project_name", _struck_name, _suits),
+    FaultKind("row_struck", "received", _struck_row, countable),
+    FaultKind("amount_struck", "received", _amount("amount_struck", lambda wan: Drawn(f"{wan}万元")), countable),
+    FaultKind("amount_part_struck", "received", _amount("amount_part_struck", lambda wan: Drawn("1", rest=f"{wan}")), countable),
+    FaultKind("amount_unseen", "received", _amount("amount_unseen", lambda wan: Drawn(float(wan), "pale")), countable),
+    FaultKind("amount_shown_otherwise", "received", _amount("amount_shown_otherwise", lambda wan: Shown(wan / 100, "0%")), countable),
+    FaultKind("amount_shown_otherwise", "scaled", _amount("amount_shown_otherwise", lambda wan: Shown(wan * 1000, '0,"千"')), countable),
+    FaultKind("text_struck", "project_name", _struck_name, countable),
 )  # fmt: skip
