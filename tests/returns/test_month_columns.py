@@ -106,7 +106,7 @@ def test_a_row_that_does_not_add_up_is_said_at_its_cell_and_counts_as_the_total_
     assert [fen for _, fen in filter(None, amounts(extraction))] == [10, 12, 6]
     [said] = [i for i in extraction.issues if i.level != "notice"]
     assert (said.level, said.code, said.cell) == ("warning", "months_mismatch", "I6")
-    assert "各月相加（0+0+5+0+5）是 10万元" in said.message
+    assert "按各月的列（0+0+5+0+5）是 10万元" in said.message
 
 
 def test_a_blank_total_of_filled_months_is_not_nothing() -> None:

@@ -155,6 +155,28 @@ def test_a_form_of_a_project_that_lacks_the_money_is_an_error_with_its_range() -
     assert said.message == "A7:D8 是一个项目的卡片，没有“到位资金”，没有计入"
 
 
+def test_values_beside_a_form_that_no_label_is_for_are_an_error() -> None:
+    rows = [
+        ["项目名称", "甲", "乙"],
+        ["项目类型", "个性型", "个性型"],
+        ["申报资金", 9, 8],
+        ["争取资金", 7, 6],
+        ["到位资金", 5, 4],
+    ]
+    assert [name for name, _ in received(read_sheet([*HEAD, *rows]))] == ["甲", "乙"]
+    parted = read_sheet([*HEAD, rows[0], [], *rows[1:]])
+    years = read_sheet([*HEAD, ["项目名称", "甲"], ["项目类型", "个性型"], ["争取资金", 9, 7], ["到位资金", 5, 4]])
+    for extraction, place in ((parted, "C3:C8"), (years, "C5:C6")):
+        assert len(extraction.records) == 1
+        [said] = [i for i in extraction.issues if i.level == "error"]
+        assert (said.code, said.details["place"]) == ("card_values_left", place)
+
+
+def test_blank_rows_of_labels_do_not_end_a_turned_table() -> None:
+    rows = [*TURNED[:3], ["联系人", None, None, None], ["6月", None, None, None], *TURNED[3:]]
+    assert received(read_sheet([*HEAD, *rows])) == [("甲", 5_000_000), ("乙", None), ("丙", 7_000_000)]
+
+
 def test_an_amount_that_may_be_either_of_two_in_a_form_is_not_nothing() -> None:
     rows = [["项目名称", "甲", "项目类型", "个性型"], ["批复资金", 3, "到位资金", 5], ["获批资金", 4, None, None]]
     extraction = read_sheet([*HEAD, *rows])

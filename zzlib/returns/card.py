@@ -1,10 +1,10 @@
 """A form of one project a sheet: labels with their values beside them, read as one record."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from zzlib.returns.amounts import is_blank
+from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.bounds import MAX_CARD
 from zzlib.returns.columns import Candidate, FieldColumn, Layout, field_column, settle, values_confirm
 from zzlib.returns.extraction import Raw, Record, Value
@@ -73,12 +73,32 @@ def find_card(grid: Grid, year: int | None, vocabulary: Vocabulary, findings: Fi
     if len(by_field) <= FEWEST_FIELDS or not any(_content(grid, entry) for entry in named):
         return None
     chosen, _ = settle(by_field, findings)
+    _report_left(grid, entries, named, findings)
     unsettled = {
         f: tuple(e for e in entries if any(c.column == e.label for c in found))
         for f, found in by_field.items()
         if f not in chosen and fields()[f].type in AMOUNTS
     }
     return Card(entries, Layout({f: field_column(f, column) for f, column in chosen.items()}, {}), unsettled)
+
+
+def _report_left(grid: Grid, entries: Sequence[Entry], named: Sequence[Entry], findings: Findings) -> None:
+    """Say that values stand beside those of a form that no label is for: in the row of its name and others, or amounts."""
+    taken = {(e.label.row, e.label.column) for e in entries} | {entry.place for entry in entries}
+    captions = {text for entry in entries for text in entry.label.path[:-1]}
+    left = [
+        (row, column)
+        for row in sorted({entry.label.row for entry in entries})
+        for column in grid.filled(row)
+        if (row, column) not in taken and not is_blank(value := grid.cell(row, column)) and value not in captions
+    ]
+    amounts = {row for row, column in left if read_amount(grid.cell(row, column)) is not None}
+    rows = {row for row, _ in left}
+    if (named[0].label.row in rows and len(rows) > 1) or len(amounts) > 1:
+        columns = [column for _, column in left]
+        first, last = address(left[0][0], min(columns)), address(left[-1][0], max(columns))
+        place = {"cell": first, "place": f"{first}:{last}", "value": _content(grid, named[0])}
+        findings.add("card_values_left", **place)
 
 
 def looks_like_card(grid: Grid, row: int) -> bool:

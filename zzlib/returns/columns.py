@@ -31,7 +31,7 @@ class FieldColumn:
 
 @dataclass(frozen=True)
 class ColumnSum:
-    """A column that is proved to be the sum of columns of months."""
+    """A column that is proved to be the sum of columns of months, or the same as the latest of them."""
 
     total: int
     months: tuple[int, ...]

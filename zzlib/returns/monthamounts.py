@@ -49,6 +49,10 @@ class MonthAmounts:
         """Give the first row in which a column states an amount other than nothing."""
         return next((row for row in self._rows if self._value(row, column)), None)
 
+    def is_filled(self, column: int) -> bool:
+        """Tell whether anything stands in a column, nought included."""
+        return any(not is_blank(self._grid.cell(row, column)) for row in self._rows)
+
     def text(self, row: int, column: int) -> str:
         """Give what stands in a cell."""
         return plain_text(self._grid.cell(row, column))

@@ -150,6 +150,9 @@ class _Table:
             self._with_total(named.pop(), parts, proved, months if summed else [], latest)
         elif amount and any(total.amount for total in totals):
             self._unproved(amount, parts, next(total for total in totals if total.amount), bool(months))
+        elif not amount and months and not proved and (came := [t for t in totals if t.amount == "received"]):
+            if any(self._amounts.is_filled(part.number) for part in parts):
+                self._unproved("received", parts, came[0], all_months=True)
         elif amount:
             self._without_total(amount, caption, parts, months, latest, last)
         if amount or proved:
@@ -168,11 +171,12 @@ class _Table:
         of_month = fields()[amount].variants.get("month", "")
         if months and latest:
             self._set(of_month, [latest])
-        if months:
-            self.sums.append(ColumnSum(total.number, tuple(month.number for month in months)))
+        parts_of = months or ([latest] if latest else [])
+        self.sums.append(ColumnSum(total.number, tuple(part.number for part in parts_of)))
+        until = parts_of[-1] if parts_of else parts[-1]
         self._findings.add(
             "months_read", cell=parts[0].cell, field=amount, value=parts[0].header.header, label=fields()[amount].label,
-            until=f"{parts[-1].cell}“{parts[-1].header.header}”", total=f"{total.cell}“{total.header.header}”",
+            until=f"{until.cell}“{until.header.header}”", total=f"{total.cell}“{total.header.header}”",
             how="各月相加" if months else "最近一月",
         )  # fmt: skip
 

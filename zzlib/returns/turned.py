@@ -1,6 +1,7 @@
 """A table that is turned: labels down a column, a project a column. It is read upright, and every address is turned back."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -128,8 +129,8 @@ def _turn(grid: Grid, name_row: int, column: int) -> Turn | None:
     first = last = name_row
     while first > 0 and _hints(grid, first - 1, labels):
         first -= 1
-    while last + 1 < len(grid.rows) and _goes_on(grid, last + 1, labels):
-        last += 1
+    while below := next((row for row in _below(grid, last, labels) if _goes_on(grid, row, labels)), 0):
+        last = below
     labelled = [row for row in range(first, last + 1) if _hints(grid, row, labels)]
     hints = {hint for row in labelled for hint in _hints(grid, row, labels)}
     if len(hints) < _FEWEST_LABELS or not hints >= _NEEDED or any(_labels_beside(grid, labelled, c) for c in projects):
@@ -150,6 +151,19 @@ def _goes_on(grid: Grid, row: int, labels: range) -> bool:
     labelled = any(isinstance(grid.cell(row, c), str) for c in filled if c in labels)
     beside = [c for c in filled if c >= labels.stop]
     return labelled and (len(beside) >= FEWEST_PROJECTS or bool(_hints(grid, row, labels)))
+
+
+def _below(grid: Grid, row: int, labels: range) -> Iterator[int]:
+    """Give where a table may go on: at the next row with values, below some of which only the label is filled in; else at the next."""
+    for below in range(row + 1, len(grid.rows)):
+        filled = grid.filled(below)
+        if not filled or filled[0] not in labels:
+            break
+        if any(column >= labels.stop for column in filled):
+            yield below
+            break
+    if row + 1 < len(grid.rows):
+        yield row + 1
 
 
 def _hints(grid: Grid, row: int, labels: range) -> list[str]:
