@@ -95,7 +95,7 @@ def test_help_lists_every_command(zz: Zz) -> None:
     ("arguments", "said"),
     [
         ("", "用法：zz"),
-        ("rnu 2013-05", "没有 rnu 这个命令，命令有：run、check、extract、explain、demo、new、lab"),
+        ("rnu 2013-05", "没有 rnu 这个命令，命令有：run、check、extract、explain、demo、"),
         ("run", "缺少参数 月份"),
         ("run 2013-13", "“2013-13”不是月份，请写成 2013-05 的样子"),
         ("run 201313", "“2013-13”不是月份，请写成 2013-05 的样子"),

@@ -72,7 +72,9 @@ RECEIVED_WAN = {
 
 MORE = [
     {"unit_id": f"u{n:02d}", "name": name, "full_name": "", "group": "县直", "ranked": "yes"}
-    for n, name in enumerate(("民政局", "财政局", "文化局", "体育局", "审计局", "统计局", "档案局", "司法局"), start=9)
+    for n, name in enumerate(
+        ("民政局", "财政局", "文化局", "体育局", "审计局", "统计局", "档案局", "司法局", "信访局"), start=9
+    )
 ]
 
 
@@ -117,6 +119,9 @@ def county_of_every_doubt(root: Path) -> SmallCounty:
     # 司法局 pays for a project that 审计局 builds: it is 司法局's.
     shared = [[*row("法庭", 12), "司法局"], [*row("审判楼", 13), "审计局"]]
     county.file_return(PERIOD, "司法局", shared, header=[*HEADER, "责任单位"])
+    # 信访局 puts the sum of its first two projects above them, under a name and a number like theirs.
+    parts = [row("接待厅", 12.34, awarded=None), row("会议室", 23.45, awarded=None)]
+    county.file_return(PERIOD, "信访局", [row("综合楼", 35.79, awarded=None), *parts, row("围墙", 8)])
     return county
 
 
@@ -128,9 +133,11 @@ ANSWERS_BY_FILE = {
     ("nothing_new", ""): "as_before",
     ("heading", ""): "到账资金",
     ("rows", ""): "own",
+    ("sum_row", ""): "sum",
 }
 """The truth of that county: by kind, and by file where a kind is asked twice."""
 
 RECEIVED_WAN_OF_EVERY_DOUBT = RECEIVED_WAN | {
     "民政局": 97, "财政局": None, "文化局": 77, "体育局": 5000, "审计局": 30, "统计局": 8, "档案局": 9, "司法局": 25,
+    "信访局": 43.79,
 }  # fmt: skip

@@ -73,3 +73,12 @@ def test_an_amount_of_which_only_a_part_stands_there_leaves_its_sum_a_lower_boun
     assert (awarded.value, awarded.incomplete) == (800_000, True)
     assert (received.value, received.incomplete) == (1_000_000, False)
     assert explain(ledger, "funds_awarded", "unit:u02").unread[["cell", "raw"]].to_numpy().tolist() == [["H4", "80"]]
+
+
+def test_what_stands_under_a_heading_is_part_of_what_was_decided(county: SmallCounty) -> None:
+    filed(county)
+    entry = {"heading": "项目阶段", "field": "资金级次", "verdict": "是", "values": "资金级次"}
+    county.reference("headings", [entry, entry | {"values": "到位资金"}])
+    said = [i for i in build(county).issues if i.code.startswith("reference_")]
+    assert [(i.cell, i.value) for i in said] == [("I3", "到位资金")]
+    assert "应是所填的词属于哪一栏" in said[0].message

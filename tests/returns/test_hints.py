@@ -28,6 +28,20 @@ def test_other_remarks_are_not_repeated(text: str | None) -> None:
     assert codes(read_sheet([TITLE, BLOCK, [*HEADER, "备注"], [1, "甲工程", "个性型", 5, text]])) == []
 
 
+@pytest.mark.parametrize("text", ["该项金额为万美元", "单位：欧元", "含港币50万元"])
+def test_a_remark_that_amounts_are_foreign_money_is_a_warning(text: str) -> None:
+    extraction = read_sheet(
+        [TITLE, BLOCK, [*HEADER, "备注"], [1, "甲工程", "个性型", 5, text], [2, "乙工程", "个性型", 0, text]]
+    )
+    assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", 0)]
+    assert [(i.code, i.level, i.cell) for i in extraction.issues] == [("remark_foreign", "warning", "E4")]
+
+
+@pytest.mark.parametrize("text", ["世行贷款50万美元，已折合人民币300万元", "引进美国设备", "单元楼", "到位元月"])
+def test_other_remarks_are_no_foreign_money(text: str) -> None:
+    assert codes(read_sheet([TITLE, BLOCK, [*HEADER, "备注"], [1, "甲工程", "个性型", 5, text]])) == []
+
+
 def _commented(author: str, cell: str = "D4") -> Extraction:
     book = openpyxl.load_workbook(io.BytesIO(workbook([*PLAIN, [1, "甲工程", "个性型", 5]])))
     book.active[cell].comment = Comment("其中3万元为垫付\n请核", author)

@@ -35,13 +35,15 @@ class Pair:
 class Lines:
     """The month's fund lines that units filed themselves, with what an issue about one of them needs.
 
-    `by_project` holds (unit_id, project_id) -> the project's lines. Amounts are fen, `<field>_fen`, and `pd.NA` where
+    `first` tells that it is the first of the year. `by_project` holds (unit_id, project_id) -> the project's lines. Amounts are fen, `<field>_fen`, and `pd.NA` where
     the cell is blank or unreadable.
     """
 
     def __init__(self, ledger: Ledger, places: Places) -> None:
         """Index the month's rows; lines that are carried from an earlier month were checked there."""
         self.ledger = ledger
+        self.rhythm = ledger.workspace.rhythm
+        self.first = len(self.rhythm.until(ledger.period)) == 1
         self._places = places
         self._projects = {project_key(row): row for row in records(ledger.month("projects"))}
         self.by_project = _by_project(row for row in records(ledger.month("funding")) if not row["carried"])
@@ -77,6 +79,11 @@ class Lines:
     def place(self, row: Row, field: str) -> Place:
         """Give the cell of a line's field."""
         return self._places.at(row["source_id"], row["row"], field)
+
+    def when(self, row: Row) -> str:
+        """Say of which period a row is that stands for last month: the month's own name where it is carried over."""
+        name = self.rhythm.name(self._places.at(row["source_id"], row["row"], "project_name").period)
+        return name if row["carried"] else self.rhythm.said("上月")
 
     def has_column(self, row: Row, field: str) -> bool:
         """Tell whether the sheet of a row has a column of the field."""

@@ -6,13 +6,15 @@ from typing import Any
 
 from zzlib.exchange.appending import DecisionError, Entry, append_entries, today
 from zzlib.exchange.question import DIFFERENT, NONE, Choice, Question
-from zzlib.exchange.structure_questions import OF_UNIT
 from zzlib.ledger.decisions import LATER, NOT_A_RETURN, OF_UNITS
 from zzlib.ledger.identity import DIFFERENT as APART
 from zzlib.ledger.identity import SAME
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.workspace import Reference, Workspace
+
+_FEWEST_LETTERS = 2
+"""So many letters of an answer must be typed at least."""
 
 
 class ClosedError(DecisionError):
@@ -99,8 +101,11 @@ def answer(
         return write_down(workspace, "project_links", lambda _: [link | word.entry() for link in links], asked)
     evidence = word.entry(evidence=True)
     if question.kind == "heading":
-        entries: list[Entry] = [entry | evidence for entry in _headings(question, value)]
+        entries: list[Entry] = [entry | evidence for entry in question.facts["entries"][value]]
         return write_down(workspace, "headings", lambda _: entries, asked)
+    if question.kind == "sum_row":
+        entry = {"period": question.period, "unit_id": question.unit_id, "answer": value, **question.facts}
+        return write_down(workspace, "sum_rows", lambda _: [entry | evidence], asked)
     if question.kind == "correction":
         number = question.facts["id"]
         return write_down(workspace, "corrections", lambda rows: [undone_correction(rows, number) | evidence], asked)
@@ -108,7 +113,7 @@ def answer(
 
 
 def chosen(workspace: Workspace, question: Question, choice: str) -> Choice:
-    """Give the choice that a person means: by value, label, or another name of a unit.
+    """Give the choice that a person means: by value, label, another name of a unit, or words that only one label has.
 
     Raises:
         DecisionError: there is none, and the message lists those that there are.
@@ -118,10 +123,17 @@ def chosen(workspace: Workspace, question: Question, choice: str) -> Choice:
     if not found and question.kind in ("unit", "unit_name", "twin"):
         unit_id = read_registry(workspace).find(text, question.period) or ""
         found = [c for c in question.choices if c.value == unit_id]
-    if not found:
-        shown = "、".join(c.label for c in question.choices[: question.suggested])
+    if not found and question.kind not in ("unit", "unit_name"):  # a unit's name is never taken for its likeness
+        found = with_words(question, text)
+    if len(found) != 1:
+        shown = "、".join(c.label for c in found or question.choices[: question.suggested])
         raise DecisionError(f"“{choice}”不是这个问题的答案；可以选：{shown}")
     return found[0]
+
+
+def with_words(question: Question, text: str) -> list[Choice]:
+    """Give the choices whose labels have some words."""
+    return [choice for choice in question.choices if len(text) >= _FEWEST_LETTERS and text in choice.label]
 
 
 def _about_file(question: Question, value: str) -> dict[str, str]:
@@ -137,15 +149,6 @@ def _about_file(question: Question, value: str) -> dict[str, str]:
     if question.kind == "rows":
         return entry | {"question": "rows", "unit_id": question.unit_id, "project": facts["project"], "file": ""}
     return entry | {"question": "unit" if question.kind == "unit_name" else question.kind}
-
-
-def _headings(question: Question, value: str) -> list[dict[str, str]]:
-    """Say of one heading that it is the field, of the county or a unit; or of all that they are not."""
-    if value == NONE:
-        choices = [c.value for c in question.choices if c.value != NONE and OF_UNIT not in c.value]
-        return [{"heading": c, "field": question.facts["field"], "verdict": APART} for c in choices]
-    heading, _, unit_id = value.partition(OF_UNIT)
-    return [{"heading": heading, "field": question.facts["field"], "unit_id": unit_id, "verdict": SAME}]
 
 
 def _rename(question: Question, value: str) -> list[dict[str, str]]:
@@ -213,7 +216,8 @@ _ABOUT = {
     "aliases": ("alias", "valid_from"),
     "project_links": ("unit_id", "name", "period"),
     "corrections": ("id",),
-    "headings": ("heading", "field", "unit_id"),
+    "sum_rows": ("period", "unit_id", "name", "amounts", "sums"),
+    "headings": ("heading", "values", "field", "unit_id"),
     "file_decisions": ("question", "period", "file", "sha256"),
 }
 """By which columns two entries of a file are about the same thing: the later one holds."""

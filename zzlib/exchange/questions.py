@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 
 from zzlib.exchange.question import DIFFERENT, NONE, Choice, Question, question
 from zzlib.exchange.structure_questions import STRUCTURE
-from zzlib.exchange.suggesting import Suggester
+from zzlib.exchange.suggesting import Suggester, alike
+from zzlib.exchange.sum_questions import SUM_ROWS
+from zzlib.exchange.weighing import pressing, weighed
 from zzlib.indicators import month_issues
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import CONFIRMED, NOT_A_RETURN, UNDONE
 from zzlib.money import yuan_text
-from zzlib.periods import chinese
+from zzlib.returns import fields
 
 KINDS: dict[str, str] = {
     "unit_name": "单位名称",
@@ -22,12 +24,13 @@ KINDS: dict[str, str] = {
     "nothing_new": "本月无新增",
     "heading": "不认识的列名",
     "rows": "别的单位的行",
+    "sum_row": "是不是合计",
     "size": "金额大小",
     "rename": "项目更名",
     "twin": "两家同报",
     "correction": "更正失效",
 }
-"""The kinds of questions with their Chinese labels, in the order in which they are asked."""
+"""The kinds of questions with their Chinese labels, in the order in which those are asked on which as much hangs."""
 
 
 def open_questions(ledger: Ledger) -> list[Question]:
@@ -38,9 +41,10 @@ def open_questions(ledger: Ledger) -> list[Question]:
         for issue in issues:
             if issue.code == code and issue.period == ledger.period:
                 for asked in ask(ledger, issue, suggester):
-                    found.setdefault(asked.id, asked)
+                    if asked.id not in found:
+                        found[asked.id] = weighed(asked, issue, suggester)
     order = list(KINDS)
-    return sorted(found.values(), key=lambda q: (order.index(q.kind), q.file, q.cell))
+    return sorted(found.values(), key=lambda q: (-pressing(q), order.index(q.kind), q.file, q.cell))
 
 
 def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
@@ -48,7 +52,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     stated = issue.value if issue.code == "unit_unknown" else ""
     named = [issue.details["block"], issue.value] if issue.code == "unit_conflict" else []
     first = [unit_id for unit_id in map(suggester.unit_id, named) if unit_id]
-    ordered, evidence = suggester.units(issue.file, stated, first)
+    ordered, likely, evidence, speaking = suggester.units(issue.file, stated, first)
     choices = [Choice(unit_id, suggester.names[unit_id]) for unit_id in ordered]
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
     asked = f"写的是“{stated}”，名册和别名里都没有：是哪个单位？" if stated else "是哪个单位的报表？"
@@ -60,7 +64,8 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
         asked,
         [issue.message, *evidence],
         choices,
-        3,
+        likely or len(choices),
+        max(speaking, 1 / len(first) if first else 0),
         name=stated,
         sha256=digest,
         since=min(
@@ -72,7 +77,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
 
 def _month(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
     notes = {issue.period: "（所在文件夹的月份，表里写错了）", issue.details["month"]: "（表里写的月份）"}
-    choices = [Choice(month, chinese(month) + note) for month, note in notes.items() if month]
+    choices = [Choice(month, ledger.workspace.rhythm.name(month) + note) for month, note in notes.items() if month]
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
     evidence = [issue.message, *suggester.contents(issue.file)]
     digest = suggester.digest(issue.file)
@@ -102,9 +107,8 @@ def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     whole = issue.details["whole"]
     project_id, fen = ("", None) if whole else (issue.details["project_id"], issue.details["fen"])
     digest = suggester.digest(issue.file)
-    correct = (
-        f"zz correct {issue.period} {suggester.names.get(issue.unit_id, issue.unit_id)} 项目名称 {issue.field} 应有的数"
-    )
+    unit, label = suggester.names.get(issue.unit_id, issue.unit_id), "" if whole else fields()[issue.field].label
+    correct = f"zz correct {issue.period} {unit} 项目名称 {label} 应有的数"
     yield question(
         "size",
         issue,
@@ -126,11 +130,12 @@ def _rename(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Ques
     choices = [Choice(row["project_name"], row["project_name"]) for row in candidates]
     choices.append(Choice(NONE, "都不是，是另外的项目"))
     evidence = [issue.message, f"原来：{suggester.described(old)}"]
-    evidence += [f"本月新出现：{suggester.described(row)}" for row in candidates[:3]]
-    asked = f"上月的“{issue.value}”是不是改了名？"
+    said = ledger.workspace.rhythm.said
+    evidence += [f"{said('本月')}新出现：{suggester.described(row)}" for row in candidates[:3]]
+    asked = f"{said('上月')}的“{issue.value}”是不是改了名？"
     about = "\0".join((issue.unit_id, old["project_id"], *sorted(row["project_name"] for row in candidates)))
     yield question(
-        "rename", issue, about, asked, evidence, choices, 4, project_id=old["project_id"],
+        "rename", issue, about, asked, evidence, choices, 4, alike(issue.value, choices[0].label), project_id=old["project_id"],
         names=[row["project_name"] for row in candidates],
     )  # fmt: skip
 
@@ -165,4 +170,5 @@ _ASK: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
     "project_twice": _twin,
     "correction_stale": _correction,
     **STRUCTURE,
+    **SUM_ROWS,
 }

@@ -29,7 +29,10 @@ _REPEATED = ("file_repeated", "file_order_unknown")
 
 @dataclass(frozen=True)
 class MadeReceipt:
-    """The receipt of a file: its path among the receipts and its bytes; `not_marked` says why it stands alone, or `""`."""
+    """The receipt of a file: its path among the receipts and its bytes.
+
+    `not_marked` says why it stands alone, or `""`; `asks` tells that the unit has to answer something.
+    """
 
     file: str
     unit_id: str
@@ -37,6 +40,7 @@ class MadeReceipt:
     data: bytes
     not_marked: str
     counts: dict[str, int]
+    asks: bool
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,15 @@ def month_receipts(
         again = arrival.file in contents.used and unit_id in repeated
         change = resubmission(alternatives, ledger, month, unit_id, arrival.file) if again else None
         data, not_marked = _made(contents, arrival, change)
-        yield MadeReceipt(arrival.file, unit_id, _path(arrival.file, not_marked), data, not_marked, counts)
+        yield MadeReceipt(
+            arrival.file,
+            unit_id,
+            _path(arrival.file, not_marked),
+            data,
+            not_marked,
+            counts,
+            contents.asks(arrival.file),
+        )
 
 
 def _made(contents: Contents, arrival: Arrival, change: Resubmission | None) -> tuple[bytes, str]:

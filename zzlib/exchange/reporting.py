@@ -5,7 +5,6 @@ from typing import Any
 import pandas as pd
 
 from zzlib.indicators.month import Month
-from zzlib.periods import month_of
 from zzlib.vocabulary import Filing
 
 
@@ -13,12 +12,16 @@ def unit_months(month: Month) -> pd.DataFrame:
     """Give what became of each unit's return in every month of the year, in words.
 
     A row a unit in order of precedence: 单位, 类别, then a column a month (1月 …: 按时, 迟报, 时间不明, 未报, 无法读取; （重报） where the
-    unit sent another, （代报） where another unit filed for it, （代） where an earlier month's return stands in), and of each state how many months. All text.
+    unit sent another, （代报） where another unit filed for it, （代） where an earlier month's return stands in, — where nobody
+    filed), and of each state how many months. All text.
     """
     filings = month.filings
-    words = filings.assign(state=[filing_words(row) for row in filings.to_dict("records")])
-    columns = {period: f"{month_of(period)}月" for period in dict.fromkeys(filings["period"])}
+    absent = filings["period"].isin(month.absent)
+    said = [filing_words(row) for row in filings.to_dict("records")]
+    words = filings.assign(state=pd.Series(said, index=filings.index, dtype="str").mask(absent, "—"))
+    columns = {period: month.rhythm.short(period) for period in dict.fromkeys(filings["period"])}
     units = filings.drop_duplicates("unit_id")[["unit_id", "unit", "group"]].set_index("unit_id")
+    filings = filings[~absent]
     table = words.pivot(index="unit_id", columns="period", values="state").reindex(units.index).rename(columns=columns)
     counts = {f.label: _months(filings, filings["filing"] == f, units.index) for f in Filing}
     counts["重报"] = _months(filings, filings["resubmitted"].astype("bool"), units.index)

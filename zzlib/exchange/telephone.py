@@ -13,7 +13,6 @@ from zzlib.ledger.corrections import new_value, read_corrections, says, typed_va
 from zzlib.ledger.originals import Originals
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import FEN_PER_UNIT
-from zzlib.periods import chinese
 from zzlib.returns import fields
 from zzlib.returns.amounts import read_amount
 from zzlib.returns.extraction import Value
@@ -21,6 +20,8 @@ from zzlib.returns.labels import meaning
 from zzlib.workspace import Reference
 
 _MOST_NAMED = 5
+_FEWEST_LETTERS = 2
+"""So many letters of a project's name must be typed at least."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Cell:
 
 
 def find_cell(ledger: Ledger, unit: str, project: str, field: str, expected: str | None = None) -> Cell:
-    """Find a value by unit (name or id), project (name or code) and field (id or label).
+    """Find a value by unit (name or id), project (name, code, or a part of its name that no other has) and field (id or label).
 
     `expected` tells the lines of a project apart; nothing is taken for its likeness.
 
@@ -127,7 +128,9 @@ def _unit(ledger: Ledger, text: str) -> tuple[str, str]:
         raise DecisionError(f"没有“{text}”这个单位；像的有：{near}")
     row = ledger.month("units").set_index("unit_id").loc[unit_id]
     if not row["file"]:
-        raise DecisionError(f"{registry.ids[unit_id]}{chinese(ledger.period)}没有能用的报表，没有可更正的数")
+        raise DecisionError(
+            f"{registry.ids[unit_id]}{ledger.workspace.rhythm.name(ledger.period)}没有能用的报表，没有可更正的数"
+        )
     return unit_id, registry.ids[unit_id]
 
 
@@ -148,12 +151,16 @@ def _lines(ledger: Ledger, unit_id: str, unit: str, project: str) -> list[dict[s
     named = own[own["project_name"].map(name_key) == key]
     found = own[own["project_code"].map(name_key) == key] if key else own.iloc[:0]
     found = found if len(found) else named
+    if not len(found) and len(key) >= _FEWEST_LETTERS:
+        found = own[own["project_name"].map(lambda name: key in name_key(name))]
     if len(found) != 1:
-        what = f"有 {len(found)} 个叫" if len(found) else "没有"
-        shown = [f"{n}（{c}）" if c else n for n, c in zip(own["project_name"], own["project_code"], strict=True)]
+        what = f"有 {len(found)} 个叫" if len(named) else f"有 {len(found)} 个名称里有" if len(found) else "没有"
+        likely = found if len(found) else own
+        shown = [f"{n}（{c}）" if c else n for n, c in zip(likely["project_name"], likely["project_code"], strict=True)]
         near = "、".join(alike_first(project, dict.fromkeys(shown))[:_MOST_NAMED])
-        hint = "请写项目代码" if len(found) else "像的有"
-        raise DecisionError(f"{unit}{chinese(ledger.period)}的报表里{what}“{project}”的项目；{hint}：{near}")
+        hint = "请写项目代码" if len(named) else "请写全名称或代码" if len(found) else "像的有"
+        when = ledger.workspace.rhythm.name(ledger.period)
+        raise DecisionError(f"{unit}{when}的报表里{what}“{project}”的项目；{hint}：{near}")
     row = found.iloc[0]
     funding = ledger.month("funding")
     lines = funding[(funding["unit_id"] == unit_id) & (funding["project_id"] == row["project_id"])]

@@ -27,7 +27,12 @@ DATA_GAPS = {
     "paid": "报表没有填支付资金",
     "allotted": "报表没有填下达资金",
     "received_on": "报表没有填到位日期",
-    "months": "今年的报表还没有满几个月，看不出几个月前的情形",
+    "months": "几个月前没有报表，看不出那时的情形",
+    "targets": "targets.csv 没有资金目标",
+    "project_targets": "targets.csv 没有项目目标",
+    "kinds": "报表没有填项目类型",
+    "history": "有项目的单位四分之一以上没有上年数",
+    "several": "单位太少，前五位占多少说明不了什么",
 }
 """Data that a county's files may not hold (`Month.gaps`), and how to say so."""
 
@@ -137,7 +142,7 @@ def _off(rule: Rule) -> Finding:
 
 def _judged(rule: Rule, month: Month, phrases: Phrases, lists: dict[str, pd.DataFrame]) -> Finding:
     missing = [DATA_GAPS[need] for need in rule.needs if need in month.gaps]
-    missing += [_undefined(t, month) for t in rule.trigger if _undefined(t, month)]
+    missing = missing or [_undefined(t, month) for t in rule.trigger if _undefined(t, month)]
     if missing:
         return Finding(rule, Status.NO_DATA, "；".join(dict.fromkeys(missing)))
     tests = [_test(trigger, month) for trigger in rule.trigger]

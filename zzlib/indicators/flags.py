@@ -38,7 +38,7 @@ FLAGS = (
 """What is told of a project (bool columns), besides `converted` and `large` of the ledger:
 
 - `pipeline`: has won nothing and is neither done nor put aside; `applied`: at or past 申报, or an amount is applied for.
-- `stuck`: waiting, in the same stage as `findings.waiting_months` months ago.
+- `stuck`: waiting, in the same stage as `findings.waiting_months` months ago (`_with_months_ago`).
 - `unarrived`: awarded so many months ago, and no money has come; `unstarted`: money came so many months ago, the stage
   is one before the start, nothing is paid and no start is dated.
 - `overpaid`: new this year, and more is paid than received.
@@ -208,15 +208,21 @@ def _with_amounts(projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any]) -> nw.L
 def _with_months_ago(projects: nw.LazyFrame[Any], months: int) -> nw.LazyFrame[Any]:
     """Add each project's stage, awarded and received amount so many months ago, null where it is not on record.
 
-    Nothing stands before January: amounts are those of the year.
+    That is the last month of the year so long ago, or longer, for which some unit's own return stands: months that nobody
+    collected say nothing. Nothing stands before January: amounts are those of the year.
     """
+    year = ["county", "year"]
     dated = projects.with_columns(
         year=nw.col("period").str.slice(0, 4), month=nw.col("period").str.slice(5, 2).cast(nw.Int64)
     )
-    keys = ["county", "unit_id", "project_id", "year", "month"]
+    collected = dated.filter(~nw.col("carried")).select(*year, nw.col("month").alias("ago")).unique()
+    pairs = dated.select(*year, "month").unique().join(collected, on=year, how="inner")
+    ago = pairs.filter(nw.col("ago") + months <= nw.col("month")).group_by(*year, "month").agg(nw.col("ago").max())
+    dated = dated.join(ago, on=[*year, "month"], how="left")
+    keys = ["county", "unit_id", "project_id", "year", "ago"]
     earlier = dated.select(
         *keys[:-1],
-        (nw.col("month") + months).alias("month"),
+        nw.col("month").alias("ago"),
         nw.col("stage").alias("stage_before"),
         nw.col("awarded_fen").alias("awarded_before"),
         nw.col("received_fen").alias("received_before"),

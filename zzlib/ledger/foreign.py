@@ -88,7 +88,7 @@ def foreign_issues(
             "other": registry.ids[row.named],
             "other_id": row.named,
             "received": received.raw if received.fen is None else display_money(received.fen),
-            "also": "" if row.named in own_projects else f"；{registry.ids[row.named]}本月没有自己的报表",
+            "also": "" if row.named in own_projects else f"；{registry.ids[row.named]}没有自己的报表",
         }
         where = {"sheet": row.record.sheet, "cell": row.cell, "field": "unit", "value": _unit_text(row.record)}
         issues.append(issue(_code(row, own_projects), **place, **where, **about))

@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 
 import zzlib
-from zzlib.issues import Issue
-from zzlib.ledger.arrivals import Arrival, MonthArrivals, read_arrivals
+from zzlib.issues import Issue, issue
+from zzlib.ledger.arrivals import Arrival, MonthArrivals, files_in, read_arrivals
 from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.names import legible
-from zzlib.periods import check_period, month_of, months_until, period_before, period_of, year_of
+from zzlib.periods import month_of, period_of, year_of
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 
@@ -44,20 +44,47 @@ def read_inputs(workspace: Workspace, period: str) -> Inputs:
         PeriodError: there is no folder of returns for the period.
         ValueError: the period is not a month.
     """
-    check_period(period)
+    rhythm = workspace.rhythm
+    rhythm.check(period)
     if not workspace.returns_dir(period).is_dir():
         known = "、".join(workspace.periods()) or "（一个也没有）"
-        raise PeriodError(f"没有 {period} 的报表文件夹 data/returns/{period}；现有：{known}")
-    year = year_of(period)
-    last_year = [period_of(year - 1, month) for month in range(1, month_of(period) + 1)]
-    periods = [*(p for p in last_year if workspace.returns_dir(p).is_dir()), *months_until(period)]
-    frozen, held = workspace.held(period_before(period), period)
+        others = _in_other_months(workspace)
+        raise PeriodError(f"没有 {period} 的报表文件夹 data/returns/{period}；现有：{known}{others}")
+    last_year = rhythm.until(period_of(year_of(period) - 1, month_of(period)))
+    periods = [*(p for p in last_year if workspace.returns_dir(p).is_dir()), *rhythm.until(period)]
+    frozen, held = workspace.held(rhythm.before(period), period)
     months = {p: read_arrivals(workspace, p) for p in periods} | _moved_in(frozen, periods)
     files = [entry for p, month in months.items() for entry in _digests(p, month)]
     files += [(legible(path), hashlib.sha256(data).hexdigest()) for path, data in held.items()]
-    fingerprint = hashlib.sha256(json.dumps([files, code_digest()]).encode()).hexdigest()
     issues = [issue for p, month in months.items() for issue in month.register.issues(p)]
+    elsewhere = _other_months(workspace, period)
+    made_of = [files, code_digest(), *(i.message for i in elsewhere)]
+    fingerprint = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
+    issues += elsewhere
     return Inputs(frozen, {p: month.files for p, month in months.items()}, files, fingerprint, issues)
+
+
+def _in_other_months(workspace: Workspace) -> str:
+    """Say what lies in folders of months that are no period of the county, for who looks for returns."""
+    said = "；".join(f"{month}：{_meant_for(workspace, month)}" for month in workspace.other_months())
+    return f"。本县按季度报送，这些文件夹不看：{said}" if said else ""
+
+
+def _meant_for(workspace: Workspace, month: str) -> str:
+    return "，".join(f"{workspace.rhythm.name(own)}的请移到 {own}" for own in workspace.rhythm.around(month))
+
+
+def _other_months(workspace: Workspace, period: str) -> list[Issue]:
+    """Warn of returns of the year up to a period that lie where nobody looks for them: in months that are no period."""
+    first = period_of(year_of(period), 1)
+    months = [month for month in workspace.other_months() if first <= month < period]
+    return [
+        issue(
+            "folder_no_period", file=f"data/returns/{month}", value=month, to=_meant_for(workspace, month), count=count
+        )
+        for month in months
+        if (count := sum(1 for _ in files_in(workspace.returns_dir(month))))
+    ]
 
 
 def _moved_in(workspace: Workspace, periods: list[str]) -> dict[str, MonthArrivals]:

@@ -1,7 +1,7 @@
 """The ledger of a period: built from the returns, kept on disk, opened again while its inputs are unchanged."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +18,7 @@ from zzlib.ledger.collecting import rare_collections
 from zzlib.ledger.consistency import line_issues
 from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.inputs import Inputs, read_inputs
+from zzlib.ledger.kinds import issues_without_kinds
 from zzlib.ledger.lists import list_issues
 from zzlib.ledger.projects import PROJECT_COLUMNS
 from zzlib.ledger.references import TARGET_COLUMNS, reference_issues, target_amounts, target_table
@@ -151,13 +152,25 @@ def ledger_of(inputs: Inputs, year: Year, last_year: Year | None) -> Ledger:
     targets, target_issues = target_table(workspace, period)
     tables |= base | {"targets": targets}
     tables |= {name: pd.concat([tables[name], more], ignore_index=True) for name, more in places.items()}
-    issues = [*year.issues, *line_issues(workspace, year), *base_issues, *target_issues, *reference_issues(workspace)]
+    issues = [
+        *issues_without_kinds(year),
+        *line_issues(workspace, year),
+        *base_issues,
+        *target_issues,
+        *reference_issues(workspace),
+    ]
     issues += list_issues(workspace, period, targets, base["base_funds"])
-    issues = list(dict.fromkeys([*issues, *inputs.issues]))
+    issues = worded(workspace, dict.fromkeys([*issues, *inputs.issues]))
     return Ledger(
         period, workspace, inputs.fingerprint, inputs.files, **tables, issues=issues, waiting_files=year.waiting(),
         arrivals=inputs.arrivals,
     )  # fmt: skip
+
+
+def worded(workspace: Workspace, issues: Iterable[Issue]) -> list[Issue]:
+    """Give issues in the words of the county's rhythm."""
+    rhythm = workspace.rhythm
+    return list(issues) if rhythm.is_monthly else [issue.worded(rhythm.said) for issue in issues]
 
 
 def _meant(workspace: Workspace, year: Year, last_year: Mapping[str, int]) -> Year:
@@ -186,7 +199,7 @@ def read_last_year(
 def _load(inputs: Inputs, period: str, meta: dict[str, Any]) -> Ledger:
     folder = inputs.workspace.ledger_dir(period)
     tables = {name: read_table(folder, name, columns) for name, columns in TABLES.items()}
-    issues = [restored(entry) for entry in meta["issues"]]
+    issues = worded(inputs.workspace, map(restored, meta["issues"]))
     return Ledger(
         period, inputs.workspace, inputs.fingerprint, inputs.files, **tables, issues=issues,
         waiting_files=tuple(meta["waiting_files"]), arrivals=inputs.arrivals,

@@ -29,7 +29,7 @@ _IDLE = ("serial", "project_key")
 class Line:
     """A fund line of a unit's return, in the folder of `period`. `corrected` names the corrections (`received:c1`).
 
-    `decided` says what a person decided of its project.
+    `decided` says what a person decided of its project or row.
     """
 
     period: str
@@ -64,7 +64,7 @@ def lines_of(
         name, code = (record.fields.get(f, _BLANK).value or "" for f in ("project_name", "project_code"))
         project_id = projects.identify(name, code, record.row, keys[index])
         link = projects.links.same(filed.unit_id, name)
-        decided = link.noted() if link else ""
+        decided = "；".join(filter(None, [link.noted() if link else "", record.decided]))
         arrival = filed.files[record.part].arrival
         place = (arrival.period, filed.unit_id, project_id, arrival.file)
         lines.append(Line(*place, record, tuple(corrected.get(index, ())), decided))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.ledger import Ledger
 from zzlib.ledger.places import Places
-from zzlib.ledger.year import read_claim
+from zzlib.ledger.reading import Reader
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.returns.extraction import Record, Value
 from zzlib.returns.headings import AND
@@ -27,12 +27,14 @@ class Originals:
 
     ledger: Ledger
     _places: Places = field(init=False)
+    _reader: Reader = field(init=False)
     _arrivals: dict[str, dict[str, Arrival]] = field(default_factory=dict)
     _records: dict[tuple[str, str], dict[tuple[str, int, int], Record]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare to look up places."""
         self._places = Places(self.ledger)
+        self._reader = Reader.of(self.ledger.workspace)
 
     def at(self, source_id: str, row: int, field_id: str) -> Original:
         """Give the cell of a field in a row; a kind said by a section row is shown at the project's name."""
@@ -62,6 +64,6 @@ class Originals:
         if period not in self._arrivals:
             self._arrivals[period] = {a.file: a for a in self.ledger.arrivals[period]}
         if (period, file) not in self._records:
-            read = read_claim(self.ledger.workspace, self._arrivals[period][file])
-            self._records[period, file] = {(r.sheet, r.table, r.row): r for r in read.all_records}
+            claimed = self._reader.claimed(self._arrivals[period][file])
+            self._records[period, file] = {(r.sheet, r.table, r.row): r for r in claimed.all_records}
         return self._records[period, file]

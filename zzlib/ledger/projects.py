@@ -146,7 +146,7 @@ def first_stated(lines: Iterable[Line], field: str, otherwise: str) -> str:
 
 
 def differing_values(project_id: str, lines: list[Line]) -> list[Issue]:
-    """Warn where a project's lines disagree on what belongs to the project."""
+    """Warn where a project's lines disagree on what belongs to the project; where each has come to a stage of its own, only note it."""
     issues = []
     for field, show in _ONCE.items():
         stated = [(line, line.value(field)) for line in lines if _says(line, field, further=line is not lines[0])]
@@ -155,7 +155,7 @@ def differing_values(project_id: str, lines: list[Line]) -> list[Issue]:
             line, value = next(pair for pair in stated if show(pair[0], field) != shown[0])
             issues.append(
                 issue(
-                    "project_values_differ",
+                    "project_lines_differ" if field in _OF_EACH_LINE else "project_values_differ",
                     **line_place(line),
                     cell=value.cell,
                     field=field,
@@ -194,6 +194,8 @@ def _shown_text(line: Line, field: str) -> str:
 
 
 _PLACES = 6
+_OF_EACH_LINE = ("stage",)
+"""What each fund line of a project states for itself: one part has come, another is applied for."""
 
 
 _ONCE: dict[str, Callable[[Line, str], str]] = {

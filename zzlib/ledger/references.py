@@ -69,7 +69,8 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
         elif not bad and from_month >= before:
             holding[own["unit_id"]] = (from_month, _target_row(own, numbers, groups))
     if not holding:
-        issues.append(issue("targets_absent", file=reference.file, value=year_of(period)))
+        code = "targets_none" if reference.frame.empty else "targets_absent"
+        issues.append(issue(code, file=reference.file, value=year_of(period)))
     targets = frame((row for _, row in holding.values()), TARGET_COLUMNS)
     return targets, issues + _against_county(reference, period, targets, county)
 

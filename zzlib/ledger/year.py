@@ -2,23 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from zzlib.issues import Issue
-from zzlib.ledger.arrivals import Arrival, extract
-from zzlib.ledger.claims import Claim, Standing, claim
+from zzlib.ledger.arrivals import Arrival
+from zzlib.ledger.claims import Claim, Standing
 from zzlib.ledger.corrections import Correction, read_corrections
-from zzlib.ledger.decisions import FileDecisions, read_file_decisions
+from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past, on_behalf
-from zzlib.ledger.headings import HeadingDecisions, read_headings
+from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
+from zzlib.ledger.reading import Reader
 from zzlib.ledger.registry import Registry, read_registry
+from zzlib.ledger.remembered import decided_money_units, told
+from zzlib.ledger.sumrows import read_sum_rows
 from zzlib.ledger.unchanged import brings_nothing, unchanged
 from zzlib.ledger.unit_month import UnitMonth
-from zzlib.periods import months_until
 from zzlib.returns import failed
-from zzlib.returns.extraction import Extraction
 from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
 
@@ -82,11 +82,12 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
     decisions = read_file_decisions(workspace)
     links, link_issues = read_links(workspace, registry)
     projects = {unit_id: UnitProjects(unit_id, links) for unit_id in registry.ids}
-    issues = [*registry.issues, *correction_issues, *link_issues, *decisions.issues, *read_headings(workspace).issues]
+    unusable = (*decisions.issues, *read_headings(workspace).issues, *read_sum_rows(workspace).issues)
+    issues = [*registry.issues, *correction_issues, *link_issues, *unusable]
     months: dict[str, dict[str, UnitMonth]] = {}
     before: dict[str, UnitMonth] = {}
     carry = workspace.settings.returns.missing == "carry_forward"
-    for month in months_until(period):
+    for month in workspace.rhythm.until(period):
         due_day = workspace.settings.returns.due_day
         returns, found = file_returns(claims.get(month, []), projects, decisions, registry.ids, month, due_day)
         returns |= on_behalf(returns, due_day)
@@ -103,7 +104,9 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
         for unit_id, unit_month in months[month].items():
             earlier = before.get(unit_id)
             if earlier and brings_nothing(unit_month, earlier):
-                months[month][unit_id], found = unchanged(unit_month, earlier, decisions, registry.ids)
+                months[month][unit_id], found = unchanged(
+                    unit_month, earlier, decisions, registry.ids, workspace.rhythm
+                )
                 issues += found
         before = months[month] | {u: m for u, m in before.items() if not months[month][u].stated}
     return Year(period, registry, months, claims, links, issues)
@@ -117,43 +120,21 @@ def _lost(claim: Claim, months: dict[str, dict[str, UnitMonth]]) -> bool:
 
 def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_file: OnFile | None = None) -> Claims:
     """Read all files and put each under the month that it counts in; the costly part of reading a year."""
-    registry, decisions, headings = read_registry(workspace), read_file_decisions(workspace), read_headings(workspace)
+    reader = Reader.of(workspace)
     total = sum(len(month) for month in arrivals.values())
-    done = 0
-    claims: Claims = {period: [] for period in arrivals}
+    read_so_far: list[Claim] = []
     for period, month in arrivals.items():
         for arrival in month:
-            claimed = _read(workspace, arrival, registry, decisions, headings)
-            claims.setdefault(claimed.counted_in, []).append(claimed)
-            done += 1
+            read_so_far.append(reader.claimed(arrival))
             if on_file:
-                on_file(done, total, f"{period}/{arrival.file}")
+                on_file(len(read_so_far), total, f"{period}/{arrival.file}")
+    claims: Claims = {period: [] for period in arrivals}
+    known = decided_money_units(read_so_far, reader.decisions)
+    for claimed in read_so_far:
+        if found := known.of(claimed):
+            claimed = told(reader.claimed(claimed.arrival, found[1].answer), *found, reader.registry.ids)
+        claims.setdefault(claimed.counted_in, []).append(claimed)
     return claims
-
-
-def read_claim(workspace: Workspace, arrival: Arrival) -> Claim:
-    """Read one file, as people decided that it is to be read, and decide whose it is."""
-    registry, decisions, headings = read_registry(workspace), read_file_decisions(workspace), read_headings(workspace)
-    return _read(workspace, arrival, registry, decisions, headings)
-
-
-def _read(
-    workspace: Workspace, arrival: Arrival, registry: Registry, decisions: FileDecisions, headings: HeadingDecisions
-) -> Claim:
-    unit, of_month = (decisions.of(question, arrival) for question in ("money_unit", "month"))
-    month_of_file = of_month.answer if of_month else ""
-    read = partial(extract, workspace, arrival, unit.answer if unit else "", month=month_of_file)
-    claimed = _claimed(arrival, read(headings=headings.of("")), registry, decisions)
-    if (own := headings.of(claimed.unit_id)) != headings.of(""):
-        claimed = _claimed(arrival, read(headings=own), registry, decisions)
-    return claimed
-
-
-def _claimed(arrival: Arrival, read: Extraction, registry: Registry, decisions: FileDecisions) -> Claim:
-    try:
-        return claim(arrival, read, registry, decisions)
-    except Exception as error:  # one file must not stop a month
-        return claim(arrival, failed(arrival.file, arrival.sha256, error), registry, decisions)
 
 
 def _lines(filed: UnitReturn, projects: UnitProjects, corrections: list[Correction]) -> _Lines:

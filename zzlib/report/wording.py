@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from zzlib.findings.phrases import Clauses, WordingError
+from zzlib.findings.phrases import Clauses, Phrase, Phrases, WordingError
 
 WORDING_FILE = "wording.toml"
 
@@ -18,12 +18,19 @@ class _Entry(BaseModel):
 
 
 class ParagraphWording(_Entry):
-    """A paragraph of a section. Without a title it leads in to the section's others, and stands only where one follows."""
+    """A paragraph of a section. Without a title it leads in to the section's others, and stands only where one follows.
+
+    Of several titles the first usable one is taken, as of a clause's phrases.
+    """
 
     id: str
     section: str
-    title: str
+    title: str | tuple[Phrase | str, ...]
     clauses: Clauses
+
+    def titled(self, phrases: Phrases) -> str:
+        """Give the title for a month."""
+        return self.title if isinstance(self.title, str) else phrases.phrase(phrases.first_usable(self.title))
 
 
 class Opening(_Entry):

@@ -14,7 +14,7 @@ from zzlib.returns.extraction import Extraction, Filing, Record, Sheet, Skipped,
 from zzlib.returns.filing import Around, file_period
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
-from zzlib.returns.guesses import Guesses, guess
+from zzlib.returns.guesses import Guesses, guess, unclaimed_columns
 from zzlib.returns.missing import report_missing
 from zzlib.returns.organisations import named_units
 from zzlib.returns.pages import Page, missing_in, only_unit
@@ -72,7 +72,7 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
             sheets = [_set_aside(page, "sheet_is_summary") if sheet.name == name else sheet for sheet in sheets]
         else:
             page.findings.add("sheet_may_be_summary", value=name)
-    _report_tables(used, usable, vocabulary)
+    _report_tables(used, usable, file_unit, vocabulary)
     required = [field_id for field_id, field in fields().items() if field.required]
     carried = {field_id for page in used for layout in page.layouts for field_id in layout.fields}
     if unfilled := is_unfilled(records):
@@ -236,28 +236,32 @@ def _set_aside(page: Page, code: str, **slots: str) -> Sheet:
     return Sheet(page.grid.name, skipped=(Skipped(f"1-{len(page.grid.rows)}", page.findings.issues[0].message),))
 
 
-def _guesses(page: Page, layout: Layout, missing: Sequence[str], vocabulary: Vocabulary) -> list[Guesses]:
-    rows = [
-        row.number
-        for table in page.tables
-        if table.layout is layout
-        for row in table.rows
-        if row.kind == RowKind.RECORD
-    ]
-    return [guess(page.grid, layout, rows, field_id, vocabulary) for field_id in missing]
+def _guesses(
+    page: Page, layout: Layout, missing: Sequence[str], file_unit: str | None, vocabulary: Vocabulary
+) -> list[Guesses]:
+    """Give what may be meant by each field that a table, or a form of one project, lacks."""
+    table = next((table for table in page.tables if table.layout is layout), None)
+    unit = page.unit_of(table) or file_unit
+    if page.card:
+        columns = page.card.unclaimed(unit)
+    else:
+        rows = [row.number for row in table.rows if row.kind == RowKind.RECORD] if table else []
+        columns = unclaimed_columns(page.grid, layout, rows, unit)
+    return [guess(columns, field_id, vocabulary, page.headings) for field_id in missing]
 
 
 _UNSETTLED = ("column_ambiguous", "months_unclear")
 
 
-def _report_tables(used: Sequence[Page], usable: bool, vocabulary: Vocabulary) -> None:
+def _report_tables(used: Sequence[Page], usable: bool, file_unit: str | None, vocabulary: Vocabulary) -> None:
     """Say which tables can't be part of a return, and what they lack."""
     for page in used:
         unsettled = {issue.field for issue in page.findings.issues if issue.code in _UNSETTLED}
         layouts = [page.card.layout] if page.card else [] if usable else [table.layout for table in page.tables]
         for layout in layouts:
             if missing := [field_id for field_id in missing_in(layout) if field_id not in unsettled]:
-                report_missing(layout, missing, page.findings, guesses=_guesses(page, layout, missing, vocabulary))
+                guesses = _guesses(page, layout, missing, file_unit, vocabulary)
+                report_missing(layout, missing, page.findings, guesses=guesses)
         for table in page.tables if usable else ():
             if table.missing:
                 label = _named(table.missing)

@@ -2,19 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.bounds import MAX_CARD
-from zzlib.returns.columns import Candidate, FieldColumn, Layout, field_column, settle, values_confirm
+from zzlib.returns.columns import (
+    Candidate,
+    FieldColumn,
+    Layout,
+    column_told,
+    field_column,
+    report_told,
+    settle,
+    without_parts,
+)
+from zzlib.returns.columnsums import as_one, chosen_sums, summed, with_cell
 from zzlib.returns.extraction import Raw, Record, Value
 from zzlib.returns.findings import Findings
-from zzlib.returns.form import fields
 from zzlib.returns.grid import Grid
+from zzlib.returns.guesses import Unclaimed
 from zzlib.returns.header import HeaderColumn
-from zzlib.returns.labels import AMOUNTS, field_hint, meaning
-from zzlib.returns.leftout import lose
-from zzlib.returns.text import address, plain_forms, plain_text
+from zzlib.returns.headings import Headings, heading_key
+from zzlib.returns.labels import field_hint
+from zzlib.returns.text import Cell, address, plain_forms, plain_text
 from zzlib.returns.values import ValueReader
 from zzlib.returns.words import VALUES, Vocabulary
 
@@ -33,14 +44,28 @@ class Entry:
     within: str | None = None
     """What follows the label in the same cell (项目名称：甲工程)."""
 
+    def content(self, grid: Grid) -> Cell:
+        """Give what stands beside the label, or after it."""
+        return grid.cell(*self.place) if self.within is None else self.within
+
+    def apart(self, grid: Grid) -> Grid:
+        """Give the sheet with nothing but the content in the cell where it stands."""
+        return grid if self.within is None else with_cell(grid, self.place, self.within)
+
 
 @dataclass(frozen=True)
 class Card:
-    """The entries of a form, the fields they are, and those that may each be an amount, of which none is used."""
+    """The entries of a form, the fields they are, and the sheet with the sums that were decided to be a field.
+
+    `asked` are the labels of which a person has to say what they are, `unsettled` those that may each be an amount, of
+    which none is used.
+    """
 
     entries: tuple[Entry, ...]
     layout: Layout
-    unsettled: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    grid: Grid
+    asked: frozenset[HeaderColumn] = frozenset()
+    unsettled: dict[str, tuple[HeaderColumn, ...]] = field(default_factory=dict)
 
     @property
     def first_row(self) -> int:
@@ -51,8 +76,16 @@ class Card:
         """Give the entry of a field."""
         return next(e for e in self.entries if address(e.label.row, e.label.column) == column.cell)
 
+    def unclaimed(self, unit: str | None) -> list[Unclaimed]:
+        """Give the labels that no field claims, each with what stands beside it; `unit` is that of bare amounts."""
+        taken = [self.entry(column) for column in self.layout.fields.values()]
+        free = (entry for entry in self.entries if entry not in taken and entry.label not in self.asked)
+        return [Unclaimed(entry.label, entry.apart(self.grid), (entry.place,), unit) for entry in free]
 
-def find_card(grid: Grid, year: int | None, vocabulary: Vocabulary, findings: Findings) -> Card | None:
+
+def find_card(
+    grid: Grid, year: int | None, vocabulary: Vocabulary, findings: Findings, headings: Headings
+) -> Card | None:
     """Recognise a form of one project; `None` if the sheet is none. A label that could be several is an issue."""
     if len(grid.rows) > MAX_CARD:
         return None
@@ -63,23 +96,32 @@ def find_card(grid: Grid, year: int | None, vocabulary: Vocabulary, findings: Fi
         for column in range(start[1], end[1] + 1)
         if (row, column) != start
     }
-    entries = tuple(entry for row in range(len(grid.rows)) for entry in _entries(grid, row, covered, vocabulary))
+    entries = [entry for row in range(len(grid.rows)) for entry in _entries(grid, row, covered, vocabulary)]
+    grid, entries = _with_sums(grid, entries, headings)
+    labels, said = [entry.label for entry in entries], findings.on(findings.sheet)
     by_field: dict[str, list[Candidate]] = defaultdict(list)
+    asked = set()
+    summed_up = headings.counted(label.header for label in labels)
     for entry in entries:
-        means = meaning(entry.label.path, year)
-        if means and (not means.by_values or values_confirm(means.field_id, [_content(grid, entry)], vocabulary)):
-            by_field[means.field_id].append(Candidate(entry.label, means))
+        if heading_key(entry.label.header) in summed_up:
+            continue
+        values = partial(_texts, grid, entry)
+        told = column_told(entry.label, labels, values, year, vocabulary, headings)
+        if told.means:
+            by_field[told.means.field_id].append(Candidate(entry.label, told.means))
+        if told.asked:
+            asked.add(entry.label)
+        report_told(entry.label, told, values, said)
     named = [e for e in entries if any(c.column == e.label for c in by_field["project_name"])]
     if len(by_field) <= FEWEST_FIELDS or not any(_content(grid, entry) for entry in named):
         return None
-    chosen, _ = settle(by_field, findings)
+    findings.issues += said.issues
+    whole = without_parts(by_field, labels)
+    chosen, _ = settle(whole, findings)
     _report_left(grid, entries, named, findings)
-    unsettled = {
-        f: tuple(e for e in entries if any(c.column == e.label for c in found))
-        for f, found in by_field.items()
-        if f not in chosen and fields()[f].type in AMOUNTS
-    }
-    return Card(entries, Layout({f: field_column(f, column) for f, column in chosen.items()}, {}), unsettled)
+    layout = Layout({f: field_column(f, column) for f, column in chosen.items()}, {})
+    unsettled = {f: tuple(c.column for c in found) for f, found in whole.items() if found and f not in chosen}
+    return Card(tuple(entries), layout, grid, frozenset(asked), unsettled)
 
 
 def _report_left(grid: Grid, entries: Sequence[Entry], named: Sequence[Entry], findings: Findings) -> None:
@@ -101,6 +143,24 @@ def _report_left(grid: Grid, entries: Sequence[Entry], named: Sequence[Entry], f
         findings.add("card_values_left", **place)
 
 
+def _texts(grid: Grid, entry: Entry) -> list[str]:
+    return [text] if (text := _content(grid, entry)) else []
+
+
+def _with_sums(grid: Grid, entries: list[Entry], headings: Headings) -> tuple[Grid, list[Entry]]:
+    """Put the sum of entries that were decided to be one field beside the first of them, under all their labels."""
+    labels = [entry.label for entry in entries]
+    for parts in chosen_sums(labels, headings) if headings.sums else ():
+        own = [entry for entry in entries if entry.label in parts]
+        first = own[0]
+        for entry in own:
+            grid = entry.apart(grid)
+        grid = summed(grid, [[entry.place for entry in own]])
+        whole = replace(first, label=as_one(parts), within=None)
+        entries = [whole if entry is first else entry for entry in entries]
+    return grid, entries
+
+
 def looks_like_card(grid: Grid, row: int) -> bool:
     """Tell a row of labels each beside its value, above others of the kind, from the header of a table."""
     labels = [_is_label(grid, row, column) for column in grid.filled(row)]
@@ -110,22 +170,20 @@ def looks_like_card(grid: Grid, row: int) -> bool:
 
 def read_card(grid: Grid, card: Card, layout: Layout, values: ValueReader) -> Record:
     """Read the record of a form; `layout` is the form's own with the units of money that count."""
-    taken = {field_id: card.entry(column) for field_id, column in layout.fields.items()}
-    read = {field_id: _value(grid, entry, layout.fields[field_id], values) for field_id, entry in taken.items()}
-    for field_id, found in card.unsettled.items():
-        may_be = (_value(grid, entry, field_column(field_id, entry.label), values.silent()) for entry in found)
-        if stated := next((value for value in may_be if value.value is not None or value.unreadable), None):
-            read[field_id] = lose(stated)
+    read: dict[str, Value] = {}
+    taken = set()
+    for field_id, column in layout.fields.items():
+        entry = card.entry(column)
+        taken.add(entry)
+        content = entry.content(grid)
+        fault = grid.faults.get(entry.place) if entry.within is None else None
+        value = values.read(column, content, fault, address(*entry.place))
+        parts = tuple(Raw(raw, address(*cell)) for cell, raw in grid.summed.get(entry.place, ()))
+        read[field_id] = replace(value, parts=parts) if parts else value
     read.setdefault("kind", Value("", "", "unstated"))
-    other = {e.label.header: Raw(_content(grid, e), address(*e.place)) for e in card.entries if e not in taken.values()}
+    other = {e.label.header: Raw(_content(grid, e), address(*e.place)) for e in card.entries if e not in taken}
     first = min(entry.label.row for entry in card.entries)
     return Record(grid.name, first + 1, read, other)
-
-
-def _value(grid: Grid, entry: Entry, column: FieldColumn, values: ValueReader) -> Value:
-    if entry.within is not None:
-        return values.read(column, entry.within, None, address(*entry.place))
-    return values.read(column, grid.cell(*entry.place), grid.faults.get(entry.place), address(*entry.place))
 
 
 def _content(grid: Grid, entry: Entry) -> str:
@@ -148,7 +206,8 @@ def _entries(
         beside = places[position + 1] if position + 1 < len(places) else None
         position += 1
         label, colon, within = plain_forms(text).partition(":")
-        if colon and within.strip() and (hint := field_hint(label)):
+        hint = field_hint(label) if colon and within.strip() else None
+        if hint or (colon and within.strip() and read_amount(within.strip())):
             # 填报单位：X is the filing block's, who files and not whose project it is.
             if hint != "unit":
                 yield Entry(HeaderColumn(column, (label,), row), (row, column), within.strip())

@@ -40,7 +40,8 @@ class Record:
 
     `part` tells in which of the files that make a return together it stands, from 0. `owner` is for whom it is sent where
     a line above it says so (代报：白石镇).
-    `table` numbers the tables of a sheet from 0; where the table is `turned`, `row` is the number of a column.
+    `table` numbers the tables of a sheet from 0; where the table is `turned`, `row` is the number of a column. `decided` is
+    what a person decided of the row.
     """
 
     sheet: str
@@ -51,6 +52,7 @@ class Record:
     owner: str = ""
     table: int = 0
     turned: bool = False
+    decided: str = ""
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,21 @@ def leave_out(records: Iterable[Record], grid: Grid, findings: Findings) -> None
                 _lose(record, field_id)
 
 
+def report_doubts(records: Sequence[Record], grid: Grid, findings: Findings) -> None:
+    """Warn of the rules of a sheet of which it can't be told whether people see amounts or names of records otherwise."""
+    for doubt in grid.doubts:
+        places = [
+            (record, field_id)
+            for record in records
+            for field_id in _told(record)
+            if (cell := record.fields[field_id].cell) and row_and_column(cell) in doubt.places
+            if not record.fields[field_id].unreadable
+        ]
+        if places:
+            record, field_id = places[0]
+            _say("rule_unsure", record, field_id, findings, rule=doubt.rule, span=doubt.span, count=str(len(places)))
+
+
 def leave_out_disclaimed(records: Iterable[Record], rows: Sequence[Row], grid: Grid, findings: Findings) -> None:
     """Leave out the amounts of the rows under a note that they don't count, up to the next caption or total.
 
@@ -104,6 +119,12 @@ def _sight(value: Value, grid: Grid) -> Sight | None:
 def _amounts(record: Record) -> list[str]:
     """Give the fields of a record that state an amount other than nothing."""
     return [name for name, value in record.fields.items() if fields()[name].type in AMOUNTS and states_amount(value)]
+
+
+def _told(record: Record) -> list[str]:
+    """Give the fields by which a record counts: its amounts, and the name that they stand beside."""
+    amounts = _amounts(record)
+    return [*amounts, "project_name"] if amounts and "project_name" in record.fields else amounts
 
 
 def states_amount(value: Value) -> bool:

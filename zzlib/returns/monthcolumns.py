@@ -9,7 +9,7 @@ from zzlib.returns.form import fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, HeaderColumn
 from zzlib.returns.headings import AND, Headings, heading_key
-from zzlib.returns.labels import meaning, split_title
+from zzlib.returns.labels import meaning, part_of, split_title
 from zzlib.returns.monthamounts import MonthAmounts
 from zzlib.returns.monthspans import MonthSpan, month_span, says_nothing_more
 from zzlib.returns.text import address
@@ -153,6 +153,8 @@ class _Table:
         elif not amount and months and not proved and (came := [t for t in totals if t.amount == "received"]):
             if any(self._amounts.is_filled(part.number) for part in parts):
                 self._unproved("received", parts, came[0], all_months=True)
+        elif amount and all(part_of(part.header.path, None) for part in parts):
+            return  # quarters alone are parts like any others, whose sum is offered
         elif amount:
             self._without_total(amount, caption, parts, months, latest, last)
         if amount or proved:

@@ -20,7 +20,6 @@ _CELL = re.compile(r"<table:(?:covered-)?table-cell\b([^>]*)>")
 _TEXT = re.compile(r"<text:p>([^<]*)")
 _SPANNED = re.compile(r'number-(rows|columns)-spanned="(\d{1,7})"')
 _REPEATED = re.compile(r'number-(?:rows|columns)-repeated="(\d+)"')
-_STYLE = re.compile(r'table:style-name="')
 _DEFAULT = re.compile(r'table:default-cell-style-name="([^"]*)"')
 _COLUMN = re.compile(r"<table:table-column(?=[\s/>])([^>]*)>")
 _HIDDEN = re.compile(r'table:visibility="(?:collapse|filter)"')
@@ -49,11 +48,12 @@ def _look(table: str, styles: DocumentStyles) -> SheetLook:
                 found.comments[row, column] = said
             if "office:value-type" in attributes:
                 rows, columns = below, max(columns, right)
-                seen = styles.seen(attributes, cell) or (None if _STYLE.search(attributes) else defaults.get(column))
-                if seen is not None:
+                look, sight = styles.seen(attributes, cell, defaults.get(column, Look()))
+                if sight or not look.is_plain:
                     check_looks(len(found.looks) + len(found.sights) + (below - row) * (right - column))
-                    places = {(r, c): seen for r in range(row, below) for c in range(column, right)}
-                    (found.looks if isinstance(seen, Look) else found.sights).update(places)  # type: ignore[arg-type]
+                    places = [(r, c) for r in range(row, below) for c in range(column, right)]
+                    found.looks.update(dict.fromkeys(places, look) if not look.is_plain else {})
+                    found.sights.update(dict.fromkeys(places, sight) if sight else {})
             if 'calcext:value-type="error"' in attributes:
                 text = _TEXT.match(cell)
                 found.faults[row, column] = Fault("error_cell", text[1] if text else "")

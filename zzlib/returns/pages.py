@@ -1,24 +1,26 @@
 """From a sheet to a page: its tables with what each row is, the filing block, and the lines that state a unit of money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from zzlib.periods import chinese
 from zzlib.returns.anyheader import find_any_headers
 from zzlib.returns.bounds import MAX_CARD
 from zzlib.returns.card import Card, find_card, looks_like_card
 from zzlib.returns.columns import Layout, lay_out
+from zzlib.returns.columnsums import with_sums
 from zzlib.returns.context import Context
 from zzlib.returns.filing import Around, read_block, read_labels
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, find_headers
-from zzlib.returns.headings import Headings, with_sums
+from zzlib.returns.headings import Headings
 from zzlib.returns.labels import Title, split_title
 from zzlib.returns.monthcolumns import Months, read_months
 from zzlib.returns.othermonths import Apart, part_months
 from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
+from zzlib.returns.rulings import Rulings
 from zzlib.returns.split import Part, blocks, side_by_side
 from zzlib.returns.text import address
 from zzlib.returns.turned import Turn, find_turn
@@ -66,7 +68,8 @@ class Page:
     """A sheet with its tables and what stands around them.
 
     A sheet without a table may be a form of one project, a `card`; where its table is turned, `grid` is the sheet with it
-    upright and `turn` leads back. `unit_lines` are the lines that state a unit of money (row -> unit), `captions` those of groups above the tables.
+    upright and `turn` leads back. `headings` and `rulings` are what people decided of columns and rows. `unit_lines` are the lines that
+    state a unit of money (row -> unit), `captions` those of groups above the tables.
     """
 
     grid: Grid
@@ -76,8 +79,10 @@ class Page:
     captions: tuple[Row, ...]
     nothing_to_report: bool
     findings: Findings
+    headings: Headings
     card: Card | None = None
     turn: Turn | None = None
+    rulings: Rulings = field(default_factory=Rulings)
 
     @property
     def complete(self) -> tuple[Table, ...]:
@@ -130,7 +135,7 @@ def read_pages(
         _read_page(part.grid, list(part.headers), vocabulary, own, context, any_table)
         for part, own in zip(parts, said, strict=True)
     )
-    return [replace(page, turn=turn) for page in pages]
+    return [replace(page, turn=turn, rulings=context.rulings) for page in pages]
 
 
 def _read_page(
@@ -143,8 +148,8 @@ def _read_page(
 ) -> Page:
     card = None
     if not headers or looks_like_card(grid, headers[0].last):
-        card = find_card(grid, context.year, vocabulary, findings)
-        headers = [] if card else headers
+        card = find_card(grid, context.year, vocabulary, findings, context.headings)
+        headers, grid = ([], card.grid) if card else (headers, grid)
     if not headers and not card and any_table:
         headers = find_any_headers(grid)
     # A sheet without a table has what it says of itself near its top, however many rows it claims.
@@ -177,6 +182,7 @@ def _read_page(
         tuple(c for c in captions_above(grid, top.stop, vocabulary) if c.number in top) if headers else (),
         any(row.kind == RowKind.ZERO for row in rows) or (not card and any(map(says_nothing_to_report, texts))),
         findings,
+        context.headings,
         card,
     )
 

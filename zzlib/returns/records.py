@@ -112,7 +112,8 @@ class TableReader:
             self._report_shared_amounts(row.number)
         for name in ("kind", "origin"):
             self._from_section(values, name)
-        self._above = Record(self._grid.name, row.number + 1, values, self._other(row.number), owner=self._owner)
+        other = self._other(row.number)
+        self._above = Record(self._grid.name, row.number + 1, values, other, owner=self._owner, decided=row.decided)
         self.events.append(Event(row, self._above))
 
     def _value(self, column: FieldColumn, row: int) -> Value:

@@ -1,7 +1,7 @@
 """Amounts of which a table holds only parts, or several columns that may each be the one: never nothing, and never counted."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from zzlib.returns.amounts import read_amount
@@ -10,40 +10,80 @@ from zzlib.returns.extraction import Record, Value
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import FormField, fields
 from zzlib.returns.grid import Grid
-from zzlib.returns.guesses import part_columns, parts_in
+from zzlib.returns.guesses import Unclaimed, parts_in
 from zzlib.returns.header import HeaderColumn
+from zzlib.returns.headings import Headings
 from zzlib.returns.labels import AMOUNTS
 from zzlib.returns.leftout import lose
+from zzlib.returns.missing import offered
+from zzlib.returns.parts import parts_of
 from zzlib.returns.rowwords import is_nothing
 from zzlib.returns.text import address, plain_text
 from zzlib.returns.values import ValueReader
 
 
-def leave_out_uncertain(
-    grid: Grid, layout: Layout, unit: str | None, records: Sequence[Record], values: ValueReader, findings: Findings
-) -> dict[str, FieldColumn]:
-    """Put such amounts into the records as ones that can't be read, in the cell of the first column that states one.
+@dataclass(frozen=True)
+class Uncertain:
+    """The columns of a table, or the labels of a form, that no field claims; `unsettled` may each be a field.
 
-    Gives the columns, by field; `unit` is the unit of money where their headers state none. That several columns may
-    each be a field was said where they were found; that there are only parts is said here.
+    `unit` is the unit of money where they state none, `headings` what was decided of columns.
     """
-    found: dict[str, FieldColumn] = {}
-    for field in fields().values():
-        if field.field_id in layout.fields or field.type not in AMOUNTS:
-            continue
-        parts = tuple(part_columns(layout, field.field_id)) if _is_of_the_year(field) else ()
-        headers = [HeaderColumn(c, layout.paths[c], layout.last) for c in layout.unsettled.get(field.field_id) or parts]
-        columns = Layout({str(h.column): field_column(field.field_id, h) for h in headers}, {}).with_money_unit(unit)
-        lost = 0
-        for record in records:
-            if stated := _stated(record, list(columns.fields.values()), grid, values.silent()):
-                record.fields[field.field_id] = lose(stated)
-                lost += 1
-        if lost:
-            found[field.field_id] = next(iter(columns.fields.values()))
-        if lost and field.field_id not in layout.unsettled:
-            _say_parts(field, layout, lost, findings)
-    return found
+
+    unclaimed: Sequence[Unclaimed]
+    unsettled: Mapping[str, Collection[HeaderColumn]]
+    unit: str | None
+    headings: Headings
+
+    def leave_out(
+        self, records: Sequence[Record], layout: Layout, values: ValueReader, findings: Findings
+    ) -> dict[str, FieldColumn]:
+        """Put such amounts into the records as ones that can't be read, in the cell of the first column that states one.
+
+        Gives these columns, by field. That several columns may each be a field was said where they were found; that
+        there are only parts is said here.
+        """
+        found: dict[str, FieldColumn] = {}
+        for field in fields().values():
+            if field.field_id in layout.fields or field.type not in AMOUNTS:
+                continue
+            columns = self._columns_of(field)
+            lost = 0
+            for record in records if columns else ():
+                if stated := self._stated(record, field, columns, values.silent(), len(records)):
+                    record.fields[field.field_id] = lose(stated)
+                    lost += 1
+            if lost:
+                found[field.field_id] = field_column(field.field_id, columns[0].label)
+            if lost and not self.unsettled.get(field.field_id):
+                self._say_parts(field, lost, findings)
+        return found
+
+    def _columns_of(self, field: FormField) -> list[Unclaimed]:
+        own = self.unsettled.get(field.field_id)
+        labels = own or [p.column for p in parts_of((u.label for u in self.unclaimed), field.field_id)]
+        return [column for column in self.unclaimed if column.label in labels]
+
+    def _stated(
+        self, record: Record, field: FormField, columns: Sequence[Unclaimed], values: ValueReader, records: int
+    ) -> Value | None:
+        """Give what the first of the columns says that says something of a record, nought included."""
+        for column in columns:
+            alone = records == len(column.places) == 1  # a form has one place, wherever it stands
+            place = next((place for place in column.places if alone or place[0] == record.row - 1), None)
+            if place is None:
+                continue
+            layout = Layout({field.field_id: field_column(field.field_id, column.label)}, {}).with_money_unit(self.unit)
+            cell, fault = column.grid.cell(*place), column.grid.faults.get(place)
+            value = values.read(layout.fields[field.field_id], cell, fault, address(*place))
+            if value.value is not None or value.unreadable:
+                return value
+        return None
+
+    def _say_parts(self, field: FormField, lost: int, findings: Findings) -> None:
+        own = parts_in(self.unclaimed, field.field_id, self.headings)
+        headings = "、".join(f"{part.cell}“{part.heading}”" for part in own.parts)
+        place = {"cell": own.parts[0].cell, "field": field.field_id, "value": headings}
+        findings.add("column_is_part", **place, label=field.label, rows=lost, **offered(field.field_id, own))
 
 
 def leave_out_unsummed(grid: Grid, layout: Layout, records: Sequence[Record], findings: Findings) -> None:
@@ -60,25 +100,3 @@ def leave_out_unsummed(grid: Grid, layout: Layout, records: Sequence[Record], fi
                 record.fields[field.field_id] = replace(own, unreadable=True)
                 place = {"cell": own.cell, "field": field.field_id, "value": plain_text(filled[0]), "row": record.row}
                 findings.add("months_without_total", **place, label=field.label)
-
-
-def _is_of_the_year(field: FormField) -> bool:
-    return field.type == "money" and field.basis == "year_to_date"
-
-
-def _stated(record: Record, columns: Sequence[FieldColumn], grid: Grid, values: ValueReader) -> Value | None:
-    """Give what the first of the columns says that says something in the row of a record, nought included."""
-    for column in columns:
-        place = (record.row - 1, column.column)
-        value = values.read(column, grid.cell(*place), grid.faults.get(place), address(*place))
-        if value.value is not None or value.unreadable:
-            return value
-    return None
-
-
-def _say_parts(field: FormField, layout: Layout, lost: int, findings: Findings) -> None:
-    own = parts_in(layout, field.field_id)
-    headings = "、".join(f"{part.cell}“{part.heading}”" for part in own.parts)
-    place = {"cell": own.parts[0].cell, "field": field.field_id, "value": headings}
-    asked = {"asked": field.field_id, "headings": own.offered}
-    findings.add("column_is_part", **place, label=field.label, rows=lost, **asked)

@@ -12,6 +12,7 @@ from zzlib.synthetic.filings import county_returns
 from zzlib.synthetic.general import general_spec
 from zzlib.synthetic.plan import plan_county
 from zzlib.synthetic.reference import write_reference
+from zzlib.synthetic.shapes import Shape, shaped
 from zzlib.synthetic.spec import Mess, Spec
 from zzlib.synthetic.standing import standings
 from zzlib.synthetic.tables import write_table
@@ -24,12 +25,13 @@ class FolderNotEmptyError(ValueError):
 
 def make_county(
     directory: Path | str, units: int = 56, months: int = 5, seed: int = 1, mess: Mess = "ordinary",
-    faults: bool = False, messes: Sequence[str] | None = None,
+    faults: bool = False, messes: Sequence[str] | None = None, shape: Shape | None = None,
 ) -> None:  # fmt: skip
     """Make up a county of 2013 as a workspace in `directory`, with `truth/<period>/{figures,units,faults}.csv`.
 
     `mess` tells how untidy the forms are; `messes` puts those of the catalogue, and no others, into every return. `faults`
-    plants some faults in every month. Every value can be recovered, and the truth says what can't be.
+    plants some faults in every month; `shape` is how the county differs from one that has all. Every value can be
+    recovered, and the truth says what can't be.
 
     Raises:
         FolderNotEmptyError: the folder is not empty.
@@ -39,7 +41,7 @@ def make_county(
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise FolderNotEmptyError(f"{root} 不是空文件夹，没有写入任何东西；请换一个新的或空的文件夹")
     spec = general_spec(units, months, seed, mess, with_twins=faults, messes=messes)
-    write_county(spec, root, root / "truth", plant_faults=faults)
+    write_county(shaped(spec, shape) if shape else spec, root, root / "truth", plant_faults=faults)
 
 
 def write_county(spec: Spec, root: Path, truth: Path, plant_faults: bool = False) -> None:
@@ -53,7 +55,7 @@ def write_county(spec: Spec, root: Path, truth: Path, plant_faults: bool = False
     returns = with_faults(county, clean, faults)
     (root / "outputs").mkdir(parents=True, exist_ok=True)
     write_reference(county, root / "data")
-    for month in range(1, spec.months + 1):
+    for month in spec.collected:
         period = period_of(spec.year, month)
         written = write_month(county, [r for r in returns if r.month == month], root / "data" / "returns" / period)
         units = standings(county, returns, month)

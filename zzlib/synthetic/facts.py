@@ -90,7 +90,7 @@ def _filing_facts(county: County, one: Written) -> Iterator[str]:
         yield "late"
     if item.month in unit.resubmits:
         yield "resubmitted"
-    if item.month - 1 in unit.misses:
+    if item.month - county.spec.step in unit.misses:
         yield "came_back"
 
 

@@ -14,7 +14,7 @@ from zzlib.synthetic.locked import locked_workbook, outsized_workbook
 from zzlib.synthetic.messes.catalogue import catalogue, form_messes
 from zzlib.synthetic.messes.draft import draft_return
 from zzlib.synthetic.plan import County
-from zzlib.synthetic.styles import Style, unit_style
+from zzlib.synthetic.styles import Style
 from zzlib.synthetic.tables import write_table
 from zzlib.synthetic.workbook import address
 
@@ -69,7 +69,9 @@ def write_return(county: County, item: Return) -> Written:
     messes = form_messes(county.spec.messes, county.rng("messes", item.unit_id), barred)
     draft = draft_return(county, item, style, messes)
     kind = next((catalogue()[name] for name in messes if catalogue()[name].slot == "file"), None)
-    file = style.file_pattern.format(unit=draft.present.name, year=county.spec.year, month=item.month)
+    file = style.file_pattern.format(
+        unit=draft.present.name, year=county.spec.year, month=item.month, quarter=item.month // 3
+    )
     file = item.file or file.replace(".xlsx", f"{'（初稿）' * item.draft}{kind.suffix if kind else '.xlsx'}")
     sheets, main = draft.sheets, draft.main
     if kind and kind.plain:
@@ -106,10 +108,9 @@ def _spoilt(body: str, content: bytes) -> bytes:
 
 
 def _return_style(county: County, item: Return) -> Style:
-    unit = county.units[item.unit_id]
-    style = unit_style(unit, county.spec.mess, county.rng("style", unit.id))
+    style = county.style(item.unit_id)
     if item.plain_rows:
-        columns = (*style.columns, *({"kind", "origin"} - set(style.columns)))
+        columns = (*style.columns, *({"kind", "origin"} - {*style.columns, *county.spec.unasked}))
         style = replace(style, sections=False, kind_by_section=False, columns=columns)
     # Without a unit of money every amount is unreadable; a typed nought would leave open whether it is one of them.
     return replace(style, nil=None) if item.no_nil or not item.money_unit_stated else style

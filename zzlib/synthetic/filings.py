@@ -81,7 +81,7 @@ def county_returns(county: County) -> list[Return]:
     """Give all returns of all months, a draft before the return that replaces it."""
     return [
         item
-        for month in range(1, county.spec.months + 1)
+        for month in county.spec.collected
         for unit in county.spec.units
         if unit.returns and month not in unit.misses
         for item in _unit_returns(county, unit.id, month)
@@ -91,7 +91,7 @@ def county_returns(county: County) -> list[Return]:
 def unit_rows(county: County, unit_id: str, month: int) -> tuple[Row, ...]:
     """Give the rows of a unit's return: the fund lines of the projects that have appeared by the month."""
     return tuple(
-        project.row(number, month)
+        project.row(number, month, county.spec.step).without(county.spec.unfilled)
         for project in county.projects[unit_id]
         if project.first <= month
         for number in range(len(project.lines))

@@ -7,12 +7,15 @@ from functools import cached_property
 from itertools import count
 from random import Random
 
-from zzlib.periods import period_of
+from zzlib.periods import chinese, period_of
 from zzlib.synthetic.amounts import WAN, split
 from zzlib.synthetic.drafts import LINE_STEPS, fund_line, kind_projects
 from zzlib.synthetic.projects import NEVER, Project
 from zzlib.synthetic.spec import Spec, Twin, UnitSpec, words
+from zzlib.synthetic.styles import Style, quarterly, unit_style, without_columns
 from zzlib.vocabulary import Kind
+
+_QUARTERS = "一二三四"
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,20 @@ class County:
         """Give the period of a month of the county's year."""
         return period_of(self.spec.year, month)
 
+    def called(self, month: int) -> str:
+        """Give the span of a return as its form calls it: 2013年5月, or 2013年第一季度."""
+        if self.spec.every == "month":
+            return chinese(self.period(month))
+        called: list[str] = words("forms")["quarter"]["called"]
+        quarter = _QUARTERS[month // 3 - 1]
+        return called[self.spec.seed % len(called)].format(year=self.spec.year, month=month, quarter=quarter)
+
+    def style(self, unit_id: str) -> Style:
+        """Give the form of a unit, before messes."""
+        style = unit_style(self.units[unit_id], self.spec.mess, self.rng("style", unit_id))
+        style = without_columns(style, self.spec.unasked)
+        return quarterly(style) if self.spec.every == "quarter" else style
+
     def rng(self, *purpose: object) -> Random:
         """Give a source of chance for one purpose, so that a change elsewhere does not move it."""
         return Random("/".join(map(str, (self.spec.seed, *purpose))))
@@ -44,7 +61,14 @@ def plan_county(spec: Spec) -> County:
         for kind in ("formula", "competitive"):
             names[theme, kind] = _names(theme, kind, county.rng("names", theme, kind))
     projects = {unit.id: _unit_projects(county, unit, names) for unit in spec.units}
-    return _with_twins(replace(county, projects=projects))
+    county = _with_twins(replace(county, projects=projects))
+    return _without_kinds(county) if "kind" in spec.unasked else county
+
+
+def _without_kinds(county: County) -> County:
+    """Let no project be of a kind that anybody states."""
+    projects = {unit: tuple(replace(p, kind=Kind.UNSTATED) for p in own) for unit, own in county.projects.items()}
+    return replace(county, projects=projects)
 
 
 def _names(theme: str, kind: str, rng: Random) -> Iterator[str]:

@@ -116,8 +116,8 @@ class Project:
         day = self.day + MONEY_STEPS.index(step)
         return date(self.year, start, day) if start <= month and self.total(step, month) > 0 else None
 
-    def row(self, number: int, month: int) -> "Row":
-        """Give the row of fund line `number` in the return of a month; sizes of the project stand in its first row."""
+    def row(self, number: int, month: int, step: int = 1) -> "Row":
+        """Give the row of fund line `number` in the return of a month (of `step` months); sizes of the project stand in its first row."""
         line = self.lines[number]
         first = number == 0
         values: dict[str, Cell] = {
@@ -129,7 +129,7 @@ class Project:
             "fund_category": line.category,
             "source_level": line.level,
             "total_investment": self.total_investment if first else None,
-            "received_month": self.amount(line, "received", month) - self.amount(line, "received", month - 1),
+            "received_month": self.amount(line, "received", month) - self.amount(line, "received", month - step),
             "land_needed": self.land_needed if first else None,
             "land_granted": (self.land_granted(month) or None) if first else None,
             "stage": self.stage(month),
@@ -164,6 +164,10 @@ class Row:
         """Give an amount in fen; blank is 0."""
         value = self.values[field]
         return value if isinstance(value, int) else 0
+
+    def without(self, fields: tuple[str, ...]) -> "Row":
+        """Give the row with some fields left blank."""
+        return self.with_values(**dict.fromkeys(fields)) if fields else self
 
     def with_values(self, **values: Cell) -> "Row":
         """Give the row with some values replaced."""

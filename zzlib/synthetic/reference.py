@@ -76,11 +76,12 @@ def _aliases(county: County) -> Rows:
 
 def _targets(county: County) -> Rows:
     for unit in county.spec.units:
-        if unit.target:
-            yield {
-                "year": county.spec.year, "unit_id": unit.id, "from_month": 1, "projects": unit.target.projects,
-                "funds_wan": unit.target.funds_wan, "land_mu": unit.land_mu or "",
-            }  # fmt: skip
+        for month, target in ((1, unit.target), *unit.revisions):
+            if target:
+                yield {
+                    "year": county.spec.year, "unit_id": unit.id, "from_month": month, "projects": target.projects,
+                    "funds_wan": "" if target.funds_wan is None else target.funds_wan, "land_mu": unit.land_mu or "",
+                }  # fmt: skip
 
 
 def _history_funds(county: County) -> Rows:

@@ -10,7 +10,6 @@ from zzlib.synthetic.filings import Return
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import Project, Row
 from zzlib.synthetic.spec import UnitSpec
-from zzlib.synthetic.styles import unit_style
 from zzlib.vocabulary import Band, Filing, Stage, ZeroKind
 
 _WON_BY = ("awarded", "allotted", "received")
@@ -85,7 +84,7 @@ class Standing:
     @property
     def target(self) -> int | None:
         """The unit's annual target of funds in fen; `None` when there is none or it is 0."""
-        return self.unit.target.funds_wan * WAN or None if self.unit.target else None
+        return (self.unit.target.funds_wan or 0) * WAN or None if self.unit.target else None
 
     @cached_property
     def received(self) -> int:
@@ -186,8 +185,8 @@ def _standing(county: County, unit: UnitSpec, returns: list[Return], month: int)
     open_in = {month, source.month if source else month}
     undecided = any(item.undecided or item.asked for item in claimed if item.month in open_in)
     carried = source is not None and source.month < month
-    columns = unit_style(unit, county.spec.mess, county.rng("style", unit.id)).columns
-    return Standing(unit, _filing(current), bool(claimed), source, carried, frozenset(columns), undecided)
+    columns = frozenset(county.style(unit.id).columns)
+    return Standing(unit.in_month(month), _filing(current), bool(claimed), source, carried, columns, undecided)
 
 
 def _filing(current: list[Return]) -> Filing:

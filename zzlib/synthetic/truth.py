@@ -41,7 +41,7 @@ def true_figures(county: County, units: list[Standing], month: int) -> list[dict
     _conversion(figures)
     _funds(figures)
     _growth(figures, past)
-    _against_target(figures, month)
+    _against_target(figures, month, county.spec.step)
     _spread(figures)
     return [*figures.rows, *(row for unit in units for row in _unit_rows(unit)), *_other_scopes(units)]
 
@@ -206,7 +206,7 @@ def _increment(figures: Figures, past: Past) -> Amount:
     return Amount(value, carried)
 
 
-def _against_target(figures: Figures, month: int) -> None:
+def _against_target(figures: Figures, month: int, step: int) -> None:
     received = figures.sum("received")
     targets = [unit.target for unit in figures.units if unit.target]
     target = sum(targets) if targets else None
@@ -214,14 +214,14 @@ def _against_target(figures: Figures, month: int) -> None:
     figures.ratio("funds_completion", received, target, _RECEIVED)
     gap = None if target is None else Amount(target - received.value, received.carried)
     figures.money("funds_gap", gap, _RECEIVED)
-    months_left = 12 - month
-    if gap is None or not months_left:
+    periods_left = (12 - month) // step
+    if gap is None or not periods_left:
         figures.money("funds_needed_monthly", None, _RECEIVED)
         return
-    needed = int(round_half_up(Decimal(max(gap.value, 0)) / months_left, 0))
+    needed = int(round_half_up(Decimal(max(gap.value, 0)) / periods_left, 0))
     figures.add(
         "funds_needed_monthly", yuan_text(needed), "yuan", _RECEIVED, carried=gap.carried,
-        numerator=yuan_text(gap.value), denominator=str(months_left),
+        numerator=yuan_text(gap.value), denominator=str(periods_left),
     )  # fmt: skip
 
 
@@ -233,7 +233,7 @@ def _spread(figures: Figures) -> None:
     amounts = sorted(max(0, unit.received) for unit in known)
     n, whole = len(amounts), sum(amounts)
     spread = sum((2 * i - n - 1) * amount for i, amount in enumerate(amounts, start=1))
-    figures.add("funds_gini", ratio_text(spread, n * whole), "ratio", _RECEIVED)
+    figures.add("funds_gini", ratio_text(spread, n * whole) if n > 1 else "", "ratio", _RECEIVED)
 
 
 def _unit_rows(unit: Standing) -> list[dict[str, str]]:

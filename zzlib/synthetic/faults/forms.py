@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from zzlib.periods import chinese
 from zzlib.synthetic.amounts import WAN
 from zzlib.synthetic.faults.kinds import Case, FaultKind, Plant, marked, spoilt, with_project
 from zzlib.synthetic.filings import Return
@@ -64,12 +63,10 @@ def _alone(case: Case, i: int) -> bool:
 
 def _other_month(case: Case, _: int) -> Return:
     county, item = case.county, case.item
-    now, other = county.period(item.month), county.period(item.month % 12 + 1)
+    now, other = county.called(item.month), county.called(item.month % 12 + county.spec.step)
 
     def edit(draft: Any) -> None:
-        draft.grid.map_texts(
-            draft.grid.of_look("title", "plain"), lambda text: text.replace(chinese(now), chinese(other))
-        )
+        draft.grid.map_texts(draft.grid.of_look("title", "plain"), lambda text: text.replace(now, other))
 
     return marked(edited(item, edit, usable=False, barred=("block",)), "period_conflict")
 
@@ -267,9 +264,9 @@ def _earlier_month(case: Case, _: int) -> Return:
             if look == "body" and isinstance(value, float):
                 earlier.put(row, column, value / 2)
             if isinstance(value, str):
-                old, new = (chinese(draft.county.period(m)) for m in (month, month - 1))
+                old, new = (draft.county.called(m) for m in (month, month - case.county.spec.step))
                 earlier.put(row, column, value.replace(old, new), look)
-        draft.sheets = {f"{month - 1}月": earlier, f"{month}月": draft.grid}
+        draft.sheets = {f"{month - case.county.spec.step}月": earlier, f"{month}月": draft.grid}
         draft.main = f"{month}月"
 
     return marked(edited(case.item, edit), "sheet_of_other_month")
@@ -286,12 +283,12 @@ def _below(case: Case, _: int) -> Return:
 
     def edit(draft: Any) -> None:
         grid, down = draft.grid, draft.grid.height + 1
-        old, new = (chinese(draft.county.period(m)) for m in (month, month - 1))
+        old, new = (draft.county.called(m) for m in (month, month - case.county.spec.step))
         for (row, column), (value, look) in list(grid.cells.items()):
             said = value.replace(old, new) if isinstance(value, str) else value
             grid.put(row + down, column, said, look)
         grid.merges += [(top + down, left, bottom + down, right) for top, left, bottom, right in grid.merges]
-        grid.put(down, 0, f"{new}争资争项情况月报表", "title")
+        grid.put(down, 0, f"{new}{draft.style.title}", "title")
         grid.places["below",] = (down, 0)
 
     item = edited(case.item, edit, barred=("split", "file", "cards", "rows", "notes"))
@@ -329,7 +326,7 @@ KINDS = (
     FaultKind("required_column_missing", "received/heading", header_changed("required_column_missing", _received_as("到账资金"), "received", "split", "more"), _filled),
     FaultKind("required_column_missing", "received/part", header_changed("required_column_missing", _received_as("到位资金（省）"), "received", "split", "more"), _filled),
     FaultKind("row_of_other_unit", "unit", _named_otherwise, _alone, "last"),
-    FaultKind("table_of_other_month", "", _below, lambda case, i: _filled(case, i) and case.item.month > 1),
+    FaultKind("table_of_other_month", "", _below, lambda case, i: _filled(case, i) and case.item.month > case.county.spec.step),
     FaultKind("required_column_missing", "kind", _no_kind, _filled),
     FaultKind("column_ambiguous", "received", header_changed("column_ambiguous", _two_received, "received"), _filled),
     FaultKind("column_differs", "received", _two_sums, _may_differ),
@@ -340,5 +337,5 @@ KINDS = (
     FaultKind("table_left_out", "received", _beside("table_left_out", "另表", _other_table), _filled),
     FaultKind("card_left_out", "", _beside("card_left_out", "补充卡片", _other_card), _filled),
     FaultKind("row_left_out", "received", _loose, _filled),
-    FaultKind("sheet_of_other_month", "", _earlier_month, lambda case, i: _filled(case, i) and case.item.month > 1),
+    FaultKind("sheet_of_other_month", "", _earlier_month, lambda case, i: _filled(case, i) and case.item.month > case.county.spec.step),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from zzlib.synthetic.filings import Mark, Return
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import Project, Row
-from zzlib.synthetic.styles import Style, unit_style
+from zzlib.synthetic.styles import Style
 
 When = Literal["any", "last"]
 
@@ -30,8 +30,7 @@ class Case:
     @property
     def style(self) -> Style:
         """The form of the unit, before messes."""
-        unit, county = self.county.units[self.item.unit_id], self.county
-        return unit_style(unit, county.spec.mess, county.rng("style", unit.id))
+        return self.county.style(self.item.unit_id)
 
     def shows(self, field: str) -> bool:
         """Tell whether the unit's form has a column of a field."""

@@ -4,7 +4,6 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from zzlib.periods import chinese
 from zzlib.synthetic.grid import Grid
 from zzlib.synthetic.messes.draft import Draft
 from zzlib.synthetic.messes.rows import breaks
@@ -40,14 +39,18 @@ def cards_behind(draft: Draft, rng: Random) -> None:
 def _card(draft: Draft, index: int) -> Grid:
     grid, row = Grid(), draft.item.rows[index]
     labels = words("forms")["columns"]
-    grid.put(0, 0, f"{chinese(draft.county.period(draft.item.month))}争资争项项目登记卡", "title")
+    grid.put(0, 0, f"{draft.county.called(draft.item.month)}争资争项项目登记卡", "title")
     grid.merge(0, 0, 0, 3)
     grid.put(1, 0, f"填报单位：{draft.present.name}", "plain")
     grid.places["unit",] = (1, 0)
     if draft.item.money_unit_stated:
         grid.put(1, 3, f"单位：{draft.style.money_unit}", "right")
     raw = {name: text for number, name, text in draft.item.raw if number == index}
-    names = [name for name in labels if name in {*draft.style.columns, *raw, "kind", "origin"} - {"serial", "unit"}]
+    names = [
+        name
+        for name in labels
+        if name in {*draft.style.columns, *raw, "kind", "origin"} - {"serial", "unit", *draft.county.spec.unasked}
+    ]
     names = ["project_name", *(name for name in names if name != "project_name")]
     for number, name in enumerate(names):
         line, column = 2 + number // 2, number % 2 * 2
