@@ -18,7 +18,7 @@ help: ## 列出所有目标 / list the targets
 $(READY): requirements.lock.txt pyproject.toml
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "要 Python 3.11 以上：装好后写成 make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
-	@echo "第一次使用：装运行要用的包（约 560 MB），要联网，几分钟；以后不再装"
+	@echo "装运行要用的包（约 560 MB，要联网，几分钟）；装好以后直接运行，程序升级才再装"
 	@"$(PYTHON)" zzlib/installing.py $(VENV) requirements.lock.txt --new
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@# The link to this folder is made relative: an absolute one can't be read in a C locale when the path is Chinese.
@@ -83,8 +83,8 @@ screenshots: $(TESTING) ## 重新拍 README 里的视图截图（要 Chromium）
 fuzz: $(TESTING) ## 用变坏的文件试读取十分钟；发现的收进测试
 	PYTHONPATH=. $(BIN)/python tests/returns/fuzz.py --seconds 600
 
-bundle: $(READY) ## 做一个 Windows 离线安装的文件夹 dist/zzlib-windows（需联网）
-	$(BIN)/python windows/bundle.py dist/zzlib-windows
+bundle: $(READY) ## 做一个 Windows 离线安装的文件夹 dist/zzlib-windows（需联网）；连 Python 一起：make bundle PYTHON_PACKAGE=python.3.11.9.nupkg
+	$(BIN)/python windows/bundle.py dist/zzlib-windows $(if $(PYTHON_PACKAGE),--python-package $(PYTHON_PACKAGE))
 
 lab: $(READY) ## 打开 JupyterLab
 	@$(BIN)/python -m zzlib lab

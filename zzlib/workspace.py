@@ -1,5 +1,6 @@
 """Where everything lies: the folders of a workspace, its settings, and its reference files as tables with addresses."""
 
+import copy
 import csv
 import io
 import os
@@ -106,6 +107,12 @@ class Workspace:
         held = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
         made._files = Held(held, self.root)
         return made, held
+
+    def having(self, *references: Reference) -> "Workspace":
+        """Give the same workspace with these in the place of its own reference files."""
+        made = copy.copy(self)
+        made.__dict__["_references"] = self._references | {reference.name: reference for reference in references}
+        return made
 
     def returns_dir(self, period: str) -> Path:
         """Give the folder in which the returns of a period lie as received."""

@@ -159,7 +159,7 @@ def test_at_a_terminal_what_is_needed_is_asked_and_mistakes_are_asked_anew(
         ("县名", "云溪县"), ("办公室", ""), ("> ", "没有.xlsx"), ("找不到文件 没有.xlsx", None),
         ("> ", "1\t发改委\n\n2\t水利局\n完"), ("认出 2 个单位（县直 2）：发改委、水利局", None), ("对吗", "n"),
         ("> ", "'目标.xlsx'"), ("对吗", ""), ("“任务”没有写单位", None), ("写号", "9"), ("请写 1 到 4", None), ("写号", "2"),
-        ("哪一年的", "2013"), ("政策型", ""), ("截止日", "31"), ("1 到 28", None), ("截止日", "8日"),
+        ("哪一年的", "2013"), ("政策型", ""), ("多久", "年"), ("请写 月 或 季", None), ("多久", "每季度"), ("截止日", "31"), ("1 到 28", None), ("截止日", "8日"),
         ("上年", "上年.xlsx"), ("“扶贫办”不在单位名单里", None), ("不要这几行", ""), ("还有", ""), ("接着", None),
     ]  # fmt: skip
     for expected, answer in answers:
@@ -172,7 +172,8 @@ def test_at_a_terminal_what_is_needed_is_asked_and_mistakes_are_asked_anew(
     workspace = Workspace(tmp_path / "新县")
     assert [row["funds_wan"] for row in workspace.reference("targets").rows()] == ["1", "2"]
     assert [row["received_yuan"] for row in workspace.reference("history_funds").rows()] == ["4.00"]
-    assert workspace.settings.returns.due_day == 8 and workspace.settings.vocabulary == {}
+    assert workspace.settings.returns.due_day == 8 and workspace.settings.returns.every == "quarter"
+    assert workspace.settings.vocabulary == {}
 
 
 @pytest.mark.parametrize("leave", ["sendintr", "sendeof"])

@@ -134,3 +134,16 @@ def test_two_sheets_of_units_are_asked_apart(tmp_path: Path) -> None:
     made.save(tmp_path / "a.xlsx")
     with pytest.raises(ListError, match="几张表都像单位名单"):
         read_listing(file_source(tmp_path / "a.xlsx"))
+
+
+def test_hidden_rows_are_no_units_and_said(tmp_path: Path) -> None:
+    import openpyxl
+
+    made = openpyxl.Workbook()
+    for row in (["序号", "单位"], [1, "水利局"], [2, "扶贫办"], [3, "城关镇"]):
+        made.active.append(row)
+    made.active.row_dimensions[3].hidden = True
+    made.save(tmp_path / "a.xlsx")
+    units, notes = read_units(read_listing(file_source(tmp_path / "a.xlsx")))
+    assert [unit.name for unit in units] == ["水利局", "城关镇"]
+    assert len(notes) == 1 and "隐藏着的" in notes[0] and "3" in notes[0]

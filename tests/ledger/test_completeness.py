@@ -228,6 +228,21 @@ def test_nothing_after_nothing_is_zero(county: SmallCounty) -> None:
     assert measure(ledger).units.set_index("unit_id").loc["u02", "band"] == "zero"
 
 
+def test_a_file_that_only_repeats_the_month_before_does_not_take_the_place_of_one_that_goes_on(
+    county: SmallCounty,
+) -> None:
+    last, now = projects("甲公路", "乙水库", received=50), projects("甲公路", "乙水库", received=60)
+    county.file_return("2013-01", "水利局", last, received_at="2013-02-01T09:00:00")
+    for day, (name, rows) in enumerate((("5月.xlsx", now), ("5月(1).xlsx", last)), start=1):
+        county.file_return("2013-02", "水利局", rows, name=name, received_at=f"2013-03-0{day}T09:00:00")
+    ledger = build(county, "2013-02")
+    assert received(ledger) == {"u02": 120}
+    assert [(i.file, "各行与上一期报的一样" in i.message) for i in asked(ledger)] == [("5月(1).xlsx", True)]
+    assert unit(ledger)["incomplete"]
+    decide(county, "5月(1).xlsx", "replacement", period="2013-02")
+    assert received(build(county, "2013-02")) == {"u02": 100}
+
+
 SPLIT = st.lists(st.tuples(st.integers(1, 90), st.integers(0, 1)), min_size=2, max_size=6)
 NAMES = [("a.xlsx", "b.xlsx"), ("报表.xlsx", "补报.xlsx"), ("政策型.xlsx", "个性型.xlsx")]
 

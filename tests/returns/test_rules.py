@@ -1,8 +1,10 @@
 """Rules of a sheet (条件格式): where they strike an amount out or hide it, it is left out; where that can't be told, it is said."""
 
 import io
+import struct
 from collections.abc import Callable
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -13,7 +15,10 @@ from openpyxl.styles.numbers import NumberFormat
 
 from tests.returns.sheets import BLOCK, HEADER, TITLE, codes, received, saved, troubles, workbook
 from tests.returns.test_hostile import changed
+from tests.returns.test_seen import laid_out
 from zzlib.returns import Extraction, read
+from zzlib.returns.biffrules import SheetRules
+from zzlib.synthetic.formats import packed_file
 
 STRUCK = Font(strike=True)
 WHITE = Font(color="FFFFFFFF")
@@ -201,3 +206,69 @@ def test_rules_that_newer_programs_write_apart() -> None:
     ).encode()
     data = changed("xl/worksheets/sheet1.xml", (b"</worksheet>", rule), workbook(ROWS))
     assert lost(read("报表.xlsx", data=data)) == ["甲工程"]
+
+
+QUOTE = '"'
+
+
+def _document(*conditions: tuple[str, str], span: str = "D4:D6") -> Extraction:
+    """Read an .ods with rules: what each asks for, as LibreOffice writes it, and the style that it applies."""
+    grid = laid_out(*ROWS, head=0)
+    first, last = span.split(":")
+    styles = '<style:style style:name="x_1" style:display-name="gone" style:family="table-cell">'
+    styles += '<style:text-properties style:text-line-through-type="single"/></style:style>'
+    said = "".join(
+        f'<calcext:condition calcext:apply-style-name="{style}" calcext:value="{escape(asked, {QUOTE: "&quot;"})}" '
+        'calcext:base-cell-address="月报.D4"/>'
+        for asked, style in conditions
+    )
+    rules = f'<calcext:conditional-formats><calcext:conditional-format calcext:target-range-address="月报.{first}:月报.{last}">'
+    rules += f"{said}</calcext:conditional-format></calcext:conditional-formats>"
+    data = packed_file("ods", {"月报": grid}, "月报")
+    space = b'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" office:version'
+    data = changed("content.xml", (b"office:version", space), data)
+    data = changed(
+        "content.xml", (b"</office:automatic-styles>", styles.encode() + b"</office:automatic-styles>"), data
+    )
+    return read("月报.ods", data=changed("content.xml", (b"</table:table>", rules.encode() + b"</table:table>"), data))
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ('formula-is([.$E4]="取消")', ["甲工程"]), ('formula-is(AND([.$D4]>5;[.$D4]<50))', ["乙工程"]), (">50", ["丙工程"]), ("!=5", ["乙工程", "丙工程"]),
+        ("between(6,7)", ["乙工程"]), ("not-between(6,7)", ["甲工程", "丙工程"]), ("unique", ["甲工程", "乙工程", "丙工程"]), ("duplicate", []),
+    ],
+)  # fmt: skip
+def test_rules_of_an_open_document(asked: str, names: list[str]) -> None:
+    extraction = _document((asked, "gone"))
+    assert lost(extraction) == names
+    assert set(troubles(extraction)) <= {"amount_struck"}
+
+
+def test_rules_of_an_open_document_that_look_for_a_text_or_can_not_be_worked_out() -> None:
+    assert lost(_document(('contains-text("甲")', "gone"), span="B4:B6")) == ["甲工程"]
+    assert troubles(_document(("top-elements(1)", "gone"))) == ["rule_unsure"]
+    assert lost(_document((">50", "plain"), (">5", "gone"))) == ["乙工程"], "the first rule that holds counts alone"
+    assert troubles(_document((">5", "plain"))) == []
+
+
+def test_rules_of_an_old_workbook_are_said_where_they_may_strike_out_or_hide() -> None:
+    letters = bytearray(118)
+    drawn = struct.pack("<BBHHIH", 2, 0, 3, 0, 1 << 26, 0)
+    struct.pack_into("<I", letters, 80, 0xFFFFFFFF)
+    struct.pack_into("<I", letters, 88, 0x80)
+    ranges = struct.pack("<2H4HH4H", 1, 0, 3, 5, 3, 3, 1, 3, 5, 3, 3)
+
+    def found(*rules: bytes) -> tuple[int, ...]:
+        sheet = SheetRules()
+        sheet.note(0x01B0, ranges)
+        for rule in rules:
+            sheet.note(0x01B1, rule)
+        return tuple(area[1][0] for rule in sheet.rules for area in rule.areas)
+
+    assert found(drawn + letters, drawn[:8]) == ()
+    struct.pack_into("<I", letters, 68, 0x80)
+    struct.pack_into("<I", letters, 88, 0)
+    assert found(drawn + letters) == (5,)
+    assert found(struct.pack("<BBHHIH2s", 2, 0, 3, 0, 1 << 25, 0, b"\0\x0a")) == (5,)

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib import resources
+from typing import Literal
 
 from zzlib.beginning.explanation import explanation_bytes
 from zzlib.beginning.history import History
@@ -26,6 +27,7 @@ class Beginning:
 
     county: str = ""
     office: str = ""
+    every: Literal["", "month", "quarter"] = ""
     due_day: int | None = None
     kinds: tuple[str, str] | None = None
     units: Sequence[Unit] = ()
@@ -59,7 +61,13 @@ def settings_text(beginning: Beginning) -> str:
         SettingsError: an answer can't stand there.
     """
     text = resources.files("zzlib").joinpath("settings_template.toml").read_text(encoding="utf-8")
-    for key, value in (("name", beginning.county), ("office", beginning.office), ("due_day", beginning.due_day)):
+    known = {
+        "name": beginning.county,
+        "office": beginning.office,
+        "every": beginning.every,
+        "due_day": beginning.due_day,
+    }
+    for key, value in known.items():
         if value:
             line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
             text, done = re.subn(rf"^# ({key} = \S+)", lambda _, line=line: line, text, count=1, flags=re.MULTILINE)  # type: ignore[misc]

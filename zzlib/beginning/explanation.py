@@ -16,6 +16,7 @@ from zzlib.reference_files import REFERENCE_COLUMNS, ReferenceFile, label, liste
 _ROWS = 500
 """Rows of a page whose cells are checked."""
 
+_AMOUNTS = ("count", "yuan", "wan", "mu")
 _LONGEST_LIST = 255
 """Letters that Excel takes for a list of its own; longer ones are not checked but explained."""
 
@@ -99,7 +100,8 @@ def blank(file: ReferenceFile, column: str) -> str:
     """Say what a blank cell of a column means."""
     if column in file.blanks:
         return f"当作{label(file.columns[column], file.blanks[column])}"
-    return "不能空" if column in file.needed or column in file.required else "可以空"
+    told = column in file.needed and file.columns[column] not in _AMOUNTS  # no amount is an answer, too
+    return "不能空" if told or column in file.required else "可以空"
 
 
 def _write_explanation(book: Any) -> None:
@@ -115,6 +117,10 @@ def _write_explanation(book: Any) -> None:
         page.set_column(position, position, width)
         page.write_string(row, position, title, head)
     page.freeze_panes(row + 1, 2)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(row)
     for name, columns in REFERENCE_COLUMNS.items():
         own, file = known.file(name), reference_file(name)
         for number, column in enumerate(columns):

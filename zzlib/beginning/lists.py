@@ -16,6 +16,7 @@ from zzlib.returns.book import open_book
 from zzlib.returns.bounds import UnusableFileError
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, header_columns
+from zzlib.returns.hidden import left_out as hidden_in
 from zzlib.returns.numbering import leading_number
 from zzlib.returns.plaintext import decoded
 from zzlib.returns.rowwords import is_serial, patterns
@@ -189,6 +190,7 @@ def _headed(source: Source, grid: Grid) -> Iterator[Listing]:
             raise ListError(f"《{source.name}》{grid.name} 有几列都像单位名称（{where}），请只留一列，或改表头")
         titles = tuple(_texts(grid, range(start, header.first)))
         lines, totals, left_out = _lines(grid, range(header.last + 1, end), units[0])
+        left_out = _hidden(grid) + left_out
         unit = next((unit for text in titles if (unit := unit_line(text))), "")
         yield Listing(source, grid.name, paths, roles, titles, lines, totals, left_out, unit, grid)
         start = end
@@ -237,7 +239,7 @@ def _bare(source: Source, grid: Grid) -> Listing:
         if kinds[column] in ("group", "number"):
             roles.setdefault("group" if kinds[column] == "group" else "bare_number", []).append(column)
     lines, totals, left_out = _lines(grid, rows, texts[0]) if texts else ((), (), ())
-    return Listing(source, grid.name, {}, roles, (), lines, totals, left_out, grid=grid)
+    return Listing(source, grid.name, {}, roles, (), lines, totals, _hidden(grid) + left_out, grid=grid)
 
 
 def _kind_of(cells: Sequence[Cell]) -> str:
@@ -282,6 +284,10 @@ def _lines(grid: Grid, rows: Sequence[int], unit: int) -> _Lines:
         else:
             left_out.append(f"第 {row + 1} 行“{'　'.join(texts)[:24]}”")
     return tuple(lines), tuple(totals), tuple(left_out)
+
+
+def _hidden(grid: Grid) -> tuple[str, ...]:
+    return (f"隐藏着的{hidden}",) if (hidden := hidden_in(grid, ())) else ()
 
 
 def _outer_rows(grid: Grid, rows: Sequence[int]) -> set[int]:

@@ -1,5 +1,6 @@
 """The command `zz new`: a county's workspace out of answers, given as options or asked for at a terminal."""
 
+import os
 import shlex
 import shutil
 import sys
@@ -14,7 +15,8 @@ from zzlib.cli.asking import at_terminal
 from zzlib.cli.commands import Debug, command
 from zzlib.cli.output import say
 from zzlib.money import FEN_PER_UNIT
-from zzlib.periods import chinese, month_before
+from zzlib.periods import chinese, month_before, period_of, year_of
+from zzlib.rhythm import rhythms
 from zzlib.told import ToldError
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ def new(
     kinds: Annotated[
         str, typer.Option("--kinds", metavar="甲,乙", help="政策型、个性型在本县叫什么，如 政策性,竞争性")
     ] = "",
+    every: Annotated[str, typer.Option("--every", metavar="月|季", help="多久报一次，不写是每月")] = "",
     due_day: Annotated[
         int, typer.Option("--due-day", metavar="1到28", help="报表截止日：次月几日，不写是 5 日", min=0, max=28)
     ] = 0,
@@ -67,7 +70,7 @@ def new(
     from zzlib.beginning.county import FOLDERS
     from zzlib.cli.first_day import FirstDay, Given
 
-    given = Given(county, office, units, targets, year, kinds, due_day, tuple(history or ()), money_unit)
+    given = Given(county, office, units, targets, year, kinds, every, due_day, tuple(history or ()), money_unit)
     try:
         folder = check_place(directory)
         first_day = FirstDay(given, at_terminal() and not no_ask)
@@ -101,8 +104,10 @@ def _made(folder: Path, beginning: "Beginning") -> list[str]:
 
 def _next(folder: Path, beginning: "Beginning") -> list[str]:
     """Say what to do next, in three lines."""
-    zz, place = program(), shlex.quote(str(folder))
-    month = f"{beginning.targets[0].year}-01" if beginning.targets else month_before(date.today())
+    zz, place = program(), quoted(str(folder))
+    rhythm = rhythms()[beginning.every or "month"]
+    year = beginning.targets[0].year if beginning.targets else year_of(month_before(date.today()))
+    month = rhythm.until(period_of(year, 12))[0]
     first = (
         f"cd {place}，再 {zz} forms {month}：给各单位的填报表（月份照实写，下同）"
         if beginning.units
@@ -121,4 +126,9 @@ def program() -> str:
     name = Path(sys.argv[0])
     if shutil.which("zz") or name.stem != "zz":
         return "zz"
-    return shlex.quote(str(name.resolve().parent / name.name))
+    return quoted(str(name.resolve().parent / name.name))
+
+
+def quoted(text: str) -> str:
+    """Give a path as it can be typed; on Windows only double quotes hold a blank."""
+    return f'"{text}"' if os.name == "nt" else shlex.quote(text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from zzlib.beginning import (
     Beginning,
@@ -44,6 +44,7 @@ class Given:
     targets: str = ""
     year: int = 0
     kinds: str = ""
+    every: str = ""
     due_day: int = 0
     history: Sequence[str] = ()
     money_unit: str = ""
@@ -75,9 +76,10 @@ class FirstDay:
         units, listing = self._units(county)
         targets, year = self._targets(units, listing)
         kinds = self._take(given.kinds, "政策型、个性型在本县叫什么，如 政策性,竞争性（一样就回车）", _kinds)
+        every = self._take(given.every, "多久报一次：每月就回车，每季度写 季", _every)
         due_day = given.due_day or self._take("", "报表截止日是次月几日（回车用 5 日）", _day)
         history = self._history(units, year)
-        return Beginning(county, office, due_day, kinds, units, targets, history, self._sources)
+        return Beginning(county, office, every, due_day, kinds, units, targets, history, self._sources)
 
     def _take(self, said: str, question: str, take: Callable[[str], _Answer]) -> _Answer:
         return ask(question, take) if self.asks and not said else take(said)
@@ -237,6 +239,15 @@ def _kinds(text: str) -> tuple[str, str] | None:
     if len(words) != _NUMBER_OF_KINDS or words[0] == words[1]:
         raise ToldError("项目类型要写两个不同的叫法，用逗号隔开，如 政策性,竞争性")
     return words[0], words[1]
+
+
+def _every(text: str) -> Literal["", "month", "quarter"]:
+    said = text.strip().removeprefix("每").removesuffix("度")
+    if said in ("", "月", "month"):
+        return "" if not said else "month"
+    if said in ("季", "quarter"):
+        return "quarter"
+    raise ToldError("多久报一次，请写 月 或 季")
 
 
 def _day(text: str) -> int | None:

@@ -28,6 +28,7 @@ DATA_GAPS = {
     "allotted": "报表没有填下达资金",
     "received_on": "报表没有填到位日期",
     "months": "几个月前没有报表，看不出那时的情形",
+    "months_of_stages": "几个月前没有报表（跨年的，上年也没有），看不出那时的阶段",
     "targets": "targets.csv 没有资金目标",
     "project_targets": "targets.csv 没有项目目标",
     "kinds": "报表没有填项目类型",

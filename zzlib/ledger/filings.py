@@ -1,6 +1,6 @@
 """Which files stand for a unit in a month, and whether it came in time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,11 +58,11 @@ class UnitReturn:
 
 def file_returns(
     claims: Iterable[Claim], projects: Mapping[str, UnitProjects], decisions: FileDecisions, names: dict[str, str],
-    period: str, due_day: int,
+    period: str, due_day: int, before: Mapping[str, Sequence[Record]],
 ) -> tuple[dict[str, UnitReturn], list[Issue]]:  # fmt: skip
     """Choose each unit's return of a month (the newest that can be read and holds what came before) and speak of the others.
 
-    `projects` are those of each unit so far. Returns a `UnitReturn` for every unit of `names` (id -> name), and issues.
+    `projects` are those of each unit so far, `before` its own rows of the month before. Returns a `UnitReturn` for every unit of `names` (id -> name), and issues.
     """
     by_unit: dict[str, list[Claim]] = {unit_id: [] for unit_id in names}
     for claim in claims:
@@ -75,7 +75,7 @@ def file_returns(
             (c for c in own if c.standing is Standing.READABLE),
             key=lambda c: (c.arrival.received_at, c.later, c.arrival.file),
         )
-        chosen = choose(readable, projects[unit_id], decisions)
+        chosen = choose(readable, projects[unit_id], decisions, before.get(unit_id, ()))
         returns[unit_id] = _return_of(unit_id, period, own, readable, chosen, due)
         issues += _bad_times(readable)
         issues += _passed_over(own, readable, returns[unit_id], names[unit_id], chosen.settled)

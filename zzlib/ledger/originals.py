@@ -62,7 +62,7 @@ class Originals:
 
     def _read(self, period: str, file: str) -> dict[tuple[str, int, int], Record]:
         if period not in self._arrivals:
-            self._arrivals[period] = {a.file: a for a in self.ledger.arrivals[period]}
+            self._arrivals[period] = {a.file: a for a in self.ledger.arrived(period)}
         if (period, file) not in self._records:
             claimed = self._reader.claimed(self._arrivals[period][file])
             self._records[period, file] = {(r.sheet, r.table, r.row): r for r in claimed.all_records}

@@ -37,9 +37,14 @@ FUNDING_COLUMNS: dict[str, str] = {
     "awarded_on": "str",
     "received_on": "str",
     "corrected": "str",
+    "written": "str",
     "decided": "str",
 }
-"""`funding_months`: a row a period, unit, project and fund line. Money figures come from here only."""
+"""`funding_months`: a row a period, unit, project and fund line. Money figures come from here only.
+
+`corrected` names the corrections (`received:c1,paid:c2`), `written` what the return has in their place, in fen
+(`received:50000000,paid:0`; blank or unreadable cells are left out).
+"""
 
 UNIT_MONTH_COLUMNS: dict[str, str] = {
     "period": "str",
@@ -158,12 +163,13 @@ def by_project(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return projects
 
 
-def _category(line: Line) -> str:
+def category_of(line: Line) -> str:
+    """Give the fund category of a line, as groupings call it."""
     return line.text("fund_category") or UNSTATED_TEXT
 
 
 def _funding_row(line: Line, source_id: str, counting: Counting) -> dict[str, Any]:
-    category = _category(line)
+    category = category_of(line)
     row: dict[str, Any] = {
         "source_id": source_id,
         "row": line.record.row,
@@ -171,6 +177,7 @@ def _funding_row(line: Line, source_id: str, counting: Counting) -> dict[str, An
         "source_level": line.text("source_level"),
         "counts": counting.counts(category),
         "corrected": ",".join(line.corrected),
+        "written": ",".join(f"{field}:{fen}" for field, fen in line.written),
         "decided": line.decided,
     }
     for field in MONEY_FIELDS:
@@ -192,7 +199,7 @@ def _unit_rows(year: Year, counting: Counting) -> Rows:
 
 def _unit_row(unit: Mapping[Any, Any], period: str, month: UnitMonth, counting: Counting) -> dict[str, Any]:
     amounts_unreadable = any(
-        value.unreadable or counting.hides(_category(line), value.fen)
+        value.unreadable or counting.hides(category_of(line), value.fen)
         for line in month.lines
         for value in _amounts(line)
     )

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from zzlib.returns.bifflooks import Styles
 from zzlib.returns.biffnotes import Notes
+from zzlib.returns.biffrules import SheetRules
 from zzlib.returns.bounds import check_looks, past_bounds
 from zzlib.returns.compound import DamagedContainerError, read_stream
 from zzlib.returns.grid import Fault
 from zzlib.returns.inside import SheetLook
+from zzlib.returns.ruled import Ruled
 from zzlib.returns.sights import PARTLY, Look, Sight
 
 _SHEET, _STRINGS, _LOCKED, _SIZE, _END = 0x0085, 0x00FC, 0x002F, 0x0200, 0x000A
@@ -89,7 +91,7 @@ def _look(stream: bytes, start: int, looks: dict[int, Look], struck: dict[int, s
     faults = {}
     found: dict[tuple[int, int], Look] = {}
     sights: dict[tuple[int, int], Sight] = {}
-    notes = Notes()
+    notes, rules = Notes(), SheetRules()
     hidden_rows: set[int] = set()
     hidden_columns: set[int] = set()
     for kind, content in _records(stream, start):
@@ -106,6 +108,7 @@ def _look(stream: bytes, start: int, looks: dict[int, Look], struck: dict[int, s
             if content[8] & 1 or width < _NARROWEST:
                 hidden_columns.update(range(left, last + 1))
         notes.note(kind, content)
+        rules.note(kind, content)
         if kind not in _CELLS or len(content) < 6:
             continue
         row, column = struct.unpack_from("<HH", content)
@@ -120,7 +123,10 @@ def _look(stream: bytes, start: int, looks: dict[int, Look], struck: dict[int, s
             sights[row, column] = Sight(PARTLY, struck[number])
     too_large = past_bounds(rows, columns)
     hidden = frozenset(hidden_rows), frozenset(hidden_columns)
-    return SheetLook(faults, found, too_large, *hidden, rows * columns, sights=sights, comments=notes.comments())
+    ruled = Ruled(rules.rules) if rules.rules else None
+    return SheetLook(
+        faults, found, too_large, *hidden, rows * columns, sights=sights, comments=notes.comments(), ruled=ruled
+    )
 
 
 def _is_hidden_row(content: bytes) -> bool:

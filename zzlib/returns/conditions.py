@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from zzlib.returns.looks import Stylesheet
-from zzlib.returns.styles import Change
+from zzlib.returns.styles import UNCHANGED, Change
 from zzlib.returns.text import address, row_and_column
 
 MAX_RULES = 2_000
@@ -39,10 +39,10 @@ class Rule:
 
     areas: tuple[Area, ...]
     kind: str
-    change: Change
     formulas: tuple[str, ...] = ()
     operator: str = ""
     text: str | None = None
+    change: Change = UNCHANGED
     priority: int = 0
     stops: bool = False
 
@@ -75,11 +75,14 @@ def _rules(block: str, stylesheet: Stylesheet) -> list[Rule]:
     block = block[: end.start()] if end else block
     head, *bodies = _RULE.split(block)
     ranges = _RANGES.search(head) or _RANGES.search(bodies[-1] if bodies else "")
-    areas = tuple(
-        map(_area, islice(_AREA.finditer(" ".join(filter(None, ranges.groups())) if ranges else ""), _MOST_AREAS))
-    )
+    areas = areas_of(" ".join(filter(None, ranges.groups())) if ranges else "")
     rules = (_rule(body, areas, stylesheet) for body in bodies) if areas else ()
-    return [rule for rule in rules if rule.change != Change() or rule.stops]
+    return [rule for rule in rules if rule.change != UNCHANGED or rule.stops]
+
+
+def areas_of(text: str) -> tuple[Area, ...]:
+    """Read ranges of cells: `A4:E6 G2`."""
+    return tuple(map(_area, islice(_AREA.finditer(text), _MOST_AREAS)))
 
 
 def _area(match: re.Match[str]) -> Area:
@@ -100,10 +103,10 @@ def _rule(body: str, areas: tuple[Area, ...], stylesheet: Stylesheet) -> Rule:
     return Rule(
         areas,
         said.get("type", ""),
-        change,
         tuple(html.unescape(formula) for formula in _FORMULA.findall(body)),
         said.get("operator", ""),
         said.get("text"),
+        change,
         int(priority) if priority.isdecimal() else 0,
         said.get("stopIfTrue", "") in ("1", "true"),
     )

@@ -6,7 +6,7 @@ Only what hangs on nothing but the sheet's own cells is worked out; anything els
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zzlib.returns.cellvalues import Area, Failure, Sheet, UndecidedError, Value, as_number, as_text, compare, is_true
 from zzlib.returns.functions import FUNCTIONS, LAZY, Argument
@@ -38,9 +38,14 @@ _Run = Callable[[Place], Argument]
 
 @dataclass(frozen=True)
 class Expression:
-    """A formula that may be worked out for any cell of the range that it was written for."""
+    """A formula that may be worked out for any cell of the range that it was written for.
+
+    `_moves` says whether what it gives changes from row to row, and from column to column.
+    """
 
     _run: _Run
+    _moves: tuple[bool, bool]
+    _known: dict[Place, bool] = field(default_factory=dict)
 
     def at(self, row: int, column: int) -> Value:
         """Work it out so many rows below and columns beside the cell that it is written for.
@@ -55,7 +60,10 @@ class Expression:
 
     def holds(self, row: int, column: int) -> bool:
         """Tell whether it holds as a condition; the rest as for `at`."""
-        return is_true(self.at(row, column)) is True
+        place = (row if self._moves[0] else 0, column if self._moves[1] else 0)
+        if place not in self._known:
+            self._known[place] = is_true(self.at(row, column)) is True
+        return self._known[place]
 
 
 def parse(text: str, sheet: Sheet, origin: Place) -> Expression:
@@ -77,12 +85,13 @@ def parse(text: str, sheet: Sheet, origin: Place) -> Expression:
     run = parser.between(0)
     if parser.tokens:
         raise UndecidedError
-    return Expression(run)
+    return Expression(run, (parser.moves[0], parser.moves[1]))
 
 
 class _Parser:
     def __init__(self, tokens: list[tuple[str, str]], sheet: Sheet, origin: Place) -> None:
         self.tokens = tokens
+        self.moves = [False, False]
         self._origin = origin
         self._sheet = sheet
         self._depth = 0
@@ -190,6 +199,7 @@ class _Parser:
     def _own_place(self, axis: int, arguments: list[_Run]) -> _Run:
         """Give the number of a row or column: of the cell itself, or of the first one of a range."""
         if not arguments:
+            self.moves[axis] = True
             return lambda place: float(self._origin[axis] + place[axis] + 1)
 
         def run(place: Place) -> Value:
@@ -209,6 +219,8 @@ class _Parser:
             last = _corner(text if kind == "name" else "")
         elif first[0] is None:
             raise UndecidedError
+        for row, column in (first, last):
+            self.moves = [self.moves[0] or bool(row and not row[1]), self.moves[1] or not column[1]]
         height, width = self._sheet.size
 
         def run(place: Place) -> Area:

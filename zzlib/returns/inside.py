@@ -25,7 +25,7 @@ _WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c\b(?![^>]*\br\s*=)")
 _HIDDEN = re.compile(
     rb'<(?:\w+:)?(row|col)\b([^>]*\b(?:hidden="(?:1|true)"|ht="[01](?:\.\d+)?"|width="0(?:\.[0-4]\d*)?")[^>]*)>'
 )
-_MAY_HIDE = re.compile(rb'hidden="|\bht="[01][".]|\bwidth="0[".]')
+_MAY_HIDE = (b'hidden="', b'ht="0', b'ht="1"', b'ht="1.', b'width="0')
 _PLACE = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _MARKS = (b't="e"', b"<f", b":f", b"strike")
@@ -83,7 +83,7 @@ def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:
 def _look(xml: bytes, styles: dict[int, Look], struck: dict[int, str], ruled: Ruled | None) -> SheetLook:
     if _past_bounds(xml):
         return SheetLook(too_large=True)
-    rows, columns = _hidden(xml) if _MAY_HIDE.search(xml) else (frozenset[int](), frozenset[int]())
+    rows, columns = _hidden(xml) if any(mark in xml for mark in _MAY_HIDE) else (frozenset[int](), frozenset[int]())
     found = SheetLook(hidden_rows=rows, hidden_columns=columns, ruled=ruled)
     if not ruled and not struck and not _has_style(xml, styles) and not any(mark in xml for mark in _MARKS):
         return found

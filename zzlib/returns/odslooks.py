@@ -10,12 +10,12 @@ from zzlib.returns.amounts import read_amount
 from zzlib.returns.colours import BLACK, NAMES, WHITE
 from zzlib.returns.formats import says_below_zero
 from zzlib.returns.sights import OTHERWISE, PARTLY, UNSEEN, Look, Sight
-from zzlib.returns.styles import Style
+from zzlib.returns.styles import Change, Style
 
 _ATTRIBUTE = re.compile(r'([\w-]+:[\w-]+)="([^"]*)"')
 _PARAGRAPH = re.compile(r"<text:p\b[^>]*?(?:/>|>(.*?)</text:p>)", re.DOTALL)
 _PARAGRAPHS = re.compile(r"<text:p\b[^>]*>(.*?)</text:p>", re.DOTALL)
-_STYLE = re.compile(r'table:style-name="([^"]*)"')
+STYLE = re.compile(r'table:style-name="([^"]*)"')
 _SPAN = re.compile(r'<text:span\b[^>]*?text:style-name="([^"]*)"[^>]*>|</text:span>')
 _TAG = re.compile(r"<[^>]*>")
 _ASIDE = re.compile(r"<office:annotation\b.*?</office:annotation>", re.DOTALL)
@@ -36,6 +36,7 @@ class DocumentStyles:
 
     def __init__(self, *parts: str) -> None:
         self._said: dict[tuple[str, str], dict[str, str]] = {}
+        self._names: dict[str, str] = {}
         self._looks: dict[str, Look] = {}
         self._red = {name for part in parts for name in _red_formats(part)}
         self._coloured = any(name in part for part in parts for name in NAMES)
@@ -44,13 +45,14 @@ class DocumentStyles:
                 for style in re.split(r"<style:style\b", part)[1:]:
                     said = dict(_ATTRIBUTE.findall(style.partition("</style:style>")[0]))
                     self._said[said.get("style:family", ""), said.get("style:name", "")] = said
+                    self._names[said.get("style:display-name", "")] = said.get("style:name", "")
 
     def seen(self, attributes: str, cell: str, default: Look) -> tuple[Look, Sight | None]:
         """Tell how a cell with these attributes and this content is drawn, and what of it is left or shown instead.
 
         `default` is the look of one that names no style.
         """
-        name = _STYLE.search(attributes)
+        name = STYLE.search(attributes)
         look = self.look(name[1]) if name and self._said else default
         left = self._left(cell) if self._said and "<text:span" in cell else None
         red = name is not None and self._whole("table-cell", name[1]).get("style:data-style-name") in self._red
@@ -62,16 +64,24 @@ class DocumentStyles:
     def look(self, name: str) -> Look:
         """Give the look of cells of a style."""
         if name not in self._looks:
-            said = self._whole("table-cell", name)
-            ground, points = said.get("fo:background-color", ""), _POINTS.fullmatch(said.get("fo:font-size", ""))
-            style = Style(
-                _is_struck(said),
-                BLACK if said.get("style:use-window-font-color") == "true" else said.get("fo:color", BLACK).lower(),
-                WHITE if ground in ("", "transparent") else ground.lower(),
-                float(points[1]) if points else 10,
-            )
-            self._looks[name] = style.look(self._coloured)
+            self._looks[name] = self.style(name).look(self._coloured)
         return self._looks[name]
+
+    def style(self, name: str) -> Style:
+        """Give how cells of a style are drawn."""
+        said = self._whole("table-cell", name)
+        points = _POINTS.fullmatch(said.get("fo:font-size", ""))
+        return _change(said).of(Style(points=float(points[1]) if points else 10))
+
+    def change(self, display_name: str) -> Change:
+        """Give what a style changes that a rule applies; it names it as people see it."""
+        return _change(self._whole("table-cell", self._names.get(display_name, display_name)))
+
+    def may_matter(self, change: Change) -> bool:
+        """Tell whether a change may change what is seen in a cell of the document."""
+        changes = [_change(said) for (family, _), said in self._said.items() if family == "table-cell"]
+        letters, grounds = {c.letters for c in changes if c.letters}, {c.ground for c in changes if c.ground}
+        return change.may_matter({BLACK, *letters}, {WHITE, *grounds})
 
     def _left(self, cell: str) -> str | None:
         """Give what is left of a cell's text of which a part is struck out; `None` if none is."""
@@ -96,6 +106,18 @@ class DocumentStyles:
             found = said | found
             name = said.get("style:parent-style-name", "")
         return found
+
+
+def _change(said: dict[str, str]) -> Change:
+    """Give what a style states of how cells are drawn."""
+    ground, letters = said.get("fo:background-color"), said.get("fo:color")
+    if said.get("style:use-window-font-color") == "true":
+        letters = BLACK
+    return Change(
+        _is_struck(said) or None,
+        letters.lower() if letters else None,
+        None if ground is None else WHITE if ground == "transparent" else ground.lower(),
+    )
 
 
 def _is_struck(said: dict[str, str]) -> bool:

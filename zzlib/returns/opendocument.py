@@ -7,7 +7,9 @@ from dataclasses import replace
 from zzlib.returns.bounds import MAX_COLUMNS, MAX_ROWS, check_looks, past_bounds
 from zzlib.returns.grid import Fault, Merge
 from zzlib.returns.inside import SheetLook
-from zzlib.returns.odslooks import DocumentStyles, comment
+from zzlib.returns.odslooks import STYLE, DocumentStyles, comment
+from zzlib.returns.odsrules import rules_of_table
+from zzlib.returns.ruled import Ruled
 from zzlib.returns.sights import Look
 
 _TABLE = re.compile(r"<table:table\b.*?</table:table>", re.DOTALL)
@@ -37,7 +39,10 @@ def look_into_document(xml: str, styles: str = "") -> list[SheetLook]:
 
 def _look(table: str, styles: DocumentStyles) -> SheetLook:
     rows = columns = 0
+    rules = rules_of_table(table, styles) if "calcext:condition " in table else ()
     found = SheetLook(hidden_rows=frozenset(_hidden_rows(table)), hidden_columns=frozenset(_hidden_columns(table)))
+    numbers: dict[tuple[int, int], int] = {}
+    names = {"": 0}
     merges: list[Merge] = []
     defaults = _column_looks(table, styles)
     for row, below, _, content in _rows(table):
@@ -49,6 +54,9 @@ def _look(table: str, styles: DocumentStyles) -> SheetLook:
             if "office:value-type" in attributes:
                 rows, columns = below, max(columns, right)
                 look, sight = styles.seen(attributes, cell, defaults.get(column, Look()))
+                if rules and (name := STYLE.search(attributes)):
+                    check_looks(len(numbers))
+                    numbers[row, column] = names.setdefault(name[1], len(names))
                 if sight or not look.is_plain:
                     check_looks(len(found.looks) + len(found.sights) + (below - row) * (right - column))
                     places = [(r, c) for r in range(row, below) for c in range(column, right)]
@@ -60,7 +68,9 @@ def _look(table: str, styles: DocumentStyles) -> SheetLook:
             if (end := _last_of(attributes, row, column)) != (row, column):
                 merges.append(((row, column), end))
             column = right
-    return replace(found, too_large=past_bounds(rows, columns), cells=rows * columns, merges=tuple(merges))
+    ruled = Ruled(rules, tuple(map(styles.style, names)), numbers) if rules else None
+    too_large = past_bounds(rows, columns)
+    return replace(found, too_large=too_large, cells=rows * columns, merges=tuple(merges), ruled=ruled)
 
 
 def _rows(table: str) -> Iterator[tuple[int, int, bool, str]]:

@@ -3,14 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from zzlib.returns.cellvalues import Sheet, UndecidedError, Value, as_text, compare
 from zzlib.returns.conditions import MAX_RULES, SIGNS, Place, Rule
 from zzlib.returns.expressions import Expression, parse
 from zzlib.returns.grid import Grid
 from zzlib.returns.sights import Doubt, Look
-from zzlib.returns.styles import Change, Style
+from zzlib.returns.styles import UNCHANGED, Change, Style
 
 _BETWEEN = {"between": True, "notBetween": False}
 _TEXTS: dict[str, Callable[[str, str], bool]] = {
@@ -48,12 +48,14 @@ class Ruled:
             return {}, (self._too_many(filled),)
         looks: dict[Place, Look] = {}
         doubts: dict[Rule, set[Place]] = defaultdict(set)
+        look = cache(lambda change, style: change.of(style).look())
         for place, held_there in at.items():
             style = self._style(place)
             change, unsure = _outcome(held_there, place)
-            looks[place] = change.of(style).look()
+            if change is not UNCHANGED:
+                looks[place] = look(change, style)
             for rule in unsure:
-                if rule.change.under(change).of(style).look() != looks[place]:
+                if look(rule.change.under(change), style) != look(change, style):
                     doubts[rule].add(place)
         found = [Doubt(rule.said, rule.span, frozenset(places)) for rule, places in doubts.items()]
         return looks, (*found, self._too_many(filled)) if len(self.rules) > MAX_RULES else tuple(found)
@@ -69,7 +71,7 @@ class Ruled:
 
 def _outcome(rules: list["_Held"], place: Place) -> tuple[Change, list[Rule]]:
     """Give what the rules of a cell change together, and those of which it can't be told whether they do."""
-    change, unsure, stopped = Change(), list[Rule](), False
+    change, unsure, stopped = UNCHANGED, list[Rule](), False
     for held in rules:
         holds = held.holds(place)
         if holds is None or (holds and stopped):

@@ -14,7 +14,7 @@ def seen(grid: Grid, look: SheetLook) -> Grid:
     ruled, doubts = look.ruled.drawn(grid) if look.ruled else ({}, ())
     looks = look.looks
     if ruled:
-        looks = looks | {place: replace(own, colour=looks.get(place, Look()).colour) for place, own in ruled.items()}
+        looks = looks | {place: _over(looks.get(place, Look()), own) for place, own in ruled.items()}
     sights = dict(look.sights)
     colours = {place: drawn.colour for place, drawn in looks.items() if drawn.colour}
     for place, drawn in looks.items():
@@ -28,3 +28,8 @@ def seen(grid: Grid, look: SheetLook) -> Grid:
     if sights or colours or look.comments or doubts:
         grid = replace(grid, sights=sights, colours=colours, comments=look.comments, doubts=doubts)
     return shown(grid, look.hidden_rows, look.hidden_columns)
+
+
+def _over(base: Look, ruled: Look) -> Look:
+    """Give how a cell is drawn under rules, which say nothing of its colour, and may say nothing of its format."""
+    return replace(ruled, colour=base.colour, format=ruled.format or base.format)

@@ -57,3 +57,6 @@ class Change:
         pale = self.letters is not None and any(hides(self.letters, ground) for ground in grounds)
         covered = self.ground is not None and any(hides(colour, self.ground) for colour in letters)
         return self.struck is not None or self.format is not None or bool(self.hidden) or pale or covered
+
+
+UNCHANGED = Change()

@@ -110,10 +110,16 @@ class SumCells:
         )
 
     def _spoken_of(self, own: Sequence[int | None], sums: Sequence[int], differing: Collection[int]) -> int:
-        """Give the column by which a row is spoken of: one that differs, what every return needs, before others."""
+        """Give the column by which a row is spoken of: one that differs, what every return needs, what adds up."""
         filled = [c for c, amount in enumerate(own) if amount or c in differing]
         filled = filled or [c for c, amount in enumerate(sums) if amount] or [0]
-        return min(filled, key=lambda c: (c not in differing, not self._columns[c].field.required, not sums[c]))
+        known = [column.field for column in self._columns]
+
+        def rank(column: int) -> tuple[bool, ...]:
+            of_project = known[column].basis == "project"
+            return column not in differing, not known[column].required, not sums[column], of_project
+
+        return min(filled, key=rank)
 
     def _number(self, column: int, amount: int) -> str:
         found = self._columns[column]

@@ -98,7 +98,7 @@ def _no_received(draft: Any, grid: Grid) -> None:
     relabel(grid, "received_month", "情况二")
 
 
-def _received_as(label: str) -> Callable[[Any, Grid], None]:
+def received_as(label: str) -> Callable[[Any, Grid], None]:
     """Name the column of what was received otherwise, under the captions that stand over it."""
 
     def change(draft: Any, grid: Grid) -> None:
@@ -110,7 +110,7 @@ def _received_as(label: str) -> Callable[[Any, Grid], None]:
 
 
 def relabel(grid: Grid, name: str, text: str) -> None:
-    """Give a column one label over all rows of the header."""
+    """Give a column another heading, alone over all rows of the header."""
     if (column := grid.columns.get(name)) is not None:
         top, bottom = grid.header
         grid.merges = [m for m in grid.merges if not (top <= m[0] <= bottom and m[1] <= column <= m[3])]
@@ -311,31 +311,32 @@ def _loose(case: Case, _: int) -> Return:
     return marked(item, "row_left_out", ("loose",), "received")
 
 
-def _filled(case: Case, i: int) -> bool:
+def filled(case: Case, i: int) -> bool:
+    """Tell whether a return has any money."""
     return any(row.money("received") > 0 for row in case.item.rows)
 
 
 KINDS = (
     FaultKind("unit_unknown", "unit", _unknown, lists="unknown_units"),
-    FaultKind("unit_unstated", "unit", lambda case, _: marked(without_unit(case.item), "unit_unstated"), _filled),
-    FaultKind("unit_conflict", "unit", _clash, lambda case, i: _filled(case, i) and len(case.county.spec.units) > 1),
-    FaultKind("period_conflict", "", _other_month, _filled),
-    FaultKind("header_not_found", "", header_changed("header_not_found", _no_header), _filled),
-    FaultKind("workbook_blank", "", header_changed("workbook_blank", _emptied), _filled),
-    FaultKind("required_column_missing", "received", header_changed("required_column_missing", _no_received, "received"), _filled),
-    FaultKind("required_column_missing", "received/heading", header_changed("required_column_missing", _received_as("到账资金"), "received", "split", "more"), _filled),
-    FaultKind("required_column_missing", "received/part", header_changed("required_column_missing", _received_as("到位资金（省）"), "received", "split", "more"), _filled),
+    FaultKind("unit_unstated", "unit", lambda case, _: marked(without_unit(case.item), "unit_unstated"), filled),
+    FaultKind("unit_conflict", "unit", _clash, lambda case, i: filled(case, i) and len(case.county.spec.units) > 1),
+    FaultKind("period_conflict", "", _other_month, filled),
+    FaultKind("header_not_found", "", header_changed("header_not_found", _no_header), filled),
+    FaultKind("workbook_blank", "", header_changed("workbook_blank", _emptied), filled),
+    FaultKind("required_column_missing", "received", header_changed("required_column_missing", _no_received, "received"), filled),
+    FaultKind("required_column_missing", "received/heading", header_changed("required_column_missing", received_as("到账资金"), "received", "split", "more"), filled),
+    FaultKind("required_column_missing", "received/part", header_changed("required_column_missing", received_as("到位资金（省）"), "received", "split", "more"), filled),
     FaultKind("row_of_other_unit", "unit", _named_otherwise, _alone, "last"),
-    FaultKind("table_of_other_month", "", _below, lambda case, i: _filled(case, i) and case.item.month > case.county.spec.step),
-    FaultKind("required_column_missing", "kind", _no_kind, _filled),
-    FaultKind("column_ambiguous", "received", header_changed("column_ambiguous", _two_received, "received"), _filled),
+    FaultKind("table_of_other_month", "", _below, lambda case, i: filled(case, i) and case.item.month > case.county.spec.step),
+    FaultKind("required_column_missing", "kind", _no_kind, filled),
+    FaultKind("column_ambiguous", "received", header_changed("column_ambiguous", _two_received, "received"), filled),
     FaultKind("column_differs", "received", _two_sums, _may_differ),
     FaultKind("formula_mismatch", "received", _wrong_sum, lambda case, i: case.item.rows[i].money("received") > 0),
-    FaultKind("file_garbled", "", _garbled, _filled),
-    FaultKind("money_unit_unknown", "received", _other_money, _filled),
-    FaultKind("sheet_too_large", "", _beside("sheet_too_large", "备份", _far_away), _filled),
-    FaultKind("table_left_out", "received", _beside("table_left_out", "另表", _other_table), _filled),
-    FaultKind("card_left_out", "", _beside("card_left_out", "补充卡片", _other_card), _filled),
-    FaultKind("row_left_out", "received", _loose, _filled),
-    FaultKind("sheet_of_other_month", "", _earlier_month, lambda case, i: _filled(case, i) and case.item.month > case.county.spec.step),
+    FaultKind("file_garbled", "", _garbled, filled),
+    FaultKind("money_unit_unknown", "received", _other_money, filled),
+    FaultKind("sheet_too_large", "", _beside("sheet_too_large", "备份", _far_away), filled),
+    FaultKind("table_left_out", "received", _beside("table_left_out", "另表", _other_table), filled),
+    FaultKind("card_left_out", "", _beside("card_left_out", "补充卡片", _other_card), filled),
+    FaultKind("row_left_out", "received", _loose, filled),
+    FaultKind("sheet_of_other_month", "", _earlier_month, lambda case, i: filled(case, i) and case.item.month > case.county.spec.step),
 )  # fmt: skip

@@ -11,7 +11,6 @@ from zzlib.synthetic.grid import Content, Grid
 from zzlib.synthetic.messes.draft import Draft, Restyle
 from zzlib.synthetic.spec import words
 from zzlib.synthetic.styles import Style, reordered
-from zzlib.vocabulary import Origin
 
 _PERIODS = (
     "2009-2011",
@@ -44,8 +43,7 @@ def since_start(draft: Draft, rng: Random) -> None:
     rows = draft.item.rows
 
     def amount(index: int) -> Content:
-        earlier = rng.randrange(1, 40) * 10 * WAN if rows[index].project.origin == Origin.CARRIED_OVER else 0
-        return draft.money(rows[index].money("received") + earlier) or 0
+        return draft.money(rows[index].money("received_since_start")) or 0
 
     label = rng.choice(("开工以来累计到位", "自开始建设至本月末累计到位资金"))
     for grid in draft.tables:
@@ -54,7 +52,10 @@ def since_start(draft: Draft, rng: Random) -> None:
 
 def other_years(draft: Draft, rng: Random) -> None:
     """Add columns that look like the form's, but speak of another year, a plan, or other people's money."""
-    labels = ("2012年到位资金", "上年同期到位资金", "年度计划争取资金", "到位资金其中：县级配套", "2014年申报资金")
+    year = draft.county.spec.year
+    labels = (
+        f"{year - 1}年到位资金", "上年同期到位资金", "年度计划争取资金", "到位资金其中：县级配套", f"{year + 1}年申报资金",
+    )  # fmt: skip
     for grid in draft.tables:
         for label in rng.sample(labels, 2):
             draft.add_column(grid, draft.money_header(label), lambda _: draft.money(rng.randrange(1, 900) * WAN))
