@@ -90,7 +90,7 @@ class _Source:
     def last_month(self, unit_id: str) -> str:
         """Give the last month for which the unit has a return that can be read, `""` if none."""
         units = self._ledger.units
-        own = units[(units["unit_id"] == unit_id) & (units["file"] != "")]
+        own = units[(units["unit_id"] == unit_id) & ((units["file"] != "") | (units["filed_by"] != ""))]
         return str(own["period"].max()) if len(own) else ""
 
     def rows(self, unit_id: str, month: str) -> Iterator[FormRow]:

@@ -24,6 +24,7 @@ UNIT_COLUMNS = (
 
 FILING_COLUMNS = (
     "period", "unit_id", "unit", "group", "filing", "carried_from", "incomplete", "received_at", "file", "resubmitted",
+    "filed_by",
 )  # fmt: skip
 """Columns of `Month.filings`: text but `incomplete` and `resubmitted` (bool)."""
 

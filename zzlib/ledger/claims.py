@@ -43,6 +43,11 @@ class Claim:
     decided: tuple[str, ...] = ()
     foreign: tuple[ForeignRow, ...] = ()
 
+    @property
+    def all_records(self) -> tuple[Record, ...]:
+        """All rows of the file, those of other units among them."""
+        return (*self.extraction.records, *(row.record for row in self.foreign))
+
 
 def claim(
     arrival: Arrival, extraction: Extraction, registry: Registry, decisions: FileDecisions, rhythm: Rhythm

@@ -26,6 +26,7 @@ AS_BEFORE = "as_before"
 ZERO = "zero"
 OWN = "own"
 OTHERS = "others"
+ON_BEHALF = "on_behalf"
 RIGHT = "right"
 THIS_YEARS = "this_year"
 LAST_YEARS = "last_year"
@@ -45,9 +46,9 @@ QUESTIONS: dict[str, str] = {
 """What an entry decides: of a file its unit, its month, the unit of money where none is stated, that it came later than
 another of the same time, whether it supplements or replaces the unit's earlier one, whether a return that brings nothing
 after a month with money stands for last month's amounts or for zero; of an amount out of scale that it is right; of a unit
-whether the rows that name another one are its own, and whether amounts no less than last year's are of this year alone or go
-on from last year's (of its whole return, or one project), and that an amount is right although an earlier month's was
-corrected.
+whether the rows that name another one are its own, the other's, or the other's that it files on its behalf, and whether
+amounts no less than last year's are of this year alone or go on from last year's (of its whole return, or one project), and
+that an amount is right although an earlier month's was corrected.
 """
 
 
@@ -57,6 +58,7 @@ OF_UNITS = ("size", "rows", "new_year", "follows")
 _SAID = {
     NOT_A_RETURN: "不是报表", LATER: "在后，采用", CONFIRMED: "核实无误", SUPPLEMENT: "是补充，一起计",
     REPLACEMENT: "是更正，替换以前的", AS_BEFORE: "与上月相同", ZERO: "确是零", OWN: "是本单位的", OTHERS: "是对方的，不计",
+    ON_BEHALF: "是对方的，由本单位代报",
     RIGHT: "这个月报的是对的", THIS_YEARS: "是今年的数", LAST_YEARS: "是接着上年累计的，减去上年的数",
 }  # fmt: skip
 
@@ -239,7 +241,7 @@ def _answers(entry: FileDecision, units: dict[str, str]) -> bool:
         "size": entry.answer == CONFIRMED,
         "completeness": entry.answer in (SUPPLEMENT, REPLACEMENT),
         "nothing_new": entry.answer in (AS_BEFORE, ZERO),
-        "rows": entry.answer in (OWN, OTHERS),
+        "rows": entry.answer in (OWN, OTHERS, ON_BEHALF),
         "new_year": entry.answer in (THIS_YEARS, LAST_YEARS),
         "follows": entry.answer == RIGHT,
     }[entry.question]
@@ -253,7 +255,7 @@ _EXPECTED = {
     "size": f"应是 {CONFIRMED}（核实无误）或 {UNDONE}（撤销）",
     "completeness": f"应是 {SUPPLEMENT}（补充）、{REPLACEMENT}（更正）或 {UNDONE}（撤销）",
     "nothing_new": f"应是 {AS_BEFORE}（与上月相同）、{ZERO}（确是零）或 {UNDONE}（撤销）",
-    "rows": f"应是 {OWN}（是本单位的）、{OTHERS}（是对方的）或 {UNDONE}（撤销）",
+    "rows": f"应是 {OWN}（是本单位的）、{OTHERS}（是对方的）、{ON_BEHALF}（代对方报）或 {UNDONE}（撤销）",
     "follows": f"应是 {RIGHT}（这个月报的是对的）或 {UNDONE}（撤销）",
     "new_year": f"应是 {THIS_YEARS}（今年的数）、{LAST_YEARS}（接着上年累计的）或 {UNDONE}（撤销）",
 }

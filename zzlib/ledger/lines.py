@@ -101,7 +101,7 @@ def _without_repeats(records: Sequence[Record], filed: UnitReturn) -> tuple[list
             same = seen[content if repeated == "row_duplicate" else numbered]
             file = filed.files[same.part].arrival.file
             code = repeated if same.part == record.part else "row_in_both_files"
-            issues.append(issue(code, row=record.row, first=same.row, other_file=file, **place))
+            issues.append(issue(code, row=record.row, first=same.row, turned=record.turned, other_file=file, **place))
         else:
             kept.append(record)
             seen[content] = record

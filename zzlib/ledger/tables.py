@@ -63,9 +63,11 @@ UNIT_MONTH_COLUMNS: dict[str, str] = {
     "received_at": "str",
     "file": "str",
     "resubmitted": "bool",
+    "filed_by": "str",
 }
 """`unit_months`: a row a unit and period, in order of precedence; every unit of units.csv has one in every period.
 
+`filed_by`: the unit that filed on behalf of this one, which has no file of its own then (`file` is blank).
 `undecided`: something that came waits for a person to say whether it counts; any of the unit's amounts may be another.
 """
 
@@ -217,8 +219,9 @@ def _unit_row(unit: Mapping[Any, Any], period: str, month: UnitMonth, counting: 
         "incomplete": month.filed.filing is Filing.UNREADABLE or amounts_unreadable or month.undecided,
         "undecided": month.undecided,
         "received_at": month.filed.received_at,
-        "file": claim.arrival.file if claim else "",
+        "file": claim.arrival.file if claim and not month.filed.filed_by else "",
         "resubmitted": month.filed.resubmitted,
+        "filed_by": month.filed.filed_by,
     }
 
 
@@ -231,11 +234,12 @@ def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str, int], st
     sources: Rows = []
     layouts: Rows = []
     ids: dict[tuple[str, str, str, int], str] = {}
+    seen: set[tuple[str, str]] = set()  # a file may stand for the unit that sent it and for another
     for period, month in year.months.items():
         own = (claim for m in month.values() if not m.carried_from for claim in m.filed.files)
         for claim in sorted(own, key=lambda c: c.arrival.file):
             arrival = claim.arrival
-            for sheet in claim.extraction.sheets:
+            for sheet in () if (arrival.period, arrival.file) in seen else claim.extraction.sheets:
                 place = (arrival.period, arrival.file, sheet.name)
                 for table in sorted({0, *(column.table for column in sheet.columns)}):
                     if (*place, table) in ids:
@@ -254,4 +258,5 @@ def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str, int], st
                     }
                     for column in sheet.columns
                 ]
+            seen.add((arrival.period, arrival.file))
     return sources, layouts, ids

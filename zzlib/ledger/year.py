@@ -8,7 +8,7 @@ from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.claims import Claim, Standing
 from zzlib.ledger.corrections import Correction, read_corrections
 from zzlib.ledger.decisions import read_file_decisions
-from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past
+from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past, on_behalf
 from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import Known, Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
@@ -92,6 +92,7 @@ def put_together(workspace: Workspace, claims: Claims, period: str, known: Mappi
         due_day = workspace.settings.returns.due_day
         rows = {u: [r for c in m.filed.files for r in c.extraction.records] for u, m in before.items()}
         returns, found = file_returns(claims.get(month, []), projects, decisions, registry.ids, month, due_day, rows)
+        returns |= on_behalf(returns, due_day)
         issues += [*found, *foreign_rows(returns, registry)]
         current = (
             c for c in claims.get(month, []) if not (c.unit_id and is_past(c, returns[c.unit_id])) or _lost(c, months)

@@ -17,7 +17,8 @@ _WARNINGS = {
     "form_blank", "table_of_other_month", "received_at_unreadable", "table_left_out", "card_left_out", "sheet_of_other_month", "amount_fell",
     "month_received_differs", "amounts_out_of_order", "date_in_future", "project_vanished", "date_is_span", "column_differs", "formula_mismatch", "project_repeated",
     "text_struck", "sum_row_likely", "sum_row_unsure", "parts_differ", "part_lines_differ", "column_bracket_unknown",
-    "column_is_part", "column_values_unclear", "layout_column_gone", "origin_not_carried", "since_start_fell",
+    "column_values_unclear", "layout_column_gone", "origin_not_carried", "since_start_fell", "sheet_is_summary",
+    "sheet_may_be_summary", "row_unit_unclear", "table_not_understood", "months_mismatch",
 }  # fmt: skip
 _NOTICES = {"stalled", "received_not_started", "leader_missing", "late", "resubmitted", "came_back", "return_unchanged"}
 
