@@ -170,7 +170,9 @@ class Workspace:
         periods = self.periods()
         if not periods:
             folder = self.root / "data" / "returns"
-            raise NoReturnsError(f"{folder} 里还没有报表，请先把报表放进 {folder / '月份'}，如 2013-06")
+            others = "、".join(self.other_months())
+            said = f"（本县按季度报送，{others} 不是一期，里面的不看）" if others else ""
+            raise NoReturnsError(f"{folder} 里还没有报表{said}，请先把报表放进 {folder / '月份'}，如 2013-06")
         return periods[-1]
 
     def reference(self, name: str) -> Reference:

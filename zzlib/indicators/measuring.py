@@ -99,6 +99,7 @@ def _gaps(ledger: Ledger, units: pd.DataFrame) -> frozenset[str]:
     gaps |= {name for name in references if ledger.workspace.reference(name).frame.empty}
     fields = ledger.workspace.reference("policy_fields").frame
     gaps |= set() if len(fields) and (fields["priority"] != "").any() else {"priorities"}
+    gaps |= set() if units["filed_this_year"].any() else {"returns"}
     gaps |= set() if period_ago(ledger) else {"months"}
     gaps |= set() if stages_known_ago(ledger) else {"months_of_stages"}
     targets = {"targets": "funds_fen", "project_targets": "projects"}
