@@ -4,6 +4,7 @@ PERIOD ?= 2013-05
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TESTING := $(VENV)/.ready-for-tests
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -13,30 +14,39 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 help: ## 列出所有目标 / list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-# The environment is made once, from the locked and hashed requirements; a changed lock makes it anew.
+# The environment is made once, from the locked and hashed requirements; a changed lock makes it anew. Tests add theirs to it.
 $(READY): requirements.lock.txt pyproject.toml
-	"$(PYTHON)" -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "要 Python 3.11 以上：装好后写成 make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
+	@echo "装运行要用的包（约 560 MB，要联网，几分钟）；装好以后直接运行，程序升级才再装"
+	@"$(PYTHON)" zzlib/installing.py $(VENV) requirements.lock.txt --new
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@# The link to this folder is made relative: an absolute one can't be read in a C locale when the path is Chinese.
 	@for site in $(VENV)/lib/python*/site-packages; do echo ../../../.. > "$$site/zzlib.pth"; done
 	@touch $(READY)
 
+$(TESTING): $(READY) requirements-dev.lock.txt
+	@echo "添上测试要用的包（约 380 MB）"
+	@$(BIN)/python zzlib/installing.py $(VENV) requirements-dev.lock.txt
+	@# Tests start Python hundreds of times, also where it may not keep what it compiles. Some packages hold old syntax.
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib >$(VENV)/compiled.log 2>&1 || true
+	@touch $(TESTING)
+
 run: $(READY) ## 出一个月的分析：make run PERIOD=2013-05
 	@$(BIN)/python -m zzlib run $(PERIOD)
 
-test: $(READY) ## 全部测试，含笔记本
+test: $(TESTING) ## 全部测试，含笔记本
 	$(BIN)/python -m pytest -n 2 --dist loadscope tests
 	$(BIN)/python -m pytest -n 2 --dist loadscope -p no:cacheprovider --nbval-lax --nbval-current-env --nbval-cell-timeout 120 notebooks
 	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-current-env --nbval-cell-timeout 120 tests/golden
 
-lint: $(READY) ## 格式、规则、房间之间的墙、笔记本无输出
+lint: $(TESTING) ## 格式、规则、房间之间的墙、笔记本无输出
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 
-types: $(READY) ## 类型检查
+types: $(TESTING) ## 类型检查
 	$(BIN)/mypy
 
 demo-data: $(READY) ## 重新生成示范县的数据（字节不变）
@@ -45,33 +55,36 @@ demo-data: $(READY) ## 重新生成示范县的数据（字节不变）
 docs: $(READY) ## 重新生成 docs/ 下由目录数据生成的说明页
 	$(BIN)/python -m zzlib.docs docs
 
-inventory: $(READY) ## 重写清单 tests/net/inventory.txt：命令、选项、JSON 键、产物、表、列、设置、导入
+inventory: $(TESTING) ## 重写清单 tests/net/inventory.txt：命令、选项、JSON 键、产物、表、列、设置、导入
 	PYTHONPATH=. $(BIN)/python -m tests.net.inventory
 
-compare: $(READY) ## 与以前的提交逐字节比较：make compare BASE=提交；只移动代码则什么都不打印
+compare: $(TESTING) ## 与以前的提交逐字节比较：make compare BASE=提交；只移动代码则什么都不打印
 	@PYTHONPATH=. $(BIN)/python -m tests.net.compare "$(BASE)"
 
-lock: ## 按 pyproject.toml 重新锁定依赖（需联网）
+UPGRADE ?= --upgrade
+COMPILE = .lock-venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+  --no-annotate --quiet $(UPGRADE)
+lock: ## 按 pyproject.toml 重新锁定依赖（需联网）；UPGRADE= 则不升级
 	"$(PYTHON)" -m venv .lock-venv
 	.lock-venv/bin/python -m pip install --quiet uv
-	.lock-venv/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --upgrade --output-file requirements.lock.txt
+	$(COMPILE) --group build --output-file requirements.lock.txt
+	$(COMPILE) --group dev --constraints requirements.lock.txt --output-file requirements-dev.lock.txt
 	rm -r .lock-venv
 
-bench: $(READY) ## 速度：与基线同跑，只报比值
+bench: $(TESTING) ## 速度：与基线同跑，只报比值
 	$(BIN)/python tests/benchmarks/bench_run.py
 	$(BIN)/python tests/benchmarks/bench_audit.py
 	$(BIN)/python tests/benchmarks/bench_views.py
 	$(BIN)/python tests/benchmarks/bench_reading.py
 
-screenshots: $(READY) ## 重新拍 README 里的视图截图（要 Chromium）
+screenshots: $(TESTING) ## 重新拍 README 里的视图截图（要 Chromium）
 	PYTHONPATH=. $(BIN)/python -m tests.browser.screenshots docs/images
 
-fuzz: $(READY) ## 用变坏的文件试读取十分钟；发现的收进测试
+fuzz: $(TESTING) ## 用变坏的文件试读取十分钟；发现的收进测试
 	PYTHONPATH=. $(BIN)/python tests/returns/fuzz.py --seconds 600
 
-bundle: $(READY) ## 做一个 Windows 离线安装的文件夹 dist/zzlib-windows（需联网）
-	$(BIN)/python windows/bundle.py dist/zzlib-windows
+bundle: $(READY) ## 做一个 Windows 离线安装的文件夹 dist/zzlib-windows（需联网）；连 Python 一起：make bundle PYTHON_PACKAGE=python.3.11.9.nupkg
+	$(BIN)/python windows/bundle.py dist/zzlib-windows $(if $(PYTHON_PACKAGE),--python-package $(PYTHON_PACKAGE))
 
 lab: $(READY) ## 打开 JupyterLab
 	@$(BIN)/python -m zzlib lab

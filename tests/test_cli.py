@@ -95,7 +95,7 @@ def test_help_lists_every_command(zz: Zz) -> None:
     ("arguments", "said"),
     [
         ("", "用法：zz"),
-        ("rnu 2013-05", "没有 rnu 这个命令，命令有：run、check、extract、explain、demo、new、lab"),
+        ("rnu 2013-05", "没有 rnu 这个命令，命令有：run、check、extract、explain、demo、"),
         ("run", "缺少参数 月份"),
         ("run 2013-13", "“2013-13”不是月份，请写成 2013-05 的样子"),
         ("run 201313", "“2013-13”不是月份，请写成 2013-05 的样子"),
@@ -131,7 +131,7 @@ def test_a_month_without_returns_is_not_done(zz: Zz, filed: SmallCounty) -> None
 def test_settings_that_cannot_be_used_are_told(zz: Zz, filed: SmallCounty) -> None:
     filed.settings("[returns]\ndue_dya = 5\n")
     answer = zz("check", "2013-05", "--root", filed.root)
-    said = "settings.toml 不认识的设置 returns.due_dya，最接近的是 due_day（可用的有：due_day、missing、default_money_unit）\n"
+    said = "settings.toml 不认识的设置 returns.due_dya，最接近的是 due_day（可用的有：every、due_day、missing、default_money_unit）\n"
     assert (answer.code, answer.err) == (3, said)
 
 

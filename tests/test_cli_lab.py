@@ -17,7 +17,9 @@ import psutil
 import pytest
 
 from tests.small_county import SmallCounty
-from zzlib.cli.jupyter import installed_shortcuts, outside_outputs
+from zzlib.cli.jupyter import hidden, installed_shortcuts, outside_outputs
+
+ROOT = Path(__file__).resolve().parents[1]
 
 _NEWS = urllib.parse.quote("@jupyterlab/apputils-extension:notification", safe="")
 _SHORTCUTS = urllib.parse.quote("@jupyterlab/shortcuts-extension:shortcuts", safe="")
@@ -48,8 +50,20 @@ def lab(county: SmallCounty, tmp_path: Path) -> Iterator[str]:
     assert process.returncode == 3
 
 
-def test_lab_shows_the_notebook_and_asks_for_no_news(lab: str) -> None:
-    assert _get(f"{lab}/api/contents/notebooks/monthly_analysis.ipynb?content=0")["type"] == "notebook"
+def test_lab_opens_in_the_workspace_on_copies_of_the_notebooks(lab: str, county: SmallCounty) -> None:
+    folder = urllib.parse.quote("笔记本")
+    assert _get(f"{lab}/api/contents/{folder}/index.ipynb?content=0")["type"] == "notebook"
+    assert [entry["name"] for entry in _get(f"{lab}/api/contents/")["content"]] == ["data", "笔记本"]
+    names = {path.name for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert {path.name for path in (county.root / "笔记本").glob("*.ipynb")} == names
+
+
+def test_the_demo_county_shows_nothing_of_the_program_that_it_lies_in() -> None:
+    shown = {path.name for path in ROOT.iterdir()} - set(hidden(ROOT))
+    assert {"data", "outputs"} <= shown <= {"data", "outputs", "笔记本"}
+
+
+def test_lab_asks_for_no_news_and_narrows_keys(lab: str) -> None:
     options = _get(f"{lab}/lab/api/settings/{_NEWS}")["schema"]["properties"]
     assert options["fetchNews"]["default"] == "false"
     shortcuts = _get(f"{lab}/lab/api/settings/{_SHORTCUTS}")["schema"]["properties"]["shortcuts"]["default"]

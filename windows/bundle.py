@@ -1,7 +1,7 @@
 """Build a folder that installs on a 64-bit Windows without internet: `python windows/bundle.py dist/zzlib-windows`.
 
-It holds the wheels of the lock for Windows (downloaded with their hashes checked), the project's committed files, and
-batch files to install and to start. Needs a network while it is built, none where it is used.
+It holds the wheels of the lock for Windows (downloaded with their hashes checked), the project's committed files, batch
+files to install and to start, and with `--python-package` Python itself. Needs a network while it is built, none where it is used.
 """
 
 import argparse
@@ -116,7 +116,28 @@ def copy_batch_files(folder: Path) -> None:
         (folder / path.name).write_bytes(text.encode("gb18030"))
 
 
-def build(folder: Path, python: str) -> None:
+def unpack_python(package: Path, folder: Path) -> None:
+    """Put Python for Windows into the folder, out of its NuGet package (`python.3.11.9.nupkg`): whole, and nothing to install.
+
+    Raises:
+        SystemExit: the file is no such package.
+    """
+    try:
+        with zipfile.ZipFile(package) as archive:
+            files = [name for name in archive.namelist() if name.startswith("tools/") and not name.endswith("/")]
+            if "tools/python.exe" not in files:
+                raise SystemExit(f"{package} 里没有 tools/python.exe，不是 Windows 的 Python 包")
+            for name in files:
+                target = folder / name.removeprefix("tools/")
+                if not target.resolve().is_relative_to(folder.resolve()):
+                    raise SystemExit(f"{package} 里有通到外面的文件名 {name}")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(archive.read(name))
+    except (OSError, zipfile.BadZipFile) as error:
+        raise SystemExit(f"{package} 打不开：{error}") from error
+
+
+def build(folder: Path, python: str, package: Path | None = None) -> None:
     """Build the whole folder anew and check that it is complete.
 
     Raises:
@@ -132,6 +153,8 @@ def build(folder: Path, python: str) -> None:
     download(requirements, wheels, python)
     if missing := unmet(wheels, environment):
         raise SystemExit("离线包不完整：\n" + "\n".join(missing))
+    if package:
+        unpack_python(package, folder / "Python")
     copy_project(folder / "project")
     copy_batch_files(folder)
     shutil.copyfile(ROOT / "README.zh-CN.md", folder / "使用说明.md")
@@ -145,5 +168,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="做一个不用联网就能在 Windows 上安装的文件夹")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--python", default="3.11", help="目标电脑的 Python 版本，如 3.11")
+    parser.add_argument(
+        "--python-package", type=Path, help="Windows 的 Python 本身（NuGet 的 python 包，.nupkg），一并放进去"
+    )
     arguments = parser.parse_args()
-    build(arguments.folder, arguments.python)
+    build(arguments.folder, arguments.python, arguments.python_package)

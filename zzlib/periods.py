@@ -1,9 +1,17 @@
-"""Months as the text `2013-05`: checked, counted and listed."""
+"""Months as the text `2013-05`: checked, counted and listed; and the county's clock."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8))
+"""The time in which a county lives, whatever the machine's."""
 
 _PERIOD = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+def is_period(text: str) -> bool:
+    """Tell whether a text is a month such as `2013-05`."""
+    return _PERIOD.fullmatch(text) is not None
 
 
 def check_period(text: str) -> str:
@@ -15,11 +23,6 @@ def check_period(text: str) -> str:
     if not _PERIOD.fullmatch(text):
         raise ValueError(f"“{text}”不是月份，请写成 2013-05 的样子")
     return text
-
-
-def is_period(text: str) -> bool:
-    """Tell whether a text is a month such as `2013-05`."""
-    return _PERIOD.fullmatch(text) is not None
 
 
 def year_of(period: str) -> int:
@@ -67,3 +70,8 @@ def period_before(period: str) -> str:
 def chinese(period: str) -> str:
     """Give a period as people write it: 2013年5月."""
     return f"{year_of(period)}年{month_of(period)}月"
+
+
+def now() -> str:
+    """Give the county's time to the second, in ISO form."""
+    return datetime.now(CHINA).replace(tzinfo=None).isoformat(timespec="seconds")

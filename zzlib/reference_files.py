@@ -44,10 +44,7 @@ class ReferenceFile(BaseModel):
 
     def allowed(self, column: str) -> str:
         """Say what may be written into a closed column."""
-        words = _words()[self.columns[column]]
-        return "、".join(
-            f"{spellings[0]}（{value}）" if value != spellings[0] else value for value, spellings in words.items()
-        )
+        return listed(self.columns[column])
 
 
 def reference_file(name: str) -> ReferenceFile:
@@ -60,6 +57,18 @@ def label(words: str, value: str) -> str:
     if value == UNREADABLE:
         return "待核"
     return _words()[words][value][0] if value else ""
+
+
+def listed(words: str) -> str:
+    """Give a list of words as people may write them: 县直、乡镇; with its id in brackets where that is another text."""
+    return "、".join(
+        f"{texts[0]}（{value}）" if value != texts[0] else value for value, texts in spellings(words).items()
+    )
+
+
+def spellings(words: str) -> dict[str, tuple[str, ...]]:
+    """Give the values of a list of words, each with how people may write it, the first as documents print it."""
+    return {value: tuple(texts) for value, texts in _words()[words].items()}
 
 
 @cache

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from zzlib.files import decoded
 from zzlib.periods import following_month_day
+from zzlib.rhythm import Rhythm, rhythms
 from zzlib.told import ToldError
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
 
@@ -38,11 +39,17 @@ class County(_Section):
 
 
 class Returns(_Section):
-    """When returns are due, and what stands for one that is missing."""
+    """How often units report, when returns are due, and what stands for one that is missing."""
 
+    every: Literal["month", "quarter"] = "month"
     due_day: Annotated[int, Field(ge=1, le=28)] = 5
     missing: Literal["carry_forward", "exclude"] = "carry_forward"
     default_money_unit: Literal["", "元", "万元", "亿元"] = ""
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """The periods of a year."""
+        return rhythms()[self.every]
 
 
 class Bands(_Section):
@@ -153,7 +160,7 @@ class Settings(_Section):
         return words
 
     def document_date(self, period: str) -> dt.date:
-        """Give the date on the circular of a period: the one set, else the day on which the month's returns were due."""
+        """Give the date on the circular of a period: the one set, else the day on which its returns were due."""
         return self.document.date or following_month_day(period, self.returns.due_day)
 
 

@@ -1,12 +1,12 @@
 """Where everything lies: the folders of a workspace, its settings, and its reference files as tables with addresses."""
 
+import copy
 import csv
 import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ import pandas as pd
 
 from zzlib.files import Held, decoded
 from zzlib.issues import Issue, issue
+from zzlib.periods import is_period
 from zzlib.reference_files import NEEDED_COLUMNS, REFERENCE_COLUMNS, UNREADABLE, reference_file
+from zzlib.rhythm import Rhythm
 from zzlib.settings import Settings, read_settings
 from zzlib.tabular import meant
 from zzlib.told import ToldError
@@ -106,6 +108,12 @@ class Workspace:
         made._files = Held(held, self.root)
         return made, held
 
+    def having(self, *references: Reference) -> "Workspace":
+        """Give the same workspace with these in the place of its own reference files."""
+        made = copy.copy(self)
+        made.__dict__["_references"] = self._references | {reference.name: reference for reference in references}
+        return made
+
     def returns_dir(self, period: str) -> Path:
         """Give the folder in which the returns of a period lie as received."""
         return self.root / "data" / "returns" / period
@@ -134,8 +142,24 @@ class Workspace:
 
     def periods(self) -> list[str]:
         """List the periods that have a folder of returns, in order."""
+        return [name for name in self._folders() if self._is_period(name)]
+
+    def other_months(self) -> list[str]:
+        """List the months with a folder of returns that are no period of the county, which reports by the quarter."""
+        return [name for name in self._folders() if is_period(name) and not self._is_period(name)]
+
+    def _folders(self) -> list[str]:
         folder = self.root / "data" / "returns"
         return sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+
+    def _is_period(self, name: str) -> bool:
+        """Tell whether a folder is that of a period; one that is not named by a month stands as it always did."""
+        return not is_period(name) or self.rhythm.holds(name)
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often the county's units report."""
+        return self.settings.returns.rhythm
 
     def latest_period(self) -> str:
         """Give the latest period that has a folder of returns.
@@ -146,7 +170,9 @@ class Workspace:
         periods = self.periods()
         if not periods:
             folder = self.root / "data" / "returns"
-            raise NoReturnsError(f"{folder} 里还没有报表，请先把报表放进 {folder / '月份'}，如 2013-06")
+            others = "、".join(self.other_months())
+            said = f"（本县按季度报送，{others} 不是一期，里面的不看）" if others else ""
+            raise NoReturnsError(f"{folder} 里还没有报表{said}，请先把报表放进 {folder / '月份'}，如 2013-06")
         return periods[-1]
 
     def reference(self, name: str) -> Reference:
@@ -176,23 +202,6 @@ class Workspace:
         yield from sorted(p for p in (self.root / "data" / "reference").glob("*") if p.suffix in (".csv", ".xlsx"))
         templates = self.root / "data" / "templates"
         yield from sorted(p for p in templates.glob("*") if p.is_file() and not p.name.startswith((".", "~$")))
-
-
-def create_workspace(directory: Path) -> None:
-    """Make an empty workspace: folders, settings to fill in, and every reference file with its headings.
-
-    Raises:
-        WorkspaceError: the folder is there and not empty.
-    """
-    if directory.exists() and any(directory.iterdir()):
-        raise WorkspaceError(f"{directory} 不是空文件夹，没有动它；请换一个新文件夹")
-    for folder in ("data/reference", "data/returns", "outputs"):
-        (directory / folder).mkdir(parents=True)
-    template = resources.files("zzlib").joinpath("settings_template.toml").read_bytes()
-    (directory / "data" / "settings.toml").write_bytes(template)
-    for name, columns in REFERENCE_COLUMNS.items():
-        path = directory / "data" / "reference" / f"{name}.csv"
-        path.write_text(",".join(columns) + "\r\n", encoding="utf-8-sig", newline="")
 
 
 def read_reference(root: Traversable, name: str) -> Reference:

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import warnings
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,7 @@ import pandas as pd
 from zzlib.checks import check
 from zzlib.ledger import build_ledger
 from zzlib.returns import read
+from zzlib.returns.inside import look_inside
 from zzlib.synthetic import make_county
 from zzlib.workspace import Workspace
 
@@ -33,7 +35,7 @@ MONTHS = {"2013-01": 1, "2013-04": 4, "2013-12": 12}
 """Up to these months 56, 224 and 672 returns lie in the county, about."""
 
 TURNS = 3
-MOST_READ, MOST_CHECKED = 0.5, 0.5
+MOST_READ, MOST_CHECKED = 0.6, 0.75
 """Shares of the time of pandas that reading, and reading with all checks, may take."""
 
 MOST_GROWTH_READ, MOST_GROWTH_CHECKED = 1.1, 1.5
@@ -72,11 +74,15 @@ def _speeds(county: Path, files: list[Path], mess: str) -> tuple[float, float]:
         lambda: [read(file) for file in files],
         lambda: _check(county, "2013-12"),
         lambda: [_load(file) for file in files],
+        lambda: [_look(file) for file in files],
     )
     turns = [[_seconds(action) for action in actions] for _ in range(TURNS)]
-    reading, checking, pandas = (min(times) for times in zip(*turns, strict=True))
+    reading, checking, pandas, looking = (min(times) for times in zip(*turns, strict=True))
     print(f"{len(files)} returns ({mess}), the best of {TURNS} turns:")
     print(f"  read and parsed           {reading:.2f} s, pandas {pandas:.2f} s, ratio {reading / pandas:.2f}")
+    print(
+        f"  of that, how cells are drawn (fonts, formats, rules, what is hidden) {looking:.2f} s, {looking / reading:.0%}"
+    )
     print(
         f"  read, parsed and checked  {checking:.2f} s, pandas {pandas:.2f} s, ratio {checking / pandas:.2f}",
         flush=True,
@@ -86,6 +92,11 @@ def _speeds(county: Path, files: list[Path], mess: str) -> tuple[float, float]:
 
 def _load(file: Path) -> object:
     return pd.read_excel(file, engine="openpyxl")
+
+
+def _look(file: Path) -> object:
+    with zipfile.ZipFile(file) as archive:
+        return look_inside(archive)
 
 
 def _check(county: Path, period: str) -> object:

@@ -31,4 +31,4 @@ def test_a_plan_may_lie_ahead(county: SmallCounty) -> None:
     assert cells(county, "2013-01") == []
     header = ["计划申报日期" if label == "申报日期" else label for label in HEADER]
     county.file_return("2013-02", "水利局", [row(applied_on="2013-06-01", stage="申报")], header=header)
-    assert cells(county, "2013-02") == []
+    assert [(level, code) for level, code, _ in cells(county, "2013-02")] == [("notice", "layout_changed")]

@@ -123,11 +123,12 @@ def test_money_taken_back_or_unreadable_is_no_fall(county: SmallCounty, february
     assert cells(county, "2013-02") == []
 
 
-def test_a_form_without_the_column_is_no_fall(county: SmallCounty) -> None:
+def test_a_form_without_the_column_is_no_fall_but_a_column_that_is_gone(county: SmallCounty) -> None:
     file(county, "2013-01", row(paid=100, received=100))
     header = ["序号", "项目名称", "项目类型", "资金类别", "到位资金"]
     county.file_return("2013-02", "水利局", [["通村公路", "个性型", "省级专项", 100]], header=header)
-    assert cells(county, "2013-02") == []
+    said = [(issue.code, issue.field) for issue in found(county, "2013-02")]
+    assert said == [("layout_changed", ""), ("layout_column_gone", "paid")]
 
 
 def test_a_fund_line_that_is_gone_shows_in_what_the_project_has(county: SmallCounty) -> None:

@@ -33,11 +33,31 @@ def zz(doubtful: SmallCounty, capsys: pytest.CaptureFixture[str], monkeypatch: p
     return call
 
 
+def number_of(zz: Zz, kind: str) -> str:
+    """The number of a kind of question in the list."""
+    questions = json.loads(zz("decide", PERIOD, "--json")[1])["questions"]
+    return str([question["kind"] for question in questions].index(kind) + 1)
+
+
+def test_the_questions_come_with_what_hangs_on_them_the_most_pressing_first(zz: Zz) -> None:
+    out = zz("decide", PERIOD)[1]
+    assert "这个大小对不对？（涉及 2.1亿元）\n" in out.split("\n\n")[1]
+    questions = json.loads(zz("decide", PERIOD, "--json")[1])["questions"]
+    assert (questions[0]["kind"], questions[0]["money_yuan"], questions[0]["certainty"]) == (
+        "size",
+        "210000000.00",
+        0.5,
+    )
+    pressing = [float(question["money_yuan"]) / question["certainty"] for question in questions]
+    assert pressing[0] == max(pressing) and pressing[-1] == min(pressing)
+
+
 def test_the_questions_say_what_to_type_and_typing_it_decides(zz: Zz, doubtful: SmallCounty) -> None:
     code, out, _ = zz("decide", PERIOD)
     assert code == 0 and out.startswith("2013年2月有 8 件事要由人定。答法：zz decide 2013-02 编号 答案")
     assert "新建工作表(2).xlsx Sheet!A2：写的是“水务局”，名册和别名里都没有：是哪个单位？" in out
-    typed = re.search(r"如：zz (decide 2013-02 q\w{6} 水利局 --by 责任人甲 --why 电话核实)\n", out)
+    asked = next(part for part in out.split("\n\n") if "写的是“水务局”" in part)
+    typed = re.search(r"如：zz (decide 2013-02 q\w{6} 水利局 --by 责任人甲 --why 电话核实)", asked)
     code, out, _ = zz(*typed[1].split())
     assert code == 0 and out.startswith("已记入 data/reference/aliases.csv：水务局，u02，2013-02，责任人甲")
     assert "有 7 件事" in zz("decide", PERIOD)[1]
@@ -61,7 +81,7 @@ def test_all_is_answered_by_id_and_the_figures_are_the_truth(zz: Zz, doubtful: S
 
 def test_a_decision_is_listed_and_taken_back(zz: Zz) -> None:
     zz("decide", PERIOD)
-    zz("decide", PERIOD, "1", "1", *WHO)
+    zz("decide", PERIOD, number_of(zz, "unit_name"), "1", *WHO)
     code, out, _ = zz("decide", PERIOD, "--made")
     number, said = out.splitlines()[0].split("  ", 1)
     assert code == 0 and said.startswith("单位名称：“水务局”即水利局（2013-02 至 不限）（责任人甲，")
@@ -75,9 +95,13 @@ def test_a_decision_is_listed_and_taken_back(zz: Zz) -> None:
     ("arguments", "code", "said"),
     [
         (("decide", PERIOD, "99", "水利局", *WHO), 2, "没有第 99 个问题，现有 1 到 8"),
-        (("decide", PERIOD, "1", "水利局"), 3, "没有记下：请写明是谁定的（--by 责任人甲）和为什么（--why 电话核实）"),
-        (("decide", PERIOD, "1", "水利", *WHO), 3, "“水利”不是这个问题的答案；可以选：水利局"),
-        (("decide", PERIOD, "1", "水利局", "--from", "2013", *WHO), 2, "“2013”不是月份"),
+        (
+            ("decide", PERIOD, "unit_name", "水利局"),
+            3,
+            "没有记下：请写明是谁定的（--by 责任人甲）和为什么（--why 电话核实）",
+        ),
+        (("decide", PERIOD, "unit_name", "水利", *WHO), 3, "“水利”不是这个问题的答案；可以选：水利局"),
+        (("decide", PERIOD, "unit_name", "水利局", "--from", "2013", *WHO), 2, "“2013”不是月份"),
         (("decide", "2013-09"), 3, "没有 2013-09 的报表文件夹"),
         (("correct", PERIOD, "水利局"), 2, "缺少参数 项目"),
         (("correct", PERIOD, "林业局", "造村", "received", "1", *WHO), 3, "没有“造村”的项目；像的有：造林"),
@@ -85,7 +109,8 @@ def test_a_decision_is_listed_and_taken_back(zz: Zz) -> None:
 )
 def test_a_mistake_is_told_in_one_line(zz: Zz, arguments: tuple[str, ...], code: int, said: str) -> None:
     zz("decide", PERIOD)
-    got, out, err = zz(*arguments)
+    number = number_of(zz, "unit_name")
+    got, out, err = zz(*(number if argument == "unit_name" else argument for argument in arguments))
     assert (got, out) == (code, "") and said in err and len(err.splitlines()) == 1
 
 

@@ -14,6 +14,7 @@ from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.shown import NumberError, find_choice, remember
+from zzlib.exchange.weighing import pressing
 from zzlib.explore.decisions_view import decisions_view
 from zzlib.indicators import explain, load_month, month_issues
 from zzlib.ledger import Ledger, build_ledger
@@ -54,6 +55,18 @@ def test_every_kind_is_asked_with_evidence_and_the_answers_give_the_truth(doubtf
         decide(doubtful, kind)
     assert open_questions(ledger(doubtful)) == []
     assert received_wan(doubtful) == RECEIVED_WAN
+
+
+def test_what_most_money_hangs_on_by_the_least_certain_answer_is_asked_first(doubtful: SmallCounty) -> None:
+    asked = open_questions(ledger(doubtful))
+    assert [question.kind for question in asked[:2]] == ["size", "unit"]
+    assert {q.kind: (q.stake, round(q.certainty, 2)) for q in asked if q.kind in ("size", "unit", "unit_name", "order")} == {
+        "size": ("涉及 2.1亿元", 0.5),
+        "unit": ("涉及 100万元", 0.11),  # of 城关镇 nothing speaks: one of eight units, or no return
+        "unit_name": ("涉及 200万元", 1.0),  # all its projects are 水利局's
+        "order": ("涉及 4万元", 0.5),  # between the two files
+    }  # fmt: skip
+    assert [question.id for question in asked] == [q.id for q in sorted(asked, key=lambda q: -pressing(q))]
 
 
 def test_a_question_keeps_its_id_until_it_is_answered(doubtful: SmallCounty) -> None:

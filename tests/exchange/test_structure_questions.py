@@ -10,6 +10,7 @@ from tests.exchange.doubts import row
 from tests.small_county import HEADER, SmallCounty
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.made import decisions_made, undo
+from zzlib.exchange.prefill import unit_forms
 from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.receipt_contents import Contents
@@ -117,7 +118,13 @@ def test_the_receipts_say_what_waits_and_what_counts_together(parted: SmallCount
 
 @pytest.mark.parametrize(
     ("kind", "choice"),
-    [("completeness", "supplement"), ("heading", "到账资金"), ("nothing_new", "zero"), ("rows", "others")],
+    [
+        ("completeness", "supplement"),
+        ("heading", "到账资金"),
+        ("nothing_new", "zero"),
+        ("rows", "others"),
+        ("rows", "on_behalf"),
+    ],
 )
 def test_each_decision_is_said_and_can_be_taken_back(parted: SmallCounty, kind: str, choice: str) -> None:
     if kind == "rows":
@@ -130,3 +137,84 @@ def test_each_decision_is_said_and_can_be_taken_back(parted: SmallCounty, kind: 
     undo(parted.workspace, made.id, Word("责任人乙", "记错了"))
     assert decisions_made(parted.workspace) == before
     assert kind in questions(parted)
+
+
+def test_rows_filed_on_behalf_are_in_the_senders_receipt_and_in_the_other_units_next_form(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path / "县")
+    rows = [[*row("水库", 10), "水利局"], [*row("闸坝", 7), "城关镇"]]
+    county.file_return(PERIOD, "水利局", rows, header=[*HEADER, "责任单位"])
+    [question] = open_questions(build_ledger(county.workspace, PERIOD))
+    assert [choice.value for choice in question.choices] == ["on_behalf", "others", "own"]
+    answer(county.workspace, question, "on_behalf", WORD)
+    ledger = build_ledger(county.workspace, PERIOD)
+    contents = Contents(ledger, load_month(PERIOD, county.workspace))
+    assert contents.unit_of("水利局.xlsx") == "u02"
+    assert [r.texts[4] for r in contents.receipt(ledger.arrivals[PERIOD][0], None).blocks[-1].rows] == ["水库", "闸坝"]
+    forms = unit_forms(county.workspace, "2013-03", {"u02": "水利局", "u03": "城关镇"})
+    assert [[r.values["project_name"] for r in form.rows] for form in forms] == [["水库"], ["闸坝"]]
+
+
+def levels(name: str, received: object, level: str) -> list[object]:
+    """A row with a further column 类型 at its end."""
+    return [*row(name, received), level]
+
+
+def test_a_column_in_doubt_is_asked_once_and_holds_where_the_same_words_stand_in_it(parted: SmallCounty) -> None:
+    typed = [*HEADER[:3], "政策/个性", *HEADER[4:], "项目阶段"]
+    for unit in ("发改委", "城关镇"):
+        parted.file_return(PERIOD, unit, [levels("桥", 9, "中央"), levels("路", 8, "省级")], header=typed)
+    [asked] = [q for q in open_questions(build_ledger(parted.workspace, PERIOD)) if "项目阶段" in q.text]
+    assert asked.text == "“项目阶段”填的是“中央、省级”，是哪一栏？"
+    assert [choice.label for choice in asked.choices] == [
+        "是“项目阶段”，全县各月都这样认", "是“资金级次”，全县各月都这样认",
+        "是“项目阶段”，只对发改委这样认", "是“资金级次”，只对发改委这样认", "都不是",
+    ]  # fmt: skip
+    answer(parted.workspace, asked, "资金级次", WORD)
+    ledger = build_ledger(parted.workspace, PERIOD)
+    assert [q for q in open_questions(ledger) if "项目阶段" in q.text] == []
+    assert set(ledger.month("funding").query("unit_id != 'u02'")["source_level"]) == {"central", "provincial"}
+    # In the next month the same heading holds what it says: that is another matter, and no question.
+    parted.file_return("2013-03", "城关镇", [levels("桥", 9, "在建"), levels("路", 8, "竣工")], header=typed)
+    assert set(build_ledger(parted.workspace, "2013-03").month("projects").query("unit_id == 'u03'")["stage"]) == {
+        "building", "completed",
+    }  # fmt: skip
+
+
+def test_a_column_in_doubt_may_be_none_of_the_fields(parted: SmallCounty) -> None:
+    typed = [*HEADER, "项目阶段"]
+    parted.file_return(PERIOD, "发改委", [levels("桥", 9, "中央"), levels("路", 8, "省级")], header=typed)
+    [asked] = [q for q in open_questions(build_ledger(parted.workspace, PERIOD)) if "项目阶段" in q.text]
+    answer(parted.workspace, asked, "都不是", WORD)
+    ledger = build_ledger(parted.workspace, PERIOD)
+    assert [q for q in open_questions(ledger) if "项目阶段" in q.text] == []
+    made = [one for one in decisions_made(parted.workspace) if one.name == "headings"]
+    assert [one.said for one in made] == [
+        "列名：全县的“项目阶段”（填的像“资金级次”时）不是“项目阶段”", "列名：全县的“项目阶段”（填的像“资金级次”时）不是“资金级次”",
+    ]  # fmt: skip
+    undo(parted.workspace, made[0].id, Word("责任人乙", "记错了"))
+    assert any("项目阶段" in q.text for q in open_questions(build_ledger(parted.workspace, PERIOD)))
+
+
+def test_where_it_is_unclear_what_makes_the_whole_both_sums_are_asked_and_a_new_part_is_asked_anew(
+    parted: SmallCounty,
+) -> None:
+    header = [*PARTS, "到位资金（县级）"]
+    parted.file_return("2013-01", "发改委", [[*row("产业园", 30), 12, 7]], header=header)
+    parted.file_return(PERIOD, "发改委", [[*row("产业园", 30), 12, 7], [*row("产业园二", None), 5, 1]], header=header)
+    question = questions(parted)["heading"]
+    assert [choice.label for choice in question.choices][:2] == [
+        "“到位资金（中央）+到位资金（省）”就是“到位资金”（不算“到位资金（县级）”），全县各月都这样认",
+        "“到位资金（中央）+到位资金（省）+到位资金（县级）”就是“到位资金”，全县各月都这样认",
+    ]
+    assert question.evidence[1:] == (
+        "“到位资金（中央）+到位资金（省）”合计 47万元", "“到位资金（中央）+到位资金（省）+到位资金（县级）”合计 55万元",
+    )  # fmt: skip
+    answer(parted.workspace, question, question.choices[0].value, WORD)
+    assert "heading" not in questions(parted)
+    assert received_wan(parted)["发改委"] == 47
+    parted.file_return(PERIOD, "发改委", [[*row("产业园", 30), 12, 7, 4]], header=[*header, "到位资金（市）"])
+    question = questions(parted)["heading"]
+    assert "以前定的“到位资金（中央）+到位资金（省）”没有包括" in question.evidence[0]
+    assert received_wan(parted)["发改委"] == 42  # January's
+    answer(parted.workspace, question, question.choices[0].value, WORD)
+    assert received_wan(parted)["发改委"] == 46

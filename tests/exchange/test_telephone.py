@@ -119,12 +119,21 @@ def test_projects_of_one_name_are_told_apart_by_code(filed: SmallCounty) -> None
     assert received(filed) == [32, 7, 9, 1, 20]
 
 
+def test_a_part_of_a_name_that_no_other_project_has_is_enough(county: SmallCounty) -> None:
+    county.file_return("2013-01", "水利局", [row("东沟灌区改造工程", 32), row("水库一期", 7), row("水库二期", 9)])
+    cell, decided = correct(ledger(county), "水利局", "灌区", "到位", "320万", WORD)
+    assert (cell.project_name, decided.entries[0]["project"]) == ("东沟灌区改造工程", "东沟灌区改造工程")
+    with pytest.raises(DecisionError, match="有 2 个名称里有“水库”的项目；请写全名称或代码：水库一期、水库二期"):
+        find_cell(ledger(county), "水利局", "水库", "到位")
+
+
 @pytest.mark.parametrize(
     ("unit", "project", "field", "value", "expected", "said"),
     [
         ("水力局", "灌区改造", "received", "1", None, "没有“水力局”这个单位；像的有：水利局"),
         ("城关镇", "灌区改造", "received", "1", None, "城关镇2013年1月没有能用的报表"),
-        ("水利局", "灌区", "received", "1", None, "没有“灌区”的项目；像的有：灌区改造"),
+        ("水利局", "灌区改建", "received", "1", None, "没有“灌区改建”的项目；像的有：灌区改造"),
+        ("水利局", "灌", "received", "1", None, "没有“灌”的项目；像的有：灌区改造"),
         ("水利局", "灌区改造", "心情", "1", None, "没有“心情”这个字段；有："),
         ("水利局", "灌区改造", "received", "不少", None, "“不少”不能作到位资金的值"),
         ("水利局", "灌区改造", "received", "约180", None, "“约180”不是准数，没有记下；请问清准数"),

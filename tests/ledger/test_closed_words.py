@@ -41,6 +41,10 @@ CLOSED: dict[tuple[str, str], dict[str, list[str]]] = {
     ("project_links", "verdict"): {"same": ["same", "相同", "SAME"], "different": ["different", "不同"], "undone": ["undone", "撤销"]},
     ("headings", "verdict"): {"same": ["same", "相同", "是"], "different": ["different", "不是"], "undone": ["undone", "撤销"]},
     ("unit_changes", "group"): {"县直": ["县直", "县 直"], "乡镇": ["乡镇"], "企业": ["企业"], "垂管": ["垂管", "垂管单位"]},
+    ("sum_rows", "answer"): {
+        "sum": ["sum", "合计", "是合计，不计"], "parts": ["parts", "分项"], "project": ["project", "项目", "是项目，照计"],
+        "undone": ["undone", "撤销"],
+    },
     ("file_decisions", "question"): {
         "unit": ["unit", "单位"], "month": ["month", "月份"], "money_unit": ["money_unit", "金额单位"], "order": ["order", "先后"],
         "size": ["size", "金额大小"], "completeness": ["completeness", "补充还是更正"],
@@ -79,6 +83,9 @@ def row_of(name: str, **values: Any) -> dict[str, Any]:
         "project_links": {"unit_id": "u02", "name": "通村公路", "project_id": "u01/通村公路", "verdict": "same"},
         "file_decisions": {"period": "2013-01", "file": "水利局.xlsx", "question": "unit", "answer": "u02"},
         "headings": {"heading": "到账资金", "field": "到位资金", "verdict": "是"},
+        "sum_rows": {
+            "period": "2013-01", "unit_id": "u02", "name": "甲", "amounts": "到位资金3万元", "sums": "", "answer": "sum",
+        },
         "aliases": {"alias": "水务局", "unit_id": "u02"},
         "unit_changes": {"date": "2013-01", "from_unit": "u02", "to_unit": "u02", "document": "1号", "group": "垂管"},
         "targets": TARGETS[0],
@@ -158,7 +165,9 @@ def test_a_word_that_is_none_is_an_error_at_its_cell_and_no_value(county: SmallC
     assert [(i.cell, i.value) for i in errors(county) if i.code == "reference_word_unknown"] == [(cell, "也许")]
 
 
-@pytest.mark.parametrize("place", [place for place in CLOSED if place[1] not in ("group", "verdict", "question")])
+@pytest.mark.parametrize(
+    "place", [place for place in CLOSED if place[1] not in ("group", "verdict", "question", "answer")]
+)
 def test_a_blank_is_no_error(county: SmallCounty, place: tuple[str, str]) -> None:
     assert written(county, *place, "") in ("", "yes", "unstated")
     assert county.workspace.reference(place[0]).issues == []

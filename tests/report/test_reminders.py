@@ -20,6 +20,9 @@ def unreadable(unit_id: str, file: str, cell: str, value: str, field: str = "rec
     return issue("amount_unreadable", **place, label="到位资金", example="320.5（万元）")
 
 
+PLACE = {"unit_id": "u02", "file": "a.xlsx", "sheet": "月报表", "cell": "C4"}
+
+
 def part(text: str, heading: str) -> list[str]:
     """Give the lines under a heading."""
     lines = text.split("\n")
@@ -73,9 +76,42 @@ def test_what_is_the_offices_own_work_is_left_out():
     text = reminders(with_issues(twice, differs, reference))
     assert part(text, "请核对的（1个") == [
         "县财政局《a.xlsx》",
-        "  · B3：项目“水库”甲、乙都报了（）；在作出决定前各计一次。请两家商定由谁牵头填报。",
+        "  · B3：项目“水库”甲、乙都报了（）；在作出决定前各计一次。请商定由谁牵头填报。",
     ]
     assert ".csv" not in text
+
+
+def test_lines_of_one_project_in_different_stages_are_nothing_to_ask():
+    stages = issue("project_lines_differ", **PLACE, label="项目阶段", project="水库", values="申报、到位")
+    text = reminders(with_issues(stages, issue("stage_unknown", **PLACE, label="项目阶段", value="跑办中", known="")))
+    assert "水库" not in text and "跑办中" not in text and "请核对" not in text
+
+
+def test_what_most_hangs_on_comes_first_and_units_keep_their_order_otherwise():
+    origin = issue("origin_missing", **PLACE, label="项目性质", known="结转、新增")
+    fell = {"label": "到位资金", "project": "水库", "now": "是1万元", "last": "2万元", "previous": "2013年4月"}
+    fell |= {"difference": "1万元", "example": "3"}
+    lines = part(
+        reminders(
+            with_issues(
+                origin,
+                issue("amount_fell", **PLACE, **fell),
+                issue("amount_fell", **PLACE | {"unit_id": "u01", "file": "b.xlsx"}, **fell),
+                issue("amount_hedged", **PLACE | {"unit_id": "u01", "file": "b.xlsx"}, label="申报资金", number="5"),
+                issue("origin_missing", **PLACE | {"unit_id": "u04", "file": "c.xlsx"}, label="项目性质", known=""),
+            )
+        ),
+        "请核对的（3个",
+    )
+    assert [line for line in lines if "《" in line] == [
+        "县发改委《b.xlsx》",
+        "县财政局《a.xlsx》",
+        "县水利局《c.xlsx》",
+    ]
+    assert [line[4:20] for line in lines[:3] if "·" in line] == [
+        "月报表 C4：项目“水库”的到位",
+        "月报表 C4：“申报资金”填的是",
+    ]
 
 
 def test_fields_about_persons_are_left_out():

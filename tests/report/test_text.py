@@ -136,7 +136,7 @@ def without_months(month, *periods):
 
 def test_where_earlier_months_are_not_on_file_nobody_is_said_to_have_filed_nothing_all_year():
     month = without_months(hand_made_month(), "2013-01", "2013-02", "2013-04")
-    assert "1—2月、4月的报表没有存档，在有报表的月份里，有1个单位未上报任何材料" in sentences(month, "zero_and_missing")
+    assert "1—2月、4月没有报表，在有报表的月份里，有1个单位未上报任何材料" in sentences(month, "zero_and_missing")
     assert "全年" not in sentences(month, "zero_and_missing") + problem(month, "missing")
     assert "今年以来都未上报任何材料" not in problem(hand_made_month(), "missing")
 

@@ -1,5 +1,7 @@
 """A month that can't be believed says so at its head, wherever people read it."""
 
+import pytest
+
 from tests.checks.examples import HEADER, row
 from tests.small_county import SmallCounty
 from zzlib.cli.checked import Checked
@@ -33,14 +35,22 @@ def test_a_year_that_is_passed_threefold(county: SmallCounty) -> None:
     assert "核对以前请慎用" in quality(month_with(county, 9500))
 
 
-def test_a_month_that_grew_tenfold(county: SmallCounty) -> None:
-    month = month_with(county, 50, 550)
-    said_at_every_head(month, "已到位资金550万元，是上月（50万元）的10倍以上")
+def test_a_month_that_grew_tenfold_past_the_year_s_task(county: SmallCounty) -> None:
+    month = month_with(county, 50, 3550)
+    said_at_every_head(month, "已到位资金3550万元，是上月（50万元）的10倍以上")
 
 
-def test_what_can_be_believed_says_nothing(county: SmallCounty) -> None:
-    month = month_with(county, 900, 8900)
+@pytest.mark.parametrize("received", [(900, 8900), (50, 550), (1, 2, 40)])
+def test_what_can_be_believed_says_nothing(received: tuple[float, ...], county: SmallCounty) -> None:
+    """Little comes early in the year: what is within the year's task is no surprise, however little there was before."""
+    month = month_with(county, *received)
     assert (month.strains, compose(month).head_note, notebook.head(month).frame.shape[0]) == ((), "", 5)
+
+
+def test_without_task_and_last_year_only_the_second_month_may_grow_tenfold(county: SmallCounty) -> None:
+    county.reference("targets", [])
+    assert month_with(county, 50, 5500).strains == ()
+    assert month_with(county, 50, 50, 5500).strains == ("已到位资金5500万元，是上月（50万元）的10倍以上",)
 
 
 def test_nothing_is_said_of_growth_without_a_month_before(county: SmallCounty) -> None:

@@ -1,9 +1,14 @@
 """Forms of one project a sheet: labels with their values beside them."""
 
+import io
 from typing import Any
 
-from tests.returns.sheets import PLAIN, codes, received, troubles, workbook
+import openpyxl
+from openpyxl.styles import Font
+
+from tests.returns.sheets import PLAIN, codes, received, saved, troubles, workbook
 from zzlib.returns import Extraction, read
+from zzlib.returns.headings import Headings, heading_key
 
 Rows = list[list[Any]]
 
@@ -88,3 +93,58 @@ def test_a_card_that_says_no_kind_counts_as_unstated() -> None:
     extraction = _read(rows)
     assert extraction.records[0].fields["kind"].value == "unstated"
     assert codes(extraction, "error") == ["required_column_missing"]
+
+
+def _parted(*more: list[Any]) -> Rows:
+    return [
+        ["2013年5月争资争项项目登记卡"],
+        ["填报单位：县水利局", None, None, "单位：万元"],
+        ["项目名称", "甲工程", "项目类型", "个性型"],
+        ["申报资金", 80, "项目阶段", "在建"],
+        *more,
+    ]
+
+
+def _decided(rows: Rows, *headings: str) -> Extraction:
+    known = Headings({heading_key(heading): "received" for heading in headings})
+    return read("项目卡片.xlsx", data=workbook(rows), headings=known)
+
+
+def test_a_decided_heading_is_read_in_a_card_as_in_a_table() -> None:
+    rows = _parted(["到账资金", 30, "支付资金", 5])
+    [said] = [i for i in _read(rows, merges=()).issues if i.code == "required_column_missing"]
+    assert (said.details["headings"], said.details["fens"]) == (("到账资金",), (30_000_000,))
+    extraction = _decided(rows, "到账资金")
+    assert received(extraction) == [("甲工程", 30_000_000)]
+    assert extraction.records[0].fields["received"].cell == "B5"
+    assert troubles(extraction) == []
+
+
+def test_parts_in_a_card_are_offered_as_their_sum_and_added_up_once_decided() -> None:
+    rows = _parted(["到位资金（中央）", 30, "到位资金（省）", 12], ["争取资金（省）", 9])
+    [said] = [i for i in _read(rows, merges=()).issues if i.code == "required_column_missing"]
+    assert said.details["headings"] == ("到位资金（中央）+到位资金（省）",)
+    extraction = _decided(rows, said.details["headings"][0])
+    assert received(extraction) == [("甲工程", 42_000_000)]
+    assert troubles(extraction) == ["column_is_part"]  # of 争取资金
+    further = _decided([*rows, ["到位资金（市）", 8]], said.details["headings"][0])
+    assert not further.readable
+
+
+def test_labels_with_their_amounts_in_one_cell_are_decided_and_added_up_too() -> None:
+    rows = [
+        ["项目卡片"],
+        ["项目名称：甲工程", "项目类型：个性型", "项目阶段：在建"],
+        ["到账资金（万元）：30", "到位资金（中央）：3万元", "到位资金（省）：5万元"],
+    ]
+    assert received(_decided(rows, "到账资金")) == [("甲工程", 30_000_000)]
+    assert received(_decided(rows, "到位资金（中央）+到位资金（省）")) == [("甲工程", 8_000_000)]
+
+
+def test_a_part_of_a_sum_that_is_struck_out_is_left_out_with_it() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(_parted(["到位资金（中央）", 30, "到位资金（省）", 12]))))
+    book.active["D5"].font = Font(strike=True)
+    known = Headings({heading_key("到位资金（中央）+到位资金（省）"): "received"})
+    extraction = read("项目卡片.xlsx", data=saved(book), headings=known)
+    assert received(extraction) == [("甲工程", None)]
+    assert troubles(extraction) == ["amount_struck"]

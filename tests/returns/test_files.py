@@ -209,7 +209,7 @@ def test_hidden_rows_and_columns_are_left_out_and_said_once() -> None:
     assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", None), ("丁工程", 8_000_000)]
     assert [record.fields["paid"].unreadable for record in extraction.records] == [True] * 3
     assert [(i.code, i.level, i.value) for i in extraction.issues] == [
-        ("hidden_cells", "notice", "第 5-6 行、E 列"),
+        ("hidden_cells", "notice", "第 6 行"),
         ("row_hidden", "error", "6"),
         ("column_hidden", "error", "支付资金"),
     ]
@@ -252,3 +252,12 @@ def test_hidden_rows_of_old_excel() -> None:
     extraction = read("月报.xls", data=data)
     assert codes(extraction, "notice") == ["hidden_cells"]
     assert len(extraction.records) == 2
+
+
+def test_a_row_of_a_text_table_that_unquoted_commas_part_counts_nothing() -> None:
+    head = "填报单位：县水利局,,,单位：万元,\n序号,项目名称,项目类型,争取资金,到位资金\n"
+    rows = '1,甲工程,个性型,9,5\n2,乙工程,个性型,1,425,1,250\n3,丙工程,个性型,8,7\n4,丁工程,个性型,"1,425","1,250"\n'
+    extraction = read("月报.csv", data=(head + rows).encode())
+    assert [fen for _, fen in received(extraction)] == [5_000_000, None, 7_000_000, 1_250_000_000]
+    shifted = [(i.code, i.cell) for i in extraction.issues if i.level == "error"]
+    assert shifted == [("cells_shifted", "D4"), ("cells_shifted", "E4")]

@@ -115,10 +115,106 @@ def test_parts_under_a_caption_are_offered_too() -> None:
     assert received(extraction) == [("甲", 70_000_000)]
 
 
-def test_an_amount_of_which_there_are_only_parts_is_a_warning() -> None:
-    extraction = read_sheet(sheet(["到位资金", "争取资金（省）"], [300, 90]))
-    assert codes(extraction, "warning") == ["column_is_part"]
-    assert "awarded" not in extraction.records[0].fields
+def test_an_amount_of_which_there_are_only_parts_is_an_error_and_neither_counted_nor_nothing() -> None:
+    extraction = read_sheet(
+        sheet(["到位资金", "争取资金（省）", "争取资金（市）"], [300, None, 90], [200, 0, None], [10])
+    )
+    assert codes(extraction, "error") == ["column_is_part"]
+    assert "2 行的“争取资金”没有计入" in extraction.issues[-1].message
+    awarded = [r.fields.get("awarded") for r in extraction.records]
+    assert [(v.cell, v.raw, v.fen, v.unreadable) if v else None for v in awarded] == [
+        ("F4", "90", None, True), ("E5", "0", None, True), None,
+    ]  # fmt: skip
+
+
+def test_an_amount_that_may_be_in_either_of_two_columns_is_not_nothing() -> None:
+    extraction = read_sheet(sheet(["到位资金", "批复金额", "获批资金"], [300, 90, 80], [200, None, None]))
+    assert codes(extraction, "error") == ["column_ambiguous"]
+    [first, second] = [r.fields.get("awarded") for r in extraction.records]
+    assert first and (first.cell, first.fen, first.unreadable) == ("E4", None, True)
+    assert second is None
+
+
+def offered(extraction: Extraction) -> list[tuple[str, int, tuple[str, ...]]]:
+    """The headings that a person may choose from, what they add up to in 万元, and the parts that they leave out."""
+    said = missing(extraction).details
+    return [(h, fen // 10**6, rest) for h, fen, rest in zip(said["headings"], said["fens"], said["rests"], strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("headings", "sums"),
+    [
+        (["第一批", "第二批"], ["第一批+第二批"]),
+        (["预算内", "专项"], ["预算内+专项"]),
+        (["上半年", "下半年"], ["上半年+下半年"]),
+        (["一季度", "二季度", "三季度"], ["一季度+二季度+三季度"]),
+        (["中央", "省", "县级"], ["中央+省", "中央+省+县级"]),
+        (["中央", "其他"], ["中央", "中央+其他"]),
+        (["中央", "省", "第一批", "第二批"], ["中央+省", "第一批+第二批"]),
+        (["省"], ["省"]),
+        (["省", "自筹"], ["省"]),
+        (["自筹", "银行贷款"], []),
+        (["第一批", "第一批"], []),
+    ],
+)
+def test_parts_that_may_together_be_the_whole_are_offered_and_where_it_is_unclear_each_sum(
+    headings: list[str], sums: list[str]
+) -> None:
+    extraction = read_sheet(sheet([f"到位资金（{one}）" for one in headings], [*range(1, len(headings) + 1)]))
+    assert not extraction.readable
+    expected = ["+".join(f"到位资金（{one}）" for one in own.split("+")) for own in sums]
+    assert [heading for heading, _, _ in offered(extraction)] == expected
+
+
+def test_a_sum_says_what_it_comes_to_and_which_parts_it_leaves_out() -> None:
+    extraction = read_sheet(
+        sheet(["到位资金（中央）", "到位资金（省）", "到位资金（县级）"], [30, 40, 5], [1, None, 2])
+    )
+    assert offered(extraction) == [
+        ("到位资金（中央）+到位资金（省）", 71, ("到位资金（县级）",)),
+        ("到位资金（中央）+到位资金（省）+到位资金（县级）", 78, ()),
+    ]
+
+
+@pytest.mark.parametrize("beside", ["本月到位", "到位资金（自筹）"])
+def test_what_makes_no_whole_beside_it_leaves_a_loose_bracket_a_warning(beside: str) -> None:
+    extraction = read_sheet(sheet(["到位资金（上半年）", beside], [90, 10]))
+    assert received(extraction) == [("1号工程", 90_000_000)]
+    assert troubles(extraction) == ["column_bracket_unknown"]
+
+
+def test_a_decided_sum_does_not_hold_beside_a_further_part_until_that_is_decided_too() -> None:
+    two = ["到位资金（第一批）", "到位资金（第二批）"]
+    decided = Headings({heading_key("+".join(two)): "received"})
+    extraction = read_sheet(sheet(two, [30, 40]), headings=decided)
+    assert received(extraction) == [("1号工程", 70_000_000)]
+    assert not codes(extraction)
+    later = sheet([*two, "到位资金（第三批）"], [30, 40, 50])
+    extraction = read_sheet(later, headings=decided)
+    assert not extraction.readable
+    assert "以前定的“到位资金（第一批）+到位资金（第二批）”没有包括其中新出现的列" in missing(extraction).message
+    apart = frozenset({(heading_key("到位资金（第三批）"), "", "received")})
+    extraction = read_sheet(later, headings=Headings(decided.fields, apart=apart))
+    assert received(extraction) == [("1号工程", 70_000_000)]
+
+
+def test_a_part_decided_to_be_all_of_it_is_so_only_where_no_other_part_stands_beside_it() -> None:
+    decided = Headings({heading_key("到位资金（省）"): "received"})
+    assert received(read_sheet(sheet(["到位资金（省）"], [90]), headings=decided)) == [("1号工程", 90_000_000)]
+    assert not read_sheet(sheet(["到位资金（省）", "到位资金（中央）"], [90, 210]), headings=decided).readable
+
+
+def test_two_columns_of_one_decided_heading_are_not_guessed() -> None:
+    decided = Headings({heading_key("到账资金"): "received"})
+    extraction = read_sheet(sheet(["到账资金", "到账资金"], [90, 80]), headings=decided)
+    assert not extraction.readable
+    assert codes(extraction, "error") == ["column_ambiguous"]
+
+
+def test_a_decided_heading_over_no_amounts_is_said_at_every_cell() -> None:
+    decided = Headings({heading_key("到账情况"): "received"})
+    extraction = read_sheet(sheet(["到账情况"], ["已到账"], ["部分到账"]), headings=decided)
+    assert [(i.code, i.cell) for i in extraction.issues] == [("amount_unreadable", "D4"), ("amount_unreadable", "D5")]
 
 
 def test_a_decided_heading_wins_over_words_alike() -> None:

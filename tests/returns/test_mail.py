@@ -1,5 +1,6 @@
 """Mails, workbooks saved as one web page, and old Word documents: what offices send beside workbooks."""
 
+import email
 import email.policy
 import subprocess
 from email.message import EmailMessage
@@ -38,6 +39,28 @@ def test_the_attachments_of_a_mail_are_read_like_the_members_of_an_archive(tmp_p
     assert first.file.endswith("五月.eml/县水利局月报.xlsx")
     assert received(first) == [("甲工程", 5_000_000)]
     assert second.file.endswith("五月.eml/附_说明.csv")
+
+
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        ("办公室：报表见附件。另：第3个项目到位资金报错了，应为135.7万元，不再另发", True),
+        ("甲工程的到位资金改为8万元", True),
+        ("请查收，如有误请联系责任人甲", False),
+        ("5月报表，到位资金共120万元", False),
+    ],
+)
+def test_a_letter_that_corrects_the_table_it_brings_is_a_warning(letter: str, said: bool, tmp_path: Path) -> None:
+    path = tmp_path / "五月.eml"
+    message = email.message_from_bytes(mail(("月报.xlsx", TABLE)), policy=email.policy.default)
+    body = message.get_body(("plain",))
+    assert isinstance(body, EmailMessage)
+    body.set_content(letter)
+    path.write_bytes(message.as_bytes(policy=email.policy.SMTP))
+    (extraction,) = read_all(path)
+    assert received(extraction) == [("甲工程", 5_000_000)]
+    assert troubles(extraction) == ["letter_says"] * said
+    assert all(issue.value in letter for issue in extraction.issues)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 import io
 import re
+import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import openpyxl
@@ -52,8 +53,10 @@ def said(extraction: Extraction) -> list[tuple[str, str]]:
         (Drawn(8), "amount_struck", "“8”划了删除线"),
         (Drawn("5", rest="8"), "amount_part_struck", "去掉后是“8”"),
         (Drawn(8, "pale"), "amount_unseen", "看不见"),
+        (Drawn(8, "alike"), "amount_unseen", "看不见"),
+        (Drawn(8, "tiny"), "amount_unseen", "看不见"),
         (Shown(0.85, "0%"), "amount_shown_otherwise", "显示成 85%"),
-        (Shown(8000, '0,"千"'), "amount_shown_otherwise", "存的是 8000，数字格式却显示成 8，"),
+        (Shown(8000, "0,"), "amount_shown_otherwise", "存的是 8000，表上却显示成 8，"),
     ],
 )
 def test_an_amount_drawn_otherwise_is_left_out_and_said_at_its_cell(
@@ -196,6 +199,85 @@ def test_a_row_too_low_to_be_seen_is_hidden() -> None:
     assert said(read("报表.xlsx", data=saved(book))) == [("row_hidden", "D5")]
 
 
+TURNED = [
+    TITLE, BLOCK, ["项目名称", "甲工程", "乙工程", "丙工程"], ["项目类型", "个性型", "政策型", "个性型"],
+    ["争取资金", 9, 8, 7], ["到位资金", 5, 6, 7],
+]  # fmt: skip
+
+
+def _turned(change: Callable[[Any], None]) -> Extraction:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(TURNED)))
+    change(book.active)
+    return read("报表.xlsx", data=saved(book))
+
+
+def _strike(*cells: str) -> Callable[[Any], None]:
+    def change(sheet: Any) -> None:
+        for cell in cells:
+            sheet[cell].font = Font(strike=True)
+
+    return change
+
+
+def _hide(column: str = "", row: int = 0) -> Callable[[Any], None]:
+    def change(sheet: Any) -> None:
+        if column:
+            sheet.column_dimensions[column].hidden = True
+        if row:
+            sheet.row_dimensions[row].hidden = True
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "said_at", "message"),
+    [
+        (_strike("C6"), [("amount_struck", "C6")], "“到位资金”填的“6”划了删除线"),
+        (_strike("C3"), [("row_struck", "C6")], "第 3 列（C）“乙工程”的名称划了删除线"),
+        (_hide(column="C"), [("row_hidden", "C6")], "第 3 列（C）“乙工程”是隐藏的"),
+    ],
+)
+def test_in_a_turned_table_too(change: Callable[[Any], None], said_at: list[tuple[str, str]], message: str) -> None:
+    extraction = _turned(change)
+    assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", None), ("丙工程", 7_000_000)]
+    assert said(extraction) == said_at
+    assert extraction.issues[0].message.startswith(message)
+
+
+def test_a_hidden_row_of_a_turned_table_is_a_hidden_column_and_what_stands_below_it_is_read() -> None:
+    extraction = _turned(_hide(row=5))
+    assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", 6_000_000), ("丙工程", 7_000_000)]
+    (issue,) = extraction.issues
+    assert (issue.code, issue.cell) == ("column_hidden", "A5")
+    assert "“争取资金”行（第 5 行）是隐藏的，里面有 3 个金额" in issue.message
+
+
+def test_what_is_an_error_is_not_named_again_among_what_is_hidden() -> None:
+    rows = [
+        [1, "甲工程", "个性型", 5],
+        [2, "乙工程", "个性型", 6],
+        [3, "丙工程", "政策型", 0],
+        [4, "丁工程", "个性型", 7],
+    ]
+    extraction = drawn(*rows, hidden=(5, 6))
+    assert [(i.code, i.cell, i.value) for i in extraction.issues] == [
+        ("hidden_cells", "", "第 6 行"),
+        ("row_hidden", "D5", "6"),
+    ]
+    assert codes(drawn(*rows, hidden=(5,))) == ["row_hidden"]
+
+
+def test_a_row_or_column_too_small_to_be_seen_is_hidden_in_old_files_too() -> None:
+    grid = laid_out([1, "甲工程", "个性型", 5], [2, "乙工程", "个性型", 6])
+    data = packed_file("xls", {"月报": grid}, "月报")
+    usual, low = (
+        struct.pack("<6HI", 4, 0, 4, 0xFF, 0, 0, 0x100 | 15 << 16),
+        struct.pack("<6HI", 4, 0, 4, 20, 0, 0, 0x140 | 15 << 16),
+    )
+    assert usual in data
+    assert said(read("月报.xls", data=data.replace(usual, low))) == [("row_hidden", "D5")]
+
+
 def test_rows_folded_away_in_an_open_document() -> None:
     data = packed_file("ods", {"月报": laid_out([1, "甲工程", "个性型", 5], [2, "乙工程", "个性型", 6])}, "月报")
     content = zipfile.ZipFile(io.BytesIO(data)).read("content.xml")
@@ -228,19 +310,84 @@ def test_letters_struck_out_and_numbers_rescaled_in_web_pages() -> None:
     assert [fen for _, fen in received(extraction)] == [None] * 6
 
 
-def test_letters_struck_out_in_word_documents() -> None:
-    def cell(*runs: tuple[str, bool]) -> str:
-        strike = "<w:rPr><w:strike/></w:rPr>"
-        return f"<w:tc><w:p>{''.join(f'<w:r>{strike * struck}<w:t>{text}</w:t></w:r>' for text, struck in runs)}</w:p></w:tc>"
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
-    head = [cell((text, False)) for text in ("项目名称", "项目类型", "到位资金（万元）")]
-    lines = [head, [cell(("甲", False)), cell(("个性型", False)), cell(("5", True), ("8", False))]]
-    lines += [[cell(("乙", True)), cell(("个性型", False)), cell(("6", False))]]
-    table = "".join(f"<w:tr>{''.join(cells)}</w:tr>" for cells in lines)
-    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    document = f"<w:document {space}><w:body><w:tbl>{table}</w:tbl></w:body></w:document>"
-    extraction = read("月报.docx", data=stored_parts({"word/document.xml": document.encode()}))
-    assert said(extraction) == [("amount_part_struck", "C2"), ("row_struck", "C3")]
+
+def run(text: str, properties: str = "", tag: str = "t") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:{tag}>{text}</w:{tag}></w:r>"
+
+
+def deleted(text: str) -> str:
+    return f'<w:del w:author="责任人甲">{run(text, tag="delText")}</w:del>'
+
+
+def word(*rows: Sequence[str], table: str = "", row: str = "", cell: str = "", styles: str = "") -> Extraction:
+    """Read a document with these rows of runs; `table`, `row` and `cell` are properties of the table, of the last row, and of cells."""
+    head = [run(text) for text in ("项目名称", "项目类型", "到位资金（万元）")]
+    lines = [
+        f"<w:tr><w:trPr>{row * (cells is rows[-1])}</w:trPr>"
+        + "".join(f"<w:tc><w:tcPr>{cell}</w:tcPr><w:p>{text}</w:p></w:tc>" for text in cells)
+        + "</w:tr>"
+        for cells in (head, *rows)
+    ]
+    document = (
+        f"<w:document {SPACE}><w:body><w:tbl><w:tblPr>{table}</w:tblPr>{''.join(lines)}</w:tbl></w:body></w:document>"
+    )
+    parts = {"word/document.xml": document, "word/styles.xml": f"<w:styles {SPACE}>{styles}</w:styles>"}
+    return read("月报.docx", data=stored_parts({name: text.encode() for name, text in parts.items()}))
+
+
+def test_letters_struck_out_in_word_documents() -> None:
+    strike = "<w:strike/>"
+    lines = [[run("甲"), run("个性型"), run("5", strike) + run("8")], [run("乙", strike), run("个性型"), run("6")]]
+    assert said(word(*lines)) == [("amount_part_struck", "C2"), ("row_struck", "C3")]
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
+@pytest.mark.parametrize(
+    ("amount", "cell", "codes_said"),
+    [
+        (run("5", WHITE), "", ["amount_unseen"]),
+        (run("5", WHITE), '<w:shd w:val="clear" w:fill="1F4E79"/>', []),
+        (run("5", '<w:color w:val="1F4E79"/>'), '<w:shd w:val="clear" w:fill="1F4E79"/>', ["amount_unseen"]),
+        (run("5", f'{WHITE}<w:highlight w:val="red"/>'), "", []),
+        (run("5", "<w:vanish/>"), "", ["amount_unseen"]),
+        (run("5", '<w:vanish w:val="0"/>'), "", []),
+        (run("5", '<w:sz w:val="2"/>'), "", ["amount_unseen"]),
+        (run("5") + run("8", WHITE), "", ["amount_shown_otherwise"]),
+        (run("5", '<w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>'), "", []),
+        (run("5", '<w:rStyle w:val="gone"/>'), "", ["amount_struck"]),
+    ],
+)  # fmt: skip
+def test_letters_that_nobody_sees_in_word_documents(amount: str, cell: str, codes_said: list[str]) -> None:
+    styles = '<w:style w:type="character" w:styleId="gone"><w:rPr><w:strike/></w:rPr></w:style>'
+    assert troubles(word([run("甲工程"), run("个性型"), amount], cell=cell, styles=styles)) == codes_said
+
+
+def test_white_letters_in_a_table_whose_style_gives_a_ground_are_seen() -> None:
+    styles = (
+        '<w:style w:type="table" w:styleId="dark"><w:tcPr><w:shd w:val="clear" w:fill="1F4E79"/></w:tcPr></w:style>'
+    )
+    line = [run("甲工程"), run("个性型"), run("5", WHITE)]
+    assert troubles(word(line, table='<w:tblStyle w:val="dark"/>', styles=styles)) == []
+    assert troubles(word(line, table='<w:tblStyle w:val="plain"/>', styles=styles)) == ["amount_unseen"]
+
+
+def test_tracked_changes_of_a_document() -> None:
+    """An amount that was changed is asked, a name that was corrected is the new one, a deleted row is struck out."""
+    lines = [
+        [deleted("旧") + run("甲工程"), run("个性型"), deleted("5") + run("8")],
+        [run("乙工程"), run("个性型"), run("6")],
+        [deleted("丙工程"), deleted("个性型"), deleted("7")],
+    ]
+    extraction = word(*lines)
+    assert received(extraction) == [("甲工程", None), ("乙工程", 6_000_000), ("丙工程", None)]
+    assert said(extraction) == [("amount_part_struck", "C2"), ("row_struck", "C4")]
+    assert extraction.records[0].fields["received"].raw == "58"
+    whole = word(lines[1], [run("丁工程"), run("个性型"), run("9")], row='<w:del w:author="责任人甲"/>')
+    assert said(whole) == [("row_struck", "C3")]
 
 
 ALTERATIONS = ("", "hide", "name", "cell", "part", "pale", "percent", "scale")

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -180,3 +181,23 @@ def other_process_holding(outputs: Path, seconds: float) -> Iterator["subprocess
     finally:
         process.kill()
         process.wait()
+
+
+@pytest.mark.parametrize("closed", ["outputs", "outputs/2013-05", "outputs/2013-05/receipts", "outputs/.old"])
+def test_a_folder_that_others_closed_is_named_before_any_work(closed: str) -> None:
+    with tempfile.TemporaryDirectory() as root:  # another person may look into it, unlike pytest's own
+        shared = [
+            Path(root, name) for name in ("", "outputs", "outputs/2013-05", "outputs/2013-05/receipts", "outputs/.old")
+        ]
+        for folder in shared:
+            folder.mkdir(exist_ok=True)
+            folder.chmod(0o777)
+        as_nobody = "os.getuid() or os.setuid(65534)"  # rights mean nothing to root
+        check = f"check_rights(Path({str(shared[1])!r}), {PERIOD!r})"
+        code = f"import os; from pathlib import Path; from zzlib.runs.publish import check_rights; {as_nobody}; {check}"
+        command = [sys.executable, "-c", code]
+        assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+        Path(root, closed).chmod(0o555)
+        said = subprocess.run(command, check=False, capture_output=True, text=True).stderr
+        Path(root, closed).chmod(0o777)
+    assert f"没有权限改动 {Path(root, closed).as_posix()}（" in said

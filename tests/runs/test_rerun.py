@@ -9,7 +9,8 @@ import pytest
 
 from tests.runs.folders import digests, manifest
 from tests.small_county import SmallCounty
-from zzlib.runs.backfill import Outcome, backfill, months_between
+from zzlib.rhythm import rhythms
+from zzlib.runs.backfill import Outcome, backfill
 from zzlib.runs.follow_up import followed_up
 from zzlib.runs.journal import read_journal
 from zzlib.runs.progress import Progress
@@ -57,16 +58,11 @@ def test_again(county: SmallCounty, run: Callable[..., RunResult]) -> None:
     assert outcomes == ["published", "unchanged", "published", "published", "published", "published"]
 
 
-def test_months_between() -> None:
-    assert months_between("2012-11", "2013-02") == ["2012-11", "2012-12", "2013-01", "2013-02"]
-    assert months_between("2013-02", "2013-01") == []
-
-
 def test_backfill_makes_each_month_and_goes_on_past_one_that_fails(county: SmallCounty) -> None:
     for period in ("2013-01", "2013-03"):
         county.file_return(period, "发改委", [ROW])
     told: list[Outcome] = []
-    assert backfill(county.root, months_between("2013-01", "2013-03"), told.append) == 1
+    assert backfill(county.root, rhythms()["month"].between("2013-01", "2013-03"), told.append) == 1
     assert {outcome.period: outcome.done for outcome in told} == {"2013-01": True, "2013-02": False, "2013-03": True}
     assert "没有 2013-02 的报表文件夹" in next(outcome.said for outcome in told if not outcome.done)
     assert (county.root / "outputs" / "2013-03" / "analysis.html").exists()

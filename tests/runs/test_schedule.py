@@ -1,6 +1,7 @@
 """What a schedule says on each system, and that installing one leaves the others alone."""
 
 import os
+import re
 import shlex
 import stat
 import subprocess
@@ -46,6 +47,14 @@ def test_the_windows_task_follows_its_schema() -> None:
     assert task.findtext(".//t:StartWhenAvailable", namespaces=space) == "true"
     assert task.findtext(".//t:Command", namespaces=space) == PLAN.command()[0]
     assert '"/办公室/争资 100%/县"' in str(task.findtext(".//t:Arguments", namespaces=space))
+
+
+def test_a_county_that_reports_by_the_quarter_runs_after_each_quarter() -> None:
+    plan = Plan(PLAN.root, day=6, hour=8, every=3)
+    assert "OnCalendar=*-01,04,07,10-06 08:00:00" in systemd_units(plan)[f"{plan.name}.timer"]
+    assert cron_line(plan).startswith("0 8 6-31 1,4,7,10 * ")
+    months = re.findall(r"<Months>(.*?)</Months>", windows_task(plan))
+    assert months == ["<January/><April/><July/><October/>"]
 
 
 @pytest.fixture

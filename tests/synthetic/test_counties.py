@@ -13,7 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook, PasswordError
 
 from zzlib.money import FEN_PER_UNIT
-from zzlib.synthetic import FolderNotEmptyError, make_county
+from zzlib.synthetic import FolderNotEmptyError, Shape, make_county
 from zzlib.synthetic.files import write_return
 from zzlib.synthetic.filings import county_returns
 from zzlib.synthetic.general import general_spec
@@ -132,7 +132,14 @@ def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("wrong", "message"), [({"units": 0}, "单位数"), ({"months": 13}, "月数"), ({"mess": "x"}, "杂乱")]
+    ("wrong", "message"),
+    [
+        ({"units": 0}, "单位数"),
+        ({"months": 13}, "月数"),
+        ({"mess": "x"}, "杂乱"),
+        ({"shape": Shape(every="quarter")}, "3、6、9、12"),
+        ({"shape": Shape(gaps=(5,))}, "要有报表"),
+    ],
 )
 def test_wrong_wishes_get_one_clear_line(wrong: dict[str, object], message: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=message):

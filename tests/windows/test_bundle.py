@@ -1,11 +1,12 @@
 """The offline folder for Windows: the lock settled for another machine, completeness, and batch files it can read."""
 
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from windows.bundle import copy_batch_files, lock_for, unmet, windows_environment
+from windows.bundle import copy_batch_files, lock_for, unmet, unpack_python, windows_environment
 
 LOCK = """\
 colorama==0.4.6 ; sys_platform == 'win32' \\
@@ -67,3 +68,37 @@ def test_batch_files_are_what_a_chinese_windows_reads(tmp_path: Path) -> None:
         assert data.count(b"\r\n") == data.count(b"\n") > 0
         assert data.decode("gb18030").startswith("@echo off")
     assert {path.name for path in tmp_path.iterdir()} == {"安装.bat", "启动.bat", "zz.bat"}
+
+
+def test_python_itself_can_be_put_into_the_folder(tmp_path: Path) -> None:
+    package = tmp_path / "python.3.11.9.nupkg"
+    with zipfile.ZipFile(package, "w") as archive:
+        for name in ("tools/python.exe", "tools/Lib/venv/__init__.py", "python.nuspec"):
+            archive.writestr(name, name)
+    unpack_python(package, tmp_path / "Python")
+    held = sorted(
+        p.relative_to(tmp_path / "Python").as_posix() for p in (tmp_path / "Python").rglob("*") if p.is_file()
+    )
+    assert held == ["Lib/venv/__init__.py", "python.exe"]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [(["other.exe"], "没有 tools/python.exe"), (["tools/python.exe", "tools/../../x"], "通到外面")]
+)
+def test_what_is_no_python_package_is_refused(tmp_path: Path, names: list[str], said: str) -> None:
+    package = tmp_path / "a.nupkg"
+    with zipfile.ZipFile(package, "w") as archive:
+        for name in names:
+            archive.writestr(name, "")
+    with pytest.raises(SystemExit, match=said):
+        unpack_python(package, tmp_path / "Python")
+    (tmp_path / "no.nupkg").write_bytes(b"no zip")
+    with pytest.raises(SystemExit, match="打不开"):
+        unpack_python(tmp_path / "no.nupkg", tmp_path / "Python")
+    assert not (tmp_path / "x").exists()
+
+
+def test_the_batch_files_jump_only_to_labels_that_they_have() -> None:
+    for path in (Path(__file__).resolve().parents[2] / "windows" / "files").glob("*.bat"):
+        text = path.read_text(encoding="utf-8")
+        assert set(re.findall(r"goto (\w+)", text)) <= set(re.findall(r"^:(\w+)", text, re.MULTILINE))

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from zzlib.charts.theme import DARK, FAINT, INK, LIGHT, Chart, legend_above, money_axis
 from zzlib.indicators.month import Month
 from zzlib.money import display_money
-from zzlib.periods import month_of, year_of
+from zzlib.periods import year_of
 
 
 def received_by_category(month: Month) -> Chart:
@@ -47,4 +47,4 @@ def _bars(axes: Axes, amounts: "pd.Series[Any]", offset: float, colour: str, lab
 
 
 def _span(month: Month) -> str:
-    return f"{year_of(month.period)}年" + ("1月" if month_of(month.period) == 1 else f"1—{month_of(month.period)}月")
+    return f"{year_of(month.period)}年{month.rhythm.span(month.period)}"

@@ -23,9 +23,14 @@ class StageBar:
 
 
 def year(
-    title: str, received: Sequence[int | None], past: Sequence[int | None], target: int | None, needed: int | None
+    title: str,
+    received: Sequence[int | None],
+    past: Sequence[int | None],
+    target: int | None,
+    needed: int | None,
+    each: str,
 ) -> Chart:
-    """Draw the year so far, last year, the target, and the way from here to it at the same pace each month."""
+    """Draw the year so far, last year, the target, and the way from here to it at the same pace each month (`each`: 每月)."""
     chart = Chart(HEIGHT)
     axes = chart.subplots()
     known = [(n, fen) for n, fen in enumerate(received, start=1) if fen is not None]
@@ -35,7 +40,7 @@ def year(
     if known:
         axes.plot(*zip(*known, strict=True), color=DARK, linewidth=2.2, marker="o", label="本年")
     if known and target and needed:
-        words = f"达到目标每月需 {display_money(needed)}"
+        words = f"达到目标{each}需 {display_money(needed)}"
         axes.plot([known[-1][0], 12], [known[-1][1], target], color=ACCENT, linestyle="--", label=words)
     largest = max([fen for _, fen in known + before] + [target or 0, 1])
     if target:

@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from zzlib.charts.path import draw_path
 from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, Chart, bare, wrapped_text
-from zzlib.indicators.month import Figure, Month
+from zzlib.indicators.month import Figure, Figures, Month
 
 PIXELS = 1080
 """The picture's width: that of a common telephone's screen."""
@@ -23,7 +23,7 @@ _LINE, _BETWEEN = 0.235, 0.12
 
 
 def one_page(month: Month, title: str, sentences: Sequence[str], note: str) -> Chart:
-    """Draw the page: the title, the head figures (two large, three small), the chart, the sentences, a note."""
+    """Draw the page: the title, the head figures (two large, three small; those that can be said), the chart, the sentences, a note."""
     paragraphs = [wrapped_text(sentence, _LETTERS) for sentence in sentences]
     told = sum(len(lines) * _LINE + _BETWEEN for lines in paragraphs)
     page = Chart(told + 5.95, _WIDTH)
@@ -31,9 +31,8 @@ def one_page(month: Month, title: str, sentences: Sequence[str], note: str) -> C
     figures = month.figures
     head = _strip(page, 0.1, 0.5)
     head.text(0.5, 0.5, title, ha="center", va="center", fontsize=14.5, color=DARK)
-    _tiles(_strip(page, 0.65, 0.9), [figures["funds_received"], figures["funds_completion"]], 20, DARK)
-    small = [figures["funds_awarded"], figures["funds_gap"], figures["projects_total"]]
-    _tiles(_strip(page, 1.6, 0.7), small, 13, INK)
+    _tiles(_strip(page, 0.65, 0.9), _stated(figures, "funds_received", "funds_completion"), 20, DARK)
+    _tiles(_strip(page, 1.6, 0.7), _stated(figures, "funds_awarded", "funds_gap", "projects_total"), 13, INK)
     path = _strip(page, 2.5, 2.45, left=0.15)
     draw_path(path, month, every=2)
     path.legend(loc="upper center", bbox_to_anchor=(0.46, -0.1), ncols=3, frameon=False, fontsize=8, columnspacing=1)
@@ -55,6 +54,11 @@ def _strip(page: Chart, top: float, height: float, left: float = _MARGIN) -> Axe
 def one_page_png(page: Chart) -> bytes:
     """Draw the page as PNG, `PIXELS` wide."""
     return page.png(round(PIXELS / _WIDTH))
+
+
+def _stated(figures: Figures, *names: str) -> list[Figure]:
+    """Give the figures that can be said: without a target there is no completion."""
+    return [figures[name] for name in names if figures[name].value is not None]
 
 
 def _tiles(axes: Axes, figures: Sequence[Figure], size: float, colour: str) -> None:

@@ -20,7 +20,8 @@ def path_to_target(month: Month) -> Chart:
     chart = Chart(4.1)
     axes = chart.subplots()
     word = draw_path(axes, month)
-    axes.set_title(f"{year_of(month.period)}年{word}资金与全年目标")
+    aim = "与全年目标" if month.figures["funds_target"].value else ""
+    axes.set_title(f"{year_of(month.period)}年{word}资金{aim}")
     legend_above(axes)
     return chart
 
@@ -70,7 +71,8 @@ def _target_and_gap(axes: Axes, month: Month, target: float) -> None:
     if target > height and now < 12:
         axes.plot([now, 12], [height, target], color=DARK, linewidth=1.2, linestyle=(0, (1, 2.5)))
         # Under the target's name: the lines begin low, so that this corner is empty.
-        left = f"缺口 {figures.text('funds_gap')}\n平均每月需 {figures.text('funds_needed_monthly')}"
+        each = month.rhythm.said("平均每月需")
+        left = f"缺口 {figures.text('funds_gap')}\n{each} {figures.text('funds_needed_monthly')}"
         _words(axes, left, (0.7, target), (0, -26), ACCENT)
 
 

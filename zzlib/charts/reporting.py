@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from zzlib.charts.theme import DARK, FAINT, INK, Chart, visual_width
 from zzlib.indicators.month import Month
-from zzlib.periods import chinese, month_of
+from zzlib.periods import year_of
 from zzlib.vocabulary import Filing
 
 SIGNS: dict[str, tuple[str, str, str]] = {
@@ -26,8 +26,8 @@ _GAP = 0.6
 def who_reported(month: Month) -> Chart:
     """Draw every unit's returns of the year, a row a unit in order of precedence, groups apart.
 
-    ＋ marks a return that was sent again, 代 a month for which an earlier month's return stands in. The months before a unit
-    was one are empty.
+    ＋ marks a return that was sent again, 代 a month for which an earlier month's return stands in; a month in which nobody
+    filed, or in which the unit was none yet, stays empty.
     """
     periods = list(dict.fromkeys(month.filings["period"]))
     units = month.filings[month.filings["period"] == month.period]
@@ -40,15 +40,16 @@ def who_reported(month: Month) -> Chart:
     axes.grid(visible=False)
     axes.set_xlim(-_NAMES / _TILE, 12.2)
     axes.set_ylim(height + 0.2, -3.2)
-    axes.set_title(f"{chinese(month.period)[:5]}各单位月报表报送情况（截至{chinese(month.period)}）")
-    _legend(axes, {*SIGNS} - {Filing.UNTIMED} | {*filings["filing"]})
+    title = month.rhythm.said("各单位月报表报送情况")
+    axes.set_title(f"{year_of(month.period)}年{title}（截至{month.rhythm.name(month.period)}）")
+    _legend(axes, month, {*SIGNS} - {Filing.UNTIMED} | {*filings["filing"]})
     for column, period in enumerate(periods):
-        axes.text(column + 0.5, -0.45, f"{month_of(period)}月", ha="center", va="center", fontsize=9)
+        axes.text(column + 0.5, -0.45, month.rhythm.short(period), ha="center", va="center", fontsize=9)
     rows = dict(zip(units["unit_id"], places, strict=True))
     for unit_id, unit in zip(units["unit_id"], units["unit"], strict=True):
         size = min(9.0, 9.0 * 11 / visual_width(unit))
         axes.text(-0.12, rows[unit_id] + 0.5, unit, ha="right", va="center", fontsize=size)
-    for filing in filings.to_dict("records"):
+    for filing in filings[~filings["period"].isin(month.absent)].to_dict("records"):
         _tile(axes, periods.index(filing["period"]), rows[filing["unit_id"]], filing["filing"], _mark(filing))
     return chart
 
@@ -76,10 +77,10 @@ def _tile(axes: Axes, column: float, row: float, state: str, mark: str) -> None:
     axes.text(column + 0.7, row + 0.52, mark, ha="center", va="center", color=ink, fontsize=7)
 
 
-def _legend(axes: Axes, shown: set[str]) -> None:
+def _legend(axes: Axes, month: Month, shown: set[str]) -> None:
     left = -_NAMES / _TILE + 0.2
     entries = [*((state, "", Filing(state).label) for state in SIGNS if state in shown)]
-    entries += [(Filing.ON_TIME, "＋", "又报过一份"), (Filing.MISSING, "代", "用以前月份代替")]
+    entries += [(Filing.ON_TIME, "＋", "又报过一份"), (Filing.MISSING, "代", month.rhythm.said("用以前月份代替"))]
     for state, mark, words in entries:
         _tile(axes, left, -2.6, state, mark)
         axes.text(left + 1.05, -2.08, words, ha="left", va="center", fontsize=8.5)

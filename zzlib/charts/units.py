@@ -100,7 +100,7 @@ def _bars(axes: Axes, drawn: pd.DataFrame, month: Month) -> None:
     _schedule_line(axes, month)
     axes.set_title(f"截至{chinese(month.period)}底各单位完成年度目标情况")
     notes = ["完成率"]
-    notes += ["※ 本月以最近一次报表代替"] * bool(drawn["carried"].any())
+    notes += [month.rhythm.said("※ 本月以最近一次报表代替")] * bool(drawn["carried"].any())
     notes += ["斜线：有金额读不出，为至少数"] * any(completion.incomplete for completion in completions)
     axes.set_xlabel("；".join(notes), fontsize=8.5)
 

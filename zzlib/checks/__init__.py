@@ -1,11 +1,14 @@
 """Sense that needs more than one file: a unit's months beside each other, two units beside each other."""
 
 from zzlib.checks.confirmed import confirmed_returns
+from zzlib.checks.corrected import amounts_not_followed
 from zzlib.checks.dates import future_dates
-from zzlib.checks.history import fallen_amounts, wrong_months
+from zzlib.checks.history import fallen_amounts, fallen_since_start, wrong_months
+from zzlib.checks.layouts import changed_layouts
 from zzlib.checks.lines import Lines
 from zzlib.checks.months import unchanged_returns, vanished_projects
 from zzlib.checks.order import amounts_out_of_order
+from zzlib.checks.origin import still_called_new
 from zzlib.checks.plausible import implausible_returns
 from zzlib.checks.scale import wrong_unit_returns
 from zzlib.checks.sizes import suspect_applications, suspect_sizes
@@ -20,28 +23,38 @@ __all__ = ["check"]
 def check(ledger: Ledger) -> list[Issue]:
     """Give the issues of the ledger's period that show beside other months, other units, or other amounts.
 
-    What merely follows from a reported cause is left out: in a return of the wrong unit of money no amount is said to
-    be out of scale, to have fallen, or not to add up; last month's return, filed again, is said as such only.
+    What merely follows from a reported cause is left out: in a return of the wrong unit of money, or one whose headings moved
+    away from its amounts, no amount is said to be out of scale, to have fallen, or not to add up; last month's return,
+    filed again, is said as such only.
     """
     places = Places(ledger)
     lines = Lines(ledger, places)
+    not_followed = amounts_not_followed(lines)
     pairs = lines.pairs()
     wrong = wrong_unit_returns(lines, pairs)
     wrong_units = confirmed_returns(lines, wrong | implausible_returns(lines, wrong))
     unchanged = unchanged_returns(ledger)
     repeated = {issue.unit_id for issue in unchanged}
-    sound = [pair for pair in pairs if pair.now["unit_id"] not in wrong_units]
+    layouts = changed_layouts(ledger, places)
+    moved = {issue.unit_id for issue in layouts if issue.code == "layout_values_stayed"}
+    sound = [pair for pair in pairs if pair.now["unit_id"] not in {*wrong_units, *moved}]
     sizes = [*wrong_units.values(), *suspect_sizes(lines, wrong_units), *suspect_applications(lines, sound)]
     sizes = _not_yet_confirmed(ledger, sizes)
-    lines.doubt(sizes)
+    told = {(issue.file, issue.sheet, issue.cell) for issue in not_followed}
+    sizes = [i for i in sizes if i.details["whole"] or (i.file, i.sheet, i.cell) not in told]
+    lines.doubt([*sizes, *not_followed])
     return [
         *projects_filed_twice(ledger, places),
         *vanished_projects(ledger, places),
         *unchanged,
+        *not_followed,
+        *layouts,
         *sizes,
         *fallen_amounts(lines, sound),
+        *fallen_since_start(lines, {*wrong_units, *moved}),
+        *still_called_new(lines),
         *wrong_months(lines, [pair for pair in sound if pair.now["unit_id"] not in repeated]),
-        *amounts_out_of_order(lines),
+        *(issue for issue in amounts_out_of_order(lines) if issue.unit_id not in moved),
         *future_dates(lines),
     ]
 

@@ -11,6 +11,7 @@ import pandas as pd
 from zzlib.checks.months import last_own_rows
 from zzlib.issues import Issue, issue
 from zzlib.ledger import Ledger
+from zzlib.ledger.lines import CUMULATIVE
 from zzlib.ledger.places import Place, Places
 from zzlib.money import FEN_PER_UNIT, display_money, number_text
 from zzlib.returns import fields
@@ -18,9 +19,8 @@ from zzlib.vocabulary import Level
 
 Row = dict[str, Any]
 Key = tuple[str, str]
-
-CUMULATIVE = ("applied", "awarded", "allotted", "received", "paid")
-"""The amounts that returns state since January."""
+SINCE_START = "received_since_start"
+"""The amount that goes on over the years."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,15 @@ class Pair:
 class Lines:
     """The month's fund lines that units filed themselves, with what an issue about one of them needs.
 
-    `by_project` holds (unit_id, project_id) -> the project's lines. Amounts are fen, `<field>_fen`, and `pd.NA` where
+    `first` tells that it is the first of the year. `by_project` holds (unit_id, project_id) -> the project's lines. Amounts are fen, `<field>_fen`, and `pd.NA` where
     the cell is blank or unreadable.
     """
 
     def __init__(self, ledger: Ledger, places: Places) -> None:
         """Index the month's rows; lines that are carried from an earlier month were checked there."""
         self.ledger = ledger
+        self.rhythm = ledger.workspace.rhythm
+        self.first = len(self.rhythm.until(ledger.period)) == 1
         self._places = places
         self._projects = {project_key(row): row for row in records(ledger.month("projects"))}
         self.by_project = _by_project(row for row in records(ledger.month("funding")) if not row["carried"])
@@ -62,9 +64,20 @@ class Lines:
         A project whose lines are not the same in both months is one pair of sums, without what came in the month.
         Where last month has no return, the earlier one that stood for it is beside (`before["carried"]`).
         """
-        before, earlier = (_by_project(records(last_own_rows(self.ledger, "funding", back))) for back in (1, 2))
+        return self._paired(last_own_rows(self.ledger, "funding", 1), last_own_rows(self.ledger, "funding", 2))
+
+    def pairs_over_years(self) -> list[Pair]:
+        """Give every line with the same line of the unit's last month, be it of last year: for what goes on since the start."""
+        before = last_own_rows(self.ledger, "funding")
+        if self.ledger.past:
+            last = self.ledger.past.last_month("funding")
+            before = pd.concat([before, last[~last["unit_id"].isin(before["unit_id"])]], ignore_index=True)
+        return self._paired(before, before.iloc[:0])
+
+    def _paired(self, before: pd.DataFrame, earlier: pd.DataFrame) -> list[Pair]:
+        last, one_before = _by_project(records(before)), _by_project(records(earlier))
         projects = self.by_project.items()
-        return [pair for key, now in projects for pair in _paired(now, before.get(key, []), earlier.get(key, []))]
+        return [pair for key, now in projects for pair in _paired(now, last.get(key, []), one_before.get(key, []))]
 
     def project(self, row: Row) -> Row:
         """Give the project's row of a line."""
@@ -77,6 +90,11 @@ class Lines:
     def place(self, row: Row, field: str) -> Place:
         """Give the cell of a line's field."""
         return self._places.at(row["source_id"], row["row"], field)
+
+    def when(self, row: Row) -> str:
+        """Say of which period a row is that stands for last month: the month's own name where it is carried over."""
+        name = self.rhythm.name(self._places.at(row["source_id"], row["row"], "project_name").period)
+        return name if row["carried"] else self.rhythm.said("上月")
 
     def has_column(self, row: Row, field: str) -> bool:
         """Tell whether the sheet of a row has a column of the field."""
@@ -162,19 +180,20 @@ def _same(now: list[Row], before: list[Row]) -> list[Row] | None:
     """Give for each line of a project the same line of an earlier month; `None` if the lines are not the same."""
     if len(now) == len(before) == 1:
         return before
-    names = [_name(row) for row in now]
-    named = {_name(row): row for row in before}
+    names = [line_name(row) for row in now]
+    named = {line_name(row): row for row in before}
     return [named[name] for name in names] if len(named) == len(before) and sorted(named) == sorted(names) else None
 
 
-def _name(row: Row) -> tuple[str, str]:
+def line_name(row: Row) -> tuple[str, str]:
+    """Give what tells a project's fund lines apart."""
     return row["fund_category"], row["source_level"]
 
 
 def _summed(rows: list[Row]) -> Row:
     """Put a project's lines into one, placed at the first; an amount is unreadable if it is in one of them."""
     sums: Row = {"received_month_fen": pd.NA}
-    for field in CUMULATIVE:
+    for field in (*CUMULATIVE, SINCE_START):
         amounts = [amount for row in rows if (amount := stated(row, field)) is not None]
         sums[f"{field}_fen"] = sum(amounts) if amounts else pd.NA
         sums[f"{field}_unreadable"] = any(row[f"{field}_unreadable"] for row in rows)

@@ -10,7 +10,6 @@ from zzlib.ledger.change_lines import name_at, read_changes
 from zzlib.ledger.identity import owner_of
 from zzlib.ledger.places import Places
 from zzlib.ledger.tables import FUNDING_COLUMNS
-from zzlib.periods import chinese, month_of, period_before, period_of, year_of
 
 _CONTENT = [
     name
@@ -21,10 +20,11 @@ _CONTENT = [
 
 
 def last_own_rows(ledger: Ledger, table: str, back: int = 1) -> pd.DataFrame:
-    """Give, of each unit that filed this month, the rows that stood for it in the month before (or `back` months)."""
-    if month_of(ledger.period) <= back:
+    """Give, of each unit that filed this period, the rows that stood for it in the one before (or `back` of them)."""
+    earlier = ledger.workspace.rhythm.until(ledger.period)[:-1]
+    if len(earlier) < back:
         return getattr(ledger, table).iloc[:0]  # type: ignore[no-any-return]
-    before = ledger.month(table, period_of(year_of(ledger.period), month_of(ledger.period) - back))
+    before = ledger.month(table, earlier[-back])
     units = ledger.month("units")
     filed = units.loc[units["stated"] & ~units["carried"], "unit_id"]
     return before[before["unit_id"].isin(filed)]
@@ -48,7 +48,7 @@ def vanished_projects(ledger: Ledger, places: Places) -> list[Issue]:
         unit_id, owner = row["unit_id"], owner_of(row["project_id"])
         place = places.at(row["source_id"], row["row"], "project_name")
         about = {"period": ledger.period, "field": "project_name", "value": row["project_name"]}
-        about |= {"previous": chinese(place.period), "project_id": row["project_id"]}
+        about |= {"previous": ledger.workspace.rhythm.name(place.period), "project_id": row["project_id"]}
         came = changes.came(owner, unit_id, ledger.period)
         if came and place.period < came:
             if (unit_id, row["name_key"]) in same_names:
@@ -66,13 +66,14 @@ def unchanged_returns(ledger: Ledger) -> list[Issue]:
     """Tell which returns repeat the month before row for row (January has none before it)."""
     now, before = _contents(ledger.month("funding")), _contents(last_own_rows(ledger, "funding"))
     files = dict(zip(ledger.month("units")["unit_id"], ledger.month("units")["file"], strict=True))
-    month = period_before(ledger.period)
+    rhythm = ledger.workspace.rhythm
+    month = rhythm.before(ledger.period)
     earlier = ledger.month("units", month)
     stood_for = dict(zip(earlier["unit_id"], earlier["carried_from"], strict=True))
     issues = []
     for unit_id in (unit_id for unit_id, content in before.items() if now.get(unit_id) == content):
         place = {"period": ledger.period, "unit_id": unit_id, "file": files[unit_id]}
-        issues.append(issue("return_unchanged", previous=chinese(stood_for[unit_id] or month), **place))
+        issues.append(issue("return_unchanged", previous=rhythm.name(stood_for[unit_id] or month), **place))
     return issues
 
 

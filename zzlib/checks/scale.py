@@ -3,8 +3,9 @@
 from statistics import median
 from typing import Any
 
-from zzlib.checks.lines import CUMULATIVE, Lines, Pair, Row, stated
+from zzlib.checks.lines import Lines, Pair, Row, stated
 from zzlib.issues import Issue
+from zzlib.ledger.lines import CUMULATIVE
 from zzlib.ledger.scale import SUSPECT_FACTOR, out_of_scale
 from zzlib.money import display_money
 from zzlib.returns import fields
@@ -58,14 +59,15 @@ def _wrong_unit(lines: Lines, off: list[Change], compared: int) -> Issue:
     row, field, now, last = off[0]
     ratio = median(max(abs(a), abs(b)) / min(abs(a), abs(b)) for _, _, a, b in off)
     times = ("一万" if ratio > _BETWEEN else "一千") + ("倍" if abs(now) > abs(last) else "分之一")
+    before, now_word = lines.rhythm.said("上月"), lines.rhythm.said("本月")
     example = f"项目“{lines.project(row)['project_name']}”的{fields()[field].label}"
     return lines.issue(
         "size_suspect",
         row,
         field,
-        f"整份报表约为上月的{times}",
+        f"整份报表约为{before}的{times}",
         what="整份报表的金额",
         whole=True,
-        stated=f"上月的约{times}（可比的 {compared} 个里有 {len(off)} 个）",
-        why=f"如{example}上月{display_money(last)}、本月{display_money(now)}，像是金额单位写错",
+        stated=f"{before}的约{times}（可比的 {compared} 个里有 {len(off)} 个）",
+        why=f"如{example}{before}{display_money(last)}、{now_word}{display_money(now)}，像是金额单位写错",
     )

@@ -6,14 +6,14 @@ import traceback
 from collections.abc import Sequence
 
 from zzlib import stopping
-from zzlib.cli import audit, decisions, drafting, exchange_files  # noqa: F401  (they add their commands)
+from zzlib.cli import audit, beginning, decisions, drafting, exchange_files  # noqa: F401  (they add their commands)
 from zzlib.cli.chinese import UsageError, usage_error_text
 from zzlib.cli.commands import DEBUG, app
 from zzlib.cli.output import say, speak_utf8
 from zzlib.cli.regular import schedule
 from zzlib.cli.serving import serve  # noqa: F401
 from zzlib.cli.templates import templates
-from zzlib.runs.faults import operating_system_fault
+from zzlib.told import operating_system_fault
 
 _WRONG_USE, _NOT_DONE = 2, 3
 _STOPPED = "已中断，没有完成；原有输出未动"

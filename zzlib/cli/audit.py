@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zzlib.cli.commands import Debug, Json, Root, _existing, _month, command, workspace_of
+from zzlib.cli.commands import Debug, Json, Root, _existing, command, period_in, workspace_of
 from zzlib.cli.output import say, say_json
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def audit(
     _existing([file for file in files if str(file) != _STDIN])
     if comments and (len(files) != 1 or str(files[0]) == _STDIN):
         raise typer.BadParameter("--comments 一次只批一份 Word 文稿，如 zz audit 通报.docx --comments 核对稿.docx")
-    month = _month(period) if period else None
+    month = period_in(period, root) if period else None
     found: list[Claim] = []
     code = 0
     for file in files:

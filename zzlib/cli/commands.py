@@ -15,11 +15,12 @@ import typer
 
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.output import say, say_json
-from zzlib.periods import check_period, month_before
+from zzlib.periods import check_period, period_of
 
 if TYPE_CHECKING:
     from zzlib.cli.checked import Checked
     from zzlib.returns.extraction import Extraction
+    from zzlib.rhythm import Rhythm
     from zzlib.workspace import Workspace
 
 DEBUG = "ZZ_DEBUG"
@@ -46,19 +47,41 @@ def _debug(on: bool) -> None:
         os.environ[DEBUG] = "1"
 
 
-def _month(text: str) -> str:
-    if text == "last":
-        return month_before(date.today())
-    short = re.fullmatch(r"(\d{4})-(\d)|(\d{4})(\d\d)", text)  # 2013-4 and 201304 are what people type
+def period_in(text: str, root: Path | None) -> str:
+    """Give a period of a workspace as people type it: `2013-4`, `201304`, `last`.
+
+    Raises:
+        typer.BadParameter: it is no month, or none by which the county's periods are named.
+    """
+    short = re.fullmatch(r"(\d{4})-(\d)|(\d{4})(\d\d)", text)
     try:
-        return check_period("{}-{:0>2}".format(*filter(None, short.groups())) if short else text)
+        if text == "last":
+            return _rhythm(root).ended(date.today())
+        return _rhythm(root).check(check_period("{}-{:0>2}".format(*filter(None, short.groups())) if short else text))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
 
 
-Period = Annotated[str, typer.Argument(metavar="月份", help="如 2013-05；last 是上个月", callback=_month)]
+def _rhythm(root: Path | None) -> "Rhythm":
+    """Give the workspace's rhythm; what hinders it from being known is told where the workspace is used."""
+    from zzlib.rhythm import rhythms
+    from zzlib.told import ToldError
+    from zzlib.workspace import Workspace
+
+    try:
+        return Workspace.find(root).rhythm
+    except ToldError:
+        return rhythms()["month"]
+
+
+def _month(context: typer.Context, text: str) -> str:
+    return period_in(text, context.params.get("root"))
+
+
+Period = Annotated[str, typer.Argument(metavar="月份", help="如 2013-05；last 是上个月（或季度）", callback=_month)]
 Root = Annotated[
-    Path | None, typer.Option("--root", metavar="文件夹", help="工作区（含 data 的文件夹），不写则用当前所在的")
+    Path | None,
+    typer.Option("--root", metavar="文件夹", help="工作区（含 data 的文件夹），不写则用当前所在的", is_eager=True),
 ]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时列出详细的追溯信息", callback=_debug)]
@@ -159,12 +182,12 @@ def explain(
     from zzlib.ledger import open_ledger
 
     if sentence or sentences:
-        ledger = open_ledger(workspace_of(root), _month(period or figure))
+        ledger = open_ledger(workspace_of(root), period_in(period or figure, root))
         return list_sentences(ledger, as_json) if sentences else explain_sentence(ledger, sentence, as_json)
     if not period:
         raise typer.BadParameter("缺少参数 月份")
     try:
-        explanation = indicators.explain(open_ledger(workspace_of(root), _month(period)), figure, scope)
+        explanation = indicators.explain(open_ledger(workspace_of(root), period_in(period, root)), figure, scope)
     except indicators.FigureError as error:
         raise typer.BadParameter(str(error)) from error
     say_json(explanation.to_json()) if as_json else say(explanation_text(explanation))
@@ -175,59 +198,50 @@ def explain(
 def demo(
     directory: Annotated[Path, typer.Argument(metavar="文件夹", help="新文件夹")],
     units: Annotated[int, typer.Option("--units", metavar="整数", help="单位数")] = 56,
-    months: Annotated[int, typer.Option("--months", metavar="1到12", help="月数", min=1, max=12)] = 5,
+    months: Annotated[int, typer.Option("--months", metavar="1到24", help="月数，13起接着到第二年", min=1, max=24)] = 5,
     seed: Annotated[int, typer.Option("--seed", metavar="整数", help="随机种子，同一种子得同样的文件")] = 1,
     mess: Annotated[
         Literal["none", "ordinary", "hard"],
         typer.Option("--mess", metavar="none|ordinary|hard", help="报表有多乱：整齐、平常、很乱"),
     ] = "ordinary",
     faults: Annotated[bool, typer.Option("--faults", help="另加填报错误，错误清单在 truth/")] = False,
+    every: Annotated[
+        Literal["month", "quarter"],
+        typer.Option("--every", metavar="month|quarter", help="多久报一次：每月、每季度（月数写 3、6、9、12）"),
+    ] = "month",
     debug: Debug = False,
 ) -> int:
     """Make a county with known truth."""
-    from zzlib.synthetic import make_county
+    from zzlib.synthetic import Shape, make_county
 
     try:
-        make_county(directory, units=units, months=months, seed=seed, mess=mess, faults=faults)
+        shape = Shape(every=every)
+        make_county(directory, units=units, months=months, seed=seed, mess=mess, faults=faults, shape=shape)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    say(f"示范县已放进 {directory}。试试：zz run 2013-{months:02d} --root {directory}")
+    period = period_of(2013 + (months - 1) // 12, (months - 1) % 12 + 1)
+    say(f"示范县已放进 {directory}。试试：zz run {period} --root {directory}")
     return 0
 
 
-@command("建一个新县的工作区：空的参考文件（带列名）、待填的设置、放报表的文件夹。")
-def new(
-    directory: Annotated[Path, typer.Argument(metavar="文件夹", help="新文件夹")],
-    debug: Debug = False,
-) -> int:
-    """Make an empty workspace."""
-    from zzlib.workspace import WorkspaceError, create_workspace
-
-    try:
-        create_workspace(directory)
-    except WorkspaceError as error:
-        raise typer.BadParameter(str(error)) from error
-    say(
-        f"工作区已建在 {directory}。接着：\n"
-        f"  1. 在 data/reference/units.csv 填单位，targets.csv 填目标（用 Excel 打开）；data/settings.toml 填县名\n"
-        f"  2. 把报表放进 data/returns/月份/，如 data/returns/2013-06/\n"
-        f"  3. zz check 2013-06 --root {directory}，再 zz run 2013-06 --root {directory}"
-    )
-    return 0
-
-
-@command("打开 JupyterLab 和“本月要做的事”；其余参数照样传给 JupyterLab。", passes_on=True)
+@command("在工作区里打开 JupyterLab 和“本月要做的事”；其余参数照样传给 JupyterLab。", passes_on=True)
 def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
-    """Open JupyterLab on the first page."""
-    from zzlib.cli.jupyter import write_settings
+    """Open JupyterLab in the workspace on the first page; what is opened are copies of the program's notebooks."""
+    from zzlib.cli.jupyter import hidden, write_settings
+    from zzlib.explore.notebooks import copy_notebooks
     from zzlib.runs.parameters import NOTEBOOK
 
-    environment = {**os.environ, "ZZ_ROOT": str(workspace_of(root).root)}
+    workspace = workspace_of(root).root
+    notebooks, notes = copy_notebooks(NOTEBOOK.parent, workspace)
+    for note in notes:
+        say(note, sys.stderr)
+    environment = {**os.environ, "ZZ_ROOT": str(workspace)}
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for JupyterLab, which asks before it ends
     with tempfile.TemporaryDirectory(prefix="zz-lab-") as folder:
         write_settings(Path(folder))
-        settings = [f"--LabApp.app_settings_dir={folder}", f"--ServerApp.root_dir={NOTEBOOK.parents[1]}"]
-        jupyter = [sys.executable, "-m", "jupyterlab", str(NOTEBOOK.with_name("index.ipynb")), *settings, *ctx.args]
+        settings = [f"--LabApp.app_settings_dir={folder}", f"--ServerApp.root_dir={workspace}"]
+        settings += [f"--ContentsManager.hide_globs={name}" for name in hidden(workspace)]
+        jupyter = [sys.executable, "-m", "jupyterlab", str(notebooks / "index.ipynb"), *settings, *ctx.args]
         return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
 
 
@@ -256,7 +270,7 @@ def _checked(what: list[str], root: Path | None) -> "Checked":
         found = [extraction for path in _returns(files) for extraction in _read(path, root)]
         return Checked(issues_frame([issue for extraction in found for issue in extraction.issues]))
     workspace = workspace_of(root)
-    month = load_month(_month(what[0]) if what else _latest(workspace), workspace)
+    month = load_month(period_in(what[0], root) if what else _latest(workspace), workspace)
     return Checked(month.issues, month.units, month.waiting_files, month.period, month.strains)
 
 

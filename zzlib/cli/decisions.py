@@ -1,5 +1,6 @@
 """The commands `zz decide` and `zz correct`: what only a person can tell, written down once with who and why."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,7 +9,7 @@ import typer
 
 from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
-from zzlib.periods import chinese
+from zzlib.money import yuan_text
 
 if TYPE_CHECKING:
     from zzlib.exchange.answers import Decided
@@ -56,14 +57,14 @@ def decide(
     if made:
         return _list_made(workspace, as_json)
     if undone:
-        return _told(undo(workspace, undone, Word(by, why, source)), as_json)
+        return _told(workspace, undo(workspace, undone, Word(by, why, source)), as_json)
     questions = open_questions(open_ledger(workspace, period))
     if not number:
         if as_json:
             say_json({"questions": [_json(q) for q in questions]})
             return 0
         remember(workspace, period, questions)
-        say(questions_text(period, questions))
+        say(questions_text(period, workspace.rhythm.name(period), questions))
         return 0
     try:
         question = find_question(workspace, period, questions, number)
@@ -79,7 +80,7 @@ def decide(
         )  # fmt: skip
     except (NumberError, ClosedError) as error:
         raise typer.BadParameter(str(error)) from error
-    return _told(decided, as_json)
+    return _told(workspace, decided, as_json)
 
 
 @command("记一条电话更正：某单位某项目的某个数应是多少。报表不动，报表里仍是现在的数时才按更正计。")
@@ -103,7 +104,8 @@ def correct(
     from zzlib.exchange.telephone import find_cell
     from zzlib.ledger import open_ledger
 
-    ledger = open_ledger(workspace_of(root), period)
+    workspace = workspace_of(root)
+    ledger = open_ledger(workspace, period)
     if not value:
         cell = find_cell(ledger, unit, project, field, expected)
         say_json({"cell": asdict(cell)}) if as_json else say(cell.shown)
@@ -113,14 +115,14 @@ def correct(
         say(cell.shown)
         if becomes := cell.becomes(value):
             say(f"改为：{becomes}")
-    return _told(decided, as_json)
+    return _told(workspace, decided, as_json)
 
 
-def questions_text(period: str, questions: "Sequence[Question]") -> str:
+def questions_text(period: str, called: str, questions: "Sequence[Question]") -> str:
     """Write the open questions for people, each with what to type."""
     if not questions:
-        return f"{chinese(period)}没有要定的事"
-    head = f"{chinese(period)}有 {len(questions)} 件事要由人定。答法：zz decide {period} 编号 答案 --by 责任人甲 --why 电话核实"
+        return f"{called}没有要定的事"
+    head = f"{called}有 {len(questions)} 件事要由人定。答法：zz decide {period} 编号 答案 --by 责任人甲 --why 电话核实"
     head += "（清单没有变时，也可用序号）"
     return "\n\n".join([head, *(_question_text(n, question) for n, question in enumerate(questions, start=1))])
 
@@ -128,26 +130,49 @@ def questions_text(period: str, questions: "Sequence[Question]") -> str:
 def _question_text(number: int, question: "Question") -> str:
     from zzlib.exchange.questions import KINDS
 
-    lines = [f"{number}. {question.id} [{KINDS[question.kind]}] {question.place}：{question.text}"]
+    stake = f"（{question.stake}）" if question.stake else ""
+    lines = [f"{number}. {question.id} [{KINDS[question.kind]}] {question.place}：{question.text}{stake}"]
     lines += [f"   {line}" for line in question.evidence]
     shown = [f"{n} {choice.label}" for n, choice in enumerate(question.choices, start=1)]
     kept = shown if len(shown) <= question.suggested + 1 else [*shown[: question.suggested], "…", shown[-1]]
-    first = question.choices[0]
-    example = first.label if question.kind in ("unit", "unit_name") else first.value
+    example = _typed(question)
     lines.append(f"   可选：{'；'.join(kept)}" + ("；也可写任一单位的名称" if "…" in kept else ""))
     lines.append(f"   如：zz decide {question.period} {question.id} {_quoted(example)} --by 责任人甲 --why 电话核实")
     return "\n".join(lines)
 
 
-def _told(decided: "Decided", as_json: bool) -> int:
+def _typed(question: "Question") -> str:
+    """Give what to type for the first choice, in Chinese: its first words if no other has them, else all."""
+    from zzlib.exchange.answers import with_words
+
+    label = question.choices[0].label
+    words = re.split("[，（]", label)[0]
+    return words if with_words(question, words) == [question.choices[0]] else label
+
+
+def _told(workspace: "Workspace", decided: "Decided", as_json: bool) -> int:
+    """Say what was written down, and which amounts of later months go on from what was corrected."""
+    from zzlib.exchange.following import asked_after
+
     if as_json:
+        later = asked_after(workspace, decided)
         rows = {"entries": decided.entries, **({"already": decided.already} if decided.already else {})}
-        say_json({key: [{"file": decided.file, "row": dict(row)} for row in of] for key, of in rows.items()})
+        told = {key: [{"file": decided.file, "row": dict(row)} for row in of] for key, of in rows.items()}
+        asked = [{**{name: issue.place[name] for name in _PLACE}, "right": issue.details["right"]} for issue in later]
+        say_json(told | ({"later": asked} if later else {}))
         return 0
     say(decided.said)
     if decided.entries:
         say("下次运行起照此计算；要撤销，用 zz decide 月份 --made 看编号，再 zz decide 月份 --undo 编号")
+    for issue in asked_after(workspace, decided):
+        say(
+            f"{workspace.rhythm.name(issue.period)}也要定：{issue.file} {issue.sheet}!{issue.cell} {issue.details['label']}填的是{issue.value}，"
+            f"{issue.details['how']}（照样更正是{issue.details['right']}）：zz decide {issue.period}"
+        )
     return 0
+
+
+_PLACE = ("period", "unit_id", "file", "sheet", "cell", "field", "value")
 
 
 def _list_made(workspace: "Workspace", as_json: bool) -> int:
@@ -165,7 +190,8 @@ def _list_made(workspace: "Workspace", as_json: bool) -> int:
 
 
 def _json(question: "Question") -> dict[str, Any]:
-    return asdict(question) | {"choices": [asdict(choice) for choice in question.choices]}
+    parts = asdict(question) | {"choices": [asdict(choice) for choice in question.choices]}
+    return parts | {"money_yuan": yuan_text(parts.pop("money_fen")), "certainty": round(question.certainty, 2)}
 
 
 def _quoted(text: str) -> str:

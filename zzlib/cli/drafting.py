@@ -7,7 +7,6 @@ import typer
 
 from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
-from zzlib.periods import chinese
 
 if TYPE_CHECKING:
     from zzlib.drafting import Writing
@@ -101,12 +100,14 @@ def _text(month: "Month", words: "Wording", writing: "Writing", judged: list["Fi
     from zzlib.findings import found
     from zzlib.report.sections import draft_lines, problems_not_told
 
-    lines = [f"{chinese(month.period)}：发现问题 {len(found(judged))} 个"]
+    lines = [f"{month.rhythm.name(month.period)}：发现问题 {len(found(judged))} 个"]
     lines += [f"已写成 {file}"] if file else []
     lines += draft_lines(month, words, writing)
     absent = problems_not_told(writing, judged)
     lines += (
-        [f"稿子里没有提到的问题：{'、'.join(f'{f.rule.problem}（{f.rule.id}）' for f in absent)}"] if absent else []
+        [f"稿子里没有提到的问题：{'、'.join(f'{month.rhythm.said(f.rule.problem)}（{f.rule.id}）' for f in absent)}"]
+        if absent
+        else []
     )
     return "\n".join([*lines, f"改好后 zz run {month.period} 就用最新的一稿；定稿用 --state 已签 --by 姓名 --on 日期"])
 

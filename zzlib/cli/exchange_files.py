@@ -1,14 +1,14 @@
-"""The commands that write files for the units: `zz forms` and `zz receipts`."""
+"""The commands that exchange files with the units: `zz forms`, `zz receive` and `zz receipts`."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
+from zzlib.cli.commands import Debug, Json, Period, Root, _month, command, workspace_of
 from zzlib.cli.output import aligned, say, say_json
-from zzlib.periods import chinese
 
 Units = Annotated[
     list[str] | None,
@@ -58,6 +58,38 @@ def forms(
     return 0
 
 
+@command(
+    "收报表：把聊天、邮箱里存下的文件（.xlsx .xls .et .zip .eml 等）原样放进这个月的文件夹，记下收到时间；重复的不再收。"
+    "已经收的再写一遍 --at，就改收到时间。"
+)
+def receive(
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="一个或几个文件；文件夹则收其中这个月的报表")],
+    period: Annotated[str, typer.Option("--period", metavar="月份", help="哪个月的报表", callback=_month)],
+    at: Annotated[str, typer.Option("--at", metavar="时间", help="何时收到，如 “2013-06-03 9:30”；不写是现在")] = "",
+    by: Annotated[str, typer.Option("--by", metavar="谁", help="谁收的，如 责任人甲")] = "",
+    unit: Annotated[str, typer.Option("--unit", metavar="单位", help="是哪个单位的（文件里没有写明时）")] = "",
+    root: Root = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
+    """Take files into a month."""
+    from zzlib.cli.received import received_rows, received_text
+    from zzlib.exchange.appending import DecisionError
+    from zzlib.exchange.receiving import REFUSED, stated
+    from zzlib.exchange.receiving import receive as take
+
+    workspace = workspace_of(root)
+    try:
+        received = take(workspace, period, files, stated(workspace, period, at, by, unit))
+    except DecisionError as error:
+        raise typer.BadParameter(str(error)) from error
+    rows = received_rows(workspace, period, received)
+    say_json({"period": period, "files": [asdict(row) for row in rows]}) if as_json else say(
+        received_text(period, rows)
+    )
+    return 3 if any(row.outcome == REFUSED for row in rows) else 0
+
+
 @command("给每份报表写回执：原表上标出问题（批注和颜色），前面加一页“回执”，放进 outputs/receipts/月份。不用先出数。")
 def receipts(
     period: Period, units: Units = None, root: Root = None, as_json: Json = False, debug: Debug = False
@@ -89,8 +121,10 @@ def receipts(
         ]
         say_json({"period": period, "folder": str(written.folder), "receipts": rows})
         return 0
-    faulty = [made for made in written.receipts if made.counts["error"] or made.counts["warning"]]
-    say(f"{chinese(period)}报表 {len(written.receipts)} 份，回执在 {written.folder}；要单位改或核对的 {len(faulty)} 份")
+    faulty = [made for made in written.receipts if made.asks]
+    say(
+        f"{workspace.rhythm.name(period)}报表 {len(written.receipts)} 份，回执在 {written.folder}；要单位改或核对的 {len(faulty)} 份"
+    )
     if faulty:
         head = ("单位", "错误", "提醒", "回执")
         lines = [

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from zzlib.explore.notebooks import FOLDER
+
+_COUNTYS = ("data", "outputs", FOLDER)
 _OUTSIDE = ":focus:not(.jp-OutputArea *)"
 _SHORTCUTS = "jupyter.lab.shortcuts"
 _NO_NEWS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
@@ -22,6 +25,12 @@ def write_settings(folder: Path) -> None:
     """Write `overrides.json` for JupyterLab's `app_settings_dir`."""
     settings = {**_NO_NEWS, "@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": list(_shortcuts())}}
     (folder / "overrides.json").write_text(json.dumps(settings), encoding="utf-8")
+
+
+def hidden(workspace: Path) -> list[str]:
+    """Name what the file list leaves out: caches, and where the workspace is the program's own folder all but the county's."""
+    program = [path.name for path in workspace.iterdir()] if (workspace / "zzlib" / "__main__.py").exists() else []
+    return ["__pycache__", *sorted(name for name in program if name not in _COUNTYS)]
 
 
 def _shortcuts() -> Iterator[dict[str, Any]]:

@@ -9,7 +9,6 @@ from zzlib import stopping
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import aligned, say, say_json
-from zzlib.periods import chinese
 
 if TYPE_CHECKING:
     from zzlib.workspace import Workspace
@@ -33,7 +32,9 @@ def status(root: Root = None, as_json: Json = False, debug: Debug = False) -> in
         say_json({"runs": [asdict(entry) for entry in runs], "months": months})
         return 0
     say("各月的输出：" if months else "还没有报表")
-    say(aligned([[f"  {chinese(period)}", state] for period, state in months.items()]))
+    say(aligned([[f"  {workspace.rhythm.name(period)}", state] for period, state in months.items()]))
+    if others := workspace.other_months():
+        say(f"不看的文件夹（本县按季度报送）：{'、'.join(others)}")
     say("最近的运行（新的在后）：" if runs else "还没有运行过")
     rows = [
         [f"  {entry.started[:16].replace('T', ' ')}", entry.period, OUTCOMES[entry.outcome], entry.reason]
@@ -56,10 +57,11 @@ def _state(workspace: "Workspace", period: str) -> str:
 @command("把几个月一起出：各月在自己的进程里同时运行。")
 def backfill(first: Period, last: Period, root: Root = None, force: Force = False, debug: Debug = False) -> int:
     """Run several months side by side."""
-    from zzlib.runs.backfill import Outcome, months_between
+    from zzlib.runs.backfill import Outcome
     from zzlib.runs.backfill import backfill as run_months
 
-    periods = months_between(first, last)
+    workspace = workspace_of(root)
+    periods = workspace.rhythm.between(first, last)
     if not periods:
         raise typer.BadParameter(f"{last} 在 {first} 之前")
 
@@ -70,7 +72,7 @@ def backfill(first: Period, last: Period, root: Root = None, force: Force = Fals
         say(f"{outcome.period} {'完成' if outcome.done else '没有完成'}：{outcome.said}", sys.stderr)
 
     try:
-        failed = run_months(workspace_of(root).root, periods, tell, force=force)
+        failed = run_months(workspace.root, periods, tell, force=force)
     except stopping.Stopped:
         raise stopping.Stopped(
             f"已中断：{len(periods)} 个月，完成 {len(done)} 个；其余没有完成，原有输出未动"
@@ -102,10 +104,14 @@ def install(
     from zzlib.runs.schedule import Plan
     from zzlib.runs.schedulers import scheduler_here
 
-    plan = Plan(workspace_of(root).root, day, hour, on_success, on_failure)
+    workspace = workspace_of(root)
+    rhythm = workspace.rhythm
+    plan = Plan(workspace.root, day, hour, rhythm.months, on_success, on_failure)
     scheduler = scheduler_here()
     scheduler.install(plan)
-    say(f"已用{scheduler.title}定时：每月 {day} 日 {hour} 点出上个月的分析。运行结果用 zz status 看")
+    when = "每月" if rhythm.is_monthly else f"每季度过后（{'、'.join(map(str, plan.months))} 月）"
+    what = "上个月" if rhythm.is_monthly else "上个季度"
+    say(f"已用{scheduler.title}定时：{when} {day} 日 {hour} 点出{what}的分析。运行结果用 zz status 看")
     return 0
 
 

@@ -9,7 +9,6 @@ from zzlib.cli.checked import filings
 from zzlib.cli.output import aligned
 from zzlib.cli.texts import counts_text
 from zzlib.indicators import HEAD_FIGURES, Month
-from zzlib.periods import chinese
 from zzlib.runs.manifest import read_manifest
 from zzlib.runs.publish import relative
 from zzlib.runs.run import STAGES, RunResult
@@ -43,9 +42,7 @@ def summary_text(result: RunResult) -> str:
     """Write the summary of a run."""
     month, place = result.month, relative(result.outputs)
     if month is None:
-        said = (
-            f"{chinese(result.period)}：报表、参考文件、设置和程序都没有变化，{place} 已是最新（要重新出，加 --force）"
-        )
+        said = f"{result.called}：报表、参考文件、设置和程序都没有变化，{place} 已是最新（要重新出，加 --force）"
         return "\n".join([said, *(result.signed.lines() if result.signed else ())])
     figures = aligned([["  " + month.figures[figure].label, month.figures.text(figure)] for figure in HEAD_FIGURES])
     issues = f"数据问题：{counts_text(month.issues)}，详见 {place}/issues.csv，或 zz check {month.period}"
@@ -53,7 +50,7 @@ def summary_text(result: RunResult) -> str:
     units = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
     parts += result.signed.lines(units) if result.signed else ()
     files = "bulletin.docx（通报）、bulletin.html（每句可查来处）、tables.xlsx（表格）、可申报专项清单.xlsx、analysis.html（分析）、一页通.docx、催报.txt"
-    return "\n".join([*parts, f"{chinese(month.period)}已出数，文件在 {place}：{files}"])
+    return "\n".join([*parts, f"{month.rhythm.name(month.period)}已出数，文件在 {place}：{files}"])
 
 
 def profile_text(result: RunResult) -> str:
@@ -72,14 +69,14 @@ def _filings(month: Month) -> Iterator[str]:
     yield from (f"注意：{strain}，请先核对原表" for strain in month.strains)
     if month.nothing_filed:
         came = "认得出单位的报表" if month.waiting_files else "报表"
-        yield f"注意：本月没有收到一份{came}，以下数字全部沿用以前月份"
+        yield month.rhythm.said(f"注意：本月没有收到一份{came}，以下数字全部沿用以前月份")
     if month.unreadable_targets:
         cells = "、".join(month.unreadable_targets)
         yield f"注意：目标读不出（targets.csv 的 {cells}），没有计入全年任务，完成率和距全年任务只是约数"
     yield from filings(units)
     for title, column in {"以前几个月的数代替": "carried", "数据不全": "incomplete"}.items():
         if units[column].any():
-            yield f"  {title}（{int(units[column].sum())}）：{'、'.join(units.loc[units[column], 'unit'])}"
+            yield f"  {month.rhythm.said(title)}（{int(units[column].sum())}）：{'、'.join(units.loc[units[column], 'unit'])}"
 
 
 def _open_matters(month: Month) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What became of last month's requests: each is told by its figure, then and now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -39,17 +40,20 @@ def outcomes(previous: Draft | None, month: Month) -> list[Outcome]:
     return [_outcome(request, previous.period, month) for request in asked]
 
 
-def follow_up_text(told: list[Outcome]) -> str:
-    """Write what became of the requests as a sentence with references; `""` where there is nothing to tell."""
+def follow_up_text(told: list[Outcome], said_for: Callable[[str], str]) -> str:
+    """Write what became of the requests as a sentence with references; `""` where there is nothing to tell.
+
+    `said_for` puts it in the words of the county's rhythm.
+    """
     if any(o.result == "nothing_filed" for o in told):
-        return "上月提出的要求，因本月没有收到一份报表，落实情况无从判断。"
+        return said_for("上月提出的要求，因本月没有收到一份报表，落实情况无从判断。")
     groups = [
         ("已达到要求的有", [o.text for o in told if o.result == "done"]),
         ("有进展、还没有达到要求的有", [o.text for o in told if o.result == "better"]),
         ("没有达到要求的有", [o.text for o in told if o.result == "not_done"]),
     ]
     said = [f"{title}：{'；'.join(texts)}。" for title, texts in groups if texts]
-    return "对照上月提出的要求，" + "".join(said) if said else ""
+    return said_for("对照上月提出的要求，") + "".join(said) if said else ""
 
 
 def _outcome(request: Request, period: str, month: Month) -> Outcome:
@@ -65,12 +69,12 @@ def _outcome(request: Request, period: str, month: Month) -> Outcome:
         return Outcome(request, "unknown", "", then, now)
     result = _result(request.goal, then.value, now.value)
     suffix = COUNTED_IN.get(now.unit, "")
-    label = catalogue()[name].label
+    label, before, after = now.label, *map(month.rhythm.said, ("上月", "本月"))
     if then.text == now.text:
         return Outcome(request, result, f"{label}仍为{{{name}}}{suffix}", then, now)
     if then.incomplete or now.incomplete or then.value == now.value:
         # Of bounds it can't be said that one has become more or less than the other.
-        text = f"{label}上月为{{{name}|{scope}}}{suffix}，本月为{{{name}}}{suffix}"
+        text = f"{label}{before}为{{{name}|{scope}}}{suffix}，{after}为{{{name}}}{suffix}"
         return Outcome(request, result, text, then, now)
     verb = "减为" if now.value < then.value else "增为"
     text = f"{label}由{{{name}|{scope}}}{suffix}{verb}{{{name}}}{suffix}"

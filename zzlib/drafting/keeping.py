@@ -10,7 +10,6 @@ from zzlib import stopping
 from zzlib.drafting.draft import Draft, draft_text, parse_draft
 from zzlib.drafting.stored_views import StoredView, load_views, views_in
 from zzlib.files import add_file, decoded, files_in
-from zzlib.periods import period_before
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 
@@ -52,7 +51,7 @@ def read_writing(workspace: Workspace, period: str) -> Writing:
     return Writing(
         draft=_read(newest[-1], period) if newest else None,
         file=f"data/drafts/{period}/{newest[-1].name}" if newest else "",
-        previous=newest_draft(workspace, period_before(period)),
+        previous=newest_draft(workspace, workspace.rhythm.before(period)),
         views=views,
         folder=views_in(workspace, period),
     )

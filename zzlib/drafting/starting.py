@@ -57,7 +57,7 @@ def _steps(asked: list[Advice], group: str, phrases: Phrases) -> tuple[Line, ...
 
 def _request(advice: Advice, month: Month) -> Request:
     number = year_of(month.period) * 12 + month_of(month.period) - 1 + advice.months
-    until = period_of(number // 12, number % 12 + 1)
+    until = month.rhythm.holding(period_of(number // 12, number % 12 + 1))
     figure = month.figures[advice.measure]
     value = figure.text + COUNTED_IN.get(figure.unit, "")
     return Request(advice.id, advice.owner, advice.measure, value, advice.goal, until)

@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zzlib.exchange.appending import DecisionError, Entry, append_entries, today
-from zzlib.exchange.question import DIFFERENT, NONE, Choice, Question
+from zzlib.exchange.question import CORRECT, DIFFERENT, NONE, Choice, Question
 from zzlib.exchange.reorganising import RENAMED
-from zzlib.exchange.structure_questions import OF_UNIT
 from zzlib.ledger.decisions import LATER, NOT_A_RETURN, OF_UNITS
 from zzlib.ledger.identity import DIFFERENT as APART
 from zzlib.ledger.identity import SAME
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.workspace import Reference, Workspace
+
+_FEWEST_LETTERS = 2
+"""So many letters of an answer must be typed at least."""
 
 
 class ClosedError(DecisionError):
@@ -105,8 +107,14 @@ def answer(
         return write_down(workspace, "project_links", lambda _: [link | word.entry() for link in links], asked)
     evidence = word.entry(evidence=True)
     if question.kind == "heading":
-        entries: list[Entry] = [entry | evidence for entry in _headings(question, value)]
+        entries: list[Entry] = [entry | evidence for entry in question.facts["entries"][value]]
         return write_down(workspace, "headings", lambda _: entries, asked)
+    if question.kind == "follows" and value == CORRECT:
+        new = question.facts["correction"] | evidence
+        return write_down(workspace, "corrections", lambda rows: [_numbered(rows, new)], asked)
+    if question.kind == "sum_row":
+        entry = {"period": question.period, "unit_id": question.unit_id, "answer": value, **question.facts}
+        return write_down(workspace, "sum_rows", lambda _: [entry | evidence], asked)
     if question.kind == "correction":
         number = question.facts["id"]
         return write_down(workspace, "corrections", lambda rows: [undone_correction(rows, number) | evidence], asked)
@@ -114,7 +122,7 @@ def answer(
 
 
 def chosen(workspace: Workspace, question: Question, choice: str) -> Choice:
-    """Give the choice that a person means: by value, label, or another name of a unit.
+    """Give the choice that a person means: by value, label, another name of a unit, or words that only one label has.
 
     Raises:
         DecisionError: there is none, and the message lists those that there are.
@@ -124,10 +132,17 @@ def chosen(workspace: Workspace, question: Question, choice: str) -> Choice:
     if not found and question.kind in ("unit", "unit_name", "twin"):
         unit_id = read_registry(workspace).find(text, question.period) or ""
         found = [c for c in question.choices if c.value == unit_id]
-    if not found:
-        shown = "、".join(c.label for c in question.choices[: question.suggested])
+    if not found and question.kind not in ("unit", "unit_name"):  # a unit's name is never taken for its likeness
+        found = with_words(question, text)
+    if len(found) != 1:
+        shown = "、".join(c.label for c in found or question.choices[: question.suggested])
         raise DecisionError(f"“{choice}”不是这个问题的答案；可以选：{shown}")
     return found[0]
+
+
+def with_words(question: Question, text: str) -> list[Choice]:
+    """Give the choices whose labels have some words."""
+    return [choice for choice in question.choices if len(text) >= _FEWEST_LETTERS and text in choice.label]
 
 
 def _about_file(question: Question, value: str) -> dict[str, str]:
@@ -137,21 +152,13 @@ def _about_file(question: Question, value: str) -> dict[str, str]:
         return entry | {"question": "unit"}
     if question.kind == "order":
         return entry | {"question": "order", "file": value, "sha256": facts["digests"][value], "answer": LATER}
-    if question.kind == "size":
+    if question.kind in ("size", "follows"):
         amount = {name: facts[name] for name in ("project", "field", "value")}
-        return entry | {"question": "size", "unit_id": question.unit_id, **amount}
-    if question.kind == "rows":
-        return entry | {"question": "rows", "unit_id": question.unit_id, "project": facts["project"], "file": ""}
+        return entry | {"question": question.kind, "unit_id": question.unit_id, **amount}
+    if question.kind in OF_UNITS:
+        about = {"question": question.kind, "unit_id": question.unit_id, "project": facts["project"]}
+        return entry | about | {"file": ""}
     return entry | {"question": "unit" if question.kind == "unit_name" else question.kind}
-
-
-def _headings(question: Question, value: str) -> list[dict[str, str]]:
-    """Say of one heading that it is the field, of the county or a unit; or of all that they are not."""
-    if value == NONE:
-        choices = [c.value for c in question.choices if c.value != NONE and OF_UNIT not in c.value]
-        return [{"heading": c, "field": question.facts["field"], "verdict": APART} for c in choices]
-    heading, _, unit_id = value.partition(OF_UNIT)
-    return [{"heading": heading, "field": question.facts["field"], "unit_id": unit_id, "verdict": SAME}]
 
 
 def _rename(question: Question, value: str) -> list[dict[str, str]]:
@@ -220,12 +227,27 @@ _ABOUT = {
     "unit_changes": ("date", "from_unit", "to_unit"),
     "project_links": ("unit_id", "name", "period"),
     "corrections": ("id",),
-    "headings": ("heading", "field", "unit_id"),
+    "sum_rows": ("period", "unit_id", "name", "amounts", "sums"),
+    "headings": ("heading", "values", "field", "unit_id"),
     "file_decisions": ("question", "period", "file", "sha256"),
 }
 """By which columns two entries of a file are about the same thing: the later one holds."""
 
 _WHO = ("decided_by", "decided_on", "reason", "evidence")
+
+
+def next_id(reference: Reference) -> str:
+    """Give the number of a further correction."""
+    numbers = [int(row["id"][1:]) for row in reference.rows() if row["id"][:1] == "c" and row["id"][1:].isdigit()]
+    return f"c{max(numbers, default=0) + 1}"
+
+
+def _numbered(reference: Reference, correction: dict[str, str]) -> dict[str, str]:
+    """Give a correction its number: that of the same one if it stands already, else a new one."""
+    said = ("period", "unit_id", "project", "field", "expected", "value")
+    last = {row["id"]: row for row in reference.rows()}
+    same = (number for number, row in last.items() if all(row[name] == correction[name] for name in said))
+    return {"id": next(same, next_id(reference)), **correction}
 
 
 def undone_correction(reference: Reference, number: str) -> dict[str, str]:

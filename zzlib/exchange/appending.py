@@ -2,19 +2,18 @@
 
 import stat
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from filelock import FileLock
 
 from zzlib import stopping
 from zzlib.files import replace_file, with_rows
+from zzlib.periods import now
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.told import ToldError
 from zzlib.workspace import Reference, Workspace, read_reference
 
 Entry = Mapping[str, str]
-_CHINA = timezone(timedelta(hours=8))
 
 
 class DecisionError(ToldError, ValueError):
@@ -23,7 +22,7 @@ class DecisionError(ToldError, ValueError):
 
 def today() -> str:
     """Give the day in China on which a decision is made."""
-    return datetime.now(_CHINA).date().isoformat()
+    return now()[:10]
 
 
 def append_entries(workspace: Workspace, name: str, make: Callable[[Reference], list[Entry]]) -> list[Entry]:

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from zzlib.returns import FormField, fields
+from zzlib.rhythm import rhythms
 
 
 class _Data(BaseModel):
@@ -79,7 +80,7 @@ class FormPlan(_Data):
 
 
 @cache
-def form_plan() -> FormPlan:
-    """Give the plan of the form."""
+def form_plan(every: str = "month") -> FormPlan:
+    """Give the plan of the form, in the words of a county that reports every month or quarter."""
     text = resources.files(__package__).joinpath("unit_form.toml").read_text(encoding="utf-8")
-    return FormPlan.model_validate(tomllib.loads(text))
+    return FormPlan.model_validate(tomllib.loads(rhythms()[every].said(text)))

@@ -12,8 +12,9 @@ from xlsxwriter.utility import xl_range, xl_range_abs
 from zzlib.exchange.form_plan import FormColumn, form_plan
 from zzlib.exchange.prefill import FormRow, UnitForm
 from zzlib.money import number_text
-from zzlib.periods import chinese, last_day
+from zzlib.periods import last_day
 from zzlib.returns import fields
+from zzlib.settings import Returns, Settings
 
 _TITLE, _BLOCK, _SIGNATURES, _HEADER, _FIRST = range(5)
 _GRID = {"border": 1, "border_color": "#808080", "valign": "vcenter", "font_name": "宋体", "font_size": 11}
@@ -21,28 +22,31 @@ _NUMBER_FORMATS = {"money": "#,##0.00####", "number": "#,##0.####", "date": "yyy
 _LIST_NAMES = "名单_{label}"
 
 
-def form_bytes(form: UnitForm, county: str, due_day: int, lists: Mapping[str, Sequence[str]]) -> bytes:
+def form_bytes(form: UnitForm, settings: Settings, lists: Mapping[str, Sequence[str]]) -> bytes:
     """Give the form of a unit; the same form gives the same bytes. `lists` are the words to choose from, by field id."""
-    buffer = io.BytesIO()
+    buffer, returns = io.BytesIO(), settings.returns
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties(
-            {"created": datetime.combine(last_day(form.period), time()), "title": form_plan().wording.sheet}
+            {
+                "created": datetime.combine(last_day(form.period), time()),
+                "title": form_plan(returns.every).wording.sheet,
+            }
         )
-        page = _Page(book, form, lists)
-        page.write_head(county)
+        page = _Page(book, form, lists, returns)
+        page.write_head(settings.county.name)
         page.write_rows()
         page.write_total()
         page.set_print()
-        _write_instructions(book, form, due_day, lists)
+        _write_instructions(book, form, returns, lists)
     return buffer.getvalue()
 
 
 class _Page:
     """The sheet that is filled in, while it is written."""
 
-    def __init__(self, book: Any, form: UnitForm, lists: Mapping[str, Sequence[str]]) -> None:
-        plan = form_plan()
+    def __init__(self, book: Any, form: UnitForm, lists: Mapping[str, Sequence[str]], returns: Returns) -> None:
+        plan, self._called = form_plan(returns.every), returns.rhythm.name
         self._book, self._form, self._lists = book, form, lists
         self._columns, self._words = plan.columns, plan.wording
         self._page = book.add_worksheet(plan.wording.sheet)
@@ -64,7 +68,7 @@ class _Page:
     def write_head(self, county: str) -> None:
         """Write title, filing block and header, and set widths."""
         page, words, last = self._page, self._words, self._key - 1
-        month = chinese(self._form.period)
+        month = self._called(self._form.period)
         page.merge_range(_TITLE, 0, _TITLE, last, words.title.format(county=county, month=month), self._title)
         page.set_row(_TITLE, 30)
         page.merge_range(_BLOCK, 0, _BLOCK, 2, words.unit.format(unit=self._form.unit), self._plain)
@@ -116,7 +120,7 @@ class _Page:
             if column.field == "received":
                 check |= {"error_type": "warning", "error_message": words.negative}
             if last is not None:
-                said = {"month": chinese(self._form.filled_from), "amount": _said(last, column)}
+                said = {"month": self._called(self._form.filled_from), "amount": _said(last, column)}
                 prompt = words.last.format(**said) + prompt
                 check |= {"value": float(last), "error_type": "warning", "error_message": words.fell.format(**said)}
         elif column.kind == "date":
@@ -159,9 +163,9 @@ class _Page:
         page.set_selection(_FIRST, 1, _FIRST, 1)
 
 
-def _write_instructions(book: Any, form: UnitForm, due_day: int, lists: Mapping[str, Sequence[str]]) -> None:
+def _write_instructions(book: Any, form: UnitForm, returns: Returns, lists: Mapping[str, Sequence[str]]) -> None:
     """Write the sheet that tells how to fill in the form, with the words to choose from."""
-    said = form_plan().instructions
+    said = form_plan(returns.every).instructions
     page = book.add_worksheet(said.sheet)
     look = {"font_name": "宋体", "font_size": 11, "valign": "top"}
     title = book.add_format(look | {"bold": True, "font_size": 14})
@@ -173,9 +177,9 @@ def _write_instructions(book: Any, form: UnitForm, due_day: int, lists: Mapping[
     page.write_string(0, 0, said.mark, title)
     page.set_column(0, 0, 72)
     page.set_column(1, 1, 3)
-    lines = [how.format(month=chinese(form.filled_from) if form.filled_from else ""), *said.lines]
+    lines = [how.format(month=returns.rhythm.name(form.filled_from) if form.filled_from else ""), *said.lines]
     for number, line in enumerate(lines, start=1):
-        page.write_string(number, 0, f"{number}. {line.format(due=due_day)}", text)
+        page.write_string(number, 0, f"{number}. {line.format(due=returns.due_day)}", text)
     for position, (field_id, values) in enumerate(((f, v) for f, v in lists.items() if v), start=2):
         label = fields()[field_id].label
         page.set_column(position, position, max(10, *(2 * len(value) + 1 for value in values)))

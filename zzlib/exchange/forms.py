@@ -10,7 +10,7 @@ from zzlib.exchange.form_workbook import form_bytes
 from zzlib.exchange.outbox import put_files
 from zzlib.exchange.prefill import UnitForm, choices, unit_forms
 from zzlib.ledger.registry import Registry, read_registry
-from zzlib.periods import check_period, chinese
+from zzlib.settings import Settings
 from zzlib.workspace import Workspace
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -39,33 +39,35 @@ def write_forms(
         ValueError: the period is not a month.
         OSError: the forms can't be written.
     """
-    check_period(period)
+    rhythm = workspace.rhythm
+    rhythm.check(period)
     registry = read_registry(workspace, period)
-    chosen = chosen_units(registry, units, period)
+    chosen = chosen_units(workspace, units, period)
     columns = [column.field for column in form_plan().columns if column.kind == "choice"]
     lists = {field_id: choices(field_id, workspace) for field_id in columns}
-    county, due = workspace.settings.county.name, workspace.settings.returns.due_day
+    settings = workspace.settings
     names = {unit_id: stated_name(registry, unit_id, period) for unit_id in chosen}
-    forms = {file_name(registry.ids[f.unit_id], period): f for f in unit_forms(workspace, period, names)}
+    forms = {file_name(registry.ids[f.unit_id], period, settings): f for f in unit_forms(workspace, period, names)}
     place = folder or workspace.outputs_dir / "forms" / period
-    files = {name: form_bytes(form, county, due, lists) for name, form in forms.items()}
+    files = {name: form_bytes(form, settings, lists) for name, form in forms.items()}
     sent = put_files(place, files, workspace.outputs_dir, whole=not units and folder is None)
     return WrittenForms(place, forms, sent.moved)
 
 
-def chosen_units(registry: Registry, units: Collection[str], period: str) -> list[str]:
+def chosen_units(workspace: Workspace, units: Collection[str], period: str) -> list[str]:
     """Give the ids of the period's units named by id, name or alias, in order of precedence; all if none is named.
 
     Raises:
         UnknownUnitError: one of them is not known.
     """
+    registry = read_registry(workspace, period)
     members = registry.members(period)
     if not units:
         return list(members)
     found = {name: name if name in members else registry.find(name, period) for name in units}
     if unknown := [name for name, unit_id in found.items() if unit_id is None]:
         known = "、".join(members.values())
-        raise UnknownUnitError(f"{chinese(period)}没有单位“{unknown[0]}”；有：{known}")
+        raise UnknownUnitError(f"{workspace.rhythm.name(period)}没有单位“{unknown[0]}”；有：{known}")
     return [unit_id for unit_id in members if unit_id in found.values()]
 
 
@@ -76,6 +78,8 @@ def stated_name(registry: Registry, unit_id: str, period: str) -> str:
     return full if full and registry.find(full, period) == unit_id else registry.ids[unit_id]
 
 
-def file_name(unit: str, period: str) -> str:
+def file_name(unit: str, period: str, settings: Settings) -> str:
     """Give the file name of a unit's form."""
-    return _NOT_IN_NAMES.sub("_", form_plan().wording.file.format(unit=unit, month=chinese(period)))
+    returns = settings.returns
+    name = form_plan(returns.every).wording.file.format(unit=unit, month=returns.rhythm.name(period))
+    return _NOT_IN_NAMES.sub("_", name)

@@ -9,10 +9,11 @@ from zzlib.ledger.change_lines import NAME as CHANGES
 from zzlib.ledger.change_lines import read_changes
 from zzlib.ledger.change_words import line_said
 from zzlib.ledger.corrections import read_corrections
-from zzlib.ledger.decisions import QUESTIONS, UNDONE, FileDecision, read_file_decisions
+from zzlib.ledger.decisions import OF_UNITS, QUESTIONS, UNDONE, FileDecision, read_file_decisions
 from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import SAME, read_links
 from zzlib.ledger.registry import read_registry
+from zzlib.ledger.sumrows import read_sum_rows
 from zzlib.periods import chinese
 from zzlib.returns import fields
 from zzlib.workspace import Workspace
@@ -33,9 +34,16 @@ class Made:
 
 
 def decisions_made(workspace: Workspace) -> list[Made]:
-    """List the decisions in effect: aliases, changes of units, project links, corrections, those about files and sizes, headings."""
-    names = (*_aliases(workspace), *_unit_changes(workspace))
-    return [*names, *_links(workspace), *_corrections(workspace), *_files(workspace), *_headings(workspace)]
+    """List the decisions in effect: aliases, changes of units, project links, corrections, those about files, headings, sum rows."""
+    return [
+        *_aliases(workspace),
+        *_unit_changes(workspace),
+        *_links(workspace),
+        *_corrections(workspace),
+        *_files(workspace),
+        *_headings(workspace),
+        *_sum_rows(workspace),
+    ]
 
 
 def undo(workspace: Workspace, made_id: str, word: Word) -> Decided:
@@ -47,7 +55,7 @@ def undo(workspace: Workspace, made_id: str, word: Word) -> Decided:
     made = next((one for one in decisions_made(workspace) if one.id == made_id.strip().lower()), None)
     if made is None:
         raise DecisionError(f"没有编号为 {made_id} 的决定（或已经撤销）；用 zz decide 月份 --made 列出编号")
-    evidence = made.name in ("corrections", "file_decisions", "headings")
+    evidence = made.name in ("corrections", "file_decisions", "headings", "sum_rows")
     entry = made.undoing | word.entry(evidence=evidence)
     return write_down(workspace, made.name, lambda _: [entry])
 
@@ -120,18 +128,29 @@ def _files(workspace: Workspace) -> list[Made]:
 def _headings(workspace: Workspace) -> list[Made]:
     units, made = read_registry(workspace).ids, []
     for entry in read_headings(workspace).entries.values():
-        undoing = {column: getattr(entry, column) for column in ("heading", "field", "unit_id")} | {"verdict": UNDONE}
+        undoing = {column: getattr(entry, column) for column in ("heading", "values", "field", "unit_id")} | {
+            "verdict": UNDONE
+        }
         who = (entry.decided_by, entry.decided_on, entry.reason)
         made.append(_made("headings", entry.says(units), "", who, undoing))
+    return made
+
+
+def _sum_rows(workspace: Workspace) -> list[Made]:
+    units, made = read_registry(workspace).ids, []
+    for entry in read_sum_rows(workspace).entries.values():
+        columns = ("period", "unit_id", "name", "amounts", "sums", "rows")
+        undoing = {column: getattr(entry, column) for column in columns} | {"answer": UNDONE}
+        said = f"相加的行：{units[entry.unit_id]}的“{entry.name}”（{entry.amounts}）{entry.says()}"
+        who = (entry.decided_by, entry.decided_on, entry.reason)
+        made.append(_made("sum_rows", said, entry.period, who, undoing))
     return made
 
 
 def _about(entry: FileDecision, units: dict[str, str]) -> str:
     if entry.question == "rows":
         return f"{units[entry.unit_id]}的表里写着{units[entry.project]}的行"
-    if entry.question != "size":
+    if entry.question not in OF_UNITS:
         return entry.file
-    unit = units[entry.unit_id]
-    return (
-        f"{unit} {entry.project.partition('/')[2]}的{fields()[entry.field].label}" if entry.field else f"{unit}整份报表"
-    )
+    project = f" {entry.project.partition('/')[2]}" if entry.project else "整份报表"
+    return f"{units[entry.unit_id]}{project}" + (f"的{fields()[entry.field].label}" if entry.field else "")

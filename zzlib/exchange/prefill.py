@@ -25,7 +25,7 @@ _FINISHED = (Stage.ACCEPTED, Stage.WITHDRAWN, Stage.RECLAIMED)
 class FormRow:
     """A fund line in a form. `values` are texts, or amounts in 万元 and 亩; `last` the amounts since January of `month`.
 
-    `key` is the project's id in the ledger of the year, `""` in the first form of a year, whose projects begin anew.
+    `key` is the project's id in the ledger, which it keeps over the years.
     """
 
     values: dict[str, str | Decimal]
@@ -81,7 +81,7 @@ def _carried_over(rows: tuple[FormRow, ...]) -> Iterator[FormRow]:
     finished = {stage.label for stage in _FINISHED}
     for row in rows:
         if row.values.get("stage") not in finished:
-            yield FormRow(row.values | {"origin": Origin.CARRIED_OVER.label})
+            yield FormRow(row.values | {"origin": Origin.CARRIED_OVER.label}, key=row.key)
 
 
 class _Source:
@@ -98,7 +98,8 @@ class _Source:
     def _last_month(self, unit_id: str, unit_ids: Collection[str]) -> str:
         units = self._ledger.units
         made = (units["formerly"] != "") & units["stated"] & (len(unit_ids) > 1)
-        own = units[(units["unit_id"] == unit_id) & ((units["file"] != "") | made)]
+        filed = (units["file"] != "") | (units["filed_by"] != "")
+        own = units[(units["unit_id"] == unit_id) & (filed | made)]
         return str(own["period"].max()) if len(own) else ""
 
     def rows(self, unit_ids: Collection[str]) -> Iterator[FormRow]:

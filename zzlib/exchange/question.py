@@ -6,9 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zzlib.issues import Issue
+from zzlib.money import display_money
+
+_FEWEST = 2
+"""Answers that there are at least: what is offered, or something else."""
 
 NONE = "none"
 DIFFERENT = "different"
+CORRECT = "correct"
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class Question:
     """A question with its place (`file` below the period's folder) and what speaks for which answer.
 
     `id` is a short code of what the question is about, whatever its place in a list and its words. The first `suggested` of `choices` are worth showing first.
-    `facts` holds what an answer writes down besides.
+    `facts` holds what an answer writes down besides. `certainty` says how sure the first choice is, from 0 to 1: the share
+    of what speaks for it, or one in so many where nothing does. `money_fen` is the money that hangs on the answer.
     """
 
     id: str
@@ -39,6 +45,13 @@ class Question:
     choices: tuple[Choice, ...]
     suggested: int
     facts: Mapping[str, Any] = field(default_factory=dict)
+    certainty: float = 0.5
+    money_fen: int = 0
+
+    @property
+    def stake(self) -> str:
+        """The money that hangs on the answer as people read it, `""` if none does."""
+        return f"涉及 {display_money(self.money_fen)}" if self.money_fen else ""
 
     @property
     def place(self) -> str:
@@ -59,13 +72,18 @@ _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 def question(
     kind: str, issue: Issue, about: str, text: str, evidence: list[str], choices: list[Choice], suggested: int = 0,
-    **facts: Any,
+    speaking: float = 0, **facts: Any,
 ) -> Question:  # fmt: skip
-    """Make the question that an issue raises; `about` is what it is about, by which it keeps its code."""
+    """Make the question that an issue raises; `about` is what it is about, by which it keeps its code.
+
+    `speaking` is the share of what speaks for the first choice.
+    """
     code = short_code("q", kind, issue.period, about)
-    place = {name: issue.place[name] for name in ("period", "unit_id", "file", "sheet", "cell")}
+    place: dict[str, Any] = {name: issue.place[name] for name in ("period", "unit_id", "file", "sheet", "cell")}
     shown = suggested or len(choices)
     evidence = [line for line in evidence if line]
+    certainty = max(speaking, 1 / max(len(choices), _FEWEST))
     return Question(
-        code, kind, **place, text=text, evidence=tuple(evidence), choices=tuple(choices), suggested=shown, facts=facts
-    )
+        code, kind, **place, text=text, evidence=tuple(evidence), choices=tuple(choices), suggested=shown, facts=facts,
+        certainty=certainty,
+    )  # fmt: skip

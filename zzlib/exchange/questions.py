@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from zzlib.exchange.question import DIFFERENT, NONE, Choice, Question, question
+from zzlib.exchange.question import CORRECT, DIFFERENT, NONE, Choice, Question, question
 from zzlib.exchange.structure_questions import STRUCTURE
-from zzlib.exchange.suggesting import Suggester
+from zzlib.exchange.suggesting import Suggester, alike
+from zzlib.exchange.sum_questions import SUM_ROWS
+from zzlib.exchange.telephone import cell_at
+from zzlib.exchange.weighing import pressing, weighed
 from zzlib.indicators import month_issues
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.decisions import CONFIRMED, NOT_A_RETURN, UNDONE
+from zzlib.ledger.decisions import CONFIRMED, LAST_YEARS, NOT_A_RETURN, RIGHT, THIS_YEARS, UNDONE
 from zzlib.money import yuan_text
-from zzlib.periods import chinese
+from zzlib.returns import fields
 
 KINDS: dict[str, str] = {
     "unit_name": "单位名称",
@@ -22,12 +25,15 @@ KINDS: dict[str, str] = {
     "nothing_new": "本月无新增",
     "heading": "不认识的列名",
     "rows": "别的单位的行",
+    "sum_row": "是不是合计",
     "size": "金额大小",
+    "new_year": "跨年累计",
     "rename": "项目更名",
     "twin": "两家同报",
     "correction": "更正失效",
+    "follows": "更正以后的月份",
 }
-"""The kinds of questions with their Chinese labels, in the order in which they are asked."""
+"""The kinds of questions with their Chinese labels, in the order in which those are asked on which as much hangs."""
 
 
 def open_questions(ledger: Ledger) -> list[Question]:
@@ -38,9 +44,10 @@ def open_questions(ledger: Ledger) -> list[Question]:
         for issue in issues:
             if issue.code == code and issue.period == ledger.period:
                 for asked in ask(ledger, issue, suggester):
-                    found.setdefault(asked.id, asked)
+                    if asked.id not in found:
+                        found[asked.id] = weighed(asked, issue, suggester)
     order = list(KINDS)
-    return sorted(found.values(), key=lambda q: (order.index(q.kind), q.file, q.cell))
+    return sorted(found.values(), key=lambda q: (-pressing(q), order.index(q.kind), q.file, q.cell))
 
 
 def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
@@ -49,7 +56,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     named = [issue.details["block"], issue.value] if issue.code == "unit_conflict" else []
     first = [unit_id for unit_id in map(suggester.unit_id, named) if unit_id]
     first += issue.details.get("heirs", ())
-    ordered, evidence = suggester.units(issue.file, stated, first)
+    ordered, likely, evidence, speaking = suggester.units(issue.file, stated, first)
     choices = [Choice(unit_id, suggester.names[unit_id]) for unit_id in ordered]
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
     unknown = (i.period for i in ledger.issues if i.code == "unit_unknown" and i.value == stated and stated)
@@ -57,6 +64,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     if stated:
         found = suggester.reorganised(issue.file, stated, since)
         choices[1:1], evidence = found.choices, [*evidence, *found.evidence]
+        likely += len(found.choices) if likely else 0
     asked = f"写的是“{stated}”，名册和别名里都没有：是哪个单位？" if stated else "是哪个单位的报表？"
     digest = suggester.digest(issue.file)
     yield question(
@@ -66,7 +74,8 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
         asked,
         [issue.message, *evidence],
         choices,
-        3,
+        likely or len(choices),
+        max(speaking, 1 / len(first) if first else 0),
         name=stated,
         sha256=digest,
         since=since,
@@ -75,7 +84,7 @@ def _unit(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
 
 def _month(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
     notes = {issue.period: "（所在文件夹的月份，表里写错了）", issue.details["month"]: "（表里写的月份）"}
-    choices = [Choice(month, chinese(month) + note) for month, note in notes.items() if month]
+    choices = [Choice(month, ledger.workspace.rhythm.name(month) + note) for month, note in notes.items() if month]
     choices.append(Choice(NOT_A_RETURN, "不是报表，不用"))
     evidence = [issue.message, *suggester.contents(issue.file)]
     digest = suggester.digest(issue.file)
@@ -105,9 +114,8 @@ def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     whole = issue.details["whole"]
     project_id, fen = ("", None) if whole else (issue.details["project_id"], issue.details["fen"])
     digest = suggester.digest(issue.file)
-    correct = (
-        f"zz correct {issue.period} {suggester.names.get(issue.unit_id, issue.unit_id)} 项目名称 {issue.field} 应有的数"
-    )
+    unit, label = suggester.names.get(issue.unit_id, issue.unit_id), "" if whole else fields()[issue.field].label
+    correct = f"zz correct {issue.period} {unit} 项目名称 {label} 应有的数"
     yield question(
         "size",
         issue,
@@ -122,6 +130,21 @@ def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     )
 
 
+def _new_year(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    """Ask once of a return, or of a project where the others were reset, whether its amounts are of this year alone."""
+    whole, last = issue.details["whole"], issue.details["previous"]
+    project_id = "" if whole else issue.details["project_id"]
+    what = "整份报表的累计数" if whole else f"项目“{issue.details['project']}”的累计数"
+    choices = [
+        Choice(LAST_YEARS, f"是接着上年累计的，各减去{last}的数"),
+        Choice(THIS_YEARS, "是今年1月以来的数，照所填的计"),
+    ]
+    about = f"{issue.unit_id}\0{project_id}\0{suggester.digest(issue.file)}"
+    asked = f"{what}是今年的，还是接着上年累计的？"
+    counted = "核实以前没有计入。" if issue.code == "year_not_reset" else ""
+    yield question("new_year", issue, about, asked + counted, [issue.message], choices, project=project_id)
+
+
 def _rename(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
     old, candidates = suggester.renamed(issue)
     if not candidates:
@@ -129,11 +152,12 @@ def _rename(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Ques
     choices = [Choice(row["project_name"], row["project_name"]) for row in candidates]
     choices.append(Choice(NONE, "都不是，是另外的项目"))
     evidence = [issue.message, f"原来：{suggester.described(old)}"]
-    evidence += [f"本月新出现：{suggester.described(row)}" for row in candidates[:3]]
-    asked = f"上月的“{issue.value}”是不是改了名？"
+    said = ledger.workspace.rhythm.said
+    evidence += [f"{said('本月')}新出现：{suggester.described(row)}" for row in candidates[:3]]
+    asked = f"{said('上月')}的“{issue.value}”是不是改了名？"
     about = "\0".join((issue.unit_id, old["project_id"], *sorted(row["project_name"] for row in candidates)))
     yield question(
-        "rename", issue, about, asked, evidence, choices, 4, project_id=old["project_id"],
+        "rename", issue, about, asked, evidence, choices, 4, alike(issue.value, choices[0].label), project_id=old["project_id"],
         names=[row["project_name"] for row in candidates],
     )  # fmt: skip
 
@@ -155,6 +179,27 @@ def _correction(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[
     yield question("correction", issue, number, f"更正 {number} 对不上报表，还要不要？", evidence, choices, id=number)
 
 
+def _follows(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    """Ask of an amount that goes on from what was corrected in an earlier month whether it is to be corrected as well."""
+    facts, label = issue.details, issue.details["label"]
+    cell = cell_at(ledger, issue.unit_id, facts["project_id"], issue.field, issue.cell)
+    new = cell.typed(facts["right_fen"])
+    choices = [
+        Choice(CORRECT, f"也照样更正，{label}改为{new}"),
+        Choice(RIGHT, f"{ledger.workspace.rhythm.name(issue.period)}报的{issue.value}是对的，不改"),
+    ]
+    other = f"zz correct {issue.period} {suggester.names.get(issue.unit_id, issue.unit_id)} {cell.project} {issue.field} 应有的数"
+    evidence = [issue.message, f"{cell.shown}", f"是别的数的，记更正：{other}"]
+    asked = f"“{facts['project']}”的{label}是不是也要更正？"
+    about = "\0".join((issue.unit_id, facts["project_id"], issue.field, facts["id"], str(facts["fen"])))
+    yield question(
+        "follows", issue, about, asked, evidence, choices,
+        project=facts["project_id"], field=issue.field, value=yuan_text(facts["fen"]),
+        correction={"period": issue.period, "unit_id": issue.unit_id, "project": cell.project, "field": issue.field,
+                    "expected": cell.value.raw.strip(), "value": new},
+    )  # fmt: skip
+
+
 _ASK: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
     "unit_unknown": _unit,
     "unit_unstated": _unit,
@@ -166,8 +211,12 @@ _ASK: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
     "file_order_unknown": _order,
     "size_suspect": _size,
     "size_absurd": _size,
+    "year_not_reset": _new_year,
+    "year_maybe_not_reset": _new_year,
     "project_vanished": _rename,
     "project_twice": _twin,
     "correction_stale": _correction,
+    "correction_not_followed": _follows,
     **STRUCTURE,
+    **SUM_ROWS,
 }

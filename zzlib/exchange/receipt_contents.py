@@ -10,11 +10,12 @@ from zzlib.exchange.receipt import Block, Mark, Receipt, Row
 from zzlib.exchange.receipt_words import receipt_words
 from zzlib.exchange.resubmission import Resubmission
 from zzlib.indicators import Month
+from zzlib.issues.asked import asked
 from zzlib.ledger import Ledger
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.places import Places
 from zzlib.money import FEN_PER_UNIT, number_text
-from zzlib.periods import chinese, following_month_day
+from zzlib.periods import following_month_day
 from zzlib.returns import fields
 from zzlib.vocabulary import Filing, Kind, Level
 
@@ -33,10 +34,11 @@ class Contents:
         self._places = Places(ledger)
         self._units = {unit["unit_id"]: unit for unit in month.units.to_dict("records")}
         stands = ledger.month("units")
-        self.used = {file: unit for file, unit in zip(stands["file"], stands["unit_id"], strict=True) if file}
         lines = ledger.month("funding").merge(ledger.sources[["source_id", "file"]], on="source_id")
         self._lines = lines[~lines["carried"]]
-        self.used |= dict(zip(self._lines["file"], self._lines["unit_id"], strict=True))  # supplements, too
+        sent = self._lines[~self._lines["unit_id"].isin(stands.loc[stands["filed_by"] != "", "unit_id"])]
+        self.used = {file: unit for file, unit in zip(stands["file"], stands["unit_id"], strict=True) if file}
+        self.used |= dict(zip(sent["file"], sent["unit_id"], strict=True))  # supplements, too
         self._issues = {str(file): rows for file, rows in month.issues.groupby("file", sort=False)}
         self._projects = {(p["unit_id"], p["project_id"]): p for p in ledger.month("projects").to_dict("records")}
 
@@ -54,6 +56,10 @@ class Contents:
         """Count the issues of a level."""
         return int((self.issues(file)["level"] == level).sum())
 
+    def asks(self, file: str) -> bool:
+        """Tell whether the unit has to answer anything."""
+        return not asked(self.issues(file)).empty
+
     def receipt(self, arrival: Arrival, change: Resubmission | None, not_marked: str = "") -> Receipt:
         """Give the receipt of a file; `not_marked` says why the file itself can't be annotated."""
         words = receipt_words()
@@ -69,7 +75,9 @@ class Contents:
         words, settings, period = receipt_words(), self._month.settings, self._month.period
         unit = self._units.get(self.unit_of(arrival.file))
         name = unit["unit"] if unit else words.unclaimed
-        yield words.heading.format(county=settings.county.name, month=chinese(period), unit=name)
+        yield self._month.rhythm.said(words.heading).format(
+            county=settings.county.name, month=self._month.rhythm.name(period), unit=name
+        )
         yield words.file.format(file=arrival.file)
         due = following_month_day(period, settings.returns.due_day)
         filing = Filing(unit["filing"]).label if unit else words.unclaimed
@@ -100,7 +108,9 @@ class Contents:
 
     def _rows(self, file: str) -> Iterator[dict[Any, Any]]:
         issues = self.issues(file)
-        yield from issues.assign(advice=issues["unit_advice"]).to_dict("records")
+        mild = (issues["level"] != Level.NOTICE) & ~issues.index.isin(asked(issues).index)
+        later = issues["unit_advice"] + mild.map({True: receipt_words().next_time, False: ""})
+        yield from issues.assign(advice=later.where(issues["unit_advice"] != "", "")).to_dict("records")
 
     def _marks(self, file: str) -> dict[tuple[str, str], Mark]:
         """Give what is to be shown at each cell; the gravest issue of a cell comes first and gives the colour."""

@@ -55,6 +55,7 @@ class ReceiptWords(_Data):
     clean: str
     how: str
     alone: str
+    next_time: str
     changed_by_marking: str
     used: str
     not_used: str

@@ -19,7 +19,6 @@ from zzlib.indicators import Month, measure
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.alternatives import Alternatives
 from zzlib.ledger.arrivals import Arrival
-from zzlib.ledger.registry import read_registry
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 
@@ -29,7 +28,10 @@ _REPEATED = ("file_repeated", "file_order_unknown")
 
 @dataclass(frozen=True)
 class MadeReceipt:
-    """The receipt of a file: its path among the receipts and its bytes; `not_marked` says why it stands alone, or `""`."""
+    """The receipt of a file: its path among the receipts and its bytes.
+
+    `not_marked` says why it stands alone, or `""`; `asks` tells that the unit has to answer something.
+    """
 
     file: str
     unit_id: str
@@ -37,6 +39,7 @@ class MadeReceipt:
     data: bytes
     not_marked: str
     counts: dict[str, int]
+    asks: bool
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def write_receipts(workspace: Workspace, period: str, units: Collection[str] = (
         PeriodError: there are no returns of this period.
         OSError: the receipts can't be written.
     """
-    chosen = chosen_units(read_registry(workspace, period), units, period) if units else None
+    chosen = chosen_units(workspace, units, period) if units else None
     ledger = open_ledger(workspace, period)
     made = tuple(month_receipts(ledger, measure(ledger), chosen))
     folder = workspace.outputs_dir / "receipts" / period
@@ -82,7 +85,15 @@ def month_receipts(
         again = arrival.file in contents.used and unit_id in repeated
         change = resubmission(alternatives, ledger, month, unit_id, arrival.file) if again else None
         data, not_marked = _made(contents, arrival, change)
-        yield MadeReceipt(arrival.file, unit_id, _path(arrival.file, not_marked), data, not_marked, counts)
+        yield MadeReceipt(
+            arrival.file,
+            unit_id,
+            _path(arrival.file, not_marked),
+            data,
+            not_marked,
+            counts,
+            contents.asks(arrival.file),
+        )
 
 
 def _made(contents: Contents, arrival: Arrival, change: Resubmission | None) -> tuple[bytes, str]:

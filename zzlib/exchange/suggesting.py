@@ -1,5 +1,6 @@
 """Evidence and suggestions for open questions: likeness and earlier months order them, and never decide."""
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
@@ -12,13 +13,16 @@ from zzlib.ledger import Ledger
 from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.identity import owner_of, read_links
 from zzlib.ledger.registry import name_key, read_registry
-from zzlib.money import display_money
-from zzlib.periods import month_of, period_of, year_of
-from zzlib.returns.extraction import Extraction
+from zzlib.money import display_money, to_fen
+from zzlib.returns import fields
+from zzlib.returns.extraction import Extraction, Record, Value
 from zzlib.vocabulary import Filing
 
 Row = dict[str, Any]
 _FEW_PROJECTS = 3
+_MOST_UNITS = 5
+_ALIKE = 0.5
+_YEARLY = tuple(f.field_id for f in fields().values() if f.type == "money" and f.basis == "year_to_date")
 _LIKELY_YUAN = 20_000
 """Amounts of a project written in 万元 are rarely as large as this: then 元 is suggested first."""
 
@@ -34,6 +38,41 @@ class Suggester:
         self.names = self._registry.ids
         self._arrivals = {a.file: a for a in ledger.arrivals[ledger.period]}
         self._read: dict[str, Extraction] = {}
+
+    @property
+    def issues(self) -> list[Issue]:
+        """What the ledger says."""
+        return self._ledger.issues
+
+    def money(
+        self, file: str, unit: str = "", *, row: tuple[str, int] | None = None, project: str = ""
+    ) -> int:  # fmt: skip
+        """Give the money of a file, of a row of a sheet or of a project in it: of each line its largest amount, in fen.
+
+        Amounts without a unit of money count in `unit`, where one is given.
+        """
+        extraction = self._extraction(file)
+        records = extraction.records if extraction else ()
+        if row:
+            records = tuple(record for record in records if (record.sheet, record.row) == row)
+        if project:
+            named = name_key(project)
+            records = tuple(r for r in records if (v := r.fields.get("project_name")) and name_key(v.raw) == named)
+        return sum(max(_fens(record, unit), default=0) for record in records)
+
+    def sums(self, file: str) -> Counter[str]:
+        """Give the sum of each of the year's amounts in a file, in fen."""
+        extraction = self._extraction(file)
+        found: Counter[str] = Counter()
+        for record in extraction.records if extraction else ():
+            found.update({f: v.fen for f in _YEARLY if (v := record.fields.get(f)) and v.fen is not None})
+        return found
+
+    def standing(self, unit_id: str, period: str) -> int:
+        """Give the money that stands for a unit in a month: of each line its largest amount, in fen."""
+        lines = self._ledger.funding
+        own = lines[(lines["unit_id"] == unit_id) & (lines["period"] == period)]
+        return sum(map(largest_amount, _rows(own)))
 
     def digest(self, file: str) -> str:
         """Give the digest of a file's content."""
@@ -54,8 +93,11 @@ class Suggester:
         head = f"{file}：" if name_file else "表里"
         return [f"{head}{len(extraction.records)} 行" + (f"，如 {shown}" if shown else "")]
 
-    def units(self, file: str, stated: str, first: list[str]) -> tuple[list[str], list[str]]:
-        """Order all units for a file: named in it, known by its projects, alike in name, missing; and say the evidence."""
+    def units(self, file: str, stated: str, first: list[str]) -> tuple[list[str], int, list[str], float]:
+        """Order all units for a file: named in it, known by its projects, alike in name, missing; how many could be it; and the evidence.
+
+        The last is the share of its projects by which the first is known.
+        """
         extraction = self._extraction(file)
         records = extraction.records if extraction else ()
         names = {name_key(v.raw) for r in records if (v := r.fields.get("project_name")) and v.raw}
@@ -69,18 +111,24 @@ class Suggester:
         order = list(members)
 
         def rank(unit_id: str) -> tuple[Any, ...]:
-            alike = -round(_likeness(said, self.names[unit_id]), 2)
+            near = -round(alike(said, self.names[unit_id]), 2)
             named = first.index(unit_id) if unit_id in first else len(first)
-            return (named, -shared[unit_id], alike, unit_id not in missing, order.index(unit_id))
+            return (named, -shared[unit_id], near, unit_id not in missing, order.index(unit_id))
 
-        ordered = sorted(members, key=rank)
+        def may_be(unit_id: str) -> bool:
+            known_by = unit_id in first or shared[unit_id] or unit_id in missing
+            return bool(known_by) or alike(said, self.names[unit_id]) >= _ALIKE
+
+        ordered = sorted(members, key=lambda unit_id: (not may_be(unit_id), rank(unit_id)))
         evidence = self.contents(file)
         best = ordered[0]
         if shared[best]:
             evidence.append(f"其中 {shared[best]} 个项目{self.names[best]}以前报过")
         if best in missing:
-            evidence.append(f"{self.names[best]}本月还没有报表")
-        return ordered, evidence
+            when = self._ledger.workspace.rhythm.said("本月")
+            evidence.append(f"{self.names[best]}{when}还没有报表")
+        certain = shared[best] / len(names) if names else 0
+        return ordered, min(sum(map(may_be, ordered)), _MOST_UNITS), evidence, certain
 
     def reorganised(self, file: str, stated: str, since: str) -> Reorganised:
         """Tell what a file under an unknown name speaks for: a unit that was renamed, merged or split."""
@@ -102,8 +150,8 @@ class Suggester:
         return units, [shown, total]
 
     def renamed(self, issue: Issue) -> tuple[Row, list[Row]]:
-        """Give a vanished project, and the unit's projects that are new this month, the likest first."""
-        last_month = period_of(year_of(issue.period), month_of(issue.period) - 1)
+        """Give a vanished project, and the unit's projects new this month that could be it, the likest first."""
+        last_month = self._ledger.workspace.rhythm.before(issue.period)
         before = self._of_unit(issue.unit_id, last_month)
         known = {row["project_id"] for row in before}
         formers = self._registry.changes.lineage(issue.unit_id, issue.period)
@@ -114,8 +162,9 @@ class Suggester:
             if row["project_id"] not in known
             and not self._links.is_other(issue.unit_id, row["project_name"], old["project_id"])
             and not self._links.same(issue.unit_id, row["project_name"], formers)
+            and _could_be(old, row)
         ]
-        return old, sorted(new, key=lambda row: -_likeness(issue.value, row["project_name"]))
+        return old, sorted(new, key=lambda row: -alike(issue.value, row["project_name"]))
 
     def twins(self, issue: Issue) -> list[Row]:
         """Give the projects of all units of which an issue says that they are one, in order of precedence."""
@@ -153,23 +202,48 @@ class Suggester:
         return self._read.get(file)
 
 
+def _could_be(old: Row, new: Row) -> bool:
+    """Tell whether a project may be an earlier one: alike in name, or of its kind with no less awarded and received."""
+    grown = all(new[amount] >= old[amount] for amount in ("awarded_fen", "received_fen"))
+    return alike(old["project_name"], new["project_name"]) >= _ALIKE or (new["kind"] == old["kind"] and grown)
+
+
 def alike_first(said: str, names: Iterable[str]) -> list[str]:
     """Order names by likeness to what was said."""
-    return sorted(names, key=lambda name: -_likeness(said, name))
+    return sorted(names, key=lambda name: -alike(said, name))
 
 
-def _likeness(one: str, other: str) -> float:
+def alike(one: str, other: str) -> float:
+    """Tell how like two names are, from 0 to 1."""
     return SequenceMatcher(None, name_key(one), name_key(other)).ratio()
 
 
+def largest_amount(row: Row) -> int:
+    """Give the largest of the year's amounts of a row of the ledger, in fen."""
+    return max((fen for field in _YEARLY if isinstance(fen := row.get(f"{field}_fen"), int)), default=0)
+
+
+def _fens(record: Record, unit: str) -> Iterable[int]:
+    """Give the year's amounts of a record, bare ones in `unit`."""
+    for field in _YEARLY:
+        value = record.fields.get(field)
+        if value and value.fen is not None:
+            yield value.fen
+        elif value and unit and (bare := _bare(value)) is not None:
+            yield to_fen(bare, unit)[0]
+
+
 def _bare_amounts(extraction: Extraction) -> Iterable[Decimal]:
-    for record in extraction.records:
-        for value in record.fields.values():
-            if value.unreadable and value.raw:
-                try:
-                    yield Decimal(value.raw.replace(",", ""))
-                except InvalidOperation:
-                    continue
+    amounts = (_bare(value) for record in extraction.records for value in record.fields.values())
+    return (amount for amount in amounts if amount is not None)
+
+
+def _bare(value: Value) -> Decimal | None:
+    """Give an amount that has no unit of money."""
+    try:
+        return Decimal(value.raw.replace(",", "")) if value.unreadable and value.raw else None
+    except InvalidOperation:
+        return None
 
 
 def _rows(frame: Any) -> list[Row]:

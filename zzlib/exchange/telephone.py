@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from zzlib.exchange.answers import Decided, Word, undone_correction
+import pandas as pd
+
+from zzlib.exchange.answers import Decided, Word, next_id, undone_correction
 from zzlib.exchange.appending import DecisionError, Entry, append_entries
 from zzlib.exchange.suggesting import alike_first
 from zzlib.ledger import Ledger
 from zzlib.ledger.corrections import new_value, read_corrections, says, typed_value
 from zzlib.ledger.originals import Originals
 from zzlib.ledger.registry import name_key, read_registry
-from zzlib.money import FEN_PER_UNIT
-from zzlib.periods import chinese
+from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.returns import fields
 from zzlib.returns.amounts import read_amount
 from zzlib.returns.extraction import Value
@@ -21,6 +21,8 @@ from zzlib.returns.labels import meaning
 from zzlib.workspace import Reference
 
 _MOST_NAMED = 5
+_FEWEST_LETTERS = 2
+"""So many letters of a project's name must be typed at least."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Cell:
         unit = f"{self.value.unit}" if self.value.unit else ""
         return f"{place}：{self.unit}“{self.project_name}”的{self.label}，现在是“{self.value.raw}”{unit}"
 
+    def typed(self, fen: int) -> str:
+        """Write an amount as it is typed for the cell, with its unit."""
+        unit = self.value.unit or "元"
+        return number_text(Decimal(fen) / FEN_PER_UNIT[unit], 10) + unit
+
     def becomes(self, new: str) -> str:
         """Say what a text typed for the cell stands for, an amount in full and with its unit; `""` for other fields."""
         if fields()[self.field].type != "money" or (value := new_value(self.field, self.value, new)) is None:
@@ -55,7 +62,7 @@ class Cell:
 
 
 def find_cell(ledger: Ledger, unit: str, project: str, field: str, expected: str | None = None) -> Cell:
-    """Find a value by unit (name or id), project (name or code) and field (id or label).
+    """Find a value by unit (name or id), project (name, code, or a part of its name that no other has) and field (id or label).
 
     `expected` tells the lines of a project apart; nothing is taken for its likeness.
 
@@ -64,16 +71,37 @@ def find_cell(ledger: Ledger, unit: str, project: str, field: str, expected: str
     """
     unit_id, name = _unit(ledger, unit)
     field_id, label = _field(field)
-    lines = _lines(ledger, unit_id, name, project)
-    originals = Originals(ledger)
+    return _only(_cells(ledger, unit_id, name, _project(ledger, unit_id, name, project), field_id, label), expected)
+
+
+def cell_at(ledger: Ledger, unit_id: str, project_id: str, field_id: str, cell: str) -> Cell:
+    """Give a value of a unit's project by the address of its cell.
+
+    Raises:
+        DecisionError: the project has no such cell.
+    """
+    projects = ledger.month("projects")
+    row = projects[(projects["unit_id"] == unit_id) & (projects["project_id"] == project_id)].iloc[0]
+    name = read_registry(ledger.workspace).ids[unit_id]
+    cells = _cells(ledger, unit_id, name, row, field_id, fields()[field_id].label)
+    return _only([one for one in cells if one.value.cell == cell], None)
+
+
+def _cells(ledger: Ledger, unit_id: str, unit: str, project: pd.Series, field_id: str, label: str) -> list[Cell]:
+    """Give a field's cells in the lines of a project."""
+    originals, own = Originals(ledger), ledger.month("projects")
+    named = own[(own["unit_id"] == unit_id) & ~own["carried"]]["project_name"].map(name_key)
+    shared = (named == name_key(project["project_name"])).sum() > 1
+    called = project["project_code"] if shared else project["project_name"]
+    funding = ledger.month("funding")
+    lines = funding[(funding["unit_id"] == unit_id) & (funding["project_id"] == project["project_id"])]
     cells = []
-    for line in lines:
-        value = originals.value(line["source_id"], line["row"], field_id) or Value(raw="", cell="")
-        place = originals.at(line["source_id"], line["row"], "project_name")
-        named = line["project_code"] if line["shared_name"] else line["project_name"]
-        about = (named, line["project_name"], field_id, label, place.file, place.sheet)
-        cells.append(Cell(unit_id, name, *about, value))
-    return _only(cells, expected)
+    for source_id, row in zip(lines["source_id"], lines["row"].tolist(), strict=True):
+        value = originals.value(source_id, row, field_id) or Value(raw="", cell="")
+        place = originals.at(source_id, row, "project_name")
+        about = (called, project["project_name"], field_id, label, place.file, place.sheet)
+        cells.append(Cell(unit_id, unit, *about, value))
+    return cells
 
 
 def correct(
@@ -102,7 +130,7 @@ def correct(
 
     def make(reference: Reference) -> list[Entry]:
         undone: list[Entry] = [undone_correction(reference, number) | word.entry(evidence=True) for number in replaced]
-        return [*undone, {"id": _next_id(reference), **entry}]
+        return [*undone, {"id": next_id(reference), **entry}]
 
     return cell, Decided("corrections", append_entries(ledger.workspace, "corrections", make))
 
@@ -114,11 +142,6 @@ def projects_of(ledger: Ledger, unit_id: str) -> list[str]:
     return list(dict.fromkeys(own["project_name"]))
 
 
-def _next_id(reference: Reference) -> str:
-    numbers = [int(row["id"][1:]) for row in reference.rows() if row["id"][:1] == "c" and row["id"][1:].isdigit()]
-    return f"c{max(numbers, default=0) + 1}"
-
-
 def _unit(ledger: Ledger, text: str) -> tuple[str, str]:
     registry = read_registry(ledger.workspace, ledger.period)
     members = registry.members(ledger.period)
@@ -128,7 +151,9 @@ def _unit(ledger: Ledger, text: str) -> tuple[str, str]:
         raise DecisionError(f"没有“{text}”这个单位；像的有：{near}")
     row = ledger.month("units").set_index("unit_id").loc[unit_id]
     if not row["file"]:
-        raise DecisionError(f"{registry.ids[unit_id]}{chinese(ledger.period)}没有能用的报表，没有可更正的数")
+        raise DecisionError(
+            f"{registry.ids[unit_id]}{ledger.workspace.rhythm.name(ledger.period)}没有能用的报表，没有可更正的数"
+        )
     return unit_id, registry.ids[unit_id]
 
 
@@ -141,26 +166,25 @@ def _field(text: str) -> tuple[str, str]:
     return field_id, known[field_id].label
 
 
-def _lines(ledger: Ledger, unit_id: str, unit: str, project: str) -> list[dict[str, Any]]:
-    """Give the fund lines of the one project of that name or code."""
+def _project(ledger: Ledger, unit_id: str, unit: str, project: str) -> pd.Series:
+    """Give the one project of that name or code."""
     projects = ledger.month("projects")
     own = projects[(projects["unit_id"] == unit_id) & ~projects["carried"]]
     key = name_key(project)
     named = own[own["project_name"].map(name_key) == key]
     found = own[own["project_code"].map(name_key) == key] if key else own.iloc[:0]
     found = found if len(found) else named
+    if not len(found) and len(key) >= _FEWEST_LETTERS:
+        found = own[own["project_name"].map(lambda name: key in name_key(name))]
     if len(found) != 1:
-        what = f"有 {len(found)} 个叫" if len(found) else "没有"
-        shown = [f"{n}（{c}）" if c else n for n, c in zip(own["project_name"], own["project_code"], strict=True)]
+        what = f"有 {len(found)} 个叫" if len(named) else f"有 {len(found)} 个名称里有" if len(found) else "没有"
+        likely = found if len(found) else own
+        shown = [f"{n}（{c}）" if c else n for n, c in zip(likely["project_name"], likely["project_code"], strict=True)]
         near = "、".join(alike_first(project, dict.fromkeys(shown))[:_MOST_NAMED])
-        hint = "请写项目代码" if len(found) else "像的有"
-        raise DecisionError(f"{unit}{chinese(ledger.period)}的报表里{what}“{project}”的项目；{hint}：{near}")
-    row = found.iloc[0]
-    funding = ledger.month("funding")
-    lines = funding[(funding["unit_id"] == unit_id) & (funding["project_id"] == row["project_id"])]
-    about = {"project_name": row["project_name"], "project_code": row["project_code"], "shared_name": len(named) > 1}
-    pairs = zip(lines["source_id"], lines["row"], strict=True)
-    return [{"source_id": str(source), "row": int(number), **about} for source, number in pairs]
+        hint = "请写项目代码" if len(named) else "请写全名称或代码" if len(found) else "像的有"
+        when = ledger.workspace.rhythm.name(ledger.period)
+        raise DecisionError(f"{unit}{when}的报表里{what}“{project}”的项目；{hint}：{near}")
+    return found.iloc[0]
 
 
 def _only(cells: list[Cell], expected: str | None) -> Cell:

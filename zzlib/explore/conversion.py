@@ -49,10 +49,10 @@ def view_of(data: ViewData, parameters: ConversionParameters) -> Result:
         view="conversion",
         period=data.period,
         title=part.title,
-        sentence=head + part.sentence,
+        sentence=data.said(head + part.sentence),
         figures=(*figures, *part.figures),
-        notes=(data.missing_line, *part.notes),
-        table=part.table,
+        notes=(data.missing_line, *map(data.said, part.notes)),
+        table=part.table.worded(data.said),
         draw=part.draw,
         name=_name(data, parameters),
         behind=projects_behind(data, parameters.filters, parameters.by, parameters.bar),
@@ -63,7 +63,7 @@ def view_of(data: ViewData, parameters: ConversionParameters) -> Result:
 def _name(data: ViewData, parameters: ConversionParameters) -> str:
     words, picture = wording().conversion, parameters.picture
     by = [f"按{DIMENSIONS[parameters.by]}"] if picture in ("rates", "why") else []
-    compared = [f"比{words.compare[parameters.compare]}"] if picture in ("rates", "why") else []
+    compared = [f"比{data.said(words.compare[parameters.compare])}"] if picture in ("rates", "why") else []
     chosen = [data.words.label(name, value) for name, value in parameters.filters.chosen().items()]
     return "-".join([words.pictures[picture], *by, *compared, *chosen])
 

@@ -18,14 +18,14 @@ def conversion_view(period: str = "", workspace: Workspace | None = None) -> Pan
         ViewError: there are no returns for the period, or none at all.
     """
     workspace = workspace or Workspace.find()
-    words = wording().conversion
+    words, said = wording().conversion, workspace.rhythm.said
     periods = [(p, p) for p in workspace.periods()]
     first = {
         "period": choice("月份", periods, known_period(workspace, period), 140),
         "picture": choice("看", [(w, v) for v, w in words.pictures.items()], "rates"),
         "by": choice("按", [(w, v) for v, w in DIMENSIONS.items()], "policy_field", 150),
         "compare": choice(
-            "对比", [(w + words.conditions.get(v, ""), v) for v, w in words.compare.items()], "last_month", 250
+            "对比", [(said(w) + words.conditions.get(v, ""), v) for v, w in words.compare.items()], "last_month", 250
         ),
         "bar": choice("列出项目", [(ALL, "")], "", 240),
     }

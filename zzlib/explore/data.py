@@ -20,7 +20,6 @@ from zzlib.indicators.units import base_of, counted
 from zzlib.indicators.what_if import YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Places
-from zzlib.periods import month_of, period_of, year_of
 from zzlib.told import ToldError
 from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
@@ -90,10 +89,13 @@ class ViewData:
         """The cells behind rows of the ledger."""
         return Places(self.ledger)
 
+    def said(self, text: str) -> str:
+        """Give a text that is written for months in the words of the county's rhythm."""
+        return self.settings.returns.rhythm.said(text)
+
     def month_before(self) -> str:
-        """Give the month before the period, `""` in January or where it is not on record."""
-        number = month_of(self.period) - 1
-        before = period_of(year_of(self.period), number) if number else ""
+        """Give the period before, `""` in the year's first or where it is not on record."""
+        before = self.settings.returns.rhythm.before(self.period)
         return before if before in self.months else ""
 
     def values(self, dimension: str) -> list[str]:
@@ -178,7 +180,8 @@ class ViewData:
     @cached_property
     def missing_line(self) -> str:
         """Say what missing and unreadable data do to what is shown."""
-        words, units = wording().missing, self.ledger.month("units")
+        units = self.ledger.month("units")
+        words = {name: self.said(text) for name, text in wording().missing.items()}
         unreadable = units["incomplete"] | (units["filing"] == Filing.UNREADABLE)
         groups = {
             "carried": units[units["carried"]],

@@ -195,7 +195,8 @@ def decisions_view(period: str, workspace: Workspace) -> DecisionsView:
 
 
 def _line(number: int, question: Question) -> str:
-    return f"{number}. {question.id} [{KINDS[question.kind]}] {question.place}：{question.text}"
+    stake = f"（{question.stake}）" if question.stake else ""
+    return f"{number}. {question.id} [{KINDS[question.kind]}] {question.place}：{question.text}{stake}"
 
 
 def _text(label: str, example: str) -> widgets.Text:

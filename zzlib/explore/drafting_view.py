@@ -107,9 +107,7 @@ class _DeskView:
         for widget, name in ((use, "row-use"), (text, "row-text")):
             widget.add_class(f"{name}-{row.line.basis or 'own'}")
         line = widgets.HBox([use, up, down, text], layout=_WIDE)
-        return widgets.VBox(
-            [line, widgets.HTML(_evidence(row.line.basis, self._findings, self._month.period))], layout=_WIDE
-        )
+        return widgets.VBox([line, widgets.HTML(_evidence(row.line.basis, self._findings, self._month))], layout=_WIDE)
 
     def _changed(self, change: Callable[[], None]) -> None:
         change()
@@ -179,20 +177,20 @@ def _button(text: str, call: Callable[[], None], tooltip: str, layout: widgets.L
     return button
 
 
-def _evidence(basis: str, findings: list[Finding], period: str) -> str:
+def _evidence(basis: str, findings: list[Finding], month: Month) -> str:
     """Write what a sentence rests on, folded away: test, figures, sureness, what would refute it, what it would bring."""
     finding = next((f for f in findings if f.rule.id == basis), None)
     if finding is not None:
         rule, benefit = finding.rule, finding.benefit
         said = {
             "依据": finding.why,
-            "数字": evidence_text(finding.evidence),
+            "数字": evidence_text(finding.evidence, month.rhythm.said),
             "涉及": f"{len(finding.units)} 个单位、{len(finding.projects)} 个项目",
             "把握": f"{SURENESS_LABELS[finding.sureness]}：{finding.why_sure}" if finding.text else "",
             "不是这样的情形": rule.refute,
             "解决后可得": benefit.text if benefit is not None and benefit.value is not None else "",
         }
-        said["单元格"] = "；".join(f"zz explain {trigger.figure} {period}" for trigger in rule.trigger)
+        said["单元格"] = "；".join(f"zz explain {trigger.figure} {month.period}" for trigger in rule.trigger)
         head = f"{rule.problem}（{SEVERITY_LABELS[rule.severity]}，{rule.id}）"
     elif basis in advices():
         advice = advices()[basis]

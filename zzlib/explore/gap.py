@@ -33,8 +33,8 @@ def view_of(data: ViewData, parameters: GapParameters) -> Result:
     part = _PICTURES[parameters.picture](state)
     head, figures = _head(state)
     return Result(
-        view="gap", period=data.period, title=part.title, sentence=head + part.sentence, figures=(*figures, *part.figures),
-        notes=(data.missing_line, *part.notes), table=part.table, draw=part.draw, name=_name(state),
+        view="gap", period=data.period, title=part.title, sentence=data.said(head + part.sentence), figures=(*figures, *part.figures),
+        notes=(data.missing_line, *map(data.said, part.notes)), table=part.table.worded(data.said), draw=part.draw, name=_name(state),
         parameters=parameters.texts(),
     )  # fmt: skip
 
@@ -43,7 +43,7 @@ def _name(state: GapState) -> str:
     words, parameters = wording().gap, state.parameters
     set_apart = {
         "split": [words.splits[parameters.by]],
-        "what_if": [f"批下{parameters.won_percent}%", f"每月加{parameters.added_wan:g}万元"],
+        "what_if": [f"批下{parameters.won_percent}%", state.data.said(f"每月加{parameters.added_wan:g}万元")],
     }.get(parameters.picture, [])
     return "-".join([words.pictures[parameters.picture], state.who, *set_apart])
 

@@ -44,7 +44,7 @@ def year(state: GapState) -> Part:
     return Part(
         title,
         ViewTable("缺口和进度", columns, rows),
-        lambda: charts.year(title, so_far, before, target, needed),
+        lambda: charts.year(title, so_far, before, target, needed, data.settings.returns.rhythm.said("每月")),
         sentence,
         figures,
     )
@@ -130,10 +130,10 @@ def what_if(state: GapState) -> Part:
     missing = fen(state.figure("funds_gap"))
     won, added = Fraction(parameters.won_percent, 100), round(parameters.added_wan * _WAN)
     awarded = fen(whole["funds_not_received"]) if state.measure == "received" else 0
-    found = closing(missing or 0, awarded or 0, fen(whole["funds_pipeline"]) or 0, won, added, state.months_left)
+    found = closing(missing or 0, awarded or 0, fen(whole["funds_pipeline"]) or 0, won, added, state.periods_left)
     steps = [
         ("缺口", found.gap), ("已争取未到位的全部到位", -found.awarded), (f"在报未获支持的批下{parameters.won_percent}%", -found.pipeline),
-        (f"今后每月另加{parameters.added_wan:g}万元", -found.added), ("还差" if found.left >= 0 else "超过目标", abs(found.left)),
+        (state.data.said(f"今后每月另加{parameters.added_wan:g}万元"), -found.added), ("还差" if found.left >= 0 else "超过目标", abs(found.left)),
     ]  # fmt: skip
     title = state.titled("假如钱这样到位，缺口还剩多少")
     named = (
@@ -164,7 +164,7 @@ def split(state: GapState) -> Part:
         Column("单位", 14), Column("档次", 10), Column("年度目标（万元）", 15, "money"), Column("自身缺口（万元）", 15, "money"),
         Column("分担（万元）", 15, "money"), Column("占缺口", 9, "percent"), Column("今后每月（万元）", 15, "money"), Column("说明", 8),
     )  # fmt: skip
-    left, rows, bars = state.months_left, [], []
+    left, rows, bars = state.periods_left, [], []
     for unit in units:
         own, part = fen(state.figure("funds_gap", f"unit:{unit['unit_id']}")), parts[unit["unit_id"]]
         rows.append(

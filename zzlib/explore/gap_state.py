@@ -8,7 +8,7 @@ from zzlib.explore.data import Asked, ViewData, ViewError
 from zzlib.explore.dimensions import Filters
 from zzlib.explore.rules import MEASURED
 from zzlib.indicators import Figure, Figures
-from zzlib.periods import chinese, month_of
+from zzlib.periods import chinese
 
 UNDER_WAY = ("projects_pipeline", "funds_pipeline", "projects_stuck", "funds_stuck", "funds_not_received")
 """What may close a gap: figures of the projects that wait, and of the money that is won and has not come."""
@@ -85,9 +85,9 @@ class GapState:
         return MEASURED[self.measure]
 
     @property
-    def months_left(self) -> int:
-        """The months of the year after this one."""
-        return 12 - month_of(self.data.period)
+    def periods_left(self) -> int:
+        """The periods of the year after this one."""
+        return self.data.settings.returns.rhythm.left(self.data.period)
 
     @property
     def who(self) -> str:

@@ -44,7 +44,7 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
             min=0,
             max=10000,
             step=100,
-            description="今后每月另加（万元）",
+            description=workspace.rhythm.said("今后每月另加（万元）"),
             continuous_update=False,
             layout={"width": "330px"},
             **_NARROW,

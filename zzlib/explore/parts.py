@@ -73,5 +73,5 @@ def other_side(data: ViewData, parameters: ConversionParameters) -> Other:
         return Other("其余项目", total_rate(data, filters, rest=True), rates(data, filters, by, rest=True))
     before = data.month_before()
     if not before:
-        return Other("上月", notes=("没有上月的记录可比。",))
+        return Other(data.said("上月"), notes=("没有上月的记录可比。",))
     return Other(f"{month_of(before)}月底", total_rate(data, filters, before), rates(data, filters, by, before))

@@ -46,8 +46,8 @@ def view_of(data: ViewData, parameters: ProgressParameters) -> Result:
     if parameters.picture == "path":
         name += f"-{data.words.label('unit_id', unit_shown(state))}"
     return Result(
-        view="progress", period=data.period, title=part.title, sentence=head + part.sentence,
-        figures=(*stored, *part.figures), notes=(data.missing_line, *part.notes), table=part.table, draw=part.draw,
+        view="progress", period=data.period, title=part.title, sentence=data.said(head + part.sentence),
+        figures=(*stored, *part.figures), notes=(data.missing_line, *map(data.said, part.notes)), table=part.table.worded(data.said), draw=part.draw,
         name=name, parameters=parameters.texts(),
     )  # fmt: skip
 

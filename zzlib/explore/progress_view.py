@@ -19,17 +19,17 @@ def progress_view(period: str = "", workspace: Workspace | None = None) -> Panel
         ViewError: there are no returns for the period, or none at all.
     """
     workspace = workspace or Workspace.find()
-    words, settings = wording().progress, workspace.settings
+    words, settings, said = wording().progress, workspace.settings, workspace.rhythm.said
     first = {
         "period": choice("月份", [(p, p) for p in workspace.periods()], known_period(workspace, period), 140),
-        "picture": choice("看", [(w, v) for v, w in words.pictures.items()], "schedule"),
-        "compare": choice("对比", [(w, v) for v, w in words.compare.items()], "last_month", 180),
+        "picture": choice("看", [(said(w), v) for v, w in words.pictures.items()], "schedule"),
+        "compare": choice("对比", [(said(w), v) for v, w in words.compare.items()], "last_month", 180),
         "group": choice("组别", [(ALL, "")], "", 140),
         "unit": choice("单位（看一个单位的路）", [("最落后的", "")], "", 290),
     }
     what_if = {
         "measure": choice("按", [("到位资金", "received"), ("争取资金", "awarded")], settings.bands.measure, 150),
-        "schedule": choice("时序", [(w, v) for v, w in words.schedules.items()], "settings", 200),
+        "schedule": choice("时序", [(said(w), v) for v, w in words.schedules.items()], "settings", 200),
         "high": _edge("高档线", settings.bands.edges[0]),
         "middle": _edge("中档线", settings.bands.edges[1]),
         "left_out": widgets.SelectMultiple(

@@ -1,7 +1,7 @@
 """What a view's model gives: a sentence with its figures, a note on missing data, a table, the projects behind it, a chart."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +34,10 @@ class ViewTable:
         ]
         frame = pd.DataFrame(texts, columns=[_heading(column) for column in self.columns], dtype="str")
         return Table(frame, self.empty)
+
+    def worded(self, said: Callable[[str], str]) -> "ViewTable":
+        """Give the table with its headings put otherwise."""
+        return replace(self, columns=tuple(replace(c, heading=said(c.heading)) for c in self.columns))
 
     def html(self, most: int = MOST_ROWS) -> str:
         """Give the table as HTML, and say where it was cut."""

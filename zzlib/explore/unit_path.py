@@ -65,7 +65,7 @@ def path(state: State) -> Part:
     )  # fmt: skip
     rows = [
         [f"{n}月", measured[n - 1] if n <= len(measured) else None, due[n - 1] if target else None, past[n - 1],
-         "前月代替" if n <= len(measured) and way.carried[n - 1] else ""]
+         data.said("前月代替") if n <= len(measured) and way.carried[n - 1] else ""]
         for n in range(1, 13)
     ]  # fmt: skip
     sentence, figures = _path_words(state, f"unit:{unit_id}", unit, word)

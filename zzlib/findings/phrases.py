@@ -16,16 +16,18 @@ from pydantic import BaseModel, ConfigDict
 
 from zzlib.charts.units import edge_names
 from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists
-from zzlib.indicators.month import BOUND_WORDS, Figure, Month
+from zzlib.indicators.month import BOUND_WORDS, GAPS, Figure, Month
+from zzlib.issues.asked import asked
 from zzlib.money import display_money
-from zzlib.periods import chinese, following_month_day, month_of, year_of
+from zzlib.periods import following_month_day, month_of, year_of
+from zzlib.rhythm import Rhythm
 from zzlib.told import ToldError
 from zzlib.vocabulary import Band, Level
 
 SUSPECT_SIZE = "size_suspect"
 """The issue of an amount that is likely a factor of 1000 or 10000 off (contracts, section 4)."""
 
-_CONDITION = re.compile(r"(\S+) (<|>|=) (\S+)")
+_CONDITION = re.compile(r"(\S+) (<|>|=|is) (\S+)")
 _SCOPES = "unit|kind|category|group|field|month"
 _REFERENCE = re.compile(rf"\{{([^{{}}|@:]*)(?:@(\w+))?(?:\|((?:{_SCOPES}):[^{{}}:]+))?(?::(\w*))?\}}")
 _OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
@@ -75,6 +77,7 @@ class Phrases(string.Formatter):
         self._words = _words(month)
         self._counts = _counts(month)
         self._lists = name_lists(month)
+        self._said_for = month.rhythm.said
 
     def sentence(self, clauses: Clauses, **slots: str) -> str:
         """Join the first usable phrase of each clause, and end the sentence with a full stop; `slots` as in `phrase`."""
@@ -85,8 +88,9 @@ class Phrases(string.Formatter):
         return self.filled(self.chosen(clauses, **slots), **slots)
 
     def chosen(self, clauses: Clauses, **slots: str) -> str:
-        """Give the sentence that the figures choose, its references not yet filled."""
-        text = "".join(self._first_usable(alternatives, slots) for alternatives in clauses).strip("，；、")
+        """Give the sentence that the figures choose, its references not yet filled, `""` where none of them says anything."""
+        text = "".join(self.first_usable(alternatives, **slots) for alternatives in clauses).strip("，；、")
+        text = text if text.strip("，；、。：") else ""
         return text if not text or text.endswith(("。", "：")) else text + "。"
 
     def phrase(self, text: str, **slots: str) -> str:
@@ -96,7 +100,7 @@ class Phrases(string.Formatter):
             WordingError: a reference is unknown or has no value this month.
         """
         try:
-            return plain(self.filled(text, **slots))
+            return plain(self.filled(self._said_for(text), **slots))
         except UndefinedError as error:
             raise WordingError(f"{self._source} 的“{text}”里，{error} 本月没有数，这里只能用总有数的") from error
 
@@ -120,19 +124,27 @@ class Phrases(string.Formatter):
                     continue
         return found
 
-    def _first_usable(self, alternatives: Sequence[Phrase | str], slots: dict[str, str]) -> str:
+    def first_usable(self, alternatives: Sequence[Phrase | str], **slots: str) -> str:
+        """Give the first phrase that can be used, in the words of the county's rhythm, its references not yet filled."""
         for alternative in alternatives:
             phrase = Phrase(text=alternative) if isinstance(alternative, str) else alternative
             try:
-                if all(self.holds(condition) for condition in phrase.when.split(" and ") if condition):
+                if self.hold(phrase.when):
                     self.filled(phrase.text, **slots)
-                    return phrase.text
+                    return self._said_for(phrase.text)
             except UndefinedError:
                 continue
         return ""
 
+    def hold(self, conditions: str) -> bool:
+        """Tell whether all conditions hold, of which none speaks of what has no value; `""` holds."""
+        try:
+            return all(self.holds(condition) for condition in conditions.split(" and ") if condition)
+        except UndefinedError:
+            return False
+
     def holds(self, condition: str) -> bool:
-        """Tell whether a condition holds: `funds_gap > 0`.
+        """Tell whether a condition holds: `funds_gap > 0`; `funds_received is 0` does only where the figure is whole.
 
         Raises:
             WordingError: it is none, or speaks of something unknown.
@@ -142,15 +154,15 @@ class Phrases(string.Formatter):
         if match is None:
             raise WordingError(f"{self._source} 的条件“{condition}”看不懂，请写成 funds_gap > 0 的样子")
         left, right = self._number(match[1]), self._number(match[3])
-        return {"<": left < right, ">": left > right, "=": left == right}[match[2]]
+        whole = match[1] in self._counts or not self._figure(_with_scope(match[1])).incomplete
+        return {"<": left < right, ">": left > right, "=": left == right, "is": left == right and whole}[match[2]]
 
     def _number(self, text: str) -> Decimal:
         if re.fullmatch(r"-?\d+(\.\d+)?", text):
             return Decimal(text)
         if text in self._counts:
             return Decimal(self._counts[text])
-        name, _, kind = text.partition("@")
-        figure = self._figure(f"{name}|kind:{kind}" if kind else name)
+        figure = self._figure(_with_scope(text))
         if figure.value is None:
             raise UndefinedError(text)
         return figure.value
@@ -261,6 +273,12 @@ class Phrases(string.Formatter):
                 raise WordingError(f"{self._source} 里的 {{{figure.figure}:{manner}}} 看不懂，冒号后只能写 {known}")
 
 
+def _with_scope(text: str) -> str:
+    """Give a figure of a condition as a reference names it: `funds_received@formula`."""
+    name, _, kind = text.partition("@")
+    return f"{name}|kind:{kind}" if kind else name
+
+
 def _mark(references: Iterable[Reference], text: str) -> str:
     return f"{_OPEN}{','.join('|'.join(reference) for reference in references)}{_BETWEEN}{text}{_CLOSE}"
 
@@ -293,14 +311,15 @@ def _growth(figure: Figure) -> str:
 
 
 def _words(month: Month) -> dict[str, str]:
-    settings, number = month.settings, month_of(month.period)
+    settings, number, rhythm = month.settings, month_of(month.period), month.rhythm
     high, middle = edge_names(month)
     next_month = following_month_day(month.period, 1).month
     return {
         "year": str(year_of(month.period)),
         "month": str(number),
-        "period": chinese(month.period),
-        "span": "1月" if number == 1 else f"1—{number}月",
+        "period": rhythm.name(month.period),
+        "period_short": rhythm.short(month.period),
+        "span": rhythm.span(month.period),
         "deadline": f"{'明年' if next_month == 1 else ''}{next_month}月底",
         "county": settings.county.name,
         "office": settings.document.issuer or settings.county.office or "办公室",
@@ -308,7 +327,8 @@ def _words(month: Month) -> dict[str, str]:
         "edge_high": high,
         "edge_middle": middle,
         "large": display_money(settings.projects.large_yuan * 100),
-        "absent_months": _months_text(_absent_months(month)),
+        "absent_months": _periods_text(month.absent, rhythm),
+        "begun_with": rhythm.short(_first_filed(month) or month.period),
         "waiting_months": str(settings.findings.waiting_months),
         "so_far": "全年" if number == 12 else "今年以来",
         "target_cells": "、".join(month.unreadable_targets),
@@ -319,21 +339,32 @@ def _words(month: Month) -> dict[str, str]:
     }
 
 
+_UNJUDGED = (Band.UNFILED, Band.UNKNOWN)
+"""Bands of units of which nothing can be said."""
+
+
 def _counts(month: Month) -> dict[str, int]:
     zeros = month.units["band"] == Band.ZERO
     nameless = month.figures.get("projects_origin_unstated")
+    errors, absent = month.issues["level"] == Level.ERROR, month.absent
     return {
         "month": month_of(month.period),
         "zero_in_doubt": int((zeros & month.units["incomplete"]).sum()),
         "zero_taken_back": int(month.figures["units_zero_reclaimed"].value or 0),
         "large_in_doubt": int(month.figures["large_projects"].incomplete),
         "completion_in_doubt": int(month.figures["funds_completion"].incomplete),
-        "errors": int((month.issues["level"] == Level.ERROR).sum()),
+        "errors": int(errors.sum()),
         "suspect": int((month.issues["code"] == SUSPECT_SIZE).sum()),
         "absurd": int((month.issues["code"] == "size_absurd").sum()),
+        "to_correct": int((asked(month.issues)["level"] == Level.ERROR).sum()),
+        "reference_errors": int((errors & month.issues["file"].str.startswith("data/")).sum()),
         "strained": len(month.strains),
         "changed": int(bool(month.unit_changes)),
-        "absent": len(_absent_months(month)),
+        "absent": len(absent),
+        "begun_later": int(bool(absent) and absent[-1] < _first_filed(month)),
+        "ever_filed": int((month.units["band"] != Band.UNFILED).any()),
+        "judged": int((month.units["target_fen"].notna() & ~month.units["band"].isin(_UNJUDGED)).sum()),
+        **{f"lacks_{gap}": int(gap in month.gaps) for gap in GAPS},
         "nothing_filed": int(month.nothing_filed),
         "target_in_doubt": len(month.unreadable_targets),
         "origin_unstated": int(nameless.value or 0) if nameless else 0,
@@ -342,14 +373,16 @@ def _counts(month: Month) -> dict[str, int]:
     }
 
 
-def _absent_months(month: Month) -> list[int]:
-    """Give the earlier months of the year of which no return is on file: who filed then can't be told."""
-    earlier = month.trend[month.trend["period"] < month.period]
-    return [month_of(period) for period in earlier.loc[earlier["filed"] == 0, "period"]]
+def _first_filed(month: Month) -> str:
+    """Give the first period of the year of which a return is on file, `""` if there is none."""
+    return min(month.trend.loc[month.trend["filed"] > 0, "period"], default="")
 
 
-def _months_text(months: list[int]) -> str:
-    """Name months: 1—3月, 5月."""
+def _periods_text(periods: Sequence[str], rhythm: Rhythm) -> str:
+    """Name periods: 1—3月、5月, 一季度."""
+    if rhythm.names:
+        return "、".join(map(rhythm.short, periods))
+    months = list(map(month_of, periods))
     starts = [m for m in months if m - 1 not in months]
     ends = [m for m in months if m + 1 not in months]
     return "、".join(f"{a}月" if a == b else f"{a}—{b}月" for a, b in zip(starts, ends, strict=True))

@@ -16,7 +16,6 @@ from zzlib.indicators.scopes import MonthSums, Scope, month_sums, parse_scope
 from zzlib.ledger import Ledger
 from zzlib.ledger.originals import Originals
 from zzlib.money import yuan_text
-from zzlib.periods import months_until
 from zzlib.vocabulary import Level
 
 PART_COLUMNS = ("value", "raw", "role", "file", "sheet", "cell", "unit_id", "project", "correction", "decision")
@@ -125,7 +124,7 @@ class Explainer:
 
     @property
     def _months(self) -> tuple[str, ...]:
-        return tuple(f"month:{period}" for period in months_until(self._period)[:-1])
+        return tuple(f"month:{period}" for period in self._ledger.workspace.rhythm.until(self._period)[:-1])
 
     def _of_another_month(self, figure: str, scope: str) -> Explanation:
         """Explain a figure of the county as an earlier month of the year stood."""

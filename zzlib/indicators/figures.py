@@ -15,6 +15,7 @@ from zzlib.indicators.sums import LAND_DIGITS
 from zzlib.indicators.units import schedule_fraction
 from zzlib.money import display_money, display_percent, number_text, round_half_up
 from zzlib.periods import month_of
+from zzlib.settings import Settings
 from zzlib.vocabulary import Band
 
 RATIO_DIGITS = 10
@@ -53,7 +54,7 @@ def compute_figure(definition: Definition, sums: MonthSums, scope: Scope, period
     """Compute one figure over one scope."""
     result = _COMPUTE[definition.compute](definition, sums, scope, period)
     rough = _rests_on_doubtful_target(definition, sums, scope)
-    return _written(definition, scope, result, sums.settings.document.rounding_digits, rough)
+    return _written(definition, scope, result, sums.settings, rough)
 
 
 def _rests_on_doubtful_target(definition: Definition, sums: MonthSums, scope: Scope) -> bool:
@@ -118,11 +119,11 @@ def _best_month(_definition: Definition, sums: MonthSums, scope: Scope, _period:
 
 def _monthly(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> Result:
     gap = _difference(definition, sums, scope, period)
-    months_left = 12 - month_of(period)
-    if gap.value is None or months_left == 0:
+    left = sums.settings.returns.rhythm.left(period)
+    if gap.value is None or left == 0:
         return Result(None, incomplete=gap.incomplete)
-    needed = max(Fraction(0), gap.value) / months_left
-    return Result(needed, gap.value, Fraction(months_left), gap.carried, gap.incomplete)
+    needed = max(Fraction(0), gap.value) / left
+    return Result(needed, gap.value, Fraction(left), gap.carried, gap.incomplete)
 
 
 def _schedule(_definition: Definition, sums: MonthSums, _scope: Scope, period: str) -> Result:
@@ -144,7 +145,7 @@ def _gini(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) 
     amounts = sorted(max(0, int(amount)) for amount in ranked_units(sums.units)["received_fen"])
     count, total = len(amounts), sum(amounts)
     incomplete = sums.incomplete("received", scope)
-    if total <= 0:
+    if total <= 0 or count < 2:
         return Result(None, incomplete=incomplete)
     weighted = sum((2 * rank - count - 1) * amount for rank, amount in enumerate(amounts, start=1))
     return Result(Fraction(weighted, count * total), incomplete=incomplete)
@@ -175,16 +176,17 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
 }
 
 
-def _written(definition: Definition, scope: Scope, result: Result, digits: int, rough: bool) -> Figure:
+def _written(definition: Definition, scope: Scope, result: Result, settings: Settings, rough: bool) -> Figure:
     """Round once, to what figures.csv holds, and say it as a document does; `rough`: a target in it can't be read."""
     money = definition.of_money
     value = _rounded(result.value, definition.unit)
+    digits = settings.document.rounding_digits
     bound, size = figure_words(definition, value, result.incomplete or rough, digits, rough=rough)
     denominator = _rounded(result.denominator, "count" if definition.compute == "monthly" else _part_unit(money))
     return Figure(
         figure=definition.id,
         scope=str(scope),
-        label=definition.label,
+        label=settings.returns.rhythm.said(definition.label),
         value=value,
         unit=definition.unit,
         numerator=_rounded(result.numerator, _part_unit(money)),

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from zzlib.indicators.units import counted
 from zzlib.ledger import Ledger
-from zzlib.periods import month_of, months_until
 
 
 @dataclass
@@ -40,23 +39,24 @@ def monthly_gains(ledger: Ledger) -> list[Gain]:
     A unit's month is known where its own return stands for it and for the month before (January begins at nothing) and
     the amounts received can be read in both. A carried month is unknown, and so is the one after: it holds two months.
     """
-    gains = [Gain(period) for period in months_until(ledger.period)]
-    own = _own_amounts(ledger)
+    gains = [Gain(period) for period in ledger.workspace.rhythm.until(ledger.period)]
+    own = _own_amounts(ledger, [gain.period for gain in gains])
     for unit in sorted(set(ledger.month("units").query("filed_this_year")["unit_id"])):
         _spread(unit, own.get(unit, {}), gains)
     return gains
 
 
-def _own_amounts(ledger: Ledger) -> dict[str, dict[int, int]]:
-    """Give what each unit's own returns say since January, by unit and month; unreadable amounts leave a month out."""
+def _own_amounts(ledger: Ledger, periods: list[str]) -> dict[str, dict[int, int]]:
+    """Give what each unit's own returns say since January, by unit and place in the year; unreadable amounts leave a month out."""
+    places = {period: place for place, period in enumerate(periods, start=1)}
     funding = counted(ledger.funding)
     groups = funding.groupby(["period", "unit_id"])
     sums, unread = groups["received_fen"].sum().to_dict(), groups["received_unreadable"].any().to_dict()
     units = ledger.units[ledger.units["stated"] & ~ledger.units["carried"]]
     own: dict[str, dict[int, int]] = {}
     for key in zip(units["period"], units["unit_id"], strict=True):
-        if key[0] <= ledger.period and not unread.get(key, False):
-            own.setdefault(key[1], {})[month_of(key[0])] = int(sums.get(key, 0))
+        if key[0] in places and not unread.get(key, False):
+            own.setdefault(key[1], {})[places[key[0]]] = int(sums.get(key, 0))
     return own
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 
 from zzlib.checks import check
 from zzlib.indicators.catalogue import measures
-from zzlib.indicators.figures import compute_figures
+from zzlib.indicators.earlier import months_with_returns, period_ago, stages_known_ago
+from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
 from zzlib.indicators.flags import Flagged
 from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Figure, Figures, Month
 from zzlib.indicators.scopes import COUNTY, MonthSums, month_sums
@@ -16,9 +17,10 @@ from zzlib.indicators.sums import LAND_DIGITS, Sum, connect, sum_measures
 from zzlib.indicators.units import counted, due_by, unit_table
 from zzlib.issues import Issue, issues_frame
 from zzlib.ledger import Ledger, open_ledger
+from zzlib.ledger.ledger import worded
 from zzlib.money import number_text, yuan_text
-from zzlib.periods import month_of, months_until, period_of, year_of
-from zzlib.vocabulary import Filing, Level
+from zzlib.periods import month_of, period_of, year_of
+from zzlib.vocabulary import Filing, Kind, Level
 from zzlib.workspace import Workspace
 
 
@@ -55,7 +57,7 @@ def measure(ledger: Ledger) -> Month:
         fields=sums.tables["fields"],
         programmes=sums.tables["programmes"],
         inspections=sums.tables["inspections"],
-        gaps=_gaps(ledger),
+        gaps=_gaps(ledger, sums.units),
         unreadable_targets=tuple(cell for cell in ledger.targets["unreadable"] if cell),
         workspace=ledger.workspace,
     )
@@ -66,8 +68,8 @@ def _month_before(connection: duckdb.DuckDBPyConnection, ledger: Ledger, flagged
 
     Empty in January and where no return stands for the month before by itself. The targets are those of the ledger's period.
     """
-    *_, period = months_until(ledger.period)[-2:-1] or [""]
-    if period not in _months_with_returns(ledger):
+    period = ledger.workspace.rhythm.before(ledger.period)
+    if period not in months_with_returns(ledger):
         return []
     earlier = replace(ledger, period=period)
     sums = MonthSums(connection, earlier, unit_table(connection, earlier), flagged)
@@ -75,16 +77,16 @@ def _month_before(connection: duckdb.DuckDBPyConnection, ledger: Ledger, flagged
     return [replace(figure, scope=f"month:{period}") for figure in figures if figure.figure != "files_waiting"]
 
 
-def _months_with_returns(ledger: Ledger) -> set[str]:
-    """Give the months for which some unit's own return stands; what is carried into the others says nothing of them."""
-    return set(ledger.units.loc[ledger.units["stated"] & ~ledger.units["carried"], "period"])
+_THIN = 4
+"""Of the units with projects one in so many without last year's figures: the sums of both years are no longer of the same units."""
 
 
-def _gaps(ledger: Ledger) -> frozenset[str]:
+def _gaps(ledger: Ledger, units: pd.DataFrame) -> frozenset[str]:
     """Name what the county's files do not hold at all, so that no finding can rest on it.
 
-    Reference files without a row, fields of the form that no project fills in, and `months`: not yet enough months of
-    the year to look `findings.waiting_months` back.
+    Reference files without a row, fields of the form that no project fills in, targets that nobody set, and `months`: no
+    return of the year is `findings.waiting_months` old; `months_of_stages`: nor is one of last year on file. `history` is
+    too thin where a quarter of the units with projects has none; `several` units are lacking where five hold most of anything.
     """
     projects, funding = ledger.month("projects"), ledger.month("funding")
     columns = {
@@ -97,15 +99,21 @@ def _gaps(ledger: Ledger) -> frozenset[str]:
     gaps |= {name for name in references if ledger.workspace.reference(name).frame.empty}
     fields = ledger.workspace.reference("policy_fields").frame
     gaps |= set() if len(fields) and (fields["priority"] != "").any() else {"priorities"}
-    month = month_of(ledger.period) - ledger.workspace.settings.findings.waiting_months
-    earlier = period_of(year_of(ledger.period), month) if month > 0 else ""
-    return frozenset(gaps if earlier in _months_with_returns(ledger) else gaps | {"months"})
+    gaps |= set() if units["filed_this_year"].any() else {"returns"}
+    gaps |= set() if period_ago(ledger) else {"months"}
+    gaps |= set() if stages_known_ago(ledger) else {"months_of_stages"}
+    targets = {"targets": "funds_fen", "project_targets": "projects"}
+    gaps |= {name for name, column in targets.items() if not (ledger.targets[column].fillna(0) > 0).any()}
+    gaps |= set() if (projects["kind"] != Kind.UNSTATED).any() else {"kinds"}
+    with_projects, unknown = (units["projects"].fillna(0) > 0).sum(), units["without_history"].sum()
+    gaps |= {"history"} if unknown and _THIN * unknown >= with_projects else set()
+    return frozenset(gaps if len(ranked_units(units)) > 2 * TOP_UNITS else gaps | {"several"})
 
 
 def month_issues(ledger: Ledger) -> list[Issue]:
     """Give the issues of the period's own files, of the reference files, and of the checks between months and units."""
     own = [i.at(period=ledger.period) for i in ledger.issues if i.period in ("", ledger.period)]
-    return own + check(ledger)
+    return own + worded(ledger.workspace, check(ledger))
 
 
 def _with_issue_counts(units: pd.DataFrame, issues: list[Issue]) -> pd.DataFrame:
@@ -136,9 +144,9 @@ def _trend(connection: duckdb.DuckDBPyConnection, ledger: Ledger, sums: MonthSum
     before = sum_measures(connection, base, {"base": known["base_received"]}, ["period"])["base"]
     target = sums.get("target", COUNTY)
     rows = []
-    stated = _months_with_returns(ledger)
+    stated = months_with_returns(ledger)
     filed = ledger.units.loc[ledger.units["filing"] != Filing.MISSING, "period"].value_counts()
-    for period in months_until(ledger.period):
+    for period in ledger.workspace.rhythm.until(ledger.period):
         last_year = before.get((period_of(year_of(period) - 1, month_of(period)),))
         rows.append(
             {

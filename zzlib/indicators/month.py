@@ -8,6 +8,7 @@ import pandas as pd
 
 from zzlib.ledger.change_words import changes_said, divided
 from zzlib.periods import month_of, period_of, year_of
+from zzlib.rhythm import Rhythm
 from zzlib.settings import Settings
 from zzlib.vocabulary import Filing, ZeroKind
 from zzlib.workspace import Workspace
@@ -25,13 +26,19 @@ UNIT_COLUMNS = (
 
 FILING_COLUMNS = (
     "period", "unit_id", "unit", "group", "filing", "carried_from", "incomplete", "received_at", "file", "resubmitted",
-    "formerly",
+    "filed_by", "formerly",
 )  # fmt: skip
 """Columns of `Month.filings`: text but `incomplete` and `resubmitted` (bool)."""
 
 HEAD_FIGURES = ("projects_total", "funds_awarded", "funds_received", "funds_completion", "funds_gap")
 """The five figures that the summary of a run and a leader's first glance show."""
 
+
+GAPS = (
+    "policy_fields", "priorities", "programmes", "inspections", "stage", "problems", "leader", "land_needed", "paid",
+    "allotted", "received_on", "returns", "months", "targets", "project_targets", "kinds", "history", "several",
+)  # fmt: skip
+"""What a county's files may not hold, or hold too little of (`Month.gaps`)."""
 
 BOUND_WORDS = {"": "", "lower": "至少", "upper": "至多", "rough": "约"}
 """What is said before a figure that is only a bound of the true one, or may lie on either side of it."""
@@ -109,13 +116,22 @@ def strained_completion(figures: Figures) -> str:
     return f"到位资金{figures.text('funds_received')}，是全年任务的{_MOST_COMPLETED}倍以上（{completion.text}）"
 
 
-def strained_growth(figures: Figures) -> str:
-    """Say that an amount grew more than tenfold on the month before, where that stands; `""` if none did."""
+def strained_growth(figures: Figures, rhythm: Rhythm) -> str:
+    """Say that an amount grew more than tenfold on the period before, where that stands; `""` if none did.
+
+    What is still within the year's target, or what last year had at the same time, is no surprise: little comes early in
+    the year. Where neither is known, nothing is said of the year's second period.
+    """
     for scope in figures.scopes("month"):
+        early = len(rhythm.until(scope.partition(":")[2])) == 1
         for name in ("funds_received", "funds_awarded"):
             now, before = figures[name], figures.get(name, scope)
-            if now.value and before and before.value and before.value > 0 and now.value > _MOST_GROWN * before.value:
-                return f"{now.label}{now.text}，是上月（{before.text}）的{_MOST_GROWN}倍以上"
+            if not (now.value and before and before.value and 0 < _MOST_GROWN * before.value < now.value):
+                continue
+            known = [known for known in (figures["funds_target"].value, figures[f"{name}_growth"].denominator) if known]
+            if now.value > max(known) if known else not early:
+                last = rhythm.said("上月")
+                return f"{now.label}{now.text}，是{last}（{before.text}）的{_MOST_GROWN}倍以上"
     return ""
 
 
@@ -142,7 +158,7 @@ class Month:
 
     `unreadable_targets` are the cells of targets.csv that the month's targets can't be read from.
     `workspace` is the county's as it was when the month was read.
-    `gaps` names what the county's files do not hold at all (`stage`, `programmes`, …).
+    `gaps` names what the county's files do not hold, or too little of (`GAPS`).
     """
 
     period: str
@@ -164,9 +180,20 @@ class Month:
     workspace: Workspace
 
     @property
+    def rhythm(self) -> Rhythm:
+        """How often the county's units report."""
+        return self.settings.returns.rhythm
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The earlier periods of the year of which no return is on file: who filed then can't be told."""
+        earlier = self.trend[self.trend["period"] < self.period]
+        return tuple(earlier.loc[earlier["filed"] == 0, "period"])
+
+    @property
     def strains(self) -> tuple[str, ...]:
         """What is too much to be believed of the county's month, in words: completion, or growth on the month before."""
-        return tuple(filter(None, [strained_completion(self.figures), strained_growth(self.figures)]))
+        return tuple(filter(None, [strained_completion(self.figures), strained_growth(self.figures, self.rhythm)]))
 
     @property
     def unit_changes(self) -> str:

@@ -18,7 +18,6 @@ from zzlib.ledger.change_lines import read_changes
 from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.lines import MONEY_FIELDS
 from zzlib.ledger.projects import WON_MONEY, won_land, won_money
-from zzlib.periods import month_of, period_before
 from zzlib.reference_files import REFERENCE_COLUMNS
 
 
@@ -114,7 +113,8 @@ class Provenance:
         if best is None:
             return []
         period, units = best.gain.period, best.gain.units
-        months = [(period, 1), *(((period_before(period), -1),) if month_of(period) > 1 else ())]
+        *earlier, _ = self.ledger.workspace.rhythm.until(period)
+        months = [(period, 1), *((month, -1) for month in earlier[-1:])]
         measure = measures()["received"]
         return [
             replace(part, role=role, value=sign * part.value)

@@ -11,7 +11,8 @@ from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.gains import monthly_gains
 from zzlib.indicators.policy_fields import field_table, programme_table
 from zzlib.indicators.sums import Sum, Sums, connect, roll_up, sum_measures
-from zzlib.indicators.units import base_of, increments, unit_table
+from zzlib.indicators.units import base_of, counted, increments, unit_table
+from zzlib.indicators.unsplit import unsplit
 from zzlib.ledger import Ledger
 from zzlib.ledger.references import inspection_table
 from zzlib.reference_files import UNREADABLE
@@ -51,6 +52,12 @@ class MonthSums:
         self.scopes = _scopes(ledger, self.tables)
         self.monthly_gains = monthly_gains(ledger)
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
+        now = {"base_funds": counted(self.tables["funding"]), "base_projects": self.tables["projects"]}
+        self._unsplit = {
+            (name, key): unsplit(self.tables[name], table, key)
+            for name, table in now.items()
+            for key in ("kind", "fund_category")
+        }
         self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
         self._doubts = doubts_of(units)
         self._doubtful_targets = doubtful_targets(ledger.targets)
@@ -67,13 +74,15 @@ class MonthSums:
     def get(self, measure_name: str, scope: Scope) -> Sum | None:
         """Give a measure's sum over a scope; `None` where it can't be said.
 
-        That is: the base of a month without history or with one that can't be read, a target that nobody set, or what a
-        unit that has no return standing for the month won (nothing filed is not zero).
+        That is: the base of a month without history, with one that can't be read, or with one that is stated whole where
+        parts are asked for; a target that nobody set, or what a unit that has no return standing for the month won (nothing filed is not zero).
         """
         name = resolve(measure_name, self.settings)
         measure = measures()[name]
         found = self._sums[name, scope.kind].get((scope.value,) if scope.value else ())
         if not self._defined(measure) or (measure.of_last_year and self._base_in_doubt(measure, scope, found)):
+            return None
+        if measure.table == "increments" and self._unsplit_within(scope):
             return None
         if measure.table == "targets":
             return found if found and found.value else None
@@ -113,12 +122,24 @@ class MonthSums:
         """Tell whether last year's sum can't be said: a number in it, or whether a row belongs to it, can't be read."""
         if (found and found.unreadable) or (scope.kind == "group" and self._unplaced()):
             return True
+        parted = {SCOPE_KEYS.get(scope.kind), *measure.where} & {"kind", "fund_category"}
+        if any(self._unsplit[measure.table, key] for key in parted if key):
+            return True
         if scope.kind != "kind" and "kind" not in measure.where:
             return False
         rows = self.tables[measure.table]
         rows = rows[rows["kind"] == UNREADABLE]
         key = SCOPE_KEYS.get(scope.kind, "kind")
         return bool(len(rows) if key == "kind" else (rows[key] == scope.value).any())
+
+    def _unsplit_within(self, scope: Scope) -> bool:
+        """Tell whether last year's money of a unit within a scope is stated without fund categories."""
+        units = self._unsplit["base_funds", "fund_category"]
+        if scope.kind == "unit":
+            return scope.value in units
+        if scope.kind == "group":
+            return bool(set(self.units.loc[self.units["group"] == scope.value, "unit_id"]) & units)
+        return bool(units)
 
     def _defined(self, measure: Measure) -> bool:
         base = "base_funds" if measure.table == "increments" else measure.table

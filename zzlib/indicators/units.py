@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.indicators.catalogue import measures, resolve
+from zzlib.indicators.earlier import period_ago
 from zzlib.indicators.sums import Sum, Sums, sum_measures
 from zzlib.ledger import Ledger
 from zzlib.ledger.projects import WON_MONEY, won_land, won_money
@@ -77,12 +78,17 @@ def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
     nothing stands for the month or no target is set); completion (float64); land_mu (float64); band;
     measured_unreadable, received_unreadable, unreadable_return (or one that waits for a decision), with_funds, behind
     (bool); no_new_projects (bool: filed this month, none of its projects is new); dry (bool: money has come, and none in
-    the last `findings.waiting_months`); zero_kind (`ZeroKind`, `""` outside the band zero); zero_kind_unreadable (bool:
+    the last `findings.waiting_months`); without_history (bool: it has projects, and the county's last year has no row of it,
+    although of others); zero_kind (`ZeroKind`, `""` outside the band zero); zero_kind_unreadable (bool:
     what can't be read may make it another).
     """
     sums = _sums_by_unit(connection, ledger)
     table = table_of_units(ledger.month("units"), sums, ledger.targets, ledger.workspace.settings)
-    table = table.assign(no_new_projects=_without_new_projects(ledger, table), dry=_dry(ledger, table))
+    table = table.assign(
+        no_new_projects=_without_new_projects(ledger, table),
+        dry=_dry(ledger, table),
+        without_history=_without_history(ledger, table),
+    )
     return _with_zero_kinds(table, ledger.month("projects"))
 
 
@@ -141,15 +147,20 @@ def _without_new_projects(ledger: Ledger, units: pd.DataFrame) -> pd.Series:
 
 
 def _dry(ledger: Ledger, units: pd.DataFrame) -> pd.Series:
-    month = month_of(ledger.period) - ledger.workspace.settings.findings.waiting_months
-    if month < 1:
+    ago = period_ago(ledger)
+    if not ago:
         return pd.Series(False, index=units.index)
-    earlier = counted(ledger.month("funding", period_of(year_of(ledger.period), month)))
+    earlier = counted(ledger.month("funding", ago))
     earlier = earlier[~earlier["carried"]]
     before = earlier.groupby("unit_id")["received_fen"].sum()
     had = units["unit_id"].map(before).astype("Int64").fillna(0)
     sure = units["with_funds"] & ~units["carried"] & ~units["received_unreadable"]
     return (sure & (had > 0) & (units["received_fen"].fillna(0).astype("Int64") <= had)).astype("bool")
+
+
+def _without_history(ledger: Ledger, units: pd.DataFrame) -> pd.Series:
+    known = {*ledger.base_funds["unit_id"], *ledger.base_projects["unit_id"]}
+    return (units["projects"].fillna(0) > 0).astype("bool") & bool(known) & ~units["unit_id"].isin(known)
 
 
 def counted(funding: pd.DataFrame) -> pd.DataFrame:
@@ -202,8 +213,11 @@ def increments(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
     keys = ["unit_id", "group", "fund_category"]
     now = sum_measures(connection, counted(ledger.month("funding")), {"received": known["received"]}, keys)["received"]
     before = sum_measures(connection, base_of(ledger, "base_funds"), {"base": known["base_received"]}, keys)["base"]
+    # Of a unit for which nothing stands nobody can say that it gained, not even where money was taken back a year ago.
+    units = ledger.month("units")
+    stated = set(units.loc[units["stated"], "unit_id"])
     rows = []
-    for key in dict.fromkeys((*now, *before)):
+    for key in (key for key in dict.fromkeys((*now, *before)) if key[0] in stated):
         this, last = now.get(key, Sum(0)), before.get(key, Sum(0))
         rows.append(
             dict(zip(keys, key, strict=True))

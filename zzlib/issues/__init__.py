@@ -1,13 +1,16 @@
 """Issues: what is wrong in somebody's file, where, and what to do. Levels and wording are data (`*.toml` beside this).
 
-In these files `advice` is what the unit itself can do, `office`, which is said after it, what only the office can. Whoever
-needs a part of what was said takes it from `Issue.details`, never out of the words.
+In these files `advice` is what the unit itself can do, `office`, which is said after it, what only the office can. An error
+or a warning with advice for the unit is asked of it (`asked.py`), unless `asked = false`: then it may mend it the next
+time; what has most `weight` (1 to 3, 2 where nothing is said) is said first. Whoever needs a part of what was said takes it
+from `Issue.details`, never out of the words.
 """
 
 import json
+import re
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -16,6 +19,7 @@ from typing import Any
 import pandas as pd
 
 from zzlib.issues.details import Details
+from zzlib.tabular import column_letter
 from zzlib.vocabulary import Level
 
 
@@ -24,7 +28,8 @@ class IssueType:
     """One entry of the catalogue: the level, a short title, and the wording of message and advice.
 
     `advice` is all of it, `unit_advice` what the unit itself can follow, `""` where only the office can do something.
-    Issues whose parts named in `apart` differ are different problems, however alike they are otherwise.
+    `asked` tells that the unit has to answer, `weight` how much hangs on it (1 to 3). Issues whose parts named in `apart`
+    differ are different problems, however alike they are otherwise.
     """
 
     code: str
@@ -34,6 +39,8 @@ class IssueType:
     advice: str
     unit_advice: str
     apart: tuple[str, ...] = ()
+    asked: bool = False
+    weight: int = 2
 
     def tells(self, name: str) -> bool:
         """Tell whether the message itself says a part."""
@@ -48,7 +55,8 @@ class Issue:
     """One finding about one place; the fields but `details` are the columns of `issues.csv`, in its order.
 
     `file` is relative to the period's folder (or to the workspace for reference files); `cell` is an A1 address.
-    `details` are the parts, beyond the place, that the wording was filled with, and what else whoever answers has to know.
+    `details` are the parts, beyond the place, that the wording was filled with, and what else whoever answers has to know;
+    `asks` the advice for the unit, where it is worded otherwise than in the catalogue.
     """
 
     level: Level
@@ -63,6 +71,7 @@ class Issue:
     message: str
     advice: str
     details: Details = _NO_MORE
+    asks: str | None = None
 
     def at(self, **place: str) -> "Issue":
         """Give the same issue with parts of its place (period, unit_id, file, sheet, cell) filled in."""
@@ -76,7 +85,15 @@ class Issue:
     @property
     def unit_advice(self) -> str:
         """What the unit itself can do, `""` where only the office can do something."""
-        return catalogue()[self.code].unit_advice.format(**{**self.place, **self.details})
+        if self.asks is not None:
+            return self.asks
+        return _filled(catalogue()[self.code].unit_advice, {**self.place, **self.details})
+
+    def worded(self, said: Callable[[str], str]) -> "Issue":
+        """Give the same issue, the catalogue's own words put otherwise by `said`; what it was filled with stays."""
+        kind, slots = catalogue()[self.code], {**self.place, **self.details}
+        message, advice, asks = (_filled(said(text), slots) for text in (kind.message, kind.advice, kind.unit_advice))
+        return replace(self, message=message, advice=advice, asks=asks)
 
     def stored(self) -> dict[str, Any]:
         """Give what JSON holds of it; `restored` makes it again."""
@@ -121,14 +138,16 @@ def catalogue() -> dict[str, IssueType]:
 def _issue_type(code: str, words: Mapping[str, Any]) -> IssueType:
     own, office = words.get("advice", ""), words.get("office", "")
     about = (code, Level(words["level"]), words["title"], words["message"])
-    return IssueType(*about, advice=own + office, unit_advice=own, apart=tuple(words.get("apart", ())))
+    asked = bool(own) and words.get("asked", True) and about[1] is not Level.NOTICE
+    how = {"apart": tuple(words.get("apart", ())), "asked": asked, "weight": words.get("weight", 2)}
+    return IssueType(*about, advice=own + office, unit_advice=own, **how)
 
 
 def issue(code: str, **details: Any) -> Issue:
     """Make an issue of a known type.
 
     `details` fill the place (`ISSUE_COLUMNS` but level, code, message, advice) and the slots of the wording; what is no
-    slot is only kept with the issue.
+    slot is only kept with the issue. With `turned` the numbers of rows in the wording are those of columns.
 
     Raises:
         KeyError: the code, or a slot of its wording, is unknown.
@@ -137,8 +156,25 @@ def issue(code: str, **details: Any) -> Issue:
     place = {name: str(details.get(name, "")) for name in _PLACE}
     slots = {**place, **details}
     parts = Details({name: value for name, value in details.items() if name not in _PLACE})
-    said = {"message": kind.message.format(**slots), "advice": kind.advice.format(**slots)}
+    said = {"message": _filled(kind.message, slots), "advice": _filled(kind.advice, slots)}
     return Issue(kind.level, code, **place, **said, details=parts)
+
+
+_ROWS = re.compile(r"第 \{(\w+)\}(?: 至 \{(\w+)\})? 行")
+
+
+def _filled(words: str, slots: Mapping[str, Any]) -> str:
+    """Fill the wording; of a turned table, in which a project is a column, it speaks of columns: 第 4 列（D）."""
+    if slots.get("turned"):
+
+        def columns(match: re.Match[str]) -> str:
+            names = [name for name in match.groups() if name]
+            numbers, letters = ((f"{{{name}}}" for name in names), (column_letter(int(slots[n]) - 1) for n in names))
+            return f"第 {' 至 '.join(numbers)} 列（{'-'.join(letters)}）"
+
+        words = _ROWS.sub(columns, words).replace("这一行", "这一列")
+        words = words.replace("列（{letter} 列）", "行（第 {letter} 行）")
+    return words.format(**slots)
 
 
 def issues_frame(issues: list[Issue]) -> pd.DataFrame:

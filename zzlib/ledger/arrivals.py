@@ -1,23 +1,24 @@
 """What came for a month: the files of its folder, also inside .zip, and when each was received (`received.csv`)."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.ledger.register import Register, Row, add_rows
 from zzlib.names import legible_paths
+from zzlib.periods import now
 from zzlib.returns import read, unopened
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.headings import Headings
+from zzlib.returns.mail import letter
 from zzlib.returns.members import unpack
+from zzlib.returns.rulings import Rulings
 from zzlib.workspace import Workspace, WorkspaceError
 
 REGISTERED_BY = "首次读取时登记"
-_CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,10 @@ class MonthArrivals:
 def read_arrivals(workspace: Workspace, period: str) -> MonthArrivals:
     """Read a period's files in order of name, and register those seen for the first time in `received.csv`."""
     folder = workspace.returns_dir(period)
-    files = legible_paths(_files(folder), folder)
+    files = legible_paths(files_in(folder), folder)
     held = {file: _contents(path) for file, path in files.items()}
     digests = {file: digest for file, (digest, _) in held.items()}
-    lock = workspace.ledger_dir(".register.lock")
-    register = add_rows(folder / REGISTER, lock, lambda register: _unseen(register, digests))
+    register = register_rows(workspace, period, lambda register: _unseen(register, digests))
     arrivals = []
     for file, (digest, members) in held.items():
         path, said = files[file], _said(register, file, digest)
@@ -81,21 +81,31 @@ def read_arrivals(workspace: Workspace, period: str) -> MonthArrivals:
     return MonthArrivals(arrivals, register)
 
 
+def register_rows(workspace: Workspace, period: str, missing: Callable[[Register], list[Row]]) -> Register:
+    """Add the rows that are `missing` from a month's register, whole or not at all; give it as it stands then."""
+    path, lock = workspace.returns_dir(period) / REGISTER, workspace.ledger_dir(".register.lock")
+    return add_rows(path, lock, missing)
+
+
 def _said(register: Register, file: str, digest: str) -> tuple[str, str, str]:
     """Give what the register says of a file: its unit, when this content was received, when the first was."""
     own = [row for row in register.rows if row["file"] == file]
     this = [row for row in own if not digest or row["sha256"].lower() in ("", digest)][-1:]
     unit_id, received_at = (this[0]["unit_id"], this[0]["received_at"]) if this else ("", "")
-    first = "" if register.is_doubtful(file) else min((row["received_at"] for row in own), default="")
+    counting = {
+        row["sha256"].lower(): row["received_at"] for row in own
+    }  # a later line on the same content corrects it
+    first = "" if register.is_doubtful(file) else min(counting.values(), default="")
     return unit_id, received_at, first
 
 
 def extract(
-    workspace: Workspace, arrival: Arrival, money_unit: str = "", headings: Headings | None = None, month: str = ""
-) -> Extraction:
+    workspace: Workspace, arrival: Arrival, money_unit: str = "", headings: Headings | None = None, month: str = "",
+    rulings: Rulings | None = None,
+) -> Extraction:  # fmt: skip
     """Read a file with the county's words; where it states no unit of money, `money_unit` or the county's counts.
 
-    `headings` are what was decided of columns; `month` is the one that it counts in, if not its folder's.
+    `headings` and `rulings` are what was decided of columns and rows; `month` is the one that it counts in, if not its folder's.
     """
     if not arrival.sha256:
         return unopened(arrival.file)
@@ -105,30 +115,36 @@ def extract(
         data=arrival.data,
         default_money_unit=money_unit or settings.returns.default_money_unit,
         vocabulary=settings.vocabulary,
-        year=int(arrival.period[:4]),
+        year=int((month or arrival.period)[:4]),
         month=month or arrival.period,
         headings=headings,
+        rulings=rulings,
+        letter="" if arrival.member is None else _letter(arrival.path, arrival.path.stat().st_mtime_ns),
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
     """Give the files of a folder and those below it, but for the register and what offices and systems leave behind."""
     if not folder.is_dir():
         return
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
-        leftover = any(part.startswith((".", "~$")) for part in parts) or path.name in ("Thumbs.db", "desktop.ini")
-        if path.is_file() and not leftover and parts != (REGISTER,):
+        if path.is_file() and not any(map(is_leftover, parts)) and parts != (REGISTER,):
             yield path
+
+
+def is_leftover(name: str) -> bool:
+    """Tell what offices and systems leave behind by its name."""
+    return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini")
 
 
 def _unseen(register: Register, digests: dict[str, str]) -> list[Row]:
     """Give rows for the files of which the register says nothing, unless a line of it that can't be read may do so."""
     seen = {(row["file"], row["sha256"].lower()) for row in register.rows}
     names = {row["file"] for row in register.rows}
-    now = datetime.now(_CHINA).replace(tzinfo=None).isoformat(timespec="seconds")
+    seen_at = now()
     return [
-        {"file": file, "sha256": digest, "unit_id": "", "received_at": now, "by": REGISTERED_BY}
+        {"file": file, "sha256": digest, "unit_id": "", "received_at": seen_at, "by": REGISTERED_BY}
         for file, digest in digests.items()
         if (file not in names if not digest else seen.isdisjoint({(file, digest), (file, "")}))
         and not register.is_doubtful(file)
@@ -154,6 +170,11 @@ def _contents(path: Path) -> tuple[str, list[tuple[int, str, str]]]:
 def _member(path: Path, number: int) -> bytes:
     state = path.stat()
     return _unpacked(path, state.st_mtime_ns, state.st_size)[number]
+
+
+@lru_cache(maxsize=1)
+def _letter(path: Path, *_: int) -> str:
+    return letter(path.read_bytes())
 
 
 @lru_cache(maxsize=1)

@@ -6,24 +6,26 @@ by the shares, each row's numbers for themselves and to the fen; of returns, eac
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.adjusting import Adjusting, Whose
-from zzlib.ledger.change_lines import name_at
+from zzlib.ledger.change_lines import group_at, name_at
 from zzlib.ledger.counting import read_counting
 from zzlib.ledger.homes import Homes
 from zzlib.ledger.lines import UNSTATED_TEXT
 from zzlib.ledger.projects import WON_FIELDS
 from zzlib.ledger.reference_rows import doubtful_reference
 from zzlib.ledger.references import known_unit, read_numbers
-from zzlib.ledger.tables import frame, ledger_tables
-from zzlib.ledger.year import Year
+from zzlib.ledger.tables import frame
 from zzlib.money import to_fen, yuan_text
-from zzlib.periods import period_of, year_of
+from zzlib.periods import month_of, period_of, year_of
 from zzlib.workspace import Reference, Workspace
+
+if TYPE_CHECKING:
+    from zzlib.ledger.past import Past
 
 BASE_FUNDS_COLUMNS: dict[str, str] = {
     "period": "str",
@@ -70,24 +72,26 @@ _Tables = dict[str, pd.DataFrame]
 
 
 def base_tables(
-    workspace: Workspace, period: str, last_year: Year | None, year: Year
+    workspace: Workspace, period: str, past: "Past | None", homes: Homes
 ) -> tuple[_Tables, _Tables, list[Issue]]:
-    """Give the base of growth of a year's last month.
+    """Give the base of growth; `homes` tells whose the projects of a unit that was split are by this year's returns.
 
     Returns `base_funds` and `base_projects`; the `sources` and `layouts` of last year's returns where these are the
     base (empty otherwise); and issues, among them each unit whose history says otherwise than its returns.
     """
     issues: list[Issue] = []
     funds, projects = _history_funds(workspace, period, issues), _history_projects(workspace, period, issues)
-    if last_year is None:
+    if past is None:
         return {"base_funds": funds, "base_projects": projects}, {}, issues
-    tables = ledger_tables(workspace, last_year, period, _homes(last_year, year))
-    read = [month for month, claims in last_year.claims.items() if claims]
-    from_returns = _months(tables["funding"], read, BASE_FUNDS_COLUMNS)
-    counted = _months(_counted(tables["projects"]), read, BASE_PROJECTS_COLUMNS)
-    issues += _differences(workspace, period, last_year.period, funds, from_returns)
+    same_month = period_of(year_of(period) - 1, month_of(period))
+    read = [month for month in past.months if month <= same_month]
+    lines, counted = _of_units_now(workspace, past, homes, period)
+    from_returns = _months(lines, read, BASE_FUNDS_COLUMNS)
+    counted = _months(_counted(counted), read, BASE_PROJECTS_COLUMNS)
+    if same_month in read:
+        issues += _differences(workspace, period, same_month, funds, from_returns)
     base = {"base_funds": _overlaid(funds, from_returns, read), "base_projects": _overlaid(projects, counted, read)}
-    return base, {name: tables[name] for name in ("sources", "layouts")}, issues
+    return base, {"sources": past.sources, "layouts": past.layouts}, issues
 
 
 def _months(table: pd.DataFrame, periods: list[str], columns: dict[str, str]) -> pd.DataFrame:
@@ -95,15 +99,24 @@ def _months(table: pd.DataFrame, periods: list[str], columns: dict[str, str]) ->
     return own[list(columns)].astype(columns)
 
 
-def _homes(last_year: Year, year: Year) -> Homes:
-    """Give whose the projects of last year's returns are, by what the returns of both years name."""
-    homes = Homes(year.registry.changes, by_name=True)
-    for one in (last_year, year):
-        for month, standing in one.months.items():
-            for unit_id, unit_month in standing.items():
-                if unit_month.filed.files and not unit_month.carried_from:
-                    homes.add(month, unit_id, unit_month.lines)
-    return homes
+def _of_units_now(workspace: Workspace, past: "Past", homes: Homes, period: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give last year's fund lines and projects under the units that have them in a period; its tables are of its last month's."""
+    groups = group_at(workspace, period)
+    last = past.projects.drop_duplicates(["unit_id", "project_id"], keep="last")
+    home = {
+        (unit_id, project_id): heir
+        for unit_id, own in last.groupby("unit_id", sort=False)
+        for project_id, heir in homes.of_earlier(
+            str(unit_id), past.period, period, dict(zip(own["project_id"], own["received_fen"].tolist(), strict=True))
+        ).items()
+    }
+    moved = []
+    for table in (past.funding, past.projects):
+        keys = zip(table["unit_id"], table["project_id"], strict=True)
+        units = pd.Series([home.get(key, "") for key in keys], index=table.index, dtype="str")
+        there = table.assign(unit_id=units, group=units.map(groups).fillna("").astype("str"))
+        moved.append(there[units != ""])
+    return moved[0], moved[1]
 
 
 def _counted(projects: pd.DataFrame) -> pd.DataFrame:

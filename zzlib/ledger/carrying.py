@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from zzlib.issues import Issue
-from zzlib.ledger.changes import Changes
+from zzlib.ledger.changes import FIRST, Changes
 from zzlib.ledger.decisions import FileDecisions
 from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.homes import Homes
@@ -16,8 +16,8 @@ from zzlib.ledger.lines import Line
 from zzlib.ledger.registry import Registry
 from zzlib.ledger.unchanged import brings_nothing, unchanged
 from zzlib.ledger.unit_month import UnitMonth
-from zzlib.periods import period_before
 from zzlib.vocabulary import Filing
+from zzlib.workspace import Workspace
 
 Months = dict[str, dict[str, UnitMonth]]
 """Month -> unit -> what stands for it."""
@@ -25,20 +25,20 @@ Months = dict[str, dict[str, UnitMonth]]
 
 def standing_months(
     returns: Mapping[str, Mapping[str, UnitReturn]], own: Mapping[str, Mapping[str, list[Line]]], homes: Homes,
-    decisions: FileDecisions, registry: Registry, missing: str,
+    decisions: FileDecisions, registry: Registry, workspace: Workspace,
 ) -> tuple[Months, list[Issue]]:  # fmt: skip
-    """Go through the months, each with its units' returns and lines; `missing` is the setting of that name."""
+    """Go through the months, each with its units' returns and lines."""
     months: Months = {}
     issues: list[Issue] = []
     before: dict[str, UnitMonth] = {}
-    carry = missing == "carry_forward"
-    for month, filed in returns.items():
-        before = _handed_over(before, registry.changes, homes, month)
+    carry = workspace.settings.returns.missing == "carry_forward"
+    for earlier_month, (month, filed) in zip((FIRST, *returns), returns.items(), strict=False):
+        before = _handed_over(before, registry.changes, homes, earlier_month, month)
         standing = {u: _unit_month(filed[u], own[month][u], before.get(u), carry) for u in filed}
         for unit_id, unit_month in standing.items():
             earlier = before.get(unit_id)
             if earlier and brings_nothing(unit_month, earlier):
-                standing[unit_id], found = unchanged(unit_month, earlier, decisions, registry.ids)
+                standing[unit_id], found = unchanged(unit_month, earlier, decisions, registry.ids, workspace.rhythm)
                 issues += found
         months[month] = standing
         before = standing | {u: m for u, m in before.items() if u in standing and not standing[u].stated}
@@ -55,14 +55,15 @@ def _unit_month(filed: UnitReturn, own: list[Line], before: UnitMonth | None, ca
     return UnitMonth(filed, (), "", False, filed_this_year)
 
 
-def _handed_over(before: dict[str, UnitMonth], changes: Changes, homes: Homes, month: str) -> dict[str, UnitMonth]:
-    """Give what stood before a month's changes under the units that have it after them."""
-    if not changes.of_month(month):
+def _handed_over(
+    before: dict[str, UnitMonth], changes: Changes, homes: Homes, earlier: str, month: str
+) -> dict[str, UnitMonth]:
+    """Give what stood in the month before under the units that have it in a month."""
+    if not changes.between(earlier, month):
         return before
     pieces: dict[str, list[UnitMonth]] = {}
     for unit_id, stood in before.items():
-        earlier = period_before(month)
-        for to_unit, _ in changes.passed_on(unit_id, month):
+        for to_unit, _ in changes.successors(unit_id, earlier, month):
             lines = tuple(x for x in stood.lines if homes.home(unit_id, earlier, month, x.project_id) == to_unit)
             estimated = stood.estimated or homes.is_estimated(unit_id, earlier, month, to_unit)
             pieces.setdefault(to_unit, []).append(replace(stood, lines=lines, estimated=estimated))

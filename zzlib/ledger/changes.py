@@ -11,7 +11,7 @@ at once, along chains too (A to B and B to C: all is C's).
 - moved: a line from a unit to itself with a new `group`. - new: a line from nothing. - ended: a line to nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -21,8 +21,8 @@ from zzlib.periods import period_before
 Parts = tuple[tuple[str, Fraction], ...]
 """Units with their shares of something, in the order of the file."""
 
-LATEST = "9999-12"
-"""A month after all changes."""
+FIRST, LATEST = "0000-00", "9999-12"
+"""Months before and after all changes."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Changes:
 
     def ever_together(self, one: str, other: str) -> bool:
         """Tell whether there is a month in which both are units."""
-        months = ("0000-00", *self.months)
+        months = (FIRST, *self.months)
         return any(self.is_member(one, month) and self.is_member(other, month) for month in months)
 
     def begins(self, unit_id: str, period: str) -> str:
@@ -117,6 +117,14 @@ class Changes:
                         found[to_unit] = found.get(to_unit, Fraction(0)) + share * part
                 parts = tuple(found.items())
         return parts
+
+    def sources(self, units: Iterable[str], since: str, until: str) -> dict[str, list[str]]:
+        """Give unit -> those of some units whose things of the month `since`, or a part of them, it has in the month `until`."""
+        found: dict[str, list[str]] = {}
+        for unit_id in units:
+            for heir, _ in self.successors(unit_id, since, until):
+                found.setdefault(heir, []).append(unit_id)
+        return found
 
     def lineage(self, unit_id: str, period: str) -> tuple[str, ...]:
         """Give a unit and all units from which something came to it up to a month, the unit itself first."""

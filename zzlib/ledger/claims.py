@@ -11,6 +11,7 @@ from zzlib.ledger.foreign import ForeignRow, all_in_rows, parted, unclear_names
 from zzlib.ledger.registry import Registry, name_key, suggestions
 from zzlib.periods import chinese
 from zzlib.returns.extraction import Extraction, Filing, Record, Stated
+from zzlib.rhythm import Rhythm
 
 
 class Standing(Enum):
@@ -45,6 +46,11 @@ class Claim:
     foreign: tuple[ForeignRow, ...] = ()
     former: str = ""
 
+    @property
+    def all_records(self) -> tuple[Record, ...]:
+        """All rows of the file, those of other units among them."""
+        return (*self.extraction.records, *(row.record for row in self.foreign))
+
 
 @dataclass(frozen=True)
 class _Named:
@@ -55,19 +61,19 @@ class _Named:
     doubts: tuple[Issue, ...] = ()
 
 
-def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decisions: FileDecisions) -> Claim:
+def claim(
+    arrival: Arrival, extraction: Extraction, registry: Registry, decisions: FileDecisions, rhythm: Rhythm
+) -> Claim:
     """Decide whose return a file is: what a person decided, else filing block, unit column, title, register, file name.
 
     What the register says also settles what the content leaves in doubt: an unknown name, or two names of units. A name
     that was a unit's before, or will be later, is of the one that has its things in the month; where these are several
-    units', or nobody's, the file waits.
+    units', or nobody's, the file waits. `rhythm` calls the periods.
     """
     unit, month, order = (decisions.of(question, arrival) for question in ("unit", "month", "order"))
     if unit and unit.answer == NOT_A_RETURN:
         return _set_aside(arrival, extraction, unit.noted(registry.ids))
     period = month.answer if month else arrival.period
-    if period[:4] != arrival.period[:4]:
-        return _set_aside(arrival, extraction, month.noted(registry.ids) if month else "")
     whose = _decided(unit.answer, registry, period) if unit else _named_unit(arrival, extraction, registry, period)
     named, doubts = whose.unit_id, list(whose.doubts)
     found: list[Issue] = decided_issues(decisions, arrival, registry.ids)
@@ -79,12 +85,12 @@ def claim(arrival: Arrival, extraction: Extraction, registry: Registry, decision
     elif extraction.form and not extraction.records and not says_unit:
         named, standing = "", Standing.BLANK
         found.append(issue("form_blank"))
-    elif doubts or (not month and (doubts := _period_doubt(arrival, extraction))):
+    elif doubts or (not month and (doubts := _period_doubt(arrival, extraction, rhythm))):
         standing = Standing.UNREADABLE
     else:
         standing = Standing.READABLE
-        found += _name_warnings(arrival, extraction, registry, named)
-        found += _title_warnings(arrival, extraction.filing, registry, "" if unit else named, bool(month))
+        found += _name_warnings(arrival, extraction, registry, named, rhythm)
+        found += _title_warnings(arrival, extraction.filing, registry, "" if unit else named, bool(month), rhythm)
     if standing is not Standing.BLANK and not named:
         standing = Standing.WAITING
         found.append(_unclaimed(arrival, extraction, registry, whose, period))
@@ -136,7 +142,7 @@ def _alias_notes(extraction: Extraction, registry: Registry, period: str) -> lis
 
 
 def _set_aside(arrival: Arrival, extraction: Extraction, decided: str) -> Claim:
-    """Leave a file out that a person decided to be no return, or one of another year."""
+    """Leave a file out that a person decided to be no return."""
     said = issue("file_set_aside", decided=decided, period=arrival.period, file=arrival.file)
     return Claim(arrival, replace(extraction, issues=()), "", Standing.SET_ASIDE, (said,), arrival.period)
 
@@ -190,25 +196,27 @@ def _clash(block: Stated, column: Stated) -> Issue:
     )
 
 
-def _period_doubt(arrival: Arrival, extraction: Extraction) -> list[Issue]:
+def _period_doubt(arrival: Arrival, extraction: Extraction, rhythm: Rhythm) -> list[Issue]:
     filing = extraction.filing
     stated = filing.block_period or filing.title_period
     if stated is None or stated.text == arrival.period:
         return []
-    said = {"stated": _readable(stated.text), "expected": chinese(arrival.period)}
+    said = {"stated": _readable(stated.text, rhythm), "expected": rhythm.name(arrival.period)}
     month = stated.text if _is_month(stated.text) else ""
     return [issue("period_conflict", **said, month=month, **_place_of(stated))]
 
 
-def _readable(period: str) -> str:
-    return chinese(period) if _is_month(period) else period
+def _readable(period: str, rhythm: Rhythm) -> str:
+    return rhythm.name(period) if _is_month(period) else period
 
 
 def _is_month(period: str) -> bool:
     return len(period) == 7
 
 
-def _name_warnings(arrival: Arrival, extraction: Extraction, registry: Registry, unit_id: str) -> list[Issue]:
+def _name_warnings(
+    arrival: Arrival, extraction: Extraction, registry: Registry, unit_id: str, rhythm: Rhythm
+) -> list[Issue]:
     """Warn when only the file's name (or the register) says otherwise."""
     warnings = []
     by_name = registry.find_within(arrival.file.rsplit("/", 1)[-1], arrival.period)
@@ -218,12 +226,12 @@ def _name_warnings(arrival: Arrival, extraction: Extraction, registry: Registry,
             warnings.append(issue("file_name_unit", value=names.get(other, other), unit=names[unit_id]))
     stated = extraction.filing.file_period
     if stated and stated.text != arrival.period:
-        warnings.append(issue("file_name_period", value=stated.text, expected=chinese(arrival.period)))
+        warnings.append(issue("file_name_period", value=stated.text, expected=rhythm.name(arrival.period)))
     return warnings
 
 
 def _title_warnings(
-    arrival: Arrival, filing: Filing, registry: Registry, unit_id: str, month_decided: bool
+    arrival: Arrival, filing: Filing, registry: Registry, unit_id: str, month_decided: bool, rhythm: Rhythm
 ) -> list[Issue]:
     """Warn when the title speaks of another unit or month than what counts: the form of another was filled in."""
     warnings = []
@@ -233,7 +241,7 @@ def _title_warnings(
         warnings.append(issue("title_unit", **_place_of(filing.title), **names))
     said = filing.title_period
     if said and said.text != arrival.period and not month_decided:
-        months = {"stated": _readable(said.text), "expected": chinese(arrival.period)}
+        months = {"stated": _readable(said.text, rhythm), "expected": rhythm.name(arrival.period)}
         warnings.append(issue("title_period", **_place_of(said), **months))
     return warnings
 

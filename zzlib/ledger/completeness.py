@@ -28,6 +28,8 @@ class Lack:
     later_projects: int
     fen: int
     later_fen: int
+    repeated: bool = False
+    """Whether the later file says again what the month before said, and the earlier one does not."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,19 @@ class _Content:
         return any(parts == own or (fen == amount and fen) for own, amount in self.lines.get(project_id, ()))
 
 
-def choose(readable: Sequence[Claim], projects: UnitProjects, decisions: FileDecisions) -> Chosen:
-    """Go through a unit's files in the order in which they came.
+def choose(
+    readable: Sequence[Claim], projects: UnitProjects, decisions: FileDecisions, last_month: Sequence[Record] = ()
+) -> Chosen:
+    """Go through a unit's files in the order in which they came; `last_month` are its own rows of the month before.
 
     One that holds what the earlier ones held takes their place. One that lacks most of an earlier one does so only if a
     person says that it is a replacement; as a supplement it counts beside what it lacks; undecided, the earlier stand.
     Returns of the units that the unit was made from (`Claim.former`) count beside each other.
     """
     sources = dict.fromkeys(claim.former for claim in readable)
-    chosen = [_of_source([c for c in readable if c.former == source], projects, decisions) for source in sources]
+    chosen = [
+        _of_source([c for c in readable if c.former == source], projects, decisions, last_month) for source in sources
+    ]
     return Chosen(
         tuple(part for one in chosen for part in one.parts),
         tuple(asked for one in chosen for asked in one.asked),
@@ -71,12 +77,14 @@ def choose(readable: Sequence[Claim], projects: UnitProjects, decisions: FileDec
     )
 
 
-def _of_source(readable: Sequence[Claim], projects: UnitProjects, decisions: FileDecisions) -> Chosen:
+def _of_source(
+    readable: Sequence[Claim], projects: UnitProjects, decisions: FileDecisions, last_month: Sequence[Record]
+) -> Chosen:
     parts: tuple[Claim, ...] = ()
     asked: tuple[tuple[Claim, Lack], ...] = ()
     settled = False
     for claim in readable:
-        lacks = [found for part in parts if (found := lack(part, claim, projects))]
+        lacks = [found for part in parts if (found := lack(part, claim, projects, last_month))]
         word = decisions.of("completeness", claim.arrival)
         if not lacks or (word and word.answer == REPLACEMENT):
             parts = (claim,)
@@ -95,13 +103,16 @@ def _still(asked: Iterable[tuple[Claim, Lack]], later: Claim, projects: UnitProj
     return tuple((claim, found) for claim, found in asked if lack(claim, later, projects))
 
 
-def lack(earlier: Claim, later: Claim, projects: UnitProjects) -> Lack | None:
+def lack(earlier: Claim, later: Claim, projects: UnitProjects, last_month: Sequence[Record] = ()) -> Lack | None:
     """Tell what a later file lacks: more than half of the earlier one's projects or lines, or of its money received.
 
-    A project whose amount was out of scale says nothing of the money: a slip of units put right is what was asked for.
+    One that only repeats the month before, sent after a file that does not, lacks this month's. A project whose amount was
+    out of scale says nothing of the money: a slip of units put right is what was asked for.
     """
     own = projects.copy()
+    last = _content(last_month, own)
     before, after = (_content(claim.extraction.records, own) for claim in (earlier, later))
+    repeated = bool(last_month) and after.lines == last.lines != before.lines
     gone = [project for project in before.names if project not in after.names]
     lines = [(p, *line) for p, own_lines in before.lines.items() for line in own_lines]
     missing = [line for line in lines if not after.has_line(*line)]
@@ -112,11 +123,12 @@ def lack(earlier: Claim, later: Claim, projects: UnitProjects) -> Lack | None:
         sum(map(before.received, alike)),
         sum(after.received(p) for p in after.names if p in alike or p not in before.names),
     )
-    if len(gone) * 2 <= len(before.names) and len(missing) * 2 <= len(lines) and not (had > 0 and has * 2 < had):
+    most = len(gone) * 2 > len(before.names) or len(missing) * 2 > len(lines) or (had > 0 and has * 2 < had)
+    if not (most or repeated):
         return None
-    totals = (sum(map(content.received, content.names)) for content in (before, after))
+    fen, later_fen = (sum(map(content.received, content.names)) for content in (before, after))
     named = tuple(before.names[project] for project in gone)
-    return Lack(earlier, named, len(before.names), len(after.names), *totals)
+    return Lack(earlier, named, len(before.names), len(after.names), fen, later_fen, repeated)
 
 
 def _content(records: Iterable[Record], projects: UnitProjects) -> _Content:
@@ -148,6 +160,7 @@ def partial_issue(claim: Claim, found: Lack, unit: str, period: str) -> Issue:
         "received": display_money(found.later_fen),
         "lacking": len(found.lacking),
         "names": "、".join(found.lacking[:3]),
+        "repeated": "，各行与上一期报的一样" if found.repeated else "",
         "suggested": suggested(later, found),
         "counted_in": period,
     }

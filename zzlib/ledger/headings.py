@@ -2,21 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from zzlib.issues import Issue
 from zzlib.ledger.excel import field_id, identifier
 from zzlib.ledger.identity import DIFFERENT, SAME
 from zzlib.ledger.reference_rows import bad_reference, unit_names
 from zzlib.returns import fields
-from zzlib.returns.headings import Headings, heading_key
+from zzlib.returns.headings import AND, Headings, heading_key, values_key
+from zzlib.returns.words import VALUES
 from zzlib.workspace import Workspace
+
+Key = tuple[str, str, str, str]
+"""What an entry is about: the heading and the values under it as they are compared, the field, the unit."""
 
 
 @dataclass(frozen=True)
 class HeadingDecision:
-    """An entry of `headings.csv`: a heading, or several joined by `+`, is a field or is not; of one unit, or of all (blank)."""
+    """An entry of `headings.csv`: a heading, or several joined by `+`, is a field or is not; of one unit, or of all (blank).
+
+    `values` are the fields (joined by `+`) whose words stand under the heading where the entry holds; blank: whatever does.
+    """
 
     heading: str
+    values: str
     field: str
     unit_id: str
     verdict: str
@@ -25,23 +34,24 @@ class HeadingDecision:
     reason: str
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> Key:
         """What the entry is about: a later one with the same key takes its place."""
-        return heading_key(self.heading), self.field, self.unit_id
+        return heading_key(self.heading), self.values, self.field, self.unit_id
 
     def says(self, units: dict[str, str]) -> str:
         """Say in Chinese what was decided."""
         whose = units.get(self.unit_id, self.unit_id) or "全县"
-        return (
-            f"列名：{whose}的“{self.heading}”{'是' if self.verdict == SAME else '不是'}“{fields()[self.field].label}”"
-        )
+        spoken = "、".join(fields()[f].label for f in self.values.split(AND) if f)
+        under = f"（填的像“{spoken}”时）" if spoken else ""
+        verdict = "是" if self.verdict == SAME else "不是"
+        return f"列名：{whose}的“{self.heading}”{under}{verdict}“{fields()[self.field].label}”"
 
 
 @dataclass(frozen=True)
 class HeadingDecisions:
     """The entries in effect by what they are about; `issues` names those that can't be used, at their cells."""
 
-    entries: dict[tuple[str, str, str], HeadingDecision] = field(default_factory=dict)
+    entries: dict[Key, HeadingDecision] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
     def of(self, unit_id: str, formers: Iterable[str] = ()) -> Headings:
@@ -49,21 +59,21 @@ class HeadingDecisions:
 
         `""` gives the county's alone.
         """
-        known: dict[str, str] = {}
+        known: dict[tuple[str, str], str] = {}
+        apart: set[tuple[str, str, str]] = set()
         for whose in dict.fromkeys(("", *formers, unit_id)):
-            for key, about, unit in self.entries:
-                if unit == whose:
-                    said = self.entries[key, about, unit].verdict
-                    if said == SAME:
-                        known[key] = about
-                    elif known.get(key) == about:
-                        del known[key]
-        return Headings(known)
-
-    def decided(self, heading: str, about: str, unit_id: str) -> bool:
-        """Tell whether a person said of a heading whether it is a field, for a unit or for all."""
-        key = heading_key(heading)
-        return any((key, about, unit) in self.entries for unit in ("", unit_id))
+            for (key, values, about, unit), entry in self.entries.items():
+                if unit != whose:
+                    continue
+                if entry.verdict == SAME:
+                    known[key, values] = about
+                    apart.discard((key, values, about))
+                else:
+                    apart.add((key, values, about))
+                    if known.get((key, values)) == about:
+                        del known[key, values]
+        fields = {key: about for (key, values), about in known.items() if not values}
+        return Headings(fields, {place: about for place, about in known.items() if place[1]}, frozenset(apart))
 
 
 def read_headings(workspace: Workspace) -> HeadingDecisions:
@@ -72,19 +82,29 @@ def read_headings(workspace: Workspace) -> HeadingDecisions:
     decisions = HeadingDecisions()
     for row in reference.rows():
         row["field"] = field_id(row["field"]) or row["field"]
+        spoken = [field_id(one) or one for one in row["values"].split(AND) if one]
         unit_id = identifier(row["unit_id"], units) if row["unit_id"] else ""
-        why = ("heading", "没有写列名") if not row["heading"] else None
-        if row["field"] not in fields():
-            why = ("field", f"没有这个字段；有：{'、'.join(f'{f}（{known.label}）' for f, known in fields().items())}")
-        if row["unit_id"] and not unit_id:
-            why = ("unit_id", "units.csv 里没有这个 unit_id")
-        if why:
-            decisions.issues.append(bad_reference(reference, row["row"], why[0], row[why[0]], why[1]))
+        if fault := _fault(row, spoken, unit_id):
+            decisions.issues.append(bad_reference(reference, row["row"], fault[0], row[fault[0]], fault[1]))
             continue
-        entry = HeadingDecision(
-            **{name: row[name] for name in HeadingDecision.__dataclass_fields__} | {"unit_id": unit_id}
-        )
+        known = {"unit_id": unit_id, "values": values_key(spoken)}
+        entry = HeadingDecision(**{name: row[name] for name in HeadingDecision.__dataclass_fields__} | known)
         decisions.entries.pop(entry.key, None)
         if entry.verdict in (SAME, DIFFERENT):
             decisions.entries[entry.key] = entry
     return decisions
+
+
+def _fault(row: dict[str, Any], spoken: list[str], unit_id: str) -> tuple[str, str] | None:
+    """Give the column of an entry that can't be used, and why."""
+    if row["unit_id"] and not unit_id:
+        return "unit_id", "units.csv 里没有这个 unit_id"
+    if row["field"] not in fields():
+        return "field", f"没有这个字段；有：{_named(fields())}"
+    if not set(spoken) <= VALUES.keys():
+        return "values", f"应是所填的词属于哪一栏；有：{_named(VALUES)}，几栏用 + 连接"
+    return None if row["heading"] else ("heading", "没有写列名")
+
+
+def _named(field_ids: Iterable[str]) -> str:
+    return "、".join(f"{f}（{fields()[f].label}）" for f in field_ids)

@@ -11,43 +11,30 @@ from fractions import Fraction
 
 from zzlib.ledger.changes import LATEST, Changes, Parts
 from zzlib.ledger.lines import Line
-from zzlib.ledger.registry import name_key
 
-Key = tuple[str, str]
-"""What a project is known by: which of id, code and name it is, and the id, code or folded name."""
 Place = tuple[str, str]
 """A month and a unit whose return names a project."""
 
 
-def keys_of(line: Line) -> tuple[Key, ...]:
-    """Give what the project of a line is known by, the surest first."""
-    code, name = line.text("project_code"), name_key(line.text("project_name"))
-    return (("id", line.project_id), *([("code", code)] if code else []), *([("name", name)] if name else []))
-
-
 @dataclass
 class Homes:
-    """The projects of returns, and by these which of the units that came out of another one has which of its projects.
-
-    With `by_name` a project is known by its code and name too: where years are beside each other, each with its own ids.
-    """
+    """The projects of a year's returns, and by these which of the units that came out of another one has which of its projects."""
 
     changes: Changes
-    by_name: bool = False
-    _filed: dict[str, list[tuple[str, dict[str, list[Line]]]]] = field(default_factory=dict)
-    _named: dict[Key, list[Place]] = field(default_factory=dict)
+    _filed: dict[str, list[tuple[str, dict[str, int]]]] = field(default_factory=dict)
+    _named: dict[str, list[Place]] = field(default_factory=dict)
     _found: dict[tuple[str, str, Parts], dict[str, str]] = field(default_factory=dict)
     _known: dict[tuple[str, str, str], Parts] = field(default_factory=dict)
     _estimated: dict[tuple[str, str, Parts], frozenset[str]] = field(default_factory=dict)
 
     def add(self, period: str, unit_id: str, lines: Iterable[Line]) -> None:
         """Take in a unit's own return of a month; all are taken in before anything is asked."""
-        projects: dict[str, list[Line]] = {}
+        sizes: dict[str, int] = {}
         for line in lines:
-            projects.setdefault(line.project_id, []).append(line)
-        self._filed.setdefault(unit_id, []).append((period, projects))
-        for key in dict.fromkeys(key for own in projects.values() for line in own for key in keys_of(line)):
-            self._named.setdefault(key, []).append((period, unit_id))
+            sizes[line.project_id] = sizes.get(line.project_id, 0) + (line.value("received").fen or 0)
+        self._filed.setdefault(unit_id, []).append((period, sizes))
+        for project_id in sizes:
+            self._named.setdefault(project_id, []).append((period, unit_id))
 
     def home(self, unit_id: str, since: str, until: str, project_id: str) -> str:
         """Give the unit that has in the month `until` a project of a unit in the month `since`.
@@ -57,15 +44,21 @@ class Homes:
         parts = self._parts(unit_id, since, until)
         if len(parts) < 2:
             return parts[0][0] if parts else ""
-        asked = (unit_id, until, parts)
-        if asked not in self._found:
-            self._found[asked] = self._homes(unit_id, until, parts)
-        return self._found[asked].get(project_id, parts[0][0])
+        return self._homes(unit_id, until, parts).get(project_id, parts[0][0])
+
+    def of_earlier(self, unit_id: str, since: str, until: str, sizes: Mapping[str, int]) -> dict[str, str]:
+        """Give project id -> the unit that has it in the month `until`, of projects (id -> fen received) of an earlier year."""
+        parts = self._parts(unit_id, since, until)
+        if len(parts) < 2:
+            return {project_id: heir for project_id in sizes for heir, _ in parts}
+        return self._told(unit_id, since, until, parts, sizes)[0]
 
     def is_estimated(self, unit_id: str, since: str, until: str, heir: str) -> bool:
         """Tell whether which projects with money a unit has of another one is only told by the shares."""
-        self.home(unit_id, since, until, "")
-        return heir in self._estimated.get((unit_id, until, self._parts(unit_id, since, until)), ())
+        parts = self._parts(unit_id, since, until)
+        if len(parts) > 1:
+            self._homes(unit_id, until, parts)
+        return heir in self._estimated.get((unit_id, until, parts), ())
 
     def _parts(self, unit_id: str, since: str, until: str) -> Parts:
         asked = (unit_id, since, until)
@@ -75,33 +68,33 @@ class Homes:
 
     def _homes(self, unit_id: str, until: str, parts: Parts) -> dict[str, str]:
         """Tell of the projects of a unit that was split, as they stood last before it was, who has them."""
-        held: dict[str, list[Line]] = {}
-        since = ""
-        for period, projects in self._filed.get(unit_id, ()):
-            if period <= until and self._parts(unit_id, period, until) == parts:
-                since, held = period, held | projects
-        if not held:
-            return {}
-        homes: dict[str, str] = {}
-        unknown: dict[str, int] = {}
-        split = next(
-            m for m in self.changes.months if m > since and len(self.changes.successors(unit_id, since, m)) > 1
-        )
-        for project, lines in held.items():
-            keys = dict.fromkeys(key for line in lines for key in keys_of(line) if key[0] == "id" or self.by_name)
-            if home := next((home for key in keys if (home := self._named_by(key, parts, split, until))), ""):
-                homes[project] = home
-            else:
-                unknown[project] = max(0, sum(line.value("received").fen or 0 for line in lines))
+        asked = (unit_id, until, parts)
+        if asked not in self._found:
+            held: dict[str, int] = {}
+            since = ""
+            for period, sizes in self._filed.get(unit_id, ()):
+                if period <= until and self._parts(unit_id, period, until) == parts:
+                    since, held = period, held | sizes
+            self._found[asked], self._estimated[asked] = self._told(unit_id, since, until, parts, held)
+        return self._found[asked]
+
+    def _told(
+        self, unit_id: str, since: str, until: str, parts: Parts, sizes: Mapping[str, int]
+    ) -> tuple[dict[str, str], frozenset[str]]:
+        """Tell who has each project, and the units among which projects with money are only told by the shares."""
+        if not sizes:
+            return {}, frozenset()
+        split = next(m for m in self.changes.months if m > since and len(self._parts(unit_id, since, m)) > 1)
+        named = {project: self._named_by(project, parts, split, until) for project in sizes}
+        unknown = {project: max(0, fen) for project, fen in sizes.items() if not named[project]}
         reported = [self._first_month(part, split, until) for part in parts]
         last = tuple(part for part, month in zip(parts, reported, strict=True) if month == max(reported))
-        if len(last) > 1 and any(unknown.values()):
-            self._estimated[unit_id, until, parts] = frozenset(heir for heir, _ in last)
-        return homes | by_shares(unknown, last)
+        unsure = frozenset(heir for heir, _ in last) if len(last) > 1 and any(unknown.values()) else frozenset()
+        return named | by_shares(unknown, last), unsure
 
-    def _named_by(self, key: Key, parts: Parts, split: str, until: str) -> str:
-        homes = (self._descends(place, parts, until) for place in self._named.get(key, ()) if place[0] >= split)
-        return next(filter(None, homes), "")
+    def _named_by(self, project_id: str, parts: Parts, split: str, until: str) -> str:
+        places = (place for place in self._named.get(project_id, ()) if place[0] >= split)
+        return next(filter(None, (self._descends(place, parts, until) for place in places)), "")
 
     def _first_month(self, part: tuple[str, Fraction], split: str, until: str) -> str:
         """Give the first month in which a unit that came out of another reported, a late one if it has not."""

@@ -14,6 +14,9 @@ from zzlib.workspace import Workspace
 
 SAME, DIFFERENT = "same", "different"
 
+Known = tuple[str, str, str]
+"""A project of an earlier year: its id, a name and a code under which it was filed."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -92,7 +95,7 @@ def read_links(workspace: Workspace, registry: Registry) -> tuple[Links, list[Is
 
 @dataclass
 class UnitProjects:
-    """The projects of one unit as its months are read in order.
+    """The projects of one unit as its months are read in order, after those of earlier years.
 
     The key of our own form decides, then a code; a row without a known code joins the project of the same name unless
     that has another code. A code or a name that appears later joins the earlier rows of that project. `formers` are the
@@ -106,6 +109,15 @@ class UnitProjects:
     _by_name: dict[str, str] = field(default_factory=dict)
     _coded: dict[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def after(cls, unit_id: str, links: Links, known: Iterable[Known]) -> "UnitProjects":
+        """Begin with the projects of earlier years: they keep their ids."""
+        made = cls(unit_id, links)
+        for project_id, name, code in known:
+            made._names[project_id] = name
+            made._known_by(name_key(name) or project_id, code, project_id)
+        return made
 
     def copy(self) -> "UnitProjects":
         """Give the same projects, for trying out what rows would be without taking them in."""
@@ -154,11 +166,14 @@ class UnitProjects:
             project_id = None  # of two units that came out of one, a person said that each has its own
         if project_id is None:
             project_id = f"{self.unit_id}/{code or key or f'第{row}行'}"
-        self._by_name.setdefault(key or project_id, project_id)
+        self._known_by(key or project_id, code, project_id)
+        return project_id
+
+    def _known_by(self, key: str, code: str, project_id: str) -> None:
+        self._by_name.setdefault(key, project_id)
         if code:
             self._by_code.setdefault(code, project_id)
             self._coded.setdefault(project_id, code)
-        return project_id
 
 
 def owner_of(project_id: str) -> str:

@@ -61,7 +61,7 @@ class Known:
         neighbours = 0 if self.whole_is_off(unit_id) else cluster_top(own.values(), TIMES)
         known = {
             "项目总投资": self._credible_total(unit_id, project_id),
-            "本单位以前各月最大的一笔": max(self.earlier.get(unit_id, {}).values(), default=0),
+            "本单位以前各期最大的一笔": max(self.earlier.get(unit_id, {}).values(), default=0),
             "本单位上年": self.last_year.get(unit_id, 0),
             "本单位其他项目最大的一笔": neighbours if len(own) > 1 else 0,
             "全县其他单位最大的一笔": self._county(unit_id),

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from zzlib.ledger.arrivals import Arrival, extract
+from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.ledger import Ledger
 from zzlib.ledger.places import Places
+from zzlib.ledger.reading import Reader
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.returns.extraction import Record, Value
+from zzlib.returns.headings import AND
 
 
 @dataclass(frozen=True)
 class Original:
-    """A cell as it stands: `file` is relative to the workspace, `raw` the cell's text."""
+    """A cell as it stands: `file` is relative to the workspace, `raw` the cell's text; of a sum all cells, joined by `+`."""
 
     file: str
     sheet: str
@@ -25,12 +27,14 @@ class Originals:
 
     ledger: Ledger
     _places: Places = field(init=False)
+    _reader: Reader = field(init=False)
     _arrivals: dict[str, dict[str, Arrival]] = field(default_factory=dict)
     _records: dict[tuple[str, str], dict[tuple[str, int, int], Record]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare to look up places."""
         self._places = Places(self.ledger)
+        self._reader = Reader.of(self.ledger.workspace)
 
     def at(self, source_id: str, row: int, field_id: str) -> Original:
         """Give the cell of a field in a row; a kind said by a section row is shown at the project's name."""
@@ -39,7 +43,9 @@ class Originals:
         place = self._places.at(source_id, row, field_id)
         record = self.record(source_id, row)
         value = record.fields.get(field_id) or record.fields["project_name"]
-        return Original(f"data/returns/{place.period}/{place.file}", place.sheet, value.cell, value.raw)
+        cells = (AND.join(part.cell for part in value.parts), AND.join(part.raw for part in value.parts))
+        file = f"data/returns/{place.period}/{place.file}"
+        return Original(file, place.sheet, *(cells if value.parts else (value.cell, value.raw)))
 
     def value(self, source_id: str, row: int, field_id: str) -> Value | None:
         """Give a field's value as the file says it, `None` where the sheet has no such column."""
@@ -56,8 +62,8 @@ class Originals:
 
     def _read(self, period: str, file: str) -> dict[tuple[str, int, int], Record]:
         if period not in self._arrivals:
-            self._arrivals[period] = {a.file: a for a in self.ledger.arrivals[period]}
+            self._arrivals[period] = {a.file: a for a in self.ledger.arrived(period)}
         if (period, file) not in self._records:
-            extraction = extract(self.ledger.workspace, self._arrivals[period][file])
-            self._records[period, file] = {(r.sheet, r.table, r.row): r for r in extraction.records}
+            claimed = self._reader.claimed(self._arrivals[period][file])
+            self._records[period, file] = {(r.sheet, r.table, r.row): r for r in claimed.all_records}
         return self._records[period, file]

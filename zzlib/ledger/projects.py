@@ -1,5 +1,6 @@
 """A project over its fund lines: what belongs to the project is taken once; differing values are said."""
 
+import math
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
@@ -36,6 +37,8 @@ PROJECT_COLUMNS: dict[str, str] = {
     "policy_field": "str",
     "stage": "str",
     "total_investment_fen": "Int64",
+    "total_investment_source_id": "str",
+    "total_investment_row": "int64",
     "matching_funds_fen": "Int64",
     "land_needed": "float64",
     "land_granted": "float64",
@@ -63,7 +66,7 @@ PROJECT_COLUMNS: dict[str, str] = {
 
 `awarded_fen`, `allotted_fen`, `received_fen` are sums over all the project's lines, of categories that don't count as well,
 for judging the project; `land_granted` and `land_needed` are in mu. `*_unreadable`: a cell of that field can't be read in one
-of the lines. `land_row` (`land_needed_row`) is the row whose land figure is taken. `name_key` is the name as names are compared; `apart`: a person has said that this is not
+of the lines. `land_row` (`land_needed_row`, `total_investment_row`) is the row whose figure is taken. `name_key` is the name as names are compared; `apart`: a person has said that this is not
 another unit's project of the same name.
 """
 
@@ -104,6 +107,8 @@ def project_row(lines: list[Line], source_ids: list[str], apart: bool) -> dict[s
     won = {field: sum(line.value(field).fen or 0 for line in lines) for field in WON_MONEY}
     land = max(range(len(lines)), key=lambda i: _number(lines[i], "land_granted") or Decimal(0))
     needed = max(range(len(lines)), key=lambda i: _or_least(_number(lines[i], "land_needed")))
+    investments = [line.value("total_investment").fen for line in lines]
+    largest = max(range(len(lines)), key=lambda i: -math.inf if (fen := investments[i]) is None else fen)
     row: dict[str, Any] = {
         "source_id": source_ids[0],
         "row": first.record.row,
@@ -115,6 +120,8 @@ def project_row(lines: list[Line], source_ids: list[str], apart: bool) -> dict[s
         "policy_field": first_stated(lines, "policy_field", "未注明"),
         "stage": max((line.text("stage") for line in lines), key=lambda s: _ORDER.get(s, -1)),
         "total_investment_fen": _largest_fen(lines, "total_investment"),
+        "total_investment_source_id": source_ids[largest],
+        "total_investment_row": lines[largest].record.row,
         "matching_funds_fen": _largest_fen(lines, "matching_funds"),
         "land_needed": _as_float(_number(lines[needed], "land_needed")),
         "land_granted": _as_float(_number(lines[land], "land_granted")),
@@ -138,7 +145,7 @@ def first_stated(lines: Iterable[Line], field: str, otherwise: str) -> str:
 
 
 def differing_values(project_id: str, lines: list[Line]) -> list[Issue]:
-    """Warn where a project's lines disagree on what belongs to the project."""
+    """Warn where a project's lines disagree on what belongs to the project; where each has come to a stage of its own, only note it."""
     issues = []
     for field, show in _ONCE.items():
         stated = [(line, line.value(field)) for line in lines if _says(line, field, further=line is not lines[0])]
@@ -147,7 +154,7 @@ def differing_values(project_id: str, lines: list[Line]) -> list[Issue]:
             line, value = next(pair for pair in stated if show(pair[0], field) != shown[0])
             issues.append(
                 issue(
-                    "project_values_differ",
+                    "project_lines_differ" if field in _OF_EACH_LINE else "project_values_differ",
                     **line_place(line),
                     cell=value.cell,
                     field=field,
@@ -186,6 +193,8 @@ def _shown_text(line: Line, field: str) -> str:
 
 
 _PLACES = 6
+_OF_EACH_LINE = ("stage",)
+"""What each fund line of a project states for itself: one part has come, another is applied for."""
 
 
 _ONCE: dict[str, Callable[[Line, str], str]] = {

@@ -56,6 +56,7 @@ def target_table(workspace: Workspace, period: str, units_of: str = "") -> tuple
     issues: list[Issue] = []
     rows: list[TargetRow] = []
     seen: set[tuple[object, ...]] = set()
+    later = 0
     county: list[tuple[dict[str, Any], dict[str, Decimal | None]]] = []
     for row in reference.rows():
         numbers, bad = read_numbers(reference, row, ("year", "from_month", *_TARGETS), issues)
@@ -71,16 +72,22 @@ def target_table(workspace: Workspace, period: str, units_of: str = "") -> tuple
             continue
         if not bad:
             seen.add(key)
-        if "year" in bad or numbers["year"] == year_of(period):
-            month = period_of(year_of(period), from_month)
-            cell = reference.cell(row["row"], bad[0]) if bad else ""
-            undated = bool({"year", "from_month"} & set(bad))
-            rows.append(TargetRow(own["unit_id"], month, row["row"], numbers, cell, undated))
+        if "year" not in bad and numbers["year"] != year_of(period):
+            continue
+        if from_month > month_of(period) and not bad:
+            later = min(later or from_month, from_month)
+        month = period_of(year_of(period), from_month)
+        cell = reference.cell(row["row"], bad[0]) if bad else ""
+        rows.append(
+            TargetRow(own["unit_id"], month, row["row"], numbers, cell, bool({"year", "from_month"} & set(bad)))
+        )
     holding = holding_targets(rows, adjusting.changes, period, units_of or period)
     made = (one for row, held in holding for one in _target_rows(row, held, adjusting))
     targets = frame(made, TARGET_COLUMNS)
     if targets.empty:
-        issues.append(issue("targets_absent", file=reference.file, value=year_of(period)))
+        late = f" 里最早的从{later}月起" if later else ""
+        code = "targets_none" if reference.frame.empty else "targets_absent"
+        issues.append(issue(code, file=reference.file, value=year_of(period), late=late))
     return targets, issues + _against_county(reference, period, targets, county)
 
 

@@ -37,9 +37,14 @@ FUNDING_COLUMNS: dict[str, str] = {
     "awarded_on": "str",
     "received_on": "str",
     "corrected": "str",
+    "written": "str",
     "decided": "str",
 }
-"""`funding_months`: a row a period, unit, project and fund line. Money figures come from here only."""
+"""`funding_months`: a row a period, unit, project and fund line. Money figures come from here only.
+
+`corrected` names the corrections (`received:c1,paid:c2`), `written` what the return has in their place, in fen
+(`received:50000000,paid:0`; blank or unreadable cells are left out).
+"""
 
 UNIT_MONTH_COLUMNS: dict[str, str] = {
     "period": "str",
@@ -60,15 +65,17 @@ UNIT_MONTH_COLUMNS: dict[str, str] = {
     "received_at": "str",
     "file": "str",
     "resubmitted": "bool",
+    "filed_by": "str",
     "formerly": "str",
 }
 """`unit_months`: a row a unit and period, in order of precedence, of the units that there are in the ledger's period.
 
-Every unit has one in every period in which it, or a unit that it came out of, was one. `undecided`: something that came
-waits for a person to say whether it counts; any of the unit's amounts may be another. `estimated`: which projects with
-money of a unit that was split are this one's is only told by the shares. `stand_in` says whose return of which month stands for a missing one (2013年6月; 发改委2013年6月). `formerly` says, of a month in which
-the unit was none yet, what became of the returns of those that it was made from (发改委按时、物价局未报); `filing` is then the
-worst of theirs.
+Every unit has one in every period in which it, or a unit that it came out of, was one. `filed_by`: the unit that filed on
+behalf of this one, which has no file of its own then (`file` is blank). `undecided`: something that came waits for a person
+to say whether it counts; any of the unit's amounts may be another. `estimated`: which projects with money of a unit that
+was split are this one's is only told by the shares. `stand_in` says whose return of which month stands for a missing one
+(2013年6月; 发改委2013年6月). `formerly` says, of a month in which the unit was none yet, what became of the returns of those
+that it was made from (发改委按时、物价局未报); `filing` is then the worst of theirs.
 """
 
 SOURCE_COLUMNS: dict[str, str] = {
@@ -147,7 +154,7 @@ def ledger_tables(
     return {
         "projects": _project_frame(projects, workspace.settings.projects.large_yuan),
         "funding": frame(funding, FUNDING_COLUMNS),
-        "units": frame(unit_rows(year, period, homes, counting), UNIT_MONTH_COLUMNS),
+        "units": frame(unit_rows(year, period, homes, counting, workspace.rhythm), UNIT_MONTH_COLUMNS),
         "sources": frame(sources, SOURCE_COLUMNS),
         "layouts": frame(layouts, LAYOUT_COLUMNS),
         "left_out": frame(map(asdict, year.left_out), LEFT_OUT_COLUMNS),
@@ -177,6 +184,7 @@ def _funding_row(line: Line, source_id: str, counting: Counting) -> dict[str, An
         "source_level": line.text("source_level"),
         "counts": counting.counts(category),
         "corrected": ",".join(line.corrected),
+        "written": ",".join(f"{field}:{fen}" for field, fen in line.written),
         "decided": line.decided,
     }
     for field in MONEY_FIELDS:
@@ -192,11 +200,12 @@ def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str, int], st
     sources: Rows = []
     layouts: Rows = []
     ids: dict[tuple[str, str, str, int], str] = {}
+    seen: set[tuple[str, str]] = set()  # a file may stand for the unit that sent it and for another
     for period, month in year.months.items():
         own = (claim for m in month.values() if not m.carried_from for claim in m.filed.files)
         for claim in sorted(own, key=lambda c: c.arrival.file):
             arrival = claim.arrival
-            for sheet in claim.extraction.sheets:
+            for sheet in () if (arrival.period, arrival.file) in seen else claim.extraction.sheets:
                 place = (arrival.period, arrival.file, sheet.name)
                 for table in sorted({0, *(column.table for column in sheet.columns)}):
                     if (*place, table) in ids:
@@ -215,4 +224,5 @@ def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str, int], st
                     }
                     for column in sheet.columns
                 ]
+            seen.add((arrival.period, arrival.file))
     return sources, layouts, ids

@@ -6,7 +6,7 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger.decisions import ZERO, FileDecisions
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.money import display_money
-from zzlib.periods import chinese
+from zzlib.rhythm import Rhythm
 
 _MONEY = ("received", "awarded", "allotted")
 
@@ -19,7 +19,7 @@ def brings_nothing(month: UnitMonth, before: UnitMonth | None) -> bool:
 
 
 def unchanged(
-    month: UnitMonth, before: UnitMonth, decisions: FileDecisions, names: dict[str, str]
+    month: UnitMonth, before: UnitMonth, decisions: FileDecisions, names: dict[str, str], rhythm: Rhythm
 ) -> tuple[UnitMonth, list[Issue]]:
     """Let last month's amounts stand, with a question; a person may have said that they do, or that it is zero."""
     claim = month.filed.files[-1]
@@ -31,5 +31,5 @@ def unchanged(
     if word:
         return standing, []
     received = display_money(sum(line.value("received").fen or 0 for line in before.lines))
-    about = {"unit": names[month.filed.unit_id], "previous": chinese(source), "received": received}
+    about = {"unit": names[month.filed.unit_id], "previous": rhythm.name(source), "received": received}
     return standing, [issue("nothing_new_after_money", **month.filed.place(), projects=len(before.lines), **about)]

@@ -8,7 +8,7 @@ from zzlib.ledger.homes import Homes
 from zzlib.ledger.lines import MONEY_FIELDS, Line
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.ledger.year import Year
-from zzlib.periods import chinese
+from zzlib.rhythm import Rhythm
 from zzlib.vocabulary import Filing
 
 Rows = list[dict[str, Any]]
@@ -16,7 +16,7 @@ Rows = list[dict[str, Any]]
 _WORST = (Filing.ON_TIME, Filing.UNTIMED, Filing.LATE, Filing.MISSING, Filing.UNREADABLE)
 
 
-def unit_rows(year: Year, period: str, homes: Homes, counting: Counting) -> Rows:
+def unit_rows(year: Year, period: str, homes: Homes, counting: Counting, rhythm: Rhythm) -> Rows:
     """Give the rows, by month and in order of precedence, of the units that there are in `period`.
 
     There is none of a month in which neither the unit nor one that it came out of was there.
@@ -30,13 +30,14 @@ def unit_rows(year: Year, period: str, homes: Homes, counting: Counting) -> Rows
             for unit_id, _ in year.registry.changes.successors(filer, month, period):
                 came.setdefault(unit_id, []).append(filer)
         own = (unit for unit in units if unit["unit_id"] in came)
-        rows += [_row_of(unit, year, month, came[unit["unit_id"]], period, homes, counting) for unit in own]
+        rows += [_row_of(unit, year, month, came[unit["unit_id"]], period, homes, counting, rhythm) for unit in own]
     return rows
 
 
 def _row_of(
-    unit: Mapping[Any, Any], year: Year, month: str, came: list[str], period: str, homes: Homes, counting: Counting
-) -> dict[str, Any]:
+    unit: Mapping[Any, Any], year: Year, month: str, came: list[str], period: str, homes: Homes, counting: Counting,
+    rhythm: Rhythm,
+) -> dict[str, Any]:  # fmt: skip
     """Give the row of a month for a unit, which is or `came` out of these."""
     unit_id, standing, changes = unit["unit_id"], year.months[month], year.registry.changes
     own = changes.bearer(unit_id, month)
@@ -44,7 +45,7 @@ def _row_of(
     kept = standing[own if known else came[0]]
     filed = ((filer, line) for filer in came for line in standing[filer].lines)
     lines = [line for filer, line in filed if homes.home(filer, month, period, line.project_id) == unit_id]
-    row = _unit_row(unit, month, kept, lines, counting) | {"stand_in": _stand_in(unit_id, kept, lines, year)}
+    row = _unit_row(unit, month, kept, lines, counting) | {"stand_in": _stand_in(unit_id, kept, lines, year, rhythm)}
     if came == [own]:
         return row
     stood = [standing[u] for u in came]
@@ -59,19 +60,19 @@ def _row_of(
         "carried_from": max(m.carried_from for m in stood),
         "incomplete": any(m.filed.filing is Filing.UNREADABLE or m.undecided for m in stood) or row["incomplete"],
         "undecided": any(m.undecided for m in stood),
-        **({} if known else {"received_at": "", "file": "", "resubmitted": False}),
+        **({} if known else {"received_at": "", "file": "", "resubmitted": False, "filed_by": ""}),
         "formerly": "" if known else "、".join(f"{names[u]}{standing[u].filed.filing.label}" for u in came),
     }
 
 
-def _stand_in(unit_id: str, month: UnitMonth, lines: list[Line], year: Year) -> str:
+def _stand_in(unit_id: str, month: UnitMonth, lines: list[Line], year: Year, rhythm: Rhythm) -> str:
     """Say which returns stand in for a missing one: 2013年6月, or of units that it came out of, each with its month."""
     if not month.carried_from:
         return ""
     filers = {line.unit_id: line.period for line in lines}
     if filers.keys() <= {unit_id}:
-        return chinese(month.carried_from)
-    return "、".join(f"{year.registry.ids[filer]}{chinese(period)}" for filer, period in filers.items())
+        return rhythm.name(month.carried_from)
+    return "、".join(f"{year.registry.ids[filer]}{rhythm.name(period)}" for filer, period in filers.items())
 
 
 def _unit_row(
@@ -100,7 +101,8 @@ def _unit_row(
         "undecided": month.undecided,
         "estimated": month.estimated,
         "received_at": month.filed.received_at,
-        "file": claim.arrival.file if claim else "",
+        "file": claim.arrival.file if claim and not month.filed.filed_by else "",
         "resubmitted": month.filed.resubmitted,
+        "filed_by": month.filed.filed_by,
         "formerly": "",
     }

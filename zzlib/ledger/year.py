@@ -1,27 +1,29 @@
 """The months of a year put together: each unit's own return, or what is carried forward where there is none."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from zzlib.issues import Issue
-from zzlib.ledger.arrivals import Arrival, extract
+from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.carrying import standing_months
-from zzlib.ledger.changes import LATEST, Changes
-from zzlib.ledger.claims import Claim, Standing, claim
+from zzlib.ledger.changes import FIRST, LATEST, Changes
+from zzlib.ledger.claims import Claim, Standing
 from zzlib.ledger.corrections import Correction, read_corrections
-from zzlib.ledger.decisions import FileDecisions, read_file_decisions
-from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past
+from zzlib.ledger.decisions import read_file_decisions
+from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past, on_behalf
 from zzlib.ledger.formers import with_whole_returns
 from zzlib.ledger.headings import read_headings
 from zzlib.ledger.homes import Homes
-from zzlib.ledger.identity import Links, UnitProjects, owner_of, read_links
+from zzlib.ledger.identity import Known, Links, UnitProjects, owner_of, read_links
 from zzlib.ledger.lines import Line, lines_of
+from zzlib.ledger.reading import Reader
 from zzlib.ledger.registry import Registry, read_registry
+from zzlib.ledger.remembered import decided_money_units, told
+from zzlib.ledger.sumrows import read_sum_rows
 from zzlib.ledger.unit_month import UnitMonth
-from zzlib.periods import months_until
 from zzlib.returns import failed
-from zzlib.returns.extraction import Extraction
+from zzlib.returns.extraction import Record
 from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
 
@@ -109,29 +111,32 @@ Claims = dict[str, list[Claim]]
 
 
 def read_year(
-    workspace: Workspace, arrivals: dict[str, list[Arrival]], period: str, on_file: OnFile | None = None
-) -> Year:
+    workspace: Workspace, arrivals: dict[str, list[Arrival]], period: str, on_file: OnFile | None = None,
+    known: Mapping[str, Iterable[Known]] = {},
+) -> Year:  # fmt: skip
     """Read the returns of the year up to `period` and decide what stands for each unit in each month."""
-    return put_together(workspace, read_claims(workspace, arrivals, on_file), period)
+    return put_together(workspace, read_claims(workspace, arrivals, on_file), period, known)
 
 
-def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
-    """Decide what stands for each unit in each month of the year up to `period`."""
+def put_together(workspace: Workspace, claims: Claims, period: str, known: Mapping[str, Iterable[Known]] = {}) -> Year:
+    """Decide what stands for each unit in each month of the year up to `period`; `known` are its projects of the years before."""
     registry = read_registry(workspace, period)
     corrections, correction_issues = read_corrections(workspace, registry)
     decisions = read_file_decisions(workspace)
     links, link_issues = read_links(workspace, registry)
-    issues = [*registry.issues, *correction_issues, *link_issues, *decisions.issues, *read_headings(workspace).issues]
-    projects: dict[str, UnitProjects] = {}
+    unusable = (*decisions.issues, *read_headings(workspace).issues, *read_sum_rows(workspace).issues)
+    issues = [*registry.issues, *correction_issues, *link_issues, *unusable]
+    projects = {unit_id: UnitProjects.after(unit_id, links, known.get(unit_id, ())) for unit_id in registry.ids}
     returns: dict[str, dict[str, UnitReturn]] = {}
     own: dict[str, dict[str, list[Line]]] = {}
-    due_day = workspace.settings.returns.due_day
-    months = months_until(period)
+    due_day, months = workspace.settings.returns.due_day, workspace.rhythm.until(period)
     claims = claims | {month: with_whole_returns(claims.get(month, []), registry, month) for month in months}
-    for month in months:
+    for earlier, month in zip((FIRST, *months), months, strict=False):
         members = registry.members(month)
-        projects = _inherited(projects, members, registry.changes, links, month)
-        returns[month], found = file_returns(claims[month], projects, decisions, members, month, due_day)
+        projects = _inherited(projects, members, registry.changes, earlier, month)
+        rows = _own_rows(returns.get(earlier, {}), registry.changes, earlier, month)
+        returns[month], found = file_returns(claims[month], projects, decisions, members, month, due_day, rows)
+        returns[month] |= on_behalf(returns[month], due_day)
         issues += [*found, *foreign_rows(returns[month], registry)]
         current = (
             c
@@ -148,22 +153,33 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
         for unit_id, lines in of_units.items():
             if returns[month][unit_id].files:
                 homes.add(month, unit_id, lines)
-    stood, found = standing_months(returns, own, homes, decisions, registry, workspace.settings.returns.missing)
+    stood, found = standing_months(returns, own, homes, decisions, registry, workspace)
     return Year(period, registry, stood, claims, links, homes, [*issues, *found])
 
 
 def _inherited(
-    projects: dict[str, UnitProjects], members: Iterable[str], changes: Changes, links: Links, month: str
+    projects: dict[str, UnitProjects], members: Iterable[str], changes: Changes, earlier: str, month: str
 ) -> dict[str, UnitProjects]:
-    """Give the projects that each unit of a month knows: its own so far, and those of the units that came to it."""
-    if projects and not changes.of_month(month):
+    """Give the projects that each unit of a month knows: its own so far, and those of the units that came to it since."""
+    if not changes.between(earlier, month):
         return projects
-    known = {}
-    for unit_id in members:
-        own = projects.get(unit_id, UnitProjects(unit_id, links))
-        came = [projects[u] for u in changes.predecessors(unit_id, month) if u != unit_id and u in projects]
-        known[unit_id] = own.taking_over(came, changes.lineage(unit_id, month)[1:])
-    return known
+    came = changes.sources(projects, earlier, month)
+    known = {
+        unit_id: projects[unit_id].taking_over(
+            [projects[u] for u in came.get(unit_id, ()) if u != unit_id], changes.lineage(unit_id, month)[1:]
+        )
+        for unit_id in members
+    }
+    return projects | known
+
+
+def _own_rows(returns: Mapping[str, UnitReturn], changes: Changes, earlier: str, month: str) -> dict[str, list[Record]]:
+    """Give the rows of the return of the month before, of each unit or of those that came to it since."""
+    came = changes.sources(returns, earlier, month)
+    return {
+        unit_id: [r for unit in units for c in returns[unit].files for r in c.extraction.records]
+        for unit_id, units in came.items()
+    }
 
 
 def _lost(claim: Claim, returns: dict[str, dict[str, UnitReturn]]) -> bool:
@@ -174,32 +190,21 @@ def _lost(claim: Claim, returns: dict[str, dict[str, UnitReturn]]) -> bool:
 
 def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_file: OnFile | None = None) -> Claims:
     """Read all files and put each under the month that it counts in; the costly part of reading a year."""
-    registry = read_registry(workspace, max(arrivals, default=LATEST))
-    decisions, headings = read_file_decisions(workspace), read_headings(workspace)
+    reader = Reader.of(workspace, max(arrivals, default=LATEST))
     total = sum(len(month) for month in arrivals.values())
-    done = 0
-    claims: Claims = {period: [] for period in arrivals}
+    read_so_far: list[Claim] = []
     for period, month in arrivals.items():
         for arrival in month:
-            unit, of_month = (decisions.of(question, arrival) for question in ("money_unit", "month"))
-            month_of_file = of_month.answer if of_month else ""
-            read = partial(extract, workspace, arrival, unit.answer if unit else "", month=month_of_file)
-            claimed = _claimed(arrival, read(headings=headings.of("")), registry, decisions)
-            formers = registry.changes.lineage(claimed.unit_id, claimed.counted_in)
-            if (own := headings.of(claimed.unit_id, formers)) != headings.of(""):
-                claimed = _claimed(arrival, read(headings=own), registry, decisions)
-            claims.setdefault(claimed.counted_in, []).append(claimed)
-            done += 1
+            read_so_far.append(reader.claimed(arrival))
             if on_file:
-                on_file(done, total, f"{period}/{arrival.file}")
+                on_file(len(read_so_far), total, f"{period}/{arrival.file}")
+    claims: Claims = {period: [] for period in arrivals}
+    known = decided_money_units(read_so_far, reader.decisions)
+    for claimed in read_so_far:
+        if found := known.of(claimed):
+            claimed = told(reader.claimed(claimed.arrival, found[1].answer), *found, reader.registry.ids)
+        claims.setdefault(claimed.counted_in, []).append(claimed)
     return claims
-
-
-def _claimed(arrival: Arrival, read: Extraction, registry: Registry, decisions: FileDecisions) -> Claim:
-    try:
-        return claim(arrival, read, registry, decisions)
-    except Exception as error:  # one file must not stop a month
-        return claim(arrival, failed(arrival.file, arrival.sha256, error), registry, decisions)
 
 
 def _lines(filed: UnitReturn, projects: UnitProjects, corrections: list[Correction]) -> _Lines:

@@ -39,10 +39,15 @@ def ranking(month: Month) -> dict[str, Any]:
 
 
 def _ranked(units: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Give the units of a group with their place in it by completion; equals share one, none without a sure amount or rank."""
+    """Give the units of a group with their place in it by completion; equals share one, none without a sure amount or rank.
+
+    Who is alone has no place either.
+    """
     places = (
         units["completion"].where(units["ranked"] & (units["band"] != Band.UNKNOWN)).rank(method="min", ascending=False)
     )
+    if places.notna().sum() < 2:
+        places = places * float("nan")
     shown = [NO_DATA if pd.isna(place) else str(int(place)) for place in places]
     shown = [_IN_DOUBT if doubt else place for place, doubt in zip(shown, units["rank_unreadable"], strict=True)]
     return [unit | {"place": place} for unit, place in zip(units.to_dict("records"), shown, strict=True)]

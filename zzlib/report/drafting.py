@@ -10,16 +10,16 @@ from zzlib.findings import judge
 from zzlib.findings.judging import STATUS_LABELS, SURENESS_LABELS
 from zzlib.findings.openings import openings as open_programmes
 from zzlib.indicators.month import Month
-from zzlib.periods import period_before
 from zzlib.report.display import Table
 from zzlib.report.findings_sheet import evidence_text
 
 
 def findings(month: Month) -> Table:
     """Show every problem looked for with its test and figures, those found first."""
+    said = month.rhythm.said
     rows = [
         (
-            f.rule.problem, STATUS_LABELS[f.status], f.why, evidence_text(f.evidence) if f.text else "",
+            said(f.rule.problem), STATUS_LABELS[f.status], f.why, evidence_text(f.evidence, said) if f.text else "",
             f"{SURENESS_LABELS[f.sureness]}：{f.why_sure}" if f.text else "",
             f.benefit.text if f.text and f.benefit is not None else "", f.rule.id,
         )
@@ -30,12 +30,13 @@ def findings(month: Month) -> Table:
 
 def follow_up(month: Month) -> Table:
     """Show what became of last month's requests, by the newest draft of that month."""
-    previous = newest_draft(month.workspace, period_before(month.period))
+    previous = newest_draft(month.workspace, month.rhythm.before(month.period))
     rows = [
         (request_title(o.request), o.then.text if o.then else "—", o.now.text if o.now else "—", OUTCOMES[o.result])
         for o in outcomes(previous, month)
     ]
-    return _table(rows, "上月的要求", "上月", "本月", "结果", empty="上月没有稿子，没有要核对的事项")
+    heads = map(month.rhythm.said, ("上月的要求", "上月", "本月", "结果"))
+    return _table(rows, *heads, empty=month.rhythm.said("上月没有稿子，没有要核对的事项"))
 
 
 def openings(month: Month) -> Table:

@@ -1,5 +1,6 @@
 """The sheet of problems: what was looked for, what the figures say, how surely, and what closing it would bring."""
 
+from collections.abc import Callable
 from typing import Any
 
 from zzlib.findings import Evidence, Finding, advices, judge
@@ -7,7 +8,6 @@ from zzlib.findings.catalogue import SEVERITY_LABELS
 from zzlib.findings.judging import STATUS_LABELS, SURENESS_LABELS
 from zzlib.indicators.month import Month
 from zzlib.money import display_percent
-from zzlib.periods import chinese
 from zzlib.report.workbook import Column, Sheet
 
 
@@ -20,35 +20,36 @@ def findings_sheet(month: Month) -> Sheet:
         Column("把握", 10), Column("为什么", 30, "long"), Column("什么情况说明不是这样", 34, "long"),
         Column("建议由谁做", 24, "long"), Column("编号", 20),
     )  # fmt: skip
-    rows = [_row(number, finding) for number, finding in enumerate(judge(month), start=1)]
-    caption = f"{chinese(month.period)}：界线在 settings.toml 的 [findings] 里改；区间是 95% 的 Wilson 区间；“无数据”的写明缺什么"
+    said = month.rhythm.said
+    rows = [_row(number, finding, said) for number, finding in enumerate(judge(month), start=1)]
+    caption = f"{month.rhythm.name(month.period)}：界线在 settings.toml 的 [findings] 里改；区间是 95% 的 Wilson 区间；“无数据”的写明缺什么"
     return Sheet("存在的问题", caption, columns, rows)
 
 
-def _row(number: int, finding: Finding) -> list[Any]:
+def _row(number: int, finding: Finding, said: Callable[[str], str]) -> list[Any]:
     rule, benefit = finding.rule, finding.benefit
     is_found = bool(finding.text)
     return [
-        number, rule.problem, STATUS_LABELS[finding.status], SEVERITY_LABELS[rule.severity], finding.why, finding.text,
-        evidence_text(finding.evidence), len(finding.units) if is_found else None,
+        number, said(rule.problem), STATUS_LABELS[finding.status], SEVERITY_LABELS[rule.severity], finding.why, finding.text,
+        evidence_text(finding.evidence, said), len(finding.units) if is_found else None,
         len(finding.projects) if is_found else None,
         None if benefit is None or benefit.value is None else int(benefit.value * 100),
-        SURENESS_LABELS[finding.sureness] if is_found else "", finding.why_sure, rule.refute if is_found else "",
+        SURENESS_LABELS[finding.sureness] if is_found else "", finding.why_sure, said(rule.refute) if is_found else "",
         "；".join(dict.fromkeys(advices()[name].owner for name in rule.advice)) if is_found else "", rule.id,
     ]  # fmt: skip
 
 
-def evidence_text(evidence: tuple[Evidence, ...]) -> str:
+def evidence_text(evidence: tuple[Evidence, ...], said: Callable[[str], str]) -> str:
     """Write figures with their interval and the month before: 个性型项目转化率11.9%（36/303，8.7%—16.0%，上月11.9%）."""
-    return "；".join(f"{given.figure.label}{given.figure.text}{_around(given)}" for given in evidence)
+    return "；".join(f"{given.figure.label}{given.figure.text}{_around(given, said('上月'))}" for given in evidence)
 
 
-def _around(given: Evidence) -> str:
+def _around(given: Evidence, last: str) -> str:
     said = []
     figure = given.figure
     if given.interval:
         said.append(f"{figure.numerator:f}/{figure.denominator:f}")
         said.append("—".join(display_percent(edge) for edge in given.interval))
     if given.last_month is not None and given.last_month.value is not None:
-        said.append(f"上月{given.last_month.text}")
+        said.append(f"{last}{given.last_month.text}")
     return f"（{'，'.join(said)}）" if said else ""

@@ -17,6 +17,7 @@ from zzlib.report.bulletin import write_bulletin
 from zzlib.report.display import Prose, Table
 from zzlib.report.tables import issues_to_show
 from zzlib.report.text import compose, sentences
+from zzlib.rhythm import Rhythm
 from zzlib.vocabulary import Band, Filing, Kind, Level
 
 
@@ -65,7 +66,16 @@ def head(month: Month) -> Table:
         figure, known = month.figures[name], definition(name)
         parts = ((known.numerator, figure.numerator), (known.denominator, figure.denominator))
         above, below = (_part(words, value, name) for words, value in parts)
-        rows.append((figure.label, figure.text, known.formula, above, below, f"zz explain {name} {month.period}"))
+        rows.append(
+            (
+                figure.label,
+                figure.text,
+                month.rhythm.said(known.formula),
+                above,
+                below,
+                f"zz explain {name} {month.period}",
+            )
+        )
     table = _table(rows, "指标", "数值", "怎么算", "分子", "分母", "列出单元格的命令")
     return Table(table.frame, note=compose(month, month.workspace.templates_dir).head_note)
 
@@ -87,7 +97,10 @@ def figures(month: Month, *ids: str) -> Table:
     Raises:
         KeyError: no figure has this id.
     """
-    rows = [(f.label, f.text, definition(f.figure).formula, f.figure) for f in (month.figures[name] for name in ids)]
+    said = month.rhythm.said
+    rows = [
+        (f.label, f.text, said(definition(f.figure).formula), f.figure) for f in (month.figures[name] for name in ids)
+    ]
     return _table(rows, "指标", "数值", "怎么算", "编号")
 
 
@@ -159,16 +172,24 @@ def filing(month: Month) -> Table:
     """Show the units whose return did not come in time, and what stands for it."""
     late = month.units[month.units["filing"] != Filing.ON_TIME]
     rows = [
-        (unit["unit"], unit["group"], Filing(unit["filing"]).label, _stand_in(unit), band_names(month)[unit["band"]])
+        (
+            unit["unit"],
+            unit["group"],
+            Filing(unit["filing"]).label,
+            _stand_in(unit, month.rhythm),
+            band_names(month)[unit["band"]],
+        )
         for unit in _rows(late)
     ]
-    return _table(rows, "单位", "类别", "报送情况", "本月数据", "完成档次", empty="各单位都按时报送了报表")
+    return _table(
+        rows, "单位", "类别", "报送情况", month.rhythm.said("本月数据"), "完成档次", empty="各单位都按时报送了报表"
+    )
 
 
-def _stand_in(unit: dict[Any, Any]) -> str:
+def _stand_in(unit: dict[Any, Any], rhythm: Rhythm) -> str:
     if unit["carried"]:
         return f"用{unit['stand_in']}报表代替"
-    return "本月报表" if unit["filing"] in (Filing.LATE, Filing.UNTIMED) else "没有"
+    return rhythm.said("本月报表") if unit["filing"] in (Filing.LATE, Filing.UNTIMED) else "没有"
 
 
 def waiting(month: Month) -> Table:
@@ -183,7 +204,8 @@ def behind_schedule(month: Month) -> Table:
         (unit["unit"], unit["group"], *(month.figures.text(name, f"unit:{unit['unit_id']}") for name in shown))
         for unit in _rows(month.units[month.units["behind"]])
     ]
-    return _table(rows, "单位", "类别", "年度目标", "已完成", "完成率", "还差", empty="没有落后于时序进度的单位")
+    none = "没有资金目标，不看时序进度" if "targets" in month.gaps else "没有落后于时序进度的单位"
+    return _table(rows, "单位", "类别", "年度目标", "已完成", "完成率", "还差", empty=none)
 
 
 def stand_ins(month: Month) -> Table:
@@ -193,14 +215,20 @@ def stand_ins(month: Month) -> Table:
         (
             unit["unit"],
             Filing(unit["filing"]).label,
-            _stand_in(unit) if unit["carried"] else "—",
+            _stand_in(unit, month.rhythm) if unit["carried"] else "—",
             "有金额或报表读不出" if unit["incomplete"] else "—",
             month.figures.text("funds_received", f"unit:{unit['unit_id']}"),
         )
         for unit in _rows(units)
     ]
     return _table(
-        rows, "单位", "报送情况", "代替", "不全", "计入到位资金", empty="没有用以前月份代替的单位，也没有数据不全的单位"
+        rows,
+        "单位",
+        "报送情况",
+        "代替",
+        "不全",
+        "计入到位资金",
+        empty=month.rhythm.said("没有用以前月份代替的单位，也没有数据不全的单位"),
     )
 
 
@@ -215,7 +243,7 @@ def issue_counts(month: Month) -> Table:
     rows = [
         (
             Level(row["level"]).label,
-            titles[row["code"]].title if row["code"] in titles else "",
+            month.rhythm.said(titles[row["code"]].title) if row["code"] in titles else "",
             str(row["number"]),
             row["code"],
         )

@@ -58,10 +58,10 @@ def _document(month: Month, title: str, sentences: list[str], note: str) -> Any:
 
 
 def _figures(document: Any, month: Month) -> None:
-    """Set the head figures in a row: the figure large, its name under it."""
-    table = document.add_table(rows=2, cols=len(HEAD_FIGURES), style="Table Grid")
+    """Set the head figures that can be said in a row: the figure large, its name under it."""
+    figures = [month.figures[name] for name in HEAD_FIGURES if month.figures[name].value is not None]
+    table = document.add_table(rows=2, cols=len(figures), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    figures = [month.figures[name] for name in HEAD_FIGURES]
     printed = [figure.text + ("个" if figure.unit == "count" else "") for figure in figures]
     size = _size_in_cells(printed)
     for position, (figure, number) in enumerate(zip(figures, printed, strict=True)):
@@ -69,7 +69,7 @@ def _figures(document: Any, month: Month) -> None:
         for row, (text, font, points) in enumerate(texts):
             cell = table.cell(row, position)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            cell.width = Mm(_TEXT_WIDTH / len(HEAD_FIGURES))
+            cell.width = Mm(_TEXT_WIDTH / len(figures))
             paragraph = layout.single_spaced(cell.paragraphs[0])
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             layout.add_run(paragraph, text, font, points)

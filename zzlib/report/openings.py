@@ -16,7 +16,7 @@ _NOBODY = "（还没有单位对应，待明确）"
 
 def write_openings(month: Month, path: Path) -> None:
     """Write the list as .xlsx; the same month gives the same bytes."""
-    title = f"{chinese(month.period)}可申报专项清单"
+    title = f"{month.rhythm.name(month.period)}可申报专项清单"
     author = month.settings.document.issuer or month.settings.county.office
     date = datetime.combine(document_date(month), time())
     write_workbook(path, title, author, date, [openings_sheet(month), fields_sheet(month)])

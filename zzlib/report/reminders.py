@@ -11,6 +11,7 @@ import pandas as pd
 from zzlib.findings.lists import by_group
 from zzlib.findings.phrases import Phrases
 from zzlib.indicators.month import Month
+from zzlib.issues.asked import asked, weights
 from zzlib.issues.grouping import problems
 from zzlib.report.tables import issues_to_show
 from zzlib.report.text import document_date, ordinal
@@ -36,8 +37,8 @@ def write_reminders(month: Month, path: Path, templates: Traversable | None = No
 def reminders(month: Month, templates: Traversable | None = None) -> str:
     """Compose the message: a head, and a part for each kind of trouble that there is.
 
-    Whoever hasn't filed is named by group; a problem that a file has many times is one line. What the office itself has
-    to do (in its reference files) and fields about persons are left out.
+    Whoever hasn't filed is named by group; a problem that a file has many times is one line. Only what a unit has to answer
+    is there (`zzlib.issues.asked`), what most hangs on first; fields about persons are left out.
     """
     words, phrases = wording(templates).reminders, Phrases(month)
     deadline = after_working_days(document_date(month), WORKING_DAYS)
@@ -78,17 +79,16 @@ def _waiting(month: Month) -> tuple[int, list[str]]:
 
 
 def _troubles(month: Month, like_it: str, level: Level, *, unreadable: bool = False) -> tuple[int, list[str]]:
-    """Give the number of units with issues of a level that they have to see to, and the lines that say so."""
-    issues = issues_to_show(month)
+    """Give the number of units with issues of a level that they have to answer, and the lines that say so, gravest first."""
+    issues = asked(issues_to_show(month))
     lost = month.units.loc[month.units["filing"] == Filing.UNREADABLE, "unit_id"]
     own = issues[(issues["level"] == level) & issues["unit_id"].isin(month.units["unit_id"])]
-    own = own[~own["file"].str.startswith("data/") & (own["file"] != "")]
     if level is Level.ERROR:
         own = own[own["unit_id"].isin(lost) == unreadable]
-    own = own.assign(advice=own["unit_advice"])
-    own = own[own["advice"] != ""]
     order = {unit_id: place for place, unit_id in enumerate(month.units["unit_id"])}
-    own = own.sort_values("unit_id", key=lambda ids: ids.map(order), kind="stable")
+    own = own.assign(advice=own["unit_advice"], weight=weights(own), place=own["unit_id"].map(order))
+    own = own.assign(gravest=own.groupby("unit_id")["weight"].transform("max"))
+    own = own.sort_values(["gravest", "place", "weight"], ascending=[False, True, False], kind="stable")
     return own["unit_id"].nunique(), list(_lines(own, like_it))
 
 

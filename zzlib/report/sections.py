@@ -70,9 +70,11 @@ def written_sections(month: Month, words: Wording, writing: Writing) -> dict[str
         own = drafted[section] if section in DRAFTED else _from_wording(phrases, words, section)
         sections[section] = own
     first = next(iter(sections), "")
-    told = follow_up_text(outcomes(writing.previous, month))
+    told = follow_up_text(outcomes(writing.previous, month), month.rhythm.said)
     if first and told:
-        sections[first].insert(0, Written("follow_up", words.opening.follow_up, tuple(split(phrases.filled(told)))))
+        sections[first].insert(
+            0, Written("follow_up", phrases.phrase(words.opening.follow_up), tuple(split(phrases.filled(told))))
+        )
     return sections
 
 
@@ -81,8 +83,8 @@ def first_draft(month: Month, words: Wording) -> Draft:
     phrases = Phrases(month)
     leads: dict[str, list[DraftParagraph]] = {name: [] for name in DRAFTED}
     for entry in words.paragraph:
-        if entry.section in leads and (text := phrases.chosen(entry.clauses)):
-            leads[entry.section].append(DraftParagraph(entry.title, (Line("sentence", text, entry.id),)))
+        if entry.section in leads and (text := entry.claim(phrases)):
+            leads[entry.section].append(DraftParagraph(entry.titled(phrases), (Line("sentence", text, entry.id),)))
     judged = judge(month)
     if document_kind(month) == "monthly":
         judged = weightiest(judged, month.settings.findings.monthly_each)
@@ -156,7 +158,9 @@ def _printed(part: DraftParagraph, renderer: Renderer, signed: bool) -> Written 
 def _from_wording(phrases: Phrases, words: Wording, section: str) -> list[Written]:
     """Give a section's paragraphs that have something to say; untitled ones only where a titled one follows."""
     entries = [entry for entry in words.paragraph if entry.section == section]
-    written = [(entry, phrases.marked(entry.clauses)) for entry in entries]
+    written = [(entry, phrases.filled(entry.claim(phrases))) for entry in entries]
     leads = [Written(entry.id, "", tuple(split(text))) for entry, text in written if text and not entry.title]
-    titled = [Written(entry.id, entry.title, tuple(split(text))) for entry, text in written if text and entry.title]
+    titled = [
+        Written(entry.id, entry.titled(phrases), tuple(split(text))) for entry, text in written if text and entry.title
+    ]
     return leads + titled if titled else []

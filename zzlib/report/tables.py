@@ -1,6 +1,6 @@
 """The month's tables as a workbook: figures with their definitions, units, categories, projects, filing, issues."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -30,9 +30,9 @@ def write_tables(month: Month, path: Path) -> None:
     """Write `tables.xlsx`; the same month gives the same bytes."""
     sheets = [
         _figures(month), _units(month), _categories(month), findings_sheet(month), openings_sheet(month),
-        fields_sheet(month), _projects(month), _filing(month), _issues(month), _definitions(),
+        fields_sheet(month), _projects(month), _filing(month), _issues(month), _definitions(month.rhythm.said),
     ]  # fmt: skip
-    title = f"{chinese(month.period)}争资争项统计表"
+    title = f"{month.rhythm.name(month.period)}争资争项统计表"
     author = month.settings.document.issuer or month.settings.county.office
     write_workbook(path, title, author, datetime.combine(document_date(month), time()), sheets)
 
@@ -46,7 +46,7 @@ def _figures(month: Month) -> Sheet:
     rows = [
         [
             figure.label, *_value(figure), figure.text, figure.carried_yuan and int(figure.carried_yuan * 100),
-            _YES_NO[figure.incomplete], known[figure.figure].formula if figure.figure in known else "", figure.figure,
+            _YES_NO[figure.incomplete], month.rhythm.said(known[figure.figure].formula) if figure.figure in known else "", figure.figure,
         ]
         for figure in month.figures if figure.scope == "county"
     ]  # fmt: skip
@@ -182,7 +182,7 @@ def _filing(month: Month) -> Sheet:
     ]  # fmt: skip
     waiting = f"；另有待认领的文件：{'、'.join(month.waiting_files)}" if month.waiting_files else ""
     before = "；机构调整以前的月份写原单位的报送情况" if (month.filings["formerly"] != "").any() else ""
-    return Sheet("报送情况", f"{chinese(month.period)}报表{waiting}{before}", columns, rows)
+    return Sheet("报送情况", f"{month.rhythm.name(month.period)}报表{waiting}{before}", columns, rows)
 
 
 def _year_of_filings(month: Month) -> pd.DataFrame:
@@ -190,7 +190,7 @@ def _year_of_filings(month: Month) -> pd.DataFrame:
     if month.filings.empty:
         return pd.DataFrame(index=month.units.index)
     table = unit_months(month)
-    return table[[name for name in table.columns if name.endswith("月")]]
+    return table[[month.rhythm.short(period) for period in dict.fromkeys(month.filings["period"])]]
 
 
 def _issues(month: Month) -> Sheet:
@@ -201,7 +201,7 @@ def _issues(month: Month) -> Sheet:
     table = issues_to_show(month)
     table = table.assign(level=table["level"].map(Level.labels()))
     rows = table[["level", "unit", "file", "sheet", "cell", "value", "message", "advice", "code"]].to_numpy().tolist()
-    return Sheet("数据问题", f"{chinese(month.period)}报表：错误、提醒、提示，重的在前", columns, rows)
+    return Sheet("数据问题", f"{month.rhythm.name(month.period)}报表：错误、提醒、提示，重的在前", columns, rows)
 
 
 def issues_to_show(month: Month) -> pd.DataFrame:
@@ -214,13 +214,16 @@ def issues_to_show(month: Month) -> pd.DataFrame:
     return table.assign(unit=table["unit_id"].map(lambda i: names.get(i, i)))
 
 
-def _definitions() -> Sheet:
+def _definitions(said: Callable[[str], str]) -> Sheet:
     columns = (
         Column("编号", 27), Column("指标", 22, "long"), Column("单位", 7), Column("怎么算", 40, "long"),
         Column("分子", 16, "long"), Column("分母", 16, "long"), Column("缺报或读不出时", 34, "long"), Column("出处", 26, "long"),
     )  # fmt: skip
     rows = [
-        [d.id, d.label, _UNITS_OF_MEASURE[d.unit], d.formula, d.numerator, d.denominator, d.missing, d.source]
+        [
+            d.id, said(d.label), _UNITS_OF_MEASURE[d.unit], *map(said, (d.formula, d.numerator, d.denominator, d.missing)),
+            d.source,
+        ]
         for d in catalogue().values()
-    ]
+    ]  # fmt: skip
     return Sheet("指标口径", "每个指标的算法。通报和分析里的数都出自这里", columns, rows)

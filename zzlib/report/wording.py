@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from zzlib.findings.phrases import Clauses, WordingError
+from zzlib.findings.phrases import Clauses, Phrase, Phrases, WordingError
 
 WORDING_FILE = "wording.toml"
 
@@ -18,12 +18,24 @@ class _Entry(BaseModel):
 
 
 class ParagraphWording(_Entry):
-    """A paragraph of a section. Without a title it leads in to the section's others, and stands only where one follows."""
+    """A paragraph of a section. Without a title it leads in to the section's others, and stands only where one follows.
+
+    Of several titles the first usable one is taken, as of a clause's phrases. It stands only where the conditions of `when` hold.
+    """
 
     id: str
     section: str
-    title: str
+    title: str | tuple[Phrase | str, ...]
+    when: str = ""
     clauses: Clauses
+
+    def claim(self, phrases: Phrases) -> str:
+        """Give its sentences for a month, references not yet filled, `""` where it does not stand."""
+        return phrases.chosen(self.clauses) if phrases.hold(self.when) else ""
+
+    def titled(self, phrases: Phrases) -> str:
+        """Give the title for a month."""
+        return self.title if isinstance(self.title, str) else phrases.phrase(phrases.first_usable(self.title))
 
 
 class Opening(_Entry):

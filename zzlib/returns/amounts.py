@@ -112,6 +112,11 @@ def read_range(text: str) -> tuple[Amount, Amount] | None:
     return (Amount(low.value, low.unit or high.unit), high) if low.value < high.value or low.unit else None
 
 
+def states_foreign_money(text: str) -> bool:
+    """Tell whether a text speaks of money other than yuan."""
+    return _foreign().search(fold(text)) is not None
+
+
 def read_percent(text: str) -> Decimal | None:
     """Read 12.5% as 0.125; `None` if the text is no percentage."""
     match = _PERCENT.fullmatch(fold(text)) if "%" in text or "％" in text or "‰" in text else None
@@ -121,6 +126,11 @@ def read_percent(text: str) -> Decimal | None:
 @cache
 def _blank() -> re.Pattern[str]:
     return re.compile(words().amounts.blank)
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(words().amounts.foreign)
 
 
 @cache

@@ -1,7 +1,7 @@
 """From the pages of a file to one return: which sheets count, what they hold together, and who filed it for when."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zzlib.issues import Issue
@@ -14,13 +14,13 @@ from zzlib.returns.extraction import Extraction, Filing, Record, Sheet, Skipped,
 from zzlib.returns.filing import Around, file_period
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
-from zzlib.returns.guesses import Guesses, guess
+from zzlib.returns.guesses import Guesses, guess, unclaimed_columns
 from zzlib.returns.missing import report_missing
 from zzlib.returns.organisations import named_units
 from zzlib.returns.pages import Page, missing_in, only_unit
 from zzlib.returns.rows import RowKind
 from zzlib.returns.summaries import summary_sheets
-from zzlib.returns.text import fold, plain_text
+from zzlib.returns.text import address, fold, plain_text
 from zzlib.returns.unfilled import is_unfilled, report_unfilled
 from zzlib.returns.units import OTHER
 from zzlib.returns.words import Vocabulary
@@ -47,7 +47,7 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
             sheets.append(_without_return(page))
             continue
         if id(page) in months:
-            sheets.append(_set_aside(page, "sheet_of_other_month", **months[id(page)]))
+            sheets.append(_of_other_month(page, pages, months[id(page)]))
             continue
         number = tables_of[page.grid.name]
         dated = page.around.year or year
@@ -72,7 +72,7 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
             sheets = [_set_aside(page, "sheet_is_summary") if sheet.name == name else sheet for sheet in sheets]
         else:
             page.findings.add("sheet_may_be_summary", value=name)
-    _report_tables(used, usable, vocabulary)
+    _report_tables(used, usable, file_unit, vocabulary)
     required = [field_id for field_id, field in fields().items() if field.required]
     carried = {field_id for page in used for layout in page.layouts for field_id in layout.fields}
     if unfilled := is_unfilled(records):
@@ -150,10 +150,21 @@ def _months(pages: Sequence[Page]) -> dict[int, dict[str, str]]:
                 periods[id(page)] = period
     latest = max(periods.values(), default="")
     return {
-        page: {"month": chinese(period), "latest": chinese(latest)}
+        page: {"month": chinese(period), "latest": chinese(latest), "kept": chinese(latest)}
         for page, period in periods.items()
         if period != latest
     }
+
+
+def _of_other_month(page: Page, pages: Sequence[Page], months: Mapping[str, str]) -> Sheet:
+    """Leave out a sheet of another month, or of a sheet that holds tables side by side the one that is."""
+    if not any(other is not page and other.grid.name == page.grid.name for other in pages):
+        return _set_aside(page, "sheet_of_other_month", **months)
+    columns = [column.column for table in page.tables for column in table.headers[0].columns]
+    rows = [row.number for table in page.tables for row in table.rows]
+    first = address(page.tables[0].headers[0].first, min(columns))
+    place = {"cell": first, "value": f"{first}:{address(max(rows), max(columns))}"}
+    return _set_aside(page, "table_of_other_month", **months, **place)
 
 
 def _why_left_out(page: Page, card: Card, records: Sequence[Record]) -> str:
@@ -205,6 +216,12 @@ def _without_return(page: Page) -> Sheet:
     """Leave out a sheet with no table, or with none that has what a return needs."""
     if not page.layouts:
         return _set_aside(page, "sheet_without_table")
+    if page.card:
+        entries = sorted(page.card.entries, key=lambda entry: entry.label.row)
+        first, last = entries[0].label, entries[-1]
+        place = f"{address(first.row, first.column)}:{address(*last.place)}"
+        said = {"label": _named(missing_in(page.card.layout)), "place": place, "cell": address(first.row, first.column)}
+        return _set_aside(page, "card_not_understood", **said)
     return _set_aside(page, "table_left_out", label=_named(missing_in(page.layouts[0])))
 
 
@@ -213,31 +230,38 @@ def _named(field_ids: Sequence[str]) -> str:
 
 
 def _set_aside(page: Page, code: str, **slots: str) -> Sheet:
-    """Leave a sheet out, and say so instead of what was found in it."""
+    """Leave a sheet out, or one of its tables, and say so instead of what was found in it."""
     page.findings.issues.clear()
-    page.findings.add(code, value=page.grid.name, **slots)
+    page.findings.add(code, **{"value": page.grid.name, **slots})
     return Sheet(page.grid.name, skipped=(Skipped(f"1-{len(page.grid.rows)}", page.findings.issues[0].message),))
 
 
-def _guesses(page: Page, layout: Layout, missing: Sequence[str], vocabulary: Vocabulary) -> list[Guesses]:
-    rows = [
-        row.number
-        for table in page.tables
-        if table.layout is layout
-        for row in table.rows
-        if row.kind == RowKind.RECORD
-    ]
-    return [guess(page.grid, layout, rows, field_id, vocabulary) for field_id in missing]
+def _guesses(
+    page: Page, layout: Layout, missing: Sequence[str], file_unit: str | None, vocabulary: Vocabulary
+) -> list[Guesses]:
+    """Give what may be meant by each field that a table, or a form of one project, lacks."""
+    table = next((table for table in page.tables if table.layout is layout), None)
+    unit = page.unit_of(table) or file_unit
+    if page.card:
+        columns = page.card.unclaimed(unit)
+    else:
+        rows = [row.number for row in table.rows if row.kind == RowKind.RECORD] if table else []
+        columns = unclaimed_columns(page.grid, layout, rows, unit)
+    return [guess(columns, field_id, vocabulary, page.headings) for field_id in missing]
 
 
-def _report_tables(used: Sequence[Page], usable: bool, vocabulary: Vocabulary) -> None:
+_UNSETTLED = ("column_ambiguous", "months_unclear")
+
+
+def _report_tables(used: Sequence[Page], usable: bool, file_unit: str | None, vocabulary: Vocabulary) -> None:
     """Say which tables can't be part of a return, and what they lack."""
     for page in used:
-        unsettled = {issue.field for issue in page.findings.issues if issue.code == "column_ambiguous"}
+        unsettled = {issue.field for issue in page.findings.issues if issue.code in _UNSETTLED}
         layouts = [page.card.layout] if page.card else [] if usable else [table.layout for table in page.tables]
         for layout in layouts:
             if missing := [field_id for field_id in missing_in(layout) if field_id not in unsettled]:
-                report_missing(layout, missing, page.findings, guesses=_guesses(page, layout, missing, vocabulary))
+                guesses = _guesses(page, layout, missing, file_unit, vocabulary)
+                report_missing(layout, missing, page.findings, guesses=guesses)
         for table in page.tables if usable else ():
             if table.missing:
                 label = _named(table.missing)

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from zzlib.returns.bifflooks import Styles
 from zzlib.returns.biffnotes import Notes
+from zzlib.returns.biffrules import SheetRules
 from zzlib.returns.bounds import check_looks, past_bounds
 from zzlib.returns.compound import DamagedContainerError, read_stream
 from zzlib.returns.grid import Fault
 from zzlib.returns.inside import SheetLook
+from zzlib.returns.ruled import Ruled
 from zzlib.returns.sights import PARTLY, Look, Sight
 
 _SHEET, _STRINGS, _LOCKED, _SIZE, _END = 0x0085, 0x00FC, 0x002F, 0x0200, 0x000A
@@ -19,6 +21,9 @@ _BEGIN = b"\x09"
 _FORMULA, _TRUTH_OR_ERROR = 0x0006, 0x0205
 _CELLS = frozenset((0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x027E))
 _ROW, _COLUMNS = 0x0208, 0x007D
+_LOWEST, _NARROWEST = 40, 128
+"""Below these, in twentieths of a point and in parts of a letter, rows and columns can't be seen."""
+
 _NUMBERS, _SHARED_TEXT = 0x00BD, 0x00FD
 _SEVERAL = frozenset((_NUMBERS, 0x00BE))
 """Records of several cells of a row, which end with the last column."""
@@ -51,7 +56,7 @@ def look_into(data: bytes) -> list[SheetLook]:
         styles.note(kind, content)
     if not starts:
         raise DamagedContainerError("no sheets")
-    looks, struck = styles.looks(), styles.struck_strings()
+    looks, struck = styles.looks(stream), styles.struck_strings()
     return [_look(stream, start, looks, struck) for start in starts]
 
 
@@ -86,7 +91,7 @@ def _look(stream: bytes, start: int, looks: dict[int, Look], struck: dict[int, s
     faults = {}
     found: dict[tuple[int, int], Look] = {}
     sights: dict[tuple[int, int], Sight] = {}
-    notes = Notes()
+    notes, rules = Notes(), SheetRules()
     hidden_rows: set[int] = set()
     hidden_columns: set[int] = set()
     for kind, content in _records(stream, start):
@@ -96,12 +101,14 @@ def _look(stream: bytes, start: int, looks: dict[int, Look], struck: dict[int, s
                 raise DamagedContainerError("a sheet that ends before it starts")
             if past_bounds(rows, columns):
                 return SheetLook(too_large=True)
-        if kind == _ROW and len(content) >= 14 and content[12] & 0x20:
+        if kind == _ROW and len(content) >= 14 and _is_hidden_row(content):
             hidden_rows.add(struct.unpack_from("<H", content)[0])
-        if kind == _COLUMNS and len(content) >= 10 and content[8] & 1:
-            left, last = struct.unpack_from("<HH", content)
-            hidden_columns.update(range(left, last + 1))
+        if kind == _COLUMNS and len(content) >= 10:
+            left, last, width = struct.unpack_from("<HHH", content)
+            if content[8] & 1 or width < _NARROWEST:
+                hidden_columns.update(range(left, last + 1))
         notes.note(kind, content)
+        rules.note(kind, content)
         if kind not in _CELLS or len(content) < 6:
             continue
         row, column = struct.unpack_from("<HH", content)
@@ -116,7 +123,16 @@ def _look(stream: bytes, start: int, looks: dict[int, Look], struck: dict[int, s
             sights[row, column] = Sight(PARTLY, struck[number])
     too_large = past_bounds(rows, columns)
     hidden = frozenset(hidden_rows), frozenset(hidden_columns)
-    return SheetLook(faults, found, too_large, *hidden, rows * columns, sights=sights, comments=notes.comments())
+    ruled = Ruled(rules.rules) if rules.rules else None
+    return SheetLook(
+        faults, found, too_large, *hidden, rows * columns, sights=sights, comments=notes.comments(), ruled=ruled
+    )
+
+
+def _is_hidden_row(content: bytes) -> bool:
+    """Tell whether a row is hidden, or was made too low to be seen."""
+    height, options = struct.unpack_from("<H", content, 6)[0] & 0x7FFF, content[12]
+    return bool(options & 0x20) or (bool(options & 0x40) and height < _LOWEST)
 
 
 def _styles(kind: int, column: int, content: bytes) -> Iterator[tuple[int, int]]:

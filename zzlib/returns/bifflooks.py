@@ -3,12 +3,16 @@
 import struct
 from collections.abc import Iterator
 
-from zzlib.returns.formats import unit_shown
-from zzlib.returns.sights import Look, changes_numbers
+from zzlib.returns.colours import BLACK, NAMES, PALETTE, UNKNOWN, WHITE, numbered
+from zzlib.returns.sights import Look
+from zzlib.returns.styles import Style
 
-_FONT, _FORMAT, _LOOK, _STRINGS, _GOES_ON = 0x0031, 0x041E, 0x00E0, 0x00FC, 0x003C
+_FONT, _FORMAT, _LOOK, _STRINGS, _GOES_ON, _PALETTE = 0x0031, 0x041E, 0x00E0, 0x00FC, 0x003C, 0x0092
 _STRUCK = 0x08
-_WHITE, _WHITES, _AUTOMATIC = 9, (1, 9, 65), (64, 0x7FFF)
+_AUTOMATIC, _WINDOW = (64, 0x7FFF), 65
+"""The colours that the system gives to letters, and to grounds."""
+
+_TWENTIETHS = 20
 _BUILT_IN = {9: "0%", 10: "0.00%"}
 _NO_FONT = 4
 """A number that no font has: those after it are counted one further."""
@@ -18,7 +22,8 @@ class Styles:
     """Gathers what the globals of a workbook say of looks, record by record."""
 
     def __init__(self) -> None:
-        self._fonts: list[tuple[bool, int]] = []
+        self._fonts: list[tuple[bool, int, float]] = []
+        self._palette = list(PALETTE)
         self._formats = dict(_BUILT_IN)
         self._cells: list[bytes] = []
         self._strings: list[bytes] = []
@@ -30,33 +35,51 @@ class Styles:
         if self._in_strings:
             self._strings.append(content)
         elif kind == _FONT and len(content) >= 6:
-            options, colour = struct.unpack_from("<HH", content, 2)
-            self._fonts.append((bool(options & _STRUCK), colour))
+            height, options, colour = struct.unpack_from("<HHH", content)
+            self._fonts.append((bool(options & _STRUCK), colour, height / _TWENTIETHS))
+        elif kind == _PALETTE:
+            own = [f"#{content[place : place + 3].hex()}" for place in range(2, len(content) - 3, 4)]
+            self._palette[: len(own)] = own[: len(PALETTE)]
         elif kind == _FORMAT and len(content) >= 5:
-            code = _format(content)
-            if unit_shown(code) is not None or changes_numbers(code):
-                self._formats[struct.unpack_from("<H", content)[0]] = code
+            self._formats[struct.unpack_from("<H", content)[0]] = _format(content)
         elif kind == _LOOK and len(content) >= 16:
             self._cells.append(content)
 
-    def looks(self) -> dict[int, Look]:
-        """Give the looks that matter by the number of the cell's format."""
-        looks = ((number, self._look(content)) for number, content in enumerate(self._cells))
+    def looks(self, stream: bytes) -> dict[int, Look]:
+        """Give the looks that matter by the number of the cell's format; with colours, if any text may explain them."""
+        coloured = self._speaks_of_colours(stream)
+        looks = ((number, self._style(content).look(coloured)) for number, content in enumerate(self._cells))
         return {number: look for number, look in looks if not look.is_plain}
 
-    def _look(self, content: bytes) -> Look:
-        font, number_format = struct.unpack_from("<HH", content)
-        struck, colour = self._font(font)
-        unseen = colour not in _AUTOMATIC and _same(colour) == _ground(content)
-        return Look(struck, unseen, self._formats.get(number_format, ""))
+    def _speaks_of_colours(self, stream: bytes) -> bool:
+        """Tell whether texts may say what a colour means; before BIFF8 they stand in the cells."""
+        texts, encoding = (b"".join(self._strings), "utf-16-le") if self._strings else (stream, "gb18030")
+        return any(name.encode(encoding) in texts for name in NAMES)
 
-    def _font(self, number: int) -> tuple[bool, int]:
+    def _style(self, content: bytes) -> Style:
+        font, number_format = struct.unpack_from("<HH", content)
+        struck, colour, points = self._font(font)
+        ground = self._ground(content)
+        return Style(struck, self._colour(colour), ground, points, self._formats.get(number_format, ""))
+
+    def _font(self, number: int) -> tuple[bool, int, float]:
         place = number - (number > _NO_FONT)
-        return self._fonts[place] if number != _NO_FONT and place < len(self._fonts) else (False, _AUTOMATIC[0])
+        return self._fonts[place] if number != _NO_FONT and place < len(self._fonts) else (False, _AUTOMATIC[0], 10)
+
+    def _colour(self, number: int) -> str:
+        return BLACK if number in _AUTOMATIC else WHITE if number == _WINDOW else numbered(number, self._palette)
+
+    def _ground(self, content: bytes) -> str:
+        """Give the colour that a cell is filled with, white if it is not; a pattern hides nothing."""
+        if len(content) >= 20:
+            pattern, colour = content[17] >> 2, struct.unpack_from("<H", content, 18)[0] & 0x7F
+        else:
+            pattern, colour = content[10] & 0x3F, struct.unpack_from("<H", content, 8)[0] & 0x7F
+        return WHITE if pattern == 0 else self._colour(colour) if pattern == 1 else UNKNOWN
 
     def struck_strings(self) -> dict[int, str]:
         """Give what is left of the shared texts of which a part is struck out, by their number."""
-        if not self._strings or not any(struck for struck, _ in self._fonts):
+        if not self._strings or not any(struck for struck, *_ in self._fonts):
             return {}
         texts = enumerate(_texts(self._strings))
         return {number: left for number, (text, runs) in texts if (left := self._left(text, runs)) is not None}
@@ -77,19 +100,6 @@ def _format(content: bytes) -> str:
     if flags in (0, 1) and len(content) == 5 + long * (flags + 1):
         return content[5:].decode("utf-16-le" if flags else "latin-1", "replace")
     return content[3 : 3 + content[2]].decode("gb18030", "replace")
-
-
-def _ground(content: bytes) -> int:
-    """Give the colour that a cell is filled with, white if it is not; a pattern hides nothing."""
-    if len(content) >= 20:
-        pattern, colour = content[17] >> 2, struct.unpack_from("<H", content, 18)[0] & 0x7F
-    else:
-        pattern, colour = content[10] & 0x3F, struct.unpack_from("<H", content, 8)[0] & 0x7F
-    return _WHITE if pattern == 0 else _same(colour) if pattern == 1 else -1
-
-
-def _same(colour: int) -> int:
-    return _WHITE if colour in _WHITES else colour + 8 if colour < 8 else colour
 
 
 def _texts(parts: list[bytes]) -> Iterator[tuple[str, list[tuple[int, int]]]]:

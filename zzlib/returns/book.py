@@ -60,6 +60,7 @@ _MARKUP = re.compile(
 _KNOWN_CODE_PAGES = (1200, 936, 1252)
 """Those that the first library can always read; a file that it can't open has another cause then."""
 
+_STYLES = "word/styles.xml"
 _ARCHIVES = (("word/", "Word 文档"), ("ppt/", "演示文稿"), ("content.xml", "文字文档"))
 
 
@@ -127,8 +128,9 @@ def _of_sheets(sheets: Mapping[str, tuple[Canvas, bool]]) -> Book:
     return Book(tuple(_drawn(canvas, name) for name, canvas in drawn.items()), hidden)
 
 
-def _open_document(xml: bytes) -> Book:
-    document = read_document(xml)
+def _open_document(archive: zipfile.ZipFile) -> Book:
+    styles = archive.read(_STYLES).decode("utf-8", "replace") if _STYLES in archive.namelist() else ""
+    document = read_document(archive.read("word/document.xml"), styles)
     if document is None:
         raise UnusableFileError("file_not_a_table", "没有表格的 Word 文档")
     return Book((_drawn(document),))
@@ -147,7 +149,7 @@ def _open_zip(data: bytes) -> Book:
             check_archive(archive, data)
             looks = _look_into_archive(archive)
             if looks is None:
-                return _open_document(archive.read("word/document.xml"))
+                return _open_document(archive)
     except UnusableFileError:
         raise
     except Exception as error:

@@ -1,21 +1,28 @@
 """Which column of a table is which field: every header path gets its meaning, and clashes are settled or reported."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from zzlib.money import FEN_PER_UNIT
 from zzlib.returns.amounts import is_blank, read_amount
+from zzlib.returns.byvalues import Told, tell
 from zzlib.returns.content import field_by_content
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import FormField, fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, HeaderColumn
-from zzlib.returns.headings import Headings
+from zzlib.returns.headings import Headings, heading_key
 from zzlib.returns.labels import AMOUNTS, DECIDED, Meaning, is_idle, meaning, path_unit, speaks_of_another_time
+from zzlib.returns.parts import left_out, parts_of
 from zzlib.returns.text import Cell, address, column_letter, plain_text
-from zzlib.returns.units import read_unit
-from zzlib.returns.words import VALUES, Vocabulary
+from zzlib.returns.words import Vocabulary
+
+_SHOWN = 3
+"""Values of a column that are shown."""
+
+_FEWEST_PARTS = 2
 
 
 @dataclass(frozen=True)
@@ -30,16 +37,29 @@ class FieldColumn:
 
 
 @dataclass(frozen=True)
+class ColumnSum:
+    """A column that is proved to be the sum of columns of months, or the same as the latest of them."""
+
+    total: int
+    months: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Layout:
     """The columns of a table: those of fields, by field id, and the others by column number with their full name.
 
-    `last` is the last row of the header (from 0), `paths` holds the texts over every column that has any.
+    `last` is the last row of the header (from 0), `paths` holds the texts over every column that has any, `asked` are
+    the columns of which a person has to say what they are; `unsettled` are those that may each be a field, of which none is
+    used; `sums` say which column holds the sum of others in every row.
     """
 
     fields: dict[str, FieldColumn]
     others: dict[int, str]
     last: int = 0
     paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    asked: frozenset[int] = frozenset()
+    unsettled: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    sums: tuple[ColumnSum, ...] = ()
 
     def column(self, field_id: str) -> int | None:
         """Give the column number of a field, `None` if the table has none."""
@@ -74,25 +94,35 @@ def lay_out(
 ) -> Layout:  # fmt: skip
     """Give the layout of a table with its header and rows; what can't be settled becomes an issue.
 
-    What a person decided of a heading comes before what its words say.
+    What is known of a heading otherwise (a person decided it; it is a column of months) comes before what its words say.
     """
 
-    def values(column: int) -> list[str]:
+    def texts(column: int) -> list[str]:
         return [str(value) for row in rows if (value := grid.cell(row, column)) != ""]
 
     by_field: dict[str, list[Candidate]] = defaultdict(list)
     others: dict[int, str] = {}
+    asked = set()
+    summed = headings.counted(column.header for column in header.columns) if headings else ()
     for column in header.columns:
-        decided = headings.field_of(column.header) if headings else None
-        means = Meaning(decided, DECIDED) if decided else meaning(column.path, year)
-        confirmed = means and (not means.by_values or values_confirm(means.field_id, values(column.column), vocabulary))
-        if means and confirmed and not _amounts_for_a_category(means.field_id, values(column.column)):
-            by_field[means.field_id].append(Candidate(column, means))
+        known = headings.field_of(column.header) if headings else None
+        if known == "" or (not known and heading_key(column.header) in summed):
+            others[column.column] = column.header
+            continue
+        values = partial(texts, column.column)
+        told = column_told(column, header.columns, values, year, vocabulary, headings or Headings())
+        if told.means and not _amounts_for_a_category(told.means.field_id, values):
+            by_field[told.means.field_id].append(Candidate(column, told.means))
         else:
             others[column.column] = column.header
-            findings.add("column_unknown", cell=_cell(column), value=column.header)
+            if not told.asked and not told.other:
+                findings.add("column_unknown", cell=_cell(column), value=column.header)
+        if told.asked:
+            asked.add(column.column)
+        report_told(column, told, values, findings)
+    whole = without_parts(by_field, header.columns)
     for field_id, candidates in by_field.items():
-        by_field[field_id] = this_years = _this_years(candidates, header)
+        by_field[field_id] = this_years = _this_years(whole[field_id], header)
         aside = [candidate.column for candidate in candidates if candidate not in this_years]
         others |= {column.column: column.header for column in aside}
         for column in aside:
@@ -103,12 +133,60 @@ def lay_out(
     _report_unclear(by_field, taken, findings)
     taken |= _by_content(grid, header, rows, taken, vocabulary, findings)
     paths = {column.column: column.path for column in header.columns}
-    return Layout({f: field_column(f, c) for f, c in taken.items()}, _without_repeats(others), header.last, paths)
+    unsettled = {f: tuple(c.column.column for c in found) for f, found in by_field.items() if f not in taken and found}
+    columns = {f: field_column(f, c) for f, c in taken.items()}
+    return Layout(columns, _without_repeats(others), header.last, paths, frozenset(asked), unsettled)
 
 
-def _amounts_for_a_category(field_id: str, values: list[str]) -> bool:
+def column_told(
+    column: HeaderColumn, beside: Sequence[HeaderColumn], values: Callable[[], list[str]], year: int | None,
+    vocabulary: Vocabulary, headings: Headings,
+) -> Told:  # fmt: skip
+    """Give what a column is: what was decided of its heading, else what its heading means, beside what stands in it.
+
+    A part that was decided to be all of an amount is so only where no further part of it stands `beside` it.
+    """
+    decided = headings.field_of(column.header)
+    if decided and left_out([column], beside, decided, headings):
+        decided = None
+    means = Meaning(decided, DECIDED) if decided else meaning(column.path, year)
+    return tell(means, column.header, values, vocabulary, headings) if means else Told()
+
+
+def without_parts(
+    by_field: Mapping[str, list[Candidate]], columns: Sequence[HeaderColumn]
+) -> dict[str, list[Candidate]]:
+    """Leave out columns that are named a part only because others of the same whole stand beside them: 第一批, 第二批."""
+    if len(parts_of(columns)) < _FEWEST_PARTS:
+        return dict(by_field)
+    return {
+        field_id: [
+            c
+            for c in candidates
+            if c.meaning.strength == DECIDED or not left_out([c.column], columns, field_id, Headings())
+        ]
+        for field_id, candidates in by_field.items()
+    }
+
+
+def report_told(column: HeaderColumn, told: Told, values: Callable[[], list[str]], findings: Findings) -> None:
+    """Say of a column that its values leave in doubt which field it is, or are words that the form does not ask for."""
+    if not told.asked and not told.other:
+        return
+    place = {"cell": _cell(column), "value": column.header}
+    shown = "、".join(list(dict.fromkeys(values()))[:_SHOWN])
+    if told.other:
+        findings.add("column_of_other_values", **place, other=told.other, shown=shown)
+        return
+    labels = "”“".join(fields()[f].label for f in told.asked)
+    kept = "，没有用" if told.means is None else "，先按列名读"
+    parts = {"labels": labels, "shown": shown, "kept": kept, "fields": told.asked, "spoken": told.spoken}
+    findings.add("column_values_unclear", **place, field=told.asked[0], **parts)
+
+
+def _amounts_for_a_category(field_id: str, values: Callable[[], list[str]]) -> bool:
     """Tell whether a column called 资金来源 holds the amounts from each source instead of the sources' names."""
-    return fields()[field_id].type == "category" and bool(values) and all(read_amount(value) for value in values)
+    return fields()[field_id].type == "category" and bool(texts := values()) and all(map(read_amount, texts))
 
 
 def _this_years(candidates: list[Candidate], header: Header) -> list[Candidate]:
@@ -219,14 +297,6 @@ def settle(
         if chosen:
             taken[field_id] = chosen.column
     return taken, left
-
-
-def values_confirm(field_id: str, values: list[str], vocabulary: Vocabulary) -> bool:
-    """Tell whether a column's values speak for a field whose label has other meanings too."""
-    if field_id in VALUES:
-        known = sum(vocabulary.value(field_id, value) is not None for value in values)
-        return known * 2 > len(values)
-    return bool(values) and all(read_unit(value) is None for value in values)
 
 
 def _choose(field_id: str, candidates: list[Candidate]) -> Candidate | None:

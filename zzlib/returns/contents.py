@@ -11,13 +11,13 @@ from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
 from zzlib.returns.formulas import printed_formulas
-from zzlib.returns.guesses import guess, parts_in
+from zzlib.returns.guesses import Unclaimed, guess, unclaimed_columns
 from zzlib.returns.hiddencolumns import hidden_layout, leave_out_columns
 from zzlib.returns.hints import report_hints
 from zzlib.returns.labels import header_unit
-from zzlib.returns.leftout import concealed, leave_out, leave_out_disclaimed
+from zzlib.returns.leftout import concealed, leave_out, leave_out_disclaimed, report_doubts
 from zzlib.returns.missing import report_missing
-from zzlib.returns.pages import Page, Table
+from zzlib.returns.pages import Page, Table, missing_in
 from zzlib.returns.plaintotals import plain_totals
 from zzlib.returns.records import Sections, TableReader
 from zzlib.returns.rowmonths import of_latest_month
@@ -26,6 +26,7 @@ from zzlib.returns.sumrows import settle_sums
 from zzlib.returns.tails import cut_tail
 from zzlib.returns.text import address, column_letter
 from zzlib.returns.totals import check_totals, hidden_amounts, may_be_checked
+from zzlib.returns.uncertain import Uncertain, leave_out_unsummed
 from zzlib.returns.units import OTHER
 from zzlib.returns.values import ValueReader
 from zzlib.returns.words import Vocabulary
@@ -52,7 +53,7 @@ def read_contents(
         rows = list(table.rows)
         if not table.missing:
             rows = cut_tail(page.grid, layout, rows, page.findings)
-            rows = settle_sums(page.grid, layout, rows, page.findings)
+            rows = settle_sums(page.grid, layout, rows, page.findings, page.rulings)
         reader.read(rows)
         unseen = _left_out(page, table, layout, reader, values, before)
         RowArithmetic(page.grid, table.headers[0], layout, line_unit or file_unit, page.findings).check(
@@ -66,11 +67,20 @@ def read_contents(
         if table.missing:
             totals += plain_totals(page.grid, reader.events, layout, vocabulary)
         else:
-            _report_kind(page, table, layout, reader.records, vocabulary)
+            rows_of = [row.number for row in table.rows if row.kind == RowKind.RECORD]
+            unclaimed = unclaimed_columns(page.grid, layout, rows_of, line_unit or file_unit)
+            _report_kind(page, layout, reader.records, unclaimed, vocabulary)
         found = of_latest_month(sorted([*reader.records, *unseen], key=lambda record: record.row), page.findings)
         layout = _with_hidden_columns(page, table, layout, line_unit or file_unit, found, values)
         if not table.missing:
-            _report_parts(layout, page.findings)
+            leave_out_unsummed(page.grid, layout, found, page.findings)
+            unsettled = {
+                f: {u.label for u in unclaimed if u.label.column in own} for f, own in layout.unsettled.items()
+            }
+            uncertain = Uncertain(unclaimed, unsettled, line_unit or file_unit, page.headings)
+            layout = replace(
+                layout, fields={**layout.fields, **uncertain.leave_out(found, layout, values, page.findings)}
+            )
         records += (replace(record, table=number) if number else record for record in found)
         sheet = _with_table(sheet, replace(table, rows=tuple(rows)), layout, number, found, totals, line_unit)
     return sheet, records
@@ -84,6 +94,7 @@ def _left_out(
         return []
     report_hints(reader.records, page.grid, page.findings)
     leave_out(reader.records, page.grid, page.findings)
+    report_doubts(reader.records, page.grid, page.findings)
     leave_out_disclaimed(reader.records, table.rows, page.grid, page.findings)
     return concealed(page.grid, layout, table.numbers, values, sections, page.findings)
 
@@ -95,7 +106,7 @@ def _with_hidden_columns(
     if table.missing or page.grid.whole is None:
         return layout
     vocabulary, header = values.vocabulary, table.headers[0]
-    hidden = hidden_layout(page.grid, header, table.numbers, page.around.year, vocabulary, layout)
+    hidden = hidden_layout(page.grid, header, table.numbers, page.around.year, vocabulary, layout, page.headings)
     columns = leave_out_columns(records, page.grid, hidden.with_money_unit(unit), values, page.findings)
     return replace(layout, fields={**layout.fields, **columns})
 
@@ -110,6 +121,7 @@ def read_form(
     record = read_card(page.grid, card, layout, values)
     report_hints([record], page.grid, page.findings)
     leave_out([record], page.grid, page.findings)
+    report_doubts([record], page.grid, page.findings)
     for name in ("kind", "origin"):
         own = record.fields.get(name)
         if own and own.cell and own.value is None and not own.unreadable:
@@ -117,8 +129,13 @@ def read_form(
             label, known = fields()[name].label, vocabulary.known_words(name)
             page.findings.add(f"{name}_missing", cell=own.cell, field=name, label=label, known=known)
     _report_units(layout, values, page.findings)
-    if "kind" not in layout.fields:
-        report_missing(layout, ["kind"], page.findings, rows=1)
+    unclaimed = card.unclaimed(line_unit or file_unit)
+    _report_kind(page, layout, [record], unclaimed, vocabulary)
+    if not missing_in(layout):
+        uncertain = Uncertain(unclaimed, card.unsettled, line_unit or file_unit, page.headings)
+        layout = replace(
+            layout, fields={**layout.fields, **uncertain.leave_out([record], layout, values, page.findings)}
+        )
     columns = tuple(
         replace(column, letter=record.fields[column.field_id].cell, table=number) for column in _columns(layout)
     )
@@ -194,22 +211,11 @@ def _report_unchecked(reader: TableReader, findings: Findings) -> None:
         findings.add("totals_unchecked", cell=cell, value=total.label, count=len(reader.events))
 
 
-def _report_parts(layout: Layout, findings: Findings) -> None:
-    """Warn of an amount of the year of which a table has parts only: it counts as blank."""
-    money = (f for f in fields().values() if f.type == "money" and f.basis == "year_to_date")
-    for field in money:
-        own = parts_in(layout, field.field_id)
-        if own.parts and field.field_id not in layout.fields:
-            headings = "、".join(f"{part.cell}“{part.heading}”" for part in own.parts)
-            place = {"cell": own.parts[0].cell, "field": field.field_id, "value": headings}
-            asked = {"asked": field.field_id, "headings": own.offered}
-            findings.add("column_is_part", **place, label=field.label, **asked)
-
-
-def _report_kind(page: Page, table: Table, layout: Layout, records: list[Record], vocabulary: Vocabulary) -> None:
+def _report_kind(
+    page: Page, layout: Layout, records: list[Record], unclaimed: Sequence[Unclaimed], vocabulary: Vocabulary
+) -> None:
     """Say that a table has no column for the kind and no captions that say it for all its rows."""
     untold = [record for record in records if record.fields["kind"].value == "unstated"]
     if "kind" not in layout.fields and untold:
-        rows = [row.number for row in table.rows if row.kind == RowKind.RECORD]
-        guesses = [guess(page.grid, layout, rows, "kind", vocabulary)]
+        guesses = [guess(unclaimed, "kind", vocabulary, page.headings)]
         report_missing(layout, ["kind"], page.findings, rows=len(untold), guesses=guesses)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 
 from zzlib.returns.headings import Headings
+from zzlib.returns.rulings import Rulings
 
 
 @dataclass(frozen=True)
 class Context:
-    """The year of months without one, the month (`2013-05`, `""` unknown) that the file came for, decided headings."""
+    """The year of months without one, the month (`2013-05`, `""` unknown) that the file came for, what was decided of headings and rows."""
 
     year: int | None = None
     month: str = ""
     headings: Headings = field(default_factory=Headings)
+    rulings: Rulings = field(default_factory=Rulings)

@@ -41,7 +41,12 @@ _PERIOD_FORMS = tuple(
     )
 )
 _YEARLESS_FORMS = tuple(
-    re.compile(pattern) for pattern in (rf"(?<!\d)(?:1|元)月?份?{_DASH}(?P<m>\d{{1,2}})月", r"(?<!\d)(?P<m>\d{1,2})月")
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<!\d)(?:1|元)月?份?{_DASH}(?P<m>\d{{1,2}})月",
+        r"(?<!\d)(?P<m>\d{1,2})月",
+        r"(?P<part>上半年|前三季度|第?(?<!\d)[一二三四1-4]季度)",
+    )
 )
 _YEAR_ONLY = re.compile(_YEAR + "年")
 _FULL_DATE = re.compile(
@@ -110,16 +115,21 @@ def read_period(text: str, year: int | None = None) -> str | None:
     folded = arabic(fold(text))
     for form in _PERIOD_FORMS:
         if match := form.search(folded):
-            parts = match.groupdict()
-            month = _PARTS[parts["part"]] if parts.get("part") else int(parts["m"])
+            month = _month_of(match)
             if 1 <= month <= 12:
-                return period_of(int(parts["y"]), month)
+                return period_of(int(match["y"]), month)
     stated = _YEAR_ONLY.search(folded)
     year = int(stated["y"]) if stated else year
     for form in _YEARLESS_FORMS:
-        if year and (match := form.search(folded)) and 1 <= int(match["m"]) <= 12:
-            return period_of(year, int(match["m"]))
+        if year and (match := form.search(folded)) and 1 <= _month_of(match) <= 12:
+            return period_of(year, _month_of(match))
     return None
+
+
+def _month_of(match: re.Match[str]) -> int:
+    """Give the month that a period ends with, which a part of the year (一季度, 上半年) names without its number."""
+    parts = match.groupdict()
+    return _PARTS[parts["part"]] if parts.get("part") else int(parts["m"])
 
 
 def read_year(text: str) -> int | None:

@@ -5,13 +5,20 @@ from datetime import datetime
 
 from zzlib.returns.bounds import MAX_COLUMNS
 from zzlib.returns.canvas import Canvas, count
+from zzlib.returns.colours import BLACK, UNKNOWN, WHITE
 from zzlib.returns.grid import Fault
 from zzlib.returns.markup import Attributes, parse_xml
 from zzlib.returns.sights import Look
+from zzlib.returns.styles import Style
 from zzlib.returns.text import Cell
 
-_NAMED = {"Percent": "0.00%"}
+_DEFAULT = "Default"
+_NAMED = {"Percent": "0.00%", "Euro Currency": "[$€-2]0.00"}
 """Formats that have a name instead of a code, of those that change what a person reads."""
+
+_ALL_NAMED = (
+    "General", "General Number", "Currency", "Fixed", "Standard", "Scientific", "Yes/No", "True/False", "On/Off",
+)  # fmt: skip
 
 
 def read_excel_xml(data: bytes) -> dict[str, tuple[Canvas, bool]] | None:
@@ -32,6 +39,8 @@ class _Workbook:
         self._canvas = Canvas()
         self._sheet = self._style = ""
         self._styles: dict[str, Attributes] = {}
+        self._looks: dict[str, Look] = {}
+        self._row_style = _DEFAULT
         self._row = self._column = self._columns_named = -1
         self._cell: Attributes | None = None
         self._type: str | None = None
@@ -48,9 +57,11 @@ class _Workbook:
             self.sheets[self._sheet] = (self._canvas, True)
         elif name == "Style":
             self._style = attributes.get("ID", "")
+            self._styles[self._style] = dict(self._styles.get(attributes.get("Parent", _DEFAULT), {}))
         elif name in ("NumberFormat", "Font", "Interior"):
             said = {f"{name}{attribute}": value for attribute, value in attributes.items()}
             self._styles.setdefault(self._style, {}).update(said)
+            self._looks.clear()
         elif name == "Column":
             self._name_columns(attributes)
         elif name == "Row":
@@ -93,11 +104,17 @@ class _Workbook:
         elif self._type is None and "Formula" in cell:
             self._canvas.faults[self._row, self._column] = Fault("formula_without_value", cell["Formula"])
         self._canvas.put(self._row, self._column, self._value, across, down)
-        if not (look := _look(self._styles.get(cell.get("StyleID", "Default"), {}))).is_plain:
+        if not (look := self._look(cell.get("StyleID", self._row_style))).is_plain:
             self._canvas.looks[self._row, self._column] = look
         self._column += across - 1
 
+    def _look(self, name: str) -> Look:
+        if name not in self._looks:
+            self._looks[name] = _drawn(self._styles.get(name, {})).look(coloured=True)
+        return self._looks[name]
+
     def _new_row(self, attributes: Attributes) -> None:
+        self._row_style = attributes.get("StyleID", _DEFAULT)
         self._row = count(attributes["Index"]) - 1 if "Index" in attributes else self._row + 1
         self._column = -1
         if attributes.get("Hidden") == "1":
@@ -116,11 +133,16 @@ def _more(text: str | None) -> int:
     return count(text) + 1 if text and text != "0" else 1
 
 
-def _look(style: Attributes) -> Look:
-    code = style.get("NumberFormatFormat", "")
-    colour, ground = style.get("FontColor", ""), style.get("InteriorColor", "#FFFFFF")
-    unseen = bool(colour) and colour.lower() == ground.lower()
-    return Look(style.get("FontStrikeThrough") == "1", unseen, _NAMED.get(code, "" if code == "General" else code))
+def _drawn(style: Attributes) -> Style:
+    code, size = style.get("NumberFormatFormat", ""), style.get("FontSize", "")
+    solid = style.get("InteriorPattern", "Solid") in ("Solid", "None")
+    return Style(
+        style.get("FontStrikeThrough") == "1",
+        style.get("FontColor", BLACK).lower(),
+        style.get("InteriorColor", WHITE).lower() if solid else UNKNOWN,
+        float(size) if size.replace(".", "", 1).isdecimal() else 10,
+        _NAMED.get(code, "" if code in _ALL_NAMED else code),
+    )
 
 
 def _value(text: str, kind: str | None) -> Cell:

@@ -4,9 +4,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from zzlib.returns.text import fold
 
@@ -35,11 +35,41 @@ class FormField(_Data):
     variants: dict[str, str] = {}
 
 
-class PartWords(_Data):
-    """What makes an amount a part of another: a pattern by the part's name; those of `levels` together may be the whole."""
+class Whole(_Data):
+    """Parts that divide a whole, and those of which offices differ whether they belong to it."""
 
-    levels: tuple[str, ...]
+    of: frozenset[str]
+    perhaps: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> frozenset[str]:
+        """All parts that may belong to it."""
+        return self.of | self.perhaps
+
+
+class PartWords(_Data):
+    """What makes an amount a part of another: a pattern by the part's name; `loose` ones only beside others of a whole."""
+
     words: dict[str, str]
+    loose: dict[str, str]
+    wholes: tuple[Whole, ...]
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if unknown := {name for whole in self.wholes for name in whole.all} - {*self.words, *self.loose}:
+            raise ValueError(f"wholes of parts that are not there: {sorted(unknown)}")
+        return self
+
+
+class MonthWords(_Data):
+    """How a heading says of which months its amounts are: patterns by kind, and what says nothing more of it."""
+
+    range: str
+    until: str
+    quarter: str
+    single: str
+    now: str
+    idle: str
 
 
 class HeaderWords(_Data):
@@ -54,6 +84,7 @@ class HeaderWords(_Data):
     elsewhere: tuple[str, ...]
     neutral: str
     parts: PartWords
+    months: MonthWords
     captions: str
     spans: str
     ratios: str

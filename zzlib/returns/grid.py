@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from zzlib.returns.bounds import MAX_MERGED, UnusableFileError
-from zzlib.returns.sights import Sight
+from zzlib.returns.sights import Doubt, Sight
 from zzlib.returns.text import Cell
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
@@ -24,17 +24,17 @@ class Fault:
 class Grid:
     """A sheet. `rows` are lists of cells (blank is `""`), all from column A on; `faults` are cells that hold no value.
 
-    `left_out` names the hidden rows and columns that held something and are blank here; `hidden_rows` holds the cells
-    of such rows, `behind` the sheet as it were with them, `whole` with the hidden columns that held something,
-    too (`hidden_columns`). `sights` tells of cells that a person sees otherwise, `comments`
-    what is written at them, `colours` names their colour where the file speaks of colours.
+    `hidden_rows` holds the cells of hidden rows that held something and are blank here, `behind` the sheet as it were
+    with them, `whole` with the hidden columns that held something, too (`hidden_columns`). `sights` tells of cells that a person sees otherwise, `comments`
+    what is written at them, `colours` names their colour where the file speaks of colours; `doubts` are rules of the
+    sheet (条件格式) of which it can't be told what a person sees under them. A cell of `summed` was made the sum of those
+    cells (each with its text).
     """
 
     name: str
     rows: list[list[Cell]]
     merges: tuple[Merge, ...] = ()
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
-    left_out: str = ""
     hidden_rows: dict[int, list[Cell]] = field(default_factory=dict)
     behind: "Grid | None" = None
     whole: "Grid | None" = None
@@ -42,6 +42,8 @@ class Grid:
     sights: dict[tuple[int, int], Sight] = field(default_factory=dict)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     colours: dict[tuple[int, int], str] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    summed: dict[tuple[int, int], tuple[tuple[tuple[int, int], str], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Cut merged ranges to the sheet.

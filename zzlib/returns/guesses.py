@@ -1,16 +1,20 @@
 """What an absent column may stand under: unknown headings over amounts, parts that add up. Offered to a person, never read so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from zzlib.money import FEN_PER_UNIT, to_fen
 from zzlib.returns.amounts import is_blank, read_amount
-from zzlib.returns.columns import Layout, values_confirm
+from zzlib.returns.byvalues import values_confirm
+from zzlib.returns.columns import Layout
 from zzlib.returns.form import fields, labels
 from zzlib.returns.grid import Grid
-from zzlib.returns.headings import AND
+from zzlib.returns.header import HeaderColumn
+from zzlib.returns.headings import AND, Headings, heading_key
 from zzlib.returns.labels import holds_spans, is_amount_header, part_of, path_unit, speaks_of_another_time, split_title
-from zzlib.returns.qualifiers import is_level
+from zzlib.returns.monthspans import is_a_month
+from zzlib.returns.parts import Division, divisions, parts_of
 from zzlib.returns.text import Cell, address
 from zzlib.returns.words import VALUES, Vocabulary
 
@@ -18,66 +22,113 @@ _MOST = 3
 
 
 @dataclass(frozen=True)
+class Unclaimed:
+    """A column, or a label of a form, that no field claims: its heading and what stands in it.
+
+    `unit` is the unit of money that counts for it, where one is known.
+    """
+
+    label: HeaderColumn
+    grid: Grid
+    places: tuple[tuple[int, int], ...]
+    unit: str | None = None
+
+    @property
+    def values(self) -> list[Cell]:
+        """What stands in it."""
+        return [self.grid.cell(*place) for place in self.places]
+
+    @property
+    def cell(self) -> str:
+        """The cell of its heading."""
+        return address(self.label.row, self.label.column)
+
+    @property
+    def fen(self) -> int | None:
+        """What its amounts add up to, `None` where they can't be converted."""
+        amounts = [amount for value in self.values if not is_blank(value) and (amount := read_amount(value))]
+        own = path_unit(self.label.path)
+        units = [amount.unit or (self.unit if own is None else own) or "" for amount in amounts]
+        if not all(unit in FEN_PER_UNIT for unit in units):
+            return None
+        return sum(to_fen(amount.value, unit)[0] for amount, unit in zip(amounts, units, strict=True))
+
+
+@dataclass(frozen=True)
 class Guess:
-    """A heading that may be a field's, by its cell; of columns that are to be added up, all headings joined by `+`."""
+    """A heading that may be a field's, by its cell; of columns that are to be added up, all headings joined by `+`.
+
+    `fen` is what it adds up to, `None` where that can't be said; `rest` are the headings of parts that a sum leaves out.
+    """
 
     cell: str
     heading: str
+    fen: int | None = None
+    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Guesses:
-    """What may be meant by a field that a table lacks: whole columns, likest first; a sum; and the parts that there are."""
+    """What may be meant by a field that a table lacks: whole columns, likest first; sums; and the parts that there are.
+
+    `outgrown` are the headings of what was decided to be all of it, and leaves out a part that stands there now.
+    """
 
     columns: tuple[Guess, ...] = ()
     sums: tuple[Guess, ...] = ()
     parts: tuple[Guess, ...] = ()
+    outgrown: tuple[str, ...] = ()
 
     @property
-    def offered(self) -> list[str]:
-        """The headings to choose from."""
-        return [guess.heading for guess in (*self.sums, *self.columns)]
+    def offered(self) -> list[Guess]:
+        """What a person may choose from."""
+        return [*self.sums, *self.columns]
 
 
-def guess(grid: Grid, layout: Layout, rows: Sequence[int], field_id: str, vocabulary: Vocabulary) -> Guesses:
-    """Find what may be a field's column among those that no field claims; `rows` are the table's, from 0."""
-    whole = [
-        column
+def unclaimed_columns(grid: Grid, layout: Layout, rows: Sequence[int], unit: str | None = None) -> list[Unclaimed]:
+    """Give the columns of a table that no field claims and of which nothing else is asked; `rows` are the table's, from 0."""
+    return [
+        Unclaimed(HeaderColumn(column, path, layout.last), grid, tuple((row, column) for row in rows), unit)
         for column, path in layout.paths.items()
-        if column in layout.others
-        and not part_of(path, None)
-        and _suits(field_id, layout, column, [grid.cell(row, column) for row in rows], vocabulary)
+        if column in layout.others and column not in layout.asked
     ]
-    ordered = sorted(whole, key=lambda column: -likeness(field_id, layout.paths[column]))
-    return replace(parts_in(layout, field_id), columns=tuple(_guess(layout, column) for column in ordered[:_MOST]))
 
 
-def parts_in(layout: Layout, field_id: str) -> Guesses:
-    """Find the columns that are parts of a field, and whether their sum may be it."""
-    found = ((c, part_of(path, None)) for c, path in layout.paths.items() if c in layout.others)
-    parts = [(column, part.name) for column, part in found if part and part.field_id == field_id]
-    return Guesses(sums=_sum_of(parts, layout), parts=tuple(_guess(layout, column) for column, _ in parts))
+def guess(unclaimed: Sequence[Unclaimed], field_id: str, vocabulary: Vocabulary, headings: Headings) -> Guesses:
+    """Find what may be a field's column among those that no field claims."""
+    free = (c for c in unclaimed if not part_of(c.label.path, None) and not is_a_month(c.label.path))
+    whole = [column for column in free if _suits(field_id, column, vocabulary)]
+    ordered = sorted(whole, key=lambda column: -likeness(field_id, column.label.path))
+    return replace(parts_in(unclaimed, field_id, headings), columns=tuple(map(_guess, ordered[:_MOST])))
 
 
-def _guess(layout: Layout, column: int) -> Guess:
-    return Guess(address(layout.last, column), "/".join(layout.paths[column]))
+def parts_in(unclaimed: Sequence[Unclaimed], field_id: str, headings: Headings) -> Guesses:
+    """Find the columns that are parts of a field, and whose sums may be it; `headings` are what was decided."""
+    columns = {column.label: column for column in unclaimed}
+    parts = parts_of(columns, field_id)
+    sums = (_sum_of(division, columns) for division in divisions(parts))
+    keys = {heading_key(part.column.header): part.column.header for part in parts}
+    decided = (key.split(AND) for key, about in headings.fields.items() if about == field_id)
+    outgrown = (AND.join(keys[key] for key in own) for own in decided if keys.keys() >= set(own))
+    return Guesses((), tuple(sums), tuple(_guess(columns[part.column]) for part in parts), tuple(outgrown))
 
 
-def _sum_of(parts: list[tuple[int, str]], layout: Layout) -> tuple[Guess, ...]:
-    """Offer the sum of the levels above, if each stands once and all in one unit."""
-    levels = [(column, name) for column, name in parts if is_level(name)]
-    units = {path_unit(layout.paths[column]) for column, _ in levels}
-    if len(levels) < 2 or len({name for _, name in levels}) < len(levels) or len(units) > 1:
-        return ()
-    guesses = [_guess(layout, column) for column, _ in levels]
-    return (Guess(guesses[0].cell, AND.join(one.heading for one in guesses)),)
+def _guess(column: Unclaimed) -> Guess:
+    return Guess(column.cell, column.label.header, column.fen)
 
 
-def _suits(field_id: str, layout: Layout, column: int, cells: Iterable[Cell], vocabulary: Vocabulary) -> bool:
+def _sum_of(division: Division, columns: dict[HeaderColumn, Unclaimed]) -> Guess:
+    parts = [_guess(columns[part.column]) for part in division.parts]
+    known = [part.fen for part in parts if part.fen is not None]
+    rest = tuple(part.column.header for part in division.rest)
+    fen = sum(known) if len(known) == len(parts) else None
+    return Guess(parts[0].cell, AND.join(part.heading for part in parts), fen, rest)
+
+
+def _suits(field_id: str, column: Unclaimed, vocabulary: Vocabulary) -> bool:
     """Tell whether a column's heading and values may be of a field: amounts for money, known words for an enumeration."""
-    path = layout.paths[column]
-    kind = fields()[field_id].type
-    values = [cell for cell in cells if not is_blank(cell)]
+    path, kind = column.label.path, fields()[field_id].type
+    values = [cell for cell in column.values if not is_blank(cell)]
     if not values or any(map(speaks_of_another_time, path)):
         return False
     if field_id in VALUES:

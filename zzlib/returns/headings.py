@@ -1,14 +1,10 @@
 """Headings that a person decided: which field of the form a column is, or several columns that together are it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from zzlib.returns.amounts import is_blank, read_amount
-from zzlib.returns.grid import Grid
-from zzlib.returns.header import Header, HeaderColumn
 from zzlib.returns.labels import split_title
-from zzlib.returns.text import Cell, plain_text
 
 AND = "+"
 """Stands between the headings of columns whose sum is a field."""
@@ -20,6 +16,11 @@ def heading_key(heading: str) -> str:
     return AND.join(sorted("/".join(map(_text_key, one.split("/"))) for one in heading.split(AND)))
 
 
+def values_key(spoken: Iterable[str]) -> str:
+    """Give the fields whose words stand under a heading as a decision names them."""
+    return AND.join(sorted(spoken))
+
+
 def _text_key(text: str) -> str:
     title = split_title(text)
     return title.main + "".join(f"({qualifier})" for qualifier in title.qualifiers)
@@ -27,63 +28,38 @@ def _text_key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Headings:
-    """What was decided: the field of each heading, or of several joined by `+`, by key."""
+    """What was decided: the field of each heading, or of several joined by `+`, by key; `""` where it is none.
+
+    `by_values` holds what was decided of a heading where certain fields' words stand under it (`values_key`), `apart`
+    what a heading is not: its key, that of the values (`""` whatever they are), and the field.
+    """
 
     fields: dict[str, str] = field(default_factory=dict)
+    by_values: dict[tuple[str, str], str] = field(default_factory=dict)
+    apart: frozenset[tuple[str, str, str]] = frozenset()
 
     def field_of(self, heading: str) -> str | None:
-        """Give the field that a heading was decided to be, `None` if nothing was."""
+        """Give the field that a heading was decided to be, whatever stands under it, `None` if nothing was."""
         return self.fields.get(heading_key(heading)) if self.fields else None
 
+    def told(self, heading: str, spoken: Sequence[str]) -> str | None:
+        """Give the field that a heading was decided to be where the words of the fields `spoken` stand under it."""
+        return self.by_values.get((heading_key(heading), values_key(spoken))) if self.by_values else None
+
+    def undecided(self, heading: str, field_ids: Iterable[str], spoken: Sequence[str] = ()) -> tuple[str, ...]:
+        """Give those of the fields that nobody has said a heading not to be."""
+        key, keys = heading_key(heading), {"", values_key(spoken)}
+        return tuple(f for f in field_ids if not any((key, of, f) in self.apart for of in keys))
+
     @property
-    def sums(self) -> list[frozenset[str]]:
-        """The headings that are to be added up, by key, those of the most columns first."""
-        return sorted(
-            (frozenset(key.split(AND)) for key in self.fields if AND in key), key=lambda s: (-len(s), sorted(s))
-        )
+    def sums(self) -> list[tuple[frozenset[str], str]]:
+        """The headings that are to be added up, by key, with the field that they are; those of the most columns first."""
+        known = ((frozenset(key.split(AND)), field_id) for key, field_id in self.fields.items() if AND in key)
+        return sorted(known, key=lambda one: (-len(one[0]), sorted(one[0])))
 
-
-def with_sums(grid: Grid, headers: Sequence[Header], headings: Headings) -> tuple[Grid, list[Header]]:
-    """Put the sums of columns that were decided to be one field into the first of them, under all their headings.
-
-    What stands in one of them and is no amount is kept beside the others (`30+待定`): it can't be read.
-    """
-    headers = list(headers)
-    for number, header in enumerate(headers):
-        end = headers[number + 1].first if number + 1 < len(headers) else len(grid.rows)
-        for keys in headings.sums:
-            parts = [c for c in header.columns if heading_key(c.header) in keys]
-            if len(parts) != len(keys):
-                continue
-            grid = _summed(grid, range(header.last + 1, end), [part.column for part in parts])
-            whole = HeaderColumn(parts[0].column, (AND.join(part.header for part in parts),), parts[0].row)
-            columns = tuple(whole if column is parts[0] else column for column in header.columns)
-            headers[number] = header = replace(header, columns=columns)
-    return grid, headers
-
-
-def _summed(grid: Grid, numbers: Iterable[int], columns: list[int]) -> Grid:
-    rows, faults, sights = list(grid.rows), dict(grid.faults), dict(grid.sights)
-    for number in numbers:
-        cells = [grid.cell(number, column) for column in columns]
-        broken = [fault for column in columns if (fault := faults.get((number, column)))]
-        if broken:
-            faults[number, columns[0]] = broken[0]
-        seen = [sight for column in columns if (sight := sights.get((number, column)))]
-        if seen:  # what a person sees otherwise in a part is so in the sum
-            sights[number, columns[0]] = seen[0]
-        if all(cell == "" for cell in cells) and not broken:
-            continue
-        row = [*rows[number], *[""] * (columns[0] + 1 - len(rows[number]))]
-        row[columns[0]] = _sum([cell for cell in cells if cell != ""])
-        rows[number] = row
-    return replace(grid, rows=rows, faults=faults, sights=sights)
-
-
-def _sum(cells: list[Cell]) -> Cell:
-    amounts = [read_amount(cell) for cell in cells if not is_blank(cell)]
-    known = [amount for amount in amounts if amount]
-    units = {amount.unit for amount in known}
-    if len(known) < len(amounts) or len(units) > 1 or any(amount.hedged for amount in known):
-        return AND.join(map(plain_text, cells))
-    return f"{sum(amount.value for amount in known):f}{units.pop() or ''}" if known else cells[0]
+    def counted(self, headings: Iterable[str]) -> frozenset[str]:
+        """Give the keys of the columns that are in a sum which stands among `headings` as a column of its own."""
+        if not self.sums:
+            return frozenset()
+        keys = {heading_key(heading) for heading in headings}
+        return frozenset().union(*(parts for parts, _ in self.sums if AND.join(sorted(parts)) in keys))

@@ -1,11 +1,15 @@
-"""Leave out what a sheet hides: rows and columns that hold something are blanked and named."""
+"""Leave out what a sheet hides: rows and columns that hold something are blanked, and named where nothing else is said."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
+from zzlib.issues import Issue
 from zzlib.returns.form import labels
 from zzlib.returns.grid import Grid, Merge
-from zzlib.returns.text import Cell, column_letter, fold
+from zzlib.returns.text import Cell, column_letter, fold, row_and_column
+
+_SAID = ("row_hidden", "column_hidden")
+"""What is said of hidden rows and columns one by one."""
 
 _HIDDEN_ON_PURPOSE = "project_key"
 """The field whose column the program's own forms hide: it is read as if it were shown."""
@@ -20,12 +24,9 @@ def shown(grid: Grid, hidden_rows: Collection[int], hidden_columns: Collection[i
     blanked_rows = {row for row in hidden_rows if row < len(grid.rows) and filled[row]}
     blanked_columns = {c for row, columns in enumerate(filled) if row not in hidden_rows for c in columns}
     blanked_columns &= set(hidden_columns)
-    behind = _without(grid, (), hidden_columns) if hidden_columns and blanked_rows else grid
-    named = [f"第 {ends} 行" for ends in _ranges(blanked_rows, lambda row: str(row + 1))]
-    named += [f"{ends} 列" for ends in _ranges(blanked_columns, column_letter)]
+    behind = without(grid, (), hidden_columns) if hidden_columns and blanked_rows else grid
     return replace(
-        _without(grid, hidden_rows, hidden_columns),
-        left_out="、".join(named),
+        without(grid, hidden_rows, hidden_columns),
         hidden_rows={row: grid.rows[row] for row in blanked_rows},
         behind=behind if blanked_rows else None,
         whole=grid if blanked_columns else None,
@@ -33,8 +34,17 @@ def shown(grid: Grid, hidden_rows: Collection[int], hidden_columns: Collection[i
     )
 
 
-def _without(grid: Grid, hidden_rows: Collection[int], hidden_columns: Collection[int]) -> Grid:
-    """Blank rows and columns."""
+def left_out(grid: Grid, issues: Iterable[Issue]) -> str:
+    """Name the hidden rows and columns of a sheet that held something and of which no issue speaks; `""` for none."""
+    said = [row_and_column(i.cell) for i in issues if i.code in _SAID and i.sheet == grid.name]
+    rows = set(grid.hidden_rows) - {row for row, _ in said}
+    columns = set(grid.hidden_columns) - {column for _, column in said}
+    named = [f"第 {ends} 行" for ends in _ranges(rows, lambda row: str(row + 1))]
+    return "、".join([*named, *(f"{ends} 列" for ends in _ranges(columns, column_letter))])
+
+
+def without(grid: Grid, hidden_rows: Collection[int], hidden_columns: Collection[int]) -> Grid:
+    """Give a sheet with rows and columns blanked."""
     rows = [list(row) for row in grid.rows]
     merges = [part for m in grid.merges if (part := _visible_part(rows, m, hidden_rows, hidden_columns))]
     for number, row in enumerate(rows):

@@ -7,6 +7,7 @@ from zzlib.returns.extraction import Record, Value
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, find_headers
+from zzlib.returns.headings import Headings
 from zzlib.returns.labels import AMOUNTS
 from zzlib.returns.leftout import lose, states_amount
 from zzlib.returns.text import address, column_letter
@@ -18,14 +19,15 @@ _OF_PROJECT = ("", "project")
 
 
 def hidden_layout(
-    grid: Grid, header: Header, rows: Sequence[int], year: int | None, vocabulary: Vocabulary, shown: Layout
-) -> Layout:
+    grid: Grid, header: Header, rows: Sequence[int], year: int | None, vocabulary: Vocabulary, shown: Layout,
+    headings: Headings,
+) -> Layout:  # fmt: skip
     """Give the columns of amounts that a sheet hides and that a table lacks otherwise; `shown` is what it shows."""
     headers = find_headers(grid.whole) if grid.whole else []
     same = next((h for h in headers if h.first <= header.last and h.last >= header.first), None)
     if grid.whole is None or same is None:
         return Layout({}, {})
-    found = lay_out(grid.whole, same, rows, year, vocabulary, Findings("")).fields
+    found = lay_out(grid.whole, same, rows, year, vocabulary, Findings(""), headings).fields
     return Layout({f: c for f, c in found.items() if f not in shown.fields and _counts(c, grid.hidden_columns)}, {})
 
 

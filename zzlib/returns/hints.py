@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from zzlib.returns.amounts import states_foreign_money
 from zzlib.returns.extraction import Record
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
@@ -22,6 +23,12 @@ def report_hints(records: Sequence[Record], grid: Grid, findings: Findings) -> N
         for field, label, text, cell in _texts(record):
             if _telling().search(fold(text)):
                 findings.add("remark_tells", cell=cell, field=field, value=_short(text), label=label, row=record.row)
+            if (
+                field != "project_name"
+                and _tells_of_foreign_money(text)
+                and any(value.fen for value in record.fields.values())
+            ):
+                findings.add("remark_foreign", cell=cell, field=field, value=_short(text), label=label, row=record.row)
     for (row, column), text in sorted(grid.comments.items()):
         if row in rows:
             findings.add("cell_comment", cell=address(row, column), value=_short(text), row=row + 1)
@@ -29,6 +36,14 @@ def report_hints(records: Sequence[Record], grid: Grid, findings: Findings) -> N
         name = rows[row].fields["project_name"]
         place = {"cell": name.cell, "field": "project_name", "value": name.raw}
         findings.add("row_coloured", **place, row=row + 1, colour=colour, legend=_short(legend))
+
+
+def report_letter(letter: str, findings: Findings) -> None:
+    """Warn of what the letter that brought a file says where that corrects the file."""
+    text = one_line(letter)
+    if said := _correcting().search(text):
+        start = max(0, said.start() - _LONGEST // 2)
+        findings.add("letter_says", value=_short(text[start:]))
 
 
 def _texts(record: Record) -> Iterator[tuple[str, str, str, str]]:
@@ -58,6 +73,20 @@ def _coloured(grid: Grid, rows: dict[int, Record]) -> Iterator[tuple[int, str, s
 def _short(text: str) -> str:
     text = one_line(text)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "……"
+
+
+def _tells_of_foreign_money(text: str) -> bool:
+    return states_foreign_money(text) and not _turned_into_yuan().search(fold(text))
+
+
+@cache
+def _correcting() -> re.Pattern[str]:
+    return re.compile(words().hints.letter)
+
+
+@cache
+def _turned_into_yuan() -> re.Pattern[str]:
+    return re.compile(words().hints.turned_into_yuan)
 
 
 @cache

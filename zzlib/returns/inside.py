@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from zzlib.returns.bounds import MAX_CELLS, MAX_COLUMNS, check_looks, past_bounds
 from zzlib.returns.comments import comments_of
+from zzlib.returns.conditions import rules_of
 from zzlib.returns.grid import Fault, Merge
-from zzlib.returns.looks import looks_of, speaks_of_colours, struck_strings, text_left
+from zzlib.returns.looks import Stylesheet, speaks_of_colours, struck_strings, text_left
+from zzlib.returns.ruled import Ruled
 from zzlib.returns.sights import PARTLY, Look, Sight
 from zzlib.returns.text import row_and_column
 
@@ -20,10 +22,16 @@ _VALUED = r"""([A-Za-z]*)(\d+)["'](?:[^>]*[^/>])?>"""
 _FAR = re.compile(rf"""\br\s*=\s*["'](?=[A-Za-z]{{3}}|[A-Za-z]*\d{{5}}){_VALUED}""".encode())
 _ANY = re.compile(rf"""\br\s*=\s*["'](?=[A-Za-z]){_VALUED}""".encode())
 _WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c\b(?![^>]*\br\s*=)")
-_HIDDEN = re.compile(rb'<(?:\w+:)?(row|col)\b([^>]*\b(?:hidden="(?:1|true)"|ht="[01](?:\.\d+)?")[^>]*)>')
-_MAY_HIDE = re.compile(rb'hidden="|\bht="[01][".]')
+_HIDDEN = re.compile(
+    rb'<(?:\w+:)?(row|col)\b([^>]*\b(?:hidden="(?:1|true)"|ht="[01](?:\.\d+)?"|width="0(?:\.[0-4]\d*)?")[^>]*)>'
+)
+_MAY_HIDE = (b'hidden="', b'ht="0', b'ht="1"', b'ht="1.', b'width="0')
 _PLACE = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
+_MARKS = (b't="e"', b"<f", b":f", b"strike")
+"""What a sheet has where a cell may be no plain value."""
+
+_FEW_STYLES = 100
 _STRINGS = "xl/sharedStrings.xml"
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 
@@ -33,7 +41,8 @@ class SheetLook:
     """What stands in a sheet's part that the grid does not show, by row and column, and whether it is past the bounds.
 
     `faults` are cells without a readable value; `looks` says of cells how they are drawn, where that changes what a
-    person reads, `sights` what a person reads where the file says that itself, `comments` what is written at cells;
+    person reads, `sights` what a person reads where the file says that itself, `ruled` the rules that may change it,
+    `comments` what is written at cells;
     `hidden_rows` and `hidden_columns` what the sheet hides, filled or not;
     `cells` how many it has, where the library loads all sheets at once; `merges` where it gives none.
     """
@@ -47,6 +56,7 @@ class SheetLook:
     merges: tuple[Merge, ...] = ()
     sights: dict[tuple[int, int], Sight] = field(default_factory=dict)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    ruled: Ruled | None = None
 
 
 def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:
@@ -55,11 +65,14 @@ def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:
     strings = archive.read(_STRINGS) if _STRINGS in archive.namelist() else b""
     # Without a table of texts these stand in the sheets.
     coloured = speaks_of_colours(strings) if strings else any(speaks_of_colours(archive.read(n)) for n in sheets)
-    looks, struck = looks_of(archive, coloured), struck_strings(strings)
+    stylesheet, struck = Stylesheet(archive), struck_strings(strings)
+    looks = stylesheet.looks(coloured)
     commented = any("comments" in name.lower() for name in archive.namelist())
     parts = {}
     for name in sheets:
-        look = _look(archive.read(name), looks, struck)
+        xml = archive.read(name)
+        rules = rules_of(xml, stylesheet) if b"conditionalFormatting" in xml else ()
+        look = _look(xml, looks, struck, Ruled(rules, tuple(stylesheet.styles)) if rules else None)
         if commented:
             look = replace(look, comments=comments_of(archive, name))
         if look != SheetLook():
@@ -67,19 +80,26 @@ def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:
     return {number: parts[part] for number, part in enumerate(_sheet_parts(archive)) if part in parts} if parts else {}
 
 
-def _look(xml: bytes, styles: dict[int, Look], struck: dict[int, str]) -> SheetLook:
+def _look(xml: bytes, styles: dict[int, Look], struck: dict[int, str], ruled: Ruled | None) -> SheetLook:
     if _past_bounds(xml):
         return SheetLook(too_large=True)
-    rows, columns = _hidden(xml) if _MAY_HIDE.search(xml) else (frozenset[int](), frozenset[int]())
-    marks = (b't="e"', b"<f", b":f", b"strike")
-    if not styles and not struck and not any(mark in xml for mark in marks):
-        return SheetLook(hidden_rows=rows, hidden_columns=columns)
-    found = SheetLook(hidden_rows=rows, hidden_columns=columns)
+    rows, columns = _hidden(xml) if any(mark in xml for mark in _MAY_HIDE) else (frozenset[int](), frozenset[int]())
+    found = SheetLook(hidden_rows=rows, hidden_columns=columns, ruled=ruled)
+    if not ruled and not struck and not _has_style(xml, styles) and not any(mark in xml for mark in _MARKS):
+        return found
     for cell in _CELL.finditer(xml):
         attributes = {name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(cell[1])}
         if "r" in attributes:
             _note(found, row_and_column(attributes["r"]), attributes, cell[2], styles, struck)
     return found
+
+
+def _has_style(xml: bytes, styles: dict[int, Look]) -> bool:
+    """Tell whether a sheet has cells of any of some styles; those that name none have the first."""
+    if 0 in styles or len(styles) > _FEW_STYLES:
+        return bool(styles)
+    numbers = "|".join(map(str, styles))
+    return bool(styles) and re.search(rf"""\bs\s*=\s*["'](?:{numbers})["']""".encode(), xml) is not None
 
 
 def _note(
@@ -94,9 +114,14 @@ def _note(
     kind = attributes.get("t")
     if fault := _fault(kind, content):
         found.faults[place] = fault
-    elif look := styles.get(int(attributes.get("s", 0))):
+        return
+    style = int(attributes.get("s", 0))
+    if look := styles.get(style):
         found.looks[place] = look
         check_looks(len(found.looks))
+    if found.ruled and style:
+        found.ruled.numbers[place] = style
+        check_looks(len(found.ruled.numbers))
     if kind == "s" and struck and (number := _VALUE.search(content)):
         left = struck.get(int(number[1]))
     else:
@@ -106,7 +131,7 @@ def _note(
 
 
 def _hidden(xml: bytes) -> tuple[frozenset[int], frozenset[int]]:
-    """Give the rows and the columns that a sheet hides; a row too low to be seen is hidden."""
+    """Give the rows and the columns that a sheet hides; a row too low or a column too narrow to be seen is hidden."""
     rows: set[int] = set()
     columns: set[int] = set()
     for kind, attributes in _HIDDEN.findall(xml):

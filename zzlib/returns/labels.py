@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from zzlib.returns.form import FormField, fields, form, labels
-from zzlib.returns.qualifiers import beside_label, is_neutral, makes_another, part_named
+from zzlib.returns.qualifiers import beside_label, is_neutral, loose_part, makes_another, part_named
 from zzlib.returns.text import fold
 from zzlib.returns.units import read_unit, trailing_unit
 
@@ -132,16 +132,22 @@ def meaning(path: tuple[str, ...], year: int | None) -> Meaning | None:
     if unit is not None and bool(unit) != (field.type == "money"):
         return None
     target = _at_time(field, times)
-    unclear = next((n.rest for n in notes if n.rest and not is_neutral(n.rest) and not names_caption(n.rest)), "")
+    unclear = next((n.rest for n in notes if n.rest and not is_neutral(n.rest) and _is_doubtful(n.rest)), "")
     return Meaning(target, 1 if contexts else strength, timed=bool(times), unclear=unclear) if target else None
+
+
+def _is_doubtful(qualifier: str) -> bool:
+    """Tell whether a bracket may name a part of an amount: no caption does, but for words that do so beside others."""
+    return bool(loose_part(qualifier)) or not names_caption(qualifier)
 
 
 @dataclass(frozen=True)
 class PartOf:
-    """A column that is a part of an amount: of which field, and which part (`central`, `own`, …)."""
+    """A column that is a part of an amount: of which field, which part (`central`, `own`, …), and the words that say so."""
 
     field_id: str
     name: str
+    said: str
 
 
 @lru_cache(maxsize=4096)
@@ -152,21 +158,21 @@ def part_of(path: tuple[str, ...], year: int | None) -> PartOf | None:
     said += [_part(qualifier, year) for title in titles for qualifier in title.qualifiers]
     if any(part.time == ANOTHER_TIME for part in said):
         return None
-    field_id, names = "", []
+    field_id, found = "", []
     for text in (part.rest for part in said if part.rest):
         if text != (bare := text.removeprefix("其中").lstrip(":")):
-            names.append("included")
+            found.append(("included", text))
             text = bare
         label = labels().get(text)
-        if name := part_named(text):
-            names.append(name)
+        if name := part_named(text) or loose_part(text):
+            found.append((name, text))
         elif label:
             field_id = label.field_id
-        elif beside := beside_label(text):
-            field_id, names = beside[0] or field_id, [*names, *filter(None, beside[1:])]
+        elif (beside := beside_label(text)) != ("", ""):
+            field_id, found = beside[0], [*found, (beside[1], text)]
     money = field_id and fields()[field_id].type == "money" and fields()[field_id].basis == "year_to_date"
-    names.sort(key=lambda name: name == "included")
-    return PartOf(field_id, names[0]) if money and names else None
+    found.sort(key=lambda part: (part[0] == "included", bool(loose_part(part[1]))))
+    return PartOf(field_id, *found[0]) if money and found else None
 
 
 def _joined(texts: list[str]) -> list[str]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from itertools import repeat
 
 from zzlib.returns.columns import Layout
@@ -15,7 +14,7 @@ from zzlib.returns.grid import Grid
 from zzlib.returns.labels import AMOUNTS
 from zzlib.returns.records import Sections, TableReader
 from zzlib.returns.rows import Row, RowKind, classify
-from zzlib.returns.rowwords import is_nothing
+from zzlib.returns.rowwords import is_nothing, patterns
 from zzlib.returns.sights import OTHERWISE, PARTLY, STRUCK, UNSEEN, Sight
 from zzlib.returns.text import Cell, fold, one_line, row_and_column
 from zzlib.returns.values import ValueReader
@@ -54,6 +53,21 @@ def leave_out(records: Iterable[Record], grid: Grid, findings: Findings) -> None
                 _lose(record, field_id)
 
 
+def report_doubts(records: Sequence[Record], grid: Grid, findings: Findings) -> None:
+    """Warn of the rules of a sheet of which it can't be told whether people see amounts or names of records otherwise."""
+    for doubt in grid.doubts:
+        places = [
+            (record, field_id)
+            for record in records
+            for field_id in _told(record)
+            if (cell := record.fields[field_id].cell) and row_and_column(cell) in doubt.places
+            if not record.fields[field_id].unreadable
+        ]
+        if places:
+            record, field_id = places[0]
+            _say("rule_unsure", record, field_id, findings, rule=doubt.rule, span=doubt.span, count=str(len(places)))
+
+
 def leave_out_disclaimed(records: Iterable[Record], rows: Sequence[Row], grid: Grid, findings: Findings) -> None:
     """Leave out the amounts of the rows under a note that they don't count, up to the next caption or total.
 
@@ -63,7 +77,7 @@ def leave_out_disclaimed(records: Iterable[Record], rows: Sequence[Row], grid: G
     for row in rows:
         texts = [text for text in map(grid.cell, repeat(row.number), grid.filled(row.number)) if isinstance(text, str)]
         if row.kind != RowKind.RECORD:
-            said = next((one_line(text) for text in texts if _disclaiming().search(fold(text))), "")
+            said = next((one_line(text) for text in texts if patterns()["disclaiming"].search(fold(text))), "")
             note = said or ("" if row.kind in (RowKind.SECTION, RowKind.TOTAL) else note)
         elif note:
             under[row.number] = note
@@ -107,6 +121,12 @@ def _amounts(record: Record) -> list[str]:
     return [name for name, value in record.fields.items() if fields()[name].type in AMOUNTS and states_amount(value)]
 
 
+def _told(record: Record) -> list[str]:
+    """Give the fields by which a record counts: its amounts, and the name that they stand beside."""
+    amounts = _amounts(record)
+    return [*amounts, "project_name"] if amounts and "project_name" in record.fields else amounts
+
+
 def states_amount(value: Value) -> bool:
     """Tell whether a value says an amount other than nothing, or something with digits that can't be read."""
     return (
@@ -141,8 +161,3 @@ def lose(value: Value) -> Value:
 
 def _lose(record: Record, field_id: str) -> None:
     record.fields[field_id] = lose(record.fields[field_id])
-
-
-@cache
-def _disclaiming() -> re.Pattern[str]:
-    return re.compile(f"{words().hints.disclaiming}|{words().hints.planned}")

@@ -6,7 +6,9 @@ from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
+from email.utils import parsedate_to_datetime
 
+from zzlib.periods import CHINA
 from zzlib.returns.bounds import MAX_MAIL
 from zzlib.returns.canvas import Canvas
 from zzlib.returns.markup import declared_encoding
@@ -15,6 +17,7 @@ from zzlib.returns.webpage import read_webpage
 
 _FIELD = re.compile(rb"(?:\xef\xbb\xbf)?\s*[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*\r?\n")
 _MIME = re.compile(rb"^(?:MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
+_TAG = re.compile(r"<[^<>]*>")
 _TABLE = re.compile(rb"<table\b", re.IGNORECASE)
 _HEAD = re.compile(rb"^[A-Za-z][\w-]{0,60}:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE)
 _LONGEST_HEAD = 65_536
@@ -46,6 +49,35 @@ def attachments(data: bytes) -> list[tuple[str, bytes]]:
         return found
     bodies = (_content(part) for part in mail.walk() if part.get_content_type() == "text/html")
     return [(_BODY, body) for body in bodies if _TABLE.search(body)][:1]
+
+
+def letter(data: bytes) -> str:
+    """Give what the letter itself says that brings files, `""` for what is no mail."""
+    mail = _mail(data) if is_mail(data) else None
+    if mail is None or _is_page(mail):
+        return ""
+    bodies = {p.get_content_type(): p for p in mail.walk() if not p.is_multipart() and not _is_file(p)}
+    plain, page = bodies.get("text/plain"), bodies.get("text/html")
+    if plain is not None:
+        return _decoded(_content(plain), plain.get_content_charset())
+    return _TAG.sub("", _decoded(_content(page), page.get_content_charset())) if page is not None else ""
+
+
+def arrived_at(data: bytes) -> str:
+    """Give when a mail came, in China's time and ISO form: by the head of the server that got it last, else by its sender's.
+
+    `""` for what is no mail, or says no time.
+    """
+    mail = _mail(data) if is_mail(data) else None
+    if mail is None:
+        return ""
+    for stated in (str(mail.get("Received", "")).rpartition(";")[2], str(mail.get("Date", ""))):
+        try:
+            time = parsedate_to_datetime(stated.strip())
+        except ValueError:
+            continue
+        return (time.astimezone(CHINA) if time.tzinfo else time).replace(tzinfo=None).isoformat(timespec="seconds")
+    return ""
 
 
 def read_saved_page(data: bytes) -> dict[str, tuple[Canvas, bool]] | None:

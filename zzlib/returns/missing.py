@@ -8,6 +8,7 @@ from zzlib.returns.columns import Layout
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields, labels
 from zzlib.returns.guesses import Guesses
+from zzlib.returns.headings import AND
 from zzlib.returns.labels import split_title
 from zzlib.returns.text import fold
 
@@ -39,8 +40,19 @@ def report_missing(
 
 def _offered(field_ids: Sequence[str], guesses: Sequence[Guesses]) -> dict[str, object]:
     """Give the field that may be asked about, with the headings to choose from."""
-    asked = next(((f, own.offered) for f, own in zip(field_ids, guesses, strict=False) if own.offered), ("", []))
-    return {"asked": asked[0], "headings": asked[1]}
+    asked = next(((f, own) for f, own in zip(field_ids, guesses, strict=False) if own.offered), ("", Guesses()))
+    return offered(*asked)
+
+
+def offered(field_id: str, own: Guesses) -> dict[str, object]:
+    """Give the parts of an issue by which is asked what an absent field may stand under."""
+    columns = own.offered
+    return {
+        "asked": field_id,
+        "headings": [one.heading for one in columns],
+        "fens": [one.fen for one in columns],
+        "rests": [one.rest for one in columns],
+    }
 
 
 def _guessed(field_id: str, own: Guesses) -> str:
@@ -49,8 +61,10 @@ def _guessed(field_id: str, own: Guesses) -> str:
     if own.parts:
         parts = "、".join(f"{part.cell}“{part.heading}”" for part in own.parts)
         said += f"；{parts}只是“{fields()[field_id].label}”的一部分，没有当全部用"
-    if own.sums:
+    if any(AND in one.heading for one in own.sums):
         said += f"，几列相加可能就是“{fields()[field_id].label}”"
+    for heading in own.outgrown:
+        said += f"；以前定的“{heading}”没有包括其中新出现的列，要重新定"
     if own.columns:
         whole = "、".join(f"{one.cell}“{one.heading}”" for one in own.columns)
         said += f"；最像“{fields()[field_id].label}”的是 {whole}"

@@ -7,7 +7,9 @@ from dataclasses import replace
 from zzlib.returns.bounds import MAX_COLUMNS, MAX_ROWS, check_looks, past_bounds
 from zzlib.returns.grid import Fault, Merge
 from zzlib.returns.inside import SheetLook
-from zzlib.returns.odslooks import DocumentStyles, comment
+from zzlib.returns.odslooks import STYLE, DocumentStyles, comment
+from zzlib.returns.odsrules import rules_of_table
+from zzlib.returns.ruled import Ruled
 from zzlib.returns.sights import Look
 
 _TABLE = re.compile(r"<table:table\b.*?</table:table>", re.DOTALL)
@@ -20,7 +22,6 @@ _CELL = re.compile(r"<table:(?:covered-)?table-cell\b([^>]*)>")
 _TEXT = re.compile(r"<text:p>([^<]*)")
 _SPANNED = re.compile(r'number-(rows|columns)-spanned="(\d{1,7})"')
 _REPEATED = re.compile(r'number-(?:rows|columns)-repeated="(\d+)"')
-_STYLE = re.compile(r'table:style-name="')
 _DEFAULT = re.compile(r'table:default-cell-style-name="([^"]*)"')
 _COLUMN = re.compile(r"<table:table-column(?=[\s/>])([^>]*)>")
 _HIDDEN = re.compile(r'table:visibility="(?:collapse|filter)"')
@@ -38,7 +39,10 @@ def look_into_document(xml: str, styles: str = "") -> list[SheetLook]:
 
 def _look(table: str, styles: DocumentStyles) -> SheetLook:
     rows = columns = 0
+    rules = rules_of_table(table, styles) if "calcext:condition " in table else ()
     found = SheetLook(hidden_rows=frozenset(_hidden_rows(table)), hidden_columns=frozenset(_hidden_columns(table)))
+    numbers: dict[tuple[int, int], int] = {}
+    names = {"": 0}
     merges: list[Merge] = []
     defaults = _column_looks(table, styles)
     for row, below, _, content in _rows(table):
@@ -49,18 +53,24 @@ def _look(table: str, styles: DocumentStyles) -> SheetLook:
                 found.comments[row, column] = said
             if "office:value-type" in attributes:
                 rows, columns = below, max(columns, right)
-                seen = styles.seen(attributes, cell) or (None if _STYLE.search(attributes) else defaults.get(column))
-                if seen is not None:
+                look, sight = styles.seen(attributes, cell, defaults.get(column, Look()))
+                if rules and (name := STYLE.search(attributes)):
+                    check_looks(len(numbers))
+                    numbers[row, column] = names.setdefault(name[1], len(names))
+                if sight or not look.is_plain:
                     check_looks(len(found.looks) + len(found.sights) + (below - row) * (right - column))
-                    places = {(r, c): seen for r in range(row, below) for c in range(column, right)}
-                    (found.looks if isinstance(seen, Look) else found.sights).update(places)  # type: ignore[arg-type]
+                    places = [(r, c) for r in range(row, below) for c in range(column, right)]
+                    found.looks.update(dict.fromkeys(places, look) if not look.is_plain else {})
+                    found.sights.update(dict.fromkeys(places, sight) if sight else {})
             if 'calcext:value-type="error"' in attributes:
                 text = _TEXT.match(cell)
                 found.faults[row, column] = Fault("error_cell", text[1] if text else "")
             if (end := _last_of(attributes, row, column)) != (row, column):
                 merges.append(((row, column), end))
             column = right
-    return replace(found, too_large=past_bounds(rows, columns), cells=rows * columns, merges=tuple(merges))
+    ruled = Ruled(rules, tuple(map(styles.style, names)), numbers) if rules else None
+    too_large = past_bounds(rows, columns)
+    return replace(found, too_large=too_large, cells=rows * columns, merges=tuple(merges), ruled=ruled)
 
 
 def _rows(table: str) -> Iterator[tuple[int, int, bool, str]]:

@@ -4,14 +4,20 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from zzlib.returns.bounds import MAX_MARKUP, MAX_ROWS, UnusableFileError, past_bounds
-from zzlib.returns.grid import Grid
+from zzlib.returns.grid import Fault, Grid
 from zzlib.returns.rowwords import only_says_nothing
 from zzlib.returns.text import Cell
 from zzlib.returns.words import words
+
+_NUMBER = re.compile(r"\s*-?\d+(?:\.\d+)?\s*")
+_PARTED = re.compile(r"-?\d{1,3},\d{3}(?:\.\d+)?")
+_FEWEST_CELLS, _FEWEST_ROWS = 2, 3
+"""Above how many cells a row is one of a table, and how many of the same width there are at least in one."""
 
 _DELIMITERS = (",", "\t", ";")
 _STATED = re.compile(r"\s*\"?sep=([,;\t|])\"?[^\r\n]*\r?\n", re.IGNORECASE)
@@ -40,7 +46,20 @@ def read_text(data: bytes) -> Grid:
         raise UnusableFileError("file_not_a_table", "文字文件")
     if past_bounds(len(rows), max(map(len, rows))):
         raise UnusableFileError("file_too_large")
-    return Grid("", cleaned([list(row) for row in rows]))
+    return Grid("", cleaned([list(row) for row in rows]), faults=dict(_shifted(rows)))
+
+
+def _shifted(rows: list[list[str]]) -> Iterator[tuple[tuple[int, int], Fault]]:
+    """Give the numbers of rows with more cells than the others: the commas of 1,860 parted it, and what follows is off its column."""
+    widths = Counter(len(row) for row in rows if len(row) > _FEWEST_CELLS)
+    width, usual = widths.most_common(1)[0] if widths else (0, 0)
+    for number, row in enumerate(rows) if usual >= _FEWEST_ROWS else ():
+        if any(cell.strip() for cell in row[width:]):
+            parted = (n for n, pair in enumerate(pairwise(row)) if _PARTED.fullmatch(",".join(pair)))
+            first = next(parted, 0)
+            for column, cell in enumerate(row):
+                if column >= first and _NUMBER.fullmatch(cell):
+                    yield (number, column), Fault("cells_shifted", cell)
 
 
 def _rows(text: str, delimiter: str, most: int) -> list[list[str]]:

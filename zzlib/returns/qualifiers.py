@@ -9,8 +9,18 @@ from zzlib.returns.form import fields, form, labels
 @lru_cache(maxsize=4096)
 def part_named(text: str) -> str:
     """Give the part (`central`, `own`, …) that a folded qualifier names, `""` if it names none."""
+    return _named(text, "words")
+
+
+@lru_cache(maxsize=4096)
+def loose_part(text: str) -> str:
+    """Give the part that a folded qualifier names where others of the same whole stand beside it (`batch`), `""` if none."""
+    return _named(text, "loose")
+
+
+def _named(text: str, group: str) -> str:
     text = text.strip("-:、/—")
-    return next((name for name, pattern in _parts() if pattern.fullmatch(text)), "")
+    return next((name for name, pattern in _parts(group) if pattern.fullmatch(text)), "")
 
 
 @lru_cache(maxsize=4096)
@@ -39,14 +49,9 @@ def beside_label(text: str) -> tuple[str, str]:
     return "", ""
 
 
-def is_level(part: str) -> bool:
-    """Tell whether a part is money from a level above, which with the other levels may make the whole."""
-    return part in form().header.parts.levels
-
-
 @cache
-def _parts() -> list[tuple[str, re.Pattern[str]]]:
-    return [(name, re.compile(pattern)) for name, pattern in form().header.parts.words.items()]
+def _parts(group: str) -> list[tuple[str, re.Pattern[str]]]:
+    return [(name, re.compile(pattern)) for name, pattern in getattr(form().header.parts, group).items()]
 
 
 @cache

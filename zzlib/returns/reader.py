@@ -15,11 +15,15 @@ from zzlib.returns.extraction import Extraction
 from zzlib.returns.findings import Findings, once_a_file
 from zzlib.returns.grid import Book, Grid
 from zzlib.returns.headings import Headings
+from zzlib.returns.hidden import left_out
+from zzlib.returns.hints import report_letter
+from zzlib.returns.mail import letter as letter_of
 from zzlib.returns.members import unpack
 from zzlib.returns.pages import Page, read_pages
 from zzlib.returns.rowwords import only_says_nothing
+from zzlib.returns.rulings import Rulings
 from zzlib.returns.text import fold
-from zzlib.returns.words import Vocabulary, words
+from zzlib.returns.words import Vocabulary, vocabulary_of, words
 
 
 def read(
@@ -32,6 +36,8 @@ def read(
     year: int | None = None,
     month: str = "",
     headings: Headings | None = None,
+    rulings: Rulings | None = None,
+    letter: str = "",
 ) -> Extraction:
     """Read a file that a unit sent.
 
@@ -39,21 +45,23 @@ def read(
     lie on disk. `default_money_unit` holds where the file states no unit of money; `vocabulary` is the county's local
     word -> value of kind, origin, stage or source level; `year` holds where the file states a month without one,
     `month` (`2013-05`) is the one that it came for, by which tables of other months are told;
-    `headings` are what people decided of columns that the form does not know. Whatever is wrong with the content becomes an issue.
+    `headings` are what people decided of columns that the form does not know, `rulings` of rows that may be sums, `letter`
+    is what the mail says that brought the file. Whatever is wrong with the content becomes an issue.
 
     Raises:
         FileNotFoundError: there is no file at `path` (and no `data`).
         ValueError: `vocabulary` has a value that does not exist.
     """
-    words = Vocabulary(vocabulary)
+    words = vocabulary_of(frozenset((vocabulary or {}).items()))
     findings = Findings(name or legible(str(path)))
+    report_letter(letter, findings)
     try:
         data = _bytes_of(path) if data is None else data
     except UnusableFileError as error:
         return _unusable(error, findings, "")
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        context = Context(year, month, headings or Headings())
+        context = Context(year, month, headings or Headings(), rulings or Rulings())
         extraction = _read_book(open_book(data), words, default_money_unit or None, findings, context)
     except UnusableFileError as error:
         return _unusable(error, Findings(findings.file), sha256)
@@ -71,13 +79,12 @@ def read_all(
 ) -> list[Extraction]:
     """Read a file, or each of the files in a .zip (`资料.zip/甲局/月报.xlsx`); the rest as for `read`."""
     try:
-        files = unpack(legible(str(path)), _bytes_of(path))
+        data = _bytes_of(path)
+        files = unpack(legible(str(path)), data)
     except UnusableFileError as error:
         return [_unusable(error, Findings(legible(str(path))), "")]
-    return [
-        read(path, name=name, data=data, default_money_unit=default_money_unit, vocabulary=vocabulary)
-        for name, data in files
-    ]
+    options = {"default_money_unit": default_money_unit, "vocabulary": vocabulary, "letter": letter_of(data)}
+    return [read(path, name=name, data=content, **options) for name, content in files]  # type: ignore[arg-type]
 
 
 def unopened(file: str) -> Extraction:
@@ -116,9 +123,17 @@ def _read_book(
     for code, names in (("hidden_sheet", book.hidden), ("sheet_too_large", book.too_large)):
         findings.issues += [i for name in names for i in findings.on(name).add(code, value=name).issues]
     book = replace(book, grids=tuple(grid for grid in book.grids if not _is_own(grid)))
-    for grid in book.grids:
-        if grid.left_out:
-            findings.issues += findings.on(grid.name).add("hidden_cells", value=grid.left_out).issues
+    before = len(findings.issues)
+    extraction = _read_grids(book, vocabulary, default_unit, findings, context)
+    # Of hidden rows and columns it is said once what is in them: as an error, or here.
+    named = ((grid.name, left_out(grid, extraction.issues)) for grid in book.grids)
+    hidden = [i for name, value in named if value for i in findings.on(name).add("hidden_cells", value=value).issues]
+    return replace(extraction, issues=(*extraction.issues[:before], *hidden, *extraction.issues[before:]))
+
+
+def _read_grids(
+    book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings, context: Context
+) -> Extraction:
     context = replace(context, year=read_year(findings.file.rsplit("/", 1)[-1]) or context.year)
     grids = [grid for grid in book.grids if any(grid.filled(row) for row in range(len(grid.rows)))]
 

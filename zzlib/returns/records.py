@@ -112,7 +112,8 @@ class TableReader:
             self._report_shared_amounts(row.number)
         for name in ("kind", "origin"):
             self._from_section(values, name)
-        self._above = Record(self._grid.name, row.number + 1, values, self._other(row.number), owner=self._owner)
+        other = self._other(row.number)
+        self._above = Record(self._grid.name, row.number + 1, values, other, owner=self._owner, decided=row.decided)
         self.events.append(Event(row, self._above))
 
     def _value(self, column: FieldColumn, row: int) -> Value:
@@ -127,7 +128,9 @@ class TableReader:
         return self._read[place]
 
     def _at(self, column: FieldColumn, place: tuple[int, int]) -> Value:
-        return self._values.read(column, self._grid.cell(*place), self._grid.faults.get(place), address(*place))
+        value = self._values.read(column, self._grid.cell(*place), self._grid.faults.get(place), address(*place))
+        summed = self._grid.summed.get(place)
+        return replace(value, parts=tuple(Raw(raw, address(*cell)) for cell, raw in summed)) if summed else value
 
     def _name(self, values: dict[str, Value], row: int) -> bool:
         """See to the project's name; tell whether the row is a further fund line of the project above."""

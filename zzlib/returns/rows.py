@@ -31,6 +31,7 @@ class RowKind(Enum):
     ZERO = "零报告"
     SAMPLE = "示例行"
     EMPTY = "没有项目名称和金额"
+    DECIDED = "按决定是合计，不计"
     LOOSE = "合计下面的零散内容，任务、同比一类的行，或没有名称只有日期的行"
     OTHER_TABLE = "另一张表，看不出内容"
 
@@ -40,7 +41,7 @@ class Row:
     """A row that is not blank: its number from 0, its kind, and the text that says so (a total's or section's label).
 
     `level` is a section's depth (1 for 一、, 2 for （一）); `label_column` is where the label stands. `run` are the numbers
-    of the rows that a total sums, where arithmetic says which.
+    of the rows that a total sums, where arithmetic says which; `decided` is what a person decided of it.
     """
 
     number: int
@@ -49,6 +50,7 @@ class Row:
     level: int = 0
     label_column: int = 0
     run: tuple[int, ...] = ()
+    decided: str = ""
 
 
 def classify(grid: Grid, layout: Layout, numbers: Sequence[int], vocabulary: Vocabulary) -> list[Row]:
@@ -137,7 +139,10 @@ class _Classifier:
             kind = RowKind.LOOSE
         elif first in self._leading and patterns()["sample"].fullmatch(texts[first]):
             kind = RowKind.SAMPLE
-        elif len(filled) == 1 and self._is_prose(texts[first], after_note or first != self._name):
+        elif len(filled) == 1 and (
+            self._is_prose(texts[first], after_note or first != self._name)
+            or patterns()["disclaiming"].match(texts[first])
+        ):
             kind = RowKind.NOTE
         return self._labelled(number, kind, first) if kind else None
 

@@ -1,10 +1,8 @@
-"""Runs of neighbouring rows whose amounts add up to a row's, in every column that it fills, and how likely that is by chance."""
+"""Runs of neighbouring rows whose amounts add up to a row's, in every column that it fills or in all but some."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
-from math import gcd
 
 Amounts = Sequence[int | None]
 """A row's amounts by column, in whole numbers of a small step; `None` where a cell is blank."""
@@ -40,13 +38,32 @@ class Runs:
 
     def of(self, place: int, fewest: int = 2) -> Iterator[tuple[int, ...]]:
         """Give the runs below, then above a row that add up to it, the shortest first."""
-        own, index = self.amounts[place], self.index[place]
-        # A column without negative amounts only rises: where it reaches the row's amount is looked up.
-        rising = [c for c, amount in enumerate(own) if amount and amount > 0 and self._rising[c]]
-        lead = next((c for c in rising if c not in self._of_projects), next(iter(rising), None))
-        if lead is None or place in self._unknown:
-            return
-        sums, amount = self._sums[lead], own[lead] or 0
+        leads = self._leads(place)
+        lead = next((c for c in leads if c not in self._of_projects), next(iter(leads), None))
+        if lead is not None:
+            yield from (
+                tuple(self.left[b:e]) for b, e in self._added_up(place, lead, fewest) if self._equal(place, b, e)
+            )
+
+    def nearly(self, place: int) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+        """Give the runs of two rows or more that add up to a row in half of its columns or more, and the columns that differ."""
+        own = self.amounts[place]
+        found = dict.fromkeys(run for lead in self._leads(place) for run in self._added_up(place, lead, fewest=2))
+        for begin, end in found:
+            differing = self._differing(place, begin, end)
+            agreeing = sum(bool(amount) for column, amount in enumerate(own) if column not in differing)
+            if 0 < len(differing) <= agreeing:
+                yield tuple(self.left[begin:end]), differing
+
+    def _leads(self, place: int) -> list[int]:
+        """Give the columns without negative amounts that a row fills: they only rise, where they reach it is looked up."""
+        if place in self._unknown:
+            return []
+        return [c for c, amount in enumerate(self.amounts[place]) if amount and amount > 0 and self._rising[c]]
+
+    def _added_up(self, place: int, lead: int, fewest: int) -> Iterator[tuple[int, int]]:
+        """Give where the runs begin and end that add up to a row in one column."""
+        sums, index, amount = self._sums[lead], self.index[place], self.amounts[place][lead] or 0
         wanted = sums[index + 1] + amount
         first = max(bisect_left(sums, wanted, index + 1), index + 1 + fewest)
         last = min(bisect_right(sums, wanted, index + 1), first + _MOST_BLANK)
@@ -55,54 +72,29 @@ class Runs:
         last = min(bisect_right(sums, wanted, 0, index + 1) - 1, index - fewest)
         first = max(bisect_left(sums, wanted, 0, index + 1), last - _MOST_BLANK)
         ranges += [(begin, index) for begin in range(last, first - 1, -1)]
-        for begin, end in ranges:
-            if self._dark[begin] == self._dark[end] and self._equal(own, begin, end):
-                yield tuple(self.left[begin:end])
+        yield from ((begin, end) for begin, end in ranges if self._dark[begin] == self._dark[end])
+
+    def _equal(self, place: int, begin: int, end: int) -> bool:
+        return not any(self._differs(place, column, begin, end) for column in range(len(self._sums)))
+
+    def _differing(self, place: int, begin: int, end: int) -> tuple[int, ...]:
+        return tuple(c for c in range(len(self._sums)) if self._differs(place, c, begin, end))
+
+    def _differs(self, place: int, column: int, begin: int, end: int) -> bool:
+        amount, total = self.amounts[place][column], self._sums[column][end] - self._sums[column][begin]
+        return amount is not None and total != amount and (bool(total) or column not in self._of_projects)
 
     def parts(self, place: int, run: Sequence[int]) -> int:
         """Count the rows of a run that have an amount in the column in which most do, of those that a row fills."""
         own = self.amounts[place]
         return max(sum(bool(self.amounts[p][c]) for p in run) for c, amount in enumerate(own) if amount)
 
-    def _equal(self, own: Amounts, begin: int, end: int) -> bool:
-        for column, amount in enumerate(own):
-            found = self._sums[column][end] - self._sums[column][begin]
-            if amount is not None and found != amount and (found or column not in self._of_projects):
-                return False
-        return True
-
-    def chance(self, place: int, run: Sequence[int]) -> tuple[float, int]:
-        """Estimate how likely a row adds up so by chance, and give how many columns say so independently of each other.
-
-        A column speaks where two or more of the run's rows have an amount in it; columns that follow from others (are
-        proportional to one, the sum of some) are none of their own. Amounts that are multiples of a large step meet easily.
-        """
-        own = self.amounts[place]
-        likely, rank = 1.0, 0
-        basis: list[list[Fraction]] = []
-        for column, amount in enumerate(own):
-            parts = [self.amounts[p][column] or 0 for p in run]
-            if not amount or sum(map(bool, parts)) < _FEWEST_PARTS or not _adds_rank(basis, parts):
-                continue
-            rank += 1
-            alike = sum(amounts[column] == amount for amounts in self.amounts) - 1
-            likely *= max(gcd(*parts) / abs(amount), alike / len(self.amounts))
-        tried = 2 * max(1, len(run) - 1)
-        return (min(1.0, likely * tried) if rank else 1.0), rank
-
-
-_FEWEST_PARTS = 2
-
-
-def _adds_rank(basis: list[list[Fraction]], parts: Sequence[int]) -> bool:
-    """Add a column to a basis unless it follows from those in it."""
-    rest = [Fraction(part) for part in parts]
-    for row in basis:
-        pivot = next(i for i, value in enumerate(row) if value)
-        if rest[pivot]:
-            factor = rest[pivot] / row[pivot]
-            rest = [a - factor * b for a, b in zip(rest, row, strict=True)]
-    if any(rest):
-        basis.append(rest)
-        return True
-    return False
+    def within(self, place: int, most: Mapping[int, int]) -> int:
+        """Count the runs below and above a place, of two rows or more, that pass the most of none of some columns."""
+        index, ends, begins = self.index[place], [len(self.left)], [0]
+        for column, amount in most.items():
+            sums = self._sums[column]
+            if self._rising[column]:
+                ends.append(bisect_right(sums, sums[index + 1] + amount) - 1)
+                begins.append(bisect_left(sums, sums[index] - amount))
+        return sum(max(0, rows - 1) for rows in (min(ends) - index - 1, index - max(begins)))

@@ -1,27 +1,35 @@
-"""A sheet as people see it: its numbers in the units that their formats show, what is drawn otherwise, and what is hidden."""
+"""A sheet as people see it: its numbers with what their formats write beside them, what is drawn otherwise, what is hidden."""
 
 from dataclasses import replace
 
-from zzlib.returns.formats import unit_shown, with_unit
+from zzlib.returns.formats import with_words
 from zzlib.returns.grid import Grid
 from zzlib.returns.hidden import shown
 from zzlib.returns.inside import SheetLook
-from zzlib.returns.sights import sight_of
+from zzlib.returns.sights import Look, sight_of
 
 
 def seen(grid: Grid, look: SheetLook) -> Grid:
-    """Take into a sheet what a look inside its file found; its rows are changed in place where a format shows a unit."""
+    """Take into a sheet what a look inside its file found; its rows are changed in place where a format shows words."""
+    ruled, doubts = look.ruled.drawn(grid) if look.ruled else ({}, ())
+    looks = look.looks
+    if ruled:
+        looks = looks | {place: _over(looks.get(place, Look()), own) for place, own in ruled.items()}
     sights = dict(look.sights)
-    colours = {place: drawn.colour for place, drawn in look.looks.items() if drawn.colour}
-    for place, drawn in look.looks.items():
+    colours = {place: drawn.colour for place, drawn in looks.items() if drawn.colour}
+    for place, drawn in looks.items():
         value = grid.cell(*place)
         if value == "":
             continue
-        if (unit := unit_shown(drawn.format) if drawn.format else None) is not None:
-            grid.rows[place[0]][place[1]] = with_unit(value, unit)
-            drawn = replace(drawn, format="")
         if sight := sight_of(value, drawn):
             sights.setdefault(place, sight)
-    if sights or colours or look.comments:
-        grid = replace(grid, sights=sights, colours=colours, comments=look.comments)
+        elif drawn.format and (worded := with_words(value, drawn.format)) != value:
+            grid.rows[place[0]][place[1]] = worded
+    if sights or colours or look.comments or doubts:
+        grid = replace(grid, sights=sights, colours=colours, comments=look.comments, doubts=doubts)
     return shown(grid, look.hidden_rows, look.hidden_columns)
+
+
+def _over(base: Look, ruled: Look) -> Look:
+    """Give how a cell is drawn under rules, which say nothing of its colour, and may say nothing of its format."""
+    return replace(ruled, colour=base.colour, format=ruled.format or base.format)

@@ -1,25 +1,13 @@
 """What a person sees in a cell otherwise than it is stored: struck out, of the colour of its ground, in another scale."""
 
-import re
-from colorsys import rgb_to_hsv
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from zzlib.money import number_text
-from zzlib.returns.amounts import without_noise
+from zzlib.returns.formats import seen_as
 from zzlib.returns.text import Cell
 
 STRUCK, PARTLY, UNSEEN, OTHERWISE = "struck", "partly", "unseen", "otherwise"
 """How a cell may be seen: with a line through all of it or a part, not at all, or as another number."""
-
-_LITERAL = re.compile(r'"[^"]*"|\\.|!.|[_*].|\[[^\]]*\]')
-_LITERAL_DIGIT = re.compile(r'"[^"]*\d[^"]*"|[\\!]\d')
-_LITERAL_POINT = re.compile(r'(?:!\.|\\\.|"\.")(0+)')
-_THOUSANDS = re.compile(r"[0#?](,+)(?![0#?])")
-_SECTIONS = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
-_CONDITION = re.compile(r"\[[<>=]")
-_LONGEST_FORMAT = 255
-"""Letters that Excel takes for a number format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +36,20 @@ class Sight:
     shown: str = ""
 
 
-COLOURS = {"红": (345, 15), "橙": (15, 45), "黄": (45, 70), "绿": (70, 170), "蓝": (170, 260), "紫": (260, 345)}
-"""Colours by their Chinese names, with the degrees of the colour circle that each spans."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A rule of a sheet (条件格式) of which it can't be told whether it changes what is seen in some cells.
 
-_FAINTEST = 0.25
-"""How far the parts of a colour differ at least for it to be one; others are grey."""
+    `rule` says it as people read it, `span` is its range, `places` are the cells (row and column from 0) that hold something.
+    """
 
+    rule: str
+    span: str
+    places: frozenset[tuple[int, int]]
 
-def colour_name(colour: str) -> str:
-    """Name a colour (`#rrggbb`); `""` for white, greys, and colours that are not stated so."""
-    if not re.fullmatch("#[0-9a-f]{6}", colour):
-        return ""
-    hue, saturation, value = rgb_to_hsv(*(int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)))
-    if saturation * value < _FAINTEST:
-        return ""
-    degrees = hue * 360
-    within = (name for name, (low, high) in COLOURS.items() if low <= degrees < high or (low > high and degrees >= low))
-    return next(within, "红")
+    def over(self, summed: Sequence[tuple[int, int]]) -> "Doubt":
+        """Give the doubt where the sum of some cells stands in the first of them."""
+        return replace(self, places=self.places | {summed[0]}) if self.places.intersection(summed) else self
 
 
 def sight_of(value: Cell, look: Look) -> Sight | None:
@@ -73,38 +58,5 @@ def sight_of(value: Cell, look: Look) -> Sight | None:
         return Sight(STRUCK)
     if look.unseen:
         return Sight(UNSEEN)
-    if not look.format or isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return _number_seen(without_noise(value), look.format)
-
-
-def changes_numbers(code: str) -> bool:
-    """Tell whether a number under a format is read by people as another one, or not at all."""
-    return any(_number_seen(Decimal(sign), code) for sign in (1, -1))
-
-
-def _number_seen(number: Decimal, code: str) -> Sight | None:
-    if not number or len(code) > _LONGEST_FORMAT:
-        return None
-    sections = _SECTIONS.split(code)
-    if any(_CONDITION.search(section) for section in sections):
-        section = next((section for section in sections if _factor(section) != 1), sections[0])
-    else:
-        section = sections[1] if number < 0 and len(sections) > 1 else sections[0]
-        if not section.strip() and len(sections) > 1:
-            return Sight(UNSEEN)
-    if _LITERAL_DIGIT.search(section):
-        return Sight(OTHERWISE, f"加了几位的数（格式 {code}）")
-    factor = _factor(section)
-    if factor == 1:
-        return None
-    shown = number_text(number * factor, 6)
-    return Sight(OTHERWISE, f"{shown}%" if "%" in _LITERAL.sub("", section) else shown)
-
-
-def _factor(section: str) -> Decimal:
-    """Give what a number is multiplied by before it is shown."""
-    bare, point = _LITERAL.sub("", section), _LITERAL_POINT.search(section)
-    commas = _THOUSANDS.search(bare)
-    scale = 2 * bare.count("%") - (3 * len(commas[1]) if commas else 0) - (len(point[1]) if point else 0)
-    return Decimal(1).scaleb(scale)
+    shown = seen_as(value, look.format) if look.format else None
+    return None if shown is None else Sight(OTHERWISE, shown) if shown else Sight(UNSEEN)

@@ -1,102 +1,159 @@
 """Rows that sum their neighbours without saying so: found by arithmetic, taken for what they are, and said."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
-from zzlib.money import FEN_PER_UNIT, number_text
-from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.bounds import MAX_SUMMED
-from zzlib.returns.columns import FieldColumn, Layout
+from zzlib.returns.chance import MOST_BELIEVED, Chance, unlikely
+from zzlib.returns.columns import Layout
 from zzlib.returns.findings import Findings
 from zzlib.returns.grid import Grid
-from zzlib.returns.rounding import agrees
 from zzlib.returns.rows import Row, RowKind
+from zzlib.returns.rulings import PARTS, SUM, Ruling, Rulings
 from zzlib.returns.runs import Runs
+from zzlib.returns.sumsaid import SumCells, Verdict
 from zzlib.returns.sumsigns import Sign, Signs
-from zzlib.returns.text import Cell, address, plain_text
-
-MOST_BY_CHANCE = {1: 1 / 1000, 2: 4 / 100}
-"""By the columns that agree independently (2 for more), in how many rows chance may give a match: of one column to be
-spoken of, of several to be believed. The estimates are cautious; `tests/returns/innocents.py` measures them.
-"""
 
 _FEWEST = 2
-_STEPS_A_FEN = 100
+_MOST_NAMES = 10
+_NONE = Rulings()
 
 
 @dataclass(frozen=True)
-class _Verdict:
-    """What a row is: the total of a run, or a project that the run are parts of (`over_parts`)."""
+class _Finding:
+    """What a row may be, whether it is taken for it, and the issue that says so (`""`: nothing need be said).
 
-    head: int
-    run: tuple[int, ...]
-    sign: Sign | None
-    over_parts: bool = False
+    `ruling` is what a person decided of it, `before` what was decided of it when it said something else.
+    """
+
+    code: str
+    verdict: Verdict
+    stands: bool = False
+    ruling: Ruling | None = None
+    before: str = ""
 
 
-def settle_sums(grid: Grid, layout: Layout, rows: Sequence[Row], findings: Findings) -> list[Row]:
+_Judge = Callable[[int], _Finding | None]
+
+
+def settle_sums(
+    grid: Grid, layout: Layout, rows: Sequence[Row], findings: Findings, rulings: Rulings = _NONE
+) -> list[Row]:
     """Give the rows of a table with sums of others made totals, and parts of a project made such; each is said.
 
     A row is a sum if its amounts are, in every column of money that it fills, those of a run of its neighbours, and a
-    sign says so or several columns that don't follow from each other. Where one column alone agrees, or several of so
-    round amounts that it may be chance, or where numbers make rows parts of one that they don't add up to, the rows
-    count as written and it is said.
+    sign says so or several columns that don't follow from each other. Where it may be chance, where numbers make rows
+    parts of one that they don't add up to, or where most columns agree and some don't, the rows count as written and it
+    is said. What a person decided (`rulings`) comes before all that.
     """
     places = [row for row in rows if row.kind == RowKind.RECORD]
     columns = [column for column in layout.amounts if column.field.type == "money"]
     if not _FEWEST <= len(places) <= MAX_SUMMED or not columns:
         return list(rows)
-    return _Settling(grid, layout, columns, places, findings).settle(rows)
+    cells = SumCells(grid, columns, places, findings)
+    of_projects = [number for number, column in enumerate(columns) if column.field.basis == "project"]
+    signs = Signs(grid, layout, [row.number for row in places])
+    return _Settling(cells, signs, of_projects, places, layout.column("project_name") or 0, rulings).settle(rows)
 
 
 class _Settling:
     def __init__(
-        self, grid: Grid, layout: Layout, columns: list[FieldColumn], places: list[Row], findings: Findings
-    ) -> None:
-        self._grid = grid
-        self._columns = columns
+        self, cells: SumCells, signs: Signs, of_projects: list[int], places: list[Row], name_column: int,
+        rulings: Rulings,
+    ) -> None:  # fmt: skip
+        self._cells = cells
+        self._signs = signs
         self._places = places
-        self._findings = findings
-        self._name = layout.column("project_name")
-        self._signs = Signs(grid, layout, [row.number for row in places])
-        cells = [[_steps(grid.cell(row.number, c.column), c) for c in columns] for row in places]
-        whole = [number for number, column in enumerate(columns) if column.field.basis == "project"]
-        unknown = {place for place, amounts in enumerate(cells) if any(isinstance(a, str) for a in amounts)}
-        self._runs = Runs([[None if isinstance(a, str) else a for a in amounts] for amounts in cells], unknown, whole)
-        self._verdicts: dict[int, _Verdict] = {}
+        self._name_column = name_column
+        self._rulings = rulings
+        unknown = {place for place, amounts in enumerate(cells.read) if any(isinstance(a, str) for a in amounts)}
+        self._runs = Runs(cells.amounts, unknown, of_projects)
+        self._chance = Chance(cells.amounts, [signs.name(place) for place in range(len(places))])
+        self._standing: dict[int, _Finding] = {}
+        self._open: dict[int, tuple[_Judge, _Finding]] = {}
+        self._projects: dict[int, _Finding] = {}
         self._gone: set[int] = set()
 
     def settle(self, rows: Sequence[Row]) -> list[Row]:
-        self._judge(self._by_sign)
-        self._judge(self._by_structure)
-        self._judge(self._by_columns)
+        for judge in (self._by_sign, self._by_structure, self._by_columns, self._by_most_columns, self._by_memory):
+            self._judge(judge)
         changed: dict[int, Row] = {}
-        for verdict in self._verdicts.values():
+        for finding in self._standing.values():
+            verdict = finding.verdict
             numbers = tuple(self._places[place].number for place in verdict.run)
             head = self._places[verdict.head].number
             if verdict.over_parts:
                 changed |= {number: Row(number, RowKind.BREAKDOWN) for number in numbers}
             else:
+                own, sums = self._cells.says(verdict)
+                kind = RowKind.DECIDED if finding.ruling and own != sums else RowKind.TOTAL
                 label = self._signs.name(verdict.head)
-                changed[head] = Row(head, RowKind.TOTAL, label, label_column=self._name or 0, run=numbers)
-        return [changed.get(row.number, row) for row in rows] if changed else list(rows)
+                changed[head] = Row(head, kind, label, label_column=self._name_column, run=numbers)
+        noted = self._notes()
+        self._say()
+        settled = (changed.get(row.number, row) for row in rows)
+        return [replace(row, decided=noted[row.number]) if row.number in noted else row for row in settled]
 
-    def _judge(self, judge: Callable[[int], _Verdict | None]) -> None:
+    def _notes(self) -> dict[int, str]:
+        """Give what was decided of rows and those that they may be the sum of, by their numbers."""
+        notes: dict[int, list[str]] = {}
+        for finding in (*self._projects.values(), *self._standing.values()):
+            for place in (finding.verdict.head, *finding.verdict.run) if finding.ruling else ():
+                notes.setdefault(self._places[place].number, []).append(self._noted(finding))
+        return {number: "；".join(said) for number, said in notes.items()}
+
+    def _noted(self, finding: _Finding) -> str:
+        head = finding.verdict.head
+        said = finding.ruling.said if finding.ruling else ""
+        return f"相加的行：第{self._places[head].number + 1}行“{self._signs.name(head)}”{said}"
+
+    def _judge(self, judge: _Judge) -> None:
         """Judge every row until nothing new is found: a sum of sums shows when those are taken out."""
         found = True
         while found:
             found = False
+            self._open = {head: said for head, said in self._open.items() if said[0] != judge}
             for head in self._runs.left:
-                verdict = None if head in self._verdicts or head in self._gone else judge(head)
-                if verdict and not self._gone.intersection(verdict.run):
-                    self._verdicts[head] = verdict
-                    self._gone.update(verdict.run if verdict.over_parts else (head,))
+                settled = head in self._standing or head in self._gone or head in self._projects
+                finding = None if settled else judge(head)
+                if finding is None or self._gone.intersection(finding.verdict.run):
+                    continue
+                finding = self._as_decided(finding)
+                if finding.ruling and not finding.stands:
+                    self._projects[head] = finding
+                    self._open.pop(head, None)
+                elif finding.stands:
+                    self._standing[head] = finding
+                    self._gone.update(finding.verdict.gone)
+                    self._open.pop(head, None)
                     found = True
+                else:
+                    self._open.setdefault(head, (judge, finding))
             if found:
                 self._runs.take_out(self._gone)
 
-    def _by_sign(self, head: int) -> _Verdict | None:
+    def _as_decided(self, finding: _Finding) -> _Finding:
+        """Give what a person decided of a row in the place of what was found, if anything was."""
+        verdict = finding.verdict
+        ruling = self._rulings.of(self._signs.name(verdict.head), *self._cells.says(verdict))
+        if ruling is None:
+            return finding
+        stands = ruling.answer == SUM or (ruling.answer == PARTS and bool(verdict.run))
+        verdict = replace(verdict, over_parts=ruling.answer == PARTS)
+        return _Finding("sum_row_decided", verdict, stands, ruling)
+
+    def _say(self) -> None:
+        """Say what was found, with sums that take all of it together."""
+        asked = {head: finding for head, (_, finding) in self._open.items() if head not in self._gone}
+        for head, finding in sorted((asked | self._projects | self._standing).items()):
+            gone = {p for h, other in self._standing.items() if h != head for p in other.verdict.gone}
+            name, names = self._signs.name(head), [self._signs.name(p) for p in finding.verdict.run[:_MOST_NAMES]]
+            decided = finding.ruling.said if finding.ruling else ""
+            if finding.code:
+                more = {"names": names, "before": finding.before, "decided": decided}
+                self._cells.say(finding.code, finding.verdict, name, gone, **more)
+
+    def _by_sign(self, head: int) -> _Finding | None:
         runs = ((run, self._signs.of(head, run, self._following(run))) for run in self._runs.of(head, fewest=1))
         found = [
             (run, sign) for run, sign in runs if sign and (sign.structural or self._runs.parts(head, run) >= _FEWEST)
@@ -107,49 +164,84 @@ class _Settling:
         run, sign = found[0]
         verdict = self._verdict(head, run, sign)
         code = "sum_row_likely" if not sign.sure else "sum_parts" if verdict.over_parts else "sum_row"
-        self._say(code, verdict)
-        return verdict
+        return _Finding(code, verdict, stands=True)
 
-    def _by_structure(self, head: int) -> _Verdict | None:
+    def _by_structure(self, head: int) -> _Finding | None:
         """Judge rows that numbers or names make parts of one, though their amounts are not wholly the row's."""
-        own = self._runs.amounts[head]
+        own = self._cells.amounts[head]
         run, sign = self._under(head)
-        sums = [[self._runs.amounts[place][c] or 0 for place in run] for c in range(len(self._columns))]
-        filled = [c for c, amount in enumerate(own) if amount and any(sums[c])]
         if not run or not sign:
             return None
+        sums = [[self._cells.amounts[place][c] or 0 for place in run] for c in range(len(own))]
+        filled = [c for c, amount in enumerate(own) if amount and any(sums[c])]
         verdict = self._verdict(head, run, sign)
         if not filled:
-            return verdict if sign is Sign.PARTS and not any(map(any, sums)) else None
-        agreeing = [c for c in filled if self._agrees(c, own[c] or 0, sums[c])]
-        if len(agreeing) == len(filled):
-            self._say("sum_parts" if verdict.over_parts else "sum_row", verdict)
-            return verdict
-        if len(agreeing) * 2 > len(filled) and not verdict.over_parts:
-            return verdict  # the column that differs is said where totals are checked
-        self._say("part_lines_differ" if sign is Sign.PARTS else "parts_differ", verdict)
-        return verdict if sign is Sign.PARTS else None
+            bare = sign is Sign.PARTS and not any(map(any, sums))
+            return _Finding("", verdict, stands=True) if bare else None
+        differing = tuple(c for c in filled if not self._cells.agrees(c, own[c] or 0, sums[c]))
+        if not differing:
+            return _Finding("sum_parts" if verdict.over_parts else "sum_row", verdict, stands=True)
+        if len(differing) * 2 < len(filled) and not verdict.over_parts:
+            return _Finding("", verdict, stands=True)  # the column that differs is said where totals are checked
+        stands = sign is Sign.PARTS
+        code = "part_lines_differ" if stands else "parts_differ"
+        return _Finding(code, replace(verdict, differing=differing), stands)
 
-    def _by_columns(self, head: int) -> _Verdict | None:
+    def _by_columns(self, head: int) -> _Finding | None:
         """Judge a row by nothing but its amounts."""
         for run in self._runs.of(head, fewest=_FEWEST):
             if self._signs.is_line(head) and self._signs.of_one_project(head, run):
                 continue
-            chance, columns = self._runs.chance(head, run)
-            several = columns >= _FEWEST
-            if several or chance < MOST_BY_CHANCE[1]:
-                verdict = _Verdict(head, run, None)
-                likely = several and chance < MOST_BY_CHANCE[2]
-                self._say("sum_row_likely" if likely else "sum_row_unsure", verdict)
-                return verdict if likely else None
+            chance, columns = self._chance.of(self._runs, head, run)
+            if columns:
+                believed = columns >= _FEWEST and chance < MOST_BELIEVED
+                asked = unlikely(chance, columns)
+                code = "sum_row_likely" if believed else "sum_row_unsure" if asked else "sum_row_possible"
+                if asked or columns >= _FEWEST:
+                    return _Finding(code, Verdict(head, run), stands=believed)
         return None
 
-    def _verdict(self, head: int, run: tuple[int, ...], sign: Sign) -> _Verdict:
+    def _by_most_columns(self, head: int) -> _Finding | None:
+        """Judge a row that is the sum of others but for one or a few columns: one may be mistyped."""
+        if head in self._open:
+            return None
+        for run, differing in self._runs.nearly(head):
+            if self._signs.is_line(head) and self._signs.of_one_project(head, run):
+                continue
+            chance, columns = self._chance.of(self._runs, head, run, differing)
+            if columns and chance < MOST_BELIEVED:
+                agreeing = [c for c, amount in enumerate(self._cells.amounts[head]) if amount and c not in differing]
+                sign = f"{self._cells.labels(agreeing)}正好是它们之和"
+                return _Finding("parts_differ", Verdict(head, run, sign, differing=differing))
+        return None
+
+    def _by_memory(self, head: int) -> _Finding | None:
+        """Judge a row of which a person said that it is a sum, or has parts, though its amounts no longer say so."""
+        name, own = self._signs.name(head), self._cells.amounts[head]
+        ruling = self._rulings.before(name)
+        if ruling is None or not any(own) or self._is_found(name):
+            return None
+        alone = Verdict(head, ())
+        if self._rulings.of(name, *self._cells.says(alone)):
+            return _Finding("", alone)
+        rest = (place for place in self._runs.left if place != head and self._signs.name(place) in ruling.rows)
+        parts = tuple(rest) if ruling.answer == PARTS else ()
+        if ruling.answer == SUM or parts:
+            return _Finding("sum_row_changed", Verdict(head, parts), before=ruling.before)
+        return None
+
+    def _is_found(self, name: str) -> bool:
+        """Tell whether a row of this name was found to be, or to look like, a sum."""
+        asked = (head for head, (judge, _) in self._open.items() if judge != self._by_memory)
+        return any(self._signs.name(head) == name for head in (*asked, *self._projects, *self._standing))
+
+    def _verdict(self, head: int, run: tuple[int, ...], sign: Sign) -> Verdict:
         """Tell which stands: the parts, or the project that they are parts of, if it alone is described as one."""
         described = self._signs.describes(head) and not any(map(self._signs.describes, run))
-        own = self._runs.amounts[head]
-        more = any(self._runs.amounts[p][c] for p in run for c, amount in enumerate(own) if not amount)
-        return _Verdict(head, run, sign, run[0] > head and not more and (sign is Sign.PARTS or described))
+        own = self._cells.amounts[head]
+        more = any(self._cells.amounts[p][c] for p in run for c, amount in enumerate(own) if not amount)
+        over_parts = run[0] > head and not more and (sign is Sign.PARTS or described)
+        return Verdict(head, run, sign.value, over_parts)
 
     def _under(self, head: int) -> tuple[tuple[int, ...], Sign | None]:
         """Give the rows below that are a row's parts by their numbers, or by their names."""
@@ -163,66 +255,9 @@ class _Settling:
     def _while(self, head: int, holds: Callable[[int], bool]) -> tuple[int, ...]:
         """Give the rows directly below that something holds of, those left aside that were settled."""
         below = range(head + 1, len(self._places))
-        end = next((p for p in below if not holds(p) and not (p in self._gone and p not in self._verdicts)), below.stop)
+        end = next((p for p in below if not holds(p) and not (p in self._gone and p not in self._standing)), below.stop)
         return tuple(place for place in range(head + 1, end) if place not in self._gone)
 
     def _following(self, run: Sequence[int]) -> int | None:
         index = self._runs.index[run[-1]] + 1
         return self._runs.left[index] if index < len(self._runs.left) else None
-
-    def _agrees(self, column: int, amount: int, parts: Sequence[int]) -> bool:
-        scale = Decimal(_scale(self._columns[column]))
-        return agrees(amount / scale, [part / scale for part in parts], self._columns[column].unit)
-
-    def _say(self, code: str, verdict: _Verdict) -> None:
-        own = self._runs.amounts[verdict.head]
-        column = next((c for c, amount in enumerate(own) if amount and self._columns[c].field.required), None)
-        column = column if column is not None else next(c for c, amount in enumerate(own) if amount)
-        field, row = self._columns[column], self._places[verdict.head].number
-        gone = {*self._gone, *(verdict.run if verdict.over_parts else (verdict.head,))}
-        counted = sum(amounts[column] or 0 for p, amounts in enumerate(self._runs.amounts) if p not in gone)
-        parts = sum(self._runs.amounts[place][column] or 0 for place in verdict.run)
-        self._findings.add(
-            code,
-            cell=address(row, field.column),
-            field=field.field.field_id,
-            value=plain_text(self._grid.cell(row, field.column)),
-            label=field.field.label,
-            row=row + 1,
-            name=self._signs.name(verdict.head),
-            first=self._places[verdict.run[0]].number + 1,
-            last=self._places[verdict.run[-1]].number + 1,
-            rows=len(verdict.run),
-            sign=verdict.sign.value if verdict.sign else "",
-            amounts="、".join(self._shown(c, amount) for c, amount in enumerate(own) if amount),
-            parts=self._number(column, parts),
-            as_sum=self._number(column, counted),
-            as_project=self._number(column, counted + (parts if verdict.over_parts else own[column] or 0)),
-        )
-
-    def _shown(self, column: int, amount: int) -> str:
-        return f"{self._columns[column].field.label}{self._number(column, amount)}"
-
-    def _number(self, column: int, amount: int) -> str:
-        found = self._columns[column]
-        return f"{number_text(amount / Decimal(_scale(found)), 10)}{found.unit or ''}"
-
-
-def _scale(column: FieldColumn) -> int:
-    return FEN_PER_UNIT.get(column.unit or "", FEN_PER_UNIT["万元"]) * _STEPS_A_FEN
-
-
-def _steps(cell: Cell, column: FieldColumn) -> int | str | None:
-    """Give an amount as a whole number of small steps of the column's unit, `None` for a blank, text for what is no amount."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return round(cell * _scale(column)) if abs(cell) < _LARGEST else plain_text(cell)
-    if cell == "" or is_blank(cell):
-        return None
-    amount = read_amount(cell)
-    if amount is None or amount.unit not in (None, *FEN_PER_UNIT):
-        return plain_text(cell)
-    unit = column.unit if column.unit in FEN_PER_UNIT else "万元"
-    return round(amount.value * FEN_PER_UNIT[amount.unit or unit] * _STEPS_A_FEN)
-
-
-_LARGEST = 10**12

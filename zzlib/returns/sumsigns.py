@@ -53,14 +53,21 @@ class Signs:
         self._numbers = numbers
         self._name = layout.column("project_name")
         self._serial = layout.column("serial")
-        if self._serial is None and self._name and self._name - 1 not in {c.column for c in layout.fields.values()}:
-            self._serial = self._name - 1  # numbers stand before the names, also where that column has no header
+        if self._serial is None and self._name is not None:
+            self._serial = self._without_header(self._name, {c.column for c in layout.fields.values()})
         self._lines = [c for name in _TELL_LINES if (c := layout.column(name)) is not None]
         self._kind = layout.column("kind")
         self._texts = [c.column for c in layout.fields.values() if c.field.type not in AMOUNTS]
         self._describing = [
             c.column for f, c in layout.fields.items() if c.field.type not in AMOUNTS and f not in _IDLE
         ]
+
+    def _without_header(self, name: int, taken: set[int]) -> int | None:
+        """Give the column of numbers that has no header: before the names, or before all others."""
+        free = (column for column in (name - 1, min(taken) - 1) if column >= 0 and column not in taken)
+        return next(
+            (c for c in free if any(row_number(plain_text(self._grid.cell(n, c))) for n in self._numbers)), None
+        )
 
     def of(self, head: int, run: Sequence[int], following: int | None) -> Sign | None:
         """Give the first sign that a row is the sum of a run; `following` is the row behind the run, if it is below."""

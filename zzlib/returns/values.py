@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from zzlib.money import FEN_PER_UNIT, number_text, to_fen, yuan_text
-from zzlib.returns.amounts import LARGEST, is_blank, read_amount, read_range
+from zzlib.returns.amounts import LARGEST, is_blank, read_amount, read_range, states_foreign_money
 from zzlib.returns.columns import FieldColumn
 from zzlib.returns.dates import read_date
 from zzlib.returns.extraction import Value
@@ -114,7 +114,9 @@ class ValueReader:
         return None if what == _YEAR_AND_MONTH and unit == "元" else what  # 201305 元 may be an amount
 
     def _no_amount(self, column: FieldColumn, raw: str, cell: str) -> Value:
-        """Say what an amount is instead: a range, with both ends, or something that can't be read."""
+        """Say what an amount is instead: foreign money, a range, with both ends, or something that can't be read."""
+        if column.field.type == "money" and states_foreign_money(raw):
+            return self._unreadable("amount_foreign", column, raw, cell)
         if ends := read_range(raw):
             low, high = (f"{number_text(end.value, 6)}{end.unit or ''}" for end in ends)
             return self._unreadable("amount_range", column, raw, cell, low=low, high=high, example=low)

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
@@ -13,6 +13,9 @@ from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
 
 VALUES: dict[str, type[Term]] = {"kind": Kind, "origin": Origin, "stage": Stage, "source_level": SourceLevel}
 """The enumerated fields of the return and the values of each."""
+
+UNSTATED = "unstated"
+"""The value that says that nothing is stated."""
 
 
 class _Data(BaseModel):
@@ -27,12 +30,13 @@ class Around(_Data):
 
 
 class Amounts(_Data):
-    """How cells say blank, zero, and roughly."""
+    """How cells say blank, zero, roughly, and that an amount is foreign money."""
 
     blank: str
     zero: frozenset[str]
     hedge_before: tuple[str, ...]
     hedge_after: tuple[str, ...]
+    foreign: str
     not_money: dict[str, str]
 
 
@@ -81,9 +85,19 @@ class Hints(_Data):
 
     fields: tuple[str, ...]
     telling: str
+    turned_into_yuan: str
     disclaiming: str
     planned: str
+    letter: str
     legend: str
+
+
+class Formats(_Data):
+    """What number formats write around a number: the unit, what says nothing, what says that it is below zero; patterns."""
+
+    unit: str
+    idle: str
+    below_zero: str
 
 
 class RowMonths(_Data):
@@ -119,10 +133,12 @@ class Words(_Data):
     """All of `words.toml`."""
 
     values: dict[str, dict[str, tuple[str, ...]]]
+    other_values: dict[str, tuple[str, ...]]
     around: Around
     amounts: Amounts
     own: Own
     hints: Hints
+    formats: Formats
     row_months: RowMonths
     rows: Rows
     sums: Sums
@@ -147,6 +163,16 @@ def says_replacement(file: str) -> bool:
 
 
 @cache
+def _other_values() -> dict[str, str]:
+    return {fold(word): kind for kind, group in words().other_values.items() for word in group}
+
+
+def other_kind(text: str) -> str:
+    """Name what a value says that the form does not ask for (建设性质 of 新建), `""` if it is no such word."""
+    return _other_values().get(fold(text), "")
+
+
+@cache
 def any_of(alternatives: tuple[str, ...]) -> str:
     """Give a pattern for any of the words, the longest first."""
     return "(?:" + "|".join(map(re.escape, sorted(alternatives, key=len, reverse=True))) + ")"
@@ -168,6 +194,7 @@ class Vocabulary:
                 raise ValueError(f"[vocabulary] 里“{word}”的值 {value} 不认识，请用 formula、competitive、new 这样的值")
             for name in places:
                 self._words[name][fold(word)] = value
+        self._fields_of = lru_cache(maxsize=4096)(self._all_fields_of)
 
     def value(self, name: str, text: str) -> str | None:
         """Give the value of the enumeration `name` that a text means; `None` if the word is not known."""
@@ -179,6 +206,15 @@ class Vocabulary:
         match = _around().fullmatch(bare)
         forms = (bare, *(match.groups() if match else ()))
         return next((known[form] for form in forms if form in known), None)
+
+    def fields_of(self, text: str) -> frozenset[str]:
+        """Give the enumerations of which a text is a word; a word for that nothing is stated gives `{UNSTATED}`."""
+        return self._fields_of(text)
+
+    def _all_fields_of(self, text: str) -> frozenset[str]:
+        values = {name: value for name in VALUES if (value := self.value(name, text))}
+        stated = frozenset(name for name, value in values.items() if value != UNSTATED)
+        return stated or frozenset({UNSTATED} if values else ())
 
     def mentioned(self, name: str, text: str) -> str | None:
         """Give the one value that a caption such as 一、政策型项目 mentions; `None` if it mentions none or several."""
@@ -192,7 +228,13 @@ class Vocabulary:
 
     def known_words(self, name: str) -> str:
         """List the values' labels, for advice."""
-        return "、".join(label for value, label in VALUES[name].labels().items() if value != "unstated")
+        return "、".join(label for value, label in VALUES[name].labels().items() if value != UNSTATED)
+
+
+@lru_cache(maxsize=8)
+def vocabulary_of(local: frozenset[tuple[str, str]]) -> Vocabulary:
+    """Give the vocabulary with a county's words, the same for all its files; raises as `Vocabulary`."""
+    return Vocabulary(dict(local))
 
 
 @cache

@@ -11,8 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from zzlib.periods import month_of, period_of, year_of
-
 _SECONDS_TO_STOP = 30
 
 
@@ -23,12 +21,6 @@ class Outcome:
     period: str
     done: bool
     said: str
-
-
-def months_between(first: str, last: str) -> list[str]:
-    """List the periods from `first` to `last`, inclusive; none when `last` lies before."""
-    numbers = range(year_of(first) * 12 + month_of(first) - 1, year_of(last) * 12 + month_of(last))
-    return [period_of(number // 12, number % 12 + 1) for number in numbers]
 
 
 def backfill(root: Path, periods: list[str], on_done: Callable[[Outcome], None], *, force: bool = False) -> int:

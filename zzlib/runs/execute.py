@@ -14,8 +14,8 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
 from zzlib.runs.execution import Job
-from zzlib.runs.faults import operating_system_fault
-from zzlib.runs.normalise import normalise
+from zzlib.runs.normalise import normalise, worded
+from zzlib.told import operating_system_fault
 
 _MARK = "papermill-error-cell-tag"
 _MARKS = (
@@ -34,7 +34,7 @@ def execute(job: Job, kernel: KernelManager) -> None:
     executed = execute_notebook(  # type: ignore[no-untyped-call]
         _literally(job.notebook), _literally(job.raw), job.parameters, progress_bar=False, km=kernel
     )
-    nbformat.write(normalise(executed, job.hidden), job.executed)  # type: ignore[no-untyped-call]
+    nbformat.write(worded(normalise(executed, job.hidden), job.every), job.executed)  # type: ignore[no-untyped-call]
 
 
 def _literally(path: str) -> str:

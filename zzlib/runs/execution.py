@@ -24,7 +24,7 @@ class Job:
     """What the process is to do; paths are absolute.
 
     `raw` is where papermill keeps the notebook while it runs; `executed` appears only after success. `hidden` are
-    folders whose names must not stand in the result.
+    folders whose names must not stand in the result. `every` tells how often the county's units report.
     """
 
     notebook: str
@@ -33,6 +33,7 @@ class Job:
     raw: str
     executed: str
     hidden: list[str]
+    every: str = "month"
 
 
 class NotebookProcess:

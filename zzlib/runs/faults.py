@@ -1,42 +1,5 @@
 """What stops a run, said in one Chinese line."""
 
-import errno
-import re
-
-_REASONS = {
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.EFBIG: "文件超过系统允许的大小，或磁盘配额已用完",
-    errno.EROFS: "所在磁盘是只读的",
-    errno.EACCES: "没有读写权限，或文件正被其他程序打开",
-    errno.EPERM: "没有读写权限，或文件正被其他程序打开",
-    errno.EBUSY: "文件正被其他程序打开",
-    errno.ENOENT: "找不到文件或文件夹",
-    errno.ENOTDIR: "应是文件夹，却是一个文件",
-    errno.EEXIST: "已有同名的文件或文件夹",
-    errno.EISDIR: "应是文件，却是一个文件夹",
-    errno.ENAMETOOLONG: "路径太长",
-    errno.ENOMEM: "内存不足",
-}
-
-_DUCKDB_FAULT = re.compile(r'"errno":"(\d+)"')
-
 
 class RunError(Exception):
     """A run that can't be done; the message says in Chinese why and what to do."""
-
-
-def operating_system_fault(error: BaseException) -> str:
-    """Say which fault of the disk or the system lies behind an error: the error itself or one that caused it.
-
-    Gives an empty text when there is none.
-    """
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, OSError) and seen.errno is not None:
-            place = f"：{seen.filename}" if seen.filename else ""
-            return _REASONS.get(seen.errno, f"系统错误 {seen.errno}（{seen.strerror}）") + place
-        if found := _DUCKDB_FAULT.search(str(seen)):
-            return _REASONS.get(int(found[1]), f"系统错误 {found[1]}")
-        seen = seen.__cause__ or seen.__context__
-    return ""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from zzlib.rhythm import rhythms
+
 _CELL_FILE = re.compile(r"\S*ipykernel_\d+\S*?\.py")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _TIMINGS = ("papermill", "execution", "ExecuteTime")
@@ -25,6 +27,15 @@ def normalise(notebook: Any, hidden: Iterable[str]) -> Any:
             cell.metadata.pop("tags", None)
         for output in cell.get("outputs", ()):
             _clean(output, prefixes)
+    return notebook
+
+
+def worded(notebook: Any, every: str) -> Any:
+    """Put a notebook's own prose, which is written for months, in the words of the county's rhythm; gives the same object."""
+    said = rhythms()[every].said
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = said(cell.source)
     return notebook
 
 

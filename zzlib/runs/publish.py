@@ -80,6 +80,21 @@ def _new_staging(outputs: Path, period: str) -> Path:
     return Path(tempfile.mkdtemp(prefix=f"{period}-{os.getpid()}-", dir=parent))
 
 
+def check_rights(outputs: Path, period: str) -> None:
+    """Find out before the work, not after it, whether the outputs of a period may be replaced: on a shared folder others made them.
+
+    Raises:
+        RunError: a folder may not be written to; the message names it.
+    """
+    place = outputs / period
+    folders = [outputs, *(outputs / name for name in (".old", ".staging", EDITS)), place, *place.rglob("*/")]
+    for folder in folders:
+        if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+            raise RunError(
+                f"没有权限改动 {relative(folder)}（别人建的文件夹，或只读的）。请建它的人放开写权限，或由他来出；还没有开始，原有输出未动"
+            )
+
+
 def publish(built: Path, outputs: Path, period: str) -> Path | None:
     """Put a built folder in the place of `outputs/<period>`; the caller holds the period's lock.
 

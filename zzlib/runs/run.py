@@ -14,7 +14,6 @@ from zzlib import stopping
 from zzlib.indicators import Explainer, Month, figures_table, measure, units_table
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.ledger import Ledger, build_ledger
-from zzlib.periods import chinese
 from zzlib.runs.execution import Job, NotebookProcess
 from zzlib.runs.faults import RunError
 from zzlib.runs.freshness import current_manifest
@@ -23,7 +22,7 @@ from zzlib.runs.journal import logged
 from zzlib.runs.manifest import Timings, write_manifest
 from zzlib.runs.parameters import NOTEBOOK, check_parameters, notebook_rooms
 from zzlib.runs.progress import OnFile, Progress
-from zzlib.runs.publish import edits_note, period_lock, publish, relative, settle, staging
+from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, relative, settle, staging
 from zzlib.runs.signed import Drafted, Signed, compared, keep_signed, printed_draft
 from zzlib.tabular import csv_text
 from zzlib.vocabulary import Level
@@ -42,7 +41,7 @@ STAGES = {
 class RunResult:
     """A published month: where its files lie, and the month itself; `None` when a run found nothing changed.
 
-    `draft` are lines about the writer's draft: which was used, and what its writer should know. `signed` tells what
+    `called` is the period as people call it. `draft` are lines about the writer's draft: which was used, and what its writer should know. `signed` tells what
     differs from documents that were signed, and where these are kept.
     """
 
@@ -51,6 +50,7 @@ class RunResult:
     month: Month | None
     draft: tuple[str, ...] = ()
     signed: Signed | None = None
+    called: str = ""
 
 
 def run_month(
@@ -67,7 +67,7 @@ def run_month(
         OSError: the outputs can't be written.
     """
     check_parameters(notebook, _parameters(period))
-    outputs = workspace.outputs_dir
+    outputs, called = workspace.outputs_dir, workspace.rhythm.name(period)
     # A cache of our own: the account's matplotlib configuration must not change the pictures.
     os.environ.setdefault("MPLCONFIGDIR", str(outputs / ".cache" / "matplotlib"))
     waiting = f"另一个程序正在出 {period}，等它结束后接着运行"
@@ -78,7 +78,8 @@ def run_month(
             entry.outcome, entry.data_errors = "unchanged", current["data_errors"]
             signed = compared(outputs, period, printed_draft(outputs / period), None)
             stopping.too_late()
-            return RunResult(period, outputs / period, None, signed=signed)
+            return RunResult(period, outputs / period, None, signed=signed, called=called)
+        check_rights(outputs, period)
         with staging(outputs, period) as folder:
             built, month = _build(workspace, period, folder, notebook, progress)
             draft, drafted = _draft_lines(month), printed_draft(built)
@@ -91,7 +92,7 @@ def run_month(
         entry.outcome, entry.data_errors = "published", error_count(month)
     if edits:
         progress.note(edits_note(edits))
-    return RunResult(period, outputs / period, month, draft, signed)
+    return RunResult(period, outputs / period, month, draft, signed, called)
 
 
 def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, progress: Progress) -> tuple[Path, Month]:
@@ -175,6 +176,7 @@ def _job(ledger: Ledger, folder: Path, built: Path, notebook: Path, place: Path)
         raw=str(folder / "analysis.ipynb"),
         executed=str(built / "analysis.ipynb"),
         hidden=[str(ledger.workspace.root), str(place.parent), sys.prefix, sys.base_prefix],
+        every=ledger.workspace.settings.returns.every,
     )
 
 
@@ -229,7 +231,7 @@ def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built
     except RunError as error:
         _keep_failed(folder, failed)
         raise RunError(f"{error}。出错的笔记本在 {relative(failed / 'analysis.ipynb')}，原有输出未动") from error
-    title = f"{month.settings.county.name}{chinese(month.period)}争资争项分析"
+    title = f"{month.settings.county.name}{month.rhythm.name(month.period)}争资争项分析"
     write_html(built / "analysis.ipynb", built / "analysis.html", title)
 
 

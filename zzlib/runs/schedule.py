@@ -20,11 +20,15 @@ def name_for(root: Path) -> str:
 
 @dataclass(frozen=True)
 class Plan:
-    """When the run of the month before starts, for which workspace, and what is called afterwards."""
+    """When the run of the period before starts, for which workspace, and what is called afterwards.
+
+    `every` is the number of months of a period: the run starts in the month after each.
+    """
 
     root: Path
     day: int
     hour: int
+    every: int = 1
     on_success: str = ""
     on_failure: str = ""
 
@@ -32,6 +36,11 @@ class Plan:
     def name(self) -> str:
         """The name of the schedule."""
         return name_for(self.root)
+
+    @property
+    def months(self) -> list[int]:
+        """The months in which it starts: all, or those after a quarter."""
+        return [month for month in range(1, 13) if (month - 1) % self.every == 0]
 
     def command(self) -> list[str]:
         """Give the command line that is called."""
@@ -46,7 +55,7 @@ def systemd_units(plan: Plan) -> dict[str, str]:
     service = f"[Unit]\nDescription=争资争项月度分析\n\n[Service]\nType=oneshot\nEnvironment=PYTHONUTF8=1\nExecStart={command}\n"
     timer = (
         "[Unit]\nDescription=争资争项月度分析的定时\n\n"
-        f"[Timer]\nOnCalendar=*-*-{plan.day:02d} {plan.hour:02d}:00:00\nPersistent=true\n\n"
+        f"[Timer]\nOnCalendar=*-{_starred(plan, '02d')}-{plan.day:02d} {plan.hour:02d}:00:00\nPersistent=true\n\n"
         "[Install]\nWantedBy=timers.target\n"
     )
     return {f"{plan.name}.service": service, f"{plan.name}.timer": timer}
@@ -60,13 +69,18 @@ def _systemd_quoted(part: str) -> str:
 def cron_line(plan: Plan) -> str:
     """Give the crontab line, marked by the schedule's name."""
     command = shlex.join(plan.command()).replace("%", r"\%")
-    return f"0 {plan.hour} {plan.day}-31 * * PYTHONUTF8=1 {command} # {plan.name}"
+    return f"0 {plan.hour} {plan.day}-31 {_starred(plan)} * PYTHONUTF8=1 {command} # {plan.name}"
+
+
+def _starred(plan: Plan, digits: str = "d") -> str:
+    """Write the months as timers and crontabs do, `*` for all."""
+    return "*" if plan.every == 1 else ",".join(f"{month:{digits}}" for month in plan.months)
 
 
 def windows_task(plan: Plan) -> str:
     """Give the XML of a Windows scheduled task (schema 1.2)."""
     program, *arguments = plan.command()
-    months = "".join(f"<{month}/>" for month in _MONTHS)
+    months = "".join(f"<{_MONTHS[month - 1]}/>" for month in plan.months)
     return f"""<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo><Description>争资争项月度分析</Description></RegistrationInfo>

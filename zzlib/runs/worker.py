@@ -39,9 +39,9 @@ def main() -> int:
 
 def run(root: Path, period: str, *, force: bool) -> tuple[bool, str]:
     """Run a month; give whether it was done, and why not or what is to be said of it."""
-    from zzlib.runs.faults import operating_system_fault
     from zzlib.runs.progress import Progress
     from zzlib.runs.run import error_count, run_month
+    from zzlib.told import operating_system_fault
     from zzlib.workspace import Workspace
 
     try:

@@ -5,5 +5,6 @@ when, with planted faults) -> workbooks and reference files, and the truth compu
 """
 
 from zzlib.synthetic.county import FolderNotEmptyError, make_county
+from zzlib.synthetic.shapes import Shape
 
-__all__ = ["FolderNotEmptyError", "make_county"]
+__all__ = ["FolderNotEmptyError", "Shape", "make_county"]

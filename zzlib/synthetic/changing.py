@@ -38,11 +38,12 @@ _SHARES = (("0.6", "0.4"), ("50%", "50%"), ("1/3", "2/3"), ("0.07", "0.93"))
 
 def _new_unit(spec: Spec, unit_id: str, month: int, rng: Random) -> UnitSpec:
     name = f"新设{unit_id[1:]}局"
-    target = Target(projects=rng.randrange(1, 9), funds_wan=rng.randrange(1, 40) * 50) if rng.random() < 0.3 else None
+    target = Target(projects=rng.randrange(1, 9), funds_wan=rng.randrange(1, 40) * 50)
+    own = ((month, target),) if rng.random() < 0.3 else ()
     misses = tuple(m for m in range(month, spec.months + 1) if rng.random() < 0.3)
     return UnitSpec(
-        id=unit_id, name=name, full_name=spec.county + name, group="县直", theme=spec.units[0].theme, target=target,
-        target_from=month, misses=misses, history=False,
+        id=unit_id, name=name, full_name=spec.county + name, group="县直", theme=spec.units[0].theme, revisions=own,
+        misses=misses, history=False,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def write_demo(root: Path) -> None:
     Removes only what it wrote before: the workbooks that its `received.csv` lists as taken in by its clerk.
     """
     spec = demo_spec()
-    for month in range(1, spec.months + 1):
+    for month in spec.collected:
         _remove_returns(root / "data" / "returns" / period_of(spec.year, month))
     write_county(spec, root, root / "tests" / "synthetic" / "truth")
 

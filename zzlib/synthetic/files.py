@@ -70,7 +70,9 @@ def write_return(county: County, item: Return) -> Written:
     messes = form_messes(county.spec.messes, county.rng("messes", item.unit_id), barred)
     draft = draft_return(county, item, style, messes)
     kind = next((catalogue()[name] for name in messes if catalogue()[name].slot == "file"), None)
-    file = style.file_pattern.format(unit=draft.present.name, year=county.spec.year, month=item.month)
+    file = style.file_pattern.format(
+        unit=draft.present.name, year=county.spec.year, month=item.month, quarter=item.month // 3
+    )
     file = item.file or file.replace(".xlsx", f"{'（初稿）' * item.draft}{kind.suffix if kind else '.xlsx'}")
     sheets, main = draft.sheets, draft.main
     if kind and kind.plain:
@@ -109,7 +111,7 @@ def _spoilt(body: str, content: bytes) -> bytes:
 def _return_style(county: County, item: Return) -> Style:
     style = form_of(county, item.unit_id, item.month)
     if item.plain_rows:
-        columns = (*style.columns, *({"kind", "origin"} - set(style.columns)))
+        columns = (*style.columns, *({"kind", "origin"} - {*style.columns, *county.spec.unasked}))
         style = replace(style, sections=False, kind_by_section=False, columns=columns)
     # Without a unit of money every amount is unreadable; a typed nought would leave open whether it is one of them.
     return replace(style, nil=None) if item.no_nil or not item.money_unit_stated else style

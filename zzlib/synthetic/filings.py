@@ -12,6 +12,7 @@ from zzlib.synthetic.reorganised import held, members
 from zzlib.vocabulary import Filing
 
 DUE_DAY = 5
+_ASKS_SINCE_START = 0.4
 Body = Literal["workbook", "truncated", "nothing", "locked", "picture", "outsized", "binary", "archive"]
 
 
@@ -82,7 +83,7 @@ def county_returns(county: County) -> list[Return]:
     """Give all returns of all months, a draft before the return that replaces it."""
     return [
         item
-        for month in range(1, county.spec.months + 1)
+        for month in county.spec.collected
         for unit in members(county, month)
         if unit.returns and month not in unit.misses
         for item in _unit_returns(county, unit.id, month)
@@ -92,7 +93,7 @@ def county_returns(county: County) -> list[Return]:
 def unit_rows(county: County, unit_id: str, month: int) -> tuple[Row, ...]:
     """Give the rows of a unit's return: the fund lines of the projects that have appeared by the month."""
     return tuple(
-        project.row(number, month)
+        project.row(number, month, county.spec.step).without(county.spec.unfilled)
         for project in held(county, unit_id, month)
         if project.first <= month
         for number in range(len(project.lines))
@@ -108,6 +109,8 @@ def _unit_returns(county: County, unit_id: str, month: int) -> list[Return]:
     received_at = datetime.combine(day, time(rng.randrange(8, 18), rng.randrange(60), rng.randrange(60)))
     rows = unit_rows(county, unit_id, month)
     filed = Return(unit_id, month, rows, received_at, Filing.LATE if is_late else Filing.ON_TIME)
+    if county.spec.over_years and county.rng("since start", unit_id).random() < _ASKS_SINCE_START:
+        filed = replace(filed, needs=("received_since_start",), barred=("since",))
     if month not in unit.resubmits:
         return [filed]
     earlier = replace(filed, draft=True, rows=_draft_rows(rows), received_at=received_at - timedelta(hours=20))

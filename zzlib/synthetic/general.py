@@ -43,7 +43,7 @@ def general_spec(
         seed=seed,
         mess=mess,
         messes=level_messes(mess) if messes is None else chosen_messes(messes),
-        last_year=_last_year(members, rng),
+        last_year=last_year(members, rng),
         units=tuple(members),
         twins=twins,
     )
@@ -224,7 +224,8 @@ def _more_projects(unit: UnitSpec, reclaimed_wan: int = 0, land_mu: int = 0, **w
     return unit.model_copy(update={"competitive": quota, "reclaimed_wan": reclaimed_wan, "land_mu": land_mu})
 
 
-def _last_year(units: list[UnitSpec], rng: Random) -> LastYear:
+def last_year(units: list[UnitSpec], rng: Random) -> LastYear:
+    """Draw last year's totals: less than now of the units that have a history."""
     known = [unit for unit in units if unit.history]
     quotas = [quota for unit in known for quota in (unit.formula, unit.competitive)]
     received = sum(quota.received_wan for quota in quotas) * 10_000 * rng.randrange(30, 90) // 100

@@ -29,11 +29,22 @@ class Shown:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A value with a line through it (`struck`), or in white letters (`pale`); `rest` stands behind it, drawn as ever."""
+    """A value with a line through it (`struck`), or in letters that can't be seen; `rest` stands behind it, drawn as ever.
+
+    Such letters are white (`pale`), of the colour of their ground (`alike`), or of one point (`tiny`).
+    """
 
     value: Cell | float
-    how: Literal["struck", "pale"] = "struck"
+    how: Literal["struck", "pale", "alike", "tiny"] = "struck"
     rest: str = ""
+
+
+@dataclass(frozen=True)
+class Striking:
+    """A rule of a sheet (条件格式) that strikes out the row of a project by its name, or some amount of it on some days."""
+
+    index: int
+    field: str = ""
 
 
 Content = Cell | float | Formula | Shown | Drawn
@@ -68,6 +79,7 @@ class Grid:
     end: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    rules: list[Striking] = field(default_factory=list)
 
     def put(self, row: int, column: int, value: Content, look: str = "body") -> None:
         """Set a cell."""
@@ -139,7 +151,7 @@ class Grid:
         """Give the same sheet, to be changed by itself."""
         return Grid(
             dict(self.cells), list(self.merges), dict(self.widths), dict(self.places), dict(self.columns), self.header,
-            self.end, set(self.hidden_rows), set(self.hidden_columns),
+            self.end, set(self.hidden_rows), set(self.hidden_columns), list(self.rules),
         )  # fmt: skip
 
 

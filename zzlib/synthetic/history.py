@@ -100,7 +100,7 @@ def past_projects(county: County) -> list[PastProjects]:
         (unit.id, kind): sum(project.kind == kind for project in county.projects[unit.id])
         for unit in county.spec.units
         if unit.history
-        for kind in (Kind.FORMULA, Kind.COMPETITIVE)
+        for kind in (Kind.FORMULA, Kind.COMPETITIVE, Kind.UNSTATED)
     }
     present = {key: number for key, number in counts.items() if number}
     parts = split(county.spec.last_year.projects if present else 0, list(present.values()))

@@ -1,26 +1,37 @@
 """From a spec to a plan: every unit's projects with their fund lines, so that the amounts add up to the unit's quotas."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import count
 from random import Random
+from typing import TYPE_CHECKING
 
-from zzlib.periods import period_of
+from zzlib.periods import chinese, period_of
 from zzlib.synthetic.amounts import WAN, split
 from zzlib.synthetic.drafts import LINE_STEPS, fund_line, kind_projects
 from zzlib.synthetic.projects import NEVER, Project
 from zzlib.synthetic.spec import Spec, Twin, UnitSpec, words
+from zzlib.synthetic.styles import Style, quarterly, unit_style, without_columns
 from zzlib.vocabulary import Kind
+
+_QUARTERS = "一二三四"
+
+if TYPE_CHECKING:
+    from zzlib.synthetic.filings import Return
 
 
 @dataclass(frozen=True)
 class County:
-    """A planned county: its spec and the projects of each unit, in the order in which returns list them."""
+    """A planned county: its spec and the projects of each unit, in the order in which returns list them.
+
+    `before` is the year before, where that was made up as well.
+    """
 
     spec: Spec
     projects: dict[str, tuple[Project, ...]]
+    before: "Earlier | None" = None
 
     @cached_property
     def units(self) -> dict[str, UnitSpec]:
@@ -31,20 +42,50 @@ class County:
         """Give the period of a month of the county's year."""
         return period_of(self.spec.year, month)
 
+    def called(self, month: int) -> str:
+        """Give the span of a return as its form calls it: 2013年5月, or 2013年第一季度."""
+        if self.spec.every == "month":
+            return chinese(self.period(month))
+        called: list[str] = words("forms")["quarter"]["called"]
+        quarter = _QUARTERS[month // 3 - 1]
+        return called[self.spec.seed % len(called)].format(year=self.spec.year, month=month, quarter=quarter)
+
+    def style(self, unit_id: str) -> Style:
+        """Give the form of a unit, before messes."""
+        style = unit_style(self.units[unit_id], self.spec.mess, self.rng("style", unit_id))
+        style = without_columns(style, self.spec.unasked)
+        return quarterly(style) if self.spec.every == "quarter" else style
+
     def rng(self, *purpose: object) -> Random:
         """Give a source of chance for one purpose, so that a change elsewhere does not move it."""
         return Random("/".join(map(str, (self.spec.seed, *purpose))))
 
 
-def plan_county(spec: Spec) -> County:
-    """Plan the projects of all units of a spec."""
+@dataclass(frozen=True)
+class Earlier:
+    """A year that came before: its plan, and what was filed."""
+
+    county: County
+    returns: "tuple[Return, ...]"
+
+
+def plan_county(spec: Spec, taken: Collection[str] = ()) -> County:
+    """Plan the projects of all units of a spec; none has a name that is `taken`."""
     county = County(spec, {})
     names: dict[tuple[str, str], Iterator[str]] = {}
     for theme in words("words")["themes"]:
         for kind in ("formula", "competitive"):
-            names[theme, kind] = _names(theme, kind, county.rng("names", theme, kind))
+            free = _names(theme, kind, county.rng("names", theme, kind))
+            names[theme, kind] = (name for name in free if name not in taken)
     projects = {unit.id: _unit_projects(county, unit, names) for unit in spec.units}
-    return _with_twins(replace(county, projects=projects))
+    county = _with_twins(replace(county, projects=projects))
+    return _without_kinds(county) if "kind" in spec.unasked else county
+
+
+def _without_kinds(county: County) -> County:
+    """Let no project be of a kind that anybody states."""
+    projects = {unit: tuple(replace(p, kind=Kind.UNSTATED) for p in own) for unit, own in county.projects.items()}
+    return replace(county, projects=projects)
 
 
 def _names(theme: str, kind: str, rng: Random) -> Iterator[str]:

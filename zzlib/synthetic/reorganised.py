@@ -5,12 +5,13 @@ that came out, by chance and their shares. What is only known as a sum of a unit
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import Project
 from zzlib.synthetic.spec import UnitChange, UnitSpec
-from zzlib.synthetic.styles import Style, unit_style
+from zzlib.synthetic.styles import Style
 
 Parts = dict[str, Fraction]
 
@@ -115,11 +116,13 @@ def held(county: County, unit_id: str, month: int) -> Iterable[Project]:
 
 def form_of(county: County, unit_id: str, month: int) -> Style:
     """Give the form that a unit fills in for a month; one to which others come asks for land if they have any."""
+    if not county.spec.changes:
+        return county.style(unit_id)
     unit = _as_of(county, county.units[unit_id], month)
     if not unit.land_mu and any(unit_id == change.to_unit for change in county.spec.changes):
         asks = any(project.land or project.land_needed for project in held(county, unit_id, month))
         unit = unit.model_copy(update={"land_mu": int(asks)})
-    return unit_style(unit, county.spec.mess, county.rng("style", unit.id))
+    return replace(county, spec=county.spec.model_copy(update={"units": (unit,), "changes": ()})).style(unit_id)
 
 
 def shared(total: int, shares: Sequence[Fraction]) -> list[int]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from zzlib.periods import chinese
 from zzlib.synthetic.cells import Presentation
 from zzlib.synthetic.filings import Return
 from zzlib.synthetic.grid import Grid
@@ -57,7 +56,7 @@ class SheetWriter:
 
     @property
     def _period(self) -> str:
-        return self.county.period(self.item.stated_month or self.item.month)
+        return self.county.called(self.item.stated_month or self.item.month)
 
     @property
     def _right(self) -> int:
@@ -67,8 +66,7 @@ class SheetWriter:
         return self.left + self.columns.index(name)
 
     def _title(self) -> None:
-        period = chinese(self._period)
-        self.grid.put(self.line, self.left, f"{self.county.spec.county}{period}争资争项情况月报表", "title")
+        self.grid.put(self.line, self.left, f"{self.county.spec.county}{self._period}{self.style.title}", "title")
         self.grid.merge(self.line, self.left, self.line, self._right)
         self.line += 1
 
@@ -77,7 +75,7 @@ class SheetWriter:
         person = self.item.rows[0].values["person"] if self.item.rows else "责任人甲"
         pairs = {
             "填报单位": self.name,
-            "报送月份": chinese(self._period),
+            self.style.period_label: self._period,
             "填报日期": f"{day.year}年{day.month}月{day.day}日",
             "填报人": str(person),
         }

@@ -17,10 +17,10 @@ class _Model(BaseModel):
 
 
 class Target(_Model):
-    """A unit's annual target: new projects, and funds in 万元."""
+    """A unit's annual target: new projects, and funds in 万元 (`None`: the county sets none of that)."""
 
     projects: Count
-    funds_wan: Count
+    funds_wan: Count | None
 
 
 class Quota(_Model):
@@ -62,7 +62,7 @@ class Quota(_Model):
 class UnitSpec(_Model):
     """A unit of the county. `misses`, `late` and `resubmits` are months; `returns = false` never files.
 
-    The target holds from the month `target_from` on. `bond_wan` is a bond beside its first formula money, `reclaimed_wan` money taken back from an unwon project.
+    `revisions` are targets that hold from a later month on, instead of `target`. `bond_wan` is a bond beside its first formula money, `reclaimed_wan` money taken back from an unwon project.
     """
 
     id: str
@@ -72,7 +72,7 @@ class UnitSpec(_Model):
     theme: str
     aliases: tuple[str, ...] = ()
     target: Target | None = None
-    target_from: Annotated[int, Field(ge=1, le=12)] = 1
+    revisions: tuple[tuple[int, Target], ...] = ()
     formula: Quota = Quota()
     competitive: Quota = Quota()
     land_mu: Count = 0
@@ -100,6 +100,11 @@ class UnitSpec(_Model):
         if not believed:
             raise ValueError(f"the parts of unit {self.id} do not fit")
         return self
+
+    def in_month(self, month: int) -> "UnitSpec":
+        """Give the unit with the target that holds in a month."""
+        held = [target for start, target in self.revisions if start <= month]
+        return self.model_copy(update={"target": held[-1]}) if held else self
 
 
 class LastYear(_Model):
@@ -156,17 +161,26 @@ class UnitChange(_Model):
 class Spec(_Model):
     """A whole county. `totals` states what the units' quotas must add up to; `changes` are those of its units.
 
-    `messes` gives how many units of a hundred have each mess of `messes/catalogue.toml`, beside what `mess` brings.
+    Returns are collected from `first_month` to the month `months`, `every` month or quarter, but for the `gaps`. `unasked`
+    are fields that no form has, `unfilled` those that nobody fills in; `over_years`: some forms ask for what was received
+    since the start, too. `messes` gives how many units of a hundred have each mess of `messes/catalogue.toml`, beside what
+    `mess` brings.
     """
 
     county: str
     office: str
     year: int
     months: Annotated[int, Field(ge=1, le=12)]
+    every: Literal["month", "quarter"] = "month"
+    first_month: Annotated[int, Field(ge=1, le=12)] = 1
+    gaps: tuple[int, ...] = ()
+    unasked: tuple[str, ...] = ()
+    unfilled: tuple[str, ...] = ()
     seed: int
     mess: Mess = "ordinary"
     messes: dict[str, int] = {}
     settings: dict[str, dict[str, Any]] = {}
+    over_years: bool = False
     last_year: LastYear
     totals: dict[str, int] = {}
     units: tuple[UnitSpec, ...]
@@ -174,6 +188,23 @@ class Spec(_Model):
     inspections: tuple[Inspection, ...] = ()
     faults: tuple[Planted, ...] = ()
     changes: tuple[UnitChange, ...] = ()
+
+    @property
+    def step(self) -> int:
+        """The months that a return speaks of."""
+        return 3 if self.every == "quarter" else 1
+
+    @property
+    def collected(self) -> tuple[int, ...]:
+        """The months for which returns are collected, a quarter's last."""
+        months = range(1, self.months + 1)
+        return tuple(m for m in months if m >= self.first_month and m % self.step == 0 and m not in self.gaps)
+
+    @model_validator(mode="after")
+    def _collects(self) -> Self:
+        if not self.collected or self.collected[-1] != self.months:
+            raise ValueError(f"no returns are collected for month {self.months}, the last")
+        return self
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
@@ -193,7 +224,7 @@ def unit_sums(units: tuple[UnitSpec, ...]) -> dict[str, int]:
     return {
         "units": len(units),
         "projects_target": sum(t.projects for t in targets),
-        "funds_target_wan": sum(t.funds_wan for t in targets),
+        "funds_target_wan": sum(t.funds_wan or 0 for t in targets),
         "projects_formula": sum(q.projects for q in formula),
         "projects_competitive": sum(q.projects for q in competitive),
         "projects_new": sum(q.new for q in both),

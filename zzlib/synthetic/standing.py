@@ -10,7 +10,7 @@ from zzlib.synthetic.filings import Return
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import NEVER, Project, Row
 from zzlib.synthetic.reorganised import came_from, form_of, last_change, members, parts, shared
-from zzlib.synthetic.spec import UnitSpec
+from zzlib.synthetic.spec import Target, UnitSpec
 from zzlib.vocabulary import Band, Filing, Stage, ZeroKind
 
 _WON_BY = ("awarded", "allotted", "received")
@@ -270,21 +270,24 @@ def _homes(
     return homes, set(late) if len(late) > 1 and money else set()
 
 
-def targets_of(county: County, month: int) -> dict[str, tuple[int, int]]:
+def targets_of(county: County, month: int) -> dict[str, tuple[int | None, int]]:
     """Give unit -> what holds of targets (fen, projects): its own from its month on, else what passed on to it."""
-    last: dict[str, tuple[int, tuple[int, int]]] = {}
+    last: dict[str, tuple[int, Target]] = {}
     for unit in county.spec.units:
-        if unit.target and unit.target_from <= month:
-            last[unit.id] = (unit.target_from, (unit.target.funds_wan * WAN, unit.target.projects))
-    found: dict[str, tuple[int, int]] = {}
-    for unit_id, (since, amounts) in last.items():
+        for since, target in ((1, unit.target), *unit.revisions):
+            if target and since <= month:
+                last[unit.id] = (since, target)
+    found: dict[str, tuple[int | None, int]] = {}
+    for unit_id, (since, target) in last.items():
         heirs = parts(county, unit_id, since, month)
-        divided = zip(*(shared(amount, list(heirs.values())) for amount in amounts), strict=True)
-        for heir, (funds, projects) in zip(heirs, divided, strict=True):
+        shares = list(heirs.values())
+        funds = [None] * len(heirs) if target.funds_wan is None else shared(target.funds_wan * WAN, shares)
+        for heir, fen, projects in zip(heirs, funds, shared(target.projects, shares), strict=True):
             # Who has a target from the change on, or later, has no part of an earlier one.
             if heir == unit_id or last.get(heir, (0,))[0] < _came(county, unit_id, heir, since, month):
-                before = found.get(heir, (0, 0))
-                found[heir] = (before[0] + funds, before[1] + projects)
+                before = found.get(heir, (None, 0))
+                amount = fen if before[0] is None else before[0] + (fen or 0)
+                found[heir] = (amount, before[1] + projects)
     return found
 
 

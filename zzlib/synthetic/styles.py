@@ -42,13 +42,16 @@ class Style:
     margin_columns: int = 0
     blank_rows: bool = False
     spaced: bool = False
+    title: str = "争资争项情况月报表"
+    period_label: str = "报送月份"
+    month_part: str = "当月"
 
 
 def unit_style(unit: UnitSpec, mess: Mess, rng: Random) -> Style:
     """Choose the form of a unit for a level of mess; `none` is the office's plain form."""
     columns = words("forms")["columns"]
     plain = Style(
-        columns=tuple(columns),
+        columns=tuple(field for field, facts in columns.items() if "asked" not in facts),
         labels={field: facts["label"] for field, facts in columns.items()},
         unit_name=unit.name,
         file_pattern=words("forms")["choices"]["files"][0],
@@ -113,6 +116,33 @@ def _hard(style: Style, rng: Random) -> Style:
     )
 
 
+def without_columns(style: Style, unasked: tuple[str, ...]) -> Style:
+    """Give a form without columns that the county does not ask for; captions of groups don't say them either."""
+    if not unasked:
+        return style
+    said = tuple(field for field in style.section_fields if field not in unasked)
+    columns = tuple(field for field in style.columns if field not in unasked)
+    return replace(
+        style, columns=columns, section_fields=said, sections=style.sections and bool(said), kind_by_section=False
+    )
+
+
+def quarterly(style: Style) -> Style:
+    """Give a form that asks for a quarter where it asked for a month."""
+    texts: dict[str, str] = words("forms")["quarter"]["words"]
+
+    def said(text: str) -> str:
+        for monthly, own in texts.items():
+            text = text.replace(monthly, own)
+        return text
+
+    labels = {field: said(label) for field, label in style.labels.items()}
+    return replace(
+        style, labels=labels, file_pattern=said(style.file_pattern), sheet=said(style.sheet), title=said(style.title),
+        zero_text=said(style.zero_text), month_part=said(style.month_part), period_label=said(style.period_label),
+    )  # fmt: skip
+
+
 def _labels(style: Style, rng: Random, synonym_percent: int) -> dict[str, str]:
     columns: dict[str, Any] = words("forms")["columns"]
     return {
@@ -144,7 +174,8 @@ def header_path(style: Style, field: str) -> tuple[str, ...]:
     """Give the header texts of a column from the top down, one to `style.header_rows` of them."""
     facts = words("forms")["columns"][field]
     own = style.labels[field]
-    path: tuple[str, ...] = (facts["group"], facts["part"]) if style.header_rows > 1 and "group" in facts else (own,)
+    part = style.month_part if field == "received_month" else facts.get("part", "")
+    path: tuple[str, ...] = (facts["group"], part) if style.header_rows > 1 and "group" in facts else (own,)
     if field in MONEY_FIELDS and style.unit_place == "header":
         path = (*path[:-1], f"{path[-1]}（{style.money_unit}）")
     if style.header_rows < 3 or field == "serial":

@@ -11,7 +11,7 @@ from zzlib.synthetic.history import past_funds, past_projects
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import Row
 from zzlib.synthetic.reorganised import parts, shared
-from zzlib.synthetic.standing import Standing
+from zzlib.synthetic.standing import Standing, standings
 from zzlib.vocabulary import GROUPS, Band, Filing, Kind, Origin, ZeroKind
 
 UNIT_COLUMNS = (
@@ -46,7 +46,7 @@ def true_figures(county: County, units: list[Standing], month: int) -> list[dict
     _conversion(figures)
     _funds(figures)
     _growth(figures, past)
-    _against_target(figures, month)
+    _against_target(figures, month, county.spec.step)
     _spread(figures)
     told = past if county.spec.changes else None
     return [*figures.rows, *(row for unit in units for row in _unit_rows(unit, told)), *_other_scopes(units)]
@@ -70,6 +70,8 @@ def _unit_row(unit: Standing) -> list[str]:
 
 
 def _past(county: County, month: int) -> Past:
+    if county.before:
+        return _filed_past(standings(county.before.county, list(county.before.returns), month))
     funds = [row for row in past_funds(county) if row.month == month]
     projects = [row for row in past_projects(county) if row.month == month]
     cells: Counter[tuple[str, str]] = Counter()
@@ -87,6 +89,20 @@ def _past(county: County, month: int) -> Past:
     sums = {name: sum(own[name] for own in units.values()) for name in ("received", "awarded", "projects")}
     awarded, received = (sums[name] if funds else None for name in ("awarded", "received"))
     return Past(awarded, received, sums["projects"] if projects else None, cells, units)
+
+
+def _filed_past(units: list[Standing]) -> Past:
+    """Give what the returns of last year's same month said; a sum of which something can't be read is no base."""
+    sums = {f: Figures(units).sum(f).value for f in ("awarded", "received")}
+    lost = {f for f in sums for unit in units for n, row in unit.rows if row.line.counts and unit.is_lost(n, f)}
+    cells: Counter[tuple[str, str]] = Counter()
+    for unit in units:
+        for n, row in unit.rows:
+            if row.line.counts and not unit.is_lost(n, "received"):
+                cells[unit.unit.id, row.line.category] += row.money("received")
+    awarded, received = (None if field in lost else sums[field] for field in ("awarded", "received"))
+    own = {unit.unit.id: Counter({f: unit.money(f) for f in sums} | {"projects": len(unit.projects)}) for unit in units}
+    return Past(awarded, received, sum(len(unit.projects) for unit in units), cells, own)
 
 
 def _unit_counts(figures: Figures, month: int) -> None:
@@ -212,6 +228,8 @@ def _increment(figures: Figures, past: Past) -> Amount:
     value = carried = 0
     for unit in figures.units:
         categories = {row.line.category for _, row in unit.rows if row.line.counts}
+        if unit.source:  # of one for which nothing stands nobody can say that it gained
+            categories |= {category for unit_id, category in past.cells if unit_id == unit.unit.id}
         for category in categories:
             now = unit.money("received", _of_category(category))
             risen = max(0, now - past.cells[unit.unit.id, category])
@@ -220,7 +238,7 @@ def _increment(figures: Figures, past: Past) -> Amount:
     return Amount(value, carried)
 
 
-def _against_target(figures: Figures, month: int) -> None:
+def _against_target(figures: Figures, month: int, step: int) -> None:
     received = figures.sum("received")
     targets = [unit.target for unit in figures.units if unit.target]
     target = sum(targets) if targets else None
@@ -228,14 +246,14 @@ def _against_target(figures: Figures, month: int) -> None:
     figures.ratio("funds_completion", received, target, _RECEIVED)
     gap = None if target is None else Amount(target - received.value, received.carried)
     figures.money("funds_gap", gap, _RECEIVED)
-    months_left = 12 - month
-    if gap is None or not months_left:
+    periods_left = (12 - month) // step
+    if gap is None or not periods_left:
         figures.money("funds_needed_monthly", None, _RECEIVED)
         return
-    needed = int(round_half_up(Decimal(max(gap.value, 0)) / months_left, 0))
+    needed = int(round_half_up(Decimal(max(gap.value, 0)) / periods_left, 0))
     figures.add(
         "funds_needed_monthly", yuan_text(needed), "yuan", _RECEIVED, carried=gap.carried,
-        numerator=yuan_text(gap.value), denominator=str(months_left),
+        numerator=yuan_text(gap.value), denominator=str(periods_left),
     )  # fmt: skip
 
 
@@ -247,7 +265,7 @@ def _spread(figures: Figures) -> None:
     amounts = sorted(max(0, unit.received) for unit in known)
     n, whole = len(amounts), sum(amounts)
     spread = sum((2 * i - n - 1) * amount for i, amount in enumerate(amounts, start=1))
-    figures.add("funds_gini", ratio_text(spread, n * whole), "ratio", _RECEIVED)
+    figures.add("funds_gini", ratio_text(spread, n * whole) if n > 1 else "", "ratio", _RECEIVED)
 
 
 def _unit_rows(unit: Standing, past: Past | None) -> list[dict[str, str]]:

@@ -9,12 +9,17 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from zzlib.synthetic.grid import Content, Drawn, Formula, Grid, Shown, stored
+from zzlib.synthetic.grid import Content, Drawn, Formula, Grid, Shown, Striking, stored
 
 _WRITTEN_ON = datetime(2013, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _BORDER = {"border": 1, "valign": "vcenter", "font_name": "宋体", "font_size": 10}
-_DRAWN: dict[str, dict[str, Any]] = {"struck": {"font_strikeout": True}, "pale": {"font_color": "#FFFFFF"}}
+_DRAWN: dict[str, dict[str, Any]] = {
+    "struck": {"font_strikeout": True},
+    "pale": {"font_color": "#FFFFFF"},
+    "alike": {"font_color": "#FFFF00", "bg_color": "#FFFF00"},
+    "tiny": {"font_size": 1},
+}
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "align": "center", "valign": "vcenter", "font_name": "宋体", "font_size": 16},
     "plain": {"font_name": "宋体", "font_size": 10},
@@ -65,6 +70,22 @@ def _write(book: Any, sheet: Any, grid: Grid, looks: dict[str, Any]) -> None:
             _put(sheet, place, content.number, book.add_format(_BORDER | {"num_format": content.format}))
         else:
             _put(sheet, place, content, looks[look])
+    for rule in grid.rules:
+        _put_rule(book, sheet, grid, rule)
+
+
+def _put_rule(book: Any, sheet: Any, grid: Grid, rule: Striking) -> None:
+    """Write a rule of a sheet: over all rows by the name of a project, or over one amount by the day on which it is looked at."""
+    name = grid.places[rule.index, "project_name"]
+    if rule.field:
+        area = (*grid.places[rule.index, rule.field], *grid.places[rule.index, rule.field])
+        asked = "=WEEKDAY(TODAY())>1"
+    else:
+        area = (grid.header[1] + 1, grid.left, max(row for _, row in grid.records()), grid.right)
+        first = xl_rowcol_to_cell(area[0], name[1], col_abs=True)
+        asked = f'={first}="{stored(grid.value(name))}"'
+    shape = {"type": "formula", "criteria": asked, "format": book.add_format({"font_strikeout": True})}
+    sheet.conditional_format(*area, shape)
 
 
 def _put(sheet: Any, place: tuple[int, int], content: Content, form: Any) -> None:

@@ -2,14 +2,16 @@
 
 from random import Random
 
-from zzlib.synthetic.faults import cells, files, forms, months, seen
+from zzlib.synthetic.faults import cells, columns, files, forms, months, seen, sums, tables, turn
 from zzlib.synthetic.faults.kinds import Case, FaultKind
 from zzlib.synthetic.filings import Return
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.spec import Planted, words
 
 KINDS: dict[tuple[str, str], FaultKind] = {
-    (kind.code, kind.field): kind for kind in (*cells.KINDS, *files.KINDS, *forms.KINDS, *months.KINDS, *seen.KINDS)
+    (kind.code, kind.field): kind
+    for room in (cells, files, forms, months, seen, columns, sums, turn, tables)
+    for kind in room.KINDS
 }
 """Every kind of fault by its code and what it strikes."""
 
@@ -19,7 +21,7 @@ _EVERY_FIFTH = 5
 def choose_faults(county: County, returns: list[Return]) -> tuple[Planted, ...]:
     """Choose faults for every month: each kind once where a return suits it, at most one a unit, a fifth of the returns."""
     planted: list[Planted] = []
-    for month in range(1, county.spec.months + 1):
+    for month in county.spec.collected:
         struck = {(fault.unit, fault.month) for fault in planted}
         sound = [item for item in returns if (item.unit_id, item.month) not in struck]
         planted += _month_faults(county, sound, month)
@@ -50,7 +52,7 @@ def _planted(kind: FaultKind, item: Return, rng: Random) -> Planted:
 
 
 def _case(county: County, returns: list[Return], item: Return, value: str = "") -> Case:
-    before = [r for r in returns if r.unit_id == item.unit_id and r.month == item.month - 1]
+    before = [r for r in returns if r.unit_id == item.unit_id and r.month == item.month - county.spec.step]
     last = next((r for r in before if not r.draft and r.readable and not r.planted), None)
     return Case(county, item, last, value)
 

@@ -21,7 +21,9 @@ def _name(code: str) -> Plant:
             other = next(unit for unit in county.spec.units if unit.id != item.unit_id)
             file = f"{other.name}{item.month}月报送.xlsx"
         else:
-            file = f"{county.units[item.unit_id].name}{county.spec.year}年{item.month % 12 + 1}月报送.xlsx"
+            file = (
+                f"{county.units[item.unit_id].name}{county.spec.year}年{item.month % 12 + county.spec.step}月报送.xlsx"
+            )
         return marked(replace(item, file=file, workbook=True), code)
 
     return plant

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from zzlib.periods import chinese
 from zzlib.synthetic.amounts import WAN
 from zzlib.synthetic.faults.kinds import Case, FaultKind, Plant, marked, spoilt, with_project
 from zzlib.synthetic.filings import Return
@@ -64,17 +63,15 @@ def _alone(case: Case, i: int) -> bool:
 
 def _other_month(case: Case, _: int) -> Return:
     county, item = case.county, case.item
-    now, other = county.period(item.month), county.period(item.month % 12 + 1)
+    now, other = county.called(item.month), county.called(item.month % 12 + county.spec.step)
 
     def edit(draft: Any) -> None:
-        draft.grid.map_texts(
-            draft.grid.of_look("title", "plain"), lambda text: text.replace(chinese(now), chinese(other))
-        )
+        draft.grid.map_texts(draft.grid.of_look("title", "plain"), lambda text: text.replace(now, other))
 
     return marked(edited(item, edit, usable=False, barred=("block",)), "period_conflict")
 
 
-def _header(code: str, change: Callable[[Any, Grid], None], field: str = "", *barred: str) -> Plant:
+def header_changed(code: str, change: Callable[[Any, Grid], None], field: str = "", *barred: str) -> Plant:
     """Change the header so that the return can't be used."""
 
     def plant(case: Case, _: int) -> Return:
@@ -97,11 +94,11 @@ def _emptied(draft: Any, grid: Grid) -> None:
 
 
 def _no_received(draft: Any, grid: Grid) -> None:
-    _relabel(grid, "received", "情况")
-    _relabel(grid, "received_month", "情况二")
+    relabel(grid, "received", "情况")
+    relabel(grid, "received_month", "情况二")
 
 
-def _received_as(label: str) -> Callable[[Any, Grid], None]:
+def received_as(label: str) -> Callable[[Any, Grid], None]:
     """Name the column of what was received otherwise, under the captions that stand over it."""
 
     def change(draft: Any, grid: Grid) -> None:
@@ -112,7 +109,8 @@ def _received_as(label: str) -> Callable[[Any, Grid], None]:
     return change
 
 
-def _relabel(grid: Grid, name: str, text: str) -> None:
+def relabel(grid: Grid, name: str, text: str) -> None:
+    """Give a column another heading, alone over all rows of the header."""
     if (column := grid.columns.get(name)) is not None:
         top, bottom = grid.header
         grid.merges = [m for m in grid.merges if not (top <= m[0] <= bottom and m[1] <= column <= m[3])]
@@ -124,8 +122,8 @@ def _relabel(grid: Grid, name: str, text: str) -> None:
 
 def _two_received(draft: Any, grid: Grid) -> None:
     label = draft.money_header("到位资金")
-    _relabel(grid, "received", label)
-    _relabel(grid, "received_month", draft.money_header("当月到位"))
+    relabel(grid, "received", label)
+    relabel(grid, "received_month", draft.money_header("当月到位"))
     draft.add_column(grid, label, lambda i: draft.money(draft.item.rows[i].money("received")))
 
 
@@ -140,7 +138,7 @@ def _no_kind(case: Case, _: int) -> Return:
         item = with_project(item, project, kind=Kind.UNSTATED)
 
     def edit(draft: Any) -> None:
-        _relabel(draft.grid, "kind", "情况")
+        relabel(draft.grid, "kind", "情况")
 
     return marked(
         edited(item, edit, plain_rows=True, barred=("section", "total", "split")),
@@ -168,8 +166,8 @@ def _two_sums(case: Case, i: int) -> Return:
 
     def edit(draft: Any) -> None:
         rows, grid = draft.item.rows, draft.grid
-        _relabel(grid, "received", draft.money_header("到位资金"))
-        _relabel(grid, "received_month", draft.money_header("当月到位"))
+        relabel(grid, "received", draft.money_header("到位资金"))
+        relabel(grid, "received_month", draft.money_header("当月到位"))
         grid.places["second", "received"] = (
             grid.places[i, "received"][0],
             draft.add_column(
@@ -266,9 +264,9 @@ def _earlier_month(case: Case, _: int) -> Return:
             if look == "body" and isinstance(value, float):
                 earlier.put(row, column, value / 2)
             if isinstance(value, str):
-                old, new = (chinese(draft.county.period(m)) for m in (month, month - 1))
+                old, new = (draft.county.called(m) for m in (month, month - case.county.spec.step))
                 earlier.put(row, column, value.replace(old, new), look)
-        draft.sheets = {f"{month - 1}月": earlier, f"{month}月": draft.grid}
+        draft.sheets = {f"{month - case.county.spec.step}月": earlier, f"{month}月": draft.grid}
         draft.main = f"{month}月"
 
     return marked(edited(case.item, edit), "sheet_of_other_month")
@@ -285,12 +283,12 @@ def _below(case: Case, _: int) -> Return:
 
     def edit(draft: Any) -> None:
         grid, down = draft.grid, draft.grid.height + 1
-        old, new = (chinese(draft.county.period(m)) for m in (month, month - 1))
+        old, new = (draft.county.called(m) for m in (month, month - case.county.spec.step))
         for (row, column), (value, look) in list(grid.cells.items()):
             said = value.replace(old, new) if isinstance(value, str) else value
             grid.put(row + down, column, said, look)
         grid.merges += [(top + down, left, bottom + down, right) for top, left, bottom, right in grid.merges]
-        grid.put(down, 0, f"{new}争资争项情况月报表", "title")
+        grid.put(down, 0, f"{new}{draft.style.title}", "title")
         grid.places["below",] = (down, 0)
 
     item = edited(case.item, edit, barred=("split", "file", "cards", "rows", "notes"))
@@ -313,31 +311,32 @@ def _loose(case: Case, _: int) -> Return:
     return marked(item, "row_left_out", ("loose",), "received")
 
 
-def _filled(case: Case, i: int) -> bool:
+def filled(case: Case, i: int) -> bool:
+    """Tell whether a return has any money."""
     return any(row.money("received") > 0 for row in case.item.rows)
 
 
 KINDS = (
     FaultKind("unit_unknown", "unit", _unknown, lists="unknown_units"),
-    FaultKind("unit_unstated", "unit", lambda case, _: marked(without_unit(case.item), "unit_unstated"), _filled),
-    FaultKind("unit_conflict", "unit", _clash, lambda case, i: _filled(case, i) and len(case.county.spec.units) > 1),
-    FaultKind("period_conflict", "", _other_month, _filled),
-    FaultKind("header_not_found", "", _header("header_not_found", _no_header), _filled),
-    FaultKind("workbook_blank", "", _header("workbook_blank", _emptied), _filled),
-    FaultKind("required_column_missing", "received", _header("required_column_missing", _no_received, "received"), _filled),
-    FaultKind("required_column_missing", "received/heading", _header("required_column_missing", _received_as("到账资金"), "received", "split", "more"), _filled),
-    FaultKind("required_column_missing", "received/part", _header("required_column_missing", _received_as("到位资金（省）"), "received", "split", "more"), _filled),
+    FaultKind("unit_unstated", "unit", lambda case, _: marked(without_unit(case.item), "unit_unstated"), filled),
+    FaultKind("unit_conflict", "unit", _clash, lambda case, i: filled(case, i) and len(case.county.spec.units) > 1),
+    FaultKind("period_conflict", "", _other_month, filled),
+    FaultKind("header_not_found", "", header_changed("header_not_found", _no_header), filled),
+    FaultKind("workbook_blank", "", header_changed("workbook_blank", _emptied), filled),
+    FaultKind("required_column_missing", "received", header_changed("required_column_missing", _no_received, "received"), filled),
+    FaultKind("required_column_missing", "received/heading", header_changed("required_column_missing", received_as("到账资金"), "received", "split", "more"), filled),
+    FaultKind("required_column_missing", "received/part", header_changed("required_column_missing", received_as("到位资金（省）"), "received", "split", "more"), filled),
     FaultKind("row_of_other_unit", "unit", _named_otherwise, _alone, "last"),
-    FaultKind("table_of_other_month", "", _below, lambda case, i: _filled(case, i) and case.item.month > 1),
-    FaultKind("required_column_missing", "kind", _no_kind, _filled),
-    FaultKind("column_ambiguous", "received", _header("column_ambiguous", _two_received, "received"), _filled),
+    FaultKind("table_of_other_month", "", _below, lambda case, i: filled(case, i) and case.item.month > case.county.spec.step),
+    FaultKind("required_column_missing", "kind", _no_kind, filled),
+    FaultKind("column_ambiguous", "received", header_changed("column_ambiguous", _two_received, "received"), filled),
     FaultKind("column_differs", "received", _two_sums, _may_differ),
     FaultKind("formula_mismatch", "received", _wrong_sum, lambda case, i: case.item.rows[i].money("received") > 0),
-    FaultKind("file_garbled", "", _garbled, _filled),
-    FaultKind("money_unit_unknown", "received", _other_money, _filled),
-    FaultKind("sheet_too_large", "", _beside("sheet_too_large", "备份", _far_away), _filled),
-    FaultKind("table_left_out", "received", _beside("table_left_out", "另表", _other_table), _filled),
-    FaultKind("card_left_out", "", _beside("card_left_out", "补充卡片", _other_card), _filled),
-    FaultKind("row_left_out", "received", _loose, _filled),
-    FaultKind("sheet_of_other_month", "", _earlier_month, lambda case, i: _filled(case, i) and case.item.month > 1),
+    FaultKind("file_garbled", "", _garbled, filled),
+    FaultKind("money_unit_unknown", "received", _other_money, filled),
+    FaultKind("sheet_too_large", "", _beside("sheet_too_large", "备份", _far_away), filled),
+    FaultKind("table_left_out", "received", _beside("table_left_out", "另表", _other_table), filled),
+    FaultKind("card_left_out", "", _beside("card_left_out", "补充卡片", _other_card), filled),
+    FaultKind("row_left_out", "received", _loose, filled),
+    FaultKind("sheet_of_other_month", "", _earlier_month, lambda case, i: filled(case, i) and case.item.month > case.county.spec.step),
 )  # fmt: skip

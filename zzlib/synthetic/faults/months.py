@@ -88,7 +88,7 @@ _TIMES = 100
 
 def _target(case: Case) -> int:
     target = case.county.units[case.item.unit_id].target
-    return int(target.funds_wan) * WAN if target else 0
+    return int(target.funds_wan or 0) * WAN if target else 0
 
 
 def _tops(rows: tuple[Row, ...]) -> list[int]:

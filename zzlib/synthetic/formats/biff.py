@@ -9,9 +9,10 @@ from zzlib.synthetic.grid import Drawn, Grid, Shown, stored
 
 _EPOCH = date(1899, 12, 30)
 _STYLES = 15  # styles come before the formats of cells
-_PLAIN, _DATE, _FIRST_OWN = _STYLES, _STYLES + 1, _STYLES + 4
-_DRAWN = {"struck": _STYLES + 2, "pale": _STYLES + 3}
-_STRUCK_FONT, _PALE_FONT = 5, 6  # no font has the number 4
+_PLAIN, _DATE, _FIRST_OWN = _STYLES, _STYLES + 1, _STYLES + 6
+_DRAWN = {"struck": _STYLES + 2, "pale": _STYLES + 3, "alike": _STYLES + 4, "tiny": _STYLES + 5}
+_STRUCK_FONT, _PALE_FONT, _YELLOW_FONT, _TINY_FONT = 5, 6, 7, 8  # no font has the number 4
+_YELLOW = 13
 _OWN_FORMATS = 164
 _MOST = 8224  # bytes in a record
 
@@ -52,23 +53,28 @@ def _globals(formats: Mapping[str, int]) -> bytes:
         *[_font()] * 4,
         _font(options=8),
         _font(colour=9),
+        _font(colour=_YELLOW),
+        _font(height=20),
     ]
     own = ["yyyy-mm-dd", *formats]
     records += [_record(0x41E, struct.pack("<H", _OWN_FORMATS + n) + _text(code)) for n, code in enumerate(own)]
     records += [_look(0, style=True)] * _STYLES + [_look(0), _look(_OWN_FORMATS)]
     records += [_look(0, font=_STRUCK_FONT), _look(0, font=_PALE_FONT)]
+    records += [_look(0, font=_YELLOW_FONT, ground=_YELLOW), _look(0, font=_TINY_FONT)]
     records += [_look(_OWN_FORMATS + number) for number in range(1, len(own))]
     return b"".join(records)
 
 
-def _font(options: int = 0, colour: int = 0x7FFF) -> bytes:
-    shape = struct.pack("<HHHHHBBBBBB", 200, options, colour, 400, 0, 0, 0, 134, 0, 2, 1)
+def _font(options: int = 0, colour: int = 0x7FFF, height: int = 200) -> bytes:
+    shape = struct.pack("<HHHHHBBBBBB", height, options, colour, 400, 0, 0, 0, 134, 0, 2, 1)
     return _record(0x31, shape + "宋体".encode("utf-16-le"))
 
 
-def _look(number_format: int, style: bool = False, font: int = 0) -> bytes:
-    kind = 0xFFF5 if style else 1
-    return _record(0xE0, struct.pack("<HHHBBBBIIH", font, number_format, kind, 0x20, 0, 0, 0xF8, 0, 0, 0x20C0))
+def _look(number_format: int, style: bool = False, font: int = 0, ground: int = 0) -> bytes:
+    """Write how cells are drawn; without a ground of its own one has the numbers of the system's colours."""
+    kind, pattern = 0xFFF5 if style else 1, 1 << 26 if ground else 0
+    colours = 0x2080 | ground if ground else 0x20C0
+    return _record(0xE0, struct.pack("<HHHBBBBIIH", font, number_format, kind, 0x20, 0, 0, 0xF8, 0, pattern, colours))
 
 
 def _shared(texts: list[str | Drawn]) -> Iterator[bytes]:

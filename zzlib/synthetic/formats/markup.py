@@ -1,5 +1,6 @@
 """Write sheets as web pages, Excel 2003 XML, OpenDocument and Word tables."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
@@ -7,10 +8,17 @@ from xml.sax.saxutils import escape, quoteattr
 from zzlib.synthetic.formats.values import rows_of, spans, written
 from zzlib.synthetic.grid import Content, Drawn, Formula, Grid, Shown, stored
 
+_FORMAT_DIGITS, _CURRENCY = re.compile(r"[0#][0#,.]*"), re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _ODS_STYLES = (
     ("hidden", "table", 'table-properties table:display="false"'),
     ("struck", "table-cell", 'text-properties style:text-line-through-style="solid"'),
     ("pale", "table-cell", 'text-properties fo:color="#ffffff"'),
+    (
+        "alike",
+        "table-cell",
+        'table-cell-properties fo:background-color="#ffff00"/><style:text-properties fo:color="#ffff00"',
+    ),
+    ("tiny", "table-cell", 'text-properties fo:font-size="1pt"'),
     ("line", "text", 'text-properties style:text-line-through-style="solid"'),
 )
 
@@ -40,7 +48,13 @@ def excel_xml(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> bytes:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<Workbook {names}><Styles>"]
     lines += [f'<Style ss:ID="{s}"><NumberFormat ss:Format={quoteattr(c)}/></Style>' for c, s in styles.items()]
     lines += ['<Style ss:ID="struck"><Font ss:StrikeThrough="1"/></Style>']
-    lines += ['<Style ss:ID="pale"><Font ss:Color="#FFFFFF"/></Style>']
+    lines += [
+        '<Style ss:ID="pale"><Font ss:Color="#FFFFFF"/></Style>',
+        '<Style ss:ID="tiny"><Font ss:Size="1"/></Style>',
+    ]
+    lines += [
+        '<Style ss:ID="alike"><Font ss:Color="#FFFF00"/><Interior ss:Color="#FFFF00" ss:Pattern="Solid"/></Style>'
+    ]
     lines.append("</Styles>")
     for name, grid in sheets.items():
         lines.append(f"<Worksheet ss:Name={quoteattr(name)}><Table>")
@@ -151,11 +165,16 @@ def _ods_cell(tag: str, span: str, content: Content) -> str:
 
 
 def _ods_number(content: Content, value: float) -> tuple[str, str]:
-    """Give the type of a number, and how it is shown."""
-    code = content.format if isinstance(content, Shown) else ""
-    if "%" in code:
-        return "percentage", f"{value * 100:.15g}%"
-    return "float", f"{value / 1000:.15g}" if code.startswith("0,") else repr(value)
+    """Give the type of a number, and how it is shown: under a format that scales it or writes words beside it, so."""
+    if not isinstance(content, Shown):
+        return "float", repr(value)
+    sections = _CURRENCY.sub(r"\1", content.format).split(";")
+    section = sections[1] if value < 0 and len(sections) > 1 else sections[0]
+    number = abs(value) if value < 0 and len(sections) > 1 else value
+    thousands = len(section[1:]) - len(section[1:].lstrip(",")) if section.startswith("0,") else 0
+    number = number * 100 if "%" in section else number / 1000**thousands
+    shown = _FORMAT_DIGITS.sub(f"{number:.15g}", section, count=1).replace('"', "")
+    return "percentage" if "%" in section else "float", shown
 
 
 def word_document(grid: Grid) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from zzlib.synthetic.grid import Content, Grid, Shown
 from zzlib.synthetic.messes.catalogue import catalogue
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.sheet import SheetWriter
-from zzlib.synthetic.styles import Style
+from zzlib.synthetic.styles import Style, without_columns
 from zzlib.synthetic.workbook import cover_sheet
 
 Restyle = Callable[[Style, Random], Style]
@@ -81,10 +81,10 @@ def draft_return(county: County, item: Return, style: Style, messes: Sequence[st
 
     for name in messes:
         kind = catalogue()[name]
-        style = _styled(style, kind.style, kind.without)
+        style = without_columns(_styled(style, kind.style, kind.without), county.spec.unasked)
         if name in RESTYLES:
             style = RESTYLES[name](style, county.rng("mess", name, item.unit_id, item.month))
-    sheet = style.sheet.format(month=item.month)
+    sheet = style.sheet.format(month=item.month, quarter=item.month // 3)
     sheets = {"填表说明": cover_sheet()} if style.cover_sheet else {}
     grid = SheetWriter(county, item, style).lay_out()
     draft = Draft(county, item, style, sheet, sheets | {sheet: grid})

@@ -4,7 +4,6 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from zzlib.periods import chinese
 from zzlib.synthetic.grid import Grid
 from zzlib.synthetic.messes.draft import Draft
 from zzlib.synthetic.messes.rows import breaks
@@ -40,14 +39,18 @@ def cards_behind(draft: Draft, rng: Random) -> None:
 def _card(draft: Draft, index: int) -> Grid:
     grid, row = Grid(), draft.item.rows[index]
     labels = words("forms")["columns"]
-    grid.put(0, 0, f"{chinese(draft.county.period(draft.item.month))}争资争项项目登记卡", "title")
+    grid.put(0, 0, f"{draft.county.called(draft.item.month)}争资争项项目登记卡", "title")
     grid.merge(0, 0, 0, 3)
     grid.put(1, 0, f"填报单位：{draft.present.name}", "plain")
     grid.places["unit",] = (1, 0)
     if draft.item.money_unit_stated:
         grid.put(1, 3, f"单位：{draft.style.money_unit}", "right")
     raw = {name: text for number, name, text in draft.item.raw if number == index}
-    names = [name for name in labels if name in {*draft.style.columns, *raw, "kind", "origin"} - {"serial", "unit"}]
+    names = [
+        name
+        for name in labels
+        if name in {*draft.style.columns, *raw, "kind", "origin"} - {"serial", "unit", *draft.county.spec.unasked}
+    ]
     names = ["project_name", *(name for name in names if name != "project_name")]
     for number, name in enumerate(names):
         line, column = 2 + number // 2, number % 2 * 2
@@ -76,6 +79,23 @@ def card_blocks(draft: Draft, rng: Random) -> None:
     draft.sheets = {draft.main: sheet}
 
 
+def cards_beside(draft: Draft, rng: Random) -> None:
+    """Put the cards of all fund lines in pairs beside each other on one sheet, under one title."""
+    if len(draft.item.rows) < 2 or draft.item.edits or draft.item.repeated is not None:
+        return
+    sheet, gap = _card(draft, 0), rng.randrange(2)
+    height = max(_card(draft, index).height for index in range(len(draft.item.rows))) - _CARD_HEAD
+    for index in range(1, len(draft.item.rows)):
+        card, down, right = _card(draft, index), index // 2 * height, index % 2 * (_CARD_WIDTH + gap)
+        for (row, column), (value, look) in card.cells.items():
+            if row > _CARD_HEAD:
+                sheet.put(row + down, column + right, value, look)
+        places = {key: place for key, place in card.places.items() if key != ("unit",)}
+        sheet.places |= {key: (row + down, column + right) for key, (row, column) in places.items()}
+    draft.sheets = {draft.main: sheet}
+
+
+_CARD_WIDTH = 4
 _CARD_HEAD = 1
 """The last row of a card's title and filing block."""
 
@@ -185,6 +205,7 @@ def hidden_sheet(draft: Draft, rng: Random) -> None:
 SPLITS: dict[str, Any] = {
     "cards": cards,
     "card_blocks": card_blocks,
+    "cards_beside": cards_beside,
     "side_by_side": side_by_side,
     "turned": turned,
     "sheets_by_kind": sheets_by_kind,

@@ -1,0 +1,62 @@
+"""`zz lab` as a person sees it: the page of the month, links that open the other notebooks, nothing of the program."""
+
+import html
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.lab import REPOSITORY
+from zzlib.synthetic import make_county
+
+pytestmark = pytest.mark.browser
+_PATIENCE = 120_000
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """Run `zz lab` for a small county; give the address that it would open a browser on."""
+    make_county(tmp_path / "县", units=4, months=2, seed=3, mess="none")
+    own = {f"JUPYTER_{name}_DIR": str(tmp_path / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    own |= {f"JUPYTERLAB_{name}_DIR": str(tmp_path / name) for name in ("SETTINGS", "WORKSPACES")}
+    own |= {"IPYTHONDIR": str(tmp_path / "ipython"), "PYTHONPATH": str(REPOSITORY)}
+    browser = tmp_path / "browser"  # takes the place of the person's own, and notes what it is to open
+    browser.write_text(f"#!/bin/sh\necho \"$1\" > '{tmp_path / 'opened'}'\n")
+    browser.chmod(0o755)
+    command = [sys.executable, "-m", "zzlib", "lab", "--root", str(tmp_path / "县")]
+    passed_on = ["--allow-root", "--port=0", "--port-retries=0", f"--ServerApp.browser={browser} %s"]
+    lab = subprocess.Popen([*command, *passed_on], stderr=subprocess.DEVNULL, env={**os.environ, **own})
+    for _ in range(240):
+        assert lab.poll() is None
+        if (tmp_path / "opened").exists() and (page := (tmp_path / "opened").read_text().strip()):
+            break
+        time.sleep(0.5)
+    [link] = re.findall(r'href="(http[^"]+)"', Path(page.removeprefix("file://")).read_text(encoding="utf-8"))
+    yield html.unescape(link)
+    lab.terminate()
+    lab.wait(timeout=20)
+
+
+def test_the_month_s_page_opens_and_leads_on(address: str, chromium: Browser, tmp_path: Path) -> None:
+    page = chromium.new_page(viewport={"width": 1500, "height": 1100})
+    page.set_default_timeout(_PATIENCE)
+    page.goto(address, wait_until="commit")
+    expect(page.locator(".jp-Notebook")).to_contain_text("本月要做的事", timeout=_PATIENCE)
+    files = page.locator(".jp-DirListing-content")
+    expect(files).to_contain_text("data_quality.ipynb", timeout=_PATIENCE)
+    assert "zzlib" not in files.inner_text()
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', state="attached")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    link = page.locator(".jp-OutputArea a", has_text="data_quality.ipynb").first
+    expect(link).to_be_visible(timeout=_PATIENCE)
+    link.click()
+    expect(page.locator(".lm-DockPanel-tabBar")).to_contain_text("data_quality.ipynb", timeout=_PATIENCE)
+    assert (tmp_path / "县" / "笔记本" / "data_quality.ipynb").exists()
+    page.close()
