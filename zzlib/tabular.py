@@ -1,7 +1,8 @@
-"""CSV that people open in Excel: a text that Excel would take for a formula is kept as text, a number stays a number."""
+"""Tables as people see them in Excel: letters of columns; CSV in which a text stays a text and a number a number."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 _FORMULA = re.compile(r"'*(?:[\t\r]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫])")
@@ -9,6 +10,17 @@ _FORMULA = re.compile(r"'*(?:[\t\r]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋�
 _NUMBER = re.compile(r"\s*[+\-＋－]?\s*(?:\d+(?:[,，]\d{3})*)(?:\.\d+)?(?:[eE][+-]?\d+)?\s*[%％‰\u4e00-\u9fff]*\s*")
 
 _QUOTED = re.compile(r'[,"\r\n]')
+
+
+@lru_cache(maxsize=2048)
+def column_letter(column: int) -> str:
+    """Give the letter of a column counted from 0: A, B, … AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def guarded(text: str) -> str:

@@ -1,5 +1,6 @@
 """Where everything lies: the folders of a workspace, its settings, and its reference files as tables with addresses."""
 
+import copy
 import csv
 import io
 import os
@@ -107,6 +108,12 @@ class Workspace:
         made._files = Held(held, self.root)
         return made, held
 
+    def having(self, *references: Reference) -> "Workspace":
+        """Give the same workspace with these in the place of its own reference files."""
+        made = copy.copy(self)
+        made.__dict__["_references"] = self._references | {reference.name: reference for reference in references}
+        return made
+
     def returns_dir(self, period: str) -> Path:
         """Give the folder in which the returns of a period lie as received."""
         return self.root / "data" / "returns" / period
@@ -163,7 +170,9 @@ class Workspace:
         periods = self.periods()
         if not periods:
             folder = self.root / "data" / "returns"
-            raise NoReturnsError(f"{folder} 里还没有报表，请先把报表放进 {folder / '月份'}，如 2013-06")
+            others = "、".join(self.other_months())
+            said = f"（本县按季度报送，{others} 不是一期，里面的不看）" if others else ""
+            raise NoReturnsError(f"{folder} 里还没有报表{said}，请先把报表放进 {folder / '月份'}，如 2013-06")
         return periods[-1]
 
     def reference(self, name: str) -> Reference:

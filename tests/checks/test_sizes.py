@@ -124,3 +124,12 @@ def test_a_county_of_small_amounts_and_one_of_large_ones_are_fine(county: SmallC
     file(county, "2013-01", *rows(0.002, total=5))
     county.file_return("2013-01", "城关镇", [])
     assert cells(county, "2013-01") == []
+
+
+def test_what_belongs_to_a_project_is_told_at_the_line_that_it_is_taken_from(county: SmallCounty) -> None:
+    def lines(total: object) -> list[list[object]]:
+        return [row(awarded=200, total=5), row(awarded=100, total=total, level="中央", category="中央专项")]
+
+    file(county, "2013-01", *rows()[1:], *lines(5))
+    file(county, "2013-02", *rows()[1:], *lines(5000))
+    assert [i.cell for i in found(county, "2013-02", "size_suspect")] == ["G8"]

@@ -73,7 +73,8 @@ RECEIVED_WAN = {
 MORE = [
     {"unit_id": f"u{n:02d}", "name": name, "full_name": "", "group": "县直", "ranked": "yes"}
     for n, name in enumerate(
-        ("民政局", "财政局", "文化局", "体育局", "审计局", "统计局", "档案局", "司法局", "信访局"), start=9
+        ("民政局", "财政局", "文化局", "体育局", "审计局", "统计局", "档案局", "司法局", "信访局", "粮食局", "人防办"),
+        start=9,
     )
 ]
 
@@ -101,8 +102,21 @@ def county_of_every_doubt(root: Path) -> SmallCounty:
             {**about, "id": "电 7", "project": "养老院", "field": "received", "expected": "99", "value": "55"},
             {**about, "id": "c8", "project": "养老院", "field": "没有", "expected": "1", "value": "2"},
             {**about, "id": "c9", "project": "养老院", "field": "received", "expected": "1", "value": "若干"},
+            {
+                **about,
+                "id": "c10",
+                "period": "2013-01",
+                "unit_id": "u19",
+                "project": "人防工程",
+                "field": "received",
+                "expected": "500",
+                "value": "50",
+            },
         ],
     )
+    # 人防办 was corrected in January and goes on from the old amount: it is 70.
+    for month, received in (("2013-01", 500), (PERIOD, 520)):
+        county.file_return(month, "人防办", [row("人防工程", received, awarded=900)])
     # 文化局 filled in the form of 财政局: the column names it rightly.
     named = [[*row("剧院", 66), "文化局"], [*row("剧院二", 11), "文化局"]]
     county.file_return(PERIOD, "财政局", named, name="报表三.xlsx", header=[*HEADER, "责任单位"])
@@ -119,6 +133,9 @@ def county_of_every_doubt(root: Path) -> SmallCounty:
     # 司法局 pays for a project that 审计局 builds: it is 司法局's.
     shared = [[*row("法庭", 12), "司法局"], [*row("审判楼", 13), "审计局"]]
     county.file_return(PERIOD, "司法局", shared, header=[*HEADER, "责任单位"])
+    # 粮食局 goes on from last year's amounts: 14 since January.
+    for month, received in (("2012-12", 40), ("2013-01", 40), (PERIOD, 54)):
+        county.file_return(month, "粮食局", [row("粮库", received, awarded=90)])
     # 信访局 puts the sum of its first two projects above them, under a name and a number like theirs.
     parts = [row("接待厅", 12.34, awarded=None), row("会议室", 23.45, awarded=None)]
     county.file_return(PERIOD, "信访局", [row("综合楼", 35.79, awarded=None), *parts, row("围墙", 8)])
@@ -133,11 +150,13 @@ ANSWERS_BY_FILE = {
     ("nothing_new", ""): "as_before",
     ("heading", ""): "到账资金",
     ("rows", ""): "own",
+    ("new_year", ""): "last_year",
+    ("follows", ""): "correct",
     ("sum_row", ""): "sum",
 }
 """The truth of that county: by kind, and by file where a kind is asked twice."""
 
 RECEIVED_WAN_OF_EVERY_DOUBT = RECEIVED_WAN | {
     "民政局": 97, "财政局": None, "文化局": 77, "体育局": 5000, "审计局": 30, "统计局": 8, "档案局": 9, "司法局": 25,
-    "信访局": 43.79,
+    "信访局": 43.79, "粮食局": 14, "人防办": 70,
 }  # fmt: skip

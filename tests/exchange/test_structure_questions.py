@@ -10,6 +10,7 @@ from tests.exchange.doubts import row
 from tests.small_county import HEADER, SmallCounty
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.made import decisions_made, undo
+from zzlib.exchange.prefill import unit_forms
 from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.receipt_contents import Contents
@@ -117,7 +118,13 @@ def test_the_receipts_say_what_waits_and_what_counts_together(parted: SmallCount
 
 @pytest.mark.parametrize(
     ("kind", "choice"),
-    [("completeness", "supplement"), ("heading", "到账资金"), ("nothing_new", "zero"), ("rows", "others")],
+    [
+        ("completeness", "supplement"),
+        ("heading", "到账资金"),
+        ("nothing_new", "zero"),
+        ("rows", "others"),
+        ("rows", "on_behalf"),
+    ],
 )
 def test_each_decision_is_said_and_can_be_taken_back(parted: SmallCounty, kind: str, choice: str) -> None:
     if kind == "rows":
@@ -130,6 +137,21 @@ def test_each_decision_is_said_and_can_be_taken_back(parted: SmallCounty, kind: 
     undo(parted.workspace, made.id, Word("责任人乙", "记错了"))
     assert decisions_made(parted.workspace) == before
     assert kind in questions(parted)
+
+
+def test_rows_filed_on_behalf_are_in_the_senders_receipt_and_in_the_other_units_next_form(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path / "县")
+    rows = [[*row("水库", 10), "水利局"], [*row("闸坝", 7), "城关镇"]]
+    county.file_return(PERIOD, "水利局", rows, header=[*HEADER, "责任单位"])
+    [question] = open_questions(build_ledger(county.workspace, PERIOD))
+    assert [choice.value for choice in question.choices] == ["on_behalf", "others", "own"]
+    answer(county.workspace, question, "on_behalf", WORD)
+    ledger = build_ledger(county.workspace, PERIOD)
+    contents = Contents(ledger, load_month(PERIOD, county.workspace))
+    assert contents.unit_of("水利局.xlsx") == "u02"
+    assert [r.texts[4] for r in contents.receipt(ledger.arrivals[PERIOD][0], None).blocks[-1].rows] == ["水库", "闸坝"]
+    forms = unit_forms(county.workspace, "2013-03", {"u02": "水利局", "u03": "城关镇"})
+    assert [[r.values["project_name"] for r in form.rows] for form in forms] == [["水库"], ["闸坝"]]
 
 
 def levels(name: str, received: object, level: str) -> list[object]:

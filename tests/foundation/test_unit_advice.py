@@ -9,7 +9,7 @@ from zzlib.issues import catalogue, issue, issues_frame
     ("code", "for_the_unit"),
     [
         ("amount_hedged", "请改填准确数"),
-        ("project_twice", "请两家商定由谁牵头填报"),
+        ("project_twice", "请商定由谁牵头填报"),
         ("file_repeated", ""),
         ("fund_category_unknown", "写错了请改正"),
         ("register_unit_unknown", ""),

@@ -1,10 +1,14 @@
 """A later file that lacks most of the earlier one: a question, and until it is answered the earlier one stands."""
 
 import itertools
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.small_county import SmallCounty
 from zzlib.indicators import measure
@@ -237,3 +241,24 @@ def test_a_file_that_only_repeats_the_month_before_does_not_take_the_place_of_on
     assert unit(ledger)["incomplete"]
     decide(county, "5月(1).xlsx", "replacement", period="2013-02")
     assert received(build(county, "2013-02")) == {"u02": 100}
+
+
+SPLIT = st.lists(st.tuples(st.integers(1, 90), st.integers(0, 1)), min_size=2, max_size=6)
+NAMES = [("a.xlsx", "b.xlsx"), ("报表.xlsx", "补报.xlsx"), ("政策型.xlsx", "个性型.xlsx")]
+
+
+@settings(max_examples=5, deadline=None, derandomize=True)
+@given(rows=SPLIT, names=st.sampled_from(NAMES))
+def test_a_return_split_in_two_files_counts_in_full_or_is_said(
+    rows: list[tuple[int, int]], names: tuple[str, str]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        county = SmallCounty(Path(folder) / "县")
+        parts: tuple[Rows, Rows] = ([], [])
+        for number, (wan, part) in enumerate(rows):
+            parts[part].append(row(f"工程{number}", wan))
+        two_files(county, *parts, names=names)
+        ledger = build(county)
+        truth = sum(wan for wan, _ in rows)
+        said = [i for i in ledger.issues if i.file in names and i.level != "notice"]
+        assert received(ledger).get("u02", 0) == truth or (said and unit(ledger)["incomplete"])

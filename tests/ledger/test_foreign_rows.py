@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from tests.small_county import HEADER, SmallCounty
-from zzlib.indicators import measure
+from zzlib.indicators import explain, measure
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger, build_ledger
 
@@ -124,11 +124,64 @@ def test_a_file_whose_rows_all_stand_under_another_units_line_counts_for_nobody(
     assert ledger.month("units").set_index("unit_id").loc["u02", "incomplete"]
 
 
+def decide(county: SmallCounty, answer: str) -> None:
+    entry = {"period": "2013-01", "question": "rows", "unit_id": "u02", "project": "u03", "answer": answer}
+    county.reference(
+        "file_decisions", [entry | {"decided_by": "责任人甲", "decided_on": "2013-02-03", "reason": "电话核实"}]
+    )
+
+
+def test_rows_filed_on_behalf_of_another_unit_count_for_it_while_it_has_no_return_of_its_own(
+    county: SmallCounty,
+) -> None:
+    file(county, [("水利局", 50), ("城关镇", 120), ("城关镇", 30)])
+    decide(county, "on_behalf")
+    ledger = build(county)
+    assert received(ledger) == {"u02": 50, "u03": 150}
+    units = ledger.month("units").set_index("unit_id")
+    told = units.loc["u03", ["filing", "file", "filed_by", "incomplete", "resubmitted"]].tolist()
+    assert told == ["on_time", "", "u02", False, False]
+    assert not units.loc["u02", "incomplete"]
+    assert [(i.unit_id, i.cell) for i in foreign(ledger, "row_on_behalf")] == [("u02", "K5"), ("u02", "K6")]
+    [said] = foreign(ledger, "filed_on_behalf")
+    assert (said.level, said.unit_id, said.file) == ("notice", "u03", "水利局.xlsx")
+    assert said.message == "城关镇本月没有自己的报表，由水利局代报（2 行，到位150万元），按决定计在城关镇，算已报"
+    parts = explain(ledger, "funds_received", "unit:u03").parts
+    assert parts[["file", "cell"]].to_numpy().tolist() == [
+        ["data/returns/2013-01/水利局.xlsx", f"I{n}"] for n in (5, 6)
+    ]
+
+
+def test_a_units_own_return_wins_over_what_was_filed_on_its_behalf(county: SmallCounty) -> None:
+    file(county, [("水利局", 50), ("城关镇", 120), ("城关镇", 30)])
+    decide(county, "on_behalf")
+    file(county, [("城关镇", 90), ("城关镇", 120)], unit="城关镇")  # its 2号堤防 is one of the two
+    ledger = build(county)
+    assert received(ledger) == {"u02": 50, "u03": 210}
+    assert ledger.month("units").set_index("unit_id").loc["u03", ["file", "filed_by"]].tolist() == ["城关镇.xlsx", ""]
+    assert [i.cell for i in foreign(ledger, "row_filed_itself")] == ["K5"]
+    assert [(i.level, i.cell) for i in foreign(ledger, "row_not_in_own_return")] == [("warning", "K6")]
+
+
+def test_what_is_filed_on_behalf_holds_in_the_months_that_follow_and_is_carried_on(county: SmallCounty) -> None:
+    file(county, [("水利局", 50), ("城关镇", 120)])
+    decide(county, "on_behalf")
+    header = [*HEADER, "责任单位"]
+    row = ["2号堤防", "", "个性型", "新增", "省级专项", 900, 900, 140, None, "城关镇"]
+    county.file_return("2013-02", "水利局", [[*row[:9], "水利局"], ["新堤", *row[1:]]], header=header)
+    county.file_return("2013-03", "水利局", [[*row[:9], "水利局"]], header=header)
+    ledger = build_ledger(county.workspace, "2013-03")
+    units = ledger.units[ledger.units["unit_id"] == "u03"]
+    assert units[["filing", "filed_by", "carried_from"]].to_numpy().tolist() == [
+        ["on_time", "u02", ""], ["on_time", "u02", ""], ["missing", "", "2013-02"],
+    ]  # fmt: skip
+    assert received(ledger) == {"u02": 140, "u03": 140}
+
+
 @pytest.mark.parametrize(("answer", "wan"), [("own", 170), ("others", 50)])
 def test_what_a_person_says_of_such_rows_holds_from_that_month_on(county: SmallCounty, answer: str, wan: int) -> None:
     file(county, [("水利局", 50), ("城关镇", 120)])
-    entry = {"period": "2013-01", "question": "rows", "unit_id": "u02", "project": "u03", "answer": answer}
-    county.reference("file_decisions", [entry | {"decided_by": "责任人甲"}])
+    decide(county, answer)
     ledger = build(county)
     assert received(ledger) == {"u02": wan}
     assert not foreign(ledger)

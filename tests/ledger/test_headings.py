@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.small_county import HEADER, SmallCounty
+from zzlib.indicators import explain, measure
 from zzlib.ledger import Ledger, build_ledger
 
 ROAD = ["通村公路", "", "个性型", "新增", "省级专项", 100, 80, 50, None]
@@ -59,6 +60,19 @@ def test_an_entry_that_cannot_be_used_is_said_at_its_cell(county: SmallCounty) -
     county.reference("headings", bad)
     said = {(i.cell, i.value) for i in build(county).issues if i.code.startswith("reference_")}
     assert said == {("B2", "到帐"), ("C3", "u99"), ("D4", "大概")}
+
+
+def test_an_amount_of_which_only_a_part_stands_there_leaves_its_sum_a_lower_bound(county: SmallCounty) -> None:
+    county.file_return("2013-01", "城关镇", [ROAD])
+    header = [heading.replace("争取资金", "争取资金（省）") for heading in HEADER]
+    county.file_return("2013-01", "水利局", [ROAD], header=header)
+    ledger = build(county, "2013-01")
+    assert ledger.month("units").query("incomplete")["unit_id"].tolist() == ["u02"]
+    figures = measure(ledger).figures
+    awarded, received = figures["funds_awarded"], figures["funds_received"]
+    assert (awarded.value, awarded.incomplete) == (800_000, True)
+    assert (received.value, received.incomplete) == (1_000_000, False)
+    assert explain(ledger, "funds_awarded", "unit:u02").unread[["cell", "raw"]].to_numpy().tolist() == [["H4", "80"]]
 
 
 def test_what_stands_under_a_heading_is_part_of_what_was_decided(county: SmallCounty) -> None:

@@ -76,7 +76,7 @@ def test_what_was_shown_before_is_answered_and_taken_back_under_another_wording(
     done = there["work"]
     assert done["left"] == []
     assert done["received"] == RECEIVED_WAN_OF_EVERY_DOUBT | {"林业局": 64}
-    # A correction that was given up is a new entry if it is wanted again.
+    # A correction that was given up is a new entry if it is wanted again, and then asks about the month after.
     assert [question[0] for question in done["again"]] == [
-        code for code, kind, *_ in here["questions"] if kind != "correction"
+        code for code, kind, *_ in here["questions"] if kind not in ("correction", "follows")
     ]

@@ -39,7 +39,7 @@ LACKING = {
     "no targets": _TARGETS,
     "targets of projects only": ("完成年度目标", "全年任务", "时序进度", "今后每月", "没有年度目标"),
     "no last year": _LAST_YEAR,
-    "last year of some units": _LAST_YEAR,
+    "last year of some units": ("同比增长", "同比下降", "全县增量资金", "取得了成效"),
     "no stages or dates": ("停在同一阶段", "仍未开工", "没有支付完"),
     "no kinds": _KINDS,
     "one unit": _OTHERS,
@@ -49,7 +49,7 @@ LACKING = {
 }
 """By county, words of sentences that its data can't carry."""
 
-NEVER = r"—|nan|None|至少0|约0\.0%|[，、；：]。|，；|；；|（）|。。|\b0个(完成|没有报过|今年以来未报|争取到)|\{|\}"
+NEVER = r"(?<![\d月])—|nan|None|至少0|约0\.0%|[，、；：]。|，；|；；|（）|。。|\b0个(?:完成|没有报过|今年以来未报|争取到)|\{|\}"
 """What no text may hold, whatever a county lacks: gaps, idle punctuation, counts of nothing."""
 
 

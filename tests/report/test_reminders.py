@@ -76,7 +76,7 @@ def test_what_is_the_offices_own_work_is_left_out():
     text = reminders(with_issues(twice, differs, reference))
     assert part(text, "请核对的（1个") == [
         "县财政局《a.xlsx》",
-        "  · B3：项目“水库”甲、乙都报了（）；在作出决定前各计一次。请两家商定由谁牵头填报。",
+        "  · B3：项目“水库”甲、乙都报了（）；在作出决定前各计一次。请商定由谁牵头填报。",
     ]
     assert ".csv" not in text
 

@@ -115,10 +115,24 @@ def test_parts_under_a_caption_are_offered_too() -> None:
     assert received(extraction) == [("甲", 70_000_000)]
 
 
-def test_an_amount_of_which_there_are_only_parts_is_a_warning() -> None:
-    extraction = read_sheet(sheet(["到位资金", "争取资金（省）"], [300, 90]))
-    assert codes(extraction, "warning") == ["column_is_part"]
-    assert "awarded" not in extraction.records[0].fields
+def test_an_amount_of_which_there_are_only_parts_is_an_error_and_neither_counted_nor_nothing() -> None:
+    extraction = read_sheet(
+        sheet(["到位资金", "争取资金（省）", "争取资金（市）"], [300, None, 90], [200, 0, None], [10])
+    )
+    assert codes(extraction, "error") == ["column_is_part"]
+    assert "2 行的“争取资金”没有计入" in extraction.issues[-1].message
+    awarded = [r.fields.get("awarded") for r in extraction.records]
+    assert [(v.cell, v.raw, v.fen, v.unreadable) if v else None for v in awarded] == [
+        ("F4", "90", None, True), ("E5", "0", None, True), None,
+    ]  # fmt: skip
+
+
+def test_an_amount_that_may_be_in_either_of_two_columns_is_not_nothing() -> None:
+    extraction = read_sheet(sheet(["到位资金", "批复金额", "获批资金"], [300, 90, 80], [200, None, None]))
+    assert codes(extraction, "error") == ["column_ambiguous"]
+    [first, second] = [r.fields.get("awarded") for r in extraction.records]
+    assert first and (first.cell, first.fen, first.unreadable) == ("E4", None, True)
+    assert second is None
 
 
 def offered(extraction: Extraction) -> list[tuple[str, int, tuple[str, ...]]]:

@@ -1,6 +1,7 @@
 """What people write beside amounts is shown at the row, and nothing is done about it."""
 
 import io
+import struct
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from tests.returns.test_seen import laid_out
 from zzlib.exchange.comments_part import AUTHOR
 from zzlib.returns import Extraction, read
 from zzlib.synthetic.formats import packed_file
+from zzlib.synthetic.grid import Drawn
 
 
 @pytest.mark.parametrize("text", ["项目已取消", "资金收回", "停建", "因征地下马，资金已退回财政"])
@@ -101,3 +103,22 @@ def test_a_row_of_a_colour_that_the_sheet_explains_is_shown_with_the_explanation
 @pytest.mark.parametrize(("note", "colour"), [("注：标红的项目已取消", "FF00FF00"), ("注：以文件为准", "FFFF0000")])
 def test_colours_that_nothing_explains_are_no_matter(note: str, colour: str) -> None:
     assert "row_coloured" not in codes(_coloured(note, colour))
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods", "excel_xml"])
+def test_explained_colours_in_other_kinds_of_file(kind: str) -> None:
+    rows = [[1, Drawn("甲工程", "alike"), "个性型", 5], [2, "乙工程", "个性型", 6], ["说明：黄色底的待核实"]]
+    data = packed_file(kind, {"月报": laid_out(*rows)}, "月报")
+    black = {
+        "xls": (struct.pack("<HHHHH", 200, 0, 13, 400, 0), struct.pack("<HHHHH", 200, 0, 8, 400, 0)),
+        "excel_xml": (b'<Font ss:Color="#FFFF00"/>', b'<Font ss:Color="#000000"/>'),
+    }
+    if kind == "ods":
+        data = changed("content.xml", (b'fo:color="#ffff00"', b'fo:color="#000000"'), data)
+    else:
+        data = data.replace(*black[kind])
+    extraction = read("月报", data=data)
+    assert received(extraction) == [("甲工程", 5_000_000), ("乙工程", 6_000_000)]
+    (issue,) = extraction.issues
+    assert (issue.code, issue.cell, issue.value) == ("row_coloured", "B4", "甲工程")
+    assert "标了黄色，表上写着“说明：黄色底的待核实”" in issue.message

@@ -30,8 +30,9 @@ def test_a_number_parted_from_the_table_by_a_blank_row_is_no_project(loose):
     assert said(extraction) == [("row_left_out", "D7")]
 
 
-def test_rows_under_a_note_that_they_do_not_count_wait_for_a_person():
-    note = ["以下项目6月份到位，本月不统计"]
+@pytest.mark.parametrize("column", [0, 1])
+def test_rows_under_a_note_that_they_do_not_count_wait_for_a_person(column):
+    note = [*[None] * column, "以下项目6月份到位，本月不统计"]
     extraction = read_sheet([*PLAIN, TWO[0], note, TWO[1], ["合计", None, None, 5]])
     assert [(v.fen, v.unreadable) for r in extraction.records for v in [r.fields["received"]]] == [
         (5_000_000, False),

@@ -233,8 +233,8 @@ def _hide(column: str = "", row: int = 0) -> Callable[[Any], None]:
     ("change", "said_at", "message"),
     [
         (_strike("C6"), [("amount_struck", "C6")], "“到位资金”填的“6”划了删除线"),
-        (_strike("C3"), [("row_struck", "C6")], "C 列“乙工程”的名称划了删除线"),
-        (_hide(column="C"), [("row_hidden", "C6")], "C 列“乙工程”是隐藏的"),
+        (_strike("C3"), [("row_struck", "C6")], "第 3 列（C）“乙工程”的名称划了删除线"),
+        (_hide(column="C"), [("row_hidden", "C6")], "第 3 列（C）“乙工程”是隐藏的"),
     ],
 )
 def test_in_a_turned_table_too(change: Callable[[Any], None], said_at: list[tuple[str, str]], message: str) -> None:

@@ -30,6 +30,35 @@ def test_tables_side_by_side_each_have_their_own_columns(gap: list[None]) -> Non
     assert troubles(extraction) == []
 
 
+def test_tables_side_by_side_may_have_other_labels_and_begin_at_other_rows() -> None:
+    rows = [[*HEADER, None, "编号", "项目", "类型", "已到位资金"], [1, "甲", "个性型", 5, None, 1, "丙", "政策型", 7]]
+    extraction = read_sheet([*HEAD, *rows])
+    assert _places(extraction) == [("甲", "D4"), ("丙", "I4")]
+    assert troubles(extraction) == []
+    lower = [HEADER, [1, "甲", "个性型", 5, None, *HEADER], [2, "乙", "个性型", 6, None, 1, "丁", "政策型", 8]]
+    extraction = read_sheet([*HEAD, *lower])
+    assert _places(extraction) == [("甲", "D4"), ("乙", "D5"), ("丁", "I5")]
+    assert troubles(extraction) == []
+
+
+def test_an_earlier_months_table_beside_this_months_is_said_with_its_range() -> None:
+    titles = [*TITLE, None, None, None, None, "2013年4月争资争项月报表"]
+    rows = [[*HEADER, None, *HEADER], [1, "甲", "个性型", 5, None, 1, "甲", "个性型", 3]]
+    extraction = read_sheet([titles, BLOCK, *rows])
+    assert _places(extraction) == [("甲", "D4")]
+    [said] = extraction.issues
+    assert (said.level, said.code, said.cell, said.value) == ("error", "table_of_other_month", "F3", "F3:I4")
+
+
+def test_months_over_tables_side_by_side_are_never_taken_for_each_other() -> None:
+    captions = ["序号", "5月", None, None, "4月"]
+    below = [None, *HEADER[1:], *HEADER[1:]]
+    rows = [captions, below, [1, "甲", "个性型", 5, "甲", "个性型", 3]]
+    extraction = read_sheet([*HEAD, *rows], ["A3:A4", "B3:D3", "E3:G3"])
+    assert not extraction.readable
+    assert "required_column_missing" in codes(extraction, "error")
+
+
 def test_two_columns_that_may_be_the_name_are_no_two_tables() -> None:
     rows = [["序号", "项目名称", "争资项目名称", "项目类型", "到位资金"], [1, "甲", "甲二", "个性型", 5]]
     assert received(read_sheet([*HEAD, *rows])) == [("甲", 5_000_000)]
@@ -51,6 +80,16 @@ def test_projects_that_stand_side_by_side_are_read_with_the_cells_that_people_se
     assert [(i.code, i.cell) for i in extraction.issues] == [("amount_unreadable", "C6")]
     [column] = [c for c in extraction.sheets[0].columns if c.field_id == "received"]
     assert column.letter == "6"
+
+
+def test_what_is_said_of_a_turned_table_speaks_of_its_columns() -> None:
+    extraction = read_sheet([*HEAD, *TURNED, ["备注", None, "资金收回", None], ["已到位资金", 5, 6, 7]])
+    said = {i.code: i for i in extraction.issues}
+    assert said["remark_tells"].message.startswith("第 3 列（C）“备注”")
+    assert "这一列却分别是" in said["column_differs"].message
+    twice = read_sheet([*HEAD, *TURNED, ["批复金额", 5, 6, 7], ["获批资金", 5, 6, 7]])
+    [ambiguous] = [i for i in twice.issues if i.code == "column_ambiguous"]
+    assert ambiguous.message.startswith("有几列都像“争取资金”：A8“批复金额”、A9“获批资金”")
 
 
 def test_a_turned_table_with_captions_and_a_total() -> None:
@@ -86,6 +125,63 @@ def test_forms_of_a_project_under_each_other_are_a_record_each() -> None:
     assert _places(extraction) == [("甲", "D4"), ("乙", "D8"), ("丙", "D12")]
     assert [r.table for r in extraction.records] == [0, 1, 2]
     assert troubles(extraction) == []
+
+
+def _beside(*cards: list[list[Any]]) -> list[list[Any]]:
+    return [[cell for part in parts for cell in (*part, None)] for parts in zip(*cards, strict=True)]
+
+
+def test_forms_of_a_project_beside_each_other_are_a_record_each() -> None:
+    rows = [*_beside(_card("甲", 5), _card("乙", 6)), [], *_beside(_card("丙", 7), _card("丁", 8))]
+    extraction = read_sheet([*HEAD, *rows])
+    assert sorted(_places(extraction)) == [("丁", "I8"), ("丙", "D8"), ("乙", "I4"), ("甲", "D4")]
+    assert sorted(r.table for r in extraction.records) == [0, 1, 2, 3]
+    assert troubles(extraction) == []
+    uneven = read_sheet([*HEAD, *_beside(_card("甲", 5), _card("乙", 6)), [], *_card("丙", 7)])
+    assert sorted(_places(uneven)) == [("丙", "D8"), ("乙", "I4"), ("甲", "D4")]
+    narrow = [
+        [["项目名称", name], ["项目类型", "个性型"], ["到位资金", n], ["备注", None]] for n, name in enumerate("甲乙丙")
+    ]
+    close = [[cell for part in parts for cell in part] for parts in zip(*narrow, strict=True)]
+    assert _places(read_sheet([*HEAD, *close])) == [("甲", "B5"), ("乙", "D5"), ("丙", "F5")]
+
+
+def test_a_form_of_a_project_that_lacks_the_money_is_an_error_with_its_range() -> None:
+    lacking = [["项目名称", "乙", "项目类型", "个性型"], ["争取资金", 3, "支付资金", 2]]
+    extraction = read_sheet([*HEAD, *_card("甲", 5), [], *lacking])
+    assert _places(extraction) == [("甲", "D4")]
+    [said] = extraction.issues
+    assert (said.level, said.code, said.cell) == ("error", "card_not_understood", "A7")
+    assert said.message == "A7:D8 是一个项目的卡片，没有“到位资金”，没有计入"
+
+
+def test_values_beside_a_form_that_no_label_is_for_are_an_error() -> None:
+    rows = [
+        ["项目名称", "甲", "乙"],
+        ["项目类型", "个性型", "个性型"],
+        ["申报资金", 9, 8],
+        ["争取资金", 7, 6],
+        ["到位资金", 5, 4],
+    ]
+    assert [name for name, _ in received(read_sheet([*HEAD, *rows]))] == ["甲", "乙"]
+    parted = read_sheet([*HEAD, rows[0], [], *rows[1:]])
+    years = read_sheet([*HEAD, ["项目名称", "甲"], ["项目类型", "个性型"], ["争取资金", 9, 7], ["到位资金", 5, 4]])
+    for extraction, place in ((parted, "C3:C8"), (years, "C5:C6")):
+        assert len(extraction.records) == 1
+        [said] = [i for i in extraction.issues if i.level == "error"]
+        assert (said.code, said.details["place"]) == ("card_values_left", place)
+
+
+def test_blank_rows_of_labels_do_not_end_a_turned_table() -> None:
+    rows = [*TURNED[:3], ["联系人", None, None, None], ["6月", None, None, None], *TURNED[3:]]
+    assert received(read_sheet([*HEAD, *rows])) == [("甲", 5_000_000), ("乙", None), ("丙", 7_000_000)]
+
+
+def test_an_amount_that_may_be_either_of_two_in_a_form_is_not_nothing() -> None:
+    rows = [["项目名称", "甲", "项目类型", "个性型"], ["批复资金", 3, "到位资金", 5], ["获批资金", 4, None, None]]
+    extraction = read_sheet([*HEAD, *rows])
+    assert codes(extraction, "error") == ["column_ambiguous"]
+    assert extraction.records[0].fields["awarded"].unreadable
 
 
 def test_a_table_under_the_title_of_an_earlier_month_does_not_count_and_is_said() -> None:

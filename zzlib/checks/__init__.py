@@ -1,12 +1,14 @@
 """Sense that needs more than one file: a unit's months beside each other, two units beside each other."""
 
 from zzlib.checks.confirmed import confirmed_returns
+from zzlib.checks.corrected import amounts_not_followed
 from zzlib.checks.dates import future_dates
 from zzlib.checks.drift import changed_layouts
-from zzlib.checks.history import fallen_amounts, wrong_months
+from zzlib.checks.history import fallen_amounts, fallen_since_start, wrong_months
 from zzlib.checks.lines import Lines
 from zzlib.checks.months import unchanged_returns, vanished_projects
 from zzlib.checks.order import amounts_out_of_order
+from zzlib.checks.origin import still_called_new
 from zzlib.checks.plausible import implausible_returns
 from zzlib.checks.scale import wrong_unit_returns
 from zzlib.checks.sizes import suspect_applications, suspect_sizes
@@ -27,6 +29,7 @@ def check(ledger: Ledger) -> list[Issue]:
     """
     places = Places(ledger)
     lines = Lines(ledger, places)
+    not_followed = amounts_not_followed(lines)
     pairs = lines.pairs()
     wrong = wrong_unit_returns(lines, pairs)
     wrong_units = confirmed_returns(lines, wrong | implausible_returns(lines, wrong))
@@ -37,14 +40,19 @@ def check(ledger: Ledger) -> list[Issue]:
     sound = [pair for pair in pairs if pair.now["unit_id"] not in {*wrong_units, *moved}]
     sizes = [*wrong_units.values(), *suspect_sizes(lines, wrong_units), *suspect_applications(lines, sound)]
     sizes = _not_yet_confirmed(ledger, sizes)
-    lines.doubt(sizes)
+    told = {(issue.file, issue.sheet, issue.cell) for issue in not_followed}
+    sizes = [i for i in sizes if i.details["whole"] or (i.file, i.sheet, i.cell) not in told]
+    lines.doubt([*sizes, *not_followed])
     return [
         *projects_filed_twice(ledger, places),
         *vanished_projects(ledger, places),
         *unchanged,
+        *not_followed,
         *layouts,
         *sizes,
         *fallen_amounts(lines, sound),
+        *fallen_since_start(lines, {*wrong_units, *moved}),
+        *still_called_new(lines),
         *wrong_months(lines, [pair for pair in sound if pair.now["unit_id"] not in repeated]),
         *(issue for issue in amounts_out_of_order(lines) if issue.unit_id not in moved),
         *future_dates(lines),

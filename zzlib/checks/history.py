@@ -1,8 +1,12 @@
 """Amounts beside the unit's last return: what the month brought, and cumulative amounts that fell."""
 
-from zzlib.checks.lines import CUMULATIVE, Lines, Pair, Row, stated, step
+from collections.abc import Collection
+
+from zzlib.checks.lines import SINCE_START, Lines, Pair, Row, stated, step
 from zzlib.checks.scale import back_in_scale
 from zzlib.issues import Issue
+from zzlib.ledger.lines import CUMULATIVE
+from zzlib.ledger.scale import out_of_scale
 from zzlib.money import display_money
 from zzlib.vocabulary import Stage
 
@@ -44,6 +48,37 @@ def _fallen(lines: Lines, pair: Pair, before: Row, field: str) -> Issue | None:
         previous=lines.rhythm.name(lines.place(before, field).period),
         difference=display_money(last - left),
         example=lines.typed(now, field, last + left),
+    )
+
+
+def fallen_since_start(lines: Lines, told: Collection[str]) -> list[Issue]:
+    """Warn of amounts since the start of a project that are less than in the unit's last return, also last year's.
+
+    Units in `told` were told of their whole return.
+    """
+    return [
+        issue
+        for pair in lines.pairs_over_years()
+        if pair.before is not None and pair.now["unit_id"] not in told and not _says_why(lines, pair.now)
+        if (issue := _less_since_start(lines, pair.now, pair.before))
+    ]
+
+
+def _less_since_start(lines: Lines, now: Row, before: Row) -> Issue | None:
+    amount, last = stated(now, SINCE_START), stated(before, SINCE_START)
+    if amount is None or last is None or not 0 <= amount < last or out_of_scale(amount, last):
+        return None
+    if lines.doubtful(now, SINCE_START) or lines.doubtful(before, SINCE_START):
+        return None
+    return lines.issue(
+        "since_start_fell",
+        now,
+        SINCE_START,
+        display_money(amount),
+        last=display_money(last),
+        previous=lines.ledger.workspace.rhythm.name(lines.place(before, SINCE_START).period),
+        difference=display_money(last - amount),
+        example=lines.typed(now, SINCE_START, last + amount),
     )
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from zzlib.checks.months import last_own_rows
 from zzlib.issues import Issue, issue
 from zzlib.ledger import Ledger
+from zzlib.ledger.lines import CUMULATIVE
 from zzlib.ledger.places import Place, Places
 from zzlib.money import FEN_PER_UNIT, display_money, number_text
 from zzlib.returns import fields
@@ -18,9 +19,8 @@ from zzlib.vocabulary import Level
 
 Row = dict[str, Any]
 Key = tuple[str, str]
-
-CUMULATIVE = ("applied", "awarded", "allotted", "received", "paid")
-"""The amounts that returns state since January."""
+SINCE_START = "received_since_start"
+"""The amount that goes on over the years."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,20 @@ class Lines:
         A project whose lines are not the same in both months is one pair of sums, without what came in the month.
         Where last month has no return, the earlier one that stood for it is beside (`before["carried"]`).
         """
-        before, earlier = (_by_project(records(last_own_rows(self.ledger, "funding", back))) for back in (1, 2))
+        return self._paired(last_own_rows(self.ledger, "funding", 1), last_own_rows(self.ledger, "funding", 2))
+
+    def pairs_over_years(self) -> list[Pair]:
+        """Give every line with the same line of the unit's last month, be it of last year: for what goes on since the start."""
+        before = last_own_rows(self.ledger, "funding")
+        if self.ledger.past:
+            last = self.ledger.past.last_month("funding")
+            before = pd.concat([before, last[~last["unit_id"].isin(before["unit_id"])]], ignore_index=True)
+        return self._paired(before, before.iloc[:0])
+
+    def _paired(self, before: pd.DataFrame, earlier: pd.DataFrame) -> list[Pair]:
+        last, one_before = _by_project(records(before)), _by_project(records(earlier))
         projects = self.by_project.items()
-        return [pair for key, now in projects for pair in _paired(now, before.get(key, []), earlier.get(key, []))]
+        return [pair for key, now in projects for pair in _paired(now, last.get(key, []), one_before.get(key, []))]
 
     def project(self, row: Row) -> Row:
         """Give the project's row of a line."""
@@ -169,19 +180,20 @@ def _same(now: list[Row], before: list[Row]) -> list[Row] | None:
     """Give for each line of a project the same line of an earlier month; `None` if the lines are not the same."""
     if len(now) == len(before) == 1:
         return before
-    names = [_name(row) for row in now]
-    named = {_name(row): row for row in before}
+    names = [line_name(row) for row in now]
+    named = {line_name(row): row for row in before}
     return [named[name] for name in names] if len(named) == len(before) and sorted(named) == sorted(names) else None
 
 
-def _name(row: Row) -> tuple[str, str]:
+def line_name(row: Row) -> tuple[str, str]:
+    """Give what tells a project's fund lines apart."""
     return row["fund_category"], row["source_level"]
 
 
 def _summed(rows: list[Row]) -> Row:
     """Put a project's lines into one, placed at the first; an amount is unreadable if it is in one of them."""
     sums: Row = {"received_month_fen": pd.NA}
-    for field in CUMULATIVE:
+    for field in (*CUMULATIVE, SINCE_START):
         amounts = [amount for row in rows if (amount := stated(row, field)) is not None]
         sums[f"{field}_fen"] = sum(amounts) if amounts else pd.NA
         sums[f"{field}_unreadable"] = any(row[f"{field}_unreadable"] for row in rows)

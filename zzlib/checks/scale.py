@@ -3,8 +3,9 @@
 from statistics import median
 from typing import Any
 
-from zzlib.checks.lines import CUMULATIVE, Lines, Pair, Row, stated
+from zzlib.checks.lines import Lines, Pair, Row, stated
 from zzlib.issues import Issue
+from zzlib.ledger.lines import CUMULATIVE
 from zzlib.ledger.scale import SUSPECT_FACTOR, out_of_scale
 from zzlib.money import display_money
 from zzlib.returns import fields

@@ -16,6 +16,8 @@ from zzlib.money import display_money
 from zzlib.returns import fields
 
 _WON = ("awarded", "allotted", "received")
+_OF_PROJECT = ("total_investment",)
+"""What belongs to a project and is taken from one of its lines."""
 _FEWEST_OTHERS = 3
 _TARGETS = 10
 """Beside its neighbours an amount is suspect only if it is also this many times the unit's target of the year."""
@@ -38,7 +40,7 @@ def suspect_sizes(lines: Lines, told: Collection[str]) -> list[Issue]:
     issues = []
     for row in month:
         last, one_before = before.get(project_key(row), {}), earlier.get(project_key(row), {})
-        for field in (*_WON, "total_investment"):
+        for field in (*_WON, *_OF_PROJECT):
             name = f"{field}_fen"
             why = _against_last(lines, row[name], last, one_before.get(name), name)
             if field in _WON:
@@ -65,9 +67,12 @@ def suspect_applications(lines: Lines, pairs: list[Pair]) -> list[Issue]:
 
 
 def _suspect(lines: Lines, row: Row, field: str, fen: int, why: str) -> Issue:
-    """Say that an amount is out of scale, at the line of the project in which it is largest."""
-    own = [line for line in lines.by_project.get(project_key(row), ()) if stated(line, field) is not None]
-    row = max(own, key=lambda line: abs(stated(line, field) or 0), default=row)
+    """Say that an amount is out of scale, at the line of the project in which it is largest, or that it is taken from."""
+    if field in _OF_PROJECT:
+        row = row | {name: row[f"{field}_{name}"] for name in ("source_id", "row")}
+    else:
+        own = [line for line in lines.by_project.get(project_key(row), ()) if stated(line, field) is not None]
+        row = max(own, key=lambda line: abs(stated(line, field) or 0), default=row)
     value = display_money(fen)
     what = f"项目“{lines.project(row)['project_name']}”的{fields()[field].label}"
     how = {"what": what, "stated": value, "fen": fen, "whole": False}

@@ -15,7 +15,7 @@ import typer
 
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.output import say, say_json
-from zzlib.periods import check_period
+from zzlib.periods import check_period, period_of
 
 if TYPE_CHECKING:
     from zzlib.cli.checked import Checked
@@ -198,7 +198,7 @@ def explain(
 def demo(
     directory: Annotated[Path, typer.Argument(metavar="文件夹", help="新文件夹")],
     units: Annotated[int, typer.Option("--units", metavar="整数", help="单位数")] = 56,
-    months: Annotated[int, typer.Option("--months", metavar="1到12", help="月数", min=1, max=12)] = 5,
+    months: Annotated[int, typer.Option("--months", metavar="1到24", help="月数，13起接着到第二年", min=1, max=24)] = 5,
     seed: Annotated[int, typer.Option("--seed", metavar="整数", help="随机种子，同一种子得同样的文件")] = 1,
     mess: Annotated[
         Literal["none", "ordinary", "hard"],
@@ -219,7 +219,8 @@ def demo(
         make_county(directory, units=units, months=months, seed=seed, mess=mess, faults=faults, shape=shape)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    say(f"示范县已放进 {directory}。试试：zz run 2013-{months:02d} --root {directory}")
+    period = period_of(2013 + (months - 1) // 12, (months - 1) % 12 + 1)
+    say(f"示范县已放进 {directory}。试试：zz run {period} --root {directory}")
     return 0
 
 

@@ -57,7 +57,7 @@ def decide(
     if made:
         return _list_made(workspace, as_json)
     if undone:
-        return _told(undo(workspace, undone, Word(by, why, source)), as_json)
+        return _told(workspace, undo(workspace, undone, Word(by, why, source)), as_json)
     questions = open_questions(open_ledger(workspace, period))
     if not number:
         if as_json:
@@ -80,7 +80,7 @@ def decide(
         )  # fmt: skip
     except (NumberError, ClosedError) as error:
         raise typer.BadParameter(str(error)) from error
-    return _told(decided, as_json)
+    return _told(workspace, decided, as_json)
 
 
 @command("记一条电话更正：某单位某项目的某个数应是多少。报表不动，报表里仍是现在的数时才按更正计。")
@@ -104,7 +104,8 @@ def correct(
     from zzlib.exchange.telephone import find_cell
     from zzlib.ledger import open_ledger
 
-    ledger = open_ledger(workspace_of(root), period)
+    workspace = workspace_of(root)
+    ledger = open_ledger(workspace, period)
     if not value:
         cell = find_cell(ledger, unit, project, field, expected)
         say_json({"cell": asdict(cell)}) if as_json else say(cell.shown)
@@ -114,7 +115,7 @@ def correct(
         say(cell.shown)
         if becomes := cell.becomes(value):
             say(f"改为：{becomes}")
-    return _told(decided, as_json)
+    return _told(workspace, decided, as_json)
 
 
 def questions_text(period: str, called: str, questions: "Sequence[Question]") -> str:
@@ -149,15 +150,29 @@ def _typed(question: "Question") -> str:
     return words if with_words(question, words) == [question.choices[0]] else label
 
 
-def _told(decided: "Decided", as_json: bool) -> int:
+def _told(workspace: "Workspace", decided: "Decided", as_json: bool) -> int:
+    """Say what was written down, and which amounts of later months go on from what was corrected."""
+    from zzlib.exchange.following import asked_after
+
     if as_json:
+        later = asked_after(workspace, decided)
         rows = {"entries": decided.entries, **({"already": decided.already} if decided.already else {})}
-        say_json({key: [{"file": decided.file, "row": dict(row)} for row in of] for key, of in rows.items()})
+        told = {key: [{"file": decided.file, "row": dict(row)} for row in of] for key, of in rows.items()}
+        asked = [{**{name: issue.place[name] for name in _PLACE}, "right": issue.details["right"]} for issue in later]
+        say_json(told | ({"later": asked} if later else {}))
         return 0
     say(decided.said)
     if decided.entries:
         say("下次运行起照此计算；要撤销，用 zz decide 月份 --made 看编号，再 zz decide 月份 --undo 编号")
+    for issue in asked_after(workspace, decided):
+        say(
+            f"{workspace.rhythm.name(issue.period)}也要定：{issue.file} {issue.sheet}!{issue.cell} {issue.details['label']}填的是{issue.value}，"
+            f"{issue.details['how']}（照样更正是{issue.details['right']}）：zz decide {issue.period}"
+        )
     return 0
+
+
+_PLACE = ("period", "unit_id", "file", "sheet", "cell", "field", "value")
 
 
 def _list_made(workspace: "Workspace", as_json: bool) -> int:

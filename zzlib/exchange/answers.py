@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zzlib.exchange.appending import DecisionError, Entry, append_entries, today
-from zzlib.exchange.question import DIFFERENT, NONE, Choice, Question
+from zzlib.exchange.question import CORRECT, DIFFERENT, NONE, Choice, Question
 from zzlib.ledger.decisions import LATER, NOT_A_RETURN, OF_UNITS
 from zzlib.ledger.identity import DIFFERENT as APART
 from zzlib.ledger.identity import SAME
@@ -103,6 +103,9 @@ def answer(
     if question.kind == "heading":
         entries: list[Entry] = [entry | evidence for entry in question.facts["entries"][value]]
         return write_down(workspace, "headings", lambda _: entries, asked)
+    if question.kind == "follows" and value == CORRECT:
+        new = question.facts["correction"] | evidence
+        return write_down(workspace, "corrections", lambda rows: [_numbered(rows, new)], asked)
     if question.kind == "sum_row":
         entry = {"period": question.period, "unit_id": question.unit_id, "answer": value, **question.facts}
         return write_down(workspace, "sum_rows", lambda _: [entry | evidence], asked)
@@ -143,11 +146,12 @@ def _about_file(question: Question, value: str) -> dict[str, str]:
         return entry | {"question": "unit"}
     if question.kind == "order":
         return entry | {"question": "order", "file": value, "sha256": facts["digests"][value], "answer": LATER}
-    if question.kind == "size":
+    if question.kind in ("size", "follows"):
         amount = {name: facts[name] for name in ("project", "field", "value")}
-        return entry | {"question": "size", "unit_id": question.unit_id, **amount}
-    if question.kind == "rows":
-        return entry | {"question": "rows", "unit_id": question.unit_id, "project": facts["project"], "file": ""}
+        return entry | {"question": question.kind, "unit_id": question.unit_id, **amount}
+    if question.kind in OF_UNITS:
+        about = {"question": question.kind, "unit_id": question.unit_id, "project": facts["project"]}
+        return entry | about | {"file": ""}
     return entry | {"question": "unit" if question.kind == "unit_name" else question.kind}
 
 
@@ -223,6 +227,20 @@ _ABOUT = {
 """By which columns two entries of a file are about the same thing: the later one holds."""
 
 _WHO = ("decided_by", "decided_on", "reason", "evidence")
+
+
+def next_id(reference: Reference) -> str:
+    """Give the number of a further correction."""
+    numbers = [int(row["id"][1:]) for row in reference.rows() if row["id"][:1] == "c" and row["id"][1:].isdigit()]
+    return f"c{max(numbers, default=0) + 1}"
+
+
+def _numbered(reference: Reference, correction: dict[str, str]) -> dict[str, str]:
+    """Give a correction its number: that of the same one if it stands already, else a new one."""
+    said = ("period", "unit_id", "project", "field", "expected", "value")
+    last = {row["id"]: row for row in reference.rows()}
+    same = (number for number, row in last.items() if all(row[name] == correction[name] for name in said))
+    return {"id": next(same, next_id(reference)), **correction}
 
 
 def undone_correction(reference: Reference, number: str) -> dict[str, str]:

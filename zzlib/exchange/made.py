@@ -6,7 +6,7 @@ from zzlib.exchange.answers import Decided, Word, write_down
 from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.question import short_code
 from zzlib.ledger.corrections import read_corrections
-from zzlib.ledger.decisions import QUESTIONS, UNDONE, FileDecision, read_file_decisions
+from zzlib.ledger.decisions import OF_UNITS, QUESTIONS, UNDONE, FileDecision, read_file_decisions
 from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import SAME, read_links
 from zzlib.ledger.registry import read_registry
@@ -137,9 +137,7 @@ def _sum_rows(workspace: Workspace) -> list[Made]:
 def _about(entry: FileDecision, units: dict[str, str]) -> str:
     if entry.question == "rows":
         return f"{units[entry.unit_id]}的表里写着{units[entry.project]}的行"
-    if entry.question != "size":
+    if entry.question not in OF_UNITS:
         return entry.file
-    unit = units[entry.unit_id]
-    return (
-        f"{unit} {entry.project.partition('/')[2]}的{fields()[entry.field].label}" if entry.field else f"{unit}整份报表"
-    )
+    project = f" {entry.project.partition('/')[2]}" if entry.project else "整份报表"
+    return f"{units[entry.unit_id]}{project}" + (f"的{fields()[entry.field].label}" if entry.field else "")

@@ -24,7 +24,7 @@ _FINISHED = (Stage.ACCEPTED, Stage.WITHDRAWN, Stage.RECLAIMED)
 class FormRow:
     """A fund line in a form. `values` are texts, or amounts in 万元 and 亩; `last` the amounts since January of `month`.
 
-    `key` is the project's id in the ledger of the year, `""` in the first form of a year, whose projects begin anew.
+    `key` is the project's id in the ledger, which it keeps over the years.
     """
 
     values: dict[str, str | Decimal]
@@ -77,7 +77,7 @@ def _carried_over(rows: tuple[FormRow, ...]) -> Iterator[FormRow]:
     finished = {stage.label for stage in _FINISHED}
     for row in rows:
         if row.values.get("stage") not in finished:
-            yield FormRow(row.values | {"origin": Origin.CARRIED_OVER.label})
+            yield FormRow(row.values | {"origin": Origin.CARRIED_OVER.label}, key=row.key)
 
 
 class _Source:
@@ -90,7 +90,7 @@ class _Source:
     def last_month(self, unit_id: str) -> str:
         """Give the last month for which the unit has a return that can be read, `""` if none."""
         units = self._ledger.units
-        own = units[(units["unit_id"] == unit_id) & (units["file"] != "")]
+        own = units[(units["unit_id"] == unit_id) & ((units["file"] != "") | (units["filed_by"] != ""))]
         return str(own["period"].max()) if len(own) else ""
 
     def rows(self, unit_id: str, month: str) -> Iterator[FormRow]:

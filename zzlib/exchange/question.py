@@ -13,6 +13,7 @@ _FEWEST = 2
 
 NONE = "none"
 DIFFERENT = "different"
+CORRECT = "correct"
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from zzlib.exchange.question import DIFFERENT, NONE, Choice, Question, question
+from zzlib.exchange.question import CORRECT, DIFFERENT, NONE, Choice, Question, question
 from zzlib.exchange.structure_questions import STRUCTURE
 from zzlib.exchange.suggesting import Suggester, alike
 from zzlib.exchange.sum_questions import SUM_ROWS
+from zzlib.exchange.telephone import cell_at
 from zzlib.exchange.weighing import pressing, weighed
 from zzlib.indicators import month_issues
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.decisions import CONFIRMED, NOT_A_RETURN, UNDONE
+from zzlib.ledger.decisions import CONFIRMED, LAST_YEARS, NOT_A_RETURN, RIGHT, THIS_YEARS, UNDONE
 from zzlib.money import yuan_text
 from zzlib.returns import fields
 
@@ -26,9 +27,11 @@ KINDS: dict[str, str] = {
     "rows": "别的单位的行",
     "sum_row": "是不是合计",
     "size": "金额大小",
+    "new_year": "跨年累计",
     "rename": "项目更名",
     "twin": "两家同报",
     "correction": "更正失效",
+    "follows": "更正以后的月份",
 }
 """The kinds of questions with their Chinese labels, in the order in which those are asked on which as much hangs."""
 
@@ -123,6 +126,21 @@ def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     )
 
 
+def _new_year(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    """Ask once of a return, or of a project where the others were reset, whether its amounts are of this year alone."""
+    whole, last = issue.details["whole"], issue.details["previous"]
+    project_id = "" if whole else issue.details["project_id"]
+    what = "整份报表的累计数" if whole else f"项目“{issue.details['project']}”的累计数"
+    choices = [
+        Choice(LAST_YEARS, f"是接着上年累计的，各减去{last}的数"),
+        Choice(THIS_YEARS, "是今年1月以来的数，照所填的计"),
+    ]
+    about = f"{issue.unit_id}\0{project_id}\0{suggester.digest(issue.file)}"
+    asked = f"{what}是今年的，还是接着上年累计的？"
+    counted = "核实以前没有计入。" if issue.code == "year_not_reset" else ""
+    yield question("new_year", issue, about, asked + counted, [issue.message], choices, project=project_id)
+
+
 def _rename(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
     old, candidates = suggester.renamed(issue)
     if not candidates:
@@ -157,6 +175,27 @@ def _correction(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[
     yield question("correction", issue, number, f"更正 {number} 对不上报表，还要不要？", evidence, choices, id=number)
 
 
+def _follows(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    """Ask of an amount that goes on from what was corrected in an earlier month whether it is to be corrected as well."""
+    facts, label = issue.details, issue.details["label"]
+    cell = cell_at(ledger, issue.unit_id, facts["project_id"], issue.field, issue.cell)
+    new = cell.typed(facts["right_fen"])
+    choices = [
+        Choice(CORRECT, f"也照样更正，{label}改为{new}"),
+        Choice(RIGHT, f"{ledger.workspace.rhythm.name(issue.period)}报的{issue.value}是对的，不改"),
+    ]
+    other = f"zz correct {issue.period} {suggester.names.get(issue.unit_id, issue.unit_id)} {cell.project} {issue.field} 应有的数"
+    evidence = [issue.message, f"{cell.shown}", f"是别的数的，记更正：{other}"]
+    asked = f"“{facts['project']}”的{label}是不是也要更正？"
+    about = "\0".join((issue.unit_id, facts["project_id"], issue.field, facts["id"], str(facts["fen"])))
+    yield question(
+        "follows", issue, about, asked, evidence, choices,
+        project=facts["project_id"], field=issue.field, value=yuan_text(facts["fen"]),
+        correction={"period": issue.period, "unit_id": issue.unit_id, "project": cell.project, "field": issue.field,
+                    "expected": cell.value.raw.strip(), "value": new},
+    )  # fmt: skip
+
+
 _ASK: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
     "unit_unknown": _unit,
     "unit_unstated": _unit,
@@ -166,9 +205,12 @@ _ASK: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
     "file_order_unknown": _order,
     "size_suspect": _size,
     "size_absurd": _size,
+    "year_not_reset": _new_year,
+    "year_maybe_not_reset": _new_year,
     "project_vanished": _rename,
     "project_twice": _twin,
     "correction_stale": _correction,
+    "correction_not_followed": _follows,
     **STRUCTURE,
     **SUM_ROWS,
 }

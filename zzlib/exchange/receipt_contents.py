@@ -34,10 +34,11 @@ class Contents:
         self._places = Places(ledger)
         self._units = {unit["unit_id"]: unit for unit in month.units.to_dict("records")}
         stands = ledger.month("units")
-        self.used = {file: unit for file, unit in zip(stands["file"], stands["unit_id"], strict=True) if file}
         lines = ledger.month("funding").merge(ledger.sources[["source_id", "file"]], on="source_id")
         self._lines = lines[~lines["carried"]]
-        self.used |= dict(zip(self._lines["file"], self._lines["unit_id"], strict=True))  # supplements, too
+        sent = self._lines[~self._lines["unit_id"].isin(stands.loc[stands["filed_by"] != "", "unit_id"])]
+        self.used = {file: unit for file, unit in zip(stands["file"], stands["unit_id"], strict=True) if file}
+        self.used |= dict(zip(sent["file"], sent["unit_id"], strict=True))  # supplements, too
         self._issues = {str(file): rows for file, rows in month.issues.groupby("file", sort=False)}
         self._projects = {(p["unit_id"], p["project_id"]): p for p in ledger.month("projects").to_dict("records")}
 

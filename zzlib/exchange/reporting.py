@@ -12,8 +12,8 @@ def unit_months(month: Month) -> pd.DataFrame:
     """Give what became of each unit's return in every month of the year, in words.
 
     A row a unit in order of precedence: 单位, 类别, then a column a month (1月 …: 按时, 迟报, 时间不明, 未报, 无法读取; （重报） where the
-    unit sent another, （代） where an earlier month's return stands in, — where nobody filed), and of each state how many
-    months. All text.
+    unit sent another, （代报） where another unit filed for it, （代） where an earlier month's return stands in, — where nobody
+    filed), and of each state how many months. All text.
     """
     filings = month.filings
     absent = filings["period"].isin(month.absent)
@@ -31,7 +31,7 @@ def unit_months(month: Month) -> pd.DataFrame:
 
 def filing_words(row: dict[Any, Any]) -> str:
     """Say what became of a unit's return of a month: 按时（重报）, 未报（代）."""
-    notes = "（重报）" if row["resubmitted"] else ""
+    notes = ("（重报）" if row["resubmitted"] else "") + ("（代报）" if row["filed_by"] else "")
     return Filing(row["filing"]).label + notes + ("（代）" if row["carried_from"] else "")
 
 

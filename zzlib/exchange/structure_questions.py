@@ -6,13 +6,14 @@ from zzlib.exchange.question import NONE, Choice, Question, question
 from zzlib.exchange.suggesting import Suggester
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.decisions import AS_BEFORE, NOT_A_RETURN, OTHERS, OWN, REPLACEMENT, SUPPLEMENT, ZERO
+from zzlib.ledger.decisions import AS_BEFORE, NOT_A_RETURN, ON_BEHALF, OTHERS, OWN, REPLACEMENT, SUPPLEMENT, ZERO
 from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import DIFFERENT as APART
 from zzlib.ledger.identity import SAME
 from zzlib.money import display_money
 from zzlib.returns import fields
 from zzlib.returns.headings import heading_key, values_key
+from zzlib.returns.monthcolumns import EACH_MONTHS, LATEST
 
 OF_UNIT = "@"
 """Parts a heading from the unit for which alone it is decided, in the value of a choice."""
@@ -49,7 +50,9 @@ def _rows(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     """Ask once of a unit and another that its rows name whose these are; the answer holds from the month on."""
     unit, other, other_id = (issue.details[name] for name in ("unit", "other", "other_id"))
     choices = [Choice(OTHERS, f"是{other}的，不计在{unit}"), Choice(OWN, f"是{unit}自己的，计在{unit}")]
-    evidence = [issue.message, f"是{other}的，请{other}报在自己的表里，才会计入"]
+    for_them = Choice(ON_BEHALF, f"是{other}的，由{unit}代报：{other}自己没有报的月份计在{other}")
+    choices.insert(0 if issue.details["also"] else len(choices), for_them)
+    evidence = [issue.message, f"定为代报的，{other}自己的报表一到，就以它自己的为准"]
     asked = f"{unit}的表里写着{other}的行，是谁的？"
     about = f"{issue.unit_id}\0{other_id}"
     yield question("rows", issue, about, asked, evidence, choices, project=other_id)
@@ -112,11 +115,31 @@ def _of_columns(
     return question("heading", issue, about, text, evidence, choices, entries=written | {NONE: none})
 
 
+def _months(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
+    """Ask how a unit's columns of months are to be read; the answer holds for all its months and for no other unit."""
+    unit = suggester.names.get(issue.unit_id, "")
+    field_id, headings = issue.details["asked"], issue.details["headings"]
+    if not unit or not headings:
+        return
+    label = fields()[field_id].label
+    said = {
+        EACH_MONTHS: f"各月填的是当月数，“{label}”是各月相加",
+        LATEST: f"各月填的是年初以来的累计数，“{label}”就是最近一月",
+    }
+    labels = {h: f"{said[h.rsplit('/', 1)[-1]]}（只对{unit}，各月都这样读）" for h in headings}
+    entries = {h: [_entry(h, field_id) | {"unit_id": issue.unit_id}] for h in headings}
+    about = "\0".join((issue.unit_id, field_id, *sorted(headings)))
+    asked = f"按月分列的“{label}”，各月是当月数还是累计数？"
+    choices = [Choice(heading, label) for heading, label in labels.items()]
+    yield question("heading", issue, about, asked, [issue.message], choices, entries=entries)
+
+
 STRUCTURE: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = {
     "file_partial": _completeness,
     "nothing_new_after_money": _nothing_new,
     "required_column_missing": _heading,
     "column_is_part": _heading,
+    "months_unclear": _months,
     "column_values_unclear": _values,
     "row_of_other_unit": _rows,
 }

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from zzlib.exchange.answers import Decided, Word, undone_correction
+import pandas as pd
+
+from zzlib.exchange.answers import Decided, Word, next_id, undone_correction
 from zzlib.exchange.appending import DecisionError, Entry, append_entries
 from zzlib.exchange.suggesting import alike_first
 from zzlib.ledger import Ledger
 from zzlib.ledger.corrections import new_value, read_corrections, says, typed_value
 from zzlib.ledger.originals import Originals
 from zzlib.ledger.registry import name_key, read_registry
-from zzlib.money import FEN_PER_UNIT
+from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.returns import fields
 from zzlib.returns.amounts import read_amount
 from zzlib.returns.extraction import Value
@@ -45,6 +46,11 @@ class Cell:
         unit = f"{self.value.unit}" if self.value.unit else ""
         return f"{place}：{self.unit}“{self.project_name}”的{self.label}，现在是“{self.value.raw}”{unit}"
 
+    def typed(self, fen: int) -> str:
+        """Write an amount as it is typed for the cell, with its unit."""
+        unit = self.value.unit or "元"
+        return number_text(Decimal(fen) / FEN_PER_UNIT[unit], 10) + unit
+
     def becomes(self, new: str) -> str:
         """Say what a text typed for the cell stands for, an amount in full and with its unit; `""` for other fields."""
         if fields()[self.field].type != "money" or (value := new_value(self.field, self.value, new)) is None:
@@ -65,16 +71,37 @@ def find_cell(ledger: Ledger, unit: str, project: str, field: str, expected: str
     """
     unit_id, name = _unit(ledger, unit)
     field_id, label = _field(field)
-    lines = _lines(ledger, unit_id, name, project)
-    originals = Originals(ledger)
+    return _only(_cells(ledger, unit_id, name, _project(ledger, unit_id, name, project), field_id, label), expected)
+
+
+def cell_at(ledger: Ledger, unit_id: str, project_id: str, field_id: str, cell: str) -> Cell:
+    """Give a value of a unit's project by the address of its cell.
+
+    Raises:
+        DecisionError: the project has no such cell.
+    """
+    projects = ledger.month("projects")
+    row = projects[(projects["unit_id"] == unit_id) & (projects["project_id"] == project_id)].iloc[0]
+    name = read_registry(ledger.workspace).ids[unit_id]
+    cells = _cells(ledger, unit_id, name, row, field_id, fields()[field_id].label)
+    return _only([one for one in cells if one.value.cell == cell], None)
+
+
+def _cells(ledger: Ledger, unit_id: str, unit: str, project: pd.Series, field_id: str, label: str) -> list[Cell]:
+    """Give a field's cells in the lines of a project."""
+    originals, own = Originals(ledger), ledger.month("projects")
+    named = own[(own["unit_id"] == unit_id) & ~own["carried"]]["project_name"].map(name_key)
+    shared = (named == name_key(project["project_name"])).sum() > 1
+    called = project["project_code"] if shared else project["project_name"]
+    funding = ledger.month("funding")
+    lines = funding[(funding["unit_id"] == unit_id) & (funding["project_id"] == project["project_id"])]
     cells = []
-    for line in lines:
-        value = originals.value(line["source_id"], line["row"], field_id) or Value(raw="", cell="")
-        place = originals.at(line["source_id"], line["row"], "project_name")
-        named = line["project_code"] if line["shared_name"] else line["project_name"]
-        about = (named, line["project_name"], field_id, label, place.file, place.sheet)
-        cells.append(Cell(unit_id, name, *about, value))
-    return _only(cells, expected)
+    for source_id, row in zip(lines["source_id"], lines["row"].tolist(), strict=True):
+        value = originals.value(source_id, row, field_id) or Value(raw="", cell="")
+        place = originals.at(source_id, row, "project_name")
+        about = (called, project["project_name"], field_id, label, place.file, place.sheet)
+        cells.append(Cell(unit_id, unit, *about, value))
+    return cells
 
 
 def correct(
@@ -103,7 +130,7 @@ def correct(
 
     def make(reference: Reference) -> list[Entry]:
         undone: list[Entry] = [undone_correction(reference, number) | word.entry(evidence=True) for number in replaced]
-        return [*undone, {"id": _next_id(reference), **entry}]
+        return [*undone, {"id": next_id(reference), **entry}]
 
     return cell, Decided("corrections", append_entries(ledger.workspace, "corrections", make))
 
@@ -113,11 +140,6 @@ def projects_of(ledger: Ledger, unit_id: str) -> list[str]:
     projects = ledger.month("projects")
     own = projects[(projects["unit_id"] == unit_id) & ~projects["carried"]]
     return list(dict.fromkeys(own["project_name"]))
-
-
-def _next_id(reference: Reference) -> str:
-    numbers = [int(row["id"][1:]) for row in reference.rows() if row["id"][:1] == "c" and row["id"][1:].isdigit()]
-    return f"c{max(numbers, default=0) + 1}"
 
 
 def _unit(ledger: Ledger, text: str) -> tuple[str, str]:
@@ -143,8 +165,8 @@ def _field(text: str) -> tuple[str, str]:
     return field_id, known[field_id].label
 
 
-def _lines(ledger: Ledger, unit_id: str, unit: str, project: str) -> list[dict[str, Any]]:
-    """Give the fund lines of the one project of that name or code."""
+def _project(ledger: Ledger, unit_id: str, unit: str, project: str) -> pd.Series:
+    """Give the one project of that name or code."""
     projects = ledger.month("projects")
     own = projects[(projects["unit_id"] == unit_id) & ~projects["carried"]]
     key = name_key(project)
@@ -161,12 +183,7 @@ def _lines(ledger: Ledger, unit_id: str, unit: str, project: str) -> list[dict[s
         hint = "请写项目代码" if len(named) else "请写全名称或代码" if len(found) else "像的有"
         when = ledger.workspace.rhythm.name(ledger.period)
         raise DecisionError(f"{unit}{when}的报表里{what}“{project}”的项目；{hint}：{near}")
-    row = found.iloc[0]
-    funding = ledger.month("funding")
-    lines = funding[(funding["unit_id"] == unit_id) & (funding["project_id"] == row["project_id"])]
-    about = {"project_name": row["project_name"], "project_code": row["project_code"], "shared_name": len(named) > 1}
-    pairs = zip(lines["source_id"], lines["row"], strict=True)
-    return [{"source_id": str(source), "row": int(number), **about} for source, number in pairs]
+    return found.iloc[0]
 
 
 def _only(cells: list[Cell], expected: str | None) -> Cell:

@@ -83,6 +83,11 @@ def _twins(question: Question, issue: Issue, suggester: Suggester) -> int:
     return sum(amounts[:-1])
 
 
+def _not_followed(question: Question, issue: Issue, suggester: Suggester) -> int:
+    """Take what correcting the later month as well would add or take away."""
+    return abs(int(issue.details["fen"]) - int(issue.details["right_fen"]))
+
+
 def _corrected(question: Question, issue: Issue, suggester: Suggester) -> int:
     return suggester.money(question.file, project=issue.details["project"])
 
@@ -99,5 +104,7 @@ _MONEY: dict[str, Callable[[Question, Issue, Suggester], int]] = {
     "rename": _renamed,
     "twin": _twins,
     "correction": _corrected,
+    "new_year": _amount,
+    "follows": _not_followed,
 }
 """How the money is found, by the kind of question; all other kinds are about a file."""

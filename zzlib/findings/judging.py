@@ -27,7 +27,9 @@ DATA_GAPS = {
     "paid": "报表没有填支付资金",
     "allotted": "报表没有填下达资金",
     "received_on": "报表没有填到位日期",
+    "returns": "今年还没有收到报表",
     "months": "几个月前没有报表，看不出那时的情形",
+    "months_of_stages": "几个月前没有报表（跨年的，上年也没有），看不出那时的阶段",
     "targets": "targets.csv 没有资金目标",
     "project_targets": "targets.csv 没有项目目标",
     "kinds": "报表没有填项目类型",
@@ -35,6 +37,10 @@ DATA_GAPS = {
     "several": "单位太少，前五位占多少说明不了什么",
 }
 """Data that a county's files may not hold (`Month.gaps`), and how to say so."""
+
+
+_REPORTING = "reporting"
+"""The family of problems that shows where nothing came."""
 
 
 class Status(StrEnum):
@@ -141,7 +147,8 @@ def _off(rule: Rule) -> Finding:
 
 
 def _judged(rule: Rule, month: Month, phrases: Phrases, lists: dict[str, pd.DataFrame]) -> Finding:
-    missing = [DATA_GAPS[need] for need in rule.needs if need in month.gaps]
+    needs = rule.needs if rule.family == _REPORTING else ("returns", *rule.needs)
+    missing = [DATA_GAPS[need] for need in needs if need in month.gaps]
     missing = missing or [_undefined(t, month) for t in rule.trigger if _undefined(t, month)]
     if missing:
         return Finding(rule, Status.NO_DATA, "；".join(dict.fromkeys(missing)))
@@ -156,6 +163,8 @@ def _judged(rule: Rule, month: Month, phrases: Phrases, lists: dict[str, pd.Data
     if any(small):
         return Finding(rule, Status.FEW, next(filter(None, small)), evidence=_evidence(rule, month))
     claim = phrases.chosen(rule.wording)
+    if not claim:
+        return Finding(rule, Status.NO_DATA, "读得出的数不够下结论", evidence=_evidence(rule, month))
     evidence = _evidence(rule, month)
     sureness, why_sure = _sureness(rule, evidence, month)
     units, projects = _concerned(rule, month, lists)

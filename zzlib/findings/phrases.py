@@ -27,7 +27,7 @@ from zzlib.vocabulary import Band, Level
 SUSPECT_SIZE = "size_suspect"
 """The issue of an amount that is likely a factor of 1000 or 10000 off (contracts, section 4)."""
 
-_CONDITION = re.compile(r"(\S+) (<|>|=) (\S+)")
+_CONDITION = re.compile(r"(\S+) (<|>|=|is) (\S+)")
 _SCOPES = "unit|kind|category|group|field|month"
 _REFERENCE = re.compile(rf"\{{([^{{}}|@:]*)(?:@(\w+))?(?:\|((?:{_SCOPES}):[^{{}}:]+))?(?::(\w*))?\}}")
 _OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
@@ -129,15 +129,22 @@ class Phrases(string.Formatter):
         for alternative in alternatives:
             phrase = Phrase(text=alternative) if isinstance(alternative, str) else alternative
             try:
-                if all(self.holds(condition) for condition in phrase.when.split(" and ") if condition):
+                if self.hold(phrase.when):
                     self.filled(phrase.text, **slots)
                     return self._said_for(phrase.text)
             except UndefinedError:
                 continue
         return ""
 
+    def hold(self, conditions: str) -> bool:
+        """Tell whether all conditions hold, of which none speaks of what has no value; `""` holds."""
+        try:
+            return all(self.holds(condition) for condition in conditions.split(" and ") if condition)
+        except UndefinedError:
+            return False
+
     def holds(self, condition: str) -> bool:
-        """Tell whether a condition holds: `funds_gap > 0`.
+        """Tell whether a condition holds: `funds_gap > 0`; `funds_received is 0` does only where the figure is whole.
 
         Raises:
             WordingError: it is none, or speaks of something unknown.
@@ -147,15 +154,15 @@ class Phrases(string.Formatter):
         if match is None:
             raise WordingError(f"{self._source} 的条件“{condition}”看不懂，请写成 funds_gap > 0 的样子")
         left, right = self._number(match[1]), self._number(match[3])
-        return {"<": left < right, ">": left > right, "=": left == right}[match[2]]
+        whole = match[1] in self._counts or not self._figure(_with_scope(match[1])).incomplete
+        return {"<": left < right, ">": left > right, "=": left == right, "is": left == right and whole}[match[2]]
 
     def _number(self, text: str) -> Decimal:
         if re.fullmatch(r"-?\d+(\.\d+)?", text):
             return Decimal(text)
         if text in self._counts:
             return Decimal(self._counts[text])
-        name, _, kind = text.partition("@")
-        figure = self._figure(f"{name}|kind:{kind}" if kind else name)
+        figure = self._figure(_with_scope(text))
         if figure.value is None:
             raise UndefinedError(text)
         return figure.value
@@ -266,6 +273,12 @@ class Phrases(string.Formatter):
                 raise WordingError(f"{self._source} 里的 {{{figure.figure}:{manner}}} 看不懂，冒号后只能写 {known}")
 
 
+def _with_scope(text: str) -> str:
+    """Give a figure of a condition as a reference names it: `funds_received@formula`."""
+    name, _, kind = text.partition("@")
+    return f"{name}|kind:{kind}" if kind else name
+
+
 def _mark(references: Iterable[Reference], text: str) -> str:
     return f"{_OPEN}{','.join('|'.join(reference) for reference in references)}{_BETWEEN}{text}{_CLOSE}"
 
@@ -315,13 +328,17 @@ def _words(month: Month) -> dict[str, str]:
         "edge_middle": middle,
         "large": display_money(settings.projects.large_yuan * 100),
         "absent_months": _periods_text(month.absent, rhythm),
-        "begun_with": rhythm.short(_first_filed(month)),
+        "begun_with": rhythm.short(_first_filed(month) or month.period),
         "waiting_months": str(settings.findings.waiting_months),
         "so_far": "全年" if number == 12 else "今年以来",
         "target_cells": "、".join(month.unreadable_targets),
         "idle_months": str(settings.findings.idle_months),
         "strains": "；".join(month.strains),
     }
+
+
+_UNJUDGED = (Band.UNFILED, Band.UNKNOWN)
+"""Bands of units of which nothing can be said."""
 
 
 def _counts(month: Month) -> dict[str, int]:
@@ -342,6 +359,8 @@ def _counts(month: Month) -> dict[str, int]:
         "strained": len(month.strains),
         "absent": len(absent),
         "begun_later": int(bool(absent) and absent[-1] < _first_filed(month)),
+        "ever_filed": int((month.units["band"] != Band.UNFILED).any()),
+        "judged": int((month.units["target_fen"].notna() & ~month.units["band"].isin(_UNJUDGED)).sum()),
         **{f"lacks_{gap}": int(gap in month.gaps) for gap in GAPS},
         "nothing_filed": int(month.nothing_filed),
         "target_in_doubt": len(month.unreadable_targets),
@@ -352,8 +371,8 @@ def _counts(month: Month) -> dict[str, int]:
 
 
 def _first_filed(month: Month) -> str:
-    """Give the first period of the year of which a return is on file, this one if there is none."""
-    return min(month.trend.loc[month.trend["filed"] > 0, "period"], default=month.period)
+    """Give the first period of the year of which a return is on file, `""` if there is none."""
+    return min(month.trend.loc[month.trend["filed"] > 0, "period"], default="")
 
 
 def _periods_text(periods: Sequence[str], rhythm: Rhythm) -> str:

@@ -86,7 +86,8 @@ def flagged_projects(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> n
     projects, lines = (_relation(connection, frame) for frame in (ledger.projects, ledger.funding))
     words = nw.from_native(connection.from_df(keywords(ledger.workspace))).lazy()
     resolved = with_policy_fields(projects, words)
-    return project_flags(resolved, lines, ledger.workspace.settings)
+    past = _relation(connection, ledger.past.projects) if ledger.past else None
+    return project_flags(resolved, lines, ledger.workspace.settings, past)
 
 
 def flagged_lines(
@@ -126,10 +127,15 @@ def _relation(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> nw.
     return nw.from_native(connection.from_df(numbered)).lazy()
 
 
-def project_flags(projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any], settings: Settings) -> nw.LazyFrame[Any]:
-    """Flag projects of any counties and months, with resolved policy fields; `lines` are all their fund lines."""
+def project_flags(
+    projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any], settings: Settings, past: nw.LazyFrame[Any] | None = None
+) -> nw.LazyFrame[Any]:
+    """Flag projects of any counties and months, with resolved policy fields; `lines` are all their fund lines.
+
+    `past` are the projects of the year before, where they are on file.
+    """
     frame = _with_amounts(projects, lines)
-    frame = _with_months_ago(frame, settings.findings.waiting_months)
+    frame = _with_months_ago(frame, settings.findings.waiting_months, past)
     frame = frame.with_columns(sizeable(settings.projects.large_yuan).alias("sizeable"), **_states())
     return _with_twins(frame.with_columns(**_flags()).with_columns(_step().alias("step")).with_columns(**_reached()))
 
@@ -205,29 +211,46 @@ def _with_amounts(projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any]) -> nw.L
     return projects.join(sums, on=list(KEYS), how="left")
 
 
-def _with_months_ago(projects: nw.LazyFrame[Any], months: int) -> nw.LazyFrame[Any]:
+def _with_months_ago(
+    projects: nw.LazyFrame[Any], months: int, past: nw.LazyFrame[Any] | None = None
+) -> nw.LazyFrame[Any]:
     """Add each project's stage, awarded and received amount so many months ago, null where it is not on record.
 
-    That is the last month of the year so long ago, or longer, for which some unit's own return stands: months that nobody
-    collected say nothing. Nothing stands before January: amounts are those of the year.
+    That is the last month so long ago, or longer, for which some unit's own return stands: months that nobody collected
+    say nothing. Amounts are those of the year: of a month of last year (`past`) stands the stage alone, of projects that
+    had won nothing.
     """
+    dated = projects.with_columns(year=_year(), month=_month())
+    stood = _stood(dated, nw.col("stage"), nw.col("awarded_fen"), nw.col("received_fen"))
+    if past is not None:
+        unwon = nw.when(~nw.col("converted")).then(nw.col("stage"))
+        last = past.with_columns(year=_year() + 1, month=_month() - _MONTHS)
+        stood = nw.concat([stood, _stood(last, unwon, nw.lit(None), nw.lit(None))], how="vertical")
     year = ["county", "year"]
-    dated = projects.with_columns(
-        year=nw.col("period").str.slice(0, 4), month=nw.col("period").str.slice(5, 2).cast(nw.Int64)
-    )
-    collected = dated.filter(~nw.col("carried")).select(*year, nw.col("month").alias("ago")).unique()
+    collected = stood.filter(~nw.col("own_carried")).select(*year, "ago").unique()
     pairs = dated.select(*year, "month").unique().join(collected, on=year, how="inner")
     ago = pairs.filter(nw.col("ago") + months <= nw.col("month")).group_by(*year, "month").agg(nw.col("ago").max())
-    dated = dated.join(ago, on=[*year, "month"], how="left")
     keys = ["county", "unit_id", "project_id", "year", "ago"]
-    earlier = dated.select(
-        *keys[:-1],
-        nw.col("month").alias("ago"),
-        nw.col("stage").alias("stage_before"),
-        nw.col("awarded_fen").alias("awarded_before"),
-        nw.col("received_fen").alias("received_before"),
-    )
-    return dated.join(earlier, on=keys, how="left")
+    return dated.join(ago, on=[*year, "month"], how="left").join(stood.drop("own_carried"), on=keys, how="left")
+
+
+def _stood(projects: nw.LazyFrame[Any], stage: nw.Expr, awarded: nw.Expr, received: nw.Expr) -> nw.LazyFrame[Any]:
+    """Give what projects stood at in each month (`ago`)."""
+    return projects.select(
+        "county", "unit_id", "project_id", "year", nw.col("month").alias("ago"), nw.col("carried").alias("own_carried"),
+        stage_before=stage, awarded_before=awarded.cast(nw.Int64), received_before=received.cast(nw.Int64),
+    )  # fmt: skip
+
+
+_MONTHS = 12
+
+
+def _year() -> nw.Expr:
+    return nw.col("period").str.slice(0, 4).cast(nw.Int64)
+
+
+def _month() -> nw.Expr:
+    return nw.col("period").str.slice(5, 2).cast(nw.Int64)
 
 
 def _with_twins(projects: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -278,7 +301,6 @@ def line_flags(lines: nw.LazyFrame[Any], projects: nw.LazyFrame[Any], settings: 
 
 def _months_before(months: int) -> nw.Expr:
     """Give the period (`2013-02`) so many months before a row's."""
-    period = nw.col("period")
-    number = period.str.slice(0, 4).cast(nw.Int64) * 12 + period.str.slice(5, 2).cast(nw.Int64) - 1 - months
+    number = _year() * _MONTHS + _month() - 1 - months
     month = (number % 12 + 1).cast(nw.String).str.zfill(2)
     return nw.concat_str((number // 12).cast(nw.String), nw.lit("-"), month)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from zzlib.checks import check
 from zzlib.indicators.catalogue import measures
-from zzlib.indicators.earlier import months_with_returns, period_ago
+from zzlib.indicators.earlier import months_with_returns, period_ago, stages_known_ago
 from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
 from zzlib.indicators.flags import Flagged
 from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Figure, Figures, Month
@@ -85,8 +85,8 @@ def _gaps(ledger: Ledger, units: pd.DataFrame) -> frozenset[str]:
     """Name what the county's files do not hold at all, so that no finding can rest on it.
 
     Reference files without a row, fields of the form that no project fills in, targets that nobody set, and `months`: no
-    return of the year is `findings.waiting_months` old. `history` is too thin where a quarter of the units with projects has none;
-    `several` units are lacking where five hold most of anything.
+    return of the year is `findings.waiting_months` old; `months_of_stages`: nor is one of last year on file. `history` is
+    too thin where a quarter of the units with projects has none; `several` units are lacking where five hold most of anything.
     """
     projects, funding = ledger.month("projects"), ledger.month("funding")
     columns = {
@@ -99,7 +99,9 @@ def _gaps(ledger: Ledger, units: pd.DataFrame) -> frozenset[str]:
     gaps |= {name for name in references if ledger.workspace.reference(name).frame.empty}
     fields = ledger.workspace.reference("policy_fields").frame
     gaps |= set() if len(fields) and (fields["priority"] != "").any() else {"priorities"}
+    gaps |= set() if units["filed_this_year"].any() else {"returns"}
     gaps |= set() if period_ago(ledger) else {"months"}
+    gaps |= set() if stages_known_ago(ledger) else {"months_of_stages"}
     targets = {"targets": "funds_fen", "project_targets": "projects"}
     gaps |= {name for name, column in targets.items() if not (ledger.targets[column].fillna(0) > 0).any()}
     gaps |= set() if (projects["kind"] != Kind.UNSTATED).any() else {"kinds"}

@@ -24,6 +24,7 @@ UNIT_COLUMNS = (
 
 FILING_COLUMNS = (
     "period", "unit_id", "unit", "group", "filing", "carried_from", "incomplete", "received_at", "file", "resubmitted",
+    "filed_by",
 )  # fmt: skip
 """Columns of `Month.filings`: text but `incomplete` and `resubmitted` (bool)."""
 
@@ -33,7 +34,7 @@ HEAD_FIGURES = ("projects_total", "funds_awarded", "funds_received", "funds_comp
 
 GAPS = (
     "policy_fields", "priorities", "programmes", "inspections", "stage", "problems", "leader", "land_needed", "paid",
-    "allotted", "received_on", "months", "targets", "project_targets", "kinds", "history", "several",
+    "allotted", "received_on", "returns", "months", "targets", "project_targets", "kinds", "history", "several",
 )  # fmt: skip
 """What a county's files may not hold, or hold too little of (`Month.gaps`)."""
 

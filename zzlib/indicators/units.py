@@ -211,8 +211,11 @@ def increments(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
     keys = ["unit_id", "group", "fund_category"]
     now = sum_measures(connection, counted(ledger.month("funding")), {"received": known["received"]}, keys)["received"]
     before = sum_measures(connection, base_of(ledger, "base_funds"), {"base": known["base_received"]}, keys)["base"]
+    # Of a unit for which nothing stands nobody can say that it gained, not even where money was taken back a year ago.
+    units = ledger.month("units")
+    stated = set(units.loc[units["stated"], "unit_id"])
     rows = []
-    for key in dict.fromkeys((*now, *before)):
+    for key in (key for key in dict.fromkeys((*now, *before)) if key[0] in stated):
         this, last = now.get(key, Sum(0)), before.get(key, Sum(0))
         rows.append(
             dict(zip(keys, key, strict=True))

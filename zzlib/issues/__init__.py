@@ -7,6 +7,7 @@ from `Issue.details`, never out of the words.
 """
 
 import json
+import re
 import string
 import tomllib
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from typing import Any
 import pandas as pd
 
 from zzlib.issues.details import Details
+from zzlib.tabular import column_letter
 from zzlib.vocabulary import Level
 
 
@@ -85,12 +87,12 @@ class Issue:
         """What the unit itself can do, `""` where only the office can do something."""
         if self.asks is not None:
             return self.asks
-        return catalogue()[self.code].unit_advice.format(**{**self.place, **self.details})
+        return _filled(catalogue()[self.code].unit_advice, {**self.place, **self.details})
 
     def worded(self, said: Callable[[str], str]) -> "Issue":
         """Give the same issue, the catalogue's own words put otherwise by `said`; what it was filled with stays."""
         kind, slots = catalogue()[self.code], {**self.place, **self.details}
-        message, advice, asks = (said(text).format(**slots) for text in (kind.message, kind.advice, kind.unit_advice))
+        message, advice, asks = (_filled(said(text), slots) for text in (kind.message, kind.advice, kind.unit_advice))
         return replace(self, message=message, advice=advice, asks=asks)
 
     def stored(self) -> dict[str, Any]:
@@ -145,7 +147,7 @@ def issue(code: str, **details: Any) -> Issue:
     """Make an issue of a known type.
 
     `details` fill the place (`ISSUE_COLUMNS` but level, code, message, advice) and the slots of the wording; what is no
-    slot is only kept with the issue.
+    slot is only kept with the issue. With `turned` the numbers of rows in the wording are those of columns.
 
     Raises:
         KeyError: the code, or a slot of its wording, is unknown.
@@ -154,8 +156,25 @@ def issue(code: str, **details: Any) -> Issue:
     place = {name: str(details.get(name, "")) for name in _PLACE}
     slots = {**place, **details}
     parts = Details({name: value for name, value in details.items() if name not in _PLACE})
-    said = {"message": kind.message.format(**slots), "advice": kind.advice.format(**slots)}
+    said = {"message": _filled(kind.message, slots), "advice": _filled(kind.advice, slots)}
     return Issue(kind.level, code, **place, **said, details=parts)
+
+
+_ROWS = re.compile(r"第 \{(\w+)\}(?: 至 \{(\w+)\})? 行")
+
+
+def _filled(words: str, slots: Mapping[str, Any]) -> str:
+    """Fill the wording; of a turned table, in which a project is a column, it speaks of columns: 第 4 列（D）."""
+    if slots.get("turned"):
+
+        def columns(match: re.Match[str]) -> str:
+            names = [name for name in match.groups() if name]
+            numbers, letters = ((f"{{{name}}}" for name in names), (column_letter(int(slots[n]) - 1) for n in names))
+            return f"第 {' 至 '.join(numbers)} 列（{'-'.join(letters)}）"
+
+        words = _ROWS.sub(columns, words).replace("这一行", "这一列")
+        words = words.replace("列（{letter} 列）", "行（第 {letter} 行）")
+    return words.format(**slots)
 
 
 def issues_frame(issues: list[Issue]) -> pd.DataFrame:

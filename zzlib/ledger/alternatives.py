@@ -2,11 +2,10 @@
 
 from functools import cached_property
 
-from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.claims import Claim
 from zzlib.ledger.inputs import Inputs
-from zzlib.ledger.ledger import Ledger, arrivals_by_year, ledger_of, read_last_year
-from zzlib.ledger.year import Claims, Year, put_together, read_claims
+from zzlib.ledger.ledger import Ledger, known_before, ledger_of
+from zzlib.ledger.year import Claims, put_together, read_claims
 
 
 class Alternatives:
@@ -25,19 +24,12 @@ class Alternatives:
         """Give the ledger as though one of the period's files had not come."""
         ledger = self._ledger
         kept = [claim for claim in self.claims if claim is not left_out]
-        year = put_together(ledger.workspace, self._claims | {ledger.period: kept}, ledger.period)
+        claims = self._claims | {ledger.period: kept}
+        year = put_together(ledger.workspace, claims, ledger.period, known_before(ledger.past))
         fingerprint = f"{ledger.fingerprint} without {left_out.arrival.file}"
-        inputs = Inputs(ledger.workspace, dict(ledger.arrivals), ledger.inputs, fingerprint, [])
-        return ledger_of(inputs, year, self._last_year)
+        inputs = Inputs(ledger.period, ledger.workspace, dict(ledger.arrivals), ledger.inputs, fingerprint, [])
+        return ledger_of(inputs, year, ledger.past)
 
     @cached_property
     def _claims(self) -> Claims:
-        return read_claims(self._ledger.workspace, self._arrivals[0])
-
-    @cached_property
-    def _last_year(self) -> Year | None:
-        return read_last_year(self._ledger.workspace, self._ledger.period, self._arrivals[1])
-
-    @property
-    def _arrivals(self) -> tuple[dict[str, list[Arrival]], dict[str, list[Arrival]]]:
-        return arrivals_by_year(self._ledger.arrivals, self._ledger.period)
+        return read_claims(self._ledger.workspace, dict(self._ledger.arrivals))

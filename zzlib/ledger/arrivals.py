@@ -115,7 +115,7 @@ def extract(
         data=arrival.data,
         default_money_unit=money_unit or settings.returns.default_money_unit,
         vocabulary=settings.vocabulary,
-        year=int(arrival.period[:4]),
+        year=int((month or arrival.period)[:4]),
         month=month or arrival.period,
         headings=headings,
         rulings=rulings,

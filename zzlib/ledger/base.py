@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -11,11 +11,13 @@ from zzlib.ledger.counting import read_counting
 from zzlib.ledger.projects import WON_FIELDS
 from zzlib.ledger.references import known_unit, read_numbers
 from zzlib.ledger.registry import doubtful_reference, unit_groups
-from zzlib.ledger.tables import UNSTATED_TEXT, frame, ledger_tables
-from zzlib.ledger.year import Year
+from zzlib.ledger.tables import UNSTATED_TEXT, frame
 from zzlib.money import to_fen, yuan_text
-from zzlib.periods import period_of, year_of
+from zzlib.periods import month_of, period_of, year_of
 from zzlib.workspace import Reference, Workspace
+
+if TYPE_CHECKING:
+    from zzlib.ledger.past import Past
 
 BASE_FUNDS_COLUMNS: dict[str, str] = {
     "period": "str",
@@ -56,7 +58,7 @@ _MONEY = ("applied", "awarded", "received")
 _Tables = dict[str, pd.DataFrame]
 
 
-def base_tables(workspace: Workspace, period: str, last_year: Year | None) -> tuple[_Tables, _Tables, list[Issue]]:
+def base_tables(workspace: Workspace, period: str, past: "Past | None") -> tuple[_Tables, _Tables, list[Issue]]:
     """Give the base of growth.
 
     Returns `base_funds` and `base_projects`; the `sources` and `layouts` of last year's returns where these are the
@@ -64,15 +66,16 @@ def base_tables(workspace: Workspace, period: str, last_year: Year | None) -> tu
     """
     issues: list[Issue] = []
     funds, projects = _history_funds(workspace, period, issues), _history_projects(workspace, period, issues)
-    if last_year is None:
+    if past is None:
         return {"base_funds": funds, "base_projects": projects}, {}, issues
-    tables = ledger_tables(workspace, last_year)
-    read = [month for month, claims in last_year.claims.items() if claims]
-    from_returns = _months(tables["funding"], read, BASE_FUNDS_COLUMNS)
-    counted = _months(_counted(tables["projects"]), read, BASE_PROJECTS_COLUMNS)
-    issues += _differences(workspace, last_year.period, funds, from_returns)
+    same_month = period_of(year_of(period) - 1, month_of(period))
+    read = [month for month in past.months if month <= same_month]
+    from_returns = _months(past.funding, read, BASE_FUNDS_COLUMNS)
+    counted = _months(_counted(past.projects), read, BASE_PROJECTS_COLUMNS)
+    if same_month in read:
+        issues += _differences(workspace, same_month, funds, from_returns)
     base = {"base_funds": _overlaid(funds, from_returns, read), "base_projects": _overlaid(projects, counted, read)}
-    return base, {name: tables[name] for name in ("sources", "layouts")}, issues
+    return base, {"sources": past.sources, "layouts": past.layouts}, issues
 
 
 def _months(table: pd.DataFrame, periods: list[str], columns: dict[str, str]) -> pd.DataFrame:

@@ -43,6 +43,11 @@ class Claim:
     decided: tuple[str, ...] = ()
     foreign: tuple[ForeignRow, ...] = ()
 
+    @property
+    def all_records(self) -> tuple[Record, ...]:
+        """All rows of the file, those of other units among them."""
+        return (*self.extraction.records, *(row.record for row in self.foreign))
+
 
 def claim(
     arrival: Arrival, extraction: Extraction, registry: Registry, decisions: FileDecisions, rhythm: Rhythm
@@ -56,8 +61,6 @@ def claim(
     if unit and unit.answer == NOT_A_RETURN:
         return _set_aside(arrival, extraction, unit.noted(registry.ids))
     counted_in = month.answer if month else arrival.period
-    if counted_in[:4] != arrival.period[:4]:
-        return _set_aside(arrival, extraction, month.noted(registry.ids) if month else "")
     named, doubts = (unit.answer, []) if unit else _named_unit(arrival, extraction, registry)
     found: list[Issue] = decided_issues(decisions, arrival, registry.ids)
     if arrival.unit_id and not _registered(arrival, registry):
@@ -114,7 +117,7 @@ def _alias_notes(extraction: Extraction, registry: Registry, period: str) -> lis
 
 
 def _set_aside(arrival: Arrival, extraction: Extraction, decided: str) -> Claim:
-    """Leave a file out that a person decided to be no return, or one of another year."""
+    """Leave a file out that a person decided to be no return."""
     said = issue("file_set_aside", decided=decided, period=arrival.period, file=arrival.file)
     return Claim(arrival, replace(extraction, issues=()), "", Standing.SET_ASIDE, (said,), arrival.period)
 

@@ -111,9 +111,9 @@ def lack(earlier: Claim, later: Claim, projects: UnitProjects, last_month: Seque
     most = len(gone) * 2 > len(before.names) or len(missing) * 2 > len(lines) or (had > 0 and has * 2 < had)
     if not (most or repeated):
         return None
-    totals = (sum(map(content.received, content.names)) for content in (before, after))
+    fen, later_fen = (sum(map(content.received, content.names)) for content in (before, after))
     named = tuple(before.names[project] for project in gone)
-    return Lack(earlier, named, len(before.names), len(after.names), *totals, repeated)
+    return Lack(earlier, named, len(before.names), len(after.names), fen, later_fen, repeated)
 
 
 def _content(records: Iterable[Record], projects: UnitProjects) -> _Content:

@@ -57,6 +57,7 @@ def _repeated(lines: list[Line]) -> list[Issue]:
                 field="project_name",
                 value=name.raw,
                 row=line.record.row,
+                turned=line.record.turned,
                 apart="、".join(differing(same.record, line.record)[:_SHOWN]),
                 first=same.record.row,
                 **place,

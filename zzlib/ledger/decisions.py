@@ -1,7 +1,8 @@
 """What people decided about files and sizes (`file_decisions.csv`): append-only, a later entry of the same question wins."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival
@@ -9,9 +10,9 @@ from zzlib.ledger.excel import field_id, identifier, month_text
 from zzlib.ledger.registry import bad_reference, unit_names
 from zzlib.ledger.scale import out_of_scale
 from zzlib.money import FEN_PER_UNIT, fen_of
-from zzlib.periods import check_period, chinese
+from zzlib.periods import check_period, chinese, year_of
 from zzlib.reference_files import UNREADABLE
-from zzlib.workspace import Workspace
+from zzlib.workspace import Reference, Workspace
 
 UNDONE = "undone"
 """The answer of an entry that takes an earlier one back."""
@@ -25,6 +26,10 @@ AS_BEFORE = "as_before"
 ZERO = "zero"
 OWN = "own"
 OTHERS = "others"
+ON_BEHALF = "on_behalf"
+RIGHT = "right"
+THIS_YEARS = "this_year"
+LAST_YEARS = "last_year"
 
 QUESTIONS: dict[str, str] = {
     "unit": "单位",
@@ -35,19 +40,26 @@ QUESTIONS: dict[str, str] = {
     "completeness": "补充还是更正",
     "nothing_new": "本月无新增",
     "rows": "别的单位的行",
+    "new_year": "跨年累计",
+    "follows": "更正以后的月份",
 }
 """What an entry decides: of a file its unit, its month, the unit of money where none is stated, that it came later than
 another of the same time, whether it supplements or replaces the unit's earlier one, whether a return that brings nothing
 after a month with money stands for last month's amounts or for zero; of an amount out of scale that it is right; of a unit
-whether the rows that name another one are its own."""
+whether the rows that name another one are its own, the other's, or the other's that it files on its behalf, and whether
+amounts no less than last year's are of this year alone or go on from last year's (of its whole return, or one project), and
+that an amount is right although an earlier month's was corrected.
+"""
 
 
-OF_UNITS = ("size", "rows")
+OF_UNITS = ("size", "rows", "new_year", "follows")
 """Questions that are about a unit and not about a file."""
 
 _SAID = {
     NOT_A_RETURN: "不是报表", LATER: "在后，采用", CONFIRMED: "核实无误", SUPPLEMENT: "是补充，一起计",
     REPLACEMENT: "是更正，替换以前的", AS_BEFORE: "与上月相同", ZERO: "确是零", OWN: "是本单位的", OTHERS: "是对方的，不计",
+    ON_BEHALF: "是对方的，由本单位代报",
+    RIGHT: "这个月报的是对的", THIS_YEARS: "是今年的数", LAST_YEARS: "是接着上年累计的，减去上年的数",
 }  # fmt: skip
 
 
@@ -55,9 +67,9 @@ _SAID = {
 class FileDecision:
     """An entry of `file_decisions.csv`.
 
-    `period` is the month in whose folder the file lies (`size`, `rows`: from which the entry holds). `answer` is a unit_id
+    `period` is the month in whose folder the file lies (`size`, `rows`, `new_year`: from which the entry holds). `answer` is a unit_id
     or `not_a_return`, a month, 元, 万元 or 亿元, one of the answers above, or `undone`. `unit_id`, `project` (a project_id,
-    blank for a whole return), `field` and `value` (the amount in yuan) say which amount a `size` is about; for `rows`
+    blank for a whole return), `field` and `value` (the amount in yuan) say which amount a `size` or `follows` is about; for `rows`
     they are the unit that files and, in `project`, the id of the unit that its rows name.
     """
 
@@ -77,7 +89,8 @@ class FileDecision:
     def key(self) -> tuple[str, ...]:
         """Give what the entry is about: a later one with the same key takes its place."""
         if self.question in OF_UNITS:
-            return (self.question, self.unit_id, self.project, self.field, self.period)
+            amount = self.value if self.question == "follows" else ""  # of two lines of a project each is decided
+            return (self.question, self.unit_id, self.project, self.field, self.period, amount)
         return _file_key(self.question, self.period, self.file, self.sha256)
 
     def says(self, units: dict[str, str]) -> str:
@@ -133,6 +146,22 @@ class FileDecisions:
         own = (e for e in self.entries.values() if (e.question, e.unit_id, e.project) == ("rows", unit_id, named))
         return max((e for e in own if e.period <= period), key=lambda e: e.period, default=None)
 
+    def follows(self, unit_id: str, period: str, project_id: str, field: str, fen: int) -> FileDecision | None:
+        """Give a person's word that a month's amount is right although an earlier month's was corrected."""
+        own = (e for e in self.entries.values() if (e.question, e.unit_id, e.period) == ("follows", unit_id, period))
+        about = (e for e in own if (e.project, e.field) == (project_id, field))
+        return next((e for e in about if e.value and fen_of(e.value) == fen), None)
+
+    def new_year(self, unit_id: str, period: str, project_id: str) -> FileDecision | None:
+        """Give what was last decided in the year of a unit's amounts that go on from last year's: of the project, else of all."""
+        own = [
+            e
+            for e in self.entries.values()
+            if (e.question, e.unit_id) == ("new_year", unit_id) and e.project in ("", project_id)
+        ]
+        holding = (e for e in own if e.period <= period and year_of(e.period) == year_of(period))
+        return max(holding, key=lambda e: (e.period, e.project), default=None)
+
     def sizes(self, unit_id: str, period: str) -> list[FileDecision]:
         """Give the confirmed amounts of a unit that hold in a period."""
         return [
@@ -173,6 +202,18 @@ def read_file_decisions(workspace: Workspace) -> FileDecisions:
     return decisions
 
 
+def decided_until(reference: Reference, period: str) -> Reference:
+    """Give a file of decisions about months (corrections, file_decisions) without what is about later ones only."""
+    about = [_is_about(row, period) for row in reference.rows()]
+    return replace(reference, frame=reference.frame[about].reset_index(drop=True))
+
+
+def _is_about(row: dict[str, Any], period: str) -> bool:
+    """Tell whether an entry may say something of a month up to `period`: of a file's content it does wherever the file lies."""
+    months = [month_text(row["period"]), *([month_text(row["answer"])] if row.get("question") == "month" else ())]
+    return row.get("question") in ("unit", "money_unit") or any(not _is_period(m) or m <= period for m in months)
+
+
 def _fault(entry: FileDecision, units: dict[str, str]) -> tuple[str, str] | None:
     """Give the column of an entry that can't be used, and why."""
     if not _is_period(entry.period):
@@ -200,7 +241,9 @@ def _answers(entry: FileDecision, units: dict[str, str]) -> bool:
         "size": entry.answer == CONFIRMED,
         "completeness": entry.answer in (SUPPLEMENT, REPLACEMENT),
         "nothing_new": entry.answer in (AS_BEFORE, ZERO),
-        "rows": entry.answer in (OWN, OTHERS),
+        "rows": entry.answer in (OWN, OTHERS, ON_BEHALF),
+        "new_year": entry.answer in (THIS_YEARS, LAST_YEARS),
+        "follows": entry.answer == RIGHT,
     }[entry.question]
 
 
@@ -212,7 +255,9 @@ _EXPECTED = {
     "size": f"应是 {CONFIRMED}（核实无误）或 {UNDONE}（撤销）",
     "completeness": f"应是 {SUPPLEMENT}（补充）、{REPLACEMENT}（更正）或 {UNDONE}（撤销）",
     "nothing_new": f"应是 {AS_BEFORE}（与上月相同）、{ZERO}（确是零）或 {UNDONE}（撤销）",
-    "rows": f"应是 {OWN}（是本单位的）、{OTHERS}（是对方的）或 {UNDONE}（撤销）",
+    "rows": f"应是 {OWN}（是本单位的）、{OTHERS}（是对方的）、{ON_BEHALF}（代对方报）或 {UNDONE}（撤销）",
+    "follows": f"应是 {RIGHT}（这个月报的是对的）或 {UNDONE}（撤销）",
+    "new_year": f"应是 {THIS_YEARS}（今年的数）、{LAST_YEARS}（接着上年累计的）或 {UNDONE}（撤销）",
 }
 
 

@@ -1,18 +1,19 @@
 """Which files stand for a unit in a month, and whether it came in time."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.claims import Claim, Standing
 from zzlib.ledger.completeness import Chosen, choose, partial_issue
-from zzlib.ledger.decisions import FileDecisions
+from zzlib.ledger.decisions import ON_BEHALF, FileDecisions
 from zzlib.ledger.foreign import foreign_issues
 from zzlib.ledger.identity import UnitProjects
-from zzlib.ledger.registry import Registry
+from zzlib.ledger.registry import Registry, name_key
+from zzlib.money import display_money
 from zzlib.periods import following_month_day
-from zzlib.returns.extraction import Record
+from zzlib.returns.extraction import Record, Value
 from zzlib.vocabulary import Filing
 
 
@@ -21,7 +22,8 @@ class UnitReturn:
     """What a unit filed for a month: the return that is used, if any, the state of filing, whether there was another.
 
     `claim` is the first of the files that count together, `supplements` are the others. `undecided` tells that a file, or
-    rows of one, wait for a person to say whether they count: any of the unit's amounts may be another.
+    rows of one, wait for a person to say whether they count: any of the unit's amounts may be another. `filed_by` is the
+    unit that filed on behalf of this one, which has no return of its own.
     """
 
     unit_id: str
@@ -32,6 +34,7 @@ class UnitReturn:
     resubmitted: bool = False
     supplements: tuple[Claim, ...] = ()
     asked: tuple[Claim, ...] = ()
+    filed_by: str = ""
 
     @property
     def files(self) -> tuple[Claim, ...]:
@@ -41,7 +44,7 @@ class UnitReturn:
     @property
     def undecided(self) -> bool:
         """Whether something that came waits for a decision."""
-        return bool(self.asked) or any(not row.decided for claim in self.files for row in claim.foreign)
+        return bool(self.asked) or any(not row.answer for claim in self.files for row in claim.foreign)
 
     def place(self, record: Record | None = None) -> dict[str, str]:
         """Give the place of what is said about the return, or a row of it: the month in whose folder it lies, unit, file."""
@@ -80,15 +83,55 @@ def file_returns(
     return returns, issues
 
 
+def on_behalf(returns: Mapping[str, UnitReturn], due_day: int) -> dict[str, UnitReturn]:
+    """Give the returns of units that filed nothing themselves, but of which another files rows on their behalf.
+
+    A person said so. What the unit itself sends takes their place, read or not.
+    """
+    rows: dict[str, list[Claim]] = {}
+    filers: dict[str, str] = {}
+    for filer, claim in [(unit_id, claim) for unit_id, filed in returns.items() for claim in filed.files]:
+        said = [row for row in claim.foreign if row.answer == ON_BEHALF]
+        for named in dict.fromkeys(row.named for row in said):
+            records = tuple(row.record for row in said if row.named == named)
+            part = replace(claim, unit_id=named, extraction=replace(claim.extraction, records=records), foreign=())
+            rows.setdefault(named, []).append(part)
+            filers.setdefault(named, filer)
+    found = {}
+    for unit_id, claims in rows.items():
+        if (own := returns[unit_id]).filing is Filing.MISSING:
+            due = following_month_day(own.period, due_day)
+            filed = _return_of(unit_id, own.period, claims, claims, Chosen(tuple(claims)), due)
+            found[unit_id] = replace(filed, resubmitted=False, filed_by=filers[unit_id])
+    return found
+
+
 def foreign_rows(returns: Mapping[str, UnitReturn], registry: Registry) -> list[Issue]:
-    """Say of each row that names another unit that it isn't counted, and whether that unit filed itself."""
-    filed = {unit_id for unit_id, own in returns.items() if own.files}
-    return [
-        said
+    """Say of each row that names another unit that it isn't counted here, and whether that unit filed itself."""
+    own_projects = {
+        unit_id: {name_key(name.value or "") for c in own.files for r in c.extraction.records if (name := _name(r))}
+        for unit_id, own in returns.items()
+        if own.files and not own.filed_by
+    }
+    said = [
+        issue
         for own in returns.values()
         for claim in own.files
-        for said in foreign_issues(claim.foreign, own.place_of(claim), registry, filed)
+        for issue in foreign_issues(claim.foreign, own.place_of(claim), registry, own_projects)
     ]
+    return said + [_filed_by(own, registry) for own in returns.values() if own.filed_by]
+
+
+def _name(record: Record) -> Value | None:
+    return record.fields.get("project_name")
+
+
+def _filed_by(filed: UnitReturn, registry: Registry) -> Issue:
+    """Say of a unit that another filed for it, and what."""
+    records = [record for claim in filed.files for record in claim.extraction.records]
+    fen = sum(value.fen or 0 for record in records if (value := record.fields.get("received")))
+    names = {"unit": registry.ids[filed.unit_id], "other": registry.ids[filed.filed_by]}
+    return issue("filed_on_behalf", **filed.place(), **names, rows=len(records), received=display_money(fen))
 
 
 def _return_of(

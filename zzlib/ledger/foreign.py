@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zzlib.issues import Issue, issue
-from zzlib.ledger.decisions import OWN, FileDecisions
-from zzlib.ledger.registry import Registry
+from zzlib.ledger.decisions import ON_BEHALF, OWN, FileDecisions
+from zzlib.ledger.registry import Registry, name_key
 from zzlib.money import display_money
 from zzlib.returns.extraction import Record, Stated, Value
 from zzlib.returns.organisations import is_high_body, named_units
@@ -18,11 +18,11 @@ _BLANK = Value("", "")
 
 @dataclass(frozen=True)
 class ForeignRow:
-    """A row that names another unit, `named` by its id. `decided` tells that a person said that it is not the filing unit's."""
+    """A row that names another unit, `named` by its id; `answer` is what a person said of such rows, `""` while nobody did."""
 
     record: Record
     named: str
-    decided: bool
+    answer: str
 
     @property
     def cell(self) -> str:
@@ -43,7 +43,7 @@ def parted(
         if not other or (word and word.answer == OWN):
             own.append(record)
         else:
-            foreign.append(ForeignRow(record, other, word is not None))
+            foreign.append(ForeignRow(record, other, word.answer if word else ""))
     return own, foreign
 
 
@@ -75,25 +75,34 @@ def bearer(registry: Registry, text: str, period: str) -> str:
 
 
 def foreign_issues(
-    rows: Iterable[ForeignRow], place: Mapping[str, str], registry: Registry, filed: set[str]
+    rows: Iterable[ForeignRow], place: Mapping[str, str], registry: Registry, own_projects: Mapping[str, set[str]]
 ) -> list[Issue]:
-    """Say of each row whose it is, and the money that is left out; `filed` are the units whose own return came."""
+    """Say of each row whose it is, and the money that is left out; `own_projects` names those of each unit whose own return came."""
     issues = []
     for row in rows:
         received = row.record.fields.get("received", _BLANK)
         about = {
             "row": row.record.row,
+            "turned": row.record.turned,
             "unit": registry.ids[place["unit_id"]],
             "other": registry.ids[row.named],
             "other_id": row.named,
             "received": received.raw if received.fen is None else display_money(received.fen),
-            "also": "" if row.named in filed else f"；{registry.ids[row.named]}没有自己的报表",
+            "also": "" if row.named in own_projects else f"；{registry.ids[row.named]}没有自己的报表",
         }
         where = {"sheet": row.record.sheet, "cell": row.cell, "field": "unit", "value": _unit_text(row.record)}
-        issues.append(
-            issue("row_of_other_unit_decided" if row.decided else "row_of_other_unit", **place, **where, **about)
-        )
+        issues.append(issue(_code(row, own_projects), **place, **where, **about))
     return issues
+
+
+def _code(row: ForeignRow, own_projects: Mapping[str, set[str]]) -> str:
+    """Give what is to be said: also where the other unit filed itself after all, and whether its return has the project."""
+    if row.answer != ON_BEHALF:
+        return "row_of_other_unit_decided" if row.answer else "row_of_other_unit"
+    if row.named not in own_projects:
+        return "row_on_behalf"
+    name = name_key(row.record.fields.get("project_name", _BLANK).value or "")
+    return "row_filed_itself" if name in own_projects[row.named] else "row_not_in_own_return"
 
 
 def unclear_names(records: Iterable[Record], unit_id: str, registry: Registry, period: str) -> list[Issue]:
@@ -111,7 +120,7 @@ def unclear_names(records: Iterable[Record], unit_id: str, registry: Registry, p
         return []
     return [
         issue(
-            "row_unit_unclear", sheet=found[0].sheet, cell=ForeignRow(found[0], "", False).cell, field="unit", value=text,
+            "row_unit_unclear", sheet=found[0].sheet, cell=ForeignRow(found[0], "", "").cell, field="unit", value=text,
             unit=registry.ids[unit_id], rows=len(found),
             received=display_money(sum(r.fields.get("received", _BLANK).fen or 0 for r in found)),
         )

@@ -1,5 +1,6 @@
 """Which project a row is: by our form's key, by code, else by unit and name; links that a person decided come first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from zzlib.issues import Issue
@@ -8,6 +9,9 @@ from zzlib.ledger.registry import Registry, name_key, unit_in
 from zzlib.workspace import Workspace
 
 SAME, DIFFERENT = "same", "different"
+
+Known = tuple[str, str, str]
+"""A project of an earlier year: its id, a name and a code under which it was filed."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def read_links(workspace: Workspace, registry: Registry) -> tuple[Links, list[Is
 
 @dataclass
 class UnitProjects:
-    """The projects of one unit as its months are read in order.
+    """The projects of one unit as its months are read in order, after those of earlier years.
 
     The key of our own form decides, then a code; a row without a known code joins the project of the same name unless
     that has another code. A code or a name that appears later joins the earlier rows of that project.
@@ -95,6 +99,15 @@ class UnitProjects:
     _by_name: dict[str, str] = field(default_factory=dict)
     _coded: dict[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def after(cls, unit_id: str, links: Links, known: Iterable[Known]) -> "UnitProjects":
+        """Begin with the projects of earlier years: they keep their ids."""
+        made = cls(unit_id, links)
+        for project_id, name, code in known:
+            made._names[project_id] = name
+            made._known_by(name_key(name) or project_id, code, project_id)
+        return made
 
     def copy(self) -> "UnitProjects":
         """Give the same projects, for trying out what rows would be without taking them in."""
@@ -134,11 +147,14 @@ class UnitProjects:
                 project_id = named
         if project_id is None:
             project_id = f"{self.unit_id}/{code or key or f'第{row}行'}"
-        self._by_name.setdefault(key or project_id, project_id)
+        self._known_by(key or project_id, code, project_id)
+        return project_id
+
+    def _known_by(self, key: str, code: str, project_id: str) -> None:
+        self._by_name.setdefault(key, project_id)
         if code:
             self._by_code.setdefault(code, project_id)
             self._coded.setdefault(project_id, code)
-        return project_id
 
 
 def owner_of(project_id: str) -> str:

@@ -2,19 +2,24 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import zzlib
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival, MonthArrivals, files_in, read_arrivals
-from zzlib.ledger.decisions import read_file_decisions
+from zzlib.ledger.decisions import decided_until, read_file_decisions
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.names import legible
-from zzlib.periods import month_of, period_of, year_of
+from zzlib.periods import period_of, year_of
+from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace
+
+_YEARS_BACK = 2
+"""Over so many years back it is followed which project a row is: last year's, and those that last year began with."""
 
 
 class PeriodError(ToldError, ValueError):
@@ -25,16 +30,19 @@ class PeriodError(ToldError, ValueError):
 class Inputs:
     """The inputs of a period: settings, reference files, templates and drafts as `workspace` holds them, the returns.
 
-    `arrivals` are by the month in whose folder they lie; each refuses to be read when its content has changed. `files`
-    are (path below the workspace, sha256) of all, `fingerprint` the digest of them and of the program, `issues` what is
-    wrong in the registers.
+    `arrivals` are those that may count in the year up to `period`, by the month in whose folder they lie; each refuses to
+    be read when its content has changed. `files` are (path below the workspace, sha256) of all, `fingerprint` the digest
+    of them and of the program, `issues` what is wrong in the registers. `past` are the inputs of last year's last month
+    that has returns, without what was decided since; `None` if there is none.
     """
 
+    period: str
     workspace: Workspace
     arrivals: dict[str, list[Arrival]]
     files: list[tuple[str, str]]
     fingerprint: str
     issues: list[Issue]
+    past: "Inputs | None" = None
 
 
 def read_inputs(workspace: Workspace, period: str) -> Inputs:
@@ -48,20 +56,42 @@ def read_inputs(workspace: Workspace, period: str) -> Inputs:
     rhythm.check(period)
     if not workspace.returns_dir(period).is_dir():
         known = "、".join(workspace.periods()) or "（一个也没有）"
-        others = _in_other_months(workspace)
-        raise PeriodError(f"没有 {period} 的报表文件夹 data/returns/{period}；现有：{known}{others}")
-    last_year = rhythm.until(period_of(year_of(period) - 1, month_of(period)))
-    periods = [*(p for p in last_year if workspace.returns_dir(p).is_dir()), *rhythm.until(period)]
+        elsewhere = _in_other_months(workspace)
+        raise PeriodError(f"没有 {period} 的报表文件夹 data/returns/{period}；现有：{known}{elsewhere}")
     frozen, held = workspace.held(rhythm.before(period), period)
-    months = {p: read_arrivals(workspace, p) for p in periods} | _moved_in(frozen, periods)
-    files = [entry for p, month in months.items() for entry in _digests(p, month)]
-    files += [(legible(path), hashlib.sha256(data).hexdigest()) for path, data in held.items()]
-    issues = [issue for p, month in months.items() for issue in month.register.issues(p)]
+    others = [(legible(path), hashlib.sha256(data).hexdigest()) for path, data in held.items()]
+    return _read(frozen, period, others, _YEARS_BACK)
+
+
+def _read(workspace: Workspace, period: str, others: Iterable[tuple[str, str]], years_back: int) -> Inputs:
+    """Read the returns of a year up to a period and of the years before; `others` are digests of what is not a return."""
+    past = _past_inputs(workspace, period, years_back)
+    periods = workspace.rhythm.until(period)
+    months = {p: read_arrivals(workspace, p) for p in periods} | _moved_in(workspace, periods)
+    own = (entry for p, month in months.items() for entry in _digests(p, month))
+    files = list(dict.fromkeys([*(past.files if past else ()), *own, *others]))
     elsewhere = _other_months(workspace, period)
-    made_of = [files, code_digest(), *(i.message for i in elsewhere)]
-    fingerprint = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
-    issues += elsewhere
-    return Inputs(frozen, {p: month.files for p, month in months.items()}, files, fingerprint, issues)
+    issues = [issue for p, month in months.items() for issue in month.register.issues(p)] + elsewhere
+    arrivals = {p: month.files for p, month in months.items()}
+    fingerprint = _digest([files, code_digest(), *(i.message for i in elsewhere)])
+    return Inputs(period, workspace, arrivals, files, fingerprint, issues, past)
+
+
+def _past_inputs(workspace: Workspace, period: str, years_back: int) -> Inputs | None:
+    """Read the inputs of last year's last period that has returns; what is decided of later ones changes nothing in it."""
+    year = workspace.rhythm.until(period_of(year_of(period) - 1, _LAST_MONTH))
+    end = max((p for p in year if workspace.returns_dir(p).is_dir()), default="")
+    if not end or not years_back:
+        return None
+    known = workspace.having(*(decided_until(workspace.reference(name), end) for name in _DECIDED))
+    rows = {name: known.reference(name).rows() for name in REFERENCE_COLUMNS}
+    read = _read(known, end, [], years_back - 1)
+    return replace(read, fingerprint=_digest([read.fingerprint, rows, known.settings.model_dump_json()]))
+
+
+_LAST_MONTH = 12
+_DECIDED = ("corrections", "file_decisions")
+"""The files of decisions about single months: they grow with every month."""
 
 
 def _in_other_months(workspace: Workspace) -> str:
@@ -103,6 +133,10 @@ def _digests(period: str, month: MonthArrivals) -> list[tuple[str, str]]:
     files = [(arrival.file, arrival.sha256) for arrival in month.files]
     files += [(REGISTER, month.register.sha256)] if month.register.data else []
     return [(f"data/returns/{period}/{file}", digest) for file, digest in files]
+
+
+def _digest(parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 @cache

@@ -61,6 +61,7 @@ def _issue(code: str, record: Record, projects: UnitProjects, filed: UnitReturn)
         value=name.raw,
         key=key.value or "",
         row=record.row,
+        turned=record.turned,
         known=projects.name_of(key.value or ""),
     )
 

@@ -11,17 +11,17 @@ import pandas as pd
 from filelock import FileLock
 
 from zzlib.issues import Issue, restored
-from zzlib.ledger.absurd import without_absurd
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.base import BASE_FUNDS_COLUMNS, BASE_PROJECTS_COLUMNS, base_tables
 from zzlib.ledger.collecting import rare_collections
 from zzlib.ledger.consistency import line_issues
-from zzlib.ledger.decisions import read_file_decisions
+from zzlib.ledger.identity import Known
 from zzlib.ledger.inputs import Inputs, read_inputs
 from zzlib.ledger.kinds import issues_without_kinds
 from zzlib.ledger.lists import list_issues
+from zzlib.ledger.past import Past, as_meant, read_past
 from zzlib.ledger.projects import PROJECT_COLUMNS
-from zzlib.ledger.references import TARGET_COLUMNS, reference_issues, target_amounts, target_table
+from zzlib.ledger.references import TARGET_COLUMNS, reference_issues, target_table
 from zzlib.ledger.store import read_meta, read_table, write_tables
 from zzlib.ledger.tables import (
     FUNDING_COLUMNS,
@@ -32,7 +32,6 @@ from zzlib.ledger.tables import (
     ledger_tables,
 )
 from zzlib.ledger.year import OnFile, Year, read_year
-from zzlib.periods import month_of, period_of, year_of
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 
@@ -57,9 +56,10 @@ class InputsChangedError(ToldError, RuntimeError):
 class Ledger:
     """The ledger as it stands at `period`; frames hold all months of the year up to it (`zzlib.ledger.tables`).
 
-    `targets` has a row a unit; `base_funds` and `base_projects` hold the same months of last year. `issues` are
-    those of every month's files and of the reference files. `workspace` is as it stood when the ledger was read, `inputs`
-    are (path below the workspace, sha256) of what was read, `arrivals` the files by the month in whose folder they lie.
+    `targets` has a row a unit; `base_funds` and `base_projects` hold the same months of last year, `past` all of it as far
+    as returns are on file. `issues` are those of every month's files and of the reference files. `workspace` is as it
+    stood when the ledger was read, `inputs` are (path below the workspace, sha256) of what was read, `arrivals` the
+    year's files by the month in whose folder they lie.
     """
 
     period: str
@@ -78,6 +78,11 @@ class Ledger:
     issues: list[Issue]
     waiting_files: tuple[str, ...]
     arrivals: Mapping[str, list[Arrival]] = field(default_factory=dict)
+    past: Past | None = None
+
+    def arrived(self, period: str) -> list[Arrival]:
+        """Give the files that lie in a month's folder, of this year or the one before."""
+        return [*self.arrivals.get(period, ()), *(self.past.arrivals.get(period, ()) if self.past else ())]
 
     def month(self, table: str, period: str | None = None) -> pd.DataFrame:
         """Give one month's rows of `projects`, `funding` or `units`, with a fresh index."""
@@ -120,10 +125,9 @@ def inputs_fingerprint(workspace: Workspace, period: str) -> str:
 
 @rare_collections()
 def _build(inputs: Inputs, period: str, on_file: OnFile | None) -> Ledger:
-    workspace = inputs.workspace
-    this_year, last_year = arrivals_by_year(inputs.arrivals, period)
-    year = read_year(workspace, this_year, period, on_file)
-    ledger = ledger_of(inputs, year, read_last_year(workspace, period, last_year, on_file))
+    workspace, past = inputs.workspace, read_past(inputs.past, on_file)
+    year = read_year(workspace, inputs.arrivals, period, on_file, known_before(past))
+    ledger = ledger_of(inputs, year, past)
     meta = {
         "fingerprint": inputs.fingerprint,
         "issues": [issue.stored() for issue in ledger.issues],
@@ -134,20 +138,16 @@ def _build(inputs: Inputs, period: str, on_file: OnFile | None) -> Ledger:
     return ledger
 
 
-def arrivals_by_year(
-    arrivals: Mapping[str, list[Arrival]], period: str
-) -> tuple[dict[str, list[Arrival]], dict[str, list[Arrival]]]:
-    """Part what came into the year of the period and the year before."""
-    last_year = {p: month for p, month in arrivals.items() if year_of(p) < year_of(period)}
-    return {p: month for p, month in arrivals.items() if p not in last_year}, last_year
+def known_before(past: Past | None) -> dict[str, list[Known]]:
+    """Give the projects of the years before by unit; none without returns of last year."""
+    return past.known() if past else {}
 
 
-def ledger_of(inputs: Inputs, year: Year, last_year: Year | None) -> Ledger:
+def ledger_of(inputs: Inputs, year: Year, past: Past | None) -> Ledger:
     """Put the ledger together from the years as read; nothing is stored."""
     workspace, period = inputs.workspace, year.period
-    last_year = last_year and _meant(workspace, last_year, {})
-    base, places, base_issues = base_tables(workspace, period, last_year)
-    year = _meant(workspace, year, _largest_months(base["base_funds"]))
+    base, places, base_issues = base_tables(workspace, period, past)
+    year = as_meant(workspace, year, base["base_funds"], past)
     tables = ledger_tables(workspace, year)
     targets, target_issues = target_table(workspace, period)
     tables |= base | {"targets": targets}
@@ -163,7 +163,7 @@ def ledger_of(inputs: Inputs, year: Year, last_year: Year | None) -> Ledger:
     issues = worded(workspace, dict.fromkeys([*issues, *inputs.issues]))
     return Ledger(
         period, workspace, inputs.fingerprint, inputs.files, **tables, issues=issues, waiting_files=year.waiting(),
-        arrivals=inputs.arrivals,
+        arrivals=inputs.arrivals, past=past,
     )  # fmt: skip
 
 
@@ -173,36 +173,13 @@ def worded(workspace: Workspace, issues: Iterable[Issue]) -> list[Issue]:
     return list(issues) if rhythm.is_monthly else [issue.worded(rhythm.said) for issue in issues]
 
 
-def _meant(workspace: Workspace, year: Year, last_year: Mapping[str, int]) -> Year:
-    """Give a year without the amounts that can't be meant; `last_year` is what is known of the one before, unit -> fen."""
-
-    def targets(period: str) -> dict[str, int]:
-        return target_amounts(target_table(workspace, period)[0])
-
-    return without_absurd(year, read_file_decisions(workspace), targets, last_year)
-
-
-def _largest_months(base_funds: pd.DataFrame) -> dict[str, int]:
-    """Give the largest of each unit's amounts in any month of last year, in fen."""
-    sums = base_funds.groupby(["unit_id", "period"])[["applied_fen", "awarded_fen", "received_fen"]].sum()
-    return {str(u): int(fen) for u, fen in sums.max(axis=1).groupby("unit_id").max().items()}
-
-
-def read_last_year(
-    workspace: Workspace, period: str, arrivals: dict[str, list[Arrival]], on_file: OnFile | None = None
-) -> Year | None:
-    """Read last year's returns up to the same month, where there are any for that month."""
-    same_month = period_of(year_of(period) - 1, month_of(period))
-    return read_year(workspace, arrivals, same_month, on_file) if arrivals.get(same_month) else None
-
-
 def _load(inputs: Inputs, period: str, meta: dict[str, Any]) -> Ledger:
     folder = inputs.workspace.ledger_dir(period)
     tables = {name: read_table(folder, name, columns) for name, columns in TABLES.items()}
     issues = worded(inputs.workspace, map(restored, meta["issues"]))
     return Ledger(
         period, inputs.workspace, inputs.fingerprint, inputs.files, **tables, issues=issues,
-        waiting_files=tuple(meta["waiting_files"]), arrivals=inputs.arrivals,
+        waiting_files=tuple(meta["waiting_files"]), arrivals=inputs.arrivals, past=read_past(inputs.past),
     )  # fmt: skip
 
 

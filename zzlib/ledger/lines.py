@@ -1,6 +1,6 @@
 """A return's rows as fund lines: who, which project, what amounts; repeated rows once, corrections applied."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
@@ -21,6 +21,9 @@ MONEY_FIELDS = (
 )  # fmt: skip
 """Amounts that belong to a fund line; `total_investment` and `matching_funds` belong to the project."""
 
+CUMULATIVE = ("applied", "awarded", "allotted", "received", "paid")
+"""The amounts that returns state since January."""
+
 _BLANK = Value(raw="", cell="")
 _IDLE = ("serial", "project_key")
 
@@ -29,7 +32,8 @@ _IDLE = ("serial", "project_key")
 class Line:
     """A fund line of a unit's return, in the folder of `period`. `corrected` names the corrections (`received:c1`).
 
-    `decided` says what a person decided of its project or row.
+    `written` holds the corrected amounts as the return has them, in fen by field; `decided` says what a person decided of
+    its project or row.
     """
 
     period: str
@@ -39,6 +43,7 @@ class Line:
     record: Record
     corrected: tuple[str, ...] = ()
     decided: str = ""
+    written: tuple[tuple[str, int], ...] = ()
 
     def value(self, field_id: str) -> Value:
         """Give a field's value; a field that the form does not have is blank."""
@@ -57,6 +62,7 @@ def lines_of(
         return [], correct([], corrections, filed)[2]
     written = [replace(r, part=number) for number, c in enumerate(filed.files) for r in c.extraction.records]
     records, issues = _without_repeats(written, filed)
+    as_written = records
     records, corrected, found = correct(records, corrections, filed)
     keys, doubts = accepted_keys(records, projects, filed)
     lines = []
@@ -67,8 +73,15 @@ def lines_of(
         decided = "；".join(filter(None, [link.noted() if link else "", record.decided]))
         arrival = filed.files[record.part].arrival
         place = (arrival.period, filed.unit_id, project_id, arrival.file)
-        lines.append(Line(*place, record, tuple(corrected.get(index, ())), decided))
+        names = tuple(corrected.get(index, ()))
+        lines.append(Line(*place, record, names, decided, _written(as_written[index], names)))
     return lines, issues + found + doubts
+
+
+def _written(record: Record, corrected: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Give the amounts of a row that were corrected, as they are written; those that can't be read are left out."""
+    named = dict.fromkeys(name.partition(":")[0] for name in corrected)
+    return tuple((f, fen) for f in named if (fen := record.fields.get(f, _BLANK).fen) is not None)
 
 
 def _without_repeats(records: Sequence[Record], filed: UnitReturn) -> tuple[list[Record], list[Issue]]:
@@ -88,7 +101,7 @@ def _without_repeats(records: Sequence[Record], filed: UnitReturn) -> tuple[list
             same = seen[content if repeated == "row_duplicate" else numbered]
             file = filed.files[same.part].arrival.file
             code = repeated if same.part == record.part else "row_in_both_files"
-            issues.append(issue(code, row=record.row, first=same.row, other_file=file, **place))
+            issues.append(issue(code, row=record.row, first=same.row, turned=record.turned, other_file=file, **place))
         else:
             kept.append(record)
             seen[content] = record

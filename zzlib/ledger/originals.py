@@ -8,11 +8,12 @@ from zzlib.ledger.places import Places
 from zzlib.ledger.reading import Reader
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.returns.extraction import Record, Value
+from zzlib.returns.headings import AND
 
 
 @dataclass(frozen=True)
 class Original:
-    """A cell as it stands: `file` is relative to the workspace, `raw` the cell's text."""
+    """A cell as it stands: `file` is relative to the workspace, `raw` the cell's text; of a sum all cells, joined by `+`."""
 
     file: str
     sheet: str
@@ -42,7 +43,9 @@ class Originals:
         place = self._places.at(source_id, row, field_id)
         record = self.record(source_id, row)
         value = record.fields.get(field_id) or record.fields["project_name"]
-        return Original(f"data/returns/{place.period}/{place.file}", place.sheet, value.cell, value.raw)
+        cells = (AND.join(part.cell for part in value.parts), AND.join(part.raw for part in value.parts))
+        file = f"data/returns/{place.period}/{place.file}"
+        return Original(file, place.sheet, *(cells if value.parts else (value.cell, value.raw)))
 
     def value(self, source_id: str, row: int, field_id: str) -> Value | None:
         """Give a field's value as the file says it, `None` where the sheet has no such column."""
@@ -59,9 +62,8 @@ class Originals:
 
     def _read(self, period: str, file: str) -> dict[tuple[str, int, int], Record]:
         if period not in self._arrivals:
-            self._arrivals[period] = {a.file: a for a in self.ledger.arrivals[period]}
+            self._arrivals[period] = {a.file: a for a in self.ledger.arrived(period)}
         if (period, file) not in self._records:
             claimed = self._reader.claimed(self._arrivals[period][file])
-            records = (*claimed.extraction.records, *(row.record for row in claimed.foreign))
-            self._records[period, file] = {(r.sheet, r.table, r.row): r for r in records}
+            self._records[period, file] = {(r.sheet, r.table, r.row): r for r in claimed.all_records}
         return self._records[period, file]

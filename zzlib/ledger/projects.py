@@ -1,5 +1,6 @@
 """A project over its fund lines: what belongs to the project is taken once; differing values are said."""
 
+import math
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
@@ -37,6 +38,8 @@ PROJECT_COLUMNS: dict[str, str] = {
     "policy_field": "str",
     "stage": "str",
     "total_investment_fen": "Int64",
+    "total_investment_source_id": "str",
+    "total_investment_row": "int64",
     "matching_funds_fen": "Int64",
     "land_needed": "float64",
     "land_granted": "float64",
@@ -64,7 +67,7 @@ PROJECT_COLUMNS: dict[str, str] = {
 
 `awarded_fen`, `allotted_fen`, `received_fen` are sums over all the project's lines, of categories that don't count as well,
 for judging the project; `land_granted` and `land_needed` are in mu. `*_unreadable`: a cell of that field can't be read in one
-of the lines. `land_row` (`land_needed_row`) is the row whose land figure is taken. `name_key` is the name as names are compared; `apart`: a person has said that this is not
+of the lines. `land_row` (`land_needed_row`, `total_investment_row`) is the row whose figure is taken. `name_key` is the name as names are compared; `apart`: a person has said that this is not
 another unit's project of the same name.
 """
 
@@ -105,6 +108,8 @@ def project_row(unit_id: str, lines: list[Line], source_ids: list[str], links: L
     won = {field: sum(line.value(field).fen or 0 for line in lines) for field in WON_MONEY}
     land = max(range(len(lines)), key=lambda i: _number(lines[i], "land_granted") or Decimal(0))
     needed = max(range(len(lines)), key=lambda i: _or_least(_number(lines[i], "land_needed")))
+    investments = [line.value("total_investment").fen for line in lines]
+    largest = max(range(len(lines)), key=lambda i: -math.inf if (fen := investments[i]) is None else fen)
     row: dict[str, Any] = {
         "source_id": source_ids[0],
         "row": first.record.row,
@@ -116,6 +121,8 @@ def project_row(unit_id: str, lines: list[Line], source_ids: list[str], links: L
         "policy_field": first_stated(lines, "policy_field", "未注明"),
         "stage": max((line.text("stage") for line in lines), key=lambda s: _ORDER.get(s, -1)),
         "total_investment_fen": _largest_fen(lines, "total_investment"),
+        "total_investment_source_id": source_ids[largest],
+        "total_investment_row": lines[largest].record.row,
         "matching_funds_fen": _largest_fen(lines, "matching_funds"),
         "land_needed": _as_float(_number(lines[needed], "land_needed")),
         "land_granted": _as_float(_number(lines[land], "land_granted")),

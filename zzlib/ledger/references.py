@@ -44,6 +44,7 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
     issues: list[Issue] = []
     seen: set[tuple[object, ...]] = set()
     holding: dict[str, tuple[int, dict[str, Any]]] = {}
+    later = 0
     county: list[tuple[dict[str, Any], dict[str, Decimal | None]]] = []
     for row in reference.rows():
         numbers, bad = read_numbers(reference, row, ("year", "from_month", *_TARGETS), issues)
@@ -59,7 +60,10 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
             continue
         if not bad:
             seen.add(key)
-        if ("year" not in bad and numbers["year"] != year_of(period)) or from_month > month_of(period):
+        if "year" not in bad and numbers["year"] != year_of(period):
+            continue
+        if from_month > month_of(period):
+            later = min(later or from_month, from_month)
             continue
         before, standing = holding.get(own["unit_id"], (0, {}))
         if bad and (before <= from_month or {"year", "from_month"} & set(bad)):
@@ -69,8 +73,9 @@ def target_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[
         elif not bad and from_month >= before:
             holding[own["unit_id"]] = (from_month, _target_row(own, numbers, groups))
     if not holding:
+        late = f" 里最早的从{later}月起" if later else ""
         code = "targets_none" if reference.frame.empty else "targets_absent"
-        issues.append(issue(code, file=reference.file, value=year_of(period)))
+        issues.append(issue(code, file=reference.file, value=year_of(period), late=late))
     targets = frame((row for _, row in holding.values()), TARGET_COLUMNS)
     return targets, issues + _against_county(reference, period, targets, county)
 

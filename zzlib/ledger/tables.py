@@ -37,9 +37,14 @@ FUNDING_COLUMNS: dict[str, str] = {
     "awarded_on": "str",
     "received_on": "str",
     "corrected": "str",
+    "written": "str",
     "decided": "str",
 }
-"""`funding_months`: a row a period, unit, project and fund line. Money figures come from here only."""
+"""`funding_months`: a row a period, unit, project and fund line. Money figures come from here only.
+
+`corrected` names the corrections (`received:c1,paid:c2`), `written` what the return has in their place, in fen
+(`received:50000000,paid:0`; blank or unreadable cells are left out).
+"""
 
 UNIT_MONTH_COLUMNS: dict[str, str] = {
     "period": "str",
@@ -58,9 +63,11 @@ UNIT_MONTH_COLUMNS: dict[str, str] = {
     "received_at": "str",
     "file": "str",
     "resubmitted": "bool",
+    "filed_by": "str",
 }
 """`unit_months`: a row a unit and period, in order of precedence; every unit of units.csv has one in every period.
 
+`filed_by`: the unit that filed on behalf of this one, which has no file of its own then (`file` is blank).
 `undecided`: something that came waits for a person to say whether it counts; any of the unit's amounts may be another.
 """
 
@@ -156,12 +163,13 @@ def by_project(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return projects
 
 
-def _category(line: Line) -> str:
+def category_of(line: Line) -> str:
+    """Give the fund category of a line, as groupings call it."""
     return line.text("fund_category") or UNSTATED_TEXT
 
 
 def _funding_row(line: Line, source_id: str, counting: Counting) -> dict[str, Any]:
-    category = _category(line)
+    category = category_of(line)
     row: dict[str, Any] = {
         "source_id": source_id,
         "row": line.record.row,
@@ -169,6 +177,7 @@ def _funding_row(line: Line, source_id: str, counting: Counting) -> dict[str, An
         "source_level": line.text("source_level"),
         "counts": counting.counts(category),
         "corrected": ",".join(line.corrected),
+        "written": ",".join(f"{field}:{fen}" for field, fen in line.written),
         "decided": line.decided,
     }
     for field in MONEY_FIELDS:
@@ -190,7 +199,7 @@ def _unit_rows(year: Year, counting: Counting) -> Rows:
 
 def _unit_row(unit: Mapping[Any, Any], period: str, month: UnitMonth, counting: Counting) -> dict[str, Any]:
     amounts_unreadable = any(
-        value.unreadable or counting.hides(_category(line), value.fen)
+        value.unreadable or counting.hides(category_of(line), value.fen)
         for line in month.lines
         for value in _amounts(line)
     )
@@ -210,8 +219,9 @@ def _unit_row(unit: Mapping[Any, Any], period: str, month: UnitMonth, counting: 
         "incomplete": month.filed.filing is Filing.UNREADABLE or amounts_unreadable or month.undecided,
         "undecided": month.undecided,
         "received_at": month.filed.received_at,
-        "file": claim.arrival.file if claim else "",
+        "file": claim.arrival.file if claim and not month.filed.filed_by else "",
         "resubmitted": month.filed.resubmitted,
+        "filed_by": month.filed.filed_by,
     }
 
 
@@ -224,11 +234,12 @@ def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str, int], st
     sources: Rows = []
     layouts: Rows = []
     ids: dict[tuple[str, str, str, int], str] = {}
+    seen: set[tuple[str, str]] = set()  # a file may stand for the unit that sent it and for another
     for period, month in year.months.items():
         own = (claim for m in month.values() if not m.carried_from for claim in m.filed.files)
         for claim in sorted(own, key=lambda c: c.arrival.file):
             arrival = claim.arrival
-            for sheet in claim.extraction.sheets:
+            for sheet in () if (arrival.period, arrival.file) in seen else claim.extraction.sheets:
                 place = (arrival.period, arrival.file, sheet.name)
                 for table in sorted({0, *(column.table for column in sheet.columns)}):
                     if (*place, table) in ids:
@@ -247,4 +258,5 @@ def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str, int], st
                     }
                     for column in sheet.columns
                 ]
+            seen.add((arrival.period, arrival.file))
     return sources, layouts, ids

@@ -1,6 +1,6 @@
 """The months of a year put together: each unit's own return, or what is carried forward where there is none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from zzlib.issues import Issue
@@ -8,9 +8,9 @@ from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.claims import Claim, Standing
 from zzlib.ledger.corrections import Correction, read_corrections
 from zzlib.ledger.decisions import read_file_decisions
-from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past
+from zzlib.ledger.filings import UnitReturn, file_returns, foreign_rows, is_past, on_behalf
 from zzlib.ledger.headings import read_headings
-from zzlib.ledger.identity import Links, UnitProjects, read_links
+from zzlib.ledger.identity import Known, Links, UnitProjects, read_links
 from zzlib.ledger.lines import Line, lines_of
 from zzlib.ledger.reading import Reader
 from zzlib.ledger.registry import Registry, read_registry
@@ -69,19 +69,20 @@ Claims = dict[str, list[Claim]]
 
 
 def read_year(
-    workspace: Workspace, arrivals: dict[str, list[Arrival]], period: str, on_file: OnFile | None = None
-) -> Year:
+    workspace: Workspace, arrivals: dict[str, list[Arrival]], period: str, on_file: OnFile | None = None,
+    known: Mapping[str, Iterable[Known]] = {},
+) -> Year:  # fmt: skip
     """Read the returns of the year up to `period` and decide what stands for each unit in each month."""
-    return put_together(workspace, read_claims(workspace, arrivals, on_file), period)
+    return put_together(workspace, read_claims(workspace, arrivals, on_file), period, known)
 
 
-def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
-    """Decide what stands for each unit in each month of the year up to `period`."""
+def put_together(workspace: Workspace, claims: Claims, period: str, known: Mapping[str, Iterable[Known]] = {}) -> Year:
+    """Decide what stands for each unit in each month of the year up to `period`; `known` are its projects of the years before."""
     registry = read_registry(workspace)
     corrections, correction_issues = read_corrections(workspace, registry)
     decisions = read_file_decisions(workspace)
     links, link_issues = read_links(workspace, registry)
-    projects = {unit_id: UnitProjects(unit_id, links) for unit_id in registry.ids}
+    projects = {unit_id: UnitProjects.after(unit_id, links, known.get(unit_id, ())) for unit_id in registry.ids}
     unusable = (*decisions.issues, *read_headings(workspace).issues, *read_sum_rows(workspace).issues)
     issues = [*registry.issues, *correction_issues, *link_issues, *unusable]
     months: dict[str, dict[str, UnitMonth]] = {}
@@ -91,6 +92,7 @@ def put_together(workspace: Workspace, claims: Claims, period: str) -> Year:
         due_day = workspace.settings.returns.due_day
         rows = {u: [r for c in m.filed.files for r in c.extraction.records] for u, m in before.items()}
         returns, found = file_returns(claims.get(month, []), projects, decisions, registry.ids, month, due_day, rows)
+        returns |= on_behalf(returns, due_day)
         issues += [*found, *foreign_rows(returns, registry)]
         current = (
             c for c in claims.get(month, []) if not (c.unit_id and is_past(c, returns[c.unit_id])) or _lost(c, months)

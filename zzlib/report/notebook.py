@@ -202,7 +202,8 @@ def behind_schedule(month: Month) -> Table:
         (unit["unit"], unit["group"], *(month.figures.text(name, f"unit:{unit['unit_id']}") for name in shown))
         for unit in _rows(month.units[month.units["behind"]])
     ]
-    return _table(rows, "单位", "类别", "年度目标", "已完成", "完成率", "还差", empty="没有落后于时序进度的单位")
+    none = "没有资金目标，不看时序进度" if "targets" in month.gaps else "没有落后于时序进度的单位"
+    return _table(rows, "单位", "类别", "年度目标", "已完成", "完成率", "还差", empty=none)
 
 
 def stand_ins(month: Month) -> Table:

@@ -83,7 +83,7 @@ def first_draft(month: Month, words: Wording) -> Draft:
     phrases = Phrases(month)
     leads: dict[str, list[DraftParagraph]] = {name: [] for name in DRAFTED}
     for entry in words.paragraph:
-        if entry.section in leads and (text := phrases.chosen(entry.clauses)):
+        if entry.section in leads and (text := entry.claim(phrases)):
             leads[entry.section].append(DraftParagraph(entry.titled(phrases), (Line("sentence", text, entry.id),)))
     judged = judge(month)
     if document_kind(month) == "monthly":
@@ -158,7 +158,7 @@ def _printed(part: DraftParagraph, renderer: Renderer, signed: bool) -> Written 
 def _from_wording(phrases: Phrases, words: Wording, section: str) -> list[Written]:
     """Give a section's paragraphs that have something to say; untitled ones only where a titled one follows."""
     entries = [entry for entry in words.paragraph if entry.section == section]
-    written = [(entry, phrases.marked(entry.clauses)) for entry in entries]
+    written = [(entry, phrases.filled(entry.claim(phrases))) for entry in entries]
     leads = [Written(entry.id, "", tuple(split(text))) for entry, text in written if text and not entry.title]
     titled = [
         Written(entry.id, entry.titled(phrases), tuple(split(text))) for entry, text in written if text and entry.title

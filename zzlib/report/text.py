@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from itertools import count
 
 from zzlib.drafting import Writing
-from zzlib.findings.phrases import Phrases, Reference
+from zzlib.findings.phrases import Phrases, Reference, plain
 from zzlib.indicators.month import Month
 from zzlib.report.sections import OPENINGS, Written, document_kind, named_as_drafted, written_sections
 from zzlib.report.wording import Opening, wording
@@ -116,7 +116,8 @@ def sentences(month: Month, paragraph: str, templates: Traversable | None = None
         WordingError: the wording can't be used.
     """
     by_id = {entry.id: entry for entry in wording(templates).paragraph}
-    return Phrases(month).sentence(by_id[paragraph].clauses)
+    phrases = Phrases(month)
+    return plain(phrases.filled(by_id[paragraph].claim(phrases)))
 
 
 def document_date(month: Month) -> dt.date:

@@ -20,13 +20,18 @@ class _Entry(BaseModel):
 class ParagraphWording(_Entry):
     """A paragraph of a section. Without a title it leads in to the section's others, and stands only where one follows.
 
-    Of several titles the first usable one is taken, as of a clause's phrases.
+    Of several titles the first usable one is taken, as of a clause's phrases. It stands only where the conditions of `when` hold.
     """
 
     id: str
     section: str
     title: str | tuple[Phrase | str, ...]
+    when: str = ""
     clauses: Clauses
+
+    def claim(self, phrases: Phrases) -> str:
+        """Give its sentences for a month, references not yet filled, `""` where it does not stand."""
+        return phrases.chosen(self.clauses) if phrases.hold(self.when) else ""
 
     def titled(self, phrases: Phrases) -> str:
         """Give the title for a month."""

@@ -104,7 +104,7 @@ class RowArithmetic:
         column = self._fields.get(formula.result)
         working = "".join(f"{part:+f}" if number else f"{part:f}" for number, part in enumerate(parts))
         self._findings.add(
-            "formula_mismatch",
+            formula.code,
             cell=address(row, formula.result),
             field=column.field.field_id if column else "",
             value=one_line(plain_text(self._grid.cell(row, formula.result))),

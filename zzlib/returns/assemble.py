@@ -1,7 +1,7 @@
 """From the pages of a file to one return: which sheets count, what they hold together, and who filed it for when."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zzlib.issues import Issue
@@ -20,7 +20,7 @@ from zzlib.returns.organisations import named_units
 from zzlib.returns.pages import Page, missing_in, only_unit
 from zzlib.returns.rows import RowKind
 from zzlib.returns.summaries import summary_sheets
-from zzlib.returns.text import fold, plain_text
+from zzlib.returns.text import address, fold, plain_text
 from zzlib.returns.unfilled import is_unfilled, report_unfilled
 from zzlib.returns.units import OTHER
 from zzlib.returns.words import Vocabulary
@@ -47,7 +47,7 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
             sheets.append(_without_return(page))
             continue
         if id(page) in months:
-            sheets.append(_set_aside(page, "sheet_of_other_month", **months[id(page)]))
+            sheets.append(_of_other_month(page, pages, months[id(page)]))
             continue
         number = tables_of[page.grid.name]
         dated = page.around.year or year
@@ -150,10 +150,21 @@ def _months(pages: Sequence[Page]) -> dict[int, dict[str, str]]:
                 periods[id(page)] = period
     latest = max(periods.values(), default="")
     return {
-        page: {"month": chinese(period), "latest": chinese(latest)}
+        page: {"month": chinese(period), "latest": chinese(latest), "kept": chinese(latest)}
         for page, period in periods.items()
         if period != latest
     }
+
+
+def _of_other_month(page: Page, pages: Sequence[Page], months: Mapping[str, str]) -> Sheet:
+    """Leave out a sheet of another month, or of a sheet that holds tables side by side the one that is."""
+    if not any(other is not page and other.grid.name == page.grid.name for other in pages):
+        return _set_aside(page, "sheet_of_other_month", **months)
+    columns = [column.column for table in page.tables for column in table.headers[0].columns]
+    rows = [row.number for table in page.tables for row in table.rows]
+    first = address(page.tables[0].headers[0].first, min(columns))
+    place = {"cell": first, "value": f"{first}:{address(max(rows), max(columns))}"}
+    return _set_aside(page, "table_of_other_month", **months, **place)
 
 
 def _why_left_out(page: Page, card: Card, records: Sequence[Record]) -> str:
@@ -205,6 +216,12 @@ def _without_return(page: Page) -> Sheet:
     """Leave out a sheet with no table, or with none that has what a return needs."""
     if not page.layouts:
         return _set_aside(page, "sheet_without_table")
+    if page.card:
+        entries = sorted(page.card.entries, key=lambda entry: entry.label.row)
+        first, last = entries[0].label, entries[-1]
+        place = f"{address(first.row, first.column)}:{address(*last.place)}"
+        said = {"label": _named(missing_in(page.card.layout)), "place": place, "cell": address(first.row, first.column)}
+        return _set_aside(page, "card_not_understood", **said)
     return _set_aside(page, "table_left_out", label=_named(missing_in(page.layouts[0])))
 
 
@@ -213,9 +230,9 @@ def _named(field_ids: Sequence[str]) -> str:
 
 
 def _set_aside(page: Page, code: str, **slots: str) -> Sheet:
-    """Leave a sheet out, and say so instead of what was found in it."""
+    """Leave a sheet out, or one of its tables, and say so instead of what was found in it."""
     page.findings.issues.clear()
-    page.findings.add(code, value=page.grid.name, **slots)
+    page.findings.add(code, **{"value": page.grid.name, **slots})
     return Sheet(page.grid.name, skipped=(Skipped(f"1-{len(page.grid.rows)}", page.findings.issues[0].message),))
 
 
@@ -233,10 +250,13 @@ def _guesses(
     return [guess(columns, field_id, vocabulary, page.headings) for field_id in missing]
 
 
+_UNSETTLED = ("column_ambiguous", "months_unclear")
+
+
 def _report_tables(used: Sequence[Page], usable: bool, file_unit: str | None, vocabulary: Vocabulary) -> None:
     """Say which tables can't be part of a return, and what they lack."""
     for page in used:
-        unsettled = {issue.field for issue in page.findings.issues if issue.code == "column_ambiguous"}
+        unsettled = {issue.field for issue in page.findings.issues if issue.code in _UNSETTLED}
         layouts = [page.card.layout] if page.card else [] if usable else [table.layout for table in page.tables]
         for layout in layouts:
             if missing := [field_id for field_id in missing_in(layout) if field_id not in unsettled]:

@@ -1,8 +1,8 @@
 """A form of one project a sheet: labels with their values beside them, read as one record."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from zzlib.returns.amounts import is_blank, read_amount
@@ -57,13 +57,15 @@ class Entry:
 class Card:
     """The entries of a form, the fields they are, and the sheet with the sums that were decided to be a field.
 
-    `asked` are the labels of which a person has to say what they are.
+    `asked` are the labels of which a person has to say what they are, `unsettled` those that may each be an amount, of
+    which none is used.
     """
 
     entries: tuple[Entry, ...]
     layout: Layout
     grid: Grid
     asked: frozenset[HeaderColumn] = frozenset()
+    unsettled: dict[str, tuple[HeaderColumn, ...]] = field(default_factory=dict)
 
     @property
     def first_row(self) -> int:
@@ -114,9 +116,31 @@ def find_card(
     if len(by_field) <= FEWEST_FIELDS or not any(_content(grid, entry) for entry in named):
         return None
     findings.issues += said.issues
-    chosen, _ = settle(without_parts(by_field, labels), findings)
+    whole = without_parts(by_field, labels)
+    chosen, _ = settle(whole, findings)
+    _report_left(grid, entries, named, findings)
     layout = Layout({f: field_column(f, column) for f, column in chosen.items()}, {})
-    return Card(tuple(entries), layout, grid, frozenset(asked))
+    unsettled = {f: tuple(c.column for c in found) for f, found in whole.items() if found and f not in chosen}
+    return Card(tuple(entries), layout, grid, frozenset(asked), unsettled)
+
+
+def _report_left(grid: Grid, entries: Sequence[Entry], named: Sequence[Entry], findings: Findings) -> None:
+    """Say that values stand beside those of a form that no label is for: in the row of its name and others, or amounts."""
+    taken = {(e.label.row, e.label.column) for e in entries} | {entry.place for entry in entries}
+    captions = {text for entry in entries for text in entry.label.path[:-1]}
+    left = [
+        (row, column)
+        for row in sorted({entry.label.row for entry in entries})
+        for column in grid.filled(row)
+        if (row, column) not in taken and not is_blank(value := grid.cell(row, column)) and value not in captions
+    ]
+    amounts = {row for row, column in left if read_amount(grid.cell(row, column)) is not None}
+    rows = {row for row, _ in left}
+    if (named[0].label.row in rows and len(rows) > 1) or len(amounts) > 1:
+        columns = [column for _, column in left]
+        first, last = address(left[0][0], min(columns)), address(left[-1][0], max(columns))
+        place = {"cell": first, "place": f"{first}:{last}", "value": _content(grid, named[0])}
+        findings.add("card_values_left", **place)
 
 
 def _texts(grid: Grid, entry: Entry) -> list[str]:
@@ -153,7 +177,9 @@ def read_card(grid: Grid, card: Card, layout: Layout, values: ValueReader) -> Re
         taken.add(entry)
         content = entry.content(grid)
         fault = grid.faults.get(entry.place) if entry.within is None else None
-        read[field_id] = values.read(column, content, fault, address(*entry.place))
+        value = values.read(column, content, fault, address(*entry.place))
+        parts = tuple(Raw(raw, address(*cell)) for cell, raw in grid.summed.get(entry.place, ()))
+        read[field_id] = replace(value, parts=parts) if parts else value
     read.setdefault("kind", Value("", "", "unstated"))
     other = {e.label.header: Raw(_content(grid, e), address(*e.place)) for e in card.entries if e not in taken}
     first = min(entry.label.row for entry in card.entries)

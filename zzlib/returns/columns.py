@@ -37,11 +37,20 @@ class FieldColumn:
 
 
 @dataclass(frozen=True)
+class ColumnSum:
+    """A column that is proved to be the sum of columns of months, or the same as the latest of them."""
+
+    total: int
+    months: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Layout:
     """The columns of a table: those of fields, by field id, and the others by column number with their full name.
 
     `last` is the last row of the header (from 0), `paths` holds the texts over every column that has any, `asked` are
-    the columns of which a person has to say what they are.
+    the columns of which a person has to say what they are; `unsettled` are those that may each be a field, of which none is
+    used; `sums` say which column holds the sum of others in every row.
     """
 
     fields: dict[str, FieldColumn]
@@ -49,6 +58,8 @@ class Layout:
     last: int = 0
     paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
     asked: frozenset[int] = frozenset()
+    unsettled: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    sums: tuple[ColumnSum, ...] = ()
 
     def column(self, field_id: str) -> int | None:
         """Give the column number of a field, `None` if the table has none."""
@@ -83,7 +94,7 @@ def lay_out(
 ) -> Layout:  # fmt: skip
     """Give the layout of a table with its header and rows; what can't be settled becomes an issue.
 
-    What a person decided of a heading comes before what its words say.
+    What is known of a heading otherwise (a person decided it; it is a column of months) comes before what its words say.
     """
 
     def texts(column: int) -> list[str]:
@@ -94,7 +105,8 @@ def lay_out(
     asked = set()
     summed = headings.counted(column.header for column in header.columns) if headings else ()
     for column in header.columns:
-        if heading_key(column.header) in summed:
+        known = headings.field_of(column.header) if headings else None
+        if known == "" or (not known and heading_key(column.header) in summed):
             others[column.column] = column.header
             continue
         values = partial(texts, column.column)
@@ -121,8 +133,9 @@ def lay_out(
     _report_unclear(by_field, taken, findings)
     taken |= _by_content(grid, header, rows, taken, vocabulary, findings)
     paths = {column.column: column.path for column in header.columns}
+    unsettled = {f: tuple(c.column.column for c in found) for f, found in by_field.items() if f not in taken and found}
     columns = {f: field_column(f, c) for f, c in taken.items()}
-    return Layout(columns, _without_repeats(others), header.last, paths, frozenset(asked))
+    return Layout(columns, _without_repeats(others), header.last, paths, frozenset(asked), unsettled)
 
 
 def column_told(

@@ -47,6 +47,7 @@ def with_sums(grid: Grid, headers: Sequence[Header], headings: Headings) -> tupl
 def summed(grid: Grid, sums: Iterable[Sequence[Place]]) -> Grid:
     """Give a sheet with the sum of some cells in the first of them, for each of `sums`."""
     rows, faults, sights, doubts = list(grid.rows), dict(grid.faults), dict(grid.sights), grid.doubts
+    made = dict(grid.summed)
     for places in sums:
         (number, column), cells = places[0], [grid.cell(*place) for place in places]
         broken = [fault for place in places if (fault := faults.get(place))]
@@ -58,8 +59,10 @@ def summed(grid: Grid, sums: Iterable[Sequence[Place]]) -> Grid:
         doubts = tuple(d.over(places) for d in doubts)
         if all(cell == "" for cell in cells) and not broken:
             continue
+        stated = ((place, cell) for place, cell in zip(places, cells, strict=True) if cell != "")
+        made[places[0]] = tuple((place, plain_text(cell)) for place, cell in stated)
         rows[number] = _with(rows[number], column, _sum([cell for cell in cells if cell != ""]))
-    return replace(grid, rows=rows, faults=faults, sights=sights, doubts=doubts)
+    return replace(grid, rows=rows, faults=faults, sights=sights, doubts=doubts, summed=made)
 
 
 def with_cell(grid: Grid, place: Place, value: Cell) -> Grid:

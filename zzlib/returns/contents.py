@@ -11,14 +11,13 @@ from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
 from zzlib.returns.findings import Findings
 from zzlib.returns.form import fields
 from zzlib.returns.formulas import printed_formulas
-from zzlib.returns.guesses import Unclaimed, guess, parts_in, unclaimed_columns
+from zzlib.returns.guesses import Unclaimed, guess, unclaimed_columns
 from zzlib.returns.hiddencolumns import hidden_layout, leave_out_columns
 from zzlib.returns.hints import report_hints
 from zzlib.returns.labels import header_unit
 from zzlib.returns.leftout import concealed, leave_out, leave_out_disclaimed, report_doubts
-from zzlib.returns.missing import offered, report_missing
+from zzlib.returns.missing import report_missing
 from zzlib.returns.pages import Page, Table, missing_in
-from zzlib.returns.parts import parts_of
 from zzlib.returns.plaintotals import plain_totals
 from zzlib.returns.records import Sections, TableReader
 from zzlib.returns.rowmonths import of_latest_month
@@ -27,6 +26,7 @@ from zzlib.returns.sumrows import settle_sums
 from zzlib.returns.tails import cut_tail
 from zzlib.returns.text import address, column_letter
 from zzlib.returns.totals import check_totals, hidden_amounts, may_be_checked
+from zzlib.returns.uncertain import Uncertain, leave_out_unsummed
 from zzlib.returns.units import OTHER
 from zzlib.returns.values import ValueReader
 from zzlib.returns.words import Vocabulary
@@ -73,7 +73,14 @@ def read_contents(
         found = of_latest_month(sorted([*reader.records, *unseen], key=lambda record: record.row), page.findings)
         layout = _with_hidden_columns(page, table, layout, line_unit or file_unit, found, values)
         if not table.missing:
-            _report_parts(page, layout, unclaimed)
+            leave_out_unsummed(page.grid, layout, found, page.findings)
+            unsettled = {
+                f: {u.label for u in unclaimed if u.label.column in own} for f, own in layout.unsettled.items()
+            }
+            uncertain = Uncertain(unclaimed, unsettled, line_unit or file_unit, page.headings)
+            layout = replace(
+                layout, fields={**layout.fields, **uncertain.leave_out(found, layout, values, page.findings)}
+            )
         records += (replace(record, table=number) if number else record for record in found)
         sheet = _with_table(sheet, replace(table, rows=tuple(rows)), layout, number, found, totals, line_unit)
     return sheet, records
@@ -125,7 +132,10 @@ def read_form(
     unclaimed = card.unclaimed(line_unit or file_unit)
     _report_kind(page, layout, [record], unclaimed, vocabulary)
     if not missing_in(layout):
-        _report_parts(page, layout, unclaimed)
+        uncertain = Uncertain(unclaimed, card.unsettled, line_unit or file_unit, page.headings)
+        layout = replace(
+            layout, fields={**layout.fields, **uncertain.leave_out([record], layout, values, page.findings)}
+        )
     columns = tuple(
         replace(column, letter=record.fields[column.field_id].cell, table=number) for column in _columns(layout)
     )
@@ -199,17 +209,6 @@ def _report_unchecked(reader: TableReader, findings: Findings) -> None:
     if total and not may_be_checked(reader.events):
         cell = address(total.number, total.label_column)
         findings.add("totals_unchecked", cell=cell, value=total.label, count=len(reader.events))
-
-
-def _report_parts(page: Page, layout: Layout, unclaimed: Sequence[Unclaimed]) -> None:
-    """Warn of an amount of the year of which a table, or a form, has parts only: it counts as blank."""
-    for field_id in dict.fromkeys(part.of.field_id for part in parts_of(column.label for column in unclaimed)):
-        if field_id in layout.fields:
-            continue
-        own, label = parts_in(unclaimed, field_id, page.headings), fields()[field_id].label
-        headings = "、".join(f"{part.cell}“{part.heading}”" for part in own.parts)
-        place = {"cell": own.parts[0].cell, "field": field_id, "value": headings}
-        page.findings.add("column_is_part", **place, label=label, **offered(field_id, own))
 
 
 def _report_kind(

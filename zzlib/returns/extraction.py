@@ -12,7 +12,8 @@ class Value:
     `raw` is the cell's text; `cell` its A1 address. `value` is the amount as stated (decimal text), an ISO date
     (as precise as stated: `2013-05` or `2013-05-17`), a value of the vocabulary, or text; `None` when the cell is
     blank or can't be read. `unit` is 元, 万元, 亿元 or `None`; `fen` is the converted amount. `unreadable` tells a
-    cell that holds something which can't be read from a blank one; `hedged` an amount such as 约500万.
+    cell that holds something which can't be read from a blank one; `hedged` an amount such as 约500万. Where it is the sum
+    of several cells, `cell` is the first and `parts` are all of them.
     """
 
     raw: str
@@ -22,11 +23,12 @@ class Value:
     fen: int | None = None
     unreadable: bool = False
     hedged: bool = False
+    parts: "tuple[Raw, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A cell of a column that no field claims."""
+    """A cell as it stands: of a column that no field claims, or a part of a sum."""
 
     raw: str
     cell: str
@@ -38,8 +40,8 @@ class Record:
 
     `part` tells in which of the files that make a return together it stands, from 0. `owner` is for whom it is sent where
     a line above it says so (代报：白石镇).
-    `table` numbers the tables of a sheet from 0; `row` is the number of a column where the table is turned. `decided` is what
-    a person decided of the row.
+    `table` numbers the tables of a sheet from 0; where the table is `turned`, `row` is the number of a column. `decided` is
+    what a person decided of the row.
     """
 
     sheet: str
@@ -49,6 +51,7 @@ class Record:
     part: int = 0
     owner: str = ""
     table: int = 0
+    turned: bool = False
     decided: str = ""
 
 

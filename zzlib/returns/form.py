@@ -61,6 +61,17 @@ class PartWords(_Data):
         return self
 
 
+class MonthWords(_Data):
+    """How a heading says of which months its amounts are: patterns by kind, and what says nothing more of it."""
+
+    range: str
+    until: str
+    quarter: str
+    single: str
+    now: str
+    idle: str
+
+
 class HeaderWords(_Data):
     """What headers say beside a label; patterns are regular expressions over folded text."""
 
@@ -73,6 +84,7 @@ class HeaderWords(_Data):
     elsewhere: tuple[str, ...]
     neutral: str
     parts: PartWords
+    months: MonthWords
     captions: str
     spans: str
     ratios: str

@@ -25,11 +25,15 @@ _SUM_OF = re.compile(r"(.+)(?:之和|的和|合计数?|总和)")
 
 @dataclass(frozen=True)
 class Formula:
-    """A rule for every row: the column `result` is the sum of others, each with its sign (1 or -1). `text` is as printed."""
+    """A rule for every row: the column `result` is the sum of others, each with its sign (1 or -1). `text` is as printed.
+
+    `code` is the issue of a row that breaks it.
+    """
 
     text: str
     result: int
     terms: tuple[tuple[int, int], ...]
+    code: str = "formula_mismatch"
 
     @property
     def columns(self) -> tuple[int, ...]:
@@ -42,9 +46,10 @@ def printed_formulas(grid: Grid, header: Header, layout: Layout, rows: Sequence[
     notes = [plain_text(grid.cell(row.number, row.label_column)) for row in rows if row.kind == RowKind.NOTE]
     above = chain.from_iterable(grid.rows[: header.last + 1])
     rules = [fold(text) for text in (*notes, *above) if isinstance(text, str) and _EQUALS.search(text)]
+    months = [Formula("", s.total, tuple((1, c) for c in s.months), "months_mismatch") for s in layout.sums]
     if not rules:
-        return []
-    found = chain(_by_number(grid, header), *(_by_name(text, header, layout) for text in rules))
+        return months
+    found = chain(_by_number(grid, header), *(_by_name(text, header, layout) for text in rules), months)
     return list({(formula.result, formula.terms): formula for formula in found}.values())
 
 

@@ -27,7 +27,8 @@ class Grid:
     `hidden_rows` holds the cells of hidden rows that held something and are blank here, `behind` the sheet as it were
     with them, `whole` with the hidden columns that held something, too (`hidden_columns`). `sights` tells of cells that a person sees otherwise, `comments`
     what is written at them, `colours` names their colour where the file speaks of colours; `doubts` are rules of the
-    sheet (条件格式) of which it can't be told what a person sees under them.
+    sheet (条件格式) of which it can't be told what a person sees under them. A cell of `summed` was made the sum of those
+    cells (each with its text).
     """
 
     name: str
@@ -42,6 +43,7 @@ class Grid:
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     colours: dict[tuple[int, int], str] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
+    summed: dict[tuple[int, int], tuple[tuple[tuple[int, int], str], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Cut merged ranges to the sheet.

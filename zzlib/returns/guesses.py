@@ -13,6 +13,7 @@ from zzlib.returns.grid import Grid
 from zzlib.returns.header import HeaderColumn
 from zzlib.returns.headings import AND, Headings, heading_key
 from zzlib.returns.labels import holds_spans, is_amount_header, part_of, path_unit, speaks_of_another_time, split_title
+from zzlib.returns.monthspans import is_a_month
 from zzlib.returns.parts import Division, divisions, parts_of
 from zzlib.returns.text import Cell, address
 from zzlib.returns.words import VALUES, Vocabulary
@@ -95,7 +96,8 @@ def unclaimed_columns(grid: Grid, layout: Layout, rows: Sequence[int], unit: str
 
 def guess(unclaimed: Sequence[Unclaimed], field_id: str, vocabulary: Vocabulary, headings: Headings) -> Guesses:
     """Find what may be a field's column among those that no field claims."""
-    whole = [c for c in unclaimed if not part_of(c.label.path, None) and _suits(field_id, c, vocabulary)]
+    free = (c for c in unclaimed if not part_of(c.label.path, None) and not is_a_month(c.label.path))
+    whole = [column for column in free if _suits(field_id, column, vocabulary)]
     ordered = sorted(whole, key=lambda column: -likeness(field_id, column.label.path))
     return replace(parts_in(unclaimed, field_id, headings), columns=tuple(map(_guess, ordered[:_MOST])))
 

@@ -79,9 +79,15 @@ def _header(grid: Grid, anchor: int) -> Header:
     while last - first < MOST_ROWS - 1 and last + 1 < len(grid.rows) and _is_child_row(grid, last + 1, anchor):
         last += 1
     columns = header_columns(grid, first, last)
-    while last + 1 < len(grid.rows) and is_number_row(grid, last + 1):
-        last += 1
+    while (below := _next_filled(grid, last)) and is_number_row(grid, below):
+        last = below
     return Header(first, last, columns)
+
+
+def _next_filled(grid: Grid, row: int) -> int:
+    """Give the next row that holds anything, if it is near; 0 if none is."""
+    near = range(row + 1, min(row + MOST_ROWS, len(grid.rows)))
+    return next((below for below in near if grid.filled(below)), 0)
 
 
 def _last_of_names(grid: Grid, anchor: int) -> int:

@@ -28,7 +28,7 @@ def _text_key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Headings:
-    """What was decided: the field of each heading, or of several joined by `+`, by key.
+    """What was decided: the field of each heading, or of several joined by `+`, by key; `""` where it is none.
 
     `by_values` holds what was decided of a heading where certain fields' words stand under it (`values_key`), `apart`
     what a heading is not: its key, that of the values (`""` whatever they are), and the field.

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from itertools import repeat
 
 from zzlib.returns.columns import Layout
@@ -15,7 +14,7 @@ from zzlib.returns.grid import Grid
 from zzlib.returns.labels import AMOUNTS
 from zzlib.returns.records import Sections, TableReader
 from zzlib.returns.rows import Row, RowKind, classify
-from zzlib.returns.rowwords import is_nothing
+from zzlib.returns.rowwords import is_nothing, patterns
 from zzlib.returns.sights import OTHERWISE, PARTLY, STRUCK, UNSEEN, Sight
 from zzlib.returns.text import Cell, fold, one_line, row_and_column
 from zzlib.returns.values import ValueReader
@@ -78,7 +77,7 @@ def leave_out_disclaimed(records: Iterable[Record], rows: Sequence[Row], grid: G
     for row in rows:
         texts = [text for text in map(grid.cell, repeat(row.number), grid.filled(row.number)) if isinstance(text, str)]
         if row.kind != RowKind.RECORD:
-            said = next((one_line(text) for text in texts if _disclaiming().search(fold(text))), "")
+            said = next((one_line(text) for text in texts if patterns()["disclaiming"].search(fold(text))), "")
             note = said or ("" if row.kind in (RowKind.SECTION, RowKind.TOTAL) else note)
         elif note:
             under[row.number] = note
@@ -162,8 +161,3 @@ def lose(value: Value) -> Value:
 
 def _lose(record: Record, field_id: str) -> None:
     record.fields[field_id] = lose(record.fields[field_id])
-
-
-@cache
-def _disclaiming() -> re.Pattern[str]:
-    return re.compile(f"{words().hints.disclaiming}|{words().hints.planned}")

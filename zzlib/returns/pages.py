@@ -16,11 +16,12 @@ from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, find_headers
 from zzlib.returns.headings import Headings
 from zzlib.returns.labels import Title, split_title
+from zzlib.returns.monthcolumns import Months, read_months
 from zzlib.returns.othermonths import Apart, part_months
 from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
 from zzlib.returns.rulings import Rulings
-from zzlib.returns.split import blocks, side_by_side
+from zzlib.returns.split import Part, blocks, side_by_side
 from zzlib.returns.text import address
 from zzlib.returns.turned import Turn, find_turn
 from zzlib.returns.units import OTHER, unit_line
@@ -124,24 +125,17 @@ def read_pages(
     """
     headers = find_headers(grid)
     turn = None if headers else find_turn(grid)
-    parts = [turn.upright(grid)] if turn else side_by_side(grid, headers[0]) if headers else [grid]
+    parts = side_by_side(grid, headers) if headers else [Part(turn.upright(grid) if turn else grid, ())]
     if len(parts) == 1 and not turn and (not headers or looks_like_card(grid, headers[0].last)):
-        parts = blocks(grid)
-    return [
-        replace(
-            _read_page(
-                part,
-                headers if part is grid else find_headers(part),
-                vocabulary,
-                findings.on(findings.sheet),
-                context,
-                any_table,
-            ),
-            turn=turn,
-            rulings=context.rulings,
-        )
-        for part in parts
-    ]
+        parts = [Part(block, tuple(headers if block is grid else find_headers(block))) for block in blocks(grid)]
+    elif turn:
+        parts = [Part(parts[0].grid, tuple(find_headers(parts[0].grid)))]
+    said = (findings.on(findings.sheet) for _ in parts)
+    pages = (
+        _read_page(part.grid, list(part.headers), vocabulary, own, context, any_table)
+        for part, own in zip(parts, said, strict=True)
+    )
+    return [replace(page, turn=turn, rulings=context.rulings) for page in pages]
 
 
 def _read_page(
@@ -158,7 +152,6 @@ def _read_page(
         headers, grid = ([], card.grid) if card else (headers, grid)
     if not headers and not card and any_table:
         headers = find_any_headers(grid)
-    grid, headers = with_sums(grid, headers, context.headings)
     # A sheet without a table has what it says of itself near its top, however many rows it claims.
     top = range(headers[0].first if headers else min(len(grid.rows), MAX_CARD))
     # In a card, a date beside its label is no month that the card speaks of.
@@ -171,9 +164,12 @@ def _read_page(
         headers, around, top, apart = parted.headers, parted.around, parted.top, parted.apart
         _report_apart(grid, apart, parted.month, findings)
     out = {row for other in apart for row in other.rows}
+    months = read_months(grid, headers, around.year, _month(context, around), context.headings, findings)
+    headings = months.beside(context.headings)
+    grid, headers = with_sums(grid, headers, headings)
     spans = ((same, [n for n in numbers if n not in out]) for same, numbers in _spans(grid, headers))
     tables = tuple(
-        _table(grid, same, numbers, around.year, vocabulary, findings, context.headings) for same, numbers in spans
+        _table(grid, same, numbers, around.year, vocabulary, findings, headings, months) for same, numbers in spans
     )
     rows = [row for table in tables for row in table.rows]
     aside = [row.number for row in rows if row.kind in _ASIDE]
@@ -189,6 +185,15 @@ def _read_page(
         context.headings,
         card,
     )
+
+
+def _month(context: Context, around: Around) -> str:
+    """Give the month that a sheet is of: the one that its file came for, else what it says of itself."""
+    stated = around.period or around.title_period
+    return context.month or (stated.text if stated and len(stated.text) == _MONTH else "")
+
+
+_MONTH = len("2013-05")
 
 
 def _report_apart(grid: Grid, apart: Iterable[Apart], kept: str, findings: Findings) -> None:
@@ -224,10 +229,11 @@ def _paths(header: Header) -> list[tuple[int, tuple[Title, ...]]]:
 
 def _table(
     grid: Grid, headers: list[Header], numbers: list[int], year: int | None, vocabulary: Vocabulary, findings: Findings,
-    headings: Headings,
+    headings: Headings, months: Months,
 ) -> Table:  # fmt: skip
     said = findings.on(findings.sheet)
     found = lay_out(grid, headers[0], numbers, year, vocabulary, said, headings)
+    found = replace(found, unsettled={**found.unsettled, **months.unsettled}, sums=months.sums)
     # Of a table that is plainly no return, every column is unknown; what it lacks is said once.
     plain = missing_in(found) == NEEDED
     findings.issues += [issue for issue in said.issues if not (plain and issue.code == "column_unknown")]

@@ -128,7 +128,9 @@ class TableReader:
         return self._read[place]
 
     def _at(self, column: FieldColumn, place: tuple[int, int]) -> Value:
-        return self._values.read(column, self._grid.cell(*place), self._grid.faults.get(place), address(*place))
+        value = self._values.read(column, self._grid.cell(*place), self._grid.faults.get(place), address(*place))
+        summed = self._grid.summed.get(place)
+        return replace(value, parts=tuple(Raw(raw, address(*cell)) for cell, raw in summed)) if summed else value
 
     def _name(self, values: dict[str, Value], row: int) -> bool:
         """See to the project's name; tell whether the row is a further fund line of the project above."""

@@ -139,7 +139,10 @@ class _Classifier:
             kind = RowKind.LOOSE
         elif first in self._leading and patterns()["sample"].fullmatch(texts[first]):
             kind = RowKind.SAMPLE
-        elif len(filled) == 1 and self._is_prose(texts[first], after_note or first != self._name):
+        elif len(filled) == 1 and (
+            self._is_prose(texts[first], after_note or first != self._name)
+            or patterns()["disclaiming"].match(texts[first])
+        ):
             kind = RowKind.NOTE
         return self._labelled(number, kind, first) if kind else None
 

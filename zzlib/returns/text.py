@@ -5,6 +5,10 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from zzlib.tabular import column_letter
+
+__all__ = ["Cell", "address", "column_letter", "fold", "one_line", "plain_forms", "plain_text", "row_and_column"]
+
 Cell = int | float | str | bool | time | date | datetime | timedelta
 """What a cell may hold; a blank one is `""`."""
 
@@ -39,17 +43,6 @@ def plain_text(value: Cell) -> str:
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     return str(value)
-
-
-@lru_cache(maxsize=2048)
-def column_letter(column: int) -> str:
-    """Give the letter of a column counted from 0: A, B, … AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def address(row: int, column: int) -> str:

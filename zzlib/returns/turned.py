@@ -1,11 +1,13 @@
 """A table that is turned: labels down a column, a project a column. It is read upright, and every address is turned back."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from zzlib.issues import Issue
+from zzlib.issues import Issue, issue
 from zzlib.returns.bounds import MAX_CARD
-from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
+from zzlib.returns.extraction import Column, Raw, Record, Sheet, Skipped, Total, Value
 from zzlib.returns.grid import Grid
 from zzlib.returns.hidden import without
 from zzlib.returns.labels import field_hint
@@ -16,6 +18,13 @@ Known = TypeVar("Known")
 FEWEST_PROJECTS = 2
 _FEWEST_LABELS = 3
 _NEEDED = {"project_name", "received"}
+_ROWS = ("row", "first", "last")
+"""Parts of an issue that are numbers of rows, or cells."""
+_LETTER = "letter"
+"""The part of an issue that is the letter of a column."""
+_CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,5}")
+_ADDRESS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}[1-9]\d{0,5}(?=“|:[A-Z])|(?<=:)[A-Z]{1,3}[1-9]\d{0,5}(?![A-Za-z0-9])")
+"""Cells named in an issue's words: before what stands in them, or as a range."""
 
 
 @dataclass(frozen=True)
@@ -90,20 +99,33 @@ class Turn:
         return self.top + column, row - self.top
 
     def issue(self, said: Issue) -> Issue:
-        """Give an issue at its place in the file; what it calls a row is a column there, and the other way about."""
-        row, letter, message = str(said.details.get("row", "")), said.details.get("letter", ""), said.message
-        if row.isdecimal() and self.top < int(row) <= self.top + self.width:
-            message = message.replace(f"第 {row} 行", f"{column_letter(int(row) - 1 - self.top)} 列", 1)
-        if letter:
-            own = self.top + row_and_column(f"{letter}1")[1] + 1
-            message = message.replace(f"列（{letter} 列）", f"行（第 {own} 行）", 1)
-        return said.at(cell=self.original(said.cell), message=message)
+        """Give an issue at its place in the file, in words that speak of its columns."""
+        place = {**said.place, "cell": self.original(said.cell), "value": self._restated(said.value)}
+        return issue(said.code, **place, **{n: self._restated(p, n) for n, p in said.details.items()}, turned=True)
+
+    def _restated(self, part: Any, name: str = "") -> Any:
+        """Give a part of an issue with the numbers of the file's columns for those of rows, its rows, and its addresses."""
+        if name in _ROWS and isinstance(part, int):
+            return part - self.top if self.top < part <= self.top + self.width else part
+        if not isinstance(part, str):
+            return part
+        if name == _LETTER:
+            return str(self.top + row_and_column(f"{part}1")[1] + 1)
+        if name in _ROWS and _CELL.fullmatch(part):
+            return self.original(part)
+        return _ADDRESS.sub(lambda found: self.original(found[0]), part)
 
     def record(self, record: Record) -> Record:
         """Give a record with the places of the file; its `row` is the number of its column there."""
-        fields = {name: replace(value, cell=self.original(value.cell)) for name, value in record.fields.items()}
-        other = {name: replace(raw, cell=self.original(raw.cell)) for name, raw in record.other.items()}
-        return replace(record, row=record.row - self.top, fields=fields, other=other)
+        fields = {name: self._value(value) for name, value in record.fields.items()}
+        other = {name: self._raw(raw) for name, raw in record.other.items()}
+        return replace(record, row=record.row - self.top, fields=fields, other=other, turned=True)
+
+    def _value(self, value: Value) -> Value:
+        return replace(value, cell=self.original(value.cell), parts=tuple(map(self._raw, value.parts)))
+
+    def _raw(self, raw: Raw) -> Raw:
+        return replace(raw, cell=self.original(raw.cell))
 
     def sheet(self, sheet: Sheet) -> Sheet:
         """Give a sheet's summary with the places of the file: a field's column is the number of its row there."""
@@ -147,8 +169,8 @@ def _turn(grid: Grid, name_row: int, column: int) -> Turn | None:
     hidden = grid.hidden_rows
     while first > 0 and (first - 1 in hidden or _hints(grid, first - 1, labels)):
         first -= 1
-    while last + 1 < len(grid.rows) and (last + 1 in hidden or _goes_on(grid, last + 1, labels)):
-        last += 1
+    while below := next((row for row in _below(grid, last, labels) if row in hidden or _goes_on(grid, row, labels)), 0):
+        last = below
     labelled = [row for row in range(first, last + 1) if _hints(grid, row, labels)]
     hints = {hint for row in labelled for hint in _hints(grid, row, labels)}
     if len(hints) < _FEWEST_LABELS or not hints >= _NEEDED or any(_labels_beside(grid, labelled, c) for c in projects):
@@ -169,6 +191,19 @@ def _goes_on(grid: Grid, row: int, labels: range) -> bool:
     labelled = any(isinstance(grid.cell(row, c), str) for c in filled if c in labels)
     beside = [c for c in filled if c >= labels.stop]
     return labelled and (len(beside) >= FEWEST_PROJECTS or bool(_hints(grid, row, labels)))
+
+
+def _below(grid: Grid, row: int, labels: range) -> Iterator[int]:
+    """Give where a table may go on: at the next row with values, below some of which only the label is filled in; else at the next."""
+    for below in range(row + 1, len(grid.rows)):
+        filled = grid.filled(below)
+        if not filled or filled[0] not in labels:
+            break
+        if any(column >= labels.stop for column in filled):
+            yield below
+            break
+    if row + 1 < len(grid.rows):
+        yield row + 1
 
 
 def _hints(grid: Grid, row: int, labels: range) -> list[str]:

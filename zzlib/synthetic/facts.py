@@ -17,7 +17,8 @@ _WARNINGS = {
     "form_blank", "table_of_other_month", "received_at_unreadable", "table_left_out", "card_left_out", "sheet_of_other_month", "amount_fell",
     "month_received_differs", "amounts_out_of_order", "date_in_future", "project_vanished", "date_is_span", "column_differs", "formula_mismatch", "project_repeated",
     "text_struck", "sum_row_likely", "sum_row_unsure", "parts_differ", "part_lines_differ", "column_bracket_unknown",
-    "column_is_part", "column_values_unclear", "layout_column_gone",
+    "column_values_unclear", "layout_column_gone", "origin_not_carried", "since_start_fell", "sheet_is_summary",
+    "sheet_may_be_summary", "row_unit_unclear", "table_not_understood", "months_mismatch",
 }  # fmt: skip
 _NOTICES = {"stalled", "received_not_started", "leader_missing", "late", "resubmitted", "came_back", "return_unchanged"}
 
@@ -27,6 +28,7 @@ def month_faults(
 ) -> list[dict[str, str]]:
     """Give the rows of faults.csv for a month (columns `FAULT_COLUMNS`; message and advice are left empty)."""
     rows = [*_planted(county, written, faults, month), *_twins(county, written, units), *_inspections(county, month)]
+    rows += _without_targets(county, units, month)
     for one in written:
         if not one.item.draft:
             rows += [_row(county, one, code) for code in _filing_facts(county, one)]
@@ -74,6 +76,15 @@ def _twins(county: County, written: list[Written], units: list[Standing]) -> Ite
                     if (place := next(places, None)) is not None:
                         about = (one.place(place, "project_name"), "project_name", twin.name)
                         yield _row(county, one, "project_twice", *about)
+
+
+def _without_targets(county: County, units: list[Standing], month: int) -> Iterator[dict[str, str]]:
+    """Tell that no unit has a target yet, in a year whose targets come late."""
+    if any(unit.revisions for unit in county.spec.units) and not any(unit.unit.target for unit in units):
+        yield {
+            "level": Level.ERROR, "code": "targets_absent", "period": county.period(month),
+            "file": "data/reference/targets.csv", "value": str(county.spec.year),
+        }  # fmt: skip
 
 
 def _inspections(county: County, month: int) -> Iterator[dict[str, str]]:

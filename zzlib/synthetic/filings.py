@@ -11,6 +11,7 @@ from zzlib.synthetic.projects import Row
 from zzlib.vocabulary import Filing
 
 DUE_DAY = 5
+_ASKS_SINCE_START = 0.4
 Body = Literal["workbook", "truncated", "nothing", "locked", "picture", "outsized", "binary", "archive"]
 
 
@@ -107,6 +108,8 @@ def _unit_returns(county: County, unit_id: str, month: int) -> list[Return]:
     received_at = datetime.combine(day, time(rng.randrange(8, 18), rng.randrange(60), rng.randrange(60)))
     rows = unit_rows(county, unit_id, month)
     filed = Return(unit_id, month, rows, received_at, Filing.LATE if is_late else Filing.ON_TIME)
+    if county.spec.over_years and county.rng("since start", unit_id).random() < _ASKS_SINCE_START:
+        filed = replace(filed, needs=("received_since_start",), barred=("since",))
     if month not in unit.resubmits:
         return [filed]
     earlier = replace(filed, draft=True, rows=_draft_rows(rows), received_at=received_at - timedelta(hours=20))

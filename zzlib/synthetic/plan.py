@@ -1,11 +1,12 @@
 """From a spec to a plan: every unit's projects with their fund lines, so that the amounts add up to the unit's quotas."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import count
 from random import Random
+from typing import TYPE_CHECKING
 
 from zzlib.periods import chinese, period_of
 from zzlib.synthetic.amounts import WAN, split
@@ -17,13 +18,20 @@ from zzlib.vocabulary import Kind
 
 _QUARTERS = "一二三四"
 
+if TYPE_CHECKING:
+    from zzlib.synthetic.filings import Return
+
 
 @dataclass(frozen=True)
 class County:
-    """A planned county: its spec and the projects of each unit, in the order in which returns list them."""
+    """A planned county: its spec and the projects of each unit, in the order in which returns list them.
+
+    `before` is the year before, where that was made up as well.
+    """
 
     spec: Spec
     projects: dict[str, tuple[Project, ...]]
+    before: "Earlier | None" = None
 
     @cached_property
     def units(self) -> dict[str, UnitSpec]:
@@ -53,13 +61,22 @@ class County:
         return Random("/".join(map(str, (self.spec.seed, *purpose))))
 
 
-def plan_county(spec: Spec) -> County:
-    """Plan the projects of all units of a spec."""
+@dataclass(frozen=True)
+class Earlier:
+    """A year that came before: its plan, and what was filed."""
+
+    county: County
+    returns: "tuple[Return, ...]"
+
+
+def plan_county(spec: Spec, taken: Collection[str] = ()) -> County:
+    """Plan the projects of all units of a spec; none has a name that is `taken`."""
     county = County(spec, {})
     names: dict[tuple[str, str], Iterator[str]] = {}
     for theme in words("words")["themes"]:
         for kind in ("formula", "competitive"):
-            names[theme, kind] = _names(theme, kind, county.rng("names", theme, kind))
+            free = _names(theme, kind, county.rng("names", theme, kind))
+            names[theme, kind] = (name for name in free if name not in taken)
     projects = {unit.id: _unit_projects(county, unit, names) for unit in spec.units}
     county = _with_twins(replace(county, projects=projects))
     return _without_kinds(county) if "kind" in spec.unasked else county

@@ -3,16 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from random import Random
 
-from zzlib.synthetic.amounts import share
+from zzlib.synthetic.amounts import WAN, share
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage
 
 Cell = str | int | date | Decimal | None
 """A value of a row: text, money in fen, a date, mu, or nothing."""
 
 MONEY_STEPS = ("applied", "awarded", "allotted", "received", "paid")
-MONEY_FIELDS = ("total_investment", *MONEY_STEPS, "received_month")
+MONEY_FIELDS = ("total_investment", *MONEY_STEPS, "received_month", "received_since_start")
 NEVER = 99
+_LAST_MONTH = 12
 _WAITING = (Stage.IDEA, Stage.RESERVE, Stage.PREPARATION)
 
 
@@ -35,7 +37,8 @@ class Project:
     """A project of a unit. `steps` gives the month in which each amount (and land) begins, `NEVER` if it doesn't.
 
     `gradual` money arrives evenly from its first month to `last`, other money at once. `opening` is the stage (0 to 2)
-    in which an unwon project appears in month `first`, `pace` the months that it stays in each.
+    in which an unwon project appears in month `first`, `pace` the months that it stays in each. `past` is the same project
+    as it was planned for the year before, where it is carried over.
     """
 
     unit_id: str
@@ -63,6 +66,7 @@ class Project:
     problems: str
     remark: str
     reclaimed: bool = False
+    past: "Project | None" = None
 
     def amount(self, line: Line, step: str, month: int) -> int:
         """Give an amount of a line in fen, cumulative from January to the month."""
@@ -85,8 +89,26 @@ class Project:
             self.amount(line, step, month) > 0 for line in self.lines for step in ("awarded", "allotted", "received")
         )
 
+    def since_start(self, number: int, month: int) -> int:
+        """Give what a line received up to the month, from the project's start on."""
+        before = self.past.since_start(number, _LAST_MONTH) if self.past else self._before_all
+        return before + self.amount(self.lines[number], "received", month)
+
+    @property
+    def _before_all(self) -> int:
+        """What each line of a project that is carried over into the first year had received before."""
+        own = Random(f"{self.unit_id}/{self.name}")
+        return own.randrange(1, 40) * 10 * WAN if self.origin == Origin.CARRIED_OVER else 0
+
     def stage(self, month: int) -> Stage:
-        """Give the stage that the project has reached in the month."""
+        """Give the stage that the project has reached in the month, or had last year."""
+        if month < 1 and self.past:
+            return self.past.stage(month + _LAST_MONTH)
+        own, before = self._stage(month), self.past.stage(_LAST_MONTH) if self.past else None
+        order = list(Stage)
+        return max(own, before, key=order.index) if before else own
+
+    def _stage(self, month: int) -> Stage:
         if self.reclaimed:
             return Stage.RECLAIMED
         if self.total("paid", month) > 0:
@@ -103,7 +125,11 @@ class Project:
     def stalled(self, month: int) -> bool:
         """Tell whether an unwon project has stood in the same stage for three months or more."""
         earlier = month - 3
-        return earlier >= self.first and not self.won(month) and self.stage(earlier) == self.stage(month)
+        if earlier < 1 and self.past:
+            there = earlier + _LAST_MONTH >= self.past.first and not self.past.won(earlier + _LAST_MONTH)
+        else:
+            there = earlier >= self.first
+        return there and not self.won(month) and self.stage(earlier) == self.stage(month)
 
     def idle(self, month: int) -> bool:
         """Tell whether money came three months ago or earlier and the work has not begun."""
@@ -129,6 +155,7 @@ class Project:
             "fund_category": line.category,
             "source_level": line.level,
             "total_investment": self.total_investment if first else None,
+            "received_since_start": self.since_start(number, month),
             "received_month": self.amount(line, "received", month) - self.amount(line, "received", month - step),
             "land_needed": self.land_needed if first else None,
             "land_granted": (self.land_granted(month) or None) if first else None,
@@ -137,7 +164,7 @@ class Project:
             "awarded_on": self.on("awarded", month),
             "received_on": self.on("received", month),
             "document_number": self.document_number if self.on("awarded", month) else None,
-            "started_on": self.on("paid", month),
+            "started_on": self.on("paid", month) or (self.past.on("paid", _LAST_MONTH) if self.past else None),
             "leader": self.leader or None,
             "person": self.person,
             "phone": self.phone,

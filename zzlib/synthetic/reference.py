@@ -1,7 +1,7 @@
 """Write the county's settings and reference files (`data/settings.toml`, `data/reference/*.csv`)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from zzlib.money import yuan_text
@@ -16,15 +16,15 @@ from zzlib.vocabulary import Kind
 Rows = Iterable[Mapping[str, object]]
 
 
-def write_reference(county: County, data: Path) -> None:
-    """Write settings and all reference files into the `data` folder."""
+def write_reference(county: County, data: Path, later: Sequence[County] = ()) -> None:
+    """Write settings and all reference files into the `data` folder; `later` are the same county's further years."""
     folder = data / "reference"
     folder.mkdir(parents=True, exist_ok=True)
     (data / "settings.toml").write_bytes(_settings(county).encode("utf-8"))
     tables: dict[str, Rows] = {
         "units": _units(county),
         "aliases": _aliases(county),
-        "targets": _targets(county),
+        "targets": [row for year in (county, *later) for row in _targets(year)],
         "history_funds": _history_funds(county),
         "history_projects": _history_projects(county),
         "fund_categories": _fund_categories(),

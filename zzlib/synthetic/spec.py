@@ -148,7 +148,9 @@ class Spec(_Model):
     """A whole county. `totals` states what the units' quotas must add up to.
 
     Returns are collected from `first_month` to the month `months`, `every` month or quarter, but for the `gaps`. `unasked`
-    are fields that no form has, `unfilled` those that nobody fills in. `messes` gives how many units of a hundred have each mess of `messes/catalogue.toml`, beside what `mess` brings.
+    are fields that no form has, `unfilled` those that nobody fills in; `over_years`: some forms ask for what was received
+    since the start, too. `messes` gives how many units of a hundred have each mess of `messes/catalogue.toml`, beside what
+    `mess` brings.
     """
 
     county: str
@@ -164,6 +166,7 @@ class Spec(_Model):
     mess: Mess = "ordinary"
     messes: dict[str, int] = {}
     settings: dict[str, dict[str, Any]] = {}
+    over_years: bool = False
     last_year: LastYear
     totals: dict[str, int] = {}
     units: tuple[UnitSpec, ...]

@@ -51,7 +51,7 @@ def unit_style(unit: UnitSpec, mess: Mess, rng: Random) -> Style:
     """Choose the form of a unit for a level of mess; `none` is the office's plain form."""
     columns = words("forms")["columns"]
     plain = Style(
-        columns=tuple(columns),
+        columns=tuple(field for field, facts in columns.items() if "asked" not in facts),
         labels={field: facts["label"] for field, facts in columns.items()},
         unit_name=unit.name,
         file_pattern=words("forms")["choices"]["files"][0],

@@ -10,7 +10,7 @@ from zzlib.synthetic.figures import FORM, Amount, Choice, Figures, plain, ratio_
 from zzlib.synthetic.history import past_funds, past_projects
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.projects import Row
-from zzlib.synthetic.standing import Standing
+from zzlib.synthetic.standing import Standing, standings
 from zzlib.vocabulary import GROUPS, Band, Filing, Kind, Origin, ZeroKind
 
 UNIT_COLUMNS = (
@@ -64,6 +64,8 @@ def _unit_row(unit: Standing) -> list[str]:
 
 
 def _past(county: County, month: int) -> Past:
+    if county.before:
+        return _filed_past(standings(county.before.county, list(county.before.returns), month))
     funds = [row for row in past_funds(county) if row.month == month]
     projects = [row.projects for row in past_projects(county) if row.month == month]
     cells: Counter[tuple[str, str]] = Counter()
@@ -73,6 +75,19 @@ def _past(county: County, month: int) -> Past:
     return Past(
         awarded if funds else None, sum(cells.values()) if funds else None, sum(projects) if projects else None, cells
     )
+
+
+def _filed_past(units: list[Standing]) -> Past:
+    """Give what the returns of last year's same month said; a sum of which something can't be read is no base."""
+    sums = {f: Figures(units).sum(f).value for f in ("awarded", "received")}
+    lost = {f for f in sums for unit in units for n, row in unit.rows if row.line.counts and unit.is_lost(n, f)}
+    cells: Counter[tuple[str, str]] = Counter()
+    for unit in units:
+        for n, row in unit.rows:
+            if row.line.counts and not unit.is_lost(n, "received"):
+                cells[unit.unit.id, row.line.category] += row.money("received")
+    awarded, received = (None if field in lost else sums[field] for field in ("awarded", "received"))
+    return Past(awarded, received, sum(len(unit.projects) for unit in units), cells)
 
 
 def _unit_counts(figures: Figures, month: int) -> None:
@@ -198,6 +213,8 @@ def _increment(figures: Figures, past: Past) -> Amount:
     value = carried = 0
     for unit in figures.units:
         categories = {row.line.category for _, row in unit.rows if row.line.counts}
+        if unit.source:  # of one for which nothing stands nobody can say that it gained
+            categories |= {category for unit_id, category in past.cells if unit_id == unit.unit.id}
         for category in categories:
             now = unit.money("received", _of_category(category))
             risen = max(0, now - past.cells[unit.unit.id, category])

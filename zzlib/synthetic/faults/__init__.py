@@ -2,14 +2,16 @@
 
 from random import Random
 
-from zzlib.synthetic.faults import cells, columns, files, forms, months, seen, sums
+from zzlib.synthetic.faults import cells, columns, files, forms, months, seen, sums, tables, turn
 from zzlib.synthetic.faults.kinds import Case, FaultKind
 from zzlib.synthetic.filings import Return
 from zzlib.synthetic.plan import County
 from zzlib.synthetic.spec import Planted, words
 
 KINDS: dict[tuple[str, str], FaultKind] = {
-    (kind.code, kind.field): kind for room in (cells, files, forms, months, seen, columns, sums) for kind in room.KINDS
+    (kind.code, kind.field): kind
+    for room in (cells, files, forms, months, seen, columns, sums, turn, tables)
+    for kind in room.KINDS
 }
 """Every kind of fault by its code and what it strikes."""
 

@@ -29,11 +29,10 @@ def _bracket(case: Case, _: int) -> Return:
 
 
 def _part(case: Case, _: int) -> Return:
-    """Name the column of what was awarded as a part of it: nothing of it counts."""
+    """Name the column of what was awarded as a part of it: nothing of it counts, and none is nothing."""
     amounts = [row.money("awarded") for row in case.item.rows]
-    item = case.item
-    for index in range(len(amounts)):
-        item = with_row(item, index, awarded=0)
+    lost = {(index, "awarded") for index, fen in enumerate(amounts) if fen}
+    item = replace(case.item, unreadable=case.item.unreadable | lost)
 
     def edit(draft: Any) -> None:
         grid = draft.grid

@@ -71,7 +71,7 @@ def _other_month(case: Case, _: int) -> Return:
     return marked(edited(item, edit, usable=False, barred=("block",)), "period_conflict")
 
 
-def _header(code: str, change: Callable[[Any, Grid], None], field: str = "", *barred: str) -> Plant:
+def header_changed(code: str, change: Callable[[Any, Grid], None], field: str = "", *barred: str) -> Plant:
     """Change the header so that the return can't be used."""
 
     def plant(case: Case, _: int) -> Return:
@@ -321,15 +321,15 @@ KINDS = (
     FaultKind("unit_unstated", "unit", lambda case, _: marked(without_unit(case.item), "unit_unstated"), filled),
     FaultKind("unit_conflict", "unit", _clash, lambda case, i: filled(case, i) and len(case.county.spec.units) > 1),
     FaultKind("period_conflict", "", _other_month, filled),
-    FaultKind("header_not_found", "", _header("header_not_found", _no_header), filled),
-    FaultKind("workbook_blank", "", _header("workbook_blank", _emptied), filled),
-    FaultKind("required_column_missing", "received", _header("required_column_missing", _no_received, "received"), filled),
-    FaultKind("required_column_missing", "received/heading", _header("required_column_missing", received_as("到账资金"), "received", "split", "more"), filled),
-    FaultKind("required_column_missing", "received/part", _header("required_column_missing", received_as("到位资金（省）"), "received", "split", "more"), filled),
+    FaultKind("header_not_found", "", header_changed("header_not_found", _no_header), filled),
+    FaultKind("workbook_blank", "", header_changed("workbook_blank", _emptied), filled),
+    FaultKind("required_column_missing", "received", header_changed("required_column_missing", _no_received, "received"), filled),
+    FaultKind("required_column_missing", "received/heading", header_changed("required_column_missing", received_as("到账资金"), "received", "split", "more"), filled),
+    FaultKind("required_column_missing", "received/part", header_changed("required_column_missing", received_as("到位资金（省）"), "received", "split", "more"), filled),
     FaultKind("row_of_other_unit", "unit", _named_otherwise, _alone, "last"),
     FaultKind("table_of_other_month", "", _below, lambda case, i: filled(case, i) and case.item.month > case.county.spec.step),
     FaultKind("required_column_missing", "kind", _no_kind, filled),
-    FaultKind("column_ambiguous", "received", _header("column_ambiguous", _two_received, "received"), filled),
+    FaultKind("column_ambiguous", "received", header_changed("column_ambiguous", _two_received, "received"), filled),
     FaultKind("column_differs", "received", _two_sums, _may_differ),
     FaultKind("formula_mismatch", "received", _wrong_sum, lambda case, i: case.item.rows[i].money("received") > 0),
     FaultKind("file_garbled", "", _garbled, filled),

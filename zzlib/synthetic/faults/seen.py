@@ -97,7 +97,8 @@ def _struck_name(case: Case, i: int) -> Return:
     return marked(item, "text_struck", (i, "project_name"), "project_name")
 
 
-def _suits(case: Case, i: int) -> bool:
+def countable(case: Case, i: int) -> bool:
+    """Tell whether a row is its project's only one and has money received that counts, and no land."""
     row = case.item.rows[i]
     return (
         single(case, i)
@@ -108,15 +109,15 @@ def _suits(case: Case, i: int) -> bool:
 
 
 def _seen(code: str, field: str, draw: Callable[[int], Content], lost: bool = True) -> FaultKind:
-    return FaultKind(code, field, _amount(code, draw, lost), _suits)
+    return FaultKind(code, field, _amount(code, draw, lost), countable)
 
 
 KINDS = (
-    FaultKind("row_hidden", "received", _hidden, _suits),
+    FaultKind("row_hidden", "received", _hidden, countable),
     FaultKind("column_hidden", "awarded", _hidden_column, lambda case, i: case.item.rows[i].money("awarded") > 0),
-    FaultKind("row_struck", "received", _struck_row, _suits),
-    FaultKind("row_struck", "rule", _ruled_row, _suits),
-    FaultKind("rule_unsure", "received", _unsure_rule, _suits),
+    FaultKind("row_struck", "received", _struck_row, countable),
+    FaultKind("row_struck", "rule", _ruled_row, countable),
+    FaultKind("rule_unsure", "received", _unsure_rule, countable),
     _seen("amount_struck", "received", lambda wan: Drawn(f"{wan}万元")),
     _seen("amount_part_struck", "received", lambda wan: Drawn("1", rest=f"{wan}")),
     _seen("amount_unseen", "received", lambda wan: Drawn(float(wan), "pale")),
@@ -129,6 +130,6 @@ KINDS = (
     _seen("amount_hedged", "shown", lambda wan: Shown(float(wan), '"约"0"万元"'), lost=False),
     _seen("amount_foreign", "received", lambda wan: f"{wan}万美元"),
     _seen("amount_foreign", "shown", lambda wan: Shown(float(wan), "[$$-409]#,##0.00")),
-    FaultKind("remark_foreign", "remark", _foreign_remark, lambda case, i: case.shows("remark") and _suits(case, i)),
-    FaultKind("text_struck", "project_name", _struck_name, _suits),
+    FaultKind("remark_foreign", "remark", _foreign_remark, lambda case, i: case.shows("remark") and countable(case, i)),
+    FaultKind("text_struck", "project_name", _struck_name, countable),
 )

@@ -134,7 +134,7 @@ def stars(draft: Draft, rng: Random) -> None:
     """Mark some projects by a star or a dot before the name."""
     marks = ("★", "☆", "●", "* ", "", "")
     for grid in draft.filled:
-        grid.map_texts(_of_field(grid, "project_name"), lambda name: rng.choice(marks) + name)
+        grid.map_texts(_of_field(grid, "project_name"), lambda name: rng.choice(marks) + name if name else name)
 
 
 def bullets(draft: Draft, rng: Random) -> None:

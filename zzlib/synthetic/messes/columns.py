@@ -1,5 +1,6 @@
 """Messes of columns: their labels, their order, and columns that the form does not have."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -10,7 +11,6 @@ from zzlib.synthetic.grid import Content, Grid
 from zzlib.synthetic.messes.draft import Draft, Restyle
 from zzlib.synthetic.spec import words
 from zzlib.synthetic.styles import Style, reordered
-from zzlib.vocabulary import Origin
 
 _PERIODS = (
     "2009-2011",
@@ -43,8 +43,7 @@ def since_start(draft: Draft, rng: Random) -> None:
     rows = draft.item.rows
 
     def amount(index: int) -> Content:
-        earlier = rng.randrange(1, 40) * 10 * WAN if rows[index].project.origin == Origin.CARRIED_OVER else 0
-        return draft.money(rows[index].money("received") + earlier) or 0
+        return draft.money(rows[index].money("received_since_start")) or 0
 
     label = rng.choice(("开工以来累计到位", "自开始建设至本月末累计到位资金"))
     for grid in draft.tables:
@@ -53,7 +52,10 @@ def since_start(draft: Draft, rng: Random) -> None:
 
 def other_years(draft: Draft, rng: Random) -> None:
     """Add columns that look like the form's, but speak of another year, a plan, or other people's money."""
-    labels = ("2012年到位资金", "上年同期到位资金", "年度计划争取资金", "到位资金其中：县级配套", "2014年申报资金")
+    year = draft.county.spec.year
+    labels = (
+        f"{year - 1}年到位资金", "上年同期到位资金", "年度计划争取资金", "到位资金其中：县级配套", f"{year + 1}年申报资金",
+    )  # fmt: skip
     for grid in draft.tables:
         for label in rng.sample(labels, 2):
             draft.add_column(grid, draft.money_header(label), lambda _: draft.money(rng.randrange(1, 900) * WAN))
@@ -72,6 +74,41 @@ def parts_beside(draft: Draft, rng: Random) -> None:
     for grid in draft.tables:
         for label in rng.sample(labels, 3):
             draft.add_column(grid, draft.money_header(label), lambda _: draft.money(rng.randrange(1, 900) * WAN))
+
+
+def months_beside(draft: Draft, rng: Random) -> None:
+    """Add a column a month with what came in it, beside what came since January; sometimes the months before in one."""
+    month = draft.item.month
+    label = rng.choice(("{span}到位", "{span}到位资金", "到位资金：{span}", "{span}"))
+    parts = (
+        [range(month - 1), range(month - 1, month)] if rng.random() < 0.4 else [range(n, n + 1) for n in range(month)]
+    )
+    add_months(draft, label, [part for part in parts if part], rng)
+
+
+def add_months(draft: Draft, label: str, parts: Sequence[range], rng: Random) -> None:
+    """Add columns of what came in some months (from 0), under a label with their `span`."""
+    rows, month = draft.item.rows, draft.item.month
+    own = [_by_month(row.money("received"), row.money("received_month"), month, rng) for row in rows]
+    spoilt = {index for index, name, _ in draft.item.raw if name == "received"}
+
+    def amount(index: int, part: range) -> Content:
+        return None if index in spoilt else draft.money(sum(own[index][n] for n in part)) or 0
+
+    for grid in draft.tables:
+        for part in parts:
+            said = f"{part[-1] + 1}月" if len(part) == 1 else f"1-{part[-1] + 1}月"
+            header = draft.money_header(label.format(span=said))
+            draft.add_column(grid, header, lambda index, part=part: amount(index, part))  # type: ignore[misc]
+
+
+def _by_month(fen: int, latest: int, months: int, rng: Random) -> list[int]:
+    """Part what came since January into the months, whole 万元 as far as they go; the last is the latest month's."""
+    left, parts = fen - latest, []
+    for _ in range(months - 2):
+        parts.append(rng.randrange(abs(left) // WAN + 1) * WAN * (1 if left > 0 else -1))
+        left -= parts[-1]
+    return [*parts, left, latest] if months > 1 else [fen]
 
 
 def unknown_columns(draft: Draft, rng: Random) -> None:
@@ -131,6 +168,7 @@ EDITS: dict[str, Any] = {
     "since_start": since_start,
     "other_years": other_years,
     "parts_beside": parts_beside,
+    "months_beside": months_beside,
     "unknown_columns": unknown_columns,
     "periods": periods,
     "percents": percents,

@@ -79,6 +79,23 @@ def card_blocks(draft: Draft, rng: Random) -> None:
     draft.sheets = {draft.main: sheet}
 
 
+def cards_beside(draft: Draft, rng: Random) -> None:
+    """Put the cards of all fund lines in pairs beside each other on one sheet, under one title."""
+    if len(draft.item.rows) < 2 or draft.item.edits or draft.item.repeated is not None:
+        return
+    sheet, gap = _card(draft, 0), rng.randrange(2)
+    height = max(_card(draft, index).height for index in range(len(draft.item.rows))) - _CARD_HEAD
+    for index in range(1, len(draft.item.rows)):
+        card, down, right = _card(draft, index), index // 2 * height, index % 2 * (_CARD_WIDTH + gap)
+        for (row, column), (value, look) in card.cells.items():
+            if row > _CARD_HEAD:
+                sheet.put(row + down, column + right, value, look)
+        places = {key: place for key, place in card.places.items() if key != ("unit",)}
+        sheet.places |= {key: (row + down, column + right) for key, (row, column) in places.items()}
+    draft.sheets = {draft.main: sheet}
+
+
+_CARD_WIDTH = 4
 _CARD_HEAD = 1
 """The last row of a card's title and filing block."""
 
@@ -188,6 +205,7 @@ def hidden_sheet(draft: Draft, rng: Random) -> None:
 SPLITS: dict[str, Any] = {
     "cards": cards,
     "card_blocks": card_blocks,
+    "cards_beside": cards_beside,
     "side_by_side": side_by_side,
     "turned": turned,
     "sheets_by_kind": sheets_by_kind,
