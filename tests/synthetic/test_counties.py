@@ -135,7 +135,7 @@ def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path)
     ("wrong", "message"),
     [
         ({"units": 0}, "单位数"),
-        ({"months": 13}, "月数"),
+        ({"months": 25}, "月数"),
         ({"mess": "x"}, "杂乱"),
         ({"shape": Shape(every="quarter")}, "3、6、9、12"),
         ({"shape": Shape(gaps=(5,))}, "要有报表"),
