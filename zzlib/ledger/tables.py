@@ -163,6 +163,12 @@ def by_project(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return projects
 
 
+def written_amounts(text: str) -> dict[str, int]:
+    """Read the column `written` of the fund lines: fen by field."""
+    parts = (part.partition(":") for part in text.split(",") if part)
+    return {field: int(fen) for field, _, fen in parts}
+
+
 def category_of(line: Line) -> str:
     """Give the fund category of a line, as groupings call it."""
     return line.text("fund_category") or UNSTATED_TEXT
