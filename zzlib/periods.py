@@ -40,11 +40,6 @@ def period_of(year: int, month: int) -> str:
     return f"{year:04d}-{month:02d}"
 
 
-def months_until(period: str) -> list[str]:
-    """Give the periods of the year from January to `period`, inclusive."""
-    return [period_of(year_of(period), month) for month in range(1, month_of(period) + 1)]
-
-
 def last_day(period: str) -> date:
     """Give the last day of the month, the date that a return's amounts speak of (截至日)."""
     return following_month_day(period, 1) - timedelta(days=1)
@@ -60,11 +55,6 @@ def month_before(day: date) -> str:
     """Give the period before the month of a day: what is due to be reported on that day."""
     first = day.replace(day=1) - timedelta(days=1)
     return period_of(first.year, first.month)
-
-
-def period_before(period: str) -> str:
-    """Give the period before: December of last year for January."""
-    return month_before(last_day(period))
 
 
 def chinese(period: str) -> str:
