@@ -71,9 +71,9 @@ def _fingerprints(tables: Iterable[Table]) -> set[Placement]:
 def _changes(layouts: Layouts, unit_id: str) -> list[Change]:
     """Give each layout that is new, beside the one of those gone that is most like it.
 
-    A table more than last time is no change of another.
+    A table more than last time is no change of another, and who went over to the office's own form did as asked.
     """
-    now, last = layouts.tables(unit_id), layouts.tables(unit_id, 1)
+    now, last = ([t for t in layouts.tables(unit_id, back) if not t.is_issued_form] for back in (0, 1))
     gone = [table for table in last if table.fingerprint not in _fingerprints(now)]
     gone = gone or (last if len(now) <= len(last) else [])
     new = {table.fingerprint: table for table in reversed(now) if table.fingerprint not in _fingerprints(last)}

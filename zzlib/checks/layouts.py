@@ -44,6 +44,11 @@ class Table:
         return frozenset((field, heading_key(header), unit) for field, (_, header, unit) in self.columns.items())
 
     @property
+    def is_issued_form(self) -> bool:
+        """Whether it is the form that the office sends out, which has its own column for the projects' keys."""
+        return "project_key" in self.columns
+
+    @property
     def placement(self) -> Placement:
         """Which field stands in which column under which heading."""
         return frozenset((field, column, heading_key(header)) for field, (column, header, _) in self.columns.items())
