@@ -112,7 +112,7 @@ def test_help_lists_every_command(zz: Zz) -> None:
         ("explain funds_received", "缺少参数 月份"),
         ("demo x --mess wild", "选项 --mess 的值不能用，应是 none|ordinary|hard"),
         ("demo x --units many", "选项 --units 的值不能用，应是 整数"),
-        ("demo x --months 13", "选项 --months 的值不能用，应是 1到12"),
+        ("demo x --months 25", "选项 --months 的值不能用，应是 1到24"),
     ],
 )
 def test_a_mistake_is_told_in_one_line(zz: Zz, arguments: str, said: str) -> None:

@@ -41,7 +41,7 @@ def period_of(year: int, month: int) -> str:
 
 
 def months_until(period: str) -> list[str]:
-    """Give the periods of the year from January to `period`, inclusive."""
+    """Give the months of the year from January to `period`, inclusive."""
     return [period_of(year_of(period), month) for month in range(1, month_of(period) + 1)]
 
 
@@ -63,7 +63,7 @@ def month_before(day: date) -> str:
 
 
 def period_before(period: str) -> str:
-    """Give the period before: December of last year for January."""
+    """Give the month before: December of last year for January."""
     return month_before(last_day(period))
 
 

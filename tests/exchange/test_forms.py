@@ -165,7 +165,7 @@ def test_the_first_form_of_a_year_lists_what_goes_on_from_the_last(may: SmallCou
     written = write_forms(may.workspace, "2014-01")
     rows = written.forms[form(written, "水利局").name].rows
     assert [(row.values["project_name"], row.values["origin"], row.key, row.last) for row in rows] == [
-        ("甲工程", "结转", "", {}),
+        ("甲工程", "结转", "u02/20-01", {}),
     ]  # fmt: skip
     assert "2013年5月" in openpyxl.load_workbook(form(written, "水利局"))["填表说明"]["A2"].value
 

@@ -146,6 +146,16 @@ def test_one_files_trouble_stops_no_other(county: SmallCounty, downloads: Path) 
     assert [r.outcome for r in outcomes] == [REFUSED, REFUSED, TAKEN]
 
 
+def test_a_register_that_cannot_be_read_is_said_and_left_as_it_is(county: SmallCounty, downloads: Path) -> None:
+    register = county.workspace.returns_dir(PERIOD) / "received.csv"
+    register.write_text("文件;时间\n", encoding="utf-8")
+    one = take(county, downloads / "水利局.xlsx")
+    assert [(r.outcome, r.received_at, r.said) for r in one] == [
+        (TAKEN, "", "received.csv 读不出，收到时间没有记下，先改好它再收一遍")
+    ]
+    assert register.read_text(encoding="utf-8") == "文件;时间\n"
+
+
 @pytest.mark.parametrize(
     ("at", "unit", "said"),
     [

@@ -19,7 +19,7 @@ UNIT = "水利局"
 WORD = Word("责任人甲", "电话核实", on="2013-03-06")
 
 
-def row(name: str, awarded: object, received: object, kind: str = "个性型") -> list[object]:
+def row(name: str | None, awarded: object, received: object, kind: str = "个性型") -> list[object]:
     return [name, "", kind, "新增", "省级专项", None, awarded, received, None]
 
 
@@ -166,7 +166,7 @@ def test_a_decision_of_a_later_month_leaves_the_earlier_ones_alone(county: Small
 def test_a_row_that_was_a_sum_and_is_none_any_more_is_asked_about(county: SmallCounty) -> None:
     filed(county, UNSURE)
     answer(county.workspace, asked(county)[0], "sum", WORD)
-    for rows in ([UNSURE[0], UNSURE[3]], [row("灌区改造", None, 500), *UNSURE[1:]]):  # parts gone; another amount
+    for rows in ([UNSURE[0]], [UNSURE[0], UNSURE[3]], [row("灌区改造", None, 500), *UNSURE[1:]]):  # parts gone; it grew
         filed(county, rows, FEBRUARY)
         assert codes(county, FEBRUARY) == ["sum_row_changed"]
         [question] = asked(county, FEBRUARY)
@@ -211,6 +211,25 @@ def test_two_equal_rows_are_one_question_and_one_project(county: SmallCounty) ->
     answer(county.workspace, question, "project", WORD)
     assert received(county) == 628.5
     assert "row_duplicate" in [i.code for i in build_ledger(county.workspace, JANUARY).issues]
+
+
+@pytest.mark.parametrize("name", ["灌区\n改造", "灌区,改造", '“灌区”"改造"', None, "1、灌区改造；二期"])
+def test_whatever_the_name_holds_the_answer_is_found_again(county: SmallCounty, name: str | None) -> None:
+    filed(county, [row(name, None, 310.75), *UNSURE[1:]])
+    question = asked(county)[0]
+    for _ in range(2):
+        answer(county.workspace, question, "sum", WORD)
+        assert (asked(county), received(county)) == ([], 317.75)
+    assert len(county.workspace.reference("sum_rows").rows()) == 1
+
+
+def test_a_resubmitted_file_that_says_the_same_is_as_it_was_decided(county: SmallCounty) -> None:
+    filed(county, UNSURE)
+    answer(county.workspace, asked(county)[0], "sum", WORD)
+    county.file_return(
+        JANUARY, UNIT, [*UNSURE, row("涵洞", 5, 1.5)], name="更正.xlsx", received_at="2013-02-03T09:00:00"
+    )
+    assert (asked(county), received(county)) == ([], 319.25)
 
 
 def test_one_units_decision_is_not_anothers(county: SmallCounty) -> None:

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from zzlib import explore
+from zzlib.beginning import Beginning, place, workspace_files
 from zzlib.drafting import load_views
 from zzlib.explore import data as view_data
 from zzlib.explore.conversion_view import conversion_page, conversion_view
@@ -14,7 +15,6 @@ from zzlib.explore.month_page import month_page
 from zzlib.explore.panel import Panel
 from zzlib.explore.progress_view import progress_page, progress_view
 from zzlib.explore.telling import READ_ONLY
-from zzlib.workspace import create_workspace
 
 VIEWS = {"conversion": conversion_view, "progress": progress_view, "gap": gap_view}
 PAGES = {"conversion": conversion_page, "progress": progress_page, "gap": gap_page}
@@ -138,7 +138,7 @@ def test_the_static_page_holds_every_picture_and_no_widget(name, demo_workspace)
 def test_without_returns_or_with_a_wrong_month_the_view_says_so(tmp_path, monkeypatch, demo_workspace):
     monkeypatch.setenv("ZZ_ROOT", str(demo_workspace.root))
     assert repr(explore.gap("2013-09")).startswith("没有 2013-09 的报表；可以看的月份：2013-01、")
-    create_workspace(tmp_path / "空县")
+    place(tmp_path / "空县", workspace_files(Beginning()), ["data/returns"])
     monkeypatch.setenv("ZZ_ROOT", str(tmp_path / "空县"))
     for view in (explore.conversion, explore.progress, explore.gap, explore.month_page):
         assert "还没有报表，请先把报表放进" in repr(view())

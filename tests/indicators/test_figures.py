@@ -239,7 +239,7 @@ def test_targets_that_cannot_be_meant(
 def test_a_county_without_targets_is_told(county: SmallCounty) -> None:
     county.reference("targets", [])
     file(county, "2013-01", "发改委", row("一", 1))
-    assert "targets_absent" in set(month(county).issues["code"])
+    assert "targets_none" in set(month(county).issues["code"])
 
 
 def test_months_without_any_return_are_blank_not_zero(county: SmallCounty) -> None:

@@ -14,6 +14,7 @@ from zzlib.indicators import Month, explain, load_month
 from zzlib.indicators.gains import best_month, monthly_gains
 from zzlib.ledger import build_ledger
 from zzlib.periods import period_of
+from zzlib.rhythm import rhythms
 
 UNITS, MONTHS = 3, 6
 TRUTH = st.lists(st.lists(st.integers(0, 9), min_size=MONTHS, max_size=MONTHS), min_size=UNITS, max_size=UNITS)
@@ -35,7 +36,8 @@ def ledger_of(truth: list[list[int]], filed: list[list[bool]]) -> Any:
     frame, lines = pd.DataFrame(units), pd.DataFrame(funding, columns=columns).astype({"counts": bool})
     period = period_of(2013, MONTHS)
     month = frame[frame["period"] == period]
-    return SimpleNamespace(period=period, units=frame, funding=lines, month=lambda _: month)
+    monthly = SimpleNamespace(rhythm=rhythms()["month"])
+    return SimpleNamespace(period=period, workspace=monthly, units=frame, funding=lines, month=lambda _: month)
 
 
 @given(TRUTH, FILED)

@@ -43,7 +43,7 @@ def test_rows_of_another_unit_are_left_out_with_an_error_at_each(county: SmallCo
         ("error", "K5", "城关镇"), ("error", "K7", "城关镇人民政府"),
     ]  # fmt: skip
     message = foreign(ledger)[0].message
-    assert message == "第 5 行写的单位是“城关镇”，是城关镇的（到位120万元），没有计在水利局；城关镇本月没有自己的报表"
+    assert message == "第 5 行写的单位是“城关镇”，是城关镇的（到位120万元），没有计在水利局；城关镇没有自己的报表"
     assert ledger.month("units").set_index("unit_id").loc["u02", "incomplete"]
 
 

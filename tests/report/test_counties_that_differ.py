@@ -78,7 +78,7 @@ def test_what_is_normal_is_no_alarm(county: tuple[str, Month, Path]) -> None:
 
 def test_no_sentence_says_what_the_data_cannot_carry(county: tuple[str, Month, Path]) -> None:
     name, month, _ = county
-    text = "\n".join(said(month))
+    text = re.sub("看到的列有：[^；]*", "", "\n".join(said(month)))  # a unit's own headings stand there as they are
     assert [word for word in LACKING.get(name, ()) if word in text] == []
     assert re.findall(NEVER, text) == []
 
@@ -122,6 +122,11 @@ def test_a_whole_run_leaves_it_out_of_every_document(name: str, tmp_path: Path) 
         document = Document(str(outputs / file))
         text = "\n".join(p.text for p in document.paragraphs)
         assert [word for word in LACKING[name] if word in text] == [], file
-    page = re.sub(r"<(style|script)\b.*?</\1>|<[^>]+>", " ", (outputs / "analysis.html").read_text("utf-8"), flags=re.S)
-    words = ("本月", "上月", "每月") if name == "by the quarter" else ("同比增长", "完成年度目标", "落后于时序进度的")
+    page = re.sub(r"<(style|script)\b.*?</\1>", "", (outputs / "analysis.html").read_text("utf-8"), flags=re.S)
+    page = re.sub(r"<[^>]+>", "", page.replace("</td>", "|"))
+    words = (
+        ("本月", "上月", "每月")
+        if name == "by the quarter"
+        else ("同比增长", "完成 80%", "没有落后", "政策型|", "约0.0%")
+    )
     assert [word for word in words if word in html.unescape(page)] == []

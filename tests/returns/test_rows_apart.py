@@ -117,3 +117,19 @@ def test_a_row_without_a_name_that_bears_a_code_of_its_own_is_no_further_line_of
     extraction = read_sheet([TITLE, BLOCK, header, ["甲路", "A-1", "政策型", 5], [None, "A-2", "政策型", 6]])
     assert received(extraction) == [("甲路", 5_000_000), (None, 6_000_000)]
     assert said(extraction) == [("project_name_missing", "A5")]
+
+
+@pytest.mark.parametrize(("plan", "done"), [("全年计划", "实际"), ("计划数", "完成数"), ("年度目标", "已到位")])
+def test_a_row_of_what_was_planned_beside_what_was_done_does_not_count(plan, done):
+    header = ["序号", "项目名称", "口径", "项目类型", "到位资金"]
+    rows = [[1, "甲路", plan, "政策型", 9], [None, None, done, "政策型", 6]]
+    extraction = read_sheet([TITLE, BLOCK, header, *rows], merges=["A4:A5", "B4:B5"])
+    assert [(r.fields["received"].fen, r.row) for r in extraction.records] == [(None, 4), (6_000_000, 5)]
+    assert said(extraction) == [("row_disclaimed", "E4")]
+
+
+def test_plans_alone_in_a_column_say_nothing_of_their_rows():
+    header = ["序号", "项目名称", "来源", "项目类型", "到位资金"]
+    extraction = read_sheet([TITLE, BLOCK, header, [1, "甲路", "预算", "政策型", 5], [2, "乙路", "计划", "政策型", 6]])
+    assert received(extraction) == [("甲路", 5_000_000), ("乙路", 6_000_000)]
+    assert troubles(extraction) == []

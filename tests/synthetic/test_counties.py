@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook, PasswordError
 
 from zzlib.money import FEN_PER_UNIT
 from zzlib.synthetic import FolderNotEmptyError, Shape, make_county
+from zzlib.synthetic.faults import KINDS
 from zzlib.synthetic.files import write_return
 from zzlib.synthetic.filings import county_returns
 from zzlib.synthetic.general import general_spec
@@ -135,7 +136,7 @@ def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path)
     ("wrong", "message"),
     [
         ({"units": 0}, "单位数"),
-        ({"months": 13}, "月数"),
+        ({"months": 25}, "月数"),
         ({"mess": "x"}, "杂乱"),
         ({"shape": Shape(every="quarter")}, "3、6、9、12"),
         ({"shape": Shape(gaps=(5,))}, "要有报表"),
@@ -158,7 +159,7 @@ def test_the_smallest_counties_work(units: int, months: int, seed: int, tmp_path
 
 def test_planted_faults_show_in_the_truth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("zzlib.synthetic.faults._EVERY_FIFTH", 1)
-    make_county(tmp_path / "county", units=90, months=1, seed=2, mess="none", faults=True)
+    make_county(tmp_path / "county", units=len(KINDS) * 2, months=1, seed=2, mess="none", faults=True)
     truth = tmp_path / "county" / "truth" / "2013-01"
     faults = {fault["code"]: fault for fault in table(truth / "faults.csv")}
     units = {unit["unit_id"]: unit for unit in table(truth / "units.csv")}

@@ -30,6 +30,7 @@ def returns(*messes: str, units: int = 6) -> list[Written]:
 
 PLAIN = returns()
 NOT_PLANTED = {
+    "folder_no_period": "a folder of a month in which nothing is reported: no return causes it",
     "file_failed": "this program itself stumbles: held by examples in tests/ledger",
     "file_in_use": "another program holds the file: nothing in the file itself",
     "history_differs": "last year's ledger against history_funds.csv: no return of this year causes it",

@@ -3,8 +3,8 @@
 from zzlib.checks.confirmed import confirmed_returns
 from zzlib.checks.corrected import amounts_not_followed
 from zzlib.checks.dates import future_dates
+from zzlib.checks.drift import changed_layouts
 from zzlib.checks.history import fallen_amounts, fallen_since_start, wrong_months
-from zzlib.checks.layouts import changed_layouts
 from zzlib.checks.lines import Lines
 from zzlib.checks.months import unchanged_returns, vanished_projects
 from zzlib.checks.order import amounts_out_of_order

@@ -1,6 +1,6 @@
 """A correction of a month asks about the later ones: whether their returns still go on from what was corrected."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zzlib.checks.lines import SINCE_START, Key, Lines, Row, line_name, project_key, records, stated
@@ -8,6 +8,7 @@ from zzlib.issues import Issue
 from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import FileDecisions, read_file_decisions
 from zzlib.ledger.lines import CUMULATIVE
+from zzlib.ledger.tables import written_amounts
 from zzlib.money import display_money
 
 _GROWING = (*CUMULATIVE, SINCE_START, "invested")
@@ -33,13 +34,13 @@ class _Base:
 
         What came in the month, where the form states it, tells from which of the two it grew.
         """
+        if month and amount - month in (self.counts, self.last):
+            return amount - month == self.last
         if amount == self.counts:
             return False
         if amount in (self.written, self.last):
             return True
-        if month and amount - month in (self.counts, self.last):
-            return amount - month == self.last
-        return grows and 0 < self.written <= amount
+        return grows and 0 <= self.written <= amount
 
 
 def amounts_not_followed(lines: Lines) -> list[Issue]:
@@ -101,7 +102,7 @@ def _base(now: Row, lines: int, field: str, months: Sequence[Sequence[Row]], dec
         amount = stated(before, field)
         if before is None or amount is None or _of_last_year(before, now, field):
             continue
-        written = _written(before).get(field)
+        written = written_amounts(before["written"]).get(field)
         if written is not None:
             name = next(c for c in before["corrected"].split(",") if c.startswith(f"{field}:"))
             base = _Base(name.partition(":")[2], before["period"], written, amount, written)
@@ -121,11 +122,6 @@ def _same_line(now: Row, lines: int, rows: Sequence[Row]) -> Row | None:
     """Give the same line of an earlier month: the only one of its project, or the only one of its category and level."""
     same = rows if lines == len(rows) == 1 else [row for row in rows if line_name(row) == line_name(now)]
     return same[0] if len(same) == 1 else None
-
-
-def _written(row: Row) -> Mapping[str, int]:
-    parts = (part.partition(":") for part in row["written"].split(",") if part)
-    return {field: int(fen) for field, _, fen in parts}
 
 
 def _in_month(row: Row, field: str) -> int | None:

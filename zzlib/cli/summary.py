@@ -16,6 +16,8 @@ from zzlib.runs.run import STAGES, RunResult
 _SIZES = {
     "size_absurd": "金额大得不合常理（{count}），核实以前没有计入：",
     "size_suspect": "金额大小可疑（{count}），核实以前按所填的计：",
+    "year_maybe_not_reset": "比上年全年还多的数（{count}），核实以前按所填的计：",
+    "correction_not_followed": "更正以前的数又报了（{count}），核实以前按所填的计：",
 }
 
 
@@ -83,6 +85,10 @@ def _open_matters(month: Month) -> Iterator[str]:
     if month.waiting_files:
         files = "、".join(month.waiting_files)
         yield f"待认领的文件（{len(month.waiting_files)}），不知是哪个单位的，未计入：{files}"
+    going_on = set(month.issues.loc[month.issues["code"] == "year_not_reset", "unit_id"])
+    if going_on:
+        names = month.units.loc[month.units["unit_id"].isin(going_on), "unit"]
+        yield f"像是接着上年累计的（{len(names)} 个单位），核实以前没有计入：{'、'.join(names)}"
     for code, words in _SIZES.items():
         found = month.issues[month.issues["code"] == code]
         if len(found):

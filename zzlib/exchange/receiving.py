@@ -133,6 +133,7 @@ def _receive(
         return Received(source, file, KNOWN, said="；".join(notes))
     register = register_rows(workspace, period, lambda register: _lines(register, file, digest, row))
     received_at = _last(register, file, digest).get("received_at", "")
+    notes += [f"{REGISTER} 读不出，收到时间没有记下，先改好它再收一遍"] * register.lost
     return Received(source, file, TAKEN if new else KNOWN, received_at, "；".join(notes))
 
 

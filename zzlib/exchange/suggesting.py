@@ -68,10 +68,10 @@ class Suggester:
             found.update({f: v.fen for f in _YEARLY if (v := record.fields.get(f)) and v.fen is not None})
         return found
 
-    def standing(self, unit_id: str, period: str) -> int:
-        """Give the money that stands for a unit in a month: of each line its largest amount, in fen."""
-        lines = self._ledger.funding
-        own = lines[(lines["unit_id"] == unit_id) & (lines["period"] == period)]
+    def standing_before(self, unit_id: str) -> int:
+        """Give the money that stood for a unit in the period before: of each line its largest amount, in fen."""
+        lines, before = self._ledger.funding, self._ledger.workspace.rhythm.before(self._ledger.period)
+        own = lines[(lines["unit_id"] == unit_id) & (lines["period"] == before)]
         return sum(map(largest_amount, _rows(own)))
 
     def digest(self, file: str) -> str:

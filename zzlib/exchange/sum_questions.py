@@ -64,7 +64,7 @@ def _same_name(name: str, issue: Issue) -> bool:
 
 def _said(issue: Issue, rows: _Rows) -> str:
     about = issue.details
-    row = f"{rows.head}“{about['name']}”"
+    row = f"{rows.head}“{about['name']}”" if about["name"] else rows.head
     if issue.code == "sum_row_changed":
         return f"{row}{about['before']}，现在对不上了"
     if issue.code in ("parts_differ", "part_lines_differ"):

@@ -6,7 +6,6 @@ from dataclasses import replace
 from zzlib.exchange.question import Question
 from zzlib.exchange.suggesting import Suggester, largest_amount
 from zzlib.issues import Issue
-from zzlib.periods import period_before
 
 
 def weighed(question: Question, issue: Issue, suggester: Suggester) -> Question:
@@ -45,7 +44,7 @@ def _supplement(question: Question, issue: Issue, suggester: Suggester) -> int:
 
 
 def _last_month(question: Question, issue: Issue, suggester: Suggester) -> int:
-    return suggester.standing(issue.unit_id, period_before(issue.period))
+    return suggester.standing_before(issue.unit_id)
 
 
 def _columns(question: Question, issue: Issue, suggester: Suggester) -> int:
@@ -61,6 +60,13 @@ def _foreign_rows(question: Question, issue: Issue, suggester: Suggester) -> int
         for i in suggester.issues
         if (i.code, i.period, i.unit_id, i.details.get("other_id")) == about
     )
+
+
+def _sum_row(question: Question, issue: Issue, suggester: Suggester) -> int:
+    """Take what counts twice if the row is the sum of the others."""
+    rows = (issue.details["row"], *issue.details.get("run", ()))
+    own, *parts = (suggester.money(issue.file, row=(issue.sheet, number)) for number in rows)
+    return max(own, sum(parts))
 
 
 def _amount(question: Question, issue: Issue, suggester: Suggester) -> int:
@@ -93,6 +99,7 @@ _MONEY: dict[str, Callable[[Question, Issue, Suggester], int]] = {
     "nothing_new": _last_month,
     "heading": _columns,
     "rows": _foreign_rows,
+    "sum_row": _sum_row,
     "size": _amount,
     "rename": _renamed,
     "twin": _twins,

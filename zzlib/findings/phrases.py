@@ -346,7 +346,9 @@ _UNJUDGED = (Band.UNFILED, Band.UNKNOWN)
 def _counts(month: Month) -> dict[str, int]:
     zeros = month.units["band"] == Band.ZERO
     nameless = month.figures.get("projects_origin_unstated")
-    errors, absent = month.issues["level"] == Level.ERROR, month.absent
+    codes, absent = month.issues["code"], month.absent
+    # Targets that are not set yet are no error of anybody: what can't be said is left out, and why is said by itself.
+    errors = (month.issues["level"] == Level.ERROR) & (codes != "targets_absent")
     return {
         "month": month_of(month.period),
         "zero_in_doubt": int((zeros & month.units["incomplete"]).sum()),
@@ -356,6 +358,9 @@ def _counts(month: Month) -> dict[str, int]:
         "errors": int(errors.sum()),
         "suspect": int((month.issues["code"] == SUSPECT_SIZE).sum()),
         "absurd": int((month.issues["code"] == "size_absurd").sum()),
+        "not_reset": int(month.issues.loc[codes == "year_not_reset", "unit_id"].nunique()),
+        "gone_on": int(codes.isin(["year_maybe_not_reset", "correction_not_followed"]).sum()),
+        "targets_late": int((codes == "targets_absent").any()),
         "to_correct": int((asked(month.issues)["level"] == Level.ERROR).sum()),
         "reference_errors": int((errors & month.issues["file"].str.startswith("data/")).sum()),
         "strained": len(month.strains),

@@ -216,9 +216,8 @@ def _with_months_ago(
 ) -> nw.LazyFrame[Any]:
     """Add each project's stage, awarded and received amount so many months ago, null where it is not on record.
 
-    That is the last month so long ago, or longer, for which some unit's own return stands: months that nobody collected
-    say nothing. Amounts are those of the year: of a month of last year (`past`) stands the stage alone, of projects that
-    had won nothing.
+    That is the last month so long ago, or longer, that the county has on file. Amounts are those of the year: of a month
+    of last year (`past`) stands the stage alone, of projects that had won nothing.
     """
     dated = projects.with_columns(year=_year(), month=_month())
     stood = _stood(dated, nw.col("stage"), nw.col("awarded_fen"), nw.col("received_fen"))
@@ -227,17 +226,17 @@ def _with_months_ago(
         last = past.with_columns(year=_year() + 1, month=_month() - _MONTHS)
         stood = nw.concat([stood, _stood(last, unwon, nw.lit(None), nw.lit(None))], how="vertical")
     year = ["county", "year"]
-    collected = stood.filter(~nw.col("own_carried")).select(*year, "ago").unique()
-    pairs = dated.select(*year, "month").unique().join(collected, on=year, how="inner")
+    on_file = stood.select(*year, "ago").unique()
+    pairs = dated.select(*year, "month").unique().join(on_file, on=year, how="inner")
     ago = pairs.filter(nw.col("ago") + months <= nw.col("month")).group_by(*year, "month").agg(nw.col("ago").max())
     keys = ["county", "unit_id", "project_id", "year", "ago"]
-    return dated.join(ago, on=[*year, "month"], how="left").join(stood.drop("own_carried"), on=keys, how="left")
+    return dated.join(ago, on=[*year, "month"], how="left").join(stood, on=keys, how="left")
 
 
 def _stood(projects: nw.LazyFrame[Any], stage: nw.Expr, awarded: nw.Expr, received: nw.Expr) -> nw.LazyFrame[Any]:
     """Give what projects stood at in each month (`ago`)."""
     return projects.select(
-        "county", "unit_id", "project_id", "year", nw.col("month").alias("ago"), nw.col("carried").alias("own_carried"),
+        "county", "unit_id", "project_id", "year", nw.col("month").alias("ago"),
         stage_before=stage, awarded_before=awarded.cast(nw.Int64), received_before=received.cast(nw.Int64),
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from zzlib.ledger.reference_rows import bad_reference, doubtful_reference, unit_
 from zzlib.periods import chinese, is_period, period_before
 from zzlib.reference_files import UNREADABLE
 from zzlib.returns.dates import read_date
+from zzlib.rhythm import Rhythm
 from zzlib.workspace import Reference, Workspace
 
 NAME = "unit_changes"
@@ -64,7 +65,7 @@ def name_at(workspace: Workspace, period: str = LATEST) -> dict[str, str]:
 def _read(workspace: Workspace) -> tuple[Changes, list[Issue]]:
     reference = workspace.reference(NAME)
     issues = list(reference.issues)
-    rows = list(_rows(reference, unit_names(workspace), issues))
+    rows = list(_rows(reference, unit_names(workspace), workspace.rhythm, issues))
     rows = _without(rows, _circles(rows), "几行绕成一圈，谁并到谁不明", reference, issues)
     lines = [line for own in _by_source(rows).values() for line in _with_shares(own, reference, issues)]
     lines.sort(key=lambda line: (line.period, line.row))
@@ -81,11 +82,11 @@ def _read(workspace: Workspace) -> tuple[Changes, list[Issue]]:
     return Changes(kept, before), issues
 
 
-def _rows(reference: Reference, units: dict[str, str], issues: list[Issue]) -> Iterator[_Row]:
+def _rows(reference: Reference, units: dict[str, str], rhythm: Rhythm, issues: list[Issue]) -> Iterator[_Row]:
     """Read the rows one by one; a later one of the same month and units stands for the earlier one, or takes it back."""
     found: dict[tuple[str, str, str], _Row] = {}
     for row in reference.rows():
-        read = _row(reference, row, units, issues)
+        read = _row(reference, row, units, rhythm, issues)
         if read is None:
             continue
         key = (read.line.period, read.line.from_unit, read.line.to_unit)
@@ -99,7 +100,9 @@ def _rows(reference: Reference, units: dict[str, str], issues: list[Issue]) -> I
     yield from found.values()
 
 
-def _row(reference: Reference, row: dict[str, Any], units: dict[str, str], issues: list[Issue]) -> _Row | None:
+def _row(
+    reference: Reference, row: dict[str, Any], units: dict[str, str], rhythm: Rhythm, issues: list[Issue]
+) -> _Row | None:
     number, period = row["row"], month_text(row["date"])
     ids = {}
     for column in ("from_unit", "to_unit"):
@@ -116,11 +119,12 @@ def _row(reference: Reference, row: dict[str, Any], units: dict[str, str], issue
     ):
         issues.append(bad_reference(reference, number, fault[0], row[fault[0]], fault[1]))
         return None
+    period = rhythm.holding(period)  # what changes within a quarter is in its return
     share = _share(row["share"])
     if row["share"] not in ("", UNDONE) and share is None:
         why = "应是 0 到 1 之间的份额，如 0.6 或 60%；先把余下的分给它"
         issues.append(_wrong_shares(reference, number, row["share"], why))
-    issues += _notes(reference, row, period)
+    issues += _notes(reference, row, rhythm.name(period))
     told = _told(row) if ids["from_unit"] == ids["to_unit"] else _not_told(reference, row, issues)
     about = {column: row[column] for column in ("document", "decided_by", "decided_on", "reason")} | told
     line = ChangeLine(period, **ids, share=share or Fraction(1), row=number, **about)
@@ -152,12 +156,12 @@ def _share(text: str) -> Fraction | None:
     return share if 0 < share <= 1 else None
 
 
-def _notes(reference: Reference, row: dict[str, Any], period: str) -> Iterator[Issue]:
+def _notes(reference: Reference, row: dict[str, Any], called: str) -> Iterator[Issue]:
     place = {"file": reference.file}
     day = read_date(row["date"], None) or ""
     if len(day) == len("2013-07-01") and not day.endswith("-01"):
         about = {"cell": reference.cell(row["row"], "date"), "field": "date", "value": row["date"]}
-        yield issue("reference_noted", **place, **about, why=f"不是月初；从{chinese(period)}的报表起算")
+        yield issue("reference_noted", **place, **about, why=f"不是月初；从{called}的报表起算")
     if not row["document"] and not row["reason"] and row["share"] != UNDONE:
         about = {"cell": reference.cell(row["row"], "document"), "field": "document", "value": ""}
         yield issue("reference_noted", **place, **about, why="没有写依据的文件；照用")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from zzlib.ledger.change_lines import group_at, name_at, read_changes
 from zzlib.ledger.changes import ChangeLine, Changes
 from zzlib.money import number_text
-from zzlib.periods import month_of, period_before, year_of
+from zzlib.periods import period_before, year_of
 from zzlib.workspace import Workspace
 
 
@@ -16,7 +16,7 @@ def changes_said(workspace: Workspace, since: str, period: str) -> str:
     for month in changes.months:
         if since < month <= period and (clauses := _clauses(workspace, changes, month)):
             last = "上年" if year_of(month) < year_of(period) else ""
-            said.append(f"{last}{month_of(month)}月起，{'，'.join(clauses)}")
+            said.append(f"{last}{workspace.rhythm.short(month)}起，{'，'.join(clauses)}")
     return "；".join(said)
 
 

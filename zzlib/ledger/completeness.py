@@ -29,7 +29,7 @@ class Lack:
     fen: int
     later_fen: int
     repeated: bool = False
-    """Whether the later file says again what the month before said, and the earlier one does not."""
+    """Whether the later file says again what the month before said, and the earlier one has more."""
 
 
 @dataclass(frozen=True)
@@ -106,14 +106,15 @@ def _still(asked: Iterable[tuple[Claim, Lack]], later: Claim, projects: UnitProj
 def lack(earlier: Claim, later: Claim, projects: UnitProjects, last_month: Sequence[Record] = ()) -> Lack | None:
     """Tell what a later file lacks: more than half of the earlier one's projects or lines, or of its money received.
 
-    One that only repeats the month before, sent after a file that does not, lacks this month's. A project whose amount was
+    One that only repeats the month before, sent after a file that had more, lacks this month's. A project whose amount was
     out of scale says nothing of the money: a slip of units put right is what was asked for.
     """
     own = projects.copy()
     last = _content(last_month, own)
     before, after = (_content(claim.extraction.records, own) for claim in (earlier, later))
-    repeated = bool(last_month) and after.lines == last.lines != before.lines
+    fen, later_fen = (sum(map(content.received, content.names)) for content in (before, after))
     gone = [project for project in before.names if project not in after.names]
+    repeated = bool(last_month) and after.lines == last.lines and (bool(gone) or later_fen < fen)
     lines = [(p, *line) for p, own_lines in before.lines.items() for line in own_lines]
     missing = [line for line in lines if not after.has_line(*line)]
     alike = [
@@ -126,7 +127,6 @@ def lack(earlier: Claim, later: Claim, projects: UnitProjects, last_month: Seque
     most = len(gone) * 2 > len(before.names) or len(missing) * 2 > len(lines) or (had > 0 and has * 2 < had)
     if not (most or repeated):
         return None
-    fen, later_fen = (sum(map(content.received, content.names)) for content in (before, after))
     named = tuple(before.names[project] for project in gone)
     return Lack(earlier, named, len(before.names), len(after.names), fen, later_fen, repeated)
 

@@ -5,7 +5,7 @@ from zzlib.ledger.change_lines import NAME, name_at
 from zzlib.ledger.counting import read_counting
 from zzlib.ledger.year import Year
 from zzlib.money import display_money
-from zzlib.periods import chinese, period_before, period_of, year_of
+from zzlib.periods import period_of, year_of
 from zzlib.workspace import Workspace
 
 
@@ -17,7 +17,7 @@ def left_behind(workspace: Workspace, year: Year) -> list[Issue]:
     changes, reference, counting = year.registry.changes, workspace.reference(NAME), read_counting(workspace)
     issues = []
     for line in changes.between(period_of(year_of(year.period) - 1, 12), year.period):
-        month = period_before(line.period)
+        month = workspace.rhythm.before(line.period)
         standing = year.months.get(month, {}).get(line.from_unit)
         if line.to_unit or standing is None or not standing.lines:
             continue
@@ -31,7 +31,7 @@ def left_behind(workspace: Workspace, year: Year) -> list[Issue]:
                 field="to_unit",
                 value=line.from_unit,
                 unit=name_at(workspace, month)[line.from_unit],
-                month=chinese(line.period),
+                month=workspace.rhythm.name(line.period),
                 projects=len({own.project_id for own in standing.lines}),
                 received=display_money(received),
                 reason=line.reason,

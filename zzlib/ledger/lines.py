@@ -86,9 +86,10 @@ def lines_of(
 
 
 def _written(record: Record, corrected: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Give the amounts of a row that were corrected, as they are written; those that can't be read are left out."""
+    """Give the amounts of a row that were corrected, as they are written, blank as nothing; without what can't be read."""
     named = dict.fromkeys(name.partition(":")[0] for name in corrected)
-    return tuple((f, fen) for f in named if (fen := record.fields.get(f, _BLANK).fen) is not None)
+    values = ((f, record.fields.get(f, _BLANK)) for f in named if fields()[f].type == "money")
+    return tuple((f, value.fen or 0) for f, value in values if not value.unreadable)
 
 
 def _without_repeats(records: Sequence[Record], filed: UnitReturn) -> tuple[list[Record], list[Issue]]:

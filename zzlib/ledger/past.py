@@ -19,7 +19,7 @@ from zzlib.ledger.projects import PROJECT_COLUMNS
 from zzlib.ledger.references import target_amounts, target_table
 from zzlib.ledger.scale import out_of_scale
 from zzlib.ledger.store import read_meta, read_table, write_tables
-from zzlib.ledger.tables import FUNDING_COLUMNS, LAYOUT_COLUMNS, SOURCE_COLUMNS, ledger_tables
+from zzlib.ledger.tables import FUNDING_COLUMNS, LAYOUT_COLUMNS, SOURCE_COLUMNS, ledger_tables, written_amounts
 from zzlib.ledger.turn import LastYear, Stood, of_this_year
 from zzlib.ledger.year import OnFile, Year, read_year
 from zzlib.periods import year_of
@@ -56,23 +56,26 @@ class Past:
     def last_year(self, called: str) -> LastYear:
         """Give what each fund line stood at in the last month, which people call so; an amount out of scale is the month's before."""
         earlier_months = [month for month in self.months if month < self.period]
-        before = dict(self._amounts(earlier_months[-1])) if earlier_months else {}
+        before = {key: own for key, own, _ in self._amounts(earlier_months[-1])} if earlier_months else {}
         lines: dict[tuple[str, str], list[Stood]] = {}
-        for key, last in self._amounts(self.period):
+        for key, last, written in self._amounts(self.period):
             unit_id, project_id, category, level = key
             earlier = before.get(key, {})
             own = {f: earlier[f] if out_of_scale(fen, earlier.get(f)) else fen for f, fen in last.items()}
-            lines.setdefault((unit_id, project_id), []).append(Stood(category, level, own))
+            lines.setdefault((unit_id, project_id), []).append(Stood(category, level, own, written))
         return LastYear(called, lines)
 
-    def _amounts(self, period: str) -> Iterator[tuple[tuple[str, str, str, str], dict[str, int]]]:
-        """Give unit, project, category and level of each line of a month with its amounts above zero, in fen by field."""
+    def _amounts(self, period: str) -> Iterator[tuple[tuple[str, str, str, str], dict[str, int], dict[str, int]]]:
+        """Give unit, project, category and level of each line of a month with its amounts above zero, in fen by field.
+
+        Last come those that were corrected, as the return has them.
+        """
         rows = self.funding[self.funding["period"] == period]
         keys = rows[["unit_id", "project_id", "fund_category", "source_level"]].itertuples(index=False, name=None)
         amounts = rows[[f"{field}_fen" for field in CUMULATIVE]].astype("object").itertuples(index=False, name=None)
-        for (unit_id, project_id, category, level), row in zip(keys, amounts, strict=True):
+        for (unit_id, project_id, category, level), row, said in zip(keys, amounts, rows["written"], strict=True):
             own = {f: int(fen) for f, fen in zip(CUMULATIVE, row, strict=True) if pd.notna(fen) and fen > 0}
-            yield (str(unit_id), str(project_id), str(category), str(level)), own
+            yield (str(unit_id), str(project_id), str(category), str(level)), own, written_amounts(said)
 
     def known(self) -> dict[str, list[Known]]:
         """Give unit_id -> the projects' ids, names and codes, in the order in which they were filed."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from zzlib.issues import issue
 from zzlib.ledger.claims import Claim
 from zzlib.ledger.decisions import FileDecision, FileDecisions
-from zzlib.periods import chinese
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.headings import heading_key
+from zzlib.rhythm import Rhythm
 
 Fingerprint = frozenset[tuple[str, str]]
 """What makes a layout the same wherever its columns stand: the fields of a file under their headings."""
@@ -46,9 +46,9 @@ def decided_money_units(claims: Iterable[Claim], decisions: FileDecisions) -> Mo
     return MoneyUnits(decided)
 
 
-def told(claim: Claim, like: Claim, decision: FileDecision, units: dict[str, str]) -> Claim:
+def told(claim: Claim, like: Claim, decision: FileDecision, units: dict[str, str], rhythm: Rhythm) -> Claim:
     """Say of a file read after a decision about one like it which it was."""
     place = {"period": claim.arrival.period, "unit_id": claim.unit_id, "file": claim.arrival.file}
-    about = {"previous": chinese(like.counted_in), "like": like.arrival.file, "decided": decision.noted(units)}
+    about = {"previous": rhythm.name(like.counted_in), "like": like.arrival.file, "decided": decision.noted(units)}
     said = issue("money_unit_remembered", **place, value=decision.answer, **about)
     return replace(claim, issues=(*claim.issues, said), decided=(*claim.decided, decision.noted(units)))

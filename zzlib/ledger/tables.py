@@ -175,6 +175,12 @@ def by_project(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return projects
 
 
+def written_amounts(text: str) -> dict[str, int]:
+    """Read the column `written` of the fund lines: fen by field."""
+    parts = (part.partition(":") for part in text.split(",") if part)
+    return {field: int(fen) for field, _, fen in parts}
+
+
 def _funding_row(line: Line, source_id: str, counting: Counting) -> dict[str, Any]:
     category = line.category
     row: dict[str, Any] = {

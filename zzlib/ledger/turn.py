@@ -32,11 +32,15 @@ _FEW = 3
 
 @dataclass(frozen=True)
 class Stood:
-    """What a fund line stood at in last year's last month: its category and level, amounts above zero in fen by field."""
+    """What a fund line stood at in last year's last month: its category and level, amounts above zero in fen by field.
+
+    `written` are those that were corrected, as the unit wrote them: it may go on from either.
+    """
 
     fund_category: str
     source_level: str
     amounts: Mapping[str, int]
+    written: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,16 @@ class LastYear:
 
 @dataclass(frozen=True)
 class _Pair:
-    """Fund lines of a project (one, as a rule) with what the same stood at last year, in fen by field."""
+    """Fund lines of a project (one, as a rule) with what the same stood at last year and were written as, in fen by field.
+
+    `before` is what they stand at in the unit's return before, if that is one of this year.
+    """
 
     project_id: str
     lines: tuple[Line, ...]
     last: Mapping[str, int]
+    written: Mapping[str, int]
+    before: Mapping[str, int]
 
     @cached_property
     def now(self) -> dict[str, int]:
@@ -69,12 +78,28 @@ class _Pair:
 
     def repeats(self, field: str) -> bool:
         """Tell whether last year's amount stands again, alone or with what came in the month on top of it."""
+        return field in self.now and self._repeated(field) is not None
+
+    def _repeated(self, field: str) -> int | None:
         month = sum(line.value("received_month").fen or 0 for line in self.lines) if field == "received" else 0
-        return field in self.now and self.last[field] in (self.now[field], self.now[field] - max(month, 0))
+        again = (self.now[field], self.now[field] - max(month, 0))
+        return next((last for last in self._lasts(field) if last in again), None)
+
+    def _lasts(self, field: str) -> tuple[int, ...]:
+        return tuple(last for last in (self.last[field], self.written[field]) if last > 0)
 
     def goes_on(self, field: str) -> bool:
-        """Tell whether an amount is no less than last year's."""
-        return field in self.now and self.now[field] >= self.last[field]
+        """Tell whether an amount is no less than last year's, as it counts or as it was written."""
+        return field in self.now and self.now[field] >= min(self._lasts(field))
+
+    def taken(self, field: str) -> int:
+        """Give the amount of last year that the amount goes on from: the one that stands again, else the largest that fits."""
+        again = self._repeated(field)
+        return max(last for last in self._lasts(field) if last <= self.now[field]) if again is None else again
+
+    def leapt(self, field: str) -> bool:
+        """Tell whether the amount grew since the unit's return before by as much as all of last year's."""
+        return self.now[field] - self.before.get(field, 0) >= min(self._lasts(field))
 
 
 @dataclass(frozen=True)
@@ -100,6 +125,7 @@ def of_this_year(year: Year, last: LastYear | None, decisions: FileDecisions) ->
     doubted: dict[str, dict[str, bool]] = {}
     changes = year.registry.changes
     judged: dict[int, Line] = {}
+    stood: dict[str, dict[_Name, dict[str, int]]] = {}
     for period, month in year.months.items():
         months[period] = {}
         for unit_id, own in month.items():
@@ -108,8 +134,10 @@ def of_this_year(year: Year, last: LastYear | None, decisions: FileDecisions) ->
             elif own.lines:
                 units = changes.lineage(unit_id, period)
                 before = next((doubted[unit] for unit in units if unit in doubted), None)
+                stated = next((stood[unit] for unit in units if unit in stood), {})
                 written = own.lines
-                doubts = list(_doubts(list(_pairs(units, own.lines, last)), period, before))
+                doubts = list(_doubts(list(_pairs(units, own.lines, last, stated)), period, before))
+                stood[unit_id] = _standing(own.lines)
                 words = [decisions.new_year(unit_id, period, doubt.pair.project_id) for doubt in doubts]
                 own, said = _judged(own, doubts, words, last.called)
                 judged |= {id(line): now for line, now in zip(written, own.lines, strict=True)}
@@ -120,7 +148,23 @@ def of_this_year(year: Year, last: LastYear | None, decisions: FileDecisions) ->
     return replace(year, months=months, issues=issues)
 
 
-def _pairs(units: Sequence[str], lines: Iterable[Line], last: LastYear) -> Iterator[_Pair]:
+_Name = tuple[str, str, str]
+"""A fund line: its project, category and level."""
+
+
+def _standing(lines: Iterable[Line]) -> dict[_Name, dict[str, int]]:
+    """Give what each fund line of a return states, in fen by field."""
+    sums: dict[_Name, dict[str, int]] = {}
+    for line in lines:
+        own = sums.setdefault((line.project_id, line.category, line.text("source_level")), {})
+        for name in CUMULATIVE:
+            own[name] = own.get(name, 0) + (line.value(name).fen or 0)
+    return sums
+
+
+def _pairs(
+    units: Sequence[str], lines: Iterable[Line], last: LastYear, stood_before: Mapping[_Name, Mapping[str, int]]
+) -> Iterator[_Pair]:
     """Give each fund line of a unit (or what came to it) with what it stood at; lines that are not the same are one pair of sums."""
     for project_id, own in by_project(lines).items():
         stood = next((last.lines[unit, project_id] for unit in units if (unit, project_id) in last.lines), ())
@@ -131,17 +175,22 @@ def _pairs(units: Sequence[str], lines: Iterable[Line], last: LastYear) -> Itera
         for one in stood:
             before.setdefault((one.fund_category, one.source_level), []).append(one)
         if now.keys() == before.keys():
-            yield from (_Pair(project_id, tuple(now[key]), _summed(before[key])) for key in now)
+            for key, group in now.items():
+                yield _Pair(project_id, tuple(group), *_summed(before[key]), stood_before.get((project_id, *key), {}))
         elif stood:
-            yield _Pair(project_id, tuple(own), _summed(stood))
+            yield _Pair(project_id, tuple(own), *_summed(stood), {})
 
 
-def _summed(stood: Iterable[Stood]) -> dict[str, int]:
-    sums: dict[str, int] = {}
+def _summed(stood: Iterable[Stood]) -> tuple[dict[str, int], dict[str, int]]:
+    """Give the amounts of lines together, as they count and as they were written, where one of the two is above zero."""
+    last, written = dict.fromkeys(CUMULATIVE, 0), dict.fromkeys(CUMULATIVE, 0)
     for one in stood:
-        for field, fen in one.amounts.items():
-            sums[field] = sums.get(field, 0) + fen
-    return sums
+        for name in CUMULATIVE:
+            counts = one.amounts.get(name, 0)
+            last[name] += counts
+            written[name] += one.written.get(name, counts)
+    known = [name for name in CUMULATIVE if last[name] > 0 or written[name] > 0]
+    return {name: last[name] for name in known}, {name: written[name] for name in known}
 
 
 def _doubts(pairs: list[_Pair], period: str, before: Mapping[str, bool] | None) -> Iterator[_Doubt]:
@@ -155,7 +204,8 @@ def _doubts(pairs: list[_Pair], period: str, before: Mapping[str, bool] | None) 
     for pair in pairs:
         on = tuple(field for field in CUMULATIVE if pair.goes_on(field))
         again = any(pair.repeats(field) for field in _TELLING)
-        grew = (before is None or pair.project_id in before) and bool(set(on) & set(_TELLING))
+        first = before is None or pair.project_id in before
+        grew = any(first or pair.leapt(field) for field in on if field in _TELLING)
         if on and (whole or again or grew):
             yield _Doubt(pair, on, whole, whole or again or (before or {}).get(pair.project_id, False))
 
@@ -178,7 +228,7 @@ def _judged(
     for doubt, word in zip(doubts, words, strict=True):
         for field in doubt.fields:
             stated = [line for line in doubt.pair.lines if line.value(field).fen]
-            rest = doubt.pair.last[field]
+            rest = doubt.pair.taken(field)
             for line in stated:
                 value = line.value(field)
                 taken = min(max(value.fen or 0, 0), rest) if line is not stated[-1] else rest

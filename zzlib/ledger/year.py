@@ -202,7 +202,9 @@ def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_fil
     known = decided_money_units(read_so_far, reader.decisions)
     for claimed in read_so_far:
         if found := known.of(claimed):
-            claimed = told(reader.claimed(claimed.arrival, found[1].answer), *found, reader.registry.ids)
+            claimed = told(
+                reader.claimed(claimed.arrival, found[1].answer), *found, reader.registry.ids, workspace.rhythm
+            )
         claims.setdefault(claimed.counted_in, []).append(claimed)
     return claims
 

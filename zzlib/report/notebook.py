@@ -98,17 +98,28 @@ def figures(month: Month, *ids: str) -> Table:
         KeyError: no figure has this id.
     """
     said = month.rhythm.said
+    unsaid = _OF_TARGETS if "targets" in month.gaps else ()
     rows = [
-        (f.label, f.text, said(definition(f.figure).formula), f.figure) for f in (month.figures[name] for name in ids)
+        (f.label, "—" if f.figure in unsaid else f.text, said(definition(f.figure).formula), f.figure)
+        for f in (month.figures[name] for name in ids)
     ]
     return _table(rows, "指标", "数值", "怎么算", "编号")
+
+
+_OF_TARGETS = ("units_behind_schedule",)
+"""Counts that say nothing where there are no targets."""
+_OF_COMPLETION = (Band.HIGH, Band.MIDDLE, Band.LOW)
 
 
 def kinds(month: Month) -> Table:
     """Show the two kinds of project side by side: projects, converted, rate, money received, its share.
 
-    Projects that state no kind have a row of their own where there are any, so that the rows add up.
+    Projects that state no kind have a row of their own where there are any, so that the rows add up; a county without
+    kinds has one row.
     """
+    if "kinds" in month.gaps:
+        whole = ("projects_total", "projects_converted", "conversion", "funds_received")
+        return _table([("不分类型", *(month.figures.text(name) for name in whole), "—")], "项目类型", *_OF_A_KIND)
     rows = [
         [kind.label, *(month.figures.text(name.format(kind)) for name in _OF_A_KIND.values())]
         for kind in (Kind.FORMULA, Kind.COMPETITIVE)
@@ -150,9 +161,14 @@ def _base(growth_figure: Figure, now: str) -> str:
 
 
 def unit_bands(month: Month) -> Table:
-    """Show the bands, best first: how many units, and which, those at zero by kind; ＊ marks what can't be read in full."""
+    """Show the bands, best first: how many units, and which, those at zero by kind; ＊ marks what can't be read in full.
+
+    Without targets there are none of completion.
+    """
     rows = []
     for band, name in band_names(month).items():
+        if band in _OF_COMPLETION and "targets" in month.gaps:
+            continue
         units = month.units_in(band)
         named = _zeros(month, units) if band == Band.ZERO else _marked(units)
         rows.append((name, str(len(units)), named or "—"))

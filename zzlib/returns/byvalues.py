@@ -15,6 +15,10 @@ _FEWEST = 2
 """Values that a column holds at least before they speak against its heading; one alone is a slip in a cell."""
 
 
+_MOST = 2_000
+"""Values of a column that are looked at."""
+
+
 @dataclass(frozen=True)
 class Told:
     """What heading and values say together: the meaning that is read, if any.
@@ -33,7 +37,7 @@ class _Words:
     """What the values of a column say: how many say anything, and of how many each enumeration's words are."""
 
     def __init__(self, texts: Sequence[str], vocabulary: Vocabulary) -> None:
-        times = Counter(texts)
+        times = Counter(texts[:_MOST])
         fields_of = {text: vocabulary.fields_of(text) for text in times}
         self.texts = [text for text in times if UNSTATED not in fields_of[text] and not is_blank(text)]
         self.count = sum(times[text] for text in self.texts)

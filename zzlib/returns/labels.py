@@ -154,8 +154,8 @@ class PartOf:
 def part_of(path: tuple[str, ...], year: int | None) -> PartOf | None:
     """Give the amount of the year that a header path names a part of; `None` if it names none."""
     titles = [split_title(text) for text in path]
-    said = [_part(title.main, year) for title in titles if title.main]
-    said += [_part(qualifier, year) for title in titles for qualifier in title.qualifiers]
+    texts = [title.main for title in titles if title.main] + [q for title in titles for q in title.qualifiers]
+    said = [_Part(None, text) if loose_part(text) else _part(text, year) for text in texts]
     if any(part.time == ANOTHER_TIME for part in said):
         return None
     field_id, found = "", []

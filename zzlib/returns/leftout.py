@@ -68,10 +68,11 @@ def report_doubts(records: Sequence[Record], grid: Grid, findings: Findings) -> 
             _say("rule_unsure", record, field_id, findings, rule=doubt.rule, span=doubt.span, count=str(len(places)))
 
 
-def leave_out_disclaimed(records: Iterable[Record], rows: Sequence[Row], grid: Grid, findings: Findings) -> None:
+def leave_out_disclaimed(records: Sequence[Record], rows: Sequence[Row], grid: Grid, findings: Findings) -> None:
     """Leave out the amounts of the rows under a note that they don't count, up to the next caption or total.
 
-    Under a caption of what is planned these are the amounts that would have been won.
+    Under a caption of what is planned, or where rows say so themselves (全年计划 beside 实际), these are the amounts that would
+    have been won.
     """
     note, under = "", {}
     for row in rows:
@@ -81,11 +82,25 @@ def leave_out_disclaimed(records: Iterable[Record], rows: Sequence[Row], grid: G
             note = said or ("" if row.kind in (RowKind.SECTION, RowKind.TOTAL) else note)
         elif note:
             under[row.number] = note
-    for record in records if under else ():
-        note = under.get(record.row - 1, "")
+    own = _planned(records)
+    for record in records if under or own else ():
+        note = under.get(record.row - 1, "") or own.get(record.row, "")
         planned = not re.search(words().hints.disclaiming, fold(note))
         if note and (amounts := [name for name in _amounts(record) if not planned or name in _WON]):
             _leave_out_row("row_disclaimed", record, amounts, findings, note=note)
+
+
+def _planned(records: Sequence[Record]) -> dict[int, str]:
+    """Give the rows (their number) of which a column says that they are what was planned, and of others what was done."""
+    columns: dict[str, dict[int, str]] = {}
+    for record in records:
+        for header, raw in record.other.items():
+            columns.setdefault(header, {})[record.row] = one_line(raw.raw)
+    found: dict[int, str] = {}
+    for texts in columns.values():
+        if any(patterns()["done"].fullmatch(fold(text)) for text in texts.values()):
+            found |= {row: text for row, text in texts.items() if patterns()["plan"].fullmatch(fold(text))}
+    return found
 
 
 def concealed(

@@ -54,6 +54,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "breakdown_mark": re.compile(rf"{rows.breakdown}(?:[:,、]|$)"),
         "owner": re.compile(rows.owner),
         "note": re.compile(rows.note),
+        "plan": re.compile(words().hints.plan),
+        "done": re.compile(words().hints.done),
         "disclaiming": re.compile(f"{words().hints.disclaiming}|{words().hints.planned}"),
         "numbered": re.compile(rows.numbered),
         "zero_return": re.compile(rows.zero_return),

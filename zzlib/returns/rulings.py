@@ -38,7 +38,7 @@ class Rulings:
 
     def concern(self, names: Iterable[str]) -> bool:
         """Tell whether anything was decided of rows of these names."""
-        return not self.names.keys().isdisjoint(map(fold, names))
+        return bool(self.rows) and not {name for name, _, _ in self.rows}.isdisjoint(map(fold, names))
 
     def of(self, name: str, own: str, sums: str) -> Ruling | None:
         """Give what was decided of a row that says this."""

@@ -48,7 +48,8 @@ def settle_sums(
     """
     places = [row for row in rows if row.kind == RowKind.RECORD]
     columns = [column for column in layout.amounts if column.field.type == "money"]
-    if not _FEWEST <= len(places) <= MAX_SUMMED or not columns:
+    fewest = 1 if rulings.names else _FEWEST
+    if not fewest <= len(places) <= MAX_SUMMED or not columns:
         return list(rows)
     cells = SumCells(grid, columns, places, findings)
     of_projects = [number for number, column in enumerate(columns) if column.field.basis == "project"]

@@ -88,6 +88,8 @@ class Hints(_Data):
     turned_into_yuan: str
     disclaiming: str
     planned: str
+    plan: str
+    done: str
     letter: str
     legend: str
 

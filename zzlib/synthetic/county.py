@@ -46,8 +46,8 @@ def make_county(
         raise FolderNotEmptyError(f"{root} 不是空文件夹，没有写入任何东西；请换一个新的或空的文件夹")
     if not 1 <= months <= _MOST_MONTHS:
         raise ValueError(f"月数应在1到{_MOST_MONTHS}之间，现在是 {months}")
-    if shape and months > _YEAR:
-        raise ValueError(f"有形状的县只造一年，月数应在1到{_YEAR}之间，现在是 {months}")
+    if months > _YEAR and shape not in (None, Shape()):
+        raise ValueError(f"只有样样齐全、按月报送的县能造到第二年，这样的县月数应在1到{_YEAR}之间，现在是 {months}")
     spec = general_spec(units, min(months, _YEAR), seed, mess, with_twins=faults, messes=messes)
     later = []
     if months > _YEAR:

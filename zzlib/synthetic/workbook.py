@@ -71,7 +71,8 @@ def _write(book: Any, sheet: Any, grid: Grid, looks: dict[str, Any]) -> None:
         else:
             _put(sheet, place, content, looks[look])
     for rule in grid.rules:
-        _put_rule(book, sheet, grid, rule)
+        if (rule.index, "project_name") in grid.places:  # where the rows stand on several sheets, on one of them
+            _put_rule(book, sheet, grid, rule)
 
 
 def _put_rule(book: Any, sheet: Any, grid: Grid, rule: Striking) -> None:

@@ -329,7 +329,7 @@ KINDS = (
     FaultKind("row_of_other_unit", "unit", _named_otherwise, _alone, "last"),
     FaultKind("table_of_other_month", "", _below, lambda case, i: filled(case, i) and case.item.month > case.county.spec.step),
     FaultKind("required_column_missing", "kind", _no_kind, filled),
-    FaultKind("column_ambiguous", "received", header_changed("column_ambiguous", _two_received, "received"), filled),
+    FaultKind("column_ambiguous", "received", header_changed("column_ambiguous", _two_received, "received"), _may_differ),
     FaultKind("column_differs", "received", _two_sums, _may_differ),
     FaultKind("formula_mismatch", "received", _wrong_sum, lambda case, i: case.item.rows[i].money("received") > 0),
     FaultKind("file_garbled", "", _garbled, filled),

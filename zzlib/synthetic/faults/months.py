@@ -131,9 +131,12 @@ def _all_absurd(case: Case, _: int) -> Return:
 
 
 def _all_may_be_absurd(case: Case, i: int) -> bool:
-    """Tell whether a return's usual amount would be beyond those of others, and of the unit's whole year."""
+    """Tell whether a return's usual amount would be beyond those of others, and of the unit's whole year.
+
+    In 元 they would have the length of telephone numbers, which is another fault.
+    """
     tops = sorted(filter(None, _tops(case.item.rows)))
-    if len(tops) < 4 or any(map(case.is_twin, range(len(case.item.rows)))):
+    if case.style.money_unit == "元" or len(tops) < 4 or any(map(case.is_twin, range(len(case.item.rows)))):
         return False
     units = [
         sorted(filter(None, (max(p.total(f, 12) for f in _CUMULATIVE) for p in projects)))

@@ -43,6 +43,24 @@ def test_a_table_like_last_months_says_nothing_whatever_its_file_is_called(count
     assert said(county, "2013-02") == []
 
 
+def test_a_heading_over_the_words_of_another_field_than_last_month_is_told(county: SmallCounty) -> None:
+    for month, values in (("2013-01", ("政策型", "个性型")), ("2013-02", ("中央", "省级"))):
+        rows = [[f"{n}号桥", value, 10 * n] for n, value in enumerate(values, 1)]
+        county.file_return(month, "水利局", rows, header=["序号", "项目名称", "类型", "到位资金"])
+    assert "“类型”列上次填的是项目类型，这次填的是资金级次" in said(county, "2013-02")[0].message
+
+
+def test_what_changed_for_most_units_is_the_offices_form_and_no_units_drift(county: SmallCounty) -> None:
+    for unit in ("水利局", "发改委", "城关镇"):
+        for month, heading in (("2013-01", "争取资金"), ("2013-02", "争取额度")):
+            rows = [[f"{unit}{n}号桥", "个性型", 9, 8, n] for n in range(1, 4)]
+            last = "已到位资金" if (unit, month) == ("城关镇", "2013-02") else "到位资金"
+            county.file_return(month, unit, rows, header=[*FIXED, "申报资金", heading, last])
+    [only] = said(county, "2013-02")
+    assert only.message == "表头与2013年1月的不同：“到位资金”改叫“已到位资金”"
+    assert only.unit_id == "u03"
+
+
 def test_a_column_that_moved_with_its_heading_is_nothing_to_say(county: SmallCounty) -> None:
     file(county, "2013-01")
     moved = {name: (received, applied, awarded) for name, (applied, awarded, received) in ROADS.items()}
