@@ -58,6 +58,10 @@ NOT_PLANTED = {
     "months_end_early": "",
     "month_ahead": "",
     "column_of_other_month": "",
+    "unit_ended": "a change of units; held by examples in tests/ledger/test_unit_changes.py, as are the next three",
+    "unit_not_begun": "",
+    "unit_without_successor": "",
+    "project_unclaimed": "",
     "form_unfilled": "a form made by `zz forms`, returned as it was sent",
 }
 """Codes that no planted fault causes, and why."""
