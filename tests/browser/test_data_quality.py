@@ -63,7 +63,7 @@ def _refusals(notebook: Notebook, root: Path) -> None:
     """What is missing is said in the view, and nothing is written."""
     notebook.click("记下")
     notebook.shows("没有记下：请先选答案")
-    notebook.choose("答案", SAID["unit_name"])
+    _choose(notebook, "unit_name")
     notebook.click("记下")
     notebook.shows("没有记下：请填“谁定的”和“理由”")
     for label, text in WHO.items():

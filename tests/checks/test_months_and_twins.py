@@ -1,5 +1,7 @@
 """Projects that vanish, returns that repeat themselves, and a project that two units file."""
 
+import openpyxl
+
 from tests.checks.examples import HEADER, cells, file, found, row
 from tests.small_county import SmallCounty
 from zzlib.checks import check
@@ -63,6 +65,19 @@ def test_a_project_filled_in_twice_is_said_unless_something_tells_its_lines_apar
     assert repeated(row(received=100, **untold), row(received=100, remark="已到账", **untold)) == [
         ("project_repeated", "B5")
     ]
+
+
+def test_a_project_of_another_sheet_of_the_file_is_told_as_one_of_the_same_sheet(county: SmallCounty) -> None:
+    file(county, "2013-01", row(received=100), row(name="水库", received=7))
+    path = county.root / "data" / "returns" / "2013-01" / "水利局.xlsx"
+    book = openpyxl.load_workbook(path)
+    more = book.create_sheet("补报")
+    for line in (*book.worksheets[0].iter_rows(max_row=3, values_only=True), [1, *row(received=120)]):
+        more.append(line)
+    book.save(path)
+    issues = [i for i in build_ledger(county.workspace, "2013-01").issues if i.code == "project_repeated"]
+    assert [(i.sheet, i.cell) for i in issues] == [("补报", "B4")]
+    assert issues[0].message.startswith("项目“通村公路”工作表“Sheet”第 4 行和第 4 行都有，")
 
 
 def test_the_reason_given_for_a_project_filled_in_twice_is_the_true_one(county: SmallCounty) -> None:

@@ -243,6 +243,15 @@ def test_a_file_that_only_repeats_the_month_before_does_not_take_the_place_of_on
     assert received(build(county, "2013-02")) == {"u02": 100}
 
 
+def test_a_final_that_goes_back_to_last_month_is_asked_about_only_where_the_draft_had_more(county: SmallCounty) -> None:
+    last, draft = projects("甲公路", "乙水库", received=50), projects("甲公路", "乙水库", received=40)
+    county.file_return("2013-01", "水利局", last, received_at="2013-02-01T09:00:00")
+    for day, (name, rows) in enumerate((("初稿.xlsx", draft), ("终稿.xlsx", last)), start=1):
+        county.file_return("2013-02", "水利局", rows, name=name, received_at=f"2013-03-0{day}T09:00:00")
+    ledger = build(county, "2013-02")
+    assert received(ledger) == {"u02": 100} and asked(ledger) == []
+
+
 SPLIT = st.lists(st.tuples(st.integers(1, 90), st.integers(0, 1)), min_size=2, max_size=6)
 NAMES = [("a.xlsx", "b.xlsx"), ("报表.xlsx", "补报.xlsx"), ("政策型.xlsx", "个性型.xlsx")]
 

@@ -101,6 +101,8 @@ def test_a_file_whose_rows_all_name_one_other_unit_is_in_doubt_as_a_whole(county
         [None, "代报：城关镇"],
         ["填报单位：城关镇", None, None, "单位：万元"],
         [None, "责任单位：城关镇"],
+        ["二、", "代城关镇填报项目"],
+        ["（二）代城关镇上报的项目"],
     ],
 )
 def test_rows_under_a_line_that_names_another_unit_are_that_ones(county: SmallCounty, line: list[Any]) -> None:
@@ -186,3 +188,32 @@ def test_what_a_person_says_of_such_rows_holds_from_that_month_on(county: SmallC
     assert received(ledger) == {"u02": wan}
     assert not foreign(ledger)
     assert not ledger.month("units").set_index("unit_id").loc["u02", "incomplete"]
+
+
+def test_a_section_of_the_units_own_ends_what_is_of_another(county: SmallCounty) -> None:
+    rows = [[f"{n}号堤防", "", "个性型", "新增", "省级专项", 900, 900, 10 * n, None] for n in range(1, 4)]
+    path = county.file_return("2013-01", "水利局", rows)
+    book = openpyxl.load_workbook(path)
+    for before, line in ((6, ["三、", "本局项目"]), (5, ["二、", "代城关镇填报项目"])):
+        book.active.insert_rows(before)
+        for column, text in enumerate(line, start=1):
+            book.active.cell(before, column, text)
+    book.save(path)
+    assert received(build(county)) == {"u02": 40}
+
+
+@pytest.mark.parametrize(("sheet", "wan"), [("发展和改革委员会", 10), ("城关镇", 30), ("补充", 30), ("水利局", 30)])
+def test_a_sheet_called_as_another_bureau_is_that_ones_and_a_towns_name_may_be_a_place(
+    county: SmallCounty, sheet: str, wan: int
+) -> None:
+    rows = [[f"{n}号堤防", "", "个性型", "新增", "省级专项", 900, 900, 10 * n, None] for n in range(1, 3)]
+    path = county.file_return("2013-01", "水利局", rows[:1])
+    book = openpyxl.load_workbook(path)
+    more = book.create_sheet(sheet)
+    for line in (*book.worksheets[0].iter_rows(max_row=3, values_only=True), [1, *rows[1]]):
+        more.append(line)
+    more["A2"] = None
+    book.save(path)
+    ledger = build(county)
+    assert received(ledger) == {"u02": wan}
+    assert len(foreign(ledger)) == (wan == 10)

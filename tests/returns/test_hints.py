@@ -5,6 +5,7 @@ import struct
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
@@ -67,6 +68,23 @@ def test_a_comment_in_an_open_document_is_no_part_of_the_cell() -> None:
 def test_comments_of_the_header_and_those_that_the_program_wrote_are_left_alone() -> None:
     assert codes(_commented("责任人甲", "D3")) == []
     assert codes(_commented(AUTHOR)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes_said"),
+    [("第4、5项暂不统计", ["text_box"]), ("以本表为准", ["text_box"]), ("云溪县水利局", []), ("单位领导签字", [])],
+)
+def test_a_box_drawn_over_the_table_that_speaks_against_it_is_a_warning(text: str, codes_said: list[str]) -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    sheet = book.add_worksheet()
+    for number, line in enumerate([*PLAIN, [1, "甲工程", "个性型", 5]]):
+        sheet.write_row(number, 0, line)
+    sheet.insert_textbox(3, 2, text)
+    book.close()
+    extraction = read("月报.xlsx", data=stream.getvalue())
+    assert received(extraction) == [("甲工程", 5_000_000)]
+    assert [(i.code, i.cell) for i in extraction.issues] == [(code, "C4") for code in codes_said]
 
 
 def _coloured(note: str, colour: str, letters: bool = False) -> Extraction:

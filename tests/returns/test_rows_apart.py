@@ -41,6 +41,14 @@ def test_rows_under_a_note_that_they_do_not_count_wait_for_a_person(column):
     assert said(extraction)[0] == ("row_disclaimed", "D6")
 
 
+@pytest.mark.parametrize("said_of_them", ["2012年度已到位项目（上年已统计，列此备查）", "往年已汇总的项目", "列此备查"])
+def test_rows_of_a_section_that_was_counted_before_wait_for_a_person(said_of_them):
+    sections = [["一", "本年到位项目"], TWO[0], ["二", said_of_them], TWO[1]]
+    extraction = read_sheet([*PLAIN, *sections])
+    assert received(extraction) == [("甲路", 5_000_000), ("乙路", None)]
+    assert said(extraction) == [("row_disclaimed", "D7")]
+
+
 def test_a_note_that_says_nothing_of_the_kind_changes_nothing():
     extraction = read_sheet([*PLAIN, TWO[0], ["以下项目6月份开工"], TWO[1]])
     assert received(extraction) == [("甲路", 5_000_000), ("乙路", 6_000_000)]

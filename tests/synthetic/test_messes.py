@@ -62,6 +62,10 @@ NOT_PLANTED = {
     "unit_not_begun": "",
     "unit_without_successor": "",
     "project_unclaimed": "",
+    "table_is_detail": "held by examples in tests/returns/test_tables_apart.py, as is the next",
+    "sheet_goes_on": "",
+    "text_box": "held by examples in tests/returns/test_hints.py",
+    "amounts_like_rates": "held by examples in tests/checks/test_rates.py",
     "form_unfilled": "a form made by `zz forms`, returned as it was sent",
 }
 """Codes that no planted fault causes, and why."""

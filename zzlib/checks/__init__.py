@@ -10,6 +10,7 @@ from zzlib.checks.months import unchanged_returns, vanished_projects
 from zzlib.checks.order import amounts_out_of_order
 from zzlib.checks.origin import still_called_new
 from zzlib.checks.plausible import implausible_returns
+from zzlib.checks.rates import rates_for_amounts
 from zzlib.checks.scale import wrong_unit_returns
 from zzlib.checks.sizes import suspect_applications, suspect_sizes
 from zzlib.checks.twins import projects_filed_twice
@@ -56,6 +57,7 @@ def check(ledger: Ledger) -> list[Issue]:
         *wrong_months(lines, [pair for pair in sound if pair.now["unit_id"] not in repeated]),
         *(issue for issue in amounts_out_of_order(lines) if issue.unit_id not in moved),
         *future_dates(lines),
+        *rates_for_amounts(lines),
     ]
 
 

@@ -41,13 +41,16 @@ def _repeated(lines: list[Line]) -> list[Issue]:
     for line in lines:
         name = line.value("project_name")
         key = tuple(line.text(field) for field in _TELL_APART)
-        if not any(key[:2]):
+        told_apart = any(key[:2])
+        if not told_apart:
             key = tuple(str(line.value(field).fen) for field in (*MONEY_FIELDS, *_ONCE_A_PROJECT))
             if not any(line.value(field).fen for field in MONEY_FIELDS):
                 continue
         same = first.setdefault(key, line)
         # A name that stands once for several rows, in a merged or a blank cell, says that they are fund lines.
-        if same is line or same.value("project_name").cell == name.cell or same.record.sheet != line.record.sheet:
+        # What differs in amounts only by the sheet that it stands on may be told apart by that.
+        elsewhere = same.record.sheet != line.record.sheet
+        if same is line or (not told_apart if elsewhere else same.value("project_name").cell == name.cell):
             continue
         place = line_place(line)
         issues.append(
@@ -59,7 +62,7 @@ def _repeated(lines: list[Line]) -> list[Issue]:
                 row=line.record.row,
                 turned=line.record.turned,
                 apart="、".join(differing(same.record, line.record)[:_SHOWN]),
-                first=same.record.row,
+                first=f"工作表“{same.record.sheet}”" * elsewhere + f"第 {same.record.row} 行",
                 **place,
             )
         )

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.decisions import ON_BEHALF, OWN, FileDecisions
 from zzlib.ledger.registry import Registry, name_key
 from zzlib.money import display_money
 from zzlib.returns.extraction import Record, Stated, Value
-from zzlib.returns.organisations import is_high_body, named_units
+from zzlib.returns.organisations import is_high_body, is_place, named_units
 from zzlib.returns.text import row_and_column
 from zzlib.returns.words import words
 
@@ -35,9 +35,13 @@ class ForeignRow:
 def parted(
     records: Iterable[Record], unit_id: str, registry: Registry, period: str, decisions: FileDecisions
 ) -> tuple[list[Record], list[ForeignRow]]:
-    """Part the rows that count for a unit from those of others; several units in a cell are a joint project's."""
+    """Part the rows that count for a unit from those of others; several units in a cell are a joint project's.
+
+    Of several sheets, one that is called as another bureau is that one's, if its rows don't say whose they are: a town's
+    name may also say where its projects lie.
+    """
     own, foreign = [], []
-    for record in records:
+    for record in _with_owners(list(records), registry, period):
         other = _other_unit(record, unit_id, registry, period)
         word = decisions.rows(unit_id, other, period) if other else None
         if not other or (word and word.answer == OWN):
@@ -45,6 +49,12 @@ def parted(
         else:
             foreign.append(ForeignRow(record, other, word.answer if word else ""))
     return own, foreign
+
+
+def _with_owners(records: list[Record], registry: Registry, period: str) -> list[Record]:
+    sheets = dict.fromkeys(record.sheet for record in records)
+    named = {s for s in sheets if registry.find(s, period) and not is_place(s)} if len(sheets) > 1 else set()
+    return [replace(r, owner=r.sheet) if r.sheet in named and not _unit_text(r) else r for r in records]
 
 
 def _other_unit(record: Record, unit_id: str, registry: Registry, period: str) -> str:

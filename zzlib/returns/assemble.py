@@ -17,9 +17,9 @@ from zzlib.returns.form import fields
 from zzlib.returns.guesses import Guesses, guess, unclaimed_columns
 from zzlib.returns.missing import report_missing
 from zzlib.returns.organisations import named_units
-from zzlib.returns.pages import Page, missing_in, only_unit
+from zzlib.returns.pages import Page, going_on, missing_in, only_unit
 from zzlib.returns.rows import RowKind
-from zzlib.returns.summaries import summary_sheets
+from zzlib.returns.summaries import detail_tables, summary_sheets
 from zzlib.returns.text import address, fold, plain_text
 from zzlib.returns.unfilled import is_unfilled, report_unfilled
 from zzlib.returns.units import OTHER
@@ -44,7 +44,7 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
             sheets.append(_set_aside(page, _why_left_out(page, page.card, records)))
             continue
         if not tables and not (page.card and (page.usable or not usable)):
-            sheets.append(_without_return(page))
+            sheets.append(_without_return(page, used, vocabulary))
             continue
         if id(page) in months:
             sheets.append(_of_other_month(page, pages, months[id(page)]))
@@ -72,6 +72,9 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
             sheets = [_set_aside(page, "sheet_is_summary") if sheet.name == name else sheet for sheet in sheets]
         else:
             page.findings.add("sheet_may_be_summary", value=name)
+    for own, whole in detail_tables(records, sheets):
+        _say_detail(next(page for page in used if page.grid.name == own[0].sheet), own, whole)
+        records = [record for record in records if all(record is not part for part in own)]
     _report_tables(used, usable, file_unit, vocabulary)
     required = [field_id for field_id, field in fields().items() if field.required]
     carried = {field_id for page in used for layout in page.layouts for field_id in layout.fields}
@@ -212,9 +215,25 @@ def _content(record: Record) -> tuple[object, ...]:
     return tuple(sorted((name, fold(raw)) for name, raw in raws.items() if raw))
 
 
-def _without_return(page: Page) -> Sheet:
+def _say_detail(page: Page, own: Sequence[Record], whole: Record) -> None:
+    """Say of a table that it parts a project of another one."""
+    project, cells = whole.fields.get("project_name"), [record.fields.get("project_name") for record in own]
+    page.findings.add(
+        "table_is_detail",
+        cell=next((cell.cell for cell in cells if cell and cell.cell), f"A{own[0].row}"),
+        value=f"{own[0].row}-{own[-1].row}",
+        rows=f"第 {own[0].row}—{own[-1].row} 行",
+        project=project.raw if project else f"第 {whole.row} 行",
+    )
+
+
+def _without_return(page: Page, used: Sequence[Page], vocabulary: Vocabulary) -> Sheet:
     """Leave out a sheet with no table, or with none that has what a return needs."""
     if not page.layouts:
+        rows = going_on(page.grid, used[-1].complete[-1].layout, vocabulary) if used and used[-1].complete else []
+        if rows:
+            about = {"cell": f"A{rows[0] + 1}", "count": str(len(rows)), "before": used[-1].grid.name}
+            return _set_aside(page, "sheet_goes_on", **about)
         return _set_aside(page, "sheet_without_table")
     if page.card:
         entries = sorted(page.card.entries, key=lambda entry: entry.label.row)

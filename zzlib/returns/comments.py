@@ -1,4 +1,4 @@
-"""The comments (批注) of an .xlsx by the cell that they stand at."""
+"""The comments (批注) of an .xlsx and its text boxes (文本框) by the cell that they stand at."""
 
 import html
 import posixpath
@@ -9,22 +9,39 @@ from zzlib.returns.bounds import MAX_COMMENTS
 from zzlib.returns.text import row_and_column
 from zzlib.returns.words import words
 
-_RELATION = re.compile(r'<(?:\w+:)?Relationship\b(?=[^<>]*\bType="[^"]*/comments")[^<>]*\bTarget="([^"]*)"')
+_RELATION = r'<(?:\w+:)?Relationship\b(?=[^<>]*\bType="[^"]*/%s")[^<>]*\bTarget="([^"]*)"'
 _AUTHOR = re.compile(r"<(?:\w+:)?author\b[^<>]*?(?:/>|>([^<]*)<)")
 _ATTRIBUTE = re.compile(r"""\b(ref|authorId)=["']([^"']*)["']""")
 _TEXT = re.compile(r"<(?:\w+:)?t\b[^<>]*>([^<]*)<")
+_ANCHOR = re.compile(r"<(?:\w+:)?(?:two|one)CellAnchor\b")
+_FROM = re.compile(r"<(?:\w+:)?from>.*?<(?:\w+:)?col>(\d+)<.*?<(?:\w+:)?row>(\d+)<", re.DOTALL)
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 
 
 def comments_of(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
     """Give the comments of the sheet in a part, without those that this program wrote itself."""
+    return _read(_related(archive, part, "comments"))
+
+
+def boxes_of(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
+    """Give the texts of the boxes that are drawn over the sheet in a part, by the cell of their upper left corner."""
+    found: dict[tuple[int, int], str] = {}
+    for anchor in _ANCHOR.split(_related(archive, part, "drawing"))[1 : MAX_COMMENTS + 1]:
+        text, place = html.unescape("".join(_TEXT.findall(anchor))).strip(), _FROM.search(anchor)
+        if text and place:
+            found[int(place[2]), int(place[1])] = text
+    return found
+
+
+def _related(archive: zipfile.ZipFile, part: str, kind: str) -> str:
+    """Give the part of a kind that a sheet's part names, `""` if it names none."""
     folder, name = posixpath.split(part)
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in archive.namelist():
-        return {}
-    target = _RELATION.search(archive.read(relations).decode("utf-8", "replace"))
+        return ""
+    target = re.search(_RELATION % kind, archive.read(relations).decode("utf-8", "replace"))
     place = posixpath.normpath(posixpath.join("/", folder, target[1])).lstrip("/") if target else ""
-    return _read(archive.read(place).decode("utf-8", "replace")) if place in archive.namelist() else {}
+    return archive.read(place).decode("utf-8", "replace") if place in archive.namelist() else ""
 
 
 def _read(xml: str) -> dict[tuple[int, int], str]:

@@ -79,14 +79,21 @@ def read_labels(grid: Grid, rows: Iterable[int], year: int | None) -> Around:
     return Around(unit, period)
 
 
-def owner_in(grid: Grid, row: int) -> str:
-    """Give for whom a line in the middle of a table says that the rows under it are: 代报：白石镇, 填报单位：白石镇; `""` if nobody."""
-    for column in grid.filled(row):
-        match = re.fullmatch(words().rows.owner, fold(plain_text(grid.cell(row, column))))
-        if match and _is_unit_name(match[1]):
-            return match[1]
+def owner_in(grid: Grid, row: int) -> str | None:
+    """Give whose, as a line in the middle of a table says, the rows under it are: 代报：白石镇, 填报单位：白石镇, 三、教育局项目.
+
+    `""` is the filing unit's own (一、本局项目), `None` that nothing is said.
+    """
+    texts = [fold(plain_text(grid.cell(row, column))) for column in grid.filled(row)]
+    for text in ("".join(texts), *texts):
+        if re.fullmatch(words().rows.own, text):
+            return ""
+        match = re.fullmatch(words().rows.owner, text)
+        name = next(filter(None, match.groups()), "") if match else ""
+        if name and _is_unit_name(name):
+            return name
     unit = read_labels(grid, [row], None).unit
-    return unit.text if unit else ""
+    return unit.text if unit else None
 
 
 def file_period(name: str, year: int | None) -> Stated | None:

@@ -41,6 +41,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     sights: dict[tuple[int, int], Sight] = field(default_factory=dict)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    boxes: dict[tuple[int, int], str] = field(default_factory=dict)
     colours: dict[tuple[int, int], str] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
     summed: dict[tuple[int, int], tuple[tuple[tuple[int, int], str], ...]] = field(default_factory=dict)

@@ -32,6 +32,9 @@ def report_hints(records: Sequence[Record], grid: Grid, findings: Findings) -> N
     for (row, column), text in sorted(grid.comments.items()):
         if row in rows:
             findings.add("cell_comment", cell=address(row, column), value=_short(text), row=row + 1)
+    for (row, column), text in sorted(grid.boxes.items()):
+        if _overriding().search(fold(text)):
+            findings.add("text_box", cell=address(row, column), value=_short(text))
     for row, colour, legend in _coloured(grid, rows):
         name = rows[row].fields["project_name"]
         place = {"cell": name.cell, "field": "project_name", "value": name.raw}
@@ -82,6 +85,11 @@ def _tells_of_foreign_money(text: str) -> bool:
 @cache
 def _correcting() -> re.Pattern[str]:
     return re.compile(words().hints.letter)
+
+
+@cache
+def _overriding() -> re.Pattern[str]:
+    return re.compile(f"{words().hints.telling}|{words().hints.letter}|{words().hints.aside}")
 
 
 @cache

@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import dataclass, field, replace
 
 from zzlib.returns.bounds import MAX_CELLS, MAX_COLUMNS, check_looks, past_bounds
-from zzlib.returns.comments import comments_of
+from zzlib.returns.comments import boxes_of, comments_of
 from zzlib.returns.conditions import rules_of
 from zzlib.returns.grid import Fault, Merge
 from zzlib.returns.looks import Stylesheet, speaks_of_colours, struck_strings, text_left
@@ -42,7 +42,7 @@ class SheetLook:
 
     `faults` are cells without a readable value; `looks` says of cells how they are drawn, where that changes what a
     person reads, `sights` what a person reads where the file says that itself, `ruled` the rules that may change it,
-    `comments` what is written at cells;
+    `comments` what is written at cells, `boxes` what is drawn over them;
     `hidden_rows` and `hidden_columns` what the sheet hides, filled or not;
     `cells` how many it has, where the library loads all sheets at once; `merges` where it gives none.
     """
@@ -56,6 +56,7 @@ class SheetLook:
     merges: tuple[Merge, ...] = ()
     sights: dict[tuple[int, int], Sight] = field(default_factory=dict)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    boxes: dict[tuple[int, int], str] = field(default_factory=dict)
     ruled: Ruled | None = None
 
 
@@ -68,6 +69,7 @@ def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:
     stylesheet, struck = Stylesheet(archive), struck_strings(strings)
     looks = stylesheet.looks(coloured)
     commented = any("comments" in name.lower() for name in archive.namelist())
+    drawn = any("drawings/drawing" in name.lower() for name in archive.namelist())
     parts = {}
     for name in sheets:
         xml = archive.read(name)
@@ -75,6 +77,8 @@ def look_inside(archive: zipfile.ZipFile) -> dict[int, SheetLook]:
         look = _look(xml, looks, struck, Ruled(rules, tuple(stylesheet.styles)) if rules else None)
         if commented:
             look = replace(look, comments=comments_of(archive, name))
+        if drawn:
+            look = replace(look, boxes=boxes_of(archive, name))
         if look != SheetLook():
             parts[name] = look
     return {number: parts[part] for number, part in enumerate(_sheet_parts(archive)) if part in parts} if parts else {}

@@ -35,6 +35,11 @@ def is_high_body(text: str) -> bool:
     return re.fullmatch(rf".*{any_of(words().filing.high_ends)}", one_line(text), re.DOTALL) is not None
 
 
+def is_place(text: str) -> bool:
+    """Tell whether a unit's name is a place's, too: 白石镇, not 白石镇水利站."""
+    return re.fullmatch(rf".*{any_of(words().filing.place_ends)}", one_line(text), re.DOTALL) is not None
+
+
 def _is_unit(text: str) -> bool:
     return _unit().fullmatch(one_line(text)) is not None
 

@@ -22,7 +22,7 @@ from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
 from zzlib.returns.rulings import Rulings
 from zzlib.returns.split import Part, blocks, side_by_side
-from zzlib.returns.text import address
+from zzlib.returns.text import address, fold, plain_text
 from zzlib.returns.turned import Turn, find_turn
 from zzlib.returns.units import OTHER, unit_line
 from zzlib.returns.words import Vocabulary
@@ -108,6 +108,21 @@ class Page:
 def missing_in(layout: Layout) -> tuple[str, ...]:
     """Give the fields that a layout would need to be a return."""
     return tuple(name for name in NEEDED if name not in layout.fields)
+
+
+def going_on(grid: Grid, layout: Layout, vocabulary: Vocabulary) -> list[int]:
+    """Give the rows of a sheet without a heading that look like further rows of a table: a name, its kind, an amount."""
+    name, kind = layout.column("project_name"), layout.column("kind")
+    amounts = [column.column for column in layout.amounts]
+    if name is None or kind is None:
+        return []
+    return [
+        row
+        for row in range(len(grid.rows))
+        if isinstance(grid.cell(row, name), str) and grid.cell(row, name)
+        if vocabulary.value("kind", fold(plain_text(grid.cell(row, kind))))
+        if any(isinstance(cell := grid.cell(row, c), int | float) and cell for c in amounts)
+    ]
 
 
 def only_unit(units: Iterable[str]) -> str | None:

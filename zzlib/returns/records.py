@@ -85,7 +85,8 @@ class TableReader:
             elif row.kind == RowKind.TOTAL:
                 self.events.append(Event(row, amounts=self._amounts(row.number)))
             if row.kind in (RowKind.SIGNATURE, RowKind.NOTE, RowKind.SECTION):
-                self._owner = owner_in(self._grid, row.number) or self._owner
+                said = owner_in(self._grid, row.number)
+                self._owner = self._owner if said is None else said
             if row.kind != RowKind.RECORD:
                 self._above = self._lead(row) if row.run and row.run[0] > row.number else None
 

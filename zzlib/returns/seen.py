@@ -25,8 +25,8 @@ def seen(grid: Grid, look: SheetLook) -> Grid:
             sights.setdefault(place, sight)
         elif drawn.format and (worded := with_words(value, drawn.format)) != value:
             grid.rows[place[0]][place[1]] = worded
-    if sights or colours or look.comments or doubts:
-        grid = replace(grid, sights=sights, colours=colours, comments=look.comments, doubts=doubts)
+    if sights or colours or look.comments or look.boxes or doubts:
+        grid = replace(grid, sights=sights, colours=colours, doubts=doubts, comments=look.comments, boxes=look.boxes)
     return shown(grid, look.hidden_rows, look.hidden_columns)
 
 

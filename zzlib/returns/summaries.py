@@ -1,10 +1,10 @@
-"""A sheet whose rows are sums of those in the other sheets: 汇总 before the list of projects. It is no further money."""
+"""Tables that are no further money: a sheet whose rows sum those of the others (汇总), a table that parts one project (附：第2项明细)."""
 
 import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from zzlib.returns.extraction import Record
+from zzlib.returns.extraction import Record, Sheet
 from zzlib.returns.form import fields
 from zzlib.returns.text import fold
 from zzlib.returns.words import words
@@ -26,6 +26,37 @@ def summary_sheets(records: Sequence[Record]) -> dict[str, bool]:
             says = any(re.search(words().rows.summary, fold(text)) for text in (name, *_names(own)))
             found[name] = says or _independent(others, equal)
     return found
+
+
+def detail_tables(records: Sequence[Record], sheets: Iterable[Sheet]) -> list[tuple[list[Record], Record]]:
+    """Find the tables whose amounts are, column by column, those of one project in another table, under other names.
+
+    Gives the rows of each and the project's row. Under a heading that is printed again begins a table of its own. Columns
+    that are merely proportional to each other say nothing.
+    """
+    headers = {sheet.name: sheet.header_rows for sheet in sheets}
+    by_table: dict[tuple[object, ...], list[Record]] = {}
+    for record in records:
+        above = sum(row < record.row for row in headers.get(record.sheet, ()))
+        by_table.setdefault((record.sheet, record.table, above), []).append(record)
+    tables = [rows for rows in by_table.values() if len(rows) >= _FEWEST]
+    found = []
+    for own in tables if len(tables) > 1 else ():
+        filled = _filled(own)
+        if len(filled) >= _FEWEST and _independent(own, filled):
+            others = [record for rows in tables if rows is not own for record in rows]
+            whole = next((r for r in others if len(_equal_sums(own, [r])) == len(filled)), None)
+            if whole and not _names(own) & _names(others):
+                found.append((own, whole))
+    return found
+
+
+_FEWEST = 2
+
+
+def _filled(records: Sequence[Record]) -> list[str]:
+    """Give the money columns in which the records together have something."""
+    return [f for f, field in fields().items() if field.type == "money" and _sum(records, f)]
 
 
 def _names(records: Iterable[Record]) -> set[str]:

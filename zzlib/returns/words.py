@@ -53,6 +53,7 @@ class Rows(_Data):
     section: str
     summary: str
     owner: str
+    own: str
     note: str
     numbered: str
     zero_return: str
@@ -85,6 +86,7 @@ class Hints(_Data):
 
     fields: tuple[str, ...]
     telling: str
+    aside: str
     turned_into_yuan: str
     disclaiming: str
     planned: str
@@ -122,6 +124,7 @@ class FilingLabels(_Data):
     stamp: str
     unit_ends: tuple[str, ...]
     high_ends: tuple[str, ...]
+    place_ends: tuple[str, ...]
     unit_around: str
     supplement: str
     replacement: str
