@@ -79,6 +79,7 @@ def test_what_is_not_answered_is_left_explained(tmp_path: Path, capsys: pytest.C
         (["--units", "没有.xlsx"], "找不到文件 没有.xlsx"),
         (["--units", "水利局、财政局", "--history", "没有.xlsx"], "找不到文件 没有.xlsx"),
         (["--units", "水利局、财政局", "--kinds", "甲"], "项目类型要写两个不同的叫法"),
+        (["--units", "水利局、财政局", "--kinds", "一、县直部门"], "项目类型要写两个不同的叫法"),
         (["--due-day", "31"], "选项 --due-day 的值不能用"),
         (["--money-unit", "千元"], "选项 --money-unit 只能是 元、万元、亿元"),
     ],

@@ -6,6 +6,7 @@ import pytest
 
 from tests.beginning.lists import UNITS, book, target_list
 from zzlib.beginning import ListError, file_source, pasted, read_listing, read_units
+from zzlib.beginning.units import find, units_by_name
 
 
 def named(text: str) -> list[str]:
@@ -147,3 +148,9 @@ def test_hidden_rows_are_no_units_and_said(tmp_path: Path) -> None:
     units, notes = read_units(read_listing(file_source(tmp_path / "a.xlsx")))
     assert [unit.name for unit in units] == ["水利局", "城关镇"]
     assert len(notes) == 1 and "隐藏着的" in notes[0] and "3" in notes[0]
+
+
+def test_a_name_with_the_level_before_it_has_the_county_once_and_is_known_without_it() -> None:
+    [unit], _ = read_units(read_listing(pasted("县水利局")), county="云溪县")
+    assert (unit.name, unit.full_name) == ("县水利局", "云溪县水利局")
+    assert find(units_by_name([unit]), ["水利局", "县水利局", "云溪县水利局"], "上年的数") == [unit] * 3

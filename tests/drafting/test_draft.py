@@ -143,6 +143,8 @@ def test_a_choice_of_words_that_the_figures_no_longer_make_is_marked(desk, later
         ("[contact_wnted] 一句。", "方括号里的“contact_wnted”不是问题或建议的编号"),
         ("同比{funds_received_growth:growth}。", "{funds_received_growth:growth} 本月没有数"),
         ("[视图 没有的]", "没有视图“没有的”"),
+        ("到位｛funds_recieved｝。", "{funds_recieved} 不认识，最接近的是 {funds_received}"),
+        ("［contact_wnted］ 一句。", "方括号里的“contact_wnted”不是问题或建议的编号"),
         ("名单{missing}。", "要写成 {missing:named}"),
     ],
 )

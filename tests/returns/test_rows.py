@@ -219,6 +219,19 @@ def test_an_amount_merged_over_the_lines_of_one_project_is_nothing_to_speak_of()
     assert troubles(extraction) == []
 
 
+@pytest.mark.parametrize("second", ["省级资金", "省级", "市县配套"])
+def test_the_lines_after_the_first_of_a_breakdown_are_parts_too_though_numbered(second: str) -> None:
+    rows = [
+        [1, "甲路", "政策型", 8],
+        [2, "其中：中央资金", "政策型", 5],
+        [3, second, "政策型", 3],
+        [4, "乙路", "政策型", 6],
+    ]
+    extraction = read_sheet([*PLAIN, *rows, ["合计", None, None, 14]])
+    assert received(extraction) == [("甲路", 8_000_000), ("乙路", 6_000_000)]
+    assert troubles(extraction) == []
+
+
 def test_a_numbered_project_whose_name_begins_like_a_breakdown_or_note_counts() -> None:
     extraction = read_sheet(
         [

@@ -71,7 +71,8 @@ def _unit(listing: Listing, line: Line, county: str) -> tuple[Unit, str]:
     if county and name.startswith(county) and len(name) > len(county) + 1:
         name, full = name[len(county) :], full or name
     if full == name or not full:
-        full = f"{county}{name}" if county else ""
+        # 县水利局 of 云溪县 is 云溪县水利局.
+        full = f"{county.removesuffix(name[:1])}{name}" if county else ""
     said = line.text(listing.column("group")) or line.section
     group = group_of(said)
     ranked = reference_file("units").value("ranked", line.text(listing.column("ranked")))
@@ -100,7 +101,17 @@ def _check_full_names(units: list[Unit]) -> None:
 
 def units_by_name(units: list[Unit]) -> dict[str, Unit]:
     """Give the units by each name that a list may state."""
-    return {name_key(name): unit for unit in units for name in (unit.name, unit.full_name) if name}
+    bare = {name_key(name): unit for unit in units if (name := _without_level(unit))}
+    return bare | {name_key(name): unit for unit in units for name in (unit.name, unit.full_name) if name}
+
+
+def _without_level(unit: Unit) -> str:
+    """Give 水利局 for 县水利局, as lists write one or the other."""
+    return unit.name[1:] if unit.name[:1] in _LEVELS and len(unit.name) > _SHORTEST else ""
+
+
+_LEVELS = "县市区旗州"
+_SHORTEST = 3
 
 
 def find(units: dict[str, Unit], names: list[str], where: str) -> list[Unit]:

@@ -236,7 +236,8 @@ def _called(listing: Listing) -> str:
 def _kinds(text: str) -> tuple[str, str] | None:
     if not (words := [word for word in re.split(r"[,，、\s]+", text.strip()) if word]):
         return None
-    if len(words) != _NUMBER_OF_KINDS or words[0] == words[1]:
+    plain = all(re.fullmatch(r"[^\W\d_]{2,8}", word) for word in words)  # a pasted list's 一、县直部门 is none
+    if len(words) != _NUMBER_OF_KINDS or words[0] == words[1] or not plain:
         raise ToldError("项目类型要写两个不同的叫法，用逗号隔开，如 政策性,竞争性")
     return words[0], words[1]
 

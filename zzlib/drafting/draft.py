@@ -41,6 +41,8 @@ COUNTED_IN = {"count": "个", "mu": "亩"}
 _HEAD = {"月份": "period", "状态": "state", "经手": "by", "日期": "on", "点名": "naming"}
 _VIEW = re.compile(r"\[(视图|图)[ 　:：]*([^\]]+)\]")
 _BASIS = re.compile(r"\[([\w.]+)\]\s*(.*)")
+_FULL_WIDTH = str.maketrans("｛｝［］", "{}[]")
+"""What a Chinese keyboard gives for the brackets of figures and of what a sentence rests on."""
 _REQUEST_KEYS = {"责任": "owner", "指标": "measure", "现为": "value", "要求": "goal", "期限": "until"}
 
 
@@ -145,7 +147,7 @@ class _Parser:
 
     def parse(self, text: str) -> Draft:
         for number, line in enumerate(text.splitlines(), start=1):
-            stripped = line.strip().lstrip("\ufeff")
+            stripped = line.strip().lstrip("\ufeff").translate(_FULL_WIDTH)
             if stripped and not stripped.startswith(">"):
                 self._take(number, stripped)
         return Draft(

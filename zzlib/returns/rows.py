@@ -10,6 +10,7 @@ from zzlib.returns.columns import Layout
 from zzlib.returns.dates import is_whole_date
 from zzlib.returns.filing import starts_with_label
 from zzlib.returns.grid import Grid
+from zzlib.returns.qualifiers import part_named
 from zzlib.returns.rowwords import bare_numeral, is_nothing, is_serial, patterns
 from zzlib.returns.text import fold, one_line, plain_text
 from zzlib.returns.units import unit_line
@@ -104,7 +105,10 @@ class _Classifier:
         found = self._total(number, texts) or self._remark(number, filled, texts, above == RowKind.NOTE)
         if found:
             return found
-        if above == RowKind.BREAKDOWN and self._serial is not None and self._serial not in filled:
+        unnumbered = self._serial is not None and self._serial not in filled
+        if above == RowKind.BREAKDOWN and (
+            unnumbered or part_named(texts.get(-1 if self._name is None else self._name, ""))
+        ):
             return Row(number, RowKind.BREAKDOWN)
         return self._section(number, filled, texts) or self._plain(number, filled)
 
