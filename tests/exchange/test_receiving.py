@@ -187,7 +187,10 @@ def test_the_command_says_whose_it_is_and_when_it_came(
     assert main(["receive", str(downloads / "水利局.xlsx"), "--period", PERIOD, *root, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["files"][0] | {"source": "", "said": ""} == {
         "source": "", "file": "水利局.xlsx", "outcome": KNOWN, "received_at": "2013-03-04T09:30:00", "said": "",
-        "units": ["水利局"], "filing": "按时", "errors": 0, "warnings": 0,
+        "units": ["水利局"], "filing": "按时", "errors": 0, "warnings": 0, "why": "",
     }  # fmt: skip
+    march = county.file_return("2013-03", "水利局", [], name="三月.xlsx")
+    assert main(["receive", str(march), "--period", PERIOD, *root]) == 0
+    assert "三月.xlsx 没有计入：" in (said := capsys.readouterr().out) and "2013年3月" in said
     assert main(["receive", str(downloads / "没有.xlsx"), "--period", PERIOD, *root]) == 2
     assert "找不到" in capsys.readouterr().err

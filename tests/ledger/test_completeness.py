@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.small_county import SmallCounty
+from zzlib.exchange.questions import open_questions
 from zzlib.indicators import measure
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger, build_ledger
@@ -250,6 +251,40 @@ def test_a_final_that_goes_back_to_last_month_is_asked_about_only_where_the_draf
         county.file_return("2013-02", "水利局", rows, name=name, received_at=f"2013-03-0{day}T09:00:00")
     ledger = build(county, "2013-02")
     assert received(ledger) == {"u02": 100} and asked(ledger) == []
+
+
+SUPPLEMENT = "2013年2月补报.xlsx"
+
+
+def only_a_supplement(county: SmallCounty, name: str = SUPPLEMENT) -> Ledger:
+    county.file_return("2013-01", "水利局", projects("甲公路", "乙水库", "丙泵站"))
+    county.file_return("2013-02", "水利局", projects("丁渠道", received=7), name=name)
+    return build(county, "2013-02")
+
+
+def test_a_months_only_file_that_says_that_it_adds_is_asked_about_and_last_months_stand(county: SmallCounty) -> None:
+    ledger = only_a_supplement(county)
+    assert received(ledger) == {"u02": 150}
+    [said] = asked(ledger)
+    assert (said.file, said.details["suggested"]) == (SUPPLEMENT, "supplement")
+    assert "先报了“水利局.xlsx”（3 个项目，到位150万元）" in said.message
+    assert unit(ledger)["incomplete"] and unit(ledger)["filing"] == "on_time"
+    [question] = [q for q in open_questions(ledger) if q.kind == "completeness"]
+    assert [choice.value for choice in question.choices][:2] == ["supplement", "replacement"]
+
+
+@pytest.mark.parametrize(("answer", "wan"), [("supplement", 157), ("replacement", 7)])
+def test_what_a_person_says_of_it_holds_in_the_months_after(county: SmallCounty, answer: str, wan: int) -> None:
+    only_a_supplement(county)
+    decide(county, SUPPLEMENT, answer, period="2013-02")
+    ledger = build(county, "2013-02")
+    assert received(ledger) == {"u02": wan} and asked(ledger) == [] and not unit(ledger)["incomplete"]
+    county.file_return("2013-03", "城关镇", projects("己广场", received=1))
+    assert received(build(county, "2013-03"))["u02"] == wan
+
+
+def test_an_ordinary_file_with_few_projects_is_no_supplement(county: SmallCounty) -> None:
+    assert received(only_a_supplement(county, "水利局2月.xlsx")) == {"u02": 7}
 
 
 SPLIT = st.lists(st.tuples(st.integers(1, 90), st.integers(0, 1)), min_size=2, max_size=6)

@@ -183,6 +183,14 @@ def test_half_time_with_less_than_half_is_said():
     assert "时间已经过半，资金任务没有过半" in problem(replace(hand_made_month(), period="2013-06"), "behind")
 
 
+def test_at_the_years_end_nothing_is_behind_a_schedule_but_the_years_task():
+    month = replace(hand_made_month(), period="2013-12")
+    told = [problem(month, "behind"), *map(Phrases(month).sentence, wording().one_page.sentences)]
+    assert [text for text in told if "时序" in text] == []
+    assert "个单位没有完成年度任务" in told[0]
+    assert "破零" not in whole_text(month)
+
+
 def test_a_long_list_names_departments_and_towns_apart():
     month = hand_made_month()
     twelve = pd.concat([month.units, month.units.tail(2)]).assign(band="zero", incomplete=False, zero_kind="nothing")

@@ -18,7 +18,10 @@ _WORDS = {TAKEN: "已收", KNOWN: "已有", LEFT: "没有收", REFUSED: "没有�
 
 @dataclass(frozen=True)
 class ReceivedRow:
-    """A file as received, with the units (names) for which it, or a part of it, stands now, and its issues by level."""
+    """A file as received, with the units (names) for which it, or a part of it, stands now, and its issues by level.
+
+    `why` is the gravest that is said of a file that stands for no unit.
+    """
 
     source: str
     file: str
@@ -29,6 +32,7 @@ class ReceivedRow:
     filing: str = ""
     errors: int = 0
     warnings: int = 0
+    why: str = ""
 
 
 def received_rows(workspace: "Workspace", period: str, received: Sequence[Received]) -> list[ReceivedRow]:
@@ -42,15 +46,13 @@ def received_rows(workspace: "Workspace", period: str, received: Sequence[Receiv
     rows = []
     for one in received:
         own = stands[[_is_in(file, one.file) for file in stands["file"]]]
-        levels = Counter(
-            level
-            for file, level in zip(month.issues["file"], month.issues["level"], strict=True)
-            if _is_in(file, one.file)
-        )
+        issues = month.issues.loc[[_is_in(file, one.file) for file in month.issues["file"]]]
+        levels = Counter(issues["level"])
+        said = [m for level in Level for m in issues.loc[issues["level"] == level, "message"]] if own.empty else []
         filing = "、".join(dict.fromkeys(Filing(f).label for f in own["filing"]))
         rows.append(ReceivedRow(
             **vars(one), units=tuple(own["unit"]), filing=filing,
-            errors=levels[Level.ERROR], warnings=levels[Level.WARNING],
+            errors=levels[Level.ERROR], warnings=levels[Level.WARNING], why=next(iter(said), ""),
         ))  # fmt: skip
     return rows
 
@@ -76,8 +78,10 @@ def received_text(period: str, rows: Sequence[ReceivedRow]) -> str:
 
 def _notes(period: str, rows: Sequence[ReceivedRow]) -> Iterator[str]:
     yield from (f"{row.source}：{row.said}" for row in rows if row.said)
-    if any(row.file and not row.units for row in rows):
-        yield f"没有单位的那些，要么还不知道是谁的，要么没有采用（另有更晚的）；看：zz decide {period}，zz check {period}"
+    unclaimed = [row for row in rows if row.file and not row.units]
+    yield from (f"{row.file} 没有计入：{row.why or '另有更晚的一份'}" for row in unclaimed)
+    if unclaimed:
+        yield f"怎么办：zz decide {period}，zz check {period}"
     if any(row.errors or row.warnings for row in rows):
         yield f"错在哪里、怎么改：zz check {period}；给单位的回执：zz receipts {period}"
 

@@ -14,6 +14,7 @@ from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.homes import Homes
 from zzlib.ledger.lines import Line
 from zzlib.ledger.registry import Registry
+from zzlib.ledger.supplements import added, only_adds
 from zzlib.ledger.unchanged import brings_nothing, unchanged
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.vocabulary import Filing
@@ -39,6 +40,9 @@ def standing_months(
             earlier = before.get(unit_id)
             if earlier and brings_nothing(unit_month, earlier):
                 standing[unit_id], found = unchanged(unit_month, earlier, decisions, registry.ids, workspace.rhythm)
+                issues += found
+            elif earlier and only_adds(unit_month, earlier):
+                standing[unit_id], found = added(unit_month, earlier, decisions, registry.ids)
                 issues += found
         months[month] = standing
         before = standing | {u: m for u, m in before.items() if u in standing and not standing[u].stated}

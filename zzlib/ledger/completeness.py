@@ -20,9 +20,9 @@ _PARTS = ("fund_category", "source_level")
 
 @dataclass(frozen=True)
 class Lack:
-    """What a later file lacks of an earlier one: its projects, of how many; and the money received of each, in fen."""
+    """What a later file lacks of an earlier one (`first`): its projects, of how many; and the money received of each, in fen."""
 
-    earlier: Claim
+    first: str
     lacking: tuple[str, ...]
     projects: int
     later_projects: int
@@ -84,14 +84,14 @@ def _of_source(
     asked: tuple[tuple[Claim, Lack], ...] = ()
     settled = False
     for claim in readable:
-        lacks = [found for part in parts if (found := lack(part, claim, projects, last_month))]
+        lacks = [(part, found) for part in parts if (found := lack(part, claim, projects, last_month))]
         word = decisions.of("completeness", claim.arrival)
         if not lacks or (word and word.answer == REPLACEMENT):
             parts = (claim,)
         elif word and word.answer == SUPPLEMENT:
-            parts = (*(found.earlier for found in lacks), claim)
+            parts = (*(part for part, _ in lacks), claim)
         else:
-            asked = (*_still(asked, claim, projects), (claim, lacks[0]))
+            asked = (*_still(asked, claim, projects), (claim, lacks[0][1]))
             continue
         asked = _still(asked, claim, projects)
         settled = word is not None
@@ -128,7 +128,7 @@ def lack(earlier: Claim, later: Claim, projects: UnitProjects, last_month: Seque
     if not (most or repeated):
         return None
     named = tuple(before.names[project] for project in gone)
-    return Lack(earlier, named, len(before.names), len(after.names), fen, later_fen, repeated)
+    return Lack(earlier.arrival.file, named, len(before.names), len(after.names), fen, later_fen, repeated)
 
 
 def _content(records: Iterable[Record], projects: UnitProjects) -> _Content:
@@ -150,7 +150,7 @@ def _text(record: Record, field_id: str) -> str:
 
 def partial_issue(claim: Claim, found: Lack, unit: str, period: str) -> Issue:
     """Ask of a file whether it is a supplement or a replacement; `suggested` is what its name or content speaks for."""
-    first, later = found.earlier.arrival.file, claim.arrival.file
+    first, later = found.first, claim.arrival.file
     about: dict[str, Any] = {
         "unit": unit,
         "earlier": first,
