@@ -57,6 +57,12 @@ def test_nothing_is_said_of_growth_without_a_month_before(county: SmallCounty) -
     assert month_with(county, 0, 500).strains == ()
 
 
+def test_amounts_that_count_as_filed_but_may_be_wrong_are_said_among_the_quality(county: SmallCounty) -> None:
+    text = quality(month_with(county, 900, 500))
+    assert "有的金额待核对（比上期少" in text and "没有发现影响数字的错误" not in text
+    assert "报表中没有发现影响数字的错误" in quality(month_with(county, 500, 900))
+
+
 def test_what_is_left_out_is_said_at_the_head_and_among_the_quality(county: SmallCounty) -> None:
     month = month_with(county, 50, 90_000_000)
     assert "核实以前没有计入" in compose(month).head_note

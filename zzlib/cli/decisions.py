@@ -163,7 +163,9 @@ def _told(workspace: "Workspace", decided: "Decided", as_json: bool) -> int:
         return 0
     say(decided.said)
     if decided.entries:
-        say("下次运行起照此计算；要撤销，用 zz decide 月份 --made 看编号，再 zz decide 月份 --undo 编号")
+        say(
+            "下次运行起照此计算；要撤销，用 zz decide 月份 --made 看编号，再 zz decide 月份 --undo 编号 --by 姓名 --why 理由"
+        )
     for issue in asked_after(workspace, decided):
         say(
             f"{workspace.rhythm.name(issue.period)}也要定：{issue.file} {issue.sheet}!{issue.cell} {issue.details['label']}填的是{issue.value}，"

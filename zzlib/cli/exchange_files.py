@@ -52,7 +52,7 @@ def forms(
         say_json({"period": period, "folder": str(written.folder), "forms": rows})
         return 0
     blank = [names[form.unit_id] for form in written.forms.values() if not form.filled_from]
-    say(f"已写 {len(rows)} 份填报表，在 {written.folder}")
+    say(f"{workspace.settings.county.name}：已写 {len(rows)} 份填报表，在 {written.folder}")
     if blank:
         say(f"其中没有以前的报表、要从头填的 {len(blank)} 份：{'、'.join(blank)}")
     return 0

@@ -115,7 +115,7 @@ def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     project_id, fen = ("", None) if whole else (issue.details["project_id"], issue.details["fen"])
     digest = suggester.digest(issue.file)
     unit, label = suggester.names.get(issue.unit_id, issue.unit_id), "" if whole else fields()[issue.field].label
-    correct = f"zz correct {issue.period} {unit} 项目名称 {label} 应有的数"
+    correct = f"zz correct {issue.period} {unit} 项目名称 {label} 应有的数 --by 姓名 --why 理由"
     yield question(
         "size",
         issue,
@@ -188,7 +188,7 @@ def _follows(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Que
         Choice(CORRECT, f"也照样更正，{label}改为{new}"),
         Choice(RIGHT, f"{ledger.workspace.rhythm.name(issue.period)}报的{issue.value}是对的，不改"),
     ]
-    other = f"zz correct {issue.period} {suggester.names.get(issue.unit_id, issue.unit_id)} {cell.project} {issue.field} 应有的数"
+    other = f"zz correct {issue.period} {suggester.names.get(issue.unit_id, issue.unit_id)} {cell.project} {issue.field} 应有的数 --by 姓名 --why 理由"
     evidence = [issue.message, f"{cell.shown}", f"是别的数的，记更正：{other}"]
     asked = f"“{facts['project']}”的{label}是不是也要更正？"
     about = "\0".join((issue.unit_id, facts["project_id"], issue.field, facts["id"], str(facts["fen"])))

@@ -341,6 +341,10 @@ def _words(month: Month) -> dict[str, str]:
 
 _UNJUDGED = (Band.UNFILED, Band.UNKNOWN)
 """Bands of units of which nothing can be said."""
+_TO_CHECK = (
+    "amount_fell", "project_vanished", "project_twice", "project_repeated", "total_mismatch", "amounts_like_rates",
+)  # fmt: skip
+"""Warnings of amounts that count as filed and, if the file is wrong, make the month's figures wrong."""
 
 
 def _counts(month: Month) -> dict[str, int]:
@@ -360,6 +364,7 @@ def _counts(month: Month) -> dict[str, int]:
         "absurd": int((month.issues["code"] == "size_absurd").sum()),
         "not_reset": int(month.issues.loc[codes == "year_not_reset", "unit_id"].nunique()),
         "gone_on": int(codes.isin(["year_maybe_not_reset", "correction_not_followed"]).sum()),
+        "to_check": int(codes.isin(_TO_CHECK).sum()),
         "targets_late": int((codes == "targets_absent").any()),
         "to_correct": int((asked(month.issues)["level"] == Level.ERROR).sum()),
         "reference_errors": int((errors & month.issues["file"].str.startswith("data/")).sum()),

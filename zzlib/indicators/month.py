@@ -210,7 +210,7 @@ class Month:
         told = [*own, *(["上年同期数"] if self._compared else []), *(["以前各月的数"] if own else [])]
         parts, own_parts = (divided(self.workspace, since, self.period) for since in (self._changed_since, this_year))
         what = [*(["目标"] if own_parts else []), *(["上年同期数"] if self._compared else [])]
-        shares = f"，其中{'、'.join(parts)}的{'和'.join(what)}按份额分" if parts else ""
+        shares = f"，其中{'、'.join(parts)}的{'和'.join(what)}按份额分（有逐项目数的按项目归属）" if parts else ""
         listed = "和".join(filter(None, ["、".join(told[:-1]), told[-1]]))
         return f"{listed}均按机构调整后口径计算{shares}"
 
