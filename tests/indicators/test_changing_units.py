@@ -55,7 +55,8 @@ def test_no_total_of_the_county_moves(tmp_path: Path) -> None:
     plain = plain.model_copy(update={"units": tuple(always)})
     changed = changing_spec(plain, 5, tuple(kind for kind in KINDS if kind != "new"))
     reporting = [
-        u.model_copy(update={"misses": (), "target": u.target if u in plain.units else None}) for u in changed.units
+        u.model_copy(update={"misses": ()} if u in plain.units else {"misses": (), "target": None, "revisions": ()})
+        for u in changed.units
     ]
     changed = changed.model_copy(update={"units": tuple(reporting)})
     totals = [
