@@ -194,3 +194,16 @@ def test_the_command_says_whose_it_is_and_when_it_came(
     assert "三月.xlsx 没有计入：" in (said := capsys.readouterr().out) and "2013年3月" in said
     assert main(["receive", str(downloads / "没有.xlsx"), "--period", PERIOD, *root]) == 2
     assert "找不到" in capsys.readouterr().err
+
+
+def test_a_file_that_counts_beside_another_is_not_said_to_count_nothing(
+    county: SmallCounty, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [[name, "", "个性型", "新增", "省级专项", 9, 9, 9, None] for name in ("甲路", "乙路", "丙路")]
+    county.file_return(PERIOD, "水利局", rows[:2], name="a.xlsx", received_at="2013-03-01T09:00:00")
+    later = county.file_return(PERIOD, "水利局", rows[2:], name="b.xlsx", received_at="2013-03-02T09:00:00")
+    entry = {"period": PERIOD, "file": "b.xlsx", "question": "completeness", "decided_by": "责任人甲"}
+    for answer, said in (("", True), ("supplement", False)):
+        county.reference("file_decisions", [entry | {"answer": answer}] if answer else [])
+        assert main(["receive", str(later), "--period", PERIOD, "--root", str(county.root)]) == 0
+        assert ("b.xlsx 没有计入：" in capsys.readouterr().out) is said

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -306,3 +307,13 @@ def test_a_return_split_in_two_files_counts_in_full_or_is_said(
         truth = sum(wan for wan, _ in rows)
         said = [i for i in ledger.issues if i.file in names and i.level != "notice"]
         assert received(ledger).get("u02", 0) == truth or (said and unit(ledger)["incomplete"])
+
+
+def test_a_unit_whose_rows_go_on_without_a_heading_is_incomplete(county: SmallCounty) -> None:
+    path = county.file_return("2013-01", "水利局", FORMULA)
+    assert not unit(build(county))["incomplete"]
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("续").append([4, *row("丁渠道")])
+    book.save(path)
+    ledger = build(county)
+    assert received(ledger) == {"u02": 150} and unit(ledger)["incomplete"]

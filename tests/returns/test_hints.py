@@ -72,7 +72,12 @@ def test_comments_of_the_header_and_those_that_the_program_wrote_are_left_alone(
 
 @pytest.mark.parametrize(
     ("text", "codes_said"),
-    [("第4、5项暂不统计", ["text_box"]), ("以本表为准", ["text_box"]), ("云溪县水利局", []), ("单位领导签字", [])],
+    [
+        ("第4、5项暂不统计", ["text_box"]),
+        ("以资金文件或银行到账单为准", []),
+        ("云溪县水利局", []),
+        ("单位领导签字", []),
+    ],
 )
 def test_a_box_drawn_over_the_table_that_speaks_against_it_is_a_warning(text: str, codes_said: list[str]) -> None:
     stream = io.BytesIO()

@@ -49,8 +49,9 @@ def test_rows_of_a_section_that_was_counted_before_wait_for_a_person(said_of_the
     assert said(extraction) == [("row_disclaimed", "D7")]
 
 
-def test_a_note_that_says_nothing_of_the_kind_changes_nothing():
-    extraction = read_sheet([*PLAIN, TWO[0], ["以下项目6月份开工"], TWO[1]])
+@pytest.mark.parametrize("note", ["以下项目6月份开工", "有关资金文件留存备查", "由上月汇总数加本月数而来"])
+def test_a_note_that_says_nothing_of_the_kind_changes_nothing(note):
+    extraction = read_sheet([*PLAIN, TWO[0], [note], TWO[1]])
     assert received(extraction) == [("甲路", 5_000_000), ("乙路", 6_000_000)]
     assert troubles(extraction) == []
 

@@ -20,7 +20,7 @@ _WORDS = {TAKEN: "已收", KNOWN: "已有", LEFT: "没有收", REFUSED: "没有�
 class ReceivedRow:
     """A file as received, with the units (names) for which it, or a part of it, stands now, and its issues by level.
 
-    `why` is the gravest that is said of a file that stands for no unit.
+    `why` is the gravest that is said of a file of which nothing counts.
     """
 
     source: str
@@ -39,20 +39,24 @@ def received_rows(workspace: "Workspace", period: str, received: Sequence[Receiv
     """Look at the month as it stands with what was received."""
     if not any(one.file for one in received):
         return [ReceivedRow(**vars(one)) for one in received]
-    from zzlib.indicators import load_month
+    from zzlib.indicators import measure
+    from zzlib.ledger import open_ledger
 
-    month = load_month(period, workspace)
+    ledger = open_ledger(workspace, period)
+    month, lines = measure(ledger), ledger.month("funding").merge(ledger.sources[["source_id", "file"]], on="source_id")
+    counted = set(lines.loc[~lines["carried"], "file"])
     stands = month.filings[month.filings["period"] == period]
     rows = []
     for one in received:
         own = stands[[_is_in(file, one.file) for file in stands["file"]]]
         issues = month.issues.loc[[_is_in(file, one.file) for file in month.issues["file"]]]
         levels = Counter(issues["level"])
-        said = [m for level in Level for m in issues.loc[issues["level"] == level, "message"]] if own.empty else []
+        used = not own.empty or any(_is_in(file, one.file) for file in counted)
+        said = [m for level in Level for m in issues.loc[issues["level"] == level, "message"]]
         filing = "、".join(dict.fromkeys(Filing(f).label for f in own["filing"]))
         rows.append(ReceivedRow(
             **vars(one), units=tuple(own["unit"]), filing=filing,
-            errors=levels[Level.ERROR], warnings=levels[Level.WARNING], why=next(iter(said), ""),
+            errors=levels[Level.ERROR], warnings=levels[Level.WARNING], why="" if used else next(iter(said), "另有更晚的一份"),
         ))  # fmt: skip
     return rows
 
@@ -78,8 +82,8 @@ def received_text(period: str, rows: Sequence[ReceivedRow]) -> str:
 
 def _notes(period: str, rows: Sequence[ReceivedRow]) -> Iterator[str]:
     yield from (f"{row.source}：{row.said}" for row in rows if row.said)
-    unclaimed = [row for row in rows if row.file and not row.units]
-    yield from (f"{row.file} 没有计入：{row.why or '另有更晚的一份'}" for row in unclaimed)
+    unclaimed = [row for row in rows if row.why]
+    yield from (f"{row.file} 没有计入：{row.why}" for row in unclaimed)
     if unclaimed:
         yield f"怎么办：zz decide {period}，zz check {period}"
     if any(row.errors or row.warnings for row in rows):

@@ -16,6 +16,8 @@ from zzlib.periods import following_month_day
 from zzlib.returns.extraction import Record, Value
 from zzlib.vocabulary import Filing
 
+_GOES_ON = "sheet_goes_on"
+
 
 @dataclass(frozen=True)
 class UnitReturn:
@@ -43,8 +45,9 @@ class UnitReturn:
 
     @property
     def undecided(self) -> bool:
-        """Whether something that came waits for a decision."""
-        return bool(self.asked) or any(not row.answer for claim in self.files for row in claim.foreign)
+        """Whether something that came waits for a decision, or for a heading without which it can't be read."""
+        waits = (not row.answer for claim in self.files for row in claim.foreign)
+        return bool(self.asked) or any(waits) or any(i.code == _GOES_ON for c in self.files for i in c.issues)
 
     def place(self, record: Record | None = None) -> dict[str, str]:
         """Give the place of what is said about the return, or a row of it: the month in whose folder it lies, unit, file."""
