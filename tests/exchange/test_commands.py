@@ -41,7 +41,7 @@ def number_of(zz: Zz, kind: str) -> str:
 
 def test_the_questions_come_with_what_hangs_on_them_the_most_pressing_first(zz: Zz) -> None:
     out = zz("decide", PERIOD)[1]
-    assert "这个大小对不对？（涉及 2.1亿元）\n" in out.split("\n\n")[1]
+    assert "这个大小对不对？（最多涉及 2.1亿元）\n" in out.split("\n\n")[1]
     questions = json.loads(zz("decide", PERIOD, "--json")[1])["questions"]
     assert (questions[0]["kind"], questions[0]["money_yuan"], questions[0]["certainty"]) == (
         "size",

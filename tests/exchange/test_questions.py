@@ -61,10 +61,10 @@ def test_what_most_money_hangs_on_by_the_least_certain_answer_is_asked_first(dou
     asked = open_questions(ledger(doubtful))
     assert [question.kind for question in asked[:2]] == ["size", "unit"]
     assert {q.kind: (q.stake, round(q.certainty, 2)) for q in asked if q.kind in ("size", "unit", "unit_name", "order")} == {
-        "size": ("涉及 2.1亿元", 0.5),
-        "unit": ("涉及 100万元", 0.11),  # of 城关镇 nothing speaks: one of eight units, or no return
-        "unit_name": ("涉及 200万元", 1.0),  # all its projects are 水利局's
-        "order": ("涉及 4万元", 0.5),  # between the two files
+        "size": ("最多涉及 2.1亿元", 0.5),
+        "unit": ("最多涉及 100万元", 0.11),  # of 城关镇 nothing speaks: one of eight units, or no return
+        "unit_name": ("最多涉及 200万元", 1.0),  # all its projects are 水利局's
+        "order": ("最多涉及 4万元", 0.5),  # between the two files
     }  # fmt: skip
     assert [question.id for question in asked] == [q.id for q in sorted(asked, key=lambda q: -pressing(q))]
 

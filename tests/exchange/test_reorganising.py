@@ -68,6 +68,18 @@ def test_the_new_name_is_written_down_as_a_line_and_taken_back_by_another(silent
     assert [q.id for q in open_questions(build_ledger(silent.workspace, "2013-02"))] == [question.id]
 
 
+def test_a_new_name_is_kept_as_short_as_the_old_one_and_known_with_the_county_before_it(silent: SmallCounty) -> None:
+    silent.reference(
+        "units", [unit | ({"full_name": "云溪县水利局"} if unit["unit_id"] == "u02" else {}) for unit in UNITS]
+    )
+    question = asked(silent, "云溪县水务局", RENAMED)
+    decided = answer(silent.workspace, question, find_choice(silent.workspace, question, "2"), WORD)
+    assert [entry["name"] for entry in decided.entries] == ["水务局"]
+    february = load_month("2013-02", silent.workspace)
+    assert february.units["unit"].tolist() == ["发改委", "水务局", "城关镇"]
+    assert february.units["filing"].tolist()[1] == "on_time"
+
+
 def test_most_of_two_units_projects_speak_for_a_merger(silent: SmallCounty) -> None:
     both = [row("园区"), row("信用"), row("粮库"), row("灌区"), row("水库", code="2013-000001-01")]
     question = asked(silent, "发展水务局", both)

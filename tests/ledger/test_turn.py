@@ -116,6 +116,19 @@ def test_one_project_that_was_not_reset_is_left_out_alone(county: SmallCounty) -
     assert of_unit(month(county, "2014-01")) == (Band.UNKNOWN, 20_000_00, True)
 
 
+def test_carried_projects_that_list_what_was_won_last_year_again_are_asked_about_as_that(county: SmallCounty) -> None:
+    file(county, "2013-12", *DECEMBER)
+    file(county, "2014-01", carried(received=8, awarded=120), carried(name="水库", received=0, awarded=60))
+    assert turned(county, "2014-01") == [("year_not_reset", "I4"), ("year_not_reset", "I5")]
+    [question] = open_questions(build_ledger(county.workspace, "2014-01"))
+    assert question.text == "整份报表的争取资金是今年的，还是照列上年的？核实以前没有计入。"
+    assert question.choices[0].label == "是结转项目照列了上年的（到位资金已从1月起重新累计），各减去2013年12月的数"
+    decide(county, "2014-01", "是结转项目照列")
+    january = month(county, "2014-01")
+    assert of_unit(january)[1:] == (80_000_00, False)
+    assert january.figures["funds_awarded"].value == 0
+
+
 def test_what_came_in_the_month_on_top_of_december_tells_it_too(county: SmallCounty) -> None:
     file(county, "2013-12", row(received=100), *(row(name=name, received=9) for name in "甲乙丙"))
     file(county, "2014-01", carried(received=130, month=30), *(carried(name=name, received=1) for name in "甲乙丙"))

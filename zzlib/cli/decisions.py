@@ -1,7 +1,8 @@
 """The commands `zz decide` and `zz correct`: what only a person can tell, written down once with who and why."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,7 +26,11 @@ Source = Annotated[str, typer.Option("--source", metavar="依据", help="依据�
 def decide(
     period: Period,
     number: Annotated[
-        str, typer.Argument(metavar="第几个", help="问题的编号，或列出的序号（清单没有变时）；不写则列出问题")
+        str,
+        typer.Argument(
+            metavar="第几个",
+            help="问题的编号、列出的序号（清单没有变时），或一类问题的名称如 跨年累计（一次答完这一类）；不写则列出问题",
+        ),
     ] = "",
     choice: Annotated[str, typer.Argument(metavar="答案", help="选项的序号或写法，如 水利局")] = "",
     by: By = "",
@@ -41,7 +46,7 @@ def decide(
     debug: Debug = False,
 ) -> int:
     """List the open questions of a month, answer one, or take a decision back."""
-    from zzlib.exchange.answers import ClosedError, Word, answer
+    from zzlib.exchange.answers import ClosedError, Word, answer, answer_alike
     from zzlib.exchange.made import undo
     from zzlib.exchange.questions import open_questions
     from zzlib.exchange.shown import NumberError, find_choice, find_question, remember
@@ -57,7 +62,7 @@ def decide(
     if made:
         return _list_made(workspace, as_json)
     if undone:
-        return _told(workspace, undo(workspace, undone, Word(by, why, source)), as_json)
+        return _told(workspace, [undo(workspace, undone, Word(by, why, source))], as_json)
     questions = open_questions(open_ledger(workspace, period))
     if not number:
         if as_json:
@@ -66,6 +71,11 @@ def decide(
         remember(workspace, period, questions)
         say(questions_text(period, workspace.rhythm.name(period), questions))
         return 0
+    if choice and (alike := _of_kind(questions, number)):
+        decided = answer_alike(workspace, alike, choice, Word(by, why, source))
+        if (rest := len(alike) - len(decided)) and not as_json:
+            say(f"没有这个答案的 {rest} 件没有答，仍在清单里")
+        return _told(workspace, decided, as_json)
     try:
         question = find_question(workspace, period, questions, number)
         if not choice and question in questions:
@@ -80,7 +90,7 @@ def decide(
         )  # fmt: skip
     except (NumberError, ClosedError) as error:
         raise typer.BadParameter(str(error)) from error
-    return _told(workspace, decided, as_json)
+    return _told(workspace, [decided], as_json)
 
 
 @command("记一条电话更正：某单位某项目的某个数应是多少。报表不动，报表里仍是现在的数时才按更正计。")
@@ -115,7 +125,7 @@ def correct(
         say(cell.shown)
         if becomes := cell.becomes(value):
             say(f"改为：{becomes}")
-    return _told(workspace, decided, as_json)
+    return _told(workspace, [decided], as_json)
 
 
 def questions_text(period: str, called: str, questions: "Sequence[Question]") -> str:
@@ -124,7 +134,26 @@ def questions_text(period: str, called: str, questions: "Sequence[Question]") ->
         return f"{called}没有要定的事"
     head = f"{called}有 {len(questions)} 件事要由人定。答法：zz decide {period} 编号 答案 --by 责任人甲 --why 电话核实"
     head += "（清单没有变时，也可用序号）"
-    return "\n\n".join([head, *(_question_text(n, question) for n, question in enumerate(questions, start=1))])
+    told = [head, *(_question_text(n, question) for n, question in enumerate(questions, start=1))]
+    return "\n\n".join([*told, *_alike_text(period, questions)])
+
+
+def _of_kind(questions: "Sequence[Question]", typed: str) -> "list[Question]":
+    """Give the questions of a kind by the kind's name, as it stands before each in the list."""
+    from zzlib.exchange.questions import KINDS
+
+    return [question for question in questions if KINDS[question.kind] == typed.strip("[]【】 ")]
+
+
+def _alike_text(period: str, questions: "Sequence[Question]") -> "Iterator[str]":
+    """Say how questions of one kind are answered at once, where there are several with the same answers."""
+    from zzlib.exchange.questions import KINDS
+
+    counted = Counter((KINDS[question.kind], question.choices) for question in questions)
+    for (kind, choices), count in counted.items():
+        if count > 1 and len(choices) == len({_short(choice.label) for choice in choices}):
+            first = _quoted(_short(choices[0].label))
+            yield f"“{kind}”有 {count} 件的选项相同，答案也相同时可一次答完：zz decide {period} {kind} {first} --by 责任人甲 --why 电话核实"
 
 
 def _question_text(number: int, question: "Question") -> str:
@@ -146,27 +175,34 @@ def _typed(question: "Question") -> str:
     from zzlib.exchange.answers import with_words
 
     label = question.choices[0].label
-    words = re.split("[，（]", label)[0]
+    words = _short(label)
     return words if with_words(question, words) == [question.choices[0]] else label
 
 
-def _told(workspace: "Workspace", decided: "Decided", as_json: bool) -> int:
+def _short(label: str) -> str:
+    """Give the first words of an answer."""
+    return re.split("[，（]", label)[0]
+
+
+def _told(workspace: "Workspace", decided: "Sequence[Decided]", as_json: bool) -> int:
     """Say what was written down, and which amounts of later months go on from what was corrected."""
     from zzlib.exchange.following import asked_after
 
+    later = [issue for one in decided for issue in asked_after(workspace, one)]
     if as_json:
-        later = asked_after(workspace, decided)
-        rows = {"entries": decided.entries, **({"already": decided.already} if decided.already else {})}
-        told = {key: [{"file": decided.file, "row": dict(row)} for row in of] for key, of in rows.items()}
+        entries = [{"file": one.file, "row": dict(row)} for one in decided for row in one.entries]
+        already = [{"file": one.file, "row": dict(row)} for one in decided for row in one.already]
+        told = {"entries": entries, **({"already": already} if already else {})}
         asked = [{**{name: issue.place[name] for name in _PLACE}, "right": issue.details["right"]} for issue in later]
         say_json(told | ({"later": asked} if later else {}))
         return 0
-    say(decided.said)
-    if decided.entries:
+    for one in decided:
+        say(one.said)
+    if any(one.entries for one in decided):
         say(
             "下次运行起照此计算；要撤销，用 zz decide 月份 --made 看编号，再 zz decide 月份 --undo 编号 --by 姓名 --why 理由"
         )
-    for issue in asked_after(workspace, decided):
+    for issue in later:
         say(
             f"{workspace.rhythm.name(issue.period)}也要定：{issue.file} {issue.sheet}!{issue.cell} {issue.details['label']}填的是{issue.value}，"
             f"{issue.details['how']}（照样更正是{issue.details['right']}）：zz decide {issue.period}"

@@ -9,6 +9,8 @@ from zzlib.cli.checked import filings
 from zzlib.cli.output import aligned
 from zzlib.cli.texts import counts_text
 from zzlib.indicators import HEAD_FIGURES, Month
+from zzlib.issues import catalogue
+from zzlib.issues.asked import unchecked
 from zzlib.runs.manifest import read_manifest
 from zzlib.runs.publish import relative
 from zzlib.runs.run import STAGES, RunResult
@@ -89,8 +91,21 @@ def _open_matters(month: Month) -> Iterator[str]:
     if going_on:
         names = month.units.loc[month.units["unit_id"].isin(going_on), "unit"]
         yield f"像是接着上年累计的（{len(names)} 个单位），核实以前没有计入：{'、'.join(names)}"
+    yield from _unchecked(month)
     for code, words in _SIZES.items():
         found = month.issues[month.issues["code"] == code]
         if len(found):
             yield words.format(count=len(found))
             yield from (f"  {row['file']} {row['sheet']}!{row['cell']}：{row['value']}" for _, row in found.iterrows())
+
+
+def _unchecked(month: Month) -> Iterator[str]:
+    """Say of which units' amounts something speaks against, kind by kind, although they count."""
+    found = unchecked(month.issues)
+    if found.empty:
+        return
+    names = month.units.set_index("unit_id")["unit"]
+    yield f"金额待核对的（{len(found)} 处），核实以前按所填的计："
+    for code, rows in found.groupby("code", sort=False):
+        units = names.index[names.index.isin(rows["unit_id"])]
+        yield f"  {catalogue()[str(code)].title}（{len(rows)} 处）：{'、'.join(names[units])}"

@@ -1,6 +1,7 @@
 """An answer to an open question becomes an entry of a reviewed file, with who, when, why and source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,7 +97,8 @@ def answer(
     since = valid_from or question.facts.get("since", "")
     if value.startswith(RENAMED):
         unit_id = value.removeprefix(RENAMED)
-        line = {"date": since, "from_unit": unit_id, "to_unit": unit_id, "share": "1", "name": question.facts["name"]}
+        name = read_registry(workspace).short_name(unit_id, question.facts["name"])
+        line = {"date": since, "from_unit": unit_id, "to_unit": unit_id, "share": "1", "name": name}
         told = line | word.entry() | {"document": word.source.strip(), "reason": word.why.strip()}
         return write_down(workspace, "unit_changes", lambda _: [told], asked)
     if question.kind == "unit_name" and value != NOT_A_RETURN and not only_file:
@@ -119,6 +121,23 @@ def answer(
         number = question.facts["id"]
         return write_down(workspace, "corrections", lambda rows: [undone_correction(rows, number) | evidence], asked)
     return write_down(workspace, "file_decisions", lambda _: [_about_file(question, value) | evidence], asked)
+
+
+def answer_alike(workspace: Workspace, questions: Sequence[Question], choice: str, word: Word) -> list[Decided]:
+    """Write down one answer, in words, to those of several questions that have it.
+
+    Raises:
+        DecisionError: as `answer`; no question has the answer, or it is a number, which may mean another choice in each.
+    """
+    if choice.strip().isdecimal():
+        raise DecisionError("没有记下：几件一次答时请写答案的文字，不写序号")
+    values: list[tuple[Question, str]] = []
+    for question in questions:
+        with suppress(DecisionError):
+            values.append((question, chosen(workspace, question, choice).value))
+    if not values:
+        chosen(workspace, questions[0], choice)
+    return [answer(workspace, question, value, word) for question, value in values]
 
 
 def chosen(workspace: Workspace, question: Question, choice: str) -> Choice:

@@ -50,8 +50,8 @@ class Question:
 
     @property
     def stake(self) -> str:
-        """The money that hangs on the answer as people read it, `""` if none does."""
-        return f"涉及 {display_money(self.money_fen)}" if self.money_fen else ""
+        """The money that hangs on the answer as people read it: of the field with the most; `""` if none does."""
+        return f"最多涉及 {display_money(self.money_fen)}" if self.money_fen else ""
 
     @property
     def place(self) -> str:

@@ -132,17 +132,26 @@ def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
 
 def _new_year(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
     """Ask once of a return, or of a project where the others were reset, whether its amounts are of this year alone."""
-    whole, last = issue.details["whole"], issue.details["previous"]
+    whole, last, begun = issue.details["whole"], issue.details["previous"], issue.details["begun"]
     project_id = "" if whole else issue.details["project_id"]
-    what = "整份报表的累计数" if whole else f"项目“{issue.details['project']}”的累计数"
+    which = f"{_labels_going_on(issue, suggester)}" if whole and begun else "累计数"
+    what = f"整份报表的{which}" if whole else f"项目“{issue.details['project']}”的{which}"
+    again = f"是结转项目照列了上年的（{begun}已从1月起重新累计）" if whole and begun else "是接着上年累计的"
     choices = [
-        Choice(LAST_YEARS, f"是接着上年累计的，各减去{last}的数"),
+        Choice(LAST_YEARS, f"{again}，各减去{last}的数"),
         Choice(THIS_YEARS, "是今年1月以来的数，照所填的计"),
     ]
     about = f"{issue.unit_id}\0{project_id}\0{suggester.digest(issue.file)}"
-    asked = f"{what}是今年的，还是接着上年累计的？"
+    asked = f"{what}是今年的，还是{'照列上年的' if whole and begun else '接着上年累计的'}？"
     counted = "核实以前没有计入。" if issue.code == "year_not_reset" else ""
     yield question("new_year", issue, about, asked + counted, [issue.message], choices, project=project_id)
+
+
+def _labels_going_on(issue: Issue, suggester: Suggester) -> str:
+    """Name the amounts of a return that go on from last year's, in the order of its columns' meaning."""
+    about = ("year_not_reset", issue.period, issue.unit_id, issue.file)
+    here = (i.details["label"] for i in suggester.issues if (i.code, i.period, i.unit_id, i.file) == about)
+    return "、".join(dict.fromkeys(here))
 
 
 def _rename(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from zzlib.charts.units import edge_names
 from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists
 from zzlib.indicators.month import BOUND_WORDS, GAPS, Figure, Month
-from zzlib.issues.asked import asked
+from zzlib.issues.asked import asked, unchecked
 from zzlib.money import display_money
 from zzlib.periods import following_month_day, month_of, year_of
 from zzlib.rhythm import Rhythm
@@ -341,10 +341,6 @@ def _words(month: Month) -> dict[str, str]:
 
 _UNJUDGED = (Band.UNFILED, Band.UNKNOWN)
 """Bands of units of which nothing can be said."""
-_TO_CHECK = (
-    "amount_fell", "project_vanished", "project_twice", "project_repeated", "total_mismatch", "amounts_like_rates",
-)  # fmt: skip
-"""Warnings of amounts that count as filed and, if the file is wrong, make the month's figures wrong."""
 
 
 def _counts(month: Month) -> dict[str, int]:
@@ -364,7 +360,7 @@ def _counts(month: Month) -> dict[str, int]:
         "absurd": int((month.issues["code"] == "size_absurd").sum()),
         "not_reset": int(month.issues.loc[codes == "year_not_reset", "unit_id"].nunique()),
         "gone_on": int(codes.isin(["year_maybe_not_reset", "correction_not_followed"]).sum()),
-        "to_check": int(codes.isin(_TO_CHECK).sum()),
+        "to_check": len(unchecked(month.issues)),
         "targets_late": int((codes == "targets_absent").any()),
         "to_correct": int((asked(month.issues)["level"] == Level.ERROR).sum()),
         "reference_errors": int((errors & month.issues["file"].str.startswith("data/")).sum()),

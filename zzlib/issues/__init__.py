@@ -2,7 +2,8 @@
 
 In these files `advice` is what the unit itself can do, `office`, which is said after it, what only the office can. An error
 or a warning with advice for the unit is asked of it (`asked.py`), unless `asked = false`: then it may mend it the next
-time; what has most `weight` (1 to 3, 2 where nothing is said) is said first. Whoever needs a part of what was said takes it
+time; what has most `weight` (1 to 3, 2 where nothing is said) is said first. `unchecked = true` is a warning of amounts that
+count as filed and, if the file is wrong, make the month's figures wrong. Whoever needs a part of what was said takes it
 from `Issue.details`, never out of the words.
 """
 
@@ -28,7 +29,8 @@ class IssueType:
     """One entry of the catalogue: the level, a short title, and the wording of message and advice.
 
     `advice` is all of it, `unit_advice` what the unit itself can follow, `""` where only the office can do something.
-    `asked` tells that the unit has to answer, `weight` how much hangs on it (1 to 3). Issues whose parts named in `apart`
+    `asked` tells that the unit has to answer, `weight` how much hangs on it (1 to 3), `unchecked` that it is about amounts
+    which count as filed and, if the file is wrong, make the month's figures wrong. Issues whose parts named in `apart`
     differ are different problems, however alike they are otherwise.
     """
 
@@ -41,6 +43,7 @@ class IssueType:
     apart: tuple[str, ...] = ()
     asked: bool = False
     weight: int = 2
+    unchecked: bool = False
 
     def tells(self, name: str) -> bool:
         """Tell whether the message itself says a part."""
@@ -140,6 +143,7 @@ def _issue_type(code: str, words: Mapping[str, Any]) -> IssueType:
     about = (code, Level(words["level"]), words["title"], words["message"])
     asked = bool(own) and words.get("asked", True) and about[1] is not Level.NOTICE
     how = {"apart": tuple(words.get("apart", ())), "asked": asked, "weight": words.get("weight", 2)}
+    how["unchecked"] = words.get("unchecked", False)
     return IssueType(*about, advice=own + office, unit_advice=own, **how)
 
 

@@ -16,6 +16,12 @@ def asked(issues: pd.DataFrame) -> pd.DataFrame:
     return issues[codes & own & (issues["unit_advice"] != "")]
 
 
+def unchecked(issues: pd.DataFrame) -> pd.DataFrame:
+    """Give those of a frame of issues whose amounts count as filed and make figures wrong if the file is wrong."""
+    types = catalogue()
+    return issues[issues["code"].map(lambda code: types[code].unchecked).astype("bool")]
+
+
 def weights(issues: pd.DataFrame) -> pd.Series:
     """Give how much hangs on each issue (1 to 3)."""
     types = catalogue()

@@ -79,6 +79,10 @@ class Registry:
         """Unit id -> short name, in order of precedence."""
         return dict(zip(self.units["unit_id"], self.units["name"], strict=True))
 
+    def short_name(self, unit_id: str, stated: str) -> str:
+        """Give a new name of a unit without what stands before its own short name in its full one."""
+        return stated.removeprefix(_before_names(self.units).get(unit_id, "")) or stated
+
     def members(self, period: str) -> dict[str, str]:
         """Give unit id -> short name, in order of precedence, of those that are units in a month."""
         return {unit_id: name for unit_id, name in self.ids.items() if self.changes.is_member(unit_id, period)}
@@ -208,21 +212,32 @@ def read_registry(workspace: Workspace, period: str = LATEST) -> Registry:
         if line.name and not _take(names, line.name, line.to_unit, changes)
     ]
     frame = frame[~frame["unit_id"].duplicated()].reset_index(drop=True)
+    for line in changes.lines:
+        if line.name and (before := _before_names(frame).get(line.to_unit)):
+            _take(names, f"{before}{line.name.removeprefix(before)}", line.to_unit, changes)
     aliases, alias_issues = _read_aliases(workspace, seen, names, changes)
     return Registry(_units_at(workspace, frame, changes, period), names, aliases, changes, issues + alias_issues)
 
 
 def _units_at(workspace: Workspace, frame: pd.DataFrame, changes: Changes, period: str) -> pd.DataFrame:
-    """Give the units with their names and groups as of a month; a new name has no full one beside it."""
+    """Give the units with their names and groups as of a month; before a new name stands what stood before the old one."""
     given = [changes.renamed(unit_id, period) for unit_id in frame["unit_id"]]
     renamed = pd.Series(given, index=frame.index, dtype="str")
+    before = frame["unit_id"].map(_before_names(frame)).fillna("")
+    full = [f"{first}{name.removeprefix(first)}" if first else "" for first, name in zip(before, given, strict=True)]
     return frame.assign(
         name=frame["name"].where(renamed == "", renamed),
-        full_name=frame["full_name"].where(renamed == "", ""),
+        full_name=frame["full_name"].where(renamed == "", pd.Series(full, index=frame.index, dtype="str")),
         group=frame["unit_id"].map(group_at(workspace, period)),
         ranked=frame["ranked"] == "yes",
         rank_unreadable=frame["ranked"] == UNREADABLE,
     )
+
+
+def _before_names(frame: pd.DataFrame) -> dict[str, str]:
+    """Give what stands before each unit's short name in its full one: 云溪县 before 水利局."""
+    pairs = zip(frame["unit_id"], frame["full_name"], frame["name"], strict=True)
+    return {unit: full.removesuffix(name) for unit, full, name in pairs if name and full.endswith(name)}
 
 
 def _take(names: dict[str, tuple[str, ...]], name: str, unit_id: str, changes: Changes) -> bool:

@@ -225,6 +225,7 @@ def _judged(
     changed: dict[int, dict[str, Value]] = {}
     notes: dict[int, str] = {}
     issues = []
+    begun = _begun(doubts)
     for doubt, word in zip(doubts, words, strict=True):
         for field in doubt.fields:
             stated = [line for line in doubt.pair.lines if line.value(field).fen]
@@ -233,13 +234,21 @@ def _judged(
                 value = line.value(field)
                 taken = min(max(value.fen or 0, 0), rest) if line is not stated[-1] else rest
                 rest -= taken
-                issues.append(_said(doubt, field, line, taken, word, called))
+                issues.append(_said(doubt, field, line, taken, word, called, begun))
                 if word is None and doubt.sure:
                     changed.setdefault(id(line), {})[field] = replace(value, value=None, fen=None, unreadable=True)
                 elif word and word.answer == LAST_YEARS:
                     changed.setdefault(id(line), {})[field] = _less(value, taken)
                     notes[id(line)] = word.noted({})
     return replace(month, lines=tuple(_with(line, changed, notes) for line in month.lines)), issues
+
+
+def _begun(doubts: Iterable[_Doubt]) -> list[str]:
+    """Give the labels of the fields that begin anew in a return of which others go on: it lists what was won again."""
+    doubts = list(doubts)
+    on = {field for doubt in doubts for field in doubt.fields}
+    here = {field for doubt in doubts for field in doubt.pair.now} - on
+    return [fields()[name].label for name in _TELLING if name in here]
 
 
 def _with(line: Line, changed: Mapping[int, Mapping[str, Value]], notes: Mapping[int, str]) -> Line:
@@ -257,8 +266,10 @@ def _less(value: Value, fen: int) -> Value:
     return replace(value, fen=left, value=number_text(Decimal(left) / FEN_PER_UNIT[unit], 10), unit=unit)
 
 
-def _said(doubt: _Doubt, field: str, line: Line, last: int, word: FileDecision | None, called: str) -> Issue:
-    """Say of a cell that its amount goes on from last year's, or what a person decided of it."""
+def _said(
+    doubt: _Doubt, field: str, line: Line, last: int, word: FileDecision | None, called: str, begun: Sequence[str]
+) -> Issue:
+    """Say of a cell that its amount goes on from last year's, or what a person decided of it; `begun` is what did not."""
     value, label, project = line.value(field), fields()[field].label, line.text("project_name")
     fen = value.fen or 0
     left = display_money(fen - last)
@@ -270,7 +281,7 @@ def _said(doubt: _Doubt, field: str, line: Line, last: int, word: FileDecision |
         "whole": doubt.whole,
         "left": left,
     }
-    about |= {"last": display_money(last), "previous": called, "fen": fen}
+    about |= {"last": display_money(last), "previous": called, "fen": fen, "begun": "、".join(begun)}
     if word:
         counted = f"减去后计{left}" if word.answer == LAST_YEARS else "照所填的计"
         return issue("year_decided", **place, **about, counted=counted, decided=word.noted({}))
