@@ -183,7 +183,8 @@ def _project(ledger: Ledger, unit_id: str, unit: str, project: str) -> pd.Series
         near = "、".join(alike_first(project, dict.fromkeys(shown))[:_MOST_NAMED])
         hint = "请写项目代码" if len(named) else "请写全名称或代码" if len(found) else "像的有"
         when = ledger.workspace.rhythm.name(ledger.period)
-        raise DecisionError(f"{unit}{when}的报表里{what}“{project}”的项目；{hint}：{near}")
+        missing = "" if len(found) else "。漏报的项目不能用更正加上：请单位补报一份只有它的表"
+        raise DecisionError(f"{unit}{when}的报表里{what}“{project}”的项目；{hint}：{near}{missing}")
     return found.iloc[0]
 
 
