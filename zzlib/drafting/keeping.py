@@ -20,9 +20,12 @@ class DraftError(ToldError, ValueError):
     """A draft can't be used; the message says in Chinese which and why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Writing:
-    """What the writer has put down for a month: the draft and its file, last month's draft, the views sent to the report."""
+    """What the writer has put down for a month: the draft and its file, last month's draft, the views sent to the report.
+
+    It is equal to itself alone: it may be read anew at any time.
+    """
 
     draft: Draft | None = None
     file: str = ""

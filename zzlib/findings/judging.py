@@ -13,6 +13,7 @@ from zzlib.findings.lists import unit_lists
 from zzlib.findings.phrases import Phrases, plain
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import Figure, Month
+from zzlib.indicators.once import once
 from zzlib.money import display_percent, number_text
 
 DATA_GAPS = {
@@ -103,6 +104,7 @@ class Finding:
         return Decimal(-1) if self.benefit is None or self.benefit.value is None else self.benefit.value
 
 
+@once
 def judge(month: Month) -> list[Finding]:
     """Judge every rule of the catalogue: what is found first, that which is worth most before; then what is not.
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from zzlib.indicators.month import Month
+from zzlib.indicators.once import once
 from zzlib.vocabulary import GROUPS, Band, Filing, ZeroKind
 
 _ZEROS = {f"zero_{kind}": f"units_zero_{kind}" for kind in ZeroKind}
@@ -64,6 +65,7 @@ def by_group(units: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(group, units[units["group"] == group]) for group in in_order(set(units["group"]))]
 
 
+@once
 def unit_lists(month: Month) -> dict[str, pd.DataFrame]:
     """Give the units of every list of units, in order of precedence, whoever may be named."""
     units, projects = month.units, month.projects
@@ -77,6 +79,7 @@ def unit_lists(month: Month) -> dict[str, pd.DataFrame]:
     return {name: units[rows.astype("bool")] for name, rows in chosen.items()}
 
 
+@once
 def name_lists(month: Month) -> dict[str, NameList]:
     """Give every list by name; units that the county won't have named are left out of theirs."""
     return {entry.id: entry for entry in (*_of_units(month), *_of_things(month))}

@@ -3,11 +3,13 @@
 import pandas as pd
 
 from zzlib.indicators.month import Month
+from zzlib.indicators.once import once
 
 OPENING_COLUMNS = ("unit_id", "unit", "programme", "policy_field", "level", "opens", "closes", "document", "waiting")
 """Columns of `openings`, all text; `waiting` names the unit's projects of the field that have not been applied for."""
 
 
+@once
 def openings(month: Month) -> pd.DataFrame:
     """List the open programmes that units have not applied for (`OPENING_COLUMNS`), units in order of precedence.
 

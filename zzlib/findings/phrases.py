@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from zzlib.charts.units import edge_names
 from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists
 from zzlib.indicators.month import BOUND_WORDS, GAPS, Figure, Month
+from zzlib.indicators.once import once
 from zzlib.issues.asked import asked, unchecked
 from zzlib.money import display_money
 from zzlib.periods import following_month_day, month_of, year_of
@@ -310,6 +311,7 @@ def _growth(figure: Figure) -> str:
     return f"{BOUND_WORDS[bound]}下降{figure.size.lstrip('-')}"
 
 
+@once
 def _words(month: Month) -> dict[str, str]:
     settings, number, rhythm = month.settings, month_of(month.period), month.rhythm
     high, middle = edge_names(month)
@@ -343,6 +345,7 @@ _UNJUDGED = (Band.UNFILED, Band.UNKNOWN)
 """Bands of units of which nothing can be said."""
 
 
+@once
 def _counts(month: Month) -> dict[str, int]:
     zeros = month.units["band"] == Band.ZERO
     nameless = month.figures.get("projects_origin_unstated")

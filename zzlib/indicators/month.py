@@ -1,8 +1,9 @@
 """The result of a month: its figures, its units and what stands around them. Documents, charts and notebooks ask here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -135,9 +136,9 @@ def strained_growth(figures: Figures, rhythm: Rhythm) -> str:
     return ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Month:
-    """All that a month's documents are made of.
+    """All that a month's documents are made of. A month is equal to itself alone.
 
     Frames (money is Int64 fen, blank where nothing can be said):
 
@@ -178,6 +179,8 @@ class Month:
     gaps: frozenset[str]
     unreadable_targets: tuple[str, ...]
     workspace: Workspace
+    made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    """What was made of the month already (`zzlib.indicators.once`)."""
 
     @property
     def rhythm(self) -> Rhythm:

@@ -19,6 +19,7 @@ from zzlib.drafting.draft import STATES
 from zzlib.findings import Finding, advices, found, judge, weightiest
 from zzlib.findings.phrases import Clauses, Phrases, Said, split
 from zzlib.indicators.month import Month
+from zzlib.indicators.once import once
 from zzlib.periods import month_of
 from zzlib.report.wording import Wording
 
@@ -53,6 +54,7 @@ def document_kind(month: Month) -> str:
     return month.settings.document.kind or _KINDS_BY_MONTH.get(month_of(month.period), "monthly")
 
 
+@once
 def named_as_drafted(month: Month, writing: Writing) -> Month:
     """Give the month with the draft's choice of which units are named, where it makes one."""
     if writing.draft is None or not writing.draft.naming:

@@ -9,6 +9,7 @@ from itertools import count
 from zzlib.drafting import Writing
 from zzlib.findings.phrases import Phrases, Reference, plain
 from zzlib.indicators.month import Month
+from zzlib.indicators.once import once
 from zzlib.report.sections import OPENINGS, Written, document_kind, named_as_drafted, written_sections
 from zzlib.report.wording import Opening, wording
 
@@ -71,12 +72,17 @@ def compose(month: Month, templates: Traversable | None = None, writing: Writing
     """Write the circular of a month.
 
     `templates` is the county's folder of templates, with its own wording; `writing` what the writer keeps: without a
-    draft the sections of problems and next steps say what is found, in the catalogue's words.
+    draft the sections of problems and next steps say what is found, in the catalogue's words. What is asked for again
+    with the same `writing` is given again.
 
     Raises:
         WordingError: the wording can't be used, or speaks of something that does not exist.
     """
-    writing = writing or Writing()
+    return _composed(month, templates, writing or Writing())
+
+
+@once
+def _composed(month: Month, templates: Traversable | None, writing: Writing) -> Circular:
     month = named_as_drafted(month, writing)
     words, phrases, document = wording(templates), Phrases(month), month.settings.document
     kind = document_kind(month)
