@@ -98,6 +98,8 @@ class Document(_Section):
     number: str = ""
     date: dt.date | Literal[""] = ""
     red_head: bool = False
+    copies_to: str = ""
+    printed_by: str = ""
     naming: Literal["zero_and_missing", "all", "none"] = "zero_and_missing"
     rounding_digits: Annotated[int, Field(ge=0, le=4)] = 2
 

@@ -205,8 +205,8 @@ def test_the_share_of_carried_money_is_said():
 
 
 def test_a_suspect_size_is_said_at_the_head_of_the_circular():
+    assert compose(hand_made_month()).head_note == ""
     month = hand_made_month()
-    assert compose(month).head_note == ""
     month.issues.loc[0, "code"] = "size_suspect"
     assert "疑似写错单位" in compose(month).head_note
 

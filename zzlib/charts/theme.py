@@ -65,9 +65,14 @@ class Chart(Figure):
             self.savefig(buffer, format="svg", metadata={"Date": None})
         return buffer.getvalue()
 
+    @property
+    def title(self) -> str:
+        """What the chart says of itself, for those who don't see it."""
+        return str(self.axes[0].get_title(loc="left"))
+
     def _repr_png_(self) -> tuple[bytes, dict[str, object]]:
         width, height = (round(inches * _SHOWN_PER_INCH) for inches in self.get_size_inches())
-        return self.png(), {"width": width, "height": height, "alt": self.axes[0].get_title(loc="left")}
+        return self.png(), {"width": width, "height": height, "alt": self.title}
 
 
 def theme() -> None:

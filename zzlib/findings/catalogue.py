@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from zzlib.findings.lists import LIST_FIGURES
 from zzlib.findings.phrases import Clauses
@@ -65,7 +65,8 @@ class Rule(_Entry):
     """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
 
     `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.findings.lists`, `projects`
-    a flag of `zzlib.indicators.flags` (of projects of `kind`, if given).
+    a flag of `zzlib.indicators.flags` (of projects of `kind`, if given). What a list of these projects says of each is
+    `listed`, what is asked of its unit `demand`, and which of its amounts stands there `amount`.
     """
 
     id: str
@@ -80,11 +81,26 @@ class Rule(_Entry):
     kind: str = ""
     units: str = ""
     projects: str = ""
+    listed: dict[str, str] = {}
+    demand: dict[str, str] = {}
+    amount: Literal["", "applied", "awarded", "received", "paid"] = ""
     wording: Clauses
     caution: str = ""
     refute: str
     advice: tuple[str, ...]
     source: str
+
+    @field_validator("listed", "demand", mode="before")
+    @classmethod
+    def _by_stage(cls, said: Any) -> Any:
+        """Take one text for that of every stage; the other texts are by stage, `""` is the rest."""
+        return {"": said} if isinstance(said, str) else said
+
+    @model_validator(mode="after")
+    def _listed_whole(self) -> "Rule":
+        if len({"" in self.listed, "" in self.demand, bool(self.amount)}) != 1 or (self.listed and not self.projects):
+            raise ValueError(f"{self.id}: listed, demand and amount belong together, and to projects")
+        return self
 
 
 class Advice(_Entry):

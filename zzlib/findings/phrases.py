@@ -325,6 +325,7 @@ def _words(month: Month) -> dict[str, str]:
         "deadline": f"{'明年' if next_month == 1 else ''}{next_month}月底",
         "county": settings.county.name,
         "office": settings.document.issuer or settings.county.office or "办公室",
+        "issuer": settings.document.issuer or settings.county.office,
         "basis": settings.document.basis,
         "edge_high": high,
         "edge_middle": middle,

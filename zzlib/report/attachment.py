@@ -1,4 +1,4 @@
-"""The table of units that goes with the circular: its rows as text, every unit under its group in order of precedence."""
+"""What goes with the circular as tables of text: units of each group in the order of their rank, projects with a problem."""
 
 from decimal import Decimal
 from itertools import count
@@ -6,67 +6,127 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.charts.units import MEASURED
+from zzlib.charts.units import MEASURED, edge_names
 from zzlib.findings.lists import by_group
-from zzlib.indicators.month import Month
+from zzlib.findings.problem_projects import problem_projects
+from zzlib.indicators.month import Figure, Month
 from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.vocabulary import Band, Filing, ZeroKind
 
 NO_DATA = "—"
 _IN_DOUBT = "待核"
+_LEAST = "至少"
+_CARRIED = "※"
+_FEN_A_WAN = FEN_PER_UNIT["万元"]
 
 _ZEROS: dict[str, str] = {
     ZeroKind.RECLAIMED: "被收回", ZeroKind.WON_NOT_RECEIVED: "未到位", ZeroKind.LAND_ONLY: "仅用地", ZeroKind.NOTHING: "到位为零",
 }  # fmt: skip
 """The kinds of zero in the table's narrow column, which holds four characters; the note below the table explains them."""
 
+_NOTES = {
+    _CARRIED: "本期报表未报或待核定，以今年最近一次报表代替",
+    _LEAST: "有金额待核定，未计入",
+    NO_DATA: "没有数据",
+    "未到位": "已争取、没有到位",
+    "仅用地": "仅争得用地",
+    "被收回": "资金被收回",
+    "到位为零": "未争取到资金和用地",
+}
+"""What is explained below the table where it occurs in it."""
+
 
 def ranking(month: Month) -> dict[str, Any]:
-    """Give the table's placeholders: 计量, 各组 (名称, 各单位 with their fields), 合计; amounts in 万元."""
+    """Give the table's placeholders: 计量, 各组 (名称, 各单位 with their fields), 合计, 表注; amounts in 万元."""
     numbers = count(1)
     groups = [
         {"名称": group, "各单位": [_unit(unit, month, next(numbers)) for unit in _ranked(units)]}
         for group, units in by_group(month.units)
     ]
-    target, measured = month.figures["funds_target"], month.figures[f"funds_{month.settings.bands.measure}"]
-    amounts = [None if figure.value is None else int(figure.value * 100) for figure in (target, measured)]
-    total = {
-        "目标": _wan(amounts[0]),
-        "金额": _wan(amounts[1], "至少" if measured.incomplete else ""),
-        "完成率": month.figures.text("funds_completion"),
-    }
-    return {"计量": MEASURED[month.settings.bands.measure], "各组": groups, "合计": total}
+    total = _tasks(month, "county") | {"目标": _wan(month.figures["funds_target"])}
+    units = [unit for group in groups for unit in group["各单位"]]
+    return {"计量": MEASURED[month.settings.bands.measure], "各组": groups, "合计": total, "表注": _notes(units)}
 
 
 def _ranked(units: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Give the units of a group with their place in it by completion; equals share one, none without a sure amount or rank.
+    """Give the units of a group by their place in it by completion, those without one after them in order of precedence.
 
-    Who is alone has no place either.
+    Equals share a place; none is given to units at zero, or whose amount or rank is not sure, or who are alone.
     """
-    places = (
-        units["completion"].where(units["ranked"] & (units["band"] != Band.UNKNOWN)).rank(method="min", ascending=False)
-    )
-    if places.notna().sum() < 2:
-        places = places * float("nan")
+    sure = units["ranked"] & (units["band"] != Band.UNKNOWN) & units["completion"].notna()
+    placed = sure & (units["band"] != Band.ZERO) & (sure.sum() > 1)
+    places = units["completion"].where(placed).rank(method="min", ascending=False)
     shown = [NO_DATA if pd.isna(place) else str(int(place)) for place in places]
     shown = [_IN_DOUBT if doubt else place for place, doubt in zip(shown, units["rank_unreadable"], strict=True)]
-    return [unit | {"place": place} for unit, place in zip(units.to_dict("records"), shown, strict=True)]
+    ordered = units.assign(place=shown).iloc[places.reset_index(drop=True).sort_values(kind="stable").index]
+    return ordered.to_dict("records")
 
 
 def _unit(unit: dict[Any, Any], month: Month, number: int) -> dict[str, str]:
-    scope, measure = f"unit:{unit['unit_id']}", month.settings.bands.measure
-    least = "至少" if month.figures[f"funds_{measure}", scope].incomplete else ""
+    scope = f"unit:{unit['unit_id']}"
     return {
         "序号": str(number),
-        "名称": unit["unit"] + ("※" if unit["carried"] else ""),
-        "目标": _wan(unit["target_fen"]),
-        "金额": _wan(unit[f"{measure}_fen"], least),
-        "完成率": month.figures.text("funds_completion", scope),
+        "名称": unit["unit"] + (_CARRIED if unit["carried"] else ""),
+        **_tasks(month, scope),
+        "目标": _wan(month.figures.get("funds_target", scope)),
         "位次": unit["place"],
-        "档次": _ZEROS[unit["zero_kind"]] if unit["zero_kind"] else Band(unit["band"]).label,
+        "档次": _ZEROS[unit["zero_kind"]] if unit["zero_kind"] else _band(unit["band"], month),
         "报送": Filing(unit["filing"]).label,
     }
 
 
-def _wan(fen: Any, least: str = "") -> str:
-    return NO_DATA if fen is None or pd.isna(fen) else least + number_text(Decimal(int(fen)) / FEN_PER_UNIT["万元"], 2)
+def _tasks(month: Month, scope: str) -> dict[str, str]:
+    """Give both tasks of a unit or the county: projects wanted and begun, money done, the share of it, and what is left."""
+    figures, measure = month.figures, month.settings.bands.measure
+    counted = {"new": "projects_new", "total": "projects_total"}[month.settings.projects.completion_counts]
+    amount, gap = figures.get(f"funds_{measure}", scope), figures.get("funds_gap", scope)
+    return {
+        "项目目标": _count(figures.get("projects_target", scope)),
+        "项目数": _count(figures.get(counted, scope)),
+        "金额": _wan(amount, _LEAST if amount and amount.incomplete else ""),
+        "完成率": figures.text("funds_completion", scope),
+        "还差": _wan(gap) if gap is None or gap.value is None or gap.value > 0 else "0",
+    }
+
+
+def _band(band: str, month: Month) -> str:
+    high, middle = edge_names(month)
+    edges = {Band.HIGH: f"{high}以上", Band.MIDDLE: f"{middle.removesuffix('%')}—{high}", Band.LOW: f"不足{middle}"}
+    return edges.get(Band(band), Band(band).label)
+
+
+def _notes(units: list[dict[str, str]]) -> str:
+    """Say what the table's signs mean, of those that occur in it."""
+    texts = [text for unit in units for name, text in unit.items() if name != "报送"]
+    signs = {sign for sign in _NOTES for text in texts if sign in (text, text[-1:], text[:2])}
+    explained = [
+        f"{sign if sign == _CARRIED else f'“{sign}”'}{means}" for sign, means in _NOTES.items() if sign in signs
+    ]
+    ranked = ["位次按完成率在本组内排，到位资金为零的不排"] if any(unit["位次"].isdecimal() for unit in units) else []
+    return f"注：{'；'.join([*ranked, *explained])}。" if ranked or explained else ""
+
+
+def problem_rows(month: Month, told: frozenset[str]) -> list[dict[str, str]]:
+    """Give the rows of the list of projects of which something is asked (问题项目); amounts in 万元."""
+    rows = problem_projects(month, told).to_dict("records")
+    return [
+        {
+            "序号": str(number),
+            "名称": row["unit"],
+            "项目": row["project"],
+            "金额": NO_DATA if pd.isna(row["amount_fen"]) else number_text(Decimal(row["amount_fen"]) / _FEN_A_WAN, 2),
+            "问题": row["problem"],
+            "要求": row["demand"],
+        }
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _count(figure: Figure | None) -> str:
+    return NO_DATA if figure is None or figure.value is None else f"{figure.value:f}"
+
+
+def _wan(figure: Figure | None, least: str = "") -> str:
+    if figure is None or figure.value is None:
+        return NO_DATA
+    return least + number_text(Decimal(int(figure.value * 100)) / _FEN_A_WAN, 2)

@@ -17,11 +17,12 @@ from jinja2 import Environment, StrictUndefined, UndefinedError
 
 from zzlib import charts
 from zzlib.drafting import Writing
+from zzlib.findings.phrases import Phrases
 from zzlib.indicators.catalogue import labels
 from zzlib.indicators.month import Month
 from zzlib.periods import month_of, year_of
 from zzlib.report import layout
-from zzlib.report.attachment import ranking
+from zzlib.report.attachment import problem_rows, ranking
 from zzlib.report.placeholders import PICTURES
 from zzlib.report.sections import named_as_drafted
 from zzlib.report.template_check import TemplateFaultError, check_template
@@ -68,13 +69,15 @@ def _rendered(month: Month, circular: Circular, templates: Traversable | None, o
     if own and (problems := check_template(own)):
         raise TemplateFaultError(own, problems[0].place + problems[0].message)
     template = DocxTemplate(io.BytesIO(own.read_bytes() if own else default_template()))
+    shown: list[str] = []
     try:
         template.init_docx()
-        template.render(_context(month, circular, templates, template), environment())
+        template.render(_context(month, circular, templates, template, shown), environment())
     except Exception as error:
         if own is None:
             raise
         raise TemplateFaultError(own, str(error)) from error
+    layout.describe_pictures(template.docx, shown)
     return template.docx
 
 
@@ -83,12 +86,20 @@ def environment() -> Environment:
     return Environment(undefined=StrictUndefined, autoescape=True)
 
 
-def _context(month: Month, circular: Circular, templates: Traversable | None, template: Any) -> dict[str, Any]:
-    """Give a value to each placeholder (`placeholders`)."""
-    attachments = dict(zip(("附件表名", "附件图名"), circular.attachments or ("", ""), strict=False))
+def _context(
+    month: Month, circular: Circular, templates: Traversable | None, template: Any, shown: list[str]
+) -> dict[str, Any]:
+    """Give a value to each placeholder (`placeholders`); what the pictures show is added to `shown` as they are placed."""
+    document = month.settings.document
+    listed = problem_rows(month, circular.problems)
+    names = ["附件表名", *(["附件清单名"] if listed else []), "附件图名"]
+    attachments = {"附件清单名": ""} | dict(zip(names, circular.attachments or [""] * len(names), strict=False))
     return {
         "标题": _broken_title(circular.title),
-        "红头": month.settings.document.red_head and bool(circular.issuer),
+        "红头": document.red_head and bool(circular.issuer),
+        "版记": bool((document.red_head or document.copies_to) and circular.issuer),
+        "抄送": document.copies_to,
+        "印发机关": document.printed_by or circular.issuer,
         "发文机关": circular.issuer,
         "发文字号": circular.number,
         "主送": circular.addressee,
@@ -105,10 +116,13 @@ def _context(month: Month, circular: Circular, templates: Traversable | None, te
         "年": str(year_of(month.period)),
         "月": str(month_of(month.period)),
         **attachments,
+        "附件图号": str(len(names)),
+        "问题项目": listed,
+        "时限": Phrases(month).phrase("{deadline}"),
         **ranking(month),
         "数": lambda figure, scope="county": figure_text(month, figure, scope),
         "段": lambda paragraph: sentences(month, paragraph, templates),
-        "图": _picture(month, template),
+        "图": _picture(month, template, shown),
     }
 
 
@@ -125,19 +139,21 @@ def figure_text(month: Month, figure: str, scope: str = "county") -> str:
     return month.figures[key].text
 
 
-def _picture(month: Month, template: Any) -> Callable[..., InlineImage]:
+def _picture(month: Month, template: Any, shown: list[str]) -> Callable[..., InlineImage]:
     @cache
-    def png(name: str) -> bytes:
+    def drawn(name: str) -> tuple[bytes, str]:
         if name not in PICTURES:
             raise UndefinedError(f"没有 图('{name}')，图有 {'、'.join(PICTURES)}")
-        drawn: bytes = getattr(charts, PICTURES[name])(month).png()
-        return drawn
+        chart = getattr(charts, PICTURES[name])(month)
+        return chart.png(), chart.title
 
     def picture(name: str, millimetres: float = 156) -> InlineImage:
         section = template.docx.sections[0]
         room = section.page_width - section.left_margin - section.right_margin
         width = min(room, Mm(millimetres))
-        return InlineImage(template, io.BytesIO(png(name)), width=width)  # type: ignore[no-untyped-call]
+        png, title = drawn(name)
+        shown.append(title)
+        return InlineImage(template, io.BytesIO(png), width=width)  # type: ignore[no-untyped-call]
 
     return picture
 
@@ -170,6 +186,7 @@ def _add_charts(document: Any, circular: Circular, writing: Writing) -> None:
             holder = layout.single_spaced(document.add_paragraph())
             holder.alignment = WD_ALIGN_PARAGRAPH.CENTER
             holder.add_run().add_picture(io.BytesIO(picture), width=width)
+            layout.describe_pictures(holder, [writing.views[name].sentence])
             place._p.addnext(holder._p)
 
 
@@ -178,9 +195,20 @@ def _sign(document: Any, circular: Circular) -> None:
 
     Only the paragraphs in the template's styles for them are moved: the lengths are known only now.
     """
+    _keep_with_text(document)
     difference = _width(circular.issuer) - _width(circular.date)
     for paragraph in document.paragraphs:
         if paragraph.style.name == layout.ISSUER_STYLE:
             layout.right_indent(paragraph, 2 + max(0, -difference / 2))
         elif paragraph.style.name == layout.DATE_STYLE:
             layout.right_indent(paragraph, 2 + max(0, difference / 2))
+
+
+def _keep_with_text(document: Any) -> None:
+    """Keep the signature on a page with the text's last lines: what stands before it, back to the text, keeps to what follows."""
+    signed = [n for n, p in enumerate(document.paragraphs) if p.style.name in (layout.ISSUER_STYLE, layout.DATE_STYLE)]
+    for paragraph in reversed(document.paragraphs[: signed[0]] if signed else []):
+        kept = paragraph.paragraph_format.keep_with_next
+        paragraph.paragraph_format.keep_with_next = True
+        if not kept:
+            break

@@ -6,6 +6,7 @@ from typing import Any
 from zzlib.findings import Evidence, Finding, advices, judge
 from zzlib.findings.catalogue import SEVERITY_LABELS
 from zzlib.findings.judging import STATUS_LABELS, SURENESS_LABELS
+from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Month
 from zzlib.money import display_percent
 from zzlib.report.workbook import Column, Sheet
@@ -24,6 +25,20 @@ def findings_sheet(month: Month) -> Sheet:
     rows = [_row(number, finding, said) for number, finding in enumerate(judge(month), start=1)]
     caption = f"{month.rhythm.name(month.period)}：界线在 settings.toml 的 [findings] 里改；区间是 95% 的 Wilson 区间；“无数据”的写明缺什么"
     return Sheet("存在的问题", caption, columns, rows)
+
+
+def problem_projects_sheet(month: Month) -> Sheet:
+    """Give the projects of the problems found, by unit: what is wrong and what is asked, to be printed as it is."""
+    columns = (
+        Column("序号", 6, "count"), Column("单位", 18), Column("项目名称", 36, "long"), Column("金额（万元）", 13, "money"),
+        Column("阶段", 8), Column("存在的问题", 36, "long"), Column("要求", 24, "long"), Column("办理情况", 24, "long"),
+    )  # fmt: skip
+    rows = [
+        [number, row["unit"], row["project"], row["amount_fen"], row["stage"], row["problem"], row["demand"], ""]
+        for number, row in enumerate(problem_projects(month).to_dict("records"), start=1)
+    ]
+    caption = f"{month.rhythm.name(month.period)}：发现的问题涉及的项目，每个项目一行；办理情况由单位填"
+    return Sheet("问题项目", caption, columns, rows)
 
 
 def _row(number: int, finding: Finding, said: Callable[[str], str]) -> list[Any]:

@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -16,6 +18,9 @@ BODY, HEADING, SUBHEADING, TITLE, PAGE_NUMBER = "仿宋", "黑体", "楷体", "�
 """Fonts by their part in the document; a computer without one shows its own replacement."""
 
 SIZE_TITLE, SIZE_BODY, SIZE_PAGE_NUMBER, SIZE_TABLE = Pt(22), Pt(16), Pt(14), Pt(10.5)
+SIZE_IMPRINT, SIZE_LIST = Pt(14), Pt(9)
+TITLE_STYLE, HEADING_STYLE, TEXT_STYLE, SUBHEADING_STYLE = "Title", "Heading 1", "Body Text", "二级标题"
+"""Styles of the text (in Word 标题, 标题 1, 正文文本; the last is one of characters: it stands before its text in one line)."""
 ISSUER_STYLE, DATE_STYLE = "署名", "成文日期"
 """Paragraph styles of the signature, whose place depends on its length."""
 
@@ -45,10 +50,44 @@ def new_document() -> Any:
     for name, value in (("type", "linesAndChars"), ("linePitch", _LINE_TWIPS), ("charSpace", _CHARACTER_SPACE)):
         grid.set(qn(f"w:{name}"), str(value))
     document.styles.element.find(f".//{qn('w:lang')}").set(qn("w:eastAsia"), "zh-CN")
+    _text_styles(document)
+    _without_thumbnail(document)
     document.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
     _page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
     return document
+
+
+def _text_styles(document: Any) -> None:
+    """Set the styles of title, headings and text: a change of one changes all that it stands on."""
+    styles = document.styles
+    for name, font, size in ((TITLE_STYLE, TITLE, SIZE_TITLE), (HEADING_STYLE, HEADING, SIZE_BODY)):
+        style = styles[name]
+        for part in ("w:rPr", "w:pPr"):
+            if (own := style.element.find(qn(part))) is not None:
+                style.element.remove(own)
+        style.base_style = styles["Normal"]
+        set_font(style, font)
+        style.font.size = size
+    title, heading, text = (styles[name].paragraph_format for name in (TITLE_STYLE, HEADING_STYLE, TEXT_STYLE))
+    title.alignment, title.line_spacing, title.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, Pt(33), True
+    heading.keep_with_next = True
+    outline = OxmlElement("w:outlineLvl")
+    outline.set(qn("w:val"), "0")
+    styles[HEADING_STYLE].element.get_or_add_pPr().append(outline)
+    text.alignment, text.space_after = WD_ALIGN_PARAGRAPH.JUSTIFY, Pt(0)
+    for name in (HEADING_STYLE, TEXT_STYLE):
+        indent = styles[name].element.get_or_add_pPr().get_or_add_ind()
+        for edge, value in (("firstLineChars", 200), ("firstLine", int(SIZE_BODY.twips) * 2)):
+            indent.set(qn(f"w:{edge}"), str(value))
+    set_font(styles.add_style(SUBHEADING_STYLE, WD_STYLE_TYPE.CHARACTER), SUBHEADING)
+
+
+def _without_thumbnail(document: Any) -> None:
+    """Take out the small picture of another document that python-docx's own template brings along."""
+    package = document.part.package
+    for key in [key for key, relation in package.rels.items() if relation.reltype.endswith("/thumbnail")]:
+        del package.rels[key]
 
 
 def set_font(target: Any, name: str) -> None:
@@ -104,21 +143,51 @@ def _indent(paragraph: Any, **values: int) -> None:
 
 
 def red_line(paragraph: Any) -> None:
-    """Draw the red line of a document's head under a paragraph."""
+    """Draw the red line of a document's head 4 mm under a paragraph."""
     border = OxmlElement("w:pBdr")
     bottom = OxmlElement("w:bottom")
-    for name, value in {"val": "single", "sz": "18", "space": "4", "color": "E60000"}.items():
+    for name, value in {"val": "single", "sz": "18", "space": "11", "color": "E60000"}.items():
         bottom.set(qn(f"w:{name}"), value)
     border.append(bottom)
     paragraph._p.get_or_add_pPr().insert_element_before(border, "w:spacing", "w:ind", "w:jc")
+
+
+def at_the_foot(table: Any) -> None:
+    """Set a table at the foot of its page over the whole width, with the lines of an imprint: 0.35 mm outside, 0.25 mm between."""
+    place = OxmlElement("w:tblpPr")
+    for name, value in {
+        "horzAnchor": "margin",
+        "vertAnchor": "margin",
+        "tblpXSpec": "center",
+        "tblpYSpec": "bottom",
+    }.items():
+        place.set(qn(f"w:{name}"), value)
+    borders = OxmlElement("w:tblBorders")
+    for side, size in (("top", 8), ("bottom", 8), ("insideH", 6)):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", str(size)), ("space", "0"), ("color", "000000")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    properties = table._tbl.tblPr
+    properties.insert_element_before(
+        place, "w:tblOverlap", "w:tblW", "w:jc", "w:tblBorders", "w:tblLayout", "w:tblLook"
+    )
+    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+
+
+def describe_pictures(place: Any, names: Iterable[str]) -> None:
+    """Give the pictures of a document or paragraph, in order, what a reader hears who doesn't see them."""
+    root = place.element.body if hasattr(place, "element") else place._p
+    for picture, name in zip(root.iter(qn("wp:docPr")), names, strict=False):
+        picture.set("descr", name)
 
 
 def _page_number(footer: Any, side: Any) -> None:
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]
     paragraph.alignment = side
-    edge = "rightChars" if side == WD_ALIGN_PARAGRAPH.RIGHT else "leftChars"
-    _indent(paragraph, **{edge: 100})
+    edge = "right" if side == WD_ALIGN_PARAGRAPH.RIGHT else "left"
+    _indent(paragraph, **{f"{edge}Chars": 100, edge: int(SIZE_PAGE_NUMBER.twips)})
     add_run(paragraph, "— ", PAGE_NUMBER, SIZE_PAGE_NUMBER)
     run = add_run(paragraph, "", PAGE_NUMBER, SIZE_PAGE_NUMBER)
     for part, text in (("begin", ""), ("instrText", "PAGE"), ("end", "")):

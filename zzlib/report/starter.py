@@ -13,22 +13,32 @@ from docx.shared import Mm, Pt
 from zzlib.report import layout
 
 _COLUMNS = [
-    ("序号", 11), ("单位", 30), ("年度目标", 20), ("{{ 计量 }}", 28), ("完成率", 21), ("位次", 11), ("完成档次", 18), ("报送", 17),
+    ("位次", 10), ("单位", 31), ("项目目标", 13), ("项目完成", 13), ("资金目标", 18), ("{{ 计量 }}", 20), ("完成率", 16),
+    ("还差", 18), ("完成档次", 17),
 ]  # fmt: skip
 """Headings and widths in millimetres; together the width of the text, 156."""
 
-_NUMBERS = range(2, 5)
-"""Columns that are set to the right."""
+_PROBLEMS = [("序号", 8), ("单位", 26), ("项目名称", 45), ("金额", 15), ("存在的问题", 39), ("要求", 23)]
+_PROBLEM = ["序号", "名称", "项目", "金额", "问题", "要求"]
 
-_UNIT = ["序号", "名称", "目标", "金额", "完成率", "位次", "档次", "报送"]
-_TOTAL = ["", "合计", "{{ 合计.目标 }}", "{{ 合计.金额 }}", "{{ 合计.完成率 }}", "", "", ""]
-_NOTES = (
-    "注：位次按完成率在本组内排。※ 本期报表未报或读不出，以今年最近一次报表代替；“至少”表示有金额读不出，未计入；"
-    "“—”表示没有数据。到位资金为零的分四种：未到位（已争取、没有到位）、仅用地（仅争得用地）、被收回（资金被收回）、"
-    "到位为零（未争取到资金和用地）。"
+_SIDES = dict.fromkeys(
+    ("项目目标", "项目完成", "资金目标", "{{ 计量 }}", "完成率", "还差", "金额"), WD_ALIGN_PARAGRAPH.RIGHT
 )
+_SIDES |= dict.fromkeys(("项目名称", "存在的问题", "要求"), WD_ALIGN_PARAGRAPH.LEFT)
+"""Columns that are not centred: numbers to the right, words to the left."""
+
+_UNIT = ["位次", "名称", "项目目标", "项目数", "目标", "金额", "完成率", "还差", "档次"]
+_TOTAL = [
+    "",
+    "合计",
+    *(f"{{{{ 合计.{name} }}}}" for name in ("项目目标", "项目数", "目标", "金额", "完成率", "还差")),
+    "",
+]
 _PICTURE_WIDTH = 144
 """Millimetres; so wide, both pictures of a county of 60 units stand on one page."""
+
+_ABOVE_MARK = Mm(35)
+"""From the upper edge of the text's area to the issuing office's mark."""
 
 _MADE_ON = datetime(2013, 1, 1)
 
@@ -40,6 +50,7 @@ def write_starter_template(path: Path) -> None:
     _text(document)
     _signature(document)
     _attachments(document)
+    _imprint(document)
     layout.save(document, path, "", "", _MADE_ON)
 
 
@@ -52,28 +63,36 @@ def _head(document: Any) -> None:
     _only(document, "if 红头")
     mark = _centred(document, "{{ 发文机关 }}", layout.TITLE, Pt(26))
     mark.runs[0].font.color.rgb = layout.RED
-    layout.single_spaced(mark)
+    layout.single_spaced(mark).paragraph_format.space_before = _ABOVE_MARK
+    _blank_lines(document, 2)
     layout.red_line(_centred(document, "{{ 发文字号 }}"))
-    document.add_paragraph()
+    _blank_lines(document, 2)
     _only(document, "else")
+    _only(document, "if 发文字号")
     _centred(document, "{{ 发文字号 }}")
     _only(document, "endif")
-    _centred(document, "{{ 标题 }}", layout.TITLE, layout.SIZE_TITLE).paragraph_format.line_spacing = Pt(33)
+    _only(document, "endif")
+    document.add_paragraph("{{ 标题 }}", style=layout.TITLE_STYLE)
     document.add_paragraph()
     layout.add_paragraph(document, "{{ 主送 }}", indent=0)
-    layout.add_paragraph(document, "{{ 导语 }}")
+    document.add_paragraph("{{ 导语 }}", style=layout.TEXT_STYLE)
     _only(document, "if 数据说明")
-    layout.add_paragraph(document, "{{ 数据说明 }}", layout.SUBHEADING)
+    document.add_paragraph(style=layout.TEXT_STYLE).add_run("{{ 数据说明 }}", style=layout.SUBHEADING_STYLE)
     _only(document, "endif")
+
+
+def _blank_lines(document: Any, count: int) -> None:
+    for _ in range(count):
+        document.add_paragraph()
 
 
 def _text(document: Any) -> None:
     _only(document, "for 节 in 各节")
-    heading = layout.add_paragraph(document, "{{ 节.标题 }}", layout.HEADING)
-    heading.paragraph_format.keep_with_next = True
+    document.add_paragraph("{{ 节.标题 }}", style=layout.HEADING_STYLE)
     _only(document, "for 段 in 节.各段")
-    paragraph = layout.add_paragraph(document, "{{ 段.标题 }}", layout.SUBHEADING)
-    layout.add_run(paragraph, "{{ 段.正文 }}")
+    paragraph = document.add_paragraph(style=layout.TEXT_STYLE)
+    paragraph.add_run("{{ 段.标题 }}", style=layout.SUBHEADING_STYLE)
+    paragraph.add_run("{{ 段.正文 }}")
     _only(document, "endfor")
     _only(document, "endfor")
 
@@ -100,14 +119,47 @@ def _attachments(document: Any) -> None:
     """Add the table of units and the pictures, each on a page of its own; both only where units may be named."""
     _only(document, "if 附件说明")
     _attachment_head(document, "附件1", "{{ 附件表名 }}")
-    _centred(document, "单位：万元", size=layout.SIZE_TABLE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _centred(document, "单位：个、万元", size=layout.SIZE_TABLE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _table(document)
-    layout.single_spaced(layout.add_paragraph(document, _NOTES, size=layout.SIZE_TABLE, indent=0))
-    _attachment_head(document, "附件2", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
+    layout.single_spaced(layout.add_paragraph(document, "{{ 表注 }}", size=layout.SIZE_TABLE, indent=0))
+    _only(document, "if 问题项目")
+    _attachment_head(document, "附件2", "{{ 附件清单名 }}")
+    demanded = _centred(document, "请各单位于{{ 时限 }}前办理并回复办理情况。单位：万元", size=layout.SIZE_TABLE)
+    demanded.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _problem_table(document)
+    _only(document, "endif")
+    _attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
     for name in ("全年进度", "完成档次"):
         layout.single_spaced(
             _centred(document, f"{{{{ 图('{name}', {_PICTURE_WIDTH}) }}}}")
         ).paragraph_format.space_after = Pt(8)
+    _only(document, "endif")
+
+
+def _imprint(document: Any) -> None:
+    """Add what stands at the foot of the last page (版记): who gets copies, who printed it, when."""
+    _only(document, "if 版记")
+    table = document.add_table(rows=0, cols=2)
+    table.autofit = False
+    for column, width in zip(table.columns, (104, 52), strict=True):
+        column.width = Mm(width)
+    layout.at_the_foot(table)
+    table.add_row().cells[0].text = "{%tr if 抄送 %}"
+    copies = table.add_row()
+    table.add_row().cells[0].text = "{%tr endif %}"
+    printed = table.add_row()
+    texts = ((copies.cells[0].merge(copies.cells[1]), "抄送：{{ 抄送 }}", WD_ALIGN_PARAGRAPH.LEFT),)
+    texts += (
+        (printed.cells[0], "{{ 印发机关 }}", WD_ALIGN_PARAGRAPH.LEFT),
+        (printed.cells[1], "{{ 成文日期 }}印发", WD_ALIGN_PARAGRAPH.RIGHT),
+    )
+    for cell, text, side in texts:
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment = side
+        layout.add_run(paragraph, text, size=layout.SIZE_IMPRINT)
+    for row, widths in ((copies, (156,)), (printed, (104, 52))):
+        for cell, width in zip(dict.fromkeys(row.cells), widths, strict=True):
+            cell.width = Mm(width)
     _only(document, "endif")
 
 
@@ -118,21 +170,32 @@ def _attachment_head(document: Any, number: str, title: str) -> Any:
 
 
 def _table(document: Any) -> None:
-    table = document.add_table(rows=0, cols=len(_COLUMNS), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for column, (_, width) in zip(table.columns, _COLUMNS, strict=True):
-        column.width = Mm(width)
-    _narrow_cell_margins(table)
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    _row(table, [name for name, _ in _COLUMNS], is_header=True)._tr.get_or_add_trPr().append(header)
+    table = _new_table(document, _COLUMNS)
+    _row(table, _COLUMNS, [name for name, _ in _COLUMNS], is_header=True)
     _merged_row(table, "{%tr for 组 in 各组 %}")
     _merged_row(table, "{{ 组.名称 }}", layout.HEADING)
     _merged_row(table, "{%tr for 单位 in 组.各单位 %}")
-    _row(table, [f"{{{{ 单位.{field} }}}}" for field in _UNIT])
+    _row(table, _COLUMNS, [f"{{{{ 单位.{field} }}}}" for field in _UNIT])
     _merged_row(table, "{%tr endfor %}")
     _merged_row(table, "{%tr endfor %}")
-    _row(table, _TOTAL)
+    _row(table, _COLUMNS, _TOTAL)
+
+
+def _new_table(document: Any, columns: list[tuple[str, int]]) -> Any:
+    table = document.add_table(rows=0, cols=len(columns), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, (_, width) in zip(table.columns, columns, strict=True):
+        column.width = Mm(width)
+    _narrow_cell_margins(table)
+    return table
+
+
+def _problem_table(document: Any) -> None:
+    table = _new_table(document, _PROBLEMS)
+    _row(table, _PROBLEMS, [name for name, _ in _PROBLEMS], is_header=True, size=layout.SIZE_LIST)
+    _merged_row(table, "{%tr for 项 in 问题项目 %}")
+    _row(table, _PROBLEMS, [f"{{{{ 项.{field} }}}}" for field in _PROBLEM], size=layout.SIZE_LIST)
+    _merged_row(table, "{%tr endfor %}")
 
 
 def _narrow_cell_margins(table: Any) -> None:
@@ -145,16 +208,22 @@ def _narrow_cell_margins(table: Any) -> None:
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
-def _row(table: Any, texts: list[str], is_header: bool = False) -> Any:
+def _row(
+    table: Any, columns: list[tuple[str, int]], texts: list[str], is_header: bool = False, size: Any = layout.SIZE_TABLE
+) -> Any:
     row = table.add_row()
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for position, (cell, text, (_, width)) in enumerate(zip(row.cells, texts, _COLUMNS, strict=True)):
+    if is_header:
+        header = OxmlElement("w:tblHeader")
+        header.set(qn("w:val"), "true")
+        row._tr.get_or_add_trPr().append(header)
+    for cell, text, (name, width) in zip(row.cells, texts, columns, strict=True):
         cell.width = Mm(width)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = layout.single_spaced(cell.paragraphs[0])
-        to_the_right = position in _NUMBERS and not is_header
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if to_the_right else WD_ALIGN_PARAGRAPH.CENTER
-        layout.add_run(paragraph, text, layout.HEADING if is_header else layout.BODY, layout.SIZE_TABLE)
+        side = WD_ALIGN_PARAGRAPH.CENTER if is_header else _SIDES.get(name, WD_ALIGN_PARAGRAPH.CENTER)
+        paragraph.alignment = side
+        layout.add_run(paragraph, text, layout.HEADING if is_header else layout.BODY, size)
     return row
 
 

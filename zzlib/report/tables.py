@@ -11,7 +11,7 @@ from zzlib.exchange.reporting import unit_months
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import Figure, Month
 from zzlib.periods import chinese
-from zzlib.report.findings_sheet import findings_sheet
+from zzlib.report.findings_sheet import findings_sheet, problem_projects_sheet
 from zzlib.report.openings import fields_sheet, openings_sheet
 from zzlib.report.text import document_date
 from zzlib.report.workbook import Column, Sheet, write_workbook
@@ -29,7 +29,7 @@ _UNREADABLE = "读不出或未计入"
 def write_tables(month: Month, path: Path) -> None:
     """Write `tables.xlsx`; the same month gives the same bytes."""
     sheets = [
-        _figures(month), _units(month), _categories(month), findings_sheet(month), openings_sheet(month),
+        _figures(month), _units(month), _categories(month), findings_sheet(month), problem_projects_sheet(month), openings_sheet(month),
         fields_sheet(month), _projects(month), _filing(month), _issues(month), _definitions(month.rhythm.said),
     ]  # fmt: skip
     title = f"{month.rhythm.name(month.period)}争资争项统计表"

@@ -8,6 +8,7 @@ from itertools import count
 
 from zzlib.drafting import Writing
 from zzlib.findings.phrases import Phrases, Reference, plain
+from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
 from zzlib.report.sections import OPENINGS, Written, document_kind, named_as_drafted, written_sections
@@ -51,7 +52,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Circular:
-    """The circular as text; writers only lay it out. Empty parts are left out; `|` marks where a long title breaks."""
+    """The circular as text; writers only lay it out. Empty parts are left out; `|` marks where a long title breaks.
+
+    `problems` are the ids of the problems that it tells: their projects go with it as a list.
+    """
 
     title: str
     number: str
@@ -60,6 +64,7 @@ class Circular:
     head_note: str
     sections: tuple[Section, ...]
     attachments: tuple[str, ...]
+    problems: frozenset[str]
     issuer: str
     date: str
 
@@ -88,27 +93,32 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
     kind = document_kind(month)
     opening = (words.opening.with_basis if document.basis else words.opening.without_basis)[kind]
     sections = written_sections(month, words, writing)
+    told = frozenset(name for part in sections.get("problems", ()) for name in part.id.split("、"))
     return Circular(
-        title=document.title or phrases.phrase(words.title[kind]),
+        title=document.title or phrases.phrase(words.title[kind]).strip("|"),
         number=document.number,
         addressee=f"{document.addressee.rstrip('：:')}：" if document.addressee else words.opening.addressee,
         opening=phrases.phrase(opening),
         head_note=phrases.sentence(words.head_note.clauses),
         sections=_numbered((name, words.sections[name], parts) for name, parts in sections.items() if parts),
-        attachments=_attachments(sections, words.opening, document.naming),
+        attachments=_attachments(month, sections, words.opening, told),
+        problems=told,
         issuer=document.issuer or month.settings.county.office,
         date=chinese_date(document_date(month)),
     )
 
 
-def _attachments(sections: dict[str, list[Written]], titles: Opening, naming: str) -> tuple[str, ...]:
-    """Give the titles of what goes with the circular: table and pictures, which name every unit, and the list it speaks of.
+def _attachments(
+    month: Month, sections: dict[str, list[Written]], titles: Opening, problems: frozenset[str]
+) -> tuple[str, ...]:
+    """Give the titles of what goes with the circular: table, projects of its problems and pictures, and the list it speaks of.
 
     The catalogue says which advice sends the list along; who names it in words of their own sends it too.
     """
-    if naming == "none":  # a template prints the table of units wherever there is a note of attachments
+    if month.settings.document.naming == "none":  # a template prints the table wherever there is a note of attachments
         return ()
-    own = (titles.attachment, titles.pictures)
+    listed = () if problem_projects(month, problems).empty else (titles.problem_projects,)
+    own = (titles.attachment, *listed, titles.pictures)
     written = [part for parts in sections.values() for part in parts]
     told = any(OPENINGS in part.attachments or titles.openings in part.text for part in written)
     return (*own, titles.openings) if told else own

@@ -45,6 +45,7 @@ class Opening(_Entry):
     with_basis: dict[str, str]
     without_basis: dict[str, str]
     attachment: str
+    problem_projects: str
     pictures: str
     openings: str
     follow_up: str
