@@ -28,8 +28,9 @@ PROJECT: dict[str, Any] = {
 LINE: dict[str, Any] = {
     "county": "", "period": "2013-05", "unit_id": "u01", "project_id": "u01/a", "counts": True, "policy_field": "未注明",
     "applied_fen": None, "applied_unreadable": False, "received_fen": None, "received_unreadable": False, "paid_fen": None,
-    "paid_unreadable": False, "received_on": "",
+    "paid_unreadable": False, "received_on": "", "fund_category": "省级专项",
 }  # fmt: skip
+SUBSIDIES = ("村级运转补助",)
 TYPES = {
     "land_needed": "float64",
     "land_granted": "float64",
@@ -50,7 +51,9 @@ def flagged(projects: list[dict[str, Any]], lines: list[dict[str, Any]] | None =
     connection = connect(Engine())
     rows = [PROJECT | row | {"position": number} for number, row in enumerate(projects)]
     own = lines or [{key: row[key] for key in KEYS} for row in rows]
-    found = project_flags(relation(connection, rows), relation(connection, [LINE | line for line in own]), Settings())
+    found = project_flags(
+        relation(connection, rows), relation(connection, [LINE | line for line in own]), Settings(), None, SUBSIDIES
+    )
     return found.sort("position").to_native().df()
 
 
@@ -81,6 +84,7 @@ def flags_of(line: dict[str, Any] | None = None, before: dict[str, Any] | None =
         ({"applied"}, {"before": {}, "stage": "approved", "converted": True, "awarded_fen": 9, "received_unreadable": True}),
         ({"applied", "unstarted"}, {"before": {}, "stage": "received", "converted": True, "received_fen": 9}),
         ({"applied"}, {"before": {}, "stage": "received", "converted": True, "received_fen": 9, "started_on": "2013-04"}),
+        ({"applied"}, {"before": {}, "stage": "received", "converted": True, "received_fen": 9, "line": {"fund_category": "村级运转补助"}}),
         ({"applied"}, {"before": {}, "stage": "received", "converted": True, "received_fen": 9, "line": {"paid_fen": 1}}),
         ({"applied", "overpaid"}, {"stage": "received", "converted": True, "received_fen": 9, "line": {"paid_fen": 10}}),
         ({"pipeline", "applied", "overpaid"}, {"received_fen": -9, "line": {"paid_fen": 1}}),

@@ -5,6 +5,7 @@ of every table are `county` (`""` in a single county), `period`, `unit_id` and `
 """
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -22,6 +23,7 @@ from zzlib.ledger.store import typed_frame
 from zzlib.ledger.tables import FUNDING_COLUMNS
 from zzlib.settings import Settings
 from zzlib.vocabulary import Origin, Stage
+from zzlib.workspace import Workspace
 
 KEYS = ("county", "period", "unit_id", "project_id")
 
@@ -87,7 +89,12 @@ def flagged_projects(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> n
     words = nw.from_native(connection.from_df(keywords(ledger.workspace))).lazy()
     resolved = with_policy_fields(projects, words)
     past = _relation(connection, ledger.past.projects) if ledger.past else None
-    return project_flags(resolved, lines, ledger.workspace.settings, past)
+    return project_flags(resolved, lines, ledger.workspace.settings, past, building_nothing(ledger.workspace))
+
+
+def building_nothing(workspace: Workspace) -> frozenset[str]:
+    """Give the fund categories whose money builds nothing (`builds` of fund_categories.csv): subsidies, allowances."""
+    return frozenset(r["category"] for r in workspace.reference("fund_categories").rows() if r["builds"] == "no")
 
 
 def flagged_lines(
@@ -128,13 +135,18 @@ def _relation(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> nw.
 
 
 def project_flags(
-    projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any], settings: Settings, past: nw.LazyFrame[Any] | None = None
+    projects: nw.LazyFrame[Any],
+    lines: nw.LazyFrame[Any],
+    settings: Settings,
+    past: nw.LazyFrame[Any] | None = None,
+    subsidies: Collection[str] = (),
 ) -> nw.LazyFrame[Any]:
     """Flag projects of any counties and months, with resolved policy fields; `lines` are all their fund lines.
 
-    `past` are the projects of the year before, where they are on file.
+    `past` are the projects of the year before, where they are on file; `subsidies` the categories that build nothing:
+    nobody waits for the start of a project that has no other money.
     """
-    frame = _with_amounts(projects, lines)
+    frame = _with_amounts(projects, lines, subsidies)
     frame = _with_months_ago(frame, settings.findings.waiting_months, past)
     frame = frame.with_columns(sizeable(settings.projects.large_yuan).alias("sizeable"), **_states())
     return _with_twins(frame.with_columns(**_flags()).with_columns(_step().alias("step")).with_columns(**_reached()))
@@ -162,7 +174,7 @@ def _flags() -> dict[str, nw.Expr]:
         "applied": applied,
         "stuck": nw.col("judged") & nw.col("pipeline") & stands,
         "unarrived": nw.col("judged") & _before("awarded") & (received <= 0) & ~nw.col("received_unreadable") & ~nw.col("aside"),
-        "unstarted": nw.col("judged") & _before("received") & _stage_in(*_BEFORE_START) & nw.col("unpaid"),
+        "unstarted": nw.col("judged") & _before("received") & _stage_in(*_BEFORE_START) & nw.col("unpaid") & nw.col("builds"),
         "overpaid": (nw.col("origin") == Origin.NEW.value) & (nw.col("paid_fen") > came) & ~nw.col("received_unreadable"),
         "lacking_land": ~nw.col("aside") & (nw.col("land_needed").fill_null(0) > 0) & short,
         **{name: nw.col("pipeline") & _any_of("problems", words) for name, words in _words().items()},
@@ -202,11 +214,15 @@ def _words() -> dict[str, list[str]]:
     return tomllib.loads(text)
 
 
-def _with_amounts(projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Add what is applied for and paid, summed over all lines of a project."""
+def _with_amounts(
+    projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any], subsidies: Collection[str]
+) -> nw.LazyFrame[Any]:
+    """Add what is applied for and paid, summed over all lines of a project, and whether one of them builds something."""
+    builds = ~nw.col("fund_category").fill_null("").is_in(list(subsidies)) if subsidies else nw.lit(True)
     sums = lines.group_by(*KEYS).agg(
         *(nw.col(f"{name}_fen").sum().fill_null(0) for name in ("applied", "paid")),
         *(nw.col(f"{name}_unreadable").any().alias(f"{name}_hidden") for name in ("applied", "paid")),
+        builds.any().alias("builds"),
     )
     return projects.join(sums, on=list(KEYS), how="left")
 

@@ -39,7 +39,7 @@ _NOTES = {
 def ranking(month: Month) -> dict[str, Any]:
     """Give the table's placeholders: 计量, 各组 (名称, 各单位 with their fields), 合计, 表注; amounts in 万元."""
     numbers = count(1)
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"名称": group, "各单位": [_unit(unit, month, next(numbers)) for unit in _ranked(units)]}
         for group, units in by_group(month.units)
     ]

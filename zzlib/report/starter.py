@@ -148,8 +148,8 @@ def _imprint(document: Any) -> None:
     copies = table.add_row()
     table.add_row().cells[0].text = "{%tr endif %}"
     printed = table.add_row()
-    texts = ((copies.cells[0].merge(copies.cells[1]), "抄送：{{ 抄送 }}", WD_ALIGN_PARAGRAPH.LEFT),)
-    texts += (
+    texts = (
+        (copies.cells[0].merge(copies.cells[1]), "抄送：{{ 抄送 }}", WD_ALIGN_PARAGRAPH.LEFT),
         (printed.cells[0], "{{ 印发机关 }}", WD_ALIGN_PARAGRAPH.LEFT),
         (printed.cells[1], "{{ 成文日期 }}印发", WD_ALIGN_PARAGRAPH.RIGHT),
     )

@@ -111,7 +111,12 @@ def _history_projects(county: County) -> Rows:
 
 def _fund_categories() -> Rows:
     for name, facts in words("words")["categories"].items():
-        yield {"category": name, "kind_hint": facts["kind"], "counts": "yes" if facts["counts"] else "no"}
+        yield {
+            "category": name,
+            "kind_hint": facts["kind"],
+            "counts": "yes" if facts["counts"] else "no",
+            "builds": "yes" if facts.get("builds", True) else "no",
+        }
 
 
 def _inspections(county: County) -> Rows:
