@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from docx import Document
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
@@ -53,7 +53,7 @@ def test_page_fonts_and_indent_follow_the_standard(bulletin):
     assert fonts(title) == ["方正小标宋简体"]
     assert fonts(heading) == ["黑体"]
     assert fonts(body) == ["楷体", "仿宋"]
-    assert body._p.pPr.ind.get(qn("w:firstLineChars")) == "200"
+    assert body.style.element.pPr.ind.get(qn("w:firstLineChars")) == "200"
     assert "PAGE" in section.footer._element.xml
     assert [p.alignment for part in (section.footer, section.even_page_footer) for p in part.paragraphs] == [2, 0]
 
@@ -70,18 +70,55 @@ def test_the_page_holds_22_lines_of_28_characters(bulletin):
 
 
 def fonts(paragraph) -> list[str]:
-    return [run._r.rPr.rFonts.get(qn("w:eastAsia")) for run in paragraph.runs]
+    """Give the Chinese font of each run: its own, else its style's, else the paragraph's style's or what that stands on."""
+    found = []
+    for run in paragraph.runs:
+        styles = [run.style, paragraph.style, paragraph.style.base_style]
+        places = [run._r.rPr, *(style.element.rPr for style in styles if style is not None)]
+        named = (
+            place.rFonts.get(qn("w:eastAsia")) for place in places if place is not None and place.rFonts is not None
+        )
+        found.append(next(filter(None, named)))
+    return found
+
+
+def test_title_headings_and_text_are_in_styles_of_their_own(bulletin):
+    document, _ = bulletin
+    heading = next(p for p in document.paragraphs if p.text == "一、基本情况")
+    body = next(p for p in document.paragraphs if p.text.startswith("（一）"))
+    title = next(p for p in document.paragraphs if "通报" in p.text)
+    assert [p.style.name for p in (title, heading, body)] == ["Title", "Heading 1", "Body Text"]
+    assert [run.style.name for run in body.runs] == ["二级标题", "Default Paragraph Font"]
+    assert all(run._r.rPr is None or run._r.rPr.rFonts is None for p in (title, heading, body) for run in p.runs)
+    assert heading.style.element.pPr.find(qn("w:outlineLvl")).get(qn("w:val")) == "0"
+    assert body.style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+def test_pictures_say_what_they_show_and_no_thumbnail_is_left(bulletin):
+    document, _ = bulletin
+    said = [picture.get("descr") for picture in document.element.body.iter(qn("wp:docPr"))]
+    assert len(said) == 2 and all("2013年" in text for text in said)
+    assert not [r for r in document.part.package.rels.values() if "thumbnail" in r.reltype]
+
+
+def test_the_signature_keeps_to_the_last_lines_of_the_text(bulletin):
+    document, _ = bulletin
+    signed = next(n for n, p in enumerate(document.paragraphs) if p.style.name == "署名")
+    before = document.paragraphs[:signed]
+    last = max(n for n, p in enumerate(before) if p.style.name == "Body Text")
+    assert all(p.paragraph_format.keep_with_next for p in before[last:])
+    assert not before[last - 1].paragraph_format.keep_with_next
 
 
 def test_the_attachment_lists_every_unit_and_keeps_missing_apart_from_zero(bulletin):
     document, _ = bulletin
     rows = {row.cells[1].text: [cell.text for cell in row.cells] for row in document.tables[0].rows}
     assert [unit[1] for unit in UNITS if unit[1] not in rows and unit[1] + "※" not in rows] == []
-    assert rows["县发改委"][2:] == ["5000", "4200", "84.0%", "1", "高档", "按时"]
-    assert rows["县文化局"][3] == "0"
-    assert rows["北河镇"][3:] == ["—", "—", "—", "全年未报", "未报"]
-    assert rows["县水利局"][3] == "至少2000"
-    assert rows["合计"][2:5] == ["32600", "至少10030", "至少30.8%"]
+    assert [rows["县发改委"][0], *rows["县发改委"][4:]] == ["1", "5000", "4200", "84.0%", "800", "80%以上"]
+    assert [rows["县文化局"][0], *rows["县文化局"][5:7]] == ["—", "0", "0.0%"]
+    assert [rows["北河镇"][0], *rows["北河镇"][5:]] == ["—", "—", "—", "—", "全年未报"]
+    assert rows["县水利局"][5] == "至少2000"
+    assert rows["合计"][4:7] == ["32600", "至少10030", "至少30.8%"]
     assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
 
 
@@ -94,8 +131,10 @@ def test_every_amount_of_the_attachment_is_a_figure_in_wan(bulletin):
         if scope == "unit:None":
             continue
         target, received = (month.figures[name, scope] for name in ("funds_target", "funds_received"))
-        assert [wan(cells[2]), wan(cells[3])] == [target.value and target.value / 10_000, in_wan(received.value)]
-        assert cells[4] == month.figures.text("funds_completion", scope)
+        assert [wan(cells[4]), wan(cells[5])] == [target.value and target.value / 10_000, in_wan(received.value)]
+        assert cells[6] == month.figures.text("funds_completion", scope)
+        gap = month.figures["funds_gap", scope].value
+        assert wan(cells[7]) == (None if gap is None else max(in_wan(gap), Decimal(0)))
 
 
 def wan(text: str) -> Decimal | None:
@@ -108,10 +147,17 @@ def in_wan(yuan: Decimal | None) -> Decimal | None:
 
 def test_places_are_by_completion_within_a_group(bulletin):
     document, _ = bulletin
-    places = {row.cells[1].text.rstrip("※"): row.cells[5].text for row in document.tables[0].rows}
-    departments = [places[unit[1]] for unit in UNITS if unit[2] == "县直"]
-    assert departments == ["1", "3", "4", "2", "5"]
-    assert [places[name] for name in ("城关镇", "东山乡", "北河镇", "城投公司")] == ["1", "2", "—", "—"]
+    places = {row.cells[1].text.rstrip("※"): row.cells[0].text for row in document.tables[0].rows}
+    departments = [places[name] for name in list(places) if name in {unit[1] for unit in UNITS if unit[2] == "县直"}]
+    assert departments == ["1", "2", "3", "4", "—"]
+    assert [places[name] for name in ("城关镇", "东山乡", "北河镇", "城投公司")] == ["1", "—", "—", "—"]
+
+
+def test_the_note_explains_the_signs_that_occur(bulletin):
+    document, _ = bulletin
+    note = next(p.text for p in document.paragraphs if p.text.startswith("注："))
+    assert note.startswith("注：位次按完成率在本组内排，到位资金为零的不排；※本期报表未报或待核定")
+    assert "“至少”有金额待核定" in note and "“—”没有数据" in note and "“仅用地”" not in note
 
 
 def test_pictures_stand_alone_in_paragraphs_that_grow_with_them(bulletin):
@@ -138,19 +184,34 @@ def test_the_packaged_template_is_what_the_starter_writes(tmp_path):
 
 def test_every_placeholder_that_the_guide_names_has_a_value():
     month = hand_made_month()
-    names = set(_context(month, compose(month), None, None))
+    names = set(_context(month, compose(month), None, None, []))
     assert names == {*TEXTS, *TOP_LISTS, *RECORDS, *FUNCTIONS}
     assert all(name in guide() for name in names)
 
 
 def test_a_document_head_in_red_carries_issuer_and_number(tmp_path):
-    document = {"red_head": True, "issuer": "某县领导小组办公室", "number": "某争办〔2013〕5号"}
+    document = {
+        "red_head": True,
+        "issuer": "某县领导小组办公室",
+        "number": "某争办〔2013〕5号",
+        "copies_to": "县委办、县政府办。",
+    }
     write_bulletin(hand_made_month({"document": document}), tmp_path / "b.docx")
-    mark, number = Document(tmp_path / "b.docx").paragraphs[:2]
+    mark, *blank, number = Document(tmp_path / "b.docx").paragraphs[:4]
+    assert [p.text for p in blank] == ["", ""] and round(mark.paragraph_format.space_before.mm) == 35
     assert mark.text == "某县领导小组办公室"
     assert str(mark.runs[0].font.color.rgb) == "E60000"
     assert number.text == "某争办〔2013〕5号"
     assert number._p.pPr.find(qn("w:pBdr")) is not None
+    imprint = [[cell.text for cell in row.cells] for row in Document(tmp_path / "b.docx").tables[-1].rows]
+    assert imprint == [["抄送：县委办、县政府办。"] * 2, ["某县领导小组办公室", "2013年6月5日印发"]]
+
+
+def test_an_imprint_without_copies_says_who_printed_and_when(tmp_path):
+    document = {"red_head": True, "issuer": "某县领导小组办公室", "printed_by": "某县人民政府办公室"}
+    write_bulletin(hand_made_month({"document": document}), tmp_path / "b.docx")
+    imprint = [[cell.text for cell in row.cells] for row in Document(tmp_path / "b.docx").tables[-1].rows]
+    assert imprint == [["某县人民政府办公室", "2013年6月5日印发"]]
 
 
 def test_no_person_is_named(bulletin):

@@ -12,7 +12,7 @@ from zzlib.report import write_bulletin
 from zzlib.report.starter import write_starter_template
 from zzlib.report.template_check import TemplateFaultError, check_template
 
-FIRST_TEXT = 7
+FIRST_TEXT = 12
 """The paragraph of the title in the starter template, counted from 0."""
 
 

@@ -99,6 +99,7 @@ def _context(
         "红头": document.red_head and bool(circular.issuer),
         "版记": bool((document.red_head or document.copies_to) and circular.issuer),
         "抄送": document.copies_to,
+        "印发日期": circular.date,
         "印发机关": document.printed_by or circular.issuer,
         "发文机关": circular.issuer,
         "发文字号": circular.number,

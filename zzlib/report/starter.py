@@ -151,7 +151,7 @@ def _imprint(document: Any) -> None:
     texts = (
         (copies.cells[0].merge(copies.cells[1]), "抄送：{{ 抄送 }}", WD_ALIGN_PARAGRAPH.LEFT),
         (printed.cells[0], "{{ 印发机关 }}", WD_ALIGN_PARAGRAPH.LEFT),
-        (printed.cells[1], "{{ 成文日期 }}印发", WD_ALIGN_PARAGRAPH.RIGHT),
+        (printed.cells[1], "{{ 印发日期 }}印发", WD_ALIGN_PARAGRAPH.RIGHT),
     )
     for cell, text, side in texts:
         paragraph = cell.paragraphs[0]
