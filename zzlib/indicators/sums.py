@@ -4,7 +4,7 @@ Restricted style, so that every engine gives the same: flag columns first, then 
 before they are compared.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,9 +73,11 @@ def sum_measures(
     }
     if isinstance(table, pd.DataFrame):
         connection.register(_TABLE, table)
-        rows = typed_frame(connection.execute(_query(connection, [*table.columns], measures, keys, kinds)), kinds)
+        wanted = str(([*table.columns], dict(measures), keys))
+        query = kept_query(wanted, lambda: _summed(connection.view(_TABLE), measures, keys, kinds))
+        rows = typed_frame(connection.execute(query), kinds)
     else:
-        rows = typed_frame(_summed(table, measures, keys, kinds), kinds)
+        rows = typed_frame(_summed(table, measures, keys, kinds).to_native(), kinds)
     found = rows.to_dict("records")
     return {name: {tuple(str(row[key]) for key in keys): _sum(row, name) for row in found} for name in measures}
 
@@ -84,29 +86,22 @@ _TABLE = "zz_summed"
 _QUERIES: dict[str, str] = {}
 
 
-def _query(
-    connection: duckdb.DuckDBPyConnection,
-    columns: list[str],
-    measures: Mapping[str, Measure],
-    keys: list[str],
-    kinds: Mapping[str, str],
-) -> str:
-    """Give the query of `_summed` over the registered table: it takes longer to write than to run, and is kept."""
-    wanted = str((columns, dict(measures), keys))
+def kept_query(wanted: str, write: Callable[[], nw.LazyFrame[Any]]) -> str:
+    """Give a query over registered tables, which takes longer to write than to run; `wanted` says all that it depends on."""
     if wanted not in _QUERIES:
-        _QUERIES[wanted] = _summed(connection.view(_TABLE), measures, keys, kinds).sql_query()
+        _QUERIES[wanted] = write().to_native().sql_query()
     return _QUERIES[wanted]
 
 
 def _summed(
     relation: duckdb.DuckDBPyRelation, measures: Mapping[str, Measure], keys: list[str], kinds: Mapping[str, str]
-) -> duckdb.DuckDBPyRelation:
+) -> nw.LazyFrame[Any]:
     frame, columns = nw.from_native(relation).lazy(), set(relation.columns)
     flagged = frame.with_columns(*(c for name, m in measures.items() for c in _flagged(name, m, columns)))
     sums = [nw.col(name).sum() for name in kinds if name not in keys]
     result = (flagged.group_by(keys).agg(*sums) if keys else flagged.select(*sums)).to_native()
     casts = (f'CAST("{name}" AS {_SQL[kind]}) AS "{name}"' for name, kind in kinds.items() if name not in keys)
-    return result.project(", ".join([*(f'"{key}"' for key in keys), *casts]))
+    return nw.from_native(result.project(", ".join([*(f'"{key}"' for key in keys), *casts]))).lazy()
 
 
 _PARTS = ("", "__carried", "__unreadable")
