@@ -71,6 +71,8 @@ def sum_measures(
     kinds = dict.fromkeys(keys, "str") | {
         f"{name}{part}": _kind(measures, f"{name}{part}") for name in measures for part in _PARTS
     }
+    if isinstance(table, pd.DataFrame) and table.empty:
+        return {name: {} if keys else {(): _nothing(kinds[name])} for name in measures}
     if isinstance(table, pd.DataFrame):
         connection.register(_TABLE, table)
         wanted = str(([*table.columns], dict(measures), keys))
@@ -156,6 +158,10 @@ def _exact(value: int | float) -> int | float:
 def _sum(row: Mapping[Any, Any], name: str) -> Sum:
     value, carried, unreadable = (_number(row[f"{name}{part}"]) for part in _PARTS)
     return Sum(value, carried, int(unreadable))
+
+
+def _nothing(kind: str) -> Sum:
+    return Sum(0.0, 0.0) if kind == "float64" else Sum(0)
 
 
 def _number(value: object) -> int | float:
