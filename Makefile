@@ -8,7 +8,7 @@ TESTING := $(VENV)/.ready-for-tests
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test lint types demo-data docs inventory compare lock bench screenshots fuzz bundle lab clean
+.PHONY: help run test test-all lint types demo-data docs inventory compare lock bench screenshots fuzz bundle lab clean
 .DEFAULT_GOAL := help
 
 help: ## 列出所有目标 / list the targets
@@ -35,10 +35,16 @@ $(TESTING): $(READY) requirements-dev.lock.txt
 run: $(READY) ## 出一个月的分析：make run PERIOD=2013-05
 	@$(BIN)/python -m zzlib run $(PERIOD)
 
-test: $(TESTING) ## 全部测试，含笔记本
-	$(BIN)/python -m pytest -n 2 --dist loadscope tests
-	$(BIN)/python -m pytest -n 2 --dist loadscope -p no:cacheprovider --nbval-lax --nbval-current-env --nbval-cell-timeout 120 notebooks
-	$(BIN)/python -m pytest -p no:cacheprovider --nbval --nbval-current-env --nbval-cell-timeout 120 tests/golden
+PYTEST = $(BIN)/python -m pytest -n 2 --dist worksteal
+NBVAL = $(BIN)/python -m pytest -p no:cacheprovider --nbval-current-env --nbval-cell-timeout 120
+test: $(TESTING) ## 日常测试，约八分钟：不开浏览器和 LibreOffice，不跑十秒以上的
+	$(PYTEST) -m "not slow and not browser and not office" tests
+	$(NBVAL) --nbval tests/golden
+
+test-all: $(TESTING) ## 全部测试，含笔记本、浏览器和 LibreOffice；测到的语句不得少于 92%
+	$(PYTEST) --cov --cov-report term:skip-covered tests
+	$(NBVAL) -n 2 --nbval-lax notebooks
+	$(NBVAL) --nbval tests/golden
 
 lint: $(TESTING) ## 格式、规则、房间之间的墙、笔记本无输出
 	$(BIN)/ruff format --check .
@@ -90,4 +96,4 @@ lab: $(READY) ## 打开 JupyterLab
 	@$(BIN)/python -m zzlib lab
 
 clean: ## 删去可再生成的东西（环境、台账、缓存；不动 data 与 outputs）
-	rm -rf $(VENV) .compare data/ledger .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .compare data/ledger .pytest_cache .coverage .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 
+from zzlib.indicators.sums import calculation
+from zzlib.indicators.units import unit_table
+from zzlib.ledger import open_ledger
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.workspace import Workspace
 
@@ -45,6 +49,12 @@ class SmallCounty:
     def workspace(self) -> Workspace:
         """A fresh view of the folder: reference files are read anew."""
         return Workspace(self.root)
+
+    def units(self, period: str) -> pd.DataFrame:
+        """Give the month's units as `load_month(period).units` has them, but for the issues; far quicker than the month."""
+        ledger = open_ledger(self.workspace, period)
+        with calculation(ledger.workspace.settings.engine) as connection:
+            return unit_table(connection, ledger)
 
     def reference(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
         path = self.root / "data" / "reference" / f"{name}.csv"

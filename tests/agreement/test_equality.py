@@ -5,25 +5,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.agreement.moved import repeated, same
 from tests.agreement.printed import numbers, read
 from tests.agreement.views import results
+from tests.ready import ReadyCounties
 from zzlib.explore.result import Result
 from zzlib.findings import found, judge
 from zzlib.findings.lists import LIST_FIGURES, unit_lists
 from zzlib.indicators import Month, measure
 from zzlib.indicators.month import Figure
-from zzlib.ledger import Ledger, build_ledger, load_funding, load_projects
+from zzlib.ledger import Ledger, build_ledger, load_funding, load_projects, open_ledger
 from zzlib.report import write_tables
-from zzlib.synthetic import make_county
 from zzlib.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = tuple(f"2013-{month:02d}" for month in range(1, 6))
 SEEDS = range(40, 50)
+EVERYDAY = ("2013-05", 41)
+"""The months of which also the everyday tests ask: the demo county's last, and a made-up county with every kind of fault."""
 MONEY = {
     "applied": "funds_applied",
     "awarded": "funds_awarded",
@@ -46,9 +49,9 @@ COUNTED = {"stuck": "projects_stuck", "share": "projects_stuck_share"}
 """What a view's sentence counts in the words of a figure, without naming it."""
 
 
-def made(folder: Path, seed: int) -> Path:
+def made(ready_county: ReadyCounties, folder: Path, seed: int) -> Path:
     mess = ("none", "ordinary", "hard")[seed % 3]
-    make_county(folder, units=4 + seed % 4, months=1 + seed % 3, seed=seed, mess=mess, faults=seed % 2 == 1)
+    ready_county(folder, units=4 + seed % 4, months=1 + seed % 3, seed=seed, mess=mess, faults=seed % 2 == 1)
     if seed % 4 == 0:
         (folder / "data" / "settings.toml").open("a", encoding="utf-8").write('\n[returns]\nmissing = "exclude"\n')
     return folder
@@ -61,12 +64,23 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module", params=[*DEMO, *SEEDS], ids=str)
-def ledger(request: pytest.FixtureRequest, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+def months() -> list[Any]:
+    """Give all months; the others are asked with everything."""
+    marks = {True: (), False: pytest.mark.slow}
+    return [pytest.param(month, marks=marks[month in EVERYDAY]) for month in (*DEMO, *SEEDS)]
+
+
+@pytest.fixture(scope="module", params=months(), ids=str)
+def ledger(
+    request: pytest.FixtureRequest,
+    demo: Path,
+    ready_county: ReadyCounties,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Ledger:
     if request.param in DEMO:
         return build_ledger(Workspace(demo), request.param)
-    folder = made(tmp_path_factory.mktemp("county") / "县", request.param)
-    return build_ledger(Workspace(folder), f"2013-{1 + request.param % 3:02d}")
+    folder = made(ready_county, tmp_path_factory.mktemp("county") / "县", request.param)
+    return open_ledger(Workspace(folder), f"2013-{1 + request.param % 3:02d}")
 
 
 @pytest.fixture(scope="module")

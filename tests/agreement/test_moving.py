@@ -13,11 +13,13 @@ from tests.agreement.agreeing import Place, Printing, disagreeing, learned
 from tests.agreement.moved import Loudly, gently, repeated, same
 from tests.agreement.printed import prose
 from tests.agreement.rooms import Rendered, rendered
+from tests.ready import ReadyCounties
 from zzlib.indicators import Month
 from zzlib.indicators.catalogue import catalogue
-from zzlib.ledger import Ledger, build_ledger
-from zzlib.synthetic import make_county
+from zzlib.ledger import Ledger, open_ledger
 from zzlib.workspace import Workspace
+
+pytestmark = pytest.mark.slow
 
 
 @dataclass
@@ -50,14 +52,14 @@ def printing(rendering: Rendered) -> Printing:
     return made
 
 
-def county(folder: Path, units: int, months: int, seed: int) -> Ledger:
-    make_county(folder, units=units, months=months, seed=seed, mess="ordinary", faults=True)
-    return build_ledger(Workspace(folder), f"2013-{months:02d}")
+def county(ready_county: ReadyCounties, units: int, months: int, seed: int) -> Ledger:
+    root = ready_county(units=units, months=months, seed=seed, mess="ordinary", faults=True)
+    return open_ledger(Workspace(root), f"2013-{months:02d}")
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
-    return county(tmp_path_factory.mktemp("county") / "县", 12, 4, 3)
+def ledger(ready_county: ReadyCounties) -> Ledger:
+    return county(ready_county, 12, 4, 3)
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +73,9 @@ def before(as_it_is: Rendered) -> Printing:
 
 
 @pytest.fixture(scope="module")
-def known(before: Printing, tmp_path_factory: pytest.TempPathFactory) -> dict[Place, set]:
+def known(before: Printing, ready_county: ReadyCounties) -> dict[Place, set]:
     """What each place prints: another county tells apart what is the same number in one by chance."""
-    other = rendered(county(tmp_path_factory.mktemp("other") / "县", 8, 5, 8))
+    other = rendered(county(ready_county, 8, 5, 8))
     return learned([before, printing(other)])
 
 

@@ -12,7 +12,6 @@ from zzlib.audit import Claim, audit_blocks, audit_file
 from zzlib.audit.documents import Block, read_document
 from zzlib.indicators import Month, load_month
 from zzlib.report import write_bulletin, write_one_page, write_reminders
-from zzlib.synthetic import make_county
 from zzlib.workspace import Workspace
 
 HOLDS = ("ok", "reachable")
@@ -25,10 +24,8 @@ COUNTIES = [
 
 
 @pytest.fixture(scope="module", params=COUNTIES, ids=lambda county: f"{county['months']} months")
-def month(request, tmp_path_factory) -> Month:
-    root = tmp_path_factory.mktemp("county") / "县"
-    make_county(root, **request.param)
-    return load_month(f"2013-{request.param['months']:02d}", Workspace(root))
+def month(request, ready_county) -> Month:
+    return load_month(f"2013-{request.param['months']:02d}", Workspace(ready_county(**request.param)))
 
 
 def test_the_documents_of_any_county_pass(month, tmp_path):
@@ -83,6 +80,7 @@ def in_the_table(blocks: list[Block], claims: list[Claim]) -> Iterator[list[Bloc
             yield [*blocks[: claim.place], table, *blocks[claim.place + 1 :]]
 
 
+@pytest.mark.slow
 def test_a_changed_number_is_found(circular):
     claims = [claim for claim in audit_blocks(circular) if claim.verdict in HOLDS]
     prose = list(in_the_text(circular, claims))

@@ -7,9 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.lab import Lab, Notebook
-from zzlib.ledger import build_ledger
-from zzlib.synthetic import make_county
-from zzlib.workspace import Workspace
+from tests.ready import ReadyCounties
 
 pytestmark = pytest.mark.browser
 
@@ -51,11 +49,9 @@ _OF_THE_WINDOW = ("body ", ".jp-Activity ", ".jp-mod-searchable ", "body.jp-mod-
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory, ready_county: ReadyCounties) -> Path:
     county = tmp_path_factory.mktemp("county") / "县"
-    make_county(county, units=4, months=2, seed=3, mess="ordinary")
-    build_ledger(Workspace(county), "2013-02")
-    return county
+    return ready_county(county, units=4, months=2, seed=3, mess="ordinary")
 
 
 @pytest.fixture

@@ -13,16 +13,16 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.lab import REPOSITORY
-from zzlib.synthetic import make_county
+from tests.ready import ReadyCounties
 
 pytestmark = pytest.mark.browser
 _PATIENCE = 120_000
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
+def address(tmp_path: Path, ready_county: ReadyCounties) -> Iterator[str]:
     """Run `zz lab` for a small county; give the address that it would open a browser on."""
-    make_county(tmp_path / "县", units=4, months=2, seed=3, mess="none")
+    ready_county(tmp_path / "县", units=4, months=2, seed=3, mess="none")
     own = {f"JUPYTER_{name}_DIR": str(tmp_path / name) for name in ("CONFIG", "DATA", "RUNTIME")}
     own |= {f"JUPYTERLAB_{name}_DIR": str(tmp_path / name) for name in ("SETTINGS", "WORKSPACES")}
     own |= {"IPYTHONDIR": str(tmp_path / "ipython"), "PYTHONPATH": str(REPOSITORY)}

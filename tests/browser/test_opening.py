@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.lab import Lab
-from zzlib.synthetic import make_county
+from tests.ready import ReadyCounties
 
 pytestmark = pytest.mark.browser
 
@@ -15,9 +15,9 @@ pytestmark = pytest.mark.browser
     ("name", "says"), [("monthly_analysis.ipynb", "没有用以前月份代替的单位"), ("bulletin.ipynb", "一、基本情况")]
 )
 def test_a_notebook_of_the_month_runs_to_its_end(
-    name: str, says: str, lab: Lab, chromium: Browser, tmp_path: Path
+    name: str, says: str, lab: Lab, chromium: Browser, tmp_path: Path, ready_county: ReadyCounties
 ) -> None:
-    make_county(tmp_path / "县", units=4, months=2, seed=3, mess="none")
+    ready_county(tmp_path / "县", units=4, months=2, seed=3, mess="none")
     with lab.open(chromium, name, tmp_path / "县", {"period": "2013-02"}) as notebook:
         assert notebook.failures() == [] and notebook.errors == []
         notebook.shows(says)

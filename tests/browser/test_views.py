@@ -8,10 +8,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.lab import REPOSITORY, Lab
 from tests.browser.voila import Served, serving
+from tests.ready import ReadyCounties
 from zzlib.explore.server import SERVED
-from zzlib.ledger import build_ledger
-from zzlib.synthetic import make_county
-from zzlib.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 
@@ -29,12 +27,10 @@ OPTIONS = {
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory, ready_county: ReadyCounties) -> Path:
     """A small county, its ledger made."""
     county = tmp_path_factory.mktemp("county") / "县"
-    make_county(county, units=8, months=3, seed=3, mess="ordinary")
-    build_ledger(Workspace(county), "2013-03")
-    return county
+    return ready_county(county, units=8, months=3, seed=3, mess="ordinary")
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.lab import CHROMIUM
 from tests.browser.voila import Served, kernels, serving
+from tests.ready import ReadyCounties
 from zzlib.explore.server import ALONE_SECONDS, SERVED
-from zzlib.ledger import build_ledger
-from zzlib.synthetic import make_county
-from zzlib.workspace import Workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = 14
@@ -21,10 +19,8 @@ PAGES = 14
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    county = tmp_path_factory.mktemp("county") / "县"
-    make_county(county, units=3, months=2, seed=3, mess="none")
-    build_ledger(Workspace(county), "2013-02")
+def served(tmp_path_factory: pytest.TempPathFactory, ready_county: ReadyCounties) -> Iterator[Served]:
+    county = ready_county(tmp_path_factory.mktemp("county") / "县", units=3, months=2, seed=3, mess="none")
     with serving(county, tmp_path_factory.mktemp("jupyter"), idle=3600) as server:
         yield server
 

@@ -11,7 +11,7 @@ from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.telephone import correct
-from zzlib.indicators import load_month, month_issues
+from zzlib.indicators import month_issues
 from zzlib.issues import Issue
 from zzlib.ledger import build_ledger, open_ledger
 
@@ -33,7 +33,7 @@ def telephone(county: SmallCounty, period: str, new: str, field: str = "到位�
 
 def received(county: SmallCounty, period: str) -> int:
     """Give what 水利局 has received, in 万元."""
-    units = load_month(period, county.workspace).units.set_index("unit_id")
+    units = county.units(period).set_index("unit_id")
     return int(units.loc["u02", "received_fen"]) // 1_000_000
 
 

@@ -26,7 +26,7 @@ from zzlib.exchange.receipt import Mark
 from zzlib.exchange.receipt_contents import Contents
 from zzlib.exchange.receipts import month_receipts
 from zzlib.indicators import measure, units_table
-from zzlib.ledger import build_ledger
+from zzlib.ledger import open_ledger
 from zzlib.ledger.arrivals import read_arrivals
 from zzlib.returns import read
 from zzlib.synthetic import make_county
@@ -39,7 +39,7 @@ LAST, NEXT = "2013-01", "2013-02"
 def receipts_trip(root: Path) -> tuple[Counter[str], list[str]]:
     """Make the receipts of a county's last month and compare each with its workbook."""
     workspace = Workspace(root)
-    ledger = build_ledger(workspace, NEXT)
+    ledger = open_ledger(workspace, NEXT)
     month = measure(ledger)
     marks = Contents(ledger, month)
     arrivals = {arrival.file: arrival for arrival in read_arrivals(workspace, NEXT).files}
@@ -76,7 +76,7 @@ def marks_anywhere(data: bytes) -> dict[tuple[str, str], Mark]:
 def forms_trip(root: Path) -> tuple[Counter[str], list[str]]:
     """Replace a county's last month by filled-in forms; hold what is read against the returns and the truth."""
     workspace = Workspace(root)
-    truth = build_ledger(workspace, NEXT)
+    truth = open_ledger(workspace, NEXT)
     folder = workspace.returns_dir(NEXT)
     filed = {u["unit_id"]: u["received_at"] for u in truth.month("units").to_dict("records") if u["file"]}
     # Forms are filled from the month before: January stands, February is what is to be filed.
@@ -107,7 +107,7 @@ def forms_trip(root: Path) -> tuple[Counter[str], list[str]]:
         (folder / name).write_bytes(data)
         register.append(f"{name},,,{filed[form.unit_id]},责任人甲")
     (folder / "received.csv").write_text("\n".join(register) + "\n", encoding="utf-8")
-    ledger = build_ledger(Workspace(root), NEXT)
+    ledger = open_ledger(Workspace(root), NEXT)
     wrong += [f"{root.name}: {i.code} {i.message}" for i in ledger.issues if i.code.startswith("project_key")]
     read_units = {u["unit_id"]: u for u in units_table(measure(ledger)).to_dict("records")}
     with (root / "truth" / NEXT / "units.csv").open(encoding="utf-8-sig", newline="") as stream:

@@ -193,6 +193,7 @@ def test_a_form_control_keeps_its_drawing() -> None:
     etree.fromstring(drawing)
 
 
+@pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_a_receipt_with_its_comments_values_and_colours(tmp_path: Path) -> None:
     """Strict and prefixed forms are opened with it too."""

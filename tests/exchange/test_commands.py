@@ -75,7 +75,7 @@ def test_all_is_answered_by_id_and_the_figures_are_the_truth(zz: Zz, doubtful: S
         assert code == 0, err
         assert json.loads(out)["entries"][0]["row"]["decided_by"] == "责任人甲"
     assert zz("decide", PERIOD) == (0, "2013年2月没有要定的事\n", "")
-    units = load_month(PERIOD, doubtful.workspace).units
+    units = doubtful.units(PERIOD)
     assert dict(zip(units["unit"], units["received_fen"] / 1e6, strict=True)) == RECEIVED_WAN
 
 

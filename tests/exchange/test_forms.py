@@ -145,6 +145,7 @@ def filled_form(may: SmallCounty) -> bytes:
     return filled(path.read_bytes(), lines, rename="（二期）")
 
 
+@pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_what_libreoffice_saves_reads_back_as_the_form_itself(may: SmallCounty, tmp_path: Path) -> None:
     data = filled_form(may)

@@ -8,7 +8,7 @@ import pytest
 from tests.small_county import HEADER, SmallCounty
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.questions import open_questions
-from zzlib.ledger import Ledger, build_ledger
+from zzlib.ledger import Ledger, open_ledger
 
 ROAD = ["通村公路", "", "个性型", "新增", "省级专项", 100, 80, 50, None]
 WORD = Word("责任人甲", "电话核实", on="2013-02-06")
@@ -16,7 +16,7 @@ MONTH = "2013-01"
 
 
 def build(county: SmallCounty, period: str = MONTH) -> Ledger:
-    return build_ledger(county.workspace, period)
+    return open_ledger(county.workspace, period)
 
 
 def filing(ledger: Ledger) -> dict[str, str]:

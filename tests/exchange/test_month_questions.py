@@ -8,8 +8,8 @@ from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
-from zzlib.indicators import explain, load_month
-from zzlib.ledger import build_ledger
+from zzlib.indicators import explain
+from zzlib.ledger import open_ledger
 
 WORD = Word("责任人甲", "电话核实", on="2013-03-06")
 
@@ -22,11 +22,11 @@ def file(county: SmallCounty, period: str, unit: str, *months: int) -> None:
 
 
 def asked(county: SmallCounty, period: str = "2013-02") -> list[Question]:
-    return open_questions(build_ledger(county.workspace, period))
+    return open_questions(open_ledger(county.workspace, period))
 
 
 def received(county: SmallCounty, period: str) -> dict[str, float]:
-    units = load_month(period, county.workspace).units
+    units = county.units(period)
     known = units[~units["band"].isin(["unknown", "unfiled"])]
     return {str(unit): fen / 1e6 for unit, fen in zip(known["unit"], known["received_fen"], strict=True)}
 
@@ -50,14 +50,14 @@ def test_the_answer_holds_for_the_units_later_months_whatever_their_number(
     file(county, "2013-03", "水利局", 10, 40, 7)
     assert received(county, "2013-03")["水利局"] == third
     file(county, "2013-04", "水利局", 10, 40, 7)  # April's column is not there: March's numbers are not April's
-    assert load_month("2013-04", county.workspace).units.set_index("unit").loc["水利局", "filing"] == "unreadable"
+    assert county.units("2013-04").set_index("unit").loc["水利局", "filing"] == "unreadable"
 
 
 def test_the_sum_leads_back_to_all_its_cells_and_the_decision_can_be_taken_back(county: SmallCounty) -> None:
     file(county, "2013-02", "水利局", 10, 40)
     [question] = asked(county)
     answer(county.workspace, question, next(c.value for c in question.choices if "相加" in c.value), WORD)
-    parts = explain(build_ledger(county.workspace, "2013-02"), "funds_received", "unit:u02").parts
+    parts = explain(open_ledger(county.workspace, "2013-02"), "funds_received", "unit:u02").parts
     assert parts[["value", "cell", "raw"]].to_numpy().tolist() == [["500000.00", "J4+K4", "10+40"]]
     [made] = decisions_made(county.workspace)
     assert made.said == "列名：水利局的“到位/各月相加”是“到位资金”"

@@ -16,8 +16,8 @@ from zzlib.exchange.questions import open_questions
 from zzlib.exchange.shown import NumberError, find_choice, remember
 from zzlib.exchange.weighing import pressing
 from zzlib.explore.decisions_view import decisions_view
-from zzlib.indicators import explain, load_month, month_issues
-from zzlib.ledger import Ledger, build_ledger
+from zzlib.indicators import explain, month_issues
+from zzlib.ledger import Ledger, open_ledger
 
 WORD = Word("责任人甲", "电话核实", "某日来电", on="2013-03-06")
 
@@ -28,7 +28,7 @@ def doubtful(tmp_path: Path) -> SmallCounty:
 
 
 def ledger(county: SmallCounty) -> Ledger:
-    return build_ledger(county.workspace, PERIOD)
+    return open_ledger(county.workspace, PERIOD)
 
 
 def questions(county: SmallCounty) -> dict[str, Question]:
@@ -40,7 +40,7 @@ def decide(county: SmallCounty, kind: str) -> None:
 
 
 def received_wan(county: SmallCounty) -> dict[str, float]:
-    units = load_month(PERIOD, county.workspace).units
+    units = county.units(PERIOD)
     return {
         unit: None if fen is None else fen / 1e6
         for unit, fen in zip(units["unit"], units["received_fen"].astype(object), strict=True)
@@ -145,7 +145,7 @@ def test_a_confirmed_size_is_no_error_next_month_but_a_new_slip_is(doubtful: Sma
         doubtful.file_return(
             "2013-03", "卫生局", [["卫生院二", "", "个性型", "新增", "省级专项", 100, 80, received, None]]
         )
-        march = month_issues(build_ledger(doubtful.workspace, "2013-03"))
+        march = month_issues(open_ledger(doubtful.workspace, "2013-03"))
         assert [i.code for i in march if i.field == "received" and i.code.startswith("size_")] in ([expected], [])
         assert (expected == "size_absurd") == any(i.code == "size_absurd" for i in march)
 

@@ -8,7 +8,7 @@ import pytest
 from tests.small_county import TARGETS, UNITS, SmallCounty
 from zzlib.indicators import explain
 from zzlib.issues import Issue
-from zzlib.ledger import Ledger, build_ledger
+from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.excel import identifier, month_text
 from zzlib.ledger.registry import read_registry
 
@@ -17,7 +17,7 @@ ROAD = ["通村公路", "", "个性型", "新增", "省级专项", 100, 80, 32, 
 
 def build(county: SmallCounty) -> Ledger:
     county.file_return("2013-01", "水利局", [ROAD])
-    return build_ledger(county.workspace, "2013-01")
+    return open_ledger(county.workspace, "2013-01")
 
 
 def said(county: SmallCounty, code: str) -> list[Issue]:
@@ -176,7 +176,7 @@ def test_the_register_may_name_a_unit_and_is_told_when_nobody_bears_the_name(cou
         register.write_text(
             f"file,sha256,unit_id,received_at,by\na.xlsx,,{unit},2013-02-02T09:00:00,\n", encoding="utf-8"
         )
-        ledger = build_ledger(county.workspace, "2013-01")
+        ledger = open_ledger(county.workspace, "2013-01")
         assert ledger.month("units").set_index("unit").loc["水利局", "filing"] == filing
         assert [i.code for i in ledger.issues if i.code.startswith("register_")] == codes
 

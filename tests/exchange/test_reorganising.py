@@ -12,7 +12,7 @@ from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.shown import find_choice
 from zzlib.indicators import explain, load_month
-from zzlib.ledger import build_ledger
+from zzlib.ledger import open_ledger
 
 WORD = Word("责任人甲", "县里机构改革", "县编〔2013〕2号", on="2013-03-06")
 
@@ -33,7 +33,7 @@ def silent(county: SmallCounty) -> SmallCounty:
 
 def asked(county: SmallCounty, name: str, projects: Sequence[list[object]]) -> Question:
     county.file_return("2013-02", name, projects)
-    (question,) = open_questions(build_ledger(county.workspace, "2013-02"))
+    (question,) = open_questions(open_ledger(county.workspace, "2013-02"))
     return question
 
 
@@ -58,14 +58,14 @@ def test_the_new_name_is_written_down_as_a_line_and_taken_back_by_another(silent
     assert answer(silent.workspace, question, question.choices[1].value, WORD).entries == []
     february = load_month("2013-02", silent.workspace)
     assert february.units["unit"].tolist() == ["发改委", "水务局", "城关镇"]
-    assert load_month("2013-01", silent.workspace).units["unit"].tolist() == ["发改委", "水利局", "城关镇"]
-    parts = explain(build_ledger(silent.workspace, "2013-02"), "funds_received", "unit:u02").parts
+    assert silent.units("2013-01")["unit"].tolist() == ["发改委", "水利局", "城关镇"]
+    parts = explain(open_ledger(silent.workspace, "2013-02"), "funds_received", "unit:u02").parts
     assert parts["decision"].str.contains("单位更名：水务局（责任人甲", regex=False).all()
     (made,) = decisions_made(silent.workspace)
     assert made.said == "机构调整：水利局改名为水务局（2013年2月起）"
     undo(silent.workspace, made.id, Word("责任人乙", "记错了"))
     assert decisions_made(silent.workspace) == []
-    assert [q.id for q in open_questions(build_ledger(silent.workspace, "2013-02"))] == [question.id]
+    assert [q.id for q in open_questions(open_ledger(silent.workspace, "2013-02"))] == [question.id]
 
 
 def test_a_new_name_is_kept_as_short_as_the_old_one_and_known_with_the_county_before_it(silent: SmallCounty) -> None:

@@ -17,6 +17,7 @@ from zzlib.workspace import Workspace
 WORD = Word("责任人甲", "向单位核实", on="2013-05-10")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [11, 12])
 def test_all_questions_answered_truly_give_the_truth(seed: int, tmp_path: Path) -> None:
     made = disordered(tmp_path / "乱", seed)

@@ -15,7 +15,7 @@ from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.receipt_contents import Contents
 from zzlib.indicators import load_month
-from zzlib.ledger import build_ledger
+from zzlib.ledger import open_ledger
 
 PERIOD = "2013-02"
 WORD = Word("责任人甲", "电话核实", on="2013-03-06")
@@ -39,11 +39,11 @@ def parted(tmp_path: Path) -> SmallCounty:
 
 
 def questions(county: SmallCounty) -> dict[str, Question]:
-    return {question.kind: question for question in open_questions(build_ledger(county.workspace, PERIOD))}
+    return {question.kind: question for question in open_questions(open_ledger(county.workspace, PERIOD))}
 
 
 def received_wan(county: SmallCounty) -> dict[str, Any]:
-    units = load_month(PERIOD, county.workspace).units
+    units = county.units(PERIOD)
     fen = units["received_fen"].astype(object)
     return {unit: None if pd.isna(amount) else amount / 1e6 for unit, amount in zip(units["unit"], fen, strict=True)}
 
@@ -60,7 +60,7 @@ def test_each_kind_is_asked_and_the_answers_give_the_truth(parted: SmallCounty) 
     answer(parted.workspace, questions(parted)["rows"], "own", WORD)
     assert questions(parted) == {}
     assert received_wan(parted) == {"发改委": 30, "水利局": 102, "城关镇": 40}
-    assert not load_month(PERIOD, parted.workspace).units["incomplete"].any()
+    assert not parted.units(PERIOD)["incomplete"].any()
 
 
 def test_the_name_of_the_file_puts_the_likelier_answer_first(parted: SmallCounty) -> None:
@@ -79,7 +79,7 @@ def test_it_may_replace_the_first_or_be_none(parted: SmallCounty, choice: str, w
 
 def test_a_heading_is_asked_once_for_all_units_and_decided_for_one_or_all(parted: SmallCounty) -> None:
     parted.file_return(PERIOD, "城关镇", [row("街道改造", 45)], header=RENAMED)
-    asked = [q for q in open_questions(build_ledger(parted.workspace, PERIOD)) if q.kind == "heading"]
+    asked = [q for q in open_questions(open_ledger(parted.workspace, PERIOD)) if q.kind == "heading"]
     assert [choice.label for choice in asked[0].choices] == [
         "“到账资金”就是“到位资金”，全县各月都这样认", "“到账资金”就是“到位资金”，只对发改委这样认", "都不是",
     ]  # fmt: skip
@@ -106,7 +106,7 @@ def test_parts_are_offered_as_their_sum(parted: SmallCounty) -> None:
 
 def test_the_receipts_say_what_waits_and_what_counts_together(parted: SmallCounty) -> None:
     def said() -> dict[str, str]:
-        month = build_ledger(parted.workspace, PERIOD)
+        month = open_ledger(parted.workspace, PERIOD)
         contents = Contents(month, load_month(PERIOD, parted.workspace))
         return {a.file: " ".join(contents.receipt(a, None).facts) for a in month.arrivals[PERIOD]}
 
@@ -143,10 +143,10 @@ def test_rows_filed_on_behalf_are_in_the_senders_receipt_and_in_the_other_units_
     county = SmallCounty(tmp_path / "县")
     rows = [[*row("水库", 10), "水利局"], [*row("闸坝", 7), "城关镇"]]
     county.file_return(PERIOD, "水利局", rows, header=[*HEADER, "责任单位"])
-    [question] = open_questions(build_ledger(county.workspace, PERIOD))
+    [question] = open_questions(open_ledger(county.workspace, PERIOD))
     assert [choice.value for choice in question.choices] == ["on_behalf", "others", "own"]
     answer(county.workspace, question, "on_behalf", WORD)
-    ledger = build_ledger(county.workspace, PERIOD)
+    ledger = open_ledger(county.workspace, PERIOD)
     contents = Contents(ledger, load_month(PERIOD, county.workspace))
     assert contents.unit_of("水利局.xlsx") == "u02"
     assert [r.texts[4] for r in contents.receipt(ledger.arrivals[PERIOD][0], None).blocks[-1].rows] == ["水库", "闸坝"]
@@ -163,19 +163,19 @@ def test_a_column_in_doubt_is_asked_once_and_holds_where_the_same_words_stand_in
     typed = [*HEADER[:3], "政策/个性", *HEADER[4:], "项目阶段"]
     for unit in ("发改委", "城关镇"):
         parted.file_return(PERIOD, unit, [levels("桥", 9, "中央"), levels("路", 8, "省级")], header=typed)
-    [asked] = [q for q in open_questions(build_ledger(parted.workspace, PERIOD)) if "项目阶段" in q.text]
+    [asked] = [q for q in open_questions(open_ledger(parted.workspace, PERIOD)) if "项目阶段" in q.text]
     assert asked.text == "“项目阶段”填的是“中央、省级”，是哪一栏？"
     assert [choice.label for choice in asked.choices] == [
         "是“项目阶段”，全县各月都这样认", "是“资金级次”，全县各月都这样认",
         "是“项目阶段”，只对发改委这样认", "是“资金级次”，只对发改委这样认", "都不是",
     ]  # fmt: skip
     answer(parted.workspace, asked, "资金级次", WORD)
-    ledger = build_ledger(parted.workspace, PERIOD)
+    ledger = open_ledger(parted.workspace, PERIOD)
     assert [q for q in open_questions(ledger) if "项目阶段" in q.text] == []
     assert set(ledger.month("funding").query("unit_id != 'u02'")["source_level"]) == {"central", "provincial"}
     # In the next month the same heading holds what it says: that is another matter, and no question.
     parted.file_return("2013-03", "城关镇", [levels("桥", 9, "在建"), levels("路", 8, "竣工")], header=typed)
-    assert set(build_ledger(parted.workspace, "2013-03").month("projects").query("unit_id == 'u03'")["stage"]) == {
+    assert set(open_ledger(parted.workspace, "2013-03").month("projects").query("unit_id == 'u03'")["stage"]) == {
         "building", "completed",
     }  # fmt: skip
 
@@ -183,16 +183,16 @@ def test_a_column_in_doubt_is_asked_once_and_holds_where_the_same_words_stand_in
 def test_a_column_in_doubt_may_be_none_of_the_fields(parted: SmallCounty) -> None:
     typed = [*HEADER, "项目阶段"]
     parted.file_return(PERIOD, "发改委", [levels("桥", 9, "中央"), levels("路", 8, "省级")], header=typed)
-    [asked] = [q for q in open_questions(build_ledger(parted.workspace, PERIOD)) if "项目阶段" in q.text]
+    [asked] = [q for q in open_questions(open_ledger(parted.workspace, PERIOD)) if "项目阶段" in q.text]
     answer(parted.workspace, asked, "都不是", WORD)
-    ledger = build_ledger(parted.workspace, PERIOD)
+    ledger = open_ledger(parted.workspace, PERIOD)
     assert [q for q in open_questions(ledger) if "项目阶段" in q.text] == []
     made = [one for one in decisions_made(parted.workspace) if one.name == "headings"]
     assert [one.said for one in made] == [
         "列名：全县的“项目阶段”（填的像“资金级次”时）不是“项目阶段”", "列名：全县的“项目阶段”（填的像“资金级次”时）不是“资金级次”",
     ]  # fmt: skip
     undo(parted.workspace, made[0].id, Word("责任人乙", "记错了"))
-    assert any("项目阶段" in q.text for q in open_questions(build_ledger(parted.workspace, PERIOD)))
+    assert any("项目阶段" in q.text for q in open_questions(open_ledger(parted.workspace, PERIOD)))
 
 
 def test_where_it_is_unclear_what_makes_the_whole_both_sums_are_asked_and_a_new_part_is_asked_anew(

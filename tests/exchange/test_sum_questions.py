@@ -12,7 +12,7 @@ from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.telephone import correct
 from zzlib.indicators import explain
-from zzlib.ledger import build_ledger, open_ledger
+from zzlib.ledger import open_ledger
 
 JANUARY, FEBRUARY = "2013-01", "2013-02"
 UNIT = "水利局"
@@ -38,22 +38,22 @@ def county(tmp_path: Path) -> SmallCounty:
 
 
 def asked(county: SmallCounty, period: str = JANUARY) -> list[Question]:
-    return [q for q in open_questions(build_ledger(county.workspace, period)) if q.kind == "sum_row"]
+    return [q for q in open_questions(open_ledger(county.workspace, period)) if q.kind == "sum_row"]
 
 
 def received(county: SmallCounty, period: str = JANUARY) -> float:
-    lines = build_ledger(county.workspace, period).month("funding")
+    lines = open_ledger(county.workspace, period).month("funding")
     return int(lines.loc[lines["unit_id"] == "u02", "received_fen"].sum()) / 1e6
 
 
 def projects(county: SmallCounty, period: str = JANUARY) -> list[str]:
-    frame = build_ledger(county.workspace, period).month("projects")
+    frame = open_ledger(county.workspace, period).month("projects")
     return frame["project_name"].tolist()
 
 
 def codes(county: SmallCounty, period: str = JANUARY) -> list[str]:
     told = ("sum_row", "parts_differ", "part_lines", "total_mismatch")
-    issues = build_ledger(county.workspace, period).issues
+    issues = open_ledger(county.workspace, period).issues
     return [i.code for i in issues if i.code.startswith(told) and i.period == period]
 
 
@@ -200,7 +200,7 @@ def test_a_row_corrected_by_telephone_counts_as_corrected_until_it_is_a_sum(coun
     assert received(county) == 717.75
     answer(county.workspace, question, "sum", WORD)
     assert received(county) == 317.75
-    assert "correction_stale" in [i.code for i in build_ledger(county.workspace, JANUARY).issues]
+    assert "correction_stale" in [i.code for i in open_ledger(county.workspace, JANUARY).issues]
 
 
 def test_two_equal_rows_are_one_question_and_one_project(county: SmallCounty) -> None:
@@ -210,7 +210,7 @@ def test_two_equal_rows_are_one_question_and_one_project(county: SmallCounty) ->
     assert received(county) == 317.75
     answer(county.workspace, question, "project", WORD)
     assert received(county) == 628.5
-    assert "row_duplicate" in [i.code for i in build_ledger(county.workspace, JANUARY).issues]
+    assert "row_duplicate" in [i.code for i in open_ledger(county.workspace, JANUARY).issues]
 
 
 @pytest.mark.parametrize("name", ["灌区\n改造", "灌区,改造", '“灌区”"改造"', None, "1、灌区改造；二期"])
@@ -248,8 +248,6 @@ def test_an_entry_that_cannot_be_used_is_said_at_its_cell(county: SmallCounty) -
     county.reference(
         "sum_rows", [{name: value for name, value in one.items() if name != "row"} for one in (good, *bad)]
     )
-    said = {
-        (i.cell, i.value) for i in build_ledger(county.workspace, JANUARY).issues if i.code.startswith("reference_")
-    }
+    said = {(i.cell, i.value) for i in open_ledger(county.workspace, JANUARY).issues if i.code.startswith("reference_")}
     assert said == {("B3", "u99"), ("A4", "五月"), ("D5", ""), ("G6", "大概")}
     assert len(asked(county)) == 1  # what can't be read may take back what stood before

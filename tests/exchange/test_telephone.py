@@ -11,7 +11,7 @@ from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.telephone import correct, find_cell
 from zzlib.indicators import explain
-from zzlib.ledger import Ledger, build_ledger
+from zzlib.ledger import Ledger, open_ledger
 
 WORD = Word("责任人甲", "单位来电，少写一个零", "某日来电", on="2013-02-06")
 
@@ -34,7 +34,7 @@ def filed(county: SmallCounty) -> SmallCounty:
 
 
 def ledger(county: SmallCounty) -> Ledger:
-    return build_ledger(county.workspace, "2013-01")
+    return open_ledger(county.workspace, "2013-01")
 
 
 def received(county: SmallCounty) -> list[int]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.ready import ReadyCounties
 from zzlib.explore.data import ViewData
-from zzlib.ledger import Ledger, build_ledger
-from zzlib.synthetic import make_county
+from zzlib.ledger import Ledger, build_ledger, open_ledger
 from zzlib.workspace import Workspace
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -33,11 +33,10 @@ def demo_data(demo: Ledger) -> ViewData:
 
 
 @pytest.fixture(scope="session")
-def counties(demo: Ledger, tmp_path_factory: pytest.TempPathFactory) -> list[ViewData]:
+def counties(demo: Ledger, ready_county: ReadyCounties) -> list[ViewData]:
     """The demo county and three others: tidy, untidy, untidy with planted faults."""
     made = [ViewData(demo)]
     for seed, mess, faults in ((3, "none", False), (4, "ordinary", True), (5, "hard", True)):
-        root = tmp_path_factory.mktemp("county") / "县"
-        make_county(root, units=12, months=3, seed=seed, mess=mess, faults=faults)
-        made.append(ViewData(build_ledger(Workspace(root), "2013-03")))
+        root = ready_county(units=12, months=3, seed=seed, mess=mess, faults=faults)
+        made.append(ViewData(open_ledger(Workspace(root), "2013-03")))
     return made

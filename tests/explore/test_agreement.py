@@ -43,6 +43,7 @@ def _known(data: ViewData, kind: str) -> set[str]:
     return {figure.scope for figure in data.month.figures if figure.scope.startswith(f"{kind}:")}
 
 
+@pytest.mark.slow
 def test_without_filters_every_figure_is_the_countys(counties):
     for data in counties:
         asked = data.ask(ASKED, Filters())[""]

@@ -123,6 +123,7 @@ def test_a_shift_of_the_mix_with_unchanged_rates_is_called_so(demo):
     assert "自身转化率的影响+0个百分点" in text
 
 
+@pytest.mark.slow
 def test_where_nothing_changed_but_chance_hardly_anything_is_named(demo):
     """May as April drawn again by chance: with 95% intervals a cause may be seen in few of many draws."""
     others = demo.projects[demo.projects["period"] < "2013-05"]

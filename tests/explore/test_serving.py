@@ -14,6 +14,8 @@ import pytest
 from tests.browser.voila import Served, commands, kernels, serving
 from zzlib.explore.server import SERVED
 
+pytestmark = pytest.mark.slow
+
 
 class _Stay(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *args):

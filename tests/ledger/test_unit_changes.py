@@ -204,7 +204,7 @@ def test_nobody_is_named_at_zero_by_a_share(county: SmallCounty) -> None:
     assert march.units.set_index("unit_id")["band"][["u04", "u05"]].tolist() == ["low", "unknown"]
     assert march.figures["funds_received"].incomplete is False
     county.file_return("2013-03", "水务局", [row("乙", 0)])
-    assert load_month("2013-03", county.workspace).units.set_index("unit_id").loc["u05", "band"] == "zero"
+    assert county.units("2013-03").set_index("unit_id").loc["u05", "band"] == "zero"
 
 
 def test_a_project_that_no_unit_reports_after_a_split_is_no_units_fault(county: SmallCounty) -> None:

@@ -63,6 +63,7 @@ def test_every_wording_is_another_in_the_copy(reworded: Path) -> None:
     assert done.stdout.decode("utf-8").strip() == "〔前缀〕『』填的是『』；按  计〔后缀〕"
 
 
+@pytest.mark.slow
 def test_all_but_the_words_is_the_same_under_another_wording(here: wordless.Facts, there: Any) -> None:
     assert {question[1] for question in here["questions"]} == set(KINDS)
     assert there["facts"].keys() == here.keys()
@@ -70,6 +71,7 @@ def test_all_but_the_words_is_the_same_under_another_wording(here: wordless.Fact
         assert there["facts"][name] == found, name
 
 
+@pytest.mark.slow
 def test_what_was_shown_before_is_answered_and_taken_back_under_another_wording(
     here: wordless.Facts, there: Any
 ) -> None:

@@ -53,7 +53,14 @@ NEVER = r"(?<![\d月])—|nan|None|至少0|约0\.0%|[，、；：]。|，；|；
 """What no text may hold, whatever a county lacks: gaps, idle punctuation, counts of nothing."""
 
 
-@pytest.fixture(scope="module", params=COUNTIES)
+EVERYDAY = ("no targets", "no last year", "one unit", "by the quarter", "nothing but returns")
+"""The counties that lack most; the others are asked with everything."""
+
+
+@pytest.fixture(
+    scope="module",
+    params=[name if name in EVERYDAY else pytest.param(name, marks=pytest.mark.slow) for name in COUNTIES],
+)
 def county(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Month, Path]:
     """A county by name, its last month, and the truth of that."""
     root = tmp_path_factory.mktemp("县") / "县"
@@ -112,6 +119,7 @@ def test_a_county_without_targets_last_year_and_kinds_still_says_what_it_can(
     assert (codes["kinds_unstated"], codes["targets_none"]) == ("notice", "notice")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["by the quarter", "nothing but returns"])
 def test_a_whole_run_leaves_it_out_of_every_document(name: str, tmp_path: Path) -> None:
     root = tmp_path / "县"

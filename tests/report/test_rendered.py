@@ -18,7 +18,10 @@ from PIL import Image, ImageOps
 from zzlib.report import write_bulletin, write_one_page, write_tables
 
 MISSING = [tool for tool in ("soffice", "pdftotext", "pdfinfo", "pdftoppm") if shutil.which(tool) is None]
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"没有安装 {'、'.join(MISSING)}（LibreOffice、poppler）")
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(bool(MISSING), reason=f"没有安装 {'、'.join(MISSING)}（LibreOffice、poppler）"),
+]
 
 POINTS_PER_MM = 72 / 25.4
 ALL_SHEETS_AS_NUMBERS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"

@@ -150,6 +150,7 @@ def test_an_old_word_document_needs_libreoffice_and_says_so(monkeypatch: pytest.
     assert ".docx" in issue.advice and "LibreOffice" in issue.message
 
 
+@pytest.mark.office
 @pytest.mark.skipif(not find_office(), reason="LibreOffice is not installed")
 def test_an_old_word_document_is_read_through_libreoffice(tmp_path: Path) -> None:
     (tmp_path / "月报.docx").write_bytes(word_return())

@@ -48,6 +48,7 @@ def read_only(outputs: Path) -> None:
     assert mount("-o", "remount,ro", str(outputs))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fault", "said"), [(fill, "磁盘空间不足"), (read_only, "只读")])
 def test_the_old_outputs_stay(county: SmallCounty, outputs: Path, fault: Callable[[Path], None], said: str) -> None:
     before = digests(outputs / PERIOD)

@@ -55,6 +55,7 @@ def test_the_newest_draft_is_printed_and_its_marks_are_said(drafted: SmallCounty
     assert "（一）到位不快。" in page
 
 
+@pytest.mark.slow
 def test_a_changed_draft_is_a_changed_input_and_the_same_one_gives_the_same_bytes(
     drafted: SmallCounty, notebook: Notebook
 ) -> None:

@@ -34,6 +34,7 @@ def run(county: SmallCounty, notebook: Notebook) -> Callable[..., RunResult]:
     return call
 
 
+@pytest.mark.slow
 def test_again(county: SmallCounty, run: Callable[..., RunResult]) -> None:
     outputs = county.root / "outputs" / PERIOD
     assert run().month is not None
@@ -58,6 +59,7 @@ def test_again(county: SmallCounty, run: Callable[..., RunResult]) -> None:
     assert outcomes == ["published", "unchanged", "published", "published", "published", "published"]
 
 
+@pytest.mark.slow
 def test_backfill_makes_each_month_and_goes_on_past_one_that_fails(county: SmallCounty) -> None:
     for period in ("2013-01", "2013-03"):
         county.file_return(period, "发改委", [ROW])
@@ -82,6 +84,7 @@ def test_a_command_of_the_users_follows(county: SmallCounty, tmp_path: Path) -> 
     assert notes == ["后续命令“exit 4”没有成功（代码 4）"]
 
 
+@pytest.mark.slow
 def test_zz_says_what_it_did(county: SmallCounty) -> None:
     county.file_return(PERIOD, "发改委", [ROW])
     assert zz(county, "status").startswith("各月的输出：\n  2013年1月  未出")

@@ -70,6 +70,7 @@ def test_returns_that_are_missing_or_broken_do_not_hinder_a_run(small: SmallCoun
         assert content.startswith(b"\xef\xbb\xbf") and b"\r" not in content
 
 
+@pytest.mark.slow
 def test_a_failing_cell_is_told_and_the_old_outputs_stay(small: SmallCounty, notebook: Notebook) -> None:
     run(small, notebook(SHOW))
     before = digests(small.root / "outputs" / PERIOD)
@@ -99,6 +100,7 @@ def test_inputs_that_change_during_a_run_fail_it(small: SmallCounty, notebook: N
     assert process.returncode != 0 and "请重新运行" in said
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_do_not_mix(small: SmallCounty, notebook: Notebook) -> None:
     path = notebook(SHOW)
     processes = [start(small, path), start(small, path), start(small, path, "2013-04")]
@@ -146,6 +148,7 @@ def test_a_run_that_is_asked_to_stop_cleans_up(small: SmallCounty, number: signa
     assert not list((small.root / "outputs" / ".staging").iterdir())
 
 
+@pytest.mark.slow
 def test_the_demo_county_gives_the_same_bytes_twice(tmp_path: Path) -> None:
     """The whole month by the command line, in a folder with a space and Chinese in its name."""
     root = _demo_county(tmp_path / "示范 县")
@@ -192,6 +195,7 @@ def _zz_run(root: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     return done
 
 
+@pytest.mark.slow
 def test_what_units_wrote_is_no_formula_in_the_published_tables(small: SmallCounty, notebook: Notebook) -> None:
     units = (
         (small.root / "data" / "reference" / "units.csv").read_text(encoding="utf-8-sig").replace("水利局", "=1+1局")

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from zzlib.indicators.policy_fields import keywords, with_policy_fields
+from zzlib.indicators.sums import kept_query
 from zzlib.ledger import Ledger
 from zzlib.ledger.projects import PROJECT_COLUMNS, sizeable
 from zzlib.ledger.store import typed_frame
@@ -85,23 +86,24 @@ FLAGGED_LINE_COLUMNS: dict[str, str] = {
 
 def flagged_projects(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> nw.LazyFrame[Any]:
     """Give the projects of all the ledger's months: `KEYS`, `FLAGGED_PROJECT_COLUMNS` and `position`, their order."""
-    projects, lines = (_relation(connection, frame) for frame in (ledger.projects, ledger.funding))
-    words = nw.from_native(connection.from_df(keywords(ledger.workspace))).lazy()
+    _register(connection, ledger)
+    projects, lines, words = (_lazy(connection, name) for name in ("projects", "lines", "words"))
+    past = _lazy(connection, "past") if ledger.past else None
     resolved = with_policy_fields(projects, words)
-    past = _relation(connection, ledger.past.projects) if ledger.past else None
     return project_flags(resolved, lines, ledger.workspace.settings, past, building_nothing(ledger.workspace))
 
 
-def building_nothing(workspace: Workspace) -> frozenset[str]:
+def building_nothing(workspace: Workspace) -> tuple[str, ...]:
     """Give the fund categories whose money builds nothing (`builds` of fund_categories.csv): subsidies, allowances."""
-    return frozenset(r["category"] for r in workspace.reference("fund_categories").rows() if r["builds"] == "no")
+    return tuple(r["category"] for r in workspace.reference("fund_categories").rows() if r["builds"] == "no")
 
 
 def flagged_lines(
     connection: duckdb.DuckDBPyConnection, ledger: Ledger, projects: nw.LazyFrame[Any]
 ) -> nw.LazyFrame[Any]:
     """Give the counted fund lines of all the ledger's months: `KEYS`, `FLAGGED_LINE_COLUMNS` and `position`."""
-    return line_flags(_relation(connection, ledger.funding), projects, ledger.workspace.settings)
+    _register(connection, ledger)
+    return line_flags(_lazy(connection, "lines"), projects, ledger.workspace.settings)
 
 
 @dataclass(frozen=True)
@@ -122,16 +124,35 @@ class Flagged:
 def flag_months(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> Flagged:
     """Flag the projects and counted lines of all the ledger's months, held in frames."""
     wanted = FLAGGED_PROJECT_COLUMNS | {"county": "str", "position": "int64"}
-    projects = typed_frame(flagged_projects(connection, ledger).sort("position").to_native(), wanted)
-    held = nw.from_native(connection.from_df(projects)).lazy()
-    lines = flagged_lines(connection, ledger, held).sort("position")
-    return Flagged(projects[list(FLAGGED_PROJECT_COLUMNS)], typed_frame(lines.to_native(), FLAGGED_LINE_COLUMNS))
+    shape = f"{_register(connection, ledger)} {ledger.workspace.settings} {building_nothing(ledger.workspace)}"
+    query = kept_query(f"projects {shape}", lambda: flagged_projects(connection, ledger).sort("position"))
+    projects = typed_frame(connection.execute(query), wanted)
+    connection.register("zz_flagged", projects)
+    flagged = _lazy(connection, "flagged")
+    query = kept_query(f"lines {shape}", lambda: flagged_lines(connection, ledger, flagged).sort("position"))
+    return Flagged(
+        projects[list(FLAGGED_PROJECT_COLUMNS)], typed_frame(connection.execute(query), FLAGGED_LINE_COLUMNS)
+    )
 
 
-def _relation(connection: duckdb.DuckDBPyConnection, frame: pd.DataFrame) -> nw.LazyFrame[Any]:
-    """Give a frame of one county as a relation with all keys; `position` keeps the order of its rows."""
-    numbered = frame.assign(county="", position=np.arange(len(frame), dtype="int64"))
-    return nw.from_native(connection.from_df(numbered)).lazy()
+def _register(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> dict[str, list[str]]:
+    """Register what flags are made of under `zz_` and its name, with all keys; give the columns of each.
+
+    `position` keeps the order of rows.
+    """
+    frames = {"projects": ledger.projects, "lines": ledger.funding}
+    frames |= {"past": ledger.past.projects} if ledger.past else {}
+    frames = {
+        name: frame.assign(county="", position=np.arange(len(frame), dtype="int64")) for name, frame in frames.items()
+    }
+    frames["words"] = keywords(ledger.workspace)
+    for name, frame in frames.items():
+        connection.register(f"zz_{name}", frame)
+    return {name: [*frame.columns] for name, frame in frames.items()}
+
+
+def _lazy(connection: duckdb.DuckDBPyConnection, name: str) -> nw.LazyFrame[Any]:
+    return nw.from_native(connection.view(f"zz_{name}")).lazy()
 
 
 def project_flags(

@@ -13,7 +13,7 @@ from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
 from zzlib.indicators.flags import Flagged
 from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Figure, Figures, Month
 from zzlib.indicators.scopes import COUNTY, MonthSums, month_sums
-from zzlib.indicators.sums import LAND_DIGITS, Sum, connect, sum_measures
+from zzlib.indicators.sums import LAND_DIGITS, Sum, calculation, sum_measures
 from zzlib.indicators.units import counted, due_by, unit_table
 from zzlib.issues import Issue, issues_frame
 from zzlib.ledger import Ledger, open_ledger
@@ -38,7 +38,7 @@ def load_month(period: str = "", workspace: Workspace | None = None) -> Month:
 def measure(ledger: Ledger) -> Month:
     """Compute all figures of the ledger's period; see `Month` for the frames."""
     sums = month_sums(ledger)
-    with connect(ledger.workspace.settings.engine) as connection:
+    with calculation(ledger.workspace.settings.engine) as connection:
         trend = _trend(connection, ledger, sums)
         before = _month_before(connection, ledger, sums.flagged)
     issues = month_issues(ledger)

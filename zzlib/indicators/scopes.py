@@ -10,7 +10,7 @@ from zzlib.indicators.catalogue import SCOPE_KEYS, UNSTATED, FigureError, Measur
 from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.gains import monthly_gains
 from zzlib.indicators.policy_fields import field_table, programme_table
-from zzlib.indicators.sums import Sum, Sums, connect, roll_up, sum_measures
+from zzlib.indicators.sums import Sum, Sums, calculation, roll_up, sum_measures
 from zzlib.indicators.units import base_of, counted, increments, unit_table
 from zzlib.indicators.unsplit import unsplit
 from zzlib.ledger import Ledger
@@ -150,7 +150,7 @@ def month_sums(ledger: Ledger) -> MonthSums:
     """Give the sums of the ledger's month, made once as long as this ledger is held."""
     key = id(ledger)
     if key not in _MADE:
-        with connect(ledger.workspace.settings.engine) as connection:
+        with calculation(ledger.workspace.settings.engine) as connection:
             _MADE[key] = MonthSums(connection, ledger, unit_table(connection, ledger))
         weakref.finalize(ledger, _MADE.pop, key, None)
     return _MADE[key]

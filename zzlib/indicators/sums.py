@@ -4,7 +4,7 @@ Restricted style, so that every engine gives the same: flag columns first, then 
 before they are compared.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.indicators.catalogue import UNSTATED, Measure
-from zzlib.ledger.store import typed_frame
+from zzlib.ledger.store import session, typed_frame
 from zzlib.settings import Engine
 
 LAND_COLUMNS = ("land_granted", "land_needed")
@@ -44,11 +44,17 @@ Sums = dict[tuple[str, ...], Sum]
 
 
 def connect(engine: Engine) -> duckdb.DuckDBPyConnection:
-    """Open an in-memory DuckDB within the bounds of the settings."""
-    bounds: dict[str, str | bool | int | float | list[str]] = {"memory_limit": engine.memory_limit}
-    if engine.threads:
-        bounds["threads"] = engine.threads
-    return duckdb.connect(config=bounds)
+    """Open an in-memory DuckDB of one's own within the bounds of the settings, for tables to be kept in."""
+    return duckdb.connect(config=dict(_bounds(engine)))
+
+
+def calculation(engine: Engine) -> duckdb.DuckDBPyConnection:
+    """Open a session of this process's DuckDB within the bounds of the settings, for what is computed and not kept."""
+    return session(**_bounds(engine))
+
+
+def _bounds(engine: Engine) -> dict[str, str | int]:
+    return {"memory_limit": engine.memory_limit} | ({"threads": engine.threads} if engine.threads else {})
 
 
 def sum_measures(
@@ -62,17 +68,42 @@ def sum_measures(
     Returns measure -> key values -> `Sum`; without keys the one key is `()`, present also for an empty table.
     """
     keys = list(keys)
-    relation = connection.from_df(table) if isinstance(table, pd.DataFrame) else table
-    frame = nw.from_native(relation).lazy()
-    columns = set(relation.columns)
+    kinds = dict.fromkeys(keys, "str") | {
+        f"{name}{part}": _kind(measures, f"{name}{part}") for name in measures for part in _PARTS
+    }
+    if isinstance(table, pd.DataFrame) and table.empty:
+        return {name: {} if keys else {(): _nothing(kinds[name])} for name in measures}
+    if isinstance(table, pd.DataFrame):
+        connection.register(_TABLE, table)
+        wanted = str(([*table.columns], dict(measures), keys))
+        query = kept_query(wanted, lambda: _summed(connection.view(_TABLE), measures, keys, kinds))
+        rows = typed_frame(connection.execute(query), kinds)
+    else:
+        rows = typed_frame(_summed(table, measures, keys, kinds).to_native(), kinds)
+    found = rows.to_dict("records")
+    return {name: {tuple(str(row[key]) for key in keys): _sum(row, name) for row in found} for name in measures}
+
+
+_TABLE = "zz_summed"
+_QUERIES: dict[str, str] = {}
+
+
+def kept_query(wanted: str, write: Callable[[], nw.LazyFrame[Any]]) -> str:
+    """Give a query over registered tables, which takes longer to write than to run; `wanted` says all that it depends on."""
+    if wanted not in _QUERIES:
+        _QUERIES[wanted] = write().to_native().sql_query()
+    return _QUERIES[wanted]
+
+
+def _summed(
+    relation: duckdb.DuckDBPyRelation, measures: Mapping[str, Measure], keys: list[str], kinds: Mapping[str, str]
+) -> nw.LazyFrame[Any]:
+    frame, columns = nw.from_native(relation).lazy(), set(relation.columns)
     flagged = frame.with_columns(*(c for name, m in measures.items() for c in _flagged(name, m, columns)))
-    names = [f"{name}{part}" for name in measures for part in _PARTS]
-    sums = [nw.col(name).sum() for name in names]
+    sums = [nw.col(name).sum() for name in kinds if name not in keys]
     result = (flagged.group_by(keys).agg(*sums) if keys else flagged.select(*sums)).to_native()
-    kinds = dict.fromkeys(keys, "str") | {name: _kind(measures, name) for name in names}
-    casts = ", ".join([*(f'"{k}"' for k in keys), *(f'CAST("{n}" AS {_SQL[kinds[n]]}) AS "{n}"' for n in names)])
-    rows = typed_frame(result.project(casts), kinds).to_dict("records")
-    return {name: {tuple(str(row[key]) for key in keys): _sum(row, name) for row in rows} for name in measures}
+    casts = (f'CAST("{name}" AS {_SQL[kind]}) AS "{name}"' for name, kind in kinds.items() if name not in keys)
+    return nw.from_native(result.project(", ".join([*(f'"{key}"' for key in keys), *casts]))).lazy()
 
 
 _PARTS = ("", "__carried", "__unreadable")
@@ -127,6 +158,10 @@ def _exact(value: int | float) -> int | float:
 def _sum(row: Mapping[Any, Any], name: str) -> Sum:
     value, carried, unreadable = (_number(row[f"{name}{part}"]) for part in _PARTS)
     return Sum(value, carried, int(unreadable))
+
+
+def _nothing(kind: str) -> Sum:
+    return Sum(0.0, 0.0) if kind == "float64" else Sum(0)
 
 
 def _number(value: object) -> int | float:

@@ -1,9 +1,11 @@
 """The ledger on disk: one Parquet file a table, written whole or not at all, with the fingerprint of what it came from."""
 
+import atexit
 import json
 import shutil
 import uuid
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,27 @@ import numpy as np
 import pandas as pd
 
 
+@cache
+def _engine(bounds: str) -> duckdb.DuckDBPyConnection:
+    engine = duckdb.connect(config=dict(json.loads(bounds)))
+    atexit.register(engine.close)
+    return engine
+
+
+def session(**bounds: str | int) -> duckdb.DuckDBPyConnection:
+    """Open a session of this process's DuckDB, one engine for the same bounds: to open an engine takes as long as to read a table.
+
+    It sees the tables that it registers itself; what it creates, all see.
+    """
+    return _engine(json.dumps(bounds)).cursor()
+
+
 def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame], meta: Mapping[str, Any]) -> None:
     """Write tables and `meta.json` into a new folder and put it in the place of the old one."""
     building = folder.with_name(f".{folder.name}-{uuid.uuid4().hex}")
     building.mkdir(parents=True)
     try:
-        with duckdb.connect() as connection:
+        with session() as connection:
             for name, table in tables.items():
                 connection.register("ledger_table", table)
                 target = str(building / f"{name}.parquet").replace("'", "''")
@@ -49,14 +66,14 @@ def read_meta(folder: Path) -> dict[str, Any] | None:
 
 def read_table(folder: Path, name: str, columns: Mapping[str, str]) -> pd.DataFrame:
     """Read a stored table with exactly its dtypes."""
-    with duckdb.connect() as connection:
+    with session() as connection:
         path = str(folder / f"{name}.parquet").replace("'", "''")
-        return typed_frame(connection.sql(f"SELECT * FROM read_parquet('{path}')"), columns)
+        return typed_frame(connection.execute(f"SELECT * FROM read_parquet('{path}')"), columns)
 
 
-def typed_frame(relation: duckdb.DuckDBPyRelation, columns: Mapping[str, str]) -> pd.DataFrame:
-    """Fetch a relation into pandas with the dtypes given; whole numbers never pass through floats."""
-    arrays = relation.fetchnumpy()
+def typed_frame(found: duckdb.DuckDBPyRelation | duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Fetch a relation, or what a connection has executed, into pandas with the dtypes given; whole numbers never pass through floats."""
+    arrays = found.fetchnumpy()
     return pd.DataFrame({name: _series(arrays[name], kind) for name, kind in columns.items()})
 
 
