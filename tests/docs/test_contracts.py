@@ -6,24 +6,15 @@ from pathlib import Path
 import pytest
 import typer
 
+from tests.docs.contract_tables import FILE, renewed
 from zzlib.cli import app
 from zzlib.indicators import FIGURE_COLUMNS, UNIT_COLUMNS
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.ledger.register import RECEIVED_COLUMNS
-from zzlib.reference_files import REFERENCE_COLUMNS
-from zzlib.returns import fields
-from zzlib.settings import Settings
 
 HOME = Path(__file__).resolve().parents[2]
-PAGE = (HOME / "docs" / "contracts.md").read_text(encoding="utf-8")
+PAGE = FILE.read_text(encoding="utf-8")
 SECTIONS = {int(part.split(".")[0]): part for part in PAGE.split("\n## ")[1:]}
-BASIS = {
-    "": "",
-    "month": "the month",
-    "year_to_date": "year to date",
-    "since_start": "since start",
-    "project": "whole project",
-}
 
 
 def table(section: int, of: str = "") -> list[list[str]]:
@@ -51,21 +42,8 @@ def test_sections_are_numbered_without_gaps():
     assert list(SECTIONS) == list(range(1, len(SECTIONS) + 1))
 
 
-def test_the_fields_are_those_of_the_form():
-    said = [
-        [f"`{field.field_id}`" + " *" * field.required, field.label, _type(field), BASIS[field.basis]]
-        for field in fields().values()
-    ]
-    assert table(2, "field_id") == said
-
-
-def _type(field) -> str:
-    return ", ".join(filter(None, [field.type, field.unit, "personal" if field.personal else ""]))
-
-
-def test_the_reference_files_have_their_columns():
-    said = {name.strip("`").removesuffix(".csv"): columns.split(", ") for name, columns in table(3, "reference file")}
-    assert said == {name: list(columns) for name, columns in REFERENCE_COLUMNS.items()}
+def test_fields_reference_files_and_settings_are_those_of_the_program():
+    assert renewed(PAGE) == PAGE, "run `make inventory`"
     assert f"received.csv   {','.join(RECEIVED_COLUMNS)}:" in SECTIONS[3]
 
 
@@ -82,12 +60,6 @@ def test_the_outputs_are_those_that_the_inventory_found():
     made = re.findall(r"^artefact (.+)$", inventory, re.M)
     said = [name for cells in table(5, "file") for name in re.findall("`([^`]+)`", cells[0])]
     assert sorted(said) == sorted([*made, "receipts/"])
-
-
-def test_the_settings_are_those_that_are_read():
-    said = {section.strip("`[]"): keys.split(", ") for section, keys in table(6, "section")}
-    sections = {name: known.annotation for name, known in Settings.model_fields.items() if name != "vocabulary"}
-    assert said == {name: list(section.model_fields) for name, section in sections.items()}
 
 
 def test_the_table_of_commands_names_every_command_and_no_other():
