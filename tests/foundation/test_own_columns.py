@@ -16,11 +16,13 @@ from zzlib.county_form import RESERVED, RESERVED_ENDS, FormError
 from zzlib.exchange.form_plan import form_plan
 from zzlib.exchange.forms import write_forms
 from zzlib.form import package_form
-from zzlib.indicators import explain, load_month
+from zzlib.indicators import Explainer, Month, explain, load_month
 from zzlib.indicators.flags import FLAGGED_LINE_COLUMNS, FLAGGED_PROJECT_COLUMNS, KEYS
 from zzlib.indicators.own_figures import OwnFigureError, catalogue_of
 from zzlib.ledger import load_funding, load_projects, open_ledger
+from zzlib.report.bulletin import figure_text
 from zzlib.report.tables import write_tables
+from zzlib.report.template_tags import Block, read_tags
 from zzlib.returns import read
 from zzlib.returns.form import read_by
 from zzlib.returns.labels import meaning
@@ -33,8 +35,24 @@ def own(tmp_path: Path) -> SmallCounty:
     return own_county(tmp_path / "县")
 
 
-def test_a_column_of_money_and_one_of_text_are_read_and_kept(own: SmallCounty) -> None:
-    funding, projects = load_funding(MAY, own.workspace), load_projects(MAY, own.workspace)
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
+    """The same county for tests that only look at it."""
+    return own_county(tmp_path_factory.mktemp("own") / "县")
+
+
+@pytest.fixture(scope="module")
+def month(shared: SmallCounty) -> Month:
+    return load_month(MAY, shared.workspace)
+
+
+@pytest.fixture(scope="module")
+def explainer(shared: SmallCounty) -> Explainer:
+    return Explainer(open_ledger(shared.workspace, MAY))
+
+
+def test_a_column_of_money_and_one_of_text_are_read_and_kept(shared: SmallCounty, month: Month) -> None:
+    funding, projects = load_funding(MAY, shared.workspace), load_projects(MAY, shared.workspace)
     assert funding["special_bonds_fen"].tolist() == [120_500_000, 30_000_000, pd.NA]
     assert funding["special_bonds_unreadable"].tolist() == [False, False, True]
     assert funding["received_fen"].tolist() == [320_000_000, 100_000_000, 50_000_000]  # 上级拨入 is 到位资金 here
@@ -42,7 +60,7 @@ def test_a_column_of_money_and_one_of_text_are_read_and_kept(own: SmallCounty) -
     assert projects["goal"].tolist() == ["1.新增灌溉\n2.节水", "除险加固"]
     assert projects["loan_fen"].tolist() == [900_000_000, 80_000_000]  # once a project, whichever line states it
     assert projects["forest"].tolist() == [12.5, 3.0]
-    issues = load_month(MAY, own.workspace).issues
+    issues = month.issues
     (said,) = issues[issues["cell"] == "J6"].to_dict("records")
     assert (said["code"], said["field"]) == ("amount_unreadable", "special_bonds")
     assert "“专项债资金”填的是“待定”" in said["message"]
@@ -57,26 +75,27 @@ def test_a_column_of_money_and_one_of_text_are_read_and_kept(own: SmallCounty) -
     ],
 )
 def test_a_figure_of_the_county_s_own_goes_back_to_its_cells(
-    own: SmallCounty, figure: str, value: str, cells: list[str]
+    explainer: Explainer, figure: str, value: str, cells: list[str]
 ) -> None:
-    found = explain(open_ledger(own.workspace, MAY), figure)
+    found = explainer.explain(figure)
     assert f"{found.figure.value:f}" == value
+    assert found.definition.formula in ("“专项债资金”之和", "“项目贷款”之和", "“占用林地”之和")
     assert found.parts["cell"].tolist() == cells
     assert set(found.parts["file"]) == {"data/returns/2013-05/水利局.xlsx"}
     assert sum(map(float, found.parts["value"])) == float(value)
 
 
-def test_a_sum_with_a_cell_that_can_t_be_read_is_a_lower_bound(own: SmallCounty) -> None:
-    figures = load_month(MAY, own.workspace).figures
+def test_a_sum_with_a_cell_that_can_t_be_read_is_a_lower_bound(month: Month, explainer: Explainer) -> None:
+    figures = month.figures
     assert figures.text("funds_special_bonds") == "至少150.5万元"
     assert figures.text("funds_special_bonds", "category:省级专项") == "至少120.5万元"
     assert figures.text("funds_special_bonds", "unit:u02") == "至少150.5万元"
     assert figures.text("bonds_share") == "约32.0%"
-    assert explain(open_ledger(own.workspace, MAY), "funds_special_bonds").unread["cell"].tolist() == ["J6"]
+    assert explainer.explain("funds_special_bonds").unread["cell"].tolist() == ["J6"]
 
 
-def test_tables_xlsx_lists_the_columns_and_the_figures(own: SmallCounty, tmp_path: Path) -> None:
-    write_tables(load_month(MAY, own.workspace), tmp_path / "tables.xlsx")
+def test_tables_xlsx_lists_the_columns_and_the_figures(month: Month, tmp_path: Path) -> None:
+    write_tables(month, tmp_path / "tables.xlsx")
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     rows = [[cell.value for cell in row] for row in book["项目清单"].iter_rows()]
     header = next(row for row in rows if "项目名称" in row)
@@ -87,6 +106,13 @@ def test_tables_xlsx_lists_the_columns_and_the_figures(own: SmallCounty, tmp_pat
     assert dict(zip(header, second, strict=True))["专项债资金"] == "读不出或未计入"
     assert any("专项债资金合计" in [cell.value for cell in row] for row in book["总表"].iter_rows())
     assert any("专项债占到位资金" in [cell.value for cell in row] for row in book["指标口径"].iter_rows())
+
+
+def test_a_template_of_the_county_s_may_print_the_figure(month: Month, shared: SmallCounty) -> None:
+    assert figure_text(month, "专项债资金合计", "水利局") == "至少150.5万元"
+    (call,), _ = read_tags("{{ 数('专项债资金合计') }}")
+    assert list(Block(figures=catalogue_of(shared.workspace).figures).take(call)) == []
+    assert [fault[0] for fault in Block().take(call)] == ["没有 数('专项债资金合计')"]
 
 
 def test_the_forms_that_go_out_ask_for_the_columns_and_come_back(own: SmallCounty) -> None:
@@ -131,15 +157,15 @@ def test_an_amount_of_the_county_s_own_that_fell_is_asked_about(own: SmallCounty
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
 def test_zz_extract_reads_a_file_by_the_county_s_form(
-    own: SmallCounty, tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+    shared: SmallCounty, tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = own.root / "data" / "returns" / MAY / "水利局.xlsx"
+    path = shared.root / "data" / "returns" / MAY / "水利局.xlsx"
     if suffix == "csv":
         table = [["" if c.value is None else c.value for c in row] for row in openpyxl.load_workbook(path).active]
         path = tmp_path / "水利局.csv"
         with path.open("w", encoding="utf-8-sig", newline="") as stream:
             csv.writer(stream).writerows(table)
-    assert main(["extract", str(path), "--root", str(own.root)]) == 0
+    assert main(["extract", str(path), "--root", str(shared.root)]) == 0
     record = json.loads(capsys.readouterr().out.splitlines()[0])["fields"]
     assert (
         record["special_bonds"] | {"value_yuan": "1205000.00", "cell": "J4", "unit": "万元"} == record["special_bonds"]
@@ -175,15 +201,14 @@ def test_two_counties_with_two_forms_are_read_in_turn_in_one_process(own: SmallC
     row = ["灌区改造", "A-1", "个性型", "新增", "省级专项", 7, 400, 320]
     for county in (own, other, plain):
         county.file_return(JUNE, "水利局", [row], header=header)
-    for _ in range(2):
-        read_so = {c.root.name: open_ledger(c.workspace, JUNE).month("funding") for c in (own, other, plain)}
-        assert read_so["县"]["special_bonds_fen"].tolist() == [7_000_000]
-        assert read_so["县"]["applied_fen"].isna().all()
-        assert read_so["邻县"]["applied_fen"].tolist() == [7_000_000]
-        assert "special_bonds_fen" not in read_so["邻县"]
-        assert read_so["第三县"]["applied_fen"].isna().all()
-        for county in (own, other, plain):  # what was kept on disk is not what is shown: it is read anew
-            (county.root / "data" / "settings.toml").write_text(f"# {_}\n", encoding="utf-8")
+    read_so = {c.root.name: open_ledger(c.workspace, JUNE).month("funding") for c in (own, other, plain)}
+    assert read_so["县"]["special_bonds_fen"].tolist() == [7_000_000]
+    assert read_so["县"]["applied_fen"].isna().all()
+    assert read_so["邻县"]["applied_fen"].tolist() == [7_000_000]
+    assert "special_bonds_fen" not in read_so["邻县"]
+    assert read_so["第三县"]["applied_fen"].isna().all()
+    own.settings("# read anew")
+    assert open_ledger(own.workspace, JUNE).month("funding").equals(read_so["县"])
     assert "funds_special_bonds" in load_month(JUNE, own.workspace).figures
     assert "funds_special_bonds" not in load_month(JUNE, plain.workspace).figures
 
@@ -195,17 +220,17 @@ def _fields_in_another_process(path: str, root: str) -> dict[str, Any]:
     return {name: value.value for name, value in found.records[0].fields.items()}
 
 
-def test_a_form_goes_with_the_file_into_another_thread_or_process(own: SmallCounty) -> None:
+def test_a_form_goes_with_the_file_into_another_thread_or_process(shared: SmallCounty) -> None:
     from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
     from multiprocessing import get_context
 
-    path = own.root / "data" / "returns" / MAY / "水利局.xlsx"
+    path = shared.root / "data" / "returns" / MAY / "水利局.xlsx"
     with ThreadPoolExecutor(2) as threads:
-        forms = (own.workspace.form, None)
+        forms = (shared.workspace.form, None)
         read_so = list(threads.map(lambda form: read(path, form=form).records[0].fields, forms))
     assert [("special_bonds" in found) for found in read_so] == [True, False]
     with ProcessPoolExecutor(1, get_context("spawn")) as processes:
-        found = processes.submit(_fields_in_another_process, str(path), str(own.root)).result()
+        found = processes.submit(_fields_in_another_process, str(path), str(shared.root)).result()
     assert (found["special_bonds"], found["received"]) == ("120.5", "320")
 
 

@@ -78,7 +78,7 @@ def _catalogue(form: Form, measures: bytes, figures: bytes) -> Catalogue:
     known = {**package.measures, **own}
     made = dict(package.figures)
     for name, entry in _entries(FIGURES, figures, OwnFigure):
-        made[name] = _figure(name, entry, known, made)
+        made[name] = _figure(name, entry, Catalogue(known, made), form)
     return Catalogue(known, made)
 
 
@@ -159,8 +159,8 @@ def _where(said: str, entry: OwnMeasure, table: str, form: Form) -> dict[str, st
     return entry.where
 
 
-def _figure(name: str, entry: OwnFigure, measures: Mapping[str, Measure], made: Mapping[str, Definition]) -> Definition:
-    said = f"{FIGURES} 的 [{name}]"
+def _figure(name: str, entry: OwnFigure, known: Catalogue, form: Form) -> Definition:
+    said, measures, made = f"{FIGURES} 的 [{name}]", known.measures, known.figures
     for key, value in (("measure", entry.measure), ("over", entry.over)):
         if value and value not in measures:
             raise OwnFigureError(f"{said} 的 {key}：没有 {value} 这个量，{nearest_key(value, measures)}")
@@ -175,18 +175,23 @@ def _figure(name: str, entry: OwnFigure, measures: Mapping[str, Measure], made: 
     ]
     if wrong := [scope for scope in entry.scopes if scope not in allowed]:
         raise OwnFigureError(f"{said} 的 scopes：{wrong[0]} 用不上，可用的有：{'、'.join(allowed)}")
-    whole = f"{_said(measure)}之和" if measure.column else "项目个数"
+    above, below = (_in_words(form, measures[m]) if m else "" for m in (entry.measure, entry.over))
     unit: Literal["yuan", "count", "ratio", "mu"] = (
         "ratio" if entry.over else "yuan" if measure.of_money else "mu" if measure.in_digits else "count"
     )
     return Definition(
         id=name, label=entry.label, unit=unit, compute="ratio" if entry.over else "sum", measure=entry.measure,
         over=entry.over, bound="" if entry.over else "lower", scopes=entry.scopes or tuple(allowed),
-        formula=entry.formula or (f"{entry.measure} ÷ {entry.over}" if entry.over else f"计入统计的各行{whole}"),
-        numerator=entry.measure if entry.over else "", denominator=entry.over, missing=entry.missing,
+        formula=entry.formula or (f"{above} ÷ {below}" if entry.over else above),
+        numerator=above if entry.over else "", denominator=below, missing=entry.missing,
         source=entry.source, adds_money=measure.of_money,
     )  # fmt: skip
 
 
-def _said(measure: Measure) -> str:
-    return f" {measure.field} "
+def _in_words(form: Form, measure: Measure) -> str:
+    """Say what a measure adds up."""
+    label = form.label(measure.field) if measure.field in form.fields else measure.field
+    what = f"“{label}”之和" if measure.of_money or measure.in_digits else "项目个数"
+    return what + (
+        f"（只计 {'、'.join(f'{column}={value}' for column, value in measure.where.items())}）" if measure.where else ""
+    )
