@@ -61,8 +61,9 @@ demo-data: $(READY) ## 重新生成示范县的数据（字节不变）
 docs: $(READY) ## 重新生成 docs/ 下由目录数据生成的说明页
 	$(BIN)/python -m zzlib.docs docs
 
-inventory: $(TESTING) ## 重写清单 tests/net/inventory.txt：命令、选项、JSON 键、产物、表、列、设置、导入
+inventory: $(TESTING) ## 重写清单 tests/net/inventory.txt（命令、选项、JSON 键、产物、表、列、设置、导入）和 docs/contracts.md 里的表
 	PYTHONPATH=. $(BIN)/python -m tests.net.inventory
+	PYTHONPATH=. $(BIN)/python -m tests.docs.contract_tables
 
 compare: $(TESTING) ## 与以前的提交逐字节比较：make compare BASE=提交；只移动代码则什么都不打印
 	@PYTHONPATH=. $(BIN)/python -m tests.net.compare "$(BASE)"

@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from zzlib.form import package_form
 from zzlib.indicators import catalogue
 from zzlib.issues import catalogue as issue_types
 from zzlib.returns.normalisations import normalisations
@@ -100,13 +101,36 @@ def normalisations_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+_TYPES = {
+    "text": "文字", "unit": "单位名称", "enum": "词", "category": "类别", "money": "金额", "number": "数量", "stage": "阶段",
+    "date": "日期",
+}  # fmt: skip
+
+
+def form_page() -> str:
+    """Write the page of the form: how a county adds words and columns of its own, and what is there already."""
+    lines = (resources.files("zzlib") / "form_help.md").read_text(encoding="utf-8").splitlines()
+    lines += ["", "| field_id | 列名 | 类型 | 也认的叫法 |", "|---|---|---|---|"]
+    for field in package_form().all:
+        kind = _TYPES[field.type] + (f"（{field.unit}）" if field.unit else "")
+        lines.append(
+            f"| `{field.field_id}` | {field.label} | {kind} | {'、'.join((*field.synonyms, *field.by_values))} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
 def _shown(content: str | int | float) -> str:
     """Write an example into a cell of the page."""
     text = str(content).replace("|", "\\|").replace("*", "\\*").replace("\n", "⏎").replace("\u3000", "　")
     return text if text.strip() else "（空白）"
 
 
-PAGES = {"figures.md": figures_page, "issues.md": issues_page, "normalisations.md": normalisations_page}
+PAGES = {
+    "figures.md": figures_page,
+    "form.md": form_page,
+    "issues.md": issues_page,
+    "normalisations.md": normalisations_page,
+}
 
 
 def main(folder: str) -> None:

@@ -1,15 +1,12 @@
 """Settings of a county (`data/settings.toml`): every key optional, unknown keys refused with the nearest known one."""
 
 import datetime as dt
-import difflib
-import re
-import tomllib
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from zzlib.files import decoded
+from zzlib.data import NotTomlError, nearest_key, parsed_toml, wrong_value
 from zzlib.periods import following_month_day
 from zzlib.rhythm import Rhythm, rhythms
 from zzlib.told import ToldError
@@ -175,12 +172,9 @@ def read_settings(path: Traversable) -> Settings:
     if not path.is_file():
         return Settings()
     try:
-        data = tomllib.loads(decoded(path.read_bytes())[0])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        place = re.search(r"at line (\d+)", str(error))
-        line = f"第 {place[1]} 行写得不对" if place else str(error)
-        hint = '每行写成 键 = 值，文字用英文引号 " 括起来'
-        raise SettingsError(f"{path.name} 不是正确的 TOML 文件：{line}；{hint}") from error
+        data = parsed_toml(path.read_bytes())
+    except NotTomlError as error:
+        raise SettingsError(f"{path.name} {error}") from error
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
@@ -192,9 +186,8 @@ def _explain(error: Any, data: dict[str, Any]) -> str:
     place = ".".join(keys)
     if error["type"] == "extra_forbidden":
         known = _known_keys(keys[:-1])
-        nearest = difflib.get_close_matches(keys[-1], known, n=1, cutoff=0.0)
-        return f"不认识的设置 {place}，最接近的是 {nearest[0]}（可用的有：{'、'.join(known)}）"
-    return f"设置 {place} 的值 {error['input']!r} 不能用：{_chinese(error)}"
+        return f"不认识的设置 {place}，{nearest_key(keys[-1], known)}"
+    return f"设置 {place} 的值 {error['input']!r} 不能用：{wrong_value(error)}"
 
 
 def _known_keys(section: list[str]) -> list[str]:
@@ -202,25 +195,3 @@ def _known_keys(section: list[str]) -> list[str]:
     for key in section:
         model = model.model_fields[key].annotation
     return list(model.model_fields)
-
-
-def _chinese(error: Any) -> str:
-    context = error.get("ctx", {})
-    wordings = {
-        "finite_number": "应是普通的数",
-        "literal_error": "只能是 {expected}",
-        "int_type": "应是整数",
-        "int_parsing": "应是整数",
-        "float_type": "应是数",
-        "bool_parsing": "应是 true 或 false",
-        "bool_type": "应是 true 或 false",
-        "string_type": "应是加引号的文字",
-        "greater_than": "应大于 {gt}",
-        "greater_than_equal": "不应小于 {ge}",
-        "less_than_equal": "不应大于 {le}",
-        "string_pattern_mismatch": "应写成 4GB 的样子",
-        "too_short": "应有 {min_length} 项",
-        "too_long": "应有 {max_length} 项",
-        "value_error": "{error}",
-    }
-    return str(wordings.get(error["type"], error["msg"])).format(**context)

@@ -23,7 +23,12 @@ _DUCKDB_FAULT = re.compile(r'"errno":"(\d+)"')
 
 
 class ToldError(Exception):
-    """Such an error. A notebook shows its message in place of a traceback, and the cell fails all the same."""
+    """Such an error. A notebook shows its message in place of a traceback, and the cell fails all the same.
+
+    `wrong_use` tells that something which people wrote for the program can't be meant, as with a wrong option.
+    """
+
+    wrong_use = False
 
     def _render_traceback_(self) -> list[str]:
         """Give what IPython shows of the error."""

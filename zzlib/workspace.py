@@ -13,7 +13,9 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib.county_form import read_form
 from zzlib.files import Held, decoded
+from zzlib.form import Form
 from zzlib.issues import Issue, issue
 from zzlib.periods import is_period
 from zzlib.reference_files import NEEDED_COLUMNS, REFERENCE_COLUMNS, UNREADABLE, reference_file
@@ -21,6 +23,9 @@ from zzlib.rhythm import Rhythm
 from zzlib.settings import Settings, read_settings
 from zzlib.tabular import meant
 from zzlib.told import ToldError
+
+OVERLAYS = ("settings.toml", "form.toml", "measures.toml", "figures.toml")
+"""The files of `data/` in which a county says what it does otherwise; each may be absent."""
 
 
 class WorkspaceError(ToldError, ValueError):
@@ -96,10 +101,20 @@ class Workspace:
         """The county's settings; `SettingsError` if they can't be used."""
         return read_settings(self._files / "data" / "settings.toml")
 
+    @cached_property
+    def form(self) -> Form:
+        """The county's form: the package's with what `data/form.toml` adds; `FormError` if that can't be used."""
+        return read_form(self._files / "data" / "form.toml")
+
+    def overlay(self, name: str) -> bytes:
+        """Give the content of one of the county's overlays (`measures.toml`), nothing where it has none."""
+        path = self._files / "data" / name
+        return path.read_bytes() if path.is_file() else b""
+
     def held(self, *periods: str) -> tuple["Workspace", dict[str, bytes]]:
         """Give this workspace as it stands now, and what it holds by path: what is read from it is what stands there.
 
-        Held in memory are settings, reference files, templates, and what the writer keeps for some periods. Other
+        Held in memory are settings and the other overlays, reference files, templates, and what the writer keeps for some periods. Other
         files of these kinds are not there for it; returns stay on the disk.
         """
         made = Workspace(self.root)
@@ -195,10 +210,8 @@ class Workspace:
             yield from sorted(p for p in files if p.is_file() and not p.name.startswith((".", "~$")))
 
     def reference_files(self) -> Iterator[Path]:
-        """Give the files that a run reads besides returns: settings, reference files and templates, in a fixed order."""
-        settings = self.root / "data" / "settings.toml"
-        if settings.exists():
-            yield settings
+        """Give the files that a run reads besides returns: settings and overlays, reference files and templates, in a fixed order."""
+        yield from (path for name in OVERLAYS if (path := self.root / "data" / name).exists())
         yield from sorted(p for p in (self.root / "data" / "reference").glob("*") if p.suffix in (".csv", ".xlsx"))
         templates = self.root / "data" / "templates"
         yield from sorted(p for p in templates.glob("*") if p.is_file() and not p.name.startswith((".", "~$")))

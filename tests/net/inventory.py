@@ -23,6 +23,8 @@ from pydantic import BaseModel
 import zzlib
 from tests.net.driver import command
 from zzlib.cli.commands import app
+from zzlib.county_form import OwnField
+from zzlib.indicators.own_figures import OwnFigure, OwnMeasure
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.settings import Settings
 
@@ -42,6 +44,7 @@ def inventory(workspace: Path) -> list[str]:
             *_json_keys(workspace),
             *_artefacts(workspace),
             *_settings(Settings, ""),
+            *_overlays(),
             *_references(),
             *_imports(),
         }
@@ -139,6 +142,12 @@ def _settings(model: type[BaseModel], path: str) -> Iterator[str]:
             yield from _settings(inner, f"{path}[{name}] ")
         else:
             yield f"setting {path}{name} = {field.default!r}"
+
+
+def _overlays() -> Iterator[str]:
+    for file, model in (("form.toml", OwnField), ("measures.toml", OwnMeasure), ("figures.toml", OwnFigure)):
+        yield from (f"overlay {file} {name}" for name in model.model_fields)
+    yield "overlay form.toml steps"
 
 
 def _references() -> Iterator[str]:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from zzlib.checks.layouts import Layouts, Placement, Table, placements
 from zzlib.checks.lines import stated
 from zzlib.checks.misplaced import misplaced_amounts
+from zzlib.form import Form
 from zzlib.issues import Issue, issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.lines import MONEY_FIELDS
 from zzlib.ledger.places import Places
 from zzlib.money import display_money
-from zzlib.returns import fields
 from zzlib.returns.headings import heading_key
 
 _UNSETTLED = ("column_is_part", "column_ambiguous", "column_values_unclear", "required_column_missing", "column_hidden")
@@ -80,7 +79,7 @@ def _changes(layouts: Layouts, unit_id: str) -> list[Change]:
     changes = []
     for table in reversed(new.values()) if gone else ():
         old = max(gone, key=lambda one: len(one.fingerprint & table.fingerprint))
-        changes.append(Change(unit_id, table, old, tuple(_differences(old, table))))
+        changes.append(Change(unit_id, table, old, tuple(_differences(old, table, layouts.form))))
     return changes
 
 
@@ -94,11 +93,11 @@ def _told(layouts: Layouts, change: Change, common: set[str], same: int) -> Issu
     return issue("layout_changed", **place, previous=layouts.named(change.old.period), changes=changes)
 
 
-def _differences(old: Table, new: Table) -> list[str]:
+def _differences(old: Table, new: Table, form: Form) -> list[str]:
     """Say what differs between two tables: columns that went and came, headings and units of money that changed."""
     went, came = ([f for f in one.columns if f not in other.columns] for one, other in ((old, new), (new, old)))
     other_field = {
-        (f, g): f"“{old.columns[f][1]}”列上次填的是{fields()[f].label}，这次填的是{fields()[g].label}"
+        (f, g): f"“{old.columns[f][1]}”列上次填的是{form.label(f)}，这次填的是{form.label(g)}"
         for f in went
         for g in came
         if heading_key(old.columns[f][1]) == heading_key(new.columns[g][1])
@@ -107,20 +106,20 @@ def _differences(old: Table, new: Table) -> list[str]:
     said += [f"少了“{old.columns[f][1]}”列" for f in went if f not in {f for f, _ in other_field}]
     said += [f"多了“{new.columns[g][1]}”列" for g in came if g not in {g for _, g in other_field}]
     units: dict[str, list[str]] = {}
-    for field in (f for f in fields() if f in old.columns and f in new.columns):
+    for field in (f for f in form.fields if f in old.columns and f in new.columns):
         (_, was, unit), (_, header, now) = old.columns[field], new.columns[field]
         if heading_key(was) != heading_key(header):
             said.append(f"“{was}”改叫“{header}”")
         if unit and now and unit != now:
-            units.setdefault(f"由{unit}改为{now}", []).append(fields()[field].label)
+            units.setdefault(f"由{unit}改为{now}", []).append(form.label(field))
     return said + [f"“{'”“'.join(labels)}”的单位{change}" for change, labels in units.items()]
 
 
 def _gone(layouts: Layouts, unit_id: str) -> list[Issue]:
     """Warn of an amount of the year that had a column last month and has none now: it counts as blank."""
-    now, last = layouts.tables(unit_id), layouts.tables(unit_id, 1)
+    now, last, form = layouts.tables(unit_id), layouts.tables(unit_id, 1), layouts.form
     held = {field for table in last for field in table.columns} - {field for table in now for field in table.columns}
-    lost = [field for field in MONEY_FIELDS if field in held and fields()[field].basis == "year_to_date"]
+    lost = [field for field in form.line_money if field in held and form.fields[field].basis == "year_to_date"]
     about = (layouts.ledger.period, unit_id)
     said = {i.field for i in layouts.ledger.issues if (i.period, i.unit_id) == about and i.code in _UNSETTLED}
     issues = []
@@ -128,6 +127,6 @@ def _gone(layouts: Layouts, unit_id: str) -> list[Issue]:
         if fen := sum(stated(row, field) or 0 for row in layouts.lines(unit_id, 1)):
             table, old = now[0], next(table for table in last if field in table.columns)
             place = {"period": table.period, "unit_id": unit_id, "file": table.file, "sheet": table.sheet}
-            parts = {"label": fields()[field].label, "previous": layouts.named(old.period), "last": display_money(fen)}
+            parts = {"label": form.label(field), "previous": layouts.named(old.period), "last": display_money(fen)}
             issues.append(issue("layout_column_gone", **place, field=field, value=old.columns[field][1], **parts))
     return issues

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from zzlib.checks.lines import SINCE_START, Lines, Pair, Row, stated, step
 from zzlib.checks.scale import back_in_scale
 from zzlib.issues import Issue
-from zzlib.ledger.lines import CUMULATIVE
 from zzlib.ledger.scale import out_of_scale
 from zzlib.money import display_money
 from zzlib.vocabulary import Stage
@@ -21,7 +20,7 @@ def fallen_amounts(lines: Lines, pairs: list[Pair]) -> list[Issue]:
         issue
         for pair in pairs
         if pair.before is not None and not _says_why(lines, pair.now)
-        for field in CUMULATIVE
+        for field in lines.form.cumulative
         if (issue := _fallen(lines, pair, pair.before, field))
     ]
 

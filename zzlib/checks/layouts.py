@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from zzlib.checks.lines import Row, records
+from zzlib.form import Form
 from zzlib.ledger import Ledger
-from zzlib.ledger.lines import MONEY_FIELDS
 from zzlib.returns.headings import heading_key
 from zzlib.returns.text import row_and_column
 
@@ -90,9 +90,15 @@ class Layouts:
         frame, indices = self._projects
         return records(frame.iloc[indices.get((self.period(back), unit_id), [])])
 
+    @property
+    def form(self) -> Form:
+        """The county's form."""
+        return self.ledger.workspace.form
+
     @cached_property
     def _lines(self) -> pd.DataFrame:
-        return self.ledger.funding[["project_id", "source_id", "row", *(f"{field}_fen" for field in MONEY_FIELDS)]]
+        amounts = (f"{field}_fen" for field in self.form.line_money)
+        return self.ledger.funding[["project_id", "source_id", "row", *amounts]]
 
     @cached_property
     def _projects(self) -> tuple[pd.DataFrame, Any]:

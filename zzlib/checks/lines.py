@@ -9,12 +9,11 @@ from typing import Any
 import pandas as pd
 
 from zzlib.checks.months import last_own_rows
+from zzlib.form import Form
 from zzlib.issues import Issue, issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.lines import CUMULATIVE
 from zzlib.ledger.places import Place, Places
 from zzlib.money import FEN_PER_UNIT, display_money, number_text
-from zzlib.returns import fields
 from zzlib.vocabulary import Level
 
 Row = dict[str, Any]
@@ -42,7 +41,7 @@ class Lines:
     def __init__(self, ledger: Ledger, places: Places) -> None:
         """Index the month's rows; lines that are carried from an earlier month were checked there."""
         self.ledger = ledger
-        self.rhythm = ledger.workspace.rhythm
+        self.rhythm, self.form = ledger.workspace.rhythm, ledger.workspace.form
         self.first = len(self.rhythm.until(ledger.period)) == 1
         self._places = places
         self._projects = {project_key(row): row for row in records(ledger.month("projects"))}
@@ -77,7 +76,11 @@ class Lines:
     def _paired(self, before: pd.DataFrame, earlier: pd.DataFrame) -> list[Pair]:
         last, one_before = _by_project(records(before)), _by_project(records(earlier))
         projects = self.by_project.items()
-        return [pair for key, now in projects for pair in _paired(now, last.get(key, []), one_before.get(key, []))]
+        return [
+            pair
+            for key, now in projects
+            for pair in _paired(now, last.get(key, []), one_before.get(key, []), self.form)
+        ]
 
     def project(self, row: Row) -> Row:
         """Give the project's row of a line."""
@@ -127,7 +130,7 @@ class Lines:
             cell=place.cell,
             field=field,
             value=value,
-            label=fields()[field].label,
+            label=self.form.label(field),
             project=self.project(row)["project_name"],
             project_id=row["project_id"],
             **details,
@@ -166,14 +169,15 @@ def _by_project(rows: Iterable[Row]) -> dict[Key, list[Row]]:
     return projects
 
 
-def _paired(now: list[Row], before: list[Row], earlier: list[Row]) -> list[Pair]:
+def _paired(now: list[Row], before: list[Row], earlier: list[Row], form: Form) -> list[Pair]:
     if not before:
         return [Pair(row, None, None) for row in now]
     same = _same(now, before)
     if same is None:
-        return [Pair(_summed(now), _summed(before), _summed(earlier) if earlier else None)]
-    older = _same(now, earlier) or repeat(None, len(now))
-    return [Pair(*rows) for rows in zip(now, same, older, strict=True)]
+        older = _summed(earlier, form) if earlier else None
+        return [Pair(_summed(now, form), _summed(before, form), older)]
+    same_before = _same(now, earlier) or repeat(None, len(now))
+    return [Pair(*rows) for rows in zip(now, same, same_before, strict=True)]
 
 
 def _same(now: list[Row], before: list[Row]) -> list[Row] | None:
@@ -190,10 +194,10 @@ def line_name(row: Row) -> tuple[str, str]:
     return row["fund_category"], row["source_level"]
 
 
-def _summed(rows: list[Row]) -> Row:
+def _summed(rows: list[Row], form: Form) -> Row:
     """Put a project's lines into one, placed at the first; an amount is unreadable if it is in one of them."""
     sums: Row = {"received_month_fen": pd.NA}
-    for field in (*CUMULATIVE, SINCE_START):
+    for field in (*form.cumulative, SINCE_START):
         amounts = [amount for row in rows if (amount := stated(row, field)) is not None]
         sums[f"{field}_fen"] = sum(amounts) if amounts else pd.NA
         sums[f"{field}_unreadable"] = any(row[f"{field}_unreadable"] for row in rows)

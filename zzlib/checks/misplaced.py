@@ -1,18 +1,14 @@
 """Amounts that stand where they stood last month while the headings over them moved: each is read as another amount."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from zzlib.checks.layouts import OF_PROJECT, Layouts
 from zzlib.checks.lines import stated
 from zzlib.issues import Issue, issue
-from zzlib.ledger.lines import MONEY_FIELDS
 from zzlib.ledger.places import Places
-from zzlib.returns import fields
 
 _FEWEST = 2
 """Amounts that stand under another heading than last month, before it is said."""
-
-_FIELDS = (*MONEY_FIELDS, OF_PROJECT)
 
 Amounts = dict[str, dict[str, int]]
 """Amounts of projects in fen: project_id -> field -> fen; what is blank or unreadable is not there."""
@@ -27,24 +23,24 @@ def misplaced_amounts(layouts: Layouts, places: Places, unit_id: str, same: int)
     `same` is how far back the unit's tables stood as they do now: where the amounts go on from there, last month's was
     the odd one.
     """
-    now, last = layouts.tables(unit_id), layouts.tables(unit_id, 1)
+    now, last, form = layouts.tables(unit_id), layouts.tables(unit_id, 1), layouts.form
+    fields = (*form.line_money, OF_PROJECT)
     there = {(beside, field) for old in last for field in old.columns if (beside := old.beside_name(field)) is not None}
     pairs = {
-        (f, g) for table in now for f in table.columns for g in _FIELDS if f != g and (table.beside_name(f), g) in there
+        (f, g) for table in now for f in table.columns for g in fields if f != g and (table.beside_name(f), g) in there
     }
     amounts = _amounts(layouts, unit_id, 0)
-    found = _misplaced(amounts, _amounts(layouts, unit_id, 1), pairs)
+    found = _misplaced(amounts, _amounts(layouts, unit_id, 1), pairs, fields)
     if sum(map(len, found.values())) < _FEWEST:
         return []
-    if same and not _misplaced(amounts, _amounts(layouts, unit_id, same), found):
+    if same and not _misplaced(amounts, _amounts(layouts, unit_id, same), found, fields):
         return []
     (field, _), projects = next(iter(found.items()))
     row = next(row for row in layouts.lines(unit_id) if row["project_id"] == projects[0])
     place, previous = places.at(row["source_id"], row["row"], field), layouts.named(last[0].period)
     header = next(table for table in now if field in table.columns).columns[field][1]
     said = "；".join(
-        f"“{fields()[f].label}”列的是{previous}“{fields()[g].label}”的数（{len(own)} 个项目）"
-        for (f, g), own in found.items()
+        f"“{form.label(f)}”列的是{previous}“{form.label(g)}”的数（{len(own)} 个项目）" for (f, g), own in found.items()
     )
     where = {"period": place.period, "file": place.file, "sheet": place.sheet, "cell": place.cell, "value": header}
     return [issue("layout_values_stayed", unit_id=unit_id, **where, field=field, pairs=said, previous=previous)]
@@ -55,7 +51,7 @@ def _amounts(layouts: Layouts, unit_id: str, back: int) -> Amounts:
     found: Amounts = {}
     for row in layouts.lines(unit_id, back):
         own = found.setdefault(row["project_id"], {})
-        for field in MONEY_FIELDS:
+        for field in layouts.form.line_money:
             if (fen := stated(row, field)) is not None:
                 own[field] = own.get(field, 0) + fen
     for row in layouts.projects(unit_id, back):
@@ -64,7 +60,7 @@ def _amounts(layouts: Layouts, unit_id: str, back: int) -> Amounts:
     return found
 
 
-def _misplaced(now: Amounts, last: Amounts, pairs: Collection[Pair]) -> dict[Pair, list[str]]:
+def _misplaced(now: Amounts, last: Amounts, pairs: Collection[Pair], fields: Sequence[str]) -> dict[Pair, list[str]]:
     """Give the pairs of fields of which the first holds last month's amounts of the other, with the projects of which they are.
 
     That is so where more amounts are the other's than the field's own, and the other's do not stand under its own heading
@@ -75,7 +71,7 @@ def _misplaced(now: Amounts, last: Amounts, pairs: Collection[Pair]) -> dict[Pai
         moved, stayed = _moved(now, last, field, other)
         if len(moved) > stayed:
             found[field, other] = moved
-    order = {name: number for number, name in enumerate(_FIELDS)}
+    order = {name: number for number, name in enumerate(fields)}
     return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), order[pair[0][0]])))
 
 

@@ -9,14 +9,9 @@ from zzlib.ledger import Ledger
 from zzlib.ledger.change_lines import name_at, read_changes
 from zzlib.ledger.identity import owner_of
 from zzlib.ledger.places import Places
-from zzlib.ledger.tables import FUNDING_COLUMNS
 
-_CONTENT = [
-    name
-    for name in FUNDING_COLUMNS
-    if name
-    not in ("period", "carried", "source_id", "row", "received_month_fen", "received_month_unreadable", "decided")
-]
+_ASIDE = ("period", "carried", "source_id", "row", "received_month_fen", "received_month_unreadable", "decided")
+"""Columns of fund lines that may differ between two months in which a unit says the same."""
 
 
 def last_own_rows(ledger: Ledger, table: str, back: int = 1) -> pd.DataFrame:
@@ -80,6 +75,7 @@ def unchanged_returns(ledger: Ledger) -> list[Issue]:
 def _contents(rows: pd.DataFrame) -> dict[str, Counter[tuple[object, ...]]]:
     """Give what each unit's rows say, whatever their order."""
     contents: dict[str, Counter[tuple[object, ...]]] = {}
-    for row in rows[_CONTENT].astype("str").itertuples(index=False, name=None):
-        contents.setdefault(row[_CONTENT.index("unit_id")], Counter())[row] += 1
+    content = [name for name in rows.columns if name not in _ASIDE]
+    for row in rows[content].astype("str").itertuples(index=False, name=None):
+        contents.setdefault(row[content.index("unit_id")], Counter())[row] += 1
     return contents

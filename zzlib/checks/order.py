@@ -6,17 +6,15 @@ from itertools import pairwise
 from zzlib.checks.lines import Lines, Row, stated, step
 from zzlib.issues import Issue
 from zzlib.money import display_money
-from zzlib.returns import fields
 from zzlib.vocabulary import Origin, Stage
 
-_ORDER = ("awarded", "allotted", "received", "paid")
 _OF_A_LINE = ("awarded", "received")
 _REMARKS_ON_SCOPE = ("上年", "去年", "往年", "历年", "以前年度", "结转", "结余", "含自筹", "含配套", "垫付", "口径")
 """Words of a remark with which a unit explains that its amounts are not of the same scope."""
 
 
 def amounts_out_of_order(lines: Lines) -> list[Issue]:
-    """Tell where a project has more of an amount than of the one before it (awarded, allotted, received, paid).
+    """Tell where a project has more of an amount than of the one before it, as the county's form orders them.
 
     A warning; for a project of last year a notice, as its money may have been awarded and received then. Only amounts
     that every line of the project states are compared, each with the nearest such one before it. Where a project is in
@@ -30,7 +28,8 @@ def _of_project(lines: Lines, group: list[Row]) -> list[Issue]:
     project = lines.project(row)
     if project["stage"] == Stage.RECLAIMED or lines.remarks(row, _REMARKS_ON_SCOPE):
         return []
-    found = _of_lines(lines, group, _ORDER)
+    order = [step for step in lines.form.steps if step != "applied"]
+    found = _of_lines(lines, group, order)
     if found or any(_stated_sum(lines, group, field) is None for field in _OF_A_LINE):
         return found
     return [issue for line in group for issue in _of_lines(lines, [line], _OF_A_LINE)]
@@ -53,7 +52,7 @@ def _of_lines(lines: Lines, group: list[Row], order: Sequence[str]) -> list[Issu
                 row,
                 smaller,
                 display_money(after),
-                larger=fields()[larger].label,
+                larger=lines.form.label(larger),
                 before=display_money(before),
                 difference=display_money(after - before),
             )

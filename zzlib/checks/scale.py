@@ -5,10 +5,8 @@ from typing import Any
 
 from zzlib.checks.lines import Lines, Pair, Row, stated
 from zzlib.issues import Issue
-from zzlib.ledger.lines import CUMULATIVE
 from zzlib.ledger.scale import SUSPECT_FACTOR, out_of_scale
 from zzlib.money import display_money
-from zzlib.returns import fields
 
 _FACTOR_OF_MANY = 500
 """The factor that makes an amount count towards a wrong return: together with a slip of units, some have grown too."""
@@ -41,7 +39,7 @@ def wrong_unit_returns(lines: Lines, pairs: list[Pair]) -> dict[str, Issue]:
     """
     compared: dict[str, list[tuple[Change, int | None]]] = {}
     for pair in pairs:
-        for field in CUMULATIVE:
+        for field in lines.form.cumulative:
             now, last = stated(pair.now, field), stated(pair.before, field)
             if now and last:
                 change = (pair.now, field, now, last)
@@ -60,7 +58,7 @@ def _wrong_unit(lines: Lines, off: list[Change], compared: int) -> Issue:
     ratio = median(max(abs(a), abs(b)) / min(abs(a), abs(b)) for _, _, a, b in off)
     times = ("一万" if ratio > _BETWEEN else "一千") + ("倍" if abs(now) > abs(last) else "分之一")
     before, now_word = lines.rhythm.said("上月"), lines.rhythm.said("本月")
-    example = f"项目“{lines.project(row)['project_name']}”的{fields()[field].label}"
+    example = f"项目“{lines.project(row)['project_name']}”的{lines.form.label(field)}"
     return lines.issue(
         "size_suspect",
         row,

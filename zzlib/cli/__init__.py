@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _stopped()
         if os.environ.get(DEBUG):
             traceback.print_exc()
-        return _told(_reason(error), _NOT_DONE)
+        return _told(_reason(error), _WRONG_USE if getattr(error, "wrong_use", False) else _NOT_DONE)
     return code if isinstance(code, int) else 0
 
 

@@ -19,6 +19,7 @@ from zzlib.periods import check_period, period_of
 
 if TYPE_CHECKING:
     from zzlib.cli.checked import Checked
+    from zzlib.form import Form
     from zzlib.returns.extraction import Extraction
     from zzlib.rhythm import Rhythm
     from zzlib.workspace import Workspace
@@ -149,11 +150,11 @@ def extract(
     """Write what workbooks say as JSON lines."""
     from zzlib.returns import to_json_lines
 
-    readable = True
+    readable, form = True, _form(root)
     for path in _existing(files):
         for extraction in _read(path, root):
             readable &= extraction.readable or bool(extraction.records)
-            for line in to_json_lines(extraction):
+            for line in to_json_lines(extraction, form):
                 say(line)
     return 0 if readable else 1
 
@@ -306,12 +307,28 @@ def _read(path: Path, root: Path | None) -> "list[Extraction]":
     """Read a file, or those in an archive, with the settings of the workspace named or that one stands in, if any."""
     from zzlib.returns import read_all
     from zzlib.settings import Settings
+
+    workspace = _workspace_if_any(root)
+    settings = workspace.settings if workspace else Settings()
+    unit, words = settings.returns.default_money_unit, settings.vocabulary
+    return read_all(path, default_money_unit=unit, vocabulary=words, form=_form(root))
+
+
+def _form(root: Path | None) -> "Form":
+    """Give the form of the workspace named or that one stands in, the package's where there is none."""
+    from zzlib.form import package_form
+
+    workspace = _workspace_if_any(root)
+    return workspace.form if workspace else package_form()
+
+
+def _workspace_if_any(root: Path | None) -> "Workspace | None":
+    """Give the workspace named or that one stands in; one that is named must be there."""
     from zzlib.workspace import Workspace, WorkspaceError
 
     try:
-        settings = Workspace.find(root).settings
+        return Workspace.find(root)
     except WorkspaceError as error:
         if root:
             raise typer.BadParameter(str(error)) from error
-        settings = Settings()
-    return read_all(path, default_money_unit=settings.returns.default_money_unit, vocabulary=settings.vocabulary)
+        return None

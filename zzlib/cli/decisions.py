@@ -123,7 +123,7 @@ def correct(
     cell, decided = write_down(ledger, unit, project, field, value, Word(by, why, source), expected)
     if not as_json:
         say(cell.shown)
-        if becomes := cell.becomes(value):
+        if becomes := cell.becomes(value, workspace.form):
             say(f"改为：{becomes}")
     return _told(workspace, [decided], as_json)
 

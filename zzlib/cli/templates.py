@@ -2,13 +2,18 @@
 
 import dataclasses
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.commands import Debug, Json
 from zzlib.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zzlib.indicators import Definition
 
 templates = typer.Typer(
     cls=ChineseGroup,
@@ -52,6 +57,20 @@ def wording(
     return 0
 
 
+def _figures_for(file: Path) -> "Mapping[str, Definition] | None":
+    """Give the figures of the county in whose `data/templates` a template lies, or in whose workspace one stands; `None` for every county's."""
+    from zzlib.indicators.own_figures import catalogue_of
+    from zzlib.workspace import Workspace, WorkspaceError
+
+    folder = file.resolve().parent
+    try:
+        own = folder.parts[-2:] == ("data", "templates")
+        workspace = Workspace(folder.parents[1]) if own else Workspace.find()
+    except WorkspaceError:
+        return None
+    return catalogue_of(workspace).figures
+
+
 def _write_new(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -74,7 +93,7 @@ def check(
 
     if not file.is_file():
         raise typer.BadParameter(f"找不到文件 {file}")
-    problems = check_template(file)
+    problems = check_template(file, _figures_for(file))
     if as_json:
         say_json({"problems": [dataclasses.asdict(problem) for problem in problems]})
     for problem in [] if as_json else problems:

@@ -3,11 +3,11 @@
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Literal, cast
 
 from pydantic import BaseModel, ConfigDict
 
-from zzlib.returns import FormField, fields
+from zzlib.form import Form, FormField, Place, package_form
 from zzlib.rhythm import rhythms
 
 
@@ -23,11 +23,12 @@ class FormColumn(_Data):
     kind: Literal["text", "choice", "money", "number", "date"]
     carried: bool = False
     prompt: str = ""
+    own: FormField | None = None
 
     @property
     def contract(self) -> FormField:
-        """The field of the return that the column holds."""
-        return fields()[self.field]
+        """The field of the return that the column holds: the county's own, or one of every county's."""
+        return self.own or package_form().fields[self.field]
 
     @property
     def cumulative(self) -> bool:
@@ -56,6 +57,7 @@ class Wording(_Data):
     new_category: str
     wrong: str
     hint: str
+    own_amount: str
 
 
 class Instructions(_Data):
@@ -79,8 +81,36 @@ class FormPlan(_Data):
     instructions: Instructions
 
 
+def form_plan(every: str = "month", form: Form | None = None) -> FormPlan:
+    """Give the plan of the form, in the words of a county that reports every month or quarter, with the columns of its own.
+
+    Its amounts stand after the others, its numbers, texts and dates before the problems.
+    """
+    plan = _plan(every)
+    own = (
+        [_own(form.fields[name], place, plan.wording) for name, place in form.own.items() if place.shown]
+        if form
+        else []
+    )
+    if not own:
+        return plan
+    after = max(number for number, column in enumerate(plan.columns) if column.kind == "money") + 1
+    before = next(number for number, column in enumerate(plan.columns) if column.field == "problems")
+    money, others = ([c for c in own if (c.kind == "money") == is_money] for is_money in (True, False))
+    columns = (*plan.columns[:after], *money, *plan.columns[after:before], *others, *plan.columns[before:])
+    return plan.model_copy(update={"columns": columns})
+
+
+def _own(field: FormField, place: Place, wording: Wording) -> FormColumn:
+    """Give a column of the county's own: what belongs to the project, and texts, are filled in as they were last month."""
+    kind = cast(Literal["text", "money", "number", "date"], field.type)
+    carried = place.carried if place.carried is not None else not field.of_line or kind in ("text", "date")
+    prompt = place.prompt or (wording.own_amount.format(label=field.label) if field.basis == "year_to_date" else "")
+    width = place.width or {"money": 9, "number": 7, "date": 10}.get(kind, 12)
+    return FormColumn(field=field.field_id, width=width, kind=kind, carried=carried, prompt=prompt, own=field)
+
+
 @cache
-def form_plan(every: str = "month") -> FormPlan:
-    """Give the plan of the form, in the words of a county that reports every month or quarter."""
+def _plan(every: str) -> FormPlan:
     text = resources.files(__package__).joinpath("unit_form.toml").read_text(encoding="utf-8")
     return FormPlan.model_validate(tomllib.loads(rhythms()[every].said(text)))

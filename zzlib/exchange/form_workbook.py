@@ -11,9 +11,9 @@ from xlsxwriter.utility import xl_range, xl_range_abs
 
 from zzlib.exchange.form_plan import FormColumn, form_plan
 from zzlib.exchange.prefill import FormRow, UnitForm
+from zzlib.form import Form, package_form
 from zzlib.money import number_text
 from zzlib.periods import last_day
-from zzlib.returns import fields
 from zzlib.settings import Returns, Settings
 
 _TITLE, _BLOCK, _SIGNATURES, _HEADER, _FIRST = range(5)
@@ -22,8 +22,11 @@ _NUMBER_FORMATS = {"money": "#,##0.00####", "number": "#,##0.####", "date": "yyy
 _LIST_NAMES = "名单_{label}"
 
 
-def form_bytes(form: UnitForm, settings: Settings, lists: Mapping[str, Sequence[str]]) -> bytes:
-    """Give the form of a unit; the same form gives the same bytes. `lists` are the words to choose from, by field id."""
+def form_bytes(form: UnitForm, settings: Settings, lists: Mapping[str, Sequence[str]], contract: Form) -> bytes:
+    """Give the form of a unit; the same form gives the same bytes.
+
+    `lists` are the words to choose from, by field id; `contract` is the county's form.
+    """
     buffer, returns = io.BytesIO(), settings.returns
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
@@ -33,7 +36,7 @@ def form_bytes(form: UnitForm, settings: Settings, lists: Mapping[str, Sequence[
                 "title": form_plan(returns.every).wording.sheet,
             }
         )
-        page = _Page(book, form, lists, returns)
+        page = _Page(book, form, lists, returns, contract)
         page.write_head(settings.county.name)
         page.write_rows()
         page.write_total()
@@ -45,8 +48,10 @@ def form_bytes(form: UnitForm, settings: Settings, lists: Mapping[str, Sequence[
 class _Page:
     """The sheet that is filled in, while it is written."""
 
-    def __init__(self, book: Any, form: UnitForm, lists: Mapping[str, Sequence[str]], returns: Returns) -> None:
-        plan, self._called = form_plan(returns.every), returns.rhythm.name
+    def __init__(
+        self, book: Any, form: UnitForm, lists: Mapping[str, Sequence[str]], returns: Returns, contract: Form
+    ) -> None:
+        plan, self._called = form_plan(returns.every, contract), returns.rhythm.name
         self._book, self._form, self._lists = book, form, lists
         self._columns, self._words = plan.columns, plan.wording
         self._page = book.add_worksheet(plan.wording.sheet)
@@ -83,7 +88,7 @@ class _Page:
             page.set_column(position, position, column.width)
             page.write_string(_HEADER, position, _heading(column), self._head)
         page.set_column(self._key, self._key, 20, self._open, {"hidden": True})
-        page.write_string(_HEADER, self._key, fields()["project_key"].label, self._head)
+        page.write_string(_HEADER, self._key, package_form().label("project_key"), self._head)
 
     def write_rows(self) -> None:
         """Write the projects and the blank rows, with their checks."""
@@ -181,7 +186,7 @@ def _write_instructions(book: Any, form: UnitForm, returns: Returns, lists: Mapp
     for number, line in enumerate(lines, start=1):
         page.write_string(number, 0, f"{number}. {line.format(due=returns.due_day)}", text)
     for position, (field_id, values) in enumerate(((f, v) for f, v in lists.items() if v), start=2):
-        label = fields()[field_id].label
+        label = package_form().label(field_id)
         page.set_column(position, position, max(10, *(2 * len(value) + 1 for value in values)))
         page.write_string(0, position, label, head)
         for number, value in enumerate(values, start=1):

@@ -49,7 +49,7 @@ def write_forms(
     names = {unit_id: stated_name(registry, unit_id, period) for unit_id in chosen}
     forms = {file_name(registry.ids[f.unit_id], period, settings): f for f in unit_forms(workspace, period, names)}
     place = folder or workspace.outputs_dir / "forms" / period
-    files = {name: form_bytes(form, settings, lists) for name, form in forms.items()}
+    files = {name: form_bytes(form, settings, lists, workspace.form) for name, form in forms.items()}
     sent = put_files(place, files, workspace.outputs_dir, whole=not units and folder is None)
     return WrittenForms(place, forms, sent.moved)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zzlib.exchange.answers import Decided, Word, write_down
 from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.question import short_code
+from zzlib.form import Form
 from zzlib.ledger.change_lines import NAME as CHANGES
 from zzlib.ledger.change_lines import read_changes
 from zzlib.ledger.change_words import line_said
@@ -15,7 +16,6 @@ from zzlib.ledger.identity import SAME, read_links
 from zzlib.ledger.registry import read_registry
 from zzlib.ledger.sumrows import read_sum_rows
 from zzlib.periods import chinese
-from zzlib.returns import fields
 from zzlib.workspace import Workspace
 
 
@@ -103,7 +103,7 @@ def _corrections(workspace: Workspace) -> list[Made]:
     registry = read_registry(workspace)
     made = []
     for entry in read_corrections(workspace, registry)[0]:
-        label = fields()[entry.field].label
+        label = workspace.form.label(entry.field)
         said = f"更正 {entry.id}：{registry.ids[entry.unit_id]}“{entry.project}”的{label}由“{entry.expected}”改为“{entry.value}”"
         columns = ("id", "period", "unit_id", "project", "field", "expected")
         undoing = {column: getattr(entry, column) for column in columns} | {"value": UNDONE}
@@ -119,7 +119,7 @@ def _files(workspace: Workspace) -> list[Made]:
     made = []
     for entry in read_file_decisions(workspace).entries.values():
         undoing = {column: getattr(entry, column) for column in columns} | {"answer": UNDONE}
-        said = f"{QUESTIONS[entry.question]}：{_about(entry, units)} → {entry.says(units)}"
+        said = f"{QUESTIONS[entry.question]}：{_about(entry, units, workspace.form)} → {entry.says(units)}"
         who = (entry.decided_by, entry.decided_on, entry.reason)
         made.append(_made("file_decisions", said, entry.period, who, undoing))
     return made
@@ -132,7 +132,7 @@ def _headings(workspace: Workspace) -> list[Made]:
             "verdict": UNDONE
         }
         who = (entry.decided_by, entry.decided_on, entry.reason)
-        made.append(_made("headings", entry.says(units), "", who, undoing))
+        made.append(_made("headings", entry.says(units, workspace.form), "", who, undoing))
     return made
 
 
@@ -147,10 +147,10 @@ def _sum_rows(workspace: Workspace) -> list[Made]:
     return made
 
 
-def _about(entry: FileDecision, units: dict[str, str]) -> str:
+def _about(entry: FileDecision, units: dict[str, str], form: Form) -> str:
     if entry.question == "rows":
         return f"{units[entry.unit_id]}的表里写着{units[entry.project]}的行"
     if entry.question not in OF_UNITS:
         return entry.file
     project = f" {entry.project.partition('/')[2]}" if entry.project else "整份报表"
-    return f"{units[entry.unit_id]}{project}" + (f"的{fields()[entry.field].label}" if entry.field else "")
+    return f"{units[entry.unit_id]}{project}" + (f"的{form.label(entry.field)}" if entry.field else "")

@@ -122,11 +122,11 @@ class _Source:
         record = self._originals.record(line["source_id"], line["row"]).fields
         values: dict[str, str | Decimal] = {}
         last: dict[str, Decimal] = {}
-        for column in form_plan().columns:
+        for column in form_plan(form=self._ledger.workspace.form).columns:
             name = column.field
             if column.kind in ("money", "number"):
                 amount = _amount(line, name)
-                if amount is not None:
+                if amount is not None and (column.cumulative or column.carried):
                     (last if column.cumulative else values)[name] = amount
             elif column.carried:
                 own = record[name].value if name in record and not record[name].unreadable else None

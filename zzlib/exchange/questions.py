@@ -13,7 +13,6 @@ from zzlib.issues import Issue
 from zzlib.ledger import Ledger
 from zzlib.ledger.decisions import CONFIRMED, LAST_YEARS, NOT_A_RETURN, RIGHT, THIS_YEARS, UNDONE
 from zzlib.money import yuan_text
-from zzlib.returns import fields
 
 KINDS: dict[str, str] = {
     "unit_name": "单位名称",
@@ -114,7 +113,10 @@ def _size(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Questi
     whole = issue.details["whole"]
     project_id, fen = ("", None) if whole else (issue.details["project_id"], issue.details["fen"])
     digest = suggester.digest(issue.file)
-    unit, label = suggester.names.get(issue.unit_id, issue.unit_id), "" if whole else fields()[issue.field].label
+    unit, label = (
+        suggester.names.get(issue.unit_id, issue.unit_id),
+        "" if whole else ledger.workspace.form.label(issue.field),
+    )
     correct = f"zz correct {issue.period} {unit} 项目名称 {label} 应有的数 --by 姓名 --why 理由"
     yield question(
         "size",

@@ -9,6 +9,7 @@ import pandas as pd
 from zzlib.exchange.receipt import Block, Mark, Receipt, Row
 from zzlib.exchange.receipt_words import receipt_words
 from zzlib.exchange.resubmission import Resubmission
+from zzlib.form import Form
 from zzlib.indicators import Month
 from zzlib.issues.asked import asked
 from zzlib.ledger import Ledger
@@ -16,10 +17,7 @@ from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.places import Places
 from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.periods import following_month_day
-from zzlib.returns import fields
 from zzlib.vocabulary import Filing, Kind, Level
-
-_AMOUNTS = ("applied", "awarded", "allotted", "received", "paid")
 
 _WAITING = ("file_partial", "nothing_new_after_money")
 """What is said of a file of which nobody has said yet what counts."""
@@ -137,15 +135,22 @@ class Contents:
         project = self._projects[line["unit_id"], line["project_id"]]
         place = self._places.at(line["source_id"], line["row"], "received")
         kind = Kind.labels().get(line["kind"], "")
-        texts = (str(number), place.sheet, place.cell, kind, str(project["project_name"]), _amounts(line))
+        texts = (
+            str(number),
+            place.sheet,
+            place.cell,
+            kind,
+            str(project["project_name"]),
+            _amounts(line, self._ledger.workspace.form),
+        )
         return Row(texts, (place.sheet, place.cell) if place.cell else None)
 
 
-def _amounts(line: dict[Any, Any]) -> str:
+def _amounts(line: dict[Any, Any], form: Form) -> str:
     """Write the amounts of a line that are filled in, in full."""
     words, said = receipt_words().projects, []
-    for name in _AMOUNTS:
-        label = fields()[name].label
+    for name in form.cumulative:
+        label = form.label(name)
         if line[f"{name}_unreadable"]:
             said.append(words.unreadable.format(label=label))
         elif not pd.isna(fen := line[f"{name}_fen"]):

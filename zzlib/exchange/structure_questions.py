@@ -11,7 +11,6 @@ from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import DIFFERENT as APART
 from zzlib.ledger.identity import SAME
 from zzlib.money import display_money
-from zzlib.returns import fields
 from zzlib.returns.headings import heading_key, values_key
 from zzlib.returns.monthcolumns import EACH_MONTHS, LATEST
 
@@ -72,7 +71,7 @@ def _heading(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Que
     ]
     if not offered:
         return
-    label, said, evidence = fields()[field_id].label, {}, [issue.message]
+    label, said, evidence = ledger.workspace.form.label(field_id), {}, [issue.message]
     for heading, fen, rest in offered:
         without = f"（不算“{'”“'.join(rest)}”）" if rest else ""
         entries = [_entry(heading, field_id), *(_entry(one, field_id, APART) for one in rest)]
@@ -87,7 +86,7 @@ def _heading(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Que
 def _values(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Question]:
     """Ask what a column is whose values leave it in doubt; the answer holds where words of the same fields stand in it."""
     heading, asked, spoken = issue.value, issue.details["fields"], values_key(issue.details["spoken"])
-    labels = {f: fields()[f].label for f in asked}
+    labels = {f: ledger.workspace.form.label(f) for f in asked}
     said = {label: (f"是“{label}”", [_entry(heading, f, values=spoken)]) for f, label in labels.items()}
     none = [_entry(heading, f, APART, values=spoken) for f in asked]
     about = "\0".join((heading_key(heading), *asked, spoken))
@@ -121,7 +120,7 @@ def _months(ledger: Ledger, issue: Issue, suggester: Suggester) -> Iterator[Ques
     field_id, headings = issue.details["asked"], issue.details["headings"]
     if not unit or not headings:
         return
-    label = fields()[field_id].label
+    label = ledger.workspace.form.label(field_id)
     said = {
         EACH_MONTHS: f"各月填的是当月数，“{label}”是各月相加",
         LATEST: f"各月填的是年初以来的累计数，“{label}”就是最近一月",

@@ -7,10 +7,8 @@ from zzlib.exchange.question import Choice, Question, question
 from zzlib.exchange.suggesting import Suggester
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.lines import MONEY_FIELDS
 from zzlib.ledger.sumrows import AND, read_sum_rows
 from zzlib.money import display_money
-from zzlib.returns import fields
 from zzlib.returns.rulings import PARTS, PROJECT, SUM
 from zzlib.returns.text import fold, one_line
 
@@ -78,7 +76,11 @@ def _totals(ledger: Ledger, issue: Issue) -> tuple[str, Mapping[str, str]]:
     Rows that count stand in the ledger with what was corrected in them; those that don't are taken as the file has them.
     """
     about = issue.details
-    stated = {name: (own, sums) for name, own, sums in about["fens"] if name in MONEY_FIELDS and (own or sums)}
+    stated = {
+        name: (own, sums)
+        for name, own, sums in about["fens"]
+        if name in ledger.workspace.form.line_money and (own or sums)
+    }
     name = next((name for name in ("received", issue.field, *stated) if name in stated), "")
     if not name:
         return f"全表{about['label']}", {reading: about[f"as_{reading}"] for reading in (SUM, PARTS, PROJECT)}
@@ -96,7 +98,9 @@ def _totals(ledger: Ledger, issue: Issue) -> tuple[str, Mapping[str, str]]:
     others = int(lines[f"{name}_fen"].sum()) - (head or 0) - (run or 0)
     own, sums = own if head is None else head, sums if run is None else run
     readings = {SUM: others + sums, PARTS: others + own, PROJECT: others + own + sums}
-    return f"本单位{fields()[name].label}", {reading: display_money(fen) for reading, fen in readings.items()}
+    return f"本单位{ledger.workspace.form.label(name)}", {
+        reading: display_money(fen) for reading, fen in readings.items()
+    }
 
 
 SUM_ROWS: dict[str, Callable[[Ledger, Issue, Suggester], Iterator[Question]]] = dict.fromkeys(

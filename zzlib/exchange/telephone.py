@@ -9,14 +9,15 @@ import pandas as pd
 from zzlib.exchange.answers import Decided, Word, next_id, undone_correction
 from zzlib.exchange.appending import DecisionError, Entry, append_entries
 from zzlib.exchange.suggesting import alike_first
+from zzlib.form import Form
 from zzlib.ledger import Ledger
 from zzlib.ledger.corrections import new_value, read_corrections, says, typed_value
 from zzlib.ledger.originals import Originals
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import FEN_PER_UNIT, number_text
-from zzlib.returns import fields
 from zzlib.returns.amounts import read_amount
 from zzlib.returns.extraction import Value
+from zzlib.returns.form import read_by
 from zzlib.returns.labels import meaning
 from zzlib.workspace import Reference
 
@@ -51,9 +52,10 @@ class Cell:
         unit = self.value.unit or "元"
         return number_text(Decimal(fen) / FEN_PER_UNIT[unit], 10) + unit
 
-    def becomes(self, new: str) -> str:
+    def becomes(self, new: str, form: Form) -> str:
         """Say what a text typed for the cell stands for, an amount in full and with its unit; `""` for other fields."""
-        if fields()[self.field].type != "money" or (value := new_value(self.field, self.value, new)) is None:
+        kind = form.fields[self.field].type
+        if kind != "money" or (value := new_value(kind, self.value, new)) is None:
             return ""
         amount = read_amount(new)
         column = "" if amount and amount.unit else f"（按这一列的单位{value.unit}）"
@@ -70,7 +72,7 @@ def find_cell(ledger: Ledger, unit: str, project: str, field: str, expected: str
         DecisionError: there is no such value, or more than one; the message lists the likely ones.
     """
     unit_id, name = _unit(ledger, unit)
-    field_id, label = _field(field)
+    field_id, label = _field(field, ledger.workspace.form)
     return _only(_cells(ledger, unit_id, name, _project(ledger, unit_id, name, project), field_id, label), expected)
 
 
@@ -83,7 +85,7 @@ def cell_at(ledger: Ledger, unit_id: str, project_id: str, field_id: str, cell: 
     projects = ledger.month("projects")
     row = projects[(projects["unit_id"] == unit_id) & (projects["project_id"] == project_id)].iloc[0]
     name = read_registry(ledger.workspace).ids[unit_id]
-    cells = _cells(ledger, unit_id, name, row, field_id, fields()[field_id].label)
+    cells = _cells(ledger, unit_id, name, row, field_id, ledger.workspace.form.label(field_id))
     return _only([one for one in cells if one.value.cell == cell], None)
 
 
@@ -115,13 +117,14 @@ def correct(
         DecisionError: the cell can't be found, `new` can't be read as its value or is hedged (约180), or the file can't be written.
     """
     cell = find_cell(ledger, unit, project, field, expected)
-    amount = read_amount(new) if fields()[cell.field].type in ("money", "number") else None
+    kind = ledger.workspace.form.fields[cell.field].type
+    amount = read_amount(new) if kind in ("money", "number") else None
     if amount and amount.hedged:
         raise DecisionError(f"“{new}”不是准数，没有记下；请问清准数，写成 320万 或 3200000元 的样子")
-    if amount and fields()[cell.field].type == "money" and not (amount.unit or cell.value.unit):
+    if amount and kind == "money" and not (amount.unit or cell.value.unit):
         raise DecisionError(f"“{new}”没有写单位，这一格也没有单位，没有记下；请写成 {new}万 或 {new}元 的样子")
     typed = typed_value(ledger.workspace, cell.field, new)
-    if typed is None or new_value(cell.field, cell.value, typed) is None:
+    if typed is None or new_value(kind, cell.value, typed) is None:
         raise DecisionError(f"“{new}”不能作{cell.label}的值，没有记下；金额请写成 320万 或 3200000元 的样子")
     place = {"period": ledger.period, "unit_id": cell.unit_id, "project": cell.project, "field": cell.field}
     entry = place | {"expected": cell.value.raw.strip(), "value": new.strip()} | word.entry(evidence=True)
@@ -157,9 +160,10 @@ def _unit(ledger: Ledger, text: str) -> tuple[str, str]:
     return unit_id, registry.ids[unit_id]
 
 
-def _field(text: str) -> tuple[str, str]:
-    known = fields()
-    found = meaning((text,), None) or meaning((f"{text}资金",), None)  # people say 到位 for 到位资金
+def _field(text: str, form: Form) -> tuple[str, str]:
+    known = form.fields
+    with read_by(form):
+        found = meaning((text,), None) or meaning((f"{text}资金",), None)  # people say 到位 for 到位资金
     field_id = text if text in known else found.field_id if found else ""
     if not field_id:
         raise DecisionError(f"没有“{text}”这个字段；有：{'、'.join(f'{f.label} {name}' for name, f in known.items())}")

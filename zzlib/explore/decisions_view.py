@@ -19,7 +19,6 @@ from zzlib.exchange.telephone import correct, find_cell, projects_of
 from zzlib.explore.telling import READ_ONLY, reason
 from zzlib.ledger import open_ledger
 from zzlib.periods import chinese
-from zzlib.returns import fields
 from zzlib.workspace import Workspace
 
 _LABELS = {"description_width": "6em"}
@@ -160,7 +159,7 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
         self.made.offer((f"{one.id}  {one.said}", one.id) for one in decisions_made(workspace))
         units = ledger.month("units").query("file != ''")
         self.unit.offer(zip(units["unit"], units["unit_id"], strict=True))
-        amounts = [f for f in fields().values() if not f.personal and f.field_id != "serial"]
+        amounts = [f for f in workspace.form.fields.values() if not f.personal and f.field_id != "serial"]
         amounts.sort(key=lambda f: (f.field_id != "received", f.type != "money"))
         self.field.offer((f.label, f.field_id) for f in amounts)
         self._show_projects()

@@ -2,6 +2,8 @@
 
 import difflib
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 from typing import Literal
@@ -24,6 +26,9 @@ SCOPE_KEYS: dict[str, str] = {
 }
 """The column that each kind of scope groups by; the county groups by none, and so does the month before (`month:2013-04`)."""
 
+
+LAND_COLUMNS = ("land_granted", "land_needed")
+"""Columns of land in mu."""
 
 PARTED = ("kind", "origin")
 """What parts the projects by a word of the unit's; a blank or unknown word is `UNSTATED`."""
@@ -48,6 +53,7 @@ class Measure(BaseModel):
     doubt: str = ""
     uses: tuple[str, ...] = ()
     field: str
+    number: bool = False
 
     @property
     def unless_stated(self) -> tuple[str, ...]:
@@ -63,6 +69,11 @@ class Measure(BaseModel):
     def of_money(self) -> bool:
         """Whether it adds up amounts, in fen."""
         return self.column.endswith("_fen")
+
+    @property
+    def in_digits(self) -> bool:
+        """Whether it adds up numbers with digits after the point: land, or a number of the county's own."""
+        return self.number or self.column in LAND_COLUMNS
 
     @property
     def of_last_year(self) -> bool:
@@ -94,10 +105,13 @@ class Definition(BaseModel):
     denominator: str = ""
     missing: str
     source: str
+    adds_money: bool | None = None
 
     @cached_property
     def of_money(self) -> bool:
         """Whether it is made of amounts: its value, or the two sides of a ratio, are money in yuan."""
+        if self.adds_money is not None:
+            return self.adds_money
         if self.unit == "yuan" or not self.measure:
             return self.unit == "yuan"
         return measures()[resolve(self.measure, Settings())].of_money
@@ -115,19 +129,33 @@ def catalogue() -> dict[str, Definition]:
     return {name: Definition.model_validate({"id": name, **entry}) for name, entry in _read("figures.toml").items()}
 
 
-def labels() -> dict[str, str]:
-    """Give the id of every figure by its label, and by labels that it had."""
-    known = catalogue().values()
+@dataclass(frozen=True)
+class Catalogue:
+    """The measures and figures of a county by name: the package's, then its own (`zzlib.indicators.own_figures`)."""
+
+    measures: Mapping[str, Measure]
+    figures: Mapping[str, Definition]
+
+
+@cache
+def package_catalogue() -> Catalogue:
+    """Give what every county has."""
+    return Catalogue(measures(), catalogue())
+
+
+def labels(figures: Mapping[str, Definition] | None = None) -> dict[str, str]:
+    """Give the id of every figure by its label, and by labels that it had; of the package's unless said."""
+    known = (figures or catalogue()).values()
     return {old: d.id for d in known for old in d.formerly} | {d.label: d.id for d in known}
 
 
-def definition(figure: str) -> Definition:
-    """Give a figure's definition.
+def definition(figure: str, figures: Mapping[str, Definition] | None = None) -> Definition:
+    """Give a figure's definition, among the package's unless said.
 
     Raises:
         FigureError: there is none of this id; the message names the nearest ones.
     """
-    known = catalogue()
+    known = figures or catalogue()
     if figure not in known:
         by_label = [d.id for d in known.values() if figure and figure in d.label]
         near = by_label or difflib.get_close_matches(figure, known, n=3, cutoff=0.4)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, measures, resolve
+from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, resolve
 from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
 from zzlib.indicators.month import Figure
 from zzlib.indicators.provenance import Part, Provenance
@@ -76,7 +76,7 @@ class Explainer:
         Raises:
             FigureError: no such figure, or no such scope for it.
         """
-        meaning = definition(figure)
+        meaning = definition(figure, self._sums.catalogue.figures)
         if scope.startswith("month:") and scope in self._months:
             return self._of_another_month(figure, scope)
         scopes = {kind: self._sums.scopes[kind] for kind in meaning.scopes}
@@ -109,7 +109,7 @@ class Explainer:
         names = dict.fromkeys(filter(None, (meaning.measure, meaning.over, meaning.minus)))
         parts = [part for name in names for part in self._provenance.unread(name, scope)]
         cells = [("", *_row(part, meaning, self._originals)[1:]) for part in parts]
-        if not any(measures()[resolve(name, self._settings)].from_returns for name in names):
+        if not any(self._sums.catalogue.measures[resolve(name, self._settings)].from_returns for name in names):
             return cells
         units = self._sums.units
         own = units[units[SCOPE_KEYS[scope.kind]] == scope.value] if scope.kind in ("unit", "group") else units

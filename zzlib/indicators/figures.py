@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, ScopeKind, catalogue, measures, resolve
+from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, ScopeKind, resolve
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import BOUND_WORDS, Figure, Figures
 from zzlib.indicators.scopes import MonthSums, Scope
@@ -39,10 +39,11 @@ def compute_figures(
     sums: MonthSums, period: str, only: Collection[str] = (), kinds: tuple[ScopeKind, ...] = SCOPE_KINDS
 ) -> Figures:
     """Compute every figure of the catalogue (or those of these ids) over each of its scopes (of these kinds)."""
+    known = sums.catalogue.figures
     return Figures(
         [
             compute_figure(definition, sums, scope, period)
-            for definition in (catalogue().values() if not only else (catalogue()[name] for name in only))
+            for definition in (known.values() if not only else (known[name] for name in only))
             for kind in definition.scopes
             if kind in kinds
             for scope in sums.scopes[kind]
@@ -59,7 +60,7 @@ def compute_figure(definition: Definition, sums: MonthSums, scope: Scope, period
 
 def _rests_on_doubtful_target(definition: Definition, sums: MonthSums, scope: Scope) -> bool:
     names = [name for name in (definition.measure, definition.over) if name]
-    of_targets = [name for name in names if measures()[resolve(name, sums.settings)].table == "targets"]
+    of_targets = [name for name in names if sums.catalogue.measures[resolve(name, sums.settings)].table == "targets"]
     return any(sums.incomplete(name, scope) for name in of_targets)
 
 

@@ -16,12 +16,13 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
+from zzlib.form import Form, package_form
 from zzlib.indicators.policy_fields import keywords, with_policy_fields
 from zzlib.indicators.sums import kept_query
 from zzlib.ledger import Ledger
-from zzlib.ledger.projects import PROJECT_COLUMNS, sizeable
+from zzlib.ledger.projects import project_columns, sizeable
 from zzlib.ledger.store import typed_frame
-from zzlib.ledger.tables import FUNDING_COLUMNS
+from zzlib.ledger.tables import funding_columns
 from zzlib.settings import Settings
 from zzlib.vocabulary import Origin, Stage
 from zzlib.workspace import Workspace
@@ -56,27 +57,34 @@ What rests on earlier months is not told of a project whose figures are carried 
 STEPS = ("编报", "申报", "争取到资金或用地", "下达", "到位")
 """How far a project has come (`step` is the index): each step holds the ones after it."""
 
-FLAGGED_PROJECT_COLUMNS: dict[str, str] = {
-    **PROJECT_COLUMNS,
-    "field_from": "str",
-    **{"applied_fen": "int64", "applied_hidden": "bool", "paid_fen": "int64", "paid_hidden": "bool"},
-    "sizeable": "bool",
-    **dict.fromkeys(FLAGS, "bool"),
-    "step": "int64",
-    **dict.fromkeys(("reached_applied", "reached_allotted", "reached_received", "has_problems"), "bool"),
-}
+
+def flagged_project_columns(form: Form) -> dict[str, str]:
+    """Give the columns of flagged projects of a county: `FLAGGED_PROJECT_COLUMNS`, with those of its own fields."""
+    return {
+        **project_columns(form),
+        "field_from": "str",
+        **{"applied_fen": "int64", "applied_hidden": "bool", "paid_fen": "int64", "paid_hidden": "bool"},
+        "sizeable": "bool",
+        **dict.fromkeys(FLAGS, "bool"),
+        "step": "int64",
+        **dict.fromkeys(("reached_applied", "reached_allotted", "reached_received", "has_problems"), "bool"),
+    }
+
+
+FLAGGED_PROJECT_COLUMNS = flagged_project_columns(package_form())
 """`project_months` with the policy field of each resolved (`field_from` tells whence) and what is told of it.
 
 `reached_*`: the project has come to that step or beyond; `has_problems`: the unit states one. `applied_fen` and `paid_fen` are summed over its lines (`*_hidden`: a cell of it can't be read); `sizeable`: awarded as much
 as a large project, of whatever kind.
 """
 
-FLAGGED_LINE_COLUMNS: dict[str, str] = {
-    **FUNDING_COLUMNS,
-    **dict.fromkeys(FLAGS, "bool"),
-    "idle": "bool",
-    "reclaimed_fen": "Int64",
-}
+
+def flagged_line_columns(form: Form) -> dict[str, str]:
+    """Give the columns of flagged fund lines of a county: `FLAGGED_LINE_COLUMNS`, with those of its own fields."""
+    return {**funding_columns(form), **dict.fromkeys(FLAGS, "bool"), "idle": "bool", "reclaimed_fen": "Int64"}
+
+
+FLAGGED_LINE_COLUMNS = flagged_line_columns(package_form())
 """The counted fund lines with their project's policy field and `FLAGS`.
 
 `idle`: received `findings.idle_months` months ago or earlier (by the date in the return), and not all of it paid.
@@ -123,16 +131,15 @@ class Flagged:
 
 def flag_months(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> Flagged:
     """Flag the projects and counted lines of all the ledger's months, held in frames."""
-    wanted = FLAGGED_PROJECT_COLUMNS | {"county": "str", "position": "int64"}
+    columns, line_columns = (of(ledger.workspace.form) for of in (flagged_project_columns, flagged_line_columns))
+    wanted = columns | {"county": "str", "position": "int64"}
     shape = f"{_register(connection, ledger)} {ledger.workspace.settings} {building_nothing(ledger.workspace)}"
     query = kept_query(f"projects {shape}", lambda: flagged_projects(connection, ledger).sort("position"))
     projects = typed_frame(connection.execute(query), wanted)
     connection.register("zz_flagged", projects)
     flagged = _lazy(connection, "flagged")
     query = kept_query(f"lines {shape}", lambda: flagged_lines(connection, ledger, flagged).sort("position"))
-    return Flagged(
-        projects[list(FLAGGED_PROJECT_COLUMNS)], typed_frame(connection.execute(query), FLAGGED_LINE_COLUMNS)
-    )
+    return Flagged(projects[list(columns)], typed_frame(connection.execute(query), line_columns))
 
 
 def _register(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> dict[str, list[str]]:

@@ -12,11 +12,9 @@ import pandas as pd
 from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, measures, resolve
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.scopes import MonthSums, Scope
-from zzlib.indicators.sums import LAND_COLUMNS
 from zzlib.ledger import Ledger
 from zzlib.ledger.change_lines import read_changes
 from zzlib.ledger.decisions import read_file_decisions
-from zzlib.ledger.lines import MONEY_FIELDS
 from zzlib.ledger.projects import WON_MONEY, won_land, won_money
 from zzlib.reference_files import REFERENCE_COLUMNS
 
@@ -71,7 +69,7 @@ class Provenance:
 
     def parts(self, measure_name: str, scope: Scope, role: str, sign: int = 1) -> list[Part]:
         """Give the parts of a measure over a scope; their values add up to `sign` times its sum."""
-        measure = measures()[resolve(measure_name, self.ledger.workspace.settings)]
+        measure = self.sums.catalogue.measures[resolve(measure_name, self.ledger.workspace.settings)]
         trace = {
             "targets": self._target_cells,
             "projects": self._project_cells,
@@ -95,7 +93,7 @@ class Provenance:
 
     def unread(self, measure_name: str, scope: Scope) -> list[Part]:
         """Give the cells of a measure over a scope that can't be read: they are in no sum."""
-        measure = measures()[resolve(measure_name, self.ledger.workspace.settings)]
+        measure = self.sums.catalogue.measures[resolve(measure_name, self.ledger.workspace.settings)]
         flag = f"{measure.field}_unreadable"
         if measure.table != "funding":
             return []
@@ -186,11 +184,14 @@ class Provenance:
     def _project_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
         for row in rows:
             field = self._winning_field(row) if measure.field == "won" else measure.field
-            value = Decimal(str(row[measure.column])) if measure.column in LAND_COLUMNS else Decimal(1)
+            counted = not (measure.in_digits or measure.of_money)
+            value = Decimal(1) if counted else Decimal(str(row[measure.column]))
             source_id, number = row["source_id"], row["row"]
             if field in _LAND_PLACES:
                 source_id, number = (row[name] for name in _LAND_PLACES[field])
-            elif field in MONEY_FIELDS:
+            elif f"{field}_source_id" in row:
+                source_id, number = row[f"{field}_source_id"], row[f"{field}_row"]
+            elif field in self.ledger.workspace.form.line_money:
                 source_id, number = self._line_with(row, f"{field}_fen")
             noted = self._noted(row, field)
             yield Part(value, source_id, number, field, row["unit_id"], row["project_name"], decision=noted)

@@ -6,9 +6,19 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from zzlib.indicators.catalogue import SCOPE_KEYS, UNSTATED, FigureError, Measure, ScopeKind, measures, resolve
+from zzlib.indicators.catalogue import (
+    SCOPE_KEYS,
+    UNSTATED,
+    Catalogue,
+    FigureError,
+    Measure,
+    ScopeKind,
+    package_catalogue,
+    resolve,
+)
 from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.gains import monthly_gains
+from zzlib.indicators.own_figures import catalogue_of
 from zzlib.indicators.policy_fields import field_table, programme_table
 from zzlib.indicators.sums import Sum, Sums, calculation, roll_up, sum_measures
 from zzlib.indicators.units import base_of, counted, increments, unit_table
@@ -36,6 +46,8 @@ COUNTY = Scope("county")
 class MonthSums:
     """Every measure of a month over every scope; `units` is the table of `zzlib.indicators.units.unit_table`."""
 
+    catalogue: Catalogue = package_catalogue()
+
     def __init__(
         self,
         connection: duckdb.DuckDBPyConnection,
@@ -44,7 +56,7 @@ class MonthSums:
         flagged: Flagged | None = None,
     ) -> None:
         """Sum all measures once at their finest grain, and roll them up to all scopes; `flagged` where it is at hand."""
-        self.settings = ledger.workspace.settings
+        self.settings, self.catalogue = ledger.workspace.settings, catalogue_of(ledger.workspace)
         self.units = units
         self.waiting_files = ledger.waiting_files
         self.flagged = flagged or flag_months(connection, ledger)
@@ -63,7 +75,7 @@ class MonthSums:
         self._doubtful_targets = doubtful_targets(ledger.targets)
         self._sums: dict[tuple[str, str], Sums] = {}
         for table, frame in self.tables.items():
-            own = {name: measure for name, measure in measures().items() if measure.table == table}
+            own = {name: measure for name, measure in self.catalogue.measures.items() if measure.table == table}
             keys = [key for key in SCOPE_KEYS.values() if key in frame.columns]
             for name, finest in sum_measures(connection, frame, own, keys).items():
                 for kind in self.scopes:
@@ -78,7 +90,7 @@ class MonthSums:
         parts are asked for; a target that nobody set, or what a unit that has no return standing for the month won (nothing filed is not zero).
         """
         name = resolve(measure_name, self.settings)
-        measure = measures()[name]
+        measure = self.catalogue.measures[name]
         found = self._sums[name, scope.kind].get((scope.value,) if scope.value else ())
         if not self._defined(measure) or (measure.of_last_year and self._base_in_doubt(measure, scope, found)):
             return None
@@ -95,7 +107,7 @@ class MonthSums:
 
         That is: cells in it, a return or a target can't be read, or rows don't state whether they belong to it.
         """
-        measure = measures()[resolve(measure_name, self.settings)]
+        measure = self.catalogue.measures[resolve(measure_name, self.settings)]
         if scope.kind == "group" and self._unplaced():
             return True
         if measure.table == "targets":

@@ -16,7 +16,6 @@ from zzlib.indicators.catalogue import UNSTATED, Measure
 from zzlib.ledger.store import session, typed_frame
 from zzlib.settings import Engine
 
-LAND_COLUMNS = ("land_granted", "land_needed")
 LAND_DIGITS = 4
 """Land in mu is kept to this many digits: enough for any form, and exact in sums of floats."""
 
@@ -112,7 +111,7 @@ _SQL = {"Int64": "BIGINT", "float64": "DOUBLE"}
 
 def _kind(measures: Mapping[str, Measure], name: str) -> str:
     measure, _, part = name.partition("__")
-    return "float64" if measures[measure].column in LAND_COLUMNS and part != "unreadable" else "Int64"
+    return "float64" if measures[measure].in_digits and part != "unreadable" else "Int64"
 
 
 def _flagged(name: str, measure: Measure, columns: Collection[str]) -> list[nw.Expr]:
@@ -124,7 +123,7 @@ def _flagged(name: str, measure: Measure, columns: Collection[str]) -> list[nw.E
         stated = nw.col(column) == value
         possible = possible & (stated | (nw.col(column) == UNSTATED) if column in measure.unless_stated else stated)
     raw = nw.col(measure.column) if measure.column else nw.lit(1)
-    kind = nw.Float64 if measure.column in LAND_COLUMNS else nw.Int64
+    kind = nw.Float64 if measure.in_digits else nw.Int64
     amount = nw.when(within).then(raw.cast(kind).fill_null(0)).otherwise(0)
     carried = nw.when(within & nw.col("carried")).then(raw.cast(kind).fill_null(0)).otherwise(0)
     flags = [nw.col(f"{field}_unreadable") for field in measure.uses if f"{field}_unreadable" in columns]

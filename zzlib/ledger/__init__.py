@@ -9,7 +9,6 @@ import pandas as pd
 from zzlib.ledger.counting import funding_apart, projects_apart
 from zzlib.ledger.inputs import PeriodError
 from zzlib.ledger.ledger import InputsChangedError, Ledger, build_ledger, inputs_fingerprint, open_ledger
-from zzlib.ledger.lines import MONEY_FIELDS
 from zzlib.ledger.projects import WON_MONEY
 from zzlib.workspace import Workspace
 
@@ -27,7 +26,7 @@ __all__ = [
 
 
 def load_projects(period: str, workspace: Workspace | None = None) -> pd.DataFrame:
-    """Give `project_months` of a period: a row a unit and project (columns: `zzlib.ledger.projects.PROJECT_COLUMNS`).
+    """Give `project_months` of a period: a row a unit and project (columns: `zzlib.ledger.projects.PROJECT_COLUMNS`, and the county's own).
 
     Money is in fen (`*_fen`), land in mu. Rows with `carried` come from an earlier month of the year.
     `awarded_fen`, `allotted_fen`, `received_fen` (int64) hold what counts, so that their sums are `funds_awarded`,
@@ -43,7 +42,7 @@ def load_projects(period: str, workspace: Workspace | None = None) -> pd.DataFra
 
 
 def load_funding(period: str, workspace: Workspace | None = None) -> pd.DataFrame:
-    """Give `funding_months` of a period: a row a fund line (columns: `zzlib.ledger.tables.FUNDING_COLUMNS`).
+    """Give `funding_months` of a period: a row a fund line (columns: `zzlib.ledger.tables.FUNDING_COLUMNS`, and the county's own).
 
     Amounts (Int64) are cumulative from January in fen; blank is "not filled in", `*_unreadable` marks what can't be read.
     `received_fen` and its like hold what counts, so that their sums are the figures; the amounts of lines with `counts`
@@ -53,7 +52,8 @@ def load_funding(period: str, workspace: Workspace | None = None) -> pd.DataFram
     Raises:
         PeriodError: there is no folder of returns for the period.
     """
-    return funding_apart(open_ledger(workspace or Workspace.find(), period).month("funding"), MONEY_FIELDS)
+    ledger = open_ledger(workspace or Workspace.find(), period)
+    return funding_apart(ledger.month("funding"), ledger.workspace.form.line_money)
 
 
 def load_units(period: str, workspace: Workspace | None = None) -> pd.DataFrame:

@@ -3,23 +3,22 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from zzlib.form import Form
 from zzlib.issues import Issue, issue
 from zzlib.ledger.changes import Changes
 from zzlib.ledger.decisions import FileDecision, FileDecisions
 from zzlib.ledger.known import LEAST_TOTAL, Known, tops_of
-from zzlib.ledger.lines import MONEY_FIELDS, Line
+from zzlib.ledger.lines import Line
 from zzlib.ledger.projects import line_place
 from zzlib.ledger.scale import usual
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.ledger.year import LeftOut, Year
 from zzlib.money import display_money
-from zzlib.returns import fields
 from zzlib.returns.extraction import Value
 
 _LEAST = 10**10
 """Fen: below 1亿元 no amount is absurd, however small a county's others are."""
-AMOUNTS = (*MONEY_FIELDS, "total_investment", "matching_funds")
-"""The amounts that are judged: those of fund lines, and those of the project."""
+_TOTALS = ("total_investment",)
 _MOST_OF_A_ROW = 2
 """With so many absurd amounts a row was written in another unit of money: none of its amounts counts."""
 
@@ -32,6 +31,7 @@ class _Amount:
     field: str
     fen: int
     why: str
+    label: str
 
     @property
     def value(self) -> Value:
@@ -47,6 +47,7 @@ def without_absurd(
     decisions: FileDecisions,
     targets: Callable[[str], Mapping[str, int]],
     last_year: Mapping[str, int],
+    form: Form,
 ) -> Year:
     """Leave the absurd amounts of each month out of its lines, as if they could not be read, and say so.
 
@@ -57,23 +58,23 @@ def without_absurd(
     issues, left_out = list(year.issues), list(year.left_out)
     earlier: dict[str, dict[str, int]] = {}
     judged: dict[int, Line] = {}
-    changes = year.registry.changes
+    changes, amounts = year.registry.changes, (*form.line_money, *form.project_money)
     for period, month in year.months.items():
         earlier = _passed_on(earlier, changes, period)
         own = {u: m.lines for u, m in month.items() if m.lines and not m.carried_from}
-        tops = {u: found for u, lines in own.items() if (found := tops_of(lines, AMOUNTS))}
-        large = [u for u, found in tops.items() if _is_large(own[u], max(found.values()))]
+        tops = {u: found for u, lines in own.items() if (found := tops_of(lines, amounts))}
+        large = [u for u, found in tops.items() if _is_large(own[u], max(found.values()), form)]
         if large:
-            funds, totals = ({u: tops_of(own[u], names) for u in tops} for names in (MONEY_FIELDS, AMOUNTS[-2:-1]))
+            funds, totals = ({u: tops_of(own[u], names) for u in tops} for names in (form.line_money, _TOTALS))
             before = {u: sum(last_year.get(s, 0) for s, _ in changes.successors(u, period, year.period)) for u in tops}
             known = Known(funds, totals, dict(earlier), targets(period), before)
             for unit_id in large:
                 lines = own[unit_id]
-                own[unit_id], said, out = _judge(unit_id, period, lines, known, decisions)
+                own[unit_id], said, out = _judge(unit_id, period, lines, known, decisions, form)
                 judged |= {id(line): now for line, now in zip(lines, own[unit_id], strict=True)}
                 issues += said
                 left_out += out
-        earlier |= {u: counted for u in tops if (counted := tops_of(own[u]))}
+        earlier |= {u: counted for u in tops if (counted := tops_of(own[u], form.line_money))}
         # What is carried from an earlier month is the lines of then, as they were judged.
         months[period] = {
             u: replace(m, lines=tuple(judged.get(id(line), line) for line in m.lines)) for u, m in month.items()
@@ -81,9 +82,9 @@ def without_absurd(
     return replace(year, months=months, issues=issues, left_out=tuple(left_out))
 
 
-def _is_large(lines: tuple[Line, ...], top: int) -> bool:
+def _is_large(lines: tuple[Line, ...], top: int, form: Form) -> bool:
     """Tell whether a return has an amount of a size that is judged at all; a total investment from 100亿元 on."""
-    return top > LEAST_TOTAL or (top > _LEAST and max(tops_of(lines).values(), default=0) > _LEAST)
+    return top > LEAST_TOTAL or (top > _LEAST and max(tops_of(lines, form.line_money).values(), default=0) > _LEAST)
 
 
 def _passed_on(tops: dict[str, dict[str, int]], changes: Changes, month: str) -> dict[str, dict[str, int]]:
@@ -97,12 +98,17 @@ def _passed_on(tops: dict[str, dict[str, int]], changes: Changes, month: str) ->
     return after
 
 
-def _judge(unit_id: str, period: str, lines: tuple[Line, ...], known: Known, decisions: FileDecisions) -> _Judgement:
-    found = [amount for line in lines for amount in _of_row(line, known)]
+def _judge(
+    unit_id: str, period: str, lines: tuple[Line, ...], known: Known, decisions: FileDecisions, form: Form
+) -> _Judgement:
+    found = [amount for line in lines for amount in _of_row(line, known, form)]
     if word := decisions.whole_size(unit_id, period):
         return lines, [_whole(found[0], period, known, word)] if found else [], []
-    if any(a.field in MONEY_FIELDS for a in found) and known.whole_is_off(unit_id):
-        everything = [_Amount(line, f, fen, "") for line in lines for f in AMOUNTS if (fen := line.value(f).fen)]
+    if any(a.field in form.line_money for a in found) and known.whole_is_off(unit_id):
+        amounts = (*form.line_money, *form.project_money)
+        everything = [
+            _Amount(line, f, fen, "", form.label(f)) for line in lines for f in amounts if (fen := line.value(f).fen)
+        ]
         out = [_left_out(amount, period, whole=True) for amount in everything]
         return _without(lines, everything), [_whole(found[0], period, known)], out
     words = [decisions.size(unit_id, period, a.line.project_id, a.field, a.fen) for a in found]
@@ -111,20 +117,21 @@ def _judge(unit_id: str, period: str, lines: tuple[Line, ...], known: Known, dec
     return _without(lines, absurd), said, [_left_out(amount, period) for amount in absurd]
 
 
-def _of_row(line: Line, known: Known) -> Iterator[_Amount]:
+def _of_row(line: Line, known: Known, form: Form) -> Iterator[_Amount]:
     """Give the absurd amounts of a line: all of it where several are, for it was written in another unit of money."""
     limit, words, most = known.limit(line.unit_id, line.project_id)
     why = f"比已知的数都大得多（{words}是{display_money(most)}）"
-    amounts = [(f, fen) for f in AMOUNTS if (fen := line.value(f).fen)]
-    beyond = {f for f, fen in amounts if f in MONEY_FIELDS and abs(fen) > max(limit, _LEAST) and limit}
+    amounts = [(f, fen) for f in (*form.line_money, *form.project_money) if (fen := line.value(f).fen)]
+    beyond = {f for f, fen in amounts if f in form.line_money and abs(fen) > max(limit, _LEAST) and limit}
     whole = len(beyond) >= _MOST_OF_A_ROW
     for field, fen in amounts:
         if field in beyond:
-            yield _Amount(line, field, fen, why)
-        elif field in MONEY_FIELDS and whole:
-            yield _Amount(line, field, fen, "同一行的其他金额大得不合常理，像是整行写错了金额单位")
-        elif field not in MONEY_FIELDS and not known.believed(line.unit_id, line.project_id, fen):
-            yield _Amount(line, field, fen, "比全县其他项目的都大得多")
+            yield _Amount(line, field, fen, why, form.label(field))
+        elif field in form.line_money and whole:
+            said = "同一行的其他金额大得不合常理，像是整行写错了金额单位"
+            yield _Amount(line, field, fen, said, form.label(field))
+        elif field not in form.line_money and not known.believed(line.unit_id, line.project_id, fen):
+            yield _Amount(line, field, fen, "比全县其他项目的都大得多", form.label(field))
 
 
 def _without(lines: tuple[Line, ...], amounts: list[_Amount]) -> tuple[Line, ...]:
@@ -148,14 +155,14 @@ def _left_out(amount: _Amount, period: str, whole: bool = False) -> LeftOut:
 
 
 def _said(amount: _Amount, word: FileDecision | None) -> Issue:
-    label, name = fields()[amount.field].label, amount.line.text("project_name")
+    label, name = amount.label, amount.line.text("project_name")
     how = {"what": f"项目“{name}”的{label}", "stated": display_money(amount.fen), "why": amount.why}
     return _issue(amount, display_money(amount.fen), how, word)
 
 
 def _whole(amount: _Amount, period: str, known: Known, word: FileDecision | None = None) -> Issue:
     size = display_money(usual(known.tops[amount.line.unit_id].values()))
-    example = f"如项目“{amount.line.text('project_name')}”的{fields()[amount.field].label}{display_money(amount.fen)}"
+    example = f"如项目“{amount.line.text('project_name')}”的{amount.label}{display_money(amount.fen)}"
     why = f"其中有的{amount.why}，像是把元写成了万元"
     how = {"what": "整份报表的金额", "stated": f"{size}上下（{example}）", "why": why}
     return _issue(amount, f"整份报表的金额在{size}上下", how, word, whole=True)

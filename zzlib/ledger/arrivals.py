@@ -119,6 +119,7 @@ def extract(
         month=month or arrival.period,
         headings=headings,
         rulings=rulings,
+        form=workspace.form,
         letter="" if arrival.member is None else _letter(arrival.path, arrival.path.stat().st_mtime_ns),
     )
 

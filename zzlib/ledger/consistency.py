@@ -1,8 +1,9 @@
 """What the month's lines say against themselves and the county's lists, without looking at other months."""
 
+from zzlib.form import Form
 from zzlib.issues import Issue, issue
 from zzlib.ledger.identity import owner_of
-from zzlib.ledger.lines import MONEY_FIELDS, Line, differing
+from zzlib.ledger.lines import Line, differing
 from zzlib.ledger.projects import differing_values, line_place
 from zzlib.ledger.tables import by_project
 from zzlib.ledger.year import Year
@@ -12,26 +13,25 @@ from zzlib.workspace import Workspace
 
 def line_issues(workspace: Workspace, year: Year) -> list[Issue]:
     """Give the issues of the lines that each month's own returns bring (carried lines were said in their month)."""
-    categories = {row["category"] for row in workspace.reference("fund_categories").rows()}
+    form, categories = workspace.form, {row["category"] for row in workspace.reference("fund_categories").rows()}
     issues = []
     for period, month in year.months.items():
         for unit_id, unit_month in month.items():
             if unit_month.carried_from:
                 continue
             for project_id, lines in by_project(unit_month.lines).items():
-                issues += [*differing_values(project_id, lines), *_repeated(lines)]
+                issues += [*differing_values(project_id, lines, form), *_repeated(lines, form)]
                 if year.counts_elsewhere(period, unit_id, project_id):
                     issues.append(_linked(year, period, project_id, lines[0]))
             issues += [i for line in unit_month.lines for i in (*_category(line, categories), *_reclaimed(line))]
     return issues
 
 
-_ONCE_A_PROJECT = ("total_investment", "matching_funds")
 _TELL_APART = ("fund_category", "source_level", "document_number", "applied_on", "awarded_on", "received_on")
 """By these a project's fund lines are told from each other; its amounts may be alike."""
 
 
-def _repeated(lines: list[Line]) -> list[Issue]:
+def _repeated(lines: list[Line], form: Form) -> list[Issue]:
     """Warn of rows that name a project again and differ in nothing that tells fund lines apart: one, or pasted twice.
 
     In a form that has no means to tell them apart, of rows whose amounts are all the same.
@@ -43,8 +43,8 @@ def _repeated(lines: list[Line]) -> list[Issue]:
         key = tuple(line.text(field) for field in _TELL_APART)
         told_apart = any(key[:2])
         if not told_apart:
-            key = tuple(str(line.value(field).fen) for field in (*MONEY_FIELDS, *_ONCE_A_PROJECT))
-            if not any(line.value(field).fen for field in MONEY_FIELDS):
+            key = tuple(str(line.value(field).fen) for field in (*form.line_money, *form.project_money))
+            if not any(line.value(field).fen for field in form.line_money):
                 continue
         same = first.setdefault(key, line)
         # A name that stands once for several rows, in a merged or a blank cell, says that they are fund lines.
@@ -61,7 +61,7 @@ def _repeated(lines: list[Line]) -> list[Issue]:
                 value=name.raw,
                 row=line.record.row,
                 turned=line.record.turned,
-                apart="、".join(differing(same.record, line.record)[:_SHOWN]),
+                apart="、".join(differing(same.record, line.record, form)[:_SHOWN]),
                 first=f"工作表“{same.record.sheet}”" * elsewhere + f"第 {same.record.row} 行",
                 **place,
             )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from zzlib.form import Form
 from zzlib.issues import Issue, issue
 from zzlib.ledger.decisions import UNDONE
 from zzlib.ledger.excel import field_id, month_text
@@ -10,7 +11,6 @@ from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.reference_rows import bad_reference, unit_in
 from zzlib.ledger.registry import Registry, name_key
 from zzlib.money import to_fen
-from zzlib.returns import fields
 from zzlib.returns.amounts import read_amount
 from zzlib.returns.dates import read_date
 from zzlib.returns.extraction import Record, Value
@@ -47,11 +47,11 @@ def read_corrections(workspace: Workspace, registry: Registry) -> tuple[list[Cor
     corrections: list[Correction] = []
     issues: list[Issue] = []
     for row in reference.rows():
-        unit_id, field = unit_in(reference, row, registry.ids, issues), field_id(row["field"])
+        unit_id, field = unit_in(reference, row, registry.ids, issues), field_id(row["field"], workspace.form)
         if row["value"] == UNDONE and not any(c.id == row["id"] for c in corrections):
             row["value"] = reference.text(row["row"], "value")  # 撤销 may be what a cell has to say
         if unit_id and not field:
-            why = f"没有这个字段；有：{'、'.join(f'{name}（{known.label}）' for name, known in fields().items())}"
+            why = f"没有这个字段；有：{'、'.join(f'{name}（{known.label}）' for name, known in workspace.form.fields.items())}"
             issues.append(bad_reference(reference, row["row"], "field", row["field"], why))
         elif unit_id:
             row["field"] = field
@@ -61,7 +61,7 @@ def read_corrections(workspace: Workspace, registry: Registry) -> tuple[list[Cor
             if entry.value == UNDONE:
                 corrections = [c for c in corrections if c.id != entry.id]
             elif typed is None:
-                why = f"不能作{fields()[entry.field].label}的值"
+                why = f"不能作{workspace.form.label(entry.field)}的值"
                 issues.append(bad_reference(reference, row["row"], "value", entry.value, why))
             else:
                 corrections.append(entry)
@@ -69,7 +69,7 @@ def read_corrections(workspace: Workspace, registry: Registry) -> tuple[list[Cor
 
 
 def correct(
-    records: list[Record], corrections: list[Correction], filed: UnitReturn
+    records: list[Record], corrections: list[Correction], filed: UnitReturn, form: Form
 ) -> tuple[list[Record], dict[int, list[str]], list[Issue]]:
     """Apply the corrections of a unit's month.
 
@@ -85,14 +85,18 @@ def correct(
         indexes = [i for i, r in enumerate(records) if _is_project(r, correction.project)]
         match = next((i for i in indexes if says(records[i].fields.get(correction.field), correction.expected)), None)
         new = (
-            new_value(correction.field, records[match].fields.get(correction.field, _BLANK), correction.typed)
+            new_value(
+                form.fields[correction.field].type,
+                records[match].fields.get(correction.field, _BLANK),
+                correction.typed,
+            )
             if match is not None
             else None
         )
         if match is None or new is None:
             issues.append(_stale(correction, [records[i] for i in indexes], filed))
             continue
-        issues.append(_applied(records[match], correction, filed))
+        issues.append(_applied(records[match], correction, filed, form.label(correction.field)))
         records[match] = replace(records[match], fields={**records[match].fields, correction.field: new})
         applied.setdefault(match, []).append(f"{correction.field}:{correction.id}")
     return records, applied, issues
@@ -117,7 +121,7 @@ def says(value: Value | None, expected: str) -> bool:
 
 def typed_value(workspace: Workspace, field_id: str, text: str) -> str | None:
     """Give what a text means for a field: an ISO date, a number, a value of the vocabulary; `None` if it means nothing."""
-    kind = fields()[field_id].type
+    kind = workspace.form.fields[field_id].type
     if field_id in VALUES:
         return Vocabulary(workspace.settings.vocabulary).value(field_id, text)
     if kind == "date":
@@ -128,9 +132,9 @@ def typed_value(workspace: Workspace, field_id: str, text: str) -> str | None:
     return None if amount is None else text if kind == "money" else f"{amount.value:f}"
 
 
-def new_value(field_id: str, old: Value, new: str) -> Value | None:
-    """Give the value that takes an old one's place, an amount in the unit that it states or else in that of the cell."""
-    if fields()[field_id].type != "money":
+def new_value(kind: str, old: Value, new: str) -> Value | None:
+    """Give the value of a field of a type that takes an old one's place, an amount in the unit that it states or else in that of the cell."""
+    if kind != "money":
         return replace(old, value=new, unreadable=False)
     amount = read_amount(new)
     unit = (amount.unit if amount else None) or old.unit
@@ -156,12 +160,12 @@ def _stale(correction: Correction, records: list[Record], filed: UnitReturn) -> 
     )
 
 
-def _applied(record: Record, correction: Correction, filed: UnitReturn) -> Issue:
+def _applied(record: Record, correction: Correction, filed: UnitReturn, label: str) -> Issue:
     old = record.fields.get(correction.field, _BLANK)
     return issue(
         "correction_applied",
         id=correction.id,
-        label=fields()[correction.field].label,
+        label=label,
         field=correction.field,
         value=old.raw,
         new=correction.value,

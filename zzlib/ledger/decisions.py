@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from zzlib.form import Form
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.change_lines import read_changes
@@ -193,11 +194,11 @@ def read_file_decisions(workspace: Workspace) -> FileDecisions:
     for row in reference.rows():
         row |= {name: month_text(row[name]) for name in ("period", "answer")}
         row |= {name: identifier(row[name], units) or row[name] for name in ("unit_id", "answer")}
-        row["field"] = field_id(row["field"]) or row["field"]
+        row["field"] = field_id(row["field"], workspace.form) or row["field"]
         entry = FileDecision(**{name: row[name] for name in FileDecision.__dataclass_fields__})
         if entry.question == UNREADABLE:
             continue  # said where the file was read
-        if fault := _fault(entry, units):
+        if fault := _fault(entry, units, workspace.form):
             column, why = fault
             decisions.issues.append(bad_reference(reference, row["row"], column, row[column], why))
             if column == "answer":
@@ -221,7 +222,7 @@ def _is_about(row: dict[str, Any], period: str) -> bool:
     return row.get("question") in ("unit", "money_unit") or any(not is_period(m) or m <= period for m in months)
 
 
-def _fault(entry: FileDecision, units: dict[str, str]) -> tuple[str, str] | None:
+def _fault(entry: FileDecision, units: dict[str, str], form: Form) -> tuple[str, str] | None:
     """Give the column of an entry that can't be used, and why."""
     if not is_period(entry.period):
         return "period", "应是月份，如 2013-05"
@@ -230,7 +231,7 @@ def _fault(entry: FileDecision, units: dict[str, str]) -> tuple[str, str] | None
             return "unit_id", "units.csv 里没有这个 unit_id"
         if entry.question == "rows" and entry.project not in units:
             return "project", "应是行里写的那个单位的 unit_id"
-        if entry.field and not field_id(entry.field):
+        if entry.field and entry.field not in form.fields:
             return "field", "没有这个字段"
     elif not entry.file:
         return "file", "没有写是哪个文件"

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from zzlib.form import Form
 from zzlib.periods import period_of
-from zzlib.returns import fields
 
 _MONTHS = {
     name: n
@@ -50,7 +50,7 @@ def identifier(text: str, known: Collection[str]) -> str:
     return alike[0] if len(alike) == 1 else ""
 
 
-def field_id(text: str) -> str:
+def field_id(text: str, form: Form) -> str:
     """Give the id of the field that is meant by its id or its label, in any case and width; `""` if there is none."""
     plain = unicodedata.normalize("NFKC", text).strip().casefold()
-    return next((name for name, known in fields().items() if plain in (name, known.label.casefold())), "")
+    return next((name for name, known in form.fields.items() if plain in (name, known.label.casefold())), "")

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from zzlib.form import Form
 from zzlib.issues import Issue
 from zzlib.ledger.excel import field_id, identifier
 from zzlib.ledger.identity import DIFFERENT, SAME
 from zzlib.ledger.reference_rows import bad_reference, unit_names
-from zzlib.returns import fields
 from zzlib.returns.headings import AND, Headings, heading_key, values_key
 from zzlib.returns.words import VALUES
 from zzlib.workspace import Workspace
@@ -38,13 +38,13 @@ class HeadingDecision:
         """What the entry is about: a later one with the same key takes its place."""
         return heading_key(self.heading), self.values, self.field, self.unit_id
 
-    def says(self, units: dict[str, str]) -> str:
+    def says(self, units: dict[str, str], form: Form) -> str:
         """Say in Chinese what was decided."""
         whose = units.get(self.unit_id, self.unit_id) or "全县"
-        spoken = "、".join(fields()[f].label for f in self.values.split(AND) if f)
+        spoken = "、".join(form.label(f) for f in self.values.split(AND) if f)
         under = f"（填的像“{spoken}”时）" if spoken else ""
         verdict = "是" if self.verdict == SAME else "不是"
-        return f"列名：{whose}的“{self.heading}”{under}{verdict}“{fields()[self.field].label}”"
+        return f"列名：{whose}的“{self.heading}”{under}{verdict}“{form.label(self.field)}”"
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,13 @@ class HeadingDecisions:
 
 def read_headings(workspace: Workspace) -> HeadingDecisions:
     """Read the entries in the order of the file; those that can't be used are issues and left out."""
-    reference, units = workspace.reference("headings"), unit_names(workspace)
+    reference, units, form = workspace.reference("headings"), unit_names(workspace), workspace.form
     decisions = HeadingDecisions()
     for row in reference.rows():
-        row["field"] = field_id(row["field"]) or row["field"]
-        spoken = [field_id(one) or one for one in row["values"].split(AND) if one]
+        row["field"] = field_id(row["field"], form) or row["field"]
+        spoken = [field_id(one, form) or one for one in row["values"].split(AND) if one]
         unit_id = identifier(row["unit_id"], units) if row["unit_id"] else ""
-        if fault := _fault(row, spoken, unit_id):
+        if fault := _fault(row, spoken, unit_id, form):
             decisions.issues.append(bad_reference(reference, row["row"], fault[0], row[fault[0]], fault[1]))
             continue
         known = {"unit_id": unit_id, "values": values_key(spoken)}
@@ -95,16 +95,16 @@ def read_headings(workspace: Workspace) -> HeadingDecisions:
     return decisions
 
 
-def _fault(row: dict[str, Any], spoken: list[str], unit_id: str) -> tuple[str, str] | None:
+def _fault(row: dict[str, Any], spoken: list[str], unit_id: str, form: Form) -> tuple[str, str] | None:
     """Give the column of an entry that can't be used, and why."""
     if row["unit_id"] and not unit_id:
         return "unit_id", "units.csv 里没有这个 unit_id"
-    if row["field"] not in fields():
-        return "field", f"没有这个字段；有：{_named(fields())}"
+    if row["field"] not in form.fields:
+        return "field", f"没有这个字段；有：{_named(form.fields, form)}"
     if not set(spoken) <= VALUES.keys():
-        return "values", f"应是所填的词属于哪一栏；有：{_named(VALUES)}，几栏用 + 连接"
+        return "values", f"应是所填的词属于哪一栏；有：{_named(VALUES, form)}，几栏用 + 连接"
     return None if row["heading"] else ("heading", "没有写列名")
 
 
-def _named(field_ids: Iterable[str]) -> str:
-    return "、".join(f"{f}（{fields()[f].label}）" for f in field_ids)
+def _named(field_ids: Iterable[str], form: Form) -> str:
+    return "、".join(f"{f}（{form.label(f)}）" for f in field_ids)

@@ -86,7 +86,9 @@ def _past_inputs(workspace: Workspace, period: str, years_back: int) -> Inputs |
     known = workspace.having(*(decided_until(workspace.reference(name), end) for name in _DECIDED))
     rows = {name: known.reference(name).rows() for name in REFERENCE_COLUMNS}
     read = _read(known, end, [], years_back - 1)
-    return replace(read, fingerprint=_digest([read.fingerprint, rows, known.settings.model_dump_json()]))
+    return replace(
+        read, fingerprint=_digest([read.fingerprint, rows, known.settings.model_dump_json(), known.form.digest])
+    )
 
 
 _LAST_MONTH = 12

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from zzlib.ledger.lines import MONEY_FIELDS, Line
+from zzlib.ledger.lines import Line
 from zzlib.ledger.scale import TOO_SMALL, cluster_top, usual
 
 TIMES = 100
@@ -24,7 +24,7 @@ Tops = Mapping[str, Mapping[str, int]]
 """Unit -> project -> fen."""
 
 
-def tops_of(lines: Iterable[Line], names: Iterable[str] = MONEY_FIELDS) -> dict[str, int]:
+def tops_of(lines: Iterable[Line], names: Iterable[str]) -> dict[str, int]:
     """Give each project's largest amount (fen, without sign) of some fields; nothing (0) is left out."""
     tops: dict[str, int] = {}
     names = tuple(names)

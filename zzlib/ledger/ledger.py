@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 from filelock import FileLock
 
+from zzlib.form import Form
 from zzlib.issues import Issue, restored
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.base import BASE_FUNDS_COLUMNS, BASE_PROJECTS_COLUMNS, base_tables
@@ -21,32 +22,35 @@ from zzlib.ledger.inputs import Inputs, read_inputs
 from zzlib.ledger.kinds import issues_without_kinds
 from zzlib.ledger.lists import list_issues
 from zzlib.ledger.past import Past, as_meant, read_past
-from zzlib.ledger.projects import PROJECT_COLUMNS
+from zzlib.ledger.projects import project_columns
 from zzlib.ledger.references import TARGET_COLUMNS, reference_issues, target_table
 from zzlib.ledger.store import read_meta, read_table, write_tables
 from zzlib.ledger.tables import (
-    FUNDING_COLUMNS,
     LAYOUT_COLUMNS,
     LEFT_OUT_COLUMNS,
     SOURCE_COLUMNS,
     UNIT_MONTH_COLUMNS,
+    funding_columns,
     ledger_tables,
 )
 from zzlib.ledger.year import OnFile, Year, read_year
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 
-TABLES: dict[str, dict[str, str]] = {
-    "projects": PROJECT_COLUMNS,
-    "funding": FUNDING_COLUMNS,
-    "units": UNIT_MONTH_COLUMNS,
-    "sources": SOURCE_COLUMNS,
-    "layouts": LAYOUT_COLUMNS,
-    "left_out": LEFT_OUT_COLUMNS,
-    "targets": TARGET_COLUMNS,
-    "base_funds": BASE_FUNDS_COLUMNS,
-    "base_projects": BASE_PROJECTS_COLUMNS,
-}
+
+def tables_of(form: Form) -> dict[str, dict[str, str]]:
+    """Give the tables that are kept on disk, each with its columns and dtypes: those of fields by the county's form."""
+    return {
+        "projects": project_columns(form),
+        "funding": funding_columns(form),
+        "units": UNIT_MONTH_COLUMNS,
+        "sources": SOURCE_COLUMNS,
+        "layouts": LAYOUT_COLUMNS,
+        "left_out": LEFT_OUT_COLUMNS,
+        "targets": TARGET_COLUMNS,
+        "base_funds": BASE_FUNDS_COLUMNS,
+        "base_projects": BASE_PROJECTS_COLUMNS,
+    }
 
 
 class InputsChangedError(ToldError, RuntimeError):
@@ -135,7 +139,9 @@ def _build(inputs: Inputs, period: str, on_file: OnFile | None) -> Ledger:
         "waiting_files": list(ledger.waiting_files),
     }
     with _lock(workspace, period):
-        write_tables(workspace.ledger_dir(period), {name: getattr(ledger, name) for name in TABLES}, meta)
+        write_tables(
+            workspace.ledger_dir(period), {name: getattr(ledger, name) for name in tables_of(workspace.form)}, meta
+        )
     return ledger
 
 
@@ -176,7 +182,7 @@ def worded(workspace: Workspace, issues: Iterable[Issue]) -> list[Issue]:
 
 def _load(inputs: Inputs, period: str, meta: dict[str, Any]) -> Ledger:
     folder = inputs.workspace.ledger_dir(period)
-    tables = {name: read_table(folder, name, columns) for name, columns in TABLES.items()}
+    tables = {name: read_table(folder, name, columns) for name, columns in tables_of(inputs.workspace.form).items()}
     issues = worded(inputs.workspace, map(restored, meta["issues"]))
     return Ledger(
         period, inputs.workspace, inputs.fingerprint, inputs.files, **tables, issues=issues,

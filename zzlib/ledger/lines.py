@@ -5,26 +5,24 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
+from zzlib.form import Form, package_form
 from zzlib.issues import Issue, issue
 from zzlib.ledger.corrections import Correction, correct
 from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.identity import UnitProjects
 from zzlib.ledger.keys import accepted_keys
 from zzlib.ledger.registry import name_key
-from zzlib.returns import fields
 from zzlib.returns.amounts import read_amount
 from zzlib.returns.dates import read_date
 from zzlib.returns.extraction import Record, Value
 
-MONEY_FIELDS = (
-    "applied", "awarded", "allotted", "received", "received_month", "received_since_start", "paid", "invested",
-)  # fmt: skip
-"""Amounts that belong to a fund line; `total_investment` and `matching_funds` belong to the project."""
+MONEY_FIELDS = package_form().line_money
+"""Amounts that belong to a fund line in every county; `total_investment` and `matching_funds` belong to the project."""
 
 UNSTATED_TEXT = "未注明"
 """What stands for a blank fund category or policy field in groupings."""
-CUMULATIVE = ("applied", "awarded", "allotted", "received", "paid")
-"""The amounts that returns state since January."""
+CUMULATIVE = package_form().steps
+"""The amounts that every county's returns state since January."""
 
 _BLANK = Value(raw="", cell="")
 _IDLE = ("serial", "project_key")
@@ -62,15 +60,15 @@ class Line:
 
 
 def lines_of(
-    filed: UnitReturn, projects: UnitProjects, corrections: list[Correction]
+    filed: UnitReturn, projects: UnitProjects, corrections: list[Correction], form: Form
 ) -> tuple[list[Line], list[Issue]]:
     """Give the fund lines of a unit's return and what is to be said about them."""
     if filed.claim is None:
-        return [], correct([], corrections, filed)[2]
+        return [], correct([], corrections, filed, form)[2]
     written = [replace(r, part=number) for number, c in enumerate(filed.files) for r in c.extraction.records]
-    records, issues = _without_repeats(written, filed)
+    records, issues = _without_repeats(written, filed, form)
     as_written = records
-    records, corrected, found = correct(records, corrections, filed)
+    records, corrected, found = correct(records, corrections, filed, form)
     keys, doubts = accepted_keys(records, projects, filed)
     lines = []
     for index, record in enumerate(records):
@@ -81,18 +79,18 @@ def lines_of(
         arrival = filed.files[record.part].arrival
         place = (arrival.period, filed.unit_id, project_id, arrival.file)
         names = tuple(corrected.get(index, ()))
-        lines.append(Line(*place, record, names, decided, _written(as_written[index], names)))
+        lines.append(Line(*place, record, names, decided, _written(as_written[index], names, form)))
     return lines, issues + found + doubts
 
 
-def _written(record: Record, corrected: Iterable[str]) -> tuple[tuple[str, int], ...]:
+def _written(record: Record, corrected: Iterable[str], form: Form) -> tuple[tuple[str, int], ...]:
     """Give the amounts of a row that were corrected, as they are written, blank as nothing; without what can't be read."""
     named = dict.fromkeys(name.partition(":")[0] for name in corrected)
-    values = ((f, record.fields.get(f, _BLANK)) for f in named if fields()[f].type == "money")
+    values = ((f, record.fields.get(f, _BLANK)) for f in named if form.fields[f].type == "money")
     return tuple((f, value.fen or 0) for f, value in values if not value.unreadable)
 
 
-def _without_repeats(records: Sequence[Record], filed: UnitReturn) -> tuple[list[Record], list[Issue]]:
+def _without_repeats(records: Sequence[Record], filed: UnitReturn, form: Form) -> tuple[list[Record], list[Issue]]:
     """Take rows once that are equal in everything but serial number and our form's key, or in all of the form with the number.
 
     The latter are one row pasted again for each of several indicators, which stand in columns that are not the form's.
@@ -101,7 +99,7 @@ def _without_repeats(records: Sequence[Record], filed: UnitReturn) -> tuple[list
     seen: dict[tuple[object, ...], Record] = {}
     issues = []
     for record in records:
-        content, numbered = _content(record), _numbered(record)
+        content, numbered = _content(record, form), _numbered(record, form)
         repeated = "row_duplicate" if content in seen else "row_pasted" if numbered and numbered in seen else ""
         if repeated:
             name = record.fields.get("project_name", _BLANK)
@@ -117,32 +115,33 @@ def _without_repeats(records: Sequence[Record], filed: UnitReturn) -> tuple[list
     return kept, issues
 
 
-def _numbered(record: Record) -> tuple[object, ...]:
+def _numbered(record: Record, form: Form) -> tuple[object, ...]:
     """Give what a row says under the form's columns, with its serial number; nothing for a row without one."""
     serial = record.fields.get("serial", _BLANK).value
-    return (record.part, record.sheet, serial, _content(record)[0]) if serial else ()
+    return (record.part, record.sheet, serial, _content(record, form)[0]) if serial else ()
 
 
-def _content(record: Record) -> tuple[tuple[tuple[str, str], ...], ...]:
+def _content(record: Record, form: Form) -> tuple[tuple[tuple[str, str], ...], ...]:
     """Give what a row means: amounts by value, dates as dates, names as compared; blank cells say nothing."""
-    said = sorted((f, text) for f, v in record.fields.items() if f not in _IDLE and (text := _meaning(f, v)))
+    stated = ((f, v) for f, v in record.fields.items() if f not in _IDLE)
+    said = sorted((f, text) for f, v in stated if (text := _meaning(form.fields[f].type, v)))
     other = sorted((header, text) for header, raw in record.other.items() if (text := _meant(raw.raw)))
     return (tuple(said), tuple(other))
 
 
-def differing(one: Record, other: Record) -> list[str]:
+def differing(one: Record, other: Record, form: Form) -> list[str]:
     """Give the labels of the columns in which two rows mean different things."""
-    first, second = (dict(chain(*_content(record))) for record in (one, other))
+    first, second = (dict(chain(*_content(record, form))) for record in (one, other))
     names = [name for name in {**first, **second} if first.get(name) != second.get(name)]
-    return [fields()[name].label if name in fields() else name for name in names]
+    return [form.label(name) if name in form.fields else name for name in names]
 
 
-def _meaning(field_id: str, value: Value) -> str:
+def _meaning(kind: str, value: Value) -> str:
     if value.fen is not None:
         return f"{value.fen}分"
-    if value.value is None or fields()[field_id].type == "text":
-        return _meant(value.raw) if fields()[field_id].type == "date" else _plain_name(value.value or value.raw)
-    return f"{Decimal(value.value).normalize():f}" if fields()[field_id].type == "number" else value.value
+    if value.value is None or kind == "text":
+        return _meant(value.raw) if kind == "date" else _plain_name(value.value or value.raw)
+    return f"{Decimal(value.value).normalize():f}" if kind == "number" else value.value
 
 
 def _meant(text: str) -> str:

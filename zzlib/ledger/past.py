@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 from filelock import FileLock
 
+from zzlib.form import Form
 from zzlib.ledger.absurd import without_absurd
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.base import base_tables
@@ -15,22 +16,24 @@ from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.identity import Known
 from zzlib.ledger.inputs import Inputs
 from zzlib.ledger.lines import CUMULATIVE
-from zzlib.ledger.projects import PROJECT_COLUMNS
+from zzlib.ledger.projects import project_columns
 from zzlib.ledger.references import target_amounts, target_table
 from zzlib.ledger.scale import out_of_scale
 from zzlib.ledger.store import read_meta, read_table, write_tables
-from zzlib.ledger.tables import FUNDING_COLUMNS, LAYOUT_COLUMNS, SOURCE_COLUMNS, ledger_tables, written_amounts
+from zzlib.ledger.tables import LAYOUT_COLUMNS, SOURCE_COLUMNS, funding_columns, ledger_tables, written_amounts
 from zzlib.ledger.turn import LastYear, Stood, of_this_year
 from zzlib.ledger.year import OnFile, Year, read_year
 from zzlib.periods import year_of
 from zzlib.workspace import Workspace
 
-_TABLES: dict[str, dict[str, str]] = {
-    "projects": PROJECT_COLUMNS,
-    "funding": FUNDING_COLUMNS,
-    "sources": SOURCE_COLUMNS,
-    "layouts": LAYOUT_COLUMNS,
-}
+
+def _tables(form: Form) -> dict[str, dict[str, str]]:
+    return {
+        "projects": project_columns(form),
+        "funding": funding_columns(form),
+        "sources": SOURCE_COLUMNS,
+        "layouts": LAYOUT_COLUMNS,
+    }
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,13 @@ def read_past(inputs: Inputs | None, on_file: OnFile | None = None) -> Past | No
         meta = read_meta(folder)
         if meta and meta["fingerprint"] == inputs.fingerprint:
             with suppress(duckdb.Error, OSError, KeyError):  # a table that is gone or damaged: made anew
-                tables = {name: read_table(folder, name, columns) for name, columns in _TABLES.items()}
+                tables = {
+                    name: read_table(folder, name, columns) for name, columns in _tables(inputs.workspace.form).items()
+                }
                 return Past(inputs.period, tuple(meta["months"]), **tables, arrivals=inputs.arrivals)
     past = _read(inputs, on_file)
     with lock:
-        stored = {name: getattr(past, name) for name in _TABLES}
+        stored = {name: getattr(past, name) for name in _tables(inputs.workspace.form)}
         write_tables(folder, stored, {"fingerprint": inputs.fingerprint, "months": past.months})
     return past
 
@@ -114,7 +119,7 @@ def _read(inputs: Inputs, on_file: OnFile | None) -> Past:
     months = tuple(month for month, claims in year.claims.items() if claims and month <= period)
     base, _, _ = base_tables(workspace, period, before, year.homes)
     tables = ledger_tables(workspace, as_meant(workspace, year, base["base_funds"], before))
-    return Past(period, months, **{name: tables[name] for name in _TABLES}, arrivals=inputs.arrivals)
+    return Past(period, months, **{name: tables[name] for name in _tables(workspace.form)}, arrivals=inputs.arrivals)
 
 
 def as_meant(workspace: Workspace, year: Year, base_funds: pd.DataFrame, past: Past | None) -> Year:
@@ -124,7 +129,7 @@ def as_meant(workspace: Workspace, year: Year, base_funds: pd.DataFrame, past: P
         return target_amounts(target_table(workspace, period)[0])
 
     decisions = read_file_decisions(workspace)
-    year = without_absurd(year, decisions, targets, _largest_months(base_funds))
+    year = without_absurd(year, decisions, targets, _largest_months(base_funds), workspace.form)
     return of_this_year(year, past.last_year(workspace.rhythm.name(past.period)) if past else None, decisions)
 
 

@@ -8,60 +8,84 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from zzlib.form import FieldType, Form, FormField, package_form
 from zzlib.issues import Issue, issue
 from zzlib.ledger.lines import Line
 from zzlib.ledger.registry import name_key
 from zzlib.money import FEN_PER_UNIT, display_money, number_text
-from zzlib.returns import fields
 from zzlib.returns.labels import AMOUNTS
 from zzlib.vocabulary import Kind, Origin, Stage
 
-WON_MONEY = ("awarded", "allotted", "received")
+WON_MONEY = package_form().won
 """The money that a project wins, summed over its lines."""
 WON_FIELDS = (*WON_MONEY, "land_granted")
 """Fields any of which, above zero, makes a project converted (it won money or land)."""
 
-PROJECT_COLUMNS: dict[str, str] = {
-    "period": "str",
-    "unit_id": "str",
-    "group": "str",
-    "project_id": "str",
-    "carried": "bool",
-    "source_id": "str",
-    "row": "int64",
-    "project_name": "str",
-    "name_key": "str",
-    "project_code": "str",
-    "kind": "str",
-    "origin": "str",
-    "policy_field": "str",
-    "stage": "str",
-    "total_investment_fen": "Int64",
-    "total_investment_source_id": "str",
-    "total_investment_row": "int64",
-    "matching_funds_fen": "Int64",
-    "land_needed": "float64",
-    "land_granted": "float64",
-    **{f"{field}_unreadable": "bool" for field in WON_FIELDS},
-    "land_source_id": "str",
-    "land_row": "int64",
-    "land_needed_source_id": "str",
-    "land_needed_row": "int64",
-    "start_planned": "str",
-    "started_on": "str",
-    "finish_planned": "str",
-    "finished_on": "str",
-    "leader": "str",
-    "person": "str",
-    "problems": "str",
-    "remark": "str",
-    "lines": "int64",
-    **{f"{field}_fen": "int64" for field in WON_MONEY},
-    "converted": "bool",
-    "large": "bool",
-    "decided": "str",
-    "apart": "bool",
-}
+
+def _own(form: Form) -> tuple[FormField, ...]:
+    """Give the county's own fields that belong to the project."""
+    kinds: tuple[FieldType, ...] = ("money", "number", "text", "date")
+    return tuple(own for kind in kinds for own in form.own_of(kind, line=False))
+
+
+def _columns_of(own: FormField) -> dict[str, str]:
+    name = own.field_id
+    if own.type not in AMOUNTS:
+        return {name: "str"}
+    value = {f"{name}_fen": "Int64"} if own.type == "money" else {name: "float64"}
+    return value | {f"{name}_unreadable": "bool", f"{name}_source_id": "str", f"{name}_row": "int64"}
+
+
+def project_columns(form: Form) -> dict[str, str]:
+    """Give the columns of `project_months` of a county: `PROJECT_COLUMNS`, with those of its own fields that belong to the project.
+
+    Of an own amount (`*_fen`) or number `*_source_id` and `*_row` tell the row whose value is taken, `*_unreadable` that one can't be read.
+    """
+    return {
+        "period": "str",
+        "unit_id": "str",
+        "group": "str",
+        "project_id": "str",
+        "carried": "bool",
+        "source_id": "str",
+        "row": "int64",
+        "project_name": "str",
+        "name_key": "str",
+        "project_code": "str",
+        "kind": "str",
+        "origin": "str",
+        "policy_field": "str",
+        "stage": "str",
+        "total_investment_fen": "Int64",
+        "total_investment_source_id": "str",
+        "total_investment_row": "int64",
+        "matching_funds_fen": "Int64",
+        "land_needed": "float64",
+        "land_granted": "float64",
+        **{f"{field}_unreadable": "bool" for field in WON_FIELDS},
+        "land_source_id": "str",
+        "land_row": "int64",
+        "land_needed_source_id": "str",
+        "land_needed_row": "int64",
+        "start_planned": "str",
+        "started_on": "str",
+        "finish_planned": "str",
+        "finished_on": "str",
+        "leader": "str",
+        "person": "str",
+        "problems": "str",
+        "remark": "str",
+        "lines": "int64",
+        **{f"{field}_fen": "int64" for field in WON_MONEY},
+        "converted": "bool",
+        "large": "bool",
+        "decided": "str",
+        "apart": "bool",
+        **{name: kind for own in _own(form) for name, kind in _columns_of(own).items()},
+    }
+
+
+PROJECT_COLUMNS = project_columns(package_form())
 """`project_months`: a row a period, unit and project. Project counts come from here only.
 
 `awarded_fen`, `allotted_fen`, `received_fen` are sums over all the project's lines, of categories that don't count as well,
@@ -100,7 +124,7 @@ def large(large_yuan: int) -> nw.Expr:
     return sizeable(large_yuan) & (nw.col("kind") == Kind.COMPETITIVE.value)
 
 
-def project_row(lines: list[Line], source_ids: list[str], apart: bool) -> dict[str, Any]:
+def project_row(lines: list[Line], source_ids: list[str], apart: bool, form: Form) -> dict[str, Any]:
     """Give what is read of a project (all columns but period, unit, group, project, carried, converted, large) from its lines."""
     first = lines[0]
     name = first.text("project_name")
@@ -135,7 +159,24 @@ def project_row(lines: list[Line], source_ids: list[str], apart: bool) -> dict[s
         "decided": next((line.decided for line in lines if line.decided), ""),
     }
     row |= {field: max(line.text(field) for line in lines) for field in _TEXTS}
+    row |= {name: value for own in _own(form) for name, value in _own_values(own, lines, source_ids).items()}
     return row | {field: next(filter(None, (line.text(field) for line in lines)), "") for field in _PEOPLE}
+
+
+def _own_values(own: FormField, lines: list[Line], source_ids: list[str]) -> dict[str, Any]:
+    """Give what a project's lines say of a field of the county's own: the first text, the latest date, the largest amount."""
+    name, texts = own.field_id, [line.text(own.field_id) for line in lines]
+    if own.type not in AMOUNTS:
+        return {name: max(texts) if own.type == "date" else next(filter(None, texts), "")}
+    numbers = [_number(line, name) if own.type == "number" else line.value(name).fen for line in lines]
+    largest = max(range(len(lines)), key=lambda i: -math.inf if (number := numbers[i]) is None else number)
+    number = numbers[largest]
+    value = {f"{name}_fen": pd.NA if number is None else int(number)}
+    return (value if own.type == "money" else {name: _as_float(_number(lines[largest], name))}) | {
+        f"{name}_unreadable": any(line.value(name).unreadable for line in lines),
+        f"{name}_source_id": source_ids[largest],
+        f"{name}_row": lines[largest].record.row,
+    }
 
 
 def first_stated(lines: Iterable[Line], field: str, otherwise: str) -> str:
@@ -144,11 +185,13 @@ def first_stated(lines: Iterable[Line], field: str, otherwise: str) -> str:
     return next((value for value in values if value and value != otherwise), str(otherwise))
 
 
-def differing_values(project_id: str, lines: list[Line]) -> list[Issue]:
+def differing_values(project_id: str, lines: list[Line], form: Form) -> list[Issue]:
     """Warn where a project's lines disagree on what belongs to the project; where each has come to a stage of its own, only note it."""
     issues = []
-    for field, show in _ONCE.items():
-        stated = [(line, line.value(field)) for line in lines if _says(line, field, further=line is not lines[0])]
+    for field, show in (_ONCE | _own_once(form)).items():
+        stated = [
+            (line, line.value(field)) for line in lines if _says(line, form.fields[field], further=line is not lines[0])
+        ]
         shown = list(dict.fromkeys(show(line, field) for line, _ in stated))
         if len(shown) > 1:
             line, value = next(pair for pair in stated if show(pair[0], field) != shown[0])
@@ -159,7 +202,7 @@ def differing_values(project_id: str, lines: list[Line]) -> list[Issue]:
                     cell=value.cell,
                     field=field,
                     value=value.raw,
-                    label=fields()[field].label,
+                    label=form.label(field),
                     project=lines[0].text("project_name") or project_id,
                     values="、".join(shown),
                 )
@@ -167,10 +210,10 @@ def differing_values(project_id: str, lines: list[Line]) -> list[Issue]:
     return issues
 
 
-def _says(line: Line, field: str, further: bool) -> bool:
+def _says(line: Line, field: FormField, further: bool) -> bool:
     """Tell whether a line says something of what belongs to its project; nought on a further line says nothing."""
-    value = line.value(field)
-    return bool(value.value) and not (further and fields()[field].type in AMOUNTS and not Decimal(value.value or 0))
+    value = line.value(field.field_id)
+    return bool(value.value) and not (further and field.type in AMOUNTS and not Decimal(value.value or 0))
 
 
 def line_place(line: Line) -> dict[str, str]:
@@ -206,6 +249,12 @@ _ONCE: dict[str, Callable[[Line, str], str]] = {
     "origin": _shown_text,
     "stage": _shown_text,
 }
+
+
+def _own_once(form: Form) -> dict[str, Callable[[Line, str], str]]:
+    """Give how amounts of the county's own that belong to the project are shown; texts may differ from line to line."""
+    shown = {"money": _shown_money, "number": _shown_number}
+    return {own.field_id: shown[own.type] for own in _own(form) if own.type in AMOUNTS}
 
 
 def _number(line: Line, field: str) -> Decimal | None:

@@ -7,39 +7,52 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from zzlib.form import Form, FormField, package_form
 from zzlib.ledger.change_lines import group_at
 from zzlib.ledger.counting import Counting, read_counting
 from zzlib.ledger.homes import Homes
-from zzlib.ledger.lines import MONEY_FIELDS, Line
-from zzlib.ledger.projects import PROJECT_COLUMNS, converted, large, project_row
+from zzlib.ledger.lines import Line
+from zzlib.ledger.projects import converted, large, project_columns, project_row
 from zzlib.ledger.unit_rows import unit_rows
 from zzlib.ledger.year import Year
 from zzlib.workspace import Workspace
 
-FUNDING_COLUMNS: dict[str, str] = {
-    "period": "str",
-    "unit_id": "str",
-    "group": "str",
-    "project_id": "str",
-    "carried": "bool",
-    "source_id": "str",
-    "row": "int64",
-    "kind": "str",
-    "origin": "str",
-    "policy_field": "str",
-    "fund_category": "str",
-    "source_level": "str",
-    "counts": "bool",
-    **{f"{field}_fen": "Int64" for field in MONEY_FIELDS},
-    **{f"{field}_unreadable": "bool" for field in MONEY_FIELDS},
-    "document_number": "str",
-    "applied_on": "str",
-    "awarded_on": "str",
-    "received_on": "str",
-    "corrected": "str",
-    "written": "str",
-    "decided": "str",
-}
+
+def _texts(form: Form) -> tuple[FormField, ...]:
+    """Give the county's own texts and dates of a fund line."""
+    return (*form.own_of("text", line=True), *form.own_of("date", line=True))
+
+
+def funding_columns(form: Form) -> dict[str, str]:
+    """Give the columns of `funding_months` of a county: `FUNDING_COLUMNS`, with those of its own amounts, texts and dates."""
+    return {
+        "period": "str",
+        "unit_id": "str",
+        "group": "str",
+        "project_id": "str",
+        "carried": "bool",
+        "source_id": "str",
+        "row": "int64",
+        "kind": "str",
+        "origin": "str",
+        "policy_field": "str",
+        "fund_category": "str",
+        "source_level": "str",
+        "counts": "bool",
+        **{f"{field}_fen": "Int64" for field in form.line_money},
+        **{f"{field}_unreadable": "bool" for field in form.line_money},
+        "document_number": "str",
+        "applied_on": "str",
+        "awarded_on": "str",
+        "received_on": "str",
+        **{own.field_id: "str" for own in _texts(form)},
+        "corrected": "str",
+        "written": "str",
+        "decided": "str",
+    }
+
+
+FUNDING_COLUMNS = funding_columns(package_form())
 """`funding_months`: a row a period, unit, project and fund line. Money figures come from here only.
 
 `corrected` names the corrections (`received:c1,paid:c2`), `written` what the return has in their place, in fen
@@ -131,7 +144,7 @@ def ledger_tables(
     All months are told of the units as they are in `period` (the year's own unless said): what was filed by one that has
     changed since is of the unit that has it now, each project by `homes` (the year's own unless said).
     """
-    period, homes = period or year.period, homes or year.homes
+    period, homes, form = period or year.period, homes or year.homes, workspace.form
     sources, layouts, source_ids = _sources(year)
     counting = read_counting(workspace)
     groups = group_at(workspace, period)
@@ -147,24 +160,25 @@ def ledger_tables(
                 common["carried"] = bool(unit_month.carried_from)
                 ids = [source_ids[line.period, line.file, line.record.sheet, line.record.table] for line in lines]
                 project = common | {"project_id": project_id}
-                row = project_row(lines, ids, year.is_apart(month, filer, lines[0]))
+                row = project_row(lines, ids, year.is_apart(month, filer, lines[0]), form)
                 projects.append(project | row)
                 shared = project | {name: row[name] for name in ("kind", "origin", "policy_field")}
-                funding += [shared | _funding_row(line, i, counting) for line, i in zip(lines, ids, strict=True)]
+                funding += [shared | _funding_row(line, i, counting, form) for line, i in zip(lines, ids, strict=True)]
     return {
-        "projects": _project_frame(projects, workspace.settings.projects.large_yuan),
-        "funding": frame(funding, FUNDING_COLUMNS),
-        "units": frame(unit_rows(year, period, homes, counting, workspace.rhythm), UNIT_MONTH_COLUMNS),
+        "projects": _project_frame(projects, workspace.settings.projects.large_yuan, form),
+        "funding": frame(funding, funding_columns(form)),
+        "units": frame(unit_rows(year, period, homes, counting, workspace.rhythm, form.line_money), UNIT_MONTH_COLUMNS),
         "sources": frame(sources, SOURCE_COLUMNS),
         "layouts": frame(layouts, LAYOUT_COLUMNS),
         "left_out": frame(map(asdict, year.left_out), LEFT_OUT_COLUMNS),
     }
 
 
-def _project_frame(rows: Rows, large_yuan: int) -> pd.DataFrame:
-    read = frame(rows, {name: kind for name, kind in PROJECT_COLUMNS.items() if name not in ("converted", "large")})
+def _project_frame(rows: Rows, large_yuan: int, form: Form) -> pd.DataFrame:
+    columns = project_columns(form)
+    read = frame(rows, {name: kind for name, kind in columns.items() if name not in ("converted", "large")})
     judged = nw.from_native(read).with_columns(converted().alias("converted"), large(large_yuan).alias("large"))
-    return judged.to_native()[list(PROJECT_COLUMNS)]
+    return judged.to_native()[list(columns)]
 
 
 def by_project(lines: Iterable[Line]) -> dict[str, list[Line]]:
@@ -181,7 +195,7 @@ def written_amounts(text: str) -> dict[str, int]:
     return {field: int(fen) for field, _, fen in parts}
 
 
-def _funding_row(line: Line, source_id: str, counting: Counting) -> dict[str, Any]:
+def _funding_row(line: Line, source_id: str, counting: Counting, form: Form) -> dict[str, Any]:
     category = line.category
     row: dict[str, Any] = {
         "source_id": source_id,
@@ -193,12 +207,13 @@ def _funding_row(line: Line, source_id: str, counting: Counting) -> dict[str, An
         "written": ",".join(f"{field}:{fen}" for field, fen in line.written),
         "decided": line.decided,
     }
-    for field in MONEY_FIELDS:
+    for field in form.line_money:
         value = line.value(field)
         hidden = counting.hides(category, value.fen)
         row[f"{field}_fen"] = pd.NA if value.fen is None or hidden else value.fen
         row[f"{field}_unreadable"] = value.unreadable or hidden
-    return row | {f: line.text(f) for f in ("document_number", "applied_on", "awarded_on", "received_on")}
+    texts = ("document_number", "applied_on", "awarded_on", "received_on", *(own.field_id for own in _texts(form)))
+    return row | {f: line.text(f) for f in texts}
 
 
 def _sources(year: Year) -> tuple[Rows, Rows, dict[tuple[str, str, str, int], str]]:

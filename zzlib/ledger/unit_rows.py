@@ -1,11 +1,11 @@
 """The rows of `unit_months`: each unit of the ledger's period in every month, whatever units there were then."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from zzlib.ledger.counting import Counting
 from zzlib.ledger.homes import Homes
-from zzlib.ledger.lines import MONEY_FIELDS, Line
+from zzlib.ledger.lines import Line
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.ledger.year import Year
 from zzlib.rhythm import Rhythm
@@ -16,8 +16,12 @@ Rows = list[dict[str, Any]]
 _WORST = (Filing.ON_TIME, Filing.UNTIMED, Filing.LATE, Filing.MISSING, Filing.UNREADABLE)
 
 
-def unit_rows(year: Year, period: str, homes: Homes, counting: Counting, rhythm: Rhythm) -> Rows:
+def unit_rows(
+    year: Year, period: str, homes: Homes, counting: Counting, rhythm: Rhythm, money: Collection[str]
+) -> Rows:
     """Give the rows, by month and in order of precedence, of the units that there are in `period`.
+
+    `money` are the amounts of fund lines: where one can't be read, the unit is incomplete.
 
     There is none of a month in which neither the unit nor one that it came out of was there.
     """
@@ -30,13 +34,15 @@ def unit_rows(year: Year, period: str, homes: Homes, counting: Counting, rhythm:
             for unit_id, _ in year.registry.changes.successors(filer, month, period):
                 came.setdefault(unit_id, []).append(filer)
         own = (unit for unit in units if unit["unit_id"] in came)
-        rows += [_row_of(unit, year, month, came[unit["unit_id"]], period, homes, counting, rhythm) for unit in own]
+        rows += [
+            _row_of(unit, year, month, came[unit["unit_id"]], period, homes, counting, rhythm, money) for unit in own
+        ]
     return rows
 
 
 def _row_of(
     unit: Mapping[Any, Any], year: Year, month: str, came: list[str], period: str, homes: Homes, counting: Counting,
-    rhythm: Rhythm,
+    rhythm: Rhythm, money: Collection[str],
 ) -> dict[str, Any]:  # fmt: skip
     """Give the row of a month for a unit, which is or `came` out of these."""
     unit_id, standing, changes = unit["unit_id"], year.months[month], year.registry.changes
@@ -45,7 +51,9 @@ def _row_of(
     kept = standing[own if known else came[0]]
     filed = ((filer, line) for filer in came for line in standing[filer].lines)
     lines = [line for filer, line in filed if homes.home(filer, month, period, line.project_id) == unit_id]
-    row = _unit_row(unit, month, kept, lines, counting) | {"stand_in": _stand_in(unit_id, kept, lines, year, rhythm)}
+    row = _unit_row(unit, month, kept, lines, counting, money) | {
+        "stand_in": _stand_in(unit_id, kept, lines, year, rhythm)
+    }
     if came == [own]:
         return row
     stood = [standing[u] for u in came]
@@ -76,12 +84,13 @@ def _stand_in(unit_id: str, month: UnitMonth, lines: list[Line], year: Year, rhy
 
 
 def _unit_row(
-    unit: Mapping[Any, Any], period: str, month: UnitMonth, lines: Iterable[Line], counting: Counting
-) -> dict[str, Any]:
+    unit: Mapping[Any, Any], period: str, month: UnitMonth, lines: Iterable[Line], counting: Counting,
+    money: Collection[str],
+) -> dict[str, Any]:  # fmt: skip
     amounts_unreadable = any(
         value.unreadable or counting.hides(line.category, value.fen)
         for line in lines
-        for value in (line.value(field) for field in (*MONEY_FIELDS, "land_granted"))
+        for value in (line.value(field) for field in (*money, "land_granted"))
     )
     claim = month.filed.claim
     return {

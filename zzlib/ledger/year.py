@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from zzlib.form import Form
 from zzlib.issues import Issue
 from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.carrying import standing_months
@@ -146,7 +147,9 @@ def put_together(workspace: Workspace, claims: Claims, period: str, known: Mappi
         issues += [i for claim in current for i in claim.issues]
         own[month] = {}
         for unit_id, filed in returns[month].items():
-            returns[month][unit_id], own[month][unit_id], found = _lines(filed, projects[unit_id], corrections)
+            returns[month][unit_id], own[month][unit_id], found = _lines(
+                filed, projects[unit_id], corrections, workspace.form
+            )
             issues += found
     homes = Homes(registry.changes)
     for month, of_units in own.items():
@@ -209,10 +212,10 @@ def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_fil
     return claims
 
 
-def _lines(filed: UnitReturn, projects: UnitProjects, corrections: list[Correction]) -> _Lines:
+def _lines(filed: UnitReturn, projects: UnitProjects, corrections: list[Correction], form: Form) -> _Lines:
     """Give a unit's return and its lines; one whose rows this program stumbles over can't be read."""
     try:
-        return filed, *lines_of(filed, projects, corrections)
+        return filed, *lines_of(filed, projects, corrections, form)
     except Exception as error:
         if filed.claim is None:
             raise

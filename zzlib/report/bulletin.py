@@ -20,6 +20,7 @@ from zzlib.drafting import Writing
 from zzlib.findings.phrases import Phrases
 from zzlib.indicators.catalogue import labels
 from zzlib.indicators.month import Month
+from zzlib.indicators.own_figures import catalogue_of
 from zzlib.periods import month_of, year_of
 from zzlib.report import layout
 from zzlib.report.attachment import problem_rows, ranking
@@ -134,7 +135,10 @@ def figure_text(month: Month, figure: str, scope: str = "county") -> str:
         UndefinedError: there is no such figure or scope.
     """
     units = dict(zip(month.units["unit"], month.units["unit_id"], strict=True))
-    key = labels().get(figure, figure), f"unit:{units[scope]}" if scope in units else scope
+    key = (
+        labels(catalogue_of(month.workspace).figures).get(figure, figure),
+        f"unit:{units[scope]}" if scope in units else scope,
+    )
     if key not in month.figures:
         raise UndefinedError(f"没有 数('{figure}', '{scope}') 这个数")
     return month.figures[key].text

@@ -1,7 +1,7 @@
 """The circular as a page in which every sentence with a number leads to its figures, and these to their cells."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -9,8 +9,8 @@ from string import Template
 
 from zzlib.drafting import Writing
 from zzlib.findings.phrases import Reference
-from zzlib.indicators import Explainer, Explanation, Month
-from zzlib.indicators.catalogue import definition
+from zzlib.indicators import Definition, Explainer, Explanation, Month
+from zzlib.indicators.own_figures import catalogue_of
 from zzlib.report.text import Circular, Sentence, compose
 
 _SHOWN = 60
@@ -30,7 +30,7 @@ def write_linked_page(
     circular = compose(month, templates, writing)
     figures = dict.fromkeys(figure for sentence in circular.sentences() for figure in sentence.figures)
     places = {figure: number for number, figure in enumerate(figures, start=1)}
-    body = [*_text(circular, places), "<h2 id='cells'>数字的来处</h2>"]
+    body = [*_text(circular, places, catalogue_of(month.workspace).figures), "<h2 id='cells'>数字的来处</h2>"]
     for figure, number in places.items():
         body += _cells(figure, number, explainer, month)
     title = circular.title.replace("|", "")
@@ -41,7 +41,7 @@ def write_linked_page(
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _text(circular: Circular, places: dict[Reference, int]) -> Iterator[str]:
+def _text(circular: Circular, places: dict[Reference, int], known: Mapping[str, Definition]) -> Iterator[str]:
     yield f"<p>{html.escape(circular.addressee)}</p>"
     yield f"<p>{html.escape(circular.opening)}</p>"
     if circular.head_note:
@@ -50,20 +50,16 @@ def _text(circular: Circular, places: dict[Reference, int]) -> Iterator[str]:
         yield f'<h2 id="n{number}">{html.escape(section.heading)}</h2>'
         for paragraph in section.paragraphs:
             title = f"<strong>{html.escape(paragraph.title)}</strong>" if paragraph.title else ""
-            yield f"<p>{title}{''.join(_sentence(s, places) for s in paragraph.sentences)}</p>"
+            yield f"<p>{title}{''.join(_sentence(s, places, known) for s in paragraph.sentences)}</p>"
 
 
-def _sentence(sentence: Sentence, places: dict[Reference, int]) -> str:
+def _sentence(sentence: Sentence, places: dict[Reference, int], known: Mapping[str, Definition]) -> str:
     links = "".join(
-        f'<a href="#f{places[figure]}" title="{html.escape(_label(figure))}">{places[figure]}</a> '
+        f'<a href="#f{places[figure]}" title="{html.escape(known[figure[0]].label)}">{places[figure]}</a> '
         for figure in sentence.figures
     )
     where = f"<sup>{links.strip()}</sup>" if links else ""
     return f'<span id="s{sentence.number}" title="第{sentence.number}句">{html.escape(sentence.text)}</span>{where}'
-
-
-def _label(figure: Reference) -> str:
-    return definition(figure[0]).label
 
 
 def _cells(figure: Reference, number: int, explainer: Explainer, month: Month) -> Iterator[str]:

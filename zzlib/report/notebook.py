@@ -11,6 +11,7 @@ from zzlib.charts.units import band_names
 from zzlib.drafting import read_writing
 from zzlib.indicators.catalogue import definition
 from zzlib.indicators.month import HEAD_FIGURES, Figure, Month
+from zzlib.indicators.own_figures import catalogue_of
 from zzlib.issues import catalogue as issue_types
 from zzlib.money import display_money
 from zzlib.report.bulletin import write_bulletin
@@ -97,10 +98,10 @@ def figures(month: Month, *ids: str) -> Table:
     Raises:
         KeyError: no figure has this id.
     """
-    said = month.rhythm.said
+    said, known = month.rhythm.said, catalogue_of(month.workspace).figures
     unsaid = _OF_TARGETS if "targets" in month.gaps else ()
     rows = [
-        (f.label, "—" if f.figure in unsaid else f.text, said(definition(f.figure).formula), f.figure)
+        (f.label, "—" if f.figure in unsaid else f.text, said(definition(f.figure, known).formula), f.figure)
         for f in (month.figures[name] for name in ids)
     ]
     return _table(rows, "指标", "数值", "怎么算", "编号")

@@ -1,6 +1,6 @@
 """The month's tables as a workbook: figures with their definitions, units, categories, projects, filing, issues."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -8,17 +8,15 @@ from typing import Any
 import pandas as pd
 
 from zzlib.exchange.reporting import unit_months
-from zzlib.indicators.catalogue import catalogue
+from zzlib.form import Form, FormField, package_form
 from zzlib.indicators.month import Figure, Month
+from zzlib.indicators.own_figures import catalogue_of
 from zzlib.periods import chinese
 from zzlib.report.findings_sheet import findings_sheet, problem_projects_sheet
 from zzlib.report.openings import fields_sheet, openings_sheet
 from zzlib.report.text import document_date
 from zzlib.report.workbook import Column, Sheet, write_workbook
 from zzlib.vocabulary import Band, Filing, Kind, Level, Origin, SourceLevel, Stage, ZeroKind
-
-PERSONAL_FIELDS = ("leader", "person", "phone")
-"""Fields whose values stand in no document of the month (contracts, section 9)."""
 
 _SUM = "=SUM({range})"
 _UNITS_OF_MEASURE = {"yuan": "万元", "count": "个", "ratio": "%", "mu": "亩"}
@@ -29,8 +27,8 @@ _UNREADABLE = "读不出或未计入"
 def write_tables(month: Month, path: Path) -> None:
     """Write `tables.xlsx`; the same month gives the same bytes."""
     sheets = [
-        _figures(month), _units(month), _categories(month), findings_sheet(month), problem_projects_sheet(month), openings_sheet(month),
-        fields_sheet(month), _projects(month), _filing(month), _issues(month), _definitions(month.rhythm.said),
+        _figures(month), _units(month), _categories(month), findings_sheet(month), problem_projects_sheet(month),
+        openings_sheet(month), fields_sheet(month), _projects(month), _filing(month), _issues(month), _definitions(month),
     ]  # fmt: skip
     title = f"{month.rhythm.name(month.period)}争资争项统计表"
     author = month.settings.document.issuer or month.settings.county.office
@@ -42,7 +40,7 @@ def _figures(month: Month) -> Sheet:
         Column("指标", 34), Column("数值", 14, "number"), Column("单位", 7), Column("通报写法", 16),
         Column("其中代替数据（万元）", 14, "money"), Column("数据不全", 9), Column("怎么算", 44, "long"), Column("编号", 28),
     )  # fmt: skip
-    known = catalogue()
+    known = catalogue_of(month.workspace).figures
     rows = [
         [
             figure.label, *_value(figure), figure.text, figure.carried_yuan and int(figure.carried_yuan * 100),
@@ -116,28 +114,21 @@ def _categories(month: Month) -> Sheet:
     return Sheet("分类别", caption, columns, rows, ["合计", now, before, now - before])
 
 
-_MONEY = {
-    "applied": "申报资金",
-    "awarded": "争取资金",
-    "allotted": "下达资金",
-    "received": "到位资金",
-    "paid": "支付资金",
-}
-
-
 def _projects(month: Month) -> Sheet:
     """List the fund lines, each with what belongs to its project; a line that counts in no figure is not added up."""
     counted = '=SUMIF($A${first}:$A${last},"是",{range})'
+    form, own = month.workspace.form, _own_columns(month.workspace.form)
+    money = _money(form)
     columns = (
         Column("计入合计", 5), Column("单位", 13, "long"), Column("项目名称", 28, "long"), Column("项目代码", 15, "long"),
         Column("项目类型", 7), Column("项目性质", 6), Column("投资方向", 11, "long"), Column("项目阶段", 6),
         Column("资金类别", 13, "long"), Column("资金级次", 6),
-        *(Column(label, 11, "money", counted) for label in _MONEY.values()),
-        Column("批复文号", 15, "long"), Column("已转化", 5), Column("代替数据", 5),
+        *(Column(label, 11, "money", counted) for label in map(form.label, money)),
+        Column("批复文号", 15, "long"), *own.values(), Column("已转化", 5), Column("代替数据", 5),
     )  # fmt: skip
     rows = list(_lines(month))
     lines = month.funding[month.funding["counts"]]
-    totals = ["", "合计", *[""] * 8, *(lines[f"{name}_fen"].sum() for name in _MONEY), "", "", ""]
+    totals = ["", "合计", *[""] * 8, *(lines[f"{name}_fen"].sum() for name in money), "", *[""] * len(own), "", ""]
     caption = (
         f"截至{chinese(month.period)}底，每行一笔资金。资金单位：万元；空白是没有填，“{_UNREADABLE}”是填了而读不出"
     )
@@ -146,6 +137,7 @@ def _projects(month: Month) -> Sheet:
 
 def _lines(month: Month) -> Iterator[list[Any]]:
     names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
+    money, own = _money(month.workspace.form), _own_columns(month.workspace.form)
     projects = {(p["unit_id"], p["project_id"]): p for p in month.projects.to_dict("records")}
     for line in month.funding.to_dict("records"):
         project = projects[line["unit_id"], line["project_id"]]
@@ -153,9 +145,33 @@ def _lines(month: Month) -> Iterator[list[Any]]:
             _YES_NO[bool(line["counts"])], names[line["unit_id"]], project["project_name"], project["project_code"],
             _label(Kind, line["kind"]), _label(Origin, line["origin"]), line["policy_field"],
             _label(Stage, project["stage"]), line["fund_category"], _label(SourceLevel, line["source_level"]),
-            *(_UNREADABLE if line[f"{name}_unreadable"] else line[f"{name}_fen"] for name in _MONEY),
-            line["document_number"], _YES_NO[bool(project["converted"])], _YES_NO[bool(line["carried"])],
+            *(_UNREADABLE if line[f"{name}_unreadable"] else line[f"{name}_fen"] for name in money),
+            line["document_number"], *_own_values(month.workspace.form, own, line, project), _YES_NO[bool(project["converted"])], _YES_NO[bool(line["carried"])],
         ]  # fmt: skip
+
+
+def _money(form: Form) -> tuple[str, ...]:
+    """Give the amounts of fund lines that are listed: the steps of money, and the county's own."""
+    return (*package_form().steps, *(own.field_id for own in form.own_of("money", line=True)))
+
+
+def _own_columns(form: Form) -> dict[str, Column]:
+    """Give the columns, by field, of what else the county asks: what belongs to the project stands in each of its lines."""
+    known = [f for f in form.all if f.field_id in form.own and f.field_id not in form.line_money and not f.personal]
+    return {f.field_id: _own_column(f) for f in known}
+
+
+def _own_column(field: FormField) -> Column:
+    heading = f"{field.label}（{field.unit}）" if field.unit else field.label
+    if field.type == "money":
+        return Column(heading, 11, "money")
+    return Column(heading, 9, "number") if field.type == "number" else Column(heading, 15, "long")
+
+
+def _own_values(form: Form, own: Iterable[str], line: dict[Any, Any], project: dict[Any, Any]) -> Iterator[Any]:
+    for name in own:
+        row, money = line if form.fields[name].of_line else project, form.fields[name].type == "money"
+        yield _UNREADABLE if row.get(f"{name}_unreadable") else row[f"{name}_fen" if money else name]
 
 
 def _label(terms: Any, value: str) -> str:
@@ -210,11 +226,12 @@ def issues_to_show(month: Month) -> pd.DataFrame:
     Columns (all text): those of `Month.issues`, and `unit`.
     """
     names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
-    table = month.issues[~month.issues["field"].isin(PERSONAL_FIELDS)]
+    table = month.issues[~month.issues["field"].isin(month.workspace.form.personal)]
     return table.assign(unit=table["unit_id"].map(lambda i: names.get(i, i)))
 
 
-def _definitions(said: Callable[[str], str]) -> Sheet:
+def _definitions(month: Month) -> Sheet:
+    said = month.rhythm.said
     columns = (
         Column("编号", 27), Column("指标", 22, "long"), Column("单位", 7), Column("怎么算", 40, "long"),
         Column("分子", 16, "long"), Column("分母", 16, "long"), Column("缺报或读不出时", 34, "long"), Column("出处", 26, "long"),
@@ -224,6 +241,6 @@ def _definitions(said: Callable[[str], str]) -> Sheet:
             d.id, said(d.label), _UNITS_OF_MEASURE[d.unit], *map(said, (d.formula, d.numerator, d.denominator, d.missing)),
             d.source,
         ]
-        for d in catalogue().values()
+        for d in catalogue_of(month.workspace).figures.values()
     ]  # fmt: skip
     return Sheet("指标口径", "每个指标的算法。通报和分析里的数都出自这里", columns, rows)

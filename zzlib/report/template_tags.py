@@ -2,12 +2,12 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from zzlib.indicators.catalogue import catalogue, labels
+from zzlib.indicators.catalogue import Definition, catalogue, labels
 from zzlib.report.placeholders import FUNCTIONS, LISTS, PICTURES, RECORDS, TEXTS, TOP_LISTS
 from zzlib.report.wording import wording
 
@@ -66,12 +66,13 @@ def _tag(text: str, content: str, *, is_output: bool) -> Tag:
 
 @dataclass
 class Block:
-    """Where one stands among blocks: what is open, the loop names in force, the names printed so far."""
+    """Where one stands among blocks: what is open, the loop names in force, the names printed so far; `figures` may be printed."""
 
     open_tags: list[Tag] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     _loops: list[tuple[str, str]] = field(default_factory=list)
     _own: set[str] = field(default_factory=set)
+    figures: Mapping[str, Definition] = field(default_factory=catalogue)
 
     def take(self, tag: Tag) -> Iterator[Fault]:
         """Take the next tag of the document and tell what is wrong with it."""
@@ -129,7 +130,7 @@ class Block:
         for part in tree.find_all(nodes.Getattr):
             yield from self._attribute(part, loops, tag)
         for call in tree.find_all(nodes.Call):
-            yield from _call(call, tag)
+            yield from _call(call, tag, self.figures)
         for kind in tree.find_all(nodes.Filter):
             yield from _unless_known(kind.name, Environment().filters, f"没有“{kind.name}”这个过滤器", tag)
 
@@ -153,7 +154,7 @@ def _unknown_word(tag: Tag) -> Fault:
     return f"{tag.text} 里的“{tag.word}”不认识", f"最接近的是 {nearest[0]}"
 
 
-def _call(call: nodes.Call, tag: Tag) -> Iterator[Fault]:
+def _call(call: nodes.Call, tag: Tag, figures: Mapping[str, Definition]) -> Iterator[Fault]:
     """Check the name that a function of the template is given, where it is written out."""
     if not isinstance(call.node, nodes.Name) or call.node.name not in FUNCTIONS:
         return
@@ -162,7 +163,7 @@ def _call(call: nodes.Call, tag: Tag) -> Iterator[Fault]:
         yield f"{tag.text} 没有写要哪一个", FUNCTIONS[function]
     elif isinstance(call.args[0], nodes.Const):
         known = {
-            "数": [*catalogue(), *labels()],
+            "数": [*figures, *labels(figures)],
             "段": [paragraph.id for paragraph in wording().paragraph],
             "图": list(PICTURES),
         }[function]

@@ -1,142 +1,62 @@
-"""The return form's contract, loaded from `form.toml`: fields with their labels, and what headers say beside them."""
+"""The form that a file is read by: its workspace's, while it is read; the package's otherwise.
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Literal, Self
+The reader's entry (`zzlib.returns.reader`) sets it for its own thread and call, so that what is read of one county never meets
+the words of another; below it, whoever asks for `form()`, `fields()` or `labels()` asks that one. Outside of the reader the
+form is the workspace's and handed on as such (`Workspace.form`).
+"""
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar, cast
 
-from zzlib.returns.text import fold
+from zzlib.form import Form, FormField, Label, Whole, package_form
 
-FieldType = Literal["text", "unit", "enum", "category", "money", "number", "stage", "date"]
-Basis = Literal["", "month", "year_to_date", "since_start", "project"]
+__all__ = ["Form", "FormField", "Label", "Whole", "by_form", "fields", "form", "labels", "package_form", "read_by"]
 
-
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FormField(_Data):
-    """A field of the return: its label, other words for it, its type, and the time that its amount speaks of."""
-
-    field_id: str
-    label: str
-    synonyms: tuple[str, ...] = ()
-    short: tuple[str, ...] = ()
-    by_values: tuple[str, ...] = ()
-    type: FieldType
-    unit: str = ""
-    basis: Basis = ""
-    required: bool = False
-    personal: bool = False
-    of_span: Literal["", "start", "end"] = ""
-    variants: dict[str, str] = {}
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_CURRENT: ContextVar[Form | None] = ContextVar("form", default=None)
 
 
-class Whole(_Data):
-    """Parts that divide a whole, and those of which offices differ whether they belong to it."""
-
-    of: frozenset[str]
-    perhaps: frozenset[str] = frozenset()
-
-    @property
-    def all(self) -> frozenset[str]:
-        """All parts that may belong to it."""
-        return self.of | self.perhaps
+@contextmanager
+def read_by(form: Form) -> Iterator[None]:
+    """Read by a form inside."""
+    token = _CURRENT.set(form)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
 
 
-class PartWords(_Data):
-    """What makes an amount a part of another: a pattern by the part's name; `loose` ones only beside others of a whole."""
-
-    words: dict[str, str]
-    loose: dict[str, str]
-    wholes: tuple[Whole, ...]
-
-    @model_validator(mode="after")
-    def _known(self) -> Self:
-        if unknown := {name for whole in self.wholes for name in whole.all} - {*self.words, *self.loose}:
-            raise ValueError(f"wholes of parts that are not there: {sorted(unknown)}")
-        return self
-
-
-class MonthWords(_Data):
-    """How a heading says of which months its amounts are: patterns by kind, and what says nothing more of it."""
-
-    range: str
-    until: str
-    quarter: str
-    single: str
-    now: str
-    idle: str
-
-
-class HeaderWords(_Data):
-    """What headers say beside a label; patterns are regular expressions over folded text."""
-
-    since_start: tuple[str, ...]
-    another_time: tuple[str, ...]
-    year_to_date: tuple[str, ...]
-    month: tuple[str, ...]
-    bare_total: tuple[str, ...]
-    idle: frozenset[str]
-    elsewhere: tuple[str, ...]
-    neutral: str
-    parts: PartWords
-    months: MonthWords
-    captions: str
-    spans: str
-    ratios: str
-    growth: str
-
-
-class Units(_Data):
-    """Units of money with the words for each, money that can't be converted, and other measures."""
-
-    money: tuple[tuple[str, tuple[str, ...]], ...]
-    other_money: frozenset[str]
-    measures: frozenset[str]
-
-
-class Form(_Data):
-    """All of `form.toml`."""
-
-    fields: tuple[FormField, ...]
-    header: HeaderWords
-    units: Units
-
-
-@cache
 def form() -> Form:
-    """Give the form's contract."""
-    text = resources.files(__package__).joinpath("form.toml").read_text(encoding="utf-8")
-    return Form.model_validate(tomllib.loads(text))
+    """Give the form that is read by."""
+    return _CURRENT.get() or package_form()
 
 
-@cache
 def fields() -> dict[str, FormField]:
-    """Give the form's fields by id, in the form's order (contracts, section 2)."""
-    return {field.field_id: field for field in form().fields}
+    """Give the fields, by id, of the form that is read by."""
+    return form().fields
 
 
-@dataclass(frozen=True)
-class Label:
-    """What a header text means: which field, and in which of the form's lists it stands."""
-
-    field_id: str
-    group: Literal["label", "synonyms", "short", "by_values"]
-
-
-@cache
 def labels() -> dict[str, Label]:
-    """Give what each folded header text means."""
-    index: dict[str, Label] = {}
-    for field in form().fields:
-        index[fold(field.label)] = Label(field.field_id, "label")
-    groups: tuple[Literal["synonyms", "short", "by_values"], ...] = ("synonyms", "short", "by_values")
-    for group in groups:
-        for field in form().fields:
-            for word in getattr(field, group):
-                index.setdefault(fold(word), Label(field.field_id, group))
-    return index
+    """Give what each folded header text means in the form that is read by."""
+    return form().labels
+
+
+def by_form(maxsize: int = 4096) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Keep the results of a function of texts by the form that was read by: another county's words give other results."""
+
+    def keeping(function: Callable[_P, _R]) -> Callable[_P, _R]:
+        @lru_cache(maxsize=maxsize)
+        def kept(_form: Form, *args: Any) -> _R:
+            return cast(Callable[..., _R], function)(*args)
+
+        @wraps(function)
+        def of_current(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+            return kept(form(), *args, *kwargs.values())
+
+        return of_current
+
+    return keeping

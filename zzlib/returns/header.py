@@ -8,7 +8,7 @@ from itertools import pairwise
 from zzlib.returns.amounts import read_amount
 from zzlib.returns.bounds import check_headers
 from zzlib.returns.dates import read_period
-from zzlib.returns.form import labels
+from zzlib.returns.form import form, labels
 from zzlib.returns.grid import Grid
 from zzlib.returns.labels import field_hint, meaning, names_caption, split_title
 from zzlib.returns.text import fold, one_line
@@ -51,14 +51,9 @@ def find_headers(grid: Grid) -> list[Header]:
     return headers
 
 
-@cache
-def _name_labels() -> frozenset[str]:
-    return frozenset(word for word, label in labels().items() if label.field_id == "project_name")
-
-
 def _is_name_label(text: str) -> bool:
     folded = fold(text)
-    return len(folded) <= 20 and (folded in _name_labels() or folded.partition("(")[0] in _name_labels())
+    return len(folded) <= 20 and not form().words_of_names.isdisjoint((folded, folded.partition("(")[0]))
 
 
 def _names_projects(grid: Grid, row: int) -> bool:

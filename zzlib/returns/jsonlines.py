@@ -1,23 +1,27 @@
 """An extraction as JSON lines, the form of `zz extract` (contracts, section 7)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.money import yuan_text
 from zzlib.returns.amounts import read_amount, read_percent
 from zzlib.returns.extraction import Extraction, Raw, Record, Sheet, Value
-from zzlib.returns.form import fields
+from zzlib.returns.form import Form, FormField, package_form
 from zzlib.returns.labels import header_unit, holds_spans
 from zzlib.returns.organisations import named_units
 from zzlib.returns.spans import read_span
 
 
-def to_json_lines(extraction: Extraction) -> Iterator[str]:
-    """Give a line a record, then the summary; a file that can't be read gives the summary alone."""
+def to_json_lines(extraction: Extraction, form: Form | None = None) -> Iterator[str]:
+    """Give a line a record, then the summary; a file that can't be read gives the summary alone.
+
+    `form` is the one that the file was read by (default: the package's).
+    """
+    known = (form or package_form()).fields
     for record in extraction.records:
-        yield _line({"file": extraction.file, **_record(record)})
+        yield _line({"file": extraction.file, **_record(record, known)})
     issues = [{name: str(getattr(issue, name)) for name in ISSUE_COLUMNS} for issue in extraction.issues]
     summary = {
         "file": extraction.file,
@@ -32,22 +36,22 @@ def _line(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False)
 
 
-def _record(record: Record) -> dict[str, Any]:
+def _record(record: Record, known: Mapping[str, FormField]) -> dict[str, Any]:
     return {
         "sheet": record.sheet,
         "row": record.row,
-        "fields": {field_id: _value(field_id, value) for field_id, value in record.fields.items()},
+        "fields": {field_id: _value(known[field_id].type, value) for field_id, value in record.fields.items()},
         "other": {header: _raw(header, raw) for header, raw in record.other.items()},
     }
 
 
-def _value(field_id: str, value: Value) -> dict[str, Any]:
+def _value(kind: str, value: Value) -> dict[str, Any]:
     content: dict[str, Any] = {"raw": value.raw, "cell": value.cell, "value": value.value, "unit": value.unit}
-    if fields()[field_id].type == "money":
+    if kind == "money":
         content["value_yuan"] = None if value.fen is None else yuan_text(value.fen)
-    if fields()[field_id].type == "date":
+    if kind == "date":
         content |= _span(value.raw)
-    if fields()[field_id].type == "unit" and len(units := named_units(value.raw)) > 1:
+    if kind == "unit" and len(units := named_units(value.raw)) > 1:
         content["units"] = list(units)
     return content
 

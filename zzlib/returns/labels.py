@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from zzlib.returns.form import FormField, fields, form, labels
+from zzlib.returns.form import FormField, by_form, fields, form, labels
 from zzlib.returns.qualifiers import beside_label, is_neutral, loose_part, makes_another, part_named
 from zzlib.returns.text import fold
 from zzlib.returns.units import read_unit, trailing_unit
@@ -43,7 +43,7 @@ class Meaning:
     unclear: str = ""
 
 
-@lru_cache(maxsize=4096)
+@by_form()
 def split_title(text: str) -> Title:
     """Take a header text apart: `到位资金（万元）` -> 到位资金, 万元."""
     main = fold(text).translate(_TO_ROUND).rstrip(":")
@@ -74,7 +74,7 @@ class _Part:
     rest: str
 
 
-@lru_cache(maxsize=4096)
+@by_form()
 def field_hint(text: str) -> str | None:
     """Give the field that a single header text speaks of, for finding the header."""
     if len(text) > 40:
@@ -98,13 +98,13 @@ def path_unit(path: tuple[str, ...]) -> str | None:
     return next((unit for text in reversed(path) if (unit := split_title(text).unit) is not None), None)
 
 
-@lru_cache(maxsize=4096)
+@by_form()
 def header_unit(header: str) -> str | None:
     """Give the unit of money that the full name of a column states; `None` if it states none."""
     return path_unit(tuple(header.split("/"))) or None
 
 
-@lru_cache(maxsize=4096)
+@by_form()
 def meaning(path: tuple[str, ...], year: int | None) -> Meaning | None:
     """Give the field that a header path means; `None` if the form has no such field.
 
@@ -120,6 +120,8 @@ def meaning(path: tuple[str, ...], year: int | None) -> Meaning | None:
     field = fields()[label.field_id]
     notes = [_part(qualifier, year) for title in reversed(titles) for qualifier in title.qualifiers]
     captions = [text for text in speaking[:-1] if not _captions().fullmatch(text)]
+    if field.field_id in form().own and any(_names_money(text) for text in captions):
+        return None  # 到位资金 / 专项债资金 is a part of what came, not the county's own column
     strength = 1 if captions else 3 if label.group == "label" else 2
     if field.type not in AMOUNTS:
         return Meaning(field.field_id, strength, by_values=label.group == "by_values")
@@ -136,6 +138,11 @@ def meaning(path: tuple[str, ...], year: int | None) -> Meaning | None:
     return Meaning(target, 1 if contexts else strength, timed=bool(times), unclear=unclear) if target else None
 
 
+def _names_money(text: str) -> bool:
+    label = labels().get(text)
+    return label is not None and fields()[label.field_id].type == "money"
+
+
 def _is_doubtful(qualifier: str) -> bool:
     """Tell whether a bracket may name a part of an amount: no caption does, but for words that do so beside others."""
     return bool(loose_part(qualifier)) or not names_caption(qualifier)
@@ -150,7 +157,7 @@ class PartOf:
     said: str
 
 
-@lru_cache(maxsize=4096)
+@by_form()
 def part_of(path: tuple[str, ...], year: int | None) -> PartOf | None:
     """Give the amount of the year that a header path names a part of; `None` if it names none."""
     titles = [split_title(text) for text in path]
@@ -201,7 +208,7 @@ def _times() -> list[tuple[str, re.Pattern[str]]]:
     return [(time, re.compile(pattern)) for time, patterns in groups.items() for pattern in patterns]
 
 
-@lru_cache(maxsize=4096)
+@by_form()
 def _part(text: str, year: int | None) -> _Part:
     """Take the words of time out of a header text; a label stays whole, and says its own field's time."""
     for time, pattern in _times():

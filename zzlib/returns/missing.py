@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from zzlib.returns.columns import Layout
 from zzlib.returns.findings import Findings
-from zzlib.returns.form import fields, labels
+from zzlib.returns.form import by_form, fields, labels
 from zzlib.returns.guesses import Guesses
 from zzlib.returns.headings import AND
 from zzlib.returns.labels import split_title
@@ -82,7 +81,7 @@ def _hints(field_ids: Iterable[str], headers: tuple[str, ...]) -> str:
     return "；".join(hints)
 
 
-@lru_cache(maxsize=1024)
+@by_form()
 def _nearest(field_id: str, headers: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Give the header that is like a label of a field (`""` if none is), and the labels most like any header."""
     known = [word for word, label in labels().items() if label.field_id == field_id and label.group == "synonyms"]

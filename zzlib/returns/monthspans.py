@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from zzlib.returns.dates import arabic
-from zzlib.returns.form import form
+from zzlib.returns.form import by_form, form
 from zzlib.returns.text import fold
 
 _DIGITS = str.maketrans("一二三四", "1234")
@@ -25,7 +25,7 @@ class MonthSpan:
     to_date: bool = False
 
 
-@lru_cache(maxsize=4096)
+@by_form()
 def month_span(path: tuple[str, ...], year: int | None, month: int | None) -> MonthSpan | None:
     """Give the months that a header path states; `None` if it states none, several times, or of another year.
 

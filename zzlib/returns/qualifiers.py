@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from zzlib.returns.form import fields, form, labels
+from zzlib.returns.form import by_form, form
 
 
 @lru_cache(maxsize=4096)
@@ -36,13 +36,13 @@ def makes_another(text: str) -> bool:
     return bool(part_named(text)) or any(word in text for word in form().header.elsewhere)
 
 
-@lru_cache(maxsize=4096)
+@by_form()
 def beside_label(text: str) -> tuple[str, str]:
     """Part a folded header text into a field of money and the part that stands beside its label: 省级到位资金 -> received, provincial.
 
     Both are `""` if it is no such text.
     """
-    for word, field_id in _money_labels():
+    for word, field_id in form().words_of_money:
         for rest in (text.removeprefix(word), text.removesuffix(word)):
             if rest != text and (name := part_named(rest)):
                 return field_id, name
@@ -57,13 +57,3 @@ def _parts(group: str) -> list[tuple[str, re.Pattern[str]]]:
 @cache
 def _neutral() -> re.Pattern[str]:
     return re.compile(form().header.neutral)
-
-
-@cache
-def _money_labels() -> list[tuple[str, str]]:
-    """Give the labels of the year's money with their field, the longest first."""
-    money = {f.field_id for f in fields().values() if f.type == "money" and f.basis == "year_to_date"}
-    return sorted(
-        ((word, label.field_id) for word, label in labels().items() if label.field_id in money),
-        key=lambda entry: -len(entry[0]),
-    )

@@ -13,6 +13,7 @@ from zzlib.returns.context import Context
 from zzlib.returns.dates import read_year
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.findings import Findings, once_a_file
+from zzlib.returns.form import Form, package_form, read_by
 from zzlib.returns.grid import Book, Grid
 from zzlib.returns.headings import Headings
 from zzlib.returns.hidden import left_out
@@ -38,6 +39,7 @@ def read(
     headings: Headings | None = None,
     rulings: Rulings | None = None,
     letter: str = "",
+    form: Form | None = None,
 ) -> Extraction:
     """Read a file that a unit sent.
 
@@ -46,13 +48,13 @@ def read(
     word -> value of kind, origin, stage or source level; `year` holds where the file states a month without one,
     `month` (`2013-05`) is the one that it came for, by which tables of other months are told;
     `headings` are what people decided of columns that the form does not know, `rulings` of rows that may be sums, `letter`
-    is what the mail says that brought the file. Whatever is wrong with the content becomes an issue.
+    is what the mail says that brought the file; `form` is the county's (default: the package's). Whatever is wrong with the content becomes an issue.
 
     Raises:
         FileNotFoundError: there is no file at `path` (and no `data`).
         ValueError: `vocabulary` has a value that does not exist.
     """
-    words = vocabulary_of(frozenset((vocabulary or {}).items()))
+    known = vocabulary_of(frozenset((vocabulary or {}).items()))
     findings = Findings(name or legible(str(path)))
     report_letter(letter, findings)
     try:
@@ -62,7 +64,8 @@ def read(
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         context = Context(year, month, headings or Headings(), rulings or Rulings())
-        extraction = _read_book(open_book(data), words, default_money_unit or None, findings, context)
+        with read_by(form or package_form()):
+            extraction = _read_book(open_book(data), known, default_money_unit or None, findings, context)
     except UnusableFileError as error:
         return _unusable(error, Findings(findings.file), sha256)
     except MemoryError as error:
@@ -75,7 +78,11 @@ def read(
 
 
 def read_all(
-    path: Path | str, *, default_money_unit: str = "", vocabulary: Mapping[str, str] | None = None
+    path: Path | str,
+    *,
+    default_money_unit: str = "",
+    vocabulary: Mapping[str, str] | None = None,
+    form: Form | None = None,
 ) -> list[Extraction]:
     """Read a file, or each of the files in a .zip (`资料.zip/甲局/月报.xlsx`); the rest as for `read`."""
     try:
@@ -83,8 +90,14 @@ def read_all(
         files = unpack(legible(str(path)), data)
     except UnusableFileError as error:
         return [_unusable(error, Findings(legible(str(path))), "")]
-    options = {"default_money_unit": default_money_unit, "vocabulary": vocabulary, "letter": letter_of(data)}
-    return [read(path, name=name, data=content, **options) for name, content in files]  # type: ignore[arg-type]
+    letter = letter_of(data)
+    return [
+        read(
+            path, name=name, data=content, default_money_unit=default_money_unit, vocabulary=vocabulary, letter=letter,
+            form=form,
+        )
+        for name, content in files
+    ]  # fmt: skip
 
 
 def unopened(file: str) -> Extraction:

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 
+from zzlib.folding import fold
 from zzlib.tabular import column_letter
 
 __all__ = ["Cell", "address", "column_letter", "fold", "one_line", "plain_forms", "plain_text", "row_and_column"]
@@ -12,14 +12,7 @@ __all__ = ["Cell", "address", "column_letter", "fold", "one_line", "plain_forms"
 Cell = int | float | str | bool | time | date | datetime | timedelta
 """What a cell may hold; a blank one is `""`."""
 
-_IDLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff*★☆●◆■※]|_x000D_|\\[rn]")
 _BREAKS = re.compile(r"\s*(?:\r\n|\r|\n|_x000D_|\\[rn])\s*")
-
-
-@lru_cache(maxsize=8192)
-def fold(text: str) -> str:
-    """Give text as it is compared: full-width forms made plain; blanks, line breaks, stars and bullets dropped."""
-    return _IDLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def plain_forms(text: str) -> str:

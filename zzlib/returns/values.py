@@ -23,7 +23,6 @@ _UNKNOWN = {
     "stage": "stage_unknown",
     "source_level": "source_level_unknown",
 }
-_MULTILINE = ("problems", "remark")
 _MARKED = ("project_name", "serial")
 _STARS = "★☆●◆■※* \u3000"
 """Marks that units set beside a project's name or number (★甲工程, 1●); they are no part of it."""
@@ -142,7 +141,7 @@ class ValueReader:
     def _text(self, column: FieldColumn, content: Cell, raw: str, cell: str) -> Value:
         if isinstance(content, int | float) and abs(content) >= 10**_EXACT_DIGITS:
             return self._unreadable("code_damaged", column, raw, cell)
-        if column.field.field_id in _MULTILINE:
+        if column.field.multiline:
             return Value(raw, cell, raw.strip())
         if column.field.type == "unit":
             return Value(raw, cell, "、".join(named_units(raw)))

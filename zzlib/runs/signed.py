@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zzlib.indicators.catalogue import definition
+from zzlib.indicators.catalogue import catalogue
 from zzlib.periods import chinese
 from zzlib.runs.manifest import read_manifest
 from zzlib.runs.publish import MANIFEST, is_dropping, relative, sha256, unused, write_through
@@ -135,9 +135,10 @@ def _contents(folder: Path) -> dict[str, str]:
 
 
 def _changes(before: Path, after: Path) -> tuple[Change, ...]:
+    labels = {known.id: known.label for known in catalogue().values()}
     old, new = _printed(before), _printed(after)
     return tuple(
-        Change(figure, scope, definition(figure).label, old.get((figure, scope), ""), new.get((figure, scope), ""))
+        Change(figure, scope, labels.get(figure, figure), old.get((figure, scope), ""), new.get((figure, scope), ""))
         for figure, scope in dict.fromkeys([*new, *old])
         if old.get((figure, scope), "") != new.get((figure, scope), "")
     )

@@ -1,0 +1,401 @@
+"""A county's own columns and words (`data/form.toml`, `measures.toml`, `figures.toml`): only files under `data/` are written here."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from tests.foundation.own_columns import FIGURES, FORM, MEASURES, OWN_HEADER, ROWS, overlay, own_county
+from tests.small_county import HEADER, SmallCounty
+from zzlib.cli import main
+from zzlib.county_form import RESERVED, RESERVED_ENDS, FormError
+from zzlib.exchange.form_plan import form_plan
+from zzlib.exchange.forms import write_forms
+from zzlib.form import package_form
+from zzlib.indicators import Explainer, Month, explain, load_month
+from zzlib.indicators.flags import FLAGGED_LINE_COLUMNS, FLAGGED_PROJECT_COLUMNS, KEYS
+from zzlib.indicators.own_figures import OwnFigureError, catalogue_of
+from zzlib.ledger import load_funding, load_projects, open_ledger
+from zzlib.report.bulletin import figure_text
+from zzlib.report.tables import write_tables
+from zzlib.report.template_tags import Block, read_tags
+from zzlib.returns import read
+from zzlib.returns.form import read_by
+from zzlib.returns.labels import meaning
+
+MAY, JUNE = "2013-05", "2013-06"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> SmallCounty:
+    return own_county(tmp_path / "县")
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
+    """The same county for tests that only look at it."""
+    return own_county(tmp_path_factory.mktemp("own") / "县")
+
+
+@pytest.fixture(scope="module")
+def month(shared: SmallCounty) -> Month:
+    return load_month(MAY, shared.workspace)
+
+
+@pytest.fixture(scope="module")
+def explainer(shared: SmallCounty) -> Explainer:
+    return Explainer(open_ledger(shared.workspace, MAY))
+
+
+def test_a_column_of_money_and_one_of_text_are_read_and_kept(shared: SmallCounty, month: Month) -> None:
+    funding, projects = load_funding(MAY, shared.workspace), load_projects(MAY, shared.workspace)
+    assert funding["special_bonds_fen"].tolist() == [120_500_000, 30_000_000, pd.NA]
+    assert funding["special_bonds_unreadable"].tolist() == [False, False, True]
+    assert funding["received_fen"].tolist() == [320_000_000, 100_000_000, 50_000_000]  # 上级拨入 is 到位资金 here
+    assert funding["audited_on"].tolist() == ["2013-04-02", "", ""]
+    assert projects["goal"].tolist() == ["1.新增灌溉\n2.节水", "除险加固"]
+    assert projects["loan_fen"].tolist() == [900_000_000, 80_000_000]  # once a project, whichever line states it
+    assert projects["forest"].tolist() == [12.5, 3.0]
+    issues = month.issues
+    (said,) = issues[issues["cell"] == "J6"].to_dict("records")
+    assert (said["code"], said["field"]) == ("amount_unreadable", "special_bonds")
+    assert "“专项债资金”填的是“待定”" in said["message"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "value", "cells"),
+    [
+        ("funds_special_bonds", "1505000.00", ["J4", "J5"]),
+        ("funds_loan", "9800000.00", ["L4", "L6"]),
+        ("land_forest", "15.5", ["M4", "M6"]),
+    ],
+)
+def test_a_figure_of_the_county_s_own_goes_back_to_its_cells(
+    explainer: Explainer, figure: str, value: str, cells: list[str]
+) -> None:
+    found = explainer.explain(figure)
+    assert f"{found.figure.value:f}" == value
+    assert found.definition.formula in ("“专项债资金”之和", "“项目贷款”之和", "“占用林地”之和")
+    assert found.parts["cell"].tolist() == cells
+    assert set(found.parts["file"]) == {"data/returns/2013-05/水利局.xlsx"}
+    assert sum(map(float, found.parts["value"])) == float(value)
+
+
+def test_a_sum_with_a_cell_that_can_t_be_read_is_a_lower_bound(month: Month, explainer: Explainer) -> None:
+    figures = month.figures
+    assert figures.text("funds_special_bonds") == "至少150.5万元"
+    assert figures.text("funds_special_bonds", "category:省级专项") == "至少120.5万元"
+    assert figures.text("funds_special_bonds", "unit:u02") == "至少150.5万元"
+    assert figures.text("bonds_share") == "约32.0%"
+    assert explainer.explain("funds_special_bonds").unread["cell"].tolist() == ["J6"]
+
+
+def test_tables_xlsx_lists_the_columns_and_the_figures(month: Month, tmp_path: Path) -> None:
+    write_tables(month, tmp_path / "tables.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    rows = [[cell.value for cell in row] for row in book["项目清单"].iter_rows()]
+    header = next(row for row in rows if "项目名称" in row)
+    first, second = ([row for row in rows if name in row][-1] for name in ("灌区改造", "水库除险"))
+    shown = dict(zip(header, first, strict=True))
+    assert (shown["专项债资金"], shown["项目贷款"], shown["占用林地（亩）"]) == (120.5, 900, 12.5)
+    assert (shown["绩效目标"], shown["审计日期"]) == ("1.新增灌溉\n2.节水", "2013-04-02")
+    assert dict(zip(header, second, strict=True))["专项债资金"] == "读不出或未计入"
+    assert any("专项债资金合计" in [cell.value for cell in row] for row in book["总表"].iter_rows())
+    assert any("专项债占到位资金" in [cell.value for cell in row] for row in book["指标口径"].iter_rows())
+
+
+def test_a_template_of_the_county_s_may_print_the_figure(month: Month, shared: SmallCounty) -> None:
+    assert figure_text(month, "专项债资金合计", "水利局") == "至少150.5万元"
+    (call,), _ = read_tags("{{ 数('专项债资金合计') }}")
+    assert list(Block(figures=catalogue_of(shared.workspace).figures).take(call)) == []
+    assert [fault[0] for fault in Block().take(call)] == ["没有 数('专项债资金合计')"]
+
+
+def test_the_forms_that_go_out_ask_for_the_columns_and_come_back(own: SmallCounty) -> None:
+    written = write_forms(own.workspace, JUNE, ["水利局"])
+    path = written.folder / next(iter(written.forms))
+    book = openpyxl.load_workbook(path)
+    sheet = book["月报表"]
+    columns = {str(cell.value): cell.column for cell in sheet[4] if cell.value}
+    assert columns["支付资金"] < columns["专项债资金"] < columns["项目贷款"] < columns["绩效目标"] < columns["存在问题"]
+    shown = {
+        name: sheet.cell(5, columns[name]).value for name in ("专项债资金", "项目贷款", "绩效目标", "占用林地（亩）")
+    }
+    assert shown == {"专项债资金": None, "项目贷款": 900, "绩效目标": "1.新增灌溉\n2.节水", "占用林地（亩）": 12.5}
+    letter = sheet.cell(4, columns["专项债资金"]).column_letter
+    checks = {str(check.sqref): check for check in sheet.data_validations.dataValidation}
+    assert checks[f"{letter}5"].type == "decimal"
+    assert checks[f"{letter}5"].prompt == "上次（2013年5月）报的累计是 120.5 万元。只填已发行的专项债。"
+    sheet.cell(5, columns["专项债资金"]).value = 150
+    sheet.cell(5, columns["到位资金*"]).value = 330
+    sheet.cell(5, columns["绩效目标"]).value = "新增灌溉面积"
+    back = own.root / "data" / "returns" / JUNE / path.name
+    back.parent.mkdir(parents=True)
+    book.save(back)
+    own.receive(JUNE, path.name, "2013-07-01T09:00:00")
+    funding, projects = load_funding(JUNE, own.workspace), load_projects(JUNE, own.workspace)
+    assert funding.loc[funding["project_id"] == "u02/A-1", "special_bonds_fen"].tolist() == [150_000_000]
+    assert projects.set_index("project_id").loc["u02/A-1", ["goal", "loan_fen"]].tolist() == [
+        "新增灌溉面积",
+        900_000_000,
+    ]
+    assert load_month(JUNE, own.workspace).issues["code"].isin(["column_unknown"]).sum() == 0
+
+
+def test_an_amount_of_the_county_s_own_that_fell_is_asked_about(own: SmallCounty) -> None:
+    rows = [[*ROWS[0][:8], 90, *ROWS[0][9:]]]
+    own.file_return(JUNE, "水利局", rows, header=OWN_HEADER)
+    issues = load_month(JUNE, own.workspace).issues
+    fell = issues[issues["code"] == "amount_fell"]
+    assert fell["field"].tolist() == ["special_bonds"]
+    assert "专项债资金" in fell["message"].iloc[0]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_zz_extract_reads_a_file_by_the_county_s_form(
+    shared: SmallCounty, tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = shared.root / "data" / "returns" / MAY / "水利局.xlsx"
+    if suffix == "csv":
+        table = [["" if c.value is None else c.value for c in row] for row in openpyxl.load_workbook(path).active]
+        path = tmp_path / "水利局.csv"
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            csv.writer(stream).writerows(table)
+    assert main(["extract", str(path), "--root", str(shared.root)]) == 0
+    record = json.loads(capsys.readouterr().out.splitlines()[0])["fields"]
+    assert (
+        record["special_bonds"] | {"value_yuan": "1205000.00", "cell": "J4", "unit": "万元"} == record["special_bonds"]
+    )
+    assert (record["goal"]["raw"].splitlines()[0], record["received"]["value_yuan"]) == ("1.新增灌溉", "3200000.00")
+
+
+def test_a_correction_may_name_the_column(own: SmallCounty) -> None:
+    words = ["--by", "责任人甲", "--why", "电话核实", "--root", str(own.root)]
+    assert main(["correct", MAY, "水利局", "灌区改造", "专项债资金", "130万", *words]) == 0
+    assert load_funding(MAY, own.workspace)["special_bonds_fen"].tolist()[0] == 130_000_000
+    parts = explain(open_ledger(own.workspace, MAY), "funds_special_bonds").parts
+    assert parts[["value", "raw", "correction"]].iloc[0].tolist() == ["1300000.00", "120.5", "c1"]
+
+
+def test_a_changed_overlay_makes_the_ledger_be_read_anew(own: SmallCounty) -> None:
+    before = open_ledger(own.workspace, MAY)
+    assert ("data/form.toml" in dict(before.inputs)) and "special_bonds_fen" in before.funding
+    overlay(own.root, FORM.replace('"上级拨入"', '"别的叫法"').replace('"专项债券资金"', '"专债"'), "", "")
+    after = open_ledger(own.workspace, MAY)
+    assert after.fingerprint != before.fingerprint
+    assert after.funding["special_bonds_fen"].isna().all()
+    assert after.issues and {"column_unknown"} <= {issue.code for issue in after.issues}
+
+
+def test_two_counties_with_two_forms_are_read_in_turn_in_one_process(own: SmallCounty, tmp_path: Path) -> None:
+    other = SmallCounty(tmp_path / "邻县")
+    (other.root / "data" / "form.toml").write_text(
+        '[[fields]]\nfield_id = "applied"\nsynonyms = ["专项债券资金"]\n', encoding="utf-8"
+    )
+    plain = SmallCounty(tmp_path / "第三县")
+    header = [*HEADER[:6], "专项债券资金", *HEADER[7:9]]
+    row = ["灌区改造", "A-1", "个性型", "新增", "省级专项", 7, 400, 320]
+    for county in (own, other, plain):
+        county.file_return(JUNE, "水利局", [row], header=header)
+    read_so = {c.root.name: open_ledger(c.workspace, JUNE).month("funding") for c in (own, other, plain)}
+    assert read_so["县"]["special_bonds_fen"].tolist() == [7_000_000]
+    assert read_so["县"]["applied_fen"].isna().all()
+    assert read_so["邻县"]["applied_fen"].tolist() == [7_000_000]
+    assert "special_bonds_fen" not in read_so["邻县"]
+    assert read_so["第三县"]["applied_fen"].isna().all()
+    own.settings("# read anew")
+    assert open_ledger(own.workspace, JUNE).month("funding").equals(read_so["县"])
+    assert "funds_special_bonds" in load_month(JUNE, own.workspace).figures
+    assert "funds_special_bonds" not in load_month(JUNE, plain.workspace).figures
+
+
+def _fields_in_another_process(path: str, root: str) -> dict[str, Any]:
+    from zzlib.workspace import Workspace
+
+    found = read(path, form=Workspace(root).form)
+    return {name: value.value for name, value in found.records[0].fields.items()}
+
+
+def test_a_form_goes_with_the_file_into_another_thread_or_process(shared: SmallCounty) -> None:
+    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+    from multiprocessing import get_context
+
+    path = shared.root / "data" / "returns" / MAY / "水利局.xlsx"
+    with ThreadPoolExecutor(2) as threads:
+        forms = (shared.workspace.form, None)
+        read_so = list(threads.map(lambda form: read(path, form=form).records[0].fields, forms))
+    assert [("special_bonds" in found) for found in read_so] == [True, False]
+    with ProcessPoolExecutor(1, get_context("spawn")) as processes:
+        found = processes.submit(_fields_in_another_process, str(path), str(shared.root)).result()
+    assert (found["special_bonds"], found["received"]) == ("120.5", "320")
+
+
+FORM_FAULTS = [
+    ("[[fields]", "不是正确的 TOML 文件：第 1 行写得不对"),
+    ('step = ["applied"]', "不认识的 step，最接近的是 steps"),
+    ('[[fields]]\nfield_id = "bond"\nlable = "债券"', "第 1 个 [[fields]]（bond）：不认识的 lable，最接近的是 label"),
+    ('[[fields]]\nlabel = "债券"', "第 1 个 [[fields]]没有写 field_id"),
+    ('[[fields]]\nfield_id = "Bond"\nlabel = "债券"', "应是小写英文字母、数字和下划线"),
+    ('[[fields]]\nfield_id = "bond"\nlabel = "债券"', "字段 bond 没有写 type，可以写：money（金额）"),
+    ('[[fields]]\nfield_id = "bond"\nlabel = "债券"\ntype = "integer"', "（bond） 的 type 的值 'integer' 不能用"),
+    ('[[fields]]\nfield_id = "received"\ntype = "text"\nsynonyms = ["拨入"]', "类型是 money，不能改成 text"),
+    (
+        '[[fields]]\nfield_id = "received"\nlabel = "拨入资金"\nsynonyms = ["拨入"]',
+        "不能改名；把“拨入资金”写进 synonyms",
+    ),
+    ('[[fields]]\nfield_id = "received"\nbasis = "month"\nsynonyms = ["拨入"]', "只能加 synonyms"),
+    ('[[fields]]\nfield_id = "received"', "要写 synonyms"),
+    ('[[fields]]\nfield_id = "received"\nsynonyms = ["批复金额"]', "“批复金额”已经是字段 awarded（争取资金）的叫法"),
+    ('[[fields]]\nfield_id = "recieved"\nsynonyms = ["拨入"]', "若指程序已有的字段，最接近的是 received"),
+    ('[[fields]]\nfield_id = "bond"\nlabel = "债券（万元）"\ntype = "money"', "里的单位不要写"),
+    ('[[fields]]\nfield_id = "bond"\nlabel = "金额"\ntype = "money"', "“金额”单独说明不了是哪一列"),
+    ('[[fields]]\nfield_id = "period"\nlabel = "期次"\ntype = "text"', "这个编号台账自己要用"),
+    (2 * '[[fields]]\nfield_id = "bond"\nlabel = "债券"\ntype = "money"\n', "字段 bond 写了两次"),
+    ('steps = ["applied", "paid"]', "steps 少了 awarded（争取资金）"),
+    ('steps = ["applied", "awarded", "allotted", "received", "paid", "land_granted"]', "不能排进先后"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), FORM_FAULTS)
+def test_a_wrong_overlay_is_told_with_its_key(county: SmallCounty, text: str, said: str) -> None:
+    (county.root / "data" / "form.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(FormError) as told:
+        _ = county.workspace.form
+    assert str(told.value).startswith("data/form.toml ") and said in str(told.value)
+
+
+def test_with_a_wrong_overlay_every_command_says_one_line_and_does_nothing(
+    county: SmallCounty, capsys: pytest.CaptureFixture[str]
+) -> None:
+    county.file_return(
+        MAY, "水利局", [["灌区改造", "A-1", "个性型", "新增", "省级专项", 500, 400, 320]], header=HEADER[:9]
+    )
+    (county.root / "data" / "form.toml").write_text("[[fields]]\nfield_id = 'received'\n", encoding="utf-8")
+    file = str(county.root / "data" / "returns" / MAY / "水利局.xlsx")
+    for command in (
+        ["check", MAY],
+        ["forms", JUNE],
+        ["extract", file],
+        ["run", MAY],
+        ["explain", "funds_received", MAY],
+    ):
+        assert main([*command, "--root", str(county.root)]) == 2
+        out, err = capsys.readouterr()
+        said = 'data/form.toml 字段 received：“到位资金”是程序已有的字段，要写 synonyms = ["本县的叫法"]\n'
+        assert (out, err.replace("读取报表，汇总台账 … 未完成\n", "")) == ("", said)
+    assert not (county.root / "outputs" / MAY).exists()
+
+
+def test_an_overlay_in_a_code_page_of_windows_is_read_and_one_in_utf_16_is_refused(county: SmallCounty) -> None:
+    path = county.root / "data" / "form.toml"
+    path.write_bytes(FORM.encode("gb18030"))
+    assert county.workspace.form.label("goal") == "绩效目标"
+    path.write_bytes(FORM.encode("utf-16"))
+    with pytest.raises(ValueError, match=r"data/form\.toml 不是正确的 TOML 文件：文字编码认不出.*另存为 UTF-8"):
+        _ = county.workspace.form
+
+
+OTHER_FAULTS = [
+    ("measures", "[received]\nfield = 'received'", "measures.toml 的 [received]：程序已有叫 received 的"),
+    ("measures", "[bonds]\nfield = 'bonds'", "measures.toml 的 [bonds] 的 field：没有 bonds 这个字段，最接近的是"),
+    ("measures", "[goal]\nfield = 'goal'", "“绩效目标”不能加总"),
+    ("measures", "[x1]\nfield = 'special_bonds'\nwhere = { orign = 'new' }", "没有 orign 这一列，最接近的是 origin"),
+    ("measures", "[x1]\nfield = 'special_bonds'\ntable = 'projects'", "“专项债资金”在 funding 里，不在 projects 里"),
+    ("measures", "[x1]\ncolumn = 'special_bonds_fen'", "不认识的 column"),
+    ("figures", "[x1]\nmeasure = 'special_bonds'", "figures.toml 的 [x1]：没有写 label"),
+    ("figures", "[x1]\nlabel = '债'\nmeasure = 'bonds'", "没有 bonds 这个量，最接近的是"),
+    ("figures", "[x1]\nlabel = '已到位资金'\nmeasure = 'special_bonds'", "已有指标叫这个"),
+    ("figures", "[x1]\nlabel = '债'\nmeasure = 'loan'\nscopes = ['category']", "scopes：category 用不上"),
+    ("figures", "[x1", "figures.toml 不是正确的 TOML 文件"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "said"), OTHER_FAULTS)
+def test_a_wrong_measure_or_figure_is_told_with_its_entry(county: SmallCounty, name: str, text: str, said: str) -> None:
+    overlay(county.root, FORM, **{"measures": MEASURES, "figures": "" if name == "measures" else FIGURES, name: text})
+    with pytest.raises(OwnFigureError) as told:
+        catalogue_of(county.workspace)
+    assert str(told.value).startswith(f"data/{name}.toml ") and said in str(told.value)
+
+
+def test_with_a_wrong_figure_a_command_says_one_line(own: SmallCounty, capsys: pytest.CaptureFixture[str]) -> None:
+    overlay(own.root, figures="[x1]\nmeasure = 'loan'\n")
+    assert main(["check", MAY, "--root", str(own.root)]) == 2
+    assert capsys.readouterr() == ("", "data/figures.toml 的 [x1]：没有写 label\n")
+
+
+def test_no_field_can_take_the_place_of_a_column_of_the_ledger() -> None:
+    columns = {*FLAGGED_PROJECT_COLUMNS, *FLAGGED_LINE_COLUMNS, *KEYS}
+    others = {column.removesuffix("_fen") for column in columns} - package_form().fields.keys()
+    assert {name for name in others if not name.endswith(RESERVED_ENDS)} <= RESERVED
+
+
+def test_the_roles_give_what_used_to_be_typed() -> None:
+    form = package_form()
+    line = ("applied", "awarded", "allotted", "received", "received_month", "received_since_start", "paid", "invested")
+    assert (form.line_money, form.project_money) == (line, ("total_investment", "matching_funds"))
+    assert form.steps == form.cumulative == ("applied", "awarded", "allotted", "received", "paid")
+    assert form.won == ("awarded", "allotted", "received")
+    assert form.personal == ("leader", "person", "phone")
+    assert [f.field_id for f in form.all if f.multiline] == ["problems", "remark"]
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        (("专项债资金",), "special_bonds"),
+        (("专项债券资金（万元）",), "special_bonds"),
+        (("资金情况", "专项债资金"), "special_bonds"),
+        (("年初至本月末累计专项债资金",), "special_bonds"),
+        (("当月专项债资金",), None),  # of another time: the column is of the year
+        (("上年专项债资金",), None),
+        (("到位资金", "专项债资金"), None),  # a part of what came
+        (("上级拨入",), "received"),
+        (("当月上级拨入",), "received_month"),
+        (("绩效目标",), "goal"),
+    ],
+)
+def test_headings_mean_the_county_s_columns_only_where_they_say_just_that(
+    county: SmallCounty, path: tuple[str, ...], field: str | None
+) -> None:
+    overlay(county.root)
+    with read_by(county.workspace.form):
+        found = meaning(path, 2013)
+    assert (found.field_id if found else None) == field
+    plain = meaning(path, 2013)
+    assert plain is None or plain.field_id not in county.workspace.form.own
+
+
+def test_a_column_may_be_read_and_not_be_asked_for(county: SmallCounty) -> None:
+    overlay(county.root, FORM.replace('type = "text"', 'type = "text"\non_form = false\npersonal = true'))
+    form = county.workspace.form
+    asked = [column.field for column in form_plan("month", form).columns]
+    assert ("goal" in form.fields, "goal" in form.personal, "goal" in asked, "loan" in asked) == (
+        True,
+        True,
+        False,
+        True,
+    )
+    assert "goal" not in [column.field for column in form_plan().columns]
+
+
+def test_a_county_orders_the_steps_of_money(county: SmallCounty) -> None:
+    """Where money comes before the plan for it is handed down, more received than allotted is no slip."""
+    header = [*HEADER[:8], "下达资金", "到位资金"]
+    row = ["灌区改造", "A-1", "个性型", "新增", "省级专项", 500, 400, 100, 300]
+
+    def out_of_order() -> list[tuple[str, str]]:
+        issues = load_month(MAY, county.workspace).issues
+        found = issues[issues["code"] == "amounts_out_of_order"]
+        return list(zip(found["field"], found["value"], strict=True))
+
+    county.file_return(MAY, "水利局", [row], header=header)
+    assert out_of_order() == [("received", "300万元")]
+    (county.root / "data" / "form.toml").write_text(
+        'steps = ["applied", "awarded", "received", "allotted", "paid"]\n', encoding="utf-8"
+    )
+    assert out_of_order() == []
