@@ -4,16 +4,13 @@ import datetime as dt
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from zzlib.data import NotTomlError, nearest_key, parsed_toml, wrong_value
+from zzlib.kinds import OTHERS, Kinds
 from zzlib.periods import following_month_day
 from zzlib.rhythm import Rhythm, rhythms
 from zzlib.told import ToldError
-from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
-
-_VOCABULARIES: tuple[type[Term], ...] = (Kind, Origin, Stage, SourceLevel)
-
 
 _Share = Annotated[float, Field(ge=0, le=1)]
 _Count = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -139,6 +136,7 @@ class Settings(_Section):
 
     county: County = County()
     returns: Returns = Returns()
+    kinds: Kinds = Kinds()
     vocabulary: dict[str, str] = {}
     bands: Bands = Bands()
     projects: Projects = Projects()
@@ -150,9 +148,12 @@ class Settings(_Section):
 
     @field_validator("vocabulary")
     @classmethod
-    def _words(cls, vocabulary: dict[str, str]) -> dict[str, str]:
+    def _words(cls, vocabulary: dict[str, str], info: ValidationInfo) -> dict[str, str]:
         """Let a local word stand for a value or for its Chinese label: `"新建" = "新增"`."""
-        values = {term.label: term.value for terms in _VOCABULARIES for term in terms}
+        if "kinds" not in info.data:
+            return vocabulary
+        values = {label: kind for kind, label in info.data["kinds"].labels.items()}
+        values |= {term.label: term.value for terms in OTHERS for term in terms}
         words = {word: values.get(meaning, meaning) for word, meaning in vocabulary.items()}
         if unknown := set(words.values()) - set(values.values()):
             raise ValueError(f"“{min(unknown)}”不认识；等号右边可以写：{'、'.join(values)}")

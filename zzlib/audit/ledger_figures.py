@@ -17,7 +17,9 @@ from zzlib.audit.months import as_of
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, written
 from zzlib.audit.reading import Mention, Reading, read
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.indicators import Explainer, Figure, Figures, Month, measure
+from zzlib.indicators import Explainer, Figure, Month, measure
+from zzlib.indicators.catalogue import of_kind
+from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
 from zzlib.periods import month_of
 
@@ -31,7 +33,10 @@ _MORE_CELLS = 3
 
 
 class Subject(BaseModel):
-    """The words before a number that make it a figure of the catalogue, and the figures of the rates that follow it."""
+    """The words before a number that make it a figure of the catalogue, and the figures of the rates that follow it.
+
+    A figure of one kind of project is written `funds_received@bond`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
@@ -42,10 +47,22 @@ class Subject(BaseModel):
 
 
 @cache
-def subjects() -> tuple[Subject, ...]:
-    """Give the subjects of `ledger_figures.toml`."""
-    text = resources.files(__package__).joinpath("ledger_figures.toml").read_text(encoding="utf-8")
-    return tuple(Subject.model_validate(entry) for entry in tomllib.loads(text)["figure"])
+def subjects(kinds: Kinds) -> tuple[Subject, ...]:
+    """Give the subjects of `ledger_figures.toml`, those of a kind of project for each of the county's."""
+    data = tomllib.loads(resources.files(__package__).joinpath("ledger_figures.toml").read_text(encoding="utf-8"))
+    found = [Subject.model_validate(entry) for entry in data["figure"]]
+    written = {kind: data["kinds"].get(name, re.escape(name)) for kind, name in kinds.names}
+    return tuple(own for subject in found for own in _for_kinds(subject, written))
+
+
+def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
+    """Give a subject, one of `@kind` as it is of each kind; `written` is how documents write the kinds."""
+    if not subject.id.endswith("@kind"):
+        yield subject
+        return
+    for kind, pattern in written.items():
+        names = {name: getattr(subject, name).replace("@kind", f"@{kind}") for name in ("id", "share")}
+        yield subject.model_copy(update=names | {"before": tuple(b.replace("{kind}", pattern) for b in subject.before)})
 
 
 def held_against_ledger(blocks: list[Block], ledger: Ledger) -> list[Claim]:
@@ -62,15 +79,18 @@ def held_against_ledger(blocks: list[Block], ledger: Ledger) -> list[Claim]:
 def figures_of(reading: Reading, month: Month) -> Iterator[tuple[Mention, Figure]]:
     """Give the mentions that state a figure of the month, each with it."""
     names = {str(row["unit"]): f"unit:{row['unit_id']}" for row in month.units.to_dict("records")}
+    known = subjects(month.settings.kinds)
     for mention in reading.mentions:
         if not _speaks_of(reading, mention, month):
             continue
         scope, said = _scope_of(mention, names)
-        subject = next((s for s in subjects() if any(re.fullmatch(p, said) for p in s.before)), None)
+        subject = next((s for s in known if any(re.fullmatch(p, said) for p in s.before)), None)
         if subject is None or (mention.role == Role.TARGET and subject.id != "funds_target"):
             continue
+        if "@" in subject.id and _names_another(mention, month.settings.kinds):
+            continue
         pairs = [(mention, subject.id), *_rates_after(mention, subject)]
-        yield from ((m, f) for m, name in pairs if (f := _figure(month.figures, name, scope, m)) is not None)
+        yield from ((m, f) for m, name in pairs if (f := _figure(month, name, scope, m)) is not None)
 
 
 def _speaks_of(reading: Reading, mention: Mention, month: Month) -> bool:
@@ -93,6 +113,12 @@ def _scope_of(mention: Mention, names: dict[str, str]) -> tuple[str, str]:
     return "county", _IDLE.sub("", _IDLE.sub("", said))
 
 
+def _names_another(mention: Mention, kinds: Kinds) -> bool:
+    """Tell whether a kind of project is the last of several that a number is of: 政策型、债券型项目6个."""
+    earlier = mention.lead.removesuffix(mention.before)
+    return earlier.endswith(tuple(f"{name}{joint}" for _, name in kinds.names for joint in "、和与"))
+
+
 def _rates_after(mention: Mention, subject: Subject) -> Iterator[tuple[Mention, str]]:
     """Give the growth, the share and the completion that follow a figure in its segment, before any other amount."""
     for other in mention.sentence.mentions[mention.place + 1 :]:
@@ -106,11 +132,11 @@ def _rates_after(mention: Mention, subject: Subject) -> Iterator[tuple[Mention, 
             yield other, subject.completion
 
 
-def _figure(figures: Figures, name: str, scope: str, mention: Mention) -> Figure | None:
-    if (name, scope) not in figures:
-        return None
-    figure = figures[name, scope]
-    return figure if _DIMENSIONS[figure.unit] == mention.dimension else None
+def _figure(month: Month, name: str, scope: str, mention: Mention) -> Figure | None:
+    name, _, kind = name.partition("@")
+    own, within = of_kind(name, kind, month.settings.kinds) if kind else (name, "county")
+    figure = month.figures.get(own, scope if within == "county" else within if scope == "county" else "")
+    return figure if figure and _DIMENSIONS[figure.unit] == mention.dimension else None
 
 
 def _claim(mention: Mention, figure: Figure, cells: "_Cells") -> Claim:
@@ -121,7 +147,7 @@ def _claim(mention: Mention, figure: Figure, cells: "_Cells") -> Claim:
         Verdict.WRONG: "文中的数已经过时",
         Verdict.TRUNCATED: f"文中写 {mention.quantity.text}，是截去尾数而没有四舍五入",
     }
-    message = f"工作台本月的“{figure.label}”是 {now}，{said.get(verdict, '相符')}"
+    message = f"工作台本月的“{cells.called(figure)}”是 {now}，{said.get(verdict, '相符')}"
     if verdict == Verdict.WRONG:
         message += f"（{mention.quantity.text}）；出自 {cells.behind(figure)}"
     return statement(
@@ -153,10 +179,16 @@ class _Cells:
         self._ledger = ledger
         self._explainer: Explainer | None = None
 
+    def called(self, figure: Figure) -> str:
+        """Give what people call a figure, with the kind of project that it is of."""
+        kind = self._ledger.workspace.settings.kinds.labels.get(figure.scope.removeprefix("kind:"), "")
+        return f"{figure.label}（{kind}）" if kind else figure.label
+
     def behind(self, figure: Figure) -> str:
         """Name the first cells of a figure, and how many there are."""
         self._explainer = self._explainer or Explainer(self._ledger)
         parts = self._explainer.explain(figure.figure, figure.scope).parts
         shown = [f"{p['file']} {p['sheet']}!{p['cell']}" for p in parts.head(_MORE_CELLS).to_dict("records")]
         more = f" 等 {len(parts)} 处" if len(parts) > _MORE_CELLS else ""
-        return "、".join(shown) + more + f"（zz explain {figure.figure} {self._ledger.period}）"
+        scope = "" if figure.scope == "county" else f" --scope {figure.scope}"
+        return "、".join(shown) + more + f"（zz explain {figure.figure} {self._ledger.period}{scope}）"

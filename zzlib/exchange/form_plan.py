@@ -8,6 +8,7 @@ from typing import Literal, cast
 from pydantic import BaseModel, ConfigDict
 
 from zzlib.form import Form, FormField, Place, package_form
+from zzlib.kinds import Kinds
 from zzlib.rhythm import rhythms
 
 
@@ -37,8 +38,10 @@ class FormColumn(_Data):
 
 
 class Wording(_Data):
-    """What the form says; slots are named in braces."""
+    """What the form says; slots are named in braces. `kinds` says of a kind which projects are of it."""
 
+    kinds: dict[str, str]
+    by_application: str
     file: str
     sheet: str
     title: str
@@ -58,6 +61,11 @@ class Wording(_Data):
     wrong: str
     hint: str
     own_amount: str
+
+    def prompt_of(self, kinds: Kinds) -> str:
+        """Say which kind is to be chosen for what."""
+        told = dict.fromkeys(kinds.by_application, self.by_application) | self.kinds
+        return "；".join("：".join(filter(None, (name, told.get(kind, "")))) for kind, name in kinds.names) + "。"
 
 
 class Instructions(_Data):

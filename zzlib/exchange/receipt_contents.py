@@ -17,7 +17,7 @@ from zzlib.ledger.arrivals import Arrival
 from zzlib.ledger.places import Places
 from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.periods import following_month_day
-from zzlib.vocabulary import Filing, Kind, Level
+from zzlib.vocabulary import Filing, Level
 
 _WAITING = ("file_partial", "nothing_new_after_money")
 """What is said of a file of which nobody has said yet what counts."""
@@ -134,7 +134,7 @@ class Contents:
     def _project_row(self, number: int, line: dict[Any, Any]) -> Row:
         project = self._projects[line["unit_id"], line["project_id"]]
         place = self._places.at(line["source_id"], line["row"], "received")
-        kind = Kind.labels().get(line["kind"], "")
+        kind = self._month.settings.kinds.labels.get(line["kind"], "")
         texts = (
             str(number),
             place.sheet,

@@ -150,7 +150,7 @@ def _of_another_month(workspace: Workspace, period: str, path: Path) -> str:
     """Say why a file that merely lies in a folder is not taken: it holds no return, or speaks of other months only."""
     settings = workspace.settings
     unit, words = settings.returns.default_money_unit, settings.vocabulary
-    read = read_all(path, default_money_unit=unit, vocabulary=words, form=workspace.form)
+    read = read_all(path, default_money_unit=unit, vocabulary=words, form=workspace.form, kinds=settings.kinds)
     forms = [extraction.filing for extraction in read if extraction.readable or extraction.form]
     if not forms:
         return "不是报表，没有收；确实要收的，单写这个文件"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.findings.judging import Finding, found, judge
+from zzlib.findings.judging import Finding, found, judge, projects_of
 from zzlib.findings.phrases import Phrases
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
@@ -45,9 +45,6 @@ def problem_projects(month: Month, told: frozenset[str] | None = None) -> pd.Dat
 
 
 def _rows(month: Month, told: frozenset[str] | None) -> Iterator[tuple[Finding, dict[Any, Any]]]:
-    projects = month.projects
     for finding in found(judge(month)):
         if finding.rule.listed and (told is None or finding.rule.id in told):
-            chosen = projects[projects[finding.rule.projects]]
-            chosen = chosen[chosen["kind"] == finding.rule.kind] if finding.rule.kind else chosen
-            yield from ((finding, row) for row in chosen.to_dict("records"))
+            yield from ((finding, row) for row in projects_of(finding.rule, month).to_dict("records"))

@@ -10,7 +10,7 @@ import pandas as pd
 from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, ScopeKind, resolve
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import BOUND_WORDS, Figure, Figures
-from zzlib.indicators.scopes import MonthSums, Scope
+from zzlib.indicators.scopes import COUNTY, MonthSums, Scope
 from zzlib.indicators.sums import LAND_DIGITS
 from zzlib.indicators.units import schedule_fraction
 from zzlib.money import display_money, display_percent, number_text, round_half_up
@@ -72,14 +72,20 @@ def _sum(definition: Definition, sums: MonthSums, scope: Scope, _period: str) ->
     return Result(Fraction(str(found.value)), carried=Fraction(str(found.carried)), incomplete=incomplete)
 
 
-def _ratio(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
-    above, below = sums.get(definition.measure, scope), sums.get(definition.over, scope)
-    incomplete = sums.incomplete(definition.measure, scope) or sums.incomplete(definition.over, scope)
+def _ratio(definition: Definition, sums: MonthSums, scope: Scope, _period: str, whole: Scope | None = None) -> Result:
+    """Give one sum over another of the same scope, or of `whole`."""
+    above, below = sums.get(definition.measure, scope), sums.get(definition.over, whole or scope)
+    incomplete = sums.incomplete(definition.measure, scope) or sums.incomplete(definition.over, whole or scope)
     if above is None or below is None:
         return Result(None, incomplete=incomplete)
     numerator, denominator = Fraction(above.value), Fraction(below.value)
     value = numerator / denominator if denominator > 0 else None
     return Result(value, numerator, denominator, Fraction(above.carried), incomplete)
+
+
+def _share(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> Result:
+    """Give what a scope has of the county's."""
+    return _ratio(definition, sums, scope, period, COUNTY)
 
 
 def _growth(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
@@ -165,6 +171,7 @@ def ranked_units(units: pd.DataFrame) -> pd.DataFrame:
 _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
     "sum": _sum,
     "ratio": _ratio,
+    "share": _share,
     "growth": _growth,
     "difference": _difference,
     "monthly": _monthly,

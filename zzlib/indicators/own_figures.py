@@ -17,6 +17,7 @@ from zzlib.indicators.catalogue import (
     package_catalogue,
 )
 from zzlib.indicators.flags import flagged_line_columns, flagged_project_columns
+from zzlib.kinds import Kinds
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 
@@ -66,29 +67,29 @@ def catalogue_of(workspace: Workspace) -> Catalogue:
     Raises:
         OwnFigureError: one of its files can't be used.
     """
-    return _catalogue(workspace.form, workspace.overlay("measures.toml"), workspace.overlay("figures.toml"))
+    own = (workspace.overlay(name) for name in ("measures.toml", "figures.toml"))
+    return _catalogue(workspace.form, workspace.settings.kinds, *own)
 
 
 @lru_cache(maxsize=8)
-def _catalogue(form: Form, measures: bytes, figures: bytes) -> Catalogue:
-    package = package_catalogue()
+def _catalogue(form: Form, kinds: Kinds, measures: bytes, figures: bytes) -> Catalogue:
+    package = package_catalogue(kinds)
     if not measures and not figures:
         return package
-    own = {name: _measure(name, entry, form) for name, entry in _entries(MEASURES, measures, OwnMeasure)}
+    own = {name: _measure(name, entry, form) for name, entry in _entries(MEASURES, measures, OwnMeasure, package)}
     known = {**package.measures, **own}
     made = dict(package.figures)
-    for name, entry in _entries(FIGURES, figures, OwnFigure):
+    for name, entry in _entries(FIGURES, figures, OwnFigure, package):
         made[name] = _figure(name, entry, Catalogue(known, made), form)
     return Catalogue(known, made)
 
 
-def _entries(file: str, data: bytes, model: type[_Entry]) -> Iterator[tuple[str, _Entry]]:
+def _entries(file: str, data: bytes, model: type[_Entry], package: Catalogue) -> Iterator[tuple[str, _Entry]]:
     """Give the entries of a file by name, each checked by itself."""
     try:
         written = parsed_toml(data)
     except NotTomlError as error:
         raise OwnFigureError(f"{file} {error}") from error
-    package = package_catalogue()
     taken: Mapping[str, Any] = package.measures if file == MEASURES else package.figures
     for name, entry in written.items():
         if not _ID.fullmatch(name):
@@ -146,7 +147,7 @@ def _columns(table: str, form: Form) -> dict[str, str]:
     return flagged_line_columns(form) if table == "funding" else flagged_project_columns(form)
 
 
-def _where(said: str, entry: OwnMeasure, table: str, form: Form) -> dict[str, str | bool]:
+def _where(said: str, entry: OwnMeasure, table: str, form: Form) -> dict[str, str | bool | tuple[str, ...]]:
     """Give the rows' conditions, each on a column of text or of yes and no."""
     kinds = {"str": str, "bool": bool}
     columns = {column: kinds[kind] for column, kind in _columns(table, form).items() if kind in kinds}
@@ -156,7 +157,7 @@ def _where(said: str, entry: OwnMeasure, table: str, form: Form) -> dict[str, st
         if not isinstance(value, columns[column]):
             shown = "true 或 false" if columns[column] is bool else "加引号的文字"
             raise OwnFigureError(f"{said} 的 where：{column} 应写 {shown}")
-    return entry.where
+    return {**entry.where}
 
 
 def _figure(name: str, entry: OwnFigure, known: Catalogue, form: Form) -> Definition:

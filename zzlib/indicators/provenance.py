@@ -53,6 +53,7 @@ class Provenance:
         """Take the month's ledger and its sums."""
         self.ledger = ledger
         self.sums = sums
+        self._measures = measures(ledger.workspace.settings.kinds)
         projects = ledger.month("projects")
         self._names = dict(zip(projects["project_id"], projects["project_name"], strict=True))
         self._of_sources = dict(zip(ledger.sources["source_id"], ledger.sources["decided"], strict=True))
@@ -128,7 +129,7 @@ class Provenance:
         """Give the rows of a measure's table that match."""
         table = self.sums.tables[measure.table]
         for column, value in {**within, **measure.where}.items():
-            table = table[table[column] == value]
+            table = table[table[column].isin(value if isinstance(value, tuple) else [value])]
         return table
 
     def _rows(self, measure: Measure, within: Mapping[str, str]) -> Rows:

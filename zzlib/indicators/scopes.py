@@ -23,10 +23,11 @@ from zzlib.indicators.policy_fields import field_table, programme_table
 from zzlib.indicators.sums import Sum, Sums, calculation, roll_up, sum_measures
 from zzlib.indicators.units import base_of, counted, increments, unit_table
 from zzlib.indicators.unsplit import unsplit
+from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
 from zzlib.ledger.references import inspection_table
 from zzlib.reference_files import UNREADABLE
-from zzlib.vocabulary import GROUPS, UNPLACED, Kind
+from zzlib.vocabulary import GROUPS, UNPLACED
 
 
 @dataclass(frozen=True)
@@ -234,13 +235,19 @@ def _scopes(ledger: Ledger, tables: dict[str, pd.DataFrame]) -> dict[ScopeKind, 
     return {
         "county": [COUNTY],
         "unit": [Scope("unit", unit_id) for unit_id in tables["units"]["unit_id"]],
-        "kind": [Scope("kind", value) for value in _present(list(Kind), projects["kind"], base["kind"])],
+        "kind": [Scope("kind", value) for value in _kinds(workspace.settings.kinds, projects["kind"], base["kind"])],
         "category": [
             Scope("category", value) for value in _present(categories, funding["fund_category"], base["fund_category"])
         ],
         "group": [Scope("group", value) for value in GROUPS if value in groups],
         "field": [Scope("field", value) for value in _present(fields, projects["policy_field"])],
     }
+
+
+def _kinds(kinds: Kinds, *columns: pd.Series) -> list[str]:
+    """Give the kinds that are there; all that the county names where texts speak of each by its scope."""
+    named = () if kinds.each_is_a_way else (pd.Series(kinds.ids),)
+    return _present(list(kinds.labels), *named, *columns)
 
 
 def _present(order: list[str], *columns: pd.Series) -> list[str]:

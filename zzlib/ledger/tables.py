@@ -15,6 +15,7 @@ from zzlib.ledger.lines import Line
 from zzlib.ledger.projects import converted, large, project_columns, project_row
 from zzlib.ledger.unit_rows import unit_rows
 from zzlib.ledger.year import Year
+from zzlib.settings import Settings
 from zzlib.workspace import Workspace
 
 
@@ -165,7 +166,7 @@ def ledger_tables(
                 shared = project | {name: row[name] for name in ("kind", "origin", "policy_field")}
                 funding += [shared | _funding_row(line, i, counting, form) for line, i in zip(lines, ids, strict=True)]
     return {
-        "projects": _project_frame(projects, workspace.settings.projects.large_yuan, form),
+        "projects": _project_frame(projects, workspace.settings, form),
         "funding": frame(funding, funding_columns(form)),
         "units": frame(unit_rows(year, period, homes, counting, workspace.rhythm, form.line_money), UNIT_MONTH_COLUMNS),
         "sources": frame(sources, SOURCE_COLUMNS),
@@ -174,10 +175,10 @@ def ledger_tables(
     }
 
 
-def _project_frame(rows: Rows, large_yuan: int, form: Form) -> pd.DataFrame:
+def _project_frame(rows: Rows, settings: Settings, form: Form) -> pd.DataFrame:
     columns = project_columns(form)
     read = frame(rows, {name: kind for name, kind in columns.items() if name not in ("converted", "large")})
-    judged = nw.from_native(read).with_columns(converted().alias("converted"), large(large_yuan).alias("large"))
+    judged = nw.from_native(read).with_columns(converted().alias("converted"), large(settings).alias("large"))
     return judged.to_native()[list(columns)]
 
 

@@ -67,7 +67,7 @@ def default_template() -> bytes:
 
 def _rendered(month: Month, circular: Circular, templates: Traversable | None, own: Traversable | None) -> Any:
     # Filled in, a template with a fault may lose text without a word: it is refused beforehand.
-    if own and (problems := check_template(own)):
+    if own and (problems := check_template(own, catalogue_of(month.workspace).figures)):
         raise TemplateFaultError(own, problems[0].place + problems[0].message)
     template = DocxTemplate(io.BytesIO(own.read_bytes() if own else default_template()))
     shown: list[str] = []

@@ -9,7 +9,7 @@ import pandas as pd
 
 from zzlib.charts.units import band_names
 from zzlib.drafting import read_writing
-from zzlib.indicators.catalogue import definition
+from zzlib.indicators.catalogue import definition, of_kind
 from zzlib.indicators.month import HEAD_FIGURES, Figure, Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.issues import catalogue as issue_types
@@ -64,7 +64,7 @@ def head(month: Month) -> Table:
     """Show the head figures, each with its definition and how to list its cells, under what the circular's head says."""
     rows = []
     for name in HEAD_FIGURES:
-        figure, known = month.figures[name], definition(name)
+        figure, known = month.figures[name], definition(name, catalogue_of(month.workspace).figures)
         parts = ((known.numerator, figure.numerator), (known.denominator, figure.denominator))
         above, below = (_part(words, value, name) for words, value in parts)
         rows.append(
@@ -113,7 +113,7 @@ _OF_COMPLETION = (Band.HIGH, Band.MIDDLE, Band.LOW)
 
 
 def kinds(month: Month) -> Table:
-    """Show the two kinds of project side by side: projects, converted, rate, money received, its share.
+    """Show the kinds of project side by side: projects, converted, rate, money received, its share.
 
     Projects that state no kind have a row of their own where there are any, so that the rows add up; a county without
     kinds has one row.
@@ -121,9 +121,10 @@ def kinds(month: Month) -> Table:
     if "kinds" in month.gaps:
         whole = ("projects_total", "projects_converted", "conversion", "funds_received")
         return _table([("不分类型", *(month.figures.text(name) for name in whole), "—")], "项目类型", *_OF_A_KIND)
+    known = month.settings.kinds
     rows = [
-        [kind.label, *(month.figures.text(name.format(kind)) for name in _OF_A_KIND.values())]
-        for kind in (Kind.FORMULA, Kind.COMPETITIVE)
+        [label, *(month.figures.text(*of_kind(name, kind, known)) for name in _OF_A_KIND.values())]
+        for kind, label in known.names
     ]
     unstated = [month.figures.get(name, f"kind:{Kind.UNSTATED}") for name in ("projects_total", "funds_received")]
     if unstated[0] and unstated[1]:
@@ -132,11 +133,11 @@ def kinds(month: Month) -> Table:
 
 
 _OF_A_KIND = {
-    "编报项目": "projects_{}",
-    "其中转化": "converted_{}",
-    "转化率": "conversion_{}",
-    "到位资金": "funds_{}_received",
-    "占到位资金": "funds_{}_share",
+    "编报项目": "projects_total",
+    "其中转化": "projects_converted",
+    "转化率": "conversion",
+    "到位资金": "funds_received",
+    "占到位资金": "funds_share",
 }
 
 

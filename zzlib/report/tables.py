@@ -16,7 +16,7 @@ from zzlib.report.findings_sheet import findings_sheet, problem_projects_sheet
 from zzlib.report.openings import fields_sheet, openings_sheet
 from zzlib.report.text import document_date
 from zzlib.report.workbook import Column, Sheet, write_workbook
-from zzlib.vocabulary import Band, Filing, Kind, Level, Origin, SourceLevel, Stage, ZeroKind
+from zzlib.vocabulary import Band, Filing, Level, Origin, SourceLevel, Stage, ZeroKind
 
 _SUM = "=SUM({range})"
 _UNITS_OF_MEASURE = {"yuan": "万元", "count": "个", "ratio": "%", "mu": "亩"}
@@ -143,7 +143,7 @@ def _lines(month: Month) -> Iterator[list[Any]]:
         project = projects[line["unit_id"], line["project_id"]]
         yield [
             _YES_NO[bool(line["counts"])], names[line["unit_id"]], project["project_name"], project["project_code"],
-            _label(Kind, line["kind"]), _label(Origin, line["origin"]), line["policy_field"],
+            month.settings.kinds.labels.get(line["kind"], line["kind"]), _label(Origin, line["origin"]), line["policy_field"],
             _label(Stage, project["stage"]), line["fund_category"], _label(SourceLevel, line["source_level"]),
             *(_UNREADABLE if line[f"{name}_unreadable"] else line[f"{name}_fen"] for name in money),
             line["document_number"], *_own_values(month.workspace.form, own, line, project), _YES_NO[bool(project["converted"])], _YES_NO[bool(line["carried"])],
