@@ -45,6 +45,7 @@ def _texts(cells: Any) -> str:
     return "\n".join(output.get("text", "") or str(output.get("data", "")) for output in outputs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_shows_the_latest_month_of_whatever_county(notebook, counties, monkeypatch):
     cells = nbformat.read(notebook, as_version=4)
@@ -52,6 +53,7 @@ def test_a_notebook_shows_the_latest_month_of_whatever_county(notebook, counties
     assert "Traceback" not in _texts(cells) and "2013年5月" not in _texts(cells).replace("2013年5月底", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("county", ["new", "begun"])
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_county_without_returns_gets_one_clear_line(notebook, county, counties, monkeypatch):
