@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -297,6 +299,17 @@ def test_an_overlay_in_a_code_page_of_windows_is_read_and_one_in_utf_16_is_refus
     path.write_bytes(FORM.encode("utf-16"))
     with pytest.raises(ValueError, match=r"data/form\.toml 不是正确的 TOML 文件：文字编码认不出.*另存为 UTF-8"):
         _ = county.workspace.form
+
+
+def test_the_example_that_zz_new_leaves_adds_nothing_until_it_is_taken_up(county: SmallCounty) -> None:
+    example = resources.files("zzlib").joinpath("form_template.toml").read_text(encoding="utf-8")
+    path = county.root / "data" / "form.toml"
+    path.write_text(example, encoding="utf-8")
+    assert county.workspace.form is package_form()
+    path.write_text(re.sub(r"^# (?=[a-z_]+ = |\[\[)", "", example, flags=re.MULTILINE), encoding="utf-8")
+    form = county.workspace.form
+    assert (list(form.own), form.labels["上级拨入"].field_id) == (["special_bonds", "goal"], "received")
+    assert (form.steps, form.fields["special_bonds"].basis) == (package_form().steps, "year_to_date")
 
 
 OTHER_FAULTS = [
