@@ -102,6 +102,8 @@ def _form_of(data: bytes) -> Form:
         raise FormError(f"{FILE} {_explained(error.errors()[0], written)}") from error
     if wrong := next(_wrong(overlay), ""):
         raise FormError(f"{FILE} {wrong}")
+    if not overlay.fields and not overlay.steps:
+        return package_form()
     return _with(package_form(), overlay, hashlib.sha256(data).hexdigest())
 
 

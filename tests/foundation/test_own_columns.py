@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -299,6 +301,17 @@ def test_an_overlay_in_a_code_page_of_windows_is_read_and_one_in_utf_16_is_refus
         _ = county.workspace.form
 
 
+def test_the_example_that_zz_new_leaves_adds_nothing_until_it_is_taken_up(county: SmallCounty) -> None:
+    example = resources.files("zzlib").joinpath("form_template.toml").read_text(encoding="utf-8")
+    path = county.root / "data" / "form.toml"
+    path.write_text(example, encoding="utf-8")
+    assert county.workspace.form is package_form()
+    path.write_text(re.sub(r"^# (?=[a-z_]+ = |\[\[)", "", example, flags=re.MULTILINE), encoding="utf-8")
+    form = county.workspace.form
+    assert (list(form.own), form.labels["上级拨入"].field_id) == (["special_bonds", "goal"], "received")
+    assert (form.steps, form.fields["special_bonds"].basis) == (package_form().steps, "year_to_date")
+
+
 OTHER_FAULTS = [
     ("measures", "[received]\nfield = 'received'", "measures.toml 的 [received]：程序已有叫 received 的"),
     ("measures", "[bonds]\nfield = 'bonds'", "measures.toml 的 [bonds] 的 field：没有 bonds 这个字段，最接近的是"),
@@ -310,6 +323,7 @@ OTHER_FAULTS = [
     ("figures", "[x1]\nlabel = '债'\nmeasure = 'bonds'", "没有 bonds 这个量，最接近的是"),
     ("figures", "[x1]\nlabel = '已到位资金'\nmeasure = 'special_bonds'", "已有指标叫这个"),
     ("figures", "[x1]\nlabel = '债'\nmeasure = 'loan'\nscopes = ['category']", "scopes：category 用不上"),
+    ("figures", "[x1]\nlabel = '专项'\nmeasure = 'programmes_open'", "programmes_open 不能用在自己的指标里"),
     ("figures", "[x1", "figures.toml 不是正确的 TOML 文件"),
 ]
 
@@ -340,6 +354,7 @@ def test_the_roles_give_what_used_to_be_typed() -> None:
     assert (form.line_money, form.project_money) == (line, ("total_investment", "matching_funds"))
     assert form.steps == form.cumulative == ("applied", "awarded", "allotted", "received", "paid")
     assert form.won == ("awarded", "allotted", "received")
+    assert form.won_or_spent == ("awarded", "allotted", "received", "received_month", "paid")
     assert form.personal == ("leader", "person", "phone")
     assert [f.field_id for f in form.all if f.multiline] == ["problems", "remark"]
 

@@ -47,7 +47,8 @@ def workspace_files(beginning: Beginning) -> dict[str, bytes]:
         "targets": [_texts(asdict(target) | {"from_month": "1"}) for target in beginning.targets],
         "history_funds": [row for history in beginning.history for row in history.rows()],
     }
-    files = {"data/settings.toml": settings_text(beginning).encode("utf-8")}
+    columns_of_its_own = resources.files("zzlib").joinpath("form_template.toml").read_bytes()
+    files = {"data/settings.toml": settings_text(beginning).encode("utf-8"), "data/form.toml": columns_of_its_own}
     for name, columns in REFERENCE_COLUMNS.items():
         files[f"data/reference/{name}.csv"] = with_rows(b"", columns, rows.get(name, ()))
     files[EXPLANATION] = explanation_bytes(beginning.sources, beginning.kinds or DEFAULT_KINDS)
