@@ -223,8 +223,11 @@ def _units_at(workspace: Workspace, frame: pd.DataFrame, changes: Changes, perio
     """Give the units with their names and groups as of a month; before a new name stands what stood before the old one."""
     given = [changes.renamed(unit_id, period) for unit_id in frame["unit_id"]]
     renamed = pd.Series(given, index=frame.index, dtype="str")
-    before = frame["unit_id"].map(_before_names(frame)).fillna("")
-    full = [f"{first}{name.removeprefix(first)}" if first else "" for first, name in zip(before, given, strict=True)]
+    before = _before_names(frame)
+    full = [
+        f"{first}{name.removeprefix(first)}" if (first := before.get(unit_id)) else ""
+        for unit_id, name in zip(frame["unit_id"], given, strict=True)
+    ]
     return frame.assign(
         name=frame["name"].where(renamed == "", renamed),
         full_name=frame["full_name"].where(renamed == "", pd.Series(full, index=frame.index, dtype="str")),
