@@ -209,6 +209,11 @@ class Form:
         return tuple(f.field_id for f in self.all if f.role in ("won", "received") and f.field_id in self.steps)
 
     @cached_property
+    def won_or_spent(self) -> tuple[str, ...]:
+        """The year's amounts that are had, not only applied for: won, received (also in the month), spent."""
+        return tuple(f.field_id for f in self.all if f.role in ("won", "received", "spent"))
+
+    @cached_property
     def personal(self) -> tuple[str, ...]:
         """The fields that tell of a person: they stand in no document."""
         return tuple(f.field_id for f in self.all if f.personal)

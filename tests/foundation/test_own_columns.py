@@ -310,6 +310,7 @@ OTHER_FAULTS = [
     ("figures", "[x1]\nlabel = '债'\nmeasure = 'bonds'", "没有 bonds 这个量，最接近的是"),
     ("figures", "[x1]\nlabel = '已到位资金'\nmeasure = 'special_bonds'", "已有指标叫这个"),
     ("figures", "[x1]\nlabel = '债'\nmeasure = 'loan'\nscopes = ['category']", "scopes：category 用不上"),
+    ("figures", "[x1]\nlabel = '专项'\nmeasure = 'programmes_open'", "programmes_open 不能用在自己的指标里"),
     ("figures", "[x1", "figures.toml 不是正确的 TOML 文件"),
 ]
 
@@ -340,6 +341,7 @@ def test_the_roles_give_what_used_to_be_typed() -> None:
     assert (form.line_money, form.project_money) == (line, ("total_investment", "matching_funds"))
     assert form.steps == form.cumulative == ("applied", "awarded", "allotted", "received", "paid")
     assert form.won == ("awarded", "allotted", "received")
+    assert form.won_or_spent == ("awarded", "allotted", "received", "received_month", "paid")
     assert form.personal == ("leader", "person", "phone")
     assert [f.field_id for f in form.all if f.multiline] == ["problems", "remark"]
 

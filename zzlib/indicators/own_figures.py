@@ -26,6 +26,9 @@ _SCOPES: dict[str, tuple[ScopeKind, ...]] = {
     "funding": ("county", "unit", "kind", "category", "group", "field"),
     "projects": ("county", "unit", "kind", "group", "field"),
 }
+_OF_UNITS: tuple[ScopeKind, ...] = ("county", "unit", "group")
+_TABLES: dict[str, tuple[ScopeKind, ...]] = _SCOPES | dict.fromkeys(("units", "targets"), _OF_UNITS)
+"""The tables over which figures of a county's own may be, each with the scopes that it is told by."""
 _AREA = "亩"
 _Entry = TypeVar("_Entry", bound=BaseModel)
 
@@ -164,15 +167,17 @@ def _figure(name: str, entry: OwnFigure, known: Catalogue, form: Form) -> Defini
     for key, value in (("measure", entry.measure), ("over", entry.over)):
         if value and value not in measures:
             raise OwnFigureError(f"{said} 的 {key}：没有 {value} 这个量，{nearest_key(value, measures)}")
+        if value and measures[value].table not in _TABLES:
+            raise OwnFigureError(
+                f"{said} 的 {key}：{value} 不能用在自己的指标里；能用的是资金、项目、单位、年度目标的量"
+            )
     if not entry.label.strip() or any(
         entry.label == other.label or entry.label in other.formerly for other in made.values()
     ):
         raise OwnFigureError(f"{said} 的 label：“{entry.label}”是空的，或已有指标叫这个，请换一个")
     measure = measures[entry.measure]
     used = [measure, *([measures[entry.over]] if entry.over else [])]
-    allowed = [
-        s for s in _SCOPES["funding"] if all(s in _SCOPES.get(m.table, ("county", "unit", "group")) for m in used)
-    ]
+    allowed = [s for s in _SCOPES["funding"] if all(s in _TABLES[m.table] for m in used)]
     if wrong := [scope for scope in entry.scopes if scope not in allowed]:
         raise OwnFigureError(f"{said} 的 scopes：{wrong[0]} 用不上，可用的有：{'、'.join(allowed)}")
     above, below = (_in_words(form, measures[m]) if m else "" for m in (entry.measure, entry.over))

@@ -4,18 +4,17 @@ from dataclasses import replace
 
 from zzlib.issues import Issue, issue
 from zzlib.ledger.decisions import ZERO, FileDecisions
+from zzlib.ledger.projects import WON_MONEY
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.money import display_money
 from zzlib.rhythm import Rhythm
-
-_MONEY = ("received", "awarded", "allotted")
 
 
 def brings_nothing(month: UnitMonth, before: UnitMonth | None) -> bool:
     """Tell whether a unit's own return holds no row, and what stood for the unit before holds money."""
     if not month.filed.files or month.lines or month.undecided or before is None:
         return False
-    return any(line.value(field).fen for line in before.lines for field in _MONEY)
+    return any(line.value(field).fen for line in before.lines for field in WON_MONEY)
 
 
 def unchanged(

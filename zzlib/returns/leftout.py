@@ -9,7 +9,7 @@ from itertools import repeat
 from zzlib.returns.columns import Layout
 from zzlib.returns.extraction import Record, Value
 from zzlib.returns.findings import Findings
-from zzlib.returns.form import fields
+from zzlib.returns.form import fields, form
 from zzlib.returns.grid import Grid
 from zzlib.returns.labels import AMOUNTS
 from zzlib.returns.records import Sections, TableReader
@@ -28,7 +28,6 @@ _CODES = {
 }
 _FIRST = "received"
 """The amount at which a row is spoken of, where it has one."""
-_WON = ("awarded", "allotted", "received", "received_month", "paid")
 _SAID_BESIDE = ("remark", "problems")
 """Texts in which words may be struck out without a change of what the row counts for."""
 
@@ -86,7 +85,7 @@ def leave_out_disclaimed(records: Sequence[Record], rows: Sequence[Row], grid: G
     for record in records if under or own else ():
         note = under.get(record.row - 1, "") or own.get(record.row, "")
         planned = not re.search(words().hints.disclaiming, fold(note))
-        if note and (amounts := [name for name in _amounts(record) if not planned or name in _WON]):
+        if note and (amounts := [name for name in _amounts(record) if not planned or name in form().won_or_spent]):
             _leave_out_row("row_disclaimed", record, amounts, findings, note=note)
 
 
