@@ -72,10 +72,10 @@ def decide(
         say(questions_text(period, workspace.rhythm.name(period), questions))
         return 0
     if choice and (alike := _of_kind(questions, number)):
-        decided = answer_alike(workspace, alike, choice, Word(by, why, source))
-        if (rest := len(alike) - len(decided)) and not as_json:
+        answered = answer_alike(workspace, alike, choice, Word(by, why, source))
+        if (rest := len(alike) - len(answered)) and not as_json:
             say(f"没有这个答案的 {rest} 件没有答，仍在清单里")
-        return _told(workspace, decided, as_json)
+        return _told(workspace, answered, as_json)
     try:
         question = find_question(workspace, period, questions, number)
         if not choice and question in questions:
