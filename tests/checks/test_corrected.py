@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.checks.examples import file, row
+from tests.checks.examples import file, found, row
 from tests.small_county import SmallCounty
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.made import decisions_made, undo
@@ -17,6 +17,30 @@ from zzlib.ledger import build_ledger, open_ledger
 
 WORD = Word("责任人甲", "电话核实")
 CODE = "correction_not_followed"
+
+
+def test_what_a_file_sent_again_replaced_is_asked_about_where_a_later_month_still_has_it(county: SmallCounty) -> None:
+    file(county, "2013-03", row(received=699), row(name="水库", received=10))
+    file(
+        county,
+        "2013-03",
+        row(received=499),
+        row(name="水库", received=12),
+        name="更正.xlsx",
+        received_at="2013-04-20T09:00:00",
+    )
+    file(county, "2013-04", row(received=699), row(name="水库", received=12))
+    [issue] = found(county, "2013-04", "correction_not_followed")
+    assert (issue.level, issue.value) == ("error", "699万元")
+    assert "2013年3月报的699万元已更正为499万元（后来重报，原在 水利局.xlsx）" in issue.message
+    [question] = [q for q in open_questions(build_ledger(county.workspace, "2013-04")) if q.kind == "follows"]
+    assert question.choices[0].label == "也照样更正，到位资金改为499万元"
+
+    # The month after that follows it fell for a reason that is known, and a growth that meets it by chance is none.
+    file(county, "2013-05", row(received=499), row(name="水库", received=12))
+    assert found(county, "2013-05", "correction_not_followed", "amount_fell") == []
+    file(county, "2013-06", row(received=699), row(name="水库", received=12))
+    assert found(county, "2013-06", "correction_not_followed") == []
 
 
 def said(county: SmallCounty, period: str) -> list[Issue]:

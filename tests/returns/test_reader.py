@@ -189,6 +189,28 @@ def test_of_a_sheet_a_month_only_the_last_counts() -> None:
     assert [(i.code, i.sheet) for i in extraction.issues] == [("sheet_of_other_month", "4月")]
 
 
+def test_a_sheet_that_says_there_is_nothing_is_its_months_and_one_that_stands_ready_is_none() -> None:
+    def sheet(month: int, *rows: list[object]) -> list[list[object]]:
+        return [
+            [f"2013年{month}月争资争项情况月报表"],
+            [f"填报单位：水利局　2013年{month}月　单位：万元"],
+            HEADER,
+            *rows,
+        ]
+
+    nothing, filled = [["零报告"]], [[1, "甲工程", "个性型", 5]]
+    names = ["1月", "2月", "3月"]
+    for rows, kept in (
+        ([nothing, filled, filled], [("甲工程", 5_000_000)]),
+        ([filled, filled, nothing], []),
+        ([filled, filled, []], [("甲工程", 5_000_000)]),
+    ):
+        extraction = read("水利局.xlsx", data=workbook(*(sheet(n, *r) for n, r in enumerate(rows, 1)), names=names))
+        assert extraction.readable and received(extraction) == kept
+        last = "2013-02" if rows[-1] == [] else "2013-03"
+        assert extraction.filing.title_period is not None and extraction.filing.title_period.text == last
+
+
 def test_a_table_without_received_beside_the_return_is_left_out_and_said() -> None:
     pool = [["储备项目"], ["序号", "项目名称", "总投资（万元）"], [1, "丙工程", 900]]
     extraction = read("报表.xlsx", data=workbook([*PLAIN, [1, "甲工程", "个性型", 5]], pool))

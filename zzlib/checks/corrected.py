@@ -20,7 +20,7 @@ _ONCE = ("total_investment", "matching_funds")
 class _Base:
     """What a correction of an earlier month replaced: the amount `written`, and the one that `counts` instead.
 
-    `last` is what the unit wrote since, going on from it.
+    `last` is what the unit wrote since, going on from it. `id` is the decided correction's, else the file that was replaced.
     """
 
     id: str
@@ -28,6 +28,7 @@ class _Base:
     written: int
     counts: int
     last: int
+    is_decided: bool = True
 
     def goes_on(self, amount: int, month: int | None, grows: bool) -> bool:
         """Tell whether a later amount is still the one that was corrected, or may have grown from it.
@@ -65,7 +66,37 @@ def amounts_not_followed(lines: Lines) -> list[Issue]:
                     continue
                 if not decisions.follows(key[0], ledger.period, key[1], field, amount):
                     issues.append(_issue(lines, row, field, amount, base))
+    return issues + _not_followed_files(lines, decisions)
+
+
+def _not_followed_files(lines: Lines, decisions: FileDecisions) -> list[Issue]:
+    """Report amounts that are still what a later file of an earlier month of the year replaced by a smaller one.
+
+    A month between that states less has followed it; what only grew since tells nothing.
+    """
+    ledger, issues = lines.ledger, []
+    for old in records(ledger.replaced[ledger.replaced["period"] < ledger.period]):
+        key, field = (old["unit_id"], old["project_id"]), old["field"]
+        for row in lines.by_project.get(key, ()):
+            if line_name(row) != line_name(old) or stated(row, field) != old["fen"]:
+                continue
+            between = _between(ledger, old)
+            said = [ledger.period, *(r["period"] for r in between)]
+            if any((stated(r, field) or 0) < old["fen"] for r in between) or any(
+                decisions.follows(key[0], period, key[1], field, old["fen"]) for period in said
+            ):
+                continue
+            base = _Base(old["file"], old["period"], old["fen"], old["counts"], old["fen"], is_decided=False)
+            issues.append(_issue(lines, row, field, old["fen"], base))
     return issues
+
+
+def _between(ledger: Ledger, old: Row) -> list[Row]:
+    """Give the line's own rows of the months after the one in which it was replaced, before the ledger's."""
+    rows = ledger.funding[ledger.funding["period"].between(old["period"], ledger.period, inclusive="neither")]
+    names = ["unit_id", "project_id", "fund_category", "source_level"]
+    same = (rows[names] == [old[name] for name in names]).all(axis=1) & ~rows["carried"]
+    return records(rows[same])
 
 
 def _earlier(ledger: Ledger) -> dict[Key, list[list[Row]]]:
@@ -138,6 +169,7 @@ def _issue(lines: Lines, row: Row, field: str, amount: int, base: _Base) -> Issu
         field,
         display_money(amount),
         id=base.id,
+        by=f"更正 {base.id}" if base.is_decided else f"后来重报，原在 {base.id}",
         previous=lines.ledger.workspace.rhythm.name(base.period),
         written=display_money(base.written),
         counts=display_money(base.counts),

@@ -33,6 +33,8 @@ def _fallen(lines: Lines, pair: Pair, before: Row, field: str) -> Issue | None:
     if amount is None and not lines.has_column(now, field):
         return None
     left = amount or 0
+    if lines.followed(now, field, last, left):
+        return None
     if left < 0 or left >= last or back_in_scale(left, last, stated(pair.earlier, field)):
         return None
     if field == "received" and (stated(now, "received_month") or 0) < 0:

@@ -44,6 +44,10 @@ class Lines:
         self.rhythm, self.form = ledger.workspace.rhythm, ledger.workspace.form
         self.first = len(self.rhythm.until(ledger.period)) == 1
         self._places = places
+        self._replaced = {
+            (*project_key(row), *line_name(row), row["field"], row["fen"], row["counts"])
+            for row in records(ledger.replaced)
+        }
         self._projects = {project_key(row): row for row in records(ledger.month("projects"))}
         self.by_project = _by_project(row for row in records(ledger.month("funding")) if not row["carried"])
         layouts = ledger.layouts
@@ -117,6 +121,10 @@ class Lines:
         """Write an amount as the unit would type it into the column: `320.5` in a column of 万元."""
         unit = self._columns.get((row["source_id"], field), {}).get("money_unit", "")
         return number_text(Decimal(fen) / FEN_PER_UNIT[unit], 10) if unit in FEN_PER_UNIT else display_money(fen)
+
+    def followed(self, row: Row, field: str, before: int, now: int) -> bool:
+        """Tell whether an amount fell to what a later file of an earlier month had put in the place of the one `before`."""
+        return (*project_key(row), *line_name(row), field, before, now) in self._replaced
 
     def issue(self, code: str, row: Row, field: str, value: str, **details: Any) -> Issue:
         """Make an issue about a cell of a line; its details name the project and its id."""

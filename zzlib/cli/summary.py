@@ -87,16 +87,24 @@ def _open_matters(month: Month) -> Iterator[str]:
     if month.waiting_files:
         files = "、".join(month.waiting_files)
         yield f"待认领的文件（{len(month.waiting_files)}），不知是哪个单位的，未计入：{files}"
-    going_on = set(month.issues.loc[month.issues["code"] == "year_not_reset", "unit_id"])
-    if going_on:
+    if going_on := _units_of(month, "year_not_reset"):
         names = month.units.loc[month.units["unit_id"].isin(going_on), "unit"]
         yield f"像是接着上年累计的（{len(names)} 个单位），核实以前没有计入：{'、'.join(names)}"
     yield from _unchecked(month)
+    unchanged = month.units.loc[month.units["unit_id"].isin(_units_of(month, "return_unchanged")), "unit"]
+    if len(unchanged):
+        yield month.rhythm.said(
+            f"报表与上月完全相同的（{len(unchanged)} 个单位），照报表计，请留意是不是误报了上月的表：{'、'.join(unchanged)}"
+        )
     for code, words in _SIZES.items():
         found = month.issues[month.issues["code"] == code]
         if len(found):
             yield words.format(count=len(found))
             yield from (f"  {row['file']} {row['sheet']}!{row['cell']}：{row['value']}" for _, row in found.iterrows())
+
+
+def _units_of(month: Month, code: str) -> set[str]:
+    return set(month.issues.loc[month.issues["code"] == code, "unit_id"])
 
 
 def _unchecked(month: Month) -> Iterator[str]:

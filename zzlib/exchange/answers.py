@@ -151,8 +151,9 @@ def chosen(workspace: Workspace, question: Question, choice: str) -> Choice:
     if not found and question.kind in ("unit", "unit_name", "twin"):
         unit_id = read_registry(workspace).find(text, question.period) or ""
         found = [c for c in question.choices if c.value == unit_id]
-    if not found and question.kind not in ("unit", "unit_name"):  # a unit's name is never taken for its likeness
-        found = with_words(question, text)
+    if not found:  # a unit's name is never taken for its likeness
+        of_units = question.kind in ("unit", "unit_name")
+        found = [c for c in with_words(question, text) if not of_units or c.value == NOT_A_RETURN]
     if len(found) != 1:
         shown = "、".join(c.label for c in found or question.choices[: question.suggested])
         raise DecisionError(f"“{choice}”不是这个问题的答案；可以选：{shown}")

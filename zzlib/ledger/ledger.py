@@ -28,6 +28,7 @@ from zzlib.ledger.store import read_meta, read_table, write_tables
 from zzlib.ledger.tables import (
     LAYOUT_COLUMNS,
     LEFT_OUT_COLUMNS,
+    REPLACED_COLUMNS,
     SOURCE_COLUMNS,
     UNIT_MONTH_COLUMNS,
     funding_columns,
@@ -47,6 +48,7 @@ def tables_of(form: Form) -> dict[str, dict[str, str]]:
         "sources": SOURCE_COLUMNS,
         "layouts": LAYOUT_COLUMNS,
         "left_out": LEFT_OUT_COLUMNS,
+        "replaced": REPLACED_COLUMNS,
         "targets": TARGET_COLUMNS,
         "base_funds": BASE_FUNDS_COLUMNS,
         "base_projects": BASE_PROJECTS_COLUMNS,
@@ -77,6 +79,7 @@ class Ledger:
     sources: pd.DataFrame
     layouts: pd.DataFrame
     left_out: pd.DataFrame
+    replaced: pd.DataFrame
     targets: pd.DataFrame
     base_funds: pd.DataFrame
     base_projects: pd.DataFrame

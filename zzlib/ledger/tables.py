@@ -120,6 +120,12 @@ LEFT_OUT_COLUMNS: dict[str, str] = {
 }
 """Amounts that can't be meant, left out until a person confirms them (`zzlib.ledger.absurd`)."""
 
+REPLACED_COLUMNS: dict[str, str] = {
+    **dict.fromkeys(("period", "unit_id", "project_id", "fund_category", "source_level", "field", "file"), "str"),
+    **dict.fromkeys(("fen", "counts"), "int64"),
+}
+"""Amounts that a later file of the same month replaced by smaller ones (`zzlib.ledger.replaced`)."""
+
 LAYOUT_COLUMNS: dict[str, str] = {
     "source_id": "str",
     "field_id": "str",
@@ -172,6 +178,7 @@ def ledger_tables(
         "sources": frame(sources, SOURCE_COLUMNS),
         "layouts": frame(layouts, LAYOUT_COLUMNS),
         "left_out": frame(map(asdict, year.left_out), LEFT_OUT_COLUMNS),
+        "replaced": frame(map(asdict, year.replaced), REPLACED_COLUMNS),
     }
 
 

@@ -21,6 +21,7 @@ from zzlib.ledger.lines import Line, lines_of
 from zzlib.ledger.reading import Reader
 from zzlib.ledger.registry import Registry, read_registry
 from zzlib.ledger.remembered import decided_money_units, told
+from zzlib.ledger.replaced import Replaced, replaced_amounts
 from zzlib.ledger.sumrows import read_sum_rows
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.returns import failed
@@ -66,6 +67,7 @@ class Year:
     homes: Homes
     issues: list[Issue] = field(default_factory=list)
     left_out: tuple[LeftOut, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
 
     def waiting(self) -> tuple[str, ...]:
         """List the files that no unit has claimed: the period's own, then those of earlier months as `2013-01/a.xlsx`."""
@@ -130,6 +132,7 @@ def put_together(workspace: Workspace, claims: Claims, period: str, known: Mappi
     projects = {unit_id: UnitProjects.after(unit_id, links, known.get(unit_id, ())) for unit_id in registry.ids}
     returns: dict[str, dict[str, UnitReturn]] = {}
     own: dict[str, dict[str, list[Line]]] = {}
+    replaced: list[Replaced] = []
     due_day, months = workspace.settings.returns.due_day, workspace.rhythm.until(period)
     claims = claims | {month: with_whole_returns(claims.get(month, []), registry, month) for month in months}
     for earlier, month in zip((FIRST, *months), months, strict=False):
@@ -151,13 +154,15 @@ def put_together(workspace: Workspace, claims: Claims, period: str, known: Mappi
                 filed, projects[unit_id], corrections, workspace.form
             )
             issues += found
+            replaced += replaced_amounts(claims[month], filed, own[month][unit_id])
     homes = Homes(registry.changes)
     for month, of_units in own.items():
         for unit_id, lines in of_units.items():
             if returns[month][unit_id].files:
                 homes.add(month, unit_id, lines)
     stood, found = standing_months(returns, own, homes, decisions, registry, workspace)
-    return Year(period, registry, stood, claims, links, homes, [*issues, *found])
+    said = [*issues, *found]
+    return Year(period, registry, stood, claims, links, homes, said, replaced=tuple(replaced))
 
 
 def _inherited(

@@ -86,7 +86,9 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
         usable and not unfilled,
         _joined(sheets),
         tuple(records),
-        filing_of([*used, *(page for page in pages if page not in used)], records, findings.file),
+        filing_of(
+            [*used, *sorted((p for p in pages if p not in used), key=lambda p: id(p) in months)], records, findings.file
+        ),
         tuple(field_id for field_id in required if field_id not in carried),
         (*findings.issues, *(issue for page in pages for issue in _issues(page))),
     )
@@ -143,19 +145,23 @@ def _joined(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 
 def _months(pages: Sequence[Page]) -> dict[int, dict[str, str]]:
-    """Find the pages of earlier months in a file with one a month, by `id`: their amounts are in the last one's already."""
-    periods = {}
+    """Find the pages of other months in a file with one a month, by `id`: their amounts are in the last one's already.
+
+    The last one has projects, or says that there is nothing to report; sheets that stand ready for later months do not.
+    """
+    periods, filled = {}, []
     for page in pages:
-        if any(table.has_records for table in page.complete):
-            stated = page.around.period or page.around.title_period
-            period = read_period(page.grid.name, page.around.year) or (stated.text if stated else None)
-            if period:
-                periods[id(page)] = period
-    latest = max(periods.values(), default="")
+        has_records = any(table.has_records for table in page.complete)
+        stated = page.around.period or page.around.title_period
+        period = read_period(page.grid.name, page.around.year) or (stated.text if stated else None)
+        if period and (has_records or page.nothing_to_report or page.complete):
+            periods[id(page)] = period
+            filled += [period] if has_records or page.nothing_to_report else []
+    latest = max(filled, default="")
     return {
         page: {"month": chinese(period), "latest": chinese(latest), "kept": chinese(latest)}
         for page, period in periods.items()
-        if period != latest
+        if latest and period != latest
     }
 
 
