@@ -6,7 +6,6 @@ from zzlib.charts.units import edge_names
 from zzlib.indicators.month import GAPS, Month
 from zzlib.indicators.once import once
 from zzlib.issues.asked import asked, unchecked
-from zzlib.kinds import COMPETITIVE, FORMULA
 from zzlib.money import display_money
 from zzlib.periods import following_month_day, month_of, year_of
 from zzlib.rhythm import Rhythm
@@ -36,9 +35,7 @@ def month_words(month: Month) -> dict[str, str]:
         "edge_high": high,
         "edge_middle": middle,
         "large": display_money(settings.projects.large_yuan * 100),
-        "applied_kinds": settings.kinds.way_names()[COMPETITIVE],
-        "other_kinds": settings.kinds.way_names()[FORMULA],
-        "kinds": settings.kinds.listed,
+        **settings.kinds.words(),
         "absent_months": _periods_text(month.absent, rhythm),
         "begun_with": rhythm.short(_first_filed(month) or month.period),
         "waiting_months": str(settings.findings.waiting_months),
@@ -88,7 +85,7 @@ def month_counts(month: Month) -> dict[str, int]:
         "nothing_filed": int(month.nothing_filed),
         "target_in_doubt": len(month.unreadable_targets),
         "origin_unstated": int(nameless.value or 0) if nameless else 0,
-        "by_formula": int(month.settings.kinds.ways[FORMULA] == (FORMULA,)),
+        "by_formula": int(month.settings.kinds.others_by_formula),
         "measured_awarded": int(month.settings.bands.measure == "awarded"),
         "completion_counts_new": int(month.settings.projects.completion_counts == "new"),
     }

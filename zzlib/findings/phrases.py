@@ -5,7 +5,6 @@ manner `{funds_gap:bound}`; a list is `{zero:named}` (`zzlib.findings.lists`).
 """
 
 import difflib
-import itertools
 import re
 import string
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,13 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
+from zzlib.findings.clauses import Clauses, Phrase, for_kinds, variants
 from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists
 from zzlib.findings.month_words import month_counts, month_words
-from zzlib.indicators.catalogue import of_kind
 from zzlib.indicators.month import BOUND_WORDS, Figure, Month
-from zzlib.kinds import Kinds
 from zzlib.money import display_money
 from zzlib.told import ToldError
 
@@ -40,19 +36,6 @@ class WordingError(ToldError, ValueError):
 
 class UndefinedError(LookupError):
     """A reference has no value this month: the phrase can't be used."""
-
-
-class Phrase(BaseModel):
-    """One way to say something: `text` with references, usable when every condition of `when` holds."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    text: str
-    when: str = ""
-
-
-Clauses = tuple[tuple[Phrase | str, ...], ...]
-"""Clauses one after another; of each the first usable phrase is taken."""
 
 
 @dataclass(frozen=True)
@@ -91,29 +74,13 @@ class Phrases(string.Formatter):
 
     def _clause(self, alternatives: Sequence[Phrase | str], **slots: str) -> str:
         """Choose one phrase; where a clause speaks of `{kind}`, one for each kind, with no mark after the last."""
-        if not (each := self._for_kinds(alternatives)):
+        if not (each := for_kinds(alternatives, self._kinds)):
             return self.first_usable(alternatives, **slots)
         return "".join(self.first_usable(phrases, **slots) for phrases in each).rstrip("、；")
 
-    def _for_kinds(self, alternatives: Sequence[Phrase | str]) -> list[list[Phrase]]:
-        """Give the alternatives of a clause that speaks of `{kind}` for each kind, none of one that does not."""
-        phrases = [Phrase(text=one) if isinstance(one, str) else one for one in alternatives]
-        if not any("{kind}" in phrase.text for phrase in phrases):
-            return []
-        return [[_of_kind(phrase, kind, self._kinds) for phrase in phrases] for kind in self._kinds.ids]
-
     def variants(self, clauses: Clauses) -> Iterator[str]:
         """Give every sentence that clauses can make, whatever the figures."""
-        choices = []
-        for alternatives in clauses:
-            each = self._for_kinds(alternatives)
-            whole: list[Sequence[Phrase | str]] = [*each] or [alternatives]
-            texts = [[*(self._said_for(_text(phrase)) for phrase in phrases), ""] for phrases in whole]
-            said = map("".join, itertools.product(*texts))
-            choices.append([text.rstrip("、；") for text in said] if each else list(said))
-        for parts in itertools.product(*choices):
-            if text := "".join(parts).strip("，；、"):
-                yield text if text.endswith(("。", "：")) else text + "。"
+        return variants(clauses, self._kinds, self._said_for)
 
     def _said_for(self, text: str) -> str:
         """Give a text in the words of the county: of its rhythm and its kinds of projects."""
@@ -303,21 +270,6 @@ def _with_scope(text: str) -> str:
     """Give a figure of a condition as a reference names it: `funds_received@formula`."""
     name, _, kind = text.partition("@")
     return f"{name}|kind:{kind}" if kind else name
-
-
-def _text(phrase: Phrase | str) -> str:
-    return phrase if isinstance(phrase, str) else phrase.text
-
-
-def _of_kind(phrase: Phrase, kind: str, kinds: Kinds) -> Phrase:
-    """Give a phrase on each kind (`{kind}项目{projects_total@kind}个`) as it speaks of one."""
-
-    def own(match: re.Match[str]) -> str:
-        name, scope = of_kind(match[1], kind, kinds)
-        return name if scope == "county" else f"{name}@{kind}"
-
-    text, when = (re.sub(r"(\w+)@kind\b", own, part) for part in (phrase.text, phrase.when))
-    return Phrase(text=text.replace("{kind}", kinds.labels[kind]), when=when)
 
 
 def _mark(references: Iterable[Reference], text: str) -> str:
