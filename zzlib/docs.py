@@ -29,6 +29,8 @@ def figures_page() -> str:
         "",
         "每个指标只在 `zzlib/indicators/figures.toml` 里定义一次，本页由它生成（`make docs`）。",
         "`zz explain 指标 月份` 列出一个数所依据的每个单元格。比率在 figures.csv 中为小数（0.3171 即 31.7%）。",
+        "编号里的 competitive 是要申报争取的项目类型，formula 是其余的，本页按默认的两种称呼；哪些类型、叫什么写在 settings.toml 的 `[kinds]` 里。",
+        "一种类型的数看它的范围（如 `kind:bond`）；要申报争取的或其余的不止一种时，另有每种类型占到位资金的 `funds_share`。",
     ]
     for figure in catalogue().values():
         lines += ["", f"## {figure.label} `{figure.id}`", "", f"- 算法：{figure.formula}"]

@@ -8,6 +8,8 @@ from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
 
+from zzlib.kinds import DEFAULT_KINDS, Kinds
+
 UNREADABLE = "unreadable"
 """What stands for a value of a closed column that is none of its words: it is no value, least of all the opposite."""
 
@@ -28,6 +30,7 @@ class ReferenceFile(BaseModel):
     required: tuple[str, ...] = ()
     blanks: dict[str, str] = {}
     rests: dict[str, str] = {}
+    kinds: Kinds = DEFAULT_KINDS
 
     def closed(self) -> dict[str, str]:
         """Give the closed columns, each with the name of its list of words."""
@@ -40,16 +43,16 @@ class ReferenceFile(BaseModel):
             return text
         if not text and column not in self.required:
             return self.blanks.get(column, "")
-        return _spellings(kind).get(_folded(text), text if others else UNREADABLE)
+        return _spellings(kind, self.kinds).get(_folded(text), text if others else UNREADABLE)
 
     def allowed(self, column: str) -> str:
         """Say what may be written into a closed column."""
-        return listed(self.columns[column])
+        return listed(self.columns[column], self.kinds)
 
 
-def reference_file(name: str) -> ReferenceFile:
-    """Give what a reference file holds."""
-    return _files()[name]
+def reference_file(name: str, kinds: Kinds = DEFAULT_KINDS) -> ReferenceFile:
+    """Give what a reference file holds in a county of these kinds of projects."""
+    return _files()[name] if kinds == DEFAULT_KINDS else _files()[name].model_copy(update={"kinds": kinds})
 
 
 def label(words: str, value: str) -> str:
@@ -59,15 +62,17 @@ def label(words: str, value: str) -> str:
     return _words()[words][value][0] if value else ""
 
 
-def listed(words: str) -> str:
+def listed(words: str, kinds: Kinds = DEFAULT_KINDS) -> str:
     """Give a list of words as people may write them: 县直、乡镇; with its id in brackets where that is another text."""
     return "、".join(
-        f"{texts[0]}（{value}）" if value != texts[0] else value for value, texts in spellings(words).items()
+        f"{texts[0]}（{value}）" if value != texts[0] else value for value, texts in spellings(words, kinds).items()
     )
 
 
-def spellings(words: str) -> dict[str, tuple[str, ...]]:
+def spellings(words: str, kinds: Kinds = DEFAULT_KINDS) -> dict[str, tuple[str, ...]]:
     """Give the values of a list of words, each with how people may write it, the first as documents print it."""
+    if words == "kind":
+        return kinds.spellings(_words()[words])
     return {value: tuple(texts) for value, texts in _words()[words].items()}
 
 
@@ -91,8 +96,8 @@ def _files() -> dict[str, ReferenceFile]:
 
 
 @cache
-def _spellings(words: str) -> dict[str, str]:
-    return {_folded(text): value for value, texts in _words()[words].items() for text in (value, *texts)}
+def _spellings(words: str, kinds: Kinds) -> dict[str, str]:
+    return {_folded(text): value for value, texts in spellings(words, kinds).items() for text in (value, *texts)}
 
 
 def _folded(text: str) -> str:

@@ -7,16 +7,13 @@ import tomllib
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from zzlib.files import decoded
+from zzlib.kinds import OTHERS, Kinds
 from zzlib.periods import following_month_day
 from zzlib.rhythm import Rhythm, rhythms
 from zzlib.told import ToldError
-from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
-
-_VOCABULARIES: tuple[type[Term], ...] = (Kind, Origin, Stage, SourceLevel)
-
 
 _Share = Annotated[float, Field(ge=0, le=1)]
 _Count = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -140,6 +137,7 @@ class Settings(_Section):
 
     county: County = County()
     returns: Returns = Returns()
+    kinds: Kinds = Kinds()
     vocabulary: dict[str, str] = {}
     bands: Bands = Bands()
     projects: Projects = Projects()
@@ -151,9 +149,12 @@ class Settings(_Section):
 
     @field_validator("vocabulary")
     @classmethod
-    def _words(cls, vocabulary: dict[str, str]) -> dict[str, str]:
+    def _words(cls, vocabulary: dict[str, str], info: ValidationInfo) -> dict[str, str]:
         """Let a local word stand for a value or for its Chinese label: `"新建" = "新增"`."""
-        values = {term.label: term.value for terms in _VOCABULARIES for term in terms}
+        if "kinds" not in info.data:
+            return vocabulary
+        values = {label: kind for kind, label in info.data["kinds"].labels.items()}
+        values |= {term.label: term.value for terms in OTHERS for term in terms}
         words = {word: values.get(meaning, meaning) for word, meaning in vocabulary.items()}
         if unknown := set(words.values()) - set(values.values()):
             raise ValueError(f"“{min(unknown)}”不认识；等号右边可以写：{'、'.join(values)}")
@@ -212,6 +213,8 @@ def _chinese(error: Any) -> str:
         "float_type": "应是数",
         "bool_parsing": "应是 true 或 false",
         "bool_type": "应是 true 或 false",
+        "tuple_type": '应写在方括号里，如 ["competitive"]',
+        "model_type": "应写成一节，下面每行一项",
         "string_type": "应是加引号的文字",
         "greater_than": "应大于 {gt}",
         "greater_than_equal": "不应小于 {ge}",

@@ -15,8 +15,9 @@ import pandas as pd
 
 from zzlib.files import Held, decoded
 from zzlib.issues import Issue, issue
+from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.periods import is_period
-from zzlib.reference_files import NEEDED_COLUMNS, REFERENCE_COLUMNS, UNREADABLE, reference_file
+from zzlib.reference_files import NEEDED_COLUMNS, REFERENCE_COLUMNS, UNREADABLE, ReferenceFile, reference_file
 from zzlib.rhythm import Rhythm
 from zzlib.settings import Settings, read_settings
 from zzlib.tabular import meant
@@ -181,7 +182,7 @@ class Workspace:
         A file that is not there gives an empty frame. Unknown or absent columns are issues; unknown ones stay in the frame.
         """
         if name not in self._references:
-            self._references[name] = read_reference(self._files, name)
+            self._references[name] = read_reference(self._files, name, self.settings.kinds)
         return self._references[name]
 
     @cached_property
@@ -204,8 +205,11 @@ class Workspace:
         yield from sorted(p for p in templates.glob("*") if p.is_file() and not p.name.startswith((".", "~$")))
 
 
-def read_reference(root: Traversable, name: str) -> Reference:
-    """Read `data/reference/<name>.csv` (or `.xlsx`) below a workspace's folder; see `Workspace.reference`."""
+def read_reference(root: Traversable, name: str, kinds: Kinds = DEFAULT_KINDS) -> Reference:
+    """Read `data/reference/<name>.csv` (or `.xlsx`) below a workspace's folder; see `Workspace.reference`.
+
+    `kinds` are those that a column of kinds may name.
+    """
     expected = REFERENCE_COLUMNS[name]
     folder = root / "data" / "reference"
     found = [p for p in (folder / f"{name}.csv", folder / f"{name}.xlsx") if p.is_file()]
@@ -220,12 +224,13 @@ def read_reference(root: Traversable, name: str) -> Reference:
         raise WorkspaceError(
             f"参考文件 {file} 读不出（{error}）；请用 Excel 打开后另存为 CSV 或 .xlsx，或换回备份"
         ) from error
-    reference = _reference(name, file, table, expected)
+    reference = _reference(name, file, table, reference_file(name, kinds))
     twins = [issue("reference_twice", file=file, value=other.name) for other in others]
     return replace(reference, issues=[*reference.issues, *twins])
 
 
-def _reference(name: str, file: str, table: list[list[str]], expected: tuple[str, ...]) -> Reference:
+def _reference(name: str, file: str, table: list[list[str]], known: ReferenceFile) -> Reference:
+    expected = tuple(known.columns)
     header = [text.strip() for text in table[0]] if table else []
     letters = {title: letter for title, letter in zip(header, _letters(), strict=False) if title}
     issues = [
@@ -251,28 +256,25 @@ def _reference(name: str, file: str, table: list[list[str]], expected: tuple[str
         if any(text.strip() for text in line)
     ]
     written: dict[tuple[int, str], str] = {}
-    rows = [row | _meant(name, row, written) for row in ({**dict.fromkeys(columns, ""), **line} for line in lines)]
+    rows = [row | _meant(known, row, written) for row in ({**dict.fromkeys(columns, ""), **line} for line in lines)]
     frame = pd.DataFrame(rows, columns=[*columns, "row"])
-    known = reference_file(name)
     frame[[c for c in known.closed() if c in known.needed and c not in letters]] = UNREADABLE
     frame[columns] = frame[columns].astype("str")
     reference = Reference(name, file, frame.astype({"row": "int64"}), letters, issues, written)
-    issues += _not_understood(reference, rows)
+    issues += _not_understood(reference, rows, known)
     return reference
 
 
-def _meant(name: str, row: dict[str, Any], written: dict[tuple[int, str], str]) -> dict[str, str]:
+def _meant(known: ReferenceFile, row: dict[str, Any], written: dict[tuple[int, str], str]) -> dict[str, str]:
     """Give what a row's closed columns mean; what stands there otherwise is kept in `written`."""
-    known = reference_file(name)
     values = {column: known.value(column, row[column]) for column in known.columns}
     other = {column: value for column, value in values.items() if value != row[column]}
     written |= {(row["row"], column): row[column] for column in other}
     return other
 
 
-def _not_understood(reference: Reference, rows: list[dict[str, Any]]) -> list[Issue]:
+def _not_understood(reference: Reference, rows: list[dict[str, Any]], known: ReferenceFile) -> list[Issue]:
     """Say each cell of a closed column that holds none of its words, and what is not computed because of it."""
-    known = reference_file(reference.name)
     return [
         issue(
             "reference_word_unknown",

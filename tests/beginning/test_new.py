@@ -16,6 +16,8 @@ from zzlib.beginning import Beginning, check_place, place, workspace_files
 from zzlib.beginning.county import settings_text
 from zzlib.beginning.placing import PROGRAM
 from zzlib.cli import main
+from zzlib.kinds import Kinds
+from zzlib.settings import Settings
 from zzlib.stopping import Stopped
 from zzlib.workspace import Workspace, WorkspaceError
 
@@ -53,7 +55,7 @@ def test_a_county_begins_from_its_lists_and_needs_no_more_editing(
     assert len(said.split("接着：\n")[1].splitlines()) == 3
     settings = Workspace(root).settings
     assert settings.county.office == "云溪县争资争项工作领导小组办公室" and settings.returns.due_day == 8
-    assert settings.vocabulary == {"政策性": "formula", "竞争性": "competitive"}
+    assert settings.kinds.names == (("formula", "政策性"), ("competitive", "竞争性")) and settings.vocabulary == {}
     assert zz("forms", "2013-01", "--root", root) == 0
     assert len(list((root / "outputs" / "forms" / "2013-01").glob("*.xlsx"))) == len(UNITS)
     for unit in UNITS:
@@ -78,8 +80,8 @@ def test_what_is_not_answered_is_left_explained(tmp_path: Path, capsys: pytest.C
     [
         (["--units", "没有.xlsx"], "找不到文件 没有.xlsx"),
         (["--units", "水利局、财政局", "--history", "没有.xlsx"], "找不到文件 没有.xlsx"),
-        (["--units", "水利局、财政局", "--kinds", "甲"], "项目类型要写两个不同的叫法"),
-        (["--units", "水利局、财政局", "--kinds", "一、县直部门"], "项目类型要写两个不同的叫法"),
+        (["--units", "水利局、财政局", "--kinds", "甲"], "项目类型要写两个以上不同的叫法"),
+        (["--units", "水利局、财政局", "--kinds", "一、县直部门"], "项目类型要写两个以上不同的叫法"),
         (["--due-day", "31"], "选项 --due-day 的值不能用"),
         (["--money-unit", "千元"], "选项 --money-unit 只能是 元、万元、亿元"),
     ],
@@ -196,9 +198,10 @@ def test_who_leaves_in_the_middle_leaves_nothing(
 def test_answers_with_quotes_stand_in_the_settings_as_they_are() -> None:
     import tomllib
 
-    text = settings_text(Beginning(county='云"溪\\县', due_day=28, kinds=("政策型", "竞争性")))
+    kinds = Kinds.model_validate({"names": {"formula": "政策型", "competitive": "竞争性", "bond": "债券型"}})
+    text = settings_text(Beginning(county='云"溪\\县', due_day=28, kinds=kinds))
     assert tomllib.loads(text)["county"]["name"] == '云"溪\\县'
-    assert tomllib.loads(text)["vocabulary"] == {"竞争性": "个性型"}
+    assert Settings.model_validate(tomllib.loads(text)).kinds == kinds
 
 
 def test_the_next_steps_can_be_typed_as_they_stand(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import zzlib
-from zzlib.settings import SettingsError, read_settings
+from zzlib.settings import Settings, SettingsError, read_settings
 
 
 def read(tmp_path: Path, text: str):
@@ -66,6 +66,21 @@ def test_all_sections_of_the_contract(tmp_path: Path) -> None:
         ("[bands]\nedges = [0.2, 0.5]", "从大到小"),
         ("[schedule]\nby = [0.1, 0.2]", "schedule"),
         ("[county", "不是正确的 TOML"),
+        ("[kinds]\nnames = {}", "至少写一种"),
+        ('[kinds]\nnames = { formula = "政策型", competitive = "政策型" }', "名称“政策型”写了两次"),
+        ('[kinds]\nnames = { formula = "政策型", competitive = "政策类" }', "名称“政策型”和“政策类”分不清"),
+        ('[kinds]\nnames = { formula = "政策型", "bo nd" = "债券型" }', "代号“bo nd”不能用"),
+        ('[kinds]\nnames = { formula = "政策型", new = "债券型" }', "代号“new”不能用：这个词另有用处"),
+        ('[kinds]\nnames = { formula = "政策型", competitive = "竞 争型" }', "名称“竞 争型”不能用"),
+        ('[kinds]\nnames = { formula = "政策型", competitive = "新增" }', "名称“新增”不能用：这个词在表上另有所指"),
+        ('[kinds]\nnames = { formula = "政策型", bond = "债券型" }', "可用的有：formula（政策型）、bond（债券型）"),
+        ('[kinds]\nby_application = ["formula", "bond"]', "“bond”不是 kinds.names 里的代号"),
+        ("[kinds]\nby_application = []", "至少写一种要申报争取的"),
+        ('[kinds]\nname = { formula = "政策型" }', "kinds.name，最接近的是 names"),
+        (
+            '[kinds]\nnames = { formula = "普惠型", competitive = "个性型" }\n[vocabulary]\n"切块" = "政策型"',
+            "“政策型”不认识",
+        ),
     ],
 )
 def test_mistakes_are_said(tmp_path: Path, text: str, said: str) -> None:
@@ -102,3 +117,19 @@ def test_the_template_is_right_when_every_line_is_used(tmp_path: Path) -> None:
 def test_a_schedule_may_be_a_table_by_month(tmp_path: Path) -> None:
     text = "[schedule.by]\n" + "\n".join(f'"{month}" = {month / 12:.2f}' for month in range(1, 13))
     assert read(tmp_path, text).schedule.by[5] == 0.5
+
+
+def test_kinds_keep_the_order_in_which_they_are_named(tmp_path: Path) -> None:
+    names = '{ policy = "政策型", bond = "债券型", contest = "竞争型" }'
+    settings = read(tmp_path, f'[kinds]\nnames = {names}\nby_application = ["contest", "policy"]')
+    kinds = settings.kinds
+    assert kinds.ids == ("policy", "bond", "contest") and kinds.by_application == ("policy", "contest")
+    assert kinds.ways == {"formula": ("bond",), "competitive": ("policy", "contest")}
+    assert kinds.listed == "政策型、债券型与竞争型"
+    assert list(kinds.labels.values()) == ["政策型", "债券型", "竞争型", "未注明类型"]
+
+
+def test_the_kinds_of_a_county_that_names_none() -> None:
+    kinds = Settings().kinds
+    assert kinds.names == (("formula", "政策型"), ("competitive", "个性型")) and kinds.each_is_a_way
+    assert kinds.way_names() == {"formula": "政策型", "competitive": "个性型"}

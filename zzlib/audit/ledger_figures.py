@@ -17,7 +17,9 @@ from zzlib.audit.months import as_of
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, written
 from zzlib.audit.reading import Mention, Reading, read
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.indicators import Explainer, Figure, Figures, Month, measure
+from zzlib.indicators import Explainer, Figure, Month, measure
+from zzlib.indicators.catalogue import of_kind
+from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
 from zzlib.periods import month_of
 
@@ -31,7 +33,10 @@ _MORE_CELLS = 3
 
 
 class Subject(BaseModel):
-    """The words before a number that make it a figure of the catalogue, and the figures of the rates that follow it."""
+    """The words before a number that make it a figure of the catalogue, and the figures of the rates that follow it.
+
+    A figure of one kind of project is written `funds_received@bond`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
@@ -42,10 +47,22 @@ class Subject(BaseModel):
 
 
 @cache
-def subjects() -> tuple[Subject, ...]:
-    """Give the subjects of `ledger_figures.toml`."""
-    text = resources.files(__package__).joinpath("ledger_figures.toml").read_text(encoding="utf-8")
-    return tuple(Subject.model_validate(entry) for entry in tomllib.loads(text)["figure"])
+def subjects(kinds: Kinds) -> tuple[Subject, ...]:
+    """Give the subjects of `ledger_figures.toml`, those of a kind of project for each of the county's."""
+    data = tomllib.loads(resources.files(__package__).joinpath("ledger_figures.toml").read_text(encoding="utf-8"))
+    found = [Subject.model_validate(entry) for entry in data["figure"]]
+    written = {kind: data["kinds"].get(name, re.escape(name)) for kind, name in kinds.names}
+    return tuple(own for subject in found for own in _for_kinds(subject, written))
+
+
+def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
+    """Give a subject, one of `@kind` as it is of each kind; `written` is how documents write the kinds."""
+    if not subject.id.endswith("@kind"):
+        yield subject
+        return
+    for kind, pattern in written.items():
+        names = {name: getattr(subject, name).replace("@kind", f"@{kind}") for name in ("id", "share")}
+        yield subject.model_copy(update=names | {"before": tuple(b.replace("{kind}", pattern) for b in subject.before)})
 
 
 def held_against_ledger(blocks: list[Block], ledger: Ledger) -> list[Claim]:
@@ -62,15 +79,16 @@ def held_against_ledger(blocks: list[Block], ledger: Ledger) -> list[Claim]:
 def figures_of(reading: Reading, month: Month) -> Iterator[tuple[Mention, Figure]]:
     """Give the mentions that state a figure of the month, each with it."""
     names = {str(row["unit"]): f"unit:{row['unit_id']}" for row in month.units.to_dict("records")}
+    known = subjects(month.settings.kinds)
     for mention in reading.mentions:
         if not _speaks_of(reading, mention, month):
             continue
         scope, said = _scope_of(mention, names)
-        subject = next((s for s in subjects() if any(re.fullmatch(p, said) for p in s.before)), None)
+        subject = next((s for s in known if any(re.fullmatch(p, said) for p in s.before)), None)
         if subject is None or (mention.role == Role.TARGET and subject.id != "funds_target"):
             continue
         pairs = [(mention, subject.id), *_rates_after(mention, subject)]
-        yield from ((m, f) for m, name in pairs if (f := _figure(month.figures, name, scope, m)) is not None)
+        yield from ((m, f) for m, name in pairs if (f := _figure(month, name, scope, m)) is not None)
 
 
 def _speaks_of(reading: Reading, mention: Mention, month: Month) -> bool:
@@ -106,11 +124,11 @@ def _rates_after(mention: Mention, subject: Subject) -> Iterator[tuple[Mention, 
             yield other, subject.completion
 
 
-def _figure(figures: Figures, name: str, scope: str, mention: Mention) -> Figure | None:
-    if (name, scope) not in figures:
-        return None
-    figure = figures[name, scope]
-    return figure if _DIMENSIONS[figure.unit] == mention.dimension else None
+def _figure(month: Month, name: str, scope: str, mention: Mention) -> Figure | None:
+    name, _, kind = name.partition("@")
+    own, within = of_kind(name, kind, month.settings.kinds) if kind else (name, "county")
+    figure = month.figures.get(own, scope if within == "county" else within if scope == "county" else "")
+    return figure if figure and _DIMENSIONS[figure.unit] == mention.dimension else None
 
 
 def _claim(mention: Mention, figure: Figure, cells: "_Cells") -> Claim:

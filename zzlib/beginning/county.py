@@ -13,9 +13,9 @@ from zzlib.beginning.history import History
 from zzlib.beginning.targets import Target
 from zzlib.beginning.units import Unit
 from zzlib.files import with_rows
+from zzlib.kinds import Kinds
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.settings import Settings
-from zzlib.vocabulary import Kind
 
 EXPLANATION = "填写说明.xlsx"
 FOLDERS = ("data/returns", "outputs")
@@ -29,7 +29,7 @@ class Beginning:
     office: str = ""
     every: Literal["", "month", "quarter"] = ""
     due_day: int | None = None
-    kinds: tuple[str, str] | None = None
+    kinds: Kinds | None = None
     units: Sequence[Unit] = ()
     targets: Sequence[Target] = ()
     history: Sequence[History] = ()
@@ -72,12 +72,10 @@ def settings_text(beginning: Beginning) -> str:
             line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
             text, done = re.subn(rf"^# ({key} = \S+)", lambda _, line=line: line, text, count=1, flags=re.MULTILINE)  # type: ignore[misc]
             assert done, key
-    own = [
-        f"{json.dumps(word, ensure_ascii=False)} = {json.dumps(kind.label, ensure_ascii=False)}\n"
-        for word, kind in zip(beginning.kinds or (), (Kind.FORMULA, Kind.COMPETITIVE), strict=False)
-        if word != kind.label
-    ]
-    text = text.replace("[vocabulary]\n", "[vocabulary]\n" + "".join(own), 1)
+    if beginning.kinds:
+        named = ", ".join(f"{kind} = {json.dumps(name, ensure_ascii=False)}" for kind, name in beginning.kinds.names)
+        text, done = re.subn(r"^# names = .*", lambda _: f"names = {{ {named} }}", text, count=1, flags=re.MULTILINE)
+        assert done
     Settings.model_validate(tomllib.loads(text))
     return text
 

@@ -46,7 +46,10 @@ def new(
         int, typer.Option("--year", metavar="年份", help="目标是哪一年的，不写则看表里", max=2100, show_default=False)
     ] = 0,
     kinds: Annotated[
-        str, typer.Option("--kinds", metavar="甲,乙", help="政策型、个性型在本县叫什么，如 政策性,竞争性")
+        str,
+        typer.Option(
+            "--kinds", metavar="甲,乙", help="政策型、个性型在本县叫什么，如 政策型,竞争型；还有别的接着写，如 ,债券型"
+        ),
     ] = "",
     every: Annotated[str, typer.Option("--every", metavar="月|季", help="多久报一次，不写是每月")] = "",
     due_day: Annotated[

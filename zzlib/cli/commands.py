@@ -314,4 +314,5 @@ def _read(path: Path, root: Path | None) -> "list[Extraction]":
         if root:
             raise typer.BadParameter(str(error)) from error
         settings = Settings()
-    return read_all(path, default_money_unit=settings.returns.default_money_unit, vocabulary=settings.vocabulary)
+    unit = settings.returns.default_money_unit
+    return read_all(path, default_money_unit=unit, vocabulary=settings.vocabulary, kinds=settings.kinds)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeVar
 
+from pydantic import ValidationError
+
 from zzlib.beginning import (
     Beginning,
     History,
@@ -26,12 +28,13 @@ from zzlib.beginning.targets import target_year, unstated_targets
 from zzlib.beginning.units import UnknownNamesError, told
 from zzlib.cli.asking import agreed, ask, ask_list, choose, named_file
 from zzlib.cli.output import say
+from zzlib.kinds import COMPETITIVE, FORMULA, Kinds
 from zzlib.money import FEN_PER_UNIT
 from zzlib.told import ToldError
 
 _Answer = TypeVar("_Answer")
 _SOME = 12
-_NUMBER_OF_KINDS = 2
+_LEAST_KINDS, _MOST_KINDS = 2, 6
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,9 @@ class FirstDay:
         office = self._take(given.office, f"办公室名称{f'（回车用 {usual}）' if usual else ''}", str.strip) or usual
         units, listing = self._units(county)
         targets, year = self._targets(units, listing)
-        kinds = self._take(given.kinds, "政策型、个性型在本县叫什么，如 政策性,竞争性（一样就回车）", _kinds)
+        kinds = self._take(
+            given.kinds, "政策型、个性型在本县叫什么，如 政策型,竞争型；还有别的接着写（一样就回车）", _kinds
+        )
         every = self._take(given.every, "多久报一次：每月就回车，每季度写 季", _every)
         due_day = given.due_day or self._take("", "报表截止日是次月几日（回车用 5 日）", _day)
         history = self._history(units, year)
@@ -233,13 +238,18 @@ def _called(listing: Listing) -> str:
     return listing.source.name if listing.source.typed else f"《{listing.source.name}》"
 
 
-def _kinds(text: str) -> tuple[str, str] | None:
+def _kinds(text: str) -> Kinds | None:
+    """Take the names of formula, competitive, and more kinds, which are not won by application unless the settings say so."""
     if not (words := [word for word in re.split(r"[,，、\s]+", text.strip()) if word]):
         return None
     plain = all(re.fullmatch(r"[^\W\d_]{2,8}", word) for word in words)  # a pasted list's 一、县直部门 is none
-    if len(words) != _NUMBER_OF_KINDS or words[0] == words[1] or not plain:
-        raise ToldError("项目类型要写两个不同的叫法，用逗号隔开，如 政策性,竞争性")
-    return words[0], words[1]
+    if not _LEAST_KINDS <= len(words) <= _MOST_KINDS or len({*words}) < len(words) or not plain:
+        raise ToldError("项目类型要写两个以上不同的叫法，用逗号隔开，如 政策型,竞争型")
+    ids = (FORMULA, COMPETITIVE, *(f"kind{number}" for number in range(3, len(words) + 1)))
+    try:
+        return Kinds.model_validate({"names": dict(zip(ids, words, strict=True))})
+    except ValidationError as error:
+        raise ToldError(f"项目类型的{error.errors()[0]['ctx']['error']}") from error
 
 
 def _every(text: str) -> Literal["", "month", "quarter"]:

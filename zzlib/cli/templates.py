@@ -2,13 +2,16 @@
 
 import dataclasses
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.commands import Debug, Json
 from zzlib.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from zzlib.kinds import Kinds
 
 templates = typer.Typer(
     cls=ChineseGroup,
@@ -74,7 +77,7 @@ def check(
 
     if not file.is_file():
         raise typer.BadParameter(f"找不到文件 {file}")
-    problems = check_template(file)
+    problems = check_template(file, _kinds())
     if as_json:
         say_json({"problems": [dataclasses.asdict(problem) for problem in problems]})
     for problem in [] if as_json else problems:
@@ -83,3 +86,14 @@ def check(
     if not as_json:
         say(f"共 {len(problems)} 处问题" if problems else f"{file.name} 没有问题，可以使用")
     return int(bool(problems))
+
+
+def _kinds() -> "Kinds":
+    """Give the kinds of the county in whose workspace one stands, else those of a county that names none."""
+    from zzlib.settings import Settings
+    from zzlib.workspace import Workspace, WorkspaceError
+
+    try:
+        return Workspace.find().settings.kinds
+    except WorkspaceError:
+        return Settings().kinds

@@ -8,6 +8,7 @@ from zzlib.drafting.draft import COUNTED_IN, GOALS, Draft, Request
 from zzlib.findings.catalogue import advices
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import Figure, Month
+from zzlib.kinds import DEFAULT_KINDS, Kinds
 
 OUTCOMES = {
     "done": "已达到要求",
@@ -88,8 +89,8 @@ def _result(goal: str, then: Decimal, now: Decimal) -> str:
     return "better" if goal == "none" and now < then else "not_done"
 
 
-def request_title(request: Request) -> str:
+def request_title(request: Request, kinds: Kinds = DEFAULT_KINDS) -> str:
     """Say in a few words what was asked: 到位资金为零的单位：减少."""
-    known = catalogue().get(request.measure)
+    known = catalogue(kinds).get(request.measure)
     owner = advices()[request.advice].owner if request.advice in advices() else request.owner
     return f"{known.label if known else request.measure}：{GOALS[request.goal]}（{request.owner or owner}）"

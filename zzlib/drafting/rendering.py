@@ -9,7 +9,7 @@ from zzlib.drafting.draft import SECTIONS, Draft, Line
 from zzlib.drafting.keeping import Writing
 from zzlib.drafting.stored_views import StoredView
 from zzlib.findings import Finding, Status, advices, rules
-from zzlib.findings.phrases import Clauses, Phrase, Phrases, Said, UndefinedError, WordingError, plain, split
+from zzlib.findings.phrases import Clauses, Phrases, Said, UndefinedError, WordingError, plain, split
 from zzlib.indicators.month import Month
 
 _TYPED = re.compile(r"(?<![\d.{}A-Za-z_|@:])\d[\d,.]*\s*(?:个百分点|亿元|万元|元|%|％|亩|个|家|倍)")
@@ -109,16 +109,9 @@ class Renderer:
     def _another_variant(self, text: str, clauses: Clauses) -> str:
         """Tell when a sentence left as it was made is no longer what the figures choose."""
         now = self._phrases.chosen(clauses)
-        if text == now or text not in _variants(clauses):
+        if text == now or text not in set(itertools.islice(self._phrases.variants(clauses), _MOST_VARIANTS)):
             return ""
         return f"按现在的数应写成：{plain(self._phrases.filled(now))}" if now else "写这句话的条件已不成立"
-
-
-def _variants(clauses: Clauses) -> set[str]:
-    """Give every sentence that clauses can make."""
-    choices = [[*(p.text if isinstance(p, Phrase) else p for p in alternatives), ""] for alternatives in clauses]
-    made = ("".join(parts).strip("，；、") for parts in itertools.islice(itertools.product(*choices), _MOST_VARIANTS))
-    return {text if text.endswith(("。", "：")) else text + "。" for text in made if text}
 
 
 @dataclass(frozen=True)

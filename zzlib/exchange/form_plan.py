@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from zzlib.kinds import Kinds
 from zzlib.returns import FormField, fields
 from zzlib.rhythm import rhythms
 
@@ -36,8 +37,10 @@ class FormColumn(_Data):
 
 
 class Wording(_Data):
-    """What the form says; slots are named in braces."""
+    """What the form says; slots are named in braces. `kinds` says of a kind which projects are of it."""
 
+    kinds: dict[str, str]
+    by_application: str
     file: str
     sheet: str
     title: str
@@ -56,6 +59,11 @@ class Wording(_Data):
     new_category: str
     wrong: str
     hint: str
+
+    def prompt_of(self, kinds: Kinds) -> str:
+        """Say which kind is to be chosen for what."""
+        told = dict.fromkeys(kinds.by_application, self.by_application) | self.kinds
+        return "；".join("：".join(filter(None, (name, told.get(kind, "")))) for kind, name in kinds.names) + "。"
 
 
 class Instructions(_Data):

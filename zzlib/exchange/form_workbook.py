@@ -33,7 +33,7 @@ def form_bytes(form: UnitForm, settings: Settings, lists: Mapping[str, Sequence[
                 "title": form_plan(returns.every).wording.sheet,
             }
         )
-        page = _Page(book, form, lists, returns)
+        page = _Page(book, form, lists, settings)
         page.write_head(settings.county.name)
         page.write_rows()
         page.write_total()
@@ -45,10 +45,11 @@ def form_bytes(form: UnitForm, settings: Settings, lists: Mapping[str, Sequence[
 class _Page:
     """The sheet that is filled in, while it is written."""
 
-    def __init__(self, book: Any, form: UnitForm, lists: Mapping[str, Sequence[str]], returns: Returns) -> None:
-        plan, self._called = form_plan(returns.every), returns.rhythm.name
+    def __init__(self, book: Any, form: UnitForm, lists: Mapping[str, Sequence[str]], settings: Settings) -> None:
+        plan, self._called = form_plan(settings.returns.every), settings.returns.rhythm.name
         self._book, self._form, self._lists = book, form, lists
         self._columns, self._words = plan.columns, plan.wording
+        self._prompts = {"kind": plan.wording.prompt_of(settings.kinds)}
         self._page = book.add_worksheet(plan.wording.sheet)
         self._key = len(self._columns)
         self._last = _FIRST + len(form.rows) + plan.ready_rows - 1
@@ -114,7 +115,7 @@ class _Page:
     def _check(self, column: FormColumn, row: FormRow | None) -> dict[str, Any]:
         words, last = self._words, row.last.get(column.field) if row else None
         check: dict[str, Any] = {"validate": "any", "error_title": words.wrong}
-        prompt = column.prompt
+        prompt = self._prompts.get(column.field, column.prompt)
         if column.kind in ("money", "number"):
             check |= {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": words.not_a_number}
             if column.field == "received":

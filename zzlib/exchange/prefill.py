@@ -13,10 +13,9 @@ from zzlib.ledger.change_lines import read_changes
 from zzlib.ledger.originals import Originals
 from zzlib.money import FEN_PER_UNIT
 from zzlib.periods import year_of
-from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
+from zzlib.vocabulary import Origin, SourceLevel, Stage
 from zzlib.workspace import Workspace
 
-_CHOICES: dict[str, type[Term]] = {"kind": Kind, "origin": Origin, "source_level": SourceLevel, "stage": Stage}
 _FINISHED = (Stage.ACCEPTED, Stage.WITHDRAWN, Stage.RECLAIMED)
 """Stages after which a project is not listed in the next year's form."""
 
@@ -53,7 +52,16 @@ def choices(field_id: str, workspace: Workspace) -> list[str]:
     """Give the words that may be chosen in a column, in order; none for a field without a list."""
     if field_id == "fund_category":
         return [row["category"] for row in workspace.reference("fund_categories").rows() if row["category"]]
-    return [term.label for term in _CHOICES[field_id] if term.value != "unstated"]
+    return list(_labels(workspace)[field_id].values())
+
+
+def _labels(workspace: Workspace) -> dict[str, dict[str, str]]:
+    """Give the words for each value of the fields with a list."""
+    closed = {"origin": Origin.labels(), "source_level": SourceLevel.labels(), "stage": Stage.labels()}
+    found = {"kind": workspace.settings.kinds.labels} | closed
+    return {
+        name: {value: label for value, label in known.items() if value != "unstated"} for name, known in found.items()
+    }
 
 
 def unit_forms(workspace: Workspace, period: str, unit_names: Mapping[str, str]) -> Iterator[UnitForm]:
@@ -90,6 +98,7 @@ class _Source:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._originals = Originals(ledger)
+        self._labels = _labels(ledger.workspace)
 
     def last_month(self, unit_ids: Collection[str]) -> str:
         """Give the last month for which a unit, or one that came to it, has a return that can be read, `""` if none."""
@@ -130,18 +139,13 @@ class _Source:
                     (last if column.cumulative else values)[name] = amount
             elif column.carried:
                 own = record[name].value if name in record and not record[name].unreadable else None
-                values[name] = _text(name, str(line.get(name) or "") if name in _LEDGER_TEXTS else own or "")
+                text = str(line.get(name) or "") if name in _LEDGER_TEXTS else own or ""
+                values[name] = self._labels[name].get(text, "") if name in self._labels else text
         return FormRow(values, last, line["project_id"])
 
 
 _LEDGER_TEXTS = ("kind", "origin", "source_level", "stage", "document_number", "awarded_on", "started_on")
 """Texts that are taken as the ledger has them, corrections and captions of groups applied."""
-
-
-def _text(name: str, value: str) -> str:
-    if name not in _CHOICES:
-        return value
-    return _CHOICES[name].labels().get(value, "") if value != "unstated" else ""
 
 
 def _amount(line: Mapping[Any, Any], name: str) -> Decimal | None:

@@ -17,7 +17,7 @@ from zzlib.ledger.places import Places
 from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.periods import following_month_day
 from zzlib.returns import fields
-from zzlib.vocabulary import Filing, Kind, Level
+from zzlib.vocabulary import Filing, Level
 
 _AMOUNTS = ("applied", "awarded", "allotted", "received", "paid")
 
@@ -136,7 +136,7 @@ class Contents:
     def _project_row(self, number: int, line: dict[Any, Any]) -> Row:
         project = self._projects[line["unit_id"], line["project_id"]]
         place = self._places.at(line["source_id"], line["row"], "received")
-        kind = Kind.labels().get(line["kind"], "")
+        kind = self._month.settings.kinds.labels.get(line["kind"], "")
         texts = (str(number), place.sheet, place.cell, kind, str(project["project_name"]), _amounts(line))
         return Row(texts, (place.sheet, place.cell) if place.cell else None)
 

@@ -149,7 +149,8 @@ def _no_return(path: Path, data: bytes) -> str:
 def _of_another_month(workspace: Workspace, period: str, path: Path) -> str:
     """Say why a file that merely lies in a folder is not taken: it holds no return, or speaks of other months only."""
     settings = workspace.settings
-    read = read_all(path, default_money_unit=settings.returns.default_money_unit, vocabulary=settings.vocabulary)
+    unit = settings.returns.default_money_unit
+    read = read_all(path, default_money_unit=unit, vocabulary=settings.vocabulary, kinds=settings.kinds)
     forms = [extraction.filing for extraction in read if extraction.readable or extraction.form]
     if not forms:
         return "不是报表，没有收；确实要收的，单写这个文件"

@@ -34,7 +34,7 @@ def control(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Pa
     most = max((unit.projects for unit in units), default=1)
     steps = sorted({max(1, round(most * part / 60)) for part in range(1, 64)})
     curves = {level: [(n, *binomial_limits(n, overall, level)) for n in steps] for level in LIMITS}
-    known = parameters.filters.catalogued("conversion")
+    known = parameters.filters.catalogued("conversion", data.settings.kinds)
     figures = (asked_figure("overall", whole.figures["conversion"], known), text_figure("units", "、".join(low)))
     return Part(
         title,

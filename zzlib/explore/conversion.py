@@ -76,7 +76,7 @@ def _head(data: ViewData, parameters: ConversionParameters, whole: Rate) -> tupl
         text_figure("period", chinese(data.period)),
         text_figure("who", data.words.said(filters)),
         *(
-            asked_figure(name, whole.figures[figure], filters.catalogued(figure))
+            asked_figure(name, whole.figures[figure], filters.catalogued(figure, data.settings.kinds))
             for name, figure in zip(("projects", "converted", "rate"), CONVERSION, strict=True)
         ),
         text_figure("interval", f"{percent(low)}—{percent(high)}" if whole.projects else "—"),
@@ -167,7 +167,9 @@ def _stuck(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Par
     stuck = bool(asked["projects_stuck"].value and most)
     if stuck and most:
         named = (("stuck", "projects_stuck"), ("share", "projects_stuck_share"))
-        figures += tuple(asked_figure(name, asked[figure], filters.catalogued(figure)) for name, figure in named)
+        figures += tuple(
+            asked_figure(name, asked[figure], filters.catalogued(figure, data.settings.kinds)) for name, figure in named
+        )
         figures += (text_figure("stage", most.stage),)
     rows = [(t.stage, t.by_months, t.at_least) for t in times]
     return Part(

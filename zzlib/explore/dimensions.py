@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from zzlib.indicators.catalogue import definition
+from zzlib.indicators.catalogue import definition, of_kind
 from zzlib.indicators.project_states import size_names
+from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.ledger import Ledger
 from zzlib.ledger.lines import UNSTATED_TEXT
-from zzlib.vocabulary import GROUPS, Kind, SourceLevel
+from zzlib.vocabulary import GROUPS, SourceLevel
 
 DIMENSIONS: dict[str, str] = {
     "kind": "项目类型",
@@ -46,26 +47,15 @@ class Filters:
         """Give the filters that are set."""
         return {f.name: str(getattr(self, f.name)) for f in fields(self) if getattr(self, f.name)}
 
-    def catalogued(self, figure: str) -> tuple[str, str]:
+    def catalogued(self, figure: str, kinds: Kinds = DEFAULT_KINDS) -> tuple[str, str]:
         """Give the id and scope under which the catalogue has a figure of what passes, `("", "")` where it has none."""
         chosen = self.chosen()
-        if self.kind and f"{figure}@{self.kind}" in _OF_KIND:
-            figure = _OF_KIND[f"{figure}@{chosen.pop('kind')}"]
+        if self.kind and (own := of_kind(figure, self.kind, kinds))[1] == "county":
+            figure = own[0]
+            del chosen["kind"]
         scopes = [f"{SCOPES.get(name, '')}:{value}" for name, value in chosen.items()] or ["county"]
         kind = scopes[0].partition(":")[0]
-        return (figure, scopes[0]) if len(scopes) == 1 and kind in definition(figure).scopes else ("", "")
-
-
-_OF_KIND = {
-    f"{figure}@{kind}": own.format(kind=kind)
-    for figure, own in (
-        ("projects_total", "projects_{kind}"),
-        ("projects_converted", "converted_{kind}"),
-        ("conversion", "conversion_{kind}"),
-    )
-    for kind in (Kind.FORMULA.value, Kind.COMPETITIVE.value)
-}
-"""Figures that the catalogue has for one kind of project by themselves."""
+        return (figure, scopes[0]) if len(scopes) == 1 and kind in definition(figure, kinds).scopes else ("", "")
 
 
 class Words:
@@ -77,7 +67,7 @@ class Words:
         units = ledger.month("units")
         self.units: dict[str, str] = dict(zip(units["unit_id"], units["unit"], strict=True))
         self._labels: dict[str, Mapping[str, str]] = {
-            "kind": Kind.labels(),
+            "kind": workspace.settings.kinds.labels,
             "policy_field": {row["field"]: row["field"] for row in workspace.reference("policy_fields").rows()},
             "fund_category": {
                 row["category"]: row["category"] for row in workspace.reference("fund_categories").rows()

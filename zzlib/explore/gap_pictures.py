@@ -115,7 +115,10 @@ def under_way(state: GapState) -> Part:
         ViewTable("在报项目", columns, rows, "没有在报未获支持的项目"),
         lambda: charts.pipeline(title, bars),
         wording().gap.sentences["pipeline"],
-        tuple(asked_figure(name, whole[figure], filters.catalogued(figure)) for name, figure in stored.items()),
+        tuple(
+            asked_figure(name, whole[figure], filters.catalogued(figure, data.settings.kinds))
+            for name, figure in stored.items()
+        ),
         (wording().gap.notes["pipeline"].format(months=data.settings.findings.waiting_months),),
     )
 

@@ -53,7 +53,7 @@ class GapState:
     @property
     def scope(self) -> str:
         """The catalogue's scope of the shown units."""
-        return self.filters.catalogued("funds_gap")[1]
+        return self.filters.catalogued("funds_gap", self.data.settings.kinds)[1]
 
     def figures(self, period: str = "") -> Figures:
         """Give the figures of a month's units (the data's own month when `""`)."""

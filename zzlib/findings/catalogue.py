@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from zzlib.findings.lists import LIST_FIGURES
 from zzlib.findings.phrases import Clauses
 from zzlib.indicators.catalogue import catalogue
+from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.settings import Findings as Thresholds
 from zzlib.settings import Settings, SettingsError
 
@@ -65,7 +66,7 @@ class Rule(_Entry):
     """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
 
     `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.findings.lists`, `projects`
-    a flag of `zzlib.indicators.flags` (of projects of `kind`, if given).
+    a flag of `zzlib.indicators.flags` (of projects whose kind is given in the way `way`, if any is named).
     """
 
     id: str
@@ -77,7 +78,7 @@ class Rule(_Entry):
     evidence: tuple[str, ...] = ()
     compare: str = ""
     benefit: str = ""
-    kind: str = ""
+    way: str = ""
     units: str = ""
     projects: str = ""
     wording: Clauses
@@ -127,9 +128,10 @@ def advice_groups() -> dict[str, str]:
 
 
 @cache
-def rules() -> dict[str, Rule]:
-    """Give every finding that is looked for, in the order of the catalogue."""
-    return {rule.id: rule for rule in _findings().finding}
+def rules(kinds: Kinds = DEFAULT_KINDS) -> dict[str, Rule]:
+    """Give every finding that is looked for, in the order of the catalogue, in the words of a county's kinds."""
+    said = ({"problem": kinds.said(rule.problem), "refute": kinds.said(rule.refute)} for rule in _findings().finding)
+    return {rule.id: rule.model_copy(update=own) for rule, own in zip(_findings().finding, said, strict=True)}
 
 
 @cache

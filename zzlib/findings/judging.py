@@ -11,7 +11,7 @@ from zzlib.findings.catalogue import SEVERITIES, Rule, Trigger, rules, switched_
 from zzlib.findings.interval import wilson_interval
 from zzlib.findings.lists import unit_lists
 from zzlib.findings.phrases import Phrases, plain
-from zzlib.indicators.catalogue import catalogue
+from zzlib.indicators.catalogue import catalogue, definition
 from zzlib.indicators.month import Figure, Month
 from zzlib.money import display_percent, number_text
 
@@ -110,7 +110,10 @@ def judge(month: Month) -> list[Finding]:
         SettingsError: `[findings] off` names an unknown finding.
     """
     off, phrases, lists = switched_off(month.settings), Phrases(month, "findings.toml"), unit_lists(month)
-    judged = [_off(rule) if rule.id in off else _judged(rule, month, phrases, lists) for rule in rules().values()]
+    judged = [
+        _off(rule) if rule.id in off else _judged(rule, month, phrases, lists)
+        for rule in rules(month.settings.kinds).values()
+    ]
     return sorted(judged, key=_rank)
 
 
@@ -175,8 +178,10 @@ def _judged(rule: Rule, month: Month, phrases: Phrases, lists: dict[str, pd.Data
 
 
 def _figure(month: Month, name: str) -> Figure | None:
-    figure, _, kind = name.partition("@")
-    return month.figures.get(figure, f"kind:{kind}" if kind else "county")
+    """Give a figure of the county, or (`funds_pipeline@competitive`) of the one kind that is given in a way; none of several."""
+    figure, _, way = name.partition("@")
+    kinds = month.settings.kinds.ways[way] if way else ()
+    return month.figures.get(figure, f"kind:{kinds[0]}" if len(kinds) == 1 else "" if way else "county")
 
 
 def _undefined(trigger: Trigger, month: Month) -> str:
@@ -187,7 +192,8 @@ def _undefined(trigger: Trigger, month: Month) -> str:
     for name in names:
         figure = _figure(month, name)
         if figure is None or figure.value is None:
-            return f"{catalogue()[name].label}没有数：{catalogue()[name].missing}"
+            known = definition(name, month.settings.kinds)
+            return f"{known.label}没有数：{known.missing}"
     return ""
 
 
@@ -277,8 +283,8 @@ def _concerned(rule: Rule, month: Month, lists: dict[str, pd.DataFrame]) -> tupl
     """Give the ids of the units and projects that a finding is about, units in order of precedence."""
     projects = month.projects
     chosen = projects[projects[rule.projects]] if rule.projects else projects.iloc[:0]
-    if rule.kind:
-        chosen = chosen[chosen["kind"] == rule.kind]
+    if rule.way:
+        chosen = chosen[chosen["kind"].isin(month.settings.kinds.ways[rule.way])]
     listed = lists.get(rule.units)
     owners = set(chosen["unit_id"]) if listed is None else set(listed["unit_id"])
     units = tuple(unit_id for unit_id in month.units["unit_id"] if unit_id in owners)

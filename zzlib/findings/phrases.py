@@ -5,6 +5,7 @@ manner `{funds_gap:bound}`; a list is `{zero:named}` (`zzlib.findings.lists`).
 """
 
 import difflib
+import itertools
 import re
 import string
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,8 +17,10 @@ from pydantic import BaseModel, ConfigDict
 
 from zzlib.charts.units import edge_names
 from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists
+from zzlib.indicators.catalogue import of_kind
 from zzlib.indicators.month import BOUND_WORDS, GAPS, Figure, Month
 from zzlib.issues.asked import asked
+from zzlib.kinds import COMPETITIVE, FORMULA, Kinds
 from zzlib.money import display_money
 from zzlib.periods import following_month_day, month_of, year_of
 from zzlib.rhythm import Rhythm
@@ -77,7 +80,7 @@ class Phrases(string.Formatter):
         self._words = _words(month)
         self._counts = _counts(month)
         self._lists = name_lists(month)
-        self._said_for = month.rhythm.said
+        self._kinds = month.settings.kinds
 
     def sentence(self, clauses: Clauses, **slots: str) -> str:
         """Join the first usable phrase of each clause, and end the sentence with a full stop; `slots` as in `phrase`."""
@@ -89,9 +92,39 @@ class Phrases(string.Formatter):
 
     def chosen(self, clauses: Clauses, **slots: str) -> str:
         """Give the sentence that the figures choose, its references not yet filled, `""` where none of them says anything."""
-        text = "".join(self.first_usable(alternatives, **slots) for alternatives in clauses).strip("，；、")
+        text = "".join(self._clause(alternatives, **slots) for alternatives in clauses).strip("，；、")
         text = text if text.strip("，；、。：") else ""
         return text if not text or text.endswith(("。", "：")) else text + "。"
+
+    def _clause(self, alternatives: Sequence[Phrase | str], **slots: str) -> str:
+        """Choose one phrase; where a clause speaks of `{kind}`, one for each kind, with no mark after the last."""
+        if not (each := self._for_kinds(alternatives)):
+            return self.first_usable(alternatives, **slots)
+        return "".join(self.first_usable(phrases, **slots) for phrases in each).rstrip("、；")
+
+    def _for_kinds(self, alternatives: Sequence[Phrase | str]) -> list[list[Phrase]]:
+        """Give the alternatives of a clause that speaks of `{kind}` for each kind, none of one that does not."""
+        phrases = [Phrase(text=one) if isinstance(one, str) else one for one in alternatives]
+        if not any("{kind}" in phrase.text for phrase in phrases):
+            return []
+        return [[_of_kind(phrase, kind, self._kinds) for phrase in phrases] for kind in self._kinds.ids]
+
+    def variants(self, clauses: Clauses) -> Iterator[str]:
+        """Give every sentence that clauses can make, whatever the figures."""
+        choices = []
+        for alternatives in clauses:
+            each = self._for_kinds(alternatives)
+            whole: list[Sequence[Phrase | str]] = [*each] or [alternatives]
+            texts = [[*(self._said_for(_text(phrase)) for phrase in phrases), ""] for phrases in whole]
+            said = map("".join, itertools.product(*texts))
+            choices.append([text.rstrip("、；") for text in said] if each else list(said))
+        for parts in itertools.product(*choices):
+            if text := "".join(parts).strip("，；、"):
+                yield text if text.endswith(("。", "：")) else text + "。"
+
+    def _said_for(self, text: str) -> str:
+        """Give a text in the words of the county: of its rhythm and its kinds of projects."""
+        return self._kinds.said(self._month.rhythm.said(text))
 
     def phrase(self, text: str, **slots: str) -> str:
         """Fill one phrase that has no alternative; `slots` are words that only this phrase may use.
@@ -279,6 +312,21 @@ def _with_scope(text: str) -> str:
     return f"{name}|kind:{kind}" if kind else name
 
 
+def _text(phrase: Phrase | str) -> str:
+    return phrase if isinstance(phrase, str) else phrase.text
+
+
+def _of_kind(phrase: Phrase, kind: str, kinds: Kinds) -> Phrase:
+    """Give a phrase on each kind (`{kind}项目{projects_total@kind}个`) as it speaks of one."""
+
+    def own(match: re.Match[str]) -> str:
+        name, scope = of_kind(match[1], kind, kinds)
+        return name if scope == "county" else f"{name}@{kind}"
+
+    text, when = (re.sub(r"(\w+)@kind\b", own, part) for part in (phrase.text, phrase.when))
+    return Phrase(text=text.replace("{kind}", kinds.labels[kind]), when=when)
+
+
 def _mark(references: Iterable[Reference], text: str) -> str:
     return f"{_OPEN}{','.join('|'.join(reference) for reference in references)}{_BETWEEN}{text}{_CLOSE}"
 
@@ -327,6 +375,9 @@ def _words(month: Month) -> dict[str, str]:
         "edge_high": high,
         "edge_middle": middle,
         "large": display_money(settings.projects.large_yuan * 100),
+        "applied_kinds": settings.kinds.way_names()[COMPETITIVE],
+        "other_kinds": settings.kinds.way_names()[FORMULA],
+        "kinds": settings.kinds.listed,
         "absent_months": _periods_text(month.absent, rhythm),
         "begun_with": rhythm.short(_first_filed(month) or month.period),
         "waiting_months": str(settings.findings.waiting_months),
@@ -378,6 +429,7 @@ def _counts(month: Month) -> dict[str, int]:
         "nothing_filed": int(month.nothing_filed),
         "target_in_doubt": len(month.unreadable_targets),
         "origin_unstated": int(nameless.value or 0) if nameless else 0,
+        "by_formula": int(month.settings.kinds.ways[FORMULA] == (FORMULA,)),
         "measured_awarded": int(month.settings.bands.measure == "awarded"),
         "completion_counts_new": int(month.settings.projects.completion_counts == "new"),
     }

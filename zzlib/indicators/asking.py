@@ -61,7 +61,7 @@ def sum_part(
     connection: duckdb.DuckDBPyConnection, part: Part, names: Collection[str], by: Collection[str] = ()
 ) -> dict[str, Sums]:
     """Sum measures of the catalogue over a part by keys: measure -> key values -> `Sum`."""
-    wanted = {name: part.narrowed(measures()[name]) for name in names}
+    wanted = {name: part.narrowed(measures(part.settings.kinds)[name]) for name in names}
     found: dict[str, Sums] = {}
     for table, rows in part.tables.items():
         own = {name: measure for name, measure in wanted.items() if measure.table == table}
@@ -79,7 +79,9 @@ def ask(
     sums = _PartSums(connection, part, figures, by)
     return {
         value: {
-            name: replace(compute_figure(catalogue()[name], sums, Scope("county", value), ""), scope="")
+            name: replace(
+                compute_figure(catalogue(part.settings.kinds)[name], sums, Scope("county", value), ""), scope=""
+            )
             for name in figures
         }
         for value in sums.values

@@ -2,12 +2,15 @@
 
 import difflib
 import tomllib
+from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib import resources
-from typing import Literal
+from itertools import groupby
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.settings import Settings
 
 ScopeKind = Literal["county", "unit", "kind", "category", "group", "field", "month"]
@@ -44,7 +47,7 @@ class Measure(BaseModel):
         "inspections",
     ]  # fmt: skip
     column: str = ""
-    where: dict[str, str | bool] = {}
+    where: dict[str, str | bool | tuple[str, ...]] = {}
     doubt: str = ""
     uses: tuple[str, ...] = ()
     field: str
@@ -53,6 +56,11 @@ class Measure(BaseModel):
     def unless_stated(self) -> tuple[str, ...]:
         """The columns of `where` that a row may leave unstated: such a row may belong to the sum, or not."""
         return tuple(name for name, value in self.where.items() if name in PARTED and value != UNSTATED)
+
+    def of_kinds(self, kinds: tuple[str, ...]) -> "Measure":
+        """Give the sum over the rows of some kinds; what counts projects stands then in the cells that state the kind."""
+        field = "kind" if self.table == "projects" and not self.column else self.field
+        return self.model_copy(update={"where": {**self.where, "kind": kinds}, "field": field})
 
     @property
     def from_returns(self) -> bool:
@@ -78,9 +86,11 @@ class Definition(BaseModel):
     id: str
     label: str
     formerly: tuple[str, ...] = ()
+    narrows: str = ""
+    way: str = ""
     unit: Literal["yuan", "count", "ratio", "mu"]
     compute: Literal[
-        "sum", "ratio", "growth", "difference", "monthly", "schedule", "top_share", "gini", "waiting", "shortfall",
+        "sum", "ratio", "share", "growth", "difference", "monthly", "schedule", "top_share", "gini", "waiting", "shortfall",
         "best_month",
     ]  # fmt: skip
     measure: str = ""
@@ -104,30 +114,68 @@ class Definition(BaseModel):
 
 
 @cache
-def measures() -> dict[str, Measure]:
-    """Give all measures by name."""
-    return {name: Measure.model_validate(entry) for name, entry in _read("measures.toml").items()}
+def measures(kinds: Kinds = DEFAULT_KINDS) -> dict[str, Measure]:
+    """Give all measures by name, those over a way of giving (`received@competitive`) as far as figures are made of them."""
+    found = {name: Measure.model_validate(entry) for name, entry in _read("measures.toml").items()}
+    named = (name for d in catalogue(kinds).values() for name in (d.measure, d.over) if "@" in name)
+    for name, (whole, _, way) in ((name, name.partition("@")) for name in named):
+        found[name] = found[whole].of_kinds(kinds.ways[way])
+    return found
 
 
 @cache
-def catalogue() -> dict[str, Definition]:
-    """Give all figures by id, in the order in which figures.csv lists them."""
-    return {name: Definition.model_validate({"id": name, **entry}) for name, entry in _read("figures.toml").items()}
+def catalogue(kinds: Kinds = DEFAULT_KINDS) -> dict[str, Definition]:
+    """Give all figures by id, in the order in which figures.csv lists them, in the words of a county's kinds."""
+    whole = _read("figures.toml")
+    entries = {name: _inherited(entry, whole) for name, entry in whole.items()}
+    found = {name: Definition.model_validate({"id": name, **entry}) for name, entry in _by_way(entries, kinds)}
+    return {name: d for name, d in found.items() if d.compute != "share" or not kinds.each_is_a_way}
 
 
-def labels() -> dict[str, str]:
+def _inherited(entry: dict[str, Any], whole: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Give an entry with what it does not say itself of the figure that it narrows to a way of giving."""
+    if "narrows" not in entry:
+        return entry
+    known = whole[entry["narrows"]]
+    over = {name: f"{known[name]}@{{way}}" for name in ("measure", "over") if name in known}
+    own = {key: value for key, value in known.items() if key != "formerly"}
+    return own | over | {"way": "{way}"} | entry
+
+
+def _by_way(entries: dict[str, dict[str, Any]], kinds: Kinds) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give neighbours that are told of each way of giving once for each, one way after the other."""
+    for of_ways, run in groupby(entries.items(), lambda entry: "{way}" in entry[0]):
+        together = list(run)
+        for way, kind in (kinds.way_names() if of_ways else {"": ""}).items():
+            for name, entry in together:
+                said = {key: _filled(value, way, kind, kinds) for key, value in entry.items()}
+                yield name.replace("{way}", way), said
+
+
+def _filled(value: Any, way: str, kind: str, kinds: Kinds) -> Any:
+    return kinds.said(value.replace("{way}", way).replace("{kind}", kind)) if isinstance(value, str) else value
+
+
+def of_kind(figure: str, kind: str, kinds: Kinds) -> tuple[str, str]:
+    """Give the id and scope of a figure of one kind: the county's of the way of giving that is this kind alone, else the kind's."""
+    way = kinds.way_of(kind)
+    own = (d.id for d in catalogue(kinds).values() if d.narrows == figure and d.way == way and way)
+    return next(((name, "county") for name in own), (figure, f"kind:{kind}"))
+
+
+def labels(kinds: Kinds = DEFAULT_KINDS) -> dict[str, str]:
     """Give the id of every figure by its label, and by labels that it had."""
-    known = catalogue().values()
+    known = catalogue(kinds).values()
     return {old: d.id for d in known for old in d.formerly} | {d.label: d.id for d in known}
 
 
-def definition(figure: str) -> Definition:
+def definition(figure: str, kinds: Kinds = DEFAULT_KINDS) -> Definition:
     """Give a figure's definition.
 
     Raises:
         FigureError: there is none of this id; the message names the nearest ones.
     """
-    known = catalogue()
+    known = catalogue(kinds)
     if figure not in known:
         by_label = [d.id for d in known.values() if figure and figure in d.label]
         near = by_label or difflib.get_close_matches(figure, known, n=3, cutoff=0.4)
@@ -146,6 +194,6 @@ def _counted(settings: Settings) -> str:
     return "projects_new" if settings.projects.completion_counts == "new" else "projects"
 
 
-def _read(name: str) -> dict[str, dict[str, object]]:
+def _read(name: str) -> dict[str, dict[str, Any]]:
     text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
     return tomllib.loads(text)

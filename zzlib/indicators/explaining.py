@@ -12,7 +12,7 @@ from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, defi
 from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
 from zzlib.indicators.month import Figure
 from zzlib.indicators.provenance import Part, Provenance
-from zzlib.indicators.scopes import MonthSums, Scope, month_sums, parse_scope
+from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, month_sums, parse_scope
 from zzlib.ledger import Ledger
 from zzlib.ledger.originals import Originals
 from zzlib.money import yuan_text
@@ -76,7 +76,7 @@ class Explainer:
         Raises:
             FigureError: no such figure, or no such scope for it.
         """
-        meaning = definition(figure)
+        meaning = definition(figure, self._settings.kinds)
         if scope.startswith("month:") and scope in self._months:
             return self._of_another_month(figure, scope)
         scopes = {kind: self._sums.scopes[kind] for kind in meaning.scopes}
@@ -157,6 +157,8 @@ def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: 
         return of(meaning.measure, scope, WHOLE)
     if meaning.compute == "ratio":
         return of(meaning.measure, scope, NUMERATOR) + of(meaning.over, scope, DENOMINATOR)
+    if meaning.compute == "share":
+        return of(meaning.measure, scope, NUMERATOR) + of(meaning.over, COUNTY, DENOMINATOR)
     if meaning.compute == "growth":
         more = of(meaning.measure, scope, NUMERATOR) + of(meaning.base, scope, NUMERATOR, -1)
         return more + of(meaning.base, scope, DENOMINATOR)

@@ -10,7 +10,7 @@ import pandas as pd
 from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, ScopeKind, catalogue, measures, resolve
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import BOUND_WORDS, Figure, Figures
-from zzlib.indicators.scopes import MonthSums, Scope
+from zzlib.indicators.scopes import COUNTY, MonthSums, Scope
 from zzlib.indicators.sums import LAND_DIGITS
 from zzlib.indicators.units import schedule_fraction
 from zzlib.money import display_money, display_percent, number_text, round_half_up
@@ -39,10 +39,11 @@ def compute_figures(
     sums: MonthSums, period: str, only: Collection[str] = (), kinds: tuple[ScopeKind, ...] = SCOPE_KINDS
 ) -> Figures:
     """Compute every figure of the catalogue (or those of these ids) over each of its scopes (of these kinds)."""
+    known = catalogue(sums.settings.kinds)
     return Figures(
         [
             compute_figure(definition, sums, scope, period)
-            for definition in (catalogue().values() if not only else (catalogue()[name] for name in only))
+            for definition in (known.values() if not only else (known[name] for name in only))
             for kind in definition.scopes
             if kind in kinds
             for scope in sums.scopes[kind]
@@ -59,7 +60,8 @@ def compute_figure(definition: Definition, sums: MonthSums, scope: Scope, period
 
 def _rests_on_doubtful_target(definition: Definition, sums: MonthSums, scope: Scope) -> bool:
     names = [name for name in (definition.measure, definition.over) if name]
-    of_targets = [name for name in names if measures()[resolve(name, sums.settings)].table == "targets"]
+    known = measures(sums.settings.kinds)
+    of_targets = [name for name in names if known[resolve(name, sums.settings)].table == "targets"]
     return any(sums.incomplete(name, scope) for name in of_targets)
 
 
@@ -71,14 +73,20 @@ def _sum(definition: Definition, sums: MonthSums, scope: Scope, _period: str) ->
     return Result(Fraction(str(found.value)), carried=Fraction(str(found.carried)), incomplete=incomplete)
 
 
-def _ratio(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
-    above, below = sums.get(definition.measure, scope), sums.get(definition.over, scope)
-    incomplete = sums.incomplete(definition.measure, scope) or sums.incomplete(definition.over, scope)
+def _ratio(definition: Definition, sums: MonthSums, scope: Scope, _period: str, whole: Scope | None = None) -> Result:
+    """Give one sum over another of the same scope, or of `whole`."""
+    above, below = sums.get(definition.measure, scope), sums.get(definition.over, whole or scope)
+    incomplete = sums.incomplete(definition.measure, scope) or sums.incomplete(definition.over, whole or scope)
     if above is None or below is None:
         return Result(None, incomplete=incomplete)
     numerator, denominator = Fraction(above.value), Fraction(below.value)
     value = numerator / denominator if denominator > 0 else None
     return Result(value, numerator, denominator, Fraction(above.carried), incomplete)
+
+
+def _share(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> Result:
+    """Give what a scope has of the county's."""
+    return _ratio(definition, sums, scope, period, COUNTY)
 
 
 def _growth(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
@@ -164,6 +172,7 @@ def ranked_units(units: pd.DataFrame) -> pd.DataFrame:
 _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
     "sum": _sum,
     "ratio": _ratio,
+    "share": _share,
     "growth": _growth,
     "difference": _difference,
     "monthly": _monthly,

@@ -55,6 +55,7 @@ class Provenance:
         """Take the month's ledger and its sums."""
         self.ledger = ledger
         self.sums = sums
+        self._measures = measures(ledger.workspace.settings.kinds)
         projects = ledger.month("projects")
         self._names = dict(zip(projects["project_id"], projects["project_name"], strict=True))
         self._of_sources = dict(zip(ledger.sources["source_id"], ledger.sources["decided"], strict=True))
@@ -71,7 +72,7 @@ class Provenance:
 
     def parts(self, measure_name: str, scope: Scope, role: str, sign: int = 1) -> list[Part]:
         """Give the parts of a measure over a scope; their values add up to `sign` times its sum."""
-        measure = measures()[resolve(measure_name, self.ledger.workspace.settings)]
+        measure = self._measures[resolve(measure_name, self.ledger.workspace.settings)]
         trace = {
             "targets": self._target_cells,
             "projects": self._project_cells,
@@ -95,7 +96,7 @@ class Provenance:
 
     def unread(self, measure_name: str, scope: Scope) -> list[Part]:
         """Give the cells of a measure over a scope that can't be read: they are in no sum."""
-        measure = measures()[resolve(measure_name, self.ledger.workspace.settings)]
+        measure = self._measures[resolve(measure_name, self.ledger.workspace.settings)]
         flag = f"{measure.field}_unreadable"
         if measure.table != "funding":
             return []
@@ -130,7 +131,7 @@ class Provenance:
         """Give the rows of a measure's table that match."""
         table = self.sums.tables[measure.table]
         for column, value in {**within, **measure.where}.items():
-            table = table[table[column] == value]
+            table = table[table[column].isin(value if isinstance(value, tuple) else [value])]
         return table
 
     def _rows(self, measure: Measure, within: Mapping[str, str]) -> Rows:

@@ -13,10 +13,11 @@ from zzlib.indicators.policy_fields import field_table, programme_table
 from zzlib.indicators.sums import Sum, Sums, connect, roll_up, sum_measures
 from zzlib.indicators.units import base_of, counted, increments, unit_table
 from zzlib.indicators.unsplit import unsplit
+from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
 from zzlib.ledger.references import inspection_table
 from zzlib.reference_files import UNREADABLE
-from zzlib.vocabulary import GROUPS, UNPLACED, Kind
+from zzlib.vocabulary import GROUPS, UNPLACED
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class MonthSums:
         self._doubtful_targets = doubtful_targets(ledger.targets)
         self._sums: dict[tuple[str, str], Sums] = {}
         for table, frame in self.tables.items():
-            own = {name: measure for name, measure in measures().items() if measure.table == table}
+            own = {name: measure for name, measure in measures(self.settings.kinds).items() if measure.table == table}
             keys = [key for key in SCOPE_KEYS.values() if key in frame.columns]
             for name, finest in sum_measures(connection, frame, own, keys).items():
                 for kind in self.scopes:
@@ -78,7 +79,7 @@ class MonthSums:
         parts are asked for; a target that nobody set, or what a unit that has no return standing for the month won (nothing filed is not zero).
         """
         name = resolve(measure_name, self.settings)
-        measure = measures()[name]
+        measure = measures(self.settings.kinds)[name]
         found = self._sums[name, scope.kind].get((scope.value,) if scope.value else ())
         if not self._defined(measure) or (measure.of_last_year and self._base_in_doubt(measure, scope, found)):
             return None
@@ -95,7 +96,7 @@ class MonthSums:
 
         That is: cells in it, a return or a target can't be read, or rows don't state whether they belong to it.
         """
-        measure = measures()[resolve(measure_name, self.settings)]
+        measure = measures(self.settings.kinds)[resolve(measure_name, self.settings)]
         if scope.kind == "group" and self._unplaced():
             return True
         if measure.table == "targets":
@@ -222,13 +223,19 @@ def _scopes(ledger: Ledger, tables: dict[str, pd.DataFrame]) -> dict[ScopeKind, 
     return {
         "county": [COUNTY],
         "unit": [Scope("unit", unit_id) for unit_id in tables["units"]["unit_id"]],
-        "kind": [Scope("kind", value) for value in _present(list(Kind), projects["kind"], base["kind"])],
+        "kind": [Scope("kind", value) for value in _kinds(workspace.settings.kinds, projects["kind"], base["kind"])],
         "category": [
             Scope("category", value) for value in _present(categories, funding["fund_category"], base["fund_category"])
         ],
         "group": [Scope("group", value) for value in GROUPS if value in groups],
         "field": [Scope("field", value) for value in _present(fields, projects["policy_field"])],
     }
+
+
+def _kinds(kinds: Kinds, *columns: pd.Series) -> list[str]:
+    """Give the kinds that are there; all that the county names where texts speak of each by its scope."""
+    named = () if kinds.each_is_a_way else (pd.Series(kinds.ids),)
+    return _present(list(kinds.labels), *named, *columns)
 
 
 def _present(order: list[str], *columns: pd.Series) -> list[str]:

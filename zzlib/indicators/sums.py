@@ -89,8 +89,8 @@ def _flagged(name: str, measure: Measure, columns: Collection[str]) -> list[nw.E
     within: nw.Expr = nw.lit(True)
     possible: nw.Expr = nw.lit(True)
     for column, value in measure.where.items():
-        within = within & (nw.col(column) == value)
-        stated = nw.col(column) == value
+        stated = _is(column, value)
+        within = within & stated
         possible = possible & (stated | (nw.col(column) == UNSTATED) if column in measure.unless_stated else stated)
     raw = nw.col(measure.column) if measure.column else nw.lit(1)
     kind = nw.Float64 if measure.column in LAND_COLUMNS else nw.Int64
@@ -108,6 +108,13 @@ def _flagged(name: str, measure: Measure, columns: Collection[str]) -> list[nw.E
         (carried if "carried" in columns else nw.lit(0)).alias(f"{name}__carried"),
         unreadable.alias(f"{name}__unreadable"),
     ]
+
+
+def _is(column: str, value: str | bool | tuple[str, ...]) -> nw.Expr:
+    """Tell whether a column holds a value, or any of several."""
+    if not isinstance(value, tuple):
+        return nw.col(column) == value
+    return nw.any_horizontal(nw.lit(False), *(nw.col(column) == one for one in value), ignore_nulls=True)
 
 
 def roll_up(sums: Sums, positions: Iterable[int]) -> Sums:

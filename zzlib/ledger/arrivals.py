@@ -115,6 +115,7 @@ def extract(
         data=arrival.data,
         default_money_unit=money_unit or settings.returns.default_money_unit,
         vocabulary=settings.vocabulary,
+        kinds=settings.kinds,
         year=int((month or arrival.period)[:4]),
         month=month or arrival.period,
         headings=headings,

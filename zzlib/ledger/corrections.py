@@ -119,7 +119,7 @@ def typed_value(workspace: Workspace, field_id: str, text: str) -> str | None:
     """Give what a text means for a field: an ISO date, a number, a value of the vocabulary; `None` if it means nothing."""
     kind = fields()[field_id].type
     if field_id in VALUES:
-        return Vocabulary(workspace.settings.vocabulary).value(field_id, text)
+        return Vocabulary(workspace.settings.vocabulary, workspace.settings.kinds).value(field_id, text)
     if kind == "date":
         return read_date(text, None)
     if kind not in ("money", "number"):

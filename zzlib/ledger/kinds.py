@@ -1,6 +1,7 @@
 """A county whose form asks for no kind of project: that is said once, not at every return."""
 
 from zzlib.issues import Issue, issue
+from zzlib.kinds import Kinds
 from zzlib.ledger.year import Year
 from zzlib.vocabulary import Kind
 
@@ -9,7 +10,7 @@ _UNITS = 3
 _SAID = ("required_column_missing", "kind_missing")
 
 
-def issues_without_kinds(year: Year) -> list[Issue]:
+def issues_without_kinds(year: Year, kinds: Kinds) -> list[Issue]:
     """Give the year's issues, those about the missing kind as one where no return of the year states any.
 
     An issue that offers a column for the kind stays: somebody has to answer it first.
@@ -22,4 +23,6 @@ def issues_without_kinds(year: Year) -> list[Issue]:
     if not missing or offered or stated or len(filed) < min(_UNITS, len(year.registry.ids)):
         return year.issues
     gone = set(map(id, missing))
-    return [*(i for i in year.issues if id(i) not in gone), issue("kinds_unstated", field="kind", value=len(filed))]
+    known = "、".join(name for _, name in kinds.names)
+    told = issue("kinds_unstated", field="kind", value=len(filed), known=known)
+    return [*(i for i in year.issues if id(i) not in gone), told]

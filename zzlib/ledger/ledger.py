@@ -154,7 +154,7 @@ def ledger_of(inputs: Inputs, year: Year, past: Past | None) -> Ledger:
     tables |= base | {"targets": targets}
     tables |= {name: pd.concat([tables[name], more], ignore_index=True) for name, more in places.items()}
     issues = [
-        *issues_without_kinds(year),
+        *issues_without_kinds(year, workspace.settings.kinds),
         *line_issues(workspace, year),
         *base_issues,
         *target_issues,

@@ -14,6 +14,7 @@ from zzlib.ledger.registry import name_key
 from zzlib.money import FEN_PER_UNIT, display_money, number_text
 from zzlib.returns import fields
 from zzlib.returns.labels import AMOUNTS
+from zzlib.settings import Settings
 from zzlib.vocabulary import Kind, Origin, Stage
 
 WON_MONEY = ("awarded", "allotted", "received")
@@ -95,9 +96,9 @@ def sizeable(large_yuan: int) -> nw.Expr:
     return nw.col("awarded_fen") >= large_yuan * FEN_PER_UNIT["元"]
 
 
-def large(large_yuan: int) -> nw.Expr:
-    """Tell whether a project is large: competitive, and awarded at least `projects.large_yuan`."""
-    return sizeable(large_yuan) & (nw.col("kind") == Kind.COMPETITIVE.value)
+def large(settings: Settings) -> nw.Expr:
+    """Tell whether a project is large: of a kind won by application, and awarded at least `projects.large_yuan`."""
+    return sizeable(settings.projects.large_yuan) & nw.col("kind").is_in(settings.kinds.by_application)
 
 
 def project_row(lines: list[Line], source_ids: list[str], apart: bool) -> dict[str, Any]:

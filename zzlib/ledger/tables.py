@@ -14,6 +14,7 @@ from zzlib.ledger.lines import MONEY_FIELDS, Line
 from zzlib.ledger.projects import PROJECT_COLUMNS, converted, large, project_row
 from zzlib.ledger.unit_rows import unit_rows
 from zzlib.ledger.year import Year
+from zzlib.settings import Settings
 from zzlib.workspace import Workspace
 
 FUNDING_COLUMNS: dict[str, str] = {
@@ -152,7 +153,7 @@ def ledger_tables(
                 shared = project | {name: row[name] for name in ("kind", "origin", "policy_field")}
                 funding += [shared | _funding_row(line, i, counting) for line, i in zip(lines, ids, strict=True)]
     return {
-        "projects": _project_frame(projects, workspace.settings.projects.large_yuan),
+        "projects": _project_frame(projects, workspace.settings),
         "funding": frame(funding, FUNDING_COLUMNS),
         "units": frame(unit_rows(year, period, homes, counting, workspace.rhythm), UNIT_MONTH_COLUMNS),
         "sources": frame(sources, SOURCE_COLUMNS),
@@ -161,9 +162,9 @@ def ledger_tables(
     }
 
 
-def _project_frame(rows: Rows, large_yuan: int) -> pd.DataFrame:
+def _project_frame(rows: Rows, settings: Settings) -> pd.DataFrame:
     read = frame(rows, {name: kind for name, kind in PROJECT_COLUMNS.items() if name not in ("converted", "large")})
-    judged = nw.from_native(read).with_columns(converted().alias("converted"), large(large_yuan).alias("large"))
+    judged = nw.from_native(read).with_columns(converted().alias("converted"), large(settings).alias("large"))
     return judged.to_native()[list(PROJECT_COLUMNS)]
 
 

@@ -65,7 +65,7 @@ def default_template() -> bytes:
 
 def _rendered(month: Month, circular: Circular, templates: Traversable | None, own: Traversable | None) -> Any:
     # Filled in, a template with a fault may lose text without a word: it is refused beforehand.
-    if own and (problems := check_template(own)):
+    if own and (problems := check_template(own, month.settings.kinds)):
         raise TemplateFaultError(own, problems[0].place + problems[0].message)
     template = DocxTemplate(io.BytesIO(own.read_bytes() if own else default_template()))
     try:
@@ -119,7 +119,7 @@ def figure_text(month: Month, figure: str, scope: str = "county") -> str:
         UndefinedError: there is no such figure or scope.
     """
     units = dict(zip(month.units["unit"], month.units["unit_id"], strict=True))
-    key = labels().get(figure, figure), f"unit:{units[scope]}" if scope in units else scope
+    key = labels(month.settings.kinds).get(figure, figure), f"unit:{units[scope]}" if scope in units else scope
     if key not in month.figures:
         raise UndefinedError(f"没有 数('{figure}', '{scope}') 这个数")
     return month.figures[key].text

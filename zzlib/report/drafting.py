@@ -32,7 +32,12 @@ def follow_up(month: Month) -> Table:
     """Show what became of last month's requests, by the newest draft of that month."""
     previous = newest_draft(month.workspace, month.rhythm.before(month.period))
     rows = [
-        (request_title(o.request), o.then.text if o.then else "—", o.now.text if o.now else "—", OUTCOMES[o.result])
+        (
+            request_title(o.request, month.settings.kinds),
+            o.then.text if o.then else "—",
+            o.now.text if o.now else "—",
+            OUTCOMES[o.result],
+        )
         for o in outcomes(previous, month)
     ]
     heads = map(month.rhythm.said, ("上月的要求", "上月", "本月", "结果"))

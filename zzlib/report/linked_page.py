@@ -30,7 +30,8 @@ def write_linked_page(
     circular = compose(month, templates, writing)
     figures = dict.fromkeys(figure for sentence in circular.sentences() for figure in sentence.figures)
     places = {figure: number for number, figure in enumerate(figures, start=1)}
-    body = [*_text(circular, places), "<h2 id='cells'>数字的来处</h2>"]
+    labels = {figure: definition(figure[0], month.settings.kinds).label for figure in figures}
+    body = [*_text(circular, places, labels), "<h2 id='cells'>数字的来处</h2>"]
     for figure, number in places.items():
         body += _cells(figure, number, explainer, month)
     title = circular.title.replace("|", "")
@@ -41,7 +42,7 @@ def write_linked_page(
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _text(circular: Circular, places: dict[Reference, int]) -> Iterator[str]:
+def _text(circular: Circular, places: dict[Reference, int], labels: dict[Reference, str]) -> Iterator[str]:
     yield f"<p>{html.escape(circular.addressee)}</p>"
     yield f"<p>{html.escape(circular.opening)}</p>"
     if circular.head_note:
@@ -50,20 +51,16 @@ def _text(circular: Circular, places: dict[Reference, int]) -> Iterator[str]:
         yield f'<h2 id="n{number}">{html.escape(section.heading)}</h2>'
         for paragraph in section.paragraphs:
             title = f"<strong>{html.escape(paragraph.title)}</strong>" if paragraph.title else ""
-            yield f"<p>{title}{''.join(_sentence(s, places) for s in paragraph.sentences)}</p>"
+            yield f"<p>{title}{''.join(_sentence(s, places, labels) for s in paragraph.sentences)}</p>"
 
 
-def _sentence(sentence: Sentence, places: dict[Reference, int]) -> str:
+def _sentence(sentence: Sentence, places: dict[Reference, int], labels: dict[Reference, str]) -> str:
     links = "".join(
-        f'<a href="#f{places[figure]}" title="{html.escape(_label(figure))}">{places[figure]}</a> '
+        f'<a href="#f{places[figure]}" title="{html.escape(labels[figure])}">{places[figure]}</a> '
         for figure in sentence.figures
     )
     where = f"<sup>{links.strip()}</sup>" if links else ""
     return f'<span id="s{sentence.number}" title="第{sentence.number}句">{html.escape(sentence.text)}</span>{where}'
-
-
-def _label(figure: Reference) -> str:
-    return definition(figure[0]).label
 
 
 def _cells(figure: Reference, number: int, explainer: Explainer, month: Month) -> Iterator[str]:

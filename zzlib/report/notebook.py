@@ -9,7 +9,7 @@ import pandas as pd
 
 from zzlib.charts.units import band_names
 from zzlib.drafting import read_writing
-from zzlib.indicators.catalogue import definition
+from zzlib.indicators.catalogue import definition, of_kind
 from zzlib.indicators.month import HEAD_FIGURES, Figure, Month
 from zzlib.issues import catalogue as issue_types
 from zzlib.money import display_money
@@ -63,7 +63,7 @@ def head(month: Month) -> Table:
     """Show the head figures, each with its definition and how to list its cells, under what the circular's head says."""
     rows = []
     for name in HEAD_FIGURES:
-        figure, known = month.figures[name], definition(name)
+        figure, known = month.figures[name], definition(name, month.settings.kinds)
         parts = ((known.numerator, figure.numerator), (known.denominator, figure.denominator))
         above, below = (_part(words, value, name) for words, value in parts)
         rows.append(
@@ -100,7 +100,12 @@ def figures(month: Month, *ids: str) -> Table:
     said = month.rhythm.said
     unsaid = _OF_TARGETS if "targets" in month.gaps else ()
     rows = [
-        (f.label, "—" if f.figure in unsaid else f.text, said(definition(f.figure).formula), f.figure)
+        (
+            f.label,
+            "—" if f.figure in unsaid else f.text,
+            said(definition(f.figure, month.settings.kinds).formula),
+            f.figure,
+        )
         for f in (month.figures[name] for name in ids)
     ]
     return _table(rows, "指标", "数值", "怎么算", "编号")
@@ -112,7 +117,7 @@ _OF_COMPLETION = (Band.HIGH, Band.MIDDLE, Band.LOW)
 
 
 def kinds(month: Month) -> Table:
-    """Show the two kinds of project side by side: projects, converted, rate, money received, its share.
+    """Show the kinds of project side by side: projects, converted, rate, money received, its share.
 
     Projects that state no kind have a row of their own where there are any, so that the rows add up; a county without
     kinds has one row.
@@ -120,9 +125,10 @@ def kinds(month: Month) -> Table:
     if "kinds" in month.gaps:
         whole = ("projects_total", "projects_converted", "conversion", "funds_received")
         return _table([("不分类型", *(month.figures.text(name) for name in whole), "—")], "项目类型", *_OF_A_KIND)
+    known = month.settings.kinds
     rows = [
-        [kind.label, *(month.figures.text(name.format(kind)) for name in _OF_A_KIND.values())]
-        for kind in (Kind.FORMULA, Kind.COMPETITIVE)
+        [label, *(month.figures.text(*of_kind(name, kind, known)) for name in _OF_A_KIND.values())]
+        for kind, label in known.names
     ]
     unstated = [month.figures.get(name, f"kind:{Kind.UNSTATED}") for name in ("projects_total", "funds_received")]
     if unstated[0] and unstated[1]:
@@ -131,11 +137,11 @@ def kinds(month: Month) -> Table:
 
 
 _OF_A_KIND = {
-    "编报项目": "projects_{}",
-    "其中转化": "converted_{}",
-    "转化率": "conversion_{}",
-    "到位资金": "funds_{}_received",
-    "占到位资金": "funds_{}_share",
+    "编报项目": "projects_total",
+    "其中转化": "projects_converted",
+    "转化率": "conversion",
+    "到位资金": "funds_received",
+    "占到位资金": "funds_share",
 }
 
 

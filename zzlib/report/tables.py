@@ -1,6 +1,6 @@
 """The month's tables as a workbook: figures with their definitions, units, categories, projects, filing, issues."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from zzlib.report.findings_sheet import findings_sheet
 from zzlib.report.openings import fields_sheet, openings_sheet
 from zzlib.report.text import document_date
 from zzlib.report.workbook import Column, Sheet, write_workbook
-from zzlib.vocabulary import Band, Filing, Kind, Level, Origin, SourceLevel, Stage, ZeroKind
+from zzlib.vocabulary import Band, Filing, Level, Origin, SourceLevel, Stage, ZeroKind
 
 PERSONAL_FIELDS = ("leader", "person", "phone")
 """Fields whose values stand in no document of the month (contracts, section 9)."""
@@ -30,7 +30,7 @@ def write_tables(month: Month, path: Path) -> None:
     """Write `tables.xlsx`; the same month gives the same bytes."""
     sheets = [
         _figures(month), _units(month), _categories(month), findings_sheet(month), openings_sheet(month),
-        fields_sheet(month), _projects(month), _filing(month), _issues(month), _definitions(month.rhythm.said),
+        fields_sheet(month), _projects(month), _filing(month), _issues(month), _definitions(month),
     ]  # fmt: skip
     title = f"{month.rhythm.name(month.period)}争资争项统计表"
     author = month.settings.document.issuer or month.settings.county.office
@@ -42,7 +42,7 @@ def _figures(month: Month) -> Sheet:
         Column("指标", 34), Column("数值", 14, "number"), Column("单位", 7), Column("通报写法", 16),
         Column("其中代替数据（万元）", 14, "money"), Column("数据不全", 9), Column("怎么算", 44, "long"), Column("编号", 28),
     )  # fmt: skip
-    known = catalogue()
+    known = catalogue(month.settings.kinds)
     rows = [
         [
             figure.label, *_value(figure), figure.text, figure.carried_yuan and int(figure.carried_yuan * 100),
@@ -151,7 +151,7 @@ def _lines(month: Month) -> Iterator[list[Any]]:
         project = projects[line["unit_id"], line["project_id"]]
         yield [
             _YES_NO[bool(line["counts"])], names[line["unit_id"]], project["project_name"], project["project_code"],
-            _label(Kind, line["kind"]), _label(Origin, line["origin"]), line["policy_field"],
+            month.settings.kinds.labels.get(line["kind"], line["kind"]), _label(Origin, line["origin"]), line["policy_field"],
             _label(Stage, project["stage"]), line["fund_category"], _label(SourceLevel, line["source_level"]),
             *(_UNREADABLE if line[f"{name}_unreadable"] else line[f"{name}_fen"] for name in _MONEY),
             line["document_number"], _YES_NO[bool(project["converted"])], _YES_NO[bool(line["carried"])],
@@ -214,7 +214,8 @@ def issues_to_show(month: Month) -> pd.DataFrame:
     return table.assign(unit=table["unit_id"].map(lambda i: names.get(i, i)))
 
 
-def _definitions(said: Callable[[str], str]) -> Sheet:
+def _definitions(month: Month) -> Sheet:
+    said = month.rhythm.said
     columns = (
         Column("编号", 27), Column("指标", 22, "long"), Column("单位", 7), Column("怎么算", 40, "long"),
         Column("分子", 16, "long"), Column("分母", 16, "long"), Column("缺报或读不出时", 34, "long"), Column("出处", 26, "long"),
@@ -224,6 +225,6 @@ def _definitions(said: Callable[[str], str]) -> Sheet:
             d.id, said(d.label), _UNITS_OF_MEASURE[d.unit], *map(said, (d.formula, d.numerator, d.denominator, d.missing)),
             d.source,
         ]
-        for d in catalogue().values()
+        for d in catalogue(month.settings.kinds).values()
     ]  # fmt: skip
     return Sheet("指标口径", "每个指标的算法。通报和分析里的数都出自这里", columns, rows)

@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 from docxtpl.template import DocxTemplate
 from lxml import etree  # type: ignore[import-untyped]
 
+from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.report.placeholders import REQUIRED
 from zzlib.report.template_tags import Block, Tag, read_tags
 
@@ -40,12 +41,12 @@ class TemplateProblem:
     advice: str
 
 
-def check_template(path: Traversable) -> list[TemplateProblem]:
+def check_template(path: Traversable, kinds: Kinds = DEFAULT_KINDS) -> list[TemplateProblem]:
     """Look through a template: body, tables, text boxes, headers and footers.
 
     Found are: a file that is no .docx, a tag that is broken or interrupted, a name or function that is unknown, a block
     without its end, text that a `{%p` tag would swallow, a picture in a line of fixed height, a required placeholder that
-    is gone, and tracked changes.
+    is gone, and tracked changes. `kinds` are the county's, which figures may be called by.
 
     Raises:
         OSError: the file can't be opened.
@@ -57,7 +58,7 @@ def check_template(path: Traversable) -> list[TemplateProblem]:
     problems: list[TemplateProblem] = []
     names: set[str] = set()
     for parts in _parts(document):
-        found, used = _check_part(parts)
+        found, used = _check_part(parts, kinds)
         problems += found
         names |= used
     lost = [name for name in REQUIRED if name not in names]
@@ -120,10 +121,10 @@ def _table_place(name: str, number: int, table: Any, element: Any) -> str:
     return f"{name}表格{number}第{rows.index(row) + 1}行第{cells.index(cell) + 1}格"
 
 
-def _check_part(paragraphs: list[tuple[str, Any]]) -> tuple[list[TemplateProblem], set[str]]:
+def _check_part(paragraphs: list[tuple[str, Any]], kinds: Kinds) -> tuple[list[TemplateProblem], set[str]]:
     """Check the paragraphs of a part in order; give the problems and the names that it prints."""
     problems: list[TemplateProblem] = []
-    block = Block()
+    block = Block(kinds)
     places: dict[Tag, tuple[str, str]] = {}
     for place, paragraph in paragraphs:
         text = paragraph_text(paragraph)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from zzlib.indicators.catalogue import catalogue, labels
+from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.report.placeholders import FUNCTIONS, LISTS, PICTURES, RECORDS, TEXTS, TOP_LISTS
 from zzlib.report.wording import wording
 
@@ -68,6 +69,7 @@ def _tag(text: str, content: str, *, is_output: bool) -> Tag:
 class Block:
     """Where one stands among blocks: what is open, the loop names in force, the names printed so far."""
 
+    kinds: Kinds = DEFAULT_KINDS
     open_tags: list[Tag] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     _loops: list[tuple[str, str]] = field(default_factory=list)
@@ -129,7 +131,7 @@ class Block:
         for part in tree.find_all(nodes.Getattr):
             yield from self._attribute(part, loops, tag)
         for call in tree.find_all(nodes.Call):
-            yield from _call(call, tag)
+            yield from _call(call, tag, self.kinds)
         for kind in tree.find_all(nodes.Filter):
             yield from _unless_known(kind.name, Environment().filters, f"没有“{kind.name}”这个过滤器", tag)
 
@@ -153,7 +155,7 @@ def _unknown_word(tag: Tag) -> Fault:
     return f"{tag.text} 里的“{tag.word}”不认识", f"最接近的是 {nearest[0]}"
 
 
-def _call(call: nodes.Call, tag: Tag) -> Iterator[Fault]:
+def _call(call: nodes.Call, tag: Tag, kinds: Kinds) -> Iterator[Fault]:
     """Check the name that a function of the template is given, where it is written out."""
     if not isinstance(call.node, nodes.Name) or call.node.name not in FUNCTIONS:
         return
@@ -162,7 +164,7 @@ def _call(call: nodes.Call, tag: Tag) -> Iterator[Fault]:
         yield f"{tag.text} 没有写要哪一个", FUNCTIONS[function]
     elif isinstance(call.args[0], nodes.Const):
         known = {
-            "数": [*catalogue(), *labels()],
+            "数": [*catalogue(kinds), *labels(kinds)],
             "段": [paragraph.id for paragraph in wording().paragraph],
             "图": list(PICTURES),
         }[function]

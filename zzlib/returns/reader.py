@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.names import legible
 from zzlib.returns.assemble import assemble, filing_of
 from zzlib.returns.book import open_book
@@ -33,6 +34,7 @@ def read(
     data: bytes | None = None,
     default_money_unit: str = "",
     vocabulary: Mapping[str, str] | None = None,
+    kinds: Kinds = DEFAULT_KINDS,
     year: int | None = None,
     month: str = "",
     headings: Headings | None = None,
@@ -43,7 +45,7 @@ def read(
 
     `name` is what issues call the file (default: `path`), e.g. `资料.zip/a.xlsx`; `data` its bytes when it does not
     lie on disk. `default_money_unit` holds where the file states no unit of money; `vocabulary` is the county's local
-    word -> value of kind, origin, stage or source level; `year` holds where the file states a month without one,
+    word -> value of kind, origin, stage or source level, `kinds` are its kinds of projects; `year` holds where the file states a month without one,
     `month` (`2013-05`) is the one that it came for, by which tables of other months are told;
     `headings` are what people decided of columns that the form does not know, `rulings` of rows that may be sums, `letter`
     is what the mail says that brought the file. Whatever is wrong with the content becomes an issue.
@@ -52,7 +54,7 @@ def read(
         FileNotFoundError: there is no file at `path` (and no `data`).
         ValueError: `vocabulary` has a value that does not exist.
     """
-    words = vocabulary_of(frozenset((vocabulary or {}).items()))
+    words = vocabulary_of(frozenset((vocabulary or {}).items()), kinds)
     findings = Findings(name or legible(str(path)))
     report_letter(letter, findings)
     try:
@@ -75,7 +77,11 @@ def read(
 
 
 def read_all(
-    path: Path | str, *, default_money_unit: str = "", vocabulary: Mapping[str, str] | None = None
+    path: Path | str,
+    *,
+    default_money_unit: str = "",
+    vocabulary: Mapping[str, str] | None = None,
+    kinds: Kinds = DEFAULT_KINDS,
 ) -> list[Extraction]:
     """Read a file, or each of the files in a .zip (`资料.zip/甲局/月报.xlsx`); the rest as for `read`."""
     try:
@@ -83,8 +89,9 @@ def read_all(
         files = unpack(legible(str(path)), data)
     except UnusableFileError as error:
         return [_unusable(error, Findings(legible(str(path))), "")]
-    options = {"default_money_unit": default_money_unit, "vocabulary": vocabulary, "letter": letter_of(data)}
-    return [read(path, name=name, data=content, **options) for name, content in files]  # type: ignore[arg-type]
+    letter = letter_of(data)
+    county = {"default_money_unit": default_money_unit, "vocabulary": vocabulary, "kinds": kinds}
+    return [read(path, name=name, data=content, letter=letter, **county) for name, content in files]  # type: ignore[arg-type]
 
 
 def unopened(file: str) -> Extraction:

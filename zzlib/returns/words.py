@@ -8,6 +8,7 @@ from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
 
+from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.returns.text import fold
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
 
@@ -186,17 +187,20 @@ def any_of(alternatives: tuple[str, ...]) -> str:
 class Vocabulary:
     """Maps what units write to values of kind, origin, stage and source level; the county's own words come first."""
 
-    def __init__(self, local: Mapping[str, str] | None = None) -> None:
-        """Take the county's `[vocabulary]`: local word -> value.
+    def __init__(self, local: Mapping[str, str] | None = None, kinds: Kinds = DEFAULT_KINDS) -> None:
+        """Take the county's `[vocabulary]`, local word -> value, and its kinds of projects.
 
         Raises:
             ValueError: a value is none of the vocabulary's; the message says so in Chinese.
         """
-        self._words = {name: dict(known) for name, known in _built_in().items()}
+        self._labels = {name: terms.labels() for name, terms in VALUES.items()} | {"kind": kinds.labels}
+        self._words = {name: dict(known) for name, known in _built_in().items()} | {"kind": _kind_words(kinds)}
         for word, value in (local or {}).items():
-            places = [name for name, terms in VALUES.items() if value in terms.labels()]
+            places = [name for name, labels in self._labels.items() if value in labels]
             if not places:
-                raise ValueError(f"[vocabulary] 里“{word}”的值 {value} 不认识，请用 formula、competitive、new 这样的值")
+                raise ValueError(
+                    f"[vocabulary] 里“{word}”的值 {value} 不认识，请用 {'、'.join(kinds.ids)}、new 这样的值"
+                )
             for name in places:
                 self._words[name][fold(word)] = value
         self._fields_of = lru_cache(maxsize=4096)(self._all_fields_of)
@@ -233,13 +237,13 @@ class Vocabulary:
 
     def known_words(self, name: str) -> str:
         """List the values' labels, for advice."""
-        return "、".join(label for value, label in VALUES[name].labels().items() if value != UNSTATED)
+        return "、".join(label for value, label in self._labels[name].items() if value != UNSTATED)
 
 
 @lru_cache(maxsize=8)
-def vocabulary_of(local: frozenset[tuple[str, str]]) -> Vocabulary:
+def vocabulary_of(local: frozenset[tuple[str, str]], kinds: Kinds = DEFAULT_KINDS) -> Vocabulary:
     """Give the vocabulary with a county's words, the same for all its files; raises as `Vocabulary`."""
-    return Vocabulary(dict(local))
+    return Vocabulary(dict(local), kinds)
 
 
 @cache
@@ -256,3 +260,8 @@ def _built_in() -> dict[str, dict[str, str]]:
         table |= {fold(word): value for value, group in words().values[name].items() for word in group}
         tables[name] = table
     return tables
+
+
+def _kind_words(kinds: Kinds) -> dict[str, str]:
+    known = kinds.spellings(words().values["kind"])
+    return {fold(word): kind for kind, group in known.items() for word in group}

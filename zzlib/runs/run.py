@@ -76,7 +76,7 @@ def run_month(
             progress.note(note)
         if not force and (current := current_manifest(workspace, period, notebook)):
             entry.outcome, entry.data_errors = "unchanged", current["data_errors"]
-            signed = compared(outputs, period, printed_draft(outputs / period), None)
+            signed = compared(outputs, period, printed_draft(outputs / period), None, workspace.settings.kinds)
             stopping.too_late()
             return RunResult(period, outputs / period, None, signed=signed, called=called)
         check_rights(outputs, period)
@@ -87,7 +87,7 @@ def run_month(
                 kept = keep_signed(outputs, period, built, folder, drafted)
                 stopping.too_late()
                 edits = publish(built, outputs, period)
-        signed = compared(outputs, period, drafted, kept)
+        signed = compared(outputs, period, drafted, kept, workspace.settings.kinds)
         shutil.rmtree(outputs / ".failed" / period, ignore_errors=True)
         entry.outcome, entry.data_errors = "published", error_count(month)
     if edits:

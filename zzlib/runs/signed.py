@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zzlib.indicators.catalogue import definition
+from zzlib.indicators.catalogue import catalogue
+from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.periods import chinese
 from zzlib.runs.manifest import read_manifest
 from zzlib.runs.publish import MANIFEST, is_dropping, relative, sha256, unused, write_through
-from zzlib.vocabulary import Kind
 
 KEPT = "已签"
 _MOST_NAMED = 20
@@ -29,10 +29,11 @@ class Change:
     before: str
     after: str
 
-    def text(self, units: dict[str, str]) -> str:
-        """Say it in a line; `units` is unit id -> name."""
+    def text(self, units: dict[str, str], kinds: Kinds = DEFAULT_KINDS) -> str:
+        """Say it in a line; `units` is unit id -> name, `kinds` are the county's."""
         kind, _, name = self.scope.partition(":")
-        known = {**{f"unit:{unit_id}": unit for unit_id, unit in units.items()}, **{f"kind:{k}": k.label for k in Kind}}
+        known = {f"unit:{unit_id}": unit for unit_id, unit in units.items()}
+        known |= {f"kind:{value}": label for value, label in kinds.labels.items()}
         scope = known.get(self.scope, chinese(name) if kind == "month" else name)
         where = f"（{scope}）" if scope else ""
         return f"  {self.label}{where}：{self.before or '没有'} → {self.after or '没有'}"
@@ -45,6 +46,7 @@ class Signed:
     kept: Path | None
     compared: Path | None
     changes: tuple[Change, ...] = ()
+    kinds: Kinds = DEFAULT_KINDS
 
     def lines(self, units: dict[str, str] | None = None) -> list[str]:
         """Say it to people."""
@@ -54,7 +56,7 @@ class Signed:
         place = relative(self.compared)
         if not self.changes:
             return [*lines, f"与签发时的文件（{place}）相比，印出的数没有变化"]
-        named = [change.text(units or {}) for change in self.changes[:_MOST_NAMED]]
+        named = [change.text(units or {}, self.kinds) for change in self.changes[:_MOST_NAMED]]
         rest = len(self.changes) - len(named)
         more = [f"  另有 {rest} 个，用 zz run 月份 --json 全部列出"] if rest else []
         return [*lines, f"注意：与签发时的文件（{place}）相比，有 {len(self.changes)} 个数变了：", *named, *more]
@@ -92,13 +94,18 @@ def keep_signed(outputs: Path, period: str, built: Path, staging: Path, drafted:
     return kept
 
 
-def compared(outputs: Path, period: str, drafted: Drafted, kept: Path | None) -> Signed | None:
+def compared(
+    outputs: Path, period: str, drafted: Drafted, kept: Path | None, kinds: Kinds = DEFAULT_KINDS
+) -> Signed | None:
     """Hold a month's outputs against those that were signed: the first that the same signed draft gave, else the copy made now."""
     if not _is_signed(drafted) and kept is None:
         return None
     same = [copy for copy in copies(outputs, period) if _is_signed(drafted) and printed_draft(copy) == drafted]
     against = next(iter(same), kept)
-    return Signed(kept, against, _changes(against, outputs / period) if against else ()) if against or kept else None
+    if not (against or kept):
+        return None
+    changes = _changes(against, outputs / period, kinds) if against else ()
+    return Signed(kept, against, changes, kinds)
 
 
 def copies(outputs: Path, period: str) -> list[Path]:
@@ -134,10 +141,11 @@ def _contents(folder: Path) -> dict[str, str]:
     return {name.as_posix(): sha256(path) for name, path in named.items() if not is_dropping(name)}
 
 
-def _changes(before: Path, after: Path) -> tuple[Change, ...]:
+def _changes(before: Path, after: Path, kinds: Kinds) -> tuple[Change, ...]:
+    labels = {name: known.label for name, known in catalogue(kinds).items()}
     old, new = _printed(before), _printed(after)
     return tuple(
-        Change(figure, scope, definition(figure).label, old.get((figure, scope), ""), new.get((figure, scope), ""))
+        Change(figure, scope, labels.get(figure, figure), old.get((figure, scope), ""), new.get((figure, scope), ""))
         for figure, scope in dict.fromkeys([*new, *old])
         if old.get((figure, scope), "") != new.get((figure, scope), "")
     )
