@@ -81,6 +81,8 @@ def test_what_is_not_answered_is_left_explained(tmp_path: Path, capsys: pytest.C
         (["--units", "没有.xlsx"], "找不到文件 没有.xlsx"),
         (["--units", "水利局、财政局", "--history", "没有.xlsx"], "找不到文件 没有.xlsx"),
         (["--units", "水利局、财政局", "--kinds", "甲"], "项目类型要写两个以上不同的叫法"),
+        (["--units", "水利局、财政局", "--kinds", "政策型,政策类"], "“政策型”和“政策类”分不清"),
+        (["--units", "水利局、财政局", "--kinds", "政策型,新增"], "名称“新增”不能用"),
         (["--units", "水利局、财政局", "--kinds", "一、县直部门"], "项目类型要写两个以上不同的叫法"),
         (["--due-day", "31"], "选项 --due-day 的值不能用"),
         (["--money-unit", "千元"], "选项 --money-unit 只能是 元、万元、亿元"),
@@ -202,6 +204,16 @@ def test_answers_with_quotes_stand_in_the_settings_as_they_are() -> None:
     text = settings_text(Beginning(county='云"溪\\县', due_day=28, kinds=kinds))
     assert tomllib.loads(text)["county"]["name"] == '云"溪\\县'
     assert Settings.model_validate(tomllib.loads(text)).kinds == kinds
+
+
+def test_a_county_begins_with_more_than_two_kinds(tmp_path: Path) -> None:
+    assert zz("new", tmp_path / "县", "--kinds", "政策型,竞争型,债券型") == 0
+    kinds = Workspace(tmp_path / "县").settings.kinds
+    assert kinds.names == (("formula", "政策型"), ("competitive", "竞争型"), ("kind3", "债券型"))
+    assert kinds.by_application == ("competitive",)
+    book = openpyxl.load_workbook(tmp_path / "县" / "填写说明.xlsx")
+    lists = {check.formula1 for check in book["history_funds"].data_validations.dataValidation}
+    assert '"政策型,竞争型,债券型,未注明类型"' in lists
 
 
 def test_the_next_steps_can_be_typed_as_they_stand(tmp_path: Path) -> None:

@@ -161,9 +161,12 @@ def test_what_is_said_of_kinds_holds_against_the_ledger(county: SmallCounty, mon
     claims = held_against_ledger([Block(text) for text in texts], open_ledger(county.workspace, PERIOD))
     said = {claim.message.split("”")[0].split("“")[1] for claim in claims}
     assert {claim.verdict for claim in claims} == {"ok"}
-    assert {"竞争型项目", "竞争型项目到位资金", "占到位资金"} <= said
+    assert {"竞争型项目", "竞争型项目到位资金", "已到位资金（债券型）", "占到位资金（债券型）"} <= said
     stale = held_against_ledger([Block("债券型项目资金1600万元，占57.7%。")], open_ledger(county.workspace, PERIOD))
     assert [claim.verdict for claim in stale] == ["wrong", "ok"]
+    assert "“已到位资金（债券型）”是 1500万元" in stale[0].message and "--scope kind:bond" in stale[0].message
+    joined = [Block("编报政策型、债券型项目6个，有5个争取到资金或用地指标，占83.3%。")]
+    assert held_against_ledger(joined, open_ledger(county.workspace, PERIOD)) == []
 
 
 def test_a_kind_s_figure_is_explained_to_its_cells(county: SmallCounty) -> None:

@@ -87,6 +87,8 @@ def figures_of(reading: Reading, month: Month) -> Iterator[tuple[Mention, Figure
         subject = next((s for s in known if any(re.fullmatch(p, said) for p in s.before)), None)
         if subject is None or (mention.role == Role.TARGET and subject.id != "funds_target"):
             continue
+        if "@" in subject.id and _names_another(mention, month.settings.kinds):
+            continue
         pairs = [(mention, subject.id), *_rates_after(mention, subject)]
         yield from ((m, f) for m, name in pairs if (f := _figure(month, name, scope, m)) is not None)
 
@@ -109,6 +111,12 @@ def _scope_of(mention: Mention, names: dict[str, str]) -> tuple[str, str]:
         if said.startswith((name, f"县{name}")):
             return scope, _IDLE.sub("", said.removeprefix("县").removeprefix(name))
     return "county", _IDLE.sub("", _IDLE.sub("", said))
+
+
+def _names_another(mention: Mention, kinds: Kinds) -> bool:
+    """Tell whether a kind of project is the last of several that a number is of: 政策型、债券型项目6个."""
+    earlier = mention.lead.removesuffix(mention.before)
+    return earlier.endswith(tuple(f"{name}{joint}" for _, name in kinds.names for joint in "、和与"))
 
 
 def _rates_after(mention: Mention, subject: Subject) -> Iterator[tuple[Mention, str]]:
@@ -139,7 +147,7 @@ def _claim(mention: Mention, figure: Figure, cells: "_Cells") -> Claim:
         Verdict.WRONG: "文中的数已经过时",
         Verdict.TRUNCATED: f"文中写 {mention.quantity.text}，是截去尾数而没有四舍五入",
     }
-    message = f"工作台本月的“{figure.label}”是 {now}，{said.get(verdict, '相符')}"
+    message = f"工作台本月的“{cells.called(figure)}”是 {now}，{said.get(verdict, '相符')}"
     if verdict == Verdict.WRONG:
         message += f"（{mention.quantity.text}）；出自 {cells.behind(figure)}"
     return statement(
@@ -171,10 +179,16 @@ class _Cells:
         self._ledger = ledger
         self._explainer: Explainer | None = None
 
+    def called(self, figure: Figure) -> str:
+        """Give what people call a figure, with the kind of project that it is of."""
+        kind = self._ledger.workspace.settings.kinds.labels.get(figure.scope.removeprefix("kind:"), "")
+        return f"{figure.label}（{kind}）" if kind else figure.label
+
     def behind(self, figure: Figure) -> str:
         """Name the first cells of a figure, and how many there are."""
         self._explainer = self._explainer or Explainer(self._ledger)
         parts = self._explainer.explain(figure.figure, figure.scope).parts
         shown = [f"{p['file']} {p['sheet']}!{p['cell']}" for p in parts.head(_MORE_CELLS).to_dict("records")]
         more = f" 等 {len(parts)} 处" if len(parts) > _MORE_CELLS else ""
-        return "、".join(shown) + more + f"（zz explain {figure.figure} {self._ledger.period}）"
+        scope = "" if figure.scope == "county" else f" --scope {figure.scope}"
+        return "、".join(shown) + more + f"（zz explain {figure.figure} {self._ledger.period}{scope}）"

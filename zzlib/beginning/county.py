@@ -13,7 +13,7 @@ from zzlib.beginning.history import History
 from zzlib.beginning.targets import Target
 from zzlib.beginning.units import Unit
 from zzlib.files import with_rows
-from zzlib.kinds import Kinds
+from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.settings import Settings
 
@@ -50,7 +50,7 @@ def workspace_files(beginning: Beginning) -> dict[str, bytes]:
     files = {"data/settings.toml": settings_text(beginning).encode("utf-8")}
     for name, columns in REFERENCE_COLUMNS.items():
         files[f"data/reference/{name}.csv"] = with_rows(b"", columns, rows.get(name, ()))
-    files[EXPLANATION] = explanation_bytes(beginning.sources)
+    files[EXPLANATION] = explanation_bytes(beginning.sources, beginning.kinds or DEFAULT_KINDS)
     return files
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 from pydantic import BaseModel, ConfigDict
 
+from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.reference_files import REFERENCE_COLUMNS, ReferenceFile, label, listed, reference_file, spellings
 
 _ROWS = 500
@@ -75,14 +76,14 @@ def reference_help() -> ReferenceHelp:
     return ReferenceHelp.model_validate(tomllib.loads(text))
 
 
-def explanation_bytes(sources: Sequence[tuple[str, str]] = ()) -> bytes:
+def explanation_bytes(sources: Sequence[tuple[str, str]] = (), kinds: Kinds = DEFAULT_KINDS) -> bytes:
     """Give the workbook; `sources` says which list each file was filled from. The same sources give the same bytes."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_numbers": False}) as book:
         book.set_properties({"created": datetime(2013, 1, 1), "title": "参考文件填写说明"})
-        _write_explanation(book)
+        _write_explanation(book, kinds)
         for name in REFERENCE_COLUMNS:
-            _write_page(book, name)
+            _write_page(book, name, kinds)
         if sources:
             _write_sources(book, sources)
     return buffer.getvalue()
@@ -92,7 +93,7 @@ def allowed(file: ReferenceFile, column: str) -> str:
     """Say what may be written into a column."""
     kinds = file.columns[column].split("|")
     known = reference_help().kinds
-    said = [known.get(kind) or listed(kind) for kind in kinds]
+    said = [known.get(kind) or listed(kind, file.kinds) for kind in kinds]
     return "；也可填 ".join(said)
 
 
@@ -104,7 +105,7 @@ def blank(file: ReferenceFile, column: str) -> str:
     return "不能空" if told or column in file.required else "可以空"
 
 
-def _write_explanation(book: Any) -> None:
+def _write_explanation(book: Any, kinds: Kinds) -> None:
     page, known = book.add_worksheet("说明"), reference_help()
     look = {"font_name": "宋体", "font_size": 11, "valign": "top", "text_wrap": True}
     plain, cell = book.add_format(look | {"text_wrap": False}), book.add_format(look | {"border": 1})
@@ -122,7 +123,7 @@ def _write_explanation(book: Any) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(row)
     for name, columns in REFERENCE_COLUMNS.items():
-        own, file = known.file(name), reference_file(name)
+        own, file = known.file(name), reference_file(name, kinds)
         for number, column in enumerate(columns):
             row += 1
             texts = (
@@ -138,8 +139,8 @@ def _write_explanation(book: Any) -> None:
                 page.write_string(row, position, text, first if position < 2 else cell)
 
 
-def _write_page(book: Any, name: str) -> None:
-    own, file = reference_help().file(name), reference_file(name)
+def _write_page(book: Any, name: str, kinds: Kinds) -> None:
+    own, file = reference_help().file(name), reference_file(name, kinds)
     page = book.add_worksheet(name)
     look = {"font_name": "宋体", "font_size": 11}
     head = book.add_format(look | {"bold": True, "border": 1, "bg_color": "#E8EEF4"})
@@ -156,21 +157,21 @@ def _write_page(book: Any, name: str) -> None:
                 _number(values.get(column, "")) if column in numbered else values.get(column, ""),
                 example,
             )
-        page.data_validation(1, position, _ROWS, position, _check(name, column))
+        page.data_validation(1, position, _ROWS, position, _check(name, column, kinds))
     for row in range(1, len(own.examples) + 1):
         page.write_string(row, len(file.columns), "← 例子，不要带走", example)
     page.freeze_panes(1, 0)
 
 
-def _check(name: str, column: str) -> dict[str, Any]:
+def _check(name: str, column: str, kinds: Kinds) -> dict[str, Any]:
     """Give Excel's check of a column: a list of its words, bounds of its numbers, and what is to be written."""
-    file, known = reference_file(name), reference_help()
+    file, known = reference_file(name, kinds), reference_help()
     kind = file.columns[column]
     check: dict[str, Any] = {"validate": "any"}
     if kind in _CHECKS:
         check |= _CHECKS[kind] | {"error_title": "填得不对", "error_message": f"应是{known.kinds[kind]}"[:255]}
     elif column in file.closed():
-        words = [texts[0] for texts in spellings(kind).values()]
+        words = [texts[0] for texts in spellings(kind, kinds).values()]
         if sum(map(len, words)) + len(words) <= _LONGEST_LIST:
             check |= {"validate": "list", "source": words, "error_title": "填得不对", "error_message": "请从名单里选"}
     message = f"{known.meaning(name, column)}。{allowed(file, column)}。{blank(file, column)}"
