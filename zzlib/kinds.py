@@ -105,6 +105,11 @@ class Kinds(BaseModel):
         *first, last = (name for _, name in self.names)
         return "与".join(filter(None, ("、".join(first), last)))
 
+    @property
+    def others_by_formula(self) -> bool:
+        """Whether what is not won by application is given by formula, and nothing else."""
+        return self.ways[FORMULA] == (FORMULA,)
+
     def way_of(self, kind: str) -> str:
         """Give the way of giving that is this kind alone, `""` if it shares its way with others or is none."""
         return next((way for way, kinds in self.ways.items() if kinds == (kind,)), "")
@@ -127,10 +132,16 @@ class Kinds(BaseModel):
         """Give how texts call each way of giving: by the names of its kinds."""
         return {way: "、".join(self.labels[kind] for kind in kinds) or "其他" for way, kinds in self.ways.items()}
 
-    def said(self, text: str) -> str:
-        """Fill in what texts call the kinds: `{applied_kinds}` those won by application, `{other_kinds}` the rest."""
+    def words(self) -> dict[str, str]:
+        """Give what texts call the kinds: `applied_kinds` those won by application, `other_kinds` the rest, `kinds` all."""
         names = self.way_names()
-        return text.replace("{applied_kinds}", names[COMPETITIVE]).replace("{other_kinds}", names[FORMULA])
+        return {"applied_kinds": names[COMPETITIVE], "other_kinds": names[FORMULA], "kinds": self.listed}
+
+    def said(self, text: str) -> str:
+        """Fill `words` into a text."""
+        for name, word in self.words().items():
+            text = text.replace(f"{{{name}}}", word)
+        return text
 
 
 def _stem(word: str) -> str:

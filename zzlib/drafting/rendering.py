@@ -9,7 +9,8 @@ from zzlib.drafting.draft import SECTIONS, Draft, Line
 from zzlib.drafting.keeping import Writing
 from zzlib.drafting.stored_views import StoredView
 from zzlib.findings import Finding, Status, advices, rules
-from zzlib.findings.phrases import Clauses, Phrases, Said, UndefinedError, WordingError, plain, split
+from zzlib.findings.clauses import Clauses
+from zzlib.findings.phrases import Phrases, Said, UndefinedError, WordingError, plain, split
 from zzlib.indicators.month import Month
 
 _TYPED = re.compile(r"(?<![\d.{}A-Za-z_|@:])\d[\d,.]*\s*(?:个百分点|亿元|万元|元|%|％|亩|个|家|倍)")

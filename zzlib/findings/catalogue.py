@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from zzlib.findings.clauses import Clauses
 from zzlib.findings.lists import LIST_FIGURES
-from zzlib.findings.phrases import Clauses
 from zzlib.indicators.catalogue import catalogue
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.settings import Findings as Thresholds

@@ -5,7 +5,6 @@ manner `{funds_gap:bound}`; a list is `{zero:named}` (`zzlib.findings.lists`).
 """
 
 import difflib
-import itertools
 import re
 import string
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,14 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from zzlib.charts.units import edge_names
+from zzlib.findings.clauses import Clauses, Phrase, for_kinds, variants
 from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists
-from zzlib.indicators.catalogue import of_kind
 from zzlib.indicators.month import BOUND_WORDS, GAPS, Figure, Month
 from zzlib.issues.asked import asked
-from zzlib.kinds import COMPETITIVE, FORMULA, Kinds
 from zzlib.money import display_money
 from zzlib.periods import following_month_day, month_of, year_of
 from zzlib.rhythm import Rhythm
@@ -47,19 +43,6 @@ class WordingError(ToldError, ValueError):
 
 class UndefinedError(LookupError):
     """A reference has no value this month: the phrase can't be used."""
-
-
-class Phrase(BaseModel):
-    """One way to say something: `text` with references, usable when every condition of `when` holds."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    text: str
-    when: str = ""
-
-
-Clauses = tuple[tuple[Phrase | str, ...], ...]
-"""Clauses one after another; of each the first usable phrase is taken."""
 
 
 @dataclass(frozen=True)
@@ -98,29 +81,13 @@ class Phrases(string.Formatter):
 
     def _clause(self, alternatives: Sequence[Phrase | str], **slots: str) -> str:
         """Choose one phrase; where a clause speaks of `{kind}`, one for each kind, with no mark after the last."""
-        if not (each := self._for_kinds(alternatives)):
+        if not (each := for_kinds(alternatives, self._kinds)):
             return self.first_usable(alternatives, **slots)
         return "".join(self.first_usable(phrases, **slots) for phrases in each).rstrip("、；")
 
-    def _for_kinds(self, alternatives: Sequence[Phrase | str]) -> list[list[Phrase]]:
-        """Give the alternatives of a clause that speaks of `{kind}` for each kind, none of one that does not."""
-        phrases = [Phrase(text=one) if isinstance(one, str) else one for one in alternatives]
-        if not any("{kind}" in phrase.text for phrase in phrases):
-            return []
-        return [[_of_kind(phrase, kind, self._kinds) for phrase in phrases] for kind in self._kinds.ids]
-
     def variants(self, clauses: Clauses) -> Iterator[str]:
         """Give every sentence that clauses can make, whatever the figures."""
-        choices = []
-        for alternatives in clauses:
-            each = self._for_kinds(alternatives)
-            whole: list[Sequence[Phrase | str]] = [*each] or [alternatives]
-            texts = [[*(self._said_for(_text(phrase)) for phrase in phrases), ""] for phrases in whole]
-            said = map("".join, itertools.product(*texts))
-            choices.append([text.rstrip("、；") for text in said] if each else list(said))
-        for parts in itertools.product(*choices):
-            if text := "".join(parts).strip("，；、"):
-                yield text if text.endswith(("。", "：")) else text + "。"
+        return variants(clauses, self._kinds, self._said_for)
 
     def _said_for(self, text: str) -> str:
         """Give a text in the words of the county: of its rhythm and its kinds of projects."""
@@ -312,21 +279,6 @@ def _with_scope(text: str) -> str:
     return f"{name}|kind:{kind}" if kind else name
 
 
-def _text(phrase: Phrase | str) -> str:
-    return phrase if isinstance(phrase, str) else phrase.text
-
-
-def _of_kind(phrase: Phrase, kind: str, kinds: Kinds) -> Phrase:
-    """Give a phrase on each kind (`{kind}项目{projects_total@kind}个`) as it speaks of one."""
-
-    def own(match: re.Match[str]) -> str:
-        name, scope = of_kind(match[1], kind, kinds)
-        return name if scope == "county" else f"{name}@{kind}"
-
-    text, when = (re.sub(r"(\w+)@kind\b", own, part) for part in (phrase.text, phrase.when))
-    return Phrase(text=text.replace("{kind}", kinds.labels[kind]), when=when)
-
-
 def _mark(references: Iterable[Reference], text: str) -> str:
     return f"{_OPEN}{','.join('|'.join(reference) for reference in references)}{_BETWEEN}{text}{_CLOSE}"
 
@@ -375,9 +327,7 @@ def _words(month: Month) -> dict[str, str]:
         "edge_high": high,
         "edge_middle": middle,
         "large": display_money(settings.projects.large_yuan * 100),
-        "applied_kinds": settings.kinds.way_names()[COMPETITIVE],
-        "other_kinds": settings.kinds.way_names()[FORMULA],
-        "kinds": settings.kinds.listed,
+        **settings.kinds.words(),
         "absent_months": _periods_text(month.absent, rhythm),
         "begun_with": rhythm.short(_first_filed(month) or month.period),
         "waiting_months": str(settings.findings.waiting_months),
@@ -429,7 +379,7 @@ def _counts(month: Month) -> dict[str, int]:
         "nothing_filed": int(month.nothing_filed),
         "target_in_doubt": len(month.unreadable_targets),
         "origin_unstated": int(nameless.value or 0) if nameless else 0,
-        "by_formula": int(month.settings.kinds.ways[FORMULA] == (FORMULA,)),
+        "by_formula": int(month.settings.kinds.others_by_formula),
         "measured_awarded": int(month.settings.bands.measure == "awarded"),
         "completion_counts_new": int(month.settings.projects.completion_counts == "new"),
     }

@@ -17,7 +17,8 @@ from zzlib.drafting import (
 )
 from zzlib.drafting.draft import STATES
 from zzlib.findings import Finding, advices, found, judge, weightiest
-from zzlib.findings.phrases import Clauses, Phrases, Said, split
+from zzlib.findings.clauses import Clauses
+from zzlib.findings.phrases import Phrases, Said, split
 from zzlib.indicators.month import Month
 from zzlib.periods import month_of
 from zzlib.report.wording import Wording

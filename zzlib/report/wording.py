@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from zzlib.findings.phrases import Clauses, Phrase, Phrases, WordingError
+from zzlib.findings.clauses import Clauses, Phrase
+from zzlib.findings.phrases import Phrases, WordingError
 
 WORDING_FILE = "wording.toml"
 
