@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from zzlib.data import NotTomlError, nearest_key, parsed_toml, wrong_value
 from zzlib.folding import fold
-from zzlib.form import Form, FormField, Place, package_form
+from zzlib.form import FieldPlace, Form, FormField, package_form
 from zzlib.told import ToldError
 
 FILE = "data/form.toml"
@@ -68,9 +68,9 @@ class OwnField(BaseModel):
             multiline=self.type == "text", basis=basis, of=self.of, personal=self.personal, role="whole" if money and basis == "project" else "",
         )  # fmt: skip
 
-    def place(self) -> Place:
+    def place(self) -> FieldPlace:
         """Give how it stands on the form that units are sent."""
-        return Place(self.width or 0, self.prompt, self.carried, self.on_form)
+        return FieldPlace(self.width or 0, self.prompt, self.carried, self.on_form)
 
 
 class _Overlay(BaseModel):

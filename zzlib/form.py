@@ -133,7 +133,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Place:
+class FieldPlace:
     """Where a county's own column stands on the form that units are sent, and what is said there."""
 
     width: float = 0
@@ -154,7 +154,7 @@ class Form:
     header: HeaderWords
     units: Units
     steps: tuple[str, ...]
-    own: Mapping[str, Place] = field(default_factory=dict)
+    own: Mapping[str, FieldPlace] = field(default_factory=dict)
     digest: str = ""
 
     @cached_property

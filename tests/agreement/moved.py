@@ -13,7 +13,7 @@ import pandas as pd
 
 from zzlib.indicators import Month, figures
 from zzlib.indicators.catalogue import Definition
-from zzlib.indicators.figures import Result
+from zzlib.indicators.figures import FigureResult
 from zzlib.indicators.month import Figure, Figures
 
 Mover = Callable[[Fraction, str, str], Fraction]
@@ -65,7 +65,7 @@ def moving(mover: Mover) -> Iterator[None]:
     """Let every figure that is computed be another: whoever asks the catalogue gets that."""
     written = figures._written
 
-    def moved(definition: Definition, scope: Any, result: Result, *arguments: Any) -> Figure:
+    def moved(definition: Definition, scope: Any, result: FigureResult, *arguments: Any) -> Figure:
         part = figures._part_unit(definition.of_money)
         below = "months" if definition.compute == "monthly" else "whole" if part == "count" else part
         units = {"value": definition.unit, "numerator": part, "denominator": below, "carried": part}

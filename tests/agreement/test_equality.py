@@ -13,7 +13,7 @@ from tests.agreement.moved import repeated, same
 from tests.agreement.printed import numbers, read
 from tests.agreement.views import results
 from tests.ready import ReadyCounties
-from zzlib.explore.result import Result
+from zzlib.explore.result import ViewResult
 from zzlib.findings import found, judge
 from zzlib.findings.lists import LIST_FIGURES, unit_lists
 from zzlib.indicators import Month, measure
@@ -89,7 +89,7 @@ def month(ledger: Ledger) -> Month:
 
 
 @pytest.fixture(scope="module")
-def shown(ledger: Ledger) -> list[Result]:
+def shown(ledger: Ledger) -> list[ViewResult]:
     return list(results(ledger))
 
 
@@ -134,7 +134,7 @@ def test_a_finding_rests_on_the_catalogue(month: Month) -> None:
             assert given.figure == month.figures[given.figure.figure, given.figure.scope]
 
 
-def test_what_a_view_says_under_the_name_of_a_figure_is_the_figure(shown: list[Result], month: Month) -> None:
+def test_what_a_view_says_under_the_name_of_a_figure_is_the_figure(shown: list[ViewResult], month: Month) -> None:
     for result in shown:
         for stated in result.figures:
             name = stated.figure or (COUNTED.get(stated.name, "") if result.view == "conversion" else "")
@@ -147,7 +147,7 @@ def test_what_a_view_says_under_the_name_of_a_figure_is_the_figure(shown: list[R
         assert list(wrong_cells(result, month)) == []
 
 
-def test_a_view_that_adds_up_otherwise_is_found(shown: list[Result], month: Month) -> None:
+def test_a_view_that_adds_up_otherwise_is_found(shown: list[ViewResult], month: Month) -> None:
     result = next(r for r in shown if r.view == "progress")
     place = [column.heading for column in result.table.columns].index("年度目标（万元）")
     rows = [
@@ -158,7 +158,7 @@ def test_a_view_that_adds_up_otherwise_is_found(shown: list[Result], month: Mont
     assert len(list(wrong_cells(other, month))) == sum(row[place] is not None for row in rows) > 0
 
 
-def wrong_cells(result: Result, month: Month) -> Iterator[tuple[str, ...]]:
+def wrong_cells(result: ViewResult, month: Month) -> Iterator[tuple[str, ...]]:
     """Give the cells of a view's table that stand under the name of a figure, in the row of a scope, and are not it.
 
     What a view leaves out (—) because it can't be sure is no other number.

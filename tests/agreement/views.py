@@ -9,13 +9,13 @@ from zzlib.explore.gap import GapParameters
 from zzlib.explore.gap import view_of as gap_of
 from zzlib.explore.parts import ConversionParameters
 from zzlib.explore.progress import view_of as progress_of
-from zzlib.explore.result import Result
+from zzlib.explore.result import ViewResult
 from zzlib.explore.rules import ProgressParameters
 from zzlib.explore.wording import wording
 from zzlib.ledger import Ledger
 
 
-def results(ledger: Ledger) -> Iterator[Result]:
+def results(ledger: Ledger) -> Iterator[ViewResult]:
     """Give each picture of each view as it opens: the whole county."""
     data, words = ViewData(ledger), wording()
     for picture in words.conversion.pictures:

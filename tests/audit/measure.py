@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from zzlib.audit import Claim, audit_text
+from zzlib.audit import NumericClaim, audit_text
 
 _ONE_SUM = {"sum", "difference"}
 
@@ -31,7 +31,7 @@ def examples(half: str) -> list[dict]:
     return tomllib.loads(Path(__file__).with_name(f"sentences_{half}.toml").read_text(encoding="utf-8"))["sentence"]
 
 
-def judge_example(example: dict) -> tuple[list, list[Claim], list[Claim]]:
+def judge_example(example: dict) -> tuple[list, list[NumericClaim], list[NumericClaim]]:
     """Give the labels missed, the claims found wrong by right, and those found wrong without a label."""
     wrong = [claim for claim in audit_text(example["text"]) if claim.verdict == "wrong"]
     labels = [label for label in example["claims"] if label[1] == "wrong"]
@@ -40,7 +40,7 @@ def judge_example(example: dict) -> tuple[list, list[Claim], list[Claim]]:
     return missed, right, [claim for claim in wrong if claim not in right]
 
 
-def _same(claim: Claim, label: list[str]) -> bool:
+def _same(claim: NumericClaim, label: list[str]) -> bool:
     """A sum that does not close may be told of its total or of its rest."""
     return claim.stated.startswith(label[2].rstrip("个家项位人%")) or {claim.kind, label[0]} == _ONE_SUM
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zzlib.audit import Claim, audit_text
+from zzlib.audit import NumericClaim, audit_text
 
 CASES = [
     # levels with targets: behind the verb, in brackets, in an earlier sentence
@@ -87,7 +87,7 @@ CASES += [
 ]
 
 
-def one(text: str, kind: str, stated: str) -> Claim:
+def one(text: str, kind: str, stated: str) -> NumericClaim:
     return next(claim for claim in audit_text(text) if (claim.kind, claim.stated) == (kind, stated))
 
 

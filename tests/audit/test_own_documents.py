@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from zzlib.audit import Claim, audit_blocks, audit_file
-from zzlib.audit.documents import Block, read_document
+from zzlib.audit import NumericClaim, audit_blocks, audit_file
+from zzlib.audit.documents import DocumentBlock, read_document
 from zzlib.indicators import Month, load_month
 from zzlib.report import write_bulletin, write_one_page, write_reminders
 from zzlib.workspace import Workspace
@@ -38,7 +38,7 @@ def test_the_documents_of_any_county_pass(month, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def circular(tmp_path_factory) -> list[Block]:
+def circular(tmp_path_factory) -> list[DocumentBlock]:
     """The demo county's circular, with its table of units."""
     path = tmp_path_factory.mktemp("demo") / "通报.docx"
     write_bulletin(load_month("2013-05", Workspace(Path(__file__).parents[2])), path)
@@ -51,7 +51,7 @@ def changed(number: str) -> str:
     return str(Decimal(number) + max(step, (Decimal(number) / 10).quantize(step)))
 
 
-def in_the_text(blocks: list[Block], claims: list[Claim]) -> Iterator[list[Block]]:
+def in_the_text(blocks: list[DocumentBlock], claims: list[NumericClaim]) -> Iterator[list[DocumentBlock]]:
     """Give the document once with each number of the prose that a claim rests on or states changed."""
     done = set()
     for claim in claims:
@@ -68,7 +68,7 @@ def in_the_text(blocks: list[Block], claims: list[Claim]) -> Iterator[list[Block
                 yield [*blocks[: claim.place], replace(blocks[claim.place], text=new), *blocks[claim.place + 1 :]]
 
 
-def in_the_table(blocks: list[Block], claims: list[Claim]) -> Iterator[list[Block]]:
+def in_the_table(blocks: list[DocumentBlock], claims: list[NumericClaim]) -> Iterator[list[DocumentBlock]]:
     """Give the document once with each rate and each total of a table changed."""
     for claim in claims:
         number = re.match(r"[\d.]+", claim.stated)

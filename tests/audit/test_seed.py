@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from zzlib.audit import Claim, audit_file
+from zzlib.audit import NumericClaim, audit_file
 
 SUMMARY = Path(__file__).with_name("half_year_summary.txt")
 
 
 @pytest.fixture(scope="module")
-def claims() -> list[Claim]:
+def claims() -> list[NumericClaim]:
     return audit_file(SUMMARY)
 
 
-def one(claims: list[Claim], stated: str) -> Claim:
+def one(claims: list[NumericClaim], stated: str) -> NumericClaim:
     return next(claim for claim in claims if claim.stated == stated and claim.verdict == "wrong")
 
 

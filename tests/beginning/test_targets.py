@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from tests.beginning.lists import UNITS, book, target_list
-from zzlib.beginning import ListError, Target, file_source, read_listing, read_targets, read_units, states_targets
+from zzlib.beginning import ListError, UnitTarget, file_source, read_listing, read_targets, read_units, states_targets
 from zzlib.beginning.targets import target_year, unstated_targets
 
 
-def read(path: Path, **options: Any) -> tuple[list[Target], list[str]]:
+def read(path: Path, **options: Any) -> tuple[list[UnitTarget], list[str]]:
     listing = read_listing(file_source(path))
     return read_targets(listing, read_units(listing)[0], **{"year": 2013, **options})
 
@@ -20,8 +20,10 @@ def test_projects_funds_and_land_with_the_county_s_own_line(tmp_path: Path) -> N
     path = target_list(tmp_path / "目标.xlsx")
     assert target_year(read_listing(file_source(path))) == 2013 and states_targets(read_listing(file_source(path)))
     targets, notes = read(path)
-    assert targets[0] == Target(2013, "U01", "1", "1000", "") and targets[5] == Target(2013, "U06", "6", "6000", "")
-    assert targets[6] == Target(2013, "全县", "21", "21000", "") and notes == []
+    assert targets[0] == UnitTarget(2013, "U01", "1", "1000", "") and targets[5] == UnitTarget(
+        2013, "U06", "6", "6000", ""
+    )
+    assert targets[6] == UnitTarget(2013, "全县", "21", "21000", "") and notes == []
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from zzlib.explore.gap import view_of as gap_of
 from zzlib.explore.gap_state import GapParameters
 from zzlib.explore.parts import ConversionParameters
 from zzlib.explore.progress import view_of as progress_of
-from zzlib.explore.result import Result
+from zzlib.explore.result import ViewResult
 from zzlib.explore.rules import ProgressParameters
 from zzlib.ledger import Ledger, build_ledger
 from zzlib.synthetic import make_county
@@ -59,7 +59,7 @@ def _repeated(rows: pd.DataFrame, times: int) -> pd.DataFrame:
     return pd.concat(copies, ignore_index=True)
 
 
-Change = Callable[[ViewData], Result]
+Change = Callable[[ViewData], ViewResult]
 
 
 def _changes() -> list[tuple[str, Change]]:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.findings.counties import HEADER, PERIOD, PLANTED, UNITS, Plan
 from zzlib.drafting import Writing, follow_up_text, newest_draft, outcomes, read_writing, save_draft
-from zzlib.drafting.draft import Draft, DraftParagraph, Line, Request
+from zzlib.drafting.draft import Draft, DraftLine, DraftParagraph, Request
 from zzlib.indicators import Figures, load_month
 from zzlib.report import compose
 from zzlib.report.sections import first_draft
@@ -72,7 +72,7 @@ def test_what_the_writer_took_out_or_what_is_not_due_is_not_told(two_months):
     def request(advice: str, until: str) -> Request:
         return Request(advice, "某局", "units_zero", "0", "less", until)
 
-    steps = (DraftParagraph("", (Line("sentence", "一句。", "break_zero"),)),)
+    steps = (DraftParagraph("", (DraftLine("sentence", "一句。", "break_zero"),)),)
     asked = (request("break_zero", "2013-07"), request("lead_contacts", NEXT))
     told = outcomes(Draft(PERIOD, next=steps, requests=asked), month)
     assert [(o.request.advice, o.result) for o in told] == [("break_zero", "open")]

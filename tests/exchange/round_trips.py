@@ -22,7 +22,7 @@ from tests.exchange.filling import amounts, filled, lines_of, read_amounts
 from tests.exchange.packages import differences, faults_of
 from zzlib.exchange.annotate import annotated
 from zzlib.exchange.forms import write_forms
-from zzlib.exchange.receipt import Mark
+from zzlib.exchange.receipt import ReceiptMark
 from zzlib.exchange.receipt_contents import Contents
 from zzlib.exchange.receipts import month_receipts
 from zzlib.indicators import measure, units_table
@@ -61,15 +61,15 @@ def receipts_trip(root: Path) -> tuple[Counter[str], list[str]]:
     return counts, wrong
 
 
-def marks_anywhere(data: bytes) -> dict[tuple[str, str], Mark]:
+def marks_anywhere(data: bytes) -> dict[tuple[str, str], ReceiptMark]:
     """Give marks in each sheet at cells chosen by the file's bytes, filled or not, never covered by a merged cell."""
     random = Random(data)
-    marks: dict[tuple[str, str], Mark] = {}
+    marks: dict[tuple[str, str], ReceiptMark] = {}
     for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
         for level in (*Level, *Level):
             cell = sheet.cell(random.randint(1, 40), random.randint(1, 30))
             if not isinstance(cell, MergedCell):
-                marks[sheet.title, cell.coordinate] = Mark(level, "请核对")
+                marks[sheet.title, cell.coordinate] = ReceiptMark(level, "请核对")
     return marks
 
 

@@ -27,7 +27,7 @@ from tests.exchange.workbooks import (
 from zzlib.exchange.annotate import alone, annotated
 from zzlib.exchange.comments_part import AUTHOR
 from zzlib.exchange.package import UnmarkableError
-from zzlib.exchange.receipt import Block, Mark, Receipt, Row
+from zzlib.exchange.receipt import Receipt, ReceiptBlock, ReceiptMark, ReceiptRow
 from zzlib.returns import read
 from zzlib.vocabulary import Level
 
@@ -36,10 +36,14 @@ HEADER = ("等级", "工作表", "单元格", "原值", "问题", "怎样改")
 
 
 def receipt(sheet: str, *cells: str, levels: tuple[Level, ...] = tuple(Level)) -> Receipt:
-    row = Row(("错误", sheet, cells[0], "约500", "“到位资金”填的是“约500”", "请改"), (sheet, cells[0]), "error")
-    marks = {(sheet, c): Mark(levels[n % len(levels)], f"【{n}】请改 {c}") for n, c in enumerate(cells)}
+    row = ReceiptRow(("错误", sheet, cells[0], "约500", "“到位资金”填的是“约500”", "请改"), (sheet, cells[0]), "error")
+    marks = {(sheet, c): ReceiptMark(levels[n % len(levels)], f"【{n}】请改 {c}") for n, c in enumerate(cells)}
     return Receipt(
-        "a.xlsx", "回执（本页由程序写出，报送时不用删）", ("水利局",), (Block("问题清单", HEADER, (row,)),), marks
+        "a.xlsx",
+        "回执（本页由程序写出，报送时不用删）",
+        ("水利局",),
+        (ReceiptBlock("问题清单", HEADER, (row,)),),
+        marks,
     )
 
 
@@ -148,8 +152,8 @@ def test_the_same_workbook_gives_the_same_bytes() -> None:
 
 
 def test_texts_that_no_xml_can_hold_are_cleaned() -> None:
-    odd = Row(("错误", "", "", "\x0b坏\ud800", "", ""), None, "error")
-    made = alone(Receipt("a.xls", "回执", (), (Block("问题清单", HEADER, (odd,)),), {}))
+    odd = ReceiptRow(("错误", "", "", "\x0b坏\ud800", "", ""), None, "error")
+    made = alone(Receipt("a.xls", "回执", (), (ReceiptBlock("问题清单", HEADER, (odd,)),), {}))
     assert opened(made)["回执"]["D5"].value == "坏"
 
 

@@ -10,12 +10,12 @@ import pytest
 from tests.small_county import SmallCounty
 from zzlib.cli import main
 from zzlib.exchange.appending import DecisionError
-from zzlib.exchange.receiving import KNOWN, LEFT, REFUSED, TAKEN, TAKEN_BY, Received, Stated, receive, stated
+from zzlib.exchange.receiving import KNOWN, LEFT, REFUSED, TAKEN, TAKEN_BY, Received, StatedReceipt, receive, stated
 from zzlib.ledger import load_units
 from zzlib.ledger.register import read_register
 
 PERIOD = "2013-02"
-WORD = Stated("2013-03-04T09:30:00", "责任人甲")
+WORD = StatedReceipt("2013-03-04T09:30:00", "责任人甲")
 
 
 def row(name: str, received: object) -> list[object]:
@@ -39,7 +39,7 @@ def downloads(county: SmallCounty, tmp_path: Path) -> Path:
     return folder
 
 
-def take(county: SmallCounty, *paths: Path, word: Stated = WORD) -> list[Received]:
+def take(county: SmallCounty, *paths: Path, word: StatedReceipt = WORD) -> list[Received]:
     return receive(county.workspace, PERIOD, paths, word)
 
 
@@ -69,7 +69,7 @@ def test_what_lies_there_already_is_known_under_any_name_and_in_an_archive(
         archive.write(downloads / "发改委.xlsx", "发改委.xlsx")
     (downloads / "改了名.xlsx").write_bytes((downloads / "水利局.xlsx").read_bytes())
     take(county, downloads / "水利局.xlsx", downloads / "资料.zip")
-    again = take(county, downloads / "改了名.xlsx", downloads / "发改委.xlsx", word=Stated())
+    again = take(county, downloads / "改了名.xlsx", downloads / "发改委.xlsx", word=StatedReceipt())
     assert [(r.file, r.outcome) for r in again] == [("水利局.xlsx", KNOWN), ("资料.zip/发改委.xlsx", KNOWN)]
     assert sorted(p.name for p in county.workspace.returns_dir(PERIOD).iterdir()) == [
         "received.csv",
@@ -83,7 +83,9 @@ def test_another_content_under_the_same_name_stands_beside_the_first(county: Sma
     take(county, downloads / "水利局.xlsx")
     first = (downloads / "水利局.xlsx").read_bytes()
     county.file_return("2013-01", "水利局", [row("灌区改造", 50)], stated_period="2013年2月", name="水利局.xlsx")
-    later = take(county, county.workspace.returns_dir("2013-01") / "水利局.xlsx", word=Stated("2013-03-05T08:00:00"))
+    later = take(
+        county, county.workspace.returns_dir("2013-01") / "水利局.xlsx", word=StatedReceipt("2013-03-05T08:00:00")
+    )
     assert [(r.file, r.outcome, r.said) for r in later] == [
         ("水利局（2）.xlsx", TAKEN, "已有同名的另一份，存作 水利局（2）.xlsx")
     ]
@@ -97,7 +99,7 @@ def test_the_time_can_be_set_afterwards_both_ways(county: SmallCounty, downloads
     take(
         county,
         downloads / "水利局.xlsx",
-        word=Stated("2013-03-10T00:00:00" if means == "on_time" else "2013-03-01T00:00:00"),
+        word=StatedReceipt("2013-03-10T00:00:00" if means == "on_time" else "2013-03-01T00:00:00"),
     )
     again = take(county, Path("水利局.xlsx"), word=stated(county.workspace, PERIOD, said, "", ""))
     assert [(r.outcome, r.received_at[:10]) for r in again] == [(KNOWN, said)]
@@ -123,7 +125,7 @@ def test_a_mail_brings_its_own_time(county: SmallCounty, downloads: Path) -> Non
     data = (downloads / "水利局.xlsx").read_bytes()
     mail.add_attachment(data, maintype="application", subtype="octet-stream", filename="水利局.xlsx")
     (downloads / "月报.eml").write_bytes(mail.as_bytes())
-    one = take(county, downloads / "月报.eml", word=Stated())
+    one = take(county, downloads / "月报.eml", word=StatedReceipt())
     assert [(r.received_at, r.said) for r in one] == [("2013-03-04T09:30:00", "收到时间取自邮件")]
     assert registered(county) == [("月报.eml", "2013-03-04T09:30:00", TAKEN_BY)]
     assert load_units(PERIOD, county.workspace).set_index("unit_id").loc["u02", "file"] == "月报.eml/水利局.xlsx"

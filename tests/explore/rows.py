@@ -1,9 +1,9 @@
 """A view's table as dictionaries, for tests to read."""
 
-from zzlib.explore.result import Result
+from zzlib.explore.result import ViewResult
 
 
-def rows_of(result: Result) -> list[dict]:
+def rows_of(result: ViewResult) -> list[dict]:
     headings = [column.heading for column in result.table.columns]
     return [dict(zip(headings, row, strict=True)) for row in result.table.rows]
 

@@ -22,7 +22,7 @@ from zzlib.indicators.own_figures import catalogue_of
 from zzlib.ledger import load_funding, load_projects, open_ledger
 from zzlib.report.bulletin import figure_text
 from zzlib.report.tables import write_tables
-from zzlib.report.template_tags import Block, read_tags
+from zzlib.report.template_tags import TemplateBlock, read_tags
 from zzlib.returns import read
 from zzlib.returns.form import read_by
 from zzlib.returns.labels import meaning
@@ -111,8 +111,8 @@ def test_tables_xlsx_lists_the_columns_and_the_figures(month: Month, tmp_path: P
 def test_a_template_of_the_county_s_may_print_the_figure(month: Month, shared: SmallCounty) -> None:
     assert figure_text(month, "专项债资金合计", "水利局") == "至少150.5万元"
     (call,), _ = read_tags("{{ 数('专项债资金合计') }}")
-    assert list(Block(figures=catalogue_of(shared.workspace).figures).take(call)) == []
-    assert [fault[0] for fault in Block().take(call)] == ["没有 数('专项债资金合计')"]
+    assert list(TemplateBlock(figures=catalogue_of(shared.workspace).figures).take(call)) == []
+    assert [fault[0] for fault in TemplateBlock().take(call)] == ["没有 数('专项债资金合计')"]
 
 
 def test_the_forms_that_go_out_ask_for_the_columns_and_come_back(own: SmallCounty) -> None:

@@ -11,7 +11,7 @@ from zzlib.indicators import Month, load_month
 from zzlib.synthetic.changing import KINDS, changing_spec
 from zzlib.synthetic.county import write_county
 from zzlib.synthetic.general import general_spec
-from zzlib.synthetic.spec import Quota, Spec, Target, UnitChange, UnitSpec
+from zzlib.synthetic.spec import Quota, Spec, TargetSpec, UnitChange, UnitSpec
 from zzlib.workspace import Workspace
 
 TOTALS = (
@@ -90,7 +90,7 @@ def test_a_split_unit_is_told_by_what_is_known_of_it(silent: tuple[str, ...], tm
     shares = [
         UnitChange(month=3, from_unit="U1", to_unit=u, share=share) for u, share in (("U8", "0.65"), ("U9", "0.35"))
     ]
-    units = (unit(1, "教科局", 100, target=Target(projects=7, funds_wan=333)), unit(2, "水利局", 90), *heirs)
+    units = (unit(1, "教科局", 100, target=TargetSpec(projects=7, funds_wan=333)), unit(2, "水利局", 90), *heirs)
     spec = Spec.model_validate(spec.model_dump() | {"units": units, "changes": shares})
     march = months(written(tmp_path, spec), spec)[2]
     assert differences(march, tmp_path / "truth" / "2013-03") == []

@@ -27,7 +27,7 @@ from zzlib.explore.decisions_view import decisions_view
 from zzlib.explore.gap import GapParameters, gap
 from zzlib.explore.parts import ConversionParameters
 from zzlib.explore.progress import progress
-from zzlib.explore.result import Result
+from zzlib.explore.result import ViewResult
 from zzlib.explore.rules import ProgressParameters
 from zzlib.explore.saving import send_to_report
 from zzlib.indicators import Month, load_month, measure
@@ -158,13 +158,13 @@ def _figures(paragraph: Paragraph) -> list[Any]:
     return [figure for sentence in paragraph.sentences for figure in sentence.figures]
 
 
-def _views(workspace: Workspace) -> list[Result]:
+def _views(workspace: Workspace) -> list[ViewResult]:
     made = [conversion(ConversionParameters(PERIOD, picture), workspace) for picture in ("rates", "control")]
     made += [progress(ProgressParameters(PERIOD, picture), workspace) for picture in ("schedule", "bands")]
     return [*made, gap(GapParameters(PERIOD), workspace)]
 
 
-def _view(result: Result) -> list[Any]:
+def _view(result: ViewResult) -> list[Any]:
     figures = [[f.name, f.value, f.unit, f.figure, f.scope] for f in result.figures]
     numbers = [[cell for cell in row if not isinstance(cell, str)] for row in result.table.rows]
     behind = len(result.behind.rows) if result.behind else 0

@@ -7,8 +7,8 @@ from decimal import Decimal
 from zzlib.issues import Issue
 from zzlib.returns import Extraction, fields, read
 from zzlib.returns.extraction import Record, Value
-from zzlib.synthetic.files import Written
-from zzlib.synthetic.projects import Row
+from zzlib.synthetic.files import WrittenFile
+from zzlib.synthetic.projects import PlannedRow
 from zzlib.synthetic.spec import words
 from zzlib.vocabulary import Level
 
@@ -18,7 +18,7 @@ LOCAL_WORDS = {word: value for value, word in words("forms")["choices"]["words"]
 _PLACED_BY = ("received", "awarded", "applied")
 
 
-def compare(one: Written) -> Iterator[str]:
+def compare(one: WrittenFile) -> Iterator[str]:
     """Give a word of `measure.COUNTS` for every record and every error or warning of a return without faults."""
     extraction = read(one.file, data=one.content, vocabulary=LOCAL_WORDS)
     found = {place: record for record in extraction.records for place in _places(record)}
@@ -41,7 +41,7 @@ def alarms(extraction: Extraction) -> list[Issue]:
     return [issue for issue in extraction.issues if issue.level != Level.NOTICE]
 
 
-def wrong_fields(one: Written, number: int, row: Row, record: Record) -> list[str]:
+def wrong_fields(one: WrittenFile, number: int, row: PlannedRow, record: Record) -> list[str]:
     """Give the fields of a record that say something else than was planned, as far as the form shows them."""
     shown = [name for name in row.values if name in fields() and one.cell(number, name)]
     return [name for name in {*shown, "kind", "origin"} if not _same(name, record.fields.get(name), row.values[name])]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from random import Random
 
 from zzlib.returns.columns import FieldColumn, Layout
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.rows import Row, RowKind
@@ -98,7 +98,7 @@ def _with_sum(rng: Random, rows: Table, layout: str, counts: Counter[str]) -> No
 def _settled(rng: Random, rows: Table, layout: str) -> tuple[set[int], dict[int, list[str]]]:
     """Read a table; give the rows taken for no project, and the levels of what is said by row."""
     cells = [[number, f"{rng.choice(NAMES)}{number}", rng.choice("甲乙"), *row] for number, row in enumerate(rows, 1)]
-    findings = Findings("")
+    findings = IssueCollector("")
     settled = settle_sums(
         Grid("", cells), _layout(layout), [Row(n, RowKind.RECORD) for n in range(len(rows))], findings
     )

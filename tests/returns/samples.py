@@ -9,7 +9,7 @@ from tests.returns.compoundfile import biff5_return
 from tests.returns.sheets import BLOCK, PLAIN, TITLE, saved, workbook
 from tests.returns.test_markup import PAGE, XML, word_return
 from zzlib.synthetic.formats import packed_file
-from zzlib.synthetic.grid import Drawn, Grid, Shown
+from zzlib.synthetic.grid import Drawn, WrittenGrid, WrittenLook
 
 FILES = Path(__file__).parent / "files"
 
@@ -52,11 +52,11 @@ def samples() -> dict[str, bytes]:
     return found
 
 
-def _drawn() -> Grid:
+def _drawn() -> WrittenGrid:
     """A sheet with amounts struck out, white and rescaled, and a hidden row."""
-    grid = Grid()
+    grid = WrittenGrid()
     rows = [[1, "甲工程", "个性型", Drawn("5", rest="8")], [2, Drawn("乙工程"), "个性型", Drawn(6, "pale")]]
-    for number, row in enumerate([*PLAIN, *rows, [3, "丙工程", "政策型", Shown(0.85, "0%")]]):
+    for number, row in enumerate([*PLAIN, *rows, [3, "丙工程", "政策型", WrittenLook(0.85, "0%")]]):
         for column, value in enumerate(row):
             grid.put(number, column, value)
     grid.hidden_rows = {4}

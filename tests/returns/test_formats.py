@@ -7,7 +7,7 @@ import pytest
 from tests.returns.sheets import HEADER, TITLE, received, troubles
 from tests.returns.test_seen import KINDS, drawn
 from zzlib.returns.formats import matters, seen_as, with_words
-from zzlib.synthetic.grid import Shown
+from zzlib.synthetic.grid import WrittenLook
 
 ORDINARY = (
     "0.00", "#,##0", "#,##0.00_ ;[Red]-#,##0.00 ", "#,##0.00;[红色]#,##0.00", "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ",
@@ -68,19 +68,19 @@ def test_words_that_say_below_zero_are_the_sign(code: str) -> None:
 @pytest.mark.parametrize(
     ("content", "fen", "said"),
     [
-        (Shown(320, '0.00"万元"'), 320_000_000, []),
-        (Shown(3_200_000, '0.00"元"'), 320_000_000, []),
-        (Shown(320, '"约"0'), 320_000_000, ["amount_hedged"]),
-        (Shown(320, '0"（含上年）"'), None, ["amount_unreadable"]),
-        (Shown(45.5, '"收回"0.0'), None, ["amount_unreadable"]),
-        (Shown(45.5, '"$"0.00'), None, ["amount_foreign"]),
-        (Shown(45.5, "[$€-407]0.00"), None, ["amount_foreign"]),
-        (Shown(45.5, ";;;"), None, ["amount_unseen"]),
-        (Shown(-45.5, "0.0;0.0"), None, ["amount_shown_otherwise"]),
+        (WrittenLook(320, '0.00"万元"'), 320_000_000, []),
+        (WrittenLook(3_200_000, '0.00"元"'), 320_000_000, []),
+        (WrittenLook(320, '"约"0'), 320_000_000, ["amount_hedged"]),
+        (WrittenLook(320, '0"（含上年）"'), None, ["amount_unreadable"]),
+        (WrittenLook(45.5, '"收回"0.0'), None, ["amount_unreadable"]),
+        (WrittenLook(45.5, '"$"0.00'), None, ["amount_foreign"]),
+        (WrittenLook(45.5, "[$€-407]0.00"), None, ["amount_foreign"]),
+        (WrittenLook(45.5, ";;;"), None, ["amount_unseen"]),
+        (WrittenLook(-45.5, "0.0;0.0"), None, ["amount_shown_otherwise"]),
     ],
 )
 def test_an_amount_counts_as_it_is_shown_in_every_kind_of_file(
-    kind: str, content: Shown, fen: int | None, said: list[str]
+    kind: str, content: WrittenLook, fen: int | None, said: list[str]
 ) -> None:
     extraction = drawn([1, "甲工程", "个性型", content], [2, "乙工程", "个性型", 6], kind=kind)
     assert received(extraction) == [("甲工程", fen), ("乙工程", 6_000_000)]
@@ -97,7 +97,7 @@ def test_foreign_money_is_none_that_counts_also_where_it_is_typed(text: str) -> 
 def test_the_unit_of_a_format_counts_before_that_of_the_column() -> None:
     head = [TITLE, ["填报单位：县水利局", None, None, "单位：元"], HEADER]
     extraction = drawn(
-        *head, [1, "甲工程", "个性型", Shown(320, '0.00"万元"')], [2, "乙工程", "个性型", 60_000], head=0
+        *head, [1, "甲工程", "个性型", WrittenLook(320, '0.00"万元"')], [2, "乙工程", "个性型", 60_000], head=0
     )
     assert received(extraction) == [("甲工程", 320_000_000), ("乙工程", 6_000_000)]
     assert troubles(extraction) == []

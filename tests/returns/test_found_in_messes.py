@@ -6,7 +6,7 @@ import zipfile
 from tests.returns.sheets import PLAIN, codes, read_sheet, received, troubles, workbook
 from zzlib.returns import read
 from zzlib.synthetic.formats import packed_file
-from zzlib.synthetic.grid import Grid
+from zzlib.synthetic.grid import WrittenGrid
 
 UNIT = ["填报单位：县水利局", None, None, "单位：万元"]
 
@@ -112,7 +112,7 @@ def test_a_header_of_two_rows_in_a_text_file_with_one_child() -> None:
 
 
 def test_merged_cells_of_an_open_document() -> None:
-    grid = Grid()
+    grid = WrittenGrid()
     rows = [*PLAIN, [1, "甲工程", "个性型", 5], [None, None, None, 6], [2, "乙工程", None, 7]]
     for row, values in enumerate(rows):
         for column, value in enumerate(values):

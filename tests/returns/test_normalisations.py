@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.returns.sheets import BLOCK, TITLE, read_sheet
 from zzlib.returns.amounts import is_blank
 from zzlib.returns.columns import FieldColumn
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields
 from zzlib.returns.normalisations import normalisations
 from zzlib.returns.organisations import named_units
@@ -51,4 +51,4 @@ def test_an_amount_keeps_every_digit(number: Any) -> None:
 
 def _read(field_id: str, text: str) -> str:
     column = FieldColumn(fields()[field_id], 0, "", "", "万元")
-    return ValueReader(Findings(""), Vocabulary(), 2013).read(column, text, None, "A1").value or ""
+    return ValueReader(IssueCollector(""), Vocabulary(), 2013).read(column, text, None, "A1").value or ""

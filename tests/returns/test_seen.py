@@ -17,15 +17,15 @@ from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, received, s
 from tests.returns.test_hostile import changed
 from zzlib.returns import Extraction, read
 from zzlib.synthetic.formats import packed_file
-from zzlib.synthetic.grid import Drawn, Grid, Shown
+from zzlib.synthetic.grid import Drawn, WrittenGrid, WrittenLook
 
 KINDS = ("", "xls", "ods", "excel_xml")
 LEAVES = ("row_hidden", "row_struck", "amount_struck", "amount_part_struck", "amount_unseen", "amount_shown_otherwise")
 
 
-def laid_out(*rows: Sequence[Any], head: int = 3) -> Grid:
+def laid_out(*rows: Sequence[Any], head: int = 3) -> WrittenGrid:
     """Lay out a sheet with these rows under the first `head` rows of the plain form."""
-    grid = Grid()
+    grid = WrittenGrid()
     for number, row in enumerate([*PLAIN[:head], *rows]):
         for column, value in enumerate(row):
             if value is not None:
@@ -54,8 +54,8 @@ def said(extraction: Extraction) -> list[tuple[str, str]]:
         (Drawn(8, "pale"), "amount_unseen", "看不见"),
         (Drawn(8, "alike"), "amount_unseen", "看不见"),
         (Drawn(8, "tiny"), "amount_unseen", "看不见"),
-        (Shown(0.85, "0%"), "amount_shown_otherwise", "显示成 85%"),
-        (Shown(8000, "0,"), "amount_shown_otherwise", "存的是 8000，表上却显示成 8，"),
+        (WrittenLook(0.85, "0%"), "amount_shown_otherwise", "显示成 85%"),
+        (WrittenLook(8000, "0,"), "amount_shown_otherwise", "存的是 8000，表上却显示成 8，"),
     ],
 )
 def test_an_amount_drawn_otherwise_is_left_out_and_said_at_its_cell(
@@ -102,7 +102,7 @@ def test_letters_struck_out_of_a_text_are_a_warning_and_nothing_is_left_out() ->
     assert [(i.code, i.cell) for i in extraction.issues] == [("text_struck", "C4"), ("text_struck", "B4")]
 
 
-@pytest.mark.parametrize("content", [Drawn(0), Drawn(0, "pale"), Shown(0, "0%"), Drawn("—", "pale"), None])
+@pytest.mark.parametrize("content", [Drawn(0), Drawn(0, "pale"), WrittenLook(0, "0%"), Drawn("—", "pale"), None])
 def test_nothing_drawn_otherwise_is_still_nothing(content: Any) -> None:
     extraction = drawn([1, "甲工程", "个性型", content], [2, "乙工程", "个性型", 6])
     assert troubles(extraction) == []
@@ -114,7 +114,7 @@ def test_nothing_drawn_otherwise_is_still_nothing(content: Any) -> None:
      '[=0]"";General', "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ "],
 )  # fmt: skip
 def test_ordinary_formats_are_no_matter(code: str) -> None:
-    assert troubles(drawn([1, "甲工程", "个性型", Shown(8000, code)])) == []
+    assert troubles(drawn([1, "甲工程", "个性型", WrittenLook(8000, code)])) == []
 
 
 @pytest.mark.parametrize(
@@ -123,18 +123,18 @@ def test_ordinary_formats_are_no_matter(code: str) -> None:
      ('0"000"', '加了几位的数（格式 0"000"）')],
 )  # fmt: skip
 def test_formats_that_scale_or_lengthen_a_number_are_said_with_what_they_show(code: str, shown: str) -> None:
-    (issue,) = drawn([1, "甲工程", "个性型", Shown(8000, code)]).issues
+    (issue,) = drawn([1, "甲工程", "个性型", WrittenLook(8000, code)]).issues
     assert issue.code == "amount_shown_otherwise"
     assert f"显示成 {shown}，" in issue.message
 
 
 def test_a_format_that_shows_nothing_hides_the_amount() -> None:
-    assert troubles(drawn([1, "甲工程", "个性型", Shown(8, ";;;")])) == ["amount_unseen"]
+    assert troubles(drawn([1, "甲工程", "个性型", WrittenLook(8, ";;;")])) == ["amount_unseen"]
 
 
 @pytest.mark.parametrize("kind", ["", "xls", "excel_xml"])
 def test_a_unit_that_a_format_shows_is_read_with_the_number_in_old_files_too(kind: str) -> None:
-    extraction = drawn([1, "甲工程", "个性型", Shown(80000, '0!.0,"万元"')], kind=kind)
+    extraction = drawn([1, "甲工程", "个性型", WrittenLook(80000, '0!.0,"万元"')], kind=kind)
     assert received(extraction) == [("甲工程", 8_000_000)]
     assert troubles(extraction) == []
 
@@ -287,7 +287,7 @@ def test_rows_folded_away_in_an_open_document() -> None:
 
 def test_a_percentage_column_that_is_no_amount_is_no_matter() -> None:
     header = ["序号", "项目名称", "项目类型", "到位资金（万元）", "到位率"]
-    assert troubles(drawn(header, [1, "甲工程", "个性型", 5, Shown(0.85, "0%")], head=0)) == []
+    assert troubles(drawn(header, [1, "甲工程", "个性型", 5, WrittenLook(0.85, "0%")], head=0)) == []
 
 
 def test_letters_struck_out_and_numbers_rescaled_in_web_pages() -> None:
@@ -320,8 +320,8 @@ def altered(number: int, received: int, awarded: int, how: str) -> list[Any]:
         "cell": lambda: Drawn(received),
         "part": lambda: Drawn(str(received), rest="7"),
         "pale": lambda: Drawn(received, "pale"),
-        "percent": lambda: Shown(received, "0%"),
-        "scale": lambda: Shown(received, "0,"),
+        "percent": lambda: WrittenLook(received, "0%"),
+        "scale": lambda: WrittenLook(received, "0,"),
     }
     name: Any = f"{number}号工程"
     amount = draw[how]() if how in draw else received

@@ -10,7 +10,7 @@ import pytest
 from tests.runs.folders import digests, manifest
 from tests.small_county import SmallCounty
 from zzlib.rhythm import rhythms
-from zzlib.runs.backfill import Outcome, backfill
+from zzlib.runs.backfill import MonthOutcome, backfill
 from zzlib.runs.follow_up import followed_up
 from zzlib.runs.journal import read_journal
 from zzlib.runs.progress import Progress
@@ -63,7 +63,7 @@ def test_again(county: SmallCounty, run: Callable[..., RunResult]) -> None:
 def test_backfill_makes_each_month_and_goes_on_past_one_that_fails(county: SmallCounty) -> None:
     for period in ("2013-01", "2013-03"):
         county.file_return(period, "发改委", [ROW])
-    told: list[Outcome] = []
+    told: list[MonthOutcome] = []
     assert backfill(county.root, rhythms()["month"].between("2013-01", "2013-03"), told.append) == 1
     assert {outcome.period: outcome.done for outcome in told} == {"2013-01": True, "2013-02": False, "2013-03": True}
     assert "没有 2013-02 的报表文件夹" in next(outcome.said for outcome in told if not outcome.done)

@@ -19,7 +19,7 @@ from zzlib.synthetic.files import write_return
 from zzlib.synthetic.filings import county_returns
 from zzlib.synthetic.general import general_spec
 from zzlib.synthetic.locked import locked_workbook
-from zzlib.synthetic.plan import County, plan_county
+from zzlib.synthetic.plan import PlannedCounty, plan_county
 from zzlib.synthetic.projects import MONEY_STEPS, Project
 from zzlib.synthetic.styles import unit_style
 from zzlib.vocabulary import Stage
@@ -28,11 +28,11 @@ LAST = 4
 SEEDS = (1, 2, 3)
 
 
-def a_county(seed: int, mess: str = "ordinary", units: int = 24) -> County:
+def a_county(seed: int, mess: str = "ordinary", units: int = 24) -> PlannedCounty:
     return plan_county(general_spec(units, LAST, seed, mess, with_twins=True, messes=()))  # type: ignore[arg-type]
 
 
-def projects_of(county: County) -> Iterator[Project]:
+def projects_of(county: PlannedCounty) -> Iterator[Project]:
     return (project for projects in county.projects.values() for project in projects)
 
 

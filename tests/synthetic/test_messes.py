@@ -8,7 +8,7 @@ from zzlib.issues import catalogue as issues
 from zzlib.synthetic import make_county
 from zzlib.synthetic.facts import month_faults
 from zzlib.synthetic.faults import KINDS, with_faults
-from zzlib.synthetic.files import Written, write_return
+from zzlib.synthetic.files import WrittenFile, write_return
 from zzlib.synthetic.filings import county_returns
 from zzlib.synthetic.general import general_spec
 from zzlib.synthetic.messes.catalogue import catalogue, form_messes, level_messes
@@ -23,7 +23,7 @@ RENAMED = {"xlsm", "xlsx_in_xls"}
 """Messes that leave the bytes as they are and only name the file otherwise."""
 
 
-def returns(*messes: str, units: int = 6) -> list[Written]:
+def returns(*messes: str, units: int = 6) -> list[WrittenFile]:
     county = plan_county(general_spec(units, 2, 21, "none", with_twins=False, messes=messes))
     return [write_return(county, item) for item in county_returns(county)]
 

@@ -6,15 +6,15 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import total_of
 from zzlib.audit.binding import is_amount
-from zzlib.audit.claim import Binding, Claim, settle
-from zzlib.audit.reading import Mention, Sentence, compatible
+from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.reading import Mention, ReadSentence, compatible
 
 _DIGITS, _DIGITS_LED = 4, 3
 """How many digits a total needs for its parts not to add up by chance; fewer where 其中 or a bracket leads them in."""
 _MOST = 12
 
 
-def additions(sentence: Sentence, told: set[str], following: Sentence | None) -> Iterator[Claim]:
+def additions(sentence: ReadSentence, told: set[str], following: ReadSentence | None) -> Iterator[NumericClaim]:
     """Give a sum for each total of the sentence, but those told, that numbers behind it in a row make exactly.
 
     The row stands in the sentence, or opens the one that follows in the paragraph: 共争取103.6亿元。其中，….

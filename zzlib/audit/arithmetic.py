@@ -60,40 +60,40 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Formula:
+class ClaimFormula:
     """A formula that rises (+1) or falls (-1) with each operand over the operands of a document, which are positive."""
 
     compute: Callable[..., Fraction]
     signs: tuple[int, ...]
 
 
-SHARE = Formula(lambda part, whole: part / whole * 100, (1, -1))
-SHARE_OF_SUM = Formula(lambda part, other: part / (part + other) * 100, (1, -1))
-COMPLEMENT = Formula(lambda part, whole: 100 - part / whole * 100, (-1, 1))
-GROWTH = Formula(lambda now, before: (now - before) / before * 100, (1, -1))
-DECLINE = Formula(lambda now, before: (before - now) / before * 100, (-1, 1))
-INCREMENT_GROWTH = Formula(lambda more, now: more / (now - more) * 100, (1, -1))
-DECREMENT_DECLINE = Formula(lambda less, now: less / (now + less) * 100, (1, -1))
-MULTIPLE = Formula(lambda now, before: now / before, (1, -1))
-TIMES_MORE = Formula(lambda now, before: now / before - 1, (1, -1))
-DIFFERENCE = Formula(lambda larger, smaller: larger - smaller, (1, -1))
-QUOTIENT = Formula(lambda amount, number: amount / number, (1, -1))
-GAIN_OF_RATE = Formula(lambda now, rate: now - now / (1 + rate / 100), (1, 1))
-LOSS_OF_RATE = Formula(lambda now, rate: now / (1 - rate / 100) - now, (1, 1))
-PRODUCT = Formula(lambda whole, rate: whole * rate / 100, (1, 1))
+SHARE = ClaimFormula(lambda part, whole: part / whole * 100, (1, -1))
+SHARE_OF_SUM = ClaimFormula(lambda part, other: part / (part + other) * 100, (1, -1))
+COMPLEMENT = ClaimFormula(lambda part, whole: 100 - part / whole * 100, (-1, 1))
+GROWTH = ClaimFormula(lambda now, before: (now - before) / before * 100, (1, -1))
+DECLINE = ClaimFormula(lambda now, before: (before - now) / before * 100, (-1, 1))
+INCREMENT_GROWTH = ClaimFormula(lambda more, now: more / (now - more) * 100, (1, -1))
+DECREMENT_DECLINE = ClaimFormula(lambda less, now: less / (now + less) * 100, (1, -1))
+MULTIPLE = ClaimFormula(lambda now, before: now / before, (1, -1))
+TIMES_MORE = ClaimFormula(lambda now, before: now / before - 1, (1, -1))
+DIFFERENCE = ClaimFormula(lambda larger, smaller: larger - smaller, (1, -1))
+QUOTIENT = ClaimFormula(lambda amount, number: amount / number, (1, -1))
+GAIN_OF_RATE = ClaimFormula(lambda now, rate: now - now / (1 + rate / 100), (1, 1))
+LOSS_OF_RATE = ClaimFormula(lambda now, rate: now / (1 - rate / 100) - now, (1, 1))
+PRODUCT = ClaimFormula(lambda whole, rate: whole * rate / 100, (1, 1))
 
 
-def total_of(number: int) -> Formula:
+def total_of(number: int) -> ClaimFormula:
     """Give the sum of so many operands."""
-    return Formula(lambda *parts: sum(parts, Fraction(0)), (1,) * number)
+    return ClaimFormula(lambda *parts: sum(parts, Fraction(0)), (1,) * number)
 
 
-def rest_of(number: int) -> Formula:
+def rest_of(number: int) -> ClaimFormula:
     """Give the first operand less the `number` others."""
-    return Formula(lambda whole, *parts: whole - sum(parts, Fraction(0)), (1, *(-1,) * number))
+    return ClaimFormula(lambda whole, *parts: whole - sum(parts, Fraction(0)), (1, *(-1,) * number))
 
 
-def judge(formula: Formula, operands: Sequence[Printed], result: Printed) -> tuple[Verdict, Fraction | None]:
+def judge(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -> tuple[Verdict, Fraction | None]:
     """Judge a printed result; also give what the formula yields from the operands as printed (None: undefined)."""
     try:
         exact = formula.compute(*(operand.value for operand in operands))
@@ -120,7 +120,7 @@ def round_half_up(value: Fraction, step: Fraction) -> Fraction:
     return size if value >= 0 else -size
 
 
-def _reachable(formula: Formula, operands: Sequence[Printed], result: Printed) -> bool:
+def _reachable(formula: ClaimFormula, operands: Sequence[Printed], result: Printed) -> bool:
     """Say whether some operands that print this way yield a number that prints as the result."""
     pairs = list(zip(operands, formula.signs, strict=True))
     try:

@@ -7,15 +7,15 @@ from functools import partial
 from pathlib import Path
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.claim import Claim, statement
+from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.consistency import consistency_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.differences import difference_claims
-from zzlib.audit.documents import Block, read_document, text_blocks
+from zzlib.audit.documents import DocumentBlock, read_document, text_blocks
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.implied import with_odd_targets
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
-from zzlib.audit.reading import Reading, Sentence, read
+from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.remainder import remainder_claims
 from zzlib.audit.shares import share_claims
 from zzlib.audit.sums import sum_claims
@@ -23,7 +23,7 @@ from zzlib.audit.tables import table_claims
 
 _log = logging.getLogger(__name__)
 
-_Family = Callable[[Sentence, Reading], Iterable[Claim]]
+_Family = Callable[[ReadSentence, Reading], Iterable[NumericClaim]]
 _FAMILIES: tuple[tuple[str, _Family], ...] = (
     ("share", share_claims),
     ("growth", growth_claims),
@@ -36,12 +36,12 @@ _FAMILIES: tuple[tuple[str, _Family], ...] = (
 )
 
 
-def audit_text(text: str) -> list[Claim]:
+def audit_text(text: str) -> list[NumericClaim]:
     """Find the numeric claims of pasted text and judge them, in the order of the text."""
     return audit_blocks(text_blocks(text))
 
 
-def audit_file(path: Path) -> list[Claim]:
+def audit_file(path: Path) -> list[NumericClaim]:
     """Find the numeric claims of a .docx, .txt, .md or .html file and judge them.
 
     Raises:
@@ -50,10 +50,10 @@ def audit_file(path: Path) -> list[Claim]:
     return [replace(claim, file=path.name) for claim in audit_blocks(read_document(path))]
 
 
-def audit_blocks(blocks: list[Block]) -> list[Claim]:
+def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     """Judge the claims of a document's paragraphs and tables."""
     reading = read(blocks)
-    claims: list[Claim] = []
+    claims: list[NumericClaim] = []
     for sentence in reading.sentences:
         claims += _of_sentence(sentence, reading, claims)
     for place, block in reading.tables:
@@ -62,14 +62,14 @@ def audit_blocks(blocks: list[Block]) -> list[Claim]:
     return sorted(with_odd_targets(list(_once(claims))), key=lambda claim: claim.place)
 
 
-def _of_sentence(sentence: Sentence, reading: Reading, before: list[Claim]) -> list[Claim]:
-    found: list[Claim] = []
+def _of_sentence(sentence: ReadSentence, reading: Reading, before: list[NumericClaim]) -> list[NumericClaim]:
+    found: list[NumericClaim] = []
     for kind, family in _FAMILIES:
         found += _guarded(kind, family, sentence, reading)
     return found + _guarded("difference", partial(remainder_claims, proved=[*before, *found]), sentence, reading)
 
 
-def _guarded(kind: str, family: _Family, sentence: Sentence, reading: Reading) -> list[Claim]:
+def _guarded(kind: str, family: _Family, sentence: ReadSentence, reading: Reading) -> list[NumericClaim]:
     """Give the claims of a family; where it fails, one claim that says so, and the rest of the document is judged."""
     try:
         return list(family(sentence, reading))
@@ -79,7 +79,7 @@ def _guarded(kind: str, family: _Family, sentence: Sentence, reading: Reading) -
         return [statement(kind, mention, Verdict.UNVERIFIABLE, message) for mention in sentence.mentions[:1]]
 
 
-def _once(claims: list[Claim]) -> Iterator[Claim]:
+def _once(claims: list[NumericClaim]) -> Iterator[NumericClaim]:
     seen = set()
     for claim in claims:
         key = (claim.place, claim.sentence, claim.kind, claim.stated, claim.operands, claim.message)

@@ -6,7 +6,7 @@ from math import ceil, floor
 
 from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Printed, Verdict, judge, round_half_up
 from zzlib.audit.binding import levels_before
-from zzlib.audit.claim import UNBOUND, Binding, Claim, Trial, operand, settle, statement
+from zzlib.audit.claim import UNBOUND, Binding, NumericClaim, Trial, operand, settle, statement
 from zzlib.audit.quantities import COUNT, Quantity, written
 from zzlib.audit.reading import Mention, Reading, compatible, likeness
 from zzlib.audit.roles import Role
@@ -18,8 +18,8 @@ _FACTORS = {100: "相差 100 倍：比值与百分数混写", 10_000: "相差一
 
 
 def cause_of_share(
-    claim: Claim, trial: Trial | None, mention: Mention, reading: Reading, *, explicit: bool, named: bool = False
-) -> Claim:
+    claim: NumericClaim, trial: Trial | None, mention: Mention, reading: Reading, *, explicit: bool, named: bool = False
+) -> NumericClaim:
     """Add to a wrong share what would give it; a far-off result of a loose binding is not called wrong.
 
     `explicit` says that the whole stands right before the share, `named` that 占 gives the whole's very name; where
@@ -40,7 +40,7 @@ def cause_of_share(
     return replace(claim, message="；".join([claim.message, *causes])) if claim.verdict == Verdict.WRONG else claim
 
 
-def doubted(claim: Claim, trial: Trial | None, result: Quantity) -> Claim:
+def doubted(claim: NumericClaim, trial: Trial | None, result: Quantity) -> NumericClaim:
     """Call a result that is far off what a loose binding yields unverifiable: the binding is likelier to be wrong."""
     if claim.verdict != Verdict.WRONG or trial is None or trial.exact is None or not result.value:
         return claim
@@ -49,7 +49,7 @@ def doubted(claim: Claim, trial: Trial | None, result: Quantity) -> Claim:
     return unbound(claim)
 
 
-def unbound(claim: Claim) -> Claim:
+def unbound(claim: NumericClaim) -> NumericClaim:
     """Say only that the operands are not known: numbers of unrelated things read like an accusation."""
     return replace(claim, verdict=Verdict.UNVERIFIABLE, message=UNBOUND, operands=(), recomputed="")
 
@@ -85,7 +85,7 @@ def integer_bases(now: Fraction, rate: Quantity, sign: int, verdict: Verdict = V
     return range(first, last + 1)
 
 
-def implied_whole(mention: Mention, part: Mention) -> Claim:
+def implied_whole(mention: Mention, part: Mention) -> NumericClaim:
     """State the target that a completion implies; none is printed to hold it against."""
     whole = part.quantity.value / mention.quantity.value * 100 if mention.quantity.value else None
     said = "" if whole is None else f"，推出任务数约 {written(whole, part.quantity)}"

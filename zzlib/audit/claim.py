@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from zzlib.audit.arithmetic import Formula, Printed, Verdict, judge, kinder
+from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge, kinder
 from zzlib.audit.quantities import Quantity, written
 from zzlib.audit.reading import Mention, stripped
 from zzlib.audit.roles import Role
@@ -42,7 +42,7 @@ class Operand:
 
 
 @dataclass(frozen=True)
-class Claim:
+class NumericClaim:
     """One claim, as `zz audit --json` writes it; `place` is the paragraph or table, `cell` its row and column."""
 
     file: str
@@ -80,7 +80,7 @@ class Claim:
 class Binding:
     """Operands found for a result, and the formula that ought to give it; `extra` are exact numbers (months) after them."""
 
-    formula: Formula
+    formula: ClaimFormula
     operands: tuple[Mention, ...]
     extra: tuple[Quantity, ...] = ()
 
@@ -129,7 +129,7 @@ def settle(
     certain: bool,
     why_not: str = "",
     strict_hedge: bool = True,
-) -> tuple[Claim, Trial | None]:
+) -> tuple[NumericClaim, Trial | None]:
     """Judge a result by the kindest of its possible bindings; only a certain binding makes it wrong.
 
     `why_not` says why nothing can be held against it; `strict_hedge=False` judges a result that says 至少 … 以上.
@@ -173,13 +173,13 @@ def subject_of(mention: Mention) -> str:
     return own.strip("的、，")[-24:]
 
 
-def statement(kind: str, mention: Mention, verdict: Verdict, message: str, **more: Any) -> Claim:
+def statement(kind: str, mention: Mention, verdict: Verdict, message: str, **more: Any) -> NumericClaim:
     """Give a claim about a number that no formula was tried on."""
     return replace(_claim(kind, mention), verdict=verdict, message=message, **more)
 
 
-def _claim(kind: str, result: Mention) -> Claim:
-    return Claim(
+def _claim(kind: str, result: Mention) -> NumericClaim:
+    return NumericClaim(
         file="",
         sentence=result.sentence.original,
         kind=kind,

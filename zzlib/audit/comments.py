@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.claim import Claim
+from zzlib.audit.claim import NumericClaim
 from zzlib.audit.documents import UnreadableDocumentError, open_word, word_blocks
 from zzlib.audit.lint import Hint
 
@@ -17,7 +17,7 @@ _DATE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date"
 SHOWN = (Verdict.WRONG, Verdict.TRUNCATED)
 
 
-def write_comments(path: Path, claims: Sequence[Claim], target: Path, hints: Sequence[Hint] = ()) -> int:
+def write_comments(path: Path, claims: Sequence[NumericClaim], target: Path, hints: Sequence[Hint] = ()) -> int:
     """Write a copy of a .docx with comments on the claims that are wrong or truncated; give their number.
 
     Raises:

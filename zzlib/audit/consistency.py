@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import Formula, Verdict, judge
+from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge
 from zzlib.audit.binding import is_amount
-from zzlib.audit.claim import Claim, Operand, statement
+from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.reading import Mention, Reading
-from zzlib.audit.tables import Cell, Grid, grid_of
+from zzlib.audit.tables import TableCell, TableGrid, grid_of
 
-_SAME = Formula(lambda value: value, (1,))
+_SAME = ClaimFormula(lambda value: value, (1,))
 _UNIT_NOTE = re.compile(r"[（(][^）)]*[）)]|[\s，、]")
 
 
-def consistency_claims(reading: Reading) -> Iterator[Claim]:
+def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
     """Hold the amounts of the text against the cells of tables whose row and heading they name."""
     for _, block in reading.tables:
         grid = grid_of(block.rows)
@@ -27,7 +27,7 @@ def consistency_claims(reading: Reading) -> Iterator[Claim]:
                     yield _held(mention, cell[0], cell[1])
 
 
-def _cell_for(mention: Mention, grid: Grid) -> tuple[Cell, str] | None:
+def _cell_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None:
     """Give the cell whose row label and heading stand right before the number, in that order, and nothing else."""
     said = re.sub(r"^(?:其中|县)|(?:为|达到|达|共|已|累计)+$", "", mention.before)
     for row, label in grid.labels.items():
@@ -40,7 +40,7 @@ def _cell_for(mention: Mention, grid: Grid) -> tuple[Cell, str] | None:
     return None
 
 
-def _held(mention: Mention, cell: Cell, where: str) -> Claim:
+def _held(mention: Mention, cell: TableCell, where: str) -> NumericClaim:
     stated, shown = mention.quantity, cell.quantity
     finer, coarser = sorted((stated, shown), key=lambda q: q.step)
     verdict, _ = judge(_SAME, [finer.printed], coarser.printed)

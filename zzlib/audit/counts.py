@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.claim import Claim, operand, statement
+from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import COUNT, Quantity
-from zzlib.audit.reading import Mention, Reading, Sentence, without_asides
+from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 
@@ -34,7 +34,7 @@ class Names:
     whole: bool
 
 
-def count_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence whose count a list of names bears out."""
     for mention in sentence.mentions:
         if mention.dimension != COUNT or not mention.quantity.is_exact or mention.role == Role.TARGET:
@@ -92,7 +92,7 @@ def names_in(items: str, *, open_ended: bool = False) -> Names | None:
     return Names("、".join(groups), least, most, whole=True)
 
 
-def _counted(mention: Mention, names: Names) -> Claim:
+def _counted(mention: Mention, names: Names) -> NumericClaim:
     stated = mention.quantity.value
     good = names.least <= stated <= names.most
     unit = mention.quantity.unit
@@ -118,7 +118,7 @@ _EDGE = re.compile(
 _YUAN = {"元": 1, "万元": 10_000, "亿元": 10**8}
 
 
-def _with_amounts(mention: Mention, items: str) -> Iterator[Claim]:
+def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     """Judge a list with amounts: its number of items, and whether each keeps the rule of the list (亿元以上)."""
     parts = [part for part in re.split(r"[、，]|(?<=）)", items) if re.search(r"\d", part)]
     parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长", part)]

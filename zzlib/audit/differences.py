@@ -7,11 +7,11 @@ from dataclasses import replace
 from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LOSS_OF_RATE, PRODUCT, Verdict, rest_of
 from zzlib.audit.binding import explicit_before, is_amount, levels_before, same_sentence, targets
 from zzlib.audit.causes import factor_between
-from zzlib.audit.claim import Binding, Claim, settle, statement
+from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.growth import base_of
 from zzlib.audit.pace import _SCHEDULE
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
-from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness, stripped
+from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, stripped
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -19,7 +19,7 @@ _RATIOS = (PERCENT, POINTS, TIMES)
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 
-def difference_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence that state a difference."""
     for mention in sentence.mentions:
         if mention.dimension == POINTS:
@@ -37,7 +37,7 @@ def difference_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
             yield from _product(mention)
 
 
-def _gap(mention: Mention, reading: Reading) -> Iterator[Claim]:
+def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 距全年任务还差 x: the target less what is done."""
     if not mentions_any(words().roles.gap_context, mention.lead + mention.after[:6] + mention.topic):
         yield from _rest(mention)
@@ -75,7 +75,7 @@ def _same_gap(mention: Mention, target: Mention, reading: Reading) -> Mention | 
     return None
 
 
-def _rest(mention: Mention) -> Iterator[Claim]:
+def _rest(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 其余 x and 未报 x: the total less the parts named after it."""
     levels = [m for m in levels_before(mention, mention) if m.depth == mention.depth]
     levels += [m for m in same_sentence(mention) if m.role == Role.TARGET and compatible(m, mention)]
@@ -111,7 +111,7 @@ def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
     return len(levels) == 2 and due and likeness(undone, levels[1].context + whole.context) > 0.7
 
 
-def _change(mention: Mention, reading: Reading) -> Iterator[Claim]:
+def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 比上年的 A 增加 x, 超额完成 x, and 增长 p%，增收 x."""
     if re.search(any_of(words().roles.excess), mention.before):
         yield from _excess(mention, reading)
@@ -146,7 +146,7 @@ def _since(mention: Mention) -> str:
     return said[0] if said else ""
 
 
-def _excess(mention: Mention, reading: Reading) -> Iterator[Claim]:
+def _excess(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     whole, sure = targets(reading, mention, mention)
     levels = [m for m in levels_before(mention, mention) if m.quantity.value > mention.quantity.value]
     found = [Binding(DIFFERENCE, (level, target)) for target in whole for level in levels[:3]]
@@ -154,7 +154,7 @@ def _excess(mention: Mention, reading: Reading) -> Iterator[Claim]:
     yield settle("difference", mention, found, certain=certain, why_not="任务数没有印出")[0]
 
 
-def _product(mention: Mention) -> Iterator[Claim]:
+def _product(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 任务 A 的 p%，即 x."""
     before = same_sentence(mention)
     if not before or before[0].dimension != PERCENT:
@@ -164,7 +164,7 @@ def _product(mention: Mention) -> Iterator[Claim]:
         yield settle("difference", mention, [Binding(PRODUCT, (whole, before[0]))], certain=True)[0]
 
 
-def _points(mention: Mention) -> Iterator[Claim]:
+def _points(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 由 A% 降到 B%，下降 n 个百分点, and 高于全市平均水平 n 个百分点."""
     percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
     if mention.series or not percents:

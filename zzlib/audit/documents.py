@@ -43,7 +43,7 @@ class UnreadableDocumentError(Exception):
 
 
 @dataclass(frozen=True)
-class Block:
+class DocumentBlock:
     """A paragraph (`text`) or a table (`rows`, cells as text); `source` is what a comment is hung on in Word."""
 
     text: str = ""
@@ -51,7 +51,7 @@ class Block:
     source: Any = None
 
 
-def read_document(path: Path) -> list[Block]:
+def read_document(path: Path) -> list[DocumentBlock]:
     """Read a .docx, .txt, .md or .html file.
 
     Raises:
@@ -90,20 +90,20 @@ def open_word(path: Path) -> Any:
         raise UnreadableDocumentError(f"{path.name} 打不开：不是完好的 Word 文件，或设有打开密码") from error
 
 
-def word_blocks(document: Any) -> Iterator[Block]:
+def word_blocks(document: Any) -> Iterator[DocumentBlock]:
     """Give a Word document's paragraphs and tables in the order of its pages."""
     from docx.table import Table
 
     for item in document.iter_inner_content():
         if isinstance(item, Table):
-            yield Block(rows=tuple(tuple(_cells(row)) for row in item.rows), source=item)
+            yield DocumentBlock(rows=tuple(tuple(_cells(row)) for row in item.rows), source=item)
         elif item.text.strip():
-            yield Block(text=item.text, source=item)
+            yield DocumentBlock(text=item.text, source=item)
 
 
-def text_blocks(text: str) -> list[Block]:
+def text_blocks(text: str) -> list[DocumentBlock]:
     """Give the paragraphs of plain text or Markdown; lines with bars, or tabs in most of their lines, are tables."""
-    blocks: list[Block] = []
+    blocks: list[DocumentBlock] = []
     rows: list[tuple[str, ...]] = []
     for line in [*text.splitlines(), ""]:
         cells = _barred(line)
@@ -111,15 +111,15 @@ def text_blocks(text: str) -> list[Block]:
             rows += [cells] if not _RULE.fullmatch(line.strip()) else []
             continue
         if rows:
-            blocks.append(Block(rows=tuple(rows)))
+            blocks.append(DocumentBlock(rows=tuple(rows)))
             rows = []
         plain = re.sub(r"^\s*(#{1,6}\s|[-*+]\s|>\s?)|\*\*|__", "", line)
         if plain.strip():
-            blocks.append(Block(text=plain.strip()))
+            blocks.append(DocumentBlock(text=plain.strip()))
     return blocks
 
 
-def page_blocks(text: str) -> list[Block]:
+def page_blocks(text: str) -> list[DocumentBlock]:
     """Give the paragraphs and tables of a web page."""
     from lxml import etree
 
@@ -138,7 +138,7 @@ class _Page:
     """Gathers the text between block elements."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[DocumentBlock] = []
         self._said: list[str] = []
 
     def walk(self, element: Any) -> None:
@@ -146,7 +146,7 @@ class _Page:
             pass
         elif element.tag == "table" and element.xpath("count(.//table)") == 0 and len(element.xpath(".//tr")) > 1:
             self.close()
-            self.blocks.append(Block(rows=tuple(_html_rows(element))))
+            self.blocks.append(DocumentBlock(rows=tuple(_html_rows(element))))
         else:
             parts = element.tag in _BLOCKS or element.tag in ("td", "tr", "br")
             if parts:
@@ -161,7 +161,7 @@ class _Page:
     def close(self) -> None:
         said, self._said = re.sub(r"\s+", " ", "".join(self._said)).strip(), []
         if said:
-            self.blocks.append(Block(text=said))
+            self.blocks.append(DocumentBlock(text=said))
 
 
 def _why(error: OSError) -> str:

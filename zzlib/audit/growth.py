@@ -12,14 +12,14 @@ from zzlib.audit.arithmetic import (
     INCREMENT_GROWTH,
     SHARE,
     TIMES_MORE,
-    Formula,
+    ClaimFormula,
     Verdict,
 )
 from zzlib.audit.binding import is_amount, levels_before, part_of, same_sentence, series_partner
 from zzlib.audit.causes import doubted, factor_between, integer_bases
-from zzlib.audit.claim import Binding, Claim, operand, settle, statement
+from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
-from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness, stripped
+from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, stripped
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
@@ -27,14 +27,14 @@ _YEAR = re.compile(r"(\d{4})年")
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 
 
-def growth_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+def growth_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of growth and decline of the sentence."""
     for mention in sentence.mentions:
         if mention.role == Role.GROWTH and mention.dimension in (PERCENT, TIMES):
             yield _growth(mention, reading)
 
 
-def _growth(mention: Mention, reading: Reading) -> Claim:
+def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     first = mention.series[0] if mention.series else mention
     sign = growth_sign(first.before or first.lead) or growth_sign(first.lead) or 1
     subject = _subject(first)
@@ -106,7 +106,7 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
     return levels[:3]
 
 
-def _formula(mention: Mention, sign: int) -> Formula:
+def _formula(mention: Mention, sign: int) -> ClaimFormula:
     if mention.dimension == TIMES:
         return TIMES_MORE
     return GROWTH if sign > 0 else DECLINE
@@ -136,7 +136,7 @@ def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
     return (change.series[place], levels[place]) if alike else None
 
 
-def _by_change(mention: Mention, change: Mention, reading: Reading) -> Claim | None:
+def _by_change(mention: Mention, change: Mention, reading: Reading) -> NumericClaim | None:
     roles = words().roles
     subject = re.split(any_of(roles.increase + roles.decrease + roles.growth_up + roles.growth_down), change.lead)[0]
     subject = re.sub(r"与|相比|[较比]|同比|超(?:出|过)?|" + any_of(roles.base), "", subject)
@@ -151,7 +151,7 @@ def _by_change(mention: Mention, change: Mention, reading: Reading) -> Claim | N
     return _with_cause(doubted(claim, trial, mention.quantity), mention)
 
 
-def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -> Claim:
+def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -> NumericClaim:
     """Search a whole-number base for a count; state the implied base of anything else."""
     levels = _of_growth(mention, reading, subject)
     if not levels or mention.dimension == TIMES:
@@ -177,7 +177,7 @@ def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -
     return _whole_base(mention, levels, sign)
 
 
-def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> Claim:
+def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericClaim:
     for level in levels:
         if level.quantity.value == 0 and sign < 0 and mention.quantity.value == 100:
             message = f"降到 {level.quantity.text}，就是下降 100%，相符"
@@ -259,7 +259,7 @@ def _is_comparable(mention: Mention) -> bool:
     return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, said)
 
 
-def _with_cause(claim: Claim, mention: Mention) -> Claim:
+def _with_cause(claim: NumericClaim, mention: Mention) -> NumericClaim:
     if claim.verdict != Verdict.WRONG or not claim.recomputed:
         return claim
     exact = Fraction(re.sub(r"[^\d.-]", "", claim.recomputed) or "0")

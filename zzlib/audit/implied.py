@@ -6,13 +6,13 @@ from fractions import Fraction
 from itertools import groupby
 from math import ceil, floor
 
-from zzlib.audit.claim import Claim
+from zzlib.audit.claim import NumericClaim
 from zzlib.audit.quantities import Quantity
 
 _ENOUGH = 4
 
 
-def with_odd_targets(claims: Sequence[Claim]) -> list[Claim]:
+def with_odd_targets(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
     """Add a word to the one implied target of a paragraph that is not round, if all others (three or more) are.
 
     Nobody is accused: no target is printed.

@@ -10,9 +10,9 @@ from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
 
-from zzlib.audit.arithmetic import Formula, Printed, Verdict, judge
-from zzlib.audit.claim import Claim, Operand, statement
-from zzlib.audit.documents import Block
+from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.claim import NumericClaim, Operand, statement
+from zzlib.audit.documents import DocumentBlock
 from zzlib.audit.months import as_of
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, written
 from zzlib.audit.reading import Mention, Reading, read
@@ -24,7 +24,7 @@ from zzlib.ledger import Ledger
 from zzlib.periods import month_of
 
 _DIMENSIONS = {"yuan": MONEY, "count": COUNT, "ratio": PERCENT, "mu": "land"}
-_SAME = Formula(lambda value: value, (1,))
+_SAME = ClaimFormula(lambda value: value, (1,))
 _IDLE = re.compile(
     r"^(?:(?:截至\S{0,8}月底?|全县|我县|其中|目前|现已|已|累计|共|实际|项目和)+)|(?:已|仅有|仅|只有|共|累计|为|达到|达|是|有|的)+$"
 )
@@ -65,7 +65,7 @@ def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
         yield subject.model_copy(update=names | {"before": tuple(b.replace("{kind}", pattern) for b in subject.before)})
 
 
-def held_against_ledger(blocks: list[Block], ledger: Ledger) -> list[Claim]:
+def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger) -> list[NumericClaim]:
     """Hold a document's numbers against the figures of the ledger's period; a stale one is named with the cells behind it."""
     month, reading = measure(ledger), read(blocks)
     cells = _Cells(ledger)
@@ -139,7 +139,7 @@ def _figure(month: Month, name: str, scope: str, mention: Mention) -> Figure | N
     return figure if figure and _DIMENSIONS[figure.unit] == mention.dimension else None
 
 
-def _claim(mention: Mention, figure: Figure, cells: "_Cells") -> Claim:
+def _claim(mention: Mention, figure: Figure, cells: "_Cells") -> NumericClaim:
     value = _in_unit(figure, mention)
     verdict, _ = judge(_SAME, [Printed(value, Fraction(1), True)], mention.quantity.printed)
     now = written(value, mention.quantity)

@@ -11,15 +11,15 @@ from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
 
-from zzlib.audit.documents import Block
+from zzlib.audit.documents import DocumentBlock
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Reading, Sentence, read
+from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.roles import Role
 
 _ORDINALS = "一二三四五六七八九十"
 
 
-class Rule(BaseModel):
+class LintRule(BaseModel):
     """A pattern and what to say where it is found."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,13 +39,13 @@ class Hint:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[LintRule, ...]:
     """Give the rules of `lint.toml`."""
     text = resources.files(__package__).joinpath("lint.toml").read_text(encoding="utf-8")
-    return tuple(Rule.model_validate(entry) for entry in tomllib.loads(text)["rule"])
+    return tuple(LintRule.model_validate(entry) for entry in tomllib.loads(text)["rule"])
 
 
-def lint(blocks: list[Block]) -> list[Hint]:
+def lint(blocks: list[DocumentBlock]) -> list[Hint]:
     """Give the hints on a document's wording, in its order; those on the whole document last."""
     reading = read(blocks)
     hints = [hint for sentence in reading.sentences for hint in _of_sentence(sentence.original, sentence.paragraph)]
@@ -81,7 +81,7 @@ def _of_bands(reading: Reading) -> Iterator[Hint]:
                 yield Hint("band_gap", "", said, paragraph)
 
 
-def _mixed_decimals(sentence: Sentence) -> list[int]:
+def _mixed_decimals(sentence: ReadSentence) -> list[int]:
     """Give the decimals of a sentence's shares where they differ, 0% and 100% aside; growth has customs of its own."""
     shares = [m.quantity for m in sentence.mentions if m.dimension == PERCENT and m.role == Role.SHARE]
     found = [len(q.number.partition(".")[2]) for q in shares if not q.hedge and q.number not in ("0", "100")]

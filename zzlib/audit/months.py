@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zzlib.audit.quantities import COUNT, Quantity, chinese_number
-from zzlib.audit.reading import Reading, Sentence
+from zzlib.audit.reading import Reading, ReadSentence
 
 _DIGIT_MONTH = r"(1[0-2]|[1-9])"
 _AS_OF = re.compile(
@@ -43,7 +43,7 @@ class AsOf:
         return [left] if self.day is None else [left, left + 1]
 
 
-def as_of(reading: Reading, sentence: Sentence, *, cut_off_first: bool = False) -> AsOf | None:
+def as_of(reading: Reading, sentence: ReadSentence, *, cut_off_first: bool = False) -> AsOf | None:
     """Give the month that a sentence speaks of: its own, its paragraph's, else the last named before it.
 
     `cut_off_first` lets the last 截至X月底 of the document win over names of periods (上半年).
@@ -62,7 +62,7 @@ def as_of(reading: Reading, sentence: Sentence, *, cut_off_first: bool = False) 
     return None
 
 
-def months_left(reading: Reading, sentence: Sentence) -> tuple[list[int], bool]:
+def months_left(reading: Reading, sentence: ReadSentence) -> tuple[list[int], bool]:
     """Give the numbers of months that may be left, and whether the text itself says so (后四个月)."""
     match = _LEFT.search(sentence.text)
     if match:

@@ -5,28 +5,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, Formula, Verdict, judge, round_half_up
-from zzlib.audit.claim import Binding, Claim, settle, statement
+from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, ClaimFormula, Verdict, judge, round_half_up
+from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.months import as_of, months, months_left
 from zzlib.audit.quantities import PERCENT, POINTS, Quantity
-from zzlib.audit.reading import Mention, Reading, Sentence, compatible
+from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 
-_BEHIND = Formula(lambda done, due: due - done, (-1, 1))
-_SAME = Formula(lambda value: value, (1,))
+_BEHIND = ClaimFormula(lambda done, due: due - done, (-1, 1))
+_SAME = ClaimFormula(lambda value: value, (1,))
 _SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
 _LEAD = re.compile(r"(?:超过?|欠|高于|低于|快于|慢于|落后于?)(?:序时|时序|时间|均衡)?进度(?:了|约)?$")
 
 
-def pace_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+def pace_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of what is needed each month of the rest of the year."""
     for mention in sentence.mentions:
         if mention.role == Role.PACE and mention.dimension not in (PERCENT, POINTS):
             yield _pace(mention, reading)
 
 
-def _pace(mention: Mention, reading: Reading) -> Claim:
+def _pace(mention: Mention, reading: Reading) -> NumericClaim:
     gaps = [m for m in reading.before(mention) if _is_gap(m, mention)]
     near = [m for m in gaps if m.sentence.paragraph == mention.sentence.paragraph][:3]
     left, said = months_left(reading, mention.sentence)
@@ -53,7 +53,7 @@ def _time_basis(gap: Mention, left: int, mention: Mention, said: bool) -> str:
     return ""
 
 
-def schedule_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+def schedule_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of how far a completion is ahead of the schedule or behind it."""
     for mention in sentence.mentions:
         points = mention.role == Role.CHANGE and _SCHEDULE.search(mention.lead)
@@ -66,7 +66,7 @@ def _is_lead(mention: Mention) -> bool:
     return mention.dimension == PERCENT and bool(_LEAD.search(mention.before)) and not mention.after.startswith("的")
 
 
-def _schedule(mention: Mention, reading: Reading) -> Claim:
+def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
     percents = [
         m
         for m in reversed(mention.sentence.mentions[: mention.place])
@@ -91,7 +91,9 @@ def _schedule(mention: Mention, reading: Reading) -> Claim:
     return _by_rounded_schedule(claim, mention, done, month.elapsed[0], ahead)
 
 
-def _by_rounded_schedule(claim: Claim, mention: Mention, done: Mention, share: Fraction, ahead: bool) -> Claim:
+def _by_rounded_schedule(
+    claim: NumericClaim, mention: Mention, done: Mention, share: Fraction, ahead: bool
+) -> NumericClaim:
     """Let hold what a schedule rounded beforehand gives: 7/12 taken for 58%."""
     if claim.verdict != Verdict.WRONG:
         return claim
@@ -106,7 +108,7 @@ def _by_rounded_schedule(claim: Claim, mention: Mention, done: Mention, share: F
 
 def _judged(
     mention: Mention, done: Mention, results: list[tuple[Verdict, Quantity]], ahead: bool, certain: bool
-) -> Claim:
+) -> NumericClaim:
     """Take the kindest of the ways of reckoning the schedule."""
     order = [Verdict.OK, Verdict.REACHABLE, Verdict.TRUNCATED, Verdict.WRONG]
     _verdict, schedule = min(results, key=lambda pair: order.index(pair[0]))
@@ -144,7 +146,7 @@ def _is_schedule(percent: Mention) -> bool:
     return bool(said) and (not compared or bool(re.match("[高低快慢超]|落后|提前", percent.after)))
 
 
-def stated_schedules(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+def stated_schedules(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims that state the schedule itself: 41.7%的时序进度."""
     for mention in sentence.mentions:
         before = re.search(r"(?:序时|时序)进度(?:为|是|已到|已达|达到|应达到|应为)?$", mention.before)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from zzlib.audit.documents import Block
+from zzlib.audit.documents import DocumentBlock
 from zzlib.audit.quantities import COUNT, Quantity, normalised, quantities
 from zzlib.audit.roles import Role, role_of
 from zzlib.audit.words import any_of, mentions_any, words
@@ -25,7 +25,7 @@ class Mention:
     """
 
     quantity: Quantity
-    sentence: "Sentence"
+    sentence: "ReadSentence"
     place: int
     begin: int
     depth: int
@@ -65,14 +65,14 @@ class Mention:
 
 
 @dataclass
-class Sentence:
+class ReadSentence:
     """A sentence as it stands (`original`), as patterns read it (`text`), and its mentions in order."""
 
     original: str
     text: str
     number: int
     paragraph: int
-    block: Block
+    block: DocumentBlock
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -80,15 +80,15 @@ class Sentence:
 class Reading:
     """All sentences of a document, and its tables."""
 
-    sentences: list[Sentence]
-    tables: list[tuple[int, Block]]
+    sentences: list[ReadSentence]
+    tables: list[tuple[int, DocumentBlock]]
 
     @cached_property
     def mentions(self) -> list[Mention]:
         """All mentions in order."""
         return [mention for sentence in self.sentences for mention in sentence.mentions]
 
-    def paragraph_of(self, sentence: Sentence) -> list[Sentence]:
+    def paragraph_of(self, sentence: ReadSentence) -> list[ReadSentence]:
         """Give the sentences of the paragraph."""
         return [other for other in self.sentences if other.paragraph == sentence.paragraph]
 
@@ -97,9 +97,9 @@ class Reading:
         return (other for other in reversed(self.mentions) if other.order < mention.order)
 
 
-def read(blocks: list[Block]) -> Reading:
+def read(blocks: list[DocumentBlock]) -> Reading:
     """Read the blocks of a document."""
-    sentences: list[Sentence] = []
+    sentences: list[ReadSentence] = []
     for paragraph, block in enumerate(blocks):
         for match in _SENTENCE.finditer(block.text):
             original = match[0].strip()
@@ -108,9 +108,9 @@ def read(blocks: list[Block]) -> Reading:
     return Reading(sentences, [(place, block) for place, block in enumerate(blocks) if block.rows])
 
 
-def _sentence(original: str, number: int, paragraph: int, block: Block) -> Sentence:
+def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) -> ReadSentence:
     text = normalised(original)
-    sentence = Sentence(original, text, number, paragraph, block)
+    sentence = ReadSentence(original, text, number, paragraph, block)
     found = quantities(text)
     last_end = 0
     for place, quantity in enumerate(found):
@@ -127,7 +127,7 @@ def _sentence(original: str, number: int, paragraph: int, block: Block) -> Sente
     return sentence
 
 
-def _mention(sentence: Sentence, quantity: Quantity, place: int, last_end: int, following: int) -> Mention:
+def _mention(sentence: ReadSentence, quantity: Quantity, place: int, last_end: int, following: int) -> Mention:
     text, start, end = sentence.text, quantity.start, quantity.end
     begin = clause_start(text, start)
     since = max(begin, last_end if _depth(text, last_end) <= _depth(text, start) else begin)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from zzlib.audit.arithmetic import Verdict, judge, total_of
 from zzlib.audit.binding import is_amount
-from zzlib.audit.claim import Claim, operand, statement
+from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import PERCENT, written
-from zzlib.audit.reading import Mention, Reading, Sentence, stripped
+from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.sums import shares_claim
 
@@ -17,7 +17,9 @@ _REMAINDER = re.compile(
 )
 
 
-def remainder_claims(sentence: Sentence, reading: Reading, proved: Sequence[Claim]) -> Iterator[Claim]:
+def remainder_claims(
+    sentence: ReadSentence, reading: Reading, proved: Sequence[NumericClaim]
+) -> Iterator[NumericClaim]:
     """Give the claims that a remainder makes of the parts it leaves; `proved` are the claims judged so far."""
     match = _REMAINDER.search(sentence.text)
     if not match:
@@ -36,7 +38,7 @@ def remainder_claims(sentence: Sentence, reading: Reading, proved: Sequence[Clai
         )
 
 
-def _last_share(sentence: Sentence, reading: Reading, before: int) -> list[Mention]:
+def _last_share(sentence: ReadSentence, reading: Reading, before: int) -> list[Mention]:
     """Give the share stated last before the remainder: in its sentence, else in the one before."""
     here = [m for m in sentence.mentions if m.quantity.start < before]
     earlier = [s for s in reading.paragraph_of(sentence) if s.number == sentence.number - 1]
@@ -44,7 +46,7 @@ def _last_share(sentence: Sentence, reading: Reading, before: int) -> list[Menti
     return [m for m in pool if m.dimension == PERCENT and m.role == Role.SHARE][-1:]
 
 
-def _is_share_of(claim: Claim, sentence: Sentence, before: int) -> bool:
+def _is_share_of(claim: NumericClaim, sentence: ReadSentence, before: int) -> bool:
     if claim.kind not in ("share", "level") or len(claim.proof) != 2 or claim.place != sentence.paragraph:
         return False
     here = claim.proof[0].sentence
@@ -52,7 +54,7 @@ def _is_share_of(claim: Claim, sentence: Sentence, before: int) -> bool:
     return (earlier or here.number == sentence.number - 1) and claim.verdict in (Verdict.OK, Verdict.REACHABLE)
 
 
-def _amount_of(noun: str, sentence: Sentence, reading: Reading) -> Mention | None:
+def _amount_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention | None:
     """Give the amount that the document states for the remainder elsewhere: 政策性资金2.9259亿元."""
     found = [m for m in reading.mentions if is_amount(m) and noun in m.lead + m.topic[-8:] and m.dimension != PERCENT]
     exact = [m for m in found if m.before.endswith(noun)]
@@ -60,7 +62,7 @@ def _amount_of(noun: str, sentence: Sentence, reading: Reading) -> Mention | Non
     return (exact or found)[0] if len(values) == 1 else None
 
 
-def _share_of(noun: str, sentence: Sentence, reading: Reading) -> Mention | None:
+def _share_of(noun: str, sentence: ReadSentence, reading: Reading) -> Mention | None:
     """Give the share that the document states for the remainder: the percentage in the segment of its amount."""
     for m in reading.mentions:
         if m.dimension != PERCENT or m.role != Role.SHARE:
@@ -71,7 +73,7 @@ def _share_of(noun: str, sentence: Sentence, reading: Reading) -> Mention | None
     return None
 
 
-def _sum(share: Claim, other: Mention) -> Iterator[Claim]:
+def _sum(share: NumericClaim, other: Mention) -> Iterator[NumericClaim]:
     part, whole = share.proof
     if part.dimension != other.dimension or other is part or other is whole:
         return

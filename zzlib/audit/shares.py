@@ -18,9 +18,9 @@ from zzlib.audit.binding import (
     wholes_by_noun,
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
-from zzlib.audit.claim import Binding, Claim, settle, statement
+from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.quantities import PERCENT, TIMES
-from zzlib.audit.reading import Mention, Reading, Sentence, compatible, likeness, same_unit, stripped
+from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_adjusted, is_inner, is_no_whole, is_sibling, run_binding
 from zzlib.audit.words import any_of, mentions_any, words
@@ -33,7 +33,7 @@ _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
 _Found = tuple[list[Mention], bool]
 
 
-def share_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence that state a part of a whole."""
     for mention in sentence.mentions:
         if mention.role != Role.SHARE or mention.dimension not in (PERCENT, TIMES):
@@ -44,7 +44,7 @@ def share_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
             yield from _by_run(mention, reading, list(_share(mention, reading)))
 
 
-def _by_run(mention: Mention, reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
+def _by_run(mention: Mention, reading: Reading, claims: list[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge a share that does not hold by itself by the whole that the other shares of its list have."""
     open_ = claims and all(claim.verdict in (Verdict.WRONG, Verdict.UNVERIFIABLE) for claim in claims)
     binding = run_binding(reading, mention) if open_ else None
@@ -59,7 +59,7 @@ def _by_run(mention: Mention, reading: Reading, claims: list[Claim]) -> Iterator
     yield claim if len(binding.operands) > 2 else cause_of_share(claim, trial, mention, reading, explicit=True)
 
 
-def _multiple(mention: Mention, reading: Reading) -> Iterator[Claim]:
+def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     base = explicit_before(mention, r"的")
     if base is None:
         return
@@ -68,7 +68,7 @@ def _multiple(mention: Mention, reading: Reading) -> Iterator[Claim]:
     yield settle("growth", mention, bindings, certain=sure)[0]
 
 
-def _share(mention: Mention, reading: Reading) -> Iterator[Claim]:
+def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     first = mention.series[0] if mention.series else mention
     whole = explicit_before(mention, _LINK)
     if whole is not None and whole.dimension in (PERCENT, TIMES):
@@ -108,7 +108,7 @@ def _done_behind(mention: Mention) -> list[Mention]:
 
 def _bound(
     mention: Mention, reading: Reading, kind: str, noun: str, whole: Mention | None, found: _Found
-) -> Iterator[Claim]:
+) -> Iterator[NumericClaim]:
     """Find the whole of the parts and judge."""
     parts, part_sure = found
     if not parts:
@@ -197,7 +197,7 @@ def _rate_of(mention: Mention) -> str:
     return known[0] if known else stem[-4:]
 
 
-def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[Claim]:
+def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClaim]:
     """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence."""
     over, under = _sides(stem)
     said = f"{stem}率" if stem in words().rates else "这个率"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import SHARE, Formula, Verdict, judge, round_half_up
+from zzlib.audit.arithmetic import SHARE, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding
 from zzlib.audit.quantities import PERCENT
@@ -134,6 +134,6 @@ def is_adjusted(binding: Binding, mention: Mention) -> bool:
     return off <= mention.quantity.step and sum((i.share.quantity.value for i in items), Fraction(0)) == 100
 
 
-def _share_of_all(place: int, number: int) -> Formula:
+def _share_of_all(place: int, number: int) -> ClaimFormula:
     signs = tuple(1 if other == place else -1 for other in range(number))
-    return Formula(lambda *parts: parts[place] / sum(parts, Fraction(0)) * 100, signs)
+    return ClaimFormula(lambda *parts: parts[place] / sum(parts, Fraction(0)) * 100, signs)

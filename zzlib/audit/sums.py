@@ -8,9 +8,9 @@ from fractions import Fraction
 from zzlib.audit.additions import additions
 from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
-from zzlib.audit.claim import Binding, Claim, Trial, operand, settle, statement
+from zzlib.audit.claim import Binding, NumericClaim, Trial, operand, settle, statement
 from zzlib.audit.quantities import COUNT, PERCENT, chinese_number, written
-from zzlib.audit.reading import Mention, Reading, Sentence, compatible
+from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
 from zzlib.audit.roles import Role
 from zzlib.audit.words import mentions_any, words
 
@@ -21,7 +21,7 @@ _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are tw
 _PERSONS = ("人", "名", "位", "人次")
 
 
-def sum_claims(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence that state a total."""
     listed = [claim for m in sentence.mentions if _is_total(m) for claim in _listed_before(m)]
     told = [*listed, *_breakdowns(sentence)]
@@ -53,7 +53,7 @@ def _series_before(mention: Mention) -> bool:
     return place > 0 and len(mention.sentence.mentions[place - 1].series) > 1
 
 
-def _listed_before(mention: Mention) -> Iterator[Claim]:
+def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     """Judge A x, B y, 合计 z: by the run of like amounts before it; any tail of the run may be what is added."""
     run = []
     for other in reversed(mention.sentence.mentions[: mention.place]):
@@ -90,7 +90,7 @@ def _near(exact: Fraction, stated: Fraction) -> bool:
     return bool(stated) and Fraction(1, 2) <= exact / stated <= 2
 
 
-def _breakdowns(sentence: Sentence) -> Iterator[Claim]:
+def _breakdowns(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge totals against each of their breakdowns; two that agree with each other outvote the printed total."""
     for whole in sentence.mentions:
         if whole.role not in (*AMOUNTS, Role.TARGET) or whole.quantity.hedge or whole.dimension == PERCENT:
@@ -196,7 +196,7 @@ def _is_named_part(mention: Mention) -> bool:
     return mention.role == Role.BASE and "由" in mention.before
 
 
-def _judged(whole: Mention, groups: list[_Group]) -> Iterator[Claim]:
+def _judged(whole: Mention, groups: list[_Group]) -> Iterator[NumericClaim]:
     for group in groups:
         exceeds = whole.quantity.value < group.sum < whole.quantity.value * _MUCH_MORE and not _is_nested(group.parts)
         # What follows the parts may be of another thing: the first parts that make the total are enough.
@@ -216,7 +216,7 @@ def _is_nested(parts: list[Mention]) -> bool:
     return any(value == sum(values[place + 1 :]) for place, value in enumerate(values[:-2]))
 
 
-def _explained(claim: Claim, trial: Trial | None, group: _Group, agreed: bool) -> Claim:
+def _explained(claim: NumericClaim, trial: Trial | None, group: _Group, agreed: bool) -> NumericClaim:
     if claim.verdict != Verdict.WRONG or trial is None:
         return claim
     whole = group.whole.quantity
@@ -227,7 +227,7 @@ def _explained(claim: Claim, trial: Trial | None, group: _Group, agreed: bool) -
     return replace(claim, message=said)
 
 
-def _shares_of_all(sentence: Sentence) -> Iterator[Claim]:
+def _shares_of_all(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge shares that are said to make up the whole: 由…组成，A 占 p%，B 占 q%."""
     if not mentions_any(words().parts.exhaustive_after, sentence.text):
         return
@@ -246,7 +246,7 @@ def _is_inner(share: Mention) -> bool:
     return "占" in thought.partition("其中")[0] and "其中" in thought
 
 
-def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> Claim:
+def shares_claim(shares: list[Mention], total: Fraction, slack: Fraction) -> NumericClaim:
     """Give the claim that shares of one whole make 100%; `slack` is what rounding may have taken or added."""
     last = shares[-1]
     cut = slack < 100 - total < 2 * slack and len(shares) > 1

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import GROWTH, SHARE, Formula, Printed, Verdict, judge, total_of
-from zzlib.audit.claim import Claim, Operand
+from zzlib.audit.arithmetic import GROWTH, SHARE, ClaimFormula, Printed, Verdict, judge, total_of
+from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, normalised, quantities, written
 from zzlib.audit.words import mentions_any, words
 
@@ -23,7 +23,7 @@ _RANK = re.compile(r"序号|排名|名次|位次|编号|年份|电话|代码")
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A number of a table."""
 
     row: int
@@ -32,25 +32,25 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column with its heading and numbers by row."""
 
     heading: str
-    cells: dict[int, Cell]
+    cells: dict[int, TableCell]
 
 
 @dataclass(frozen=True)
-class Grid:
+class TableGrid:
     """A table as arithmetic sees it: labels of the rows, columns of numbers, and the totals row if there is one."""
 
     rows: Sequence[Sequence[str]]
     labels: dict[int, str]
-    columns: dict[int, Column]
+    columns: dict[int, TableColumn]
     total: int | None
     plain: bool
 
 
-def table_claims(rows: Sequence[Sequence[str]], place: int) -> Iterator[Claim]:
+def table_claims(rows: Sequence[Sequence[str]], place: int) -> Iterator[NumericClaim]:
     """Give the claims of a table."""
     grid = grid_of(rows)
     if grid is None:
@@ -60,7 +60,7 @@ def table_claims(rows: Sequence[Sequence[str]], place: int) -> Iterator[Claim]:
     yield from _totals(grid, place)
 
 
-def grid_of(rows: Sequence[Sequence[str]]) -> Grid | None:
+def grid_of(rows: Sequence[Sequence[str]]) -> TableGrid | None:
     """Read a table; `None` if it has no heading or no numbers."""
     width = max(map(len, rows), default=0)
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
@@ -74,30 +74,34 @@ def grid_of(rows: Sequence[Sequence[str]]) -> Grid | None:
     for c in range(labelled + 1, width):
         if not _RANK.search(headings[c]):
             cells = {n: cell for n in labels if (cell := _cell(n, c, padded[n][c], headings[c]))}
-            columns[c] = Column(headings[c], cells)
+            columns[c] = TableColumn(headings[c], cells)
     totals = [n for n, label in labels.items() if _TOTAL.match(label) or _TOTAL.match(normalised(padded[n][0]))]
     plain = not any(_SUBTOTAL.search(label) for label in labels.values()) and len(set(labels.values())) == len(labels)
-    return Grid(padded, labels, columns, totals[0] if len(totals) == 1 else None, plain)
+    return TableGrid(padded, labels, columns, totals[0] if len(totals) == 1 else None, plain)
 
 
 def _parsed(text: str) -> bool:
     return bool(_NUMBER.fullmatch(normalised(text).strip()))
 
 
-def _cell(row: int, column: int, text: str, heading: str) -> Cell | None:
+def _cell(row: int, column: int, text: str, heading: str) -> TableCell | None:
     plain = normalised(text).strip()
     match = _NUMBER.fullmatch(plain)
     if not match:
         found = quantities(plain)
         return (
-            Cell(row, column, found[0]) if len(found) == 1 and found[0].text == plain and not found[0].hedge else None
+            TableCell(row, column, found[0])
+            if len(found) == 1 and found[0].text == plain and not found[0].hedge
+            else None
         )
     number = (match[1] + (match[2] or "")).replace(",", "")
     percent = bool(match[3]) or ("%" in heading and not re.search(r"元|个|亩", heading))
     scale, unit, dimension = (1, "%", PERCENT) if percent else _unit_of(heading)
     step = Fraction(scale) / 10 ** len((match[2] or ".")[1:])
     shown = unit if match[3] else ""
-    return Cell(row, column, Quantity(number + shown, number, Fraction(number) * scale, step, shown, dimension, 0, 0))
+    return TableCell(
+        row, column, Quantity(number + shown, number, Fraction(number) * scale, step, shown, dimension, 0, 0)
+    )
 
 
 def _unit_of(heading: str) -> tuple[int, str, str]:
@@ -109,7 +113,7 @@ def _unit_of(heading: str) -> tuple[int, str, str]:
     return 1, "", "bare"
 
 
-def _rates(grid: Grid, place: int) -> Iterator[Claim]:
+def _rates(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Judge a rate column by the two columns whose quotient most of its rows are, or that the headings name."""
     for column in grid.columns.values():
         if not _RATE.search(column.heading) or _MORE.search(column.heading) or len(column.cells) < 2:
@@ -119,7 +123,7 @@ def _rates(grid: Grid, place: int) -> Iterator[Claim]:
             yield from _column(grid, place, column, pair, SHARE, "level")
 
 
-def _growths(grid: Grid, place: int) -> Iterator[Claim]:
+def _growths(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     for column in grid.columns.values():
         cells = list(column.cells.values())
         if not _MORE.search(column.heading) or not any(c.quantity.dimension == PERCENT for c in cells):
@@ -136,7 +140,7 @@ def _growths(grid: Grid, place: int) -> Iterator[Claim]:
             yield from _column(grid, place, column, pair, GROWTH, "growth")
 
 
-def _level_and_target(grid: Grid) -> tuple[Column, Column] | None:
+def _level_and_target(grid: TableGrid) -> tuple[TableColumn, TableColumn] | None:
     amounts = [c for c in grid.columns.values() if not _RATE.search(c.heading)]
     whole = [c for c in amounts if mentions_any(words().roles.target, c.heading)]
     part = [c for c in amounts if _LEVEL.search(c.heading) and c not in whole]
@@ -144,10 +148,10 @@ def _level_and_target(grid: Grid) -> tuple[Column, Column] | None:
 
 
 def _pair(
-    grid: Grid, result: Column, formula: Formula, named: tuple[Column, Column] | None
-) -> tuple[Column, Column] | None:
+    grid: TableGrid, result: TableColumn, formula: ClaimFormula, named: tuple[TableColumn, TableColumn] | None
+) -> tuple[TableColumn, TableColumn] | None:
     """Give the two columns that a result column is made of: those for which most rows hold."""
-    best: tuple[Fraction, tuple[Column, Column]] | None = None
+    best: tuple[Fraction, tuple[TableColumn, TableColumn]] | None = None
     rows = [row for row, cell in result.cells.items() if cell.quantity.value][:_ENOUGH]  # nought is nought of anything
     for one in grid.columns.values():
         for other in grid.columns.values():
@@ -170,24 +174,29 @@ def _convincing(held: Sequence[bool], *, named: bool) -> bool:
     return sum(held) > 2 and 5 * sum(held) >= 4 * len(held)
 
 
-def _held(result: Column, row: int, one: Column, other: Column, formula: Formula) -> bool | None:
+def _held(result: TableColumn, row: int, one: TableColumn, other: TableColumn, formula: ClaimFormula) -> bool | None:
     if row not in one.cells or row not in other.cells:
         return None
     verdict, _ = judge(formula, _operands(one, other, row), _result(result, row).printed)
     return verdict in (Verdict.OK, Verdict.REACHABLE) if verdict != Verdict.UNVERIFIABLE else None
 
 
-def _operands(one: Column, other: Column, row: int) -> list[Printed]:
+def _operands(one: TableColumn, other: TableColumn, row: int) -> list[Printed]:
     return [one.cells[row].quantity.printed, other.cells[row].quantity.printed]
 
 
-def _result(column: Column, row: int) -> Quantity:
+def _result(column: TableColumn, row: int) -> Quantity:
     return column.cells[row].quantity
 
 
 def _column(
-    grid: Grid, place: int, result: Column, pair: tuple[Column, Column], formula: Formula, kind: str
-) -> Iterator[Claim]:
+    grid: TableGrid,
+    place: int,
+    result: TableColumn,
+    pair: tuple[TableColumn, TableColumn],
+    formula: ClaimFormula,
+    kind: str,
+) -> Iterator[NumericClaim]:
     for row, cell in result.cells.items():
         one, other = pair
         if row not in one.cells or row not in other.cells:
@@ -199,7 +208,7 @@ def _column(
         yield _claim(grid, place, cell, kind, used, written(exact, cell.quantity), verdict, result.heading)
 
 
-def _totals(grid: Grid, place: int) -> Iterator[Claim]:
+def _totals(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     """Judge the totals row, column by column.
 
     A total is wrong only where another column shows that the rows are all the parts, or where it is off by little.
@@ -216,7 +225,7 @@ def _totals(grid: Grid, place: int) -> Iterator[Claim]:
             yield replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.message}；各行未必是全部")
 
 
-def _total(grid: Grid, place: int, column: Column) -> tuple[Claim, Fraction] | None:
+def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericClaim, Fraction] | None:
     """Judge one column's total; also give by what share of it the rows are off. `None` if it is no sum."""
     total = column.cells.get(grid.total if grid.total is not None else -1)
     cells = [cell for row, cell in column.cells.items() if row != grid.total]
@@ -234,8 +243,15 @@ def _total(grid: Grid, place: int, column: Column) -> tuple[Claim, Fraction] | N
 
 
 def _claim(
-    grid: Grid, place: int, at: Cell, kind: str, used: list[Quantity], shown: str, verdict: Verdict, heading: str
-) -> Claim:
+    grid: TableGrid,
+    place: int,
+    at: TableCell,
+    kind: str,
+    used: list[Quantity],
+    shown: str,
+    verdict: Verdict,
+    heading: str,
+) -> NumericClaim:
     row, result = at.row, at.quantity
     where = f"{grid.labels[row]}“{heading}”"
     listed = "、".join(q.text for q in used[:6]) + (f" 等 {len(used)} 个数" if len(used) > 6 else "")
@@ -244,7 +260,7 @@ def _claim(
         Verdict.WRONG: f"表中{where}：由 {listed} 算，应为 {shown}，表中写 {result.text}",
         Verdict.TRUNCATED: f"表中{where}：由 {listed} 算得 {shown}，表中写 {result.text}，是截尾",
     }.get(verdict, f"表中{where}：由 {listed} 算得 {shown}，四舍五入前的数可以得到 {result.text}")
-    return Claim(
+    return NumericClaim(
         file="",
         sentence=" | ".join(cell for cell in grid.rows[row] if cell),
         kind=kind,

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from zzlib.audit.arithmetic import Verdict
-from zzlib.audit.claim import Claim
-from zzlib.audit.documents import Block
+from zzlib.audit.claim import NumericClaim
+from zzlib.audit.documents import DocumentBlock
 from zzlib.audit.lint import Hint
 
 _COLOURS = {
@@ -21,7 +21,7 @@ _GRAVEST_FIRST = list(_COLOURS)
 _TOLD = (Verdict.WRONG, Verdict.TRUNCATED)
 
 
-def audit_lines(claims: Sequence[Claim], hints: Sequence[Hint], *, everything: bool = False) -> list[str]:
+def audit_lines(claims: Sequence[NumericClaim], hints: Sequence[Hint], *, everything: bool = False) -> list[str]:
     """Write the claims that do not hold (all of them if asked), then the hints, then how many of each verdict."""
     told = [claim for claim in claims if everything or claim.verdict in _TOLD]
     lines = []
@@ -31,14 +31,14 @@ def audit_lines(claims: Sequence[Claim], hints: Sequence[Hint], *, everything: b
     return [*lines, counts(claims)]
 
 
-def counts(claims: Sequence[Claim]) -> str:
+def counts(claims: Sequence[NumericClaim]) -> str:
     """Count the claims by verdict: 核对数字 31 处：不符 2，相符 25，…."""
     number = Counter(claim.verdict for claim in claims)
     said = "，".join(f"{verdict.label} {number[verdict]}" for verdict in _GRAVEST_FIRST if number[verdict])
     return f"核对数字 {len(claims)} 处" + (f"：{said}" if said else "：没有找到可核对的数字")
 
 
-def marked_page(blocks: Sequence[Block], claims: Sequence[Claim], hints: Sequence[Hint] = ()) -> str:
+def marked_page(blocks: Sequence[DocumentBlock], claims: Sequence[NumericClaim], hints: Sequence[Hint] = ()) -> str:
     """Give a document as HTML: each claim's number coloured by its verdict, the reasons below."""
     parts = [_marked_block(block, [c for c in claims if c.place == place]) for place, block in enumerate(blocks)]
     told = sorted((c for c in claims if c.verdict in _TOLD), key=lambda c: c.place)
@@ -48,7 +48,7 @@ def marked_page(blocks: Sequence[Block], claims: Sequence[Claim], hints: Sequenc
     return f'<div style="line-height:1.9">{"".join(parts)}</div><p><b>{counts(claims)}</b></p>{listed}'
 
 
-def _short(claim: Claim) -> str:
+def _short(claim: NumericClaim) -> str:
     text = " ".join(claim.sentence.split())
     if len(text) <= 90:
         return text
@@ -56,14 +56,14 @@ def _short(claim: Claim) -> str:
     return f"{'…' if at else ''}{text[at : at + 88]}…"
 
 
-def _marked_block(block: Block, claims: Sequence[Claim]) -> str:
+def _marked_block(block: DocumentBlock, claims: Sequence[NumericClaim]) -> str:
     if block.rows:
         rows = "".join(
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in block.rows
         )
         return f"<table>{rows}</table>"
     text = block.text
-    places: dict[tuple[int, int], Claim] = {}
+    places: dict[tuple[int, int], NumericClaim] = {}
     for claim in sorted(claims, key=lambda c: _GRAVEST_FIRST.index(c.verdict)):
         start = max(0, text.find(claim.sentence))
         at = text.find(claim.stated, start)

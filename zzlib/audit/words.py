@@ -90,7 +90,7 @@ class Traditional(_Data):
     simplified: str = Field(alias="to")
 
 
-class Words(_Data):
+class AuditWords(_Data):
     """All of `words.toml`."""
 
     units: dict[str, tuple[str, ...]]
@@ -108,10 +108,10 @@ class Words(_Data):
 
 
 @cache
-def words() -> Words:
+def words() -> AuditWords:
     """Give the words of documents."""
     text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
-    return Words.model_validate(tomllib.loads(text))
+    return AuditWords.model_validate(tomllib.loads(text))
 
 
 @cache

@@ -5,7 +5,7 @@ from zzlib.beginning.history import History, read_history
 from zzlib.beginning.lists import ListError, Listing, Source, file_source, pasted, read_listing
 from zzlib.beginning.numbers import Pick, refuse
 from zzlib.beginning.placing import check_place, place
-from zzlib.beginning.targets import Target, read_targets, states_targets
+from zzlib.beginning.targets import UnitTarget, read_targets, states_targets
 from zzlib.beginning.units import Unit, read_units
 
 __all__ = [
@@ -15,8 +15,8 @@ __all__ = [
     "Listing",
     "Pick",
     "Source",
-    "Target",
     "Unit",
+    "UnitTarget",
     "check_place",
     "file_source",
     "pasted",

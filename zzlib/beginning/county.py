@@ -10,7 +10,7 @@ from typing import Literal
 
 from zzlib.beginning.explanation import explanation_bytes
 from zzlib.beginning.history import History
-from zzlib.beginning.targets import Target
+from zzlib.beginning.targets import UnitTarget
 from zzlib.beginning.units import Unit
 from zzlib.files import with_rows
 from zzlib.kinds import DEFAULT_KINDS, Kinds
@@ -31,7 +31,7 @@ class Beginning:
     due_day: int | None = None
     kinds: Kinds | None = None
     units: Sequence[Unit] = ()
-    targets: Sequence[Target] = ()
+    targets: Sequence[UnitTarget] = ()
     history: Sequence[History] = ()
     sources: Sequence[tuple[str, str]] = ()
 

@@ -43,7 +43,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Line:
+class ListLine:
     """A line of a list: its row (from 0), what stands in its columns, and the text of the section that it is under."""
 
     row: int
@@ -68,8 +68,8 @@ class Listing:
     headers: dict[int, str]
     roles: dict[str, list[int]]
     titles: tuple[str, ...]
-    lines: tuple[Line, ...]
-    totals: tuple[Line, ...] = ()
+    lines: tuple[ListLine, ...]
+    totals: tuple[ListLine, ...] = ()
     left_out: tuple[str, ...] = ()
     money_unit: str = ""
     grid: Grid = field(default_factory=lambda: Grid("", []))
@@ -253,13 +253,13 @@ def _kind_of(cells: Sequence[Cell]) -> str:
     return "group" if all(group_of(plain_text(cell)) for cell in cells) else "text"
 
 
-_Lines = tuple[tuple[Line, ...], tuple[Line, ...], tuple[str, ...]]
+_Lines = tuple[tuple[ListLine, ...], tuple[ListLine, ...], tuple[str, ...]]
 
 
 def _lines(grid: Grid, rows: Sequence[int], unit: int) -> _Lines:
     """Give lines, totals, and what is none of both."""
-    lines: list[Line] = []
-    totals: list[Line] = []
+    lines: list[ListLine] = []
+    totals: list[ListLine] = []
     left_out: list[str] = []
     section = ""
     wide = max((len(grid.filled(row)) for row in rows), default=0)
@@ -274,13 +274,13 @@ def _lines(grid: Grid, rows: Sequence[int], unit: int) -> _Lines:
         said = [text for text in texts if not is_serial(text) and not re.fullmatch(NUMERAL, text.strip())]
         only = said[0] if len(said) == 1 else ""
         if any(patterns()["total"].fullmatch(fold(text)) for text in texts):
-            totals.append(Line(row, cells))
+            totals.append(ListLine(row, cells))
         elif only and (
             row in outer or group_of(section_text(only)) or (wide > 2 and len(filled) <= 2 and cells.get(unit) != only)
         ):
             section = section_text(only)
         elif _is_name(name := plain_text(cells.get(unit, ""))):
-            lines.append(Line(row, cells | {unit: without_number(name)}, section))
+            lines.append(ListLine(row, cells | {unit: without_number(name)}, section))
         else:
             left_out.append(f"第 {row + 1} 行“{'　'.join(texts)[:24]}”")
     return tuple(lines), tuple(totals), tuple(left_out)

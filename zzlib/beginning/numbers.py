@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from zzlib.beginning.lists import Line, ListError, Listing
+from zzlib.beginning.lists import ListError, Listing, ListLine
 from zzlib.money import FEN_PER_UNIT, to_fen
 from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.labels import header_unit
@@ -27,7 +27,7 @@ def refuse(question: str, choices: Sequence[str]) -> int:
     raise ListError(f"{question}：{'、'.join(choices)}。请只留一个，或在终端里运行，逐项来问")
 
 
-def number_in(listing: Listing, line: Line, column: int) -> tuple[Decimal, str] | None:
+def number_in(listing: Listing, line: ListLine, column: int) -> tuple[Decimal, str] | None:
     """Give the number in a cell and the unit of money it states itself (`""` for none); `None` for a blank cell.
 
     Raises:
@@ -44,7 +44,7 @@ def number_in(listing: Listing, line: Line, column: int) -> tuple[Decimal, str] 
     return amount.value, amount.unit or ""
 
 
-def fen_in(listing: Listing, line: Line, column: int, money_unit: str) -> int | None:
+def fen_in(listing: Listing, line: ListLine, column: int, money_unit: str) -> int | None:
     """Give an amount in fen, by the unit of the cell, its heading, the table, else `money_unit`; `None` for a blank cell.
 
     Raises:
@@ -70,7 +70,7 @@ def unit_of(listing: Listing, column: int) -> str:
     return header_unit(listing.headers.get(column, "")) or listing.money_unit
 
 
-def county_total(listing: Listing) -> Line | None:
+def county_total(listing: Listing) -> ListLine | None:
     """Give the line of the whole county's total, if there is one and no other."""
     whole = [line for line in listing.totals if not any("小计" in plain_text(cell) for cell in line.cells.values())]
     return whole[0] if len(whole) == 1 else None

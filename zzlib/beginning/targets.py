@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zzlib.beginning.lists import Line, ListError, Listing
+from zzlib.beginning.lists import ListError, Listing, ListLine
 from zzlib.beginning.numbers import Pick, county_total, fen_in, number_in, refuse, unit_of
 from zzlib.beginning.units import Unit, find, units_by_name
 from zzlib.beginning.words import words
@@ -17,7 +17,7 @@ _LABELS = {"projects": "项目任务", "funds": "资金任务", "land": "用地�
 
 
 @dataclass(frozen=True)
-class Target:
+class UnitTarget:
     """A unit's target of a year as targets.csv has it: texts, blank where none is set."""
 
     year: int
@@ -50,7 +50,7 @@ def unstated_targets(listing: Listing) -> str:
 
 def read_targets(
     listing: Listing, units: Sequence[Unit], year: int, money_unit: str = "", pick: Pick = refuse
-) -> tuple[list[Target], list[str]]:
+) -> tuple[list[UnitTarget], list[str]]:
     """Give the targets of a list, and what a person should know; a total line becomes the county's own, to be held against.
 
     Raises:
@@ -64,7 +64,7 @@ def read_targets(
         )
     names = [line.text(listing.column("unit")) for line in listing.lines]
     owners = find(units_by_name(list(units)), names, f"《{listing.source.name}》")
-    targets: dict[str, Target] = {}
+    targets: dict[str, UnitTarget] = {}
     for line, unit in zip(listing.lines, owners, strict=True):
         target = _target(listing, line, columns, year, unit.unit_id, money_unit)
         if targets.setdefault(unit.unit_id, target) != target:
@@ -100,13 +100,13 @@ def _candidates(listing: Listing, role: str, year: int) -> list[int]:
 
 
 def _target(
-    listing: Listing, line: Line, columns: dict[str, int | None], year: int, unit_id: str, money_unit: str
-) -> Target:
+    listing: Listing, line: ListLine, columns: dict[str, int | None], year: int, unit_id: str, money_unit: str
+) -> UnitTarget:
     funds = None if columns["funds"] is None else fen_in(listing, line, columns["funds"], money_unit)
     others = {role: _number(listing, line, columns[role]) for role in ("projects", "land")}
     if (projects := others["projects"]) is not None and projects != int(projects):
         raise ListError(f"{listing.place(line.row, columns['projects'])} 的项目个数不是整数")
-    target = Target(
+    target = UnitTarget(
         year,
         unit_id,
         projects=_plain(projects),
@@ -119,7 +119,7 @@ def _target(
     return target
 
 
-def _differing(county: Target, targets: Sequence[Target]) -> list[str]:
+def _differing(county: UnitTarget, targets: Sequence[UnitTarget]) -> list[str]:
     notes = []
     for name, label in (("projects", "项目"), ("funds_wan", "资金（万元）"), ("land_mu", "用地（亩）")):
         total = sum((Decimal(getattr(target, name) or 0) for target in targets), Decimal(0))
@@ -128,7 +128,7 @@ def _differing(county: Target, targets: Sequence[Target]) -> list[str]:
     return notes
 
 
-def _number(listing: Listing, line: Line, column: int | None) -> Decimal | None:
+def _number(listing: Listing, line: ListLine, column: int | None) -> Decimal | None:
     found = None if column is None else number_in(listing, line, column)
     return found[0] if found else None
 

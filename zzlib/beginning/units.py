@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from zzlib.beginning.groups import group_of, suggested_group
-from zzlib.beginning.lists import Line, ListError, Listing
+from zzlib.beginning.lists import ListError, Listing, ListLine
 from zzlib.ledger.registry import name_key
 from zzlib.reference_files import reference_file, spellings
 
@@ -64,7 +64,7 @@ def told(units: list[Unit]) -> str:
     )
 
 
-def _unit(listing: Listing, line: Line, county: str) -> tuple[Unit, str]:
+def _unit(listing: Listing, line: ListLine, county: str) -> tuple[Unit, str]:
     """Give the unit of a line, and the text of a group that is none."""
     written, full = line.text(listing.column("unit")), line.text(listing.column("full_name"))
     name = line.text(listing.column("short_name")) or written

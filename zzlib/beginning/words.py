@@ -8,7 +8,7 @@ from importlib import resources
 from pydantic import BaseModel, ConfigDict
 
 
-class Words(BaseModel):
+class BeginningWords(BaseModel):
     """What other lines of a list say, and how long a name may be."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -24,7 +24,7 @@ class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     headings: dict[str, str]
-    words: Words
+    words: BeginningWords
     groups: dict[str, str]
 
 
@@ -34,7 +34,7 @@ def _data() -> _Data:
     return _Data.model_validate(tomllib.loads(text))
 
 
-def words() -> Words:
+def words() -> BeginningWords:
     """Give the words of lines."""
     return _data().words
 

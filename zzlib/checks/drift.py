@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zzlib.checks.layouts import Layouts, Placement, Table, placements
+from zzlib.checks.layouts import Layouts, LayoutTable, Placement, placements
 from zzlib.checks.lines import stated
 from zzlib.checks.misplaced import misplaced_amounts
 from zzlib.form import Form
@@ -24,12 +24,12 @@ _SHOWN = 6
 
 
 @dataclass(frozen=True)
-class Change:
+class LayoutChange:
     """A table beside the unit's last one that it is most like, and what differs between them, in words."""
 
     unit_id: str
-    table: Table
-    old: Table
+    table: LayoutTable
+    old: LayoutTable
     said: tuple[str, ...]
 
 
@@ -63,11 +63,11 @@ def _of_most(own: list[set[str]], filed: int) -> set[str]:
     return {one for one, count in times.items() if count >= _SEVERAL and count * 2 > filed}
 
 
-def _fingerprints(tables: Iterable[Table]) -> set[Placement]:
+def _fingerprints(tables: Iterable[LayoutTable]) -> set[Placement]:
     return {table.fingerprint for table in tables}
 
 
-def _changes(layouts: Layouts, unit_id: str) -> list[Change]:
+def _changes(layouts: Layouts, unit_id: str) -> list[LayoutChange]:
     """Give each layout that is new, beside the one of those gone that is most like it.
 
     A table more than last time is no change of another, and who went over to the office's own form did as asked.
@@ -79,11 +79,11 @@ def _changes(layouts: Layouts, unit_id: str) -> list[Change]:
     changes = []
     for table in reversed(new.values()) if gone else ():
         old = max(gone, key=lambda one: len(one.fingerprint & table.fingerprint))
-        changes.append(Change(unit_id, table, old, tuple(_differences(old, table, layouts.form))))
+        changes.append(LayoutChange(unit_id, table, old, tuple(_differences(old, table, layouts.form))))
     return changes
 
 
-def _told(layouts: Layouts, change: Change, common: set[str], same: int) -> Issue:
+def _told(layouts: Layouts, change: LayoutChange, common: set[str], same: int) -> Issue:
     """Say what changed of a layout, but for what changed for most units; `same`: how far back an earlier table is like it."""
     said = [one for one in change.said if one not in common]
     changes = "；".join(said[:_SHOWN]) + (f"等 {len(said)} 处" if len(said) > _SHOWN else "")
@@ -93,7 +93,7 @@ def _told(layouts: Layouts, change: Change, common: set[str], same: int) -> Issu
     return issue("layout_changed", **place, previous=layouts.named(change.old.period), changes=changes)
 
 
-def _differences(old: Table, new: Table, form: Form) -> list[str]:
+def _differences(old: LayoutTable, new: LayoutTable, form: Form) -> list[str]:
     """Say what differs between two tables: columns that went and came, headings and units of money that changed."""
     went, came = ([f for f in one.columns if f not in other.columns] for one, other in ((old, new), (new, old)))
     other_field = {

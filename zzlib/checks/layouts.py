@@ -29,7 +29,7 @@ def _number(column: str) -> int | None:
 
 
 @dataclass(frozen=True)
-class Table:
+class LayoutTable:
     """A table that a unit's rows come from: where it stands, and of each field its column, heading and unit of money."""
 
     source_id: str
@@ -71,7 +71,7 @@ class Layouts:
         self._source_ids = ledger.funding["source_id"].to_numpy(dtype="object")
         self._sources = {row["source_id"]: row for row in records(ledger.sources[["source_id", *_PLACE]])}
         self._places = {name: ledger.layouts[name].to_numpy(dtype="object") for name in ("field_id", *_COLUMN)}
-        self._known: dict[str, Table] = {}
+        self._known: dict[str, LayoutTable] = {}
 
     def period(self, back: int) -> str:
         """Give the period of the year that lies some back, `""` if there is none."""
@@ -106,12 +106,12 @@ class Layouts:
         indices = frame.groupby(["period", "unit_id"], sort=False).indices
         return frame[["project_id", f"{OF_PROJECT}_fen"]], indices
 
-    def tables(self, unit_id: str, back: int = 0) -> list[Table]:
+    def tables(self, unit_id: str, back: int = 0) -> list[LayoutTable]:
         """Give the tables that a unit's rows came from."""
         ids = dict.fromkeys(self._source_ids[self._rows.get((self.period(back), unit_id), [])])
         return [self._table(source_id) for source_id in sorted(ids) if source_id in self._columns]
 
-    def _table(self, source_id: str) -> Table:
+    def _table(self, source_id: str) -> LayoutTable:
         if source_id not in self._known:
             held = self._columns[source_id]
             places = zip(*(self._places[name][held] for name in _COLUMN), strict=True)
@@ -119,7 +119,7 @@ class Layouts:
             for field, place in zip(self._places["field_id"][held], places, strict=True):
                 columns.setdefault(field, place)
             period, file, sheet = (self._sources[source_id][name] for name in _PLACE)
-            self._known[source_id] = Table(source_id, period, file, sheet, columns)
+            self._known[source_id] = LayoutTable(source_id, period, file, sheet, columns)
         return self._known[source_id]
 
     def alike(self, unit_id: str) -> int:
@@ -129,6 +129,6 @@ class Layouts:
         return next((back for back in earlier if placements(self.tables(unit_id, back)) == now), 0)
 
 
-def placements(tables: Iterable[Table]) -> set[Placement]:
+def placements(tables: Iterable[LayoutTable]) -> set[Placement]:
     """Give where the fields of some tables stand."""
     return {table.placement for table in tables}

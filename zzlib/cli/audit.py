@@ -11,8 +11,8 @@ from zzlib.cli.commands import Debug, Json, Root, _existing, command, period_in,
 from zzlib.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from zzlib.audit import Claim
-    from zzlib.audit.documents import Block
+    from zzlib.audit import NumericClaim
+    from zzlib.audit.documents import DocumentBlock
     from zzlib.audit.lint import Hint
 
 _STDIN = "-"
@@ -40,7 +40,7 @@ def audit(
     if comments and (len(files) != 1 or str(files[0]) == _STDIN):
         raise typer.BadParameter("--comments 一次只批一份 Word 文稿，如 zz audit 通报.docx --comments 核对稿.docx")
     month = period_in(period, root) if period else None
-    found: list[Claim] = []
+    found: list[NumericClaim] = []
     code = 0
     for file in files:
         try:
@@ -61,7 +61,7 @@ def audit(
     return code or int(any(claim.verdict == "wrong" for claim in found))
 
 
-def _blocks(file: Path) -> "tuple[list[Block], str]":
+def _blocks(file: Path) -> "tuple[list[DocumentBlock], str]":
     from zzlib.audit.documents import decoded, read_document, text_blocks
 
     if str(file) == _STDIN:
@@ -70,8 +70,8 @@ def _blocks(file: Path) -> "tuple[list[Block], str]":
 
 
 def _audited(
-    blocks: "list[Block]", name: str, month: str | None, root: Path | None
-) -> "tuple[list[Claim], list[Hint]]":
+    blocks: "list[DocumentBlock]", name: str, month: str | None, root: Path | None
+) -> "tuple[list[NumericClaim], list[Hint]]":
     from zzlib.audit import audit_blocks
     from zzlib.audit.lint import lint
 
@@ -84,7 +84,7 @@ def _audited(
     return [replace(claim, file=name) for claim in claims], lint(blocks)
 
 
-def _text(claims: "list[Claim]", hints: "list[Hint]", name: str, *, several: bool, everything: bool) -> str:
+def _text(claims: "list[NumericClaim]", hints: "list[Hint]", name: str, *, several: bool, everything: bool) -> str:
     from zzlib.audit.telling import audit_lines
 
     lines = audit_lines(claims, hints, everything=everything)

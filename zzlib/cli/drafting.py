@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from zzlib.drafting import Writing
     from zzlib.findings import Finding
     from zzlib.indicators import Month
-    from zzlib.report.wording import Wording
+    from zzlib.report.wording import ReportWording
     from zzlib.workspace import Workspace
 
 
@@ -57,7 +57,7 @@ def draft(
 def _saved(
     workspace: "Workspace",
     month: "Month",
-    words: "Wording",
+    words: "ReportWording",
     writing: "Writing",
     new: bool,
     signing: tuple[str, str, str],
@@ -96,7 +96,7 @@ def _check_day(on: str) -> None:
         raise typer.BadParameter(f"“{on}”不是日期，请写成 2013-06-04 的样子") from error
 
 
-def _text(month: "Month", words: "Wording", writing: "Writing", judged: list["Finding"], file: str) -> str:
+def _text(month: "Month", words: "ReportWording", writing: "Writing", judged: list["Finding"], file: str) -> str:
     from zzlib.findings import found
     from zzlib.report.sections import draft_lines, problems_not_told
 
@@ -112,7 +112,7 @@ def _text(month: "Month", words: "Wording", writing: "Writing", judged: list["Fi
     return "\n".join([*lines, f"改好后 zz run {month.period} 就用最新的一稿；定稿用 --state 已签 --by 姓名 --on 日期"])
 
 
-def _report(month: "Month", words: "Wording", writing: "Writing", judged: list["Finding"]) -> dict[str, Any]:
+def _report(month: "Month", words: "ReportWording", writing: "Writing", judged: list["Finding"]) -> dict[str, Any]:
     from zzlib.report.sections import draft_remarks, problems_not_told
 
     assert writing.draft is not None

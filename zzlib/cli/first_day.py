@@ -13,8 +13,8 @@ from zzlib.beginning import (
     History,
     Listing,
     Source,
-    Target,
     Unit,
+    UnitTarget,
     file_source,
     pasted,
     read_history,
@@ -110,10 +110,10 @@ class FirstDay:
         question = "单位名单：写 Excel 或 CSV 文件的名字，或在这里粘贴，一行一个，粘完另起一行写“完”（以后再填就回车）"
         return ask_list(question, read) if self.asks and not self.given.units else read(self.given.units)
 
-    def _targets(self, units: list[Unit], listing: Listing | None) -> tuple[list[Target], int]:
+    def _targets(self, units: list[Unit], listing: Listing | None) -> tuple[list[UnitTarget], int]:
         """Take the targets from the list of units where it has some, else from a table of their own."""
 
-        def read(text: str) -> tuple[list[Target], int]:
+        def read(text: str) -> tuple[list[UnitTarget], int]:
             own = read_listing(_source(text)) if text.strip() else None
             if own is None and there:
                 own = listing

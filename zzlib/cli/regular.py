@@ -57,7 +57,7 @@ def _state(workspace: "Workspace", period: str) -> str:
 @command("把几个月一起出：各月在自己的进程里同时运行。")
 def backfill(first: Period, last: Period, root: Root = None, force: Force = False, debug: Debug = False) -> int:
     """Run several months side by side."""
-    from zzlib.runs.backfill import Outcome
+    from zzlib.runs.backfill import MonthOutcome
     from zzlib.runs.backfill import backfill as run_months
 
     workspace = workspace_of(root)
@@ -67,7 +67,7 @@ def backfill(first: Period, last: Period, root: Root = None, force: Force = Fals
 
     done: list[str] = []
 
-    def tell(outcome: Outcome) -> None:
+    def tell(outcome: MonthOutcome) -> None:
         done.extend([outcome.period] if outcome.done else [])
         say(f"{outcome.period} {'完成' if outcome.done else '没有完成'}：{outcome.said}", sys.stderr)
 

@@ -9,7 +9,7 @@ from zzlib.cli.output import say, say_json
 if TYPE_CHECKING:
     from zzlib.ledger import Ledger
     from zzlib.report import Circular
-    from zzlib.report.text import Sentence
+    from zzlib.report.text import CircularSentence
 
 
 def list_sentences(ledger: "Ledger", as_json: bool) -> int:
@@ -58,7 +58,7 @@ def _circular(ledger: "Ledger") -> "Circular":
     return compose(measure(ledger), workspace.templates_dir, read_writing(workspace, ledger.period))
 
 
-def _entry(sentence: "Sentence") -> dict[str, Any]:
+def _entry(sentence: "CircularSentence") -> dict[str, Any]:
     figures = [{"figure": figure, "scope": scope} for figure, scope in sentence.figures]
     return {"sentence": sentence.number, "text": sentence.text, "figures": figures}
 

@@ -1,7 +1,7 @@
 """The words of a document before it is written: what the writer keeps, under `data/drafts/<period>/`."""
 
-from zzlib.drafting.draft import Draft, DraftParagraph, Line, Request, draft_text, parse_draft
-from zzlib.drafting.follow_up import Outcome, follow_up_text, outcomes
+from zzlib.drafting.draft import Draft, DraftLine, DraftParagraph, Request, draft_text, parse_draft
+from zzlib.drafting.follow_up import RequestOutcome, follow_up_text, outcomes
 from zzlib.drafting.keeping import DraftError, Writing, newest_draft, read_writing, save_draft, with_state
 from zzlib.drafting.rendering import Remark, Rendered, Renderer, remarks
 from zzlib.drafting.starting import advice_of, starting_draft
@@ -10,13 +10,13 @@ from zzlib.drafting.stored_views import StoredFigure, StoredView, load_views, re
 __all__ = [
     "Draft",
     "DraftError",
+    "DraftLine",
     "DraftParagraph",
-    "Line",
-    "Outcome",
     "Remark",
     "Rendered",
     "Renderer",
     "Request",
+    "RequestOutcome",
     "StoredFigure",
     "StoredView",
     "Writing",

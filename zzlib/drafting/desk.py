@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from zzlib.drafting.draft import SECTIONS, Draft, DraftParagraph, Line, Request
+from zzlib.drafting.draft import SECTIONS, Draft, DraftLine, DraftParagraph, Request
 from zzlib.drafting.starting import starting_draft
 from zzlib.drafting.stored_views import StoredView
 from zzlib.findings import Finding
@@ -13,20 +13,20 @@ OWN_TITLE = "其他"
 
 
 @dataclass
-class Row:
+class DeskRow:
     """A line that the writer may use: `used` tells whether it goes into the draft."""
 
-    line: Line
+    line: DraftLine
     used: bool = True
 
 
 @dataclass
-class Part:
+class DeskPart:
     """Rows under a heading (`""` for the lead-in of a section)."""
 
     section: str
     title: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[DeskRow] = field(default_factory=list)
 
 
 class Desk:
@@ -39,7 +39,7 @@ class Desk:
         self._requests = start.requests
         self._possible = starting_draft(month, findings)
         self.parts = [
-            Part(section, paragraph.title, [Row(line) for line in paragraph.lines])
+            DeskPart(section, paragraph.title, [DeskRow(line) for line in paragraph.lines])
             for section in SECTIONS
             for paragraph in start.section(section)
         ]
@@ -47,40 +47,40 @@ class Desk:
             for paragraph in self._possible.section(section):
                 for line in paragraph.lines:
                     if line.basis not in self._bases():
-                        self._part(section, paragraph.title).rows.append(Row(line, used=False))
+                        self._part(section, paragraph.title).rows.append(DeskRow(line, used=False))
         placed = {row.line.text for part in self.parts for row in part.rows if row.line.kind != "sentence"}
         for name, view in views.items():
             kinds = ("view", "chart") if view.chart else ("view",)
             if name not in placed:
-                self._part("problems", OWN_TITLE).rows += [Row(Line(kind, name), used=False) for kind in kinds]  # type: ignore[arg-type]
+                self._part("problems", OWN_TITLE).rows += [DeskRow(DraftLine(kind, name), used=False) for kind in kinds]  # type: ignore[arg-type]
 
     def _bases(self) -> set[str]:
         return {row.line.basis for part in self.parts for row in part.rows}
 
-    def _part(self, section: str, title: str) -> Part:
+    def _part(self, section: str, title: str) -> DeskPart:
         """Give the part with this heading, a new one at the section's end where there is none."""
         for part in self.parts:
             if (part.section, part.title) == (section, title):
                 return part
-        made = Part(section, title)
+        made = DeskPart(section, title)
         last = max((n for n, part in enumerate(self.parts) if part.section == section), default=-1)
         place = last + 1 if last >= 0 else (0 if section == "problems" else len(self.parts))
         self.parts.insert(place, made)
         return made
 
-    def use(self, row: Row, used: bool) -> None:
+    def use(self, row: DeskRow, used: bool) -> None:
         """Take a row into the draft, or leave it out."""
         row.used = used
 
-    def write(self, row: Row, text: str) -> None:
+    def write(self, row: DeskRow, text: str) -> None:
         """Change a row's words; line breaks become one line."""
         row.line = replace(row.line, text=" ".join(text.split("\n")).strip())
 
-    def move(self, part: Part, row: Row, step: int) -> None:
+    def move(self, part: DeskPart, row: DeskRow, step: int) -> None:
         """Move a row up (−1) or down (1) among those of its heading."""
         _move(part.rows, row, step)
 
-    def move_part(self, part: Part, step: int) -> None:
+    def move_part(self, part: DeskPart, step: int) -> None:
         """Move a heading with its rows up or down within its section."""
         others = [other for other in self.parts if other.section == part.section]
         place = others.index(part) + step
@@ -88,9 +88,9 @@ class Desk:
             here, there = self.parts.index(part), self.parts.index(others[place])
             self.parts[here], self.parts[there] = self.parts[there], self.parts[here]
 
-    def add(self, section: str, title: str, text: str) -> Row:
+    def add(self, section: str, title: str, text: str) -> DeskRow:
         """Add a sentence of the writer's own under a heading (`OWN_TITLE` when blank)."""
-        row = Row(Line("sentence", text.strip()))
+        row = DeskRow(DraftLine("sentence", text.strip()))
         self._part(section, title.strip() or OWN_TITLE).rows.append(row)
         return row
 
@@ -120,7 +120,7 @@ class Desk:
         return [paragraph for paragraph in made if paragraph.lines]
 
 
-def _move(rows: list[Row], row: Row, step: int) -> None:
+def _move(rows: list[DeskRow], row: DeskRow, step: int) -> None:
     place = rows.index(row)
     if 0 <= place + step < len(rows):
         rows[place], rows[place + step] = rows[place + step], rows[place]

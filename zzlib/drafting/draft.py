@@ -47,7 +47,7 @@ _REQUEST_KEYS = {"责任": "owner", "指标": "measure", "现为": "value", "要
 
 
 @dataclass(frozen=True)
-class Line:
+class DraftLine:
     """A sentence, a stored view's sentence or its chart (`text` is then the view's name); `basis` is what it rests on."""
 
     kind: Literal["sentence", "view", "chart"]
@@ -61,7 +61,7 @@ class DraftParagraph:
     """Lines under a heading; one without a heading leads in to the others of its section."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[DraftLine, ...]
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ _GUIDE = (
 )
 
 
-def _line_text(line: Line) -> str:
+def _line_text(line: DraftLine) -> str:
     if line.kind != "sentence":
         return f"[{'视图' if line.kind == 'view' else '图'} {line.text}]"
     return f"[{line.basis}] {line.text}" if line.basis else line.text
@@ -140,7 +140,7 @@ class _Parser:
     def __init__(self, period: str) -> None:
         self._head: dict[str, Any] = {"period": period}
         self._period = period
-        self._sections: dict[str, list[tuple[str, list[Line]]]] = {"problems": [], "next": []}
+        self._sections: dict[str, list[tuple[str, list[DraftLine]]]] = {"problems": [], "next": []}
         self._requests: list[Request] = []
         self._faults: list[tuple[int, str]] = []
         self._section = "head"
@@ -226,10 +226,10 @@ class _Parser:
         self._requests.append(Request(advice=advice.strip(), **values))
 
 
-def _line(text: str, number: int) -> Line:
+def _line(text: str, number: int) -> DraftLine:
     text = re.sub(r"^[-*] +", "", text)
     view = _VIEW.fullmatch(text)
     if view:
-        return Line("view" if view[1] == "视图" else "chart", view[2].strip(), number=number)
+        return DraftLine("view" if view[1] == "视图" else "chart", view[2].strip(), number=number)
     basis = _BASIS.fullmatch(text)
-    return Line("sentence", basis[2], basis[1], number) if basis else Line("sentence", text, number=number)
+    return DraftLine("sentence", basis[2], basis[1], number) if basis else DraftLine("sentence", text, number=number)

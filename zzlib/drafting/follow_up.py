@@ -21,7 +21,7 @@ OUTCOMES = {
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RequestOutcome:
     """A request of last month and what became of it: `result` of `OUTCOMES`; `text` says it with references."""
 
     request: Request
@@ -31,7 +31,7 @@ class Outcome:
     now: Figure | None
 
 
-def outcomes(previous: Draft | None, month: Month) -> list[Outcome]:
+def outcomes(previous: Draft | None, month: Month) -> list[RequestOutcome]:
     """Tell what became of each request of the month before, in its order; nothing without a draft of that month."""
     if previous is None:
         return []
@@ -41,7 +41,7 @@ def outcomes(previous: Draft | None, month: Month) -> list[Outcome]:
     return [_outcome(request, previous.period, month) for request in asked]
 
 
-def follow_up_text(told: list[Outcome], said_for: Callable[[str], str]) -> str:
+def follow_up_text(told: list[RequestOutcome], said_for: Callable[[str], str]) -> str:
     """Write what became of the requests as a sentence with references; `""` where there is nothing to tell.
 
     `said_for` puts it in the words of the county's rhythm.
@@ -57,29 +57,29 @@ def follow_up_text(told: list[Outcome], said_for: Callable[[str], str]) -> str:
     return said_for("对照上月提出的要求，") + "".join(said) if said else ""
 
 
-def _outcome(request: Request, period: str, month: Month) -> Outcome:
+def _outcome(request: Request, period: str, month: Month) -> RequestOutcome:
     figures, scope = month.figures, f"month:{period}"
     name = request.measure
     now, then = figures.get(name), figures.get(name, scope)
     if request.until > month.period:
-        return Outcome(request, "open", "", then, now)
+        return RequestOutcome(request, "open", "", then, now)
     if month.nothing_filed:
         # Figures carried over tell nothing of what was done, even where they change (stale projects drop out).
-        return Outcome(request, "nothing_filed", "", then, now)
+        return RequestOutcome(request, "nothing_filed", "", then, now)
     if now is None or then is None or now.value is None or then.value is None:
-        return Outcome(request, "unknown", "", then, now)
+        return RequestOutcome(request, "unknown", "", then, now)
     result = _result(request.goal, then.value, now.value)
     suffix = COUNTED_IN.get(now.unit, "")
     label, before, after = now.label, *map(month.rhythm.said, ("上月", "本月"))
     if then.text == now.text:
-        return Outcome(request, result, f"{label}仍为{{{name}}}{suffix}", then, now)
+        return RequestOutcome(request, result, f"{label}仍为{{{name}}}{suffix}", then, now)
     if then.incomplete or now.incomplete or then.value == now.value:
         # Of bounds it can't be said that one has become more or less than the other.
         text = f"{label}{before}为{{{name}|{scope}}}{suffix}，{after}为{{{name}}}{suffix}"
-        return Outcome(request, result, text, then, now)
+        return RequestOutcome(request, result, text, then, now)
     verb = "减为" if now.value < then.value else "增为"
     text = f"{label}由{{{name}|{scope}}}{suffix}{verb}{{{name}}}{suffix}"
-    return Outcome(request, result, text, then, now)
+    return RequestOutcome(request, result, text, then, now)
 
 
 def _result(goal: str, then: Decimal, now: Decimal) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from zzlib.drafting.draft import SECTIONS, Draft, Line
+from zzlib.drafting.draft import SECTIONS, Draft, DraftLine
 from zzlib.drafting.keeping import Writing
 from zzlib.drafting.stored_views import StoredView
 from zzlib.findings import Finding, Status, advices, rules
@@ -22,7 +22,7 @@ _MOST_VARIANTS = 300
 class Rendered:
     """A line as printed: its sentences with their figures, or a chart's name; `note` says what is wrong with it."""
 
-    line: Line
+    line: DraftLine
     sentences: tuple[Said, ...] = ()
     chart: str = ""
     note: str = ""
@@ -43,7 +43,7 @@ class Renderer:
         self._findings = {finding.rule.id: finding for finding in findings}
         self._grounds = grounds
 
-    def line(self, line: Line) -> Rendered:
+    def line(self, line: DraftLine) -> Rendered:
         """Print a line."""
         if line.kind == "chart":
             there = self._writing.chart(line.text) is not None
@@ -55,7 +55,7 @@ class Renderer:
         note = fault or self._no_longer_holds(line)
         return Rendered(line, tuple(split(marked)), note=note, is_fault=bool(fault))
 
-    def _absent(self, line: Line) -> Rendered:
+    def _absent(self, line: DraftLine) -> Rendered:
         names = "、".join(self._writing.views) or "一个也没有"
         what = "图" if line.kind == "chart" else "视图"
         return Rendered(line, note=f"没有{what}“{line.text}”，写入报告的视图有：{names}", is_fault=True)
@@ -89,7 +89,7 @@ class Renderer:
             figures += [key] if current else []
         return Said(view.sentence.format(**texts), tuple(figures))
 
-    def _no_longer_holds(self, line: Line) -> str:
+    def _no_longer_holds(self, line: DraftLine) -> str:
         """Say why a sentence's evidence no longer holds, `""` while it does."""
         if not line.basis:
             return ""

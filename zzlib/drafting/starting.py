@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from zzlib.drafting.draft import COUNTED_IN, Draft, DraftParagraph, Line, Request
+from zzlib.drafting.draft import COUNTED_IN, Draft, DraftLine, DraftParagraph, Request
 from zzlib.findings import Finding, advice_groups, advices, by_family, families, found
 from zzlib.findings.catalogue import Advice
 from zzlib.findings.phrases import Phrases
@@ -22,7 +22,7 @@ def starting_draft(
     asked = [advice for advice in advices().values() if advice.id in advice_of(findings)]
     own = {name: list(paragraphs) for name, paragraphs in (leads or {}).items()}
     problems = [
-        DraftParagraph(families()[family], tuple(Line("sentence", f.claim, f.rule.id) for f in members))
+        DraftParagraph(families()[family], tuple(DraftLine("sentence", f.claim, f.rule.id) for f in members))
         for family, members in by_family(findings)
     ]
     steps = [
@@ -51,8 +51,8 @@ def _titled(own: list[DraftParagraph]) -> tuple[DraftParagraph, ...]:
     return _section(own, []) if any(p.title for p in own) else ()
 
 
-def _steps(asked: list[Advice], group: str, phrases: Phrases) -> tuple[Line, ...]:
-    return tuple(Line("sentence", phrases.chosen(a.action), a.id) for a in asked if a.group == group)
+def _steps(asked: list[Advice], group: str, phrases: Phrases) -> tuple[DraftLine, ...]:
+    return tuple(DraftLine("sentence", phrases.chosen(a.action), a.id) for a in asked if a.group == group)
 
 
 def _request(advice: Advice, month: Month) -> Request:

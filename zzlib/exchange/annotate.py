@@ -9,7 +9,7 @@ from lxml import etree
 
 from zzlib.exchange.comments_part import SheetComments
 from zzlib.exchange.package import NOT_XLSX, Element, Package, UnmarkableError, blank_package
-from zzlib.exchange.receipt import Mark, Receipt, clean
+from zzlib.exchange.receipt import Receipt, ReceiptMark, clean
 from zzlib.exchange.receipt_sheet import receipt_sheet
 from zzlib.exchange.sheet_part import SheetPart
 from zzlib.exchange.styles_part import StylesPart
@@ -75,14 +75,14 @@ class _Workbook:
 
     def mark(self, receipt: Receipt) -> None:
         """Colour the cells and comment on them."""
-        by_sheet: dict[str, dict[tuple[int, int], Mark]] = defaultdict(dict)
+        by_sheet: dict[str, dict[tuple[int, int], ReceiptMark]] = defaultdict(dict)
         for (name, cell), mark in receipt.marks.items():
             by_sheet[name][row_and_column(cell)] = mark
         for sheet in self._sheets:
             if sheet.name in by_sheet:
                 self._mark_sheet(sheet, by_sheet[sheet.name])
 
-    def _mark_sheet(self, sheet: _Sheet, marks: dict[tuple[int, int], Mark]) -> None:
+    def _mark_sheet(self, sheet: _Sheet, marks: dict[tuple[int, int], ReceiptMark]) -> None:
         page = SheetPart(self._package.parse(sheet.part))
         texts: dict[tuple[int, int], list[str]] = defaultdict(list)
         for place, mark in marks.items():

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from pydantic import BaseModel, ConfigDict
 
-from zzlib.form import Form, FormField, Place, package_form
+from zzlib.form import FieldPlace, Form, FormField, package_form
 from zzlib.kinds import Kinds
 from zzlib.rhythm import rhythms
 
@@ -37,7 +37,7 @@ class FormColumn(_Data):
         return self.contract.basis == "year_to_date"
 
 
-class Wording(_Data):
+class FormWording(_Data):
     """What the form says; slots are named in braces. `kinds` says of a kind which projects are of it."""
 
     kinds: dict[str, str]
@@ -85,7 +85,7 @@ class FormPlan(_Data):
 
     ready_rows: int
     columns: tuple[FormColumn, ...]
-    wording: Wording
+    wording: FormWording
     instructions: Instructions
 
 
@@ -109,7 +109,7 @@ def form_plan(every: str = "month", form: Form | None = None) -> FormPlan:
     return plan.model_copy(update={"columns": columns})
 
 
-def _own(field: FormField, place: Place, wording: Wording) -> FormColumn:
+def _own(field: FormField, place: FieldPlace, wording: FormWording) -> FormColumn:
     """Give a column of the county's own: what belongs to the project, and texts, are filled in as they were last month."""
     kind = cast(Literal["text", "money", "number", "date"], field.type)
     carried = place.carried if place.carried is not None else not field.of_line or kind in ("text", "date")

@@ -9,7 +9,7 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 @dataclass(frozen=True)
-class Row:
+class ReceiptRow:
     """A row of a list: six texts; `link` is (sheet, cell) to which its third text leads, `look` how the first is shown."""
 
     texts: tuple[str, str, str, str, str, str]
@@ -18,17 +18,17 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Block:
+class ReceiptBlock:
     """A list under a caption; without rows, `otherwise` is said instead."""
 
     caption: str
     header: tuple[str, str, str, str, str, str]
-    rows: tuple[Row, ...]
+    rows: tuple[ReceiptRow, ...]
     otherwise: str = ""
 
 
 @dataclass(frozen=True)
-class Mark:
+class ReceiptMark:
     """What is to be shown at a cell: the gravest level and the comment."""
 
     level: Level
@@ -42,8 +42,8 @@ class Receipt:
     file: str
     title: str
     facts: tuple[str, ...]
-    blocks: tuple[Block, ...]
-    marks: dict[tuple[str, str], Mark]
+    blocks: tuple[ReceiptBlock, ...]
+    marks: dict[tuple[str, str], ReceiptMark]
 
 
 def clean(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.exchange.receipt import Block, Mark, Receipt, Row
+from zzlib.exchange.receipt import Receipt, ReceiptBlock, ReceiptMark, ReceiptRow
 from zzlib.exchange.receipt_words import receipt_words
 from zzlib.exchange.resubmission import Resubmission
 from zzlib.form import Form
@@ -100,9 +100,11 @@ class Contents:
         chosen = next((f for f, unit_id in self.used.items() if unit and unit_id == unit["unit_id"]), "")
         return words.replaced.format(chosen=chosen) if chosen else words.not_used
 
-    def _issue_block(self, file: str) -> Block:
+    def _issue_block(self, file: str) -> ReceiptBlock:
         words = receipt_words().issues
-        return Block(words.caption, words.header, tuple(_issue_row(i) for i in self._rows(file)), words.otherwise)
+        return ReceiptBlock(
+            words.caption, words.header, tuple(_issue_row(i) for i in self._rows(file)), words.otherwise
+        )
 
     def _rows(self, file: str) -> Iterator[dict[Any, Any]]:
         issues = self.issues(file)
@@ -110,10 +112,10 @@ class Contents:
         later = issues["unit_advice"] + mild.map({True: receipt_words().next_time, False: ""})
         yield from issues.assign(advice=later.where(issues["unit_advice"] != "", "")).to_dict("records")
 
-    def _marks(self, file: str) -> dict[tuple[str, str], Mark]:
+    def _marks(self, file: str) -> dict[tuple[str, str], ReceiptMark]:
         """Give what is to be shown at each cell; the gravest issue of a cell comes first and gives the colour."""
         words = receipt_words()
-        marks: dict[tuple[str, str], Mark] = {}
+        marks: dict[tuple[str, str], ReceiptMark] = {}
         for issue in self._rows(file):
             if issue["sheet"] and issue["cell"]:
                 place = issue["sheet"], issue["cell"]
@@ -121,17 +123,19 @@ class Contents:
                 text = (words.mark if issue["advice"] else words.mark_alone).format(**said)
                 known = marks.get(place)
                 marks[place] = (
-                    Mark(known.level, f"{known.text}\n\n{text}") if known else Mark(Level(issue["level"]), text)
+                    ReceiptMark(known.level, f"{known.text}\n\n{text}")
+                    if known
+                    else ReceiptMark(Level(issue["level"]), text)
                 )
         return marks
 
-    def _project_block(self, file: str) -> Block:
+    def _project_block(self, file: str) -> ReceiptBlock:
         words = receipt_words().projects
         own = self._lines[self._lines["file"] == file].astype("object")
         rows = tuple(self._project_row(n, dict(line)) for n, line in enumerate(own.to_dict("records"), start=1))
-        return Block(words.caption, words.header, rows, words.otherwise)
+        return ReceiptBlock(words.caption, words.header, rows, words.otherwise)
 
-    def _project_row(self, number: int, line: dict[Any, Any]) -> Row:
+    def _project_row(self, number: int, line: dict[Any, Any]) -> ReceiptRow:
         project = self._projects[line["unit_id"], line["project_id"]]
         place = self._places.at(line["source_id"], line["row"], "received")
         kind = self._month.settings.kinds.labels.get(line["kind"], "")
@@ -143,7 +147,7 @@ class Contents:
             str(project["project_name"]),
             _amounts(line, self._ledger.workspace.form),
         )
-        return Row(texts, (place.sheet, place.cell) if place.cell else None)
+        return ReceiptRow(texts, (place.sheet, place.cell) if place.cell else None)
 
 
 def _amounts(line: dict[Any, Any], form: Form) -> str:
@@ -158,34 +162,36 @@ def _amounts(line: dict[Any, Any], form: Form) -> str:
     return "，".join(said) or words.no_amount
 
 
-def _issue_row(issue: dict[Any, Any]) -> Row:
+def _issue_row(issue: dict[Any, Any]) -> ReceiptRow:
     texts = (
         Level(issue["level"]).label,
         *(str(issue[name]) for name in ("sheet", "cell", "value", "message", "advice")),
     )
     link = (issue["sheet"], issue["cell"]) if issue["sheet"] and issue["cell"] else None
-    return Row(texts, link, str(issue["level"]))  # type: ignore[arg-type]
+    return ReceiptRow(texts, link, str(issue["level"]))  # type: ignore[arg-type]
 
 
-def _change_block(change: Resubmission) -> Block:
+def _change_block(change: Resubmission) -> ReceiptBlock:
     words = receipt_words().changes
     groups = ((words.fixed, change.fixed), (words.open, change.open), (words.new, change.new))
     rows = tuple(
-        Row((said, i.sheet, i.cell, i.value, i.message, i.unit_advice if said != words.fixed else ""))
+        ReceiptRow((said, i.sheet, i.cell, i.value, i.message, i.unit_advice if said != words.fixed else ""))
         for said, issues in groups
         for i in issues
     )
     received = change.received_at.replace("T", " ") or "—"
-    return Block(words.caption.format(file=change.before, received=received), words.header, rows, words.otherwise)
+    return ReceiptBlock(
+        words.caption.format(file=change.before, received=received), words.header, rows, words.otherwise
+    )
 
 
-def _figure_block(change: Resubmission) -> Block:
+def _figure_block(change: Resubmission) -> ReceiptBlock:
     words = receipt_words().figures
     rows = tuple(
-        Row((words.county if old.scope == "county" else words.unit, old.label, "", "", _exact(old), _exact(new)))
+        ReceiptRow((words.county if old.scope == "county" else words.unit, old.label, "", "", _exact(old), _exact(new)))
         for old, new in change.moved
     )
-    return Block(words.caption, words.header, rows, words.otherwise)
+    return ReceiptBlock(words.caption, words.header, rows, words.otherwise)
 
 
 def _exact(figure: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from zzlib.exchange.package import Element
-from zzlib.exchange.receipt import Block, Receipt, clean
+from zzlib.exchange.receipt import Receipt, ReceiptBlock, clean
 from zzlib.exchange.styles_part import StylesPart
 from zzlib.returns.text import address
 
@@ -45,7 +45,7 @@ class _Writer:
         self._end()
         return self._root
 
-    def _block(self, data: Element, block: Block) -> None:
+    def _block(self, data: Element, block: ReceiptBlock) -> None:
         self._next += 1
         self._line(data, block.caption, "caption", 24)
         if not block.rows:
@@ -67,7 +67,7 @@ class _Writer:
         self._cell(row, 0, text, look)
         self._merges.append(f"{address(self._next - 1, 0)}:{address(self._next - 1, len(_WIDTHS) - 1)}")
 
-    def _row(self, data: Element, block: Block, texts: Sequence[str], looks: Sequence[str]) -> None:
+    def _row(self, data: Element, block: ReceiptBlock, texts: Sequence[str], looks: Sequence[str]) -> None:
         """Write a row; columns without a heading belong to the one before them."""
         lines = (
             sum(max(1, -(-_width(part) // int(width - 2))) for part in text.split("\n"))

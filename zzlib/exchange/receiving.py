@@ -38,7 +38,7 @@ class Received:
 
 
 @dataclass(frozen=True)
-class Stated:
+class StatedReceipt:
     """What a person states of files: when they were received (ISO), by whom, whose they are (an id); `""` where nothing."""
 
     received_at: str = ""
@@ -46,7 +46,7 @@ class Stated:
     unit_id: str = ""
 
 
-def stated(workspace: Workspace, period: str, at: str, by: str, unit: str) -> Stated:
+def stated(workspace: Workspace, period: str, at: str, by: str, unit: str) -> StatedReceipt:
     """Take what a person typed: a time as people write it (`2013/6/3 9:30`), a unit by name or id.
 
     Raises:
@@ -61,10 +61,10 @@ def stated(workspace: Workspace, period: str, at: str, by: str, unit: str) -> St
     unit_id = unit if unit in registry.ids or not unit else registry.find(unit, period)
     if unit_id is None:
         raise DecisionError(f"没有“{unit}”这个单位；名称见 data/reference/units.csv")
-    return Stated(time, by.strip(), unit_id)
+    return StatedReceipt(time, by.strip(), unit_id)
 
 
-def receive(workspace: Workspace, period: str, paths: Sequence[Path], word: Stated) -> list[Received]:
+def receive(workspace: Workspace, period: str, paths: Sequence[Path], word: StatedReceipt) -> list[Received]:
     """Take files into a month's folder as they are, and write down when each was received.
 
     What lies there already (under whatever name, also in an archive) is known by its content and not taken twice; what
@@ -111,7 +111,13 @@ def _known(workspace: Workspace, period: str) -> dict[str, tuple[str, bool]]:
 
 
 def _receive(
-    workspace: Workspace, period: str, path: Path, word: Stated, known: dict[str, tuple[str, bool]], *, picked: bool
+    workspace: Workspace,
+    period: str,
+    path: Path,
+    word: StatedReceipt,
+    known: dict[str, tuple[str, bool]],
+    *,
+    picked: bool,
 ) -> Received:
     source, folder = legible(str(path)), workspace.returns_dir(period)
     data = path.read_bytes()

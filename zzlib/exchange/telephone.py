@@ -27,7 +27,7 @@ _FEWEST_LETTERS = 2
 
 
 @dataclass(frozen=True)
-class Cell:
+class StatedCell:
     """A value of a unit's return of the month as it stands in the file; `file` is relative to the workspace."""
 
     unit_id: str
@@ -63,7 +63,7 @@ class Cell:
         return f"{self.label} {value.value}{value.unit}{column}{yuan}"
 
 
-def find_cell(ledger: Ledger, unit: str, project: str, field: str, expected: str | None = None) -> Cell:
+def find_cell(ledger: Ledger, unit: str, project: str, field: str, expected: str | None = None) -> StatedCell:
     """Find a value by unit (name or id), project (name, code, or a part of its name that no other has) and field (id or label).
 
     `expected` tells the lines of a project apart; nothing is taken for its likeness.
@@ -76,7 +76,7 @@ def find_cell(ledger: Ledger, unit: str, project: str, field: str, expected: str
     return _only(_cells(ledger, unit_id, name, _project(ledger, unit_id, name, project), field_id, label), expected)
 
 
-def cell_at(ledger: Ledger, unit_id: str, project_id: str, field_id: str, cell: str) -> Cell:
+def cell_at(ledger: Ledger, unit_id: str, project_id: str, field_id: str, cell: str) -> StatedCell:
     """Give a value of a unit's project by the address of its cell.
 
     Raises:
@@ -89,7 +89,7 @@ def cell_at(ledger: Ledger, unit_id: str, project_id: str, field_id: str, cell: 
     return _only([one for one in cells if one.value.cell == cell], None)
 
 
-def _cells(ledger: Ledger, unit_id: str, unit: str, project: pd.Series, field_id: str, label: str) -> list[Cell]:
+def _cells(ledger: Ledger, unit_id: str, unit: str, project: pd.Series, field_id: str, label: str) -> list[StatedCell]:
     """Give a field's cells in the lines of a project."""
     originals, own = Originals(ledger), ledger.month("projects")
     named = own[(own["unit_id"] == unit_id) & ~own["carried"]]["project_name"].map(name_key)
@@ -102,13 +102,13 @@ def _cells(ledger: Ledger, unit_id: str, unit: str, project: pd.Series, field_id
         value = originals.value(source_id, row, field_id) or Value(raw="", cell="")
         place = originals.at(source_id, row, "project_name")
         about = (called, project["project_name"], field_id, label, place.file, place.sheet)
-        cells.append(Cell(unit_id, unit, *about, value))
+        cells.append(StatedCell(unit_id, unit, *about, value))
     return cells
 
 
 def correct(
     ledger: Ledger, unit: str, project: str, field: str, new: str, word: Word, expected: str | None = None
-) -> tuple[Cell, Decided]:
+) -> tuple[StatedCell, Decided]:
     """Write down that a value should be `new` (`320万`; without a unit: in that of the cell).
 
     It replaces an earlier correction of the same cell. Gives the cell as it stands and the entries.
@@ -192,9 +192,9 @@ def _project(ledger: Ledger, unit_id: str, unit: str, project: str) -> pd.Series
     return found.iloc[0]
 
 
-def _only(cells: list[Cell], expected: str | None) -> Cell:
+def _only(cells: list[StatedCell], expected: str | None) -> StatedCell:
     """Choose the cell that says what is expected; without that, the only one."""
-    matching: Callable[[Cell], bool] = lambda cell: expected is None or says(cell.value, expected)  # noqa: E731
+    matching: Callable[[StatedCell], bool] = lambda cell: expected is None or says(cell.value, expected)  # noqa: E731
     found = [cell for cell in cells if matching(cell)]
     if len(found) == 1 or (found and expected is not None):
         return found[0]

@@ -13,7 +13,7 @@ from zzlib.explore.month_page import MonthPage
 from zzlib.explore.month_page import month_page as _month_page
 from zzlib.explore.panel import Panel
 from zzlib.explore.progress_view import progress_page, progress_view
-from zzlib.explore.static import Page
+from zzlib.explore.static import StaticPage
 from zzlib.explore.telling import reason
 from zzlib.report.display import Prose
 from zzlib.told import ToldError
@@ -21,20 +21,20 @@ from zzlib.workspace import NoReturnsError
 
 _Shown = TypeVar("_Shown")
 
-__all__ = ["Page", "Panel", "conversion", "gap", "month_page", "progress"]
+__all__ = ["Panel", "StaticPage", "conversion", "gap", "month_page", "progress"]
 
 
-def conversion(period: str = "", interactive: bool = True) -> Panel | Page | Prose:
+def conversion(period: str = "", interactive: bool = True) -> Panel | StaticPage | Prose:
     """Show the conversion of projects into money (转化); the latest period when `""`."""
     return _shown(conversion_view if interactive else conversion_page, period)
 
 
-def progress(period: str = "", interactive: bool = True) -> Panel | Page | Prose:
+def progress(period: str = "", interactive: bool = True) -> Panel | StaticPage | Prose:
     """Show every unit's progress against its target (进度); the latest period when `""`."""
     return _shown(progress_view if interactive else progress_page, period)
 
 
-def gap(period: str = "", interactive: bool = True) -> Panel | Page | Prose:
+def gap(period: str = "", interactive: bool = True) -> Panel | StaticPage | Prose:
     """Show the gap to the year's target, who holds it, and what may close it (缺口); the latest period when `""`."""
     return _shown(gap_view if interactive else gap_page, period)
 

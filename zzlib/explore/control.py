@@ -3,24 +3,24 @@
 from zzlib.charts import conversion_view as charts
 from zzlib.explore.data import ViewData
 from zzlib.explore.funnel import Rate, rates
-from zzlib.explore.parts import ConversionParameters, Part, title_of
+from zzlib.explore.parts import ConversionParameters, ViewPart, title_of
 from zzlib.explore.result import ViewTable, asked_figure, text_figure
 from zzlib.explore.statistics import binomial_limits
 from zzlib.explore.wording import wording
-from zzlib.report.workbook import Column
+from zzlib.report.workbook import SheetColumn
 
 LIMITS = (0.95, 0.998)
 """Confidence of the control limits: a warning and an alarm (Spiegelhalter 2005)."""
 
 
-def control(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
+def control(data: ViewData, parameters: ConversionParameters, whole: Rate) -> ViewPart:
     """Give each unit's rate between the control limits of its number of projects; only the clearly low are named."""
     overall = whole.rate or 0.0
     units = [group for group in rates(data, parameters.filters, "unit_id").values() if group.projects]
     columns = (
-        Column("单位", 16), Column("转化", 8, "count"), Column("项目", 8, "count"), Column("转化率", 10, "percent"),
-        Column("95%下限", 10, "percent"), Column("95%上限", 10, "percent"), Column("99.8%下限", 10, "percent"),
-        Column("99.8%上限", 10, "percent"), Column("判断", 16),
+        SheetColumn("单位", 16), SheetColumn("转化", 8, "count"), SheetColumn("项目", 8, "count"), SheetColumn("转化率", 10, "percent"),
+        SheetColumn("95%下限", 10, "percent"), SheetColumn("95%上限", 10, "percent"), SheetColumn("99.8%下限", 10, "percent"),
+        SheetColumn("99.8%上限", 10, "percent"), SheetColumn("判断", 16),
     )  # fmt: skip
     rows, dots = [], []
     for unit in units:
@@ -36,7 +36,7 @@ def control(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Pa
     curves = {level: [(n, *binomial_limits(n, overall, level)) for n in steps] for level in LIMITS}
     known = parameters.filters.catalogued("conversion", data.settings.kinds)
     figures = (asked_figure("overall", whole.figures["conversion"], known), text_figure("units", "、".join(low)))
-    return Part(
+    return ViewPart(
         title,
         ViewTable("控制图", columns, rows),
         lambda: charts.control(title, dots, overall, curves),

@@ -8,21 +8,21 @@ from zzlib.explore.control import control
 from zzlib.explore.data import ViewData, ViewError, load_data
 from zzlib.explore.dimensions import DIMENSIONS, OF_LINES
 from zzlib.explore.funnel import CONVERSION, MONEY, STEPS, Rate, rates, total_rate
-from zzlib.explore.parts import ConversionParameters, Other, Part, other_side, title_of
-from zzlib.explore.result import Result, ViewTable, asked_figure, counted, counted_figure, fen, percent, text_figure
+from zzlib.explore.parts import ConversionParameters, Other, ViewPart, other_side, title_of
+from zzlib.explore.result import ViewResult, ViewTable, asked_figure, counted, counted_figure, fen, percent, text_figure
 from zzlib.explore.stages import UNKNOWN, projects_behind, stage_table, stage_times
 from zzlib.explore.why import why
 from zzlib.explore.wording import wording
 from zzlib.indicators.asking import share
 from zzlib.indicators.flags import STEPS as STEP_NAMES
 from zzlib.periods import chinese
-from zzlib.report.workbook import Column
+from zzlib.report.workbook import SheetColumn
 from zzlib.workspace import Workspace
 
 _MONEY_NAMES = ("申报资金", "争取资金", "下达资金", "到位资金", "支付资金")
 
 
-def conversion(parameters: ConversionParameters, workspace: Workspace | None = None) -> Result:
+def conversion(parameters: ConversionParameters, workspace: Workspace | None = None) -> ViewResult:
     """Compute one state of the view.
 
     Raises:
@@ -32,7 +32,7 @@ def conversion(parameters: ConversionParameters, workspace: Workspace | None = N
     return view_of(load_data(parameters.period, workspace), parameters)
 
 
-def view_of(data: ViewData, parameters: ConversionParameters) -> Result:
+def view_of(data: ViewData, parameters: ConversionParameters) -> ViewResult:
     """Compute one state of the view over data that is loaded; raises as `conversion`."""
     words = wording().conversion
     for value, known in (
@@ -45,7 +45,7 @@ def view_of(data: ViewData, parameters: ConversionParameters) -> Result:
     whole = total_rate(data, parameters.filters)
     part = _PARTS[parameters.picture](data, parameters, whole)
     head, figures = _head(data, parameters, whole)
-    return Result(
+    return ViewResult(
         view="conversion",
         period=data.period,
         title=part.title,
@@ -84,11 +84,11 @@ def _head(data: ViewData, parameters: ConversionParameters, whole: Rate) -> tupl
     return wording().conversion.sentences["head"], figures
 
 
-def _funnel(data: ViewData, parameters: ConversionParameters, _whole: Rate) -> Part:
+def _funnel(data: ViewData, parameters: ConversionParameters, _whole: Rate) -> ViewPart:
     asked = data.ask((*STEPS, *MONEY), parameters.filters)[""]
     columns = (
-        Column("步骤", 18), Column("项目", 9, "count"), Column("占上一步", 11, "percent"), Column("占编报", 11, "percent"),
-        Column("资金", 12), Column("金额（万元）", 16, "money"), Column("资金占上一步", 13, "percent"),
+        SheetColumn("步骤", 18), SheetColumn("项目", 9, "count"), SheetColumn("占上一步", 11, "percent"), SheetColumn("占编报", 11, "percent"),
+        SheetColumn("资金", 12), SheetColumn("金额（万元）", 16, "money"), SheetColumn("资金占上一步", 13, "percent"),
     )  # fmt: skip
     whole = asked[STEPS[0]]
     rows = []
@@ -102,19 +102,19 @@ def _funnel(data: ViewData, parameters: ConversionParameters, _whole: Rate) -> P
     bars = [(step, counted(asked[name])) for step, name in zip(STEP_NAMES, STEPS, strict=True)]
     money = [(words, fen(asked[name]) or 0) for words, name in zip(_MONEY_NAMES, MONEY, strict=True)]
     title = title_of(data, parameters, "项目和资金走到哪一步")
-    return Part(title, ViewTable("阶段漏斗", columns, rows), lambda: charts.funnel(title, bars, money))
+    return ViewPart(title, ViewTable("阶段漏斗", columns, rows), lambda: charts.funnel(title, bars, money))
 
 
-def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
+def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> ViewPart:
     by = parameters.by
     groups = rates(data, parameters.filters, by, figures=MONEY)
     other = other_side(data, parameters)
     compared = f"{other.called}转化率" if other.whole else "对比转化率"
     columns = (
-        Column(DIMENSIONS[by], 18), Column("转化", 8, "count"), Column("项目", 8, "count"), Column("转化率", 10, "percent"),
-        Column("95%区间下限", 11, "percent"), Column("95%区间上限", 11, "percent"), Column(compared, 12, "percent"),
-        Column("申报资金（万元）", 15, "money"), Column("争取资金（万元）", 15, "money"), Column("下达资金（万元）", 15, "money"),
-        Column("到位资金（万元）", 15, "money"), Column("支付资金（万元）", 15, "money"),
+        SheetColumn(DIMENSIONS[by], 18), SheetColumn("转化", 8, "count"), SheetColumn("项目", 8, "count"), SheetColumn("转化率", 10, "percent"),
+        SheetColumn("95%区间下限", 11, "percent"), SheetColumn("95%区间上限", 11, "percent"), SheetColumn(compared, 12, "percent"),
+        SheetColumn("申报资金（万元）", 15, "money"), SheetColumn("争取资金（万元）", 15, "money"), SheetColumn("下达资金（万元）", 15, "money"),
+        SheetColumn("到位资金（万元）", 15, "money"), SheetColumn("支付资金（万元）", 15, "money"),
     )  # fmt: skip
     before = {name: rate.rate for name, rate in other.rates.items()}
     rows = []
@@ -132,7 +132,7 @@ def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Par
     ]  # fmt: skip
     notes = [wording().conversion.notes["by_lines"].format(by=DIMENSIONS[by])] if by in OF_LINES else []
     sentence, figures = _compared(other)
-    return Part(
+    return ViewPart(
         title,
         ViewTable("转化率", columns, rows),
         lambda: charts.rates(title, bars, whole.rate, other.called),
@@ -155,7 +155,7 @@ def _compared(other: Other) -> tuple[str, tuple[StoredFigure, ...]]:
     return wording().conversion.sentences["compared"], figures
 
 
-def _stuck(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
+def _stuck(data: ViewData, parameters: ConversionParameters, whole: Rate) -> ViewPart:
     times, filters = stage_times(data, parameters.filters), parameters.filters
     words, waiting = wording().conversion, data.settings.findings.waiting_months
     asked = data.ask(("projects_stuck", "projects_stuck_share"), filters)[""]
@@ -172,7 +172,7 @@ def _stuck(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Par
         )
         figures += (text_figure("stage", most.stage),)
     rows = [(t.stage, t.by_months, t.at_least) for t in times]
-    return Part(
+    return ViewPart(
         title,
         stage_table(times, waiting),
         lambda: charts.stuck(title, rows, waiting),
@@ -182,7 +182,7 @@ def _stuck(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Par
     )
 
 
-_PARTS: dict[str, Callable[[ViewData, ConversionParameters, Rate], Part]] = {
+_PARTS: dict[str, Callable[[ViewData, ConversionParameters, Rate], ViewPart]] = {
     "funnel": _funnel,
     "rates": _rates,
     "control": control,

@@ -5,8 +5,8 @@ from zzlib.explore.data import known_period, load_data
 from zzlib.explore.dimensions import DIMENSIONS, Filters
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
 from zzlib.explore.parts import ConversionParameters
-from zzlib.explore.result import Result
-from zzlib.explore.static import Page
+from zzlib.explore.result import ViewResult
+from zzlib.explore.static import StaticPage
 from zzlib.explore.wording import wording
 from zzlib.workspace import Workspace
 
@@ -35,7 +35,7 @@ def conversion_view(period: str = "", workspace: Workspace | None = None) -> Pan
         chosen = Filters(**{name: values[name] for name in DIMENSIONS})
         return ConversionParameters(**{name: values[name] for name in first}, filters=chosen)
 
-    def compute(values: Values) -> Result:
+    def compute(values: Values) -> ViewResult:
         return view_of(load_data(values["period"], workspace), parameters(values))
 
     def options(values: Values) -> Options:
@@ -49,9 +49,9 @@ def conversion_view(period: str = "", workspace: Workspace | None = None) -> Pan
     return Panel(workspace, [first, filters], compute, options)
 
 
-def conversion_page(period: str = "", workspace: Workspace | None = None) -> Page:
+def conversion_page(period: str = "", workspace: Workspace | None = None) -> StaticPage:
     """Give every picture of the view without widgets."""
     data = load_data(period, workspace)
-    return Page(
+    return StaticPage(
         [view_of(data, ConversionParameters(data.period, picture)) for picture in wording().conversion.pictures]
     )

@@ -9,10 +9,10 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from zzlib.explore.dimensions import DIMENSIONS, OF_LINES, Filters, Words
+from zzlib.explore.dimensions import DIMENSIONS, OF_LINES, DimensionWords, Filters
 from zzlib.explore.wording import wording
 from zzlib.indicators import Figure, Month, measure
-from zzlib.indicators.asking import Part, ask, columns_of, measures_of, sum_part, tables_of
+from zzlib.indicators.asking import AskedPart, ask, columns_of, measures_of, sum_part, tables_of
 from zzlib.indicators.flags import FLAGS, KEYS, flagged_lines, flagged_projects
 from zzlib.indicators.project_states import size, with_stage_times
 from zzlib.indicators.sums import Sums, connect
@@ -51,7 +51,7 @@ class ViewData:
         self.ledger = ledger
         self.period = ledger.period
         self.settings = ledger.workspace.settings
-        self.words = Words(ledger)
+        self.words = DimensionWords(ledger)
         self.kept: dict[tuple[Any, ...], Any] = {}
         self.connection = connect(self.settings.engine)
         stated = ledger.units.loc[ledger.units["stated"] & ~ledger.units["carried"], "period"]
@@ -139,14 +139,14 @@ class ViewData:
     def ask_last_year(self, filters: Filters, by: str = "") -> Asked:
         """Give `conversion_last_year` over what passes the filters of kind, group and unit."""
         rows = _of(base_of(self.ledger, "base_projects"), filters)
-        part = Part({"base_projects": rows}, self.units(self.period), self.settings, filters.kind)
+        part = AskedPart({"base_projects": rows}, self.units(self.period), self.settings, filters.kind)
         return ask(self.connection, part, ["conversion_last_year"], by)
 
     def sums(self, names: Collection[str], filters: Filters, by: Collection[str] = ()) -> dict[str, Sums]:
         """Sum measures of the catalogue over what passes the filters, by columns of projects or lines."""
         return sum_part(self.connection, self._part(filters, "", self.period, tables_of(names)), names, by)
 
-    def _part(self, filters: Filters, by: str, period: str, wanted: Collection[str], rest: bool = False) -> Part:
+    def _part(self, filters: Filters, by: str, period: str, wanted: Collection[str], rest: bool = False) -> AskedPart:
         """Give what passes the filters, of any kind (`Part.kind` narrows it), or the rest; only the tables that are wanted."""
         chosen = Filters() if rest else replace(filters, kind="")
         tables = {}
@@ -154,7 +154,7 @@ class ViewData:
             if name in wanted:
                 tables[name] = (self._without(rows, period, filters) if rest else rows).to_native()
         whose = Filters() if rest else filters
-        return Part(tables, self.units(period), self.settings, whose.kind, whose.unit_id, whose.group)
+        return AskedPart(tables, self.units(period), self.settings, whose.kind, whose.unit_id, whose.group)
 
     def _without(self, rows: nw.LazyFrame[Any], period: str, filters: Filters) -> nw.LazyFrame[Any]:
         own = self.projects(period, filters).select(*KEYS).unique()
@@ -173,7 +173,7 @@ class ViewData:
         `measure` is `received` or `awarded`. A month in which a part of it can't be read is absent.
         """
         rows = _of(counted(self.ledger.base_funds), filters or Filters())
-        part = Part({"base_funds": rows}, self.units(self.period), self.settings)
+        part = AskedPart({"base_funds": rows}, self.units(self.period), self.settings)
         [sums] = sum_part(self.connection, part, [f"base_{measure}"], ["period"]).values()
         return {period: int(found.value) for (period,), found in sums.items() if not found.unreadable}
 

@@ -62,7 +62,7 @@ class Filters:
         )
 
 
-class Words:
+class DimensionWords:
     """How the values of each dimension are called and ordered in a county."""
 
     def __init__(self, ledger: Ledger) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from zzlib.drafting import Writing, draft_text, parse_draft, read_writing, save_draft, with_state
-from zzlib.drafting.desk import Desk, Part, Row
+from zzlib.drafting.desk import Desk, DeskPart, DeskRow
 from zzlib.drafting.draft import NAMINGS, SECTIONS, STATES
 from zzlib.findings import Finding, advices, judge
 from zzlib.findings.catalogue import SEVERITY_LABELS
@@ -17,7 +17,7 @@ from zzlib.indicators import Month, load_month
 from zzlib.report import compose
 from zzlib.report.findings_sheet import evidence_text
 from zzlib.report.sections import draft_remarks, first_draft
-from zzlib.report.wording import Wording, wording
+from zzlib.report.wording import ReportWording, wording
 from zzlib.workspace import Workspace
 
 _WIDE = widgets.Layout(width="100%")
@@ -39,7 +39,7 @@ class _DeskView:
     def __init__(self, period: str, workspace: Workspace) -> None:
         self._workspace = workspace
         self._month: Month = load_month(period, workspace)
-        self._words: Wording = wording(workspace.templates_dir)
+        self._words: ReportWording = wording(workspace.templates_dir)
         self._findings: list[Finding] = judge(self._month)
         writing = read_writing(workspace, period)
         self._desk = Desk(
@@ -85,7 +85,7 @@ class _DeskView:
         self._rows.children = tuple(shown)
         self._show_text()
 
-    def _part_head(self, part: Part) -> widgets.HBox:
+    def _part_head(self, part: DeskPart) -> widgets.HBox:
         title = widgets.HTML(f"<h4 style='margin:0'>{html.escape(part.title or '（引子）')}</h4>")
         moves = [
             _button(sign, partial(self._moved, partial(self._desk.move_part, part, step)), f"{part.title} {word}")
@@ -93,7 +93,7 @@ class _DeskView:
         ]
         return widgets.HBox([*(moves if part.title else []), title])
 
-    def _row(self, part: Part, row: Row) -> widgets.VBox:
+    def _row(self, part: DeskPart, row: DeskRow) -> widgets.VBox:
         use = widgets.Checkbox(value=row.used, indent=False, layout=widgets.Layout(width="24px"))
         text = widgets.Textarea(
             value=_shown(row), layout=_WIDE, rows=len(_shown(row)) // 70 + 1, disabled=row.line.kind != "sentence"
@@ -167,7 +167,7 @@ class _DeskView:
         )
 
 
-def _shown(row: Row) -> str:
+def _shown(row: DeskRow) -> str:
     return {"sentence": row.line.text, "view": f"视图：{row.line.text}", "chart": f"图：{row.line.text}"}[row.line.kind]
 
 

@@ -6,14 +6,14 @@ from zzlib.drafting import StoredFigure
 from zzlib.explore.data import ViewData, ViewError, load_data
 from zzlib.explore.gap_pictures import split, under_way, units, what_if, year
 from zzlib.explore.gap_state import GapParameters, GapState, gap_state
-from zzlib.explore.parts import Part
-from zzlib.explore.result import Result, catalogue_figure, text_figure
+from zzlib.explore.parts import ViewPart
+from zzlib.explore.result import ViewResult, catalogue_figure, text_figure
 from zzlib.explore.wording import wording
 from zzlib.periods import chinese
 from zzlib.workspace import Workspace
 
 
-def gap(parameters: GapParameters, workspace: Workspace | None = None) -> Result:
+def gap(parameters: GapParameters, workspace: Workspace | None = None) -> ViewResult:
     """Compute one state of the view.
 
     Raises:
@@ -23,7 +23,7 @@ def gap(parameters: GapParameters, workspace: Workspace | None = None) -> Result
     return view_of(load_data(parameters.period, workspace), parameters)
 
 
-def view_of(data: ViewData, parameters: GapParameters) -> Result:
+def view_of(data: ViewData, parameters: GapParameters) -> ViewResult:
     """Compute one state of the view over data that is loaded; raises as `gap`."""
     words = wording().gap
     for value, known in ((parameters.picture, words.pictures), (parameters.by, words.splits)):
@@ -32,7 +32,7 @@ def view_of(data: ViewData, parameters: GapParameters) -> Result:
     state = gap_state(data, parameters)
     part = _PICTURES[parameters.picture](state)
     head, figures = _head(state)
-    return Result(
+    return ViewResult(
         view="gap", period=data.period, title=part.title, sentence=data.said(head + part.sentence), figures=(*figures, *part.figures),
         notes=(data.missing_line, *map(data.said, part.notes)), table=part.table.worded(data.said), draw=part.draw, name=_name(state),
         parameters=parameters.texts(),
@@ -65,7 +65,7 @@ def _head(state: GapState) -> tuple[str, tuple[StoredFigure, ...]]:
     return wording().gap.sentences["head" if missing is not None and missing > 0 else "done"], (*words, *stored)
 
 
-_PICTURES: dict[str, Callable[[GapState], Part]] = {
+_PICTURES: dict[str, Callable[[GapState], ViewPart]] = {
     "year": year,
     "units": units,
     "pipeline": under_way,

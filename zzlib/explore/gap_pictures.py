@@ -9,7 +9,7 @@ import pandas as pd
 from zzlib.charts import gap_view as charts
 from zzlib.drafting import StoredFigure
 from zzlib.explore.gap_state import GapState
-from zzlib.explore.parts import Part
+from zzlib.explore.parts import ViewPart
 from zzlib.explore.result import ViewTable, asked_figure, catalogue_figure, fen, money_figure, text_figure
 from zzlib.explore.split import read_fixed, split_gap
 from zzlib.explore.wording import wording
@@ -18,7 +18,7 @@ from zzlib.indicators.sums import Sum, Sums
 from zzlib.indicators.units import due_by
 from zzlib.indicators.what_if import closing
 from zzlib.periods import month_of, period_of, year_of
-from zzlib.report.workbook import Column
+from zzlib.report.workbook import SheetColumn
 from zzlib.vocabulary import Band, Stage
 
 _WAN = 10**6
@@ -26,7 +26,7 @@ _NAMED = 3
 """How many of the largest gaps the sentence names."""
 
 
-def year(state: GapState) -> Part:
+def year(state: GapState) -> ViewPart:
     """Give the year so far by month, last year's, what was due, and the pace that the gap needs."""
     data, word, measured = state.data, state.word, f"funds_{state.measure}"
     months = [period_of(year_of(data.period), number) for number in range(1, 13)]
@@ -36,12 +36,12 @@ def year(state: GapState) -> Part:
     target, needed = (fen(state.figure(name)) for name in ("funds_target", "funds_needed_monthly"))
     due = [None if target is None else due_by(data.settings, month, target) for month in months]
     columns = (
-        Column("月份", 9), Column(f"累计{word}（万元）", 15, "money"), Column("时序应达（万元）", 15, "money"), Column("上年同期（万元）", 15, "money"),
+        SheetColumn("月份", 9), SheetColumn(f"累计{word}（万元）", 15, "money"), SheetColumn("时序应达（万元）", 15, "money"), SheetColumn("上年同期（万元）", 15, "money"),
     )  # fmt: skip
     rows = [[f"{month_of(m)}月", *amounts] for m, *amounts in zip(months, so_far, due, before, strict=True)]
     title = state.titled(f"{word}资金、缺口和今后所需的进度")
     sentence, figures = _best(state)
-    return Part(
+    return ViewPart(
         title,
         ViewTable("缺口和进度", columns, rows),
         lambda: charts.year(title, so_far, before, target, needed, data.settings.returns.rhythm.said("每月")),
@@ -59,16 +59,16 @@ def _best(state: GapState) -> tuple[str, tuple[StoredFigure, ...]]:
     return wording().gap.sentences["best"], (catalogue_figure("best", best),)
 
 
-def units(state: GapState) -> Part:
+def units(state: GapState) -> ViewPart:
     """Give each unit's own gap, the largest first, with what it has under way."""
     under_way, names = (
         state.under_way("unit_id"),
         ("funds_target", f"funds_{state.measure}", "funds_gap", "funds_needed_monthly"),
     )
     columns = (
-        Column("单位", 14), Column("组别", 7), Column("档次", 10), Column("年度目标（万元）", 14, "money"), Column(f"{state.word}资金（万元）", 14, "money"),
-        Column("缺口（万元）", 13, "money"), Column("今后每月需（万元）", 15, "money"), Column("在报未获支持（万元）", 17, "money"),
-        Column("已争取未到位（万元）", 17, "money"),
+        SheetColumn("单位", 14), SheetColumn("组别", 7), SheetColumn("档次", 10), SheetColumn("年度目标（万元）", 14, "money"), SheetColumn(f"{state.word}资金（万元）", 14, "money"),
+        SheetColumn("缺口（万元）", 13, "money"), SheetColumn("今后每月需（万元）", 15, "money"), SheetColumn("在报未获支持（万元）", 17, "money"),
+        SheetColumn("已争取未到位（万元）", 17, "money"),
     )  # fmt: skip
     rows, gaps = [], []
     for unit in state.units.to_dict("records"):
@@ -83,7 +83,7 @@ def units(state: GapState) -> Part:
     title = state.titled("各单位的缺口")
     bars = [(name, fen(gap) or 0, False) for name, gap in held]
     largest = "、".join(f"{name}{gap.text}" for name, gap in held[:_NAMED])
-    return Part(
+    return ViewPart(
         title,
         ViewTable("各单位缺口", columns, sorted(rows, key=lambda row: -(row[5] or 0))),
         lambda: charts.parts(title, bars),
@@ -92,15 +92,15 @@ def units(state: GapState) -> Part:
     )
 
 
-def under_way(state: GapState) -> Part:
+def under_way(state: GapState) -> ViewPart:
     """Give the projects that have won nothing yet by stage, with what they apply for, and what of it stands still."""
     data, filters = state.data, state.filters
     names = ("pipeline", "applied_pipeline", "stuck", "applied_stuck")
     sums = data.sums(names, filters, ["stage"])
     whole = state.under_way()[""]
     columns = (
-        Column("阶段", 12), Column("在报项目", 10, "count"), Column("申报资金（万元）", 16, "money"), Column("其中没有进展的项目", 14, "count"),
-        Column("没有进展的申报资金（万元）", 18, "money"),
+        SheetColumn("阶段", 12), SheetColumn("在报项目", 10, "count"), SheetColumn("申报资金（万元）", 16, "money"), SheetColumn("其中没有进展的项目", 14, "count"),
+        SheetColumn("没有进展的申报资金（万元）", 18, "money"),
     )  # fmt: skip
     rows: list[list[Any]] = []
     for stage in [*(stage.value for stage in Stage), ""]:
@@ -110,7 +110,7 @@ def under_way(state: GapState) -> Part:
     title = state.titled("在报未获支持的项目走到哪一步")
     bars = [charts.StageBar(*row) for row in rows]
     stored = {"pipeline": "projects_pipeline", "pipeline_funds": "funds_pipeline", "stuck": "projects_stuck", "not_received": "funds_not_received"}  # fmt: skip
-    return Part(
+    return ViewPart(
         title,
         ViewTable("在报项目", columns, rows, "没有在报未获支持的项目"),
         lambda: charts.pipeline(title, bars),
@@ -127,7 +127,7 @@ def _sum(sums: Sums, stage: str) -> int:
     return int(sums.get((stage,), Sum(0)).value)
 
 
-def what_if(state: GapState) -> Part:
+def what_if(state: GapState) -> ViewPart:
     """Give what would be left of the gap if what is won came, some of what is applied for, and some new money."""
     parameters, whole = state.parameters, state.under_way()[""]
     missing = fen(state.figure("funds_gap"))
@@ -143,9 +143,11 @@ def what_if(state: GapState) -> Part:
         money_figure("awarded", found.awarded), money_figure("of_pipeline", found.pipeline), money_figure("added", found.added),
         text_figure("won", f"{parameters.won_percent}%"), money_figure("left", abs(found.left)),
     )  # fmt: skip
-    table = ViewTable("假如", (Column("假设", 30), Column("金额（万元）", 16, "money")), [list(step) for step in steps])
+    table = ViewTable(
+        "假如", (SheetColumn("假设", 30), SheetColumn("金额（万元）", 16, "money")), [list(step) for step in steps]
+    )
     sentence = "what_if_nothing" if missing is None else "what_if" if found.left >= 0 else "what_if_over"
-    return Part(
+    return ViewPart(
         title,
         table,
         lambda: charts.closing(title, steps),
@@ -155,7 +157,7 @@ def what_if(state: GapState) -> Part:
     )
 
 
-def split(state: GapState) -> Part:
+def split(state: GapState) -> ViewPart:
     """Give the gap split over the units that have a target, in proportion to something, with what is fixed by hand."""
     parameters, data = state.parameters, state.data
     whole = max(0, fen(state.figure("funds_gap")) or 0)
@@ -164,8 +166,8 @@ def split(state: GapState) -> Part:
     weights = _weights(state, units)
     parts = split_gap(whole, weights, fixed) if units or fixed else {}
     columns = (
-        Column("单位", 14), Column("档次", 10), Column("年度目标（万元）", 15, "money"), Column("自身缺口（万元）", 15, "money"),
-        Column("分担（万元）", 15, "money"), Column("占缺口", 9, "percent"), Column("今后每月（万元）", 15, "money"), Column("说明", 8),
+        SheetColumn("单位", 14), SheetColumn("档次", 10), SheetColumn("年度目标（万元）", 15, "money"), SheetColumn("自身缺口（万元）", 15, "money"),
+        SheetColumn("分担（万元）", 15, "money"), SheetColumn("占缺口", 9, "percent"), SheetColumn("今后每月（万元）", 15, "money"), SheetColumn("说明", 8),
     )  # fmt: skip
     left, rows, bars = state.periods_left, [], []
     for unit in units:
@@ -179,7 +181,7 @@ def split(state: GapState) -> Part:
     figures = (text_figure("by", by), text_figure("units", str(sum(part > 0 for part in parts.values()))), text_figure("fixed", str(len(fixed))),
                money_figure("fixed_amount", sum(fixed.values())))  # fmt: skip
     title = state.titled(f"缺口分到各单位（{by}）")
-    return Part(
+    return ViewPart(
         title,
         ViewTable("缺口分解", columns, rows, "没有有目标的单位"),
         lambda: charts.parts(title, bars),

@@ -6,8 +6,8 @@ from zzlib.explore.data import known_period, load_data
 from zzlib.explore.gap import view_of
 from zzlib.explore.gap_state import GapParameters
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
-from zzlib.explore.result import Result
-from zzlib.explore.static import Page
+from zzlib.explore.result import ViewResult
+from zzlib.explore.static import StaticPage
 from zzlib.explore.wording import wording
 from zzlib.workspace import Workspace
 
@@ -59,7 +59,7 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
         ),
     }
 
-    def compute(values: Values) -> Result:
+    def compute(values: Values) -> ViewResult:
         return view_of(load_data(values["period"], workspace), GapParameters(**values))
 
     def options(values: Values) -> Options:
@@ -71,7 +71,7 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
     return Panel(workspace, [first, changes], compute, options)
 
 
-def gap_page(period: str = "", workspace: Workspace | None = None) -> Page:
+def gap_page(period: str = "", workspace: Workspace | None = None) -> StaticPage:
     """Give every picture of the view without widgets."""
     data = load_data(period, workspace)
-    return Page([view_of(data, GapParameters(data.period, picture)) for picture in wording().gap.pictures])
+    return StaticPage([view_of(data, GapParameters(data.period, picture)) for picture in wording().gap.pictures])

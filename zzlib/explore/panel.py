@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from zzlib.explore.data import ViewError, forget
-from zzlib.explore.result import Result
+from zzlib.explore.result import ViewResult
 from zzlib.explore.saving import export_chart, export_table, send_to_report
 from zzlib.explore.static import SHOWN_PER_INCH, notes_html, sentence_html
 from zzlib.explore.telling import READ_ONLY, reason
@@ -46,12 +46,12 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self,
         workspace: Workspace,
         rows: Sequence[Mapping[str, widgets.Widget]],
-        compute: Callable[[Values], Result],
+        compute: Callable[[Values], ViewResult],
         options: Callable[[Values], Options] = lambda values: {},
     ) -> None:
         """Lay out the controls in rows and show the first state."""
         self.workspace, self.controls = workspace, {name: w for row in rows for name, w in row.items()}
-        self.result: Result | None = None
+        self.result: ViewResult | None = None
         self.computations = 0
         self._compute, self._options, self._busy = compute, options, False
         self.message, self.sentence, self.notes, self.table, self.behind, self.said = (widgets.HTML() for _ in range(6))
@@ -132,7 +132,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         finally:
             self._busy = False
 
-    def _act(self, action: Callable[[Result], str]) -> None:
+    def _act(self, action: Callable[[ViewResult], str]) -> None:
         try:
             if self.result is None or self.message.value:
                 raise ViewError("现在没有可以保存的内容")
@@ -144,17 +144,17 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         forget()
         self.update()
 
-    def _send(self, result: Result) -> str:
+    def _send(self, result: ViewResult) -> str:
         file = send_to_report(self.workspace, result, datetime.now().astimezone().isoformat(timespec="seconds"))
         return f"已写入报告：{file.relative_to(self.workspace.root)}"
 
-    def _table(self, result: Result) -> str:
+    def _table(self, result: ViewResult) -> str:
         return f"已导出 {export_table(self.workspace, result).relative_to(self.workspace.root)}"
 
-    def _png(self, result: Result) -> str:
+    def _png(self, result: ViewResult) -> str:
         return f"已存 {export_chart(self.workspace, result, 'png').relative_to(self.workspace.root)}"
 
-    def _svg(self, result: Result) -> str:
+    def _svg(self, result: ViewResult) -> str:
         return f"已存 {export_chart(self.workspace, result, 'svg').relative_to(self.workspace.root)}"
 
 
@@ -162,7 +162,7 @@ def _boxed(content: str, height: int) -> str:
     return f'{_PADDING}<div tabindex="0" style="{_SCROLL.format(height=height)}">{content}</div>'
 
 
-def _behind(result: Result) -> str:
+def _behind(result: ViewResult) -> str:
     if not result.behind.columns:
         return ""
     return (

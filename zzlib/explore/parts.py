@@ -31,7 +31,7 @@ class ConversionParameters:
 
 
 @dataclass(frozen=True)
-class Part:
+class ViewPart:
     """What one picture adds to the view."""
 
     title: str

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from zzlib.drafting import StoredFigure
 from zzlib.explore.data import ViewData, ViewError, load_data
-from zzlib.explore.parts import Part
+from zzlib.explore.parts import ViewPart
 from zzlib.explore.progress_pictures import bands, concentration, heat, schedule
 from zzlib.explore.progress_state import State, figures_under, shown_units, units_under
-from zzlib.explore.result import Result, catalogue_figure, text_figure
+from zzlib.explore.result import ViewResult, catalogue_figure, text_figure
 from zzlib.explore.rules import ProgressParameters, rules_of
 from zzlib.explore.unit_path import path, unit_shown
 from zzlib.explore.wording import wording
@@ -15,7 +15,7 @@ from zzlib.periods import chinese
 from zzlib.workspace import Workspace
 
 
-def progress(parameters: ProgressParameters, workspace: Workspace | None = None) -> Result:
+def progress(parameters: ProgressParameters, workspace: Workspace | None = None) -> ViewResult:
     """Compute one state of the view.
 
     Raises:
@@ -25,7 +25,7 @@ def progress(parameters: ProgressParameters, workspace: Workspace | None = None)
     return view_of(load_data(parameters.period, workspace), parameters)
 
 
-def view_of(data: ViewData, parameters: ProgressParameters) -> Result:
+def view_of(data: ViewData, parameters: ProgressParameters) -> ViewResult:
     """Compute one state of the view over data that is loaded; raises as `progress`."""
     words = wording().progress
     for value, known in ((parameters.picture, words.pictures), (parameters.compare, words.compare)):
@@ -45,7 +45,7 @@ def view_of(data: ViewData, parameters: ProgressParameters) -> Result:
     )
     if parameters.picture == "path":
         name += f"-{data.words.label('unit_id', unit_shown(state))}"
-    return Result(
+    return ViewResult(
         view="progress", period=data.period, title=part.title, sentence=data.said(head + part.sentence),
         figures=(*stored, *part.figures), notes=(data.missing_line, *map(data.said, part.notes)), table=part.table.worded(data.said), draw=part.draw,
         name=name, parameters=parameters.texts(),
@@ -71,7 +71,7 @@ def _head(state: State) -> tuple[str, tuple[StoredFigure, ...]]:
     )
 
 
-_PICTURES: dict[str, Callable[[State], Part]] = {
+_PICTURES: dict[str, Callable[[State], ViewPart]] = {
     "schedule": schedule,
     "bands": bands,
     "heat": heat,

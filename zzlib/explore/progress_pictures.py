@@ -5,7 +5,7 @@ from typing import Any
 
 from zzlib.charts import progress_view as charts
 from zzlib.charts.units import BAND_WORDS
-from zzlib.explore.parts import Part
+from zzlib.explore.parts import ViewPart
 from zzlib.explore.progress_state import (
     State,
     figures_under,
@@ -24,7 +24,7 @@ from zzlib.indicators.figures import ranked_units
 from zzlib.indicators.units import schedule_fraction
 from zzlib.money import number_text
 from zzlib.periods import month_of
-from zzlib.report.workbook import Column
+from zzlib.report.workbook import SheetColumn
 from zzlib.vocabulary import Band
 
 _BAND_FIGURES = {
@@ -34,7 +34,7 @@ _BAND_FIGURES = {
 """How many units are in each band, the best first."""
 
 
-def schedule(state: State) -> Part:
+def schedule(state: State) -> ViewPart:
     """Give every unit against the schedule line, with its rank and the rank that it had."""
     due = float(schedule_fraction(state.rules.settings, state.data.period))
     other, called = other_month(state)
@@ -42,15 +42,15 @@ def schedule(state: State) -> Part:
     now, units = ranks(state.units), ordered(state.units).to_dict("records")
     word = MEASURED[state.rules.settings.bands.measure]
     columns = (
-        Column("单位", 14), Column("组别", 7), Column("档次", 10), Column("名次", 7, "count"), Column(f"{called}名次", 10, "count"),
-        Column("年度目标（万元）", 14, "money"), Column(f"{word}资金（万元）", 14, "money"), Column("完成率", 9, "percent"),
-        Column("与时序差", 13), Column("缺口（万元）", 13, "money"), Column("每月需（万元）", 13, "money"),
+        SheetColumn("单位", 14), SheetColumn("组别", 7), SheetColumn("档次", 10), SheetColumn("名次", 7, "count"), SheetColumn(f"{called}名次", 10, "count"),
+        SheetColumn("年度目标（万元）", 14, "money"), SheetColumn(f"{word}资金（万元）", 14, "money"), SheetColumn("完成率", 9, "percent"),
+        SheetColumn("与时序差", 13), SheetColumn("缺口（万元）", 13, "money"), SheetColumn("每月需（万元）", 13, "money"),
     )  # fmt: skip
     rows = [_unit_row(state, unit, now, before, due) for unit in units]
     title = title_of(state, f"各单位{word}资金完成率与时序进度")
     bars = [unit_state(unit) for unit in units]
     sentence, figures = who_moved(state)
-    return Part(
+    return ViewPart(
         title, ViewTable("各单位进度", columns, rows), lambda: charts.schedule(title, bars, due), sentence, figures
     )
 
@@ -74,7 +74,7 @@ def _unit_row(state: State, unit: dict[Any, Any], now: dict[str, int], before: d
     ]  # fmt: skip
 
 
-def bands(state: State) -> Part:
+def bands(state: State) -> ViewPart:
     """Give the number of units by band and month, and each unit's band in every month."""
     tables = {period: state.table(period) for period in state.data.months}
     figures = [figures_under(state.data, period, state.rules) for period in tables]
@@ -85,7 +85,7 @@ def bands(state: State) -> Part:
     high, middle = (f"{edge:.0%}" for edge in state.rules.settings.bands.edges)
     names: dict[str, str] = {band: BAND_WORDS[band].format(high=high, middle=middle) for band in _BAND_FIGURES}
     months = [f"{month_of(period)}月" for period in tables]
-    columns = (Column("单位", 14), *(Column(month, 9) for month in months))
+    columns = (SheetColumn("单位", 14), *(SheetColumn(month, 9) for month in months))
     by_unit = {period: dict(zip(table["unit_id"], table["band"], strict=True)) for period, table in tables.items()}
     rows = [
         [unit, *(Band(by_unit[period][unit_id]).label for period in tables)]
@@ -93,7 +93,7 @@ def bands(state: State) -> Part:
     ]
     title = title_of(state, "各档次单位数")
     sentence, named = who_moved(state)
-    return Part(
+    return ViewPart(
         title,
         ViewTable("档次变化", columns, rows),
         lambda: charts.bands(title, months, counts, names),
@@ -102,7 +102,7 @@ def bands(state: State) -> Part:
     )
 
 
-def heat(state: State) -> Part:
+def heat(state: State) -> ViewPart:
     """Give each unit's completion in every month."""
     tables = {period: state.table(period).set_index("unit_id") for period in state.data.months}
     months = [str(month_of(period)) for period in tables]
@@ -111,34 +111,34 @@ def heat(state: State) -> Part:
         states = [unit_state(table.loc[unit["unit_id"]].to_dict()) for table in tables.values()]
         units.append((unit["unit"], states))
         rows.append([unit["unit"], *(charts.MARKS.get(s.band) or s.completion for s in states)])
-    columns = (Column("单位", 14), *(Column(f"{month}月", 9, "percent") for month in months))
+    columns = (SheetColumn("单位", 14), *(SheetColumn(f"{month}月", 9, "percent") for month in months))
     title = title_of(state, "各单位各月完成率")
-    return Part(title, ViewTable("单位与月份", columns, rows), lambda: charts.heat(title, months, units))
+    return ViewPart(title, ViewTable("单位与月份", columns, rows), lambda: charts.heat(title, months, units))
 
 
-def concentration(state: State) -> Part:
+def concentration(state: State) -> ViewPart:
     """Give how the money lies among the units: Lorenz curve, Gini, share of the top five."""
     units = ranked_units(state.units)
     amounts = [int(amount) for amount in units["received_fen"]]
     points, shares = lorenz(amounts), cumulated_shares(amounts)
     title = title_of(state, "到位资金集中在多少单位")
     columns = (
-        Column("单位", 14),
-        Column("到位资金（万元）", 15, "money"),
-        Column("占全部", 9, "percent"),
-        Column("累计占", 9, "percent"),
+        SheetColumn("单位", 14),
+        SheetColumn("到位资金（万元）", 15, "money"),
+        SheetColumn("占全部", 9, "percent"),
+        SheetColumn("累计占", 9, "percent"),
     )
     rows = [[unit, amount, *own] for unit, amount, own in zip(units["unit"], amounts, shares, strict=True)]
     table = ViewTable("资金集中度", columns, rows, "没有可计的单位")
     if state.parameters.group:
         note = "基尼系数和前五位占比只按全县定义；选了组别时看曲线和表。"
-        return Part(title, table, lambda: charts.lorenz(title, points, "—", "—", 0), notes=(note,))
+        return ViewPart(title, table, lambda: charts.lorenz(title, points, "—", "—", 0), notes=(note,))
     top, gini = state.figure("funds_top5_share"), state.figure("funds_gini")
     own = not state.rules.left_out
     figures = tuple(
         catalogue_figure(n, f) if own else text_figure(n, f.text) for n, f in (("top", top), ("gini", gini))
     )
-    return Part(
+    return ViewPart(
         title,
         table,
         lambda: charts.lorenz(title, points, gini.text, top.text, len(amounts)),

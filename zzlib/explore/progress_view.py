@@ -5,9 +5,9 @@ import ipywidgets as widgets
 from zzlib.explore.data import known_period, load_data
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
 from zzlib.explore.progress import view_of
-from zzlib.explore.result import Result
+from zzlib.explore.result import ViewResult
 from zzlib.explore.rules import ProgressParameters
-from zzlib.explore.static import Page
+from zzlib.explore.static import StaticPage
 from zzlib.explore.wording import wording
 from zzlib.workspace import Workspace
 
@@ -37,7 +37,7 @@ def progress_view(period: str = "", workspace: Workspace | None = None) -> Panel
         ),
     }
 
-    def compute(values: Values) -> Result:
+    def compute(values: Values) -> ViewResult:
         return view_of(load_data(values["period"], workspace), ProgressParameters(**values))
 
     def options(values: Values) -> Options:
@@ -57,7 +57,9 @@ def _edge(label: str, value: float) -> widgets.FloatSlider:
     )
 
 
-def progress_page(period: str = "", workspace: Workspace | None = None) -> Page:
+def progress_page(period: str = "", workspace: Workspace | None = None) -> StaticPage:
     """Give every picture of the view without widgets."""
     data = load_data(period, workspace)
-    return Page([view_of(data, ProgressParameters(data.period, picture)) for picture in wording().progress.pictures])
+    return StaticPage(
+        [view_of(data, ProgressParameters(data.period, picture)) for picture in wording().progress.pictures]
+    )

@@ -11,8 +11,8 @@ from zzlib.charts.theme import Chart
 from zzlib.drafting import StoredFigure
 from zzlib.indicators import Figure
 from zzlib.money import display_money, display_percent, number_text
-from zzlib.report.display import Table
-from zzlib.report.workbook import Column
+from zzlib.report.display import ShownTable
+from zzlib.report.workbook import SheetColumn
 
 MOST_ROWS = 200
 """Rows that a view shows of a table; the exported workbook has them all."""
@@ -23,17 +23,17 @@ class ViewTable:
     """A table of a view: raw values (money in fen, shares as fractions, `None` for what can't be said)."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: Sequence[Sequence[Any]]
     empty: str = "没有"
 
-    def shown(self, most: int = MOST_ROWS) -> Table:
+    def shown(self, most: int = MOST_ROWS) -> ShownTable:
         """Give the table as people read it, its first rows."""
         texts = [
             [shown(column, value) for column, value in zip(self.columns, row, strict=True)] for row in self.rows[:most]
         ]
         frame = pd.DataFrame(texts, columns=[_heading(column) for column in self.columns], dtype="str")
-        return Table(frame, self.empty)
+        return ShownTable(frame, self.empty)
 
     def worded(self, said: Callable[[str], str]) -> "ViewTable":
         """Give the table with its headings put otherwise."""
@@ -48,11 +48,11 @@ class ViewTable:
 NOTHING = ViewTable("没有", (), ())
 
 
-def _heading(column: Column) -> str:
+def _heading(column: SheetColumn) -> str:
     return column.heading.removesuffix("（万元）")
 
 
-def shown(column: Column, value: Any) -> str:
+def shown(column: SheetColumn, value: Any) -> str:
     """Write a cell as people read it; what can't be said is —."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return "—"
@@ -118,7 +118,7 @@ def asked_figure(name: str, figure: Figure, catalogued: tuple[str, str] = ("", "
 
 
 @dataclass(frozen=True)
-class Result:
+class ViewResult:
     """One state of a view. `sentence` refers to `figures` by name (`{rate}`); `notes` say what bounds the numbers.
 
     `name` is what its files are called: the picture and what sets it apart from others.

@@ -7,21 +7,21 @@ from datetime import datetime, time
 from pathlib import Path
 
 from zzlib.drafting import StoredView, store_view
-from zzlib.explore.result import NOTHING, Result, ViewTable
+from zzlib.explore.result import NOTHING, ViewResult, ViewTable
 from zzlib.periods import last_day
-from zzlib.report.workbook import Sheet, write_workbook
+from zzlib.report.workbook import WorkbookSheet, write_workbook
 from zzlib.workspace import Workspace
 
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 _NOT_IN_NAMES = re.compile(r"[^\w\-·]+")
 
 
-def name_of(result: Result) -> str:
+def name_of(result: ViewResult) -> str:
     """Give the name under which a state of a view is kept, fit for a file."""
     return _NOT_IN_NAMES.sub("·", result.name)[:60]
 
 
-def send_to_report(workspace: Workspace, result: Result, stored_at: str = "") -> Path:
+def send_to_report(workspace: Workspace, result: ViewResult, stored_at: str = "") -> Path:
     """Keep the view's sentence, figures and chart where drafting finds them (写入报告); the same view replaces itself."""
     view = StoredView(
         name=name_of(result),
@@ -36,7 +36,7 @@ def send_to_report(workspace: Workspace, result: Result, stored_at: str = "") ->
     return store_view(workspace, view, result.draw().png())
 
 
-def export_table(workspace: Workspace, result: Result) -> Path:
+def export_table(workspace: Workspace, result: ViewResult) -> Path:
     """Write the view's table, and the projects behind it, as a new .xlsx; give the file."""
     caption = result.text() + "".join(result.notes)
     sheets = [
@@ -47,18 +47,18 @@ def export_table(workspace: Workspace, result: Result) -> Path:
     return _new_file(workspace, result, "xlsx", lambda path: write_workbook(path, result.title, office, date, sheets))
 
 
-def export_chart(workspace: Workspace, result: Result, kind: str) -> Path:
+def export_chart(workspace: Workspace, result: ViewResult, kind: str) -> Path:
     """Write the view's chart as a new `png` or `svg`; give the file."""
     chart = result.draw()
     content = chart.png() if kind == "png" else chart.svg()
     return _new_file(workspace, result, kind, lambda path: path.write_bytes(content))
 
 
-def _sheet(table: ViewTable, caption: str) -> Sheet:
-    return Sheet(_NOT_IN_SHEET_NAMES.sub(" ", table.name)[:31], caption, table.columns, list(table.rows))
+def _sheet(table: ViewTable, caption: str) -> WorkbookSheet:
+    return WorkbookSheet(_NOT_IN_SHEET_NAMES.sub(" ", table.name)[:31], caption, table.columns, list(table.rows))
 
 
-def _new_file(workspace: Workspace, result: Result, ending: str, write: Callable[[Path], object]) -> Path:
+def _new_file(workspace: Workspace, result: ViewResult, ending: str, write: Callable[[Path], object]) -> Path:
     """Write into `outputs/explore/<period>/` under a name that nothing bears yet."""
     folder = workspace.outputs_dir / "explore" / result.period
     folder.mkdir(parents=True, exist_ok=True)

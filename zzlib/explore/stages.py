@@ -10,7 +10,7 @@ from zzlib.explore.result import ViewTable
 from zzlib.explore.statistics import median_of
 from zzlib.explore.wording import wording
 from zzlib.indicators.sums import Sum
-from zzlib.report.workbook import Column
+from zzlib.report.workbook import SheetColumn
 from zzlib.vocabulary import Stage
 
 UNKNOWN = "阶段不明"
@@ -55,9 +55,9 @@ def stage_table(times: list[StageTime], waiting_months: int) -> ViewTable:
     longest = wording().stuck.longest
     months = [f"第{number}个月" for number in range(1, longest)] + [f"第{longest}个月及以上"]
     columns = (
-        Column("阶段", 12), Column("未转化项目", 11, "count"), Column("在第几个月（中位）", 15), *(Column(m, 9, "count") for m in months),
-        Column(f"满{waiting_months}个月没有进展", 16, "count"), Column("未转化而用地指标不够", 17, "count"), Column("申报未批复", 11, "count"),
-        Column("填了存在问题", 12, "count"),
+        SheetColumn("阶段", 12), SheetColumn("未转化项目", 11, "count"), SheetColumn("在第几个月（中位）", 15), *(SheetColumn(m, 9, "count") for m in months),
+        SheetColumn(f"满{waiting_months}个月没有进展", 16, "count"), SheetColumn("未转化而用地指标不够", 17, "count"), SheetColumn("申报未批复", 11, "count"),
+        SheetColumn("填了存在问题", 12, "count"),
     )  # fmt: skip
     rows = [
         [t.stage, t.projects, f"{'≥' if t.at_least else ''}{median_of(t.by_months):g}", *t.by_months, t.stuck, t.lack_land, t.lack_approval, t.with_problems]
@@ -73,7 +73,7 @@ def projects_behind(data: ViewData, filters: Filters, by: str, value: str) -> Vi
     when `privacy.mask_names` is false.
     """
     chosen = Filters(**(filters.chosen() | ({by: value} if value else {})))
-    columns = _COLUMNS + (() if data.settings.privacy.mask_names else (Column("责任人", 10),))
+    columns = _COLUMNS + (() if data.settings.privacy.mask_names else (SheetColumn("责任人", 10),))
     name = f"{data.words.label(by, value) if value else '全部'}项目"
     return ViewTable(name, columns, _Projects(data, chosen), "没有这样的项目")
 
@@ -84,9 +84,9 @@ _SHOWN = (
     "problems", "source_id", "row", "person",
 )  # fmt: skip
 _COLUMNS = (
-    Column("单位", 14), Column("项目", 34), Column("类型", 9), Column("阶段", 9), Column("本阶段月数", 11), Column("转化", 6),
-    Column("争取资金（万元）", 14, "money"), Column("到位资金（万元）", 14, "money"), Column("存在问题", 24),
-    Column("文件", 34), Column("表", 12), Column("单元格", 8),
+    SheetColumn("单位", 14), SheetColumn("项目", 34), SheetColumn("类型", 9), SheetColumn("阶段", 9), SheetColumn("本阶段月数", 11), SheetColumn("转化", 6),
+    SheetColumn("争取资金（万元）", 14, "money"), SheetColumn("到位资金（万元）", 14, "money"), SheetColumn("存在问题", 24),
+    SheetColumn("文件", 34), SheetColumn("表", 12), SheetColumn("单元格", 8),
 )  # fmt: skip
 
 

@@ -4,17 +4,17 @@ import base64
 import html
 from collections.abc import Sequence
 
-from zzlib.explore.result import Result
+from zzlib.explore.result import ViewResult
 
 SHOWN_PER_INCH = 100
 """Pixels: of a picture in a view."""
 _MOST_ROWS = 60
 
 
-class Page:
+class StaticPage:
     """Some states of a view one under the other; shows itself in a notebook and in any page made from one."""
 
-    def __init__(self, results: Sequence[Result]) -> None:
+    def __init__(self, results: Sequence[ViewResult]) -> None:
         """Take what to show, and draw it: what fails is the cell's failure, not a warning beside it."""
         self.results = results
         self._html = "\n".join(map(_section, results))
@@ -26,7 +26,7 @@ class Page:
         return self._html
 
 
-def _section(result: Result) -> str:
+def _section(result: ViewResult) -> str:
     picture = base64.b64encode(result.draw().png(SHOWN_PER_INCH)).decode()
     title = html.escape(result.title)
     return (
@@ -36,11 +36,11 @@ def _section(result: Result) -> str:
     )
 
 
-def sentence_html(result: Result) -> str:
+def sentence_html(result: ViewResult) -> str:
     """Give the sentence as HTML."""
     return f"<p>{html.escape(result.text())}</p>"
 
 
-def notes_html(result: Result) -> str:
+def notes_html(result: ViewResult) -> str:
     """Give what bounds the numbers as HTML."""
     return f'<p style="color: #555; margin: 2px 0">{"<br>".join(map(html.escape, result.notes))}</p>'

@@ -8,14 +8,14 @@ from zzlib.charts import progress_view as charts
 from zzlib.drafting import StoredFigure
 from zzlib.explore.data import ViewError
 from zzlib.explore.dimensions import Filters
-from zzlib.explore.parts import Part
+from zzlib.explore.parts import ViewPart
 from zzlib.explore.progress_state import State, units_under
 from zzlib.explore.result import ViewTable, catalogue_figure, text_figure
 from zzlib.explore.rules import MEASURED
 from zzlib.explore.wording import wording
 from zzlib.indicators.units import due_by
 from zzlib.periods import chinese, month_of, period_of, year_of
-from zzlib.report.workbook import Column
+from zzlib.report.workbook import SheetColumn
 from zzlib.vocabulary import Band
 
 
@@ -31,7 +31,7 @@ def unit_shown(state: State) -> str:
     return str((behind if len(behind) else state.units)["unit_id"].iloc[0])
 
 
-def path(state: State) -> Part:
+def path(state: State) -> ViewPart:
     """Give a unit's months, what was due, what it had a year ago, and its way to the target."""
     data, unit_id = state.data, unit_shown(state)
     measure = state.rules.settings.bands.measure
@@ -60,8 +60,8 @@ def path(state: State) -> Part:
     )
     word, title = MEASURED[measure], f"{chinese(data.period)}底 {unit['unit']}：到年度目标的路"
     columns = (
-        Column("月份", 9), Column(f"累计{word}（万元）", 15, "money"), Column("时序应达（万元）", 15, "money"), Column("上年同期（万元）", 15, "money"),
-        Column("说明", 12),
+        SheetColumn("月份", 9), SheetColumn(f"累计{word}（万元）", 15, "money"), SheetColumn("时序应达（万元）", 15, "money"), SheetColumn("上年同期（万元）", 15, "money"),
+        SheetColumn("说明", 12),
     )  # fmt: skip
     rows = [
         [f"{n}月", measured[n - 1] if n <= len(measured) else None, due[n - 1] if target else None, past[n - 1],
@@ -69,7 +69,9 @@ def path(state: State) -> Part:
         for n in range(1, 13)
     ]  # fmt: skip
     sentence, figures = _path_words(state, f"unit:{unit_id}", unit, word)
-    return Part(title, ViewTable("单位的路", columns, rows), lambda: charts.path(title, way, word), sentence, figures)
+    return ViewPart(
+        title, ViewTable("单位的路", columns, rows), lambda: charts.path(title, way, word), sentence, figures
+    )
 
 
 def _path_words(state: State, scope: str, unit: Any, word: str) -> tuple[str, tuple[StoredFigure, ...]]:

@@ -6,13 +6,13 @@ from zzlib.explore.data import ViewData
 from zzlib.explore.decomposition import Decomposition, decompose
 from zzlib.explore.dimensions import DIMENSIONS
 from zzlib.explore.funnel import Rate, counts, rates
-from zzlib.explore.parts import ConversionParameters, Part, other_side, title_of
+from zzlib.explore.parts import ConversionParameters, ViewPart, other_side, title_of
 from zzlib.explore.result import ViewTable, points, text_figure
 from zzlib.explore.wording import wording
-from zzlib.report.workbook import Column
+from zzlib.report.workbook import SheetColumn
 
 
-def why(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
+def why(data: ViewData, parameters: ConversionParameters, whole: Rate) -> ViewPart:
     """Split the difference from the other side of the comparison into effects of mix and of rates, by group."""
     by, words = parameters.by, wording().conversion
     side = other_side(data, parameters)
@@ -20,9 +20,9 @@ def why(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
     found = decompose(counts(side.rates), counts(rates(data, parameters.filters, by))) if side.rates else None
     title = title_of(data, parameters, f"转化率变化的构成影响和转化率影响（按{DIMENSIONS[by]}）")
     columns = (
-        Column(DIMENSIONS[by], 18), Column(f"{other}转化", 11, "count"), Column(f"{other}项目", 11, "count"),
-        Column("本期转化", 10, "count"), Column("本期项目", 10, "count"), Column("构成影响", 12), Column("转化率影响", 12),
-        Column("区间", 24), Column("判断", 12),
+        SheetColumn(DIMENSIONS[by], 18), SheetColumn(f"{other}转化", 11, "count"), SheetColumn(f"{other}项目", 11, "count"),
+        SheetColumn("本期转化", 10, "count"), SheetColumn("本期项目", 10, "count"), SheetColumn("构成影响", 12), SheetColumn("转化率影响", 12),
+        SheetColumn("区间", 24), SheetColumn("判断", 12),
     )  # fmt: skip
     label = {e.group: data.words.label(by, e.group) for e in found.effects} if found else {}
     rows = [
@@ -37,7 +37,7 @@ def why(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Part:
     if parameters.compare == "last_month" and found:
         notes = (*notes, words.notes["paired"])
     table = ViewTable("为什么", columns, rows, words.sentences["why_nothing"])
-    return Part(
+    return ViewPart(
         title,
         table,
         lambda: charts.why(title, bars, found.mix if found else 0.0, found.rate if found else 0.0),

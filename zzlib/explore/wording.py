@@ -29,7 +29,7 @@ class ViewWords(_Entry):
     notes: dict[str, str] = {}
 
 
-class Wording(_Entry):
+class ViewWording(_Entry):
     """Everything in `wording.toml`."""
 
     stuck: Stuck
@@ -40,7 +40,7 @@ class Wording(_Entry):
 
 
 @cache
-def wording() -> Wording:
+def wording() -> ViewWording:
     """Give the wording."""
     text = resources.files(__package__).joinpath("wording.toml").read_text(encoding="utf-8")
-    return Wording.model_validate(tomllib.loads(text))
+    return ViewWording.model_validate(tomllib.loads(text))

@@ -62,7 +62,7 @@ class Family(_Entry):
     title: str
 
 
-class Rule(_Entry):
+class FindingRule(_Entry):
     """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
 
     `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.findings.lists`, `projects`
@@ -99,7 +99,7 @@ class Rule(_Entry):
         return {"": said} if isinstance(said, str) else said
 
     @model_validator(mode="after")
-    def _listed_whole(self) -> "Rule":
+    def _listed_whole(self) -> "FindingRule":
         if len({"" in self.listed, "" in self.demand, bool(self.amount)}) != 1 or (self.listed and not self.projects):
             raise ValueError(f"{self.id}: listed, demand and amount belong together, and to projects")
         return self
@@ -124,7 +124,7 @@ class Advice(_Entry):
 
 class _Findings(_Entry):
     families: dict[str, Family]
-    finding: tuple[Rule, ...]
+    finding: tuple[FindingRule, ...]
 
 
 class _Advices(_Entry):
@@ -145,7 +145,7 @@ def advice_groups() -> dict[str, str]:
 
 
 @cache
-def rules(kinds: Kinds = DEFAULT_KINDS) -> dict[str, Rule]:
+def rules(kinds: Kinds = DEFAULT_KINDS) -> dict[str, FindingRule]:
     """Give every finding that is looked for, in the order of the catalogue, in the words of a county's kinds."""
     said = ({"problem": kinds.said(rule.problem), "refute": kinds.said(rule.refute)} for rule in _findings().finding)
     return {rule.id: rule.model_copy(update=own) for rule, own in zip(_findings().finding, said, strict=True)}

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from zzlib.findings.catalogue import SEVERITIES, Rule, Trigger, rules, switched_off
+from zzlib.findings.catalogue import SEVERITIES, FindingRule, Trigger, rules, switched_off
 from zzlib.findings.interval import wilson_interval
 from zzlib.findings.lists import unit_lists
 from zzlib.findings.phrases import Phrases, plain
@@ -85,7 +85,7 @@ class Finding:
     figure of money that closing it would bring, where that can be stated.
     """
 
-    rule: Rule
+    rule: FindingRule
     status: Status
     why: str
     claim: str = ""
@@ -147,11 +147,11 @@ def _rank(finding: Finding) -> tuple[bool, Decimal, int]:
     return finding.status is not Status.FOUND, -finding.worth, -SEVERITIES[finding.rule.severity]
 
 
-def _off(rule: Rule) -> Finding:
+def _off(rule: FindingRule) -> Finding:
     return Finding(rule, Status.OFF, "在设置 findings.off 里")
 
 
-def _judged(rule: Rule, month: Month, phrases: Phrases, lists: dict[str, pd.DataFrame]) -> Finding:
+def _judged(rule: FindingRule, month: Month, phrases: Phrases, lists: dict[str, pd.DataFrame]) -> Finding:
     needs = rule.needs if rule.family == _REPORTING else ("returns", *rule.needs)
     missing = [DATA_GAPS[need] for need in needs if need in month.gaps]
     missing = missing or [_undefined(t, month) for t in rule.trigger if _undefined(t, month)]
@@ -246,7 +246,7 @@ def _of_counts(figure: Figure) -> bool:
     return known.unit == "ratio" and known.compute == "ratio" and not known.of_money
 
 
-def _evidence(rule: Rule, month: Month) -> tuple[Evidence, ...]:
+def _evidence(rule: FindingRule, month: Month) -> tuple[Evidence, ...]:
     names = dict.fromkeys((*(t.figure for t in rule.trigger), *rule.evidence))
     before = {scope for f in month.figures if (scope := f.scope).startswith("month:")}
     given = []
@@ -264,7 +264,7 @@ def _interval(figure: Figure) -> tuple[Decimal, Decimal] | None:
     return wilson_interval(int(figure.numerator), int(figure.denominator))
 
 
-def _sureness(rule: Rule, evidence: tuple[Evidence, ...], month: Month) -> tuple[Sureness, str]:
+def _sureness(rule: FindingRule, evidence: tuple[Evidence, ...], month: Month) -> tuple[Sureness, str]:
     tested = {trigger.figure: trigger for trigger in rule.trigger}
     for given in evidence:
         if given.figure.incomplete and given.figure.figure in tested:
@@ -281,14 +281,16 @@ def _sureness(rule: Rule, evidence: tuple[Evidence, ...], month: Month) -> tuple
     return Sureness.SURE, "由报表的数字直接得出"
 
 
-def projects_of(rule: Rule, month: Month) -> pd.DataFrame:
+def projects_of(rule: FindingRule, month: Month) -> pd.DataFrame:
     """Give the projects (`Month.projects`) that a rule is about, in the frame's order; none where it is about units alone."""
     projects = month.projects
     chosen = projects[projects[rule.projects]] if rule.projects else projects.iloc[:0]
     return chosen[chosen["kind"].isin(month.settings.kinds.ways[rule.way])] if rule.way else chosen
 
 
-def _concerned(rule: Rule, month: Month, lists: dict[str, pd.DataFrame]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _concerned(
+    rule: FindingRule, month: Month, lists: dict[str, pd.DataFrame]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the ids of the units and projects that a finding is about, units in order of precedence."""
     chosen = projects_of(rule, month)
     listed = lists.get(rule.units)

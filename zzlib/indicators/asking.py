@@ -19,7 +19,7 @@ Table = pd.DataFrame | duckdb.DuckDBPyRelation
 
 
 @dataclass(frozen=True)
-class Part:
+class AskedPart:
     """A part of a month: by the measures' table the rows that belong to it, of whatever kind of project.
 
     `kind` narrows every measure to a kind of project: rows that don't state theirs may belong to it, and make it
@@ -58,7 +58,7 @@ def columns_of(table: str) -> set[str]:
 
 
 def sum_part(
-    connection: duckdb.DuckDBPyConnection, part: Part, names: Collection[str], by: Collection[str] = ()
+    connection: duckdb.DuckDBPyConnection, part: AskedPart, names: Collection[str], by: Collection[str] = ()
 ) -> dict[str, Sums]:
     """Sum measures of the catalogue over a part by keys: measure -> key values -> `Sum`."""
     wanted = {name: part.narrowed(measures(part.settings.kinds)[name]) for name in names}
@@ -70,7 +70,7 @@ def sum_part(
 
 
 def ask(
-    connection: duckdb.DuckDBPyConnection, part: Part, figures: Collection[str], by: str = ""
+    connection: duckdb.DuckDBPyConnection, part: AskedPart, figures: Collection[str], by: str = ""
 ) -> dict[str, dict[str, Figure]]:
     """Give figures of the catalogue over a part by the values of a column, or under `""` as a whole: value -> id -> figure.
 
@@ -98,7 +98,9 @@ def share(above: Figure | None, below: Figure | None) -> float | None:
 class _PartSums(MonthSums):
     """The sums over a part; `Scope("county", value)` stands for a value of the column asked by."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, part: Part, figures: Collection[str], by: str) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, part: AskedPart, figures: Collection[str], by: str
+    ) -> None:
         self.settings, self.units, self.part, self.by = part.settings, part.units, part, by
         self._part_sums = sum_part(connection, part, measures_of(figures), [by] if by else [])
         self._doubts = doubts_of(part.units)

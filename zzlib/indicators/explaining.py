@@ -11,7 +11,7 @@ import pandas as pd
 from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, resolve
 from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
 from zzlib.indicators.month import Figure
-from zzlib.indicators.provenance import Part, Provenance
+from zzlib.indicators.provenance import CellPart, Provenance
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, month_sums, parse_scope
 from zzlib.ledger import Ledger
 from zzlib.ledger.originals import Originals
@@ -150,7 +150,7 @@ def explain(ledger: Ledger, figure: str, scope: str = "county") -> Explanation:
     return Explainer(ledger).explain(figure, scope)
 
 
-def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: Scope) -> list[Part]:
+def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: Scope) -> list[CellPart]:
     """Give the parts of a figure in the roles that its computation gives them."""
     of = provenance.parts
     if meaning.compute == "sum":
@@ -172,7 +172,7 @@ def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: 
     return []
 
 
-def _by_unit(meaning: Definition, provenance: Provenance, sums: MonthSums) -> list[Part]:
+def _by_unit(meaning: Definition, provenance: Provenance, sums: MonthSums) -> list[CellPart]:
     """Give the received cells of the units over which concentration is measured, the largest units first."""
     ordered = list(ranked_units(sums.units)["unit_id"])
     cells = {u: provenance.parts("received", Scope("unit", u), DENOMINATOR) for u in ordered}
@@ -182,7 +182,7 @@ def _by_unit(meaning: Definition, provenance: Provenance, sums: MonthSums) -> li
     return [replace(part, role=NUMERATOR) for u in ordered[:TOP_UNITS] for part in cells[u]] + everything
 
 
-def _row(part: Part, meaning: Definition, originals: Originals) -> tuple[str, ...]:
+def _row(part: CellPart, meaning: Definition, originals: Originals) -> tuple[str, ...]:
     original = originals.at(part.source_id, part.row, part.field)
     return (
         _value_text(part, meaning),
@@ -198,5 +198,5 @@ def _row(part: Part, meaning: Definition, originals: Originals) -> tuple[str, ..
     )
 
 
-def _value_text(part: Part, meaning: Definition) -> str:
+def _value_text(part: CellPart, meaning: Definition) -> str:
     return yuan_text(int(part.value)) if meaning.of_money else f"{Decimal(part.value).normalize():f}"

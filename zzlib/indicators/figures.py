@@ -25,7 +25,7 @@ TOP_UNITS = 5
 
 
 @dataclass(frozen=True)
-class Result:
+class FigureResult:
     """A figure before it is written: exact, in fen, counts or mu; `None` where it can't be said."""
 
     value: Fraction | None
@@ -64,102 +64,106 @@ def _rests_on_doubtful_target(definition: Definition, sums: MonthSums, scope: Sc
     return any(sums.incomplete(name, scope) for name in of_targets)
 
 
-def _sum(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
+def _sum(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
     found = sums.get(definition.measure, scope)
     if found is None:
-        return Result(None, incomplete=sums.incomplete(definition.measure, scope))
+        return FigureResult(None, incomplete=sums.incomplete(definition.measure, scope))
     incomplete = sums.incomplete(definition.measure, scope)
-    return Result(Fraction(str(found.value)), carried=Fraction(str(found.carried)), incomplete=incomplete)
+    return FigureResult(Fraction(str(found.value)), carried=Fraction(str(found.carried)), incomplete=incomplete)
 
 
-def _ratio(definition: Definition, sums: MonthSums, scope: Scope, _period: str, whole: Scope | None = None) -> Result:
+def _ratio(
+    definition: Definition, sums: MonthSums, scope: Scope, _period: str, whole: Scope | None = None
+) -> FigureResult:
     """Give one sum over another of the same scope, or of `whole`."""
     above, below = sums.get(definition.measure, scope), sums.get(definition.over, whole or scope)
     incomplete = sums.incomplete(definition.measure, scope) or sums.incomplete(definition.over, whole or scope)
     if above is None or below is None:
-        return Result(None, incomplete=incomplete)
+        return FigureResult(None, incomplete=incomplete)
     numerator, denominator = Fraction(above.value), Fraction(below.value)
     value = numerator / denominator if denominator > 0 else None
-    return Result(value, numerator, denominator, Fraction(above.carried), incomplete)
+    return FigureResult(value, numerator, denominator, Fraction(above.carried), incomplete)
 
 
-def _share(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> Result:
+def _share(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> FigureResult:
     """Give what a scope has of the county's."""
     return _ratio(definition, sums, scope, period, COUNTY)
 
 
-def _growth(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
+def _growth(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
     now, base = sums.get(definition.measure, scope), sums.get(definition.base, scope)
     incomplete = sums.incomplete(definition.measure, scope)
     if now is None or base is None:
-        return Result(None, incomplete=incomplete)
+        return FigureResult(None, incomplete=incomplete)
     more, before = Fraction(now.value - base.value), Fraction(base.value)
-    return Result(more / before if before > 0 else None, more, before, Fraction(now.carried), incomplete)
+    return FigureResult(more / before if before > 0 else None, more, before, Fraction(now.carried), incomplete)
 
 
-def _difference(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
+def _difference(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
     target, won = sums.get(definition.measure, scope), sums.get(definition.minus, scope)
     incomplete = sums.incomplete(definition.measure, scope) or sums.incomplete(definition.minus, scope)
     if target is None or won is None:
-        return Result(None, incomplete=incomplete)
+        return FigureResult(None, incomplete=incomplete)
     difference = Fraction(str(target.value)) - Fraction(str(won.value))
-    return Result(difference, carried=Fraction(str(won.carried)), incomplete=incomplete)
+    return FigureResult(difference, carried=Fraction(str(won.carried)), incomplete=incomplete)
 
 
-def _shortfall(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> Result:
+def _shortfall(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> FigureResult:
     """Give what is missing to the schedule: the due part of the target less what came, zero when nothing is missing."""
     target, won = sums.get(definition.measure, scope), sums.get(definition.minus, scope)
     incomplete = sums.incomplete(definition.minus, scope)
     if target is None or won is None:
-        return Result(None, incomplete=incomplete)
+        return FigureResult(None, incomplete=incomplete)
     due = Fraction(target.value) * schedule_fraction(sums.settings, period)
-    return Result(max(Fraction(0), due - Fraction(won.value)), carried=Fraction(won.carried), incomplete=incomplete)
+    return FigureResult(
+        max(Fraction(0), due - Fraction(won.value)), carried=Fraction(won.carried), incomplete=incomplete
+    )
 
 
-def _best_month(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
+def _best_month(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
     """Give the largest amount by which the money received grew in a month of the year so far."""
     best = best_month(sums.monthly_gains)
     if best is None:
-        return Result(None, incomplete=sums.incomplete("received", scope))
-    return Result(Fraction(best.gain.fen), incomplete=not best.whole or sums.incomplete("received", scope))
+        return FigureResult(None, incomplete=sums.incomplete("received", scope))
+    return FigureResult(Fraction(best.gain.fen), incomplete=not best.whole or sums.incomplete("received", scope))
 
 
-def _monthly(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> Result:
+def _monthly(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> FigureResult:
     gap = _difference(definition, sums, scope, period)
     left = sums.settings.returns.rhythm.left(period)
     if gap.value is None or left == 0:
-        return Result(None, incomplete=gap.incomplete)
+        return FigureResult(None, incomplete=gap.incomplete)
     needed = max(Fraction(0), gap.value) / left
-    return Result(needed, gap.value, Fraction(left), gap.carried, gap.incomplete)
+    return FigureResult(needed, gap.value, Fraction(left), gap.carried, gap.incomplete)
 
 
-def _schedule(_definition: Definition, sums: MonthSums, _scope: Scope, period: str) -> Result:
+def _schedule(_definition: Definition, sums: MonthSums, _scope: Scope, period: str) -> FigureResult:
     due = schedule_fraction(sums.settings, period)
     if sums.settings.schedule.by == "month":
-        return Result(due, Fraction(month_of(period)), Fraction(12))
-    return Result(due)
+        return FigureResult(due, Fraction(month_of(period)), Fraction(12))
+    return FigureResult(due)
 
 
-def _top_share(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
+def _top_share(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
     units = ranked_units(sums.units)
     total, top = int(units["received_fen"].sum()), units.head(TOP_UNITS)
     amount, carried = (int(rows["received_fen"].sum()) for rows in (top, top[top["carried"]]))
     value = Fraction(amount, total) if total > 0 else None
-    return Result(value, Fraction(amount), Fraction(total), Fraction(carried), sums.incomplete("received", scope))
+    return FigureResult(value, Fraction(amount), Fraction(total), Fraction(carried), sums.incomplete("received", scope))
 
 
-def _gini(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> Result:
+def _gini(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
     amounts = sorted(max(0, int(amount)) for amount in ranked_units(sums.units)["received_fen"])
     count, total = len(amounts), sum(amounts)
     incomplete = sums.incomplete("received", scope)
     if total <= 0 or count < 2:
-        return Result(None, incomplete=incomplete)
+        return FigureResult(None, incomplete=incomplete)
     weighted = sum((2 * rank - count - 1) * amount for rank, amount in enumerate(amounts, start=1))
-    return Result(Fraction(weighted, count * total), incomplete=incomplete)
+    return FigureResult(Fraction(weighted, count * total), incomplete=incomplete)
 
 
-def _waiting(_definition: Definition, sums: MonthSums, _scope: Scope, _period: str) -> Result:
-    return Result(Fraction(len(sums.waiting_files)))
+def _waiting(_definition: Definition, sums: MonthSums, _scope: Scope, _period: str) -> FigureResult:
+    return FigureResult(Fraction(len(sums.waiting_files)))
 
 
 def ranked_units(units: pd.DataFrame) -> pd.DataFrame:
@@ -168,7 +172,7 @@ def ranked_units(units: pd.DataFrame) -> pd.DataFrame:
     return counted.sort_values("received_fen", ascending=False, kind="stable")
 
 
-_COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
+_COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], FigureResult]] = {
     "sum": _sum,
     "ratio": _ratio,
     "share": _share,
@@ -184,7 +188,7 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], Result]] = {
 }
 
 
-def _written(definition: Definition, scope: Scope, result: Result, settings: Settings, rough: bool) -> Figure:
+def _written(definition: Definition, scope: Scope, result: FigureResult, settings: Settings, rough: bool) -> Figure:
     """Round once, to what figures.csv holds, and say it as a document does; `rough`: a target in it can't be read."""
     money = definition.of_money
     value = _rounded(result.value, definition.unit)

@@ -20,7 +20,7 @@ from zzlib.reference_files import REFERENCE_COLUMNS
 
 
 @dataclass(frozen=True)
-class Part:
+class CellPart:
     """One cell's contribution: `value` in fen, a count or mu, signed as it enters its `role`.
 
     `source_id` is a sheet of the ledger or the name of a reference file; `field` the form's field or the column.
@@ -68,7 +68,7 @@ class Provenance:
         }
         self._registry_rows = {row["unit_id"]: row["row"] for row in ledger.workspace.reference("units").rows()}
 
-    def parts(self, measure_name: str, scope: Scope, role: str, sign: int = 1) -> list[Part]:
+    def parts(self, measure_name: str, scope: Scope, role: str, sign: int = 1) -> list[CellPart]:
         """Give the parts of a measure over a scope; their values add up to `sign` times its sum."""
         measure = self.sums.catalogue.measures[resolve(measure_name, self.ledger.workspace.settings)]
         trace = {
@@ -84,7 +84,7 @@ class Provenance:
         parts = trace(measure, self._rows(measure, within))
         return [replace(p, role=role, value=sign * p.value, decision=self._decision(p)) for p in parts]
 
-    def _decision(self, part: Part) -> str:
+    def _decision(self, part: CellPart) -> str:
         """Say what people decided of the part's file, project and amount."""
         return "；".join(filter(None, [self._of_sources.get(part.source_id, ""), part.decision]))
 
@@ -92,7 +92,7 @@ class Provenance:
         size = self._sizes.get((row["unit_id"], row.get("project_id", ""), field), "")
         return "；".join(filter(None, [row.get("decided", ""), size, self._adjusted(row)]))
 
-    def unread(self, measure_name: str, scope: Scope) -> list[Part]:
+    def unread(self, measure_name: str, scope: Scope) -> list[CellPart]:
         """Give the cells of a measure over a scope that can't be read: they are in no sum."""
         measure = self.sums.catalogue.measures[resolve(measure_name, self.ledger.workspace.settings)]
         flag = f"{measure.field}_unreadable"
@@ -100,13 +100,13 @@ class Provenance:
             return []
         table = self._within(measure, {SCOPE_KEYS[scope.kind]: scope.value} if scope.value else {})
         return [
-            Part(
+            CellPart(
                 Decimal(0), r["source_id"], r["row"], measure.field, r["unit_id"], self._names.get(r["project_id"], "")
             )
             for r in table[table[flag]].to_dict("records")
         ]
 
-    def gain(self, role: str) -> list[Part]:
+    def gain(self, role: str) -> list[CellPart]:
         """Give the cells of the month in which the money received grew most: that month's, less the month before's."""
         best = best_month(self.sums.monthly_gains)
         if best is None:
@@ -140,12 +140,12 @@ class Provenance:
             table = table[values if values.dtype == "bool" else values.notna()]
         return _dicts(table)
 
-    def _amount_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
+    def _amount_cells(self, measure: Measure, rows: Rows) -> Iterator[CellPart]:
         for row in rows:
             from_history = row["source_id"] in REFERENCE_COLUMNS
             field = measure.column.replace("_fen", "_yuan") if from_history else measure.field
             corrected = [c for c in row.get("corrected", "").split(",") if c.startswith(f"{measure.field}:")]
-            yield Part(
+            yield CellPart(
                 Decimal(int(row[measure.column])),
                 row["source_id"],
                 row["row"],
@@ -160,18 +160,18 @@ class Provenance:
         """Say which former unit's a row of a reference file is, or what part of it."""
         return f"机构调整：{row['adjusted']}" if row.get("adjusted") else ""
 
-    def _target_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
+    def _target_cells(self, measure: Measure, rows: Rows) -> Iterator[CellPart]:
         for row in rows:
             about = (Decimal(int(row[measure.column])), "targets", row["row"], measure.field, row["unit_id"])
-            yield Part(*about, decision=self._adjusted(row))
+            yield CellPart(*about, decision=self._adjusted(row))
 
-    def _unit_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
+    def _unit_cells(self, measure: Measure, rows: Rows) -> Iterator[CellPart]:
         """Give each unit's cell in units.csv, or where a unit counts for what it won or gave back, the first cell of that."""
         for row in rows:
             shown = next(self._cells_of_unit(row["unit_id"], measure.field), None)
-            yield shown or Part(Decimal(1), "units", self._registry_rows[row["unit_id"]], "name", row["unit_id"])
+            yield shown or CellPart(Decimal(1), "units", self._registry_rows[row["unit_id"]], "name", row["unit_id"])
 
-    def _cells_of_unit(self, unit_id: str, field: str) -> Iterator[Part]:
+    def _cells_of_unit(self, unit_id: str, field: str) -> Iterator[CellPart]:
         if field == "received":
             funding = self.sums.tables["funding"]
             back = funding[(funding["unit_id"] == unit_id) & (funding["reclaimed_fen"] > 0)]
@@ -182,7 +182,7 @@ class Provenance:
             won = own.filter(won_money() if field == "won" else won_land()).to_native()
             yield from self._project_cells(Measure(table="projects", field=field), _dicts(won))
 
-    def _project_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
+    def _project_cells(self, measure: Measure, rows: Rows) -> Iterator[CellPart]:
         for row in rows:
             field = self._winning_field(row) if measure.field == "won" else measure.field
             counted = not (measure.in_digits or measure.of_money)
@@ -195,15 +195,15 @@ class Provenance:
             elif field in self.ledger.workspace.form.line_money:
                 source_id, number = self._line_with(row, f"{field}_fen")
             noted = self._noted(row, field)
-            yield Part(value, source_id, number, field, row["unit_id"], row["project_name"], decision=noted)
+            yield CellPart(value, source_id, number, field, row["unit_id"], row["project_name"], decision=noted)
 
-    def _reference_cells(self, measure: Measure, rows: Rows) -> Iterator[Part]:
+    def _reference_cells(self, measure: Measure, rows: Rows) -> Iterator[CellPart]:
         for row in rows:
             value = Decimal(int(row[measure.column])) if measure.column.endswith("_fen") else Decimal(1)
             unit_id, project = row.get("unit_id", ""), row.get("project", "")
-            yield Part(value, row["source_id"], row["row"], measure.field, unit_id, project)
+            yield CellPart(value, row["source_id"], row["row"], measure.field, unit_id, project)
 
-    def _increment_cells(self, _measure: Measure, rows: Rows) -> Iterator[Part]:
+    def _increment_cells(self, _measure: Measure, rows: Rows) -> Iterator[CellPart]:
         """Give the cells of every unit and category that gained: this year's added, last year's taken off."""
         for gain in rows:
             within = {"unit_id": gain["unit_id"], "fund_category": gain["fund_category"]}

@@ -10,7 +10,7 @@ from zzlib.ledger.excel import identifier
 from zzlib.ledger.foreign import ForeignRow, all_in_rows, parted, unclear_names
 from zzlib.ledger.registry import Registry, name_key, suggestions
 from zzlib.periods import chinese
-from zzlib.returns.extraction import Extraction, Filing, Record, Stated
+from zzlib.returns.extraction import Extraction, Record, Stated, StatedFiling
 from zzlib.rhythm import Rhythm
 
 
@@ -231,7 +231,7 @@ def _name_warnings(
 
 
 def _title_warnings(
-    arrival: Arrival, filing: Filing, registry: Registry, unit_id: str, month_decided: bool, rhythm: Rhythm
+    arrival: Arrival, filing: StatedFiling, registry: Registry, unit_id: str, month_decided: bool, rhythm: Rhythm
 ) -> list[Issue]:
     """Warn when the title speaks of another unit or month than what counts: the form of another was filled in."""
     warnings = []

@@ -24,7 +24,7 @@ class TargetRow:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldRow:
     """A row that holds for a unit, which has a `share` of it; `cell` is one of a row that can't be read and may say otherwise."""
 
     row: TargetRow
@@ -32,13 +32,13 @@ class Held:
     cell: str = ""
 
 
-Holding = dict[str, list[Held]]
+Holding = dict[str, list[HeldRow]]
 """Unit -> the rows that hold for it."""
 
 
 def holding_targets(
     rows: list[TargetRow], changes: Changes, period: str, units_of: str
-) -> list[tuple[TargetRow, dict[str, Held]]]:
+) -> list[tuple[TargetRow, dict[str, HeldRow]]]:
     """Give the rows that hold at the end of a period, in the order of the file, each with the units that have it.
 
     A unit's row holds from its month on (of a unit that begins later, from then on) until a later one of it. In a month of
@@ -58,7 +58,7 @@ def holding_targets(
     for month in changes.months:
         if period < month <= units_of:
             holding = _passed_on(holding, changes, month)
-    found: dict[int, dict[str, Held]] = {}
+    found: dict[int, dict[str, HeldRow]] = {}
     for unit_id, own in holding.items():
         for held in own:
             found.setdefault(held.row.row, {})[unit_id] = held
@@ -70,7 +70,7 @@ def holding_targets(
 def _passed_on(holding: Holding, changes: Changes, month: str) -> Holding:
     if not changes.of_month(month):
         return holding
-    after: dict[str, dict[int, Held]] = {}
+    after: dict[str, dict[int, HeldRow]] = {}
     for unit_id, own in holding.items():
         for to_unit, part in changes.passed_on(unit_id, month):
             rows = after.setdefault(to_unit, {})
@@ -85,10 +85,10 @@ def _take(holding: Holding, row: TargetRow, rows: list[TargetRow], changes: Chan
         named = {other.unit_id for other in rows}
         for heir, share in changes.successors(row.unit_id, month, month):
             if heir not in named:
-                holding.setdefault(heir, []).append(Held(row, share, row.cell))
+                holding.setdefault(heir, []).append(HeldRow(row, share, row.cell))
     elif not row.cell:
-        holding[row.unit_id] = [Held(row)]
+        holding[row.unit_id] = [HeldRow(row)]
     elif own := holding.get(row.unit_id):
         holding[row.unit_id] = [replace(own[0], cell=row.cell), *own[1:]]
     else:
-        holding[row.unit_id] = [Held(row, cell=row.cell)]
+        holding[row.unit_id] = [HeldRow(row, cell=row.cell)]

@@ -11,7 +11,7 @@ import pandas as pd
 from zzlib.issues import Issue, issue
 from zzlib.ledger.adjusting import Adjusting
 from zzlib.ledger.change_lines import group_at, read_changes
-from zzlib.ledger.holding import Held, TargetRow, holding_targets
+from zzlib.ledger.holding import HeldRow, TargetRow, holding_targets
 from zzlib.ledger.reference_rows import bad_reference, unit_in
 from zzlib.ledger.tables import frame
 from zzlib.money import FEN_PER_UNIT, number_text, to_fen
@@ -131,7 +131,7 @@ def _against_county(
     ]
 
 
-def _target_rows(row: TargetRow, held: dict[str, Held], adjusting: Adjusting) -> Iterator[dict[str, Any]]:
+def _target_rows(row: TargetRow, held: dict[str, HeldRow], adjusting: Adjusting) -> Iterator[dict[str, Any]]:
     """Give the rows of a target: one, or one for each unit that has a part of it now."""
     whose = adjusting.shared(row.unit_id, tuple((unit_id, one.share) for unit_id, one in held.items()))
     numbers = dict.fromkeys(_TARGETS) if row.cell else row.numbers

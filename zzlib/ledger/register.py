@@ -24,7 +24,7 @@ _SEPARATORS = re.compile(r"[,;\t，；]")
 
 
 @dataclass(frozen=True)
-class Fault:
+class RegisterFault:
     """A line that can't be read (its number in the file), and why; line 1 is the headings: then no line can be read."""
 
     line: int
@@ -38,7 +38,7 @@ class Register:
 
     data: bytes = b""
     rows: list[Row] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[RegisterFault] = field(default_factory=list)
 
     @property
     def sha256(self) -> str:
@@ -83,21 +83,21 @@ def read_register(path: Path) -> Register:
     try:
         text, _ = decoded(data)
     except UnicodeDecodeError:
-        return Register(data, faults=[Fault(1, "", "整个文件既不是 UTF-8 也不是 GBK")])
+        return Register(data, faults=[RegisterFault(1, "", "整个文件既不是 UTF-8 也不是 GBK")])
     lines = re.split(r"\r\n|\n|\r", text)
     headings = [heading.strip() for heading in _cells(lines[0]) or ()]
     if not data.strip():
         return Register()
     if absent := [name for name in RECEIVED_COLUMNS if headings.count(name) != 1]:
         why = f"第一行应是 {','.join(RECEIVED_COLUMNS)}，用英文逗号隔开；缺少或重复的列：{'、'.join(absent)}"
-        return Register(data, faults=[Fault(1, lines[0], why)])
+        return Register(data, faults=[RegisterFault(1, lines[0], why)])
     register = Register(data)
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip(" \t,"):
             continue
         row, why = _row(line, headings)
         if why:
-            register.faults.append(Fault(number, line, why))
+            register.faults.append(RegisterFault(number, line, why))
         else:
             register.rows.append(row)
     return register

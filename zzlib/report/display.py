@@ -8,7 +8,7 @@ import pandas as pd
 _NUMERIC = re.compile(r"(至少|至多|约)?[-−]?[\d,.]+(%|亿元|万元|元|亩)?|—|")
 
 
-class Table:
+class ShownTable:
     """A table to look at; `frame` is the pandas frame behind it, all text, with Chinese headings."""
 
     def __init__(self, frame: pd.DataFrame, empty: str = "没有", note: str = "") -> None:

@@ -10,11 +10,11 @@ from zzlib.findings import judge
 from zzlib.findings.judging import STATUS_LABELS, SURENESS_LABELS
 from zzlib.findings.openings import openings as open_programmes
 from zzlib.indicators.month import Month
-from zzlib.report.display import Table
+from zzlib.report.display import ShownTable
 from zzlib.report.findings_sheet import evidence_text
 
 
-def findings(month: Month) -> Table:
+def findings(month: Month) -> ShownTable:
     """Show every problem looked for with its test and figures, those found first."""
     said = month.rhythm.said
     rows = [
@@ -28,7 +28,7 @@ def findings(month: Month) -> Table:
     return _table(rows, "问题", "结论", "依据", "有关数字", "把握", "解决后可得", "编号")
 
 
-def follow_up(month: Month) -> Table:
+def follow_up(month: Month) -> ShownTable:
     """Show what became of last month's requests, by the newest draft of that month."""
     previous = newest_draft(month.workspace, month.rhythm.before(month.period))
     rows = [
@@ -44,7 +44,7 @@ def follow_up(month: Month) -> Table:
     return _table(rows, *heads, empty=month.rhythm.said("上月没有稿子，没有要核对的事项"))
 
 
-def openings(month: Month) -> Table:
+def openings(month: Month) -> ShownTable:
     """Show the open programmes that units have not applied for."""
     table = open_programmes(month)
     rows = table[["unit", "programme", "policy_field", "level", "closes", "waiting"]].replace("", "—")
@@ -54,5 +54,5 @@ def openings(month: Month) -> Table:
     )  # fmt: skip
 
 
-def _table(rows: Sequence[tuple[str, ...]], *headings: str, empty: str = "没有") -> Table:
-    return Table(pd.DataFrame(rows, columns=list(headings), dtype="str"), empty)
+def _table(rows: Sequence[tuple[str, ...]], *headings: str, empty: str = "没有") -> ShownTable:
+    return ShownTable(pd.DataFrame(rows, columns=list(headings), dtype="str"), empty)

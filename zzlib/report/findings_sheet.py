@@ -9,36 +9,36 @@ from zzlib.findings.judging import STATUS_LABELS, SURENESS_LABELS
 from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Month
 from zzlib.money import display_percent
-from zzlib.report.workbook import Column, Sheet
+from zzlib.report.workbook import SheetColumn, WorkbookSheet
 
 
-def findings_sheet(month: Month) -> Sheet:
+def findings_sheet(month: Month) -> WorkbookSheet:
     """Give every problem looked for, those found first, the weightiest before."""
     columns = (
-        Column("序号", 6, "count"), Column("问题", 24, "long"), Column("结论", 12), Column("轻重", 6),
-        Column("依据", 40, "long"), Column("说法", 50, "long"), Column("有关数字", 44, "long"),
-        Column("涉及单位", 9, "count"), Column("涉及项目", 9, "count"), Column("解决后可得（万元）", 14, "money"),
-        Column("把握", 10), Column("为什么", 30, "long"), Column("什么情况说明不是这样", 34, "long"),
-        Column("建议由谁做", 24, "long"), Column("编号", 20),
+        SheetColumn("序号", 6, "count"), SheetColumn("问题", 24, "long"), SheetColumn("结论", 12), SheetColumn("轻重", 6),
+        SheetColumn("依据", 40, "long"), SheetColumn("说法", 50, "long"), SheetColumn("有关数字", 44, "long"),
+        SheetColumn("涉及单位", 9, "count"), SheetColumn("涉及项目", 9, "count"), SheetColumn("解决后可得（万元）", 14, "money"),
+        SheetColumn("把握", 10), SheetColumn("为什么", 30, "long"), SheetColumn("什么情况说明不是这样", 34, "long"),
+        SheetColumn("建议由谁做", 24, "long"), SheetColumn("编号", 20),
     )  # fmt: skip
     said = month.rhythm.said
     rows = [_row(number, finding, said) for number, finding in enumerate(judge(month), start=1)]
     caption = f"{month.rhythm.name(month.period)}：界线在 settings.toml 的 [findings] 里改；区间是 95% 的 Wilson 区间；“无数据”的写明缺什么"
-    return Sheet("存在的问题", caption, columns, rows)
+    return WorkbookSheet("存在的问题", caption, columns, rows)
 
 
-def problem_projects_sheet(month: Month) -> Sheet:
+def problem_projects_sheet(month: Month) -> WorkbookSheet:
     """Give the projects of the problems found, by unit: what is wrong and what is asked, to be printed as it is."""
     columns = (
-        Column("序号", 6, "count"), Column("单位", 18), Column("项目名称", 36, "long"), Column("金额（万元）", 13, "money"),
-        Column("阶段", 8), Column("存在的问题", 36, "long"), Column("要求", 24, "long"), Column("办理情况", 24, "long"),
+        SheetColumn("序号", 6, "count"), SheetColumn("单位", 18), SheetColumn("项目名称", 36, "long"), SheetColumn("金额（万元）", 13, "money"),
+        SheetColumn("阶段", 8), SheetColumn("存在的问题", 36, "long"), SheetColumn("要求", 24, "long"), SheetColumn("办理情况", 24, "long"),
     )  # fmt: skip
     rows = [
         [number, row["unit"], row["project"], row["amount_fen"], row["stage"], row["problem"], row["demand"], ""]
         for number, row in enumerate(problem_projects(month).to_dict("records"), start=1)
     ]
     caption = f"{month.rhythm.name(month.period)}：发现的问题涉及的项目，每个项目一行；办理情况由单位填"
-    return Sheet("问题项目", caption, columns, rows)
+    return WorkbookSheet("问题项目", caption, columns, rows)
 
 
 def _row(number: int, finding: Finding, said: Callable[[str], str]) -> list[Any]:

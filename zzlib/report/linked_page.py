@@ -11,7 +11,7 @@ from zzlib.drafting import Writing
 from zzlib.findings.phrases import Reference
 from zzlib.indicators import Definition, Explainer, Explanation, Month
 from zzlib.indicators.own_figures import catalogue_of
-from zzlib.report.text import Circular, Sentence, compose
+from zzlib.report.text import Circular, CircularSentence, compose
 
 _SHOWN = 60
 """Cells that the page lists of a figure; the rest by the command that it names."""
@@ -53,7 +53,7 @@ def _text(circular: Circular, places: dict[Reference, int], known: Mapping[str, 
             yield f"<p>{title}{''.join(_sentence(s, places, known) for s in paragraph.sentences)}</p>"
 
 
-def _sentence(sentence: Sentence, places: dict[Reference, int], known: Mapping[str, Definition]) -> str:
+def _sentence(sentence: CircularSentence, places: dict[Reference, int], known: Mapping[str, Definition]) -> str:
     links = "".join(
         f'<a href="#f{places[figure]}" title="{html.escape(known[figure[0]].label)}">{places[figure]}</a> '
         for figure in sentence.figures

@@ -15,7 +15,7 @@ from zzlib.indicators.own_figures import catalogue_of
 from zzlib.issues import catalogue as issue_types
 from zzlib.money import display_money
 from zzlib.report.bulletin import write_bulletin
-from zzlib.report.display import Prose, Table
+from zzlib.report.display import Prose, ShownTable
 from zzlib.report.tables import issues_to_show
 from zzlib.report.text import compose, sentences
 from zzlib.rhythm import Rhythm
@@ -33,7 +33,7 @@ def prose(month: Month, *paragraphs: str) -> Prose:
     return Prose(*(sentences(month, paragraph, templates) for paragraph in paragraphs))
 
 
-def circular(month: Month) -> Table:
+def circular(month: Month) -> ShownTable:
     """Show the circular as it will be printed, each paragraph with its id in `wording.toml`.
 
     Raises:
@@ -60,7 +60,7 @@ def save_bulletin(month: Month, output_dir: str) -> Prose:
     return Prose(f"已写 {path}")
 
 
-def head(month: Month) -> Table:
+def head(month: Month) -> ShownTable:
     """Show the head figures, each with its definition and how to list its cells, under what the circular's head says."""
     rows = []
     for name in HEAD_FIGURES:
@@ -78,7 +78,7 @@ def head(month: Month) -> Table:
             )
         )
     table = _table(rows, "指标", "数值", "怎么算", "分子", "分母", "列出单元格的命令")
-    return Table(table.frame, note=compose(month, month.workspace.templates_dir).head_note)
+    return ShownTable(table.frame, note=compose(month, month.workspace.templates_dir).head_note)
 
 
 def _part(words: str, value: Decimal | None, figure: str) -> str:
@@ -92,7 +92,7 @@ def _amount(value: Decimal, figure: str) -> str:
     return display_money(int(value * 100)) if definition(figure).of_money else f"{value:f}"
 
 
-def figures(month: Month, *ids: str) -> Table:
+def figures(month: Month, *ids: str) -> ShownTable:
     """Show figures of the county: 指标, 数值, 怎么算, 编号 (for `zz explain`).
 
     Raises:
@@ -112,7 +112,7 @@ _OF_TARGETS = ("units_behind_schedule",)
 _OF_COMPLETION = (Band.HIGH, Band.MIDDLE, Band.LOW)
 
 
-def kinds(month: Month) -> Table:
+def kinds(month: Month) -> ShownTable:
     """Show the kinds of project side by side: projects, converted, rate, money received, its share.
 
     Projects that state no kind have a row of their own where there are any, so that the rows add up; a county without
@@ -141,7 +141,7 @@ _OF_A_KIND = {
 }
 
 
-def growth(month: Month) -> Table:
+def growth(month: Month) -> ShownTable:
     """Show what has last year's figure beside it: now, a year ago, growth; without a base there is no percentage."""
     pairs = {
         "projects_total": "projects_growth",
@@ -154,7 +154,7 @@ def growth(month: Month) -> Table:
         rows.append((month.figures[now].label, month.figures.text(now), _base(figure, now), figure.text))
     table = _table(rows, "指标", "本年", "上年同期", "同比")
     note = f"{month.unit_changes}；{month.unit_changes_note}。" if month.unit_changes else ""
-    return Table(table.frame, note=note)
+    return ShownTable(table.frame, note=note)
 
 
 def _base(growth_figure: Figure, now: str) -> str:
@@ -162,7 +162,7 @@ def _base(growth_figure: Figure, now: str) -> str:
     return "—" if base is None else _amount(base, now)
 
 
-def unit_bands(month: Month) -> Table:
+def unit_bands(month: Month) -> ShownTable:
     """Show the bands, best first: how many units, and which, those at zero by kind; ＊ marks what can't be read in full.
 
     Without targets there are none of completion.
@@ -186,7 +186,7 @@ def _zeros(month: Month, units: pd.DataFrame) -> str:
     return "；".join(f"{kind.label}{figure.text}个：{_marked(own)}" for kind, figure, own in kinds)
 
 
-def filing(month: Month) -> Table:
+def filing(month: Month) -> ShownTable:
     """Show the units whose return did not come in time, and what stands for it."""
     late = month.units[month.units["filing"] != Filing.ON_TIME]
     rows = [
@@ -210,12 +210,12 @@ def _stand_in(unit: dict[Any, Any], rhythm: Rhythm) -> str:
     return rhythm.said("本月报表") if unit["filing"] in (Filing.LATE, Filing.UNTIMED) else "没有"
 
 
-def waiting(month: Month) -> Table:
+def waiting(month: Month) -> ShownTable:
     """Show the files of which nobody knows whose they are."""
     return _table([(file,) for file in month.waiting_files], "待认领的文件", empty="没有待认领的文件")
 
 
-def behind_schedule(month: Month) -> Table:
+def behind_schedule(month: Month) -> ShownTable:
     """Show the units whose completion is behind the schedule, in order of precedence."""
     shown = ("funds_target", f"funds_{month.settings.bands.measure}", "funds_completion", "funds_gap")
     rows = [
@@ -226,7 +226,7 @@ def behind_schedule(month: Month) -> Table:
     return _table(rows, "单位", "类别", "年度目标", "已完成", "完成率", "还差", empty=none)
 
 
-def stand_ins(month: Month) -> Table:
+def stand_ins(month: Month) -> ShownTable:
     """Show the units whose figures are carried over or incomplete, and what that does."""
     units = month.units[month.units["carried"] | month.units["incomplete"]]
     rows = [
@@ -250,7 +250,7 @@ def stand_ins(month: Month) -> Table:
     )
 
 
-def issue_counts(month: Month) -> Table:
+def issue_counts(month: Month) -> ShownTable:
     """Show how many issues of each type there are, gravest level first."""
     counts = month.issues.groupby(["level", "code"], sort=False).size().reset_index(name="number")
     rank = {level.value: place for place, level in enumerate(Level)}
@@ -270,7 +270,7 @@ def issue_counts(month: Month) -> Table:
     return _table(rows, "级别", "问题", "处数", "编号", empty="没有发现问题")
 
 
-def errors(month: Month) -> Table:
+def errors(month: Month) -> ShownTable:
     """Show every error with its place, what is wrong, and what to do."""
     table = issues_to_show(month)
     table = table[table["level"] == Level.ERROR]
@@ -282,5 +282,5 @@ def _rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     return frame.to_dict("records")
 
 
-def _table(rows: Iterable[Iterable[str]], *headings: str, empty: str = "没有") -> Table:
-    return Table(pd.DataFrame([list(row) for row in rows], columns=list(headings), dtype="str"), empty)
+def _table(rows: Iterable[Iterable[str]], *headings: str, empty: str = "没有") -> ShownTable:
+    return ShownTable(pd.DataFrame([list(row) for row in rows], columns=list(headings), dtype="str"), empty)

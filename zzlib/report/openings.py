@@ -9,7 +9,7 @@ from zzlib.findings.openings import openings
 from zzlib.indicators.month import Month
 from zzlib.periods import chinese
 from zzlib.report.text import chinese_date, document_date
-from zzlib.report.workbook import Column, Sheet, write_workbook
+from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
 
 _NOBODY = "（还没有单位对应，待明确）"
 
@@ -22,12 +22,12 @@ def write_openings(month: Month, path: Path) -> None:
     write_workbook(path, title, author, date, [openings_sheet(month), fields_sheet(month)])
 
 
-def openings_sheet(month: Month) -> Sheet:
+def openings_sheet(month: Month) -> WorkbookSheet:
     """Give the open programmes that units have not applied for, by unit."""
     columns = (
-        Column("序号", 6, "count"), Column("单位", 20), Column("专项", 28, "long"), Column("投资方向", 18),
-        Column("级次", 8), Column("申报起", 10), Column("申报止", 10), Column("依据文件", 24, "long"),
-        Column("本单位这一方向还没有申报的项目", 50, "long"),
+        SheetColumn("序号", 6, "count"), SheetColumn("单位", 20), SheetColumn("专项", 28, "long"), SheetColumn("投资方向", 18),
+        SheetColumn("级次", 8), SheetColumn("申报起", 10), SheetColumn("申报止", 10), SheetColumn("依据文件", 24, "long"),
+        SheetColumn("本单位这一方向还没有申报的项目", 50, "long"),
     )  # fmt: skip
     rows: Sequence[Sequence[Any]] = [
         [
@@ -37,15 +37,15 @@ def openings_sheet(month: Month) -> Sheet:
         for number, row in enumerate(openings(month).to_dict("records"), start=1)
     ]  # fmt: skip
     caption = f"截至{chinese_date(document_date(month))}仍在申报期内、单位有这一投资方向的项目而还没有申报的专项。按投资方向对应，请各单位对照申报条件核对"
-    return Sheet("可申报专项", caption, columns, rows)
+    return WorkbookSheet("可申报专项", caption, columns, rows)
 
 
-def fields_sheet(month: Month) -> Sheet:
+def fields_sheet(month: Month) -> WorkbookSheet:
     """Give pipeline and money of every policy field of the county, those of high priority marked."""
     columns = (
-        Column("投资方向", 20), Column("优先级", 8), Column("项目", 8, "count"), Column("在报未获支持", 12, "count"),
-        Column("其申报资金", 14, "money"), Column("争取资金", 14, "money"), Column("到位资金", 14, "money"),
-        Column("储备情况", 16), Column("依据文件", 24, "long"),
+        SheetColumn("投资方向", 20), SheetColumn("优先级", 8), SheetColumn("项目", 8, "count"), SheetColumn("在报未获支持", 12, "count"),
+        SheetColumn("其申报资金", 14, "money"), SheetColumn("争取资金", 14, "money"), SheetColumn("到位资金", 14, "money"),
+        SheetColumn("储备情况", 16), SheetColumn("依据文件", 24, "long"),
     )  # fmt: skip
     rows = []
     for field in month.fields.to_dict("records"):
@@ -55,7 +55,7 @@ def fields_sheet(month: Month) -> Sheet:
         money = [_value(month, name, scope, 100) for name in ("funds_pipeline", "funds_awarded", "funds_received")]
         rows.append([field["policy_field"], field["priority"], *counts, *money, state, field["document"]])
     caption = f"截至{chinese(month.period)}底。资金单位：万元；储备指在报而还没有争取到资金和用地指标的项目"
-    return Sheet("投资方向", caption, columns, rows)
+    return WorkbookSheet("投资方向", caption, columns, rows)
 
 
 def _value(month: Month, figure: str, scope: str, factor: int = 1) -> int | None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from zzlib.drafting import (
     Draft,
+    DraftLine,
     DraftParagraph,
-    Line,
     Remark,
     Renderer,
     Writing,
@@ -22,7 +22,7 @@ from zzlib.findings.phrases import Phrases, Said, split
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
 from zzlib.periods import month_of
-from zzlib.report.wording import Wording
+from zzlib.report.wording import ReportWording
 
 DRAFTED = ("problems", "next")
 """The sections that a draft holds."""
@@ -35,7 +35,7 @@ _KINDS_BY_MONTH = {6: "half_year", 12: "year"}
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenParagraph:
     """A paragraph before it is numbered; `attachments` are what the advice in it sends along."""
 
     id: str
@@ -64,7 +64,7 @@ def named_as_drafted(month: Month, writing: Writing) -> Month:
     return replace(month, settings=month.settings.model_copy(update={"document": document}))
 
 
-def written_sections(month: Month, words: Wording, writing: Writing) -> dict[str, list[Written]]:
+def written_sections(month: Month, words: ReportWording, writing: Writing) -> dict[str, list[WrittenParagraph]]:
     """Give the paragraphs of every section of the wording, in order; a section with nothing to say is empty."""
     phrases = Phrases(month)
     drafted = drafted_paragraphs(month, words, writing)
@@ -76,38 +76,39 @@ def written_sections(month: Month, words: Wording, writing: Writing) -> dict[str
     told = follow_up_text(outcomes(writing.previous, month), month.rhythm.said)
     if first and told:
         sections[first].insert(
-            0, Written("follow_up", phrases.phrase(words.opening.follow_up), tuple(split(phrases.filled(told))))
+            0,
+            WrittenParagraph("follow_up", phrases.phrase(words.opening.follow_up), tuple(split(phrases.filled(told)))),
         )
     return sections
 
 
-def first_draft(month: Month, words: Wording) -> Draft:
+def first_draft(month: Month, words: ReportWording) -> Draft:
     """Give the draft to start from: what is found and advised, led in by the wording's own paragraphs."""
     phrases = Phrases(month)
     leads: dict[str, list[DraftParagraph]] = {name: [] for name in DRAFTED}
     for entry in words.paragraph:
         if entry.section in leads and (text := entry.claim(phrases)):
-            leads[entry.section].append(DraftParagraph(entry.titled(phrases), (Line("sentence", text, entry.id),)))
+            leads[entry.section].append(DraftParagraph(entry.titled(phrases), (DraftLine("sentence", text, entry.id),)))
     judged = judge(month)
     if document_kind(month) == "monthly":
         judged = weightiest(judged, month.settings.findings.monthly_each)
     return starting_draft(month, judged, leads)
 
 
-def renderer_of(month: Month, words: Wording, writing: Writing) -> Renderer:
+def renderer_of(month: Month, words: ReportWording, writing: Writing) -> Renderer:
     """Give what prints the lines of the month's draft; names are given as the draft wants them."""
     grounds: Mapping[str, Clauses] = {p.id: p.clauses for p in words.paragraph if p.section in DRAFTED}
     return Renderer(named_as_drafted(month, writing), judge(month), writing, grounds)
 
 
-def draft_remarks(month: Month, words: Wording, writing: Writing) -> list[Remark]:
+def draft_remarks(month: Month, words: ReportWording, writing: Writing) -> list[Remark]:
     """List what the writer of the month's draft should know; nothing without a draft."""
     if writing.draft is None:
         return []
     return list(remarks(writing.draft, renderer_of(month, words, writing), writing.views))
 
 
-def draft_lines(month: Month, words: Wording, writing: Writing) -> list[str]:
+def draft_lines(month: Month, words: ReportWording, writing: Writing) -> list[str]:
     """Say which draft is used, and what its writer should know, a line each; nothing without a draft."""
     draft = writing.draft
     if draft is None:
@@ -128,7 +129,7 @@ def problems_not_told(writing: Writing, findings: list[Finding]) -> list[Finding
     return [finding for finding in found(findings) if finding.rule.id not in told]
 
 
-def drafted_paragraphs(month: Month, words: Wording, writing: Writing) -> dict[str, list[Written]]:
+def drafted_paragraphs(month: Month, words: ReportWording, writing: Writing) -> dict[str, list[WrittenParagraph]]:
     """Give the paragraphs of the sections that a draft holds, sentences whose evidence is gone marked.
 
     In a signed draft only what can't be printed at all is marked: the rest is said in the summary of the run.
@@ -144,7 +145,7 @@ def drafted_paragraphs(month: Month, words: Wording, writing: Writing) -> dict[s
     }
 
 
-def _printed(part: DraftParagraph, renderer: Renderer, signed: bool) -> Written | None:
+def _printed(part: DraftParagraph, renderer: Renderer, signed: bool) -> WrittenParagraph | None:
     said: list[Said] = []
     charts = []
     for line in part.lines:
@@ -155,15 +156,17 @@ def _printed(part: DraftParagraph, renderer: Renderer, signed: bool) -> Written 
             said.append(Said(f"【待核：{shown.note}】"))
     bases = dict.fromkeys(line.basis for line in part.lines if line.basis)
     sent = tuple(advices()[name].attachment for name in bases if name in advices())
-    return Written("、".join(bases), part.title, tuple(said), tuple(charts), sent) if said or charts else None
+    return WrittenParagraph("、".join(bases), part.title, tuple(said), tuple(charts), sent) if said or charts else None
 
 
-def _from_wording(phrases: Phrases, words: Wording, section: str) -> list[Written]:
+def _from_wording(phrases: Phrases, words: ReportWording, section: str) -> list[WrittenParagraph]:
     """Give a section's paragraphs that have something to say; untitled ones only where a titled one follows."""
     entries = [entry for entry in words.paragraph if entry.section == section]
     written = [(entry, phrases.filled(entry.claim(phrases))) for entry in entries]
-    leads = [Written(entry.id, "", tuple(split(text))) for entry, text in written if text and not entry.title]
+    leads = [WrittenParagraph(entry.id, "", tuple(split(text))) for entry, text in written if text and not entry.title]
     titled = [
-        Written(entry.id, entry.titled(phrases), tuple(split(text))) for entry, text in written if text and entry.title
+        WrittenParagraph(entry.id, entry.titled(phrases), tuple(split(text)))
+        for entry, text in written
+        if text and entry.title
     ]
     return leads + titled if titled else []

@@ -15,7 +15,7 @@ from zzlib.periods import chinese
 from zzlib.report.findings_sheet import findings_sheet, problem_projects_sheet
 from zzlib.report.openings import fields_sheet, openings_sheet
 from zzlib.report.text import document_date
-from zzlib.report.workbook import Column, Sheet, write_workbook
+from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
 from zzlib.vocabulary import Band, Filing, Level, Origin, SourceLevel, Stage, ZeroKind
 
 _SUM = "=SUM({range})"
@@ -35,10 +35,10 @@ def write_tables(month: Month, path: Path) -> None:
     write_workbook(path, title, author, datetime.combine(document_date(month), time()), sheets)
 
 
-def _figures(month: Month) -> Sheet:
+def _figures(month: Month) -> WorkbookSheet:
     columns = (
-        Column("指标", 34), Column("数值", 14, "number"), Column("单位", 7), Column("通报写法", 16),
-        Column("其中代替数据（万元）", 14, "money"), Column("数据不全", 9), Column("怎么算", 44, "long"), Column("编号", 28),
+        SheetColumn("指标", 34), SheetColumn("数值", 14, "number"), SheetColumn("单位", 7), SheetColumn("通报写法", 16),
+        SheetColumn("其中代替数据（万元）", 14, "money"), SheetColumn("数据不全", 9), SheetColumn("怎么算", 44, "long"), SheetColumn("编号", 28),
     )  # fmt: skip
     known = catalogue_of(month.workspace).figures
     rows = [
@@ -49,7 +49,7 @@ def _figures(month: Month) -> Sheet:
         for figure in month.figures if figure.scope == "county"
     ]  # fmt: skip
     caption = f"截至{chinese(month.period)}底全县。数值没有四舍五入；每个数的来处用 zz explain 编号 {month.period} 查"
-    return Sheet("总表", caption, columns, rows)
+    return WorkbookSheet("总表", caption, columns, rows)
 
 
 def _value(figure: Figure) -> tuple[float | None, str]:
@@ -60,15 +60,15 @@ def _value(figure: Figure) -> tuple[float | None, str]:
     return float(shown), _UNITS_OF_MEASURE[figure.unit]
 
 
-def _units(month: Month) -> Sheet:
+def _units(month: Month) -> WorkbookSheet:
     measured = {"awarded": "J", "received": "K"}[month.settings.bands.measure]
     share = f'=IF(L{{row}}=0,"",{measured}{{row}}/L{{row}})'
     columns = (
-        Column("序号", 6, "count"), Column("单位", 20), Column("类别", 8), Column("报送情况", 14), Column("代替数据", 17),
-        Column("数据不全", 9), Column("完成档次", 13), Column("项目数", 8, "count", _SUM),
-        Column("申报资金", 14, "money", _SUM), Column("争取资金", 14, "money", _SUM), Column("到位资金", 14, "money", _SUM),
-        Column("年度目标", 14, "money", _SUM), Column("完成率", 9, "percent", share), Column("用地指标（亩）", 11, "number", _SUM),
-        Column("错误", 6, "count", _SUM), Column("提醒", 6, "count", _SUM), Column("到位为零的情形", 17),
+        SheetColumn("序号", 6, "count"), SheetColumn("单位", 20), SheetColumn("类别", 8), SheetColumn("报送情况", 14), SheetColumn("代替数据", 17),
+        SheetColumn("数据不全", 9), SheetColumn("完成档次", 13), SheetColumn("项目数", 8, "count", _SUM),
+        SheetColumn("申报资金", 14, "money", _SUM), SheetColumn("争取资金", 14, "money", _SUM), SheetColumn("到位资金", 14, "money", _SUM),
+        SheetColumn("年度目标", 14, "money", _SUM), SheetColumn("完成率", 9, "percent", share), SheetColumn("用地指标（亩）", 11, "number", _SUM),
+        SheetColumn("错误", 6, "count", _SUM), SheetColumn("提醒", 6, "count", _SUM), SheetColumn("到位为零的情形", 17),
     )  # fmt: skip
     units = month.units
     rows = [
@@ -87,7 +87,7 @@ def _units(month: Month) -> Sheet:
         units["errors"].sum(), units["warnings"].sum(), "",
     ]  # fmt: skip
     caption = f"截至{chinese(month.period)}底。资金单位：万元；空白表示没有数据，不是零{_adjusted(month)}"
-    return Sheet("分单位", caption, columns, rows, totals)
+    return WorkbookSheet("分单位", caption, columns, rows, totals)
 
 
 def _adjusted(month: Month) -> str:
@@ -99,32 +99,32 @@ def _carried(unit: dict[Any, Any]) -> str:
     return f"用{unit['stand_in']}报表" if unit["carried"] else ""
 
 
-def _categories(month: Month) -> Sheet:
+def _categories(month: Month) -> WorkbookSheet:
     table = month.categories
     has_base = bool(table["last_year_fen"].notna().any())
     columns = (
-        Column("资金类别", 30), Column("到位资金", 16, "money", _SUM),
-        Column("上年同期", 16, "money", _SUM if has_base else ""),
-        Column("增减", 16, "money", "=B{row}-C{row}" if has_base else ""),
+        SheetColumn("资金类别", 30), SheetColumn("到位资金", 16, "money", _SUM),
+        SheetColumn("上年同期", 16, "money", _SUM if has_base else ""),
+        SheetColumn("增减", 16, "money", "=B{row}-C{row}" if has_base else ""),
     )  # fmt: skip
     changes = table["received_fen"] - table["last_year_fen"]
     rows = list(zip(table["fund_category"], table["received_fen"], table["last_year_fen"], changes, strict=True))
     now, before = table["received_fen"].sum(), table["last_year_fen"].sum() if has_base else pd.NA
     caption = f"截至{chinese(month.period)}底。资金单位：万元；只含计入统计的类别；上年同期空白表示没有数据"
-    return Sheet("分类别", caption, columns, rows, ["合计", now, before, now - before])
+    return WorkbookSheet("分类别", caption, columns, rows, ["合计", now, before, now - before])
 
 
-def _projects(month: Month) -> Sheet:
+def _projects(month: Month) -> WorkbookSheet:
     """List the fund lines, each with what belongs to its project; a line that counts in no figure is not added up."""
     counted = '=SUMIF($A${first}:$A${last},"是",{range})'
     form, own = month.workspace.form, _own_columns(month.workspace.form)
     money = _money(form)
     columns = (
-        Column("计入合计", 5), Column("单位", 13, "long"), Column("项目名称", 28, "long"), Column("项目代码", 15, "long"),
-        Column("项目类型", 7), Column("项目性质", 6), Column("投资方向", 11, "long"), Column("项目阶段", 6),
-        Column("资金类别", 13, "long"), Column("资金级次", 6),
-        *(Column(label, 11, "money", counted) for label in map(form.label, money)),
-        Column("批复文号", 15, "long"), *own.values(), Column("已转化", 5), Column("代替数据", 5),
+        SheetColumn("计入合计", 5), SheetColumn("单位", 13, "long"), SheetColumn("项目名称", 28, "long"), SheetColumn("项目代码", 15, "long"),
+        SheetColumn("项目类型", 7), SheetColumn("项目性质", 6), SheetColumn("投资方向", 11, "long"), SheetColumn("项目阶段", 6),
+        SheetColumn("资金类别", 13, "long"), SheetColumn("资金级次", 6),
+        *(SheetColumn(label, 11, "money", counted) for label in map(form.label, money)),
+        SheetColumn("批复文号", 15, "long"), *own.values(), SheetColumn("已转化", 5), SheetColumn("代替数据", 5),
     )  # fmt: skip
     rows = list(_lines(month))
     lines = month.funding[month.funding["counts"]]
@@ -132,7 +132,7 @@ def _projects(month: Month) -> Sheet:
     caption = (
         f"截至{chinese(month.period)}底，每行一笔资金。资金单位：万元；空白是没有填，“{_UNREADABLE}”是填了而读不出"
     )
-    return Sheet("项目清单", caption, columns, rows, totals)
+    return WorkbookSheet("项目清单", caption, columns, rows, totals)
 
 
 def _lines(month: Month) -> Iterator[list[Any]]:
@@ -155,17 +155,17 @@ def _money(form: Form) -> tuple[str, ...]:
     return (*package_form().steps, *(own.field_id for own in form.own_of("money", line=True)))
 
 
-def _own_columns(form: Form) -> dict[str, Column]:
+def _own_columns(form: Form) -> dict[str, SheetColumn]:
     """Give the columns, by field, of what else the county asks: what belongs to the project stands in each of its lines."""
     known = [f for f in form.all if f.field_id in form.own and f.field_id not in form.line_money and not f.personal]
     return {f.field_id: _own_column(f) for f in known}
 
 
-def _own_column(field: FormField) -> Column:
+def _own_column(field: FormField) -> SheetColumn:
     heading = f"{field.label}（{field.unit}）" if field.unit else field.label
     if field.type == "money":
-        return Column(heading, 11, "money")
-    return Column(heading, 9, "number") if field.type == "number" else Column(heading, 15, "long")
+        return SheetColumn(heading, 11, "money")
+    return SheetColumn(heading, 9, "number") if field.type == "number" else SheetColumn(heading, 15, "long")
 
 
 def _own_values(form: Form, own: Iterable[str], line: dict[Any, Any], project: dict[Any, Any]) -> Iterator[Any]:
@@ -178,13 +178,13 @@ def _label(terms: Any, value: str) -> str:
     return str(terms.labels().get(value, value))
 
 
-def _filing(month: Month) -> Sheet:
+def _filing(month: Month) -> WorkbookSheet:
     """List what became of each unit's return, of this month in full and of the year's months in a word."""
     months = _year_of_filings(month)
     columns = (
-        Column("序号", 6, "count"), Column("单位", 20), Column("类别", 8), Column("报送情况", 14), Column("收到时间", 20),
-        Column("代替数据", 17), Column("数据不全", 9), Column("错误", 6, "count"), Column("提醒", 6, "count"),
-        *(Column(name, 10, "long") for name in months.columns),
+        SheetColumn("序号", 6, "count"), SheetColumn("单位", 20), SheetColumn("类别", 8), SheetColumn("报送情况", 14), SheetColumn("收到时间", 20),
+        SheetColumn("代替数据", 17), SheetColumn("数据不全", 9), SheetColumn("错误", 6, "count"), SheetColumn("提醒", 6, "count"),
+        *(SheetColumn(name, 10, "long") for name in months.columns),
     )  # fmt: skip
     rows = [
         [
@@ -198,7 +198,7 @@ def _filing(month: Month) -> Sheet:
     ]  # fmt: skip
     waiting = f"；另有待认领的文件：{'、'.join(month.waiting_files)}" if month.waiting_files else ""
     before = "；机构调整以前的月份写原单位的报送情况" if (month.filings["formerly"] != "").any() else ""
-    return Sheet("报送情况", f"{month.rhythm.name(month.period)}报表{waiting}{before}", columns, rows)
+    return WorkbookSheet("报送情况", f"{month.rhythm.name(month.period)}报表{waiting}{before}", columns, rows)
 
 
 def _year_of_filings(month: Month) -> pd.DataFrame:
@@ -209,15 +209,17 @@ def _year_of_filings(month: Month) -> pd.DataFrame:
     return table[[month.rhythm.short(period) for period in dict.fromkeys(month.filings["period"])]]
 
 
-def _issues(month: Month) -> Sheet:
+def _issues(month: Month) -> WorkbookSheet:
     columns = (
-        Column("级别", 6), Column("单位", 18), Column("文件", 28, "long"), Column("工作表", 12), Column("单元格", 8),
-        Column("原值", 16, "long"), Column("问题", 50, "long"), Column("怎么办", 44, "long"), Column("编号", 22),
+        SheetColumn("级别", 6), SheetColumn("单位", 18), SheetColumn("文件", 28, "long"), SheetColumn("工作表", 12), SheetColumn("单元格", 8),
+        SheetColumn("原值", 16, "long"), SheetColumn("问题", 50, "long"), SheetColumn("怎么办", 44, "long"), SheetColumn("编号", 22),
     )  # fmt: skip
     table = issues_to_show(month)
     table = table.assign(level=table["level"].map(Level.labels()))
     rows = table[["level", "unit", "file", "sheet", "cell", "value", "message", "advice", "code"]].to_numpy().tolist()
-    return Sheet("数据问题", f"{month.rhythm.name(month.period)}报表：错误、提醒、提示，重的在前", columns, rows)
+    return WorkbookSheet(
+        "数据问题", f"{month.rhythm.name(month.period)}报表：错误、提醒、提示，重的在前", columns, rows
+    )
 
 
 def issues_to_show(month: Month) -> pd.DataFrame:
@@ -230,11 +232,11 @@ def issues_to_show(month: Month) -> pd.DataFrame:
     return table.assign(unit=table["unit_id"].map(lambda i: names.get(i, i)))
 
 
-def _definitions(month: Month) -> Sheet:
+def _definitions(month: Month) -> WorkbookSheet:
     said = month.rhythm.said
     columns = (
-        Column("编号", 27), Column("指标", 22, "long"), Column("单位", 7), Column("怎么算", 40, "long"),
-        Column("分子", 16, "long"), Column("分母", 16, "long"), Column("缺报或读不出时", 34, "long"), Column("出处", 26, "long"),
+        SheetColumn("编号", 27), SheetColumn("指标", 22, "long"), SheetColumn("单位", 7), SheetColumn("怎么算", 40, "long"),
+        SheetColumn("分子", 16, "long"), SheetColumn("分母", 16, "long"), SheetColumn("缺报或读不出时", 34, "long"), SheetColumn("出处", 26, "long"),
     )  # fmt: skip
     rows = [
         [
@@ -243,4 +245,4 @@ def _definitions(month: Month) -> Sheet:
         ]
         for d in catalogue_of(month.workspace).figures.values()
     ]  # fmt: skip
-    return Sheet("指标口径", "每个指标的算法。通报和分析里的数都出自这里", columns, rows)
+    return WorkbookSheet("指标口径", "每个指标的算法。通报和分析里的数都出自这里", columns, rows)

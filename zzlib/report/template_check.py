@@ -17,7 +17,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from zzlib.indicators.catalogue import Definition, catalogue
 from zzlib.report.placeholders import REQUIRED
-from zzlib.report.template_tags import Block, Tag, read_tags
+from zzlib.report.template_tags import Tag, TemplateBlock, read_tags
 
 _SHOWN = 24
 """Characters of a paragraph that tell the reader which one is meant."""
@@ -126,7 +126,7 @@ def _check_part(
 ) -> tuple[list[TemplateProblem], set[str]]:
     """Check the paragraphs of a part in order; give the problems and the names that it prints."""
     problems: list[TemplateProblem] = []
-    block = Block(figures=figures)
+    block = TemplateBlock(figures=figures)
     places: dict[Tag, tuple[str, str]] = {}
     for place, paragraph in paragraphs:
         text = paragraph_text(paragraph)

@@ -65,7 +65,7 @@ def _tag(text: str, content: str, *, is_output: bool) -> Tag:
 
 
 @dataclass
-class Block:
+class TemplateBlock:
     """Where one stands among blocks: what is open, the loop names in force, the names printed so far; `figures` may be printed."""
 
     open_tags: list[Tag] = field(default_factory=list)

@@ -11,14 +11,14 @@ from zzlib.findings.phrases import Phrases, Reference, plain
 from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
-from zzlib.report.sections import OPENINGS, Written, document_kind, named_as_drafted, written_sections
+from zzlib.report.sections import OPENINGS, WrittenParagraph, document_kind, named_as_drafted, written_sections
 from zzlib.report.wording import Opening, wording
 
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
 @dataclass(frozen=True)
-class Sentence:
+class CircularSentence:
     """A sentence of the circular with its number in it, and the figures that it prints (id and scope)."""
 
     number: int
@@ -32,7 +32,7 @@ class Paragraph:
 
     id: str
     title: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[CircularSentence, ...]
     charts: tuple[str, ...] = ()
 
     @property
@@ -42,7 +42,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Section:
+class CircularSection:
     """A section with the paragraphs for which there is evidence."""
 
     id: str
@@ -62,13 +62,13 @@ class Circular:
     addressee: str
     opening: str
     head_note: str
-    sections: tuple[Section, ...]
+    sections: tuple[CircularSection, ...]
     attachments: tuple[str, ...]
     problems: frozenset[str]
     issuer: str
     date: str
 
-    def sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> tuple[CircularSentence, ...]:
         """Give all numbered sentences in order."""
         return tuple(s for section in self.sections for p in section.paragraphs for s in p.sentences)
 
@@ -109,7 +109,7 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
 
 
 def _attachments(
-    month: Month, sections: dict[str, list[Written]], titles: Opening, problems: frozenset[str]
+    month: Month, sections: dict[str, list[WrittenParagraph]], titles: Opening, problems: frozenset[str]
 ) -> tuple[str, ...]:
     """Give the titles of what goes with the circular: table, projects of its problems and pictures, and the list it speaks of.
 
@@ -152,7 +152,7 @@ def ordinal(number: int) -> str:
     return _DIGITS[tens] * (tens > 1) + "十" * (tens > 0) + _DIGITS[ones]
 
 
-def _numbered(sections: Iterable[tuple[str, str, list[Written]]]) -> tuple[Section, ...]:
+def _numbered(sections: Iterable[tuple[str, str, list[WrittenParagraph]]]) -> tuple[CircularSection, ...]:
     """Give sections (id, heading, paragraphs) numbered 一, their titled paragraphs （一）, and sentences numbered through the whole text from 1."""
     numbers = count(1)
     made = []
@@ -162,10 +162,10 @@ def _numbered(sections: Iterable[tuple[str, str, list[Written]]]) -> tuple[Secti
             Paragraph(
                 paragraph.id,
                 f"（{ordinal(next(places))}）{paragraph.title}。" if paragraph.title else "",
-                tuple(Sentence(next(numbers), said.text, said.figures) for said in paragraph.sentences),
+                tuple(CircularSentence(next(numbers), said.text, said.figures) for said in paragraph.sentences),
                 paragraph.charts,
             )
             for paragraph in paragraphs
         )
-        made.append(Section(name, f"{ordinal(place)}、{heading}", own))
+        made.append(CircularSection(name, f"{ordinal(place)}、{heading}", own))
     return tuple(made)

@@ -78,7 +78,7 @@ class Reminders(_Entry):
     like_it: str
 
 
-class Wording(_Entry):
+class ReportWording(_Entry):
     """The whole wording: titles by kind of document, section headings by id, paragraphs in order."""
 
     title: dict[str, str]
@@ -90,7 +90,7 @@ class Wording(_Entry):
     paragraph: tuple[ParagraphWording, ...]
 
 
-def wording(templates: Traversable | None = None) -> Wording:
+def wording(templates: Traversable | None = None) -> ReportWording:
     """Give the wording; `templates` is a county's folder of templates, which may hold a `wording.toml` of its own.
 
     Raises:
@@ -107,7 +107,7 @@ def wording(templates: Traversable | None = None) -> Wording:
 
 
 @cache
-def _package_wording() -> Wording:
+def _package_wording() -> ReportWording:
     return _checked(_package_data(), WORDING_FILE)
 
 
@@ -143,9 +143,9 @@ def _merged_paragraphs(base: list[dict[str, Any]], changes: list[dict[str, Any]]
     return list(paragraphs.values())
 
 
-def _checked(data: dict[str, Any], file: str) -> Wording:
+def _checked(data: dict[str, Any], file: str) -> ReportWording:
     try:
-        words = Wording.model_validate(data)
+        words = ReportWording.model_validate(data)
     except ValidationError as error:
         faults = "；".join(dict.fromkeys(_explain(fault, data) for fault in error.errors()))
         raise WordingError(f"用语 {file} 不能用：{faults}") from error

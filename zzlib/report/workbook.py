@@ -20,7 +20,7 @@ _HEADER_ROW = 2
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column: its heading, its width in characters, and what its cells hold.
 
     `money` takes fen and shows 万元; `number` shows two digits, or none for a whole number; `percent` takes fractions; `text` never becomes a formula, a number or a link.
@@ -35,17 +35,17 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet: name, the line over the table, columns, rows of values, and the last row's values, if it has one."""
 
     name: str
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: Sequence[Sequence[Any]]
     totals: Sequence[Any] = ()
 
 
-def write_workbook(path: Path, title: str, author: str, date: datetime, sheets: Sequence[Sheet]) -> None:
+def write_workbook(path: Path, title: str, author: str, date: datetime, sheets: Sequence[WorkbookSheet]) -> None:
     """Write sheets as .xlsx; the same sheets and date give the same bytes."""
     options = {
         "strings_to_formulas": False,
@@ -84,7 +84,7 @@ class _Formats:
         return (self._bold if total else self._plain)["count" if whole else kind]
 
 
-def _write_sheet(page: Any, sheet: Sheet, formats: _Formats) -> None:
+def _write_sheet(page: Any, sheet: WorkbookSheet, formats: _Formats) -> None:
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
@@ -105,7 +105,7 @@ def _write_sheet(page: Any, sheet: Sheet, formats: _Formats) -> None:
         _write_totals(page, sheet, formats)
 
 
-def _write_totals(page: Any, sheet: Sheet, formats: _Formats) -> None:
+def _write_totals(page: Any, sheet: WorkbookSheet, formats: _Formats) -> None:
     """Write the last row with live formulas; each carries its value, for readers that don't compute."""
     first = _HEADER_ROW + 1
     last = first + max(len(sheet.rows), 1)

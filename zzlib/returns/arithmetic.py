@@ -7,7 +7,7 @@ from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.columns import Layout
 from zzlib.returns.extraction import Record
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import FormField
 from zzlib.returns.formulas import Formula
 from zzlib.returns.grid import Grid
@@ -21,7 +21,9 @@ from zzlib.returns.units import OTHER
 class RowArithmetic:
     """Checks the formulas of one table, in the units of its columns; `line_unit` holds where a header states none."""
 
-    def __init__(self, grid: Grid, header: Header, layout: Layout, line_unit: str | None, findings: Findings) -> None:
+    def __init__(
+        self, grid: Grid, header: Header, layout: Layout, line_unit: str | None, findings: IssueCollector
+    ) -> None:
         self._grid = grid
         self._findings = findings
         self._fields = {column.column: column for column in layout.fields.values()}

@@ -10,9 +10,9 @@ from zzlib.returns.card import Card
 from zzlib.returns.columns import Layout
 from zzlib.returns.contents import read_contents, read_form
 from zzlib.returns.dates import read_period
-from zzlib.returns.extraction import Extraction, Filing, Record, Sheet, Skipped, Stated
+from zzlib.returns.extraction import ExtractedSheet, Extraction, Record, Skipped, Stated, StatedFiling
 from zzlib.returns.filing import Around, file_period
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields
 from zzlib.returns.guesses import Guesses, guess, unclaimed_columns
 from zzlib.returns.missing import report_missing
@@ -26,7 +26,9 @@ from zzlib.returns.units import OTHER
 from zzlib.returns.words import Vocabulary
 
 
-def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | None, findings: Findings) -> Extraction:
+def assemble(
+    pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | None, findings: IssueCollector
+) -> Extraction:
     """Read the tables that make the return; if no table has all that it needs, read all there are, as no return."""
     usable = any(page.usable for page in pages)
     listed = any(page.complete for page in pages)
@@ -35,7 +37,7 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
     year = next((page.around.year for page in pages if page.around.year), None)
     months = _months(pages)
     tables_of: Counter[str] = Counter()
-    sheets: list[Sheet] = []
+    sheets: list[ExtractedSheet] = []
     records: list[Record] = []
     used: list[Page] = []
     for page in sorted(pages, key=lambda page: page.card is not None):
@@ -94,7 +96,7 @@ def assemble(pages: Sequence[Page], vocabulary: Vocabulary, default_unit: str | 
     )
 
 
-def filing_of(pages: Sequence[Page], records: Sequence[Record], file: str) -> Filing:
+def filing_of(pages: Sequence[Page], records: Sequence[Record], file: str) -> StatedFiling:
     """Gather who filed and for which month; what the first page does not say, the others may.
 
     Units that other sheets name stand with those of the unit column, so that a clash with the block shows.
@@ -112,7 +114,7 @@ def filing_of(pages: Sequence[Page], records: Sequence[Record], file: str) -> Fi
     distinct: dict[str, Stated] = {}
     for unit in units:
         distinct.setdefault(fold(unit.text), unit)
-    return Filing(
+    return StatedFiling(
         around.unit,
         around.period,
         tuple(distinct.values()),
@@ -126,9 +128,9 @@ def _issues(page: Page) -> list[Issue]:
     return list(map(page.turn.issue, page.findings.issues)) if page.turn else page.findings.issues
 
 
-def _joined(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+def _joined(sheets: Sequence[ExtractedSheet]) -> tuple[ExtractedSheet, ...]:
     """Put the pages of a sheet into one: tables side by side, forms under each other."""
-    found: dict[str, Sheet] = {}
+    found: dict[str, ExtractedSheet] = {}
     for sheet in sheets:
         if same := found.get(sheet.name):
             sheet = replace(
@@ -165,7 +167,7 @@ def _months(pages: Sequence[Page]) -> dict[int, dict[str, str]]:
     }
 
 
-def _of_other_month(page: Page, pages: Sequence[Page], months: Mapping[str, str]) -> Sheet:
+def _of_other_month(page: Page, pages: Sequence[Page], months: Mapping[str, str]) -> ExtractedSheet:
     """Leave out a sheet of another month, or of a sheet that holds tables side by side the one that is."""
     if not any(other is not page and other.grid.name == page.grid.name for other in pages):
         return _set_aside(page, "sheet_of_other_month", **months)
@@ -233,7 +235,7 @@ def _say_detail(page: Page, own: Sequence[Record], whole: Record) -> None:
     )
 
 
-def _without_return(page: Page, used: Sequence[Page], vocabulary: Vocabulary) -> Sheet:
+def _without_return(page: Page, used: Sequence[Page], vocabulary: Vocabulary) -> ExtractedSheet:
     """Leave out a sheet with no table, or with none that has what a return needs."""
     if not page.layouts:
         rows = going_on(page.grid, used[-1].complete[-1].layout, vocabulary) if used and used[-1].complete else []
@@ -254,11 +256,13 @@ def _named(field_ids: Sequence[str]) -> str:
     return "”“".join(fields()[field_id].label for field_id in field_ids)
 
 
-def _set_aside(page: Page, code: str, **slots: str) -> Sheet:
+def _set_aside(page: Page, code: str, **slots: str) -> ExtractedSheet:
     """Leave a sheet out, or one of its tables, and say so instead of what was found in it."""
     page.findings.issues.clear()
     page.findings.add(code, **{"value": page.grid.name, **slots})
-    return Sheet(page.grid.name, skipped=(Skipped(f"1-{len(page.grid.rows)}", page.findings.issues[0].message),))
+    return ExtractedSheet(
+        page.grid.name, skipped=(Skipped(f"1-{len(page.grid.rows)}", page.findings.issues[0].message),)
+    )
 
 
 def _guesses(

@@ -19,7 +19,7 @@ from zzlib.returns.columns import (
 )
 from zzlib.returns.columnsums import as_one, chosen_sums, summed, with_cell
 from zzlib.returns.extraction import Raw, Record, Value
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.grid import Grid
 from zzlib.returns.guesses import Unclaimed
 from zzlib.returns.header import HeaderColumn
@@ -36,7 +36,7 @@ _LONGEST_LABEL = 20
 
 
 @dataclass(frozen=True)
-class Entry:
+class CardEntry:
     """A label with the captions over it, where it stands, and the cell and text of what stands beside it."""
 
     label: HeaderColumn
@@ -61,7 +61,7 @@ class Card:
     which none is used.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[CardEntry, ...]
     layout: Layout
     grid: Grid
     asked: frozenset[HeaderColumn] = frozenset()
@@ -72,7 +72,7 @@ class Card:
         """The row in which the first field stands."""
         return min(self.entry(column).label.row for column in self.layout.fields.values())
 
-    def entry(self, column: FieldColumn) -> Entry:
+    def entry(self, column: FieldColumn) -> CardEntry:
         """Give the entry of a field."""
         return next(e for e in self.entries if address(e.label.row, e.label.column) == column.cell)
 
@@ -84,7 +84,7 @@ class Card:
 
 
 def find_card(
-    grid: Grid, year: int | None, vocabulary: Vocabulary, findings: Findings, headings: Headings
+    grid: Grid, year: int | None, vocabulary: Vocabulary, findings: IssueCollector, headings: Headings
 ) -> Card | None:
     """Recognise a form of one project; `None` if the sheet is none. A label that could be several is an issue."""
     if len(grid.rows) > MAX_CARD:
@@ -124,7 +124,9 @@ def find_card(
     return Card(tuple(entries), layout, grid, frozenset(asked), unsettled)
 
 
-def _report_left(grid: Grid, entries: Sequence[Entry], named: Sequence[Entry], findings: Findings) -> None:
+def _report_left(
+    grid: Grid, entries: Sequence[CardEntry], named: Sequence[CardEntry], findings: IssueCollector
+) -> None:
     """Say that values stand beside those of a form that no label is for: in the row of its name and others, or amounts."""
     taken = {(e.label.row, e.label.column) for e in entries} | {entry.place for entry in entries}
     captions = {text for entry in entries for text in entry.label.path[:-1]}
@@ -143,11 +145,11 @@ def _report_left(grid: Grid, entries: Sequence[Entry], named: Sequence[Entry], f
         findings.add("card_values_left", **place)
 
 
-def _texts(grid: Grid, entry: Entry) -> list[str]:
+def _texts(grid: Grid, entry: CardEntry) -> list[str]:
     return [text] if (text := _content(grid, entry)) else []
 
 
-def _with_sums(grid: Grid, entries: list[Entry], headings: Headings) -> tuple[Grid, list[Entry]]:
+def _with_sums(grid: Grid, entries: list[CardEntry], headings: Headings) -> tuple[Grid, list[CardEntry]]:
     """Put the sum of entries that were decided to be one field beside the first of them, under all their labels."""
     labels = [entry.label for entry in entries]
     for parts in chosen_sums(labels, headings) if headings.sums else ():
@@ -186,14 +188,14 @@ def read_card(grid: Grid, card: Card, layout: Layout, values: ValueReader) -> Re
     return Record(grid.name, first + 1, read, other)
 
 
-def _content(grid: Grid, entry: Entry) -> str:
+def _content(grid: Grid, entry: CardEntry) -> str:
     fault = grid.faults.get(entry.place)
     return entry.within or (fault.text if fault else plain_text(grid.cell(*entry.place)))
 
 
 def _entries(
     grid: Grid, row: int, covered: dict[tuple[int, int], tuple[int, int]], vocabulary: Vocabulary
-) -> Iterator[Entry]:
+) -> Iterator[CardEntry]:
     """Give the entries of a row: a label takes the cell beside it; a text before a label is a caption over it."""
     width = len(grid.rows[row])
     places = [c for c in range(width) if (row, c) not in covered]
@@ -210,14 +212,14 @@ def _entries(
         if hint or (colon and within.strip() and read_amount(within.strip())):
             # 填报单位：X is the filing block's, who files and not whose project it is.
             if hint != "unit":
-                yield Entry(HeaderColumn(column, (label,), row), (row, column), within.strip())
+                yield CardEntry(HeaderColumn(column, (label,), row), (row, column), within.strip())
         elif is_blank(text) or len(text) > _LONGEST_LABEL or beside is None:
             continue
         elif _is_label(grid, row, beside) and not _answers(text, plain_text(grid.cell(row, beside)), vocabulary):
             # Nothing stands between two labels: the first is a caption over the others.
             caption = (text,)
         elif field_hint(text) or (grid.cell(row, beside) != "" and isinstance(grid.cell(row, column), str)):
-            yield Entry(HeaderColumn(column, (*caption, text), row), (row, beside))
+            yield CardEntry(HeaderColumn(column, (*caption, text), row), (row, beside))
             position += 1
 
 

@@ -36,7 +36,7 @@ class Area:
 
     rows: range
     columns: range
-    sheet: "Sheet" = field(compare=False, repr=False)
+    sheet: "CalculatedSheet" = field(compare=False, repr=False)
 
     def __len__(self) -> int:
         """Give the number of its cells."""
@@ -55,7 +55,7 @@ class Area:
 
 
 @dataclass
-class Sheet:
+class CalculatedSheet:
     """The cells of a sheet as formulas see them, and the steps that are left."""
 
     grid: Grid

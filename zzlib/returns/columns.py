@@ -9,7 +9,7 @@ from zzlib.money import FEN_PER_UNIT
 from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.byvalues import Told, tell
 from zzlib.returns.content import field_by_content
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import FormField, fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, HeaderColumn
@@ -89,7 +89,7 @@ class Candidate:
 
 
 def lay_out(
-    grid: Grid, header: Header, rows: Sequence[int], year: int | None, vocabulary: Vocabulary, findings: Findings,
+    grid: Grid, header: Header, rows: Sequence[int], year: int | None, vocabulary: Vocabulary, findings: IssueCollector,
     headings: Headings | None = None,
 ) -> Layout:  # fmt: skip
     """Give the layout of a table with its header and rows; what can't be settled becomes an issue.
@@ -169,7 +169,7 @@ def without_parts(
     }
 
 
-def report_told(column: HeaderColumn, told: Told, values: Callable[[], list[str]], findings: Findings) -> None:
+def report_told(column: HeaderColumn, told: Told, values: Callable[[], list[str]], findings: IssueCollector) -> None:
     """Say of a column that its values leave in doubt which field it is, or are words that the form does not ask for."""
     if not told.asked and not told.other:
         return
@@ -201,7 +201,7 @@ def _this_years(candidates: list[Candidate], header: Header) -> list[Candidate]:
 
 
 def _report_unclear(
-    by_field: Mapping[str, list[Candidate]], taken: Mapping[str, HeaderColumn], findings: Findings
+    by_field: Mapping[str, list[Candidate]], taken: Mapping[str, HeaderColumn], findings: IssueCollector
 ) -> None:
     """Warn of a column of money whose bracket may name a part of it, in words that nobody knows."""
     for field_id, chosen in taken.items():
@@ -217,7 +217,7 @@ def _report_differing(
     by_field: Mapping[str, list[Candidate]],
     taken: Mapping[str, HeaderColumn],
     rows: Sequence[int],
-    findings: Findings,
+    findings: IssueCollector,
 ) -> None:
     """Say of a column of the same amount as the one that counts that its amounts are others."""
     for field_id, chosen in taken.items():
@@ -261,7 +261,7 @@ def _by_content(
     rows: Sequence[int],
     taken: Mapping[str, HeaderColumn],
     vocabulary: Vocabulary,
-    findings: Findings,
+    findings: IssueCollector,
 ) -> dict[str, HeaderColumn]:
     """Give the columns without a header that can only be one field, by what stands beside the projects' names."""
     if "project_name" not in taken:
@@ -284,7 +284,7 @@ def without_header(column: int) -> str:
 
 
 def settle(
-    by_field: Mapping[str, list[Candidate]], findings: Findings
+    by_field: Mapping[str, list[Candidate]], findings: IssueCollector
 ) -> tuple[dict[str, HeaderColumn], list[HeaderColumn]]:
     """Choose a header for every field that has candidates; give them, and those left. Clashes become issues."""
     taken, left = {}, []
@@ -314,7 +314,7 @@ def _choose(field_id: str, candidates: list[Candidate]) -> Candidate | None:
     return first
 
 
-def _report(field_id: str, candidates: list[Candidate], chosen: Candidate | None, findings: Findings) -> None:
+def _report(field_id: str, candidates: list[Candidate], chosen: Candidate | None, findings: IssueCollector) -> None:
     label = fields()[field_id].label
     if chosen is None:
         headers = "、".join(f"{_cell(c.column)}“{c.column.header}”" for c in candidates)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from zzlib.returns.looks import Stylesheet
-from zzlib.returns.styles import UNCHANGED, Change
+from zzlib.returns.styles import UNCHANGED, StyleChange
 from zzlib.returns.text import address, row_and_column
 
 MAX_RULES = 2_000
@@ -34,7 +34,7 @@ Area = tuple[Place, Place]
 
 
 @dataclass(frozen=True)
-class Rule:
+class ConditionalRule:
     """A rule: for which cells it is, of which kind, what it asks for, and what it changes; `stops` keeps later ones out."""
 
     areas: tuple[Area, ...]
@@ -42,7 +42,7 @@ class Rule:
     formulas: tuple[str, ...] = ()
     operator: str = ""
     text: str | None = None
-    change: Change = UNCHANGED
+    change: StyleChange = UNCHANGED
     priority: int = 0
     stops: bool = False
 
@@ -58,7 +58,7 @@ class Rule:
         return (" ".join(filter(None, parts)) or self.text or self.kind)[:_LONGEST]
 
 
-def rules_of(xml: bytes, stylesheet: Stylesheet) -> tuple[Rule, ...]:
+def rules_of(xml: bytes, stylesheet: Stylesheet) -> tuple[ConditionalRule, ...]:
     """Give the rules of a sheet in the order in which they count; none if none may change what is seen.
 
     There may be more than `MAX_RULES`, but no more than one more.
@@ -70,7 +70,7 @@ def rules_of(xml: bytes, stylesheet: Stylesheet) -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: rule.priority))
 
 
-def _rules(block: str, stylesheet: Stylesheet) -> list[Rule]:
+def _rules(block: str, stylesheet: Stylesheet) -> list[ConditionalRule]:
     end = _BLOCK_END.search(block)
     block = block[: end.start()] if end else block
     head, *bodies = _RULE.split(block)
@@ -91,7 +91,7 @@ def _area(match: re.Match[str]) -> Area:
     return first, row_and_column(f"{right}{bottom}") if right else first
 
 
-def _rule(body: str, areas: tuple[Area, ...], stylesheet: Stylesheet) -> Rule:
+def _rule(body: str, areas: tuple[Area, ...], stylesheet: Stylesheet) -> ConditionalRule:
     said = {
         name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(body.partition(">")[0])
     }
@@ -99,8 +99,8 @@ def _rule(body: str, areas: tuple[Area, ...], stylesheet: Stylesheet) -> Rule:
     if number.isdecimal() and int(number) < len(stylesheet.changes):
         change = stylesheet.changes[int(number)]
     else:
-        change = Change(hidden=True) if _NO_VALUE.search(body) else stylesheet.change(body)
-    return Rule(
+        change = StyleChange(hidden=True) if _NO_VALUE.search(body) else stylesheet.change(body)
+    return ConditionalRule(
         areas,
         said.get("type", ""),
         tuple(html.unescape(formula) for formula in _FORMULA.findall(body)),

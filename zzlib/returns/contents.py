@@ -7,8 +7,8 @@ from itertools import groupby
 from zzlib.returns.arithmetic import RowArithmetic
 from zzlib.returns.card import Card, read_card
 from zzlib.returns.columns import Layout
-from zzlib.returns.extraction import Column, Record, Sheet, Skipped, Total
-from zzlib.returns.findings import Findings
+from zzlib.returns.extraction import Column, ExtractedSheet, Record, Skipped, Total
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields
 from zzlib.returns.formulas import printed_formulas
 from zzlib.returns.guesses import Unclaimed, guess, unclaimed_columns
@@ -17,7 +17,7 @@ from zzlib.returns.hints import report_hints
 from zzlib.returns.labels import header_unit
 from zzlib.returns.leftout import concealed, leave_out, leave_out_disclaimed, report_doubts
 from zzlib.returns.missing import report_missing
-from zzlib.returns.pages import Page, Table, missing_in
+from zzlib.returns.pages import Page, PageTable, missing_in
 from zzlib.returns.plaintotals import plain_totals
 from zzlib.returns.records import Sections, TableReader
 from zzlib.returns.rowmonths import of_latest_month
@@ -33,8 +33,13 @@ from zzlib.returns.words import Vocabulary
 
 
 def read_contents(
-    page: Page, tables: Sequence[Table], file_unit: str | None, year: int | None, vocabulary: Vocabulary, first: int = 0
-) -> tuple[Sheet, list[Record]]:
+    page: Page,
+    tables: Sequence[PageTable],
+    file_unit: str | None,
+    year: int | None,
+    vocabulary: Vocabulary,
+    first: int = 0,
+) -> tuple[ExtractedSheet, list[Record]]:
     """Read the values of tables of a page; they are numbered from `first`.
 
     `file_unit` is the unit of money where neither header nor sheet states one, `year` the year of dates without one.
@@ -42,7 +47,7 @@ def read_contents(
     sections = Sections(vocabulary)
     for caption in page.captions:
         sections.enter(caption)
-    sheet = Sheet(page.grid.name)
+    sheet = ExtractedSheet(page.grid.name)
     records: list[Record] = []
     for number, table in enumerate(tables, first):
         line_unit = page.unit_of(table)
@@ -87,7 +92,7 @@ def read_contents(
 
 
 def _left_out(
-    page: Page, table: Table, layout: Layout, reader: TableReader, values: ValueReader, sections: Sections
+    page: Page, table: PageTable, layout: Layout, reader: TableReader, values: ValueReader, sections: Sections
 ) -> list[Record]:
     """Leave out what a person sees otherwise in a table of a return; give the hidden rows that hold amounts."""
     if table.missing:
@@ -100,7 +105,7 @@ def _left_out(
 
 
 def _with_hidden_columns(
-    page: Page, table: Table, layout: Layout, unit: str | None, records: list[Record], values: ValueReader
+    page: Page, table: PageTable, layout: Layout, unit: str | None, records: list[Record], values: ValueReader
 ) -> Layout:
     """Leave out what only hidden columns of a return hold; give the layout with these columns."""
     if table.missing or page.grid.whole is None:
@@ -113,7 +118,7 @@ def _with_hidden_columns(
 
 def read_form(
     page: Page, card: Card, file_unit: str | None, year: int | None, vocabulary: Vocabulary, number: int = 0
-) -> tuple[Sheet, list[Record]]:
+) -> tuple[ExtractedSheet, list[Record]]:
     """Read the record of a form of one project a sheet; the rest as for `read_contents`."""
     line_unit = page.unit_of(None)
     layout = card.layout.with_money_unit(line_unit or file_unit)
@@ -139,7 +144,7 @@ def read_form(
     columns = tuple(
         replace(column, letter=record.fields[column.field_id].cell, table=number) for column in _columns(layout)
     )
-    sheet = replace(Sheet(page.grid.name), records=1, money_unit=_stated(line_unit), columns=columns)
+    sheet = replace(ExtractedSheet(page.grid.name), records=1, money_unit=_stated(line_unit), columns=columns)
     return sheet, [replace(record, table=number)]
 
 
@@ -161,14 +166,14 @@ def skipped_rows(rows: Iterable[Row]) -> tuple[Skipped, ...]:
 
 
 def _with_table(
-    sheet: Sheet,
-    table: Table,
+    sheet: ExtractedSheet,
+    table: PageTable,
     layout: Layout,
     number: int,
     records: list[Record],
     totals: tuple[Total, ...],
     line_unit: str | None,
-) -> Sheet:
+) -> ExtractedSheet:
     header_rows = (row + 1 for header in table.headers for row in range(header.first, header.last + 1))
     columns = tuple(replace(column, table=number) for column in _columns(layout))
     units = {column.money_unit for column in columns if fields()[column.field_id].type == "money"}
@@ -188,7 +193,7 @@ def _stated(unit: str | None) -> str | None:
     return None if unit == OTHER else unit
 
 
-def _report_units(layout: Layout, values: ValueReader, findings: Findings) -> None:
+def _report_units(layout: Layout, values: ValueReader, findings: IssueCollector) -> None:
     """Say once a column that its amounts have no unit that they could be converted by."""
     for field_id, cells in values.unitless.items():
         column = layout.fields[field_id]
@@ -203,7 +208,7 @@ def _report_units(layout: Layout, values: ValueReader, findings: Findings) -> No
         )
 
 
-def _report_unchecked(reader: TableReader, findings: Findings) -> None:
+def _report_unchecked(reader: TableReader, findings: IssueCollector) -> None:
     """Say of a table too long for it that its totals were not held against its rows."""
     total = next((event.row for event in reader.events if event.row.kind == RowKind.TOTAL), None)
     if total and not may_be_checked(reader.events):

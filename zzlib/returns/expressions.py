@@ -8,7 +8,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from zzlib.returns.cellvalues import Area, Failure, Sheet, UndecidedError, Value, as_number, as_text, compare, is_true
+from zzlib.returns.cellvalues import (
+    Area,
+    CalculatedSheet,
+    Failure,
+    UndecidedError,
+    Value,
+    as_number,
+    as_text,
+    compare,
+    is_true,
+)
 from zzlib.returns.functions import FUNCTIONS, LAZY, Argument
 from zzlib.returns.text import row_and_column
 
@@ -66,7 +76,7 @@ class Expression:
         return self._known[place]
 
 
-def parse(text: str, sheet: Sheet, origin: Place) -> Expression:
+def parse(text: str, sheet: CalculatedSheet, origin: Place) -> Expression:
     """Read a formula of a sheet that is written for the cell `origin` (row and column from 0).
 
     Raises:
@@ -89,7 +99,7 @@ def parse(text: str, sheet: Sheet, origin: Place) -> Expression:
 
 
 class _Parser:
-    def __init__(self, tokens: list[tuple[str, str]], sheet: Sheet, origin: Place) -> None:
+    def __init__(self, tokens: list[tuple[str, str]], sheet: CalculatedSheet, origin: Place) -> None:
         self.tokens = tokens
         self.moves = [False, False]
         self._origin = origin

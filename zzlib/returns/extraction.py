@@ -88,7 +88,7 @@ class Skipped:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ExtractedSheet:
     """What was found in one sheet. `header_rows` are 1-based row numbers."""
 
     name: str
@@ -110,7 +110,7 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Filing:
+class StatedFiling:
     """Who filed and for which month, by each place that says so; unit names are as written, periods are `2013-05`.
 
     A place that says nothing is `None`; `column_units` lists the distinct values of a unit column.
@@ -137,9 +137,9 @@ class Extraction:
     file: str
     sha256: str
     readable: bool
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[ExtractedSheet, ...] = ()
     records: tuple[Record, ...] = ()
-    filing: Filing = Filing()
+    filing: StatedFiling = StatedFiling()
     absent_fields: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     form: bool = False

@@ -11,21 +11,21 @@ _ONCE_A_FILE = ("hidden_sheet", "sheet_too_large", "sheet_without_table", "sheet
 
 
 @dataclass
-class Findings:
+class IssueCollector:
     """The issues of a file in the order in which they were found; `sheet` is the one being read."""
 
     file: str
     sheet: str = ""
     issues: list[Issue] = field(default_factory=list)
 
-    def add(self, code: str, **details: Any) -> "Findings":
+    def add(self, code: str, **details: Any) -> "IssueCollector":
         """Add an issue of the catalogue; `details` as for `zzlib.issues.issue`."""
         self.issues.append(issue(code, file=self.file, sheet=self.sheet, **details))
         return self
 
-    def on(self, sheet: str) -> "Findings":
+    def on(self, sheet: str) -> "IssueCollector":
         """Give a place for the issues of a sheet of the file, gathered apart."""
-        return Findings(self.file, sheet)
+        return IssueCollector(self.file, sheet)
 
 
 def once_a_file(issues: Iterable[Issue]) -> tuple[Issue, ...]:

@@ -34,7 +34,7 @@ _NEGATIVE, _ZERO, _TEXT = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormatSection:
     """A section of a format: what is written before, within and behind the number that it shows.
 
     `shape` has a letter a part: `0` a digit, `P` a point written as text, `G` a number as it is, `@` a text, `T` a date,
@@ -114,7 +114,7 @@ def says_below_zero(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def sections(code: str) -> tuple[Section, ...]:
+def sections(code: str) -> tuple[FormatSection, ...]:
     """Give the sections of a format; none if it is no format."""
     if not code or len(code) > _LONGEST:
         return ()
@@ -127,7 +127,7 @@ def sections(code: str) -> tuple[Section, ...]:
     return tuple(map(_section, found))
 
 
-def _section(tokens: Sequence[re.Match[str]]) -> Section:
+def _section(tokens: Sequence[re.Match[str]]) -> FormatSection:
     parts: list[tuple[str, str]] = []
     condition, red = None, False
     for token in tokens:
@@ -147,7 +147,9 @@ def _section(tokens: Sequence[re.Match[str]]) -> Section:
     first, last = (drawn[0], drawn[-1]) if drawn else (len(parts), len(parts))
     texts = [text for _, text in parts]
     within = "".join(text for part, text in parts[first:last] if part == "L")
-    return Section(shape.replace("L", ""), "".join(texts[:first]), within, "".join(texts[last + 1 :]), condition, red)
+    return FormatSection(
+        shape.replace("L", ""), "".join(texts[:first]), within, "".join(texts[last + 1 :]), condition, red
+    )
 
 
 def matters(code: str) -> bool:
@@ -161,14 +163,14 @@ def matters(code: str) -> bool:
     )
 
 
-def _matters(section: Section, negative: bool) -> bool:
+def _matters(section: FormatSection, negative: bool) -> bool:
     if "T" in section.shape:
         return False
     plain = section.draws and section.factor == 1 and not section.lengthens and not section.words
     return not plain or (not section.below_zero and not section.red if negative else section.below_zero)
 
 
-def _section_for(value: Cell, code: str) -> tuple[Section, bool] | None:
+def _section_for(value: Cell, code: str) -> tuple[FormatSection, bool] | None:
     """Give the section by which a value is shown, and whether that has to write a minus itself; `None` without one."""
     found = sections(code)
     if not found or isinstance(value, bool) or value in (0, ""):

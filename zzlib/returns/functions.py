@@ -8,8 +8,8 @@ from datetime import timedelta
 from zzlib.returns.cellvalues import (
     EPOCH,
     Area,
+    CalculatedSheet,
     Failure,
-    Sheet,
     UndecidedError,
     Value,
     as_number,
@@ -118,7 +118,7 @@ def _rounded(arguments: Sequence[Argument]) -> float:
     return math.copysign(math.floor(abs(number) * factor + 0.5) / factor, number)
 
 
-def _counted(sheet: Sheet, arguments: Sequence[Argument]) -> float:
+def _counted(sheet: CalculatedSheet, arguments: Sequence[Argument]) -> float:
     area, criterion = arguments
     if not isinstance(area, Area):
         raise UndecidedError
@@ -176,8 +176,8 @@ _PLAIN: dict[str, Callable[[Sequence[Argument]], Value]] = {
 }
 
 
-def _guarded(function: Callable[[Sequence[Argument]], Value]) -> Callable[[Sheet, Sequence[Argument]], Value]:
-    def run(_: Sheet, arguments: Sequence[Argument]) -> Value:
+def _guarded(function: Callable[[Sequence[Argument]], Value]) -> Callable[[CalculatedSheet, Sequence[Argument]], Value]:
+    def run(_: CalculatedSheet, arguments: Sequence[Argument]) -> Value:
         try:
             return function(arguments)
         except _FailureError:
@@ -188,7 +188,7 @@ def _guarded(function: Callable[[Sequence[Argument]], Value]) -> Callable[[Sheet
     return run
 
 
-FUNCTIONS: dict[str, Callable[[Sheet, Sequence[Argument]], Value]] = {
+FUNCTIONS: dict[str, Callable[[CalculatedSheet, Sequence[Argument]], Value]] = {
     **{name: _guarded(function) for name, function in _PLAIN.items()},
     "COUNTIF": _counted,
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from zzlib.returns.columns import FieldColumn, Layout, lay_out
 from zzlib.returns.extraction import Record, Value
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, find_headers
 from zzlib.returns.headings import Headings
@@ -27,7 +27,7 @@ def hidden_layout(
     same = next((h for h in headers if h.first <= header.last and h.last >= header.first), None)
     if grid.whole is None or same is None:
         return Layout({}, {})
-    found = lay_out(grid.whole, same, rows, year, vocabulary, Findings(""), headings).fields
+    found = lay_out(grid.whole, same, rows, year, vocabulary, IssueCollector(""), headings).fields
     return Layout({f: c for f, c in found.items() if f not in shown.fields and _counts(c, grid.hidden_columns)}, {})
 
 
@@ -38,7 +38,7 @@ def _counts(column: FieldColumn, hidden: frozenset[int]) -> bool:
 
 
 def leave_out_columns(
-    records: Sequence[Record], grid: Grid, hidden: Layout, values: ValueReader, findings: Findings
+    records: Sequence[Record], grid: Grid, hidden: Layout, values: ValueReader, findings: IssueCollector
 ) -> dict[str, FieldColumn]:
     """Put what hidden columns hold into records as amounts that can't be counted; give the columns that hold any."""
     found = {}

@@ -6,7 +6,7 @@ from functools import cache
 
 from zzlib.returns.amounts import states_foreign_money
 from zzlib.returns.extraction import Record
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.text import address, fold, one_line
@@ -16,7 +16,7 @@ _LONGEST = 200
 """Letters of a text that are shown."""
 
 
-def report_hints(records: Sequence[Record], grid: Grid, findings: Findings) -> None:
+def report_hints(records: Sequence[Record], grid: Grid, findings: IssueCollector) -> None:
     """Say of records what remarks, comments and colours tell of them, with the text."""
     rows = {record.row - 1: record for record in records}
     for record in records:
@@ -41,7 +41,7 @@ def report_hints(records: Sequence[Record], grid: Grid, findings: Findings) -> N
         findings.add("row_coloured", **place, row=row + 1, colour=colour, legend=_short(legend))
 
 
-def report_letter(letter: str, findings: Findings) -> None:
+def report_letter(letter: str, findings: IssueCollector) -> None:
     """Warn of what the letter that brought a file says where that corrects the file."""
     text = one_line(letter)
     if said := _correcting().search(text):

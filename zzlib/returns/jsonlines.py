@@ -7,7 +7,7 @@ from typing import Any
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.money import yuan_text
 from zzlib.returns.amounts import read_amount, read_percent
-from zzlib.returns.extraction import Extraction, Raw, Record, Sheet, Value
+from zzlib.returns.extraction import ExtractedSheet, Extraction, Raw, Record, Value
 from zzlib.returns.form import Form, FormField, package_form
 from zzlib.returns.labels import header_unit, holds_spans
 from zzlib.returns.organisations import named_units
@@ -71,7 +71,7 @@ def _span(text: str) -> dict[str, Any]:
     return {"start": span.start, "end": span.end} if span else {}
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
+def _sheet(sheet: ExtractedSheet) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "header_rows": list(sheet.header_rows),

@@ -8,7 +8,7 @@ from itertools import repeat
 
 from zzlib.returns.columns import Layout
 from zzlib.returns.extraction import Record, Value
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields, form
 from zzlib.returns.grid import Grid
 from zzlib.returns.labels import AMOUNTS
@@ -32,7 +32,7 @@ _SAID_BESIDE = ("remark", "problems")
 """Texts in which words may be struck out without a change of what the row counts for."""
 
 
-def leave_out(records: Iterable[Record], grid: Grid, findings: Findings) -> None:
+def leave_out(records: Iterable[Record], grid: Grid, findings: IssueCollector) -> None:
     """Leave out the amounts of records that are struck out, not seen, or shown as others; a struck name takes all of its row."""
     for record in records if grid.sights or grid.covered else ():
         seen = {name: sight for name, value in record.fields.items() if (sight := _sight(value, grid))}
@@ -52,7 +52,7 @@ def leave_out(records: Iterable[Record], grid: Grid, findings: Findings) -> None
                 _lose(record, field_id)
 
 
-def report_doubts(records: Sequence[Record], grid: Grid, findings: Findings) -> None:
+def report_doubts(records: Sequence[Record], grid: Grid, findings: IssueCollector) -> None:
     """Warn of the rules of a sheet of which it can't be told whether people see amounts or names of records otherwise."""
     for doubt in grid.doubts:
         places = [
@@ -67,7 +67,7 @@ def report_doubts(records: Sequence[Record], grid: Grid, findings: Findings) -> 
             _say("rule_unsure", record, field_id, findings, rule=doubt.rule, span=doubt.span, count=str(len(places)))
 
 
-def leave_out_disclaimed(records: Sequence[Record], rows: Sequence[Row], grid: Grid, findings: Findings) -> None:
+def leave_out_disclaimed(records: Sequence[Record], rows: Sequence[Row], grid: Grid, findings: IssueCollector) -> None:
     """Leave out the amounts of the rows under a note that they don't count, up to the next caption or total.
 
     Under a caption of what is planned, or where rows say so themselves (全年计划 beside 实际), these are the amounts that would
@@ -103,7 +103,12 @@ def _planned(records: Sequence[Record]) -> dict[int, str]:
 
 
 def concealed(
-    grid: Grid, layout: Layout, numbers: Sequence[int], values: ValueReader, sections: Sections, findings: Findings
+    grid: Grid,
+    layout: Layout,
+    numbers: Sequence[int],
+    values: ValueReader,
+    sections: Sections,
+    findings: IssueCollector,
 ) -> list[Record]:
     """Read the hidden rows of a table that hold amounts, in their places among the others; none of the amounts counts."""
     columns = [column.column for column in layout.amounts]
@@ -148,7 +153,7 @@ def states_amount(value: Value) -> bool:
     )
 
 
-def _leave_out_row(code: str, record: Record, amounts: list[str], findings: Findings, **slots: str) -> None:
+def _leave_out_row(code: str, record: Record, amounts: list[str], findings: IssueCollector, **slots: str) -> None:
     said = {"amounts": "、".join(_stated(record, amounts)), "fields": ",".join(amounts), **slots}
     _say(code, record, _FIRST if _FIRST in amounts else amounts[0], findings, **said)
     for field_id in amounts:
@@ -161,7 +166,7 @@ def _stated(record: Record, amounts: list[str]) -> Iterator[str]:
         yield f"{fields()[field_id].label} {value.raw}{value.unit or '' if value.value else ''}"
 
 
-def _say(code: str, record: Record, field_id: str, findings: Findings, **slots: str) -> None:
+def _say(code: str, record: Record, field_id: str, findings: IssueCollector, **slots: str) -> None:
     value, name = record.fields[field_id], record.fields.get("project_name")
     place = {"cell": value.cell, "field": field_id, "value": value.raw, "row": record.row}
     project = (name.value or name.raw) if name else ""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from zzlib.returns.colours import BLACK, NAMES, PALETTE, UNKNOWN, WHITE, hides, numbered, tinted
 from zzlib.returns.sights import Look
-from zzlib.returns.styles import SMALLEST, Change, Style
+from zzlib.returns.styles import SMALLEST, Style, StyleChange
 
 _ATTRIBUTE = re.compile(r"""\b(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _OFF = re.compile(r"""\bval\s*=\s*["'](?:0|false)["']""")
@@ -70,18 +70,18 @@ class Stylesheet:
         return Style(struck, letters, ground, points, self._formats.get(attributes.get("numFmtId", ""), ""))
 
     @cached_property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[StyleChange]:
         """What the rules of its sheets change, by the number that they name it by."""
         return [self.change(content) for content in _parts("dxfs", "dxf", self._text)]
 
-    def change(self, content: str) -> Change:
+    def change(self, content: str) -> StyleChange:
         """Read what a rule changes."""
         font, fill = _element("font", content), _element("fill", content)
         strike, colour = _STRIKE.search(font), _COLOUR.search(font)
         # A rule's plain fill has its colour where a pattern has that behind it.
         ground = (_BACKGROUND.search(fill) or _FOREGROUND.search(fill)) if _plain_fill(fill, "solid") else None
         code = _FORMATS.search(content)
-        return Change(
+        return StyleChange(
             None if strike is None else not _OFF.search(strike[1]),
             self._colour(colour[1], BLACK) if colour else None,
             self._colour(ground[1], UNKNOWN)
@@ -92,7 +92,7 @@ class Stylesheet:
             html.unescape(_attributes(code[1]).get("formatCode", "")) if code else None,
         )
 
-    def may_matter(self, change: Change) -> bool:
+    def may_matter(self, change: StyleChange) -> bool:
         """Tell whether a change may change what is seen in a cell of the workbook."""
         letters, grounds = self._colours
         return len(letters) * len(grounds) > _MOST_PAIRS or change.may_matter(letters, grounds)

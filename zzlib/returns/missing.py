@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from zzlib.returns.columns import Layout
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import by_form, fields, labels
 from zzlib.returns.guesses import Guesses
 from zzlib.returns.headings import AND
@@ -17,7 +17,7 @@ _NEAR = 0.5
 
 
 def report_missing(
-    layout: Layout, field_ids: Sequence[str], findings: Findings, rows: int = 0, guesses: Sequence[Guesses] = ()
+    layout: Layout, field_ids: Sequence[str], findings: IssueCollector, rows: int = 0, guesses: Sequence[Guesses] = ()
 ) -> None:
     """Say that required columns are absent, once for a table; `rows` are those whose kind stays unstated by it.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from zzlib.returns.columns import ColumnSum
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, HeaderColumn
@@ -70,7 +70,7 @@ class _Column:
 
 
 def read_months(
-    grid: Grid, headers: Sequence[Header], year: int | None, month: str, headings: Headings, findings: Findings
+    grid: Grid, headers: Sequence[Header], year: int | None, month: str, headings: Headings, findings: IssueCollector
 ) -> Months:
     """Find the columns of months of a sheet and what they are; `month` (`2013-05`) is the return's, `""` if unknown."""
     found = Months()
@@ -94,7 +94,7 @@ class _Table:
     """The columns of months under one header."""
 
     def __init__(
-        self, header: Header, year: int | None, amounts: MonthAmounts, headings: Headings, findings: Findings
+        self, header: Header, year: int | None, amounts: MonthAmounts, headings: Headings, findings: IssueCollector
     ) -> None:
         self._year, self._month, self._amounts = year, amounts.month, amounts
         self._headings, self._findings = headings, findings

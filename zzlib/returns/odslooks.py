@@ -10,7 +10,7 @@ from zzlib.returns.amounts import read_amount
 from zzlib.returns.colours import BLACK, NAMES, WHITE
 from zzlib.returns.formats import says_below_zero
 from zzlib.returns.sights import OTHERWISE, PARTLY, UNSEEN, Look, Sight
-from zzlib.returns.styles import Change, Style
+from zzlib.returns.styles import Style, StyleChange
 
 _ATTRIBUTE = re.compile(r'([\w-]+:[\w-]+)="([^"]*)"')
 _PARAGRAPH = re.compile(r"<text:p\b[^>]*?(?:/>|>(.*?)</text:p>)", re.DOTALL)
@@ -31,7 +31,7 @@ _DEEPEST = 10
 """Styles over a style that are looked at."""
 
 
-class DocumentStyles:
+class SpreadsheetStyles:
     """The styles of a document by their names; `parts` are the texts of its `styles.xml` and `content.xml`."""
 
     def __init__(self, *parts: str) -> None:
@@ -73,11 +73,11 @@ class DocumentStyles:
         points = _POINTS.fullmatch(said.get("fo:font-size", ""))
         return _change(said).of(Style(points=float(points[1]) if points else 10))
 
-    def change(self, display_name: str) -> Change:
+    def change(self, display_name: str) -> StyleChange:
         """Give what a style changes that a rule applies; it names it as people see it."""
         return _change(self._whole("table-cell", self._names.get(display_name, display_name)))
 
-    def may_matter(self, change: Change) -> bool:
+    def may_matter(self, change: StyleChange) -> bool:
         """Tell whether a change may change what is seen in a cell of the document."""
         changes = [_change(said) for (family, _), said in self._said.items() if family == "table-cell"]
         letters, grounds = {c.letters for c in changes if c.letters}, {c.ground for c in changes if c.ground}
@@ -108,12 +108,12 @@ class DocumentStyles:
         return found
 
 
-def _change(said: dict[str, str]) -> Change:
+def _change(said: dict[str, str]) -> StyleChange:
     """Give what a style states of how cells are drawn."""
     ground, letters = said.get("fo:background-color"), said.get("fo:color")
     if said.get("style:use-window-font-color") == "true":
         letters = BLACK
-    return Change(
+    return StyleChange(
         _is_struck(said) or None,
         letters.lower() if letters else None,
         None if ground is None else WHITE if ground == "transparent" else ground.lower(),

@@ -4,8 +4,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from zzlib.returns.conditions import MAX_RULES, SIGNS, Rule, areas_of
-from zzlib.returns.odslooks import DocumentStyles
+from zzlib.returns.conditions import MAX_RULES, SIGNS, ConditionalRule, areas_of
+from zzlib.returns.odslooks import SpreadsheetStyles
 
 _BLOCK, _CONDITION = re.compile(r"<calcext:conditional-format\b"), re.compile(r"<calcext:condition\b([^>]*)")
 _ATTRIBUTE = re.compile(r'\b([\w-]+:[\w-]+)="([^"]*)"')
@@ -21,7 +21,7 @@ _PLAIN = {"duplicate": "duplicateValues", "unique": "uniqueValues"}
 _OPERATORS = {sign: name for name, sign in SIGNS.items()} | {"!=": "notEqual"}
 
 
-def rules_of_table(table: str, styles: DocumentStyles) -> tuple[Rule, ...]:
+def rules_of_table(table: str, styles: SpreadsheetStyles) -> tuple[ConditionalRule, ...]:
     """Give the rules of a sheet in the order in which they count; none if none may change what is seen.
 
     There may be more than `MAX_RULES`, but no more than one more.
@@ -34,7 +34,7 @@ def rules_of_table(table: str, styles: DocumentStyles) -> tuple[Rule, ...]:
     return tuple(found) if any(styles.may_matter(rule.change) for rule in found) else ()
 
 
-def _rules(table: str, styles: DocumentStyles) -> Iterator[Rule]:
+def _rules(table: str, styles: SpreadsheetStyles) -> Iterator[ConditionalRule]:
     for block in _BLOCK.split(table)[1:]:
         ranges = dict(_ATTRIBUTE.findall(block.partition(">")[0])).get("calcext:target-range-address", "")
         areas = areas_of(_SHEET.sub("", html.unescape(ranges)))
@@ -42,7 +42,9 @@ def _rules(table: str, styles: DocumentStyles) -> Iterator[Rule]:
             said = dict(_ATTRIBUTE.findall(condition))
             change = styles.change(html.unescape(said.get("calcext:apply-style-name", "")))
             # Of a document only the first rule that holds counts.
-            yield Rule(areas, *_asked(html.unescape(said.get("calcext:value", ""))), change=change, stops=True)
+            yield ConditionalRule(
+                areas, *_asked(html.unescape(said.get("calcext:value", ""))), change=change, stops=True
+            )
 
 
 def _asked(value: str) -> tuple[str, tuple[str, ...], str, str | None]:

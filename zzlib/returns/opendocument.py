@@ -7,7 +7,7 @@ from dataclasses import replace
 from zzlib.returns.bounds import MAX_COLUMNS, MAX_ROWS, check_looks, past_bounds
 from zzlib.returns.grid import Fault, Merge
 from zzlib.returns.inside import SheetLook
-from zzlib.returns.odslooks import STYLE, DocumentStyles, comment
+from zzlib.returns.odslooks import STYLE, SpreadsheetStyles, comment
 from zzlib.returns.odsrules import rules_of_table
 from zzlib.returns.ruled import Ruled
 from zzlib.returns.sights import Look
@@ -33,11 +33,11 @@ def look_into_document(xml: str, styles: str = "") -> list[SheetLook]:
 
     `styles` is the text of `styles.xml`, which holds the styles that have names of their own.
     """
-    known = DocumentStyles(styles, xml)
+    known = SpreadsheetStyles(styles, xml)
     return [_look(table, known) for table in _TABLE.findall(xml)]
 
 
-def _look(table: str, styles: DocumentStyles) -> SheetLook:
+def _look(table: str, styles: SpreadsheetStyles) -> SheetLook:
     rows = columns = 0
     rules = rules_of_table(table, styles) if "calcext:condition " in table else ()
     found = SheetLook(hidden_rows=frozenset(_hidden_rows(table)), hidden_columns=frozenset(_hidden_columns(table)))
@@ -120,7 +120,7 @@ def _hidden_columns(table: str) -> Iterator[int]:
     return (column for span, attributes in _columns(table) if _HIDDEN.search(attributes) for column in span)
 
 
-def _column_looks(table: str, styles: DocumentStyles) -> dict[int, Look]:
+def _column_looks(table: str, styles: SpreadsheetStyles) -> dict[int, Look]:
     """Give the looks of cells that name no style of their own, by column."""
     named = ((span, style[1]) for span, attributes in _columns(table) if (style := _DEFAULT.search(attributes)))
     return {column: look for span, name in named if not (look := styles.look(name)).is_plain for column in span}

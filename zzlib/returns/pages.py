@@ -11,7 +11,7 @@ from zzlib.returns.columns import Layout, lay_out
 from zzlib.returns.columnsums import with_sums
 from zzlib.returns.context import Context
 from zzlib.returns.filing import Around, read_block, read_labels
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, find_headers
 from zzlib.returns.headings import Headings
@@ -21,7 +21,7 @@ from zzlib.returns.othermonths import Apart, part_months
 from zzlib.returns.rows import Row, RowKind, captions_above, classify
 from zzlib.returns.rowwords import says_nothing_to_report
 from zzlib.returns.rulings import Rulings
-from zzlib.returns.split import Part, blocks, side_by_side
+from zzlib.returns.split import SplitPart, blocks, side_by_side
 from zzlib.returns.text import address, fold, plain_text
 from zzlib.returns.turned import Turn, find_turn
 from zzlib.returns.units import OTHER, unit_line
@@ -35,7 +35,7 @@ _ASIDE = (RowKind.NOTE, RowKind.SIGNATURE, RowKind.EMPTY, RowKind.SECTION)
 
 
 @dataclass(frozen=True)
-class Table:
+class PageTable:
     """A table before its values are read: header blocks of the same columns, and its rows.
 
     `numbers` are all rows under its headers, also blank and hidden ones.
@@ -73,19 +73,19 @@ class Page:
     """
 
     grid: Grid
-    tables: tuple[Table, ...]
+    tables: tuple[PageTable, ...]
     around: Around
     unit_lines: dict[int, str]
     captions: tuple[Row, ...]
     nothing_to_report: bool
-    findings: Findings
+    findings: IssueCollector
     headings: Headings
     card: Card | None = None
     turn: Turn | None = None
     rulings: Rulings = field(default_factory=Rulings)
 
     @property
-    def complete(self) -> tuple[Table, ...]:
+    def complete(self) -> tuple[PageTable, ...]:
         """The tables that have all that a return needs."""
         return tuple(table for table in self.tables if not table.missing)
 
@@ -99,7 +99,7 @@ class Page:
         """Whether a return may be read from it."""
         return any(not missing_in(layout) for layout in self.layouts)
 
-    def unit_of(self, table: Table | None) -> str | None:
+    def unit_of(self, table: PageTable | None) -> str | None:
         """Give the unit of money stated nearest above a table, else elsewhere in the sheet."""
         above = [row for row in self.unit_lines if table and row < table.headers[0].first]
         return self.unit_lines[max(above)] if above else only_unit(self.unit_lines.values())
@@ -132,7 +132,7 @@ def only_unit(units: Iterable[str]) -> str | None:
 
 
 def read_pages(
-    grid: Grid, vocabulary: Vocabulary, findings: Findings, context: Context, any_table: bool = False
+    grid: Grid, vocabulary: Vocabulary, findings: IssueCollector, context: Context, any_table: bool = False
 ) -> list[Page]:
     """Find the tables of a sheet; `any_table` takes a table that is not the return form, too.
 
@@ -140,11 +140,11 @@ def read_pages(
     """
     headers = find_headers(grid)
     turn = None if headers else find_turn(grid)
-    parts = side_by_side(grid, headers) if headers else [Part(turn.upright(grid) if turn else grid, ())]
+    parts = side_by_side(grid, headers) if headers else [SplitPart(turn.upright(grid) if turn else grid, ())]
     if len(parts) == 1 and not turn and (not headers or looks_like_card(grid, headers[0].last)):
-        parts = [Part(block, tuple(headers if block is grid else find_headers(block))) for block in blocks(grid)]
+        parts = [SplitPart(block, tuple(headers if block is grid else find_headers(block))) for block in blocks(grid)]
     elif turn:
-        parts = [Part(parts[0].grid, tuple(find_headers(parts[0].grid)))]
+        parts = [SplitPart(parts[0].grid, tuple(find_headers(parts[0].grid)))]
     said = (findings.on(findings.sheet) for _ in parts)
     pages = (
         _read_page(part.grid, list(part.headers), vocabulary, own, context, any_table)
@@ -157,7 +157,7 @@ def _read_page(
     grid: Grid,
     headers: list[Header],
     vocabulary: Vocabulary,
-    findings: Findings,
+    findings: IssueCollector,
     context: Context,
     any_table: bool,
 ) -> Page:
@@ -211,7 +211,7 @@ def _month(context: Context, around: Around) -> str:
 _MONTH = len("2013-05")
 
 
-def _report_apart(grid: Grid, apart: Iterable[Apart], kept: str, findings: Findings) -> None:
+def _report_apart(grid: Grid, apart: Iterable[Apart], kept: str, findings: IssueCollector) -> None:
     """Say of each table of another month where it stands, and which month counts."""
     for other in apart:
         width = max((len(grid.rows[row]) for row in other.rows), default=1)
@@ -243,9 +243,9 @@ def _paths(header: Header) -> list[tuple[int, tuple[Title, ...]]]:
 
 
 def _table(
-    grid: Grid, headers: list[Header], numbers: list[int], year: int | None, vocabulary: Vocabulary, findings: Findings,
+    grid: Grid, headers: list[Header], numbers: list[int], year: int | None, vocabulary: Vocabulary, findings: IssueCollector,
     headings: Headings, months: Months,
-) -> Table:  # fmt: skip
+) -> PageTable:  # fmt: skip
     said = findings.on(findings.sheet)
     found = lay_out(grid, headers[0], numbers, year, vocabulary, said, headings)
     found = replace(found, unsettled={**found.unsettled, **months.unsettled}, sums=months.sums)
@@ -253,7 +253,7 @@ def _table(
     plain = missing_in(found) == NEEDED
     findings.issues += [issue for issue in said.issues if not (plain and issue.code == "column_unknown")]
     rows = classify(grid, found, numbers, vocabulary)
-    return Table(tuple(headers), found, tuple(_without_titles(grid, rows) if plain else rows), tuple(numbers))
+    return PageTable(tuple(headers), found, tuple(_without_titles(grid, rows) if plain else rows), tuple(numbers))
 
 
 def _without_titles(grid: Grid, rows: list[Row]) -> list[Row]:

@@ -10,7 +10,7 @@ from zzlib.returns.labels import PartOf, part_of, path_unit
 
 
 @dataclass(frozen=True)
-class Part:
+class AmountPart:
     """A column that is a part of an amount."""
 
     column: HeaderColumn
@@ -21,17 +21,17 @@ class Part:
 class Division:
     """Parts that together may be an amount, and the other parts of the same whole, which it leaves out."""
 
-    parts: tuple[Part, ...]
-    rest: tuple[Part, ...] = ()
+    parts: tuple[AmountPart, ...]
+    rest: tuple[AmountPart, ...] = ()
 
 
-def parts_of(columns: Iterable[HeaderColumn], field_id: str = "") -> list[Part]:
+def parts_of(columns: Iterable[HeaderColumn], field_id: str = "") -> list[AmountPart]:
     """Give the columns that are parts of an amount of the year, of one field only if it is named."""
     found = ((column, part_of(column.path, None)) for column in columns)
-    return [Part(column, part) for column, part in found if part and field_id in ("", part.field_id)]
+    return [AmountPart(column, part) for column, part in found if part and field_id in ("", part.field_id)]
 
 
-def divisions(parts: Sequence[Part]) -> list[Division]:
+def divisions(parts: Sequence[AmountPart]) -> list[Division]:
     """Give what may be the whole of a field's parts: with and without those of which offices differ.
 
     Each part stands once, and all in one unit of money; one part alone may be all that a unit has.
@@ -39,7 +39,7 @@ def divisions(parts: Sequence[Part]) -> list[Division]:
     return [division for whole in _wholes() for division in _divisions(whole, parts)]
 
 
-def _divisions(whole: Whole, parts: Sequence[Part]) -> Iterator[Division]:
+def _divisions(whole: Whole, parts: Sequence[AmountPart]) -> Iterator[Division]:
     own = [part for part in parts if part.of.name in whole.all]
     sure = tuple(part for part in own if part.of.name in whole.of)
     names = {(part.of.name, part.of.said) for part in own}
@@ -53,7 +53,7 @@ def _divisions(whole: Whole, parts: Sequence[Part]) -> Iterator[Division]:
 
 def left_out(
     chosen: Collection[HeaderColumn], columns: Iterable[HeaderColumn], field_id: str, headings: Headings
-) -> list[Part]:
+) -> list[AmountPart]:
     """Give the parts of an amount that stand beside those chosen for it, unless somebody said that they do not belong to it."""
     parts = parts_of(columns, field_id)
     named = {part.of.name for part in parts if part.column in chosen}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from zzlib.returns.amounts import read_amount
 from zzlib.returns.columns import FieldColumn, Layout
 from zzlib.returns.extraction import Record, Total, Value
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import FormField
 from zzlib.returns.grid import Grid
 from zzlib.returns.labels import is_amount_header
@@ -34,7 +34,7 @@ def plain_totals(grid: Grid, events: Sequence[Event], layout: Layout, vocabulary
         else Event(e.row, amounts=values(e.row.number))
         for e in events
     ]
-    return check_totals(plain, Layout({c.field.field_id: c for c in columns}, {}), vocabulary, Findings(""))
+    return check_totals(plain, Layout({c.field.field_id: c for c in columns}, {}), vocabulary, IssueCollector(""))
 
 
 def _value(grid: Grid, row: int, column: int) -> Value:

@@ -13,7 +13,7 @@ from zzlib.returns.bounds import MAX_UNPACKED, OutOfMemoryError, UnusableFileErr
 from zzlib.returns.context import Context
 from zzlib.returns.dates import read_year
 from zzlib.returns.extraction import Extraction
-from zzlib.returns.findings import Findings, once_a_file
+from zzlib.returns.findings import IssueCollector, once_a_file
 from zzlib.returns.form import Form, package_form, read_by
 from zzlib.returns.grid import Book, Grid
 from zzlib.returns.headings import Headings
@@ -57,7 +57,7 @@ def read(
         ValueError: `vocabulary` has a value that does not exist.
     """
     words = vocabulary_of(frozenset((vocabulary or {}).items()), kinds)
-    findings = Findings(name or legible(str(path)))
+    findings = IssueCollector(name or legible(str(path)))
     report_letter(letter, findings)
     try:
         data = _bytes_of(path) if data is None else data
@@ -69,7 +69,7 @@ def read(
         with read_by(form or package_form()):
             extraction = _read_book(open_book(data), words, default_money_unit or None, findings, context)
     except UnusableFileError as error:
-        return _unusable(error, Findings(findings.file), sha256)
+        return _unusable(error, IssueCollector(findings.file), sha256)
     except MemoryError as error:
         raise OutOfMemoryError(
             f"读 {findings.file} 时内存不够，请关掉其他程序后再运行，或请单位拆小这份文件"
@@ -92,7 +92,7 @@ def read_all(
         data = _bytes_of(path)
         files = unpack(legible(str(path)), data)
     except UnusableFileError as error:
-        return [_unusable(error, Findings(legible(str(path))), "")]
+        return [_unusable(error, IssueCollector(legible(str(path))), "")]
     letter = letter_of(data)
     county = {"default_money_unit": default_money_unit, "vocabulary": vocabulary, "form": form, "kinds": kinds}
     return [read(path, name=name, data=content, letter=letter, **county) for name, content in files]  # type: ignore[arg-type]
@@ -100,13 +100,13 @@ def read_all(
 
 def unopened(file: str) -> Extraction:
     """Give what is known of a file that may not be opened: nothing but its name, and the issue that says so."""
-    return _unusable(UnusableFileError("file_in_use"), Findings(file), "")
+    return _unusable(UnusableFileError("file_in_use"), IssueCollector(file), "")
 
 
 def failed(file: str, sha256: str, error: Exception) -> Extraction:
     """Give what is known of a file over whose content this program itself stumbled, and the issue that says so."""
     what = f"{type(error).__name__}：{' '.join(str(error).split())[:80]}"
-    return _unusable(UnusableFileError("file_failed", what), Findings(file), sha256)
+    return _unusable(UnusableFileError("file_failed", what), IssueCollector(file), sha256)
 
 
 def _bytes_of(path: Path | str) -> bytes:
@@ -123,13 +123,13 @@ def _bytes_of(path: Path | str) -> bytes:
         raise UnusableFileError("file_in_use") from error
 
 
-def _unusable(error: UnusableFileError, findings: Findings, sha256: str) -> Extraction:
+def _unusable(error: UnusableFileError, findings: IssueCollector, sha256: str) -> Extraction:
     findings.add(error.code, what=error.what)
     return Extraction(findings.file, sha256, False, issues=tuple(findings.issues))
 
 
 def _read_book(
-    book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings, context: Context
+    book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: IssueCollector, context: Context
 ) -> Extraction:
     for code, names in (("hidden_sheet", book.hidden), ("sheet_too_large", book.too_large)):
         findings.issues += [i for name in names for i in findings.on(name).add(code, value=name).issues]
@@ -143,7 +143,7 @@ def _read_book(
 
 
 def _read_grids(
-    book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: Findings, context: Context
+    book: Book, vocabulary: Vocabulary, default_unit: str | None, findings: IssueCollector, context: Context
 ) -> Extraction:
     context = replace(context, year=read_year(findings.file.rsplit("/", 1)[-1]) or context.year)
     grids = [grid for grid in book.grids if any(grid.filled(row) for row in range(len(grid.rows)))]

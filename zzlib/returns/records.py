@@ -7,7 +7,7 @@ from zzlib.returns.amounts import read_percent
 from zzlib.returns.columns import FieldColumn, Layout, without_header
 from zzlib.returns.extraction import Raw, Record, Value
 from zzlib.returns.filing import owner_in
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.labels import AMOUNTS, is_ratio
@@ -54,7 +54,9 @@ class Sections:
 class TableReader:
     """Reads the rows of one table into records and events (records, totals, captions in order, for the totals' check)."""
 
-    def __init__(self, grid: Grid, layout: Layout, values: ValueReader, sections: Sections, findings: Findings) -> None:
+    def __init__(
+        self, grid: Grid, layout: Layout, values: ValueReader, sections: Sections, findings: IssueCollector
+    ) -> None:
         self._grid = grid
         self._layout = layout
         self._values = values

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from zzlib.returns.extraction import Raw, Record
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.text import fold
 from zzlib.returns.words import words
 
 
-def of_latest_month(records: Sequence[Record], findings: Findings) -> list[Record]:
+def of_latest_month(records: Sequence[Record], findings: IssueCollector) -> list[Record]:
     """Leave out the records that a column of the table calls those of an earlier month, each with an error at its cell.
 
     Such a column says a month in every row, and more than one in all.

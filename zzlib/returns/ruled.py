@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from zzlib.returns.cellvalues import Sheet, UndecidedError, Value, as_text, compare
-from zzlib.returns.conditions import MAX_RULES, SIGNS, Place, Rule
+from zzlib.returns.cellvalues import CalculatedSheet, UndecidedError, Value, as_text, compare
+from zzlib.returns.conditions import MAX_RULES, SIGNS, ConditionalRule, Place
 from zzlib.returns.expressions import Expression, parse
 from zzlib.returns.grid import Grid
 from zzlib.returns.sights import Doubt, Look
-from zzlib.returns.styles import UNCHANGED, Change, Style
+from zzlib.returns.styles import UNCHANGED, Style, StyleChange
 
 _BETWEEN = {"between": True, "notBetween": False}
 _TEXTS: dict[str, Callable[[str, str], bool]] = {
@@ -31,14 +31,14 @@ class Ruled:
     `numbers` gives the number of a cell's style where it is not the first, `styles` the styles by their number.
     """
 
-    rules: tuple[Rule, ...]
+    rules: tuple[ConditionalRule, ...]
     styles: tuple[Style, ...] = ()
     numbers: dict[Place, int] = field(default_factory=dict)
 
     def drawn(self, grid: Grid) -> tuple[dict[Place, Look], tuple[Doubt, ...]]:
         """Work out how cells that hold something are drawn under the rules; what can't be told of some is a doubt."""
         filled = {row: columns for row in range(len(grid.rows)) if (columns := grid.filled(row))}
-        sheet = Sheet(grid)
+        sheet = CalculatedSheet(grid)
         at: dict[Place, list[_Held]] = defaultdict(list)
         try:
             for held in (_Held(rule, sheet) for rule in self.rules[:MAX_RULES]):
@@ -47,7 +47,7 @@ class Ruled:
         except UndecidedError:
             return {}, (self._too_many(filled),)
         looks: dict[Place, Look] = {}
-        doubts: dict[Rule, set[Place]] = defaultdict(set)
+        doubts: dict[ConditionalRule, set[Place]] = defaultdict(set)
         look = cache(lambda change, style: change.of(style).look())
         for place, held_there in at.items():
             style = self._style(place)
@@ -69,9 +69,9 @@ class Ruled:
         return Doubt("规则太多，没有逐条判断", self.rules[0].span, places)
 
 
-def _outcome(rules: list["_Held"], place: Place) -> tuple[Change, list[Rule]]:
+def _outcome(rules: list["_Held"], place: Place) -> tuple[StyleChange, list[ConditionalRule]]:
     """Give what the rules of a cell change together, and those of which it can't be told whether they do."""
-    change, unsure, stopped = UNCHANGED, list[Rule](), False
+    change, unsure, stopped = UNCHANGED, list[ConditionalRule](), False
     for held in rules:
         holds = held.holds(place)
         if holds is None or (holds and stopped):
@@ -87,7 +87,7 @@ def _outcome(rules: list["_Held"], place: Place) -> tuple[Change, list[Rule]]:
 class _Held:
     """A rule held against the cells of a sheet."""
 
-    def __init__(self, rule: Rule, sheet: Sheet) -> None:
+    def __init__(self, rule: ConditionalRule, sheet: CalculatedSheet) -> None:
         self.rule = rule
         self._sheet = sheet
         self._parsed: dict[Place, list[Expression]] = {}

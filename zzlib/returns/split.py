@@ -17,14 +17,14 @@ _NEEDED = {"project_name", "received"}
 
 
 @dataclass(frozen=True)
-class Part:
+class SplitPart:
     """A part of a sheet with the header blocks of its tables."""
 
     grid: Grid
     headers: tuple[Header, ...]
 
 
-def side_by_side(grid: Grid, headers: Sequence[Header]) -> list[Part]:
+def side_by_side(grid: Grid, headers: Sequence[Header]) -> list[SplitPart]:
     """Give the tables that stand beside each other; the sheet itself where there is one.
 
     A header that begins again (序号 项目名称 到位资金 | 序号 项目名称 到位资金) is one of a further table, as is one that
@@ -46,7 +46,7 @@ def side_by_side(grid: Grid, headers: Sequence[Header]) -> list[Part]:
     groups = [{meant[c] for c in meant if begin <= c < end} for begin, end in zip(starts, ends, strict=True)]
     repeated = all(len(group & groups[0]) >= _FEWEST_REPEATED and any(map(_is_amount, group)) for group in groups)
     if len(names) < _FEWEST_REPEATED or not repeated:
-        return [Part(grid, tuple(headers))]
+        return [SplitPart(grid, tuple(headers))]
     return [_beside(grid, header, begin, end) for begin, end in zip(starts, ends, strict=True)]
 
 
@@ -54,14 +54,14 @@ def _is_amount(meant: str) -> bool:
     return meant in fields() and fields()[meant].type in AMOUNTS
 
 
-def _beside(grid: Grid, header: Header, begin: int, end: int) -> Part:
+def _beside(grid: Grid, header: Header, begin: int, end: int) -> SplitPart:
     """Give one of several tables with its own columns of the header that they have in common."""
     part = _columns(grid, header.first, begin, end)
     own = replace(header, columns=tuple(column for column in header.columns if begin <= column.column < end))
-    return Part(part, (own, *(below for below in find_headers(part) if below.first > header.last)))
+    return SplitPart(part, (own, *(below for below in find_headers(part) if below.first > header.last)))
 
 
-def _lower_beside(grid: Grid, headers: Sequence[Header]) -> list[Part]:
+def _lower_beside(grid: Grid, headers: Sequence[Header]) -> list[SplitPart]:
     """Part a sheet whose second header stands to the right of the first one's columns, beside its rows."""
     for lower in headers[1:]:
         first, name = (next((c for c in h.columns if _is_name(c)), None) for h in (headers[0], lower))
@@ -73,7 +73,7 @@ def _lower_beside(grid: Grid, headers: Sequence[Header]) -> list[Part]:
         if begin > max(column.column for column in headers[0].columns):
             spans = ((0, begin), (begin, max(map(len, grid.rows))))
             parts = [_strip(grid, headers[0].first, *span) for span in spans]
-            return [Part(part, tuple(find_headers(part))) for part in parts]
+            return [SplitPart(part, tuple(find_headers(part))) for part in parts]
     return []
 
 

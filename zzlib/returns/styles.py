@@ -30,7 +30,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StyleChange:
     """What a rule of a sheet changes of how cells are drawn; what is `None` stays as it is."""
 
     struck: bool | None = None
@@ -43,9 +43,9 @@ class Change:
         """Give a style as changed."""
         return replace(style, **{n: v for n in self.__slots__ if (v := getattr(self, n)) is not None})
 
-    def under(self, first: "Change") -> "Change":
+    def under(self, first: "StyleChange") -> "StyleChange":
         """Give what is changed where another rule, which comes first, changes something too."""
-        return Change(
+        return StyleChange(
             *(
                 own if own is not None else other
                 for own, other in ((getattr(first, n), getattr(self, n)) for n in self.__slots__)
@@ -59,4 +59,4 @@ class Change:
         return self.struck is not None or self.format is not None or bool(self.hidden) or pale or covered
 
 
-UNCHANGED = Change()
+UNCHANGED = StyleChange()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from zzlib.returns.extraction import Record, Sheet
+from zzlib.returns.extraction import ExtractedSheet, Record
 from zzlib.returns.form import fields
 from zzlib.returns.text import fold
 from zzlib.returns.words import words
@@ -28,7 +28,7 @@ def summary_sheets(records: Sequence[Record]) -> dict[str, bool]:
     return found
 
 
-def detail_tables(records: Sequence[Record], sheets: Iterable[Sheet]) -> list[tuple[list[Record], Record]]:
+def detail_tables(records: Sequence[Record], sheets: Iterable[ExtractedSheet]) -> list[tuple[list[Record], Record]]:
     """Find the tables whose amounts are, column by column, those of one project in another table, under other names.
 
     Gives the rows of each and the project's row. Under a heading that is printed again begins a table of its own. Columns

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from zzlib.returns.bounds import MAX_SUMMED
 from zzlib.returns.chance import MOST_BELIEVED, Chance, unlikely
 from zzlib.returns.columns import Layout
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.grid import Grid
 from zzlib.returns.rows import Row, RowKind
 from zzlib.returns.rulings import PARTS, SUM, Ruling, Rulings
 from zzlib.returns.runs import Runs
-from zzlib.returns.sumsaid import SumCells, Verdict
+from zzlib.returns.sumsaid import SumCells, SumVerdict
 from zzlib.returns.sumsigns import Sign, Signs
 
 _FEWEST = 2
@@ -27,7 +27,7 @@ class _Finding:
     """
 
     code: str
-    verdict: Verdict
+    verdict: SumVerdict
     stands: bool = False
     ruling: Ruling | None = None
     before: str = ""
@@ -37,7 +37,7 @@ _Judge = Callable[[int], _Finding | None]
 
 
 def settle_sums(
-    grid: Grid, layout: Layout, rows: Sequence[Row], findings: Findings, rulings: Rulings = _NONE
+    grid: Grid, layout: Layout, rows: Sequence[Row], findings: IssueCollector, rulings: Rulings = _NONE
 ) -> list[Row]:
     """Give the rows of a table with sums of others made totals, and parts of a project made such; each is said.
 
@@ -199,7 +199,7 @@ class _Settling:
                 asked = unlikely(chance, columns)
                 code = "sum_row_likely" if believed else "sum_row_unsure" if asked else "sum_row_possible"
                 if asked or columns >= _FEWEST:
-                    return _Finding(code, Verdict(head, run), stands=believed)
+                    return _Finding(code, SumVerdict(head, run), stands=believed)
         return None
 
     def _by_most_columns(self, head: int) -> _Finding | None:
@@ -213,7 +213,7 @@ class _Settling:
             if columns and chance < MOST_BELIEVED:
                 agreeing = [c for c, amount in enumerate(self._cells.amounts[head]) if amount and c not in differing]
                 sign = f"{self._cells.labels(agreeing)}正好是它们之和"
-                return _Finding("parts_differ", Verdict(head, run, sign, differing=differing))
+                return _Finding("parts_differ", SumVerdict(head, run, sign, differing=differing))
         return None
 
     def _by_memory(self, head: int) -> _Finding | None:
@@ -222,13 +222,13 @@ class _Settling:
         ruling = self._rulings.before(name)
         if ruling is None or not any(own) or self._is_found(name):
             return None
-        alone = Verdict(head, ())
+        alone = SumVerdict(head, ())
         if self._rulings.of(name, *self._cells.says(alone)):
             return _Finding("", alone)
         rest = (place for place in self._runs.left if place != head and self._signs.name(place) in ruling.rows)
         parts = tuple(rest) if ruling.answer == PARTS else ()
         if ruling.answer == SUM or parts:
-            return _Finding("sum_row_changed", Verdict(head, parts), before=ruling.before)
+            return _Finding("sum_row_changed", SumVerdict(head, parts), before=ruling.before)
         return None
 
     def _is_found(self, name: str) -> bool:
@@ -236,13 +236,13 @@ class _Settling:
         asked = (head for head, (judge, _) in self._open.items() if judge != self._by_memory)
         return any(self._signs.name(head) == name for head in (*asked, *self._projects, *self._standing))
 
-    def _verdict(self, head: int, run: tuple[int, ...], sign: Sign) -> Verdict:
+    def _verdict(self, head: int, run: tuple[int, ...], sign: Sign) -> SumVerdict:
         """Tell which stands: the parts, or the project that they are parts of, if it alone is described as one."""
         described = self._signs.describes(head) and not any(map(self._signs.describes, run))
         own = self._cells.amounts[head]
         more = any(self._cells.amounts[p][c] for p in run for c, amount in enumerate(own) if not amount)
         over_parts = run[0] > head and not more and (sign is Sign.PARTS or described)
-        return Verdict(head, run, sign.value, over_parts)
+        return SumVerdict(head, run, sign.value, over_parts)
 
     def _under(self, head: int) -> tuple[tuple[int, ...], Sign | None]:
         """Give the rows below that are a row's parts by their numbers, or by their names."""

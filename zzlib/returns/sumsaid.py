@@ -9,7 +9,7 @@ from functools import cached_property
 from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.columns import FieldColumn
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.grid import Grid
 from zzlib.returns.rounding import agrees
 from zzlib.returns.rows import Row
@@ -17,7 +17,7 @@ from zzlib.returns.text import Cell, address, plain_text
 
 
 @dataclass(frozen=True)
-class Verdict:
+class SumVerdict:
     """What a row may be, by its place: the total of a run, or a project that the run are parts of (`over_parts`).
 
     `sign` says by what, `differing` are the columns in which it is not the sum.
@@ -38,7 +38,9 @@ class Verdict:
 class SumCells:
     """Reads the amounts of the rows of a table, and says what was found of one."""
 
-    def __init__(self, grid: Grid, columns: Sequence[FieldColumn], places: Sequence[Row], findings: Findings) -> None:
+    def __init__(
+        self, grid: Grid, columns: Sequence[FieldColumn], places: Sequence[Row], findings: IssueCollector
+    ) -> None:
         """Take the columns of money and the rows that may be projects, in their order."""
         self._grid = grid
         self._columns = columns
@@ -73,12 +75,12 @@ class SumCells:
         filled = ((c, amount) for c, amount in enumerate(amounts) if amount and c not in without)
         return "、".join(f"{self._columns[c].field.label}{self._number(c, amount)}" for c, amount in filled)
 
-    def says(self, verdict: Verdict) -> tuple[str, str]:
+    def says(self, verdict: SumVerdict) -> tuple[str, str]:
         """Give what a row says in its columns of money, and what the rows come to in these that it may be the sum of."""
         own, sums = self.amounts[verdict.head], self.sums(verdict.run)
         return self.shown(own), self.shown([total if own[c] is not None else None for c, total in enumerate(sums)])
 
-    def say(self, code: str, verdict: Verdict, name: str, gone: Collection[int], **more: object) -> None:
+    def say(self, code: str, verdict: SumVerdict, name: str, gone: Collection[int], **more: object) -> None:
         """Say of a row what it may be; `gone` are the places that other rows' verdicts leave out."""
         own, sums = self.amounts[verdict.head], self.sums(verdict.run)
         column = self._spoken_of(own, sums, verdict.differing)

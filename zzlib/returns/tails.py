@@ -6,7 +6,7 @@ from dataclasses import replace
 from zzlib.returns.amounts import is_blank, read_amount
 from zzlib.returns.columns import Layout
 from zzlib.returns.dates import is_whole_date, read_period
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.grid import Grid
 from zzlib.returns.labels import field_hint
 from zzlib.returns.rows import Row, RowKind
@@ -17,13 +17,13 @@ from zzlib.returns.text import address, fold, plain_text
 _FEWEST_LABELS = 2
 
 
-def cut_tail(grid: Grid, layout: Layout, rows: Sequence[Row], findings: Findings) -> list[Row]:
+def cut_tail(grid: Grid, layout: Layout, rows: Sequence[Row], findings: IssueCollector) -> list[Row]:
     """Give the rows of a table with those that are no part of it told from projects; each that holds amounts is said."""
     return _Tail(grid, layout, findings).cut(list(rows))
 
 
 class _Tail:
-    def __init__(self, grid: Grid, layout: Layout, findings: Findings) -> None:
+    def __init__(self, grid: Grid, layout: Layout, findings: IssueCollector) -> None:
         self._grid = grid
         self._layout = layout
         self._findings = findings

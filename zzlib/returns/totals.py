@@ -9,7 +9,7 @@ from zzlib.money import FEN_PER_UNIT
 from zzlib.returns.bounds import MAX_COMPARED, MAX_SUMMED
 from zzlib.returns.columns import FieldColumn, Layout
 from zzlib.returns.extraction import Record, Total, Value
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.grid import Grid
 from zzlib.returns.rounding import agrees, equal
 from zzlib.returns.rows import Row, RowKind
@@ -53,7 +53,7 @@ def check_totals(
     events: Sequence[Event],
     layout: Layout,
     vocabulary: Vocabulary,
-    findings: Findings,
+    findings: IssueCollector,
     hidden: Mapping[str, Sequence[Decimal]] = MappingProxyType({}),
 ) -> tuple[Total, ...]:
     """Compare every total (and every section's amounts) with its rows; a difference is an issue with both numbers.
@@ -238,7 +238,7 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _report(code: str, gap: Gap, findings: Findings) -> None:
+def _report(code: str, gap: Gap, findings: IssueCollector) -> None:
     column, total = gap.column, gap.total
     unit = (column.unit if column.field.type == "money" else column.field.unit) or ""
     findings.add(

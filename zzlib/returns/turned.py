@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from zzlib.issues import Issue, issue
 from zzlib.returns.bounds import MAX_CARD
-from zzlib.returns.extraction import Column, Raw, Record, Sheet, Skipped, Total, Value
+from zzlib.returns.extraction import Column, ExtractedSheet, Raw, Record, Skipped, Total, Value
 from zzlib.returns.grid import Grid
 from zzlib.returns.hidden import without
 from zzlib.returns.labels import field_hint
@@ -127,7 +127,7 @@ class Turn:
     def _raw(self, raw: Raw) -> Raw:
         return replace(raw, cell=self.original(raw.cell))
 
-    def sheet(self, sheet: Sheet) -> Sheet:
+    def sheet(self, sheet: ExtractedSheet) -> ExtractedSheet:
         """Give a sheet's summary with the places of the file: a field's column is the number of its row there."""
         return replace(
             sheet,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from zzlib.returns.amounts import read_amount
 from zzlib.returns.columns import FieldColumn, Layout, field_column
 from zzlib.returns.extraction import Record, Value
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import FormField, fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.guesses import Unclaimed, parts_in
@@ -35,7 +35,7 @@ class Uncertain:
     headings: Headings
 
     def leave_out(
-        self, records: Sequence[Record], layout: Layout, values: ValueReader, findings: Findings
+        self, records: Sequence[Record], layout: Layout, values: ValueReader, findings: IssueCollector
     ) -> dict[str, FieldColumn]:
         """Put such amounts into the records as ones that can't be read, in the cell of the first column that states one.
 
@@ -79,14 +79,14 @@ class Uncertain:
                 return value
         return None
 
-    def _say_parts(self, field: FormField, lost: int, findings: Findings) -> None:
+    def _say_parts(self, field: FormField, lost: int, findings: IssueCollector) -> None:
         own = parts_in(self.unclaimed, field.field_id, self.headings)
         headings = "、".join(f"{part.cell}“{part.heading}”" for part in own.parts)
         place = {"cell": own.parts[0].cell, "field": field.field_id, "value": headings}
         findings.add("column_is_part", **place, label=field.label, rows=lost, **offered(field.field_id, own))
 
 
-def leave_out_unsummed(grid: Grid, layout: Layout, records: Sequence[Record], findings: Findings) -> None:
+def leave_out_unsummed(grid: Grid, layout: Layout, records: Sequence[Record], findings: IssueCollector) -> None:
     """Take for unreadable a blank amount whose months are filled in."""
     for total, months in ((s.total, s.months) for s in layout.sums):
         field = next((column.field for column in layout.fields.values() if column.column == total), None)

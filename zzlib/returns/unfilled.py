@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from zzlib.returns.extraction import Record, Value
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields
 
 
@@ -13,7 +13,7 @@ def is_unfilled(records: Sequence[Record]) -> bool:
     return keyed and all(v.fen is None and not v.unreadable for record in records for v in _amounts(record))
 
 
-def report_unfilled(records: Sequence[Record], findings: Findings) -> None:
+def report_unfilled(records: Sequence[Record], findings: IssueCollector) -> None:
     """Say so once, at the first project's blank amount."""
     first = records[0]
     cell = first.fields.get("received", Value("", "")).cell

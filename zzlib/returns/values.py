@@ -8,7 +8,7 @@ from zzlib.returns.amounts import LARGEST, is_blank, read_amount, read_range, st
 from zzlib.returns.columns import FieldColumn
 from zzlib.returns.dates import read_date
 from zzlib.returns.extraction import Value
-from zzlib.returns.findings import Findings
+from zzlib.returns.findings import IssueCollector
 from zzlib.returns.grid import Fault
 from zzlib.returns.labels import AMOUNTS
 from zzlib.returns.organisations import named_units
@@ -37,7 +37,7 @@ _EXACT_DIGITS = 15
 class ValueReader:
     """Reads the cells of one sheet; issues go to `findings`."""
 
-    def __init__(self, findings: Findings, vocabulary: Vocabulary, year: int | None) -> None:
+    def __init__(self, findings: IssueCollector, vocabulary: Vocabulary, year: int | None) -> None:
         self._findings = findings
         self.vocabulary = vocabulary
         self._year = year

@@ -9,7 +9,7 @@ from zzlib.returns.colours import UNKNOWN, WHITE
 from zzlib.returns.markup import Attributes, parse_xml
 from zzlib.returns.rowwords import only_says_nothing
 from zzlib.returns.sights import OTHERWISE, PARTLY, STRUCK, UNSEEN, Sight
-from zzlib.returns.wordlooks import DELETING, DocumentStyles, Letters, ground_of
+from zzlib.returns.wordlooks import DELETING, Letters, WordStyles, ground_of
 
 _UNSEEN = frozenset(("txbxContent", "Fallback", "instrText"))
 _FORMER = frozenset(
@@ -26,7 +26,7 @@ def read_document(xml: bytes, styles: str = "") -> Canvas | None:
     Raises:
         UnusableFileError: it is out of bounds or damaged.
     """
-    document = _Document(DocumentStyles(styles))
+    document = _Document(WordStyles(styles))
     parse_xml(xml, document)
     return document.canvas if document.has_table or only_says_nothing(document.paragraphs) else None
 
@@ -44,7 +44,7 @@ class _Piece:
 class _Document:
     """Tables inside a cell are text of that cell."""
 
-    def __init__(self, styles: DocumentStyles) -> None:
+    def __init__(self, styles: WordStyles) -> None:
         self.canvas = Canvas()
         self.has_table = False
         self.paragraphs: list[str] = []

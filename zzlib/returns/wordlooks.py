@@ -59,7 +59,7 @@ def _colour(value: str, automatic: str) -> str:
     return automatic if value in ("auto", "") else f"#{value.lower()}"
 
 
-class DocumentStyles:
+class WordStyles:
     """What the styles of a document (`styles.xml`) draw otherwise, by their id."""
 
     def __init__(self, text: str = "") -> None:

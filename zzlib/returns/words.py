@@ -23,7 +23,7 @@ class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Around(_Data):
+class AroundWords(_Data):
     """What may stand before or after a value without changing it."""
 
     before: tuple[str, ...]
@@ -135,12 +135,12 @@ class FilingLabels(_Data):
         return frozenset((*self.unit, *self.unit_weak, *self.period, *self.other))
 
 
-class Words(_Data):
+class ReturnWords(_Data):
     """All of `words.toml`."""
 
     values: dict[str, dict[str, tuple[str, ...]]]
     other_values: dict[str, tuple[str, ...]]
-    around: Around
+    around: AroundWords
     amounts: Amounts
     own: Own
     hints: Hints
@@ -152,10 +152,10 @@ class Words(_Data):
 
 
 @cache
-def words() -> Words:
+def words() -> ReturnWords:
     """Give the words of the form."""
     text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
-    return Words.model_validate(tomllib.loads(text))
+    return ReturnWords.model_validate(tomllib.loads(text))
 
 
 def says_supplement(file: str) -> bool:

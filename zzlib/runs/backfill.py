@@ -15,7 +15,7 @@ _SECONDS_TO_STOP = 30
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MonthOutcome:
     """What became of one month, and why not or what is to be said of it."""
 
     period: str
@@ -23,7 +23,7 @@ class Outcome:
     said: str
 
 
-def backfill(root: Path, periods: list[str], on_done: Callable[[Outcome], None], *, force: bool = False) -> int:
+def backfill(root: Path, periods: list[str], on_done: Callable[[MonthOutcome], None], *, force: bool = False) -> int:
     """Run months side by side, as many at once as there are cores; `on_done` is told of each as it ends.
 
     Gives the number of months that were not done. Whatever ends this, no process stays behind: each ends when its
@@ -32,7 +32,7 @@ def backfill(root: Path, periods: list[str], on_done: Callable[[Outcome], None],
     waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
     for period in periods:
         waiting.put(period)
-    ended: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+    ended: queue.SimpleQueue[MonthOutcome] = queue.SimpleQueue()
     failed = 0
     crew = [_Hand(root, force, waiting, ended) for _ in range(min(os.cpu_count() or 1, len(periods)))]
     try:
@@ -56,7 +56,7 @@ class _Hand(threading.Thread):
     """Has one process at a time run months (`zzlib.runs.worker`) until none is waiting."""
 
     def __init__(
-        self, root: Path, force: bool, waiting: "queue.SimpleQueue[str]", ended: "queue.SimpleQueue[Outcome]"
+        self, root: Path, force: bool, waiting: "queue.SimpleQueue[str]", ended: "queue.SimpleQueue[MonthOutcome]"
     ) -> None:
         super().__init__(daemon=True)
         self._command = [sys.executable, "-m", "zzlib.runs.worker", str(root), *(["--force"] if force else [])]
@@ -75,7 +75,7 @@ class _Hand(threading.Thread):
                     process.stdin.write(f"{period}\n".encode())
                     process.stdin.flush()
                 answer = process.stdout.readline()
-                self._ended.put(Outcome(*json.loads(answer)) if answer else self._lost(period, process))
+                self._ended.put(MonthOutcome(*json.loads(answer)) if answer else self._lost(period, process))
 
     def _worker(self) -> "subprocess.Popen[bytes] | None":
         """Give a process that lives, `None` once dismissed."""
@@ -89,8 +89,8 @@ class _Hand(threading.Thread):
                 )
             return self._process
 
-    def _lost(self, period: str, process: "subprocess.Popen[bytes]") -> Outcome:
-        return Outcome(
+    def _lost(self, period: str, process: "subprocess.Popen[bytes]") -> MonthOutcome:
+        return MonthOutcome(
             period, False, f"运行的进程意外结束（代码 {process.wait()}），多半是内存不足；请单独运行 zz run {period}"
         )
 

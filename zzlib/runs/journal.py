@@ -28,7 +28,7 @@ OUTCOMES: dict[Outcome, str] = {
 
 
 @dataclass
-class Entry:
+class JournalEntry:
     """A run: when (local time, ISO 8601), which period, what became of it and why, how many data errors it met."""
 
     started: str
@@ -45,12 +45,12 @@ def _path(outputs: Path) -> Path:
 
 
 @contextmanager
-def logged(outputs: Path, period: str) -> Iterator[Entry]:
+def logged(outputs: Path, period: str) -> Iterator[JournalEntry]:
     """Log a run at its beginning and its end; the run sets `outcome` and `data_errors`, an exception the rest.
 
     The log never hinders a run: what can't be written is left out.
     """
-    entry = Entry(datetime.now().astimezone().isoformat(), period)
+    entry = JournalEntry(datetime.now().astimezone().isoformat(), period)
     began = perf_counter()
     _append(outputs, entry)
     try:
@@ -65,7 +65,7 @@ def logged(outputs: Path, period: str) -> Iterator[Entry]:
         _append(outputs, entry)
 
 
-def _append(outputs: Path, entry: Entry) -> None:
+def _append(outputs: Path, entry: JournalEntry) -> None:
     path = _path(outputs)
     line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
     with suppress(OSError, Timeout):
@@ -76,12 +76,12 @@ def _append(outputs: Path, entry: Entry) -> None:
             replace_file(path, data + gap + line.encode())
 
 
-def read_journal(outputs: Path) -> list[Entry]:
+def read_journal(outputs: Path) -> list[JournalEntry]:
     """Give the runs in the order in which they began, each as it stands last; damaged lines are passed over."""
-    entries: dict[tuple[str, str, int], Entry] = {}
+    entries: dict[tuple[str, str, int], JournalEntry] = {}
     path = _path(outputs)
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else ():
         with suppress(ValueError, TypeError):
-            entry = Entry(**json.loads(line))
+            entry = JournalEntry(**json.loads(line))
             entries[entry.started, entry.period, entry.process] = entry
     return list(entries.values())

@@ -20,7 +20,7 @@ Drafted = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Change:
+class PrintedChange:
     """A figure that is printed otherwise than in the signed documents; `before` or `after` is blank where there is none."""
 
     figure: str
@@ -45,7 +45,7 @@ class Signed:
 
     kept: Path | None
     compared: Path | None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PrintedChange, ...] = ()
     kinds: Kinds = DEFAULT_KINDS
 
     def lines(self, units: dict[str, str] | None = None) -> list[str]:
@@ -141,11 +141,13 @@ def _contents(folder: Path) -> dict[str, str]:
     return {name.as_posix(): sha256(path) for name, path in named.items() if not is_dropping(name)}
 
 
-def _changes(before: Path, after: Path, kinds: Kinds) -> tuple[Change, ...]:
+def _changes(before: Path, after: Path, kinds: Kinds) -> tuple[PrintedChange, ...]:
     labels = {name: known.label for name, known in catalogue(kinds).items()}
     old, new = _printed(before), _printed(after)
     return tuple(
-        Change(figure, scope, labels.get(figure, figure), old.get((figure, scope), ""), new.get((figure, scope), ""))
+        PrintedChange(
+            figure, scope, labels.get(figure, figure), old.get((figure, scope), ""), new.get((figure, scope), "")
+        )
         for figure, scope in dict.fromkeys([*new, *old])
         if old.get((figure, scope), "") != new.get((figure, scope), "")
     )

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from zzlib.money import FEN_PER_UNIT
-from zzlib.synthetic.projects import MONEY_FIELDS, Cell, Row
+from zzlib.synthetic.projects import MONEY_FIELDS, Cell, PlannedRow
 from zzlib.synthetic.spec import words
-from zzlib.synthetic.styles import Style
+from zzlib.synthetic.styles import WrittenStyle
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage
 
 _TERMS = {"kind": Kind, "origin": Origin, "source_level": SourceLevel, "stage": Stage}
@@ -18,10 +18,10 @@ _FULL_WIDTH = str.maketrans("0123456789.-,", "０１２３４５６７８９．�
 class Presentation:
     """Shows the values of a return in a style; `name` is what the unit calls itself."""
 
-    style: Style
+    style: WrittenStyle
     name: str
 
-    def shown(self, name: str, row: Row, serial: int) -> Cell | float:
+    def shown(self, name: str, row: PlannedRow, serial: int) -> Cell | float:
         """Give what the cell of a field shows."""
         if name == "serial":
             return serial

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from zzlib.synthetic.spec import Spec, Target, UnitChange, UnitSpec
+from zzlib.synthetic.spec import Spec, TargetSpec, UnitChange, UnitSpec
 
 KINDS = ("renamed", "named", "merged", "absorbed", "split", "kept", "moved", "new")
 """Renamed to a unit of its own, given a name, merged into a new unit, into one that was there, split, split from, moved, new."""
@@ -38,7 +38,7 @@ _SHARES = (("0.6", "0.4"), ("50%", "50%"), ("1/3", "2/3"), ("0.07", "0.93"))
 
 def _new_unit(spec: Spec, unit_id: str, month: int, rng: Random) -> UnitSpec:
     name = f"新设{unit_id[1:]}局"
-    target = Target(projects=rng.randrange(1, 9), funds_wan=rng.randrange(1, 40) * 50)
+    target = TargetSpec(projects=rng.randrange(1, 9), funds_wan=rng.randrange(1, 40) * 50)
     own = ((month, target),) if rng.random() < 0.3 else ()
     misses = tuple(m for m in range(month, spec.months + 1) if rng.random() < 0.3)
     return UnitSpec(

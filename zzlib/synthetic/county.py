@@ -9,7 +9,7 @@ from zzlib.synthetic.figures import FIGURE_COLUMNS
 from zzlib.synthetic.files import write_month
 from zzlib.synthetic.filings import Return, county_returns
 from zzlib.synthetic.general import general_spec
-from zzlib.synthetic.plan import County, Earlier, plan_county
+from zzlib.synthetic.plan import Earlier, PlannedCounty, plan_county
 from zzlib.synthetic.reference import write_reference
 from zzlib.synthetic.shapes import Shape, shaped
 from zzlib.synthetic.spec import Mess, Planted, Spec
@@ -72,10 +72,10 @@ def write_county(spec: Spec, root: Path, truth: Path, plant_faults: bool = False
             _write_month(county, returns, faults, month, root, truth)
 
 
-_Year = tuple[County, list[Return], tuple[Planted, ...]]
+_Year = tuple[PlannedCounty, list[Return], tuple[Planted, ...]]
 
 
-def _filed(county: County, plant_faults: bool) -> _Year:
+def _filed(county: PlannedCounty, plant_faults: bool) -> _Year:
     """Give a year with its returns and the faults that are planted in them."""
     clean = county_returns(county)
     faults = county.spec.faults + (choose_faults(county, clean) if plant_faults else ())
@@ -83,7 +83,7 @@ def _filed(county: County, plant_faults: bool) -> _Year:
 
 
 def _write_month(
-    county: County, returns: list[Return], faults: tuple[Planted, ...], month: int, root: Path, truth: Path
+    county: PlannedCounty, returns: list[Return], faults: tuple[Planted, ...], month: int, root: Path, truth: Path
 ) -> None:
     period = county.period(month)
     written = write_month(county, [r for r in returns if r.month == month], root / "data" / "returns" / period)

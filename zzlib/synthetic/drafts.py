@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 
 from zzlib.synthetic.amounts import WAN, share, split_fen
-from zzlib.synthetic.projects import MONEY_STEPS, NEVER, Line, Project
+from zzlib.synthetic.projects import MONEY_STEPS, NEVER, PlannedLine, Project
 from zzlib.synthetic.spec import Quota, Spec, UnitSpec, words
 from zzlib.vocabulary import Kind, Origin, SourceLevel
 
@@ -110,7 +110,9 @@ def _steps(first: int, last: int, gradual: bool, wins: bool, rng: Random) -> dic
     return steps | {"land": steps["awarded"]}
 
 
-def _lines(unit: UnitSpec, kind: Kind, award: tuple[int, int] | None, applied: int, rng: Random) -> tuple[Line, ...]:
+def _lines(
+    unit: UnitSpec, kind: Kind, award: tuple[int, int] | None, applied: int, rng: Random
+) -> tuple[PlannedLine, ...]:
     """Make one fund line, or two (the second from another purse) for some larger winners."""
     category = words("words")["themes"][unit.theme]["category"]
     if kind == Kind.COMPETITIVE:
@@ -130,7 +132,7 @@ def _lines(unit: UnitSpec, kind: Kind, award: tuple[int, int] | None, applied: i
     return (fund_line(category, amounts),)
 
 
-def fund_line(category: str, amounts: dict[str, int]) -> Line:
+def fund_line(category: str, amounts: dict[str, int]) -> PlannedLine:
     """Make a fund line of a category with amounts in fen by step."""
     facts = words("words")["categories"][category]
-    return Line(category, SourceLevel(facts["level"]), facts["counts"], **amounts)
+    return PlannedLine(category, SourceLevel(facts["level"]), facts["counts"], **amounts)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from zzlib.issues import ISSUE_COLUMNS
-from zzlib.synthetic.files import Written
-from zzlib.synthetic.plan import County
+from zzlib.synthetic.files import WrittenFile
+from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.spec import Planted
-from zzlib.synthetic.standing import Standing
+from zzlib.synthetic.standing import StandingReturn
 from zzlib.vocabulary import Filing, Level
 
 FAULT_COLUMNS = ISSUE_COLUMNS
@@ -24,7 +24,11 @@ _NOTICES = {"stalled", "received_not_started", "leader_missing", "late", "resubm
 
 
 def month_faults(
-    county: County, written: list[Written], units: list[Standing], faults: tuple[Planted, ...], month: int
+    county: PlannedCounty,
+    written: list[WrittenFile],
+    units: list[StandingReturn],
+    faults: tuple[Planted, ...],
+    month: int,
 ) -> list[dict[str, str]]:
     """Give the rows of faults.csv for a month (columns `FAULT_COLUMNS`; message and advice are left empty)."""
     rows = [*_planted(county, written, faults, month), *_twins(county, written, units), *_inspections(county, month)]
@@ -37,7 +41,12 @@ def month_faults(
 
 
 def _row(
-    county: County, one: Written, code: str, place: tuple[str, str] = ("", ""), field: str = "", value: str = ""
+    county: PlannedCounty,
+    one: WrittenFile,
+    code: str,
+    place: tuple[str, str] = ("", ""),
+    field: str = "",
+    value: str = "",
 ) -> dict[str, str]:
     level = Level.NOTICE if code in _NOTICES else Level.WARNING if code in _WARNINGS else Level.ERROR
     return {
@@ -54,7 +63,7 @@ def _row(
 
 
 def _planted(
-    county: County, written: list[Written], faults: tuple[Planted, ...], month: int
+    county: PlannedCounty, written: list[WrittenFile], faults: tuple[Planted, ...], month: int
 ) -> Iterator[dict[str, str]]:
     for fault in (fault for fault in faults if fault.month == month):
         for one in (one for one in written if one.item.unit_id == fault.unit):
@@ -64,7 +73,7 @@ def _planted(
                 yield _row(county, one, mark.code, place, mark.field, said)
 
 
-def _twins(county: County, written: list[Written], units: list[Standing]) -> Iterator[dict[str, str]]:
+def _twins(county: PlannedCounty, written: list[WrittenFile], units: list[StandingReturn]) -> Iterator[dict[str, str]]:
     """Find the projects that stand for two units, in those files of the month that hold them."""
     names = {unit.unit.id: {project.name for project in unit.projects} for unit in units}
     for twin in county.spec.twins:
@@ -78,7 +87,7 @@ def _twins(county: County, written: list[Written], units: list[Standing]) -> Ite
                         yield _row(county, one, "project_twice", *about)
 
 
-def _without_targets(county: County, units: list[Standing], month: int) -> Iterator[dict[str, str]]:
+def _without_targets(county: PlannedCounty, units: list[StandingReturn], month: int) -> Iterator[dict[str, str]]:
     """Tell that no unit has a target yet, in a year whose targets come late."""
     if any(unit.revisions for unit in county.spec.units) and not any(unit.unit.target for unit in units):
         yield {
@@ -87,7 +96,7 @@ def _without_targets(county: County, units: list[Standing], month: int) -> Itera
         }  # fmt: skip
 
 
-def _inspections(county: County, month: int) -> Iterator[dict[str, str]]:
+def _inspections(county: PlannedCounty, month: int) -> Iterator[dict[str, str]]:
     for note in county.spec.inspections:
         if note.month <= month:
             yield {
@@ -96,7 +105,7 @@ def _inspections(county: County, month: int) -> Iterator[dict[str, str]]:
             }  # fmt: skip
 
 
-def _filing_facts(county: County, one: Written) -> Iterator[str]:
+def _filing_facts(county: PlannedCounty, one: WrittenFile) -> Iterator[str]:
     item, unit = one.item, county.units[one.item.unit_id]
     if item.filing == Filing.LATE and item.readable and item.known_unit:
         yield "late"
@@ -106,7 +115,7 @@ def _filing_facts(county: County, one: Written) -> Iterator[str]:
         yield "came_back"
 
 
-def _row_facts(one: Written) -> Iterator[tuple[str, tuple[str, str], str, str]]:
+def _row_facts(one: WrittenFile) -> Iterator[tuple[str, tuple[str, str], str, str]]:
     """Find what the rows themselves show: projects that stand still, idle money, nobody answerable."""
     if not one.item.readable or not one.item.known_unit:
         return

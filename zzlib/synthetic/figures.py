@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zzlib.money import round_half_up, yuan_text
-from zzlib.synthetic.projects import Row
-from zzlib.synthetic.standing import Standing, every_row
+from zzlib.synthetic.projects import PlannedRow
+from zzlib.synthetic.standing import StandingReturn, every_row
 
 FIGURE_COLUMNS = (
     "figure", "scope", "value", "unit", "numerator", "denominator", "carried_yuan", "incomplete", "text",
@@ -15,32 +15,32 @@ FIGURE_COLUMNS = (
 FORM = ("form",)
 """What a figure uses that needs no amount, but returns that can be read."""
 Fields = tuple[str, ...]
-Choice = Callable[[Row], bool]
+Choice = Callable[[PlannedRow], bool]
 
 
 @dataclass(frozen=True)
-class Amount:
+class TrueAmount:
     """A sum in fen, and the part of it that earlier returns stand for."""
 
     value: int
     carried: int = 0
 
 
-class Figures:
+class TrueFigures:
     """Collects the rows of figures.csv for one scope of a month; `known` is false when nothing can be said of it."""
 
-    def __init__(self, units: Sequence[Standing], scope: str = "county", chosen: Choice = every_row) -> None:
+    def __init__(self, units: Sequence[StandingReturn], scope: str = "county", chosen: Choice = every_row) -> None:
         self.units = units
         self.scope = scope
         self.chosen = chosen
         self.known = not scope.startswith("unit:") or units[0].source is not None
         self.rows: list[dict[str, str]] = []
 
-    def sum(self, field: str, chosen: Choice | None = None) -> Amount:
+    def sum(self, field: str, chosen: Choice | None = None) -> TrueAmount:
         """Add up an amount over the rows of the scope."""
         choice = chosen or self.chosen
         parts = [(unit.money(field, choice), unit.carried) for unit in self.units]
-        return Amount(sum(part for part, _ in parts), sum(part for part, carried in parts if carried))
+        return TrueAmount(sum(part for part, _ in parts), sum(part for part, carried in parts if carried))
 
     def add(
         self, figure: str, value: str, unit: str, uses: Fields = (), *, chosen: Choice | None = None,
@@ -67,7 +67,7 @@ class Figures:
     def money(
         self,
         figure: str,
-        amount: Amount | None,
+        amount: TrueAmount | None,
         uses: Fields = (),
         chosen: Choice | None = None,
         *,
@@ -84,14 +84,16 @@ class Figures:
         self.add(figure, plain(value) if self.known else "", "mu", (figure,))
 
     def ratio(
-        self, figure: str, over: Amount | int, under: int | None, uses: Fields = (), chosen: Choice | None = None,
+        self, figure: str, over: TrueAmount | int, under: int | None, uses: Fields = (), chosen: Choice | None = None,
         *, doubt: bool = False,
     ) -> None:  # fmt: skip
         """Add a ratio of money (`Amount`) or counts; without a positive denominator it is undefined."""
         if under is None or not self.known:
             self.add(figure, "", "ratio", uses, chosen=chosen, doubt=doubt)
             return
-        top, write, carried = (over.value, yuan_text, over.carried) if isinstance(over, Amount) else (over, str, None)
+        top, write, carried = (
+            (over.value, yuan_text, over.carried) if isinstance(over, TrueAmount) else (over, str, None)
+        )
         self.add(
             figure, ratio_text(top, under), "ratio", uses, chosen=chosen, carried=carried, numerator=write(top),
             denominator=write(under), doubt=doubt,

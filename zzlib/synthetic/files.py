@@ -9,13 +9,13 @@ from zzlib.synthetic.formats import packed_file
 from zzlib.synthetic.formats.files import ARCHIVES, as_paragraphs, stored_parts
 from zzlib.synthetic.formats.mail import mail_with
 from zzlib.synthetic.formats.values import written
-from zzlib.synthetic.grid import Grid
+from zzlib.synthetic.grid import WrittenGrid
 from zzlib.synthetic.locked import locked_workbook, outsized_workbook
 from zzlib.synthetic.messes.catalogue import catalogue, form_messes
 from zzlib.synthetic.messes.draft import draft_return
-from zzlib.synthetic.plan import County
+from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.reorganised import form_of
-from zzlib.synthetic.styles import Style
+from zzlib.synthetic.styles import WrittenStyle
 from zzlib.synthetic.tables import write_table
 from zzlib.synthetic.workbook import address
 
@@ -26,7 +26,7 @@ CLERK = "责任人甲"
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFile:
     """A return as written: its file name, bytes, sheets, and where its values stand.
 
     `file` is what issues call it (`资料.zip/a.xlsx` inside a .zip), `data` what lies in the folder, `content` the bytes of
@@ -37,7 +37,7 @@ class Written:
     file: str
     data: bytes
     content: bytes
-    sheets: dict[str, Grid]
+    sheets: dict[str, WrittenGrid]
     main: str
     messes: tuple[str, ...] = ()
 
@@ -63,7 +63,7 @@ class Written:
         return written(grid.value(grid.places[place])) if grid else ""
 
 
-def write_return(county: County, item: Return) -> Written:
+def write_return(county: PlannedCounty, item: Return) -> WrittenFile:
     """Make the file of a return in the style of its unit, with the unit's messes."""
     style = _return_style(county, item)
     barred = (*item.barred, *(("file",) if item.workbook else ()))
@@ -82,7 +82,7 @@ def write_return(county: County, item: Return) -> Written:
     content = packed_file(item.kind or (kind.file if kind else ""), sheets, main, draft.hidden)
     content = _spoilt(item.body, content)
     if not kind or kind.file not in ARCHIVES:
-        return Written(item, file, content, content, sheets, main, messes)
+        return WrittenFile(item, file, content, content, sheets, main, messes)
     archive = f"{draft.present.name}{item.month}月资料{'（初稿）' * item.draft}.{kind.file[:3]}"
     inside = f"报送/{file}" if kind.file == "zip_gbk" else file
     packed = (
@@ -90,7 +90,7 @@ def write_return(county: County, item: Return) -> Written:
         if kind.file == "eml"
         else stored_parts({inside: content}, _NAMES.get(kind.file, ""))
     )
-    return Written(item, f"{archive}/{inside}", packed, content, sheets, main, messes)
+    return WrittenFile(item, f"{archive}/{inside}", packed, content, sheets, main, messes)
 
 
 def _spoilt(body: str, content: bytes) -> bytes:
@@ -108,7 +108,7 @@ def _spoilt(body: str, content: bytes) -> bytes:
     return bodies[body]
 
 
-def _return_style(county: County, item: Return) -> Style:
+def _return_style(county: PlannedCounty, item: Return) -> WrittenStyle:
     style = form_of(county, item.unit_id, item.month)
     if item.plain_rows:
         columns = (*style.columns, *({"kind", "origin"} - {*style.columns, *county.spec.unasked}))
@@ -117,7 +117,7 @@ def _return_style(county: County, item: Return) -> Style:
     return replace(style, nil=None) if item.no_nil or not item.money_unit_stated else style
 
 
-def write_month(county: County, returns: list[Return], folder: Path) -> list[Written]:
+def write_month(county: PlannedCounty, returns: list[Return], folder: Path) -> list[WrittenFile]:
     """Write the workbooks and `received.csv` of one month into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     files = [write_return(county, item) for item in returns]
@@ -127,7 +127,7 @@ def write_month(county: County, returns: list[Return], folder: Path) -> list[Wri
     return files
 
 
-def _received(county: County, one: Written) -> dict[str, object]:
+def _received(county: PlannedCounty, one: WrittenFile) -> dict[str, object]:
     """Give the line of `received.csv`; the office notes the unit of a file that doesn't open, else only now and then."""
     item = one.item
     noted = item.noted and (

@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import Any, Literal
 
 from zzlib.periods import following_month_day
-from zzlib.synthetic.plan import County
-from zzlib.synthetic.projects import Row
+from zzlib.synthetic.plan import PlannedCounty
+from zzlib.synthetic.projects import PlannedRow
 from zzlib.synthetic.reorganised import held, members
 from zzlib.vocabulary import Filing
 
@@ -17,7 +17,7 @@ Body = Literal["workbook", "truncated", "nothing", "locked", "picture", "outsize
 
 
 @dataclass(frozen=True)
-class Mark:
+class FilingMark:
     """A fault that was planted: its code, where its cell stands (see `Grid.places`), and what it says (`None`: look there)."""
 
     code: str
@@ -43,7 +43,7 @@ class Return:
 
     unit_id: str
     month: int
-    rows: tuple[Row, ...]
+    rows: tuple[PlannedRow, ...]
     received_at: datetime
     filing: Filing
     draft: bool = False
@@ -71,7 +71,7 @@ class Return:
     foreign: frozenset[int] = frozenset()
     undecided: bool = False
     asked: bool = False
-    planted: tuple[Mark, ...] = ()
+    planted: tuple[FilingMark, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -79,7 +79,7 @@ class Return:
         return self.body == "workbook" and self.usable
 
 
-def county_returns(county: County) -> list[Return]:
+def county_returns(county: PlannedCounty) -> list[Return]:
     """Give all returns of all months, a draft before the return that replaces it."""
     return [
         item
@@ -90,7 +90,7 @@ def county_returns(county: County) -> list[Return]:
     ]
 
 
-def unit_rows(county: County, unit_id: str, month: int) -> tuple[Row, ...]:
+def unit_rows(county: PlannedCounty, unit_id: str, month: int) -> tuple[PlannedRow, ...]:
     """Give the rows of a unit's return: the fund lines of the projects that have appeared by the month."""
     return tuple(
         project.row(number, month, county.spec.step).without(county.spec.unfilled)
@@ -100,7 +100,7 @@ def unit_rows(county: County, unit_id: str, month: int) -> tuple[Row, ...]:
     )
 
 
-def _unit_returns(county: County, unit_id: str, month: int) -> list[Return]:
+def _unit_returns(county: PlannedCounty, unit_id: str, month: int) -> list[Return]:
     rng = county.rng("filing", unit_id, month)
     unit = county.units[unit_id]
     is_late = month in unit.late
@@ -117,7 +117,7 @@ def _unit_returns(county: County, unit_id: str, month: int) -> list[Return]:
     return [earlier, filed]
 
 
-def _draft_rows(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def _draft_rows(rows: tuple[PlannedRow, ...]) -> tuple[PlannedRow, ...]:
     """Give rows as a first version had them: the first received amount was only half of it."""
     place = next((i for i, row in enumerate(rows) if row.money("received") > 0), None)
     if place is None:

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any, get_args
 
 from zzlib.synthetic.messes.catalogue import chosen_messes, level_messes
-from zzlib.synthetic.spec import LastYear, Mess, Quota, Spec, Target, Twin, UnitSpec, words
+from zzlib.synthetic.spec import LastYearSpec, Mess, Quota, Spec, TargetSpec, Twin, UnitSpec, words
 
 YEAR = 2013
 _COUNTY = "清江县"
@@ -163,12 +163,14 @@ def _large(winners: int, rng: Random) -> list[int]:
     return [rng.randrange(500, 3000)] if winners and rng.random() < 0.2 else []
 
 
-def _target(received_wan: int, rng: Random) -> Target | None:
+def _target(received_wan: int, rng: Random) -> TargetSpec | None:
     """Set a target around what will come: some units are ahead, most behind, a few have none."""
     if rng.random() < 0.05:
         return None
     percent = rng.choice((90, 110, 60, 45, 35, 28, 18, 12, 6))
-    return Target(projects=rng.randrange(1, 15), funds_wan=received_wan * 100 // percent + rng.randrange(1, 10) * 50)
+    return TargetSpec(
+        projects=rng.randrange(1, 15), funds_wan=received_wan * 100 // percent + rng.randrange(1, 10) * 50
+    )
 
 
 def _habits(number: int, months: int, rng: Random) -> dict[str, Any]:
@@ -224,13 +226,13 @@ def _more_projects(unit: UnitSpec, reclaimed_wan: int = 0, land_mu: int = 0, **w
     return unit.model_copy(update={"competitive": quota, "reclaimed_wan": reclaimed_wan, "land_mu": land_mu})
 
 
-def last_year(units: list[UnitSpec], rng: Random) -> LastYear:
+def last_year(units: list[UnitSpec], rng: Random) -> LastYearSpec:
     """Draw last year's totals: less than now of the units that have a history."""
     known = [unit for unit in units if unit.history]
     quotas = [quota for unit in known for quota in (unit.formula, unit.competitive)]
     received = sum(quota.received_wan for quota in quotas) * 10_000 * rng.randrange(30, 90) // 100
     decreases = rng.randrange(0, 3_000_000) if known else 0
-    return LastYear(
+    return LastYearSpec(
         awarded_yuan=(received + decreases) * rng.randrange(110, 170) // 100,
         received_yuan=received + decreases,
         decreases_yuan=decreases,

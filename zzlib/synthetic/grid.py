@@ -12,7 +12,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Formula:
+class WrittenFormula:
     """A formula as a cell holds it, with the value stored beside it (`None`: none is stored)."""
 
     text: str
@@ -20,7 +20,7 @@ class Formula:
 
 
 @dataclass(frozen=True)
-class Shown:
+class WrittenLook:
     """A number under a number format of its own, such as `0.00"万元"`."""
 
     number: float
@@ -47,14 +47,14 @@ class Striking:
     field: str = ""
 
 
-Content = Cell | float | Formula | Shown | Drawn
+Content = Cell | float | WrittenFormula | WrittenLook | Drawn
 
 
 def stored(content: Content) -> str | float | date | None:
     """Give what a cell stores: a formula its value, a number under a format of its own that number."""
-    if isinstance(content, Formula):
+    if isinstance(content, WrittenFormula):
         return content.value
-    if isinstance(content, Shown):
+    if isinstance(content, WrittenLook):
         return content.number
     if isinstance(content, Drawn):
         return f"{content.value}{content.rest}" if content.rest else stored(content.value)
@@ -62,7 +62,7 @@ def stored(content: Content) -> str | float | date | None:
 
 
 @dataclass
-class Grid:
+class WrittenGrid:
     """A sheet to be written: values and kinds of format by place (row, column from 0), merged ranges, column widths.
 
     `places` tells where the values of a return stand: (row index, field), ("unit",), ("total", field), ("repeated",).
@@ -147,9 +147,9 @@ class Grid:
             if isinstance(value := self.value(place), str):
                 self.change(place, change(value))
 
-    def copy(self) -> "Grid":
+    def copy(self) -> "WrittenGrid":
         """Give the same sheet, to be changed by itself."""
-        return Grid(
+        return WrittenGrid(
             dict(self.cells), list(self.merges), dict(self.widths), dict(self.places), dict(self.columns), self.header,
             self.end, set(self.hidden_rows), set(self.hidden_columns), list(self.rules),
         )  # fmt: skip

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from zzlib.synthetic.amounts import split
-from zzlib.synthetic.plan import County
+from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.spec import UnitSpec, words
 from zzlib.vocabulary import Kind
 
@@ -36,7 +36,7 @@ class PastProjects:
     land: int
 
 
-def past_funds(county: County) -> list[PastFunds]:
+def past_funds(county: PlannedCounty) -> list[PastFunds]:
     """Give last year's funds for all twelve months.
 
     What fell since then fell to nothing: the decreases stand in categories that the unit has no more. The rest is
@@ -53,7 +53,7 @@ def past_funds(county: County) -> list[PastFunds]:
     ]
 
 
-def _past_received(county: County) -> dict[Key, int]:
+def _past_received(county: PlannedCounty) -> dict[Key, int]:
     rng = county.rng("history")
     current = _current(county)
     ended = _ended(county, current)
@@ -66,7 +66,7 @@ def _past_received(county: County) -> dict[Key, int]:
     return dict(zip(current, kept, strict=True)) | dict(zip(ended, fallen, strict=True))
 
 
-def _current(county: County) -> Counter[Key]:
+def _current(county: PlannedCounty) -> Counter[Key]:
     """Give what counts as received in the last month, by unit, kind and category (fen)."""
     totals: Counter[Key] = Counter()
     for unit_id, projects in county.projects.items():
@@ -78,7 +78,7 @@ def _current(county: County) -> Counter[Key]:
     return totals
 
 
-def _ended(county: County, current: Counter[Key]) -> list[Key]:
+def _ended(county: PlannedCounty, current: Counter[Key]) -> list[Key]:
     """Choose categories that some units had last year and have no more; every fourth unit had one."""
     with_history = [unit for unit in county.spec.units if unit.history]
     held = {(unit_id, category) for unit_id, _, category in current}
@@ -93,7 +93,7 @@ def _free_category(unit: UnitSpec, held: set[tuple[str, str]]) -> tuple[str, str
     return free[-1], categories[free[-1]]["kind"]
 
 
-def past_projects(county: County) -> list[PastProjects]:
+def past_projects(county: PlannedCounty) -> list[PastProjects]:
     """Give last year's projects for all twelve months, shared over units in proportion to today's."""
     rng = county.rng("history projects")
     counts = {
@@ -112,7 +112,7 @@ def past_projects(county: County) -> list[PastProjects]:
     ]
 
 
-def _by_month(county: County, total: int, month: int) -> int:
+def _by_month(county: PlannedCounty, total: int, month: int) -> int:
     """Spread a total that stands at the county's last month over the year: even until then, slower after."""
     last = county.spec.months
     return total * month // last if month <= last else total + total * (month - last) // (2 * last)

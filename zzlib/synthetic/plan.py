@@ -13,7 +13,7 @@ from zzlib.synthetic.amounts import WAN, split
 from zzlib.synthetic.drafts import LINE_STEPS, fund_line, kind_projects
 from zzlib.synthetic.projects import NEVER, Project
 from zzlib.synthetic.spec import Spec, Twin, UnitSpec, words
-from zzlib.synthetic.styles import Style, quarterly, unit_style, without_columns
+from zzlib.synthetic.styles import WrittenStyle, quarterly, unit_style, without_columns
 from zzlib.vocabulary import Kind
 
 _QUARTERS = "一二三四"
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class County:
+class PlannedCounty:
     """A planned county: its spec and the projects of each unit, in the order in which returns list them.
 
     `before` is the year before, where that was made up as well.
@@ -50,7 +50,7 @@ class County:
         quarter = _QUARTERS[month // 3 - 1]
         return called[self.spec.seed % len(called)].format(year=self.spec.year, month=month, quarter=quarter)
 
-    def style(self, unit_id: str) -> Style:
+    def style(self, unit_id: str) -> WrittenStyle:
         """Give the form of a unit, before messes."""
         style = unit_style(self.units[unit_id], self.spec.mess, self.rng("style", unit_id))
         style = without_columns(style, self.spec.unasked)
@@ -65,13 +65,13 @@ class County:
 class Earlier:
     """A year that came before: its plan, and what was filed."""
 
-    county: County
+    county: PlannedCounty
     returns: "tuple[Return, ...]"
 
 
-def plan_county(spec: Spec, taken: Collection[str] = ()) -> County:
+def plan_county(spec: Spec, taken: Collection[str] = ()) -> PlannedCounty:
     """Plan the projects of all units of a spec; none has a name that is `taken`."""
-    county = County(spec, {})
+    county = PlannedCounty(spec, {})
     names: dict[tuple[str, str], Iterator[str]] = {}
     for theme in words("words")["themes"]:
         for kind in ("formula", "competitive"):
@@ -82,7 +82,7 @@ def plan_county(spec: Spec, taken: Collection[str] = ()) -> County:
     return _without_kinds(county) if "kind" in spec.unasked else county
 
 
-def _without_kinds(county: County) -> County:
+def _without_kinds(county: PlannedCounty) -> PlannedCounty:
     """Let no project be of a kind that anybody states."""
     projects = {unit: tuple(replace(p, kind=Kind.UNSTATED) for p in own) for unit, own in county.projects.items()}
     return replace(county, projects=projects)
@@ -96,7 +96,9 @@ def _names(theme: str, kind: str, rng: Random) -> Iterator[str]:
         yield from (name if phase == 1 else f"{name}{phase}期" for name in pool)
 
 
-def _unit_projects(county: County, unit: UnitSpec, names: dict[tuple[str, str], Iterator[str]]) -> tuple[Project, ...]:
+def _unit_projects(
+    county: PlannedCounty, unit: UnitSpec, names: dict[tuple[str, str], Iterator[str]]
+) -> tuple[Project, ...]:
     rng = county.rng("projects", unit.id)
     projects: list[Project] = []
     for kind, quota in ((Kind.FORMULA, unit.formula), (Kind.COMPETITIVE, unit.competitive)):
@@ -151,7 +153,7 @@ def _reclaim(unit: UnitSpec) -> Callable[[Project], Project]:
     return change
 
 
-def _with_twins(county: County) -> County:
+def _with_twins(county: PlannedCounty) -> PlannedCounty:
     """Let two units file one project: the first small competitive winner of each takes the shared name and code."""
     projects = {unit: list(own) for unit, own in county.projects.items()}
     for twin in county.spec.twins:

@@ -19,7 +19,7 @@ _WAITING = (Stage.IDEA, Stage.RESERVE, Stage.PREPARATION)
 
 
 @dataclass(frozen=True)
-class Line:
+class PlannedLine:
     """A fund line: amounts in fen as they stand in the last month."""
 
     category: str
@@ -47,7 +47,7 @@ class Project:
     kind: Kind
     origin: Origin
     policy_field: str
-    lines: tuple[Line, ...]
+    lines: tuple[PlannedLine, ...]
     first: int
     last: int
     year: int
@@ -68,7 +68,7 @@ class Project:
     reclaimed: bool = False
     past: "Project | None" = None
 
-    def amount(self, line: Line, step: str, month: int) -> int:
+    def amount(self, line: PlannedLine, step: str, month: int) -> int:
         """Give an amount of a line in fen, cumulative from January to the month."""
         start, final = self.steps[step], int(getattr(line, step))
         if month < start:
@@ -142,7 +142,7 @@ class Project:
         day = self.day + MONEY_STEPS.index(step)
         return date(self.year, start, day) if start <= month and self.total(step, month) > 0 else None
 
-    def row(self, number: int, month: int, step: int = 1) -> "Row":
+    def row(self, number: int, month: int, step: int = 1) -> "PlannedRow":
         """Give the row of fund line `number` in the return of a month (of `step` months); sizes of the project stand in its first row."""
         line = self.lines[number]
         first = number == 0
@@ -171,11 +171,11 @@ class Project:
             "problems": self.problems or None,
             "remark": self.remark or None,
         }
-        return Row(self, number, values | {step: self.amount(line, step, month) for step in MONEY_STEPS})
+        return PlannedRow(self, number, values | {step: self.amount(line, step, month) for step in MONEY_STEPS})
 
 
 @dataclass(frozen=True)
-class Row:
+class PlannedRow:
     """A row of a return: a project's fund line and its values by field (`None` is blank)."""
 
     project: Project
@@ -183,7 +183,7 @@ class Row:
     values: dict[str, Cell]
 
     @property
-    def line(self) -> Line:
+    def line(self) -> PlannedLine:
         """The fund line that the row speaks of."""
         return self.project.lines[self.number]
 
@@ -192,10 +192,10 @@ class Row:
         value = self.values[field]
         return value if isinstance(value, int) else 0
 
-    def without(self, fields: tuple[str, ...]) -> "Row":
+    def without(self, fields: tuple[str, ...]) -> "PlannedRow":
         """Give the row with some fields left blank."""
         return self.with_values(**dict.fromkeys(fields)) if fields else self
 
-    def with_values(self, **values: Cell) -> "Row":
+    def with_values(self, **values: Cell) -> "PlannedRow":
         """Give the row with some values replaced."""
         return replace(self, values=self.values | values)

@@ -8,7 +8,7 @@ from zzlib.money import yuan_text
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.synthetic.amounts import WAN
 from zzlib.synthetic.history import past_funds, past_projects
-from zzlib.synthetic.plan import County
+from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.spec import words
 from zzlib.synthetic.tables import write_table
 from zzlib.vocabulary import Kind
@@ -16,7 +16,7 @@ from zzlib.vocabulary import Kind
 Rows = Iterable[Mapping[str, object]]
 
 
-def write_reference(county: County, data: Path, later: Sequence[County] = ()) -> None:
+def write_reference(county: PlannedCounty, data: Path, later: Sequence[PlannedCounty] = ()) -> None:
     """Write settings and all reference files into the `data` folder; `later` are the same county's further years."""
     folder = data / "reference"
     folder.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ def write_reference(county: County, data: Path, later: Sequence[County] = ()) ->
         write_table(folder / f"{name}.csv", REFERENCE_COLUMNS[name], rows)
 
 
-def _settings(county: County) -> str:
+def _settings(county: PlannedCounty) -> str:
     spec = county.spec
     local = words("forms")["choices"]["words"]
     sections: dict[str, dict[str, object]] = {
@@ -59,7 +59,7 @@ def _key(name: str) -> str:
     return name if name.isascii() else json.dumps(name, ensure_ascii=False)
 
 
-def _units(county: County) -> Rows:
+def _units(county: PlannedCounty) -> Rows:
     for number, unit in enumerate(county.spec.units):
         yield {
             "unit_id": unit.id, "name": unit.name, "full_name": unit.full_name, "group": unit.group, "ranked": "yes",
@@ -67,7 +67,7 @@ def _units(county: County) -> Rows:
         }  # fmt: skip
 
 
-def _aliases(county: County) -> Rows:
+def _aliases(county: PlannedCounty) -> Rows:
     for unit in county.spec.units:
         for alias in unit.aliases:
             yield {
@@ -76,13 +76,13 @@ def _aliases(county: County) -> Rows:
             }  # fmt: skip
 
 
-def _unit_changes(county: County) -> Rows:
+def _unit_changes(county: PlannedCounty) -> Rows:
     for change in county.spec.changes:
         told = {name: getattr(change, name) for name in ("from_unit", "to_unit", "share", "name", "group")}
         yield {"date": county.period(change.month), **told, "document": f"县编〔{county.spec.year}〕{change.month}号"}
 
 
-def _targets(county: County) -> Rows:
+def _targets(county: PlannedCounty) -> Rows:
     for unit in county.spec.units:
         for month, target in ((1, unit.target), *unit.revisions):
             if target:
@@ -92,7 +92,7 @@ def _targets(county: County) -> Rows:
                 }  # fmt: skip
 
 
-def _history_funds(county: County) -> Rows:
+def _history_funds(county: PlannedCounty) -> Rows:
     for row in past_funds(county):
         yield {
             "year": county.spec.year - 1, "month": row.month, "unit_id": row.unit_id, "kind": row.kind,
@@ -101,7 +101,7 @@ def _history_funds(county: County) -> Rows:
         }  # fmt: skip
 
 
-def _history_projects(county: County) -> Rows:
+def _history_projects(county: PlannedCounty) -> Rows:
     for row in past_projects(county):
         yield {
             "year": county.spec.year - 1, "month": row.month, "unit_id": row.unit_id, "kind": row.kind,
@@ -119,7 +119,7 @@ def _fund_categories() -> Rows:
         }
 
 
-def _inspections(county: County) -> Rows:
+def _inspections(county: PlannedCounty) -> Rows:
     for note in county.spec.inspections:
         projects = [p for p in county.projects[note.unit] if p.kind == Kind.COMPETITIVE and p.won(note.month)]
         own = [p for p in projects if not any(p.name == twin.name for twin in county.spec.twins)] or projects

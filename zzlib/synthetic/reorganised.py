@@ -8,20 +8,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.synthetic.plan import County
+from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.projects import Project
 from zzlib.synthetic.spec import UnitChange, UnitSpec
-from zzlib.synthetic.styles import Style
+from zzlib.synthetic.styles import WrittenStyle
 
 Parts = dict[str, Fraction]
 
 
-def changes_of(county: County, month: int) -> list[UnitChange]:
+def changes_of(county: PlannedCounty, month: int) -> list[UnitChange]:
     """Give the changes that hold from a month on."""
     return [change for change in county.spec.changes if change.month == month]
 
 
-def members(county: County, month: int) -> list[UnitSpec]:
+def members(county: PlannedCounty, month: int) -> list[UnitSpec]:
     """Give the units of a month in order of precedence, with the names and groups that they have then."""
     there = {unit.id for unit in county.spec.units} - {u for m in _months(county) for u in _beginning(county, m)}
     for changed in (m for m in _months(county) if m <= month):
@@ -29,26 +29,26 @@ def members(county: County, month: int) -> list[UnitSpec]:
     return [_as_of(county, unit, month) for unit in county.spec.units if unit.id in there]
 
 
-def _months(county: County) -> list[int]:
+def _months(county: PlannedCounty) -> list[int]:
     return sorted({change.month for change in county.spec.changes})
 
 
-def _kept(county: County, month: int) -> set[str]:
+def _kept(county: PlannedCounty, month: int) -> set[str]:
     """Give the units that keep something (or all) of their own in a month of changes."""
     return {change.from_unit for change in changes_of(county, month) if change.from_unit == change.to_unit}
 
 
-def _beginning(county: County, month: int) -> list[str]:
+def _beginning(county: PlannedCounty, month: int) -> list[str]:
     kept = _kept(county, month)
     return [change.to_unit for change in changes_of(county, month) if change.to_unit and change.to_unit not in kept]
 
 
-def _ending(county: County, month: int) -> list[str]:
+def _ending(county: PlannedCounty, month: int) -> list[str]:
     kept = _kept(county, month)
     return [change.from_unit for change in changes_of(county, month) if change.from_unit not in kept]
 
 
-def _as_of(county: County, unit: UnitSpec, month: int) -> UnitSpec:
+def _as_of(county: PlannedCounty, unit: UnitSpec, month: int) -> UnitSpec:
     for change in county.spec.changes:
         if change.month <= month and change.from_unit == change.to_unit == unit.id:
             told = {"name": change.name or unit.name, "group": change.group or unit.group}
@@ -56,7 +56,7 @@ def _as_of(county: County, unit: UnitSpec, month: int) -> UnitSpec:
     return unit
 
 
-def parts(county: County, unit_id: str, since: int, until: int) -> Parts:
+def parts(county: PlannedCounty, unit_id: str, since: int, until: int) -> Parts:
     """Give whose in the month `until` is what a unit had at the end of the month `since` (0: last year)."""
     held: Parts = {unit_id: Fraction(1)}
     for month in (m for m in _months(county) if since < m <= until):
@@ -68,7 +68,7 @@ def parts(county: County, unit_id: str, since: int, until: int) -> Parts:
     return held
 
 
-def _passed_on(county: County, unit_id: str, month: int) -> Parts:
+def _passed_on(county: PlannedCounty, unit_id: str, month: int) -> Parts:
     own = [change for change in changes_of(county, month) if change.from_unit == unit_id]
     if not own:
         return {unit_id: Fraction(1)}
@@ -79,19 +79,19 @@ def _share(text: str) -> Fraction:
     return Fraction(text.rstrip("%")) / (100 if text.endswith("%") else 1)
 
 
-def came_from(county: County, unit_id: str, month: int) -> list[str]:
+def came_from(county: PlannedCounty, unit_id: str, month: int) -> list[str]:
     """Give the units whose things are, all or in part, a unit's after the changes of a month; itself where it was there."""
     before = [unit.id for unit in members(county, month - 1)]
     return [source for source in before if unit_id in _passed_on(county, source, month)]
 
 
-def last_change(county: County, unit_id: str, month: int) -> int:
+def last_change(county: PlannedCounty, unit_id: str, month: int) -> int:
     """Give the last month up to one in which something came to a unit or went from it, 0 if none did."""
     own = (change.month for change in county.spec.changes if unit_id in (change.from_unit, change.to_unit))
     return max((m for m in own if m <= month), default=0)
 
 
-def holder(county: County, project: Project, month: int) -> str:
+def holder(county: PlannedCounty, project: Project, month: int) -> str:
     """Give the unit that has a project in a month, `""` after its unit ended without a successor."""
     unit_id = project.unit_id
     for changed in (m for m in _months(county) if m <= month):
@@ -107,14 +107,14 @@ def holder(county: County, project: Project, month: int) -> str:
     return unit_id
 
 
-def held(county: County, unit_id: str, month: int) -> Iterable[Project]:
+def held(county: PlannedCounty, unit_id: str, month: int) -> Iterable[Project]:
     """Give the projects that a unit has in a month, in the order of the plan."""
     if not county.spec.changes:
         return county.projects[unit_id]
     return [p for own in county.projects.values() for p in own if holder(county, p, month) == unit_id]
 
 
-def form_of(county: County, unit_id: str, month: int) -> Style:
+def form_of(county: PlannedCounty, unit_id: str, month: int) -> WrittenStyle:
     """Give the form that a unit fills in for a month; one to which others come asks for land if they have any."""
     if not county.spec.changes:
         return county.style(unit_id)

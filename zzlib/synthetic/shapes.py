@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from zzlib.synthetic.general import last_year
-from zzlib.synthetic.spec import Spec, Target, UnitSpec
+from zzlib.synthetic.spec import Spec, TargetSpec, UnitSpec
 
 
 class Shape(BaseModel):
@@ -64,14 +64,14 @@ def _with_targets(unit: UnitSpec, shape: Shape, months: int, rng: Random) -> Uni
     if shape.targets == "none":
         return unit.model_copy(update={"target": None})
     if shape.targets == "projects":
-        return unit.model_copy(update={"target": Target(projects=unit.target.projects, funds_wan=None)})
+        return unit.model_copy(update={"target": TargetSpec(projects=unit.target.projects, funds_wan=None)})
     if rng.random() < 0.2:  # the county leaves some units' targets as they are
         return unit
     targets = [unit.target]
     for _ in range(2):
         percent = rng.choice((80, 90, 110, 120, 150))
         wan = (targets[-1].funds_wan or 0) * percent // 100 + 10
-        targets.append(Target(projects=targets[-1].projects + rng.randrange(0, 3), funds_wan=wan))
+        targets.append(TargetSpec(projects=targets[-1].projects + rng.randrange(0, 3), funds_wan=wan))
     revised = zip((1 + (months + 1) // 3, 1 + (2 * months + 1) // 3), targets[1:], strict=True)
     return unit.model_copy(update={"revisions": tuple(revised)})
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from zzlib.synthetic.cells import Presentation
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.grid import Grid
-from zzlib.synthetic.plan import County
-from zzlib.synthetic.projects import MONEY_FIELDS, Row
+from zzlib.synthetic.grid import WrittenGrid
+from zzlib.synthetic.plan import PlannedCounty
+from zzlib.synthetic.projects import MONEY_FIELDS, PlannedRow
 from zzlib.synthetic.spec import words
-from zzlib.synthetic.styles import Style, header_path
+from zzlib.synthetic.styles import WrittenStyle, header_path
 from zzlib.vocabulary import Kind, Origin
 
 _MERGED = ("serial", "project_name", "project_code", "kind", "origin", "policy_field")
@@ -22,7 +22,7 @@ class SheetWriter:
     """Lays out one return in the style of its unit."""
 
     def __init__(
-        self, county: County, item: Return, style: Style, chosen: Callable[[int], bool] = lambda _: True
+        self, county: PlannedCounty, item: Return, style: WrittenStyle, chosen: Callable[[int], bool] = lambda _: True
     ) -> None:
         """Prepare to lay out the rows of a return that are `chosen` by their index."""
         self.county = county
@@ -31,12 +31,12 @@ class SheetWriter:
         self.columns = _columns(item, style)
         self.rows = [(number, row) for number, row in enumerate(item.rows) if chosen(number)]
         self.left = style.margin_columns
-        self.grid = Grid()
+        self.grid = WrittenGrid()
         self.line = style.margin_rows
         self.name = item.alias or style.unit_name
         self.present = Presentation(style, self.name)
 
-    def lay_out(self) -> Grid:
+    def lay_out(self) -> WrittenGrid:
         """Lay out the whole sheet."""
         self._title()
         self._filing_block()
@@ -157,7 +157,7 @@ class SheetWriter:
         else:
             self._rows(self.rows)
 
-    def _sections(self, rows: list[tuple[int, Row]], fields: tuple[str, ...], inner: bool = False) -> None:
+    def _sections(self, rows: list[tuple[int, PlannedRow]], fields: tuple[str, ...], inner: bool = False) -> None:
         """Lay out rows under a caption for each value of the first field, and within it of the next."""
         if not fields:
             self._rows(rows)
@@ -171,7 +171,7 @@ class SheetWriter:
             self.line += 1
             self._sections([(n, row) for n, row in rows if row.values[name] == term], fields[1:], inner=True)
 
-    def _rows(self, rows: list[tuple[int, Row]]) -> None:
+    def _rows(self, rows: list[tuple[int, PlannedRow]]) -> None:
         serial = 0
         for number, row in rows:
             serial += not (self.style.merged_names and row.number)
@@ -185,7 +185,7 @@ class SheetWriter:
             if self.style.blank_rows and row.number == lines - 1 and serial % 7 == 0:
                 self.line += 1
 
-    def _row(self, number: int, row: Row, serial: int) -> None:
+    def _row(self, number: int, row: PlannedRow, serial: int) -> None:
         raw = {name: text for place, name, text in self.item.raw if place == number}
         for place, name in enumerate(self.columns, start=self.left):
             value = raw.get(name, self.present.shown(name, row, serial))
@@ -204,7 +204,7 @@ class SheetWriter:
                 self.grid.merge(top, self._column(name), self.line - 1, self._column(name))
 
 
-def _columns(item: Return, style: Style) -> list[str]:
+def _columns(item: Return, style: WrittenStyle) -> list[str]:
     """Give the columns of the form, with those that the planted cells need."""
     needed = {name for _, name, _ in item.raw} | set(item.needs)
     missing = [name for name in words("forms")["columns"] if name in needed and name not in style.columns]

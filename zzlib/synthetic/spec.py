@@ -16,7 +16,7 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Target(_Model):
+class TargetSpec(_Model):
     """A unit's annual target: new projects, and funds in 万元 (`None`: the county sets none of that)."""
 
     projects: Count
@@ -71,8 +71,8 @@ class UnitSpec(_Model):
     group: Literal["县直", "乡镇", "企业", "垂管"]
     theme: str
     aliases: tuple[str, ...] = ()
-    target: Target | None = None
-    revisions: tuple[tuple[int, Target], ...] = ()
+    target: TargetSpec | None = None
+    revisions: tuple[tuple[int, TargetSpec], ...] = ()
     formula: Quota = Quota()
     competitive: Quota = Quota()
     land_mu: Count = 0
@@ -107,7 +107,7 @@ class UnitSpec(_Model):
         return self.model_copy(update={"target": held[-1]}) if held else self
 
 
-class LastYear(_Model):
+class LastYearSpec(_Model):
     """Last year's county totals at the same month; `decreases_yuan` is the sum of all decreases since then."""
 
     awarded_yuan: Count
@@ -181,7 +181,7 @@ class Spec(_Model):
     messes: dict[str, int] = {}
     settings: dict[str, dict[str, Any]] = {}
     over_years: bool = False
-    last_year: LastYear
+    last_year: LastYearSpec
     totals: dict[str, int] = {}
     units: tuple[UnitSpec, ...]
     twins: tuple[Twin, ...] = ()

@@ -7,23 +7,23 @@ from functools import cached_property
 
 from zzlib.synthetic.amounts import WAN
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.plan import County
-from zzlib.synthetic.projects import NEVER, Project, Row
+from zzlib.synthetic.plan import PlannedCounty
+from zzlib.synthetic.projects import NEVER, PlannedRow, Project
 from zzlib.synthetic.reorganised import came_from, form_of, last_change, members, parts, shared
-from zzlib.synthetic.spec import Target, UnitSpec
+from zzlib.synthetic.spec import TargetSpec, UnitSpec
 from zzlib.vocabulary import Band, Filing, Stage, ZeroKind
 
 _WON_BY = ("awarded", "allotted", "received")
 _ASIDE = (Stage.STOPPED, Stage.WITHDRAWN, Stage.ADJUSTED, Stage.RECLAIMED)
 
 
-def every_row(_row: Row) -> bool:
+def every_row(_row: PlannedRow) -> bool:
     """Choose all rows."""
     return True
 
 
 @dataclass(frozen=True)
-class Standing:
+class StandingReturn:
     """A unit in a month: how it filed, and the return that stands for it (`None`: nothing can be said).
 
     `columns` are the fields that the form of each row's return asks for: of others nothing is known. `target_fen` and
@@ -43,7 +43,7 @@ class Standing:
     target_projects: int | None = None
 
     @cached_property
-    def rows(self) -> tuple[tuple[int, Row], ...]:
+    def rows(self) -> tuple[tuple[int, PlannedRow], ...]:
         """The rows that stand, with their index in the return."""
         return (
             tuple((n, row) for n, row in enumerate(self.source.rows) if n not in self.source.foreign)
@@ -52,9 +52,9 @@ class Standing:
         )
 
     @cached_property
-    def projects(self) -> dict[Project, list[tuple[int, Row]]]:
+    def projects(self) -> dict[Project, list[tuple[int, PlannedRow]]]:
         """The projects that stand, each with its rows."""
-        projects: dict[Project, list[tuple[int, Row]]] = {}
+        projects: dict[Project, list[tuple[int, PlannedRow]]] = {}
         for number, row in self.rows:
             projects.setdefault(row.project, []).append((number, row))
         return projects
@@ -67,7 +67,7 @@ class Standing:
         """Tell whether an amount of a row can't be read."""
         return (number, field) in self._lost
 
-    def money(self, field: str, chosen: Callable[[Row], bool] = every_row) -> int:
+    def money(self, field: str, chosen: Callable[[PlannedRow], bool] = every_row) -> int:
         """Add up what can be read of an amount over the rows that count and are chosen (fen)."""
         return sum(
             row.money(field)
@@ -75,7 +75,7 @@ class Standing:
             if row.line.counts and chosen(row) and not self.is_lost(number, field)
         )
 
-    def incomplete_in(self, fields: Iterable[str], chosen: Callable[[Row], bool] = every_row) -> bool:
+    def incomplete_in(self, fields: Iterable[str], chosen: Callable[[PlannedRow], bool] = every_row) -> bool:
         """Tell whether figures that use these fields of the chosen rows lack something of the unit."""
         if self.filing == Filing.UNREADABLE or self.undecided:
             return True
@@ -130,7 +130,7 @@ class Standing:
         wanted = hidden.get(self.zero_kind, ()) if self.zero_kind else ()
         return any(self.is_lost(number, field) for number, _ in self.rows for field in wanted)
 
-    def at_stake(self, field: str, chosen: Callable[[Row], bool]) -> bool:
+    def at_stake(self, field: str, chosen: Callable[[PlannedRow], bool]) -> bool:
         """Tell whether an amount of the rows that are chosen and count is not nothing, or can't be read."""
         rows = ((number, row) for number, row in self.rows if row.line.counts and chosen(row))
         return any(self.is_lost(number, field) or row.money(field) for number, row in rows)
@@ -167,18 +167,18 @@ class Standing:
         return sum((land_of(rows) for rows in self.projects.values()), Decimal(0))
 
 
-def land_of(rows: list[tuple[int, Row]]) -> Decimal:
+def land_of(rows: list[tuple[int, PlannedRow]]) -> Decimal:
     """Give the mu granted to a project: the largest over its lines."""
     return mu_of(rows, "land_granted")
 
 
-def mu_of(rows: list[tuple[int, Row]], field: str) -> Decimal:
+def mu_of(rows: list[tuple[int, PlannedRow]], field: str) -> Decimal:
     """Give a project's mu of a field: the largest over its lines."""
     values = [row.values[field] for _, row in rows]
     return max((value for value in values if isinstance(value, Decimal)), default=Decimal(0))
 
 
-def standings(county: County, returns: list[Return], month: int) -> list[Standing]:
+def standings(county: PlannedCounty, returns: list[Return], month: int) -> list[StandingReturn]:
     """Give what stands for every unit of a month, in order of precedence."""
     known = [item for item in returns if item.known_unit and item.month <= month]
     targets = targets_of(county, month)
@@ -190,7 +190,7 @@ def standings(county: County, returns: list[Return], month: int) -> list[Standin
     return made
 
 
-def _standing(county: County, unit: UnitSpec, known: list[Return], month: int, now: int) -> Standing:
+def _standing(county: PlannedCounty, unit: UnitSpec, known: list[Return], month: int, now: int) -> StandingReturn:
     """Give what stands for a unit in a month, by what is known from the returns up to the month `now`."""
     since = last_change(county, unit.id, month)
     claimed = [item for item in known if item.unit_id == unit.id and since <= item.month <= month]
@@ -207,20 +207,20 @@ def _standing(county: County, unit: UnitSpec, known: list[Return], month: int, n
         return replace(_joined(county, unit, before, known, since, now), filing=_filing(current), filed_this_year=filed)
     asks = frozenset(form_of(county, unit.id, source.month if source else month).columns)
     columns = (asks,) * (len(source.rows) if source else 0)
-    return Standing(unit, _filing(current), filed, source, carried, columns, undecided)
+    return StandingReturn(unit, _filing(current), filed, source, carried, columns, undecided)
 
 
-def _before(county: County, unit_id: str, since: int) -> list[UnitSpec]:
+def _before(county: PlannedCounty, unit_id: str, since: int) -> list[UnitSpec]:
     """Give the units whose things came to a unit, or stayed its own, when it last changed."""
     sources = came_from(county, unit_id, since) if since else []
     return [unit for unit in members(county, since - 1) if unit.id in sources]
 
 
 def _joined(
-    county: County, unit: UnitSpec, before: list[Standing], known: list[Return], since: int, now: int
-) -> Standing:
+    county: PlannedCounty, unit: UnitSpec, before: list[StandingReturn], known: list[Return], since: int, now: int
+) -> StandingReturn:
     """Put together what stood for the units that came to one: of each the projects that the unit has."""
-    rows: list[Row] = []
+    rows: list[PlannedRow] = []
     columns: list[frozenset[str]] = []
     lost: set[tuple[int, str]] = set()
     estimated = any(standing.estimated for standing in before)
@@ -235,11 +235,11 @@ def _joined(
     sources = [standing.source for standing in before if standing.source]
     source = replace(sources[0], rows=tuple(rows), unreadable=frozenset(lost), foreign=frozenset(), raw=())
     undecided = any(standing.undecided for standing in before)
-    return Standing(unit, Filing.MISSING, True, source, True, tuple(columns), undecided, estimated)
+    return StandingReturn(unit, Filing.MISSING, True, source, True, tuple(columns), undecided, estimated)
 
 
 def _homes(
-    county: County, standing: Standing, known: list[Return], since: int, now: int
+    county: PlannedCounty, standing: StandingReturn, known: list[Return], since: int, now: int
 ) -> tuple[dict[Project, str], set[str]]:
     """Tell which of the units that came out of one has each of its projects, by what returns name; and who may have others.
 
@@ -270,9 +270,9 @@ def _homes(
     return homes, set(late) if len(late) > 1 and money else set()
 
 
-def targets_of(county: County, month: int) -> dict[str, tuple[int | None, int]]:
+def targets_of(county: PlannedCounty, month: int) -> dict[str, tuple[int | None, int]]:
     """Give unit -> what holds of targets (fen, projects): its own from its month on, else what passed on to it."""
-    last: dict[str, tuple[int, Target]] = {}
+    last: dict[str, tuple[int, TargetSpec]] = {}
     for unit in county.spec.units:
         for since, target in ((1, unit.target), *unit.revisions):
             if target and since <= month:
@@ -291,7 +291,7 @@ def targets_of(county: County, month: int) -> dict[str, tuple[int | None, int]]:
     return found
 
 
-def _came(county: County, unit_id: str, heir: str, since: int, month: int) -> int:
+def _came(county: PlannedCounty, unit_id: str, heir: str, since: int, month: int) -> int:
     """Give the first month after `since` in which a part of what one unit had is another's."""
     return next(m for m in range(since + 1, month + 1) if heir in parts(county, unit_id, since, m))
 

@@ -9,7 +9,7 @@ from zzlib.synthetic.spec import Mess, UnitSpec, words
 
 
 @dataclass(frozen=True)
-class Style:
+class WrittenStyle:
     """The look of a unit's form; a unit keeps it all year.
 
     `labels` gives the words of a column's own header; `unit_place` where the unit of money stands (its own line, each
@@ -47,10 +47,10 @@ class Style:
     month_part: str = "当月"
 
 
-def unit_style(unit: UnitSpec, mess: Mess, rng: Random) -> Style:
+def unit_style(unit: UnitSpec, mess: Mess, rng: Random) -> WrittenStyle:
     """Choose the form of a unit for a level of mess; `none` is the office's plain form."""
     columns = words("forms")["columns"]
-    plain = Style(
+    plain = WrittenStyle(
         columns=tuple(field for field, facts in columns.items() if "asked" not in facts),
         labels={field: facts["label"] for field, facts in columns.items()},
         unit_name=unit.name,
@@ -63,7 +63,7 @@ def unit_style(unit: UnitSpec, mess: Mess, rng: Random) -> Style:
     return _hard(style, rng) if mess == "hard" else style
 
 
-def _ordinary(plain: Style, unit: UnitSpec, rng: Random) -> Style:
+def _ordinary(plain: WrittenStyle, unit: UnitSpec, rng: Random) -> WrittenStyle:
     choices = words("forms")["choices"]
     left_out = {field for field, percent in choices["left_out"].items() if rng.randrange(100) < percent}
     if not unit.land_mu and rng.random() < 0.3:
@@ -92,7 +92,7 @@ def _ordinary(plain: Style, unit: UnitSpec, rng: Random) -> Style:
     )
 
 
-def _hard(style: Style, rng: Random) -> Style:
+def _hard(style: WrittenStyle, rng: Random) -> WrittenStyle:
     columns = reordered(style.columns, rng) if rng.random() < 0.6 else style.columns
     kind_by_section = rng.random() < 0.4
     header_rows = rng.choice((1, 2, 3, 3))
@@ -116,7 +116,7 @@ def _hard(style: Style, rng: Random) -> Style:
     )
 
 
-def without_columns(style: Style, unasked: tuple[str, ...]) -> Style:
+def without_columns(style: WrittenStyle, unasked: tuple[str, ...]) -> WrittenStyle:
     """Give a form without columns that the county does not ask for; captions of groups don't say them either."""
     if not unasked:
         return style
@@ -127,7 +127,7 @@ def without_columns(style: Style, unasked: tuple[str, ...]) -> Style:
     )
 
 
-def quarterly(style: Style) -> Style:
+def quarterly(style: WrittenStyle) -> WrittenStyle:
     """Give a form that asks for a quarter where it asked for a month."""
     texts: dict[str, str] = words("forms")["quarter"]["words"]
 
@@ -143,7 +143,7 @@ def quarterly(style: Style) -> Style:
     )  # fmt: skip
 
 
-def _labels(style: Style, rng: Random, synonym_percent: int) -> dict[str, str]:
+def _labels(style: WrittenStyle, rng: Random, synonym_percent: int) -> dict[str, str]:
     columns: dict[str, Any] = words("forms")["columns"]
     return {
         field: rng.choice(columns[field]["synonyms"])
@@ -170,7 +170,7 @@ def _blocks() -> list[str]:
     return list(dict.fromkeys(facts["block"] for facts in words("forms")["columns"].values()))
 
 
-def header_path(style: Style, field: str) -> tuple[str, ...]:
+def header_path(style: WrittenStyle, field: str) -> tuple[str, ...]:
     """Give the header texts of a column from the top down, one to `style.header_rows` of them."""
     facts = words("forms")["columns"][field]
     own = style.labels[field]

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from zzlib.money import round_half_up, yuan_text
 from zzlib.synthetic.amounts import WAN
-from zzlib.synthetic.figures import FORM, Amount, Choice, Figures, plain, ratio_text
+from zzlib.synthetic.figures import FORM, Choice, TrueAmount, TrueFigures, plain, ratio_text
 from zzlib.synthetic.history import past_funds, past_projects
-from zzlib.synthetic.plan import County
-from zzlib.synthetic.projects import Row
+from zzlib.synthetic.plan import PlannedCounty
+from zzlib.synthetic.projects import PlannedRow
 from zzlib.synthetic.reorganised import parts, shared
-from zzlib.synthetic.standing import Standing, standings
+from zzlib.synthetic.standing import StandingReturn, standings
 from zzlib.vocabulary import GROUPS, Band, Filing, Kind, Origin, ZeroKind
 
 UNIT_COLUMNS = (
@@ -25,7 +25,7 @@ _WON = ("awarded", "allotted", "received", "land_granted")
 
 
 @dataclass(frozen=True)
-class Past:
+class TruePast:
     """Last year's sums at the same month (fen; `None` without history); `cells` is received by unit and category.
 
     `units` are received, awarded and projects by unit. What a unit had that was split since is divided, each row for itself.
@@ -38,9 +38,9 @@ class Past:
     units: dict[str, Counter[str]]
 
 
-def true_figures(county: County, units: list[Standing], month: int) -> list[dict[str, str]]:
+def true_figures(county: PlannedCounty, units: list[StandingReturn], month: int) -> list[dict[str, str]]:
     """Give the rows of figures.csv for a month (columns `FIGURE_COLUMNS`; `text` is left empty)."""
-    figures, past = Figures(units), _past(county, month)
+    figures, past = TrueFigures(units), _past(county, month)
     _unit_counts(figures, month)
     _project_counts(figures, past)
     _conversion(figures)
@@ -52,12 +52,12 @@ def true_figures(county: County, units: list[Standing], month: int) -> list[dict
     return [*figures.rows, *(row for unit in units for row in _unit_rows(unit, told)), *_other_scopes(units)]
 
 
-def true_units(units: list[Standing]) -> list[dict[str, str]]:
+def true_units(units: list[StandingReturn]) -> list[dict[str, str]]:
     """Give the rows of units.csv for a month (columns `UNIT_COLUMNS`); what is not known is empty."""
     return [dict(zip(UNIT_COLUMNS, _unit_row(unit), strict=True)) for unit in units]
 
 
-def _unit_row(unit: Standing) -> list[str]:
+def _unit_row(unit: StandingReturn) -> list[str]:
     known = unit.source is not None
     amounts = [yuan_text(unit.money(field)) if known else "" for field in ("applied", "awarded", "received")]
     return [
@@ -69,7 +69,7 @@ def _unit_row(unit: Standing) -> list[str]:
     ]  # fmt: skip
 
 
-def _past(county: County, month: int) -> Past:
+def _past(county: PlannedCounty, month: int) -> TruePast:
     if county.before:
         return _filed_past(standings(county.before.county, list(county.before.returns), month))
     funds = [row for row in past_funds(county) if row.month == month]
@@ -88,12 +88,12 @@ def _past(county: County, month: int) -> Past:
             units[heir]["projects"] += part
     sums = {name: sum(own[name] for own in units.values()) for name in ("received", "awarded", "projects")}
     awarded, received = (sums[name] if funds else None for name in ("awarded", "received"))
-    return Past(awarded, received, sums["projects"] if projects else None, cells, units)
+    return TruePast(awarded, received, sums["projects"] if projects else None, cells, units)
 
 
-def _filed_past(units: list[Standing]) -> Past:
+def _filed_past(units: list[StandingReturn]) -> TruePast:
     """Give what the returns of last year's same month said; a sum of which something can't be read is no base."""
-    sums = {f: Figures(units).sum(f).value for f in ("awarded", "received")}
+    sums = {f: TrueFigures(units).sum(f).value for f in ("awarded", "received")}
     lost = {f for f in sums for unit in units for n, row in unit.rows if row.line.counts and unit.is_lost(n, f)}
     cells: Counter[tuple[str, str]] = Counter()
     for unit in units:
@@ -102,10 +102,10 @@ def _filed_past(units: list[Standing]) -> Past:
                 cells[unit.unit.id, row.line.category] += row.money("received")
     awarded, received = (None if field in lost else sums[field] for field in ("awarded", "received"))
     own = {unit.unit.id: Counter({f: unit.money(f) for f in sums} | {"projects": len(unit.projects)}) for unit in units}
-    return Past(awarded, received, sum(len(unit.projects) for unit in units), cells, own)
+    return TruePast(awarded, received, sum(len(unit.projects) for unit in units), cells, own)
 
 
-def _unit_counts(figures: Figures, month: int) -> None:
+def _unit_counts(figures: TrueFigures, month: int) -> None:
     units = figures.units
     bands = Counter(unit.band for unit in units)
     figures.count("units_total", len(units), ())
@@ -125,7 +125,7 @@ def _unit_counts(figures: Figures, month: int) -> None:
     figures.ratio("schedule_progress", month, 12)
 
 
-def _zero_kinds(figures: Figures) -> None:
+def _zero_kinds(figures: TrueFigures) -> None:
     kinds = Counter(unit.zero_kind for unit in figures.units)
     unsure = any(unit.zero_kind_unsure for unit in figures.units)
     for kind in ZeroKind:
@@ -133,7 +133,7 @@ def _zero_kinds(figures: Figures) -> None:
         figures.count(f"units_zero_{kind}", kinds[kind], _RECEIVED, doubt=doubt)
 
 
-def _lacking_land(figures: Figures) -> None:
+def _lacking_land(figures: TrueFigures) -> None:
     """Count the projects short of land: all that are not put aside, and those of them that have won nothing."""
     owned = [(unit, project) for unit in figures.units for project in unit.projects]
     lacking = [(unit, project) for unit, project in owned if unit.lacks_land(project)]
@@ -143,7 +143,7 @@ def _lacking_land(figures: Figures) -> None:
     figures.count("projects_unconverted_lacking_land", len(unconverted), doubt=doubt)
 
 
-def _project_counts(figures: Figures, past: Past) -> None:
+def _project_counts(figures: TrueFigures, past: TruePast) -> None:
     projects = [project for unit in figures.units for project in unit.projects]
     new = sum(project.origin == Origin.NEW for project in projects)
     targets = [unit.target_projects for unit in figures.units if unit.target_projects is not None]
@@ -162,7 +162,7 @@ def _project_counts(figures: Figures, past: Past) -> None:
     figures.ratio("projects_growth", len(projects) - (past.projects or 0), past.projects, FORM)
 
 
-def _conversion(figures: Figures) -> None:
+def _conversion(figures: TrueFigures) -> None:
     owned = [(unit, project) for unit in figures.units for project in unit.projects]
     unsorted = [(unit, project) for unit, project in owned if project.kind == Kind.UNSTATED]
     large = sum(unit.awarded(project) >= _LARGE for unit, project in owned if project.kind == Kind.COMPETITIVE)
@@ -184,7 +184,7 @@ def _conversion(figures: Figures) -> None:
     _lacking_land(figures)
 
 
-def _funds(figures: Figures) -> None:
+def _funds(figures: TrueFigures) -> None:
     total = {field: figures.sum(field) for field in ("applied", "awarded", "allotted", "received", "paid")}
     for field, amount in total.items():
         figures.money(f"funds_{field}", amount, (field,))
@@ -207,23 +207,23 @@ def _of_category(category: str) -> Choice:
     return lambda row: row.line.category == category
 
 
-def _is_new(row: Row) -> bool:
+def _is_new(row: PlannedRow) -> bool:
     return row.project.origin == Origin.NEW
 
 
-def _is_nameless(row: Row) -> bool:
+def _is_nameless(row: PlannedRow) -> bool:
     return row.project.origin == Origin.UNSTATED
 
 
-def _growth(figures: Figures, past: Past) -> None:
+def _growth(figures: TrueFigures, past: TruePast) -> None:
     for field, base in (("awarded", past.awarded), ("received", past.received)):
         now = figures.sum(field)
-        figures.ratio(f"funds_{field}_growth", Amount(now.value - (base or 0), now.carried), base, (field,))
+        figures.ratio(f"funds_{field}_growth", TrueAmount(now.value - (base or 0), now.carried), base, (field,))
     increment = None if past.received is None else _increment(figures, past)
     figures.money("funds_increment", increment, _RECEIVED)
 
 
-def _increment(figures: Figures, past: Past) -> Amount:
+def _increment(figures: TrueFigures, past: TruePast) -> TrueAmount:
     """Add up what rose over last year, by unit and category (kinds together)."""
     value = carried = 0
     for unit in figures.units:
@@ -235,16 +235,16 @@ def _increment(figures: Figures, past: Past) -> Amount:
             risen = max(0, now - past.cells[unit.unit.id, category])
             value += risen
             carried += risen * unit.carried
-    return Amount(value, carried)
+    return TrueAmount(value, carried)
 
 
-def _against_target(figures: Figures, month: int, step: int) -> None:
+def _against_target(figures: TrueFigures, month: int, step: int) -> None:
     received = figures.sum("received")
     targets = [unit.target for unit in figures.units if unit.target]
     target = sum(targets) if targets else None
-    figures.money("funds_target", None if target is None else Amount(target))
+    figures.money("funds_target", None if target is None else TrueAmount(target))
     figures.ratio("funds_completion", received, target, _RECEIVED)
-    gap = None if target is None else Amount(target - received.value, received.carried)
+    gap = None if target is None else TrueAmount(target - received.value, received.carried)
     figures.money("funds_gap", gap, _RECEIVED)
     periods_left = (12 - month) // step
     if gap is None or not periods_left:
@@ -257,10 +257,10 @@ def _against_target(figures: Figures, month: int, step: int) -> None:
     )  # fmt: skip
 
 
-def _spread(figures: Figures) -> None:
+def _spread(figures: TrueFigures) -> None:
     known = [unit for unit in figures.units if unit.band not in (Band.UNFILED, Band.UNKNOWN)]
     largest = sorted(known, key=lambda unit: -unit.received)[:5]
-    top = Amount(sum(unit.received for unit in largest), sum(unit.received for unit in largest if unit.carried))
+    top = TrueAmount(sum(unit.received for unit in largest), sum(unit.received for unit in largest if unit.carried))
     figures.ratio("funds_top5_share", top, sum(unit.received for unit in known), _RECEIVED)
     amounts = sorted(max(0, unit.received) for unit in known)
     n, whole = len(amounts), sum(amounts)
@@ -268,12 +268,12 @@ def _spread(figures: Figures) -> None:
     figures.add("funds_gini", ratio_text(spread, n * whole) if n > 1 else "", "ratio", _RECEIVED)
 
 
-def _unit_rows(unit: Standing, past: Past | None) -> list[dict[str, str]]:
-    figures = Figures([unit], f"unit:{unit.unit.id}")
+def _unit_rows(unit: StandingReturn, past: TruePast | None) -> list[dict[str, str]]:
+    figures = TrueFigures([unit], f"unit:{unit.unit.id}")
     figures.count("projects_total", len(unit.projects))
     nameless = any(project.origin == Origin.UNSTATED for project in unit.projects)
     figures.count("projects_new", sum(project.origin == Origin.NEW for project in unit.projects), doubt=nameless)
-    figures.money("funds_target", Amount(unit.target) if unit.target else None)
+    figures.money("funds_target", TrueAmount(unit.target) if unit.target else None)
     for field in ("applied", "awarded", "received"):
         figures.money(f"funds_{field}", figures.sum(field), (field,))
     figures.ratio("funds_completion", figures.sum("received"), unit.target, _RECEIVED)
@@ -282,30 +282,32 @@ def _unit_rows(unit: Standing, past: Past | None) -> list[dict[str, str]]:
     if past:
         own = past.units[unit.unit.id]
         for name, base in (("received", past.received), ("awarded", past.awarded)):
-            more = Amount(figures.sum(name).value - own[name], figures.sum(name).carried)
+            more = TrueAmount(figures.sum(name).value - own[name], figures.sum(name).carried)
             figures.ratio(f"funds_{name}_growth", more, None if base is None else own[name], (name,))
         count = None if past.projects is None else own["projects"]
         figures.ratio("projects_growth", len(unit.projects) - own["projects"], count, FORM)
     return figures.rows
 
 
-def _other_scopes(units: list[Standing]) -> list[dict[str, str]]:
+def _other_scopes(units: list[StandingReturn]) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     for group in GROUPS:
         if members := [unit for unit in units if unit.unit.group == group]:
-            figures = Figures(members, f"group:{group}")
+            figures = TrueFigures(members, f"group:{group}")
             _zero_kinds(figures)
             _lacking_land(figures)
             rows += _scope(figures)
     standing = [row for unit in units for _, row in unit.rows]
     for kind in dict.fromkeys(row.project.kind for row in standing):
-        rows += _scope(Figures(units, f"kind:{kind}", _of_kind(kind)), Kind.UNSTATED if kind != Kind.UNSTATED else None)
+        rows += _scope(
+            TrueFigures(units, f"kind:{kind}", _of_kind(kind)), Kind.UNSTATED if kind != Kind.UNSTATED else None
+        )
     for category in dict.fromkeys(row.line.category for row in standing if row.line.counts):
-        rows += _scope(Figures(units, f"category:{category}", _of_category(category)))
+        rows += _scope(TrueFigures(units, f"category:{category}", _of_category(category)))
     return rows
 
 
-def _scope(figures: Figures, beside: Kind | None = None) -> list[dict[str, str]]:
+def _scope(figures: TrueFigures, beside: Kind | None = None) -> list[dict[str, str]]:
     """Add awarded and received of a scope, and its projects unless it is a category (a project may have several).
 
     What is of the kind `beside` may belong to the scope.

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from zzlib.synthetic.grid import Content, Drawn, Formula, Grid, Shown, Striking, stored
+from zzlib.synthetic.grid import Content, Drawn, Striking, WrittenFormula, WrittenGrid, WrittenLook, stored
 
 _WRITTEN_ON = datetime(2013, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -32,7 +32,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def workbook_bytes(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> bytes:
+def workbook_bytes(sheets: Mapping[str, WrittenGrid], hidden: Iterable[str] = ()) -> bytes:
     """Write sheets by name, in order, as a workbook; some may be hidden."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
@@ -49,7 +49,7 @@ def workbook_bytes(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> by
     return _stored(buffer.getvalue())
 
 
-def _write(book: Any, sheet: Any, grid: Grid, looks: dict[str, Any]) -> None:
+def _write(book: Any, sheet: Any, grid: WrittenGrid, looks: dict[str, Any]) -> None:
     for column, width in grid.widths.items():
         sheet.set_column(column, column, width)
     for column in sorted(grid.hidden_columns):
@@ -66,7 +66,7 @@ def _write(book: Any, sheet: Any, grid: Grid, looks: dict[str, Any]) -> None:
                 sheet.write_rich_string(*place, drawn, str(content.value), content.rest, looks[look])
             else:
                 _put(sheet, place, content.value, drawn)
-        elif isinstance(content, Shown):
+        elif isinstance(content, WrittenLook):
             _put(sheet, place, content.number, book.add_format(_BORDER | {"num_format": content.format}))
         else:
             _put(sheet, place, content, looks[look])
@@ -75,7 +75,7 @@ def _write(book: Any, sheet: Any, grid: Grid, looks: dict[str, Any]) -> None:
             _put_rule(book, sheet, grid, rule)
 
 
-def _put_rule(book: Any, sheet: Any, grid: Grid, rule: Striking) -> None:
+def _put_rule(book: Any, sheet: Any, grid: WrittenGrid, rule: Striking) -> None:
     """Write a rule of a sheet: over all rows by the name of a project, or over one amount by the day on which it is looked at."""
     name = grid.places[rule.index, "project_name"]
     if rule.field:
@@ -91,7 +91,7 @@ def _put_rule(book: Any, sheet: Any, grid: Grid, rule: Striking) -> None:
 
 def _put(sheet: Any, place: tuple[int, int], content: Content, form: Any) -> None:
     value = stored(content)
-    if isinstance(content, Formula):
+    if isinstance(content, WrittenFormula):
         sheet.write_formula(*place, content.text, form, "" if content.value is None else content.value)
     elif value is None:
         sheet.write_blank(*place, None, form)
@@ -119,9 +119,9 @@ def address(place: tuple[int, int]) -> str:
     return str(xl_rowcol_to_cell(*place))
 
 
-def cover_sheet() -> Grid:
+def cover_sheet() -> WrittenGrid:
     """Give a first sheet that holds no table, as templates often have."""
-    grid = Grid()
+    grid = WrittenGrid()
     for row, text in enumerate(("填表说明", "请在后面的工作表填报；资金为年初至本月末累计数。")):
         grid.put(row, 0, text, "plain")
     return grid

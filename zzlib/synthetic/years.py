@@ -7,8 +7,8 @@ from random import Random
 from zzlib.synthetic.amounts import WAN, share
 from zzlib.synthetic.drafts import LINE_STEPS
 from zzlib.synthetic.general import general_spec
-from zzlib.synthetic.plan import County, Earlier, plan_county
-from zzlib.synthetic.projects import MONEY_STEPS, NEVER, Line, Project
+from zzlib.synthetic.plan import Earlier, PlannedCounty, plan_county
+from zzlib.synthetic.projects import MONEY_STEPS, NEVER, PlannedLine, Project
 from zzlib.synthetic.spec import Quota, Spec, UnitSpec
 from zzlib.vocabulary import Origin
 
@@ -40,7 +40,7 @@ def _all_new(quota: Quota) -> Quota:
     return quota.model_copy(update={"projects": projects, "new": projects})
 
 
-def plan_following(spec: Spec, before: Earlier) -> County:
+def plan_following(spec: Spec, before: Earlier) -> PlannedCounty:
     """Plan the year of a spec after another: what was not finished, then what is new."""
     earlier = before.county
     names = {project.name for projects in earlier.projects.values() for project in projects}
@@ -51,7 +51,7 @@ def plan_following(spec: Spec, before: Earlier) -> County:
     return replace(planned, spec=spec, projects=projects, before=before)
 
 
-def _carried(county: County, unit_id: str, earlier: County) -> list[Project]:
+def _carried(county: PlannedCounty, unit_id: str, earlier: PlannedCounty) -> list[Project]:
     shared = {twin.name for twin in earlier.spec.twins}
     carried = []
     for project in earlier.projects[unit_id]:
@@ -87,7 +87,7 @@ def _goes_on(project: Project, spec: Spec, rng: Random) -> Project:
     )  # fmt: skip
 
 
-def _changed(line: Line, amounts: dict[str, int]) -> Line:
+def _changed(line: PlannedLine, amounts: dict[str, int]) -> PlannedLine:
     awarded, allotted, received, paid = (amounts.get(step, 0) for step in LINE_STEPS)
     return replace(line, awarded=awarded, allotted=allotted, received=received, paid=paid)
 

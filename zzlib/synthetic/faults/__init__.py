@@ -5,7 +5,7 @@ from random import Random
 from zzlib.synthetic.faults import cells, columns, files, forms, months, seen, sums, tables, turn
 from zzlib.synthetic.faults.kinds import Case, FaultKind
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.plan import County
+from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.spec import Planted, words
 
 KINDS: dict[tuple[str, str], FaultKind] = {
@@ -18,7 +18,7 @@ KINDS: dict[tuple[str, str], FaultKind] = {
 _EVERY_FIFTH = 5
 
 
-def choose_faults(county: County, returns: list[Return]) -> tuple[Planted, ...]:
+def choose_faults(county: PlannedCounty, returns: list[Return]) -> tuple[Planted, ...]:
     """Choose faults for every month: each kind once where a return suits it, at most one a unit, a fifth of the returns."""
     planted: list[Planted] = []
     for month in county.spec.collected:
@@ -28,7 +28,7 @@ def choose_faults(county: County, returns: list[Return]) -> tuple[Planted, ...]:
     return tuple(planted)
 
 
-def _month_faults(county: County, returns: list[Return], month: int) -> list[Planted]:
+def _month_faults(county: PlannedCounty, returns: list[Return], month: int) -> list[Planted]:
     rng = county.rng("faults", month)
     items = [item for item in returns if item.month == month]
     drafts = {item.unit_id for item in items if item.draft}
@@ -51,13 +51,13 @@ def _planted(kind: FaultKind, item: Return, rng: Random) -> Planted:
     return Planted(month=item.month, unit=item.unit_id, code=kind.code, field=kind.field, value=value)
 
 
-def _case(county: County, returns: list[Return], item: Return, value: str = "") -> Case:
+def _case(county: PlannedCounty, returns: list[Return], item: Return, value: str = "") -> Case:
     before = [r for r in returns if r.unit_id == item.unit_id and r.month == item.month - county.spec.step]
     last = next((r for r in before if not r.draft and r.readable and not r.planted), None)
     return Case(county, item, last, value)
 
 
-def plant(county: County, returns: list[Return], item: Return, fault: Planted) -> tuple[Return, ...]:
+def plant(county: PlannedCounty, returns: list[Return], item: Return, fault: Planted) -> tuple[Return, ...]:
     """Give the return with the fault in it, and other files that belong to the fault.
 
     Raises:
@@ -72,7 +72,7 @@ def plant(county: County, returns: list[Return], item: Return, fault: Planted) -
     return planted if isinstance(planted, tuple) else (planted,)
 
 
-def with_faults(county: County, returns: list[Return], faults: tuple[Planted, ...]) -> list[Return]:
+def with_faults(county: PlannedCounty, returns: list[Return], faults: tuple[Planted, ...]) -> list[Return]:
     """Give the returns with all faults planted; a unit's fault goes into the return that stands, not into a draft."""
     for fault in sorted(faults, key=lambda fault: fault.month):
         changed: list[Return] = []

@@ -8,7 +8,7 @@ from zzlib.money import FEN_PER_UNIT
 from zzlib.synthetic.amounts import WAN
 from zzlib.synthetic.faults.kinds import Case, FaultKind, Plant, Suits, marked, spoilt, with_project
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.grid import Formula
+from zzlib.synthetic.grid import WrittenFormula
 from zzlib.synthetic.projects import MONEY_FIELDS
 from zzlib.vocabulary import Kind, Origin
 
@@ -116,7 +116,7 @@ KINDS = (
     FaultKind("amount_not_money", "received", _dated, _counts("received")),
     FaultKind("date_is_span", "awarded_on", _cell("date_is_span", "awarded_on"), _date_stands, lists="spans"),
     FaultKind("error_cell", "received", _cell("error_cell", "received", lost=True), _counts("received"), lists="error_cells"),
-    FaultKind("formula_without_value", "awarded", _cell("formula_without_value", "awarded", Formula("=Z99"), lost=True, workbook=True), _counts("awarded")),
+    FaultKind("formula_without_value", "awarded", _cell("formula_without_value", "awarded", WrittenFormula("=Z99"), lost=True, workbook=True), _counts("awarded")),
     FaultKind("amount_hedged", "received", _hedged, _counts("received")),
     FaultKind("amount_finer_than_fen", "received", _finer, _counts("received")),
     FaultKind("date_unreadable", "awarded_on", _cell("date_unreadable", "awarded_on"), _date_stands, lists="bad_dates"),

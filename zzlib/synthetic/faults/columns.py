@@ -6,7 +6,7 @@ from typing import Any
 from zzlib.synthetic.faults.forms import edited, filled, received_as, relabel
 from zzlib.synthetic.faults.kinds import Case, FaultKind, marked, spoilt, with_project, with_row
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.grid import Grid
+from zzlib.synthetic.grid import WrittenGrid
 from zzlib.synthetic.messes.catalogue import form_messes
 from zzlib.vocabulary import Kind, Origin
 
@@ -80,7 +80,7 @@ def _gone(case: Case, _: int) -> Return:
     return marked(edited(item, edit, barred=(*_BARRED, "total")), "layout_column_gone", field="paid")
 
 
-def _cleared(grid: Grid, name: str, rows: int) -> None:
+def _cleared(grid: WrittenGrid, name: str, rows: int) -> None:
     for index in range(rows):
         grid.change(grid.places[index, name], None)
 

@@ -7,7 +7,7 @@ from typing import Any
 from zzlib.synthetic.amounts import WAN
 from zzlib.synthetic.faults.kinds import Case, FaultKind, Plant, marked, spoilt, with_project
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.grid import Grid
+from zzlib.synthetic.grid import WrittenGrid
 from zzlib.synthetic.messes.rows import column_formulas
 from zzlib.synthetic.projects import MONEY_FIELDS
 from zzlib.vocabulary import Kind
@@ -71,7 +71,7 @@ def _other_month(case: Case, _: int) -> Return:
     return marked(edited(item, edit, usable=False, barred=("block",)), "period_conflict")
 
 
-def header_changed(code: str, change: Callable[[Any, Grid], None], field: str = "", *barred: str) -> Plant:
+def header_changed(code: str, change: Callable[[Any, WrittenGrid], None], field: str = "", *barred: str) -> Plant:
     """Change the header so that the return can't be used."""
 
     def plant(case: Case, _: int) -> Return:
@@ -89,19 +89,19 @@ def header_changed(code: str, change: Callable[[Any, Grid], None], field: str = 
     return plant
 
 
-def _emptied(draft: Any, grid: Grid) -> None:
-    draft.sheets = {draft.main: Grid()}
+def _emptied(draft: Any, grid: WrittenGrid) -> None:
+    draft.sheets = {draft.main: WrittenGrid()}
 
 
-def _no_received(draft: Any, grid: Grid) -> None:
+def _no_received(draft: Any, grid: WrittenGrid) -> None:
     relabel(grid, "received", "情况")
     relabel(grid, "received_month", "情况二")
 
 
-def received_as(label: str) -> Callable[[Any, Grid], None]:
+def received_as(label: str) -> Callable[[Any, WrittenGrid], None]:
     """Name the column of what was received otherwise, under the captions that stand over it."""
 
-    def change(draft: Any, grid: Grid) -> None:
+    def change(draft: Any, grid: WrittenGrid) -> None:
         column = grid.columns["received"]
         rows = [row for row in range(grid.header[1], grid.header[0] - 1, -1) if grid.value((row, column))]
         grid.change((rows[0], column), draft.money_header(label))
@@ -109,7 +109,7 @@ def received_as(label: str) -> Callable[[Any, Grid], None]:
     return change
 
 
-def relabel(grid: Grid, name: str, text: str) -> None:
+def relabel(grid: WrittenGrid, name: str, text: str) -> None:
     """Give a column another heading, alone over all rows of the header."""
     if (column := grid.columns.get(name)) is not None:
         top, bottom = grid.header
@@ -120,14 +120,14 @@ def relabel(grid: Grid, name: str, text: str) -> None:
         grid.merge(top, column, bottom, column)
 
 
-def _two_received(draft: Any, grid: Grid) -> None:
+def _two_received(draft: Any, grid: WrittenGrid) -> None:
     label = draft.money_header("到位资金")
     relabel(grid, "received", label)
     relabel(grid, "received_month", draft.money_header("当月到位"))
     draft.add_column(grid, label, lambda i: draft.money(draft.item.rows[i].money("received")))
 
 
-def _no_header(draft: Any, grid: Grid) -> None:
+def _no_header(draft: Any, grid: WrittenGrid) -> None:
     for place in grid.of_look("header"):
         grid.change(place, None)
 
@@ -205,7 +205,7 @@ def _garbled(case: Case, _: int) -> Return:
     return marked(edited(case.item, edit, usable=False, kind="xls"), "file_garbled")
 
 
-def _beside(code: str, name: str, make: Callable[[Any], Grid]) -> Plant:
+def _beside(code: str, name: str, make: Callable[[Any], WrittenGrid]) -> Plant:
     """Put a sheet beside the return that holds something else."""
 
     def plant(case: Case, _: int) -> Return:
@@ -217,14 +217,14 @@ def _beside(code: str, name: str, make: Callable[[Any], Grid]) -> Plant:
     return plant
 
 
-def _far_away(draft: Any) -> Grid:
-    grid = Grid()
+def _far_away(draft: Any) -> WrittenGrid:
+    grid = WrittenGrid()
     grid.put(0, 1500, "x")
     return grid
 
 
-def _other_table(draft: Any) -> Grid:
-    grid = Grid()
+def _other_table(draft: Any) -> WrittenGrid:
+    grid = WrittenGrid()
     for row, texts in enumerate(
         (("序号", "项目名称", "项目类型", "申报资金（万元）"), (1, "某某河道整治工程", "个性型", 12))
     ):
@@ -233,8 +233,8 @@ def _other_table(draft: Any) -> Grid:
     return grid
 
 
-def _other_card(draft: Any) -> Grid:
-    grid = Grid()
+def _other_card(draft: Any) -> WrittenGrid:
+    grid = WrittenGrid()
     pairs = (
         "项目名称",
         "某某河道整治工程",

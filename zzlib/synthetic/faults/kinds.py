@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from zzlib.synthetic.filings import Mark, Return
-from zzlib.synthetic.plan import County
-from zzlib.synthetic.projects import Project, Row
+from zzlib.synthetic.filings import FilingMark, Return
+from zzlib.synthetic.plan import PlannedCounty
+from zzlib.synthetic.projects import PlannedRow, Project
 from zzlib.synthetic.reorganised import form_of
-from zzlib.synthetic.styles import Style
+from zzlib.synthetic.styles import WrittenStyle
 
 When = Literal["any", "last"]
 
@@ -17,19 +17,19 @@ When = Literal["any", "last"]
 class Case:
     """A return that a fault may be planted in, and the same unit's return of the month before (`None`: none stood)."""
 
-    county: County
+    county: PlannedCounty
     item: Return
     before: Return | None = None
     value: str = ""
 
-    def row_before(self, index: int) -> Row | None:
+    def row_before(self, index: int) -> PlannedRow | None:
         """Give the row of last month's return that speaks of the same fund line."""
         row = self.item.rows[index]
         rows = self.before.rows if self.before else ()
         return next((r for r in rows if (r.project.name, r.number) == (row.project.name, row.number)), None)
 
     @property
-    def style(self) -> Style:
+    def style(self) -> WrittenStyle:
         """The form of the unit, before messes."""
         return form_of(self.county, self.item.unit_id, self.item.month)
 
@@ -72,7 +72,7 @@ def marked(
     item: Return, code: str, key: tuple[int | str, ...] = (), field: str = "", value: str | None = None
 ) -> Return:
     """Give the return with a fault noted: its code, the place of its cell (see `Grid.places`), and what is said there."""
-    return replace(item, planted=(*item.planted, Mark(code, key, field, value)))
+    return replace(item, planted=(*item.planted, FilingMark(code, key, field, value)))
 
 
 def spoilt(item: Return, index: int, field: str, value: Any, lost: bool = False) -> Return:

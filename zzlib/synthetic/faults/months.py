@@ -7,7 +7,7 @@ from typing import Any
 from zzlib.synthetic.amounts import WAN
 from zzlib.synthetic.faults.kinds import Case, FaultKind, Plant, Suits, marked, with_row
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.projects import MONEY_FIELDS, Row
+from zzlib.synthetic.projects import MONEY_FIELDS, PlannedRow
 from zzlib.vocabulary import Origin
 
 _CUMULATIVE = ("applied", "awarded", "allotted", "received", "paid")
@@ -91,7 +91,7 @@ def _target(case: Case) -> int:
     return int(target.funds_wan or 0) * WAN if target else 0
 
 
-def _tops(rows: tuple[Row, ...]) -> list[int]:
+def _tops(rows: tuple[PlannedRow, ...]) -> list[int]:
     """Give the largest amount of each row."""
     return [max(row.money(field) for field in _CUMULATIVE) for row in rows]
 

@@ -9,7 +9,7 @@ from zzlib.synthetic.faults.cells import single
 from zzlib.synthetic.faults.forms import edited
 from zzlib.synthetic.faults.kinds import Case, FaultKind, Plant, marked, spoilt
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.grid import Content, Drawn, Shown, Striking
+from zzlib.synthetic.grid import Content, Drawn, Striking, WrittenLook
 from zzlib.synthetic.projects import MONEY_FIELDS
 
 
@@ -123,13 +123,13 @@ KINDS = (
     _seen("amount_unseen", "received", lambda wan: Drawn(float(wan), "pale")),
     _seen("amount_unseen", "alike", lambda wan: Drawn(float(wan), "alike")),
     _seen("amount_unseen", "tiny", lambda wan: Drawn(float(wan), "tiny")),
-    _seen("amount_unseen", "format", lambda wan: Shown(float(wan), ";;;")),
-    _seen("amount_shown_otherwise", "received", lambda wan: Shown(wan / 100, "0%")),
-    _seen("amount_shown_otherwise", "scaled", lambda wan: Shown(wan * 1000, '0,"千"')),
-    _seen("amount_unreadable", "shown", lambda wan: Shown(float(wan), '0"（含上年）"')),
-    _seen("amount_hedged", "shown", lambda wan: Shown(float(wan), '"约"0"万元"'), lost=False),
+    _seen("amount_unseen", "format", lambda wan: WrittenLook(float(wan), ";;;")),
+    _seen("amount_shown_otherwise", "received", lambda wan: WrittenLook(wan / 100, "0%")),
+    _seen("amount_shown_otherwise", "scaled", lambda wan: WrittenLook(wan * 1000, '0,"千"')),
+    _seen("amount_unreadable", "shown", lambda wan: WrittenLook(float(wan), '0"（含上年）"')),
+    _seen("amount_hedged", "shown", lambda wan: WrittenLook(float(wan), '"约"0"万元"'), lost=False),
     _seen("amount_foreign", "received", lambda wan: f"{wan}万美元"),
-    _seen("amount_foreign", "shown", lambda wan: Shown(float(wan), "[$$-409]#,##0.00")),
+    _seen("amount_foreign", "shown", lambda wan: WrittenLook(float(wan), "[$$-409]#,##0.00")),
     FaultKind("remark_foreign", "remark", _foreign_remark, lambda case, i: case.shows("remark") and countable(case, i)),
     FaultKind("text_struck", "project_name", _struck_name, countable),
 )

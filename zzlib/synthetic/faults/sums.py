@@ -10,8 +10,8 @@ from zzlib.synthetic.faults.cells import single
 from zzlib.synthetic.faults.forms import edited
 from zzlib.synthetic.faults.kinds import Case, FaultKind, Plant, Suits, marked, with_row
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.grid import Grid
-from zzlib.synthetic.projects import MONEY_FIELDS, Row
+from zzlib.synthetic.grid import WrittenGrid
+from zzlib.synthetic.projects import MONEY_FIELDS, PlannedRow
 from zzlib.vocabulary import Origin
 
 _BARRED = ("split", "sums", "section", "total", "unit", "more", "beside")
@@ -22,14 +22,14 @@ _FINE = 200
 """Amounts of this many of their common steps don't add up by chance in two columns at once."""
 
 
-def _front(case: Case, i: int, count: int, fits: Callable[[Case, int], bool]) -> tuple[Row, ...]:
+def _front(case: Case, i: int, count: int, fits: Callable[[Case, int], bool]) -> tuple[PlannedRow, ...]:
     """Give the row and the next ones that fit, before all others; fewer than `count` if there are no more."""
     found = [j for j in range(i, len(case.item.rows)) if fits(case, j)][:count]
     others = (row for j, row in enumerate(case.item.rows) if j not in found)
     return (*(case.item.rows[j] for j in found), *others) if len(found) == count and found[0] == i else ()
 
 
-def _plain(case: Case, item: Return, rows: Sequence[Row], **changes: Any) -> Return:
+def _plain(case: Case, item: Return, rows: Sequence[PlannedRow], **changes: Any) -> Return:
     return replace(item, rows=tuple(rows), plain_rows=True, barred=_BARRED, **changes)
 
 
@@ -78,7 +78,7 @@ def _sum_above(case: Case, i: int) -> Return:
     return marked(edited(_plain(case, case.item, rows), edit), "sum_row_likely", ("sum", "received"), "received")
 
 
-def _number_on(grid: Grid, rows: Any) -> None:
+def _number_on(grid: WrittenGrid, rows: Any) -> None:
     """Raise the numbers of rows by one."""
     for row in rows if "serial" in grid.columns else ():
         number = grid.value((row, grid.columns["serial"]))

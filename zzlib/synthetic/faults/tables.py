@@ -10,7 +10,7 @@ from zzlib.synthetic.faults.forms import edited, header_changed, relabel
 from zzlib.synthetic.faults.kinds import Case, FaultKind, marked, spoilt, with_row
 from zzlib.synthetic.faults.seen import countable, lost_row
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.grid import Grid
+from zzlib.synthetic.grid import WrittenGrid
 from zzlib.synthetic.messes.columns import add_months
 from zzlib.synthetic.projects import MONEY_FIELDS
 from zzlib.vocabulary import Kind
@@ -55,7 +55,7 @@ def _last_months_row(case: Case, i: int) -> Return:
     return marked(item, "row_of_other_month", ("last month",), "", "上月数")
 
 
-def _without_total(grid: Grid) -> None:
+def _without_total(grid: WrittenGrid) -> None:
     rows = {place[0] for key, place in grid.places.items() if key[0] == "total"}
     grid.cells = {place: cell for place, cell in grid.cells.items() if place[0] not in rows}
     grid.places = {key: place for key, place in grid.places.items() if key[0] != "total"}
@@ -66,7 +66,7 @@ def _summary(case: Case, _: int) -> Return:
     """Add a sheet with the sums of each kind."""
 
     def edit(draft: Any) -> None:
-        rows, grid = draft.item.rows, Grid()
+        rows, grid = draft.item.rows, WrittenGrid()
         kinds = Counter(row.values["kind"] for row in rows)
         fields = [name for name in _OF_A_LINE if name in draft.style.columns]
         labels = [draft.style.labels.get(name, name) for name in fields]
@@ -128,7 +128,7 @@ def _table_below(case: Case, _: int) -> Return:
     return marked(item, "table_not_understood", ("below",))
 
 
-def _months_alone(draft: Any, grid: Grid) -> None:
+def _months_alone(draft: Any, grid: WrittenGrid) -> None:
     """Name the column of what was received after its month, beside one of the month before."""
     month = draft.item.month
     relabel(grid, "received", draft.money_header(f"{month}月到位"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from zzlib.synthetic.amounts import WAN
 from zzlib.synthetic.faults.kinds import Case, FaultKind, marked, with_project, with_row
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.projects import MONEY_STEPS, Row
+from zzlib.synthetic.projects import MONEY_STEPS, PlannedRow
 from zzlib.vocabulary import Origin
 
 _WON = MONEY_STEPS[1:]
@@ -22,7 +22,7 @@ def _december(case: Case) -> Return | None:
     return next((r for r in filed if r.readable and r.known_unit and not r.planted), None)
 
 
-def _pairs(case: Case) -> Iterator[tuple[int, Row]]:
+def _pairs(case: Case) -> Iterator[tuple[int, PlannedRow]]:
     """Give the rows of projects that are carried over, by index, each as it stood in December."""
     december = _december(case)
     rows = {(row.project, row.number): row for row in (december.rows if december else ())}
@@ -31,7 +31,7 @@ def _pairs(case: Case) -> Iterator[tuple[int, Row]]:
             yield i, last
 
 
-def _row_of(case: Case, i: int) -> Row | None:
+def _row_of(case: Case, i: int) -> PlannedRow | None:
     return next((last for n, last in _pairs(case) if n == i), None)
 
 

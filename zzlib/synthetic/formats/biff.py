@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from zzlib.synthetic.formats.compound import compound_file
-from zzlib.synthetic.grid import Drawn, Grid, Shown, stored
+from zzlib.synthetic.grid import Drawn, WrittenGrid, WrittenLook, stored
 
 _EPOCH = date(1899, 12, 30)
 _STYLES = 15  # styles come before the formats of cells
@@ -17,7 +17,7 @@ _OWN_FORMATS = 164
 _MOST = 8224  # bytes in a record
 
 
-def old_workbook(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> bytes:
+def old_workbook(sheets: Mapping[str, WrittenGrid], hidden: Iterable[str] = ()) -> bytes:
     """Write sheets by name, in order, as an .xls; formulas become their values."""
     texts: dict[str | Drawn, int] = {}
     formats: dict[str, int] = {}
@@ -88,7 +88,7 @@ def _shared(texts: list[str | Drawn]) -> Iterator[bytes]:
     yield _record(kind, data)
 
 
-def _sheet(grid: Grid, texts: dict[str | Drawn, int], formats: dict[str, int]) -> bytes:
+def _sheet(grid: WrittenGrid, texts: dict[str | Drawn, int], formats: dict[str, int]) -> bytes:
     width = max((column for _, column in grid.cells), default=-1) + 1
     records = [_record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0xDBB, 0x7CC, 0, 6))]
     records += [_record(0x7D, struct.pack("<6H", c, c, 0x800, _PLAIN, 1, 0)) for c in sorted(grid.hidden_columns)]
@@ -98,7 +98,7 @@ def _sheet(grid: Grid, texts: dict[str | Drawn, int], formats: dict[str, int]) -
         records.append(_record(0x208, struct.pack("<6HI", row, 0, width, 0xFF, 0, 0, options | _PLAIN << 16)))
     for (row, column), (content, _) in sorted(grid.cells.items()):
         value, look = stored(content), _PLAIN
-        if isinstance(content, Shown):
+        if isinstance(content, WrittenLook):
             look = _FIRST_OWN + formats.setdefault(content.format, len(formats))
         elif isinstance(content, Drawn) and not content.rest:
             look = _DRAWN[content.how]

@@ -9,7 +9,7 @@ from zzlib.synthetic.formats.biff import old_workbook
 from zzlib.synthetic.formats.mail import saved_page
 from zzlib.synthetic.formats.markup import excel_xml, open_document, webpage, word_document
 from zzlib.synthetic.formats.values import rows_of, written
-from zzlib.synthetic.grid import Grid
+from zzlib.synthetic.grid import WrittenGrid
 from zzlib.synthetic.workbook import workbook_bytes
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -22,7 +22,7 @@ ARCHIVES = ("zip", "zip_gbk", "eml")
 """Kinds in which the workbook itself is packed into an archive."""
 
 
-def packed_file(kind: str, sheets: Mapping[str, Grid], main: str, hidden: Iterable[str] = ()) -> bytes:
+def packed_file(kind: str, sheets: Mapping[str, WrittenGrid], main: str, hidden: Iterable[str] = ()) -> bytes:
     """Write sheets as a file of this kind (`file` of a mess; `""` and archives: an .xlsx).
 
     Files of texts, web pages and Word documents hold the sheet `main` only.
@@ -69,7 +69,7 @@ def stored_parts(parts: Mapping[str, bytes], encoding: str = "") -> bytes:
     return archive
 
 
-def as_paragraphs(grid: Grid) -> Grid:
+def as_paragraphs(grid: WrittenGrid) -> WrittenGrid:
     """Give a sheet as a Word document shows it: what stands above the header is one text a row, without blank rows."""
     grid, top = grid.copy(), grid.header[0]
     kept = [row for row in range(top) if any(written(grid.value((row, c))) for c in range(grid.right + 2))]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from email.header import Header
 
 from zzlib.synthetic.formats.markup import webpage
-from zzlib.synthetic.grid import Grid
+from zzlib.synthetic.grid import WrittenGrid
 
 _EDGE = "----=_NextPart_000"
 
@@ -21,7 +21,7 @@ def mail_with(files: Mapping[str, bytes]) -> bytes:
     return _joined("From: a@example.org\r\nSubject: =?utf-8?B?5pyI5oql?=\r\nMIME-Version: 1.0", "mixed", parts)
 
 
-def saved_page(grid: Grid, name: str) -> bytes:
+def saved_page(grid: WrittenGrid, name: str) -> bytes:
     """Write a sheet as Excel does under 单个文件网页: a frame that lists the sheets, and a page for the sheet."""
     listed = f'<x:ExcelWorksheet><x:Name>{name}</x:Name><x:WorksheetSource HRef="a.files/sheet001.htm"/>'
     frame = f"<html><head><xml>{listed}</x:ExcelWorksheet></xml></head><frameset></frameset></html>"

@@ -6,7 +6,7 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from zzlib.synthetic.formats.values import rows_of, spans, written
-from zzlib.synthetic.grid import Content, Drawn, Formula, Grid, Shown, stored
+from zzlib.synthetic.grid import Content, Drawn, WrittenFormula, WrittenGrid, WrittenLook, stored
 
 _FORMAT_DIGITS, _CURRENCY = re.compile(r"[0#][0#,.]*"), re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _ODS_STYLES = (
@@ -23,7 +23,7 @@ _ODS_STYLES = (
 )
 
 
-def webpage(grid: Grid) -> bytes:
+def webpage(grid: WrittenGrid) -> bytes:
     """Write a sheet as a web page, as reporting systems export it under the name .xls."""
     sizes, covered = spans(grid)
     lines = ['<html><head><meta charset="utf-8"><style>td{border:1px solid}</style></head><body><table>']
@@ -38,12 +38,14 @@ def webpage(grid: Grid) -> bytes:
     return "\n".join([*lines, "</table></body></html>"]).encode()
 
 
-def excel_xml(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> bytes:
+def excel_xml(sheets: Mapping[str, WrittenGrid], hidden: Iterable[str] = ()) -> bytes:
     """Write sheets as Excel 2003 XML."""
     names = (
         'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
     )
-    formats = dict.fromkeys(c.format for g in sheets.values() for c, _ in g.cells.values() if isinstance(c, Shown))
+    formats = dict.fromkeys(
+        c.format for g in sheets.values() for c, _ in g.cells.values() if isinstance(c, WrittenLook)
+    )
     styles = {code: f"s{number}" for number, code in enumerate(formats)}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<Workbook {names}><Styles>"]
     lines += [f'<Style ss:ID="{s}"><NumberFormat ss:Format={quoteattr(c)}/></Style>' for c, s in styles.items()]
@@ -68,7 +70,7 @@ def excel_xml(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> bytes:
     return "\n".join([*lines, "</Workbook>"]).encode()
 
 
-def _xml_rows(grid: Grid, styles: Mapping[str, str]) -> Iterator[str]:
+def _xml_rows(grid: WrittenGrid, styles: Mapping[str, str]) -> Iterator[str]:
     sizes, covered = spans(grid)
     for row, contents in enumerate(rows_of(grid)):
         cells = []
@@ -77,9 +79,9 @@ def _xml_rows(grid: Grid, styles: Mapping[str, str]) -> Iterator[str]:
                 continue
             down, across = sizes.get((row, column), (1, 1))
             span = f' ss:MergeDown="{down - 1}"' * (down > 1) + f' ss:MergeAcross="{across - 1}"' * (across > 1)
-            look = f' ss:StyleID="{styles[content.format]}"' if isinstance(content, Shown) else ""
+            look = f' ss:StyleID="{styles[content.format]}"' if isinstance(content, WrittenLook) else ""
             look = f' ss:StyleID="{content.how}"' if isinstance(content, Drawn) and not content.rest else look
-            formula = f" ss:Formula={quoteattr(content.text)}" if isinstance(content, Formula) else ""
+            formula = f" ss:Formula={quoteattr(content.text)}" if isinstance(content, WrittenFormula) else ""
             cells.append(f'<Cell ss:Index="{column + 1}"{span}{look}{formula}>{_xml_data(content)}</Cell>')
         hide = ' ss:Hidden="1"' if row in grid.hidden_rows else ""
         yield f'<Row ss:Index="{row + 1}"{hide}>{"".join(cells)}</Row>'
@@ -99,7 +101,7 @@ def _xml_data(content: Content) -> str:
     return f'<Data ss:Type="Number">{value!r}</Data>'
 
 
-def open_document(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> dict[str, bytes]:
+def open_document(sheets: Mapping[str, WrittenGrid], hidden: Iterable[str] = ()) -> dict[str, bytes]:
     """Give the parts of an .ods with these sheets."""
     base = "urn:oasis:names:tc:opendocument:xmlns:"
     spaces = " ".join(f'xmlns:{n}="{base}{n}:1.0"' for n in ("office", "table", "text", "style", "fo"))
@@ -126,7 +128,7 @@ def open_document(sheets: Mapping[str, Grid], hidden: Iterable[str] = ()) -> dic
     return {"mimetype": kind.encode(), "META-INF/manifest.xml": manifest.encode(), "content.xml": content.encode()}
 
 
-def _ods_rows(grid: Grid) -> Iterator[str]:
+def _ods_rows(grid: WrittenGrid) -> Iterator[str]:
     sizes, covered = spans(grid)
     contents = rows_of(grid)
     for column in range(len(contents[0]) if contents else 1):
@@ -166,7 +168,7 @@ def _ods_cell(tag: str, span: str, content: Content) -> str:
 
 def _ods_number(content: Content, value: float) -> tuple[str, str]:
     """Give the type of a number, and how it is shown: under a format that scales it or writes words beside it, so."""
-    if not isinstance(content, Shown):
+    if not isinstance(content, WrittenLook):
         return "float", repr(value)
     sections = _CURRENCY.sub(r"\1", content.format).split(";")
     section = sections[1] if value < 0 and len(sections) > 1 else sections[0]
@@ -177,7 +179,7 @@ def _ods_number(content: Content, value: float) -> tuple[str, str]:
     return "percentage" if "%" in section else "float", shown
 
 
-def word_document(grid: Grid) -> dict[str, bytes]:
+def word_document(grid: WrittenGrid) -> dict[str, bytes]:
     """Give the parts of a .docx: what stands above the header as paragraphs, the rest as a table."""
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     top = grid.header[0]
@@ -209,7 +211,7 @@ def _paragraph(text: str) -> str:
     return f"<w:p><w:r>{lines}</w:r></w:p>"
 
 
-def _word_cells(grid: Grid, row: int, contents: list[Content]) -> Iterator[str]:
+def _word_cells(grid: WrittenGrid, row: int, contents: list[Content]) -> Iterator[str]:
     sizes, covered = spans(grid)
     column = 0
     while column < len(contents):

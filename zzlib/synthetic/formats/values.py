@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from zzlib.synthetic.grid import Content, Grid, stored
+from zzlib.synthetic.grid import Content, WrittenGrid, stored
 
 
 def written(content: Content) -> str:
@@ -15,13 +15,13 @@ def written(content: Content) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def rows_of(grid: Grid) -> list[list[Content]]:
+def rows_of(grid: WrittenGrid) -> list[list[Content]]:
     """Give all cells row by row, as wide as the widest row; of a merged range all but the first are `None`."""
     width = max((column for _, column in grid.cells), default=-1) + 1
     return [[grid.value((row, column)) for column in range(width)] for row in range(grid.height)]
 
 
-def spans(grid: Grid) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+def spans(grid: WrittenGrid) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
     """Give for each merged range, by its first cell, how many rows and columns it has, and all the cells it covers."""
     sizes, covered = {}, set()
     for top, left, bottom, right in grid.merges:

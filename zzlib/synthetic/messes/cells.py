@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from zzlib.money import FEN_PER_UNIT
-from zzlib.synthetic.grid import Content, Formula, Grid, Place
-from zzlib.synthetic.messes.draft import Draft
+from zzlib.synthetic.grid import Content, Place, WrittenFormula, WrittenGrid
+from zzlib.synthetic.messes.draft import MessDraft
 from zzlib.synthetic.projects import MONEY_FIELDS
 from zzlib.synthetic.spec import words
 
@@ -17,7 +17,7 @@ _DATES = tuple(name for name, facts in words("forms")["columns"].items() if fact
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
-def _amounts(draft: Draft, grid: Grid) -> Iterator[tuple[Place, int]]:
+def _amounts(draft: MessDraft, grid: WrittenGrid) -> Iterator[tuple[Place, int]]:
     """Give the cells of amounts other than 0 in the return's rows, and the amounts in fen."""
     spoilt = {(number, name) for number, name, _ in draft.item.raw}
     for index, _ in grid.records():
@@ -27,8 +27,8 @@ def _amounts(draft: Draft, grid: Grid) -> Iterator[tuple[Place, int]]:
                 yield place, row.money(name)
 
 
-def _each_amount(change: Callable[[Draft, int, Random], Content]) -> Callable[[Draft, Random], None]:
-    def edit(draft: Draft, rng: Random) -> None:
+def _each_amount(change: Callable[[MessDraft, int, Random], Content]) -> Callable[[MessDraft, Random], None]:
+    def edit(draft: MessDraft, rng: Random) -> None:
         for grid in draft.filled:
             for place, fen in _amounts(draft, grid):
                 grid.change(place, change(draft, fen, rng))
@@ -36,11 +36,11 @@ def _each_amount(change: Callable[[Draft, int, Random], Content]) -> Callable[[D
     return edit
 
 
-def _stated(draft: Draft, fen: int) -> Decimal:
+def _stated(draft: MessDraft, fen: int) -> Decimal:
     return (Decimal(fen) / FEN_PER_UNIT[draft.style.money_unit]).normalize()
 
 
-def _mixed(draft: Draft, fen: int, rng: Random) -> Content:
+def _mixed(draft: MessDraft, fen: int, rng: Random) -> Content:
     amount = _stated(draft, fen)
     return rng.choice(
         (
@@ -54,24 +54,24 @@ def _mixed(draft: Draft, fen: int, rng: Random) -> Content:
     )
 
 
-def _noisy(draft: Draft, fen: int, rng: Random) -> Content:
+def _noisy(draft: MessDraft, fen: int, rng: Random) -> Content:
     return float(_stated(draft, fen)) * (1 + rng.choice((-2, -1, 0, 1, 2)) * 2.0**-52)
 
 
-def _formula(draft: Draft, fen: int, rng: Random) -> Content:
+def _formula(draft: MessDraft, fen: int, rng: Random) -> Content:
     amount = _stated(draft, fen)
     part = (amount / rng.randrange(2, 5)).quantize(Decimal("0.0001"))
-    return Formula(f"={part}+{amount - part}", float(amount))
+    return WrittenFormula(f"={part}+{amount - part}", float(amount))
 
 
-def _with_unit(draft: Draft, fen: int, rng: Random) -> Content:
+def _with_unit(draft: MessDraft, fen: int, rng: Random) -> Content:
     unit = rng.choice(("万元", "万元", "万", "亿元", "元", ""))
     return f"{(Decimal(fen) / FEN_PER_UNIT[unit[:1] + '元' if unit != '元' else '元']).normalize():f}{unit}" if unit else (
         draft.present.money(fen)
     )  # fmt: skip
 
 
-def formulas(draft: Draft, rng: Random) -> None:
+def formulas(draft: MessDraft, rng: Random) -> None:
     """Let amounts be sums, and the totals sums of their columns."""
     _each_amount(_formula)(draft, rng)
     for grid in draft.filled:
@@ -80,11 +80,13 @@ def formulas(draft: Draft, rng: Random) -> None:
             value = grid.value(place)
             if name[0] == "total" and isinstance(value, int | float):
                 letter = chr(ord("A") + place[1]) if place[1] < 26 else "A" + chr(ord("A") + place[1] - 26)
-                grid.change(place, Formula(f"=SUM({letter}{min(rows) + 1}:{letter}{max(rows) + 1})", float(value)))
+                grid.change(
+                    place, WrittenFormula(f"=SUM({letter}{min(rows) + 1}:{letter}{max(rows) + 1})", float(value))
+                )
 
 
-def _each_date(*shapes: Callable[[date], Content]) -> Callable[[Draft, Random], None]:
-    def edit(draft: Draft, rng: Random) -> None:
+def _each_date(*shapes: Callable[[date], Content]) -> Callable[[MessDraft, Random], None]:
+    def edit(draft: MessDraft, rng: Random) -> None:
         for grid in draft.filled:
             for index, _ in grid.records():
                 for name in _DATES:
@@ -105,13 +107,13 @@ def _chinese(day: date) -> str:
     return f"{str(day.year).translate(_DIGITS)}年{spelt(day.month)}月{spelt(day.day)}日"
 
 
-def long_codes(draft: Draft, rng: Random) -> None:
+def long_codes(draft: MessDraft, rng: Random) -> None:
     """Type the codes as 20 digits, kept as text."""
     for grid in draft.filled:
         grid.map_texts(_of_field(grid, "project_code"), lambda code: code.replace("-", ""))
 
 
-def blank_texts(draft: Draft, rng: Random) -> None:
+def blank_texts(draft: MessDraft, rng: Random) -> None:
     """Put blanks into cells that hold nothing, in the table and beside it."""
     for grid in draft.tables:
         for place, (value, look) in list(grid.cells.items()):
@@ -122,7 +124,7 @@ def blank_texts(draft: Draft, rng: Random) -> None:
             grid.put(row, grid.right + 2, " ", "plain")
 
 
-def name_breaks(draft: Draft, rng: Random) -> None:
+def name_breaks(draft: MessDraft, rng: Random) -> None:
     """Break project names into two lines, as people do to fit the column."""
     for grid in draft.filled:
         grid.map_texts(
@@ -130,14 +132,14 @@ def name_breaks(draft: Draft, rng: Random) -> None:
         )
 
 
-def stars(draft: Draft, rng: Random) -> None:
+def stars(draft: MessDraft, rng: Random) -> None:
     """Mark some projects by a star or a dot before the name."""
     marks = ("★", "☆", "●", "* ", "", "")
     for grid in draft.filled:
         grid.map_texts(_of_field(grid, "project_name"), lambda name: rng.choice(marks) + name if name else name)
 
 
-def bullets(draft: Draft, rng: Random) -> None:
+def bullets(draft: MessDraft, rng: Random) -> None:
     """Put a dot behind the numbers of rows: 1●, 2●."""
     for grid in draft.filled:
         for place in _of_field(grid, "serial"):
@@ -145,14 +147,14 @@ def bullets(draft: Draft, rng: Random) -> None:
                 grid.change(place, f"{number}●")
 
 
-def people_and_unit(draft: Draft, rng: Random) -> None:
+def people_and_unit(draft: MessDraft, rng: Random) -> None:
     """Put the unit and the person into one cell."""
     for grid in draft.filled:
         for name in ("leader", "person"):
             grid.map_texts(_of_field(grid, name), lambda who: f"{draft.present.name}        {who}")
 
 
-def merged_down(draft: Draft, rng: Random) -> None:
+def merged_down(draft: MessDraft, rng: Random) -> None:
     """Merge equal texts of neighbouring rows in some columns."""
     for grid in draft.tables:
         for name in ("unit", "kind", "origin", "source_level"):
@@ -166,11 +168,11 @@ def merged_down(draft: Draft, rng: Random) -> None:
                     grid.merge(*places[0], *places[-1])
 
 
-def _is_merged(grid: Grid, place: Place) -> bool:
+def _is_merged(grid: WrittenGrid, place: Place) -> bool:
     return any(t <= place[0] <= b and le <= place[1] <= r for t, le, b, r in grid.merges)
 
 
-def _of_field(grid: Grid, name: str) -> list[Place]:
+def _of_field(grid: WrittenGrid, name: str) -> list[Place]:
     """Give the cells of a field in the return's rows."""
     return [place for key, place in grid.places.items() if len(key) == 2 and key[1] == name and isinstance(key[0], int)]
 

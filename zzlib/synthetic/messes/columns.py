@@ -7,10 +7,10 @@ from typing import Any
 
 from zzlib.money import FEN_PER_UNIT
 from zzlib.synthetic.amounts import WAN
-from zzlib.synthetic.grid import Content, Grid
-from zzlib.synthetic.messes.draft import Draft, Restyle
+from zzlib.synthetic.grid import Content, WrittenGrid
+from zzlib.synthetic.messes.draft import MessDraft, Restyle
 from zzlib.synthetic.spec import words
-from zzlib.synthetic.styles import Style, reordered
+from zzlib.synthetic.styles import WrittenStyle, reordered
 
 _PERIODS = (
     "2009-2011",
@@ -26,19 +26,19 @@ _PERCENTS = ("85%", "7000.00%", "100.0％", 0.85, "0%")
 _SCALES = ("新建泵站3座、渠道12.5公里", "改造低产林1200亩", "建筑面积3500平方米", "购置设备15台（套）", None)
 
 
-def synonyms(style: Style, rng: Random) -> Style:
+def synonyms(style: WrittenStyle, rng: Random) -> WrittenStyle:
     """Use another word for every column that has one."""
     columns = words("forms")["columns"]
     others = {n: rng.choice(columns[n]["synonyms"]) for n in style.labels if columns[n]["synonyms"]}
     return replace(style, labels=style.labels | others)
 
 
-def drifting_columns(style: Style, rng: Random) -> Style:
+def drifting_columns(style: WrittenStyle, rng: Random) -> WrittenStyle:
     """Put the columns into another order, month by month."""
     return replace(style, columns=reordered(style.columns, rng))
 
 
-def since_start(draft: Draft, rng: Random) -> None:
+def since_start(draft: MessDraft, rng: Random) -> None:
     """Add what came since the work began, which is more than what came this year."""
     rows = draft.item.rows
 
@@ -50,7 +50,7 @@ def since_start(draft: Draft, rng: Random) -> None:
         draft.add_column(grid, draft.money_header(label), amount)
 
 
-def other_years(draft: Draft, rng: Random) -> None:
+def other_years(draft: MessDraft, rng: Random) -> None:
     """Add columns that look like the form's, but speak of another year, a plan, or other people's money."""
     year = draft.county.spec.year
     labels = (
@@ -61,7 +61,7 @@ def other_years(draft: Draft, rng: Random) -> None:
             draft.add_column(grid, draft.money_header(label), lambda _: draft.money(rng.randrange(1, 900) * WAN))
 
 
-def parts_beside(draft: Draft, rng: Random) -> None:
+def parts_beside(draft: MessDraft, rng: Random) -> None:
     """Add columns that say what part of the money came from where, or is only expected."""
     labels = (
         "到位资金（省）",
@@ -76,7 +76,7 @@ def parts_beside(draft: Draft, rng: Random) -> None:
             draft.add_column(grid, draft.money_header(label), lambda _: draft.money(rng.randrange(1, 900) * WAN))
 
 
-def months_beside(draft: Draft, rng: Random) -> None:
+def months_beside(draft: MessDraft, rng: Random) -> None:
     """Add a column a month with what came in it, beside what came since January; sometimes the months before in one."""
     month = draft.item.month
     label = rng.choice(("{span}到位", "{span}到位资金", "到位资金：{span}", "{span}"))
@@ -86,7 +86,7 @@ def months_beside(draft: Draft, rng: Random) -> None:
     add_months(draft, label, [part for part in parts if part], rng)
 
 
-def add_months(draft: Draft, label: str, parts: Sequence[range], rng: Random) -> None:
+def add_months(draft: MessDraft, label: str, parts: Sequence[range], rng: Random) -> None:
     """Add columns of what came in some months (from 0), under a label with their `span`."""
     rows, month = draft.item.rows, draft.item.month
     own = [_by_month(row.money("received"), row.money("received_month"), month, rng) for row in rows]
@@ -111,7 +111,7 @@ def _by_month(fen: int, latest: int, months: int, rng: Random) -> list[int]:
     return [*parts, left, latest] if months > 1 else [fen]
 
 
-def unknown_columns(draft: Draft, rng: Random) -> None:
+def unknown_columns(draft: MessDraft, rng: Random) -> None:
     """Add columns that the form does not have."""
     for grid in draft.tables:
         draft.add_column(grid, "建设规模及内容", lambda _: rng.choice(_SCALES))
@@ -119,26 +119,26 @@ def unknown_columns(draft: Draft, rng: Random) -> None:
         draft.add_column(grid, "经度", lambda _: round(rng.uniform(115, 117), 6))
 
 
-def periods(draft: Draft, rng: Random) -> None:
+def periods(draft: MessDraft, rng: Random) -> None:
     """Add a column of spans of time as people write them."""
     for grid in draft.tables:
         draft.add_column(grid, "建设起止年限", lambda _: rng.choice(_PERIODS))
 
 
-def percents(draft: Draft, rng: Random) -> None:
+def percents(draft: MessDraft, rng: Random) -> None:
     """Add a column of percentages."""
     for grid in draft.tables:
         draft.add_column(grid, "工程形象进度", lambda _: rng.choice(_PERCENTS))
 
 
-def blank_header(draft: Draft, rng: Random) -> None:
+def blank_header(draft: MessDraft, rng: Random) -> None:
     """Leave the serial number without a header."""
     for grid in draft.tables:
         if "serial" in grid.columns and grid.header != (0, 0):
             grid.change((grid.header[0], grid.columns["serial"]), None)
 
 
-def units_per_column(draft: Draft, rng: Random) -> None:
+def units_per_column(draft: MessDraft, rng: Random) -> None:
     """State the total investment in 亿元 and what was applied for in 元, the rest in 万元."""
     for grid in draft.tables:
         for name, unit in (("total_investment", "亿元"), ("applied", "元")):
@@ -147,7 +147,7 @@ def units_per_column(draft: Draft, rng: Random) -> None:
             _restate(draft, grid, name, unit)
 
 
-def _restate(draft: Draft, grid: Grid, name: str, unit: str) -> None:
+def _restate(draft: MessDraft, grid: WrittenGrid, name: str, unit: str) -> None:
     column = grid.columns[name]
     header = [p for p in grid.of_look("header") if p[1] == column and "（万元）" in str(grid.value(p))]
     grid.map_texts(header, lambda text: text.replace("（万元）", f"（{unit}）"))

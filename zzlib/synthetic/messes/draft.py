@@ -6,29 +6,29 @@ from random import Random
 
 from zzlib.synthetic.cells import Presentation
 from zzlib.synthetic.filings import Return
-from zzlib.synthetic.grid import Content, Grid, Shown
+from zzlib.synthetic.grid import Content, WrittenGrid, WrittenLook
 from zzlib.synthetic.messes.catalogue import catalogue
-from zzlib.synthetic.plan import County
+from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.sheet import SheetWriter
-from zzlib.synthetic.styles import Style, without_columns
+from zzlib.synthetic.styles import WrittenStyle, without_columns
 from zzlib.synthetic.workbook import cover_sheet
 
-Restyle = Callable[[Style, Random], Style]
+Restyle = Callable[[WrittenStyle, Random], WrittenStyle]
 
 
 @dataclass
-class Draft:
+class MessDraft:
     """The sheets of a return by name, in order; `main` is the one that holds its table, `hidden` are not shown."""
 
-    county: County
+    county: PlannedCounty
     item: Return
-    style: Style
+    style: WrittenStyle
     main: str
-    sheets: dict[str, Grid]
+    sheets: dict[str, WrittenGrid]
     hidden: set[str] = field(default_factory=set)
 
     @property
-    def grid(self) -> Grid:
+    def grid(self) -> WrittenGrid:
         """The sheet that holds the table."""
         return self.sheets[self.main]
 
@@ -41,23 +41,23 @@ class Draft:
         """Give an amount as the form shows it; where no other place states the unit, the number format does."""
         amount = self.present.money(fen)
         nowhere = self.style.unit_place == "nowhere" and isinstance(amount, int | float) and self.item.money_unit_stated
-        return Shown(float(amount), f'0.00"{self.style.money_unit}"') if nowhere else amount  # type: ignore[arg-type]
+        return WrittenLook(float(amount), f'0.00"{self.style.money_unit}"') if nowhere else amount  # type: ignore[arg-type]
 
     @property
-    def tables(self) -> list[Grid]:
+    def tables(self) -> list[WrittenGrid]:
         """The sheets with a table in which rows of the return stand."""
         return [grid for grid in self.filled if grid.columns]
 
     @property
-    def filled(self) -> list[Grid]:
+    def filled(self) -> list[WrittenGrid]:
         """The sheets in which rows of the return stand, tables or cards."""
         return [grid for grid in self.sheets.values() if grid.places]
 
-    def lay_out(self, chosen: Callable[[int], bool]) -> Grid:
+    def lay_out(self, chosen: Callable[[int], bool]) -> WrittenGrid:
         """Lay out another sheet with some of the rows, chosen by index."""
         return SheetWriter(self.county, self.item, self.style, chosen).lay_out()
 
-    def add_column(self, grid: Grid, header: str, values: Callable[[int], Content], look: str = "body") -> int:
+    def add_column(self, grid: WrittenGrid, header: str, values: Callable[[int], Content], look: str = "body") -> int:
         """Add a column at the right end: its header over all header rows, and a value for the row of every index."""
         column = grid.right + 1
         top, bottom = grid.header
@@ -75,7 +75,7 @@ class Draft:
         return f"{text}（{self.style.money_unit}）" if own else text
 
 
-def draft_return(county: County, item: Return, style: Style, messes: Sequence[str]) -> Draft:
+def draft_return(county: PlannedCounty, item: Return, style: WrittenStyle, messes: Sequence[str]) -> MessDraft:
     """Lay out a return and put it into disorder."""
     from zzlib.synthetic.messes.registry import EDITS, RESTYLES
 
@@ -87,7 +87,7 @@ def draft_return(county: County, item: Return, style: Style, messes: Sequence[st
     sheet = style.sheet.format(month=item.month, quarter=item.month // 3)
     sheets = {"填表说明": cover_sheet()} if style.cover_sheet else {}
     grid = SheetWriter(county, item, style).lay_out()
-    draft = Draft(county, item, style, sheet, sheets | {sheet: grid})
+    draft = MessDraft(county, item, style, sheet, sheets | {sheet: grid})
     for edit in item.edits:
         edit(draft)
     for name in (name for name in EDITS if name in messes):
@@ -96,7 +96,7 @@ def draft_return(county: County, item: Return, style: Style, messes: Sequence[st
     return draft
 
 
-def _repeat(draft: Draft) -> None:
+def _repeat(draft: MessDraft) -> None:
     """Let a row that stands twice say the same twice, whatever disorder came over the first."""
     for grid in draft.tables:
         if "repeated" in {key[0] for key in grid.places}:
@@ -106,13 +106,13 @@ def _repeat(draft: Draft) -> None:
                     grid.cells[second, column] = cell
 
 
-def _styled(style: Style, fields: dict[str, object], without: tuple[str, ...]) -> Style:
+def _styled(style: WrittenStyle, fields: dict[str, object], without: tuple[str, ...]) -> WrittenStyle:
     plain = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
     columns = tuple(column for column in style.columns if column not in without)
     return _consistent(replace(style, columns=columns, **plain))  # type: ignore[arg-type]
 
 
-def _consistent(style: Style) -> Style:
+def _consistent(style: WrittenStyle) -> WrittenStyle:
     """Let captions or a column say the kind, and some place the unit of money, whatever else was changed."""
     if style.unit_place == "caption" and style.header_rows < 3:
         style = replace(style, unit_place="line")

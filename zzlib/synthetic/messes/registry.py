@@ -4,9 +4,9 @@ from collections.abc import Callable
 from random import Random
 
 from zzlib.synthetic.messes import cells, columns, rows, sheets, sums, texts
-from zzlib.synthetic.messes.draft import Draft, Restyle
+from zzlib.synthetic.messes.draft import MessDraft, Restyle
 
-Edit = Callable[[Draft, Random], None]
+Edit = Callable[[MessDraft, Random], None]
 
 RESTYLES: dict[str, Restyle] = columns.RESTYLES
 """What changes the form before it is laid out."""

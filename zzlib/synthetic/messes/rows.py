@@ -7,8 +7,8 @@ from typing import Any
 
 from zzlib.synthetic.amounts import WAN
 from zzlib.synthetic.formats.values import written
-from zzlib.synthetic.grid import Content, Grid
-from zzlib.synthetic.messes.draft import Draft
+from zzlib.synthetic.grid import Content, WrittenGrid
+from zzlib.synthetic.messes.draft import MessDraft
 from zzlib.synthetic.projects import MONEY_FIELDS
 
 _NOTES = (
@@ -20,7 +20,7 @@ _NOTES = (
 _LETTERS = "甲乙丙丁戊己庚辛壬癸"
 
 
-def breaks(grid: Grid) -> list[int]:
+def breaks(grid: WrittenGrid) -> list[int]:
     """Give the rows between two projects, where another row can be put in without cutting a merged cell."""
     records = grid.records()
     cut = {row for top, _, bottom, _ in grid.merges for row in range(top + 1, bottom + 1)}
@@ -28,7 +28,7 @@ def breaks(grid: Grid) -> list[int]:
     return [row for _, row in records[1:] if row not in cut | same]
 
 
-def title_rows(draft: Draft, rng: Random) -> None:
+def title_rows(draft: MessDraft, rng: Random) -> None:
     """Put the number of the annex above the title, a subtitle and a blank row under it."""
     for grid in draft.tables:
         row, column = grid.of_look("title")[0]
@@ -40,13 +40,13 @@ def title_rows(draft: Draft, rng: Random) -> None:
         grid.put(row, column, rng.choice(("附件1", "附件2：", "附表1")), "plain")
 
 
-def organisation_line(draft: Draft, rng: Random) -> None:
+def organisation_line(draft: MessDraft, rng: Random) -> None:
     """Say 单位 for who files, although the unit of money may be said in the same words."""
     for grid in draft.tables:
         grid.map_texts(grid.of_look("plain"), lambda text: text.replace("填报单位", "单位"))
 
 
-def filing_below(draft: Draft, rng: Random) -> None:
+def filing_below(draft: MessDraft, rng: Random) -> None:
     """Move the filing block under the table."""
     for grid in draft.tables:
         row = grid.places["unit",][0]
@@ -59,7 +59,7 @@ def filing_below(draft: Draft, rng: Random) -> None:
         grid.places["unit",] = (bottom, grid.places["unit",][1])
 
 
-def header_five(draft: Draft, rng: Random) -> None:
+def header_five(draft: MessDraft, rng: Random) -> None:
     """Let the lowest texts of the header reach over two more rows."""
     for grid in draft.tables:
         top, bottom = grid.header
@@ -74,14 +74,14 @@ def header_five(draft: Draft, rng: Random) -> None:
         grid.header = (top, bottom + 2)
 
 
-def header_unmerged(draft: Draft, rng: Random) -> None:
+def header_unmerged(draft: MessDraft, rng: Random) -> None:
     """Undo the merges of captions over several columns; their text stands over the first."""
     for grid in draft.tables:
         top, bottom = grid.header
         grid.merges = [m for m in grid.merges if not (top <= m[0] <= bottom and m[1] < m[3])]
 
 
-def _numbers_row(grid: Grid, texts: dict[int, Content]) -> None:
+def _numbers_row(grid: WrittenGrid, texts: dict[int, Content]) -> None:
     top, bottom = grid.header
     grid.insert_rows(bottom + 1)
     for column, text in texts.items():
@@ -89,7 +89,7 @@ def _numbers_row(grid: Grid, texts: dict[int, Content]) -> None:
     grid.header = (top, bottom + 1)
 
 
-def column_numbers(draft: Draft, rng: Random) -> None:
+def column_numbers(draft: MessDraft, rng: Random) -> None:
     """Put a row of column numbers under the header: (1)(2), 1 2, or letters for texts and numbers for amounts."""
     style = rng.choice(("brackets", "numbers", "letters"))
     for grid in draft.tables:
@@ -105,7 +105,7 @@ def column_numbers(draft: Draft, rng: Random) -> None:
         _numbers_row(grid, texts)
 
 
-def column_formulas(draft: Draft, rng: Random) -> None:
+def column_formulas(draft: MessDraft, rng: Random) -> None:
     """Add what is left of the received money, and say in the row of column numbers that it is the difference."""
     rows = draft.item.rows
     for grid in draft.tables:
@@ -122,7 +122,7 @@ def column_formulas(draft: Draft, rng: Random) -> None:
         _numbers_row(grid, texts | {ordered[-1]: f"{left}={received}-{paid}"})
 
 
-def total_in_b(draft: Draft, rng: Random) -> None:
+def total_in_b(draft: MessDraft, rng: Random) -> None:
     """Write 合计 in the second column."""
     for grid in draft.tables:
         row = next((place[0] for key, place in grid.places.items() if key[0] == "total"), None)
@@ -130,7 +130,7 @@ def total_in_b(draft: Draft, rng: Random) -> None:
             grid.cells[row, grid.left + 1] = grid.cells.pop((row, grid.left))
 
 
-def total_words(draft: Draft, rng: Random) -> None:
+def total_words(draft: MessDraft, rng: Random) -> None:
     """Say 合计 in one of the many ways, with the number of projects or the unit's name."""
     for grid in draft.tables:
         count = len({draft.item.rows[index].project.name for index, _ in grid.records()})
@@ -154,7 +154,7 @@ def total_words(draft: Draft, rng: Random) -> None:
             grid.change((row, grid.left), rng.choice(ways))
 
 
-def _sections_of(grid: Grid) -> list[tuple[int, list[tuple[int, int]]]]:
+def _sections_of(grid: WrittenGrid) -> list[tuple[int, list[tuple[int, int]]]]:
     """Give the row of each caption with the records (index, row) under it, the inner ones only."""
     captions = [row for row, _ in grid.of_look("section")]
     ends = [*captions, grid.height][1:]
@@ -164,14 +164,14 @@ def _sections_of(grid: Grid) -> list[tuple[int, list[tuple[int, int]]]]:
     ]
 
 
-def _put_sums(draft: Draft, grid: Grid, row: int, records: list[tuple[int, int]]) -> None:
+def _put_sums(draft: MessDraft, grid: WrittenGrid, row: int, records: list[tuple[int, int]]) -> None:
     for name in MONEY_FIELDS:
         if name in grid.columns:
             fen = sum(draft.item.rows[index].money(name) for index, _ in records)
             grid.put(row, grid.columns[name], draft.money(fen) if fen else 0)
 
 
-def subtotals(draft: Draft, rng: Random) -> None:
+def subtotals(draft: MessDraft, rng: Random) -> None:
     """Put a 小计 after every group, and call the last row 总计."""
     if draft.item.raw or draft.item.repeated is not None:
         return
@@ -184,7 +184,7 @@ def subtotals(draft: Draft, rng: Random) -> None:
                 _put_sums(draft, grid, row, records)
 
 
-def section_counts(draft: Draft, rng: Random) -> None:
+def section_counts(draft: MessDraft, rng: Random) -> None:
     """Let the captions of groups say how many projects follow, and their sums."""
     if draft.item.raw or draft.item.repeated is not None:
         return
@@ -195,7 +195,7 @@ def section_counts(draft: Draft, rng: Random) -> None:
             _put_sums(draft, grid, caption, records)
 
 
-def breakdown_rows(draft: Draft, rng: Random) -> None:
+def breakdown_rows(draft: MessDraft, rng: Random) -> None:
     """Say under some projects what a part of the money is for."""
     for grid in draft.tables:
         rows = dict((row, index) for index, row in grid.records())
@@ -207,7 +207,7 @@ def breakdown_rows(draft: Draft, rng: Random) -> None:
                 grid.put(row, grid.columns["received"], draft.money(half) if half else None)
 
 
-def notes_below(draft: Draft, rng: Random) -> None:
+def notes_below(draft: MessDraft, rng: Random) -> None:
     """Put notes under the table, one merged over its width, the others in its first column."""
     for grid in draft.tables:
         for number, note in enumerate(_NOTES):
@@ -217,7 +217,7 @@ def notes_below(draft: Draft, rng: Random) -> None:
                 grid.merge(row, grid.left, row, grid.right)
 
 
-def notes_above(draft: Draft, rng: Random) -> None:
+def notes_above(draft: MessDraft, rng: Random) -> None:
     """Put the instructions between the title and the header."""
     for grid in draft.tables:
         row = grid.header[0]
@@ -226,7 +226,7 @@ def notes_above(draft: Draft, rng: Random) -> None:
         grid.merge(row, grid.left, row, grid.right)
 
 
-def signatures(draft: Draft, rng: Random) -> None:
+def signatures(draft: MessDraft, rng: Random) -> None:
     """End with who filled in and who checked."""
     for grid in draft.tables:
         row = grid.height + rng.randrange(2)
@@ -236,7 +236,7 @@ def signatures(draft: Draft, rng: Random) -> None:
             grid.put(row, grid.left + place * 2, text, "plain")
 
 
-def sample_row(draft: Draft, rng: Random) -> None:
+def sample_row(draft: MessDraft, rng: Random) -> None:
     """Begin with a row that shows how to fill in."""
     for grid in draft.tables:
         row = grid.header[1] + 1
@@ -247,7 +247,7 @@ def sample_row(draft: Draft, rng: Random) -> None:
             grid.put(row, grid.columns[name], draft.money(500 * WAN))
 
 
-def blank_rows(draft: Draft, rng: Random) -> None:
+def blank_rows(draft: MessDraft, rng: Random) -> None:
     """Leave blank rows between projects, and sometimes under the header."""
     for grid in draft.tables:
         for row in reversed([row for row in breaks(grid) if rng.random() < 0.3]):
@@ -256,7 +256,7 @@ def blank_rows(draft: Draft, rng: Random) -> None:
             grid.insert_rows(grid.header[1] + 1)
 
 
-def blank_columns(draft: Draft, rng: Random) -> None:
+def blank_columns(draft: MessDraft, rng: Random) -> None:
     """Leave columns blank between others that no caption joins."""
     for grid in draft.tables:
         top, bottom = grid.header
@@ -266,7 +266,7 @@ def blank_columns(draft: Draft, rng: Random) -> None:
             grid.insert_column(column)
 
 
-def hidden_rows(draft: Draft, rng: Random) -> None:
+def hidden_rows(draft: MessDraft, rng: Random) -> None:
     """Hide rows of projects that were given up: some of the row above under another name, and no amounts."""
     for grid in draft.tables:
         kept = {grid.columns.get(name) for name in ("serial", "unit", "kind", "origin", "fund_category", "stage")}
@@ -281,7 +281,7 @@ def hidden_rows(draft: Draft, rng: Random) -> None:
             grid.hidden_rows.add(at)
 
 
-def hidden_columns(draft: Draft, rng: Random) -> None:
+def hidden_columns(draft: MessDraft, rng: Random) -> None:
     """Hide another column of the same name as 到位资金, with other amounts."""
     for grid in draft.tables:
         texts = [str(grid.value(p)) for p in grid.of_look("header") if p[1] == grid.columns["received"]]

@@ -4,15 +4,15 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from zzlib.synthetic.grid import Grid
-from zzlib.synthetic.messes.draft import Draft
+from zzlib.synthetic.grid import WrittenGrid
+from zzlib.synthetic.messes.draft import MessDraft
 from zzlib.synthetic.messes.rows import breaks
 from zzlib.synthetic.projects import MONEY_FIELDS
 from zzlib.synthetic.spec import words
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage
 
 
-def sheets_by_kind(draft: Draft, rng: Random) -> None:
+def sheets_by_kind(draft: MessDraft, rng: Random) -> None:
     """Put each kind on a sheet of its own."""
     rows = draft.item.rows
     kinds = [kind for kind in Kind if any(row.values["kind"] == kind for row in rows)]
@@ -22,22 +22,22 @@ def sheets_by_kind(draft: Draft, rng: Random) -> None:
     draft.main = next(iter(draft.sheets))
 
 
-def cards(draft: Draft, rng: Random) -> None:
+def cards(draft: MessDraft, rng: Random) -> None:
     """Put every fund line on a sheet of its own, labels on the left and values on the right."""
     if draft.item.rows and not draft.item.edits and draft.item.repeated is None:
         draft.sheets = {f"项目{index + 1}": _card(draft, index) for index in range(len(draft.item.rows))}
         draft.main = "项目1"
 
 
-def cards_behind(draft: Draft, rng: Random) -> None:
+def cards_behind(draft: MessDraft, rng: Random) -> None:
     """Put cards of the same projects behind the table."""
     for index in range(min(2, len(draft.item.rows))):
         card = _card(draft, index)
         draft.sheets[f"卡片{index + 1}"] = replace(card, places={}, columns={})
 
 
-def _card(draft: Draft, index: int) -> Grid:
-    grid, row = Grid(), draft.item.rows[index]
+def _card(draft: MessDraft, index: int) -> WrittenGrid:
+    grid, row = WrittenGrid(), draft.item.rows[index]
     labels = words("forms")["columns"]
     grid.put(0, 0, f"{draft.county.called(draft.item.month)}争资争项项目登记卡", "title")
     grid.merge(0, 0, 0, 3)
@@ -61,7 +61,7 @@ def _card(draft: Draft, index: int) -> Grid:
     return grid
 
 
-def card_blocks(draft: Draft, rng: Random) -> None:
+def card_blocks(draft: MessDraft, rng: Random) -> None:
     """Put the cards of all fund lines under each other on one sheet, under one title."""
     if not draft.item.rows or draft.item.edits or draft.item.repeated is not None:
         return
@@ -79,7 +79,7 @@ def card_blocks(draft: Draft, rng: Random) -> None:
     draft.sheets = {draft.main: sheet}
 
 
-def cards_beside(draft: Draft, rng: Random) -> None:
+def cards_beside(draft: MessDraft, rng: Random) -> None:
     """Put the cards of all fund lines in pairs beside each other on one sheet, under one title."""
     if len(draft.item.rows) < 2 or draft.item.edits or draft.item.repeated is not None:
         return
@@ -100,7 +100,7 @@ _CARD_HEAD = 1
 """The last row of a card's title and filing block."""
 
 
-def side_by_side(draft: Draft, rng: Random) -> None:
+def side_by_side(draft: MessDraft, rng: Random) -> None:
     """Put the second half of the rows beside the first, under a header of their own."""
     rows = draft.item.rows
     names = list(dict.fromkeys(row.project.name for row in rows))
@@ -117,7 +117,7 @@ def side_by_side(draft: Draft, rng: Random) -> None:
     draft.sheets = {draft.main: replace(grid, columns={})}
 
 
-def turned(draft: Draft, rng: Random) -> None:
+def turned(draft: MessDraft, rng: Random) -> None:
     """Put the projects side by side, a column each, and the labels under each other."""
     if len(draft.item.rows) < 2 or draft.item.edits or draft.item.repeated is not None:
         return
@@ -131,10 +131,10 @@ def turned(draft: Draft, rng: Random) -> None:
     merges = [m for m in grid.merges if m[2] < top]
     cells = {turn(place): cell for place, cell in grid.cells.items() if place[0] < height}
     places = {key: turn(place) for key, place in grid.places.items()}
-    draft.sheets = {draft.main: Grid(cells, merges, {}, places)}
+    draft.sheets = {draft.main: WrittenGrid(cells, merges, {}, places)}
 
 
-def two_tables(draft: Draft, rng: Random) -> None:
+def two_tables(draft: MessDraft, rng: Random) -> None:
     """Begin a second table further down, with other words in its header."""
     grid = draft.grid
     _print_header_again(grid, rng, f"附表二  {draft.county.spec.county}项目情况（续）")
@@ -144,12 +144,12 @@ def two_tables(draft: Draft, rng: Random) -> None:
             grid.change(name, "争资项目名称" if grid.value(name) != "争资项目名称" else "项目名称")
 
 
-def header_again(draft: Draft, rng: Random) -> None:
+def header_again(draft: MessDraft, rng: Random) -> None:
     """Print the header again, as on a new page."""
     _print_header_again(draft.grid, rng, "")
 
 
-def _print_header_again(grid: Grid, rng: Random, caption: str) -> None:
+def _print_header_again(grid: WrittenGrid, rng: Random, caption: str) -> None:
     captions = [row for row, _ in grid.of_look("section")]
     places = [row for row in breaks(grid) if row - 1 not in captions]
     if not places:
@@ -169,15 +169,15 @@ def _print_header_again(grid: Grid, rng: Random, caption: str) -> None:
             grid.merge(t - top + at, le, b - top + at, r)
 
 
-def empty_sheets(draft: Draft, rng: Random) -> None:
+def empty_sheets(draft: MessDraft, rng: Random) -> None:
     """Leave the empty sheets that every new workbook has."""
     for name in ("Sheet2", "Sheet3"):
-        draft.sheets.setdefault(name, Grid())
+        draft.sheets.setdefault(name, WrittenGrid())
 
 
-def other_sheet(draft: Draft, rng: Random) -> None:
+def other_sheet(draft: MessDraft, rng: Random) -> None:
     """Add a sheet with the words to choose from."""
-    grid = Grid()
+    grid = WrittenGrid()
     lists = {"可选类型": Kind, "可选性质": Origin, "可选级次": SourceLevel, "可选阶段": Stage}
     for column, (label, terms) in enumerate(lists.items()):
         for row, text in enumerate((label, *(term.label for term in terms))):  # type: ignore[attr-defined]
@@ -185,13 +185,13 @@ def other_sheet(draft: Draft, rng: Random) -> None:
     draft.sheets["选项"] = grid
 
 
-def sheet_again(draft: Draft, rng: Random) -> None:
+def sheet_again(draft: MessDraft, rng: Random) -> None:
     """Add the same table once more, as people do for printing."""
     if len(draft.tables) == 1:
         draft.sheets["打印"] = replace(draft.grid.copy(), places={})
 
 
-def hidden_sheet(draft: Draft, rng: Random) -> None:
+def hidden_sheet(draft: MessDraft, rng: Random) -> None:
     """Hide a sheet that holds an older table with other amounts."""
     if draft.tables and (grid := draft.tables[0].copy()).columns.get("received") is not None:
         for index, _ in grid.records():

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from zzlib.synthetic.grid import Content, Grid
-from zzlib.synthetic.messes.draft import Draft
+from zzlib.synthetic.grid import Content, WrittenGrid
+from zzlib.synthetic.messes.draft import MessDraft
 from zzlib.synthetic.messes.rows import breaks
 from zzlib.synthetic.projects import MONEY_FIELDS
 
@@ -15,7 +15,7 @@ _TOWNS = ("城关镇", "东河乡", "西山街道", "北岭镇", "南湾乡")
 _NUMBERINGS = ("{n}.{k}", "{n}-{k}", "（{k}）")
 
 
-def _groups(draft: Draft, grid: Grid) -> list[list[tuple[int, int]]]:
+def _groups(draft: MessDraft, grid: WrittenGrid) -> list[list[tuple[int, int]]]:
     """Give the projects (index, row) between captions and totals that stand directly under each other, a line each."""
     rows = dict((row, index) for index, row in grid.records())
     free = set(breaks(grid))
@@ -30,18 +30,18 @@ def _groups(draft: Draft, grid: Grid) -> list[list[tuple[int, int]]]:
     return [group for group in groups if len(group) > 1 and any(draft.item.rows[i].money("applied") for i, _ in group)]
 
 
-def _put_sum(draft: Draft, grid: Grid, row: int, indexes: Sequence[int]) -> None:
+def _put_sum(draft: MessDraft, grid: WrittenGrid, row: int, indexes: Sequence[int]) -> None:
     for name in MONEY_FIELDS:
         if name in grid.columns:
             fen = sum(draft.item.rows[index].money(name) for index in indexes)
             grid.put(row, grid.columns[name], draft.money(fen) if fen else 0)
 
 
-def _sound(draft: Draft) -> bool:
+def _sound(draft: MessDraft) -> bool:
     return not draft.item.raw and draft.item.repeated is None
 
 
-def sub_projects(draft: Draft, rng: Random) -> None:
+def sub_projects(draft: MessDraft, rng: Random) -> None:
     """Put the sum of some neighbouring projects above them, and number them under it."""
     for grid in draft.tables if _sound(draft) else ():
         if "serial" not in grid.columns:
@@ -61,7 +61,7 @@ def sub_projects(draft: Draft, rng: Random) -> None:
             _put_sum(draft, grid, first, [index for index, _ in parts])
 
 
-def group_rows(draft: Draft, rng: Random) -> None:
+def group_rows(draft: MessDraft, rng: Random) -> None:
     """Put a town's name with the sums of its projects above them."""
     for grid in draft.tables if _sound(draft) else ():
         for place, group in enumerate(reversed(_groups(draft, grid))):
@@ -71,7 +71,7 @@ def group_rows(draft: Draft, rng: Random) -> None:
             _put_sum(draft, grid, first, [index for index, _ in group])
 
 
-def part_lines(draft: Draft, rng: Random) -> None:
+def part_lines(draft: MessDraft, rng: Random) -> None:
     """Say under some projects what their money is made of, without the word 其中."""
     for grid in draft.tables if _sound(draft) else ():
         rows = dict((row, index) for index, row in grid.records())
@@ -90,7 +90,7 @@ def part_lines(draft: Draft, rng: Random) -> None:
                     grid.put(at + number, grid.columns[field], draft.money(fen) if fen else 0)
 
 
-def page_totals(draft: Draft, rng: Random) -> None:
+def page_totals(draft: MessDraft, rng: Random) -> None:
     """Carry the sum so far over to the next page: 过次页, 承前页."""
     for grid in draft.tables if _sound(draft) else ():
         places = breaks(grid)
@@ -104,7 +104,7 @@ def page_totals(draft: Draft, rng: Random) -> None:
             _put_sum(draft, grid, at + number, above)
 
 
-def split_footer(draft: Draft, rng: Random) -> None:
+def split_footer(draft: MessDraft, rng: Random) -> None:
     """End with labels and values in cells of their own, so that dates and telephones stand in columns of money."""
     for grid in draft.tables:
         row, columns = grid.height, sorted(grid.columns.values())

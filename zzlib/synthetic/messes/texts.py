@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from zzlib.synthetic.messes.draft import Draft
+from zzlib.synthetic.messes.draft import MessDraft
 
 _FULL_WIDTH = str.maketrans("0123456789.-()", "０１２３４５６７８９．－（）")
 _AROUND = ("title", "plain", "right")
@@ -16,8 +16,8 @@ _UNIT_LINES = {
 }
 
 
-def _texts(change: Callable[[str, Random], str], *looks: str) -> Callable[[Draft, Random], None]:
-    def edit(draft: Draft, rng: Random) -> None:
+def _texts(change: Callable[[str, Random], str], *looks: str) -> Callable[[MessDraft, Random], None]:
+    def edit(draft: MessDraft, rng: Random) -> None:
         for grid in draft.filled:
             grid.map_texts(grid.of_look(*looks), lambda text: change(text, rng))
 
@@ -48,7 +48,7 @@ def _padded(text: str, rng: Random) -> str:
     return "\u3000" * rng.randrange(0, 3) + text + "\u3000" * rng.randrange(0, 3)
 
 
-def spaced(draft: Draft, rng: Random) -> None:
+def spaced(draft: MessDraft, rng: Random) -> None:
     """Set the letters of headers and totals apart."""
     _texts(_spaced, "header")(draft, rng)
     for grid in draft.filled:
@@ -56,7 +56,7 @@ def spaced(draft: Draft, rng: Random) -> None:
         grid.map_texts(totals, lambda text: _spaced(text, rng))
 
 
-def ideographic_blanks(draft: Draft, rng: Random) -> None:
+def ideographic_blanks(draft: MessDraft, rng: Random) -> None:
     """Pad titles, headers and the names of projects with wide blanks."""
     _texts(_padded, "header", "title")(draft, rng)
     for grid in draft.filled:
@@ -64,7 +64,7 @@ def ideographic_blanks(draft: Draft, rng: Random) -> None:
         grid.map_texts(names, lambda text: _padded(text, rng))
 
 
-def full_width_text(draft: Draft, rng: Random) -> None:
+def full_width_text(draft: MessDraft, rng: Random) -> None:
     """Type digits and brackets of titles, headers and dates in full width."""
     _texts(lambda text, _: text.translate(_FULL_WIDTH), "header", *_AROUND)(draft, rng)
     for grid in draft.filled:
@@ -72,7 +72,7 @@ def full_width_text(draft: Draft, rng: Random) -> None:
         grid.map_texts(dates, lambda text: text.translate(_FULL_WIDTH))
 
 
-def unit_words(draft: Draft, rng: Random) -> None:
+def unit_words(draft: MessDraft, rng: Random) -> None:
     """State the unit of money on its line in other words."""
     for grid in draft.filled:
         for place in grid.of_look("right"):
