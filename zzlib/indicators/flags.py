@@ -242,11 +242,15 @@ def _words() -> dict[str, list[str]]:
     return tomllib.loads(text)
 
 
+_NO_CATEGORY = "\ue000"
+"""Stands in a list of categories that may be empty, of which an engine makes nothing."""
+
+
 def _with_amounts(
     projects: nw.LazyFrame[Any], lines: nw.LazyFrame[Any], subsidies: Collection[str]
 ) -> nw.LazyFrame[Any]:
     """Add what is applied for and paid, summed over all lines of a project, and whether one of them builds something."""
-    builds = ~nw.col("fund_category").fill_null("").is_in(list(subsidies)) if subsidies else nw.lit(True)
+    builds = ~nw.col("fund_category").fill_null("").is_in([_NO_CATEGORY, *subsidies])
     sums = lines.group_by(*KEYS).agg(
         *(nw.col(f"{name}_fen").sum().fill_null(0) for name in ("applied", "paid")),
         *(nw.col(f"{name}_unreadable").any().alias(f"{name}_hidden") for name in ("applied", "paid")),
