@@ -152,7 +152,7 @@ def test_words_that_no_list_has_are_pointed_at(county: SmallCounty) -> None:
         "fund_categories",
         [
             {"category": "扶贫", "counts": "yes"},
-            {"category": "债券", "counts": "不计", "kind_hint": "政策"},
+            {"category": "债券", "counts": "不计", "kind_hint": "惠民"},
             {"category": "扶贫", "counts": "yes"},
         ],
     )

@@ -10,6 +10,7 @@ from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.telephone import correct, find_cell
+from zzlib.form import package_form
 from zzlib.indicators import explain
 from zzlib.ledger import Ledger, open_ledger
 
@@ -66,7 +67,7 @@ def test_the_correction_is_written_used_and_shown(filed: SmallCounty) -> None:
 )
 def test_what_a_number_stands_for_is_said_in_full(filed: SmallCounty, typed: str, said: str) -> None:
     cell, _ = correct(ledger(filed), "水利局", "灌区改造", "到位", typed, WORD)
-    assert cell.becomes(typed) == said
+    assert cell.becomes(typed, package_form()) == said
 
 
 def test_a_blank_cell_has_no_unit_to_lend(county: SmallCounty) -> None:

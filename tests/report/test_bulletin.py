@@ -116,7 +116,7 @@ def test_the_attachment_lists_every_unit_and_keeps_missing_apart_from_zero(bulle
     assert [unit[1] for unit in UNITS if unit[1] not in rows and unit[1] + "※" not in rows] == []
     assert [rows["县发改委"][0], *rows["县发改委"][4:]] == ["1", "5000", "4200", "84.0%", "800", "80%以上"]
     assert [rows["县文化局"][0], *rows["县文化局"][5:7]] == ["—", "0", "0.0%"]
-    assert [rows["北河镇"][0], *rows["北河镇"][5:]] == ["—", "—", "—", "—", "全年未报"]
+    assert [rows["北河镇"][0], *rows["北河镇"][5:]] == ["—", "—", "—", rows["北河镇"][4], "全年未报"]
     assert rows["县水利局"][5] == "至少2000"
     assert rows["合计"][4:7] == ["32600", "至少10030", "至少30.8%"]
     assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
@@ -134,7 +134,8 @@ def test_every_amount_of_the_attachment_is_a_figure_in_wan(bulletin):
         assert [wan(cells[4]), wan(cells[5])] == [target.value and target.value / 10_000, in_wan(received.value)]
         assert cells[6] == month.figures.text("funds_completion", scope)
         gap = month.figures["funds_gap", scope].value
-        assert wan(cells[7]) == (None if gap is None else max(in_wan(gap), Decimal(0)))
+        never_filed = cells[8] == "全年未报"
+        assert wan(cells[7]) == in_wan(target.value if never_filed else gap)
 
 
 def wan(text: str) -> Decimal | None:

@@ -25,7 +25,7 @@ def rows(path, sheet: str, data_only: bool = True) -> list[dict]:
 def test_the_sheets(written):
     names = openpyxl.load_workbook(written).sheetnames
     assert names == [
-        "总表", "分单位", "分类别", "存在的问题", "可申报专项", "投资方向", "项目清单", "报送情况", "数据问题", "指标口径",
+        "总表", "分单位", "分类别", "存在的问题", "问题项目", "可申报专项", "投资方向", "项目清单", "报送情况", "数据问题", "指标口径",
     ]  # fmt: skip
 
 

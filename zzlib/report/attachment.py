@@ -68,6 +68,8 @@ def _unit(unit: dict[Any, Any], month: Month, number: int) -> dict[str, str]:
         "序号": str(number),
         "名称": unit["unit"] + (_CARRIED if unit["carried"] else ""),
         **_tasks(month, scope),
+        # Of a unit that never filed all is still to be done, as in the county's sum.
+        **({"还差": _wan(month.figures.get("funds_target", scope))} if unit["band"] == Band.UNFILED else {}),
         "目标": _wan(month.figures.get("funds_target", scope)),
         "位次": unit["place"],
         "档次": _ZEROS[unit["zero_kind"]] if unit["zero_kind"] else _band(unit["band"], month),
@@ -85,7 +87,7 @@ def _tasks(month: Month, scope: str) -> dict[str, str]:
         "项目数": _count(figures.get(counted, scope)),
         "金额": _wan(amount, _LEAST if amount and amount.incomplete else ""),
         "完成率": figures.text("funds_completion", scope),
-        "还差": _wan(gap) if gap is None or gap.value is None or gap.value > 0 else "0",
+        "还差": _wan(gap),
     }
 
 
@@ -102,8 +104,10 @@ def _notes(units: list[dict[str, str]]) -> str:
     explained = [
         f"{sign if sign == _CARRIED else f'“{sign}”'}{means}" for sign, means in _NOTES.items() if sign in signs
     ]
+    over = ["还差为负的是超额"] if any(unit["还差"].startswith("-") for unit in units) else []
     ranked = ["位次按完成率在本组内排，到位资金为零的不排"] if any(unit["位次"].isdecimal() for unit in units) else []
-    return f"注：{'；'.join([*ranked, *explained])}。" if ranked or explained else ""
+    said = [*ranked, *over, *explained]
+    return f"注：{'；'.join(said)}。" if said else ""
 
 
 def problem_rows(month: Month, told: frozenset[str]) -> list[dict[str, str]]:
