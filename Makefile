@@ -70,7 +70,7 @@ compare: $(TESTING) ## 与以前的提交逐字节比较：make compare BASE=提
 
 UPGRADE ?= --upgrade
 COMPILE = .lock-venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
-  --no-annotate --quiet $(UPGRADE)
+  --no-annotate --no-strip-extras --quiet $(UPGRADE)
 lock: ## 按 pyproject.toml 重新锁定依赖（需联网）；UPGRADE= 则不升级
 	"$(PYTHON)" -m venv .lock-venv
 	.lock-venv/bin/python -m pip install --quiet uv
