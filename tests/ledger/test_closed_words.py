@@ -31,6 +31,7 @@ CLOSED: dict[tuple[str, str], dict[str, list[str]]] = {
     ("units", "group"): {"县直": ["县直", "县 直"], "乡镇": ["乡镇", "乡镇 "], "企业": ["企业"], "垂管": ["垂管"]},
     ("units", "ranked"): YES_NO,
     ("fund_categories", "counts"): YES_NO,
+    ("fund_categories", "builds"): YES_NO,
     ("fund_categories", "kind_hint"): KINDS,
     ("history_funds", "kind"): KINDS,
     ("history_projects", "kind"): KINDS,

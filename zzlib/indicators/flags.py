@@ -102,8 +102,8 @@ def flagged_projects(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> n
 
 
 def building_nothing(workspace: Workspace) -> tuple[str, ...]:
-    """Give the fund categories whose money builds nothing (`builds` of fund_categories.csv): subsidies, allowances."""
-    return tuple(r["category"] for r in workspace.reference("fund_categories").rows() if r["builds"] == "no")
+    """Give the fund categories whose money builds nothing, or of which that can't be read (`builds` of fund_categories.csv)."""
+    return tuple(r["category"] for r in workspace.reference("fund_categories").rows() if r["builds"] != "yes")
 
 
 def flagged_lines(
