@@ -68,13 +68,24 @@ def _unit(unit: dict[Any, Any], month: Month, number: int) -> dict[str, str]:
         "序号": str(number),
         "名称": unit["unit"] + (_CARRIED if unit["carried"] else ""),
         **_tasks(month, scope),
-        # Of a unit that never filed all is still to be done, as in the county's sum.
-        **({"还差": _wan(month.figures.get("funds_target", scope))} if unit["band"] == Band.UNFILED else {}),
+        **_left(unit, month, scope),
         "目标": _wan(month.figures.get("funds_target", scope)),
         "位次": unit["place"],
         "档次": _ZEROS[unit["zero_kind"]] if unit["zero_kind"] else _band(unit["band"], month),
         "报送": Filing(unit["filing"]).label,
     }
+
+
+def _left(unit: dict[Any, Any], month: Month, scope: str) -> dict[str, str]:
+    """Give what is left where the unit has no figure of it, as it stands in the county's sum: all of a unit that never filed,
+    and of one without a target what it has done beyond that.
+    """
+    if unit["band"] == Band.UNFILED:
+        return {"还差": _wan(month.figures.get("funds_target", scope))}
+    done = month.figures.get(f"funds_{month.settings.bands.measure}", scope)
+    if pd.isna(unit["target_fen"]) and done is not None and done.value:
+        return {"还差": f"-{_wan(done)}"}
+    return {}
 
 
 def _tasks(month: Month, scope: str) -> dict[str, str]:
