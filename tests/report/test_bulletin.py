@@ -134,8 +134,8 @@ def test_every_amount_of_the_attachment_is_a_figure_in_wan(bulletin):
         assert [wan(cells[4]), wan(cells[5])] == [target.value and target.value / 10_000, in_wan(received.value)]
         assert cells[6] == month.figures.text("funds_completion", scope)
         gap = month.figures["funds_gap", scope].value
-        never_filed = cells[8] == "全年未报"
-        assert wan(cells[7]) == in_wan(target.value if never_filed else gap)
+        left = target.value if cells[8] == "全年未报" else -received.value if cells[8] == "无目标" else gap
+        assert wan(cells[7]) == in_wan(left)
 
 
 def wan(text: str) -> Decimal | None:
@@ -157,7 +157,7 @@ def test_places_are_by_completion_within_a_group(bulletin):
 def test_the_note_explains_the_signs_that_occur(bulletin):
     document, _ = bulletin
     note = next(p.text for p in document.paragraphs if p.text.startswith("注："))
-    assert note.startswith("注：位次按完成率在本组内排，到位资金为零的不排；※本期报表未报或待核定")
+    assert note.startswith("注：位次按完成率在本组内排，到位资金为零的不排；还差为负的是超额；※本期报表未报或待核定")
     assert "“至少”有金额待核定" in note and "“—”没有数据" in note and "“仅用地”" not in note
 
 

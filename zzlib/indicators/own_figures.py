@@ -19,6 +19,7 @@ from zzlib.indicators.catalogue import (
 from zzlib.indicators.flags import flagged_line_columns, flagged_project_columns
 from zzlib.kinds import Kinds
 from zzlib.told import ToldError
+from zzlib.vocabulary import Origin, SourceLevel, Stage
 from zzlib.workspace import Workspace
 
 MEASURES, FIGURES = "data/measures.toml", "data/figures.toml"
@@ -32,6 +33,7 @@ _TABLES: dict[str, tuple[ScopeKind, ...]] = _SCOPES | dict.fromkeys(("units", "t
 """The tables over which figures of a county's own may be, each with the scopes that it is told by."""
 _AREA = "亩"
 _Entry = TypeVar("_Entry", bound=BaseModel)
+_Closed = Mapping[str, Mapping[str, str]]
 
 
 class OwnFigureError(ToldError, ValueError):
@@ -79,7 +81,10 @@ def _catalogue(form: Form, kinds: Kinds, measures: bytes, figures: bytes) -> Cat
     package = package_catalogue(kinds)
     if not measures and not figures:
         return package
-    own = {name: _measure(name, entry, form) for name, entry in _entries(MEASURES, measures, OwnMeasure, package)}
+    closed = _closed(kinds)
+    own = {
+        name: _measure(name, entry, form, closed) for name, entry in _entries(MEASURES, measures, OwnMeasure, package)
+    }
     known = {**package.measures, **own}
     made = dict(package.figures)
     for name, entry in _entries(FIGURES, figures, OwnFigure, package):
@@ -114,20 +119,20 @@ def _explained(error: Any, model: type[BaseModel]) -> str:
     return f" 的 {key} 的值 {error['input']!r} 不能用：{wrong_value(error)}" if key else f"：{wrong_value(error)}"
 
 
-def _measure(name: str, entry: OwnMeasure, form: Form) -> Measure:
+def _measure(name: str, entry: OwnMeasure, form: Form, closed: _Closed) -> Measure:
     """Give a measure with the table and column in which its field stands."""
     said = f"{MEASURES} 的 [{name}]"
     if not entry.field:
         if entry.table != "projects":
             raise OwnFigureError(f'{said}：要写 field = "加总哪一列"，或 table = "projects"（数项目）')
-        return Measure(table="projects", field="project_name", where=_where(said, entry, "projects", form))
+        return Measure(table="projects", field="project_name", where=_where(said, entry, "projects", form, closed))
     field = form.fields.get(entry.field)
     if field is None:
         raise OwnFigureError(f"{said} 的 field：没有 {entry.field} 这个字段，{nearest_key(entry.field, form.fields)}")
     table, column = _place(said, field, form)
     if entry.table not in (None, table):
         raise OwnFigureError(f"{said} 的 table：“{field.label}”在 {table} 里，不在 {entry.table} 里；这一项可以不写")
-    where = _where(said, entry, table, form)
+    where = _where(said, entry, table, form, closed)
     return Measure(
         table=table, column=column, where=where, uses=(entry.field,), field=entry.field, number=field.type == "number"
     )
@@ -150,8 +155,19 @@ def _columns(table: str, form: Form) -> dict[str, str]:
     return flagged_line_columns(form) if table == "funding" else flagged_project_columns(form)
 
 
-def _where(said: str, entry: OwnMeasure, table: str, form: Form) -> dict[str, str | bool | tuple[str, ...]]:
-    """Give the rows' conditions, each on a column of text or of yes and no."""
+def _closed(kinds: Kinds) -> _Closed:
+    """Give the columns that hold one of a few values: each value by itself and by what people call it."""
+    terms: dict[str, Mapping[str, str]] = {"kind": kinds.labels}
+    terms |= {"origin": Origin.labels(), "stage": Stage.labels(), "source_level": SourceLevel.labels()}
+    return {
+        column: {**{v: v for v in known}, **{name: v for v, name in known.items()}} for column, known in terms.items()
+    }
+
+
+def _where(
+    said: str, entry: OwnMeasure, table: str, form: Form, closed: _Closed
+) -> dict[str, str | bool | tuple[str, ...]]:
+    """Give the rows' conditions, each on a column of text or of yes and no; closed words also by what people call them."""
     kinds = {"str": str, "bool": bool}
     columns = {column: kinds[kind] for column, kind in _columns(table, form).items() if kind in kinds}
     for column, value in entry.where.items():
@@ -160,7 +176,9 @@ def _where(said: str, entry: OwnMeasure, table: str, form: Form) -> dict[str, st
         if not isinstance(value, columns[column]):
             shown = "true 或 false" if columns[column] is bool else "加引号的文字"
             raise OwnFigureError(f"{said} 的 where：{column} 应写 {shown}")
-    return {**entry.where}
+        if column in closed and value not in closed[column]:
+            raise OwnFigureError(f"{said} 的 where：{column} 没有“{value}”，可以写：{'、'.join(closed[column])}")
+    return {column: closed.get(column, {}).get(str(value), value) for column, value in entry.where.items()}
 
 
 def _figure(name: str, entry: OwnFigure, known: Catalogue, form: Form) -> Definition:

@@ -77,8 +77,9 @@ def _unit(unit: dict[Any, Any], month: Month, number: int) -> dict[str, str]:
 
 
 def _left(unit: dict[Any, Any], month: Month, scope: str) -> dict[str, str]:
-    """Give what is left where the unit has no figure of it, as it stands in the county's sum: all of a unit that never filed,
-    and of one without a target what it has done beyond that.
+    """Give what is left where the unit has no figure of it, as it stands in the county's sum.
+
+    Of a unit that never filed that is all of its target, of one without a target what it has done beyond that.
     """
     if unit["band"] == Band.UNFILED:
         return {"还差": _wan(month.figures.get("funds_target", scope))}
