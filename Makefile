@@ -43,7 +43,7 @@ test: $(TESTING) ## 日常测试，约八分钟：不开浏览器和 LibreOffice
 
 test-all: $(TESTING) ## 全部测试，含笔记本、浏览器和 LibreOffice；测到的语句不得少于 92%
 	$(PYTEST) --cov --cov-report term:skip-covered tests
-	$(NBVAL) -n 2 --nbval-lax notebooks
+	$(NBVAL) -n 2 --dist loadscope --nbval-lax notebooks
 	$(NBVAL) --nbval tests/golden
 
 lint: $(TESTING) ## 格式、规则、房间之间的墙、笔记本无输出
