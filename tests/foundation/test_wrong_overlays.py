@@ -91,7 +91,11 @@ OTHER_FAULTS = [
     ("measures", "[bonds]\nfield = 'bonds'", "measures.toml 的 [bonds] 的 field：没有 bonds 这个字段，最接近的是"),
     ("measures", "[goal]\nfield = 'goal'", "“绩效目标”不能加总"),
     ("measures", "[x1]\nfield = 'special_bonds'\nwhere = { orign = 'new' }", "没有 orign 这一列，最接近的是 origin"),
-    ("measures", "[x1]\nfield = 'special_bonds'\nwhere = { origin = 'newish' }", "origin 没有“newish”，可以写：carried_over、new"),
+    (
+        "measures",
+        "[x1]\nfield = 'special_bonds'\nwhere = { origin = 'newish' }",
+        "origin 没有“newish”，可以写：carried_over、new",
+    ),
     ("measures", "[x1]\nfield = 'special_bonds'\ntable = 'projects'", "“专项债资金”在 funding 里，不在 projects 里"),
     ("measures", "[x1]\ncolumn = 'special_bonds_fen'", "不认识的 column"),
     ("figures", "[x1]\nmeasure = 'special_bonds'", "figures.toml 的 [x1]：没有写 label"),
