@@ -57,6 +57,15 @@ def test_the_list_says_what_to_type_for_all_of_a_kind_and_those_with_the_answer_
     assert [int(units["awarded_fen"][unit]) for unit in ("u01", "u02")] == [0, 0]
 
 
+def test_files_of_several_units_are_never_given_to_one_at_once(zz: Zz, turned: SmallCounty) -> None:
+    for name in ("水务局", "林草局"):
+        turned.file_return("2014-01", name, [row(name=f"{name}项目", received=1)], header=HEADER)
+    asked = kinds(zz)
+    assert [kind for kind, _ in asked].count("unit_name") == 2
+    code, _, err = zz("decide", "2014-01", "单位名称", "水利局", *WORD)
+    assert code == 3 and "一件一件地答" in err and kinds(zz) == asked
+
+
 def test_what_was_written_is_given_in_one_object(zz: Zz) -> None:
     entries = json.loads(zz("decide", "2014-01", "跨年累计", "是今年", *WORD, "--json")[1])["entries"]
     assert {(entry["row"]["unit_id"], entry["row"]["answer"]) for entry in entries} == {

@@ -147,9 +147,10 @@ def _of_kind(questions: "Sequence[Question]", typed: str) -> "list[Question]":
 
 def _alike_text(period: str, questions: "Sequence[Question]") -> "Iterator[str]":
     """Say how questions of one kind are answered at once, where there are several with the same answers."""
+    from zzlib.exchange.answers import EACH_ITS_OWN
     from zzlib.exchange.questions import KINDS
 
-    counted = Counter((KINDS[question.kind], question.choices) for question in questions)
+    counted = Counter((KINDS[q.kind], q.choices) for q in questions if q.kind not in EACH_ITS_OWN)
     for (kind, choices), count in counted.items():
         if count > 1 and len(choices) == len({_short(choice.label) for choice in choices}):
             first = _quoted(_short(choices[0].label))

@@ -15,6 +15,9 @@ from zzlib.ledger.registry import name_key, read_registry
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.workspace import Reference, Workspace
 
+EACH_ITS_OWN = ("unit", "unit_name", "month", "rename", "twin")
+"""Kinds of questions whose answers name one unit, month or project: one answer is never meant for several of them."""
+
 _FEWEST_LETTERS = 2
 """So many letters of an answer must be typed at least."""
 
@@ -127,8 +130,11 @@ def answer_alike(workspace: Workspace, questions: Sequence[Question], choice: st
     """Write down one answer, in words, to those of several questions that have it.
 
     Raises:
-        DecisionError: as `answer`; no question has the answer, or it is a number, which may mean another choice in each.
+        DecisionError: as `answer`; no question has the answer, each must have its own, or the answer is a number, which may
+            mean another choice in each.
     """
+    if questions[0].kind in EACH_ITS_OWN:
+        raise DecisionError("没有记下：这一类要一件一件地答，请写编号")
     if choice.strip().isdecimal():
         raise DecisionError("没有记下：几件一次答时请写答案的文字，不写序号")
     values: list[tuple[Question, str]] = []
