@@ -51,11 +51,11 @@ def explain_sentence(ledger: "Ledger", number: int, as_json: bool) -> int:
 
 def _circular(ledger: "Ledger") -> "Circular":
     from zzlib.drafting import read_writing
-    from zzlib.indicators import measure
+    from zzlib.indicators import measured
     from zzlib.report import compose
 
     workspace = ledger.workspace
-    return compose(measure(ledger), workspace.templates_dir, read_writing(workspace, ledger.period))
+    return compose(measured(ledger), workspace.templates_dir, read_writing(workspace, ledger.period))
 
 
 def _entry(sentence: "CircularSentence") -> dict[str, Any]:

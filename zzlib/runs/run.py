@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from zzlib import stopping
-from zzlib.indicators import Explainer, Month, figures_table, measure, units_table
+from zzlib.indicators import Explainer, Month, figures_table, measured, units_table
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.ledger import Ledger, build_ledger
 from zzlib.runs.execution import Job, NotebookProcess
@@ -34,7 +34,7 @@ STAGES = {
     "documents": "写通报和表格",
     "notebook": "运行分析笔记本",
 }
-"""The stages that are timed, as people read them. The notebook works while the indicators and documents are made."""
+"""The stages that are timed, as people read them. The notebook works while the documents are made."""
 
 
 @dataclass(frozen=True)
@@ -111,9 +111,9 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
     with NotebookProcess(place, log, _environment(workspace), modules) as process:
         with stage("ledger") as on_file:
             ledger = build_ledger(workspace, period, on_file)
-        process.submit(_job(ledger, folder, built, notebook, place))
         with stage("indicators"):
-            month = measure(ledger)
+            month = measured(ledger)
+        process.submit(_job(ledger, folder, built, notebook, place))  # now it finds the month as kept
         with stage("documents"):
             drafted = _write_documents(ledger, month, built)
             _write_receipts(ledger, month, built / "receipts")
