@@ -12,11 +12,11 @@ from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from zzlib.drafting import Writing
     from zzlib.findings import Finding
     from zzlib.indicators import Month
-    from zzlib.report.wording import ReportWording
     from zzlib.workspace import Workspace
+    from zzlib.writing import Writing
+    from zzlib.writing.wording import ReportWording
 
 
 @command(
@@ -41,10 +41,10 @@ def draft(
     debug: Debug = False,
 ) -> int:
     """Write, show or sign off the draft of a month."""
-    from zzlib.drafting import read_writing
     from zzlib.findings import judge
     from zzlib.indicators import load_month
-    from zzlib.report.wording import wording
+    from zzlib.writing import read_writing
+    from zzlib.writing.wording import wording
 
     state = _state(state)
     workspace = workspace_of(root)
@@ -73,8 +73,8 @@ def _saved(
     signing: tuple[str, str, str],
 ) -> str:
     """Save what the options ask for, and give the new file; `""` when nothing is to be written."""
-    from zzlib.drafting import save_draft, with_state
-    from zzlib.report.sections import first_draft
+    from zzlib.writing import save_draft, with_state
+    from zzlib.writing.sections import first_draft
 
     state, by, on = signing
     if state and not writing.draft:
@@ -113,7 +113,7 @@ def _preview_text(period: str, shown: Mapping[str, str | None]) -> str:
 
 def _state(text: str) -> str:
     """Give the state that a word means: as the draft's file writes it (已签), or `signed`."""
-    from zzlib.drafting.draft import STATES
+    from zzlib.writing.draft import STATES
 
     known = {word: state for state, name in STATES.items() for word in (state, name)} | {"起草": "draft", "": ""}
     if text not in known:
@@ -130,7 +130,7 @@ def _check_day(on: str) -> None:
 
 def _text(month: "Month", words: "ReportWording", writing: "Writing", judged: list["Finding"], file: str) -> str:
     from zzlib.findings import found
-    from zzlib.report.sections import draft_lines, problems_not_told
+    from zzlib.writing.sections import draft_lines, problems_not_told
 
     lines = [f"{month.rhythm.name(month.period)}：发现问题 {len(found(judged))} 个"]
     lines += [f"已写成 {file}"] if file else []
@@ -145,7 +145,7 @@ def _text(month: "Month", words: "ReportWording", writing: "Writing", judged: li
 
 
 def _report(month: "Month", words: "ReportWording", writing: "Writing", judged: list["Finding"]) -> dict[str, Any]:
-    from zzlib.report.sections import draft_remarks, problems_not_told
+    from zzlib.writing.sections import draft_remarks, problems_not_told
 
     assert writing.draft is not None
     return {

@@ -142,9 +142,9 @@ def _copied(notebook: Path, folder: Path) -> Path:
 
 
 def _draft_lines(month: Month) -> tuple[str, ...]:
-    from zzlib.drafting import read_writing
-    from zzlib.report.sections import draft_lines
-    from zzlib.report.wording import wording
+    from zzlib.writing import read_writing
+    from zzlib.writing.sections import draft_lines
+    from zzlib.writing.wording import wording
 
     words, writing = wording(month.workspace.templates_dir), read_writing(month.workspace, month.period)
     return tuple(draft_lines(month, words, writing))
@@ -183,7 +183,6 @@ def _job(ledger: Ledger, folder: Path, built: Path, notebook: Path, place: Path)
 def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
     """Write tables and documents; give which draft was printed."""
     # The libraries of documents are slow to load: they are loaded here, beside the notebook that is at work.
-    from zzlib.drafting import read_writing
     from zzlib.report import (
         write_bulletin,
         write_linked_page,
@@ -192,6 +191,7 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
         write_reminders,
         write_tables,
     )  # fmt: skip
+    from zzlib.writing import read_writing
 
     issues = month.issues[list(ISSUE_COLUMNS)]
     for name, table in {"figures": figures_table(month), "units": units_table(month), "issues": issues}.items():
