@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.returns.sheets import PLAIN, read_sheet
 from zzlib.money import to_fen
-from zzlib.returns.amounts import Amount, is_blank, read_amount, read_percent
+from zzlib.returns.cells.amounts import Amount, is_blank, read_amount, read_percent
 
 READABLE = [
     (1, "1", None),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.returns.sheets import BLOCK, TITLE, codes, read_sheet, workbook
 from zzlib.returns import Extraction, read
-from zzlib.returns.headings import Headings, heading_key, values_key
+from zzlib.returns.layout.headings import Headings, heading_key, values_key
 
 KIND, ORIGIN, LEVEL, STAGE = ("政策型", "个性型"), ("结转", "新增"), ("中央", "省级"), ("在建", "竣工")
 BUILT = ("新建", "改扩建")

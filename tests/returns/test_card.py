@@ -8,7 +8,7 @@ from openpyxl.styles import Font
 
 from tests.returns.sheets import PLAIN, codes, received, saved, troubles, workbook
 from zzlib.returns import Extraction, read
-from zzlib.returns.headings import Headings, heading_key
+from zzlib.returns.layout.headings import Headings, heading_key
 
 Rows = list[list[Any]]
 

@@ -7,8 +7,8 @@ import pytest
 
 from tests.returns.sheets import PLAIN, workbook
 from tests.returns.test_hostile import changed
-from zzlib.returns.colours import UNKNOWN, hides, numbered, tinted
-from zzlib.returns.looks import Stylesheet
+from zzlib.returns.containers.colours import UNKNOWN, hides, numbered, tinted
+from zzlib.returns.containers.looks import Stylesheet
 
 
 @pytest.mark.parametrize(

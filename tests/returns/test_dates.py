@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from zzlib.returns.dates import read_date, read_period, without_dates
+from zzlib.returns.cells.dates import read_date, read_period, without_dates
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from tests.returns.sheets import HEADER, TITLE, received, troubles
 from tests.returns.test_seen import KINDS, drawn
-from zzlib.returns.formats import matters, seen_as, with_words
+from zzlib.returns.containers.formats import matters, seen_as, with_words
 from zzlib.synthetic.grid import WrittenLook
 
 ORDINARY = (

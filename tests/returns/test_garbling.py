@@ -10,9 +10,9 @@ from python_calamine import CalamineWorkbook
 from tests.returns.compoundfile import biff5_return, compound_file
 from tests.returns.sheets import codes, received
 from zzlib.returns import read
-from zzlib.returns.compound import read_stream
-from zzlib.returns.grid import Grid
-from zzlib.returns.legible import is_garbled
+from zzlib.returns.containers.compound import read_stream
+from zzlib.returns.containers.grid import Grid
+from zzlib.returns.containers.legible import is_garbled
 
 FILE = Path(__file__).parent / "files" / "月报.xls"
 CODE_PAGE = 0x0042

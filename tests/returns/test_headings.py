@@ -7,8 +7,8 @@ import pytest
 from tests.returns.sheets import BLOCK, TITLE, codes, read_sheet, received, troubles
 from zzlib.issues import Issue
 from zzlib.returns import Extraction
-from zzlib.returns.headings import Headings, heading_key
-from zzlib.returns.labels import part_of
+from zzlib.returns.layout.headings import Headings, heading_key
+from zzlib.returns.layout.labels import part_of
 
 HEAD = ["序号", "项目名称", "项目类型"]
 

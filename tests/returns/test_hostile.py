@@ -13,7 +13,8 @@ import pytest
 import xlsxwriter
 
 from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, read_sheet, received, workbook
-from zzlib.returns import bounds, read, to_json_lines
+from zzlib.returns import read, to_json_lines
+from zzlib.returns.containers import bounds
 
 
 def _with_shared_strings() -> bytes:
@@ -113,7 +114,7 @@ def test_the_cells_of_all_sheets_together_are_bounded(monkeypatch: pytest.Monkey
     table = [*PLAIN, [1, "甲工程", "个性型", 5]]
     data = workbook(table, [["说明"] * 50] * 50, [["解释"] * 50] * 50, [["续"]])
     assert received(read("报表.xlsx", data=data)) == [("甲工程", 5_000_000)]
-    monkeypatch.setattr("zzlib.returns.book.MAX_CELLS_TOGETHER", 2_600)
+    monkeypatch.setattr("zzlib.returns.containers.book.MAX_CELLS_TOGETHER", 2_600)
     extraction = read("报表.xlsx", data=data)
     assert received(extraction) == [("甲工程", 5_000_000)]
     said = [(i.code, i.value) for i in extraction.issues if i.level == "error"]
@@ -207,7 +208,7 @@ def test_cells_drawn_otherwise_are_bounded(monkeypatch: pytest.MonkeyPatch) -> N
     for row in range(20):
         sheet.write_number(row, 0, 1, percent)
     book.close()
-    monkeypatch.setattr("zzlib.returns.bounds.MAX_LOOKS", 10)
+    monkeypatch.setattr("zzlib.returns.containers.bounds.MAX_LOOKS", 10)
     assert codes(read("报表.xlsx", data=stream.getvalue())) == ["file_too_large"]
 
 

@@ -1,8 +1,8 @@
 import pytest
 
+from zzlib.returns.cells.units import OTHER, read_unit, unit_line
 from zzlib.returns.form import fields
-from zzlib.returns.labels import meaning, path_unit
-from zzlib.returns.units import OTHER, read_unit, unit_line
+from zzlib.returns.layout.labels import meaning, path_unit
 
 MEANINGS = [
     ("到位资金", "received"),

@@ -10,9 +10,10 @@ import pytest
 
 from tests.returns.sheets import PLAIN, codes, received, troubles, workbook
 from tests.returns.test_markup import word_return
-from zzlib.returns import bounds, read, read_all
-from zzlib.returns.members import unpack
-from zzlib.returns.olddocument import find_office
+from zzlib.returns import read, read_all
+from zzlib.returns.containers import bounds
+from zzlib.returns.containers.members import unpack
+from zzlib.returns.containers.old_document import find_office
 
 TABLE = workbook([*PLAIN, [1, "甲工程", "个性型", 5]])
 
@@ -107,7 +108,7 @@ def test_mails_stay_within_the_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(read("乱.eml", data=b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\n\n\0\xff")) != []
     long = b'MIME-Version: 1.0\nContent-Type: multipart/mixed; a="' + b'";' * 500_000 + b"\n\nx"
     assert codes(read("长.eml", data=long)) == ["file_not_a_table"]
-    monkeypatch.setattr("zzlib.returns.members.MAX_MEMBERS", 1)
+    monkeypatch.setattr("zzlib.returns.containers.members.MAX_MEMBERS", 1)
     assert names(mail(("a.csv", b"1"), ("b.csv", b"2"))) == ["五月.eml"]
     for module in ("mail", "book"):
         monkeypatch.setattr(f"zzlib.returns.{module}.MAX_MAIL", 100)
@@ -144,7 +145,7 @@ def test_a_workbook_saved_as_one_web_page_has_its_sheets_and_their_names() -> No
 
 def test_an_old_word_document_needs_libreoffice_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
-    monkeypatch.setattr("zzlib.returns.olddocument.find_office", lambda: "")
+    monkeypatch.setattr("zzlib.returns.containers.old_document.find_office", lambda: "")
     (issue,) = read("月报.doc", data=data).issues
     assert (issue.code, issue.level) == ("document_old", "error")
     assert ".docx" in issue.advice and "LibreOffice" in issue.message

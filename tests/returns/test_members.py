@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from zzlib.returns import bounds, read
-from zzlib.returns.members import unpack
+from zzlib.returns import read
+from zzlib.returns.containers import bounds
+from zzlib.returns.containers.members import unpack
 
 
 def _archive(members: Mapping[str, bytes]) -> bytes:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.returns.sheets import BLOCK, TITLE, codes, read_sheet, troubles
 from zzlib.returns import Extraction
-from zzlib.returns.headings import Headings, heading_key
+from zzlib.returns.layout.headings import Headings, heading_key
 
 HEAD = ["序号", "项目名称", "项目类型"]
 MONTHS = ["1月", "2月", "3月", "4月", "5月"]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.returns.sheets import PLAIN, read_sheet
 from zzlib.returns import to_json_lines
-from zzlib.returns.organisations import named_units
+from zzlib.returns.cells.organisations import named_units
 
 
 @pytest.mark.parametrize(

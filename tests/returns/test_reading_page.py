@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.returns.measure import COUNTS, measure
-from zzlib.returns import bounds
+from zzlib.returns.containers import bounds
 from zzlib.synthetic.messes.catalogue import catalogue
 from zzlib.synthetic.spec import Mess
 

@@ -17,7 +17,7 @@ from tests.returns.sheets import BLOCK, HEADER, TITLE, codes, received, saved, t
 from tests.returns.test_hostile import changed
 from tests.returns.test_seen import laid_out
 from zzlib.returns import Extraction, read
-from zzlib.returns.biffrules import SheetRules
+from zzlib.returns.containers.biff_rules import SheetRules
 from zzlib.synthetic.formats import packed_file
 
 STRUCK = Font(strike=True)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.returns.sheets import PLAIN, codes, read_sheet
 from zzlib.returns import to_json_lines
-from zzlib.returns.spans import Span, read_span
+from zzlib.returns.cells.spans import Span, read_span
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from zzlib.beginning.units import Unit, find, units_by_name
 from zzlib.beginning.words import words
 from zzlib.money import yuan_text
 from zzlib.periods import check_period, chinese, month_of, period_of, year_of
-from zzlib.returns.dates import read_period, read_year
-from zzlib.returns.labels import meaning
-from zzlib.returns.text import address, fold, plain_text
+from zzlib.returns.cells.dates import read_period, read_year
+from zzlib.returns.cells.text import address, fold, plain_text
+from zzlib.returns.layout.labels import meaning
 
 _FIELDS = ("applied", "awarded", "received")
 _LABELS = {"applied": "申报资金", "awarded": "争取资金", "received": "到位资金"}

@@ -15,7 +15,7 @@ from zzlib.ledger.registry import read_registry
 from zzlib.names import legible
 from zzlib.periods import chinese, now
 from zzlib.returns import read_all
-from zzlib.returns.mail import arrived_at
+from zzlib.returns.containers.mail import arrived_at
 from zzlib.told import operating_system_fault
 from zzlib.workspace import Workspace
 

@@ -11,11 +11,11 @@ from zzlib.ledger.register import Register, Row, add_rows
 from zzlib.names import legible_paths
 from zzlib.periods import now
 from zzlib.returns import read, unopened
+from zzlib.returns.containers.mail import letter
+from zzlib.returns.containers.members import unpack
 from zzlib.returns.extraction import Extraction
-from zzlib.returns.headings import Headings
-from zzlib.returns.mail import letter
-from zzlib.returns.members import unpack
-from zzlib.returns.rulings import Rulings
+from zzlib.returns.layout.headings import Headings
+from zzlib.returns.rows.rulings import Rulings
 from zzlib.workspace import Workspace, WorkspaceError
 
 REGISTERED_BY = "首次读取时登记"
