@@ -12,7 +12,7 @@ from zzlib.synthetic.formats.values import written
 from zzlib.synthetic.grid import WrittenGrid
 from zzlib.synthetic.locked import locked_workbook, outsized_workbook
 from zzlib.synthetic.messes.catalogue import catalogue, form_messes
-from zzlib.synthetic.messes.draft import draft_return
+from zzlib.synthetic.messes.laying_out import draft_return
 from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.reorganised import form_of
 from zzlib.synthetic.styles import WrittenStyle

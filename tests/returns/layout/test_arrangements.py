@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.returns.layout.test_structure import HEADER, Rows, tables
 from tests.returns.sheets import BLOCK, TITLE, read_sheet
-from tests.returns.test_structure import HEADER, Rows, tables
 from zzlib.returns import Extraction
 
 few = settings(max_examples=20, deadline=None)

@@ -12,7 +12,7 @@ from zzlib.synthetic.locked import locked_workbook
 ROWS = [*PLAIN, [1, "甲工程", "个性型", 5]]
 GOOD = workbook(ROWS)
 MANIFEST = "META-INF__manifest_xml"
-OLD_EXCEL = (Path(__file__).parent / "files" / "月报.xls").read_bytes()
+OLD_EXCEL = (Path(__file__).parents[1] / "files" / "月报.xls").read_bytes()
 SIZE_OF_SHEET = bytes.fromhex("0000000007000000000005000000")
 """First and last row and column as an .xls states them; wild ones make the reading library claim all memory."""
 
@@ -86,7 +86,7 @@ def test_the_name_of_the_file_says_nothing_about_its_content(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("file", ["月报.xls", "月报.ods"])
 def test_old_excel_and_open_document(file: str) -> None:
-    extraction = read(Path(__file__).parent / "files" / file)
+    extraction = read(Path(__file__).parents[1] / "files" / file)
     assert received(extraction) == [("甲工程", 1_205_000), ("甲工程", 6_000_000), ("乙工程", 0)]
     assert extraction.records[0].fields["received_on"].value == "2013-05-17"
     assert troubles(extraction) == []
@@ -144,7 +144,7 @@ def test_a_unit_that_only_the_number_format_shows(number: float, number_format: 
 
 @pytest.mark.parametrize("file", ["公式出错.xls", "公式出错.ods"])
 def test_error_cells_of_old_excel_and_open_document_are_not_blank(file: str) -> None:
-    extraction = read(Path(__file__).parent / "files" / file)
+    extraction = read(Path(__file__).parents[1] / "files" / file)
     assert [(i.code, i.cell, i.value) for i in extraction.issues] == [("error_cell", "D4", "#DIV/0!")]
     assert received(extraction) == [("甲工程", None), ("乙工程", 6_000_000)]
 
@@ -230,7 +230,7 @@ def test_a_merged_text_stays_where_only_its_first_row_or_column_is_hidden() -> N
 
 
 def test_hidden_rows_and_columns_of_open_document() -> None:
-    data = (Path(__file__).parent / "files" / "月报.ods").read_bytes()
+    data = (Path(__file__).parents[1] / "files" / "月报.ods").read_bytes()
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():

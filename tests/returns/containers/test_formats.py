@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.returns.containers.test_seen import KINDS, drawn
 from tests.returns.sheets import HEADER, TITLE, received, troubles
-from tests.returns.test_seen import KINDS, drawn
 from zzlib.returns.containers.formats import matters, seen_as, with_words
 from zzlib.synthetic.grid import WrittenLook
 

@@ -14,7 +14,7 @@ from zzlib.returns.containers.compound import read_stream
 from zzlib.returns.containers.grid import Grid
 from zzlib.returns.containers.legible import is_garbled
 
-FILE = Path(__file__).parent / "files" / "月报.xls"
+FILE = Path(__file__).parents[1] / "files" / "月报.xls"
 CODE_PAGE = 0x0042
 
 

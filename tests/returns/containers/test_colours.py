@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
+from tests.returns.containers.test_hostile import changed
 from tests.returns.sheets import PLAIN, workbook
-from tests.returns.test_hostile import changed
 from zzlib.returns.containers.colours import UNKNOWN, hides, numbered, tinted
 from zzlib.returns.containers.looks import Stylesheet
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.returns.containers.test_markup import word_return
 from tests.returns.sheets import PLAIN, codes, received, troubles, workbook
-from tests.returns.test_markup import word_return
 from zzlib.returns import read, read_all
 from zzlib.returns.containers import bounds
 from zzlib.returns.containers.members import unpack

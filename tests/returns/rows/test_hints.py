@@ -9,9 +9,9 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
+from tests.returns.containers.test_hostile import changed
+from tests.returns.containers.test_seen import laid_out
 from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, read_sheet, received, saved, troubles, workbook
-from tests.returns.test_hostile import changed
-from tests.returns.test_seen import laid_out
 from zzlib.exchange.comments_part import AUTHOR
 from zzlib.returns import Extraction, read
 from zzlib.synthetic.formats import packed_file

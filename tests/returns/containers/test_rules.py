@@ -13,9 +13,9 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
+from tests.returns.containers.test_hostile import changed
+from tests.returns.containers.test_seen import laid_out
 from tests.returns.sheets import BLOCK, HEADER, TITLE, codes, received, saved, troubles, workbook
-from tests.returns.test_hostile import changed
-from tests.returns.test_seen import laid_out
 from zzlib.returns import Extraction, read
 from zzlib.returns.containers.biff_rules import SheetRules
 from zzlib.synthetic.formats import packed_file

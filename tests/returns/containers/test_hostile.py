@@ -91,7 +91,7 @@ def test_deep_and_self_referring_parts_do_no_harm() -> None:
 
 def test_a_few_bytes_that_claim_many_cells_stay_within_the_bounds_of_memory() -> None:
     """Each file in one child process that may hold no more than is stated on the page."""
-    folder = Path(__file__).parents[2]
+    folder = Path(__file__).parents[3]
     child = subprocess.run(
         [sys.executable, "-m", "tests.returns.exhausting"], cwd=folder, capture_output=True, text=True, check=False
     )
@@ -183,7 +183,7 @@ def test_a_text_of_nothing_but_totals_is_not_checked_without_end() -> None:
 @pytest.mark.parametrize("end", ["</table:table>", "</table:table-row>", "</office:spreadsheet>"])
 def test_a_document_without_one_of_its_ends_is_damaged_and_not_read_for_ever(end: str) -> None:
     """Found by damaging files: the library looks for the end of the table past the end of the file."""
-    source = (Path(__file__).parent / "files" / "月报.ods").read_bytes()
+    source = (Path(__file__).parents[1] / "files" / "月报.ods").read_bytes()
     data = changed("content.xml", (end.encode(), b""), source)
     assert codes(read("月报.ods", data=data)) == ["file_damaged"]
 

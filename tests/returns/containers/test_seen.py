@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Font, PatternFill
 
+from tests.returns.containers.test_hostile import changed
 from tests.returns.sheets import BLOCK, HEADER, PLAIN, TITLE, codes, received, saved, troubles, workbook
-from tests.returns.test_hostile import changed
 from zzlib.returns import Extraction, read
 from zzlib.synthetic.formats import packed_file
 from zzlib.synthetic.grid import Drawn, WrittenGrid, WrittenLook

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from tests.returns.containers.test_seen import said
 from tests.returns.sheets import received, troubles
-from tests.returns.test_seen import said
 from zzlib.returns import Extraction, read
 from zzlib.synthetic.formats.files import stored_parts
 
