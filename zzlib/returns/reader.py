@@ -1,10 +1,10 @@
 """Read one file that a unit sent into an `Extraction`: any workbook, ours or not, whatever is wrong with it."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from zzlib.files import digest_of
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.names import legible
 from zzlib.returns.cells.dates import read_year
@@ -63,7 +63,7 @@ def read(
         data = _bytes_of(path) if data is None else data
     except UnusableFileError as error:
         return _unusable(error, findings, "")
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = digest_of(data)
     try:
         context = Context(year, month, headings or Headings(), rulings or Rulings())
         with read_by(form or package_form()):

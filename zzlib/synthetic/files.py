@@ -1,9 +1,9 @@
 """Write the returns of a month: workbooks, `received.csv`, and where the planted facts stand in them."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zzlib.files import digest_of
 from zzlib.synthetic.filings import Return
 from zzlib.synthetic.formats import packed_file
 from zzlib.synthetic.formats.files import ARCHIVES, as_paragraphs, stored_parts
@@ -135,7 +135,7 @@ def _received(county: PlannedCounty, one: WrittenFile) -> dict[str, object]:
     )
     return {
         "file": one.path,
-        "sha256": hashlib.sha256(one.data).hexdigest(),
+        "sha256": digest_of(one.data),
         "unit_id": item.unit_id if noted else "",
         "received_at": item.register_time or item.received_at.isoformat(),
         "by": CLERK,

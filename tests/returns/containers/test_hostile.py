@@ -140,8 +140,8 @@ def test_a_file_too_large_to_be_looked_at_is_not_even_opened(tmp_path: Path) -> 
 def test_totals_of_a_table_too_long_to_be_checked_are_said_to_be_unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [*PLAIN, *([n, f"工程{n}", "个性型", 1] for n in range(1, 7)), ["合计", None, None, 7]]
     assert codes(read_sheet(rows)) == ["total_mismatch"]
-    for module in ("totals", "sumrows"):
-        monkeypatch.setattr(f"zzlib.returns.{module}.MAX_SUMMED", 5)
+    for module in ("totals", "sum_rows"):
+        monkeypatch.setattr(f"zzlib.returns.rows.{module}.MAX_SUMMED", 5)
     (issue,) = read_sheet(rows).issues
     assert (issue.code, issue.level, issue.cell) == ("totals_unchecked", "notice", "A10")
 

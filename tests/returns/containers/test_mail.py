@@ -111,7 +111,7 @@ def test_mails_stay_within_the_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("zzlib.returns.containers.members.MAX_MEMBERS", 1)
     assert names(mail(("a.csv", b"1"), ("b.csv", b"2"))) == ["五月.eml"]
     for module in ("mail", "book"):
-        monkeypatch.setattr(f"zzlib.returns.{module}.MAX_MAIL", 100)
+        monkeypatch.setattr(f"zzlib.returns.containers.{module}.MAX_MAIL", 100)
     assert codes(read("大.eml", data=mail(("a.csv", b"1")))) == ["file_too_large"]
     assert bounds.MAX_MAIL <= bounds.MAX_UNPACKED
 

@@ -1,13 +1,12 @@
 """The words that units write in cells (`words.toml`), and what a county adds to them."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
 
+from zzlib.data import package_toml
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.returns.cells.text import fold
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
@@ -154,8 +153,7 @@ class ReturnWords(_Data):
 @cache
 def words() -> ReturnWords:
     """Give the words of the form."""
-    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
-    return ReturnWords.model_validate(tomllib.loads(text))
+    return ReturnWords.model_validate(package_toml(__package__, "words.toml"))
 
 
 def says_supplement(file: str) -> bool:
