@@ -1,13 +1,13 @@
 """What the county's reference files hold: their columns, and the words of those that are closed (`reference_files.toml`)."""
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from importlib import resources
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from zzlib.data import package_toml
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 
 UNREADABLE = "unreadable"
@@ -77,13 +77,13 @@ def spellings(words: str, kinds: Kinds = DEFAULT_KINDS) -> dict[str, tuple[str, 
 
 
 @cache
-def _read() -> dict[str, dict[str, dict[str, object]]]:
-    return tomllib.loads(resources.files("zzlib").joinpath("reference_files.toml").read_text(encoding="utf-8"))
+def _read() -> dict[str, Any]:
+    return package_toml("zzlib", "reference_files.toml")
 
 
-@cache
 def _words() -> dict[str, dict[str, list[str]]]:
-    return _read()["words"]  # type: ignore[return-value]
+    words: dict[str, dict[str, list[str]]] = _read()["words"]
+    return words
 
 
 @cache

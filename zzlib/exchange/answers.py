@@ -5,13 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from zzlib.exchange.appending import DecisionError, Entry, append_entries, today
+from zzlib.exchange.appending import DecisionError, Entry, append_entries
 from zzlib.exchange.question import CORRECT, DIFFERENT, NONE, Choice, Question
 from zzlib.exchange.reorganising import RENAMED
 from zzlib.ledger.decisions import LATER, NOT_A_RETURN, OF_UNITS
 from zzlib.ledger.identity import DIFFERENT as APART
 from zzlib.ledger.identity import SAME
 from zzlib.ledger.registry import name_key, read_registry
+from zzlib.periods import today
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.workspace import Reference, Workspace
 
@@ -68,7 +69,7 @@ class Word:
 
     def entry(self, *, evidence: bool = False) -> dict[str, str]:
         """Give the columns of an entry; without a column of its own the source stands with the reason."""
-        who = {"decided_by": self.by.strip(), "decided_on": self.on or today()}
+        who = {"decided_by": self.by.strip(), "decided_on": self.on or today().isoformat()}
         why, source = self.why.strip(), self.source.strip()
         if evidence:
             return who | {"reason": why, "evidence": source}

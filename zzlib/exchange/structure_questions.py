@@ -11,8 +11,8 @@ from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import DIFFERENT as APART
 from zzlib.ledger.identity import SAME
 from zzlib.money import display_money
-from zzlib.returns.headings import heading_key, values_key
-from zzlib.returns.monthcolumns import EACH_MONTHS, LATEST
+from zzlib.returns.layout.headings import heading_key, values_key
+from zzlib.returns.layout.month_columns import EACH_MONTHS, LATEST
 
 OF_UNIT = "@"
 """Parts a heading from the unit for which alone it is decided, in the value of a choice."""

@@ -9,8 +9,8 @@ from zzlib.issues import Issue
 from zzlib.ledger import Ledger
 from zzlib.ledger.sumrows import AND, read_sum_rows
 from zzlib.money import display_money
-from zzlib.returns.rulings import PARTS, PROJECT, SUM
-from zzlib.returns.text import fold, one_line
+from zzlib.returns.cells.text import fold, one_line
+from zzlib.returns.rows.rulings import PARTS, PROJECT, SUM
 
 _FIRST = {"sum_row_likely": SUM, "part_lines_differ": PARTS}
 """The reading that counts until it is decided, where that is not that all rows are projects."""

@@ -1,13 +1,12 @@
 """The catalogues of findings and advice (`findings.toml`, `advice.toml`) with their schemas."""
 
 import difflib
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
+from zzlib.data import package_toml
 from zzlib.indicators.catalogue import catalogue
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.phrasing.clauses import Clauses
@@ -174,7 +173,7 @@ def switched_off(settings: Settings) -> frozenset[str]:
 
 @cache
 def _findings() -> _Findings:
-    found = _Findings.model_validate(_read("findings.toml"))
+    found = _Findings.model_validate(package_toml(__package__, "findings.toml"))
     for rule in found.finding:
         figures = (*rule.evidence, rule.compare, rule.benefit)
         unknown = [f for f in figures if f and f.partition("@")[0] not in catalogue()]
@@ -187,11 +186,7 @@ def _findings() -> _Findings:
 
 @cache
 def _advices() -> _Advices:
-    found = _Advices.model_validate(_read("advice.toml"))
+    found = _Advices.model_validate(package_toml(__package__, "advice.toml"))
     unknown = [a.id for a in found.advice if a.group not in found.groups or a.measure not in catalogue()]
     assert not unknown, f"advice.toml: {unknown}"
     return found
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))

@@ -1,6 +1,5 @@
 """What a month is made of, read once: what is parsed is what was digested, whatever is done to the files meanwhile."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import zzlib
+from zzlib.files import digest_of
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival, MonthArrivals, files_in, read_arrivals
 from zzlib.ledger.decisions import decided_until, read_file_decisions
@@ -61,7 +61,7 @@ def read_inputs(workspace: Workspace, period: str) -> Inputs:
         elsewhere = _in_other_months(workspace)
         raise PeriodError(f"没有 {period} 的报表文件夹 data/returns/{period}；现有：{known}{elsewhere}")
     frozen, held = workspace.held(rhythm.before(period), period)
-    others = [(legible(path), hashlib.sha256(data).hexdigest()) for path, data in held.items()]
+    others = [(legible(path), digest_of(data)) for path, data in held.items()]
     return _read(frozen, period, others, _YEARS_BACK)
 
 
@@ -146,15 +146,13 @@ def _digests(period: str, month: MonthArrivals) -> list[tuple[str, str]]:
 
 
 def _digest(parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return digest_of(json.dumps(parts).encode())
 
 
 @cache
 def code_digest() -> str:
     """Give the digest of this program's own code and data: a ledger made by other code is made anew."""
     package = Path(zzlib.__file__).parent
-    digest = hashlib.sha256()
-    files = (p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    for path in sorted(files):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    files = sorted(p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    parts = (part for p in files for part in (p.relative_to(package).as_posix().encode(), p.read_bytes()))
+    return digest_of(b"\0".join(parts))

@@ -7,7 +7,7 @@ from zzlib.ledger.completeness import Lack, partial_issue
 from zzlib.ledger.decisions import REPLACEMENT, SUPPLEMENT, FileDecisions
 from zzlib.ledger.lines import Line
 from zzlib.ledger.unit_month import UnitMonth
-from zzlib.returns.words import says_supplement
+from zzlib.returns.cells.words import says_supplement
 
 
 def only_adds(month: UnitMonth, before: UnitMonth | None) -> bool:

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable
 from datetime import datetime, time
 from functools import cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from docxtpl.template import DocxTemplate
 from jinja2 import Environment, StrictUndefined, UndefinedError
 
 from zzlib import charts
+from zzlib.files import package_file
 from zzlib.indicators.catalogue import labels
 from zzlib.indicators.month import Month
 from zzlib.indicators.own_figures import catalogue_of
@@ -62,7 +62,7 @@ def write_bulletin(
 
 def default_template() -> bytes:
     """Give the package's template, the one that the office starts from."""
-    return (resources.files(__package__) / "bulletin_template.docx").read_bytes()
+    return package_file(__package__, "bulletin_template.docx")
 
 
 def _rendered(month: Month, circular: Circular, templates: Traversable | None, own: Traversable | None) -> Any:

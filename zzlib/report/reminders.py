@@ -15,7 +15,7 @@ from zzlib.phrasing.lists import by_group
 from zzlib.phrasing.phrases import Phrases
 from zzlib.report.tables import issues_to_show
 from zzlib.vocabulary import Filing, Level
-from zzlib.writing.text import document_date, ordinal
+from zzlib.writing.text import chinese_date, document_date, ordinal
 from zzlib.writing.wording import wording
 
 WORKING_DAYS = 3
@@ -56,7 +56,7 @@ def reminders(month: Month, templates: Traversable | None = None) -> str:
         if number:
             lines += ["", f"{ordinal(next(numbers))}、{phrases.phrase(heading, count=str(number))}", *own]
     closing = document_date(month)
-    return "\n".join([*lines, "", phrases.phrase("{office}"), f"{closing.year}年{closing.month}月{closing.day}日", ""])
+    return "\n".join([*lines, "", phrases.phrase("{office}"), chinese_date(closing), ""])
 
 
 def after_working_days(date: dt.date, days: int) -> dt.date:

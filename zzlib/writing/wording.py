@@ -1,13 +1,13 @@
 """The circular's wording: `wording.toml` of the package, and over it a county's own, which holds only what it changes."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from zzlib.data import NotTomlError, package_toml, parsed_toml
+from zzlib.files import package_file
 from zzlib.phrasing.clauses import Clauses, Phrase
 from zzlib.phrasing.phrases import Phrases, WordingError
 
@@ -100,24 +100,20 @@ def wording(templates: Traversable | None = None) -> ReportWording:
     if own is None or not own.is_file():
         return _package_wording()
     try:
-        changes = tomllib.loads(own.read_text(encoding="utf-8-sig"))
-    except ValueError as error:
-        raise WordingError(f"用语 {own.name} 不是正确的 TOML 文件（UTF-8）：{error}") from error
-    return _checked(_merged(_package_data(), changes), own.name)
+        changes = parsed_toml(own.read_bytes())
+    except NotTomlError as error:
+        raise WordingError(f"用语 {own.name} {error}") from error
+    return _checked(_merged(package_toml(__package__, WORDING_FILE), changes), own.name)
 
 
 @cache
 def _package_wording() -> ReportWording:
-    return _checked(_package_data(), WORDING_FILE)
+    return _checked(package_toml(__package__, WORDING_FILE), WORDING_FILE)
 
 
 def default_wording() -> bytes:
     """Give the package's own wording as a file for a county to change."""
-    return (resources.files(__package__) / WORDING_FILE).read_bytes()
-
-
-def _package_data() -> dict[str, Any]:
-    return tomllib.loads((resources.files(__package__) / WORDING_FILE).read_text(encoding="utf-8"))
+    return package_file(__package__, WORDING_FILE)
 
 
 def _merged(base: Any, changes: dict[str, Any]) -> dict[str, Any]:
