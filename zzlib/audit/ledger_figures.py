@@ -16,7 +16,7 @@ from zzlib.audit.quantities import COUNT, MONEY, PERCENT, written
 from zzlib.audit.reading import Mention, Reading, read
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.data import package_toml
-from zzlib.indicators import Explainer, Figure, Month, measure
+from zzlib.indicators import Explainer, Figure, Month, measured
 from zzlib.indicators.catalogue import of_kind
 from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
@@ -66,7 +66,7 @@ def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
 
 def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger) -> list[NumericClaim]:
     """Hold a document's numbers against the figures of the ledger's period; a stale one is named with the cells behind it."""
-    month, reading = measure(ledger), read(blocks)
+    month, reading = measured(ledger), read(blocks)
     cells = _Cells(ledger)
     return [
         _claim(mention, figure, cells)

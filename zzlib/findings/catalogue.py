@@ -7,10 +7,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from zzlib.data import package_toml
-from zzlib.findings.clauses import Clauses
-from zzlib.findings.lists import LIST_FIGURES
 from zzlib.indicators.catalogue import catalogue
 from zzlib.kinds import DEFAULT_KINDS, Kinds
+from zzlib.phrasing.clauses import Clauses
+from zzlib.phrasing.lists import LIST_FIGURES
 from zzlib.settings import Findings as Thresholds
 from zzlib.settings import Settings, SettingsError
 
@@ -64,7 +64,7 @@ class Family(_Entry):
 class FindingRule(_Entry):
     """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
 
-    `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.findings.lists`, `projects`
+    `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.phrasing.lists`, `projects`
     a flag of `zzlib.indicators.flags` (of projects whose kind is given in the way `way`, if any is named). What a list
     of these projects says of each is `listed`, what is asked of its unit `demand`, and which of its amounts stands there
     `amount`.

@@ -32,7 +32,8 @@ class Inputs:
 
     `arrivals` are those that may count in the year up to `period`, by the month in whose folder they lie; each refuses to
     be read when its content has changed. `files` are (path below the workspace, sha256) of all, `fingerprint` the digest
-    of them and of the program, `issues` what is wrong in the registers. `past` are the inputs of last year's last month
+    of them and of the program, `facts` the digest without templates and drafts: a word that the writer changes leaves
+    the figures as they are. `issues` are what is wrong in the registers. `past` are the inputs of last year's last month
     that has returns, without what was decided since; `None` if there is none.
     """
 
@@ -41,6 +42,7 @@ class Inputs:
     arrivals: dict[str, list[Arrival]]
     files: list[tuple[str, str]]
     fingerprint: str
+    facts: str
     issues: list[Issue]
     past: "Inputs | None" = None
 
@@ -73,8 +75,11 @@ def _read(workspace: Workspace, period: str, others: Iterable[tuple[str, str]], 
     elsewhere = _other_months(workspace, period)
     issues = [issue for p, month in months.items() for issue in month.register.issues(p)] + elsewhere
     arrivals = {p: month.files for p, month in months.items()}
-    fingerprint = _digest([files, code_digest(), *(i.message for i in elsewhere)])
-    return Inputs(period, workspace, arrivals, files, fingerprint, issues, past)
+    facts, fingerprint = (
+        _digest([known, code_digest(), *(i.message for i in elsewhere)])
+        for known in ([entry for entry in files if not entry[0].startswith(_WRITTEN)], files)
+    )
+    return Inputs(period, workspace, arrivals, files, fingerprint, facts, issues, past)
 
 
 def _past_inputs(workspace: Workspace, period: str, years_back: int) -> Inputs | None:
@@ -90,6 +95,9 @@ def _past_inputs(workspace: Workspace, period: str, years_back: int) -> Inputs |
         read, fingerprint=_digest([read.fingerprint, rows, known.settings.model_dump_json(), known.form.digest])
     )
 
+
+_WRITTEN = ("data/drafts/", "data/templates/")
+"""Where the files lie that only documents are made of."""
 
 _LAST_MONTH = 12
 _DECIDED = ("corrections", "file_decisions")

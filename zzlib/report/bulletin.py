@@ -15,19 +15,19 @@ from docxtpl.template import DocxTemplate
 from jinja2 import Environment, StrictUndefined, UndefinedError
 
 from zzlib import charts
-from zzlib.drafting import Writing
 from zzlib.files import package_file
-from zzlib.findings.phrases import Phrases
 from zzlib.indicators.catalogue import labels
 from zzlib.indicators.month import Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.periods import month_of, year_of
+from zzlib.phrasing.phrases import Phrases
 from zzlib.report import layout
 from zzlib.report.attachment import problem_rows, ranking
 from zzlib.report.placeholders import PICTURES
-from zzlib.report.sections import named_as_drafted
 from zzlib.report.template_check import TemplateFaultError, check_template
-from zzlib.report.text import Circular, compose, document_date, sentences
+from zzlib.writing import Writing
+from zzlib.writing.sections import named_as_drafted
+from zzlib.writing.text import Circular, compose, document_date, sentences
 
 TEMPLATE_FILE = "bulletin.docx"
 """A county's own template lies under this name in its folder of templates (`data/templates`)."""

@@ -6,12 +6,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
-from zzlib.drafting import Writing
 from zzlib.files import package_file
-from zzlib.findings.phrases import Reference
 from zzlib.indicators import Definition, Explainer, Explanation, Month
 from zzlib.indicators.own_figures import catalogue_of
-from zzlib.report.text import Circular, CircularSentence, compose
+from zzlib.phrasing.phrases import Reference
+from zzlib.writing import Writing
+from zzlib.writing.text import Circular, CircularSentence, compose
 
 _SHOWN = 60
 """Cells that the page lists of a figure; the rest by the command that it names."""

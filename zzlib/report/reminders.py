@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from zzlib.findings.lists import by_group
-from zzlib.findings.phrases import Phrases
 from zzlib.indicators.month import Month
 from zzlib.issues.asked import asked, weights
 from zzlib.issues.grouping import problems
+from zzlib.phrasing.lists import by_group
+from zzlib.phrasing.phrases import Phrases
 from zzlib.report.tables import issues_to_show
-from zzlib.report.text import chinese_date, document_date, ordinal
-from zzlib.report.wording import wording
 from zzlib.vocabulary import Filing, Level
+from zzlib.writing.text import chinese_date, document_date, ordinal
+from zzlib.writing.wording import wording
 
 WORKING_DAYS = 3
 """Within how many working days of the document's date the office wants returns back."""

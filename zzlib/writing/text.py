@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from itertools import count
 
-from zzlib.drafting import Writing
-from zzlib.findings.phrases import Phrases, Reference, plain
 from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
-from zzlib.report.sections import OPENINGS, WrittenParagraph, document_kind, named_as_drafted, written_sections
-from zzlib.report.wording import Opening, wording
+from zzlib.phrasing.phrases import Phrases, Reference, plain
+from zzlib.writing import Writing
+from zzlib.writing.sections import OPENINGS, WrittenParagraph, document_kind, named_as_drafted, written_sections
+from zzlib.writing.wording import Opening, wording
 
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from zzlib.drafting import (
+from zzlib.findings import Finding, advices, found, judge, weightiest
+from zzlib.indicators.month import Month
+from zzlib.indicators.once import once
+from zzlib.periods import month_of
+from zzlib.phrasing.clauses import Clauses
+from zzlib.phrasing.phrases import Phrases, Said, split
+from zzlib.writing import (
     Draft,
     DraftLine,
     DraftParagraph,
@@ -15,14 +21,8 @@ from zzlib.drafting import (
     remarks,
     starting_draft,
 )
-from zzlib.drafting.draft import STATES
-from zzlib.findings import Finding, advices, found, judge, weightiest
-from zzlib.findings.clauses import Clauses
-from zzlib.findings.phrases import Phrases, Said, split
-from zzlib.indicators.month import Month
-from zzlib.indicators.once import once
-from zzlib.periods import month_of
-from zzlib.report.wording import ReportWording
+from zzlib.writing.draft import STATES
+from zzlib.writing.wording import ReportWording
 
 DRAFTED = ("problems", "next")
 """The sections that a draft holds."""

@@ -7,11 +7,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from zzlib import stopping
-from zzlib.drafting.draft import Draft, draft_text, parse_draft
-from zzlib.drafting.stored_views import StoredView, load_views, views_in
 from zzlib.files import add_file, decoded, files_in
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace
+from zzlib.writing.draft import Draft, draft_text, parse_draft
+from zzlib.writing.stored_views import StoredView, load_views, views_in
 
 _NAME = re.compile(r"稿(\d+)\.md")
 

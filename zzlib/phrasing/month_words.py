@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from zzlib.charts.units import edge_names
 from zzlib.indicators.month import GAPS, Month
 from zzlib.indicators.once import once
 from zzlib.issues.asked import asked, unchecked
 from zzlib.money import display_money
 from zzlib.periods import following_month_day, month_of, year_of
+from zzlib.phrasing.bands import edge_names
 from zzlib.rhythm import Rhythm
 from zzlib.vocabulary import Band, Level
 
@@ -17,7 +17,7 @@ _SUSPECT_SIZE = "size_suspect"
 
 @once
 def month_words(month: Month) -> dict[str, str]:
-    """Give the words that references may stand for, by name (`report/wording.toml` lists them)."""
+    """Give the words that references may stand for, by name (`writing/wording.toml` lists them)."""
     settings, number, rhythm = month.settings, month_of(month.period), month.rhythm
     high, middle = edge_names(month)
     next_month = following_month_day(month.period, 1).month
@@ -54,7 +54,7 @@ _UNJUDGED = (Band.UNFILED, Band.UNKNOWN)
 
 @once
 def month_counts(month: Month) -> dict[str, int]:
-    """Give the numbers that conditions may test besides figures, by name (`report/wording.toml` lists them)."""
+    """Give the numbers that conditions may test besides figures, by name (`writing/wording.toml` lists them)."""
     zeros = month.units["band"] == Band.ZERO
     nameless = month.figures.get("projects_origin_unstated")
     codes, absent = month.issues["code"], month.absent

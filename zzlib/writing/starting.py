@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from zzlib.drafting.draft import COUNTED_IN, Draft, DraftLine, DraftParagraph, Request
 from zzlib.findings import Finding, advice_groups, advices, by_family, families, found
 from zzlib.findings.catalogue import Advice
-from zzlib.findings.phrases import Phrases
 from zzlib.indicators.month import Month
 from zzlib.periods import month_of, period_of, year_of
+from zzlib.phrasing.phrases import Phrases
+from zzlib.writing.draft import COUNTED_IN, Draft, DraftLine, DraftParagraph, Request
 
 
 def starting_draft(

@@ -1,8 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from zzlib.drafting import StoredFigure, StoredView, load_views, remove_view, store_view
-from zzlib.drafting.stored_views import StoredViewError, views_dir
+from zzlib.writing import StoredFigure, StoredView, load_views, remove_view, store_view
+from zzlib.writing.stored_views import StoredViewError, views_dir
 
 RATE = StoredFigure(name="率", figure="conversion_rate", value="0.1231", unit="ratio", text="12.3%")
 

@@ -6,7 +6,10 @@ import re
 import pytest
 
 from tests.findings.counties import PERIOD, PLANTED, UNITS, Plan
-from zzlib.drafting import (
+from zzlib.indicators import Month, load_month
+from zzlib.report import compose
+from zzlib.workspace import Workspace
+from zzlib.writing import (
     DraftError,
     StoredFigure,
     StoredView,
@@ -17,11 +20,8 @@ from zzlib.drafting import (
     store_view,
     with_state,
 )
-from zzlib.indicators import Month, load_month
-from zzlib.report import compose
-from zzlib.report.sections import draft_lines, draft_remarks, first_draft
-from zzlib.report.wording import wording
-from zzlib.workspace import Workspace
+from zzlib.writing.sections import draft_lines, draft_remarks, first_draft
+from zzlib.writing.wording import wording
 
 
 @pytest.fixture(scope="module")

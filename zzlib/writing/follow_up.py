@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zzlib.drafting.draft import COUNTED_IN, GOALS, Draft, Request
 from zzlib.findings.catalogue import advices
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import Figure, Month
 from zzlib.kinds import DEFAULT_KINDS, Kinds
+from zzlib.writing.draft import COUNTED_IN, GOALS, Draft, Request
 
 OUTCOMES = {
     "done": "已达到要求",

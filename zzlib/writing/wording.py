@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from zzlib.data import NotTomlError, package_toml, parsed_toml
 from zzlib.files import package_file
-from zzlib.findings.clauses import Clauses, Phrase
-from zzlib.findings.phrases import Phrases, WordingError
+from zzlib.phrasing.clauses import Clauses, Phrase
+from zzlib.phrasing.phrases import Phrases, WordingError
 
 WORDING_FILE = "wording.toml"
 

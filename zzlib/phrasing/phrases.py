@@ -1,7 +1,7 @@
 """Phrases filled from a month: references, conditions, lists. What has no value takes its whole phrase away.
 
 A reference is `{funds_received}`, of another scope `{funds_received@formula}` or `{funds_received|unit:水利局}`, in a
-manner `{funds_gap:bound}`; a list is `{zero:named}` (`zzlib.findings.lists`).
+manner `{funds_gap:bound}`; a list is `{zero:named}` (`zzlib.phrasing.lists`).
 """
 
 import difflib
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from zzlib.findings.clauses import Clauses, Phrase, for_kinds, variants
-from zzlib.findings.lists import LIST_FIGURES, NameList, name_lists
-from zzlib.findings.month_words import month_counts, month_words
 from zzlib.indicators.month import BOUND_WORDS, Figure, Month
 from zzlib.money import display_money
+from zzlib.phrasing.clauses import Clauses, Phrase, for_kinds, variants
+from zzlib.phrasing.lists import LIST_FIGURES, NameList, name_lists
+from zzlib.phrasing.month_words import month_counts, month_words
 from zzlib.told import ToldError
 
 _CONDITION = re.compile(r"(\S+) (<|>|=|is) (\S+)")

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 
-from zzlib.drafting.draft import SECTIONS, Draft, DraftLine, DraftParagraph, Request
-from zzlib.drafting.starting import starting_draft
-from zzlib.drafting.stored_views import StoredView
 from zzlib.findings import Finding
 from zzlib.indicators.month import Month
+from zzlib.writing.draft import SECTIONS, Draft, DraftLine, DraftParagraph, Request
+from zzlib.writing.starting import starting_draft
+from zzlib.writing.stored_views import StoredView
 
 OWN_TITLE = "其他"
 """The heading under which views and sentences without a place of their own are put."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from tests.findings.counties import HEADER, PERIOD, PLANTED, UNITS, Plan
-from zzlib.drafting import Writing, follow_up_text, newest_draft, outcomes, read_writing, save_draft
-from zzlib.drafting.draft import Draft, DraftLine, DraftParagraph, Request
 from zzlib.indicators import Figures, load_month
 from zzlib.report import compose
-from zzlib.report.sections import first_draft
-from zzlib.report.wording import wording
 from zzlib.workspace import Workspace
+from zzlib.writing import Writing, follow_up_text, newest_draft, outcomes, read_writing, save_draft
+from zzlib.writing.draft import Draft, DraftLine, DraftParagraph, Request
+from zzlib.writing.sections import first_draft
+from zzlib.writing.wording import wording
 
 NEXT = "2013-05"
 
@@ -90,7 +90,7 @@ def test_what_the_writer_took_out_or_what_is_not_due_is_not_told(two_months):
 def test_goals(goal, then, now, result):
     from decimal import Decimal
 
-    from zzlib.drafting.follow_up import _result
+    from zzlib.writing.follow_up import _result
 
     assert _result(goal, Decimal(then), Decimal(now)) == result
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from zzlib.drafting import StoredView, draft_text, parse_draft
-from zzlib.drafting.desk import OWN_TITLE, Desk
 from zzlib.findings import judge
 from zzlib.indicators import load_month
-from zzlib.report.sections import first_draft
-from zzlib.report.wording import wording
 from zzlib.workspace import Workspace
+from zzlib.writing import StoredView, draft_text, parse_draft
+from zzlib.writing.desk import OWN_TITLE, Desk
+from zzlib.writing.sections import first_draft
+from zzlib.writing.wording import wording
 
 VIEW = StoredView(name="甲", view="v", title="甲", period="2013-05", sentence="一句。", chart="甲.png")
 

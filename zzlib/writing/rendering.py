@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from zzlib.drafting.draft import SECTIONS, Draft, DraftLine
-from zzlib.drafting.keeping import Writing
-from zzlib.drafting.stored_views import StoredView
 from zzlib.findings import Finding, Status, advices, rules
-from zzlib.findings.clauses import Clauses
-from zzlib.findings.phrases import Phrases, Said, UndefinedError, WordingError, plain, split
 from zzlib.indicators.month import Month
+from zzlib.phrasing.clauses import Clauses
+from zzlib.phrasing.phrases import Phrases, Said, UndefinedError, WordingError, plain, split
+from zzlib.writing.draft import SECTIONS, Draft, DraftLine
+from zzlib.writing.keeping import Writing
+from zzlib.writing.stored_views import StoredView
 
 _TYPED = re.compile(r"(?<![\d.{}A-Za-z_|@:])\d[\d,.]*\s*(?:个百分点|亿元|万元|元|%|％|亩|个|家|倍)")
 _REFERENCE = re.compile(r"\{[^{}]*\}")
