@@ -8,6 +8,7 @@ from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
 
+from zzlib.decisions.registry import FILE_KINDS
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 
 UNREADABLE = "unreadable"
@@ -83,7 +84,11 @@ def _read() -> dict[str, dict[str, dict[str, object]]]:
 
 @cache
 def _words() -> dict[str, dict[str, list[str]]]:
-    return _read()["words"]  # type: ignore[return-value]
+    """Give the lists of words; the questions of `file_decisions.csv` and their answers stand with their kinds."""
+    words: dict[str, dict[str, list[str]]] = _read()["words"]  # type: ignore[assignment]
+    answers = {one.value: list(one.words) for kind in FILE_KINDS.values() for one in kind.answers if one.words}
+    questions = {name: [kind.word] for name, kind in FILE_KINDS.items()}
+    return words | {"question": questions, "answer": answers | words["answer"]}
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from zzlib.exchange.appending import DecisionError
+from zzlib.decisions.question import DecisionError
 from zzlib.files import add_file
 from zzlib.ledger.arrivals import is_leftover, read_arrivals, register_rows
 from zzlib.ledger.register import FILE as REGISTER

@@ -7,8 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from zzlib.exchange.appending import DecisionError
-from zzlib.exchange.question import Choice, Question
+from zzlib.decisions.question import Choice, DecisionError, Question
 from zzlib.workspace import Workspace
 
 

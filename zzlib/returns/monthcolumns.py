@@ -3,21 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from zzlib.decisions.kinds.heading import AND, EACH_MONTHS, LATEST
 from zzlib.returns.columns import ColumnSum
 from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields
 from zzlib.returns.grid import Grid
 from zzlib.returns.header import Header, HeaderColumn
-from zzlib.returns.headings import AND, Headings, heading_key
+from zzlib.returns.headings import Headings, heading_key
 from zzlib.returns.labels import meaning, part_of, split_title
 from zzlib.returns.monthamounts import MonthAmounts
 from zzlib.returns.monthspans import MonthSpan, month_span, says_nothing_more
 from zzlib.returns.text import address
-
-EACH_MONTHS = "各月相加"
-"""Stands below a caption for the sum of its months: each column is what came in its month."""
-LATEST = "最近一月"
-"""Stands below a caption for the column of the latest month: each is what came since January."""
 
 _FEWEST = 2
 
