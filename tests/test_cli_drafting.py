@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from docx import Document
 
 from tests.findings.counties import PERIOD, PLANTED, Plan
 from tests.test_cli import Zz, zz  # noqa: F401  (a fixture)
@@ -69,3 +70,23 @@ def test_sentences_are_numbered_and_lead_to_cells(zz: Zz, root):  # noqa: F811
 def test_a_wrong_question_is_told(zz: Zz, root, arguments, said):  # noqa: F811
     answer = zz("explain", *arguments, "--root", root)
     assert answer.code == 2 and said in answer.err
+
+
+def test_a_preview_is_the_word_file_alone_with_the_words_of_the_newest_draft(zz: Zz, root):  # noqa: F811
+    zz("draft", PERIOD, "--root", root)
+    folder = root / "data" / "drafts" / PERIOD
+    newest = max(folder.glob("稿*.md"), key=lambda path: int(path.stem[1:]))
+    changed = newest.with_name("稿99.md")
+    changed.write_text(newest.read_text(encoding="utf-8").replace("\n## ", "\n试改的话。\n\n## ", 1), encoding="utf-8")
+    before = (root / "data" / "ledger" / PERIOD / "month" / "meta.json").stat().st_mtime_ns
+    answer = zz("draft", PERIOD, "--preview", "--json", "--root", root).json
+    assert (answer["file"], answer["moved"]) == (f"data/drafts/{PERIOD}/稿99.md", None)
+    path = root / answer["preview"]
+    assert "试改的话" in "".join(p.text for p in Document(str(path)).paragraphs)
+    # a changed word changes no figure: neither the ledger nor the month was made again
+    assert (root / "data" / "ledger" / PERIOD / "month" / "meta.json").stat().st_mtime_ns == before
+    assert not (root / "outputs" / PERIOD).exists()
+
+    path.write_bytes(path.read_bytes() + b"changed by hand")
+    said = zz("draft", PERIOD, "--preview", "--root", root)
+    assert (said.code, "预览稿有人改过，原来的在 outputs/修改稿/" in said.out) == (0, True)

@@ -1,6 +1,5 @@
 """A county's additions to the form (`data/form.toml`): further words for known fields, columns of its own, the order of steps."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from zzlib.data import NotTomlError, nearest_key, parsed_toml, wrong_value
+from zzlib.files import digest_of
 from zzlib.folding import fold
 from zzlib.form import FieldPlace, Form, FormField, package_form
 from zzlib.told import ToldError
@@ -104,7 +104,7 @@ def _form_of(data: bytes) -> Form:
         raise FormError(f"{FILE} {wrong}")
     if not overlay.fields and not overlay.steps:
         return package_form()
-    return _with(package_form(), overlay, hashlib.sha256(data).hexdigest())
+    return _with(package_form(), overlay, digest_of(data))
 
 
 def _with(package: Form, overlay: _Overlay, digest: str) -> Form:

@@ -5,12 +5,12 @@
 
 import string
 import sys
-import tomllib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from zzlib.data import package_toml
+from zzlib.files import package_file
 from zzlib.form import package_form
 from zzlib.indicators import catalogue
 from zzlib.issues import IssueType
@@ -72,7 +72,7 @@ class _Example(dict[str, str]):
 
 @cache
 def _examples() -> dict[str, Any]:
-    return tomllib.loads((resources.files("zzlib") / "docs.toml").read_text(encoding="utf-8"))
+    return package_toml("zzlib", "docs.toml")
 
 
 def _filled(kind: IssueType, wording: str) -> str:
@@ -111,7 +111,7 @@ _TYPES = {
 
 def form_page() -> str:
     """Write the page of the form: how a county adds words and columns of its own, and what is there already."""
-    lines = (resources.files("zzlib") / "form_help.md").read_text(encoding="utf-8").splitlines()
+    lines = package_file("zzlib", "form_help.md").decode().splitlines()
     lines += ["", "| field_id | 列名 | 类型 | 也认的叫法 |", "|---|---|---|---|"]
     for field in package_form().all:
         kind = _TYPES[field.type] + (f"（{field.unit}）" if field.unit else "")

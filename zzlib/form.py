@@ -3,15 +3,14 @@
 A `Form` is a workspace's (`Workspace.form`): two workspaces may have two forms. Nothing is kept but by the form itself.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib import resources
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from zzlib.data import package_toml
 from zzlib.folding import fold
 
 FieldType = Literal["text", "unit", "enum", "category", "money", "number", "stage", "date"]
@@ -232,6 +231,5 @@ class Form:
 @cache
 def package_form() -> Form:
     """Give the form as the package has it, without a county's additions."""
-    text = resources.files("zzlib").joinpath("form.toml").read_text(encoding="utf-8")
-    read = _Contract.model_validate(tomllib.loads(text))
+    read = _Contract.model_validate(package_toml("zzlib", "form.toml"))
     return Form(read.fields, read.header, read.units, read.steps)

@@ -11,10 +11,10 @@ from tests.runs.folders import digests, manifest
 from tests.runs.test_run import PERIOD, SHOW, Notebook, run
 from tests.small_county import SmallCounty
 from zzlib.cli.summary import summary_text
-from zzlib.drafting import StoredView, parse_draft, save_draft, store_view
 from zzlib.ledger import inputs_fingerprint
 from zzlib.runs.progress import progress_for
 from zzlib.runs.run import run_month
+from zzlib.writing import StoredView, parse_draft, save_draft, store_view
 
 DRAFT = """状态：已审
 经手：责任人甲

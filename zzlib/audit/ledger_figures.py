@@ -1,12 +1,10 @@
 """Claims held against the ledger: a number whose subject is a figure of the month must be that figure, rounded."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,7 +15,8 @@ from zzlib.audit.months import as_of
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, written
 from zzlib.audit.reading import Mention, Reading, read
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.indicators import Explainer, Figure, Month, measure
+from zzlib.data import package_toml
+from zzlib.indicators import Explainer, Figure, Month, measured
 from zzlib.indicators.catalogue import of_kind
 from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
@@ -49,7 +48,7 @@ class Subject(BaseModel):
 @cache
 def subjects(kinds: Kinds) -> tuple[Subject, ...]:
     """Give the subjects of `ledger_figures.toml`, those of a kind of project for each of the county's."""
-    data = tomllib.loads(resources.files(__package__).joinpath("ledger_figures.toml").read_text(encoding="utf-8"))
+    data = package_toml(__package__, "ledger_figures.toml")
     found = [Subject.model_validate(entry) for entry in data["figure"]]
     written = {kind: data["kinds"].get(name, re.escape(name)) for kind, name in kinds.names}
     return tuple(own for subject in found for own in _for_kinds(subject, written))
@@ -67,7 +66,7 @@ def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
 
 def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger) -> list[NumericClaim]:
     """Hold a document's numbers against the figures of the ledger's period; a stale one is named with the cells behind it."""
-    month, reading = measure(ledger), read(blocks)
+    month, reading = measured(ledger), read(blocks)
     cells = _Cells(ledger)
     return [
         _claim(mention, figure, cells)

@@ -1,11 +1,11 @@
 """How documents write about numbers (`words.toml`): units, hedges, roles, rates. Data, so that it grows without code."""
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from zzlib.data import package_toml
 
 
 class _Data(BaseModel):
@@ -110,8 +110,7 @@ class AuditWords(_Data):
 @cache
 def words() -> AuditWords:
     """Give the words of documents."""
-    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
-    return AuditWords.model_validate(tomllib.loads(text))
+    return AuditWords.model_validate(package_toml(__package__, "words.toml"))
 
 
 @cache

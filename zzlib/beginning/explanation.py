@@ -1,16 +1,15 @@
 """The workbook that explains the reference files: each column with its words, and a page a file to fill in with lists to choose from."""
 
 import io
-import tomllib
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import xlsxwriter
 from pydantic import BaseModel, ConfigDict
 
+from zzlib.data import package_toml
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.reference_files import REFERENCE_COLUMNS, ReferenceFile, label, listed, reference_file, spellings
 
@@ -72,8 +71,7 @@ class ReferenceHelp(BaseModel):
 @cache
 def reference_help() -> ReferenceHelp:
     """Give what people read of the reference files."""
-    text = resources.files("zzlib").joinpath("reference_help.toml").read_text(encoding="utf-8")
-    return ReferenceHelp.model_validate(tomllib.loads(text))
+    return ReferenceHelp.model_validate(package_toml("zzlib", "reference_help.toml"))
 
 
 def explanation_bytes(sources: Sequence[tuple[str, str]] = (), kinds: Kinds = DEFAULT_KINDS) -> bytes:

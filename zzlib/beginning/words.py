@@ -1,11 +1,11 @@
 """The words by which lists are understood (`words.toml`)."""
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
+
+from zzlib.data import package_toml
 
 
 class BeginningWords(BaseModel):
@@ -30,8 +30,7 @@ class _Data(BaseModel):
 
 @cache
 def _data() -> _Data:
-    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
-    return _Data.model_validate(tomllib.loads(text))
+    return _Data.model_validate(package_toml(__package__, "words.toml"))
 
 
 def words() -> BeginningWords:

@@ -1,6 +1,9 @@
 """The command `zz draft`: problems found, the writer's draft of them, its state."""
 
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,11 +12,11 @@ from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from zzlib.drafting import Writing
     from zzlib.findings import Finding
     from zzlib.indicators import Month
-    from zzlib.report.wording import ReportWording
     from zzlib.workspace import Workspace
+    from zzlib.writing import Writing
+    from zzlib.writing.wording import ReportWording
 
 
 @command(
@@ -30,15 +33,18 @@ def draft(
     by: Annotated[str, typer.Option("--by", metavar="姓名", help="谁审的、谁签的")] = "",
     on: Annotated[str, typer.Option("--on", metavar="日期", help="哪一天，如 2013-06-04")] = "",
     findings: Annotated[bool, typer.Option("--findings", help="只列出查找的问题、结论和依据")] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="只按最新的一稿出通报的 Word 文件来看，放在 outputs/预览，不发布")
+    ] = False,
     root: Root = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> int:
     """Write, show or sign off the draft of a month."""
-    from zzlib.drafting import read_writing
     from zzlib.findings import judge
     from zzlib.indicators import load_month
-    from zzlib.report.wording import wording
+    from zzlib.writing import read_writing
+    from zzlib.writing.wording import wording
 
     state = _state(state)
     workspace = workspace_of(root)
@@ -48,6 +54,10 @@ def draft(
         say_json({"findings": [_finding(f) for f in judged]}) if as_json else say(_findings_text(judged))
         return 0
     words, writing = wording(workspace.templates_dir), read_writing(workspace, period)
+    if preview:
+        shown = _previewed(workspace, month, writing)
+        say_json({"period": period} | shown) if as_json else say(_preview_text(period, shown))
+        return 0
     file = _saved(workspace, month, words, writing, new, (state, by, on))
     writing = read_writing(workspace, period)
     say_json(_report(month, words, writing, judged)) if as_json else say(_text(month, words, writing, judged, file))
@@ -63,8 +73,8 @@ def _saved(
     signing: tuple[str, str, str],
 ) -> str:
     """Save what the options ask for, and give the new file; `""` when nothing is to be written."""
-    from zzlib.drafting import save_draft, with_state
-    from zzlib.report.sections import first_draft
+    from zzlib.writing import save_draft, with_state
+    from zzlib.writing.sections import first_draft
 
     state, by, on = signing
     if state and not writing.draft:
@@ -79,9 +89,31 @@ def _saved(
     return save_draft(workspace, made).relative_to(workspace.root).as_posix()
 
 
+def _previewed(workspace: "Workspace", month: "Month", writing: "Writing") -> dict[str, str | None]:
+    """Write the circular alone, and tell where; `moved` is where an earlier preview went that a person had changed."""
+    from zzlib.exchange.outbox import put_files
+    from zzlib.report import write_bulletin
+
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "通报.docx"
+        write_bulletin(month, made, workspace.templates_dir, writing)
+        files = {made.name: made.read_bytes()}
+    sent = put_files(workspace.outputs_dir / "预览" / month.period, files, workspace.outputs_dir, whole=True)
+    place = sent.folder.relative_to(workspace.root).as_posix()
+    moved = sent.moved.relative_to(workspace.root).as_posix() if sent.moved else None
+    return {"preview": f"{place}/通报.docx", "moved": moved, "file": writing.file}
+
+
+def _preview_text(period: str, shown: Mapping[str, str | None]) -> str:
+    of = f"按 {shown['file']}" if shown["file"] else "还没有稿子，按发现的问题"
+    lines = [f"预览：{shown['preview']}（{of}，没有发布）"]
+    lines += [f"预览稿有人改过，原来的在 {shown['moved']}"] if shown["moved"] else []
+    return "\n".join([*lines, f"看好后 zz run {period} 出全套文件"])
+
+
 def _state(text: str) -> str:
     """Give the state that a word means: as the draft's file writes it (已签), or `signed`."""
-    from zzlib.drafting.draft import STATES
+    from zzlib.writing.draft import STATES
 
     known = {word: state for state, name in STATES.items() for word in (state, name)} | {"起草": "draft", "": ""}
     if text not in known:
@@ -98,7 +130,7 @@ def _check_day(on: str) -> None:
 
 def _text(month: "Month", words: "ReportWording", writing: "Writing", judged: list["Finding"], file: str) -> str:
     from zzlib.findings import found
-    from zzlib.report.sections import draft_lines, problems_not_told
+    from zzlib.writing.sections import draft_lines, problems_not_told
 
     lines = [f"{month.rhythm.name(month.period)}：发现问题 {len(found(judged))} 个"]
     lines += [f"已写成 {file}"] if file else []
@@ -113,7 +145,7 @@ def _text(month: "Month", words: "ReportWording", writing: "Writing", judged: li
 
 
 def _report(month: "Month", words: "ReportWording", writing: "Writing", judged: list["Finding"]) -> dict[str, Any]:
-    from zzlib.report.sections import draft_remarks, problems_not_told
+    from zzlib.writing.sections import draft_remarks, problems_not_told
 
     assert writing.draft is not None
     return {

@@ -1,10 +1,10 @@
 """A question that only a person can answer: where it arose, what speaks for which answer, and a code to name it by."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from zzlib.files import digest_of
 from zzlib.issues import Issue
 from zzlib.money import display_money
 from zzlib.told import ToldError
@@ -71,7 +71,7 @@ class Question:
 
 def short_code(letter: str, *about: str) -> str:
     """Give a code that people can type (a letter, never a number alone), the same for the same parts."""
-    number = int.from_bytes(hashlib.sha256("\0".join(about).encode()).digest()[:8])
+    number = int(digest_of("\0".join(about).encode())[:16], base=16)
     return letter + "".join(_SIGNS[number // len(_SIGNS) ** place % len(_SIGNS)] for place in range(6))
 
 

@@ -8,8 +8,9 @@ from zzlib.decisions.files import REVIEWED
 from zzlib.decisions.kind import NOT_A_RETURN, SAME, Entry, Wishes
 from zzlib.decisions.question import Choice, DecisionError, Question
 from zzlib.decisions.registry import FILE_KINDS, KINDS
-from zzlib.exchange.appending import append_entries, today
+from zzlib.exchange.appending import append_entries
 from zzlib.ledger.registry import read_registry
+from zzlib.periods import today
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.workspace import Reference, Workspace
 
@@ -63,7 +64,7 @@ class Word:
 
     def entry(self, name: str) -> dict[str, str]:
         """Give the columns of an entry of a reviewed file; without a column of its own the source stands with the reason."""
-        who = {"decided_by": self.by.strip(), "decided_on": self.on or today()}
+        who = {"decided_by": self.by.strip(), "decided_on": self.on or today().isoformat()}
         why, source = self.why.strip(), self.source.strip()
         column = next((c for c in ("evidence", "document") if c in REFERENCE_COLUMNS[name]), "")
         if column:

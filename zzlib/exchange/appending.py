@@ -10,14 +10,8 @@ from zzlib import stopping
 from zzlib.decisions.kind import Entry
 from zzlib.decisions.question import DecisionError
 from zzlib.files import replace_file, with_rows
-from zzlib.periods import now
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.workspace import Reference, Workspace, read_reference
-
-
-def today() -> str:
-    """Give the day in China on which a decision is made."""
-    return now()[:10]
 
 
 def append_entries(workspace: Workspace, name: str, make: Callable[[Reference], list[Entry]]) -> list[Entry]:

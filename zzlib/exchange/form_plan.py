@@ -2,11 +2,11 @@
 
 import tomllib
 from functools import cache
-from importlib import resources
 from typing import Literal, cast
 
 from pydantic import BaseModel, ConfigDict
 
+from zzlib.files import package_file
 from zzlib.form import FieldPlace, Form, FormField, package_form
 from zzlib.kinds import Kinds
 from zzlib.rhythm import rhythms
@@ -120,5 +120,5 @@ def _own(field: FormField, place: FieldPlace, wording: FormWording) -> FormColum
 
 @cache
 def _plan(every: str) -> FormPlan:
-    text = resources.files(__package__).joinpath("unit_form.toml").read_text(encoding="utf-8")
+    text = package_file(__package__, "unit_form.toml").decode()
     return FormPlan.model_validate(tomllib.loads(rhythms()[every].said(text)))

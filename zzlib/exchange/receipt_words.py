@@ -1,10 +1,10 @@
 """The wording of receipts, as data (`receipt.toml`)."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
+
+from zzlib.data import package_toml
 
 Header = tuple[str, str, str, str, str, str]
 
@@ -72,5 +72,4 @@ class ReceiptWords(_Data):
 @cache
 def receipt_words() -> ReceiptWords:
     """Give the wording of receipts."""
-    text = resources.files(__package__).joinpath("receipt.toml").read_text(encoding="utf-8")
-    return ReceiptWords.model_validate(tomllib.loads(text))
+    return ReceiptWords.model_validate(package_toml(__package__, "receipt.toml"))

@@ -19,9 +19,9 @@ from zzlib.ledger.registry import name_key, read_registry
 from zzlib.ledger.sumrows import read_sum_rows
 from zzlib.money import display_money, to_fen
 from zzlib.returns import fields
+from zzlib.returns.cells.text import fold
 from zzlib.returns.extraction import Extraction, Record, Value
-from zzlib.returns.headings import heading_key
-from zzlib.returns.text import fold
+from zzlib.returns.layout.headings import heading_key
 from zzlib.vocabulary import Filing
 
 Row = Mapping[str, Any]

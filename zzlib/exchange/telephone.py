@@ -18,10 +18,10 @@ from zzlib.ledger.corrections import new_value, read_corrections, says, typed_va
 from zzlib.ledger.originals import Originals
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import FEN_PER_UNIT, number_text
-from zzlib.returns.amounts import read_amount
+from zzlib.returns.cells.amounts import read_amount
 from zzlib.returns.extraction import Value
 from zzlib.returns.form import read_by
-from zzlib.returns.labels import meaning
+from zzlib.returns.layout.labels import meaning
 from zzlib.workspace import Reference
 
 _MOST_NAMED = 5

@@ -1,10 +1,10 @@
 """The words and lines of the views, kept as data in `wording.toml`."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
+
+from zzlib.data import package_toml
 
 
 class _Entry(BaseModel):
@@ -42,5 +42,4 @@ class ViewWording(_Entry):
 @cache
 def wording() -> ViewWording:
     """Give the wording."""
-    text = resources.files(__package__).joinpath("wording.toml").read_text(encoding="utf-8")
-    return ViewWording.model_validate(tomllib.loads(text))
+    return ViewWording.model_validate(package_toml(__package__, "wording.toml"))

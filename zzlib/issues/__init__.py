@@ -10,7 +10,6 @@ from `Issue.details`, never out of the words.
 import json
 import re
 import string
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -19,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib.data import package_toml
 from zzlib.issues.details import Details
 from zzlib.tabular import column_letter
 from zzlib.vocabulary import Level
@@ -132,7 +132,7 @@ def catalogue() -> dict[str, IssueType]:
     for entry in sorted(resources.files(__package__).iterdir(), key=lambda e: e.name):
         if not entry.name.endswith(".toml"):
             continue
-        for code, words in tomllib.loads(entry.read_text(encoding="utf-8")).items():
+        for code, words in package_toml(__package__, entry.name).items():
             if code in types:
                 raise ValueError(f"issue code {code} is defined twice")
             types[code] = _issue_type(code, words)

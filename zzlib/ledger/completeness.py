@@ -11,8 +11,8 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger.claims import Claim
 from zzlib.ledger.identity import UnitProjects
 from zzlib.money import display_money, out_of_scale
+from zzlib.returns.cells.words import says_replacement, says_supplement
 from zzlib.returns.extraction import Record
-from zzlib.returns.words import says_replacement, says_supplement
 
 _PARTS = ("fund_category", "source_level")
 """By these the fund lines of a project are told apart."""

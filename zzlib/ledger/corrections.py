@@ -11,10 +11,10 @@ from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.reference_rows import bad_reference, unit_in
 from zzlib.ledger.registry import Registry, name_key
 from zzlib.money import to_fen
-from zzlib.returns.amounts import read_amount
-from zzlib.returns.dates import read_date
+from zzlib.returns.cells.amounts import read_amount
+from zzlib.returns.cells.dates import read_date
+from zzlib.returns.cells.words import VALUES, Vocabulary
 from zzlib.returns.extraction import Record, Value
-from zzlib.returns.words import VALUES, Vocabulary
 from zzlib.workspace import Workspace
 
 _BLANK = Value(raw="", cell="")

@@ -9,10 +9,10 @@ from zzlib.decisions.kinds.rows import ON_BEHALF, OWN, whose_rows
 from zzlib.issues import Issue, issue
 from zzlib.ledger.registry import Registry, name_key
 from zzlib.money import display_money
+from zzlib.returns.cells.organisations import is_high_body, is_place, named_units
+from zzlib.returns.cells.text import row_and_column
+from zzlib.returns.cells.words import words
 from zzlib.returns.extraction import Record, Stated, Value
-from zzlib.returns.organisations import is_high_body, is_place, named_units
-from zzlib.returns.text import row_and_column
-from zzlib.returns.words import words
 
 _BLANK = Value("", "")
 

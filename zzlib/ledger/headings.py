@@ -10,8 +10,8 @@ from zzlib.form import Form
 from zzlib.issues import Issue
 from zzlib.ledger.excel import field_id, identifier
 from zzlib.ledger.reference_rows import bad_reference, unit_names
-from zzlib.returns.headings import AND, Headings, heading_key, values_key
-from zzlib.returns.words import VALUES
+from zzlib.returns.cells.words import VALUES
+from zzlib.returns.layout.headings import AND, Headings, heading_key, values_key
 from zzlib.workspace import Workspace
 
 Key = tuple[str, str, str, str]

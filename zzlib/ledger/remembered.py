@@ -7,7 +7,7 @@ from zzlib.decisions.kind import FileDecision, FileDecisions
 from zzlib.issues import issue
 from zzlib.ledger.claims import Claim
 from zzlib.returns.extraction import Extraction
-from zzlib.returns.headings import heading_key
+from zzlib.returns.layout.headings import heading_key
 from zzlib.rhythm import Rhythm
 
 Fingerprint = frozenset[tuple[str, str]]

@@ -10,8 +10,8 @@ from zzlib.ledger.excel import identifier, month_text
 from zzlib.ledger.reference_rows import bad_reference, unit_names
 from zzlib.periods import chinese, is_period
 from zzlib.reference_files import label
-from zzlib.returns.rulings import Ruling, Rulings, row_key
-from zzlib.returns.text import fold
+from zzlib.returns.cells.text import fold
+from zzlib.returns.rows.rulings import Ruling, Rulings, row_key
 from zzlib.workspace import Workspace
 
 

@@ -8,7 +8,7 @@ from zzlib.issues import Issue
 from zzlib.ledger.completeness import Lack, partial_issue
 from zzlib.ledger.lines import Line
 from zzlib.ledger.unit_month import UnitMonth
-from zzlib.returns.words import says_supplement
+from zzlib.returns.cells.words import says_supplement
 
 
 def only_adds(month: UnitMonth, before: UnitMonth | None) -> bool:

@@ -12,12 +12,12 @@ from docx.shared import Mm, Pt
 
 from zzlib import charts
 from zzlib.charts.one_page import one_page_png
-from zzlib.findings.phrases import Phrases
 from zzlib.indicators.month import HEAD_FIGURES, Month
 from zzlib.periods import last_day
+from zzlib.phrasing.phrases import Phrases
 from zzlib.report import layout
-from zzlib.report.text import chinese_date, document_date
-from zzlib.report.wording import wording
+from zzlib.writing.text import chinese_date, document_date
+from zzlib.writing.wording import wording
 
 _TEXT_WIDTH = 156
 _SIZES = (15, 11, 9)

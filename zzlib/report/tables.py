@@ -14,9 +14,9 @@ from zzlib.indicators.own_figures import catalogue_of
 from zzlib.periods import chinese
 from zzlib.report.findings_sheet import findings_sheet, problem_projects_sheet
 from zzlib.report.openings import fields_sheet, openings_sheet
-from zzlib.report.text import document_date
 from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
 from zzlib.vocabulary import Band, Filing, Level, Origin, SourceLevel, Stage, ZeroKind
+from zzlib.writing.text import document_date
 
 _SUM = "=SUM({range})"
 _UNITS_OF_MEASURE = {"yuan": "万元", "count": "个", "ratio": "%", "mu": "亩"}

@@ -1,10 +1,10 @@
 """What the program makes uniform by itself, as data: the published list, and nothing beside it."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
+
+from zzlib.data import package_toml
 
 
 class Normalisation(BaseModel):
@@ -24,5 +24,6 @@ class Normalisation(BaseModel):
 @cache
 def normalisations() -> tuple[Normalisation, ...]:
     """Give all rules, in the order of the page."""
-    text = resources.files(__package__).joinpath("normalisations.toml").read_text(encoding="utf-8")
-    return tuple(Normalisation.model_validate(rule) for rule in tomllib.loads(text)["rules"])
+    return tuple(
+        Normalisation.model_validate(rule) for rule in package_toml(__package__, "normalisations.toml")["rules"]
+    )

@@ -12,7 +12,8 @@ from time import perf_counter
 from typing import Any
 
 import zzlib
-from zzlib.runs.publish import MANIFEST, sha256
+from zzlib.files import digest_of
+from zzlib.runs.publish import MANIFEST
 
 _LIBRARIES = (
     "docxtpl", "duckdb", "ipykernel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill",
@@ -58,8 +59,10 @@ def write_manifest(
         "period": period,
         "data_errors": data_errors,
         "inputs": [{"path": path, "sha256": digest} for path, digest in inputs],
-        "artefacts": [{"path": path.relative_to(folder).as_posix(), "sha256": sha256(path)} for path in artefacts],
-        "parameters": {"notebook": notebook.name, "notebook_sha256": sha256(notebook), **parameters},
+        "artefacts": [
+            {"path": path.relative_to(folder).as_posix(), "sha256": digest_of(path.read_bytes())} for path in artefacts
+        ],
+        "parameters": {"notebook": notebook.name, "notebook_sha256": digest_of(notebook.read_bytes()), **parameters},
         "draft": dict(draft),
         "fingerprint": fingerprint,
         "versions": versions(),

@@ -2,11 +2,12 @@
 
 import tomllib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from zzlib.data import package_toml
 
 Mess = Literal["none", "ordinary", "hard"]
 Count = Annotated[int, Field(ge=0)]
@@ -252,4 +253,4 @@ def read_spec(path: Path) -> Spec:
 @cache
 def words(name: str) -> dict[str, Any]:
     """Give one of this room's word files (`words`, `forms`)."""
-    return tomllib.loads((resources.files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
+    return package_toml(__package__, f"{name}.toml")
