@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from statistics import median
 from typing import Any
 
+from zzlib.checks.lines import records
 from zzlib.decisions.question import Choice
 from zzlib.exchange.likeness import alike
 from zzlib.exchange.reorganising import reorganised
@@ -81,7 +82,7 @@ class Suggester:
         """Give the money that stood for a unit in the period before: of each line its largest amount, in fen."""
         lines, before = self._ledger.funding, self.rhythm.before(self._ledger.period)
         own = lines[(lines["unit_id"] == unit_id) & (lines["period"] == before)]
-        return sum(map(self.largest_amount, _rows(own)))
+        return sum(map(self.largest_amount, records(own)))
 
     @staticmethod
     def largest_amount(row: Row) -> int:
@@ -210,7 +211,7 @@ class Suggester:
 
     def twins(self, issue: Issue) -> list[Row]:
         """Give the projects of all units of which an issue says that they are one, in order of precedence."""
-        projects = {(row["unit_id"], row["project_id"]): row for row in _rows(self._ledger.month("projects"))}
+        projects = {(row["unit_id"], row["project_id"]): row for row in records(self._ledger.month("projects"))}
         order = list(self.names)
         return sorted((projects[twin] for twin in issue.details["twins"]), key=lambda row: order.index(row["unit_id"]))
 
@@ -233,9 +234,9 @@ class Suggester:
         own = owner in self._registry.changes.lineage(row["unit_id"], period)
         return "" if own else self.names.get(owner, owner)
 
-    def _of_unit(self, unit_id: str, period: str) -> list[Row]:
+    def _of_unit(self, unit_id: str, period: str) -> Sequence[Row]:
         projects = self._ledger.month("projects", period)
-        return _rows(projects[projects["unit_id"] == unit_id])
+        return records(projects[projects["unit_id"] == unit_id])
 
     def _extraction(self, file: str) -> Extraction | None:
         arrival: Arrival | None = self._arrivals.get(file)
@@ -271,8 +272,3 @@ def _bare(value: Value) -> Decimal | None:
         return Decimal(value.raw.replace(",", "")) if value.unreadable and value.raw else None
     except InvalidOperation:
         return None
-
-
-def _rows(frame: Any) -> list[Row]:
-    columns = {str(name): frame[name].astype("object").tolist() for name in frame.columns}
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
