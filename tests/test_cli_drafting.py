@@ -90,3 +90,27 @@ def test_a_preview_is_the_word_file_alone_with_the_words_of_the_newest_draft(zz:
     path.write_bytes(path.read_bytes() + b"changed by hand")
     said = zz("draft", PERIOD, "--preview", "--root", root)
     assert (said.code, "预览稿有人改过，原来的在 outputs/修改稿/" in said.out) == (0, True)
+
+
+def test_a_draft_with_a_wrong_number_is_signed_only_despite_it_and_with_the_reason(zz: Zz, root):  # noqa: F811
+    zz("draft", PERIOD, "--new", "--root", root)
+    folder = root / "data" / "drafts" / PERIOD
+    newest = max(folder.glob("稿*.md"), key=lambda path: int(path.stem[1:]))
+    wrong = newest.with_name(f"稿{int(newest.stem[1:]) + 1}.md")
+    own = "\n全县争取资金500万元，其中水利300万元、教育300万元。\n\n## "
+    wrong.write_text(newest.read_text(encoding="utf-8").replace("\n## ", own, 1), encoding="utf-8")
+    signing = ["draft", PERIOD, "--state", "已签", "--by", "责任人甲", "--on", "2013-05-05", "--root", root]
+
+    refused = zz(*signing)
+    assert refused.code == 3
+    assert "2 处数字对不上" in refused.err and "水利300万元" in refused.err and "--despite --why" in refused.err
+    assert max(folder.glob("稿*.md"), key=lambda path: int(path.stem[1:])) == wrong
+    assert zz(*signing, "--despite").code == 2
+    assert any(
+        "水利300万元" in line for line in zz("draft", PERIOD, "--preview", "--json", "--root", root).json["refuted"]
+    )
+
+    signed = zz(*signing, "--despite", "--why", "文件原文如此")
+    assert (signed.code, "已签" in signed.out) == (0, True)
+    text = max(folder.glob("稿*.md"), key=lambda path: int(path.stem[1:])).read_text(encoding="utf-8")
+    assert "数字未改：文件原文如此" in text

@@ -1,20 +1,18 @@
 """The command `zz draft`: problems found, the writer's draft of them, its state."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
+from zzlib.cli.previewing import preview_text, previewed, refuse_wrong_numbers
 
 if TYPE_CHECKING:
     from zzlib.findings import Finding
     from zzlib.indicators import Month
-    from zzlib.workspace import Workspace
     from zzlib.writing import Writing
     from zzlib.writing.wording import ReportWording
 
@@ -36,79 +34,44 @@ def draft(
     preview: Annotated[
         bool, typer.Option("--preview", help="只按最新的一稿出通报的 Word 文件来看，放在 outputs/预览，不发布")
     ] = False,
+    despite: Annotated[bool, typer.Option("--despite", help="核对出对不上的数字也照签，要写明 --why")] = False,
+    why: Annotated[str, typer.Option("--why", metavar="理由", help="为什么对不上也照签")] = "",
     root: Root = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> int:
     """Write, show or sign off the draft of a month."""
     from zzlib.findings import judge
-    from zzlib.indicators import load_month
-    from zzlib.writing import read_writing
+    from zzlib.indicators import measured
+    from zzlib.ledger import open_ledger
+    from zzlib.writing import Draft, read_writing, save_draft, with_state
+    from zzlib.writing.sections import first_draft
     from zzlib.writing.wording import wording
 
     state = _state(state)
     workspace = workspace_of(root)
-    month = load_month(period, workspace)
+    ledger = open_ledger(workspace, period)
+    month = measured(ledger)
     judged = judge(month)
     if findings:
         say_json({"findings": [_finding(f) for f in judged]}) if as_json else say(_findings_text(judged))
         return 0
     words, writing = wording(workspace.templates_dir), read_writing(workspace, period)
     if preview:
-        shown = _previewed(workspace, month, writing)
-        say_json({"period": period} | shown) if as_json else say(_preview_text(period, shown))
+        shown = previewed(ledger, month, writing)
+        say_json({"period": period} | shown) if as_json else say(preview_text(period, shown))
         return 0
-    file = _saved(workspace, month, words, writing, new, (state, by, on))
+    _check_signing(state, on, writing, despite, why)
+    if state and writing.draft:
+        made: Draft | None = with_state(writing.draft, state, by, on, why)
+        if state == "signed" and not despite:
+            refuse_wrong_numbers(ledger, month, replace(writing, draft=made))
+    else:
+        made = first_draft(month, words) if new or not writing.draft else None
+    file = save_draft(workspace, made).relative_to(workspace.root).as_posix() if made else ""
     writing = read_writing(workspace, period)
     say_json(_report(month, words, writing, judged)) if as_json else say(_text(month, words, writing, judged, file))
     return 0
-
-
-def _saved(
-    workspace: "Workspace",
-    month: "Month",
-    words: "ReportWording",
-    writing: "Writing",
-    new: bool,
-    signing: tuple[str, str, str],
-) -> str:
-    """Save what the options ask for, and give the new file; `""` when nothing is to be written."""
-    from zzlib.writing import save_draft, with_state
-    from zzlib.writing.sections import first_draft
-
-    state, by, on = signing
-    if state and not writing.draft:
-        raise typer.BadParameter("还没有稿子，先用 zz draft 月份 起草")
-    _check_day(on)
-    if state and writing.draft:
-        made = with_state(writing.draft, state, by, on)
-    elif new or not writing.draft:
-        made = first_draft(month, words)
-    else:
-        return ""
-    return save_draft(workspace, made).relative_to(workspace.root).as_posix()
-
-
-def _previewed(workspace: "Workspace", month: "Month", writing: "Writing") -> dict[str, str | None]:
-    """Write the circular alone, and tell where; `moved` is where an earlier preview went that a person had changed."""
-    from zzlib.exchange.outbox import put_files
-    from zzlib.report import write_bulletin
-
-    with TemporaryDirectory() as folder:
-        made = Path(folder) / "通报.docx"
-        write_bulletin(month, made, workspace.templates_dir, writing)
-        files = {made.name: made.read_bytes()}
-    sent = put_files(workspace.outputs_dir / "预览" / month.period, files, workspace.outputs_dir, whole=True)
-    place = sent.folder.relative_to(workspace.root).as_posix()
-    moved = sent.moved.relative_to(workspace.root).as_posix() if sent.moved else None
-    return {"preview": f"{place}/通报.docx", "moved": moved, "file": writing.file}
-
-
-def _preview_text(period: str, shown: Mapping[str, str | None]) -> str:
-    of = f"按 {shown['file']}" if shown["file"] else "还没有稿子，按发现的问题"
-    lines = [f"预览：{shown['preview']}（{of}，没有发布）"]
-    lines += [f"预览稿有人改过，原来的在 {shown['moved']}"] if shown["moved"] else []
-    return "\n".join([*lines, f"看好后 zz run {period} 出全套文件"])
 
 
 def _state(text: str) -> str:
@@ -121,7 +84,11 @@ def _state(text: str) -> str:
     return known[text]
 
 
-def _check_day(on: str) -> None:
+def _check_signing(state: str, on: str, writing: "Writing", despite: bool, why: str) -> None:
+    if state and not writing.draft:
+        raise typer.BadParameter("还没有稿子，先用 zz draft 月份 起草")
+    if despite != bool(why) or (despite and state != "signed"):
+        raise typer.BadParameter("数字对不上也照签，要一起写：--state 已签 --despite --why 理由")
     try:
         date.fromisoformat(on or "2013-01-01")
     except ValueError as error:

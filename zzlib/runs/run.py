@@ -37,6 +37,9 @@ STAGES = {
 """The stages that are timed, as people read them. The notebook works while the documents are made."""
 
 
+_SIGNED = ("bulletin.docx", "一页通.docx")
+
+
 @dataclass(frozen=True)
 class RunResult:
     """A published month: where its files lie, and the month itself; `None` when a run found nothing changed.
@@ -116,6 +119,7 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
         process.submit(_job(ledger, folder, built, notebook, place))  # now it finds the month as kept
         with stage("documents"):
             drafted = _write_documents(ledger, month, built)
+            refuted = _refuted(ledger, built)
             _write_receipts(ledger, month, built / "receipts")
         with stage("notebook"):
             _finish_notebook(process, month, folder, built, workspace.outputs_dir / ".failed" / period)
@@ -128,6 +132,7 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
         notebook=notebook,
         parameters=_parameters(period),
         draft=drafted,
+        refuted=refuted,
         timings=timings,
     )
     return built, month
@@ -207,6 +212,14 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
         return {}
     own = {"file": writing.file, "sha256": dict(ledger.inputs)[writing.file]}
     return own | {"state": writing.draft.state, "by": writing.draft.by, "on": writing.draft.on}
+
+
+def _refuted(ledger: Ledger, folder: Path) -> list[str]:
+    """Say what the auditor calls wrong in the documents that are signed."""
+    from zzlib.audit.own import refuted
+    from zzlib.audit.telling import refuted_lines
+
+    return [line for name in _SIGNED for line in refuted_lines(refuted(folder / name, ledger))]
 
 
 def _write_receipts(ledger: Ledger, month: Month, folder: Path) -> None:

@@ -38,7 +38,7 @@ REQUESTS_HEADING = "交办事项"
 COUNTED_IN = {"count": "个", "mu": "亩"}
 """What follows a figure's number where its text does not say it, by unit."""
 
-_HEAD = {"月份": "period", "状态": "state", "经手": "by", "日期": "on", "点名": "naming"}
+_HEAD = {"月份": "period", "状态": "state", "经手": "by", "日期": "on", "点名": "naming", "数字未改": "despite"}
 _VIEW = re.compile(r"\[(视图|图)[ 　:：]*([^\]]+)\]")
 _BASIS = re.compile(r"\[([\w.]+)\]\s*(.*)")
 _FULL_WIDTH = str.maketrans("｛｝［］", "{}[]")
@@ -78,13 +78,18 @@ class Request:
 
 @dataclass(frozen=True)
 class Draft:
-    """The writer's words for a month. `faults` are (line, message) of what could not be understood and is left out."""
+    """The writer's words for a month.
+
+    `despite` says why it was signed although the auditor calls numbers in it wrong. `faults` are (line, message) of what
+    could not be understood and is left out.
+    """
 
     period: str
     state: str = "draft"
     by: str = ""
     on: str = ""
     naming: str = ""
+    despite: str = ""
     problems: tuple[DraftParagraph, ...] = ()
     next: tuple[DraftParagraph, ...] = ()
     requests: tuple[Request, ...] = ()
@@ -99,7 +104,7 @@ def draft_text(draft: Draft) -> str:
     """Write a draft as text; `parse_draft` reads it back."""
     head = [
         f"月份：{draft.period}", f"状态：{STATES[draft.state]}", f"经手：{draft.by}", f"日期：{draft.on}",
-        f"点名：{NAMINGS[draft.naming]}",
+        f"点名：{NAMINGS[draft.naming]}", *([f"数字未改：{draft.despite}"] if draft.despite else []),
     ]  # fmt: skip
     lines = [*head, "", *_GUIDE]
     for name, heading in SECTIONS.items():

@@ -84,7 +84,7 @@ def save_draft(workspace: Workspace, draft: Draft) -> Path:
             return target
 
 
-def with_state(draft: Draft, state: str, by: str, on: str) -> Draft:
+def with_state(draft: Draft, state: str, by: str, on: str, despite: str = "") -> Draft:
     """Give a draft in another state, with who put it there and when (a day as people write it: 2013-06-04).
 
     Raises:
@@ -92,7 +92,7 @@ def with_state(draft: Draft, state: str, by: str, on: str) -> Draft:
     """
     if state != "draft" and not (by and on):
         raise DraftError("已审、已签要写明是谁、哪一天：--by 姓名 --on 2013-06-04")
-    return replace(draft, state=state, by=by or draft.by, on=on or draft.on)
+    return replace(draft, state=state, by=by or draft.by, on=on or draft.on, despite=despite)
 
 
 def _read(path: Traversable, period: str) -> Draft:
