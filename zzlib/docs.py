@@ -13,6 +13,7 @@ from zzlib.data import package_toml
 from zzlib.files import package_file
 from zzlib.form import package_form
 from zzlib.indicators import catalogue
+from zzlib.issues import IssueType
 from zzlib.issues import catalogue as issue_types
 from zzlib.returns.normalisations import normalisations
 from zzlib.vocabulary import Level
@@ -57,8 +58,7 @@ def issues_page() -> str:
         lines += ["", f"## {level.label}", "", "| 代码 | 问题 | 说明 | 例子 | 怎么办 |", "|---|---|---|---|---|"]
         own = sorted((t for t in issue_types().values() if t.level is level), key=lambda t: t.code)
         lines += [
-            f"| `{t.code}` | {t.title} | {t.message} | {_filled(t.code, t.message)} | {_filled(t.code, t.advice)} |"
-            for t in own
+            f"| `{t.code}` | {t.title} | {t.message} | {_filled(t, t.message)} | {_filled(t, t.advice)} |" for t in own
         ]
     return "\n".join(lines) + "\n"
 
@@ -75,9 +75,9 @@ def _examples() -> dict[str, Any]:
     return package_toml("zzlib", "docs.toml")
 
 
-def _filled(code: str, wording: str) -> str:
+def _filled(kind: IssueType, wording: str) -> str:
     """Write a wording as a person may read it."""
-    words = _Example(_examples()["any"] | _examples()["codes"].get(code, {}))
+    words = _Example(_examples()["any"] | kind.example)
     return string.Formatter().vformat(wording, (), words).replace("|", "\\|")
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from zzlib.data import DataModel, package_toml
+from zzlib.decisions.registry import FILE_KINDS
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 
 UNREADABLE = "unreadable"
@@ -77,9 +78,13 @@ def _read() -> dict[str, Any]:
     return package_toml("zzlib", "reference_files.toml")
 
 
+@cache
 def _words() -> dict[str, dict[str, list[str]]]:
+    """Give the lists of words; the questions of `file_decisions.csv` and their answers stand with their kinds."""
     words: dict[str, dict[str, list[str]]] = _read()["words"]
-    return words
+    answers = {one.value: list(one.words) for kind in FILE_KINDS.values() for one in kind.answers if one.words}
+    questions = {name: [kind.word] for name, kind in FILE_KINDS.items()}
+    return words | {"question": questions, "answer": answers | words["answer"]}
 
 
 @cache

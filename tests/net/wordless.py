@@ -14,9 +14,9 @@ import openpyxl
 
 from tests.exchange.doubts import ANSWERS_BY_FILE, EXTRA, MORE, PERIOD
 from tests.small_county import UNITS
+from zzlib.decisions.question import Question
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.made import decisions_made, undo
-from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.receipts import month_receipts
 from zzlib.exchange.shown import find_choice, find_question, remember

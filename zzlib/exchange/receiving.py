@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from zzlib.exchange.appending import DecisionError
+from zzlib.decisions.question import DecisionError
 from zzlib.files import add_file, digest_of
 from zzlib.ledger.arrivals import is_leftover, read_arrivals, register_rows
 from zzlib.ledger.register import FILE as REGISTER

@@ -11,7 +11,7 @@ import json
 import re
 import string
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -31,7 +31,7 @@ class IssueType:
     `advice` is all of it, `unit_advice` what the unit itself can follow, `""` where only the office can do something.
     `asked` tells that the unit has to answer, `weight` how much hangs on it (1 to 3), `unchecked` that it is about amounts
     which count as filed and, if the file is wrong, make the month's figures wrong. Issues whose parts named in `apart`
-    differ are different problems, however alike they are otherwise.
+    differ are different problems, however alike they are otherwise. `example` fills the blanks in the reference page.
     """
 
     code: str
@@ -44,6 +44,7 @@ class IssueType:
     asked: bool = False
     weight: int = 2
     unchecked: bool = False
+    example: Mapping[str, Any] = field(default_factory=dict)
 
     def tells(self, name: str) -> bool:
         """Tell whether the message itself says a part."""
@@ -143,7 +144,7 @@ def _issue_type(code: str, words: Mapping[str, Any]) -> IssueType:
     about = (code, Level(words["level"]), words["title"], words["message"])
     asked = bool(own) and words.get("asked", True) and about[1] is not Level.NOTICE
     how = {"apart": tuple(words.get("apart", ())), "asked": asked, "weight": words.get("weight", 2)}
-    how["unchecked"] = words.get("unchecked", False)
+    how |= {"unchecked": words.get("unchecked", False), "example": words.get("example", {})}
     return IssueType(*about, advice=own + office, unit_advice=own, **how)
 
 

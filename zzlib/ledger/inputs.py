@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import zzlib
+from zzlib.decisions.kinds.month import moved_into
 from zzlib.files import digest_of
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival, MonthArrivals, files_in, read_arrivals
@@ -130,7 +131,7 @@ def _other_months(workspace: Workspace, period: str) -> list[Issue]:
 def _moved_in(workspace: Workspace, periods: list[str]) -> dict[str, MonthArrivals]:
     """Give the files in other months' folders that a person decided to be returns of these."""
     decisions = read_file_decisions(workspace)
-    moved = {p: read_arrivals(workspace, p) for p in sorted(decisions.moved_into(periods) - set(periods))}
+    moved = {p: read_arrivals(workspace, p) for p in sorted(moved_into(decisions, periods) - set(periods))}
     return {
         p: MonthArrivals(
             [a for a in month.files if (to := decisions.of("month", a)) and to.answer in periods], month.register

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from zzlib.decisions.kind import FileDecisions
+from zzlib.decisions.kinds.completeness import REPLACEMENT, SUPPLEMENT
 from zzlib.issues import Issue
 from zzlib.ledger.completeness import Lack, partial_issue
-from zzlib.ledger.decisions import REPLACEMENT, SUPPLEMENT, FileDecisions
 from zzlib.ledger.lines import Line
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.returns.cells.words import says_supplement

@@ -1,10 +1,9 @@
 """Text of cells: as it stands, folded for comparing, and the addresses that people see."""
 
-import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from zzlib.folding import fold
+from zzlib.folding import fold, one_line
 from zzlib.tabular import column_letter
 
 __all__ = ["Cell", "address", "column_letter", "fold", "one_line", "plain_forms", "plain_text", "row_and_column"]
@@ -12,17 +11,10 @@ __all__ = ["Cell", "address", "column_letter", "fold", "one_line", "plain_forms"
 Cell = int | float | str | bool | time | date | datetime | timedelta
 """What a cell may hold; a blank one is `""`."""
 
-_BREAKS = re.compile(r"\s*(?:\r\n|\r|\n|_x000D_|\\[rn])\s*")
-
 
 def plain_forms(text: str) -> str:
     """Make full-width forms plain but keep the blanks."""
     return unicodedata.normalize("NFKC", text)
-
-
-def one_line(text: str) -> str:
-    """Give text without line breaks and outer blanks; breaks inside a Chinese name stand for nothing."""
-    return text if text.isalnum() else _BREAKS.sub("", text).strip()
 
 
 def plain_text(value: Cell) -> str:

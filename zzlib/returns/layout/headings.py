@@ -4,21 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from zzlib.decisions.kinds.heading import AND, values_key
 from zzlib.returns.layout.labels import split_title
 
-AND = "+"
-"""Stands between the headings of columns whose sum is a field."""
+__all__ = ["AND", "Headings", "heading_key", "values_key"]
 
 
 @lru_cache(maxsize=4096)
 def heading_key(heading: str) -> str:
     """Give a heading as it is compared: every text of its path without unit, blanks and line breaks; sums in any order."""
     return AND.join(sorted("/".join(map(_text_key, one.split("/"))) for one in heading.split(AND)))
-
-
-def values_key(spoken: Iterable[str]) -> str:
-    """Give the fields whose words stand under a heading as a decision names them."""
-    return AND.join(sorted(spoken))
 
 
 def _text_key(text: str) -> str:

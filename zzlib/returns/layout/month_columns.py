@@ -3,21 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from zzlib.decisions.kinds.heading import AND, EACH_MONTHS, LATEST
 from zzlib.returns.cells.text import address
 from zzlib.returns.containers.grid import Grid
 from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields
 from zzlib.returns.layout.columns import ColumnSum
 from zzlib.returns.layout.header import Header, HeaderColumn
-from zzlib.returns.layout.headings import AND, Headings, heading_key
+from zzlib.returns.layout.headings import Headings, heading_key
 from zzlib.returns.layout.labels import meaning, part_of, split_title
 from zzlib.returns.layout.month_amounts import MonthAmounts
 from zzlib.returns.layout.month_spans import MonthSpan, month_span, says_nothing_more
-
-EACH_MONTHS = "各月相加"
-"""Stands below a caption for the sum of its months: each column is what came in its month."""
-LATEST = "最近一月"
-"""Stands below a caption for the column of the latest month: each is what came since January."""
 
 _FEWEST = 2
 

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from zzlib.decisions.kinds.sum_row import PARTS, PROJECT, SUM
 from zzlib.returns.cells.text import fold
 
-SUM = "sum"
-PARTS = "parts"
-PROJECT = "project"
-"""A row is the total of others and doesn't count; they are its parts and don't; all are projects and count."""
+__all__ = ["PARTS", "PROJECT", "SUM", "Ruling", "Rulings", "row_key"]
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from typing import Any
 from zzlib.files import digest_of
 from zzlib.issues import Issue
 from zzlib.money import display_money
+from zzlib.told import ToldError
 
 _FEWEST = 2
 """Answers that there are at least: what is offered, or something else."""
 
-NONE = "none"
-DIFFERENT = "different"
-CORRECT = "correct"
+
+class DecisionError(ToldError, ValueError):
+    """A decision can't be taken or written down; the message says in Chinese why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ class Question:
     facts: Mapping[str, Any] = field(default_factory=dict)
     certainty: float = 0.5
     money_fen: int = 0
+
+    @property
+    def pressing(self) -> float:
+        """How much it matters: the money that hangs on it, the more the less its first answer is certain.
+
+        This is the one order in which questions are asked; what has no money that can be read comes last, by its kind.
+        """
+        return self.money_fen / self.certainty
 
     @property
     def stake(self) -> str:
