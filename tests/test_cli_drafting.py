@@ -114,3 +114,19 @@ def test_a_draft_with_a_wrong_number_is_signed_only_despite_it_and_with_the_reas
     assert (signed.code, "已签" in signed.out) == (0, True)
     text = max(folder.glob("稿*.md"), key=lambda path: int(path.stem[1:])).read_text(encoding="utf-8")
     assert "数字未改：文件原文如此" in text
+
+
+def test_a_circular_that_comes_back_is_taken_into_a_draft_of_its_own(zz: Zz, root):  # noqa: F811
+    zz("draft", PERIOD, "--new", "--root", root)
+    place = root / zz("draft", PERIOD, "--preview", "--json", "--root", root).json["preview"]
+    answer = zz("draft", PERIOD, "--from", place, "--root", root)
+    assert (answer.code, "改了 0 句，新写 0 句，删去 0 句" in answer.out, "已写成 data/drafts/" in answer.out) == (
+        0,
+        True,
+        True,
+    )
+    assert zz("draft", PERIOD, "--from", root / "没有.docx", "--root", root).code == 2
+    assert (
+        "打不开"
+        in zz("draft", PERIOD, "--from", max((root / "data" / "drafts" / PERIOD).iterdir()), "--root", root).err
+    )

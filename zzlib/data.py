@@ -6,7 +6,15 @@ import tomllib
 from collections.abc import Iterable
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict
+
 from zzlib.files import decoded, package_file
+
+
+class DataModel(BaseModel):
+    """What is read of a file of data: it stays as it was read, and a key that nobody knows is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class NotTomlError(ValueError):

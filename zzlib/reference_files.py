@@ -5,9 +5,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-from zzlib.data import package_toml
+from zzlib.data import DataModel, package_toml
 from zzlib.decisions.registry import FILE_KINDS
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 
@@ -21,10 +19,8 @@ _OPEN = ("text", "unit", "period", "day", "field", "project", *NUMBERS)
 _BLANKS = re.compile(r"\s")
 
 
-class ReferenceFile(BaseModel):
+class ReferenceFile(DataModel):
     """A reference file: see the head of `reference_files.toml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     needed: tuple[str, ...]
     columns: dict[str, str]

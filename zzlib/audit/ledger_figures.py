@@ -6,8 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.documents import DocumentBlock
@@ -15,7 +13,7 @@ from zzlib.audit.months import as_of
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, written
 from zzlib.audit.reading import Mention, Reading, read
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.data import package_toml
+from zzlib.data import DataModel, package_toml
 from zzlib.indicators import Explainer, Figure, Month, measured
 from zzlib.indicators.catalogue import of_kind
 from zzlib.kinds import Kinds
@@ -31,13 +29,12 @@ _OTHER_TIME = re.compile(r"去年|上年|同期|当月|本月|上月|季度|\d{4
 _MORE_CELLS = 3
 
 
-class Subject(BaseModel):
+class Subject(DataModel):
     """The words before a number that make it a figure of the catalogue, and the figures of the rates that follow it.
 
     A figure of one kind of project is written `funds_received@bond`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
     before: tuple[str, ...]
     growth: str = ""

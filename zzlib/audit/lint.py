@@ -7,21 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from zzlib.audit.documents import DocumentBlock
 from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.roles import Role
-from zzlib.data import package_toml
+from zzlib.data import DataModel, package_toml
 
 _ORDINALS = "一二三四五六七八九十"
 
 
-class LintRule(BaseModel):
+class LintRule(DataModel):
     """A pattern and what to say where it is found."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
     pattern: str
     message: str

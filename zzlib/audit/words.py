@@ -3,37 +3,33 @@
 import re
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from zzlib.data import package_toml
-
-
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from zzlib.data import DataModel, package_toml
 
 
-class Counted(_Data):
+class Counted(DataModel):
     """Words of counting that go only with their like."""
 
     any: tuple[str, ...]
     apart: tuple[tuple[str, ...], ...]
 
 
-class Numbers(_Data):
+class Numbers(DataModel):
     """What stands beside digits that are no quantity."""
 
     not_quantities_after: tuple[str, ...]
     not_quantities_before: tuple[str, ...]
 
 
-class Hedges(_Data):
+class Hedges(DataModel):
     """What makes a number a rough one or a threshold."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
 
 
-class Roles(_Data):
+class Roles(DataModel):
     """What stands before a number that plays a role in a claim."""
 
     target: tuple[str, ...]
@@ -52,14 +48,14 @@ class Roles(_Data):
     excess: tuple[str, ...]
 
 
-class Comparable(_Data):
+class Comparable(DataModel):
     """Growth that is reckoned on another base than the printed one."""
 
     words: tuple[str, ...]
     subjects: tuple[str, ...]
 
 
-class Parts(_Data):
+class Parts(DataModel):
     """Which breakdowns leave nothing out, and which may overlap."""
 
     exhaustive_after: tuple[str, ...]
@@ -67,7 +63,7 @@ class Parts(_Data):
     overlapping: tuple[str, ...]
 
 
-class Subjects(_Data):
+class Subjects(DataModel):
     """Whose number it is, and of what."""
 
     bodies: tuple[str, ...]
@@ -76,21 +72,21 @@ class Subjects(_Data):
     idle: tuple[str, ...]
 
 
-class Lists(_Data):
+class Lists(DataModel):
     """How lists of names are led in."""
 
     open_ended: tuple[str, ...]
     joined: tuple[str, ...]
 
 
-class Traditional(_Data):
+class Traditional(DataModel):
     """Traditional characters and what they are read as, one for one."""
 
     characters: str = Field(alias="from")
     simplified: str = Field(alias="to")
 
 
-class AuditWords(_Data):
+class AuditWords(DataModel):
     """All of `words.toml`."""
 
     units: dict[str, tuple[str, ...]]

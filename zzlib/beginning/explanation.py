@@ -7,9 +7,8 @@ from functools import cache
 from typing import Any
 
 import xlsxwriter
-from pydantic import BaseModel, ConfigDict
 
-from zzlib.data import package_toml
+from zzlib.data import DataModel, package_toml
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.reference_files import REFERENCE_COLUMNS, ReferenceFile, label, listed, reference_file, spellings
 
@@ -38,10 +37,8 @@ _INTRODUCTION = (
 )
 
 
-class FileHelp(BaseModel):
+class FileHelp(DataModel):
     """What people read of a reference file: see `reference_help.toml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = ""
     purpose: str = ""
@@ -50,10 +47,8 @@ class FileHelp(BaseModel):
     examples: tuple[dict[str, str], ...] = ({},)
 
 
-class ReferenceHelp(BaseModel):
+class ReferenceHelp(DataModel):
     """What people read of all of them; `columns` are those that mean the same in every file, `kinds` what columns hold."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kinds: dict[str, str]
     columns: dict[str, str]

@@ -3,15 +3,11 @@
 import re
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from zzlib.data import package_toml
+from zzlib.data import DataModel, package_toml
 
 
-class BeginningWords(BaseModel):
+class BeginningWords(DataModel):
     """What other lines of a list say, and how long a name may be."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     not_a_target: str
     title: str
@@ -20,9 +16,7 @@ class BeginningWords(BaseModel):
     longest_name: int
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Data(DataModel):
     headings: dict[str, str]
     words: BeginningWords
     groups: dict[str, str]

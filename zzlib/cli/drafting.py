@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
-from zzlib.cli.previewing import preview_text, previewed, refuse_wrong_numbers
+from zzlib.cli.previewing import preview_text, previewed, refuse_wrong_numbers, take_back
 
 if TYPE_CHECKING:
     from zzlib.findings import Finding
@@ -34,6 +35,9 @@ def draft(
     preview: Annotated[
         bool, typer.Option("--preview", help="只按最新的一稿出通报的 Word 文件来看，放在 outputs/预览，不发布")
     ] = False,
+    changed: Annotated[
+        Path | None, typer.Option("--from", metavar="文件", help="把在 Word 里改过的通报收进稿子，另存一稿")
+    ] = None,
     despite: Annotated[bool, typer.Option("--despite", help="核对出对不上的数字也照签，要写明 --why")] = False,
     why: Annotated[str, typer.Option("--why", metavar="理由", help="为什么对不上也照签")] = "",
     root: Root = None,
@@ -66,6 +70,8 @@ def draft(
         made: Draft | None = with_state(writing.draft, state, by, on, why)
         if state == "signed" and not despite:
             refuse_wrong_numbers(ledger, month, replace(writing, draft=made))
+    elif changed:
+        made = take_back(changed, month, words, writing, as_json)
     else:
         made = first_draft(month, words) if new or not writing.draft else None
     file = save_draft(workspace, made).relative_to(workspace.root).as_posix() if made else ""

@@ -1,4 +1,4 @@
-"""The circular as a draft has it, before a run: to look at, and under the auditor before it is signed."""
+"""The circular as a draft has it, before a run: to look at, under the auditor before it is signed, changed and taken back."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -6,10 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from zzlib.cli.commands import _existing
+from zzlib.cli.output import say
+
 if TYPE_CHECKING:
     from zzlib.indicators import Month
     from zzlib.ledger import Ledger
-    from zzlib.writing import Writing
+    from zzlib.writing import Draft, Writing
+    from zzlib.writing.wording import ReportWording
 
 
 def previewed(ledger: "Ledger", month: "Month", writing: "Writing") -> dict[str, Any]:
@@ -69,3 +73,23 @@ def _refuted(ledger: "Ledger", document: Path) -> list[str]:
     from zzlib.audit.telling import refuted_lines
 
     return refuted_lines(refuted(document, ledger))
+
+
+def take_back(document: Path, month: "Month", words: "ReportWording", writing: "Writing", as_json: bool) -> "Draft":
+    """Give the draft with what a person changed in a circular, and say it.
+
+    Raises:
+        DraftError: the file is no circular of the month.
+    """
+    from zzlib.writing.returned import taken_back
+    from zzlib.writing.text import compose
+
+    _existing([document])
+    taken = taken_back(document, month, words, writing, compose(month, month.workspace.templates_dir, writing))
+    if not as_json:
+        numbers = f"改了 {len(taken.changed)} 句，新写 {len(taken.added)} 句，删去 {len(taken.gone)} 句"
+        lines = [f"收进 {document.name}：{numbers}", *(f"  改：{was}\n   → {now}" for was, now in taken.changed)]
+        lines += [*(f"  新：{text}" for text in taken.added), *(f"  删：{text}" for text in taken.gone)]
+        unheld = "这一部分不在稿子里，固定的话在 data/templates/wording.toml 改"
+        say("\n".join([*lines, *(f"  没有收（{unheld}）：{text}" for text in taken.left)]))
+    return taken.draft

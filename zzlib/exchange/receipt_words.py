@@ -2,18 +2,12 @@
 
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from zzlib.data import package_toml
+from zzlib.data import DataModel, package_toml
 
 Header = tuple[str, str, str, str, str, str]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class BlockWords(_Data):
+class BlockWords(DataModel):
     """A list's caption and columns, and what is said when it is empty."""
 
     caption: str
@@ -43,7 +37,7 @@ class FigureWords(BlockWords):
     unit: str
 
 
-class ReceiptWords(_Data):
+class ReceiptWords(DataModel):
     """All of `receipt.toml`."""
 
     title: str

@@ -2,22 +2,16 @@
 
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from zzlib.data import package_toml
+from zzlib.data import DataModel, package_toml
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Stuck(_Entry):
+class Stuck(DataModel):
     """Up to which month in a stage projects are told apart."""
 
     longest: int
 
 
-class ViewWords(_Entry):
+class ViewWords(DataModel):
     """The choices and sentences of one view."""
 
     pictures: dict[str, str]
@@ -29,7 +23,7 @@ class ViewWords(_Entry):
     notes: dict[str, str] = {}
 
 
-class ViewWording(_Entry):
+class ViewWording(DataModel):
     """Everything in `wording.toml`."""
 
     stuck: Stuck

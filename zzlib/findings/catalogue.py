@@ -4,9 +4,9 @@ import difflib
 from functools import cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
-from zzlib.data import package_toml
+from zzlib.data import DataModel, package_toml
 from zzlib.indicators.catalogue import catalogue
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.phrasing.clauses import Clauses
@@ -18,11 +18,7 @@ SEVERITIES = {"high": 3, "middle": 2, "low": 1}
 SEVERITY_LABELS = {"high": "重", "middle": "中", "low": "轻"}
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Trigger(_Entry):
+class Trigger(DataModel):
     """A test of one figure against a setting of `[findings]`, another figure, or a fixed number."""
 
     figure: str
@@ -55,13 +51,13 @@ class Trigger(_Entry):
         return next(value for value in (self.below, self.above, self.at_least, self.at_most) if value is not None)
 
 
-class Family(_Entry):
+class Family(DataModel):
     """Problems that a document tells under one heading."""
 
     title: str
 
 
-class FindingRule(_Entry):
+class FindingRule(DataModel):
     """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
 
     `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.phrasing.lists`, `projects`
@@ -104,7 +100,7 @@ class FindingRule(_Entry):
         return self
 
 
-class Advice(_Entry):
+class Advice(DataModel):
     """What to do about a finding: who, what, by which figure its effect is told, and within how many months.
 
     `goal`: the figure is to be `less` or `more` than when it was asked for, `none` to be gone, `no_more` not to grow.
@@ -121,12 +117,12 @@ class Advice(_Entry):
     attachment: Literal["", "openings"] = ""
 
 
-class _Findings(_Entry):
+class _Findings(DataModel):
     families: dict[str, Family]
     finding: tuple[FindingRule, ...]
 
 
-class _Advices(_Entry):
+class _Advices(DataModel):
     groups: dict[str, Family]
     advice: tuple[Advice, ...]
 

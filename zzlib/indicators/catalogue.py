@@ -7,9 +7,7 @@ from functools import cache, cached_property
 from itertools import groupby
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from zzlib.data import package_toml
+from zzlib.data import DataModel, package_toml
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.settings import Settings
 
@@ -40,10 +38,8 @@ class FigureError(ValueError):
     """No such figure or scope; the message says in Chinese which are near."""
 
 
-class Measure(BaseModel):
+class Measure(DataModel):
     """A sum over one table: see the head of `measures.toml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     table: Literal[
         "funding", "projects", "units", "targets", "base_funds", "base_projects", "increments", "fields", "programmes",
@@ -87,10 +83,8 @@ class Measure(BaseModel):
         return self.table in ("base_funds", "base_projects")
 
 
-class Definition(BaseModel):
+class Definition(DataModel):
     """A figure of the catalogue: what it is called, how it is computed, and in words what that means."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     label: str

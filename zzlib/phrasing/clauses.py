@@ -4,16 +4,13 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from pydantic import BaseModel, ConfigDict
-
+from zzlib.data import DataModel
 from zzlib.indicators.catalogue import of_kind
 from zzlib.kinds import Kinds
 
 
-class Phrase(BaseModel):
+class Phrase(DataModel):
     """One way to say something: `text` with references, usable when every condition of `when` holds."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str
     when: str = ""

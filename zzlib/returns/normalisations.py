@@ -2,18 +2,14 @@
 
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from zzlib.data import package_toml
+from zzlib.data import DataModel, package_toml
 
 
-class Normalisation(BaseModel):
+class Normalisation(DataModel):
     """A rule: what it is `of`, how it reads in Chinese, characters that texts lose by it, and examples.
 
     An example is a field id, the content of a cell, and the value read (`""` for a blank).
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     of: str
     rule: str

@@ -5,8 +5,9 @@ import string
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import ValidationError, model_validator
 
+from zzlib.data import DataModel
 from zzlib.files import files_in, replace_file
 from zzlib.periods import check_period
 from zzlib.told import ToldError
@@ -19,15 +20,13 @@ class StoredViewError(ToldError, ValueError):
     """A stored view can't be kept or read; the message says in Chinese which file and why."""
 
 
-class StoredFigure(BaseModel):
+class StoredFigure(DataModel):
     """A number of a view's sentence.
 
     `name` is what the sentence refers to (`{name}`). `figure` and `scope` are the catalogue's, so that a later run
     can renew the number; `figure` is `""` for a number that only the view computes. `value` is unrounded and `text`
     is as printed.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     text: str
@@ -37,10 +36,8 @@ class StoredFigure(BaseModel):
     scope: str = "county"
 
 
-class StoredView(BaseModel):
+class StoredView(DataModel):
     """One view as it was sent to the report; `name` names its files, `parameters` are those of the view's model."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     view: str

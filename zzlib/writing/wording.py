@@ -4,9 +4,9 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
-from zzlib.data import NotTomlError, package_toml, parsed_toml
+from zzlib.data import DataModel, NotTomlError, package_toml, parsed_toml
 from zzlib.files import package_file
 from zzlib.phrasing.clauses import Clauses, Phrase
 from zzlib.phrasing.phrases import Phrases, WordingError
@@ -14,11 +14,7 @@ from zzlib.phrasing.phrases import Phrases, WordingError
 WORDING_FILE = "wording.toml"
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ParagraphWording(_Entry):
+class ParagraphWording(DataModel):
     """A paragraph of a section. Without a title it leads in to the section's others, and stands only where one follows.
 
     Of several titles the first usable one is taken, as of a clause's phrases. It stands only where the conditions of `when` hold.
@@ -39,7 +35,7 @@ class ParagraphWording(_Entry):
         return self.title if isinstance(self.title, str) else phrases.phrase(phrases.first_usable(self.title))
 
 
-class Opening(_Entry):
+class Opening(DataModel):
     """What stands before the first section, by kind of document, and the attachments' titles."""
 
     addressee: str
@@ -52,20 +48,20 @@ class Opening(_Entry):
     follow_up: str
 
 
-class HeadNote(_Entry):
+class HeadNote(DataModel):
     """A note at the head of the circular, where its amounts are in doubt."""
 
     clauses: Clauses
 
 
-class OnePage(_Entry):
+class OnePage(DataModel):
     """The page for a leader's telephone: its title and its sentences."""
 
     title: str
     sentences: tuple[Clauses, ...]
 
 
-class Reminders(_Entry):
+class Reminders(DataModel):
     """The message to the units' group chat: its head, and the heading of each part."""
 
     title: str
@@ -78,7 +74,7 @@ class Reminders(_Entry):
     like_it: str
 
 
-class ReportWording(_Entry):
+class ReportWording(DataModel):
     """The whole wording: titles by kind of document, section headings by id, paragraphs in order."""
 
     title: dict[str, str]

@@ -4,9 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from pydantic import BaseModel, ConfigDict
-
-from zzlib.data import package_toml
+from zzlib.data import DataModel, package_toml
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.returns.cells.text import fold
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
@@ -18,18 +16,14 @@ UNSTATED = "unstated"
 """The value that says that nothing is stated."""
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class AroundWords(_Data):
+class AroundWords(DataModel):
     """What may stand before or after a value without changing it."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
 
 
-class Amounts(_Data):
+class Amounts(DataModel):
     """How cells say blank, zero, roughly, and that an amount is foreign money."""
 
     blank: str
@@ -40,7 +34,7 @@ class Amounts(_Data):
     not_money: dict[str, str]
 
 
-class Rows(_Data):
+class Rows(DataModel):
     """How rows that are no records begin; patterns over folded text."""
 
     total: str
@@ -64,7 +58,7 @@ class Rows(_Data):
     cell_errors: frozenset[str]
 
 
-class Sums(_Data):
+class Sums(DataModel):
     """How numbers, indents and names tell rows that sum others, and rows that are parts of one."""
 
     numbering: tuple[str, ...]
@@ -74,14 +68,14 @@ class Sums(_Data):
     group: str
 
 
-class Own(_Data):
+class Own(DataModel):
     """How the sheets begin that the program itself writes beside a form, and by whom its comments are."""
 
     marks: tuple[str, ...]
     author: str
 
 
-class Hints(_Data):
+class Hints(DataModel):
     """Where and how people remark on a project, and how a text says what a colour means; patterns over folded text."""
 
     fields: tuple[str, ...]
@@ -96,7 +90,7 @@ class Hints(_Data):
     legend: str
 
 
-class Formats(_Data):
+class Formats(DataModel):
     """What number formats write around a number: the unit, what says nothing, what says that it is below zero; patterns."""
 
     unit: str
@@ -104,7 +98,7 @@ class Formats(_Data):
     below_zero: str
 
 
-class RowMonths(_Data):
+class RowMonths(DataModel):
     """What entries of a column look like that say of which month a row tells; patterns over folded text."""
 
     before: str
@@ -112,7 +106,7 @@ class RowMonths(_Data):
     numbered: str
 
 
-class FilingLabels(_Data):
+class FilingLabels(DataModel):
     """Labels of the filing block, and what a title and a stamp look like."""
 
     unit: tuple[str, ...]
@@ -134,7 +128,7 @@ class FilingLabels(_Data):
         return frozenset((*self.unit, *self.unit_weak, *self.period, *self.other))
 
 
-class ReturnWords(_Data):
+class ReturnWords(DataModel):
     """All of `words.toml`."""
 
     values: dict[str, dict[str, tuple[str, ...]]]

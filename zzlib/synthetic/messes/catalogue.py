@@ -5,15 +5,11 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-from zzlib.data import package_toml
+from zzlib.data import DataModel, package_toml
 
 
-class MessKind(BaseModel):
+class MessKind(DataModel):
     """A mess: its Chinese name, what it does, how often it is met at a level (of a hundred units), and how it is made."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     does: str
