@@ -77,3 +77,12 @@ def test_a_change_is_seen_at_once(templates):
 def test_what_cannot_be_used_is_told_with_its_entry(templates, text, said):
     with pytest.raises(WordingError, match=said):
         wording(templates(text))
+
+
+def test_a_file_that_a_chinese_windows_wrote_is_read_and_its_fault_told_with_the_line(templates):
+    folder = templates("")
+    (folder / "wording.toml").write_bytes('[title]\nmonthly = "县里的标题"\n'.encode("gb18030"))
+    assert wording(folder).title["monthly"] == "县里的标题"
+    (folder / "wording.toml").write_bytes("[title]\nmonthly = 县里的标题\n".encode("gb18030"))
+    with pytest.raises(WordingError, match=r"wording\.toml 不是正确的 TOML 文件：第 2 行写得不对"):
+        wording(folder)

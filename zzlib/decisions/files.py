@@ -44,7 +44,7 @@ class ReviewedFile:
         return {column: entry[column] for column in self.kept} | {self.mark: UNDONE}
 
 
-_FILES = (
+REVIEWED: dict[str, ReviewedFile] = {file.name: file for file in (
     ReviewedFile("aliases", ("alias", "valid_from"), ("alias", "unit_id", "valid_from"), "valid_to"),
     ReviewedFile("unit_changes", ("date", "from_unit", "to_unit"), ("date", "from_unit", "to_unit"), "share"),
     ReviewedFile("project_links", ("unit_id", "name", "period"), ("unit_id", "name", "period", "project_id"), "verdict"),
@@ -58,7 +58,5 @@ _FILES = (
         "sum_rows", ("period", "unit_id", "name", "amounts", "sums"),
         ("period", "unit_id", "name", "amounts", "sums", "rows"), "answer",
     ),
-)  # fmt: skip
-
-REVIEWED: dict[str, ReviewedFile] = {file.name: file for file in _FILES}
-"""The files by name, in the order in which decisions are listed."""
+)}  # fmt: skip
+"""The files by name."""

@@ -1,6 +1,6 @@
 """The decisions in effect, and taking one back by a further entry."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ class Made:
 
 def decisions_made(workspace: Workspace) -> list[Made]:
     """List the decisions in effect: aliases, changes of units, project links, corrections, those about files, headings, sum rows."""
-    return [_made(name, *one) for name in REVIEWED for one in _IN_EFFECT[name](workspace)]
+    return [_made(*one) for one in _in_effect(workspace)]
 
 
 def undo(workspace: Workspace, made_id: str, word: Word) -> Decided:
@@ -52,10 +52,6 @@ def undo(workspace: Workspace, made_id: str, word: Word) -> Decided:
     return write_down(workspace, made.name, lambda _: [entry])
 
 
-_Said = tuple[str, str, Any]
-"""What a decision says, from which month, and its entry."""
-
-
 def _made(name: str, said: str, period: str, entry: Any) -> Made:
     kept = {column: getattr(entry, "period" if column == "date" else column) for column in REVIEWED[name].kept}
     undoing = REVIEWED[name].undoing(kept)
@@ -64,58 +60,29 @@ def _made(name: str, said: str, period: str, entry: Any) -> Made:
     return Made(code, name, said, period, entry.decided_by, entry.decided_on, entry.reason, undoing)
 
 
-def _aliases(workspace: Workspace) -> Iterator[_Said]:
-    registry = read_registry(workspace)
+def _in_effect(workspace: Workspace) -> Iterator[tuple[str, str, str, Any]]:
+    """Give of each decision the reviewed file, what it says, from which month, and its entry."""
+    registry, form = read_registry(workspace), workspace.form
+    units = registry.ids
     for alias in (alias for same_name in registry.aliases.values() for alias in same_name):
         span = f"（{alias.valid_from or '不限'} 至 {alias.valid_to or '不限'}）"
-        yield f"单位名称：“{alias.alias}”即{registry.ids[alias.unit_id]}{span}", alias.valid_from, alias
-
-
-def _unit_changes(workspace: Workspace) -> Iterator[_Said]:
+        yield "aliases", f"单位名称：“{alias.alias}”即{units[alias.unit_id]}{span}", alias.valid_from, alias
     for line in read_changes(workspace)[0].lines:
-        yield f"机构调整：{line_said(workspace, line)}（{chinese(line.period)}起）", line.period, line
-
-
-def _links(workspace: Workspace) -> Iterator[_Said]:
-    registry = read_registry(workspace)
+        said = f"机构调整：{line_said(workspace, line)}（{chinese(line.period)}起）"
+        yield "unit_changes", said, line.period, line
     for link in read_links(workspace, registry)[0].entries():
         verdict = "即" if link.verdict == SAME else "不是"
-        yield f"项目：{registry.ids[link.unit_id]}的“{link.name}”{verdict} {link.project_id}", link.period, link
-
-
-def _corrections(workspace: Workspace) -> Iterator[_Said]:
-    registry = read_registry(workspace)
-    for entry in read_corrections(workspace, registry)[0]:
-        what = f"{registry.ids[entry.unit_id]}“{entry.project}”的{workspace.form.label(entry.field)}"
-        yield f"更正 {entry.id}：{what}由“{entry.expected}”改为“{entry.value}”", entry.period, entry
-
-
-def _files(workspace: Workspace) -> Iterator[_Said]:
-    units = read_registry(workspace).ids
+        said = f"项目：{units[link.unit_id]}的“{link.name}”{verdict} {link.project_id}"
+        yield "project_links", said, link.period, link
+    for correction in read_corrections(workspace, registry)[0]:
+        what = f"{units[correction.unit_id]}“{correction.project}”的{form.label(correction.field)}"
+        said = f"更正 {correction.id}：{what}由“{correction.expected}”改为“{correction.value}”"
+        yield "corrections", said, correction.period, correction
     for entry in read_file_decisions(workspace).entries.values():
-        about = entry.about(units, workspace.form)
-        yield f"{entry.kind.word}：{about} → {entry.says(units)}", entry.period, entry
-
-
-def _headings(workspace: Workspace) -> Iterator[_Said]:
-    units = read_registry(workspace).ids
-    for entry in read_headings(workspace).entries.values():
-        yield entry.says(units, workspace.form), "", entry
-
-
-def _sum_rows(workspace: Workspace) -> Iterator[_Said]:
-    units = read_registry(workspace).ids
-    for entry in read_sum_rows(workspace).entries.values():
-        yield f"相加的行：{units[entry.unit_id]}的“{entry.name}”（{entry.amounts}）{entry.says()}", entry.period, entry
-
-
-_IN_EFFECT: Mapping[str, Callable[[Workspace], Iterator[_Said]]] = {
-    "aliases": _aliases,
-    "unit_changes": _unit_changes,
-    "project_links": _links,
-    "corrections": _corrections,
-    "file_decisions": _files,
-    "headings": _headings,
-    "sum_rows": _sum_rows,
-}
-"""How the decisions of each reviewed file are listed."""
+        said = f"{entry.kind.word}：{entry.about(units, form)} → {entry.says(units)}"
+        yield "file_decisions", said, entry.period, entry
+    for heading in read_headings(workspace).entries.values():
+        yield "headings", heading.says(units, form), "", heading
+    for row in read_sum_rows(workspace).entries.values():
+        said = f"相加的行：{units[row.unit_id]}的“{row.name}”（{row.amounts}）{row.says()}"
+        yield "sum_rows", said, row.period, row

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from zzlib.charts import conversion_view as charts
 from zzlib.explore.control import control
-from zzlib.explore.data import ViewData, ViewError, load_data
+from zzlib.explore.data import ViewData, load_data
 from zzlib.explore.dimensions import DIMENSIONS, OF_LINES
 from zzlib.explore.funnel import CONVERSION, MONEY, STEPS, Rate, rates, total_rate
-from zzlib.explore.parts import ConversionParameters, Other, ViewPart, other_side, title_of
+from zzlib.explore.parts import ConversionParameters, Head, Other, ViewPart, check_choices, other_side, title_of
 from zzlib.explore.result import ViewResult, ViewTable, asked_figure, counted, counted_figure, fen, percent, text_figure
 from zzlib.explore.stages import UNKNOWN, projects_behind, stage_table, stage_times
 from zzlib.explore.why import why
@@ -35,29 +35,14 @@ def conversion(parameters: ConversionParameters, workspace: Workspace | None = N
 def view_of(data: ViewData, parameters: ConversionParameters) -> ViewResult:
     """Compute one state of the view over data that is loaded; raises as `conversion`."""
     words = wording().conversion
-    for value, known in (
-        (parameters.picture, words.pictures),
-        (parameters.compare, words.compare),
-        (parameters.by, DIMENSIONS),
-    ):
-        if value not in known:
-            raise ViewError(f"没有“{value}”这一项；可以选：{'、'.join(known)}")
+    check_choices(
+        (parameters.picture, words.pictures), (parameters.compare, words.compare), (parameters.by, DIMENSIONS)
+    )
     whole = total_rate(data, parameters.filters)
     part = _PARTS[parameters.picture](data, parameters, whole)
-    head, figures = _head(data, parameters, whole)
-    return ViewResult(
-        view="conversion",
-        period=data.period,
-        title=part.title,
-        sentence=data.said(head + part.sentence),
-        figures=(*figures, *part.figures),
-        notes=(data.missing_line, *map(data.said, part.notes)),
-        table=part.table.worded(data.said),
-        draw=part.draw,
-        name=_name(data, parameters),
-        behind=projects_behind(data, parameters.filters, parameters.by, parameters.bar),
-        parameters=parameters.texts(),
-    )
+    head = _head(data, parameters, whole)
+    behind = projects_behind(data, parameters.filters, parameters.by, parameters.bar)
+    return part.result(data, head, "conversion", _name(data, parameters), parameters.texts(), behind)
 
 
 def _name(data: ViewData, parameters: ConversionParameters) -> str:
@@ -68,7 +53,7 @@ def _name(data: ViewData, parameters: ConversionParameters) -> str:
     return "-".join([words.pictures[picture], *by, *compared, *chosen])
 
 
-def _head(data: ViewData, parameters: ConversionParameters, whole: Rate) -> tuple[str, tuple[StoredFigure, ...]]:
+def _head(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Head:
     """Give the sentence that every picture begins with; where the catalogue has its figures, they are named."""
     filters = parameters.filters
     low, high = whole.interval
@@ -142,7 +127,7 @@ def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Vie
     )
 
 
-def _compared(other: Other) -> tuple[str, tuple[StoredFigure, ...]]:
+def _compared(other: Other) -> Head:
     """Give the sentence about the other side of the comparison as a whole."""
     if other.whole is None or not other.whole.projects:
         return "", ()

@@ -1,7 +1,7 @@
 """The conversion view's widgets; what it shows is computed by `zzlib.explore.conversion`."""
 
 from zzlib.explore.conversion import view_of
-from zzlib.explore.data import known_period, load_data
+from zzlib.explore.data import ViewData, known_period, load_data
 from zzlib.explore.dimensions import DIMENSIONS, Filters
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
 from zzlib.explore.parts import ConversionParameters
@@ -31,22 +31,18 @@ def conversion_view(period: str = "", workspace: Workspace | None = None) -> Pan
     }
     filters = {name: choice(label, [(ALL, "")], "", 175) for name, label in DIMENSIONS.items()}
 
-    def parameters(values: Values) -> ConversionParameters:
+    def show(data: ViewData, values: Values) -> ViewResult:
         chosen = Filters(**{name: values[name] for name in DIMENSIONS})
-        return ConversionParameters(**{name: values[name] for name in first}, filters=chosen)
+        return view_of(data, ConversionParameters(**{name: values[name] for name in first}, filters=chosen))
 
-    def compute(values: Values) -> ViewResult:
-        return view_of(load_data(values["period"], workspace), parameters(values))
-
-    def options(values: Values) -> Options:
-        data = load_data(values["period"], workspace)
+    def options(data: ViewData, values: Values) -> Options:
         offered = {
             name: [(ALL, ""), *((data.words.label(name, value), value) for value in data.values(name) if value)]
             for name in DIMENSIONS
         }
         return offered | {"bar": offered[values["by"]]}
 
-    return Panel(workspace, [first, filters], compute, options)
+    return Panel(workspace, [first, filters], show, options)
 
 
 def conversion_page(period: str = "", workspace: Workspace | None = None) -> StaticPage:

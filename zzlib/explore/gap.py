@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from zzlib.explore.data import ViewData, ViewError, load_data
+from zzlib.explore.data import ViewData, load_data
 from zzlib.explore.gap_pictures import split, under_way, units, what_if, year
 from zzlib.explore.gap_state import GapParameters, GapState, gap_state
-from zzlib.explore.parts import ViewPart
+from zzlib.explore.parts import Head, ViewPart, check_choices
 from zzlib.explore.result import ViewResult, catalogue_figure, text_figure
 from zzlib.explore.wording import wording
 from zzlib.periods import chinese
 from zzlib.workspace import Workspace
-from zzlib.writing import StoredFigure
 
 
 def gap(parameters: GapParameters, workspace: Workspace | None = None) -> ViewResult:
@@ -26,17 +25,10 @@ def gap(parameters: GapParameters, workspace: Workspace | None = None) -> ViewRe
 def view_of(data: ViewData, parameters: GapParameters) -> ViewResult:
     """Compute one state of the view over data that is loaded; raises as `gap`."""
     words = wording().gap
-    for value, known in ((parameters.picture, words.pictures), (parameters.by, words.splits)):
-        if value not in known:
-            raise ViewError(f"没有“{value}”这一项；可以选：{'、'.join(known)}")
+    check_choices((parameters.picture, words.pictures), (parameters.by, words.splits))
     state = gap_state(data, parameters)
     part = _PICTURES[parameters.picture](state)
-    head, figures = _head(state)
-    return ViewResult(
-        view="gap", period=data.period, title=part.title, sentence=data.said(head + part.sentence), figures=(*figures, *part.figures),
-        notes=(data.missing_line, *map(data.said, part.notes)), table=part.table.worded(data.said), draw=part.draw, name=_name(state),
-        parameters=parameters.texts(),
-    )  # fmt: skip
+    return part.result(data, _head(state), "gap", _name(state), parameters.texts())
 
 
 def _name(state: GapState) -> str:
@@ -48,7 +40,7 @@ def _name(state: GapState) -> str:
     return "-".join([words.pictures[parameters.picture], state.who, *set_apart])
 
 
-def _head(state: GapState) -> tuple[str, tuple[StoredFigure, ...]]:
+def _head(state: GapState) -> Head:
     """Give the sentence that every picture begins with."""
     names = {
         "received": f"funds_{state.measure}",

@@ -2,7 +2,7 @@
 
 import ipywidgets as widgets
 
-from zzlib.explore.data import known_period, load_data
+from zzlib.explore.data import ViewData, known_period, load_data
 from zzlib.explore.gap import view_of
 from zzlib.explore.gap_state import GapParameters
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
@@ -59,16 +59,15 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
         ),
     }
 
-    def compute(values: Values) -> ViewResult:
-        return view_of(load_data(values["period"], workspace), GapParameters(**values))
+    def show(data: ViewData, values: Values) -> ViewResult:
+        return view_of(data, GapParameters(**values))
 
-    def options(values: Values) -> Options:
-        data = load_data(values["period"], workspace)
+    def options(data: ViewData, values: Values) -> Options:
         groups = dict.fromkeys(data.ledger.month("units")["group"])
         units = [(data.words.label("unit_id", unit), unit) for unit in data.values("unit_id")]
         return {"group": [(ALL, ""), *((g, g) for g in groups)], "unit": [(ALL, ""), *units]}
 
-    return Panel(workspace, [first, changes], compute, options)
+    return Panel(workspace, [first, changes], show, options)
 
 
 def gap_page(period: str = "", workspace: Workspace | None = None) -> StaticPage:

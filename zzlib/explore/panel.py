@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from zzlib.explore.data import ViewError, forget
+from zzlib.explore.data import ViewData, ViewError, forget, load_data
 from zzlib.explore.result import ViewResult
 from zzlib.explore.saving import export_chart, export_table, send_to_report
 from zzlib.explore.static import SHOWN_PER_INCH, notes_html, sentence_html
@@ -38,22 +38,22 @@ def choice(
 class Panel(widgets.VBox):  # type: ignore[misc]
     """A view's widgets: built once, updated in place, one computation for one change; errors are said in the view.
 
-    `compute` takes the controls' values and gives a result; `options` gives, for the values, what some drop-down lists
-    offer then (another period has other units).
+    `show` takes the data of the period and the controls' values and gives a result; `options` gives for them what some
+    drop-down lists offer then (another period has other units).
     """
 
     def __init__(
         self,
         workspace: Workspace,
         rows: Sequence[Mapping[str, widgets.Widget]],
-        compute: Callable[[Values], ViewResult],
-        options: Callable[[Values], Options] = lambda values: {},
+        show: Callable[[ViewData, Values], ViewResult],
+        options: Callable[[ViewData, Values], Options],
     ) -> None:
         """Lay out the controls in rows and show the first state."""
         self.workspace, self.controls = workspace, {name: w for row in rows for name, w in row.items()}
         self.result: ViewResult | None = None
         self.computations = 0
-        self._compute, self._options, self._busy = compute, options, False
+        self._show, self._options, self._busy = show, options, False
         self.message, self.sentence, self.notes, self.table, self.behind, self.said = (widgets.HTML() for _ in range(6))
         self.picture = widgets.Image(format="png", layout={"width": "750px", "flex": "none"})
         for widget, name in (
@@ -105,8 +105,9 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.computations += 1
         self.said.value = ""
         try:
-            self._refill()
-            self.result = result = self._compute(self.values())
+            data = load_data(self.values()["period"], self.workspace)
+            self._refill(data)
+            self.result = result = self._show(data, self.values())
             self.sentence.value, self.notes.value = sentence_html(result), notes_html(result)
             self.table.value, self.behind.value = _boxed(result.table.html(), 480), _behind(result)
             self.picture.value = result.draw().png(SHOWN_PER_INCH)
@@ -116,11 +117,11 @@ class Panel(widgets.VBox):  # type: ignore[misc]
                 f'<p role="alert" style="color: #a50f15; font-weight: bold">{html.escape(reason(error))}</p>'
             )
 
-    def _refill(self) -> None:
+    def _refill(self, data: ViewData) -> None:
         """Give the lists what they offer now; a choice that is still offered stays."""
         self._busy = True
         try:
-            for name, offered in self._options(self.values()).items():
+            for name, offered in self._options(data, self.values()).items():
                 control = self.controls[name]
                 if tuple(control.options) != tuple(offered):
                     kept, known = control.value, [value for _, value in offered]

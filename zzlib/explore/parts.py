@@ -1,13 +1,13 @@
 """What the pictures of the conversion view share: its parameters, the other side of a comparison, what a picture adds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields
 
 from zzlib.charts.theme import Chart
-from zzlib.explore.data import ViewData
+from zzlib.explore.data import ViewData, ViewError
 from zzlib.explore.dimensions import DIMENSIONS, Filters
 from zzlib.explore.funnel import Rate, Rates, rates, rates_last_year, total_rate
-from zzlib.explore.result import ViewTable
+from zzlib.explore.result import NOTHING, ViewResult, ViewTable
 from zzlib.explore.wording import wording
 from zzlib.periods import chinese, month_of, year_of
 from zzlib.writing import StoredFigure
@@ -30,6 +30,10 @@ class ConversionParameters:
         return {name: value for name, value in (own | self.filters.chosen()).items() if value}
 
 
+Head = tuple[str, tuple[StoredFigure, ...]]
+"""The sentence that every picture of a view begins with, and its figures."""
+
+
 @dataclass(frozen=True)
 class ViewPart:
     """What one picture adds to the view."""
@@ -40,6 +44,42 @@ class ViewPart:
     sentence: str = ""
     figures: tuple[StoredFigure, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def result(
+        self,
+        data: ViewData,
+        head: Head,
+        view: str,
+        name: str,
+        parameters: Mapping[str, str],
+        behind: ViewTable = NOTHING,
+    ) -> ViewResult:
+        """Give the state of the view that shows it under the view's own sentence."""
+        sentence, figures = head
+        return ViewResult(
+            view=view,
+            period=data.period,
+            title=self.title,
+            sentence=data.said(sentence + self.sentence),
+            figures=(*figures, *self.figures),
+            notes=(data.missing_line, *map(data.said, self.notes)),
+            table=self.table.worded(data.said),
+            draw=self.draw,
+            name=name,
+            behind=behind,
+            parameters=dict(parameters),
+        )
+
+
+def check_choices(*choices: tuple[str, Collection[str]]) -> None:
+    """Hold what was chosen against what there is.
+
+    Raises:
+        ViewError: there is no such thing.
+    """
+    for value, known in choices:
+        if value not in known:
+            raise ViewError(f"没有“{value}”这一项；可以选：{'、'.join(known)}")
 
 
 def title_of(data: ViewData, parameters: ConversionParameters, words: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from zzlib.explore.data import ViewData, ViewError, load_data
-from zzlib.explore.parts import ViewPart
+from zzlib.explore.parts import Head, ViewPart, check_choices
 from zzlib.explore.progress_pictures import bands, concentration, heat, schedule
 from zzlib.explore.progress_state import State, figures_under, shown_units, units_under
 from zzlib.explore.result import ViewResult, catalogue_figure, text_figure
@@ -12,7 +12,6 @@ from zzlib.explore.unit_path import path, unit_shown
 from zzlib.explore.wording import wording
 from zzlib.periods import chinese
 from zzlib.workspace import Workspace
-from zzlib.writing import StoredFigure
 
 
 def progress(parameters: ProgressParameters, workspace: Workspace | None = None) -> ViewResult:
@@ -28,9 +27,7 @@ def progress(parameters: ProgressParameters, workspace: Workspace | None = None)
 def view_of(data: ViewData, parameters: ProgressParameters) -> ViewResult:
     """Compute one state of the view over data that is loaded; raises as `progress`."""
     words = wording().progress
-    for value, known in ((parameters.picture, words.pictures), (parameters.compare, words.compare)):
-        if value not in known:
-            raise ViewError(f"没有“{value}”这一项；可以选：{'、'.join(known)}")
+    check_choices((parameters.picture, words.pictures), (parameters.compare, words.compare))
     rules = rules_of(data, parameters)
     figures = figures_under(data, data.period, rules)
     units = shown_units(data, parameters, units_under(data, data.period, rules))
@@ -39,20 +36,15 @@ def view_of(data: ViewData, parameters: ProgressParameters) -> ViewResult:
     scope = f"group:{parameters.group}" if parameters.group else "county"
     state = State(data, parameters, rules, units, figures, scope)
     part = _PICTURES[parameters.picture](state)
-    head, stored = _head(state)
     name = "-".join(
         [words.pictures[parameters.picture], *([parameters.group] if parameters.group else []), *rules.tried]
     )
     if parameters.picture == "path":
         name += f"-{data.words.label('unit_id', unit_shown(state))}"
-    return ViewResult(
-        view="progress", period=data.period, title=part.title, sentence=data.said(head + part.sentence),
-        figures=(*stored, *part.figures), notes=(data.missing_line, *map(data.said, part.notes)), table=part.table.worded(data.said), draw=part.draw,
-        name=name, parameters=parameters.texts(),
-    )  # fmt: skip
+    return part.result(data, _head(state), "progress", name, parameters.texts())
 
 
-def _head(state: State) -> tuple[str, tuple[StoredFigure, ...]]:
+def _head(state: State) -> Head:
     """Give the sentence that every picture begins with; figures tried out are not the catalogue's and say so."""
     words = wording().progress.sentences
     period = text_figure("period", chinese(state.data.period))

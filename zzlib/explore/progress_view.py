@@ -2,7 +2,7 @@
 
 import ipywidgets as widgets
 
-from zzlib.explore.data import known_period, load_data
+from zzlib.explore.data import ViewData, known_period, load_data
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
 from zzlib.explore.progress import view_of
 from zzlib.explore.result import ViewResult
@@ -37,16 +37,15 @@ def progress_view(period: str = "", workspace: Workspace | None = None) -> Panel
         ),
     }
 
-    def compute(values: Values) -> ViewResult:
-        return view_of(load_data(values["period"], workspace), ProgressParameters(**values))
+    def show(data: ViewData, values: Values) -> ViewResult:
+        return view_of(data, ProgressParameters(**values))
 
-    def options(values: Values) -> Options:
-        data = load_data(values["period"], workspace)
+    def options(data: ViewData, values: Values) -> Options:
         units = [(data.words.label("unit_id", unit), unit) for unit in data.values("unit_id")]
         groups = dict.fromkeys(data.ledger.month("units")["group"])
         return {"group": [(ALL, ""), *((g, g) for g in groups)], "unit": [("最落后的", ""), *units], "left_out": units}
 
-    return Panel(workspace, [first, what_if], compute, options)
+    return Panel(workspace, [first, what_if], show, options)
 
 
 def _edge(label: str, value: float) -> widgets.FloatSlider:
