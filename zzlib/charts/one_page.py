@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from zzlib.charts.path import draw_path
-from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, Chart, bare, wrapped_text
+from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, Chart, bare, theme, wrapped_text
 from zzlib.indicators.month import Figure, Figures, Month
 
 PIXELS = 1080
@@ -22,6 +22,7 @@ _LINE, _BETWEEN = 0.235, 0.12
 """Inches."""
 
 
+@theme()
 def one_page(month: Month, title: str, sentences: Sequence[str], note: str) -> Chart:
     """Draw the page: the title, the head figures (two large, three small; those that can be said), the chart, the sentences, a note."""
     paragraphs = [wrapped_text(sentence, _LETTERS) for sentence in sentences]
@@ -34,8 +35,7 @@ def one_page(month: Month, title: str, sentences: Sequence[str], note: str) -> C
     _tiles(_strip(page, 0.65, 0.9), _stated(figures, "funds_received", "funds_completion"), 20, DARK)
     _tiles(_strip(page, 1.6, 0.7), _stated(figures, "funds_awarded", "funds_gap", "projects_total"), 13, INK)
     path = _strip(page, 2.5, 2.45, left=0.15)
-    draw_path(path, month, every=2)
-    path.legend(loc="upper center", bbox_to_anchor=(0.46, -0.1), ncols=3, frameon=False, fontsize=8, columnspacing=1)
+    draw_path(path, month, every=2, size=7.5)
     _sentences(_strip(page, 5.5, told), paragraphs, told)
     _strip(page, told + 5.55, 0.3).text(0.5, 0.5, note, ha="center", va="center", fontsize=7.5, color=FAINT)
     return page
