@@ -27,7 +27,7 @@ def path_to_target(month: Month) -> Chart:
     The schedule runs to December; what is missing to it, the pace that the target needs, and the best month are written
     where they stand. Last year is drawn where received money is measured: of awarded money the trend has no last year.
     """
-    chart = Chart(3.5)
+    chart = Chart(3.3)
     word = MEASURED[month.settings.bands.measure]
     chart.say(path_message(month), f"{year_of(month.period)}年{word}，年初以来累计；{as_of(month)}")
     draw_path(chart.subplots(), month)

@@ -40,7 +40,7 @@ _LONGEST_BAR = 2.0
 
 _BEHIND = "#92c0df"
 _UNKNOWN = "—"
-_ROW, _LEAST_ROW, _HIGHEST, _ONE_COLUMN = 0.17, 0.118, 5.2, 18
+_ROW, _LEAST_ROW, _HIGHEST, _ONE_COLUMN = 0.17, 0.118, 5.0, 18
 """Inches of a row, at least, and of all rows where they can be lower; and the most rows that stand in one column."""
 
 _SMALL, _SMALLEST, _NAME_LETTERS, _NAME_POINTS = 8, 5.8, 8, 74
