@@ -69,7 +69,7 @@ def place_words(axes: Axes, words: Sequence[Words]) -> list[Annotation]:
     lines = np.vstack([np.empty((0, 2)), *_points(axes)])
     bars = [bar.get_window_extent(renderer) for bar in axes.patches]
     room = axes.get_window_extent(renderer)
-    room = Bbox.from_extents(room.x0 + 1, room.y0 + 1, figure.bbox.x1 - 2, room.y1 + 2)
+    room = Bbox.from_extents(room.x0 + 1, room.y0 + 1, room.x1, room.y1 + 2)
     written = []
     for word in words:
         point = axes.transData.transform(word.point)
