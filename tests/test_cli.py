@@ -293,9 +293,9 @@ def test_output_is_utf8_whatever_the_locale() -> None:
 
 def test_a_reader_that_goes_away_is_no_fault(filed: SmallCounty) -> None:
     command = [sys.executable, "-m", "zzlib", "check", "2013-05", "--json", "--root", str(filed.root)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    process.stdout.close()
-    assert (process.wait(), process.stderr.read()) == (1, b"")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert (process.wait(), process.stderr.read()) == (1, b"")
 
 
 @pytest.mark.parametrize("name", ["reference/units.csv", "returns/2013-05/received.csv"])

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from docx import Document
 
 from tests.findings.counties import PERIOD, PLANTED, Plan
 from tests.test_cli import Zz, zz  # noqa: F401  (a fixture)
@@ -69,3 +70,63 @@ def test_sentences_are_numbered_and_lead_to_cells(zz: Zz, root):  # noqa: F811
 def test_a_wrong_question_is_told(zz: Zz, root, arguments, said):  # noqa: F811
     answer = zz("explain", *arguments, "--root", root)
     assert answer.code == 2 and said in answer.err
+
+
+def test_a_preview_is_the_word_file_alone_with_the_words_of_the_newest_draft(zz: Zz, root):  # noqa: F811
+    zz("draft", PERIOD, "--root", root)
+    folder = root / "data" / "drafts" / PERIOD
+    newest = max(folder.glob("稿*.md"), key=lambda path: int(path.stem[1:]))
+    changed = newest.with_name("稿99.md")
+    changed.write_text(newest.read_text(encoding="utf-8").replace("\n## ", "\n试改的话。\n\n## ", 1), encoding="utf-8")
+    before = (root / "data" / "ledger" / PERIOD / "month" / "meta.json").stat().st_mtime_ns
+    answer = zz("draft", PERIOD, "--preview", "--json", "--root", root).json
+    assert (answer["file"], answer["moved"]) == (f"data/drafts/{PERIOD}/稿99.md", None)
+    path = root / answer["preview"]
+    assert "试改的话" in "".join(p.text for p in Document(str(path)).paragraphs)
+    # a changed word changes no figure: neither the ledger nor the month was made again
+    assert (root / "data" / "ledger" / PERIOD / "month" / "meta.json").stat().st_mtime_ns == before
+    assert not (root / "outputs" / PERIOD).exists()
+
+    path.write_bytes(path.read_bytes() + b"changed by hand")
+    said = zz("draft", PERIOD, "--preview", "--root", root)
+    assert (said.code, "预览稿有人改过，原来的在 outputs/修改稿/" in said.out) == (0, True)
+
+
+def test_a_draft_with_a_wrong_number_is_signed_only_despite_it_and_with_the_reason(zz: Zz, root):  # noqa: F811
+    zz("draft", PERIOD, "--new", "--root", root)
+    folder = root / "data" / "drafts" / PERIOD
+    newest = max(folder.glob("稿*.md"), key=lambda path: int(path.stem[1:]))
+    wrong = newest.with_name(f"稿{int(newest.stem[1:]) + 1}.md")
+    own = "\n全县争取资金500万元，其中水利300万元、教育300万元。\n\n## "
+    wrong.write_text(newest.read_text(encoding="utf-8").replace("\n## ", own, 1), encoding="utf-8")
+    signing = ["draft", PERIOD, "--state", "已签", "--by", "责任人甲", "--on", "2013-05-05", "--root", root]
+
+    refused = zz(*signing)
+    assert refused.code == 3
+    assert "2 处数字对不上" in refused.err and "水利300万元" in refused.err and "--despite --why" in refused.err
+    assert max(folder.glob("稿*.md"), key=lambda path: int(path.stem[1:])) == wrong
+    assert zz(*signing, "--despite").code == 2
+    assert any(
+        "水利300万元" in line for line in zz("draft", PERIOD, "--preview", "--json", "--root", root).json["refuted"]
+    )
+
+    signed = zz(*signing, "--despite", "--why", "文件原文如此")
+    assert (signed.code, "已签" in signed.out) == (0, True)
+    text = max(folder.glob("稿*.md"), key=lambda path: int(path.stem[1:])).read_text(encoding="utf-8")
+    assert "数字未改：文件原文如此" in text
+
+
+def test_a_circular_that_comes_back_is_taken_into_a_draft_of_its_own(zz: Zz, root):  # noqa: F811
+    zz("draft", PERIOD, "--new", "--root", root)
+    place = root / zz("draft", PERIOD, "--preview", "--json", "--root", root).json["preview"]
+    answer = zz("draft", PERIOD, "--from", place, "--root", root)
+    assert (answer.code, "改了 0 句，新写 0 句，删去 0 句" in answer.out, "已写成 data/drafts/" in answer.out) == (
+        0,
+        True,
+        True,
+    )
+    assert zz("draft", PERIOD, "--from", root / "没有.docx", "--root", root).code == 2
+    assert (
+        "打不开"
+        in zz("draft", PERIOD, "--from", max((root / "data" / "drafts" / PERIOD).iterdir()), "--root", root).err
+    )

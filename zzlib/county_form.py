@@ -1,15 +1,15 @@
 """A county's additions to the form (`data/form.toml`): further words for known fields, columns of its own, the order of steps."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
-from zzlib.data import NotTomlError, nearest_key, parsed_toml, wrong_value
+from zzlib.data import DataModel, NotTomlError, nearest_key, parsed_toml, wrong_value
+from zzlib.files import digest_of
 from zzlib.folding import fold
 from zzlib.form import FieldPlace, Form, FormField, package_form
 from zzlib.told import ToldError
@@ -37,14 +37,12 @@ class FormError(ToldError, ValueError):
     wrong_use = True
 
 
-class OwnField(BaseModel):
+class OwnField(DataModel):
     """A `[[fields]]` of `data/form.toml`: further `synonyms` of a known field, or a column of the county's own.
 
     `width` (characters), `prompt` (shown when a cell is selected), `carried` (last month's value is filled in) and
     `on_form` say how the column stands on the form that units are sent.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     field_id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")]
     label: str = ""
@@ -73,9 +71,7 @@ class OwnField(BaseModel):
         return FieldPlace(self.width or 0, self.prompt, self.carried, self.on_form)
 
 
-class _Overlay(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Overlay(DataModel):
     steps: tuple[str, ...] = ()
     fields: tuple[OwnField, ...] = ()
 
@@ -104,7 +100,7 @@ def _form_of(data: bytes) -> Form:
         raise FormError(f"{FILE} {wrong}")
     if not overlay.fields and not overlay.steps:
         return package_form()
-    return _with(package_form(), overlay, hashlib.sha256(data).hexdigest())
+    return _with(package_form(), overlay, digest_of(data))
 
 
 def _with(package: Form, overlay: _Overlay, digest: str) -> Form:

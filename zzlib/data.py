@@ -6,7 +6,15 @@ import tomllib
 from collections.abc import Iterable
 from typing import Any
 
-from zzlib.files import decoded
+from pydantic import BaseModel, ConfigDict
+
+from zzlib.files import decoded, package_file
+
+
+class DataModel(BaseModel):
+    """What is read of a file of data: it stays as it was read, and a key that nobody knows is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class NotTomlError(ValueError):
@@ -30,6 +38,11 @@ def parsed_toml(data: bytes) -> dict[str, Any]:
         )
         hint = '每行写成 键 = 值，文字用英文引号 " 括起来'
         raise NotTomlError(f"不是正确的 TOML 文件：{line}；{hint}") from error
+
+
+def package_toml(package: str, name: str) -> dict[str, Any]:
+    """Read a TOML file that comes with a package of the program."""
+    return tomllib.loads(package_file(package, name).decode())
 
 
 def nearest_key(key: str, known: Iterable[str]) -> str:

@@ -5,14 +5,15 @@
 
 import string
 import sys
-import tomllib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from zzlib.data import package_toml
+from zzlib.files import package_file
 from zzlib.form import package_form
 from zzlib.indicators import catalogue
+from zzlib.issues import IssueType
 from zzlib.issues import catalogue as issue_types
 from zzlib.returns.normalisations import normalisations
 from zzlib.vocabulary import Level
@@ -57,8 +58,7 @@ def issues_page() -> str:
         lines += ["", f"## {level.label}", "", "| 代码 | 问题 | 说明 | 例子 | 怎么办 |", "|---|---|---|---|---|"]
         own = sorted((t for t in issue_types().values() if t.level is level), key=lambda t: t.code)
         lines += [
-            f"| `{t.code}` | {t.title} | {t.message} | {_filled(t.code, t.message)} | {_filled(t.code, t.advice)} |"
-            for t in own
+            f"| `{t.code}` | {t.title} | {t.message} | {_filled(t, t.message)} | {_filled(t, t.advice)} |" for t in own
         ]
     return "\n".join(lines) + "\n"
 
@@ -72,12 +72,12 @@ class _Example(dict[str, str]):
 
 @cache
 def _examples() -> dict[str, Any]:
-    return tomllib.loads((resources.files("zzlib") / "docs.toml").read_text(encoding="utf-8"))
+    return package_toml("zzlib", "docs.toml")
 
 
-def _filled(code: str, wording: str) -> str:
+def _filled(kind: IssueType, wording: str) -> str:
     """Write a wording as a person may read it."""
-    words = _Example(_examples()["any"] | _examples()["codes"].get(code, {}))
+    words = _Example(_examples()["any"] | kind.example)
     return string.Formatter().vformat(wording, (), words).replace("|", "\\|")
 
 
@@ -111,7 +111,7 @@ _TYPES = {
 
 def form_page() -> str:
     """Write the page of the form: how a county adds words and columns of its own, and what is there already."""
-    lines = (resources.files("zzlib") / "form_help.md").read_text(encoding="utf-8").splitlines()
+    lines = package_file("zzlib", "form_help.md").decode().splitlines()
     lines += ["", "| field_id | 列名 | 类型 | 也认的叫法 |", "|---|---|---|---|"]
     for field in package_form().all:
         kind = _TYPES[field.type] + (f"（{field.unit}）" if field.unit else "")

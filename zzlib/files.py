@@ -1,12 +1,14 @@
 """Files: put in place whole, added to without changing what stands there, decoded as people save them, held in memory."""
 
 import csv
+import hashlib
 import io
 import os
 import secrets
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -71,6 +73,25 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def digest_of(data: bytes) -> str:
+    """Give the SHA-256 of bytes as hexadecimal text."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def unused(path: Path) -> Path:
+    """Give a path that nothing has yet: itself, or with a number behind it."""
+    candidate, number = path, 1
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{path.name}-{number}")
+    return candidate
+
+
+def package_file(package: str, name: str) -> bytes:
+    """Give a file that comes with a package of the program."""
+    return (resources.files(package) / name).read_bytes()
 
 
 def decoded(data: bytes) -> tuple[str, str]:

@@ -3,15 +3,14 @@
 A `Form` is a workspace's (`Workspace.form`): two workspaces may have two forms. Nothing is kept but by the form itself.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib import resources
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
+from zzlib.data import DataModel, package_toml
 from zzlib.folding import fold
 
 FieldType = Literal["text", "unit", "enum", "category", "money", "number", "stage", "date"]
@@ -19,11 +18,7 @@ Basis = Literal["", "month", "year_to_date", "since_start", "project"]
 Role = Literal["", "applied", "won", "received", "spent", "invested", "whole"]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FormField(_Data):
+class FormField(DataModel):
     """A field of the return: its label, other words for it, its type, and the time that its amount speaks of.
 
     `role` is the part that an amount plays; `of` says whether a value is its fund line's or the project's.
@@ -51,7 +46,7 @@ class FormField(_Data):
         return self.of == "line" or (not self.of and self.type == "money" and self.basis != "project")
 
 
-class Whole(_Data):
+class Whole(DataModel):
     """Parts that divide a whole, and those of which offices differ whether they belong to it."""
 
     of: frozenset[str]
@@ -63,7 +58,7 @@ class Whole(_Data):
         return self.of | self.perhaps
 
 
-class PartWords(_Data):
+class PartWords(DataModel):
     """What makes an amount a part of another: a pattern by the part's name; `loose` ones only beside others of a whole."""
 
     words: dict[str, str]
@@ -77,7 +72,7 @@ class PartWords(_Data):
         return self
 
 
-class MonthWords(_Data):
+class MonthWords(DataModel):
     """How a heading says of which months its amounts are: patterns by kind, and what says nothing more of it."""
 
     range: str
@@ -88,7 +83,7 @@ class MonthWords(_Data):
     idle: str
 
 
-class HeaderWords(_Data):
+class HeaderWords(DataModel):
     """What headers say beside a label; patterns are regular expressions over folded text."""
 
     since_start: tuple[str, ...]
@@ -107,7 +102,7 @@ class HeaderWords(_Data):
     growth: str
 
 
-class Units(_Data):
+class Units(DataModel):
     """Units of money with the words for each, money that can't be converted, and other measures."""
 
     money: tuple[tuple[str, tuple[str, ...]], ...]
@@ -115,7 +110,7 @@ class Units(_Data):
     measures: frozenset[str]
 
 
-class _Contract(_Data):
+class _Contract(DataModel):
     """All of `form.toml`."""
 
     steps: tuple[str, ...]
@@ -232,6 +227,5 @@ class Form:
 @cache
 def package_form() -> Form:
     """Give the form as the package has it, without a county's additions."""
-    text = resources.files("zzlib").joinpath("form.toml").read_text(encoding="utf-8")
-    read = _Contract.model_validate(tomllib.loads(text))
+    read = _Contract.model_validate(package_toml("zzlib", "form.toml"))
     return Form(read.fields, read.header, read.units, read.steps)

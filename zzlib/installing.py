@@ -165,8 +165,9 @@ def _running(command: list[str]) -> Iterator[str]:
 
 
 def _pass_on(stream: TextIO, lines: "queue.Queue[str | None]") -> None:
-    for line in stream:
-        lines.put(line)
+    with stream:
+        for line in stream:
+            lines.put(line)
     lines.put(None)
 
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
+from zzlib.data import DataModel
 from zzlib.vocabulary import Kind, Origin, SourceLevel, Stage, Term
 
 FORMULA, COMPETITIVE = Kind.FORMULA.value, Kind.COMPETITIVE.value
@@ -25,10 +26,8 @@ _ENDING = re.compile("(?<=..)[型类性化]$")
 _EXAMPLE = '如 names = { formula = "政策型", competitive = "竞争型", bond = "债券型" }'
 
 
-class Kinds(BaseModel):
+class Kinds(DataModel):
     """The kinds in the office's order: id -> name, and the ids of those that are won by application."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     names: tuple[tuple[str, str], ...] = ((FORMULA, Kind.FORMULA.label), (COMPETITIVE, Kind.COMPETITIVE.label))
     by_application: tuple[str, ...] = Field(default=(COMPETITIVE,), validate_default=True)

@@ -1,9 +1,16 @@
 """Money: whole fen inside, exact yuan in files, 万元 and 亿元 for people. Rounding is half up, at display only."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 FEN_PER_UNIT = {"元": 100, "万元": 10**6, "亿元": 10**10}
 """Fen in one of each unit of money that a return may state."""
+
+SUSPECT_FACTOR = 1000
+"""From this factor on a change within a month, or an amount against the project's own total, is a likely slip of units.
+
+A slip between 元 and 万元 is a factor of 10,000; one of a thousands separator 1,000.
+"""
 
 
 def round_half_up(value: Decimal | int, digits: int) -> Decimal:
@@ -65,3 +72,10 @@ def display_money(fen: int, digits: int = 2) -> str:
 def display_percent(ratio: Decimal) -> str:
     """Write a ratio as a percentage with one digit: 31.7%."""
     return f"{round_half_up(ratio * 100, 1):f}%"
+
+
+def out_of_scale(one: Any, other: Any, factor: int = SUSPECT_FACTOR) -> bool:
+    """Tell whether one of two amounts is `factor` times the other; nothing (0) and no amount have no scale."""
+    if not isinstance(one, int) or not isinstance(other, int) or not one or not other:
+        return False
+    return max(abs(one), abs(other)) >= factor * min(abs(one), abs(other))

@@ -75,3 +75,8 @@ def chinese(period: str) -> str:
 def now() -> str:
     """Give the county's time to the second, in ISO form."""
     return datetime.now(CHINA).replace(tzinfo=None).isoformat(timespec="seconds")
+
+
+def today() -> date:
+    """Give the county's day, wherever the computer's clock thinks that it is."""
+    return datetime.now(CHINA).date()

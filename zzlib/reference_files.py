@@ -1,13 +1,12 @@
 """What the county's reference files hold: their columns, and the words of those that are closed (`reference_files.toml`)."""
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from importlib import resources
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
+from zzlib.data import DataModel, package_toml
+from zzlib.decisions.registry import FILE_KINDS
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 
 UNREADABLE = "unreadable"
@@ -20,10 +19,8 @@ _OPEN = ("text", "unit", "period", "day", "field", "project", *NUMBERS)
 _BLANKS = re.compile(r"\s")
 
 
-class ReferenceFile(BaseModel):
+class ReferenceFile(DataModel):
     """A reference file: see the head of `reference_files.toml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     needed: tuple[str, ...]
     columns: dict[str, str]
@@ -77,13 +74,17 @@ def spellings(words: str, kinds: Kinds = DEFAULT_KINDS) -> dict[str, tuple[str, 
 
 
 @cache
-def _read() -> dict[str, dict[str, dict[str, object]]]:
-    return tomllib.loads(resources.files("zzlib").joinpath("reference_files.toml").read_text(encoding="utf-8"))
+def _read() -> dict[str, Any]:
+    return package_toml("zzlib", "reference_files.toml")
 
 
 @cache
 def _words() -> dict[str, dict[str, list[str]]]:
-    return _read()["words"]  # type: ignore[return-value]
+    """Give the lists of words; the questions of `file_decisions.csv` and their answers stand with their kinds."""
+    words: dict[str, dict[str, list[str]]] = _read()["words"]
+    answers = {one.value: list(one.words) for kind in FILE_KINDS.values() for one in kind.answers if one.words}
+    questions = {name: [kind.word] for name, kind in FILE_KINDS.items()}
+    return words | {"question": questions, "answer": answers | words["answer"]}
 
 
 @cache

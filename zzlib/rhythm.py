@@ -5,12 +5,11 @@ A period is named by its last month: the first quarter of 2013 is `2013-03`.
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 
+from zzlib.data import package_toml
 from zzlib.periods import check_period, chinese, month_before, month_of, period_of, year_of
 
 
@@ -110,8 +109,7 @@ class Rhythm:
 @cache
 def rhythms() -> dict[str, Rhythm]:
     """Give the rhythms by what the settings call them (`rhythms.toml`)."""
-    text = resources.files("zzlib").joinpath("rhythms.toml").read_text(encoding="utf-8")
     return {
         every: Rhythm(own["months"], tuple(own["names"]), tuple(own["spans"]), own["words"])
-        for every, own in tomllib.loads(text).items()
+        for every, own in package_toml("zzlib", "rhythms.toml").items()
     }

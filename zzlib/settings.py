@@ -4,9 +4,9 @@ import datetime as dt
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
-from zzlib.data import NotTomlError, nearest_key, parsed_toml, wrong_value
+from zzlib.data import DataModel, NotTomlError, nearest_key, parsed_toml, wrong_value
 from zzlib.kinds import OTHERS, Kinds
 from zzlib.periods import following_month_day
 from zzlib.rhythm import Rhythm, rhythms
@@ -20,8 +20,8 @@ class SettingsError(ToldError, ValueError):
     """The settings cannot be used; the message says in Chinese which key and what to type."""
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+class _Section(DataModel):
+    model_config = ConfigDict(allow_inf_nan=False)
 
 
 class County(_Section):

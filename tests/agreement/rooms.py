@@ -18,12 +18,12 @@ from tests.net.driver import command
 from zzlib import indicators
 from zzlib.cli.checked import Checked
 from zzlib.cli.summary import summary_json, summary_text
-from zzlib.drafting import draft_text
 from zzlib.indicators import Month, measure
 from zzlib.ledger import Ledger
-from zzlib.report.sections import first_draft
-from zzlib.report.wording import wording
 from zzlib.runs.run import RunResult, _write_documents
+from zzlib.writing import draft_text
+from zzlib.writing.sections import first_draft
+from zzlib.writing.wording import wording
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 _OF_THE_MONTH = ("monthly_analysis", "bulletin", "draft_recommendations", "data_quality")

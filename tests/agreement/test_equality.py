@@ -15,10 +15,10 @@ from tests.agreement.views import results
 from tests.ready import ReadyCounties
 from zzlib.explore.result import ViewResult
 from zzlib.findings import found, judge
-from zzlib.findings.lists import LIST_FIGURES, unit_lists
 from zzlib.indicators import Month, measure
 from zzlib.indicators.month import Figure
 from zzlib.ledger import Ledger, build_ledger, load_funding, load_projects, open_ledger
+from zzlib.phrasing.lists import LIST_FIGURES, unit_lists
 from zzlib.report import write_tables
 from zzlib.workspace import Workspace
 

@@ -25,7 +25,7 @@ import pandas as pd
 from zzlib.checks import check
 from zzlib.ledger import build_ledger
 from zzlib.returns import read
-from zzlib.returns.inside import look_inside
+from zzlib.returns.containers.inside import look_inside
 from zzlib.synthetic import make_county
 from zzlib.workspace import Workspace
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.lab import Lab, Notebook
 from tests.exchange.doubts import ANSWERS, PERIOD, RECEIVED_WAN, doubtful_county
 from zzlib.cli import main
-from zzlib.exchange.questions import KINDS
+from zzlib.decisions.registry import KINDS
 from zzlib.indicators import load_month
 from zzlib.workspace import Workspace
 
@@ -50,7 +50,7 @@ def test_what_is_clicked_is_what_is_typed(lab: Lab, chromium: Browser, tmp_path:
 
 
 def _choose(notebook: Notebook, kind: str) -> None:
-    notebook.choose("问题", f"[{KINDS[kind]}]")
+    notebook.choose("问题", f"[{KINDS[kind].label}]")
     evidence = notebook.page.locator(".zz-evidence")
     expect(evidence).to_contain_text(ASKED[kind], timeout=60_000)
     # The answers to another question may have the same words: wait for the list of this one.

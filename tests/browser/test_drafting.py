@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import REPOSITORY
-from zzlib.drafting import read_writing
 from zzlib.indicators import load_month
 from zzlib.report import compose
-from zzlib.report.sections import first_draft
-from zzlib.report.wording import wording
 from zzlib.workspace import Workspace
+from zzlib.writing import read_writing
+from zzlib.writing.sections import first_draft
+from zzlib.writing.wording import wording
 
 PERIOD = "2013-05"
 

@@ -41,6 +41,7 @@ def serving(root: Path, own: Path, idle: int = 600) -> Iterator[Served]:
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
+        process.stdout.close()
 
 
 def commands(served: Served) -> list[tuple[psutil.Process, str]]:

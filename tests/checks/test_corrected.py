@@ -6,9 +6,9 @@ import pytest
 
 from tests.checks.examples import file, found, row
 from tests.small_county import SmallCounty
+from zzlib.decisions.question import Question
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.made import decisions_made, undo
-from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.telephone import correct
 from zzlib.indicators import month_issues

@@ -12,7 +12,8 @@ from typing import Any
 
 import openpyxl
 
-from zzlib.exchange.question import DIFFERENT, NONE, Question
+from zzlib.decisions.kind import DIFFERENT, NONE
+from zzlib.decisions.question import Question
 from zzlib.synthetic import make_county
 
 HEADER_ROW, NAME, CODE, UNIT, RECEIVED = 4, 3, 4, 2, 15

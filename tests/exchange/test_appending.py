@@ -7,8 +7,9 @@ import openpyxl
 import pytest
 
 from tests.small_county import SmallCounty
+from zzlib.decisions.question import DecisionError
 from zzlib.exchange import appending
-from zzlib.exchange.appending import DecisionError, append_entries
+from zzlib.exchange.appending import append_entries
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.workspace import Workspace
 

@@ -4,9 +4,9 @@ import pytest
 
 from tests.exchange.doubts import row
 from tests.small_county import HEADER, SmallCounty
+from zzlib.decisions.question import Question
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.made import decisions_made, undo
-from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.indicators import explain
 from zzlib.ledger import open_ledger

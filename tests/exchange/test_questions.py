@@ -8,13 +8,11 @@ import pytest
 
 from tests.exchange.doubts import ANSWERS, PERIOD, RECEIVED_WAN, doubtful_county
 from tests.small_county import SmallCounty
+from zzlib.decisions.question import DecisionError, Question
 from zzlib.exchange.answers import Word, answer
-from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.made import decisions_made, undo
-from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.shown import NumberError, find_choice, remember
-from zzlib.exchange.weighing import pressing
 from zzlib.explore.decisions_view import decisions_view
 from zzlib.indicators import explain, month_issues
 from zzlib.ledger import Ledger, open_ledger
@@ -66,7 +64,7 @@ def test_what_most_money_hangs_on_by_the_least_certain_answer_is_asked_first(dou
         "unit_name": ("最多涉及 200万元", 1.0),  # all its projects are 水利局's
         "order": ("最多涉及 4万元", 0.5),  # between the two files
     }  # fmt: skip
-    assert [question.id for question in asked] == [q.id for q in sorted(asked, key=lambda q: -pressing(q))]
+    assert [question.id for question in asked] == [q.id for q in sorted(asked, key=lambda q: -q.pressing)]
 
 
 def test_a_question_keeps_its_id_until_it_is_answered(doubtful: SmallCounty) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.small_county import SmallCounty
 from zzlib.cli import main
-from zzlib.exchange.appending import DecisionError
+from zzlib.decisions.question import DecisionError
 from zzlib.exchange.receiving import KNOWN, LEFT, REFUSED, TAKEN, TAKEN_BY, Received, StatedReceipt, receive, stated
 from zzlib.ledger import load_units
 from zzlib.ledger.register import read_register

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from tests.small_county import UNITS, SmallCounty
+from zzlib.decisions.question import Question
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.forms import write_forms
 from zzlib.exchange.made import decisions_made, undo
-from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.shown import find_choice
 from zzlib.indicators import explain, load_month

@@ -8,10 +8,10 @@ import pytest
 
 from tests.exchange.doubts import row
 from tests.small_county import HEADER, SmallCounty
+from zzlib.decisions.question import Question
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.prefill import unit_forms
-from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.receipt_contents import Contents
 from zzlib.indicators import load_month

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from tests.small_county import HEADER, SmallCounty
+from zzlib.decisions.question import DecisionError
 from zzlib.exchange.answers import Word
-from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.made import decisions_made, undo
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.telephone import correct, find_cell

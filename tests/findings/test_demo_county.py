@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from zzlib.drafting import starting_draft
 from zzlib.findings import Finding, Status, found, judge, source_cells, weightiest
 from zzlib.findings.openings import openings
 from zzlib.indicators import Explainer, Month, load_month
 from zzlib.ledger import open_ledger
 from zzlib.workspace import Workspace
+from zzlib.writing import starting_draft
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.findings.counties import PERIOD, PLANTED, UNITS, Plan
-from zzlib.drafting import advice_of, starting_draft
 from zzlib.findings import Status, found, judge, rules
 from zzlib.indicators import Month, load_month
+from zzlib.writing import advice_of, starting_draft
 
 
 def month_of(plan: Plan, root) -> Month:

@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.findings.counties import PERIOD, PLANTED, Plan
-from zzlib.drafting import draft_text, starting_draft
 from zzlib.findings import advices, found, judge, rules
 from zzlib.indicators import Month, load_month
 from zzlib.report import compose
+from zzlib.writing import draft_text, starting_draft
 
 _ALONE = {"needed", "behind", "receipt", "arrival", "few_large", "payment"}  # these change every unit's amounts
 _REFERENCE = re.compile(r"\{[^{}]*\}")

@@ -25,7 +25,7 @@ from zzlib.report.tables import write_tables
 from zzlib.report.template_tags import TemplateBlock, read_tags
 from zzlib.returns import read
 from zzlib.returns.form import read_by
-from zzlib.returns.labels import meaning
+from zzlib.returns.layout.labels import meaning
 
 MAY, JUNE = "2013-05", "2013-06"
 

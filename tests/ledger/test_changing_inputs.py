@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tests.small_county import SmallCounty
-from zzlib.drafting import parse_draft, read_writing, save_draft
 from zzlib.indicators import Explainer, measure
 from zzlib.ledger import InputsChangedError, build_ledger, open_ledger
 from zzlib.report import compose
 from zzlib.workspace import Workspace, WorkspaceError
+from zzlib.writing import parse_draft, read_writing, save_draft
 
 PERIOD = "2013-02"
 ROW = ["灌区改造", "", "个性型", "新增", "中央预算内", 900, 600, 300, ""]

@@ -9,7 +9,7 @@ from typing import Any
 import zzlib
 
 PACKAGE = Path(zzlib.__file__).parent
-WORDED = ("issues/*.toml", "findings/*.toml", "report/wording.toml", "explore/wording.toml", "exchange/receipt.toml")
+WORDED = ("issues/*.toml", "findings/*.toml", "writing/wording.toml", "explore/wording.toml", "exchange/receipt.toml")
 """The files of wording: messages, advice, titles, sentences, what receipts say."""
 
 _OTHERWISE = str.maketrans("“”；，：（）", "『』，；—〈〉")

@@ -17,7 +17,7 @@ import pytest
 from tests.exchange.doubts import RECEIVED_WAN_OF_EVERY_DOUBT, county_of_every_doubt
 from tests.net import wordless
 from tests.net.rewording import reworded_package
-from zzlib.exchange.questions import KINDS
+from zzlib.decisions.registry import KINDS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

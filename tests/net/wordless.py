@@ -14,10 +14,9 @@ import openpyxl
 
 from tests.exchange.doubts import ANSWERS_BY_FILE, EXTRA, MORE, PERIOD
 from tests.small_county import UNITS
-from zzlib.drafting import draft_text, read_writing, save_draft
+from zzlib.decisions.question import Question
 from zzlib.exchange.answers import Word, answer
 from zzlib.exchange.made import decisions_made, undo
-from zzlib.exchange.question import Question
 from zzlib.exchange.questions import open_questions
 from zzlib.exchange.receipts import month_receipts
 from zzlib.exchange.shown import find_choice, find_question, remember
@@ -34,11 +33,12 @@ from zzlib.indicators import Month, load_month, measure
 from zzlib.issues.grouping import problems
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.report.reminders import reminders
-from zzlib.report.sections import draft_remarks, first_draft
-from zzlib.report.text import Paragraph, compose
-from zzlib.report.wording import wording
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
+from zzlib.writing import draft_text, read_writing, save_draft
+from zzlib.writing.sections import draft_remarks, first_draft
+from zzlib.writing.text import Paragraph, compose
+from zzlib.writing.wording import wording
 
 WORD = Word("责任人甲", "电话核实", "某日来电", on="2013-03-06")
 UNIT_IDS = {unit["name"]: unit["unit_id"] for unit in (*UNITS, *EXTRA, *MORE)}

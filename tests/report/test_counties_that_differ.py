@@ -12,12 +12,12 @@ from docx import Document
 from tests.indicators.comparing import differences, false_alarms, missed_faults
 from tests.synthetic.shapes import COUNTIES, differing_county
 from zzlib.findings import judge
-from zzlib.findings.phrases import Phrases
 from zzlib.indicators import Month, load_month
+from zzlib.phrasing.phrases import Phrases
 from zzlib.report.reminders import reminders
-from zzlib.report.text import compose
-from zzlib.report.wording import wording
 from zzlib.workspace import Workspace
+from zzlib.writing.text import compose
+from zzlib.writing.wording import wording
 
 _TARGETS = (
     "完成年度目标",

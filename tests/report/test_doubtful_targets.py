@@ -2,7 +2,7 @@
 
 from tests.small_county import TARGETS, SmallCounty
 from zzlib.indicators import load_month
-from zzlib.report.text import sentences
+from zzlib.writing.text import sentences
 
 
 def test_figures_on_a_target_that_cannot_be_read_are_rough_and_the_cell_is_named(tmp_path):

@@ -4,11 +4,11 @@ import pytest
 
 from tests.small_county import UNITS, SmallCounty
 from zzlib.findings import Status, judge
-from zzlib.findings.phrases import Phrases
 from zzlib.indicators import Month, load_month
+from zzlib.phrasing.phrases import Phrases
 from zzlib.report.reminders import reminders
-from zzlib.report.text import compose
-from zzlib.report.wording import wording
+from zzlib.writing.text import compose
+from zzlib.writing.wording import wording
 
 NAMES = [unit["name"] for unit in UNITS]
 NOTHING = ("还没有资金到位", "没有到位资金为零", "没有净", "尚无单位", "还没有争取到", "至少0")

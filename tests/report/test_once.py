@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.report.hand_made import hand_made_month
-from zzlib.drafting import Writing
 from zzlib.findings import judge, judging, lists, rules
 from zzlib.indicators.once import once
 from zzlib.report import compose, text, write_bulletin, write_one_page, write_openings, write_reminders, write_tables
+from zzlib.writing import Writing
 
 MADE_BY = [
     (judging, "_judged", len(rules())),

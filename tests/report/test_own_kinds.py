@@ -22,7 +22,7 @@ from zzlib.ledger.corrections import typed_value
 from zzlib.report.bulletin import write_bulletin
 from zzlib.report.notebook import kinds
 from zzlib.report.tables import write_tables
-from zzlib.report.text import compose
+from zzlib.writing.text import compose
 
 PERIOD = "2013-06"
 SETTINGS = """

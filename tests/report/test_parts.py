@@ -15,7 +15,7 @@ from zzlib.findings import judge
 from zzlib.indicators import Month, load_month
 from zzlib.report import write_tables
 from zzlib.report.notebook import kinds
-from zzlib.report.text import sentences
+from zzlib.writing.text import sentences
 
 ORIGINS = ("结转", "新增", "", "续建")
 KINDS = ("政策型", "个性型", "", "其他类")

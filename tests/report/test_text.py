@@ -8,10 +8,10 @@ import pytest
 
 from tests.report.hand_made import UNITS, hand_made_month
 from zzlib.findings import judge
-from zzlib.findings.phrases import Phrases, WordingError
-from zzlib.report.text import compose, ordinal, sentences
-from zzlib.report.wording import wording
+from zzlib.phrasing.phrases import Phrases, WordingError
 from zzlib.vocabulary import Band
+from zzlib.writing.text import compose, ordinal, sentences
+from zzlib.writing.wording import wording
 
 
 def problem(month, finding: str) -> str:

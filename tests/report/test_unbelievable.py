@@ -7,7 +7,7 @@ from tests.small_county import SmallCounty
 from zzlib.cli.checked import Checked
 from zzlib.indicators import Month, load_month
 from zzlib.report import notebook
-from zzlib.report.text import compose
+from zzlib.writing.text import compose
 
 
 def month_with(county: SmallCounty, *received: float) -> Month:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.report.hand_made import hand_made_month
 from zzlib.report import compose, sentences
-from zzlib.report.wording import WordingError, wording
+from zzlib.writing.wording import WordingError, wording
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import struct
 
-from zzlib.returns.compound import SIGNATURE
+from zzlib.returns.containers.compound import SIGNATURE
 
 _SECTOR = 512
 _FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD

@@ -7,7 +7,8 @@ import zipfile
 from pathlib import Path
 
 from tests.returns.sheets import HEADER, PLAIN, workbook
-from zzlib.returns import bounds, read
+from zzlib.returns import read
+from zzlib.returns.containers import bounds
 
 MEMORY = 2 * 1024**3
 """Bytes of address space that the child may have; libraries take a good part of it before anything is read."""
@@ -50,7 +51,7 @@ def files() -> dict[str, bytes]:
 
 
 def _column(number: int) -> str:
-    from zzlib.returns.text import column_letter
+    from zzlib.returns.cells.text import column_letter
 
     return column_letter(number)
 

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable
 from random import Random
 
-from zzlib.returns.columns import FieldColumn, Layout
+from zzlib.returns.containers.grid import Grid
 from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields
-from zzlib.returns.grid import Grid
-from zzlib.returns.rows import Row, RowKind
-from zzlib.returns.sumrows import settle_sums
+from zzlib.returns.layout.columns import FieldColumn, Layout
+from zzlib.returns.rows.classifying import Row, RowKind
+from zzlib.returns.rows.sum_rows import settle_sums
 
 Table = list[list[float]]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 
 from tests.returns.compoundfile import biff5_return
+from tests.returns.containers.test_markup import PAGE, XML, word_return
 from tests.returns.sheets import BLOCK, PLAIN, TITLE, saved, workbook
-from tests.returns.test_markup import PAGE, XML, word_return
 from zzlib.synthetic.formats import packed_file
 from zzlib.synthetic.grid import Drawn, WrittenGrid, WrittenLook
 

@@ -60,7 +60,7 @@ def test_every_issue_of_reading_is_used_and_advises() -> None:
     reading = set(
         re.findall(r"^\[(\w+)\]", Path(zzlib.issues.__file__).with_name("reading.toml").read_text("utf-8"), re.M)
     )
-    source = "".join(path.read_text("utf-8") for path in Path(zzlib.returns.__file__).parent.glob("*.py"))
+    source = "".join(path.read_text("utf-8") for path in Path(zzlib.returns.__file__).parent.rglob("*.py"))
     made = {"kind_missing", "origin_missing"}  # the field's name makes the code
     assert {code for code in reading - made if f'"{code}"' not in source} == set()
     assert all(catalogue()[code].advice for code in reading)

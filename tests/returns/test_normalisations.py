@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.returns.sheets import BLOCK, TITLE, read_sheet
-from zzlib.returns.amounts import is_blank
-from zzlib.returns.columns import FieldColumn
+from zzlib.returns.cells.amounts import is_blank
+from zzlib.returns.cells.organisations import named_units
+from zzlib.returns.cells.words import Vocabulary
 from zzlib.returns.findings import IssueCollector
 from zzlib.returns.form import fields
+from zzlib.returns.layout.columns import FieldColumn
 from zzlib.returns.normalisations import normalisations
-from zzlib.returns.organisations import named_units
-from zzlib.returns.values import ValueReader
-from zzlib.returns.words import Vocabulary
+from zzlib.returns.rows.values import ValueReader
 
 EXAMPLES = [example for rule in normalisations() for example in rule.examples]
 TEXTS = [name for name, field in fields().items() if field.type in ("text", "category")]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.returns.measure import COUNTS, measure
-from zzlib.returns import bounds
+from zzlib.returns.containers import bounds
 from zzlib.synthetic.messes.catalogue import catalogue
 from zzlib.synthetic.spec import Mess
 
@@ -15,7 +15,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "reading.md").read_text(encoding="u
 
 def test_every_row_of_the_page_names_a_test_that_is_there() -> None:
     there = {
-        name for path in Path(__file__).parent.glob("test_*.py") for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.M)
+        name for path in Path(__file__).parent.rglob("test_*.py") for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.M)
     }  # fmt: skip
     named = set(re.findall(r"`(test_\w+)`", PAGE))
     assert len(named) > 20

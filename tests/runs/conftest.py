@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from zzlib.runs.publish import sha256
+from zzlib.files import digest_of
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def built(tmp_path: Path) -> Callable[..., Path]:
         folder.mkdir(parents=True)
         for file, text in files.items():
             (folder / f"{file}.txt").write_text(text, encoding="utf-8")
-        artefacts = [{"path": path.name, "sha256": sha256(path)} for path in sorted(folder.iterdir())]
+        artefacts = [{"path": path.name, "sha256": digest_of(path.read_bytes())} for path in sorted(folder.iterdir())]
         (folder / "manifest.json").write_text(json.dumps({"artefacts": artefacts}), encoding="utf-8")
         return folder
 

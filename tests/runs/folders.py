@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from zzlib.runs.publish import sha256
+from zzlib.files import digest_of
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -18,7 +18,7 @@ def tree(folder: Path) -> dict[str, str]:
 def digests(folder: Path) -> dict[str, str]:
     """Give every file below a folder, but the manifest, with its SHA-256."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "manifest.json"]
-    return {path.relative_to(folder).as_posix(): sha256(path) for path in files}
+    return {path.relative_to(folder).as_posix(): digest_of(path.read_bytes()) for path in files}
 
 
 def manifest(folder: Path) -> dict:

@@ -10,11 +10,11 @@ from docx import Document
 from tests.runs.folders import digests, manifest
 from tests.runs.test_run import PERIOD, SHOW, Notebook, run
 from tests.small_county import SmallCounty
-from zzlib.cli.summary import summary_text
-from zzlib.drafting import StoredView, parse_draft, save_draft, store_view
+from zzlib.cli.summary import summary_json, summary_text
 from zzlib.ledger import inputs_fingerprint
 from zzlib.runs.progress import progress_for
 from zzlib.runs.run import run_month
+from zzlib.writing import StoredView, parse_draft, save_draft, store_view
 
 DRAFT = """状态：已审
 经手：责任人甲
@@ -53,6 +53,20 @@ def test_the_newest_draft_is_printed_and_its_marks_are_said(drafted: SmallCounty
     assert document.paragraphs[place + 1]._p.xpath(".//w:drawing")
     page = (drafted.root / "outputs" / PERIOD / "bulletin.html").read_text(encoding="utf-8")
     assert "（一）到位不快。" in page
+
+
+def test_a_number_that_does_not_hold_is_said_with_its_sentence_by_this_run_and_the_next(
+    drafted: SmallCounty, notebook: Notebook
+) -> None:
+    own = DRAFT.replace("[图 甲]", "全县引进项目8个，其中工业5个、农业4个。")
+    save_draft(drafted.workspace, parse_draft(own, PERIOD))
+    book = notebook(SHOW)
+    for again in (False, True):
+        result = run_month(drafted.workspace, PERIOD, progress=progress_for(sys.stderr), notebook=book)
+        assert (result.month is None) == again
+        said = summary_text(result)
+        assert "文件里有 1 处数字对不上，改好再签发：" in said and "工业5个、农业4个" in said
+        assert len(summary_json(result)["refuted"]) == 1
 
 
 @pytest.mark.slow

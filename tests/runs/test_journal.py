@@ -27,10 +27,9 @@ def test_a_run_that_is_killed_leaves_its_beginning(tmp_path: Path) -> None:
         "import pathlib, time; from zzlib.runs.journal import logged\n"
         f"with logged(pathlib.Path({str(tmp_path)!r}), '2013-05'): print('begun', flush=True); time.sleep(60)"
     )
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
-    assert process.stdout is not None and process.stdout.readline()
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stdout.readline()
+        os.kill(process.pid, signal.SIGKILL)
     assert [entry.outcome for entry in read_journal(tmp_path)] == ["running"]
 
 

@@ -174,13 +174,12 @@ def other_process_holding(outputs: Path, seconds: float) -> Iterator["subprocess
         f"with period_lock(pathlib.Path(sys.argv[1]), '{PERIOD}', lambda: None):\n"
         f"    print('held', flush=True); time.sleep({seconds})\n"
     )
-    process = subprocess.Popen([sys.executable, "-c", code, str(outputs)], stdout=subprocess.PIPE)
-    try:
-        assert process.stdout is not None and process.stdout.readline() == b"held\n"
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    with subprocess.Popen([sys.executable, "-c", code, str(outputs)], stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None and process.stdout.readline() == b"held\n"
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize("closed", ["outputs", "outputs/2013-05", "outputs/2013-05/receipts", "outputs/.old"])

@@ -1,14 +1,10 @@
 """Claims held against the ledger: a number whose subject is a figure of the month must be that figure, rounded."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from importlib import resources
-
-from pydantic import BaseModel, ConfigDict
 
 from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import NumericClaim, Operand, statement
@@ -17,7 +13,8 @@ from zzlib.audit.months import as_of
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, written
 from zzlib.audit.reading import Mention, Reading, read
 from zzlib.audit.roles import Role, growth_sign
-from zzlib.indicators import Explainer, Figure, Month, measure
+from zzlib.data import DataModel, package_toml
+from zzlib.indicators import Explainer, Figure, Month, measured
 from zzlib.indicators.catalogue import of_kind
 from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
@@ -32,13 +29,12 @@ _OTHER_TIME = re.compile(r"去年|上年|同期|当月|本月|上月|季度|\d{4
 _MORE_CELLS = 3
 
 
-class Subject(BaseModel):
+class Subject(DataModel):
     """The words before a number that make it a figure of the catalogue, and the figures of the rates that follow it.
 
     A figure of one kind of project is written `funds_received@bond`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
     before: tuple[str, ...]
     growth: str = ""
@@ -49,7 +45,7 @@ class Subject(BaseModel):
 @cache
 def subjects(kinds: Kinds) -> tuple[Subject, ...]:
     """Give the subjects of `ledger_figures.toml`, those of a kind of project for each of the county's."""
-    data = tomllib.loads(resources.files(__package__).joinpath("ledger_figures.toml").read_text(encoding="utf-8"))
+    data = package_toml(__package__, "ledger_figures.toml")
     found = [Subject.model_validate(entry) for entry in data["figure"]]
     written = {kind: data["kinds"].get(name, re.escape(name)) for kind, name in kinds.names}
     return tuple(own for subject in found for own in _for_kinds(subject, written))
@@ -67,7 +63,7 @@ def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
 
 def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger) -> list[NumericClaim]:
     """Hold a document's numbers against the figures of the ledger's period; a stale one is named with the cells behind it."""
-    month, reading = measure(ledger), read(blocks)
+    month, reading = measured(ledger), read(blocks)
     cells = _Cells(ledger)
     return [
         _claim(mention, figure, cells)

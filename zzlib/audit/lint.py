@@ -2,27 +2,23 @@
 
 import itertools
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-
-from pydantic import BaseModel, ConfigDict
 
 from zzlib.audit.documents import DocumentBlock
 from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.roles import Role
+from zzlib.data import DataModel, package_toml
 
 _ORDINALS = "一二三四五六七八九十"
 
 
-class LintRule(BaseModel):
+class LintRule(DataModel):
     """A pattern and what to say where it is found."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
     pattern: str
     message: str
@@ -41,8 +37,7 @@ class Hint:
 @cache
 def rules() -> tuple[LintRule, ...]:
     """Give the rules of `lint.toml`."""
-    text = resources.files(__package__).joinpath("lint.toml").read_text(encoding="utf-8")
-    return tuple(LintRule.model_validate(entry) for entry in tomllib.loads(text)["rule"])
+    return tuple(LintRule.model_validate(entry) for entry in package_toml(__package__, "lint.toml")["rule"])
 
 
 def lint(blocks: list[DocumentBlock]) -> list[Hint]:

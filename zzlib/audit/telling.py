@@ -31,6 +31,11 @@ def audit_lines(claims: Sequence[NumericClaim], hints: Sequence[Hint], *, everyt
     return [*lines, counts(claims)]
 
 
+def refuted_lines(claims: Sequence[NumericClaim]) -> list[str]:
+    """Write what the workbench's own documents state wrongly, each with its sentence."""
+    return [f"{claim.file}：{claim.message}——“{_short(claim)}”" for claim in claims]
+
+
 def counts(claims: Sequence[NumericClaim]) -> str:
     """Count the claims by verdict: 核对数字 31 处：不符 2，相符 25，…."""
     number = Counter(claim.verdict for claim in claims)

@@ -1,39 +1,35 @@
 """How documents write about numbers (`words.toml`): units, hedges, roles, rates. Data, so that it grows without code."""
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from zzlib.data import DataModel, package_toml
 
 
-class Counted(_Data):
+class Counted(DataModel):
     """Words of counting that go only with their like."""
 
     any: tuple[str, ...]
     apart: tuple[tuple[str, ...], ...]
 
 
-class Numbers(_Data):
+class Numbers(DataModel):
     """What stands beside digits that are no quantity."""
 
     not_quantities_after: tuple[str, ...]
     not_quantities_before: tuple[str, ...]
 
 
-class Hedges(_Data):
+class Hedges(DataModel):
     """What makes a number a rough one or a threshold."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
 
 
-class Roles(_Data):
+class Roles(DataModel):
     """What stands before a number that plays a role in a claim."""
 
     target: tuple[str, ...]
@@ -52,14 +48,14 @@ class Roles(_Data):
     excess: tuple[str, ...]
 
 
-class Comparable(_Data):
+class Comparable(DataModel):
     """Growth that is reckoned on another base than the printed one."""
 
     words: tuple[str, ...]
     subjects: tuple[str, ...]
 
 
-class Parts(_Data):
+class Parts(DataModel):
     """Which breakdowns leave nothing out, and which may overlap."""
 
     exhaustive_after: tuple[str, ...]
@@ -67,7 +63,7 @@ class Parts(_Data):
     overlapping: tuple[str, ...]
 
 
-class Subjects(_Data):
+class Subjects(DataModel):
     """Whose number it is, and of what."""
 
     bodies: tuple[str, ...]
@@ -76,21 +72,21 @@ class Subjects(_Data):
     idle: tuple[str, ...]
 
 
-class Lists(_Data):
+class Lists(DataModel):
     """How lists of names are led in."""
 
     open_ended: tuple[str, ...]
     joined: tuple[str, ...]
 
 
-class Traditional(_Data):
+class Traditional(DataModel):
     """Traditional characters and what they are read as, one for one."""
 
     characters: str = Field(alias="from")
     simplified: str = Field(alias="to")
 
 
-class AuditWords(_Data):
+class AuditWords(DataModel):
     """All of `words.toml`."""
 
     units: dict[str, tuple[str, ...]]
@@ -110,8 +106,7 @@ class AuditWords(_Data):
 @cache
 def words() -> AuditWords:
     """Give the words of documents."""
-    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
-    return AuditWords.model_validate(tomllib.loads(text))
+    return AuditWords.model_validate(package_toml(__package__, "words.toml"))
 
 
 @cache

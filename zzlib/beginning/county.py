@@ -5,14 +5,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from importlib import resources
 from typing import Literal
 
 from zzlib.beginning.explanation import explanation_bytes
 from zzlib.beginning.history import History
 from zzlib.beginning.targets import UnitTarget
 from zzlib.beginning.units import Unit
-from zzlib.files import with_rows
+from zzlib.files import package_file, with_rows
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.settings import Settings
@@ -47,7 +46,7 @@ def workspace_files(beginning: Beginning) -> dict[str, bytes]:
         "targets": [_texts(asdict(target) | {"from_month": "1"}) for target in beginning.targets],
         "history_funds": [row for history in beginning.history for row in history.rows()],
     }
-    columns_of_its_own = resources.files("zzlib").joinpath("form_template.toml").read_bytes()
+    columns_of_its_own = package_file("zzlib", "form_template.toml")
     files = {"data/settings.toml": settings_text(beginning).encode("utf-8"), "data/form.toml": columns_of_its_own}
     for name, columns in REFERENCE_COLUMNS.items():
         files[f"data/reference/{name}.csv"] = with_rows(b"", columns, rows.get(name, ()))
@@ -61,7 +60,7 @@ def settings_text(beginning: Beginning) -> str:
     Raises:
         SettingsError: an answer can't stand there.
     """
-    text = resources.files("zzlib").joinpath("settings_template.toml").read_text(encoding="utf-8")
+    text = package_file("zzlib", "settings_template.toml").decode()
     known = {
         "name": beginning.county,
         "office": beginning.office,

@@ -1,16 +1,14 @@
 """The workbook that explains the reference files: each column with its words, and a page a file to fill in with lists to choose from."""
 
 import io
-import tomllib
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import xlsxwriter
-from pydantic import BaseModel, ConfigDict
 
+from zzlib.data import DataModel, package_toml
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.paper import set_page
 from zzlib.reference_files import REFERENCE_COLUMNS, ReferenceFile, label, listed, reference_file, spellings
@@ -40,10 +38,8 @@ _INTRODUCTION = (
 )
 
 
-class FileHelp(BaseModel):
+class FileHelp(DataModel):
     """What people read of a reference file: see `reference_help.toml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = ""
     purpose: str = ""
@@ -52,10 +48,8 @@ class FileHelp(BaseModel):
     examples: tuple[dict[str, str], ...] = ({},)
 
 
-class ReferenceHelp(BaseModel):
+class ReferenceHelp(DataModel):
     """What people read of all of them; `columns` are those that mean the same in every file, `kinds` what columns hold."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kinds: dict[str, str]
     columns: dict[str, str]
@@ -73,8 +67,7 @@ class ReferenceHelp(BaseModel):
 @cache
 def reference_help() -> ReferenceHelp:
     """Give what people read of the reference files."""
-    text = resources.files("zzlib").joinpath("reference_help.toml").read_text(encoding="utf-8")
-    return ReferenceHelp.model_validate(tomllib.loads(text))
+    return ReferenceHelp.model_validate(package_toml("zzlib", "reference_help.toml"))
 
 
 def explanation_bytes(sources: Sequence[tuple[str, str]] = (), kinds: Kinds = DEFAULT_KINDS) -> bytes:

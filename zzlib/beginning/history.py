@@ -1,6 +1,5 @@
 """Last year's figures out of last year's own summary table: amounts by unit, up to the end of the month that the table states."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +8,12 @@ from zzlib.beginning.lists import ListError, Listing, Source, read_listing
 from zzlib.beginning.numbers import Pick, county_total, fen_in, refuse
 from zzlib.beginning.units import Unit, find, units_by_name
 from zzlib.beginning.words import words
+from zzlib.files import digest_of
 from zzlib.money import yuan_text
 from zzlib.periods import check_period, chinese, month_of, period_of, year_of
-from zzlib.returns.dates import read_period, read_year
-from zzlib.returns.labels import meaning
-from zzlib.returns.text import address, fold, plain_text
+from zzlib.returns.cells.dates import read_period, read_year
+from zzlib.returns.cells.text import address, fold, plain_text
+from zzlib.returns.layout.labels import meaning
 
 _FIELDS = ("applied", "awarded", "received")
 _LABELS = {"applied": "申报资金", "awarded": "争取资金", "received": "到位资金"}
@@ -82,7 +82,7 @@ def read_history(
     notes = _notes(listing, list(units), columns, filled, money_unit)
     if left := [name for name in names if not _borne(name, known)]:
         notes.append(f"《{source.name}》里{'、'.join(left)}不在名单里，没有取（上年全县的数因此偏小）")
-    return History(stated, texts, where, hashlib.sha256(source.data).hexdigest()), notes
+    return History(stated, texts, where, digest_of(source.data)), notes
 
 
 def _borne(name: str, known: dict[str, Unit]) -> bool:

@@ -11,17 +11,17 @@ from zzlib.beginning.groups import NUMERAL, group_of, section_text, without_numb
 from zzlib.beginning.words import heading_patterns, words
 from zzlib.issues import issue
 from zzlib.names import legible
-from zzlib.returns.anyheader import find_any_headers
-from zzlib.returns.book import open_book
-from zzlib.returns.bounds import UnusableFileError
-from zzlib.returns.grid import Grid
-from zzlib.returns.header import Header, header_columns
-from zzlib.returns.hidden import left_out as hidden_in
-from zzlib.returns.numbering import leading_number
-from zzlib.returns.plaintext import decoded
-from zzlib.returns.rowwords import is_serial, patterns
-from zzlib.returns.text import Cell, address, fold, plain_text
-from zzlib.returns.units import unit_line
+from zzlib.returns.cells.numbering import leading_number
+from zzlib.returns.cells.row_words import is_serial, patterns
+from zzlib.returns.cells.text import Cell, address, fold, plain_text
+from zzlib.returns.cells.units import unit_line
+from zzlib.returns.containers.book import open_book
+from zzlib.returns.containers.bounds import UnusableFileError
+from zzlib.returns.containers.grid import Grid
+from zzlib.returns.containers.hidden import left_out as hidden_in
+from zzlib.returns.containers.plain_text import decoded
+from zzlib.returns.layout.any_header import find_any_headers
+from zzlib.returns.layout.header import Header, header_columns
 from zzlib.told import ToldError
 
 _BARE_NUMBER = re.compile(r"\s*(\d{1,3})(?=\D)")

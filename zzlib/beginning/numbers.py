@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from zzlib.beginning.lists import ListError, Listing, ListLine
 from zzlib.money import FEN_PER_UNIT, to_fen
-from zzlib.returns.amounts import is_blank, read_amount
-from zzlib.returns.labels import header_unit
-from zzlib.returns.text import plain_text
+from zzlib.returns.cells.amounts import is_blank, read_amount
+from zzlib.returns.cells.text import plain_text
+from zzlib.returns.layout.labels import header_unit
 
 
 class NoMoneyUnitError(ListError):

@@ -1,17 +1,13 @@
 """The words by which lists are understood (`words.toml`)."""
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 
-from pydantic import BaseModel, ConfigDict
+from zzlib.data import DataModel, package_toml
 
 
-class BeginningWords(BaseModel):
+class BeginningWords(DataModel):
     """What other lines of a list say, and how long a name may be."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     not_a_target: str
     title: str
@@ -20,9 +16,7 @@ class BeginningWords(BaseModel):
     longest_name: int
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Data(DataModel):
     headings: dict[str, str]
     words: BeginningWords
     groups: dict[str, str]
@@ -30,8 +24,7 @@ class _Data(BaseModel):
 
 @cache
 def _data() -> _Data:
-    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
-    return _Data.model_validate(tomllib.loads(text))
+    return _Data.model_validate(package_toml(__package__, "words.toml"))
 
 
 def words() -> BeginningWords:

@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from zzlib.charts.theme import ACCENT, DARK, INK, Chart, mark, money_axis, theme
-from zzlib.charts.units import MEASURED, as_of
+from zzlib.charts.units import as_of
 from zzlib.indicators.month import Month
 from zzlib.money import FEN_PER_UNIT, display_money, display_percent, number_text
 from zzlib.periods import month_of, period_of, year_of
+from zzlib.phrasing.bands import MEASURED
 
 _FEN = 100
 _PAST = "#7f9fbf"

@@ -6,11 +6,12 @@ from matplotlib.axes import Axes
 
 from zzlib.charts.marks import Words, place_words
 from zzlib.charts.theme import ACCENT, DARK, FAINT, Chart, mark, money_axis, theme
-from zzlib.charts.units import MEASURED, as_of, points_between
+from zzlib.charts.units import as_of, points_between
 from zzlib.indicators.month import Month
 from zzlib.indicators.units import due_by
 from zzlib.money import display_money
 from zzlib.periods import month_of, period_of, year_of
+from zzlib.phrasing.bands import MEASURED
 
 _FEN = 100
 _PAST = "#7f9fbf"

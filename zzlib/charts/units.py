@@ -11,26 +11,10 @@ from matplotlib.axes import Axes
 from zzlib.charts.marks import horizontal_bars
 from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, INK, Chart, mark, percent_axis, theme, visual_width
 from zzlib.indicators.month import Figure, Month
-from zzlib.money import display_money, number_text, round_half_up
+from zzlib.money import display_money, round_half_up
 from zzlib.periods import chinese
+from zzlib.phrasing.bands import BAND_WORDS, MEASURED, edge_names
 from zzlib.vocabulary import Band, ZeroKind
-
-BAND_WORDS: dict[str, str] = {
-    Band.HIGH: "完成 {high} 以上",
-    Band.MIDDLE: "完成 {middle} 以上、不足 {high}",
-    Band.LOW: "有进资、不足 {middle}",
-    Band.ZERO: "到位资金为零（已报送）",
-    Band.NO_TARGET: "没有年度目标",
-    Band.UNKNOWN: "数据待核",
-    Band.UNFILED: "全年未报",
-}
-"""How the bands are named, best first; the slots are the edges of the settings."""
-
-_NO_ZERO = dict.fromkeys((Band.UNKNOWN, Band.UNFILED), "（不作零处理）")
-"""What charts and tables of one month say besides."""
-
-MEASURED = {"received": "到位资金", "awarded": "争取资金"}
-"""What completion is measured by (settings, `bands.measure`)."""
 
 _DRAWN = (Band.HIGH, Band.MIDDLE, Band.LOW)
 """Bands that a bar can show."""
@@ -48,23 +32,6 @@ _SMALL, _SMALLEST, _NAME_LETTERS, _NAME_POINTS = 8, 5.8, 8, 74
 
 _ENDS = {2: (36, 86), 3: (36, 148, 206)}
 """Points right of the axes at which the columns end, by their number."""
-
-
-def edge_names(month: Month) -> tuple[str, str]:
-    """Give the edges of the high and the middle band as percentages: 80%, 25%."""
-    high, middle = (number_text(Decimal(str(edge)) * 100, 1) + "%" for edge in month.settings.bands.edges)
-    return high, middle
-
-
-def band_names(month: Month) -> dict[str, str]:
-    """Give each band's name with the county's edges: 完成 80% 以上 …, best first."""
-    high, middle = edge_names(month)
-    return {b: words.format(high=high, middle=middle) + _NO_ZERO.get(Band(b), "") for b, words in BAND_WORDS.items()}
-
-
-def zero_kinds(month: Month) -> str:
-    """Say how many units at zero are of each kind: 其中已争取未到位 3 个、仅争得用地 1 个."""
-    return "其中" + "、".join(f"{kind.label} {figure.text} 个" for kind, figure in month.zero_kinds())
 
 
 def as_of(month: Month) -> str:

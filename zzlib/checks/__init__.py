@@ -1,21 +1,25 @@
 """Sense that needs more than one file: a unit's months beside each other, two units beside each other."""
 
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
 from zzlib.checks.confirmed import confirmed_returns
 from zzlib.checks.corrected import amounts_not_followed
-from zzlib.checks.dates import future_dates
 from zzlib.checks.drift import changed_layouts
 from zzlib.checks.history import fallen_amounts, fallen_since_start, wrong_months
 from zzlib.checks.lines import Lines
 from zzlib.checks.months import unchanged_returns, vanished_projects
 from zzlib.checks.order import amounts_out_of_order
-from zzlib.checks.origin import still_called_new
 from zzlib.checks.plausible import implausible_returns
-from zzlib.checks.rates import rates_for_amounts
 from zzlib.checks.scale import wrong_unit_returns
 from zzlib.checks.sizes import suspect_applications, suspect_sizes
 from zzlib.checks.twins import projects_filed_twice
+from zzlib.decisions.registry import unsettled
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
+from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.places import Places
 
 __all__ = ["check"]
@@ -44,7 +48,7 @@ def check(ledger: Ledger) -> list[Issue]:
     told = {(issue.file, issue.sheet, issue.cell) for issue in not_followed}
     sizes = [i for i in sizes if i.details["whole"] or (i.file, i.sheet, i.cell) not in told]
     lines.doubt([*sizes, *not_followed])
-    return [
+    found = [
         *projects_filed_twice(ledger, places),
         *vanished_projects(ledger, places),
         *unchanged,
@@ -53,12 +57,18 @@ def check(ledger: Ledger) -> list[Issue]:
         *sizes,
         *fallen_amounts(lines, sound),
         *fallen_since_start(lines, {*wrong_units, *moved}),
-        *still_called_new(lines),
         *wrong_months(lines, [pair for pair in sound if pair.now["unit_id"] not in repeated]),
         *(issue for issue in amounts_out_of_order(lines) if issue.unit_id not in moved),
-        *future_dates(lines),
-        *rates_for_amounts(lines),
+        *(issue for one in _plain_checks() for issue in one(lines)),
     ]
+    return unsettled(found, read_file_decisions(ledger.workspace))
+
+
+@cache
+def _plain_checks() -> list[Callable[[Lines], list[Issue]]]:
+    """Give the checks of lines that follow from no other, as the files of this room name them (`CHECKS`), in a fixed order."""
+    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
+    return [one for module in modules for one in getattr(module, "CHECKS", ())]
 
 
 def _not_yet_confirmed(ledger: Ledger, sizes: list[Issue]) -> list[Issue]:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zzlib.checks.lines import SINCE_START, Key, Lines, Row, line_name, project_key, records, stated
+from zzlib.decisions.kind import FileDecisions
+from zzlib.decisions.kinds.follows import said_right
+from zzlib.decisions.registry import unsettled
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
-from zzlib.ledger.decisions import FileDecisions, read_file_decisions
+from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.lines import CUMULATIVE
 from zzlib.ledger.tables import written_amounts
 from zzlib.money import display_money
@@ -64,9 +67,8 @@ def amounts_not_followed(lines: Lines) -> list[Issue]:
                 base = _base(now, len(group), field, earlier[key], decisions)
                 if base is None or amount is None or not base.goes_on(amount, _in_month(row, field), field in _GROWING):
                     continue
-                if not decisions.follows(key[0], ledger.period, key[1], field, amount):
-                    issues.append(_issue(lines, row, field, amount, base))
-    return issues + _not_followed_files(lines, decisions)
+                issues.append(_issue(lines, row, field, amount, base))
+    return unsettled(issues, decisions) + _not_followed_files(lines, decisions)
 
 
 def _not_followed_files(lines: Lines, decisions: FileDecisions) -> list[Issue]:
@@ -83,7 +85,7 @@ def _not_followed_files(lines: Lines, decisions: FileDecisions) -> list[Issue]:
             between = _between(ledger, old)
             said = [ledger.period, *(r["period"] for r in between)]
             if any((stated(r, field) or 0) < old["fen"] for r in between) or any(
-                decisions.follows(key[0], period, key[1], field, old["fen"]) for period in said
+                said_right(decisions, key[0], period, key[1], field, old["fen"]) for period in said
             ):
                 continue
             base = _Base(old["file"], old["period"], old["fen"], old["counts"], old["fen"], is_decided=False)
@@ -138,7 +140,7 @@ def _base(now: Row, lines: int, field: str, months: Sequence[Sequence[Row]], dec
             name = next(c for c in before["corrected"].split(",") if c.startswith(f"{field}:"))
             base = _Base(name.partition(":")[2], before["period"], written, amount, written)
         elif base:
-            said = decisions.follows(before["unit_id"], before["period"], before["project_id"], field, amount)
+            said = said_right(decisions, before["unit_id"], before["period"], before["project_id"], field, amount)
             on = not said and base.goes_on(amount, _in_month(before, field), field in _GROWING)
             base = replace(base, last=amount) if on else None
     return base

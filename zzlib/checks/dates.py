@@ -27,3 +27,6 @@ def _planned(lines: Lines, row: Row, field: str) -> bool:
     if any(word in lines.header(row, field) for word in _PLANNED):
         return True
     return field == "applied_on" and lines.project(row)["stage"] in _NOT_APPLIED_YET
+
+
+CHECKS = (future_dates,)

@@ -12,7 +12,7 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger import Ledger
 from zzlib.ledger.places import Places
 from zzlib.money import display_money
-from zzlib.returns.headings import heading_key
+from zzlib.returns.layout.headings import heading_key
 
 _UNSETTLED = ("column_is_part", "column_ambiguous", "column_values_unclear", "required_column_missing", "column_hidden")
 """What is said of a field whose column is there, and is not read."""

@@ -5,8 +5,7 @@ from collections.abc import Collection
 from zzlib.checks.lines import SINCE_START, Lines, Pair, Row, stated, step
 from zzlib.checks.scale import back_in_scale
 from zzlib.issues import Issue
-from zzlib.ledger.scale import out_of_scale
-from zzlib.money import display_money
+from zzlib.money import display_money, out_of_scale
 from zzlib.vocabulary import Stage
 
 _STAGES_THAT_FALL = (Stage.RECLAIMED, Stage.ADJUSTED, Stage.WITHDRAWN)

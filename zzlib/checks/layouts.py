@@ -10,8 +10,8 @@ import pandas as pd
 from zzlib.checks.lines import Row, records
 from zzlib.form import Form
 from zzlib.ledger import Ledger
-from zzlib.returns.headings import heading_key
-from zzlib.returns.text import row_and_column
+from zzlib.returns.cells.text import row_and_column
+from zzlib.returns.layout.headings import heading_key
 
 OF_PROJECT = "total_investment"
 """The amount that belongs to a project as such, and not to its lines."""

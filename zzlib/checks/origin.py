@@ -22,3 +22,6 @@ def still_called_new(lines: Lines) -> list[Issue]:
         for key, group in lines.by_project.items()
         if key in last and lines.project(group[0])["origin"] == Origin.NEW
     ]
+
+
+CHECKS = (still_called_new,)

@@ -35,3 +35,6 @@ def _of_column(lines: Lines, rows: list[Row], field: str) -> list[Issue]:
     return [
         lines.issue("amounts_like_rates", row, field, display_money(fen), beside=fields()["awarded"].label, **about)
     ]
+
+
+CHECKS = (rates_for_amounts,)

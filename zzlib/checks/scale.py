@@ -5,8 +5,7 @@ from typing import Any
 
 from zzlib.checks.lines import Lines, Pair, Row, stated
 from zzlib.issues import Issue
-from zzlib.ledger.scale import SUSPECT_FACTOR, out_of_scale
-from zzlib.money import display_money
+from zzlib.money import SUSPECT_FACTOR, display_money, out_of_scale
 
 _FACTOR_OF_MANY = 500
 """The factor that makes an amount count towards a wrong return: together with a slip of units, some have grown too."""

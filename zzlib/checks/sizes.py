@@ -11,8 +11,7 @@ from zzlib.checks.months import last_own_rows
 from zzlib.checks.scale import left_scale
 from zzlib.issues import Issue
 from zzlib.ledger.references import target_amounts
-from zzlib.ledger.scale import SUSPECT_FACTOR
-from zzlib.money import display_money
+from zzlib.money import SUSPECT_FACTOR, display_money
 from zzlib.returns import fields
 
 _WON = ("awarded", "allotted", "received")

@@ -4,7 +4,6 @@ import os
 import shlex
 import shutil
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +14,7 @@ from zzlib.cli.asking import at_terminal
 from zzlib.cli.commands import Debug, command
 from zzlib.cli.output import say
 from zzlib.money import FEN_PER_UNIT
-from zzlib.periods import chinese, month_before, period_of, year_of
+from zzlib.periods import chinese, month_before, period_of, today, year_of
 from zzlib.rhythm import rhythms
 from zzlib.told import ToldError
 
@@ -109,7 +108,7 @@ def _next(folder: Path, beginning: "Beginning") -> list[str]:
     """Say what to do next, in three lines."""
     zz, place = program(), quoted(str(folder))
     rhythm = rhythms()[beginning.every or "month"]
-    year = beginning.targets[0].year if beginning.targets else year_of(month_before(date.today()))
+    year = beginning.targets[0].year if beginning.targets else year_of(month_before(today()))
     month = rhythm.until(period_of(year, 12))[0]
     first = (
         f"cd {place}，再 {zz} forms {month}：给各单位的填报表（月份照实写，下同）"

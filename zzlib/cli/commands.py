@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,7 +14,7 @@ import typer
 
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.output import say, say_json
-from zzlib.periods import check_period, period_of
+from zzlib.periods import check_period, period_of, today
 
 if TYPE_CHECKING:
     from zzlib.cli.checked import Checked
@@ -57,7 +56,7 @@ def period_in(text: str, root: Path | None) -> str:
     short = re.fullmatch(r"(\d{4})-(\d)|(\d{4})(\d\d)", text)
     try:
         if text == "last":
-            return _rhythm(root).ended(date.today())
+            return _rhythm(root).ended(today())
         return _rhythm(root).check(check_period("{}-{:0>2}".format(*filter(None, short.groups())) if short else text))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error

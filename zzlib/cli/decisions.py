@@ -13,8 +13,8 @@ from zzlib.cli.output import say, say_json
 from zzlib.money import yuan_text
 
 if TYPE_CHECKING:
+    from zzlib.decisions.question import Question
     from zzlib.exchange.answers import Decided
-    from zzlib.exchange.question import Question
     from zzlib.workspace import Workspace
 
 By = Annotated[str, typer.Option("--by", metavar="谁", help="谁定的，如 责任人甲")]
@@ -140,17 +140,16 @@ def questions_text(period: str, called: str, questions: "Sequence[Question]") ->
 
 def _of_kind(questions: "Sequence[Question]", typed: str) -> "list[Question]":
     """Give the questions of a kind by the kind's name, as it stands before each in the list."""
-    from zzlib.exchange.questions import KINDS
+    from zzlib.decisions.registry import KINDS
 
-    return [question for question in questions if KINDS[question.kind] == typed.strip("[]【】 ")]
+    return [question for question in questions if KINDS[question.kind].label == typed.strip("[]【】 ")]
 
 
 def _alike_text(period: str, questions: "Sequence[Question]") -> "Iterator[str]":
     """Say how questions of one kind are answered at once, where there are several with the same answers."""
-    from zzlib.exchange.answers import EACH_ITS_OWN
-    from zzlib.exchange.questions import KINDS
+    from zzlib.decisions.registry import KINDS
 
-    counted = Counter((KINDS[q.kind], q.choices) for q in questions if q.kind not in EACH_ITS_OWN)
+    counted = Counter((KINDS[q.kind].label, q.choices) for q in questions if not KINDS[q.kind].each_its_own)
     for (kind, choices), count in counted.items():
         if count > 1 and len(choices) == len({_short(choice.label) for choice in choices}):
             first = _quoted(_short(choices[0].label))
@@ -158,10 +157,10 @@ def _alike_text(period: str, questions: "Sequence[Question]") -> "Iterator[str]"
 
 
 def _question_text(number: int, question: "Question") -> str:
-    from zzlib.exchange.questions import KINDS
+    from zzlib.decisions.registry import KINDS
 
     stake = f"（{question.stake}）" if question.stake else ""
-    lines = [f"{number}. {question.id} [{KINDS[question.kind]}] {question.place}：{question.text}{stake}"]
+    lines = [f"{number}. {question.id} [{KINDS[question.kind].label}] {question.place}：{question.text}{stake}"]
     lines += [f"   {line}" for line in question.evidence]
     shown = [f"{n} {choice.label}" for n, choice in enumerate(question.choices, start=1)]
     kept = shown if len(shown) <= question.suggested + 1 else [*shown[: question.suggested], "…", shown[-1]]

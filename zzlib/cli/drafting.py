@@ -1,19 +1,21 @@
 """The command `zz draft`: problems found, the writer's draft of them, its state."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
+from zzlib.cli.previewing import preview_text, previewed, refuse_wrong_numbers, take_back
 
 if TYPE_CHECKING:
-    from zzlib.drafting import Writing
     from zzlib.findings import Finding
     from zzlib.indicators import Month
-    from zzlib.report.wording import ReportWording
-    from zzlib.workspace import Workspace
+    from zzlib.writing import Writing
+    from zzlib.writing.wording import ReportWording
 
 
 @command(
@@ -30,58 +32,57 @@ def draft(
     by: Annotated[str, typer.Option("--by", metavar="姓名", help="谁审的、谁签的")] = "",
     on: Annotated[str, typer.Option("--on", metavar="日期", help="哪一天，如 2013-06-04")] = "",
     findings: Annotated[bool, typer.Option("--findings", help="只列出查找的问题、结论和依据")] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="只按最新的一稿出通报的 Word 文件来看，放在 outputs/预览，不发布")
+    ] = False,
+    changed: Annotated[
+        Path | None, typer.Option("--from", metavar="文件", help="把在 Word 里改过的通报收进稿子，另存一稿")
+    ] = None,
+    despite: Annotated[bool, typer.Option("--despite", help="核对出对不上的数字也照签，要写明 --why")] = False,
+    why: Annotated[str, typer.Option("--why", metavar="理由", help="为什么对不上也照签")] = "",
     root: Root = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> int:
     """Write, show or sign off the draft of a month."""
-    from zzlib.drafting import read_writing
     from zzlib.findings import judge
-    from zzlib.indicators import load_month
-    from zzlib.report.wording import wording
+    from zzlib.indicators import measured
+    from zzlib.ledger import open_ledger
+    from zzlib.writing import Draft, read_writing, save_draft, with_state
+    from zzlib.writing.sections import first_draft
+    from zzlib.writing.wording import wording
 
     state = _state(state)
     workspace = workspace_of(root)
-    month = load_month(period, workspace)
+    ledger = open_ledger(workspace, period)
+    month = measured(ledger)
     judged = judge(month)
     if findings:
         say_json({"findings": [_finding(f) for f in judged]}) if as_json else say(_findings_text(judged))
         return 0
     words, writing = wording(workspace.templates_dir), read_writing(workspace, period)
-    file = _saved(workspace, month, words, writing, new, (state, by, on))
+    if preview:
+        shown = previewed(ledger, month, writing)
+        say_json({"period": period} | shown) if as_json else say(preview_text(period, shown))
+        return 0
+    _check_signing(state, on, writing, despite, why)
+    if state and writing.draft:
+        made: Draft | None = with_state(writing.draft, state, by, on, why)
+        if state == "signed" and not despite:
+            refuse_wrong_numbers(ledger, month, replace(writing, draft=made))
+    elif changed:
+        made = take_back(changed, month, words, writing, as_json)
+    else:
+        made = first_draft(month, words) if new or not writing.draft else None
+    file = save_draft(workspace, made).relative_to(workspace.root).as_posix() if made else ""
     writing = read_writing(workspace, period)
     say_json(_report(month, words, writing, judged)) if as_json else say(_text(month, words, writing, judged, file))
     return 0
 
 
-def _saved(
-    workspace: "Workspace",
-    month: "Month",
-    words: "ReportWording",
-    writing: "Writing",
-    new: bool,
-    signing: tuple[str, str, str],
-) -> str:
-    """Save what the options ask for, and give the new file; `""` when nothing is to be written."""
-    from zzlib.drafting import save_draft, with_state
-    from zzlib.report.sections import first_draft
-
-    state, by, on = signing
-    if state and not writing.draft:
-        raise typer.BadParameter("还没有稿子，先用 zz draft 月份 起草")
-    _check_day(on)
-    if state and writing.draft:
-        made = with_state(writing.draft, state, by, on)
-    elif new or not writing.draft:
-        made = first_draft(month, words)
-    else:
-        return ""
-    return save_draft(workspace, made).relative_to(workspace.root).as_posix()
-
-
 def _state(text: str) -> str:
     """Give the state that a word means: as the draft's file writes it (已签), or `signed`."""
-    from zzlib.drafting.draft import STATES
+    from zzlib.writing.draft import STATES
 
     known = {word: state for state, name in STATES.items() for word in (state, name)} | {"起草": "draft", "": ""}
     if text not in known:
@@ -89,7 +90,11 @@ def _state(text: str) -> str:
     return known[text]
 
 
-def _check_day(on: str) -> None:
+def _check_signing(state: str, on: str, writing: "Writing", despite: bool, why: str) -> None:
+    if state and not writing.draft:
+        raise typer.BadParameter("还没有稿子，先用 zz draft 月份 起草")
+    if despite != bool(why) or (despite and state != "signed"):
+        raise typer.BadParameter("数字对不上也照签，要一起写：--state 已签 --despite --why 理由")
     try:
         date.fromisoformat(on or "2013-01-01")
     except ValueError as error:
@@ -98,7 +103,7 @@ def _check_day(on: str) -> None:
 
 def _text(month: "Month", words: "ReportWording", writing: "Writing", judged: list["Finding"], file: str) -> str:
     from zzlib.findings import found
-    from zzlib.report.sections import draft_lines, problems_not_told
+    from zzlib.writing.sections import draft_lines, problems_not_told
 
     lines = [f"{month.rhythm.name(month.period)}：发现问题 {len(found(judged))} 个"]
     lines += [f"已写成 {file}"] if file else []
@@ -113,7 +118,7 @@ def _text(month: "Month", words: "ReportWording", writing: "Writing", judged: li
 
 
 def _report(month: "Month", words: "ReportWording", writing: "Writing", judged: list["Finding"]) -> dict[str, Any]:
-    from zzlib.report.sections import draft_remarks, problems_not_told
+    from zzlib.writing.sections import draft_remarks, problems_not_told
 
     assert writing.draft is not None
     return {

@@ -74,7 +74,7 @@ def receive(
 ) -> int:
     """Take files into a month."""
     from zzlib.cli.received import received_rows, received_text
-    from zzlib.exchange.appending import DecisionError
+    from zzlib.decisions.question import DecisionError
     from zzlib.exchange.receiving import REFUSED, stated
     from zzlib.exchange.receiving import receive as take
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal, TypeVar
 
 from pydantic import ValidationError
@@ -30,6 +29,7 @@ from zzlib.cli.asking import agreed, ask, ask_list, choose, named_file
 from zzlib.cli.output import say
 from zzlib.kinds import COMPETITIVE, FORMULA, Kinds
 from zzlib.money import FEN_PER_UNIT
+from zzlib.periods import today
 from zzlib.told import ToldError
 
 _Answer = TypeVar("_Answer")
@@ -152,7 +152,7 @@ class FirstDay:
         stated = self.given.year or (target_year(listing) if listing else 0) or 0
         if stated:
             return stated
-        this = date.today().year
+        this = today().year
         return (
             ask(f"目标是哪一年的（回车用 {this}）", lambda text: _year(text, this)) if self.asks and listing else this
         )

@@ -39,11 +39,14 @@ def received_rows(workspace: "Workspace", period: str, received: Sequence[Receiv
     """Look at the month as it stands with what was received."""
     if not any(one.file for one in received):
         return [ReceivedRow(**vars(one)) for one in received]
-    from zzlib.indicators import measure
+    from zzlib.indicators import measured
     from zzlib.ledger import open_ledger
 
     ledger = open_ledger(workspace, period)
-    month, lines = measure(ledger), ledger.month("funding").merge(ledger.sources[["source_id", "file"]], on="source_id")
+    month, lines = (
+        measured(ledger),
+        ledger.month("funding").merge(ledger.sources[["source_id", "file"]], on="source_id"),
+    )
     counted = set(lines.loc[~lines["carried"], "file"])
     stands = month.filings[month.filings["period"] == period]
     rows = []

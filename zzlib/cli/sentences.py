@@ -9,7 +9,7 @@ from zzlib.cli.output import say, say_json
 if TYPE_CHECKING:
     from zzlib.ledger import Ledger
     from zzlib.report import Circular
-    from zzlib.report.text import CircularSentence
+    from zzlib.writing.text import CircularSentence
 
 
 def list_sentences(ledger: "Ledger", as_json: bool) -> int:
@@ -50,12 +50,12 @@ def explain_sentence(ledger: "Ledger", number: int, as_json: bool) -> int:
 
 
 def _circular(ledger: "Ledger") -> "Circular":
-    from zzlib.drafting import read_writing
-    from zzlib.indicators import measure
+    from zzlib.indicators import measured
     from zzlib.report import compose
+    from zzlib.writing import read_writing
 
     workspace = ledger.workspace
-    return compose(measure(ledger), workspace.templates_dir, read_writing(workspace, ledger.period))
+    return compose(measured(ledger), workspace.templates_dir, read_writing(workspace, ledger.period))
 
 
 def _entry(sentence: "CircularSentence") -> dict[str, Any]:

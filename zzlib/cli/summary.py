@@ -26,6 +26,7 @@ _SIZES = {
 def summary_json(result: RunResult) -> dict[str, Any]:
     """Give what a program needs to know of a run (contracts, section 7), as it stands in the published files.
 
+    `refuted` is there when the auditor calls something in the documents wrong.
     `unchanged` is there, and true, when the outputs were what a run would make and were left as they are; `signed` for a
     month whose draft is signed: `kept` (the copy made now), `compared_with`, `changed` (figures: before, after).
     """
@@ -39,6 +40,7 @@ def summary_json(result: RunResult) -> dict[str, Any]:
         "outputs": result.outputs.as_posix(),
         **({"unchanged": True} if result.month is None else {}),
         **({"signed": result.signed.to_json()} if result.signed else {}),
+        **({"refuted": refuted} if (refuted := read_manifest(result.outputs).get("refuted")) else {}),
     }
 
 
@@ -47,14 +49,21 @@ def summary_text(result: RunResult) -> str:
     month, place = result.month, relative(result.outputs)
     if month is None:
         said = f"{result.called}：报表、参考文件、设置和程序都没有变化，{place} 已是最新（要重新出，加 --force）"
-        return "\n".join([said, *(result.signed.lines() if result.signed else ())])
+        return "\n".join([said, *_refuted(result), *(result.signed.lines() if result.signed else ())])
     figures = aligned([["  " + month.figures[figure].label, month.figures.text(figure)] for figure in HEAD_FIGURES])
     issues = f"数据问题：{counts_text(month.issues)}，详见 {place}/issues.csv，或 zz check {month.period}"
-    parts = [*_filings(month), "主要数字：", figures, issues, *_open_matters(month), *result.draft]
+    parts = [*_filings(month), "主要数字：", figures, issues, *_open_matters(month), *result.draft, *_refuted(result)]
     units = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
     parts += result.signed.lines(units) if result.signed else ()
     files = "bulletin.docx（通报）、bulletin.html（每句可查来处）、tables.xlsx（表格）、可申报专项清单.xlsx、analysis.html（分析）、一页通.docx、催报.txt"
     return "\n".join([*parts, f"{month.rhythm.name(month.period)}已出数，文件在 {place}：{files}"])
+
+
+def _refuted(result: RunResult) -> Iterator[str]:
+    lines = read_manifest(result.outputs).get("refuted", [])
+    if lines:
+        yield f"文件里有 {len(lines)} 处数字对不上，改好再签发："
+        yield from (f"  {line}" for line in lines)
 
 
 def profile_text(result: RunResult) -> str:

@@ -50,7 +50,7 @@ def wording(
     debug: Debug = False,
 ) -> int:
     """Write the wording with all its sentences, to be changed."""
-    from zzlib.report.wording import default_wording
+    from zzlib.writing.wording import default_wording
 
     _write_new(file, default_wording())
     say(f"用语已写进 {file}，改法写在开头。只留下改过的条目也可以，其余照原来的。")

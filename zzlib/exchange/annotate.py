@@ -13,7 +13,7 @@ from zzlib.exchange.receipt import Receipt, ReceiptMark, clean
 from zzlib.exchange.receipt_sheet import receipt_sheet
 from zzlib.exchange.sheet_part import SheetPart
 from zzlib.exchange.styles_part import StylesPart
-from zzlib.returns.text import row_and_column
+from zzlib.returns.cells.text import row_and_column
 
 SHEET_NAME = "回执"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

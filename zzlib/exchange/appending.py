@@ -1,28 +1,17 @@
 """Adding entries to reviewed reference files as people keep them: nothing that stands there changes."""
 
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock
 
 from zzlib import stopping
+from zzlib.decisions.kind import Entry
+from zzlib.decisions.question import DecisionError
 from zzlib.files import replace_file, with_rows
-from zzlib.periods import now
 from zzlib.reference_files import REFERENCE_COLUMNS
-from zzlib.told import ToldError
 from zzlib.workspace import Reference, Workspace, read_reference
-
-Entry = Mapping[str, str]
-
-
-class DecisionError(ToldError, ValueError):
-    """A decision can't be taken or written down; the message says in Chinese why and what to do."""
-
-
-def today() -> str:
-    """Give the day in China on which a decision is made."""
-    return now()[:10]
 
 
 def append_entries(workspace: Workspace, name: str, make: Callable[[Reference], list[Entry]]) -> list[Entry]:

@@ -7,8 +7,8 @@ from lxml import etree
 
 from zzlib.exchange.package import Element, Package, UnmarkableError
 from zzlib.exchange.sheet_part import SheetPart
-from zzlib.returns.text import address
-from zzlib.returns.words import words
+from zzlib.returns.cells.text import address
+from zzlib.returns.cells.words import words
 
 AUTHOR = words().own.author
 """Who our comments are by."""

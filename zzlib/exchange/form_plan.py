@@ -2,21 +2,16 @@
 
 import tomllib
 from functools import cache
-from importlib import resources
 from typing import Literal, cast
 
-from pydantic import BaseModel, ConfigDict
-
+from zzlib.data import DataModel
+from zzlib.files import package_file
 from zzlib.form import FieldPlace, Form, FormField, package_form
 from zzlib.kinds import Kinds
 from zzlib.rhythm import rhythms
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FormColumn(_Data):
+class FormColumn(DataModel):
     """A column of the form. `carried` columns hold last month's values; `prompt` is shown when a cell is selected."""
 
     field: str
@@ -37,7 +32,7 @@ class FormColumn(_Data):
         return self.contract.basis == "year_to_date"
 
 
-class FormWording(_Data):
+class FormWording(DataModel):
     """What the form says; slots are named in braces. `kinds` says of a kind which projects are of it."""
 
     kinds: dict[str, str]
@@ -68,7 +63,7 @@ class FormWording(_Data):
         return "；".join("：".join(filter(None, (name, told.get(kind, "")))) for kind, name in kinds.names) + "。"
 
 
-class Instructions(_Data):
+class Instructions(DataModel):
     """The sheet that tells how to fill in the form; `mark` makes the reader leave it alone."""
 
     sheet: str
@@ -80,7 +75,7 @@ class Instructions(_Data):
     choices: str
 
 
-class FormPlan(_Data):
+class FormPlan(DataModel):
     """All of `unit_form.toml`."""
 
     ready_rows: int
@@ -120,5 +115,5 @@ def _own(field: FormField, place: FieldPlace, wording: FormWording) -> FormColum
 
 @cache
 def _plan(every: str) -> FormPlan:
-    text = resources.files(__package__).joinpath("unit_form.toml").read_text(encoding="utf-8")
+    text = package_file(__package__, "unit_form.toml").decode()
     return FormPlan.model_validate(tomllib.loads(rhythms()[every].said(text)))

@@ -1,6 +1,5 @@
 """Files that lie ready to be sent: written whole, left when unchanged, and never over what a person has changed."""
 
-import hashlib
 import json
 import time
 from collections.abc import Iterator, Mapping
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from zzlib.files import replace_file
+from zzlib.files import digest_of, replace_file, unused
 
 _RECORD = ".written.json"
 _PATIENCE_SECONDS = 60
@@ -38,13 +37,13 @@ def put_files(folder: Path, files: Mapping[str, bytes], outputs: Path, *, whole:
         OutboxBusyError: another program writes the folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    kept = _unused(outputs / "修改稿" / f"{folder.parent.name}-{folder.name}-{time.strftime('%Y%m%d-%H%M%S')}")
+    kept = unused(outputs / "修改稿" / f"{folder.parent.name}-{folder.name}-{time.strftime('%Y%m%d-%H%M%S')}")
     with _locked(outputs, folder):
         record = _read_record(folder)
         present = {name: path for name in (*record, *files) if (path := folder / name).is_file()}
-        digests = {name: _digest(path.read_bytes()) for name, path in present.items()}
+        digests = {name: digest_of(path.read_bytes()) for name, path in present.items()}
         gone = [name for name in record if whole and name in present and name not in files]
-        outdated = [name for name in files if name in present and digests[name] != _digest(files[name])]
+        outdated = [name for name in files if name in present and digests[name] != digest_of(files[name])]
         for name in (*gone, *outdated):
             if digests[name] != record.get(name):
                 (kept / name).parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +53,7 @@ def put_files(folder: Path, files: Mapping[str, bytes], outputs: Path, *, whole:
         for name, data in files.items():
             if name not in present or name in outdated:
                 replace_file(folder / name, data)
-        made = {name: _digest(data) for name, data in files.items()}
+        made = {name: digest_of(data) for name, data in files.items()}
         rest = {} if whole else record
         replace_file(folder / _RECORD, json.dumps(rest | made, ensure_ascii=False, indent=1).encode())
     return Sent(folder, kept if kept.exists() else None)
@@ -70,22 +69,10 @@ def _read_record(folder: Path) -> dict[str, str]:
 
 @contextmanager
 def _locked(outputs: Path, folder: Path) -> Iterator[None]:
-    lock = outputs / ".locks" / f"{_digest(str(folder.resolve()).encode())[:16]}.lock"
+    lock = outputs / ".locks" / f"{digest_of(str(folder.resolve()).encode())[:16]}.lock"
     lock.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(lock, timeout=_PATIENCE_SECONDS):
             yield
     except Timeout as error:
         raise OutboxBusyError(f"另一个程序一直在写 {folder}，请等它结束后再运行") from error
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _unused(path: Path) -> Path:
-    candidate, number = path, 1
-    while candidate.exists():
-        number += 1
-        candidate = path.with_name(f"{path.name}-{number}")
-    return candidate

@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from zzlib.returns.archive import check_archive
-from zzlib.returns.bounds import UnusableFileError
+from zzlib.returns.containers.archive import check_archive
+from zzlib.returns.containers.bounds import UnusableFileError
 
 Element = Any
 MAX_PART = 40 * 1024 * 1024

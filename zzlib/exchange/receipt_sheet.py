@@ -9,7 +9,7 @@ from lxml import etree
 from zzlib.exchange.package import Element
 from zzlib.exchange.receipt import Receipt, ReceiptBlock, clean
 from zzlib.exchange.styles_part import StylesPart
-from zzlib.returns.text import address
+from zzlib.returns.cells.text import address
 
 _WIDTHS = (9, 14, 9, 20, 50, 50)
 

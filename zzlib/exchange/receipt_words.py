@@ -1,19 +1,13 @@
 """The wording of receipts, as data (`receipt.toml`)."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 
-from pydantic import BaseModel, ConfigDict
+from zzlib.data import DataModel, package_toml
 
 Header = tuple[str, str, str, str, str, str]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class BlockWords(_Data):
+class BlockWords(DataModel):
     """A list's caption and columns, and what is said when it is empty."""
 
     caption: str
@@ -43,7 +37,7 @@ class FigureWords(BlockWords):
     unit: str
 
 
-class ReceiptWords(_Data):
+class ReceiptWords(DataModel):
     """All of `receipt.toml`."""
 
     title: str
@@ -72,5 +66,4 @@ class ReceiptWords(_Data):
 @cache
 def receipt_words() -> ReceiptWords:
     """Give the wording of receipts."""
-    text = resources.files(__package__).joinpath("receipt.toml").read_text(encoding="utf-8")
-    return ReceiptWords.model_validate(tomllib.loads(text))
+    return ReceiptWords.model_validate(package_toml(__package__, "receipt.toml"))

@@ -15,7 +15,7 @@ from zzlib.exchange.package import NOT_XLSX, UnmarkableError
 from zzlib.exchange.receipt_contents import Contents
 from zzlib.exchange.receipt_words import receipt_words
 from zzlib.exchange.resubmission import Resubmission, resubmission
-from zzlib.indicators import Month, measure
+from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.alternatives import Alternatives
 from zzlib.ledger.arrivals import Arrival
@@ -63,7 +63,7 @@ def write_receipts(workspace: Workspace, period: str, units: Collection[str] = (
     """
     chosen = chosen_units(workspace, units, period) if units else None
     ledger = open_ledger(workspace, period)
-    made = tuple(month_receipts(ledger, measure(ledger), chosen))
+    made = tuple(month_receipts(ledger, measured(ledger), chosen))
     folder = workspace.outputs_dir / "receipts" / period
     sent = put_files(folder, {r.path: r.data for r in made}, workspace.outputs_dir, whole=chosen is None)
     return WrittenReceipts(folder, made, sent.moved)

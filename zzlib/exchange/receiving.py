@@ -1,13 +1,12 @@
 """Files that came for a month, taken from where they lie (a chat's download folder, a mailbox) into the month's folder."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from zzlib.exchange.appending import DecisionError
-from zzlib.files import add_file
+from zzlib.decisions.question import DecisionError
+from zzlib.files import add_file, digest_of
 from zzlib.ledger.arrivals import is_leftover, read_arrivals, register_rows
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.ledger.register import Register, Row, iso_time
@@ -15,7 +14,7 @@ from zzlib.ledger.registry import read_registry
 from zzlib.names import legible
 from zzlib.periods import chinese, now
 from zzlib.returns import read_all
-from zzlib.returns.mail import arrived_at
+from zzlib.returns.containers.mail import arrived_at
 from zzlib.told import operating_system_fault
 from zzlib.workspace import Workspace
 
@@ -107,7 +106,7 @@ def _known(workspace: Workspace, period: str) -> dict[str, tuple[str, bool]]:
     arrivals = read_arrivals(workspace, period).files if folder.is_dir() else []
     wholes = {a.path: legible(a.path.relative_to(folder).as_posix()) for a in arrivals if a.sha256}
     parts = {a.sha256: (a.file, False) for a in arrivals if a.member is not None}
-    return parts | {_digest(path.read_bytes()): (file, True) for path, file in wholes.items()}
+    return parts | {digest_of(path.read_bytes()): (file, True) for path, file in wholes.items()}
 
 
 def _receive(
@@ -121,7 +120,7 @@ def _receive(
 ) -> Received:
     source, folder = legible(str(path)), workspace.returns_dir(period)
     data = path.read_bytes()
-    file, whole = known.get(digest := _digest(data), ("", True))
+    file, whole = known.get(digest := digest_of(data), ("", True))
     why = _no_return(path, data) or ("" if file or not picked else _of_another_month(workspace, period, path))
     if why:
         return Received(source, "", LEFT if picked else REFUSED, said=why)
@@ -194,10 +193,6 @@ def _last(register: Register, file: str, digest: str) -> Row:
     """Give the line that counts of a file's content: its last."""
     own = [row for row in register.rows if row["file"] == file and row["sha256"].lower() in ("", digest)]
     return own[-1] if own else {}
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _is_time(text: str) -> bool:

@@ -1,28 +1,21 @@
 """Whether a file under a name that no unit bears is of a unit that was renamed, merged or split: by its projects, a suggestion only."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
-from zzlib.exchange.question import Choice
+from zzlib.decisions.kinds.unit_name import RENAMED
+from zzlib.decisions.question import Choice
 from zzlib.ledger import Ledger
 from zzlib.ledger.registry import name_key
 from zzlib.periods import chinese
 from zzlib.returns.extraction import Record
 from zzlib.vocabulary import Filing
 
-RENAMED = "renamed:"
-"""Before a unit's id in the value of a choice: the name is the unit's new one."""
-
 _FEWEST = 2
 """With fewer projects in common nothing is said."""
 
 
-@dataclass(frozen=True)
-class Reorganised:
-    """What a file's projects speak for: choices to take, and in words what may have happened and what to write down."""
-
-    choices: tuple[Choice, ...] = ()
-    evidence: tuple[str, ...] = ()
+Reorganised = tuple[tuple[Choice, ...], tuple[str, ...]]
+"""What a file's projects speak for: choices to take, and in words what may have happened and what to write down."""
 
 
 def reorganised(
@@ -57,18 +50,18 @@ def _suggested(whole: list[str], parted: list[str], names: Mapping[str, str], st
     if len(whole) == 1:
         unit = names[whole[0]]
         said = f"{unit}本月没有报表，它上次报的项目大半在这份表里：像是{unit}改了名，或并入了新单位"
-        return Reorganised((Choice(f"{RENAMED}{whole[0]}", f"{unit}改了名，{month}起叫{stated}"),), (said,))
+        return (Choice(f"{RENAMED}{whole[0]}", f"{unit}改了名，{month}起叫{stated}"),), (said,)
     if whole:
         listed = "、".join(names[unit_id] for unit_id in whole)
         lines = "；".join(f"{since},{unit_id},新编号,1,文号" for unit_id in whole)
         said = f"{listed}本月都没有报表，它们上次报的项目大半在这份表里：像是合并为{stated}"
-        return Reorganised((), (said, f"是的，请在 units.csv 加{stated}一行，在 unit_changes.csv 加：{lines}"))
+        return (), (said, f"是的，请在 units.csv 加{stated}一行，在 unit_changes.csv 加：{lines}")
     if len(parted) == 1:
         unit = names[parted[0]]
         said = f"{unit}本月没有报表，这份表的项目大半是它上次报的：像是{stated}从{unit}分出来"
         lines = f"{since},{parted[0]},新编号,份额,文号"
-        return Reorganised((), (said, f"是的，请在 units.csv 加分出来的各单位，在 unit_changes.csv 各加一行：{lines}"))
-    return Reorganised()
+        return (), (said, f"是的，请在 units.csv 加分出来的各单位，在 unit_changes.csv 各加一行：{lines}")
+    return (), ()
 
 
 def _keys(record: Record) -> set[str]:

@@ -8,7 +8,7 @@ from zzlib.issues import Issue
 from zzlib.ledger import Ledger
 from zzlib.ledger.alternatives import Alternatives
 from zzlib.ledger.claims import Claim, Standing
-from zzlib.returns.text import row_and_column
+from zzlib.returns.cells.text import row_and_column
 from zzlib.vocabulary import Level
 
 _SAID_OF_THE_FILE = ("file_repeated", "file_order_unknown")

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from zzlib.exchange.package import Element, UnmarkableError
-from zzlib.returns.text import address, row_and_column
+from zzlib.returns.cells.text import address, row_and_column
 
 _UP_TO_LEGACY_DRAWING = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
-from zzlib.exchange.appending import DecisionError
-from zzlib.exchange.question import Choice, Question
+from zzlib.decisions.question import Choice, DecisionError, Question
 from zzlib.workspace import Workspace
 
 
@@ -108,7 +108,6 @@ def _file(workspace: Workspace, period: str) -> Path:
     return workspace.ledger_dir(".shown") / f"{period}.json"
 
 
-def _question(kept: dict[str, object]) -> Question:
-    made = Question(**kept)  # type: ignore[arg-type]
-    choices = tuple(Choice(**choice) for choice in kept["choices"])  # type: ignore[attr-defined]
-    return Question(**(asdict(made) | {"evidence": tuple(made.evidence), "choices": choices}))
+def _question(kept: dict[str, Any]) -> Question:
+    choices = tuple(Choice(**choice) for choice in kept["choices"])
+    return Question(**kept | {"evidence": tuple(kept["evidence"]), "choices": choices})

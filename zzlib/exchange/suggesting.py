@@ -1,24 +1,31 @@
 """Evidence and suggestions for open questions: likeness and earlier months order them, and never decide."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from difflib import SequenceMatcher
 from statistics import median
 from typing import Any
 
-from zzlib.exchange.reorganising import Reorganised, reorganised
+from zzlib.checks.lines import records
+from zzlib.decisions.question import Choice
+from zzlib.exchange.likeness import alike
+from zzlib.exchange.reorganising import reorganised
+from zzlib.exchange.telephone import cell_at
 from zzlib.issues import Issue
 from zzlib.ledger import Ledger
 from zzlib.ledger.arrivals import Arrival, extract
+from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import owner_of, read_links
 from zzlib.ledger.registry import name_key, read_registry
+from zzlib.ledger.sumrows import read_sum_rows
 from zzlib.money import display_money, to_fen
 from zzlib.returns import fields
+from zzlib.returns.cells.text import fold
 from zzlib.returns.extraction import Extraction, Record, Value
+from zzlib.returns.layout.headings import heading_key
 from zzlib.vocabulary import Filing
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 _FEW_PROJECTS = 3
 _MOST_UNITS = 5
 _ALIKE = 0.5
@@ -30,12 +37,15 @@ _LIKELY_YUAN = 20_000
 class Suggester:
     """Knows what earlier months and the files themselves say about one period's open questions."""
 
+    heading_key, alike = staticmethod(heading_key), staticmethod(alike)
+
     def __init__(self, ledger: Ledger) -> None:
         """Take a month's ledger; files are read again only where a question is about them."""
         self._ledger = ledger
         self._registry = read_registry(ledger.workspace, ledger.period)
         self._links, _ = read_links(ledger.workspace, self._registry)
         self.names = self._registry.ids
+        self.form, self.rhythm = ledger.workspace.form, ledger.workspace.rhythm
         self._arrivals = {a.file: a for a in ledger.arrivals[ledger.period]}
         self._read: dict[str, Extraction] = {}
 
@@ -70,9 +80,18 @@ class Suggester:
 
     def standing_before(self, unit_id: str) -> int:
         """Give the money that stood for a unit in the period before: of each line its largest amount, in fen."""
-        lines, before = self._ledger.funding, self._ledger.workspace.rhythm.before(self._ledger.period)
+        lines, before = self._ledger.funding, self.rhythm.before(self._ledger.period)
         own = lines[(lines["unit_id"] == unit_id) & (lines["period"] == before)]
-        return sum(map(largest_amount, _rows(own)))
+        return sum(map(self.largest_amount, records(own)))
+
+    @staticmethod
+    def largest_amount(row: Row) -> int:
+        """Give the largest of the year's amounts of a row of the ledger, in fen."""
+        return max((fen for field in _YEARLY if isinstance(fen := row.get(f"{field}_fen"), int)), default=0)
+
+    def file_of(self, unit_id: str) -> str:
+        """Give the file that counts for a unit in the month."""
+        return str(self._ledger.month("units").set_index("unit_id").loc[unit_id, "file"])
 
     def digest(self, file: str) -> str:
         """Give the digest of a file's content."""
@@ -125,16 +144,40 @@ class Suggester:
         if shared[best]:
             evidence.append(f"其中 {shared[best]} 个项目{self.names[best]}以前报过")
         if best in missing:
-            when = self._ledger.workspace.rhythm.said("本月")
+            when = self.rhythm.said("本月")
             evidence.append(f"{self.names[best]}{when}还没有报表")
         certain = shared[best] / len(names) if names else 0
         return ordered, min(sum(map(may_be, ordered)), _MOST_UNITS), evidence, certain
 
-    def reorganised(self, file: str, stated: str, since: str) -> Reorganised:
+    def reorganised(self, file: str, stated: str, since: str) -> tuple[Sequence[Choice], Sequence[str]]:
         """Tell what a file under an unknown name speaks for: a unit that was renamed, merged or split."""
         extraction = self._extraction(file)
         records = extraction.records if extraction else ()
         return reorganised(self._ledger, self.names, records, stated, since)
+
+    def undecided(self, issue: Issue, heading: str, field_id: str) -> bool:
+        """Tell whether nobody has said of a heading in the returns of an issue's unit whether it is a field."""
+        return bool(read_headings(self._ledger.workspace).of(issue.unit_id).undecided(heading, [field_id]))
+
+    def readings_before(self, issue: Issue) -> list[tuple[str, str]]:
+        """Give what was decided of rows of an issue's name so far: the reading, and what is said of it."""
+        decided, name = read_sum_rows(self._ledger.workspace).until(issue.unit_id, issue.period), issue.details["name"]
+        same = (e for e in decided if e.name and fold(e.name) == fold(name))
+        return [(e.answer, f"{e.ruling().before}，那时是{e.amounts}") for e in same]
+
+    def counted(self, issue: Issue, field_id: str, rows: Sequence[int] | None = None) -> int | None:
+        """Give what counts for an issue's unit in a field, of some rows of its sheet or of all, in fen; `None` if none counts."""
+        lines, sources = self._ledger.month("funding"), self._ledger.sources
+        found = lines[(lines["unit_id"] == issue.unit_id) & lines["counts"]]
+        if rows is not None:
+            here = sources.loc[(sources["file"] == issue.file) & (sources["sheet"] == issue.sheet), "source_id"]
+            found = found[found["source_id"].isin(here) & found["row"].isin(rows)]
+        return int(found[f"{field_id}_fen"].sum()) if len(found) else None
+
+    def correction(self, issue: Issue, fen: int) -> tuple[str, dict[str, str]]:
+        """Say what stands in the cell that an issue is about, and give the correction of it to an amount."""
+        cell = cell_at(self._ledger, issue.unit_id, issue.details["project_id"], issue.field, issue.cell)
+        return cell.shown, cell.corrected(issue.period, cell.typed(fen))
 
     def money_units(self, file: str, unit_id: str) -> tuple[list[str], list[str]]:
         """Order the units of money by the size of the amounts that have none."""
@@ -151,7 +194,7 @@ class Suggester:
 
     def renamed(self, issue: Issue) -> tuple[Row, list[Row]]:
         """Give a vanished project, and the unit's projects new this month that could be it, the likest first."""
-        last_month = self._ledger.workspace.rhythm.before(issue.period)
+        last_month = self.rhythm.before(issue.period)
         before = self._of_unit(issue.unit_id, last_month)
         known = {row["project_id"] for row in before}
         formers = self._registry.changes.lineage(issue.unit_id, issue.period)
@@ -168,7 +211,7 @@ class Suggester:
 
     def twins(self, issue: Issue) -> list[Row]:
         """Give the projects of all units of which an issue says that they are one, in order of precedence."""
-        projects = {(row["unit_id"], row["project_id"]): row for row in _rows(self._ledger.month("projects"))}
+        projects = {(row["unit_id"], row["project_id"]): row for row in records(self._ledger.month("projects"))}
         order = list(self.names)
         return sorted((projects[twin] for twin in issue.details["twins"]), key=lambda row: order.index(row["unit_id"]))
 
@@ -191,9 +234,9 @@ class Suggester:
         own = owner in self._registry.changes.lineage(row["unit_id"], period)
         return "" if own else self.names.get(owner, owner)
 
-    def _of_unit(self, unit_id: str, period: str) -> list[Row]:
+    def _of_unit(self, unit_id: str, period: str) -> Sequence[Row]:
         projects = self._ledger.month("projects", period)
-        return _rows(projects[projects["unit_id"] == unit_id])
+        return records(projects[projects["unit_id"] == unit_id])
 
     def _extraction(self, file: str) -> Extraction | None:
         arrival: Arrival | None = self._arrivals.get(file)
@@ -206,21 +249,6 @@ def _could_be(old: Row, new: Row) -> bool:
     """Tell whether a project may be an earlier one: alike in name, or of its kind with no less awarded and received."""
     grown = all(new[amount] >= old[amount] for amount in ("awarded_fen", "received_fen"))
     return alike(old["project_name"], new["project_name"]) >= _ALIKE or (new["kind"] == old["kind"] and grown)
-
-
-def alike_first(said: str, names: Iterable[str]) -> list[str]:
-    """Order names by likeness to what was said."""
-    return sorted(names, key=lambda name: -alike(said, name))
-
-
-def alike(one: str, other: str) -> float:
-    """Tell how like two names are, from 0 to 1."""
-    return SequenceMatcher(None, name_key(one), name_key(other)).ratio()
-
-
-def largest_amount(row: Row) -> int:
-    """Give the largest of the year's amounts of a row of the ledger, in fen."""
-    return max((fen for field in _YEARLY if isinstance(fen := row.get(f"{field}_fen"), int)), default=0)
 
 
 def _fens(record: Record, unit: str) -> Iterable[int]:
@@ -244,8 +272,3 @@ def _bare(value: Value) -> Decimal | None:
         return Decimal(value.raw.replace(",", "")) if value.unreadable and value.raw else None
     except InvalidOperation:
         return None
-
-
-def _rows(frame: Any) -> list[Row]:
-    columns = {str(name): frame[name].astype("object").tolist() for name in frame.columns}
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]

@@ -6,19 +6,22 @@ from decimal import Decimal
 
 import pandas as pd
 
-from zzlib.exchange.answers import Decided, Word, next_id, undone_correction
-from zzlib.exchange.appending import DecisionError, Entry, append_entries
-from zzlib.exchange.suggesting import alike_first
+from zzlib.decisions.corrections import NAME, next_id, taken_back
+from zzlib.decisions.kind import Entry
+from zzlib.decisions.question import DecisionError
+from zzlib.exchange.answers import Decided, Word
+from zzlib.exchange.appending import append_entries
+from zzlib.exchange.likeness import alike_first
 from zzlib.form import Form
 from zzlib.ledger import Ledger
 from zzlib.ledger.corrections import new_value, read_corrections, says, typed_value
 from zzlib.ledger.originals import Originals
 from zzlib.ledger.registry import name_key, read_registry
 from zzlib.money import FEN_PER_UNIT, number_text
-from zzlib.returns.amounts import read_amount
+from zzlib.returns.cells.amounts import read_amount
 from zzlib.returns.extraction import Value
 from zzlib.returns.form import read_by
-from zzlib.returns.labels import meaning
+from zzlib.returns.layout.labels import meaning
 from zzlib.workspace import Reference
 
 _MOST_NAMED = 5
@@ -51,6 +54,11 @@ class StatedCell:
         """Write an amount as it is typed for the cell, with its unit."""
         unit = self.value.unit or "元"
         return number_text(Decimal(fen) / FEN_PER_UNIT[unit], 10) + unit
+
+    def corrected(self, period: str, new: str) -> dict[str, str]:
+        """Give the correction of the cell to what is typed for it."""
+        place = {"period": period, "unit_id": self.unit_id, "project": self.project, "field": self.field}
+        return place | {"expected": self.value.raw.strip(), "value": new}
 
     def becomes(self, new: str, form: Form) -> str:
         """Say what a text typed for the cell stands for, an amount in full and with its unit; `""` for other fields."""
@@ -126,16 +134,16 @@ def correct(
     typed = typed_value(ledger.workspace, cell.field, new)
     if typed is None or new_value(kind, cell.value, typed) is None:
         raise DecisionError(f"“{new}”不能作{cell.label}的值，没有记下；金额请写成 320万 或 3200000元 的样子")
-    place = {"period": ledger.period, "unit_id": cell.unit_id, "project": cell.project, "field": cell.field}
-    entry = place | {"expected": cell.value.raw.strip(), "value": new.strip()} | word.entry(evidence=True)
+    entry = cell.corrected(ledger.period, new.strip())
     old, _ = read_corrections(ledger.workspace, read_registry(ledger.workspace))
-    replaced = [c.id for c in old if all(getattr(c, k) == entry[k] for k in (*place, "expected"))]
+    replaced = [c.id for c in old if all(getattr(c, k) == said for k, said in entry.items() if k != "value")]
 
     def make(reference: Reference) -> list[Entry]:
-        undone: list[Entry] = [undone_correction(reference, number) | word.entry(evidence=True) for number in replaced]
-        return [*undone, {"id": next_id(reference), **entry}]
+        rows = reference.rows()
+        undone: list[Entry] = [{**taken_back(rows, number), **word.entry(NAME)} for number in replaced]
+        return [*undone, {"id": next_id(rows), **entry, **word.entry(NAME)}]
 
-    return cell, Decided("corrections", append_entries(ledger.workspace, "corrections", make))
+    return cell, Decided(NAME, append_entries(ledger.workspace, NAME, make))
 
 
 def projects_of(ledger: Ledger, unit_id: str) -> list[str]:

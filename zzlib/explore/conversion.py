@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from zzlib.charts import conversion_view as charts
-from zzlib.drafting import StoredFigure
 from zzlib.explore.control import control
 from zzlib.explore.data import ViewData, ViewError, load_data
 from zzlib.explore.dimensions import DIMENSIONS, OF_LINES
@@ -18,6 +17,7 @@ from zzlib.indicators.flags import STEPS as STEP_NAMES
 from zzlib.periods import chinese
 from zzlib.report.workbook import SheetColumn
 from zzlib.workspace import Workspace
+from zzlib.writing import StoredFigure
 
 _MONEY_NAMES = ("申报资金", "争取资金", "下达资金", "到位资金", "支付资金")
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from zzlib.explore.dimensions import DIMENSIONS, OF_LINES, DimensionWords, Filters
 from zzlib.explore.wording import wording
-from zzlib.indicators import Figure, Month, measure
+from zzlib.indicators import Figure, Month, measured
 from zzlib.indicators.asking import AskedPart, ask, columns_of, measures_of, sum_part, tables_of
 from zzlib.indicators.flags import FLAGS, KEYS, flagged_lines, flagged_projects
 from zzlib.indicators.project_states import size, with_stage_times
@@ -77,7 +77,7 @@ class ViewData:
     @cached_property
     def month(self) -> Month:
         """The month with all figures of the catalogue."""
-        return measure(self.ledger)
+        return measured(self.ledger)
 
     @cached_property
     def year(self) -> YearOfUnits:

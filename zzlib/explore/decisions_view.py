@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 
 import ipywidgets as widgets
 
+from zzlib.decisions.question import DecisionError, Question
+from zzlib.decisions.registry import KINDS
 from zzlib.exchange.answers import Decided, Word, answer
-from zzlib.exchange.appending import DecisionError
 from zzlib.exchange.made import decisions_made, undo
-from zzlib.exchange.question import Question
-from zzlib.exchange.questions import KINDS, open_questions
+from zzlib.exchange.questions import open_questions
 from zzlib.exchange.telephone import correct, find_cell, projects_of
 from zzlib.explore.telling import READ_ONLY, reason
 from zzlib.ledger import open_ledger
@@ -195,7 +195,7 @@ def decisions_view(period: str, workspace: Workspace) -> DecisionsView:
 
 def _line(number: int, question: Question) -> str:
     stake = f"（{question.stake}）" if question.stake else ""
-    return f"{number}. {question.id} [{KINDS[question.kind]}] {question.place}：{question.text}{stake}"
+    return f"{number}. {question.id} [{KINDS[question.kind].label}] {question.place}：{question.text}{stake}"
 
 
 def _text(label: str, example: str) -> widgets.Text:

@@ -7,18 +7,18 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from zzlib.drafting import Writing, draft_text, parse_draft, read_writing, save_draft, with_state
-from zzlib.drafting.desk import Desk, DeskPart, DeskRow
-from zzlib.drafting.draft import NAMINGS, SECTIONS, STATES
 from zzlib.findings import Finding, advices, judge
 from zzlib.findings.catalogue import SEVERITY_LABELS
 from zzlib.findings.judging import SURENESS_LABELS
 from zzlib.indicators import Month, load_month
 from zzlib.report import compose
 from zzlib.report.findings_sheet import evidence_text
-from zzlib.report.sections import draft_remarks, first_draft
-from zzlib.report.wording import ReportWording, wording
 from zzlib.workspace import Workspace
+from zzlib.writing import Writing, draft_text, parse_draft, read_writing, save_draft, with_state
+from zzlib.writing.desk import Desk, DeskPart, DeskRow
+from zzlib.writing.draft import NAMINGS, SECTIONS, STATES
+from zzlib.writing.sections import draft_remarks, first_draft
+from zzlib.writing.wording import ReportWording, wording
 
 _WIDE = widgets.Layout(width="100%")
 _SMALL = widgets.Layout(width="36px")

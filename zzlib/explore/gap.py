@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from zzlib.drafting import StoredFigure
 from zzlib.explore.data import ViewData, ViewError, load_data
 from zzlib.explore.gap_pictures import split, under_way, units, what_if, year
 from zzlib.explore.gap_state import GapParameters, GapState, gap_state
@@ -11,6 +10,7 @@ from zzlib.explore.result import ViewResult, catalogue_figure, text_figure
 from zzlib.explore.wording import wording
 from zzlib.periods import chinese
 from zzlib.workspace import Workspace
+from zzlib.writing import StoredFigure
 
 
 def gap(parameters: GapParameters, workspace: Workspace | None = None) -> ViewResult:

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from zzlib.charts import gap_view as charts
-from zzlib.drafting import StoredFigure
 from zzlib.explore.gap_state import GapState
 from zzlib.explore.parts import ViewPart
 from zzlib.explore.result import ViewTable, asked_figure, catalogue_figure, fen, money_figure, text_figure
@@ -20,6 +19,7 @@ from zzlib.indicators.what_if import closing
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.report.workbook import SheetColumn
 from zzlib.vocabulary import Band, Stage
+from zzlib.writing import StoredFigure
 
 _WAN = 10**6
 _NAMED = 3

@@ -4,13 +4,13 @@ import html
 from collections.abc import Sequence
 from pathlib import Path
 
-from zzlib.drafting import load_views
 from zzlib.exchange.questions import open_questions
 from zzlib.explore.data import load_data
 from zzlib.indicators import Month
 from zzlib.periods import chinese, following_month_day
 from zzlib.vocabulary import Filing, Level
 from zzlib.workspace import Workspace
+from zzlib.writing import load_views
 
 NOTEBOOKS: dict[str, str] = {
     "data_quality.ipynb": "数据问题：谁没报、哪一格要改、名称认给谁",

@@ -1,10 +1,9 @@
 """The program's notebooks as copies in a workspace: opened, run and saved there, so that the program's own stay as they are."""
 
-import hashlib
 import json
 from pathlib import Path
 
-from zzlib.files import add_file, replace_file
+from zzlib.files import add_file, digest_of, replace_file
 
 FOLDER = "笔记本"
 """Where the copies lie in a workspace."""
@@ -58,7 +57,7 @@ def _cells(data: bytes) -> str:
         cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(data)["cells"]]
     except (ValueError, KeyError, TypeError):
         return ""
-    return hashlib.sha256(json.dumps(cells).encode("utf-8")).hexdigest()
+    return digest_of(json.dumps(cells).encode())
 
 
 def _recorded(path: Path) -> dict[str, str]:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 
 from zzlib.charts.theme import Chart
-from zzlib.drafting import StoredFigure
 from zzlib.explore.data import ViewData
 from zzlib.explore.dimensions import DIMENSIONS, Filters
 from zzlib.explore.funnel import Rate, Rates, rates, rates_last_year, total_rate
 from zzlib.explore.result import ViewTable
 from zzlib.explore.wording import wording
 from zzlib.periods import chinese, month_of, year_of
+from zzlib.writing import StoredFigure
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from zzlib.drafting import StoredFigure
 from zzlib.explore.data import ViewData, ViewError, load_data
 from zzlib.explore.parts import ViewPart
 from zzlib.explore.progress_pictures import bands, concentration, heat, schedule
@@ -13,6 +12,7 @@ from zzlib.explore.unit_path import path, unit_shown
 from zzlib.explore.wording import wording
 from zzlib.periods import chinese
 from zzlib.workspace import Workspace
+from zzlib.writing import StoredFigure
 
 
 def progress(parameters: ProgressParameters, workspace: Workspace | None = None) -> ViewResult:

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from zzlib.charts import progress_view as charts
-from zzlib.charts.units import BAND_WORDS
 from zzlib.explore.parts import ViewPart
 from zzlib.explore.progress_state import (
     State,
@@ -24,6 +23,7 @@ from zzlib.indicators.figures import ranked_units
 from zzlib.indicators.units import schedule_fraction
 from zzlib.money import number_text
 from zzlib.periods import month_of
+from zzlib.phrasing.bands import BAND_WORDS
 from zzlib.report.workbook import SheetColumn
 from zzlib.vocabulary import Band
 

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from zzlib.charts.theme import Chart
-from zzlib.drafting import StoredFigure
 from zzlib.indicators import Figure
 from zzlib.money import display_money, display_percent, number_text
 from zzlib.report.display import ShownTable
 from zzlib.report.workbook import SheetColumn
+from zzlib.writing import StoredFigure
 
 MOST_ROWS = 200
 """Rows that a view shows of a table; the exported workbook has them all."""

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
 
-from zzlib.drafting import StoredView, store_view
 from zzlib.explore.result import NOTHING, ViewResult, ViewTable
 from zzlib.periods import last_day
 from zzlib.report.workbook import WorkbookSheet, write_workbook
 from zzlib.workspace import Workspace
+from zzlib.writing import StoredView, store_view
 
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 _NOT_IN_NAMES = re.compile(r"[^\w\-·]+")

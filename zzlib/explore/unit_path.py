@@ -5,7 +5,6 @@ from typing import Any
 import pandas as pd
 
 from zzlib.charts import progress_view as charts
-from zzlib.drafting import StoredFigure
 from zzlib.explore.data import ViewError
 from zzlib.explore.dimensions import Filters
 from zzlib.explore.parts import ViewPart
@@ -17,6 +16,7 @@ from zzlib.indicators.units import due_by
 from zzlib.periods import chinese, month_of, period_of, year_of
 from zzlib.report.workbook import SheetColumn
 from zzlib.vocabulary import Band
+from zzlib.writing import StoredFigure
 
 
 def unit_shown(state: State) -> str:

@@ -1,7 +1,6 @@
 """Why a rate of conversion differs: the effects of mix and of rates by group, and the sentence that names causes."""
 
 from zzlib.charts import conversion_view as charts
-from zzlib.drafting import StoredFigure
 from zzlib.explore.data import ViewData
 from zzlib.explore.decomposition import Decomposition, decompose
 from zzlib.explore.dimensions import DIMENSIONS
@@ -10,6 +9,7 @@ from zzlib.explore.parts import ConversionParameters, ViewPart, other_side, titl
 from zzlib.explore.result import ViewTable, points, text_figure
 from zzlib.explore.wording import wording
 from zzlib.report.workbook import SheetColumn
+from zzlib.writing import StoredFigure
 
 
 def why(data: ViewData, parameters: ConversionParameters, whole: Rate) -> ViewPart:

@@ -1,23 +1,17 @@
 """The words and lines of the views, kept as data in `wording.toml`."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 
-from pydantic import BaseModel, ConfigDict
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from zzlib.data import DataModel, package_toml
 
 
-class Stuck(_Entry):
+class Stuck(DataModel):
     """Up to which month in a stage projects are told apart."""
 
     longest: int
 
 
-class ViewWords(_Entry):
+class ViewWords(DataModel):
     """The choices and sentences of one view."""
 
     pictures: dict[str, str]
@@ -29,7 +23,7 @@ class ViewWords(_Entry):
     notes: dict[str, str] = {}
 
 
-class ViewWording(_Entry):
+class ViewWording(DataModel):
     """Everything in `wording.toml`."""
 
     stuck: Stuck
@@ -42,5 +36,4 @@ class ViewWording(_Entry):
 @cache
 def wording() -> ViewWording:
     """Give the wording."""
-    text = resources.files(__package__).joinpath("wording.toml").read_text(encoding="utf-8")
-    return ViewWording.model_validate(tomllib.loads(text))
+    return ViewWording.model_validate(package_toml(__package__, "wording.toml"))

@@ -1,17 +1,16 @@
 """The catalogues of findings and advice (`findings.toml`, `advice.toml`) with their schemas."""
 
 import difflib
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
-from zzlib.findings.clauses import Clauses
-from zzlib.findings.lists import LIST_FIGURES
+from zzlib.data import DataModel, package_toml
 from zzlib.indicators.catalogue import catalogue
 from zzlib.kinds import DEFAULT_KINDS, Kinds
+from zzlib.phrasing.clauses import Clauses
+from zzlib.phrasing.lists import LIST_FIGURES
 from zzlib.settings import Findings as Thresholds
 from zzlib.settings import Settings, SettingsError
 
@@ -19,11 +18,7 @@ SEVERITIES = {"high": 3, "middle": 2, "low": 1}
 SEVERITY_LABELS = {"high": "重", "middle": "中", "low": "轻"}
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Trigger(_Entry):
+class Trigger(DataModel):
     """A test of one figure against a setting of `[findings]`, another figure, or a fixed number."""
 
     figure: str
@@ -56,16 +51,16 @@ class Trigger(_Entry):
         return next(value for value in (self.below, self.above, self.at_least, self.at_most) if value is not None)
 
 
-class Family(_Entry):
+class Family(DataModel):
     """Problems that a document tells under one heading."""
 
     title: str
 
 
-class FindingRule(_Entry):
+class FindingRule(DataModel):
     """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
 
-    `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.findings.lists`, `projects`
+    `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.phrasing.lists`, `projects`
     a flag of `zzlib.indicators.flags` (of projects whose kind is given in the way `way`, if any is named). What a list
     of these projects says of each is `listed`, what is asked of its unit `demand`, and which of its amounts stands there
     `amount`.
@@ -105,7 +100,7 @@ class FindingRule(_Entry):
         return self
 
 
-class Advice(_Entry):
+class Advice(DataModel):
     """What to do about a finding: who, what, by which figure its effect is told, and within how many months.
 
     `goal`: the figure is to be `less` or `more` than when it was asked for, `none` to be gone, `no_more` not to grow.
@@ -122,12 +117,12 @@ class Advice(_Entry):
     attachment: Literal["", "openings"] = ""
 
 
-class _Findings(_Entry):
+class _Findings(DataModel):
     families: dict[str, Family]
     finding: tuple[FindingRule, ...]
 
 
-class _Advices(_Entry):
+class _Advices(DataModel):
     groups: dict[str, Family]
     advice: tuple[Advice, ...]
 
@@ -174,7 +169,7 @@ def switched_off(settings: Settings) -> frozenset[str]:
 
 @cache
 def _findings() -> _Findings:
-    found = _Findings.model_validate(_read("findings.toml"))
+    found = _Findings.model_validate(package_toml(__package__, "findings.toml"))
     for rule in found.finding:
         figures = (*rule.evidence, rule.compare, rule.benefit)
         unknown = [f for f in figures if f and f.partition("@")[0] not in catalogue()]
@@ -187,11 +182,7 @@ def _findings() -> _Findings:
 
 @cache
 def _advices() -> _Advices:
-    found = _Advices.model_validate(_read("advice.toml"))
+    found = _Advices.model_validate(package_toml(__package__, "advice.toml"))
     unknown = [a.id for a in found.advice if a.group not in found.groups or a.measure not in catalogue()]
     assert not unknown, f"advice.toml: {unknown}"
     return found
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))

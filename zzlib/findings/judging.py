@@ -9,12 +9,12 @@ import pandas as pd
 
 from zzlib.findings.catalogue import SEVERITIES, FindingRule, Trigger, rules, switched_off
 from zzlib.findings.interval import wilson_interval
-from zzlib.findings.lists import unit_lists
-from zzlib.findings.phrases import Phrases, plain
 from zzlib.indicators.catalogue import catalogue, definition
 from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.once import once
 from zzlib.money import display_percent, number_text
+from zzlib.phrasing.lists import unit_lists
+from zzlib.phrasing.phrases import Phrases, plain
 
 DATA_GAPS = {
     "policy_fields": "没有 policy_fields.csv，或其中没有内容",

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from zzlib.findings.judging import Finding, found, judge, projects_of
-from zzlib.findings.phrases import Phrases
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
+from zzlib.phrasing.phrases import Phrases
 from zzlib.vocabulary import Stage
 
 PROBLEM_COLUMNS = ("unit_id", "unit", "project_id", "project", "amount_fen", "stage", "problem", "demand")

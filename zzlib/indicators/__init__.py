@@ -2,7 +2,8 @@
 
 from zzlib.indicators.catalogue import Definition, FigureError, catalogue
 from zzlib.indicators.explaining import Explainer, Explanation, explain
-from zzlib.indicators.measuring import figures_table, load_month, measure, month_issues, units_table
+from zzlib.indicators.kept import load_month, measured
+from zzlib.indicators.measuring import figures_table, measure, month_issues, units_table
 from zzlib.indicators.month import FIGURE_COLUMNS, HEAD_FIGURES, UNIT_COLUMNS, Figure, Figures, Month
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "figures_table",
     "load_month",
     "measure",
+    "measured",
     "month_issues",
     "units_table",
 ]

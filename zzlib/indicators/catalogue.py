@@ -1,16 +1,13 @@
 """The catalogue of figures and the measures that they are made from, read from `figures.toml` and `measures.toml`."""
 
 import difflib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from itertools import groupby
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from zzlib.data import DataModel, package_toml
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.settings import Settings
 
@@ -41,10 +38,8 @@ class FigureError(ValueError):
     """No such figure or scope; the message says in Chinese which are near."""
 
 
-class Measure(BaseModel):
+class Measure(DataModel):
     """A sum over one table: see the head of `measures.toml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     table: Literal[
         "funding", "projects", "units", "targets", "base_funds", "base_projects", "increments", "fields", "programmes",
@@ -88,10 +83,8 @@ class Measure(BaseModel):
         return self.table in ("base_funds", "base_projects")
 
 
-class Definition(BaseModel):
+class Definition(DataModel):
     """A figure of the catalogue: what it is called, how it is computed, and in words what that means."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     label: str
@@ -129,7 +122,7 @@ class Definition(BaseModel):
 @cache
 def measures(kinds: Kinds = DEFAULT_KINDS) -> dict[str, Measure]:
     """Give all measures by name, those over a way of giving (`received@competitive`) as far as figures are made of them."""
-    found = {name: Measure.model_validate(entry) for name, entry in _read("measures.toml").items()}
+    found = {name: Measure.model_validate(entry) for name, entry in package_toml(__package__, "measures.toml").items()}
     named = (name for d in catalogue(kinds).values() for name in (d.measure, d.over) if "@" in name)
     for name, (whole, _, way) in ((name, name.partition("@")) for name in named):
         found[name] = found[whole].of_kinds(kinds.ways[way])
@@ -139,7 +132,7 @@ def measures(kinds: Kinds = DEFAULT_KINDS) -> dict[str, Measure]:
 @cache
 def catalogue(kinds: Kinds = DEFAULT_KINDS) -> dict[str, Definition]:
     """Give all figures by id, in the order in which figures.csv lists them, in the words of a county's kinds."""
-    whole = _read("figures.toml")
+    whole = package_toml(__package__, "figures.toml")
     entries = {name: _inherited(entry, whole) for name, entry in whole.items()}
     found = {name: Definition.model_validate({"id": name, **entry}) for name, entry in _by_way(entries, kinds)}
     return {name: d for name, d in found.items() if d.compute != "share" or not kinds.each_is_a_way}
@@ -219,8 +212,3 @@ def resolve(name: str, settings: Settings) -> str:
 
 def _counted(settings: Settings) -> str:
     return "projects_new" if settings.projects.completion_counts == "new" else "projects"
-
-
-def _read(name: str) -> dict[str, dict[str, Any]]:
-    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return tomllib.loads(text)

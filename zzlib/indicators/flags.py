@@ -4,11 +4,9 @@ Restricted style, as in `zzlib.indicators.sums`: blanks are filled before they a
 of every table are `county` (`""` in a single county), `period`, `unit_id` and `project_id`.
 """
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import duckdb
@@ -16,6 +14,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
+from zzlib.data import package_toml
 from zzlib.form import Form, package_form
 from zzlib.indicators.policy_fields import keywords, with_policy_fields
 from zzlib.indicators.sums import kept_query
@@ -238,8 +237,7 @@ def _reached() -> dict[str, nw.Expr]:
 
 @cache
 def _words() -> dict[str, list[str]]:
-    text = resources.files(__package__).joinpath("problem_words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return package_toml(__package__, "problem_words.toml")
 
 
 _NO_CATEGORY = "\ue000"

@@ -16,23 +16,11 @@ from zzlib.indicators.scopes import COUNTY, MonthSums, month_sums
 from zzlib.indicators.sums import LAND_DIGITS, Sum, calculation, sum_measures
 from zzlib.indicators.units import counted, due_by, unit_table
 from zzlib.issues import Issue, issues_frame
-from zzlib.ledger import Ledger, open_ledger
+from zzlib.ledger import Ledger
 from zzlib.ledger.ledger import worded
 from zzlib.money import number_text, yuan_text
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.vocabulary import Filing, Kind, Level
-from zzlib.workspace import Workspace
-
-
-def load_month(period: str = "", workspace: Workspace | None = None) -> Month:
-    """Open the ledger of a period, the latest when `""` (building it when returns have changed), and compute the month.
-
-    Raises:
-        NoReturnsError: the workspace has no returns.
-        PeriodError: there is no folder of returns for the period.
-    """
-    workspace = workspace or Workspace.find()
-    return measure(open_ledger(workspace, period or workspace.latest_period()))
 
 
 def measure(ledger: Ledger) -> Month:

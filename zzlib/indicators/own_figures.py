@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from zzlib.data import NotTomlError, nearest_key, parsed_toml, wrong_value
+from zzlib.data import DataModel, NotTomlError, nearest_key, parsed_toml, wrong_value
 from zzlib.form import Form, FormField
 from zzlib.indicators.catalogue import (
     Catalogue,
@@ -42,20 +42,16 @@ class OwnFigureError(ToldError, ValueError):
     wrong_use = True
 
 
-class OwnMeasure(BaseModel):
+class OwnMeasure(DataModel):
     """An entry of `data/measures.toml`: the sum of a field of the form, or the number of projects, over the rows of `where`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     field: str = ""
     table: Literal["funding", "projects"] | None = None
     where: dict[str, str | bool] = {}
 
 
-class OwnFigure(BaseModel):
+class OwnFigure(DataModel):
     """An entry of `data/figures.toml`: a sum, or with `over` the share of one measure in another."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     label: str
     measure: str

@@ -3,20 +3,19 @@
 Expressions over relations, in the restricted style of `zzlib.indicators.sums`; the keys are those of the flags.
 """
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from zzlib.data import package_toml
 from zzlib.money import FEN_PER_UNIT
 
 
 @cache
 def _sizes() -> tuple[dict[str, int], str]:
     """Give the sizes of `project_sizes.toml`, from how many 万元 each is, rising, and what is said where none is stated."""
-    held = tomllib.loads(resources.files(__package__).joinpath("project_sizes.toml").read_text(encoding="utf-8"))
+    held = package_toml(__package__, "project_sizes.toml")
     return held["from_wan"], held["unstated"]
 
 

@@ -10,15 +10,15 @@ from `Issue.details`, never out of the words.
 import json
 import re
 import string
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import pandas as pd
 
+from zzlib.data import package_toml
 from zzlib.issues.details import Details
 from zzlib.tabular import column_letter
 from zzlib.vocabulary import Level
@@ -31,7 +31,7 @@ class IssueType:
     `advice` is all of it, `unit_advice` what the unit itself can follow, `""` where only the office can do something.
     `asked` tells that the unit has to answer, `weight` how much hangs on it (1 to 3), `unchecked` that it is about amounts
     which count as filed and, if the file is wrong, make the month's figures wrong. Issues whose parts named in `apart`
-    differ are different problems, however alike they are otherwise.
+    differ are different problems, however alike they are otherwise. `example` fills the blanks in the reference page.
     """
 
     code: str
@@ -44,6 +44,7 @@ class IssueType:
     asked: bool = False
     weight: int = 2
     unchecked: bool = False
+    example: Mapping[str, Any] = field(default_factory=dict)
 
     def tells(self, name: str) -> bool:
         """Tell whether the message itself says a part."""
@@ -131,7 +132,7 @@ def catalogue() -> dict[str, IssueType]:
     for entry in sorted(resources.files(__package__).iterdir(), key=lambda e: e.name):
         if not entry.name.endswith(".toml"):
             continue
-        for code, words in tomllib.loads(entry.read_text(encoding="utf-8")).items():
+        for code, words in package_toml(__package__, entry.name).items():
             if code in types:
                 raise ValueError(f"issue code {code} is defined twice")
             types[code] = _issue_type(code, words)
@@ -143,7 +144,7 @@ def _issue_type(code: str, words: Mapping[str, Any]) -> IssueType:
     about = (code, Level(words["level"]), words["title"], words["message"])
     asked = bool(own) and words.get("asked", True) and about[1] is not Level.NOTICE
     how = {"apart": tuple(words.get("apart", ())), "asked": asked, "weight": words.get("weight", 2)}
-    how["unchecked"] = words.get("unchecked", False)
+    how |= {"unchecked": words.get("unchecked", False), "example": words.get("example", {})}
     return IssueType(*about, advice=own + office, unit_advice=own, **how)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from zzlib.decisions.kind import FileDecision, FileDecisions
+from zzlib.decisions.kinds.size import confirmed_return, confirmed_size
 from zzlib.form import Form
 from zzlib.issues import Issue, issue
 from zzlib.ledger.changes import Changes
-from zzlib.ledger.decisions import FileDecision, FileDecisions
 from zzlib.ledger.known import LEAST_TOTAL, Known, tops_of
 from zzlib.ledger.lines import Line
 from zzlib.ledger.projects import line_place
@@ -102,7 +103,7 @@ def _judge(
     unit_id: str, period: str, lines: tuple[Line, ...], known: Known, decisions: FileDecisions, form: Form
 ) -> _Judgement:
     found = [amount for line in lines for amount in _of_row(line, known, form)]
-    if word := decisions.whole_size(unit_id, period):
+    if word := confirmed_return(decisions, unit_id, period):
         return lines, [_whole(found[0], period, known, word)] if found else [], []
     if any(a.field in form.line_money for a in found) and known.whole_is_off(unit_id):
         amounts = (*form.line_money, *form.project_money)
@@ -111,7 +112,7 @@ def _judge(
         ]
         out = [_left_out(amount, period, whole=True) for amount in everything]
         return _without(lines, everything), [_whole(found[0], period, known)], out
-    words = [decisions.size(unit_id, period, a.line.project_id, a.field, a.fen) for a in found]
+    words = [confirmed_size(decisions, unit_id, period, a.line.project_id, a.field, a.fen) for a in found]
     absurd = [amount for amount, word in zip(found, words, strict=True) if not word]
     said = [_said(amount, word) for amount, word in zip(found, words, strict=True)]
     return _without(lines, absurd), said, [_left_out(amount, period) for amount in absurd]

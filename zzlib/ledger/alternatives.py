@@ -27,7 +27,9 @@ class Alternatives:
         claims = self._claims | {ledger.period: kept}
         year = put_together(ledger.workspace, claims, ledger.period, known_before(ledger.past))
         fingerprint = f"{ledger.fingerprint} without {left_out.arrival.file}"
-        inputs = Inputs(ledger.period, ledger.workspace, dict(ledger.arrivals), ledger.inputs, fingerprint, [])
+        inputs = Inputs(
+            ledger.period, ledger.workspace, dict(ledger.arrivals), ledger.inputs, fingerprint, fingerprint, []
+        )
         return ledger_of(inputs, year, ledger.past)
 
     @cached_property

@@ -1,21 +1,21 @@
 """What came for a month: the files of its folder, also inside .zip, and when each was received (`received.csv`)."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from zzlib.files import digest_of
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.ledger.register import Register, Row, add_rows
 from zzlib.names import legible_paths
 from zzlib.periods import now
 from zzlib.returns import read, unopened
+from zzlib.returns.containers.mail import letter
+from zzlib.returns.containers.members import unpack
 from zzlib.returns.extraction import Extraction
-from zzlib.returns.headings import Headings
-from zzlib.returns.mail import letter
-from zzlib.returns.members import unpack
-from zzlib.returns.rulings import Rulings
+from zzlib.returns.layout.headings import Headings
+from zzlib.returns.rows.rulings import Rulings
 from zzlib.workspace import Workspace, WorkspaceError
 
 REGISTERED_BY = "首次读取时登记"
@@ -52,7 +52,7 @@ class Arrival:
             data = self.path.read_bytes() if self.member is None else _member(self.path, self.member)
         except (OSError, IndexError):
             data = b""
-        if hashlib.sha256(data).hexdigest() != self.sha256:
+        if digest_of(data) != self.sha256:
             raise WorkspaceError(f"运行期间有人改动了报表 {self.period}/{self.file}，请重新运行")
         return data
 
@@ -163,10 +163,8 @@ def _contents(path: Path) -> tuple[str, list[tuple[int, str, str]]]:
     except OSError:
         return "", []
     members = [(name.removeprefix("/"), content) for name, content in unpack("", data)]
-    digests = [
-        (number, name, hashlib.sha256(content).hexdigest()) for number, (name, content) in enumerate(members) if name
-    ]
-    return hashlib.sha256(data).hexdigest(), digests
+    digests = [(number, name, digest_of(content)) for number, (name, content) in enumerate(members) if name]
+    return digest_of(data), digests
 
 
 def _member(path: Path, number: int) -> bytes:

@@ -7,9 +7,9 @@ split one each project to the unit that has it (`zzlib.ledger.homes`).
 from collections.abc import Mapping
 from dataclasses import replace
 
+from zzlib.decisions.kind import FileDecisions
 from zzlib.issues import Issue
 from zzlib.ledger.changes import FIRST, Changes
-from zzlib.ledger.decisions import FileDecisions
 from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.homes import Homes
 from zzlib.ledger.lines import Line

@@ -14,7 +14,7 @@ from zzlib.ledger.excel import identifier, month_text
 from zzlib.ledger.reference_rows import bad_reference, doubtful_reference, unit_groups, unit_in, unit_names
 from zzlib.periods import chinese, is_period, period_before
 from zzlib.reference_files import UNREADABLE
-from zzlib.returns.dates import read_date
+from zzlib.returns.cells.dates import read_date
 from zzlib.rhythm import Rhythm
 from zzlib.workspace import Reference, Workspace
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
+from zzlib.decisions.files import DecidedEntry
 from zzlib.periods import period_before
 
 Parts = tuple[tuple[str, Fraction], ...]
@@ -26,7 +27,7 @@ FIRST, LATEST = "0000-00", "9999-12"
 
 
 @dataclass(frozen=True)
-class ChangeLine:
+class ChangeLine(DecidedEntry):
     """A line of `unit_changes.csv` that is used: from the month `period` on; `row` is where it stands."""
 
     period: str
@@ -36,15 +37,11 @@ class ChangeLine:
     document: str = ""
     name: str = ""
     group: str = ""
-    decided_by: str = ""
-    decided_on: str = ""
-    reason: str = ""
     row: int = 0
 
     def noted(self) -> str:
         """Say what a person decided of a unit's name, by whom, when and why, in one line."""
-        who = "，".join(filter(None, [self.decided_by, self.decided_on]))
-        return f"单位更名：{self.name}（{who}{'：' if self.reason else ''}{self.reason}）"
+        return self.signed(f"单位更名：{self.name}")
 
     @property
     def passes_on(self) -> bool:

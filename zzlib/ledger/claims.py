@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from zzlib.decisions.kind import NOT_A_RETURN, FileDecisions
+from zzlib.decisions.kinds.order import LATER
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival
-from zzlib.ledger.decisions import LATER, NOT_A_RETURN, FileDecisions, decided_issues
+from zzlib.ledger.decisions import decided_issues
 from zzlib.ledger.excel import identifier
 from zzlib.ledger.foreign import ForeignRow, all_in_rows, parted, unclear_names
 from zzlib.ledger.registry import Registry, name_key, suggestions

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from zzlib.decisions.kind import FileDecisions
+from zzlib.decisions.kinds.completeness import REPLACEMENT, SUPPLEMENT
 from zzlib.issues import Issue, issue
 from zzlib.ledger.claims import Claim
-from zzlib.ledger.decisions import REPLACEMENT, SUPPLEMENT, FileDecisions
 from zzlib.ledger.identity import UnitProjects
-from zzlib.ledger.scale import out_of_scale
-from zzlib.money import display_money
+from zzlib.money import display_money, out_of_scale
+from zzlib.returns.cells.words import says_replacement, says_supplement
 from zzlib.returns.extraction import Record
-from zzlib.returns.words import says_replacement, says_supplement
 
 _PARTS = ("fund_category", "source_level")
 """By these the fund lines of a project are told apart."""

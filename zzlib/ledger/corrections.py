@@ -3,25 +3,25 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from zzlib.decisions.files import UNDONE, DecidedEntry
 from zzlib.form import Form
 from zzlib.issues import Issue, issue
-from zzlib.ledger.decisions import UNDONE
 from zzlib.ledger.excel import field_id, month_text
 from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.reference_rows import bad_reference, unit_in
 from zzlib.ledger.registry import Registry, name_key
 from zzlib.money import to_fen
-from zzlib.returns.amounts import read_amount
-from zzlib.returns.dates import read_date
+from zzlib.returns.cells.amounts import read_amount
+from zzlib.returns.cells.dates import read_date
+from zzlib.returns.cells.words import VALUES, Vocabulary
 from zzlib.returns.extraction import Record, Value
-from zzlib.returns.words import VALUES, Vocabulary
 from zzlib.workspace import Workspace
 
 _BLANK = Value(raw="", cell="")
 
 
 @dataclass(frozen=True)
-class Correction:
+class Correction(DecidedEntry):
     """An entry of `corrections.csv`; `project` is the project's name or code as the return writes it."""
 
     id: str
@@ -31,9 +31,6 @@ class Correction:
     field: str
     expected: str
     value: str
-    reason: str
-    decided_by: str
-    decided_on: str
     typed: str = ""
     """What `value` means for the field: an ISO date, a value of the vocabulary, or `value` itself."""
 
@@ -169,9 +166,7 @@ def _applied(record: Record, correction: Correction, filed: UnitReturn, label: s
         field=correction.field,
         value=old.raw,
         new=correction.value,
-        reason=correction.reason,
-        decided_by=correction.decided_by,
-        decided_on=correction.decided_on,
+        **correction.who(),
         cell=old.cell,
         **_place([record], filed),
     )

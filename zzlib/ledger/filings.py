@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from zzlib.decisions.kind import FileDecisions
+from zzlib.decisions.kinds.rows import ON_BEHALF
 from zzlib.issues import Issue, issue
 from zzlib.ledger.claims import Claim, Standing
 from zzlib.ledger.completeness import Chosen, choose, partial_issue
-from zzlib.ledger.decisions import ON_BEHALF, FileDecisions
 from zzlib.ledger.foreign import foreign_issues
 from zzlib.ledger.identity import UnitProjects
 from zzlib.ledger.registry import Registry, name_key

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from zzlib.decisions.kind import FileDecisions
+from zzlib.decisions.kinds.rows import ON_BEHALF, OWN, whose_rows
 from zzlib.issues import Issue, issue
-from zzlib.ledger.decisions import ON_BEHALF, OWN, FileDecisions
 from zzlib.ledger.registry import Registry, name_key
 from zzlib.money import display_money
+from zzlib.returns.cells.organisations import is_high_body, is_place, named_units
+from zzlib.returns.cells.text import row_and_column
+from zzlib.returns.cells.words import words
 from zzlib.returns.extraction import Record, Stated, Value
-from zzlib.returns.organisations import is_high_body, is_place, named_units
-from zzlib.returns.text import row_and_column
-from zzlib.returns.words import words
 
 _BLANK = Value("", "")
 
@@ -43,7 +44,7 @@ def parted(
     own, foreign = [], []
     for record in _with_owners(list(records), registry, period):
         other = _other_unit(record, unit_id, registry, period)
-        word = decisions.rows(unit_id, other, period) if other else None
+        word = whose_rows(decisions, unit_id, other, period) if other else None
         if not other or (word and word.answer == OWN):
             own.append(record)
         else:

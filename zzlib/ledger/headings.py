@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from zzlib.decisions.files import DecidedEntry
+from zzlib.decisions.kind import DIFFERENT, SAME
 from zzlib.form import Form
 from zzlib.issues import Issue
 from zzlib.ledger.excel import field_id, identifier
-from zzlib.ledger.identity import DIFFERENT, SAME
 from zzlib.ledger.reference_rows import bad_reference, unit_names
-from zzlib.returns.headings import AND, Headings, heading_key, values_key
-from zzlib.returns.words import VALUES
+from zzlib.returns.cells.words import VALUES
+from zzlib.returns.layout.headings import AND, Headings, heading_key, values_key
 from zzlib.workspace import Workspace
 
 Key = tuple[str, str, str, str]
@@ -18,7 +19,7 @@ Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
-class HeadingDecision:
+class HeadingDecision(DecidedEntry):
     """An entry of `headings.csv`: a heading, or several joined by `+`, is a field or is not; of one unit, or of all (blank).
 
     `values` are the fields (joined by `+`) whose words stand under the heading where the entry holds; blank: whatever does.
@@ -29,9 +30,6 @@ class HeadingDecision:
     field: str
     unit_id: str
     verdict: str
-    decided_by: str
-    decided_on: str
-    reason: str
 
     @property
     def key(self) -> Key:

@@ -6,20 +6,20 @@ A project keeps its id when its unit is renamed, merged or split: the units that
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from zzlib.decisions.files import DecidedEntry
+from zzlib.decisions.kind import DIFFERENT, SAME
 from zzlib.issues import Issue
 from zzlib.ledger.excel import month_text
 from zzlib.ledger.reference_rows import unit_in
 from zzlib.ledger.registry import Registry, name_key
 from zzlib.workspace import Workspace
 
-SAME, DIFFERENT = "same", "different"
-
 Known = tuple[str, str, str]
 """A project of an earlier year: its id, a name and a code under which it was filed."""
 
 
 @dataclass(frozen=True)
-class Link:
+class Link(DecidedEntry):
     """A decision of `project_links.csv`: this unit's project of this name is (or is not) that project."""
 
     unit_id: str
@@ -27,14 +27,10 @@ class Link:
     period: str
     project_id: str
     verdict: str
-    decided_by: str
-    decided_on: str
-    reason: str
 
     def noted(self) -> str:
         """Say what was decided, by whom, when and why, in one line."""
-        who = "，".join(filter(None, [self.decided_by, self.decided_on]))
-        return f"项目：{self.name}即 {self.project_id}（{who}{'：' if self.reason else ''}{self.reason}）"
+        return self.signed(f"项目：{self.name}即 {self.project_id}")
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """What a month is made of, read once: what is parsed is what was digested, whatever is done to the files meanwhile."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import zzlib
+from zzlib.decisions.kinds.month import moved_into
+from zzlib.files import digest_of
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival, MonthArrivals, files_in, read_arrivals
 from zzlib.ledger.decisions import decided_until, read_file_decisions
@@ -32,7 +33,8 @@ class Inputs:
 
     `arrivals` are those that may count in the year up to `period`, by the month in whose folder they lie; each refuses to
     be read when its content has changed. `files` are (path below the workspace, sha256) of all, `fingerprint` the digest
-    of them and of the program, `issues` what is wrong in the registers. `past` are the inputs of last year's last month
+    of them and of the program, `facts` the digest without templates and drafts: a word that the writer changes leaves
+    the figures as they are. `issues` are what is wrong in the registers. `past` are the inputs of last year's last month
     that has returns, without what was decided since; `None` if there is none.
     """
 
@@ -41,6 +43,7 @@ class Inputs:
     arrivals: dict[str, list[Arrival]]
     files: list[tuple[str, str]]
     fingerprint: str
+    facts: str
     issues: list[Issue]
     past: "Inputs | None" = None
 
@@ -59,7 +62,7 @@ def read_inputs(workspace: Workspace, period: str) -> Inputs:
         elsewhere = _in_other_months(workspace)
         raise PeriodError(f"没有 {period} 的报表文件夹 data/returns/{period}；现有：{known}{elsewhere}")
     frozen, held = workspace.held(rhythm.before(period), period)
-    others = [(legible(path), hashlib.sha256(data).hexdigest()) for path, data in held.items()]
+    others = [(legible(path), digest_of(data)) for path, data in held.items()]
     return _read(frozen, period, others, _YEARS_BACK)
 
 
@@ -73,8 +76,11 @@ def _read(workspace: Workspace, period: str, others: Iterable[tuple[str, str]], 
     elsewhere = _other_months(workspace, period)
     issues = [issue for p, month in months.items() for issue in month.register.issues(p)] + elsewhere
     arrivals = {p: month.files for p, month in months.items()}
-    fingerprint = _digest([files, code_digest(), *(i.message for i in elsewhere)])
-    return Inputs(period, workspace, arrivals, files, fingerprint, issues, past)
+    facts, fingerprint = (
+        _digest([known, code_digest(), *(i.message for i in elsewhere)])
+        for known in ([entry for entry in files if not entry[0].startswith(_WRITTEN)], files)
+    )
+    return Inputs(period, workspace, arrivals, files, fingerprint, facts, issues, past)
 
 
 def _past_inputs(workspace: Workspace, period: str, years_back: int) -> Inputs | None:
@@ -90,6 +96,9 @@ def _past_inputs(workspace: Workspace, period: str, years_back: int) -> Inputs |
         read, fingerprint=_digest([read.fingerprint, rows, known.settings.model_dump_json(), known.form.digest])
     )
 
+
+_WRITTEN = ("data/drafts/", "data/templates/")
+"""Where the files lie that only documents are made of."""
 
 _LAST_MONTH = 12
 _DECIDED = ("corrections", "file_decisions")
@@ -122,7 +131,7 @@ def _other_months(workspace: Workspace, period: str) -> list[Issue]:
 def _moved_in(workspace: Workspace, periods: list[str]) -> dict[str, MonthArrivals]:
     """Give the files in other months' folders that a person decided to be returns of these."""
     decisions = read_file_decisions(workspace)
-    moved = {p: read_arrivals(workspace, p) for p in sorted(decisions.moved_into(periods) - set(periods))}
+    moved = {p: read_arrivals(workspace, p) for p in sorted(moved_into(decisions, periods) - set(periods))}
     return {
         p: MonthArrivals(
             [a for a in month.files if (to := decisions.of("month", a)) and to.answer in periods], month.register
@@ -138,15 +147,13 @@ def _digests(period: str, month: MonthArrivals) -> list[tuple[str, str]]:
 
 
 def _digest(parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return digest_of(json.dumps(parts).encode())
 
 
 @cache
 def code_digest() -> str:
     """Give the digest of this program's own code and data: a ledger made by other code is made anew."""
     package = Path(zzlib.__file__).parent
-    digest = hashlib.sha256()
-    files = (p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    for path in sorted(files):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    files = sorted(p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    parts = (part for p in files for part in (p.relative_to(package).as_posix().encode(), p.read_bytes()))
+    return digest_of(b"\0".join(parts))

@@ -65,13 +65,14 @@ class Ledger:
 
     `targets` has a row a unit; `base_funds` and `base_projects` hold the same months of last year, `past` all of it as far
     as returns are on file. `issues` are those of every month's files and of the reference files. `workspace` is as it
-    stood when the ledger was read, `inputs` are (path below the workspace, sha256) of what was read, `arrivals` the
-    year's files by the month in whose folder they lie.
+    stood when the ledger was read, `inputs` are (path below the workspace, sha256) of what was read, `fingerprint` and
+    `facts` digests of it (`zzlib.ledger.inputs`), `arrivals` the year's files by the month in whose folder they lie.
     """
 
     period: str
     workspace: Workspace
     fingerprint: str
+    facts: str
     inputs: list[tuple[str, str]]
     projects: pd.DataFrame
     funding: pd.DataFrame
@@ -120,7 +121,7 @@ def open_ledger(workspace: Workspace, period: str, on_file: OnFile | None = None
         raise InputsChangedError("运行期间有人改动了报表、参考文件或设置，请重新运行")
     with _lock(workspace, period):
         meta = read_meta(workspace.ledger_dir(period))
-        if meta and meta["fingerprint"] == inputs.fingerprint:
+        if meta and meta["fingerprint"] == inputs.facts:
             with suppress(duckdb.Error, OSError, KeyError):  # a table that is gone or damaged: made anew
                 return _load(inputs, period, meta)
     return _build(inputs, period, on_file)
@@ -137,7 +138,7 @@ def _build(inputs: Inputs, period: str, on_file: OnFile | None) -> Ledger:
     year = read_year(workspace, inputs.arrivals, period, on_file, known_before(past))
     ledger = ledger_of(inputs, year, past)
     meta = {
-        "fingerprint": inputs.fingerprint,
+        "fingerprint": inputs.facts,
         "issues": [issue.stored() for issue in ledger.issues],
         "waiting_files": list(ledger.waiting_files),
     }
@@ -172,7 +173,7 @@ def ledger_of(inputs: Inputs, year: Year, past: Past | None) -> Ledger:
     issues += [*list_issues(workspace, period, targets, base["base_funds"]), *left_behind(workspace, year)]
     issues = worded(workspace, dict.fromkeys([*issues, *inputs.issues]))
     return Ledger(
-        period, workspace, inputs.fingerprint, inputs.files, **tables, issues=issues, waiting_files=year.waiting(),
+        period, workspace, inputs.fingerprint, inputs.facts, inputs.files, **tables, issues=issues, waiting_files=year.waiting(),
         arrivals=inputs.arrivals, past=past,
     )  # fmt: skip
 
@@ -188,7 +189,7 @@ def _load(inputs: Inputs, period: str, meta: dict[str, Any]) -> Ledger:
     tables = {name: read_table(folder, name, columns) for name, columns in tables_of(inputs.workspace.form).items()}
     issues = worded(inputs.workspace, map(restored, meta["issues"]))
     return Ledger(
-        period, inputs.workspace, inputs.fingerprint, inputs.files, **tables, issues=issues,
+        period, inputs.workspace, inputs.fingerprint, inputs.facts, inputs.files, **tables, issues=issues,
         waiting_files=tuple(meta["waiting_files"]), arrivals=inputs.arrivals, past=read_past(inputs.past),
     )  # fmt: skip
 

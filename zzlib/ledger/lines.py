@@ -12,8 +12,8 @@ from zzlib.ledger.filings import UnitReturn
 from zzlib.ledger.identity import UnitProjects
 from zzlib.ledger.keys import accepted_keys
 from zzlib.ledger.registry import name_key
-from zzlib.returns.amounts import read_amount
-from zzlib.returns.dates import read_date
+from zzlib.returns.cells.amounts import read_amount
+from zzlib.returns.cells.dates import read_date
 from zzlib.returns.extraction import Record, Value
 
 MONEY_FIELDS = package_form().line_money

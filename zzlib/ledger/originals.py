@@ -8,7 +8,7 @@ from zzlib.ledger.places import Places
 from zzlib.ledger.reading import Reader
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.returns.extraction import Record, Value
-from zzlib.returns.headings import AND
+from zzlib.returns.layout.headings import AND
 
 
 @dataclass(frozen=True)

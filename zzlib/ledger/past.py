@@ -18,11 +18,11 @@ from zzlib.ledger.inputs import Inputs
 from zzlib.ledger.lines import CUMULATIVE
 from zzlib.ledger.projects import project_columns
 from zzlib.ledger.references import target_amounts, target_table
-from zzlib.ledger.scale import out_of_scale
 from zzlib.ledger.store import read_meta, read_table, write_tables
 from zzlib.ledger.tables import LAYOUT_COLUMNS, SOURCE_COLUMNS, funding_columns, ledger_tables, written_amounts
 from zzlib.ledger.turn import LastYear, Stood, of_this_year
 from zzlib.ledger.year import OnFile, Year, read_year
+from zzlib.money import out_of_scale
 from zzlib.periods import year_of
 from zzlib.workspace import Workspace
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from zzlib.ledger.ledger import Ledger
-from zzlib.returns.text import column_letter
+from zzlib.returns.cells.text import column_letter
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger.lines import Line
 from zzlib.ledger.registry import name_key
 from zzlib.money import FEN_PER_UNIT, display_money, number_text
-from zzlib.returns.labels import AMOUNTS
+from zzlib.returns.layout.labels import AMOUNTS
 from zzlib.settings import Settings
 from zzlib.vocabulary import Kind, Origin, Stage
 

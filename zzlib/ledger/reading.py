@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from functools import partial
 
+from zzlib.decisions.kind import FileDecisions
 from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.changes import LATEST
 from zzlib.ledger.claims import Claim, claim
-from zzlib.ledger.decisions import FileDecisions, read_file_decisions
+from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.headings import HeadingDecisions, read_headings
 from zzlib.ledger.registry import Registry, read_registry
 from zzlib.ledger.sumrows import SumRowDecisions, read_sum_rows

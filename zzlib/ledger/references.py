@@ -17,7 +17,7 @@ from zzlib.ledger.tables import frame
 from zzlib.money import FEN_PER_UNIT, number_text, to_fen
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.reference_files import REFERENCE_COLUMNS, reference_file
-from zzlib.returns.amounts import LARGEST
+from zzlib.returns.cells.amounts import LARGEST
 from zzlib.workspace import Reference, Workspace
 
 TARGET_COLUMNS: dict[str, str] = {

@@ -1,7 +1,6 @@
 """The register of a month (`received.csv`): when each file was received. Lines that can't be read are said, never ignored."""
 
 import csv
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from zzlib.files import decoded, replace_file, with_rows
+from zzlib.files import decoded, digest_of, replace_file, with_rows
 from zzlib.issues import Issue, issue
 from zzlib.tabular import meant
 
@@ -43,7 +42,7 @@ class Register:
     @property
     def sha256(self) -> str:
         """The digest of the file as it was read, `""` where there is none."""
-        return hashlib.sha256(self.data).hexdigest() if self.data else ""
+        return digest_of(self.data) if self.data else ""
 
     @cached_property
     def lost(self) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from zzlib.decisions.files import DecidedEntry
 from zzlib.issues import Issue
 from zzlib.ledger.change_lines import NAME as CHANGES
 from zzlib.ledger.change_lines import group_at, read_changes
@@ -32,16 +33,13 @@ def name_key(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Alias:
+class Alias(DecidedEntry):
     """A decided other name of a unit and the periods (`2013-05`, blank is open) between which it holds."""
 
     unit_id: str
     valid_from: str
     valid_to: str
     alias: str = ""
-    decided_by: str = ""
-    decided_on: str = ""
-    reason: str = ""
 
     def holds(self, period: str) -> bool:
         """Tell whether the alias is valid in a period."""
@@ -55,8 +53,7 @@ class Alias:
 
     def noted(self, unit: str) -> str:
         """Say what was decided, by whom, when and why, in one line."""
-        who = "，".join(filter(None, [self.decided_by, self.decided_on]))
-        return f"单位名称：{self.alias}即{unit}（{who}{'：' if self.reason else ''}{self.reason}）"
+        return self.signed(f"单位名称：{self.alias}即{unit}")
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from zzlib.decisions.kind import FileDecision, FileDecisions
 from zzlib.issues import issue
 from zzlib.ledger.claims import Claim
-from zzlib.ledger.decisions import FileDecision, FileDecisions
 from zzlib.returns.extraction import Extraction
-from zzlib.returns.headings import heading_key
+from zzlib.returns.layout.headings import heading_key
 from zzlib.rhythm import Rhythm
 
 Fingerprint = frozenset[tuple[str, str]]

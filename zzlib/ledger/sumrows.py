@@ -3,21 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from zzlib.decisions.files import DecidedEntry
+from zzlib.decisions.kinds.sum_row import AND, PARTS, PROJECT, SUM
 from zzlib.issues import Issue
 from zzlib.ledger.excel import identifier, month_text
 from zzlib.ledger.reference_rows import bad_reference, unit_names
 from zzlib.periods import chinese, is_period
 from zzlib.reference_files import label
-from zzlib.returns.rulings import PARTS, PROJECT, SUM, Ruling, Rulings, row_key
-from zzlib.returns.text import fold
+from zzlib.returns.cells.text import fold
+from zzlib.returns.rows.rulings import Ruling, Rulings, row_key
 from zzlib.workspace import Workspace
-
-AND = "、"
-"""Stands between the names of rows."""
 
 
 @dataclass(frozen=True)
-class SumRowDecision:
+class SumRowDecision(DecidedEntry):
     """An entry of `sum_rows.csv`: of which unit and from which month on a row that says this is a sum, or is not.
 
     `name` and `amounts` are what the row says, `sums` what the rows come to that it may be the sum of (blank: there are
@@ -31,9 +30,6 @@ class SumRowDecision:
     sums: str
     rows: str
     answer: str
-    decided_by: str
-    decided_on: str
-    reason: str
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -46,10 +42,8 @@ class SumRowDecision:
 
     def ruling(self) -> Ruling:
         """Give the entry as the reading of a file takes it."""
-        who = AND.join(filter(None, [self.decided_by, self.decided_on])).replace(AND, "，")
-        said = f"{self.says()}（{who}{'：' if self.reason else ''}{self.reason}）"
         before = f"{chinese(self.period)}定过“{self.says()}”"
-        return Ruling(self.answer, said, before, tuple(filter(None, self.rows.split(AND))))
+        return Ruling(self.answer, self.signed(self.says()), before, tuple(filter(None, self.rows.split(AND))))
 
 
 @dataclass(frozen=True)

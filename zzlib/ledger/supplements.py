@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from zzlib.decisions.kind import FileDecisions
+from zzlib.decisions.kinds.completeness import REPLACEMENT, SUPPLEMENT
 from zzlib.issues import Issue
 from zzlib.ledger.completeness import Lack, partial_issue
-from zzlib.ledger.decisions import REPLACEMENT, SUPPLEMENT, FileDecisions
 from zzlib.ledger.lines import Line
 from zzlib.ledger.unit_month import UnitMonth
-from zzlib.returns.words import says_supplement
+from zzlib.returns.cells.words import says_supplement
 
 
 def only_adds(month: UnitMonth, before: UnitMonth | None) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from zzlib.decisions.kind import FileDecision, FileDecisions
+from zzlib.decisions.kinds.new_year import LAST_YEARS, of_which_year
 from zzlib.issues import Issue, issue
-from zzlib.ledger.decisions import LAST_YEARS, FileDecision, FileDecisions
 from zzlib.ledger.lines import CUMULATIVE, Line
 from zzlib.ledger.projects import line_place
 from zzlib.ledger.tables import by_project
@@ -138,7 +139,7 @@ def of_this_year(year: Year, last: LastYear | None, decisions: FileDecisions) ->
                 written = own.lines
                 doubts = list(_doubts(list(_pairs(units, own.lines, last, stated)), period, before))
                 stood[unit_id] = _standing(own.lines)
-                words = [decisions.new_year(unit_id, period, doubt.pair.project_id) for doubt in doubts]
+                words = [of_which_year(decisions, unit_id, period, doubt.pair.project_id) for doubt in doubts]
                 own, said = _judged(own, doubts, words, last.called)
                 judged |= {id(line): now for line, now in zip(written, own.lines, strict=True)}
                 issues += said

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from zzlib.decisions.kind import FileDecisions
+from zzlib.decisions.kinds.nothing_new import ZERO
 from zzlib.issues import Issue, issue
-from zzlib.ledger.decisions import ZERO, FileDecisions
 from zzlib.ledger.projects import WON_MONEY
 from zzlib.ledger.unit_month import UnitMonth
 from zzlib.money import display_money

@@ -1,4 +1,4 @@
-"""The documents of a month: the circular's text, and its writers for Word, Excel, HTML and plain text."""
+"""The documents of a month: the writers of its text for Word, Excel, HTML and plain text."""
 
 from zzlib.report.bulletin import write_bulletin
 from zzlib.report.linked_page import write_linked_page
@@ -7,7 +7,7 @@ from zzlib.report.openings import write_openings
 from zzlib.report.page import write_html
 from zzlib.report.reminders import write_reminders
 from zzlib.report.tables import write_tables
-from zzlib.report.text import Circular, compose, sentences
+from zzlib.writing.text import Circular, compose, sentences
 
 __all__ = [
     "Circular",

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.charts.units import MEASURED, edge_names
-from zzlib.findings.lists import by_group
 from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Figure, Month
 from zzlib.money import FEN_PER_UNIT, number_text
+from zzlib.phrasing.bands import MEASURED, edge_names
+from zzlib.phrasing.lists import by_group
 from zzlib.vocabulary import Band, Filing, ZeroKind
 
 NO_DATA = "—"

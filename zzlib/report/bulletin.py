@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable
 from datetime import datetime, time
 from functools import cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -16,18 +15,19 @@ from docxtpl.template import DocxTemplate
 from jinja2 import Environment, StrictUndefined, UndefinedError
 
 from zzlib import charts
-from zzlib.drafting import Writing
-from zzlib.findings.phrases import Phrases
+from zzlib.files import package_file
 from zzlib.indicators.catalogue import labels
 from zzlib.indicators.month import Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.periods import month_of, year_of
+from zzlib.phrasing.phrases import Phrases
 from zzlib.report import layout
 from zzlib.report.attachment import problem_rows, ranking
 from zzlib.report.placeholders import PICTURES
-from zzlib.report.sections import named_as_drafted
 from zzlib.report.template_check import TemplateFaultError, check_template
-from zzlib.report.text import Circular, compose, document_date, sentences
+from zzlib.writing import Writing
+from zzlib.writing.sections import named_as_drafted
+from zzlib.writing.text import Circular, compose, document_date, sentences
 
 TEMPLATE_FILE = "bulletin.docx"
 """A county's own template lies under this name in its folder of templates (`data/templates`)."""
@@ -62,7 +62,7 @@ def write_bulletin(
 
 def default_template() -> bytes:
     """Give the package's template, the one that the office starts from."""
-    return (resources.files(__package__) / "bulletin_template.docx").read_bytes()
+    return package_file(__package__, "bulletin_template.docx")
 
 
 def _rendered(month: Month, circular: Circular, templates: Traversable | None, own: Traversable | None) -> Any:

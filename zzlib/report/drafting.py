@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from zzlib.drafting import newest_draft, outcomes
-from zzlib.drafting.follow_up import OUTCOMES, request_title
 from zzlib.findings import judge
 from zzlib.findings.judging import STATUS_LABELS, SURENESS_LABELS
 from zzlib.findings.openings import openings as open_programmes
 from zzlib.indicators.month import Month
 from zzlib.report.display import ShownTable
 from zzlib.report.findings_sheet import evidence_text
+from zzlib.writing import newest_draft, outcomes
+from zzlib.writing.follow_up import OUTCOMES, request_title
 
 
 def findings(month: Month) -> ShownTable:

@@ -2,16 +2,16 @@
 
 import html
 from collections.abc import Iterator, Mapping
-from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
-from zzlib.drafting import Writing
-from zzlib.findings.phrases import Reference
+from zzlib.files import package_file
 from zzlib.indicators import Definition, Explainer, Explanation, Month
 from zzlib.indicators.own_figures import catalogue_of
-from zzlib.report.text import Circular, CircularSentence, compose
+from zzlib.phrasing.phrases import Reference
+from zzlib.writing import Writing
+from zzlib.writing.text import Circular, CircularSentence, compose
 
 _SHOWN = 60
 """Cells that the page lists of a figure; the rest by the command that it names."""
@@ -44,7 +44,7 @@ def write_linked_page(
         body += _cells(figure, number, explainer, month)
     body += ["</section>", _UNFOLD]
     title = circular.title.replace("|", "")
-    page = Template((resources.files(__package__) / "page.html").read_text(encoding="utf-8"))
+    page = Template(package_file(__package__, "page.html").decode())
     contents = [f'<li><a href="#n{n}">{html.escape(s.heading)}</a></li>' for n, s in enumerate(circular.sections, 1)]
     contents.append('<li><a href="#cells">数字的来处</a></li>')
     text = page.substitute(title=html.escape(title), contents="\n".join(contents), body="\n".join(body))

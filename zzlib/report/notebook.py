@@ -7,19 +7,19 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.charts.units import band_names
-from zzlib.drafting import read_writing
 from zzlib.indicators.catalogue import definition, of_kind
 from zzlib.indicators.month import HEAD_FIGURES, Figure, Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.issues import catalogue as issue_types
 from zzlib.money import display_money
+from zzlib.phrasing.bands import band_names
 from zzlib.report.bulletin import write_bulletin
 from zzlib.report.display import Prose, ShownTable
 from zzlib.report.tables import issues_to_show
-from zzlib.report.text import compose, sentences
 from zzlib.rhythm import Rhythm
 from zzlib.vocabulary import Band, Filing, Kind, Level
+from zzlib.writing import read_writing
+from zzlib.writing.text import compose, sentences
 
 
 def prose(month: Month, *paragraphs: str) -> Prose:

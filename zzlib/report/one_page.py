@@ -14,14 +14,14 @@ from docx.shared import Mm, Pt
 
 from zzlib import charts
 from zzlib.charts.one_page import one_page_png
-from zzlib.findings.phrases import Phrases
 from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import HEAD_FIGURES, Month
 from zzlib.money import display_money
 from zzlib.periods import last_day
+from zzlib.phrasing.phrases import Phrases
 from zzlib.report import layout
-from zzlib.report.text import chinese_date, document_date
-from zzlib.report.wording import wording
+from zzlib.writing.text import chinese_date, document_date
+from zzlib.writing.wording import wording
 
 _TEXT_WIDTH, _LEAST_PICTURE = 156, 90
 _ROOM, _LINE = 174, 10.3

@@ -8,8 +8,8 @@ from typing import Any
 from zzlib.findings.openings import openings
 from zzlib.indicators.month import Month
 from zzlib.periods import chinese
-from zzlib.report.text import chinese_date, document_date
 from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
+from zzlib.writing.text import chinese_date, document_date
 
 _NOBODY = "（还没有单位对应，待明确）"
 

@@ -2,9 +2,10 @@
 
 import html
 import re
-from importlib import resources
 from pathlib import Path
 from string import Template
+
+from zzlib.files import package_file
 
 _TITLE = re.compile(r"<h1>.*?</h1>", re.DOTALL)
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
@@ -21,7 +22,7 @@ def write_html(executed_notebook: Path, path: Path, title: str) -> None:
     numbered = list(enumerate(zip(sections[::2], sections[1::2], strict=True), start=1))
     contents = [f'<li><a href="#s{number}">{heading}</a></li>' for number, (heading, _) in numbered]
     parts = [f'<h2 id="s{number}">{heading}</h2>{text}' for number, (heading, text) in numbered]
-    page = Template((resources.files(__package__) / "page.html").read_text(encoding="utf-8"))
+    page = Template(package_file(__package__, "page.html").decode())
     text = page.substitute(title=html.escape(title), contents="\n".join(contents), body=first + "".join(parts))
     path.write_text(text, encoding="utf-8", newline="\n")
 

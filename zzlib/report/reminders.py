@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from zzlib.findings.lists import by_group
-from zzlib.findings.phrases import Phrases
 from zzlib.indicators.month import Month
 from zzlib.issues.asked import asked, weights
 from zzlib.issues.grouping import problems
+from zzlib.phrasing.lists import by_group
+from zzlib.phrasing.phrases import Phrases
 from zzlib.report.tables import issues_to_show
-from zzlib.report.text import document_date, ordinal
-from zzlib.report.wording import wording
 from zzlib.vocabulary import Filing, Level
+from zzlib.writing.text import chinese_date, document_date, ordinal
+from zzlib.writing.wording import wording
 
 WORKING_DAYS = 3
 """Within how many working days of the document's date the office wants returns back."""
@@ -56,7 +56,7 @@ def reminders(month: Month, templates: Traversable | None = None) -> str:
         if number:
             lines += ["", f"{ordinal(next(numbers))}、{phrases.phrase(heading, count=str(number))}", *own]
     closing = document_date(month)
-    return "\n".join([*lines, "", phrases.phrase("{office}"), f"{closing.year}年{closing.month}月{closing.day}日", ""])
+    return "\n".join([*lines, "", phrases.phrase("{office}"), chinese_date(closing), ""])
 
 
 def after_working_days(date: dt.date, days: int) -> dt.date:

@@ -8,17 +8,17 @@ from typing import Any
 import pandas as pd
 
 from zzlib.exchange.reporting import unit_months
-from zzlib.findings.lists import by_group
 from zzlib.form import Form, FormField, package_form
 from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.periods import chinese
+from zzlib.phrasing.lists import by_group
 from zzlib.report.attachment import ranked
 from zzlib.report.findings_sheet import findings_sheet, problem_projects_sheet
 from zzlib.report.openings import fields_sheet, openings_sheet
-from zzlib.report.text import document_date
 from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
 from zzlib.vocabulary import Band, Filing, Level, Origin, SourceLevel, Stage, ZeroKind
+from zzlib.writing.text import document_date
 
 _SUM = "=SUM({range})"
 _UNITS_OF_MEASURE = {"yuan": "万元", "count": "个", "ratio": "%", "mu": "亩"}

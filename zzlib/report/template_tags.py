@@ -9,7 +9,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from zzlib.indicators.catalogue import Definition, catalogue, labels
 from zzlib.report.placeholders import FUNCTIONS, LISTS, PICTURES, RECORDS, TEXTS, TOP_LISTS
-from zzlib.report.wording import wording
+from zzlib.writing.wording import wording
 
 Fault = tuple[str, str]
 """What is wrong, and what to do."""

@@ -2,7 +2,7 @@
 
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.form import FormField, fields
-from zzlib.returns.jsonlines import to_json_lines
+from zzlib.returns.json_lines import to_json_lines
 from zzlib.returns.reader import failed, read, read_all, unopened
 
 __all__ = ["Extraction", "FormField", "failed", "fields", "read", "read_all", "to_json_lines", "unopened"]

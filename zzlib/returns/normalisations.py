@@ -1,19 +1,15 @@
 """What the program makes uniform by itself, as data: the published list, and nothing beside it."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 
-from pydantic import BaseModel, ConfigDict
+from zzlib.data import DataModel, package_toml
 
 
-class Normalisation(BaseModel):
+class Normalisation(DataModel):
     """A rule: what it is `of`, how it reads in Chinese, characters that texts lose by it, and examples.
 
     An example is a field id, the content of a cell, and the value read (`""` for a blank).
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     of: str
     rule: str
@@ -24,5 +20,6 @@ class Normalisation(BaseModel):
 @cache
 def normalisations() -> tuple[Normalisation, ...]:
     """Give all rules, in the order of the page."""
-    text = resources.files(__package__).joinpath("normalisations.toml").read_text(encoding="utf-8")
-    return tuple(Normalisation.model_validate(rule) for rule in tomllib.loads(text)["rules"])
+    return tuple(
+        Normalisation.model_validate(rule) for rule in package_toml(__package__, "normalisations.toml")["rules"]
+    )

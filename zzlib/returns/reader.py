@@ -1,31 +1,31 @@
 """Read one file that a unit sent into an `Extraction`: any workbook, ours or not, whatever is wrong with it."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from zzlib.files import digest_of
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.names import legible
-from zzlib.returns.assemble import assemble, filing_of
-from zzlib.returns.book import open_book
-from zzlib.returns.bounds import MAX_UNPACKED, OutOfMemoryError, UnusableFileError
-from zzlib.returns.context import Context
-from zzlib.returns.dates import read_year
+from zzlib.returns.cells.dates import read_year
+from zzlib.returns.cells.row_words import only_says_nothing
+from zzlib.returns.cells.text import fold
+from zzlib.returns.cells.words import Vocabulary, vocabulary_of, words
+from zzlib.returns.containers.book import open_book
+from zzlib.returns.containers.bounds import MAX_UNPACKED, OutOfMemoryError, UnusableFileError
+from zzlib.returns.containers.grid import Book, Grid
+from zzlib.returns.containers.hidden import left_out
+from zzlib.returns.containers.mail import letter as letter_of
+from zzlib.returns.containers.members import unpack
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.findings import IssueCollector, once_a_file
 from zzlib.returns.form import Form, package_form, read_by
-from zzlib.returns.grid import Book, Grid
-from zzlib.returns.headings import Headings
-from zzlib.returns.hidden import left_out
-from zzlib.returns.hints import report_letter
-from zzlib.returns.mail import letter as letter_of
-from zzlib.returns.members import unpack
-from zzlib.returns.pages import Page, read_pages
-from zzlib.returns.rowwords import only_says_nothing
-from zzlib.returns.rulings import Rulings
-from zzlib.returns.text import fold
-from zzlib.returns.words import Vocabulary, vocabulary_of, words
+from zzlib.returns.layout.headings import Headings
+from zzlib.returns.rows.assemble import assemble, filing_of
+from zzlib.returns.rows.context import Context
+from zzlib.returns.rows.hints import report_letter
+from zzlib.returns.rows.pages import Page, read_pages
+from zzlib.returns.rows.rulings import Rulings
 
 
 def read(
@@ -63,7 +63,7 @@ def read(
         data = _bytes_of(path) if data is None else data
     except UnusableFileError as error:
         return _unusable(error, findings, "")
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = digest_of(data)
     try:
         context = Context(year, month, headings or Headings(), rulings or Rulings())
         with read_by(form or package_form()):

@@ -109,3 +109,5 @@ class _Hand(threading.Thread):
                 self._process.wait()
         if self.ident is not None:
             self.join()
+        if self._process is not None and self._process.stdout is not None:
+            self._process.stdout.close()  # only now: the thread reads from it

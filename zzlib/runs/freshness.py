@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from zzlib.files import digest_of
 from zzlib.ledger import inputs_fingerprint
 from zzlib.runs.manifest import versions
-from zzlib.runs.publish import MANIFEST, edited_files, sha256
+from zzlib.runs.publish import MANIFEST, edited_files
 from zzlib.workspace import Workspace
 
 
@@ -22,7 +23,7 @@ def current_manifest(workspace: Workspace, period: str, notebook: Path) -> dict[
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         same = (
             manifest["fingerprint"] == fingerprint
-            and manifest["parameters"]["notebook_sha256"] == sha256(notebook)
+            and manifest["parameters"]["notebook_sha256"] == digest_of(notebook.read_bytes())
             and manifest["versions"] == versions()
             and all((folder / artefact["path"]).is_file() for artefact in manifest["artefacts"])
         )

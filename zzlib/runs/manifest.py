@@ -12,7 +12,8 @@ from time import perf_counter
 from typing import Any
 
 import zzlib
-from zzlib.runs.publish import MANIFEST, sha256
+from zzlib.files import digest_of
+from zzlib.runs.publish import MANIFEST
 
 _LIBRARIES = (
     "docxtpl", "duckdb", "ipykernel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill",
@@ -45,12 +46,14 @@ def write_manifest(
     notebook: Path,
     parameters: Mapping[str, object],
     draft: Mapping[str, str],
+    refuted: Sequence[str],
     timings: Timings,
 ) -> None:
     """Write `manifest.json` into the folder of a run's artefacts.
 
     `inputs` are paths relative to the workspace with their SHA-256; the artefacts are listed by their path in `folder`.
-    `fingerprint` is the ledger's: the digest of inputs and program. `draft` says which draft was printed, in what state.
+    `fingerprint` is the ledger's: the digest of inputs and program. `draft` says which draft was printed, in what state, `refuted`
+    what the auditor calls wrong in the documents.
     """
     artefacts = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST)
     manifest = {
@@ -58,9 +61,12 @@ def write_manifest(
         "period": period,
         "data_errors": data_errors,
         "inputs": [{"path": path, "sha256": digest} for path, digest in inputs],
-        "artefacts": [{"path": path.relative_to(folder).as_posix(), "sha256": sha256(path)} for path in artefacts],
-        "parameters": {"notebook": notebook.name, "notebook_sha256": sha256(notebook), **parameters},
+        "artefacts": [
+            {"path": path.relative_to(folder).as_posix(), "sha256": digest_of(path.read_bytes())} for path in artefacts
+        ],
+        "parameters": {"notebook": notebook.name, "notebook_sha256": digest_of(notebook.read_bytes()), **parameters},
         "draft": dict(draft),
+        "refuted": list(refuted),
         "fingerprint": fingerprint,
         "versions": versions(),
         "timings": {

@@ -5,7 +5,6 @@ take their place, `.locks/<period>.lock` the lock, and `修改稿/<period>-<time
 Whoever holds the lock of a period is the only one to touch its folders; the system frees the lock of a dead process.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from zzlib.files import digest_of, unused
 from zzlib.runs.faults import RunError
 
 MANIFEST = "manifest.json"
@@ -189,27 +189,14 @@ def edited_files(folder: Path) -> list[Path]:
     return [
         path
         for path in files
-        if known.get(path.relative_to(folder).as_posix()) != sha256(path) and not is_dropping(path.relative_to(folder))
+        if known.get(path.relative_to(folder).as_posix()) != digest_of(path.read_bytes())
+        and not is_dropping(path.relative_to(folder))
     ]
 
 
 def is_dropping(path: Path) -> bool:
     """Tell files that programs leave behind by themselves: locks of Office, thumbnails, checkpoints."""
     return any(Path(part).match(pattern) for part in path.parts for pattern in _DROPPINGS)
-
-
-def unused(path: Path) -> Path:
-    """Give a path that nothing has yet: itself, or with a number."""
-    candidate, number = path, 1
-    while candidate.exists():
-        number += 1
-        candidate = path.with_name(f"{path.name}-{number}")
-    return candidate
-
-
-def sha256(path: Path) -> str:
-    """Give the SHA-256 of a file as hexadecimal text."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def relative(path: Path) -> str:

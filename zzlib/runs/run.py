@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from zzlib import stopping
-from zzlib.indicators import Explainer, Month, figures_table, measure, units_table
+from zzlib.indicators import Explainer, Month, figures_table, measured, units_table
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.ledger import Ledger, build_ledger
 from zzlib.runs.execution import Job, NotebookProcess
@@ -34,7 +34,10 @@ STAGES = {
     "documents": "写通报和表格",
     "notebook": "运行分析笔记本",
 }
-"""The stages that are timed, as people read them. The notebook works while the indicators and documents are made."""
+"""The stages that are timed, as people read them. The notebook works while the documents are made."""
+
+
+_SIGNED = ("bulletin.docx", "一页通.docx")
 
 
 @dataclass(frozen=True)
@@ -111,11 +114,12 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
     with NotebookProcess(place, log, _environment(workspace), modules) as process:
         with stage("ledger") as on_file:
             ledger = build_ledger(workspace, period, on_file)
-        process.submit(_job(ledger, folder, built, notebook, place))
         with stage("indicators"):
-            month = measure(ledger)
+            month = measured(ledger)
+        process.submit(_job(ledger, folder, built, notebook, place))  # now it finds the month as kept
         with stage("documents"):
             drafted = _write_documents(ledger, month, built)
+            refuted = _refuted(ledger, built)
             _write_receipts(ledger, month, built / "receipts")
         with stage("notebook"):
             _finish_notebook(process, month, folder, built, workspace.outputs_dir / ".failed" / period)
@@ -128,6 +132,7 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
         notebook=notebook,
         parameters=_parameters(period),
         draft=drafted,
+        refuted=refuted,
         timings=timings,
     )
     return built, month
@@ -142,9 +147,9 @@ def _copied(notebook: Path, folder: Path) -> Path:
 
 
 def _draft_lines(month: Month) -> tuple[str, ...]:
-    from zzlib.drafting import read_writing
-    from zzlib.report.sections import draft_lines
-    from zzlib.report.wording import wording
+    from zzlib.writing import read_writing
+    from zzlib.writing.sections import draft_lines
+    from zzlib.writing.wording import wording
 
     words, writing = wording(month.workspace.templates_dir), read_writing(month.workspace, month.period)
     return tuple(draft_lines(month, words, writing))
@@ -183,7 +188,6 @@ def _job(ledger: Ledger, folder: Path, built: Path, notebook: Path, place: Path)
 def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
     """Write tables and documents; give which draft was printed."""
     # The libraries of documents are slow to load: they are loaded here, beside the notebook that is at work.
-    from zzlib.drafting import read_writing
     from zzlib.report import (
         write_bulletin,
         write_linked_page,
@@ -192,6 +196,7 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
         write_reminders,
         write_tables,
     )  # fmt: skip
+    from zzlib.writing import read_writing
 
     issues = month.issues[list(ISSUE_COLUMNS)]
     for name, table in {"figures": figures_table(month), "units": units_table(month), "issues": issues}.items():
@@ -207,6 +212,14 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
         return {}
     own = {"file": writing.file, "sha256": dict(ledger.inputs)[writing.file]}
     return own | {"state": writing.draft.state, "by": writing.draft.by, "on": writing.draft.on}
+
+
+def _refuted(ledger: Ledger, folder: Path) -> list[str]:
+    """Say what the auditor calls wrong in the documents that are signed."""
+    from zzlib.audit.own import refuted
+    from zzlib.audit.telling import refuted_lines
+
+    return [line for name in _SIGNED for line in refuted_lines(refuted(folder / name, ledger))]
 
 
 def _write_receipts(ledger: Ledger, month: Month, folder: Path) -> None:

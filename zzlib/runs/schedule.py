@@ -4,7 +4,6 @@ Each catches up after a missed start: systemd by `Persistent=true`, Windows by `
 each day from the day set; `--once` makes a run of a month that is out already end at once.
 """
 
-import hashlib
 import shlex
 import subprocess
 import sys
@@ -12,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from zzlib.files import digest_of
+
 
 def name_for(root: Path) -> str:
     """Give the name of a workspace's schedule: one each, whatever its path holds."""
-    return "zz-" + hashlib.sha256(str(root).encode()).hexdigest()[:8]
+    return "zz-" + digest_of(str(root).encode())[:8]
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from zzlib.files import digest_of, unused
 from zzlib.indicators.catalogue import catalogue
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.periods import chinese
 from zzlib.runs.manifest import read_manifest
-from zzlib.runs.publish import MANIFEST, is_dropping, relative, sha256, unused, write_through
+from zzlib.runs.publish import MANIFEST, is_dropping, relative, write_through
 
 KEPT = "已签"
 _MOST_NAMED = 20
@@ -138,7 +139,7 @@ def _time_of(folder: Path) -> str:
 def _contents(folder: Path) -> dict[str, str]:
     files = [path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST]
     named = {path.relative_to(folder): path for path in files}
-    return {name.as_posix(): sha256(path) for name, path in named.items() if not is_dropping(name)}
+    return {name.as_posix(): digest_of(path.read_bytes()) for name, path in named.items() if not is_dropping(name)}
 
 
 def _changes(before: Path, after: Path, kinds: Kinds) -> tuple[PrintedChange, ...]:

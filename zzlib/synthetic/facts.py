@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from zzlib.issues import ISSUE_COLUMNS
+from zzlib.synthetic.faults import LEVELS
 from zzlib.synthetic.files import WrittenFile
 from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.spec import Planted
@@ -10,17 +11,8 @@ from zzlib.synthetic.standing import StandingReturn
 from zzlib.vocabulary import Filing, Level
 
 FAULT_COLUMNS = ISSUE_COLUMNS
-_WARNINGS = {
-    "date_unreadable", "stage_unknown", "total_mismatch", "row_duplicate", "project_twice", "amount_hedged",
-    "amount_finer_than_fen", "source_level_unknown", "origin_unknown", "origin_missing", "code_damaged",
-    "text_unreadable", "fund_category_unknown", "project_values_differ", "file_name_unit", "file_name_period",
-    "form_blank", "table_of_other_month", "received_at_unreadable", "table_left_out", "card_left_out", "sheet_of_other_month", "amount_fell",
-    "month_received_differs", "amounts_out_of_order", "date_in_future", "project_vanished", "date_is_span", "column_differs", "formula_mismatch", "project_repeated",
-    "text_struck", "sum_row_likely", "sum_row_unsure", "parts_differ", "part_lines_differ", "column_bracket_unknown",
-    "column_values_unclear", "layout_column_gone", "origin_not_carried", "since_start_fell", "sheet_is_summary",
-    "sheet_may_be_summary", "row_unit_unclear", "table_not_understood", "months_mismatch",
-}  # fmt: skip
-_NOTICES = {"stalled", "received_not_started", "leader_missing", "late", "resubmitted", "came_back", "return_unchanged"}
+_NOTICED = ("stalled", "received_not_started", "leader_missing", "late", "resubmitted", "came_back")
+_LEVELS = LEVELS | {"project_twice": Level.WARNING} | dict.fromkeys(_NOTICED, Level.NOTICE)
 
 
 def month_faults(
@@ -48,9 +40,8 @@ def _row(
     field: str = "",
     value: str = "",
 ) -> dict[str, str]:
-    level = Level.NOTICE if code in _NOTICES else Level.WARNING if code in _WARNINGS else Level.ERROR
     return {
-        "level": level,
+        "level": _LEVELS.get(code, Level.ERROR),
         "code": code,
         "period": county.period(one.item.month),
         "unit_id": one.item.unit_id if one.item.known_unit else "",

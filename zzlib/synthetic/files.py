@@ -1,9 +1,9 @@
 """Write the returns of a month: workbooks, `received.csv`, and where the planted facts stand in them."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zzlib.files import digest_of
 from zzlib.synthetic.filings import Return
 from zzlib.synthetic.formats import packed_file
 from zzlib.synthetic.formats.files import ARCHIVES, as_paragraphs, stored_parts
@@ -12,7 +12,7 @@ from zzlib.synthetic.formats.values import written
 from zzlib.synthetic.grid import WrittenGrid
 from zzlib.synthetic.locked import locked_workbook, outsized_workbook
 from zzlib.synthetic.messes.catalogue import catalogue, form_messes
-from zzlib.synthetic.messes.draft import draft_return
+from zzlib.synthetic.messes.laying_out import draft_return
 from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.reorganised import form_of
 from zzlib.synthetic.styles import WrittenStyle
@@ -135,7 +135,7 @@ def _received(county: PlannedCounty, one: WrittenFile) -> dict[str, object]:
     )
     return {
         "file": one.path,
-        "sha256": hashlib.sha256(one.data).hexdigest(),
+        "sha256": digest_of(one.data),
         "unit_id": item.unit_id if noted else "",
         "received_at": item.register_time or item.received_at.isoformat(),
         "by": CLERK,

@@ -3,20 +3,17 @@
 from random import Random
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from zzlib.data import DataModel
 from zzlib.synthetic.general import last_year
 from zzlib.synthetic.spec import Spec, TargetSpec, UnitSpec
 
 
-class Shape(BaseModel):
+class Shape(DataModel):
     """How a county differs from one that has everything and reports every month from January on.
 
     `targets`: of all that is asked, the same with two revisions in the year, of projects only, or none. `history`: last
     year's figures of all units, of every other one, or none.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     every: Literal["month", "quarter"] = "month"
     first_month: int = 1

@@ -2,28 +2,25 @@
 
 import tomllib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from zzlib.data import DataModel, package_toml
 
 Mess = Literal["none", "ordinary", "hard"]
 Count = Annotated[int, Field(ge=0)]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class TargetSpec(_Model):
+class TargetSpec(DataModel):
     """A unit's annual target: new projects, and funds in 万元 (`None`: the county sets none of that)."""
 
     projects: Count
     funds_wan: Count | None
 
 
-class Quota(_Model):
+class Quota(DataModel):
     """What a unit has of one kind in the last month: projects, how many won money or land, and amounts in 万元.
 
     `large` lists awarded and received of each project that was awarded 500万元 or more; the rest of the money is shared
@@ -59,7 +56,7 @@ class Quota(_Model):
         return self
 
 
-class UnitSpec(_Model):
+class UnitSpec(DataModel):
     """A unit of the county. `misses`, `late` and `resubmits` are months; `returns = false` never files.
 
     `revisions` are targets that hold from a later month on, instead of `target`. `bond_wan` is a bond beside its first formula money, `reclaimed_wan` money taken back from an unwon project.
@@ -107,7 +104,7 @@ class UnitSpec(_Model):
         return self.model_copy(update={"target": held[-1]}) if held else self
 
 
-class LastYearSpec(_Model):
+class LastYearSpec(DataModel):
     """Last year's county totals at the same month; `decreases_yuan` is the sum of all decreases since then."""
 
     awarded_yuan: Count
@@ -116,7 +113,7 @@ class LastYearSpec(_Model):
     projects: Count
 
 
-class Twin(_Model):
+class Twin(DataModel):
     """One project that two units file, with different amounts; `code` tells whether it has a project code."""
 
     units: tuple[str, str]
@@ -124,7 +121,7 @@ class Twin(_Model):
     code: str = ""
 
 
-class Inspection(_Model):
+class Inspection(DataModel):
     """A finding of the inspectors about the first large (else first won) project of a unit."""
 
     unit: str
@@ -134,7 +131,7 @@ class Inspection(_Model):
     document: str
 
 
-class Planted(_Model):
+class Planted(DataModel):
     """A fault to plant in the return of a unit and month; `field` and `value` where the fault is in a cell."""
 
     month: int
@@ -144,7 +141,7 @@ class Planted(_Model):
     value: str = ""
 
 
-class UnitChange(_Model):
+class UnitChange(DataModel):
     """From a month on what one unit had is another's, all or a `share` of it; a unit stays that also passes on to itself.
 
     From nothing a unit is new. `name` and `group` are what a unit that only passes on to itself is called and where it is.
@@ -158,7 +155,7 @@ class UnitChange(_Model):
     group: Literal["", "县直", "乡镇", "企业", "垂管"] = ""
 
 
-class Spec(_Model):
+class Spec(DataModel):
     """A whole county. `totals` states what the units' quotas must add up to; `changes` are those of its units.
 
     Returns are collected from `first_month` to the month `months`, `every` month or quarter, but for the `gaps`. `unasked`
@@ -252,4 +249,4 @@ def read_spec(path: Path) -> Spec:
 @cache
 def words(name: str) -> dict[str, Any]:
     """Give one of this room's word files (`words`, `forms`)."""
-    return tomllib.loads((resources.files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
+    return package_toml(__package__, f"{name}.toml")

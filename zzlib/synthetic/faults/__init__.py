@@ -7,13 +7,18 @@ from zzlib.synthetic.faults.kinds import Case, FaultKind
 from zzlib.synthetic.filings import Return
 from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.spec import Planted, words
+from zzlib.vocabulary import Level
 
-KINDS: dict[tuple[str, str], FaultKind] = {
-    (kind.code, kind.field): kind
-    for room in (cells, files, forms, months, seen, columns, sums, turn, tables)
-    for kind in room.KINDS
-}
+_ROOMS = (cells, files, forms, months, seen, columns, sums, turn, tables)
+
+KINDS: dict[tuple[str, str], FaultKind] = {(kind.code, kind.field): kind for room in _ROOMS for kind in room.KINDS}
 """Every kind of fault by its code and what it strikes."""
+
+LEVELS: dict[str, Level] = {
+    **{code: Level.WARNING for room in _ROOMS for code in room.WARNINGS},
+    **dict.fromkeys(months.NOTICES, Level.NOTICE),
+}
+"""The levels of the codes that are no errors."""
 
 _EVERY_FIFTH = 5
 

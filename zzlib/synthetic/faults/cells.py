@@ -135,3 +135,21 @@ KINDS = (
     FaultKind("row_duplicate", "project_name", _repeated, lambda c, i: len(c.item.rows[i].project.lines) == 1),
     FaultKind("money_unit_unstated", "received", _lost_unit, lambda c, i: c.item.rows[i].money("received") > 0),
 )  # fmt: skip
+
+WARNINGS = {
+    "amount_finer_than_fen",
+    "amount_hedged",
+    "code_damaged",
+    "date_is_span",
+    "date_unreadable",
+    "fund_category_unknown",
+    "origin_missing",
+    "origin_unknown",
+    "project_values_differ",
+    "row_duplicate",
+    "source_level_unknown",
+    "stage_unknown",
+    "text_unreadable",
+    "total_mismatch",
+}
+"""What is a warning of these; all else that is planted is an error."""

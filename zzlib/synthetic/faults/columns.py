@@ -135,3 +135,6 @@ KINDS = (
     FaultKind("layout_column_gone", "paid", _gone, _was_paid, "last"),
     FaultKind("layout_values_stayed", "awarded", _swapped, _may_be_swapped, "last"),
 )
+
+WARNINGS = {"column_bracket_unknown", "column_values_unclear", "layout_column_gone"}
+"""What is a warning of these; all else that is planted is an error."""

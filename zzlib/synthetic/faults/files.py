@@ -94,3 +94,6 @@ KINDS = (
         lambda case, i: case.item.filing == "on_time",
     ),
 )  # fmt: skip
+
+WARNINGS = {"file_name_period", "file_name_unit", "form_blank", "received_at_unreadable"}
+"""What is a warning of these; all else that is planted is an error."""

@@ -340,3 +340,13 @@ KINDS = (
     FaultKind("row_left_out", "received", _loose, filled),
     FaultKind("sheet_of_other_month", "", _earlier_month, lambda case, i: filled(case, i) and case.item.month > case.county.spec.step),
 )  # fmt: skip
+
+WARNINGS = {
+    "card_left_out",
+    "column_differs",
+    "formula_mismatch",
+    "sheet_of_other_month",
+    "table_left_out",
+    "table_of_other_month",
+}
+"""What is a warning of these; all else that is planted is an error."""

@@ -227,3 +227,14 @@ KINDS = (
     _last("return_unchanged", "", _unchanged, _same_columns),
     _last("period_conflict", "old_file", _old_file, _same_columns),
 )
+
+WARNINGS = {
+    "amount_fell",
+    "amounts_out_of_order",
+    "date_in_future",
+    "month_received_differs",
+    "project_repeated",
+    "project_vanished",
+}
+NOTICES = {"return_unchanged"}
+"""The levels of these in the truth; all else that is planted is an error."""

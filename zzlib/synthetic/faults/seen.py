@@ -133,3 +133,6 @@ KINDS = (
     FaultKind("remark_foreign", "remark", _foreign_remark, lambda case, i: case.shows("remark") and countable(case, i)),
     FaultKind("text_struck", "project_name", _struck_name, countable),
 )
+
+WARNINGS = {"text_struck"}
+"""What is a warning of these; all else that is planted is an error."""

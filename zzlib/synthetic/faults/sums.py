@@ -153,3 +153,6 @@ KINDS = tuple(
     FaultKind(code, "applied" if code == "sum_row_unsure" else "received", plant, suits, "last")
     for code, plant, suits in _PLANTS
 )
+
+WARNINGS = {"part_lines_differ", "parts_differ", "sum_row_likely", "sum_row_unsure"}
+"""What is a warning of these; all else that is planted is an error."""

@@ -196,3 +196,6 @@ KINDS = (
     FaultKind("months_mismatch", "received", _months_off,
               lambda case, i: case.item.month > 1 and countable(case, i) and _most_came(case, i) and _own_units(case)),
 )  # fmt: skip
+
+WARNINGS = {"months_mismatch", "row_unit_unclear", "sheet_is_summary", "sheet_may_be_summary", "table_not_understood"}
+"""What is a warning of these; all else that is planted is an error."""

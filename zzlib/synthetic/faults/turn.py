@@ -99,3 +99,6 @@ KINDS = (
     FaultKind("origin_not_carried", "origin", _called_new, _may_be_called_new),
     FaultKind("since_start_fell", "received_since_start", _less_since_start, _may_be_less),
 )
+
+WARNINGS = {"origin_not_carried", "since_start_fell"}
+"""What is a warning of these; all else that is planted is an error."""

@@ -1,19 +1,15 @@
 """Which messes there are (`catalogue.toml`), and which of them a unit's form has."""
 
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from random import Random
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from zzlib.data import DataModel, package_toml
 
 
-class MessKind(BaseModel):
+class MessKind(DataModel):
     """A mess: its Chinese name, what it does, how often it is met at a level (of a hundred units), and how it is made."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     does: str
@@ -32,8 +28,7 @@ class MessKind(BaseModel):
 @cache
 def catalogue() -> dict[str, MessKind]:
     """Give all messes by id, in the order of the catalogue."""
-    text = resources.files(__package__).joinpath("catalogue.toml").read_text(encoding="utf-8")
-    return {name: MessKind.model_validate(facts) for name, facts in tomllib.loads(text).items()}
+    return {name: MessKind.model_validate(facts) for name, facts in package_toml(__package__, "catalogue.toml").items()}
 
 
 def level_messes(level: str) -> dict[str, int]:

@@ -1,0 +1,70 @@
+"""An amount out of scale, or all of a return: a person may say that it is right; it is then told as a notice."""
+
+from zzlib.decisions.kind import (
+    Answer,
+    Choice,
+    FileDecision,
+    FileDecisions,
+    Issue,
+    Knowledge,
+    Question,
+    QuestionKind,
+    Questions,
+    question,
+)  # fmt: skip
+from zzlib.money import fen_of, out_of_scale, yuan_text
+
+CONFIRMED = "confirmed"
+
+
+def _ask(issue: Issue, known: Knowledge) -> Questions:
+    """Offer that it is right; what is wrong is filed again, or corrected."""
+    whole, digest = issue.details["whole"], known.digest(issue.file)
+    project_id, fen = ("", None) if whole else (issue.details["project_id"], issue.details["fen"])
+    field = "" if whole else issue.field
+    unit, label = known.names.get(issue.unit_id, issue.unit_id), "" if whole else known.form.label(field)
+    correct = f"zz correct {issue.period} {unit} 项目名称 {label} 应有的数 --by 姓名 --why 理由"
+    wrong = "不对的，请单位改正后重报" if whole else f"不对的，请单位重报，或记更正：{correct}"
+    yield question(
+        "size",
+        issue,
+        "\0".join((issue.unit_id, project_id, field, str(fen), digest)),
+        "这个大小对不对？" + ("核实以前没有计入。" if issue.code == "size_absurd" else ""),
+        [issue.message, wrong],
+        [Choice(CONFIRMED, "核实无误，照所填的计")],
+        project=project_id,
+        field=field,
+        value="" if fen is None else yuan_text(fen),
+        sha256=digest,
+    )
+
+
+def money_of(asked: Question, issue: Issue, known: Knowledge) -> int:
+    """Take the amount that an issue is about, or the file if it is about the whole return."""
+    return known.money(asked.file) if issue.details["whole"] else abs(issue.details["fen"])
+
+
+KIND = QuestionKind(
+    name="size",
+    label="金额大小",
+    order=60,
+    codes=("size_suspect", "size_absurd"),
+    ask=_ask,
+    money=money_of,
+    answers=(Answer(CONFIRMED, "核实无误", "核实无误", ("核实无误",)),),
+    of_unit=True,
+)
+
+
+def confirmed_return(decisions: FileDecisions, unit_id: str, period: str) -> FileDecision | None:
+    """Give a person's word that the amounts of a whole return are right; it holds for its month only."""
+    own = decisions.of_unit(KIND, unit_id, period)
+    return next((entry for entry in own if not entry.project and entry.period == period), None)
+
+
+def confirmed_size(
+    decisions: FileDecisions, unit_id: str, period: str, project_id: str, field: str, fen: int
+) -> FileDecision | None:
+    """Give a person's word that an amount is right; it holds while the amount is of the size that was confirmed."""
+    own = (e for e in decisions.of_unit(KIND, unit_id, period) if (e.project, e.field) == (project_id, field))
+    return next((e for e in own if e.value and not out_of_scale(fen, fen_of(e.value))), None)

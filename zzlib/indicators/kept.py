@@ -1,0 +1,75 @@
+"""The measured month, kept beside its ledger under the same fingerprint: whoever opens it again needn't compute it."""
+
+import dataclasses
+from contextlib import suppress
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from zzlib.indicators.measuring import measure
+from zzlib.indicators.month import Figure, Figures, Month
+from zzlib.ledger import Ledger, open_ledger
+from zzlib.ledger.store import read_meta, read_table, write_tables
+from zzlib.workspace import Workspace
+
+_FRAMES = tuple(field.name for field in dataclasses.fields(Month) if field.type is pd.DataFrame)
+_EXACT = ("value", "numerator", "denominator", "carried_yuan")
+
+
+def load_month(period: str = "", workspace: Workspace | None = None) -> Month:
+    """Open the ledger of a period, the latest when `""` (building it when returns have changed), and give its month.
+
+    Raises:
+        NoReturnsError: the workspace has no returns.
+        PeriodError: there is no folder of returns for the period.
+    """
+    workspace = workspace or Workspace.find()
+    return measured(open_ledger(workspace, period or workspace.latest_period()))
+
+
+def measured(ledger: Ledger) -> Month:
+    """Give the month of a ledger as it is stored: as kept, where that was made of the same inputs, else measured and kept."""
+    folder = ledger.workspace.ledger_dir(ledger.period) / "month"
+    meta = read_meta(folder)
+    if meta and meta["fingerprint"] == ledger.facts:
+        with suppress(duckdb.Error, OSError, KeyError):  # a table that is gone or damaged: made anew
+            frames = {name: read_table(folder, name, columns) for name, columns in meta["columns"].items()}
+            return _restored(ledger, meta, frames)
+    month = measure(ledger)
+    with suppress(duckdb.Error, OSError):  # what can't be kept is still good
+        write_tables(folder, {name: getattr(month, name) for name in _FRAMES}, _meta(ledger, month))
+    return month
+
+
+def _meta(ledger: Ledger, month: Month) -> dict[str, Any]:
+    return {
+        "fingerprint": ledger.facts,
+        "columns": {name: getattr(month, name).dtypes.astype("str").to_dict() for name in _FRAMES},
+        "figures": [[_written(value) for value in vars(figure).values()] for figure in month.figures],
+        "gaps": sorted(month.gaps),
+        "unreadable_targets": month.unreadable_targets,
+    }
+
+
+def _written(value: object) -> object:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _restored(ledger: Ledger, meta: dict[str, Any], frames: dict[str, pd.DataFrame]) -> Month:
+    return Month(
+        period=ledger.period,
+        settings=ledger.workspace.settings,
+        figures=Figures([_figure(written) for written in meta["figures"]]),
+        waiting_files=ledger.waiting_files,
+        gaps=frozenset(meta["gaps"]),
+        unreadable_targets=tuple(meta["unreadable_targets"]),
+        workspace=ledger.workspace,
+        **frames,
+    )
+
+
+def _figure(written: list[Any]) -> Figure:
+    parts = dict(zip((field.name for field in dataclasses.fields(Figure)), written, strict=True))
+    return Figure(**parts | {name: None if parts[name] is None else Decimal(parts[name]) for name in _EXACT})

@@ -1,0 +1,1 @@
+"""How a month is put into words: phrases filled with its figures, lists of names, the names of bands."""

@@ -1,0 +1,106 @@
+"""What sentences may speak of besides figures: words of the month and the county, and numbers that conditions test."""
+
+from collections.abc import Sequence
+
+from zzlib.indicators.month import GAPS, Month
+from zzlib.indicators.once import once
+from zzlib.issues.asked import asked, unchecked
+from zzlib.money import display_money
+from zzlib.periods import following_month_day, month_of, year_of
+from zzlib.phrasing.bands import edge_names
+from zzlib.rhythm import Rhythm
+from zzlib.vocabulary import Band, Level
+
+_SUSPECT_SIZE = "size_suspect"
+"""The issue of an amount that is likely a factor of 1000 or 10000 off (contracts, section 4)."""
+
+
+@once
+def month_words(month: Month) -> dict[str, str]:
+    """Give the words that references may stand for, by name (`writing/wording.toml` lists them)."""
+    settings, number, rhythm = month.settings, month_of(month.period), month.rhythm
+    high, middle = edge_names(month)
+    next_month = following_month_day(month.period, 1).month
+    return {
+        "year": str(year_of(month.period)),
+        "month": str(number),
+        "period": rhythm.name(month.period),
+        "period_short": rhythm.short(month.period),
+        "span": rhythm.span(month.period),
+        "deadline": f"{'明年' if next_month == 1 else ''}{next_month}月底",
+        "county": settings.county.name,
+        "office": settings.document.issuer or settings.county.office or "办公室",
+        "issuer": settings.document.issuer or settings.county.office,
+        "basis": settings.document.basis,
+        "edge_high": high,
+        "edge_middle": middle,
+        "large": display_money(settings.projects.large_yuan * 100),
+        **settings.kinds.words(),
+        "absent_months": _periods_text(month.absent, rhythm),
+        "begun_with": rhythm.short(_first_filed(month) or month.period),
+        "waiting_months": str(settings.findings.waiting_months),
+        "so_far": "全年" if number == 12 else "今年以来",
+        "target_cells": "、".join(month.unreadable_targets),
+        "idle_months": str(settings.findings.idle_months),
+        "strains": "；".join(month.strains),
+        "unit_changes": month.unit_changes,
+        "unit_changes_note": month.unit_changes_note,
+    }
+
+
+_UNJUDGED = (Band.UNFILED, Band.UNKNOWN)
+"""Bands of units of which nothing can be said."""
+
+
+@once
+def month_counts(month: Month) -> dict[str, int]:
+    """Give the numbers that conditions may test besides figures, by name (`writing/wording.toml` lists them)."""
+    zeros = month.units["band"] == Band.ZERO
+    nameless = month.figures.get("projects_origin_unstated")
+    codes, absent = month.issues["code"], month.absent
+    # Targets that are not set yet are no error of anybody: what can't be said is left out, and why is said by itself.
+    errors = (month.issues["level"] == Level.ERROR) & (codes != "targets_absent")
+    return {
+        "month": month_of(month.period),
+        "zero_in_doubt": int((zeros & month.units["incomplete"]).sum()),
+        "zero_taken_back": int(month.figures["units_zero_reclaimed"].value or 0),
+        "large_in_doubt": int(month.figures["large_projects"].incomplete),
+        "completion_in_doubt": int(month.figures["funds_completion"].incomplete),
+        "errors": int(errors.sum()),
+        "suspect": int((month.issues["code"] == _SUSPECT_SIZE).sum()),
+        "absurd": int((month.issues["code"] == "size_absurd").sum()),
+        "not_reset": int(month.issues.loc[codes == "year_not_reset", "unit_id"].nunique()),
+        "gone_on": int(codes.isin(["year_maybe_not_reset", "correction_not_followed"]).sum()),
+        "to_check": len(unchecked(month.issues)),
+        "targets_late": int((codes == "targets_absent").any()),
+        "to_correct": int((asked(month.issues)["level"] == Level.ERROR).sum()),
+        "reference_errors": int((errors & month.issues["file"].str.startswith("data/")).sum()),
+        "strained": len(month.strains),
+        "changed": int(bool(month.unit_changes)),
+        "absent": len(absent),
+        "begun_later": int(bool(absent) and absent[-1] < _first_filed(month)),
+        "ever_filed": int((month.units["band"] != Band.UNFILED).any()),
+        "judged": int((month.units["target_fen"].notna() & ~month.units["band"].isin(_UNJUDGED)).sum()),
+        **{f"lacks_{gap}": int(gap in month.gaps) for gap in GAPS},
+        "nothing_filed": int(month.nothing_filed),
+        "target_in_doubt": len(month.unreadable_targets),
+        "origin_unstated": int(nameless.value or 0) if nameless else 0,
+        "by_formula": int(month.settings.kinds.others_by_formula),
+        "measured_awarded": int(month.settings.bands.measure == "awarded"),
+        "completion_counts_new": int(month.settings.projects.completion_counts == "new"),
+    }
+
+
+def _first_filed(month: Month) -> str:
+    """Give the first period of the year of which a return is on file, `""` if there is none."""
+    return min(month.trend.loc[month.trend["filed"] > 0, "period"], default="")
+
+
+def _periods_text(periods: Sequence[str], rhythm: Rhythm) -> str:
+    """Name periods: 1—3月、5月, 一季度."""
+    if rhythm.names:
+        return "、".join(map(rhythm.short, periods))
+    months = list(map(month_of, periods))
+    starts = [m for m in months if m - 1 not in months]
+    ends = [m for m in months if m + 1 not in months]
+    return "、".join(f"{a}月" if a == b else f"{a}—{b}月" for a, b in zip(starts, ends, strict=True))

@@ -1,0 +1,303 @@
+"""Phrases filled from a month: references, conditions, lists. What has no value takes its whole phrase away.
+
+A reference is `{funds_received}`, of another scope `{funds_received@formula}` or `{funds_received|unit:水利局}`, in a
+manner `{funds_gap:bound}`; a list is `{zero:named}` (`zzlib.phrasing.lists`).
+"""
+
+import difflib
+import re
+import string
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from zzlib.indicators.month import BOUND_WORDS, Figure, Month
+from zzlib.money import display_money
+from zzlib.phrasing.clauses import Clauses, Phrase, for_kinds, variants
+from zzlib.phrasing.lists import LIST_FIGURES, NameList, name_lists
+from zzlib.phrasing.month_words import month_counts, month_words
+from zzlib.told import ToldError
+
+_CONDITION = re.compile(r"(\S+) (<|>|=|is) (\S+)")
+_SCOPES = "unit|kind|category|group|field|month"
+_REFERENCE = re.compile(rf"\{{([^{{}}|@:]*)(?:@(\w+))?(?:\|((?:{_SCOPES}):[^{{}}:]+))?(?::(\w*))?\}}")
+_OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
+_MARKED = re.compile(f"{_OPEN}([^{_BETWEEN}]*){_BETWEEN}([^{_CLOSE}]*){_CLOSE}")
+_SENTENCE = re.compile(r".+?(?:[。！？]|$)", re.DOTALL)
+
+Reference = tuple[str, str]
+"""A figure and its scope."""
+
+
+class WordingError(ToldError, ValueError):
+    """The wording can't be used; the message says in Chinese which entry and what is wrong."""
+
+
+class UndefinedError(LookupError):
+    """A reference has no value this month: the phrase can't be used."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text as printed, and the figures that its numbers are, in order."""
+
+    text: str
+    figures: tuple[Reference, ...] = ()
+
+
+class Phrases(string.Formatter):
+    """Turns phrases into text for one month; `source` is the file that messages name."""
+
+    def __init__(self, month: Month, source: str = "wording.toml") -> None:
+        """Gather what references and conditions may speak of besides figures."""
+        self._month = month
+        self._source = source
+        self._words = month_words(month)
+        self._counts = month_counts(month)
+        self._lists = name_lists(month)
+        self._kinds = month.settings.kinds
+
+    def sentence(self, clauses: Clauses, **slots: str) -> str:
+        """Join the first usable phrase of each clause, and end the sentence with a full stop; `slots` as in `phrase`."""
+        return plain(self.marked(clauses, **slots))
+
+    def marked(self, clauses: Clauses, **slots: str) -> str:
+        """Give `sentence` with its figures marked, for `said` and `split`."""
+        return self.filled(self.chosen(clauses, **slots), **slots)
+
+    def chosen(self, clauses: Clauses, **slots: str) -> str:
+        """Give the sentence that the figures choose, its references not yet filled, `""` where none of them says anything."""
+        text = "".join(self._clause(alternatives, **slots) for alternatives in clauses).strip("，；、")
+        text = text if text.strip("，；、。：") else ""
+        return text if not text or text.endswith(("。", "：")) else text + "。"
+
+    def _clause(self, alternatives: Sequence[Phrase | str], **slots: str) -> str:
+        """Choose one phrase; where a clause speaks of `{kind}`, one for each kind, with no mark after the last."""
+        if not (each := for_kinds(alternatives, self._kinds)):
+            return self.first_usable(alternatives, **slots)
+        return "".join(self.first_usable(phrases, **slots) for phrases in each).rstrip("、；")
+
+    def variants(self, clauses: Clauses) -> Iterator[str]:
+        """Give every sentence that clauses can make, whatever the figures."""
+        return variants(clauses, self._kinds, self._said_for)
+
+    def _said_for(self, text: str) -> str:
+        """Give a text in the words of the county: of its rhythm and its kinds of projects."""
+        return self._kinds.said(self._month.rhythm.said(text))
+
+    def phrase(self, text: str, **slots: str) -> str:
+        """Fill one phrase that has no alternative; `slots` are words that only this phrase may use.
+
+        Raises:
+            WordingError: a reference is unknown or has no value this month.
+        """
+        try:
+            return plain(self.filled(self._said_for(text), **slots))
+        except UndefinedError as error:
+            raise WordingError(f"{self._source} 的“{text}”里，{error} 本月没有数，这里只能用总有数的") from error
+
+    def filled(self, text: str, **slots: str) -> str:
+        """Fill the references of a text, its figures marked.
+
+        Raises:
+            WordingError: a reference is unknown; the message names the nearest known one.
+            UndefinedError: a reference has no value this month.
+        """
+        return self.vformat(text, (), slots)
+
+    def references(self, text: str) -> list[Figure]:
+        """Give the figures that a text refers to; unknown ones are left out."""
+        found = []
+        for _, name, _, _ in self.parse(text):
+            if name is not None and name not in self._words | self._counts and name not in self._lists:
+                try:
+                    found.append(self._figure(name))
+                except (WordingError, UndefinedError):
+                    continue
+        return found
+
+    def first_usable(self, alternatives: Sequence[Phrase | str], **slots: str) -> str:
+        """Give the first phrase that can be used, in the words of the county's rhythm, its references not yet filled."""
+        for alternative in alternatives:
+            phrase = Phrase(text=alternative) if isinstance(alternative, str) else alternative
+            try:
+                if self.hold(phrase.when):
+                    self.filled(phrase.text, **slots)
+                    return self._said_for(phrase.text)
+            except UndefinedError:
+                continue
+        return ""
+
+    def hold(self, conditions: str) -> bool:
+        """Tell whether all conditions hold, of which none speaks of what has no value; `""` holds."""
+        try:
+            return all(self.holds(condition) for condition in conditions.split(" and ") if condition)
+        except UndefinedError:
+            return False
+
+    def holds(self, condition: str) -> bool:
+        """Tell whether a condition holds: `funds_gap > 0`; `funds_received is 0` does only where the figure is whole.
+
+        Raises:
+            WordingError: it is none, or speaks of something unknown.
+            UndefinedError: what it speaks of has no value this month.
+        """
+        match = _CONDITION.fullmatch(condition.strip())
+        if match is None:
+            raise WordingError(f"{self._source} 的条件“{condition}”看不懂，请写成 funds_gap > 0 的样子")
+        left, right = self._number(match[1]), self._number(match[3])
+        whole = match[1] in self._counts or not self._figure(_with_scope(match[1])).incomplete
+        return {"<": left < right, ">": left > right, "=": left == right, "is": left == right and whole}[match[2]]
+
+    def _number(self, text: str) -> Decimal:
+        if re.fullmatch(r"-?\d+(\.\d+)?", text):
+            return Decimal(text)
+        if text in self._counts:
+            return Decimal(self._counts[text])
+        figure = self._figure(_with_scope(text))
+        if figure.value is None:
+            raise UndefinedError(text)
+        return figure.value
+
+    def _figure(self, slot: str) -> Figure:
+        name, _, scope = slot.partition("|")
+        scope = self._known_scope(scope or "county")
+        figures = self._month.figures
+        if (name, scope) in figures:
+            return figures[name, scope]
+        if name in figures:
+            if scope.startswith(("kind:", "month:")):
+                raise UndefinedError(slot)
+            near = self._nearest_scope(scope)
+            hint = f"，最接近的是 {{{name}|{near}}}" if near else "，这个指标没有分范围的数"
+            raise WordingError(f"{self._source} 里的 {{{slot}}} 没有这个范围{hint}")
+        known = [*self._words, *self._counts, *self._lists, *(f.figure for f in figures)]
+        nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+        raise WordingError(f"{self._source} 里的 {{{slot}}} 不认识，最接近的是 {{{nearest[0]}}}")
+
+    def _nearest_scope(self, scope: str) -> str:
+        """Give the scope most like one that is not there, a unit's by its name as people write it; `""` if there is none."""
+        kind = scope.partition(":")[0]
+        known = list(self._month.figures.scopes(kind))
+        if kind == "unit":
+            names = dict(zip(self._month.units["unit_id"], self._month.units["unit"], strict=True))
+            known += [f"unit:{names[i]}" for known_scope in known if (i := known_scope.partition(":")[2]) in names]
+        return next(iter(difflib.get_close_matches(scope, known, n=1, cutoff=0.0)), "")
+
+    def _known_scope(self, scope: str) -> str:
+        """Let a unit be named by its name."""
+        kind, _, name = scope.partition(":")
+        if kind != "unit":
+            return scope
+        ids = dict(zip(self._month.units["unit"], self._month.units["unit_id"], strict=True))
+        return f"unit:{ids.get(name, name)}"
+
+    def parse(self, format_string: Any) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+        """Split a text at its references; the field is the name with its scope (`funds_received|unit:水利局`)."""
+        end = 0
+        for match in _REFERENCE.finditer(format_string):
+            name, kind, scope, manner = match.groups()
+            scope = f"kind:{kind}" if kind else scope
+            yield format_string[end : match.start()], name + (f"|{scope}" if scope else ""), manner or "", None
+            end = match.end()
+        yield format_string[end:], None, None, None
+
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
+        """Look a reference up: a word, a count, a list, or a figure."""
+        for table in (kwargs, self._words, self._counts, self._lists):
+            if field_name in table:
+                return table[field_name], field_name
+        return self._figure(field_name), field_name
+
+    def check_unused_args(self, used_args: Any, args: Any, kwargs: Any) -> None:
+        """Let words be given that a text does not use."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Write a word, a count, a list (`named`, `bracketed`), or a figure in one of the manners of documents."""
+        if isinstance(value, Figure):
+            return _mark([(value.figure, value.scope)], self._said(value, format_spec))
+        if isinstance(value, NameList):
+            if value.id == "zero" and format_spec in ("kinds", "kinds_named"):
+                return self._kinds_of_zero(named=format_spec == "kinds_named")
+            if format_spec not in ("named", "bracketed"):
+                raise WordingError(
+                    f"{self._source} 里的名单 {{{value.id}}} 要写成 {{{value.id}:named}} 或 {{{value.id}:bracketed}}"
+                )
+            figure = LIST_FIGURES.get(value.id)
+            return _mark([(figure, "county")] if figure else [], value.text(format_spec))
+        return str(value)
+
+    def _kinds_of_zero(self, *, named: bool) -> str:
+        """Say of which kinds the units at zero are: 其中已争取未到位3个、仅争得用地1个; all of one kind: 均为仅争得用地."""
+        kinds = self._month.zero_kinds()
+        if not kinds:
+            raise UndefinedError("units_zero")
+        parts = []
+        for kind, figure in kinds:
+            count = "" if len(kinds) == 1 else f"{figure.text}个"
+            names = self._lists[f"zero_{kind}"].text("bracketed") if named else ""
+            parts.append(_mark([(figure.figure, figure.scope)], f"{kind.label}{count}{names}"))
+        several = "均为" if kinds[0][1].value != 1 else "为"
+        return ("其中" if len(kinds) > 1 else several) + ("，" if named else "、").join(parts)
+
+    def _said(self, figure: Figure, manner: str) -> str:
+        """Write a figure: as it is, or as growth, bound, size, a few, or carried part."""
+        if figure.value is None:
+            raise UndefinedError(figure.figure)
+        bound, size = BOUND_WORDS[figure.bound], figure.size
+        match manner:
+            case "bound":
+                return bound
+            case "size":
+                return size
+            case "only":
+                return f"有{figure.text}" if bound else f"仅有{size}"
+            case "growth":
+                return _growth(figure)
+            case "carried":
+                if not figure.carried_yuan:
+                    raise UndefinedError(figure.figure)
+                return display_money(int(figure.carried_yuan * 100))
+            case "":
+                return figure.text
+            case _:
+                known = "growth、bound、size、only、carried"
+                raise WordingError(f"{self._source} 里的 {{{figure.figure}:{manner}}} 看不懂，冒号后只能写 {known}")
+
+
+def _with_scope(text: str) -> str:
+    """Give a figure of a condition as a reference names it: `funds_received@formula`."""
+    name, _, kind = text.partition("@")
+    return f"{name}|kind:{kind}" if kind else name
+
+
+def _mark(references: Iterable[Reference], text: str) -> str:
+    return f"{_OPEN}{','.join('|'.join(reference) for reference in references)}{_BETWEEN}{text}{_CLOSE}"
+
+
+def plain(marked: str) -> str:
+    """Give a marked text as printed."""
+    return _MARKED.sub(lambda match: match[2], marked)
+
+
+def said(marked: str) -> Said:
+    """Give a marked text as printed, with its figures."""
+    found = [entry for match in _MARKED.finditer(marked) for entry in match[1].split(",") if entry and match[2]]
+    figures = dict.fromkeys((figure, scope) for figure, _, scope in (entry.partition("|") for entry in found))
+    return Said(plain(marked), tuple(figures))
+
+
+def split(marked: str) -> list[Said]:
+    """Split a marked text into its sentences."""
+    return [said(match[0]) for match in _SENTENCE.finditer(marked)]
+
+
+def _growth(figure: Figure) -> str:
+    if not figure.value:
+        return "持平"
+    if figure.value > 0:
+        return f"{BOUND_WORDS[figure.bound]}增长{figure.size}"
+    # What grew by at least -4% fell by at most 4%.
+    bound = "upper" if figure.bound == "lower" else figure.bound
+    return f"{BOUND_WORDS[bound]}下降{figure.size.lstrip('-')}"

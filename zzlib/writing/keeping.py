@@ -1,0 +1,103 @@
+"""Where drafts lie: `data/drafts/<period>/稿1.md`, `稿2.md`, …; the highest number counts, and none is written over."""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from zzlib import stopping
+from zzlib.files import add_file, decoded, files_in
+from zzlib.told import ToldError
+from zzlib.workspace import Workspace
+from zzlib.writing.draft import Draft, draft_text, parse_draft
+from zzlib.writing.stored_views import StoredView, load_views, views_in
+
+_NAME = re.compile(r"稿(\d+)\.md")
+
+
+class DraftError(ToldError, ValueError):
+    """A draft can't be used; the message says in Chinese which and why."""
+
+
+@dataclass(frozen=True, eq=False)
+class Writing:
+    """What the writer has put down for a month: the draft and its file, last month's draft, the views sent to the report.
+
+    It is equal to itself alone: it may be read anew at any time.
+    """
+
+    draft: Draft | None = None
+    file: str = ""
+    previous: Draft | None = None
+    views: dict[str, StoredView] = field(default_factory=dict)
+    folder: Traversable | None = None
+
+    def chart(self, name: str) -> bytes | None:
+        """Give a stored view's picture (PNG), `None` if there is none."""
+        view = self.views.get(name)
+        if view is None or not view.chart or self.folder is None:
+            return None
+        picture = self.folder / view.chart
+        return picture.read_bytes() if picture.is_file() else None
+
+
+def read_writing(workspace: Workspace, period: str) -> Writing:
+    """Read the newest draft of a period, that of the month before, and the period's stored views.
+
+    Raises:
+        DraftError: a draft is no text.
+        StoredViewError: a stored view is damaged.
+    """
+    newest = draft_files(workspace.drafts(period))
+    views = {view.name: view for view in load_views(workspace, period)}
+    return Writing(
+        draft=_read(newest[-1], period) if newest else None,
+        file=f"data/drafts/{period}/{newest[-1].name}" if newest else "",
+        previous=newest_draft(workspace, workspace.rhythm.before(period)),
+        views=views,
+        folder=views_in(workspace, period),
+    )
+
+
+def newest_draft(workspace: Workspace, period: str) -> Draft | None:
+    """Give the newest draft of a period, `None` when there is none."""
+    files = draft_files(workspace.drafts(period))
+    return _read(files[-1], period) if files else None
+
+
+def draft_files(folder: Traversable) -> list[Traversable]:
+    """List the drafts in a folder, oldest first; only names such as `稿3.md` count."""
+    found = [(int(match[1]), path) for path in files_in(folder) if (match := _NAME.fullmatch(path.name))]
+    return [path for _, path in sorted(found, key=lambda entry: entry[0])]
+
+
+def save_draft(workspace: Workspace, draft: Draft) -> Path:
+    """Write a draft under the next number and give its file; the earlier ones stay."""
+    while True:
+        files = draft_files(workspace.drafts_dir(draft.period))
+        number = int(_NAME.fullmatch(files[-1].name)[1]) + 1 if files else 1  # type: ignore[index]
+        target = workspace.drafts_dir(draft.period) / f"稿{number}.md"
+        with suppress(FileExistsError):  # somebody else has just taken this number
+            stopping.too_late()
+            add_file(target, draft_text(draft).encode("utf-8"))
+            return target
+
+
+def with_state(draft: Draft, state: str, by: str, on: str, despite: str = "") -> Draft:
+    """Give a draft in another state, with who put it there and when (a day as people write it: 2013-06-04).
+
+    Raises:
+        DraftError: reviewed or signed without who and when.
+    """
+    if state != "draft" and not (by and on):
+        raise DraftError("已审、已签要写明是谁、哪一天：--by 姓名 --on 2013-06-04")
+    return replace(draft, state=state, by=by or draft.by, on=on or draft.on, despite=despite)
+
+
+def _read(path: Traversable, period: str) -> Draft:
+    try:
+        text, _ = decoded(path.read_bytes())
+    except UnicodeDecodeError as error:
+        raise DraftError(f"稿子 {path.name} 不是文本文件，请用记事本另存为 UTF-8") from error
+    return parse_draft(text, period)

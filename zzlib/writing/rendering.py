@@ -1,0 +1,146 @@
+"""A draft as it will be printed: references filled, sentences whose evidence no longer holds marked."""
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from zzlib.findings import Finding, Status, advices, rules
+from zzlib.indicators.month import Month
+from zzlib.phrasing.clauses import Clauses
+from zzlib.phrasing.phrases import Phrases, Said, UndefinedError, WordingError, plain, split
+from zzlib.writing.draft import SECTIONS, Draft, DraftLine
+from zzlib.writing.keeping import Writing
+from zzlib.writing.stored_views import StoredView
+
+_TYPED = re.compile(r"(?<![\d.{}A-Za-z_|@:])\d[\d,.]*\s*(?:个百分点|亿元|万元|元|%|％|亩|个|家|倍)")
+_REFERENCE = re.compile(r"\{[^{}]*\}")
+_MOST_VARIANTS = 300
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A line as printed: its sentences with their figures, or a chart's name; `note` says what is wrong with it."""
+
+    line: DraftLine
+    sentences: tuple[Said, ...] = ()
+    chart: str = ""
+    note: str = ""
+    is_fault: bool = False
+
+
+class Renderer:
+    """Prints the lines of a draft for a month.
+
+    `grounds` are sentences of the county's wording by id, on which a line may rest besides findings and advice.
+    """
+
+    def __init__(self, month: Month, findings: list[Finding], writing: Writing, grounds: Mapping[str, Clauses]) -> None:
+        """Take what lines may speak of."""
+        self._phrases = Phrases(month, "稿子")
+        self._month = month
+        self._writing = writing
+        self._findings = {finding.rule.id: finding for finding in findings}
+        self._grounds = grounds
+
+    def line(self, line: DraftLine) -> Rendered:
+        """Print a line."""
+        if line.kind == "chart":
+            there = self._writing.chart(line.text) is not None
+            return Rendered(line, chart=line.text) if there else self._absent(line)
+        if line.kind == "view":
+            view = self._writing.views.get(line.text)
+            return Rendered(line, (self._of_view(view),)) if view else self._absent(line)
+        marked, fault = self._filled(line.text)
+        note = fault or self._no_longer_holds(line)
+        return Rendered(line, tuple(split(marked)), note=note, is_fault=bool(fault))
+
+    def _absent(self, line: DraftLine) -> Rendered:
+        names = "、".join(self._writing.views) or "一个也没有"
+        what = "图" if line.kind == "chart" else "视图"
+        return Rendered(line, note=f"没有{what}“{line.text}”，写入报告的视图有：{names}", is_fault=True)
+
+    def _filled(self, text: str) -> tuple[str, str]:
+        """Fill a text, its figures marked; what can't be filled stays as written, and is told."""
+        try:
+            return self._phrases.filled(text), ""
+        except (WordingError, UndefinedError):
+            parts, faults, end = [], [], 0
+            for match in _REFERENCE.finditer(text):
+                parts.append(text[end : match.start()])
+                end = match.end()
+                try:
+                    parts.append(self._phrases.filled(match[0]))
+                except WordingError as error:
+                    parts.append(match[0])
+                    faults.append(str(error))
+                except UndefinedError:
+                    parts.append("—")
+                    faults.append(f"{match[0]} 本月没有数")
+            return "".join([*parts, text[end:]]), "；".join(faults)
+
+    def _of_view(self, view: StoredView) -> Said:
+        """Give a view's sentence: figures of the catalogue as they are now, the view's own as they were stored."""
+        texts, figures = {}, []
+        for stored in view.figures:
+            key = stored.figure, stored.scope
+            current = key in self._month.figures
+            texts[stored.name] = self._month.figures.text(*key) if current else stored.text
+            figures += [key] if current else []
+        return Said(view.sentence.format(**texts), tuple(figures))
+
+    def _no_longer_holds(self, line: DraftLine) -> str:
+        """Say why a sentence's evidence no longer holds, `""` while it does."""
+        if not line.basis:
+            return ""
+        if line.basis in self._findings:
+            finding = self._findings[line.basis]
+            if finding.status is not Status.FOUND:
+                return f"依据已变化：{finding.why}"
+            return self._another_variant(line.text, rules()[line.basis].wording)
+        if line.basis in advices():
+            bound = [f for f in self._findings.values() if line.basis in f.rule.advice]
+            if not any(f.status is Status.FOUND for f in bound):
+                return f"对应的问题已不存在：{'；'.join(f.why for f in bound)}"
+            return self._another_variant(line.text, advices()[line.basis].action)
+        if line.basis in self._grounds:
+            return self._another_variant(line.text, self._grounds[line.basis])
+        return f"方括号里的“{line.basis}”不是问题或建议的编号"
+
+    def _another_variant(self, text: str, clauses: Clauses) -> str:
+        """Tell when a sentence left as it was made is no longer what the figures choose."""
+        now = self._phrases.chosen(clauses)
+        if text == now or text not in set(itertools.islice(self._phrases.variants(clauses), _MOST_VARIANTS)):
+            return ""
+        return f"按现在的数应写成：{plain(self._phrases.filled(now))}" if now else "写这句话的条件已不成立"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something about a draft that its writer should know; `line` is the line of the file, 0 for the whole."""
+
+    line: int
+    text: str
+    sentence: str = ""
+
+
+def remarks(draft: Draft, renderer: Renderer, views: Mapping[str, StoredView]) -> Iterator[Remark]:
+    """List what a draft's writer should know: faults, marked sentences, numbers typed by hand, views not placed."""
+    yield from (Remark(number, text) for number, text in draft.faults)
+    placed = set()
+    for section in SECTIONS:
+        for paragraph in draft.section(section):
+            for line in paragraph.lines:
+                shown = renderer.line(line)
+                sentence = "".join(said.text for said in shown.sentences) or line.text
+                placed |= {line.text} if line.kind != "sentence" else set()
+                if shown.note:
+                    yield Remark(line.number, shown.note, sentence)
+                typed = _TYPED.findall(_REFERENCE.sub("", line.text)) if line.kind == "sentence" else []
+                if typed:
+                    yield Remark(line.number, f"手写的数 {'、'.join(typed)} 不是指标，报表变了不会更新", sentence)
+    left = [name for name in views if name not in placed]
+    if left:
+        yield Remark(
+            0, f"写入报告的视图还没有放进稿子：{'、'.join(left)}（另起一行写 [视图 {left[0]}] 或 [图 {left[0]}]）"
+        )

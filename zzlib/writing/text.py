@@ -1,0 +1,171 @@
+"""The text of the circular: every sentence from figures of the month, in the wording of `wording.toml`."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from itertools import count
+
+from zzlib.findings.problem_projects import problem_projects
+from zzlib.indicators.month import Month
+from zzlib.indicators.once import once
+from zzlib.phrasing.phrases import Phrases, Reference, plain
+from zzlib.writing import Writing
+from zzlib.writing.sections import OPENINGS, WrittenParagraph, document_kind, named_as_drafted, written_sections
+from zzlib.writing.wording import Opening, wording
+
+_DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
+
+
+@dataclass(frozen=True)
+class CircularSentence:
+    """A sentence of the circular with its number in it, and the figures that it prints (id and scope)."""
+
+    number: int
+    text: str
+    figures: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; one without a title leads in to the others of its section. `charts` are stored views after it."""
+
+    id: str
+    title: str
+    sentences: tuple[CircularSentence, ...]
+    charts: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The paragraph without its title."""
+        return "".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True)
+class CircularSection:
+    """A section with the paragraphs for which there is evidence."""
+
+    id: str
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class Circular:
+    """The circular as text; writers only lay it out. Empty parts are left out; `|` marks where a long title breaks.
+
+    `problems` are the ids of the problems that it tells: their projects go with it as a list.
+    """
+
+    title: str
+    number: str
+    addressee: str
+    opening: str
+    head_note: str
+    sections: tuple[CircularSection, ...]
+    attachments: tuple[str, ...]
+    problems: frozenset[str]
+    issuer: str
+    date: str
+
+    def sentences(self) -> tuple[CircularSentence, ...]:
+        """Give all numbered sentences in order."""
+        return tuple(s for section in self.sections for p in section.paragraphs for s in p.sentences)
+
+
+def compose(month: Month, templates: Traversable | None = None, writing: Writing | None = None) -> Circular:
+    """Write the circular of a month.
+
+    `templates` is the county's folder of templates, with its own wording; `writing` what the writer keeps: without a
+    draft the sections of problems and next steps say what is found, in the catalogue's words. What is asked for again
+    with the same `writing` is given again.
+
+    Raises:
+        WordingError: the wording can't be used, or speaks of something that does not exist.
+    """
+    return _composed(month, templates, writing or Writing())
+
+
+@once
+def _composed(month: Month, templates: Traversable | None, writing: Writing) -> Circular:
+    month = named_as_drafted(month, writing)
+    words, phrases, document = wording(templates), Phrases(month), month.settings.document
+    kind = document_kind(month)
+    opening = (words.opening.with_basis if document.basis else words.opening.without_basis)[kind]
+    sections = written_sections(month, words, writing)
+    told = frozenset(name for part in sections.get("problems", ()) for name in part.id.split("、"))
+    return Circular(
+        title=document.title or phrases.phrase(words.title[kind]).strip("|"),
+        number=document.number,
+        addressee=f"{document.addressee.rstrip('：:')}：" if document.addressee else words.opening.addressee,
+        opening=phrases.phrase(opening),
+        head_note=phrases.sentence(words.head_note.clauses),
+        sections=_numbered((name, words.sections[name], parts) for name, parts in sections.items() if parts),
+        attachments=_attachments(month, sections, words.opening, told),
+        problems=told,
+        issuer=document.issuer or month.settings.county.office,
+        date=chinese_date(document_date(month)),
+    )
+
+
+def _attachments(
+    month: Month, sections: dict[str, list[WrittenParagraph]], titles: Opening, problems: frozenset[str]
+) -> tuple[str, ...]:
+    """Give the titles of what goes with the circular: table, projects of its problems and pictures, and the list it speaks of.
+
+    The catalogue says which advice sends the list along; who names it in words of their own sends it too.
+    """
+    if month.settings.document.naming == "none":  # a template prints the table wherever there is a note of attachments
+        return ()
+    listed = () if problem_projects(month, problems).empty else (titles.problem_projects,)
+    own = (titles.attachment, *listed, titles.pictures)
+    written = [part for parts in sections.values() for part in parts]
+    told = any(OPENINGS in part.attachments or titles.openings in part.text for part in written)
+    return (*own, titles.openings) if told else own
+
+
+def sentences(month: Month, paragraph: str, templates: Traversable | None = None) -> str:
+    """Give one paragraph's text by its id in `wording.toml`; empty when there is nothing to say.
+
+    Raises:
+        KeyError: no paragraph has this id.
+        WordingError: the wording can't be used.
+    """
+    by_id = {entry.id: entry for entry in wording(templates).paragraph}
+    phrases = Phrases(month)
+    return plain(phrases.filled(by_id[paragraph].claim(phrases)))
+
+
+def document_date(month: Month) -> dt.date:
+    """Give the date on the circular: the settings', else the day on which the month's returns were due."""
+    return month.settings.document_date(month.period)
+
+
+def chinese_date(date: dt.date) -> str:
+    """Write a date as documents do, without leading zeros: 2013年6月5日."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def ordinal(number: int) -> str:
+    """Write 1 to 99 as headings do: 一, 二, … 十九, 二十."""
+    tens, ones = divmod(number, 10)
+    return _DIGITS[tens] * (tens > 1) + "十" * (tens > 0) + _DIGITS[ones]
+
+
+def _numbered(sections: Iterable[tuple[str, str, list[WrittenParagraph]]]) -> tuple[CircularSection, ...]:
+    """Give sections (id, heading, paragraphs) numbered 一, their titled paragraphs （一）, and sentences numbered through the whole text from 1."""
+    numbers = count(1)
+    made = []
+    for place, (name, heading, paragraphs) in enumerate(sections, start=1):
+        places = count(1)
+        own = tuple(
+            Paragraph(
+                paragraph.id,
+                f"（{ordinal(next(places))}）{paragraph.title}。" if paragraph.title else "",
+                tuple(CircularSentence(next(numbers), said.text, said.figures) for said in paragraph.sentences),
+                paragraph.charts,
+            )
+            for paragraph in paragraphs
+        )
+        made.append(CircularSection(name, f"{ordinal(place)}、{heading}", own))
+    return tuple(made)
