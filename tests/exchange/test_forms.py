@@ -88,7 +88,15 @@ def test_headers_are_locked_cells_are_not_and_the_page_is_set(may: SmallCounty) 
     assert [sheet[cell].protection.locked for cell in ("B4", "B5", "B12", "A3")] == [True, False, False, False]
     assert not sheet.protection.insertRows  # False: inserting rows is not forbidden
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("C5", "$4:$4")
-    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+    printed = min(
+        11
+        * (420 / 25.4 - 0.8)
+        * 72
+        / sum((c.width * 8 - 0.7) * 0.75 for c in sheet.column_dimensions.values() if not c.hidden),
+        11,
+    )
+    assert printed >= 7.5
     assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
     key = next(c.column_letter for c in sheet[4] if c.value == "项目标识")
     assert sheet.column_dimensions[key].hidden

@@ -45,7 +45,7 @@ def test_head_figures_stand_with_numerator_denominator_and_the_command_that_list
     completion = show.head(month).frame.set_index("指标").loc["资金任务完成率"]
     assert completion["数值"] == "至少30.8%"
     assert completion["分母"] == "—"  # the hand-made figure has none
-    assert completion["列出单元格的命令"] == "zz explain funds_completion 2013-05"
+    assert "zz explain funds_completion 2013-05" in show.head(month).commands
     assert len(show.head(month).frame) == 5
 
 

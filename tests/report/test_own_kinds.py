@@ -191,9 +191,9 @@ def test_tables_and_pictures_tell_all_kinds(month: Month, tmp_path: Path) -> Non
     assert {KINDS[p[2]] for p in PROJECTS} == {row[4] for row in cells if row[2] in {p[1] for p in PROJECTS}}
     said = [text.get_text() for text in charts.conversion(month).axes[0].texts]
     assert said == [
-        "政策型项目：编报 3 个，转化 3 个，转化率 100.0%",
-        "竞争型项目：编报 5 个，转化 2 个，转化率 40.0%",
-        "债券型项目：编报 3 个，转化 2 个，转化率 66.7%",
+        "政策型项目：编报 3 个，转化 3 个，转化率 100.0%（上年同期无数据）",
+        "竞争型项目：编报 5 个，转化 2 个，转化率 40.0%（上年同期无数据）",
+        "债券型项目：编报 3 个，转化 2 个，转化率 66.7%（上年同期无数据）",
     ]
     shown = kinds(month).frame
     assert list(shown["项目类型"]) == list(KINDS.values())

@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 from tests.report.hand_made import UNITS, hand_made_month
+from zzlib import paper
 from zzlib.report import write_tables
 
 HEADER = 3
@@ -25,7 +26,7 @@ def rows(path, sheet: str, data_only: bool = True) -> list[dict]:
 def test_the_sheets(written):
     names = openpyxl.load_workbook(written).sheetnames
     assert names == [
-        "总表", "分单位", "分类别", "存在的问题", "问题项目", "可申报专项", "投资方向", "项目清单", "报送情况", "数据问题", "指标口径",
+        "分单位", "总表", "分类别", "存在的问题", "问题项目", "可申报专项", "投资方向", "项目清单", "报送情况", "数据问题", "指标口径",
     ]  # fmt: skip
 
 
@@ -33,7 +34,9 @@ def test_totals_are_live_sums_that_carry_the_figures_values(written):
     month = hand_made_month()
     totals, formulas = rows(written, "分单位")[-1], rows(written, "分单位", data_only=False)[-1]
     assert totals["单位"] == "合计"
-    assert formulas["到位资金"] == f"=SUM(K4:K{HEADER + len(UNITS)})"
+    assert formulas["到位资金"] == f"=SUM(G4:G{HEADER + len(UNITS)})"
+    assert formulas["完成率"] == '=IF(F14=0,"",G14/F14)'
+    assert totals["还差"] == totals["年度目标"] - totals["到位资金"]
     assert totals["到位资金"] == float(month.figures["funds_received"].value) / 10_000
     assert totals["年度目标"] == float(month.figures["funds_target"].value) / 10_000
     assert totals["项目数"] == month.figures["projects_total"].value
@@ -67,13 +70,50 @@ def test_no_person_stands_in_any_sheet(written):
     assert not [c.coordinate for sheet in book for row in sheet for c in row if "责任人" in str(c.value)]
 
 
-def test_sheets_print_one_page_wide_with_their_headings(written):
+def test_units_stand_by_rank_in_their_group_with_what_they_owe(written):
+    found = [(row["位次"], row["单位"], row["还差"]) for row in rows(written, "分单位")[:-1]]
+    assert found[:5] == [
+        ("1", "县发改委", 800), ("2", "县水利局", 4000), ("3", "县财政局", 7000), ("4", "县民政局", 4500), ("—", "县文化局", 1000)
+    ]  # fmt: skip
+    assert [(unit, owed) for _, unit, owed in found if unit in ("北河镇", "城投公司", "县供电公司")] == [
+        ("北河镇", 800), ("城投公司", -50), ("县供电公司", None)
+    ]  # fmt: skip
+
+
+def test_figures_stand_in_groups_and_codes_are_hidden(written):
+    groups = [row["类别"] for row in rows(written, "总表")]
+    assert list(dict.fromkeys(groups)) == ["资金", "单位", "项目", "用地", "方向和专项", "审计检查"]
+    assert groups == sorted(groups, key=list(dict.fromkeys(groups)).index)
+    for sheet in openpyxl.load_workbook(written):
+        codes = [cell for cell in sheet[HEADER] if cell.value == "编号"]
+        assert all(sheet.column_dimensions[cell.column_letter].hidden for cell in codes), sheet.title
+
+
+def test_sheets_print_one_page_wide_no_smaller_than_can_be_read_with_their_headings(written):
     for sheet in openpyxl.load_workbook(written):
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert printed_size(sheet) >= 7.5, sheet.title
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_title_rows == "$3:$3"
         assert sheet.freeze_panes.endswith("4")
+
+
+def printed_size(sheet) -> float:
+    """Give the points of the smallest print on paper: of a cell's letters, shrunk by as much as the sheet's columns need."""
+    margins = sheet.page_margins
+    shown = [c for c in sheet.column_dimensions.values() if not c.hidden]
+    columns = sum((c.max - c.min + 1) * (c.width * 8 - 0.7) * 0.75 for c in shown)
+    room = {9: 297, 8: 420}[sheet.page_setup.paperSize] / 25.4 * 72 - (margins.left + margins.right) * 72
+    sizes = [cell.font.sz for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    return min(sizes) * min(1.0, room / columns)
+
+
+def test_no_row_stands_alone_on_the_last_page():
+    for count in range(20, 110):
+        heights = paper.stretched([19.0] * count, 41, 33, 500)
+        assert paper._on_last_page(heights, 41, 33, 500) >= 3, count
+        assert max(heights) <= 19 * 1.3
 
 
 def test_every_figure_has_its_definition(written):

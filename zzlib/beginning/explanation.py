@@ -10,6 +10,7 @@ import xlsxwriter
 
 from zzlib.data import DataModel, package_toml
 from zzlib.kinds import DEFAULT_KINDS, Kinds
+from zzlib.paper import set_page
 from zzlib.reference_files import REFERENCE_COLUMNS, ReferenceFile, label, listed, reference_file, spellings
 
 _ROWS = 500
@@ -111,10 +112,7 @@ def _write_explanation(book: Any, kinds: Kinds) -> None:
         page.set_column(position, position, width)
         page.write_string(row, position, title, head)
     page.freeze_panes(row + 1, 2)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(row)
+    set_page(page, _WIDTHS, 11, row)
     for name, columns in REFERENCE_COLUMNS.items():
         own, file = known.file(name), reference_file(name, kinds)
         for number, column in enumerate(columns):

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, LIGHT, Chart, legend_above, percent_axis
+from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, LIGHT, Chart, legend_above, percent_axis, theme
 from zzlib.money import display_money
 
 HEIGHT = 4.3
@@ -51,6 +51,7 @@ class EffectBar:
     significant: bool
 
 
+@theme()
 def funnel(title: str, projects: Sequence[tuple[str, int]], money: Sequence[tuple[str, int]]) -> Chart:
     """Draw how many projects, and how much money, came how far: bars under each other, each with its share of the first."""
     chart = Chart(HEIGHT)
@@ -81,6 +82,7 @@ def _steps(axes: Axes, rows: Sequence[tuple[str, int, str]]) -> None:
         )
 
 
+@theme()
 def rates(title: str, bars: Sequence[RateBar], whole: float | None, other: str) -> Chart:
     """Draw each group's rate as a dot with its interval, beside what it was; at most the largest thirty groups."""
     left_out = max(0, len(bars) - _MOST_BARS)
@@ -116,6 +118,7 @@ def rates(title: str, bars: Sequence[RateBar], whole: float | None, other: str) 
     return chart
 
 
+@theme()
 def control(
     title: str,
     dots: Sequence[ControlDot],
@@ -175,6 +178,7 @@ def _names(axes: Axes, dots: Sequence[ControlDot]) -> None:
         )
 
 
+@theme()
 def stuck(title: str, rows: Sequence[tuple[str, Sequence[int], bool]], months: int) -> Chart:
     """Draw the number of unconverted projects by stage and month in it; beyond the line `months` are full."""
     chart = Chart(HEIGHT)
@@ -199,6 +203,7 @@ def stuck(title: str, rows: Sequence[tuple[str, Sequence[int], bool]], months: i
     return chart
 
 
+@theme()
 def why(title: str, bars: Sequence[EffectBar], mix: float, rate: float) -> Chart:
     """Draw each group's effects of mix (hatched) and of its own rate (plain; pale where chance may bring it)."""
     bars = sorted(bars, key=lambda bar: -(abs(bar.mix) + abs(bar.rate)))[:14]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zzlib.charts.conversion_view import HEIGHT
-from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, LIGHT, Chart, legend_above, money_axis
+from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, LIGHT, Chart, legend_above, money_axis, theme
 from zzlib.money import display_money
 
 _LINE: dict[str, Any] = {"edgecolor": "#444444", "linewidth": 0.5}
@@ -22,6 +22,7 @@ class StageBar:
     applied_stuck: int
 
 
+@theme()
 def year(
     title: str,
     received: Sequence[int | None],
@@ -58,6 +59,7 @@ def year(
     return chart
 
 
+@theme()
 def pipeline(title: str, rows: Sequence[StageBar]) -> Chart:
     """Draw what is applied for by stage, and what of it stands still (hatched), each with its number of projects."""
     chart = Chart(HEIGHT)
@@ -80,6 +82,7 @@ def pipeline(title: str, rows: Sequence[StageBar]) -> Chart:
     return chart
 
 
+@theme()
 def closing(title: str, steps: Sequence[tuple[str, int]]) -> Chart:
     """Draw a gap, what would be taken off it step by step (fen below zero), and what would be left, which is the last step."""
     chart = Chart(HEIGHT)
@@ -105,6 +108,7 @@ def closing(title: str, steps: Sequence[tuple[str, int]]) -> Chart:
     return chart
 
 
+@theme()
 def parts(title: str, rows: Sequence[tuple[str, int, bool]]) -> Chart:
     """Draw each unit's gap, or its part of one, the largest first; hatched where an analyst fixed it; at most thirty."""
     chosen = sorted(rows, key=lambda row: -row[1])[:30]

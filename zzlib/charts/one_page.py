@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from zzlib.charts.path import draw_path
-from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, Chart, bare, wrapped_text
+from zzlib.charts.theme import ACCENT, DARK, FAINT, Chart, bare, theme, visual_width, wrapped_text
 from zzlib.indicators.month import Figure, Figures, Month
 
 PIXELS = 1080
@@ -18,12 +18,16 @@ _WIDTH, _MARGIN = 4.5, 0.04
 _LETTERS = 25
 """Chinese characters in a line of the sentences."""
 
+_FIGURE_SIZE = 17
+"""Points of the head figures at most; all have the same."""
+
 _LINE, _BETWEEN = 0.235, 0.12
 """Inches."""
 
 
+@theme()
 def one_page(month: Month, title: str, sentences: Sequence[str], note: str) -> Chart:
-    """Draw the page: the title, the head figures (two large, three small; those that can be said), the chart, the sentences, a note."""
+    """Draw the page: the title, the head figures that can be said in one size, the chart, the sentences, a note."""
     paragraphs = [wrapped_text(sentence, _LETTERS) for sentence in sentences]
     told = sum(len(lines) * _LINE + _BETWEEN for lines in paragraphs)
     page = Chart(told + 5.95, _WIDTH)
@@ -31,11 +35,14 @@ def one_page(month: Month, title: str, sentences: Sequence[str], note: str) -> C
     figures = month.figures
     head = _strip(page, 0.1, 0.5)
     head.text(0.5, 0.5, title, ha="center", va="center", fontsize=14.5, color=DARK)
-    _tiles(_strip(page, 0.65, 0.9), _stated(figures, "funds_received", "funds_completion"), 20, DARK)
-    _tiles(_strip(page, 1.6, 0.7), _stated(figures, "funds_awarded", "funds_gap", "projects_total"), 13, INK)
+    rows = [
+        _stated(figures, "funds_received", "funds_completion", "funds_gap"), _stated(figures, "funds_awarded", "projects_total")
+    ]  # fmt: skip
+    size = min([_FIGURE_SIZE, *(_fitting(figure) for row in rows for figure in row)])
+    for number, row in enumerate(rows):
+        _tiles(_strip(page, 0.65 + number * 0.85, 0.77), row, size)
     path = _strip(page, 2.5, 2.45, left=0.15)
-    draw_path(path, month, every=2)
-    path.legend(loc="upper center", bbox_to_anchor=(0.46, -0.1), ncols=3, frameon=False, fontsize=8, columnspacing=1)
+    draw_path(path, month, every=2, size=7.5)
     _sentences(_strip(page, 5.5, told), paragraphs, told)
     _strip(page, told + 5.55, 0.3).text(0.5, 0.5, note, ha="center", va="center", fontsize=7.5, color=FAINT)
     return page
@@ -61,14 +68,21 @@ def _stated(figures: Figures, *names: str) -> list[Figure]:
     return [figures[name] for name in names if figures[name].value is not None]
 
 
-def _tiles(axes: Axes, figures: Sequence[Figure], size: float, colour: str) -> None:
-    width = 1 / len(figures)
+def _fitting(figure: Figure) -> float:
+    """Give the points at which a figure fills its tile, a third of the page, to four fifths."""
+    return 0.8 * 72 * _WIDTH * (1 - 2 * _MARGIN) / 3 / visual_width(_printed(figure))
+
+
+def _printed(figure: Figure) -> str:
+    return figure.text + (" 个" if figure.unit == "count" else "")
+
+
+def _tiles(axes: Axes, figures: Sequence[Figure], size: float) -> None:
+    width = 1 / max(len(figures), 1)
     for number, figure in enumerate(figures):
         axes.add_patch(Rectangle((number * width + 0.01, 0.02), width - 0.02, 0.94, facecolor="#eef3f8", linewidth=0))
-        unit = " 个" if figure.unit == "count" else ""
         middle = (number + 0.5) * width
-        fitting = min(size, size * 8 * (2 / len(figures)) / max(len(figure.text), 1))
-        axes.text(middle, 0.4, figure.text + unit, ha="center", va="center", fontsize=fitting, color=colour)
+        axes.text(middle, 0.4, _printed(figure), ha="center", va="center", fontsize=size, color=DARK)
         axes.text(middle, 0.8, figure.label, ha="center", va="center", fontsize=8.5, color=FAINT)
 
 

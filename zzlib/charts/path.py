@@ -2,82 +2,164 @@
 
 from typing import Any
 
-import numpy as np
 from matplotlib.axes import Axes
 
-from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, Chart, legend_above, money_axis
+from zzlib.charts.marks import Words, place_words
+from zzlib.charts.theme import ACCENT, DARK, FAINT, Chart, mark, money_axis, theme
+from zzlib.charts.units import as_of, points_between
 from zzlib.indicators.month import Month
-from zzlib.periods import month_of, year_of
+from zzlib.indicators.units import due_by
+from zzlib.money import display_money
+from zzlib.periods import month_of, period_of, year_of
+from zzlib.phrasing.bands import MEASURED
 
 _FEN = 100
+_PAST = "#7f9fbf"
+
+_LEFT_UP = ((-1, 1), (-1, 0), (0, 1), (-1, -1), (0, -1), (1, -1), (1, 1), (1, 0))
+_RIGHT_DOWN = ((1, -1), (1, 0), (0, -1), (-1, -1), (1, 1), (-1, 1), (0, 1), (-1, 0))
+_RIGHT = ((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1))
 
 
+@theme()
 def path_to_target(month: Month) -> Chart:
     """Draw measured money month by month against the schedule and last year, and the way that is left to the target.
 
-    Last year is drawn where received money is measured: of awarded money the trend has no last year.
+    The schedule runs to December; what is missing to it, the pace that the target needs, and the best month are written
+    where they stand. Last year is drawn where received money is measured: of awarded money the trend has no last year.
     """
-    chart = Chart(4.1)
-    axes = chart.subplots()
-    word = draw_path(axes, month)
-    aim = "与全年目标" if month.figures["funds_target"].value else ""
-    axes.set_title(f"{year_of(month.period)}年{word}资金{aim}")
-    legend_above(axes)
+    chart = Chart(3.3)
+    word = MEASURED[month.settings.bands.measure]
+    chart.say(path_message(month), f"{year_of(month.period)}年{word}，年初以来累计；{as_of(month)}")
+    draw_path(chart.subplots(), month)
     return chart
 
 
-def draw_path(axes: Axes, month: Month, *, every: int = 1) -> str:
-    """Draw the way to the target into axes, with a name for every `every`-th month; give what is measured: 到位 or 争取."""
+def path_message(month: Month) -> str:
+    """Say how far the year has come: against the schedule, at which pace it must go on, or that it is done."""
+    figures, measure = month.figures, month.settings.bands.measure
+    done, share, gap = figures[f"funds_{measure}"], figures["funds_completion"], figures["funds_gap"]
+    word = MEASURED[measure]
+    if done.value is None:
+        return f"{year_of(month.period)}年还没有能统计的{word}"
+    if share.value is None or gap.value is None:
+        return f"已{word.removesuffix('资金')}{done.text}，没有年度目标可比"
+    if gap.value <= 0:
+        return f"全年任务已经完成：{word}{done.text}，{gap.text}"
+    if not month.rhythm.left(month.period):
+        return f"全年完成年度任务的{share.text}，还差{gap.text}"
+    if done.value <= 0:
+        return f"还没有资金{word.removesuffix('资金')}，时序进度是{figures.text('schedule_progress')}，还差{gap.text}"
+    needed = month.rhythm.said(f"今后平均每月需{figures.text('funds_needed_monthly')}")
+    return f"完成全年任务的{share.text}，{_against_schedule(month)}，{needed}"
+
+
+def _against_schedule(month: Month) -> str:
+    share, due = month.figures["funds_completion"], month.figures["schedule_progress"]
+    if share.value is None or due.value is None:
+        return "没有时序进度可比"
+    ahead = points_between(share.value, due.value)
+    if not ahead:
+        return "与时序进度持平"
+    bound = {"lower": "至多" if ahead < 0 else "至少", "upper": "至少" if ahead < 0 else "至多"}.get(share.bound, "")
+    return f"比时序进度{bound}{'快' if ahead > 0 else '慢'}{abs(ahead)}个百分点"
+
+
+def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float = 9) -> None:
+    """Draw the way to the target into axes, with a name for every `every`-th month; words in points of `size`."""
     measure = month.settings.bands.measure
-    word = {"received": "到位", "awarded": "争取"}[measure]
-    lines: list[tuple[str, str, dict[str, Any]]] = [
-        ("schedule_fen", f"时序进度应{word}", {"color": ACCENT, "linestyle": "--", "marker": "s", "markersize": 4}),
-        ("last_year_fen", f"上年同期{word}", {"color": "#7f9fbf", "linestyle": ":", "marker": "^", "markersize": 5}),
-        (f"{measure}_fen", f"本年{word}", {"color": DARK, "linewidth": 2.4, "marker": "o", "markersize": 6}),
-    ]
-    if measure == "awarded":
-        del lines[1]
-    amounts = month.trend[[column for column, _, _ in lines]].astype("Float64").to_numpy(float, na_value=float("nan"))
-    months = [month_of(period) for period in month.trend["period"]]
-    for (_, label, look), line in zip(lines, amounts.T, strict=True):
-        if not np.isnan(line).all():
-            axes.plot(months, line, label=label, **look)
-    target = float(month.figures["funds_target"].value or 0) * _FEN
-    largest = max(np.nanmax(amounts, initial=1.0), target)
-    axes.set_ylim(np.nanmin(amounts, initial=0.0) * 1.1, largest * 1.12)
+    word = MEASURED[measure]
+    figures, now = month.figures, month_of(month.period)
+    target = int((figures["funds_target"].value or 0) * _FEN)
+    words: list[Words] = []
+    lines: dict[str, tuple[str, int, dict[str, Any]]] = {
+        f"{measure}_fen": (f"funds_{measure}", 0, {"color": DARK, "linewidth": 2.4})
+    }
+    if measure == "received":
+        lines = {"last_year_fen": ("funds_received", 1, {"color": _PAST, "linestyle": ":"})} | lines
+    tops, last = [target, 1], {}
+    for column, (figure, ago, look) in lines.items():
+        last[column] = _line(axes, month, column, figure, ago, look)
+        tops += month.trend[column].dropna().astype("int64").tolist()
+    if target > 0:
+        words += _schedule(axes, month, target, size)
+    axes.set_ylim(min([0, *tops]) * 1.1, max(tops) * 1.14)
     axes.set_xlim(0.6, 12.6)
     axes.set_xticks(range(1, 13), [f"{number}月" if (number - 1) % every == 0 else "" for number in range(1, 13)])
-    axes.set_ylabel(f"累计{word}资金（{money_axis(axes.yaxis, int(largest))}）")
-    _target_and_gap(axes, month, target)
-    return word
+    axes.set_ylabel(f"累计{word}（{money_axis(axes.yaxis, int(max(tops)))}）", fontsize=size)
+    axes.tick_params(labelsize=size)
+    axes.grid(axis="x", visible=False)
+    done = figures[f"funds_{measure}"]
+    if done.value is not None:
+        here = (now, float(done.value) * _FEN)
+        share = f"，完成{figures.text('funds_completion')}" if (figures["funds_completion"].value or 0) > 0 else ""
+        words.insert(0, Words(f"本年 {done.text}{share}", here, DARK, size, _RIGHT_DOWN if now <= 8 else _LEFT_UP))
+        words += _left(axes, month, here, target, size)
+    if (before := last.get("last_year_fen")) is not None:
+        words.append(Words(f"上年同期 {display_money(int(before[1]))}", before, "#4f6f8f", size, _RIGHT_DOWN))
+    place_words(axes, [*words, *_best(month, size)])
 
 
-def _target_and_gap(axes: Axes, month: Month, target: float) -> None:
-    now, figures = month_of(month.period), month.figures
-    measured = figures[f"funds_{month.settings.bands.measure}"]
-    if measured.value is None:
-        return
-    height = float(measured.value) * _FEN
-    here = measured.text
-    if target > 0:
-        axes.axhline(target, color=FAINT, linewidth=1)
-        _words(axes, f"全年目标 {figures.text('funds_target')}", (0.7, target), (0, 4), FAINT)
-        here += f"，完成 {figures.text('funds_completion')}"
-    # Beside the line: below it on its right where there is room, else above it.
-    below = now <= 8 and height > target / 10
-    _words(
-        axes, here, (now, height), (8 if now <= 8 else -8, -12 if below else 10), DARK, "left" if now <= 8 else "right"
-    )
-    if target > height and now < 12:
-        axes.plot([now, 12], [height, target], color=DARK, linewidth=1.2, linestyle=(0, (1, 2.5)))
-        # Under the target's name: the lines begin low, so that this corner is empty.
+def _line(
+    axes: Axes, month: Month, column: str, figure: str, ago: int, look: dict[str, Any]
+) -> tuple[float, float] | None:
+    """Draw a column of the trend, a mark a month, with a gap where a month is unknown; give its last point."""
+    known = month.trend[column].astype("Float64").to_numpy(float, na_value=float("nan"))
+    months = [month_of(period) for period in month.trend["period"]]
+    points = [(number, float(fen)) for number, fen in zip(months, known, strict=True) if fen == fen]
+    axes.plot(months, known, **look)
+    for number, fen in points:
+        shown = axes.plot([number], [fen], "^" if ago else "o", color=look["color"], markersize=4 if ago else 6)[0]
+        mark(shown, figure, f"month:{period_of(year_of(month.period) - ago, number)}")
+    return points[-1] if points else None
+
+
+def _schedule(axes: Axes, month: Month, target: int, size: float) -> list[Words]:
+    """Draw what is due by the end of each month of the year, and the target; give their names."""
+    periods = month.rhythm.until(period_of(year_of(month.period), 12))
+    due = [(month_of(period), due_by(month.settings, period, target)) for period in periods]
+    axes.plot([0, *(number for number, _ in due)][-len(due) :], [fen for _, fen in due], color=ACCENT, linestyle="--")
+    for period, (number, fen) in zip(periods, due, strict=True):
+        shown = axes.plot([number], [fen], "s", color=ACCENT, markersize=3)[0]
+        mark(shown, "schedule_progress", f"month:{period}")
+    line = axes.plot([0.6, 12.6], [target, target], color=FAINT, linewidth=1)[0]
+    mark(line, "funds_target", "county")
+    place = next((point for point in due if point[0] > month_of(month.period) + 1), due[-1])
+    return [
+        Words(f"全年目标 {month.figures.text('funds_target')}", (0.8, target), FAINT, size, ((1, 1), (1, -1))),
+        Words("时序进度", place, ACCENT, size, _LEFT_UP),
+    ]
+
+
+def _left(axes: Axes, month: Month, here: tuple[float, float], target: int, size: float) -> list[Words]:
+    """Draw the bracket of what is missing to the schedule, and the way to the target; give what they say."""
+    now, height = here
+    words = []
+    missing = month.figures.get("funds_behind_schedule")
+    due = due_by(month.settings, month.period, target)
+    if target > 0 and missing and missing.value and due > height:
+        edge = axes.plot([now, now], [height, due], color=ACCENT, linewidth=1.6, marker="_", markersize=9, zorder=4)[0]
+        mark(edge, "funds_behind_schedule", "county")
+        lag = f"比时序少 {missing.text}" if month.rhythm.left(month.period) else f"还差 {missing.text}"
+        words.append(Words(lag, (now, (height + due) / 2), ACCENT, size, _LEFT_UP))
+    if target > height and month.rhythm.left(month.period):
+        way = axes.plot([now, 12], [height, target], color=DARK, linewidth=1.2, linestyle=(0, (1, 2.5)))[0]
+        mark(way, "funds_needed_monthly", "county")
         each = month.rhythm.said("平均每月需")
-        left = f"缺口 {figures.text('funds_gap')}\n{each} {figures.text('funds_needed_monthly')}"
-        _words(axes, left, (0.7, target), (0, -26), ACCENT)
+        said = f"还差 {month.figures.text('funds_gap')}\n{each} {month.figures.text('funds_needed_monthly')}"
+        words.append(Words(said, (now + (12 - now) * 0.55, height + (target - height) * 0.55), DARK, size, _RIGHT_DOWN))
+    return words
 
 
-def _words(
-    axes: Axes, text: str, place: tuple[float, float], offset: tuple[float, float], colour: str, side: str = "left"
-) -> None:
-    look: dict[str, Any] = {"textcoords": "offset points", "fontsize": 9, "color": colour, "bbox": BACKED, "ha": side}
-    axes.annotate(text, place, xytext=offset, **look)
+def _best(month: Month, size: float) -> list[Words]:
+    """Name the month that brought most, where the line shows the same amount as the figure."""
+    best = month.figures.get("funds_best_month")
+    if month.settings.bands.measure != "received" or not best or not best.value or best.value <= 0:
+        return []
+    gains = month.trend["received_fen"].diff().fillna(month.trend["received_fen"].iloc[:1])
+    if gains.isna().all() or int(gains.max()) != int(best.value * _FEN):
+        return []
+    place = int(gains.fillna(gains.min()).to_numpy().argmax())
+    period, top = month.trend["period"].iloc[place], int(month.trend["received_fen"].iloc[place])
+    middle = (month_of(period) - (0.5 if place else 0), top - int(gains.max()) / 2)
+    return [Words(f"{month.rhythm.short(period)}最多\n{best.text}", middle, DARK, size, _LEFT_UP)]

@@ -19,6 +19,7 @@ from zzlib.charts.theme import (
     legend_above,
     money_axis,
     percent_axis,
+    theme,
 )
 from zzlib.vocabulary import Band
 
@@ -52,6 +53,7 @@ class UnitState:
     carried: bool = False
 
 
+@theme()
 def schedule(title: str, units: Sequence[UnitState], due: float) -> Chart:
     """Draw every unit's completion against the schedule line, in two columns; who has none stands with words instead."""
     half = -(-len(units) // 2)
@@ -99,6 +101,7 @@ def _column(axes: Axes, units: Sequence[UnitState], due: float, longest: float, 
     percent_axis(axes.xaxis)
 
 
+@theme()
 def bands(title: str, months: Sequence[str], counts: Mapping[str, Sequence[int]], names: Mapping[str, str]) -> Chart:
     """Draw how many units stand in each band in each month, best band at the bottom."""
     chart = Chart(HEIGHT)
@@ -130,6 +133,7 @@ def bands(title: str, months: Sequence[str], counts: Mapping[str, Sequence[int]]
     return chart
 
 
+@theme()
 def heat(title: str, months: Sequence[str], units: Sequence[tuple[str, Sequence[UnitState]]]) -> Chart:
     """Draw each unit's completion in each month as shades, in two columns; who has none stands with a sign."""
     half = -(-len(units) // 2)
@@ -191,6 +195,7 @@ def _shades(axes: Axes, months: Sequence[str], units: Sequence[tuple[str, Sequen
             words.set_in_layout(False)
 
 
+@theme()
 def lorenz(title: str, points: Sequence[tuple[float, float]], gini: str, top: str, units: int) -> Chart:
     """Draw the Lorenz curve of money over units against the line of equal shares."""
     chart = Chart(HEIGHT)
@@ -229,6 +234,7 @@ class Path:
     target: int | None
 
 
+@theme()
 def path(title: str, way: Path, word: str) -> Chart:
     """Draw a unit's money month by month against the schedule and last year, and the pace that leads to its target."""
     chart = Chart(HEIGHT)

@@ -5,7 +5,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from zzlib.charts.theme import DARK, FAINT, INK, Chart, visual_width
+from zzlib.charts.theme import DARK, FAINT, INK, Chart, theme, visual_width
 from zzlib.indicators.month import Month
 from zzlib.periods import year_of
 from zzlib.vocabulary import Filing
@@ -23,6 +23,7 @@ _ROW, _NAMES, _TILE = 0.215, 1.75, 0.455
 _GAP = 0.6
 
 
+@theme()
 def who_reported(month: Month) -> Chart:
     """Draw every unit's returns of the year, a row a unit in order of precedence, groups apart.
 

@@ -3,12 +3,16 @@
 import io
 import math
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import pylopdf_fonts_zh_cn
 import seaborn as sns
-from matplotlib import font_manager, rc_context
+from matplotlib import font_manager, style
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -39,62 +43,113 @@ BAND_COLOURS: dict[str, tuple[str, str]] = {
 }
 """Fill and text colour of each band: blues by achievement, the rest apart from them."""
 
+TITLE_SIZE, NOTE_SIZE = 13, 8.5
+_MARGIN = 0.08
+"""Inches left free around the head."""
+
 PIXELS_PER_INCH = 200
 _SHOWN_PER_INCH = 100
 _UNBREAKABLE = re.compile(r"（*(?:[\d.,—-]+%?(?:亿元|万元|个|月|年|亩|元)?|.)[，。；：、）”]*")
 
 
-class Chart(Figure):
-    """A figure that stands outside pyplot: a notebook shows it once, where it is the cell's value."""
+@contextmanager
+def theme() -> Iterator[None]:
+    """Draw in the look of the charts while the context lasts; an analyst's own settings stand again after it.
 
-    def __init__(self, height: float, width: float = WIDTH) -> None:
-        """Make an empty chart; `height` and `width` are in inches."""
-        theme()
-        super().__init__(figsize=(width, height), layout="constrained")
-
-    def png(self, pixels_per_inch: int = PIXELS_PER_INCH) -> bytes:
-        """Draw the chart as PNG; the same chart gives the same bytes."""
-        buffer = io.BytesIO()
-        self.savefig(buffer, format="png", dpi=pixels_per_inch, metadata={"Software": "zzlib"})
-        return buffer.getvalue()
-
-    def svg(self) -> bytes:
-        """Draw the chart as SVG, words as outlines; the same chart gives the same bytes."""
-        buffer = io.BytesIO()
-        with rc_context({"svg.hashsalt": "zzlib"}):
-            self.savefig(buffer, format="svg", metadata={"Date": None})
-        return buffer.getvalue()
-
-    @property
-    def title(self) -> str:
-        """What the chart says of itself, for those who don't see it."""
-        return str(self.axes[0].get_title(loc="left"))
-
-    def _repr_png_(self) -> tuple[bytes, dict[str, object]]:
-        width, height = (round(inches * _SHOWN_PER_INCH) for inches in self.get_size_inches())
-        return self.png(), {"width": width, "height": height, "alt": self.title}
-
-
-def theme() -> None:
-    """Set the look for every chart drawn from now on, an analyst's own included."""
+    It decorates functions as well (`@theme()`). What was set before it does not show in the charts.
+    """
     _register_font()
-    look = {
+    with style.context([_look()], after_reset=True):
+        yield
+
+
+@cache
+def _look() -> dict[str, Any]:
+    base = {**sns.axes_style("whitegrid"), **sns.plotting_context("notebook", font_scale=0.85)}  # type: ignore[no-untyped-call]
+    return {
+        **base,
+        # By its name: what stands for "sans-serif" is looked up when a figure is drawn, maybe outside the context.
+        "font.family": FONT,
+        "font.size": 10,
         "axes.unicode_minus": False,
         "axes.edgecolor": "#999999",
         "axes.spines.top": False,
         "axes.spines.right": False,
-        "axes.titlesize": 13,
+        "axes.titlesize": TITLE_SIZE,
         "axes.titlelocation": "left",
         "axes.labelcolor": INK,
         "text.color": INK,
         "xtick.color": INK,
         "ytick.color": INK,
         "grid.color": "#e3e3e3",
-        "font.size": 10,
         "hatch.linewidth": 0.6,
+        "svg.hashsalt": "zzlib",
     }
-    # set_theme resets the fonts: they have to be passed here.
-    sns.set_theme(context="notebook", style="whitegrid", font=FONT, font_scale=0.85, rc=look)  # type: ignore[no-untyped-call]
+
+
+class Chart(Figure):
+    """A figure that stands outside pyplot: a notebook shows it once, where it is the cell's value."""
+
+    def __init__(self, height: float, width: float = WIDTH) -> None:
+        """Make an empty chart; `height` and `width` are in inches. What draws into it stands within `theme`."""
+        super().__init__(figsize=(width, height), layout="constrained")
+        self._message, self._note = "", ""
+
+    def say(self, message: str, note: str) -> None:
+        """Set the head: the chart's message in as many lines as it takes, under it smaller what it is and as of when.
+
+        The rest of the chart stands below it.
+        """
+        self._message, self._note = message, note
+        width, height = self.get_size_inches()
+        sized = ((message, TITLE_SIZE, INK), (note, NOTE_SIZE, FAINT))
+        top = _MARGIN
+        for text, size, colour in sized:
+            lines = wrapped_text(text, math.floor((width - 2 * _MARGIN) * 70 / size))
+            self.text(
+                _MARGIN / width,
+                1 - top / height,
+                "\n".join(lines),
+                va="top",
+                fontsize=size,
+                color=colour,
+                linespacing=1.25,
+            ).set_in_layout(False)
+            top += (len(lines) * size * 1.45 + 3) / 72
+        self.get_layout_engine().set(rect=(0, 0, 1, 1 - top / height))  # type: ignore[union-attr, call-arg]
+
+    @theme()
+    def png(self, pixels_per_inch: int = PIXELS_PER_INCH) -> bytes:
+        """Draw the chart as PNG; the same chart gives the same bytes."""
+        buffer = io.BytesIO()
+        self.savefig(buffer, format="png", dpi=pixels_per_inch, metadata={"Software": "zzlib"})
+        return buffer.getvalue()
+
+    @theme()
+    def svg(self) -> bytes:
+        """Draw the chart as SVG, words as outlines, marks under the ids that `mark` gave; always the same bytes."""
+        buffer = io.BytesIO()
+        self.savefig(buffer, format="svg", metadata={"Date": None})
+        return buffer.getvalue()
+
+    @property
+    def title(self) -> str:
+        """What the chart says."""
+        return self._message or str(self.axes[0].get_title(loc="left"))
+
+    @property
+    def alt(self) -> str:
+        """What the chart says, what it shows and as of when, for those who don't see it."""
+        return "。".join(filter(None, [self.title, self._note]))
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, object]]:
+        width, height = (round(inches * _SHOWN_PER_INCH) for inches in self.get_size_inches())
+        return self.png(), {"width": width, "height": height, "alt": self.alt}
+
+
+def mark(artist: Artist, figure: str, scope: str) -> None:
+    """Let a mark carry what it shows, as its id in an SVG: `funds_received@unit:u08`, `funds_received@month:2013-03`."""
+    artist.set_gid(f"{figure}@{scope}")
 
 
 @cache
@@ -137,19 +192,10 @@ def bare(axes: Axes) -> None:
     axes.set_xlim(0, 1)
 
 
-def wrapped(names: list[str], width: int) -> list[str]:
-    """Join names with 、 into lines of at most `width` Chinese characters, never breaking a name."""
-    return _filled([*(name + "、" for name in names[:-1]), *names[-1:]], width)
-
-
 def wrapped_text(text: str, width: int) -> list[str]:
     """Break a text into lines of at most `width` Chinese characters: not within a number, nor before a comma."""
-    return _filled(_UNBREAKABLE.findall(text), width)
-
-
-def _filled(pieces: list[str], width: int) -> list[str]:
     lines: list[str] = []
-    for piece in pieces:
+    for piece in _UNBREAKABLE.findall(text):
         if lines and visual_width(lines[-1] + piece) <= width:
             lines[-1] += piece
         else:

@@ -1,182 +1,225 @@
-"""Charts of the units: each against the schedule, and all of them by band. Missing and unknown are never drawn as zero."""
+"""The chart of the units: each in its group against the schedule, with what it still owes. Missing is never drawn as zero."""
 
+import math
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
-from zzlib.charts.theme import (
-    ACCENT,
-    BAND_COLOURS,
-    FAINT,
-    INK,
-    Chart,
-    bare,
-    percent_axis,
-    visual_width,
-    wrapped,
-)
+from zzlib.charts.marks import horizontal_bars
+from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, INK, Chart, mark, percent_axis, theme, visual_width
 from zzlib.indicators.month import Figure, Month
-from zzlib.money import display_money
+from zzlib.money import display_money, round_half_up
 from zzlib.periods import chinese
-from zzlib.phrasing.bands import MEASURED, band_names
+from zzlib.phrasing.bands import BAND_WORDS, MEASURED, edge_names
 from zzlib.vocabulary import Band, ZeroKind
 
+_DRAWN = (Band.HIGH, Band.MIDDLE, Band.LOW)
+"""Bands that a bar can show."""
+
 _LONGEST_BAR = 2.0
-_SHARE_POINTS = 46
-_LIST_WIDTH = 50
-_TILES_A_ROW = 7
+"""A bar beyond this completion ends there, with its true value beside."""
+
+_BEHIND = "#92c0df"
+_UNKNOWN = "—"
+_ROW, _LEAST_ROW, _HIGHEST, _ONE_COLUMN = 0.17, 0.118, 5.0, 18
+"""Inches of a row, at least, and of all rows where they can be lower; and the most rows that stand in one column."""
+
+_SMALL, _SMALLEST, _NAME_LETTERS, _NAME_POINTS = 8, 5.8, 8, 74
+"""Points of the names, how many characters of them have their full size, and points of the column's width."""
+
+_ENDS = {2: (36, 86), 3: (36, 148, 206)}
+"""Points right of the axes at which the columns end, by their number."""
 
 
-def zero_kinds(month: Month) -> str:
-    """Say how many units at zero are of each kind: 其中已争取未到位 3 个、仅争得用地 1 个."""
-    return "其中" + "、".join(f"{kind.label} {figure.text} 个" for kind, figure in month.zero_kinds())
+def as_of(month: Month) -> str:
+    """Say until when a chart's data reach, and whether older returns stand in: 数据截至2013年5月底，3个单位用以前月份代替."""
+    carried = int(month.units["carried"].sum())
+    stands_in = month.rhythm.said(f"，其中{carried}个单位（※）用以前月份代替") if carried else ""
+    return f"数据截至{chinese(month.period)}底{stands_in}"
 
 
+def points_between(share: Decimal, other: Decimal) -> Decimal:
+    """Give by how many 百分点 a share is above another: the difference of the two as they are printed, so that it adds up."""
+    return round_half_up(share * 100, 1) - round_half_up(other * 100, 1)
+
+
+@theme()
 def completion_by_unit(month: Month) -> Chart:
-    """Draw each unit's completion against the schedule line, highest first.
+    """Draw every unit's completion against the schedule line, in its group, highest first, with what it still owes.
 
-    Units with a target and money are bars (hatched where an amount is incomplete); units at zero, without a target,
-    unknown or unfiled are named in lists below, so that none is drawn as a zero it did not report.
+    Many units stand in two columns. A unit at zero, without a target, unknown or unfiled has words instead of a bar, so
+    that none is drawn as a zero it did not report; ≥ marks an amount that can't be read in full.
     """
-    drawn = month.units[month.units["band"].isin([Band.HIGH, Band.MIDDLE, Band.LOW])]
-    drawn = drawn.sort_values("completion", ascending=False, kind="stable")
-    paragraphs = _named_lists(month)
-    heights = [0.27 * len(drawn) + 0.9, 0.205 * sum(len(lines) + 1.5 for _, lines in paragraphs) + 0.1]
-    chart = Chart(sum(heights))
-    upper, lower = chart.subplots(2, 1, height_ratios=heights)
-    _bars(upper, drawn, month)
-    _lists(lower, paragraphs)
+    rows = _rows(month)
+    columns = _columns(rows)
+    most = max(len(column) for column in columns)
+    chart = Chart(min(_ROW * (most + 1), max(_HIGHEST, _LEAST_ROW * (most + 1))) + 1.05)
+    measured = MEASURED[month.settings.bands.measure]
+    note = f"各单位{measured}占年度目标的比例，按组从高到低；右边是完成率和还差的资金；{as_of(month)}"
+    doubtful = "；≥ 有金额读不出" if any(row.unit and row.unit["incomplete"] for row in rows) else ""
+    chart.say(completion_message(month), note + doubtful)
+    due = float(month.figures["schedule_progress"].value or 0)
+    drawn = [min(row.unit["completion"], _LONGEST_BAR) for row in rows if row.unit and row.has_bar]
+    longest = max([0.6, due, *drawn]) * 1.04
+    for axes, column in zip(chart.subplots(1, len(columns), squeeze=False)[0], columns, strict=True):
+        axes.set_xlim(0, longest)
+        axes.set_ylim(most - 0.4, -1.5)
+        _draw(axes, column, month, due, wide=len(columns) == 1)
     return chart
 
 
-def _bars(axes: Axes, drawn: pd.DataFrame, month: Month) -> None:
-    shown = drawn["completion"].clip(upper=_LONGEST_BAR)
-    completions = [month.figures["funds_completion", f"unit:{unit_id}"] for unit_id in drawn["unit_id"]]
-    positions = range(len(drawn))
-    colours = [BAND_COLOURS[band][0] for band in drawn["band"]]
-    bars = axes.barh(positions, shown, color=colours, edgecolor="#444444", linewidth=0.4, height=0.72)
-    for bar, unit, completion in zip(bars, drawn.to_dict("records"), completions, strict=True):
-        bar.set_hatch("////" if completion.incomplete else "")
-        _beside(axes, bar.get_y() + bar.get_height() / 2, *_bar_words(unit, completion, month))
-    names = [unit + ("※" if carried else "") for unit, carried in zip(drawn["unit"], drawn["carried"], strict=True)]
-    axes.set_yticks(positions, names, fontsize=9)
-    axes.set_ylim(len(drawn) - 0.4, -1.4)
-    longest = float(shown.max()) if len(shown) else 0.0
-    axes.set_xlim(0, max(0.6, longest, float(month.figures["schedule_progress"].value or 0)) * 1.03)
-    _beside(axes, -0.95, "完成率", f"{MEASURED[month.settings.bands.measure]}／年度目标", FAINT)
+def completion_message(month: Month) -> str:
+    """Say how many units are behind the schedule and how many at zero, or how far they have come where there are no targets."""
+    figures, total = month.figures, month.figures.text("units_total")
+    if not _has_targets(month):
+        return f"{total}个单位没有年度目标，{figures.text('units_with_funds')}个有资金到位"
+    behind, zero = figures["units_behind_schedule"], figures["units_zero"]
+    late = "没有完成年度任务" if not month.rhythm.left(month.period) else "慢于时序进度"
+    if not behind.value:
+        return f"{total}个单位没有{late}的" if zero.value is None else f"有目标的单位都没有{late}"
+    nothing = f"，到位资金为零的{zero.text}个" if zero.value else ""
+    best = f"{figures.text('units_band_high')}个完成了{edge_names(month)[0]}以上"
+    best = best if figures["units_band_high"].value else f"没有完成{edge_names(month)[0]}以上的"
+    return f"{total}个单位中，{behind.text}个{late}{nothing}，{best}"
+
+
+def _has_targets(month: Month) -> bool:
+    return bool(month.units["target_fen"].notna().any())
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line of the chart: a group's name, or a unit of it."""
+
+    group: str
+    unit: dict[Any, Any] | None = None
+
+    @property
+    def has_bar(self) -> bool:
+        return self.unit is not None and self.unit["band"] in _DRAWN
+
+
+def _rows(month: Month) -> list[_Row]:
+    """Give every unit under its group: those with a bar from the highest down, then the others by their state."""
+    states = {
+        band: place for place, band in enumerate((*_DRAWN, Band.NO_TARGET, Band.ZERO, Band.UNKNOWN, Band.UNFILED))
+    }
+    units = month.units.assign(state=month.units["band"].map(lambda band: max(2, states[band])))
+    units = units.sort_values(["state", "completion"], ascending=[True, False], kind="stable")
+    known = [scope.partition(":")[2] for scope in month.figures.scopes("group")]
+    rows = []
+    for group in dict.fromkeys([*known, *month.units["group"]]):
+        own = units[units["group"] == group].to_dict("records")
+        rows += [_Row(group)] * bool(own) + [_Row(group, unit) for unit in own]
+    return rows
+
+
+def _columns(rows: list[_Row]) -> list[list[_Row]]:
+    """Part many rows into two columns; a group that goes on in the second has its name there again."""
+    if len(rows) <= _ONE_COLUMN:
+        return [rows]
+    half = math.ceil(len(rows) / 2)
+    half -= rows[half - 1].unit is None
+    again = [_Row(f"{rows[half].group}（续）")] if rows[half].unit else []
+    return [rows[:half], [*again, *rows[half:]]]
+
+
+def _draw(axes: Axes, rows: list[_Row], month: Month, due: float, *, wide: bool) -> None:
+    drawn = [(place, row.unit) for place, row in enumerate(rows) if row.unit and row.has_bar]
+    lengths = [min(unit["completion"], _LONGEST_BAR) for _, unit in drawn]
+    colours = [DARK if unit["completion"] >= due else _BEHIND for _, unit in drawn]
+    for bar, (_, unit) in zip(
+        horizontal_bars(axes, [place for place, _ in drawn], lengths, colours), drawn, strict=True
+    ):
+        mark(bar, "funds_completion", f"unit:{unit['unit_id']}")
+        bar.set_hatch("////" if unit["incomplete"] else "")
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
     percent_axis(axes.xaxis)
+    axes.tick_params(labelsize=_SMALL)
     axes.grid(axis="y", visible=False)
-    _schedule_line(axes, month)
-    axes.set_title(f"截至{chinese(month.period)}底各单位完成年度目标情况")
-    notes = ["完成率"]
-    notes += [month.rhythm.said("※ 本月以最近一次报表代替")] * bool(drawn["carried"].any())
-    notes += ["斜线：有金额读不出，为至少数"] * any(completion.incomplete for completion in completions)
-    axes.set_xlabel("；".join(notes), fontsize=8.5)
+    if _has_targets(month):
+        _schedule_line(axes, month, due)
+    _beside(axes, -1, ["完成率", *(["到位／目标"] if wide else []), "还差"], FAINT)
+    for place, row in enumerate(rows):
+        if row.unit is None:
+            axes.annotate(
+                row.group, (0, place), xytext=(-_NAME_POINTS, 0), textcoords="offset points", va="center", ha="left",
+                fontsize=9, color=ACCENT, annotation_clip=False,
+            )  # fmt: skip
+            continue
+        _name(axes, place, row.unit)
+        _beside(axes, place, _texts(row.unit, month, wide=wide))
+        if not row.has_bar:
+            look: dict[str, Any] = {"fontsize": 7.5, "va": "center", "color": FAINT, "bbox": BACKED, "zorder": 4}
+            axes.annotate(_state(row.unit, month), (0, place), xytext=(4, 0), textcoords="offset points", **look)
 
 
-def _bar_words(unit: dict[Any, Any], completion: Figure, month: Month) -> tuple[str, str]:
-    amount = int(unit[f"{month.settings.bands.measure}_fen"])
-    beyond = "▸ " if unit["completion"] > _LONGEST_BAR else ""
-    return beyond + completion.text, f"{display_money(amount)}／{display_money(int(unit['target_fen']))}"
-
-
-def _beside(axes: Axes, height: float, share: str, amounts: str, colour: str = INK) -> None:
-    """Write two columns on the right of the axes, where neither bars nor lines run."""
-    look: dict[str, Any] = {
-        "xycoords": ("axes fraction", "data"), "textcoords": "offset points", "va": "center", "fontsize": 8,
-        "color": colour, "annotation_clip": False,
-    }  # fmt: skip
-    axes.annotate(share, (1, height), xytext=(_SHARE_POINTS, 0), ha="right", **look)
-    axes.annotate(amounts, (1, height), xytext=(_SHARE_POINTS + 10, 0), ha="left", **look)
-
-
-def _schedule_line(axes: Axes, month: Month) -> None:
-    schedule = month.figures["schedule_progress"]
-    if schedule.value is None:
-        return
-    axes.axvline(float(schedule.value), color=ACCENT, linewidth=1.4, linestyle="--", zorder=3)
-    late = float(schedule.value) > axes.get_xlim()[1] * 0.7
+def _name(axes: Axes, place: float, unit: dict[Any, Any]) -> None:
+    name = unit["unit"] + ("※" if unit["carried"] else "")
+    fitting = _SMALL * _NAME_LETTERS / max(visual_width(name), _NAME_LETTERS)
+    if fitting < _SMALLEST:
+        half = math.ceil(len(name) / 2)
+        name, fitting = f"{name[:half]}\n{name[half:]}", _SMALLEST
     axes.annotate(
-        f"时序进度 {schedule.text}", (float(schedule.value), -0.95), xytext=(-4 if late else 4, 0),
-        textcoords="offset points", color=ACCENT, fontsize=9, va="center", ha="right" if late else "left",
+        name, (0, place), xytext=(-4, 0), textcoords="offset points", va="center", ha="right", fontsize=fitting,
+        linespacing=0.95, annotation_clip=False,
     )  # fmt: skip
 
 
-def _named_lists(month: Month) -> list[tuple[str, list[str]]]:
-    """Give a heading and wrapped names for each band that is not drawn and has units, the zeros by kind.
-
-    A zero that may not be one, because a return or an amount can't be read, stands apart from the zeros.
-    """
-    names, zeros = band_names(month), month.units_in(Band.ZERO)
-    sure = zeros[~zeros["incomplete"]]
-    groups = [
-        *((f"{Band.ZERO.label}：{kind.label}", sure[sure["zero_kind"] == kind]) for kind in ZeroKind),
-        (f"{Band.ZERO.label}待核（有金额或报表读不出）", zeros[zeros["incomplete"]]),
-        *((names[band], month.units_in(band)) for band in (Band.NO_TARGET, Band.UNKNOWN, Band.UNFILED)),
-    ]
-    return [
-        (
-            f"{heading}：{len(units)} 个",
-            wrapped([_name_with_amount(unit, month) for unit in units.to_dict("records")], _LIST_WIDTH),
-        )
-        for heading, units in groups
-        if len(units)
-    ]
+def _state(unit: dict[Any, Any], month: Month) -> str:
+    """Say what stands instead of a bar."""
+    if unit["band"] == Band.ZERO:
+        kind = ZeroKind(unit["zero_kind"]).label if unit["zero_kind"] else Band.ZERO.label
+        return f"{kind}（待核）" if unit["incomplete"] else kind
+    fen = unit[f"{month.settings.bands.measure}_fen"]
+    if unit["band"] == Band.NO_TARGET and not pd.isna(fen):
+        return f"没有目标，{MEASURED[month.settings.bands.measure].removesuffix('资金')} {display_money(int(fen))}"
+    return BAND_WORDS[unit["band"]]
 
 
-def _name_with_amount(unit: dict[Any, Any], month: Month) -> str:
-    """Add the amount where one was reported that the list's heading does not tell: taken back, or without a target."""
-    fen = unit["received_fen" if unit["band"] == Band.ZERO else f"{month.settings.bands.measure}_fen"]
-    if unit["band"] in (Band.UNKNOWN, Band.UNFILED) or pd.isna(fen) or int(fen) == 0:
-        return str(unit["unit"])
-    return f"{unit['unit']}（{display_money(int(fen))}）"
+def _texts(unit: dict[Any, Any], month: Month, *, wide: bool) -> list[str]:
+    """Give the texts beside a unit: completion, in a wide chart the amounts that make it, and what is left."""
+    scope = f"unit:{unit['unit_id']}"
+    completion, gap = (month.figures.get(name, scope) for name in ("funds_completion", "funds_gap"))
+    amount, target = unit[f"{month.settings.bands.measure}_fen"], unit["target_fen"]
+    if gap is not None and gap.value is None and unit["band"] == Band.UNFILED:
+        gap = month.figures.get("funds_target", scope)
+    both = [_UNKNOWN if pd.isna(fen) else display_money(int(fen)) for fen in (amount, target)]
+    beyond = "→" if unit["completion"] > _LONGEST_BAR else ""
+    return [beyond + _short(completion), *(["／".join(both)] if wide else []), _short(gap)]
 
 
-def _lists(axes: Axes, paragraphs: list[tuple[str, list[str]]]) -> None:
-    bare(axes)
-    total = sum(len(lines) + 1.5 for _, lines in paragraphs)
-    axes.set_ylim(max(total, 1), 0)
-    line = 0.0
-    for heading, lines in paragraphs:
-        axes.text(0, line, heading, va="top", fontsize=9.5, color=ACCENT).set_in_layout(False)
-        axes.text(0, line + 1, "\n".join(lines), va="top", fontsize=9, linespacing=1.35).set_in_layout(False)
-        line += len(lines) + 1.5
+def _short(figure: Figure | None) -> str:
+    """Print a figure with a sign for the word that bounds it."""
+    if figure is None or figure.value is None:
+        return _UNKNOWN
+    return {"lower": "≥", "upper": "≤", "rough": "约"}.get(figure.bound, "") + figure.size
 
 
-def bands(month: Month) -> Chart:
-    """Draw every unit as a tile under its band, best band first, within it in order of precedence."""
-    blocks = [(band, name, month.units_in(band)) for band, name in band_names(month).items()]
-    blocks = [block for block in blocks if len(block[2])]
-    rows = sum(-(-len(units) // _TILES_A_ROW) + 0.85 for _, _, units in blocks)
-    chart = Chart(max(1.5, 0.36 * rows + 0.5))
-    axes = chart.subplots()
-    bare(axes)
-    axes.set_ylim(max(rows, 1), 0)
-    note = "（＊ 有金额或报表读不出）" if month.units["incomplete"].any() else ""
-    axes.set_title(f"截至{chinese(month.period)}底 {len(month.units)} 个单位的完成档次{note}")
-    top = 0.0
-    for band, name, units in blocks:
-        kinds = f"，{zero_kinds(month)}" if band == Band.ZERO else ""
-        axes.text(0.002, top + 0.5, f"{name}：{len(units)} 个{kinds}", va="center", fontsize=10)
-        _tiles(axes, units, band, top + 0.8)
-        top += -(-len(units) // _TILES_A_ROW) + 0.85
-    return chart
+def _beside(axes: Axes, height: float, texts: list[str], colour: str = INK) -> None:
+    """Write columns on the right of the axes, where neither bars nor lines run; the last is set to the right."""
+    for text, end in zip(texts, _ENDS[len(texts)], strict=True):
+        axes.annotate(
+            text, (1, height), xytext=(end, 0), xycoords=("axes fraction", "data"), textcoords="offset points", ha="right",
+            va="center", fontsize=7.5, color=colour, annotation_clip=False,
+        )  # fmt: skip
 
 
-def _tiles(axes: Axes, units: pd.DataFrame, band: str, top: float) -> None:
-    fill, ink = BAND_COLOURS[band]
-    width = 1 / _TILES_A_ROW
-    for number, unit in enumerate(units.to_dict("records")):
-        row, column = divmod(number, _TILES_A_ROW)
-        place = (column * width + 0.003, top + row + 0.08)
-        edge: dict[str, Any] = {
-            "edgecolor": FAINT,
-            "linewidth": 0.7,
-            "linestyle": "--" if band == Band.UNFILED else "-",
-        }
-        axes.add_patch(Rectangle(place, width - 0.006, 0.84, facecolor=fill, **edge))
-        name = unit["unit"] + ("＊" if unit["incomplete"] else "")
-        size = min(9.0, 9.0 * 8 / visual_width(name))
-        axes.text((column + 0.5) * width, top + row + 0.5, name, ha="center", va="center", color=ink, fontsize=size)
+def _schedule_line(axes: Axes, month: Month, due: float) -> None:
+    """Draw the line of the schedule, and of the whole target where the axis reaches it; each with its name."""
+    schedule = month.figures["schedule_progress"]
+    lines = [(due, f"序时 {schedule.text}", ACCENT, "--")] if schedule.value is not None and due < 1 else []
+    lines += [(1.0, "年度目标", FAINT, "-")] if axes.get_xlim()[1] >= 1 else []
+    for place, text, colour, line in lines:
+        shown = axes.axvline(place, color=colour, linewidth=1.2, linestyle=line, zorder=3)
+        if place == due and axes is axes.figure.axes[0]:
+            mark(shown, "schedule_progress", "county")
+        near = place > axes.get_xlim()[1] * 0.6
+        axes.annotate(
+            text, (place, -1), xytext=(-3 if near else 3, 0), textcoords="offset points", color=colour, fontsize=8,
+            va="center", ha="right" if near else "left",
+        )  # fmt: skip

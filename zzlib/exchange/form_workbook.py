@@ -13,11 +13,14 @@ from zzlib.exchange.form_plan import FormColumn, form_plan
 from zzlib.exchange.prefill import FormRow, UnitForm
 from zzlib.form import Form, package_form
 from zzlib.money import number_text
+from zzlib.paper import set_page
 from zzlib.periods import last_day
 from zzlib.settings import Returns, Settings
 
 _TITLE, _BLOCK, _SIGNATURES, _HEADER, _FIRST = range(5)
 _GRID = {"border": 1, "border_color": "#808080", "valign": "vcenter", "font_name": "宋体", "font_size": 11}
+_SIZE = 11
+"""Points of the print in cells."""
 _NUMBER_FORMATS = {"money": "#,##0.00####", "number": "#,##0.####", "date": "yyyy-mm-dd", "text": "@", "choice": "@"}
 _LIST_NAMES = "名单_{label}"
 
@@ -153,19 +156,14 @@ class _Page:
                 self._page.write(number, position, self._words.total if column.field == "project_name" else None, look)
 
     def set_print(self) -> None:
-        """Lock what is not to be changed, freeze the header, and set the page: A4 across, one page wide."""
+        """Lock what is not to be changed, freeze the header, and set the page: across, one page wide, readable (A3)."""
         page = self._page
         allowed = ("insert_rows", "delete_rows", "format_cells", "format_rows", "sort", "autofilter")
         page.protect("", dict.fromkeys(allowed, True))
         page.freeze_panes(_FIRST, 2)
-        page.set_landscape()
-        page.set_paper(9)
-        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        set_page(page, [column.width for column in self._columns], _SIZE, _HEADER)
         page.center_horizontally()
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(_HEADER)
         page.print_area(0, 0, self._last + 1, self._key - 1)
-        page.set_footer("&C第 &P 页，共 &N 页")
         page.set_selection(_FIRST, 1, _FIRST, 1)
 
 
@@ -181,23 +179,22 @@ def _write_instructions(book: Any, form: UnitForm, returns: Returns, lists: Mapp
     )
     how = said.blank if not form.filled_from else said.new_year if form.new_year else said.prefilled
     page.write_string(0, 0, said.mark, title)
-    page.set_column(0, 0, 72)
-    page.set_column(1, 1, 3)
+    widths = [72.0, 3.0]
     lines = [how.format(month=returns.rhythm.name(form.filled_from) if form.filled_from else ""), *said.lines]
     for number, line in enumerate(lines, start=1):
         page.write_string(number, 0, f"{number}. {line.format(due=returns.due_day)}", text)
     for position, (field_id, values) in enumerate(((f, v) for f, v in lists.items() if v), start=2):
         label = package_form().label(field_id)
-        page.set_column(position, position, max(10, *(2 * len(value) + 1 for value in values)))
+        widths.append(max(10, *(2 * len(value) + 1 for value in values)))
         page.write_string(0, position, label, head)
         for number, value in enumerate(values, start=1):
             page.write_string(number, position, value, text)
         listed = xl_range_abs(1, position, len(values), position)
         book.define_name(_LIST_NAMES.format(label=label), f"='{said.sheet}'!{listed}")
+    for position, width in enumerate(widths):
+        page.set_column(position, position, width)
     page.protect("")
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    set_page(page, widths, _SIZE, 0)
 
 
 def _cell_look(kind: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def ranking(month: Month) -> dict[str, Any]:
     """Give the table's placeholders: 计量, 各组 (名称, 各单位 with their fields), 合计, 表注; amounts in 万元."""
     numbers = count(1)
     groups: list[dict[str, Any]] = [
-        {"名称": group, "各单位": [_unit(unit, month, next(numbers)) for unit in _ranked(units)]}
+        {"名称": group, "各单位": [_unit(unit, month, next(numbers)) for unit in ranked(units)]}
         for group, units in by_group(month.units)
     ]
     total = _tasks(month, "county") | {"目标": _wan(month.figures["funds_target"])}
@@ -48,7 +48,7 @@ def ranking(month: Month) -> dict[str, Any]:
     return {"计量": MEASURED[month.settings.bands.measure], "各组": groups, "合计": total, "表注": _notes(units)}
 
 
-def _ranked(units: pd.DataFrame) -> list[dict[Any, Any]]:
+def ranked(units: pd.DataFrame) -> list[dict[Any, Any]]:
     """Give the units of a group by their place in it by completion, those without one after them in order of precedence.
 
     Equals share a place; none is given to units at zero, or whose amount or rank is not sure, or who are alone.

@@ -150,7 +150,7 @@ def _picture(month: Month, template: Any, shown: list[str]) -> Callable[..., Inl
         if name not in PICTURES:
             raise UndefinedError(f"没有 图('{name}')，图有 {'、'.join(PICTURES)}")
         chart = getattr(charts, PICTURES[name])(month)
-        return chart.png(), chart.title
+        return chart.png(), chart.alt
 
     def picture(name: str, millimetres: float = 156) -> InlineImage:
         section = template.docx.sections[0]

@@ -11,8 +11,20 @@ _NUMERIC = re.compile(r"(至少|至多|约)?[-−]?[\d,.]+(%|亿元|万元|元|�
 class ShownTable:
     """A table to look at; `frame` is the pandas frame behind it, all text, with Chinese headings."""
 
-    def __init__(self, frame: pd.DataFrame, empty: str = "没有", note: str = "") -> None:
-        """Show a frame of text; `empty` is what to say when it has no rows, `note` stands above it."""
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        empty: str = "没有",
+        note: str = "",
+        *,
+        folded: str = "",
+        commands: tuple[str, ...] = (),
+    ) -> None:
+        """Show a frame of text; `empty` is what to say when it has no rows, `note` stands above it.
+
+        On a page a table with a `folded` name, and `commands` (which list its cells), are seen where they are asked for.
+        """
+        self._folded, self.commands = folded, commands
         self._note = note
         self.frame = frame
         self._empty = empty
@@ -31,9 +43,16 @@ class ShownTable:
             for row in self.frame.itertuples(index=False)
         )
         note = f"<p><strong>{html.escape(self._note)}</strong></p>" if self._note else ""
-        return (
-            f'{note}<div class="scroll"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>'
-        )
+        table = f'<div class="scroll"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>'
+        if self._folded:
+            table = f"<details><summary>{html.escape(self._folded)}</summary>{table}</details>"
+        return f"{note}{table}{self._commands_shown()}"
+
+    def _commands_shown(self) -> str:
+        if not self.commands:
+            return ""
+        listed = "".join(f"<li><code>{html.escape(command)}</code></li>" for command in self.commands)
+        return f"<details><summary>列出单元格的命令</summary><ul>{listed}</ul></details>"
 
 
 class Prose:

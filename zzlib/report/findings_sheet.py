@@ -15,11 +15,11 @@ from zzlib.report.workbook import SheetColumn, WorkbookSheet
 def findings_sheet(month: Month) -> WorkbookSheet:
     """Give every problem looked for, those found first, the weightiest before."""
     columns = (
-        SheetColumn("序号", 6, "count"), SheetColumn("问题", 24, "long"), SheetColumn("结论", 12), SheetColumn("轻重", 6),
-        SheetColumn("依据", 40, "long"), SheetColumn("说法", 50, "long"), SheetColumn("有关数字", 44, "long"),
-        SheetColumn("涉及单位", 9, "count"), SheetColumn("涉及项目", 9, "count"), SheetColumn("解决后可得（万元）", 14, "money"),
-        SheetColumn("把握", 10), SheetColumn("为什么", 30, "long"), SheetColumn("什么情况说明不是这样", 34, "long"),
-        SheetColumn("建议由谁做", 24, "long"), SheetColumn("编号", 20),
+        SheetColumn("序号", 5, "count"), SheetColumn("问题", 15, "long"), SheetColumn("结论", 7, "long"), SheetColumn("轻重", 5),
+        SheetColumn("依据", 20, "long"), SheetColumn("说法", 24, "long"), SheetColumn("有关数字", 24, "long"),
+        SheetColumn("涉及单位", 5, "count"), SheetColumn("涉及项目", 5, "count"), SheetColumn("解决后可得（万元）", 11, "money"),
+        SheetColumn("把握", 6, "long"), SheetColumn("为什么", 15, "long"), SheetColumn("什么情况说明不是这样", 18, "long"),
+        SheetColumn("建议由谁做", 11, "long"), SheetColumn("编号", 20, hidden=True),
     )  # fmt: skip
     said = month.rhythm.said
     rows = [_row(number, finding, said) for number, finding in enumerate(judge(month), start=1)]

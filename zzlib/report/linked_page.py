@@ -16,6 +16,14 @@ from zzlib.writing.text import Circular, CircularSentence, compose
 _SHOWN = 60
 """Cells that the page lists of a figure; the rest by the command that it names."""
 
+_UNFOLD = """<script>
+function unfold() { const at = document.getElementById(location.hash.slice(1)); if (at && at.tagName === "DETAILS") at.open = true; }
+addEventListener("hashchange", unfold);
+document.addEventListener("click", event => { if (event.target.closest('a[href^="#f"]')) setTimeout(unfold); });
+unfold();
+</script>"""
+"""A link to cells that are folded unfolds them; where no script runs, a person does."""
+
 _ROLES = {"value": "", "numerator": "分子", "denominator": "分母"}
 
 
@@ -30,9 +38,11 @@ def write_linked_page(
     circular = compose(month, templates, writing)
     figures = dict.fromkeys(figure for sentence in circular.sentences() for figure in sentence.figures)
     places = {figure: number for number, figure in enumerate(figures, start=1)}
-    body = [*_text(circular, places, catalogue_of(month.workspace).figures), "<h2 id='cells'>数字的来处</h2>"]
+    body = [*_text(circular, places, catalogue_of(month.workspace).figures), '<section class="provenance">']
+    body.append("<h2 id='cells'>数字的来处</h2><p>点句子后的数字，或点开下面的一条，看它是由哪些单元格来的。</p>")
     for figure, number in places.items():
         body += _cells(figure, number, explainer, month)
+    body += ["</section>", _UNFOLD]
     title = circular.title.replace("|", "")
     page = Template(package_file(__package__, "page.html").decode())
     contents = [f'<li><a href="#n{n}">{html.escape(s.heading)}</a></li>' for n, s in enumerate(circular.sections, 1)]
@@ -67,7 +77,8 @@ def _cells(figure: Reference, number: int, explainer: Explainer, month: Month) -
     found = explainer.explain(*figure)
     name, scope = figure
     command = f"zz explain {name} {month.period}" + (f" --scope {scope}" if scope != "county" else "")
-    yield f'<h3 id="f{number}">{number}. {html.escape(found.definition.label)}：{html.escape(found.figure.text)}</h3>'
+    said = f"{number}. {html.escape(found.definition.label)}：{html.escape(found.figure.text)}"
+    yield f'<details class="cells" id="f{number}"><summary>{said}</summary>'
     yield f"<p>{html.escape(found.definition.formula)}。共 {len(found.parts)} 处，全部列出用 <code>{command}</code></p>"
     if len(found.parts):
         yield '<div class="scroll"><table><thead><tr>'
@@ -75,6 +86,7 @@ def _cells(figure: Reference, number: int, explainer: Explainer, month: Month) -
         yield "</tr></thead><tbody>"
         yield from _rows(found, dict(zip(month.units["unit_id"], month.units["unit"], strict=True)))
         yield "</tbody></table></div>"
+    yield "</details>"
 
 
 def _rows(found: Explanation, units: dict[str, str]) -> Iterator[str]:

@@ -74,11 +74,11 @@ def head(month: Month) -> ShownTable:
                 month.rhythm.said(known.formula),
                 above,
                 below,
-                f"zz explain {name} {month.period}",
             )
         )
-    table = _table(rows, "指标", "数值", "怎么算", "分子", "分母", "列出单元格的命令")
-    return ShownTable(table.frame, note=compose(month, month.workspace.templates_dir).head_note)
+    table = _table(rows, "指标", "数值", "怎么算", "分子", "分母")
+    commands = tuple(f"zz explain {name} {month.period}" for name in HEAD_FIGURES)
+    return ShownTable(table.frame, note=compose(month, month.workspace.templates_dir).head_note, commands=commands)
 
 
 def _part(words: str, value: Decimal | None, figure: str) -> str:
@@ -165,6 +165,8 @@ def _base(growth_figure: Figure, now: str) -> str:
 def unit_bands(month: Month) -> ShownTable:
     """Show the bands, best first: how many units, and which, those at zero by kind; ＊ marks what can't be read in full.
 
+    On a page it is folded: the chart of the units names them all.
+
     Without targets there are none of completion.
     """
     rows = []
@@ -174,7 +176,8 @@ def unit_bands(month: Month) -> ShownTable:
         units = month.units_in(band)
         named = _zeros(month, units) if band == Band.ZERO else _marked(units)
         rows.append((name, str(len(units)), named or "—"))
-    return _table(rows, "完成档次", "单位数", "单位（＊ 有金额或报表读不出）")
+    table = _table(rows, "完成档次", "单位数", "单位（＊ 有金额或报表读不出）")
+    return ShownTable(table.frame, folded="按完成档次列出各单位")
 
 
 def _marked(units: pd.DataFrame) -> str:

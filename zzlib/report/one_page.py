@@ -1,25 +1,36 @@
 """一页通: the month on one page for the county's leader, as a Word document and as a picture for the telephone."""
 
 import io
+import math
 from datetime import datetime, time
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from zzlib import charts
 from zzlib.charts.one_page import one_page_png
+from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import HEAD_FIGURES, Month
+from zzlib.money import display_money
 from zzlib.periods import last_day
 from zzlib.phrasing.phrases import Phrases
 from zzlib.report import layout
 from zzlib.writing.text import chinese_date, document_date
 from zzlib.writing.wording import wording
 
-_TEXT_WIDTH = 156
+_TEXT_WIDTH, _LEAST_PICTURE = 156, 90
+_ROOM, _LINE = 174, 10.3
+"""Millimetres that a page has for picture and sentences, and of a line."""
+_LETTERS, _NUMBERED = 27, 5
+"""Characters of a line that surely fit, and what a paragraph's indent and number take."""
+_ASKS, _MOST_NAMED = "contact_wanted", 3
+"""The problem of projects that ask for a leader, and how many of them are named."""
+
 _SIZES = (15, 11, 9)
 _CELL_MARGINS = 17
 """Points of a cell's width that are not for text: its margins, and the space set between Chinese characters and digits."""
@@ -33,12 +44,25 @@ def write_one_page(month: Month, docx_path: Path, png_path: Path, templates: Tra
     """
     words, phrases = wording(templates).one_page, Phrases(month)
     title = phrases.phrase(words.title)
-    sentences = [text for text in map(phrases.sentence, words.sentences) if text]
+    sentences = [text for text in (*map(phrases.sentence, words.sentences), _asked_of_the_leader(month)) if text]
     issuer = month.settings.document.issuer or month.settings.county.office
     note = f"{issuer}　数据截至{chinese_date(last_day(month.period))}".strip()
     png_path.write_bytes(one_page_png(charts.one_page(month, title, sentences, note)))
     document = _document(month, title, sentences, note)
     layout.save(document, docx_path, title, issuer, datetime.combine(document_date(month), time()))
+
+
+def _asked_of_the_leader(month: Month) -> str:
+    """Say which projects ask the county's leaders to go along, those with the most money by name; `""` if none does."""
+    asking = problem_projects(month, frozenset({_ASKS})).sort_values("amount_fen", ascending=False, kind="stable")
+    if asking.empty:
+        return ""
+    named = [
+        f"{row['project']}（{row['unit']}{'' if pd.isna(row['amount_fen']) else '，' + display_money(int(row['amount_fen']))}）"
+        for row in asking.head(_MOST_NAMED).to_dict("records")
+    ]
+    others = "金额最大的是" if len(asking) > len(named) else ""
+    return f"请县领导带队对接的项目{month.figures.text('projects_stating_contact')}个，{others}{'、'.join(named)}。"
 
 
 def _document(month: Month, title: str, sentences: list[str], note: str) -> Any:
@@ -49,12 +73,22 @@ def _document(month: Month, title: str, sentences: list[str], note: str) -> Any:
     _figures(document, month)
     picture = layout.single_spaced(document.add_paragraph())
     picture.paragraph_format.space_before = picture.paragraph_format.space_after = Pt(8)
-    picture.add_run().add_picture(io.BytesIO(charts.path_to_target(month).png()), width=Mm(_TEXT_WIDTH))
+    picture.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    chart = charts.path_to_target(month)
+    width = _picture_width(sentences, float(chart.get_figheight() / chart.get_figwidth()))
+    picture.add_run().add_picture(io.BytesIO(chart.png()), width=Mm(width))
+    layout.describe_pictures(picture, [chart.alt])
     for number, sentence in enumerate(sentences, start=1):
         layout.add_paragraph(document, f"{number}. {sentence}")
     last = layout.add_paragraph(document, note, size=layout.SIZE_TABLE, indent=0)
     last.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     return document
+
+
+def _picture_width(sentences: list[str], shape: float) -> float:
+    """Give the millimetres at which a picture (its height over its width) leaves room for the sentences on the page."""
+    lines = sum(math.ceil((len(sentence) + _NUMBERED) / _LETTERS) for sentence in sentences)
+    return min(_TEXT_WIDTH, max(_LEAST_PICTURE, (_ROOM - lines * _LINE) / shape))
 
 
 def _figures(document: Any, month: Month) -> None:

@@ -54,12 +54,15 @@ FUNCTIONS = {
 
 PICTURES = {
     "全年进度": "path_to_target",
-    "完成档次": "bands",
     "各单位完成率": "completion_by_unit",
+    "当月到位": "gained_by_month",
     "资金类别": "received_by_category",
+    "资金去向": "steps_of_money",
     "项目转化": "conversion",
+    "差额分布": "gap_by_unit",
+    "完成档次": "completion_by_unit",
 }
-"""What `图` draws: the chart of `zzlib.charts` by its name in the template."""
+"""What `图` draws: the chart of `zzlib.charts` by its name in the template; the last name is one that templates still hold."""
 
 REQUIRED = ("标题", "各节", "成文日期")
 """Without these there is no circular."""

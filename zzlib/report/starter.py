@@ -129,7 +129,7 @@ def _attachments(document: Any) -> None:
     _problem_table(document)
     _only(document, "endif")
     _attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
-    for name in ("全年进度", "完成档次"):
+    for name in ("全年进度", "各单位完成率"):
         layout.single_spaced(
             _centred(document, f"{{{{ 图('{name}', {_PICTURE_WIDTH}) }}}}")
         ).paragraph_format.space_after = Pt(8)

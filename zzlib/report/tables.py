@@ -12,6 +12,8 @@ from zzlib.form import Form, FormField, package_form
 from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.periods import chinese
+from zzlib.phrasing.lists import by_group
+from zzlib.report.attachment import ranked
 from zzlib.report.findings_sheet import findings_sheet, problem_projects_sheet
 from zzlib.report.openings import fields_sheet, openings_sheet
 from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
@@ -27,7 +29,7 @@ _UNREADABLE = "读不出或未计入"
 def write_tables(month: Month, path: Path) -> None:
     """Write `tables.xlsx`; the same month gives the same bytes."""
     sheets = [
-        _figures(month), _units(month), _categories(month), findings_sheet(month), problem_projects_sheet(month),
+        _units(month), _figures(month), _categories(month), findings_sheet(month), problem_projects_sheet(month),
         openings_sheet(month), fields_sheet(month), _projects(month), _filing(month), _issues(month), _definitions(month),
     ]  # fmt: skip
     title = f"{month.rhythm.name(month.period)}争资争项统计表"
@@ -37,19 +39,36 @@ def write_tables(month: Month, path: Path) -> None:
 
 def _figures(month: Month) -> WorkbookSheet:
     columns = (
-        SheetColumn("指标", 34), SheetColumn("数值", 14, "number"), SheetColumn("单位", 7), SheetColumn("通报写法", 16),
-        SheetColumn("其中代替数据（万元）", 14, "money"), SheetColumn("数据不全", 9), SheetColumn("怎么算", 44, "long"), SheetColumn("编号", 28),
+        SheetColumn("类别", 9), SheetColumn("指标", 34), SheetColumn("数值", 14, "number"), SheetColumn("单位", 7), SheetColumn("通报写法", 16),
+        SheetColumn("其中代替数据（万元）", 12, "money"), SheetColumn("数据不全", 9), SheetColumn("怎么算", 52, "long"), SheetColumn("编号", 28, hidden=True),
     )  # fmt: skip
     known = catalogue_of(month.workspace).figures
     rows = [
         [
-            figure.label, *_value(figure), figure.text, figure.carried_yuan and int(figure.carried_yuan * 100),
+            _group_of(figure), figure.label, *_value(figure), figure.text, figure.carried_yuan and int(figure.carried_yuan * 100),
             _YES_NO[figure.incomplete], month.rhythm.said(known[figure.figure].formula) if figure.figure in known else "", figure.figure,
         ]
-        for figure in month.figures if figure.scope == "county"
+        for figure in sorted((f for f in month.figures if f.scope == "county"), key=lambda f: _GROUPS.index(_group_of(f)))
     ]  # fmt: skip
-    caption = f"截至{chinese(month.period)}底全县。数值没有四舍五入；每个数的来处用 zz explain 编号 {month.period} 查"
+    caption = (
+        f"截至{chinese(month.period)}底全县。数值没有四舍五入；每个数的来处用 zz explain 指标名称 {month.period} 查"
+    )
     return WorkbookSheet("总表", caption, columns, rows)
+
+
+_BY_UNIT = {"yuan": "资金", "count": "项目", "mu": "用地", "ratio": "项目"}
+_BY_START = {
+    "units": "单位", "files": "单位", "funds": "资金", "arrival": "资金", "payment": "资金", "schedule": "资金", "land": "用地",
+    "fields": "方向和专项", "programmes": "方向和专项", "inspections": "审计检查", "projects": "项目", "conversion": "项目",
+    "converted": "项目", "large": "项目",
+}  # fmt: skip
+"""The group of a figure by the first word of its id, else by its unit of measure (a county's own figures)."""
+_GROUPS = ("资金", "单位", "项目", "用地", "方向和专项", "审计检查")
+"""Groups in the order of the sheet."""
+
+
+def _group_of(figure: Figure) -> str:
+    return _BY_START.get(figure.figure.partition("_")[0], _BY_UNIT[figure.unit])
 
 
 def _value(figure: Figure) -> tuple[float | None, str]:
@@ -61,33 +80,51 @@ def _value(figure: Figure) -> tuple[float | None, str]:
 
 
 def _units(month: Month) -> WorkbookSheet:
-    measured = {"awarded": "J", "received": "K"}[month.settings.bands.measure]
-    share = f'=IF(L{{row}}=0,"",{measured}{{row}}/L{{row}})'
+    """Give the units of each group in the order of their rank, with what each still owes."""
+    measure = month.settings.bands.measure
+    share = f'=IF([年度目标]{{row}}=0,"",[{_COLUMN_OF[measure]}]{{row}}/[年度目标]{{row}})'
+    left = f"=[年度目标]{{row}}-[{_COLUMN_OF[measure]}]{{row}}"
     columns = (
-        SheetColumn("序号", 6, "count"), SheetColumn("单位", 20), SheetColumn("类别", 8), SheetColumn("报送情况", 14), SheetColumn("代替数据", 17),
-        SheetColumn("数据不全", 9), SheetColumn("完成档次", 13), SheetColumn("项目数", 8, "count", _SUM),
-        SheetColumn("申报资金", 14, "money", _SUM), SheetColumn("争取资金", 14, "money", _SUM), SheetColumn("到位资金", 14, "money", _SUM),
-        SheetColumn("年度目标", 14, "money", _SUM), SheetColumn("完成率", 9, "percent", share), SheetColumn("用地指标（亩）", 11, "number", _SUM),
-        SheetColumn("错误", 6, "count", _SUM), SheetColumn("提醒", 6, "count", _SUM), SheetColumn("到位为零的情形", 17),
+        SheetColumn("位次", 5), SheetColumn("单位", 17, "long"), SheetColumn("类别", 6), SheetColumn("完成档次", 11, "long"),
+        SheetColumn("完成率", 8, "percent", share), SheetColumn("年度目标", 12, "money", _SUM), SheetColumn("到位资金", 12, "money", _SUM),
+        SheetColumn("还差", 12, "money", left), SheetColumn("争取资金", 12, "money", _SUM), SheetColumn("申报资金", 12, "money", _SUM),
+        SheetColumn("项目数", 6, "count", _SUM), SheetColumn("用地指标（亩）", 9, "number", _SUM), SheetColumn("到位为零的情形", 13, "long"),
+        SheetColumn("报送情况", 8, "long"), SheetColumn("代替数据", 10, "long"), SheetColumn("数据不全", 5), SheetColumn("错误", 5, "count", _SUM),
+        SheetColumn("提醒", 5, "count", _SUM),
     )  # fmt: skip
     units = month.units
     rows = [
         [
-            number, unit["unit"], unit["group"], Filing(unit["filing"]).label, _carried(unit),
-            _YES_NO[bool(unit["incomplete"])], Band(unit["band"]).label, unit["projects"], unit["applied_fen"],
-            unit["awarded_fen"], unit["received_fen"], unit["target_fen"], unit["completion"], unit["land_mu"],
-            unit["errors"], unit["warnings"], _label(ZeroKind, unit["zero_kind"]),
+            unit["place"], unit["unit"], unit["group"], Band(unit["band"]).label, unit["completion"], unit["target_fen"],
+            unit["received_fen"], _owed(unit, measure), unit["awarded_fen"], unit["applied_fen"], unit["projects"], unit["land_mu"],
+            _label(ZeroKind, unit["zero_kind"]), Filing(unit["filing"]).label, _carried(unit), _YES_NO[bool(unit["incomplete"])],
+            unit["errors"], unit["warnings"],
         ]
-        for number, unit in enumerate(units.to_dict("records"), start=1)
+        for _, group in by_group(units) for unit in ranked(group)
     ]  # fmt: skip
-    summed = ["projects", "applied_fen", "awarded_fen", "received_fen", "target_fen"]
-    completion = month.figures["funds_completion"].value
+    summed = ["target_fen", "received_fen", "", "awarded_fen", "applied_fen", "projects", "land_mu"]
+    owed = units["target_fen"].sum() - units[f"{measure}_fen"].sum()
     totals = [
-        None, "合计", "", "", "", "", "", *(units[name].sum() for name in summed), completion, units["land_mu"].sum(),
-        units["errors"].sum(), units["warnings"].sum(), "",
+        "", "合计", "", "", month.figures["funds_completion"].value, *(units[name].sum() if name else owed for name in summed),
+        "", "", "", "", units["errors"].sum(), units["warnings"].sum(),
     ]  # fmt: skip
-    caption = f"截至{chinese(month.period)}底。资金单位：万元；空白表示没有数据，不是零{_adjusted(month)}"
+    caption = (
+        f"截至{chinese(month.period)}底，各组按{_COLUMN_OF[measure]}完成率排位。资金单位：万元；空白表示没有数据，不是零；"
+        f"还差为负的是超额{_adjusted(month)}"
+    )
     return WorkbookSheet("分单位", caption, columns, rows, totals)
+
+
+_COLUMN_OF = {"received": "到位资金", "awarded": "争取资金"}
+"""The column of what completion is measured by."""
+
+
+def _owed(unit: dict[Any, Any], measure: str) -> Any:
+    """Give what is left of a unit's target as it stands in the county's sum: without a target what it did beyond that."""
+    target, done = unit["target_fen"], unit[f"{measure}_fen"]
+    if unit["band"] == Band.UNKNOWN or (pd.isna(target) and pd.isna(done)):
+        return pd.NA
+    return (0 if pd.isna(target) else int(target)) - (0 if pd.isna(done) else int(done))
 
 
 def _adjusted(month: Month) -> str:
@@ -120,11 +157,11 @@ def _projects(month: Month) -> WorkbookSheet:
     form, own = month.workspace.form, _own_columns(month.workspace.form)
     money = _money(form)
     columns = (
-        SheetColumn("计入合计", 5), SheetColumn("单位", 13, "long"), SheetColumn("项目名称", 28, "long"), SheetColumn("项目代码", 15, "long"),
-        SheetColumn("项目类型", 7), SheetColumn("项目性质", 6), SheetColumn("投资方向", 11, "long"), SheetColumn("项目阶段", 6),
-        SheetColumn("资金类别", 13, "long"), SheetColumn("资金级次", 6),
+        SheetColumn("计入合计", 5), SheetColumn("单位", 11, "long"), SheetColumn("项目名称", 21, "long"), SheetColumn("项目代码", 12, "long"),
+        SheetColumn("项目类型", 6), SheetColumn("项目性质", 6), SheetColumn("投资方向", 10, "long"), SheetColumn("项目阶段", 6),
+        SheetColumn("资金类别", 11, "long"), SheetColumn("资金级次", 6),
         *(SheetColumn(label, 11, "money", counted) for label in map(form.label, money)),
-        SheetColumn("批复文号", 15, "long"), *own.values(), SheetColumn("已转化", 5), SheetColumn("代替数据", 5),
+        SheetColumn("批复文号", 11, "long"), *own.values(), SheetColumn("已转化", 5), SheetColumn("代替数据", 5),
     )  # fmt: skip
     rows = list(_lines(month))
     lines = month.funding[month.funding["counts"]]
@@ -182,9 +219,9 @@ def _filing(month: Month) -> WorkbookSheet:
     """List what became of each unit's return, of this month in full and of the year's months in a word."""
     months = _year_of_filings(month)
     columns = (
-        SheetColumn("序号", 6, "count"), SheetColumn("单位", 20), SheetColumn("类别", 8), SheetColumn("报送情况", 14), SheetColumn("收到时间", 20),
-        SheetColumn("代替数据", 17), SheetColumn("数据不全", 9), SheetColumn("错误", 6, "count"), SheetColumn("提醒", 6, "count"),
-        *(SheetColumn(name, 10, "long") for name in months.columns),
+        SheetColumn("序号", 5, "count"), SheetColumn("单位", 16, "long"), SheetColumn("类别", 6), SheetColumn("报送情况", 8, "long"), SheetColumn("收到时间", 12, "long"),
+        SheetColumn("代替数据", 11, "long"), SheetColumn("数据不全", 5), SheetColumn("错误", 5, "count"), SheetColumn("提醒", 5, "count"),
+        *(SheetColumn(name, 7, "long") for name in months.columns),
     )  # fmt: skip
     rows = [
         [
@@ -212,7 +249,7 @@ def _year_of_filings(month: Month) -> pd.DataFrame:
 def _issues(month: Month) -> WorkbookSheet:
     columns = (
         SheetColumn("级别", 6), SheetColumn("单位", 18), SheetColumn("文件", 28, "long"), SheetColumn("工作表", 12), SheetColumn("单元格", 8),
-        SheetColumn("原值", 16, "long"), SheetColumn("问题", 50, "long"), SheetColumn("怎么办", 44, "long"), SheetColumn("编号", 22),
+        SheetColumn("原值", 16, "long"), SheetColumn("问题", 46, "long"), SheetColumn("怎么办", 42, "long"), SheetColumn("编号", 22, hidden=True),
     )  # fmt: skip
     table = issues_to_show(month)
     table = table.assign(level=table["level"].map(Level.labels()))
@@ -235,7 +272,7 @@ def issues_to_show(month: Month) -> pd.DataFrame:
 def _definitions(month: Month) -> WorkbookSheet:
     said = month.rhythm.said
     columns = (
-        SheetColumn("编号", 27), SheetColumn("指标", 22, "long"), SheetColumn("单位", 7), SheetColumn("怎么算", 40, "long"),
+        SheetColumn("编号", 27, hidden=True), SheetColumn("指标", 22, "long"), SheetColumn("单位", 7), SheetColumn("怎么算", 40, "long"),
         SheetColumn("分子", 16, "long"), SheetColumn("分母", 16, "long"), SheetColumn("缺报或读不出时", 34, "long"), SheetColumn("出处", 26, "long"),
     )  # fmt: skip
     rows = [

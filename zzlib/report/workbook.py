@@ -1,4 +1,4 @@
-"""Sheets with typed columns, written so that they print: A4 landscape, headings repeated, totals that go on computing."""
+"""Sheets with typed columns, written so that they print readably, headings repeated, with totals that go on computing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +9,19 @@ from typing import Any, Literal
 
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from zzlib.money import FEN_PER_UNIT
+from zzlib.paper import row_height, set_page, stretched
 
 Kind = Literal["text", "long", "money", "percent", "count", "number"]
 
 _NUMBER_FORMATS = {"money": "#,##0.00", "percent": "0.0%", "count": "#,##0", "number": "#,##0.00"}
 _HEADER_ROW = 2
+_SIZE = 10.5
+"""Points of the print in cells."""
+_TITLE_HEIGHT, _HIGHEST_ROW = 22.0, 409.0
+"""Points; a row is no higher in Excel."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +30,15 @@ class SheetColumn:
 
     `money` takes fen and shows 万元; `number` shows two digits, or none for a whole number; `percent` takes fractions; `text` never becomes a formula, a number or a link.
     A cell that holds text in a column of numbers stays text. `total` is the formula of the last row, with `{range}`
-    for the column's cells, `{first}` and `{last}` for their rows, and `{row}` for the last row itself.
+    for the column's cells, `{first}` and `{last}` for their rows, and `{row}` for the last row itself. `[heading]` in it is
+    the letter of another column. A `hidden` column (codes) is there for programs and whoever shows it, and does not print.
     """
 
     heading: str
     width: int
     kind: Kind = "text"
     total: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ def write_workbook(path: Path, title: str, author: str, date: datetime, sheets: 
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "default_format_properties": {"font_name": "宋体", "font_size": 10.5},
+        "default_format_properties": {"font_name": "宋体", "font_size": _SIZE},
     }
     with xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"title": title, "author": author, "created": date})
@@ -64,6 +71,7 @@ class _Formats:
     def __init__(self, book: Any) -> None:
         cell = {"border": 1, "border_color": "#999999", "valign": "vcenter"}
         self.title = book.add_format({"font_name": "黑体", "font_size": 14})
+        self.caption = book.add_format({"text_wrap": True, "valign": "vcenter"})
         self.header = book.add_format(
             {**cell, "font_name": "黑体", "align": "center", "text_wrap": True, "bg_color": "#E8EEF4"}
         )
@@ -85,16 +93,16 @@ class _Formats:
 
 
 def _write_sheet(page: Any, sheet: WorkbookSheet, formats: _Formats) -> None:
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(_HEADER_ROW)
-    page.set_footer("&C第 &P 页，共 &N 页")
+    shown = [column.width for column in sheet.columns if not column.hidden]
+    paper = set_page(page, shown, _SIZE, _HEADER_ROW)
+    _set_heights(page, sheet, shown, paper.room[1] / paper.scale(shown))
     page.freeze_panes(_HEADER_ROW + 1, min(2, len(sheet.columns) - 1))
     page.write_string(0, 0, sheet.name, formats.title)
-    page.write_string(1, 0, sheet.caption)
+    if len(shown) > 1:
+        page.merge_range(1, 0, 1, len(sheet.columns) - 1, "", formats.caption)
+    page.write_string(1, 0, sheet.caption, formats.caption)
     for position, column in enumerate(sheet.columns):
-        page.set_column(position, position, column.width)
+        page.set_column(position, position, column.width, None, {"hidden": column.hidden})
         page.write_string(_HEADER_ROW, position, column.heading, formats.header)
     for number, row in enumerate(sheet.rows, start=_HEADER_ROW + 1):
         for position, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
@@ -103,6 +111,23 @@ def _write_sheet(page: Any, sheet: WorkbookSheet, formats: _Formats) -> None:
         page.autofilter(_HEADER_ROW, 0, _HEADER_ROW + len(sheet.rows), len(sheet.columns) - 1)
     if sheet.totals:
         _write_totals(page, sheet, formats)
+
+
+def _set_heights(page: Any, sheet: WorkbookSheet, shown: Sequence[float], room: float) -> None:
+    """Set the heights of all rows, so that it can be told where pages end: no row is left alone on the last one."""
+    caption, header = (
+        row_height([(sheet.caption, sum(shown))]),
+        row_height([(c.heading, c.width) for c in sheet.columns]),
+    )
+    rows = [
+        row_height(
+            [(v, c.width) for c, v in zip(sheet.columns, row, strict=True) if c.kind == "long" and isinstance(v, str)]
+        )
+        for row in [*sheet.rows, *([sheet.totals] if sheet.totals else [])]
+    ]
+    heights = [_TITLE_HEIGHT, caption, header, *stretched(rows, _TITLE_HEIGHT + caption, header, room)]
+    for number, height in enumerate(heights):
+        page.set_row(number, min(height, _HIGHEST_ROW))
 
 
 def _write_totals(page: Any, sheet: WorkbookSheet, formats: _Formats) -> None:
@@ -116,6 +141,8 @@ def _write_totals(page: Any, sheet: WorkbookSheet, formats: _Formats) -> None:
             continue
         cells = xl_range(first, position, last - 1, position)
         formula = column.total.format(range=cells, first=first + 1, last=last, row=last + 1)
+        for place, other in enumerate(sheet.columns):
+            formula = formula.replace(f"[{other.heading}]", xl_col_to_name(place))
         page.write_formula(last, position, formula, look, _number(column.kind, value))
 
 

@@ -1,0 +1,135 @@
+"""Bars through seaborn, and words that find a place of their own beside what they speak of."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+from typing import Any
+
+import numpy as np
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import Rectangle
+from matplotlib.text import Annotation, Text
+from matplotlib.transforms import Bbox
+
+from zzlib.charts.theme import BACKED, FAINT, INK
+
+_SIDES = ((1, 1), (-1, 1), (1, -1), (-1, -1), (0, 1), (0, -1), (1, 0), (-1, 0))
+_DISTANCES = (7, 14, 24, 36, 50, 68, 90, 120)
+"""Where words are tried around their point, and how far from it in points."""
+
+_LED_FROM = 24
+"""From this distance on a thin line leads from the words to their point."""
+
+_STEP = 3
+"""Pixels between the points of a line that words keep off."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words that speak of a point (in the axes' data); the first side in `sides` that is free is theirs."""
+
+    text: str
+    point: tuple[float, float]
+    colour: str = INK
+    size: float = 9
+    sides: tuple[tuple[int, int], ...] = _SIDES
+
+
+def horizontal_bars(
+    axes: Axes, places: Sequence[float], lengths: Sequence[float], colours: Sequence[str], width: float = 0.68
+) -> list[Rectangle]:
+    """Draw bars at places (from the top, one apart or more), each in its colour; give them in the order of the places."""
+    if not len(places):
+        return []
+    before = len(axes.patches)
+    sns.barplot(  # type: ignore[no-untyped-call]
+        x=list(lengths), y=list(places), orient="h", native_scale=True, errorbar=None, ax=axes, saturation=1,
+        width=width, edgecolor="#444444", linewidth=0.4,
+    )  # fmt: skip
+    axes.set_xlabel("")
+    axes.set_ylabel("")
+    bars = sorted((bar for bar in axes.patches[before:] if isinstance(bar, Rectangle)), key=lambda bar: bar.get_y())
+    for bar, place, colour in zip(bars, places, colours, strict=True):
+        bar.set_facecolor(colour)
+        # seaborn takes the width from the nearest places, which may all lie far apart.
+        bar.set_y(place - width / 2)
+        bar.set_height(width)
+    return bars
+
+
+def place_words(axes: Axes, words: Sequence[Words]) -> list[Annotation]:
+    """Write words beside their points, off lines, bars and other words, and within the axes; the first have the choice."""
+    figure: Any = axes.figure
+    canvas: Any = FigureCanvasAgg(figure)
+    figure.draw_without_rendering()
+    renderer = canvas.get_renderer()
+    taken = [text.get_window_extent(renderer) for text in axes.texts if text.get_text()]
+    lines = np.vstack([np.empty((0, 2)), *_points(axes)])
+    bars = [bar.get_window_extent(renderer) for bar in axes.patches]
+    room = axes.get_window_extent(renderer)
+    room = Bbox.from_extents(room.x0 + 1, room.y0 + 1, room.x1, room.y1 + 2)
+    written = []
+    for word in words:
+        point = axes.transData.transform(word.point)
+        tried = []
+        for distance, side in product(_DISTANCES, word.sides):
+            note = _note(axes, word, side, distance)
+            note.update_positions(renderer)
+            box = Text.get_window_extent(note, renderer).padded(1)  # without the leading line
+            lead = _between(point, np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2]))
+            faults = _faults(box, room, [*taken, *bars], lines) + sum(_inside(other, lead) for other in taken)
+            tried.append((faults, note, box, lead))
+            note.remove()
+            if not faults:
+                break
+        _, note, box, lead = min(tried, key=lambda entry: entry[0])
+        axes.add_artist(note)
+        taken.append(box)
+        lines = np.vstack([lines, lead])
+        written.append(note)
+    return written
+
+
+def _points(axes: Axes) -> Iterator[Any]:
+    """Give points close to each other along every line that is drawn, in pixels."""
+    for line in axes.lines:
+        corners = line.get_transform().transform(np.column_stack([line.get_xdata(), line.get_ydata()]).astype(float))
+        corners = corners[~np.isnan(corners).any(axis=1)]
+        yield corners
+        for start, end in pairwise(corners):
+            yield _between(start, end)
+
+
+def _between(start: Any, end: Any) -> Any:
+    return np.linspace(start, end, int(np.hypot(*(end - start)) // _STEP) + 2)
+
+
+def _inside(box: Bbox, points: Any) -> float:
+    """Count the points that lie in a box."""
+    inside = (points[:, 0] > box.x0) & (points[:, 0] < box.x1) & (points[:, 1] > box.y0) & (points[:, 1] < box.y1)
+    return float(inside.sum())
+
+
+def _faults(box: Bbox, room: Bbox, boxes: Sequence[Bbox], lines: Any) -> float:
+    """Tell how badly words in a box would stand: outside the room, over other words or bars, over lines."""
+    outside = max(0.0, room.x0 - box.x0, box.x1 - room.x1, room.y0 - box.y0, box.y1 - room.y1)
+    over = sum(box.overlaps(other) for other in boxes)
+    return float(1000 * (outside > 0) + outside + 100 * over + _inside(box, lines))
+
+
+def _note(axes: Axes, word: Words, side: tuple[int, int], distance: float) -> Annotation:
+    across, up = side
+    led: dict[str, Any] | None = (
+        {"arrowstyle": "-", "color": FAINT, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 3}
+        if distance >= _LED_FROM
+        else None
+    )
+    note = axes.annotate(
+        word.text, word.point, xytext=(across * distance, up * distance), textcoords="offset points",
+        fontsize=word.size, color=word.colour, linespacing=1.3, bbox=BACKED, zorder=5, arrowprops=led,
+        ha={1: "left", 0: "center", -1: "right"}[across], va={1: "bottom", 0: "center", -1: "top"}[up],
+    )  # fmt: skip
+    note.set_in_layout(False)
+    return note
