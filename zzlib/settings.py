@@ -96,6 +96,8 @@ class Document(_Section):
     printed_by: str = ""
     naming: Literal["zero_and_missing", "all", "none"] = "zero_and_missing"
     rounding_digits: Annotated[int, Field(ge=0, le=4)] = 2
+    pages: Annotated[int, Field(ge=1, le=20)] = 4
+    summary_pages: Annotated[int, Field(ge=1, le=20)] = 6
 
 
 class Findings(_Section):
@@ -103,6 +105,7 @@ class Findings(_Section):
 
     few: _Count = 3
     monthly_each: _Count = 2
+    monthly_most: _Count = 5
     small_number: _Count = 10
     waiting_months: Annotated[int, Field(ge=1, le=11)] = 3
     idle_months: Annotated[int, Field(ge=1, le=240)] = 24

@@ -64,7 +64,7 @@ funds_unarrived 0 | projects_unstarted 0 | funds_unstarted 0 | projects_overpaid
 funds_reclaimed 200000
 projects_without_leader 0 | projects_filed_twice 0 | projects_filed_twice_differing 0 | funds_filed_twice 0
 large_projects_share 0.0833333333 | units_zero_share 0.2 | funds_target_of_zero 18000000 | units_no_new_projects 0
-units_dry 0 | funds_behind_schedule 35533333.33 | funds_best_month 40000000 | fields_priority 3
+units_dry 0 | funds_behind_schedule 35533333.33 | funds_best_month 40000000 | funds_this_month 20300000 | fields_priority 3
 fields_without_reserve 0 | programmes_open 2 | programmes_applied 2 | programmes_unapplied 0 | inspections_found 0
 funds_inspected 0 | units_without_history 0 | projects_converted 11 | conversion 0.275
 """
@@ -156,11 +156,12 @@ def _units() -> pd.DataFrame:
             "target_fen": None if target is None else target * WAN,
             "completion": received / target if received is not None and target else None, "land_mu": 12.5,
             "behind": bool(target) and received is not None and received / target < 5 / 12, "errors": int(incomplete), "warnings": 0, "received_at": "2013-06-03T09:00:00",
+            "band_before": str(band), "received_before_fen": None if received is None else received * WAN,
             "rank_unreadable": False, "no_new_projects": False, "dry": False,
         }
         for unit_id, name, group, filing, carried_from, incomplete, band, projects, received, target in UNITS
     ]  # fmt: skip
-    money = ["applied_fen", "awarded_fen", "received_fen", "target_fen", "projects"]
+    money = ["applied_fen", "awarded_fen", "received_fen", "target_fen", "projects", "received_before_fen"]
     return pd.DataFrame(rows).astype(dict.fromkeys(money, "Int64") | {"completion": "float64"})
 
 
@@ -197,9 +198,9 @@ def _filled(values: dict, columns: dict[str, str]) -> dict:
 def _categories() -> pd.DataFrame:
     rows = [("中央预算内投资", 6000, 4000), ("农业综合开发", 4000, None), ("收回", 30, 1818)]
     return pd.DataFrame(
-        [(name, now * WAN, None if before is None else before * WAN) for name, now, before in rows],
-        columns=["fund_category", "received_fen", "last_year_fen"],
-    ).astype({"received_fen": "Int64", "last_year_fen": "Int64"})
+        [(name, now * WAN, None if before is None else before * WAN, now * WAN) for name, now, before in rows],
+        columns=["fund_category", "received_fen", "last_year_fen", "before_fen"],
+    ).astype(dict.fromkeys(["received_fen", "last_year_fen", "before_fen"], "Int64"))
 
 
 def _trend() -> pd.DataFrame:

@@ -33,6 +33,9 @@ def bulletin(tmp_path):
 def test_every_number_in_the_text_is_the_text_of_a_figure(bulletin):
     document, month = bulletin
     known = {number for figure in month.figures for number in NUMBER.findall(figure.text)}
+    amounts = compose(month).amounts
+    fens = [int(figure.value * 100) for figure in month.figures if figure.unit == "yuan" and figure.value is not None]
+    known |= {number for fen in fens for number in NUMBER.findall("".join(amounts.texts([fen])))}
     # Besides figures: the period, the attachments' numbers, edges and thresholds of the settings, what is carried.
     known |= {"2013", "1", "2", "5", "6", "80%", "25%", "500万元", display_money(500_000_000)}
     printed = [number for paragraph in document.paragraphs for number in NUMBER.findall(paragraph.text)]

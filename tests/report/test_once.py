@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 
 from tests.report.hand_made import hand_made_month
-from zzlib.findings import judge, judging, lists, rules
+from zzlib.findings import judge, judging, rules
 from zzlib.indicators.once import once
-from zzlib.report import compose, text, write_bulletin, write_one_page, write_openings, write_reminders, write_tables
-from zzlib.writing import Writing
+from zzlib.phrasing import lists
+from zzlib.report import compose, write_bulletin, write_one_page, write_openings, write_reminders, write_tables
+from zzlib.writing import Writing, text
 
 MADE_BY = [
     (judging, "_judged", len(rules())),
     (lists, "_of_units", 1),
     (lists, "_of_things", 1),
+    (lists, "_by_figure", 1),
     (text, "written_sections", 1),
 ]
 

@@ -13,6 +13,8 @@ from zzlib.vocabulary import Band
 from zzlib.writing.text import compose, ordinal, sentences
 from zzlib.writing.wording import wording
 
+HALF_YEAR = {"document": {"kind": "half_year"}}
+
 
 def problem(month, finding: str) -> str:
     return next(found.text for found in judge(month) if found.rule.id == finding)
@@ -78,7 +80,7 @@ def test_growth_without_a_base_is_left_out():
     text = sentences(hand_made_month(figures={"funds_received_growth": "", "funds_awarded_growth": ""}), "funds")
     assert "同比" not in text
     assert "—" not in text
-    assert "已到位资金至少1亿元" in text
+    assert "已到位资金至少10030万元" in text
 
 
 @pytest.mark.parametrize(("growth", "said"), [("0.25", "同比增长25.0%"), ("-0.04", "同比下降4.0%"), ("0", "同比持平")])
@@ -89,7 +91,7 @@ def test_growth_is_said_with_its_direction(growth, said):
 def test_incomplete_sums_read_at_least_and_gaps_at_most():
     text = sentences(hand_made_month(), "funds")
     assert (
-        "已到位资金至少1亿元，同比至少增长72.4%，到位资金已扣除收回的20万元，至少完成全年任务3.26亿元的30.8%，距全年任务至多还差2.26亿元。"
+        "已到位资金至少10030万元，同比至少增长72.4%，到位资金已扣除收回的20万元，至少完成全年任务32600万元的30.8%，距全年任务至多还差22570万元。"
         in text
     )
 
@@ -149,7 +151,7 @@ def test_late_returns_are_a_problem_and_named_as_the_county_wants(naming, named)
 
 
 def test_section_two_begins_with_praise_that_the_growth_earns():
-    praise = compose(hand_made_month()).sections[1].paragraphs[0]
+    praise = compose(hand_made_month(HALF_YEAR)).sections[1].paragraphs[0]
     assert praise.title == ""
     assert praise.text.startswith("今年以来，各责任单位积极向上争取，取得了成效：与上年同期相比，项目总数增长25.0%")
     assert praise.text.endswith(
@@ -158,7 +160,7 @@ def test_section_two_begins_with_praise_that_the_growth_earns():
 
 
 def test_without_growth_there_is_no_praise():
-    month = hand_made_month(figures={"projects_growth": "-0.1", "funds_received_growth": ""})
+    month = hand_made_month(HALF_YEAR, figures={"projects_growth": "-0.1", "funds_received_growth": ""})
     paragraphs = compose(month).sections[1].paragraphs
     assert paragraphs[0].title.startswith("（一）")
 
@@ -273,9 +275,9 @@ def test_a_unit_that_won_is_told_to_have_its_money_come_and_not_to_win():
 
 
 def test_a_share_above_the_whole_is_not_told():
-    month = hand_made_month(figures={"funds_top5_share": "1.005"})
+    month = hand_made_month(HALF_YEAR, figures={"funds_top5_share": "1.005"})
     assert "前五名" not in whole_text(month)
-    assert "前五名" in whole_text(hand_made_month())
+    assert "前五名" in whole_text(hand_made_month(HALF_YEAR))
 
 
 def test_the_list_that_the_text_speaks_of_is_an_attachment():

@@ -27,13 +27,13 @@ def test_only_what_is_named_changes(templates):
         [opening.with_basis]
         year = "年终："
         [[paragraph]]
-        id = "targets"
+        id = "progress"
         clauses = [["共{units_total}个单位。"]]
     """)
     month = hand_made_month({"county": {"name": "某县"}})
     changed, plain = compose(month, folder), compose(month)
     assert changed.title == "某县争资争项简报"
-    assert changed.sections[0].paragraphs[0].title == "（一）目标任务。"
+    assert changed.sections[0].paragraphs[0].title == "（一）本月进展。"
     assert changed.sections[0].paragraphs[0].text == "共10个单位。"
     assert changed.sections[0].paragraphs[1:] == plain.sections[0].paragraphs[1:]
     assert wording(folder).title["half_year"] == wording().title["half_year"]
@@ -52,7 +52,7 @@ def test_a_paragraph_can_be_left_out_and_another_added(templates):
     """)
     circular = compose(hand_made_month(), folder)
     assert "quality" not in [p.id for p in circular.sections[0].paragraphs]
-    assert circular.sections[2].paragraphs[-1].text == "到位至少1亿元。"
+    assert circular.sections[2].paragraphs[-1].text == "到位至少10030万元。"
 
 
 def test_a_change_is_seen_at_once(templates):

@@ -52,14 +52,18 @@ class Trigger(DataModel):
 
 
 class Family(DataModel):
-    """Problems that a document tells under one heading."""
+    """Problems that a document tells under one heading, after the year's end another where that fits better."""
 
     title: str
+    at_year_end: str = ""
 
 
 class FindingRule(DataModel):
     """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
 
+    `from_month` is the month of the year from which a monthly circular tells it: little has come anywhere before.
+    `urgency` tells who can act: 2 a leader or whoever holds a date that is over, 1 the units, 0 nobody at once. `still` is
+    how a monthly circular mentions it where the month before said it already and it has not got worse.
     `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.phrasing.lists`, `projects`
     a flag of `zzlib.indicators.flags` (of projects whose kind is given in the way `way`, if any is named). What a list
     of these projects says of each is `listed`, what is asked of its unit `demand`, and which of its amounts stands there
@@ -76,6 +80,9 @@ class FindingRule(DataModel):
     compare: str = ""
     benefit: str = ""
     way: str = ""
+    from_month: int = 1
+    urgency: Literal[0, 1, 2] = 0
+    still: str = ""
     units: str = ""
     projects: str = ""
     listed: dict[str, str] = {}
@@ -104,7 +111,7 @@ class Advice(DataModel):
     """What to do about a finding: who, what, by which figure its effect is told, and within how many months.
 
     `goal`: the figure is to be `less` or `more` than when it was asked for, `none` to be gone, `no_more` not to grow.
-    `attachment`: the list that a circular with this advice sends along.
+    `attachment`: the list that a circular with this advice sends along. `again` is how it is asked for anew in short.
     """
 
     id: str
@@ -114,29 +121,43 @@ class Advice(DataModel):
     measure: str
     goal: Literal["less", "more", "none", "no_more"]
     months: int = 1
+    again: str = ""
     attachment: Literal["", "openings"] = ""
 
 
 class _Findings(DataModel):
+    still_title: str
     families: dict[str, Family]
     finding: tuple[FindingRule, ...]
 
 
 class _Advices(DataModel):
+    again_title: str
     groups: dict[str, Family]
     advice: tuple[Advice, ...]
 
 
 @cache
-def families() -> dict[str, str]:
-    """Give the headings of problems by family."""
-    return {name: family.title for name, family in _findings().families.items()}
+def families(*, at_year_end: bool = False) -> dict[str, str]:
+    """Give the headings of problems by family, as they are called in the year or at its end."""
+    known = _findings().families.items()
+    return {name: (at_year_end and family.at_year_end) or family.title for name, family in known}
 
 
 @cache
 def advice_groups() -> dict[str, str]:
     """Give the headings of advice by group, in the order of documents."""
     return {name: group.title for name, group in _advices().groups.items()}
+
+
+def still_title() -> str:
+    """Give the heading of problems that stood there before and are mentioned in short."""
+    return _findings().still_title
+
+
+def again_title() -> str:
+    """Give the heading of advice that is asked for anew in short."""
+    return _advices().again_title
 
 
 @cache

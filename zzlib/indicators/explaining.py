@@ -10,6 +10,7 @@ import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, resolve
 from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
+from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import Figure
 from zzlib.indicators.provenance import CellPart, Provenance
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, month_sums, parse_scope
@@ -162,8 +163,10 @@ def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: 
     if meaning.compute == "growth":
         more = of(meaning.measure, scope, NUMERATOR) + of(meaning.base, scope, NUMERATOR, -1)
         return more + of(meaning.base, scope, DENOMINATOR)
-    if meaning.compute == "best_month":
-        return provenance.gain(WHOLE)
+    if meaning.compute in ("best_month", "month_gain"):
+        best = best_month(sums.monthly_gains)
+        gain = sums.monthly_gains[-1] if meaning.compute == "month_gain" else best.gain if best else None
+        return provenance.gain(gain, WHOLE) if gain else []
     if meaning.compute in ("difference", "monthly", "shortfall"):
         role = WHOLE if meaning.compute == "difference" else NUMERATOR
         return of(meaning.measure, scope, role) + of(meaning.minus, scope, role, -1)

@@ -128,6 +128,13 @@ def _best_month(_definition: Definition, sums: MonthSums, scope: Scope, _period:
     return FigureResult(Fraction(best.gain.fen), incomplete=not best.whole or sums.incomplete("received", scope))
 
 
+def _month_gain(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
+    """Give the amount by which the money received grew in the month."""
+    gain = sums.monthly_gains[-1]
+    doubtful = gain.hidden != 0 or sums.incomplete("received", scope)
+    return FigureResult(Fraction(gain.fen) if gain.units else None, incomplete=doubtful)
+
+
 def _monthly(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> FigureResult:
     gap = _difference(definition, sums, scope, period)
     left = sums.settings.returns.rhythm.left(period)
@@ -185,6 +192,7 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], FigureResult]]
     "waiting": _waiting,
     "shortfall": _shortfall,
     "best_month": _best_month,
+    "month_gain": _month_gain,
 }
 
 

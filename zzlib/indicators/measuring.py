@@ -28,16 +28,17 @@ def measure(ledger: Ledger) -> Month:
     sums = month_sums(ledger)
     with calculation(ledger.workspace.settings.engine) as connection:
         trend = _trend(connection, ledger, sums)
-        before = _month_before(connection, ledger, sums.flagged)
+        earlier = _earlier_sums(connection, ledger, sums.flagged)
+    before = _figures_before(earlier, ledger)
     issues = month_issues(ledger)
     return Month(
         period=ledger.period,
         settings=ledger.workspace.settings,
         figures=Figures([*compute_figures(sums, ledger.period), *before]),
-        units=_with_issue_counts(sums.units, issues),
+        units=_with_month_before(_with_issue_counts(sums.units, issues), earlier),
         projects=sums.tables["projects"],
         funding=ledger.month("funding"),
-        categories=_categories(sums),
+        categories=_categories(sums, earlier),
         trend=trend,
         issues=issues_frame(issues),
         waiting_files=ledger.waiting_files,
@@ -51,18 +52,35 @@ def measure(ledger: Ledger) -> Month:
     )
 
 
-def _month_before(connection: duckdb.DuckDBPyConnection, ledger: Ledger, flagged: Flagged) -> list[Figure]:
-    """Give the county's figures as the month before stood, by what is known now; scope `month:2013-04`.
+def _earlier_sums(connection: duckdb.DuckDBPyConnection, ledger: Ledger, flagged: Flagged) -> MonthSums | None:
+    """Give the sums as the month before stood, by what is known now; the targets are those of the ledger's period.
 
-    Empty in January and where no return stands for the month before by itself. The targets are those of the ledger's period.
+    `None` in January and where no return stands for the month before by itself.
     """
     period = ledger.workspace.rhythm.before(ledger.period)
     if period not in months_with_returns(ledger):
-        return []
+        return None
     earlier = replace(ledger, period=period)
-    sums = MonthSums(connection, earlier, unit_table(connection, earlier), flagged)
-    figures = compute_figures(sums, period, kinds=("county",))
+    return MonthSums(connection, earlier, unit_table(connection, earlier), flagged)
+
+
+def _figures_before(earlier: MonthSums | None, ledger: Ledger) -> list[Figure]:
+    """Give the county's figures of the month before; scope `month:2013-04`."""
+    if earlier is None:
+        return []
+    period = ledger.workspace.rhythm.before(ledger.period)
+    figures = compute_figures(earlier, period, kinds=("county",))
     return [replace(figure, scope=f"month:{period}") for figure in figures if figure.figure != "files_waiting"]
+
+
+def _with_month_before(units: pd.DataFrame, earlier: MonthSums | None) -> pd.DataFrame:
+    """Add each unit's band_before (`""` where nothing is known of the month before) and received_before_fen."""
+    if earlier is None:
+        return units.assign(band_before="", received_before_fen=pd.array([pd.NA] * len(units), dtype="Int64"))
+    before = earlier.units.set_index("unit_id")
+    bands = units["unit_id"].map(before["band"]).fillna("").astype("str")
+    money = units["unit_id"].map(before["received_fen"]).astype("Int64")
+    return units.assign(band_before=bands, received_before_fen=money)
 
 
 _THIN = 4
@@ -112,13 +130,16 @@ def _with_issue_counts(units: pd.DataFrame, issues: list[Issue]) -> pd.DataFrame
     return units.assign(errors=counts[Level.ERROR], warnings=counts[Level.WARNING])
 
 
-def _categories(sums: MonthSums) -> pd.DataFrame:
+def _categories(sums: MonthSums, earlier: MonthSums | None) -> pd.DataFrame:
     rows = []
     for scope in sums.scopes["category"]:
         now, before = sums.get("received", scope), sums.get("base_received", scope)
-        rows.append((scope.value, now.value if now else 0, before.value if before else pd.NA))
-    table = pd.DataFrame(rows, columns=["fund_category", "received_fen", "last_year_fen"])
-    table = table.astype({"fund_category": "str", "received_fen": "Int64", "last_year_fen": "Int64"})
+        month = earlier.get("received", scope) if earlier else None
+        amounts = (found.value if found else pd.NA for found in (before, month))
+        rows.append((scope.value, now.value if now else 0, *amounts))
+    amounts_of = ["received_fen", "last_year_fen", "before_fen"]
+    table = pd.DataFrame(rows, columns=["fund_category", *amounts_of])
+    table = table.astype({"fund_category": "str"} | dict.fromkeys(amounts_of, "Int64"))
     return table.sort_values("received_fen", ascending=False, kind="stable", ignore_index=True)
 
 

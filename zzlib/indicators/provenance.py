@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, measures, resolve
-from zzlib.indicators.gains import best_month
+from zzlib.indicators.gains import Gain
 from zzlib.indicators.scopes import MonthSums, Scope
 from zzlib.ledger import Ledger
 from zzlib.ledger.change_lines import read_changes
@@ -106,12 +106,9 @@ class Provenance:
             for r in table[table[flag]].to_dict("records")
         ]
 
-    def gain(self, role: str) -> list[CellPart]:
-        """Give the cells of the month in which the money received grew most: that month's, less the month before's."""
-        best = best_month(self.sums.monthly_gains)
-        if best is None:
-            return []
-        period, units = best.gain.period, best.gain.units
+    def gain(self, gain: Gain, role: str) -> list[CellPart]:
+        """Give the cells of what a month brought: that month's, less the month before's."""
+        period, units = gain.period, gain.units
         *earlier, _ = self.ledger.workspace.rhythm.until(period)
         months = [(period, 1), *((month, -1) for month in earlier[-1:])]
         measure = measures()["received"]

@@ -27,24 +27,28 @@ LIST_FIGURES = {
 _ALWAYS = (*Band, *_ZEROS, "missing", "carried", "incomplete")
 _NAMED_ONLY_IF_ALL = ("low", "behind")
 _OF_UNITS_WITH = ("stuck", "unarrived", "unstarted", "overpaid", "without_leader", "lacking_land")
-_LONG_LIST = 10
+LONG_LIST = 10
 _GROUP_WORDS = {"县直": "县直单位", "垂管": "垂管单位"}
 
 
 @dataclass(frozen=True)
 class NameList:
-    """Names in the office's order; a long list of units names departments, towns, firms and vertical units apart."""
+    """Names in the office's order; a long list of units names departments, towns, firms and vertical units apart.
+
+    `figures` is of each name the figure that it is listed by, where it is listed by one.
+    """
 
     id: str
     names: tuple[str, ...]
     groups: tuple[str, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
 
     def text(self, manner: str) -> str:
         """Write the names: `named` continues a sentence (，分别是甲、乙), `bracketed` stands in it (（甲、乙）)."""
         if not self.names:
             return ""
         listed = "、".join(self.names)
-        if len(self.names) > _LONG_LIST and len(set(self.groups)) > 1:
+        if len(self.names) > LONG_LIST and len(set(self.groups)) > 1:
             listed = "，".join(
                 f"{_GROUP_WORDS.get(group, group)}有{'、'.join(n for n, g in zip(self.names, self.groups, strict=True) if g == group)}"
                 for group in in_order(set(self.groups))
@@ -82,7 +86,7 @@ def unit_lists(month: Month) -> dict[str, pd.DataFrame]:
 @once
 def name_lists(month: Month) -> dict[str, NameList]:
     """Give every list by name; units that the county won't have named are left out of theirs."""
-    return {entry.id: entry for entry in (*_of_units(month), *_of_things(month))}
+    return {entry.id: entry for entry in (*_of_units(month), *_of_things(month), *_by_figure(month))}
 
 
 def _of_units(month: Month) -> Iterator[NameList]:
@@ -115,3 +119,49 @@ def _of_things(month: Month) -> Iterator[NameList]:
     names = [(units[unit], titles.get((unit, project), "")) for unit, project in keys]
     yield NameList("reclaimed", tuple(title if title.startswith(unit) else unit + title for unit, title in names))
     yield NameList("twice", tuple(projects.loc[projects["filed_twice_first"], "project_name"]) if named else ())
+
+
+_FOREMOST = 3
+"""Units and fund categories that are named for their amounts."""
+_WITH_MONEY = (Band.LOW, Band.MIDDLE, Band.HIGH)
+"""Bands of units with money and a target, worst first."""
+_TOWNS = "乡镇"
+
+
+def _by_figure(month: Month) -> Iterator[NameList]:
+    """Give lists in which each name stands with its figure: who won most, who lacks most, what and who has moved."""
+    units = month.units if month.settings.document.naming != "none" else month.units.iloc[:0]
+    sound = units[~units["incomplete"]]
+    towns = sound["group"] == _TOWNS
+    yield _largest(month, "best_departments", sound[~towns], "funds_received")
+    yield _largest(month, "best_towns", sound[towns], "funds_received")
+    yield _largest(month, "gap_holders", sound, "funds_gap")
+    yield _named(month, "broke_zero", sound[(sound["band_before"] == Band.ZERO) & sound["band"].isin(_WITH_MONEY)])
+    ranks = {str(band): place for place, band in enumerate(_WITH_MONEY)}
+    now, before = (sound[name].map(ranks) for name in ("band", "band_before"))
+    yield _named(month, "moved_up", sound[now > before])
+    yield _named(month, "moved_down", sound[now < before])
+    rise = (month.categories["received_fen"] - month.categories["before_fen"]).fillna(0)
+    grown = _foremost(month.categories.assign(rise=rise)[rise > 0], "rise")["fund_category"]
+    yield NameList("risen_categories", tuple(grown), figures=tuple(("funds_received", f"category:{c}") for c in grown))
+
+
+def _largest(month: Month, name: str, units: pd.DataFrame, figure: str) -> NameList:
+    """Name the units that have most of an amount, the largest first."""
+    values = units["unit_id"].map(lambda unit_id: _amount(month, figure, unit_id)).astype("float64")
+    return _named(month, name, _foremost(units.assign(value=values)[values > 0], "value"), figure)
+
+
+def _foremost(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    return table.sort_values(column, ascending=False, kind="stable").head(_FOREMOST)
+
+
+def _amount(month: Month, figure: str, unit_id: str) -> float | None:
+    found = month.figures.get(figure, f"unit:{unit_id}")
+    return None if found is None or found.value is None else float(found.value)
+
+
+def _named(month: Month, name: str, units: pd.DataFrame, figure: str = "funds_received") -> NameList:
+    keys = tuple((figure, f"unit:{unit_id}") for unit_id in units["unit_id"])
+    known = all(key in month.figures for key in keys)
+    return NameList(name, tuple(units["unit"]), tuple(units["group"]), keys if known else ())

@@ -1,6 +1,7 @@
 """What sentences may speak of besides figures: words of the month and the county, and numbers that conditions test."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from zzlib.indicators.month import GAPS, Month
 from zzlib.indicators.once import once
@@ -48,6 +49,16 @@ def month_words(month: Month) -> dict[str, str]:
     }
 
 
+_EARLY = 3
+"""Up to this month little has come anywhere: nobody is named for it, and growth is no praise."""
+KINDS_BY_MONTH = {6: "half_year", 12: "year"}
+
+
+def document_kind(month: Month) -> str:
+    """Give the kind of document: the settings', else by the month (half_year in June, year in December, else monthly)."""
+    return month.settings.document.kind or KINDS_BY_MONTH.get(month_of(month.period), "monthly")
+
+
 _UNJUDGED = (Band.UNFILED, Band.UNKNOWN)
 """Bands of units of which nothing can be said."""
 
@@ -62,6 +73,9 @@ def month_counts(month: Month) -> dict[str, int]:
     errors = (month.issues["level"] == Level.ERROR) & (codes != "targets_absent")
     return {
         "month": month_of(month.period),
+        "monthly": int(document_kind(month) == "monthly"),
+        "conversion_told": int(_conversion_told(month)),
+        "early": int(month_of(month.period) <= _EARLY),
         "zero_in_doubt": int((zeros & month.units["incomplete"]).sum()),
         "zero_taken_back": int(month.figures["units_zero_reclaimed"].value or 0),
         "large_in_doubt": int(month.figures["large_projects"].incomplete),
@@ -89,6 +103,13 @@ def month_counts(month: Month) -> dict[str, int]:
         "measured_awarded": int(month.settings.bands.measure == "awarded"),
         "completion_counts_new": int(month.settings.projects.completion_counts == "new"),
     }
+
+
+def _conversion_told(month: Month) -> bool:
+    """Tell whether the rate of conversion is no matter of the situation: a problem tells it, or a monthly circular of a county with kinds."""
+    rate = month.figures["conversion_competitive"].value
+    is_low = rate is not None and rate < Decimal(str(month.settings.findings.conversion_below))
+    return is_low or (document_kind(month) == "monthly" and "kinds" not in month.gaps)
 
 
 def _first_filed(month: Month) -> str:

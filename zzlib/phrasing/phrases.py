@@ -1,21 +1,21 @@
 """Phrases filled from a month: references, conditions, lists. What has no value takes its whole phrase away.
 
-A reference is `{funds_received}`, of another scope `{funds_received@formula}` or `{funds_received|unit:水利局}`, in a
-manner `{funds_gap:bound}`; a list is `{zero:named}` (`zzlib.phrasing.lists`).
+A reference is `{funds_received}`, of another scope `{funds_received@formula}` or `{funds_received|unit:水利局}`, of the
+month before `{funds_received@before}`, in a manner `{funds_gap:bound}`; a list is `{zero:named}` (`zzlib.phrasing.lists`).
 """
 
 import difflib
 import re
 import string
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from zzlib.indicators.month import BOUND_WORDS, Figure, Month
-from zzlib.money import display_money
+from zzlib.money import display_money, round_half_up
 from zzlib.phrasing.clauses import Clauses, Phrase, for_kinds, variants
-from zzlib.phrasing.lists import LIST_FIGURES, NameList, name_lists
+from zzlib.phrasing.lists import LIST_FIGURES, LONG_LIST, NameList, name_lists
 from zzlib.phrasing.month_words import month_counts, month_words
 from zzlib.told import ToldError
 
@@ -24,6 +24,8 @@ _SCOPES = "unit|kind|category|group|field|month"
 _REFERENCE = re.compile(rf"\{{([^{{}}|@:]*)(?:@(\w+))?(?:\|((?:{_SCOPES}):[^{{}}:]+))?(?::(\w*))?\}}")
 _OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
 _MARKED = re.compile(f"{_OPEN}([^{_BETWEEN}]*){_BETWEEN}([^{_CLOSE}]*){_CLOSE}")
+_BEFORE = "before"
+"""Stands where a kind may stand: the figure as it was the month before."""
 _SENTENCE = re.compile(r".+?(?:[。！？]|$)", re.DOTALL)
 
 Reference = tuple[str, str]
@@ -40,10 +42,11 @@ class UndefinedError(LookupError):
 
 @dataclass(frozen=True)
 class Said:
-    """A text as printed, and the figures that its numbers are, in order."""
+    """A text as printed, the figures that its numbers are, in order, and the same text with its figures marked."""
 
     text: str
     figures: tuple[Reference, ...] = ()
+    marked: str = ""
 
 
 class Phrases(string.Formatter):
@@ -147,7 +150,7 @@ class Phrases(string.Formatter):
         if match is None:
             raise WordingError(f"{self._source} 的条件“{condition}”看不懂，请写成 funds_gap > 0 的样子")
         left, right = self._number(match[1]), self._number(match[3])
-        whole = match[1] in self._counts or not self._figure(_with_scope(match[1])).incomplete
+        whole = match[1] in self._counts or not self._figure(self._with_scope(match[1])).incomplete
         return {"<": left < right, ">": left > right, "=": left == right, "is": left == right and whole}[match[2]]
 
     def _number(self, text: str) -> Decimal:
@@ -155,10 +158,18 @@ class Phrases(string.Formatter):
             return Decimal(text)
         if text in self._counts:
             return Decimal(self._counts[text])
-        figure = self._figure(_with_scope(text))
+        figure = self._figure(self._with_scope(text))
         if figure.value is None:
             raise UndefinedError(text)
         return figure.value
+
+    def _with_scope(self, text: str) -> str:
+        """Give a figure of a condition as a reference names it: `funds_received@formula`."""
+        name, _, kind = text.partition("@")
+        return f"{name}|{self._scope_of(kind)}" if kind else name
+
+    def _scope_of(self, kind: str) -> str:
+        return f"month:{self._month.rhythm.before(self._month.period)}" if kind == _BEFORE else f"kind:{kind}"
 
     def _figure(self, slot: str) -> Figure:
         name, _, scope = slot.partition("|")
@@ -198,7 +209,7 @@ class Phrases(string.Formatter):
         end = 0
         for match in _REFERENCE.finditer(format_string):
             name, kind, scope, manner = match.groups()
-            scope = f"kind:{kind}" if kind else scope
+            scope = self._scope_of(kind) if kind else scope
             yield format_string[end : match.start()], name + (f"|{scope}" if scope else ""), manner or "", None
             end = match.end()
         yield format_string[end:], None, None, None
@@ -220,13 +231,26 @@ class Phrases(string.Formatter):
         if isinstance(value, NameList):
             if value.id == "zero" and format_spec in ("kinds", "kinds_named"):
                 return self._kinds_of_zero(named=format_spec == "kinds_named")
-            if format_spec not in ("named", "bracketed"):
-                raise WordingError(
-                    f"{self._source} 里的名单 {{{value.id}}} 要写成 {{{value.id}:named}} 或 {{{value.id}:bracketed}}"
-                )
-            figure = LIST_FIGURES.get(value.id)
-            return _mark([(figure, "county")] if figure else [], value.text(format_spec))
+            return self._list(value, format_spec)
         return str(value)
+
+    def _list(self, names: NameList, manner: str) -> str:
+        """Write a list: `named` and `bracketed` say nothing of an empty one, `plain` and `amounts` need names, `plain` not too many."""
+        if manner in ("plain", "amounts"):
+            if not names.names:
+                raise UndefinedError(names.id)
+            if (manner == "amounts" and not names.figures) or (manner == "plain" and len(names.names) > LONG_LIST):
+                raise UndefinedError(names.id)
+            of_each = zip(names.names, names.figures, strict=False)
+            if manner == "amounts":
+                return "、".join(name + _mark([key], self._said(self._month.figures[key], "")) for name, key in of_each)
+            return _mark(names.figures, "、".join(names.names))
+        if manner not in ("named", "bracketed"):
+            raise WordingError(
+                f"{self._source} 里的名单 {{{names.id}}} 要写成 {{{names.id}:named}} 或 {{{names.id}:bracketed}}"
+            )
+        figure = LIST_FIGURES.get(names.id)
+        return _mark([(figure, "county")] if figure else [], names.text(manner))
 
     def _kinds_of_zero(self, *, named: bool) -> str:
         """Say of which kinds the units at zero are: 其中已争取未到位3个、仅争得用地1个; all of one kind: 均为仅争得用地."""
@@ -255,6 +279,8 @@ class Phrases(string.Formatter):
                 return f"有{figure.text}" if bound else f"仅有{size}"
             case "growth":
                 return _growth(figure)
+            case "behind":
+                return self._behind(figure)
             case "carried":
                 if not figure.carried_yuan:
                     raise UndefinedError(figure.figure)
@@ -262,14 +288,18 @@ class Phrases(string.Formatter):
             case "":
                 return figure.text
             case _:
-                known = "growth、bound、size、only、carried"
+                known = "growth、bound、size、only、carried、behind"
                 raise WordingError(f"{self._source} 里的 {{{figure.figure}:{manner}}} 看不懂，冒号后只能写 {known}")
 
-
-def _with_scope(text: str) -> str:
-    """Give a figure of a condition as a reference names it: `funds_received@formula`."""
-    name, _, kind = text.partition("@")
-    return f"{name}|kind:{kind}" if kind else name
+    def _behind(self, figure: Figure) -> str:
+        """Write by how many points a share is below the schedule, where that is what the two printed shares give."""
+        due = self._month.figures["schedule_progress"]
+        if figure.value is None or due.value is None or figure.bound:
+            raise UndefinedError(figure.figure)
+        points, left, right = (round_half_up(v * 100, 1) for v in (due.value - figure.value, due.value, figure.value))
+        if points <= 0 or points != left - right:
+            raise UndefinedError(figure.figure)
+        return f"{points:f}个百分点"
 
 
 def _mark(references: Iterable[Reference], text: str) -> str:
@@ -285,7 +315,17 @@ def said(marked: str) -> Said:
     """Give a marked text as printed, with its figures."""
     found = [entry for match in _MARKED.finditer(marked) for entry in match[1].split(",") if entry and match[2]]
     figures = dict.fromkeys((figure, scope) for figure, _, scope in (entry.partition("|") for entry in found))
-    return Said(plain(marked), tuple(figures))
+    return Said(plain(marked), tuple(figures), marked)
+
+
+def remarked(entry: Said, text: Callable[[Sequence[Reference], str], str]) -> Said:
+    """Give a sentence with what stands for its figures written anew: `text` takes the figures and what stood for them."""
+
+    def again(match: re.Match[str]) -> str:
+        keys = [(figure, scope) for figure, _, scope in (one.partition("|") for one in match[1].split(",") if one)]
+        return f"{_OPEN}{match[1]}{_BETWEEN}{text(keys, match[2])}{_CLOSE}"
+
+    return said(_MARKED.sub(again, entry.marked)) if entry.marked else entry
 
 
 def split(marked: str) -> list[Said]:

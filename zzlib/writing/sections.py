@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 
 from zzlib.findings import Finding, advices, found, judge, weightiest
+from zzlib.findings.pressing import Since, most_pressing, since
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
-from zzlib.periods import month_of
 from zzlib.phrasing.clauses import Clauses
+from zzlib.phrasing.month_words import document_kind
 from zzlib.phrasing.phrases import Phrases, Said, split
 from zzlib.writing import (
     Draft,
@@ -31,9 +33,6 @@ OPENINGS = "openings"
 """The attachment that lists what could still be applied for (`advice.toml`, `attachment`)."""
 
 
-_KINDS_BY_MONTH = {6: "half_year", 12: "year"}
-
-
 @dataclass(frozen=True)
 class WrittenParagraph:
     """A paragraph before it is numbered; `attachments` are what the advice in it sends along."""
@@ -48,11 +47,6 @@ class WrittenParagraph:
     def text(self) -> str:
         """The paragraph without its title."""
         return "".join(said.text for said in self.sentences)
-
-
-def document_kind(month: Month) -> str:
-    """Give the kind of document: the settings', else by the month (half_year in June, year in December, else monthly)."""
-    return month.settings.document.kind or _KINDS_BY_MONTH.get(month_of(month.period), "monthly")
 
 
 @once
@@ -72,6 +66,7 @@ def written_sections(month: Month, words: ReportWording, writing: Writing) -> di
     for section in words.sections:
         own = drafted[section] if section in DRAFTED else _from_wording(phrases, words, section)
         sections[section] = own
+    _fit(sections, words, _room(month))
     first = next(iter(sections), "")
     told = follow_up_text(outcomes(writing.previous, month), month.rhythm.said)
     if first and told:
@@ -82,6 +77,29 @@ def written_sections(month: Month, words: ReportWording, writing: Writing) -> di
     return sections
 
 
+def _fit(sections: dict[str, list[WrittenParagraph]], words: ReportWording, room: int) -> None:
+    """Leave out paragraphs of the wording, the lightest first, until the text has no more lines than there is room for."""
+    weights = {entry.id: entry.weight for entry in words.paragraph if entry.weight}
+    for name in sorted(weights, key=lambda name: weights[name]):
+        if _lines(sections) <= room:
+            return
+        for section, paragraphs in sections.items():
+            sections[section] = [paragraph for paragraph in paragraphs if paragraph.id != name]
+
+
+CHARACTERS_A_LINE, LINES_A_PAGE = 28, 22
+"""The standard's page (GB/T 9704)."""
+_LINES_AROUND = 14
+"""Title, addressee, opening, list of attachments, signature and date."""
+
+
+def _lines(sections: dict[str, list[WrittenParagraph]]) -> int:
+    """Estimate the lines of a text: a digit or Latin letter is half as wide as a character."""
+    texts = [f"（一）{part.title}。{part.text}" for parts in sections.values() for part in parts]
+    widths = [2 + sum(0.5 if character.isascii() else 1 for character in text) for text in texts]
+    return _LINES_AROUND + len(sections) + sum(ceil(width / CHARACTERS_A_LINE) for width in widths)
+
+
 def first_draft(month: Month, words: ReportWording) -> Draft:
     """Give the draft to start from: what is found and advised, led in by the wording's own paragraphs."""
     phrases = Phrases(month)
@@ -89,10 +107,34 @@ def first_draft(month: Month, words: ReportWording) -> Draft:
     for entry in words.paragraph:
         if entry.section in leads and (text := entry.claim(phrases)):
             leads[entry.section].append(DraftParagraph(entry.titled(phrases), (DraftLine("sentence", text, entry.id),)))
-    judged = judge(month)
-    if document_kind(month) == "monthly":
-        judged = weightiest(judged, month.settings.findings.monthly_each)
-    return starting_draft(month, judged, leads)
+    judged, limits = judge(month), month.settings.findings
+    if document_kind(month) != "monthly":
+        return _short_enough(month, words, leads)
+    told = most_pressing(weightiest(judged, limits.monthly_each), month, limits.monthly_most)
+    known = frozenset(finding.rule.id for finding in told if since(finding, month) is Since.SAME)
+    return starting_draft(month, told, leads, known, limits.monthly_most)
+
+
+def _short_enough(month: Month, words: ReportWording, leads: dict[str, list[DraftParagraph]]) -> Draft:
+    """Give the draft of a summary with as many problems as its pages hold, the most pressing; not fewer than a month's."""
+    judged, limits = judge(month), month.settings
+    situation = [
+        part for name in words.sections if name not in DRAFTED for part in _from_wording(Phrases(month), words, name)
+    ]
+    lightest = min((entry.weight for entry in words.paragraph if entry.weight), default=0)
+    light = {entry.id for entry in words.paragraph if entry.weight == lightest}
+    kept = [part for part in situation if part.id not in light]
+    for most in range(len(found(judged)), limits.findings.monthly_most, -1):
+        draft = starting_draft(month, most_pressing(judged, month, most), leads)
+        if _lines({"situation": kept, **drafted_paragraphs(month, words, Writing(draft))}) <= _room(month):
+            return draft
+    return starting_draft(month, most_pressing(judged, month, limits.findings.monthly_most), leads)
+
+
+def _room(month: Month) -> int:
+    """Give the lines that the document may have."""
+    document = month.settings.document
+    return LINES_A_PAGE * (document.pages if document_kind(month) == "monthly" else document.summary_pages)
 
 
 def renderer_of(month: Month, words: ReportWording, writing: Writing) -> Renderer:

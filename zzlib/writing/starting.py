@@ -3,39 +3,69 @@
 from collections.abc import Iterable, Mapping
 
 from zzlib.findings import Finding, advice_groups, advices, by_family, families, found
-from zzlib.findings.catalogue import Advice
+from zzlib.findings.catalogue import Advice, again_title, still_title
 from zzlib.indicators.month import Month
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.phrasing.phrases import Phrases
 from zzlib.writing.draft import COUNTED_IN, Draft, DraftLine, DraftParagraph, Request
 
+_LAST_MONTH = 12
+
 
 def starting_draft(
-    month: Month, findings: list[Finding], leads: Mapping[str, Iterable[DraftParagraph]] | None = None
+    month: Month,
+    findings: list[Finding],
+    leads: Mapping[str, Iterable[DraftParagraph]] | None = None,
+    known: frozenset[str] = frozenset(),
+    most: int | None = None,
 ) -> Draft:
     """Make a draft of the month's findings.
 
+    `known` are ids of findings that the month before had already and that have not got worse: they are mentioned in
+    short, and so is what is asked because of them alone; of the rest at most `most` pieces of advice stand in full.
     `leads` are paragraphs of the county's wording by section: those without a title stand first, the others last. A
     section of problems without a problem has no lead either.
     """
     phrases = Phrases(month, "advice.toml")
-    asked = [advice for advice in advices().values() if advice.id in advice_of(findings)]
+    titles = families(at_year_end=month_of(month.period) == _LAST_MONTH)
+    full = advice_of([f for f in findings if f.rule.id not in known])[:most]
+    short = {a: text for a in advice_of(findings) if a not in full and (text := _in_short(advices()[a].again, phrases))}
+    asked = [advice for advice in advices().values() if advice.id in (*full, *short)]
     own = {name: list(paragraphs) for name, paragraphs in (leads or {}).items()}
     problems = [
-        DraftParagraph(families()[family], tuple(DraftLine("sentence", f.claim, f.rule.id) for f in members))
-        for family, members in by_family(findings)
+        DraftParagraph(titles[family], tuple(DraftLine("sentence", f.claim, f.rule.id) for f in members))
+        for family, members in by_family([f for f in findings if f.rule.id not in known])
     ]
+    still = {
+        f.rule.id: text for f in found(findings) if f.rule.id in known and (text := _in_short(f.rule.still, phrases))
+    }
+    problems += _in_one_sentence(still_title(), still)
     steps = [
         DraftParagraph(title, lines)
         for group, title in advice_groups().items()
-        if (lines := _steps(asked, group, phrases))
+        if (lines := _steps([advice for advice in asked if advice.id in full], group, phrases))
     ]
+    steps += _in_one_sentence(again_title(), {advice.id: short[advice.id] for advice in asked if advice.id in short})
     return Draft(
         month.period,
         problems=_section(own.get("problems", []), problems) if problems else _titled(own.get("problems", [])),
         next=_section(own.get("next", []), steps),
         requests=tuple(_request(advice, month) for advice in asked if advice.measure in month.figures),
     )  # fmt: skip
+
+
+def _in_short(text: str, phrases: Phrases) -> str:
+    """Give a short form that can be said this month, without a full stop."""
+    return phrases.chosen(((text,),)).removesuffix("。") if text else ""
+
+
+def _in_one_sentence(title: str, texts: dict[str, str]) -> list[DraftParagraph]:
+    """Give a paragraph of one sentence, a line an entry."""
+    ends = [*["；"] * (len(texts) - 1), "。"]
+    lines = tuple(
+        DraftLine("sentence", text + end, name) for (name, text), end in zip(texts.items(), ends, strict=False)
+    )
+    return [DraftParagraph(title, lines)] if lines else []
 
 
 def advice_of(findings: list[Finding]) -> list[str]:

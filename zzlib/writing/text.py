@@ -2,18 +2,22 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from itertools import count
 
+from zzlib.findings import found, judge
 from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
-from zzlib.phrasing.phrases import Phrases, Reference, plain
+from zzlib.phrasing.amounts import Amounts, closing, reprinted
+from zzlib.phrasing.month_words import document_kind
+from zzlib.phrasing.phrases import Phrases, Reference, Said, split
 from zzlib.writing import Writing
-from zzlib.writing.sections import OPENINGS, WrittenParagraph, document_kind, named_as_drafted, written_sections
-from zzlib.writing.wording import Opening, wording
+from zzlib.writing.sections import OPENINGS, WrittenParagraph, named_as_drafted, written_sections
+from zzlib.writing.wording import Opening, ReportWording, wording
 
+_NOTHING_WRITTEN = Writing()
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
@@ -67,6 +71,7 @@ class Circular:
     problems: frozenset[str]
     issuer: str
     date: str
+    amounts: Amounts
 
     def sentences(self) -> tuple[CircularSentence, ...]:
         """Give all numbered sentences in order."""
@@ -83,7 +88,7 @@ def compose(month: Month, templates: Traversable | None = None, writing: Writing
     Raises:
         WordingError: the wording can't be used, or speaks of something that does not exist.
     """
-    return _composed(month, templates, writing or Writing())
+    return _composed(month, templates, writing or _NOTHING_WRITTEN)
 
 
 @once
@@ -92,8 +97,8 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
     words, phrases, document = wording(templates), Phrases(month), month.settings.document
     kind = document_kind(month)
     opening = (words.opening.with_basis if document.basis else words.opening.without_basis)[kind]
-    sections = written_sections(month, words, writing)
-    told = frozenset(name for part in sections.get("problems", ()) for name in part.id.split("、"))
+    sections, amounts = _with_amounts(month, words, written_sections(month, words, writing))
+    told = _told(month, sections)
     return Circular(
         title=document.title or phrases.phrase(words.title[kind]).strip("|"),
         number=document.number,
@@ -105,7 +110,31 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
         problems=told,
         issuer=document.issuer or month.settings.county.office,
         date=chinese_date(document_date(month)),
+        amounts=amounts,
     )
+
+
+def _told(month: Month, sections: dict[str, list[WrittenParagraph]]) -> frozenset[str]:
+    """Give the ids of the problems that are told, or for which something is asked: what is asked has its rows in the list."""
+    bases = {name for parts in sections.values() for part in parts for name in part.id.split("、")}
+    asked = (f.rule.id for f in found(judge(month)) if bases & set(f.rule.advice))
+    return frozenset({name for part in sections.get("problems", ()) for name in part.id.split("、")} | set(asked))
+
+
+def _with_amounts(
+    month: Month, words: ReportWording, sections: dict[str, list[WrittenParagraph]]
+) -> tuple[dict[str, list[WrittenParagraph]], Amounts]:
+    """Print the amounts of all sections so that they close; where they can't, it is said once, at the end of the first."""
+    said = [sentence for parts in sections.values() for part in parts for sentence in part.sentences]
+    amounts = closing(month, said, words.amounts.steps, words.amounts.yi_from)
+    printed = {
+        name: [replace(p, sentences=tuple(reprinted(s, month, amounts) for s in p.sentences)) for p in parts]
+        for name, parts in sections.items()
+    }
+    first = next((parts for parts in printed.values() if parts), None)
+    if first and not amounts.closes:
+        first[-1] = replace(first[-1], sentences=(*first[-1].sentences, Said(words.amounts.note)))
+    return printed, amounts
 
 
 def _attachments(
@@ -133,7 +162,9 @@ def sentences(month: Month, paragraph: str, templates: Traversable | None = None
     """
     by_id = {entry.id: entry for entry in wording(templates).paragraph}
     phrases = Phrases(month)
-    return plain(phrases.filled(by_id[paragraph].claim(phrases)))
+    said = split(phrases.filled(by_id[paragraph].claim(phrases)))
+    amounts = compose(month, templates).amounts
+    return "".join(reprinted(sentence, month, amounts).text for sentence in said)
 
 
 def document_date(month: Month) -> dt.date:

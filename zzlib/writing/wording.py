@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from zzlib.data import DataModel, NotTomlError, package_toml, parsed_toml
 from zzlib.files import package_file
+from zzlib.phrasing.amounts import AmountStep
 from zzlib.phrasing.clauses import Clauses, Phrase
 from zzlib.phrasing.phrases import Phrases, WordingError
 
@@ -18,12 +19,14 @@ class ParagraphWording(DataModel):
     """A paragraph of a section. Without a title it leads in to the section's others, and stands only where one follows.
 
     Of several titles the first usable one is taken, as of a clause's phrases. It stands only where the conditions of `when` hold.
+    Where the text is too long, paragraphs with a `weight` are left out, the lightest first.
     """
 
     id: str
     section: str
     title: str | tuple[Phrase | str, ...]
     when: str = ""
+    weight: int = 0
     clauses: Clauses
 
     def claim(self, phrases: Phrases) -> str:
@@ -54,6 +57,14 @@ class HeadNote(DataModel):
     clauses: Clauses
 
 
+class AmountsWording(DataModel):
+    """How finely a document prints its amounts (`zzlib.phrasing.amounts`): from how many 亿元 on 亿元 is used at all, steps from coarse to fine, what is said where none closes."""
+
+    yi_from: int
+    steps: tuple[AmountStep, ...]
+    note: str
+
+
 class OnePage(DataModel):
     """The page for a leader's telephone: its title and its sentences."""
 
@@ -81,6 +92,7 @@ class ReportWording(DataModel):
     opening: Opening
     sections: dict[str, str]
     head_note: HeadNote
+    amounts: AmountsWording
     one_page: OnePage
     reminders: Reminders
     paragraph: tuple[ParagraphWording, ...]

@@ -1,0 +1,99 @@
+"""What a document prints adds up as printed, whatever the amounts; nothing is balanced."""
+
+import re
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.report.hand_made import figure, hand_made_month
+from zzlib.indicators.month import Figures, Month
+from zzlib.phrasing.amounts import Amounts, closing, reprinted
+from zzlib.phrasing.phrases import Phrases, split
+from zzlib.writing.wording import wording
+
+TEXT = (
+    "任务{funds_target}，到位{funds_received}，完成{funds_completion}，还差{funds_gap}。"
+    "到位资金中，政策型{funds_received@formula}、个性型{funds_received@competitive}。"
+)
+SCALES = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "元": Decimal(1)}
+
+
+def county(target: Decimal, formula: Decimal, competitive: Decimal) -> Month:
+    """Make a month whose money is of two kinds; amounts in yuan."""
+    received = formula + competitive
+    completion = replace(
+        figure("funds_completion", f"{received / target:.10f}"), numerator=received, denominator=target
+    )
+    made = [
+        figure("funds_target", str(target)),
+        figure("funds_received", str(received)),
+        figure("funds_gap", str(target - received)),
+        figure("funds_received", str(formula), scope="kind:formula"),
+        figure("funds_received", str(competitive), scope="kind:competitive"),
+        completion,
+    ]
+    month = hand_made_month()
+    return replace(month, figures=Figures([*month.figures, *made]))
+
+
+def printed(month: Month) -> tuple[list[str], Amounts]:
+    said = split(Phrases(month).filled(TEXT))
+    amounts = closing(month, said, wording().amounts.steps)
+    return [reprinted(sentence, month, amounts).text for sentence in said], amounts
+
+
+def yuan(text: str) -> list[tuple[Decimal, Decimal]]:
+    """Give the amounts of a text, each with what its last digit is worth."""
+    return [
+        (Decimal(number) * SCALES[unit], SCALES[unit].scaleb(-len(number.partition(".")[2])))
+        for number, unit in re.findall(r"(\d+(?:\.\d+)?)(亿元|万元|元)", text)
+    ]
+
+
+def adds_up(total: tuple[Decimal, Decimal], *parts: tuple[Decimal, Decimal]) -> bool:
+    """Tell whether parts give a total as a pocket calculator shows it; no digit of the coarsest may differ."""
+    return abs(sum(value for value, _ in parts) - total[0]) < max(last for _, last in (total, *parts))
+
+
+yuan_to_the_fen = st.decimals(min_value=1, max_value=5 * 10**9, places=2)
+whole_wan = st.integers(1, 500_000).map(lambda wan: Decimal(wan * 10_000))
+
+
+amounts_of_money = st.one_of(whole_wan, yuan_to_the_fen)
+
+
+@given(amounts_of_money, amounts_of_money, amounts_of_money)
+@settings(max_examples=25)
+def test_parts_differences_and_shares_are_those_of_what_is_printed(target, formula, competitive):
+    sentences, amounts = printed(county(target, formula, competitive))
+    (task, received, gap), parts = map(yuan, sentences)
+    assert amounts.closes or any(amount % 10_000 for amount in (target, formula, competitive))
+    if amounts.closes:
+        assert adds_up(received, *parts)
+        assert adds_up(max(task, received), min(task, received), gap)
+        share = (received[0] / task[0] * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        assert f"完成{share}%" in sentences[0]
+
+
+def test_the_coarsest_step_that_closes_is_taken():
+    sentences, amounts = printed(county(Decimal("1300000000"), Decimal("292590000"), Decimal("119700000")))
+    assert sentences == [
+        "任务13亿元，到位4.123亿元，完成31.7%，还差8.877亿元。",
+        "到位资金中，政策型2.926亿元、个性型1.197亿元。",
+    ]  # 2.93 + 1.20 is not 4.12
+    assert (amounts.step.unit, amounts.step.digits, amounts.closes) == ("yi", 3, True)
+
+
+def test_two_decimals_do_where_they_close():
+    sentences, _ = printed(county(Decimal("1300000000"), Decimal("300000000"), Decimal("100000000")))
+    assert sentences == [
+        "任务13亿元，到位4亿元，完成30.8%，还差9亿元。",
+        "到位资金中，政策型3亿元、个性型1亿元。",
+    ]
+
+
+def test_what_closes_at_no_step_is_told():
+    _, amounts = printed(county(Decimal("1300000000"), Decimal("292444444.44"), Decimal("119444444.44")))
+    assert not amounts.closes
