@@ -12,12 +12,14 @@ from zzlib.explore.progress import view_of as progress_of
 from zzlib.explore.result import ViewResult
 from zzlib.explore.rules import ProgressParameters
 from zzlib.explore.wording import wording
+from zzlib.indicators import measure
 from zzlib.ledger import Ledger
 
 
 def results(ledger: Ledger) -> Iterator[ViewResult]:
     """Give each picture of each view as it opens: the whole county."""
     data, words = ViewData(ledger), wording()
+    data.__dict__["month"] = measure(ledger)  # and not the one that is kept: its figures may have been moved
     for picture in words.conversion.pictures:
         yield conversion_of(data, ConversionParameters(data.period, picture))
     for picture in words.progress.pictures:
