@@ -31,12 +31,12 @@ def test_the_writer_picks_orders_edits_adds_and_signs(lab, chromium, root):
         notebook.shows("还没有稿子，下面是按发现的问题起的草")
         notebook.shows("95%区间 8.7%—16.0% 跨过 15.0%")
         page = notebook.page
-        page.locator(".row-use-concentration input").first.click()
+        page.locator(".row-use-stuck input").first.click()
         sentence = page.locator(".row-text-conversion textarea").first
         sentence.fill("转化不高：个性型项目{projects_competitive}个，转化{converted_competitive}个。")
         sentence.press("Tab")
         notebook.shows("转化不高：个性型项目303个，转化36个。")
-        page.get_by_title("部门协作意识不强 上移").first.click()
+        page.get_by_title("资金到位滞后 上移").first.click()
         notebook.choose("点名", "不点")
         notebook.fill("小标题", "其他问题")
         notebook.fill("句子", "到位{funds_recieved}。")
@@ -56,10 +56,10 @@ def test_the_writer_picks_orders_edits_adds_and_signs(lab, chromium, root):
     draft = read_writing(workspace, PERIOD).draft
     assert (draft.state, draft.by, draft.on, draft.naming) == ("signed", "责任人甲", "2013-06-04", "none")
     bases = [line.basis for paragraph in draft.problems for line in paragraph.lines]
-    assert "concentration" not in bases and "conversion" in bases
+    assert "stuck" not in bases and "conversion" in bases
     titles = [paragraph.title for paragraph in draft.problems]
     begun = [p.title for p in first_draft(load_month(PERIOD, workspace), wording()).problems]
-    assert titles.index("部门协作意识不强") == begun.index("部门协作意识不强") - 1
+    assert titles.index("资金到位滞后") == begun.index("资金到位滞后") - 1
     text = str(compose(load_month(PERIOD, workspace), None, read_writing(workspace, PERIOD)))
     assert "转化不高：个性型项目303个，转化36个。" in text
     assert "体育局" not in text

@@ -160,7 +160,9 @@ def test_places_are_by_completion_within_a_group(bulletin):
 def test_the_note_explains_the_signs_that_occur(bulletin):
     document, _ = bulletin
     note = next(p.text for p in document.paragraphs if p.text.startswith("注："))
-    assert note.startswith("注：位次按完成率在本组内排，到位资金为零的不排；还差为负的是超额；※本期报表未报或待核定")
+    assert note.startswith(
+        "注：位次按完成率在本组内排，到位资金为零的不排；还差为负的是超额（没有任务的，到位的都算）；※本期报表未报或待核定"
+    )
     assert "“至少”有金额待核定" in note and "“—”没有数据" in note and "“仅用地”" not in note
 
 

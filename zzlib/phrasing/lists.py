@@ -135,7 +135,7 @@ def _by_figure(month: Month) -> Iterator[NameList]:
     towns = sound["group"] == _TOWNS
     yield _largest(month, "best_departments", sound[~towns], "funds_received")
     yield _largest(month, "best_towns", sound[towns], "funds_received")
-    yield _largest(month, "gap_holders", sound, "funds_gap")
+    yield _largest(month, "gap_holders", units, "funds_gap")
     yield _named(month, "broke_zero", sound[(sound["band_before"] == Band.ZERO) & sound["band"].isin(_WITH_MONEY)])
     ranks = {str(band): place for place, band in enumerate(_WITH_MONEY)}
     now, before = (sound[name].map(ranks) for name in ("band", "band_before"))

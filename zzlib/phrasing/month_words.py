@@ -21,14 +21,15 @@ def month_words(month: Month) -> dict[str, str]:
     """Give the words that references may stand for, by name (`writing/wording.toml` lists them)."""
     settings, number, rhythm = month.settings, month_of(month.period), month.rhythm
     high, middle = edge_names(month)
-    next_month = following_month_day(month.period, 1).month
+    next_month = following_month_day(month.period, 1)
+    next_year = next_month.year > settings.document_date(month.period).year  # than the document is of
     return {
         "year": str(year_of(month.period)),
         "month": str(number),
         "period": rhythm.name(month.period),
         "period_short": rhythm.short(month.period),
         "span": rhythm.span(month.period),
-        "deadline": f"{'明年' if next_month == 1 else ''}{next_month}月底",
+        "deadline": f"{'明年' if next_year else ''}{next_month.month}月底",
         "county": settings.county.name,
         "office": settings.document.issuer or settings.county.office or "办公室",
         "issuer": settings.document.issuer or settings.county.office,

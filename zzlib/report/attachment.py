@@ -20,7 +20,7 @@ _CARRIED = "※"
 _FEN_A_WAN = FEN_PER_UNIT["万元"]
 
 _ZEROS: dict[str, str] = {
-    ZeroKind.RECLAIMED: "被收回", ZeroKind.WON_NOT_RECEIVED: "未到位", ZeroKind.LAND_ONLY: "仅用地", ZeroKind.NOTHING: "到位为零",
+    ZeroKind.RECLAIMED: "被收回", ZeroKind.WON_NOT_RECEIVED: "未到位", ZeroKind.LAND_ONLY: "仅用地", ZeroKind.NOTHING: "未争取到",
 }  # fmt: skip
 """The kinds of zero in the table's narrow column, which holds four characters; the note below the table explains them."""
 
@@ -31,7 +31,7 @@ _NOTES = {
     "未到位": "已争取、没有到位",
     "仅用地": "仅争得用地",
     "被收回": "资金被收回",
-    "到位为零": "未争取到资金和用地",
+    "未争取到": "未争取到资金和用地",
 }
 """What is explained below the table where it occurs in it."""
 
@@ -116,7 +116,7 @@ def _notes(units: list[dict[str, str]]) -> str:
     explained = [
         f"{sign if sign == _CARRIED else f'“{sign}”'}{means}" for sign, means in _NOTES.items() if sign in signs
     ]
-    over = ["还差为负的是超额"] if any(unit["还差"].startswith("-") for unit in units) else []
+    over = ["还差为负的是超额（没有任务的，到位的都算）"] if any(unit["还差"].startswith("-") for unit in units) else []
     ranked = ["位次按完成率在本组内排，到位资金为零的不排"] if any(unit["位次"].isdecimal() for unit in units) else []
     said = [*ranked, *over, *explained]
     return f"注：{'；'.join(said)}。" if said else ""

@@ -35,7 +35,7 @@ class ParagraphWording(DataModel):
 
     def titled(self, phrases: Phrases) -> str:
         """Give the title for a month."""
-        return self.title if isinstance(self.title, str) else phrases.phrase(phrases.first_usable(self.title))
+        return phrases.phrase(self.title if isinstance(self.title, str) else phrases.first_usable(self.title))
 
 
 class Opening(DataModel):
