@@ -23,7 +23,8 @@ PROJECT = st.tuples(st.sampled_from(ORIGINS), st.sampled_from(KINDS), st.integer
 
 
 def month_with(county: SmallCounty, projects: list[tuple[str, str, int]]) -> Month:
-    """File one unit's projects: origin and kind as written, money received in 万元."""
+    """File one unit's projects: origin and kind as written, money received in 万元. The document is one that says it all."""
+    county.settings('[document]\nkind = "half_year"\n')
     rows = [
         [f"第{number}处河道治理", "", kind, origin, "省级专项", 900, 900, received, None]
         for number, (origin, kind, received) in enumerate(projects)
