@@ -40,7 +40,7 @@ def summary_json(result: RunResult) -> dict[str, Any]:
         "outputs": result.outputs.as_posix(),
         **({"unchanged": True} if result.month is None else {}),
         **({"signed": result.signed.to_json()} if result.signed else {}),
-        **({"refuted": refuted} if (refuted := read_manifest(result.outputs).get("refuted")) else {}),
+        **({"refuted": list(result.refuted)} if result.refuted else {}),
     }
 
 
@@ -60,10 +60,9 @@ def summary_text(result: RunResult) -> str:
 
 
 def _refuted(result: RunResult) -> Iterator[str]:
-    lines = read_manifest(result.outputs).get("refuted", [])
-    if lines:
-        yield f"文件里有 {len(lines)} 处数字对不上，改好再签发："
-        yield from (f"  {line}" for line in lines)
+    if result.refuted:
+        yield f"文件里有 {len(result.refuted)} 处数字对不上，改好再签发："
+        yield from (f"  {line}" for line in result.refuted)
 
 
 def profile_text(result: RunResult) -> str:

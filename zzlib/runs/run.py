@@ -19,7 +19,7 @@ from zzlib.runs.faults import RunError
 from zzlib.runs.freshness import current_manifest
 from zzlib.runs.imports import spare_address_grammar
 from zzlib.runs.journal import logged
-from zzlib.runs.manifest import Timings, write_manifest
+from zzlib.runs.manifest import Timings, read_manifest, write_manifest
 from zzlib.runs.parameters import NOTEBOOK, check_parameters, notebook_rooms
 from zzlib.runs.progress import OnFile, Progress
 from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, relative, settle, staging
@@ -45,7 +45,8 @@ class RunResult:
     """A published month: where its files lie, and the month itself; `None` when a run found nothing changed.
 
     `called` is the period as people call it. `draft` are lines about the writer's draft: which was used, and what its writer should know. `signed` tells what
-    differs from documents that were signed, and where these are kept.
+    differs from documents that were signed, and where these are kept. `refuted` are lines about what the auditor calls wrong
+    in the documents.
     """
 
     period: str
@@ -54,6 +55,7 @@ class RunResult:
     draft: tuple[str, ...] = ()
     signed: Signed | None = None
     called: str = ""
+    refuted: tuple[str, ...] = ()
 
 
 def run_month(
@@ -81,7 +83,8 @@ def run_month(
             entry.outcome, entry.data_errors = "unchanged", current["data_errors"]
             signed = compared(outputs, period, printed_draft(outputs / period), None, workspace.settings.kinds)
             stopping.too_late()
-            return RunResult(period, outputs / period, None, signed=signed, called=called)
+            refuted = tuple(current.get("refuted", ()))
+            return RunResult(period, outputs / period, None, signed=signed, called=called, refuted=refuted)
         check_rights(outputs, period)
         with staging(outputs, period) as folder:
             built, month = _build(workspace, period, folder, notebook, progress)
@@ -95,7 +98,8 @@ def run_month(
         entry.outcome, entry.data_errors = "published", error_count(month)
     if edits:
         progress.note(edits_note(edits))
-    return RunResult(period, outputs / period, month, draft, signed, called)
+    refuted = tuple(read_manifest(outputs / period)["refuted"])
+    return RunResult(period, outputs / period, month, draft, signed, called, refuted)
 
 
 def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, progress: Progress) -> tuple[Path, Month]:
