@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.report.hand_made import figure, hand_made_month
 from zzlib.indicators.month import Figures, Month
-from zzlib.phrasing.amounts import Amounts, closing, reprinted
+from zzlib.phrasing.amounts import PrintedScale, closing, reprinted
 from zzlib.phrasing.phrases import Phrases, split
 from zzlib.writing.wording import wording
 
@@ -38,7 +38,7 @@ def county(target: Decimal, formula: Decimal, competitive: Decimal) -> Month:
     return replace(month, figures=Figures([*month.figures, *made]))
 
 
-def printed(month: Month) -> tuple[list[str], Amounts]:
+def printed(month: Month) -> tuple[list[str], PrintedScale]:
     said = split(Phrases(month).filled(TEXT))
     amounts = closing(month, said, wording().amounts.steps)
     return [reprinted(sentence, month, amounts).text for sentence in said], amounts

@@ -35,7 +35,7 @@ class AmountStep(DataModel):
 
 
 @dataclass(frozen=True)
-class Amounts:
+class PrintedScale:
     """The step at which a document's amounts are printed; `closes` tells whether what is printed closes at it."""
 
     step: AmountStep
@@ -68,7 +68,7 @@ class Amounts:
         return f"{number.rstrip('0').rstrip('.') if alone and unit == '万元' else number}{unit}"
 
 
-def closing(month: Month, sentences: Iterable[Said], steps: Sequence[AmountStep], yi_from: int = 1) -> Amounts:
+def closing(month: Month, sentences: Iterable[Said], steps: Sequence[AmountStep], yi_from: int = 1) -> PrintedScale:
     """Give the coarsest step at which a document's sentences close; the finest where they do at none.
 
     A document whose largest amount is less than `yi_from` 亿元 is in 万元 throughout.
@@ -83,13 +83,13 @@ def closing(month: Month, sentences: Iterable[Said], steps: Sequence[AmountStep]
     if max((abs(fen) for fens in money for fen in fens), default=0) < yi_from * _YI:
         tried = [step for step in tried if step.unit == "wan"] or [AmountStep(unit="wan", digits=least)]
     for step in tried:
-        amounts = Amounts(step, least)
+        amounts = PrintedScale(step, least)
         if _closes(amounts, month, printed):
             return amounts
-    return Amounts(tried[-1], least, closes=False)
+    return PrintedScale(tried[-1], least, closes=False)
 
 
-def reprinted(said: Said, month: Month, amounts: Amounts) -> Said:
+def reprinted(said: Said, month: Month, amounts: PrintedScale) -> Said:
     """Give a sentence with its amounts in the document's manner."""
     money = {
         key: f for key in said.figures if (f := month.figures.get(*key)) and f.unit == "yuan" and f.value is not None
@@ -118,7 +118,7 @@ def _printing(text: str) -> _Printing:
     return number * scale, scale.scaleb(-len(text.removesuffix(unit).partition(".")[2]))
 
 
-def _closes(amounts: Amounts, month: Month, printed: list[list[Figure]]) -> bool:
+def _closes(amounts: PrintedScale, month: Month, printed: list[list[Figure]]) -> bool:
     """Tell whether totals, differences, shares and monthly needs can be worked out again from what the document prints."""
     seen: dict[Reference, set[_Printing]] = {}
     ratios: dict[Reference, Figure] = {}

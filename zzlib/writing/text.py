@@ -10,7 +10,7 @@ from zzlib.findings import found, judge
 from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
-from zzlib.phrasing.amounts import Amounts, closing, reprinted
+from zzlib.phrasing.amounts import PrintedScale, closing, reprinted
 from zzlib.phrasing.month_words import document_kind
 from zzlib.phrasing.phrases import Phrases, Reference, Said, split
 from zzlib.writing import Writing
@@ -71,7 +71,7 @@ class Circular:
     problems: frozenset[str]
     issuer: str
     date: str
-    amounts: Amounts
+    amounts: PrintedScale
 
     def sentences(self) -> tuple[CircularSentence, ...]:
         """Give all numbered sentences in order."""
@@ -123,7 +123,7 @@ def _told(month: Month, sections: dict[str, list[WrittenParagraph]]) -> frozense
 
 def _with_amounts(
     month: Month, words: ReportWording, sections: dict[str, list[WrittenParagraph]]
-) -> tuple[dict[str, list[WrittenParagraph]], Amounts]:
+) -> tuple[dict[str, list[WrittenParagraph]], PrintedScale]:
     """Print the amounts of all sections so that they close; where they can't, it is said once, at the end of the first."""
     said = [sentence for parts in sections.values() for part in parts for sentence in part.sentences]
     amounts = closing(month, said, words.amounts.steps, words.amounts.yi_from)
