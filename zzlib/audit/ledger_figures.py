@@ -61,9 +61,9 @@ def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
         yield subject.model_copy(update=names | {"before": tuple(b.replace("{kind}", pattern) for b in subject.before)})
 
 
-def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger) -> list[NumericClaim]:
+def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month | None = None) -> list[NumericClaim]:
     """Hold a document's numbers against the figures of the ledger's period; a stale one is named with the cells behind it."""
-    month, reading = measured(ledger), read(blocks)
+    month, reading = month or measured(ledger), read(blocks)
     cells = _Cells(ledger)
     return [
         _claim(mention, figure, cells)

@@ -52,6 +52,8 @@ def draft(
     from zzlib.writing.sections import first_draft
     from zzlib.writing.wording import wording
 
+    if changed and (state or new or preview or findings):
+        raise typer.BadParameter("--from 单独用：先收进稿子，再看、再签")
     state = _state(state)
     workspace = workspace_of(root)
     ledger = open_ledger(workspace, period)

@@ -25,7 +25,7 @@ def previewed(ledger: "Ledger", month: "Month", writing: "Writing") -> dict[str,
 
     workspace = ledger.workspace
     with _printed(ledger, month, writing) as made:
-        refuted, files = _refuted(ledger, made), {made.name: made.read_bytes()}
+        refuted, files = _refuted(ledger, month, made), {made.name: made.read_bytes()}
     sent = put_files(workspace.outputs_dir / "预览" / month.period, files, workspace.outputs_dir, whole=True)
     place = sent.folder.relative_to(workspace.root).as_posix()
     moved = sent.moved.relative_to(workspace.root).as_posix() if sent.moved else None
@@ -50,7 +50,7 @@ def refuse_wrong_numbers(ledger: "Ledger", month: "Month", writing: "Writing") -
     from zzlib.writing import DraftError
 
     with _printed(ledger, month, writing) as made:
-        lines = _refuted(ledger, made)
+        lines = _refuted(ledger, month, made)
     if lines:
         said = "\n  ".join(lines)
         raise DraftError(
@@ -68,11 +68,11 @@ def _printed(ledger: "Ledger", month: "Month", writing: "Writing") -> Iterator[P
         yield path
 
 
-def _refuted(ledger: "Ledger", document: Path) -> list[str]:
+def _refuted(ledger: "Ledger", month: "Month", document: Path) -> list[str]:
     from zzlib.audit.own import refuted
     from zzlib.audit.telling import refuted_lines
 
-    return refuted_lines(refuted(document, ledger))
+    return refuted_lines(refuted(document, ledger, month))
 
 
 def take_back(document: Path, month: "Month", words: "ReportWording", writing: "Writing", as_json: bool) -> "Draft":

@@ -123,7 +123,7 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
         process.submit(_job(ledger, folder, built, notebook, place))  # now it finds the month as kept
         with stage("documents"):
             drafted = _write_documents(ledger, month, built)
-            refuted = _refuted(ledger, built)
+            refuted = _refuted(ledger, month, built)
             _write_receipts(ledger, month, built / "receipts")
         with stage("notebook"):
             _finish_notebook(process, month, folder, built, workspace.outputs_dir / ".failed" / period)
@@ -218,12 +218,12 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
     return own | {"state": writing.draft.state, "by": writing.draft.by, "on": writing.draft.on}
 
 
-def _refuted(ledger: Ledger, folder: Path) -> list[str]:
+def _refuted(ledger: Ledger, month: Month, folder: Path) -> list[str]:
     """Say what the auditor calls wrong in the documents that are signed."""
     from zzlib.audit.own import refuted
     from zzlib.audit.telling import refuted_lines
 
-    return [line for name in _SIGNED for line in refuted_lines(refuted(folder / name, ledger))]
+    return [line for name in _SIGNED for line in refuted_lines(refuted(folder / name, ledger, month))]
 
 
 def _write_receipts(ledger: Ledger, month: Month, folder: Path) -> None:
