@@ -82,7 +82,7 @@ class Schedule(_Section):
 
 
 class Document(_Section):
-    """What stands on the circular: title, basis, issuer, addressee, number, date, and which units are named."""
+    """What stands on the circular: title, basis, issuer, addressee, number, date, and which units are named; `contact` is the line that tells whom to ask."""
 
     kind: Literal["", "monthly", "half_year", "year"] = ""
     title: str = ""
@@ -94,6 +94,7 @@ class Document(_Section):
     red_head: bool = False
     copies_to: str = ""
     printed_by: str = ""
+    contact: str = ""
     naming: Literal["zero_and_missing", "all", "none"] = "zero_and_missing"
     rounding_digits: Annotated[int, Field(ge=0, le=4)] = 2
     pages: Annotated[int, Field(ge=1, le=20)] = 4
@@ -106,6 +107,7 @@ class Findings(_Section):
     few: _Count = 3
     monthly_each: _Count = 2
     monthly_most: _Count = 5
+    listed_most: _Count = 20
     small_number: _Count = 10
     waiting_months: Annotated[int, Field(ge=1, le=11)] = 3
     idle_months: Annotated[int, Field(ge=1, le=240)] = 24

@@ -29,6 +29,9 @@ from zzlib.writing.wording import ReportWording
 DRAFTED = ("problems", "next")
 """The sections that a draft holds."""
 
+NOTES = "notes"
+"""The section of what is said of the data: it stands under the first attachment."""
+
 OPENINGS = "openings"
 """The attachment that lists what could still be applied for (`advice.toml`, `attachment`)."""
 
@@ -94,8 +97,8 @@ _LINES_AROUND = 14
 
 
 def _lines(sections: dict[str, list[WrittenParagraph]]) -> int:
-    """Estimate the lines of a text: a digit or Latin letter is half as wide as a character."""
-    texts = [f"（一）{part.title}。{part.text}" for parts in sections.values() for part in parts]
+    """Estimate the lines of a text without its notes: a digit or Latin letter is half as wide as a character."""
+    texts = [f"（一）{p.title}。{p.text}" for name, parts in sections.items() if name != NOTES for p in parts]
     widths = [2 + sum(0.5 if character.isascii() else 1 for character in text) for text in texts]
     return _LINES_AROUND + len(sections) + sum(ceil(width / CHARACTERS_A_LINE) for width in widths)
 
@@ -119,7 +122,10 @@ def _short_enough(month: Month, words: ReportWording, leads: dict[str, list[Draf
     """Give the draft of a summary with as many problems as its pages hold, the most pressing; not fewer than a month's."""
     judged, limits = judge(month), month.settings
     situation = [
-        part for name in words.sections if name not in DRAFTED for part in _from_wording(Phrases(month), words, name)
+        part
+        for name in words.sections
+        if name not in (*DRAFTED, NOTES)
+        for part in _from_wording(Phrases(month), words, name)
     ]
     lightest = min((entry.weight for entry in words.paragraph if entry.weight), default=0)
     light = {entry.id for entry in words.paragraph if entry.weight == lightest}
