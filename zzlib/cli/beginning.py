@@ -83,7 +83,7 @@ def new(
         raise typer.BadParameter(str(error)) from error
     except stopping.Stopped as stop:
         raise stopping.Stopped(str(stop) or "已中断，什么都没有建") from None
-    place(folder, workspace_files(beginning), FOLDERS)
+    place(folder, workspace_files(beginning).items(), FOLDERS)
     say(
         "\n".join(
             [*_made(folder, beginning), *(f"  注意：{note}" for note in first_day.notes), *_next(folder, beginning)]
