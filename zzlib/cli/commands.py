@@ -14,6 +14,7 @@ import typer
 
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.output import say, say_json
+from zzlib.money import FEN_PER_UNIT
 from zzlib.periods import check_period, period_of, today
 
 if TYPE_CHECKING:
@@ -60,6 +61,17 @@ def period_in(text: str, root: Path | None) -> str:
         return _rhythm(root).check(check_period("{}-{:0>2}".format(*filter(None, short.groups())) if short else text))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def money_unit_of(text: str) -> str:
+    """Give a unit of money as an option names it, `""` where it is not given.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    if text and text not in FEN_PER_UNIT:
+        raise typer.BadParameter(f"选项 --money-unit 只能是 {'、'.join(FEN_PER_UNIT)}")
+    return text
 
 
 def _rhythm(root: Path | None) -> "Rhythm":
