@@ -1,6 +1,7 @@
 """The commands of `zz`. Rooms are imported where they are used, so that help and mistakes are answered at once."""
 
 import os
+import platform
 import re
 import signal
 import subprocess
@@ -35,6 +36,21 @@ app = typer.Typer(
     help="争资争项工作台：从各单位报表到月通报。退出代码：0 完成，1 check 或 audit 发现错误，2 用法不对，3 没有完成。",
 )
 _Command = Callable[..., int]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        say(f"zz {version('zzlib')}，Python {platform.python_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    asked: Annotated[bool, typer.Option("--version", help="程序的版本", callback=_version, is_eager=True)] = False,
+) -> None:
+    """Take what is asked of the program itself."""
 
 
 def command(purpose: str, *, passes_on: bool = False) -> Callable[[_Command], _Command]:

@@ -13,8 +13,8 @@ Archive = Annotated[Path, typer.Argument(metavar="备份文件", help="如 备�
 
 
 @command(
-    "备份工作区：报表、参考文件、设置、通报草稿、已印发的版本和发布记录都收进一个 .zip（台账和各月输出能再算出来，不收）；"
-    "加 --check 则核对一个备份是不是完好，不完好时退出代码为 1。"
+    "把工作区备份成一个 .zip，或用 --check 核对一个备份。收报表、参考文件、设置、通报草稿、已印发的版本和发布记录；"
+    "台账和各月输出能再算出来，不收。核对出不完好时退出代码为 1。"
 )
 def backup(
     file: Archive,
@@ -50,8 +50,8 @@ def backup(
 
 
 @command(
-    "准备新的一年：列出上年还没有完的（没有报的单位、错误、没有的基数），写一张新年目标的空表（旁边有上年的任务和完成）和结转项目清单，"
-    "放进 outputs/year/年份；目标定了以后加 --targets 把填好的表记进 targets.csv。"
+    "准备新的一年：列出上年没有完的事，写新年目标的空表和结转项目清单；目标定了用 --targets 记下。"
+    "表在 outputs/year/年份，旁边有上年的任务和完成；--targets 把填好的表记进 targets.csv。"
 )
 def year(
     number: Annotated[int, typer.Argument(metavar="年份", help="如 2014", min=2001, max=2100)],
