@@ -12,7 +12,7 @@ from zzlib.indicators.month import Month
 from zzlib.writing.draft import SECTIONS, Draft, DraftLine, DraftParagraph
 from zzlib.writing.keeping import DraftError, Writing
 from zzlib.writing.sections import whole_draft
-from zzlib.writing.text import Circular, CircularSection, AsPrinted
+from zzlib.writing.text import AsPrinted, Circular, CircularSection
 from zzlib.writing.wording import ReportWording
 
 _NUMBERED = re.compile(r"（[一二三四五六七八九十]+）([^。]*)。")
