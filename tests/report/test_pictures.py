@@ -1,6 +1,7 @@
 """A chart is drawn once and kept while the figures stay; what is damaged or of other figures is drawn anew."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -28,6 +29,6 @@ def test_a_picture_is_drawn_once_while_the_figures_stay(month, monkeypatch):
     kept = month.workspace.ledger_dir(PERIOD) / "pictures" / "conversion.json"
     kept.write_bytes(kept.read_bytes()[:-40])
     assert picture(month, "conversion") == first and len(drawn) == 2
-    moved = [replace(f, text="9") if f.figure == "projects_total" else f for f in month.figures]
+    moved = [replace(f, value=Decimal(9)) if f.figure == "projects_total" else f for f in month.figures]
     picture(replace(month, figures=Figures(moved)), "conversion")
     assert len(drawn) == 3
