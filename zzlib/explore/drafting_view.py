@@ -35,7 +35,7 @@ _COLUMN = {"max_height": "88vh", "overflow": "auto"}
 _PAGE = "background:#fff;border:1px solid #c8ccd0;margin:4px;padding:28px 32px;color:#111;font:15px/1.8 FangSong,仿宋,'Noto Serif CJK SC',serif"
 
 
-def drafting_view(period: str, check: Check | None = None, workspace: Workspace | None = None) -> widgets.VBox:
+def drafting_view(period: str, workspace: Workspace | None = None, check: Check | None = None) -> widgets.VBox:
     """Give the desk for the period's draft; nothing is written until 保存 is pressed.
 
     A draft is signed only where `check` (`zzlib.runs.previewing.wrong_numbers`) finds nothing wrong, or with the reason.
@@ -43,13 +43,13 @@ def drafting_view(period: str, check: Check | None = None, workspace: Workspace 
     Raises:
         PeriodError: there is no folder of returns for the period.
     """
-    return _DeskView(period, check, workspace or Workspace.find()).box
+    return _DeskView(period, workspace or Workspace.find(), check).box
 
 
 class _DeskView:
     """The widgets over one desk. Callbacks call the desk and show it anew."""
 
-    def __init__(self, period: str, check: Check | None, workspace: Workspace) -> None:
+    def __init__(self, period: str, workspace: Workspace, check: Check | None) -> None:
         self._workspace = workspace
         self._month: Month = load_month(period, workspace)
         self._words: ReportWording = wording(workspace.templates_dir)
