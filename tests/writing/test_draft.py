@@ -250,6 +250,15 @@ def test_the_writer_orders_cuts_and_names(desk, april):
     assert printed(desk, april).splitlines()[0] == "（一）乙。有1个单位没报。"
 
 
+def test_whom_inspectors_found_at_fault_is_named_with_a_consent_of_its_own(desk, later):
+    month = later(PLANTED["inspected"])
+    [unit] = set(month.units.loc[month.units["unit_id"].isin(month.inspections["unit_id"]), "unit"])
+    said = "# 存在的问题\n## 甲\n检查发现{inspections_found}个问题{inspected:named}。\n"
+    for naming, named in (("都点", False), ("未报、为零、落后", False), ("为零、审计问题", True), ("不点", False)):
+        keep(desk, f"点名：{naming}\n{said}")
+        assert (unit in printed(desk, month)) is named
+
+
 def test_the_newest_draft_counts_and_none_is_written_over(desk, april):
     first = keep(desk, "# 存在的问题\n## 甲\n旧话。\n")
     second = keep(desk, "# 存在的问题\n## 甲\n新话。\n")
