@@ -12,8 +12,6 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from zzlib import charts
-from zzlib.charts.one_page import one_page_png
 from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import HEAD_FIGURES, Figures, Month
 from zzlib.periods import last_day
@@ -50,6 +48,9 @@ def write_one_page(month: Month, docx_path: Path, png_path: Path, templates: Tra
     sentences = [text for text in (*printed, _asked_of_the_leader(month, amounts)) if text]
     issuer = month.settings.document.issuer or month.settings.county.office
     note = f"{issuer}　数据截至{chinese_date(last_day(month.period))}".strip()
+    from zzlib import charts  # slow to load: the other documents need no chart that is kept
+    from zzlib.charts.one_page import one_page_png
+
     head = figures_alone(month.figures, HEAD_FIGURES, amounts)
     png_path.write_bytes(one_page_png(charts.one_page(month, title, sentences, note, head)))
     document = _document(month, title, sentences, note, head)
@@ -78,6 +79,8 @@ def _document(month: Month, title: str, sentences: list[str], note: str, head: F
     picture = layout.single_spaced(document.add_paragraph())
     picture.paragraph_format.space_before = picture.paragraph_format.space_after = Pt(8)
     picture.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    from zzlib import charts
+
     chart = charts.path_to_target(month)
     width = _picture_width(sentences, float(chart.get_figheight() / chart.get_figwidth()))
     picture.add_run().add_picture(io.BytesIO(chart.png()), width=Mm(width))
