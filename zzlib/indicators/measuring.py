@@ -48,6 +48,7 @@ def measure(ledger: Ledger) -> Month:
         gaps=_gaps(ledger, sums.units),
         unreadable_targets=tuple(cell for cell in ledger.targets["unreadable"] if cell),
         workspace=ledger.workspace,
+        fingerprint=ledger.facts,
     )
 
 
