@@ -103,6 +103,7 @@ def run(
 ) -> int:
     """Run a month."""
     from zzlib.cli.summary import profile_text, summary_json, summary_text
+    from zzlib.publication.since import since_issued
     from zzlib.runs.follow_up import followed_up
     from zzlib.runs.progress import progress_for
     from zzlib.runs.run import run_month
@@ -114,7 +115,8 @@ def run(
     progress = progress_for(sys.stderr)
     with followed_up(workspace, period, on_success, on_failure, progress.note):
         result = run_month(workspace, period, progress=progress, force=force)
-    say_json(summary_json(result)) if as_json else say(summary_text(result))
+    issued = since_issued(workspace, period)
+    say_json(summary_json(result, issued)) if as_json else say(summary_text(result, issued))
     if profile:
         say(profile_text(result), sys.stderr)
     return 0
@@ -247,6 +249,7 @@ def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
 
 def workspace_of(root: Path | None) -> "Workspace":
     """Find the workspace and put right what a run that died has left there."""
+    from zzlib.publication.storing import finish_issuing
     from zzlib.runs.publish import recover
     from zzlib.workspace import Workspace, WorkspaceError
 
@@ -254,7 +257,7 @@ def workspace_of(root: Path | None) -> "Workspace":
         workspace = Workspace.find(root)
     except WorkspaceError as error:
         raise typer.BadParameter(str(error)) from error
-    for note in recover(workspace.outputs_dir):
+    for note in (*recover(workspace.outputs_dir), *finish_issuing(workspace.outputs_dir)):
         say(note, sys.stderr)
     return workspace
 

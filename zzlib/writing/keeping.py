@@ -66,6 +66,16 @@ def newest_draft(workspace: Workspace, period: str) -> Draft | None:
     return _read(files[-1], period) if files else None
 
 
+def numbered_drafts(workspace: Workspace, period: str) -> dict[str, Draft]:
+    """Give all drafts of a period by file, oldest first.
+
+    Raises:
+        DraftError: a draft is no text.
+    """
+    files = draft_files(workspace.drafts(period))
+    return {f"data/drafts/{period}/{path.name}": _read(path, period) for path in files}
+
+
 def draft_files(folder: Traversable) -> list[Traversable]:
     """List the drafts in a folder, oldest first; only names such as `稿3.md` count."""
     found = [(int(match[1]), path) for path in files_in(folder) if (match := _NAME.fullmatch(path.name))]
