@@ -25,7 +25,22 @@ def signed(root: Path) -> int:
     at = ["--root", str(root)]
     main(["draft", PERIOD, *at])
     main(["draft", PERIOD, "--state", "已审", "--by", "责任人乙", "--on", "2013-02-04", *at])
-    main(["draft", PERIOD, "--state", "已签", "--by", "责任人丙", "--on", "2013-02-05", "--despite", "--why", "核过", *at])
+    main(
+        [
+            "draft",
+            PERIOD,
+            "--state",
+            "已签",
+            "--by",
+            "责任人丙",
+            "--on",
+            "2013-02-05",
+            "--despite",
+            "--why",
+            "核过",
+            *at,
+        ]
+    )
     return main(["run", PERIOD, *at])
 
 

@@ -28,7 +28,11 @@ def test_an_issued_month_holds_all_that_it_was_made_of(issued_county: Workspace)
     assert list(line) == KEYS
     assert (line["n"], line["period"], line["version"], line["by"], line["why"]) == (1, PERIOD, 1, "责任人甲", "已核")
     assert (line["supersedes"], line["previous"]) == (None, "")
-    kept = {path.relative_to(folder / "artefacts").as_posix() for path in (folder / "artefacts").rglob("*") if path.is_file()}
+    kept = {
+        path.relative_to(folder / "artefacts").as_posix()
+        for path in (folder / "artefacts").rglob("*")
+        if path.is_file()
+    }
     assert kept == set(line["artefacts"])
     assert digests(folder / "artefacts") == digests(outputs / PERIOD)
     assert digest_of((folder / "inputs.json").read_bytes()) == line["inputs_sha256"]
@@ -105,7 +109,11 @@ def test_what_nobody_reviewed_or_signed_is_not_issued(
     path = signed_county / "outputs" / PERIOD / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     for changed, said in {"状态：草稿": "没有审过", "状态：已审\n": "文字已不同"}.items():
-        other = text.replace("状态：已审", changed) if "草稿" in changed else text.replace("# 下一步工作", "# 下一步工作\n再加一句。")
+        other = (
+            text.replace("状态：已审", changed)
+            if "草稿" in changed
+            else text.replace("# 下一步工作", "# 下一步工作\n再加一句。")
+        )
         reviewed.write_text(other, encoding="utf-8")
         fresh = manifest | {"fingerprint": _fingerprint(signed_county)}
         path.write_text(json.dumps(fresh), encoding="utf-8")
@@ -122,7 +130,9 @@ def _fingerprint(root: Path) -> str:
     return inputs_fingerprint(Workspace(root), PERIOD)
 
 
-@pytest.mark.parametrize("missing", [("issue", PERIOD), ("issue", PERIOD, "--by", " "), ("issue", PERIOD, "--by", "甲", "--despite")])
+@pytest.mark.parametrize(
+    "missing", [("issue", PERIOD), ("issue", PERIOD, "--by", " "), ("issue", PERIOD, "--by", "甲", "--despite")]
+)
 def test_who_and_why_have_to_be_said(zz: Zz, missing: tuple[str, ...]) -> None:
     assert zz(*missing) == 2
 

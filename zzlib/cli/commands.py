@@ -273,11 +273,16 @@ def _checked(what: list[str], root: Path | None) -> "Checked":
         found = [extraction for path in _returns(files) for extraction in _read(path, root)]
         return Checked(issues_frame([issue for extraction in found for issue in extraction.issues]))
     workspace = workspace_of(root)
-    month = load_month(period_in(what[0], root) if what else _latest(workspace), workspace)
+    month = load_month(period_in(what[0], root) if what else latest_in(workspace), workspace)
     return Checked(month.issues, month.units, month.waiting_files, month.period, month.strains)
 
 
-def _latest(workspace: "Workspace") -> str:
+def latest_in(workspace: "Workspace") -> str:
+    """Give the latest period with returns.
+
+    Raises:
+        typer.BadParameter: none has.
+    """
     from zzlib.workspace import NoReturnsError
 
     try:

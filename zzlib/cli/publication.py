@@ -2,13 +2,14 @@
 
 import sys
 from dataclasses import asdict
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zzlib.cli.commands import Debug, Json, Period, Root, command, period_in, workspace_of
-from zzlib.cli.output import say, say_json
+from zzlib.cli.commands import Debug, Json, Period, Root, command, latest_in, period_in, workspace_of
+from zzlib.cli.output import aligned, say, say_json
 
 if TYPE_CHECKING:
     from zzlib.publication.verifying import Verified
@@ -128,3 +129,94 @@ def _text(verified: "Verified") -> str:
     if not verified.ok:
         lines.append("印发的版本不会被程序改动：请查清是谁改的，从备份换回原来的文件")
     return "\n".join(lines)
+
+
+@command(
+    "比较一个月的两版：哪些印出的数、句子、单位变了，因为哪个单元格、更正、决定、目标或设置。"
+    "不写则比较上次印发的和现在的；也可写版的数字，如 zz diff 2013-05 1 2。"
+)
+def diff(
+    period: Period,
+    before: Annotated[str, typer.Argument(metavar="一版", help="第几版的数字、上次印发、现在")] = "上次印发",
+    after: Annotated[str, typer.Argument(metavar="另一版", help="同上")] = "现在",
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="文件", help="另写成 Excel 表，不覆盖已有的")] = None,
+    notice: Annotated[
+        Path | None, typer.Option("--notice", metavar="文件", help="另写更正通知（原文、更正为、原因）的 Word 文件")
+    ] = None,
+    root: Root = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
+    """Compare two sides of a month."""
+    from zzlib.periods import last_day
+    from zzlib.publication.comparing import compare
+    from zzlib.publication.difference_text import DifferenceText
+    from zzlib.publication.restating import write_restatement
+
+    for path, ending in ((xlsx, ".xlsx"), (notice, ".docx")):
+        if path and (path.exists() or path.suffix != ending):
+            raise typer.BadParameter(f"{path} 已经有了，请换个名字" if path.exists() else f"{path} 要以 {ending} 结尾")
+    workspace = workspace_of(root)
+    found = compare(workspace, period, before, after)
+    text, on = DifferenceText(workspace, found), datetime.combine(last_day(period), time())
+    if xlsx:
+        text.write(xlsx, on)
+    if notice:
+        write_restatement(found, text, notice, on)
+    say_json(found.to_json()) if as_json else say("\n".join(text.lines()))
+    return 0
+
+
+@command("列出一个月的指标：现在的，或写 --as-of 日期，到那一天为止印发的一版怎么说。")
+def figures(
+    period: Annotated[
+        str, typer.Argument(metavar="月份", help="如 2013-05；不写则是最近的（或到那天印发的最近的）")
+    ] = "",
+    as_of: Annotated[str, typer.Option("--as-of", metavar="日期", help="到哪一天为止，如 2013-06-10")] = "",
+    scope: Annotated[
+        str, typer.Option("--scope", metavar="范围", help="county、unit:编号、kind:…；all 是全部")
+    ] = "county",
+    root: Root = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
+    """List a month's figures, as they are or as they were known."""
+    from zzlib.indicators.catalogue import catalogue
+    from zzlib.publication.figures import computed_figures, read_figures
+    from zzlib.publication.kept import ARTEFACTS
+    from zzlib.publication.vintages import version_as_of
+
+    workspace, version = workspace_of(root), None
+    period = period_in(period, root) if period else ""
+    if as_of:
+        kept = version_as_of(workspace, period, _day(as_of))
+        period, version, held = kept.record.period, kept.record.version, read_figures(kept.folder / ARTEFACTS)
+    else:
+        period = period or latest_in(workspace)
+        held = computed_figures(workspace, period)
+    rows = [row for (_, own), row in held.items() if scope in ("all", own)]
+    if not rows:
+        scopes = "、".join(dict.fromkeys(own.split(":")[0] for _, own in held))
+        raise typer.BadParameter(f"没有“{scope}”这个范围；可用的有 {scopes}（冒号后是编号），或 all")
+    if as_json:
+        say_json({"period": period, "version": version, "figures": rows})
+        return 0
+    labels = {name: known.label for name, known in catalogue(workspace.settings.kinds).items()}
+    whole = scope == "all"
+    say(f"{workspace.rhythm.name(period)}{f'，第 {version} 版' if version else ''}：")
+    say(
+        aligned(
+            [
+                [labels.get(row["figure"], row["figure"]), *([row["scope"]] if whole else []), row["text"]]
+                for row in rows
+            ]
+        )
+    )
+    return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"“{text}”不是日期，请写成 2013-06-10 的样子") from error

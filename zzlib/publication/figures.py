@@ -5,7 +5,9 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from zzlib.indicators import FIGURE_COLUMNS, figures_table, measured
+import pandas as pd
+
+from zzlib.indicators import FIGURE_COLUMNS, Month, figures_table, measured
 from zzlib.ledger import open_ledger
 from zzlib.tabular import csv_text
 from zzlib.workspace import Workspace
@@ -32,12 +34,26 @@ def read_figures(folder: Path) -> Figures:
         OSError: there are none.
         ValueError: they can't be read.
     """
-    return _rows((folder / FILE).read_bytes().decode("utf-8-sig"))
+    return _figures(read_rows(folder / FILE))
 
 
 def computed_figures(workspace: Workspace, period: str) -> Figures:
     """Compute a month's figures from what lies in a workspace, as a run writes them."""
-    table = figures_table(measured(open_ledger(workspace, period)))
+    return figures_of(measured(open_ledger(workspace, period)))
+
+
+def figures_of(month: Month) -> Figures:
+    """Give a month's figures as a run writes them."""
+    return _figures(written_rows(figures_table(month)))
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Read a table that a run has written; raises as `read_figures`."""
+    return _rows(path.read_bytes().decode("utf-8-sig"))
+
+
+def written_rows(table: pd.DataFrame) -> list[dict[str, str]]:
+    """Give a table's rows as a run writes them."""
     return _rows(csv_text(list(table.columns), table.to_dict("records")))
 
 
@@ -51,6 +67,9 @@ def changed(before: Figures, after: Figures, columns: tuple[str, ...] = tuple(FI
     ]
 
 
-def _rows(text: str) -> Figures:
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    return {(row["figure"], row["scope"]): dict(row) for row in rows}
+def _figures(rows: list[dict[str, str]]) -> Figures:
+    return {(row["figure"], row["scope"]): row for row in rows}
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    return [dict(row) for row in csv.DictReader(io.StringIO(text, newline=""))]

@@ -49,7 +49,7 @@ def finish_issuing(outputs: Path) -> list[str]:
 
     What can't be put in place now is said, and waits for the next command.
     """
-    if not (outputs / _WORK / _READY).exists() and not (outputs / _WORK / _BUILDING).exists():
+    if not (outputs / _WORK).exists():
         return []
     try:
         with _lock(outputs).acquire(timeout=0):

@@ -52,7 +52,9 @@ def verify(workspace: Workspace, period: str = "", version: int | None = None) -
     links = broken_links(outputs, lines)
     found = [_looked_at(kept, links) for kept in _logged(outputs, lines) if _is_meant(kept, period, version)]
     found += [
-        VerifiedVersion(own, n, (f"{_shown(outputs, folder)} 没有发布记录：记录少了一行，或文件夹是另外放进的",))
+        VerifiedVersion(
+            own, n, (f"{_shown(outputs, folder)} 在 {LOG} 里没有：记录少了一行、被改动过，或文件夹是另外放进的",)
+        )
         for folder, own, n in _unlogged(outputs, lines)
         if period in ("", own) and version in (None, n)
     ]
@@ -82,7 +84,7 @@ def _bytes_problems(kept: KeptVersion) -> Iterator[str]:
     """Say each file of a version that is not the one recorded, is missing, or is there besides."""
     record, folder = kept.record, kept.folder
     if not folder.is_dir():
-        yield f"{_shown(kept.outputs, folder)} 不见了"
+        yield f"{_shown(kept.outputs, folder)} 不见了，或 {LOG} 第 {record.n} 行被改动过"
         return
     expected = {
         **{f"{ARTEFACTS}/{name}": digest for name, digest in record.artefacts.items()},
