@@ -24,7 +24,8 @@ def replace_file(path: Path, data: bytes) -> None:
     Raises:
         OSError: they can't be written; the old file is as it was.
     """
-    with _beside(path, data) as building:
+    with _beside(path) as building:
+        _write_through(building, data)
         if path.exists():
             building.chmod(stat.S_IMODE(path.stat().st_mode))
         building.replace(path)
@@ -38,7 +39,22 @@ def add_file(path: Path, data: bytes) -> None:
         FileExistsError: there is one of this name; it stays as it is.
         OSError: it can't be written; nothing stands there.
     """
-    with _beside(path, data) as building:
+    with new_file(path) as building:
+        _write_through(building, data)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Give a hidden path beside `path` to be written to; what stands there in the end gets its name, unless something went wrong.
+
+    Raises:
+        FileExistsError: there is one of this name; it stays as it is.
+        OSError: it can't be written; nothing stands there.
+    """
+    with _beside(path) as building:
+        yield building
+        with building.open("rb+") as stream:
+            os.fsync(stream.fileno())
         try:
             os.link(building, path)  # fails if somebody else has just taken this name
         except FileExistsError:
@@ -50,19 +66,22 @@ def add_file(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _beside(path: Path, data: bytes) -> Iterator[Path]:
-    """Write bytes through to a hidden file beside `path`, gone in the end if nobody has moved it."""
+def _beside(path: Path) -> Iterator[Path]:
+    """Give a hidden path beside `path`, whose file is gone in the end if nobody has moved it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     building = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with building.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
         yield building
     finally:
         with suppress(OSError):
             building.unlink()
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:

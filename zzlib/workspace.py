@@ -4,6 +4,7 @@ import copy
 import csv
 import io
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -27,6 +28,10 @@ from zzlib.told import ToldError
 
 OVERLAYS = ("settings.toml", "form.toml", "measures.toml", "figures.toml")
 """The files of `data/` in which a county says what it does otherwise; each may be absent."""
+
+
+FORMAT = 1
+"""The layout of `data/` that this program knows. One with another layout is to say so in `data/format.toml` (`format = 2`)."""
 
 
 class WorkspaceError(ToldError, ValueError):
@@ -74,12 +79,13 @@ class Workspace:
         """Take a folder for a workspace.
 
         Raises:
-            WorkspaceError: it has no `data` folder.
+            WorkspaceError: it has no `data` folder, or is of a later program.
         """
         self.root = Path(root).resolve()
         self._files: Traversable = self.root
         if not (self.root / "data").is_dir():
             raise WorkspaceError(f"{self.root} 不是工作区：里面没有 data 文件夹。请到工作区里运行，或用 --root 指明")
+        _check_format(self.root / "data" / "format.toml")
 
     @classmethod
     def find(cls, start: Path | str | None = None) -> "Workspace":
@@ -216,6 +222,19 @@ class Workspace:
         yield from sorted(p for p in (self.root / "data" / "reference").glob("*") if p.suffix in (".csv", ".xlsx"))
         templates = self.root / "data" / "templates"
         yield from sorted(p for p in templates.glob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+
+
+def _check_format(path: Path) -> None:
+    """Refuse a workspace that a later program has laid out otherwise, before anything in it is read or written."""
+    if not path.exists():
+        return
+    said = re.fullmatch(r"\s*format\s*=\s*(\d+)\s*", decoded(path.read_bytes())[0])
+    if said is None:
+        raise WorkspaceError(f"{path} 应只有一行 format = 数字，读不出；请换回备份里的")
+    if int(said[1]) > FORMAT:
+        raise WorkspaceError(
+            f"{path.parents[1]} 是更新的程序用过的工作区（格式 {said[1]}，本程序只认得到 {FORMAT}），没有动它；请先升级程序"
+        )
 
 
 def read_reference(root: Traversable, name: str, kinds: Kinds = DEFAULT_KINDS) -> Reference:

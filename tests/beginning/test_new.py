@@ -132,7 +132,7 @@ def test_what_is_stopped_half_way_leaves_nothing(
 
     monkeypatch.setattr(Path, "open", failing)
     with pytest.raises(type(error) if isinstance(error, Stopped) else WorkspaceError) as told:
-        place(tmp_path / "甲" / "乙", files, ["data/returns"])
+        place(tmp_path / "甲" / "乙", files.items(), ["data/returns"])
     assert list(tmp_path.iterdir()) == []
     assert isinstance(error, Stopped) or "什么都没有留下" in str(told.value)
 
@@ -141,7 +141,7 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(WorkspaceError, match=r"新县 建不成（.+），什么都没有留下"):
-        place(Path("/proc/新县"), {"a": b""})  # no folder can be made there, by root neither
+        place(Path("/proc/新县"), [("a", b"")])  # no folder can be made there, by root neither
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(WorkspaceError, match="不能建文件夹（只读，或没有权限）"):
         check_place(tmp_path / "新县")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.small_county import SmallCounty
 from zzlib.reference_files import UNREADABLE
-from zzlib.workspace import Workspace, WorkspaceError
+from zzlib.workspace import FORMAT, Workspace, WorkspaceError
 
 LINES = "unit_id,name,full_name,group,ranked,leader\nu01,发改委,,县直,yes,\n\nu02,鄢陵分局,,垂管,no,\n"
 
@@ -66,4 +66,16 @@ def test_find_looks_upward_and_at_the_environment(county: SmallCounty, monkeypat
 
 def test_a_folder_without_data_is_no_workspace(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="data"):
+        Workspace(tmp_path)
+
+
+def test_a_workspace_of_a_later_program_is_refused_before_anything_is_done(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "format.toml").write_text(f"format = {FORMAT}\n", encoding="utf-8")
+    assert Workspace(tmp_path).periods() == []
+    (tmp_path / "data" / "format.toml").write_text(f"format = {FORMAT + 1}\n", encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="请先升级程序"):
+        Workspace(tmp_path)
+    (tmp_path / "data" / "format.toml").write_text("<<<<<<< 两份\n", encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="读不出"):
         Workspace(tmp_path)

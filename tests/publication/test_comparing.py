@@ -27,7 +27,7 @@ def test_nothing_differs_from_what_was_just_issued(
     capsys.readouterr()
     assert zz("diff", PERIOD, "--json") == 0
     same = told(capsys)
-    assert (same["period"], same["from"], same["to"]) == (PERIOD, "第 1 版", "现在")
+    assert (same["period"], same["from"], same["to"]) == (PERIOD, 1, "现在")
     assert same["figures"] == same["sentences"] == same["units"] == same["inputs"] == []
     assert zz("diff", PERIOD) == 0 and "现在与第 1 版相同" in capsys.readouterr().out
 
@@ -69,13 +69,13 @@ def test_targets_and_settings_are_causes_of_their_own(
 ) -> None:
     targets = issued_county.root / "data" / "reference" / "targets.csv"
     targets.write_bytes(targets.read_bytes().replace(b"2013,u02,,4,1000", b"2013,u02,,4,2000"))
-    (issued_county.root / "data" / "settings.toml").write_text("[projects]\nlarge_yuan = 4000000\n", encoding="utf-8")
+    (issued_county.root / "data" / "settings.toml").write_text("[projects]\nlarge_yuan = 5500000\n", encoding="utf-8")
     capsys.readouterr()
     assert zz("diff", PERIOD, "1", "现在", "--json") == 0
     figures = {(one["figure"], one["scope"]): one for one in told(capsys)["figures"]}
     assert [c["kind"] for c in figures["funds_target", "county"]["causes"]] == ["target"]
     large = next(one for (figure, scope), one in figures.items() if "large" in figure and scope == "county")
-    assert {c["kind"] for c in large["causes"]} <= {"setting", "return", "decision"}
+    assert {c["kind"] for c in large["causes"]} == {"setting"}
 
 
 def test_a_version_that_is_not_there_is_wrong_use(
@@ -91,7 +91,9 @@ def test_a_late_return_and_an_undone_decision_are_told(
     assert zz(*CORRECT, "--json") == 0
     (touched,) = told(capsys)["issued"]
     assert (touched["period"], touched["version"]) == (PERIOD, 1) and touched["changed"] > 0
-    assert zz("decide", PERIOD, "--undo", "c1", "--by", "责任人甲", "--why", "听错了") == 0
+    assert zz("decide", PERIOD, "--made", "--json") == 0
+    (made,) = told(capsys)["decisions"]
+    assert zz("decide", PERIOD, "--undo", made["id"], "--by", "责任人甲", "--why", "听错了") == 0
     assert "将改变已发的" not in capsys.readouterr().out  # it says what was issued again
     late = tmp_path / "水利局补报.xlsx"
     book = openpyxl.load_workbook(issued_county.root / "data" / "returns" / PERIOD / "水利局.xlsx")

@@ -1,6 +1,8 @@
 """Outputs appear all or nothing, and what people changed in them is kept."""
 
 import os
+import platform
+import re
 import signal
 import subprocess
 import sys
@@ -121,15 +123,18 @@ def _killed_at(moment: int, action: Callable[[], object]) -> bool:
 def test_a_second_run_of_a_period_waits_and_says_so(tmp_path: Path) -> None:
     with other_process_holding(tmp_path, seconds=1.0):
         said: list[str] = []
-        with period_lock(tmp_path, PERIOD, lambda: said.append("等")):
-            assert said == ["等"]
+        with period_lock(tmp_path, PERIOD, said.append):
+            assert len(said) == 1
+            assert re.search(
+                rf"另一个程序正在出 2013-05（.+，在 {re.escape(platform.node())} 上，\d\d:\d\d 起），等它结束", said[0]
+            )
 
 
 def test_patience_has_an_end(tmp_path: Path) -> None:
     with (
         other_process_holding(tmp_path, seconds=30),
-        pytest.raises(RunError, match="另一个程序仍在出 2013-05"),
-        period_lock(tmp_path, PERIOD, lambda: None, patience=0.3),
+        pytest.raises(RunError, match=r"另一个程序仍在出 2013-05（.+ 起），等了 0.005 分钟"),
+        period_lock(tmp_path, PERIOD, lambda holder: None, patience=0.3),
     ):
         pass
 
@@ -138,14 +143,14 @@ def test_the_lock_of_a_killed_run_is_free(tmp_path: Path) -> None:
     with other_process_holding(tmp_path, seconds=30) as holder:
         holder.kill()
         holder.wait()
-        with period_lock(tmp_path, PERIOD, lambda: pytest.fail("nobody holds it"), patience=0):
+        with period_lock(tmp_path, PERIOD, lambda holder: pytest.fail("nobody holds it"), patience=0):
             pass
 
 
 def test_another_period_is_not_locked(tmp_path: Path) -> None:
     with (
         other_process_holding(tmp_path, seconds=30),
-        period_lock(tmp_path, "2013-04", lambda: pytest.fail("nobody holds it"), patience=0),
+        period_lock(tmp_path, "2013-04", lambda holder: pytest.fail("nobody holds it"), patience=0),
     ):
         pass
 
@@ -171,7 +176,7 @@ def other_process_holding(outputs: Path, seconds: float) -> Iterator["subprocess
     code = (
         "import sys, time, pathlib\n"
         "from zzlib.runs.publish import period_lock\n"
-        f"with period_lock(pathlib.Path(sys.argv[1]), '{PERIOD}', lambda: None):\n"
+        f"with period_lock(pathlib.Path(sys.argv[1]), '{PERIOD}', lambda holder: None):\n"
         f"    print('held', flush=True); time.sleep({seconds})\n"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(outputs)], stdout=subprocess.PIPE) as process:

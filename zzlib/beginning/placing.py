@@ -1,7 +1,7 @@
 """A new workspace put in its place: outside the program, whole or not at all."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,8 +35,8 @@ def check_place(directory: Path) -> Path:
     return place
 
 
-def place(directory: Path, files: Mapping[str, bytes], folders: Sequence[str] = ()) -> None:
-    """Make a workspace; if that fails or is stopped, nothing of it is left.
+def place(directory: Path, files: Iterable[tuple[str, bytes]], folders: Sequence[str] = ()) -> None:
+    """Make a workspace of files by path, and folders; if that fails or is stopped, nothing of it is left.
 
     Raises:
         WorkspaceError: it can't be written there; the message says why, and what is left if something is.
@@ -45,7 +45,7 @@ def place(directory: Path, files: Mapping[str, bytes], folders: Sequence[str] = 
     try:
         for folder in ("", *folders):
             _make(directory / folder, made)
-        for name, data in files.items():
+        for name, data in files:
             path = directory / name
             _make(path.parent, made)
             made.append(path)

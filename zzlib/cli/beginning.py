@@ -11,21 +11,14 @@ import typer
 
 from zzlib import stopping
 from zzlib.cli.asking import at_terminal
-from zzlib.cli.commands import Debug, command
+from zzlib.cli.commands import Debug, command, money_unit_of
 from zzlib.cli.output import say
-from zzlib.money import FEN_PER_UNIT
 from zzlib.periods import chinese, month_before, period_of, today, year_of
 from zzlib.rhythm import rhythms
 from zzlib.told import ToldError
 
 if TYPE_CHECKING:
     from zzlib.beginning import Beginning
-
-
-def _money_unit(text: str) -> str:
-    if text and text not in FEN_PER_UNIT:
-        raise typer.BadParameter(f"选项 --money-unit 只能是 {'、'.join(FEN_PER_UNIT)}")
-    return text
 
 
 @command(
@@ -61,7 +54,7 @@ def new(
     money_unit: Annotated[
         str,
         typer.Option(
-            "--money-unit", metavar="元|万元|亿元", help="这些表里没有写明金额单位时按什么算", callback=_money_unit
+            "--money-unit", metavar="元|万元|亿元", help="这些表里没有写明金额单位时按什么算", callback=money_unit_of
         ),
     ] = "",
     no_ask: Annotated[bool, typer.Option("--no-ask", help="在终端里也不问")] = False,
@@ -83,7 +76,7 @@ def new(
         raise typer.BadParameter(str(error)) from error
     except stopping.Stopped as stop:
         raise stopping.Stopped(str(stop) or "已中断，什么都没有建") from None
-    place(folder, workspace_files(beginning), FOLDERS)
+    place(folder, workspace_files(beginning).items(), FOLDERS)
     say(
         "\n".join(
             [*_made(folder, beginning), *(f"  注意：{note}" for note in first_day.notes), *_next(folder, beginning)]

@@ -1,6 +1,7 @@
 """The commands of `zz`. Rooms are imported where they are used, so that help and mistakes are answered at once."""
 
 import os
+import platform
 import re
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import typer
 
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.output import say, say_json
+from zzlib.money import FEN_PER_UNIT
 from zzlib.periods import check_period, period_of, today
 
 if TYPE_CHECKING:
@@ -34,6 +36,21 @@ app = typer.Typer(
     help="争资争项工作台：从各单位报表到月通报。退出代码：0 完成，1 check 或 audit 发现错误，2 用法不对，3 没有完成。",
 )
 _Command = Callable[..., int]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        say(f"zz {version('zzlib')}，Python {platform.python_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    asked: Annotated[bool, typer.Option("--version", help="程序的版本", callback=_version, is_eager=True)] = False,
+) -> None:
+    """Take what is asked of the program itself."""
 
 
 def command(purpose: str, *, passes_on: bool = False) -> Callable[[_Command], _Command]:
@@ -60,6 +77,17 @@ def period_in(text: str, root: Path | None) -> str:
         return _rhythm(root).check(check_period("{}-{:0>2}".format(*filter(None, short.groups())) if short else text))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def money_unit_of(text: str) -> str:
+    """Give a unit of money as an option names it, `""` where it is not given.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    if text and text not in FEN_PER_UNIT:
+        raise typer.BadParameter(f"选项 --money-unit 只能是 {'、'.join(FEN_PER_UNIT)}")
+    return text
 
 
 def _rhythm(root: Path | None) -> "Rhythm":

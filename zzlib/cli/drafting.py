@@ -76,7 +76,7 @@ def draft(
         made = take_back(changed, month, words, writing, as_json)
     else:
         made = first_draft(month, words) if new or not writing.draft else None
-    file = save_draft(workspace, made).relative_to(workspace.root).as_posix() if made else ""
+    file = save_draft(workspace, made, writing.file).relative_to(workspace.root).as_posix() if made else ""
     writing = read_writing(workspace, period)
     say_json(_report(month, words, writing, judged)) if as_json else say(_text(month, words, writing, judged, file))
     return 0

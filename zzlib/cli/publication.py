@@ -38,7 +38,7 @@ def issue(
         raise typer.BadParameter("换发、照发都要写明理由：--why 理由")
     workspace = workspace_of(root)
     order = Order(by.strip(), why.strip(), supersede, despite)
-    kept = issue_month(workspace, period, order, lambda: say(f"另一个程序正在出 {period}，等它结束", sys.stderr))
+    kept = issue_month(workspace, period, order, lambda said: say(said, sys.stderr))
     place = kept.folder.relative_to(workspace.root).as_posix()
     if as_json:
         say_json(asdict(kept.record) | {"folder": place})

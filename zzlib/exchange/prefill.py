@@ -16,7 +16,7 @@ from zzlib.periods import year_of
 from zzlib.vocabulary import Origin, SourceLevel, Stage
 from zzlib.workspace import Workspace
 
-_FINISHED = (Stage.ACCEPTED, Stage.WITHDRAWN, Stage.RECLAIMED)
+FINISHED = (Stage.ACCEPTED, Stage.WITHDRAWN, Stage.RECLAIMED)
 """Stages after which a project is not listed in the next year's form."""
 
 
@@ -86,7 +86,7 @@ def unit_forms(workspace: Workspace, period: str, unit_names: Mapping[str, str])
 
 
 def _carried_over(rows: tuple[FormRow, ...]) -> Iterator[FormRow]:
-    finished = {stage.label for stage in _FINISHED}
+    finished = {stage.label for stage in FINISHED}
     for row in rows:
         if row.values.get("stage") not in finished:
             yield FormRow(row.values | {"origin": Origin.CARRIED_OVER.label}, key=row.key)

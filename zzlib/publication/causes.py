@@ -84,7 +84,7 @@ class Causes:
         )
 
     def _kind(self, old: _Part, new: _Part) -> str:
-        """Say what makes two parts differ: the correction, the decision, or the file that is another one."""
+        """Say what makes two parts differ: the correction, the decision, the file that is another one, or what was changed beside it."""
         for name in ("correction", "decision"):
             if old.get(name, "") != new.get(name, ""):
                 return name
@@ -93,8 +93,9 @@ class Causes:
             return "target"
         if file.startswith("data/reference/"):
             return "reference"
-        changed = {file, str(old.get("file", ""))} & set(self.files)
-        return "return" if changed or not any(f.startswith("data/reference/") for f in self.files) else "decision"
+        if {file, str(old.get("file", ""))} & set(self.files):
+            return "return"
+        return next((cause.kind for cause in self.beside()), "return")
 
 
 def _without_common(

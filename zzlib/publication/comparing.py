@@ -47,7 +47,7 @@ class UnitDifference:
 
 @dataclass(frozen=True)
 class Difference:
-    """What differs between two sides of a month; `files` are the inputs that are otherwise, `circular` that of the earlier side."""
+    """What differs between two sides of a month; `files` are the inputs that are otherwise, `circular` that of the earlier side, `versions` the sides' (`None` is now)."""
 
     period: str
     before: str
@@ -57,6 +57,7 @@ class Difference:
     units: tuple[UnitDifference, ...]
     files: tuple[str, ...]
     circular: Circular
+    versions: tuple[int | None, int | None]
 
     def to_json(self) -> dict[str, Any]:
         """Give it for programs: `before` and `after` of a figure as printed, its values beside."""
@@ -82,7 +83,7 @@ class Difference:
             for one in self.units
         ]
         return {
-            "period": self.period, "from": self.before, "to": self.after, "figures": figures,
+            "period": self.period, "from": self.versions[0] or NOW, "to": self.versions[1] or NOW, "figures": figures,
             "sentences": [asdict(one) for one in self.sentences], "units": units, "inputs": list(self.files),
         }  # fmt: skip
 
@@ -103,7 +104,7 @@ def compare(workspace: Workspace, period: str, before: str = ISSUED_LAST, after:
         ]
         return Difference(
             period, old.name, new.name, tuple(figures), tuple(_sentences(old, new)), tuple(_units(old, new)),
-            tuple(causes.files), old.circular,
+            tuple(causes.files), old.circular, (old.version, new.version),
         )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ class Order:
 
 
 def issue_month(
-    workspace: Workspace, period: str, order: Order, on_wait: Callable[[], None] = lambda: None
+    workspace: Workspace, period: str, order: Order, on_wait: Callable[[str], None] = lambda said: None
 ) -> KeptVersion:
     """Keep a month's outputs as a version: all of it, or nothing.
 

@@ -94,8 +94,10 @@ def broken_links(outputs: Path, lines: Iterable[LoggedLine]) -> list[tuple[str, 
 def _record(line: bytes) -> Record | None:
     try:
         held = json.loads(line)
-        if list(held) != [field.name for field in fields(Record)] or not isinstance(held["artefacts"], dict):
-            return None
-        return Record(**held)
-    except (ValueError, TypeError):
+        texts = [held[name] for name in ("period", "at", "by", "why", "inputs_sha256", "program", "previous")]
+        numbers = [held["n"], held["version"], held["supersedes"] or 0]
+        typed = all(isinstance(text, str) for text in texts) and all(isinstance(number, int) for number in numbers)
+        known = list(held) == [field.name for field in fields(Record)]
+        return Record(**held) if typed and known and isinstance(held["artefacts"], dict) else None
+    except (ValueError, TypeError, KeyError):
         return None

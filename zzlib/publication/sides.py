@@ -22,18 +22,23 @@ ISSUED_LAST, NOW = "上次印发", "现在"
 
 @dataclass(frozen=True)
 class Side:
-    """A month as one side has it: figures and units as printed, the circular, and the ledger behind them.
+    """A month as one side has it (`version`; `None` is now): figures and units as printed, the circular, and the ledger behind them.
 
     `program` is what made it: digests and versions of code and libraries.
     """
 
-    name: str
+    version: int | None
     figures: Figures
     units: dict[str, dict[str, str]]
     circular: Circular
     ledger: Ledger
     explainer: Explainer
     program: tuple[Any, ...]
+
+    @property
+    def name(self) -> str:
+        """How people call it."""
+        return f"第 {self.version} 版" if self.version else NOW
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -64,7 +69,7 @@ def _now(workspace: Workspace, period: str) -> Side:
     month = measured(ledger)
     units = {row["unit_id"]: row for row in written_rows(units_table(month))}
     return Side(
-        NOW, figures_of(month), units, _circular(ledger), ledger, Explainer(ledger), (code_digest(), versions())
+        None, figures_of(month), units, _circular(ledger), ledger, Explainer(ledger), (code_digest(), versions())
     )
 
 
@@ -74,7 +79,7 @@ def _as_issued(kept: KeptVersion, own: Workspace) -> Side:
     units = {row["unit_id"]: row for row in read_rows(kept.folder / ARTEFACTS / "units.csv")}
     made = (program["code_sha256"], program["versions"])
     figures = read_figures(kept.folder / ARTEFACTS)
-    return Side(f"第 {kept.record.version} 版", figures, units, _circular(ledger), ledger, Explainer(ledger), made)
+    return Side(kept.record.version, figures, units, _circular(ledger), ledger, Explainer(ledger), made)
 
 
 def _circular(ledger: Ledger) -> Circular:

@@ -5,8 +5,10 @@ take their place, `.locks/<period>.lock` the lock, and `修改稿/<period>-<time
 Whoever holds the lock of a period is the only one to touch its folders; the system frees the lock of a dead process.
 """
 
+import getpass
 import json
 import os
+import platform
 import shutil
 import tempfile
 import time
@@ -27,27 +29,44 @@ _DROPPINGS = ("~$*", ".~lock.*", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipyn
 
 @contextmanager
 def period_lock(
-    outputs: Path, period: str, on_wait: Callable[[], None], patience: float = PATIENCE_SECONDS
+    outputs: Path, period: str, on_wait: Callable[[str], None], patience: float = PATIENCE_SECONDS
 ) -> Iterator[None]:
-    """Hold the lock of a period; `on_wait` is called when another run holds it.
+    """Hold the lock of a period; `on_wait` is told who holds it, if another run does.
 
     Raises:
         RunError: the other run held it longer than `patience` seconds.
     """
     lock = _lock(outputs, period)
+    holder = Path(lock.lock_file).with_suffix(".holder")
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        on_wait()
+        on_wait(f"另一个程序正在出 {period}{_said(holder)}，等它结束后接着运行")
         try:
             lock.acquire(timeout=patience, poll_interval=0.2)
         except Timeout:
             minutes = f"{patience / 60:g}"
-            raise RunError(f"另一个程序仍在出 {period}，等了 {minutes} 分钟，不再等。请在它结束后再运行") from None
+            raise RunError(
+                f"另一个程序仍在出 {period}{_said(holder)}，等了 {minutes} 分钟，不再等。请在它结束后再运行"
+            ) from None
     try:
+        with suppress(OSError, KeyError):  # an account without a name holds it all the same
+            holder.write_text(
+                f"{getpass.getuser()}，在 {platform.node()} 上，{time.strftime('%H:%M')} 起", encoding="utf-8"
+            )
         yield
     finally:
+        with suppress(OSError):
+            holder.unlink()
         lock.release()
+
+
+def _said(holder: Path) -> str:
+    """Say who holds a lock, on which computer, and since when; nothing where that isn't known."""
+    try:
+        return f"（{holder.read_text(encoding='utf-8')}）"
+    except OSError:
+        return ""
 
 
 def _lock(outputs: Path, period: str) -> FileLock:

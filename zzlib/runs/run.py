@@ -75,8 +75,7 @@ def run_month(
     outputs, called = workspace.outputs_dir, workspace.rhythm.name(period)
     # A cache of our own: the account's matplotlib configuration must not change the pictures.
     os.environ.setdefault("MPLCONFIGDIR", str(outputs / ".cache" / "matplotlib"))
-    waiting = f"另一个程序正在出 {period}，等它结束后接着运行"
-    with logged(outputs, period) as entry, period_lock(outputs, period, lambda: progress.note(waiting)):
+    with logged(outputs, period) as entry, period_lock(outputs, period, progress.note):
         for note in settle(outputs, period):
             progress.note(note)
         if not force and (current := current_manifest(workspace, period, notebook)):

@@ -82,10 +82,19 @@ def draft_files(folder: Traversable) -> list[Traversable]:
     return [path for _, path in sorted(found, key=lambda entry: entry[0])]
 
 
-def save_draft(workspace: Workspace, draft: Draft) -> Path:
-    """Write a draft under the next number and give its file; the earlier ones stay."""
+def save_draft(workspace: Workspace, draft: Draft, after: str | None = None) -> Path:
+    """Write a draft under the next number and give its file; the earlier ones stay.
+
+    `after` is the file that was the newest when this one was begun (`""` for none): what others saved since would be passed over.
+
+    Raises:
+        DraftError: another draft was saved since; nothing is written.
+    """
     while True:
         files = draft_files(workspace.drafts_dir(draft.period))
+        newest = files[-1].name if files else ""
+        if after is not None and newest != after.rpartition("/")[2]:
+            raise DraftError(f"{draft.period} 刚才有人另存了 {newest}，这一稿没有存；请先看那一稿，再改或再签")
         number = int(_NAME.fullmatch(files[-1].name)[1]) + 1 if files else 1  # type: ignore[index]
         target = workspace.drafts_dir(draft.period) / f"稿{number}.md"
         with suppress(FileExistsError):  # somebody else has just taken this number
