@@ -58,7 +58,7 @@ def test_a_correction_is_told_at_once_and_found_at_its_cell(
     book = tmp_path / "不同.xlsx"
     assert zz("diff", PERIOD, "--xlsx", str(book)) == 0
     said = capsys.readouterr().out
-    assert f"水利局 {PROJECT}：2,000,000.00元 → 2,600,000.00元（data/returns/{PERIOD}/水利局.xlsx" in said
+    assert f"水利局 {PROJECT}：200万元 → 260万元（data/returns/{PERIOD}/水利局.xlsx" in said
     sheet = openpyxl.load_workbook(book)["指标"]
     assert any("530万元" in row and "590万元" in row for row in sheet.iter_rows(values_only=True))
     assert zz("diff", PERIOD, "--xlsx", str(book)) == 2
@@ -119,7 +119,7 @@ def test_the_notice_says_what_was_written_what_it_is_now_and_why(
     assert heading == ["序号", "原文", "更正为", "原因"]
     stated = next(row for row in rows if "已到位资金530万元" in row[1])
     assert "已到位资金590万元" in stated[2]
-    assert f"水利局 {PROJECT}：2,000,000.00元 → 2,600,000.00元" in stated[3]
+    assert f"水利局 {PROJECT}：200万元 → 260万元" in stated[3]
     assert zz("diff", PERIOD, "--notice", str(path)) == 2  # never over a file that is there
 
 

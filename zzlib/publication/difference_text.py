@@ -1,19 +1,24 @@
 """What differs between two sides of a month, as people read it: lines in a terminal, sheets of a workbook."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from zzlib.indicators.catalogue import catalogue
 from zzlib.kinds import Kinds
+from zzlib.money import number_text
 from zzlib.publication.causes import KINDS, Cause
 from zzlib.publication.comparing import Difference, FigureDifference
 from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
 from zzlib.runs.signed import PrintedChange
+from zzlib.vocabulary import Band
 from zzlib.workspace import Workspace
 
 _MOST, _MOST_CAUSES = 20, 3
+_EXACT = 6
+"""Digits behind the point at which 万元 are exact to the fen."""
 _TOLD_SCOPES = ("county", "unit")
 _TEXT = {
     "unit": "单位",
@@ -35,6 +40,10 @@ class DifferenceText:
         units = workspace.reference("units").rows()
         self._units = {row["unit_id"]: row["name"] for row in units}
         self._difference, self._called = difference, workspace.rhythm.name(difference.period)
+        self._unsigned: dict[Cause, Cause] = {}
+        for cause in (cause for one in difference.figures for cause in one.causes):
+            if _without_sign(cause) == cause or _without_sign(cause) not in self._unsigned:
+                self._unsigned[_without_sign(cause)] = cause
 
     def lines(self) -> Iterator[str]:
         """Give it for a terminal: the county's figures first, each with its causes; then units and sentences."""
@@ -48,6 +57,9 @@ class DifferenceText:
         causes = self._numbered(printed)
         yield from (f"〔{number}〕{said}" for said, number in list(causes.items())[:_MOST])
         yield from self._figures(printed, causes)
+        for unit in found.units:
+            if bands := unit.columns.get("band"):
+                yield f"  {unit.unit}完成档次：{' → '.join(Band(band).label if band else '没有' for band in bands)}"
         for sentence in found.sentences[:_MOST]:
             yield f"  原文：{sentence.before or '（没有）'}"
             yield f"  现为：{sentence.after or '（没有）'}"
@@ -84,18 +96,16 @@ class DifferenceText:
         place = f"{cause.file}{sheet}{cause.cell}".strip() if cause.file else ""
         return f"{self.short_cause(cause)}{f'（{place}）' if place else ''}"
 
-    def short_cause(self, cause: Cause) -> str:
-        """Say a cause without its place, as documents do."""
-        what = KINDS[cause.kind] + (f" {cause.correction}" if cause.kind == "correction" and cause.correction else "")
+    def short_cause(self, cause: Cause, *, numbered: bool = True) -> str:
+        """Say a cause without its place, as documents do; `numbered` says the correction's number, too."""
+        cause = self._unsigned.get(_without_sign(cause), cause)
+        number = f" {cause.correction}" if numbered and cause.kind == "correction" and cause.correction else ""
+        what = KINDS[cause.kind] + number
         whose = " ".join(filter(None, (self._units.get(cause.unit_id, cause.unit_id), cause.project)))
-        before, after = (self._amount(text, cause.unit) for text in (cause.before, cause.after))
+        before, after = (_amount(text, cause.unit) for text in (cause.before, cause.after))
         values = f"{before} → {after}" if cause.before or cause.after else ""
         said = "：".join(filter(None, (whose, values)))
         return f"{what}：{said}" if said else f"{what}变了"
-
-    @staticmethod
-    def _amount(text: str, unit: str) -> str:
-        return (f"{Decimal(text):,f}元" if unit == "yuan" else text) if text else "没有"
 
     def write(self, path: Path, date: datetime) -> None:
         """Write it as a workbook: figures with their causes, units, sentences."""
@@ -124,3 +134,14 @@ class DifferenceText:
                           [[one.before, one.after] for one in found.sentences]),
         ]  # fmt: skip
         write_workbook(path, title, "", date, sheets)
+
+
+def _without_sign(cause: Cause) -> Cause:
+    """Give a cause without the signs with which its cell enters a figure: what a gap is short of is what was received."""
+    return replace(cause, before=cause.before.lstrip("-"), after=cause.after.lstrip("-"))
+
+
+def _amount(text: str, unit: str) -> str:
+    if not text or unit != "yuan":
+        return text or "没有"
+    return f"{number_text(Decimal(text) / 10_000, _EXACT)}万元"

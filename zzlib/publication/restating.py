@@ -32,7 +32,7 @@ def write_restatement(difference: Difference, text: DifferenceText, path: Path, 
 def _why(sentence: SentenceDifference, difference: Difference, text: DifferenceText) -> str:
     """Give the causes of the county's figures whose texts the sentence had and has, each once."""
     causes = dict.fromkeys(
-        text.short_cause(cause)
+        text.short_cause(cause, numbered=False)
         for one in difference.figures
         if one.is_printed and _says(sentence.before, one.change.before) and _says(sentence.after, one.change.after)
         for cause in one.causes

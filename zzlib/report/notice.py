@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.shared import Mm
 
 from zzlib.report import layout
@@ -36,15 +38,24 @@ def write_notice(notice: Notice, path: Path, date: datetime) -> None:
     document.add_paragraph(notice.lead, style=layout.TEXT_STYLE)
     table = document.add_table(rows=0, cols=len(_COLUMNS), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    lines = [tuple(heading for heading, _ in _COLUMNS), *((str(n), *row) for n, row in enumerate(notice.rows, start=1))]
-    for number, line in enumerate(lines):
-        for cell, text, (_, width) in zip(table.add_row().cells, line, _COLUMNS, strict=True):
-            cell.width = Mm(width)
-            paragraph = layout.single_spaced(cell.paragraphs[0])
-            if number == 0 or cell._tc is table.rows[number].cells[0]._tc:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            layout.add_run(paragraph, text, layout.BODY if number else layout.HEADING, layout.SIZE_TABLE)
+    for column, (_, width) in zip(table.columns, _COLUMNS, strict=True):
+        column.width = Mm(width)
+    _row(table, [heading for heading, _ in _COLUMNS], layout.HEADING)
+    for number, row in enumerate(notice.rows, start=1):
+        _row(table, [str(number), *row], layout.BODY)
     if notice.issuer:
         document.add_paragraph()
         layout.right_indent(layout.add_paragraph(document, notice.issuer, indent=0), 2)
     layout.save(document, path, notice.title, notice.issuer, date)
+
+
+def _row(table: Any, texts: Sequence[str], font: str) -> None:
+    """Add a row that stays on one page: its first cell and headings are centred."""
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for number, (cell, text, (_, width)) in enumerate(zip(row.cells, texts, _COLUMNS, strict=True)):
+        cell.width = Mm(width)
+        paragraph = layout.single_spaced(cell.paragraphs[0])
+        if number == 0 or font == layout.HEADING:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        layout.add_run(paragraph, text, font, layout.SIZE_TABLE)
