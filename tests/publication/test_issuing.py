@@ -1,6 +1,8 @@
 """A month is issued as it is out, reviewed and signed; what was issued stays, and is replaced only by saying why."""
 
 import json
+import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,11 @@ from tests.publication.conftest import PERIOD, ROWS
 from tests.runs.folders import digests
 from tests.small_county import SmallCounty
 from zzlib.files import digest_of
+from zzlib.ledger import inputs_fingerprint
+from zzlib.publication.faults import PublicationError
+from zzlib.publication.issuing import keep_inputs
+from zzlib.publication.kept import entries_of, entries_text
+from zzlib.publication.storing import building
 from zzlib.workspace import Workspace
 
 Zz = Callable[..., int]
@@ -125,8 +132,6 @@ def test_what_nobody_reviewed_or_signed_is_not_issued(
 
 
 def _fingerprint(root: Path) -> str:
-    from zzlib.ledger import inputs_fingerprint
-
     return inputs_fingerprint(Workspace(root), PERIOD)
 
 
@@ -155,3 +160,56 @@ def test_a_later_run_says_what_differs_and_leaves_what_was_issued(
     said = capsys.readouterr().out
     assert "与已印发的第 1 版" in said and "530万元 → 590万元" in said
     assert zz("verify", PERIOD, "1") == 0
+
+
+def in_an_archive(county: SmallCounty) -> None:
+    path = county.file_return(PERIOD, "发改委", [ROWS["发改委"]])
+    with zipfile.ZipFile(path.with_name("资料.zip"), "w") as archive:
+        archive.write(path, path.name)
+    path.unlink()
+
+
+def under_a_name_in_gbk(county: SmallCounty) -> None:
+    path = county.file_return(PERIOD, "发改委", [ROWS["发改委"]])
+    path.rename(path.with_name(os.fsdecode("发改委1月.xlsx".encode("gbk"))))
+
+
+def with_last_years(county: SmallCounty) -> None:
+    for period in ("2012-06", "2012-12", PERIOD):
+        county.file_return(period, "发改委", [ROWS["发改委"]])
+
+
+def by_the_quarter_with_a_month_beside(county: SmallCounty) -> None:
+    county.settings('[returns]\nevery = "quarter"\n')
+    for period in ("2013-02", "2013-03"):
+        county.file_return(period, "发改委", [ROWS["发改委"]])
+
+
+def with_a_draft_and_a_picture(county: SmallCounty) -> None:
+    county.file_return(PERIOD, "发改委", [ROWS["发改委"]])
+    drafts = county.root / "data" / "drafts" / PERIOD
+    drafts.mkdir(parents=True)
+    (drafts / "稿1.md").write_text("月份：2013-01\n", encoding="utf-8")
+    (drafts / "视图.png").write_bytes(b"png")
+
+
+def with_nothing_filed(county: SmallCounty) -> None:
+    (county.root / "data" / "returns" / PERIOD).mkdir()
+
+
+@pytest.mark.parametrize(
+    "filed",
+    [
+        in_an_archive, under_a_name_in_gbk, with_last_years, by_the_quarter_with_a_month_beside, with_a_draft_and_a_picture,
+        with_nothing_filed,
+    ],
+)  # fmt: skip
+def test_what_is_kept_is_enough_to_make_the_month_of(county: SmallCounty, filed: Callable[[SmallCounty], None]) -> None:
+    filed(county)
+    period = county.workspace.latest_period()
+    fingerprint = inputs_fingerprint(county.workspace, period)
+    with building(county.workspace.outputs_dir) as folder:
+        kept = keep_inputs(county.workspace, period, folder, fingerprint)
+        assert entries_of(entries_text(kept)) == kept
+        with pytest.raises(PublicationError, match="印发时有人改动了"):
+            keep_inputs(county.workspace, period, folder, "另一个")

@@ -137,7 +137,7 @@ def _build(
     """
     outputs = workspace.outputs_dir
     artefacts = _copy_artefacts(outputs / period, version_in(folder) / ARTEFACTS, manifest)
-    inputs = entries_text(_keep_inputs(workspace, period, folder, manifest["fingerprint"]))
+    inputs = entries_text(keep_inputs(workspace, period, folder, manifest["fingerprint"]))
     program = json.dumps(_program(manifest, signed), ensure_ascii=False, indent=1).encode() + b"\n"
     lines = read_log(outputs)
     record = Record(
@@ -183,7 +183,7 @@ def _copy_artefacts(source: Path, target: Path, manifest: dict[str, Any]) -> dic
     return made
 
 
-def _keep_inputs(workspace: Workspace, period: str, folder: Path, fingerprint: str) -> dict[str, str]:
+def keep_inputs(workspace: Workspace, period: str, folder: Path, fingerprint: str) -> dict[str, str]:
     """Keep all that a month is made of, and prove that this alone makes it; give the SHA-256 by path."""
     inputs = read_inputs(workspace, period)
     _, held = workspace.held(workspace.rhythm.before(period), period)
