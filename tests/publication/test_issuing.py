@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publication.conftest import PERIOD, ROWS
+from tests.publication.conftest import PERIOD, PROJECT, ROWS
 from tests.runs.folders import digests
 from tests.small_county import SmallCounty
 from zzlib.files import digest_of
@@ -160,6 +160,17 @@ def test_a_later_run_says_what_differs_and_leaves_what_was_issued(
     said = capsys.readouterr().out
     assert "与已印发的第 1 版" in said and "530万元 → 590万元" in said
     assert zz("verify", PERIOD, "1") == 0
+
+
+def test_a_damaged_version_hinders_neither_run_nor_correction(
+    issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = issued_county.outputs_dir / "版本" / PERIOD / "1" / "artefacts" / "figures.csv"
+    kept.unlink()
+    assert zz("run", PERIOD) == 0
+    assert f"没有比较：zz verify {PERIOD} 1" in capsys.readouterr().out
+    assert zz("correct", PERIOD, "水利局", PROJECT, "到位资金", "260万", "--by", "责任人甲", "--why", "电话核实") == 0
+    assert "已记入" in capsys.readouterr().out
 
 
 def in_an_archive(county: SmallCounty) -> None:

@@ -190,14 +190,18 @@ def _told(workspace: "Workspace", period: str, decided: "Sequence[Decided]", as_
     from zzlib.publication.touched import touched_json, touched_lines, touched_months
 
     later = [issue for one in decided for issue in asked_after(workspace, one)]
-    since = min((entry["period"] for one in decided for entry in one.entries if entry.get("period")), default=period)
-    touched = touched_months(workspace, since) if any(one.entries for one in decided) else []
+    entered = [entry for one in decided for entry in one.entries]
+    since = min((entry["period"] for entry in entered if entry.get("period")), default=period)
     if as_json:
         entries = [{"file": one.file, "row": dict(row)} for one in decided for row in one.entries]
         already = [{"file": one.file, "row": dict(row)} for one in decided for row in one.already]
         told = {"entries": entries, **({"already": already} if already else {})}
         asked = [{**{name: issue.place[name] for name in _PLACE}, "right": issue.details["right"]} for issue in later]
-        say_json(told | ({"later": asked} if later else {}) | touched_json(touched))
+        say_json(
+            told
+            | ({"later": asked} if later else {})
+            | touched_json(touched_months(workspace, since) if entered else [])
+        )
         return 0
     for one in decided:
         say(one.said)
@@ -205,7 +209,7 @@ def _told(workspace: "Workspace", period: str, decided: "Sequence[Decided]", as_
         say(
             "下次运行起照此计算；要撤销，用 zz decide 月份 --made 看编号，再 zz decide 月份 --undo 编号 --by 姓名 --why 理由"
         )
-    for line in touched_lines(workspace, touched):
+    for line in touched_lines(workspace, touched_months(workspace, since) if entered else []):
         say(line)
     for issue in later:
         say(

@@ -1,6 +1,7 @@
 """Which issued months no longer say what is known: told at once when a correction, a decision or a late return makes it so."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from zzlib.periods import month_of, year_of
 from zzlib.publication.figures import changed, computed_figures, read_figures
 from zzlib.publication.kept import ARTEFACTS, KeptVersion
 from zzlib.publication.record import records_of
+from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 
 
@@ -23,7 +25,7 @@ class Touched:
 def touched_months(workspace: Workspace, since: str) -> list[Touched]:
     """Give the issued months from `since` to the end of the next year, which compares with it, that would be printed otherwise now.
 
-    Raises as `open_ledger`.
+    A month that can't be looked at is left out: what a person has just written down stands, and `verify` names what is damaged.
     """
     outputs = workspace.outputs_dir
     last = {record.period: record for record in records_of(outputs)}
@@ -31,9 +33,10 @@ def touched_months(workspace: Workspace, since: str) -> list[Touched]:
     found = []
     for period, record in sorted(last.items()):
         if period >= since and year_of(period) <= year_of(since) + 1:
-            kept = read_figures(KeptVersion(outputs, record).folder / ARTEFACTS)
-            count = len(changed(kept, computed_figures(fresh, period), ("text",)))
-            found += [Touched(period, record.version, count)] if count else []
+            with suppress(OSError, ValueError, ToldError):
+                kept = read_figures(KeptVersion(outputs, record).folder / ARTEFACTS)
+                count = len(changed(kept, computed_figures(fresh, period), ("text",)))
+                found += [Touched(period, record.version, count)] if count else []
     return found
 
 
