@@ -19,6 +19,8 @@ _Count = Annotated[int, Field(ge=1, le=1_000_000)]
 class SettingsError(ToldError, ValueError):
     """The settings cannot be used; the message says in Chinese which key and what to type."""
 
+    wrong_use = True
+
 
 class _Section(DataModel):
     model_config = ConfigDict(allow_inf_nan=False)

@@ -182,6 +182,16 @@ def test_a_signed_draft_is_printed_without_marks_but_they_are_said(desk, april, 
     assert len(told(desk, month)) == 2
 
 
+def test_of_two_people_on_one_draft_neither_passes_over_the_other(desk, april):
+    first = keep(desk, start(april))
+    begun_with = f"data/drafts/{PERIOD}/{first.name}"
+    ours, theirs = parse_draft(start(april), PERIOD), parse_draft(start(april), PERIOD)
+    assert save_draft(desk, theirs, after=begun_with).name == "稿2.md"
+    with pytest.raises(DraftError, match="刚才有人另存了 稿2"):
+        save_draft(desk, ours, after=begun_with)
+    assert sorted(path.name for path in first.parent.iterdir()) == ["稿1.md", "稿2.md"]
+
+
 def test_a_choice_of_words_that_the_figures_no_longer_make_is_marked(desk, later, tmp_path):
     twice = later(PLANTED["filed_twice"])
     text = start(twice)

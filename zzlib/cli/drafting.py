@@ -85,7 +85,7 @@ def draft(
         made = first_draft(month, words) if new or not writing.draft else None
     if made:
         shown_as = shown_lines(month, workspace.templates_dir, replace(writing, draft=made))
-        file = save_draft(workspace, made, shown_as).relative_to(workspace.root).as_posix()
+        file = save_draft(workspace, made, shown_as, after=writing.file).relative_to(workspace.root).as_posix()
     writing = read_writing(workspace, period)
     say_json(_report(month, words, writing, judged)) if as_json else say(_text(month, words, writing, judged, file))
     return 0

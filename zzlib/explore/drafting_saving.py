@@ -24,6 +24,7 @@ class Saving:
     ) -> None:
         """Lay out the fields; those to sign despite wrong numbers are shown when the auditor has found some."""
         self._month, self._draft, self._check, self._after = month, draft, check, saved
+        self._newest = read_writing(month.workspace, month.period).file
         self._state = widgets.Dropdown(options=[(label, name) for name, label in STATES.items()], description="状态")
         self._by = widgets.Text(description="经手")
         self._on = widgets.Text(description="日期", placeholder="2013-06-04")
@@ -40,11 +41,13 @@ class Saving:
         try:
             made = self._signed_off()
             writing = replace(read_writing(workspace, period), draft=made)
-            file = save_draft(workspace, made, shown_lines(self._month, workspace.templates_dir, writing))
+            shown = shown_lines(self._month, workspace.templates_dir, writing)
+            file = save_draft(workspace, made, shown, after=self._newest)
         except (ValueError, OSError) as error:
             lines = "<br>".join(map(html.escape, str(error).splitlines()))
             self._said.value = f"<b style='color:#b00'>没有保存：{lines}</b>"
             return
+        self._newest = file.name
         self._said.value = f"<b>已存为 {html.escape(file.relative_to(workspace.root).as_posix())}</b>"
         self._after()
 

@@ -67,16 +67,40 @@ def newest_draft(workspace: Workspace, period: str) -> Draft | None:
     return _read(files[-1], period) if files else None
 
 
+def numbered_drafts(workspace: Workspace, period: str) -> dict[str, Draft]:
+    """Give all drafts of a period by file, oldest first.
+
+    Raises:
+        DraftError: a draft is no text.
+    """
+    files = draft_files(workspace.drafts(period))
+    return {f"data/drafts/{period}/{path.name}": _read(path, period) for path in files}
+
+
 def draft_files(folder: Traversable) -> list[Traversable]:
     """List the drafts in a folder, oldest first; only names such as `稿3.md` count."""
     found = [(int(match[1]), path) for path in files_in(folder) if (match := _NAME.fullmatch(path.name))]
     return [path for _, path in sorted(found, key=lambda entry: entry[0])]
 
 
-def save_draft(workspace: Workspace, draft: Draft, shown: Mapping[DraftLine, str] | None = None) -> Path:
-    """Write a draft under the next number and give its file; the earlier ones stay. `shown` as in `draft_text`."""
+def save_draft(
+    workspace: Workspace,
+    draft: Draft,
+    shown: Mapping[DraftLine, str] | None = None,
+    after: str | None = None,
+) -> Path:
+    """Write a draft under the next number and give its file; the earlier ones stay; `shown` as in `draft_text`.
+
+    `after` is the file that was the newest when this one was begun (`""` for none): what others saved since would be passed over.
+
+    Raises:
+        DraftError: another draft was saved since; nothing is written.
+    """
     while True:
         files = draft_files(workspace.drafts_dir(draft.period))
+        newest = files[-1].name if files else ""
+        if after is not None and newest != after.rpartition("/")[2]:
+            raise DraftError(f"{draft.period} 刚才有人另存了 {newest}，这一稿没有存；请先看那一稿，再改或再签")
         number = int(_NAME.fullmatch(files[-1].name)[1]) + 1 if files else 1  # type: ignore[index]
         target = workspace.drafts_dir(draft.period) / f"稿{number}.md"
         with suppress(FileExistsError):  # somebody else has just taken this number
