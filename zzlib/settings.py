@@ -109,7 +109,6 @@ class Document(_Section):
     name_misuse: bool = False
     rounding_digits: Annotated[int, Field(ge=0, le=4)] = 2
     pages: Annotated[int, Field(ge=1, le=20)] = 4
-    summary_pages: Annotated[int, Field(ge=1, le=20)] = 6
 
     @field_validator("naming", mode="before")
     @classmethod

@@ -26,7 +26,7 @@ from zzlib.publication.kept import (
     made_of,
     version_folder,
 )
-from zzlib.publication.record import Record, read_log, with_line
+from zzlib.publication.record import IssueRecord, read_log, with_line
 from zzlib.publication.storing import building, keep_object, publication_lock, take, version_in, write_record
 from zzlib.runs.freshness import current_manifest
 from zzlib.runs.manifest import versions
@@ -70,7 +70,7 @@ def issue_month(
     return KeptVersion(outputs, record)
 
 
-def _last(outputs: Path, period: str, order: Order) -> Record | None:
+def _last(outputs: Path, period: str, order: Order) -> IssueRecord | None:
     """Give the version that is to be replaced, if any.
 
     Raises:
@@ -128,8 +128,8 @@ def _check_faults(period: str, manifest: dict[str, Any], order: Order) -> None:
 
 def _build(
     workspace: Workspace, period: str, order: Order, folder: Path, manifest: dict[str, Any], signed: Approval,
-    last: Record | None,
-) -> Record:  # fmt: skip
+    last: IssueRecord | None,
+) -> IssueRecord:  # fmt: skip
     """Write all files of a version into the folder that is being built; give its record.
 
     Raises:
@@ -140,7 +140,7 @@ def _build(
     inputs = entries_text(keep_inputs(workspace, period, folder, manifest["fingerprint"]))
     program = json.dumps(_program(manifest, signed), ensure_ascii=False, indent=1).encode() + b"\n"
     lines = read_log(outputs)
-    record = Record(
+    record = IssueRecord(
         n=len(lines) + 1,
         period=period,
         version=last.version + 1 if last else 1,

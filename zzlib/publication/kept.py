@@ -10,7 +10,7 @@ from typing import Any
 
 from zzlib.files import digest_of
 from zzlib.publication.faults import UnknownVersionError
-from zzlib.publication.record import Record, records_of
+from zzlib.publication.record import IssueRecord, records_of
 from zzlib.workspace import Workspace
 
 VERSIONS, OBJECTS = "版本", "objects"
@@ -23,7 +23,7 @@ class KeptVersion:
     """A version of a month under `outputs/版本`."""
 
     outputs: Path
-    record: Record
+    record: IssueRecord
 
     @property
     def name(self) -> str:

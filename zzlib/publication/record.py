@@ -11,7 +11,7 @@ LOG = "发布记录.jsonl"
 
 
 @dataclass(frozen=True)
-class Record:
+class IssueRecord:
     """A version of a month as it was issued (contracts, section 10).
 
     `n` counts the lines of the log, `version` the versions of the month, `supersedes` is the version that it replaces.
@@ -42,7 +42,7 @@ class LoggedLine:
 
     number: int
     data: bytes
-    record: Record | None
+    record: IssueRecord | None
 
 
 def read_log(outputs: Path) -> list[LoggedLine]:
@@ -53,7 +53,7 @@ def read_log(outputs: Path) -> list[LoggedLine]:
     return [LoggedLine(number, line, _record(line)) for number, line in enumerate(lines, start=1)]
 
 
-def records_of(outputs: Path, period: str = "") -> list[Record]:
+def records_of(outputs: Path, period: str = "") -> list[IssueRecord]:
     """Give what was issued, of one period or of all, in the order of the log."""
     records = (line.record for line in read_log(outputs))
     return [record for record in records if record and period in ("", record.period)]
@@ -91,13 +91,13 @@ def broken_links(outputs: Path, lines: Iterable[LoggedLine]) -> list[tuple[str, 
     return said
 
 
-def _record(line: bytes) -> Record | None:
+def _record(line: bytes) -> IssueRecord | None:
     try:
         held = json.loads(line)
         texts = [held[name] for name in ("period", "at", "by", "why", "inputs_sha256", "program", "previous")]
         numbers = [held["n"], held["version"], held["supersedes"] or 0]
         typed = all(isinstance(text, str) for text in texts) and all(isinstance(number, int) for number in numbers)
-        known = list(held) == [field.name for field in fields(Record)]
-        return Record(**held) if typed and known and isinstance(held["artefacts"], dict) else None
+        known = list(held) == [field.name for field in fields(IssueRecord)]
+        return IssueRecord(**held) if typed and known and isinstance(held["artefacts"], dict) else None
     except (ValueError, TypeError, KeyError):
         return None

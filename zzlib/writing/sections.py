@@ -146,23 +146,24 @@ def _of_findings(month: Month, words: ReportWording) -> Draft:
 
 
 def _short_enough(month: Month, words: ReportWording, leads: dict[str, list[DraftParagraph]]) -> Draft:
-    """Give the draft of a summary with as many problems as its pages hold, the most pressing; not fewer than a month's."""
-    judged, limits = judge(month), month.settings
+    """Give the draft of a summary with the most pressing problems: as many as its pages and paragraphs hold, at least a month's."""
+    judged, most = judge(month), month.settings.findings.monthly_most
     situation = _from_wording(Phrases(month), words, SITUATION)
     lightest = min((entry.weight for entry in words.paragraph if entry.weight), default=0)
     light = {entry.id for entry in words.paragraph if entry.weight == lightest}
     kept = [part for part in situation if part.id not in light]
-    for most in range(len(found(judged)), limits.findings.monthly_most, -1):
-        draft = starting_draft(month, most_pressing(judged, month, most), leads)
-        if _lines({"situation": kept, **drafted_paragraphs(month, words, Writing(draft))}) <= _room(month):
+    for number in range(len(found(judged)), most, -1):
+        draft = starting_draft(month, most_pressing(judged, month, number), leads)
+        titled = [sum(bool(part.title) for part in parts) for parts in (draft.problems, draft.next)]
+        lines = _lines({"situation": kept, **drafted_paragraphs(month, words, Writing(draft))})
+        if max(titled) <= most and lines <= _room(month):
             return draft
-    return starting_draft(month, most_pressing(judged, month, limits.findings.monthly_most), leads)
+    return starting_draft(month, most_pressing(judged, month, most), leads, most=most)
 
 
 def _room(month: Month) -> int:
     """Give the lines that the document may have."""
-    document = month.settings.document
-    return LINES_A_PAGE * (document.pages if document_kind(month) == "monthly" else document.summary_pages)
+    return LINES_A_PAGE * month.settings.document.pages
 
 
 def renderer_of(month: Month, words: ReportWording, writing: Writing) -> Renderer:
