@@ -39,7 +39,10 @@ class FigureError(ValueError):
 
 
 class Measure(DataModel):
-    """A sum over one table: see the head of `measures.toml`."""
+    """A sum over one table: see the head of `measures.toml`.
+
+    `asked_by`: the column that marks rows whose return has no column for the field, of a field that not every return has.
+    """
 
     table: Literal[
         "funding", "projects", "units", "targets", "base_funds", "base_projects", "increments", "fields", "programmes",
@@ -51,6 +54,7 @@ class Measure(DataModel):
     uses: tuple[str, ...] = ()
     field: str
     number: bool = False
+    asked_by: str = ""
 
     @property
     def unless_stated(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, defi
 from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import Figure
-from zzlib.indicators.provenance import CellPart, Provenance
+from zzlib.indicators.provenance import Asked, CellPart, Provenance
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, month_sums, parse_scope
 from zzlib.ledger import Ledger
 from zzlib.ledger.originals import Originals
@@ -32,13 +32,15 @@ class Explanation:
 
     The parts of role `value` add up to the figure; those of `numerator` and `denominator` to the two sides of a ratio.
     `file` of a part is relative to the workspace: a carried amount lies in an earlier month's folder. `unread` (the
-    same columns, no value) lists the cells that can't be read and are in no sum, and the returns that can't.
+    same columns, no value) lists the cells that can't be read and are in no sum, and the returns that can't; `asked` tells of
+    fields that not every return has a column for whose has.
     """
 
     figure: Figure
     definition: Definition
     parts: pd.DataFrame
     unread: pd.DataFrame
+    asked: tuple[Asked, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Give the explanation as `zz explain --json` prints it."""
@@ -52,6 +54,7 @@ class Explanation:
             "text": self.figure.text,
             "parts": self.parts.to_dict("records"),
             "unread": self.unread.to_dict("records"),
+            "asked": [asked.to_json() for asked in self.asked],
         }
 
 
@@ -86,9 +89,11 @@ class Explainer:
         rows = [_row(part, meaning, self._originals) for part in parts]
         if meaning.compute == "waiting":
             rows = [("1", "", WHOLE, *place, "", "", "", "") for place in self._waiting_places()]
+        asked = (self._provenance.asked(name, where) for name in _measures(meaning))
         return Explanation(
-            self._figures[figure, str(where)], meaning, _table(rows), _table(self._unread(meaning, where))
-        )
+            self._figures[figure, str(where)], meaning, _table(rows), _table(self._unread(meaning, where)),
+            tuple(dict.fromkeys(filter(None, asked))),
+        )  # fmt: skip
 
     def _with_id(self, scope: str) -> str:
         """Give the scope with a unit's id for its name; a name may stand alone (水利局).
@@ -107,7 +112,7 @@ class Explainer:
 
     def _unread(self, meaning: Definition, scope: Scope) -> list[tuple[str, ...]]:
         """Give the cells that can't be read of the measures of a figure, and the files of returns that can't."""
-        names = dict.fromkeys(filter(None, (meaning.measure, meaning.over, meaning.minus)))
+        names = _measures(meaning)
         parts = [part for name in names for part in self._provenance.unread(name, scope)]
         cells = [("", *_row(part, meaning, self._originals)[1:]) for part in parts]
         if not any(self._sums.catalogue.measures[resolve(name, self._settings)].from_returns for name in names):
@@ -136,6 +141,10 @@ class Explainer:
         files = self._sums.waiting_files
         places = (file if _OF_A_MONTH.match(file) else f"{self._period}/{file}" for file in files)
         return [(f"data/returns/{place}", "", "") for place in places]
+
+
+def _measures(meaning: Definition) -> list[str]:
+    return list(dict.fromkeys(filter(None, (meaning.measure, meaning.over, meaning.minus))))
 
 
 def _table(rows: list[tuple[str, ...]]) -> pd.DataFrame:

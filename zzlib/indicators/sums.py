@@ -24,18 +24,25 @@ LAND_DIGITS = 4
 class Sum:
     """A measure summed over a scope: fen, counts or mu; the part from carried rows; the rows that make it incomplete.
 
-    These have a cell that can't be read, or don't state whether they belong to the sum.
+    These have a cell that can't be read, or don't state whether they belong to the sum. `unasked` and `asked` count the rows
+    whose return has no column for it, and the others, of a measure that tells them (`Measure.asked_by`).
     """
 
     value: int | float
     carried: int | float = 0
     unreadable: int = 0
+    unasked: int = 0
+    asked: int = 0
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the true sum may be another."""
+        return self.unreadable > 0 or self.unasked > 0
 
     def __add__(self, other: "Sum") -> "Sum":
         """Add two sums; land stays at its digits."""
-        return Sum(
-            _exact(self.value + other.value), _exact(self.carried + other.carried), self.unreadable + other.unreadable
-        )
+        counts = (self.unreadable + other.unreadable, self.unasked + other.unasked, self.asked + other.asked)
+        return Sum(_exact(self.value + other.value), _exact(self.carried + other.carried), *counts)
 
 
 Sums = dict[tuple[str, ...], Sum]
@@ -68,7 +75,7 @@ def sum_measures(
     """
     keys = list(keys)
     kinds = dict.fromkeys(keys, "str") | {
-        f"{name}{part}": _kind(measures, f"{name}{part}") for name in measures for part in _PARTS
+        f"{name}{part}": _kind(measure, part) for name, measure in measures.items() for part in _parts(measure)
     }
     if isinstance(table, pd.DataFrame) and table.empty:
         return {name: {} if keys else {(): _nothing(kinds[name])} for name in measures}
@@ -80,7 +87,10 @@ def sum_measures(
     else:
         rows = typed_frame(_summed(table, measures, keys, kinds).to_native(), kinds)
     found = rows.to_dict("records")
-    return {name: {tuple(str(row[key]) for key in keys): _sum(row, name) for row in found} for name in measures}
+    return {
+        name: {tuple(str(row[key]) for key in keys): _sum(row, name, _parts(measure)) for row in found}
+        for name, measure in measures.items()
+    }
 
 
 _TABLE = "zz_summed"
@@ -105,17 +115,20 @@ def _summed(
     return nw.from_native(result.project(", ".join([*(f'"{key}"' for key in keys), *casts]))).lazy()
 
 
-_PARTS = ("", "__carried", "__unreadable")
+_AMOUNTS, _COUNTS, _ASKED = ("", "__carried"), ("__unreadable",), ("__unasked", "__asked")
 _SQL = {"Int64": "BIGINT", "float64": "DOUBLE"}
 
 
-def _kind(measures: Mapping[str, Measure], name: str) -> str:
-    measure, _, part = name.partition("__")
-    return "float64" if measures[measure].in_digits and part != "unreadable" else "Int64"
+def _parts(measure: Measure) -> tuple[str, ...]:
+    return _AMOUNTS + _COUNTS + (_ASKED if measure.asked_by else ())
+
+
+def _kind(measure: Measure, part: str) -> str:
+    return "float64" if measure.in_digits and part in _AMOUNTS else "Int64"
 
 
 def _flagged(name: str, measure: Measure, columns: Collection[str]) -> list[nw.Expr]:
-    """Give the three columns that a measure adds up: its value, the carried part, the cells or rows in doubt."""
+    """Give the columns that a measure adds up: its value, the carried part, the cells or rows in doubt, who was asked."""
     within: nw.Expr = nw.lit(True)
     possible: nw.Expr = nw.lit(True)
     for column, value in measure.where.items():
@@ -133,10 +146,12 @@ def _flagged(name: str, measure: Measure, columns: Collection[str]) -> list[nw.E
         at_stake = (nw.col(measure.doubt).cast(kind) if measure.doubt else raw.cast(kind)).fill_null(0) != 0
         doubtful = doubtful | (possible & ~within & (at_stake | hidden))
     unreadable = nw.when(doubtful).then(1).otherwise(0)
+    asked = (within & nw.col(measure.asked_by), within & ~nw.col(measure.asked_by)) if measure.asked_by else ()
     return [
         amount.alias(name),
         (carried if "carried" in columns else nw.lit(0)).alias(f"{name}__carried"),
         unreadable.alias(f"{name}__unreadable"),
+        *(nw.when(rows).then(1).otherwise(0).alias(f"{name}{part}") for part, rows in zip(_ASKED, asked, strict=False)),
     ]
 
 
@@ -161,9 +176,9 @@ def _exact(value: int | float) -> int | float:
     return round(value, LAND_DIGITS) if isinstance(value, float) else value
 
 
-def _sum(row: Mapping[Any, Any], name: str) -> Sum:
-    value, carried, unreadable = (_number(row[f"{name}{part}"]) for part in _PARTS)
-    return Sum(value, carried, int(unreadable))
+def _sum(row: Mapping[Any, Any], name: str, parts: tuple[str, ...]) -> Sum:
+    value, carried, *counts = (_number(row[f"{name}{part}"]) for part in parts)
+    return Sum(value, carried, *map(int, counts))
 
 
 def _nothing(kind: str) -> Sum:
