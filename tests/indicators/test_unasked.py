@@ -82,3 +82,17 @@ def test_explain_says_whose_returns_have_the_column(county: SmallCounty, capsys:
     assert "有项目的2个单位中，1个的报表有“专项债资金”这一列；没有的：发改委" in capsys.readouterr().out
     assert main(["explain", OWN, APRIL, "--root", str(county.root)]) == 0
     assert "有项目的1个单位中，0个的报表有“专项债资金”这一列；没有的：水利局" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("figure", "scope", "said"),
+    [
+        ("专项债资金合计", "unit:水利局", "（funds_special_bonds，unit:u02）：150.5万元"),
+        ("已到位资金", "kind:个性型", "（funds_received，kind:competitive）：540万元"),
+    ],
+)
+def test_explain_takes_a_figure_and_a_kind_by_what_people_call_them(
+    county: SmallCounty, figure: str, scope: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", figure, MAY, "--scope", scope, "--root", str(county.root)]) == 0
+    assert said in capsys.readouterr().out

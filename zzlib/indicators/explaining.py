@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, resolve
+from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, labels, resolve
 from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import Figure
@@ -75,15 +75,17 @@ class Explainer:
         self._originals = Originals(ledger)
 
     def explain(self, figure: str, scope: str = "county") -> Explanation:
-        """Give the cells behind a figure; a unit may be named by id or name (`unit:U08`, `unit:水利局`, 水利局).
+        """Give the cells behind a figure, named by its id or label; a unit (`unit:U08`, `unit:水利局`, 水利局) and a kind may be, too.
 
         Raises:
             FigureError: no such figure, or no such scope for it.
         """
-        meaning = definition(figure, self._sums.catalogue.figures)
+        meaning = self._meant(figure)
+        figure = meaning.id
         if scope.startswith("month:") and scope in self._months:
             return self._of_another_month(figure, scope)
         scopes = {kind: self._sums.scopes[kind] for kind in meaning.scopes}
+        scope = self._with_kind(scope)
         where = parse_scope(self._with_id(scope) if "unit" in scopes else scope, scopes)
         parts = _parts(meaning, self._provenance, self._sums, where)
         rows = [_row(part, meaning, self._originals) for part in parts]
@@ -94,6 +96,17 @@ class Explainer:
             self._figures[figure, str(where)], meaning, _table(rows), _table(self._unread(meaning, where)),
             tuple(dict.fromkeys(filter(None, asked))),
         )  # fmt: skip
+
+    def _meant(self, figure: str) -> Definition:
+        """Give the figure of an id or a label, also of one in the words of the county's rhythm."""
+        figures, rhythm = self._sums.catalogue.figures, self._ledger.workspace.rhythm
+        named = labels(figures) | {rhythm.said(label): name for label, name in labels(figures).items()}
+        return definition(figure if figure in figures else named.get(figure, figure), figures)
+
+    def _with_kind(self, scope: str) -> str:
+        """Give the scope with a kind's id for its name."""
+        kinds = {f"kind:{label}": f"kind:{kind}" for kind, label in self._settings.kinds.labels.items()}
+        return kinds.get(scope, scope)
 
     def _with_id(self, scope: str) -> str:
         """Give the scope with a unit's id for its name; a name may stand alone (水利局).
