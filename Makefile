@@ -100,4 +100,4 @@ lab: $(READY) ## 打开 JupyterLab
 	@$(BIN)/python -m zzlib lab
 
 clean: ## 删去可再生成的东西（环境、台账、缓存；不动 data 与 outputs）
-	rm -rf $(VENV) .compare data/ledger .pytest_cache .coverage .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .compare data/ledger .pytest_cache .coverage* .mypy_cache .ruff_cache .hypothesis .import_linter_cache

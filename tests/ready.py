@@ -22,7 +22,11 @@ class ReadyCounties:
 
     def __call__(self, own: Path | None = None, **shape: Any) -> Path:
         """Give the root of a county that is only looked at; or a copy at `own`, which may be changed."""
-        kept = self._folder / hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()[:12] / "县"
+        kept = (
+            self._folder
+            / hashlib.sha256(json.dumps(shape, sort_keys=True, default=dict).encode()).hexdigest()[:12]
+            / "县"
+        )
         kept.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(kept.parent / ".lock"):
             if not kept.exists():

@@ -132,7 +132,7 @@ def test_settings_that_cannot_be_used_are_told(zz: Zz, filed: SmallCounty) -> No
     filed.settings("[returns]\ndue_dya = 5\n")
     answer = zz("check", "2013-05", "--root", filed.root)
     said = "settings.toml 不认识的设置 returns.due_dya，最接近的是 due_day（可用的有：every、due_day、missing、default_money_unit）\n"
-    assert (answer.code, answer.err) == (3, said)
+    assert (answer.code, answer.err) == (2, said)
 
 
 def test_check_lists_the_issues_of_a_month_for_people(zz: Zz, filed: SmallCounty) -> None:

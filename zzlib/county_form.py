@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, StrictBool, ValidationError
 
 from zzlib.data import DataModel, NotTomlError, nearest_key, parsed_toml, wrong_value
 from zzlib.files import digest_of
@@ -51,11 +51,11 @@ class OwnField(DataModel):
     unit: str = ""
     basis: Literal["", "year_to_date", "month", "since_start", "project"] = ""
     of: Literal["", "line", "project"] = ""
-    personal: bool = False
+    personal: StrictBool = False
     width: Annotated[float, Field(ge=4, le=60)] | None = None
     prompt: Annotated[str, Field(max_length=100)] = ""
-    carried: bool | None = None
-    on_form: bool = True
+    carried: StrictBool | None = None
+    on_form: StrictBool = True
 
     def field(self) -> FormField:
         """Give the column as a field of the form."""

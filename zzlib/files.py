@@ -29,7 +29,7 @@ def replace_file(path: Path, data: bytes) -> None:
         if path.exists():
             building.chmod(stat.S_IMODE(path.stat().st_mode))
         building.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def add_file(path: Path, data: bytes) -> None:
@@ -62,7 +62,7 @@ def new_file(path: Path) -> Iterator[Path]:
         except OSError:  # a file system without links
             path.touch(exist_ok=False)
             building.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 @contextmanager
@@ -84,7 +84,7 @@ def _write_through(path: Path, data: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the name of a new file on the disk, where the system can; lest a power cut bring the old file back."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -19,6 +19,8 @@ _Count = Annotated[int, Field(ge=1, le=1_000_000)]
 class SettingsError(ToldError, ValueError):
     """The settings cannot be used; the message says in Chinese which key and what to type."""
 
+    wrong_use = True
+
 
 class _Section(DataModel):
     model_config = ConfigDict(allow_inf_nan=False)
@@ -81,8 +83,16 @@ class Schedule(_Section):
         return by
 
 
+NAMINGS_BEFORE = {"zero_and_missing": ("unfiled", "zero"), "all": ("unfiled", "zero", "behind"), "none": ()}
+"""One word that settings and drafts of earlier versions have for which units are named."""
+
+
 class Document(_Section):
-    """What stands on the circular: title, basis, issuer, addressee, number, date, and which units are named."""
+    """What stands on the circular: title, basis, issuer, addressee, number, date, and which units are named.
+
+    `naming` is the lists that name units: those that filed nothing, those at zero, those behind with something; with none
+    of them nobody is named. Whom inspectors found at fault is named only with a consent of its own (`name_misuse`).
+    """
 
     kind: Literal["", "monthly", "half_year", "year"] = ""
     title: str = ""
@@ -94,10 +104,16 @@ class Document(_Section):
     red_head: bool = False
     copies_to: str = ""
     printed_by: str = ""
-    naming: Literal["zero_and_missing", "all", "none"] = "zero_and_missing"
+    naming: tuple[Literal["unfiled", "zero", "behind"], ...] = ("unfiled", "zero")
+    name_misuse: bool = False
     rounding_digits: Annotated[int, Field(ge=0, le=4)] = 2
     pages: Annotated[int, Field(ge=1, le=20)] = 4
     summary_pages: Annotated[int, Field(ge=1, le=20)] = 6
+
+    @field_validator("naming", mode="before")
+    @classmethod
+    def _as_a_list(cls, naming: Any) -> Any:
+        return NAMINGS_BEFORE.get(naming, naming) if isinstance(naming, str) else naming
 
 
 class Findings(_Section):

@@ -50,6 +50,7 @@ def test_without_filters_every_figure_is_the_countys(counties):
         assert not [name for name in ASKED if not _same(asked[name], data.month.figures[name])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("dimension", "kind"), list(FILTERED_BY.items()))
 def test_filtered_to_one_value_every_figure_is_that_scopes(counties, dimension, kind):
     names = [name for name in ASKED if kind in definition(name).scopes]

@@ -10,8 +10,10 @@ from tests.explore.counties import as_month, grown, renamed, with_projects
 from tests.explore.rows import fen, rows_of
 from zzlib.explore.conversion import view_of
 from zzlib.explore.data import ViewData, ViewError
+from zzlib.explore.decomposition import Decomposition, GroupEffect
 from zzlib.explore.dimensions import Filters
 from zzlib.explore.parts import ConversionParameters
+from zzlib.explore.why import why_sentence
 from zzlib.explore.wording import wording
 
 PICTURES = list(wording().conversion.pictures)
@@ -101,6 +103,13 @@ def test_a_collapsed_policy_field_is_named_and_no_other(demo):
     assert f"主要因为{field}（" in text
     assert "自身的转化率下降" in text
     assert "、" not in text.split("主要因为")[1].split("自身")[0]
+
+
+def test_the_printed_effects_give_the_printed_change():
+    effects = (GroupEffect("甲", (4, 20), (5, 30), 0.0035, 0.0155, 0.001, 0.03),)
+    _, figures = why_sentence(Decomposition(0.2, 0.219, effects, 0.0), {"甲": "甲"}, "上月", "类型")
+    said = {figure.name: Decimal(figure.text.strip("变化+个百分点")) for figure in figures if "个百分点" in figure.text}
+    assert (said["change"], said["mix"], said["within"]) == (Decimal("1.9"), Decimal("0.35"), Decimal("1.55"))
 
 
 def test_a_stalled_group_of_units_is_named(demo):

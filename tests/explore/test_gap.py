@@ -1,6 +1,7 @@
 """The gap, its holders and what is under way are the catalogue's; what is supposed is said; the split adds up."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -98,6 +99,21 @@ def test_what_if_takes_from_the_gap_what_is_supposed_and_nothing_else(demo_data)
     assert left[20, 300]["金额（万元）"] == gap - coming - waiting // 5 - 7 * 300 * 10**6
     assert left[100, 9000]["假设"] == "超过目标"
     assert "不是预测" in "".join(view_of(demo_data, GapParameters(picture="what_if")).notes)
+
+
+def test_what_is_supposed_adds_up_as_printed(demo_data):
+    yuan = {"亿元": 10**8, "万元": 10**4}
+    for won, added in ((0, 0), (13, 37), (20, 300), (33, 777), (71, 1001)):
+        result = view_of(demo_data, GapParameters(picture="what_if", won_percent=won, added_wan=added))
+        texts = {f.name: f.text for f in result.figures if f.name in ("awarded", "of_pipeline", "added", "left")}
+        printed = {name: Decimal(text[:-2]) * yuan[text[-2:]] for name, text in texts.items()}
+        worth = [
+            yuan[text[-2:]] / Decimal(10) ** len(text[:-2].partition(".")[2]) for text in texts.values() if "." in text
+        ]
+        left = -printed["left"] if "超过目标" in result.text() else printed["left"]
+        total = printed["awarded"] + printed["of_pipeline"] + printed["added"] + left
+        whole = round(demo_data.month.figures["funds_gap"].value / max(worth)) * max(worth)
+        assert abs(total - whole) < max(worth)
 
 
 def test_without_last_year_or_a_target_the_view_says_what_it_can(demo):

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 
 from tests.indicators.comparing import differences, false_alarms, missed_faults
+from tests.ready import ReadyCounties
 from tests.synthetic.shapes import COUNTIES, differing_county
 from zzlib.findings import judge
 from zzlib.indicators import Month, load_month
@@ -61,10 +62,9 @@ EVERYDAY = ("no targets", "no last year", "one unit", "by the quarter", "nothing
     scope="module",
     params=[name if name in EVERYDAY else pytest.param(name, marks=pytest.mark.slow) for name in COUNTIES],
 )
-def county(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Month, Path]:
+def county(request: pytest.FixtureRequest, ready_county: ReadyCounties) -> tuple[str, Month, Path]:
     """A county by name, its last month, and the truth of that."""
-    root = tmp_path_factory.mktemp("县") / "县"
-    period = differing_county(request.param, root)
+    root, period = differing_county(request.param, ready_county)
     return request.param, load_month(period, Workspace(root)), root / "truth" / period
 
 
@@ -106,11 +106,9 @@ def said(month: Month) -> list[str]:
     ]
 
 
-def test_a_county_without_targets_last_year_and_kinds_still_says_what_it_can(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    root = tmp_path_factory.mktemp("县") / "县"
-    month = load_month(differing_county("nothing but returns", root), Workspace(root))
+def test_a_county_without_targets_last_year_and_kinds_still_says_what_it_can(ready_county: ReadyCounties) -> None:
+    root, period = differing_county("nothing but returns", ready_county)
+    month = load_month(period, Workspace(root))
     text = "\n".join(said(month))
     assert text.count("全县有成员单位12个。") == 1
     assert re.search(r"全县编报项目\d+个，有\d+个争取到资金或用地指标，占\d+\.\d%。", text)
@@ -121,9 +119,8 @@ def test_a_county_without_targets_last_year_and_kinds_still_says_what_it_can(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["by the quarter", "nothing but returns"])
-def test_a_whole_run_leaves_it_out_of_every_document(name: str, tmp_path: Path) -> None:
-    root = tmp_path / "县"
-    period = differing_county(name, root)
+def test_a_whole_run_leaves_it_out_of_every_document(name: str, ready_county: ReadyCounties, tmp_path: Path) -> None:
+    root, period = differing_county(name, ready_county, tmp_path / "县")
     subprocess.run([sys.executable, "-m", "zzlib", "run", period, "--root", str(root)], check=True, capture_output=True)
     outputs = root / "outputs" / period
     for file in ("bulletin.docx", "一页通.docx"):

@@ -61,7 +61,16 @@ def test_a_zero_with_something_unreadable_is_not_called_a_zero_by_name():
 
 @pytest.mark.parametrize(
     ("naming", "zero_named", "high_named", "low_named"),
-    [("zero_and_missing", True, True, False), ("all", True, True, True), ("none", False, False, False)],
+    [
+        (["unfiled", "zero"], True, True, False),
+        (["unfiled", "zero", "behind"], True, True, True),
+        (["unfiled"], False, True, False),
+        (["behind"], False, True, True),
+        ([], False, False, False),
+        ("zero_and_missing", True, True, False),
+        ("all", True, True, True),
+        ("none", False, False, False),
+    ],
 )
 def test_the_county_decides_which_units_are_named(naming, zero_named, high_named, low_named):
     month = hand_made_month({"document": {"naming": naming}})

@@ -42,7 +42,7 @@ def drafted(county: SmallCounty) -> SmallCounty:
 def test_the_newest_draft_is_printed_and_its_marks_are_said(drafted: SmallCounty, notebook: Notebook) -> None:
     result = run_month(drafted.workspace, PERIOD, progress=progress_for(sys.stderr), notebook=notebook(SHOW))
     said = summary_text(result)
-    assert "问题和建议用的稿子：data/drafts/2013-05/稿1.md（已审，责任人甲，2013-06-04），有 2 处要看：" in said
+    assert "通报用的稿子：data/drafts/2013-05/稿1.md（已审，责任人甲，2013-06-04），有 2 处要看：" in said
     assert "{funds_recieved} 不认识，最接近的是 {funds_received}" in said
     document = Document(drafted.root / "outputs" / PERIOD / "bulletin.docx")
     texts = [paragraph.text for paragraph in document.paragraphs]

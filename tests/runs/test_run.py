@@ -93,6 +93,7 @@ def test_a_notebook_with_other_parameters_does_not_start(small: SmallCounty, not
     assert not (small.root / "outputs" / PERIOD).exists()
 
 
+@pytest.mark.slow
 def test_inputs_that_change_during_a_run_fail_it(small: SmallCounty, notebook: Notebook) -> None:
     change = "import os, pathlib\n(pathlib.Path(os.environ['ZZ_ROOT']) / 'data/settings.toml').write_text('')"
     process = start(small, notebook(change, SHOW))

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from zzlib.synthetic import Shape, make_county
+from tests.ready import ReadyCounties
+from zzlib.synthetic import Shape
 
 COUNTIES: dict[str, dict[str, Any]] = {
     "begun in July": {"months": 8, "seed": 11, "shape": Shape(first_month=7)},
@@ -35,8 +36,7 @@ COUNTIES: dict[str, dict[str, Any]] = {
 """By name, what `make_county` is asked for; without `units` there are 12, without `mess` their forms differ ordinarily."""
 
 
-def differing_county(name: str, folder: Path) -> str:
-    """Make a county of `COUNTIES` in a folder, and give its last period."""
+def differing_county(name: str, ready_county: ReadyCounties, own: Path | None = None) -> tuple[Path, str]:
+    """Give the root of a county of `COUNTIES`, or of a copy of one's own, and its last period."""
     asked = COUNTIES[name]
-    make_county(folder, **{"units": 12, "mess": "ordinary", **asked})
-    return f"2013-{asked['months']:02d}"
+    return ready_county(own, **{"units": 12, "mess": "ordinary", **asked}), f"2013-{asked['months']:02d}"

@@ -6,8 +6,9 @@ import pytest
 
 from zzlib.findings import judge
 from zzlib.indicators import load_month
+from zzlib.report import compose
 from zzlib.workspace import Workspace
-from zzlib.writing import StoredView, draft_text, parse_draft
+from zzlib.writing import StoredView, Writing, draft_text, parse_draft
 from zzlib.writing.desk import OWN_TITLE, Desk
 from zzlib.writing.sections import first_draft
 from zzlib.writing.wording import wording
@@ -26,7 +27,13 @@ def desk(may) -> Desk:
 
 
 def row_of(desk: Desk, basis: str):
-    return next((part, row) for part in desk.parts for row in part.rows if row.line.basis == basis)
+    return next(
+        (part, row)
+        for part in desk.parts
+        if part.section != "situation"
+        for row in part.rows
+        if row.line.basis == basis
+    )
 
 
 def test_what_is_laid_out_is_the_starting_draft(desk, may):
@@ -78,6 +85,15 @@ def test_a_problem_found_since_lies_beside_the_draft(may):
     assert [line.basis for p in desk.draft().problems for line in p.lines] == ["conversion"]
     desk.use(row, True)
     assert [p.title for p in desk.draft().problems] == ["甲", "进展不平衡"]
+
+
+def test_the_situation_lies_on_the_desk_and_a_blanked_paragraph_is_the_wordings_again(desk, may):
+    part, row = next((p, r) for p in desk.parts if p.section == "situation" for r in p.rows if r.line.basis == "funds")
+    desk.write(row, "到位{funds_received}。")
+    assert part.title == "资金争取"
+    assert "到位41229万元。" in str(compose(may, None, Writing(draft=desk.draft())).sections[0])
+    desk.write(row, "")
+    assert compose(may, None, Writing(draft=desk.draft())).sections[0] == compose(may).sections[0]
 
 
 def test_words_are_one_line(desk):

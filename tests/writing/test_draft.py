@@ -2,6 +2,7 @@
 
 import copy
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -21,6 +22,7 @@ from zzlib.writing import (
     with_state,
 )
 from zzlib.writing.sections import draft_lines, draft_remarks, first_draft
+from zzlib.writing.text import shown_lines
 from zzlib.writing.wording import wording
 
 
@@ -61,9 +63,13 @@ def keep(desk: Workspace, text: str):
     return save_draft(desk, parse_draft(text, PERIOD))
 
 
-def printed(desk: Workspace, month: Month) -> str:
+def printed(desk: Workspace, month: Month, sections: slice = slice(1, None)) -> str:
     circular = compose(month, None, read_writing(desk, PERIOD))
-    return "\n".join(p.title + p.text for section in circular.sections[1:] for p in section.paragraphs)
+    return "\n".join(p.title + p.text for section in circular.sections[sections] for p in section.paragraphs)
+
+
+def situation(desk: Workspace, month: Month) -> str:
+    return printed(desk, month, slice(0, 1))
 
 
 def told(desk: Workspace, month: Month) -> list[str]:
@@ -101,6 +107,60 @@ def test_a_late_return_changes_the_numbers_and_leaves_the_words(desk, april, lat
     assert any(remark.startswith("依据已变化：本月未报的单位0") for remark in told(desk, month))
 
 
+def test_the_situation_follows_the_figures_where_nobody_has_changed_it(desk, april, later):
+    keep(desk, start(april))
+
+    def nothing_received(plan: Plan) -> None:
+        for returns in plan.returns.values():
+            for rows in returns.values():
+                for row in rows:
+                    row["到位资金"] = 0
+
+    month = later(nothing_received)
+    assert compose(month, None, read_writing(desk, PERIOD)).sections[0] == compose(month).sections[0]
+    assert "还没有资金到位" in situation(desk, month)
+
+
+def test_a_changed_sentence_of_the_situation_is_printed_so_with_its_numbers_bound(desk, april, later):
+    text = start(april)
+    [line] = [line for line in text.splitlines() if line.startswith("[funds] ")]
+    changed = text.replace(line, "[funds] 到{month}月底争取{funds_awarded}、到位{funds_received}。")
+    keep(desk, changed.replace("## 资金争取", "## 争取资金情况"))
+    said = r"争取资金情况。到4月底争取(\d+)万元、到位5800万元。"
+    [before] = re.findall(said, situation(desk, april))
+    assert told(desk, april) == []
+
+    def won_more(plan: Plan) -> None:
+        plan.project(UNITS[0], 0)["争取资金"] += 300
+
+    assert re.findall(said, situation(desk, later(won_more))) == [str(int(before) + 300)]
+
+
+def test_a_paragraph_taken_out_is_not_printed_and_brackets_alone_are_the_wording(desk, april):
+    text = start(april)
+    lines = text.splitlines()
+    keep(desk, text.replace(next(line for line in lines if line.startswith("[funds] ")), ""))
+    assert "已争取各类上级补助资金" not in situation(desk, april) and "累计开发争资项目" in situation(desk, april)
+    keep(desk, text.replace(next(line for line in lines if line.startswith("[funds] ")), "[funds]"))
+    assert compose(april, None, read_writing(desk, PERIOD)).sections == compose(april).sections
+
+
+def test_a_draft_without_a_situation_leaves_it_to_the_wording(desk, april):
+    keep(desk, "# 存在的问题\n\n## 甲\n一句。\n")
+    assert compose(april, None, read_writing(desk, PERIOD)).sections[0] == compose(april).sections[0]
+
+
+def test_what_is_printed_stands_above_its_code(desk, april):
+    draft = first_draft(april, wording())
+    lines = draft_text(draft, shown_lines(april, None, replace(read_writing(desk, PERIOD), draft=draft))).splitlines()
+    code = next(n for n, line in enumerate(lines) if line.startswith("[funds] "))
+    said = lines[code - 1].removeprefix("> 印成：")
+    assert "{" in lines[code] and "5800万元" in said and said in situation(desk, april)
+    quiet = lines.index("[increment]")
+    assert lines[quiet - 1] == "> 现在不印，有这种情况时自动印出"
+    assert draft_text(parse_draft("\n".join(lines), PERIOD)) == draft_text(draft)
+
+
 def _paid_less(plan: Plan) -> None:
     plan.project(UNITS[0], 0)["支付资金"] = 400
 
@@ -111,7 +171,7 @@ def test_a_sentence_whose_evidence_is_gone_is_marked_and_said(desk, april, later
     assert "【待核：依据已变化：支付超过到位的项目0，少于1】" in printed(desk, month)
     assert "【待核：对应的问题已不存在：支付超过到位的项目0，少于1】" in printed(desk, month)
     lines = draft_lines(month, wording(), read_writing(desk, PERIOD))
-    assert lines[0] == "问题和建议用的稿子：data/drafts/2013-04/稿1.md（草稿），有 2 处要看："
+    assert lines[0] == "通报用的稿子：data/drafts/2013-04/稿1.md（草稿），有 2 处要看："
     assert re.match(r"  第\d+行：依据已变化", lines[1])
 
 
@@ -120,6 +180,16 @@ def test_a_signed_draft_is_printed_without_marks_but_they_are_said(desk, april, 
     month = later(_paid_less)
     assert "待核" not in printed(desk, month)
     assert len(told(desk, month)) == 2
+
+
+def test_of_two_people_on_one_draft_neither_passes_over_the_other(desk, april):
+    first = keep(desk, start(april))
+    begun_with = f"data/drafts/{PERIOD}/{first.name}"
+    ours, theirs = parse_draft(start(april), PERIOD), parse_draft(start(april), PERIOD)
+    assert save_draft(desk, theirs, after=begun_with).name == "稿2.md"
+    with pytest.raises(DraftError, match="刚才有人另存了 稿2"):
+        save_draft(desk, ours, after=begun_with)
+    assert sorted(path.name for path in first.parent.iterdir()) == ["稿1.md", "稿2.md"]
 
 
 def test_a_choice_of_words_that_the_figures_no_longer_make_is_marked(desk, later, tmp_path):
@@ -190,6 +260,15 @@ def test_the_writer_orders_cuts_and_names(desk, april):
     assert printed(desk, april).splitlines()[0] == "（一）乙。有1个单位没报。"
 
 
+def test_whom_inspectors_found_at_fault_is_named_with_a_consent_of_its_own(desk, later):
+    month = later(PLANTED["inspected"])
+    [unit] = set(month.units.loc[month.units["unit_id"].isin(month.inspections["unit_id"]), "unit"])
+    said = "# 存在的问题\n## 甲\n检查发现{inspections_found}个问题{inspected:named}。\n"
+    for naming, named in (("都点", False), ("未报、为零、落后", False), ("为零、审计问题", True), ("不点", False)):
+        keep(desk, f"点名：{naming}\n{said}")
+        assert (unit in printed(desk, month)) is named
+
+
 def test_the_newest_draft_counts_and_none_is_written_over(desk, april):
     first = keep(desk, "# 存在的问题\n## 甲\n旧话。\n")
     second = keep(desk, "# 存在的问题\n## 甲\n新话。\n")
@@ -224,6 +303,17 @@ def test_a_stored_view_stands_where_the_writer_put_it_with_numbers_of_now(desk, 
     assert paragraph.text == "到位5800万元，比值3.14。"
     assert paragraph.charts == ("甲",)
     assert paragraph.sentences[0].figures == (("funds_received", "county"),)
+
+
+def test_an_amount_of_a_stored_view_is_printed_in_the_documents_unit(desk, april):
+    figures = (StoredFigure(name="到位", figure="funds_received", value="1", unit="yuan", text="旧数"),)
+    view = StoredView(name="甲", view="v", title="甲", period=PERIOD, sentence="到位{到位}。", figures=figures)
+    store_view(desk, view)
+    keep(desk, "# 存在的问题\n## 甲\n[视图 甲]\n")
+    [said] = compose(april, None, read_writing(desk, PERIOD)).sections[1].paragraphs[0].sentences
+    keep(desk, "# 存在的问题\n## 甲\n到位{funds_received}。\n")
+    [typed] = compose(april, None, read_writing(desk, PERIOD)).sections[1].paragraphs[0].sentences
+    assert said == typed
 
 
 def test_a_view_that_is_not_placed_is_told(desk, april):

@@ -90,11 +90,40 @@ def test_new_sentences_and_those_struck_out_are_said(month: Month, sent: Path) -
     assert "逐条整改" in printed(month, taken.draft) and struck not in printed(month, taken.draft)
 
 
-def test_a_change_where_no_draft_reaches_is_said_and_not_lost_in_silence(month: Month, sent: Path) -> None:
-    first = compose(month).sections[0].paragraphs[0]
-    rewrite(sent, first.title + first.text, "（一）进展。本月进展顺利。")
-    [left] = take(month, sent).left
-    assert left == "（一）进展。本月进展顺利。"
+def test_a_changed_sentence_of_the_situation_is_taken_with_its_numbers_bound(month: Month, sent: Path) -> None:
+    rewrite(sent, "已争取各类上级补助资金", "共向上争取资金")
+    taken = take(month, sent)
+    [(was, now)] = taken.changed
+    assert now == was.replace("已争取各类上级补助资金", "共向上争取资金") and not (
+        taken.added or taken.gone or taken.left
+    )
+    [kept] = [n for p in taken.draft.situation for n in p.lines if n.basis == "funds"]
+    assert "{funds_awarded}" in kept.text and "{funds_received}" in kept.text and not re.search(r"\d", kept.text)
+    assert now in printed(month, taken.draft)
+    others = [p for p in taken.draft.situation if kept not in p.lines]
+    assert others == [p for p in first_draft(month, wording()).situation if p.lines[0].basis != "funds"]
+
+
+OWN_SECTION = """
+[sections]
+policy = "政策动态"
+
+[[paragraph]]
+id = "policy_news"
+section = "policy"
+title = "专项动态"
+clauses = [["到位资金{funds_received}。"]]
+"""
+
+
+def test_a_change_where_no_draft_reaches_is_said_and_not_lost_in_silence(month: Month, tmp_path: Path) -> None:
+    (tmp_path / "wording.toml").write_text(OWN_SECTION, encoding="utf-8")
+    words, circular = wording(tmp_path), compose(month, tmp_path)
+    path = tmp_path / "通报.docx"
+    write_bulletin(month, path, tmp_path)
+    rewrite(path, "（一）专项动态。到位资金", "（一）专项动态。今年到位资金")
+    [left] = taken_back(path, month, words, Writing(), circular).left
+    assert left.startswith("（一）专项动态。今年到位资金")
 
 
 def test_another_document_is_refused(month: Month, tmp_path: Path) -> None:

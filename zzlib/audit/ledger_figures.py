@@ -64,7 +64,7 @@ def _for_kinds(subject: Subject, written: dict[str, str]) -> Iterator[Subject]:
 def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month | None = None) -> list[NumericClaim]:
     """Hold a document's numbers against the figures of the ledger's period; a stale one is named with the cells behind it."""
     month, reading = month or measured(ledger), read(blocks)
-    cells = _Cells(ledger)
+    cells = _Cells(ledger, month)
     return [
         _claim(mention, figure, cells)
         for mention, figure in figures_of(reading, month)
@@ -171,8 +171,8 @@ def _plain(value: Fraction) -> str:
 class _Cells:
     """Names cells behind figures; files are read again only when something is stale."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, ledger: Ledger, month: Month) -> None:
+        self._ledger, self._month = ledger, month
         self._explainer: Explainer | None = None
 
     def called(self, figure: Figure) -> str:
@@ -182,7 +182,7 @@ class _Cells:
 
     def behind(self, figure: Figure) -> str:
         """Name the first cells of a figure, and how many there are."""
-        self._explainer = self._explainer or Explainer(self._ledger)
+        self._explainer = self._explainer or Explainer(self._ledger, self._month)
         parts = self._explainer.explain(figure.figure, figure.scope).parts
         shown = [f"{p['file']} {p['sheet']}!{p['cell']}" for p in parts.head(_MORE_CELLS).to_dict("records")]
         more = f" 等 {len(parts)} 处" if len(parts) > _MORE_CELLS else ""

@@ -83,8 +83,11 @@ def pipeline(title: str, rows: Sequence[StageBar]) -> Chart:
 
 
 @theme()
-def closing(title: str, steps: Sequence[tuple[str, int]]) -> Chart:
-    """Draw a gap, what would be taken off it step by step (fen below zero), and what would be left, which is the last step."""
+def closing(title: str, steps: Sequence[tuple[str, int]], words: Sequence[str]) -> Chart:
+    """Draw a gap, what would be taken off it step by step (fen below zero), and what would be left, which is the last step.
+
+    `words` are the steps' amounts as the view's sentence prints them.
+    """
     chart = Chart(HEIGHT)
     axes = chart.subplots()
     ends = [steps[0][1]]
@@ -95,9 +98,9 @@ def closing(title: str, steps: Sequence[tuple[str, int]]) -> Chart:
         axes.barh(place, end - start, 0.6, left=start, color=LIGHT if place else DARK, **_LINE)
     axes.barh(len(ends), ends[-1], 0.6, color=ACCENT, hatch="////", **_LINE)
     edges = [0, *ends]
-    for place, ((_, fen), edge) in enumerate(zip(steps, [*map(max, starts, ends), max(ends[-1], 0)], strict=True)):
-        words = display_money(fen) if fen >= 0 else f"−{display_money(-fen)}"
-        axes.annotate(words, (edge, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9)
+    labels = [f"−{text}" if fen < 0 else text for (_, fen), text in zip(steps, words, strict=True)]
+    for place, (label, edge) in enumerate(zip(labels, [*map(max, starts, ends), max(ends[-1], 0)], strict=True)):
+        axes.annotate(label, (edge, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9)
     axes.set_yticks(range(len(steps)), [name for name, _ in steps])
     axes.set_ylim(len(steps) - 0.4, -0.6)
     width = max(max(edges) - min(edges), 1)

@@ -6,7 +6,15 @@ import traceback
 from collections.abc import Sequence
 
 from zzlib import stopping
-from zzlib.cli import audit, beginning, decisions, drafting, exchange_files, moving  # noqa: F401  (they add their commands)
+from zzlib.cli import (  # noqa: F401  (they add their commands)
+    audit,
+    beginning,
+    decisions,
+    drafting,
+    exchange_files,
+    moving,
+    publication,
+)
 from zzlib.cli.chinese import UsageError, usage_error_text
 from zzlib.cli.commands import DEBUG, app
 from zzlib.cli.output import say, speak_utf8

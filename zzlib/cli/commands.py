@@ -131,6 +131,7 @@ def run(
 ) -> int:
     """Run a month."""
     from zzlib.cli.summary import profile_text, summary_json, summary_text
+    from zzlib.publication.since import since_issued
     from zzlib.runs.follow_up import followed_up
     from zzlib.runs.progress import progress_for
     from zzlib.runs.run import run_month
@@ -142,7 +143,8 @@ def run(
     progress = progress_for(sys.stderr)
     with followed_up(workspace, period, on_success, on_failure, progress.note):
         result = run_month(workspace, period, progress=progress, force=force)
-    say_json(summary_json(result)) if as_json else say(summary_text(result))
+    issued = since_issued(workspace, period)
+    say_json(summary_json(result, issued)) if as_json else say(summary_text(result, issued))
     if profile:
         say(profile_text(result), sys.stderr)
     return 0
@@ -279,6 +281,7 @@ def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
 
 def workspace_of(root: Path | None) -> "Workspace":
     """Find the workspace and put right what a run that died has left there."""
+    from zzlib.publication.storing import finish_issuing
     from zzlib.runs.publish import recover
     from zzlib.workspace import Workspace, WorkspaceError
 
@@ -286,7 +289,7 @@ def workspace_of(root: Path | None) -> "Workspace":
         workspace = Workspace.find(root)
     except WorkspaceError as error:
         raise typer.BadParameter(str(error)) from error
-    for note in recover(workspace.outputs_dir):
+    for note in (*recover(workspace.outputs_dir), *finish_issuing(workspace.outputs_dir)):
         say(note, sys.stderr)
     return workspace
 
@@ -302,11 +305,16 @@ def _checked(what: list[str], root: Path | None) -> "Checked":
         found = [extraction for path in _returns(files) for extraction in _read(path, root)]
         return Checked(issues_frame([issue for extraction in found for issue in extraction.issues]))
     workspace = workspace_of(root)
-    month = load_month(period_in(what[0], root) if what else _latest(workspace), workspace)
+    month = load_month(period_in(what[0], root) if what else latest_in(workspace), workspace)
     return Checked(month.issues, month.units, month.waiting_files, month.period, month.strains)
 
 
-def _latest(workspace: "Workspace") -> str:
+def latest_in(workspace: "Workspace") -> str:
+    """Give the latest period with returns.
+
+    Raises:
+        typer.BadParameter: none has.
+    """
     from zzlib.workspace import NoReturnsError
 
     try:

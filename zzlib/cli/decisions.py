@@ -62,7 +62,7 @@ def decide(
     if made:
         return _list_made(workspace, as_json)
     if undone:
-        return _told(workspace, [undo(workspace, undone, Word(by, why, source))], as_json)
+        return _told(workspace, period, [undo(workspace, undone, Word(by, why, source))], as_json)
     questions = open_questions(open_ledger(workspace, period))
     if not number:
         if as_json:
@@ -75,7 +75,7 @@ def decide(
         answered = answer_alike(workspace, alike, choice, Word(by, why, source))
         if (rest := len(alike) - len(answered)) and not as_json:
             say(f"没有这个答案的 {rest} 件没有答，仍在清单里")
-        return _told(workspace, answered, as_json)
+        return _told(workspace, period, answered, as_json)
     try:
         question = find_question(workspace, period, questions, number)
         if not choice and question in questions:
@@ -90,7 +90,7 @@ def decide(
         )  # fmt: skip
     except (NumberError, ClosedError) as error:
         raise typer.BadParameter(str(error)) from error
-    return _told(workspace, [decided], as_json)
+    return _told(workspace, period, [decided], as_json)
 
 
 @command("记一条电话更正：某单位某项目的某个数应是多少。报表不动，报表里仍是现在的数时才按更正计。")
@@ -125,7 +125,7 @@ def correct(
         say(cell.shown)
         if becomes := cell.becomes(value, workspace.form):
             say(f"改为：{becomes}")
-    return _told(workspace, [decided], as_json)
+    return _told(workspace, period, [decided], as_json)
 
 
 def questions_text(period: str, called: str, questions: "Sequence[Question]") -> str:
@@ -184,17 +184,24 @@ def _short(label: str) -> str:
     return re.split("[，（]", label)[0]
 
 
-def _told(workspace: "Workspace", decided: "Sequence[Decided]", as_json: bool) -> int:
-    """Say what was written down, and which amounts of later months go on from what was corrected."""
+def _told(workspace: "Workspace", period: str, decided: "Sequence[Decided]", as_json: bool) -> int:
+    """Say what was written down, which issued months it changes, and which later amounts go on from what was corrected."""
     from zzlib.exchange.following import asked_after
+    from zzlib.publication.touched import touched_json, touched_lines, touched_months
 
     later = [issue for one in decided for issue in asked_after(workspace, one)]
+    entered = [entry for one in decided for entry in one.entries]
+    since = min((entry["period"] for entry in entered if entry.get("period")), default=period)
     if as_json:
         entries = [{"file": one.file, "row": dict(row)} for one in decided for row in one.entries]
         already = [{"file": one.file, "row": dict(row)} for one in decided for row in one.already]
         told = {"entries": entries, **({"already": already} if already else {})}
         asked = [{**{name: issue.place[name] for name in _PLACE}, "right": issue.details["right"]} for issue in later]
-        say_json(told | ({"later": asked} if later else {}))
+        say_json(
+            told
+            | ({"later": asked} if later else {})
+            | touched_json(touched_months(workspace, since) if entered else [])
+        )
         return 0
     for one in decided:
         say(one.said)
@@ -202,6 +209,8 @@ def _told(workspace: "Workspace", decided: "Sequence[Decided]", as_json: bool) -
         say(
             "下次运行起照此计算；要撤销，用 zz decide 月份 --made 看编号，再 zz decide 月份 --undo 编号 --by 姓名 --why 理由"
         )
+    for line in touched_lines(workspace, touched_months(workspace, since) if entered else []):
+        say(line)
     for issue in later:
         say(
             f"{workspace.rhythm.name(issue.period)}也要定：{issue.file} {issue.sheet}!{issue.cell} {issue.details['label']}填的是{issue.value}，"

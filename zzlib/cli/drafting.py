@@ -9,7 +9,7 @@ import typer
 
 from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
-from zzlib.cli.previewing import preview_text, previewed, refuse_wrong_numbers, take_back
+from zzlib.cli.previewing import preview_text, take_back
 
 if TYPE_CHECKING:
     from zzlib.findings import Finding
@@ -49,7 +49,9 @@ def draft(
     from zzlib.indicators import measured
     from zzlib.ledger import open_ledger
     from zzlib.writing import Draft, read_writing, save_draft, with_state
+    from zzlib.writing.keeping import refuse_wrong
     from zzlib.writing.sections import first_draft
+    from zzlib.writing.text import shown_lines
     from zzlib.writing.wording import wording
 
     if changed and (state or new or preview or findings):
@@ -62,8 +64,11 @@ def draft(
     if findings:
         say_json({"findings": [_finding(f) for f in judged]}) if as_json else say(_findings_text(judged))
         return 0
+    file = ""
     words, writing = wording(workspace.templates_dir), read_writing(workspace, period)
     if preview:
+        from zzlib.runs.previewing import previewed
+
         shown = previewed(ledger, month, writing)
         say_json({"period": period} | shown) if as_json else say(preview_text(period, shown))
         return 0
@@ -71,12 +76,16 @@ def draft(
     if state and writing.draft:
         made: Draft | None = with_state(writing.draft, state, by, on, why)
         if state == "signed" and not despite:
-            refuse_wrong_numbers(ledger, month, replace(writing, draft=made))
+            from zzlib.runs.previewing import wrong_numbers
+
+            refuse_wrong(wrong_numbers(month, replace(writing, draft=made), ledger), "加 --despite --why 理由")
     elif changed:
         made = take_back(changed, month, words, writing, as_json)
     else:
         made = first_draft(month, words) if new or not writing.draft else None
-    file = save_draft(workspace, made).relative_to(workspace.root).as_posix() if made else ""
+    if made:
+        shown_as = shown_lines(month, workspace.templates_dir, replace(writing, draft=made))
+        file = save_draft(workspace, made, shown_as, after=writing.file).relative_to(workspace.root).as_posix()
     writing = read_writing(workspace, period)
     say_json(_report(month, words, writing, judged)) if as_json else say(_text(month, words, writing, judged, file))
     return 0

@@ -75,8 +75,9 @@ def receive(
     """Take files into a month."""
     from zzlib.cli.received import received_rows, received_text
     from zzlib.decisions.question import DecisionError
-    from zzlib.exchange.receiving import REFUSED, stated
+    from zzlib.exchange.receiving import REFUSED, TAKEN, stated
     from zzlib.exchange.receiving import receive as take
+    from zzlib.publication.touched import touched_json, touched_lines, touched_months
 
     workspace = workspace_of(root)
     try:
@@ -84,9 +85,11 @@ def receive(
     except DecisionError as error:
         raise typer.BadParameter(str(error)) from error
     rows = received_rows(workspace, period, received)
-    say_json({"period": period, "files": [asdict(row) for row in rows]}) if as_json else say(
-        received_text(period, rows)
-    )
+    touched = touched_months(workspace, period) if any(row.outcome == TAKEN for row in rows) else []
+    if as_json:
+        say_json({"period": period, "files": [asdict(row) for row in rows]} | touched_json(touched))
+    else:
+        say("\n".join([received_text(period, rows), *touched_lines(workspace, touched)]))
     return 3 if any(row.outcome == REFUSED for row in rows) else 0
 
 

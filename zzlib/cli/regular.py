@@ -23,14 +23,24 @@ def status(root: Root = None, as_json: Json = False, debug: Debug = False) -> in
     """Tell the last runs and the state of each month's outputs."""
     from dataclasses import asdict
 
+    from zzlib.publication.record import records_of
     from zzlib.runs.journal import OUTCOMES, read_journal
 
     workspace = workspace_of(root)
     runs = read_journal(workspace.outputs_dir)[-_SHOWN:]
     months = {period: _state(workspace, period) for period in workspace.periods()}
+    issued = {record.period: record for record in records_of(workspace.outputs_dir)}
     if as_json:
-        say_json({"runs": [asdict(entry) for entry in runs], "months": months})
+        versions = {period: record.version for period, record in issued.items()}
+        told = {"runs": [asdict(entry) for entry in runs], "months": months}
+        say_json(told | ({"issued": versions} if versions else {}))
         return 0
+    months = {
+        period: f"{state}；已印发第 {issued[period].version} 版（{issued[period].at[:10]}）"
+        if period in issued
+        else state
+        for period, state in months.items()
+    }
     say("各月的输出：" if months else "还没有报表")
     say(aligned([[f"  {workspace.rhythm.name(period)}", state] for period, state in months.items()]))
     if others := workspace.other_months():

@@ -11,9 +11,11 @@ from zzlib.cli.texts import counts_text
 from zzlib.indicators import HEAD_FIGURES, Month
 from zzlib.issues import catalogue
 from zzlib.issues.asked import unchecked
+from zzlib.publication.since import SinceIssued
 from zzlib.runs.manifest import read_manifest
 from zzlib.runs.publish import relative
 from zzlib.runs.run import STAGES, RunResult
+from zzlib.runs.signed import Signed
 
 _SIZES = {
     "size_absurd": "金额大得不合常理（{count}），核实以前没有计入：",
@@ -23,12 +25,13 @@ _SIZES = {
 }
 
 
-def summary_json(result: RunResult) -> dict[str, Any]:
+def summary_json(result: RunResult, issued: SinceIssued | None = None) -> dict[str, Any]:
     """Give what a program needs to know of a run (contracts, section 7), as it stands in the published files.
 
     `refuted` is there when the auditor calls something in the documents wrong.
     `unchanged` is there, and true, when the outputs were what a run would make and were left as they are; `signed` for a
-    month whose draft is signed: `kept` (the copy made now), `compared_with`, `changed` (figures: before, after).
+    month whose draft is signed: `kept` (the copy made now), `compared_with`, `changed` (figures: before, after); `issued` for a month that was
+    issued: `version`, `at`, `by`, `changed`.
     """
     figures = pd.read_csv(result.outputs / "figures.csv", dtype="str", encoding="utf-8-sig", keep_default_na=False)
     values = figures[figures["scope"] == "county"].set_index("figure")["value"]
@@ -40,21 +43,22 @@ def summary_json(result: RunResult) -> dict[str, Any]:
         "outputs": result.outputs.as_posix(),
         **({"unchanged": True} if result.month is None else {}),
         **({"signed": result.signed.to_json()} if result.signed else {}),
+        **({"issued": issued.to_json()} if issued else {}),
         **({"refuted": list(result.refuted)} if result.refuted else {}),
     }
 
 
-def summary_text(result: RunResult) -> str:
-    """Write the summary of a run."""
+def summary_text(result: RunResult, issued: SinceIssued | None = None) -> str:
+    """Write the summary of a run; `issued` is what it was held against, if the month was issued."""
     month, place = result.month, relative(result.outputs)
     if month is None:
         said = f"{result.called}：报表、参考文件、设置和程序都没有变化，{place} 已是最新（要重新出，加 --force）"
-        return "\n".join([said, *_refuted(result), *(result.signed.lines() if result.signed else ())])
+        return "\n".join([said, *_refuted(result), *_against_former(result, issued, {})])
     figures = aligned([["  " + month.figures[figure].label, month.figures.text(figure)] for figure in HEAD_FIGURES])
     issues = f"数据问题：{counts_text(month.issues)}，详见 {place}/issues.csv，或 zz check {month.period}"
     parts = [*_filings(month), "主要数字：", figures, issues, *_open_matters(month), *result.draft, *_refuted(result)]
     units = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
-    parts += result.signed.lines(units) if result.signed else ()
+    parts += _against_former(result, issued, units)
     files = "bulletin.docx（通报）、bulletin.html（每句可查来处）、tables.xlsx（表格）、可申报专项清单.xlsx、analysis.html（分析）、一页通.docx、催报.txt"
     return "\n".join([*parts, f"{month.rhythm.name(month.period)}已出数，文件在 {place}：{files}"])
 
@@ -63,6 +67,15 @@ def _refuted(result: RunResult) -> Iterator[str]:
     if result.refuted:
         yield f"文件里有 {len(result.refuted)} 处数字对不上，改好再签发："
         yield from (f"  {line}" for line in result.refuted)
+
+
+def _against_former(result: RunResult, issued: SinceIssued | None, units: dict[str, str]) -> list[str]:
+    """Say what differs from what was issued, else from what was signed."""
+    signed = result.signed
+    if issued is None:
+        return signed.lines(units) if signed else []
+    kept = Signed(signed.kept, None).lines() if signed else []
+    return [*kept, *issued.lines(units)]
 
 
 def profile_text(result: RunResult) -> str:

@@ -1,69 +1,98 @@
-"""The writer's desk in a notebook: findings with their evidence, sentences to pick, order and edit, a preview, saving."""
+"""The writer's desk in a notebook: sentences to pick, order and edit, with their evidence and what is printed; the page beside them."""
 
 import html
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from itertools import combinations
 from typing import Any
 
 import ipywidgets as widgets
 
+from zzlib.explore.drafting_saving import Check, Saving
 from zzlib.findings import Finding, advices, judge
 from zzlib.findings.catalogue import SEVERITY_LABELS
 from zzlib.findings.judging import SURENESS_LABELS
 from zzlib.indicators import Month, load_month
 from zzlib.report import compose
 from zzlib.report.findings_sheet import evidence_text
+from zzlib.report.linked_page import page_text
 from zzlib.workspace import Workspace
-from zzlib.writing import Writing, draft_text, parse_draft, read_writing, save_draft, with_state
+from zzlib.writing import Writing, draft_text, parse_draft, read_writing
 from zzlib.writing.desk import Desk, DeskPart, DeskRow
-from zzlib.writing.draft import NAMINGS, SECTIONS, STATES
-from zzlib.writing.sections import draft_remarks, first_draft
+from zzlib.writing.draft import MISUSE, NAMINGS, SECTIONS, STATES, naming_text
+from zzlib.writing.sections import SITUATION, draft_remarks, whole_draft
+from zzlib.writing.text import Circular, shown_lines
 from zzlib.writing.wording import ReportWording, wording
 
 _WIDE = widgets.Layout(width="100%")
 _SMALL = widgets.Layout(width="36px")
 
 
-def drafting_view(period: str, workspace: Workspace | None = None) -> widgets.VBox:
+_WHOLE = widgets.Layout(flex="0 0 auto")
+"""In a column that scrolls, what is not held to its height is pressed together."""
+_COLUMN = {"max_height": "88vh", "overflow": "auto"}
+_PAGE = "background:#fff;border:1px solid #c8ccd0;margin:4px;padding:28px 32px;color:#111;font:15px/1.8 FangSong,仿宋,'Noto Serif CJK SC',serif"
+
+
+def drafting_view(period: str, workspace: Workspace | None = None, check: Check | None = None) -> widgets.VBox:
     """Give the desk for the period's draft; nothing is written until 保存 is pressed.
+
+    A draft is signed only where `check` (`zzlib.runs.previewing.wrong_numbers`) finds nothing wrong, or with the reason.
 
     Raises:
         PeriodError: there is no folder of returns for the period.
     """
-    return _DeskView(period, workspace or Workspace.find()).box
+    return _DeskView(period, workspace or Workspace.find(), check).box
 
 
 class _DeskView:
     """The widgets over one desk. Callbacks call the desk and show it anew."""
 
-    def __init__(self, period: str, workspace: Workspace) -> None:
+    def __init__(self, period: str, workspace: Workspace, check: Check | None) -> None:
         self._workspace = workspace
         self._month: Month = load_month(period, workspace)
         self._words: ReportWording = wording(workspace.templates_dir)
         self._findings: list[Finding] = judge(self._month)
         writing = read_writing(workspace, period)
-        self._desk = Desk(
-            self._month, writing.draft or first_draft(self._month, self._words), self._findings, writing.views
-        )
+        start = whole_draft(self._month, self._words, writing)
+        self._desk = Desk(self._month, start, self._findings, writing.views)
+        self._printed: list[tuple[DeskRow, widgets.HTML]] = []
         self._head = widgets.HTML()
-        self._rows = widgets.VBox()
-        self._preview = widgets.HTML()
-        self._told = widgets.HTML()
-        self.box = widgets.VBox(
-            [self._head, self._naming(), self._told, self._rows, self._adding(), self._saving(), self._preview]
-        )
+        self._rows = widgets.VBox(layout=_WHOLE)
+        self._page = widgets.HTML(layout=_WHOLE)
+        self._told = widgets.HTML(layout=_WHOLE)
+        saving = Saving(self._month, self._desk.draft, check, lambda: self._show_head(self._written()))
+        text = widgets.VBox([self._told, self._rows], layout=widgets.Layout(width="56%", **_COLUMN))
+        page = widgets.VBox([self._page], layout=widgets.Layout(width="44%", **_COLUMN))
+        page.add_class("drafted-page")
+        both = widgets.HBox([text, page], layout=_WIDE)
+        self.box = widgets.VBox([self._head, self._naming(), both, self._adding(), saving.box])
         self._show_head(writing)
         self._show_rows()
 
-    def _naming(self) -> widgets.Dropdown:
-        options = [(label or "按设置", name) for name, label in NAMINGS.items()]
-        choice = widgets.Dropdown(options=options, value=self._desk.naming, description="点名")
-        choice.observe(self._on_naming, "value")
-        return choice
+    def _naming(self) -> widgets.HBox:
+        lists = [name for name in NAMINGS if name != MISUSE]
+        chosen = [names for size in range(len(lists) + 1) for names in combinations(lists, size)]
+        naming = self._desk.naming
+        choice = widgets.Dropdown(
+            options=[("按设置", None), *((naming_text(names), names) for names in chosen)],
+            value=None if naming is None else tuple(name for name in lists if name in naming),
+            description="点名",
+        )
+        misuse = widgets.Checkbox(
+            value=MISUSE in (naming or ()), description=f"点名{NAMINGS[MISUSE]}的单位", indent=False
+        )
 
-    def _on_naming(self, change: Any) -> None:
-        self._desk.naming = change["new"]
-        self._show_text()
+        def named(_: Any) -> None:
+            consent = (MISUSE,) if misuse.value else ()
+            lists = self._month.settings.document.naming if choice.value is None else choice.value
+            self._desk.naming = None if choice.value is None and not consent else (*lists, *consent)
+            self._show_text()
+
+        choice.observe(named, "value")
+        misuse.observe(named, "value")
+        return widgets.HBox([choice, misuse])
 
     def _show_head(self, writing: Writing) -> None:
         draft = writing.draft
@@ -76,6 +105,7 @@ class _DeskView:
 
     def _show_rows(self) -> None:
         """Show every heading with its rows; called where their order or number changes."""
+        self._printed = []
         shown: list[widgets.Widget] = []
         for section, heading in SECTIONS.items():
             shown.append(widgets.HTML(f"<h3>{heading}</h3>"))
@@ -96,8 +126,14 @@ class _DeskView:
     def _row(self, part: DeskPart, row: DeskRow) -> widgets.VBox:
         use = widgets.Checkbox(value=row.used, indent=False, layout=widgets.Layout(width="24px"))
         text = widgets.Textarea(
-            value=_shown(row), layout=_WIDE, rows=len(_shown(row)) // 70 + 1, disabled=row.line.kind != "sentence"
+            value=_shown(row),
+            layout=_WIDE,
+            rows=len(_shown(row)) // 40 + 1,
+            disabled=row.line.kind != "sentence",
+            continuous_update=False,
         )
+        printed = widgets.HTML()
+        self._printed.append((row, printed))
         use.observe(lambda change: self._changed(partial(self._desk.use, row, change["new"])), "value")
         text.observe(lambda change: self._changed(partial(self._desk.write, row, change["new"])), "value")
         up, down = (
@@ -106,8 +142,10 @@ class _DeskView:
         )
         for widget, name in ((use, "row-use"), (text, "row-text")):
             widget.add_class(f"{name}-{row.line.basis or 'own'}")
+            widget.add_class(f"{name}-of-{part.section}")
         line = widgets.HBox([use, up, down, text], layout=_WIDE)
-        return widgets.VBox([line, widgets.HTML(_evidence(row.line.basis, self._findings, self._month))], layout=_WIDE)
+        evidence = "" if part.section == SITUATION else _evidence(row.line.basis, self._findings, self._month)
+        return widgets.VBox([printed, line, widgets.HTML(evidence)], layout=_WIDE)
 
     def _changed(self, change: Callable[[], None]) -> None:
         change()
@@ -118,7 +156,9 @@ class _DeskView:
         self._show_rows()
 
     def _adding(self) -> widgets.HBox:
-        section = widgets.Dropdown(options=[(heading, name) for name, heading in SECTIONS.items()], description="加到")
+        section = widgets.Dropdown(
+            options=[(heading, name) for name, heading in SECTIONS.items()], value="problems", description="加到"
+        )
         title = widgets.Text(description="小标题", placeholder="没有就新加一个")
         text = widgets.Text(
             description="句子", placeholder="可用 {funds_received} 这样的指标", layout=widgets.Layout(width="45%")
@@ -132,39 +172,40 @@ class _DeskView:
 
         return widgets.HBox([section, title, text, _button("加一句", add, "加一句", widgets.Layout(width="80px"))])
 
-    def _saving(self) -> widgets.HBox:
-        state = widgets.Dropdown(options=[(label, name) for name, label in STATES.items()], description="状态")
-        by, on = widgets.Text(description="经手"), widgets.Text(description="日期", placeholder="2013-06-04")
-        said = widgets.HTML()
-
-        def save() -> None:
-            try:
-                file = save_draft(
-                    self._workspace, with_state(self._desk.draft(), state.value, by.value.strip(), on.value.strip())
-                )
-            except (ValueError, OSError) as error:
-                said.value = f"<b style='color:#b00'>没有保存：{html.escape(str(error))}</b>"
-                return
-            said.value = f"<b>已存为 {html.escape(file.relative_to(self._workspace.root).as_posix())}</b>"
-            self._show_head(read_writing(self._workspace, self._month.period))
-
-        return widgets.HBox([state, by, on, _button("保存", save, "保存", widgets.Layout(width="80px")), said])
+    def _written(self) -> Writing:
+        return read_writing(self._workspace, self._month.period)
 
     def _show_text(self) -> None:
-        """Show the two sections as they will be printed, and what their writer should know."""
+        """Show the page as it will be printed, each sentence as it will stand there, and what their writer should know."""
         # As it will be read back: with the numbers of its lines.
         draft = parse_draft(draft_text(self._desk.draft()), self._month.period)
-        writing = Writing(**{**vars(read_writing(self._workspace, self._month.period)), "draft": draft})
+        writing, templates = replace(self._written(), draft=draft), self._workspace.templates_dir
         remarks = draft_remarks(self._month, self._words, writing)
         items = "".join(f"<li>{html.escape(r.text)}　<i>{html.escape(r.sentence)}</i></li>" for r in remarks)
         self._told.value = f"<b>要看的 {len(remarks)} 处</b><ul>{items}</ul>" if remarks else ""
-        sections = compose(self._month, self._workspace.templates_dir, writing).sections
-        drafted = [s for s in sections if s.id in SECTIONS]
-        self._preview.value = "<h3>印出来是这样</h3>" + "".join(
-            f"<h4>{html.escape(s.heading)}</h4>"
-            + "".join(f"<p><b>{html.escape(p.title)}</b>{html.escape(p.text)}</p>" for p in s.paragraphs)
-            for s in drafted
-        )
+        self._page.value = _page(compose(self._month, templates, writing))
+        shown = {replace(line, number=0): text for line, text in shown_lines(self._month, templates, writing).items()}
+        for row, place in self._printed:
+            place.value = _as_printed(row, shown.get(replace(row.line, number=0)))
+
+
+def _page(circular: Circular) -> str:
+    """Write the circular as a page to look at: what the Word file will say, without tables and pictures."""
+    title = html.escape(circular.title).replace("|", "<br>")
+    listed = "".join(f"<div>{n}.{html.escape(name)}</div>" for n, name in enumerate(circular.attachments, start=1))
+    signed = "".join(f"<div>{html.escape(line)}</div>" for line in (circular.issuer, circular.date) if line)
+    return (
+        f"<div style=\"{_PAGE}\"><h2 style='text-align:center'>{title}</h2>{''.join(page_text(circular))}"
+        f"{f'<p>附件：</p>{listed}' if listed else ''}<p style='text-align:right'>{signed}</p></div>"
+    )
+
+
+def _as_printed(row: DeskRow, text: str | None) -> str:
+    """Write what a row is printed as, where its text does not say it already."""
+    if text is None or not row.used or text == row.line.text:
+        return ""
+    said = f"印成：{html.escape(text)}" if text else "现在不印，有这种情况时自动印出"
+    return f"<div style='margin-left:108px;color:#08519c;line-height:1.5'>{said}</div>"
 
 
 def _shown(row: DeskRow) -> str:

@@ -17,6 +17,7 @@ from zzlib.indicators.sums import Sum, Sums
 from zzlib.indicators.units import due_by
 from zzlib.indicators.what_if import closing
 from zzlib.periods import month_of, period_of, year_of
+from zzlib.phrasing.amounts import adding_up
 from zzlib.report.workbook import SheetColumn
 from zzlib.vocabulary import Band, Stage
 from zzlib.writing import StoredFigure
@@ -139,10 +140,12 @@ def what_if(state: GapState) -> ViewPart:
         (state.data.said(f"今后每月另加{parameters.added_wan:g}万元"), -found.added), ("还差" if found.left >= 0 else "超过目标", abs(found.left)),
     ]  # fmt: skip
     title = state.titled("假如钱这样到位，缺口还剩多少")
+    parts = {"awarded": found.awarded, "of_pipeline": found.pipeline, "added": found.added, "left": found.left}
+    words = [text.removeprefix("-") for text in adding_up(found.gap, list(parts.values()), wording().amounts)]
     named = (
-        money_figure("awarded", found.awarded), money_figure("of_pipeline", found.pipeline), money_figure("added", found.added),
-        text_figure("won", f"{parameters.won_percent}%"), money_figure("left", abs(found.left)),
-    )  # fmt: skip
+        text_figure("won", f"{parameters.won_percent}%"),
+        *(money_figure(name, abs(fen), text) for (name, fen), text in zip(parts.items(), words[1:], strict=True)),
+    )
     table = ViewTable(
         "假如", (SheetColumn("假设", 30), SheetColumn("金额（万元）", 16, "money")), [list(step) for step in steps]
     )
@@ -150,7 +153,7 @@ def what_if(state: GapState) -> ViewPart:
     return ViewPart(
         title,
         table,
-        lambda: charts.closing(title, steps),
+        lambda: charts.closing(title, steps, words),
         wording().gap.sentences[sentence],
         named,
         (wording().gap.notes["what_if"],),

@@ -65,9 +65,9 @@ def shown(column: SheetColumn, value: Any) -> str:
     return number_text(Decimal(str(value)), 2)
 
 
-def points(share: float) -> str:
+def points(share: float, digits: int = 1) -> str:
     """Write a difference of shares in percentage points, with its sign."""
-    return f"{'+' if share >= 0 else '−'}{number_text(Decimal(str(abs(share) * 100)), 1)}个百分点"
+    return f"{'+' if share >= 0 else '−'}{number_text(Decimal(str(abs(share) * 100)), digits)}个百分点"
 
 
 def percent(share: float) -> str:
@@ -95,9 +95,9 @@ def counted_figure(name: str, value: int) -> StoredFigure:
     return StoredFigure(name=name, text=number_text(Decimal(value), 0), value=str(value), unit="count")
 
 
-def money_figure(name: str, fen: float) -> StoredFigure:
-    """Give an amount that only a view computes."""
-    return StoredFigure(name=name, text=money(fen), value=f"{Decimal(round(fen)) / 100:f}", unit="yuan")
+def money_figure(name: str, fen: float, text: str = "") -> StoredFigure:
+    """Give an amount that only a view computes; `text` is how its sentence prints it, where that hangs on others."""
+    return StoredFigure(name=name, text=text or money(fen), value=f"{Decimal(round(fen)) / 100:f}", unit="yuan")
 
 
 def text_figure(name: str, text: str) -> StoredFigure:

@@ -1,5 +1,7 @@
 """Why a rate of conversion differs: the effects of mix and of rates by group, and the sentence that names causes."""
 
+from decimal import Decimal
+
 from zzlib.charts import conversion_view as charts
 from zzlib.explore.data import ViewData
 from zzlib.explore.decomposition import Decomposition, decompose
@@ -8,8 +10,11 @@ from zzlib.explore.funnel import Rate, counts, rates
 from zzlib.explore.parts import ConversionParameters, ViewPart, other_side, title_of
 from zzlib.explore.result import ViewTable, points, text_figure
 from zzlib.explore.wording import wording
+from zzlib.money import round_half_up
 from zzlib.report.workbook import SheetColumn
 from zzlib.writing import StoredFigure
+
+_DECIMALS = (1, 2, 3)
 
 
 def why(data: ViewData, parameters: ConversionParameters, whole: Rate) -> ViewPart:
@@ -56,12 +61,13 @@ def why_sentence(
         return sentences["why_nothing"], ()
     causes, mix = found.rate_causes(), found.mix_is_a_cause()
     moved = "下降" if sum(e.rate for e in causes) < 0 else "上升"
+    digits = _digits(found)
     values = {
         "other": other,
         "by": by,
-        "change": f"变化{points(found.change)}",
-        "mix": points(found.mix),
-        "within": points(found.rate),
+        "change": f"变化{points(found.change, digits)}",
+        "mix": points(found.mix, digits),
+        "within": points(found.rate, digits),
     }
     if causes:
         named = "、".join(f"{label[e.group]}（{e.before[0]}/{e.before[1]}→{e.now[0]}/{e.now[1]}）" for e in causes)
@@ -73,3 +79,15 @@ def why_sentence(
         (bool(causes), mix), "why_none"
     )
     return sentences[name], tuple(text_figure(key, value) for key, value in values.items())
+
+
+def _digits(found: Decomposition) -> int:
+    """Give the fewest decimals at which the printed effects give the printed change, and this is that of the printed rates."""
+    for digits in _DECIMALS:
+        change, mix, rate, before, now = (
+            round_half_up(Decimal(str(share)) * 100, digits)
+            for share in (found.change, found.mix, found.rate, found.before, found.now)
+        )
+        if change == mix + rate == now - before:
+            return digits
+    return _DECIMALS[-1]

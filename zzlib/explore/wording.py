@@ -3,6 +3,7 @@
 from functools import cache
 
 from zzlib.data import DataModel, package_toml
+from zzlib.phrasing.amounts import AmountStep
 
 
 class Stuck(DataModel):
@@ -27,6 +28,7 @@ class ViewWording(DataModel):
     """Everything in `wording.toml`."""
 
     stuck: Stuck
+    amounts: tuple[AmountStep, ...]
     conversion: ViewWords
     progress: ViewWords
     gap: ViewWords

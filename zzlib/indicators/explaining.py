@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, labels, resolve
-from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
+from zzlib.indicators.figures import TOP_UNITS, compute_figure, ranked_units
 from zzlib.indicators.gains import best_month
-from zzlib.indicators.month import Figure
+from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.provenance import Asked, CellPart, Provenance
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, month_sums, parse_scope
 from zzlib.ledger import Ledger
@@ -61,18 +61,19 @@ class Explanation:
 class Explainer:
     """Explains figures of one month; files are read again once, however many figures are asked for."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        """Compute the month's sums."""
-        self._sums = month_sums(ledger)
-        self._ledger, self._period, self._issues, self._settings = (
-            ledger,
-            ledger.period,
-            ledger.issues,
-            ledger.workspace.settings,
-        )
-        self._figures = compute_figures(self._sums, ledger.period)
+    def __init__(self, ledger: Ledger, month: Month | None = None, *, within: "Explainer | None" = None) -> None:
+        """Take a ledger, and its month where that is measured already: its figures are not computed anew.
+
+        `within` is the explainer of a later month of the year, of which this is a part.
+        """
+        self._ledger: Ledger = ledger
+        self._originals: Originals = within._originals if within else Originals(ledger)
+        self._sums = month_sums(within._ledger, ledger.period) if within else month_sums(ledger)
+        self._period, self._issues, self._settings = ledger.period, ledger.issues, ledger.workspace.settings
+        known = month.figures if month else within._as_it_stood(ledger.period) if within else ()
+        self._known = {(figure.figure, figure.scope): figure for figure in known}
         self._provenance = Provenance(ledger, self._sums)
-        self._originals = Originals(ledger)
+        self._others: dict[str, Explainer] = {}
 
     def explain(self, figure: str, scope: str = "county") -> Explanation:
         """Give the cells behind a figure, named by its id or label; a unit (`unit:U08`, `unit:水利局`, 水利局) and a kind may be, too.
@@ -92,8 +93,9 @@ class Explainer:
         if meaning.compute == "waiting":
             rows = [("1", "", WHOLE, *place, "", "", "", "") for place in self._waiting_places()]
         asked = (self._provenance.asked(name, where) for name in _measures(meaning))
+        found = self._known.get((figure, str(where))) or compute_figure(meaning, self._sums, where, self._period)
         return Explanation(
-            self._figures[figure, str(where)], meaning, _table(rows), _table(self._unread(meaning, where)),
+            found, meaning, _table(rows), _table(self._unread(meaning, where)),
             tuple(dict.fromkeys(filter(None, asked))),
         )  # fmt: skip
 
@@ -147,8 +149,15 @@ class Explainer:
 
     def _of_another_month(self, figure: str, scope: str) -> Explanation:
         """Explain a figure of the county as an earlier month of the year stood."""
-        found = Explainer(replace(self._ledger, period=scope.partition(":")[2])).explain(figure)
+        period = scope.partition(":")[2]
+        if period not in self._others:
+            self._others[period] = Explainer(replace(self._ledger, period=period), within=self)
+        found = self._others[period].explain(figure)
         return replace(found, figure=replace(found.figure, scope=scope))
+
+    def _as_it_stood(self, period: str) -> list[Figure]:
+        """Give what is known of the county's figures of an earlier month."""
+        return [replace(f, scope=str(COUNTY)) for f in self._known.values() if f.scope == f"month:{period}"]
 
     def _waiting_places(self) -> list[tuple[str, str, str]]:
         files = self._sums.waiting_files

@@ -66,6 +66,7 @@ def _restored(ledger: Ledger, meta: dict[str, Any], frames: dict[str, pd.DataFra
         gaps=frozenset(meta["gaps"]),
         unreadable_targets=tuple(meta["unreadable_targets"]),
         workspace=ledger.workspace,
+        fingerprint=ledger.facts,
         **frames,
     )
 

@@ -10,11 +10,10 @@ from zzlib.checks import check
 from zzlib.indicators.catalogue import measures
 from zzlib.indicators.earlier import months_with_returns, period_ago, stages_known_ago
 from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
-from zzlib.indicators.flags import Flagged
 from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Figure, Figures, Month
-from zzlib.indicators.scopes import COUNTY, MonthSums, month_sums
+from zzlib.indicators.scopes import COUNTY, MonthSums, month_before, month_sums
 from zzlib.indicators.sums import LAND_DIGITS, Sum, calculation, sum_measures
-from zzlib.indicators.units import counted, due_by, unit_table
+from zzlib.indicators.units import counted, due_by
 from zzlib.issues import Issue, issues_frame
 from zzlib.ledger import Ledger
 from zzlib.ledger.ledger import worded
@@ -25,11 +24,11 @@ from zzlib.vocabulary import Filing, Kind, Level
 
 def measure(ledger: Ledger) -> Month:
     """Compute all figures of the ledger's period; see `Month` for the frames."""
-    sums = month_sums(ledger)
+    sums, period = month_sums(ledger), month_before(ledger)
+    earlier = month_sums(ledger, period) if period else None
     with calculation(ledger.workspace.settings.engine) as connection:
         trend = _trend(connection, ledger, sums)
-        earlier = _earlier_sums(connection, ledger, sums.flagged)
-    before = _figures_before(earlier, ledger)
+    before = _figures_before(earlier, period)
     issues = month_issues(ledger)
     return Month(
         period=ledger.period,
@@ -49,26 +48,14 @@ def measure(ledger: Ledger) -> Month:
         gaps=_gaps(ledger, sums.units),
         unreadable_targets=tuple(cell for cell in ledger.targets["unreadable"] if cell),
         workspace=ledger.workspace,
+        fingerprint=ledger.facts,
     )
 
 
-def _earlier_sums(connection: duckdb.DuckDBPyConnection, ledger: Ledger, flagged: Flagged) -> MonthSums | None:
-    """Give the sums as the month before stood, by what is known now; the targets are those of the ledger's period.
-
-    `None` in January and where no return stands for the month before by itself.
-    """
-    period = ledger.workspace.rhythm.before(ledger.period)
-    if period not in months_with_returns(ledger):
-        return None
-    earlier = replace(ledger, period=period)
-    return MonthSums(connection, earlier, unit_table(connection, earlier), flagged)
-
-
-def _figures_before(earlier: MonthSums | None, ledger: Ledger) -> list[Figure]:
+def _figures_before(earlier: MonthSums | None, period: str) -> list[Figure]:
     """Give the county's figures of the month before; scope `month:2013-04`."""
     if earlier is None:
         return []
-    period = ledger.workspace.rhythm.before(ledger.period)
     figures = compute_figures(earlier, period, kinds=("county",))
     return [replace(figure, scope=f"month:{period}") for figure in figures if figure.figure != "files_waiting"]
 

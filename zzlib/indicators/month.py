@@ -160,6 +160,7 @@ class Month:
 
     `unreadable_targets` are the cells of targets.csv that the month's targets can't be read from.
     `workspace` is the county's as it was when the month was read.
+    `fingerprint` is that of all its figures are made of (returns, reference files, settings, program), `""` where none is known.
     `gaps` names what the county's files do not hold, or too little of (`GAPS`).
     """
 
@@ -180,6 +181,7 @@ class Month:
     gaps: frozenset[str]
     unreadable_targets: tuple[str, ...]
     workspace: Workspace
+    fingerprint: str = ""
     made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
     """What was made of the month already (`zzlib.indicators.once`)."""
 

@@ -1,7 +1,8 @@
 """The scopes of a month and the measures summed over each of them."""
 
 import weakref
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import duckdb
 import pandas as pd
@@ -16,6 +17,7 @@ from zzlib.indicators.catalogue import (
     package_catalogue,
     resolve,
 )
+from zzlib.indicators.earlier import months_with_returns
 from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.gains import monthly_gains
 from zzlib.indicators.own_figures import catalogue_of
@@ -49,19 +51,12 @@ class MonthSums:
 
     catalogue: Catalogue = package_catalogue()
 
-    def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        ledger: Ledger,
-        units: pd.DataFrame,
-        flagged: Flagged | None = None,
-    ) -> None:
-        """Sum all measures once at their finest grain, and roll them up to all scopes; `flagged` where it is at hand."""
+    def __init__(self, connection: duckdb.DuckDBPyConnection, ledger: Ledger, flagged: Flagged) -> None:
+        """Put the month's tables together; a table is summed when something of it is asked for first."""
         self.settings, self.catalogue = ledger.workspace.settings, catalogue_of(ledger.workspace)
-        self.units = units
+        self.units = units = unit_table(connection, ledger)
         self.waiting_files = ledger.waiting_files
-        self.flagged = flagged or flag_months(connection, ledger)
-        self.tables = month_tables(connection, ledger, units, self.flagged)
+        self.tables = month_tables(connection, ledger, units, flagged)
         self.scopes = _scopes(ledger, self.tables)
         self.monthly_gains = monthly_gains(ledger)
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
@@ -75,14 +70,7 @@ class MonthSums:
         self._doubts = doubts_of(units)
         self._doubtful_targets = doubtful_targets(ledger.targets)
         self._sums: dict[tuple[str, str], Sums] = {}
-        for table, frame in self.tables.items():
-            own = {name: measure for name, measure in self.catalogue.measures.items() if measure.table == table}
-            keys = [key for key in SCOPE_KEYS.values() if key in frame.columns]
-            for name, finest in sum_measures(connection, frame, own, keys).items():
-                for kind in self.scopes:
-                    key = SCOPE_KEYS.get(kind)
-                    if key is None or key in keys:
-                        self._sums[name, kind] = roll_up(finest, [keys.index(key)] if key else [])
+        self.beside: Sequence[MonthSums] = (self,)
 
     def get(self, measure_name: str, scope: Scope) -> Sum | None:
         """Give a measure's sum over a scope; `None` where it can't be said.
@@ -92,6 +80,8 @@ class MonthSums:
         """
         name = resolve(measure_name, self.settings)
         measure = self.catalogue.measures[name]
+        if (name, scope.kind) not in self._sums:
+            _sum_table(self.beside, measure.table)
         found = self._sums[name, scope.kind].get((scope.value,) if scope.value else ())
         if not self._defined(measure) or (measure.of_last_year and self._base_in_doubt(measure, scope, found)):
             return None
@@ -167,17 +157,62 @@ class MonthSums:
         return self._has_base.get(base, True)
 
 
-def month_sums(ledger: Ledger) -> MonthSums:
-    """Give the sums of the ledger's month, made once as long as this ledger is held."""
+_MONTH = "zz_month"
+
+
+def _sum_table(months: Sequence[MonthSums], table: str) -> None:
+    """Sum all measures over a table of several months at once, at their finest grain, and roll them up to all scopes."""
+    first = months[0]
+    own = {name: measure for name, measure in first.catalogue.measures.items() if measure.table == table}
+    frames = [month.tables[table].assign(**{_MONTH: str(n)}) for n, month in enumerate(months)]
+    frame = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    keys = [key for key in SCOPE_KEYS.values() if key in frame.columns]
+    with calculation(first.settings.engine) as connection:
+        found = sum_measures(connection, frame, own, [*keys, _MONTH])
+    for name, finest in found.items():
+        for n, month in enumerate(months):
+            of_month = {key[:-1]: amount for key, amount in finest.items() if key[-1] == str(n)}
+            for kind in month.scopes:
+                key = SCOPE_KEYS.get(kind)
+                if key is None or key in keys:
+                    month._sums[name, kind] = roll_up(of_month, [keys.index(key)] if key else [])
+
+
+def month_sums(ledger: Ledger, period: str = "") -> MonthSums:
+    """Give the sums of the ledger's month, or of an earlier one of its year by what is known now and with its targets.
+
+    Each is made once as long as this ledger is held, that of the month before together with the month's own.
+    """
     key = id(ledger)
     if key not in _MADE:
         with calculation(ledger.workspace.settings.engine) as connection:
-            _MADE[key] = MonthSums(connection, ledger, unit_table(connection, ledger))
+            _MADE[key] = _Made(flag_months(connection, ledger), {})
         weakref.finalize(ledger, _MADE.pop, key, None)
-    return _MADE[key]
+    made, period = _MADE[key], period or ledger.period
+    if period not in made.months:
+        before = month_before(ledger) if period == ledger.period else ""
+        wanted = [p for p in (period, before) if p and p not in made.months]
+        with calculation(ledger.workspace.settings.engine) as connection:
+            new = {p: MonthSums(connection, replace(ledger, period=p), made.flagged) for p in wanted}
+        for sums in new.values():
+            sums.beside = tuple(new.values())
+        made.months.update(new)
+    return made.months[period]
 
 
-_MADE: dict[int, MonthSums] = {}
+def month_before(ledger: Ledger) -> str:
+    """Give the period before, `""` in the year's first and where no return stands for it by itself."""
+    before = ledger.workspace.rhythm.before(ledger.period)
+    return before if before in months_with_returns(ledger) else ""
+
+
+@dataclass(frozen=True)
+class _Made:
+    flagged: Flagged
+    months: dict[str, MonthSums]
+
+
+_MADE: dict[int, _Made] = {}
 
 
 def doubts_of(units: pd.DataFrame) -> dict[Scope, set[str]]:

@@ -74,23 +74,32 @@ def sum_measures(
     Returns measure -> key values -> `Sum`; without keys the one key is `()`, present also for an empty table.
     """
     keys = list(keys)
+    parts = _asked(table, measures) if isinstance(table, pd.DataFrame) else _PARTS
     kinds = dict.fromkeys(keys, "str") | {
-        f"{name}{part}": _kind(measure, part) for name, measure in measures.items() for part in _parts(measure)
+        f"{name}{part}": _kind(measure, part)
+        for name, measure in measures.items()
+        for part in (*parts, *(_WHO if measure.asked_by else ()))
     }
     if isinstance(table, pd.DataFrame) and table.empty:
         return {name: {} if keys else {(): _nothing(kinds[name])} for name in measures}
     if isinstance(table, pd.DataFrame):
         connection.register(_TABLE, table)
-        wanted = str(([*table.columns], dict(measures), keys))
+        wanted = str(([*table.columns], dict(measures), keys, parts))
         query = kept_query(wanted, lambda: _summed(connection.view(_TABLE), measures, keys, kinds))
         rows = typed_frame(connection.execute(query), kinds)
     else:
         rows = typed_frame(_summed(table, measures, keys, kinds).to_native(), kinds)
     found = rows.to_dict("records")
-    return {
-        name: {tuple(str(row[key]) for key in keys): _sum(row, name, _parts(measure)) for row in found}
-        for name, measure in measures.items()
-    }
+    return {name: {tuple(str(row[key]) for key in keys): _sum(row, name) for row in found} for name in measures}
+
+
+def _asked(table: pd.DataFrame, measures: Mapping[str, Measure]) -> list[str]:
+    """Give the parts of a sum that can be other than nothing: most months nothing is carried, or in doubt, and need not be asked."""
+    carried = "carried" in table and table["carried"].any()
+    doubtful = any(table[name].any() for name in table if str(name).endswith("_unreadable"))
+    stated = {column for measure in measures.values() for column in measure.unless_stated}
+    doubtful = doubtful or any((table[column] == UNSTATED).any() for column in stated)
+    return ["", *(["__carried"] if carried else []), *(["__unreadable"] if doubtful else [])]
 
 
 _TABLE = "zz_summed"
@@ -108,27 +117,26 @@ def _summed(
     relation: duckdb.DuckDBPyRelation, measures: Mapping[str, Measure], keys: list[str], kinds: Mapping[str, str]
 ) -> nw.LazyFrame[Any]:
     frame, columns = nw.from_native(relation).lazy(), set(relation.columns)
-    flagged = frame.with_columns(*(c for name, m in measures.items() for c in _flagged(name, m, columns)))
+    flagged = frame.with_columns(
+        c.alias(n) for name, m in measures.items() for n, c in _flagged(name, m, columns).items() if n in kinds
+    )
     sums = [nw.col(name).sum() for name in kinds if name not in keys]
     result = (flagged.group_by(keys).agg(*sums) if keys else flagged.select(*sums)).to_native()
     casts = (f'CAST("{name}" AS {_SQL[kind]}) AS "{name}"' for name, kind in kinds.items() if name not in keys)
     return nw.from_native(result.project(", ".join([*(f'"{key}"' for key in keys), *casts]))).lazy()
 
 
-_AMOUNTS, _COUNTS, _ASKED = ("", "__carried"), ("__unreadable",), ("__unasked", "__asked")
+_PARTS, _WHO = ("", "__carried", "__unreadable"), ("__unasked", "__asked")
+_COUNTS = ("__unreadable", *_WHO)
 _SQL = {"Int64": "BIGINT", "float64": "DOUBLE"}
 
 
-def _parts(measure: Measure) -> tuple[str, ...]:
-    return _AMOUNTS + _COUNTS + (_ASKED if measure.asked_by else ())
-
-
 def _kind(measure: Measure, part: str) -> str:
-    return "float64" if measure.in_digits and part in _AMOUNTS else "Int64"
+    return "float64" if measure.in_digits and part not in _COUNTS else "Int64"
 
 
-def _flagged(name: str, measure: Measure, columns: Collection[str]) -> list[nw.Expr]:
-    """Give the columns that a measure adds up: its value, the carried part, the cells or rows in doubt, who was asked."""
+def _flagged(name: str, measure: Measure, columns: Collection[str]) -> dict[str, nw.Expr]:
+    """Give the columns that a measure adds up by name: its value, the carried part, the cells or rows in doubt, who was asked."""
     within: nw.Expr = nw.lit(True)
     possible: nw.Expr = nw.lit(True)
     for column, value in measure.where.items():
@@ -146,13 +154,11 @@ def _flagged(name: str, measure: Measure, columns: Collection[str]) -> list[nw.E
         at_stake = (nw.col(measure.doubt).cast(kind) if measure.doubt else raw.cast(kind)).fill_null(0) != 0
         doubtful = doubtful | (possible & ~within & (at_stake | hidden))
     unreadable = nw.when(doubtful).then(1).otherwise(0)
-    asked = (within & nw.col(measure.asked_by), within & ~nw.col(measure.asked_by)) if measure.asked_by else ()
-    return [
-        amount.alias(name),
-        (carried if "carried" in columns else nw.lit(0)).alias(f"{name}__carried"),
-        unreadable.alias(f"{name}__unreadable"),
-        *(nw.when(rows).then(1).otherwise(0).alias(f"{name}{part}") for part, rows in zip(_ASKED, asked, strict=False)),
-    ]
+    given = [amount, carried if "carried" in columns else nw.lit(0), unreadable]
+    if measure.asked_by:
+        unasked = nw.col(measure.asked_by)
+        given += [nw.when(rows).then(1).otherwise(0) for rows in (within & unasked, within & ~unasked)]
+    return {f"{name}{part}": column for part, column in zip((*_PARTS, *_WHO), given, strict=False)}
 
 
 def _is(column: str, value: str | bool | tuple[str, ...]) -> nw.Expr:
@@ -176,8 +182,8 @@ def _exact(value: int | float) -> int | float:
     return round(value, LAND_DIGITS) if isinstance(value, float) else value
 
 
-def _sum(row: Mapping[Any, Any], name: str, parts: tuple[str, ...]) -> Sum:
-    value, carried, *counts = (_number(row[f"{name}{part}"]) for part in parts)
+def _sum(row: Mapping[Any, Any], name: str) -> Sum:
+    value, carried, *counts = (_number(row.get(f"{name}{part}")) for part in (*_PARTS, *_WHO))
     return Sum(value, carried, *map(int, counts))
 
 

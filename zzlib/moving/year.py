@@ -37,7 +37,7 @@ class YearError(ToldError, ValueError):
 
 
 @dataclass(frozen=True)
-class Turn:
+class TurnOfYear:
     """A year to be prepared from `last`, the last month of the year before as its returns stand."""
 
     workspace: Workspace
@@ -106,7 +106,7 @@ class Turn:
             yield f"{self.year - 1} 年的更正 {len(corrections)} 条只管当年各月，新的一年不沿用"
 
 
-def turn_of(workspace: Workspace, year: int) -> Turn:
+def turn_of(workspace: Workspace, year: int) -> TurnOfYear:
     """Look at how a year begins.
 
     Raises:
@@ -115,10 +115,10 @@ def turn_of(workspace: Workspace, year: int) -> Turn:
     before = [period for period in workspace.periods() if year_of(period) == year - 1]
     if not before:
         raise YearError(f"{year - 1} 年还没有一个月的报表，{year} 年没有可以结转的；新建一个县用 zz new")
-    return Turn(workspace, year, load_month(before[-1], workspace))
+    return TurnOfYear(workspace, year, load_month(before[-1], workspace))
 
 
-def write_year(turn: Turn) -> Path:
+def write_year(turn: TurnOfYear) -> Path:
     """Write the table of targets to fill in, with what was done beside, and the list of projects that go over; give the table.
 
     They lie in `outputs/year/<year>/`. What a person has filled in there is first moved to `outputs/修改稿/`.
@@ -134,7 +134,7 @@ def write_year(turn: Turn) -> Path:
     return put_files(outputs / "year" / str(turn.year), files, outputs, whole=True).folder / next(iter(files))
 
 
-def _target_sheet(turn: Turn) -> WorkbookSheet:
+def _target_sheet(turn: TurnOfYear) -> WorkbookSheet:
     year, period = turn.year, turn.last.period
     columns = (
         SheetColumn("单位", 24),
@@ -179,7 +179,7 @@ def _sums(targets: pd.DataFrame) -> pd.DataFrame:
     return numbers.sum(min_count=1).astype("object")
 
 
-def _project_sheet(turn: Turn) -> WorkbookSheet:
+def _project_sheet(turn: TurnOfYear) -> WorkbookSheet:
     names, kinds = turn.registry.ids, turn.workspace.settings.kinds.labels
     columns = (
         SheetColumn("单位", 20),

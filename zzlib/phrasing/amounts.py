@@ -89,6 +89,16 @@ def closing(month: Month, sentences: Iterable[Said], steps: Sequence[AmountStep]
     return PrintedScale(tried[-1], least, closes=False)
 
 
+def adding_up(total: int, parts: Sequence[int], steps: Sequence[AmountStep]) -> list[str]:
+    """Write a total and its parts (fen) at the first step, from coarse to fine, at which the printed parts give the printed total."""
+    for step in steps:
+        amounts = PrintedScale(step)
+        whole, *rest = amounts.printings([total, *parts])
+        if _adds_up(whole, rest):
+            break
+    return amounts.texts([total, *parts])
+
+
 def reprinted(said: Said, month: Month, amounts: PrintedScale) -> Said:
     """Give a sentence with its amounts in the document's manner."""
     money = {

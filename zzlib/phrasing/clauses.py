@@ -1,8 +1,7 @@
 """Clauses of sentences: phrases of which the first usable one is said, and those that are said once for each kind of project."""
 
-import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from zzlib.data import DataModel
 from zzlib.indicators.catalogue import of_kind
@@ -19,6 +18,8 @@ class Phrase(DataModel):
 Clauses = tuple[tuple[Phrase | str, ...], ...]
 """Clauses one after another; of each the first usable phrase is taken."""
 
+_MARKS = re.compile(r"([，；、]*)(.*?)([，；、。：]*)", re.DOTALL)
+
 
 def for_kinds(alternatives: Sequence[Phrase | str], kinds: Kinds) -> list[list[Phrase]]:
     """Give the alternatives of a clause that speaks of `{kind}` for each kind, none of one that does not."""
@@ -28,18 +29,24 @@ def for_kinds(alternatives: Sequence[Phrase | str], kinds: Kinds) -> list[list[P
     return [[_of_kind(phrase, kind, kinds) for phrase in phrases] for kind in kinds.ids]
 
 
-def variants(clauses: Clauses, kinds: Kinds, said_for: Callable[[str], str]) -> Iterator[str]:
-    """Give every sentence that clauses can make, whatever the figures; `said_for` puts a text into the words of the county."""
-    choices = []
+def can_say(clauses: Clauses, text: str, kinds: Kinds, said_for: Callable[[str], str]) -> bool:
+    """Tell whether clauses make a text, whatever the figures; `said_for` puts a phrase into the words of the county."""
+    parts = []
     for alternatives in clauses:
-        each = for_kinds(alternatives, kinds)
-        whole: list[Sequence[Phrase | str]] = [*each] or [alternatives]
-        texts = [[*(said_for(_text(phrase)) for phrase in phrases), ""] for phrases in whole]
-        said = map("".join, itertools.product(*texts))
-        choices.append([text.rstrip("、；") for text in said] if each else list(said))
-    for parts in itertools.product(*choices):
-        if text := "".join(parts).strip("，；、"):
-            yield text if text.endswith(("。", "：")) else text + "。"
+        each: list[Sequence[Phrase | str]] = [*for_kinds(alternatives, kinds)]
+        parts += [_any_of(map(said_for, map(_text, phrases)), within=bool(each)) for phrases in each or [alternatives]]
+    return re.fullmatch("".join(parts), text.removesuffix("。")) is not None
+
+
+def _any_of(texts: Iterable[str], *, within: bool) -> str:
+    """Give the pattern of one of several texts or none; marks at the ends of a sentence, or of one on each kind, are dropped."""
+    patterns = []
+    for text in texts:
+        first, words, last = _MARKS.fullmatch(text).groups()  # type: ignore[union-attr]
+        before = f"(?:{re.escape(first)}|^)" if first else ""
+        after = f"(?:{re.escape(last)}|{'' if within else '$'})" if last else ""
+        patterns.append(before + re.escape(words) + after)
+    return f"(?:{'|'.join(patterns)}|)"
 
 
 def _text(phrase: Phrase | str) -> str:

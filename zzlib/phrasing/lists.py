@@ -24,8 +24,13 @@ LIST_FIGURES = {
 }  # fmt: skip
 """Every list, and the figure that counts it or its projects."""
 
-_ALWAYS = (*Band, *_ZEROS, "missing", "carried", "incomplete")
-_NAMED_ONLY_IF_ALL = ("low", "behind")
+_NAMED_WITH = {
+    "unfiled": ("unfiled", "missing", "carried"),
+    "zero": ("zero", *_ZEROS),
+    "misuse": ("inspected",),
+    "": (Band.HIGH, Band.MIDDLE, Band.NO_TARGET, Band.UNKNOWN, "incomplete"),
+}
+"""Lists by the word of the setting (`document.naming`) with which they name units; `""` names with any, the others with `behind`."""
 _OF_UNITS_WITH = ("stuck", "unarrived", "unstarted", "overpaid", "without_leader", "lacking_land")
 LONG_LIST = 10
 _GROUP_WORDS = {"县直": "县直单位", "垂管": "垂管单位"}
@@ -90,15 +95,15 @@ def name_lists(month: Month) -> dict[str, NameList]:
 
 
 def _of_units(month: Month) -> Iterator[NameList]:
-    naming = month.settings.document.naming
-    found = unit_lists(month)
+    document, found = month.settings.document, unit_lists(month)
+    naming = {*document.naming, *([""] if document.naming else []), *(["misuse"] if document.name_misuse else [])}
+    words = {str(name): word for word, names in _NAMED_WITH.items() for name in names}
     for name in LIST_FIGURES:
         units = found.get(name, month.units.iloc[:0])
         # Whose return or amount can't be read is not called a zero by name (contracts, section 4).
         if name in ("zero", *_ZEROS):
             units = units[~units["incomplete"] & (units["zero_kind"] != ZeroKind.RECLAIMED)]
-        only_if_all = name in _NAMED_ONLY_IF_ALL or name not in _ALWAYS
-        if naming == "none" or (naming != "all" and only_if_all):
+        if words.get(name, "behind") not in naming:
             units = units.iloc[:0]
         yield NameList(name, tuple(units["unit"]), tuple(units["group"]))
 
@@ -108,7 +113,7 @@ def _of_things(month: Month) -> Iterator[NameList]:
     yield NameList("empty_fields", tuple(fields.loc[fields["without_reserve"], "policy_field"]))
     yield NameList("unapplied_programmes", tuple(programmes.loc[programmes["unapplied"], "programme"]))
     yield NameList("inspection_notes", tuple(dict.fromkeys(month.inspections["finding"])))
-    named = month.settings.document.naming != "none"
+    named = bool(month.settings.document.naming)
     lines = month.funding[month.funding["counts"] & (month.funding["received_fen"] < 0).fillna(False)]
     units = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
     titles = dict(
@@ -130,7 +135,7 @@ _TOWNS = "乡镇"
 
 def _by_figure(month: Month) -> Iterator[NameList]:
     """Give lists in which each name stands with its figure: who won most, who lacks most, what and who has moved."""
-    units = month.units if month.settings.document.naming != "none" else month.units.iloc[:0]
+    units = month.units if month.settings.document.naming else month.units.iloc[:0]
     sound = units[~units["incomplete"]]
     towns = sound["group"] == _TOWNS
     yield _largest(month, "best_departments", sound[~towns], "funds_received")

@@ -15,7 +15,7 @@ from typing import Any
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import BOUND_WORDS, Figure, Month
 from zzlib.money import display_money, round_half_up
-from zzlib.phrasing.clauses import Clauses, Phrase, for_kinds, variants
+from zzlib.phrasing.clauses import Clauses, Phrase, can_say, for_kinds
 from zzlib.phrasing.lists import LIST_FIGURES, LONG_LIST, NameList, name_lists
 from zzlib.phrasing.month_words import month_counts, month_words
 from zzlib.told import ToldError
@@ -82,9 +82,9 @@ class Phrases(string.Formatter):
             return self.first_usable(alternatives, **slots)
         return "".join(self.first_usable(phrases, **slots) for phrases in each).rstrip("、；")
 
-    def variants(self, clauses: Clauses) -> Iterator[str]:
-        """Give every sentence that clauses can make, whatever the figures."""
-        return variants(clauses, self.kinds, self._said_for)
+    def can_say(self, clauses: Clauses, text: str) -> bool:
+        """Tell whether clauses make a sentence, its references not yet filled, whatever the figures."""
+        return can_say(clauses, text, self.kinds, self._said_for)
 
     def _said_for(self, text: str) -> str:
         """Give a text in the words of the county: of its rhythm and its kinds of projects."""

@@ -14,7 +14,6 @@ from docxtpl.inline_image import InlineImage
 from docxtpl.template import DocxTemplate
 from jinja2 import Environment, StrictUndefined, UndefinedError
 
-from zzlib import charts
 from zzlib.files import package_file
 from zzlib.indicators.catalogue import labels
 from zzlib.indicators.month import Month
@@ -23,6 +22,7 @@ from zzlib.periods import month_of, year_of
 from zzlib.phrasing.phrases import Phrases
 from zzlib.report import layout
 from zzlib.report.attachment import problem_rows, ranking
+from zzlib.report.pictures import picture as picture_of
 from zzlib.report.placeholders import PICTURES
 from zzlib.report.template_check import TemplateFaultError, check_template
 from zzlib.writing import Writing
@@ -52,7 +52,7 @@ def write_bulletin(
     writing = writing or Writing()
     month = named_as_drafted(month, writing)
     circular = compose(month, templates, writing)
-    document = _rendered(month, circular, templates, own if own and own.is_file() else None)
+    document = _rendered(month, circular, templates, own if own and own.is_file() else None, writing)
     _add_charts(document, circular, writing)
     _sign(document, circular)
     layout.save(
@@ -65,7 +65,9 @@ def default_template() -> bytes:
     return package_file(__package__, "bulletin_template.docx")
 
 
-def _rendered(month: Month, circular: Circular, templates: Traversable | None, own: Traversable | None) -> Any:
+def _rendered(
+    month: Month, circular: Circular, templates: Traversable | None, own: Traversable | None, writing: Writing
+) -> Any:
     # Filled in, a template with a fault may lose text without a word: it is refused beforehand.
     if own and (problems := check_template(own, catalogue_of(month.workspace).figures)):
         raise TemplateFaultError(own, problems[0].place + problems[0].message)
@@ -73,7 +75,7 @@ def _rendered(month: Month, circular: Circular, templates: Traversable | None, o
     shown: list[str] = []
     try:
         template.init_docx()
-        template.render(_context(month, circular, templates, template, shown), environment())
+        template.render(_context(month, circular, templates, template, shown, writing), environment())
     except Exception as error:
         if own is None:
             raise
@@ -88,7 +90,12 @@ def environment() -> Environment:
 
 
 def _context(
-    month: Month, circular: Circular, templates: Traversable | None, template: Any, shown: list[str]
+    month: Month,
+    circular: Circular,
+    templates: Traversable | None,
+    template: Any,
+    shown: list[str],
+    writing: Writing | None = None,
 ) -> dict[str, Any]:
     """Give a value to each placeholder (`placeholders`); what the pictures show is added to `shown` as they are placed."""
     document = month.settings.document
@@ -123,7 +130,7 @@ def _context(
         "时限": Phrases(month).phrase("{deadline}"),
         **ranking(month),
         "数": lambda figure, scope="county": figure_text(month, figure, scope),
-        "段": lambda paragraph: sentences(month, paragraph, templates),
+        "段": lambda paragraph: sentences(month, paragraph, templates, writing),
         "图": _picture(month, template, shown),
     }
 
@@ -149,8 +156,7 @@ def _picture(month: Month, template: Any, shown: list[str]) -> Callable[..., Inl
     def drawn(name: str) -> tuple[bytes, str]:
         if name not in PICTURES:
             raise UndefinedError(f"没有 图('{name}')，图有 {'、'.join(PICTURES)}")
-        chart = getattr(charts, PICTURES[name])(month)
-        return chart.png(), chart.alt
+        return picture_of(month, PICTURES[name])
 
     def picture(name: str, millimetres: float = 156) -> InlineImage:
         section = template.docx.sections[0]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
+from types import MappingProxyType
 
 from zzlib.files import package_file
 from zzlib.indicators import Definition, Explainer, Explanation, Month
@@ -38,7 +39,7 @@ def write_linked_page(
     circular = compose(month, templates, writing)
     figures = dict.fromkeys(figure for sentence in circular.sentences() for figure in sentence.figures)
     places = {figure: number for number, figure in enumerate(figures, start=1)}
-    body = [*_text(circular, places, catalogue_of(month.workspace).figures), '<section class="provenance">']
+    body = [*page_text(circular, places, catalogue_of(month.workspace).figures), '<section class="provenance">']
     body.append("<h2 id='cells'>数字的来处</h2><p>点句子后的数字，或点开下面的一条，看它是由哪些单元格来的。</p>")
     for figure, number in places.items():
         body += _cells(figure, number, explainer, month)
@@ -51,7 +52,12 @@ def write_linked_page(
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _text(circular: Circular, places: dict[Reference, int], known: Mapping[str, Definition]) -> Iterator[str]:
+def page_text(
+    circular: Circular,
+    places: Mapping[Reference, int] = MappingProxyType({}),
+    known: Mapping[str, Definition] = MappingProxyType({}),
+) -> Iterator[str]:
+    """Give the circular's text as HTML, from addressee to last paragraph; figures that have `places` are linked to them."""
     yield f"<p>{html.escape(circular.addressee)}</p>"
     yield f"<p>{html.escape(circular.opening)}</p>"
     if circular.head_note:
@@ -63,10 +69,11 @@ def _text(circular: Circular, places: dict[Reference, int], known: Mapping[str, 
             yield f"<p>{title}{''.join(_sentence(s, places, known) for s in paragraph.sentences)}</p>"
 
 
-def _sentence(sentence: CircularSentence, places: dict[Reference, int], known: Mapping[str, Definition]) -> str:
+def _sentence(sentence: CircularSentence, places: Mapping[Reference, int], known: Mapping[str, Definition]) -> str:
     links = "".join(
         f'<a href="#f{places[figure]}" title="{html.escape(known[figure[0]].label)}">{places[figure]}</a> '
         for figure in sentence.figures
+        if figure in places
     )
     where = f"<sup>{links.strip()}</sup>" if links else ""
     return f'<span id="s{sentence.number}" title="第{sentence.number}句">{html.escape(sentence.text)}</span>{where}'

@@ -12,8 +12,6 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from zzlib import charts
-from zzlib.charts.one_page import one_page_png
 from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import HEAD_FIGURES, Month
 from zzlib.money import display_money
@@ -47,6 +45,9 @@ def write_one_page(month: Month, docx_path: Path, png_path: Path, templates: Tra
     sentences = [text for text in (*map(phrases.sentence, words.sentences), _asked_of_the_leader(month)) if text]
     issuer = month.settings.document.issuer or month.settings.county.office
     note = f"{issuer}　数据截至{chinese_date(last_day(month.period))}".strip()
+    from zzlib import charts  # slow to load: the other documents need no chart that is kept
+    from zzlib.charts.one_page import one_page_png
+
     png_path.write_bytes(one_page_png(charts.one_page(month, title, sentences, note)))
     document = _document(month, title, sentences, note)
     layout.save(document, docx_path, title, issuer, datetime.combine(document_date(month), time()))
@@ -74,6 +75,8 @@ def _document(month: Month, title: str, sentences: list[str], note: str) -> Any:
     picture = layout.single_spaced(document.add_paragraph())
     picture.paragraph_format.space_before = picture.paragraph_format.space_after = Pt(8)
     picture.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    from zzlib import charts
+
     chart = charts.path_to_target(month)
     width = _picture_width(sentences, float(chart.get_figheight() / chart.get_figwidth()))
     picture.add_run().add_picture(io.BytesIO(chart.png()), width=Mm(width))

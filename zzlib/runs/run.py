@@ -12,8 +12,9 @@ import pandas as pd
 
 from zzlib import stopping
 from zzlib.indicators import Explainer, Month, figures_table, measured, units_table
+from zzlib.indicators.own_figures import catalogue_of
 from zzlib.issues import ISSUE_COLUMNS
-from zzlib.ledger import Ledger, build_ledger
+from zzlib.ledger import Ledger, build_ledger, open_ledger
 from zzlib.runs.execution import Job, NotebookProcess
 from zzlib.runs.faults import RunError
 from zzlib.runs.freshness import current_manifest
@@ -72,6 +73,7 @@ def run_month(
         OSError: the outputs can't be written.
     """
     check_parameters(notebook, _parameters(period))
+    catalogue_of(workspace)  # what is wrong with the county's form, measures or figures is told before anything begins
     outputs, called = workspace.outputs_dir, workspace.rhythm.name(period)
     # A cache of our own: the account's matplotlib configuration must not change the pictures.
     os.environ.setdefault("MPLCONFIGDIR", str(outputs / ".cache" / "matplotlib"))
@@ -86,7 +88,7 @@ def run_month(
             return RunResult(period, outputs / period, None, signed=signed, called=called, refuted=refuted)
         check_rights(outputs, period)
         with staging(outputs, period) as folder:
-            built, month = _build(workspace, period, folder, notebook, progress)
+            built, month = _build(workspace, period, folder, notebook, progress, anew=force)
             draft, drafted = _draft_lines(month), printed_draft(built)
             with progress.stage("发布"):
                 kept = keep_signed(outputs, period, built, folder, drafted)
@@ -101,8 +103,13 @@ def run_month(
     return RunResult(period, outputs / period, month, draft, signed, called, refuted)
 
 
-def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, progress: Progress) -> tuple[Path, Month]:
-    """Make all artefacts and the manifest in a folder below `folder`; gives that folder and the month."""
+def _build(
+    workspace: Workspace, period: str, folder: Path, notebook: Path, progress: Progress, *, anew: bool
+) -> tuple[Path, Month]:
+    """Make all artefacts and the manifest in a folder below `folder`; gives that folder and the month.
+
+    `anew` reads the returns again though nothing that figures are made of has changed since the ledger was stored.
+    """
     built = folder / "outputs"
     built.mkdir()
     timings = Timings()
@@ -116,7 +123,7 @@ def _build(workspace: Workspace, period: str, folder: Path, notebook: Path, prog
     log, modules = folder / "notebook.log", notebook_rooms(notebook)
     with NotebookProcess(place, log, _environment(workspace), modules) as process:
         with stage("ledger") as on_file:
-            ledger = build_ledger(workspace, period, on_file)
+            ledger = (build_ledger if anew else open_ledger)(workspace, period, on_file)
         with stage("indicators"):
             month = measured(ledger)
         process.submit(_job(ledger, folder, built, notebook, place))  # now it finds the month as kept
@@ -206,7 +213,7 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
         _write_csv(table, folder / f"{name}.csv")
     templates, writing = ledger.workspace.templates_dir, read_writing(ledger.workspace, month.period)
     write_bulletin(month, folder / "bulletin.docx", templates, writing)
-    write_linked_page(month, Explainer(ledger), folder / "bulletin.html", templates, writing)
+    write_linked_page(month, Explainer(ledger, month), folder / "bulletin.html", templates, writing)
     write_tables(month, folder / "tables.xlsx")
     write_openings(month, folder / "可申报专项清单.xlsx")
     write_reminders(month, folder / "催报.txt", templates)

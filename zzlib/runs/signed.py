@@ -3,7 +3,8 @@
 import csv
 import io
 import shutil
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -57,21 +58,23 @@ class Signed:
         place = relative(self.compared)
         if not self.changes:
             return [*lines, f"与签发时的文件（{place}）相比，印出的数没有变化"]
-        named = [change.text(units or {}, self.kinds) for change in self.changes[:_MOST_NAMED]]
-        rest = len(self.changes) - len(named)
-        more = [f"  另有 {rest} 个，用 zz run 月份 --json 全部列出"] if rest else []
-        return [*lines, f"注意：与签发时的文件（{place}）相比，有 {len(self.changes)} 个数变了：", *named, *more]
+        named = change_lines(self.changes, units or {}, self.kinds)
+        return [*lines, f"注意：与签发时的文件（{place}）相比，有 {len(self.changes)} 个数变了：", *named]
 
     def to_json(self) -> dict[str, Any]:
         """Give it for programs."""
         return {
             "kept": self.kept.as_posix() if self.kept else None,
             "compared_with": self.compared.as_posix() if self.compared else None,
-            "changed": [
-                {"figure": c.figure, "scope": c.scope, "label": c.label, "before": c.before, "after": c.after}
-                for c in self.changes
-            ],
+            "changed": [asdict(change) for change in self.changes],
         }
+
+
+def change_lines(changes: Sequence[PrintedChange], units: dict[str, str], kinds: Kinds) -> list[str]:
+    """Say the first of some changes, and how many more there are."""
+    named = [change.text(units, kinds) for change in changes[:_MOST_NAMED]]
+    rest = len(changes) - len(named)
+    return [*named, *([f"  另有 {rest} 个，用 zz run 月份 --json 全部列出"] if rest else [])]
 
 
 def keep_signed(outputs: Path, period: str, built: Path, staging: Path, drafted: Drafted) -> Path | None:
@@ -105,7 +108,7 @@ def compared(
     against = next(iter(same), kept)
     if not (against or kept):
         return None
-    changes = _changes(against, outputs / period, kinds) if against else ()
+    changes = printed_changes(against, outputs / period, kinds) if against else ()
     return Signed(kept, against, changes, kinds)
 
 
@@ -142,7 +145,8 @@ def _contents(folder: Path) -> dict[str, str]:
     return {name.as_posix(): digest_of(path.read_bytes()) for name, path in named.items() if not is_dropping(name)}
 
 
-def _changes(before: Path, after: Path, kinds: Kinds) -> tuple[PrintedChange, ...]:
+def printed_changes(before: Path, after: Path, kinds: Kinds) -> tuple[PrintedChange, ...]:
+    """Give the figures that two folders of outputs print otherwise, in the order of the later one."""
     labels = {name: known.label for name, known in catalogue(kinds).items()}
     old, new = _printed(before), _printed(after)
     return tuple(

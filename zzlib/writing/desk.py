@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from zzlib.findings import Finding
 from zzlib.indicators.month import Month
 from zzlib.writing.draft import SECTIONS, Draft, DraftLine, DraftParagraph, Request
+from zzlib.writing.sections import SITUATION
 from zzlib.writing.starting import starting_draft
 from zzlib.writing.stored_views import StoredView
 
@@ -55,7 +56,7 @@ class Desk:
                 self._part("problems", OWN_TITLE).rows += [DeskRow(DraftLine(kind, name), used=False) for kind in kinds]  # type: ignore[arg-type]
 
     def _bases(self) -> set[str]:
-        return {row.line.basis for part in self.parts for row in part.rows}
+        return {row.line.basis for part in self.parts if part.section != SITUATION for row in part.rows}
 
     def _part(self, section: str, title: str) -> DeskPart:
         """Give the part with this heading, a new one at the section's end where there is none."""
@@ -96,12 +97,13 @@ class Desk:
 
     def draft(self) -> Draft:
         """Give the draft that lies on the desk; what is asked of whom goes with the advice in it."""
-        used = {row.line.basis for part in self.parts for row in part.rows if row.used}
+        used = {row.line.basis for part in self.parts if part.section != SITUATION for row in part.rows if row.used}
         asked = {request.advice: request for request in (*self._possible.requests, *self._requests)}
         sections = {name: tuple(self._paragraphs(name)) for name in SECTIONS}
         return Draft(
             self.period,
             naming=self.naming,
+            situation=sections["situation"],
             problems=sections["problems"],
             next=sections["next"],
             requests=tuple(request for request in asked.values() if self._is_asked(request, used)),
@@ -114,10 +116,15 @@ class Desk:
     def _paragraphs(self, section: str) -> list[DraftParagraph]:
         parts = [part for part in self.parts if part.section == section]
         made = [
-            DraftParagraph(part.title, tuple(row.line for row in part.rows if row.used and row.line.text))
+            DraftParagraph(part.title, tuple(row.line for row in part.rows if row.used and _says(section, row.line)))
             for part in sorted(parts, key=lambda part: part.title != "")
         ]
         return [paragraph for paragraph in made if paragraph.lines]
+
+
+def _says(section: str, line: DraftLine) -> bool:
+    """Tell whether a line is more than its brackets, which in the situation leave the words to the county's wording."""
+    return bool(line.text or (section == SITUATION and line.basis))
 
 
 def _move(rows: list[DeskRow], row: DeskRow, step: int) -> None:

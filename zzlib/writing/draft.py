@@ -6,6 +6,12 @@
     日期：
     点名：
 
+    # 基本情况
+
+    ## 资金争取
+    > 印成：截至5月底，已争取各类上级补助资金5.56亿元，……
+    [funds] 截至{month}月底，已争取各类上级补助资金{funds_awarded}，……
+
     # 存在的问题
     今年以来，……还存在以下问题：
 
@@ -21,19 +27,27 @@
     # 交办事项
     - break_zero｜责任：到位资金为零的单位｜指标：units_zero｜现为：27个｜要求：减少｜期限：2013-06
 
-`[conversion]` is the finding (or advice) on which a sentence rests. Lines that begin with `>` are remarks.
+`[conversion]` is the finding (or advice, or paragraph of the county's wording) on which a sentence rests. A paragraph of the
+first section that nobody has changed, or that is its brackets alone, says what the wording says of the month's figures. Lines
+that begin with `>` are remarks.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from zzlib.periods import check_period
+from zzlib.settings import NAMINGS_BEFORE
 
 STATES = {"draft": "草稿", "reviewed": "已审", "signed": "已签"}
-NAMINGS = {"": "", "zero_and_missing": "只点为零和未报", "all": "都点", "none": "不点"}
+MISUSE = "misuse"
+NAMINGS = {"unfiled": "未报", "zero": "为零", "behind": "落后", MISUSE: "审计问题"}
+"""The lists that may name units (`Document.naming`); whom inspectors found at fault is named with consent of its own."""
+NOBODY = "不点"
+_NAMINGS_BEFORE = {"只点为零和未报": "zero_and_missing", "都点": "all"}
 GOALS = {"less": "减少", "more": "增加", "none": "消除", "no_more": "不再增加"}
-SECTIONS = {"problems": "存在的问题", "next": "下一步工作"}
+SECTIONS = {"situation": "基本情况", "problems": "存在的问题", "next": "下一步工作"}
 REQUESTS_HEADING = "交办事项"
 COUNTED_IN = {"count": "个", "mu": "亩"}
 """What follows a figure's number where its text does not say it, by unit."""
@@ -80,7 +94,7 @@ class Request:
 class Draft:
     """The writer's words for a month.
 
-    `despite` says why it was signed although the auditor calls numbers in it wrong. `faults` are (line, message) of what
+    `naming` is which lists name units (`NAMINGS`), `None` for those of the settings. `despite` says why it was signed although the auditor calls numbers in it wrong. `faults` are (line, message) of what
     could not be understood and is left out.
     """
 
@@ -88,45 +102,75 @@ class Draft:
     state: str = "draft"
     by: str = ""
     on: str = ""
-    naming: str = ""
+    naming: tuple[str, ...] | None = None
     despite: str = ""
+    situation: tuple[DraftParagraph, ...] = ()
     problems: tuple[DraftParagraph, ...] = ()
     next: tuple[DraftParagraph, ...] = ()
     requests: tuple[Request, ...] = ()
     faults: tuple[tuple[int, str], ...] = ()
 
     def section(self, name: str) -> tuple[DraftParagraph, ...]:
-        """Give a section's paragraphs: `problems` or `next`."""
-        return self.problems if name == "problems" else self.next
+        """Give a section's paragraphs, by its name of `SECTIONS`; a draft without a situation leaves it to the wording."""
+        return {"situation": self.situation, "problems": self.problems, "next": self.next}[name]
 
 
-def draft_text(draft: Draft) -> str:
-    """Write a draft as text; `parse_draft` reads it back."""
+def naming_text(naming: tuple[str, ...] | None) -> str:
+    """Write which lists name units: 未报、为零; `""` for those of the settings."""
+    return "" if naming is None else "、".join(NAMINGS[name] for name in naming) or NOBODY
+
+
+def _naming_of(text: str) -> tuple[str, ...] | None:
+    """Read what `naming_text` wrote, or a word of earlier versions.
+
+    Raises:
+        KeyError: a word is none of them.
+    """
+    if text in ("", NOBODY):
+        return () if text else None
+    before = _NAMINGS_BEFORE.get(text, text)
+    words = {label: name for name, label in NAMINGS.items()} | {name: name for name in NAMINGS}
+    return NAMINGS_BEFORE.get(before) or tuple(words[word.strip()] for word in re.split("[、，,]", text))
+
+
+def draft_text(draft: Draft, shown: Mapping[DraftLine, str] | None = None) -> str:
+    """Write a draft as text; `parse_draft` reads it back. `shown` is what sentences are printed as, put above them."""
     head = [
         f"月份：{draft.period}", f"状态：{STATES[draft.state]}", f"经手：{draft.by}", f"日期：{draft.on}",
-        f"点名：{NAMINGS[draft.naming]}", *([f"数字未改：{draft.despite}"] if draft.despite else []),
+        f"点名：{naming_text(draft.naming)}", *([f"数字未改：{draft.despite}"] if draft.despite else []),
     ]  # fmt: skip
     lines = [*head, "", *_GUIDE]
     for name, heading in SECTIONS.items():
+        if name == "situation" and not draft.situation:
+            continue
         lines += ["", f"# {heading}"]
         for paragraph in draft.section(name):
             lines += ["", *([f"## {paragraph.title}"] if paragraph.title else [])]
-            lines += [_line_text(line) for line in paragraph.lines]
+            lines += [text for line in paragraph.lines for text in _with_print(line, shown or {})]
     lines += ["", f"# {REQUESTS_HEADING}", "", *(_request_text(request) for request in draft.requests)]
     return "\n".join(lines).rstrip() + "\n"
 
 
 _GUIDE = (
     "> 每行一句。{…} 是指标，印出来是当时的数，报表补报后自动更新；方括号里是这句话依据的问题或建议的编号，依据不成立时会提示。",
-    "> 句子可以改、删、换位置，也可以自己加（不带方括号）。小标题用 ##。以 > 开头的行不印。",
-    "> 状态：草稿、已审、已签。点名：空着按设置；也可写 只点为零和未报、都点、不点。",
+    "> 句子可以改、删、换位置，也可以自己加（不带方括号）。小标题用 ##。以 > 开头的行不印，“> 印成：”是下一行存稿时印出来的样子。",
+    "> 基本情况没有改过的段、只有方括号的段，按当时的数自动写；改过的照改的印，其中 {…} 仍是指标。",
+    "> 状态：草稿、已审、已签。点名：空着按设置；也可写 未报、为零、落后、审计问题 中的几样，或 不点。",
 )
+
+
+def _with_print(line: DraftLine, shown: Mapping[DraftLine, str]) -> Iterator[str]:
+    """Give a line, and above it what it is printed as where that is not what it says."""
+    code = _line_text(line)
+    if line in shown and (shown[line] != line.text or not line.text):
+        yield f"> 印成：{shown[line]}" if shown[line] else "> 现在不印，有这种情况时自动印出"
+    yield code
 
 
 def _line_text(line: DraftLine) -> str:
     if line.kind != "sentence":
         return f"[{'视图' if line.kind == 'view' else '图'} {line.text}]"
-    return f"[{line.basis}] {line.text}" if line.basis else line.text
+    return f"[{line.basis}] {line.text}".rstrip() if line.basis else line.text
 
 
 def _request_text(request: Request) -> str:
@@ -145,7 +189,7 @@ class _Parser:
     def __init__(self, period: str) -> None:
         self._head: dict[str, Any] = {"period": period}
         self._period = period
-        self._sections: dict[str, list[tuple[str, list[DraftLine]]]] = {"problems": [], "next": []}
+        self._sections: dict[str, list[tuple[str, list[DraftLine]]]] = {name: [] for name in SECTIONS}
         self._requests: list[Request] = []
         self._faults: list[tuple[int, str]] = []
         self._section = "head"
@@ -157,6 +201,7 @@ class _Parser:
                 self._take(number, stripped)
         return Draft(
             **self._head,
+            situation=self._paragraphs("situation"),
             problems=self._paragraphs("problems"),
             next=self._paragraphs("next"),
             requests=tuple(self._requests),
@@ -192,7 +237,7 @@ class _Parser:
         if self._section in self._sections:
             self._sections[self._section].append((title, []))
         else:
-            self._faults.append((number, f"小标题“{title}”不在 # 存在的问题 或 # 下一步工作 之下，没有印出"))
+            self._faults.append((number, f"小标题“{title}”不在 # {' 或 # '.join(SECTIONS.values())} 之下，没有印出"))
 
     def _header(self, number: int, line: str) -> None:
         key, _, value = line.replace(":", "：", 1).partition("：")
@@ -200,18 +245,20 @@ class _Parser:
         if key not in _HEAD:
             self._faults.append((number, f"开头的“{key}”不认识，只能是 {'、'.join(_HEAD)}"))
             return
-        known = {"状态": STATES, "点名": NAMINGS}.get(key)
-        if known is not None:
-            terms = {label: name for name, label in known.items()} | {name: name for name in known}
-            if value not in terms:
-                allowed = "、".join(label for label in known.values() if label)
-                self._faults.append((number, f"{key}“{value}”不认识，只能写 {allowed}"))
-                return
-            value = terms[value]
+        meant: Any = value
+        try:
+            if key == "点名":
+                meant = _naming_of(value)
+            elif key == "状态":
+                meant = ({label: name for name, label in STATES.items()} | {name: name for name in STATES})[value]
+        except KeyError:
+            allowed = "、".join([*NAMINGS.values(), NOBODY] if key == "点名" else STATES.values())
+            self._faults.append((number, f"{key}“{value}”不认识，只能写 {allowed}"))
+            return
         if key == "月份" and value != self._period:
             self._faults.append((number, f"写的是 {value}，文件夹是 {self._period}；按文件夹的月份"))
             return
-        self._head[_HEAD[key]] = value
+        self._head[_HEAD[key]] = meant
 
     def _request(self, number: int, line: str) -> None:
         advice, *parts = line.lstrip("-• ").replace("|", "｜").split("｜")

@@ -1,6 +1,7 @@
 """Where drafts lie: `data/drafts/<period>/稿1.md`, `稿2.md`, …; the highest number counts, and none is written over."""
 
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
@@ -10,7 +11,7 @@ from zzlib import stopping
 from zzlib.files import add_file, decoded, files_in
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace
-from zzlib.writing.draft import Draft, draft_text, parse_draft
+from zzlib.writing.draft import Draft, DraftLine, draft_text, parse_draft
 from zzlib.writing.stored_views import StoredView, load_views, views_in
 
 _NAME = re.compile(r"稿(\d+)\.md")
@@ -66,21 +67,45 @@ def newest_draft(workspace: Workspace, period: str) -> Draft | None:
     return _read(files[-1], period) if files else None
 
 
+def numbered_drafts(workspace: Workspace, period: str) -> dict[str, Draft]:
+    """Give all drafts of a period by file, oldest first.
+
+    Raises:
+        DraftError: a draft is no text.
+    """
+    files = draft_files(workspace.drafts(period))
+    return {f"data/drafts/{period}/{path.name}": _read(path, period) for path in files}
+
+
 def draft_files(folder: Traversable) -> list[Traversable]:
     """List the drafts in a folder, oldest first; only names such as `稿3.md` count."""
     found = [(int(match[1]), path) for path in files_in(folder) if (match := _NAME.fullmatch(path.name))]
     return [path for _, path in sorted(found, key=lambda entry: entry[0])]
 
 
-def save_draft(workspace: Workspace, draft: Draft) -> Path:
-    """Write a draft under the next number and give its file; the earlier ones stay."""
+def save_draft(
+    workspace: Workspace,
+    draft: Draft,
+    shown: Mapping[DraftLine, str] | None = None,
+    after: str | None = None,
+) -> Path:
+    """Write a draft under the next number and give its file; the earlier ones stay; `shown` as in `draft_text`.
+
+    `after` is the file that was the newest when this one was begun (`""` for none): what others saved since would be passed over.
+
+    Raises:
+        DraftError: another draft was saved since; nothing is written.
+    """
     while True:
         files = draft_files(workspace.drafts_dir(draft.period))
+        newest = files[-1].name if files else ""
+        if after is not None and newest != after.rpartition("/")[2]:
+            raise DraftError(f"{draft.period} 刚才有人另存了 {newest}，这一稿没有存；请先看那一稿，再改或再签")
         number = int(_NAME.fullmatch(files[-1].name)[1]) + 1 if files else 1  # type: ignore[index]
         target = workspace.drafts_dir(draft.period) / f"稿{number}.md"
         with suppress(FileExistsError):  # somebody else has just taken this number
             stopping.too_late()
-            add_file(target, draft_text(draft).encode("utf-8"))
+            add_file(target, draft_text(draft, shown).encode("utf-8"))
             return target
 
 
@@ -93,6 +118,17 @@ def with_state(draft: Draft, state: str, by: str, on: str, despite: str = "") ->
     if state != "draft" and not (by and on):
         raise DraftError("已审、已签要写明是谁、哪一天：--by 姓名 --on 2013-06-04")
     return replace(draft, state=state, by=by or draft.by, on=on or draft.on, despite=despite)
+
+
+def refuse_wrong(lines: Sequence[str], otherwise: str) -> None:
+    """Refuse to sign a draft of whose circular the auditor calls something wrong, a line each; `otherwise` is how to sign all the same.
+
+    Raises:
+        DraftError: there is such a line; the message says them all.
+    """
+    if lines:
+        said = "\n  ".join(lines)
+        raise DraftError(f"按这一稿出的通报有 {len(lines)} 处数字对不上，改好再签：\n  {said}\n确实无误的，{otherwise}")
 
 
 def _read(path: Traversable, period: str) -> Draft:

@@ -1,6 +1,5 @@
 """A draft as it will be printed: references filled, sentences whose evidence no longer holds marked."""
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,34 +7,52 @@ from dataclasses import dataclass
 from zzlib.findings import Finding, Status, advices, rules
 from zzlib.indicators.month import Month
 from zzlib.phrasing.clauses import Clauses
-from zzlib.phrasing.phrases import Phrases, Said, UndefinedError, WordingError, plain, split
+from zzlib.phrasing.phrases import Phrases, Said, UndefinedError, WordingError, plain, said, split
 from zzlib.writing.draft import SECTIONS, Draft, DraftLine
 from zzlib.writing.keeping import Writing
 from zzlib.writing.stored_views import StoredView
 
 _TYPED = re.compile(r"(?<![\d.{}A-Za-z_|@:])\d[\d,.]*\s*(?:个百分点|亿元|万元|元|%|％|亩|个|家|倍)")
 _REFERENCE = re.compile(r"\{[^{}]*\}")
-_MOST_VARIANTS = 300
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A line as printed: its sentences with their figures, or a chart's name; `note` says what is wrong with it."""
+    """A line as printed: its sentences with their figures, or a chart's name; `note` says what is wrong with it.
+
+    `code` is its text with references; `follows` tells that it is the county's wording, for the figures as they are.
+    """
 
     line: DraftLine
     sentences: tuple[Said, ...] = ()
     chart: str = ""
     note: str = ""
     is_fault: bool = False
+    follows: bool = False
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a line may rest on in the wording of its section: all that it can say, and what it says now (`""` for nothing).
+
+    A line that rests on one that `follows`, and that nobody has changed, is said anew.
+    """
+
+    clauses: Clauses
+    claim: str
+    follows: bool = False
 
 
 class Renderer:
     """Prints the lines of a draft for a month.
 
-    `grounds` are sentences of the county's wording by id, on which a line may rest besides findings and advice.
+    `grounds` are paragraphs of the county's wording by section and id, on which a line may rest besides findings and advice.
     """
 
-    def __init__(self, month: Month, findings: list[Finding], writing: Writing, grounds: Mapping[str, Clauses]) -> None:
+    def __init__(
+        self, month: Month, findings: list[Finding], writing: Writing, grounds: Mapping[str, Mapping[str, Ground]]
+    ) -> None:
         """Take what lines may speak of."""
         self._phrases = Phrases(month, "稿子")
         self._month = month
@@ -43,17 +60,20 @@ class Renderer:
         self._findings = {finding.rule.id: finding for finding in findings}
         self._grounds = grounds
 
-    def line(self, line: DraftLine) -> Rendered:
-        """Print a line."""
+    def line(self, line: DraftLine, section: str) -> Rendered:
+        """Print a line of a section."""
         if line.kind == "chart":
             there = self._writing.chart(line.text) is not None
             return Rendered(line, chart=line.text) if there else self._absent(line)
         if line.kind == "view":
             view = self._writing.views.get(line.text)
             return Rendered(line, (self._of_view(view),)) if view else self._absent(line)
+        ground = self._grounds.get(section, {}).get(line.basis)
+        if ground and ground.follows and (not line.text or self._phrases.can_say(ground.clauses, line.text)):
+            return Rendered(line, tuple(split(self._phrases.filled(ground.claim))), follows=True, code=ground.claim)
         marked, fault = self._filled(line.text)
-        note = fault or self._no_longer_holds(line)
-        return Rendered(line, tuple(split(marked)), note=note, is_fault=bool(fault))
+        note = fault or (self._another_variant(line.text, ground) if ground else self._no_longer_holds(line))
+        return Rendered(line, tuple(split(marked)), note=note, is_fault=bool(fault), code=line.text)
 
     def _absent(self, line: DraftLine) -> Rendered:
         names = "、".join(self._writing.views) or "一个也没有"
@@ -81,13 +101,16 @@ class Renderer:
 
     def _of_view(self, view: StoredView) -> Said:
         """Give a view's sentence: figures of the catalogue as they are now, the view's own as they were stored."""
-        texts, figures = {}, []
+        filled = {}
         for stored in view.figures:
             key = stored.figure, stored.scope
-            current = key in self._month.figures
-            texts[stored.name] = self._month.figures.text(*key) if current else stored.text
-            figures += [key] if current else []
-        return Said(view.sentence.format(**texts), tuple(figures))
+            filled[stored.name] = self._figure(*key) if key in self._month.figures else stored.text
+        return said(view.sentence.format(**filled))
+
+    def _figure(self, figure: str, scope: str) -> str:
+        """Give a figure marked, for the document to print its amount as it does others."""
+        text, fault = self._filled(f"{{{figure}}}" if scope == "county" else f"{{{figure}|{scope}}}")
+        return self._month.figures.text(figure, scope) if fault or "{" in text else text
 
     def _no_longer_holds(self, line: DraftLine) -> str:
         """Say why a sentence's evidence no longer holds, `""` while it does."""
@@ -97,22 +120,26 @@ class Renderer:
             finding = self._findings[line.basis]
             if finding.status is not Status.FOUND:
                 return f"依据已变化：{finding.why}"
-            return self._another_variant(line.text, rules()[line.basis].wording)
+            return self._another_variant(line.text, self._ground(rules()[line.basis].wording))
         if line.basis in advices():
             bound = [f for f in self._findings.values() if line.basis in f.rule.advice]
             if not any(f.status is Status.FOUND for f in bound):
                 return f"对应的问题已不存在：{'；'.join(f.why for f in bound)}"
-            return self._another_variant(line.text, advices()[line.basis].action)
-        if line.basis in self._grounds:
-            return self._another_variant(line.text, self._grounds[line.basis])
+            return self._another_variant(line.text, self._ground(advices()[line.basis].action))
+        if any(line.basis in grounds for grounds in self._grounds.values()):  # put into another section
+            return ""
         return f"方括号里的“{line.basis}”不是问题或建议的编号"
 
-    def _another_variant(self, text: str, clauses: Clauses) -> str:
-        """Tell when a sentence left as it was made is no longer what the figures choose."""
-        now = self._phrases.chosen(clauses)
-        if text == now or text not in set(itertools.islice(self._phrases.variants(clauses), _MOST_VARIANTS)):
+    def _ground(self, clauses: Clauses) -> Ground:
+        return Ground(clauses, self._phrases.chosen(clauses))
+
+    def _another_variant(self, text: str, ground: Ground) -> str:
+        """Tell when a sentence left as it was made, or the paragraph that it was made of, is no longer what the figures choose."""
+        if text == ground.claim or not (ground.follows or self._phrases.can_say(ground.clauses, text)):
             return ""
-        return f"按现在的数应写成：{plain(self._phrases.filled(now))}" if now else "写这句话的条件已不成立"
+        if ground.claim:
+            return "" if ground.follows else f"按现在的数应写成：{plain(self._phrases.filled(ground.claim))}"
+        return "写这句话的条件已不成立"
 
 
 @dataclass(frozen=True)
@@ -131,12 +158,13 @@ def remarks(draft: Draft, renderer: Renderer, views: Mapping[str, StoredView]) -
     for section in SECTIONS:
         for paragraph in draft.section(section):
             for line in paragraph.lines:
-                shown = renderer.line(line)
+                shown = renderer.line(line, section)
                 sentence = "".join(said.text for said in shown.sentences) or line.text
                 placed |= {line.text} if line.kind != "sentence" else set()
                 if shown.note:
                     yield Remark(line.number, shown.note, sentence)
-                typed = _TYPED.findall(_REFERENCE.sub("", line.text)) if line.kind == "sentence" else []
+                own = line.kind == "sentence" and not shown.follows
+                typed = _TYPED.findall(_REFERENCE.sub("", line.text)) if own else []
                 if typed:
                     yield Remark(line.number, f"手写的数 {'、'.join(typed)} 不是指标，报表变了不会更新", sentence)
     left = [name for name in views if name not in placed]

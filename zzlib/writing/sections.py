@@ -1,6 +1,5 @@
-"""The sections of the circular: the situation from the wording, problems and next steps from the draft."""
+"""The sections of the circular: of the draft, which begins with what the wording says and what is found; the county's own of the wording."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -8,7 +7,6 @@ from zzlib.findings import Finding, advices, found, judge, weightiest
 from zzlib.findings.pressing import Since, most_pressing, since
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
-from zzlib.phrasing.clauses import Clauses
 from zzlib.phrasing.month_words import document_kind
 from zzlib.phrasing.phrases import Phrases, Said, split
 from zzlib.writing import (
@@ -23,11 +21,15 @@ from zzlib.writing import (
     remarks,
     starting_draft,
 )
-from zzlib.writing.draft import STATES
+from zzlib.writing.draft import MISUSE, SECTIONS, STATES
+from zzlib.writing.rendering import Ground
 from zzlib.writing.wording import ReportWording
 
-DRAFTED = ("problems", "next")
-"""The sections that a draft holds."""
+SITUATION = "situation"
+"""The section whose paragraphs follow the wording while nobody changes them; problems and next steps are made of what is found."""
+
+FOLLOW_UP = "follow_up"
+"""The paragraph on what became of last month's requests."""
 
 OPENINGS = "openings"
 """The attachment that lists what could still be applied for (`advice.toml`, `attachment`)."""
@@ -35,13 +37,17 @@ OPENINGS = "openings"
 
 @dataclass(frozen=True)
 class WrittenParagraph:
-    """A paragraph before it is numbered; `attachments` are what the advice in it sends along."""
+    """A paragraph before it is numbered; `attachments` are what the advice in it sends along.
+
+    One that `follows` says what the wording says, and may be left out where the text is too long.
+    """
 
     id: str
     title: str
     sentences: tuple[Said, ...]
     charts: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
+    follows: bool = True
 
     @property
     def text(self) -> str:
@@ -52,9 +58,11 @@ class WrittenParagraph:
 @once
 def named_as_drafted(month: Month, writing: Writing) -> Month:
     """Give the month with the draft's choice of which units are named, where it makes one."""
-    if writing.draft is None or not writing.draft.naming:
+    if writing.draft is None or writing.draft.naming is None:
         return month
-    document = month.settings.document.model_copy(update={"naming": writing.draft.naming})
+    naming = writing.draft.naming
+    named = {"naming": tuple(word for word in naming if word != MISUSE), "name_misuse": MISUSE in naming}
+    document = month.settings.document.model_copy(update=named)
     return replace(month, settings=month.settings.model_copy(update={"document": document}))
 
 
@@ -62,18 +70,11 @@ def written_sections(month: Month, words: ReportWording, writing: Writing) -> di
     """Give the paragraphs of every section of the wording, in order; a section with nothing to say is empty."""
     phrases = Phrases(month)
     drafted = drafted_paragraphs(month, words, writing)
-    sections = {}
-    for section in words.sections:
-        own = drafted[section] if section in DRAFTED else _from_wording(phrases, words, section)
-        sections[section] = own
+    sections = {
+        section: drafted[section] if section in drafted else _from_wording(phrases, words, section)
+        for section in words.sections
+    }
     _fit(sections, words, _room(month))
-    first = next(iter(sections), "")
-    told = follow_up_text(outcomes(writing.previous, month), month.rhythm.said)
-    if first and told:
-        sections[first].insert(
-            0,
-            WrittenParagraph("follow_up", phrases.phrase(words.opening.follow_up), tuple(split(phrases.filled(told)))),
-        )
     return sections
 
 
@@ -84,7 +85,7 @@ def _fit(sections: dict[str, list[WrittenParagraph]], words: ReportWording, room
         if _lines(sections) <= room:
             return
         for section, paragraphs in sections.items():
-            sections[section] = [paragraph for paragraph in paragraphs if paragraph.id != name]
+            sections[section] = [part for part in paragraphs if part.id != name or not part.follows]
 
 
 CHARACTERS_A_LINE, LINES_A_PAGE = 28, 22
@@ -101,9 +102,35 @@ def _lines(sections: dict[str, list[WrittenParagraph]]) -> int:
 
 
 def first_draft(month: Month, words: ReportWording) -> Draft:
-    """Give the draft to start from: what is found and advised, led in by the wording's own paragraphs."""
+    """Give the draft to start from: the wording's situation, what is found and advised, led in by the wording's own paragraphs."""
+    return replace(_of_findings(month, words), situation=first_situation(month, words))
+
+
+def first_situation(month: Month, words: ReportWording) -> tuple[DraftParagraph, ...]:
+    """Give the situation to start from; paragraphs that don't stand now are there by their brackets alone, to stand when they do."""
     phrases = Phrases(month)
-    leads: dict[str, list[DraftParagraph]] = {name: [] for name in DRAFTED}
+    parts = [DraftParagraph(phrases.phrase(words.opening.follow_up), (DraftLine("sentence", "", FOLLOW_UP),))]
+    parts += [
+        DraftParagraph(
+            (entry.titled(phrases) or entry.id) if entry.title else "",
+            (DraftLine("sentence", entry.claim(phrases), entry.id),),
+        )
+        for entry in words.paragraph
+        if entry.section == SITUATION
+    ]
+    return (*(part for part in parts if not part.title), *(part for part in parts if part.title))
+
+
+def whole_draft(month: Month, words: ReportWording, writing: Writing) -> Draft:
+    """Give the month's draft, or the one to start from; to one that says nothing of the situation the wording's is added."""
+    if writing.draft is None:
+        return first_draft(month, words)
+    return replace(writing.draft, situation=writing.draft.situation or first_situation(month, words))
+
+
+def _of_findings(month: Month, words: ReportWording) -> Draft:
+    phrases = Phrases(month)
+    leads: dict[str, list[DraftParagraph]] = {name: [] for name in SECTIONS if name != SITUATION}
     for entry in words.paragraph:
         if entry.section in leads and (text := entry.claim(phrases)):
             leads[entry.section].append(DraftParagraph(entry.titled(phrases), (DraftLine("sentence", text, entry.id),)))
@@ -118,9 +145,7 @@ def first_draft(month: Month, words: ReportWording) -> Draft:
 def _short_enough(month: Month, words: ReportWording, leads: dict[str, list[DraftParagraph]]) -> Draft:
     """Give the draft of a summary with as many problems as its pages hold, the most pressing; not fewer than a month's."""
     judged, limits = judge(month), month.settings
-    situation = [
-        part for name in words.sections if name not in DRAFTED for part in _from_wording(Phrases(month), words, name)
-    ]
+    situation = _from_wording(Phrases(month), words, SITUATION)
     lightest = min((entry.weight for entry in words.paragraph if entry.weight), default=0)
     light = {entry.id for entry in words.paragraph if entry.weight == lightest}
     kept = [part for part in situation if part.id not in light]
@@ -139,8 +164,19 @@ def _room(month: Month) -> int:
 
 def renderer_of(month: Month, words: ReportWording, writing: Writing) -> Renderer:
     """Give what prints the lines of the month's draft; names are given as the draft wants them."""
-    grounds: Mapping[str, Clauses] = {p.id: p.clauses for p in words.paragraph if p.section in DRAFTED}
-    return Renderer(named_as_drafted(month, writing), judge(month), writing, grounds)
+    named = named_as_drafted(month, writing)
+    phrases = Phrases(named)
+    grounds = {
+        section: {
+            entry.id: Ground(entry.clauses, entry.claim(phrases), section == SITUATION)
+            for entry in words.paragraph
+            if entry.section == section
+        }
+        for section in SECTIONS
+    }
+    told = follow_up_text(outcomes(writing.previous, month), month.rhythm.said)
+    grounds[SITUATION][FOLLOW_UP] = Ground((), told, follows=True)
+    return Renderer(named, judge(month), writing, grounds)
 
 
 def draft_remarks(month: Month, words: ReportWording, writing: Writing) -> list[Remark]:
@@ -157,7 +193,7 @@ def draft_lines(month: Month, words: ReportWording, writing: Writing) -> list[st
         return []
     told = draft_remarks(month, words, writing)
     state = "，".join(filter(None, (STATES[draft.state], draft.by, draft.on)))
-    lines = [f"问题和建议用的稿子：{writing.file}（{state}）" + (f"，有 {len(told)} 处要看：" if told else "")]
+    lines = [f"通报用的稿子：{writing.file}（{state}）" + (f"，有 {len(told)} 处要看：" if told else "")]
     return lines + [
         f"  {f'第{r.line}行：' if r.line else ''}{r.text}{f'（{r.sentence}）' if r.sentence else ''}" for r in told
     ]
@@ -174,31 +210,63 @@ def problems_not_told(writing: Writing, findings: list[Finding]) -> list[Finding
 def drafted_paragraphs(month: Month, words: ReportWording, writing: Writing) -> dict[str, list[WrittenParagraph]]:
     """Give the paragraphs of the sections that a draft holds, sentences whose evidence is gone marked.
 
+    The situation stands where more than its lead-in does.
+
     In a signed draft only what can't be printed at all is marked: the rest is said in the summary of the run.
     """
-    draft = writing.draft or first_draft(month, words)
-    renderer = renderer_of(month, words, writing)
+    draft, renderer, titles = (
+        whole_draft(month, words, writing),
+        renderer_of(month, words, writing),
+        _Titles(month, words),
+    )
     signed = draft.state == "signed"
-    return {
+    printed = {
         section: [
-            paragraph for part in draft.section(section) if (paragraph := _printed(part, renderer, signed)) is not None
+            replace(paragraph, title=titles.now(part)) if section == SITUATION else paragraph
+            for part in draft.section(section)
+            if (paragraph := _printed(part, section, renderer, signed)) is not None
         ]
-        for section in DRAFTED
+        for section in SECTIONS
     }
+    if not any(paragraph.title for paragraph in printed[SITUATION]):
+        printed[SITUATION] = []
+    return printed
 
 
-def _printed(part: DraftParagraph, renderer: Renderer, signed: bool) -> WrittenParagraph | None:
+class _Titles:
+    """The titles of paragraphs that rest on the situation's wording: one that nobody has changed is as the figures choose."""
+
+    def __init__(self, month: Month, words: ReportWording) -> None:
+        self._phrases = Phrases(month)
+        self._entries = {entry.id: entry for entry in words.paragraph if entry.section == SITUATION}
+
+    def now(self, part: DraftParagraph) -> str:
+        entry = next((self._entries[line.basis] for line in part.lines if line.basis in self._entries), None)
+        if entry is None or part.title not in {entry.id, *entry.titles(self._phrases)}:
+            return part.title
+        return entry.titled(self._phrases)
+
+
+def _printed(part: DraftParagraph, section: str, renderer: Renderer, signed: bool) -> WrittenParagraph | None:
     said: list[Said] = []
     charts = []
+    bases: dict[str, None] = {}
+    follows = True
     for line in part.lines:
-        shown = renderer.line(line)
+        shown = renderer.line(line, section)
         said += shown.sentences
         charts += [shown.chart] if shown.chart else []
         if shown.note and (shown.is_fault or not signed):
             said.append(Said(f"【待核：{shown.note}】"))
-    bases = dict.fromkeys(line.basis for line in part.lines if line.basis)
+        if line.basis and (shown.sentences or not shown.follows):
+            bases[line.basis] = None
+        follows = follows and (shown.follows or not shown.sentences)
     sent = tuple(advices()[name].attachment for name in bases if name in advices())
-    return WrittenParagraph("、".join(bases), part.title, tuple(said), tuple(charts), sent) if said or charts else None
+    return (
+        WrittenParagraph("、".join(bases), part.title, tuple(said), tuple(charts), sent, follows)
+        if said or charts
+        else None
+    )
 
 
 def _from_wording(phrases: Phrases, words: ReportWording, section: str) -> list[WrittenParagraph]:

@@ -13,8 +13,16 @@ from zzlib.indicators.once import once
 from zzlib.phrasing.amounts import PrintedScale, closing, reprinted
 from zzlib.phrasing.month_words import document_kind
 from zzlib.phrasing.phrases import Phrases, Reference, Said, split
-from zzlib.writing import Writing
-from zzlib.writing.sections import OPENINGS, WrittenParagraph, named_as_drafted, written_sections
+from zzlib.writing import DraftLine, Writing
+from zzlib.writing.draft import SECTIONS
+from zzlib.writing.sections import (
+    OPENINGS,
+    WrittenParagraph,
+    named_as_drafted,
+    renderer_of,
+    whole_draft,
+    written_sections,
+)
 from zzlib.writing.wording import Opening, ReportWording, wording
 from zzlib.writing.wording_check import check_wording
 
@@ -147,7 +155,7 @@ def _attachments(
 
     The catalogue says which advice sends the list along; who names it in words of their own sends it too.
     """
-    if month.settings.document.naming == "none":  # a template prints the table wherever there is a note of attachments
+    if not month.settings.document.naming:  # a template prints the table wherever there is a note of attachments
         return ()
     listed = () if problem_projects(month, problems).empty else (titles.problem_projects,)
     own = (titles.attachment, *listed, titles.pictures)
@@ -156,18 +164,67 @@ def _attachments(
     return (*own, titles.openings) if told else own
 
 
-def sentences(month: Month, paragraph: str, templates: Traversable | None = None) -> str:
-    """Give one paragraph's text by its id in `wording.toml`; empty when there is nothing to say.
+def sentences(
+    month: Month, paragraph: str, templates: Traversable | None = None, writing: Writing | None = None
+) -> str:
+    """Give one paragraph's text by its id in `wording.toml`, in the draft's words; empty when there is nothing to say.
 
     Raises:
         KeyError: no paragraph has this id.
         WordingError: the wording can't be used.
     """
     by_id = {entry.id: entry for entry in wording(templates).paragraph}
-    phrases = Phrases(month)
-    said = split(phrases.filled(by_id[paragraph].claim(phrases)))
-    amounts = compose(month, templates).amounts
+    phrases, circular = Phrases(month), compose(month, templates, writing)
+    own = by_id[paragraph].claim(phrases)
+    told = [p.text for section in circular.sections for p in section.paragraphs if p.id == paragraph]
+    if told and writing is not None:
+        return told[0]
+    said = split(phrases.filled(own))
+    amounts = circular.amounts
     return "".join(reprinted(sentence, month, amounts).text for sentence in said)
+
+
+class AsPrinted:
+    """How the lines of the month's draft are printed in its circular."""
+
+    def __init__(self, month: Month, words: ReportWording, writing: Writing, circular: Circular) -> None:
+        """Take the circular composed of the draft."""
+        self._month, self._amounts = month, circular.amounts
+        self._renderer = renderer_of(month, words, writing)
+        self._printed = {
+            (section.id, name) for section in circular.sections for p in section.paragraphs for name in p.id.split("、")
+        }
+
+    def code(self, line: DraftLine, section: str) -> str:
+        """Give what a line says with its references: the wording's words where it follows them."""
+        return self._renderer.line(line, section).code
+
+    def text(self, line: DraftLine, section: str) -> str:
+        """Give a line as printed, `""` where it is not."""
+        if line.basis and (section, line.basis) not in self._printed:
+            return ""
+        said = self._renderer.line(line, section).sentences
+        return "".join(reprinted(sentence, self._month, self._amounts).text for sentence in said)
+
+
+def shown_lines(month: Month, templates: Traversable | None, writing: Writing) -> dict[DraftLine, str]:
+    """Give what each sentence of the draft is printed as in the circular, `""` where it is not printed.
+
+    Raises:
+        WordingError: the wording can't be used.
+    """
+    words = wording(templates)
+    shown, draft = (
+        AsPrinted(month, words, writing, compose(month, templates, writing)),
+        whole_draft(month, words, writing),
+    )
+    return {
+        line: shown.text(line, section)
+        for section in SECTIONS
+        for paragraph in draft.section(section)
+        for line in paragraph.lines
+        if line.kind == "sentence"
+    }
 
 
 def document_date(month: Month) -> dt.date:

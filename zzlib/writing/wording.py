@@ -1,5 +1,7 @@
 """The circular's wording: `wording.toml` of the package, and over it a county's own, which holds only what it changes."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -32,6 +34,12 @@ class ParagraphWording(DataModel):
     def claim(self, phrases: Phrases) -> str:
         """Give its sentences for a month, references not yet filled, `""` where it does not stand."""
         return phrases.chosen(self.clauses) if phrases.hold(self.when) else ""
+
+    def titles(self, phrases: Phrases) -> Iterator[str]:
+        """Give all titles that it may have in a month."""
+        for title in [self.title] if isinstance(self.title, str) else self.title:
+            with suppress(WordingError):
+                yield phrases.phrase(title if isinstance(title, str) else title.text)
 
     def titled(self, phrases: Phrases) -> str:
         """Give the title for a month."""

@@ -1,0 +1,73 @@
+"""A county whose January is reviewed, signed and out: made once, copied for each test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.small_county import SmallCounty
+from zzlib import stopping
+from zzlib.cli import main
+from zzlib.workspace import Workspace
+
+PERIOD = "2013-01"
+PROJECT = "灌区改造"
+ROWS = {
+    "发改委": ["产业园区路网", "", "个性型", "新增", "中央预算内", 900, 600, 300, None],
+    "水利局": [PROJECT, "", "个性型", "新增", "中央专项", 800, 500, 200, None],
+    "城关镇": ["环境整治", "", "政策型", "新增", "省级专项", 90, 60, 30, None],
+}
+
+
+def signed(root: Path) -> int:
+    """Have the month's draft written, reviewed, signed, and the month run."""
+    at = ["--root", str(root)]
+    main(["draft", PERIOD, *at])
+    main(["draft", PERIOD, "--state", "已审", "--by", "责任人乙", "--on", "2013-02-04", *at])
+    main(
+        [
+            "draft",
+            PERIOD,
+            "--state",
+            "已签",
+            "--by",
+            "责任人丙",
+            "--on",
+            "2013-02-05",
+            "--despite",
+            "--why",
+            "核过",
+            *at,
+        ]
+    )
+    return main(["run", PERIOD, *at])
+
+
+@pytest.fixture(scope="session")
+def _signed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    county = SmallCounty(tmp_path_factory.mktemp("signed") / "县")
+    for unit, row in ROWS.items():
+        county.file_return(PERIOD, unit, [row])
+    assert signed(county.root) == 0
+    return county.root
+
+
+@pytest.fixture
+def signed_county(_signed_once: Path, tmp_path: Path) -> Path:
+    """The root of a county of one's own, January ready to be issued."""
+    return Path(shutil.copytree(_signed_once, tmp_path / "县"))
+
+
+@pytest.fixture
+def zz(signed_county: Path) -> Iterator[Callable[..., int]]:
+    """Type a command in the county; gives its exit code."""
+    yield lambda *words: main([*words, "--root", str(signed_county)])
+    stopping.forget()
+
+
+@pytest.fixture
+def issued_county(signed_county: Path, zz: Callable[..., int]) -> Workspace:
+    """The same with January issued."""
+    assert zz("issue", PERIOD, "--by", "责任人甲", "--despite", "--why", "已核") == 0
+    return Workspace(signed_county)

@@ -1,0 +1,140 @@
+"""What changed after a month was issued is said: which figures, sentences and units, why, down to cells; and at once."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from tests.publication.conftest import PERIOD, PROJECT
+from zzlib.publication import record
+from zzlib.workspace import Workspace
+
+Zz = Callable[..., int]
+CORRECT = ("correct", PERIOD, "水利局", PROJECT, "到位资金", "260万", "--by", "责任人甲", "--why", "电话核实")
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> dict:
+    out = capsys.readouterr().out
+    return json.loads(out[out.index("{") :])
+
+
+def test_nothing_differs_from_what_was_just_issued(
+    issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert zz("diff", PERIOD, "--json") == 0
+    same = told(capsys)
+    assert (same["period"], same["from"], same["to"]) == (PERIOD, 1, "现在")
+    assert same["figures"] == same["sentences"] == same["units"] == same["inputs"] == []
+    assert zz("diff", PERIOD) == 0 and "现在与第 1 版相同" in capsys.readouterr().out
+
+
+def test_a_correction_is_told_at_once_and_found_at_its_cell(
+    issued_county: Workspace, zz: Zz, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert zz(*CORRECT) == 0
+    assert "将改变已发的 1 月通报：1 月 " in capsys.readouterr().out
+    assert zz("diff", PERIOD, "上次印发", "现在", "--json") == 0
+    found = told(capsys)
+    figures = {(one["figure"], one["scope"]): one for one in found["figures"]}
+    received = figures["funds_received", "county"]
+    assert (received["before"], received["after"]) == ("530万元", "590万元")
+    assert (received["before_value"], received["after_value"]) == ("5300000.00", "5900000.00")
+    (cause,) = received["causes"]
+    assert (cause["kind"], cause["before"], cause["after"]) == ("correction", "2000000.00", "2600000.00")
+    assert (cause["unit_id"], cause["project"]) == ("u02", PROJECT)
+    assert cause["file"] == f"data/returns/{PERIOD}/水利局.xlsx" and cause["cell"] == "I4"
+    assert all(one["causes"] for one in found["figures"])
+    assert found["inputs"] == ["data/reference/corrections.csv"]
+    (unit,) = found["units"]
+    assert unit["unit_id"] == "u02" and unit["changes"]["received_yuan"] == {
+        "before": "2000000.00",
+        "after": "2600000.00",
+    }
+    assert any("530万元" in one["before"] and "590万元" in one["after"] for one in found["sentences"])
+    book = tmp_path / "不同.xlsx"
+    assert zz("diff", PERIOD, "--xlsx", str(book)) == 0
+    said = capsys.readouterr().out
+    assert f"水利局 {PROJECT}：200万元 → 260万元（data/returns/{PERIOD}/水利局.xlsx" in said
+    sheet = openpyxl.load_workbook(book)["指标"]
+    assert any("530万元" in row and "590万元" in row for row in sheet.iter_rows(values_only=True))
+    assert zz("diff", PERIOD, "--xlsx", str(book)) == 2
+
+
+def test_targets_and_settings_are_causes_of_their_own(
+    issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
+) -> None:
+    targets = issued_county.root / "data" / "reference" / "targets.csv"
+    targets.write_bytes(targets.read_bytes().replace(b"2013,u02,,4,1000", b"2013,u02,,4,2000"))
+    (issued_county.root / "data" / "settings.toml").write_text("[projects]\nlarge_yuan = 5500000\n", encoding="utf-8")
+    capsys.readouterr()
+    assert zz("diff", PERIOD, "1", "现在", "--json") == 0
+    figures = {(one["figure"], one["scope"]): one for one in told(capsys)["figures"]}
+    assert [c["kind"] for c in figures["funds_target", "county"]["causes"]] == ["target"]
+    large = next(one for (figure, scope), one in figures.items() if "large" in figure and scope == "county")
+    assert {c["kind"] for c in large["causes"]} == {"setting"}
+
+
+def test_a_version_that_is_not_there_is_wrong_use(
+    issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert zz("diff", PERIOD, "3", "现在") == 2 and "有第 1 版" in capsys.readouterr().err
+    assert zz("diff", PERIOD, "去年") == 2 and "可写" in capsys.readouterr().err
+
+
+def test_a_late_return_and_an_undone_decision_are_told(
+    issued_county: Workspace, zz: Zz, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert zz(*CORRECT, "--json") == 0
+    (touched,) = told(capsys)["issued"]
+    assert (touched["period"], touched["version"]) == (PERIOD, 1) and touched["changed"] > 0
+    assert zz("decide", PERIOD, "--made", "--json") == 0
+    (made,) = told(capsys)["decisions"]
+    assert zz("decide", PERIOD, "--undo", made["id"], "--by", "责任人甲", "--why", "听错了") == 0
+    assert "将改变已发的" not in capsys.readouterr().out  # it says what was issued again
+    late = tmp_path / "水利局补报.xlsx"
+    book = openpyxl.load_workbook(issued_county.root / "data" / "returns" / PERIOD / "水利局.xlsx")
+    book.active["I4"] = 280
+    book.save(late)
+    assert zz("receive", str(late), "--period", PERIOD, "--at", "2013-02-20 09:00") == 0
+    assert "将改变已发的 1 月通报" in capsys.readouterr().out
+    assert zz("diff", PERIOD, "--json") == 0
+    figures = {(one["figure"], one["scope"]): one for one in told(capsys)["figures"]}
+    received = figures["funds_received", "county"]
+    assert received["after"] == "610万元" and {c["kind"] for c in received["causes"]} == {"return"}
+
+
+def test_the_notice_says_what_was_written_what_it_is_now_and_why(
+    issued_county: Workspace, zz: Zz, tmp_path: Path
+) -> None:
+    assert zz(*CORRECT) == 0
+    path = tmp_path / "更正.docx"
+    assert zz("diff", PERIOD, "--notice", str(path)) == 0
+    document = docx.Document(str(path))
+    assert document.paragraphs[0].text.startswith("关于更正《") and document.paragraphs[0].text.endswith("》的通知")
+    heading, *rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert heading == ["序号", "原文", "更正为", "原因"]
+    stated = next(row for row in rows if "已到位资金530万元" in row[1])
+    assert "已到位资金590万元" in stated[2]
+    assert f"水利局 {PROJECT}：200万元 → 260万元" in stated[3]
+    assert zz("diff", PERIOD, "--notice", str(path)) == 2  # never over a file that is there
+
+
+def test_a_figure_is_given_as_it_was_known_on_a_day(
+    issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert zz(*CORRECT) == 0
+    day = record.records_of(issued_county.outputs_dir)[0].at[:10]
+    capsys.readouterr()
+    for words, version, received in ((("--as-of", day), 1, "530万元"), ((PERIOD,), None, "590万元")):
+        assert zz("figures", *words, "--json") == 0
+        given = told(capsys)
+        texts = {(row["figure"], row["scope"]): row["text"] for row in given["figures"]}
+        assert (given["period"], given["version"]) == (PERIOD, version)
+        assert texts["funds_received", "county"] == received
+    assert zz("figures", PERIOD, "--as-of", "2013-01-31") == 3
+    assert f"第 1 版是 {day} 印发的" in capsys.readouterr().err
+    assert zz("figures", PERIOD, "--as-of", "昨天") == 2 and zz("figures", PERIOD, "--scope", "某局") == 2

@@ -1,0 +1,51 @@
+"""Who reviewed (核稿) and who signed (签发) the words that a month's outputs print."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from zzlib.publication.faults import PublicationError
+from zzlib.workspace import Workspace
+from zzlib.writing.draft import Draft, draft_text
+from zzlib.writing.keeping import numbered_drafts
+
+
+@dataclass(frozen=True)
+class Approval:
+    """The draft that is printed, and who reviewed and signed it on which day."""
+
+    file: str
+    reviewed_by: str
+    reviewed_on: str
+    signed_by: str
+    signed_on: str
+
+
+def approval(workspace: Workspace, period: str, printed: dict[str, Any]) -> Approval:
+    """Give who reviewed and signed the draft that the outputs print, which their manifest tells (`printed`).
+
+    Raises:
+        PublicationError: it is not signed, or its words were not reviewed before.
+    """
+    drafts = numbered_drafts(workspace, period)
+    file = str(printed.get("file", ""))
+    draft = drafts.get(file)
+    if draft is None or printed.get("state") != "signed" or not (draft.by and draft.on):
+        state = {"": "没有稿子", "draft": "还是草稿", "reviewed": "只审过"}.get(str(printed.get("state", "")), "没有签")
+        raise PublicationError(
+            f"{period} 的通报{state}，不能印发：先 zz draft {period} --state 已审 --by 核稿人 --on 日期，"
+            f"再 --state 已签 --by 签发人 --on 日期，然后 zz run {period}"
+        )
+    reviews = [(name, d) for name, d in drafts.items() if d.state == "reviewed" and d.by and d.on]
+    same = [d for name, d in reviews if _words(d) == _words(draft)]
+    if not same:
+        last = f"审过的是 {reviews[-1][0]}，签的是 {file}，文字已不同" if reviews else f"签的 {file} 没有审过"
+        raise PublicationError(
+            f"{period} 的通报没有核稿（{last}），不能印发：先 zz draft {period} --state 已审 --by 核稿人 --on 日期，"
+            f"再签发，然后 zz run {period}"
+        )
+    return Approval(file, same[-1].by, same[-1].on, draft.by, draft.on)
+
+
+def _words(draft: Draft) -> str:
+    """Give what a draft says, without its state."""
+    return draft_text(replace(draft, state="draft", by="", on="", despite=""))

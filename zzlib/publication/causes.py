@@ -1,0 +1,130 @@
+"""Why a figure differs: which cell, correction, decision, target, setting or program of the two sides is another one."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from zzlib.indicators import FigureError
+from zzlib.publication.sides import Side
+
+_SETTINGS = ("data/settings.toml", "data/form.toml", "data/measures.toml", "data/figures.toml")
+_PLACE = ("unit_id", "project", "file", "sheet", "cell", "correction", "decision")
+_Part = dict[Hashable, Any]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One thing that is otherwise: `kind` says what, `before` and `after` what it gave (`""` where it gave nothing); `unit` is `yuan` for money.
+
+    A cell's cause has unit, project and the place of what stands there now (else of what stood there); that of a whole
+    file only `file`.
+    """
+
+    kind: str
+    before: str = ""
+    after: str = ""
+    unit: str = ""
+    unit_id: str = ""
+    project: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    correction: str = ""
+    decision: str = ""
+
+
+KINDS = {
+    "return": "报表", "correction": "更正", "decision": "决定", "target": "目标", "reference": "参考文件", "setting": "设置",
+    "program": "程序",
+}  # fmt: skip
+"""Kinds of causes, and how people read them."""
+
+
+class Causes:
+    """Finds the causes between two sides of a month."""
+
+    def __init__(self, before: Side, after: Side) -> None:
+        """Take the sides."""
+        self._before, self._after = before, after
+        old, new = dict(before.ledger.inputs), dict(after.ledger.inputs)
+        self.files = [file for file in dict.fromkeys([*old, *new]) if old.get(file) != new.get(file)]
+
+    def of(self, figure: str, scope: str) -> list[Cause]:
+        """Give the causes of a figure's difference: its cells that differ, else what was changed beside them."""
+        cells = list(self._cells(figure, scope))
+        return cells or self.beside()
+
+    def beside(self) -> list[Cause]:
+        """Give what is otherwise and stands in no cell of a figure: settings, reference files, the program."""
+        whole = [Cause("setting", file=file) for file in self.files if file in _SETTINGS]
+        whole += [Cause("reference", file=file) for file in self.files if file.startswith("data/reference/")]
+        whole += [Cause("program")] if self._before.program != self._after.program else []
+        return whole or [Cause("return", file=file) for file in self.files if file.startswith("data/returns/")]
+
+    def _cells(self, figure: str, scope: str) -> Iterator[Cause]:
+        """Give the cells that one side has and the other has not, or has with another amount; those of a project together."""
+        try:
+            old, new = (side.explainer.explain(figure, scope) for side in (self._before, self._after))
+        except (FigureError, KeyError):
+            return
+        before, after = _without_common(old.parts.to_dict("records"), new.parts.to_dict("records"))
+        unit = "yuan" if new.definition.of_money else ""
+        for key in dict.fromkeys([*after, *before]):
+            yield from (self._cause(unit, *pair) for pair in _paired(before.get(key, []), after.get(key, [])))
+
+    def _cause(self, unit: str, old: _Part | None, new: _Part | None) -> Cause:
+        shown = new or old or {}
+        return Cause(
+            self._kind(old or {}, new or {}),
+            before=old["value"] if old else "",
+            after=new["value"] if new else "",
+            unit=unit,
+            **{name: shown[name] for name in _PLACE},
+        )
+
+    def _kind(self, old: _Part, new: _Part) -> str:
+        """Say what makes two parts differ: the correction, the decision, the file that is another one, or what was changed beside it."""
+        for name in ("correction", "decision"):
+            if old.get(name, "") != new.get(name, ""):
+                return name
+        file = str((new or old)["file"])
+        if "/targets." in file:
+            return "target"
+        if file.startswith("data/reference/"):
+            return "reference"
+        if {file, str(old.get("file", ""))} & set(self.files):
+            return "return"
+        return next((cause.kind for cause in self.beside()), "return")
+
+
+def _without_common(
+    before: Iterable[_Part], after: Iterable[_Part]
+) -> tuple[dict[tuple[str, ...], list[_Part]], dict[tuple[str, ...], list[_Part]]]:
+    """Leave out what both sides have; give the rest by role, unit and project."""
+    rest = list(after)
+    only_before: dict[tuple[str, ...], list[_Part]] = defaultdict(list)
+    only_after: dict[tuple[str, ...], list[_Part]] = defaultdict(list)
+    for part in before:
+        if part in rest:
+            rest.remove(part)
+        else:
+            only_before[part["role"], part["unit_id"], part["project"]].append(part)
+    for part in rest:
+        only_after[part["role"], part["unit_id"], part["project"]].append(part)
+    return only_before, only_after
+
+
+def _paired(before: list[_Part], after: list[_Part]) -> Iterator[tuple[_Part | None, _Part | None]]:
+    """Put together what stands in the same cell, else what comes in the same order."""
+    place = {(part["file"], part["cell"]): part for part in after}
+    left = []
+    for old in before:
+        new = place.pop((old["file"], old["cell"]), None)
+        if new:
+            yield old, new
+        else:
+            left.append(old)
+    rest = list(place.values())
+    for number in range(max(len(left), len(rest))):
+        yield (left[number] if number < len(left) else None), (rest[number] if number < len(rest) else None)

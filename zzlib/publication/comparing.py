@@ -1,0 +1,129 @@
+"""What differs between two sides of a month, and why: figures, sentences, units."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from zzlib.publication.causes import Cause, Causes
+from zzlib.publication.figures import FigureChange, changed
+from zzlib.publication.sides import ISSUED_LAST, NOW, Side, side
+from zzlib.workspace import Workspace
+from zzlib.writing.text import Circular
+
+_STATED = ("value", "text", "incomplete")
+"""The columns by which a figure is the same."""
+
+
+@dataclass(frozen=True)
+class FigureDifference:
+    """A figure that is stated otherwise, with what makes it so."""
+
+    change: FigureChange
+    causes: tuple[Cause, ...]
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is printed otherwise: a value may differ below what is printed."""
+        return self.change.before.get("text") != self.change.after.get("text")
+
+
+@dataclass(frozen=True)
+class SentenceDifference:
+    """Sentences of the circular that stand where others stood; a side may be blank."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class UnitDifference:
+    """A unit whose row of `units.csv` is another: (before, after) by column; all of them for one that came or went."""
+
+    unit_id: str
+    unit: str
+    columns: dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs between two sides of a month; `files` are the inputs that are otherwise, `circular` that of the earlier side, `versions` the sides' (`None` is now)."""
+
+    period: str
+    before: str
+    after: str
+    figures: tuple[FigureDifference, ...]
+    sentences: tuple[SentenceDifference, ...]
+    units: tuple[UnitDifference, ...]
+    files: tuple[str, ...]
+    circular: Circular
+    versions: tuple[int | None, int | None]
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it for programs: `before` and `after` of a figure as printed, its values beside."""
+        figures = [
+            {
+                "figure": one.change.figure,
+                "scope": one.change.scope,
+                "before": one.change.before.get("text", ""),
+                "after": one.change.after.get("text", ""),
+                "before_value": one.change.before.get("value", ""),
+                "after_value": one.change.after.get("value", ""),
+                "unit": (one.change.after or one.change.before).get("unit", ""),
+                "causes": [asdict(cause) for cause in one.causes],
+            }
+            for one in self.figures
+        ]
+        units = [
+            {
+                "unit_id": one.unit_id,
+                "unit": one.unit,
+                "changes": {name: {"before": old, "after": new} for name, (old, new) in one.columns.items()},
+            }
+            for one in self.units
+        ]
+        return {
+            "period": self.period, "from": self.versions[0] or NOW, "to": self.versions[1] or NOW, "figures": figures,
+            "sentences": [asdict(one) for one in self.sentences], "units": units, "inputs": list(self.files),
+        }  # fmt: skip
+
+
+def compare(workspace: Workspace, period: str, before: str = ISSUED_LAST, after: str = NOW) -> Difference:
+    """Compare two sides of a month, named as `side` takes them.
+
+    Raises:
+        UnknownVersionError: there is no such version.
+        PeriodError: there are no returns of this period.
+        ValueError: what a version keeps can't be read.
+    """
+    with side(workspace, period, before) as old, side(workspace, period, after) as new:
+        causes = Causes(old, new)
+        figures = [
+            FigureDifference(change, tuple(causes.of(change.figure, change.scope)))
+            for change in changed(old.figures, new.figures, _STATED)
+        ]
+        return Difference(
+            period, old.name, new.name, tuple(figures), tuple(_sentences(old, new)), tuple(_units(old, new)),
+            tuple(causes.files), old.circular, (old.version, new.version),
+        )  # fmt: skip
+
+
+def _sentences(old: Side, new: Side) -> Iterator[SentenceDifference]:
+    was, now = old.sentences, new.sentences
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind != "equal":
+            one, other = was[a:b], now[c:d]
+            for number in range(max(len(one), len(other))):
+                yield SentenceDifference(
+                    one[number] if number < len(one) else "", other[number] if number < len(other) else ""
+                )
+
+
+def _units(old: Side, new: Side) -> Iterator[UnitDifference]:
+    for unit_id in dict.fromkeys([*new.units, *old.units]):
+        before, after = old.units.get(unit_id, {}), new.units.get(unit_id, {})
+        pairs = {name: (before.get(name, ""), after.get(name, "")) for name in (after or before) if name != "unit_id"}
+        columns = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        if columns:
+            yield UnitDifference(unit_id, (after or before)["unit"], columns)

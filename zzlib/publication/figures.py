@@ -1,0 +1,75 @@
+"""Figures as a version keeps them, as a workspace computes them, and where two sets differ."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from zzlib.indicators import FIGURE_COLUMNS, Month, figures_table, measured
+from zzlib.ledger import open_ledger
+from zzlib.tabular import csv_text
+from zzlib.workspace import Workspace
+
+FILE = "figures.csv"
+Figures = dict[tuple[str, str], dict[str, str]]
+"""Rows of `figures.csv` by figure and scope."""
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A figure that differs; a side is empty where it is not stated. Values are those of `figures.csv`, texts as printed."""
+
+    figure: str
+    scope: str
+    before: dict[str, str]
+    after: dict[str, str]
+
+
+def read_figures(folder: Path) -> Figures:
+    """Read the figures that a run has written.
+
+    Raises:
+        OSError: there are none.
+        ValueError: they can't be read.
+    """
+    return _figures(read_rows(folder / FILE))
+
+
+def computed_figures(workspace: Workspace, period: str) -> Figures:
+    """Compute a month's figures from what lies in a workspace, as a run writes them."""
+    return figures_of(measured(open_ledger(workspace, period)))
+
+
+def figures_of(month: Month) -> Figures:
+    """Give a month's figures as a run writes them."""
+    return _figures(written_rows(figures_table(month)))
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Read a table that a run has written; raises as `read_figures`."""
+    return _rows(path.read_bytes().decode("utf-8-sig"))
+
+
+def written_rows(table: pd.DataFrame) -> list[dict[str, str]]:
+    """Give a table's rows as a run writes them."""
+    return _rows(csv_text(list(table.columns), table.to_dict("records")))
+
+
+def changed(before: Figures, after: Figures, columns: tuple[str, ...] = tuple(FIGURE_COLUMNS)) -> list[FigureChange]:
+    """Give where two sets of figures differ in one of some columns, in the order of the later one."""
+    pairs = [(key, before.get(key, {}), after.get(key, {})) for key in dict.fromkeys([*after, *before])]
+    return [
+        FigureChange(*key, one, other)
+        for key, one, other in pairs
+        if [one.get(column, "") for column in columns] != [other.get(column, "") for column in columns]
+    ]
+
+
+def _figures(rows: list[dict[str, str]]) -> Figures:
+    return {(row["figure"], row["scope"]): row for row in rows}
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    return [dict(row) for row in csv.DictReader(io.StringIO(text, newline=""))]

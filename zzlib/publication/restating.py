@@ -1,0 +1,46 @@
+"""The notice that puts right an issued month: each sentence that is other now, what it says now, and why."""
+
+from datetime import datetime
+from pathlib import Path
+
+from zzlib.publication.comparing import Difference, SentenceDifference
+from zzlib.publication.difference_text import DifferenceText
+from zzlib.report.notice import Notice, write_notice
+
+_NONE = "（没有这句话）"
+_MOST_CAUSES = 5
+
+
+def write_restatement(difference: Difference, text: DifferenceText, path: Path, date: datetime) -> None:
+    """Write the notice of what differs as .docx.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    title = difference.circular.title.replace("|", "").strip("《》")
+    rows = [(one.before or _NONE, one.after or "删去", _why(one, difference, text)) for one in difference.sentences]
+    notice = Notice(
+        title=f"关于更正《{title}》的通知",
+        addressee=difference.circular.addressee,
+        lead=f"《{title}》印发以后，有关数据经核实有变动，更正如下。",
+        rows=rows,
+        issuer=difference.circular.issuer,
+    )
+    write_notice(notice, path, date)
+
+
+def _why(sentence: SentenceDifference, difference: Difference, text: DifferenceText) -> str:
+    """Give the causes of the county's figures whose texts the sentence had and has, each once."""
+    causes = dict.fromkeys(
+        text.short_cause(cause, numbered=False)
+        for one in difference.figures
+        if one.is_printed and _says(sentence.before, one.change.before) and _says(sentence.after, one.change.after)
+        for cause in one.causes
+    )
+    named = list(causes)[:_MOST_CAUSES]
+    more = f"等 {len(causes)} 处" if len(causes) > len(named) else ""
+    return "；".join(named) + more or "有关数据变动"
+
+
+def _says(sentence: str, figure: dict[str, str]) -> bool:
+    return bool(figure.get("text")) and figure["text"] in sentence
