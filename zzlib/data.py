@@ -94,7 +94,7 @@ def wrong_value(error: Any) -> str:
 _CHOICES = {
     "month": "按月", "quarter": "按季", "carry_forward": "用上一次的数代替", "exclude": "不计", "received": "到位资金",
     "awarded": "争取资金", "new": "新增的", "total": "全部", "monthly": "月通报", "half_year": "半年小结", "year": "全年总结",
-    "zero_and_missing": "只点到位为零和未报的单位", "all": "都点名", "none": "都不点名", "money": "金额", "number": "数量",
+    "unfiled": "未报的", "zero": "到位为零的", "behind": "落后和其他有问题的", "money": "金额", "number": "数量",
     "text": "文字", "date": "日期", "year_to_date": "年初以来累计", "since_start": "开工以来累计", "line": "资金行的",
     "project": "项目的", "county": "全县", "unit": "各单位", "kind": "项目类型", "category": "资金类别", "group": "单位类别",
     "field": "投资方向", "funding": "资金", "projects": "项目",

@@ -65,10 +65,8 @@ def test_all_sections_of_the_contract(tmp_path: Path) -> None:
         ("[returns]\nmissing = 'guess'", "returns.missing"),
         ("[bands]\nedges = [0.2, 0.5]", "从大到小"),
         ("[returns]\nmissing = 'guess'", "只能是 carry_forward（用上一次的数代替）、exclude（不计）"),
-        (
-            '[document]\nnaming = "全部"',
-            "只能是 zero_and_missing（只点到位为零和未报的单位）、all（都点名）、none（都不点名）",
-        ),
+        ('[document]\nnaming = ["全部"]', "只能是 unfiled（未报的）、zero（到位为零的）、behind（落后和其他有问题的）"),
+        ('[document]\nkind = "月报"', '只能是 ""（空着）、monthly（月通报）、half_year（半年小结）、year（全年总结）'),
         (
             '[findings]\nconversion_below = "10%"',
             "findings.conversion_below 的值 '10%' 不能用：应是数，不加引号；10% 写 0.1",

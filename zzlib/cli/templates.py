@@ -59,14 +59,16 @@ def wording(
     return 0
 
 
+def _of_workspace(file: Path) -> bool:
+    return file.resolve().parent.parts[-2:] == ("data", "templates")
+
+
 def _workspace_of(file: Path) -> "Workspace | None":
     """Give the workspace in whose `data/templates` a template lies, or in which one stands."""
     from zzlib.workspace import Workspace, WorkspaceError
 
-    folder = file.resolve().parent
     try:
-        own = folder.parts[-2:] == ("data", "templates")
-        return Workspace(folder.parents[1]) if own else Workspace.find()
+        return Workspace(file.resolve().parents[2]) if _of_workspace(file) else Workspace.find()
     except WorkspaceError:
         return None
 
@@ -120,11 +122,11 @@ def check(
 
     if not file.is_file():
         raise typer.BadParameter(f"找不到文件 {file}")
-    workspace = _workspace_of(file)
-    is_wording = file.suffix.lower() == ".toml"
+    workspace, is_wording = _workspace_of(file), file.suffix.lower() == ".toml"
+    if is_wording and not (_of_workspace(file) and file.name == "wording.toml"):
+        raise typer.BadParameter("用语要放在工作区的 data/templates/wording.toml，才能对着本县的指标检查")
     problems = [] if is_wording else check_template(file, _figures_for(workspace))
-    if workspace and (is_wording or file.resolve().parent == workspace.templates_dir.resolve()):
-        problems += _wording_problems(workspace)
+    problems += _wording_problems(workspace) if workspace and _of_workspace(file) else []
     if as_json:
         say_json({"problems": [dataclasses.asdict(problem) for problem in problems]})
     for problem in [] if as_json else problems:

@@ -1,6 +1,7 @@
 """Whether the county's own sentences can be said in every month: each reference and condition is looked at, whatever the figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from zzlib.phrasing.clauses import Clauses, Phrase, for_kinds
 from zzlib.phrasing.phrases import Phrases, WordingError
@@ -38,8 +39,8 @@ def wording_faults(words: ReportWording, phrases: Phrases) -> Iterator[str]:
 
 def _faults(clauses: Clauses, phrases: Phrases) -> Iterator[str]:
     for alternatives in clauses:
-        each = for_kinds(alternatives, phrases.kinds) or [alternatives]
-        for one in (one for phrases_of_kind in each for one in phrases_of_kind):
+        whole: list[Sequence[Phrase | str]] = [*for_kinds(alternatives, phrases.kinds)] or [alternatives]
+        for one in chain.from_iterable(whole):
             phrase = Phrase(text=one) if isinstance(one, str) else one
             shown = phrase.text if len(phrase.text) <= _SHOWN else phrase.text[:_SHOWN] + "…"
             yield from (f"的“{shown}”：{fault}" for fault in phrases.faults(phrase))
