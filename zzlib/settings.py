@@ -91,7 +91,7 @@ class Document(_Section):
     """What stands on the circular: title, basis, issuer, addressee, number, date, and which units are named.
 
     `naming` is the lists that name units: those that filed nothing, those at zero, those behind with something; with none
-    of them nobody is named. Whom inspectors found at fault is named only with a consent of its own (`name_misuse`).
+    of them nobody is named. `contact` is the line that tells whom to ask. Whom inspectors found at fault is named only with a consent of its own (`name_misuse`).
     """
 
     kind: Literal["", "monthly", "half_year", "year"] = ""
@@ -104,6 +104,7 @@ class Document(_Section):
     red_head: bool = False
     copies_to: str = ""
     printed_by: str = ""
+    contact: str = ""
     naming: tuple[Literal["unfiled", "zero", "behind"], ...] = ("unfiled", "zero")
     name_misuse: bool = False
     rounding_digits: Annotated[int, Field(ge=0, le=4)] = 2
@@ -122,6 +123,7 @@ class Findings(_Section):
     few: _Count = 3
     monthly_each: _Count = 2
     monthly_most: _Count = 5
+    listed_most: _Count = 20
     small_number: _Count = 10
     waiting_months: Annotated[int, Field(ge=1, le=11)] = 3
     idle_months: Annotated[int, Field(ge=1, le=240)] = 24

@@ -82,7 +82,7 @@ class Filing(Term):
 class Band(Term):
     """Where a unit stands against its annual target (完成档次), in the order in which the test is made."""
 
-    UNFILED = "unfiled", "全年未报"
+    UNFILED = "unfiled", "今年未报"
     UNKNOWN = "unknown", "数据待核"
     ZERO = "zero", "到位资金为零"
     NO_TARGET = "no_target", "无目标"

@@ -230,7 +230,7 @@ def test_units_stand_in_their_groups_highest_first_with_a_bar_or_a_word():
     assert [gid.partition(":")[2] for gid in down] == ["u01", "u04", "u02", "u03", "u06"]
     assert [round(bars[gid].get_width(), 3) for gid in down] == [0.84, 0.333, 0.3, 0.1, 0.3]
     said = words(chart)
-    for text in ("未争取到资金和用地", "资金被收回", "全年未报", "数据待核", "没有目标，到位 50万元", "序时 41.7%"):
+    for text in ("未争取到资金和用地", "资金被收回", "今年未报", "数据待核", "没有目标，到位 50万元", "序时 41.7%"):
         assert said.count(text) == 1, text
     assert all(said.count(unit[1]) == 1 for unit in UNITS)
 

@@ -57,7 +57,7 @@ def test_a_missing_or_unknown_unit_is_never_shown_as_zero(counties):
         for unit in silent.to_dict("records"):
             assert rows[unit["unit"]]["完成率"] is None
             assert rows[unit["unit"]]["名次"] is None
-            assert heat[unit["unit"]][last] in ("全年未报", "数据待核")
+            assert heat[unit["unit"]][last] in ("今年未报", "数据待核")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_every_picture_can_be_drawn(counties, picture):
 def test_the_path_of_a_silent_unit_has_no_numbers(demo_data):
     silent = demo_data.month.units.query("band == 'unfiled'")["unit_id"].iloc[0]
     result = view_of(demo_data, ProgressParameters(picture="path", unit=silent))
-    assert "全年未报，无法说明完成情况" in result.text()
+    assert "今年未报，无法说明完成情况" in result.text()
     assert all(row["累计到位（万元）"] is None for row in rows_of(result))
 
 

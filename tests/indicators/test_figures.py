@@ -278,9 +278,25 @@ def test_a_ratio_of_money_has_its_parts_in_yuan_and_one_of_counts_has_counts(cou
     assert (f"{share.numerator}", f"{share.denominator}", share.carried_yuan) == ("1", "1", None)
 
 
+def test_by_how_much_more_has_come_than_a_month_before(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 30), row("二", 5, category="扶贫"))
+    file(county, "2013-01", "水利局", row("三", 40))
+    file(county, "2013-02", "发改委", row("一", 90), row("二", 15, category="扶贫"))
+    january, february = month(county), month(county, "2013-02")
+    assert value(january, "funds_rise") == Decimal("750000.00")  # nothing had come before
+    assert value(february, "funds_rise") == Decimal("700000.00")  # 水利局's January stands for its February
+    assert value(february, "funds_rise", "category:扶贫") == Decimal("100000.00")
+    assert value(february, "funds_rise", "category:省级专项") == Decimal("600000.00")
+
+
+def test_what_the_units_that_lack_most_have_of_the_gap(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 30))
+    assert value(month(county), "funds_gap_top5_share") is None  # not five units
+
+
 def test_the_catalogue_says_which_ratios_are_of_money() -> None:
     assert {name for name, known in catalogue().items() if known.of_money and known.unit != "yuan"} == {
         "funds_awarded_growth", "funds_received_growth", "funds_formula_share", "funds_competitive_share",
-        "funds_completion", "arrival_rate", "payment_rate", "funds_top5_share", "funds_gini", "funds_receipt_rate",
+        "funds_completion", "arrival_rate", "payment_rate", "funds_top5_share", "funds_gini", "funds_receipt_rate", "funds_gap_top5_share",
     }  # fmt: skip
     assert all(known.of_money for known in catalogue().values() if known.unit == "yuan")

@@ -64,7 +64,7 @@ funds_unarrived 0 | projects_unstarted 0 | funds_unstarted 0 | projects_overpaid
 funds_reclaimed 200000
 projects_without_leader 0 | projects_filed_twice 0 | projects_filed_twice_differing 0 | funds_filed_twice 0
 large_projects_share 0.0833333333 | units_zero_share 0.2 | funds_target_of_zero 18000000 | units_no_new_projects 0
-units_dry 0 | funds_behind_schedule 35533333.33 | funds_best_month 40000000 | funds_this_month 20300000 | fields_priority 3
+units_dry 0 | funds_behind_schedule 35533333.33 | funds_best_month 40000000 | funds_this_month 20300000 | funds_rise 20300000 | funds_gap_top5_share 0.9 | fields_priority 3
 fields_without_reserve 0 | programmes_open 2 | programmes_applied 2 | programmes_unapplied 0 | inspections_found 0
 funds_inspected 0 | units_without_history 0 | projects_converted 11 | conversion 0.275
 """

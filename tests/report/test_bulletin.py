@@ -35,7 +35,11 @@ def test_every_number_in_the_text_is_the_text_of_a_figure(bulletin):
     known = {number for figure in month.figures for number in NUMBER.findall(figure.text)}
     amounts = compose(month).amounts
     fens = [int(figure.value * 100) for figure in month.figures if figure.unit == "yuan" and figure.value is not None]
-    known |= {number for fen in fens for number in NUMBER.findall("".join(amounts.texts([fen])))}
+    known |= {
+        number
+        for fen in fens
+        for number in NUMBER.findall("、".join([*amounts.texts([fen]), *amounts.texts([fen, 1])]))
+    }
     # Besides figures: the period, the attachments' numbers, edges and thresholds of the settings, what is carried.
     known |= {"2013", "1", "2", "5", "6", "80%", "25%", "500万元", display_money(500_000_000)}
     printed = [number for paragraph in document.paragraphs for number in NUMBER.findall(paragraph.text)]
@@ -119,7 +123,7 @@ def test_the_attachment_lists_every_unit_and_keeps_missing_apart_from_zero(bulle
     assert [unit[1] for unit in UNITS if unit[1] not in rows and unit[1] + "※" not in rows] == []
     assert [rows["县发改委"][0], *rows["县发改委"][4:]] == ["1", "5000", "4200", "84.0%", "800", "80%以上"]
     assert [rows["县文化局"][0], *rows["县文化局"][5:7]] == ["—", "0", "0.0%"]
-    assert [rows["北河镇"][0], *rows["北河镇"][5:]] == ["—", "—", "—", rows["北河镇"][4], "全年未报"]
+    assert [rows["北河镇"][0], *rows["北河镇"][5:]] == ["—", "—", "—", rows["北河镇"][4], "今年未报"]
     assert rows["县水利局"][5] == "至少2000"
     assert rows["合计"][4:7] == ["32600", "至少10030", "至少30.8%"]
     assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
@@ -137,7 +141,7 @@ def test_every_amount_of_the_attachment_is_a_figure_in_wan(bulletin):
         assert [wan(cells[4]), wan(cells[5])] == [target.value and target.value / 10_000, in_wan(received.value)]
         assert cells[6] == month.figures.text("funds_completion", scope)
         gap = month.figures["funds_gap", scope].value
-        left = target.value if cells[8] == "全年未报" else -received.value if cells[8] == "无目标" else gap
+        left = target.value if cells[8] == "今年未报" else -received.value if cells[8] == "无目标" else gap
         assert wan(cells[7]) == in_wan(left)
 
 
@@ -160,9 +164,10 @@ def test_places_are_by_completion_within_a_group(bulletin):
 def test_the_note_explains_the_signs_that_occur(bulletin):
     document, _ = bulletin
     note = next(p.text for p in document.paragraphs if p.text.startswith("注："))
-    assert note.startswith(
-        "注：位次按完成率在本组内排，到位资金为零的不排；还差为负的是超额（没有任务的，到位的都算）；※本期报表未报或待核定"
-    )
+    assert note.startswith("注：1.本月有1个单位未报或报表待重报")
+    assert (
+        "2.位次按完成率在本组内排，到位资金为零的不排；还差为负的是超额（没有任务的，到位的都算）；※本期报表未报或待核定"
+    ) in note
     assert "“至少”有金额待核定" in note and "“—”没有数据" in note and "“仅用地”" not in note
 
 

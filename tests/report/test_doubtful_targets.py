@@ -17,7 +17,7 @@ def test_figures_on_a_target_that_cannot_be_read_are_rough_and_the_cell_is_named
         "约45.45万元",
     ]
     assert month.figures.text("funds_completion", "unit:u01") == "50.0%"
-    assert "有1处年度目标读不出（targets.csv 的 E3）" in sentences(month, "quality")
+    assert "有1处年度目标填写不规范、尚待核定（目标任务表 E3）" in sentences(month, "quality")
 
 
 def test_an_earlier_target_that_still_stands_is_in_doubt(tmp_path):

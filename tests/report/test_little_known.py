@@ -29,7 +29,7 @@ def test_a_month_whose_amounts_can_all_not_be_read_is_no_month_without_money(cou
         county.file_return("2013-01", name, [row("待定")])
     month = load_month("2013-01", county.workspace)
     assert [words for words in NOTHING if words in texts(month)] == []
-    assert texts(month).count("到位资金读不出，待更正后统计") == 2
+    assert texts(month).count("到位资金尚待核定") == 2
     assert next(f for f in judge(month) if f.rule.id == "receipt").status is Status.NO_DATA
 
 

@@ -13,6 +13,7 @@ from tests.report.test_bulletin import NUMBER
 from zzlib import charts
 from zzlib.report import write_one_page
 from zzlib.report.one_page import _size_in_cells
+from zzlib.writing.text import compose
 
 
 @pytest.fixture(scope="module")
@@ -31,15 +32,18 @@ def test_it_holds_five_figures_one_picture_and_three_sentences(pages):
     assert labels == ["累计开发项目", "已争取资金", "已到位资金", "资金任务完成率", "距全年任务"]
     assert [cell.text for cell in document.tables[0].rows[0].cells] == [
         "40个",
-        "1.5亿元",
-        "至少1亿元",
+        "15000万元",
+        "至少10030万元",
         "至少30.8%",
-        "至多2.26亿元",
+        "至多22570万元",
     ]
     assert len(document.element.body.findall(f".//{qn('w:drawing')}")) == 1
     sentences = [p.text for p in document.paragraphs if p.text[:2] in ("1.", "2.", "3.")]
     assert [text[:12] for text in sentences] == ["1. 到位资金至少完成全", "2. 10个单位中，1个", "3. 距全年任务至多还差"]
+    amounts = compose(month).amounts
+    fens = [int(figure.value * 100) for figure in month.figures if figure.unit == "yuan" and figure.value is not None]
     known = {number for figure in month.figures for number in NUMBER.findall(figure.text)} | {"80%"}
+    known |= {text for fen in fens for text in amounts.texts([fen])}  # at the circular's scale
     assert [n for text in sentences for n in NUMBER.findall(text[2:]) if n not in known] == []
 
 

@@ -8,7 +8,10 @@ import pytest
 
 from tests.report.hand_made import UNITS, hand_made_month
 from zzlib.findings import judge
+from zzlib.indicators.policy_fields import PROGRAMME_COLUMNS
+from zzlib.ledger.tables import frame
 from zzlib.phrasing.phrases import Phrases, WordingError
+from zzlib.report.attachment import opening_rows
 from zzlib.vocabulary import Band
 from zzlib.writing.text import compose, ordinal, sentences
 from zzlib.writing.wording import wording
@@ -56,7 +59,7 @@ def test_a_zero_with_something_unreadable_is_not_called_a_zero_by_name():
     month = hand_made_month()
     month.units.loc[4, "incomplete"] = True
     text = sentences(month, "zero_and_missing")
-    assert "为零，其中资金被收回1个，未争取到资金和用地1个，资金被收回的、有金额或报表读不出待核实的未列名；" in text
+    assert "为零，其中资金被收回1个，未争取到资金和用地1个，资金被收回的、有金额尚待核定的未列名；" in text
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,7 @@ def test_nobody_is_named_anywhere_when_the_county_names_nobody():
 def test_growth_without_a_base_is_left_out():
     text = sentences(hand_made_month(figures={"funds_received_growth": "", "funds_awarded_growth": ""}), "funds")
     assert "同比" not in text
-    assert "—" not in text
+    assert "—" not in text.replace("1—5月", "")
     assert "已到位资金至少10030万元" in text
 
 
@@ -100,9 +103,10 @@ def test_growth_is_said_with_its_direction(growth, said):
 def test_incomplete_sums_read_at_least_and_gaps_at_most():
     text = sentences(hand_made_month(), "funds")
     assert (
-        "已到位资金至少10030万元，同比至少增长72.4%，到位资金已扣除收回的20万元，至少完成全年任务32600万元的30.8%，距全年任务至多还差22570万元。"
+        "，同比至少增长72.4%，1—5月增量资金3000万元，到位资金已扣除收回的20万元，至少完成全年任务32600万元的30.8%，距全年任务至多还差22570万元。"
         in text
     )
+    assert "已到位资金至少10030万元（其中政策型项目资金至少7522.50万元" in text
 
 
 def test_a_gap_below_zero_reads_over_target_and_asks_for_nothing_a_month():
@@ -119,8 +123,8 @@ def test_money_taken_back_is_said_without_percentages():
     }  # fmt: skip
     month = hand_made_month(figures=below_zero)
     assert "到位资金累计为至少-49万元，已扣除收回的20万元，距全年任务" in sentences(month, "funds")
-    assert "还没有净进展" in problem(month, "behind")
-    assert "还没有净到位的资金" in problem(month, "arrival")
+    assert "还没有进展" in problem(month, "behind")
+    assert "还没有资金到位" in problem(month, "arrival")
     assert not re.search(r"-[\d.]+%", whole_text(month))
 
 
@@ -212,7 +216,7 @@ def test_a_long_list_names_departments_and_towns_apart():
 
 def test_the_share_of_carried_money_is_said():
     text = sentences(hand_made_month(), "quality")
-    assert "1个单位的报表未报或读不出，以其今年最近一次报表代替（县民政局），由此计入到位资金500万元" in text
+    assert "1个单位未报或报表待重报，以其今年最近一次报表计算（县民政局），由此计入到位资金500万元" in text
 
 
 def test_a_suspect_size_is_said_at_the_head_of_the_circular():
@@ -291,8 +295,59 @@ def test_a_share_above_the_whole_is_not_told():
 
 def test_the_list_that_the_text_speaks_of_is_an_attachment():
     month = hand_made_month(figures={"programmes_unapplied": "1"})
-    assert compose(month).attachments[2:] == ("可申报专项清单",)
-    assert len(compose(hand_made_month()).attachments) == 2
+    programme = dict.fromkeys(PROGRAMME_COLUMNS, "") | {
+        "programme": "中小河流治理",
+        "policy_field": "农田水利",
+        "row": 2,
+    }
+    programme |= {"level": "省级", "applied": False, "unapplied": True}
+    month = replace(month, programmes=frame([programme], PROGRAMME_COLUMNS))
+    assert compose(month).attachments[1:] == ("可申报专项清单", "争资争项进度图")  # in the order in which they follow
+    assert [row["可申报单位"] for row in opening_rows(month)] == ["待明确"]
+    nothing_open = hand_made_month(figures={"programmes_unapplied": "1"})
+    assert len(compose(nothing_open).attachments) == len(compose(hand_made_month()).attachments) == 2
+
+
+def test_the_date_is_not_before_the_last_return_that_is_counted():
+    month = hand_made_month()
+    assert compose(month).date == "2013年6月5日"
+    late = replace(month, units=month.units.assign(received_at=["2013-06-08T09:00:00", *[""] * 8, "上周五"]))
+    assert compose(late).date == "2013年6月8日"
+    years_later = replace(month, units=month.units.assign(received_at="2026-01-01T09:00:00"))
+    assert compose(years_later).date == "2013年6月5日"
+    settings = hand_made_month({"document": {"date": "2013-06-07"}}).settings
+    assert compose(replace(late, settings=settings)).date == "2013年6月7日"
+
+
+def test_what_is_said_of_the_data_stands_under_the_first_attachment():
+    circular = compose(hand_made_month())
+    assert circular.notes[0].text.startswith("本月有1个单位未报或报表待重报")
+    assert "quality" not in [p.id for section in circular.sections for p in section.paragraphs]
+    numbers = [sentence.number for sentence in circular.sentences()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    unnamed = compose(hand_made_month({"document": {"naming": "none"}}))
+    assert unnamed.notes == () and unnamed.sections[0].paragraphs[-1].id == "quality"
+
+
+def test_a_monthly_circular_tells_the_money_of_each_kind_and_the_land():
+    text = {p.id: p.text for section in compose(hand_made_month()).sections for p in section.paragraphs}
+    assert "（其中政策型项目资金" in text["funds"] and "个性型项目资金2507.50万元" in text["funds"]
+    assert "用地指标已到位120.5亩" in text["projects"]
+
+
+def test_the_first_paragraph_says_which_categories_explain_the_rise(demo_month):
+    first = compose(demo_month).sections[0].paragraphs[0]
+    assert "比上月末增加1.100亿元，增加较多的是中央转移支付0.618亿元" in first.text
+    assert ("funds_rise", "category:中央转移支付") in first.sentences[0].figures
+
+
+def test_the_year_is_told_by_its_own_outline():
+    month = hand_made_month({"document": {"kind": "year"}})
+    circular = compose(month)
+    headings = [section.heading for section in circular.sections]
+    assert headings == ["一、主要工作和成效", "二、存在的问题", "三、明年工作打算"]
+    assert "结转明年继续争取" in circular.sections[2].paragraphs[0].text
+    assert "工作亮点" in "".join(p.title for p in circular.sections[0].paragraphs)
 
 
 def test_few_is_said_of_what_is_complete_only():

@@ -19,7 +19,7 @@ def month_with(county: SmallCounty, *received: float) -> Month:
 
 
 def quality(month: Month) -> str:
-    return next((p.text for s in compose(month).sections for p in s.paragraphs if p.id == "quality"), "")
+    return "".join(note.text for note in compose(month).notes)
 
 
 def said_at_every_head(month: Month, words: str) -> None:
@@ -59,7 +59,7 @@ def test_nothing_is_said_of_growth_without_a_month_before(county: SmallCounty) -
 
 def test_amounts_that_count_as_filed_but_may_be_wrong_are_said_among_the_quality(county: SmallCounty) -> None:
     text = quality(month_with(county, 900, 500))
-    assert "有的金额待核对（比上期少" in text and "没有发现影响数字的错误" not in text
+    assert "部分单位的金额正在核对（比上期减少" in text and "没有发现影响数字的错误" not in text
     assert quality(month_with(county, 500, 900)) == ""  # a monthly circular does not say that all is well
 
 

@@ -26,13 +26,16 @@ _LINE, _BETWEEN = 0.235, 0.12
 
 
 @theme()
-def one_page(month: Month, title: str, sentences: Sequence[str], note: str) -> Chart:
-    """Draw the page: the title, the head figures that can be said in one size, the chart, the sentences, a note."""
+def one_page(month: Month, title: str, sentences: Sequence[str], note: str, figures: Figures | None = None) -> Chart:
+    """Draw the page: the title, the head figures that can be said in one size, the chart, the sentences, a note.
+
+    `figures` are the head figures as they shall be printed, where not as the month's.
+    """
     paragraphs = [wrapped_text(sentence, _LETTERS) for sentence in sentences]
     told = sum(len(lines) * _LINE + _BETWEEN for lines in paragraphs)
     page = Chart(told + 5.95, _WIDTH)
     page.set_layout_engine("none")
-    figures = month.figures
+    figures = figures or month.figures
     head = _strip(page, 0.1, 0.5)
     head.text(0.5, 0.5, title, ha="center", va="center", fontsize=14.5, color=DARK)
     rows = [

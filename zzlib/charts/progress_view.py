@@ -27,7 +27,7 @@ LONGEST = 1.5
 """A bar or cell beyond this completion is drawn at it, with its true value beside."""
 
 MARKS: dict[str, str] = {
-    Band.UNFILED: "全年未报", Band.UNKNOWN: "数据待核", Band.NO_TARGET: "无目标", Band.ZERO: "到位为零",
+    Band.UNFILED: "今年未报", Band.UNKNOWN: "数据待核", Band.NO_TARGET: "无目标", Band.ZERO: "到位为零",
 }  # fmt: skip
 """What stands where no bar is drawn: only a unit that reported and received nothing is at zero."""
 
@@ -152,7 +152,7 @@ def heat(title: str, months: Sequence[str], units: Sequence[tuple[str, Sequence[
 
 
 _SIGNS: dict[str, tuple[str, str]] = {
-    Band.ZERO: ("o", "到位资金为零"), Band.UNFILED: ("x", "全年未报"), Band.UNKNOWN: ("$?$", "数据待核"), Band.NO_TARGET: ("_", "无目标"),
+    Band.ZERO: ("o", "到位资金为零"), Band.UNFILED: ("x", "今年未报"), Band.UNKNOWN: ("$?$", "数据待核"), Band.NO_TARGET: ("_", "无目标"),
 }  # fmt: skip
 _MOST_NUMBERS = 160
 """Cells that get their number each; of more only the last month's do: letters are slow to draw, and small."""

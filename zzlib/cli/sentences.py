@@ -7,6 +7,8 @@ import typer
 from zzlib.cli.output import say, say_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from zzlib.ledger import Ledger
     from zzlib.report import Circular
     from zzlib.writing.text import CircularSentence
@@ -21,10 +23,17 @@ def list_sentences(ledger: "Ledger", as_json: bool) -> int:
     for section in circular.sections:
         say(section.heading)
         for paragraph in section.paragraphs:
-            for sentence in paragraph.sentences:
-                figures = "、".join(_name(figure) for figure in sentence.figures)
-                say(f"{sentence.number:>4}  {sentence.text}" + (f"　［{figures}］" if figures else ""))
+            _list(paragraph.sentences)
+    if circular.notes:
+        say("附件1的注")
+        _list(circular.notes)
     return 0
+
+
+def _list(sentences: "Iterable[CircularSentence]") -> None:
+    for sentence in sentences:
+        figures = "、".join(_name(figure) for figure in sentence.figures)
+        say(f"{sentence.number:>4}  {sentence.text}" + (f"　［{figures}］" if figures else ""))
 
 
 def explain_sentence(ledger: "Ledger", number: int, as_json: bool) -> int:

@@ -82,7 +82,7 @@ class FindingRule(DataModel):
     way: str = ""
     from_month: int = 1
     urgency: Literal[0, 1, 2] = 0
-    still: str = ""
+    still: Clauses = ()
     units: str = ""
     projects: str = ""
     listed: dict[str, str] = {}
@@ -99,6 +99,12 @@ class FindingRule(DataModel):
     def _by_stage(cls, said: Any) -> Any:
         """Take one text for that of every stage; the other texts are by stage, `""` is the rest."""
         return {"": said} if isinstance(said, str) else said
+
+    @field_validator("still", mode="before")
+    @classmethod
+    def _one_clause(cls, said: Any) -> Any:
+        """Take one text for a clause that has no other way to be said."""
+        return [[said]] if isinstance(said, str) and said else said or []
 
     @model_validator(mode="after")
     def _listed_whole(self) -> "FindingRule":

@@ -1,6 +1,8 @@
 """The projects of which something is asked, by unit: what is wrong with each, and what to do about it; no persons."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -14,6 +16,24 @@ from zzlib.vocabulary import Stage
 PROBLEM_COLUMNS = ("unit_id", "unit", "project_id", "project", "amount_fen", "stage", "problem", "demand")
 """Columns of `problem_projects`: text but `amount_fen` (Int64 fen, blank where nothing is stated)."""
 
+_PRESSING = 2
+"""The urgency of problems whose projects are always listed one by one: a leader is asked for, or a date is over."""
+
+
+@dataclass
+class _Entry:
+    """A project with all that is said and asked of it; its amount is that of its first problem."""
+
+    project: str
+    amount_fen: int | None
+    stage: str
+    problems: list[str] = field(default_factory=list)
+    demands: list[str] = field(default_factory=list)
+
+
+_Entries = dict[tuple[str, str], _Entry]
+"""By unit and project."""
+
 
 @once
 def problem_projects(month: Month, told: frozenset[str] | None = None) -> pd.DataFrame:
@@ -22,26 +42,70 @@ def problem_projects(month: Month, told: frozenset[str] | None = None) -> pd.Dat
     `told` are the ids of the problems that count, all that are found if `None`. A project of several problems has all that is said and asked of it in its row, in the order of the catalogue's weight;
     its amount is that of the first. Projects of which only a share is told (conversion) are not listed.
     """
-    phrases = Phrases(month, "findings.toml")
+    return _frame(month, _single(_entries(month, _rows(month, told))))
+
+
+@once
+def problems_to_act_on(month: Month, told: frozenset[str]) -> pd.DataFrame:
+    """List the same as a paper to act on (`PROBLEM_COLUMNS`): a problem of many projects has one row a unit, after the unit's own.
+
+    Problems with more than `findings.listed_most` projects, which ask nothing of a leader and miss no date, are summed: a
+    row tells how many of a unit's several projects have which of them, and their amounts together; its `project_id` is blank.
+    """
+    rows = list(_rows(month, told))
+    sizes, most = Counter(finding.rule.id for finding, _ in rows), month.settings.findings.listed_most
+    many = {f.rule.id for f, _ in rows if sizes[f.rule.id] > most and f.rule.urgency < _PRESSING}
+    single = _entries(month, (row for row in rows if row[0].rule.id not in many))
+    summed = _entries(month, (row for row in rows if row[0].rule.id in many))
+    return _frame(month, [*_single(single), *_summed(summed)])
+
+
+def _single(entries: _Entries) -> Iterator[dict[str, Any]]:
+    for (unit_id, project_id), entry in entries.items():
+        yield {
+            "unit_id": unit_id, "project_id": project_id, "project": entry.project, "amount_fen": entry.amount_fen, "stage": entry.stage,
+            "problem": "；".join(dict.fromkeys(entry.problems)), "demand": "；".join(dict.fromkeys(entry.demands)),
+        }  # fmt: skip
+
+
+def _summed(entries: _Entries) -> Iterator[dict[str, Any]]:
+    for unit_id in dict.fromkeys(unit_id for unit_id, _ in entries):
+        of_unit = {key: entry for key, entry in entries.items() if key[0] == unit_id}
+        if len(of_unit) == 1:
+            yield from _single(of_unit)
+            continue
+        own = list(of_unit.values())
+        problems = Counter(problem for entry in own for problem in entry.problems)
+        yield {
+            "unit_id": unit_id, "project_id": "", "project": f"{len(own)}个项目",
+            "amount_fen": sum(entry.amount_fen or 0 for entry in own) or None, "stage": "",
+            "problem": "；".join(f"{problem}的{number}个" for problem, number in problems.items()),
+            "demand": "；".join(dict.fromkeys(demand for entry in own for demand in entry.demands)),
+        }  # fmt: skip
+
+
+def _frame(month: Month, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    """Give rows as a table, units in order of precedence."""
     names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
-    entries: dict[tuple[str, str], dict[str, Any]] = {}
-    for finding, row in _rows(month, told):
+    order = {unit_id: place for place, unit_id in enumerate(names)}
+    ordered = sorted(rows, key=lambda row: order[row["unit_id"]])
+    frame = pd.DataFrame([row | {"unit": names[row["unit_id"]]} for row in ordered], columns=list(PROBLEM_COLUMNS))
+    return frame.astype({name: "Int64" if name == "amount_fen" else "str" for name in PROBLEM_COLUMNS})
+
+
+def _entries(month: Month, rows: Iterable[tuple[Finding, dict[Any, Any]]]) -> _Entries:
+    phrases, entries = Phrases(month, "findings.toml"), _Entries()
+    for finding, row in rows:
         rule = finding.rule
         stage = Stage(row["stage"]).label if row["stage"] else ""
         said = (texts.get(row["stage"], texts[""]) for texts in (rule.listed, rule.demand))
         problem, demand = (phrases.phrase(text, stage=stage or "原阶段") for text in said)
-        first = {"project": row["project_name"], "amount_fen": row[f"{rule.amount}_fen"] or None, "stage": stage}
-        entry = entries.setdefault((row["unit_id"], row["project_id"]), first | {"problem": [], "demand": []})
-        entry["problem"].append(problem)
-        entry["demand"].append(demand)
-    order = {unit_id: place for place, unit_id in enumerate(names)}
-    rows = [
-        {"unit_id": unit_id, "unit": names[unit_id], "project_id": project_id, **entry}
-        | {name: "；".join(dict.fromkeys(entry[name])) for name in ("problem", "demand")}
-        for (unit_id, project_id), entry in sorted(entries.items(), key=lambda item: order[item[0][0]])
-    ]
-    frame = pd.DataFrame(rows, columns=list(PROBLEM_COLUMNS))
-    return frame.astype({name: "Int64" if name == "amount_fen" else "str" for name in PROBLEM_COLUMNS})
+        amount = row[f"{rule.amount}_fen"]
+        first = _Entry(row["project_name"], None if pd.isna(amount) or not amount else int(amount), stage)
+        entry = entries.setdefault((row["unit_id"], row["project_id"]), first)
+        entry.problems.append(problem)
+        entry.demands.append(demand)
+    return entries
 
 
 def _rows(month: Month, told: frozenset[str] | None) -> Iterator[tuple[Finding, dict[Any, Any]]]:

@@ -99,7 +99,7 @@ class Definition(DataModel):
     unit: Literal["yuan", "count", "ratio", "mu"]
     compute: Literal[
         "sum", "ratio", "share", "growth", "difference", "monthly", "schedule", "top_share", "gini", "waiting", "shortfall",
-        "best_month", "month_gain",
+        "best_month", "month_gain", "rise", "top_gap_share",
     ]  # fmt: skip
     measure: str = ""
     over: str = ""

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, labels, resolve
-from zzlib.indicators.figures import TOP_UNITS, compute_figure, ranked_units
+from zzlib.indicators.figures import TOP_UNITS, compute_figure, gap_units, ranked_units
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.provenance import Asked, CellPart, Provenance
@@ -198,6 +198,17 @@ def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: 
         best = best_month(sums.monthly_gains)
         gain = sums.monthly_gains[-1] if meaning.compute == "month_gain" else best.gain if best else None
         return provenance.gain(gain, WHOLE) if gain else []
+    if meaning.compute == "rise":
+        return of(meaning.measure, scope, WHOLE) + provenance.received_before(scope, WHOLE)
+    if meaning.compute == "top_gap_share":
+        top = [Scope("unit", unit_id) for unit_id, _ in gap_units(meaning, sums)[:TOP_UNITS]]
+        sides = [(NUMERATOR, own) for own in top] + [(DENOMINATOR, scope)]
+        return [
+            p
+            for role, own in sides
+            for name, sign in ((meaning.measure, 1), (meaning.minus, -1))
+            for p in of(name, own, role, sign)
+        ]
     if meaning.compute in ("difference", "monthly", "shortfall"):
         role = WHOLE if meaning.compute == "difference" else NUMERATOR
         return of(meaning.measure, scope, role) + of(meaning.minus, scope, role, -1)

@@ -135,6 +135,37 @@ def _month_gain(_definition: Definition, sums: MonthSums, scope: Scope, _period:
     return FigureResult(Fraction(gain.fen) if gain.units else None, incomplete=doubtful)
 
 
+def _rise(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
+    """Give by how much more has come than was known a period before, whoever's return stands for either; nothing came before January."""
+    now, before = sums.get(definition.measure, scope), sums.received_before
+    incomplete = sums.incomplete(definition.measure, scope)
+    if now is None or before is None:
+        return FigureResult(None, incomplete=incomplete)
+    own = before[before["fund_category"] == scope.value] if scope.kind == "category" else before
+    incomplete = incomplete or bool(own["received_unreadable"].any())
+    return FigureResult(Fraction(now.value) - int(own["received_fen"].sum()), incomplete=incomplete)
+
+
+def _top_gap_share(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> FigureResult:
+    """Give what the units with the largest gaps have of the county's."""
+    whole, incomplete = _difference(definition, sums, scope, period), sums.incomplete(definition.minus, scope)
+    units = gap_units(definition, sums)
+    if whole.value is None or whole.value <= 0 or len(units) < TOP_UNITS:
+        return FigureResult(None, incomplete=incomplete)
+    top = Fraction(sum(gap for _, gap in units[:TOP_UNITS]))
+    return FigureResult(top / whole.value, top, whole.value, whole.carried, incomplete or whole.incomplete)
+
+
+def gap_units(definition: Definition, sums: MonthSums) -> list[tuple[str, Fraction]]:
+    """Give units with what each is short of its target, the largest first; those with a target of which nothing is known are not among them."""
+    gaps = []
+    for unit_id in sums.units["unit_id"]:
+        gap = _difference(definition, sums, Scope("unit", unit_id), "")
+        if gap.value is not None and gap.value > 0:
+            gaps.append((unit_id, gap.value))
+    return sorted(gaps, key=lambda entry: -entry[1])
+
+
 def _monthly(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> FigureResult:
     gap = _difference(definition, sums, scope, period)
     left = sums.settings.returns.rhythm.left(period)
@@ -193,6 +224,8 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], FigureResult]]
     "shortfall": _shortfall,
     "best_month": _best_month,
     "month_gain": _month_gain,
+    "rise": _rise,
+    "top_gap_share": _top_gap_share,
 }
 
 

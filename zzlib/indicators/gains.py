@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import pandas as pd
+
+from zzlib.indicators.earlier import months_with_returns
 from zzlib.indicators.units import counted
 from zzlib.ledger import Ledger
 
@@ -44,6 +47,18 @@ def monthly_gains(ledger: Ledger) -> list[Gain]:
     for unit in sorted(set(ledger.month("units").query("filed_this_year")["unit_id"])):
         _spread(unit, own.get(unit, {}), gains)
     return gains
+
+
+def received_before(ledger: Ledger) -> pd.DataFrame | None:
+    """Give the counted lines of the period before with an amount received, of whatever return stood for it then; none in January.
+
+    `None` where no return stands for that period by itself.
+    """
+    *earlier, _ = ledger.workspace.rhythm.until(ledger.period)
+    lines = counted(ledger.funding)
+    if not earlier:
+        return lines.iloc[:0]
+    return lines[lines["period"] == earlier[-1]] if earlier[-1] in months_with_returns(ledger) else None
 
 
 def _own_amounts(ledger: Ledger, periods: list[str]) -> dict[str, dict[int, int]]:

@@ -152,6 +152,16 @@ class Provenance:
             for part in self._amount_cells(measure, self._received_rows(month, units))
         ]
 
+    def received_before(self, scope: Scope, role: str) -> list[CellPart]:
+        """Give the cells of what had come by the period before, taken off."""
+        rows = self.sums.received_before
+        if rows is None:
+            return []
+        rows = rows[rows["received_fen"].notna()]
+        rows = rows[rows["fund_category"] == scope.value] if scope.kind == "category" else rows
+        cells = self._amount_cells(measures()["received"], _dicts(rows))
+        return [replace(part, role=role, value=-part.value) for part in cells]
+
     def _received_rows(self, period: str, units: set[str]) -> Rows:
         table = self.ledger.month("funding", period)
         return _dicts(table[table["counts"] & table["received_fen"].notna() & table["unit_id"].isin(units)])

@@ -19,7 +19,7 @@ from zzlib.indicators.catalogue import (
 )
 from zzlib.indicators.earlier import months_with_returns
 from zzlib.indicators.flags import Flagged, flag_months
-from zzlib.indicators.gains import monthly_gains
+from zzlib.indicators.gains import monthly_gains, received_before
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.indicators.policy_fields import field_table, programme_table
 from zzlib.indicators.sums import Sum, Sums, calculation, roll_up, sum_measures
@@ -58,7 +58,7 @@ class MonthSums:
         self.waiting_files = ledger.waiting_files
         self.tables = month_tables(connection, ledger, units, flagged)
         self.scopes = _scopes(ledger, self.tables)
-        self.monthly_gains = monthly_gains(ledger)
+        self.monthly_gains, self.received_before = monthly_gains(ledger), received_before(ledger)
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
         now = {"base_funds": counted(self.tables["funding"]), "base_projects": self.tables["projects"]}
         self._unsplit = {

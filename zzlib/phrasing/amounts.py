@@ -5,7 +5,7 @@ all amounts have one unit and number of decimals; only whole ones (13亿元) sta
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 from math import prod
@@ -13,7 +13,7 @@ from typing import Literal
 
 from zzlib.data import DataModel
 from zzlib.indicators.catalogue import UNSTATED, resolve
-from zzlib.indicators.month import Figure, Month
+from zzlib.indicators.month import Figure, Figures, Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.money import FEN_PER_UNIT, display_money, display_percent, round_half_up
 from zzlib.phrasing.phrases import Reference, Said, remarked
@@ -71,7 +71,8 @@ class PrintedScale:
 def closing(month: Month, sentences: Iterable[Said], steps: Sequence[AmountStep], yi_from: int = 1) -> PrintedScale:
     """Give the coarsest step at which a document's sentences close; the finest where they do at none.
 
-    A document whose largest amount is less than `yi_from` 亿元 is in 万元 throughout.
+    A document of a county with a smaller task (where it has none, with a smaller largest amount) than `yi_from` 亿元 is in
+    万元 throughout, all year.
     """
     said = list(sentences)
     printed = [
@@ -80,13 +81,26 @@ def closing(month: Month, sentences: Iterable[Said], steps: Sequence[AmountStep]
     money = [[_fen(f) for f in figures if f.unit == "yuan"] for figures in printed]
     least = month.settings.document.rounding_digits
     tried = [AmountStep(unit="yi", digits=least), *(s for s in steps if s.unit == "wan" or s.digits > least)]
-    if max((abs(fen) for fens in money for fen in fens), default=0) < yi_from * _YI:
+    task = month.figures["funds_target"]
+    if (_fen(task) if task.value else max((abs(fen) for fens in money for fen in fens), default=0)) < yi_from * _YI:
         tried = [step for step in tried if step.unit == "wan"] or [AmountStep(unit="wan", digits=least)]
     for step in tried:
         amounts = PrintedScale(step, least)
         if _closes(amounts, month, printed):
             return amounts
     return PrintedScale(tried[-1], least, closes=False)
+
+
+def figures_alone(figures: Figures, names: Iterable[str], amounts: PrintedScale) -> Figures:
+    """Give figures of the county that stand alone on a page, their amounts in the document's manner."""
+
+    def printed(figure: Figure) -> Figure:
+        if figure.unit != "yuan" or figure.value is None:
+            return figure
+        over = "超额" if figure.size.startswith("超额") else ""
+        return replace(figure, size=over + amounts.texts([_fen(figure)])[0])
+
+    return Figures([printed(figures[name]) for name in names])
 
 
 def adding_up(total: int, parts: Sequence[int], steps: Sequence[AmountStep]) -> list[str]:

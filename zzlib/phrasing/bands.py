@@ -13,7 +13,7 @@ BAND_WORDS: dict[str, str] = {
     Band.ZERO: "到位资金为零（已报送）",
     Band.NO_TARGET: "没有年度目标",
     Band.UNKNOWN: "数据待核",
-    Band.UNFILED: "全年未报",
+    Band.UNFILED: "今年未报",
 }
 """How the bands are named, best first; the slots are the edges of the settings."""
 
@@ -28,6 +28,13 @@ def edge_names(month: Month) -> tuple[str, str]:
     """Give the edges of the high and the middle band as percentages: 80%, 25%."""
     high, middle = (number_text(Decimal(str(edge)) * 100, 1) + "%" for edge in month.settings.bands.edges)
     return high, middle
+
+
+def band_label(band: str, month: Month) -> str:
+    """Give a band's name as a narrow column holds it, with the county's edges: 80%以上, 25—80%, 不足25%."""
+    high, middle = edge_names(month)
+    edges = {Band.HIGH: f"{high}以上", Band.MIDDLE: f"{middle.removesuffix('%')}—{high}", Band.LOW: f"不足{middle}"}
+    return edges.get(Band(band), Band(band).label)
 
 
 def band_names(month: Month) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib.indicators.figures import TOP_UNITS
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
 from zzlib.vocabulary import GROUPS, Band, Filing, ZeroKind
@@ -120,10 +121,19 @@ def _of_things(month: Month) -> Iterator[NameList]:
         zip(zip(projects["unit_id"], projects["project_id"], strict=True), projects["project_name"], strict=True)
     )
     keys = dict.fromkeys(zip(lines["unit_id"], lines["project_id"], strict=True)) if named else {}
-    # Many projects are called by their unit's name: 白溪镇小城镇建设.
     names = [(units[unit], titles.get((unit, project), "")) for unit, project in keys]
-    yield NameList("reclaimed", tuple(title if title.startswith(unit) else unit + title for unit, title in names))
+    yield NameList("reclaimed", tuple(_of_unit(*name) for name in names))
+    most = _foremost(projects[projects["awarded_fen"] > 0], "awarded_fen") if named else projects.iloc[:0]
+    won = [
+        (units[unit], titles[unit, project]) for unit, project in zip(most["unit_id"], most["project_id"], strict=True)
+    ]
+    yield NameList("largest_projects", tuple(_of_unit(*name) for name in won))
     yield NameList("twice", tuple(projects.loc[projects["filed_twice_first"], "project_name"]) if named else ())
+
+
+def _of_unit(unit: str, title: str) -> str:
+    """Name a project with its unit; many are called by its name already: 白溪镇小城镇建设."""
+    return title if title.startswith(unit) else unit + title
 
 
 _FOREMOST = 3
@@ -140,7 +150,7 @@ def _by_figure(month: Month) -> Iterator[NameList]:
     towns = sound["group"] == _TOWNS
     yield _largest(month, "best_departments", sound[~towns], "funds_received")
     yield _largest(month, "best_towns", sound[towns], "funds_received")
-    yield _largest(month, "gap_holders", units, "funds_gap")
+    yield _largest(month, "gap_holders", units, "funds_gap", TOP_UNITS)
     yield _named(month, "broke_zero", sound[(sound["band_before"] == Band.ZERO) & sound["band"].isin(_WITH_MONEY)])
     ranks = {str(band): place for place, band in enumerate(_WITH_MONEY)}
     now, before = (sound[name].map(ranks) for name in ("band", "band_before"))
@@ -148,17 +158,17 @@ def _by_figure(month: Month) -> Iterator[NameList]:
     yield _named(month, "moved_down", sound[now < before])
     rise = (month.categories["received_fen"] - month.categories["before_fen"]).fillna(0)
     grown = _foremost(month.categories.assign(rise=rise)[rise > 0], "rise")["fund_category"]
-    yield NameList("risen_categories", tuple(grown), figures=tuple(("funds_received", f"category:{c}") for c in grown))
+    yield NameList("risen_categories", tuple(grown), figures=tuple(("funds_rise", f"category:{c}") for c in grown))
 
 
-def _largest(month: Month, name: str, units: pd.DataFrame, figure: str) -> NameList:
+def _largest(month: Month, name: str, units: pd.DataFrame, figure: str, most: int = _FOREMOST) -> NameList:
     """Name the units that have most of an amount, the largest first."""
     values = units["unit_id"].map(lambda unit_id: _amount(month, figure, unit_id)).astype("float64")
-    return _named(month, name, _foremost(units.assign(value=values)[values > 0], "value"), figure)
+    return _named(month, name, _foremost(units.assign(value=values)[values > 0], "value", most), figure)
 
 
-def _foremost(table: pd.DataFrame, column: str) -> pd.DataFrame:
-    return table.sort_values(column, ascending=False, kind="stable").head(_FOREMOST)
+def _foremost(table: pd.DataFrame, column: str, most: int = _FOREMOST) -> pd.DataFrame:
+    return table.sort_values(column, ascending=False, kind="stable").head(most)
 
 
 def _amount(month: Month, figure: str, unit_id: str) -> float | None:

@@ -1,5 +1,6 @@
 """What sentences may speak of besides figures: words of the month and the county, and numbers that conditions test."""
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -21,15 +22,17 @@ def month_words(month: Month) -> dict[str, str]:
     """Give the words that references may stand for, by name (`writing/wording.toml` lists them)."""
     settings, number, rhythm = month.settings, month_of(month.period), month.rhythm
     high, middle = edge_names(month)
-    next_month = following_month_day(month.period, 1)
-    next_year = next_month.year > settings.document_date(month.period).year  # than the document is of
+    of_document = document_date(month)
+    # Who files months later is not asked for something by a day that is over.
+    deadline = max(following_month_day(month.period, 1), of_document.replace(day=1))
+    next_year = deadline.year > of_document.year
     return {
         "year": str(year_of(month.period)),
         "month": str(number),
         "period": rhythm.name(month.period),
         "period_short": rhythm.short(month.period),
         "span": rhythm.span(month.period),
-        "deadline": f"{'明年' if next_year else ''}{next_month.month}月底",
+        "deadline": f"{'明年' if next_year else ''}{deadline.month}月底",
         "county": settings.county.name,
         "office": settings.document.issuer or settings.county.office or "办公室",
         "issuer": settings.document.issuer or settings.county.office,
@@ -45,9 +48,33 @@ def month_words(month: Month) -> dict[str, str]:
         "target_cells": "、".join(month.unreadable_targets),
         "idle_months": str(settings.findings.idle_months),
         "strains": "；".join(month.strains),
+        "put_aside": _put_aside(month),
         "unit_changes": month.unit_changes,
         "unit_changes_note": month.unit_changes_note,
     }
+
+
+def document_date(month: Month) -> dt.date:
+    """Give the date on the circular: the settings', else the day on which its returns were due, or the last that it counts came."""
+    settings = month.settings
+    due = settings.document_date(month.period)
+    # What was registered years later says nothing of the day on which the month was told.
+    latest = due.replace(year=due.year + 1)
+    counted = [day for text in month.units["received_at"] if (day := _day(text)) and day <= latest]
+    return due if settings.document.date else max([due, *counted])
+
+
+def _day(received_at: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(received_at[:10])
+    except ValueError:
+        return None
+
+
+def _put_aside(month: Month) -> str:
+    """Say how many projects are neither won nor waiting, for who takes the won ones off all; `""` if none is."""
+    whole, won, waiting = (month.figures[f"projects_{name}"].value or 0 for name in ("total", "converted", "pipeline"))
+    return f"（另有{whole - won - waiting}个已退库或停建）" if whole - won > waiting else ""
 
 
 _EARLY = 3
@@ -75,6 +102,7 @@ def month_counts(month: Month) -> dict[str, int]:
     return {
         "month": month_of(month.period),
         "monthly": int(document_kind(month) == "monthly"),
+        "yearly": int(document_kind(month) == "year"),
         "conversion_told": int(_conversion_told(month)),
         "early": int(month_of(month.period) <= _EARLY),
         "zero_in_doubt": int((zeros & month.units["incomplete"]).sum()),

@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.findings.problem_projects import problem_projects
+from zzlib.findings.openings import openings
+from zzlib.findings.problem_projects import problems_to_act_on
 from zzlib.indicators.month import Figure, Month
 from zzlib.money import FEN_PER_UNIT, number_text
-from zzlib.phrasing.bands import MEASURED, edge_names
+from zzlib.phrasing.bands import MEASURED, band_label
 from zzlib.phrasing.lists import by_group
 from zzlib.vocabulary import Band, Filing, ZeroKind
 
@@ -17,6 +18,7 @@ NO_DATA = "—"
 _IN_DOUBT = "待核"
 _LEAST = "至少"
 _CARRIED = "※"
+_NOBODY = "待明确"
 _FEN_A_WAN = FEN_PER_UNIT["万元"]
 
 _ZEROS: dict[str, str] = {
@@ -30,14 +32,17 @@ _NOTES = {
     NO_DATA: "没有数据",
     "未到位": "已争取、没有到位",
     "仅用地": "仅争得用地",
-    "被收回": "资金被收回",
+    "被收回": "资金被收回，还差因此多于目标",
     "未争取到": "未争取到资金和用地",
 }
 """What is explained below the table where it occurs in it."""
 
 
-def ranking(month: Month) -> dict[str, Any]:
-    """Give the table's placeholders: 计量, 各组 (名称, 各单位 with their fields), 合计, 表注; amounts in 万元."""
+def ranking(month: Month, remarks: str = "") -> dict[str, Any]:
+    """Give the table's placeholders: 计量, 各组 (名称, 各单位 with their fields), 合计, 表注; amounts in 万元.
+
+    `remarks` are what is said of the data: they stand as the first note, before what the table's signs mean.
+    """
     numbers = count(1)
     groups: list[dict[str, Any]] = [
         {"名称": group, "各单位": [_unit(unit, month, next(numbers)) for unit in ranked(units)]}
@@ -45,7 +50,12 @@ def ranking(month: Month) -> dict[str, Any]:
     ]
     total = _tasks(month, "county") | {"目标": _wan(month.figures["funds_target"])}
     units = [unit for group in groups for unit in group["各单位"]]
-    return {"计量": MEASURED[month.settings.bands.measure], "各组": groups, "合计": total, "表注": _notes(units)}
+    return {
+        "计量": MEASURED[month.settings.bands.measure],
+        "各组": groups,
+        "合计": total,
+        "表注": _numbered_notes([remarks, _notes(units)]),
+    }
 
 
 def ranked(units: pd.DataFrame) -> list[dict[Any, Any]]:
@@ -71,7 +81,7 @@ def _unit(unit: dict[Any, Any], month: Month, number: int) -> dict[str, str]:
         **_left(unit, month, scope),
         "目标": _wan(month.figures.get("funds_target", scope)),
         "位次": unit["place"],
-        "档次": _ZEROS[unit["zero_kind"]] if unit["zero_kind"] else _band(unit["band"], month),
+        "档次": _ZEROS[unit["zero_kind"]] if unit["zero_kind"] else band_label(unit["band"], month),
         "报送": Filing(unit["filing"]).label,
     }
 
@@ -103,10 +113,12 @@ def _tasks(month: Month, scope: str) -> dict[str, str]:
     }
 
 
-def _band(band: str, month: Month) -> str:
-    high, middle = edge_names(month)
-    edges = {Band.HIGH: f"{high}以上", Band.MIDDLE: f"{middle.removesuffix('%')}—{high}", Band.LOW: f"不足{middle}"}
-    return edges.get(Band(band), Band(band).label)
+def _numbered_notes(notes: list[str]) -> str:
+    """Write notes under a table: 注：…, or where there are several 注：1.…2.… with numbers."""
+    said = [note for note in notes if note]
+    if len(said) > 1:
+        said = [f"{number}.{note}" for number, note in enumerate(said, start=1)]
+    return "注：" + "".join(said) if said else ""
 
 
 def _notes(units: list[dict[str, str]]) -> str:
@@ -119,12 +131,12 @@ def _notes(units: list[dict[str, str]]) -> str:
     over = ["还差为负的是超额（没有任务的，到位的都算）"] if any(unit["还差"].startswith("-") for unit in units) else []
     ranked = ["位次按完成率在本组内排，到位资金为零的不排"] if any(unit["位次"].isdecimal() for unit in units) else []
     said = [*ranked, *over, *explained]
-    return f"注：{'；'.join(said)}。" if said else ""
+    return "；".join(said) + "。" if said else ""
 
 
 def problem_rows(month: Month, told: frozenset[str]) -> list[dict[str, str]]:
-    """Give the rows of the list of projects of which something is asked (问题项目); amounts in 万元."""
-    rows = problem_projects(month, told).to_dict("records")
+    """Give the rows of the list of what is asked of whom (问题项目); amounts in 万元."""
+    rows = problems_to_act_on(month, told).to_dict("records")
     return [
         {
             "序号": str(number),
@@ -133,9 +145,31 @@ def problem_rows(month: Month, told: frozenset[str]) -> list[dict[str, str]]:
             "金额": NO_DATA if pd.isna(row["amount_fen"]) else number_text(Decimal(row["amount_fen"]) / _FEN_A_WAN, 2),
             "问题": row["problem"],
             "要求": row["demand"],
+            "汇总": "" if row["project_id"] else "是",
         }
         for number, row in enumerate(rows, start=1)
     ]
+
+
+def problem_note(month: Month, rows: list[dict[str, str]]) -> str:
+    """Say how problems of many projects are listed, `""` where none is."""
+    if not any(row["汇总"] for row in rows):
+        return ""
+    return f"注：同一问题的项目超过{month.settings.findings.listed_most}个的按单位汇总，逐个项目另发各单位。"
+
+
+def opening_rows(month: Month) -> list[dict[str, str]]:
+    """Give the rows of the list of programmes that can still be applied for (可申报专项), each with the units that could."""
+    could = openings(month)
+    rows: list[dict[str, str]] = []
+    for programme in month.programmes.to_dict("records"):
+        units = [unit for unit in could.loc[could["programme"] == programme["programme"], "unit"] if unit]
+        if units or programme["unapplied"]:
+            ends = {"申报起": programme["opens"] or NO_DATA, "申报止": programme["closes"] or NO_DATA}
+            of_whom = {"可申报单位": "、".join(dict.fromkeys(units)) or _NOBODY}
+            named = {"专项": programme["programme"], "级次": programme["level"], "投资方向": programme["policy_field"]}
+            rows.append({"序号": str(len(rows) + 1), **named, **ends, **of_whom})
+    return rows
 
 
 def _count(figure: Figure | None) -> str:

@@ -19,15 +19,16 @@ from zzlib.indicators.catalogue import labels
 from zzlib.indicators.month import Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.periods import month_of, year_of
+from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases
 from zzlib.report import layout
-from zzlib.report.attachment import problem_rows, ranking
+from zzlib.report.attachment import opening_rows, problem_note, problem_rows, ranking
 from zzlib.report.pictures import picture as picture_of
 from zzlib.report.placeholders import PICTURES
 from zzlib.report.template_check import TemplateFaultError, check_template
 from zzlib.writing import Writing
 from zzlib.writing.sections import named_as_drafted
-from zzlib.writing.text import Circular, compose, document_date, sentences
+from zzlib.writing.text import Circular, compose, sentences
 
 TEMPLATE_FILE = "bulletin.docx"
 """A county's own template lies under this name in its folder of templates (`data/templates`)."""
@@ -100,8 +101,11 @@ def _context(
     """Give a value to each placeholder (`placeholders`); what the pictures show is added to `shown` as they are placed."""
     document = month.settings.document
     listed = problem_rows(month, circular.problems)
-    names = ["附件表名", *(["附件清单名"] if listed else []), "附件图名"]
-    attachments = {"附件清单名": ""} | dict(zip(names, circular.attachments or [""] * len(names), strict=False))
+    could = opening_rows(month) if circular.with_openings else []
+    sent = {"附件表名": True, "附件清单名": bool(listed), "附件专项名": circular.with_openings, "附件图名": True}
+    names = [name for name, is_sent in sent.items() if is_sent]
+    titles = dict(zip(names, circular.attachments or [""] * len(names), strict=True))
+    attachments = {"附件清单名": "", "附件专项名": ""} | titles
     return {
         "标题": _broken_title(circular.title),
         "红头": document.red_head and bool(circular.issuer),
@@ -125,10 +129,14 @@ def _context(
         "年": str(year_of(month.period)),
         "月": str(month_of(month.period)),
         **attachments,
+        "附件专项号": str(len(names) - 1),
         "附件图号": str(len(names)),
         "问题项目": listed,
+        "清单注": problem_note(month, listed),
+        "可申报专项": could,
+        "附注": document.contact,
         "时限": Phrases(month).phrase("{deadline}"),
-        **ranking(month),
+        **ranking(month, "".join(note.text for note in circular.notes)),
         "数": lambda figure, scope="county": figure_text(month, figure, scope),
         "段": lambda paragraph: sentences(month, paragraph, templates, writing),
         "图": _picture(month, template, shown),

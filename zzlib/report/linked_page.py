@@ -67,6 +67,8 @@ def page_text(
         for paragraph in section.paragraphs:
             title = f"<strong>{html.escape(paragraph.title)}</strong>" if paragraph.title else ""
             yield f"<p>{title}{''.join(_sentence(s, places, known) for s in paragraph.sentences)}</p>"
+    if circular.notes:
+        yield f"<p><strong>注：</strong>{''.join(_sentence(s, places, known) for s in circular.notes)}</p>"
 
 
 def _sentence(sentence: CircularSentence, places: Mapping[Reference, int], known: Mapping[str, Definition]) -> str:

@@ -42,6 +42,7 @@ def circular(month: Month) -> ShownTable:
     text = compose(month, month.workspace.templates_dir, read_writing(month.workspace, month.period))
     rows = [("", "标题", text.title.replace("|", ""), "title"), ("", "开头", text.opening, "opening")]
     rows += [(section.heading, p.title, p.text, p.id) for section in text.sections for p in section.paragraphs]
+    rows += [("附件1", "注", note.text, "quality") for note in text.notes]
     return _table(rows, "节", "段", "文字", "用语编号")
 
 

@@ -13,12 +13,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from zzlib.findings.problem_projects import problem_projects
-from zzlib.indicators.month import HEAD_FIGURES, Month
-from zzlib.money import display_money
+from zzlib.indicators.month import HEAD_FIGURES, Figures, Month
 from zzlib.periods import last_day
-from zzlib.phrasing.phrases import Phrases
+from zzlib.phrasing.amounts import PrintedScale, figures_alone, reprinted
+from zzlib.phrasing.month_words import document_date
+from zzlib.phrasing.phrases import Phrases, said
 from zzlib.report import layout
-from zzlib.writing.text import chinese_date, document_date
+from zzlib.writing.text import chinese_date, compose
 from zzlib.writing.wording import wording
 
 _TEXT_WIDTH, _LEAST_PICTURE = 156, 90
@@ -42,36 +43,39 @@ def write_one_page(month: Month, docx_path: Path, png_path: Path, templates: Tra
     """
     words, phrases = wording(templates).one_page, Phrases(month)
     title = phrases.phrase(words.title)
-    sentences = [text for text in (*map(phrases.sentence, words.sentences), _asked_of_the_leader(month)) if text]
+    amounts = compose(month, templates).amounts
+    printed = (reprinted(said(phrases.marked(clauses)), month, amounts).text for clauses in words.sentences)
+    sentences = [text for text in (*printed, _asked_of_the_leader(month, amounts)) if text]
     issuer = month.settings.document.issuer or month.settings.county.office
     note = f"{issuer}　数据截至{chinese_date(last_day(month.period))}".strip()
     from zzlib import charts  # slow to load: the other documents need no chart that is kept
     from zzlib.charts.one_page import one_page_png
 
-    png_path.write_bytes(one_page_png(charts.one_page(month, title, sentences, note)))
-    document = _document(month, title, sentences, note)
+    head = figures_alone(month.figures, HEAD_FIGURES, amounts)
+    png_path.write_bytes(one_page_png(charts.one_page(month, title, sentences, note, head)))
+    document = _document(month, title, sentences, note, head)
     layout.save(document, docx_path, title, issuer, datetime.combine(document_date(month), time()))
 
 
-def _asked_of_the_leader(month: Month) -> str:
+def _asked_of_the_leader(month: Month, amounts: PrintedScale) -> str:
     """Say which projects ask the county's leaders to go along, those with the most money by name; `""` if none does."""
     asking = problem_projects(month, frozenset({_ASKS})).sort_values("amount_fen", ascending=False, kind="stable")
     if asking.empty:
         return ""
     named = [
-        f"{row['project']}（{row['unit']}{'' if pd.isna(row['amount_fen']) else '，' + display_money(int(row['amount_fen']))}）"
+        f"{row['project']}（{row['unit']}{'' if pd.isna(row['amount_fen']) else '，' + amounts.texts([int(row['amount_fen'])])[0]}）"
         for row in asking.head(_MOST_NAMED).to_dict("records")
     ]
     others = "金额最大的是" if len(asking) > len(named) else ""
     return f"请县领导带队对接的项目{month.figures.text('projects_stating_contact')}个，{others}{'、'.join(named)}。"
 
 
-def _document(month: Month, title: str, sentences: list[str], note: str) -> Any:
+def _document(month: Month, title: str, sentences: list[str], note: str, head: Figures) -> Any:
     document = layout.new_document()
     heading = layout.add_paragraph(document, title, layout.TITLE, layout.SIZE_TITLE, indent=0)
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     heading.paragraph_format.space_after = Pt(12)
-    _figures(document, month)
+    _figures(document, head)
     picture = layout.single_spaced(document.add_paragraph())
     picture.paragraph_format.space_before = picture.paragraph_format.space_after = Pt(8)
     picture.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -94,9 +98,9 @@ def _picture_width(sentences: list[str], shape: float) -> float:
     return min(_TEXT_WIDTH, max(_LEAST_PICTURE, (_ROOM - lines * _LINE) / shape))
 
 
-def _figures(document: Any, month: Month) -> None:
+def _figures(document: Any, head: Figures) -> None:
     """Set the head figures that can be said in a row: the figure large, its name under it."""
-    figures = [month.figures[name] for name in HEAD_FIGURES if month.figures[name].value is not None]
+    figures = [figure for figure in head if figure.value is not None]
     table = document.add_table(rows=2, cols=len(figures), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     printed = [figure.text + ("个" if figure.unit == "count" else "") for figure in figures]

@@ -8,8 +8,9 @@ from typing import Any
 from zzlib.findings.openings import openings
 from zzlib.indicators.month import Month
 from zzlib.periods import chinese
+from zzlib.phrasing.month_words import document_date
 from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
-from zzlib.writing.text import chinese_date, document_date
+from zzlib.writing.text import chinese_date
 
 _NOBODY = "（还没有单位对应，待明确）"
 
@@ -36,7 +37,7 @@ def openings_sheet(month: Month) -> WorkbookSheet:
         ]
         for number, row in enumerate(openings(month).to_dict("records"), start=1)
     ]  # fmt: skip
-    caption = f"截至{chinese_date(document_date(month))}仍在申报期内、单位有这一投资方向的项目而还没有申报的专项。按投资方向对应，请各单位对照申报条件核对"
+    caption = f"截至{chinese_date(month.settings.document_date(month.period))}仍在申报期内、单位有这一投资方向的项目而还没有申报的专项。按投资方向对应，请各单位对照申报条件核对"
     return WorkbookSheet("可申报专项", caption, columns, rows)
 
 

@@ -15,7 +15,7 @@ from zzlib.phrasing.lists import by_group
 from zzlib.phrasing.phrases import Phrases
 from zzlib.report.tables import issues_to_show
 from zzlib.vocabulary import Filing, Level
-from zzlib.writing.text import chinese_date, document_date, ordinal
+from zzlib.writing.text import chinese_date, ordinal
 from zzlib.writing.wording import wording
 
 WORKING_DAYS = 3
@@ -41,7 +41,7 @@ def reminders(month: Month, templates: Traversable | None = None) -> str:
     is there (`zzlib.issues.asked`), what most hangs on first; fields about persons are left out.
     """
     words, phrases = wording(templates).reminders, Phrases(month)
-    deadline = after_working_days(document_date(month), WORKING_DAYS)
+    deadline = after_working_days(month.settings.document_date(month.period), WORKING_DAYS)
     when = f"{deadline.month}月{deadline.day}日（星期{_WEEKDAYS[deadline.weekday()]}）"
     parts = [
         (words.missing, _missing(month)),
@@ -55,7 +55,7 @@ def reminders(month: Month, templates: Traversable | None = None) -> str:
     for heading, (number, own) in parts:
         if number:
             lines += ["", f"{ordinal(next(numbers))}、{phrases.phrase(heading, count=str(number))}", *own]
-    closing = document_date(month)
+    closing = month.settings.document_date(month.period)
     return "\n".join([*lines, "", phrases.phrase("{office}"), chinese_date(closing), ""])
 
 

@@ -21,10 +21,20 @@ _COLUMNS = [
 _PROBLEMS = [("序号", 8), ("单位", 26), ("项目名称", 45), ("金额", 15), ("存在的问题", 39), ("要求", 23)]
 _PROBLEM = ["序号", "名称", "项目", "金额", "问题", "要求"]
 
+_OPENINGS = [
+    ("序号", 8),
+    ("专项", 36),
+    ("级次", 12),
+    ("投资方向", 25),
+    ("申报起", 18),
+    ("申报止", 18),
+    ("可申报单位", 39),
+]
+
 _SIDES = dict.fromkeys(
     ("项目目标", "项目完成", "资金目标", "{{ 计量 }}", "完成率", "还差", "金额"), WD_ALIGN_PARAGRAPH.RIGHT
 )
-_SIDES |= dict.fromkeys(("项目名称", "存在的问题", "要求"), WD_ALIGN_PARAGRAPH.LEFT)
+_SIDES |= dict.fromkeys(("项目名称", "存在的问题", "要求", "专项", "可申报单位"), WD_ALIGN_PARAGRAPH.LEFT)
 """Columns that are not centred: numbers to the right, words to the left."""
 
 _UNIT = ["位次", "名称", "项目目标", "项目数", "目标", "金额", "完成率", "还差", "档次"]
@@ -113,6 +123,9 @@ def _signature(document: Any) -> None:
         paragraph.paragraph_format.keep_with_next = style == layout.ISSUER_STYLE
         layout.right_indent(paragraph, 2)
         _only(document, "endif")
+    _only(document, "if 附注")
+    layout.add_paragraph(document, "（{{ 附注 }}）")
+    _only(document, "endif")
 
 
 def _attachments(document: Any) -> None:
@@ -126,7 +139,14 @@ def _attachments(document: Any) -> None:
     _attachment_head(document, "附件2", "{{ 附件清单名 }}")
     demanded = _centred(document, "请各单位于{{ 时限 }}前办理并回复办理情况。单位：万元", size=layout.SIZE_TABLE)
     demanded.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _problem_table(document)
+    _list_table(document, _PROBLEMS, _PROBLEM, "问题项目")
+    _only(document, "if 清单注")
+    layout.single_spaced(layout.add_paragraph(document, "{{ 清单注 }}", size=layout.SIZE_TABLE, indent=0))
+    _only(document, "endif")
+    _only(document, "endif")
+    _only(document, "if 附件专项名")
+    _attachment_head(document, "附件{{ 附件专项号 }}", "{{ 附件专项名 }}")
+    _list_table(document, _OPENINGS, [name for name, _ in _OPENINGS], "可申报专项")
     _only(document, "endif")
     _attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
     for name in ("全年进度", "各单位完成率"):
@@ -190,11 +210,11 @@ def _new_table(document: Any, columns: list[tuple[str, int]]) -> Any:
     return table
 
 
-def _problem_table(document: Any) -> None:
-    table = _new_table(document, _PROBLEMS)
-    _row(table, _PROBLEMS, [name for name, _ in _PROBLEMS], is_header=True, size=layout.SIZE_LIST)
-    _merged_row(table, "{%tr for 项 in 问题项目 %}")
-    _row(table, _PROBLEMS, [f"{{{{ 项.{field} }}}}" for field in _PROBLEM], size=layout.SIZE_LIST)
+def _list_table(document: Any, columns: list[tuple[str, int]], fields: list[str], listed: str) -> None:
+    table = _new_table(document, columns)
+    _row(table, columns, [name for name, _ in columns], is_header=True, size=layout.SIZE_LIST)
+    _merged_row(table, f"{{%tr for 项 in {listed} %}}")
+    _row(table, columns, [f"{{{{ 项.{field} }}}}" for field in fields], size=layout.SIZE_LIST)
     _merged_row(table, "{%tr endfor %}")
 
 

@@ -12,13 +12,14 @@ from zzlib.form import Form, FormField, package_form
 from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.periods import chinese
+from zzlib.phrasing.bands import band_label
 from zzlib.phrasing.lists import by_group
+from zzlib.phrasing.month_words import document_date
 from zzlib.report.attachment import ranked
 from zzlib.report.findings_sheet import findings_sheet, problem_projects_sheet
 from zzlib.report.openings import fields_sheet, openings_sheet
 from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
 from zzlib.vocabulary import Band, Filing, Level, Origin, SourceLevel, Stage, ZeroKind
-from zzlib.writing.text import document_date
 
 _SUM = "=SUM({range})"
 _UNITS_OF_MEASURE = {"yuan": "万元", "count": "个", "ratio": "%", "mu": "亩"}
@@ -95,7 +96,7 @@ def _units(month: Month) -> WorkbookSheet:
     units = month.units
     rows = [
         [
-            unit["place"], unit["unit"], unit["group"], Band(unit["band"]).label, unit["completion"], unit["target_fen"],
+            unit["place"], unit["unit"], unit["group"], band_label(unit["band"], month), unit["completion"], unit["target_fen"],
             unit["received_fen"], _owed(unit, measure), unit["awarded_fen"], unit["applied_fen"], unit["projects"], unit["land_mu"],
             _label(ZeroKind, unit["zero_kind"]), Filing(unit["filing"]).label, _carried(unit), _YES_NO[bool(unit["incomplete"])],
             unit["errors"], unit["warnings"],

@@ -31,6 +31,9 @@ SITUATION = "situation"
 FOLLOW_UP = "follow_up"
 """The paragraph on what became of last month's requests."""
 
+NOTES = "notes"
+"""The section of what is said of the data: it stands under the first attachment."""
+
 OPENINGS = "openings"
 """The attachment that lists what could still be applied for (`advice.toml`, `attachment`)."""
 
@@ -95,8 +98,8 @@ _LINES_AROUND = 14
 
 
 def _lines(sections: dict[str, list[WrittenParagraph]]) -> int:
-    """Estimate the lines of a text: a digit or Latin letter is half as wide as a character."""
-    texts = [f"（一）{part.title}。{part.text}" for parts in sections.values() for part in parts]
+    """Estimate the lines of a text without its notes: a digit or Latin letter is half as wide as a character."""
+    texts = [f"（一）{p.title}。{p.text}" for name, parts in sections.items() if name != NOTES for p in parts]
     widths = [2 + sum(0.5 if character.isascii() else 1 for character in text) for text in texts]
     return _LINES_AROUND + len(sections) + sum(ceil(width / CHARACTERS_A_LINE) for width in widths)
 

@@ -6,6 +6,7 @@ from zzlib.findings import Finding, advice_groups, advices, by_family, families,
 from zzlib.findings.catalogue import Advice, again_title, still_title
 from zzlib.indicators.month import Month
 from zzlib.periods import month_of, period_of, year_of
+from zzlib.phrasing.clauses import Clauses
 from zzlib.phrasing.phrases import Phrases
 from zzlib.writing.draft import COUNTED_IN, Draft, DraftLine, DraftParagraph, Request
 
@@ -29,7 +30,9 @@ def starting_draft(
     phrases = Phrases(month, "advice.toml")
     titles = families(at_year_end=month_of(month.period) == _LAST_MONTH)
     full = advice_of([f for f in findings if f.rule.id not in known])[:most]
-    short = {a: text for a in advice_of(findings) if a not in full and (text := _in_short(advices()[a].again, phrases))}
+    short = {
+        a: text for a in advice_of(findings) if a not in full and (text := _in_short(((advices()[a].again,),), phrases))
+    }
     asked = [advice for advice in advices().values() if advice.id in (*full, *short)]
     own = {name: list(paragraphs) for name, paragraphs in (leads or {}).items()}
     problems = [
@@ -54,9 +57,9 @@ def starting_draft(
     )  # fmt: skip
 
 
-def _in_short(text: str, phrases: Phrases) -> str:
+def _in_short(clauses: Clauses, phrases: Phrases) -> str:
     """Give a short form that can be said this month, without a full stop."""
-    return phrases.chosen(((text,),)).removesuffix("。") if text else ""
+    return phrases.chosen(clauses).removesuffix("。")
 
 
 def _in_one_sentence(title: str, texts: dict[str, str]) -> list[DraftParagraph]:

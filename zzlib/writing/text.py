@@ -11,11 +11,12 @@ from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
 from zzlib.phrasing.amounts import PrintedScale, closing, reprinted
-from zzlib.phrasing.month_words import document_kind
+from zzlib.phrasing.month_words import document_date, document_kind
 from zzlib.phrasing.phrases import Phrases, Reference, Said, split
 from zzlib.writing import DraftLine, Writing
 from zzlib.writing.draft import SECTIONS
 from zzlib.writing.sections import (
+    NOTES,
     OPENINGS,
     WrittenParagraph,
     named_as_drafted,
@@ -67,7 +68,9 @@ class CircularSection:
 class Circular:
     """The circular as text; writers only lay it out. Empty parts are left out; `|` marks where a long title breaks.
 
-    `problems` are the ids of the problems that it tells: their projects go with it as a list.
+    `problems` are the ids of the problems that it tells: their projects go with it as a list. `notes` are what is said of
+    the data, under the first attachment; where there is none, the first section ends with them. `with_openings` tells that
+    the programmes which can be applied for are listed.
     """
 
     title: str
@@ -76,15 +79,17 @@ class Circular:
     opening: str
     head_note: str
     sections: tuple[CircularSection, ...]
+    notes: tuple[CircularSentence, ...]
     attachments: tuple[str, ...]
+    with_openings: bool
     problems: frozenset[str]
     issuer: str
     date: str
     amounts: PrintedScale
 
     def sentences(self) -> tuple[CircularSentence, ...]:
-        """Give all numbered sentences in order."""
-        return tuple(s for section in self.sections for p in section.paragraphs for s in p.sentences)
+        """Give all numbered sentences in order, those of the notes last."""
+        return (*(s for section in self.sections for p in section.paragraphs for s in p.sentences), *self.notes)
 
 
 def compose(month: Month, templates: Traversable | None = None, writing: Writing | None = None) -> Circular:
@@ -110,14 +115,25 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
     opening = (words.opening.with_basis if document.basis else words.opening.without_basis)[kind]
     sections, amounts = _with_amounts(month, words, written_sections(month, words, writing))
     told = _told(month, sections)
+    with_openings = _sends_openings(month, sections, words.opening)
+    attachments = _attachments(month, words.opening, told, with_openings)
+    notes = sections.pop(NOTES, [])
+    if not attachments and notes:
+        sections[next(iter(sections))] += notes
+    headings = words.sections | (words.year_sections if kind == "year" else {})
+    numbered = _numbered((name, headings[name], parts) for name, parts in sections.items() if parts)
+    last = sum(len(p.sentences) for section in numbered for p in section.paragraphs)
+    under = (said for part in notes for said in part.sentences) if attachments else ()
     return Circular(
         title=document.title or phrases.phrase(words.title[kind]).strip("|"),
         number=document.number,
         addressee=f"{document.addressee.rstrip('：:')}：" if document.addressee else words.opening.addressee,
         opening=phrases.phrase(opening),
         head_note=phrases.sentence(words.head_note.clauses),
-        sections=_numbered((name, words.sections[name], parts) for name, parts in sections.items() if parts),
-        attachments=_attachments(month, sections, words.opening, told),
+        sections=numbered,
+        notes=tuple(CircularSentence(number, s.text, s.figures) for number, s in enumerate(under, start=last + 1)),
+        attachments=attachments,
+        with_openings=with_openings,
         problems=told,
         issuer=document.issuer or month.settings.county.office,
         date=chinese_date(document_date(month)),
@@ -148,20 +164,19 @@ def _with_amounts(
     return printed, amounts
 
 
-def _attachments(
-    month: Month, sections: dict[str, list[WrittenParagraph]], titles: Opening, problems: frozenset[str]
-) -> tuple[str, ...]:
-    """Give the titles of what goes with the circular: table, projects of its problems and pictures, and the list it speaks of.
-
-    The catalogue says which advice sends the list along; who names it in words of their own sends it too.
-    """
+def _attachments(month: Month, titles: Opening, problems: frozenset[str], with_openings: bool) -> tuple[str, ...]:
+    """Give the titles of what goes with the circular, as they follow: table, what is asked of whom, programmes, pictures."""
     if not month.settings.document.naming:  # a template prints the table wherever there is a note of attachments
         return ()
     listed = () if problem_projects(month, problems).empty else (titles.problem_projects,)
-    own = (titles.attachment, *listed, titles.pictures)
+    return (titles.attachment, *listed, *((titles.openings,) if with_openings else ()), titles.pictures)
+
+
+def _sends_openings(month: Month, sections: dict[str, list[WrittenParagraph]], titles: Opening) -> bool:
+    """Tell whether the list of programmes goes along: advice of the catalogue sends it, or words of the writer's name it."""
     written = [part for parts in sections.values() for part in parts]
     told = any(OPENINGS in part.attachments or titles.openings in part.text for part in written)
-    return (*own, titles.openings) if told else own
+    return told and len(month.programmes) > 0
 
 
 def sentences(
@@ -225,11 +240,6 @@ def shown_lines(month: Month, templates: Traversable | None, writing: Writing) -
         for line in paragraph.lines
         if line.kind == "sentence"
     }
-
-
-def document_date(month: Month) -> dt.date:
-    """Give the date on the circular: the settings', else the day on which the month's returns were due."""
-    return month.settings.document_date(month.period)
 
 
 def chinese_date(date: dt.date) -> str:

@@ -94,11 +94,12 @@ class Reminders(DataModel):
 
 
 class ReportWording(DataModel):
-    """The whole wording: titles by kind of document, section headings by id, paragraphs in order."""
+    """The whole wording: titles by kind of document, section headings by id (those of a year's summary where they differ), paragraphs in order."""
 
     title: dict[str, str]
     opening: Opening
     sections: dict[str, str]
+    year_sections: dict[str, str] = {}
     head_note: HeadNote
     amounts: AmountsWording
     one_page: OnePage
