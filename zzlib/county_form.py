@@ -25,7 +25,7 @@ RESERVED = frozenset({
 })  # fmt: skip
 """Names of columns of the ledger and of what is told of projects, which no field may bear; a test holds them complete."""
 
-RESERVED_ENDS = ("_fen", "_unreadable", "_source_id", "_row", "_uncounted", "_hidden")
+RESERVED_ENDS = ("_fen", "_unreadable", "_source_id", "_row", "_uncounted", "_hidden", "_unasked")
 _TYPES = {"money": "金额", "number": "数量", "text": "文字", "date": "日期"}
 _LONGEST = 40
 """Longer texts are no headings for the reader."""

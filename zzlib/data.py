@@ -4,6 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -55,12 +56,19 @@ def nearest_key(key: str, known: Iterable[str]) -> str:
 def wrong_value(error: Any) -> str:
     """Say what is wrong with a value, of an error of a model's check."""
     context = error.get("ctx", {})
+    if error["type"] == "literal_error":
+        return f"只能是 {_choices(context['expected'])}"
+    date = "应是日期，写成 2013-06-05 的样子"
     wordings = {
         "finite_number": "应是普通的数",
-        "literal_error": "只能是 {expected}",
         "int_type": "应是整数",
-        "int_parsing": "应是整数",
+        "int_parsing": "应是整数，不加引号",
+        "int_from_float": "应是整数",
         "float_type": "应是数",
+        "float_parsing": "应是数，不加引号",
+        **dict.fromkeys(
+            ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"), date
+        ),
         "bool_parsing": "应是 true 或 false",
         "bool_type": "应是 true 或 false",
         "string_type": "应是加引号的文字",
@@ -77,5 +85,26 @@ def wrong_value(error: Any) -> str:
         "model_type": "应是一组 键 = 值",
         "value_error": "{error}",
     }
+    percent = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*[%％]\s*", str(error.get("input", "")))
+    hint = f"；{percent[0].strip()} 写 {float(Decimal(percent[1]) / 100)}" if percent else ""
     shape = {r"^\d+(\.\d+)? ?[KMGT]B$": "4GB"}.get(context.get("pattern", ""), context.get("pattern", ""))
-    return str(wordings.get(error["type"], error["msg"])).format(**context | {"shape": shape})
+    return str(wordings.get(error["type"], "写法不对")).format(**context | {"shape": shape}) + hint
+
+
+_CHOICES = {
+    "month": "按月", "quarter": "按季", "carry_forward": "用上一次的数代替", "exclude": "不计", "received": "到位资金",
+    "awarded": "争取资金", "new": "新增的", "total": "全部", "monthly": "月通报", "half_year": "半年小结", "year": "全年总结",
+    "unfiled": "未报的", "zero": "到位为零的", "behind": "落后和其他有问题的", "money": "金额", "number": "数量",
+    "text": "文字", "date": "日期", "year_to_date": "年初以来累计", "since_start": "开工以来累计", "line": "资金行的",
+    "project": "项目的", "county": "全县", "unit": "各单位", "kind": "项目类型", "category": "资金类别", "group": "单位类别",
+    "field": "投资方向", "funding": "资金", "projects": "项目",
+}  # fmt: skip
+"""What people call the values of settings and overlays that are one of a few."""
+
+
+def _choices(expected: str) -> str:
+    """Give the choices that an error of a model's check lists (`'received' or 'awarded'`), each with what people call it."""
+    named = (
+        f"{value}（{_CHOICES[value]}）" if value in _CHOICES else value for value in re.findall(r"'([^']*)'", expected)
+    )
+    return "、".join(value or '""（空着）' for value in named)

@@ -182,3 +182,14 @@ def test_of_two_files_with_layouts_of_their_own_only_the_one_that_changed_is_sai
         answer(county.workspace, asked, "supplement", Word("责任人甲", "电话核实"))
     [issue] = said(county, "2013-02")
     assert (issue.file, issue.code) == ("个性型.xlsx", "layout_changed")
+
+
+def test_a_column_that_the_county_itself_asks_for_is_no_drift(county: SmallCounty) -> None:
+    own = '[[fields]]\nfield_id = "special_bonds"\nlabel = "专项债资金"\ntype = "money"\n'
+    (county.root / "data" / "form.toml").write_text(own, encoding="utf-8")
+    file(county, "2013-01")
+    more = {name: (*amounts, 10) for name, amounts in ROADS.items()}
+    file(county, "2013-02", [*MONEY, "专项债资金"], more)
+    assert said(county, "2013-02") == []
+    file(county, "2013-03", [*MONEY, "专项债资金", "下达资金"], {name: (*a, 5) for name, a in more.items()})
+    assert "多了“下达资金”列" in said(county, "2013-03")[0].message

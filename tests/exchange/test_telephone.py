@@ -97,13 +97,33 @@ def test_a_correction_whose_expected_value_is_gone_is_an_error_and_a_question(fi
     correct(ledger(filed), "水利局", "灌区改造", "received", "320万", WORD)
     filed.file_return("2013-01", "水利局", [row("灌区改造", 300)])
     month = ledger(filed)
-    assert [i.level for i in month.issues if i.code == "correction_stale"] == ["error"]
+    [said] = [i for i in month.issues if i.code == "correction_stale"]
+    assert said.level == "error"
+    assert "项目“灌区改造”的到位资金由“32”改为“320万”，但报表里已不是“32”（现在是“300”）" in said.message
     [question] = open_questions(month)
     assert (question.kind, question.choices[0].value) == ("correction", "undone")
     from zzlib.exchange.answers import answer
 
     answer(filed.workspace, question, "undone", WORD)
     assert open_questions(ledger(filed)) == [] and received(filed) == [300]
+
+
+@pytest.mark.parametrize("now", [320, "320.0", "320万元"])
+def test_a_correction_that_the_return_has_caught_up_with_asks_for_nothing(filed: SmallCounty, now: object) -> None:
+    correct(ledger(filed), "水利局", "灌区改造", "received", "320万", WORD)
+    filed.file_return("2013-01", "水利局", [row("灌区改造", now)])
+    month = ledger(filed)
+    [said] = [i for i in month.issues if i.code.startswith("correction_")]
+    assert (said.level, said.code, said.cell) == ("notice", "correction_followed", "I4")
+    assert said.message == f"报表里项目“灌区改造”的到位资金已是“{now}”，就是更正 c1 要改成的“320万”"
+    assert open_questions(month) == [] and received(filed) == [320]
+
+
+def test_a_correction_of_words_is_caught_up_with_by_the_same_words(filed: SmallCounty) -> None:
+    correct(ledger(filed), "水利局", "灌区改造", "项目类型", "政策型", WORD)
+    first, *rest = row("灌区改造", 32)
+    filed.file_return("2013-01", "水利局", [[first, rest[0], "政策类", *rest[2:]]])
+    assert [i.code for i in ledger(filed).issues if i.code.startswith("correction_")] == ["correction_followed"]
 
 
 def test_lines_of_a_project_are_told_apart_by_what_is_expected(filed: SmallCounty) -> None:

@@ -75,3 +75,25 @@ def test_early_in_the_year_what_needs_months_is_not_judged(tmp_path):
     month = load_month("2013-02", plan.write(tmp_path / "县").workspace)
     judged = {finding.rule.id: finding.status for finding in judge(month)}
     assert [judged[name] for name in ("stuck", "unstarted", "unarrived", "dry")] == [Status.NO_DATA] * 4
+
+
+@pytest.mark.parametrize(
+    ("kinds", "special"),
+    [
+        ('names = { formula = "普惠型", competitive = "竞争型", special = "专项型" }\nby_application = ["competitive", "special"]', "专项型"),
+        ('by_application = ["competitive", "formula"]', "政策型"),
+        ("", "个性型"),
+    ],
+)  # fmt: skip
+def test_what_closing_low_conversion_brings_is_said_however_many_kinds_are_applied_for(kinds, special, tmp_path):
+    """Each of twelve units waits for 200 and six times 10, whichever of the kinds these are of."""
+    plan = Plan()
+    PLANTED["conversion"](plan)
+    for unit in UNITS:
+        plan.returns[PERIOD][unit][-1]["项目类型"] = special
+    plan.settings = f"[kinds]\n{kinds}\n[vocabulary]\n" + ('"个性型" = "竞争型"\n' if "special" in kinds else "")
+    month = month_of(plan, tmp_path)
+    first = judge(month)[0]
+    assert (first.rule.id, first.benefit.text) == ("conversion", "3120万元")
+    scope = "county" if kinds else "kind:competitive"
+    assert first.benefit == month.figures[first.benefit.figure, scope]

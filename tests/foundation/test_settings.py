@@ -64,6 +64,17 @@ def test_all_sections_of_the_contract(tmp_path: Path) -> None:
         ("[retruns]\ndue_day = 5", "retruns，最接近的是 returns"),
         ("[returns]\nmissing = 'guess'", "returns.missing"),
         ("[bands]\nedges = [0.2, 0.5]", "从大到小"),
+        ("[returns]\nmissing = 'guess'", "只能是 carry_forward（用上一次的数代替）、exclude（不计）"),
+        ('[document]\nnaming = ["全部"]', "只能是 unfiled（未报的）、zero（到位为零的）、behind（落后和其他有问题的）"),
+        ('[document]\nkind = "月报"', '只能是 ""（空着）、monthly（月通报）、half_year（半年小结）、year（全年总结）'),
+        (
+            '[findings]\nconversion_below = "10%"',
+            "findings.conversion_below 的值 '10%' 不能用：应是数，不加引号；10% 写 0.1",
+        ),
+        ('[findings]\nstuck_above = "12.5％"', "12.5％ 写 0.125"),
+        ("[findings]\nfew = 2.5", "应是整数"),
+        ('[findings]\nfew = "三"', "应是整数，不加引号"),
+        ('[document]\ndate = "六月五日"', "应是日期，写成 2013-06-05 的样子"),
         ("[schedule]\nby = [0.1, 0.2]", "schedule"),
         ("[county", "不是正确的 TOML"),
         ("[kinds]\nnames = {}", "至少写一种"),
@@ -87,7 +98,7 @@ def test_mistakes_are_said(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(SettingsError) as caught:
         read(tmp_path, text)
     assert said in str(caught.value)
-    assert "\n" not in str(caught.value)
+    assert "\n" not in str(caught.value) and "nput should" not in str(caught.value)
 
 
 def test_a_local_word_may_stand_for_a_value_or_its_label(tmp_path: Path) -> None:

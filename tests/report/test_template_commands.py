@@ -5,6 +5,7 @@ import json
 import pytest
 import typer
 
+from zzlib.cli import main
 from zzlib.cli.templates import templates
 from zzlib.report.bulletin import default_template
 
@@ -44,3 +45,18 @@ def test_check_tells_the_faults_and_ends_with_1(tmp_path, capsys):
 def test_a_wrong_file_name_is_told(arguments, said):
     with pytest.raises(typer.BadParameter, match=said):
         zz(*arguments)
+
+
+def test_check_looks_at_the_county_s_own_sentences(county, capsys):
+    county.file_return("2013-05", "水利局", [["灌区改造", "A-1", "个性型", "新增", "省级专项", 500, 400, 320, None]])
+    path = county.root / "data" / "templates" / "wording.toml"
+    path.parent.mkdir()
+    path.write_text('[[paragraph]]\nid = "funds"\nclauses = [["到位{funds_recieved}。"]]\n', encoding="utf-8")
+    assert main(["template", "check", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert "funds 一段的“到位{funds_recieved}。”" in said and "最接近的是 {funds_received}" in said
+    path.write_text('[[paragraph]]\nid = "funds"\nclauses = [["到位{funds_received}。"]]\n', encoding="utf-8")
+    assert main(["template", "check", str(path)]) == 0
+    path.write_text("[titel]\n", encoding="utf-8")
+    assert main(["template", "check", str(path)]) == 1
+    assert main(["template", "check", str(path.rename(county.root / "wording.toml"))]) == 2

@@ -3,8 +3,10 @@
 import pytest
 
 from tests.report.hand_made import hand_made_month
+from zzlib.phrasing.phrases import Phrases
 from zzlib.report import compose, sentences
-from zzlib.writing.wording import WordingError, wording
+from zzlib.writing.wording import WordingError, default_wording, wording
+from zzlib.writing.wording_check import wording_faults
 
 
 @pytest.fixture
@@ -86,3 +88,36 @@ def test_a_file_that_a_chinese_windows_wrote_is_read_and_its_fault_told_with_the
     (folder / "wording.toml").write_bytes("[title]\nmonthly = 县里的标题\n".encode("gb18030"))
     with pytest.raises(WordingError, match=r"wording\.toml 不是正确的 TOML 文件：第 2 行写得不对"):
         wording(folder)
+
+
+_NEW = '[[paragraph]]\nid = "bonds"\nsection = "situation"\ntitle = "专项债"\nclauses = [[{clause}], ["到位{{funds_received}}。"]]'
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ('"到位{funds_received，相当于{funds_completion}；"', "bonds 一段的“.*”：“{funds_received，相当于”的花括号不成对.*如 {funds_received}"),
+        ('"到位funds_received}。"', "“}。”的花括号不成对"),
+        ('{ when = "funds_gap < 0", text = "{funds_recieved}。" }', "{funds_recieved} 不认识，最接近的是 {funds_received}"),
+        ('"{到位资金额}。"', "{到位资金额} 不认识，最接近的是 {funds_received}"),
+        ('"{funds_received@个性型}。"', "没有这个项目类型，最接近的是 {funds_received@competitive}（个性型）"),
+        ('{ when = "funds_received@专项型 > 0", text = "有。" }', "{funds_received@专项型} 没有这个项目类型"),
+        ('{ when = "funds_gap", text = "有。" }', "条件“funds_gap”看不懂"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_cannot_be_meant_is_refused_with_its_place_whatever_the_figures(templates, clause, said):
+    folder = templates(_NEW.format(clause=clause))
+    with pytest.raises(WordingError, match=said):
+        compose(hand_made_month(), folder)
+
+
+def test_each_own_sentence_that_can_be_meant_is_taken(templates):
+    clause = (
+        '{ when = "funds_gap < 0", text = "{funds_received@competitive}{funds_received@before}{zero:named}{month}。" }'
+    )
+    assert compose(hand_made_month(), templates(_NEW.format(clause=clause))).sections
+
+
+def test_the_package_s_own_sentences_have_no_fault(templates):
+    text = default_wording().decode().replace("。", "，。")  # so that each is the county's own
+    assert list(wording_faults(wording(templates(text)), Phrases(hand_made_month()))) == []

@@ -104,7 +104,9 @@ def _differences(old: LayoutTable, new: LayoutTable, form: Form) -> list[str]:
     }
     said = list(other_field.values())
     said += [f"少了“{old.columns[f][1]}”列" for f in went if f not in {f for f, _ in other_field}]
-    said += [f"多了“{new.columns[g][1]}”列" for g in came if g not in {g for _, g in other_field}]
+    # A column that the county asks for itself is no drift of the unit's.
+    more = [g for g in came if g not in form.own and g not in {g for _, g in other_field}]
+    said += [f"多了“{new.columns[g][1]}”列" for g in more]
     units: dict[str, list[str]] = {}
     for field in (f for f in form.fields if f in old.columns and f in new.columns):
         (_, was, unit), (_, header, now) = old.columns[field], new.columns[field]

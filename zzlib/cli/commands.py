@@ -193,11 +193,15 @@ def extract(
     "zz explain 2013-05 --sentence 3 列出第3句里各个数字的单元格。"
 )
 def explain(
-    figure: Annotated[str, typer.Argument(metavar="指标", help="指标编号，如 funds_received；问句子时不写")],
+    figure: Annotated[
+        str, typer.Argument(metavar="指标", help="指标编号或名称，如 funds_received、已到位资金；问句子时不写")
+    ],
     period: Annotated[str, typer.Argument(metavar="月份", help="如 2013-05；last 是上个月")] = "",
     scope: Annotated[
         str,
-        typer.Option("--scope", metavar="范围", help="county、unit:编号或名称、kind:…、category:…、group:…、field:…"),
+        typer.Option(
+            "--scope", metavar="范围", help="county、unit:编号或名称、kind:代号或名称、category:…、group:…、field:…"
+        ),
     ] = "county",
     sentence: Annotated[int, typer.Option("--sentence", metavar="号", help="通报第几句")] = 0,
     sentences: Annotated[bool, typer.Option("--sentences", help="列出通报的句子和号")] = False,

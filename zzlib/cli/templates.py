@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from zzlib.indicators import Definition
+    from zzlib.report.template_check import TemplateProblem
+    from zzlib.workspace import Workspace
 
 templates = typer.Typer(
     cls=ChineseGroup,
@@ -57,18 +59,45 @@ def wording(
     return 0
 
 
-def _figures_for(file: Path) -> "Mapping[str, Definition] | None":
-    """Give the figures of the county in whose `data/templates` a template lies, or in whose workspace one stands; `None` for every county's."""
-    from zzlib.indicators.own_figures import catalogue_of
+def _of_workspace(file: Path) -> bool:
+    return file.resolve().parent.parts[-2:] == ("data", "templates")
+
+
+def _workspace_of(file: Path) -> "Workspace | None":
+    """Give the workspace in whose `data/templates` a template lies, or in which one stands."""
     from zzlib.workspace import Workspace, WorkspaceError
 
-    folder = file.resolve().parent
     try:
-        own = folder.parts[-2:] == ("data", "templates")
-        workspace = Workspace(folder.parents[1]) if own else Workspace.find()
+        return Workspace(file.resolve().parents[2]) if _of_workspace(file) else Workspace.find()
     except WorkspaceError:
         return None
-    return catalogue_of(workspace).figures
+
+
+def _figures_for(workspace: "Workspace | None") -> "Mapping[str, Definition] | None":
+    """Give the figures of a county, `None` for every county's."""
+    from zzlib.indicators.own_figures import catalogue_of
+
+    return catalogue_of(workspace).figures if workspace else None
+
+
+def _wording_problems(workspace: "Workspace") -> "list[TemplateProblem]":
+    """Give what is wrong with the county's own sentences, looked at with its latest month."""
+    from zzlib.indicators import load_month
+    from zzlib.phrasing.phrases import Phrases, WordingError
+    from zzlib.report.template_check import TemplateProblem
+    from zzlib.workspace import NoReturnsError
+    from zzlib.writing.wording import WORDING_FILE, wording
+    from zzlib.writing.wording_check import wording_faults
+
+    advice = f"请改 data/templates/{WORDING_FILE}"
+    try:
+        words = wording(workspace.templates_dir)
+        faults = list(dict.fromkeys(wording_faults(words, Phrases(load_month("", workspace)))))
+    except WordingError as error:
+        return [TemplateProblem(WORDING_FILE, "", str(error), advice)]
+    except NoReturnsError:  # what a sentence may speak of is known with a month
+        return []
+    return [TemplateProblem(WORDING_FILE, "", fault, advice) for fault in faults]
 
 
 def _write_new(file: Path, content: bytes) -> None:
@@ -81,10 +110,10 @@ def _write_new(file: Path, content: bytes) -> None:
 
 
 @templates.command(
-    "check", cls=ChineseCommand, help="检查改过的通报模板，逐处说明哪里不对、怎么改。有问题时退出代码为 1。"
+    "check", cls=ChineseCommand, help="检查改过的通报模板和用语，逐处说明哪里不对、怎么改。有问题时退出代码为 1。"
 )
 def check(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="模板，.docx")],
+    file: Annotated[Path, typer.Argument(metavar="文件", help="模板，.docx；或本县的用语 wording.toml")],
     as_json: Json = False,
     debug: Debug = False,
 ) -> int:
@@ -93,7 +122,11 @@ def check(
 
     if not file.is_file():
         raise typer.BadParameter(f"找不到文件 {file}")
-    problems = check_template(file, _figures_for(file))
+    workspace, is_wording = _workspace_of(file), file.suffix.lower() == ".toml"
+    if is_wording and not (_of_workspace(file) and file.name == "wording.toml"):
+        raise typer.BadParameter("用语要放在工作区的 data/templates/wording.toml，才能对着本县的指标检查")
+    problems = [] if is_wording else check_template(file, _figures_for(workspace))
+    problems += _wording_problems(workspace) if workspace and _of_workspace(file) else []
     if as_json:
         say_json({"problems": [dataclasses.asdict(problem) for problem in problems]})
     for problem in [] if as_json else problems:

@@ -40,6 +40,7 @@ def explanation_text(explanation: Explanation) -> str:
     }
     head = [f"{figure.label}（{figure.figure}，{figure.scope}）：{figure.text}（{exact}）"]
     head += [f"{title}：{text}" for title, text in said.items() if text]
+    head += [f"报过没有：{asked.said}" for asked in explanation.asked]
     unread = ["", "读不出、没有计入的：", *_parts(explanation.unread)] if len(explanation.unread) else []
     return "\n".join([*head, "", *_parts(explanation.parts), *unread])
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from zzlib.findings.catalogue import SEVERITIES, FindingRule, Trigger, rules, switched_off
 from zzlib.findings.interval import wilson_interval
-from zzlib.indicators.catalogue import catalogue, definition
+from zzlib.indicators.catalogue import catalogue, definition, of_way
 from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.once import once
 from zzlib.money import display_percent, number_text
@@ -180,10 +180,9 @@ def _judged(rule: FindingRule, month: Month, phrases: Phrases, lists: dict[str, 
 
 
 def _figure(month: Month, name: str) -> Figure | None:
-    """Give a figure of the county, or (`funds_pipeline@competitive`) of the one kind that is given in a way; none of several."""
+    """Give a figure of the county, or (`funds_pipeline@competitive`) of what is given in a way, be it one kind or several."""
     figure, _, way = name.partition("@")
-    kinds = month.settings.kinds.ways[way] if way else ()
-    return month.figures.get(figure, f"kind:{kinds[0]}" if len(kinds) == 1 else "" if way else "county")
+    return month.figures.get(*(of_way(figure, way, month.settings.kinds) if way else (figure, "county")))
 
 
 def _undefined(trigger: Trigger, month: Month) -> str:

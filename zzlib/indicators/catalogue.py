@@ -39,7 +39,10 @@ class FigureError(ValueError):
 
 
 class Measure(DataModel):
-    """A sum over one table: see the head of `measures.toml`."""
+    """A sum over one table: see the head of `measures.toml`.
+
+    `asked_by`: the column that marks rows whose return has no column for the field, of a field that not every return has.
+    """
 
     table: Literal[
         "funding", "projects", "units", "targets", "base_funds", "base_projects", "increments", "fields", "programmes",
@@ -51,6 +54,7 @@ class Measure(DataModel):
     uses: tuple[str, ...] = ()
     field: str
     number: bool = False
+    asked_by: str = ""
 
     @property
     def unless_stated(self) -> tuple[str, ...]:
@@ -91,6 +95,7 @@ class Definition(DataModel):
     formerly: tuple[str, ...] = ()
     narrows: str = ""
     way: str = ""
+    of_several: bool = False
     unit: Literal["yuan", "count", "ratio", "mu"]
     compute: Literal[
         "sum", "ratio", "share", "growth", "difference", "monthly", "schedule", "top_share", "gini", "waiting", "shortfall",
@@ -135,7 +140,8 @@ def catalogue(kinds: Kinds = DEFAULT_KINDS) -> dict[str, Definition]:
     whole = package_toml(__package__, "figures.toml")
     entries = {name: _inherited(entry, whole) for name, entry in whole.items()}
     found = {name: Definition.model_validate({"id": name, **entry}) for name, entry in _by_way(entries, kinds)}
-    return {name: d for name, d in found.items() if d.compute != "share" or not kinds.each_is_a_way}
+    found = {name: d for name, d in found.items() if d.compute != "share" or not kinds.each_is_a_way}
+    return {name: d for name, d in found.items() if not d.of_several or len(kinds.ways[d.way]) > 1}
 
 
 def _inherited(entry: dict[str, Any], whole: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -160,6 +166,20 @@ def _by_way(entries: dict[str, dict[str, Any]], kinds: Kinds) -> Iterator[tuple[
 
 def _filled(value: Any, way: str, kind: str, kinds: Kinds) -> Any:
     return kinds.said(value.replace("{way}", way).replace("{kind}", kind)) if isinstance(value, str) else value
+
+
+def of_way(figure: str, way: str, kinds: Kinds) -> tuple[str, str]:
+    """Give the id and scope of a figure over a way of giving: at the scope of its kind, or the county's own of several kinds.
+
+    Of a way of no kind, or of several without a figure of their own, the scope is one that no month has.
+    """
+    only = kinds.ways[way]
+    if len(only) == 1:
+        return figure, f"kind:{only[0]}"
+    return next(
+        ((d.id, "county") for d in catalogue(kinds).values() if (d.narrows, d.way) == (figure, way)),
+        (figure, f"kind:{way}"),
+    )
 
 
 def of_kind(figure: str, kind: str, kinds: Kinds) -> tuple[str, str]:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, resolve
+from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, labels, resolve
 from zzlib.indicators.figures import TOP_UNITS, compute_figure, gap_units, ranked_units
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import Figure, Month
-from zzlib.indicators.provenance import CellPart, Provenance
+from zzlib.indicators.provenance import Asked, CellPart, Provenance
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, month_sums, parse_scope
 from zzlib.ledger import Ledger
 from zzlib.ledger.originals import Originals
@@ -32,13 +32,15 @@ class Explanation:
 
     The parts of role `value` add up to the figure; those of `numerator` and `denominator` to the two sides of a ratio.
     `file` of a part is relative to the workspace: a carried amount lies in an earlier month's folder. `unread` (the
-    same columns, no value) lists the cells that can't be read and are in no sum, and the returns that can't.
+    same columns, no value) lists the cells that can't be read and are in no sum, and the returns that can't; `asked` tells of
+    fields that not every return has a column for whose has.
     """
 
     figure: Figure
     definition: Definition
     parts: pd.DataFrame
     unread: pd.DataFrame
+    asked: tuple[Asked, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Give the explanation as `zz explain --json` prints it."""
@@ -52,6 +54,7 @@ class Explanation:
             "text": self.figure.text,
             "parts": self.parts.to_dict("records"),
             "unread": self.unread.to_dict("records"),
+            "asked": [asked.to_json() for asked in self.asked],
         }
 
 
@@ -73,22 +76,39 @@ class Explainer:
         self._others: dict[str, Explainer] = {}
 
     def explain(self, figure: str, scope: str = "county") -> Explanation:
-        """Give the cells behind a figure; a unit may be named by id or name (`unit:U08`, `unit:水利局`, 水利局).
+        """Give the cells behind a figure, named by its id or label; a unit (`unit:U08`, `unit:水利局`, 水利局) and a kind may be, too.
 
         Raises:
             FigureError: no such figure, or no such scope for it.
         """
-        meaning = definition(figure, self._sums.catalogue.figures)
+        meaning = self._meant(figure)
+        figure = meaning.id
         if scope.startswith("month:") and scope in self._months:
             return self._of_another_month(figure, scope)
         scopes = {kind: self._sums.scopes[kind] for kind in meaning.scopes}
+        scope = self._with_kind(scope)
         where = parse_scope(self._with_id(scope) if "unit" in scopes else scope, scopes)
         parts = _parts(meaning, self._provenance, self._sums, where)
         rows = [_row(part, meaning, self._originals) for part in parts]
         if meaning.compute == "waiting":
             rows = [("1", "", WHOLE, *place, "", "", "", "") for place in self._waiting_places()]
+        asked = (self._provenance.asked(name, where) for name in _measures(meaning))
         found = self._known.get((figure, str(where))) or compute_figure(meaning, self._sums, where, self._period)
-        return Explanation(found, meaning, _table(rows), _table(self._unread(meaning, where)))
+        return Explanation(
+            found, meaning, _table(rows), _table(self._unread(meaning, where)),
+            tuple(dict.fromkeys(filter(None, asked))),
+        )  # fmt: skip
+
+    def _meant(self, figure: str) -> Definition:
+        """Give the figure of an id or a label, also of one in the words of the county's rhythm."""
+        figures, rhythm = self._sums.catalogue.figures, self._ledger.workspace.rhythm
+        named = labels(figures) | {rhythm.said(label): name for label, name in labels(figures).items()}
+        return definition(figure if figure in figures else named.get(figure, figure), figures)
+
+    def _with_kind(self, scope: str) -> str:
+        """Give the scope with a kind's id for its name."""
+        kinds = {f"kind:{label}": f"kind:{kind}" for kind, label in self._settings.kinds.labels.items()}
+        return kinds.get(scope, scope)
 
     def _with_id(self, scope: str) -> str:
         """Give the scope with a unit's id for its name; a name may stand alone (水利局).
@@ -107,7 +127,7 @@ class Explainer:
 
     def _unread(self, meaning: Definition, scope: Scope) -> list[tuple[str, ...]]:
         """Give the cells that can't be read of the measures of a figure, and the files of returns that can't."""
-        names = dict.fromkeys(filter(None, (meaning.measure, meaning.over, meaning.minus)))
+        names = _measures(meaning)
         parts = [part for name in names for part in self._provenance.unread(name, scope)]
         cells = [("", *_row(part, meaning, self._originals)[1:]) for part in parts]
         if not any(self._sums.catalogue.measures[resolve(name, self._settings)].from_returns for name in names):
@@ -143,6 +163,10 @@ class Explainer:
         files = self._sums.waiting_files
         places = (file if _OF_A_MONTH.match(file) else f"{self._period}/{file}" for file in files)
         return [(f"data/returns/{place}", "", "") for place in places]
+
+
+def _measures(meaning: Definition) -> list[str]:
+    return list(dict.fromkeys(filter(None, (meaning.measure, meaning.over, meaning.minus))))
 
 
 def _table(rows: list[tuple[str, ...]]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from zzlib.data import package_toml
 from zzlib.form import Form, package_form
 from zzlib.indicators.policy_fields import keywords, with_policy_fields
 from zzlib.indicators.sums import kept_query
+from zzlib.indicators.unasked import own_amounts, unasked, with_unasked
 from zzlib.ledger import Ledger
 from zzlib.ledger.projects import project_columns, sizeable
 from zzlib.ledger.store import typed_frame
@@ -67,6 +68,7 @@ def flagged_project_columns(form: Form) -> dict[str, str]:
         **dict.fromkeys(FLAGS, "bool"),
         "step": "int64",
         **dict.fromkeys(("reached_applied", "reached_allotted", "reached_received", "has_problems"), "bool"),
+        **dict.fromkeys(map(unasked, own_amounts(form, line=False)), "bool"),
     }
 
 
@@ -80,7 +82,8 @@ as a large project, of whatever kind.
 
 def flagged_line_columns(form: Form) -> dict[str, str]:
     """Give the columns of flagged fund lines of a county: `FLAGGED_LINE_COLUMNS`, with those of its own fields."""
-    return {**funding_columns(form), **dict.fromkeys(FLAGS, "bool"), "idle": "bool", "reclaimed_fen": "Int64"}
+    flags = dict.fromkeys((*FLAGS, "idle", *map(unasked, own_amounts(form, line=True))), "bool")
+    return {**funding_columns(form), **flags, "reclaimed_fen": "Int64"}
 
 
 FLAGGED_LINE_COLUMNS = flagged_line_columns(package_form())
@@ -130,15 +133,19 @@ class Flagged:
 
 def flag_months(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> Flagged:
     """Flag the projects and counted lines of all the ledger's months, held in frames."""
-    columns, line_columns = (of(ledger.workspace.form) for of in (flagged_project_columns, flagged_line_columns))
-    wanted = columns | {"county": "str", "position": "int64"}
+    form = ledger.workspace.form
+    columns, line_columns = flagged_project_columns(form), flagged_line_columns(form)
+    told = {unasked(name) for line in (False, True) for name in own_amounts(form, line=line)}
+    wanted = {name: kind for name, kind in columns.items() if name not in told} | {"county": "str", "position": "int64"}
     shape = f"{_register(connection, ledger)} {ledger.workspace.settings} {building_nothing(ledger.workspace)}"
     query = kept_query(f"projects {shape}", lambda: flagged_projects(connection, ledger).sort("position"))
     projects = typed_frame(connection.execute(query), wanted)
     connection.register("zz_flagged", projects)
     flagged = _lazy(connection, "flagged")
     query = kept_query(f"lines {shape}", lambda: flagged_lines(connection, ledger, flagged).sort("position"))
-    return Flagged(projects[list(columns)], typed_frame(connection.execute(query), line_columns))
+    lines = typed_frame(connection.execute(query), {n: k for n, k in line_columns.items() if n not in told})
+    projects, lines = with_unasked(projects, ledger, line=False), with_unasked(lines, ledger, line=True)
+    return Flagged(projects[list(columns)], lines[list(line_columns)])
 
 
 def _register(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> dict[str, list[str]]:

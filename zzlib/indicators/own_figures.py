@@ -17,6 +17,7 @@ from zzlib.indicators.catalogue import (
     package_catalogue,
 )
 from zzlib.indicators.flags import flagged_line_columns, flagged_project_columns
+from zzlib.indicators.unasked import unasked
 from zzlib.kinds import Kinds
 from zzlib.told import ToldError
 from zzlib.vocabulary import Origin, SourceLevel, Stage
@@ -58,7 +59,7 @@ class OwnFigure(DataModel):
     over: str = ""
     scopes: tuple[ScopeKind, ...] = ()
     formula: str = ""
-    missing: str = "读不出的不计入，所以是下限"
+    missing: str = "读不出的不计入，报表没有这一列的单位也不计入，所以是下限；都没有这一列时没有数，不当作零"
     source: str = "本县自定（data/figures.toml）"
 
 
@@ -130,8 +131,9 @@ def _measure(name: str, entry: OwnMeasure, form: Form, closed: _Closed) -> Measu
         raise OwnFigureError(f"{said} 的 table：“{field.label}”在 {table} 里，不在 {entry.table} 里；这一项可以不写")
     where = _where(said, entry, table, form, closed)
     return Measure(
-        table=table, column=column, where=where, uses=(entry.field,), field=entry.field, number=field.type == "number"
-    )
+        table=table, column=column, where=where, uses=(entry.field,), field=entry.field, number=field.type == "number",
+        asked_by=unasked(entry.field) if entry.field in form.own else "",
+    )  # fmt: skip
 
 
 def _place(said: str, field: FormField, form: Form) -> tuple[Literal["funding", "projects"], str]:

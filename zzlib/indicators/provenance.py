@@ -37,6 +37,29 @@ class CellPart:
     decision: str = ""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Of how many units the returns (`units`, those with projects) have a column for a field, and which have none (`without`, names)."""
+
+    field: str
+    label: str
+    units: int
+    without: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """Say of how many returns the column is one, and whose have none."""
+        lacking = f"；没有的：{'、'.join(self.without)}" if self.without else ""
+        return f"有项目的{self.units}个单位中，{self.units - len(self.without)}个的报表有“{self.label}”这一列{lacking}"
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as `zz explain --json` prints it."""
+        return {
+            "field": self.field, "label": self.label, "units": self.units, "with_column": self.units - len(self.without),
+            "without": list(self.without),
+        }  # fmt: skip
+
+
 _LAND_PLACES = {
     "land_granted": ("land_source_id", "land_row"),
     "land_needed": ("land_needed_source_id", "land_needed_row"),
@@ -105,6 +128,17 @@ class Provenance:
             )
             for r in table[table[flag]].to_dict("records")
         ]
+
+    def asked(self, measure_name: str, scope: Scope) -> Asked | None:
+        """Tell whose returns in a scope have a column for a measure; `None` of one that every return is asked for."""
+        measure = self.sums.catalogue.measures[resolve(measure_name, self.ledger.workspace.settings)]
+        if not measure.asked_by:
+            return None
+        rows = self._within(measure, {SCOPE_KEYS[scope.kind]: scope.value} if scope.value else {})
+        of_units = (~rows[measure.asked_by]).groupby(rows["unit_id"]).any()
+        names = dict(zip(self.sums.units["unit_id"], self.sums.units["unit"], strict=True))
+        without = tuple(name for unit_id, name in names.items() if unit_id in of_units and not of_units[unit_id])
+        return Asked(measure.field, self.ledger.workspace.form.label(measure.field), len(of_units), without)
 
     def gain(self, gain: Gain, role: str) -> list[CellPart]:
         """Give the cells of what a month brought: that month's, less the month before's."""

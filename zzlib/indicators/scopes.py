@@ -76,7 +76,7 @@ class MonthSums:
         """Give a measure's sum over a scope; `None` where it can't be said.
 
         That is: the base of a month without history, with one that can't be read, or with one that is stated whole where
-        parts are asked for; a target that nobody set, or what a unit that has no return standing for the month won (nothing filed is not zero).
+        parts are asked for; an amount that none of the returns has a column for; a target that nobody set, or what a unit that has no return standing for the month won (nothing filed is not zero).
         """
         name = resolve(measure_name, self.settings)
         measure = self.catalogue.measures[name]
@@ -86,6 +86,8 @@ class MonthSums:
         if not self._defined(measure) or (measure.of_last_year and self._base_in_doubt(measure, scope, found)):
             return None
         if measure.table == "increments" and self._unsplit_within(scope):
+            return None
+        if measure.asked_by and not self._asked(measure, found):
             return None
         if measure.table == "targets":
             return found if found and found.value else None
@@ -114,8 +116,14 @@ class MonthSums:
         found = self.get(measure_name, scope)
         if scope.kind == "kind" and scope.value != UNSTATED:
             unstated = self.get(measure_name, Scope("kind", UNSTATED))
-            return bool(found and unstated and (found.unreadable or unstated.value or unstated.unreadable))
-        return found is not None and found.unreadable > 0
+            return bool(found and (found.in_doubt or (unstated and (unstated.value or unstated.in_doubt))))
+        return found is not None and found.in_doubt
+
+    def _asked(self, measure: Measure, found: Sum | None) -> bool:
+        """Tell whether a return in a sum has a column for it; where nothing is in it, whether one of the county's has."""
+        if found and (found.asked or found.unasked):
+            return found.asked > 0
+        return not self.tables[measure.table][measure.asked_by].all()
 
     def _unplaced(self) -> bool:
         """Tell whether some unit may belong to any group: what groups add up to is then a part."""

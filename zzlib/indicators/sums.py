@@ -24,18 +24,25 @@ LAND_DIGITS = 4
 class Sum:
     """A measure summed over a scope: fen, counts or mu; the part from carried rows; the rows that make it incomplete.
 
-    These have a cell that can't be read, or don't state whether they belong to the sum.
+    These have a cell that can't be read, or don't state whether they belong to the sum. `unasked` and `asked` count the rows
+    whose return has no column for it, and the others, of a measure that tells them (`Measure.asked_by`).
     """
 
     value: int | float
     carried: int | float = 0
     unreadable: int = 0
+    unasked: int = 0
+    asked: int = 0
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the true sum may be another."""
+        return self.unreadable > 0 or self.unasked > 0
 
     def __add__(self, other: "Sum") -> "Sum":
         """Add two sums; land stays at its digits."""
-        return Sum(
-            _exact(self.value + other.value), _exact(self.carried + other.carried), self.unreadable + other.unreadable
-        )
+        counts = (self.unreadable + other.unreadable, self.unasked + other.unasked, self.asked + other.asked)
+        return Sum(_exact(self.value + other.value), _exact(self.carried + other.carried), *counts)
 
 
 Sums = dict[tuple[str, ...], Sum]
@@ -69,7 +76,9 @@ def sum_measures(
     keys = list(keys)
     parts = _asked(table, measures) if isinstance(table, pd.DataFrame) else _PARTS
     kinds = dict.fromkeys(keys, "str") | {
-        f"{name}{part}": _kind(measures, f"{name}{part}") for name in measures for part in parts
+        f"{name}{part}": _kind(measure, part)
+        for name, measure in measures.items()
+        for part in (*parts, *(_WHO if measure.asked_by else ()))
     }
     if isinstance(table, pd.DataFrame) and table.empty:
         return {name: {} if keys else {(): _nothing(kinds[name])} for name in measures}
@@ -117,17 +126,17 @@ def _summed(
     return nw.from_native(result.project(", ".join([*(f'"{key}"' for key in keys), *casts]))).lazy()
 
 
-_PARTS = ("", "__carried", "__unreadable")
+_PARTS, _WHO = ("", "__carried", "__unreadable"), ("__unasked", "__asked")
+_COUNTS = ("__unreadable", *_WHO)
 _SQL = {"Int64": "BIGINT", "float64": "DOUBLE"}
 
 
-def _kind(measures: Mapping[str, Measure], name: str) -> str:
-    measure, _, part = name.partition("__")
-    return "float64" if measures[measure].in_digits and part != "unreadable" else "Int64"
+def _kind(measure: Measure, part: str) -> str:
+    return "float64" if measure.in_digits and part not in _COUNTS else "Int64"
 
 
 def _flagged(name: str, measure: Measure, columns: Collection[str]) -> dict[str, nw.Expr]:
-    """Give the three columns that a measure adds up by name: its value, the carried part, the cells or rows in doubt."""
+    """Give the columns that a measure adds up by name: its value, the carried part, the cells or rows in doubt, who was asked."""
     within: nw.Expr = nw.lit(True)
     possible: nw.Expr = nw.lit(True)
     for column, value in measure.where.items():
@@ -145,8 +154,11 @@ def _flagged(name: str, measure: Measure, columns: Collection[str]) -> dict[str,
         at_stake = (nw.col(measure.doubt).cast(kind) if measure.doubt else raw.cast(kind)).fill_null(0) != 0
         doubtful = doubtful | (possible & ~within & (at_stake | hidden))
     unreadable = nw.when(doubtful).then(1).otherwise(0)
-    given = (amount, carried if "carried" in columns else nw.lit(0), unreadable)
-    return {f"{name}{part}": column for part, column in zip(_PARTS, given, strict=True)}
+    given = [amount, carried if "carried" in columns else nw.lit(0), unreadable]
+    if measure.asked_by:
+        unasked = nw.col(measure.asked_by)
+        given += [nw.when(rows).then(1).otherwise(0) for rows in (within & unasked, within & ~unasked)]
+    return {f"{name}{part}": column for part, column in zip((*_PARTS, *_WHO), given, strict=False)}
 
 
 def _is(column: str, value: str | bool | tuple[str, ...]) -> nw.Expr:
@@ -171,8 +183,8 @@ def _exact(value: int | float) -> int | float:
 
 
 def _sum(row: Mapping[Any, Any], name: str) -> Sum:
-    value, carried, unreadable = (_number(row.get(f"{name}{part}")) for part in _PARTS)
-    return Sum(value, carried, int(unreadable))
+    value, carried, *counts = (_number(row.get(f"{name}{part}")) for part in (*_PARTS, *_WHO))
+    return Sum(value, carried, *map(int, counts))
 
 
 def _nothing(kind: str) -> Sum:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from zzlib.decisions.files import UNDONE, DecidedEntry
-from zzlib.form import Form
+from zzlib.form import FieldType, Form
 from zzlib.issues import Issue, issue
 from zzlib.ledger.excel import field_id, month_text
 from zzlib.ledger.filings import UnitReturn
@@ -71,7 +71,7 @@ def correct(
     """Apply the corrections of a unit's month.
 
     Returns the records, the corrections applied by index of record (`received:c1`), and issues: a notice for each
-    that was applied, an error for each whose expected value is gone.
+    that was applied or that the return says by itself now, an error for each other whose expected value is gone.
     """
     records = list(records)
     applied: dict[int, list[str]] = {}
@@ -91,7 +91,7 @@ def correct(
             else None
         )
         if match is None or new is None:
-            issues.append(_stale(correction, [records[i] for i in indexes], filed))
+            issues.append(_not_applied(correction, [records[i] for i in indexes], filed, form))
             continue
         issues.append(_applied(records[match], correction, filed, form.label(correction.field)))
         records[match] = replace(records[match], fields={**records[match].fields, correction.field: new})
@@ -129,7 +129,7 @@ def typed_value(workspace: Workspace, field_id: str, text: str) -> str | None:
     return None if amount is None else text if kind == "money" else f"{amount.value:f}"
 
 
-def new_value(kind: str, old: Value, new: str) -> Value | None:
+def new_value(kind: FieldType, old: Value, new: str) -> Value | None:
     """Give the value of a field of a type that takes an old one's place, an amount in the unit that it states or else in that of the cell."""
     if kind != "money":
         return replace(old, value=new, unreadable=False)
@@ -140,13 +140,36 @@ def new_value(kind: str, old: Value, new: str) -> Value | None:
     return replace(old, value=str(amount.value), unit=unit, fen=to_fen(amount.value, unit)[0], unreadable=False)
 
 
-def _stale(correction: Correction, records: list[Record], filed: UnitReturn) -> Issue:
+def _not_applied(correction: Correction, records: list[Record], filed: UnitReturn, form: Form) -> Issue:
+    """Say that the return has what the correction would make of it, or that it has neither that nor what was expected."""
+    kind, label = form.fields[correction.field].type, form.label(correction.field)
+    followed = next((r for r in records if _follows(r.fields.get(correction.field), correction, kind)), None)
+    return _followed(followed, correction, filed, label) if followed else _stale(correction, records, filed, label)
+
+
+def _follows(value: Value | None, correction: Correction, kind: FieldType) -> bool:
+    """Tell whether a value is what a correction makes of it."""
+    if value is None or value.unreadable:
+        return False
+    new = new_value(kind, value, correction.typed)
+    return new is not None and (new.fen == value.fen if kind == "money" else new.value == value.value)
+
+
+def _followed(record: Record, correction: Correction, filed: UnitReturn, label: str) -> Issue:
+    value = record.fields[correction.field]
+    about = {"id": correction.id, "project": correction.project, "label": label, "new": correction.value}
+    place = _place([record], filed)
+    return issue("correction_followed", **about, field=correction.field, value=value.raw, cell=value.cell, **place)
+
+
+def _stale(correction: Correction, records: list[Record], filed: UnitReturn, label: str) -> Issue:
     cells = [value for r in records if (value := r.fields.get(correction.field))]
     actual = f"（现在是“{'、'.join(v.raw for v in cells)}”）" if cells else "（找不到这个项目或这一列）"
     return issue(
         "correction_stale",
         id=correction.id,
         project=correction.project,
+        label=label,
         field=correction.field,
         expected=correction.expected,
         new=correction.value,

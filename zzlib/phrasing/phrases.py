@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import BOUND_WORDS, Figure, Month
 from zzlib.money import display_money, round_half_up
 from zzlib.phrasing.clauses import Clauses, Phrase, can_say, for_kinds
@@ -59,7 +60,7 @@ class Phrases(string.Formatter):
         self._words = month_words(month)
         self._counts = month_counts(month)
         self._lists = name_lists(month)
-        self._kinds = month.settings.kinds
+        self.kinds = month.settings.kinds
 
     def sentence(self, clauses: Clauses, **slots: str) -> str:
         """Join the first usable phrase of each clause, and end the sentence with a full stop; `slots` as in `phrase`."""
@@ -77,17 +78,17 @@ class Phrases(string.Formatter):
 
     def _clause(self, alternatives: Sequence[Phrase | str], **slots: str) -> str:
         """Choose one phrase; where a clause speaks of `{kind}`, one for each kind, with no mark after the last."""
-        if not (each := for_kinds(alternatives, self._kinds)):
+        if not (each := for_kinds(alternatives, self.kinds)):
             return self.first_usable(alternatives, **slots)
         return "".join(self.first_usable(phrases, **slots) for phrases in each).rstrip("、；")
 
     def can_say(self, clauses: Clauses, text: str) -> bool:
         """Tell whether clauses make a sentence, its references not yet filled, whatever the figures."""
-        return can_say(clauses, text, self._kinds, self._said_for)
+        return can_say(clauses, text, self.kinds, self._said_for)
 
     def _said_for(self, text: str) -> str:
         """Give a text in the words of the county: of its rhythm and its kinds of projects."""
-        return self._kinds.said(self._month.rhythm.said(text))
+        return self.kinds.said(self._month.rhythm.said(text))
 
     def phrase(self, text: str, **slots: str) -> str:
         """Fill one phrase that has no alternative; `slots` are words that only this phrase may use.
@@ -119,6 +120,28 @@ class Phrases(string.Formatter):
                 except (WordingError, UndefinedError):
                     continue
         return found
+
+    def faults(self, phrase: Phrase) -> Iterator[str]:
+        """Say what can't be meant in a phrase, whatever the figures: braces that are no reference, what is unknown."""
+        rest = _REFERENCE.sub(_BETWEEN, phrase.text)
+        if brace := re.search(rf"[{{}}][a-z0-9_]*[^{_BETWEEN}]{{0,4}}", rest):
+            name = re.match(r"\{([a-z][a-z0-9_]*)", brace[0])
+            hint = f"，如 {{{self._nearest(name[1])}}}" if name else "，如 {funds_received}"
+            yield f"“{brace[0]}”的花括号不成对，或里面写得不对；一对花括号里只写一个名字{hint}"
+        for match in _REFERENCE.finditer(phrase.text):
+            try:
+                self.filled(match[0])
+            except WordingError as error:
+                yield str(error)
+            except UndefinedError:
+                continue
+        for condition in filter(None, phrase.when.split(" and ")):
+            try:
+                self.holds(condition)
+            except WordingError as error:
+                yield str(error)
+            except UndefinedError:
+                continue
 
     def first_usable(self, alternatives: Sequence[Phrase | str], **slots: str) -> str:
         """Give the first phrase that can be used, in the words of the county's rhythm, its references not yet filled."""
@@ -179,13 +202,33 @@ class Phrases(string.Formatter):
             return figures[name, scope]
         if name in figures:
             if scope.startswith(("kind:", "month:")):
+                self._refuse_unknown_kind(slot, name, scope)
                 raise UndefinedError(slot)
             near = self._nearest_scope(scope)
             hint = f"，最接近的是 {{{name}|{near}}}" if near else "，这个指标没有分范围的数"
             raise WordingError(f"{self._source} 里的 {{{slot}}} 没有这个范围{hint}")
-        known = [*self._words, *self._counts, *self._lists, *(f.figure for f in figures)]
-        nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
-        raise WordingError(f"{self._source} 里的 {{{slot}}} 不认识，最接近的是 {{{nearest[0]}}}")
+        if name in catalogue():  # only counties with other kinds have it
+            raise UndefinedError(slot)
+        raise WordingError(f"{self._source} 里的 {{{slot}}} 不认识，最接近的是 {{{self._nearest(name)}}}")
+
+    def _nearest(self, name: str) -> str:
+        """Give the name that a reference may stand under which is most like an unknown one; figures are known by their label, too."""
+        labels = {f.label: f.figure for f in self._month.figures}
+        known = [*self._words, *self._counts, *self._lists, *labels.values(), *labels]
+        nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+        return labels.get(nearest, nearest)
+
+    def _refuse_unknown_kind(self, slot: str, name: str, scope: str) -> None:
+        """Refuse a kind that is none: what is said of it would be left out in silence."""
+        kind, labels = scope.partition(":")[2], self.kinds.labels
+        if scope.startswith("month:") or kind in labels or kind in self.kinds.ways:
+            return
+        ids = {label: known for known, label in labels.items()}
+        nearest = difflib.get_close_matches(kind, [*labels, *ids], n=1, cutoff=0.0)[0]
+        near = ids.get(nearest, nearest)
+        raise WordingError(
+            f"{self._source} 里的 {{{name}@{kind}}} 没有这个项目类型，最接近的是 {{{name}@{near}}}（{labels[near]}）"
+        )
 
     def _nearest_scope(self, scope: str) -> str:
         """Give the scope most like one that is not there, a unit's by its name as people write it; `""` if there is none."""

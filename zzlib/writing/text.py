@@ -25,6 +25,7 @@ from zzlib.writing.sections import (
     written_sections,
 )
 from zzlib.writing.wording import Opening, ReportWording, wording
+from zzlib.writing.wording_check import check_wording
 
 _NOTHING_WRITTEN = Writing()
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
@@ -108,6 +109,8 @@ def compose(month: Month, templates: Traversable | None = None, writing: Writing
 def _composed(month: Month, templates: Traversable | None, writing: Writing) -> Circular:
     month = named_as_drafted(month, writing)
     words, phrases, document = wording(templates), Phrases(month), month.settings.document
+    if templates:
+        check_wording(words, phrases)
     kind = document_kind(month)
     opening = (words.opening.with_basis if document.basis else words.opening.without_basis)[kind]
     sections, amounts = _with_amounts(month, words, written_sections(month, words, writing))

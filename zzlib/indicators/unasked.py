@@ -1,0 +1,42 @@
+"""Amounts of the county's own that a return has no column for: nobody said anything of them, which is not zero."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from zzlib.form import FieldType, Form
+from zzlib.ledger import Ledger
+
+_AMOUNTS: tuple[FieldType, ...] = ("money", "number")
+
+
+def own_amounts(form: Form, *, line: bool) -> tuple[str, ...]:
+    """Give the county's own amounts and numbers of a fund line, or of a project as such."""
+    return tuple(own.field_id for kind in _AMOUNTS for own in form.own_of(kind, line=line))
+
+
+def unasked(field: str) -> str:
+    """Name the column (bool) that tells of a row that its return has no column for a field, and nobody stated it since."""
+    return f"{field}_unasked"
+
+
+def with_unasked(rows: pd.DataFrame, ledger: Ledger, *, line: bool) -> pd.DataFrame:
+    """Add the column of each own amount to fund lines or projects of any months."""
+    fields = own_amounts(ledger.workspace.form, line=line)
+    layouts = ledger.layouts
+    said = {}
+    for field in fields:
+        asked = set(layouts.loc[layouts["field_id"] == field, "source_id"])
+        value = rows[f"{field}_fen" if f"{field}_fen" in rows else field]
+        source = rows["source_id"].isin(asked) if line else _any_line(rows, ledger, asked)
+        said[unasked(field)] = (value.isna() & ~rows[f"{field}_unreadable"] & ~source).astype("bool")
+    return rows.assign(**said) if said else rows
+
+
+def _any_line(projects: pd.DataFrame, ledger: Ledger, asked: Iterable[str]) -> pd.Series:
+    """Tell of projects whether one of their lines comes from a table with the column."""
+    keys = ["period", "unit_id", "project_id"]
+    lines = ledger.funding.loc[ledger.funding["source_id"].isin(list(asked)), keys].drop_duplicates()
+    return (
+        projects[keys].merge(lines, on=keys, how="left", indicator="asked")["asked"].eq("both").set_axis(projects.index)
+    )
