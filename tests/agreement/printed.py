@@ -13,6 +13,7 @@ import openpyxl
 from docx import Document
 from matplotlib.figure import Figure as Picture
 
+_LISTED = re.compile(r"^(?:(?:附件|注)：)?\d+\.(?=\D)")
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _NOT_FIGURES = re.compile(
     r"\d{4}年(?:\d{1,2}(?:—\d{1,2})?月)?(?:\d{1,2}日)?|\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?(?:T[\d:]+)?"
@@ -98,10 +99,10 @@ def read(path: Path, room: str) -> Iterator[Line]:
 
 
 def prose(room: str, text: str, row: tuple[str, ...] = ()) -> Iterator[Line]:
-    """Read a text by the sentence; `row` are words that stand beside each."""
+    """Read a text by the sentence, without the number that it bears in a list; `row` are words that stand beside each."""
     for sentence in _SENTENCE.findall(text):
-        if sentence.strip():
-            yield Line(room, "", row, sentence.strip())
+        if words := _LISTED.sub("", sentence.strip()):
+            yield Line(room, "", row, words)
 
 
 def table(room: str, name: str, header: list[str], rows: list[list[str]]) -> Iterator[Line]:

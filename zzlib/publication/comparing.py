@@ -1,6 +1,6 @@
 """What differs between two sides of a month, and why: figures, sentences, units."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -26,6 +26,11 @@ class FigureDifference:
     def is_printed(self) -> bool:
         """Whether it is printed otherwise: a value may differ below what is printed."""
         return self.change.before.get("text") != self.change.after.get("text")
+
+    def stated(self, row: Mapping[str, str]) -> str:
+        """Give a side as printed; with its value where both are printed alike."""
+        text = row.get("text", "")
+        return text if self.is_printed or not row else f"{text}（{row['value']}）"
 
 
 @dataclass(frozen=True)
@@ -60,13 +65,13 @@ class Difference:
     versions: tuple[int | None, int | None]
 
     def to_json(self) -> dict[str, Any]:
-        """Give it for programs: `before` and `after` of a figure as printed, its values beside."""
+        """Give it for programs: `before` and `after` of a figure as `FigureDifference.stated`, its values beside."""
         figures = [
             {
                 "figure": one.change.figure,
                 "scope": one.change.scope,
-                "before": one.change.before.get("text", ""),
-                "after": one.change.after.get("text", ""),
+                "before": one.stated(one.change.before),
+                "after": one.stated(one.change.after),
                 "before_value": one.change.before.get("value", ""),
                 "after_value": one.change.after.get("value", ""),
                 "unit": (one.change.after or one.change.before).get("unit", ""),

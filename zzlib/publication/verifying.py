@@ -6,6 +6,7 @@ from pathlib import Path
 
 from zzlib.files import digest_of
 from zzlib.ledger.inputs import code_digest
+from zzlib.publication.figures import FILE as FIGURES
 from zzlib.publication.figures import changed, computed_figures, read_figures
 from zzlib.publication.kept import ARTEFACTS, INPUTS, OBJECTS, PROGRAM, SEAL, VERSIONS, KeptVersion, entries_of
 from zzlib.publication.record import LOG, LoggedLine, broken_links, read_log
@@ -74,10 +75,19 @@ def _looked_at(kept: KeptVersion, links: list[tuple[str, str]]) -> VerifiedVersi
     problems = [said for period, said in links if period == kept.record.period]
     problems += _bytes_problems(kept)
     remarks: list[str] = []
-    if not problems:
+    if _can_be_made(kept):
         wrong, remarks = _recomputed(kept)
         problems += wrong
     return VerifiedVersion(kept.record.period, kept.record.version, tuple(problems), tuple(remarks))
+
+
+def _can_be_made(kept: KeptVersion) -> bool:
+    """Tell whether figures can be held against what they were made of: that is whole, whatever else is not."""
+    made_of = {INPUTS: kept.record.inputs_sha256, PROGRAM: kept.record.program.rpartition("+")[2]}
+    faults = [
+        said for name, digest in made_of.items() for said in _file_problem(kept.outputs, kept.folder / name, digest)
+    ]
+    return not faults and not any(_object_problems(kept)) and (kept.folder / ARTEFACTS / FIGURES).is_file()
 
 
 def _bytes_problems(kept: KeptVersion) -> Iterator[str]:
