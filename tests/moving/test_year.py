@@ -119,6 +119,7 @@ def test_what_the_old_year_leaves_open_is_said(closing: SmallCounty, capsys: pyt
     notes = "\n".join(said["notes"])
     assert "2013年12月有 1 个单位没有报：城关镇" in notes
     assert "2013年1月、" in notes
+    assert "2013年12月还没有印发" in notes
     assert "2014 年同月没有同比" in notes
 
 

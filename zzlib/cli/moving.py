@@ -70,6 +70,7 @@ def year(
 ) -> int:
     """Prepare a year, or take its targets."""
     from zzlib.moving.year import take_targets, turn_of, write_year
+    from zzlib.publication.record import records_of
 
     workspace = workspace_of(root)
     try:
@@ -84,6 +85,8 @@ def year(
     except ToldError as error:
         raise typer.BadParameter(str(error)) from error
     path, notes = write_year(turn), turn.notes()
+    if not records_of(workspace.outputs_dir, turn.last.period):
+        notes.append(f"{workspace.rhythm.name(turn.last.period)}还没有印发：zz issue {turn.last.period}")
     carried = len(turn.carried_over)
     if as_json:
         say_json({"year": number, "from": turn.last.period, "file": str(path), "carried_over": carried, "notes": notes})

@@ -3,13 +3,20 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from zzlib.indicators import FigureError
 from zzlib.publication.sides import Side
 
 _SETTINGS = ("data/settings.toml", "data/form.toml", "data/measures.toml", "data/figures.toml")
+_REFERENCES = "data/reference/"
 _PLACE = ("unit_id", "project", "file", "sheet", "cell", "correction", "decision")
+_DECIDED = {
+    "corrections": "correction", "targets": "target", "aliases": "decision", "file_decisions": "decision",
+    "project_links": "decision",
+}  # fmt: skip
+"""Reference files that are a kind of cause of their own."""
 _Part = dict[Hashable, Any]
 
 
@@ -58,7 +65,7 @@ class Causes:
     def beside(self) -> list[Cause]:
         """Give what is otherwise and stands in no cell of a figure: settings, reference files, the program."""
         whole = [Cause("setting", file=file) for file in self.files if file in _SETTINGS]
-        whole += [Cause("reference", file=file) for file in self.files if file.startswith("data/reference/")]
+        whole += [Cause(_kept(file), file=file) for file in self.files if file.startswith(_REFERENCES)]
         whole += [Cause("program")] if self._before.program != self._after.program else []
         return whole or [Cause("return", file=file) for file in self.files if file.startswith("data/returns/")]
 
@@ -89,13 +96,16 @@ class Causes:
             if old.get(name, "") != new.get(name, ""):
                 return name
         file = str((new or old)["file"])
-        if "/targets." in file:
-            return "target"
-        if file.startswith("data/reference/"):
-            return "reference"
+        if file.startswith(_REFERENCES):
+            return _kept(file)
         if {file, str(old.get("file", ""))} & set(self.files):
             return "return"
         return next((cause.kind for cause in self.beside()), "return")
+
+
+def _kept(file: str) -> str:
+    """Give the kind of a cause that stands in a reference file."""
+    return _DECIDED.get(PurePosixPath(file).stem, "reference")
 
 
 def _without_common(
