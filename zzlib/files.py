@@ -25,7 +25,10 @@ def replace_file(path: Path, data: bytes) -> None:
         OSError: they can't be written; the old file is as it was.
     """
     with _beside(path) as building:
-        _write_through(building, data)
+        with building.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
         if path.exists():
             building.chmod(stat.S_IMODE(path.stat().st_mode))
         building.replace(path)
@@ -40,7 +43,7 @@ def add_file(path: Path, data: bytes) -> None:
         OSError: it can't be written; nothing stands there.
     """
     with new_file(path) as building:
-        _write_through(building, data)
+        building.write_bytes(data)
 
 
 @contextmanager
@@ -75,13 +78,6 @@ def _beside(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             building.unlink()
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    with path.open("xb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:
