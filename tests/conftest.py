@@ -1,6 +1,5 @@
 """Fixtures that every room's tests may use."""
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +12,6 @@ from tests.small_county import SmallCounty
 # Hypothesis times what it tries (200 ms an example, and its own making of examples); a busy machine is no defect.
 hypothesis.settings.register_profile("zzlib", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("zzlib")
-
-
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end: the collector needn't look through it again and again."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture

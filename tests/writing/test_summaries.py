@@ -1,0 +1,37 @@
+"""A half-year's and a year's summary: as short as a month's, with the problems that press most."""
+
+import pytest
+
+from tests.ready import ReadyCounties
+from tests.writing.test_monthly import LINES_A_PAGE, lines
+from zzlib.findings import found, judge
+from zzlib.indicators import Month, load_month
+from zzlib.workspace import Workspace
+from zzlib.writing.text import compose
+
+PAGES, MOST = 4, 5
+
+
+@pytest.fixture(scope="module", params=[6, 12], ids=["June", "December"])
+def summary(request: pytest.FixtureRequest, ready_county: ReadyCounties) -> Month:
+    """Give the last month of a county where much is wrong."""
+    root = ready_county(units=24, months=request.param, seed=11, mess="ordinary")
+    return load_month(f"2013-{request.param:02d}", Workspace(root))
+
+
+def test_a_summary_has_four_pages_and_five_problems_at_most(summary: Month) -> None:
+    assert len(found(judge(summary))) > MOST, "a county with little to tell shows nothing"
+    circular = compose(summary)
+    _, problems, measures = circular.sections
+    assert len([p for p in problems.paragraphs if p.title]) <= MOST
+    assert len([p for p in measures.paragraphs if p.title]) <= MOST + 1  # with what goes on as before
+    assert lines(circular) <= PAGES * LINES_A_PAGE
+
+
+def test_the_year_s_end_asks_for_nothing_that_is_over(summary: Month) -> None:
+    text = "".join(sentence.text for sentence in compose(summary).sentences())
+    if summary.period.endswith("12"):
+        assert not [word for word in ("时序进度", "力争尽快破零", "今后每月") if word in text]
+        assert "明年" in text
+    else:
+        assert "下半年" in text
