@@ -48,7 +48,7 @@ def test_all_documents_of_a_month_are_made_of_one_edition(counts: Counter[str], 
     write_tables(month, tmp_path / "tables.xlsx")
     write_openings(month, tmp_path / "openings.xlsx")
     write_reminders(month, tmp_path / "催报.txt")
-    write_one_page(month, tmp_path / "one.docx", tmp_path / "one.png")
+    write_one_page(month, tmp_path / "one.docx", tmp_path / "one.png", None, writing)
     assert dict(counts) == {name: times for _, name, times in MADE_BY}
 
 

@@ -11,6 +11,7 @@ from zzlib.findings import found, judge
 from zzlib.findings.pressing import Since, since
 from zzlib.findings.problem_projects import problem_projects, problems_to_act_on
 from zzlib.indicators import Month, load_month
+from zzlib.periods import month_of
 from zzlib.workspace import Workspace
 from zzlib.writing.text import Circular, compose
 
@@ -71,7 +72,9 @@ def test_no_sentence_and_no_list_of_names_stands_twice(months):
 
 def test_most_sentences_are_not_last_months(months):
     before, now = ([re.sub(r"[\d.]+", "#", text) for text in texts(compose(month))] for month in months)
-    assert sum(text in before for text in now) <= 0.4 * len(now)
+    # In the first three months nothing is said of pace, conversion and growth, which are what moves.
+    most = 0.5 if month_of(months[1].period) < 4 else 0.4
+    assert sum(text in before for text in now) <= most * len(now)
 
 
 def test_what_is_asked_of_projects_has_its_rows(months):

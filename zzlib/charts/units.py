@@ -82,7 +82,7 @@ def completion_message(month: Month) -> str:
         return f"{total}个单位没有{late}的" if zero.value is None else f"有目标的单位都没有{late}"
     nothing = f"，到位资金为零的{zero.text}个" if zero.value else ""
     best = f"{figures.text('units_band_high')}个完成了{edge_names(month)[0]}以上"
-    best = best if figures["units_band_high"].value else f"没有完成{edge_names(month)[0]}以上的"
+    best = best if figures["units_band_high"].value else f"还没有单位完成{edge_names(month)[0]}"
     return f"{total}个单位中，{behind.text}个{late}{nothing}，{best}"
 
 

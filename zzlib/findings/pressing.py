@@ -28,12 +28,15 @@ def since(finding: Finding, month: Month) -> Since:
     return max(Since.WORSE if one == "worse" else Since.SAME for one in before)
 
 
-def most_pressing(findings: list[Finding], month: Month, most: int) -> list[Finding]:
-    """Give the problems found that come first, `most` of them, in the order given."""
+def most_pressing(findings: list[Finding], month: Month, most: int, *, news: bool = True) -> list[Finding]:
+    """Give the problems found that come first, `most` of them, in the order given.
+
+    What is news comes first, and what somebody can act on at once; without `news`, as over half a year, the gravest.
+    """
 
     def weight(finding: Finding) -> tuple[int, int, Decimal]:
         rule = finding.rule
-        return rule.urgency + since(finding, month), SEVERITIES[rule.severity], finding.worth
+        return news * (rule.urgency + since(finding, month)), SEVERITIES[rule.severity], finding.worth
 
     timely = [finding for finding in found(findings) if finding.rule.from_month <= month_of(month.period)]
     chosen = {f.rule.id for f in sorted(timely, key=weight, reverse=True)[:most]}

@@ -76,10 +76,12 @@ def _summed(entries: _Entries) -> Iterator[dict[str, Any]]:
             continue
         own = list(of_unit.values())
         problems = Counter(problem for entry in own for problem in entry.problems)
+        several = sum(len(entry.problems) > 1 for entry in own)
         yield {
             "unit_id": unit_id, "project_id": "", "project": f"{len(own)}个项目",
             "amount_fen": sum(entry.amount_fen or 0 for entry in own) or None, "stage": "",
-            "problem": "；".join(f"{problem}的{number}个" for problem, number in problems.items()),
+            "problem": "；".join(f"{problem}的{number}个" for problem, number in problems.items())
+            + (f"（有{several}个不止一项）" if several else ""),
             "demand": "；".join(dict.fromkeys(demand for entry in own for demand in entry.demands)),
         }  # fmt: skip
 

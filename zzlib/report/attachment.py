@@ -81,9 +81,13 @@ def _unit(unit: dict[Any, Any], month: Month, number: int) -> dict[str, str]:
         **_left(unit, month, scope),
         "目标": _wan(month.figures.get("funds_target", scope)),
         "位次": unit["place"],
-        "档次": _ZEROS[unit["zero_kind"]] if unit["zero_kind"] else band_label(unit["band"], month),
+        "档次": _ZEROS[unit["zero_kind"]] if unit["zero_kind"] else _band(unit, month),
         "报送": Filing(unit["filing"]).label,
     }
+
+
+def _band(unit: dict[Any, Any], month: Month) -> str:
+    return "已完成" if unit["completion"] >= 1 else band_label(unit["band"], month)
 
 
 def _left(unit: dict[Any, Any], month: Month, scope: str) -> dict[str, str]:

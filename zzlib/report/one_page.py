@@ -19,6 +19,7 @@ from zzlib.phrasing.amounts import PrintedScale, figures_alone, reprinted
 from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases, said
 from zzlib.report import layout
+from zzlib.writing import Writing
 from zzlib.writing.text import chinese_date, compose
 from zzlib.writing.wording import wording
 
@@ -35,15 +36,23 @@ _CELL_MARGINS = 17
 """Points of a cell's width that are not for text: its margins, and the space set between Chinese characters and digits."""
 
 
-def write_one_page(month: Month, docx_path: Path, png_path: Path, templates: Traversable | None = None) -> None:
+def write_one_page(
+    month: Month,
+    docx_path: Path,
+    png_path: Path,
+    templates: Traversable | None = None,
+    writing: Writing | None = None,
+) -> None:
     """Write the page as .docx (A4) and as .png (1080 pixels wide); the same month gives the same bytes.
+
+    Its amounts are printed as the circular of the same `writing` prints them.
 
     Raises:
         WordingError: the county's wording can't be used.
     """
     words, phrases = wording(templates).one_page, Phrases(month)
     title = phrases.phrase(words.title)
-    amounts = compose(month, templates).amounts
+    amounts = compose(month, templates, writing).amounts
     printed = (reprinted(said(phrases.marked(clauses)), month, amounts).text for clauses in words.sentences)
     sentences = [text for text in (*printed, _asked_of_the_leader(month, amounts)) if text]
     issuer = month.settings.document.issuer or month.settings.county.office

@@ -217,7 +217,7 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
     write_tables(month, folder / "tables.xlsx")
     write_openings(month, folder / "可申报专项清单.xlsx")
     write_reminders(month, folder / "催报.txt", templates)
-    write_one_page(month, folder / "一页通.docx", folder / "一页通.png", templates)
+    write_one_page(month, folder / "一页通.docx", folder / "一页通.png", templates, writing)
     if writing.draft is None:
         return {}
     own = {"file": writing.file, "sha256": dict(ledger.inputs)[writing.file]}

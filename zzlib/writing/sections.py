@@ -95,6 +95,10 @@ CHARACTERS_A_LINE, LINES_A_PAGE = 28, 22
 """The standard's page (GB/T 9704)."""
 _LINES_AROUND = 14
 """Title, addressee, opening, list of attachments, signature and date."""
+_KEPT_WHOLE = 5
+"""Lines that stay blank at the ends of pages, where the next paragraph is not divided."""
+_LEAST = 3
+"""Problems that a summary tells whatever room there is."""
 
 
 def _lines(sections: dict[str, list[WrittenParagraph]]) -> int:
@@ -146,19 +150,29 @@ def _of_findings(month: Month, words: ReportWording) -> Draft:
 
 
 def _short_enough(month: Month, words: ReportWording, leads: dict[str, list[DraftParagraph]]) -> Draft:
-    """Give the draft of a summary with the most pressing problems: as many as its pages and paragraphs hold, at least a month's."""
+    """Give the draft of a summary: the gravest families of problems, each with as much as the pages hold."""
     judged, most = judge(month), month.settings.findings.monthly_most
     situation = _from_wording(Phrases(month), words, SITUATION)
     lightest = min((entry.weight for entry in words.paragraph if entry.weight), default=0)
     light = {entry.id for entry in words.paragraph if entry.weight == lightest}
     kept = [part for part in situation if part.id not in light]
-    for number in range(len(found(judged)), most, -1):
-        draft = starting_draft(month, most_pressing(judged, month, number), leads)
-        titled = [sum(bool(part.title) for part in parts) for parts in (draft.problems, draft.next)]
+    told = _of_families(judged, month, most)
+    for number in range(len(told), _LEAST, -1):
+        draft = starting_draft(month, most_pressing(told, month, number, news=False), leads)
+        measures = sum(bool(part.title) for part in draft.next)
         lines = _lines({"situation": kept, **drafted_paragraphs(month, words, Writing(draft))})
-        if max(titled) <= most and lines <= _room(month):
+        if measures <= most and lines <= _room(month) - _KEPT_WHOLE:
             return draft
-    return starting_draft(month, most_pressing(judged, month, most), leads, most=most)
+    return starting_draft(month, most_pressing(told, month, _LEAST, news=False), leads)
+
+
+def _of_families(judged: list[Finding], month: Month, most: int) -> list[Finding]:
+    """Give all problems found of the families, at most so many, that the gravest ones are of."""
+    for number in range(len(found(judged)), 0, -1):
+        families = {finding.rule.family for finding in most_pressing(judged, month, number, news=False)}
+        if len(families) <= most:
+            return [finding for finding in found(judged) if finding.rule.family in families]
+    return []
 
 
 def _room(month: Month) -> int:
