@@ -100,7 +100,7 @@ class Lab:
         try:
             page.goto(f"{self.address}/lab/tree/{copy.name}?reset", wait_until="commit")
             page.wait_for_selector(".jp-Notebook .jp-Cell")
-            page.wait_for_function(_CONNECTED)
+            page.wait_for_function(CONNECTED)
             idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
             page.wait_for_selector(idle, state="attached")
             page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -120,7 +120,7 @@ class Lab:
 _ERROR = '.jp-Notebook [data-mime-type="application/vnd.jupyter.error"]'
 _NOT_SHOWN = re.compile("Error displaying widget|model not found")
 # The server may run the kernel long before the page has heard of it: cells run meanwhile are given up without a word.
-_CONNECTED = """() => {
+CONNECTED = """() => {
     const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
     return session?.isReady && session.session?.kernel?.connectionStatus === 'connected';
 }"""

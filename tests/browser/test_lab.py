@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.lab import REPOSITORY
+from tests.browser.lab import CONNECTED, REPOSITORY
 from tests.ready import ReadyCounties
 
 pytestmark = pytest.mark.browser
@@ -51,6 +51,7 @@ def test_the_month_s_page_opens_and_leads_on(address: str, chromium: Browser, tm
     files = page.locator(".jp-DirListing-content")
     expect(files).to_contain_text("data_quality.ipynb", timeout=_PATIENCE)
     assert "zzlib" not in files.inner_text()
+    page.wait_for_function(CONNECTED)
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', state="attached")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
