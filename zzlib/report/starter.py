@@ -18,7 +18,7 @@ _COLUMNS = [
 ]  # fmt: skip
 """Headings and widths in millimetres; together the width of the text, 156."""
 
-_PROBLEMS = [("序号", 8), ("单位", 26), ("项目名称", 45), ("金额", 15), ("存在的问题", 39), ("要求", 23)]
+_PROBLEMS = [("序号", 8), ("单位", 26), ("项目名称", 38), ("金额", 15), ("存在的问题", 48), ("要求", 21)]
 _PROBLEM = ["序号", "名称", "项目", "金额", "问题", "要求"]
 
 _OPENINGS = [
