@@ -70,8 +70,8 @@ def display_money(fen: int, digits: int = 2) -> str:
 
 
 def display_percent(ratio: Decimal) -> str:
-    """Write a ratio as a percentage with one digit: 31.7%."""
-    return f"{round_half_up(ratio * 100, 1):f}%"
+    """Write a ratio as a percentage with one digit: 31.7%; what rounds to nothing has no sign."""
+    return f"{round_half_up(ratio * 100, 1) + 0:f}%"
 
 
 def out_of_scale(one: Any, other: Any, factor: int = SUSPECT_FACTOR) -> bool:

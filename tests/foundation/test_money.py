@@ -56,4 +56,5 @@ def test_display(fen: int, text: str) -> None:
 def test_halves_round_up_as_documents_do() -> None:
     assert [str(round_half_up(Decimal(x), 0)) for x in ("0.5", "1.5", "2.5", "-2.5")] == ["1", "2", "3", "-3"]
     assert display_percent(Decimal("0.70967")) == "71.0%"
+    assert display_percent(Decimal("-0.0003")) == "0.0%"
     assert number_text(Decimal("12.500"), 2) == "12.5"
