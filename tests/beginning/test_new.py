@@ -3,8 +3,10 @@
 import errno
 import json
 import os
+import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -151,7 +153,11 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_is_asked(
 def talk(tmp_path: Path) -> pexpect.spawn:  # type: ignore[type-arg]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"}
     command = ["-m", "zzlib", "new", str(tmp_path / "新县")]
-    return pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60, cwd=tmp_path, env=environment)
+    # Where the tests themselves were started to go on behind a shell, Ctrl-C is ignored, and by what they start as well.
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return pexpect.spawn(
+        sys.executable, command, encoding="utf-8", timeout=60, cwd=tmp_path, env=environment, preexec_fn=heeding
+    )
 
 
 def test_at_a_terminal_what_is_needed_is_asked_and_mistakes_are_asked_anew(
