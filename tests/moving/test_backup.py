@@ -30,7 +30,25 @@ def used(tmp_path: Path, ready_county: ReadyCounties) -> Path:
         "outputs/版本/2013-01/1/artefacts/bulletin.docx": "发出的",
         "outputs/发布记录.jsonl": "{}\n",
         "outputs/修改稿/2013-01-1/bulletin.docx": "改过的",
+        "outputs/已签/2013-01-1/bulletin.docx": "签过的",
         "outputs/2013-01/figures.csv": "能再算出来",
+        "outputs/2013-01/bulletin.docx": "在 Word 里改着的",
+        "outputs/2013-01/manifest.json": json.dumps(
+            {
+                "artefacts": [
+                    {"path": "figures.csv", "sha256": archive.digest_of("能再算出来".encode())},
+                    {"path": "bulletin.docx", "sha256": archive.digest_of("出的".encode())},
+                ]
+            }
+        ),
+        "outputs/year/2014/2014年目标.xlsx": "填着的",
+        "outputs/year/2014/2014年结转项目.xlsx": "能再算出来",
+        "outputs/year/2014/.written.json": json.dumps(
+            {
+                "2014年目标.xlsx": archive.digest_of("空的".encode()),
+                "2014年结转项目.xlsx": archive.digest_of("能再算出来".encode()),
+            }
+        ),
         "data/reference/~$units.xlsx": "Excel 的锁",
         "data/ledger/2013-01/x.parquet": "能再算出来",
     }.items():
@@ -57,7 +75,13 @@ def test_what_people_made_comes_back_and_what_can_be_computed_stays_away(used: P
         for name in before.keys() - after.keys()
         if not name.startswith(("truth/", "data/ledger/", "outputs/.locks/"))
     }
-    assert left == {"outputs/2013-01/figures.csv", "data/reference/~$units.xlsx"}
+    assert left == {
+        "data/reference/~$units.xlsx",
+        "outputs/2013-01/figures.csv",
+        "outputs/2013-01/manifest.json",
+        "outputs/year/2014/.written.json",
+        "outputs/year/2014/2014年结转项目.xlsx",
+    }
 
 
 def test_a_workspace_put_up_elsewhere_gives_the_same_bytes(tmp_path: Path, ready_county: ReadyCounties) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from zzlib import stopping
 from zzlib.cli.asking import at_terminal
-from zzlib.cli.commands import Debug, command, money_unit_of
+from zzlib.cli.commands import Debug, MoneyUnit, command
 from zzlib.cli.output import say
 from zzlib.periods import chinese, month_before, period_of, today, year_of
 from zzlib.rhythm import rhythms
@@ -51,12 +51,7 @@ def new(
         list[str] | None,
         typer.Option("--history", metavar="[月份=]文件", help="上年的分单位汇总表，可写几个，如 2012-12=上年.xlsx"),
     ] = None,
-    money_unit: Annotated[
-        str,
-        typer.Option(
-            "--money-unit", metavar="元|万元|亿元", help="这些表里没有写明金额单位时按什么算", callback=money_unit_of
-        ),
-    ] = "",
+    money_unit: MoneyUnit = "",
     no_ask: Annotated[bool, typer.Option("--no-ask", help="在终端里也不问")] = False,
     debug: Debug = False,
 ) -> int:

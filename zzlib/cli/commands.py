@@ -79,12 +79,7 @@ def period_in(text: str, root: Path | None) -> str:
         raise typer.BadParameter(str(error)) from error
 
 
-def money_unit_of(text: str) -> str:
-    """Give a unit of money as an option names it, `""` where it is not given.
-
-    Raises:
-        typer.BadParameter: it is none.
-    """
+def _money_unit(text: str) -> str:
     if text and text not in FEN_PER_UNIT:
         raise typer.BadParameter(f"选项 --money-unit 只能是 {'、'.join(FEN_PER_UNIT)}")
     return text
@@ -106,6 +101,12 @@ def _month(context: typer.Context, text: str) -> str:
     return period_in(text, context.params.get("root"))
 
 
+MoneyUnit = Annotated[
+    str,
+    typer.Option(
+        "--money-unit", metavar="元|万元|亿元", help="这些表里没有写明金额单位时按什么算", callback=_money_unit
+    ),
+]
 Period = Annotated[str, typer.Argument(metavar="月份", help="如 2013-05；last 是上个月（或季度）", callback=_month)]
 Root = Annotated[
     Path | None,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from zzlib.cli.commands import Debug, Json, Root, command, money_unit_of, workspace_of
+from zzlib.cli.commands import Debug, Json, MoneyUnit, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
 from zzlib.told import ToldError
 
@@ -13,8 +13,8 @@ Archive = Annotated[Path, typer.Argument(metavar="备份文件", help="如 备�
 
 
 @command(
-    "把工作区备份成一个 .zip，或用 --check 核对一个备份。收报表、参考文件、设置、通报草稿、已印发的版本和发布记录；"
-    "台账和各月输出能再算出来，不收。核对出不完好时退出代码为 1。"
+    "把工作区备份成一个 .zip，或用 --check 核对一个备份。收报表、参考文件、设置、稿子，以及人改过、签过、印发过的；"
+    "能再算出来的（台账、各月输出）不收。核对出不完好时退出代码为 1。"
 )
 def backup(
     file: Archive,
@@ -58,12 +58,7 @@ def year(
     targets: Annotated[
         Path | None, typer.Option("--targets", metavar="文件", help="填好的目标表（也可以是办公室自己的表）")
     ] = None,
-    money_unit: Annotated[
-        str,
-        typer.Option(
-            "--money-unit", metavar="元|万元|亿元", help="表里没有写金额单位时按什么算", callback=money_unit_of
-        ),
-    ] = "",
+    money_unit: MoneyUnit = "",
     root: Root = None,
     as_json: Json = False,
     debug: Debug = False,

@@ -39,7 +39,7 @@ def put_files(folder: Path, files: Mapping[str, bytes], outputs: Path, *, whole:
     folder.mkdir(parents=True, exist_ok=True)
     kept = unused(outputs / "修改稿" / f"{folder.parent.name}-{folder.name}-{time.strftime('%Y%m%d-%H%M%S')}")
     with _locked(outputs, folder):
-        record = _read_record(folder)
+        record = read_record(folder)
         present = {name: path for name in (*record, *files) if (path := folder / name).is_file()}
         digests = {name: digest_of(path.read_bytes()) for name, path in present.items()}
         gone = [name for name in record if whole and name in present and name not in files]
@@ -59,7 +59,8 @@ def put_files(folder: Path, files: Mapping[str, bytes], outputs: Path, *, whole:
     return Sent(folder, kept if kept.exists() else None)
 
 
-def _read_record(folder: Path) -> dict[str, str]:
+def read_record(folder: Path) -> dict[str, str]:
+    """Give the SHA-256 of the files that `put_files` wrote, by their path below a folder; nothing where none is known."""
     try:
         record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
