@@ -31,6 +31,7 @@ def address(tmp_path: Path, ready_county: ReadyCounties) -> Iterator[str]:
     browser.chmod(0o755)
     command = [sys.executable, "-m", "zzlib", "lab", "--root", str(tmp_path / "县")]
     passed_on = ["--allow-root", "--port=0", "--port-retries=0", f"--ServerApp.browser={browser} %s"]
+    passed_on.append("--LabApp.expose_app_in_browser=True")  # the test asks the page whether it is connected
     lab = subprocess.Popen([*command, *passed_on], stderr=subprocess.DEVNULL, env={**os.environ, **own})
     for _ in range(240):
         assert lab.poll() is None
