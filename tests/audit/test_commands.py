@@ -11,6 +11,7 @@ import pytest
 from zzlib.cli import main
 
 KEYS = {"file", "sentence", "kind", "subject", "operands", "stated", "unit", "recomputed", "verdict", "message"}
+KEYS |= {"entry", "rests_on"}
 GOOD = "全县共上报项目86个，其中获批31个，获批率为36.0%。"
 BAD = "全县共上报项目86个，其中获批31个，获批率为38.0%。"
 
