@@ -16,8 +16,8 @@ from zzlib.audit.spans import span_of
 
 _RATIOS = (PERCENT, POINTS, TIMES)
 _AVERAGE = re.compile(
-    r"(?P<of>户|人|村|校|所|件|案|亩|月)均[一-龥]{0,4}$"
-    r"|平均每(?P<each>个月|[月个名位户家所村件人亩起处台支])(?P<noun>[一-龥]{0,6}?)(?:约|为|达|达到|有|办理|审结|受理|结案|上报|投入|补助|发放|完成|争取|安排)*$"
+    r"(?P<of>户|人|村|校|所|件|案|亩|月)均[一-龥]{0,6}$"
+    r"|平均每(?P<each>个月|[月个名位户家所村件人亩起处台支])(?P<noun>[一-龥]{0,6}?)(?:的[一-龥]{1,4}?)?(?:约|为|达|达到|有|办理|审结|受理|结案|上报|投入|补助|发放|完成|争取|安排)*$"
 )
 _UNITS = {
     "人": ("人", "名", "位", "人次"),
@@ -55,8 +55,8 @@ def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     if each in ("月", "个月"):
         yield from _by_month(mention, totals)
         return
-    units = _UNITS.get(each, (each,))
     noun = match["noun"] or ""
+    units = (*_UNITS.get(each, (each,)), *noun[-1:])
     numbers = [m for m in earlier if m.quantity.unit.lstrip("百千万亿") in units and m.dimension in (COUNT, "visits")]
     named = [m for m in numbers if noun and m.after.startswith(noun)]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)

@@ -10,7 +10,7 @@ from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.claim import Binding, NumericClaim, Trial, operand, settle, statement
 from zzlib.audit.quantities import COUNT, PERCENT, chinese_number, written
-from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
+from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.words import mentions_any, words
 
@@ -113,8 +113,23 @@ class Breakdown:
         )
         persons = whole.quantity.unit in _PERSONS  # one person may be counted for several things
         self.overlapping = self.overlapping or (persons and not self.exhaustive)
+        self.of_one_kind = _of_one_kind(whole, parts)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
+
+
+def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:
+    """Say whether parts are told in one breath, or by names that end alike (国税部门, 地税部门).
+
+    省外…；产业项目… may be two ways of dividing one total.
+    """
+    first, last = parts[0], parts[-1]
+    if first.sentence is last.sentence and first.segment == last.segment:
+        return True
+    idle = stripped(whole.before)
+    names = [stripped(part.before).replace(idle, "") for part in parts]
+    names = [re.sub("(?:到位)?资金|项目|收入|支出|投资|金额|案件", "", name) for name in names]
+    return all(names) and len({name[-1] for name in names}) == 1
 
 
 def _is_rest(part: Mention) -> bool:
@@ -206,8 +221,9 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         sizes = range(len(group.parts), 1, -1)
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
         agreed = any(other is not group and other.sum == group.sum for other in groups)
-        certain = (exceeds and group.parallel and not group.overlapping) or group.exhaustive or agreed
-        claim, trial = settle("sum", whole, found, certain=certain)
+        more = exceeds and group.parallel and not group.overlapping
+        certain = (more and group.of_one_kind) or group.exhaustive or agreed
+        claim, trial = settle("sum", whole, found, certain=certain, likely=more)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
         yield _explained(claim, trial, group, agreed)
