@@ -63,7 +63,12 @@ def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     totals = [
         m for m in totals if m not in numbers and (m.dimension != COUNT or m.quantity.unit == mention.quantity.unit)
     ]
-    found = [Binding(QUOTIENT, (total, number)) for total in reversed(totals) for number in reversed(numbers)]
+    found = [
+        Binding(QUOTIENT, (total, number))
+        for total in reversed(totals)
+        for number in reversed(numbers)
+        if "其中" not in text[total.quantity.end : number.quantity.start]  # a part has another total
+    ]
     if not found:
         return
     alone = len(totals) == 1 and len(numbers) == 1 and "；" not in text[totals[0].quantity.end : mention.quantity.start]

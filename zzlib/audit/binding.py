@@ -218,7 +218,8 @@ def wholes_by_noun(reading: Reading, mention: Mention, part: Mention, noun: str)
         and compatible(m, part)
         and m.quantity.value >= part.quantity.value
     ]
-    good = [(score, m) for score, m in scored if score >= 0.75]
+    # An item of a list (27起和96起) is no 总数.
+    good = [(score, m) for score, m in scored if score >= 0.75 and not ("总" in noun and m.series)]
     # 已到位资金 is rather meant by 到位资金 than 新增项目到位资金.
     good.sort(key=lambda pair: (-round(pair[0], 2), stripped(pair[1].own) != stripped(noun)))
     here = any(score > 0.99 and m.sentence is mention.sentence for score, m in good)

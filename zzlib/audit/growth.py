@@ -168,14 +168,17 @@ def _by_change(mention: Mention, change: Mention, reading: Reading) -> NumericCl
     subject = re.split(any_of(roles.increase + roles.decrease + roles.growth_up + roles.growth_down), change.lead)[0]
     subject = re.sub(r"与|相比|[较比]|同比|超(?:出|过)?|" + any_of(roles.base), "", subject)
     subject = re.sub(rf"的?[多高增少低短减](?:{any_of(roles.of_change)})*$", "", subject)
-    if stripped(_subject(mention)):
+    if stripped(_subject(mention)) and stripped(
+        re.sub(any_of(roles.growth_up + roles.growth_down), "", mention.before)
+    ):
         return None
     levels, sure = part_of(reading, change, subject, change)
     formula = INCREMENT_GROWTH if change.role == Role.INCREASE else DECREMENT_DECLINE
     found = [Binding(formula, (change, level)) for level in levels if level.quantity.value > change.quantity.value]
     certain = bool(found) and sure and not _is_comparable(mention) and found[0].operands[1] is levels[0]
     claim, trial = settle("growth_increment", mention, found, certain=certain, why_not="总量没有印出")
-    in_a_row = bool(levels) and levels[0].place + 1 == change.place == mention.place - 1 and len(levels) == 1
+    in_a_row = bool(levels) and levels[0].place + 1 == change.place == mention.place - 1
+    in_a_row = in_a_row and (len(levels) == 1 or levels[0].begin == mention.begin)
     return _with_cause(claim if in_a_row else doubted(claim, trial, mention.quantity), mention)
 
 

@@ -92,6 +92,8 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
         return
     parts, part_sure = part_of(reading, mention, subject, whole)
+    if whole is None and (twins := _twins(mention)):
+        parts, part_sure = twins, True
     parts = [part for part in parts if part is not whole]
     if whole is None and stripped(noun) and stripped(subject):
         # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.
@@ -100,6 +102,19 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if not parts and kind == "level":
         parts, part_sure = _done_behind(mention), False
     yield from _bound(mention, reading, kind, noun, whole, (parts, part_sure))
+
+
+def _twins(mention: Mention) -> list[Mention]:
+    """Give the level of a share in 37起，造成6人死亡，占事故总数的30.1%和死亡人数的15.4%: the same place among the last."""
+    clause = [
+        m for m in mention.sentence.mentions if (m.begin, m.dimension, m.role) == (mention.begin, PERCENT, Role.SHARE)
+    ]
+    joined = len(clause) == 2 and not mention.series
+    between = mention.sentence.text[clause[0].quantity.end : clause[1].quantity.start] if joined else ""
+    if not re.fullmatch(r"[和、及与](?:占)?[一-龥]{2,10}的", between):
+        return []
+    levels = [m for m in levels_before(clause[0]) if m.segment == mention.segment][:2][::-1]
+    return [levels[clause.index(mention)]] if len(levels) == 2 and not compatible(*levels) else []
 
 
 def _done_behind(mention: Mention) -> list[Mention]:

@@ -12,7 +12,7 @@ from zzlib.audit.spans import Span
 
 _SAME = ClaimFormula(lambda value: value, (1,))
 _NO_NAME = 2  # a measure of fewer letters names nothing
-_GROWS = re.compile("累计|共|以来|总")
+_GROWS = re.compile("累计|共|以来")
 
 
 def timeline_claims(register: Register) -> Iterator[NumericClaim]:
