@@ -63,13 +63,9 @@ def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     totals = [
         m for m in totals if m not in numbers and (m.dimension != COUNT or m.quantity.unit == mention.quantity.unit)
     ]
-    found = [
-        Binding(QUOTIENT, (total, number))
-        for total in reversed(totals)
-        for number in reversed(numbers)
-        if "其中" not in text[total.quantity.end : number.quantity.start]  # a part has another total
-    ]
-    if not found:
+    found = [Binding(QUOTIENT, (total, number)) for total in reversed(totals) for number in reversed(numbers)]
+    inner = numbers and totals and "其中" in text[totals[-1].quantity.end : numbers[-1].quantity.start]
+    if not found or inner:  # a part has another total
         return
     alone = len(totals) == 1 and len(numbers) == 1 and "；" not in text[totals[0].quantity.end : mention.quantity.start]
     yield settle("average", mention, found, certain=alone, likely=True)[0]
