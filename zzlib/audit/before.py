@@ -8,7 +8,6 @@ from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.documents import DocumentBlock
 from zzlib.audit.reading import compatible, read
 from zzlib.audit.register import Entry, Register
-from zzlib.audit.words import mentions_any, words
 
 _SAME = ClaimFormula(lambda value: value, (1,))
 
@@ -42,8 +41,7 @@ def _key(entry: Entry) -> tuple[str, str, str]:
 
 def _names_its_thing(entry: Entry) -> bool:
     """Say whether an entry is of the whole, or of a body that its own words name: 水利局到位资金."""
-    body = mentions_any(words().subjects.bodies, entry.measure)
-    return entry.is_level and not entry.part and len(entry.measure) > 2 and bool(entry.scope or body)
+    return entry.is_level and not entry.part and entry.names_its_thing
 
 
 def _held(now: Register, before: Register, entry: Entry, old: Entry, name: str) -> Iterator[NumericClaim]:

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from zzlib.audit.quantities import COUNT
+from zzlib.audit.quantities import COUNT, PERCENT
 from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped, without_asides
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import Span, cut_offs, span_of
-from zzlib.audit.words import any_of, words
+from zzlib.audit.words import any_of, mentions_any, words
 
 _PARTS = re.compile(r"其中|中，|之中|（")
+_NO_NAME = 2  # a measure of fewer letters names nothing
 _SHORT = 42  # a heading is no longer
 _STOCK = re.compile("余额|存量|库存|结余|结转|未|在建|在册|缺口|差|剩")
 _NUMBER = re.compile(r"[\d.]+(?:[百千万亿]*(?:元|[^，。；：、（）\d]))?")
@@ -46,6 +47,18 @@ class Entry:
         return mention.role in (Role.LEVEL, Role.TOTAL) and not mention.quantity.hedge and not mention.series
 
     @property
+    def is_rate(self) -> bool:
+        """Say whether it states a rate by its name (结案率), precisely and by itself."""
+        mention = self.mention
+        named = mention.dimension == PERCENT and re.search("[率度]$", self.measure) is not None
+        return named and mention.role == Role.SHARE and not mention.quantity.hedge and not mention.series
+
+    @property
+    def names_its_thing(self) -> bool:
+        """Say whether its own words name whose it is: the whole (全县), or a body (水利局到位资金)."""
+        return len(self.measure) > _NO_NAME and bool(self.scope or mentions_any(words().subjects.bodies, self.measure))
+
+    @property
     def is_flow(self) -> bool:
         """Say whether it is of something that only adds up over the months."""
         return not _STOCK.search(self.mention.lead + self.mention.after)
@@ -63,7 +76,9 @@ class Register:
     def _entry(self, mention: Mention) -> Entry:
         head = mention.sentence.text[: mention.quantity.start]
         opened = _PARTS.search(head.rpartition("；")[2]) is not None or mention.depth > 0
-        return Entry(mention, measure_of(mention), scope_of(mention), span_of(mention), opened, is_title(mention))
+        return Entry(
+            mention, measure_of(mention), scope_of(mention), span_of(mention), opened, is_heading(mention.sentence)
+        )
 
     @cached_property
     def by_sentence(self) -> dict[int, list[Entry]]:
@@ -81,6 +96,11 @@ class Register:
         """Give the entries of a sentence and of some sentences before it in the paragraph."""
         near = [s for s in self.reading.paragraph_of(sentence) if 0 <= sentence.number - s.number <= before]
         return [entry for other in near for entry in self.of(other)]
+
+    def heading_of(self, entry: Entry) -> str:
+        """Give the heading that an entry stands under; "" if there is none."""
+        above = (s for s in reversed(self.reading.sentences) if s.number < entry.mention.sentence.number)
+        return next((s.text for s in above if is_heading(s)), "")
 
     def time_of(self, entry: Entry) -> Span | None:
         """Give the span of an entry: its own, else the only cut-off that the document names, else `None`."""
@@ -112,9 +132,9 @@ def scope_of(mention: Mention) -> str:
     return found[-1].replace("我", "全") if found else ""
 
 
-def is_title(mention: Mention) -> bool:
-    """Say whether a number stands in a heading: a short paragraph that doesn't end as a sentence does."""
-    text = mention.sentence.block.text.strip()
+def is_heading(sentence: ReadSentence) -> bool:
+    """Say whether a sentence is a heading: a short paragraph that doesn't end as a sentence does."""
+    text = sentence.block.text.strip()
     return len(text) <= _SHORT and not re.search(r"[。；：！？]", text)
 
 

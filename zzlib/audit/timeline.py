@@ -80,9 +80,9 @@ def _told_twice(register: Register) -> Iterator[NumericClaim]:
 
 
 def _is_named_whole(entry: Entry) -> bool:
-    named = len(entry.measure) > _NO_NAME and (entry.scope or entry.title or _says_all(entry))
+    named = entry.names_its_thing or (len(entry.measure) > _NO_NAME and (entry.title or _says_all(entry)))
     ranks = entry.mention.quantity.unit in ("位", "名")
-    return bool(named) and entry.is_level and not entry.part and not ranks
+    return named and (entry.is_level or entry.is_rate) and not entry.part and not ranks
 
 
 def _says_all(entry: Entry) -> bool:
@@ -110,7 +110,9 @@ def _same_span(register: Register, one: Entry, other: Entry) -> NumericClaim | N
     if verdict not in (Verdict.WRONG, Verdict.OK):
         return None
     said = "同一个数，两处不一致" if verdict == Verdict.WRONG else "两处一致"
+    apart = not one.scope and register.heading_of(one) != register.heading_of(other)  # of some part of a body's
     sure = verdict == Verdict.OK or one.title or other.title or _is_dated(spans[0]) or _is_dated(one.span, other.span)
+    sure = sure and (verdict == Verdict.OK or not apart or one.title or other.title)
     message = f"{places([one])}写 {shown.text}，{places([other])}写 {stated.text}，{said}"
     return statement(
         "consistency",
@@ -134,7 +136,7 @@ def _longer_span(register: Register, one: Entry, other: Entry) -> NumericClaim |
         return None
     short, long = sorted((one, other), key=lambda e: e.span.last if e.span else 0)
     fell = long.mention.quantity.printed.high < short.mention.quantity.printed.low
-    if not fell or spans[0] == spans[1] or not (short.is_flow and long.is_flow):
+    if not fell or spans[0] == spans[1] or short.is_rate or not (short.is_flow and long.is_flow):
         return None
     message = f"累计数不会减少：{places([short])}较短时间是 {short.mention.quantity.text}，{places([long])}更长时间反而是 {long.mention.quantity.text}"
     return statement("consistency", long.mention, Verdict.WRONG, message, operands=(operand(short.mention.quantity),))
