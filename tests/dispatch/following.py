@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.small_county import SmallCounty
-from zzlib.dispatch import Dispatch, Event, Item, dispatch_of, record
+from zzlib.dispatch import ActionItem, Dispatch, ItemEvent, dispatch_of, record
 from zzlib.indicators import measured
 from zzlib.ledger import open_ledger
 
@@ -39,7 +39,7 @@ def items(county: SmallCounty, period: str) -> Dispatch:
     return dispatch_of(ledger, measured(ledger))
 
 
-def of_rule(county: SmallCounty, period: str, rule: str) -> list[Item]:
+def of_rule(county: SmallCounty, period: str, rule: str) -> list[ActionItem]:
     """Give a month's items of a rule."""
     return [item for item in items(county, period).items if item.rule.id == rule]
 
@@ -47,4 +47,4 @@ def of_rule(county: SmallCounty, period: str, rule: str) -> list[Item]:
 def say(county: SmallCounty, period: str, item: str, event: str, **words: str) -> None:
     """Record an event."""
     said = {"date": "", "text": "", "by": "责任人甲", "recorded_on": "2013-06-05", "why": "会上定"} | words
-    record(county.workspace, [Event(period, item, event, **said)])
+    record(county.workspace, [ItemEvent(period, item, event, **said)])

@@ -7,7 +7,7 @@ from tests.ready import ReadyCounties
 from tests.small_county import SmallCounty
 from zzlib.dispatch import dispatch_of, item_rules
 from zzlib.dispatch.events import EventError
-from zzlib.dispatch.items import State
+from zzlib.dispatch.items import ItemState
 from zzlib.indicators import measured
 from zzlib.indicators.flags import FLAGS
 from zzlib.ledger import open_ledger
@@ -31,7 +31,7 @@ def test_a_cause_is_one_item_from_the_month_in_which_it_began(county: SmallCount
 def test_a_return_that_shows_it_gone_closes_it_and_its_cell_is_the_evidence(county: SmallCounty) -> None:
     file_months(county, WAITING | {"2013-06": [{"stage": "批复", "awarded": 80}]})
     [item] = of_rule(county, "2013-06", "stuck")
-    assert (item.state, item.ended) == (State.CLOSED_BY_EVIDENCE, "2013-06")
+    assert (item.state, item.ended) == (ItemState.CLOSED_BY_EVIDENCE, "2013-06")
     assert (item.place.period, item.place.cell) == ("2013-06", "E4")
     [before] = of_rule(county, "2013-05", "stuck")
     assert not before.state.is_closed
@@ -41,7 +41,7 @@ def test_a_month_without_a_return_and_a_project_left_out_close_nothing(county: S
     file_months(county, WAITING)
     file_months(county, {"2013-06": [{"name": "公路"}]}, unit="发改委")
     [item] = of_rule(county, "2013-06", "stuck")
-    assert (item.state, item.not_seen, item.ended) == (State.OVERDUE, True, "")
+    assert (item.state, item.not_seen, item.ended) == (ItemState.OVERDUE, True, "")
     file_months(county, {"2013-07": [{"name": "别的项目"}]})
     [item] = of_rule(county, "2013-07", "stuck")
     assert item.not_seen
@@ -51,34 +51,34 @@ def test_a_month_without_a_return_and_a_project_left_out_close_nothing(county: S
 def test_a_cause_that_comes_back_is_another_item(county: SmallCounty) -> None:
     file_months(county, {"2013-01": [{"leader": ""}], "2013-02": [{}], "2013-03": [{"leader": ""}]})
     first, second = of_rule(county, "2013-03", "without_leader")
-    assert (first.state, first.ended) == (State.CLOSED_BY_EVIDENCE, "2013-02")
-    assert (second.state, second.opened) == (State.RETURNED, "2013-03")
+    assert (first.state, first.ended) == (ItemState.CLOSED_BY_EVIDENCE, "2013-02")
+    assert (second.state, second.opened) == (ItemState.RETURNED, "2013-03")
 
 
 def test_what_is_open_at_the_year_s_end_goes_over_and_what_was_closed_does_not(county: SmallCounty) -> None:
     left = {"2012-11": [{"leader": ""}, {"name": "公路", "leader": ""}], "2012-12": [{"leader": ""}, {"name": "公路"}]}
     file_months(county, left | {"2013-01": [{"leader": "", "origin": "结转"}, {"name": "公路", "origin": "结转"}]})
     [item] = of_rule(county, "2013-01", "without_leader")
-    assert (item.project, item.opened, item.state) == ("水库除险", "2012-11", State.OVERDUE)
+    assert (item.project, item.opened, item.state) == ("水库除险", "2012-11", ItemState.OVERDUE)
 
 
 def test_states_follow_what_people_recorded_and_the_day(county: SmallCounty) -> None:
     file_months(county, WAITING)
 
-    def state() -> State:
+    def state() -> ItemState:
         return of_rule(county, "2013-04", "stuck")[0].state
 
-    assert state() == State.OPEN
+    assert state() == ItemState.OPEN
     say(county, "2013-04", STUCK, "answered", text="已报省厅")
-    assert state() == State.ANSWERED
+    assert state() == ItemState.ANSWERED
     say(county, "2013-04", STUCK, "planned", text="专人对接", date="2013-05-20")
-    assert state() == State.AGREED
+    assert state() == ItemState.AGREED
     say(county, "2013-04", STUCK, "closed", text="省厅不再受理")
-    assert state() == State.CLOSED_BY_DECISION
+    assert state() == ItemState.CLOSED_BY_DECISION
     say(county, "2013-04", STUCK, "reopened")
-    assert state() == State.AGREED
+    assert state() == ItemState.AGREED
     [later] = of_rule(county, "2013-05", "stuck")
-    assert (later.state, later.due.isoformat(), later.measures) == (State.OVERDUE, "2013-05-20", "专人对接")
+    assert (later.state, later.due.isoformat(), later.measures) == (ItemState.OVERDUE, "2013-05-20", "专人对接")
 
 
 def test_what_is_recorded_for_a_later_month_changes_no_earlier_one(county: SmallCounty) -> None:
@@ -86,7 +86,7 @@ def test_what_is_recorded_for_a_later_month_changes_no_earlier_one(county: Small
     before = items(county, "2013-04")
     say(county, "2013-05", STUCK, "closed", text="省厅不再受理")
     assert items(county, "2013-04") == before
-    assert of_rule(county, "2013-05", "stuck")[0].state == State.CLOSED_BY_DECISION
+    assert of_rule(county, "2013-05", "stuck")[0].state == ItemState.CLOSED_BY_DECISION
 
 
 def test_a_late_return_that_moves_the_beginning_takes_the_records_along(county: SmallCounty) -> None:
@@ -96,7 +96,7 @@ def test_a_late_return_that_moves_the_beginning_takes_the_records_along(county: 
     say(county, "2013-05", item.id, "answered", text="已报省厅")
     file_months(county, {"2013-01": [{}]})
     [item] = of_rule(county, "2013-05", "stuck")
-    assert (item.opened, item.answer, item.state) == ("2013-04", "已报省厅", State.OVERDUE)
+    assert (item.opened, item.answer, item.state) == ("2013-04", "已报省厅", ItemState.OVERDUE)
 
 
 def test_a_record_of_no_item_is_told_and_kept(county: SmallCounty) -> None:

@@ -11,7 +11,7 @@ from tests.dispatch.following import file_months, items
 from tests.small_county import SmallCounty
 from zzlib.dispatch import Dispatch
 from zzlib.dispatch.events import EventError
-from zzlib.dispatch.items import State
+from zzlib.dispatch.items import ItemState
 from zzlib.dispatch.returned import Returned, read_back
 from zzlib.indicators import measured
 from zzlib.ledger import open_ledger
@@ -62,7 +62,7 @@ def test_measures_with_a_day_are_a_plan_and_the_list_then_prints_them(fill: Fill
     [event] = fill({"整改措施": "专人到省厅对接", "时限": "2013年7月15日"}).events
     assert (event.event, event.date, event.text, event.by) == ("planned", "2013-07-15", "专人到省厅对接", "责任人甲")
     [first, *_] = items(waiting, PERIOD).open
-    assert (first.state, first.measures, first.due.isoformat()) == (State.AGREED, "专人到省厅对接", "2013-07-15")
+    assert (first.state, first.measures, first.due.isoformat()) == (ItemState.AGREED, "专人到省厅对接", "2013-07-15")
 
 
 def test_the_same_list_read_again_records_nothing_more(fill: Fill, waiting: SmallCounty, tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_closing_rests_on_what_was_done(fill: Fill, waiting: SmallCounty) -> N
     [event] = fill({"状态": "已办结", "办理结果": "省厅已批复"}).events
     assert (event.event, event.why) == ("closed", "省厅已批复")
     [closed] = [item for item in items(waiting, PERIOD).items if item.state.is_closed]
-    assert closed.state is State.CLOSED_BY_DECISION
+    assert closed.state is ItemState.CLOSED_BY_DECISION
 
 
 def test_a_later_day_needs_a_reason(fill: Fill) -> None:

@@ -13,7 +13,7 @@ from zzlib.cli.output import say, say_json
 from zzlib.money import yuan_text
 
 if TYPE_CHECKING:
-    from zzlib.dispatch import Dispatch, Item
+    from zzlib.dispatch import ActionItem, Dispatch
     from zzlib.dispatch.returned import Returned
 
 
@@ -69,7 +69,7 @@ def dispatch(
 def _recorded(
     items: "Dispatch", item: str, said: str, words: tuple[str, str, str, str], ledger: Any, as_json: bool
 ) -> int:
-    from zzlib.dispatch import Event, record
+    from zzlib.dispatch import ItemEvent, record
     from zzlib.dispatch.events import EVENT_LABELS
     from zzlib.periods import today
 
@@ -79,7 +79,7 @@ def _recorded(
     if item not in {known.id for known in items.items}:
         raise typer.BadParameter(f"没有编号是“{item}”的事；编号用 zz dispatch {items.period} --json 看")
     text, date, by, why = words
-    event = Event(items.period, item, kinds[said], _day(date), text, by, today().isoformat(), why)
+    event = ItemEvent(items.period, item, kinds[said], _day(date), text, by, today().isoformat(), why)
     record(ledger.workspace, [event])
     say_json({"recorded": asdict(event)}) if as_json else say(f"已记：{item} {EVENT_LABELS[kinds[said]]}")
     return 0
@@ -126,7 +126,7 @@ def _lines(items: "Dispatch", called: str) -> list[str]:
     return lines
 
 
-def _json(item: "Item") -> dict[str, Any]:
+def _json(item: "ActionItem") -> dict[str, Any]:
     place = item.place
     return {
         "id": item.id, "rule": item.rule.id, "unit_id": item.unit_id, "project": item.project, "project_id": item.project_id,

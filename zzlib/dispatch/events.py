@@ -46,7 +46,7 @@ EVENT_LABELS = {
 
 
 @dataclass(frozen=True)
-class Event:
+class ItemEvent:
     """An event, all text: recorded when the items of `period` were gone through; `date` is the day planned for (or `""`)."""
 
     period: str
@@ -59,11 +59,11 @@ class Event:
     why: str
 
 
-EVENT_COLUMNS = tuple(field.name for field in fields(Event))
+EVENT_COLUMNS = tuple(field.name for field in fields(ItemEvent))
 """Columns of events.csv."""
 
 
-def read_events(workspace: Workspace) -> list[Event]:
+def read_events(workspace: Workspace) -> list[ItemEvent]:
     """Give what was recorded, in order.
 
     Raises:
@@ -79,8 +79,8 @@ def read_events(workspace: Workspace) -> list[Event]:
     return [_event(number, row) for number, row in enumerate(rows, start=2) if any(row.values())]
 
 
-def _event(number: int, row: dict[str, str | None]) -> Event:
-    event = Event(*((row.get(name) or "").strip() for name in EVENT_COLUMNS))
+def _event(number: int, row: dict[str, str | None]) -> ItemEvent:
+    event = ItemEvent(*((row.get(name) or "").strip() for name in EVENT_COLUMNS))
     for name, right, example in (
         ("period", is_period(event.period), "2013-05"),
         ("event", event.event in EVENT_LABELS, "、".join(EVENT_LABELS)),
@@ -91,7 +91,7 @@ def _event(number: int, row: dict[str, str | None]) -> Event:
     return event
 
 
-def record(workspace: Workspace, events: Sequence[Event]) -> None:
+def record(workspace: Workspace, events: Sequence[ItemEvent]) -> None:
     """Add events to the file, whole or not at all.
 
     Raises:

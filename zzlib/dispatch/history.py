@@ -18,7 +18,7 @@ _HIDDEN = {"paid": "paid_hidden", "received": "received_unreadable"}
 
 
 @dataclass
-class Told:
+class ToldProject:
     """A project's row of a month, with the place of any of its fields."""
 
     row: dict[Any, Any]
@@ -35,7 +35,7 @@ class Told:
         found = self.ledger.places.at(source, number, field_id)
         return found if found.cell else self.ledger.places.at(source, number, "project_name")
 
-    def shows_the_end(self, rule: ItemRule, before: "Told") -> bool:
+    def shows_the_end(self, rule: ItemRule, before: "ToldProject") -> bool:
         """Tell whether a row without the cause is evidence that it is gone: the unit's own, readable, and something changed."""
         if self.row["carried"] or any(self.row[_HIDDEN[amount]] for amount in rule.readable):
             return False
@@ -61,19 +61,19 @@ class YearLedger:
 
 
 @dataclass
-class Cause:
+class StandingCause:
     """A cause on a project while it lasts: from the row in which it was seen first to that in which it was seen last.
 
     `end` is the row that shows it gone, if one does.
     """
 
     rule: ItemRule
-    first: Told
-    last: Told
-    end: Told | None = None
+    first: ToldProject
+    last: ToldProject
+    end: ToldProject | None = None
 
 
-def causes(ledger: Ledger) -> list[Cause]:
+def causes(ledger: Ledger) -> list[StandingCause]:
     """Give every cause of the years on file up to the ledger's month, by rule, project and month in which it began."""
     years = _years(ledger)
     return [cause for rule in item_rules().values() for rows in _followed(years, rule) for cause in _causes(rule, rows)]
@@ -87,22 +87,22 @@ def _years(ledger: Ledger) -> list[YearLedger]:
     return [YearLedger(each) for each in years]
 
 
-def _followed(years: list[YearLedger], rule: ItemRule) -> Iterator[list[Told]]:
+def _followed(years: list[YearLedger], rule: ItemRule) -> Iterator[list[ToldProject]]:
     """Give the rows, by month, of each project of which a rule's flag was told once."""
-    rows: dict[str, list[Told]] = {}
+    rows: dict[str, list[ToldProject]] = {}
     ever = {project for year in years for project in year.projects.loc[year.projects[rule.id], "project_id"]}
     for year in years:
         frame = year.projects[year.projects["project_id"].isin(ever)].sort_values("period", kind="stable")
         for row in frame.to_dict("records"):
-            rows.setdefault(str(row["project_id"]), []).append(Told(row, year))
+            rows.setdefault(str(row["project_id"]), []).append(ToldProject(row, year))
     return iter(rows.values())
 
 
-def _causes(rule: ItemRule, rows: list[Told]) -> Iterator[Cause]:
-    standing: Cause | None = None
+def _causes(rule: ItemRule, rows: list[ToldProject]) -> Iterator[StandingCause]:
+    standing: StandingCause | None = None
     for told in rows:
         if told.row[rule.id]:
-            standing = standing or Cause(rule, told, told)
+            standing = standing or StandingCause(rule, told, told)
             standing.last = told
         elif standing and told.shows_the_end(rule, standing.last):
             standing.end = told

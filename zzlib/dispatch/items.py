@@ -7,8 +7,8 @@ from enum import StrEnum
 
 import pandas as pd
 
-from zzlib.dispatch.events import Event, EventKind, read_events
-from zzlib.dispatch.history import Cause, causes
+from zzlib.dispatch.events import EventKind, ItemEvent, read_events
+from zzlib.dispatch.history import StandingCause, causes
 from zzlib.dispatch.rules import ItemRule
 from zzlib.indicators import Month
 from zzlib.ledger import Ledger
@@ -17,7 +17,7 @@ from zzlib.periods import last_day, month_of, period_of, year_of
 from zzlib.phrasing.month_words import document_date
 
 
-class State(StrEnum):
+class ItemState(StrEnum):
     """How an item stands."""
 
     OPEN = "open"
@@ -36,7 +36,7 @@ class State(StrEnum):
     @property
     def is_closed(self) -> bool:
         """Whether nothing is to be done any more."""
-        return self in (State.CLOSED_BY_EVIDENCE, State.CLOSED_BY_DECISION)
+        return self in (ItemState.CLOSED_BY_EVIDENCE, ItemState.CLOSED_BY_DECISION)
 
 
 _STATES = {
@@ -46,7 +46,7 @@ _STATES = {
 
 
 @dataclass(frozen=True)
-class Item:
+class ActionItem:
     """What is asked of a project because of one cause.
 
     `id` is rule, month in which it began, and project. `opened` and `ended` (`""` while it lasts) are months; `place` is the cell
@@ -68,12 +68,12 @@ class Item:
     opened: str
     due: dt.date
     ended: str
-    state: State
+    state: ItemState
     place: Place
     measures: str
     answer: str
     not_seen: bool
-    events: tuple[Event, ...]
+    events: tuple[ItemEvent, ...]
 
 
 @dataclass(frozen=True)
@@ -81,15 +81,15 @@ class Dispatch:
     """The items of a month: all that are open, and those of the year that are closed; and records that fit no item."""
 
     period: str
-    items: tuple[Item, ...]
-    unmatched: tuple[Event, ...]
+    items: tuple[ActionItem, ...]
+    unmatched: tuple[ItemEvent, ...]
 
     @property
-    def open(self) -> tuple[Item, ...]:
+    def open(self) -> tuple[ActionItem, ...]:
         """The items of which something is still to be done."""
         return tuple(item for item in self.items if not item.state.is_closed)
 
-    def ended_in(self, period: str) -> tuple[Item, ...]:
+    def ended_in(self, period: str) -> tuple[ActionItem, ...]:
         """Give the items closed in a month, by evidence or by decision."""
         return tuple(item for item in self.items if item.state.is_closed and item.ended == period)
 
@@ -106,7 +106,7 @@ def dispatch_of(ledger: Ledger, month: Month) -> Dispatch:
     recorded = [event for event in read_events(ledger.workspace) if event.period <= ledger.period]
     followed = causes(ledger)
     ids = [item_id(cause) for cause in followed]
-    own: dict[str, list[Event]] = {known: [] for known in ids}
+    own: dict[str, list[ItemEvent]] = {known: [] for known in ids}
     unmatched = []
     for event in recorded:
         if (found := _meant(event.item, ids)) is None:
@@ -124,7 +124,7 @@ def dispatch_of(ledger: Ledger, month: Month) -> Dispatch:
     return Dispatch(ledger.period, tuple(_ordered(kept, month)), tuple(unmatched))
 
 
-def item_id(cause: Cause) -> str:
+def item_id(cause: StandingCause) -> str:
     """Give an item's id: `stuck/2013-04/U01/观音桥以工代赈补助`."""
     return f"{cause.rule.id}/{cause.first.period}/{cause.first.row['project_id']}"
 
@@ -140,13 +140,13 @@ def _meant(said: str, ids: Sequence[str]) -> str | None:
     return next(iter([*reversed(earlier), *alike]), None)
 
 
-def _item(known: str, cause: Cause, events: list[Event], month: Month, *, again: bool) -> Item:
+def _item(known: str, cause: StandingCause, events: list[ItemEvent], month: Month, *, again: bool) -> ActionItem:
     rule, shown = cause.rule, cause.end or cause.last
     row = cause.last.row
     waiting = month.settings.findings.waiting_months
     amount = row[f"{rule.amount}_fen"]
     dates = [event.date for event in events if event.date]
-    item = Item(
+    item = ActionItem(
         id=known,
         rule=rule,
         unit_id=row["unit_id"],
@@ -161,7 +161,7 @@ def _item(known: str, cause: Cause, events: list[Event], month: Month, *, again:
         opened=cause.first.period,
         due=dt.date.fromisoformat(dates[-1]) if dates else _due(cause.first.period, rule.months),
         ended=cause.end.period if cause.end else "",
-        state=State.CLOSED_BY_EVIDENCE if cause.end else State.OPEN,
+        state=ItemState.CLOSED_BY_EVIDENCE if cause.end else ItemState.OPEN,
         place=shown.place(rule.cell),
         measures=_latest(events, EventKind.PLANNED, EventKind.EXTENDED),
         answer=_latest(events, EventKind.ANSWERED, EventKind.EXPLAINED, EventKind.CLOSED),
@@ -171,24 +171,24 @@ def _item(known: str, cause: Cause, events: list[Event], month: Month, *, again:
     return item if cause.end else _as_recorded(item, document_date(month), again=again)
 
 
-def _as_recorded(item: Item, today: dt.date, *, again: bool) -> Item:
+def _as_recorded(item: ActionItem, today: dt.date, *, again: bool) -> ActionItem:
     """Give an item whose cause lasts in the state that people's records and the day make of it."""
     kinds = [event.event for event in item.events]
     ends = [event for event in item.events if event.event in (EventKind.CLOSED, EventKind.REOPENED)]
     if ends and ends[-1].event == EventKind.CLOSED:
-        return replace(item, state=State.CLOSED_BY_DECISION, ended=ends[-1].period)
+        return replace(item, state=ItemState.CLOSED_BY_DECISION, ended=ends[-1].period)
     if item.due < today:
-        state = State.OVERDUE
+        state = ItemState.OVERDUE
     elif {EventKind.PLANNED, EventKind.EXTENDED} & set(kinds):
-        state = State.AGREED
+        state = ItemState.AGREED
     elif {EventKind.ANSWERED, EventKind.EXPLAINED} & set(kinds):
-        state = State.ANSWERED
+        state = ItemState.ANSWERED
     else:
-        state = State.RETURNED if again or ends else State.OPEN
+        state = ItemState.RETURNED if again or ends else ItemState.OPEN
     return replace(item, state=state)
 
 
-def _latest(events: Iterable[Event], *kinds: EventKind) -> str:
+def _latest(events: Iterable[ItemEvent], *kinds: EventKind) -> str:
     texts = [event.text or event.why for event in events if event.event in kinds]
     return texts[-1] if texts else ""
 
@@ -199,6 +199,6 @@ def _due(opened: str, months: int) -> dt.date:
     return last_day(period_of(number // 12, number % 12 + 1))
 
 
-def _ordered(items: Iterable[Item], month: Month) -> list[Item]:
+def _ordered(items: Iterable[ActionItem], month: Month) -> list[ActionItem]:
     places = {unit_id: place for place, unit_id in enumerate(month.units["unit_id"])}
     return sorted(items, key=lambda item: (places.get(item.unit_id, len(places)), item.unit_id))

@@ -2,7 +2,7 @@
 
 import json
 
-from zzlib.dispatch.items import Item, State
+from zzlib.dispatch.items import ActionItem, ItemState
 
 MEASURES, DUE, STATE, ANSWER = "整改措施", "时限", "状态", "办理结果"
 FILLED = (MEASURES, DUE, STATE, ANSWER)
@@ -11,11 +11,11 @@ FILLED = (MEASURES, DUE, STATE, ANSWER)
 KEY, BEFORE = "编号", "印时"
 """The headings of the hidden cells: an item's id, and what the four cells said when the list was printed."""
 
-DONE = (State.CLOSED_BY_EVIDENCE.label, State.CLOSED_BY_DECISION.label)
-CHOICES = tuple(state.label for state in State)
+DONE = (ItemState.CLOSED_BY_EVIDENCE.label, ItemState.CLOSED_BY_DECISION.label)
+CHOICES = tuple(state.label for state in ItemState)
 
 
-def printed(item: Item) -> dict[str, str]:
+def printed(item: ActionItem) -> dict[str, str]:
     """Give what the four cells say of an item."""
     return {MEASURES: item.measures, DUE: item.due.isoformat(), STATE: item.state.label, ANSWER: item.answer}
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from zzlib.dispatch.events import Event, EventError, EventKind, record
-from zzlib.dispatch.items import Dispatch, Item
+from zzlib.dispatch.events import EventError, EventKind, ItemEvent, record
+from zzlib.dispatch.items import ActionItem, Dispatch
 from zzlib.dispatch.printed import ANSWER, BEFORE, DONE, DUE, FILLED, KEY, MEASURES, STATE, as_kept
 from zzlib.issues import issue
 from zzlib.ledger import Ledger
@@ -18,7 +18,7 @@ from zzlib.returns.containers.grid import Grid
 
 
 @dataclass(frozen=True)
-class Doubt:
+class UntakenCell:
     """A cell that nothing was recorded of: where, what stands there, and what to do."""
 
     cell: str
@@ -31,8 +31,8 @@ class Doubt:
 class Returned:
     """What came of a list: what was recorded, and what was not."""
 
-    events: tuple[Event, ...]
-    doubts: tuple[Doubt, ...]
+    events: tuple[ItemEvent, ...]
+    doubts: tuple[UntakenCell, ...]
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ def read_back(ledger: Ledger, dispatch: Dispatch, file: Path, by: str, why: str)
         EventError: the file is no list of items, or what it says can't be written.
     """
     items = {item.id: item for item in dispatch.items}
-    events: list[Event] = []
-    doubts: list[Doubt] = []
+    events: list[ItemEvent] = []
+    doubts: list[UntakenCell] = []
     lines = _lines(file)
     told: dict[str, list[_Line]] = {}
     for line in lines:
@@ -62,7 +62,7 @@ def read_back(ledger: Ledger, dispatch: Dispatch, file: Path, by: str, why: str)
     for line in lines:
         if any(other.texts != line.texts for other in told[line.texts[KEY]]):
             doubts.append(
-                Doubt(
+                UntakenCell(
                     line.cells[KEY],
                     line.texts[KEY],
                     line.texts[ANSWER],
@@ -71,7 +71,7 @@ def read_back(ledger: Ledger, dispatch: Dispatch, file: Path, by: str, why: str)
             )
             continue
         for found in _meant(line, items, ledger.period, by, why):
-            if isinstance(found, Doubt):
+            if isinstance(found, UntakenCell):
                 doubts.append(found)
             elif not any(_said(found) == _said(known) for known in items[found.item].events):
                 events.append(found)
@@ -80,7 +80,7 @@ def read_back(ledger: Ledger, dispatch: Dispatch, file: Path, by: str, why: str)
     return Returned(tuple(events), tuple(doubts))
 
 
-def _said(event: Event) -> tuple[str, ...]:
+def _said(event: ItemEvent) -> tuple[str, ...]:
     return event.event, event.date, event.text, event.why
 
 
@@ -108,13 +108,15 @@ def _below(grid: Grid, head: int, headings: list[str]) -> Iterator[_Line]:
             yield _Line(texts, cells, filled[headings.index(DUE)])
 
 
-def _meant(line: _Line, items: Mapping[str, Item], period: str, by: str, why: str) -> Iterator[Event | Doubt]:
+def _meant(
+    line: _Line, items: Mapping[str, ActionItem], period: str, by: str, why: str
+) -> Iterator[ItemEvent | UntakenCell]:
     known = line.texts[KEY]
     item = items.get(known)
     try:
         before = as_kept(line.texts[BEFORE])
     except ValueError:
-        yield Doubt(
+        yield UntakenCell(
             line.cells[BEFORE], known, line.texts[BEFORE], "隐藏的“印时”一格被改过，看不出填了什么；请用程序出的清单填"
         )
         return
@@ -130,7 +132,9 @@ def _meant(line: _Line, items: Mapping[str, Item], period: str, by: str, why: st
             else f"这件事{item.state.label}（{item.ended}），没有再记"
         )
         if item is None or line.texts[STATE] not in DONE:
-            yield from (Doubt(line.cells[name], known, line.texts[name], advice) for name in FILLED if name in changed)
+            yield from (
+                UntakenCell(line.cells[name], known, line.texts[name], advice) for name in FILLED if name in changed
+            )
         return
     yield from _of_item(line, item, changed, due, _Maker(period, item, by, why))
 
@@ -138,17 +142,21 @@ def _meant(line: _Line, items: Mapping[str, Item], period: str, by: str, why: st
 @dataclass(frozen=True)
 class _Maker:
     period: str
-    item: Item
+    item: ActionItem
     by: str
     why: str
 
-    def event(self, kind: EventKind, text: str, date: str = "", why: str = "") -> Event:
-        return Event(self.period, self.item.id, kind.value, date, text, self.by, today().isoformat(), why or self.why)
+    def event(self, kind: EventKind, text: str, date: str = "", why: str = "") -> ItemEvent:
+        return ItemEvent(
+            self.period, self.item.id, kind.value, date, text, self.by, today().isoformat(), why or self.why
+        )
 
 
-def _of_item(line: _Line, item: Item, changed: set[str], due: str, maker: _Maker) -> Iterator[Event | Doubt]:
-    def doubt(name: str, advice: str) -> Doubt:
-        return Doubt(line.cells[name], item.id, line.texts[name], advice)
+def _of_item(
+    line: _Line, item: ActionItem, changed: set[str], due: str, maker: _Maker
+) -> Iterator[ItemEvent | UntakenCell]:
+    def doubt(name: str, advice: str) -> UntakenCell:
+        return UntakenCell(line.cells[name], item.id, line.texts[name], advice)
 
     if DUE in changed and len(due) != len("2013-05-31"):
         yield doubt(DUE, "时限要写到日，如 2013-07-31")
@@ -160,7 +168,9 @@ def _of_item(line: _Line, item: Item, changed: set[str], due: str, maker: _Maker
             yield doubt(name, "原来写的被删掉了；记录不删，要改请写新的")
 
 
-def _of_measures(line: _Line, item: Item, changed: set[str], due: str, maker: _Maker) -> Iterator[Event | Doubt]:
+def _of_measures(
+    line: _Line, item: ActionItem, changed: set[str], due: str, maker: _Maker
+) -> Iterator[ItemEvent | UntakenCell]:
     """Take what is to be done by when: the first day is a plan, a later one an extension, which has a reason."""
     measures, later = line.texts[MEASURES], due if DUE in changed else ""
     planned = any(event.event == EventKind.PLANNED for event in item.events)
@@ -169,19 +179,19 @@ def _of_measures(line: _Line, item: Item, changed: set[str], due: str, maker: _M
     elif later and (reason := maker.why or line.texts[ANSWER]):
         yield maker.event(EventKind.EXTENDED, measures, later, reason)
     elif later:
-        yield Doubt(line.cells[DUE], item.id, line.texts[DUE], "延期要写明理由：写在办理结果里，或用 --why")
+        yield UntakenCell(line.cells[DUE], item.id, line.texts[DUE], "延期要写明理由：写在办理结果里，或用 --why")
 
 
-def _of_answer(line: _Line, item: Item, changed: set[str], maker: _Maker) -> Iterator[Event | Doubt]:
+def _of_answer(line: _Line, item: ActionItem, changed: set[str], maker: _Maker) -> Iterator[ItemEvent | UntakenCell]:
     """Take what was done: an answer, or with the state a closing, which rests on what is written."""
     answer, state = line.texts[ANSWER], line.texts[STATE]
     closing = STATE in changed and state in DONE
     if closing and answer:
         yield maker.event(EventKind.CLOSED, answer, why=answer)
     elif closing:
-        yield Doubt(line.cells[STATE], item.id, state, "说已办结而没有写办理结果：请写明办到什么程度、有什么依据")
+        yield UntakenCell(line.cells[STATE], item.id, state, "说已办结而没有写办理结果：请写明办到什么程度、有什么依据")
     elif STATE in changed:
         advice = f"状态由程序按报表和记录判断（现在是{item.state.label}）；人能写的只有{'、'.join(DONE)}"
-        yield Doubt(line.cells[STATE], item.id, state, advice)
+        yield UntakenCell(line.cells[STATE], item.id, state, advice)
     if not closing and ANSWER in changed and answer:
         yield maker.event(EventKind.ANSWERED, answer)

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from zzlib.dispatch.items import Dispatch, Item, State
+from zzlib.dispatch.items import ActionItem, Dispatch, ItemState
 from zzlib.dispatch.printed import ANSWER, BEFORE, CHOICES, DUE, KEY, MEASURES, STATE, kept, printed
 from zzlib.indicators.month import Month
 from zzlib.phrasing.month_words import document_date
@@ -27,7 +27,7 @@ def write_dispatch_list(dispatch: Dispatch, month: Month, path: Path) -> None:
     units = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
     shown = [*dispatch.open, *dispatch.ended_in(month.period)]
 
-    def unit(item: Item) -> str:
+    def unit(item: ActionItem) -> str:
         return str(units.get(item.unit_id, item.unit_id))
 
     sheets = [
@@ -41,7 +41,7 @@ def write_dispatch_list(dispatch: Dispatch, month: Month, path: Path) -> None:
     write_workbook(path, title, author, datetime.combine(document_date(month), time()), sheets)
 
 
-def _listed(items: Iterable[Item], month: Month, unit: Callable[[Item], str]) -> WorkbookSheet:
+def _listed(items: Iterable[ActionItem], month: Month, unit: Callable[[ActionItem], str]) -> WorkbookSheet:
     rows = [
         [
             number, item.problem, evidence(item, month), unit(item), item.project, Stage(item.stage).label if item.stage else "",
@@ -56,12 +56,12 @@ def _listed(items: Iterable[Item], month: Month, unit: Callable[[Item], str]) ->
     return WorkbookSheet("问题清单", caption, _COLUMNS, rows)
 
 
-def _cells(item: Item) -> list[str]:
+def _cells(item: ActionItem) -> list[str]:
     cells = printed(item)
     return [cells[DUE], cells[STATE], cells[ANSWER], item.id, kept(cells)]
 
 
-def evidence(item: Item, month: Month) -> str:
+def evidence(item: ActionItem, month: Month) -> str:
     """Say since when an item stands and which cell it rests on; of one that the month's return doesn't speak of, that too."""
     place = item.place
     said = (
@@ -70,18 +70,20 @@ def evidence(item: Item, month: Month) -> str:
     return f"{said}；本月报表没有说到" if item.not_seen else said
 
 
-def _added_up(name: str, heading: str, items: list[Item], key: Callable[[Item], str], month: Month) -> WorkbookSheet:
+def _added_up(
+    name: str, heading: str, items: list[ActionItem], key: Callable[[ActionItem], str], month: Month
+) -> WorkbookSheet:
     """Count the items of each by state; rows and columns add up."""
     counts = Counter((key(item), item.state) for item in items)
     columns = (
-        SheetColumn(heading, 22), SheetColumn("件数", 8, "count", "=SUM({range})"), *(SheetColumn(state.label, 9, "count", "=SUM({range})") for state in State),
+        SheetColumn(heading, 22), SheetColumn("件数", 8, "count", "=SUM({range})"), *(SheetColumn(state.label, 9, "count", "=SUM({range})") for state in ItemState),
         SheetColumn("涉及项目", 9, "count"),
     )  # fmt: skip
     rows: list[list[Any]] = []
     for value in dict.fromkeys(key(item) for item in items):
-        of_state = [counts[value, state] for state in State]
+        of_state = [counts[value, state] for state in ItemState]
         rows.append([value, sum(of_state), *of_state, len({i.project_id for i in items if key(i) == value})])
-    states = [sum(counts[value, state] for value, _ in {(row[0], 0) for row in rows}) for state in State]
+    states = [sum(counts[value, state] for value, _ in {(row[0], 0) for row in rows}) for state in ItemState]
     totals = ["合计", len(items), *states, len({item.project_id for item in items})]
     caption = f"截至{month.rhythm.name(month.period)}底；一个项目有几件事的，件数都算，项目只算一个"
     return WorkbookSheet(name, caption, columns, rows, totals)
