@@ -10,6 +10,7 @@ from zzlib.door.columns import DoorColumn, DoorColumns, TableName, about
 from zzlib.door.editions import Edition, edition
 from zzlib.door.frames import DoorError, MonthsFrame
 from zzlib.door.tables import figures_table, funding_table, projects_table, units_table
+from zzlib.fonts import let_plots_write_chinese
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.money import FEN_PER_UNIT
 from zzlib.settings import Settings
@@ -43,6 +44,7 @@ def money_unit(money: str) -> tuple[str, int]:
 
 def made_frame(table: TableName, periods: list[str], workspace: Workspace, money: str) -> MonthsFrame:
     """Give a table of months as people get it; see `zzlib.door`."""
+    let_plots_write_chinese()
     name, fen = money_unit(money)
     parts = [_typed(table, edition(workspace, period), fen, name) for period in periods]
     frame = MonthsFrame(pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0].copy())
