@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 
 import zzlib as zz
 from tests.small_county import SmallCounty
+from zzlib.cli import main
 from zzlib.ledger import ledger
+from zzlib.periods import CHINA
 from zzlib.told import ToldError
 
 
@@ -230,6 +233,28 @@ def test_root_picks_another_workspace(three, tmp_path, monkeypatch):
         zz.projects()
     assert zz.projects(root=three.root)["received"].sum() == zz.projects(root=str(three.root))["received"].sum() > 0
     assert zz.unit("水利局", root=three.root).figures().set_index("figure").loc["funds_received", "value"] == 700000
+
+
+@pytest.mark.slow
+def test_figures_are_told_as_they_were_issued_by_a_day(own):
+    before = zz.figures("2013-03")
+    at = ("--root", str(own.root))
+    assert main(["draft", "2013-03", *at]) == 0
+    for state, who in (("已审", "责任人乙"), ("已签", "责任人丙")):
+        told = ("--state", state, "--by", who, "--on", "2013-04-04", "--despite", "--why", "核过")
+        assert main(["draft", "2013-03", *(told if state == "已签" else told[:6]), *at]) == 0
+    assert main(["run", "2013-03", *at]) == 0
+    assert main(["issue", "2013-03", "--by", "责任人甲", *at]) == 0
+    file(own, "2013-03", "城关镇", ("街道", "政策型", "中央预算内投资", 10))
+    today = datetime.now(CHINA).date()
+    for months, day in (("2013-03", today), (None, today.isoformat())):
+        issued = zz.figures(months, as_of=day)
+        pd.testing.assert_frame_equal(pd.DataFrame(issued), pd.DataFrame(before))
+    assert zz.figures(figure="funds_received", scope="county")["value"].item() == 2803300
+    for day, words in (("2012-01-01", "没有印发过"), ("六月", "不是日期")):
+        with said() as error:
+            zz.figures("2013-03", as_of=day)
+        assert words in str(error.value)
 
 
 def test_people_are_named_only_where_the_county_says_so(own):

@@ -8,6 +8,7 @@ workspace than the one that the environment's `ZZ_ROOT` names, or in which one s
 What is given may be changed at will: it is a copy.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +18,7 @@ from zzlib.data import nearest_key
 from zzlib.door.columns import PACKAGE_COLUMNS, DoorColumns, TableName, about, told
 from zzlib.door.editions import Months, edition, periods_of
 from zzlib.door.frames import Described, DoorError, MonthsFrame, NoColumnError
-from zzlib.door.making import made_frame, only
+from zzlib.door.making import issued_frame, made_frame, only
 from zzlib.door.naming import DoorUnit, unit
 from zzlib.indicators import Month
 from zzlib.workspace import Workspace, WorkspaceError
@@ -74,17 +75,23 @@ def figures(
     *,
     figure: str = "",
     scope: str = "",
+    as_of: date | str | None = None,
     root: Path | str | None = None,
 ) -> MonthsFrame:
     """Give a row a figure, scope and month (columns: `zz.describe("figures")`): all, or of a figure and of a scope.
 
-    `figure` is an id or a Chinese name; `scope` `county`, a kind of scope (`unit`), or one (`unit:水利局`).
+    `figure` is an id or a Chinese name; `scope` `county`, a kind of scope (`unit`), or one (`unit:水利局`). With `as_of` (a date, or
+    `"2013-06-10"`) each month is told as the last version that was issued by the end of that day.
 
     Raises:
-        DoorError: as of `projects`; there is no such figure or scope.
+        DoorError: as of `projects`; there is no such figure, scope or day.
+        PublicationError: nothing was issued by that day.
     """
     workspace = Workspace.find(root)
-    frame = made_frame("figures", periods_of(months, workspace), workspace, money)
+    if as_of:
+        frame = issued_frame(periods_of(months, workspace) if months else [""], workspace, money, as_of)
+    else:
+        frame = made_frame("figures", periods_of(months, workspace), workspace, money)
     return only(frame, workspace, figure, scope, lambda name: unit(name, workspace.root).unit_id)
 
 

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from zzlib.data import nearest_key
 from zzlib.door.columns import DoorColumn, DoorColumns, TableName, about
 from zzlib.door.editions import Edition, edition
 from zzlib.door.frames import DoorError, MonthsFrame
-from zzlib.door.tables import figures_table, funding_table, projects_table, units_table
+from zzlib.door.tables import figures_table, funding_table, issued_figures, projects_table, units_table
 from zzlib.fonts import let_plots_write_chinese
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.money import FEN_PER_UNIT
@@ -46,15 +47,41 @@ def made_frame(table: TableName, periods: list[str], workspace: Workspace, money
     """Give a table of months as people get it; see `zzlib.door`."""
     let_plots_write_chinese()
     name, fen = money_unit(money)
-    parts = [_typed(table, edition(workspace, period), fen, name) for period in periods]
+    parts = [_of_edition(table, edition(workspace, period), fen, name) for period in periods]
+    return _together(table, parts, workspace, name, fen)
+
+
+def issued_frame(periods: list[str], workspace: Workspace, money: str, as_of: date | str) -> MonthsFrame:
+    """Give the figures of months as they were issued up to the end of a day.
+
+    Raises:
+        DoorError: `as_of` is no day.
+        PublicationError: nothing was issued by then.
+    """
+    name, fen = money_unit(money)
+    raws = [issued_figures(workspace, period, _day(as_of)) for period in periods]
+    parts = [_typed("figures", raw, workspace, fen, name) for raw in raws]
+    return _together("figures", parts, workspace, name, fen)
+
+
+def _day(as_of: date | str) -> date:
+    try:
+        return as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
+    except ValueError as error:
+        raise DoorError(f"as_of “{as_of}”不是日期，请写成 2013-06-10 的样子") from error
+
+
+def _together(table: TableName, parts: list[pd.DataFrame], workspace: Workspace, money: str, fen: int) -> MonthsFrame:
+    """Put months together, and say of what the frame is."""
     frame = MonthsFrame(pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0].copy())
     columns = DoorColumns(workspace.form)
     of_money = tuple(c.name for c in columns.tables[table] if c.type == "money" and c.name in frame.columns)
+    periods = list(dict.fromkeys(frame["period"]))
     said = "、".join(periods if len(periods) < 4 else [periods[0], "…", periods[-1]])
-    added = "年初以来累计，各月不能相加（received_in_month 可以）；" if len(periods) > 1 and of_money else ""
+    added = "年初以来累计，各月不能相加（received_in_month 可以）；" if len(periods) > 1 and len(of_money) > 1 else ""
     frame.attrs = {
-        "about": f"{about(table)}；{said}；{added}金额单位：{name}",
-        "money": name,
+        "about": f"{about(table)}；{said}；{added}金额单位：{money}",
+        "money": money,
         "fen": fen,
         "money_columns": of_money,
         "once": tuple(sorted(columns.once)),
@@ -62,16 +89,18 @@ def made_frame(table: TableName, periods: list[str], workspace: Workspace, money
     return frame
 
 
-def _typed(table: TableName, one: Edition, fen: int, money: str) -> pd.DataFrame:
+def _of_edition(table: TableName, one: Edition, fen: int, money: str) -> pd.DataFrame:
     key = (table, fen)
     if key not in one.made:
-        settings, workspace = one.month.settings, one.month.workspace
-        raw = _TABLES[table](one)
-        columns = DoorColumns(workspace.form).tables[table]
-        shown = [c for c in columns if not (c.private and settings.privacy.mask_names)]
-        frame = pd.DataFrame({c.name: _column(raw[c.raw], c, fen, settings) for c in shown})
-        one.made[key] = _in_unit(frame, raw, fen, money) if table == "figures" else frame
+        one.made[key] = _typed(table, _TABLES[table](one), one.month.workspace, fen, money)
     return one.made[key]
+
+
+def _typed(table: TableName, raw: pd.DataFrame, workspace: Workspace, fen: int, money: str) -> pd.DataFrame:
+    settings, columns = workspace.settings, DoorColumns(workspace.form).tables[table]
+    shown = [c for c in columns if not (c.private and settings.privacy.mask_names)]
+    frame = pd.DataFrame({c.name: _column(raw[c.raw], c, fen, settings) for c in shown})
+    return _in_unit(frame, raw, fen, money) if table == "figures" else frame
 
 
 def _column(values: pd.Series, column: DoorColumn, fen: int, settings: Settings) -> pd.Series:

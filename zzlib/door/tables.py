@@ -1,6 +1,7 @@
 """The rows of the door's frames, made of a month's own tables: amounts that count, what each month brought, where it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,6 @@ import pandas as pd
 
 from zzlib.door.editions import Edition
 from zzlib.indicators import Month
-from zzlib.indicators.catalogue import definition
 from zzlib.indicators.gains import own_amounts
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.indicators.project_states import with_stage_times
@@ -18,7 +18,9 @@ from zzlib.ledger import Ledger
 from zzlib.ledger.counting import funding_apart
 from zzlib.ledger.registry import read_registry
 from zzlib.money import fen_of
+from zzlib.publication.vintages import version_as_of
 from zzlib.vocabulary import Kind
+from zzlib.workspace import Workspace
 
 _PROJECT = ["period", "unit_id", "project_id"]
 _LINE = ["unit_id", "project_id", "fund_category", "source_level", "counts"]
@@ -71,25 +73,49 @@ def units_table(edition: Edition) -> pd.DataFrame:
 def figures_table(edition: Edition) -> pd.DataFrame:
     """Give all figures of the month with the name of each scope; money is in yuan, exact (`Decimal`)."""
     month = edition.month
-    names, known = _scope_names(month), catalogue_of(month.workspace).figures
+    stated = ({name: getattr(figure, name) for name in _STATED} for figure in month.figures)
+    return _named(stated, month.period, month.workspace)
+
+
+def issued_figures(workspace: Workspace, period: str, day: date) -> pd.DataFrame:
+    """Give the figures of a month (the latest issued by then when `""`) as the last version issued up to a day states them.
+
+    Raises:
+        PublicationError: none was issued by then.
+    """
+    kept = version_as_of(workspace, period, day)
+    text = pd.read_csv(
+        kept.folder / "artefacts" / "figures.csv", dtype="str", keep_default_na=False, encoding="utf-8-sig"
+    )
+    stated = [
+        row
+        | {name: Decimal(row[name]) if row[name] else None for name in _EXACT}
+        | {"incomplete": row["incomplete"] == "yes"}
+        for row in text.to_dict("records")
+    ]
+    return _named(stated, kept.record.period, workspace)
+
+
+_EXACT = ("value", "numerator", "denominator", "carried_yuan")
+_STATED = ("figure", "scope", "unit", *_EXACT, "incomplete", "text")
+
+
+def _named(stated: Iterable[dict[Any, Any]], period: str, workspace: Workspace) -> pd.DataFrame:
+    """Give figures with their labels and the names of their scopes."""
+    known, kinds = catalogue_of(workspace).figures, dict(workspace.settings.kinds.names)
+    names = {f"unit:{unit}": name for unit, name in read_registry(workspace, period).ids.items()}
+    names |= {f"kind:{kind}": label for kind, label in ({Kind.UNSTATED.value: Kind.UNSTATED.label} | kinds).items()}
     rows = [
-        {
-            "period": month.period,
-            "figure": figure.figure,
-            "label": figure.label,
-            "scope": figure.scope,
-            "scope_kind": figure.scope.partition(":")[0],
-            "name": names.get(figure.scope, figure.scope.partition(":")[2]),
-            "value": figure.value,
-            "unit": figure.unit,
-            "numerator": figure.numerator,
-            "denominator": figure.denominator,
-            "of_money": definition(figure.figure, known).of_money,
-            "carried_fen": _whole(figure.carried_yuan, fen_of),
-            "incomplete": figure.incomplete,
-            "text": figure.text,
+        row
+        | {
+            "period": period,
+            "label": known[row["figure"]].label if row["figure"] in known else row["figure"],
+            "scope_kind": row["scope"].partition(":")[0],
+            "name": names.get(row["scope"], row["scope"].partition(":")[2]),
+            "of_money": row["figure"] in known and known[row["figure"]].of_money,
+            "carried_fen": _whole(row["carried_yuan"], fen_of),
         }
-        for figure in month.figures
+        for row in stated
     ]
     return pd.DataFrame(rows)
 
@@ -101,12 +127,6 @@ def _of_scopes(month: Month, figure: str, scopes: pd.Series) -> list[Decimal | N
 
 def _whole(value: Decimal | None, number: Callable[[Any], float] = int) -> Any:
     return pd.NA if value is None else number(value)
-
-
-def _scope_names(month: Month) -> dict[str, str]:
-    units = {f"unit:{unit_id}": name for unit_id, name in zip(month.units["unit_id"], month.units["unit"], strict=True)}
-    kinds = dict(month.settings.kinds.names) | {Kind.UNSTATED.value: Kind.UNSTATED.label}
-    return {**units, **{f"kind:{kind}": label for kind, label in kinds.items()}}
 
 
 def _lines(edition: Edition) -> pd.DataFrame:
