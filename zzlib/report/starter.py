@@ -49,6 +49,8 @@ _TOTAL = [
 ]
 _PICTURE_WIDTH = 144
 """Millimetres; so wide, both pictures of a county of 60 units stand on one page."""
+_ABOVE_IMPRINT = 120
+"""Millimetres, where what stands at the foot of the last page shall stand under them."""
 
 _ABOVE_MARK = Mm(35)
 """From the upper edge of the text's area to the issuing office's mark."""
@@ -154,7 +156,7 @@ def _attachments(document: Any) -> None:
     _attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
     for name in ("全年进度", "各单位完成率"):
         layout.single_spaced(
-            _centred(document, f"{{{{ 图('{name}', {_PICTURE_WIDTH}) }}}}")
+            _centred(document, f"{{{{ 图('{name}', {_ABOVE_IMPRINT} if 版记 else {_PICTURE_WIDTH}) }}}}")
         ).paragraph_format.space_after = Pt(8)
     _only(document, "endif")
 
