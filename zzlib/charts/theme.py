@@ -151,10 +151,9 @@ def mark(artist: Artist, figure: str, scope: str) -> None:
     artist.set_gid(f"{figure}@{scope}")
 
 
-@cache
-def money_axis(axis: Axis, largest_fen: int) -> str:
-    """Write an axis of fen in 亿元 or 万元, whichever suits the largest amount; give the unit."""
-    unit = "亿元" if largest_fen >= FEN_PER_UNIT["亿元"] else "万元"
+def money_axis(axis: Axis, largest_fen: int, unit: str = "") -> str:
+    """Write an axis of fen in a unit, or in 亿元 or 万元, whichever suits the largest amount; give the unit."""
+    unit = unit or ("亿元" if largest_fen >= FEN_PER_UNIT["亿元"] else "万元")
     # Steps are chosen in the unit, not in fen, and then round numbers stand at the ticks.
     axis.set_major_locator(_MoneyLocator(FEN_PER_UNIT[unit]))
     axis.set_major_formatter(FuncFormatter(lambda fen, _: number_text(Decimal(round(fen)) / FEN_PER_UNIT[unit], 2)))
