@@ -28,6 +28,8 @@ FOCUSED = {
     "box": ".widget-checkbox input",
     "button": "button.widget-button:not([disabled])",
     "table": ".zz-table [tabindex='0']",
+    "picture": ".zz-spot[tabindex='0']",
+    "several": ".zz-choices summary",
 }
 """What in a view takes keys."""
 

@@ -11,13 +11,14 @@ from typing import Any
 
 import pylopdf_fonts_zh_cn
 import seaborn as sns
-from matplotlib import font_manager, style
+from matplotlib import font_manager, rc_context, style
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from zzlib.charts.spots import Spot
 from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.vocabulary import Band
 
@@ -49,6 +50,7 @@ _MARGIN = 0.08
 
 PIXELS_PER_INCH = 200
 _SHOWN_PER_INCH = 100
+_SIZE = re.compile(r' (?:width|height)="[\d.]+pt"(?: height="[\d.]+pt")?')
 _UNBREAKABLE = re.compile(r"（*(?:[\d.,—-]+%?(?:亿元|万元|个|月|年|亩|元)?|.)[，。；：、）”]*")
 
 
@@ -94,6 +96,7 @@ class Chart(Figure):
         """Make an empty chart; `height` and `width` are in inches. What draws into it stands within `theme`."""
         super().__init__(figsize=(width, height), layout="constrained")
         self._message, self._note = "", ""
+        self.spots: list[Spot] = []
 
     def say(self, message: str, note: str) -> None:
         """Set the head: the chart's message in as many lines as it takes, under it smaller what it is and as of when.
@@ -131,6 +134,15 @@ class Chart(Figure):
         buffer = io.BytesIO()
         self.savefig(buffer, format="svg", metadata={"Date": None})
         return buffer.getvalue()
+
+    @theme()
+    def page_svg(self) -> str:
+        """Draw the chart as SVG for a page: words stay words, it is as wide as its place. After it `spots` know their boxes."""
+        buffer = io.BytesIO()
+        with rc_context({"svg.fonttype": "none"}):
+            self.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        drawn = buffer.getvalue().decode()
+        return _SIZE.sub("", drawn[drawn.index("<svg") :], count=1)
 
     @property
     def title(self) -> str:
