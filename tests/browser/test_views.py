@@ -241,7 +241,7 @@ def test_words_stand_out_in_both_themes_and_sliders_have_names(lab: Lab, chromiu
         assert page.locator(".noUi-handle").first.get_attribute("aria-valuetext") == "80%"
         assert page.evaluate(CONTRAST) == []
         page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
-        page.wait_for_selector("body[data-jp-theme-light='false']")
+        page.wait_for_selector("body[data-jp-theme-light='false']", state="attached")
         page.wait_for_timeout(1000)  # the theme's own sheet comes after its name
         assert page.evaluate(CONTRAST) == []
         _keep(page, "lab-dark")
