@@ -91,7 +91,7 @@ def test_keys_in_a_view_leave_every_cell_as_it_was(notebook: Notebook) -> None:
     assert notebook.errors == []
 
 
-@pytest.mark.parametrize("notebook", ["explore_gap.ipynb"], indirect=True)
+@pytest.mark.parametrize("notebook", ["explore_progress.ipynb"], indirect=True)
 def test_keys_in_a_view_work_the_view(notebook: Notebook) -> None:
     page = notebook.page
     picture = page.locator(".jp-OutputArea .widget-dropdown select").nth(1)  # the first stands at its last month
