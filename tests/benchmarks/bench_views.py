@@ -1,4 +1,4 @@
-"""How long a change of a control takes in the views: to the new tables, and on to the new picture.
+"""What a change of a control takes of the processor in the views: to the new table, to the new picture, to its projects.
 
 Medians of repeated changes, on a county of 80 units and 12 months of 5,000 projects, and (unless `--small`) with 1,000,000
 project-months in the ledger. Each is given as a ratio to a named baseline of the same run - pandas adding up the
@@ -26,6 +26,7 @@ from zzlib.explore.parts import ConversionParameters
 from zzlib.explore.progress import view_of as progress_of
 from zzlib.explore.result import ViewResult
 from zzlib.explore.rules import ProgressParameters
+from zzlib.explore.widgets import in_page
 from zzlib.ledger import Ledger, build_ledger
 from zzlib.synthetic import make_county
 from zzlib.workspace import Workspace
@@ -90,6 +91,9 @@ def _bench(title: str, ledger: Ledger, repeats: int, picture: bool) -> None:
     month = ledger.month("projects")
     tables: dict[str, list[float]] = {}
     pictures: dict[str, list[float]] = {}
+    listed: dict[str, list[float]] = {}
+    pngs: dict[str, list[float]] = {}
+    sizes: dict[str, list[tuple[int, int]]] = {}
     base_tables, base_pictures = [], []
     for _view, change in _changes():
         change(data)  # what is loaded once is not part of a change
@@ -97,17 +101,37 @@ def _bench(title: str, ledger: Ledger, repeats: int, picture: bool) -> None:
         for view, change in _changes():
             gc.collect()
             base_tables.append(_ms(lambda: month.groupby("unit_id")[["awarded_fen", "received_fen"]].sum()))
-            started = time.perf_counter()
+            started = time.process_time()
             result = change(data)
-            result.table.html(), result.behind.html(50)
-            tables.setdefault(view, []).append((time.perf_counter() - started) * 1000)
+            in_page(result.table)
+            tables.setdefault(view, []).append((time.process_time() - started) * 1000)
             if picture:
+                svg = _svg(result)
+                pictures.setdefault(view, []).append((time.process_time() - started) * 1000)
+                in_page(result.behind)
+                listed.setdefault(view, []).append((time.process_time() - started) * 1000)
                 base_pictures.append(_ms(_plain_bars))
-                result.draw().png(100)
-                pictures.setdefault(view, []).append((time.perf_counter() - started) * 1000)
-    _report("tables", tables, base_tables, "pandas groupby")
+                started = time.process_time()
+                png = result.draw().png(100)
+                pngs.setdefault(view, []).append((time.process_time() - started) * 1000)
+                sizes.setdefault(view, []).append((len(svg), len(png)))
+    _report("table", tables, base_tables, "pandas groupby")
     if picture:
         _report("picture", pictures, base_pictures, "plain bar chart")
+        _report("projects, too", listed, base_pictures, "plain bar chart")
+        _report("same picture drawn as PNG, alone,", pngs, base_pictures, "plain bar chart")
+        for view, pairs in sizes.items():
+            svgs, images = (sorted(pair[n] // 1024 for pair in pairs) for n in (0, 1))
+            print(f"  {view}: SVG {svgs[0]} to {svgs[-1]} KB, PNG {images[0]} to {images[-1]} KB", flush=True)
+
+
+def _svg(result: ViewResult) -> str:
+    """Draw the picture as the page takes it, with the places of its marks."""
+    chart = result.draw()
+    svg = chart.page_svg()
+    for spot in chart.spots:
+        spot.box()
+    return svg
 
 
 def _report(what: str, measured: dict[str, list[float]], baseline: Sequence[float], name: str) -> None:
@@ -127,9 +151,9 @@ def _plain_bars() -> None:
 
 
 def _ms(action: Callable[[], object]) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     action()
-    return (time.perf_counter() - started) * 1000
+    return (time.process_time() - started) * 1000
 
 
 if __name__ == "__main__":

@@ -124,10 +124,10 @@ CONNECTED = """() => {
     const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
     return session?.isReady && session.session?.kernel?.connectionStatus === 'connected';
 }"""
+# What the model says and not the page: cells whose source is folded away show no number.
 _ALL_RUN = rf"""() => {{
-    const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')];
-    return (prompts.length > 0 && prompts.every(prompt => /\[\d+\]/.test(prompt.textContent)))
-        || document.querySelector('{_ERROR}') !== null;
+    const cells = window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.filter(c => c.cell_type === 'code');
+    return (cells.length > 0 && cells.every(cell => cell.execution_count)) || document.querySelector('{_ERROR}') !== null;
 }}"""
 
 

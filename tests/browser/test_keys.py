@@ -28,6 +28,8 @@ FOCUSED = {
     "box": ".widget-checkbox input",
     "button": "button.widget-button:not([disabled])",
     "table": ".zz-table [tabindex='0']",
+    "picture": ".zz-spot[tabindex='0']",
+    "several": ".zz-choices summary",
 }
 """What in a view takes keys."""
 
@@ -89,7 +91,7 @@ def test_keys_in_a_view_leave_every_cell_as_it_was(notebook: Notebook) -> None:
     assert notebook.errors == []
 
 
-@pytest.mark.parametrize("notebook", ["explore_gap.ipynb"], indirect=True)
+@pytest.mark.parametrize("notebook", ["explore_progress.ipynb"], indirect=True)
 def test_keys_in_a_view_work_the_view(notebook: Notebook) -> None:
     page = notebook.page
     picture = page.locator(".jp-OutputArea .widget-dropdown select").nth(1)  # the first stands at its last month

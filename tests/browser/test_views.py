@@ -1,5 +1,6 @@
 """The views clicked in a real browser: in JupyterLab and as served pages; screenshots lie in outputs/browser/."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,7 +41,13 @@ def served(root: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Brows
 
 
 def _choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of the drop-down list whose words are exactly these."""
+    """Choose an option of the list whose words are exactly these; of one from which several may be chosen, tick it."""
+    several = page.locator(".zz-choices").filter(has=page.locator("summary", has_text=re.compile(f"^{label}：")))
+    if several.count():
+        several.locator("summary").click()
+        several.locator("label", has_text=OPTIONS[option]).click()
+        page.keyboard.press("Escape")
+        return
     control = page.locator(".widget-dropdown").filter(
         has=page.locator("label", has_text=label).get_by_text(label, exact=True)
     )
@@ -48,22 +55,28 @@ def _choose(page: Page, label: str, option: str) -> None:
 
 
 def _picture(page: Page) -> Locator:
-    return page.locator("img.zz-picture")
+    return page.locator(".zz-drawn")
 
 
 def _loaded(page: Page) -> None:
-    page.wait_for_function("(document.querySelector('img.zz-picture') || {}).naturalWidth > 300", timeout=60_000)
+    page.wait_for_selector(".zz-drawn svg", timeout=60_000)
 
 
 def _click_through(page: Page, notebook: str) -> None:
     """Change each control: the picture must be another, the sentence or the table too, and no error be said."""
     for label, option in CHANGES[notebook]:
-        before = _picture(page).get_attribute("src")
+        before = _picture(page).inner_html()
         words = page.locator(".zz-sentence").inner_text() + page.locator(".zz-table").inner_text()
         _choose(page, label, option)
-        expect(_picture(page)).not_to_have_attribute("src", before or "", timeout=20_000)
+        _another(page, before)
         assert page.locator(".zz-sentence").inner_text() + page.locator(".zz-table").inner_text() != words
         expect(page.locator(".zz-message")).to_have_text("")
+
+
+def _another(page: Page, before: str) -> None:
+    page.wait_for_function(
+        "before => document.querySelector('.zz-drawn').innerHTML !== before", arg=before, timeout=60_000
+    )
 
 
 def _keep(page: Page, name: str) -> None:
@@ -115,7 +128,7 @@ def test_a_served_view_changes_offline_and_saves_nothing(served: Served, chromiu
     _loaded(page)
     _click_through(page, notebook)
     _keep(page, f"served-{Path(notebook).stem}")
-    assert page.locator("button.widget-button").count() == 0
+    assert page.locator("button.widget-button").all_inner_texts() == ["后退", "前进", "复位"]
     page.close()
     assert said == []
     assert elsewhere == []
@@ -125,11 +138,121 @@ def test_a_view_can_be_worked_by_keyboard(served: Served, chromium: Browser) -> 
     page = chromium.new_page(viewport=SCREEN)
     page.goto(f"{served.address}/voila/render/explore_gap.ipynb?token={served.token}", wait_until="commit")
     _loaded(page)
-    before = _picture(page).get_attribute("src")
+    before = _picture(page).inner_html()
     page.locator(".widget-dropdown select").first.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
-    expect(_picture(page)).not_to_have_attribute("src", before or "", timeout=20_000)
+    _another(page, before)
+    _walk(page)
     page.locator(".zz-table [tabindex='0']").focus()
     assert page.evaluate("document.activeElement.closest('.zz-table') !== null")
+    page.close()
+
+
+def _walk(page: Page) -> None:
+    """Go into the picture with Tab and through it with arrows, and list a mark's projects with Enter."""
+    page.locator(".zz-picture").scroll_into_view_if_needed()
+    while not page.evaluate("document.activeElement.classList.contains('zz-spot')"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    name = page.evaluate("document.activeElement.getAttribute('aria-label')").partition("：")[0]
+    expect(page.locator(".zz-tip")).to_contain_text(name)
+    page.keyboard.press("Enter")
+    expect(page.locator(".zz-tabs [aria-selected='true']")).to_contain_text(f"{name}项目（", timeout=60_000)
+    assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
+    assert page.locator(".zz-table thead th[scope='col']").count() >= 10
+
+
+def test_a_mark_says_what_it_is_and_lists_its_projects(served: Served, chromium: Browser) -> None:
+    page = chromium.new_page(viewport=SCREEN)
+    address = f"{served.address}/voila/render/explore_conversion.ipynb?token={served.token}&by=unit&compare=rest"
+    page.goto(address, wait_until="commit")
+    _loaded(page)
+    sentence = page.locator(".zz-sentence").inner_text()
+    assert page.locator(".zz-drawn svg").get_attribute("aria-label").endswith(sentence)
+    mark = page.locator(".zz-spot").first
+    name, _, values = (mark.get_attribute("aria-label") or "").partition("：")
+    before, box = _picture(page).inner_html(), page.locator(".zz-table").bounding_box()
+    assert box is not None and box["y"] < SCREEN["height"] / 2
+    mark.hover()
+    expect(page.locator(".zz-tip")).to_have_text(f"{name}{values}")
+    mark.click()
+    tab = page.locator(".zz-tabs [aria-selected='true']")
+    expect(tab).to_contain_text(f"{name}项目（", timeout=60_000)
+    assert _picture(page).inner_html().replace(" zz-chosen", "").count("zz-spot") == before.count("zz-spot")
+    assert set(page.locator(".zz-table tbody tr th").all_inner_texts()) == {name}
+    listed = page.locator(".zz-status").inner_text()
+    page.reload(wait_until="commit")  # the address holds the state
+    _loaded(page)
+    expect(page.locator(".zz-tabs [aria-selected='true']")).to_be_visible()
+    page.locator(".zz-tabs button").nth(1).click()
+    expect(page.locator(".zz-status")).to_have_text(listed)
+    _use_table(page)
+    page.close()
+
+
+def _use_table(page: Page) -> None:
+    """Sort, search, leave out a column and copy."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    heading = page.locator(".zz-table thead button", has_text="到位资金（万元）")
+    heading.click()
+    place = page.locator(".zz-table thead th").all_inner_texts().index("到位资金（万元） ▼")
+    column = f".zz-table tbody tr > :nth-child({place + 1})"
+    amounts = [float(text) for text in page.locator(column).all_inner_texts()]
+    assert len(amounts) > 1 and amounts == sorted(amounts, reverse=True)
+    page.locator(".zz-chooser summary").click()
+    page.locator(".zz-chooser label", has_text="存在问题").click()
+    assert "存在问题" not in page.locator(".zz-table thead th").all_inner_texts()
+    page.get_by_text("复制", exact=True).click()
+    expect(page.locator(".zz-status")).to_contain_text("已复制")
+    head, *lines = page.evaluate("navigator.clipboard.readText()").split("\r\n")
+    copied = head.split("\t").index("到位资金（万元）")
+    assert [round(float(line.split("\t")[copied]), 2) for line in lines] == amounts
+    page.locator(".zz-table input[type=search]").fill("没有这样的字")
+    expect(page.locator(".zz-table tbody")).to_have_text("没有找到")
+
+
+CONTRAST = """() => {
+    const colour = text => (text.match(/[\\d.]+/g) || []).map(Number);
+    const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, v, place) => sum + v * [0.2126, 0.7152, 0.0722][place], 0);
+    const ground = node => { for (; node; node = node.parentElement) { const c = colour(getComputedStyle(node).backgroundColor);
+        if (c.length && (c.length < 4 || c[3] > 0.9)) return c; } return [255, 255, 255]; };
+    const found = [];
+    for (const node of document.querySelectorAll('.zz-view *')) {
+        if (node.closest('svg') || !node.offsetParent || node.closest(':disabled')) continue;
+        if (![...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim())) continue;
+        const [a, b] = [light(colour(getComputedStyle(node).color)), light(ground(node))];
+        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        if (ratio < 4.5) found.push([node.className, node.textContent.slice(0, 20), ratio.toFixed(1)].join(' '));
+    }
+    return found;
+}"""
+"""The texts of a view that stand out from their ground less than WCAG's 4.5 : 1."""
+
+
+def test_words_stand_out_in_both_themes_and_sliders_have_names(lab: Lab, chromium: Browser, root: Path) -> None:
+    with lab.open(chromium, "explore_progress.ipynb", root) as opened:
+        page = opened.page
+        page.set_viewport_size(SCREEN)
+        _loaded(page)
+        page.wait_for_selector(".noUi-handle[aria-label='高档线']")
+        assert page.locator(".noUi-handle:not([aria-label])").count() == 0
+        assert page.locator(".noUi-handle").first.get_attribute("aria-valuetext") == "80%"
+        assert page.evaluate(CONTRAST) == []
+        page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+        page.wait_for_selector("body[data-jp-theme-light='false']", state="attached")
+        page.wait_for_timeout(1000)  # the theme's own sheet comes after its name
+        assert page.evaluate(CONTRAST) == []
+        _keep(page, "lab-dark")
+        page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
+
+
+def test_on_a_telephone_nothing_is_cut_off(served: Served, chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 800}, device_scale_factor=2)
+    page.goto(f"{served.address}/voila/render/explore_progress.ipynb?token={served.token}", wait_until="commit")
+    _loaded(page)
+    box = page.locator(".zz-drawn svg").bounding_box()
+    assert box is not None and 330 < box["width"] <= 390 and box["x"] >= 0
+    _keep(page, "telephone")
     page.close()

@@ -31,7 +31,7 @@ def _visit(page: Page, served: Served, notebook: str) -> None:
 
 
 def _loaded(page: Page) -> None:
-    page.wait_for_function("(document.querySelector('img.zz-picture') || {}).naturalWidth > 300", timeout=120_000)
+    page.wait_for_selector(".zz-picture svg", timeout=120_000)
 
 
 def _close(page: Page, served: Served) -> None:

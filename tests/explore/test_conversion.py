@@ -189,7 +189,7 @@ def test_time_in_stage_counts_from_the_month_of_the_change(demo):
 def test_projects_behind_a_bar_stand_with_the_cell_of_their_stage(demo, demo_data):
     from python_calamine import CalamineWorkbook
 
-    result = view_of(demo_data, ConversionParameters(by="unit_id", bar="U01"))
+    result = view_of(demo_data, ConversionParameters(by="unit_id", listed="unit_id=U01"))
     row = result.behind.rows[0]
     headings = [column.heading for column in result.behind.columns]
     found = dict(zip(headings, row, strict=True))

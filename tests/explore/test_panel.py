@@ -1,6 +1,7 @@
 """The widgets: one computation for one change, updated in place, errors said in the view, nothing written when read-only."""
 
 import json
+import re
 
 import openpyxl
 import pytest
@@ -33,20 +34,20 @@ def conversion(demo_workspace):
 def buttons(panel: Panel) -> dict:
     import ipywidgets
 
-    found = [child for box in panel.children if isinstance(box, ipywidgets.HBox) for child in box.children]
+    found = [child for box in panel.children if isinstance(box, ipywidgets.Box) for child in box.children]
     return {child.description: child for child in found if isinstance(child, ipywidgets.Button)}
 
 
 def test_a_change_is_one_computation_and_every_widget_stays(panel):
     before = [id(child) for child in panel.children]
-    shown = {bytes(panel.picture.value)}
+    shown = {panel.picture.svg}
     for picture in [value for _, value in panel.controls["picture"].options][::-1]:
         done = panel.computations
         changed = panel.controls["picture"].value != picture
         panel.controls["picture"].value = picture
         assert panel.computations == done + changed
         assert panel.message.value == ""
-        shown.add(bytes(panel.picture.value))
+        shown.add(panel.picture.svg)
     assert len(shown) == len(panel.controls["picture"].options)
     assert [id(child) for child in panel.children] == before
 
@@ -58,12 +59,153 @@ def test_another_month_offers_its_own_values_in_one_computation(panel):
     assert "截至2013年2月底" in panel.sentence.value
 
 
-def test_choosing_what_is_listed_changes_the_list_and_keeps_the_rest(conversion):
+def test_a_mark_that_is_chosen_lists_its_projects_and_the_picture_stays(conversion):
     conversion.controls["by"].value = "unit_id"
-    conversion.controls["bar"].value = "U08"
-    assert "水利局项目：20 行" in conversion.behind.value
+    drawn = conversion.picture.svg
+    conversion.picture.chosen = "unit_id=U08"
+    listed = conversion.tables.projects
+    assert (listed["name"], listed["count"], conversion.tables.tab) == ("水利局项目", 20, "projects")
+    assert {row[0] for row in listed["rows"]} == {"水利局"}
+    assert conversion.picture.svg is drawn
+    conversion.picture.chosen = ""
+    assert (conversion.tables.projects["name"], conversion.tables.tab) == ("全部项目", "numbers")
+
+
+def test_a_mark_that_the_new_picture_does_not_have_is_no_longer_chosen(conversion):
+    conversion.controls["by"].value = "unit_id"
+    conversion.picture.chosen = "unit_id=U08"
+    conversion.controls["compare"].value = "last_year"
+    assert conversion.picture.chosen == "unit_id=U08"
     conversion.controls["by"].value = "group"
-    assert conversion.controls["bar"].value == ""
+    assert conversion.picture.chosen == ""
+    assert conversion.tables.projects["name"] == "全部项目"
+
+
+def test_every_mark_lists_as_many_projects_as_it_says(conversion):
+    conversion.restore({"picture": "stuck"})
+    cells = [spot for spot in conversion.picture.spots if spot["key"]]
+    assert cells
+    for spot in cells:
+        conversion.picture.chosen = spot["key"]
+        assert f"{conversion.tables.projects['count']}个" == spot["values"], spot
+        assert conversion.message.value == ""
+
+
+def test_every_mark_of_every_picture_has_words_and_a_place_in_it_and_lists_projects(panel):
+    for picture in [value for _, value in panel.controls["picture"].options]:
+        panel.controls["picture"].value = picture
+        width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', panel.picture.svg).groups())
+        assert panel.picture.spots, picture
+        for spot in panel.picture.spots:
+            left, top, wide, high = spot["box"]
+            assert spot["name"] and spot["values"], picture
+            assert left >= -7 and left + wide <= width + 7 and top >= -7 and top + high <= height + 7, (picture, spot)
+        for key in sorted(panel.picture.listed() - {""})[:3]:
+            panel.picture.chosen = key
+            assert panel.message.value == ""
+            assert panel.tables.projects["name"] != "全部项目"
+        panel.picture.chosen = ""
+
+
+def test_words_of_the_picture_are_words_and_it_says_itself(panel):
+    assert "<text" in panel.picture.svg and "Noto Sans SC" in panel.picture.svg
+    assert panel.result.text() in panel.picture.alt
+
+
+def test_several_values_of_a_filter_are_those_of_each(conversion):
+    def asked(*fields):
+        conversion.controls["policy_field"].value = fields
+        table = conversion.tables.projects
+        return table["count"], {row[1] for row in table["rows"]}
+
+    one, two = asked("农田水利"), asked("生态建设")
+    both = asked("农田水利", "生态建设")
+    assert both == (one[0] + two[0], one[1] | two[1])
+    assert "农田水利、生态建设编报项目34个" in conversion.sentence.value
+
+
+def test_tables_hold_all_rows_as_numbers(conversion):
+    projects = conversion.tables.projects
+    assert projects["count"] == len(projects["rows"]) == 409
+    money = [n for n, column in enumerate(projects["columns"]) if column["kind"] == "money"]
+    assert all(isinstance(row[n], int) for row in projects["rows"] for n in money)
+
+
+def test_a_state_is_a_line_that_shows_it_again(panel, demo_workspace, monkeypatch):
+    monkeypatch.setenv("ZZ_ROOT", str(demo_workspace.root))
+    panel.controls["picture"].value = [value for _, value in panel.controls["picture"].options][-1]
+    panel.controls["group" if "group" in panel.controls else "compare"].value = (
+        ("县直",) if isinstance(panel.controls["group"].value, tuple) else "县直"
+    )
+    key = next(spot["key"] for spot in panel.picture.spots if spot["key"] or spot is panel.picture.spots[-1])
+    panel.picture.chosen = key
+    again = eval(panel.line, {"explore": explore})
+    assert again.values() == panel.values()
+    assert again.picture.svg == panel.picture.svg
+    assert again.tables.projects == panel.tables.projects
+
+
+def test_a_state_is_written_by_words_as_well_and_a_wrong_one_says_what_there_is(demo_workspace, monkeypatch):
+    monkeypatch.setenv("ZZ_ROOT", str(demo_workspace.root))
+    view = explore.conversion("2013-05", by="unit", unit=["水利局", "教育局"], policy_field="农田水利")
+    assert view.values()["by"] == "unit_id"
+    words = {value: words for words, value in view.controls["unit_id"].options}
+    assert {words[unit] for unit in view.values()["unit_id"]} == {"水利局", "教育局"}
+    assert "policy_field 没有“水力”这一项；可以选：" in repr(explore.conversion("2013-05", policy_field=["水力"]))
+    assert "这个视图没有“weather”这一项；可以写：period、picture" in repr(explore.gap(weather="rain"))
+    assert "不能按“colour”列项目" in explore.gap("2013-05", listed="colour=red").message.value
+
+
+def test_one_goes_back_and_on_through_what_was_seen(conversion):
+    states = [conversion.values()]
+    conversion.controls["picture"].value = "stuck"
+    states.append(conversion.values())
+    conversion.picture.chosen = next(spot["key"] for spot in conversion.picture.spots if spot["key"])
+    states.append(conversion.values())
+    going = buttons(conversion)
+    for state in states[-2::-1]:
+        going["后退"].click()
+        assert conversion.values() == state
+    assert going["后退"].disabled and not going["前进"].disabled
+    for state in states[1:]:
+        going["前进"].click()
+        assert conversion.values() == state
+    going["复位"].click()
+    assert conversion.values() == states[0]
+    going["后退"].click()
+    assert conversion.values() == states[-1]
+
+
+def test_a_served_page_opens_in_the_state_of_its_address(conversion, demo_workspace, monkeypatch):
+    conversion.restore({"picture": "stuck", "policy_field": ["农田水利", "生态建设"], "period": "2013-04"})
+    monkeypatch.setenv("ZZ_ROOT", str(demo_workspace.root))
+    monkeypatch.setenv(READ_ONLY, "1")
+    monkeypatch.setenv("QUERY_STRING", f"token=abc&{conversion.picture.query}")
+    assert explore.conversion().values() == conversion.values()
+
+
+def test_a_control_that_the_picture_has_no_use_for_is_grey_and_says_why(conversion):
+    by = conversion.controls["by"]
+    assert not by.disabled and by.tooltip == ""
+    conversion.controls["picture"].value = "stuck"
+    assert by.disabled
+    assert by.tooltip == "这张图用不着；用得着的是：转化率对比、转化率为什么变"
+
+
+def test_numbers_projects_and_picture_are_handed_on(conversion):
+    conversion.controls["by"].value = "unit_id"
+    row = conversion.frame.set_index("单位").loc["水利局"]
+    assert (row["转化"], row["项目"]) == (6, 20)
+    assert row["到位资金（万元）"] == pytest.approx(
+        conversion.projects.query("单位 == '水利局'")["到位资金（万元）"].sum()
+    )
+    assert conversion.figure.axes[0].get_xlim()[1] > 1
+
+
+def test_without_widgets_a_state_is_one_picture(demo_workspace, monkeypatch):
+    monkeypatch.setenv("ZZ_ROOT", str(demo_workspace.root))
+    page = explore.conversion("2013-05", False, picture="stuck", group="县直")
+    assert [result.name for result in page.results] == ["停留在哪一步-县直"]
 
 
 def test_an_error_is_said_in_the_view_in_chinese_and_goes_away(demo_workspace):
@@ -123,7 +265,7 @@ def test_a_folder_that_cannot_be_written_is_said(conversion, monkeypatch):
 def test_read_only_views_have_no_buttons(demo_workspace, monkeypatch):
     monkeypatch.setenv(READ_ONLY, "1")
     for view in VIEWS.values():
-        assert buttons(view("2013-05", demo_workspace)) == {}
+        assert list(buttons(view("2013-05", demo_workspace))) == ["后退", "前进", "复位"]
 
 
 @pytest.mark.parametrize("name", list(PAGES))

@@ -67,8 +67,10 @@ def _views(period: str) -> dict[str, Any]:
     said = []
     for name in ("conversion", "progress", "gap"):
         panel = getattr(explore, name)(period)
-        parts = ("message", "sentence", "notes", "table", "behind")
-        said += [f"{name}.{part}: {getattr(panel, part).value}" for part in parts if hasattr(panel, part)]
+        result = panel.result
+        parts = {"message": panel.message.value, "sentence": result.text(), "notes": "".join(result.notes)}
+        parts |= {"table": result.table.html(), "behind": result.behind.html(50)}
+        said += [f"{name}.{part}: {value}" for part, value in parts.items()]
     return {"code": 0, "out": "\n".join(said).replace("<tr", "\n<tr"), "err": ""}
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
+from zzlib.charts.spots import Spot
 from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, LIGHT, Chart, legend_above, percent_axis, theme
 from zzlib.money import display_money
 
@@ -28,6 +29,7 @@ class RateBar:
     interval: tuple[float, float]
     before: float | None
     lower_bound: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class ControlDot:
     projects: int
     rate: float
     judgement: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,22 +52,33 @@ class EffectBar:
     rate: float
     interval: tuple[float, float]
     significant: bool
+    key: str = ""
 
 
 @theme()
-def funnel(title: str, projects: Sequence[tuple[str, int]], money: Sequence[tuple[str, int]]) -> Chart:
+def funnel(
+    title: str, projects: Sequence[tuple[str, int]], money: Sequence[tuple[str, int]], keys: Sequence[str]
+) -> Chart:
     """Draw how many projects, and how much money, came how far: bars under each other, each with its share of the first."""
     chart = Chart(HEIGHT)
     left, right = chart.subplots(1, 2)
-    _steps(left, [(name, count, f"{count} 个") for name, count in projects])
-    _steps(right, [(name, fen, display_money(fen)) for name, fen in money])
+    for axes, rows in (
+        (left, [(name, count, f"{count} 个") for name, count in projects]),
+        (right, [(name, fen, display_money(fen)) for name, fen in money]),
+    ):
+        words = _steps(axes, rows)
+        chart.spots += [
+            Spot(axes, name, said, key, up=(place - 0.4, place + 0.4))
+            for place, ((name, _, _), said, key) in enumerate(zip(rows, words, keys, strict=True))
+        ]
     left.set_title(title)
     left.set_xlabel("项目")
     right.set_xlabel("资金")
     return chart
 
 
-def _steps(axes: Axes, rows: Sequence[tuple[str, int, str]]) -> None:
+def _steps(axes: Axes, rows: Sequence[tuple[str, int, str]]) -> list[str]:
+    """Draw the bars; give the words beside them."""
     first = rows[0][1]
     places = range(len(rows))
     shades = [BLUES(0.3 + 0.7 * place / max(1, len(rows) - 1)) for place in places]
@@ -75,11 +89,13 @@ def _steps(axes: Axes, rows: Sequence[tuple[str, int, str]]) -> None:
     axes.grid(visible=False)
     largest = max([value for _, value, _ in rows] + [1])
     axes.set_xlim(0, largest * 1.45)
+    beside = []
     for place, (_, value, words) in enumerate(rows):
-        share = f"，{value / first:.0%}" if place and first > 0 else ""
+        beside.append(words + (f"，{value / first:.0%}" if place and first > 0 else ""))
         axes.annotate(
-            words + share, (max(value, 0), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9
+            beside[-1], (max(value, 0), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9
         )
+    return beside
 
 
 @theme()
@@ -115,6 +131,11 @@ def rates(title: str, bars: Sequence[RateBar], whole: float | None, other: str) 
     legend_above(axes)
     if left_out:
         axes.set_xlabel(f"另有 {left_out} 组项目较少，没有画出，见表")
+    for place, (bar, rate) in enumerate(zip(bars, shares, strict=True)):
+        values = f"{'至少' if bar.lower_bound else ''}{rate:.1%}（{bar.converted}/{bar.projects}），95%区间{bar.interval[0]:.1%}—{bar.interval[1]:.1%}"
+        if bar.before is not None:
+            values += f"，{other}{bar.before:.1%}"
+        chart.spots.append(Spot(axes, bar.label, values, bar.key, up=(place - 0.5, place + 0.5)))
     return chart
 
 
@@ -155,6 +176,13 @@ def control(
     percent_axis(axes.yaxis)
     chart.suptitle(title, x=0.01, ha="left", fontsize=13)
     legend_above(axes)
+    chart.spots += [
+        Spot(
+            axes, dot.label, f"{dot.rate:.1%}，项目{dot.projects}个，{dot.judgement}", dot.key,
+            (dot.projects, dot.projects), (dot.rate, dot.rate),
+        )
+        for dot in sorted(dots, key=lambda dot: (dot.projects, dot.rate))
+    ]  # fmt: skip
     return chart
 
 
@@ -179,8 +207,11 @@ def _names(axes: Axes, dots: Sequence[ControlDot]) -> None:
 
 
 @theme()
-def stuck(title: str, rows: Sequence[tuple[str, Sequence[int], bool]], months: int) -> Chart:
-    """Draw the number of unconverted projects by stage and month in it; beyond the line `months` are full."""
+def stuck(title: str, rows: Sequence[tuple[str, Sequence[int], str]], months: int) -> Chart:
+    """Draw the number of unconverted projects by stage and month in it; beyond the line `months` are full.
+
+    A row is the stage, its numbers by month, and its key, to which each cell adds its month.
+    """
     chart = Chart(HEIGHT)
     axes = chart.subplots()
     axes.set_title(title)
@@ -197,6 +228,9 @@ def stuck(title: str, rows: Sequence[tuple[str, Sequence[int], bool]], months: i
     for (row, column), count in np.ndenumerate(cells):
         ink = "white" if count > cells.max() * 0.6 else INK
         axes.text(column, row, str(count) if count else "·", ha="center", va="center", color=ink, fontsize=10)
+        name = f"{rows[row][0]}，第{column + 1}个月{'及以上' if column + 1 == longest else ''}"
+        key = f"{rows[row][2]}&months_shown={column + 1}" if count else ""
+        chart.spots.append(Spot(axes, name, f"{count}个", key, (column - 0.5, column + 0.5), (row - 0.5, row + 0.5)))
     if months < longest:
         axes.axvline(months - 0.5, color=ACCENT, linestyle="--", linewidth=1.5)
     axes.set_xlabel(f"在现阶段的第几个月（虚线右边：满{months}个月；其中申报及以前、本单位两月都报了的算没有进展）")
@@ -233,4 +267,10 @@ def why(title: str, bars: Sequence[EffectBar], mix: float, rate: float) -> Chart
     )
     axes.xaxis.set_major_formatter(lambda share, _: f"{share * 100:+.1f}")
     chart.suptitle(title, x=0.01, ha="left", fontsize=13)
+    for place, bar in enumerate(bars):
+        values = (
+            f"自身转化率的影响{bar.rate * 100:+.1f}（{'超出偶然' if bar.significant else '可能偶然'}），"
+            f"构成影响{bar.mix * 100:+.1f}个百分点"
+        )
+        chart.spots.append(Spot(axes, bar.label, values, bar.key, up=(place - 0.5, place + 0.5)))
     return chart

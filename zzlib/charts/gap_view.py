@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zzlib.charts.conversion_view import HEIGHT
+from zzlib.charts.spots import Spot
 from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, LIGHT, Chart, legend_above, money_axis, theme
 from zzlib.money import display_money
 
@@ -20,6 +21,17 @@ class StageBar:
     applied: int
     stuck: int
     applied_stuck: int
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class PartBar:
+    """A unit's gap, or its part of one, in fen; `fixed` where an analyst set it."""
+
+    label: str
+    fen: int
+    fixed: bool = False
+    key: str = ""
 
 
 @theme()
@@ -56,6 +68,13 @@ def year(
     axes.set_ylabel(f"累计（{money_axis(axes.yaxis, int(largest))}）")
     chart.suptitle(title, x=0.01, ha="left", fontsize=13)
     legend_above(axes)
+    said = {number: [f"本年{display_money(fen)}"] for number, fen in known}
+    for number, fen in before:
+        said.setdefault(number, []).append(f"上年{display_money(fen)}")
+    chart.spots += [
+        Spot(axes, f"{number}月", "，".join(said[number]), across=(number - 0.4, number + 0.4))
+        for number in sorted(said)
+    ]
     return chart
 
 
@@ -72,6 +91,7 @@ def pipeline(title: str, rows: Sequence[StageBar]) -> Chart:
         words = f"{display_money(row.applied)}，{row.projects} 个" + (f"，{row.stuck} 个没有进展" if row.stuck else "")
         end = (max(row.applied, row.applied_stuck), place)
         axes.annotate(words, end, xytext=(4, 0), textcoords="offset points", va="center", fontsize=9)
+        chart.spots.append(Spot(axes, row.stage, words, row.key, up=(place - 0.5, place + 0.5)))
     axes.set_yticks(places, [row.stage for row in rows])
     axes.set_ylim(max(len(rows), 1) - 0.4, -0.6)
     largest = max([row.applied for row in rows] + [1])
@@ -101,6 +121,7 @@ def closing(title: str, steps: Sequence[tuple[str, int]], words: Sequence[str]) 
     labels = [f"−{text}" if fen < 0 else text for (_, fen), text in zip(steps, words, strict=True)]
     for place, (label, edge) in enumerate(zip(labels, [*map(max, starts, ends), max(ends[-1], 0)], strict=True)):
         axes.annotate(label, (edge, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9)
+        chart.spots.append(Spot(axes, steps[place][0], label, up=(place - 0.5, place + 0.5)))
     axes.set_yticks(range(len(steps)), [name for name, _ in steps])
     axes.set_ylim(len(steps) - 0.4, -0.6)
     width = max(max(edges) - min(edges), 1)
@@ -112,22 +133,22 @@ def closing(title: str, steps: Sequence[tuple[str, int]], words: Sequence[str]) 
 
 
 @theme()
-def parts(title: str, rows: Sequence[tuple[str, int, bool]]) -> Chart:
+def parts(title: str, rows: Sequence[PartBar]) -> Chart:
     """Draw each unit's gap, or its part of one, the largest first; hatched where an analyst fixed it; at most thirty."""
-    chosen = sorted(rows, key=lambda row: -row[1])[:30]
+    chosen = sorted(rows, key=lambda row: -row.fen)[:30]
     chart = Chart(max(HEIGHT, 0.165 * len(chosen) + 1.1))
     axes = chart.subplots()
-    bars = axes.barh(
-        range(len(chosen)), [fen for _, fen, _ in chosen], 0.7, color="#4292c6", edgecolor="#444444", linewidth=0.5
-    )
-    for place, (bar, (_, fen, fixed)) in enumerate(zip(bars, chosen, strict=True)):
-        bar.set_hatch("////" if fixed else "")
-        bar.set_facecolor(LIGHT if fixed else "#4292c6")
-        words = display_money(fen) + ("（指定）" if fixed else "")
-        axes.annotate(words, (fen, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8)
-    axes.set_yticks(range(len(chosen)), [name for name, _, _ in chosen], fontsize=8)
+    lengths = [row.fen for row in chosen]
+    bars = axes.barh(range(len(chosen)), lengths, 0.7, color="#4292c6", edgecolor="#444444", linewidth=0.5)
+    for place, (bar, row) in enumerate(zip(bars, chosen, strict=True)):
+        bar.set_hatch("////" if row.fixed else "")
+        bar.set_facecolor(LIGHT if row.fixed else "#4292c6")
+        words = display_money(row.fen) + ("（指定）" if row.fixed else "")
+        axes.annotate(words, (row.fen, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8)
+        chart.spots.append(Spot(axes, row.label, words, row.key, up=(place - 0.5, place + 0.5)))
+    axes.set_yticks(range(len(chosen)), [row.label for row in chosen], fontsize=8)
     axes.set_ylim(max(len(chosen), 1) - 0.4, -0.6)
-    largest = max([fen for _, fen, _ in chosen] + [1])
+    largest = max([*lengths, 1])
     axes.set_xlim(0, largest * 1.25)
     left = len(rows) - len(chosen)
     axes.set_xlabel(money_axis(axes.xaxis, largest) + (f"（另有 {left} 个单位见表）" if left else ""))

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from zzlib.charts.conversion_view import BLUES, HEIGHT
+from zzlib.charts.spots import Spot
 from zzlib.charts.theme import (
     ACCENT,
     BACKED,
@@ -21,6 +22,7 @@ from zzlib.charts.theme import (
     percent_axis,
     theme,
 )
+from zzlib.money import display_money
 from zzlib.vocabulary import Band
 
 LONGEST = 1.5
@@ -51,6 +53,16 @@ class UnitState:
     completion: float | None
     incomplete: bool = False
     carried: bool = False
+    key: str = ""
+
+    @property
+    def said(self) -> str:
+        """Its completion in words, or why there is none."""
+        if self.band in MARKS:
+            return MARKS[self.band]
+        return f"{'至少' if self.incomplete else ''}{self.completion or 0:.1%}" + (
+            "（前期数据代替）" if self.carried else ""
+        )
 
 
 @theme()
@@ -62,6 +74,7 @@ def schedule(title: str, units: Sequence[UnitState], due: float) -> Chart:
     longest = min(LONGEST, max([unit.completion or 0 for unit in units] + [due, 0.5]))
     for part, side in zip((units[:half], units[half:]), axes, strict=True):
         _column(side, part, due, longest, half)
+        chart.spots += _unit_spots(side, part, due)
     chart.suptitle(title, x=0.01, ha="left", fontsize=13)
     axes[0].legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False, fontsize=9, borderaxespad=0.1)
     return chart
@@ -101,9 +114,25 @@ def _column(axes: Axes, units: Sequence[UnitState], due: float, longest: float, 
     percent_axis(axes.xaxis)
 
 
+def _unit_spots(axes: Axes, units: Sequence[UnitState], due: float) -> list[Spot]:
+    return [
+        Spot(axes, unit.label, f"{unit.said}，时序进度{due:.1%}", unit.key, up=(place - 0.5, place + 0.5))
+        for place, unit in enumerate(units)
+    ]
+
+
 @theme()
-def bands(title: str, months: Sequence[str], counts: Mapping[str, Sequence[int]], names: Mapping[str, str]) -> Chart:
-    """Draw how many units stand in each band in each month, best band at the bottom."""
+def bands(
+    title: str,
+    months: Sequence[str],
+    counts: Mapping[str, Sequence[int]],
+    names: Mapping[str, str],
+    units: Mapping[tuple[str, int], tuple[str, str]],
+) -> Chart:
+    """Draw how many units stand in each band in each month, best band at the bottom.
+
+    `units` gives by band and month (from 0) the names of the units that stand there, and the key of their projects.
+    """
     chart = Chart(HEIGHT)
     axes = chart.subplots()
     floor = np.zeros(len(months))
@@ -113,6 +142,13 @@ def bands(title: str, months: Sequence[str], counts: Mapping[str, Sequence[int]]
         axes.bar(range(len(months)), numbers, 0.7, bottom=floor, color=fill, label=names[band], **look)
         for place, number in enumerate(numbers):
             if number:
+                who, key = units[band, place]
+                chart.spots.append(
+                    Spot(
+                        axes, f"{months[place]}，{names[band]}：{number}个", who, key,
+                        (place - 0.35, place + 0.35), (floor[place], floor[place] + number),
+                    )
+                )  # fmt: skip
                 axes.text(
                     place,
                     floor[place] + number / 2,
@@ -141,6 +177,14 @@ def heat(title: str, months: Sequence[str], units: Sequence[tuple[str, Sequence[
     axes = chart.subplots(1, 2)
     for part, side in zip((units[:half], units[half:]), axes, strict=True):
         _shades(side, months, part)
+        chart.spots += [
+            Spot(
+                side, f"{name}，{month}月", state.said, state.key,
+                (column - 0.5, column + 0.5), (row - 0.5, row + 0.5),
+            )
+            for row, (name, states) in enumerate(part)
+            for column, (month, state) in enumerate(zip(months, states, strict=True))
+        ]  # fmt: skip
     chart.suptitle(title + "：越深越高，数字为百分数", x=0.01, ha="left", fontsize=13)
     handles, labels = axes[0].get_legend_handles_labels()
     if len(units) > half:
@@ -196,8 +240,18 @@ def _shades(axes: Axes, months: Sequence[str], units: Sequence[tuple[str, Sequen
 
 
 @theme()
-def lorenz(title: str, points: Sequence[tuple[float, float]], gini: str, top: str, units: int) -> Chart:
-    """Draw the Lorenz curve of money over units against the line of equal shares."""
+def lorenz(
+    title: str,
+    points: Sequence[tuple[float, float]],
+    gini: str,
+    top: str,
+    units: int,
+    named: Sequence[tuple[str, int, str]],
+) -> Chart:
+    """Draw the Lorenz curve of money over units against the line of equal shares.
+
+    `named` gives the units in the order of the curve, the least first: name, fen, and the key of its projects.
+    """
     chart = Chart(HEIGHT)
     axes = chart.subplots()
     x, y = zip(*points, strict=True)
@@ -220,6 +274,9 @@ def lorenz(title: str, points: Sequence[tuple[float, float]], gini: str, top: st
     axes.set_ylim(0, 1.02)
     axes.set_title(title)
     legend_above(axes)
+    for number, (name, fen, key) in enumerate(named, start=1):
+        values = f"{display_money(fen)}，连同以下各单位占{y[number]:.1%}"
+        chart.spots.append(Spot(axes, name, values, key, across=((number - 1) / len(named), number / len(named))))
     return chart
 
 
@@ -274,4 +331,13 @@ def path(title: str, way: Path, word: str) -> Chart:
     axes.set_ylabel(f"累计{word}资金（{money_axis(axes.yaxis, int(largest))}）")
     chart.suptitle(title, x=0.01, ha="left", fontsize=13)
     legend_above(axes)
+    rows = (("本年", way.measured), ("时序应达", way.due if way.target else ()), ("上年", way.last_year))
+    for number in range(1, 13):
+        values = [
+            f"{called}{display_money(round(amounts[number - 1] or 0))}"
+            for called, amounts in rows
+            if number <= len(amounts) and amounts[number - 1] is not None
+        ]
+        if values:
+            chart.spots.append(Spot(axes, f"{number}月", "，".join(values), across=(number - 0.4, number + 0.4)))
     return chart

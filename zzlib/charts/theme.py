@@ -10,13 +10,14 @@ from functools import cache
 from typing import Any
 
 import seaborn as sns
-from matplotlib import style
+from matplotlib import rc_context, style
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from zzlib.charts.spots import Spot
 from zzlib.fonts import FONT, register_font
 from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.vocabulary import Band
@@ -48,6 +49,7 @@ _MARGIN = 0.08
 
 PIXELS_PER_INCH = 200
 _SHOWN_PER_INCH = 100
+_SIZE = re.compile(r' (?:width|height)="[\d.]+pt"(?: height="[\d.]+pt")?')
 _UNBREAKABLE = re.compile(r"（*(?:[\d.,—-]+%?(?:亿元|万元|个|月|年|亩|元)?|.)[，。；：、）”]*")
 
 
@@ -93,6 +95,7 @@ class Chart(Figure):
         """Make an empty chart; `height` and `width` are in inches. What draws into it stands within `theme`."""
         super().__init__(figsize=(width, height), layout="constrained")
         self._message, self._note = "", ""
+        self.spots: list[Spot] = []
 
     def say(self, message: str, note: str) -> None:
         """Set the head: the chart's message in as many lines as it takes, under it smaller what it is and as of when.
@@ -130,6 +133,15 @@ class Chart(Figure):
         buffer = io.BytesIO()
         self.savefig(buffer, format="svg", metadata={"Date": None})
         return buffer.getvalue()
+
+    @theme()
+    def page_svg(self) -> str:
+        """Draw the chart as SVG for a page: words stay words, it is as wide as its place. After it `spots` know their boxes."""
+        buffer = io.BytesIO()
+        with rc_context({"svg.fonttype": "none"}):
+            self.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        drawn = buffer.getvalue().decode()
+        return _SIZE.sub("", drawn[drawn.index("<svg") :], count=1)
 
     @property
     def title(self) -> str:

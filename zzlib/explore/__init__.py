@@ -1,11 +1,12 @@
 """Views for an analyst: why so few projects convert, who is ahead and behind, what would close the gap.
 
 A view is a model (pure: parameters to tables, figures, sentence, chart) and a thin widget over it. In a notebook:
-`conversion("2013-05")`; with `interactive=False` the same without widgets, for papermill and HTML.
+`conversion("2013-05")`; with `interactive=False` the same without widgets, for papermill and HTML. A state is written as
+the view shows it: `conversion("2013-05", by="unit", policy_field=["水利"])`, by the names of its controls.
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from zzlib.explore.conversion_view import conversion_page, conversion_view
 from zzlib.explore.gap_view import gap_page, gap_view
@@ -13,6 +14,7 @@ from zzlib.explore.month_page import MonthPage
 from zzlib.explore.month_page import month_page as _month_page
 from zzlib.explore.panel import Panel
 from zzlib.explore.progress_view import progress_page, progress_view
+from zzlib.explore.state import asked_state
 from zzlib.explore.static import StaticPage
 from zzlib.explore.telling import reason
 from zzlib.report.display import Prose
@@ -24,24 +26,43 @@ _Shown = TypeVar("_Shown")
 __all__ = ["Panel", "StaticPage", "conversion", "gap", "month_page", "progress"]
 
 
-def conversion(period: str = "", interactive: bool = True) -> Panel | StaticPage | Prose:
-    """Show the conversion of projects into money (转化); the latest period when `""`."""
-    return _shown(conversion_view if interactive else conversion_page, period)
+def conversion(period: str = "", interactive: bool = True, **state: Any) -> Panel | StaticPage | Prose:
+    """Show the conversion of projects into money (转化), in a state; the latest period when `""`."""
+    return _view(conversion_view, conversion_page, period, interactive, state)
 
 
-def progress(period: str = "", interactive: bool = True) -> Panel | StaticPage | Prose:
-    """Show every unit's progress against its target (进度); the latest period when `""`."""
-    return _shown(progress_view if interactive else progress_page, period)
+def progress(period: str = "", interactive: bool = True, **state: Any) -> Panel | StaticPage | Prose:
+    """Show every unit's progress against its target (进度), in a state; the latest period when `""`."""
+    return _view(progress_view, progress_page, period, interactive, state)
 
 
-def gap(period: str = "", interactive: bool = True) -> Panel | StaticPage | Prose:
-    """Show the gap to the year's target, who holds it, and what may close it (缺口); the latest period when `""`."""
-    return _shown(gap_view if interactive else gap_page, period)
+def gap(period: str = "", interactive: bool = True, **state: Any) -> Panel | StaticPage | Prose:
+    """Show the gap to the target, who holds it, and what may close it (缺口), in a state; the latest period when `""`."""
+    return _view(gap_view, gap_page, period, interactive, state)
 
 
 def month_page(period: str = "") -> MonthPage | Prose:
     """Show what to do in a month; the latest when `""`."""
     return _shown(_month_page, period)
+
+
+def _view(
+    panel: Callable[[str], Panel],
+    page: Callable[[str], StaticPage],
+    period: str,
+    interactive: bool,
+    state: dict[str, Any],
+) -> Panel | StaticPage | Prose:
+    if not interactive and not state:
+        return _shown(page, period)
+
+    def make(period: str) -> Panel | StaticPage:
+        made = panel(period)
+        if wanted := state | asked_state():
+            made.restore(wanted)
+        return made if interactive else StaticPage([made.shown()])
+
+    return _shown(make, period)
 
 
 def _shown(make: Callable[[str], _Shown], period: str) -> _Shown | Prose:

@@ -3,6 +3,7 @@
 from zzlib.charts import conversion_view as charts
 from zzlib.explore.data import ViewData
 from zzlib.explore.funnel import Rate, rates
+from zzlib.explore.listing import key_of
 from zzlib.explore.parts import ConversionParameters, ViewPart, title_of
 from zzlib.explore.result import ViewTable, asked_figure, text_figure
 from zzlib.explore.statistics import binomial_limits
@@ -28,7 +29,7 @@ def control(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Vi
         rate, name = unit.rate or 0.0, data.words.label("unit_id", unit.group)
         judgement = _judgement(rate, inner, outer)
         rows.append([name, unit.converted, unit.projects, rate, *inner, *outer, judgement])
-        dots.append(charts.ControlDot(name, unit.projects, rate, judgement))
+        dots.append(charts.ControlDot(name, unit.projects, rate, judgement, key_of(unit_id=unit.group)))
     low = [dot.label for dot in dots if dot.judgement == "明显偏低"]
     title = title_of(data, parameters, "各单位转化率与控制限")
     most = max((unit.projects for unit in units), default=1)

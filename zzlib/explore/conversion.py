@@ -7,9 +7,10 @@ from zzlib.explore.control import control
 from zzlib.explore.data import ViewData, load_data
 from zzlib.explore.dimensions import DIMENSIONS, OF_LINES
 from zzlib.explore.funnel import CONVERSION, MONEY, STEPS, Rate, rates, total_rate
+from zzlib.explore.listing import key_of, projects_behind
 from zzlib.explore.parts import ConversionParameters, Head, Other, ViewPart, check_choices, other_side, title_of
 from zzlib.explore.result import ViewResult, ViewTable, asked_figure, counted, counted_figure, fen, percent, text_figure
-from zzlib.explore.stages import UNKNOWN, projects_behind, stage_table, stage_times
+from zzlib.explore.stages import UNKNOWN, stage_table, stage_times
 from zzlib.explore.why import why
 from zzlib.explore.wording import wording
 from zzlib.indicators.asking import share
@@ -20,6 +21,11 @@ from zzlib.workspace import Workspace
 from zzlib.writing import StoredFigure
 
 _MONEY_NAMES = ("申报资金", "争取资金", "下达资金", "到位资金", "支付资金")
+_STEP_KEYS = (
+    "",
+    *(key_of(**{name: 1}) for name in ("reached_applied", "converted", "reached_allotted", "reached_received")),
+)
+"""The projects that came to each step."""
 
 
 def conversion(parameters: ConversionParameters, workspace: Workspace | None = None) -> ViewResult:
@@ -41,7 +47,7 @@ def view_of(data: ViewData, parameters: ConversionParameters) -> ViewResult:
     whole = total_rate(data, parameters.filters)
     part = _PARTS[parameters.picture](data, parameters, whole)
     head = _head(data, parameters, whole)
-    behind = projects_behind(data, parameters.filters, parameters.by, parameters.bar)
+    behind = projects_behind(data, parameters.filters, parameters.listed)
     return part.result(data, head, "conversion", _name(data, parameters), parameters.texts(), behind)
 
 
@@ -49,7 +55,7 @@ def _name(data: ViewData, parameters: ConversionParameters) -> str:
     words, picture = wording().conversion, parameters.picture
     by = [f"按{DIMENSIONS[parameters.by]}"] if picture in ("rates", "why") else []
     compared = [f"比{data.said(words.compare[parameters.compare])}"] if picture in ("rates", "why") else []
-    chosen = [data.words.label(name, value) for name, value in parameters.filters.chosen().items()]
+    chosen = [data.words.labels(name, value) for name, value in parameters.filters.chosen().items()]
     return "-".join([words.pictures[picture], *by, *compared, *chosen])
 
 
@@ -87,7 +93,7 @@ def _funnel(data: ViewData, parameters: ConversionParameters, _whole: Rate) -> V
     bars = [(step, counted(asked[name])) for step, name in zip(STEP_NAMES, STEPS, strict=True)]
     money = [(words, fen(asked[name]) or 0) for words, name in zip(_MONEY_NAMES, MONEY, strict=True)]
     title = title_of(data, parameters, "项目和资金走到哪一步")
-    return ViewPart(title, ViewTable("阶段漏斗", columns, rows), lambda: charts.funnel(title, bars, money))
+    return ViewPart(title, ViewTable("阶段漏斗", columns, rows), lambda: charts.funnel(title, bars, money, _STEP_KEYS))
 
 
 def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> ViewPart:
@@ -111,7 +117,8 @@ def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Vie
     title = title_of(data, parameters, f"各{DIMENSIONS[by]}转化率")
     bars = [
         charts.RateBar(
-            data.words.label(by, g.group), g.converted, g.projects, g.interval, before.get(g.group), g.lower_bound
+            data.words.label(by, g.group), g.converted, g.projects, g.interval, before.get(g.group), g.lower_bound,
+            key_of(**{by: g.group}),
         )
         for g in groups.values() if g.projects
     ]  # fmt: skip
@@ -156,7 +163,7 @@ def _stuck(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Vie
             asked_figure(name, asked[figure], filters.catalogued(figure, data.settings.kinds)) for name, figure in named
         )
         figures += (text_figure("stage", most.stage),)
-    rows = [(t.stage, t.by_months, t.at_least) for t in times]
+    rows = [(t.stage, t.by_months, key_of(stage=t.key, converted=0)) for t in times]
     return ViewPart(
         title,
         stage_table(times, waiting),

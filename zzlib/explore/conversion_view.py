@@ -3,10 +3,11 @@
 from zzlib.explore.conversion import view_of
 from zzlib.explore.data import ViewData, known_period, load_data
 from zzlib.explore.dimensions import DIMENSIONS, Filters
-from zzlib.explore.panel import ALL, Options, Panel, Values, choice
+from zzlib.explore.panel import Options, Panel, Values, choice
 from zzlib.explore.parts import ConversionParameters
 from zzlib.explore.result import ViewResult
 from zzlib.explore.static import StaticPage
+from zzlib.explore.widgets import Choices
 from zzlib.explore.wording import wording
 from zzlib.workspace import Workspace
 
@@ -27,22 +28,21 @@ def conversion_view(period: str = "", workspace: Workspace | None = None) -> Pan
         "compare": choice(
             "对比", [(said(w) + words.conditions.get(v, ""), v) for v, w in words.compare.items()], "last_month", 250
         ),
-        "bar": choice("列出项目", [(ALL, "")], "", 240),
     }
-    filters = {name: choice(label, [(ALL, "")], "", 175) for name, label in DIMENSIONS.items()}
+    filters = {name: Choices(label) for name, label in DIMENSIONS.items()}
 
     def show(data: ViewData, values: Values) -> ViewResult:
         chosen = Filters(**{name: values[name] for name in DIMENSIONS})
-        return view_of(data, ConversionParameters(**{name: values[name] for name in first}, filters=chosen))
+        own = {name: values[name] for name in (*first, "listed")}
+        return view_of(data, ConversionParameters(**own, filters=chosen))
 
     def options(data: ViewData, values: Values) -> Options:
-        offered = {
-            name: [(ALL, ""), *((data.words.label(name, value), value) for value in data.values(name) if value)]
+        return {
+            name: [(data.words.label(name, value), value) for value in data.values(name) if value]
             for name in DIMENSIONS
         }
-        return offered | {"bar": offered[values["by"]]}
 
-    return Panel(workspace, [first, filters], show, options)
+    return Panel(workspace, "conversion", {"看什么": first, "哪些项目": filters}, show, options, words.uses)
 
 
 def conversion_page(period: str = "", workspace: Workspace | None = None) -> StaticPage:

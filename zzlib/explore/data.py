@@ -1,6 +1,6 @@
 """The year's ledger held ready for a view: flagged once a period, then only filtered; stage 1 and 2 are asked for numbers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -115,16 +115,16 @@ class ViewData:
         own = filters.chosen()
         of_lines = {name: own.pop(name) for name in OF_LINES if name in own}
         rows = self._month_projects if period == self.period else self._projects
-        chosen = _where(rows, {"period": period} | own)
+        chosen = where(rows, {"period": period} | own)
         keyed = [by] if by in OF_LINES else []
         if not of_lines and not keyed:
             return chosen
-        held = _where(self._lines, {"period": period} | of_lines).select(*KEYS, *keyed).unique()
+        held = where(self._lines, {"period": period} | of_lines).select(*KEYS, *keyed).unique()
         return chosen.join(held, on=list(KEYS), how="inner")
 
     def lines(self, period: str, filters: Filters) -> nw.LazyFrame[Any]:
         """Give a month's flagged fund lines that count and pass the filters, with their project's stage and size."""
-        return _where(self._lines, {"period": period} | filters.chosen())
+        return where(self._lines, {"period": period} | filters.chosen())
 
     def ask(
         self, figures: Collection[str], filters: Filters, by: str = "", period: str = "", *, rest: bool = False
@@ -154,7 +154,8 @@ class ViewData:
             if name in wanted:
                 tables[name] = (self._without(rows, period, filters) if rest else rows).to_native()
         whose = Filters() if rest else filters
-        return AskedPart(tables, self.units(period), self.settings, whose.kind, whose.unit_id, whose.group)
+        unit_id, group = whose.one("unit_id"), whose.one("group")
+        return AskedPart(tables, self.units(period), self.settings, whose.kind, unit_id, group)
 
     def _without(self, rows: nw.LazyFrame[Any], period: str, filters: Filters) -> nw.LazyFrame[Any]:
         own = self.projects(period, filters).select(*KEYS).unique()
@@ -198,14 +199,17 @@ class ViewData:
         return "".join(said) or words["whole"]
 
 
-def _where(rows: nw.LazyFrame[Any], values: dict[str, str]) -> nw.LazyFrame[Any]:
-    return rows.filter(*(nw.col(name) == value for name, value in values.items()))
+def where(rows: nw.LazyFrame[Any], values: Mapping[str, Any]) -> nw.LazyFrame[Any]:
+    """Give the rows that have these values, one of them where there are several."""
+    wanted = [nw.col(n).is_in(v) if isinstance(v, tuple) else nw.col(n) == v for n, v in values.items()]
+    return rows.filter(*wanted) if wanted else rows
 
 
 def _of(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
-    """Give last year's rows of a unit or a group."""
-    for name, value in (("unit_id", filters.unit_id), ("group", filters.group)):
-        rows = rows[rows[name] == value] if value else rows
+    """Give last year's rows of units or groups."""
+    for name, value in filters.chosen().items():
+        if name in ("unit_id", "group"):
+            rows = rows[rows[name].isin([value] if isinstance(value, str) else value)]
     return rows
 
 

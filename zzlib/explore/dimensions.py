@@ -31,26 +31,40 @@ SCOPES = {"unit_id": "unit", "group": "group", "policy_field": "field", "kind": 
 """The catalogue's kind of scope for a dimension."""
 
 
+Chosen = str | tuple[str, ...]
+"""One value, or several of which any will do."""
+
+
 @dataclass(frozen=True)
 class Filters:
     """Which projects and lines count; `""` lets all pass. The names are those of `DIMENSIONS`."""
 
-    kind: str = ""
-    policy_field: str = ""
-    fund_category: str = ""
-    source_level: str = ""
-    unit_id: str = ""
-    group: str = ""
-    size: str = ""
+    kind: Chosen = ""
+    policy_field: Chosen = ""
+    fund_category: Chosen = ""
+    source_level: Chosen = ""
+    unit_id: Chosen = ""
+    group: Chosen = ""
+    size: Chosen = ""
 
-    def chosen(self) -> dict[str, str]:
-        """Give the filters that are set."""
-        return {f.name: str(getattr(self, f.name)) for f in fields(self) if getattr(self, f.name)}
+    def chosen(self) -> dict[str, Chosen]:
+        """Give the filters that are set; of one value as text."""
+        found = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name)}
+        return {
+            name: value[0] if isinstance(value, tuple) and len(value) == 1 else value for name, value in found.items()
+        }
+
+    def one(self, name: str) -> str:
+        """Give a filter's value if there is one alone, else `""`."""
+        value = self.chosen().get(name, "")
+        return value if isinstance(value, str) else ""
 
     def catalogued(self, figure: str, kinds: Kinds = DEFAULT_KINDS) -> tuple[str, str]:
         """Give the id and scope under which the catalogue has a figure of what passes, `("", "")` where it has none."""
         chosen = self.chosen()
-        if self.kind and (own := of_kind(figure, self.kind, kinds))[1] == "county":
+        if any(isinstance(value, tuple) for value in chosen.values()):
+            return "", ""
+        if self.one("kind") and (own := of_kind(figure, self.one("kind"), kinds))[1] == "county":
             figure = own[0]
             del chosen["kind"]
         scopes = [f"{SCOPES.get(name, '')}:{value}" for name, value in chosen.items()] or ["county"]
@@ -92,7 +106,10 @@ class DimensionWords:
         known = [value for value in self._labels[dimension] if value in present]
         return [*known, *(value for value in present if value not in self._labels[dimension])]
 
+    def labels(self, dimension: str, value: Chosen) -> str:
+        """Give what people call a value, or each of several."""
+        return "、".join(self.label(dimension, one) for one in ((value,) if isinstance(value, str) else value))
+
     def said(self, filters: Filters) -> str:
         """Say what the filters let pass: 县直、农田水利项目, or 全县."""
-        named = [self.label(name, value) for name, value in filters.chosen().items()]
-        return "、".join(named) if named else "全县"
+        return "、".join(self.labels(name, value) for name, value in filters.chosen().items()) or "全县"

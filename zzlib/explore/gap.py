@@ -5,6 +5,7 @@ from collections.abc import Callable
 from zzlib.explore.data import ViewData, load_data
 from zzlib.explore.gap_pictures import split, under_way, units, what_if, year
 from zzlib.explore.gap_state import GapParameters, GapState, gap_state
+from zzlib.explore.listing import projects_behind
 from zzlib.explore.parts import Head, ViewPart, check_choices
 from zzlib.explore.result import ViewResult, catalogue_figure, text_figure
 from zzlib.explore.wording import wording
@@ -28,7 +29,8 @@ def view_of(data: ViewData, parameters: GapParameters) -> ViewResult:
     check_choices((parameters.picture, words.pictures), (parameters.by, words.splits))
     state = gap_state(data, parameters)
     part = _PICTURES[parameters.picture](state)
-    return part.result(data, _head(state), "gap", _name(state), parameters.texts())
+    behind = projects_behind(data, state.filters, parameters.listed)
+    return part.result(data, _head(state), "gap", _name(state), parameters.texts(), behind)
 
 
 def _name(state: GapState) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from zzlib.charts import gap_view as charts
 from zzlib.explore.gap_state import GapState
+from zzlib.explore.listing import key_of
 from zzlib.explore.parts import ViewPart
 from zzlib.explore.result import ViewTable, asked_figure, catalogue_figure, fen, money_figure, text_figure
 from zzlib.explore.split import read_fixed, split_gap
@@ -77,13 +78,11 @@ def units(state: GapState) -> ViewPart:
         waiting = under_way.get(unit["unit_id"], {})
         coming = [fen(waiting[name]) if name in waiting else None for name in ("funds_pipeline", "funds_not_received")]
         rows.append([unit["unit"], unit["group"], Band(unit["band"]).label, *map(fen, own), *coming])
-        gaps.append((str(unit["unit"]), own[2]))
-    held = sorted(
-        ((name, gap) for name, gap in gaps if gap.value and gap.value > 0), key=lambda pair: -(pair[1].value or 0)
-    )
+        gaps.append((str(unit["unit"]), own[2], key_of(unit_id=unit["unit_id"])))
+    held = sorted((gap for gap in gaps if gap[1].value and gap[1].value > 0), key=lambda gap: -(gap[1].value or 0))
     title = state.titled("各单位的缺口")
-    bars = [(name, fen(gap) or 0, False) for name, gap in held]
-    largest = "、".join(f"{name}{gap.text}" for name, gap in held[:_NAMED])
+    bars = [charts.PartBar(name, fen(gap) or 0, False, key) for name, gap, key in held]
+    largest = "、".join(f"{name}{gap.text}" for name, gap, _ in held[:_NAMED])
     return ViewPart(
         title,
         ViewTable("各单位缺口", columns, sorted(rows, key=lambda row: -(row[5] or 0))),
@@ -104,12 +103,15 @@ def under_way(state: GapState) -> ViewPart:
         SheetColumn("没有进展的申报资金（万元）", 18, "money"),
     )  # fmt: skip
     rows: list[list[Any]] = []
+    bars = []
     for stage in [*(stage.value for stage in Stage), ""]:
         amounts = [_sum(sums[name], stage) for name in names]
         if amounts[0]:
-            rows.append([Stage(stage).label if stage else "阶段不明", *amounts])
+            label = Stage(stage).label if stage else "阶段不明"
+            rows.append([label, *amounts])
+            key = key_of(stage=stage, pipeline=1)
+            bars.append(charts.StageBar(label, amounts[0], amounts[1], amounts[2], amounts[3], key))
     title = state.titled("在报未获支持的项目走到哪一步")
-    bars = [charts.StageBar(*row) for row in rows]
     stored = {"pipeline": "projects_pipeline", "pipeline_funds": "funds_pipeline", "stuck": "projects_stuck", "not_received": "funds_not_received"}  # fmt: skip
     return ViewPart(
         title,
@@ -179,7 +181,7 @@ def split(state: GapState) -> ViewPart:
             [unit["unit"], Band(unit["band"]).label, int(unit["target_fen"]), own, part, part / whole if whole else None,
              round(part / left) if left else None, "指定" if unit["unit_id"] in fixed else ""]
         )  # fmt: skip
-        bars.append((unit["unit"], part, unit["unit_id"] in fixed))
+        bars.append(charts.PartBar(unit["unit"], part, unit["unit_id"] in fixed, key_of(unit_id=unit["unit_id"])))
     by = wording().gap.splits[parameters.by]
     figures = (text_figure("by", by), text_figure("units", str(sum(part > 0 for part in parts.values()))), text_figure("fixed", str(len(fixed))),
                money_figure("fixed_amount", sum(fixed.values())))  # fmt: skip

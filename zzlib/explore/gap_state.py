@@ -1,11 +1,12 @@
 """One state of the gap view: whose gap, its figures, and what several pictures ask."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
 from zzlib.explore.data import Asked, ViewData, ViewError
 from zzlib.explore.dimensions import Filters
+from zzlib.explore.parts import texts
 from zzlib.explore.rules import MEASURED
 from zzlib.indicators import Figure, Figures
 from zzlib.periods import chinese
@@ -19,7 +20,7 @@ class GapParameters:
     """What the view is set to: `group` or `unit` narrow it.
 
     `by` is how the gap is split, `fixed` the amounts set by hand (`水利局=500`). `won_percent` of what waiting projects
-    apply for is supposed to be won this year, and `added_wan` new money a month in 万元.
+    apply for is supposed to be won this year, and `added_wan` new money a month in 万元. `listed` says whose projects are listed.
     """
 
     period: str = ""
@@ -30,11 +31,11 @@ class GapParameters:
     added_wan: float = 0.0
     by: str = "target"
     fixed: str = ""
+    listed: str = ""
 
     def texts(self) -> dict[str, str]:
         """Give the parameters as text, for what is stored."""
-        own = {f.name: str(getattr(self, f.name)) for f in fields(self)}
-        return {name: value for name, value in own.items() if value}
+        return texts({name: str(value) for name, value in asdict(self).items()})
 
 
 @dataclass(frozen=True)

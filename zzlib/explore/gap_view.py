@@ -67,7 +67,7 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
         units = [(data.words.label("unit_id", unit), unit) for unit in data.values("unit_id")]
         return {"group": [(ALL, ""), *((g, g) for g in groups)], "unit": [(ALL, ""), *units]}
 
-    return Panel(workspace, [first, changes], show, options)
+    return Panel(workspace, "gap", {"看什么": first, "算账": changes}, show, options, words.uses)
 
 
 def gap_page(period: str = "", workspace: Workspace | None = None) -> StaticPage:

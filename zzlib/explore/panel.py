@@ -7,20 +7,21 @@ from datetime import datetime
 from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
+from matplotlib.figure import Figure
 
 from zzlib.explore.data import ViewData, ViewError, forget, load_data
 from zzlib.explore.result import ViewResult
 from zzlib.explore.saving import export_chart, export_table, send_to_report
-from zzlib.explore.static import SHOWN_PER_INCH, notes_html, sentence_html
+from zzlib.explore.state import State, control_named, line_of, query_of, value_for
+from zzlib.explore.static import headline_html, notes_html
 from zzlib.explore.telling import READ_ONLY, reason
+from zzlib.explore.widgets import Picture, Tables, in_page
 from zzlib.workspace import Workspace
 
 ALL = "全部"
 Values = dict[str, Any]
 Options = Mapping[str, Sequence[tuple[str, str]]]
-
-_SCROLL = "max-height: {height}px; overflow: auto; font-size: 13px; line-height: 1.35; white-space: nowrap"
-_PADDING = "<style>.zz-table td, .zz-table th, .zz-behind td, .zz-behind th { padding: 2px 6px }</style>"
 
 
 def choice(
@@ -39,50 +40,62 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     """A view's widgets: built once, updated in place, one computation for one change; errors are said in the view.
 
     `show` takes the data of the period and the controls' values and gives a result; `options` gives for them what some
-    drop-down lists offer then (another period has other units).
+    lists offer then (another period has other units). `rows` are the controls by what they are about; `uses` says of
+    some which pictures they matter to: for others they are greyed. `frame`, `projects` and `figure` hand on what is shown.
     """
 
     def __init__(
         self,
         workspace: Workspace,
-        rows: Sequence[Mapping[str, widgets.Widget]],
+        view: str,
+        rows: Mapping[str, Mapping[str, widgets.Widget]],
         show: Callable[[ViewData, Values], ViewResult],
         options: Callable[[ViewData, Values], Options],
+        uses: Mapping[str, Sequence[str]],
     ) -> None:
         """Lay out the controls in rows and show the first state."""
-        self.workspace, self.controls = workspace, {name: w for row in rows for name, w in row.items()}
+        self.workspace, self.controls = workspace, {name: w for row in rows.values() for name, w in row.items()}
         self.result: ViewResult | None = None
         self.computations = 0
-        self._show, self._options, self._busy = show, options, False
-        self.message, self.sentence, self.notes, self.table, self.behind, self.said = (widgets.HTML() for _ in range(6))
-        self.picture = widgets.Image(format="png", layout={"width": "750px", "flex": "none"})
+        self._view, self._show, self._options, self._uses, self._busy = view, show, options, uses, False
+        self._past: list[Values] = []
+        self._coming: list[Values] = []
+        self.message, self.sentence, self.notes, self.code, self.said = (widgets.HTML() for _ in range(5))
+        self.picture, self.tables = Picture(), Tables()
         for widget, name in (
-            (self.picture, "picture"),
-            (self.table, "table"),
-            (self.behind, "behind"),
             (self.sentence, "sentence"),
             (self.message, "message"),
             (self.said, "said"),
+            (self.code, "code"),
         ):
             widget.add_class(f"zz-{name}")
-        framed = widgets.VBox(
-            [self.picture], layout={"max_height": "500px", "overflow": "auto", "width": "765px", "flex": "none"}
-        )
-        self.table.layout = self.behind.layout = {"flex": "1 1 380px", "min_width": "320px"}
-        beside = widgets.Box(
-            [framed, self.table], layout={"display": "flex", "flex_flow": "row wrap", "align_items": "flex-start"}
-        )
-        wrap = {"flex_flow": "row wrap"}
-        lines = [widgets.HBox(list(row.values()), layout=wrap) for row in rows]
-        super().__init__([*lines, self.message, self.sentence, beside, self.notes, *self._buttons(), self.behind])
+        beside = widgets.Box([self.picture, self.tables])
+        beside.add_class("zz-beside")
+        lines = [_line(words, list(row.values())) for words, row in rows.items()]
+        going, doing = _line("", [*self._going(), self.code]), _line("", [*self._buttons(), self.said])
+        super().__init__([*lines, self.message, self.sentence, beside, self.notes, going, doing])
+        self.add_class("zz-view")
+        self._refill(load_data(self.values()["period"], workspace))
+        self._opened = self._now = self.values()
         for control in self.controls.values():
             control.observe(self._changed, names="value")
+        self.picture.observe(self._chosen, names="chosen")
         self.update()
+
+    def _going(self) -> list[widgets.Button]:
+        """Make the buttons that lead through the states that were seen."""
+        self._back, self._on, reset = (
+            widgets.Button(description=w, layout={"width": "auto"}) for w in ("后退", "前进", "复位")
+        )
+        self._back.on_click(lambda _: self._go(self._past, self._coming))
+        self._on.on_click(lambda _: self._go(self._coming, self._past))
+        reset.on_click(lambda _: self.restore({**self._opened, "period": self.values()["period"]}))
+        return [self._back, self._on, reset]
 
     def _buttons(self) -> list[widgets.Widget]:
         if os.environ.get(READ_ONLY):
             return []
-        actions = {"写入报告": self._send, "导出表格": self._table, "存图 PNG": self._png, "存图 SVG": self._svg}
+        actions = {"写入报告": self._to_report, "导出表格": self._table, "存图 PNG": self._png, "存图 SVG": self._svg}
         made = []
         for words, action in actions.items():
             button = widgets.Button(description=words, layout={"width": "auto"})
@@ -90,31 +103,135 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             made.append(button)
         again = widgets.Button(description="重新读数", tooltip="报表或决定变了以后", layout={"width": "auto"})
         again.on_click(lambda _: self._again())
-        return [widgets.HBox([*made, again, self.said], layout={"flex_flow": "row wrap"})]
+        return [*made, again]
 
     def values(self) -> Values:
-        """Give what the controls say."""
-        return {name: control.value for name, control in self.controls.items()}
+        """Give what the controls say, and `listed`: the mark whose projects are listed."""
+        return {name: control.value for name, control in self.controls.items()} | {"listed": self.picture.chosen}
+
+    @property
+    def state(self) -> Values:
+        """What differs from how the view opens, besides the period."""
+        return {n: v for n, v in self.values().items() if n != "period" and v != self._opened[n]}
+
+    @property
+    def line(self) -> str:
+        """The state as the line of Python that shows it again."""
+        return line_of(self._view, self.values()["period"], self.state)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The numbers of the picture: money in 万元, shares as fractions."""
+        return self.shown().table.frame()
+
+    @property
+    def projects(self) -> pd.DataFrame:
+        """The projects that are listed, each with its file and cell: money in 万元."""
+        return self.shown().behind.frame()
+
+    @property
+    def figure(self) -> Figure:
+        """The picture as a figure of matplotlib."""
+        return self.shown().draw()
+
+    def shown(self) -> ViewResult:
+        """Give what is shown.
+
+        Raises:
+            ViewError: nothing is.
+        """
+        if self.result is None or self.message.value:
+            raise ViewError("视图现在没有可以取的内容")
+        return self.result
+
+    def restore(self, state: State) -> None:
+        """Set the controls to a state, whole or in part, and show it.
+
+        Raises:
+            ViewError: there is no such control, or it can't be set so.
+        """
+        before = self.values()
+        try:
+            self._set({"period": state["period"]} if "period" in state else {})
+            self._refill(load_data(self.values()["period"], self.workspace))
+            self._set(state)
+        except ViewError:
+            self._set(before)
+            raise
+        self.update()
+
+    def _set(self, state: State) -> None:
+        self._busy = True
+        try:
+            for given, value in state.items():
+                if given == "listed":
+                    self.picture.chosen = value
+                else:
+                    name = control_named(self.controls, given)
+                    self.controls[name].value = value_for(name, self.controls[name], value)
+        finally:
+            self._busy = False
+
+    def _go(self, way: list[Values], back: list[Values]) -> None:
+        if way:
+            state, now = way.pop(), self._now
+            self._now = state
+            back.append(now)
+            self.restore(state)
 
     def _changed(self, _change: Any) -> None:
         if not self._busy:
-            self.update()
+            self.update(fresh=True)
 
-    def update(self) -> None:
-        """Compute the state that the controls say and show it: words and tables first, then the picture."""
+    def _chosen(self, _change: Any) -> None:
+        if not self._busy:
+            self.tables.tab = "projects" if self.picture.chosen else "numbers"
+            self.update(drawn=True)
+
+    def update(self, fresh: bool = False, drawn: bool = False) -> None:
+        """Compute the state that the controls say and show it: words first, then the picture, then the tables.
+
+        `fresh`: a control has changed, and a mark that the new picture does not have is no longer chosen. `drawn`: the
+        picture stays.
+        """
         self.computations += 1
         self.said.value = ""
         try:
             data = load_data(self.values()["period"], self.workspace)
             self._refill(data)
+            self._grey()
             self.result = result = self._show(data, self.values())
-            self.sentence.value, self.notes.value = sentence_html(result), notes_html(result)
-            self.table.value, self.behind.value = _boxed(result.table.html(), 480), _behind(result)
-            self.picture.value = result.draw().png(SHOWN_PER_INCH)
+            self.sentence.value, self.notes.value = headline_html(result), notes_html(result)
+            if not drawn:
+                self.picture.show(result.draw(), f"{result.title}。{result.text()}")
+                self.tables.numbers = in_page(result.table)
+            if fresh and self.picture.chosen and self.picture.chosen not in self.picture.listed():
+                self._set({"listed": ""})
+                self.result = result = self._show(data, self.values())
+            self.tables.projects = in_page(result.behind)
             self.message.value = ""
+            self._keep()
         except Exception as error:
-            self.message.value = (
-                f'<p role="alert" style="color: #a50f15; font-weight: bold">{html.escape(reason(error))}</p>'
+            self.message.value = f'<p role="alert" class="zz-bad">{html.escape(reason(error))}</p>'
+
+    def _keep(self) -> None:
+        """Remember the state that is shown, and write it for who wants to have it again."""
+        if (values := self.values()) != self._now:
+            self._past.append(self._now)
+            self._coming.clear()
+            self._now = values
+        self._back.disabled, self._on.disabled = not self._past, not self._coming
+        self.code.value = f"<code>{html.escape(self.line)}</code>"
+        self.picture.query = query_of(values["period"], self.state)
+
+    def _grey(self) -> None:
+        """Grey the controls that the picture has no use for, with the reason."""
+        pictures = {value: words for words, value in self.controls["picture"].options}
+        for name, used in self._uses.items():
+            control, of_use = self.controls[name], self.values()["picture"] in used
+            control.disabled = not of_use
+            control.tooltip = (
+                "" if of_use else f"这张图用不着；用得着的是：{'、'.join(pictures[picture] for picture in used)}"
             )
 
     def _refill(self, data: ViewData) -> None:
@@ -139,13 +256,13 @@ class Panel(widgets.VBox):  # type: ignore[misc]
                 raise ViewError("现在没有可以保存的内容")
             self.said.value = html.escape(action(self.result))
         except Exception as error:
-            self.said.value = f'<span role="alert" style="color: #a50f15">{html.escape(reason(error))}</span>'
+            self.said.value = f'<span role="alert" class="zz-bad">{html.escape(reason(error))}</span>'
 
     def _again(self) -> None:
         forget()
         self.update()
 
-    def _send(self, result: ViewResult) -> str:
+    def _to_report(self, result: ViewResult) -> str:
         file = send_to_report(self.workspace, result, datetime.now().astimezone().isoformat(timespec="seconds"))
         return f"已写入报告：{file.relative_to(self.workspace.root)}"
 
@@ -159,13 +276,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         return f"已存 {export_chart(self.workspace, result, 'svg').relative_to(self.workspace.root)}"
 
 
-def _boxed(content: str, height: int) -> str:
-    return f'{_PADDING}<div tabindex="0" style="{_SCROLL.format(height=height)}">{content}</div>'
-
-
-def _behind(result: ViewResult) -> str:
-    if not result.behind.columns:
-        return ""
-    return (
-        f"<b>{html.escape(result.behind.name)}：{len(result.behind.rows)} 行</b>{_boxed(result.behind.html(50), 240)}"
-    )
+def _line(words: str, controls: list[widgets.Widget]) -> widgets.HBox:
+    """Lay out controls beside each other, under each other where there is no room, after what they are about."""
+    line = widgets.HBox([*([widgets.HTML(f"<b>{words}</b>")] if words else []), *controls])
+    line.add_class("zz-controls")
+    return line

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from zzlib.charts.theme import Chart
 from zzlib.explore.data import ViewData, ViewError
@@ -15,19 +16,24 @@ from zzlib.writing import StoredFigure
 
 @dataclass(frozen=True)
 class ConversionParameters:
-    """What the view is set to. `by` is a key of `DIMENSIONS`, `bar` one of its values whose projects are listed."""
+    """What the view is set to. `by` is a key of `DIMENSIONS`, `listed` says whose projects are listed (`key_of`)."""
 
     period: str = ""
     picture: str = "rates"
     compare: str = "last_month"
     by: str = "policy_field"
     filters: Filters = field(default_factory=Filters)
-    bar: str = ""
+    listed: str = ""
 
     def texts(self) -> dict[str, str]:
         """Give the parameters as text, for what is stored."""
-        own = {f.name: str(getattr(self, f.name)) for f in fields(self) if f.name != "filters"}
-        return {name: value for name, value in (own | self.filters.chosen()).items() if value}
+        own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "filters"}
+        return texts(own | self.filters.chosen())
+
+
+def texts(parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Give parameters that are set as text, for what is stored."""
+    return {n: "、".join(v) if isinstance(v, tuple) else str(v) for n, v in parameters.items() if v}
 
 
 Head = tuple[str, tuple[StoredFigure, ...]]

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from zzlib.explore.data import ViewData, ViewError, load_data
+from zzlib.explore.dimensions import Filters
+from zzlib.explore.listing import projects_behind
 from zzlib.explore.parts import Head, ViewPart, check_choices
 from zzlib.explore.progress_pictures import bands, concentration, heat, schedule
 from zzlib.explore.progress_state import State, figures_under, shown_units, units_under
@@ -41,7 +43,9 @@ def view_of(data: ViewData, parameters: ProgressParameters) -> ViewResult:
     )
     if parameters.picture == "path":
         name += f"-{data.words.label('unit_id', unit_shown(state))}"
-    return part.result(data, _head(state), "progress", name, parameters.texts())
+    filters = Filters(group=parameters.group, unit_id=unit_shown(state) if parameters.picture == "path" else "")
+    behind = projects_behind(data, filters, parameters.listed)
+    return part.result(data, _head(state), "progress", name, parameters.texts(), behind)
 
 
 def _head(state: State) -> Head:

@@ -3,7 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
+
 from zzlib.charts import progress_view as charts
+from zzlib.explore.listing import key_of
 from zzlib.explore.parts import ViewPart
 from zzlib.explore.progress_state import (
     State,
@@ -92,19 +95,29 @@ def bands(state: State) -> ViewPart:
         for unit_id, unit in zip(state.units["unit_id"], state.units["unit"], strict=True)
     ]
     title = title_of(state, "各档次单位数")
+    units = {
+        (band, number): _of_band(table[table["band"] == band])
+        for band in counts
+        for number, table in enumerate(tables.values())
+    }
     sentence, named = who_moved(state)
     return ViewPart(
         title,
         ViewTable("档次变化", columns, rows),
-        lambda: charts.bands(title, months, counts, names),
+        lambda: charts.bands(title, months, counts, names, units),
         sentence,
         named,
     )
 
 
+def _of_band(units: pd.DataFrame) -> tuple[str, str]:
+    """Give the names of units, and the key of their projects."""
+    return "、".join(units["unit"]), key_of(unit_id=list(units["unit_id"]))
+
+
 def heat(state: State) -> ViewPart:
     """Give each unit's completion in every month."""
-    tables = {period: state.table(period).set_index("unit_id") for period in state.data.months}
+    tables = {period: state.table(period).set_index("unit_id", drop=False) for period in state.data.months}
     months = [str(month_of(period)) for period in tables]
     rows, units = [], []
     for unit in ordered(state.units).to_dict("records"):
@@ -129,10 +142,12 @@ def concentration(state: State) -> ViewPart:
         SheetColumn("累计占", 9, "percent"),
     )
     rows = [[unit, amount, *own] for unit, amount, own in zip(units["unit"], amounts, shares, strict=True)]
+    keys = [key_of(unit_id=unit) for unit in units["unit_id"]]
+    named = sorted(zip(units["unit"], amounts, keys, strict=True), key=lambda unit: unit[1])
     table = ViewTable("资金集中度", columns, rows, "没有可计的单位")
     if state.parameters.group:
         note = "基尼系数和前五位占比只按全县定义；选了组别时看曲线和表。"
-        return ViewPart(title, table, lambda: charts.lorenz(title, points, "—", "—", 0), notes=(note,))
+        return ViewPart(title, table, lambda: charts.lorenz(title, points, "—", "—", 0, named), notes=(note,))
     top, gini = state.figure("funds_top5_share"), state.figure("funds_gini")
     own = not state.rules.left_out
     figures = tuple(
@@ -141,7 +156,7 @@ def concentration(state: State) -> ViewPart:
     return ViewPart(
         title,
         table,
-        lambda: charts.lorenz(title, points, gini.text, top.text, len(amounts)),
+        lambda: charts.lorenz(title, points, gini.text, top.text, len(amounts), named),
         wording().progress.sentences["lorenz"],
         figures,
     )

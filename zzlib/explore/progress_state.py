@@ -7,6 +7,7 @@ import pandas as pd
 
 from zzlib.charts.progress_view import UnitState
 from zzlib.explore.data import ViewData
+from zzlib.explore.listing import key_of
 from zzlib.explore.result import counted_figure, text_figure
 from zzlib.explore.rules import ProgressParameters, Rules
 from zzlib.explore.wording import wording
@@ -82,6 +83,7 @@ def unit_state(unit: dict[Any, Any]) -> UnitState:
         completion,
         bool(unit["measured_unreadable"] or unit["unreadable_return"]),
         bool(unit["carried"]),
+        key_of(unit_id=unit["unit_id"]),
     )
 
 

@@ -8,6 +8,7 @@ from zzlib.explore.progress import view_of
 from zzlib.explore.result import ViewResult
 from zzlib.explore.rules import ProgressParameters
 from zzlib.explore.static import StaticPage
+from zzlib.explore.widgets import Choices
 from zzlib.explore.wording import wording
 from zzlib.workspace import Workspace
 
@@ -32,9 +33,7 @@ def progress_view(period: str = "", workspace: Workspace | None = None) -> Panel
         "schedule": choice("时序", [(said(w), v) for v, w in words.schedules.items()], "settings", 200),
         "high": _edge("高档线", settings.bands.edges[0]),
         "middle": _edge("中档线", settings.bands.edges[1]),
-        "left_out": widgets.SelectMultiple(
-            description="不计（Ctrl 多选）", rows=3, layout={"width": "300px"}, style={"description_width": "initial"}
-        ),
+        "left_out": Choices("不计的单位", "没有"),
     }
 
     def show(data: ViewData, values: Values) -> ViewResult:
@@ -45,7 +44,7 @@ def progress_view(period: str = "", workspace: Workspace | None = None) -> Panel
         groups = dict.fromkeys(data.ledger.month("units")["group"])
         return {"group": [(ALL, ""), *((g, g) for g in groups)], "unit": [("最落后的", ""), *units], "left_out": units}
 
-    return Panel(workspace, [first, what_if], show, options)
+    return Panel(workspace, "progress", {"看什么": first, "换个规则": what_if}, show, options, words.uses)
 
 
 def _edge(label: str, value: float) -> widgets.FloatSlider:

@@ -39,6 +39,18 @@ class ViewTable:
         """Give the table with its headings put otherwise."""
         return replace(self, columns=tuple(replace(c, heading=said(c.heading)) for c in self.columns))
 
+    def frame(self) -> pd.DataFrame:
+        """Give the table whole as a frame: money in 万元 as its headings say, shares as fractions, numbers as numbers."""
+        money = [column.kind == "money" for column in self.columns]
+        rows = [
+            [
+                value / 10**6 if is_money and value is not None else value
+                for value, is_money in zip(row, money, strict=True)
+            ]
+            for row in self.rows[:]
+        ]
+        return pd.DataFrame(rows, columns=[column.heading for column in self.columns])
+
     def html(self, most: int = MOST_ROWS) -> str:
         """Give the table as HTML, and say where it was cut."""
         cut = f"<p>只列前 {most} 行，共 {len(self.rows)} 行；导出的表是全的。</p>" if len(self.rows) > most else ""

@@ -1,9 +1,10 @@
 """The rules by which progress is measured: the county's own, or others that an analyst tries out."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from zzlib.explore.data import ViewData, ViewError
+from zzlib.explore.parts import texts
 from zzlib.explore.wording import wording
 from zzlib.periods import period_of, year_of
 from zzlib.settings import Bands, Schedule, Settings
@@ -17,7 +18,7 @@ class ProgressParameters:
     """What the view is set to; `""`, `0` and `()` are the county's own rules.
 
     `high` and `middle` are the edges of the bands, `measure` received or awarded, `schedule` a key of the wording's
-    schedules, `left_out` units that are left out, `unit` whose path is drawn.
+    schedules, `left_out` units that are left out, `unit` whose path is drawn, `listed` whose projects are listed.
     """
 
     period: str = ""
@@ -30,13 +31,11 @@ class ProgressParameters:
     middle: float = 0.0
     measure: str = ""
     schedule: str = "settings"
+    listed: str = ""
 
     def texts(self) -> dict[str, str]:
         """Give the parameters as text, for what is stored."""
-        own = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {
-            name: "、".join(value) if isinstance(value, tuple) else str(value) for name, value in own.items() if value
-        }
+        return texts(asdict(self))
 
 
 @dataclass(frozen=True)

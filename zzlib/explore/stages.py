@@ -1,8 +1,6 @@
-"""Where projects get stuck: how long each has stood in its stage, what it lacks, and the projects behind a bar."""
+"""Where projects get stuck: how long each has stood in its stage, and what it lacks."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from zzlib.explore.data import ViewData
 from zzlib.explore.dimensions import Filters
@@ -20,9 +18,10 @@ _LACKING = ("stuck", "lacking_land_unconverted", "awaiting_approval", "unconvert
 
 @dataclass(frozen=True)
 class StageTime:
-    """Unconverted projects of a stage: how many, by months in it (the last entry holds all longer), and what they lack."""
+    """Unconverted projects of a stage (`key` is its code): how many, by months in it (the last entry holds all longer), and what they lack."""
 
     stage: str
+    key: str
     projects: int
     by_months: tuple[int, ...]
     at_least: bool
@@ -45,7 +44,7 @@ def stage_times(data: ViewData, filters: Filters) -> list[StageTime]:
         since_first = by_record.get((stage, str(True)), Sum(0)).value > 0
         if counts[0]:
             found.append(
-                StageTime(Stage(stage).label if stage else UNKNOWN, counts[0], shown, since_first, *counts[1:])
+                StageTime(Stage(stage).label if stage else UNKNOWN, stage, counts[0], shown, since_first, *counts[1:])
             )
     return found
 
@@ -64,68 +63,3 @@ def stage_table(times: list[StageTime], waiting_months: int) -> ViewTable:
         for t in times
     ]  # fmt: skip
     return ViewTable("停留在哪一步", columns, rows, "没有未转化的项目")
-
-
-def projects_behind(data: ViewData, filters: Filters, by: str, value: str) -> ViewTable:
-    """Give the projects behind a bar: those of one value of a dimension (all when `""`), each with its cell.
-
-    The cell is that of the stage where the form has one, else of the project's name. Names of persons stand in it only
-    when `privacy.mask_names` is false.
-    """
-    chosen = Filters(**(filters.chosen() | ({by: value} if value else {})))
-    columns = _COLUMNS + (() if data.settings.privacy.mask_names else (SheetColumn("责任人", 10),))
-    name = f"{data.words.label(by, value) if value else '全部'}项目"
-    return ViewTable(name, columns, _Projects(data, chosen), "没有这样的项目")
-
-
-_ORDER = ("converted", "in_stage", "unit_id", "project_name", "source_id", "row")
-_SHOWN = (
-    "unit_id", "project_name", "kind", "stage", "in_stage", "since_first", "converted", "awarded_fen", "received_fen",
-    "problems", "source_id", "row", "person",
-)  # fmt: skip
-_COLUMNS = (
-    SheetColumn("单位", 14), SheetColumn("项目", 34), SheetColumn("类型", 9), SheetColumn("阶段", 9), SheetColumn("本阶段月数", 11), SheetColumn("转化", 6),
-    SheetColumn("争取资金（万元）", 14, "money"), SheetColumn("到位资金（万元）", 14, "money"), SheetColumn("存在问题", 24),
-    SheetColumn("文件", 34), SheetColumn("表", 12), SheetColumn("单元格", 8),
-)  # fmt: skip
-
-
-class _Projects(Sequence[list[Any]]):
-    """The rows of the projects, fetched when they are read: a view shows some, an exported workbook has all."""
-
-    def __init__(self, data: ViewData, filters: Filters) -> None:
-        self._data = data
-        longest_first = [column == "in_stage" for column in _ORDER]
-        chosen = data.projects(data.period, filters).select(*_SHOWN)
-        self._rows = chosen.sort(*_ORDER, descending=longest_first).to_native()
-        self._count = int(data.sums(["projects"], filters)["projects"][()].value)
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, where: Any) -> Any:
-        start, stop, _ = where.indices(len(self)) if isinstance(where, slice) else (where, where + 1, 1)
-        if not 0 <= start < len(self):
-            if isinstance(where, slice):
-                return []
-            raise IndexError(where)
-        found = self._rows.limit(max(0, stop - start), offset=start).fetchall()
-        rows = [self._row(*project) for project in found]
-        return rows if isinstance(where, slice) else rows[0]
-
-    def __iter__(self) -> Iterator[list[Any]]:
-        return iter(self[:])
-
-    def _row(
-        self, unit_id: str, name: str, kind: str, stage: str, months: int, at_least: bool, converted: bool,
-        awarded: int, received: int, problems: str, source_id: str, row: int, person: str,
-    ) -> list[Any]:  # fmt: skip
-        words, places = self._data.words, self._data.places
-        place = places.at(source_id, row, "stage")
-        place = place if place.cell else places.at(source_id, row, "project_name")
-        shown = [
-            words.label("unit_id", unit_id), name, words.label("kind", kind), Stage(stage).label if stage else UNKNOWN,
-            f"{'≥' if at_least else ''}{months}", "是" if converted else "否", awarded, received, problems,
-            f"{place.period}/{place.file}", place.sheet, place.cell,
-        ]  # fmt: skip
-        return shown if self._data.settings.privacy.mask_names else [*shown, person]

@@ -41,6 +41,11 @@ def sentence_html(result: ViewResult) -> str:
     return f"<p>{html.escape(result.text())}</p>"
 
 
+def headline_html(result: ViewResult) -> str:
+    """Give the sentence as the headline of a view."""
+    return f'<div class="zz-headline" role="heading" aria-level="2">{html.escape(result.text())}</div>'
+
+
 def notes_html(result: ViewResult) -> str:
     """Give what bounds the numbers as HTML."""
-    return f'<p style="color: #555; margin: 2px 0">{"<br>".join(map(html.escape, result.notes))}</p>'
+    return f'<p class="zz-faint">{"<br>".join(map(html.escape, result.notes))}</p>'

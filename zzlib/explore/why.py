@@ -7,6 +7,7 @@ from zzlib.explore.data import ViewData
 from zzlib.explore.decomposition import Decomposition, decompose
 from zzlib.explore.dimensions import DIMENSIONS
 from zzlib.explore.funnel import Rate, counts, rates
+from zzlib.explore.listing import key_of
 from zzlib.explore.parts import ConversionParameters, ViewPart, other_side, title_of
 from zzlib.explore.result import ViewTable, points, text_figure
 from zzlib.explore.wording import wording
@@ -35,7 +36,7 @@ def why(data: ViewData, parameters: ConversionParameters, whole: Rate) -> ViewPa
         for e in (found.effects if found else ())
     ]  # fmt: skip
     bars = [
-        charts.EffectBar(label[e.group], e.mix, e.rate, (e.low, e.high), e.significant)
+        charts.EffectBar(label[e.group], e.mix, e.rate, (e.low, e.high), e.significant, key_of(**{by: e.group}))
         for e in (found.effects if found else ())
     ]
     sentence, figures = why_sentence(found, label, other, DIMENSIONS[by])

@@ -18,6 +18,7 @@ class ViewWords(DataModel):
     pictures: dict[str, str]
     compare: dict[str, str] = {}
     conditions: dict[str, str] = {}
+    uses: dict[str, tuple[str, ...]] = {}
     schedules: dict[str, str] = {}
     splits: dict[str, str] = {}
     sentences: dict[str, str]
@@ -32,6 +33,7 @@ class ViewWording(DataModel):
     conversion: ViewWords
     progress: ViewWords
     gap: ViewWords
+    listed: dict[str, tuple[str, str]]
     missing: dict[str, str]
 
 

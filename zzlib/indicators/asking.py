@@ -22,7 +22,7 @@ Table = pd.DataFrame | duckdb.DuckDBPyRelation
 class AskedPart:
     """A part of a month: by the measures' table the rows that belong to it, of whatever kind of project.
 
-    `kind` narrows every measure to a kind of project: rows that don't state theirs may belong to it, and make it
+    `kind` narrows every measure to a kind of project, or several: rows that don't state theirs may belong to it, and make it
     incomplete. `unit_id` and `group` tell to which unit or group the rows are narrowed: an unreadable return of another
     one hides nothing of them. `units` are the month's (`zzlib.indicators.units.unit_table`).
     """
@@ -30,7 +30,7 @@ class AskedPart:
     tables: Mapping[str, Table]
     units: pd.DataFrame
     settings: Settings
-    kind: str = ""
+    kind: str | tuple[str, ...] = ""
     unit_id: str = ""
     group: str = ""
 

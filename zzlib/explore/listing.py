@@ -1,0 +1,130 @@
+"""The projects behind what a view shows: those that pass its filters, or of a mark in its picture, each with its cell."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from zzlib.explore.data import ViewData, ViewError, where
+from zzlib.explore.dimensions import DIMENSIONS, Filters
+from zzlib.explore.result import ViewTable
+from zzlib.explore.stages import UNKNOWN
+from zzlib.explore.wording import wording
+from zzlib.report.workbook import SheetColumn
+from zzlib.vocabulary import Stage
+
+Asked = dict[str, Any]
+"""Column of projects -> what stands there: one of several texts, a number, or whether it is so."""
+
+
+def key_of(**values: str | int | Sequence[str]) -> str:
+    """Write what a mark in a picture stands for: `unit_id=U08`, `stage=applied&months_shown=3`, several after each other."""
+    return urlencode(values, doseq=True)
+
+
+def projects_behind(data: ViewData, filters: Filters, key: str = "") -> ViewTable:
+    """Give the projects that pass the filters and belong to a key (`key_of`; `""`: all), each with its cell.
+
+    The cell is that of the stage where the form has one, else of the project's name. Names of persons stand in it only
+    when `privacy.mask_names` is false.
+
+    Raises:
+        ViewError: projects are not listed by what the key says.
+    """
+    columns = _COLUMNS + (() if data.settings.privacy.mask_names else (SheetColumn("责任人", 10),))
+    asked = _read(key)
+    name = f"{_said(data, asked) if asked else '全部'}项目"
+    return ViewTable(name, columns, _Projects(data, filters, asked), "没有这样的项目")
+
+
+def _read(key: str) -> Asked:
+    """Read what a key asks for."""
+    found: Asked = {}
+    for name, values in parse_qs(key, keep_blank_values=True).items():
+        if name in wording().listed:
+            found[name] = values[0] == "1"
+        elif name == "months_shown" and values[0].isdecimal():
+            found[name] = int(values[0])
+        elif name in DIMENSIONS or name == "stage":
+            found[name] = tuple(values)
+        else:
+            raise ViewError(
+                f"不能按“{name}”列项目；可以按：{'、'.join([*DIMENSIONS, 'stage', 'months_shown', *wording().listed])}"
+            )
+    if key and not found:
+        raise ViewError(f"看不懂要列出哪些项目：{key}")
+    return found
+
+
+def _said(data: ViewData, asked: Asked) -> str:
+    words = []
+    for name, value in asked.items():
+        if isinstance(value, tuple) and name == "stage":
+            words += [Stage(stage).label if stage in list(Stage) else UNKNOWN for stage in value]
+        elif isinstance(value, tuple):
+            named = [data.words.label(name, one) for one in value]
+            words.append(named[0] if len(named) == 1 else f"{len(named)}个{DIMENSIONS[name]}的")
+        elif name == "months_shown":
+            words.append(f"第{value}个月{'及以上' if value == wording().stuck.longest else ''}的")
+        else:
+            words.append(wording().listed[name][0 if value else 1])
+    return "".join(words)
+
+
+_ORDER = ("converted", "in_stage", "unit_id", "project_name", "source_id", "row")
+_SHOWN = (
+    "unit_id", "project_name", "kind", "stage", "in_stage", "since_first", "converted", "awarded_fen", "received_fen",
+    "problems", "source_id", "row", "person",
+)  # fmt: skip
+_COLUMNS = (
+    SheetColumn("单位", 14), SheetColumn("项目", 34), SheetColumn("类型", 9), SheetColumn("阶段", 9), SheetColumn("本阶段月数", 11), SheetColumn("转化", 6),
+    SheetColumn("争取资金（万元）", 14, "money"), SheetColumn("到位资金（万元）", 14, "money"), SheetColumn("存在问题", 24),
+    SheetColumn("文件", 34), SheetColumn("表", 12), SheetColumn("单元格", 8),
+)  # fmt: skip
+
+
+class _Projects(Sequence[list[Any]]):
+    """The rows of the projects, fetched when they are read: a view shows some, an exported workbook has all."""
+
+    def __init__(self, data: ViewData, filters: Filters, asked: Asked) -> None:
+        self._data = data
+        longest_first = [column == "in_stage" for column in _ORDER]
+        own = {name: value for name, value in asked.items() if name in DIMENSIONS}
+        rest = {name: value for name, value in asked.items() if name not in DIMENSIONS}
+        rows = data.projects(data.period, Filters(**(filters.chosen() | own)))
+        self._rows = where(rows, rest).select(*_SHOWN).sort(*_ORDER, descending=longest_first).to_native()
+
+    @cached_property
+    def _count(self) -> int:
+        [(count,)] = self._rows.aggregate("count(*)").fetchall()
+        return int(count)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: Any) -> Any:
+        start, stop, _ = place.indices(len(self)) if isinstance(place, slice) else (place, place + 1, 1)
+        if not 0 <= start < len(self):
+            if isinstance(place, slice):
+                return []
+            raise IndexError(place)
+        found = self._rows.limit(max(0, stop - start), offset=start).fetchall()
+        rows = [self._row(*project) for project in found]
+        return rows if isinstance(place, slice) else rows[0]
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        return iter(self[:])
+
+    def _row(
+        self, unit_id: str, name: str, kind: str, stage: str, months: int, at_least: bool, converted: bool,
+        awarded: int, received: int, problems: str, source_id: str, row: int, person: str,
+    ) -> list[Any]:  # fmt: skip
+        words, places = self._data.words, self._data.places
+        place = places.at(source_id, row, "stage")
+        place = place if place.cell else places.at(source_id, row, "project_name")
+        shown = [
+            words.label("unit_id", unit_id), name, words.label("kind", kind), Stage(stage).label if stage else UNKNOWN,
+            f"{'≥' if at_least else ''}{months}", "是" if converted else "否", awarded, received, problems,
+            f"{place.period}/{place.file}", place.sheet, place.cell,
+        ]  # fmt: skip
+        return shown if self._data.settings.privacy.mask_names else [*shown, person]

@@ -1,0 +1,122 @@
+// A picture whose marks answer: what the pointer or the keys stand on says its name and values here, without the kernel;
+// Enter or a click tells the kernel which mark's projects to list.
+const SVG = "http://www.w3.org/2000/svg";
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+function made(tag, name, attributes = {}) {
+  const element = document.createElement(tag);
+  element.className = name;
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+function render({ model, el }) {
+  const drawn = made("div", "zz-drawn"), tip = made("div", "zz-tip", { "aria-hidden": "true" });
+  const live = made("div", "zz-unseen", { "aria-live": "polite" });
+  el.classList.add("zz-picture");
+  el.append(drawn, tip, live);
+  let places = [];
+
+  function show(place, x, y) {
+    tip.replaceChildren(made("b", ""), document.createElement("br"), place.spot.values);
+    tip.firstChild.textContent = place.spot.name;
+    tip.style.display = "block";
+    const frame = el.getBoundingClientRect(), box = place.getBoundingClientRect();
+    const left = (x ?? box.left + Math.min(box.width, 320) / 2) - frame.left + 14, top = (y ?? box.bottom) - frame.top + 12;
+    tip.style.left = `${Math.max(0, Math.min(left, frame.width - tip.offsetWidth - 4))}px`;
+    tip.style.top = `${top}px`;
+  }
+  const hide = () => { tip.style.display = "none"; };
+
+  function choose(place) {
+    if (!place.spot.key) return;
+    model.set("chosen", model.get("chosen") === place.spot.key ? "" : place.spot.key);
+    model.save_changes();
+  }
+
+  function stand(place) {
+    for (const other of places) other.setAttribute("tabindex", other === place ? "0" : "-1");
+    place.focus();
+  }
+
+  function pressed(event) {
+    const at = places.indexOf(event.currentTarget);
+    let to = -1;
+    if (event.key in STEPS) to = at + STEPS[event.key];
+    else if (event.key === "Home") to = 0;
+    else if (event.key === "End") to = places.length - 1;
+    else if (event.key === "Enter" || event.key === " ") choose(places[at]);
+    else if (event.key === "Escape") hide();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (places[to]) stand(places[to]);
+  }
+
+  function mark() {
+    for (const place of places) {
+      const on = place.spot.key !== "" && place.spot.key === model.get("chosen");
+      place.classList.toggle("zz-chosen", on);
+      if (place.spot.key) place.setAttribute("aria-pressed", String(on));
+    }
+  }
+
+  function draw() {
+    const before = places.indexOf(document.activeElement);
+    drawn.innerHTML = model.get("svg");  // drawn by the program itself, words escaped
+    const svg = drawn.querySelector("svg");
+    places = [];
+    hide();
+    if (!svg) return;
+    for (const part of svg.children) part.setAttribute("aria-hidden", "true");
+    svg.setAttribute("role", "group");
+    for (const spot of model.get("spots")) {
+      const place = document.createElementNS(SVG, "rect"), [x, y, width, height] = spot.box;
+      for (const [name, value] of Object.entries({ x, y, width, height, class: "zz-spot", tabindex: places.length ? -1 : 0,
+        role: spot.key ? "button" : "img", "aria-label": `${spot.name}：${spot.values}` })) place.setAttribute(name, value);
+      place.spot = spot;
+      place.addEventListener("pointermove", event => show(place, event.clientX, event.clientY));
+      place.addEventListener("pointerleave", hide);
+      place.addEventListener("focus", () => place.matches(":focus-visible") && show(place));
+      place.addEventListener("blur", hide);
+      place.addEventListener("click", () => { stand(place); choose(place); });
+      place.addEventListener("keydown", pressed);
+      places.push(place);
+      svg.append(place);
+    }
+    said();
+    mark();
+    if (before >= 0 && places.length) stand(places[Math.min(before, places.length - 1)]);
+  }
+
+  function said() {
+    drawn.querySelector("svg")?.setAttribute("aria-label", model.get("alt"));
+    live.textContent = model.get("alt");
+  }
+
+  // Sliders of the view have no name of their own for those who don't see it.
+  function name_sliders() {
+    for (const slider of (el.closest(".zz-view") ?? document).querySelectorAll(".widget-slider")) {
+      const handle = slider.querySelector(".noUi-handle");
+      const name = slider.querySelector(".widget-label")?.textContent ?? "", text = slider.querySelector(".widget-readout")?.textContent ?? "";
+      if (handle && handle.getAttribute("aria-label") !== name) handle.setAttribute("aria-label", name);
+      if (handle && handle.getAttribute("aria-valuetext") !== text) handle.setAttribute("aria-valuetext", text);
+    }
+  }
+
+  // A served page keeps the state in its address: a reload or a copied link shows it again.
+  function keep_address() {
+    if (location.pathname.includes("/voila/render/")) history.replaceState(null, "", `?${model.get("query")}`);
+  }
+
+  model.on("change:svg", draw);
+  model.on("change:alt", said);
+  model.on("change:chosen", mark);
+  model.on("change:query", keep_address);
+  draw();
+  keep_address();
+  const naming = setInterval(name_sliders, 1000);
+  return () => { clearInterval(naming); model.off(null, null, null); };
+}
+
+export default { render };
