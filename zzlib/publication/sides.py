@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from zzlib.exchange.issue_log import ARTEFACTS
 from zzlib.indicators import Explainer, measured, units_table
+from zzlib.indicators.stated import StatedFigures, figures_of, read_figures, read_rows, written_rows
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.inputs import code_digest
 from zzlib.publication.faults import UnknownVersionError
-from zzlib.publication.figures import Figures, figures_of, read_figures, read_rows, written_rows
-from zzlib.publication.kept import ARTEFACTS, KeptVersion, kept_version
+from zzlib.publication.kept import KeptVersion, kept_version
 from zzlib.runs.manifest import versions
 from zzlib.workspace import Workspace
 from zzlib.writing import read_writing
@@ -28,7 +29,7 @@ class Side:
     """
 
     version: int | None
-    figures: Figures
+    figures: StatedFigures
     units: dict[str, dict[str, str]]
     circular: Circular
     ledger: Ledger
