@@ -11,6 +11,8 @@ from zzlib.indicators.kept import measured
 from zzlib.indicators.measuring import figures_table
 from zzlib.indicators.month import FIGURE_COLUMNS, Month
 from zzlib.ledger import open_ledger
+from zzlib.ledger.inputs import Inputs
+from zzlib.ledger.ledger import ledger_of_inputs
 from zzlib.tabular import csv_text
 from zzlib.workspace import Workspace
 
@@ -42,6 +44,11 @@ def read_figures(folder: Path) -> StatedFigures:
 def computed_figures(workspace: Workspace, period: str) -> StatedFigures:
     """Compute a month's figures from what lies in a workspace, as a run writes them."""
     return figures_of(measured(open_ledger(workspace, period)))
+
+
+def figures_of_inputs(inputs: Inputs) -> StatedFigures:
+    """Compute a month's figures from inputs that were read, also while a run of another month is at work."""
+    return figures_of(measured(ledger_of_inputs(inputs)))
 
 
 def figures_of(month: Month) -> StatedFigures:
