@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from zzlib import stopping
+from zzlib.dispatch import dispatch_of
 from zzlib.indicators import Explainer, Month, figures_table, measured, units_table
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.issues import ISSUE_COLUMNS
@@ -210,6 +211,7 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
         write_tables,
     )  # fmt: skip
     from zzlib.report.figure_page import FILE as HEAD_PAGE
+    from zzlib.runs.dispatching import write_papers
     from zzlib.writing import read_writing
     from zzlib.writing.restating import FILE as RESTATED
     from zzlib.writing.restating import restated_text
@@ -226,6 +228,7 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
     write_head_page(month, explainer, folder / HEAD_PAGE)
     write_tables(month, folder / "tables.xlsx")
     write_openings(month, folder / "可申报专项清单.xlsx")
+    write_papers(dispatch_of(ledger, month), month, folder)
     write_reminders(month, folder / "催报.txt", templates)
     write_one_page(month, folder / "一页通.docx", folder / "一页通.png", templates, writing)
     if writing.draft is None:
