@@ -17,32 +17,39 @@ County = Callable[[str], Path]
 QUICK = ("correct", "receive")
 
 
-@pytest.mark.parametrize(
-    "act", [pytest.param(act, id=act.name, marks=() if act.name in QUICK else pytest.mark.slow) for act in ACTS]
-)
+each_act = pytest.mark.parametrize("act", [act for act in ACTS if EVERY or act.name in QUICK], ids=lambda act: act.name)
+
+
+@pytest.mark.slow
+@each_act
 def test_killed(act: Act, county: County) -> None:
     place = county(act.before)
     before = contents(place)
-    whole = command(typed(act, place), place)
+    words = typed(act, place)
+    whole = command(words, place)
     assert whole.code == 0 and whole.events, whole.said
     after, figure = contents(place), received(place)
     assert after != before
     most = _MOST.get(act.name, whole.events) if EVERY else 3
     for event in sampled(whole.events, most):
         place = county(act.before)
-        outcome = command(typed(act, place), place, last=event)
+        outcome = command(words, place, last=event)
         assert outcome.code == KILLED, outcome.said
         assert_nothing_torn(place, before, after, act)
         a_day_later(place)
-        again = command(typed(act, place), place)
+        again = command(words, place)
         assert again.code in act.again, (event, again.said)
         assert_in_order(place)
         left = contents(place)
         assert set(before) <= set(left) and received(place) == figure
-        assert not set(left) - set(after), (event, set(left) - set(after))
+        assert not orphans(left, after), (event, orphans(left, after))
         if act.fixed and again.code == 0:
-            assert left == after, event
-        assert not [name for name in left if name.endswith(".part") or "/.印发/" in name], event
+            assert {name: left[name] for name in after} == after, event
+
+
+def orphans(left: dict[str, str], after: dict[str, str]) -> set[str]:
+    """Give what lies there and should not; a hidden part whose content stands whole under its name waits for the next writer."""
+    return {name for name in set(left) - set(after) if not (name.endswith(".part") and left[name] in after.values())}
 
 
 def a_day_later(place: Path) -> None:

@@ -7,19 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.faults.conftest import EVERY
-from tests.faults.counties import ACTS, HOME, Act, assert_in_order, contents, typed
+from tests.faults.counties import HOME, Act, assert_in_order, contents, typed
 from tests.faults.processes import BROKEN, command
-from tests.faults.test_killed import QUICK, assert_nothing_torn
+from tests.faults.test_killed import assert_nothing_torn, each_act
 
 County = Callable[[str], Path]
 NOBODY = 65534
 ROOMS = (0, 100, 1_000, 10_000, 100_000) if EVERY else (0, 1_000)
 CLOSED = ("data/reference", "outputs", "data/returns/2013-01", "data/drafts", "outputs/版本")
-each_act = pytest.mark.parametrize(
-    "act", [pytest.param(act, id=act.name, marks=() if act.name in QUICK else pytest.mark.slow) for act in ACTS]
-)
 
 
+@pytest.mark.slow
 @each_act
 def test_without_room(act: Act, county: County) -> None:
     place = county(act.before)
@@ -41,7 +39,7 @@ def test_without_room(act: Act, county: County) -> None:
 
 @pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="only root can become somebody else")
 @pytest.mark.parametrize("closed", CLOSED if EVERY else CLOSED[:2])
-@pytest.mark.slow
+@pytest.mark.skipif(not EVERY, reason="make faults")
 @each_act
 def test_without_rights(act: Act, closed: str, county: County) -> None:
     place = county(act.before)
