@@ -8,7 +8,7 @@ TESTING := $(VENV)/.ready-for-tests
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test test-all coverage lint types demo-data docs inventory compare lock bench screenshots fuzz bundle lab clean
+.PHONY: help run test test-all faults coverage lint types demo-data docs inventory compare lock bench screenshots fuzz bundle lab clean
 .DEFAULT_GOAL := help
 
 help: ## 列出所有目标 / list the targets
@@ -45,6 +45,9 @@ test-all: $(TESTING) ## 全部测试，含笔记本、浏览器和 LibreOffice
 	$(PYTEST) tests
 	$(NBVAL) -n 2 --dist loadscope --nbval-lax notebooks
 	$(NBVAL) --nbval tests/golden
+
+faults: $(TESTING) ## 每条命令在每一步被杀、磁盘满、没有权限，坏文件、怪文件名（几分钟到一小时）
+	ZZ_FAULTS=all $(PYTEST) tests/faults
 
 coverage: $(TESTING) ## 全部测试，看哪些语句没有测到
 	$(PYTEST) --cov --cov-report term:skip-covered tests

@@ -4,8 +4,10 @@ import csv
 import hashlib
 import io
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import resources
@@ -72,12 +74,25 @@ def new_file(path: Path) -> Iterator[Path]:
 def _beside(path: Path) -> Iterator[Path]:
     """Give a hidden path beside `path`, whose file is gone in the end if nobody has moved it."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _clear_left(path.parent)
     building = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         yield building
     finally:
         with suppress(OSError):
             building.unlink()
+
+
+_PART = re.compile(r"\.[0-9a-f]{16}\.part")
+_LEFT_SECONDS = 24 * 60 * 60
+
+
+def _clear_left(folder: Path) -> None:
+    """Throw away what writers that were killed have left: parts that nobody has touched for a day."""
+    with suppress(OSError):
+        for part in folder.iterdir():
+            if _PART.fullmatch(part.name) and time.time() - part.stat().st_mtime > _LEFT_SECONDS:
+                part.unlink()
 
 
 def sync_folder(folder: Path) -> None:

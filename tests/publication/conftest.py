@@ -20,28 +20,14 @@ ROWS = {
 }
 
 
-def signed(root: Path) -> int:
+def signed(root: Path, period: str = PERIOD) -> int:
     """Have the month's draft written, reviewed, signed, and the month run."""
     at = ["--root", str(root)]
-    main(["draft", PERIOD, *at])
-    main(["draft", PERIOD, "--state", "已审", "--by", "责任人乙", "--on", "2013-02-04", *at])
-    main(
-        [
-            "draft",
-            PERIOD,
-            "--state",
-            "已签",
-            "--by",
-            "责任人丙",
-            "--on",
-            "2013-02-05",
-            "--despite",
-            "--why",
-            "核过",
-            *at,
-        ]
-    )
-    return main(["run", PERIOD, *at])
+    anyway = ["--despite", "--why", "核过"]
+    main(["draft", period, *at])
+    main(["draft", period, "--state", "已审", "--by", "责任人乙", "--on", "2013-02-04", *at])
+    main(["draft", period, "--state", "已签", "--by", "责任人丙", "--on", "2013-02-05", *anyway, *at])
+    return main(["run", period, *at])
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from tests.publication.conftest import PERIOD, PROJECT
-from zzlib.publication import record
+from zzlib.exchange import issue_log
+from zzlib.publication.vintages import vintage
 from zzlib.workspace import Workspace
 
 Zz = Callable[..., int]
@@ -127,7 +128,7 @@ def test_a_figure_is_given_as_it_was_known_on_a_day(
     issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert zz(*CORRECT) == 0
-    day = record.records_of(issued_county.outputs_dir)[0].at[:10]
+    day = issue_log.records_of(issued_county.outputs_dir)[0].at[:10]
     capsys.readouterr()
     for words, version, received in ((("--as-of", day), 1, "530万元"), ((PERIOD,), None, "590万元")):
         assert zz("figures", *words, "--json") == 0
@@ -138,3 +139,7 @@ def test_a_figure_is_given_as_it_was_known_on_a_day(
     assert zz("figures", PERIOD, "--as-of", "2013-01-31") == 3
     assert f"第 1 版是 {day} 印发的" in capsys.readouterr().err
     assert zz("figures", PERIOD, "--as-of", "昨天") == 2 and zz("figures", PERIOD, "--scope", "某局") == 2
+    for as_of, version, received in ((day, 1, "530万元"), (None, None, "590万元")):
+        known = vintage(Workspace(issued_county.root), PERIOD, as_of)
+        stated = known.table().set_index(["figure", "scope"])["text"]
+        assert (known.version, stated["funds_received", "county"]) == (version, received)

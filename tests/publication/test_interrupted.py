@@ -11,9 +11,9 @@ import pytest
 
 from tests.publication.conftest import PERIOD
 from tests.runs.folders import digests
+from zzlib.exchange.issue_log import records_of
 from zzlib.publication import verifying
 from zzlib.publication.issuing import Order, issue_month
-from zzlib.publication.record import records_of
 from zzlib.publication.storing import finish_issuing
 from zzlib.publication.verifying import verify
 from zzlib.workspace import Workspace

@@ -206,25 +206,34 @@ def explain(
     ] = "county",
     sentence: Annotated[int, typer.Option("--sentence", metavar="号", help="通报第几句")] = 0,
     sentences: Annotated[bool, typer.Option("--sentences", help="列出通报的句子和号")] = False,
+    page: Annotated[
+        bool, typer.Option("--page", help="写成一页（口径、缺报、更正和决定、舍入、版本、单元格），放进 outputs/说明")
+    ] = False,
     root: Root = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> int:
-    """List the cells behind a figure, or behind the figures of a sentence."""
+    """List the cells behind a figure, or behind the figures of a sentence; or write what it rests on as a page."""
     from zzlib import indicators
+    from zzlib.cli.pages import write_page
     from zzlib.cli.sentences import explain_sentence, list_sentences
     from zzlib.cli.texts import explanation_text
     from zzlib.ledger import open_ledger
 
+    if page and (sentence or sentences):
+        raise typer.BadParameter("--page 只说一个指标，不和 --sentence、--sentences 一起写")
     if sentence or sentences:
         ledger = open_ledger(workspace_of(root), period_in(period or figure, root))
         return list_sentences(ledger, as_json) if sentences else explain_sentence(ledger, sentence, as_json)
     if not period:
         raise typer.BadParameter("缺少参数 月份")
     try:
-        explanation = indicators.explain(open_ledger(workspace_of(root), period_in(period, root)), figure, scope)
+        ledger = open_ledger(workspace_of(root), period_in(period, root))
+        explanation = indicators.explain(ledger, figure, scope)
     except indicators.FigureError as error:
         raise typer.BadParameter(str(error)) from error
+    if page:
+        return write_page(ledger, explanation, as_json)
     say_json(explanation.to_json()) if as_json else say(explanation_text(explanation))
     return 0
 

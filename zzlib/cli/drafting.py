@@ -82,7 +82,7 @@ def draft(
     elif changed:
         made = take_back(changed, month, words, writing, as_json)
     else:
-        made = first_draft(month, words) if new or not writing.draft else None
+        made = first_draft(month, words, writing) if new or not writing.draft else None
     if made:
         shown_as = shown_lines(month, workspace.templates_dir, replace(writing, draft=made))
         file = save_draft(workspace, made, shown_as, after=writing.file).relative_to(workspace.root).as_posix()

@@ -64,8 +64,8 @@ def year(
     debug: Debug = False,
 ) -> int:
     """Prepare a year, or take its targets."""
+    from zzlib.exchange.issue_log import records_of
     from zzlib.moving.year import take_targets, turn_of, write_year
-    from zzlib.publication.record import records_of
 
     workspace = workspace_of(root)
     try:

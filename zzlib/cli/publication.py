@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -182,18 +182,12 @@ def figures(
 ) -> int:
     """List a month's figures, as they are or as they were known."""
     from zzlib.indicators.catalogue import catalogue
-    from zzlib.publication.figures import computed_figures, read_figures
-    from zzlib.publication.kept import ARTEFACTS
-    from zzlib.publication.vintages import version_as_of
+    from zzlib.publication.vintages import vintage
 
-    workspace, version = workspace_of(root), None
-    period = period_in(period, root) if period else ""
-    if as_of:
-        kept = version_as_of(workspace, period, _day(as_of))
-        period, version, held = kept.record.period, kept.record.version, read_figures(kept.folder / ARTEFACTS)
-    else:
-        period = period or latest_in(workspace)
-        held = computed_figures(workspace, period)
+    workspace = workspace_of(root)
+    period = period_in(period, root) if period else "" if as_of else latest_in(workspace)
+    found = vintage(workspace, period, as_of)
+    period, version, held = found.period, found.version, found.figures
     rows = [row for (_, own), row in held.items() if scope in ("all", own)]
     if not rows:
         scopes = "、".join(dict.fromkeys(own.split(":")[0] for _, own in held))
@@ -213,10 +207,3 @@ def figures(
         )
     )
     return 0
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"“{text}”不是日期，请写成 2013-06-10 的样子") from error

@@ -119,6 +119,12 @@ def open_ledger(workspace: Workspace, period: str, on_file: OnFile | None = None
     expected = os.environ.get("ZZ_FINGERPRINT")
     if expected and expected != inputs.fingerprint:
         raise InputsChangedError("运行期间有人改动了报表、参考文件或设置，请重新运行")
+    return ledger_of_inputs(inputs, on_file)
+
+
+def ledger_of_inputs(inputs: Inputs, on_file: OnFile | None = None) -> Ledger:
+    """Open the stored ledger if it was made of these inputs, else build it of them."""
+    workspace, period = inputs.workspace, inputs.period
     with _lock(workspace, period):
         meta = read_meta(workspace.ledger_dir(period))
         if meta and meta["fingerprint"] == inputs.facts:

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from zzlib.indicators.stated import FigureChange, changed
 from zzlib.publication.causes import Cause, Causes
-from zzlib.publication.figures import FigureChange, changed
 from zzlib.publication.sides import ISSUED_LAST, NOW, Side, side
 from zzlib.workspace import Workspace
 from zzlib.writing.text import Circular

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from zzlib.exchange.issue_log import ARTEFACTS, VERSIONS, IssueRecord, read_log, version_folder, with_line
 from zzlib.files import digest_of
 from zzlib.ledger import inputs_fingerprint
 from zzlib.ledger.arrivals import files_in
@@ -14,19 +15,7 @@ from zzlib.ledger.register import FILE as REGISTER
 from zzlib.periods import now
 from zzlib.publication.approval import Approval, approval
 from zzlib.publication.faults import PublicationError
-from zzlib.publication.kept import (
-    ARTEFACTS,
-    INPUTS,
-    OBJECTS,
-    PROGRAM,
-    SEAL,
-    VERSIONS,
-    KeptVersion,
-    entries_text,
-    made_of,
-    version_folder,
-)
-from zzlib.publication.record import IssueRecord, read_log, with_line
+from zzlib.publication.kept import INPUTS, OBJECTS, PROGRAM, SEAL, KeptVersion, entries_text, made_of
 from zzlib.publication.storing import building, keep_object, publication_lock, take, version_in, write_record
 from zzlib.runs.freshness import current_manifest
 from zzlib.runs.manifest import versions

@@ -8,14 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from zzlib.exchange.issue_log import VERSIONS, IssueRecord, records_of, version_folder
 from zzlib.files import digest_of
 from zzlib.publication.faults import UnknownVersionError
-from zzlib.publication.record import IssueRecord, records_of
 from zzlib.workspace import Workspace
 
-VERSIONS, OBJECTS = "版本", "objects"
-ARTEFACTS, INPUTS, PROGRAM, SEAL = "artefacts", "inputs.json", "versions.json", "record.json"
-"""What a version's folder holds; `record.json` is its line of the log once more."""
+OBJECTS = "objects"
+INPUTS, PROGRAM, SEAL = "inputs.json", "versions.json", "record.json"
+"""What a version's folder holds besides its artefacts; `record.json` is its line of the log once more."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,6 @@ class KeptVersion:
         objects = self.outputs / VERSIONS / OBJECTS
         with made_of(self.record.period, self.inputs(), (objects,)) as workspace:
             yield workspace
-
-
-def version_folder(outputs: Path, period: str, version: int) -> Path:
-    """Give where a version of a month lies."""
-    return outputs / VERSIONS / period / str(version)
 
 
 def kept_version(outputs: Path, period: str, version: int | None = None) -> KeptVersion:

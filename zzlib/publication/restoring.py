@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from zzlib import stopping
+from zzlib.exchange.issue_log import ARTEFACTS, VERSIONS
 from zzlib.files import add_file, digest_of, unused
 from zzlib.publication.faults import PublicationError
-from zzlib.publication.kept import ARTEFACTS, OBJECTS, VERSIONS, KeptVersion
+from zzlib.publication.kept import OBJECTS, KeptVersion
 
 RESTORED = "恢复"
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from zzlib.exchange.issue_log import ARTEFACTS
 from zzlib.indicators import Explainer, measured, units_table
+from zzlib.indicators.stated import StatedFigures, figures_of, read_figures, read_rows, written_rows
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.inputs import code_digest
 from zzlib.publication.faults import UnknownVersionError
-from zzlib.publication.figures import Figures, figures_of, read_figures, read_rows, written_rows
-from zzlib.publication.kept import ARTEFACTS, KeptVersion, kept_version
+from zzlib.publication.kept import KeptVersion, kept_version
 from zzlib.runs.manifest import versions
 from zzlib.workspace import Workspace
-from zzlib.writing import read_writing
+from zzlib.writing import Writing, read_writing
+from zzlib.writing.restating import read_restated
 from zzlib.writing.text import Circular, compose
 
 ISSUED_LAST, NOW = "上次印发", "现在"
@@ -28,7 +30,7 @@ class Side:
     """
 
     version: int | None
-    figures: Figures
+    figures: StatedFigures
     units: dict[str, dict[str, str]]
     circular: Circular
     ledger: Ledger
@@ -68,8 +70,15 @@ def _now(workspace: Workspace, period: str) -> Side:
     ledger = open_ledger(workspace, period)
     month = measured(ledger)
     units = {row["unit_id"]: row for row in written_rows(units_table(month))}
+    writing = read_writing(ledger.workspace, period)
     return Side(
-        None, figures_of(month), units, _circular(ledger), ledger, Explainer(ledger), (code_digest(), versions())
+        None,
+        figures_of(month),
+        units,
+        _circular(ledger, writing),
+        ledger,
+        Explainer(ledger),
+        (code_digest(), versions()),
     )
 
 
@@ -79,9 +88,9 @@ def _as_issued(kept: KeptVersion, own: Workspace) -> Side:
     units = {row["unit_id"]: row for row in read_rows(kept.folder / ARTEFACTS / "units.csv")}
     made = (program["code_sha256"], program["versions"])
     figures = read_figures(kept.folder / ARTEFACTS)
-    return Side(kept.record.version, figures, units, _circular(ledger), ledger, Explainer(ledger), made)
+    writing = replace(read_writing(own, ledger.period), restated=read_restated(kept.folder / ARTEFACTS))
+    return Side(kept.record.version, figures, units, _circular(ledger, writing), ledger, Explainer(ledger), made)
 
 
-def _circular(ledger: Ledger) -> Circular:
-    writing = read_writing(ledger.workspace, ledger.period)
+def _circular(ledger: Ledger, writing: Writing) -> Circular:
     return compose(measured(ledger), ledger.workspace.templates_dir, writing)

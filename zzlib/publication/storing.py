@@ -14,10 +14,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from zzlib import stopping
+from zzlib.exchange.issue_log import LOG, VERSIONS
 from zzlib.files import add_file, digest_of, sync_folder
 from zzlib.publication.faults import PublicationError
-from zzlib.publication.kept import OBJECTS, VERSIONS
-from zzlib.publication.record import LOG
+from zzlib.publication.kept import OBJECTS
 from zzlib.runs.publish import write_through
 from zzlib.told import operating_system_fault
 

@@ -5,10 +5,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from zzlib.exchange.issue_log import ARTEFACTS, records_of
+from zzlib.indicators.stated import changed, computed_figures, read_figures
 from zzlib.periods import month_of, year_of
-from zzlib.publication.figures import changed, computed_figures, read_figures
-from zzlib.publication.kept import ARTEFACTS, KeptVersion
-from zzlib.publication.record import records_of
+from zzlib.publication.kept import KeptVersion
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 

@@ -1,6 +1,7 @@
 """The documents of a month: the writers of its text for Word, Excel, HTML and plain text."""
 
 from zzlib.report.bulletin import write_bulletin
+from zzlib.report.figure_page import write_head_page
 from zzlib.report.linked_page import write_linked_page
 from zzlib.report.one_page import write_one_page
 from zzlib.report.openings import write_openings
@@ -14,6 +15,7 @@ __all__ = [
     "compose",
     "sentences",
     "write_bulletin",
+    "write_head_page",
     "write_html",
     "write_linked_page",
     "write_one_page",

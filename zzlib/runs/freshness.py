@@ -1,4 +1,4 @@
-"""Whether a month's outputs are what a run would make now: same inputs, same program, nobody changed a file."""
+"""Whether a month's outputs are what a run would make now: same inputs, same program, the same restated, nobody changed a file."""
 
 import json
 from pathlib import Path
@@ -9,6 +9,7 @@ from zzlib.ledger import inputs_fingerprint
 from zzlib.runs.manifest import versions
 from zzlib.runs.publish import MANIFEST, edited_files
 from zzlib.workspace import Workspace
+from zzlib.writing.restating import restated, restated_digest
 
 
 def current_manifest(workspace: Workspace, period: str, notebook: Path) -> dict[str, Any] | None:
@@ -25,6 +26,7 @@ def current_manifest(workspace: Workspace, period: str, notebook: Path) -> dict[
             manifest["fingerprint"] == fingerprint
             and manifest["parameters"]["notebook_sha256"] == digest_of(notebook.read_bytes())
             and manifest["versions"] == versions()
+            and manifest.get("restated", "") == restated_digest(restated(workspace, period))
             and all((folder / artefact["path"]).is_file() for artefact in manifest["artefacts"])
         )
     except (OSError, ValueError, KeyError, TypeError):

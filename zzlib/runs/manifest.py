@@ -47,13 +47,14 @@ def write_manifest(
     parameters: Mapping[str, object],
     draft: Mapping[str, str],
     refuted: Sequence[str],
+    restated: str,
     timings: Timings,
 ) -> None:
     """Write `manifest.json` into the folder of a run's artefacts.
 
     `inputs` are paths relative to the workspace with their SHA-256; the artefacts are listed by their path in `folder`.
     `fingerprint` is the ledger's: the digest of inputs and program. `draft` says which draft was printed, in what state, `refuted`
-    what the auditor calls wrong in the documents.
+    what the auditor calls wrong in the documents, `restated` is the digest of what the circular restates.
     """
     artefacts = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST)
     manifest = {
@@ -67,6 +68,7 @@ def write_manifest(
         "parameters": {"notebook": notebook.name, "notebook_sha256": digest_of(notebook.read_bytes()), **parameters},
         "draft": dict(draft),
         "refuted": list(refuted),
+        "restated": restated,
         "fingerprint": fingerprint,
         "versions": versions(),
         "timings": {

@@ -29,6 +29,7 @@ from zzlib.runs.signed import Drafted, Signed, compared, keep_signed, printed_dr
 from zzlib.tabular import csv_text
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
+from zzlib.writing.restating import read_restated, restated_digest
 
 STAGES = {
     "ledger": "读取报表，汇总台账",
@@ -144,6 +145,7 @@ def _build(
         parameters=_parameters(period),
         draft=drafted,
         refuted=refuted,
+        restated=restated_digest(read_restated(built)),
         timings=timings,
     )
     return built, month
@@ -201,21 +203,29 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
     # The libraries of documents are slow to load: they are loaded here, beside the notebook that is at work.
     from zzlib.report import (
         write_bulletin,
+        write_head_page,
         write_linked_page,
         write_one_page,
         write_openings,
         write_reminders,
         write_tables,
     )  # fmt: skip
+    from zzlib.report.figure_page import FILE as HEAD_PAGE
     from zzlib.runs.dispatching import write_papers
     from zzlib.writing import read_writing
+    from zzlib.writing.restating import FILE as RESTATED
+    from zzlib.writing.restating import restated_text
 
     issues = month.issues[list(ISSUE_COLUMNS)]
     for name, table in {"figures": figures_table(month), "units": units_table(month), "issues": issues}.items():
         _write_csv(table, folder / f"{name}.csv")
     templates, writing = ledger.workspace.templates_dir, read_writing(ledger.workspace, month.period)
+    if writing.restated:
+        (folder / RESTATED).write_bytes(restated_text(writing.restated).encode("utf-8-sig"))
     write_bulletin(month, folder / "bulletin.docx", templates, writing)
-    write_linked_page(month, Explainer(ledger, month), folder / "bulletin.html", templates, writing)
+    explainer = Explainer(ledger, month)
+    write_linked_page(month, explainer, folder / "bulletin.html", templates, writing)
+    write_head_page(month, explainer, folder / HEAD_PAGE)
     write_tables(month, folder / "tables.xlsx")
     write_openings(month, folder / "可申报专项清单.xlsx")
     write_papers(dispatch_of(ledger, month), month, folder)
@@ -251,6 +261,7 @@ def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built
     import nbconvert  # noqa: F401 - slow to load: while the notebook is still at work
 
     from zzlib.report import write_html
+    from zzlib.report.figure_page import FILE as HEAD_PAGE
 
     try:
         process.wait()
@@ -258,7 +269,8 @@ def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built
         _keep_failed(folder, failed)
         raise RunError(f"{error}。出错的笔记本在 {relative(failed / 'analysis.ipynb')}，原有输出未动") from error
     title = f"{month.settings.county.name}{month.rhythm.name(month.period)}争资争项分析"
-    write_html(built / "analysis.ipynb", built / "analysis.html", title)
+    links = {"主要数字的说明：口径、缺报、更正、舍入": HEAD_PAGE, "通报里每句话的来处": "bulletin.html"}
+    write_html(built / "analysis.ipynb", built / "analysis.html", title, links)
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:

@@ -12,6 +12,7 @@ from zzlib.files import add_file, decoded, files_in
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace
 from zzlib.writing.draft import Draft, DraftLine, draft_text, parse_draft
+from zzlib.writing.restating import Restated, restated
 from zzlib.writing.stored_views import StoredView, load_views, views_in
 
 _NAME = re.compile(r"稿(\d+)\.md")
@@ -25,6 +26,7 @@ class DraftError(ToldError, ValueError):
 class Writing:
     """What the writer has put down for a month: the draft and its file, last month's draft, the views sent to the report.
 
+    `restated` is what earlier circulars state otherwise than is known now.
     It is equal to itself alone: it may be read anew at any time.
     """
 
@@ -33,6 +35,7 @@ class Writing:
     previous: Draft | None = None
     views: dict[str, StoredView] = field(default_factory=dict)
     folder: Traversable | None = None
+    restated: tuple[Restated, ...] = ()
 
     def chart(self, name: str) -> bytes | None:
         """Give a stored view's picture (PNG), `None` if there is none."""
@@ -44,7 +47,7 @@ class Writing:
 
 
 def read_writing(workspace: Workspace, period: str) -> Writing:
-    """Read the newest draft of a period, that of the month before, and the period's stored views.
+    """Read the newest draft of a period, that of the month before, the period's stored views, and what it restates.
 
     Raises:
         DraftError: a draft is no text.
@@ -58,6 +61,7 @@ def read_writing(workspace: Workspace, period: str) -> Writing:
         previous=newest_draft(workspace, workspace.rhythm.before(period)),
         views=views,
         folder=views_in(workspace, period),
+        restated=restated(workspace, period),
     )
 
 

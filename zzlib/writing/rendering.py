@@ -36,12 +36,14 @@ class Rendered:
 class Ground:
     """What a line may rest on in the wording of its section: all that it can say, and what it says now (`""` for nothing).
 
-    A line that rests on one that `follows`, and that nobody has changed, is said anew.
+    A line that rests on one that `follows`, and that nobody has changed, is said anew; in the sentences `said`, where these
+    are given: their amounts are printed as they stand there.
     """
 
     clauses: Clauses
     claim: str
     follows: bool = False
+    said: tuple[Said, ...] = ()
 
 
 class Renderer:
@@ -70,7 +72,8 @@ class Renderer:
             return Rendered(line, (self._of_view(view),)) if view else self._absent(line)
         ground = self._grounds.get(section, {}).get(line.basis)
         if ground and ground.follows and (not line.text or self._phrases.can_say(ground.clauses, line.text)):
-            return Rendered(line, tuple(split(self._phrases.filled(ground.claim))), follows=True, code=ground.claim)
+            told = ground.said or tuple(split(self._phrases.filled(ground.claim)))
+            return Rendered(line, told, follows=True, code=ground.claim)
         marked, fault = self._filled(line.text)
         note = fault or (self._another_variant(line.text, ground) if ground else self._no_longer_holds(line))
         return Rendered(line, tuple(split(marked)), note=note, is_fault=bool(fault), code=line.text)

@@ -23,6 +23,8 @@ from zzlib.writing import (
 )
 from zzlib.writing.draft import MISUSE, SECTIONS, STATES
 from zzlib.writing.rendering import Ground
+from zzlib.writing.restatement import restatement
+from zzlib.writing.restating import FILE as RESTATED_FILE
 from zzlib.writing.wording import ReportWording
 
 SITUATION = "situation"
@@ -30,6 +32,9 @@ SITUATION = "situation"
 
 FOLLOW_UP = "follow_up"
 """The paragraph on what became of last month's requests."""
+
+RESTATEMENT = "restatement"
+"""The paragraph on what earlier circulars state otherwise than is known now."""
 
 NOTES = "notes"
 """The section of what is said of the data: it stands under the first attachment."""
@@ -110,12 +115,12 @@ def _lines(sections: dict[str, list[WrittenParagraph]]) -> int:
     return _LINES_AROUND + len(sections) + sum(ceil(width / CHARACTERS_A_LINE) for width in widths)
 
 
-def first_draft(month: Month, words: ReportWording) -> Draft:
+def first_draft(month: Month, words: ReportWording, writing: Writing | None = None) -> Draft:
     """Give the draft to start from: the wording's situation, what is found and advised, led in by the wording's own paragraphs."""
-    return replace(_of_findings(month, words), situation=first_situation(month, words))
+    return replace(_of_findings(month, words), situation=first_situation(month, words, writing or Writing()))
 
 
-def first_situation(month: Month, words: ReportWording) -> tuple[DraftParagraph, ...]:
+def first_situation(month: Month, words: ReportWording, writing: Writing) -> tuple[DraftParagraph, ...]:
     """Give the situation to start from; paragraphs that don't stand now are there by their brackets alone, to stand when they do."""
     phrases = Phrases(month)
     parts = [DraftParagraph(phrases.phrase(words.opening.follow_up), (DraftLine("sentence", "", FOLLOW_UP),))]
@@ -127,14 +132,16 @@ def first_situation(month: Month, words: ReportWording) -> tuple[DraftParagraph,
         for entry in words.paragraph
         if entry.section == SITUATION
     ]
+    if writing.restated:
+        parts.append(DraftParagraph(words.restatement.title, (DraftLine("sentence", "", RESTATEMENT),)))
     return (*(part for part in parts if not part.title), *(part for part in parts if part.title))
 
 
 def whole_draft(month: Month, words: ReportWording, writing: Writing) -> Draft:
     """Give the month's draft, or the one to start from; to one that says nothing of the situation the wording's is added."""
     if writing.draft is None:
-        return first_draft(month, words)
-    return replace(writing.draft, situation=writing.draft.situation or first_situation(month, words))
+        return first_draft(month, words, writing)
+    return replace(writing.draft, situation=writing.draft.situation or first_situation(month, words, writing))
 
 
 def _of_findings(month: Month, words: ReportWording) -> Draft:
@@ -197,6 +204,9 @@ def renderer_of(month: Month, words: ReportWording, writing: Writing) -> Rendere
     }
     told = follow_up_text(outcomes(writing.previous, month), month.rhythm.said)
     grounds[SITUATION][FOLLOW_UP] = Ground((), told, follows=True)
+    restated = restatement(writing.restated, named, words.restatement)
+    claim = "".join(said.text for said in restated)
+    grounds[SITUATION][RESTATEMENT] = Ground((), claim, follows=True, said=restated)
     return Renderer(named, judge(month), writing, grounds)
 
 
@@ -204,17 +214,23 @@ def draft_remarks(month: Month, words: ReportWording, writing: Writing) -> list[
     """List what the writer of the month's draft should know; nothing without a draft."""
     if writing.draft is None:
         return []
-    return list(remarks(writing.draft, renderer_of(month, words, writing), writing.views))
+    told = list(remarks(writing.draft, renderer_of(month, words, writing), writing.views))
+    written = {line.basis for part in writing.draft.situation for line in part.lines}
+    if writing.restated and writing.draft.situation and RESTATEMENT not in written:
+        add = f"在 # {SECTIONS[SITUATION]} 下写一行“## {words.restatement.title}”，再写一行“[{RESTATEMENT}]”"
+        told.append(Remark(0, f"已印发的通报有数要更正，稿子里没有写（全部列在 {RESTATED_FILE}）：要写的，{add}"))
+    return told
 
 
 def draft_lines(month: Month, words: ReportWording, writing: Writing) -> list[str]:
-    """Say which draft is used, and what its writer should know, a line each; nothing without a draft."""
-    draft = writing.draft
+    """Say what is restated, which draft is used and what its writer should know, a line each; nothing without a draft."""
+    draft, count = writing.draft, len(writing.restated)
+    restated = [f"以前印发的通报有 {count} 个数要更正，全部列在 {RESTATED_FILE}"] if count else []
     if draft is None:
-        return []
+        return restated
     told = draft_remarks(month, words, writing)
     state = "，".join(filter(None, (STATES[draft.state], draft.by, draft.on)))
-    lines = [f"通报用的稿子：{writing.file}（{state}）" + (f"，有 {len(told)} 处要看：" if told else "")]
+    lines = [*restated, f"通报用的稿子：{writing.file}（{state}）" + (f"，有 {len(told)} 处要看：" if told else "")]
     return lines + [
         f"  {f'第{r.line}行：' if r.line else ''}{r.text}{f'（{r.sentence}）' if r.sentence else ''}" for r in told
     ]

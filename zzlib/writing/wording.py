@@ -73,6 +73,24 @@ class AmountsWording(DataModel):
     note: str
 
 
+class RestatementWording(DataModel):
+    """How a circular says what earlier ones state otherwise than is known now (`zzlib.writing.restating`).
+
+    `figures` are those of the county that are named, `unit_figures` those of units, where units may be named; `most` units.
+    """
+
+    title: str
+    opening: str
+    change: str
+    unit_change: str
+    more_units: str
+    others: str
+    only_others: str
+    figures: tuple[str, ...]
+    unit_figures: tuple[str, ...]
+    most: int
+
+
 class OnePage(DataModel):
     """The page for a leader's telephone: its title and its sentences."""
 
@@ -102,6 +120,7 @@ class ReportWording(DataModel):
     year_sections: dict[str, str] = {}
     head_note: HeadNote
     amounts: AmountsWording
+    restatement: RestatementWording
     one_page: OnePage
     reminders: Reminders
     paragraph: tuple[ParagraphWording, ...]

@@ -1,4 +1,4 @@
-"""The log of what was issued (`outputs/发布记录.jsonl`): a line a version, each with the digest of the one before."""
+"""The log of what was issued (`outputs/发布记录.jsonl`): a line a version, each with the digest of the one before; and where versions lie."""
 
 import json
 from collections.abc import Iterable
@@ -8,6 +8,8 @@ from pathlib import Path
 from zzlib.files import digest_of
 
 LOG = "发布记录.jsonl"
+VERSIONS, ARTEFACTS = "版本", "artefacts"
+"""A version lies in `outputs/版本/<period>/<version>`; what a run made of it in `artefacts`."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ def records_of(outputs: Path, period: str = "") -> list[IssueRecord]:
     """Give what was issued, of one period or of all, in the order of the log."""
     records = (line.record for line in read_log(outputs))
     return [record for record in records if record and period in ("", record.period)]
+
+
+def version_folder(outputs: Path, period: str, version: int) -> Path:
+    """Give where a version of a month lies."""
+    return outputs / VERSIONS / period / str(version)
 
 
 def with_line(outputs: Path, line: bytes) -> bytes:

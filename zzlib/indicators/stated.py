@@ -1,4 +1,4 @@
-"""Figures as a version keeps them, as a workspace computes them, and where two sets differ."""
+"""Figures as they were written down, as a workspace computes them, and where two sets differ."""
 
 import csv
 import io
@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from zzlib.indicators import FIGURE_COLUMNS, Month, figures_table, measured
+from zzlib.indicators.kept import measured
+from zzlib.indicators.measuring import figures_table
+from zzlib.indicators.month import FIGURE_COLUMNS, Month
 from zzlib.ledger import open_ledger
+from zzlib.ledger.inputs import Inputs
+from zzlib.ledger.ledger import ledger_of_inputs
 from zzlib.tabular import csv_text
 from zzlib.workspace import Workspace
 
 FILE = "figures.csv"
-Figures = dict[tuple[str, str], dict[str, str]]
+StatedFigures = dict[tuple[str, str], dict[str, str]]
 """Rows of `figures.csv` by figure and scope."""
 
 
@@ -27,7 +31,7 @@ class FigureChange:
     after: dict[str, str]
 
 
-def read_figures(folder: Path) -> Figures:
+def read_figures(folder: Path) -> StatedFigures:
     """Read the figures that a run has written.
 
     Raises:
@@ -37,12 +41,17 @@ def read_figures(folder: Path) -> Figures:
     return _figures(read_rows(folder / FILE))
 
 
-def computed_figures(workspace: Workspace, period: str) -> Figures:
+def computed_figures(workspace: Workspace, period: str) -> StatedFigures:
     """Compute a month's figures from what lies in a workspace, as a run writes them."""
     return figures_of(measured(open_ledger(workspace, period)))
 
 
-def figures_of(month: Month) -> Figures:
+def figures_of_inputs(inputs: Inputs) -> StatedFigures:
+    """Compute a month's figures from inputs that were read, also while a run of another month is at work."""
+    return figures_of(measured(ledger_of_inputs(inputs)))
+
+
+def figures_of(month: Month) -> StatedFigures:
     """Give a month's figures as a run writes them."""
     return _figures(written_rows(figures_table(month)))
 
@@ -57,7 +66,9 @@ def written_rows(table: pd.DataFrame) -> list[dict[str, str]]:
     return _rows(csv_text(list(table.columns), table.to_dict("records")))
 
 
-def changed(before: Figures, after: Figures, columns: tuple[str, ...] = tuple(FIGURE_COLUMNS)) -> list[FigureChange]:
+def changed(
+    before: StatedFigures, after: StatedFigures, columns: tuple[str, ...] = tuple(FIGURE_COLUMNS)
+) -> list[FigureChange]:
     """Give where two sets of figures differ in one of some columns, in the order of the later one."""
     pairs = [(key, before.get(key, {}), after.get(key, {})) for key in dict.fromkeys([*after, *before])]
     return [
@@ -67,7 +78,7 @@ def changed(before: Figures, after: Figures, columns: tuple[str, ...] = tuple(FI
     ]
 
 
-def _figures(rows: list[dict[str, str]]) -> Figures:
+def _figures(rows: list[dict[str, str]]) -> StatedFigures:
     return {(row["figure"], row["scope"]): row for row in rows}
 
 

@@ -1,0 +1,82 @@
+"""Commands in processes of their own that something befalls: killed at a file event, left without room, without rights."""
+
+import os
+import resource
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+KILLED, BROKEN = 9, 70
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+_CHANGING = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.link", "os.truncate")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended: its code (`KILLED`; `BROKEN` for a traceback), the file events it had, what it said."""
+
+    code: int
+    events: int
+    said: str
+
+
+def command(
+    words: Sequence[str], below: Path, *, last: int = 0, room: int | None = None, user: int | None = None
+) -> Outcome:
+    """Type a command; `last` is the file event below a folder at which its process dies, `room` the bytes that a file may have."""
+    counted, counting = os.pipe()
+    heard, saying = os.pipe()  # a pipe: what a process says needs no room on a disk
+    sys.stdout.flush(), sys.stderr.flush()
+    if (child := os.fork()) == 0:
+        _be_child(words, below, saying, counting, last, room, user)
+    os.close(counting), os.close(saying)
+    with os.fdopen(heard, encoding="utf-8", errors="replace") as told, os.fdopen(counted) as events:
+        said, number = told.read(), int(events.read() or 0)
+    return Outcome(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), number, said)
+
+
+def _be_child(
+    words: Sequence[str], below: Path, told: int, writer: int, last: int, room: int | None, user: int | None
+) -> None:
+    code = BROKEN
+    try:
+        os.dup2(told, 1), os.dup2(told, 2)
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
+        if user is not None:
+            os.setgid(user), os.setuid(user)
+            os.environ["HOME"] = str(below)
+        if room is not None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        count = _Dying(str(below), last)
+        sys.addaudithook(count)
+        from zzlib.cli import main
+
+        if room is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+        code = main(list(words))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        os.write(writer, str(count.events).encode())
+    finally:
+        sys.stdout.flush(), sys.stderr.flush()
+        os._exit(code)
+
+
+class _Dying:
+    """Counts what changes files below a folder, and ends the process at the `last` of it; the ledger can be made anew."""
+
+    def __init__(self, below: str, last: int) -> None:
+        self._below, self._last, self.events = below, last, 0
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        opened = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING
+        if (opened or event in _CHANGING) and any(self._is_meant(str(argument)) for argument in arguments):
+            self.events += 1
+            if self.events == self._last:
+                os._exit(KILLED)
+
+    def _is_meant(self, argument: str) -> bool:
+        return self._below in argument and "/data/ledger/" not in argument and "/.cache/" not in argument

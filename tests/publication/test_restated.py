@@ -1,0 +1,120 @@
+"""A circular that went out and is wrong by now is put right in the next one: once, each number with its cells."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.publication.conftest import PERIOD, PROJECT, ROWS, signed
+from tests.small_county import SmallCounty
+from zzlib.exchange.made import decisions_made
+from zzlib.runs.freshness import current_manifest
+from zzlib.runs.parameters import NOTEBOOK
+from zzlib.workspace import Workspace
+from zzlib.writing import read_writing
+
+Zz = Callable[..., int]
+NEXT, AFTER = "2013-02", "2013-03"
+CORRECT = ("correct", PERIOD, "水利局", PROJECT, "到位资金", "260万", "--by", "责任人甲", "--why", "电话核实")
+SENTENCE = "经核实，2013年1月通报中"
+
+
+def filed(root: Path, period: str) -> None:
+    county = SmallCounty.__new__(SmallCounty)
+    county.root = root
+    for unit, row in ROWS.items():
+        county.file_return(period, unit, [row])
+
+
+def circular(root: Path, period: str) -> list[str]:
+    return [p.text for p in docx.Document(str(root / "outputs" / period / "bulletin.docx")).paragraphs]
+
+
+def restatements(root: Path, period: str) -> list[str]:
+    return [text[text.index(SENTENCE) :] for text in circular(root, period) if SENTENCE in text]
+
+
+def restated(root: Path, period: str) -> dict[str, tuple[str, str]]:
+    found = read_writing(Workspace(root), period).restated
+    return {one.figure: (one.before, one.after) for one in found if one.scope == "county" and one.period == PERIOD}
+
+
+@pytest.mark.slow
+def test_the_next_circular_says_it_once(issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]) -> None:
+    root = issued_county.root
+    for period in (NEXT, AFTER):
+        filed(root, period)
+    assert zz("run", NEXT) == 0 and restatements(root, NEXT) == []
+    place = root / "outputs" / NEXT / "更正.csv"
+    assert not place.exists()
+    assert zz(*CORRECT) == 0
+    capsys.readouterr()
+    assert signed(root, NEXT) == 0
+    told = capsys.readouterr().out
+    draft = (root / "data" / "drafts" / NEXT / "稿1.md").read_text(encoding="utf-8")
+    assert "## 以前通报的更正" in draft and "[restatement]" in draft
+
+    # What is said is what `zz diff` says, and every number leads to its cells.
+    (said,) = restatements(root, NEXT)
+    assert zz("diff", PERIOD, "--json") == 0
+    out = capsys.readouterr().out
+    differing = [
+        one for one in json.loads(out[out.index("{") :])["figures"] if one["before_value"] != one["after_value"]
+    ]
+    listed = list(csv.DictReader(place.read_text(encoding="utf-8-sig").splitlines()))
+    assert {(one["figure"], one["scope"], one["before"], one["after"]) for one in listed} == {
+        (one["figure"], one["scope"], one["before"], one["after"]) for one in differing
+    }
+    assert f"以前印发的通报有 {len(listed)} 个数要更正，全部列在 更正.csv" in told
+    assert "已到位资金由530万元更正为590万元" in said and "水利局已到位资金由200万元更正为260万元" in said
+    page = (root / "outputs" / NEXT / "bulletin.html").read_text(encoding="utf-8")
+    assert f"<code>zz explain funds_received {NEXT} --scope month:{PERIOD}</code>" in page
+    assert zz("issue", NEXT, "--by", "责任人甲", "--despite", "--why", "已核") == 0
+    assert zz("verify", NEXT) == 0
+    assert zz("diff", NEXT) == 0 and "相同" in capsys.readouterr().out  # the kept version restates what it restated
+
+    assert restated(root, AFTER) == {}  # it was said
+    (made,) = decisions_made(Workspace(root))
+    assert zz("decide", PERIOD, "--undo", made.id, "--by", "责任人甲", "--why", "听错了") == 0
+    assert restated(root, AFTER)["funds_received"] == ("590万元", "530万元")
+
+
+@pytest.mark.slow
+def test_a_version_that_supersedes_leaves_nothing_to_restate(issued_county: Workspace, zz: Zz) -> None:
+    root = issued_county.root
+    filed(root, NEXT)
+    assert zz(*CORRECT) == 0
+    assert restated(root, NEXT)["funds_received"] == ("530万元", "590万元")
+    assert current_manifest(Workspace(root), NEXT, NOTEBOOK) is None
+    assert zz("run", NEXT) == 0 and current_manifest(Workspace(root), NEXT, NOTEBOOK)
+    assert signed(root) == 0
+    assert zz("issue", PERIOD, "--by", "责任人甲", "--supersede", "--despite", "--why", "更正") == 0
+    assert restated(root, NEXT) == {}
+    assert current_manifest(Workspace(root), NEXT, NOTEBOOK) is None  # what its circular says was put right since
+
+
+def test_a_damaged_version_is_not_restated(issued_county: Workspace, zz: Zz) -> None:
+    root = issued_county.root
+    filed(root, NEXT)
+    assert zz(*CORRECT) == 0
+    kept = root / "outputs" / "版本" / PERIOD / "1" / "artefacts" / "figures.csv"
+    kept.chmod(0o644)
+    kept.write_bytes(kept.read_bytes().replace("530万元".encode(), "531万元".encode()))
+    assert restated(root, NEXT) == {} and zz("verify", PERIOD) == 1
+
+
+def test_a_draft_made_before_is_told_of_it(
+    issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = issued_county.root
+    filed(root, NEXT)
+    assert zz("draft", NEXT) == 0 and zz(*CORRECT) == 0
+    capsys.readouterr()
+    assert zz("draft", NEXT) == 0
+    assert "已印发的通报有数要更正，稿子里没有写" in capsys.readouterr().out
+    assert zz("draft", NEXT, "--new") == 0
+    begun = (root / "data" / "drafts" / NEXT / "稿2.md").read_text(encoding="utf-8")
+    assert "> 印成：经核实，2013年1月通报中已到位资金由530万元更正为590万元" in begun
