@@ -30,6 +30,9 @@ OVERLAYS = ("settings.toml", "form.toml", "measures.toml", "figures.toml")
 """The files of `data/` in which a county says what it does otherwise; each may be absent."""
 
 
+DISPATCH_EVENTS = "data/dispatch/events.csv"
+"""Where people's records about items lie."""
+
 FORMAT = 1
 """The layout of `data/` that this program knows. One with another layout is to say so in `data/format.toml` (`format = 2`)."""
 
@@ -157,6 +160,11 @@ class Workspace:
         """The folder of the county's own document templates and wording, to read from; it need not exist."""
         return self._files / "data" / "templates"
 
+    def dispatch_events(self) -> bytes:
+        """Give the content of `data/dispatch/events.csv`, nothing where nobody recorded anything."""
+        path = self._files / DISPATCH_EVENTS
+        return path.read_bytes() if path.is_file() else b""
+
     @property
     def outputs_dir(self) -> Path:
         """The folder of all outputs."""
@@ -217,11 +225,12 @@ class Workspace:
             yield from sorted(p for p in files if p.is_file() and not p.name.startswith((".", "~$")))
 
     def reference_files(self) -> Iterator[Path]:
-        """Give the files that a run reads besides returns: settings and overlays, reference files and templates, in a fixed order."""
+        """Give the files that a run reads besides returns: settings, overlays, reference files, templates, records; in a fixed order."""
         yield from (path for name in OVERLAYS if (path := self.root / "data" / name).exists())
         yield from sorted(p for p in (self.root / "data" / "reference").glob("*") if p.suffix in (".csv", ".xlsx"))
         templates = self.root / "data" / "templates"
         yield from sorted(p for p in templates.glob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+        yield from (path for path in [self.root / DISPATCH_EVENTS] if path.exists())
 
 
 def _check_format(path: Path) -> None:

@@ -10,6 +10,7 @@ from zzlib.cli import (  # noqa: F401  (they add their commands)
     audit,
     beginning,
     decisions,
+    dispatch,
     drafting,
     exchange_files,
     moving,

@@ -97,7 +97,7 @@ def _past_inputs(workspace: Workspace, period: str, years_back: int) -> Inputs |
     )
 
 
-_WRITTEN = ("data/drafts/", "data/templates/")
+_WRITTEN = ("data/drafts/", "data/templates/", "data/dispatch/")
 """Where the files lie that only documents are made of."""
 
 _LAST_MONTH = 12

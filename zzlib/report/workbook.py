@@ -32,6 +32,7 @@ class SheetColumn:
     A cell that holds text in a column of numbers stays text. `total` is the formula of the last row, with `{range}`
     for the column's cells, `{first}` and `{last}` for their rows, and `{row}` for the last row itself. `[heading]` in it is
     the letter of another column. A `hidden` column (codes) is there for programs and whoever shows it, and does not print.
+    A column with `choices` or `filled` is for people to fill in; a sheet with such a column is locked in all others.
     """
 
     heading: str
@@ -39,6 +40,8 @@ class SheetColumn:
     kind: Kind = "text"
     total: str = ""
     hidden: bool = False
+    filled: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,10 @@ class _Formats:
         self.header = book.add_format(
             {**cell, "font_name": "黑体", "align": "center", "text_wrap": True, "bg_color": "#E8EEF4"}
         )
+        self._filled = {
+            kind: book.add_format({**cell, **self._look(kind), "locked": False, "bg_color": "#FFFBE6"})
+            for kind in (*_NUMBER_FORMATS, "text", "long")
+        }
         self._plain = {
             kind: book.add_format({**cell, **self._look(kind)}) for kind in (*_NUMBER_FORMATS, "text", "long")
         }
@@ -91,6 +98,10 @@ class _Formats:
         whole = kind == "number" and isinstance(value, float) and value.is_integer()
         return (self._bold if total else self._plain)["count" if whole else kind]
 
+    def of_column(self, column: SheetColumn, value: Any) -> Any:
+        """Give the look of a cell of the body."""
+        return self._filled[column.kind] if column.filled or column.choices else self.of(column.kind, value)
+
 
 def _write_sheet(page: Any, sheet: WorkbookSheet, formats: _Formats) -> None:
     shown = [column.width for column in sheet.columns if not column.hidden]
@@ -106,11 +117,35 @@ def _write_sheet(page: Any, sheet: WorkbookSheet, formats: _Formats) -> None:
         page.write_string(_HEADER_ROW, position, column.heading, formats.header)
     for number, row in enumerate(sheet.rows, start=_HEADER_ROW + 1):
         for position, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write_cell(page, number, position, column.kind, value, formats.of(column.kind, value))
+            _write_cell(page, number, position, column.kind, value, formats.of_column(column, value))
+    if any(column.filled or column.choices for column in sheet.columns):
+        _let_fill(page, sheet)
     if sheet.rows:
         page.autofilter(_HEADER_ROW, 0, _HEADER_ROW + len(sheet.rows), len(sheet.columns) - 1)
     if sheet.totals:
         _write_totals(page, sheet, formats)
+
+
+def _let_fill(page: Any, sheet: WorkbookSheet) -> None:
+    """Lock what is not for people to fill in, and offer the choices; columns can be widened, rows filtered."""
+    allowed = {
+        "format_columns": True,
+        "format_rows": True,
+        "autofilter": True,
+        "sort": True,
+        "select_locked_cells": True,
+    }
+    page.protect("", allowed)
+    last = _HEADER_ROW + max(len(sheet.rows), 1)
+    for position, column in enumerate(sheet.columns):
+        if column.choices:
+            rule = {
+                "validate": "list",
+                "source": list(column.choices),
+                "error_title": column.heading,
+                "error_message": "请从名单里选",
+            }
+            page.data_validation(_HEADER_ROW + 1, position, last, position, rule)
 
 
 def _set_heights(page: Any, sheet: WorkbookSheet, shown: Sequence[float], room: float) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from zzlib import stopping
+from zzlib.dispatch import dispatch_of
 from zzlib.indicators import Explainer, Month, figures_table, measured, units_table
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.issues import ISSUE_COLUMNS
@@ -206,6 +207,7 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
         write_reminders,
         write_tables,
     )  # fmt: skip
+    from zzlib.runs.dispatching import write_papers
     from zzlib.writing import read_writing
 
     issues = month.issues[list(ISSUE_COLUMNS)]
@@ -216,6 +218,7 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
     write_linked_page(month, Explainer(ledger, month), folder / "bulletin.html", templates, writing)
     write_tables(month, folder / "tables.xlsx")
     write_openings(month, folder / "可申报专项清单.xlsx")
+    write_papers(dispatch_of(ledger, month), month, folder)
     write_reminders(month, folder / "催报.txt", templates)
     write_one_page(month, folder / "一页通.docx", folder / "一页通.png", templates, writing)
     if writing.draft is None:

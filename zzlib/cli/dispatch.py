@@ -1,0 +1,138 @@
+"""The command `zz dispatch`: what is asked of whom, followed over the months; what came back is recorded."""
+
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
+from zzlib.cli.decisions import By, Why
+from zzlib.cli.output import say, say_json
+from zzlib.money import yuan_text
+
+if TYPE_CHECKING:
+    from zzlib.dispatch import ActionItem, Dispatch
+    from zzlib.dispatch.returned import Returned
+
+
+@command(
+    "督办：一个月要办的事，一个项目一种情况一件，跟到报表说明办结为止；写出问题清单.xlsx。"
+    "填好的清单用 --read 读回；一件事也可以直接记：--item 编号 --say 已答复 --text 内容。"
+)
+def dispatch(
+    period: Period,
+    read: Annotated[Path | None, typer.Option("--read", metavar="文件", help="读回填好的问题清单")] = None,
+    item: Annotated[str, typer.Option("--item", metavar="编号", help="记在哪一件事上（编号见 --json）")] = "",
+    say_what: Annotated[
+        str, typer.Option("--say", metavar="怎样", help="已督办、已答复、已定措施、延期、已说明、销号、重开")
+    ] = "",
+    text: Annotated[str, typer.Option("--text", metavar="内容", help="答复、措施或说明的内容")] = "",
+    date: Annotated[str, typer.Option("--date", metavar="日期", help="办结的期限，如 2013-07-31")] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="文件夹", help="问题清单写进这个文件夹，不写进 outputs")
+    ] = None,
+    by: By = "",
+    why: Why = "",
+    root: Root = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> int:
+    """Write a month's list of items, or record what became of them."""
+    from zzlib.dispatch import dispatch_of
+    from zzlib.dispatch.returned import read_back
+    from zzlib.indicators import measured
+    from zzlib.ledger import open_ledger
+
+    workspace = workspace_of(root)
+    ledger = open_ledger(workspace, period)
+    month = measured(ledger)
+    items = dispatch_of(ledger, month)
+    if read:
+        returned = read_back(ledger, items, read, by.strip(), why.strip())
+        return _told(returned, as_json)
+    if item or say_what:
+        return _recorded(items, item, say_what, (text.strip(), date.strip(), by.strip(), why.strip()), ledger, as_json)
+    from zzlib.runs.dispatching import write_pack
+
+    files = write_pack(items, month, workspace.outputs_dir, output)
+    if as_json:
+        say_json({"items": [_json(one) for one in items.items], "unmatched": [asdict(one) for one in items.unmatched]})
+        return 0
+    for line in _lines(items, workspace.rhythm.name(period)):
+        say(line)
+    say(f"已写 {'、'.join(str(file) for file in files)}")
+    return 0
+
+
+def _recorded(
+    items: "Dispatch", item: str, said: str, words: tuple[str, str, str, str], ledger: Any, as_json: bool
+) -> int:
+    from zzlib.dispatch import ItemEvent, record
+    from zzlib.dispatch.events import EVENT_LABELS
+    from zzlib.periods import today
+
+    kinds = {label: kind for kind, label in EVENT_LABELS.items()} | {kind: kind for kind in EVENT_LABELS}
+    if said not in kinds:
+        raise typer.BadParameter(f"--say 应是 {'、'.join(EVENT_LABELS.values())} 中的一个")
+    if item not in {known.id for known in items.items}:
+        raise typer.BadParameter(f"没有编号是“{item}”的事；编号用 zz dispatch {items.period} --json 看")
+    text, date, by, why = words
+    event = ItemEvent(items.period, item, kinds[said], _day(date), text, by, today().isoformat(), why)
+    record(ledger.workspace, [event])
+    say_json({"recorded": asdict(event)}) if as_json else say(f"已记：{item} {EVENT_LABELS[kinds[said]]}")
+    return 0
+
+
+def _day(text: str) -> str:
+    import datetime as dt
+
+    try:
+        return dt.date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        raise typer.BadParameter(f"--date 要写到日，如 2013-07-31，不是“{text}”") from error
+
+
+def _told(returned: "Returned", as_json: bool) -> int:
+    """Say what was recorded of a list that came back, and cell by cell what was not. Exit 1 where something was not."""
+    from zzlib.dispatch.events import EVENT_LABELS
+
+    if as_json:
+        events, doubts = ([asdict(one) for one in many] for many in (returned.events, returned.doubts))
+        say_json({"recorded": events, "doubts": doubts})
+        return 1 if returned.doubts else 0
+    for event in returned.events:
+        say(f"已记：{event.item} {EVENT_LABELS[event.event]} {event.text or event.date}")
+    for doubt in returned.doubts:
+        say(f"没有记：{doubt.cell} “{doubt.value}”（{doubt.item}）：{doubt.advice}")
+    say(f"共记 {len(returned.events)} 条，没有记 {len(returned.doubts)} 处")
+    return 1 if returned.doubts else 0
+
+
+def _lines(items: "Dispatch", called: str) -> list[str]:
+    states = Counter(item.state for item in items.open)
+    ended = items.ended_in(items.period)
+    said = "、".join(f"{state.label} {count} 件" for state, count in states.items())
+    lines = [f"{called}要办的事 {len(items.open)} 件" + (f"：{said}" if said else "")]
+    lines += [f"本月办结、销号 {len(ended)} 件"] if ended else []
+    names = Counter(item.rule.name for item in items.open)
+    lines += [f"  {name} {count} 件" for name, count in names.items()]
+    lines += (
+        [f"有 {len(items.unmatched)} 条记录找不到事项：{'、'.join(dict.fromkeys(e.item for e in items.unmatched))}"]
+        if items.unmatched
+        else []
+    )
+    return lines
+
+
+def _json(item: "ActionItem") -> dict[str, Any]:
+    place = item.place
+    return {
+        "id": item.id, "rule": item.rule.id, "unit_id": item.unit_id, "project": item.project, "project_id": item.project_id,
+        "amount_yuan": None if item.amount_fen is None else yuan_text(item.amount_fen), "problem": item.problem, "demand": item.demand,
+        "opened": item.opened, "due": item.due.isoformat(), "ended": item.ended, "state": item.state.value,
+        "measures": item.measures, "answer": item.answer, "not_seen": item.not_seen,
+        "evidence": {"period": place.period, "file": place.file, "sheet": place.sheet, "cell": place.cell},
+        "events": [asdict(event) for event in item.events],
+    }  # fmt: skip

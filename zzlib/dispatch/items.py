@@ -1,0 +1,204 @@
+"""Items: one for each cause and project while the cause lasts, its state worked out from the ledger and what people recorded."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import pandas as pd
+
+from zzlib.dispatch.events import EventKind, ItemEvent, read_events
+from zzlib.dispatch.history import StandingCause, causes
+from zzlib.dispatch.rules import ItemRule
+from zzlib.indicators import Month
+from zzlib.ledger import Ledger
+from zzlib.ledger.places import Place
+from zzlib.periods import last_day, month_of, period_of, year_of
+from zzlib.phrasing.month_words import document_date
+
+
+class ItemState(StrEnum):
+    """How an item stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    AGREED = "agreed"
+    OVERDUE = "overdue"
+    RETURNED = "returned"
+    CLOSED_BY_EVIDENCE = "closed_by_evidence"
+    CLOSED_BY_DECISION = "closed_by_decision"
+
+    @property
+    def label(self) -> str:
+        """The word in lists."""
+        return _STATES[self]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is to be done any more."""
+        return self in (ItemState.CLOSED_BY_EVIDENCE, ItemState.CLOSED_BY_DECISION)
+
+
+_STATES = {
+    "open": "待办", "answered": "已答复", "agreed": "已定措施", "overdue": "逾期", "returned": "又出现",
+    "closed_by_evidence": "已办结", "closed_by_decision": "已销号",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ActionItem:
+    """What is asked of a project because of one cause.
+
+    `id` is rule, month in which it began, and project. `opened` and `ended` (`""` while it lasts) are months; `place` is the cell
+    that it rests on: of the month in which it was seen last, or of the return that shows it gone. `measures` and `answer` are
+    the latest measures and answer recorded; `not_seen` tells that the month's own return says nothing of it.
+    """
+
+    id: str
+    rule: ItemRule
+    unit_id: str
+    project_id: str
+    project: str
+    stage: str
+    problem: str
+    demand: str
+    amount_fen: int | None
+    leader: str
+    person: str
+    opened: str
+    due: dt.date
+    ended: str
+    state: ItemState
+    place: Place
+    measures: str
+    answer: str
+    not_seen: bool
+    events: tuple[ItemEvent, ...]
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """The items of a month: all that are open, and those of the year that are closed; and records that fit no item."""
+
+    period: str
+    items: tuple[ActionItem, ...]
+    unmatched: tuple[ItemEvent, ...]
+
+    @property
+    def open(self) -> tuple[ActionItem, ...]:
+        """The items of which something is still to be done."""
+        return tuple(item for item in self.items if not item.state.is_closed)
+
+    def ended_in(self, period: str) -> tuple[ActionItem, ...]:
+        """Give the items closed in a month, by evidence or by decision."""
+        return tuple(item for item in self.items if item.state.is_closed and item.ended == period)
+
+
+def dispatch_of(ledger: Ledger, month: Month) -> Dispatch:
+    """Give the items of the ledger's month: the same however often and in whatever order months are made.
+
+    What was recorded for later months does not count. Items are in the order of the units' precedence, then of rules, then
+    of months.
+
+    Raises:
+        EventError: `data/dispatch/events.csv` can't be read.
+    """
+    recorded = [event for event in read_events(ledger.workspace) if event.period <= ledger.period]
+    followed = causes(ledger)
+    ids = [item_id(cause) for cause in followed]
+    own: dict[str, list[ItemEvent]] = {known: [] for known in ids}
+    unmatched = []
+    for event in recorded:
+        if (found := _meant(event.item, ids)) is None:
+            unmatched.append(event)
+        else:
+            own[found].append(event)
+    seen: set[tuple[str, str]] = set()
+    items = []
+    for cause, known in zip(followed, ids, strict=True):
+        key = (cause.rule.id, str(cause.first.row["project_id"]))
+        items.append(_item(known, cause, own[known], month, again=key in seen))
+        seen.add(key)
+    year = str(year_of(ledger.period))
+    kept = [item for item in items if not item.state.is_closed or item.ended.startswith(year)]
+    return Dispatch(ledger.period, tuple(_ordered(kept, month)), tuple(unmatched))
+
+
+def item_id(cause: StandingCause) -> str:
+    """Give an item's id: `stuck/2013-04/U01/观音桥以工代赈补助`."""
+    return f"{cause.rule.id}/{cause.first.period}/{cause.first.row['project_id']}"
+
+
+def _meant(said: str, ids: Sequence[str]) -> str | None:
+    """Give the item that a record means: where a late return moved its beginning, the project's one that began nearest before."""
+    if said in ids:
+        return said
+    rule, _, rest = said.partition("/")
+    begin, _, project = rest.partition("/")
+    alike = sorted(known for known in ids if known.startswith(f"{rule}/") and known.split("/", 2)[2] == project)
+    earlier = [known for known in alike if known.split("/", 2)[1] <= begin]
+    return next(iter([*reversed(earlier), *alike]), None)
+
+
+def _item(known: str, cause: StandingCause, events: list[ItemEvent], month: Month, *, again: bool) -> ActionItem:
+    rule, shown = cause.rule, cause.end or cause.last
+    row = cause.last.row
+    waiting = month.settings.findings.waiting_months
+    amount = row[f"{rule.amount}_fen"]
+    dates = [event.date for event in events if event.date]
+    item = ActionItem(
+        id=known,
+        rule=rule,
+        unit_id=row["unit_id"],
+        project_id=row["project_id"],
+        project=row["project_name"],
+        stage=shown.row["stage"],
+        problem=rule.said(rule.problem, row["stage"], waiting),
+        demand=rule.said(rule.demand, row["stage"], waiting),
+        amount_fen=None if pd.isna(amount) or not amount else int(amount),
+        leader=shown.row["leader"],
+        person=shown.row["person"],
+        opened=cause.first.period,
+        due=dt.date.fromisoformat(dates[-1]) if dates else _due(cause.first.period, rule.months),
+        ended=cause.end.period if cause.end else "",
+        state=ItemState.CLOSED_BY_EVIDENCE if cause.end else ItemState.OPEN,
+        place=shown.place(rule.cell),
+        measures=_latest(events, EventKind.PLANNED, EventKind.EXTENDED),
+        answer=_latest(events, EventKind.ANSWERED, EventKind.EXPLAINED, EventKind.CLOSED),
+        not_seen=not cause.end and cause.last.period < month.period,
+        events=tuple(events),
+    )
+    return item if cause.end else _as_recorded(item, document_date(month), again=again)
+
+
+def _as_recorded(item: ActionItem, today: dt.date, *, again: bool) -> ActionItem:
+    """Give an item whose cause lasts in the state that people's records and the day make of it."""
+    kinds = [event.event for event in item.events]
+    ends = [event for event in item.events if event.event in (EventKind.CLOSED, EventKind.REOPENED)]
+    if ends and ends[-1].event == EventKind.CLOSED:
+        return replace(item, state=ItemState.CLOSED_BY_DECISION, ended=ends[-1].period)
+    if item.due < today:
+        state = ItemState.OVERDUE
+    elif {EventKind.PLANNED, EventKind.EXTENDED} & set(kinds):
+        state = ItemState.AGREED
+    elif {EventKind.ANSWERED, EventKind.EXPLAINED} & set(kinds):
+        state = ItemState.ANSWERED
+    else:
+        state = ItemState.RETURNED if again or ends else ItemState.OPEN
+    return replace(item, state=state)
+
+
+def _latest(events: Iterable[ItemEvent], *kinds: EventKind) -> str:
+    texts = [event.text or event.why for event in events if event.event in kinds]
+    return texts[-1] if texts else ""
+
+
+def _due(opened: str, months: int) -> dt.date:
+    """Give the last day of the month so many after that in which an item began."""
+    number = year_of(opened) * 12 + month_of(opened) - 1 + months
+    return last_day(period_of(number // 12, number % 12 + 1))
+
+
+def _ordered(items: Iterable[ActionItem], month: Month) -> list[ActionItem]:
+    places = {unit_id: place for place, unit_id in enumerate(month.units["unit_id"])}
+    return sorted(items, key=lambda item: (places.get(item.unit_id, len(places)), item.unit_id))

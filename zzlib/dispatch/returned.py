@@ -1,0 +1,197 @@
+"""A list of items that came back filled in: what changed becomes records, cell by cell; what can't be meant is told."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from zzlib.dispatch.events import EventError, EventKind, ItemEvent, record
+from zzlib.dispatch.items import ActionItem, Dispatch
+from zzlib.dispatch.printed import ANSWER, BEFORE, DONE, DUE, FILLED, KEY, MEASURES, STATE, as_kept
+from zzlib.issues import issue
+from zzlib.ledger import Ledger
+from zzlib.periods import today
+from zzlib.returns.cells.dates import read_date
+from zzlib.returns.cells.text import Cell, address, plain_text
+from zzlib.returns.containers.book import open_book
+from zzlib.returns.containers.bounds import UnusableFileError
+from zzlib.returns.containers.grid import Grid
+
+
+@dataclass(frozen=True)
+class UntakenCell:
+    """A cell that nothing was recorded of: where, what stands there, and what to do."""
+
+    cell: str
+    item: str
+    value: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What came of a list: what was recorded, and what was not."""
+
+    events: tuple[ItemEvent, ...]
+    doubts: tuple[UntakenCell, ...]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A row of the list: its cells' texts and addresses by heading, and what stands in 时限."""
+
+    texts: Mapping[str, str]
+    cells: Mapping[str, str]
+    due: Cell
+
+
+def read_back(ledger: Ledger, dispatch: Dispatch, file: Path, by: str, why: str) -> Returned:
+    """Record what was filled in in a list of items of the ledger's month or of an earlier one.
+
+    The same list read again records nothing more. `by` is who filled it in or passed it on.
+
+    Raises:
+        EventError: the file is no list of items, or what it says can't be written.
+    """
+    items = {item.id: item for item in dispatch.items}
+    events: list[ItemEvent] = []
+    doubts: list[UntakenCell] = []
+    lines = _lines(file)
+    told: dict[str, list[_Line]] = {}
+    for line in lines:
+        told.setdefault(line.texts[KEY], []).append(line)
+    for line in lines:
+        if any(other.texts != line.texts for other in told[line.texts[KEY]]):
+            doubts.append(
+                UntakenCell(
+                    line.cells[KEY],
+                    line.texts[KEY],
+                    line.texts[ANSWER],
+                    "同一件事在清单里有几行，写的不一样；请只留一行",
+                )
+            )
+            continue
+        for found in _meant(line, items, ledger.period, by, why):
+            if isinstance(found, UntakenCell):
+                doubts.append(found)
+            elif not any(_said(found) == _said(known) for known in items[found.item].events):
+                events.append(found)
+    if events:
+        record(ledger.workspace, events)
+    return Returned(tuple(events), tuple(doubts))
+
+
+def _said(event: ItemEvent) -> tuple[str, ...]:
+    return event.event, event.date, event.text, event.why
+
+
+def _lines(file: Path) -> list[_Line]:
+    try:
+        grids = open_book(file.read_bytes()).grids
+    except FileNotFoundError as error:
+        raise EventError(f"没有文件 {file}") from error
+    except UnusableFileError as error:
+        raise EventError(f"{file.name} 读不出：{issue(error.code, file=file.name, what=error.what).message}") from error
+    for grid in (grid.whole or grid for grid in grids):  # ids are hidden, and rows may be by a filter
+        for number, row in enumerate(grid.rows):
+            headings = [plain_text(cell) for cell in row]
+            if {KEY, BEFORE, *FILLED} <= set(headings):
+                return list(_below(grid, number, headings))
+    raise EventError(f"{file.name} 里没有问题清单：要有 {'、'.join(FILLED)} 和隐藏的 {KEY} 列，请用程序出的清单填")
+
+
+def _below(grid: Grid, head: int, headings: list[str]) -> Iterator[_Line]:
+    for number, row in enumerate(grid.rows[head + 1 :], start=head + 1):
+        filled = list(row) + [""] * (len(headings) - len(row))
+        texts = {name: plain_text(cell).strip() for name, cell in zip(headings, filled, strict=False) if name}
+        cells = {name: address(number, place) for place, name in enumerate(headings) if name}
+        if texts[KEY] or any(texts[name] for name in FILLED):
+            yield _Line(texts, cells, filled[headings.index(DUE)])
+
+
+def _meant(
+    line: _Line, items: Mapping[str, ActionItem], period: str, by: str, why: str
+) -> Iterator[ItemEvent | UntakenCell]:
+    known = line.texts[KEY]
+    item = items.get(known)
+    try:
+        before = as_kept(line.texts[BEFORE])
+    except ValueError:
+        yield UntakenCell(
+            line.cells[BEFORE], known, line.texts[BEFORE], "隐藏的“印时”一格被改过，看不出填了什么；请用程序出的清单填"
+        )
+        return
+    changed = {name for name in (MEASURES, STATE, ANSWER) if line.texts[name] != before[name]}
+    due = read_date(line.due, int(period[:4])) or line.texts[DUE]
+    changed |= {DUE} if due != before[DUE] else set()
+    if not changed:
+        return
+    if item is None or item.state.is_closed:
+        advice = (
+            "没有这个事项，可能是别的县、别的月份的清单"
+            if item is None
+            else f"这件事{item.state.label}（{item.ended}），没有再记"
+        )
+        if item is None or line.texts[STATE] not in DONE:
+            yield from (
+                UntakenCell(line.cells[name], known, line.texts[name], advice) for name in FILLED if name in changed
+            )
+        return
+    yield from _of_item(line, item, changed, due, _Maker(period, item, by, why))
+
+
+@dataclass(frozen=True)
+class _Maker:
+    period: str
+    item: ActionItem
+    by: str
+    why: str
+
+    def event(self, kind: EventKind, text: str, date: str = "", why: str = "") -> ItemEvent:
+        return ItemEvent(
+            self.period, self.item.id, kind.value, date, text, self.by, today().isoformat(), why or self.why
+        )
+
+
+def _of_item(
+    line: _Line, item: ActionItem, changed: set[str], due: str, maker: _Maker
+) -> Iterator[ItemEvent | UntakenCell]:
+    def doubt(name: str, advice: str) -> UntakenCell:
+        return UntakenCell(line.cells[name], item.id, line.texts[name], advice)
+
+    if DUE in changed and len(due) != len("2013-05-31"):
+        yield doubt(DUE, "时限要写到日，如 2013-07-31")
+        changed = changed - {DUE}
+    yield from _of_measures(line, item, changed, due, maker)
+    yield from _of_answer(line, item, changed, maker)
+    for name in (MEASURES, ANSWER):
+        if name in changed and not line.texts[name]:
+            yield doubt(name, "原来写的被删掉了；记录不删，要改请写新的")
+
+
+def _of_measures(
+    line: _Line, item: ActionItem, changed: set[str], due: str, maker: _Maker
+) -> Iterator[ItemEvent | UntakenCell]:
+    """Take what is to be done by when: the first day is a plan, a later one an extension, which has a reason."""
+    measures, later = line.texts[MEASURES], due if DUE in changed else ""
+    planned = any(event.event == EventKind.PLANNED for event in item.events)
+    if (MEASURES in changed and measures) or (later and not planned):
+        yield maker.event(EventKind.PLANNED, measures, later)
+    elif later and (reason := maker.why or line.texts[ANSWER]):
+        yield maker.event(EventKind.EXTENDED, measures, later, reason)
+    elif later:
+        yield UntakenCell(line.cells[DUE], item.id, line.texts[DUE], "延期要写明理由：写在办理结果里，或用 --why")
+
+
+def _of_answer(line: _Line, item: ActionItem, changed: set[str], maker: _Maker) -> Iterator[ItemEvent | UntakenCell]:
+    """Take what was done: an answer, or with the state a closing, which rests on what is written."""
+    answer, state = line.texts[ANSWER], line.texts[STATE]
+    closing = STATE in changed and state in DONE
+    if closing and answer:
+        yield maker.event(EventKind.CLOSED, answer, why=answer)
+    elif closing:
+        yield UntakenCell(line.cells[STATE], item.id, state, "说已办结而没有写办理结果：请写明办到什么程度、有什么依据")
+    elif STATE in changed:
+        advice = f"状态由程序按报表和记录判断（现在是{item.state.label}）；人能写的只有{'、'.join(DONE)}"
+        yield UntakenCell(line.cells[STATE], item.id, state, advice)
+    if not closing and ANSWER in changed and answer:
+        yield maker.event(EventKind.ANSWERED, answer)

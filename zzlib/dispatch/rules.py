@@ -1,0 +1,43 @@
+"""The rules of `rules.toml`: what on a project makes an item, what is asked, by when, and what shows that it is done."""
+
+from functools import cache
+from typing import Any, Literal
+
+from pydantic import field_validator
+
+from zzlib.data import DataModel, package_toml
+from zzlib.vocabulary import Stage
+
+
+class ItemRule(DataModel):
+    """A rule: see the head of `rules.toml`; its `id` is the flag of `zzlib.indicators.flags` that it follows."""
+
+    id: str
+    name: str
+    problem: dict[str, str]
+    demand: dict[str, str]
+    amount: Literal["applied", "awarded", "received", "paid"]
+    months: int
+    cell: str
+    rests: tuple[str, ...] = ()
+    readable: tuple[str, ...] = ()
+    refute: str
+    source: str
+
+    @field_validator("problem", "demand", mode="before")
+    @classmethod
+    def _by_stage(cls, said: Any) -> Any:
+        """Take one text for that of every stage."""
+        return {"": said} if isinstance(said, str) else said
+
+    def said(self, texts: dict[str, str], stage: str, waiting_months: int) -> str:
+        """Give what is said of a project at a stage: `problem` or `demand`, filled."""
+        label = Stage(stage).label if stage else "原阶段"
+        return texts.get(stage, texts[""]).format(stage=label, waiting_months=waiting_months)
+
+
+@cache
+def item_rules() -> dict[str, ItemRule]:
+    """Give the rules by id, in the order in which lists tell them."""
+    rules = [ItemRule.model_validate(entry) for entry in package_toml(__package__, "rules.toml")["rule"]]
+    return {rule.id: rule for rule in rules}

@@ -1,0 +1,89 @@
+"""问题清单.xlsx: the items of a month as a list to fill in, and how they add up by unit, rule and leader."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from zzlib.dispatch.items import ActionItem, Dispatch, ItemState
+from zzlib.dispatch.printed import ANSWER, BEFORE, CHOICES, DUE, KEY, MEASURES, STATE, kept, printed
+from zzlib.indicators.month import Month
+from zzlib.phrasing.month_words import document_date
+from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
+from zzlib.vocabulary import Stage
+
+LIST_NAME = "问题清单.xlsx"
+_COLUMNS = (
+    SheetColumn("序号", 5, "count"), SheetColumn("问题", 20, "long"), SheetColumn("依据", 26, "long"), SheetColumn("涉及单位", 11, "long"),
+    SheetColumn("项目", 24, "long"), SheetColumn("阶段", 7), SheetColumn("金额（万元）", 11, "money"), SheetColumn("要求", 14, "long"), SheetColumn(MEASURES, 20, "long", filled=True),
+    SheetColumn("责任领导", 10), SheetColumn("责任人", 9), SheetColumn(DUE, 11, filled=True), SheetColumn(STATE, 9, choices=CHOICES),
+    SheetColumn(ANSWER, 20, "long", filled=True), SheetColumn(KEY, 30, hidden=True), SheetColumn(BEFORE, 30, hidden=True),
+)  # fmt: skip
+
+
+def write_dispatch_list(dispatch: Dispatch, month: Month, path: Path) -> None:
+    """Write the list; the same items give the same bytes. Items closed before the month are left out."""
+    units = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
+    shown = [*dispatch.open, *dispatch.ended_in(month.period)]
+
+    def unit(item: ActionItem) -> str:
+        return str(units.get(item.unit_id, item.unit_id))
+
+    sheets = [
+        _listed(shown, month, unit),
+        _added_up("按单位", "涉及单位", shown, unit, month),
+        _added_up("按问题", "问题", shown, lambda item: item.rule.name, month),
+        _added_up("按责任领导", "责任领导", shown, lambda item: item.leader or "（没有填）", month),
+    ]
+    title = f"{month.rhythm.name(month.period)}争资争项问题清单"
+    author = month.settings.document.issuer or month.settings.county.office
+    write_workbook(path, title, author, datetime.combine(document_date(month), time()), sheets)
+
+
+def _listed(items: Iterable[ActionItem], month: Month, unit: Callable[[ActionItem], str]) -> WorkbookSheet:
+    rows = [
+        [
+            number, item.problem, evidence(item, month), unit(item), item.project, Stage(item.stage).label if item.stage else "",
+            item.amount_fen, item.demand, item.measures, item.leader, item.person, *_cells(item),
+        ]
+        for number, item in enumerate(items, start=1)
+    ]  # fmt: skip
+    caption = (
+        f"截至{month.rhythm.name(month.period)}底，共{len(rows)}件。黄格由单位或调度会填：整改措施、时限（写到日）、办理结果；状态只在办结时改。"
+        "填好后用 zz dispatch 月份 --read 文件 读回"
+    )
+    return WorkbookSheet("问题清单", caption, _COLUMNS, rows)
+
+
+def _cells(item: ActionItem) -> list[str]:
+    cells = printed(item)
+    return [cells[DUE], cells[STATE], cells[ANSWER], item.id, kept(cells)]
+
+
+def evidence(item: ActionItem, month: Month) -> str:
+    """Say since when an item stands and which cell it rests on; of one that the month's return doesn't speak of, that too."""
+    place = item.place
+    said = (
+        f"{month.rhythm.name(item.opened)}起；{month.rhythm.name(place.period)} {place.file} {place.sheet}!{place.cell}"
+    )
+    return f"{said}；本月报表没有说到" if item.not_seen else said
+
+
+def _added_up(
+    name: str, heading: str, items: list[ActionItem], key: Callable[[ActionItem], str], month: Month
+) -> WorkbookSheet:
+    """Count the items of each by state; rows and columns add up."""
+    counts = Counter((key(item), item.state) for item in items)
+    columns = (
+        SheetColumn(heading, 22), SheetColumn("件数", 8, "count", "=SUM({range})"), *(SheetColumn(state.label, 9, "count", "=SUM({range})") for state in ItemState),
+        SheetColumn("涉及项目", 9, "count"),
+    )  # fmt: skip
+    rows: list[list[Any]] = []
+    for value in dict.fromkeys(key(item) for item in items):
+        of_state = [counts[value, state] for state in ItemState]
+        rows.append([value, sum(of_state), *of_state, len({i.project_id for i in items if key(i) == value})])
+    states = [sum(counts[value, state] for value, _ in {(row[0], 0) for row in rows}) for state in ItemState]
+    totals = ["合计", len(items), *states, len({item.project_id for item in items})]
+    caption = f"截至{month.rhythm.name(month.period)}底；一个项目有几件事的，件数都算，项目只算一个"
+    return WorkbookSheet(name, caption, columns, rows, totals)
