@@ -1,4 +1,4 @@
-"""Pages generated from the program's own data, so that they can't say otherwise: figures and issue codes.
+"""Pages generated from the program's own data, so that they can't say otherwise: figures, issue codes, columns.
 
 `python -m zzlib.docs docs` writes them; a test holds the committed pages against the data.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from zzlib.data import package_toml
+from zzlib.door.columns import PACKAGE_COLUMNS, about, told
 from zzlib.files import package_file
 from zzlib.form import package_form
 from zzlib.indicators import catalogue
@@ -121,6 +122,30 @@ def form_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def columns_page() -> str:
+    """Write the reference page of the frames that `import zzlib as zz` gives."""
+    lines = [
+        "# 各表的列",
+        "",
+        "`import zzlib as zz` 以后，`zz.projects()`、`zz.funding()`、`zz.units()`、`zz.figures()` 各列的名称、类型、单位和来源；",
+        '`zz.describe("projects")` 给出同样的内容，连同本县自己的列。本页由 `zzlib/door/columns.toml` 和报表的表式生成（`make docs`）。',
+        "金额按 `money` 参数：`yuan` 元（默认）、`wan` 万元、`yi` 亿元，是最接近那个分数的小数；`fen` 分，整数。空白是没有填，不是零。",
+    ]
+    for table, columns in PACKAGE_COLUMNS.tables.items():
+        lines += [
+            "",
+            f"## `zz.{table}`",
+            "",
+            f"{about(table)}。",
+            "",
+            "| 列 | 名称 | 类型 | 单位 | 来源 |",
+            "|---|---|---|---|---|",
+        ]
+        rows = told(columns).itertuples(index=False, name=None)
+        lines += [f"| `{name}` | {' | '.join(rest)} |" for name, *rest in rows]
+    return "\n".join(lines) + "\n"
+
+
 def _shown(content: str | int | float) -> str:
     """Write an example into a cell of the page."""
     text = str(content).replace("|", "\\|").replace("*", "\\*").replace("\n", "⏎").replace("\u3000", "　")
@@ -128,6 +153,7 @@ def _shown(content: str | int | float) -> str:
 
 
 PAGES = {
+    "columns.md": columns_page,
     "figures.md": figures_page,
     "form.md": form_page,
     "issues.md": issues_page,

@@ -15,7 +15,7 @@ from tests.agreement.moved import Mover, following, moving
 from tests.agreement.printed import ANY, Line, json_lines, prose, read, shown
 from tests.agreement.views import views
 from tests.net.driver import command
-from zzlib import indicators
+from zzlib import door, indicators
 from zzlib.cli.checked import Checked
 from zzlib.cli.summary import summary_json, summary_text
 from zzlib.indicators import Month, measure
@@ -98,6 +98,7 @@ def _given(month: Month) -> Iterator[None]:
     with MonkeyPatch.context() as patch:
         for name in ("load_month", "measure", "measured"):
             patch.setattr(indicators, name, lambda *_: month)
+        patch.setattr(door, "month", lambda *_, **__: month)
         yield
 
 

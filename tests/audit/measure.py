@@ -42,7 +42,8 @@ def judge_example(example: dict) -> tuple[list, list[NumericClaim], list[Numeric
 
 def _same(claim: NumericClaim, label: list[str]) -> bool:
     """A sum that does not close may be told of its total or of its rest."""
-    return claim.stated.startswith(label[2].rstrip("个家项位人%")) or {claim.kind, label[0]} == _ONE_SUM
+    stated = [said.rstrip("个家项位人%") for said in label[2].split("|")]
+    return claim.stated.startswith(tuple(stated)) or {claim.kind, label[0]} == _ONE_SUM
 
 
 def measure(half: str) -> Score:

@@ -11,6 +11,7 @@ import pytest
 from zzlib.cli import main
 
 KEYS = {"file", "sentence", "kind", "subject", "operands", "stated", "unit", "recomputed", "verdict", "message"}
+KEYS |= {"entry", "rests_on"}
 GOOD = "全县共上报项目86个，其中获批31个，获批率为36.0%。"
 BAD = "全县共上报项目86个，其中获批31个，获批率为38.0%。"
 
@@ -58,6 +59,39 @@ def test_what_is_pasted_is_read_from_standard_input(monkeypatch, capsys, tmp_pat
 def test_wrong_use(write, capsys):
     assert main(["audit", "没有.txt"]) == 2
     assert main(["audit", write("a.txt", GOOD), write("b.txt", GOOD), "--comments", "c.docx"]) == 2
+
+
+APRIL = "1—4月，全县到位资金2.15亿元。水利局到位资金0.31亿元。"
+
+
+@pytest.mark.parametrize(
+    ("may", "verdict", "said"),
+    [
+        ("1—5月，全县到位资金2.05亿元。", "wrong", "累计数不会减少"),
+        ("1—5月，全县到位资金2.77亿元，其中5月份到位0.62亿元。", "ok", "4月.txt的累计数"),
+        ("1—5月，全县到位资金2.97亿元，5月份到位0.62亿元。", "wrong", "应为 2.77亿元"),
+        ("1—4月，全县到位资金2.51亿元。", "doubtful", "若是更正"),
+        ("1—5月，水利局到位资金0.29亿元。", "wrong", "累计数不会减少"),
+    ],
+)
+def test_a_document_is_held_against_the_one_before_it(write, capsys, may, verdict, said):
+    code = main(["audit", write("5月.txt", may), "--before", write("4月.txt", APRIL), "--json"])
+    held = [claim for claim in json.loads(capsys.readouterr().out) if claim["kind"] == "consistency"]
+    assert [claim["verdict"] for claim in held] == [verdict]
+    assert said in held[0]["message"]
+    assert code == int(verdict == "wrong")
+
+
+def test_a_document_before_that_is_missing_or_broken_is_told(write, capsys):
+    assert main(["audit", write("5月.txt", GOOD), "--before", "没有.txt"]) == 2
+    Path("坏.docx").write_bytes(b"PK broken")
+    assert main(["audit", write("5月.txt", GOOD), "--before", "坏.docx"]) == 3
+    assert main(["audit", write("a.txt", GOOD), write("b.txt", GOOD), "--before", write("c.txt", GOOD)]) == 2
+
+
+def test_a_doubt_is_told_and_does_not_fail(write, capsys):
+    assert main(["audit", write("稿.txt", "投诉居前三位的是甲镇31件、乙镇16件、丙镇28件。")]) == 0
+    assert "[请核]" in capsys.readouterr().out
 
 
 def test_an_unreadable_file_does_not_keep_the_others_back(write, capsys):

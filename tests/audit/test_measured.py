@@ -7,7 +7,15 @@ from tests.audit.measure import examples, measure
 
 @pytest.mark.parametrize(
     ("half", "precision", "recall"),
-    [("a", 1.0, 0.97), ("b", 0.98, 0.95), ("c", 0.95, 0.92), ("d", 1.0, 1.0), ("e", 1.0, 0.8)],
+    [
+        ("a", 1.0, 0.97),
+        ("b", 0.98, 0.95),
+        ("c", 0.95, 0.92),
+        ("d", 1.0, 1.0),
+        ("e", 1.0, 0.92),
+        ("f", 1.0, 0.95),
+        ("g", 1.0, 0.96),
+    ],
 )
 def test_precision_and_recall(half, precision, recall):
     score = measure(half)
@@ -22,8 +30,8 @@ def test_there_are_enough_sentences_and_half_are_wrong():
     assert len(wrong) >= 0.4 * len(sentences)
 
 
-@pytest.mark.parametrize("half", "abcde")
+@pytest.mark.parametrize("half", "abcdefg")
 def test_labels_state_what_their_sentence_prints(half):
     for example in examples(half):
         for _, _, stated in example["claims"]:
-            assert stated in example["text"] or stated == "100%"
+            assert any(said in example["text"] or said == "100%" for said in stated.split("|"))

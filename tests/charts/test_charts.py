@@ -1,6 +1,7 @@
 """The charts hold the data that they claim to show, say what these tell, and write nothing over anything else."""
 
 import io
+import re
 import warnings
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -194,9 +195,36 @@ def test_the_schedule_runs_to_december_and_the_bracket_spans_the_lag():
 
 
 def test_the_path_names_the_best_month_where_the_line_shows_it():
-    assert "4月最多\n4000万元" in words(charts.path_to_target(hand_made_month()))
+    assert "单月最高为4月\n4000万元" in words(charts.path_to_target(hand_made_month()))
     other = charts.path_to_target(hand_made_month(figures={"funds_best_month": "12340000"}))
-    assert "最多" not in words(other)
+    assert "最高" not in words(other)
+
+
+def test_all_amounts_of_a_chart_have_one_unit_that_of_the_county():
+    large = {"funds_target": "1300000000", "funds_gap": "1199700000", "funds_needed_monthly": "171385714"}
+    for figures, unit in (({}, "万元"), (large, "亿元")):
+        for name in ("path_to_target", "steps_of_money", "gap_by_unit"):
+            said = words(getattr(charts, name)(hand_made_month(figures=figures)))
+            wanted = "万元" if name == "gap_by_unit" else unit
+            assert set(re.findall(r"\d(万元|亿元)", said)) == {wanted}, name
+
+
+def test_what_is_said_of_points_on_top_of_each_other_is_one_block():
+    nothing = hand_made_month(figures={"funds_received": "0", "funds_completion": "0", "funds_gap": "326000000"})
+    near = replace(nothing, trend=nothing.trend.assign(last_year_fen=nothing.trend["last_year_fen"] // 50))
+    blocks = [text.get_text() for text in charts.path_to_target(near).axes[0].texts]
+    assert any("本年" in block and "上年同期" in block for block in blocks)
+
+
+def test_no_line_runs_through_the_words_that_stand_for_a_bar():
+    chart = charts.completion_by_unit(hand_made_month(figures={"schedule_progress": "0.083"}))
+    stated = [
+        text for text in chart.axes[0].texts if text.get_text() in ("未争取到资金和用地", "今年未报", "资金被收回")
+    ]
+    heights = {round(text.xy[1]) for text in stated}
+    drawn = [line.get_ydata() for line in chart.axes[0].lines]
+    over = {h for ys in drawn for h in heights if any(abs(y - h) < 0.4 for y in ys if y == y)}
+    assert heights and not over
 
 
 def test_a_county_that_measures_by_awarded_money_sees_awarded_money():
@@ -230,7 +258,7 @@ def test_units_stand_in_their_groups_highest_first_with_a_bar_or_a_word():
     assert [gid.partition(":")[2] for gid in down] == ["u01", "u04", "u02", "u03", "u06"]
     assert [round(bars[gid].get_width(), 3) for gid in down] == [0.84, 0.333, 0.3, 0.1, 0.3]
     said = words(chart)
-    for text in ("未争取到资金和用地", "资金被收回", "今年未报", "数据待核", "没有目标，到位 50万元", "序时 41.7%"):
+    for text in ("未争取到资金和用地", "资金被收回", "今年未报", "数据待核", "没有目标，到位50万元", "序时 41.7%"):
         assert said.count(text) == 1, text
     assert all(said.count(unit[1]) == 1 for unit in UNITS)
 
@@ -244,8 +272,8 @@ def test_the_chart_of_the_units_says_how_many_are_behind():
 
 def test_what_a_unit_owes_stands_beside_it_and_of_one_that_never_filed_its_whole_target():
     said = words(charts.completion_by_unit(hand_made_month())).splitlines()
-    assert said.count("≤4000万元") == 1  # 县水利局, of which an amount can't be read
-    assert said.count("800万元") == 2  # 县发改委, and 北河镇 that never filed
+    assert said.count("≤4000") == 1  # 县水利局, of which an amount can't be read
+    assert said.count("800") == 2  # 县发改委, and 北河镇 that never filed
 
 
 def test_the_schedule_line_is_drawn_even_where_nobody_has_come_so_far():
@@ -340,7 +368,7 @@ def test_an_unknown_month_is_not_drawn_and_neither_is_the_one_after_it():
 
 def test_the_gap_names_how_few_units_owe_half_of_it():
     chart = charts.gap_by_unit(hand_made_month())
-    assert chart.title == "8个单位共还差1.96亿元，其中2个占58.6%"
+    assert chart.title == "8个单位共还差19620万元，其中2个占58.6%"
     assert [label.get_text() for label in chart.axes[0].get_yticklabels()][:2] == ["县财政局", "县民政局"]
     assert words(chart).splitlines()[-9:].count("700万元，累计 100.0%") <= 1
     assert "累计 100.0%" in words(chart)

@@ -92,11 +92,23 @@ def flags_of(line: dict[str, Any] | None = None, before: dict[str, Any] | None =
         ({"pipeline", "applied", "lacking_land"}, {"land_needed": 3.0}),
         ({"pipeline", "applied"}, {"land_granted": 2.0}),
         ({"pipeline", "applied", "states_land"}, {"problems": "用地指标不足"}),
+        ({"pipeline", "applied", "states_matching"}, {"problems": "配套资金未落实"}),
+        # A subsidy that builds nothing needs no land and no share of the county's, whatever its row says.
+        ({"pipeline", "applied"}, {"land_needed": 3.0, "line": {"fund_category": "村级运转补助"}}),
+        ({"pipeline", "applied"}, {"problems": "用地指标不足、配套资金未落实", "line": {"fund_category": "村级运转补助"}}),
+        ({"pipeline", "applied", "states_approvals"}, {"problems": "前期手续未办结", "line": {"fund_category": "村级运转补助"}}),
         ({"applied", "without_leader"}, {"stage": "received", "converted": True, "leader": ""}),
     ],
 )  # fmt: skip
 def test_each_flag_by_its_example(flags: set[str], project: dict[str, Any]) -> None:
     assert flags_of(**project) == flags
+
+
+def test_what_is_applied_for_is_filled_in_or_not() -> None:
+    lines = [{"applied_fen": 100}, {"applied_fen": 0}, {"applied_fen": None}, {"applied_unreadable": True}]
+    rows = [{"project_id": f"u01/{number}"} for number in range(len(lines))]
+    found = flagged(rows, [row | line for row, line in zip(rows, lines, strict=True)])
+    assert list(found["states_amount"]) == [True, False, False, True]
 
 
 def test_steps_follow_what_was_won_and_else_whether_it_is_applied_for() -> None:

@@ -156,7 +156,10 @@ def _references() -> Iterator[str]:
 
 
 def _imports() -> Iterator[str]:
+    yield from (f"import zzlib.{name}" for name in zzlib.__all__)
     for module in pkgutil.iter_modules(zzlib.__path__, "zzlib."):
+        if module.name == "zzlib.building":
+            continue  # pip's alone
         names = getattr(importlib.import_module(module.name), "__all__", ()) if module.name != "zzlib.__main__" else ()
         yield f"import {module.name}"
         yield from (f"import {module.name}.{name}" for name in names)

@@ -121,11 +121,18 @@ def test_the_attachment_lists_every_unit_and_keeps_missing_apart_from_zero(bulle
     document, _ = bulletin
     rows = {row.cells[1].text: [cell.text for cell in row.cells] for row in document.tables[0].rows}
     assert [unit[1] for unit in UNITS if unit[1] not in rows and unit[1] + "※" not in rows] == []
-    assert [rows["县发改委"][0], *rows["县发改委"][4:]] == ["1", "5000", "4200", "84.0%", "800", "80%以上"]
-    assert [rows["县文化局"][0], *rows["县文化局"][5:7]] == ["—", "0", "0.0%"]
-    assert [rows["北河镇"][0], *rows["北河镇"][5:]] == ["—", "—", "—", rows["北河镇"][4], "今年未报"]
-    assert rows["县水利局"][5] == "至少2000"
-    assert rows["合计"][4:7] == ["32600", "至少10030", "至少30.8%"]
+    assert [rows["县发改委"][0], rows["县发改委"][4], *rows["县发改委"][6:]] == [
+        "1",
+        "5000",
+        "4200",
+        "84.0%",
+        "800",
+        "80%以上",
+    ]
+    assert [rows["县文化局"][0], *rows["县文化局"][6:8]] == ["—", "0", "0.0%"]
+    assert [rows["北河镇"][0], *rows["北河镇"][5:]] == ["—", "—", "—", "—", rows["北河镇"][4], "今年未报"]
+    assert rows["县水利局"][6] == "至少2000"
+    assert [rows["合计"][4], *rows["合计"][6:8]] == ["32600", "至少10030", "至少30.8%"]
     assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
 
 
@@ -138,11 +145,11 @@ def test_every_amount_of_the_attachment_is_a_figure_in_wan(bulletin):
         if scope == "unit:None":
             continue
         target, received = (month.figures[name, scope] for name in ("funds_target", "funds_received"))
-        assert [wan(cells[4]), wan(cells[5])] == [target.value and target.value / 10_000, in_wan(received.value)]
-        assert cells[6] == month.figures.text("funds_completion", scope)
+        assert [wan(cells[4]), wan(cells[6])] == [target.value and target.value / 10_000, in_wan(received.value)]
+        back = cells[9].startswith("收回")
+        assert cells[7] == ("—" if back else month.figures.text("funds_completion", scope))
         gap = month.figures["funds_gap", scope].value
-        left = target.value if cells[8] == "今年未报" else -received.value if cells[8] == "无目标" else gap
-        assert wan(cells[7]) == in_wan(left)
+        assert wan(cells[8]) == in_wan(target.value if cells[9] == "今年未报" else gap)
 
 
 def wan(text: str) -> Decimal | None:
@@ -166,9 +173,14 @@ def test_the_note_explains_the_signs_that_occur(bulletin):
     note = next(p.text for p in document.paragraphs if p.text.startswith("注："))
     assert note.startswith("注：1.本月有1个单位未报或报表待重报")
     assert (
-        "2.位次按完成率在本组内排，到位资金为零的不排；还差为负的是超额（没有任务的，到位的都算）；※本期报表未报或待核定"
+        "2.位次按完成率在本组内排，到位资金为零的不排；没有年度目标的单位不计完成率和还差，其到位资金50万元计入合计；"
     ) in note
-    assert "“至少”有金额待核定" in note and "“—”没有数据" in note and "“仅用地”" not in note
+    assert (
+        "“至少”有金额待核定" in note
+        and "“—”没有数据或不计" in note
+        and "※本期报表未报或待核定" in note
+        and "“仅用地”" not in note
+    )
 
 
 def test_pictures_stand_alone_in_paragraphs_that_grow_with_them(bulletin):

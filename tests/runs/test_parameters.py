@@ -62,6 +62,6 @@ def test_the_rooms_that_a_notebook_imports_are_known(notebook: Notebook) -> None
     path = notebook(
         "from zzlib import charts, indicators\nfrom zzlib.report import notebook as show",
         "%matplotlib inline",
-        "import os",
+        "import os\nimport zzlib as zz",
     )
-    assert notebook_rooms(path) == ["zzlib.charts", "zzlib.indicators", "zzlib.report"]
+    assert notebook_rooms(path) == ["zzlib.charts", "zzlib.indicators", "zzlib.report", "zzlib.door"]

@@ -1,5 +1,7 @@
 """A half-year's and a year's summary: as short as a month's, with the problems that press most."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.ready import ReadyCounties
@@ -10,6 +12,8 @@ from zzlib.workspace import Workspace
 from zzlib.writing.text import compose
 
 PAGES, MOST = 4, 5
+RED_HEAD = 10
+"""Lines that the mark of the issuing office takes, with what stays blank around it."""
 
 
 @pytest.fixture(scope="module", params=[6, 12], ids=["June", "December"])
@@ -26,6 +30,12 @@ def test_a_summary_has_four_pages_and_five_problems_at_most(summary: Month) -> N
     assert len([p for p in problems.paragraphs if p.title]) <= MOST
     assert len([p for p in measures.paragraphs if p.title]) <= MOST + 1  # with what goes on as before
     assert lines(circular) <= PAGES * LINES_A_PAGE
+
+
+def test_a_red_head_takes_its_room_from_the_text(summary: Month) -> None:
+    document = summary.settings.document.model_copy(update={"red_head": True, "number": "清争办〔2013〕5号"})
+    headed = replace(summary, settings=summary.settings.model_copy(update={"document": document}))
+    assert lines(compose(headed)) + RED_HEAD <= PAGES * LINES_A_PAGE
 
 
 def test_the_year_s_end_asks_for_nothing_that_is_over(summary: Month) -> None:

@@ -15,6 +15,7 @@ class Verdict(StrEnum):
     OK = "ok"
     REACHABLE = "reachable"
     TRUNCATED = "truncated"
+    DOUBTFUL = "doubtful"
     WRONG = "wrong"
     HEDGED = "hedged"
     UNVERIFIABLE = "unverifiable"
@@ -29,6 +30,7 @@ _LABELS = {
     Verdict.OK: "相符",
     Verdict.REACHABLE: "四舍五入可及",
     Verdict.TRUNCATED: "截尾未进位",
+    Verdict.DOUBTFUL: "请核",
     Verdict.WRONG: "不符",
     Verdict.HEDGED: "约数不判",
     Verdict.UNVERIFIABLE: "无法核对",

@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.averages import average_claims
+from zzlib.audit.blame import blamed
 from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.consistency import consistency_claims
 from zzlib.audit.counts import count_claims
@@ -14,12 +16,17 @@ from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import DocumentBlock, read_document, text_blocks
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.implied import with_odd_targets
+from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
+from zzlib.audit.points import point_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
+from zzlib.audit.register import Register
 from zzlib.audit.remainder import remainder_claims
 from zzlib.audit.shares import share_claims
 from zzlib.audit.sums import sum_claims
 from zzlib.audit.tables import table_claims
+from zzlib.audit.timeline import timeline_claims
+from zzlib.audit.wholes import whole_claims
 
 _log = logging.getLogger(__name__)
 
@@ -28,11 +35,19 @@ _FAMILIES: tuple[tuple[str, _Family], ...] = (
     ("share", share_claims),
     ("growth", growth_claims),
     ("difference", difference_claims),
+    ("difference", point_claims),
     ("sum", sum_claims),
     ("count", count_claims),
     ("pace", pace_claims),
     ("schedule", schedule_claims),
     ("schedule", stated_schedules),
+)
+
+_RELATIONS: tuple[Callable[[Register], Iterable[NumericClaim]], ...] = (
+    timeline_claims,
+    average_claims,
+    ordering_claims,
+    whole_claims,
 )
 
 
@@ -59,7 +74,10 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     for place, block in reading.tables:
         claims += table_claims(block.rows, place)
     claims += consistency_claims(reading)
-    return sorted(with_odd_targets(list(_once(claims))), key=lambda claim: claim.place)
+    register = Register(reading)
+    for relation in _RELATIONS:
+        claims += relation(register)
+    return sorted(with_odd_targets(blamed(list(_once(claims)))), key=lambda claim: claim.place)
 
 
 def _of_sentence(sentence: ReadSentence, reading: Reading, before: list[NumericClaim]) -> list[NumericClaim]:

@@ -81,6 +81,9 @@ def series_partner(mention: Mention, candidates: Iterable[Mention]) -> Mention |
     if len(alike) == number:
         return alike[place]
     last = levels[-number:]
+    longer = [m for m in alike[:-number] if m.begin == last[0].begin and m.depth == last[0].depth]
+    if longer:
+        return None  # a list of three for two results: which two they are of can't be told
     one_unit = len(levels) == number or (len(last) == number and all(m in alike for m in last))
     return last[place] if one_unit else None
 
@@ -128,10 +131,11 @@ def part_of(reading: Reading, mention: Mention, subject: str, like: Mention | No
         partner = series_partner(mention, levels)
         return [partner] if partner else [], True
     own = [m for m in levels if m.begin == mention.begin and m.depth == mention.depth]
-    if mention.series and len(own) >= len(mention.series):
-        own = [partner] if (partner := series_partner(mention, own)) else own
+    paired = not mention.series
+    if mention.series and len(own) >= len(mention.series) and (partner := series_partner(mention, own)):
+        own, paired = [partner], True
     if own:
-        return own[:1] + levels[1:3], True
+        return own[:1] + levels[1:3], paired
     if stripped(subject):
         return _by_noun(reading, mention, subject, like)
     if mention.series and (partner := series_partner(mention, levels)):
@@ -214,7 +218,8 @@ def wholes_by_noun(reading: Reading, mention: Mention, part: Mention, noun: str)
         and compatible(m, part)
         and m.quantity.value >= part.quantity.value
     ]
-    good = [(score, m) for score, m in scored if score >= 0.75]
+    # An item of a list (27起和96起) is no 总数.
+    good = [(score, m) for score, m in scored if score >= 0.75 and not ("总" in noun and m.series)]
     # 已到位资金 is rather meant by 到位资金 than 新增项目到位资金.
     good.sort(key=lambda pair: (-round(pair[0], 2), stripped(pair[1].own) != stripped(noun)))
     here = any(score > 0.99 and m.sentence is mention.sentence for score, m in good)

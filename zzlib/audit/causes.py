@@ -7,7 +7,7 @@ from math import ceil, floor
 from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Printed, Verdict, judge, round_half_up
 from zzlib.audit.binding import levels_before
 from zzlib.audit.claim import UNBOUND, Binding, NumericClaim, Trial, operand, settle, statement
-from zzlib.audit.quantities import COUNT, Quantity, written
+from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES, Quantity, written
 from zzlib.audit.reading import Mention, Reading, compatible, likeness
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_no_whole, is_sibling
@@ -41,11 +41,21 @@ def cause_of_share(
 
 
 def doubted(claim: NumericClaim, trial: Trial | None, result: Quantity) -> NumericClaim:
-    """Call a result that is far off what a loose binding yields unverifiable: the binding is likelier to be wrong."""
+    """Call a result that is far off what a loose binding yields unverifiable: the binding is likelier to be wrong.
+
+    Where its sentence has no other numbers that it could be of, it is doubtful.
+    """
     if claim.verdict != Verdict.WRONG or trial is None or trial.exact is None or not result.value:
         return claim
     if factor_between(trial.exact, result) or Fraction(3, 5) <= trial.exact / result.value <= Fraction(5, 3):
         return claim
+    used = trial.binding.operands
+    one = all(m.sentence is used[0].sentence and m.segment == used[0].segment for m in used)
+    like = [
+        m for m in used[0].sentence.mentions if m.dimension not in (PERCENT, POINTS, TIMES) and not m.quantity.hedge
+    ]
+    if one and len(like) == len(used):
+        return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；相差很大，请核是不是由这些数算的")
     return unbound(claim)
 
 
@@ -83,6 +93,12 @@ def integer_bases(now: Fraction, rate: Quantity, sign: int, verdict: Verdict = V
     while last >= first and not fits(last):
         last -= 1
     return range(first, last + 1)
+
+
+def bases_found(now: Fraction, rate: Quantity, sign: int) -> int:
+    """Give of how many in a hundred rates printed like this one, the nearest to it, a whole-number base is found."""
+    near = (replace(rate, value=abs(rate.value + step * rate.step)) for step in range(-50, 50))
+    return sum(bool(integer_bases(now, other, sign)) for other in near)
 
 
 def implied_whole(mention: Mention, part: Mention) -> NumericClaim:

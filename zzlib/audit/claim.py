@@ -43,7 +43,11 @@ class Operand:
 
 @dataclass(frozen=True)
 class NumericClaim:
-    """One claim, as `zz audit --json` writes it; `place` is the paragraph or table, `cell` its row and column."""
+    """One claim, as `zz audit --json` writes it.
+
+    `place` is the paragraph or table, `cell` its row and column, `entry` the number of its figure among those of the
+    text (0: a cell, or no figure).
+    """
 
     file: str
     sentence: str
@@ -56,9 +60,12 @@ class NumericClaim:
     verdict: Verdict
     message: str
     place: int = 0
+    entry: int = 0
     cell: tuple[int, int] | None = None
     proof: tuple[Mention, ...] = field(default=(), compare=False, repr=False)
     """The mentions that the verdict rests on, for claims that build on this one."""
+    trial: "Trial | None" = field(default=None, compare=False, repr=False)
+    """What was computed, for claims that fall with this one."""
 
     def to_json(self) -> dict[str, Any]:
         """Give the claim as `zz audit --json` prints it."""
@@ -73,6 +80,8 @@ class NumericClaim:
             "recomputed": self.recomputed,
             "verdict": str(self.verdict),
             "message": self.message,
+            "entry": self.entry,
+            "rests_on": [mention.number for mention in self.proof],
         }
 
 
@@ -119,6 +128,7 @@ class Trial:
     binding: Binding
     verdict: Verdict
     exact: Fraction | None
+    result: Quantity | None = None
 
 
 def settle(
@@ -127,10 +137,11 @@ def settle(
     bindings: Sequence[Binding],
     *,
     certain: bool,
+    likely: bool = False,
     why_not: str = "",
     strict_hedge: bool = True,
 ) -> tuple[NumericClaim, Trial | None]:
-    """Judge a result by the kindest of its possible bindings; only a certain binding makes it wrong.
+    """Judge a result by the kindest of its possible bindings; only a certain binding makes it wrong, a likely one doubtful.
 
     `why_not` says why nothing can be held against it; `strict_hedge=False` judges a result that says 至少 … 以上.
     """
@@ -141,13 +152,13 @@ def settle(
     for binding in bindings:
         verdict, exact = judge(binding.formula, binding.printed, result.quantity.printed)
         if best is None or kinder(verdict, best.verdict):
-            best = Trial(binding, verdict, exact)
+            best = Trial(binding, verdict, exact, result.quantity)
     assert best is not None
     verdict = best.verdict
     if (strict_hedge and result.quantity.hedge) or best.binding.rough:
         verdict = Verdict.HEDGED
     elif verdict == Verdict.WRONG and not certain:
-        verdict = Verdict.UNVERIFIABLE
+        verdict = Verdict.DOUBTFUL if likely else Verdict.UNVERIFIABLE
     if verdict == Verdict.UNVERIFIABLE:
         return replace(blank, message=_message(verdict, best, result)), best
     claim = replace(
@@ -158,6 +169,7 @@ def settle(
         verdict=verdict,
         message=_message(verdict, best, result),
         proof=best.binding.operands,
+        trial=best,
     )
     return claim, best
 
@@ -191,6 +203,7 @@ def _claim(kind: str, result: Mention) -> NumericClaim:
         verdict=Verdict.UNVERIFIABLE,
         message="",
         place=result.sentence.paragraph,
+        entry=result.number,
     )
 
 
@@ -206,6 +219,8 @@ def _message(verdict: Verdict, trial: Trial, result: Mention) -> str:
             return f"由 {used} 算得 {value}，文中写 {result.quantity.text}，是截去尾数而没有四舍五入"
         case Verdict.WRONG:
             return f"由 {used} 算，应为 {value}，文中写 {result.quantity.text}"
+        case Verdict.DOUBTFUL:
+            return f"若由 {used} 算，应为 {value}，文中写 {result.quantity.text}；请核是不是由这些数算的"
         case Verdict.HEDGED:
             return f"数是约数或界线，不作严格判断；由 {used} 算得 {value}"
     return UNBOUND

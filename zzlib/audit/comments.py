@@ -7,18 +7,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.documents import UnreadableDocumentError, open_word, word_blocks
 from zzlib.audit.lint import Hint
+from zzlib.audit.telling import TOLD
 
 AUTHOR, INITIALS = "数字核对", "核"
 _DATE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date"
-SHOWN = (Verdict.WRONG, Verdict.TRUNCATED)
 
 
 def write_comments(path: Path, claims: Sequence[NumericClaim], target: Path, hints: Sequence[Hint] = ()) -> int:
-    """Write a copy of a .docx with comments on the claims that are wrong or truncated; give their number.
+    """Write a copy of a .docx with comments on the claims that are wrong, doubtful or truncated; give their number.
 
     Raises:
         UnreadableDocumentError: the document can't be read, or the copy is to replace it.
@@ -30,7 +29,7 @@ def write_comments(path: Path, claims: Sequence[NumericClaim], target: Path, hin
         raise UnreadableDocumentError(f"批注要写进另一个文件，不能覆盖 {path.name}，如 --comments 核对稿.docx")
     document = open_word(path)
     blocks = list(word_blocks(document))
-    notes = [(c.place, c.cell, c.sentence, f"【{c.verdict.label}】{c.message}") for c in claims if c.verdict in SHOWN]
+    notes = [(c.place, c.cell, c.sentence, f"【{c.verdict.label}】{c.message}") for c in claims if c.verdict in TOLD]
     notes += [(h.place, None, h.sentence, f"【用语】{h.message}") for h in hints if h.sentence]
     for place, cell, sentence, text in notes:
         runs = _runs(blocks[place].source, cell, sentence)

@@ -1,4 +1,4 @@
-"""Claims of a difference: 距任务还差 x, 其余 x, 比上年增加 x, 超额 x, 提高 n 个百分点, 即 x."""
+"""Claims of a difference: 距任务还差 x, 其余 x, 比上年增加 x, 超额 x, 收支相抵结余 x, 即 x."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from zzlib.audit.binding import explicit_before, is_amount, levels_before, same_
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.growth import base_of
-from zzlib.audit.pace import _SCHEDULE
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, stripped
 from zzlib.audit.roles import Role, growth_sign
@@ -22,12 +21,9 @@ _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence that state a difference."""
     for mention in sentence.mentions:
-        if mention.dimension == POINTS:
-            if not _SCHEDULE.search(mention.lead):
-                yield from _points(mention)
-        elif mention.dimension in _RATIOS:
+        if mention.dimension in _RATIOS:
             continue
-        elif mention.role == Role.GAP:
+        if mention.role == Role.GAP:
             yield from _gap(mention, reading)
         elif mention.role in (Role.INCREASE, Role.DECREASE):
             yield from _change(mention, reading)
@@ -35,6 +31,8 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
             yield from _rest(mention)
         elif mention.before.endswith("即") and not mention.series:
             yield from _product(mention)
+        elif re.search("收支相抵|相抵后|两抵", mention.lead + mention.topic) and is_amount(mention):
+            yield from _balance(mention)
 
 
 def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
@@ -54,7 +52,15 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         for level in pool
         if level.quantity.value < target.quantity.value and level is not target
     ]
-    claim, _ = settle("difference", mention, found, certain=sure and bool(shown), why_not="任务数或完成数没有印出")
+    one = len({level.quantity.value for level in pool}) == 1
+    claim, _ = settle(
+        "difference",
+        mention,
+        found,
+        certain=sure and bool(shown),
+        likely=sure and one,
+        why_not="任务数或完成数没有印出",
+    )
     twin = _same_gap(mention, own[0], reading) if own and claim.verdict == Verdict.UNVERIFIABLE else None
     if twin is not None:
         message = (
@@ -107,6 +113,9 @@ def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
         return bool(inner) or len(levels) == 2
     whole = levels[0]
     undone = re.sub(r"^.*?(?:尚未|未|没有|还有)", "", mention.before)
+    done = re.match("[一-龥]{2,4}", stripped(undone))
+    if done and len(levels) == 2 and re.search(f"已{done[0]}", levels[1].before):
+        return True  # 额度 A，已发行 B，尚未发行 x
     due = "应" in whole.lead or "中，" in mention.sentence.text[whole.quantity.end : whole.quantity.end + 16]
     return len(levels) == 2 and due and likeness(undone, levels[1].context + whole.context) > 0.7
 
@@ -154,6 +163,14 @@ def _excess(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     yield settle("difference", mention, found, certain=certain, why_not="任务数没有印出")[0]
 
 
+def _balance(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 收入 A，支出 B，收支相抵，结余 x."""
+    totals = [m for m in levels_before(mention, mention) if re.search("收入|支出", m.lead) and not m.depth][:2]
+    if len(totals) == 2 and {("收入" in m.lead, "支出" in m.lead) for m in totals} == {(True, False), (False, True)}:
+        larger, smaller = sorted(totals, key=lambda m: m.quantity.value, reverse=True)
+        yield settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)[0]
+
+
 def _product(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 任务 A 的 p%，即 x."""
     before = same_sentence(mention)
@@ -162,40 +179,3 @@ def _product(mention: Mention) -> Iterator[NumericClaim]:
     whole = explicit_before(before[0], r"的")
     if whole is not None and compatible(whole, mention):
         yield settle("difference", mention, [Binding(PRODUCT, (whole, before[0]))], certain=True)[0]
-
-
-def _points(mention: Mention) -> Iterator[NumericClaim]:
-    """Judge 由 A% 降到 B%，下降 n 个百分点, and 高于全市平均水平 n 个百分点."""
-    percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
-    if mention.series or not percents:
-        yield statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
-        return
-    falls = bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", mention.before))
-    pair = _pair(mention, percents)
-    if pair is None:
-        yield statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
-        return
-    now, then = pair
-    found = [Binding(DIFFERENCE, (then, now) if falls else (now, then))]
-    yield settle("difference", mention, found, certain=True)[0]
-
-
-def _pair(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:
-    """Give the percentage now and the one that it is compared with."""
-    text = mention.sentence.text
-    if len(percents) > 1:
-        between = text[percents[1].quantity.end : percents[0].quantity.start]
-        opening = text[max(0, percents[1].quantity.start - 16) : percents[1].quantity.start]
-        moved = re.search(r"[到至为](?:\d{4}年)?的?$", between) and re.search(r"[由从]", opening)
-        if moved and "，" not in between:
-            return percents[0], percents[1]
-        same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
-        if same_clause and re.search(r"[较比]", percents[0].lead):
-            return percents[1], percents[0]
-    compared = re.search(r"(全市|全省|全国|全县|全区)平均", mention.lead)
-    if compared:
-        other = [m for m in percents if f"{compared[1]}平均" in m.lead]
-        mine = [m for m in percents if "平均" not in m.lead]
-        if len(other) == 1 and len(mine) == 1:
-            return mine[0], other[0]
-    return None

@@ -16,7 +16,7 @@ from zzlib.audit.arithmetic import (
     Verdict,
 )
 from zzlib.audit.binding import is_amount, levels_before, part_of, same_sentence, series_partner
-from zzlib.audit.causes import doubted, factor_between, integer_bases
+from zzlib.audit.causes import bases_found, doubted, factor_between, integer_bases
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, stripped
@@ -61,8 +61,9 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
 def base_of(mention: Mention) -> Mention | None:
     """Give the printed base of a growth or a difference: in its clause, or the only one of its segment."""
     if mention.series:
-        return None
+        return _listed_base(mention)
     bases = [m for m in mention.sentence.mentions if m.role == Role.BASE and m.dimension not in (PERCENT, TIMES)]
+    bases = _of_named_unit(mention, bases)
     own = [m for m in bases if m.begin == mention.begin and m.place < mention.place]
     if own:
         return own[-1]
@@ -73,6 +74,24 @@ def base_of(mention: Mention) -> Mention | None:
     if len(near) == 1 and not _has_level_between(near[0], mention):
         return near[0]
     return None if near else _earlier_year(mention)
+
+
+def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
+    """Give the amounts of the unit that a growth names: 件数下降38.2% is of the number of 件."""
+    named = re.search(r"(人次|[件人起户批家])数(?:量|同比)*[一-龥]{2}$", mention.before)
+    return [m for m in amounts if m.quantity.unit == named[1]] if named else amounts
+
+
+def _listed_base(mention: Mention) -> Mention | None:
+    """Give the base of a member of 去年同期分别为4830件、4521件，同比分别增长8.0%、7.9%: the same place in that list."""
+    size = len(mention.series)
+    before = [m for m in same_sentence(mention) if m.segment == mention.segment and m.role == Role.BASE]
+    listed = next((m.series for m in before if len(m.series) == size), before[::-1])
+    return listed[_place(mention)] if len(listed) == size else None
+
+
+def _place(mention: Mention) -> int:
+    return next(n for n, member in enumerate(mention.series) if member is mention)
 
 
 def _has_level_between(base: Mention, mention: Mention) -> bool:
@@ -95,6 +114,12 @@ def _earlier_year(mention: Mention) -> Mention | None:
 
 def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> list[Mention]:
     """Give the levels that grew: in the sentence before the growth, or behind 由 A 增加到."""
+    if mention.series:
+        size = len(mention.series)
+        first = min(m.place for m in mention.sentence.mentions if m.role == Role.BASE)
+        listed = [m for m in levels_before(mention) if m.place < first and not m.depth][:size][::-1]
+        partner = listed[_place(mention)] if len(listed) == size else None
+        return [partner] if partner is not None and compatible(partner, like) else []
     text = mention.sentence.text
     after = [m for m in mention.sentence.mentions[like.place + 1 : like.place + 2] if compatible(m, like)]
     if after and re.search(r"[到至为]$", text[like.quantity.end : after[0].quantity.start]):
@@ -128,12 +153,14 @@ def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the change and the level of a member of 26起、死亡443人，减少2起、14人，分别下降: the same place in each list."""
     before = [m for m in same_sentence(mention) if m.segment == mention.segment]
     change = next((m for m in before if m.role in _CHANGES and len(m.series) == len(mention.series)), None)
-    if change is None:
+    changes = [m for m in before if m.role in _CHANGES][: len(mention.series)][::-1]
+    listed = change.series if change is not None else changes  # 减少事故84起，减少死亡101人，分别下降
+    if len(listed) != len(mention.series):
         return None
-    place = next(n for n, member in enumerate(mention.series) if member is mention)
-    levels = [m for m in before if is_amount(m) and m.place < change.series[0].place][: len(mention.series)][::-1]
-    alike = len(levels) == len(mention.series) and compatible(levels[place], change.series[place])
-    return (change.series[place], levels[place]) if alike else None
+    place = _place(mention)
+    levels = [m for m in before if is_amount(m) and m.place < listed[0].place][: len(mention.series)][::-1]
+    alike = len(levels) == len(mention.series) and compatible(levels[place], listed[place])
+    return (listed[place], levels[place]) if alike else None
 
 
 def _by_change(mention: Mention, change: Mention, reading: Reading) -> NumericClaim | None:
@@ -141,18 +168,22 @@ def _by_change(mention: Mention, change: Mention, reading: Reading) -> NumericCl
     subject = re.split(any_of(roles.increase + roles.decrease + roles.growth_up + roles.growth_down), change.lead)[0]
     subject = re.sub(r"与|相比|[较比]|同比|超(?:出|过)?|" + any_of(roles.base), "", subject)
     subject = re.sub(rf"的?[多高增少低短减](?:{any_of(roles.of_change)})*$", "", subject)
-    if stripped(_subject(mention)):
+    if stripped(_subject(mention)) and stripped(
+        re.sub(any_of(roles.growth_up + roles.growth_down), "", mention.before)
+    ):
         return None
     levels, sure = part_of(reading, change, subject, change)
     formula = INCREMENT_GROWTH if change.role == Role.INCREASE else DECREMENT_DECLINE
     found = [Binding(formula, (change, level)) for level in levels if level.quantity.value > change.quantity.value]
     certain = bool(found) and sure and not _is_comparable(mention) and found[0].operands[1] is levels[0]
     claim, trial = settle("growth_increment", mention, found, certain=certain, why_not="总量没有印出")
-    return _with_cause(doubted(claim, trial, mention.quantity), mention)
+    in_a_row = bool(levels) and levels[0].place + 1 == change.place == mention.place - 1
+    in_a_row = in_a_row and (len(levels) == 1 or levels[0].begin == mention.begin)
+    return _with_cause(claim if in_a_row else doubted(claim, trial, mention.quantity), mention)
 
 
 def _without_base(mention: Mention, reading: Reading, subject: str, sign: int) -> NumericClaim:
-    """Search a whole-number base for a count; state the implied base of anything else."""
+    """Search a whole-number base for a count, without which it is wrong; state the implied base of anything else."""
     levels = _of_growth(mention, reading, subject)
     if not levels or mention.dimension == TIMES:
         return statement("growth", mention, Verdict.UNVERIFIABLE, "基数没有印出")
@@ -187,13 +218,14 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
         bases = integer_bases(level.quantity.value, mention.quantity, sign)
         if bases:
             listed = " 或 ".join(map(str, bases)) if len(bases) < 4 else f"{bases[0]} 至 {bases[-1]}"
+            chance = bases_found(level.quantity.value, mention.quantity, sign)
             return statement(
                 "growth",
                 mention,
-                Verdict.OK,
-                f"基数没有印出；{level.quantity.text} 对应的基数是 {listed}，可以得到 {mention.quantity.text}",
+                Verdict.UNVERIFIABLE,
+                f"基数没有印出，只能说由 {listed} 到 {level.quantity.text} 可以得到 {mention.quantity.text}；"
+                f"同样写法的增减幅度 100 个里约有 {chance} 个找得到整数基数，这不算核对过",
                 operands=(operand(level.quantity),),
-                recomputed=mention.quantity.text,
                 proof=(level,),
             )
     for level in levels:
@@ -217,7 +249,7 @@ def _whole_base(mention: Mention, levels: list[Mention], sign: int) -> NumericCl
 
 def _of_growth(mention: Mention, reading: Reading, subject: str) -> list[Mention]:
     """Give the levels that a growth without a base may be of, the likeliest first."""
-    levels = levels_before(mention)
+    levels = _of_named_unit(mention, levels_before(mention))
     if mention.series or "分别" in mention.lead:
         partner = series_partner(mention, levels) if mention.series else None
         return [partner] if partner else []

@@ -15,7 +15,7 @@ from zzlib.audit.words import any_of, words
 
 _BEHIND = ClaimFormula(lambda done, due: due - done, (-1, 1))
 _SAME = ClaimFormula(lambda value: value, (1,))
-_SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
+SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
 _LEAD = re.compile(r"(?:超过?|欠|高于|低于|快于|慢于|落后于?)(?:序时|时序|时间|均衡)?进度(?:了|约)?$")
 
 
@@ -56,7 +56,7 @@ def _time_basis(gap: Mention, left: int, mention: Mention, said: bool) -> str:
 def schedule_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of how far a completion is ahead of the schedule or behind it."""
     for mention in sentence.mentions:
-        points = mention.role == Role.CHANGE and _SCHEDULE.search(mention.lead)
+        points = mention.role == Role.CHANGE and SCHEDULE.search(mention.lead)
         if (points or _is_lead(mention)) and not mention.series:
             yield _schedule(mention, reading)
 
@@ -135,9 +135,9 @@ def _stated_schedule(reading: Reading, mention: Mention) -> Mention | None:
 
 def _is_schedule(percent: Mention) -> bool:
     """Say whether a percentage is the schedule's own; 超序时进度5.9% is a lead over it."""
-    if re.match(r"的?" + _SCHEDULE.pattern, percent.after):
+    if re.match(r"的?" + SCHEDULE.pattern, percent.after):
         return True
-    said = re.search(_SCHEDULE.pattern + r"（?(?:为|是|已到|已达|应达到|应达|达到|应为|要求)?$", percent.before)
+    said = re.search(SCHEDULE.pattern + r"（?(?:为|是|已到|已达|应达到|应达|达到|应为|要求)?$", percent.before)
     compared = (
         re.search(r"(?:超|高于|低于|快于|慢于|落后|滞后|欠|领先|[比较于])[^，]{0,4}$", percent.before[: said.start()])
         if said

@@ -147,7 +147,7 @@ def _number_pattern() -> re.Pattern[str]:
     scales = any_of(tuple(words().scales))
     return re.compile(
         r"(?<![\d.A-Za-z])(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-        rf"(?P<more>[多余])?(?P<scale>{scales})?(?P<more2>[多余])?(?P<unit>{units})?(?![\d.:：]?\d)"
+        rf"(?P<more>[多余])?(?P<scale>{scales})?(?P<more2>[多余])?(?P<unit>{units})?(?(unit)|(?![\d.:：]?\d))"
     )
 
 

@@ -21,7 +21,7 @@ class Mention:
 
     `before` is the text since the clause or the last quantity, `lead` the whole clause before it, `after` what follows
     up to the next quantity or clause, `topic` the words of earlier clauses of the sentence that still stand.
-    `series` holds all members of an enumeration (18个、11个、7个) that this one belongs to.
+    `number` is its place among all numbers of the document, from 1. `series` holds all members of an enumeration (18个、11个、7个) that this one belongs to.
     """
 
     quantity: Quantity
@@ -35,6 +35,7 @@ class Mention:
     after: str
     topic: str = ""
     role: Role = Role.LEVEL
+    number: int = 0
     series: list["Mention"] = field(default_factory=list)
 
     @property
@@ -105,6 +106,8 @@ def read(blocks: list[DocumentBlock]) -> Reading:
             original = match[0].strip()
             if original:
                 sentences.append(_sentence(original, len(sentences), paragraph, block))
+    for number, mention in enumerate((m for sentence in sentences for m in sentence.mentions), start=1):
+        mention.number = number
     return Reading(sentences, [(place, block) for place, block in enumerate(blocks) if block.rows])
 
 
@@ -121,6 +124,9 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) 
     _join_series(sentence.mentions)
     for mention in sentence.mentions:
         mention.role = role_of(mention)
+        ahead = sentence.mentions[mention.place - 1] if mention.place else None
+        if ahead is not None and ahead.quantity.end == mention.quantity.start:
+            mention.role = ahead.role  # 去年同期为197件375人: two numbers of one kind
     for mention in sentence.mentions:
         if mention.series and mention.series[0] is not mention:
             mention.role = mention.series[0].role

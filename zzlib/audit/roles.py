@@ -104,6 +104,8 @@ def _of_amount(mention: "Mention") -> Role:
         return Role.DECREASE
     if _ends(roles.increase, near) or re.search(r"(增长|提高|上升)了?$", before):
         return Role.INCREASE
+    if changed := re.fullmatch(r"(?:同比|环比)?(减少|增加)了?(?![到至为])[一-龥]{1,4}", before):
+        return Role.DECREASE if changed[1] == "减少" else Role.INCREASE
     if re.search(r"[较比][^，]{1,8}新增$", before):
         return Role.INCREASE
     return _against_base(mention) or _aimed_or_reached(mention)
@@ -124,6 +126,10 @@ def _against_base(mention: "Mention") -> Role | None:
     if re.search(rf"超(?:出|过)?{base}[^，]{{0,2}}$", before):
         return Role.INCREASE
     verbs = any_of(words().roles.of_change)
+    bare = re.fullmatch(rf"(?P<way>[多高增少低短减])(?:{verbs})*", before)  # 比去年的73件少15件
+    base_ahead = mention.place > 0 and mention.sentence.mentions[mention.place - 1].role == Role.BASE
+    if bare and base_ahead:
+        return Role.INCREASE if bare["way"] in "多高增" else Role.DECREASE
     found = re.search(
         rf"(?:{base}|相比|[较比][^，]{{2,10}}?)[^，]{{0,2}}?(?P<way>[多高增少低短减])(?:{verbs})*$", before
     )
@@ -135,7 +141,7 @@ def _against_base(mention: "Mention") -> Role | None:
 def _is_base(mention: "Mention") -> bool:
     before = mention.before
     if re.search(r"不含|不包括|旧存", before) or re.search(
-        r"上年(?:末|度)?(?:滚存)?(?:结余|结转|节余)[^，]{0,10}$", before
+        r"(?:上年|年初|期初)(?:末|度)?(?:滚存)?(?:结余|结转|节余)[^，]{0,10}$", before
     ):
         return False  # a present item of a budget, not last year's figure
     if not re.search(r"[较比由从]", before) and _is_target(before, ""):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from zzlib.audit.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, Verdict
+from zzlib.audit.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.binding import (
     anywhere,
     basis,
@@ -29,6 +29,8 @@ _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|�
 _ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|达|是|约|近|仅|只|仅为|、)*$"
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
 _OPPOSITE = re.compile("[未不无没]")
+_NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
+_SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
 _Found = tuple[list[Mention], bool]
 
@@ -90,6 +92,8 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield statement("share", mention, Verdict.UNVERIFIABLE, "占的是更大范围的数，文中没有印出")
         return
     parts, part_sure = part_of(reading, mention, subject, whole)
+    if whole is None and (twins := _twins(mention)):
+        parts, part_sure = twins, True
     parts = [part for part in parts if part is not whole]
     if whole is None and stripped(noun) and stripped(subject):
         # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.
@@ -98,6 +102,19 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if not parts and kind == "level":
         parts, part_sure = _done_behind(mention), False
     yield from _bound(mention, reading, kind, noun, whole, (parts, part_sure))
+
+
+def _twins(mention: Mention) -> list[Mention]:
+    """Give the level of a share in 37起，造成6人死亡，占事故总数的30.1%和死亡人数的15.4%: the same place among the last."""
+    clause = [
+        m for m in mention.sentence.mentions if (m.begin, m.dimension, m.role) == (mention.begin, PERCENT, Role.SHARE)
+    ]
+    joined = len(clause) == 2 and not mention.series
+    between = mention.sentence.text[clause[0].quantity.end : clause[1].quantity.start] if joined else ""
+    if not re.fullmatch(r"[和、及与](?:占)?[一-龥]{2,10}的", between):
+        return []
+    levels = [m for m in levels_before(clause[0]) if m.segment == mention.segment][:2][::-1]
+    return [levels[clause.index(mention)]] if len(levels) == 2 and not compatible(*levels) else []
 
 
 def _done_behind(mention: Mention) -> list[Mention]:
@@ -192,24 +209,35 @@ def _rate_of(mention: Mention) -> str:
     stem = re.sub(any_of(("已", "全县", "全年", "总体", "我县")), "", stem)
     stem = re.sub(r"^.*[、\d]", "", stem)
     if stem.endswith("完成"):
-        return stem[-4:]
+        return stem[-4:]  # 投资完成率, 未完成率
     known = sorted((word for word in words().rates if stem.endswith(word)), key=len, reverse=True)
-    return known[0] if known else stem[-4:]
+    if not known:
+        return stem[-4:]
+    ahead = stem.removesuffix(known[0])[-1:]
+    return ahead + known[0] if ahead and _OPPOSITE.match(ahead) else known[0]
 
 
 def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClaim]:
     """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence."""
-    over, under = _sides(stem)
+    over, under = _sides(_OPPOSITE.sub("", stem, count=1) if _OPPOSITE.match(stem) else stem)
     said = f"{stem}率" if stem in words().rates else "这个率"
     levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
     undone = [m for m in levels if re.search("[未没待]", m.before) and mentions_any(over, m.before)]
+    undone += [m for m in levels if _is_other_half(m, over)]
     due = [m for m in levels if re.search("应", m.before)]
     levels = [m for m in levels if m not in due]
     levels = [m for m in levels if m not in undone]
     parts = [m for m in levels if mentions_any(over, m.before + m.after)]
     parts = parts or [m for m in levels if mentions_any(over, m.topic + m.lead + m.after)]
     if not parts:
-        yield statement("share", mention, Verdict.UNVERIFIABLE, f"文中没有印出{said}的分子")
+        halves = [m for m in undone if same_unit(m, undone[0])]
+        above = [
+            m for m in levels if halves and same_unit(m, halves[0]) and m.quantity.value > halves[0].quantity.value
+        ]
+        if len(halves) == 1 and len(above) == 1 and above[0].place < halves[0].place:  # 不合格24批次，合格率98%
+            yield settle("share", mention, [Binding(COMPLEMENT, (halves[0], above[0]))], certain=True)[0]
+        else:
+            yield _by_the_other_half(mention, stem, said)
         return
     part = parts[0]
     pool = [m for m in _pool(mention, reading) if m is not part and compatible(m, part)]
@@ -224,11 +252,23 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
     bindings += [Binding(SHARE_OF_SUM, (part, other)) for other in others]
     opposite = bool(_OPPOSITE.match(stem)) and stem not in part.before + part.after
     if opposite:  # 合格475张，不合格率5%
-        bindings += [Binding(COMPLEMENT, (part, whole)) for whole in named + rest]
+        bindings = [Binding(COMPLEMENT, (part, whole)) for whole in named + rest] + bindings
+    two = [m for m in others[:4] if m.place > part.place]  # 按时结案597件，超时结案4件，结案率100%
+    bindings += [
+        Binding(_SHARE_OF_TWO, (part, other, whole)) for other in two for whole in named[:2] if other is not whole
+    ]
     bindings += [Binding(SHARE, (other, whole)) for other in parts[1:3] for whole in named if other is not whole]
     # 已整改38个，正在整改21个，整改率66%: several states of one thing may count.
     states = [m for m in levels if mentions_any(over, m.before) and re.search("正在|部分|基本", m.before)]
-    unsure = opposite or bool(states) or (not under and not _stands_before(named, part))
+    halves = [
+        m
+        for m in named
+        if _OPPOSITE.match(stem) and mentions_any(over, m.before) and not re.search("受理|应|提请", m.before)
+    ]
+    if halves and not under:  # 批捕143人，不捕86人，不捕率: what is done is the other half, not the whole
+        named = [m for m in named if m not in halves]
+    alone = sum(is_amount(m) and compatible(m, part) for m in mention.sentence.mentions) == 2
+    unsure = (opposite and not alone) or bool(states) or (not under and not _stands_before(named, part))
     unsure = unsure or not all(same_unit(part, whole) for whole in named[:1])
     sure = bool(named) and not unsure and named[0].sentence is mention.sentence
     rest_of = [m for m in undone if same_unit(part, m)]
@@ -238,6 +278,26 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
         return
     claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{said}的分母")
     yield cause_of_share(claim, trial, mention, reading, explicit=False)
+
+
+def _is_other_half(mention: Mention, over: tuple[str, ...]) -> bool:
+    """Say whether a number is of the opposite of a part: 缺勤 beside 出勤, 不合格 beside 合格, 逾期 beside 按期."""
+    said = stripped(mention.before)
+    return any(
+        len(word) == 2 and (re.search(f"[不缺]{word[1]}|不{word}", said) or (word == "按期" and "逾期" in said))
+        for word in over
+    )
+
+
+def _by_the_other_half(mention: Mention, stem: str, said: str) -> NumericClaim:
+    """Judge a rate of what is not done (缺考率, 退回率) whose number is not printed by the only two numbers before it."""
+    pair = [m for m in mention.sentence.mentions[: mention.place] if is_amount(m) and not m.depth]
+    negative = _NEGATIVE.match(stem) and len(pair) == 2 and same_unit(*pair) and not mention.series
+    if not negative:
+        return statement("share", mention, Verdict.UNVERIFIABLE, f"文中没有印出{said}的分子")
+    part, whole = sorted(pair, key=lambda m: m.quantity.value)
+    found = [Binding(formula, (part, whole)) for formula in (COMPLEMENT, SHARE, SHARE_OF_SUM)]
+    return settle("share", mention, found, certain=False, likely=True)[0]
 
 
 def _stands_before(wholes: list[Mention], part: Mention) -> bool:

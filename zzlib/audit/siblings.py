@@ -70,31 +70,46 @@ def is_no_whole(candidate: Mention, part: Mention, rate: Mention) -> bool:
 
 def run_binding(reading: Reading, mention: Mention) -> Binding | None:
     """Give the whole that the list of the share has in common, if all of its shares, or all but one, agree with it."""
-    items = _run_of(mention)
+    items = run_of(mention)
     if len(items) < 2:
         return None
     mine = next(place for place, item in enumerate(items) if item.share is mention)
     needed = max(2, len(items) - 1)
+    fitting = []
     for whole in _wholes(reading, items):
         found = [Binding(SHARE, (item.part, whole)) for item in items]
         if _agreeing(items, found) >= needed:
-            return found[mine]
+            fitting.append(found)
+    full = [found for found in fitting if _agreeing(items, found, cut=True) == len(items)]
+    if fitting and (full or len({found[0].operands[1].quantity.value for found in fitting}) == 1):
+        return (full or fitting)[0][mine]
+    if fitting:
+        return None  # several wholes, each with another share that is off
     parts = tuple(item.part for item in items)
     found = [Binding(_share_of_all(place, len(items)), parts) for place in range(len(items))]
-    return found[mine] if _makes_all(items) and _agreeing(items, found) >= needed else None
+    return found[mine] if makes_all(items) and _agreeing(items, found) >= needed else None
 
 
-def _agreeing(items: list[Item], bindings: list[Binding]) -> int:
+def agrees_with_sum(items: list[Item]) -> bool:
+    """Say whether the shares of a list, which make 100%, are those of its items in their sum."""
+    parts = tuple(item.part for item in items)
+    found = [Binding(_share_of_all(place, len(items)), parts) for place in range(len(items))]
+    return makes_all(items) and _agreeing(items, found) == len(items)
+
+
+def _agreeing(items: list[Item], bindings: list[Binding], *, cut: bool = False) -> int:
+    """Count the shares that hold; with `cut` those too that are only cut off."""
     pairs = zip(items, bindings, strict=True)
-    return sum(judge(b.formula, b.printed, item.share.quantity.printed)[0] in _HOLDS for item, b in pairs)
+    good = (*_HOLDS, Verdict.TRUNCATED) if cut else _HOLDS
+    return sum(judge(b.formula, b.printed, item.share.quantity.printed)[0] in good for item, b in pairs)
 
 
-def _run_of(mention: Mention) -> list[Item]:
+def run_of(mention: Mention) -> list[Item]:
     """Give the items of the sentence that have the mention's share among them, without those inside an item."""
     found: list[Item] = []
     for part in mention.sentence.mentions:
         share = share_behind(part) if is_amount(part) and not part.quantity.hedge else None
-        if share is not None and share.depth == mention.depth and not share.quantity.hedge and _names_no_other(share):
+        if share is not None and share.depth == mention.depth and not share.quantity.hedge and _may_stand(share, found):
             inner = any(_INNER.search(_between(item.part, part)) for item in found)
             if not inner and all(compatible(part, item.part) for item in found):
                 found.append(Item(part, share))
@@ -103,6 +118,11 @@ def _run_of(mention: Mention) -> list[Item]:
 
 def _between(left: Mention, right: Mention) -> str:
     return left.sentence.text[left.quantity.end : right.quantity.start]
+
+
+def _may_stand(share: Mention, found: list[Item]) -> bool:
+    """Say whether a share may be of the whole of the list: the first may name it (占新收案件的53.0%)."""
+    return not re.search(r"\d", share.lead.rpartition("占")[2]) if not found else _names_no_other(share)
 
 
 def _names_no_other(share: Mention) -> bool:
@@ -120,7 +140,8 @@ def _wholes(reading: Reading, items: list[Item]) -> list[Mention]:
     return [m for m in fit if m.role in roles or share_behind(m) is None or m.depth != first.depth][:_CANDIDATES]
 
 
-def _makes_all(items: list[Item]) -> bool:
+def makes_all(items: list[Item]) -> bool:
+    """Say whether the shares of a list make 100%, but for what rounding takes."""
     total = sum((item.share.quantity.value for item in items), Fraction(0))
     slack = sum((item.share.quantity.step for item in items), Fraction(0)) / 2
     return abs(total - 100) <= slack
@@ -128,7 +149,7 @@ def _makes_all(items: list[Item]) -> bool:
 
 def is_adjusted(binding: Binding, mention: Mention) -> bool:
     """Say whether a share is one of its last digit off in a list whose printed shares make just 100%."""
-    items = _run_of(mention)
+    items = run_of(mention)
     exact = binding.formula.compute(*(m.quantity.value for m in binding.operands))
     off = abs(round_half_up(exact, mention.quantity.step) - mention.quantity.value)
     return off <= mention.quantity.step and sum((i.share.quantity.value for i in items), Fraction(0)) == 100

@@ -10,7 +10,7 @@ from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.claim import Binding, NumericClaim, Trial, operand, settle, statement
 from zzlib.audit.quantities import COUNT, PERCENT, chinese_number, written
-from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
+from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.words import mentions_any, words
 
@@ -75,7 +75,7 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
         start = run.index(inner[-1])
         found = [Binding(total_of(len(run) - start), tuple(run[start:])), *found] if len(run) - start > 1 else found
     if not count:
-        whatever = [m for m in mention.sentence.mentions[: mention.place] if _is_like(m, mention)]
+        whatever = [m for m in mention.sentence.mentions[: mention.place] if is_like(m, mention)]
         found += [Binding(total_of(size), tuple(whatever[-size:])) for size in range(len(whatever), len(run), -1)]
     sure = bool(re.search(r"合计|共计|总计|总共|累计投入", mention.lead)) or _series_before(mention)
     scope = mentions_any(("占", "争资额合计", "单位合计"), mention.before) and not count
@@ -96,10 +96,10 @@ def _breakdowns(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if whole.role not in (*AMOUNTS, Role.TARGET) or whole.quantity.hedge or whole.dimension == PERCENT:
             continue
         groups = [group for group in _groups(whole) if len(group.parts) > 1]
-        yield from (claim for claim in _judged(whole, groups))
+        yield from (claim for claim in judged(whole, groups))
 
 
-class _Group:
+class Breakdown:
     """The parts of one breakdown; `exhaustive` if the text or the names of the parts say that nothing is left out."""
 
     def __init__(self, whole: Mention, parts: list[Mention], said: str) -> None:
@@ -108,11 +108,28 @@ class _Group:
         self.exhaustive = mentions_any(words().parts.exhaustive_after, said) or _is_rest(parts[-1]) or _complete(names)
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
-        self.overlapping = not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
+        self.overlapping = re.search("交叉|重复|重叠|兼", said) is not None or (
+            not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
+        )
         persons = whole.quantity.unit in _PERSONS  # one person may be counted for several things
         self.overlapping = self.overlapping or (persons and not self.exhaustive)
+        self.of_one_kind = _of_one_kind(whole, parts)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
+
+
+def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:
+    """Say whether parts are told in one breath, or by names that end alike (国税部门, 地税部门).
+
+    省外…；产业项目… may be two ways of dividing one total.
+    """
+    first, last = parts[0], parts[-1]
+    if first.sentence is last.sentence and first.segment == last.segment:
+        return True
+    idle = stripped(whole.before)
+    names = [stripped(part.before).replace(idle, "") for part in parts]
+    names = [re.sub("(?:到位)?资金|项目|收入|支出|投资|金额|案件", "", name) for name in names]
+    return all(names) and len({name[-1] for name in names}) == 1
 
 
 def _is_rest(part: Mention) -> bool:
@@ -126,7 +143,7 @@ def _complete(names: list[str]) -> bool:
     return False
 
 
-def _groups(whole: Mention) -> Iterator[_Group]:
+def _groups(whole: Mention) -> Iterator[Breakdown]:
     """Give the breakdowns that follow a total: in a bracket right behind it, after 其中, after 由."""
     text, end = whole.sentence.text, whole.quantity.end
     rest = text[end:]
@@ -135,8 +152,8 @@ def _groups(whole: Mention) -> Iterator[_Group]:
     aside = re.match(r"[一-龥]{0,6}（(?:其中：?)?([^（）]*)）", rest)
     if aside:
         yield from _parts(whole, end, end + aside.end(), inside=True)
-    opened = re.search(r"(?:^|，|；|：|。)(?:其中|由|包括|分别为)", text[end : end + 60])
-    follows = re.match(r"(?:[一-龥（）、，\d]{0,40}?)?，?(?:其中|由)", _without_brackets(rest))
+    opened = re.search(r"(?:^|，|；|：|。)(?:其中|(?:全部|均)?由|包括|分别为)", text[end : end + 60])
+    follows = re.match(r"[^。；]{0,48}?，?(?:其中|由)", _without_brackets(rest))
     if opened and follows and not _has_amount_between(whole, end + opened.start()):
         yield from _parts(whole, end + opened.end(), end + len(rest), inside=False)
     elif _counts_states(whole, rest):
@@ -160,7 +177,7 @@ def _has_amount_between(whole: Mention, until: int) -> bool:
     return any(is_amount(m) and m.depth == whole.depth and compatible(m, whole) for m in between)
 
 
-def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[_Group]:
+def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[Breakdown]:
     """Give the run of like amounts in a stretch of the sentence; it ends where the thought does."""
     depth = whole.depth + inside
     parts: list[Mention] = []
@@ -171,14 +188,14 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             break
         if m.role == Role.TOTAL or re.search("均", m.before):
             break
-        if _is_like(m, whole) and (m.role in AMOUNTS or _is_named_part(m)) and not m.quantity.hedge:
+        if is_like(m, whole) and (m.role in AMOUNTS or _is_named_part(m)) and not m.quantity.hedge:
             parts.append(m)
         elif compatible(m, whole):
             break
-    yield _Group(whole, parts, whole.sentence.text[start:until]) if parts else _Group(whole, [whole], "")
+    yield Breakdown(whole, parts, whole.sentence.text[start:until]) if parts else Breakdown(whole, [whole], "")
 
 
-def _is_like(part: Mention, whole: Mention) -> bool:
+def is_like(part: Mention, whole: Mention) -> bool:
     """Say whether a number may be part of a total: the same dimension, and counted by the same word."""
     if part.dimension != COUNT:
         return part.dimension == whole.dimension
@@ -196,15 +213,17 @@ def _is_named_part(mention: Mention) -> bool:
     return mention.role == Role.BASE and "由" in mention.before
 
 
-def _judged(whole: Mention, groups: list[_Group]) -> Iterator[NumericClaim]:
+def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
+    """Judge a total by its breakdowns; what can't be said of it is left out."""
     for group in groups:
         exceeds = whole.quantity.value < group.sum < whole.quantity.value * _MUCH_MORE and not _is_nested(group.parts)
         # What follows the parts may be of another thing: the first parts that make the total are enough.
         sizes = range(len(group.parts), 1, -1)
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
         agreed = any(other is not group and other.sum == group.sum for other in groups)
-        certain = (exceeds and group.parallel and not group.overlapping) or group.exhaustive or agreed
-        claim, trial = settle("sum", whole, found, certain=certain)
+        more = exceeds and group.parallel and not group.overlapping
+        certain = (more and group.of_one_kind) or group.exhaustive or agreed
+        claim, trial = settle("sum", whole, found, certain=certain, likely=more)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
         yield _explained(claim, trial, group, agreed)
@@ -216,7 +235,7 @@ def _is_nested(parts: list[Mention]) -> bool:
     return any(value == sum(values[place + 1 :]) for place, value in enumerate(values[:-2]))
 
 
-def _explained(claim: NumericClaim, trial: Trial | None, group: _Group, agreed: bool) -> NumericClaim:
+def _explained(claim: NumericClaim, trial: Trial | None, group: Breakdown, agreed: bool) -> NumericClaim:
     if claim.verdict != Verdict.WRONG or trial is None:
         return claim
     whole = group.whole.quantity

@@ -238,8 +238,16 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
     verdict, exact = judge(total_of(len(used)), [q.printed for q in used], total.quantity.printed)
     if exact is None or not total.quantity.value:
         return None
+    if missing and verdict == Verdict.WRONG and _is_difference(grid, total):
+        return None
     claim = _claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
     return claim, abs(exact / total.quantity.value - 1)
+
+
+def _is_difference(grid: TableGrid, total: TableCell) -> bool:
+    """Tell whether a total is what two other totals leave: then it needs no rows, and some have nothing in this column."""
+    others = [c.cells[total.row].quantity.value for c in grid.columns.values() if total.row in c.cells]
+    return any(one - other == total.quantity.value for one in others for other in others if other)
 
 
 def _claim(

@@ -11,6 +11,7 @@ from zzlib.audit.lint import Hint
 
 _COLOURS = {
     Verdict.WRONG: "#f8c9c4",
+    Verdict.DOUBTFUL: "#fff3a8",
     Verdict.TRUNCATED: "#fde3b5",
     Verdict.REACHABLE: "#e3efd9",
     Verdict.OK: "#e3efd9",
@@ -18,12 +19,13 @@ _COLOURS = {
     Verdict.UNVERIFIABLE: "#ececec",
 }
 _GRAVEST_FIRST = list(_COLOURS)
-_TOLD = (Verdict.WRONG, Verdict.TRUNCATED)
+TOLD = (Verdict.WRONG, Verdict.DOUBTFUL, Verdict.TRUNCATED)
+"""What people are told of unasked; only the first makes a document fail."""
 
 
 def audit_lines(claims: Sequence[NumericClaim], hints: Sequence[Hint], *, everything: bool = False) -> list[str]:
     """Write the claims that do not hold (all of them if asked), then the hints, then how many of each verdict."""
-    told = [claim for claim in claims if everything or claim.verdict in _TOLD]
+    told = [claim for claim in claims if everything or claim.verdict in TOLD]
     lines = []
     for claim in sorted(told, key=lambda c: _GRAVEST_FIRST.index(c.verdict)) if not everything else told:
         lines += [f"[{claim.verdict.label}] {claim.message}", f"    第 {claim.place + 1} 段：{_short(claim)}"]
@@ -46,7 +48,7 @@ def counts(claims: Sequence[NumericClaim]) -> str:
 def marked_page(blocks: Sequence[DocumentBlock], claims: Sequence[NumericClaim], hints: Sequence[Hint] = ()) -> str:
     """Give a document as HTML: each claim's number coloured by its verdict, the reasons below."""
     parts = [_marked_block(block, [c for c in claims if c.place == place]) for place, block in enumerate(blocks)]
-    told = sorted((c for c in claims if c.verdict in _TOLD), key=lambda c: c.place)
+    told = sorted((c for c in claims if c.verdict in TOLD), key=lambda c: c.place)
     reasons = [f"<li><b>{c.verdict.label}</b> {html.escape(c.message)}</li>" for c in told]
     reasons += [f"<li><b>用语</b> {html.escape(hint.message)}</li>" for hint in hints]
     listed = f"<ol>{''.join(reasons)}</ol>" if reasons else "<p>没有发现不符的数字。</p>"

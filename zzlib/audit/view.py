@@ -8,7 +8,8 @@ from zzlib.audit.lint import lint
 from zzlib.audit.telling import marked_page
 
 _LEGEND = (
-    '<p><mark style="background:#f8c9c4">不符</mark> <mark style="background:#fde3b5">截尾未进位</mark> '
+    '<p><mark style="background:#f8c9c4">不符</mark> <mark style="background:#fff3a8">请核</mark> '
+    '<mark style="background:#fde3b5">截尾未进位</mark> '
     '<mark style="background:#e3efd9">相符</mark> <mark style="background:#ececec">约数或无法核对</mark>'
     "，鼠标停在数上看理由</p>"
 )

@@ -22,6 +22,9 @@ _DISTANCES = (7, 14, 24, 36, 50, 68, 90, 120)
 _LED_FROM = 24
 """From this distance on a thin line leads from the words to their point."""
 
+_MUDDLED = 50
+"""How bad it is that two leading lines meet."""
+
 _STEP = 3
 """Pixels between the points of a line that words keep off."""
 
@@ -70,7 +73,8 @@ def place_words(axes: Axes, words: Sequence[Words]) -> list[Annotation]:
     bars = [bar.get_window_extent(renderer) for bar in axes.patches]
     room = axes.get_window_extent(renderer)
     room = Bbox.from_extents(room.x0 + 1, room.y0 + 1, room.x1, room.y1 + 2)
-    written = []
+    written: list[Annotation] = []
+    leads: list[Any] = []
     for word in words:
         point = axes.transData.transform(word.point)
         tried = []
@@ -80,11 +84,15 @@ def place_words(axes: Axes, words: Sequence[Words]) -> list[Annotation]:
             box = Text.get_window_extent(note, renderer).padded(1)  # without the leading line
             lead = _between(point, np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2]))
             faults = _faults(box, room, [*taken, *bars], lines) + sum(_inside(other, lead) for other in taken)
+            if distance >= _LED_FROM:
+                faults += _MUDDLED * sum(_meet(lead, other) for other in leads) + _along(lead, lines)
             tried.append((faults, note, box, lead))
             note.remove()
             if not faults:
                 break
-        _, note, box, lead = min(tried, key=lambda entry: entry[0])
+        faults, note, box, lead = min(tried, key=lambda entry: entry[0])
+        if note.arrow_patch is not None:
+            leads.append(lead)
         axes.add_artist(note)
         taken.append(box)
         lines = np.vstack([lines, lead])
@@ -104,6 +112,19 @@ def _points(axes: Axes) -> Iterator[Any]:
 
 def _between(start: Any, end: Any) -> Any:
     return np.linspace(start, end, int(np.hypot(*(end - start)) // _STEP) + 2)
+
+
+def _meet(one: Any, other: Any) -> bool:
+    """Tell whether two leading lines cross, or run so close to each other that nobody can tell them apart."""
+    gaps = np.hypot(*(one[:, None, :] - other[None, :, :]).transpose(2, 0, 1))
+    return bool((gaps.min(axis=1) < 2 * _STEP).sum() > 1 or gaps.min() < _STEP)
+
+
+def _along(lead: Any, lines: Any) -> float:
+    """Count the points of a leading line that lie on what is drawn, but where it begins."""
+    rest = lead[len(lead) // 3 :]
+    gaps = np.hypot(*(rest[:, None, :] - lines[None, :, :]).transpose(2, 0, 1)).min(axis=1)
+    return float(max(0, (gaps < _STEP).sum() - 2))
 
 
 def _inside(box: Bbox, points: Any) -> float:

@@ -7,10 +7,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from zzlib.charts.amounts import in_unit, told_in, unit_of
 from zzlib.charts.theme import ACCENT, DARK, INK, Chart, mark, money_axis, theme
 from zzlib.charts.units import as_of
 from zzlib.indicators.month import Month
-from zzlib.money import FEN_PER_UNIT, display_money, display_percent, number_text
+from zzlib.money import FEN_PER_UNIT, display_percent, number_text
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.phrasing.bands import MEASURED
 
@@ -37,7 +38,7 @@ def gained_by_month(month: Month) -> Chart:
     last = _gains(month, "last_year_fen") if measure == "received" else {}
     heights = [0, *gains.values(), *last.values(), int((month.figures["funds_needed_monthly"].value or 0) * _FEN)]
     axes.set_ylim(min(heights) * 1.15, max(1, *heights) * 1.2)
-    unit = money_axis(axes.yaxis, max(heights))
+    unit = money_axis(axes.yaxis, max(heights), unit_of(month, max(heights)))
     for period, fen in gains.items():
         bar = _bar(axes, period, fen, width, last.get(period), unit)
         mark(bar, f"funds_{measure}", f"month:{period}")
@@ -68,7 +69,8 @@ def gained_message(month: Month) -> str:
             else f"{name}{word}多少说不清"
         )
     needed, gap = month.figures["funds_needed_monthly"], month.figures["funds_gap"]
-    came = f"{name}{word}{display_money(gain)}"
+    unit = unit_of(month, abs(gain))
+    came = f"{name}{word}{in_unit(gain, unit)}"
     if gap.value is not None and gap.value <= 0:
         return f"{came}，全年任务已经完成"
     if not needed.value:
@@ -76,11 +78,11 @@ def gained_message(month: Month) -> str:
     share = gain / (needed.value * _FEN)
     each = said("今后平均每月")
     if share >= 1:
-        return f"{came}，够得上{each}所需的{needed.text}"
+        return f"{came}，够得上{each}所需的{told_in(needed, unit)}"
     return (
-        f"{came}，只有{each}所需{needed.text}的{display_percent(share)}"
+        f"{came}，只有{each}所需{told_in(needed, unit)}的{display_percent(share)}"
         if gain > 0
-        else f"{came}，{each}需{needed.text}"
+        else f"{came}，{each}需{told_in(needed, unit)}"
     )
 
 
@@ -103,9 +105,7 @@ def _bar(axes: Axes, period: str, fen: int, width: float, last: int | None, unit
     top = max(fen, 0)
     if last is not None and -0.02 < (last - top) / (high - low) < 0.07:
         top = last
-    small = unit == "亿元" and abs(fen) * 10 < FEN_PER_UNIT[unit]
-    words = number_text(Decimal(fen) / FEN_PER_UNIT["万元" if small else unit], 0 if small or unit == "万元" else 2)
-    words += "万" if small and fen else ""
+    words = number_text(Decimal(fen) / FEN_PER_UNIT[unit], 0 if unit == "万元" else 2)
     axes.annotate(
         words, (month_of(period), top), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=8, color=DARK
     )
@@ -124,7 +124,7 @@ def _needed(axes: Axes, month: Month, width: float) -> None:
         axes.add_patch(bar)
         mark(bar, "funds_needed_monthly", f"month:{period}")
     middle = (month_of(left[0]) + month_of(left[-1])) / 2
-    words = f"{month.rhythm.said('今后平均每月需')} {needed.text}"
+    words = f"{month.rhythm.said('今后平均每月需')} {told_in(needed, unit_of(month, height))}"
     side = "center" if len(left) > 2 else "right"
     end = middle if side == "center" else month_of(left[-1]) + width / 2
     axes.annotate(words, (end, height), xytext=(0, 4), textcoords="offset points", ha=side, fontsize=8.5, color=ACCENT)

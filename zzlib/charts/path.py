@@ -1,20 +1,24 @@
 """The year's way to its target, month by month: as a chart of its own, and as the picture on a leader's page."""
 
+from dataclasses import replace
 from typing import Any
 
 from matplotlib.axes import Axes
 
+from zzlib.charts.amounts import in_unit, told_in, unit_of
 from zzlib.charts.marks import Words, place_words
 from zzlib.charts.theme import ACCENT, DARK, FAINT, Chart, mark, money_axis, theme
 from zzlib.charts.units import as_of, points_between
 from zzlib.indicators.month import Month
 from zzlib.indicators.units import due_by
-from zzlib.money import display_money
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.phrasing.bands import MEASURED
 
 _FEN = 100
 _PAST = "#7f9fbf"
+
+_NEAR = 0.1
+"""Points that lie nearer to each other than this part of the highest amount share their words."""
 
 _LEFT_UP = ((-1, 1), (-1, 0), (0, 1), (-1, -1), (0, -1), (1, -1), (1, 1), (1, 0))
 _RIGHT_DOWN = ((1, -1), (1, 0), (0, -1), (-1, -1), (1, 1), (-1, 1), (0, 1), (-1, 0))
@@ -39,19 +43,24 @@ def path_message(month: Month) -> str:
     """Say how far the year has come: against the schedule, at which pace it must go on, or that it is done."""
     figures, measure = month.figures, month.settings.bands.measure
     done, share, gap = figures[f"funds_{measure}"], figures["funds_completion"], figures["funds_gap"]
-    word = MEASURED[measure]
+    word, unit = MEASURED[measure], _unit(month)
     if done.value is None:
         return f"{year_of(month.period)}年还没有能统计的{word}"
     if share.value is None or gap.value is None:
-        return f"已{word.removesuffix('资金')}{done.text}，没有年度目标可比"
+        return f"已{word.removesuffix('资金')}{told_in(done, unit)}，没有年度目标可比"
     if gap.value <= 0:
-        return f"全年任务已经完成：{word}{done.text}，{gap.text}"
+        return f"全年任务已经完成：{word}{told_in(done, unit)}，{gap.text}"
     if not month.rhythm.left(month.period):
-        return f"全年完成年度任务的{share.text}，还差{gap.text}"
+        return f"全年完成年度任务的{share.text}，还差{told_in(gap, unit)}"
     if done.value <= 0:
-        return f"还没有资金{word.removesuffix('资金')}，时序进度是{figures.text('schedule_progress')}，还差{gap.text}"
-    needed = month.rhythm.said(f"今后平均每月需{figures.text('funds_needed_monthly')}")
+        return f"还没有资金{word.removesuffix('资金')}，时序进度是{figures.text('schedule_progress')}，还差{told_in(gap, unit)}"
+    needed = month.rhythm.said(f"今后平均每月需{told_in(figures['funds_needed_monthly'], unit)}")
     return f"完成全年任务的{share.text}，{_against_schedule(month)}，{needed}"
+
+
+def _unit(month: Month) -> str:
+    done = month.figures[f"funds_{month.settings.bands.measure}"].value
+    return unit_of(month, int((done or 0) * _FEN))
 
 
 def _against_schedule(month: Month) -> str:
@@ -68,7 +77,7 @@ def _against_schedule(month: Month) -> str:
 def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float = 9) -> None:
     """Draw the way to the target into axes, with a name for every `every`-th month; words in points of `size`."""
     measure = month.settings.bands.measure
-    word = MEASURED[measure]
+    word, unit = MEASURED[measure], _unit(month)
     figures, now = month.figures, month_of(month.period)
     target = int((figures["funds_target"].value or 0) * _FEN)
     words: list[Words] = []
@@ -86,18 +95,30 @@ def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float = 9) -> N
     axes.set_ylim(min([0, *tops]) * 1.1, max(tops) * 1.14)
     axes.set_xlim(0.6, 12.6)
     axes.set_xticks(range(1, 13), [f"{number}月" if (number - 1) % every == 0 else "" for number in range(1, 13)])
-    axes.set_ylabel(f"累计{word}（{money_axis(axes.yaxis, int(max(tops)))}）", fontsize=size)
+    axes.set_ylabel(f"累计{word}（{money_axis(axes.yaxis, int(max(tops)), unit)}）", fontsize=size)
     axes.tick_params(labelsize=size)
     axes.grid(axis="x", visible=False)
     done = figures[f"funds_{measure}"]
     if done.value is not None:
         here = (now, float(done.value) * _FEN)
         share = f"，完成{figures.text('funds_completion')}" if (figures["funds_completion"].value or 0) > 0 else ""
-        words.insert(0, Words(f"本年 {done.text}{share}", here, DARK, size, _RIGHT_DOWN if now <= 8 else _LEFT_UP))
+        words.insert(
+            0, Words(f"本年 {told_in(done, unit)}{share}", here, DARK, size, _RIGHT_DOWN if now <= 8 else _LEFT_UP)
+        )
         words += _left(axes, month, here, target, size)
     if (before := last.get("last_year_fen")) is not None:
-        words.append(Words(f"上年同期 {display_money(int(before[1]))}", before, "#4f6f8f", size, _RIGHT_DOWN))
-    place_words(axes, [*words, *_best(month, size)])
+        words.append(Words(f"上年同期 {in_unit(int(before[1]), unit)}", before, "#4f6f8f", size, _RIGHT_DOWN))
+    place_words(axes, _together([*words, *_best(month, size)], max(tops) * _NEAR))
+
+
+def _together(words: list[Words], near: float) -> list[Words]:
+    """Write what is said of points so near to the first that lines to each would cross as one block beside it."""
+    if not words:
+        return []
+    first, *rest = words
+    close = [w for w in rest if w.point[0] == first.point[0] and abs(w.point[1] - first.point[1]) < near]
+    block = replace(first, text="\n".join(w.text for w in [first, *close]))
+    return [block, *(w for w in rest if w not in close)]
 
 
 def _line(
@@ -126,27 +147,34 @@ def _schedule(axes: Axes, month: Month, target: int, size: float) -> list[Words]
     mark(line, "funds_target", "county")
     place = next((point for point in due if point[0] > month_of(month.period) + 1), due[-1])
     return [
-        Words(f"全年目标 {month.figures.text('funds_target')}", (0.8, target), FAINT, size, ((1, 1), (1, -1))),
+        Words(
+            f"全年目标 {told_in(month.figures['funds_target'], _unit(month))}",
+            (0.8, target),
+            FAINT,
+            size,
+            ((1, 1), (1, -1)),
+        ),
         Words("时序进度", place, ACCENT, size, _LEFT_UP),
     ]
 
 
 def _left(axes: Axes, month: Month, here: tuple[float, float], target: int, size: float) -> list[Words]:
     """Draw the bracket of what is missing to the schedule, and the way to the target; give what they say."""
-    now, height = here
+    (now, height), unit = here, _unit(month)
     words = []
     missing = month.figures.get("funds_behind_schedule")
     due = due_by(month.settings, month.period, target)
     if target > 0 and missing and missing.value and due > height:
         edge = axes.plot([now, now], [height, due], color=ACCENT, linewidth=1.6, marker="_", markersize=9, zorder=4)[0]
         mark(edge, "funds_behind_schedule", "county")
-        lag = f"比时序少 {missing.text}" if month.rhythm.left(month.period) else f"还差 {missing.text}"
+        lag = f"{'比时序少' if month.rhythm.left(month.period) else '还差'} {told_in(missing, unit)}"
         words.append(Words(lag, (now, (height + due) / 2), ACCENT, size, _LEFT_UP))
     if target > height and month.rhythm.left(month.period):
         way = axes.plot([now, 12], [height, target], color=DARK, linewidth=1.2, linestyle=(0, (1, 2.5)))[0]
         mark(way, "funds_needed_monthly", "county")
         each = month.rhythm.said("平均每月需")
-        said = f"还差 {month.figures.text('funds_gap')}\n{each} {month.figures.text('funds_needed_monthly')}"
+        left, needed = (told_in(month.figures[name], unit) for name in ("funds_gap", "funds_needed_monthly"))
+        said = f"还差 {left}\n{each} {needed}"
         words.append(Words(said, (now + (12 - now) * 0.55, height + (target - height) * 0.55), DARK, size, _RIGHT_DOWN))
     return words
 
@@ -162,4 +190,5 @@ def _best(month: Month, size: float) -> list[Words]:
     place = int(gains.fillna(gains.min()).to_numpy().argmax())
     period, top = month.trend["period"].iloc[place], int(month.trend["received_fen"].iloc[place])
     middle = (month_of(period) - (0.5 if place else 0), top - int(gains.max()) / 2)
-    return [Words(f"{month.rhythm.short(period)}最多\n{best.text}", middle, DARK, size, _LEFT_UP)]
+    said = f"{month.rhythm.said('单月')}最高为{month.rhythm.short(period)}\n{told_in(best, _unit(month))}"
+    return [Words(said, middle, DARK, size, _LEFT_UP)]

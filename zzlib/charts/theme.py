@@ -9,19 +9,18 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-import pylopdf_fonts_zh_cn
 import seaborn as sns
-from matplotlib import font_manager, style
+from matplotlib import style
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from zzlib.fonts import FONT, register_font
 from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.vocabulary import Band
 
-FONT = "Noto Sans SC"
 WIDTH = 7.5
 """Inches; on a page of A4 the print in it stays readable, and a notebook's column holds it."""
 
@@ -58,7 +57,7 @@ def theme() -> Iterator[None]:
 
     It decorates functions as well (`@theme()`). What was set before it does not show in the charts.
     """
-    _register_font()
+    register_font()
     with style.context([_look()], after_reset=True):
         yield
 
@@ -152,14 +151,9 @@ def mark(artist: Artist, figure: str, scope: str) -> None:
     artist.set_gid(f"{figure}@{scope}")
 
 
-@cache
-def _register_font() -> None:
-    font_manager.fontManager.addfont(str(pylopdf_fonts_zh_cn.sans_path()))
-
-
-def money_axis(axis: Axis, largest_fen: int) -> str:
-    """Write an axis of fen in 亿元 or 万元, whichever suits the largest amount; give the unit."""
-    unit = "亿元" if largest_fen >= FEN_PER_UNIT["亿元"] else "万元"
+def money_axis(axis: Axis, largest_fen: int, unit: str = "") -> str:
+    """Write an axis of fen in a unit, or in 亿元 or 万元, whichever suits the largest amount; give the unit."""
+    unit = unit or ("亿元" if largest_fen >= FEN_PER_UNIT["亿元"] else "万元")
     # Steps are chosen in the unit, not in fen, and then round numbers stand at the ticks.
     axis.set_major_locator(_MoneyLocator(FEN_PER_UNIT[unit]))
     axis.set_major_formatter(FuncFormatter(lambda fen, _: number_text(Decimal(round(fen)) / FEN_PER_UNIT[unit], 2)))

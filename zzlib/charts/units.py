@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from zzlib.charts.amounts import in_unit
 from zzlib.charts.marks import horizontal_bars
 from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, INK, Chart, mark, percent_axis, theme, visual_width
 from zzlib.indicators.month import Figure, Month
-from zzlib.money import display_money, round_half_up
+from zzlib.money import round_half_up
 from zzlib.periods import chinese
 from zzlib.phrasing.bands import BAND_WORDS, MEASURED, edge_names
 from zzlib.vocabulary import Band, ZeroKind
@@ -58,9 +59,8 @@ def completion_by_unit(month: Month) -> Chart:
     most = max(len(column) for column in columns)
     chart = Chart(min(_ROW * (most + 1), max(_HIGHEST, _LEAST_ROW * (most + 1))) + 1.05)
     measured = MEASURED[month.settings.bands.measure]
-    note = f"各单位{measured}占年度目标的比例，按组从高到低；右边是完成率和还差的资金；{as_of(month)}"
-    doubtful = "；≥ 有金额读不出" if any(row.unit and row.unit["incomplete"] for row in rows) else ""
-    chart.say(completion_message(month), note + doubtful)
+    note = f"各单位{measured}占年度目标的比例；{_legend(rows, month)}{as_of(month)}"
+    chart.say(completion_message(month), note)
     due = float(month.figures["schedule_progress"].value or 0)
     drawn = [min(row.unit["completion"], _LONGEST_BAR) for row in rows if row.unit and row.has_bar]
     longest = max([0.6, due, *drawn]) * 1.04
@@ -69,6 +69,16 @@ def completion_by_unit(month: Month) -> Chart:
         axes.set_ylim(most - 0.4, -1.5)
         _draw(axes, column, month, due, wide=len(columns) == 1)
     return chart
+
+
+def _legend(rows: list["_Row"], month: Month) -> str:
+    """Say what the colours and hatches mean that occur."""
+    units = [row.unit for row in rows if row.unit]
+    drawn = [unit for unit in units if unit["band"] in _DRAWN]
+    reached = "完成年度任务" if not month.rhythm.left(month.period) else "达到时序进度"
+    said = f"深色{reached}，浅色没有达到；" if drawn and _has_targets(month) else ""
+    doubt = "斜线和≥≤的有金额待核定；" if any(unit["incomplete"] for unit in units) else ""
+    return said + doubt
 
 
 def completion_message(month: Month) -> str:
@@ -82,7 +92,7 @@ def completion_message(month: Month) -> str:
         return f"{total}个单位没有{late}的" if zero.value is None else f"有目标的单位都没有{late}"
     nothing = f"，到位资金为零的{zero.text}个" if zero.value else ""
     best = f"{figures.text('units_band_high')}个完成了{edge_names(month)[0]}以上"
-    best = best if figures["units_band_high"].value else f"还没有单位完成{edge_names(month)[0]}"
+    best = best if figures["units_band_high"].value else f"尚无单位完成{edge_names(month)[0]}"
     return f"{total}个单位中，{behind.text}个{late}{nothing}，{best}"
 
 
@@ -142,8 +152,8 @@ def _draw(axes: Axes, rows: list[_Row], month: Month, due: float, *, wide: bool)
     axes.tick_params(labelsize=_SMALL)
     axes.grid(axis="y", visible=False)
     if _has_targets(month):
-        _schedule_line(axes, month, due)
-    _beside(axes, -1, ["完成率", *(["到位／目标"] if wide else []), "还差"], FAINT)
+        _schedule_line(axes, month, due, rows)
+    _beside(axes, -1, ["完成率", *(["到位／目标（万元）"] if wide else []), "还差（万元）"], FAINT)
     for place, row in enumerate(rows):
         if row.unit is None:
             axes.annotate(
@@ -177,7 +187,7 @@ def _state(unit: dict[Any, Any], month: Month) -> str:
         return f"{kind}（待核）" if unit["incomplete"] else kind
     fen = unit[f"{month.settings.bands.measure}_fen"]
     if unit["band"] == Band.NO_TARGET and not pd.isna(fen):
-        return f"没有目标，{MEASURED[month.settings.bands.measure].removesuffix('资金')} {display_money(int(fen))}"
+        return f"没有目标，{MEASURED[month.settings.bands.measure].removesuffix('资金')}{in_unit(int(fen), '万元')}"
     return BAND_WORDS[unit["band"]]
 
 
@@ -188,16 +198,22 @@ def _texts(unit: dict[Any, Any], month: Month, *, wide: bool) -> list[str]:
     amount, target = unit[f"{month.settings.bands.measure}_fen"], unit["target_fen"]
     if gap is not None and gap.value is None and unit["band"] == Band.UNFILED:
         gap = month.figures.get("funds_target", scope)
-    both = [_UNKNOWN if pd.isna(fen) else display_money(int(fen)) for fen in (amount, target)]
+    both = [_UNKNOWN if pd.isna(fen) else _in_wan(int(fen)) for fen in (amount, target)]
     beyond = "→" if unit["completion"] > _LONGEST_BAR else ""
-    return [beyond + _short(completion), *(["／".join(both)] if wide else []), _short(gap)]
+    done = _UNKNOWN if unit["zero_kind"] == ZeroKind.RECLAIMED else beyond + _short(completion)
+    return [done, *(["／".join(both)] if wide else []), _short(gap)]
 
 
 def _short(figure: Figure | None) -> str:
-    """Print a figure with a sign for the word that bounds it."""
+    """Print a figure with a sign for the word that bounds it, an amount in 万元 as the column's head says."""
     if figure is None or figure.value is None:
         return _UNKNOWN
-    return {"lower": "≥", "upper": "≤", "rough": "约"}.get(figure.bound, "") + figure.size
+    size = _in_wan(int(figure.value * 100)) if figure.unit == "yuan" else figure.size
+    return {"lower": "≥", "upper": "≤", "rough": "约"}.get(figure.bound, "") + size
+
+
+def _in_wan(fen: int) -> str:
+    return in_unit(fen, "万元").removesuffix("万元")
 
 
 def _beside(axes: Axes, height: float, texts: list[str], colour: str = INK) -> None:
@@ -209,13 +225,19 @@ def _beside(axes: Axes, height: float, texts: list[str], colour: str = INK) -> N
         )  # fmt: skip
 
 
-def _schedule_line(axes: Axes, month: Month, due: float) -> None:
-    """Draw the line of the schedule, and of the whole target where the axis reaches it; each with its name."""
+def _schedule_line(axes: Axes, month: Month, due: float, rows: list[_Row]) -> None:
+    """Draw the line of the schedule, and of the whole target where the axis reaches it; each with its name.
+
+    They run past bars, not through the words that stand instead of one.
+    """
+    barred = [-1.0, *(place for place, row in enumerate(rows) if row.has_bar)]
+    heights = [height for place in barred for height in (place - 0.5, place + 0.5, math.nan)]
     schedule = month.figures["schedule_progress"]
     lines = [(due, f"序时 {schedule.text}", ACCENT, "--")] if schedule.value is not None and due < 1 else []
     lines += [(1.0, "年度目标", FAINT, "-")] if axes.get_xlim()[1] >= 1 else []
     for place, text, colour, line in lines:
-        shown = axes.axvline(place, color=colour, linewidth=1.2, linestyle=line, zorder=3)
+        look = {"color": colour, "linewidth": 1.2, "linestyle": line, "zorder": 3}
+        shown = axes.plot([place] * len(heights), heights, **look)[0]  # type: ignore[arg-type]
         if place == due and axes is axes.figure.axes[0]:
             mark(shown, "schedule_progress", "county")
         near = place > axes.get_xlim()[1] * 0.6

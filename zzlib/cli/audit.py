@@ -24,6 +24,10 @@ def audit(
     period: Annotated[
         str | None, typer.Option("--period", metavar="月份", help="再与本工作区这个月的数对照，如 2013-05")
     ] = None,
+    before: Annotated[
+        Path | None,
+        typer.Option("--before", metavar="文件", help="再与上一份对照，如上月的通报：累计数、当月数、改过的数"),
+    ] = None,
     comments: Annotated[
         Path | None, typer.Option("--comments", metavar="文件", help="写一份带批注的 Word 副本，如 核对稿.docx")
     ] = None,
@@ -36,12 +40,19 @@ def audit(
     from zzlib.audit.comments import write_comments
     from zzlib.audit.documents import UnreadableDocumentError
 
-    _existing([file for file in files if str(file) != _STDIN])
+    _existing([file for file in (*files, *([before] if before else [])) if str(file) != _STDIN])
+    if before and len(files) != 1:
+        raise typer.BadParameter("--before 一次只对照一份文稿，如 zz audit 5月通报.docx --before 4月通报.docx")
     if comments and (len(files) != 1 or str(files[0]) == _STDIN):
         raise typer.BadParameter("--comments 一次只批一份 Word 文稿，如 zz audit 通报.docx --comments 核对稿.docx")
     month = period_in(period, root) if period else None
     found: list[NumericClaim] = []
     code = 0
+    try:
+        earlier = _blocks(before) if before else None
+    except UnreadableDocumentError as error:
+        say(str(error), sys.stderr)
+        return 3
     for file in files:
         try:
             blocks, name = _blocks(file)
@@ -50,6 +61,7 @@ def audit(
             code = 3
             continue
         claims, hints = _audited(blocks, name, month, root)
+        claims += _against(blocks, name, earlier)
         found += claims
         if not as_json:
             say(_text(claims, hints, name, several=len(files) > 1, everything=everything))
@@ -82,6 +94,16 @@ def _audited(
 
         claims += held_against_ledger(blocks, open_ledger(workspace_of(root), month))
     return [replace(claim, file=name) for claim in claims], lint(blocks)
+
+
+def _against(
+    blocks: "list[DocumentBlock]", name: str, earlier: "tuple[list[DocumentBlock], str] | None"
+) -> "list[NumericClaim]":
+    if earlier is None:
+        return []
+    from zzlib.audit.before import against_before
+
+    return [replace(claim, file=name) for claim in against_before(blocks, earlier[0], Path(earlier[1]).name)]
 
 
 def _text(claims: "list[NumericClaim]", hints: "list[Hint]", name: str, *, several: bool, everything: bool) -> str:

@@ -264,10 +264,10 @@ def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     """Open JupyterLab in the workspace on the first page; what is opened are copies of the program's notebooks."""
     from zzlib.cli.jupyter import hidden, write_settings
     from zzlib.explore.notebooks import copy_notebooks
-    from zzlib.runs.parameters import NOTEBOOK
+    from zzlib.runs.parameters import NOTEBOOKS_DIR
 
     workspace = workspace_of(root).root
-    notebooks, notes = copy_notebooks(NOTEBOOK.parent, workspace)
+    notebooks, notes = copy_notebooks(NOTEBOOKS_DIR, workspace)
     for note in notes:
         say(note, sys.stderr)
     environment = {**os.environ, "ZZ_ROOT": str(workspace)}

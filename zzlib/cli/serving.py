@@ -31,14 +31,14 @@ def serve(
     """Serve the views."""
     from zzlib.explore.server import TOKEN
     from zzlib.explore.telling import READ_ONLY
-    from zzlib.runs.parameters import NOTEBOOK
+    from zzlib.runs.parameters import NOTEBOOKS_DIR
 
     workspace = workspace_of(root)
     _need_free(port)
     token = secrets.token_urlsafe(24)
     environment = {**os.environ, "ZZ_ROOT": str(workspace.root), READ_ONLY: "1", TOKEN: token}
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the server, which ends its kernels
-    server = [sys.executable, "-m", "zzlib.explore.server", str(NOTEBOOK.parent), str(port), str(idle)]
+    server = [sys.executable, "-m", "zzlib.explore.server", str(NOTEBOOKS_DIR), str(port), str(idle)]
     process = subprocess.Popen(server, env=environment)
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     if _answers(process, port):

@@ -18,6 +18,7 @@ NOTEBOOKS: dict[str, str] = {
     "explore_progress.ipynb": "进度为什么不均：时序、档次、集中度、一个单位的路、换个规则看",
     "explore_gap.ipynb": "缺口怎么补：缺口和进度、缺口在谁、在报项目、假如、分到单位",
     "draft_recommendations.ipynb": "问题和建议：写稿",
+    "cookbook.ipynb": "自己算：import zzlib as zz 的十个例子",
     "audit.ipynb": "审稿：通报里的数对不对",
     "dispatch.ipynb": "调度会：谁在何时前做什么",
     "monthly_analysis.ipynb": "本月分析（zz run 出的那一本）",

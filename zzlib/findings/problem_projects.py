@@ -13,8 +13,13 @@ from zzlib.indicators.once import once
 from zzlib.phrasing.phrases import Phrases
 from zzlib.vocabulary import Stage
 
-PROBLEM_COLUMNS = ("unit_id", "unit", "project_id", "project", "amount_fen", "stage", "problem", "demand")
-"""Columns of `problem_projects`: text but `amount_fen` (Int64 fen, blank where nothing is stated)."""
+PROBLEM_COLUMNS = (
+    "unit_id", "unit", "project_id", "project", "projects", "amount_fen", "without_amount", "stage", "problem", "demand",
+)  # fmt: skip
+"""Columns of `problem_projects`: text but `amount_fen` (Int64 fen, blank where nothing is stated or can be read), and the numbers
+(int64) `projects` that a row speaks of and `without_amount` of them."""
+
+_NUMBERS = {"amount_fen": "Int64", "projects": "int64", "without_amount": "int64"}
 
 _PRESSING = 2
 """The urgency of problems whose projects are always listed one by one: a leader is asked for, or a date is over."""
@@ -51,20 +56,27 @@ def problems_to_act_on(month: Month, told: frozenset[str]) -> pd.DataFrame:
 
     Problems with more than `findings.listed_most` projects, which ask nothing of a leader and miss no date, are summed: a
     row tells how many of a unit's several projects have which of them, and their amounts together; its `project_id` is blank.
+    No project is in two rows: one that has a problem of each sort stands by itself, with all that is asked of it.
     """
     rows = list(_rows(month, told))
     sizes, most = Counter(finding.rule.id for finding, _ in rows), month.settings.findings.listed_most
     many = {f.rule.id for f, _ in rows if sizes[f.rule.id] > most and f.rule.urgency < _PRESSING}
-    single = _entries(month, (row for row in rows if row[0].rule.id not in many))
-    summed = _entries(month, (row for row in rows if row[0].rule.id in many))
+    alone = {_key(row) for finding, row in rows if finding.rule.id not in many}
+    entries = _entries(month, rows)
+    single = {key: entry for key, entry in entries.items() if key in alone}
+    summed = {key: entry for key, entry in entries.items() if key not in alone}
     return _frame(month, [*_single(single), *_summed(summed)])
+
+
+def _key(row: dict[Any, Any]) -> tuple[str, str]:
+    return row["unit_id"], row["project_id"]
 
 
 def _single(entries: _Entries) -> Iterator[dict[str, Any]]:
     for (unit_id, project_id), entry in entries.items():
         yield {
-            "unit_id": unit_id, "project_id": project_id, "project": entry.project, "amount_fen": entry.amount_fen, "stage": entry.stage,
-            "problem": "；".join(dict.fromkeys(entry.problems)), "demand": "；".join(dict.fromkeys(entry.demands)),
+            "unit_id": unit_id, "project_id": project_id, "project": entry.project, "projects": 1, "amount_fen": entry.amount_fen,
+            "without_amount": int(entry.amount_fen is None), "stage": entry.stage, "problem": "；".join(dict.fromkeys(entry.problems)), "demand": "；".join(dict.fromkeys(entry.demands)),
         }  # fmt: skip
 
 
@@ -76,12 +88,14 @@ def _summed(entries: _Entries) -> Iterator[dict[str, Any]]:
             continue
         own = list(of_unit.values())
         problems = Counter(problem for entry in own for problem in entry.problems)
-        several = sum(len(entry.problems) > 1 for entry in own)
+        several, blank = sum(len(e.problems) > 1 for e in own), sum(e.amount_fen is None for e in own)
+        aside = [f"其中{several}个{'两项都有' if len(problems) == 2 else '不止一项'}"] if several else []
+        aside += [f"{blank}个未填金额"] if blank else []
         yield {
-            "unit_id": unit_id, "project_id": "", "project": f"{len(own)}个项目",
-            "amount_fen": sum(entry.amount_fen or 0 for entry in own) or None, "stage": "",
+            "unit_id": unit_id, "project_id": "", "project": f"{len(own)}个项目", "projects": len(own),
+            "amount_fen": sum(e.amount_fen or 0 for e in own) or None, "without_amount": blank, "stage": "",
             "problem": "；".join(f"{problem}的{number}个" for problem, number in problems.items())
-            + (f"（有{several}个不止一项）" if several else ""),
+            + (f"（{'，'.join(aside)}）" if aside else ""),
             "demand": "；".join(dict.fromkeys(demand for entry in own for demand in entry.demands)),
         }  # fmt: skip
 
@@ -92,7 +106,7 @@ def _frame(month: Month, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     order = {unit_id: place for place, unit_id in enumerate(names)}
     ordered = sorted(rows, key=lambda row: order[row["unit_id"]])
     frame = pd.DataFrame([row | {"unit": names[row["unit_id"]]} for row in ordered], columns=list(PROBLEM_COLUMNS))
-    return frame.astype({name: "Int64" if name == "amount_fen" else "str" for name in PROBLEM_COLUMNS})
+    return frame.astype({name: _NUMBERS.get(name, "str") for name in PROBLEM_COLUMNS})
 
 
 def _entries(month: Month, rows: Iterable[tuple[Finding, dict[Any, Any]]]) -> _Entries:
@@ -104,7 +118,7 @@ def _entries(month: Month, rows: Iterable[tuple[Finding, dict[Any, Any]]]) -> _E
         problem, demand = (phrases.phrase(text, stage=stage or "原阶段") for text in said)
         amount = row[f"{rule.amount}_fen"]
         first = _Entry(row["project_name"], None if pd.isna(amount) or not amount else int(amount), stage)
-        entry = entries.setdefault((row["unit_id"], row["project_id"]), first)
+        entry = entries.setdefault(_key(row), first)
         entry.problems.append(problem)
         entry.demands.append(demand)
     return entries

@@ -49,11 +49,15 @@ FLAGS = (
 - `overpaid`: new this year, and more is paid than received.
 - `lacking_land`: not put aside, and less land is granted than needed. `states_*`: waiting, and the unit's own words say
   what is lacking (`problem_words.toml`). `without_leader`: applied for, and no leader is named.
+- What asks for works (`OF_WORKS`) is not told of projects whose money all builds nothing.
 - `filed_twice`: two units file it under one code or name, and nobody has decided that they are two; `_first` marks one
   row of each such project, `_differing` that row where the amounts differ.
 
 What rests on earlier months is not told of a project whose figures are carried over.
 """
+
+OF_WORKS = ("unstarted", "lacking_land", "states_land", "states_matching")
+"""The flags that are told only of what builds: nobody starts a subsidy, gives it land or finds the county's share for it."""
 
 STEPS = ("编报", "申报", "争取到资金或用地", "下达", "到位")
 """How far a project has come (`step` is the index): each step holds the ones after it."""
@@ -65,7 +69,7 @@ def flagged_project_columns(form: Form) -> dict[str, str]:
         **project_columns(form),
         "field_from": "str",
         **{"applied_fen": "int64", "applied_hidden": "bool", "paid_fen": "int64", "paid_hidden": "bool"},
-        "sizeable": "bool",
+        **{"states_amount": "bool", "sizeable": "bool"},
         **dict.fromkeys(FLAGS, "bool"),
         "step": "int64",
         **dict.fromkeys(("reached_applied", "reached_allotted", "reached_received", "has_problems"), "bool"),
@@ -76,8 +80,8 @@ def flagged_project_columns(form: Form) -> dict[str, str]:
 FLAGGED_PROJECT_COLUMNS = flagged_project_columns(package_form())
 """`project_months` with the policy field of each resolved (`field_from` tells whence) and what is told of it.
 
-`reached_*`: the project has come to that step or beyond; `has_problems`: the unit states one. `applied_fen` and `paid_fen` are summed over its lines (`*_hidden`: a cell of it can't be read); `sizeable`: awarded as much
-as a large project, of whatever kind.
+`reached_*`: the project has come to that step or beyond; `has_problems`: the unit states one. `applied_fen` and `paid_fen` are summed over its lines (`*_hidden`: a cell of it can't be read); `states_amount`: what is applied for is filled in, whether or not it can be read;
+`sizeable`: awarded as much as a large project, of whatever kind.
 """
 
 
@@ -179,16 +183,15 @@ def project_flags(
     """Flag projects of any counties and months, with resolved policy fields; `lines` are all their fund lines.
 
     `past` are the projects of the year before, where they are on file; `subsidies` the categories that build nothing:
-    nobody waits for the start of a project that has no other money.
+    of a project that has no other money nothing is told that asks for works (`OF_WORKS`).
     """
     frame = _with_amounts(projects, lines, subsidies)
     frame = _with_months_ago(frame, settings.findings.waiting_months, past)
-    frame = frame.with_columns(sizeable(settings.projects.large_yuan).alias("sizeable"), **_states())
-    return _with_twins(
-        frame.with_columns(**_flags(settings.projects.large_yuan))
-        .with_columns(_step().alias("step"))
-        .with_columns(**_reached())
-    )
+    states_amount = (nw.col("applied_fen").fill_null(0) != 0) | nw.col("applied_hidden").fill_null(value=False)
+    large = sizeable(settings.projects.large_yuan)
+    frame = frame.with_columns(states_amount=states_amount, sizeable=large, **_states())
+    flagged = frame.with_columns(**_flags(settings.projects.large_yuan)).with_columns(_step().alias("step"))
+    return _with_twins(flagged.with_columns(**_reached()))
 
 
 def _states() -> dict[str, nw.Expr]:
@@ -211,17 +214,18 @@ def _flags(large_yuan: int) -> dict[str, nw.Expr]:
     short = nw.col("land_needed").fill_null(0) > nw.col("land_granted").fill_null(0)
     stuck = nw.col("judged") & nw.col("pipeline") & stands
     large = (nw.col("stage") == Stage.APPLIED.value) & (nw.col("applied_fen") >= large_yuan * 100)
-    return {
+    flags = {
         "applied": applied,
         "stuck": stuck,
         "stuck_large": stuck & large,
         "unarrived": nw.col("judged") & _before("awarded") & (received <= 0) & ~nw.col("received_unreadable") & ~nw.col("aside"),
-        "unstarted": nw.col("judged") & _before("received") & _stage_in(*_BEFORE_START) & nw.col("unpaid") & nw.col("builds"),
+        "unstarted": nw.col("judged") & _before("received") & _stage_in(*_BEFORE_START) & nw.col("unpaid"),
         "overpaid": (nw.col("origin") == Origin.NEW.value) & (nw.col("paid_fen") > came) & ~nw.col("received_unreadable"),
         "lacking_land": ~nw.col("aside") & (nw.col("land_needed").fill_null(0) > 0) & short,
         **{name: nw.col("pipeline") & _any_of("problems", words) for name, words in _words().items()},
         "without_leader": applied & (nw.col("leader") == ""),
     }  # fmt: skip
+    return flags | {name: flags[name] & nw.col("builds").fill_null(value=True) for name in OF_WORKS}
 
 
 def _before(amount: str) -> nw.Expr:

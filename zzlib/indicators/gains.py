@@ -43,7 +43,7 @@ def monthly_gains(ledger: Ledger) -> list[Gain]:
     the amounts received can be read in both. A carried month is unknown, and so is the one after: it holds two months.
     """
     gains = [Gain(period) for period in ledger.workspace.rhythm.until(ledger.period)]
-    own = _own_amounts(ledger, [gain.period for gain in gains])
+    own = own_amounts(ledger, [gain.period for gain in gains])
     for unit in sorted(set(ledger.month("units").query("filed_this_year")["unit_id"])):
         _spread(unit, own.get(unit, {}), gains)
     return gains
@@ -61,7 +61,7 @@ def received_before(ledger: Ledger) -> pd.DataFrame | None:
     return lines[lines["period"] == earlier[-1]] if earlier[-1] in months_with_returns(ledger) else None
 
 
-def _own_amounts(ledger: Ledger, periods: list[str]) -> dict[str, dict[int, int]]:
+def own_amounts(ledger: Ledger, periods: list[str]) -> dict[str, dict[int, int]]:
     """Give what each unit's own returns say since January, by unit and place in the year; unreadable amounts leave a month out."""
     places = {period: place for place, period in enumerate(periods, start=1)}
     funding = counted(ledger.funding)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -136,7 +137,7 @@ def strained_growth(figures: Figures, rhythm: Rhythm) -> str:
     return ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Month:
     """All that a month's documents are made of. A month is equal to itself alone.
 
@@ -184,6 +185,18 @@ class Month:
     fingerprint: str = ""
     made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
     """What was made of the month already (`zzlib.indicators.once`)."""
+
+    def __repr__(self) -> str:
+        shown = "，".join(f"{figure.label}{figure.text}" for figure in self._head)
+        return f"<{self.period}：{shown}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(f"<tr><td>{escape(f.label)}</td><td>{escape(f.text)}</td></tr>" for f in self._head)
+        return f"<p><strong>{self.period}</strong></p><table>{rows}</table>"
+
+    @property
+    def _head(self) -> list[Figure]:
+        return [figure for name in HEAD_FIGURES if (figure := self.figures.get(name))]
 
     @property
     def rhythm(self) -> Rhythm:

@@ -12,27 +12,34 @@ from zzlib.indicators.month import Figure, Month
 from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.phrasing.bands import MEASURED, band_label
 from zzlib.phrasing.lists import by_group
+from zzlib.phrasing.month_words import document_date
 from zzlib.vocabulary import Band, Filing, ZeroKind
 
 NO_DATA = "—"
 _IN_DOUBT = "待核"
 _LEAST = "至少"
 _CARRIED = "※"
-_NOBODY = "待明确"
+_NOBODY = "由办公室明确"
+_CLOSING = "（本月截止）"
 _FEN_A_WAN = FEN_PER_UNIT["万元"]
 
 _ZEROS: dict[str, str] = {
-    ZeroKind.RECLAIMED: "被收回", ZeroKind.WON_NOT_RECEIVED: "未到位", ZeroKind.LAND_ONLY: "仅用地", ZeroKind.NOTHING: "未争取到",
+    ZeroKind.WON_NOT_RECEIVED: "未到位", ZeroKind.LAND_ONLY: "仅用地", ZeroKind.NOTHING: "未争取到",
 }  # fmt: skip
-"""The kinds of zero in the table's narrow column, which holds four characters; the note below the table explains them."""
+"""The kinds of zero in the table's narrow column, which holds four characters; the note below the table explains them.
+
+Money taken back stands there with its amount.
+"""
+
+_RECLAIMED = "收回"
 
 _NOTES = {
     _CARRIED: "本期报表未报或待核定，以今年最近一次报表代替",
     _LEAST: "有金额待核定，未计入",
-    NO_DATA: "没有数据",
+    NO_DATA: "没有数据或不计",
     "未到位": "已争取、没有到位",
     "仅用地": "仅争得用地",
-    "被收回": "资金被收回，还差因此多于目标",
+    _RECLAIMED: "后的数是被收回的资金，已从到位资金中扣除，不计完成率",
     "未争取到": "未争取到资金和用地",
 }
 """What is explained below the table where it occurs in it."""
@@ -54,7 +61,7 @@ def ranking(month: Month, remarks: str = "") -> dict[str, Any]:
         "计量": MEASURED[month.settings.bands.measure],
         "各组": groups,
         "合计": total,
-        "表注": _numbered_notes([remarks, _notes(units)]),
+        "表注": _numbered_notes([remarks, _notes(units, month)]),
     }
 
 
@@ -81,40 +88,44 @@ def _unit(unit: dict[Any, Any], month: Month, number: int) -> dict[str, str]:
         **_left(unit, month, scope),
         "目标": _wan(month.figures.get("funds_target", scope)),
         "位次": unit["place"],
-        "档次": _ZEROS[unit["zero_kind"]] if unit["zero_kind"] else _band(unit, month),
+        "档次": _band(unit, month),
         "报送": Filing(unit["filing"]).label,
     }
 
 
 def _band(unit: dict[Any, Any], month: Month) -> str:
+    if unit["zero_kind"] == ZeroKind.RECLAIMED:
+        return _RECLAIMED + _wan(month.figures.get("funds_reclaimed", f"unit:{unit['unit_id']}"))
+    if unit["zero_kind"]:
+        return _ZEROS[unit["zero_kind"]]
     return "已完成" if unit["completion"] >= 1 else band_label(unit["band"], month)
 
 
 def _left(unit: dict[Any, Any], month: Month, scope: str) -> dict[str, str]:
-    """Give what is left where the unit has no figure of it, as it stands in the county's sum.
-
-    Of a unit that never filed that is all of its target, of one without a target what it has done beyond that.
-    """
+    """Give what a unit's figures do not say: one that never filed owes all of its target, money taken back completes nothing."""
     if unit["band"] == Band.UNFILED:
         return {"还差": _wan(month.figures.get("funds_target", scope))}
-    done = month.figures.get(f"funds_{month.settings.bands.measure}", scope)
-    if pd.isna(unit["target_fen"]) and done is not None and done.value:
-        return {"还差": f"-{_wan(done)}"}
-    return {}
+    return {"完成率": NO_DATA} if unit["zero_kind"] == ZeroKind.RECLAIMED else {}
 
 
 def _tasks(month: Month, scope: str) -> dict[str, str]:
-    """Give both tasks of a unit or the county: projects wanted and begun, money done, the share of it, and what is left."""
+    """Give both tasks of a unit or the county: projects wanted and begun, money won and come, the share done, and what is left."""
     figures, measure = month.figures, month.settings.bands.measure
     counted = {"new": "projects_new", "total": "projects_total"}[month.settings.projects.completion_counts]
     amount, gap = figures.get(f"funds_{measure}", scope), figures.get("funds_gap", scope)
     return {
         "项目目标": _count(figures.get("projects_target", scope)),
         "项目数": _count(figures.get(counted, scope)),
-        "金额": _wan(amount, _LEAST if amount and amount.incomplete else ""),
+        "金额": _at_least(amount),
+        "争取": _at_least(figures.get("funds_awarded", scope)),
+        "到位": _at_least(figures.get("funds_received", scope)),
         "完成率": figures.text("funds_completion", scope),
         "还差": _wan(gap),
     }
+
+
+def _at_least(figure: Figure | None) -> str:
+    return _wan(figure, _LEAST if figure and figure.incomplete else "")
 
 
 def _numbered_notes(notes: list[str]) -> str:
@@ -125,51 +136,91 @@ def _numbered_notes(notes: list[str]) -> str:
     return "注：" + "".join(said) if said else ""
 
 
-def _notes(units: list[dict[str, str]]) -> str:
+def _notes(units: list[dict[str, str]], month: Month) -> str:
     """Say what the table's signs mean, of those that occur in it."""
     texts = [text for unit in units for name, text in unit.items() if name != "报送"]
     signs = {sign for sign in _NOTES for text in texts if sign in (text, text[-1:], text[:2])}
     explained = [
         f"{sign if sign == _CARRIED else f'“{sign}”'}{means}" for sign, means in _NOTES.items() if sign in signs
     ]
-    over = ["还差为负的是超额（没有任务的，到位的都算）"] if any(unit["还差"].startswith("-") for unit in units) else []
+    over = ["还差为负的是超额完成"] if any(unit["还差"].startswith("-") for unit in units) else []
     ranked = ["位次按完成率在本组内排，到位资金为零的不排"] if any(unit["位次"].isdecimal() for unit in units) else []
-    said = [*ranked, *over, *explained]
+    said = [*ranked, *over, *_without_target(month), *explained]
     return "；".join(said) + "。" if said else ""
 
 
+def _without_target(month: Month) -> list[str]:
+    """Say what is in the county's sum and in no unit's share: the money of units without a target."""
+    done = month.units.loc[month.units["target_fen"].isna(), f"{month.settings.bands.measure}_fen"].sum()
+    if month.figures["funds_target"].value is None or not done:
+        return []
+    measured = MEASURED[month.settings.bands.measure]
+    return [f"没有年度目标的单位不计完成率和还差，其{measured}{_wan_of(done)}万元计入合计"]
+
+
 def problem_rows(month: Month, told: frozenset[str]) -> list[dict[str, str]]:
-    """Give the rows of the list of what is asked of whom (问题项目); amounts in 万元."""
-    rows = problems_to_act_on(month, told).to_dict("records")
-    return [
-        {
-            "序号": str(number),
-            "名称": row["unit"],
-            "项目": row["project"],
-            "金额": NO_DATA if pd.isna(row["amount_fen"]) else number_text(Decimal(row["amount_fen"]) / _FEN_A_WAN, 2),
-            "问题": row["problem"],
-            "要求": row["demand"],
-            "汇总": "" if row["project_id"] else "是",
-        }
-        for number, row in enumerate(rows, start=1)
-    ]
+    """Give the rows of the list of what is asked of whom (问题项目), each group's sum after its rows; amounts in 万元."""
+    frame, numbers = problems_to_act_on(month, told), count(1)
+    parts = [(group, frame[frame["unit_id"].isin(units["unit_id"])]) for group, units in by_group(month.units)]
+    parts = [(group, part) for group, part in parts if len(part)]
+    rows = []
+    for group, part in parts:
+        rows += [_problem_row(row, next(numbers)) for row in part.to_dict("records")]
+        rows += [_problem_sum(f"{group}小计", part)] if len(parts) > 1 else []
+    return [*rows, _problem_sum("合计", frame)] if len(frame) > 1 else rows
+
+
+_SUM = "合计"
+
+
+def _problem_row(row: dict[Any, Any], number: int) -> dict[str, str]:
+    return {
+        "序号": str(number),
+        "名称": row["unit"],
+        "项目": row["project"],
+        "金额": _wan_of(row["amount_fen"]),
+        "问题": row["problem"],
+        "要求": row["demand"],
+        "汇总": "" if row["project_id"] else "是",
+    }
+
+
+def _problem_sum(name: str, rows: pd.DataFrame) -> dict[str, str]:
+    """Sum rows up: each project stands in one row alone."""
+    blank = int(rows["without_amount"].sum())
+    return {
+        "序号": "",
+        "名称": name,
+        "项目": f"{rows['projects'].sum()}个项目",
+        "金额": _wan_of(rows["amount_fen"].sum(min_count=1)),
+        "问题": f"其中{blank}个未填金额，没有计入" if blank else "",
+        "要求": "",
+        "汇总": _SUM,
+    }
 
 
 def problem_note(month: Month, rows: list[dict[str, str]]) -> str:
-    """Say how problems of many projects are listed, `""` where none is."""
-    if not any(row["汇总"] for row in rows):
-        return ""
-    return f"注：同一问题的项目超过{month.settings.findings.listed_most}个的按单位汇总，逐个项目另发各单位。"
+    """Say below the list what its amounts are, and how problems of many projects are listed."""
+    said = ["金额为申报资金，批复未到位的为争取资金，到位未开工的为到位资金，支付超过到位的为支付资金"]
+    if any(row["金额"] == NO_DATA for row in rows):
+        said.append("“—”金额没有填报或待核定")
+    if any(row["汇总"] == "是" for row in rows):
+        said.append(f"同一问题的项目超过{month.settings.findings.listed_most}个的按单位汇总，逐个项目另发各单位")
+    return f"注：{'；'.join(said)}。" if rows else ""
 
 
 def opening_rows(month: Month) -> list[dict[str, str]]:
-    """Give the rows of the list of programmes that can still be applied for (可申报专项), each with the units that could."""
-    could = openings(month)
+    """Give the rows of the list of programmes that can still be applied for (可申报专项), each with the units that could.
+
+    Those that close first stand first, those without an end last; what closes in the month of the document says so.
+    """
+    could, sent = openings(month), f"{document_date(month):%Y-%m}"
     rows: list[dict[str, str]] = []
-    for programme in month.programmes.to_dict("records"):
+    for programme in sorted(month.programmes.to_dict("records"), key=lambda row: row["closes"] or "9999"):
         units = [unit for unit in could.loc[could["programme"] == programme["programme"], "unit"] if unit]
         if units or programme["unapplied"]:
-            ends = {"申报起": programme["opens"] or NO_DATA, "申报止": programme["closes"] or NO_DATA}
+            closing = _CLOSING if programme["closes"].startswith(sent) else ""
+            ends = {"申报起": programme["opens"] or NO_DATA, "申报止": (programme["closes"] or NO_DATA) + closing}
             of_whom = {"可申报单位": "、".join(dict.fromkeys(units)) or _NOBODY}
             named = {"专项": programme["programme"], "级次": programme["level"], "投资方向": programme["policy_field"]}
             rows.append({"序号": str(len(rows) + 1), **named, **ends, **of_whom})
@@ -178,6 +229,10 @@ def opening_rows(month: Month) -> list[dict[str, str]]:
 
 def _count(figure: Figure | None) -> str:
     return NO_DATA if figure is None or figure.value is None else f"{figure.value:f}"
+
+
+def _wan_of(fen: Any) -> str:
+    return NO_DATA if pd.isna(fen) else number_text(Decimal(int(fen)) / _FEN_A_WAN, 2)
 
 
 def _wan(figure: Figure | None, least: str = "") -> str:

@@ -56,6 +56,8 @@ def write_bulletin(
     document = _rendered(month, circular, templates, own if own and own.is_file() else None, writing)
     _add_charts(document, circular, writing)
     _sign(document, circular)
+    for table in document.tables:
+        layout.keep_last_rows(table)
     layout.save(
         document, path, circular.title.replace("|", ""), circular.issuer, datetime.combine(document_date(month), time())
     )

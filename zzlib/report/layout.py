@@ -175,6 +175,20 @@ def at_the_foot(table: Any) -> None:
     properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
+_LAST_ROWS = 4
+
+
+def keep_last_rows(table: Any) -> None:
+    """Keep the last rows of a table on one page, with the note under it if there is one: neither stands alone on the next."""
+    below = table._tbl.getnext()
+    noted = below is not None and "".join(text.text or "" for text in below.iter(qn("w:t"))).startswith("注：")
+    kept = list(table.rows)[-_LAST_ROWS:]
+    for row in kept if noted else kept[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
 def describe_pictures(place: Any, names: Iterable[str]) -> None:
     """Give the pictures of a document or paragraph, in order, what a reader hears who doesn't see them."""
     root = place.element.body if hasattr(place, "element") else place._p

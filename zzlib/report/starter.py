@@ -1,5 +1,6 @@
 """The template that the office starts from: the circular by GB/T 9704-2012, with placeholders where the month's text goes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from docx.shared import Mm, Pt
 
 from zzlib.report import layout
 
-_COLUMNS = [
-    ("位次", 10), ("单位", 31), ("项目目标", 13), ("项目完成", 13), ("资金目标", 18), ("{{ 计量 }}", 20), ("完成率", 16),
-    ("还差", 18), ("完成档次", 17),
+_COLUMNS: list[tuple[str, float]] = [
+    ("位次", 9.5), ("单位", 27.5), ("项目目标", 10), ("项目完成", 10), ("资金目标", 17), ("争取资金", 17.5), ("到位资金", 17.5),
+    ("完成率", 13.5), ("还差", 17), ("完成档次", 16.5),
 ]  # fmt: skip
-"""Headings and widths in millimetres; together the width of the text, 156."""
+"""Headings and widths in millimetres; together the width of the text, 156. A column holds its longest words at `_UNITS_SIZE`."""
+
+_UNITS_SIZE = Pt(10)
 
 _PROBLEMS = [("序号", 8), ("单位", 26), ("项目名称", 38), ("金额", 15), ("存在的问题", 48), ("要求", 21)]
 _PROBLEM = ["序号", "名称", "项目", "金额", "问题", "要求"]
@@ -32,20 +35,22 @@ _OPENINGS = [
 ]
 
 _SIDES = dict.fromkeys(
-    ("项目目标", "项目完成", "资金目标", "{{ 计量 }}", "完成率", "还差", "金额"), WD_ALIGN_PARAGRAPH.RIGHT
+    ("项目目标", "项目完成", "资金目标", "争取资金", "到位资金", "完成率", "还差", "金额"), WD_ALIGN_PARAGRAPH.RIGHT
 )
 _SIDES |= dict.fromkeys(("项目名称", "存在的问题", "要求", "专项", "可申报单位"), WD_ALIGN_PARAGRAPH.LEFT)
 """Columns that are not centred: numbers to the right, words to the left."""
 
-_UNIT = ["位次", "名称", "项目目标", "项目数", "目标", "金额", "完成率", "还差", "档次"]
+_UNIT = ["位次", "名称", "项目目标", "项目数", "目标", "争取", "到位", "完成率", "还差", "档次"]
 _TOTAL = [
     "",
     "合计",
-    *(f"{{{{ 合计.{name} }}}}" for name in ("项目目标", "项目数", "目标", "金额", "完成率", "还差")),
+    *(f"{{{{ 合计.{name} }}}}" for name in ("项目目标", "项目数", "目标", "争取", "到位", "完成率", "还差")),
     "",
 ]
 _PICTURE_WIDTH = 144
 """Millimetres; so wide, both pictures of a county of 60 units stand on one page."""
+_ABOVE_IMPRINT = 120
+"""Millimetres, where what stands at the foot of the last page shall stand under them."""
 
 _ABOVE_MARK = Mm(35)
 """From the upper edge of the text's area to the issuing office's mark."""
@@ -134,14 +139,14 @@ def _attachments(document: Any) -> None:
     _attachment_head(document, "附件1", "{{ 附件表名 }}")
     _centred(document, "单位：个、万元", size=layout.SIZE_TABLE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _table(document)
-    layout.single_spaced(layout.add_paragraph(document, "{{ 表注 }}", size=layout.SIZE_TABLE, indent=0))
+    layout.single_spaced(layout.add_paragraph(document, "{{ 表注 }}", size=layout.SIZE_LIST, indent=0))
     _only(document, "if 问题项目")
     _attachment_head(document, "附件2", "{{ 附件清单名 }}")
     demanded = _centred(document, "请各单位于{{ 时限 }}前办理并回复办理情况。单位：万元", size=layout.SIZE_TABLE)
     demanded.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _list_table(document, _PROBLEMS, _PROBLEM, "问题项目")
     _only(document, "if 清单注")
-    layout.single_spaced(layout.add_paragraph(document, "{{ 清单注 }}", size=layout.SIZE_TABLE, indent=0))
+    layout.single_spaced(layout.add_paragraph(document, "{{ 清单注 }}", size=layout.SIZE_LIST, indent=0))
     _only(document, "endif")
     _only(document, "endif")
     _only(document, "if 附件专项名")
@@ -151,7 +156,7 @@ def _attachments(document: Any) -> None:
     _attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
     for name in ("全年进度", "各单位完成率"):
         layout.single_spaced(
-            _centred(document, f"{{{{ 图('{name}', {_PICTURE_WIDTH}) }}}}")
+            _centred(document, f"{{{{ 图('{name}', {_ABOVE_IMPRINT} if 版记 else {_PICTURE_WIDTH}) }}}}")
         ).paragraph_format.space_after = Pt(8)
     _only(document, "endif")
 
@@ -191,17 +196,17 @@ def _attachment_head(document: Any, number: str, title: str) -> Any:
 
 def _table(document: Any) -> None:
     table = _new_table(document, _COLUMNS)
-    _row(table, _COLUMNS, [name for name, _ in _COLUMNS], is_header=True)
+    _row(table, _COLUMNS, [name for name, _ in _COLUMNS], is_header=True, size=_UNITS_SIZE)
     _merged_row(table, "{%tr for 组 in 各组 %}")
     _merged_row(table, "{{ 组.名称 }}", layout.HEADING)
     _merged_row(table, "{%tr for 单位 in 组.各单位 %}")
-    _row(table, _COLUMNS, [f"{{{{ 单位.{field} }}}}" for field in _UNIT])
+    _row(table, _COLUMNS, [f"{{{{ 单位.{field} }}}}" for field in _UNIT], size=_UNITS_SIZE)
     _merged_row(table, "{%tr endfor %}")
     _merged_row(table, "{%tr endfor %}")
-    _row(table, _COLUMNS, _TOTAL)
+    _row(table, _COLUMNS, _TOTAL, size=_UNITS_SIZE)
 
 
-def _new_table(document: Any, columns: list[tuple[str, int]]) -> Any:
+def _new_table(document: Any, columns: Sequence[tuple[str, float]]) -> Any:
     table = document.add_table(rows=0, cols=len(columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, (_, width) in zip(table.columns, columns, strict=True):
@@ -210,7 +215,7 @@ def _new_table(document: Any, columns: list[tuple[str, int]]) -> Any:
     return table
 
 
-def _list_table(document: Any, columns: list[tuple[str, int]], fields: list[str], listed: str) -> None:
+def _list_table(document: Any, columns: Sequence[tuple[str, float]], fields: list[str], listed: str) -> None:
     table = _new_table(document, columns)
     _row(table, columns, [name for name, _ in columns], is_header=True, size=layout.SIZE_LIST)
     _merged_row(table, f"{{%tr for 项 in {listed} %}}")
@@ -229,7 +234,11 @@ def _narrow_cell_margins(table: Any) -> None:
 
 
 def _row(
-    table: Any, columns: list[tuple[str, int]], texts: list[str], is_header: bool = False, size: Any = layout.SIZE_TABLE
+    table: Any,
+    columns: Sequence[tuple[str, float]],
+    texts: list[str],
+    is_header: bool = False,
+    size: Any = layout.SIZE_TABLE,
 ) -> Any:
     row = table.add_row()
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -10,7 +10,12 @@ from typing import Any
 import zzlib
 from zzlib.runs.faults import RunError
 
-NOTEBOOK = Path(zzlib.__file__).resolve().parents[1] / "notebooks" / "monthly_analysis.ipynb"
+_PACKAGE = Path(zzlib.__file__).resolve().parent
+_INSTALLED = _PACKAGE / "notebooks"
+NOTEBOOKS_DIR = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "notebooks"
+"""The program's notebooks: a wheel brings them in the package (`zzlib/building.py`), a clone has them beside it."""
+
+NOTEBOOK = NOTEBOOKS_DIR / "monthly_analysis.ipynb"
 """The notebook of the month."""
 
 
@@ -54,6 +59,8 @@ def notebook_rooms(notebook: Path) -> list[str]:
                     rooms |= {f"zzlib.{name.name}": None for name in statement.names}
                 elif isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith("zzlib."):
                     rooms[str(statement.module)] = None
+                elif isinstance(statement, ast.Import) and any(name.name == "zzlib" for name in statement.names):
+                    rooms["zzlib.door"] = None  # what is loaded when something of it is first asked for
     return list(rooms)
 
 

@@ -10,7 +10,7 @@ from zzlib.synthetic.filings import Return
 from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.projects import NEVER, PlannedRow, Project
 from zzlib.synthetic.reorganised import came_from, form_of, last_change, members, parts, shared
-from zzlib.synthetic.spec import TargetSpec, UnitSpec
+from zzlib.synthetic.spec import TargetSpec, UnitSpec, words
 from zzlib.vocabulary import Band, Filing, Stage, ZeroKind
 
 _WON_BY = ("awarded", "allotted", "received")
@@ -145,12 +145,18 @@ class StandingReturn:
         return any(row.money(field) > 0 and not self.is_lost(n, field) for n, row in rows for field in _WON_BY)
 
     def lacks_land(self, project: Project) -> bool:
-        """Tell whether a project that is not put aside was granted less land than it needs."""
+        """Tell whether a project that builds something and is not put aside was granted less land than it needs."""
         rows = self.projects[project]
         said = {(number, field) for number, field, _ in self.source.raw} if self.source else set()
         aside = any(row.values["stage"] in _ASIDE and (n, "stage") not in said for n, row in rows)
         asked = "land_needed" in self.columns[rows[0][0]]
-        return asked and not aside and mu_of(rows, "land_needed") > land_of(rows)
+        return asked and not aside and self._builds(rows) and mu_of(rows, "land_needed") > land_of(rows)
+
+    def _builds(self, rows: list[tuple[int, PlannedRow]]) -> bool:
+        """Tell whether money of a project builds something; of money whose category its return doesn't ask for, it may."""
+        facts = words("words")["categories"]
+        told = {row.line.category for n, row in rows if "fund_category" in self.columns[n]}
+        return len(told) == 0 or any(facts.get(category, {}).get("builds", True) for category in told)
 
     def may_have_won(self, project: Project) -> bool:
         """Tell whether something of a project can't be read by which it may have won money or land."""

@@ -95,6 +95,8 @@ CHARACTERS_A_LINE, LINES_A_PAGE = 28, 22
 """The standard's page (GB/T 9704)."""
 _LINES_AROUND = 14
 """Title, addressee, opening, list of attachments, signature and date."""
+_RED_HEAD = 10
+"""The mark of the issuing office with what stays blank above and below it, the document's number, the line."""
 _KEPT_WHOLE = 5
 """Lines that stay blank at the ends of pages, where the next paragraph is not divided."""
 _YIELDING = 3
@@ -180,8 +182,9 @@ def _of_families(judged: list[Finding], month: Month, most: int) -> list[Finding
 
 
 def _room(month: Month) -> int:
-    """Give the lines that the document may have."""
-    return LINES_A_PAGE * month.settings.document.pages
+    """Give the lines that the document may have, besides its red head."""
+    document = month.settings.document
+    return LINES_A_PAGE * document.pages - (_RED_HEAD if document.red_head else 0)
 
 
 def renderer_of(month: Month, words: ReportWording, writing: Writing) -> Renderer:

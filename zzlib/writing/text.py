@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from itertools import count
 
 from zzlib.findings import found, judge
+from zzlib.findings.openings import openings
 from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
@@ -173,10 +174,10 @@ def _attachments(month: Month, titles: Opening, problems: frozenset[str], with_o
 
 
 def _sends_openings(month: Month, sections: dict[str, list[WrittenParagraph]], titles: Opening) -> bool:
-    """Tell whether the list of programmes goes along: advice of the catalogue sends it, or words of the writer's name it."""
+    """Tell whether the list of programmes goes along: a unit could apply for one, advice sends it, or the writer's words name it."""
     written = [part for parts in sections.values() for part in parts]
     told = any(OPENINGS in part.attachments or titles.openings in part.text for part in written)
-    return told and len(month.programmes) > 0
+    return bool((openings(month)["unit_id"] != "").any()) or (told and len(month.programmes) > 0)
 
 
 def sentences(

@@ -1,0 +1,311 @@
+"""`import zzlib as zz`: what an analyst types, and what comes; refusals and near misses in one Chinese line."""
+
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import zzlib as zz
+from tests.small_county import SmallCounty
+from zzlib.cli import main
+from zzlib.ledger import ledger
+from zzlib.periods import CHINA
+from zzlib.told import ToldError
+
+
+def file(county: SmallCounty, period: str, unit: str, *rows: tuple[str, str, str, float | str]) -> None:
+    """File a return: name, kind, category, received (万元)."""
+    county.file_return(
+        period, unit, [(n, "", kind, "新增", category, 900, 300, got, "") for n, kind, category, got in rows]
+    )
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
+    """Three months: 水利局 is missing in February; a bond that doesn't count; cents; another name for 水利局."""
+    county = SmallCounty(tmp_path_factory.mktemp("door") / "县")
+    county.settings('[county]\nname = "云溪县"\n')
+    county.reference("aliases", [{"alias": "水保局", "unit_id": "u02"}])
+    county.reference(
+        "fund_categories", [{"category": "中央预算内投资", "counts": "yes"}, {"category": "专项债", "counts": "no"}]
+    )
+    for period, got in (("2013-01", 100), ("2013-02", 160.1), ("2013-03", 200.33)):
+        file(county, period, "发改委", ("渠道", "个性型", "中央预算内投资", got), ("园区", "政策型", "专项债", 500))
+    file(county, "2013-01", "水利局", ("水库", "个性型", "中央预算内投资", 40))
+    file(county, "2013-03", "水利局", ("水库", "个性型", "中央预算内投资", 70))
+    return county
+
+
+@pytest.fixture
+def three(made: SmallCounty, monkeypatch: pytest.MonkeyPatch) -> SmallCounty:
+    """The three months, to be looked at."""
+    monkeypatch.setenv("ZZ_ROOT", str(made.root))
+    return made
+
+
+@pytest.fixture
+def own(made: SmallCounty, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallCounty:
+    """The three months, to be changed."""
+    copy = SmallCounty(tmp_path / "县")
+    shutil.copytree(made.root, copy.root, dirs_exist_ok=True)
+    monkeypatch.setenv("ZZ_ROOT", str(copy.root))
+    return copy
+
+
+def official(period: str, figure: str = "funds_received") -> Decimal | None:
+    return zz.month(period).figures[figure].value
+
+
+def said(what: type[Exception] = ToldError) -> pytest.RaisesExc[Exception]:
+    return pytest.raises(what, check=lambda error: "\n" not in str(error))
+
+
+@pytest.mark.parametrize("period", ["2013-01", "2013-02", "2013-03"])
+@pytest.mark.parametrize("table", ["projects", "funding", "units"])
+def test_a_plain_sum_over_one_month_is_the_official_figure(three, table, period):
+    frame = getattr(zz, table)(period)
+    assert frame["received"].sum() == official(period)
+    assert getattr(zz, table)(period, money="fen")["received"].sum() == int(official(period) * 100)
+    assert getattr(zz, table)(period, "wan")["received"].sum() == float(official(period) / 10000)
+
+
+def test_what_does_not_count_stands_beside(three):
+    rows = zz.projects("2013-03").set_index("project_name")
+    assert rows.loc["园区", "received_uncounted"] == 5_000_000 and pd.isna(rows.loc["园区", "received"])
+
+
+def test_over_months_the_monthly_amount_adds_up_and_the_cumulative_one_is_refused(three):
+    for table in (zz.projects, zz.funding, zz.units):
+        year = table(2013)
+        assert year["received_in_month"].sum() == official("2013-03") == Decimal("2703300.00")
+        for wrong in (
+            lambda year=year: year["received"].sum(),
+            lambda year=year: year.received.sum(),
+            lambda year=year: year.loc[year["unit"] == "发改委", "received"].sum(),
+            lambda year=year: (year["received"] / 10000).sum(),
+            lambda year=year: year[["period", "received"]].sum(),
+            lambda year=year: year.groupby("unit")["received"].sum(),
+            lambda year=year: year.groupby("unit")[["received"]].sum(),
+            lambda year=year: year.groupby("unit").agg({"received": "sum"}),
+            lambda year=year: year.groupby("unit").agg(total=("received", "sum")),
+            lambda year=year: year.groupby("unit")[["received"]].agg(["sum", "mean"]),
+            lambda year=year: year.pivot_table("received", "unit", "group", aggfunc="sum"),
+        ):
+            with said() as error:
+                wrong()
+            assert "received" in str(error.value) and "received_in_month" in str(error.value)
+
+
+def test_what_is_of_one_month_adds_up_whatever_way(three):
+    year = zz.projects(2013)
+    by_month = year.groupby("period")["received"].sum()
+    assert list(by_month) == [float(official(period)) for period in by_month.index]
+    assert year[year["period"] == "2013-03"]["received"].sum() == official("2013-03")
+    assert year["received"][year["period"] == "2013-03"].sum() == official("2013-03")
+    assert year.pivot_table("received", "unit", "period", aggfunc="sum").loc["发改委", "2013-02"] == 1601000
+    assert (year["received"] > 0).sum() == 6  # the missing unit's stands as it was
+    assert year["received"].diff().sum() != 0  # no amount up to a month any more
+
+
+def test_a_carried_month_is_marked_and_what_came_in_it_is_not_known(three):
+    rows = zz.projects(2013).query("unit == '水利局'").set_index("period")
+    assert list(rows["carried"]) == [False, True, False]
+    assert list(rows["received_in_month"]) == [400000, 0, 300000]
+    assert list(rows["month_known"]) == [True, False, False]
+
+
+def test_a_category_that_was_put_right_brings_nothing(county, monkeypatch):
+    file(county, "2013-01", "发改委", ("渠道", "个性型", "中央预算内投资", 100))
+    file(county, "2013-02", "发改委", ("渠道", "个性型", "水利专项", 130))
+    monkeypatch.setenv("ZZ_ROOT", str(county.root))
+    assert list(zz.projects(2013)["received_in_month"]) == list(zz.funding(2013)["received_in_month"]) == [1e6, 3e5]
+
+
+def test_a_unit_that_never_filed_has_blanks_not_zeros(three):
+    town = zz.units("2013-03").set_index("unit").loc["城关镇"]
+    assert pd.isna(town["received"]) and pd.isna(town["projects"]) and town["band"] == "今年未报"
+
+
+def test_units_tell_what_the_figures_tell(three):
+    unit = zz.units().set_index("unit").loc["发改委"]
+    figures = zz.figures(scope="unit:发改委").set_index("figure")["value"]
+    for column, figure in (("converted", "projects_converted"), ("conversion", "conversion"), ("gap", "funds_gap")):
+        assert unit[column] == figures[figure]
+
+
+def test_types_are_those_that_one_works_with(three):
+    frame = zz.projects("2013-03")
+    for column in ("kind", "stage", "group", "origin"):
+        assert frame[column].dtype == "category" and frame[column].cat.ordered
+    assert list(frame.groupby("kind")["received"].sum().index) == ["政策型", "个性型"]
+    assert (frame["started_on"].dtype, frame["received"].dtype) == ("datetime64[us]", "float64")
+    assert zz.projects("2013-03", money="fen")["received"].dtype == "Int64"
+    assert list(zz.units()["band"].cat.categories)[:3] == ["今年未报", "数据待核", "到位资金为零"]
+    assert set(frame["unit"]) == {"发改委", "水利局"}
+
+
+def test_figures_of_money_follow_the_unit_of_money(three):
+    [yuan, wan] = [zz.figures("2013-03", m, figure="funds_received", scope="county").iloc[0] for m in ("yuan", "wan")]
+    assert (yuan["value"], yuan["unit"], wan["value"], wan["unit"]) == (2703300, "元", 270.33, "万元")
+    [by_name] = zz.figures(figure="已到位资金", scope="county")["value"]
+    assert by_name == 2703300
+
+
+@pytest.mark.parametrize(
+    ("months", "periods"),
+    [
+        (None, ["2013-03"]),
+        ("2013-02", ["2013-02"]),
+        (2013, ["2013-01", "2013-02", "2013-03"]),
+        ("2013", ["2013-01", "2013-02", "2013-03"]),
+        (["2013-03", "2013-01"], ["2013-01", "2013-03"]),
+        (pd.Period("2013-02"), ["2013-02"]),
+        (pd.Timestamp("2013-02-28"), ["2013-02"]),
+    ],
+)
+def test_months_are_named_as_people_name_them(three, months, periods):
+    assert list(dict.fromkeys(zz.units(months)["period"])) == periods
+
+
+@pytest.mark.parametrize(
+    ("call", "near"),
+    [
+        (lambda: zz.projects("2013-06"), "最近的是 2013-03"),
+        (lambda: zz.projects("2013-3"), "最接近的是 2013-03"),
+        (lambda: zz.projects(2014), "最近的是 2013-03"),
+        (lambda: zz.projects([]), "一个月份也没有写"),
+        (lambda: zz.projects(3.5), "看不懂月份"),
+        (lambda: zz.month(2013), "zz.month('2013-03')"),
+        (lambda: zz.projects(money="万"), "最接近的是"),
+        (lambda: zz.unit("水力局"), "最接近的是 水利局"),
+        (lambda: zz.figures(figure="funds_recieved"), "funds_received"),
+        (lambda: zz.figures(scope="units"), "可用的有：county"),
+        (lambda: zz.describe("project"), "最接近的是 projects"),
+        (lambda: zz.projects()["recieved"], "最接近的是 received"),
+        (lambda: zz.projects()[["unit", "recieved"]], "最接近的是 received"),
+        (lambda: zz.projects(root="/nowhere"), "不是工作区"),
+    ],
+)
+def test_what_is_not_there_is_told_in_one_line_with_what_is_near(three, call, near):
+    with said() as error:
+        call()
+    assert near in str(error.value)
+    assert error.value._render_traceback_() == [str(error.value)]
+
+
+def test_attributes_that_are_not_there_are_told_too(three):
+    with said(AttributeError) as error:
+        zz.project  # noqa: B018
+    assert "最接近的是 zz.projects" in str(error.value)
+    with said(AttributeError) as error:
+        zz.projects().recieved  # noqa: B018
+    assert "最接近的是 received" in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["水利局", "县水利局", "本县水利局", "云溪县水利局", "u02", "水保局", "水 利 局"])
+def test_a_unit_is_known_by_any_of_its_names(three, name):
+    assert zz.unit(name).unit_id == "u02"
+    assert list(zz.unit(name).projects(2013)["received_in_month"]) == [400000, 0, 300000]
+    assert "水利局" in zz.unit(name)._repr_html_()
+
+
+def test_a_month_is_opened_once_until_something_changes(own, monkeypatch):
+    opened: list[str] = []
+    real = ledger.read_inputs
+    monkeypatch.setattr(ledger, "read_inputs", lambda w, period: opened.append(period) or real(w, period))
+    first = zz.projects("2013-03")
+    first["received"] = 0
+    assert zz.projects("2013-03")["received"].sum() == 2703300 and zz.units("2013-03") is not None
+    assert opened == ["2013-03"]
+    file(own, "2013-03", "城关镇", ("街道", "政策型", "中央预算内投资", 10))
+    assert zz.projects("2013-03")["received"].sum() == 2803300
+
+
+def test_root_picks_another_workspace(three, tmp_path, monkeypatch):
+    monkeypatch.delenv("ZZ_ROOT")
+    monkeypatch.chdir(tmp_path)
+    with said():
+        zz.projects()
+    assert zz.projects(root=three.root)["received"].sum() == zz.projects(root=str(three.root))["received"].sum() > 0
+    assert zz.unit("水利局", root=three.root).figures().set_index("figure").loc["funds_received", "value"] == 700000
+
+
+@pytest.mark.slow
+def test_figures_are_told_as_they_were_issued_by_a_day(own):
+    before = zz.figures("2013-03")
+    at = ("--root", str(own.root))
+    assert main(["draft", "2013-03", *at]) == 0
+    for state, who in (("已审", "责任人乙"), ("已签", "责任人丙")):
+        told = ("--state", state, "--by", who, "--on", "2013-04-04", "--despite", "--why", "核过")
+        assert main(["draft", "2013-03", *(told if state == "已签" else told[:6]), *at]) == 0
+    assert main(["run", "2013-03", *at]) == 0
+    assert main(["issue", "2013-03", "--by", "责任人甲", *at]) == 0
+    file(own, "2013-03", "城关镇", ("街道", "政策型", "中央预算内投资", 10))
+    today = datetime.now(CHINA).date()
+    for months, day in (("2013-03", today), (None, today.isoformat())):
+        issued = zz.figures(months, as_of=day)
+        pd.testing.assert_frame_equal(pd.DataFrame(issued), pd.DataFrame(before))
+    assert zz.figures(figure="funds_received", scope="county")["value"].item() == 2803300
+    for day, words in (("2012-01-01", "没有印发过"), ("六月", "不是日期")):
+        with said() as error:
+            zz.figures("2013-03", as_of=day)
+        assert words in str(error.value)
+
+
+def test_people_are_named_only_where_the_county_says_so(own):
+    assert "leader" not in zz.projects()
+    own.settings("[privacy]\nmask_names = false\n")
+    assert "leader" in zz.projects()
+
+
+def test_a_frame_and_a_month_show_what_they_are(three):
+    shown = zz.projects(2013)._repr_html_()
+    assert "金额单位：元" in shown and "received_in_month" in shown
+    assert "已到位资金" in zz.month()._repr_html_() and "2013-03" in repr(zz.month())
+
+
+@pytest.mark.parametrize("table", ["projects", "funding", "units", "figures"])
+def test_describe_names_every_column_with_its_type(three, table):
+    told, frame = zz.describe(table).set_index("列"), getattr(zz, table)()
+    assert [name for name in told.index if name not in ("leader", "person")] == list(frame.columns)
+    types = {
+        "文字": "str",
+        "是否": "bool",
+        "整数": "Int64",
+        "小数": "float64",
+        "金额": "float64",
+        "日期": "datetime64[us]",
+    }
+    for name in frame.columns:
+        assert frame[name].dtype == types.get(told.loc[name, "类型"].partition("，")[0], "category"), name
+    assert (told[["名称", "来源"]] != "").all(axis=None)
+    assert len(repr(zz.describe(table)).splitlines()) == len(told) + 1
+
+
+def test_a_column_of_the_countys_own_is_there_and_told(county, monkeypatch):
+    own = '[[fields]]\nfield_id = "bonds"\nlabel = "专项债资金"\ntype = "money"\n'
+    (county.root / "data" / "form.toml").write_text(own, encoding="utf-8")
+    header = ["序号", "项目名称", "项目类型", "到位资金", "专项债资金"]
+    for period in ("2013-01", "2013-02"):
+        county.file_return(period, "发改委", [("渠道", "个性型", 10, 25)], header=header)
+    monkeypatch.setenv("ZZ_ROOT", str(county.root))
+    assert zz.projects()["bonds"].sum() == zz.funding()["bonds"].sum() == 250000
+    assert "bonds" in set(zz.describe("projects")["列"])
+    with said():
+        zz.projects(2013)["bonds"].sum()
+
+
+def test_the_door_shows_itself_and_not_the_rooms():
+    assert [name for name in dir(zz) if not name.startswith("_")] == sorted(zz.__all__)
+    code = "import sys, zzlib; print([m for m in ('pandas', 'duckdb') if m in sys.modules])"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[2]
+        ).stdout
+        == "[]\n"
+    )

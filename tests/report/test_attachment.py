@@ -1,0 +1,114 @@
+"""The lists sent with the circular: what a reader adds up closes, and every sign is explained below the table."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.indicators.test_figures import file, row
+from zzlib.findings.problem_projects import problem_projects
+from zzlib.indicators import Month, load_month
+from zzlib.report.attachment import opening_rows, problem_note, problem_rows, ranking
+from zzlib.workspace import Workspace
+from zzlib.writing.text import compose
+
+COUNTIES = {
+    "January": {"units": 16, "months": 1, "seed": 3, "mess": "none", "faults": False},
+    "October": {"units": 9, "months": 10, "seed": 6, "mess": "hard", "faults": True},
+}
+
+
+@pytest.fixture(scope="module", params=["demo", *COUNTIES])
+def month(request, ready_county) -> Month:
+    if request.param == "demo":
+        return load_month("2013-05", Workspace(Path(__file__).parents[2]))
+    county = COUNTIES[request.param]
+    return load_month(f"2013-{county['months']:02d}", Workspace(ready_county(**county)))
+
+
+def test_the_list_adds_up_with_every_project_counted_once(month):
+    told = compose(month).problems
+    every, listed = problem_projects(month, told), problem_rows(month, told)
+    rows, sums = ([row for row in listed if bool(row["序号"]) is numbered] for numbered in (True, False))
+    amounts = [Decimal(row["金额"]) for row in rows if row["金额"] != "—"]
+    whole = sums[-1]
+    assert (whole["名称"], whole["项目"]) == ("合计", f"{len(every)}个项目")
+    assert Decimal(whole["金额"]) == sum(amounts) == sum(Decimal(s["金额"]) for s in sums[:-1] if s["金额"] != "—")
+    assert sum(int(row["项目"].removesuffix("个项目")) for row in sums[:-1]) == len(every)
+    blank = every["amount_fen"].isna().sum()
+    assert whole["问题"] == (f"其中{blank}个未填金额，没有计入" if blank else "")
+
+
+def test_a_missing_amount_is_explained(month):
+    rows = problem_rows(month, compose(month).problems)
+    assert any(row["金额"] == "—" for row in rows) is ("“—”" in problem_note(month, rows))
+
+
+def amount(text: str) -> Decimal:
+    return Decimal("0" if text == "—" else text)
+
+
+def test_what_is_won_and_what_has_come_stand_beside_each_other_and_add_up(month):
+    table = ranking(month)
+    units = [unit for group in table["各组"] for unit in group["各单位"]]
+    for name in ("争取", "到位"):
+        if not any("至少" in unit[name] for unit in units):
+            assert sum(amount(unit[name]) for unit in units) == amount(table["合计"][name])
+
+
+def test_who_has_no_target_owes_nothing_and_the_note_says_where_the_money_is(month):
+    table = ranking(month)
+    units = {unit["名称"].rstrip("※"): unit for group in table["各组"] for unit in group["各单位"]}
+    without = month.units[month.units["target_fen"].isna()]
+    assert {units[name]["还差"] for name in without["unit"]} <= {"—"}
+    left = sum(amount(unit["还差"]) for unit in units.values())
+    counted = [u for u in without["unit"] if units[u]["到位"] != "—"]
+    extra = sum(amount(units[name]["到位"].removeprefix("至少")) for name in counted)
+    if not any("至少" in unit["到位"] for unit in units.values()):
+        assert left - extra == amount(table["合计"]["还差"])
+    assert bool(extra) is (f"到位资金{extra}万元计入合计" in table["表注"])
+
+
+def test_money_taken_back_has_its_amount_and_completes_nothing(county):
+    file(county, "2013-01", "发改委", row("一", -54, awarded=100))
+    file(county, "2013-01", "水利局", row("二", 30, awarded=30))
+    table = ranking(load_month("2013-01", county.workspace))
+    units = {unit["名称"]: unit for group in table["各组"] for unit in group["各单位"]}
+    assert (units["发改委"]["到位"], units["发改委"]["完成率"], units["发改委"]["档次"]) == ("-54", "—", "收回54")
+    assert units["水利局"]["完成率"] != "—"
+    assert "“收回”后的数是被收回的资金" in table["表注"]
+
+
+PROGRAMMES = [
+    {"programme": "长期的", "field": "生态建设", "opens": "2013-01"},
+    {"programme": "九月止", "field": "生态建设", "opens": "2013-01", "closes": "2013-09"},
+    {"programme": "二月止", "field": "生态建设", "opens": "2013-01", "closes": "2013-02"},
+]
+
+
+def test_in_january_too_units_are_told_what_is_open_and_what_closes_first(county):
+    county.reference("programmes", PROGRAMMES)
+    file(county, "2013-01", "水利局", row("一"))
+    month = load_month("2013-01", county.workspace)
+    rows = opening_rows(month)
+    assert [row["专项"] for row in rows] == ["二月止", "九月止", "长期的"]
+    assert [row["申报止"] for row in rows] == ["2013-02（本月截止）", "2013-09", "—"]
+    assert {row["可申报单位"] for row in rows} == {"水利局"}
+    assert compose(month).with_openings
+
+
+def test_a_list_that_tells_no_unit_anything_is_not_sent_by_itself(county):
+    county.reference("programmes", [PROGRAMMES[0] | {"field": "气候"}])
+    file(county, "2013-01", "水利局", row("一"))
+    month = load_month("2013-01", county.workspace)
+    circular = compose(month)
+    told = {p.id for section in circular.sections for p in section.paragraphs}
+    assert circular.with_openings is any("apply_for_programmes" in name for name in told)
+
+
+def test_the_date_of_a_circular_is_a_working_day_but_a_set_one_stands(county):
+    county.settings("[returns]\ndue_day = 9\n")
+    file(county, "2013-01", "水利局", row("一"))
+    assert compose(load_month("2013-01", county.workspace)).date == "2013年2月11日"
+    county.settings("[returns]\ndue_day = 9\n[document]\ndate = 2013-02-09\n")
+    assert compose(load_month("2013-01", county.workspace)).date == "2013年2月9日"

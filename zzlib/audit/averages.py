@@ -1,0 +1,137 @@
+"""Averages (户均, 人均, 月均, 平均每个乡镇) and ratios (师生比1:16, 三次产业结构25.7:26.8:47.5)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import QUOTIENT, Verdict, judge
+from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.months import months
+from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES
+from zzlib.audit.reading import Mention, ReadSentence
+from zzlib.audit.register import Register
+from zzlib.audit.roles import Role
+from zzlib.audit.spans import span_of
+
+_RATIOS = (PERCENT, POINTS, TIMES)
+_AVERAGE = re.compile(
+    r"(?P<of>户|人|村|校|所|件|案|亩|月)均[一-龥]{0,6}$"
+    r"|平均每(?P<each>个月|[月个名位户家所村件人亩起处台支])(?P<noun>[一-龥]{0,6}?)(?:的[一-龥]{1,4}?)?(?:约|为|达|达到|有|办理|审结|受理|结案|上报|投入|补助|发放|完成|争取|安排)*$"
+)
+_UNITS = {
+    "人": ("人", "名", "位", "人次"),
+    "名": ("人", "名", "位"),
+    "村": ("个", "村"),
+    "校": ("所", "个"),
+    "案": ("件",),
+}
+_PERSONS = ("人均收入", "可支配", "纯收入", "生产总值", "寿命", "人均GDP", "标准")
+_RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
+_STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
+_OF_TWO = re.compile(r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷)(?:之)?比(?:例)?(?:为|是|达到|达|约)*$")
+
+
+def average_claims(register: Register) -> Iterator[NumericClaim]:
+    """Give the claims of averages and ratios of a document."""
+    for sentence in register.reading.sentences:
+        for mention in sentence.mentions:
+            match = _AVERAGE.search(mention.before)
+            if match and mention.dimension not in _RATIOS and not mention.series and mention.role != Role.INCREASE:
+                yield from _average(mention, match)
+        yield from _ratios(sentence)
+
+
+def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
+    """Judge an average by the one total and the one number of things that its sentence names."""
+    if any(word in mention.lead + mention.topic for word in _PERSONS) or re.search(
+        "均[^均]*[月年日次补]", mention.before
+    ):
+        return
+    text = mention.sentence.text
+    earlier = [m for m in mention.sentence.mentions[: mention.place] if m.role in (Role.LEVEL, Role.TOTAL, Role.TARGET)]
+    each = match["of"] or match["each"]
+    totals = [m for m in earlier if m.dimension == mention.dimension and m.quantity.value > mention.quantity.value]
+    if each in ("月", "个月"):
+        yield from _by_month(mention, totals)
+        return
+    noun = match["noun"] or ""
+    units = (*_UNITS.get(each, (each,)), *noun[-1:])
+    numbers = [m for m in earlier if m.quantity.unit.lstrip("百千万亿") in units and m.dimension in (COUNT, "visits")]
+    named = [m for m in numbers if noun and m.after.startswith(noun)]
+    numbers = named or ([] if noun and len(numbers) > 1 else numbers)
+    totals = [
+        m for m in totals if m not in numbers and (m.dimension != COUNT or m.quantity.unit == mention.quantity.unit)
+    ]
+    found = [Binding(QUOTIENT, (total, number)) for total in reversed(totals) for number in reversed(numbers)]
+    inner = numbers and totals and "其中" in text[totals[-1].quantity.end : numbers[-1].quantity.start]
+    if not found or inner:  # a part has another total
+        return
+    alone = len(totals) == 1 and len(numbers) == 1 and "；" not in text[totals[0].quantity.end : mention.quantity.start]
+    yield settle("average", mention, found, certain=alone, likely=True)[0]
+
+
+def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]:
+    span = span_of(mention)
+    before = [m for m in mention.sentence.mentions[: mention.place] if m.dimension == mention.dimension]
+    of_rest = before and before[-1].role in (Role.GAP, Role.REST)
+    if of_rest or re.search("需|应|至少|要", mention.lead + mention.after):
+        return  # what is needed in the months that are left
+    if totals and span is not None and span.months and not span.year:
+        found = [Binding(QUOTIENT, (total,), (months(span.months),)) for total in reversed(totals)]
+        yield settle("average", mention, found, certain=len(totals) == 1, likely=True)[0]
+
+
+def _ratios(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    for match in _RATIO.finditer(sentence.text):
+        before = sentence.text[: match.start()]
+        terms = [Fraction(term) for term in re.split("[:：]", match[0])]
+        if len(terms) > 2 and _STRUCTURE.search(before) and 90 < sum(terms, Fraction(0)) < 110:
+            yield from _structure(sentence, match[0], terms)
+        elif len(terms) == 2 and _OF_TWO.search(before) and all(terms):
+            yield from _of_two(sentence, match, terms)
+
+
+def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iterator[NumericClaim]:
+    """Judge the terms of a structure, which make 100."""
+    step = Fraction(1, 10 ** len(said.rpartition(".")[2])) if "." in said else Fraction(1)
+    off = abs(sum(terms, Fraction(0)) - 100)
+    verdict = Verdict.OK if not off else Verdict.REACHABLE if off <= len(terms) * step / 2 else Verdict.WRONG
+    total = f"{float(sum(terms)):g}"
+    told = {Verdict.WRONG: "应为 100，至少有一项有误", Verdict.OK: "相符"}.get(verdict, "是四舍五入所致，不算错")
+    yield _of_ratio(sentence, said, verdict, f"{said} 相加是 {total}，{told}", total)
+
+
+def _of_two(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction]) -> Iterator[NumericClaim]:
+    """Judge a ratio of two by the only two levels before it in its sentence."""
+    levels = [m for m in sentence.mentions if m.quantity.end <= match.start() and m.role == Role.LEVEL]
+    if len(levels) != 2 or levels[0].dimension != levels[1].dimension or any(m.quantity.hedge for m in levels):
+        return
+    larger, smaller = sorted(levels, key=lambda m: m.quantity.value, reverse=True)
+    high, low = max(terms), min(terms)
+    if not smaller.quantity.value:
+        return
+    printed = max(re.split("[:：]", match[0]), key=Fraction)
+    step = Fraction(1, 10 ** len(printed.partition(".")[2])) / low
+    result = replace(larger.quantity, value=high / low, step=step, number=printed, unit="", text=match[0]).printed
+    verdict, exact = judge(QUOTIENT, [larger.quantity.printed, smaller.quantity.printed], replace(result, exact=False))
+    shown = f"1:{float(round(exact, 2)):g}" if exact is not None else ""
+    used = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
+    told = f"{used}，文中写 {match[0]}" if verdict == Verdict.WRONG else f"{used}，相符"
+    yield _of_ratio(sentence, match[0], verdict, told, shown)
+
+
+def _of_ratio(sentence: ReadSentence, said: str, verdict: Verdict, message: str, shown: str) -> NumericClaim:
+    return NumericClaim(
+        file="",
+        sentence=sentence.original,
+        kind="ratio",
+        subject="",
+        operands=(),
+        stated=said,
+        unit="",
+        recomputed=shown,
+        verdict=verdict,
+        message=message,
+        place=sentence.paragraph,
+    )

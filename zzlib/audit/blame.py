@@ -1,0 +1,52 @@
+"""One slip, one word: of claims that rest on each other the one that explains most is blamed; of one number the gravest stays."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zzlib.audit.arithmetic import Verdict, judge
+from zzlib.audit.claim import NumericClaim, Trial
+
+_HOLDS = (Verdict.OK, Verdict.REACHABLE)
+_SPOKEN = (Verdict.WRONG, Verdict.DOUBTFUL)
+
+
+def blamed(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
+    """Leave one word on each number, and take back accusations that fall with another."""
+    left = list(claims)
+    for place in sorted(range(len(left)), key=lambda n: left[n].entry):  # of two that excuse each other the later stays
+        left[place] = _follows(left[place], left)
+    return _without_echoes(left)
+
+
+def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> NumericClaim:
+    """Take back a claim that holds once the number that another one refutes is put right."""
+    if claim.verdict not in _SPOKEN or claim.trial is None:
+        return claim
+    for other in claims:
+        if other is claim or other.verdict != Verdict.WRONG or other.trial is None or other.trial.exact is None:
+            continue
+        if other.entry in (m.number for m in claim.trial.binding.operands) and _holds_with(claim.trial, claim, other):
+            said = f"照 {other.recomputed} 算，{claim.stated} 相符；要改的是前面的 {other.stated}"
+            return replace(claim, verdict=Verdict.UNVERIFIABLE, message=said)
+    return claim
+
+
+def _holds_with(trial: Trial, claim: NumericClaim, other: NumericClaim) -> bool:
+    assert other.trial is not None and other.trial.exact is not None and trial.result is not None
+    pairs = zip(trial.binding.operands, trial.binding.printed, strict=False)
+    right = [replace(p, value=other.trial.exact) if m.number == other.entry else p for m, p in pairs]
+    right += trial.binding.printed[len(right) :]
+    return judge(trial.binding.formula, right, trial.result.printed)[0] in _HOLDS
+
+
+def _without_echoes(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
+    """Drop what can't be said of a number of which something is said, and a doubt beside an accusation."""
+    grave = {(c.place, c.entry) for c in claims if c.entry and c.verdict == Verdict.WRONG}
+    told = {(c.place, c.entry) for c in claims if c.entry and c.verdict not in (Verdict.UNVERIFIABLE, Verdict.WRONG)}
+    kept = []
+    for claim in claims:
+        at = (claim.place, claim.entry)
+        idle = claim.verdict == Verdict.UNVERIFIABLE and claim.kind != "implied_target" and at in grave | told
+        if not claim.entry or not (idle or (claim.verdict == Verdict.DOUBTFUL and at in grave)):
+            kept.append(claim)
+    return kept

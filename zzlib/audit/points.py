@@ -1,0 +1,88 @@
+"""Claims of a difference of two rates: 由 A% 降到 B%，下降 n 个百分点; 比全市平均 A% 高 n 个百分点; and those written with %."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict, judge
+from zzlib.audit.binding import same_sentence
+from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.pace import SCHEDULE
+from zzlib.audit.quantities import PERCENT, POINTS
+from zzlib.audit.reading import Mention, Reading, ReadSentence
+from zzlib.audit.words import any_of, words
+
+_RATE = re.compile("率|比重|占比|比例|水平|[^进]度|平均|进度")
+_CHANGED = re.compile(r"(?:提高|上升|提升|增加|增长|下降|降低|回落|减少|下滑|[高低])(?:了|出)?$")
+_THEN = re.compile(r"上年|去年|同期|上月|上季|年初|全[市省国县]平均")
+_HOLDS = (Verdict.OK, Verdict.REACHABLE)
+
+
+def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Give the claims of the sentence that state by how much two rates differ."""
+    for mention in sentence.mentions:
+        if mention.dimension == POINTS and not SCHEDULE.search(mention.lead):
+            yield _points(mention)
+        elif mention.dimension == PERCENT and _CHANGED.search(mention.before) and not mention.series:
+            yield from _written_with_percent(mention)
+
+
+def _points(mention: Mention) -> NumericClaim:
+    pair = None if mention.series else _pair(mention)
+    if pair is None:
+        return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
+    now, then = pair
+    return settle("difference", mention, [Binding(DIFFERENCE, (then, now) if _falls(mention) else pair)], certain=True)[
+        0
+    ]
+
+
+def _falls(mention: Mention) -> bool:
+    return bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", mention.before))
+
+
+def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 结案率由 A% 提高到 B%，提高 n%: as growth it may hold; else n is the difference, whose word is 个百分点."""
+    pair = _pair(mention)
+    if pair is None or not any(_RATE.search(m.lead + m.topic) for m in pair):
+        return
+    now, then = pair
+    falls = _falls(mention)
+    printed = [now.quantity.printed, then.quantity.printed]
+    compared = re.search("(?<![提降])[高低]$", mention.before)  # with another body: no growth
+    if not compared and judge(DECLINE if falls else GROWTH, printed, mention.quantity.printed)[0] in _HOLDS:
+        yield settle("growth", mention, [Binding(DECLINE if falls else GROWTH, pair)], certain=False)[0]
+        return
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (then, now) if falls else pair)], certain=True)
+    right = claim.recomputed.replace("%", "个百分点")
+    if claim.verdict in _HOLDS:
+        message = f"{now.quantity.text} 与 {then.quantity.text} 相差 {right}，文中写 {mention.quantity.text}；两个百分数相差用“个百分点”"
+        yield replace(claim, verdict=Verdict.WRONG, message=message, recomputed=right)
+    elif claim.verdict == Verdict.WRONG:
+        yield replace(claim, message=f"{claim.message}（两个百分数相差，用“个百分点”）", recomputed=right)
+
+
+def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the percentage now and the one that it is compared with."""
+    percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
+    percents = [m for m in percents if not m.quantity.hedge and not _CHANGED.search(m.before)]
+    text = mention.sentence.text
+    if len(percents) > 1:
+        between = text[percents[1].quantity.end : percents[0].quantity.start]
+        opening = text[max(0, percents[1].quantity.start - 16) : percents[1].quantity.start]
+        moved = re.search(r"[到至为](?:[\d年月末底份]{0,9}的)?$", between) and re.search(r"[由从]", opening)
+        if moved and "，" not in between:
+            return percents[0], percents[1]
+        same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
+        if same_clause and re.search(r"[较比]", percents[0].lead):
+            return percents[1], percents[0]
+        alone = len(percents) == 2 and percents[0].place == mention.place - 1 and re.search("同比|较|比", mention.lead)
+        if alone and _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead):
+            return percents[1], percents[0]
+    compared = re.search(r"(全市|全省|全国|全县|全区)平均", mention.lead)
+    if compared:
+        other = [m for m in percents if f"{compared[1]}平均" in m.lead]
+        mine = [m for m in percents if "平均" not in m.lead]
+        if len(other) == 1 and len(mine) == 1:
+            return mine[0], other[0]
+    return None

@@ -1,0 +1,143 @@
+"""The register: what every number of a document is. Relations are looked for between entries, not between neighbours."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from zzlib.audit.quantities import COUNT, PERCENT
+from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped, without_asides
+from zzlib.audit.roles import Role
+from zzlib.audit.spans import Span, cut_offs, span_of
+from zzlib.audit.words import any_of, mentions_any, words
+
+_PARTS = re.compile(r"其中|中，|之中|（")
+_NO_NAME = 2  # a measure of fewer letters names nothing
+_SHORT = 42  # a heading is no longer
+_STOCK = re.compile("余额|存量|库存|结余|结转|未|在建|在册|缺口|差|剩")
+_NUMBER = re.compile(r"[\d.]+(?:[百千万亿]*(?:元|[^，。；：、（）\d]))?")
+_PERIOD = re.compile("当月|本月|累计|当年|上半年|下半年|第?[一二三四前两]+季度|全年|以来|目前|份$")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A number of the document and what it is.
+
+    `measure` holds the words for what is counted, without time, scope and idle words; `scope` is the whole that is
+    named (全县), "" if none is; `span` the months spoken of; `part` says that it belongs to a 其中 or a bracket;
+    `title` that it stands in a heading.
+    """
+
+    mention: Mention
+    measure: str
+    scope: str
+    span: Span | None
+    part: bool
+    title: bool
+
+    @property
+    def number(self) -> int:
+        """Its place among all numbers of the document, from 1."""
+        return self.mention.number
+
+    @property
+    def is_level(self) -> bool:
+        """Say whether it states how much there is, precisely and by itself."""
+        mention = self.mention
+        return mention.role in (Role.LEVEL, Role.TOTAL) and not mention.quantity.hedge and not mention.series
+
+    @property
+    def is_rate(self) -> bool:
+        """Say whether it states a rate by its name (结案率), precisely and by itself."""
+        mention = self.mention
+        named = mention.dimension == PERCENT and re.search("[率度]$", self.measure) is not None
+        return named and mention.role == Role.SHARE and not mention.quantity.hedge and not mention.series
+
+    @property
+    def names_its_thing(self) -> bool:
+        """Say whether its own words name whose it is: the whole (全县), or a body (水利局到位资金)."""
+        return len(self.measure) > _NO_NAME and bool(self.scope or mentions_any(words().subjects.bodies, self.measure))
+
+    @property
+    def is_flow(self) -> bool:
+        """Say whether it is of something that only adds up over the months."""
+        return not _STOCK.search(self.mention.lead + self.mention.after)
+
+
+class Register:
+    """The entries of a document in its order."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        spans = cut_offs(reading.sentences)
+        self._only = next(iter(spans)) if len(spans) == 1 else None
+        self.entries = [self._entry(mention) for mention in reading.mentions]
+
+    def _entry(self, mention: Mention) -> Entry:
+        head = mention.sentence.text[: mention.quantity.start]
+        opened = _PARTS.search(head.rpartition("；")[2]) is not None or mention.depth > 0
+        return Entry(
+            mention, measure_of(mention), scope_of(mention), span_of(mention), opened, is_heading(mention.sentence)
+        )
+
+    @cached_property
+    def by_sentence(self) -> dict[int, list[Entry]]:
+        """The entries of each sentence that has any."""
+        found: dict[int, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.mention.sentence.number, []).append(entry)
+        return found
+
+    def of(self, sentence: ReadSentence) -> list[Entry]:
+        """Give the entries of a sentence."""
+        return self.by_sentence.get(sentence.number, [])
+
+    def around(self, sentence: ReadSentence, before: int = 1) -> list[Entry]:
+        """Give the entries of a sentence and of some sentences before it in the paragraph."""
+        near = [s for s in self.reading.paragraph_of(sentence) if 0 <= sentence.number - s.number <= before]
+        return [entry for other in near for entry in self.of(other)]
+
+    def heading_of(self, entry: Entry) -> str:
+        """Give the heading that an entry stands under; "" if there is none."""
+        above = (s for s in reversed(self.reading.sentences) if s.number < entry.mention.sentence.number)
+        return next((s.text for s in above if is_heading(s)), "")
+
+    def time_of(self, entry: Entry) -> Span | None:
+        """Give the span of an entry: its own, else the only cut-off that the document names, else `None`."""
+        if entry.span is not None and (entry.span.first or entry.span.year):
+            return entry.span
+        return self._only
+
+
+def measure_of(mention: Mention) -> str:
+    """Give the words for what a number counts: 到位资金, 受理案件, 火灾; those of the clause before where it has none."""
+    first = mention.series[0] if mention.series else mention
+    head = _NUMBER.sub("", first.sentence.text[: first.begin])
+    clauses = [clause for clause in re.split(r"[，：（）]", head.rpartition("；")[2]) if clause]
+    for said in (first.before, clauses[-1] if clauses else ""):
+        if own := _named(said):
+            break
+    counted = re.match(r"[一-龥]{0,6}", mention.after)[0] if mention.dimension == COUNT else ""  # type: ignore[index]
+    return own + _named(counted)
+
+
+def _named(said: str) -> str:
+    said = _PERIOD.sub("", without_asides(said))
+    return re.sub(r"\W", "", stripped(said))
+
+
+def scope_of(mention: Mention) -> str:
+    """Give the whole that the clause of a number names: 全县, 全院; "" if it names none."""
+    found = re.findall(any_of(words().subjects.whole), mention.lead)
+    return found[-1].replace("我", "全") if found else ""
+
+
+def is_heading(sentence: ReadSentence) -> bool:
+    """Say whether a sentence is a heading: a short paragraph that doesn't end as a sentence does."""
+    text = sentence.block.text.strip()
+    return len(text) <= _SHORT and not re.search(r"[。；：！？]", text)
+
+
+def places(entries: Iterable[Entry]) -> str:
+    """Say where entries stand: 第 1 段、第 4 段."""
+    return "、".join(dict.fromkeys(f"第 {entry.mention.sentence.paragraph + 1} 段" for entry in entries))

@@ -1,0 +1,109 @@
+"""The months that a number speaks of: 1—5月, 截至5月底, 5月当月, 二季度, 去年同期; by the last phrase of time before it."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from zzlib.audit.quantities import chinese_number
+from zzlib.audit.reading import Mention, ReadSentence, without_asides
+from zzlib.audit.roles import Role
+
+_NAMED = {
+    "前三季度": (1, 9),
+    "前二季度": (1, 6),
+    "前两季度": (1, 6),
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "一季度": (1, 3),
+    "二季度": (4, 6),
+    "三季度": (7, 9),
+    "四季度": (10, 12),
+    "全年": (1, 12),
+}
+_DIGIT = r"(?:1[0-2]|[1-9])(?!\d)"
+_PHRASE = re.compile(
+    r"(?P<year>20\d\d年|去年|上年|上一年|今年|本年)?(?P<same>同期)?(?:"
+    rf"(?P<a>{_DIGIT}|元)月?份?(?:[-—–~～]{{1,2}}|至|到)(?P<b>{_DIGIT})月份?"
+    rf"|(?P<cut>截[至止]到?|至|到)(?:20\d\d年|今年|本年)?(?P<to>{_DIGIT})月(?:份|底|末)?(?!\d)"
+    rf"|(?<![-—–~～至到\d])(?P<end>{_DIGIT})月(?:底|末)"
+    rf"|(?<![-—–~～至到\d])(?P<month>{_DIGIT})月份?(?![\d底末])"
+    rf"|第?(?P<named>{'|'.join(_NAMED)})末?"
+    r"|前(?P<first>[一二两三四五六七八九十]{1,2}|\d{1,2})个月"
+    r"|(?P<now>以来|截至目前|目前)"
+    r")?"
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Months of a year, first to last; 0 where no month is named. `year` is a year, "" this one, "-1" the one before."""
+
+    year: str = ""
+    first: int = 0
+    last: int = 0
+
+    @property
+    def cumulative(self) -> bool:
+        """Say whether it runs from the year's beginning."""
+        return self.first == 1
+
+    @property
+    def months(self) -> int:
+        """The number of its months; 0 if no month is named."""
+        return self.last - self.first + 1 if self.first else 0
+
+
+def span_of(mention: Mention) -> Span | None:
+    """Give the span that the words before a number in its sentence name; `None` if they name none."""
+    found = None
+    for start, _, span in phrases(mention.sentence.text):
+        if start >= mention.quantity.start:
+            break
+        known = found is not None and not span.first and found.first  # 上半年…，去年同期…: the same months
+        found = replace(span, first=found.first, last=found.last) if known and found else span
+    if mention.role == Role.BASE and (found is None or not found.year):
+        return replace(found or Span(), year="-1")
+    return found
+
+
+@cache
+def phrases(text: str) -> tuple[tuple[int, int, Span], ...]:
+    """Give the phrases of time of a sentence, outside brackets: where each begins and ends, and its span."""
+    plain = text if "（" not in text else without_asides(text) if "）" in text else text
+    moved = [] if plain == text else _kept(text)
+    found = []
+    for match in _PHRASE.finditer(plain):
+        span = _span(match) if match[0] else None
+        if span is not None:
+            start, end = (moved[match.start()], moved[match.end() - 1] + 1) if moved else match.span()
+            found.append((start, end, span))
+    return tuple(found)
+
+
+def _kept(text: str) -> list[int]:
+    """Give the places of the letters that `without_asides` leaves."""
+    gone = {place for match in re.finditer(r"（[^（）]*）", text) for place in range(*match.span())}
+    return [place for place in range(len(text)) if place not in gone]
+
+
+def _span(match: re.Match[str]) -> Span | None:
+    said = match["year"] or ""
+    year = "-1" if said in ("去年", "上年", "上一年") else "" if said in ("", "今年", "本年") else said
+    if match["b"]:
+        first = 1 if match["a"] == "元" else int(match["a"])
+        return Span(year, first, int(match["b"]))
+    if end := match["to"] or match["end"]:
+        return Span(year, 1, int(end))
+    if match["month"]:
+        return Span(year, int(match["month"]), int(match["month"]))
+    if match["named"]:
+        return Span(year, *_NAMED[match["named"]])
+    if match["first"]:
+        number = int(match["first"]) if match["first"].isdigit() else chinese_number(match["first"])
+        return Span(year, 1, number) if number and number <= 12 else None
+    return Span(year) if said or match["now"] or match["same"] else None
+
+
+def cut_offs(sentences: list[ReadSentence]) -> set[Span]:
+    """Give the spans of this year from its beginning that sentences name."""
+    return {span for s in sentences for _, _, span in phrases(s.text) if span.cumulative and not span.year}

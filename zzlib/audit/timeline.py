@@ -1,0 +1,142 @@
+"""One thing over time: months that make up a longer span, totals since January that fall, one value told twice."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge, total_of
+from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.reading import compatible, stripped
+from zzlib.audit.register import Entry, Register, places
+from zzlib.audit.spans import Span
+
+_SAME = ClaimFormula(lambda value: value, (1,))
+_NO_NAME = 2  # a measure of fewer letters names nothing
+_GROWS = re.compile("累计|共|以来")
+
+
+def timeline_claims(register: Register) -> Iterator[NumericClaim]:
+    """Give the claims that entries of one measure and scope make of each other by their spans."""
+    for sentence in register.reading.sentences:
+        yield from _spans_that_add_up(register, [e for e in register.around(sentence) if e.is_level], sentence.number)
+    yield from _told_twice(register)
+
+
+def _spans_that_add_up(register: Register, near: list[Entry], sentence: int) -> Iterator[NumericClaim]:
+    """Judge a total by the months or quarters that make up its span: 1—4月 and 5月 make 1—5月."""
+    dated = [e for e in near if e.span is not None and e.span.months and not e.mention.depth]
+    for whole in dated:
+        chain = _chain(whole, [e for e in dated if e is not whole and _of_one(e, whole)])
+        if not chain or max(e.mention.sentence.number for e in (whole, *chain)) != sentence:
+            continue
+        parts = tuple(e.mention for e in chain)
+        here = (
+            all(m.sentence is whole.mention.sentence for m in parts) or len({e.measure for e in (whole, *chain)}) == 1
+        )
+        yield settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=here, likely=True)[0]
+
+
+def _chain(whole: Entry, parts: list[Entry]) -> list[Entry]:
+    """Give the only entries whose spans follow each other through the span of the whole; none where two share a span."""
+    assert whole.span is not None
+    found, at = [], whole.span.first
+    while at <= whole.span.last:
+        following = [e for e in parts if e.span and e.span.first == at and e.span.last <= whole.span.last]
+        following = [e for e in following if e.span and e.span.months < whole.span.months]
+        if len(following) != 1 or following[0].span is None:
+            return []
+        found.append(following[0])
+        at = following[0].span.last + 1
+    return found
+
+
+def _of_one(one: Entry, other: Entry) -> bool:
+    """Say whether two entries of a passage count one thing in one year: the same words, or what is left of them."""
+    assert one.span is not None and other.span is not None
+    alike = (
+        compatible(one.mention, other.mention) and one.mention.quantity.unit[-1:] == other.mention.quantity.unit[-1:]
+    )
+    short, long = sorted((one.measure, other.measure), key=len)
+    named = not short or short in long or all(letter in long for letter in short)
+    one_place = one.scope == other.scope or not (one.scope and other.scope)
+    return alike and named and one_place and one.span.year == other.span.year
+
+
+def _told_twice(register: Register) -> Iterator[NumericClaim]:
+    """Judge entries of the whole (全县…) that name one measure: of one span they are one value, of a longer one no less."""
+    groups: dict[tuple[str, str, str], list[Entry]] = {}
+    for entry in register.entries:
+        if _is_named_whole(entry):
+            groups.setdefault((entry.measure, entry.mention.dimension, entry.mention.role), []).append(entry)
+    for entries in groups.values():
+        accused: set[int] = set()
+        for earlier, later in combinations(entries, 2):
+            if later.number in accused or not _one_scope(earlier, later):
+                continue
+            claim = _same_span(register, earlier, later) or _longer_span(register, earlier, later)
+            if claim is not None:
+                accused.add(later.number)
+                yield claim
+
+
+def _is_named_whole(entry: Entry) -> bool:
+    named = entry.names_its_thing or (len(entry.measure) > _NO_NAME and (entry.title or _says_all(entry)))
+    ranks = entry.mention.quantity.unit in ("位", "名")
+    return named and (entry.is_level or entry.is_rate) and not entry.part and not ranks
+
+
+def _says_all(entry: Entry) -> bool:
+    """Say whether the clause counts everything so far without naming a place: 今年以来共发生火灾126起."""
+    lead = entry.mention.lead
+    return bool(_GROWS.search(lead)) and not stripped(entry.mention.topic) and entry.mention.place == 0
+
+
+def _one_scope(one: Entry, other: Entry) -> bool:
+    if one.scope != other.scope and (one.title == other.title or (one.scope and other.scope)):
+        return False
+    if one.mention.sentence is other.mention.sentence:
+        return one.span != other.span
+    return len({stripped(e.mention.topic) for e in (one, other) if not e.title}) < 2
+
+
+def _same_span(register: Register, one: Entry, other: Entry) -> NumericClaim | None:
+    """Judge two values of one span; a heading speaks of the span of its text."""
+    spans = [register.time_of(e) for e in (one, other)]
+    if not (spans[0] == spans[1] or (one.title and one.span is None) or (other.title and other.span is None)):
+        return None
+    stated, shown = other.mention.quantity, one.mention.quantity
+    finer, coarser = sorted((stated, shown), key=lambda q: q.step)
+    verdict, _ = judge(_SAME, [finer.printed], coarser.printed)
+    if verdict not in (Verdict.WRONG, Verdict.OK):
+        return None
+    said = "同一个数，两处不一致" if verdict == Verdict.WRONG else "两处一致"
+    apart = not one.scope and register.heading_of(one) != register.heading_of(other)  # of some part of a body's
+    sure = verdict == Verdict.OK or one.title or other.title or _is_dated(spans[0]) or _is_dated(one.span, other.span)
+    sure = sure and (verdict == Verdict.OK or not apart or one.title or other.title)
+    message = f"{places([one])}写 {shown.text}，{places([other])}写 {stated.text}，{said}"
+    return statement(
+        "consistency",
+        other.mention,
+        verdict if sure else Verdict.DOUBTFUL,
+        message if sure else f"{message}；若说的不是同一时间或同一范围，则不算错",
+        operands=(operand(shown),),
+        recomputed=shown.text,
+        proof=(one.mention,),
+    )
+
+
+def _is_dated(*spans: Span | None) -> bool:
+    return all(span is not None for span in spans)
+
+
+def _longer_span(register: Register, one: Entry, other: Entry) -> NumericClaim | None:
+    """Judge two totals since January: the one of more months can't be less."""
+    spans = [e.span for e in (one, other)]
+    if not (spans[0] and spans[1] and spans[0].cumulative and spans[1].cumulative and spans[0].year == spans[1].year):
+        return None
+    short, long = sorted((one, other), key=lambda e: e.span.last if e.span else 0)
+    fell = long.mention.quantity.printed.high < short.mention.quantity.printed.low
+    if not fell or spans[0] == spans[1] or short.is_rate or not (short.is_flow and long.is_flow):
+        return None
+    message = f"累计数不会减少：{places([short])}较短时间是 {short.mention.quantity.text}，{places([long])}更长时间反而是 {long.mention.quantity.text}"
+    return statement("consistency", long.mention, Verdict.WRONG, message, operands=(operand(short.mention.quantity),))

@@ -1,0 +1,124 @@
+"""Wholes and their parts over sentences: totals broken down in the next one, totals that a list replaces, shares past 100%."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import Verdict, judge, total_of
+from zzlib.audit.binding import AMOUNTS, is_amount
+from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.quantities import PERCENT
+from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
+from zzlib.audit.register import Register
+from zzlib.audit.roles import Role
+from zzlib.audit.shares import names_target
+from zzlib.audit.siblings import agrees_with_sum, run_of
+from zzlib.audit.sums import Breakdown, is_like, judged
+from zzlib.audit.words import mentions_any, words
+
+_OPENS = re.compile(r"(?:\d+[.、])?(?:按[^，。；]{1,12}[分看]|从[^，。；]{1,14}[看分]|分[^，。；]{1,10}看|其中)[，：]?")
+_OTHERS = re.compile("其他|其它|其余")
+_FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
+
+
+def whole_claims(register: Register) -> Iterator[NumericClaim]:
+    """Give the claims of totals and parts that stand in several sentences, and of shares that pass the whole."""
+    previous: ReadSentence | None = None
+    for sentence in register.reading.sentences:
+        before = previous if previous is not None and previous.paragraph == sentence.paragraph else None
+        yield from _broken_down(before, sentence)
+        yield from _replaced(before, sentence)
+        yield from _past_the_whole(sentence)
+        yield from _shares_past_the_whole(sentence)
+        previous = sentence
+
+
+def _broken_down(before: ReadSentence | None, sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge the only total of a sentence by the parts that the next one opens with: 按场所分，住宅88起、厂房41起."""
+    opened = _OPENS.match(sentence.text)
+    if before is None or opened is None:
+        return
+    parts = _listed(sentence, opened.end())
+    wholes = [m for m in before.mentions if is_amount(m) and not m.depth and parts and is_like(parts[0], m)]
+    if len(parts) < 2 or len(wholes) != 1 or wholes[0].quantity.hedge or wholes[0].series:
+        return
+    for claim in judged(wholes[0], [Breakdown(wholes[0], parts, sentence.text)]):
+        if claim.verdict in (Verdict.WRONG, Verdict.OK):
+            yield claim
+
+
+def _listed(sentence: ReadSentence, start: int) -> list[Mention]:
+    """Give the like amounts of a list, without those that an item is broken down by."""
+    parts: list[Mention] = []
+    for mention in sentence.mentions:
+        thought = sentence.text[start : mention.quantity.start].rpartition("；")[2]
+        inner = mention.depth > 0 or "其中" in thought or mention.quantity.start < start
+        if inner or mention.dimension == PERCENT or mention.role not in AMOUNTS:
+            continue
+        if parts and not is_like(mention, parts[0]):
+            continue
+        if mention.quantity.hedge or re.search("共|合计|均", mention.before):
+            return []
+        parts.append(mention)
+    return parts
+
+
+def _replaced(before: ReadSentence | None, sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge a printed total whose items each have a share, where the shares are those in the items' own sum."""
+    shares = [m for m in sentence.mentions if m.dimension == PERCENT and m.role == Role.SHARE]
+    items = run_of(shares[0]) if shares else []
+    if len(items) < 3 or not agrees_with_sum(items):
+        return
+    first = items[0].part
+    head = [m for m in sentence.mentions if m.order < first.order]
+    earlier = list(before.mentions) if before is not None else []
+    wholes = [m for m in (*reversed(head), *reversed(earlier)) if is_amount(m) and is_like(first, m) and not m.depth]
+    if not wholes or wholes[0].quantity.hedge or not _is_whole_of(wholes[0], [item.part for item in items]):
+        return
+    parts = [item.part for item in items]
+    printed = [m.quantity.printed for m in parts]
+    verdicts = [judge(total_of(len(parts)), printed, whole.quantity.printed)[0] for whole in wholes]
+    if all(verdict == Verdict.WRONG for verdict in verdicts):
+        binding = Binding(total_of(len(parts)), tuple(parts))
+        claim, _ = settle("sum", wholes[0], [binding], certain=len(wholes) == 1, likely=True)
+        yield replace(claim, message=f"{claim.message}；各项占比合计 100%，是按各项之和 {claim.recomputed} 算的")
+
+
+def _is_whole_of(whole: Mention, parts: list[Mention]) -> bool:
+    total = sum((m.quantity.value for m in parts), Fraction(0))
+    most = max(m.quantity.value for m in parts)
+    return whole.quantity.value >= most and Fraction(1, _FAR) <= total / whole.quantity.value <= _FAR
+
+
+def _shares_past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge a list of shares of one whole, the last of the rest (其他), that make more than 100%."""
+    shares = [
+        m for m in sentence.mentions if m.dimension == PERCENT and re.search(r"占(?:比)?[^，；。\d]{0,8}$", m.lead)
+    ]
+    shares = [m for m in shares if not m.depth and not m.series and not m.quantity.hedge]
+    nested = re.search("其中|同比|提高|上升", sentence.text)
+    if len(shares) < 3 or nested or not _OTHERS.search(shares[-1].lead + shares[-1].topic):
+        return
+    nouns = {stripped(m.lead.rpartition("占")[2]) for m in shares}
+    total = sum((m.quantity.value for m in shares), Fraction(0))
+    slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
+    overlapping = any(mentions_any(words().parts.overlapping[:6], m.lead) for m in shares)
+    if total - 100 > slack and len(nouns) == 1 and not overlapping:
+        listed = "、".join(m.quantity.text for m in shares)
+        message = f"{listed} 相加是 {float(total):g}%，超过 100%，至少有一个占比有误"
+        used = tuple(operand(m.quantity) for m in shares)
+        yield statement("sum", shares[-1], Verdict.WRONG, message, operands=used, recomputed=f"{float(total):g}%")
+
+
+def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge a share of more than 100% in a whole: a part is no larger; of another amount (占收入的) it may be."""
+    for mention in sentence.mentions:
+        share = mention.dimension == PERCENT and mention.role == Role.SHARE and mention.quantity.value > 100
+        subject, _, noun = mention.lead.rpartition("占")
+        if not share or "占" not in mention.lead or names_target(noun) or mention.quantity.hedge:
+            continue
+        of_total = re.search("总数|总量|总额|总人|全部|全县|全市", noun) is not None
+        own = likeness(re.sub("总[数量额]?|比重|的|比例", "", noun), subject + mention.topic) > 0.5
+        verdict = Verdict.WRONG if of_total or own else Verdict.DOUBTFUL
+        yield statement("share", mention, verdict, f"占比 {mention.quantity.text} 超过 100%，部分不会比总数大")

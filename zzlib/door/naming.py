@@ -1,0 +1,93 @@
+"""A unit by any of its names."""
+
+import html
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from zzlib.door.editions import Months, periods_of
+from zzlib.door.frames import DoorError, MonthsFrame
+from zzlib.door.making import made_frame
+from zzlib.ledger.registry import Registry, read_registry, suggestions
+from zzlib.workspace import Workspace
+
+_BEFORE = ("本县", "我县", "县", "本市", "我市", "市", "本区", "我区", "区")
+"""What people write before a unit's name and none is called by."""
+
+
+@dataclass(frozen=True)
+class DoorUnit:
+    """A unit of the county: who it is, and its rows."""
+
+    unit_id: str
+    name: str
+    full_name: str
+    group: str
+    workspace: Workspace = field(repr=False, compare=False)
+
+    def __str__(self) -> str:
+        """Give its short name."""
+        return self.name
+
+    def projects(self, months: Months = None, money: str = "yuan") -> MonthsFrame:
+        """Give its projects (`zz.projects`)."""
+        return self._own("projects", months, money)
+
+    def funding(self, months: Months = None, money: str = "yuan") -> MonthsFrame:
+        """Give its fund lines (`zz.funding`)."""
+        return self._own("funding", months, money)
+
+    def months(self, months: Months = None, money: str = "yuan") -> MonthsFrame:
+        """Give a row a month (`zz.units`)."""
+        return self._own("units", months, money)
+
+    def figures(self, months: Months = None, money: str = "yuan") -> MonthsFrame:
+        """Give its figures (`zz.figures`)."""
+        frame = made_frame("figures", periods_of(months, self.workspace), self.workspace, money)
+        return _rows(frame, frame["scope"] == f"unit:{self.unit_id}")
+
+    def _own(self, table: str, months: Months, money: str) -> MonthsFrame:
+        frame = made_frame(table, periods_of(months, self.workspace), self.workspace, money)  # type: ignore[arg-type]
+        return _rows(frame, frame["unit_id"] == self.unit_id)
+
+    def _repr_html_(self) -> str:
+        names = "　".join(filter(None, (self.unit_id, self.full_name, self.group)))
+        own = self.months().T
+        table = pd.DataFrame(own).to_html(header=False)
+        return f"<p><strong>{html.escape(self.name)}</strong>　{html.escape(names)}</p>{table}"
+
+
+def _rows(frame: MonthsFrame, chosen: pd.Series) -> MonthsFrame:
+    rows: MonthsFrame = frame[chosen].reset_index(drop=True)
+    return rows
+
+
+def unit(name: str | DoorUnit, root: Path | str | None = None) -> DoorUnit:
+    """Give a unit by its name, full or former name, decided alias or id; 县, 本县 or the county's name may stand before it.
+
+    Names count exactly; likeness only orders what the message suggests.
+
+    Raises:
+        DoorError: no unit bears the name.
+    """
+    if isinstance(name, DoorUnit):
+        return name
+    workspace = Workspace.find(root)
+    [period] = periods_of(None, workspace)
+    registry = read_registry(workspace, period)
+    unit_id = _found(registry, str(name).strip(), period, workspace.settings.county.name)
+    if not unit_id:
+        near = "、".join(suggestions(registry, str(name), period)) or "、".join(registry.members(period).values())
+        raise DoorError(f"没有单位叫“{name}”；最接近的是 {near}（别名记在 data/reference/aliases.csv）")
+    [row] = registry.units[registry.units["unit_id"] == unit_id].to_dict("records")
+    return DoorUnit(unit_id, row["name"], row["full_name"], row["group"], workspace)
+
+
+def _found(registry: Registry, name: str, period: str, county: str) -> str | None:
+    if name in registry.ids:
+        return name
+    if found := registry.find(name, period):
+        return found
+    rests = (name.removeprefix(before) for before in (county, *_BEFORE) if before and name.startswith(before))
+    return next((found for rest in rests if (found := registry.find(rest, period))), None)
