@@ -21,7 +21,8 @@ RESERVED = frozenset({
     "filed_twice_differing", "filed_twice_first", "group", "has_problems", "idle", "lacking_land", "large", "lines",
     "name_key", "overpaid", "period", "pipeline", "position", "project_id", "reached_allotted", "reached_applied",
     "reached_received", "reclaimed", "row", "sizeable", "source_id", "states_amount", "states_approvals", "states_contact",
-    "states_land", "states_matching", "step", "stuck", "target", "unarrived", "unit_id", "unstarted", "without_leader", "won", "written",
+    "states_land", "states_matching", "step", "stuck", "stuck_large", "target", "unarrived", "unit_id", "unstarted", "without_leader", "won",
+    "written",
 })  # fmt: skip
 """Names of columns of the ledger and of what is told of projects, which no field may bear; a test holds them complete."""
 

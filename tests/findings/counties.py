@@ -153,6 +153,11 @@ def _inspected(plan: Plan) -> None:
     )
 
 
+def _reclaimed(plan: Plan) -> None:
+    taken = project("渠道工程", 申报资金=0, 到位资金=-1, 项目性质="结转", 项目阶段="收回")
+    plan.returns[PERIOD][UNITS[0]].append(taken)
+
+
 def _overpaid(plan: Plan) -> None:
     plan.project(UNITS[0], 0)["支付资金"] = 550
 
@@ -223,6 +228,7 @@ PLANTED: dict[str, Callable[[Plan], None]] = {
     "unstarted": _unstarted,
     "payment": lambda plan: plan.every(0, 支付资金=200),
     "inspected": _inspected,
+    "reclaimed": _reclaimed,
     "overpaid": _overpaid,
     "idle": _idle,
     "without_leader": lambda plan: plan.some(1, 责任领导=None),

@@ -29,7 +29,7 @@ def total(explanation: Explanation, role: str) -> Decimal:
 
 
 @pytest.mark.parametrize(
-    "figure", [d.id for d in catalogue().values() if d.compute in ("sum", "difference", "waiting", "rise")]
+    "figure", [d.id for d in catalogue().values() if d.compute in ("sum", "difference", "change", "waiting", "rise")]
 )
 def test_parts_add_up_to_the_figure(may: Explainer, figure: str) -> None:
     explanation = may.explain(figure)
@@ -37,7 +37,12 @@ def test_parts_add_up_to_the_figure(may: Explainer, figure: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "figure", [d.id for d in catalogue().values() if d.compute in ("ratio", "growth", "top_share", "top_gap_share")]
+    "figure",
+    [
+        d.id
+        for d in catalogue().values()
+        if d.compute in ("ratio", "growth", "top_share", "top_gap_share", "comparable_growth")
+    ],
 )
 def test_parts_add_up_to_numerator_and_denominator(may: Explainer, figure: str) -> None:
     explanation = may.explain(figure)

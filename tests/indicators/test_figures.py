@@ -298,5 +298,56 @@ def test_the_catalogue_says_which_ratios_are_of_money() -> None:
     assert {name for name, known in catalogue().items() if known.of_money and known.unit != "yuan"} == {
         "funds_awarded_growth", "funds_received_growth", "funds_formula_share", "funds_competitive_share",
         "funds_completion", "arrival_rate", "payment_rate", "funds_top5_share", "funds_gini", "funds_receipt_rate", "funds_gap_top5_share",
+        "funds_awarded_comparable_growth", "funds_received_comparable_growth", "funds_unit_share",
     }  # fmt: skip
     assert all(known.of_money for known in catalogue().values() if known.unit == "yuan")
+
+
+def test_growth_is_told_of_the_units_that_stand_in_both_years(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 60))
+    file(county, "2013-01", "水利局", row("二", 100))  # nothing is known of its last year
+    base = {"year": 2012, "month": 1, "kind": "competitive", "fund_category": "省级专项"}
+    rows = [("u01", "400000"), ("u03", "200000")]  # u03 has sent nothing this year
+    county.reference("history_funds", [base | {"unit_id": u, "received_yuan": amount} for u, amount in rows])
+    result = month(county)
+    assert value(result, "units_comparable") == 1
+    assert value(result, "funds_received_comparable_growth") == Decimal("0.5")
+    assert value(result, "funds_received_growth") == Decimal("1.6666666667")
+    assert value(result, "funds_received_last_year") == Decimal("600000.00")
+    assert value(result, "funds_received_rise_on_year") == Decimal("1000000.00")
+
+
+def test_less_than_last_year_is_no_surplus(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 30))
+    base = {"year": 2012, "month": 1, "kind": "competitive", "fund_category": "省级专项", "unit_id": "u01"}
+    county.reference("history_funds", [base | {"received_yuan": "400000"}])
+    assert month(county).figures.text("funds_received_rise_on_year") == "-10万元"
+
+
+def test_every_unit_is_judged_without_a_target_in_doubt_or_silent(county: SmallCounty) -> None:
+    county.reference("targets", [{"year": 2013, "unit_id": "u01", "projects": 1, "funds_wan": 100}])
+    file(county, "2013-01", "发改委", row("一", 30))
+    file(county, "2013-01", "水利局", row("二", 30))
+    result = month(county)
+    names = ("units_judged", "units_untargeted", "units_unknown", "units_missing")
+    assert [value(result, name) for name in names] == [1, 1, 0, 1]
+    assert value(result, "units_filed") == 2
+    assert value(result, "funds_unit_share", "unit:u01") == Decimal("0.5")
+
+
+def test_what_was_won_and_has_not_come_is_not_allotted_or_on_its_way(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 30, awarded=100, allotted=70))
+    result = month(county)
+    assert value(result, "funds_not_allotted") == Decimal("300000.00")
+    assert value(result, "funds_allotted_not_received") == Decimal("400000.00")
+    assert value(result, "funds_not_received") == Decimal("700000.00")
+
+
+def test_a_project_of_two_units_is_in_the_sums_twice_and_how_much_is_said(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("同一水库", 30, awarded=50))
+    file(county, "2013-01", "水利局", row("同一水库", 20, awarded=40))
+    result = month(county)
+    assert value(result, "projects_filed_twice") == 1
+    assert value(result, "funds_received") == Decimal("500000.00")
+    assert value(result, "funds_received_filed_twice") == Decimal("500000.00")
+    assert value(result, "funds_awarded_filed_twice") == Decimal("900000.00")

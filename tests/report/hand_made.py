@@ -67,6 +67,11 @@ large_projects_share 0.0833333333 | units_zero_share 0.2 | funds_target_of_zero 
 units_dry 0 | funds_behind_schedule 35533333.33 | funds_best_month 40000000 | funds_this_month 20300000 | funds_rise 20300000 | funds_gap_top5_share 0.9 | fields_priority 3
 fields_without_reserve 0 | programmes_open 2 | programmes_applied 2 | programmes_unapplied 0 | inspections_found 0
 funds_inspected 0 | units_without_history 0 | projects_converted 11 | conversion 0.275
+units_filed 9 | units_judged 7 | units_untargeted 1 | units_done 0 | units_comparable 9 | projects_stuck_large 0
+projects_comparable_growth 0.25 | funds_awarded_comparable_growth -0.04 | funds_received_comparable_growth 0.724
+funds_received_last_year 58180000 | funds_received_rise_on_year 42120000 incomplete
+funds_not_allotted 24625000 | funds_allotted_not_received 25075000 | funds_target_of_unfiled 8000000
+funds_awarded_filed_twice 0 | funds_received_filed_twice 0
 """
 """Figures of the county by id: the value in its base unit (yuan, fraction), and whether it is incomplete."""
 
@@ -137,6 +142,7 @@ def _by_unit() -> list[Figure]:
             figure("projects_total", "" if projects is None else str(projects), scope=scope),
             figure("funds_received", amount, hidden, scope),
             figure("funds_awarded", amount, scope=scope),
+            figure("funds_unit_share", str(Decimal(received) / 10030) if amount else "", scope=scope),
             figure("funds_target", "" if target is None else str(target * 10_000), scope=scope),
             figure("funds_gap", str((target - received) * 10_000) if share else "", hidden, scope),
             figure("funds_completion", share, hidden, scope),
@@ -157,7 +163,7 @@ def _units() -> pd.DataFrame:
             "completion": received / target if received is not None and target else None, "land_mu": 12.5,
             "behind": bool(target) and received is not None and received / target < 5 / 12, "errors": int(incomplete), "warnings": 0, "received_at": "2013-06-03T09:00:00",
             "band_before": str(band), "received_before_fen": None if received is None else received * WAN,
-            "rank_unreadable": False, "no_new_projects": False, "dry": False,
+            "rank_unreadable": False, "no_new_projects": False, "dry": False, "done": False,
         }
         for unit_id, name, group, filing, carried_from, incomplete, band, projects, received, target in UNITS
     ]  # fmt: skip

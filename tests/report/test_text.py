@@ -46,10 +46,7 @@ def test_a_list_has_as_many_units_as_the_figure_says_in_order_of_precedence(band
 
 def test_zero_and_missing_are_two_lists_and_an_unknown_unit_is_in_neither():
     text = sentences(hand_made_month(), "zero_and_missing")
-    assert (
-        "2个今年报送过报表的单位到位资金为零，其中资金被收回1个，未争取到资金和用地1个（县文化局），资金被收回的未列名；"
-        in text
-    )
+    assert "2个今年报送过报表的单位到位资金为零或被收回，其中资金被收回1个，未争取到资金和用地1个（县文化局）；" in text
     assert "1个单位今年以来未上报任何材料，为北河镇" in text
     assert "县供电公司" not in text
     assert "1份报表看不出是哪个单位的" in text
@@ -59,7 +56,7 @@ def test_a_zero_with_something_unreadable_is_not_called_a_zero_by_name():
     month = hand_made_month()
     month.units.loc[4, "incomplete"] = True
     text = sentences(month, "zero_and_missing")
-    assert "为零，其中资金被收回1个，未争取到资金和用地1个，资金被收回的、有金额尚待核定的未列名；" in text
+    assert "为零或被收回，其中资金被收回1个，未争取到资金和用地1个，有金额尚待核定的未列名；" in text
 
 
 @pytest.mark.parametrize(
@@ -103,8 +100,8 @@ def test_growth_is_said_with_its_direction(growth, said):
 def test_incomplete_sums_read_at_least_and_gaps_at_most():
     text = sentences(hand_made_month(), "funds")
     assert (
-        "，同比至少增长72.4%（1—5月增量资金3000万元），到位资金已扣除收回的20万元，至少完成全年任务32600万元的30.8%，"
-        "距全年任务至多还差22570万元。" in text
+        "，同比至少增长72.4%，到位资金已扣除收回的20万元，至少完成全年任务32600万元的30.8%，"
+        "距全年任务至多还差22570万元。到位资金比上年同期净增至少4212万元，" in text
     )
     assert "已到位资金至少10030万元（其中政策型项目资金至少7522.50万元" in text
 
@@ -132,7 +129,7 @@ def test_problems_are_written_only_where_the_figures_show_them():
     good = {
         "funds_completion": "0.5", "units_zero": "0", "conversion_competitive": "0.6", "funds_competitive_share": "0.5",
         "units_missing_this_month": "0", "units_missing": "0", "units_incomplete": "0", "units_zero_share": "0",
-        "funds_top5_share": "0.5", "units_late": "0",
+        "funds_top5_share": "0.5", "units_late": "0", "funds_reclaimed": "0",
     }  # fmt: skip
     assert [s.heading for s in compose(hand_made_month()).sections] == [
         "一、基本情况",
@@ -194,15 +191,17 @@ def test_june_gives_the_half_year_summary_and_december_the_years_unless_set(peri
     assert ("工作小结如下" in compose(month).opening) is ("小结" in title)
 
 
-def test_half_time_with_less_than_half_is_said():
-    assert "时间已经过半，资金任务没有过半" in problem(replace(hand_made_month(), period="2013-06"), "behind")
+def test_a_summary_says_of_whom_it_tells_that_they_are_behind():
+    text = problem(replace(hand_made_month(), period="2013-06"), "behind")
+    assert "有年度目标并已报送的7个单位中，6个落后于时序进度。" in text
+    assert "未报的1个、没有目标的1个单位不在其内，数据待核的1个也不在其内" in text
 
 
 def test_at_the_years_end_nothing_is_behind_a_schedule_but_the_years_task():
     month = replace(hand_made_month(), period="2013-12")
     told = [problem(month, "behind"), *map(Phrases(month).sentence, wording().one_page.sentences)]
     assert [text for text in told if "时序" in text] == []
-    assert "个单位没有完成年度任务" in told[0]
+    assert "有年度目标并已报送的7个单位中，6个没有完成任务" in told[0]
     assert "破零" not in whole_text(month)
 
 
@@ -276,7 +275,7 @@ def test_money_taken_back_is_named_and_its_unit_is_not_told_to_win_its_first():
     assert "到位资金已扣除收回的20万元（县发改委=水库除险加固）" in sentences(month, "funds")
     assert "东山乡" not in sentences(month, "zero_and_missing")
     assert "未争取到资金和用地的1个逐项梳理在报项目" in whole_text(month)
-    assert "，资金被收回的1个先说明收回原因" in whole_text(month)
+    assert "资金被收回的单位6月底前书面说明收回原因和整改措施" in whole_text(month)
 
 
 def test_a_unit_that_won_is_told_to_have_its_money_come_and_not_to_win():

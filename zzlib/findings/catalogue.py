@@ -62,7 +62,8 @@ class FindingRule(DataModel):
     """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
 
     `from_month` is the month of the year from which a monthly circular tells it: little has come anywhere before.
-    `urgency` tells who can act: 2 a leader or whoever holds a date that is over, 1 the units, 0 nobody at once. `still` is
+    What is `standing` is told in every circular (or summary) where it is found, in short where it has not got worse.
+    `within` is the problem whose sentence tells of it, too, where that is found. `urgency` tells who can act: 2 a leader or whoever holds a date that is over, 1 the units, 0 nobody at once. `still` is
     how a monthly circular mentions it where the month before said it already and it has not got worse.
     `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.phrasing.lists`, `projects`
     a flag of `zzlib.indicators.flags` (of projects whose kind is given in the way `way`, if any is named). What a list
@@ -82,6 +83,8 @@ class FindingRule(DataModel):
     way: str = ""
     from_month: int = 1
     urgency: Literal[0, 1, 2] = 0
+    standing: Literal["", "always", "summaries"] = ""
+    within: str = ""
     still: Clauses = ()
     units: str = ""
     projects: str = ""
@@ -104,7 +107,7 @@ class FindingRule(DataModel):
     @classmethod
     def _one_clause(cls, said: Any) -> Any:
         """Take one text for a clause that has no other way to be said."""
-        return [[said]] if isinstance(said, str) and said else said or []
+        return _one_clause(said)
 
     @model_validator(mode="after")
     def _listed_whole(self) -> "FindingRule":
@@ -127,8 +130,18 @@ class Advice(DataModel):
     measure: str
     goal: Literal["less", "more", "none", "no_more"]
     months: int = 1
-    again: str = ""
+    again: Clauses = ()
     attachment: Literal["", "openings"] = ""
+
+    @field_validator("again", mode="before")
+    @classmethod
+    def _one_clause(cls, said: Any) -> Any:
+        """Take one text for a clause that has no other way to be said."""
+        return _one_clause(said)
+
+
+def _one_clause(said: Any) -> Any:
+    return [[said]] if isinstance(said, str) and said else said or []
 
 
 class _Findings(DataModel):

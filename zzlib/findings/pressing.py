@@ -31,16 +31,29 @@ def since(finding: Finding, month: Month) -> Since:
 def most_pressing(findings: list[Finding], month: Month, most: int, *, news: bool = True) -> list[Finding]:
     """Give the problems found that come first, `most` of them, in the order given.
 
-    What is news comes first, and what somebody can act on at once; without `news`, as over half a year, the gravest.
+    What is news comes first, and what somebody can act on at once; without `news`, as over half a year, the gravest. What
+    is always told comes before all where it is new, and in a summary.
     """
 
-    def weight(finding: Finding) -> tuple[int, int, Decimal]:
+    def weight(finding: Finding) -> tuple[bool, int, int, Decimal]:
         rule = finding.rule
-        return news * (rule.urgency + since(finding, month)), SEVERITIES[rule.severity], finding.worth
+        first = since(finding, month) is Since.NEW and rule.standing == "always" if news else rule.standing != ""
+        return first, news * (rule.urgency + since(finding, month)), SEVERITIES[rule.severity], finding.worth
 
-    timely = [finding for finding in found(findings) if finding.rule.from_month <= month_of(month.period)]
-    chosen = {f.rule.id for f in sorted(timely, key=weight, reverse=True)[:most]}
+    chosen = {f.rule.id for f in sorted(_timely(findings, month), key=weight, reverse=True)[:most]}
     return [finding for finding in findings if finding.rule.id in chosen]
+
+
+def standing(findings: list[Finding], month: Month) -> list[Finding]:
+    """Give the problems found that every circular tells."""
+    return [finding for finding in _timely(findings, month) if finding.rule.standing == "always"]
+
+
+def _timely(findings: list[Finding], month: Month) -> list[Finding]:
+    """Give the problems of which it is time to speak, without those that another one's sentence tells, too."""
+    timely = [finding for finding in found(findings) if finding.rule.from_month <= month_of(month.period)]
+    told = {finding.rule.id for finding in timely}
+    return [finding for finding in timely if finding.rule.within not in told]
 
 
 def _before(trigger: Trigger, month: Month) -> str:

@@ -98,8 +98,8 @@ class Definition(DataModel):
     of_several: bool = False
     unit: Literal["yuan", "count", "ratio", "mu"]
     compute: Literal[
-        "sum", "ratio", "share", "growth", "difference", "monthly", "schedule", "top_share", "gini", "waiting", "shortfall",
-        "best_month", "month_gain", "rise", "top_gap_share",
+        "sum", "ratio", "share", "growth", "difference", "change", "monthly", "schedule", "top_share", "gini", "waiting", "shortfall",
+        "best_month", "month_gain", "rise", "top_gap_share", "comparable_growth",
     ]  # fmt: skip
     measure: str = ""
     over: str = ""
@@ -140,7 +140,9 @@ def catalogue(kinds: Kinds = DEFAULT_KINDS) -> dict[str, Definition]:
     whole = package_toml(__package__, "figures.toml")
     entries = {name: _inherited(entry, whole) for name, entry in whole.items()}
     found = {name: Definition.model_validate({"id": name, **entry}) for name, entry in _by_way(entries, kinds)}
-    found = {name: d for name, d in found.items() if d.compute != "share" or not kinds.each_is_a_way}
+    found = {
+        name: d for name, d in found.items() if (d.compute, *d.scopes) != ("share", "kind") or not kinds.each_is_a_way
+    }
     return {name: d for name, d in found.items() if not d.of_several or len(kinds.ways[d.way]) > 1}
 
 

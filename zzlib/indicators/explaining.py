@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, labels, resolve
-from zzlib.indicators.figures import TOP_UNITS, compute_figure, gap_units, ranked_units
+from zzlib.indicators.figures import TOP_UNITS, comparable_units, compute_figure, gap_units, ranked_units
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.provenance import Asked, CellPart, Provenance
@@ -194,6 +194,9 @@ def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: 
     if meaning.compute == "growth":
         more = of(meaning.measure, scope, NUMERATOR) + of(meaning.base, scope, NUMERATOR, -1)
         return more + of(meaning.base, scope, DENOMINATOR)
+    if meaning.compute == "comparable_growth":
+        terms = ((meaning.measure, NUMERATOR, 1), (meaning.base, NUMERATOR, -1), (meaning.base, DENOMINATOR, 1))
+        return [p for name, role, sign in terms for own in comparable_units(sums) for p in of(name, own, role, sign)]
     if meaning.compute in ("best_month", "month_gain"):
         best = best_month(sums.monthly_gains)
         gain = sums.monthly_gains[-1] if meaning.compute == "month_gain" else best.gain if best else None
@@ -209,8 +212,8 @@ def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: 
             for name, sign in ((meaning.measure, 1), (meaning.minus, -1))
             for p in of(name, own, role, sign)
         ]
-    if meaning.compute in ("difference", "monthly", "shortfall"):
-        role = WHOLE if meaning.compute == "difference" else NUMERATOR
+    if meaning.compute in ("difference", "change", "monthly", "shortfall"):
+        role = WHOLE if meaning.compute in ("difference", "change") else NUMERATOR
         return of(meaning.measure, scope, role) + of(meaning.minus, scope, role, -1)
     if meaning.compute in ("top_share", "gini"):
         return _by_unit(meaning, provenance, sums)

@@ -99,6 +99,24 @@ def _growth(definition: Definition, sums: MonthSums, scope: Scope, _period: str)
     return FigureResult(more / before if before > 0 else None, more, before, Fraction(now.carried), incomplete)
 
 
+def _comparable_growth(definition: Definition, sums: MonthSums, _scope: Scope, _period: str) -> FigureResult:
+    """Give the growth over the units that stand in both years."""
+    incomplete = sums.incomplete(definition.measure, COUNTY)
+    pairs = [(sums.get(definition.measure, own), sums.get(definition.base, own)) for own in comparable_units(sums)]
+    known = [(now, base) for now, base in pairs if now is not None and base is not None]
+    if not pairs or len(known) < len(pairs):
+        return FigureResult(None, incomplete=incomplete)
+    before = Fraction(sum(base.value for _, base in known))
+    more = Fraction(sum(now.value for now, _ in known)) - before
+    carried = Fraction(sum(now.carried for now, _ in known))
+    return FigureResult(more / before if before > 0 else None, more, before, carried, incomplete)
+
+
+def comparable_units(sums: MonthSums) -> list[Scope]:
+    """Give the units for which a return stands and of which last year has a row."""
+    return [Scope("unit", unit_id) for unit_id in sums.units.loc[sums.units["comparable"], "unit_id"]]
+
+
 def _difference(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
     target, won = sums.get(definition.measure, scope), sums.get(definition.minus, scope)
     incomplete = sums.incomplete(definition.measure, scope) or sums.incomplete(definition.minus, scope)
@@ -216,6 +234,7 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], FigureResult]]
     "share": _share,
     "growth": _growth,
     "difference": _difference,
+    "change": _difference,
     "monthly": _monthly,
     "schedule": _schedule,
     "top_share": _top_share,
@@ -226,6 +245,7 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], FigureResult]]
     "month_gain": _month_gain,
     "rise": _rise,
     "top_gap_share": _top_gap_share,
+    "comparable_growth": _comparable_growth,
 }
 
 

@@ -36,13 +36,14 @@ _PAST_APPLYING = tuple(list(Stage)[list(Stage).index(Stage.APPLIED) : list(Stage
 
 _TWIN_FLAGS = ("filed_twice", "filed_twice_first", "filed_twice_differing")
 FLAGS = (
-    "pipeline", "applied", "stuck", "unarrived", "unstarted", "overpaid", "lacking_land", "states_land",
+    "pipeline", "applied", "stuck", "stuck_large", "unarrived", "unstarted", "overpaid", "lacking_land", "states_land",
     "states_approvals", "states_matching", "states_contact", "without_leader", *_TWIN_FLAGS,
 )  # fmt: skip
 """What is told of a project (bool columns), besides `converted` and `large` of the ledger:
 
 - `pipeline`: has won nothing and is neither done nor put aside; `applied`: at or past 申报, or an amount is applied for.
-- `stuck`: waiting, in the same stage as `findings.waiting_months` months ago (`_with_months_ago`).
+- `stuck`: waiting, in the same stage as `findings.waiting_months` months ago (`_with_months_ago`); `stuck_large`: at 申报,
+  and as much is applied for as makes a large project.
 - `unarrived`: awarded so many months ago, and no money has come; `unstarted`: money came so many months ago, the stage
   is one before the start, nothing is paid and no start is dated.
 - `overpaid`: new this year, and more is paid than received.
@@ -189,7 +190,8 @@ def project_flags(
     states_amount = (nw.col("applied_fen").fill_null(0) != 0) | nw.col("applied_hidden").fill_null(value=False)
     large = sizeable(settings.projects.large_yuan)
     frame = frame.with_columns(states_amount=states_amount, sizeable=large, **_states())
-    return _with_twins(frame.with_columns(**_flags()).with_columns(_step().alias("step")).with_columns(**_reached()))
+    flagged = frame.with_columns(**_flags(settings.projects.large_yuan)).with_columns(_step().alias("step"))
+    return _with_twins(flagged.with_columns(**_reached()))
 
 
 def _states() -> dict[str, nw.Expr]:
@@ -204,15 +206,18 @@ def _states() -> dict[str, nw.Expr]:
     }
 
 
-def _flags() -> dict[str, nw.Expr]:
+def _flags(large_yuan: int) -> dict[str, nw.Expr]:
     received = nw.col("received_fen")
     came = nw.when(received > 0).then(received).otherwise(0)
     applied = (_stage_in(*_PAST_APPLYING) | (nw.col("applied_fen") > 0)) & ~nw.col("aside")
     stands = (nw.col("stage") == nw.col("stage_before").fill_null("")) & _stage_in(*_BEFORE_AWARD)
     short = nw.col("land_needed").fill_null(0) > nw.col("land_granted").fill_null(0)
+    stuck = nw.col("judged") & nw.col("pipeline") & stands
+    large = (nw.col("stage") == Stage.APPLIED.value) & (nw.col("applied_fen") >= large_yuan * 100)
     flags = {
         "applied": applied,
-        "stuck": nw.col("judged") & nw.col("pipeline") & stands,
+        "stuck": stuck,
+        "stuck_large": stuck & large,
         "unarrived": nw.col("judged") & _before("awarded") & (received <= 0) & ~nw.col("received_unreadable") & ~nw.col("aside"),
         "unstarted": nw.col("judged") & _before("received") & _stage_in(*_BEFORE_START) & nw.col("unpaid"),
         "overpaid": (nw.col("origin") == Origin.NEW.value) & (nw.col("paid_fen") > came) & ~nw.col("received_unreadable"),

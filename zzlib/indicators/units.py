@@ -79,7 +79,8 @@ def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
     measured_unreadable, received_unreadable, unreadable_return (or one that waits for a decision), with_funds, behind
     (bool); no_new_projects (bool: filed this month, none of its projects is new); dry (bool: money has come, and none in
     the last `findings.waiting_months`); without_history (bool: it has projects, and the county's last year has no row of it,
-    although of others); zero_kind (`ZeroKind`, `""` outside the band zero); zero_kind_unreadable (bool:
+    although of others); comparable (bool: a return stands for it, and last year has a row of it); judged (bool: it has a target and its
+    completion can be said); untargeted (bool: its amounts are known, and it has no target); done (bool: the target is reached); zero_kind (`ZeroKind`, `""` outside the band zero); zero_kind_unreadable (bool:
     what can't be read may make it another).
     """
     sums = _sums_by_unit(connection, ledger)
@@ -88,6 +89,7 @@ def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
         no_new_projects=_without_new_projects(ledger, table),
         dry=_dry(ledger, table),
         without_history=_without_history(ledger, table),
+        comparable=table["stated"].astype("bool") & table["unit_id"].isin(_with_history(ledger)),
     )
     return _with_zero_kinds(table, ledger.month("projects"))
 
@@ -159,8 +161,12 @@ def _dry(ledger: Ledger, units: pd.DataFrame) -> pd.Series:
 
 
 def _without_history(ledger: Ledger, units: pd.DataFrame) -> pd.Series:
-    known = {*ledger.base_funds["unit_id"], *ledger.base_projects["unit_id"]}
+    known = _with_history(ledger)
     return (units["projects"].fillna(0) > 0).astype("bool") & bool(known) & ~units["unit_id"].isin(known)
+
+
+def _with_history(ledger: Ledger) -> set[str]:
+    return {*ledger.base_funds["unit_id"], *ledger.base_projects["unit_id"]}
 
 
 def counted(funding: pd.DataFrame) -> pd.DataFrame:
@@ -186,7 +192,7 @@ def _unit_row(
         edges=settings.bands.edges,
     )
     completion = Fraction(int(measured.value), target) if stated and target else None
-    behind = band not in (Band.UNFILED, Band.UNKNOWN) and completion is not None
+    judged = band not in (Band.UNFILED, Band.UNKNOWN)
     return {
         **row,
         "projects": sums["projects"].value if stated else pd.NA,
@@ -199,7 +205,10 @@ def _unit_row(
         "received_unreadable": sums["received"].unreadable > 0,
         "unreadable_return": row["filing"] == Filing.UNREADABLE or row["undecided"],
         "with_funds": bool(stated and received > 0),
-        "behind": behind and completion is not None and completion < schedule_fraction(settings, row["period"]),
+        "judged": judged and completion is not None,
+        "untargeted": judged and completion is None,
+        "done": judged and completion is not None and completion >= 1,
+        "behind": judged and completion is not None and completion < schedule_fraction(settings, row["period"]),
     }
 
 

@@ -180,7 +180,7 @@ def _differences(month: Month, seen: dict[Reference, set[_Printing]]) -> Iterato
     sums = {(known[k[0]].measure, k[1]): k for k in seen if known[k[0]].compute == "sum"}
     for key in seen:
         definition, scope = known[key[0]], key[1]
-        if definition.compute == "difference":
+        if definition.compute in ("difference", "change"):
             whole, less = (
                 sums.get((resolve(name, month.settings), scope)) for name in (definition.measure, definition.minus)
             )

@@ -15,7 +15,7 @@ _ZEROS = {f"zero_{kind}": f"units_zero_{kind}" for kind in ZeroKind}
 
 LIST_FIGURES = {
     "high": "units_band_high", "middle": "units_band_middle", "low": "units_band_low", "zero": "units_zero",
-    "unfiled": "units_missing", "unknown": "units_unknown", "no_target": "units_no_target",
+    "unfiled": "units_missing", "unknown": "units_unknown", "no_target": "units_no_target", "done": "units_done",
     "missing": "units_missing_this_month", "late": "units_late", "carried": "units_carried",
     "incomplete": "units_incomplete", "behind": "units_behind_schedule", "no_new_projects": "units_no_new_projects",
     "dry": "units_dry", "inspected": "inspections_found", "stuck": "projects_stuck", "unarrived": "projects_unarrived",
@@ -29,7 +29,7 @@ _NAMED_WITH = {
     "unfiled": ("unfiled", "missing", "carried"),
     "zero": ("zero", *_ZEROS),
     "misuse": ("inspected",),
-    "": (Band.HIGH, Band.MIDDLE, Band.NO_TARGET, Band.UNKNOWN, "incomplete"),
+    "": (Band.HIGH, Band.MIDDLE, Band.NO_TARGET, Band.UNKNOWN, "incomplete", "done"),
 }
 """Lists by the word of the setting (`document.naming`) with which they name units; `""` names with any, the others with `behind`."""
 _OF_UNITS_WITH = ("stuck", "unarrived", "unstarted", "overpaid", "without_leader", "lacking_land")
@@ -82,8 +82,12 @@ def unit_lists(month: Month) -> dict[str, pd.DataFrame]:
     chosen: dict[str, Any] = {str(band): units["band"] == band for band in Band}
     chosen |= {f"zero_{kind}": units["zero_kind"] == kind for kind in ZeroKind}
     chosen["missing"], chosen["late"] = units["filing"] == Filing.MISSING, units["filing"] == Filing.LATE
-    chosen |= {name: units[name] for name in ("carried", "incomplete", "behind", "no_new_projects", "dry")}
+    chosen |= {name: units[name] for name in ("carried", "incomplete", "behind", "no_new_projects", "dry", "done")}
     chosen["inspected"] = units["unit_id"].isin(set(month.inspections["unit_id"]))
+    ranks = {str(band): place for place, band in enumerate(_WITH_MONEY)}
+    now, before = (units[name].map(ranks) for name in ("band", "band_before"))
+    chosen |= {"moved_up": ~units["incomplete"] & (now > before), "moved_down": ~units["incomplete"] & (now < before)}
+    chosen |= {f"moved_up_{band}": chosen["moved_up"] & (units["band"] == band) for band in _WITH_MONEY}
     for flag in _OF_UNITS_WITH:
         chosen[flag] = units["unit_id"].isin(set(projects.loc[projects[flag], "unit_id"]))
     return {name: units[rows.astype("bool")] for name, rows in chosen.items()}
@@ -152,10 +156,11 @@ def _by_figure(month: Month) -> Iterator[NameList]:
     yield _largest(month, "best_towns", sound[towns], "funds_received")
     yield _largest(month, "gap_holders", units, "funds_gap", TOP_UNITS)
     yield _named(month, "broke_zero", sound[(sound["band_before"] == Band.ZERO) & sound["band"].isin(_WITH_MONEY)])
-    ranks = {str(band): place for place, band in enumerate(_WITH_MONEY)}
-    now, before = (sound[name].map(ranks) for name in ("band", "band_before"))
-    yield _named(month, "moved_up", sound[now > before])
-    yield _named(month, "moved_down", sound[now < before])
+    for name in ("moved_up", "moved_down"):
+        moved = unit_lists(month)[name]
+        yield _named(month, name, moved[moved["unit_id"].isin(set(units["unit_id"]))])
+    correcting = units[units["errors"] > 0]
+    yield NameList("correcting", tuple(correcting["unit"]), tuple(correcting["group"]))
     rise = (month.categories["received_fen"] - month.categories["before_fen"]).fillna(0)
     grown = _foremost(month.categories.assign(rise=rise)[rise > 0], "rise")["fund_category"]
     yield NameList("risen_categories", tuple(grown), figures=tuple(("funds_rise", f"category:{c}") for c in grown))

@@ -10,6 +10,7 @@ from zzlib.issues.asked import asked, unchecked
 from zzlib.money import display_money
 from zzlib.periods import following_month_day, month_of, working_day, year_of
 from zzlib.phrasing.bands import edge_names
+from zzlib.phrasing.lists import unit_lists
 from zzlib.rhythm import Rhythm
 from zzlib.vocabulary import Band, Level
 
@@ -33,6 +34,7 @@ def month_words(month: Month) -> dict[str, str]:
         "period_short": rhythm.short(month.period),
         "span": rhythm.span(month.period),
         "deadline": f"{'明年' if next_year else ''}{deadline.month}月底",
+        "later": _later(deadline, of_document),
         "county": settings.county.name,
         "office": settings.document.issuer or settings.county.office or "办公室",
         "issuer": settings.document.issuer or settings.county.office,
@@ -44,6 +46,8 @@ def month_words(month: Month) -> dict[str, str]:
         "absent_months": _periods_text(month.absent, rhythm),
         "begun_with": rhythm.short(_first_filed(month) or month.period),
         "waiting_months": str(settings.findings.waiting_months),
+        "at_zero": f"到位资金为零{'或被收回' if month.figures['units_zero_reclaimed'].value else ''}",
+        "unread_amounts": "、".join(_unread_amounts(month)),
         "so_far": "全年" if number == 12 else "今年以来",
         "target_cells": "、".join(month.unreadable_targets),
         "idle_months": str(settings.findings.idle_months),
@@ -52,6 +56,22 @@ def month_words(month: Month) -> dict[str, str]:
         "unit_changes": month.unit_changes,
         "unit_changes_note": month.unit_changes_note,
     }
+
+
+_LATER = 2
+"""Months after the deadline by which is asked for what cannot be done at once."""
+
+
+def _later(deadline: dt.date, of_document: dt.date) -> str:
+    number = deadline.year * 12 + deadline.month - 1 + _LATER
+    return f"{'明年' if number // 12 > of_document.year else ''}{number % 12 + 1}月底"
+
+
+def _unread_amounts(month: Month) -> list[str]:
+    """Name the amounts of which some can't be read, as the form calls them."""
+    fields = month.workspace.form.fields
+    flags = {name: f"{name}_unreadable" for name in fields}
+    return [fields[name].label for name, flag in flags.items() if flag in month.funding and month.funding[flag].any()]
 
 
 def document_date(month: Month) -> dt.date:
@@ -90,10 +110,6 @@ def document_kind(month: Month) -> str:
     return month.settings.document.kind or KINDS_BY_MONTH.get(month_of(month.period), "monthly")
 
 
-_UNJUDGED = (Band.UNFILED, Band.UNKNOWN)
-"""Bands of units of which nothing can be said."""
-
-
 @once
 def month_counts(month: Month) -> dict[str, int]:
     """Give the numbers that conditions may test besides figures, by name (`writing/wording.toml` lists them)."""
@@ -107,6 +123,10 @@ def month_counts(month: Month) -> dict[str, int]:
         "monthly": int(document_kind(month) == "monthly"),
         "yearly": int(document_kind(month) == "year"),
         "conversion_told": int(_conversion_told(month)),
+        "first": int(len(month.rhythm.until(month.period)) == 1),
+        "unread": len(_unread_amounts(month)),
+        **{f"moved_up_{b}": len(unit_lists(month)[f"moved_up_{b}"]) for b in (Band.HIGH, Band.MIDDLE)},
+        "correcting": int((month.units["errors"] > 0).sum()),
         "early": int(month_of(month.period) <= _EARLY),
         "zero_in_doubt": int((zeros & month.units["incomplete"]).sum()),
         "zero_taken_back": int(month.figures["units_zero_reclaimed"].value or 0),
@@ -126,7 +146,7 @@ def month_counts(month: Month) -> dict[str, int]:
         "absent": len(absent),
         "begun_later": int(bool(absent) and absent[-1] < _first_filed(month)),
         "ever_filed": int((month.units["band"] != Band.UNFILED).any()),
-        "judged": int((month.units["target_fen"].notna() & ~month.units["band"].isin(_UNJUDGED)).sum()),
+        "judged": int(month.figures["units_judged"].value or 0),
         **{f"lacks_{gap}": int(gap in month.gaps) for gap in GAPS},
         "nothing_filed": int(month.nothing_filed),
         "target_in_doubt": len(month.unreadable_targets),

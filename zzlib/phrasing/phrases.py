@@ -29,6 +29,8 @@ _BEFORE = "before"
 """Stands where a kind may stand: the figure as it was the month before."""
 _SENTENCE = re.compile(r".+?(?:[。！？]|$)", re.DOTALL)
 
+_SHARE = "funds_unit_share"
+
 Reference = tuple[str, str]
 """A figure and its scope."""
 
@@ -278,15 +280,15 @@ class Phrases(string.Formatter):
         return str(value)
 
     def _list(self, names: NameList, manner: str) -> str:
-        """Write a list: `named` and `bracketed` say nothing of an empty one, `plain` and `amounts` need names, `plain` not too many."""
-        if manner in ("plain", "amounts"):
+        """Write a list: `named` and `bracketed` say nothing of an empty one, `plain`, `amounts` and `shares` need names, `plain` not too many."""
+        if manner in ("plain", "amounts", "shares"):
             if not names.names:
                 raise UndefinedError(names.id)
-            if (manner == "amounts" and not names.figures) or (manner == "plain" and len(names.names) > LONG_LIST):
+            if (manner != "plain" and not names.figures) or (manner == "plain" and len(names.names) > LONG_LIST):
                 raise UndefinedError(names.id)
             of_each = zip(names.names, names.figures, strict=False)
-            if manner == "amounts":
-                return "、".join(name + _mark([key], self._said(self._month.figures[key], "")) for name, key in of_each)
+            if manner != "plain":
+                return "、".join(name + self._amount(key, with_share=manner == "shares") for name, key in of_each)
             return _mark(names.figures, "、".join(names.names))
         if manner not in ("named", "bracketed"):
             raise WordingError(
@@ -294,6 +296,11 @@ class Phrases(string.Formatter):
             )
         figure = LIST_FIGURES.get(names.id)
         return _mark([(figure, "county")] if figure else [], names.text(manner))
+
+    def _amount(self, key: Reference, *, with_share: bool) -> str:
+        """Write what a name is listed by, and its share of the county's money: 8800万元（占21.3%）."""
+        parts = [(key, "{}"), *([((_SHARE, key[1]), "（占{}）")] if with_share else [])]
+        return "".join(said.format(_mark([own], self._said(self._month.figures[own], ""))) for own, said in parts)
 
     def _kinds_of_zero(self, *, named: bool) -> str:
         """Say of which kinds the units at zero are: 其中已争取未到位3个、仅争得用地1个; all of one kind: 均为仅争得用地."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from zzlib.findings import Finding, advices, found, judge, weightiest
-from zzlib.findings.pressing import Since, most_pressing, since
+from zzlib.findings.pressing import Since, most_pressing, since, standing
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
 from zzlib.phrasing.month_words import document_kind
@@ -82,7 +82,7 @@ def written_sections(month: Month, words: ReportWording, writing: Writing) -> di
         section: drafted[section] if section in drafted else _from_wording(phrases, words, section)
         for section in words.sections
     }
-    _fit(sections, words, _room(month))
+    _fit(sections, words, _room(month) - _KEPT_WHOLE)
     return sections
 
 
@@ -104,6 +104,8 @@ _RED_HEAD = 10
 """The mark of the issuing office with what stays blank above and below it, the document's number, the line."""
 _KEPT_WHOLE = 5
 """Lines that stay blank at the ends of pages, where the next paragraph is not divided."""
+_YIELDING = 3
+"""Paragraphs of the situation up to this weight give way to problems."""
 _LEAST = 3
 """Problems that a summary tells whatever room there is."""
 
@@ -153,8 +155,11 @@ def _of_findings(month: Month, words: ReportWording) -> Draft:
     judged, limits = judge(month), month.settings.findings
     if document_kind(month) != "monthly":
         return _short_enough(month, words, leads)
-    told = most_pressing(weightiest(judged, limits.monthly_each), month, limits.monthly_most)
-    known = frozenset(finding.rule.id for finding in told if since(finding, month) is Since.SAME)
+    pressing = most_pressing(weightiest(judged, limits.monthly_each), month, limits.monthly_most)
+    # What every circular tells stands in short where it does not press.
+    always = [finding for finding in standing(judged, month) if finding not in pressing]
+    known = frozenset(f.rule.id for f in pressing if since(f, month) is Since.SAME) | {f.rule.id for f in always}
+    told = [finding for finding in judged if finding in pressing or finding in always]
     return starting_draft(month, told, leads, known, limits.monthly_most)
 
 
@@ -162,14 +167,13 @@ def _short_enough(month: Month, words: ReportWording, leads: dict[str, list[Draf
     """Give the draft of a summary: the gravest families of problems, each with as much as the pages hold."""
     judged, most = judge(month), month.settings.findings.monthly_most
     situation = _from_wording(Phrases(month), words, SITUATION)
-    lightest = min((entry.weight for entry in words.paragraph if entry.weight), default=0)
-    light = {entry.id for entry in words.paragraph if entry.weight == lightest}
+    light = {entry.id for entry in words.paragraph if 0 < entry.weight <= _YIELDING}
     kept = [part for part in situation if part.id not in light]
     told = _of_families(judged, month, most)
     for number in range(len(told), _LEAST, -1):
         draft = starting_draft(month, most_pressing(told, month, number, news=False), leads)
         measures = sum(bool(part.title) for part in draft.next)
-        lines = _lines({"situation": kept, **drafted_paragraphs(month, words, Writing(draft))})
+        lines = _lines({**drafted_paragraphs(month, words, Writing(draft)), SITUATION: kept})
         if measures <= most and lines <= _room(month) - _KEPT_WHOLE:
             return draft
     return starting_draft(month, most_pressing(told, month, _LEAST, news=False), leads)

@@ -30,9 +30,7 @@ def starting_draft(
     phrases = Phrases(month, "advice.toml")
     titles = families(at_year_end=month_of(month.period) == _LAST_MONTH)
     full = advice_of([f for f in findings if f.rule.id not in known])[:most]
-    short = {
-        a: text for a in advice_of(findings) if a not in full and (text := _in_short(((advices()[a].again,),), phrases))
-    }
+    short = {a: text for a in advice_of(findings) if a not in full and (text := _in_short(advices()[a].again, phrases))}
     asked = [advice for advice in advices().values() if advice.id in (*full, *short)]
     own = {name: list(paragraphs) for name, paragraphs in (leads or {}).items()}
     problems = [
