@@ -125,11 +125,8 @@ def test_a_damaged_file_of_records_is_told_with_its_row_and_not_written_to(count
     assert path.read_bytes() == damaged
 
 
-def test_rules_follow_flags_and_words_that_fill() -> None:
+def test_rules_follow_flags() -> None:
     assert set(item_rules()) <= set(FLAGS)
-    for rule in item_rules().values():
-        for texts in (rule.problem, rule.demand):
-            assert "{" not in rule.said(texts, "applied", 3)
 
 
 @pytest.mark.parametrize("seed", [3, 8])

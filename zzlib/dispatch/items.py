@@ -9,12 +9,13 @@ import pandas as pd
 
 from zzlib.dispatch.events import EventKind, ItemEvent, read_events
 from zzlib.dispatch.history import StandingCause, causes
-from zzlib.dispatch.rules import ItemRule
+from zzlib.dispatch.rules import ItemRule, asked
 from zzlib.indicators import Month
 from zzlib.ledger import Ledger
 from zzlib.ledger.places import Place
 from zzlib.periods import last_day, month_of, period_of, year_of
 from zzlib.phrasing.month_words import document_date
+from zzlib.phrasing.phrases import Phrases
 
 
 class ItemState(StrEnum):
@@ -114,10 +115,11 @@ def dispatch_of(ledger: Ledger, month: Month) -> Dispatch:
         else:
             own[found].append(event)
     seen: set[tuple[str, str]] = set()
+    phrases = Phrases(month, "rules.toml")
     items = []
     for cause, known in zip(followed, ids, strict=True):
         key = (cause.rule.id, str(cause.first.row["project_id"]))
-        items.append(_item(known, cause, own[known], month, again=key in seen))
+        items.append(_item(known, cause, own[known], phrases, month, again=key in seen))
         seen.add(key)
     year = str(year_of(ledger.period))
     kept = [item for item in items if not item.state.is_closed or item.ended.startswith(year)]
@@ -140,10 +142,12 @@ def _meant(said: str, ids: Sequence[str]) -> str | None:
     return next(iter([*reversed(earlier), *alike]), None)
 
 
-def _item(known: str, cause: StandingCause, events: list[ItemEvent], month: Month, *, again: bool) -> ActionItem:
+def _item(
+    known: str, cause: StandingCause, events: list[ItemEvent], phrases: Phrases, month: Month, *, again: bool
+) -> ActionItem:
     rule, shown = cause.rule, cause.end or cause.last
     row = cause.last.row
-    waiting = month.settings.findings.waiting_months
+    problem, demand = asked(rule, row["stage"], phrases)
     amount = row[f"{rule.amount}_fen"]
     dates = [event.date for event in events if event.date]
     item = ActionItem(
@@ -153,8 +157,8 @@ def _item(known: str, cause: StandingCause, events: list[ItemEvent], month: Mont
         project_id=row["project_id"],
         project=row["project_name"],
         stage=shown.row["stage"],
-        problem=rule.said(rule.problem, row["stage"], waiting),
-        demand=rule.said(rule.demand, row["stage"], waiting),
+        problem=problem,
+        demand=demand,
         amount_fen=None if pd.isna(amount) or not amount else int(amount),
         leader=shown.row["leader"],
         person=shown.row["person"],

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import field_validator
 
 from zzlib.data import DataModel, package_toml
+from zzlib.phrasing.phrases import Phrases
 from zzlib.vocabulary import Stage
 
 
@@ -30,14 +31,16 @@ class ItemRule(DataModel):
         """Take one text for that of every stage."""
         return {"": said} if isinstance(said, str) else said
 
-    def said(self, texts: dict[str, str], stage: str, waiting_months: int) -> str:
-        """Give what is said of a project at a stage: `problem` or `demand`, filled."""
-        label = Stage(stage).label if stage else "原阶段"
-        return texts.get(stage, texts[""]).format(stage=label, waiting_months=waiting_months)
-
 
 @cache
 def item_rules() -> dict[str, ItemRule]:
     """Give the rules by id, in the order in which lists tell them."""
     rules = [ItemRule.model_validate(entry) for entry in package_toml(__package__, "rules.toml")["rule"]]
     return {rule.id: rule for rule in rules}
+
+
+def asked(rule: ItemRule, stage: str, phrases: Phrases) -> tuple[str, str]:
+    """Give what is said of a project at a stage because of a rule, and what is asked of its unit."""
+    label = Stage(stage).label if stage else "原阶段"
+    problem, demand = (texts.get(stage, texts[""]) for texts in (rule.problem, rule.demand))
+    return phrases.phrase(problem, stage=label), phrases.phrase(demand, stage=label)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import field_validator, model_validator
 
 from zzlib.data import DataModel, package_toml
+from zzlib.dispatch.rules import ItemRule, item_rules
 from zzlib.indicators.catalogue import catalogue
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.phrasing.clauses import Clauses
@@ -66,9 +67,8 @@ class FindingRule(DataModel):
     `within` is the problem whose sentence tells of it, too, where that is found. `urgency` tells who can act: 2 a leader or whoever holds a date that is over, 1 the units, 0 nobody at once. `still` is
     how a monthly circular mentions it where the month before said it already and it has not got worse.
     `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.phrasing.lists`, `projects`
-    a flag of `zzlib.indicators.flags` (of projects whose kind is given in the way `way`, if any is named). What a list
-    of these projects says of each is `listed`, what is asked of its unit `demand`, and which of its amounts stands there
-    `amount`.
+    a flag of `zzlib.indicators.flags` (of projects whose kind is given in the way `way`, if any is named). What is said
+    and asked of each of these projects stands in the rule of that id (`zzlib.dispatch.rules`), if there is one.
     """
 
     id: str
@@ -88,20 +88,11 @@ class FindingRule(DataModel):
     still: Clauses = ()
     units: str = ""
     projects: str = ""
-    listed: dict[str, str] = {}
-    demand: dict[str, str] = {}
-    amount: Literal["", "applied", "awarded", "received", "paid"] = ""
     wording: Clauses
     caution: str = ""
     refute: str
     advice: tuple[str, ...]
     source: str
-
-    @field_validator("listed", "demand", mode="before")
-    @classmethod
-    def _by_stage(cls, said: Any) -> Any:
-        """Take one text for that of every stage; the other texts are by stage, `""` is the rest."""
-        return {"": said} if isinstance(said, str) else said
 
     @field_validator("still", mode="before")
     @classmethod
@@ -109,11 +100,10 @@ class FindingRule(DataModel):
         """Take one text for a clause that has no other way to be said."""
         return _one_clause(said)
 
-    @model_validator(mode="after")
-    def _listed_whole(self) -> "FindingRule":
-        if len({"" in self.listed, "" in self.demand, bool(self.amount)}) != 1 or (self.listed and not self.projects):
-            raise ValueError(f"{self.id}: listed, demand and amount belong together, and to projects")
-        return self
+    @property
+    def asks(self) -> ItemRule | None:
+        """What is asked of each of its projects, `None` where only their share is told."""
+        return item_rules().get(self.projects)
 
 
 class Advice(DataModel):

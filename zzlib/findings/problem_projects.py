@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib.dispatch.rules import asked
 from zzlib.findings.judging import Finding, found, judge, projects_of
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
@@ -110,12 +111,12 @@ def _frame(month: Month, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
 
 
 def _entries(month: Month, rows: Iterable[tuple[Finding, dict[Any, Any]]]) -> _Entries:
-    phrases, entries = Phrases(month, "findings.toml"), _Entries()
+    phrases, entries = Phrases(month, "rules.toml"), _Entries()
     for finding, row in rows:
-        rule = finding.rule
+        rule = finding.rule.asks
+        assert rule is not None
         stage = Stage(row["stage"]).label if row["stage"] else ""
-        said = (texts.get(row["stage"], texts[""]) for texts in (rule.listed, rule.demand))
-        problem, demand = (phrases.phrase(text, stage=stage or "原阶段") for text in said)
+        problem, demand = asked(rule, row["stage"], phrases)
         amount = row[f"{rule.amount}_fen"]
         first = _Entry(row["project_name"], None if pd.isna(amount) or not amount else int(amount), stage)
         entry = entries.setdefault(_key(row), first)
@@ -126,5 +127,5 @@ def _entries(month: Month, rows: Iterable[tuple[Finding, dict[Any, Any]]]) -> _E
 
 def _rows(month: Month, told: frozenset[str] | None) -> Iterator[tuple[Finding, dict[Any, Any]]]:
     for finding in found(judge(month)):
-        if finding.rule.listed and (told is None or finding.rule.id in told):
+        if finding.rule.asks and (told is None or finding.rule.id in told):
             yield from ((finding, row) for row in projects_of(finding.rule, month).to_dict("records"))
