@@ -36,17 +36,17 @@ def test_units_that_filed_and_those_that_did_not_are_all_there_are(month):
 
 
 def test_the_total_says_once_whom_it_leaves_out(month):
-    said = f"以上按今年报送过的{count(month, 'units_filed')}个单位统计，未报的{count(month, 'units_missing')}个单位"
+    said = f"以上为报送过的{count(month, 'units_filed')}个单位的数，不含未报的{count(month, 'units_missing')}个单位"
     text = "".join(sentence.text for sentence in compose(month).sentences())
     assert text.count(said) == (count(month, "units_missing") > 0)
     assert said in sentences(month, "funds") or not count(month, "units_missing")
 
 
 def test_what_was_won_and_has_not_come_is_parted_as_printed(month):
-    said = r"上级未下达([\d.]+)(亿|万)元，已下达未到位([\d.]+)\2元，合计([\d.]+)\2元没有到位"
+    said = r"已争取未到位([\d.]+)(亿|万)元（上级未下达([\d.]+)\2元，已下达未到位([\d.]+)\2元）"
     part = re.search(said, sentences(month, "funds"))
     if part is not None:
-        *parts, whole = (float(part[n]) for n in (1, 3, 4))
+        whole, *parts = (float(part[n]) for n in (1, 3, 4))
         assert whole == pytest.approx(sum(parts), abs=0.0011)
 
 
