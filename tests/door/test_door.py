@@ -126,6 +126,18 @@ def test_a_category_that_was_put_right_brings_nothing(county, monkeypatch):
     assert list(zz.projects(2013)["received_in_month"]) == list(zz.funding(2013)["received_in_month"]) == [1e6, 3e5]
 
 
+def test_what_a_month_brought_is_blank_where_its_amount_can_t_be_read_and_the_next_is_held_against_the_last_that_could(
+    county, monkeypatch
+):
+    for month, amount in (("2013-01", 100), ("2013-02", "约一百"), ("2013-03", 150)):
+        file(county, month, "发改委", ("渠道", "个性型", "中央预算内投资", amount))
+    monkeypatch.setenv("ZZ_ROOT", str(county.root))
+    for table in (zz.projects(2013), zz.funding(2013), zz.units(2013).query("unit == '发改委'")):
+        brought = list(table["received_in_month"])
+        assert brought[::2] == [1e6, 5e5]
+        assert pd.isna(brought[1])
+
+
 def test_a_unit_that_never_filed_has_blanks_not_zeros(three):
     town = zz.units("2013-03").set_index("unit").loc["城关镇"]
     assert pd.isna(town["received"]) and pd.isna(town["projects"]) and town["band"] == "今年未报"

@@ -38,6 +38,8 @@ def projects_table(edition: Edition) -> pd.DataFrame:
     amounts = [f"{name}{kind}_fen" for name in form.line_money for kind in ("", "_uncounted")]
     summed = groups[[*amounts, *(f"{name}_in_month_fen" for name in _GAINED)]].sum(min_count=1)
     unreadable = groups[[f"{name}_unreadable" for name in form.line_money]].any()
+    for name in _GAINED:  # of an amount that can't be read it isn't known what the month brought
+        summed[f"{name}_in_month_fen"] = summed[f"{name}_in_month_fen"].mask(unreadable[f"{name}_unreadable"])
     # what is told of a project by its flag 已申报 is no amount
     own = month.projects.drop(columns=[name for name in (*summed, *unreadable) if name in month.projects])
     rows = own.merge(summed.join(unreadable).reset_index(), on=_PROJECT, how="left", validate="1:1")
@@ -144,8 +146,10 @@ def _gain(now: pd.DataFrame, before: pd.DataFrame, name: str) -> pd.Series:
     """Give by how much each line differs from what its project last stated this year of such a line; lines that count.
 
     Of lines that the project no longer has, its first one tells. So over a year all adds up to what was stated last, of
-    whatever category, and a project that is left out of a month is held against the one before.
+    whatever category, and a project that is left out of a month is held against the one before. An amount that can't be read
+    is blank, and the next one is held against the last that could.
     """
+    before = _as_last_read(before, name)
     last = before.groupby(_LINE[:2])["period"].transform("max")
     stood = _keyed(before[before["counts"] & (before["period"] == last)]).set_index(_KEY)[f"{name}_fen"].fillna(0)
     keys = pd.MultiIndex.from_frame(_keyed(now)[_KEY])
@@ -154,7 +158,15 @@ def _gain(now: pd.DataFrame, before: pd.DataFrame, name: str) -> pd.Series:
     first = ~now.duplicated(_LINE[:2])
     of_first = gone.reindex(pd.MultiIndex.from_frame(now.loc[first, _LINE[:2]])).fillna(0)
     gained[first] = gained[first] - of_first.set_axis(gained[first].index)
-    return gained.astype("Int64")
+    return gained.astype("Int64").mask(now[f"{name}_unreadable"] & now["counts"])
+
+
+def _as_last_read(lines: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Give lines of several months with an amount in the place of each that can't be read: what it was when it could be."""
+    read = _keyed(lines).sort_values("period", kind="stable")
+    known = read[f"{name}_fen"].mask(read[f"{name}_unreadable"])
+    filled = known.groupby([read[column] for column in _KEY]).ffill()
+    return lines.assign(**{f"{name}_fen": known.where(~read[f"{name}_unreadable"], filled)})
 
 
 def _keyed(lines: pd.DataFrame) -> pd.DataFrame:
@@ -164,13 +176,15 @@ def _keyed(lines: pd.DataFrame) -> pd.DataFrame:
 
 def _unit_gain(ledger: Ledger, units: pd.DataFrame, name: str) -> pd.Series:
     """Give by how much each unit's amount differs from what stood for it last this year."""
-    funding = counted(ledger.funding)
+    funding = counted(_as_last_read(ledger.funding, name))
     sums = funding.groupby(["unit_id", "period"])[f"{name}_fen"].sum()
     earlier = ledger.units[(ledger.units["period"] < ledger.period) & ledger.units["stated"]]
     last = earlier.groupby("unit_id")["period"].max()
     stood = sums.reindex(pd.MultiIndex.from_arrays([last.index, last])).droplevel(1)
     before = units["unit_id"].map(stood).astype("Int64").fillna(0)
-    return units[f"{name}_fen"].astype("Int64") - before
+    now = funding[funding["period"] == ledger.period]
+    unread = set(now.loc[now[f"{name}_unreadable"], "unit_id"])
+    return (units[f"{name}_fen"].astype("Int64") - before).mask(units["unit_id"].isin(unread))
 
 
 def _known(ledger: Ledger, unit_ids: pd.Series) -> pd.Series:
