@@ -114,7 +114,9 @@ def test_the_frames_of_a_month_repeat_its_figures(month: Month) -> None:
 
 
 def test_every_list_has_as_many_names_as_its_figure_counts(month: Month) -> None:
-    counted = {name: len(units) for name, units in unit_lists(month).items() if LIST_FIGURES.get(name, "").startswith("units_")}
+    counted = {
+        name: len(units) for name, units in unit_lists(month).items() if LIST_FIGURES.get(name, "").startswith("units_")
+    }
     flags = ("stuck", "unarrived", "unstarted", "overpaid", "without_leader", "lacking_land")
     counted |= {flag: int(month.projects[flag].sum()) for flag in flags}
     assert counted == {name: month.figures[LIST_FIGURES[name]].value for name in counted}
