@@ -104,6 +104,7 @@ def repeated(month: Month) -> Iterator[tuple[str, str, Any, Figure]]:
         ("received_fen", "funds_received"),
         ("awarded_fen", "funds_awarded"),
         ("projects", "projects_total"),
+        ("last_year_fen", "funds_received_last_year"),
     ):
         yield figure, "county", last[column], month.figures[figure]
 
@@ -136,7 +137,10 @@ def _categories(table: pd.DataFrame, figures: Figures) -> pd.DataFrame:
 
 def _trend(month: Month) -> pd.DataFrame:
     trend, last = month.trend.copy(), month.trend.index[-1]
-    values = {"received_fen": "funds_received", "awarded_fen": "funds_awarded", "projects": "projects_total"}
+    values = {
+        "received_fen": "funds_received", "awarded_fen": "funds_awarded", "projects": "projects_total",
+        "last_year_fen": "funds_received_last_year",
+    }  # fmt: skip
     for column, figure in values.items():
         value = month.figures[figure].value
         if pd.notna(trend.loc[last, column]) and value is not None:

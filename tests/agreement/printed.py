@@ -21,7 +21,7 @@ _NOT_FIGURES = re.compile(
 )
 """Dates, ordinals and numbers of lines, addresses of cells, numbers of documents."""
 _SETTINGS = re.compile(
-    r"(?:满|最近)\d+个月|超过[\d.]+%(?=$)|不足\d+个(?=$)|(?:不少于|少于|高于|不高于|低于|不低于)[\d.]+%?(?=[；，。]|$)|[\d.]+\s?%\s?以上|不足\s?[\d.]+\s?%|争资[\d.]+万元以上|目标的\d+%"
+    r"(?:满|最近)\d+个月|超过[\d.]+%(?=$)|不足\d+个(?=$)|(?:不少于|少于|高于|不高于|低于|不低于)[\d.]+%?(?=[；，。]|$)|[\d.]+\s?%\s?以上|不足\s?[\d.]+\s?%|[\d.]+[万亿]元以上|目标的\d+%"
 )
 """Words of thresholds: the number is the county's setting."""
 ANY = "*"

@@ -213,6 +213,19 @@ def test_a_long_list_names_departments_and_towns_apart():
     assert "，乡镇有城关镇、东山乡、北河镇，企业有城投公司、" in listed
 
 
+def test_a_name_of_a_list_and_of_its_number_is_either_by_how_it_is_written():
+    month = hand_made_month()
+    month.units["errors"] = [1, 1, *[0] * (len(month.units) - 2)]
+    phrases, names = Phrases(month), "、".join(month.units["unit"][:2])
+    assert phrases.phrase("有{correcting}个单位{correcting:bracketed}") == f"有2个单位（{names}）"
+
+
+@pytest.mark.parametrize("reference", ["{errors:named}", "{deadline:bracketed}"])
+def test_a_word_or_a_number_that_is_written_as_a_list_is_refused(reference):
+    with pytest.raises(WordingError, match="是一个词或个数"):
+        Phrases(hand_made_month()).phrase(reference)
+
+
 def test_the_share_of_carried_money_is_said():
     text = sentences(hand_made_month(), "quality")
     assert "1个单位未报或报表待重报，以其今年最近一次报表计算（县民政局），由此计入到位资金500万元" in text

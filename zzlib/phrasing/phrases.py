@@ -260,8 +260,8 @@ class Phrases(string.Formatter):
         yield format_string[end:], None, None, None
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
-        """Look a reference up: a word, a count, a list, or a figure."""
-        for table in (kwargs, self._words, self._counts, self._lists):
+        """Look a reference up: a word, a list, a count, or a figure; a name may be of a list and of the number of its names."""
+        for table in (kwargs, self._words, self._lists, self._counts):
             if field_name in table:
                 return table[field_name], field_name
         return self._figure(field_name), field_name
@@ -276,7 +276,11 @@ class Phrases(string.Formatter):
         if isinstance(value, NameList):
             if value.id == "zero" and format_spec in ("kinds", "kinds_named"):
                 return self._kinds_of_zero(named=format_spec == "kinds_named")
+            if not format_spec and value.id in self._counts:
+                return str(self._counts[value.id])
             return self._list(value, format_spec)
+        if format_spec:
+            raise WordingError(f"{self._source} 里的“{value}”是一个词或个数，名字后面不能写“:{format_spec}”")
         return str(value)
 
     def _list(self, names: NameList, manner: str) -> str:
