@@ -91,7 +91,7 @@ def test_the_situation_lies_on_the_desk_and_a_blanked_paragraph_is_the_wordings_
     part, row = next((p, r) for p in desk.parts if p.section == "situation" for r in p.rows if r.line.basis == "funds")
     desk.write(row, "到位{funds_received}。")
     assert part.title == "资金争取"
-    assert "到位4.12亿元。" in str(compose(may, None, Writing(draft=desk.draft())).sections[0])
+    assert "到位4.123亿元。" in str(compose(may, None, Writing(draft=desk.draft())).sections[0])
     desk.write(row, "")
     assert compose(may, None, Writing(draft=desk.draft())).sections[0] == compose(may).sections[0]
 

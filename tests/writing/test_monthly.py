@@ -82,7 +82,7 @@ def test_what_is_asked_of_projects_has_its_rows(months):
     asked = {name for section in circular.sections for p in section.paragraphs for name in p.id.split("、")}
     rows = set(problem_projects(month, circular.problems)["project_id"])
     for finding in found(judge(month)):
-        if finding.rule.listed and asked & set(finding.rule.advice):
+        if finding.rule.asks and asked & set(finding.rule.advice):
             assert set(finding.projects) <= rows, finding.rule.id
 
 

@@ -155,12 +155,25 @@ def _of_findings(month: Month, words: ReportWording) -> Draft:
     judged, limits = judge(month), month.settings.findings
     if document_kind(month) != "monthly":
         return _short_enough(month, words, leads)
-    pressing = most_pressing(weightiest(judged, limits.monthly_each), month, limits.monthly_most)
-    # What every circular tells stands in short where it does not press.
+    most = limits.monthly_most
+    drafts = (_of_pressing(month, judged, leads, number) for number in range(most, 0, -1))
+    # What every circular tells has a heading of its own, in short, where it does not press: it takes one of the five.
+    return next((d for d in drafts if _titles(d) <= most), _of_pressing(month, judged, leads, 1))
+
+
+def _of_pressing(month: Month, judged: list[Finding], leads: dict[str, list[DraftParagraph]], number: int) -> Draft:
+    """Give the draft of a month that tells so many pressing problems, and in short what every circular tells."""
+    limits = month.settings.findings
+    pressing = most_pressing(weightiest(judged, limits.monthly_each), month, number)
     always = [finding for finding in standing(judged, month) if finding not in pressing]
     known = frozenset(f.rule.id for f in pressing if since(f, month) is Since.SAME) | {f.rule.id for f in always}
     told = [finding for finding in judged if finding in pressing or finding in always]
     return starting_draft(month, told, leads, known, limits.monthly_most)
+
+
+def _titles(draft: Draft) -> int:
+    """Count the headings of problems."""
+    return sum(bool(part.title) for part in draft.problems)
 
 
 def _short_enough(month: Month, words: ReportWording, leads: dict[str, list[DraftParagraph]]) -> Draft:
