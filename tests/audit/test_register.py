@@ -5,12 +5,12 @@ import pytest
 from zzlib.audit import audit_text
 from zzlib.audit.documents import text_blocks
 from zzlib.audit.reading import read
-from zzlib.audit.register import Entry, Register
-from zzlib.audit.spans import Span
+from zzlib.audit.register import Entry, FigureRegister
+from zzlib.audit.spans import MonthSpan
 
 
 def entries(text: str) -> list[Entry]:
-    return Register(read(text_blocks(text))).entries
+    return FigureRegister(read(text_blocks(text))).entries
 
 
 def verdicts(text: str) -> dict[str, str]:
@@ -19,9 +19,9 @@ def verdicts(text: str) -> dict[str, str]:
 
 def test_each_number_knows_its_measure_scope_and_months():
     first, second, third = entries("1—5月全县到位资金2.77亿元，其中5月份到位0.62亿元，去年同期到位0.48亿元。")
-    assert (first.measure, first.scope, first.span, first.part) == ("到位资金", "全县", Span("", 1, 5), False)
-    assert (second.span, second.part) == (Span("", 5, 5), True)
-    assert third.span == Span("-1", 5, 5)
+    assert (first.measure, first.scope, first.span, first.part) == ("到位资金", "全县", MonthSpan("", 1, 5), False)
+    assert (second.span, second.part) == (MonthSpan("", 5, 5), True)
+    assert third.span == MonthSpan("-1", 5, 5)
 
 
 def test_numbers_that_stand_together_are_two():

@@ -20,7 +20,7 @@ from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
 from zzlib.audit.points import point_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
-from zzlib.audit.register import Register
+from zzlib.audit.register import FigureRegister
 from zzlib.audit.remainder import remainder_claims
 from zzlib.audit.shares import share_claims
 from zzlib.audit.sums import sum_claims
@@ -43,7 +43,7 @@ _FAMILIES: tuple[tuple[str, _Family], ...] = (
     ("schedule", stated_schedules),
 )
 
-_RELATIONS: tuple[Callable[[Register], Iterable[NumericClaim]], ...] = (
+_RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     timeline_claims,
     average_claims,
     ordering_claims,
@@ -74,7 +74,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     for place, block in reading.tables:
         claims += table_claims(block.rows, place)
     claims += consistency_claims(reading)
-    register = Register(reading)
+    register = FigureRegister(reading)
     for relation in _RELATIONS:
         claims += relation(register)
     return sorted(with_odd_targets(blamed(list(_once(claims)))), key=lambda claim: claim.place)

@@ -10,7 +10,7 @@ from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.months import months
 from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, ReadSentence
-from zzlib.audit.register import Register
+from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import span_of
 
@@ -32,7 +32,7 @@ _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
 _OF_TWO = re.compile(r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷)(?:之)?比(?:例)?(?:为|是|达到|达|约)*$")
 
 
-def average_claims(register: Register) -> Iterator[NumericClaim]:
+def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of averages and ratios of a document."""
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:

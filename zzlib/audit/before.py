@@ -7,7 +7,7 @@ from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge, total_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.documents import DocumentBlock
 from zzlib.audit.reading import compatible, read
-from zzlib.audit.register import Entry, Register
+from zzlib.audit.register import Entry, FigureRegister
 
 _SAME = ClaimFormula(lambda value: value, (1,))
 
@@ -22,7 +22,7 @@ def against_before(
         earlier: the one before it, which is not judged.
         name: what messages call the earlier one.
     """
-    now, before = Register(read(blocks)), Register(read(earlier))
+    now, before = FigureRegister(read(blocks)), FigureRegister(read(earlier))
     told = {_key(e): e for e in reversed(before.entries) if _names_its_thing(e)}
     claims: list[NumericClaim] = []
     seen = set()
@@ -44,7 +44,7 @@ def _names_its_thing(entry: Entry) -> bool:
     return entry.is_level and not entry.part and entry.names_its_thing
 
 
-def _held(now: Register, before: Register, entry: Entry, old: Entry, name: str) -> Iterator[NumericClaim]:
+def _held(now: FigureRegister, before: FigureRegister, entry: Entry, old: Entry, name: str) -> Iterator[NumericClaim]:
     spans = now.time_of(entry), before.time_of(old)
     new_span, old_span = spans
     if new_span is None or old_span is None or new_span.year != old_span.year or not old_span.months:
@@ -67,7 +67,7 @@ def _held(now: Register, before: Register, entry: Entry, old: Entry, name: str) 
         yield from _by_the_month(now, entry, old, name)
 
 
-def _by_the_month(now: Register, entry: Entry, old: Entry, name: str) -> Iterator[NumericClaim]:
+def _by_the_month(now: FigureRegister, entry: Entry, old: Entry, name: str) -> Iterator[NumericClaim]:
     """Judge what came in the month by the two totals."""
     total = now.time_of(entry)
     months = [

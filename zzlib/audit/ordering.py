@@ -9,7 +9,7 @@ from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import COUNT, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
-from zzlib.audit.register import Register
+from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
 _NUMBER = r"(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})"
@@ -34,7 +34,7 @@ _ITEM = re.compile(r"^[（(](?P<place>[一二三四五六七八九十]{1,2})[）
 _SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章节部])")
 
 
-def ordering_claims(register: Register) -> Iterator[NumericClaim]:
+def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of order, of names and of numbered points."""
     for sentence in register.reading.sentences:
         yield from _ranked(sentence)
@@ -140,7 +140,7 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         yield statement("count", mention, verdict, message, recomputed=f"{counted}{mention.quantity.unit}")
 
 
-def _points(register: Register) -> Iterator[NumericClaim]:
+def _points(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the number of points that a sentence or a heading announces by those that follow, numbered."""
     blocks = _blocks(register)
     for place, (sentence, text) in enumerate(blocks):
@@ -160,7 +160,7 @@ def _points(register: Register) -> Iterator[NumericClaim]:
             yield from _announced(sentence, heading, following, closed=closed)
 
 
-def _blocks(register: Register) -> list[tuple[ReadSentence, str]]:
+def _blocks(register: FigureRegister) -> list[tuple[ReadSentence, str]]:
     """Give the first sentence and the text of each paragraph."""
     found: dict[int, tuple[ReadSentence, str]] = {}
     for sentence in register.reading.sentences:

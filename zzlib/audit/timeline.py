@@ -7,22 +7,22 @@ from itertools import combinations
 from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge, total_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.reading import compatible, stripped
-from zzlib.audit.register import Entry, Register, places
-from zzlib.audit.spans import Span
+from zzlib.audit.register import Entry, FigureRegister, places
+from zzlib.audit.spans import MonthSpan
 
 _SAME = ClaimFormula(lambda value: value, (1,))
 _NO_NAME = 2  # a measure of fewer letters names nothing
 _GROWS = re.compile("累计|共|以来")
 
 
-def timeline_claims(register: Register) -> Iterator[NumericClaim]:
+def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims that entries of one measure and scope make of each other by their spans."""
     for sentence in register.reading.sentences:
         yield from _spans_that_add_up(register, [e for e in register.around(sentence) if e.is_level], sentence.number)
     yield from _told_twice(register)
 
 
-def _spans_that_add_up(register: Register, near: list[Entry], sentence: int) -> Iterator[NumericClaim]:
+def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: int) -> Iterator[NumericClaim]:
     """Judge a total by the months or quarters that make up its span: 1—4月 and 5月 make 1—5月."""
     dated = [e for e in near if e.span is not None and e.span.months and not e.mention.depth]
     for whole in dated:
@@ -62,7 +62,7 @@ def _of_one(one: Entry, other: Entry) -> bool:
     return alike and named and one_place and one.span.year == other.span.year
 
 
-def _told_twice(register: Register) -> Iterator[NumericClaim]:
+def _told_twice(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge entries of the whole (全县…) that name one measure: of one span they are one value, of a longer one no less."""
     groups: dict[tuple[str, str, str], list[Entry]] = {}
     for entry in register.entries:
@@ -99,7 +99,7 @@ def _one_scope(one: Entry, other: Entry) -> bool:
     return len({stripped(e.mention.topic) for e in (one, other) if not e.title}) < 2
 
 
-def _same_span(register: Register, one: Entry, other: Entry) -> NumericClaim | None:
+def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericClaim | None:
     """Judge two values of one span; a heading speaks of the span of its text."""
     spans = [register.time_of(e) for e in (one, other)]
     if not (spans[0] == spans[1] or (one.title and one.span is None) or (other.title and other.span is None)):
@@ -125,11 +125,11 @@ def _same_span(register: Register, one: Entry, other: Entry) -> NumericClaim | N
     )
 
 
-def _is_dated(*spans: Span | None) -> bool:
+def _is_dated(*spans: MonthSpan | None) -> bool:
     return all(span is not None for span in spans)
 
 
-def _longer_span(register: Register, one: Entry, other: Entry) -> NumericClaim | None:
+def _longer_span(register: FigureRegister, one: Entry, other: Entry) -> NumericClaim | None:
     """Judge two totals since January: the one of more months can't be less."""
     spans = [e.span for e in (one, other)]
     if not (spans[0] and spans[1] and spans[0].cumulative and spans[1].cumulative and spans[0].year == spans[1].year):

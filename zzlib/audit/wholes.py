@@ -10,7 +10,7 @@ from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
-from zzlib.audit.register import Register
+from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.shares import names_target
 from zzlib.audit.siblings import agrees_with_sum, run_of
@@ -22,7 +22,7 @@ _OTHERS = re.compile("其他|其它|其余")
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
 
 
-def whole_claims(register: Register) -> Iterator[NumericClaim]:
+def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of totals and parts that stand in several sentences, and of shares that pass the whole."""
     previous: ReadSentence | None = None
     for sentence in register.reading.sentences:
