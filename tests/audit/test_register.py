@@ -6,7 +6,7 @@ from zzlib.audit import audit_text
 from zzlib.audit.documents import text_blocks
 from zzlib.audit.reading import read
 from zzlib.audit.register import Entry, FigureRegister
-from zzlib.audit.spans import MonthSpan
+from zzlib.audit.spans import StatedMonths
 
 
 def entries(text: str) -> list[Entry]:
@@ -19,9 +19,9 @@ def verdicts(text: str) -> dict[str, str]:
 
 def test_each_number_knows_its_measure_scope_and_months():
     first, second, third = entries("1—5月全县到位资金2.77亿元，其中5月份到位0.62亿元，去年同期到位0.48亿元。")
-    assert (first.measure, first.scope, first.span, first.part) == ("到位资金", "全县", MonthSpan("", 1, 5), False)
-    assert (second.span, second.part) == (MonthSpan("", 5, 5), True)
-    assert third.span == MonthSpan("-1", 5, 5)
+    assert (first.measure, first.scope, first.span, first.part) == ("到位资金", "全县", StatedMonths("", 1, 5), False)
+    assert (second.span, second.part) == (StatedMonths("", 5, 5), True)
+    assert third.span == StatedMonths("-1", 5, 5)
 
 
 def test_numbers_that_stand_together_are_two():

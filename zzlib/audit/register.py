@@ -8,7 +8,7 @@ from functools import cached_property
 from zzlib.audit.quantities import COUNT, PERCENT
 from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped, without_asides
 from zzlib.audit.roles import Role
-from zzlib.audit.spans import MonthSpan, cut_offs, span_of
+from zzlib.audit.spans import StatedMonths, cut_offs, span_of
 from zzlib.audit.words import any_of, mentions_any, words
 
 _PARTS = re.compile(r"其中|中，|之中|（")
@@ -31,7 +31,7 @@ class Entry:
     mention: Mention
     measure: str
     scope: str
-    span: MonthSpan | None
+    span: StatedMonths | None
     part: bool
     title: bool
 
@@ -102,7 +102,7 @@ class FigureRegister:
         above = (s for s in reversed(self.reading.sentences) if s.number < entry.mention.sentence.number)
         return next((s.text for s in above if is_heading(s)), "")
 
-    def time_of(self, entry: Entry) -> MonthSpan | None:
+    def time_of(self, entry: Entry) -> StatedMonths | None:
         """Give the span of an entry: its own, else the only cut-off that the document names, else `None`."""
         if entry.span is not None and (entry.span.first or entry.span.year):
             return entry.span

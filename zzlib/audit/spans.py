@@ -35,7 +35,7 @@ _PHRASE = re.compile(
 
 
 @dataclass(frozen=True)
-class MonthSpan:
+class StatedMonths:
     """Months of a year, first to last; 0 where no month is named. `year` is a year, "" this one, "-1" the one before."""
 
     year: str = ""
@@ -53,7 +53,7 @@ class MonthSpan:
         return self.last - self.first + 1 if self.first else 0
 
 
-def span_of(mention: Mention) -> MonthSpan | None:
+def span_of(mention: Mention) -> StatedMonths | None:
     """Give the span that the words before a number in its sentence name; `None` if they name none."""
     found = None
     for start, _, span in phrases(mention.sentence.text):
@@ -62,12 +62,12 @@ def span_of(mention: Mention) -> MonthSpan | None:
         known = found is not None and not span.first and found.first  # 上半年…，去年同期…: the same months
         found = replace(span, first=found.first, last=found.last) if known and found else span
     if mention.role == Role.BASE and (found is None or not found.year):
-        return replace(found or MonthSpan(), year="-1")
+        return replace(found or StatedMonths(), year="-1")
     return found
 
 
 @cache
-def phrases(text: str) -> tuple[tuple[int, int, MonthSpan], ...]:
+def phrases(text: str) -> tuple[tuple[int, int, StatedMonths], ...]:
     """Give the phrases of time of a sentence, outside brackets: where each begins and ends, and its span."""
     plain = text if "（" not in text else without_asides(text) if "）" in text else text
     moved = [] if plain == text else _kept(text)
@@ -86,24 +86,24 @@ def _kept(text: str) -> list[int]:
     return [place for place in range(len(text)) if place not in gone]
 
 
-def _span(match: re.Match[str]) -> MonthSpan | None:
+def _span(match: re.Match[str]) -> StatedMonths | None:
     said = match["year"] or ""
     year = "-1" if said in ("去年", "上年", "上一年") else "" if said in ("", "今年", "本年") else said
     if match["b"]:
         first = 1 if match["a"] == "元" else int(match["a"])
-        return MonthSpan(year, first, int(match["b"]))
+        return StatedMonths(year, first, int(match["b"]))
     if end := match["to"] or match["end"]:
-        return MonthSpan(year, 1, int(end))
+        return StatedMonths(year, 1, int(end))
     if match["month"]:
-        return MonthSpan(year, int(match["month"]), int(match["month"]))
+        return StatedMonths(year, int(match["month"]), int(match["month"]))
     if match["named"]:
-        return MonthSpan(year, *_NAMED[match["named"]])
+        return StatedMonths(year, *_NAMED[match["named"]])
     if match["first"]:
         number = int(match["first"]) if match["first"].isdigit() else chinese_number(match["first"])
-        return MonthSpan(year, 1, number) if number and number <= 12 else None
-    return MonthSpan(year) if said or match["now"] or match["same"] else None
+        return StatedMonths(year, 1, number) if number and number <= 12 else None
+    return StatedMonths(year) if said or match["now"] or match["same"] else None
 
 
-def cut_offs(sentences: list[ReadSentence]) -> set[MonthSpan]:
+def cut_offs(sentences: list[ReadSentence]) -> set[StatedMonths]:
     """Give the spans of this year from its beginning that sentences name."""
     return {span for s in sentences for _, _, span in phrases(s.text) if span.cumulative and not span.year}

@@ -8,7 +8,7 @@ from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge, total_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.reading import compatible, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
-from zzlib.audit.spans import MonthSpan
+from zzlib.audit.spans import StatedMonths
 
 _SAME = ClaimFormula(lambda value: value, (1,))
 _NO_NAME = 2  # a measure of fewer letters names nothing
@@ -125,7 +125,7 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     )
 
 
-def _is_dated(*spans: MonthSpan | None) -> bool:
+def _is_dated(*spans: StatedMonths | None) -> bool:
     return all(span is not None for span in spans)
 
 
