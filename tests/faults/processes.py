@@ -1,11 +1,13 @@
 """Commands in processes of their own that something befalls: killed at a file event, left without room, without rights."""
 
+import multiprocessing
 import os
 import resource
 import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -26,24 +28,39 @@ class Outcome:
 def command(
     words: Sequence[str], below: Path, *, last: int = 0, room: int | None = None, user: int | None = None
 ) -> Outcome:
-    """Type a command; `last` is the file event below a folder at which its process dies, `room` the bytes that a file may have."""
-    counted, counting = os.pipe()
-    heard, saying = os.pipe()  # a pipe: what a process says needs no room on a disk
-    sys.stdout.flush(), sys.stderr.flush()
-    if (child := os.fork()) == 0:
-        _be_child(words, below, saying, counting, last, room, user)
-    os.close(counting), os.close(saying)
-    with os.fdopen(heard, encoding="utf-8", errors="replace") as told, os.fdopen(counted) as events:
-        said, number = told.read(), int(events.read() or 0)
-    return Outcome(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), number, said)
+    """Type a command; `last` is the file event below a folder at which its process dies, `room` the bytes that a file may have.
+
+    Its process is made by one without threads: the tests' own may hold locks that nobody would free in its copy.
+    """
+    makers = multiprocessing.get_context("forkserver")
+    makers.set_forkserver_preload(["zzlib.cli", "zzlib.ledger", "zzlib.indicators"])
+    counted, counting = makers.Pipe(duplex=False)
+    heard, saying = makers.Pipe(duplex=False)  # a pipe: what a process says needs no room on a disk
+    child = makers.Process(target=_be_child, args=(words, below, saying, counting, last, room, user))
+    child.start()
+    saying.close(), counting.close()
+    with os.fdopen(os.dup(heard.fileno()), encoding="utf-8", errors="replace") as told:
+        said = told.read()
+    with os.fdopen(os.dup(counted.fileno())) as events:
+        number = int(events.read() or 0)
+    child.join()
+    assert child.exitcode is not None
+    return Outcome(child.exitcode, number, said)
 
 
 def _be_child(
-    words: Sequence[str], below: Path, told: int, writer: int, last: int, room: int | None, user: int | None
+    words: Sequence[str],
+    below: Path,
+    told: Connection,
+    writer: Connection,
+    last: int,
+    room: int | None,
+    user: int | None,
 ) -> None:
     code = BROKEN
     try:
-        os.dup2(told, 1), os.dup2(told, 2)
+        os.dup2(told.fileno(), 1), os.dup2(told.fileno(), 2)
+        told.close()
         sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
         sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
         if user is not None:
@@ -59,7 +76,7 @@ def _be_child(
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
         code = main(list(words))
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-        os.write(writer, str(count.events).encode())
+        os.write(writer.fileno(), str(count.events).encode())
     finally:
         sys.stdout.flush(), sys.stderr.flush()
         os._exit(code)
