@@ -66,11 +66,16 @@ def _click_through(page: Page, notebook: str) -> None:
     """Change each control: the picture must be another, the sentence or the table too, and no error be said."""
     for label, option in CHANGES[notebook]:
         before = _picture(page).inner_html()
-        words = page.locator(".zz-sentence").inner_text() + page.locator(".zz-table").inner_text()
+        words = page.evaluate(_WORDS)
         _choose(page, label, option)
         _another(page, before)
-        assert page.locator(".zz-sentence").inner_text() + page.locator(".zz-table").inner_text() != words
+        page.wait_for_function(
+            f"words => ({_WORDS})() !== words", arg=words, timeout=60_000
+        )  # they come after the picture
         expect(page.locator(".zz-message")).to_have_text("")
+
+
+_WORDS = "() => ['.zz-sentence', '.zz-table'].map(part => document.querySelector(part).innerText).join('')"
 
 
 def _another(page: Page, before: str) -> None:

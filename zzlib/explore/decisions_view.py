@@ -153,7 +153,6 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
         self._ledger = ledger = open_ledger(workspace, self._period)
         self._questions = {question.id: question for question in open_questions(ledger)}
         count = len(self._questions)
-        self.head.value = f"<b>{chinese(self._period)}：{f'{count} 件事要由人定' if count else '没有要定的事'}</b>"
         self.question.offer((_line(n, q), q.id) for n, q in enumerate(self._questions.values(), start=1))
         self._show_question()
         self.made.offer((f"{one.id}  {one.said}", one.id) for one in decisions_made(workspace))
@@ -163,6 +162,8 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
         amounts.sort(key=lambda f: (f.field_id != "received", f.type != "money"))
         self.field.offer((f.label, f.field_id) for f in amounts)
         self._show_projects()
+        # Last: who reads it finds the lists below as they are.
+        self.head.value = f"<b>{chinese(self._period)}：{f'{count} 件事要由人定' if count else '没有要定的事'}</b>"
 
     def _show_question(self) -> None:
         question = self._questions.get(self.question.value)
