@@ -51,7 +51,7 @@ def _listed(items: Iterable[ActionItem], month: Month, unit: Callable[[ActionIte
     ]  # fmt: skip
     caption = (
         f"截至{month.rhythm.name(month.period)}底，共{len(rows)}件。黄格由单位或调度会填：整改措施、时限（写到日）、办理结果；状态只在办结时改。"
-        "填好后交回领导小组办公室"
+        "填好后交回"
     )
     return WorkbookSheet("问题清单", caption, _COLUMNS, rows)
 
