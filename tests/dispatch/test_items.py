@@ -114,15 +114,33 @@ def test_a_closing_says_by_whom_and_why(county: SmallCounty, words: dict[str, st
     assert not (county.root / "data" / "dispatch" / "events.csv").exists()
 
 
-def test_a_damaged_file_of_records_is_told_with_its_row_and_not_written_to(county: SmallCounty) -> None:
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ((b"answered", b"answred"), r"第 2 行 event 是“answred”"),
+        ((b"2013-07-31", b"2013-07-32"), r"第 2 行 date 是“2013-07-32”"),
+    ],
+)
+def test_a_damaged_file_of_records_is_told_with_its_row_and_not_written_to(
+    county: SmallCounty, damage: tuple[bytes, bytes], told: str
+) -> None:
     file_months(county, WAITING)
-    say(county, "2013-05", STUCK, "answered", text="已报省厅")
+    say(county, "2013-05", STUCK, "answered", text="已报省厅", date="2013-07-31")
     path = county.root / "data" / "dispatch" / "events.csv"
-    damaged = path.read_bytes().replace(b"answered", b"answred")
+    damaged = path.read_bytes().replace(*damage)
     path.write_bytes(damaged)
-    with pytest.raises(EventError, match=r"第 2 行 event 是“answred”"):
+    with pytest.raises(EventError, match=told):
         say(county, "2013-05", STUCK, "answered", text="又报")
     assert path.read_bytes() == damaged
+
+
+def test_records_saved_with_excel_say_the_same(county: SmallCounty) -> None:
+    file_months(county, WAITING)
+    say(county, "2013-05", STUCK, "planned", text="专人对接", date="2013-07-31")
+    before = items(county, "2013-05")
+    path = county.root / "data" / "dispatch" / "events.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n2013-05,", b"\nMay-13,").replace(b"2013-07-31", b"2013/7/31"))
+    assert items(county, "2013-05") == before
 
 
 def test_rules_follow_flags() -> None:

@@ -3,14 +3,16 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from filelock import FileLock
 
 from zzlib import stopping
 from zzlib.files import decoded, replace_file, with_rows
+from zzlib.ledger.excel import month_text
 from zzlib.periods import is_period
+from zzlib.returns.cells.dates import read_date
 from zzlib.told import ToldError
 from zzlib.workspace import DISPATCH_EVENTS as FILE
 from zzlib.workspace import Workspace
@@ -32,11 +34,6 @@ class EventKind(StrEnum):
     EXPLAINED = "explained"
     CLOSED = "closed"
     REOPENED = "reopened"
-
-    @property
-    def label(self) -> str:
-        """The word in lists."""
-        return EVENT_LABELS[self]
 
 
 EVENT_LABELS = {
@@ -81,10 +78,13 @@ def read_events(workspace: Workspace) -> list[ItemEvent]:
 
 def _event(number: int, row: dict[str, str | None]) -> ItemEvent:
     event = ItemEvent(*((row.get(name) or "").strip() for name in EVENT_COLUMNS))
+    # What was saved with Excel has its months and days written otherwise.
+    event = replace(event, period=month_text(event.period), date=read_date(event.date, None) or event.date)
     for name, right, example in (
         ("period", is_period(event.period), "2013-05"),
         ("event", event.event in EVENT_LABELS, "、".join(EVENT_LABELS)),
         ("item", bool(event.item), "事项的编号"),
+        ("date", not event.date or (read_date(event.date, None) or "").count("-") == 2, "2013-07-31 这样的日期"),
     ):
         if not right:
             raise EventError(f"{FILE} 第 {number} 行 {name} 是“{getattr(event, name)}”，应是 {example}")
