@@ -38,9 +38,16 @@ def test_a_page_says_what_the_figure_rests_on(told: SmallCounty) -> None:
     assert "不舍入的数 5600000.00元" in text and "各项目年初至本月末累计到位资金之和" in text
     assert "其中300万元是用以前月份的报表代替的" in text
     assert "发改委 未报 2013年1月的报表" in text and "城关镇 未报 没有代替，不计" in text
-    assert re.search(r"水利局 更正 c1（责任人甲，[\d-]+：电话核实） 灌区改造 200 2600000.00", text)
+    assert re.search(r"水利局 更正 c1（[\d-]+：电话核实） 灌区改造 200 2600000.00", text)
+    assert "责任人" not in text
     assert "四舍五入" in text and "这个月还没有印发" in text
     assert f"data/returns/{PERIOD}/水利局.xlsx Sheet!I4" in text and "共 2 处" in text
+
+
+def test_who_decided_is_told_where_the_county_masks_no_names(told: SmallCounty) -> None:
+    told.settings("[privacy]\nmask_names = false\n")
+    ledger, month = open_ledger(told.workspace, PERIOD), load_month(PERIOD, told.workspace)
+    assert "更正 c1（责任人甲，" in plain(FigurePage(Explainer(ledger).explain("funds_received"), month).text())
 
 
 def test_what_is_not_made_of_returns_misses_none(told: SmallCounty) -> None:

@@ -16,6 +16,7 @@ from zzlib.indicators.stated import read_figures
 from zzlib.ledger.corrections import Correction, read_corrections
 from zzlib.ledger.registry import read_registry
 from zzlib.money import display_money
+from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.vocabulary import Filing
 
 FILE = "说明.html"
@@ -129,13 +130,28 @@ class FigurePage:
             unit_id, correction, decision = map(str, keys)
             one, several = cells.iloc[0], len(cells) > 1
             own = ("", "", "") if several else (one["project"], one["raw"], one["value"])
-            why = "；".join(filter(None, [self._corrected(correction, known), decision]))
+            why = self._without_names("；".join(filter(None, [self._corrected(correction, known), decision])))
             place = f"{len(cells)} 处，如 {_place(one)}" if several else _place(one)
             rows.append((self._units.get(unit_id, unit_id), why, *own, place))
-        yield _table(("单位", "谁、为什么", "项目", "原文", "计入", "出处"), rows)
+        yield _table(("单位", "依据", "项目", "原文", "计入", "出处"), rows)
 
     def _corrected(self, correction: str, known: dict[str, Correction]) -> str:
         return known[correction].signed(f"更正 {correction}") if correction in known else correction
+
+    @property
+    def _masked(self) -> bool:
+        return self._month.settings.privacy.mask_names
+
+    def _without_names(self, said: str) -> str:
+        """Leave out who decided, where the county masks names: whoever reads the page needn't know."""
+        if not self._masked:
+            return said
+        workspace = self._month.workspace
+        signed = (name for name, columns in REFERENCE_COLUMNS.items() if "decided_by" in columns)
+        people = {person for name in signed for person in workspace.reference(name).frame["decided_by"] if person}
+        for person in sorted(people, key=len, reverse=True):
+            said = said.replace(f"{person}，", "").replace(person, "")
+        return said
 
     def rounding(self) -> Iterator[str]:
         """Say how it is rounded."""
@@ -166,7 +182,7 @@ class FigurePage:
                 text = figures[key]["text"] if key in figures else "没有这个数"
             except (OSError, ValueError):
                 text = f"读不出：zz verify {record.period} {record.version}"
-            yield f"第 {record.version} 版", f"{record.at[:10]}，{record.by}", text
+            yield f"第 {record.version} 版", record.at[:10] if self._masked else f"{record.at[:10]}，{record.by}", text
 
     def cells(self) -> Iterator[str]:
         """List its cells."""
