@@ -78,13 +78,14 @@ class Reference:
 class Workspace:
     """A folder with `data/` and `outputs/` (contracts, section 3)."""
 
-    def __init__(self, root: Path | str) -> None:
-        """Take a folder for a workspace.
+    def __init__(self, root: Path | str, derived: Path | None = None) -> None:
+        """Take a folder for a workspace; where `derived` is given, it is only looked at: what is derived of it lies there.
 
         Raises:
             WorkspaceError: it has no `data` folder, or is of a later program.
         """
         self.root = Path(root).resolve()
+        self.derived = derived
         self._files: Traversable = self.root
         if not (self.root / "data").is_dir():
             raise WorkspaceError(f"{self.root} 不是工作区：里面没有 data 文件夹。请到工作区里运行，或用 --root 指明")
@@ -127,7 +128,7 @@ class Workspace:
         Held in memory are settings and the other overlays, reference files, templates, and what the writer keeps for some periods. Other
         files of these kinds are not there for it; returns stay on the disk.
         """
-        made = Workspace(self.root)
+        made = Workspace(self.root, self.derived)
         paths = [*self.reference_files(), *self.draft_files(*periods)]
         held = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
         made._files = Held(held, self.root)
@@ -145,7 +146,7 @@ class Workspace:
 
     def ledger_dir(self, period: str) -> Path:
         """Give the folder of the ledger as it stood at a period (derived)."""
-        return self.root / "data" / "ledger" / period
+        return (self.derived or self.root / "data" / "ledger") / period
 
     def drafts_dir(self, period: str) -> Path:
         """Give the folder into which the writer's drafts for a period go; it need not exist."""

@@ -9,6 +9,7 @@ from zzlib import stopping
 from zzlib.cli import (  # noqa: F401  (they add their commands)
     audit,
     beginning,
+    city,
     decisions,
     dispatch,
     drafting,

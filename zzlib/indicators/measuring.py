@@ -37,7 +37,7 @@ def measure(ledger: Ledger) -> Month:
         units=_with_month_before(_with_issue_counts(sums.units, issues), earlier),
         projects=sums.tables["projects"],
         funding=ledger.month("funding"),
-        categories=_categories(sums, earlier),
+        categories=categories_of(sums, earlier),
         trend=trend,
         issues=issues_frame(issues),
         waiting_files=ledger.waiting_files,
@@ -117,7 +117,8 @@ def _with_issue_counts(units: pd.DataFrame, issues: list[Issue]) -> pd.DataFrame
     return units.assign(errors=counts[Level.ERROR], warnings=counts[Level.WARNING])
 
 
-def _categories(sums: MonthSums, earlier: MonthSums | None) -> pd.DataFrame:
+def categories_of(sums: MonthSums, earlier: MonthSums | None) -> pd.DataFrame:
+    """Give the money of each fund category (`Month.categories`); `earlier` are the sums of the month before."""
     rows = []
     for scope in sums.scopes["category"]:
         now, before = sums.get("received", scope), sums.get("base_received", scope)
@@ -163,6 +164,11 @@ def _trend(connection: duckdb.DuckDBPyConnection, ledger: Ledger, sums: MonthSum
 
 def figures_table(month: Month) -> pd.DataFrame:
     """Give figures.csv: `FIGURE_COLUMNS`, all text; undefined values are empty and their text is —."""
+    return table_of_figures(month.figures)
+
+
+def table_of_figures(figures: Figures) -> pd.DataFrame:
+    """Give figures as `figures_table` does."""
     rows = [
         (
             f.figure,
@@ -175,7 +181,7 @@ def figures_table(month: Month) -> pd.DataFrame:
             yes_no(f.incomplete),
             f.text,
         )
-        for f in month.figures
+        for f in figures
     ]
     return pd.DataFrame(rows, columns=list(FIGURE_COLUMNS), dtype="str")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zzlib.files import digest_of
 from zzlib.ledger.register import FILE as REGISTER
-from zzlib.ledger.register import Register, Row, add_rows
+from zzlib.ledger.register import Register, Row, add_rows, read_register
 from zzlib.names import legible_paths
 from zzlib.periods import now
 from zzlib.returns import read, unopened
@@ -82,9 +82,12 @@ def read_arrivals(workspace: Workspace, period: str) -> MonthArrivals:
 
 
 def register_rows(workspace: Workspace, period: str, missing: Callable[[Register], list[Row]]) -> Register:
-    """Add the rows that are `missing` from a month's register, whole or not at all; give it as it stands then."""
+    """Add the rows that are `missing` from a month's register, whole or not at all; give it as it stands then.
+
+    To that of a workspace which is only looked at nothing is added: when its files came is for its own office to say.
+    """
     path, lock = workspace.returns_dir(period) / REGISTER, workspace.ledger_dir(".register.lock")
-    return add_rows(path, lock, missing)
+    return add_rows(path, lock, missing) if workspace.derived is None else read_register(path)
 
 
 def _said(register: Register, file: str, digest: str) -> tuple[str, str, str]:

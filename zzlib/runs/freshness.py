@@ -19,14 +19,22 @@ def current_manifest(workspace: Workspace, period: str, notebook: Path) -> dict[
         PeriodError: there are no returns of this period.
     """
     fingerprint = inputs_fingerprint(workspace, period)
-    folder = workspace.outputs_dir / period
+    manifest = unchanged(workspace.outputs_dir / period, fingerprint)
+    if manifest is None:
+        return None
+    same = manifest.get("parameters", {}).get("notebook_sha256") == digest_of(notebook.read_bytes()) and manifest.get(
+        "restated", ""
+    ) == restated_digest(restated(workspace, period))
+    return manifest if same else None
+
+
+def unchanged(folder: Path, fingerprint: str) -> dict[str, Any] | None:
+    """Give the manifest of published outputs if they were made of this by this program and nobody changed a file, else `None`."""
     try:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         same = (
             manifest["fingerprint"] == fingerprint
-            and manifest["parameters"]["notebook_sha256"] == digest_of(notebook.read_bytes())
             and manifest["versions"] == versions()
-            and manifest.get("restated", "") == restated_digest(restated(workspace, period))
             and all((folder / artefact["path"]).is_file() for artefact in manifest["artefacts"])
         )
     except (OSError, ValueError, KeyError, TypeError):

@@ -9,6 +9,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
 from typing import Any
 
 import zzlib
@@ -43,12 +44,12 @@ def write_manifest(
     data_errors: int,
     inputs: Sequence[tuple[str, str]],
     fingerprint: str,
-    notebook: Path,
-    parameters: Mapping[str, object],
-    draft: Mapping[str, str],
-    refuted: Sequence[str],
-    restated: str,
     timings: Timings,
+    notebook: Path | None = None,
+    parameters: Mapping[str, object] = MappingProxyType({}),
+    draft: Mapping[str, str] = MappingProxyType({}),
+    refuted: Sequence[str] = (),
+    restated: str = "",
 ) -> None:
     """Write `manifest.json` into the folder of a run's artefacts.
 
@@ -65,7 +66,7 @@ def write_manifest(
         "artefacts": [
             {"path": path.relative_to(folder).as_posix(), "sha256": digest_of(path.read_bytes())} for path in artefacts
         ],
-        "parameters": {"notebook": notebook.name, "notebook_sha256": digest_of(notebook.read_bytes()), **parameters},
+        "parameters": {**_notebook(notebook), **parameters},
         "draft": dict(draft),
         "refuted": list(refuted),
         "restated": restated,
@@ -79,6 +80,10 @@ def write_manifest(
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _notebook(notebook: Path | None) -> dict[str, str]:
+    return {"notebook": notebook.name, "notebook_sha256": digest_of(notebook.read_bytes())} if notebook else {}
 
 
 def versions() -> dict[str, str]:

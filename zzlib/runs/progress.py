@@ -23,8 +23,8 @@ class Progress:
         self._stream = stream
 
     @contextmanager
-    def stage(self, title: str) -> Iterator[OnFile]:
-        """Tell the beginning and the end of a stage; the stage may call what it is given for each file."""
+    def stage(self, title: str, counted: str = "个文件") -> Iterator[OnFile]:
+        """Tell the beginning and the end of a stage; the stage may call what it is given for each file, or what else is `counted`."""
         stopping.check()
         files = _Count()
         self._begin(title)
@@ -35,8 +35,8 @@ class Progress:
         except BaseException:
             self._end(title, "未完成")
             raise
-        counted = f"{files.done} 个文件，" if files.done else ""
-        self._end(title, f"{counted}{time.monotonic() - started:.1f} 秒")
+        done = f"{files.done} {counted}，" if files.done else ""
+        self._end(title, f"{done}{time.monotonic() - started:.1f} 秒")
 
     def note(self, text: str) -> None:
         """Write a line of its own."""

@@ -218,7 +218,7 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
 
     issues = month.issues[list(ISSUE_COLUMNS)]
     for name, table in {"figures": figures_table(month), "units": units_table(month), "issues": issues}.items():
-        _write_csv(table, folder / f"{name}.csv")
+        write_csv(table, folder / f"{name}.csv")
     templates, writing = ledger.workspace.templates_dir, read_writing(ledger.workspace, month.period)
     if writing.restated:
         (folder / RESTATED).write_bytes(restated_text(writing.restated).encode("utf-8-sig"))
@@ -273,7 +273,7 @@ def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built
     write_html(built / "analysis.ipynb", built / "analysis.html", title, links)
 
 
-def _write_csv(table: pd.DataFrame, path: Path) -> None:
+def write_csv(table: pd.DataFrame, path: Path) -> None:
     """Write a table of text so that Excel opens it right: UTF-8 with a byte order mark."""
     path.write_bytes(csv_text(list(table.columns), table.to_dict("records")).encode("utf-8-sig"))
 

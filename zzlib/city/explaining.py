@@ -1,0 +1,117 @@
+"""From a city's figure to the counties' figures, and on to the cells in the files of their units."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from zzlib.city.counties import MemberCounty, read_counties
+from zzlib.city.gathering import county_workspace, gather
+from zzlib.city.month import CITY, CityMonth, city_month
+from zzlib.city.tables import doing_otherwise
+from zzlib.indicators import Explanation, FigureError, explain
+from zzlib.indicators.catalogue import definition, labels
+from zzlib.indicators.joined import SEPARATOR
+from zzlib.indicators.month import Figure
+from zzlib.ledger import open_ledger
+from zzlib.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class CityExplanation:
+    """A city's figure, the counties' figures of it, and the cells behind each county's; `otherwise` are counties of another meaning."""
+
+    figure: Figure
+    of_counties: tuple[tuple[MemberCounty, Explanation], ...]
+    lacking: tuple[str, ...]
+    otherwise: tuple[str, ...]
+
+    def parts(self) -> pd.DataFrame:
+        """Give all cells, the columns of a county's explanation with `county` before them."""
+        frames = [found.parts.assign(county=county.id) for county, found in self.of_counties]
+        together = pd.concat(frames, ignore_index=True)
+        return together[["county", *(name for name in together if name != "county")]]
+
+    def to_json(self) -> dict[str, Any]:
+        """Give what `zz city explain --json` prints."""
+        value = self.figure.value
+        return {
+            "figure": self.figure.figure,
+            "scope": self.figure.scope,
+            "label": self.figure.label,
+            "unit": self.figure.unit,
+            "value": None if value is None else f"{value:f}",
+            "text": self.figure.text,
+            "counties": [
+                {"county": county.id, "name": county.name, "text": found.figure.text, "cells": len(found.parts)}
+                for county, found in self.of_counties
+            ],
+            "lacking": list(self.lacking),
+            "otherwise": list(self.otherwise),
+            "parts": self.parts().to_dict("records"),
+        }
+
+    def lines(self) -> list[str]:
+        """Say it for people: the figure, then each county's with the number of its cells; of one county the cells."""
+        said = [f"{self.figure.label}（{self.figure.scope}）{self.figure.text}"]
+        if len(self.of_counties) == 1:
+            _, found = self.of_counties[0]
+            said += [
+                f"  {p['value']}  {p['file']} {p['sheet']} {p['cell']}  {p['unit_id']} {p['project']}".rstrip()
+                for p in found.parts.to_dict("records")
+            ]
+        else:
+            said += [
+                f"  {c.name} {e.figure.text}，{len(e.parts)} 个单元格（--scope county:{c.id} 列出）"
+                for c, e in self.of_counties
+            ]
+        said += [f"  没有数据、不在内：{'、'.join(self.lacking)}"] if self.lacking else []
+        said += [f"  口径与市里不同：{'、'.join(self.otherwise)}"] if self.otherwise else []
+        return said
+
+
+def explain_city(city: Workspace, figure: str, period: str, scope: str, workers: int) -> CityExplanation:
+    """Give the cells behind a figure of the city's files.
+
+    Raises:
+        FigureError: there is no such figure, or no such scope.
+    """
+    name = labels().get(figure, figure)
+    parts = gather(city, period, read_counties(city, period), workers=workers)
+    whole = city_month(city, period, parts)
+    found = whole.figures.get(name, scope)
+    if found is None:
+        definition(name)  # an unknown figure is told with its nearest
+        raise FigureError(f"{name} 没有“{scope}”这个范围；可写 {'、'.join(dict.fromkeys(_kinds(whole, name)))}")
+    own = [part.county for part in parts if part.month is not None and _own_scope(scope, part.county.id)]
+    return CityExplanation(
+        found,
+        tuple(
+            (county, explanation) for county in own if (explanation := _of_county(city, county, name, period, scope))
+        ),
+        tuple(part.county.name for part in whole.lacking),
+        tuple(doing_otherwise(whole, name)),
+    )
+
+
+def _kinds(whole: CityMonth, name: str) -> list[str]:
+    return [figure.scope for figure in whole.figures if figure.figure == name]
+
+
+def _own_scope(scope: str, county: str) -> str:
+    """Give the scope by which a county has its part of a figure, `""` where it has none."""
+    kind, _, value = scope.partition(":")
+    if kind == "county":
+        return "county" if value == county else ""
+    if kind == "unit":
+        own, _, unit = value.partition(SEPARATOR)
+        return f"unit:{unit}" if own == county else ""
+    return "county" if scope == CITY else scope
+
+
+def _of_county(city: Workspace, county: MemberCounty, figure: str, period: str, scope: str) -> Explanation | None:
+    with county_workspace(city, county, period) as (workspace, _):
+        try:
+            return explain(open_ledger(workspace, period), figure, _own_scope(scope, county.id))
+        except FigureError:  # a category or field that the county has not
+            return None

@@ -1,0 +1,120 @@
+"""Each county's month, read from its own workspace in a process of its own: what is derived lies in the city's folder."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from zzlib.city.counties import MemberCounty
+from zzlib.indicators import Month, measured
+from zzlib.indicators.scopes import MonthSums, month_before, month_sums
+from zzlib.ledger import open_ledger
+from zzlib.ledger.inputs import read_inputs
+from zzlib.publication.kept import kept_version
+from zzlib.runs.progress import OnFile
+from zzlib.told import ToldError, operating_system_fault
+from zzlib.workspace import Workspace
+
+DERIVED = "data/ledger/counties"
+"""Where in the city's folder lies what is derived of its counties; it may be deleted at any time."""
+
+
+@dataclass(frozen=True)
+class CountyPart:
+    """A county's month as the city has it; `month` is `None` where there is none, and `fault` says why.
+
+    `sums` are those of the month, `before` of the month before where that stands; `version` is the one that the county
+    issued, 0 for its current state.
+    """
+
+    county: MemberCounty
+    month: Month | None = None
+    sums: MonthSums | None = None
+    before: MonthSums | None = None
+    version: int = 0
+    fault: str = ""
+
+    @property
+    def state(self) -> str:
+        """What became of the county's month, in words."""
+        if self.month is None:
+            return self.fault
+        return f"已印发第{self.version}版" if self.version else "现状"
+
+
+def gather(
+    city: Workspace,
+    period: str,
+    counties: Sequence[MemberCounty],
+    on_county: OnFile = lambda *_: None,
+    workers: int = 2,
+) -> list[CountyPart]:
+    """Read the counties' months, several at a time; one that can't be read doesn't hinder the others.
+
+    `on_county` is called with the number of counties done, their total, and the name of the last one.
+    """
+    # A process of its own begins anew: a copy of one that has threads may wait for ever.
+    with ProcessPoolExecutor(max(1, min(workers, len(counties))), mp_context=get_context("spawn")) as pool:
+        parts = []
+        for part in _gathered(pool, city, period, counties):
+            parts.append(part)
+            on_county(len(parts), len(counties), part.county.name)
+    return parts
+
+
+def _gathered(pool: Executor, city: Workspace, period: str, counties: Sequence[MemberCounty]) -> Iterator[CountyPart]:
+    waiting = [(county, pool.submit(read_part, city, county, period)) for county in counties]
+    for county, future in waiting:
+        try:
+            yield future.result()
+        except Exception as error:  # a process that died: the county is said, the others go on
+            yield CountyPart(county, fault=f"读不出（{type(error).__name__}）")
+
+
+def read_part(city: Workspace, county: MemberCounty, period: str) -> CountyPart:
+    """Read a county's month; what hinders it is said in the part."""
+    try:
+        with county_workspace(city, county, period) as (workspace, version):
+            ledger = open_ledger(workspace, period)
+            month, sums = measured(ledger), month_sums(ledger)
+            before = month_before(ledger)
+            earlier = month_sums(ledger, before) if before else None
+            for own in filter(None, (sums, earlier)):
+                own.beside = (own,)  # what is sent needn't hold the other once more
+            return CountyPart(county, month, sums, earlier, version)
+    except Exception as error:
+        return CountyPart(county, fault=_told(error))
+
+
+def _told(error: Exception) -> str:
+    told = str(error) if isinstance(error, ToldError) else operating_system_fault(error)
+    return told or f"读不出（{type(error).__name__}：{' '.join(str(error).split())}）"
+
+
+def facts_of(city: Workspace, county: MemberCounty, period: str) -> str:
+    """Give what tells whether a county's month has changed: the digest of what it is made of, or what hinders its reading."""
+    try:
+        workspace = _looked_at(city, county)
+        if county.issued:
+            return kept_version(workspace.outputs_dir, period).record.inputs_sha256
+        return read_inputs(workspace, period).facts
+    except Exception as error:
+        return _told(error)
+
+
+def _looked_at(city: Workspace, county: MemberCounty) -> Workspace:
+    """Give a county's workspace; what is derived of it lies in the city's folder."""
+    return Workspace(county.place, city.root / DERIVED / county.id)
+
+
+@contextmanager
+def county_workspace(city: Workspace, county: MemberCounty, period: str) -> Iterator[tuple[Workspace, int]]:
+    """Give the county's workspace as it stands, or one of the inputs of the version that it issued last, each byte proved."""
+    workspace = _looked_at(city, county)
+    if not county.issued:
+        yield workspace, 0
+        return
+    kept = kept_version(workspace.outputs_dir, period)
+    with kept.workspace() as own:
+        yield own, kept.record.version

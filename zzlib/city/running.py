@@ -1,0 +1,140 @@
+"""Run a city's month: gather what is out of date, add it up, and publish all or nothing; one county's failure stops no other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from zzlib.city.circular import write_city_circular
+from zzlib.city.counties import FILE, MemberCounty, read_counties
+from zzlib.city.gathering import facts_of, gather
+from zzlib.city.month import CityMonth, city_month
+from zzlib.city.tables import places, write_city_tables
+from zzlib.files import digest_of
+from zzlib.indicators.measuring import table_of_figures
+from zzlib.issues import ISSUE_COLUMNS
+from zzlib.ledger.inputs import code_digest
+from zzlib.money import yuan_text
+from zzlib.runs.freshness import unchanged
+from zzlib.runs.manifest import Timings, write_manifest
+from zzlib.runs.progress import Progress
+from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, settle, staging
+from zzlib.runs.run import write_csv
+from zzlib.workspace import Workspace
+
+COUNTY_COLUMNS = (
+    "county_id", "county", "group", "state", "in", "incomplete", "band", "projects", "applied_yuan", "awarded_yuan", "received_yuan",
+    "target_yuan", "completion", "rank", "errors", "warnings", "fingerprint",
+)  # fmt: skip
+"""Columns of counties.csv, all text; `fingerprint` is that of what the county's figures are made of."""
+
+
+@dataclass(frozen=True)
+class CityRun:
+    """A published city month; `city` is `None` when nothing had changed."""
+
+    period: str
+    outputs: Path
+    city: CityMonth | None
+
+
+def run_city(city: Workspace, period: str, *, progress: Progress, force: bool = False, workers: int = 2) -> CityRun:
+    """Gather the counties' months and publish the city's in `outputs/<period>/`; counties are only read.
+
+    Raises:
+        CityError: the list of counties can't be used, or no county has the month.
+        RunError: another run held the period too long.
+        OSError: the outputs can't be written.
+    """
+    outputs, counties = city.outputs_dir, read_counties(city, period)
+    with period_lock(outputs, period, progress.note):
+        for note in settle(outputs, period):
+            progress.note(note)
+        fingerprint = _fingerprint(city, counties, period)
+        if not force and unchanged(outputs / period, fingerprint):
+            return CityRun(period, outputs / period, None)
+        check_rights(outputs, period)
+        with staging(outputs, period) as folder:
+            whole = _build(city, period, counties, folder / "outputs", fingerprint, progress, workers)
+            with progress.stage("发布"):
+                edits = publish(folder / "outputs", outputs, period)
+    if edits:
+        progress.note(edits_note(edits))
+    return CityRun(period, outputs / period, whole)
+
+
+def _build(
+    city: Workspace, period: str, counties: Sequence[MemberCounty], built: Path, fingerprint: str, progress: Progress, workers: int
+) -> CityMonth:  # fmt: skip
+    """Make all artefacts and the manifest in a new folder."""
+    timings = Timings()
+    built.mkdir()
+    with timings.of("counties"), progress.stage("读取各县", "个县") as on_county:
+        parts = gather(city, period, counties, on_county, workers)
+    for part in parts:
+        if part.month is None:
+            progress.note(f"{part.county.name}不在全市的数里：{part.fault}")
+    with timings.of("city"), progress.stage("汇总全市"):
+        whole = city_month(city, period, parts)
+    with timings.of("documents"), progress.stage("写通报和表格"):
+        write_outputs(whole, built)
+    errors = int(whole.month.units["errors"].sum()) + len(whole.lacking)
+    write_manifest(
+        built, period=period, data_errors=errors, inputs=_inputs(city), fingerprint=fingerprint, timings=timings
+    )
+    return whole
+
+
+def _fingerprint(city: Workspace, counties: Sequence[MemberCounty], period: str) -> str:
+    """Give the digest of all that the city's month is made of: its own files, each county's, the program."""
+    own = [*(digest for _, digest in _inputs(city)), code_digest()]
+    return digest_of("\n".join([*own, *(facts_of(city, county, period) for county in counties)]).encode())
+
+
+def _inputs(city: Workspace) -> list[tuple[str, str]]:
+    paths = [city.root / FILE, *city.reference_files()]
+    return [(path.relative_to(city.root).as_posix(), digest_of(path.read_bytes())) for path in paths]
+
+
+def write_outputs(city: CityMonth, folder: Path) -> None:
+    """Write the city's files: figures, counties, what is done otherwise, issues, tables, circular."""
+    write_csv(table_of_figures(city.figures), folder / "figures.csv")
+    write_csv(counties_csv(city), folder / "counties.csv")
+    write_csv(city.differences, folder / "differences.csv")
+    write_csv(issues_csv(city), folder / "issues.csv")
+    write_city_tables(city, folder / "tables.xlsx")
+    write_city_circular(city, folder / "bulletin.docx")
+
+
+def counties_csv(city: CityMonth) -> pd.DataFrame:
+    """Give counties.csv: `COUNTY_COLUMNS`, a row a county in the order of the list; without a month the amounts are blank."""
+    place_of = places(city)
+    prints = {part.county.id: part.month.fingerprint if part.month else "" for part in city.parts}
+    rows = []
+    for row in city.month.units.to_dict("records"):
+        completion = city.month.figures.get("funds_completion", f"unit:{row['unit_id']}")
+        rows.append(
+            (
+                row["unit_id"], row["unit"], row["group"], row["state"], "yes" if row["is_in"] else "no", "yes" if row["incomplete"] else "no",
+                row["band"] if row["is_in"] else "", "" if pd.isna(row["projects"]) else str(row["projects"]),
+                *("" if pd.isna(fen := row[f"{name}_fen"]) else yuan_text(int(fen)) for name in ("applied", "awarded", "received", "target")),
+                "" if completion is None or completion.value is None else f"{completion.value:f}", place_of[row["unit_id"]],
+                str(row["errors"]), str(row["warnings"]), prints[row["unit_id"]],
+            )
+        )  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COUNTY_COLUMNS), dtype="str")
+
+
+def issues_csv(city: CityMonth) -> pd.DataFrame:
+    """Give the issues of the city and of every county, each with its county: `county` and the columns of a county's issues.csv."""
+    own = [
+        {"county": county, **{name: str(getattr(one, name)) for name in ISSUE_COLUMNS}} for county, one in city.issues
+    ]
+    frames = [pd.DataFrame(own, columns=["county", *ISSUE_COLUMNS], dtype="str")]
+    frames += [
+        part.month.issues[list(ISSUE_COLUMNS)].assign(county=part.county.id)
+        for part in city.parts
+        if part.month is not None
+    ]
+    return pd.concat(frames, ignore_index=True)[["county", *ISSUE_COLUMNS]]
