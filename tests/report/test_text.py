@@ -315,7 +315,7 @@ def test_the_list_that_the_text_speaks_of_is_an_attachment():
     programme |= {"level": "省级", "applied": False, "unapplied": True}
     month = replace(month, programmes=frame([programme], PROGRAMME_COLUMNS))
     assert compose(month).attachments[1:] == ("可申报专项清单", "争资争项进度图")  # in the order in which they follow
-    assert [row["可申报单位"] for row in opening_rows(month)] == ["由办公室明确"]
+    assert [row["可申报单位"] for row in opening_rows(month)] == ["全县还没有这一方向的项目，由办公室明确牵头单位"]
     nothing_open = hand_made_month(figures={"programmes_unapplied": "1"})
     assert len(compose(nothing_open).attachments) == len(compose(hand_made_month()).attachments) == 2
 
