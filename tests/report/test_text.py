@@ -323,8 +323,8 @@ def test_the_list_that_the_text_speaks_of_is_an_attachment():
 def test_the_date_is_not_before_the_last_return_that_is_counted():
     month = hand_made_month()
     assert compose(month).date == "2013年6月5日"
-    late = replace(month, units=month.units.assign(received_at=["2013-06-08T09:00:00", *[""] * 8, "上周五"]))
-    assert compose(late).date == "2013年6月10日"  # the 8th is a Saturday
+    late = replace(month, units=month.units.assign(received_at=["2013-06-15T09:00:00", *[""] * 8, "上周五"]))
+    assert compose(late).date == "2013年6月17日"  # the 15th is a Saturday
     years_later = replace(month, units=month.units.assign(received_at="2026-01-01T09:00:00"))
     assert compose(years_later).date == "2013年6月5日"
     settings = hand_made_month({"document": {"date": "2013-06-07"}}).settings

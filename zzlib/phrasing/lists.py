@@ -86,8 +86,8 @@ def unit_lists(month: Month) -> dict[str, pd.DataFrame]:
     chosen["inspected"] = units["unit_id"].isin(set(month.inspections["unit_id"]))
     ranks = {str(band): place for place, band in enumerate(_WITH_MONEY)}
     now, before = (units[name].map(ranks) for name in ("band", "band_before"))
-    moved_up, chosen["moved_down"] = (~units["incomplete"] & moved for moved in (now > before, now < before))
-    chosen |= {f"moved_up_{band}": moved_up & (units["band"] == band) for band in _WITH_MONEY}
+    chosen |= {"moved_up": ~units["incomplete"] & (now > before), "moved_down": ~units["incomplete"] & (now < before)}
+    chosen |= {f"moved_up_{band}": chosen["moved_up"] & (units["band"] == band) for band in _WITH_MONEY}
     for flag in _OF_UNITS_WITH:
         chosen[flag] = units["unit_id"].isin(set(projects.loc[projects[flag], "unit_id"]))
     return {name: units[rows.astype("bool")] for name, rows in chosen.items()}
@@ -156,7 +156,7 @@ def _by_figure(month: Month) -> Iterator[NameList]:
     yield _largest(month, "best_towns", sound[towns], "funds_received")
     yield _largest(month, "gap_holders", units, "funds_gap", TOP_UNITS)
     yield _named(month, "broke_zero", sound[(sound["band_before"] == Band.ZERO) & sound["band"].isin(_WITH_MONEY)])
-    for name in (*(f"moved_up_{band}" for band in _WITH_MONEY), "moved_down"):
+    for name in ("moved_up", *(f"moved_up_{band}" for band in _WITH_MONEY), "moved_down"):
         moved = unit_lists(month)[name]
         yield _named(month, name, moved[moved["unit_id"].isin(set(units["unit_id"]))])
     correcting = units[units["errors"] > 0]
