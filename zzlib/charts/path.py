@@ -96,7 +96,8 @@ def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float = 9) -> N
     axes.tick_params(labelsize=size)
     axes.grid(axis="x", visible=False)
     done = figures[f"funds_{measure}"]
-    here, before = None, last.get("last_year_fen")
+    here: tuple[float, float] | None = None
+    before = last.get("last_year_fen")
     if done.value is not None:
         here = (now, float(done.value) * _FEN)
         share = f"，完成{figures.text('funds_completion')}" if (figures["funds_completion"].value or 0) > 0 else ""
@@ -162,7 +163,8 @@ def _behind(axes: Axes, month: Month, here: tuple[float, float], target: int) ->
 
 def _left(axes: Axes, month: Month, here: tuple[float, float], target: int, size: float) -> list[Words]:
     """Draw the way to the target; give what it says."""
-    (now, height), unit, words = here, _unit(month), []
+    (now, height), unit = here, _unit(month)
+    words: list[Words] = []
     if target > height and month.rhythm.left(month.period):
         way = axes.plot([now, 12], [height, target], color=DARK, linewidth=1.2, linestyle=(0, (1, 2.5)))[0]
         mark(way, "funds_needed_monthly", "county")
