@@ -50,14 +50,6 @@ def last_day(period: str) -> date:
     return following_month_day(period, 1) - timedelta(days=1)
 
 
-def working_day(day: date) -> date:
-    """Give a day, or the Monday after it where it is a Saturday or Sunday."""
-    return day + timedelta(days=_WEEK - day.weekday() if day.weekday() >= _SATURDAY else 0)
-
-
-_SATURDAY, _WEEK = 5, 7
-
-
 def following_month_day(period: str, day: int) -> date:
     """Give the `day` of the month after `period`: returns for May are due on the 5th of June."""
     year, month = year_of(period), month_of(period)

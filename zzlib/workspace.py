@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib import holidays
 from zzlib.county_form import read_form
 from zzlib.files import Held, decoded
 from zzlib.form import Form
@@ -26,7 +27,7 @@ from zzlib.settings import Settings, read_settings
 from zzlib.tabular import meant
 from zzlib.told import ToldError
 
-OVERLAYS = ("settings.toml", "form.toml", "measures.toml", "figures.toml")
+OVERLAYS = ("settings.toml", "form.toml", "measures.toml", "figures.toml", holidays.FILE)
 """The files of `data/` in which a county says what it does otherwise; each may be absent."""
 
 
@@ -116,6 +117,11 @@ class Workspace:
     def form(self) -> Form:
         """The county's form: the package's with what `data/form.toml` adds; `FormError` if that can't be used."""
         return read_form(self._files / "data" / "form.toml")
+
+    @property
+    def calendar(self) -> holidays.Calendar:
+        """The days on which offices work, with the county's `data/holidays.toml`; `HolidaysError` if that can't be used."""
+        return holidays.calendar(self.overlay(holidays.FILE))
 
     def overlay(self, name: str) -> bytes:
         """Give the content of one of the county's overlays (`measures.toml`), nothing where it has none."""

@@ -195,7 +195,7 @@ def test_the_schedule_runs_to_december_and_the_bracket_spans_the_lag():
 
 
 def test_the_path_names_the_best_month_where_the_line_shows_it():
-    assert "单月最高为4月\n4000万元" in words(charts.path_to_target(hand_made_month()))
+    assert "单月最高（4月）4000万元" in words(charts.path_to_target(hand_made_month()))
     other = charts.path_to_target(hand_made_month(figures={"funds_best_month": "12340000"}))
     assert "最高" not in words(other)
 

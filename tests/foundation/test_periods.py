@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from zzlib.periods import check_period, chinese, following_month_day, last_day, working_day
+from zzlib.periods import check_period, chinese, following_month_day, last_day
 
 
 def test_periods() -> None:
@@ -12,19 +12,6 @@ def test_periods() -> None:
     assert last_day("2013-12") == date(2013, 12, 31)
     assert following_month_day("2013-12", 5) == date(2014, 1, 5)
     assert chinese("2013-05") == "2013年5月"
-
-
-@pytest.mark.parametrize(
-    ("day", "given"),
-    [
-        (date(2013, 2, 8), date(2013, 2, 8)),
-        (date(2013, 2, 9), date(2013, 2, 11)),
-        (date(2013, 2, 10), date(2013, 2, 11)),
-        (date(2013, 8, 31), date(2013, 9, 2)),
-    ],
-)
-def test_nothing_is_issued_on_a_saturday_or_sunday(day: date, given: date) -> None:
-    assert working_day(day) == given
 
 
 @pytest.mark.parametrize("text", ["2013-13", "201305", "2013-5", "五月", "2013-05 "])

@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.report.hand_made import figure, hand_made_month
 from zzlib.indicators.month import Figures, Month
-from zzlib.phrasing.amounts import PrintedScale, closing, reprinted
+from zzlib.phrasing.amounts import AmountStep, PrintedScale, closing, reprinted
 from zzlib.phrasing.phrases import Phrases, split
 from zzlib.writing.wording import wording
 
@@ -92,6 +93,27 @@ def test_two_decimals_do_where_they_close():
         "任务13亿元，到位4亿元，完成30.8%，还差9亿元。",
         "到位资金中，政策型3亿元、个性型1亿元。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fen", "said"), [(1_420_06_00_00, "1420万元"), (1_400_00_00_00, "1400万元"), (6_42_00_00, "6万元")]
+)
+def test_whole_wan_keep_their_zeros(fen, said):
+    assert PrintedScale(AmountStep(unit="yi", digits=3), wan_digits=0).texts([fen]) == [said]
+
+
+def test_what_has_not_come_and_its_two_parts_add_up():
+    made = {
+        "funds_not_received": "142544500",
+        "funds_not_allotted": "85045200",
+        "funds_allotted_not_received": "57499300",
+    }
+    month = hand_made_month(figures=made | {"funds_target": "916480000"})
+    text = "已争取未到位{funds_not_received}（上级未下达{funds_not_allotted}，已下达未到位{funds_allotted_not_received}）。"
+    sentences = split(Phrases(month).filled(text))
+    amounts = closing(month, sentences, wording().amounts.steps, wording().amounts.yi_from)
+    whole, *parts = yuan(reprinted(sentences[0], month, amounts).text)
+    assert adds_up(whole, *parts) and amounts.closes  # 8505 + 5750 is not 14254
 
 
 def test_what_closes_at_no_step_is_told():

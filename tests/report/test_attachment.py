@@ -109,6 +109,6 @@ def test_a_list_that_tells_no_unit_anything_is_not_sent_by_itself(county):
 def test_the_date_of_a_circular_is_a_working_day_but_a_set_one_stands(county):
     county.settings("[returns]\ndue_day = 9\n")
     file(county, "2013-01", "水利局", row("一"))
-    assert compose(load_month("2013-01", county.workspace)).date == "2013年2月11日"
+    assert compose(load_month("2013-01", county.workspace)).date == "2013年2月16日"
     county.settings("[returns]\ndue_day = 9\n[document]\ndate = 2013-02-09\n")
     assert compose(load_month("2013-01", county.workspace)).date == "2013年2月9日"

@@ -1,14 +1,11 @@
 """催报.txt says who has to do what by when, once for each problem of a file, and nothing that is the office's own work."""
 
-import datetime as dt
 from dataclasses import replace
-
-import pytest
 
 from tests.report.hand_made import hand_made_month
 from zzlib.issues import issue, issues_frame
 from zzlib.report import write_reminders
-from zzlib.report.reminders import after_working_days, reminders
+from zzlib.report.reminders import reminders
 
 
 def with_issues(*issues):
@@ -33,7 +30,7 @@ def part(text: str, heading: str) -> list[str]:
 def test_who_has_not_filed_is_named_by_group_with_the_day():
     text = reminders(hand_made_month())
     assert text.startswith("【2013年5月争资争项报表催报】\n10个单位中，还有2个没有报送5月报表")
-    assert "6月10日（星期一）前" in text
+    assert "6月8日（星期六）前" in text
     assert part(text, "没有报送的（2个）") == ["县直：县民政局", "乡镇：北河镇"]
 
 
@@ -125,13 +122,6 @@ def test_a_month_in_order_says_so():
     month = replace(month, units=units, waiting_files=(), issues=issues_frame([]))
     assert reminders(month).split("\n")[1:3] == ["10个单位都报送了5月报表。", ""]
     assert "、" not in reminders(month)
-
-
-@pytest.mark.parametrize(
-    ("date", "back"), [("2013-06-05", "2013-06-10"), ("2013-06-08", "2013-06-12"), ("2013-06-03", "2013-06-06")]
-)
-def test_three_working_days_leave_out_the_weekend(date, back):
-    assert after_working_days(dt.date.fromisoformat(date), 3) == dt.date.fromisoformat(back)
 
 
 def test_it_opens_right_on_windows_and_is_always_the_same(tmp_path):

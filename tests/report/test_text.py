@@ -101,7 +101,7 @@ def test_incomplete_sums_read_at_least_and_gaps_at_most():
     text = sentences(hand_made_month(), "funds")
     assert (
         "，同比至少增长72.4%，到位资金已扣除收回的20万元，至少完成全年任务32600万元的30.8%，"
-        "距全年任务至多还差22570万元。到位资金比上年同期净增至少4212万元，" in text
+        "距全年任务至多还差22570万元。到位资金比上年同期净增至少4212万元。" in text
     )
     assert "已到位资金至少10030万元（其中政策型项目资金至少7522.50万元" in text
 
@@ -315,7 +315,7 @@ def test_the_list_that_the_text_speaks_of_is_an_attachment():
     programme |= {"level": "省级", "applied": False, "unapplied": True}
     month = replace(month, programmes=frame([programme], PROGRAMME_COLUMNS))
     assert compose(month).attachments[1:] == ("可申报专项清单", "争资争项进度图")  # in the order in which they follow
-    assert [row["可申报单位"] for row in opening_rows(month)] == ["由办公室明确"]
+    assert [row["可申报单位"] for row in opening_rows(month)] == ["全县还没有这一方向的项目，由办公室明确牵头单位"]
     nothing_open = hand_made_month(figures={"programmes_unapplied": "1"})
     assert len(compose(nothing_open).attachments) == len(compose(hand_made_month()).attachments) == 2
 
@@ -323,8 +323,8 @@ def test_the_list_that_the_text_speaks_of_is_an_attachment():
 def test_the_date_is_not_before_the_last_return_that_is_counted():
     month = hand_made_month()
     assert compose(month).date == "2013年6月5日"
-    late = replace(month, units=month.units.assign(received_at=["2013-06-08T09:00:00", *[""] * 8, "上周五"]))
-    assert compose(late).date == "2013年6月10日"  # the 8th is a Saturday
+    late = replace(month, units=month.units.assign(received_at=["2013-06-15T09:00:00", *[""] * 8, "上周五"]))
+    assert compose(late).date == "2013年6月17日"  # the 15th is a Saturday
     years_later = replace(month, units=month.units.assign(received_at="2026-01-01T09:00:00"))
     assert compose(years_later).date == "2013年6月5日"
     settings = hand_made_month({"document": {"date": "2013-06-07"}}).settings

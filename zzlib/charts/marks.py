@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,10 @@ _LED_FROM = 24
 """From this distance on a thin line leads from the words to their point."""
 
 _MUDDLED = 50
-"""How bad it is that two leading lines meet."""
+"""How bad it is that two leading lines meet, or that one runs over a point."""
+
+_PLACES = 12
+"""How many places in each direction are tried all over the axes where none around the point is free."""
 
 _STEP = 3
 """Pixels between the points of a line that words keep off."""
@@ -71,21 +74,27 @@ def place_words(axes: Axes, words: Sequence[Words]) -> list[Annotation]:
     taken = [text.get_window_extent(renderer) for text in axes.texts if text.get_text()]
     lines = np.vstack([np.empty((0, 2)), *_points(axes)])
     bars = [bar.get_window_extent(renderer) for bar in axes.patches]
+    points = np.vstack([np.empty((0, 2)), *_marked(axes)])
     room = axes.get_window_extent(renderer)
-    room = Bbox.from_extents(room.x0 + 1, room.y0 + 1, room.x1, room.y1 + 2)
+    room = Bbox.from_extents(room.x0 + 3, room.y0 + 3, room.x1, room.y1 + 2)
     written: list[Annotation] = []
     leads: list[Any] = []
     for word in words:
         point = axes.transData.transform(word.point)
-        tried = []
-        for distance, side in product(_DISTANCES, word.sides):
-            note = _note(axes, word, side, distance)
+        tried: list[Any] = []
+        around = (
+            (distance, distance * across, distance * up, (across, up))
+            for distance, (across, up) in product(_DISTANCES, word.sides)
+        )
+        for distance, right, above, side in chain(around, _anywhere(axes, point, room)):
+            note = _note(axes, word, side, (right, above), is_led=distance >= _LED_FROM)
             note.update_positions(renderer)
             box = Text.get_window_extent(note, renderer).padded(1)  # without the leading line
             lead = _between(point, np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2]))
             faults = _faults(box, room, [*taken, *bars], lines) + sum(_inside(other, lead) for other in taken)
             if distance >= _LED_FROM:
                 faults += _MUDDLED * sum(_meet(lead, other) for other in leads) + _along(lead, lines)
+                faults += _MUDDLED * _over_points(lead, points)
             tried.append((faults, note, box, lead))
             note.remove()
             if not faults:
@@ -98,6 +107,31 @@ def place_words(axes: Axes, words: Sequence[Words]) -> list[Annotation]:
         lines = np.vstack([lines, lead])
         written.append(note)
     return written
+
+
+def _anywhere(axes: Axes, point: Any, room: Bbox) -> list[tuple[float, float, float, tuple[int, int]]]:
+    """Give places all over the axes, the nearest to a point first: how far it is, to the right and up, in points, and the side."""
+    figure: Any = axes.figure
+    across, up = np.linspace(room.x0, room.x1, _PLACES), np.linspace(room.y0, room.y1, _PLACES)
+    offsets = [(np.array(place) - point) * 72 / figure.dpi for place in product(across, up)]
+    return sorted((float(np.hypot(*offset)), float(offset[0]), float(offset[1]), (0, 0)) for offset in offsets)
+
+
+def _marked(axes: Axes) -> Iterator[Any]:
+    """Give the points that have a mark, in pixels."""
+    for line in axes.lines:
+        if line.get_marker() not in ("None", "", None):
+            corners = line.get_transform().transform(
+                np.column_stack([line.get_xdata(), line.get_ydata()]).astype(float)
+            )
+            yield corners[~np.isnan(corners).any(axis=1)]
+
+
+def _over_points(lead: Any, points: Any) -> int:
+    """Count the marked points that a leading line runs over, but for what lies where it begins."""
+    others = points[np.hypot(*(points - lead[0]).T) > 2 * _STEP]
+    gaps = np.hypot(*(others[:, None, :] - lead[None, :, :]).transpose(2, 0, 1))
+    return int((gaps.min(axis=1) < 2 * _STEP).sum()) if len(others) else 0
 
 
 def _points(axes: Axes) -> Iterator[Any]:
@@ -140,15 +174,13 @@ def _faults(box: Bbox, room: Bbox, boxes: Sequence[Bbox], lines: Any) -> float:
     return float(1000 * (outside > 0) + outside + 100 * over + _inside(box, lines))
 
 
-def _note(axes: Axes, word: Words, side: tuple[int, int], distance: float) -> Annotation:
+def _note(axes: Axes, word: Words, side: tuple[int, int], offset: tuple[float, float], *, is_led: bool) -> Annotation:
     across, up = side
     led: dict[str, Any] | None = (
-        {"arrowstyle": "-", "color": FAINT, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 3}
-        if distance >= _LED_FROM
-        else None
+        {"arrowstyle": "-", "color": FAINT, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 3} if is_led else None
     )
     note = axes.annotate(
-        word.text, word.point, xytext=(across * distance, up * distance), textcoords="offset points",
+        word.text, word.point, xytext=offset, textcoords="offset points",
         fontsize=word.size, color=word.colour, linespacing=1.3, bbox=BACKED, zorder=5, arrowprops=led,
         ha={1: "left", 0: "center", -1: "right"}[across], va={1: "bottom", 0: "center", -1: "top"}[up],
     )  # fmt: skip

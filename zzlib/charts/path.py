@@ -1,6 +1,5 @@
 """The year's way to its target, month by month: as a chart of its own, and as the picture on a leader's page."""
 
-from dataclasses import replace
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -17,9 +16,6 @@ from zzlib.phrasing.bands import MEASURED
 _FEN = 100
 _PAST = "#7f9fbf"
 
-_NEAR = 0.1
-"""Points that lie nearer to each other than this part of the highest amount share their words."""
-
 _LEFT_UP = ((-1, 1), (-1, 0), (0, 1), (-1, -1), (0, -1), (1, -1), (1, 1), (1, 0))
 _RIGHT_DOWN = ((1, -1), (1, 0), (0, -1), (-1, -1), (1, 1), (-1, 1), (0, 1), (-1, 0))
 _RIGHT = ((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1))
@@ -29,8 +25,8 @@ _RIGHT = ((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1))
 def path_to_target(month: Month) -> Chart:
     """Draw measured money month by month against the schedule and last year, and the way that is left to the target.
 
-    The schedule runs to December; what is missing to it, the pace that the target needs, and the best month are written
-    where they stand. Last year is drawn where received money is measured: of awarded money the trend has no last year.
+    The schedule runs to December; what is missing to it and the best month are written beside this month's point, the
+    pace that the target needs beside the way. Last year is drawn where received money is measured: of awarded money the trend has no last year.
     """
     chart = Chart(3.3)
     word = MEASURED[month.settings.bands.measure]
@@ -81,6 +77,7 @@ def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float = 9) -> N
     figures, now = month.figures, month_of(month.period)
     target = int((figures["funds_target"].value or 0) * _FEN)
     words: list[Words] = []
+    told: list[str] = []
     lines: dict[str, tuple[str, int, dict[str, Any]]] = {
         f"{measure}_fen": (f"funds_{measure}", 0, {"color": DARK, "linewidth": 2.4})
     }
@@ -99,26 +96,20 @@ def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float = 9) -> N
     axes.tick_params(labelsize=size)
     axes.grid(axis="x", visible=False)
     done = figures[f"funds_{measure}"]
+    here: tuple[float, float] | None = None
+    before = last.get("last_year_fen")
     if done.value is not None:
         here = (now, float(done.value) * _FEN)
         share = f"，完成{figures.text('funds_completion')}" if (figures["funds_completion"].value or 0) > 0 else ""
-        words.insert(
-            0, Words(f"本年 {told_in(done, unit)}{share}", here, DARK, size, _RIGHT_DOWN if now <= 8 else _LEFT_UP)
-        )
+        told = [f"本年 {told_in(done, unit)}{share}", *_behind(axes, month, here, target)]
         words += _left(axes, month, here, target, size)
-    if (before := last.get("last_year_fen")) is not None:
-        words.append(Words(f"上年同期 {in_unit(int(before[1]), unit)}", before, "#4f6f8f", size, _RIGHT_DOWN))
-    place_words(axes, _together([*words, *_best(month, size)], max(tops) * _NEAR))
-
-
-def _together(words: list[Words], near: float) -> list[Words]:
-    """Write what is said of points so near to the first that lines to each would cross as one block beside it."""
-    if not words:
-        return []
-    first, *rest = words
-    close = [w for w in rest if w.point[0] == first.point[0] and abs(w.point[1] - first.point[1]) < near]
-    block = replace(first, text="\n".join(w.text for w in [first, *close]))
-    return [block, *(w for w in rest if w not in close)]
+    if before is not None:
+        told.append(f"上年同期 {in_unit(int(before[1]), unit)}")
+    if place := here or before:
+        # Lines to each of what is said of this month would cross: it stands as one block.
+        block = "\n".join([*told, *_best(month)])
+        words.insert(0, Words(block, place, DARK, size, _RIGHT_DOWN if now <= 8 else _LEFT_UP))
+    place_words(axes, words)
 
 
 def _line(
@@ -158,17 +149,22 @@ def _schedule(axes: Axes, month: Month, target: int, size: float) -> list[Words]
     ]
 
 
-def _left(axes: Axes, month: Month, here: tuple[float, float], target: int, size: float) -> list[Words]:
-    """Draw the bracket of what is missing to the schedule, and the way to the target; give what they say."""
+def _behind(axes: Axes, month: Month, here: tuple[float, float], target: int) -> list[str]:
+    """Draw the bracket of what is missing to the schedule; give what it says."""
     (now, height), unit = here, _unit(month)
-    words = []
     missing = month.figures.get("funds_behind_schedule")
     due = due_by(month.settings, month.period, target)
-    if target > 0 and missing and missing.value and due > height:
-        edge = axes.plot([now, now], [height, due], color=ACCENT, linewidth=1.6, marker="_", markersize=9, zorder=4)[0]
-        mark(edge, "funds_behind_schedule", "county")
-        lag = f"{'比时序少' if month.rhythm.left(month.period) else '还差'} {told_in(missing, unit)}"
-        words.append(Words(lag, (now, (height + due) / 2), ACCENT, size, _LEFT_UP))
+    if not (target > 0 and missing and missing.value and due > height):
+        return []
+    edge = axes.plot([now, now], [height, due], color=ACCENT, linewidth=1.6, marker="_", markersize=9, zorder=4)[0]
+    mark(edge, "funds_behind_schedule", "county")
+    return [f"{'比时序少' if month.rhythm.left(month.period) else '还差'} {told_in(missing, unit)}"]
+
+
+def _left(axes: Axes, month: Month, here: tuple[float, float], target: int, size: float) -> list[Words]:
+    """Draw the way to the target; give what it says."""
+    (now, height), unit = here, _unit(month)
+    words: list[Words] = []
     if target > height and month.rhythm.left(month.period):
         way = axes.plot([now, 12], [height, target], color=DARK, linewidth=1.2, linestyle=(0, (1, 2.5)))[0]
         mark(way, "funds_needed_monthly", "county")
@@ -179,7 +175,7 @@ def _left(axes: Axes, month: Month, here: tuple[float, float], target: int, size
     return words
 
 
-def _best(month: Month, size: float) -> list[Words]:
+def _best(month: Month) -> list[str]:
     """Name the month that brought most, where the line shows the same amount as the figure."""
     best = month.figures.get("funds_best_month")
     if month.settings.bands.measure != "received" or not best or not best.value or best.value <= 0:
@@ -188,7 +184,5 @@ def _best(month: Month, size: float) -> list[Words]:
     if gains.isna().all() or int(gains.max()) != int(best.value * _FEN):
         return []
     place = int(gains.fillna(gains.min()).to_numpy().argmax())
-    period, top = month.trend["period"].iloc[place], int(month.trend["received_fen"].iloc[place])
-    middle = (month_of(period) - (0.5 if place else 0), top - int(gains.max()) / 2)
-    said = f"{month.rhythm.said('单月')}最高为{month.rhythm.short(period)}\n{told_in(best, _unit(month))}"
-    return [Words(said, middle, DARK, size, _LEFT_UP)]
+    period = month.trend["period"].iloc[place]
+    return [f"{month.rhythm.said('单月')}最高（{month.rhythm.short(period)}）{told_in(best, _unit(month))}"]

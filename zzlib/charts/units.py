@@ -91,9 +91,16 @@ def completion_message(month: Month) -> str:
     if not behind.value:
         return f"{total}个单位没有{late}的" if zero.value is None else f"有目标的单位都没有{late}"
     nothing = f"，到位资金为零的{zero.text}个" if zero.value else ""
-    best = f"{figures.text('units_band_high')}个完成了{edge_names(month)[0]}以上"
-    best = best if figures["units_band_high"].value else f"尚无单位完成{edge_names(month)[0]}"
-    return f"{total}个单位中，{behind.text}个{late}{nothing}，{best}"
+    return f"{total}个单位中，{behind.text}个{late}{nothing}，{_best(month)}"
+
+
+def _best(month: Month) -> str:
+    """Say how many units have come furthest: at the year's end those that have done their task."""
+    done, high = month.figures["units_done"], month.figures["units_band_high"]
+    if not month.rhythm.left(month.period) and done.value:
+        return f"{done.text}个完成了任务"
+    edge = edge_names(month)[0]
+    return f"{high.text}个完成了{edge}以上" if high.value else f"尚无单位完成{edge}"
 
 
 def _has_targets(month: Month) -> bool:

@@ -59,13 +59,21 @@ class Family(DataModel):
     at_year_end: str = ""
 
 
+class Listed(DataModel):
+    """How what inspectors found stands in the list of what is asked of whom; `{finding}` is their words."""
+
+    problem: str
+    demand: str
+
+
 class FindingRule(DataModel):
     """A problem to look for. It is found when every trigger holds; `needs` are the data without which nobody can tell.
 
     `from_month` is the month of the year from which a monthly circular tells it: little has come anywhere before.
     What is `standing` is told in every circular (or summary) where it is found, in short where it has not got worse.
     `within` is the problem whose sentence tells of it, too, where that is found. `urgency` tells who can act: 2 a leader or whoever holds a date that is over, 1 the units, 0 nobody at once. `still` is
-    how a monthly circular mentions it where the month before said it already and it has not got worse.
+    how a monthly circular mentions it where the month before said it already and it has not got worse. `listed` is how
+    inspectors' findings, which no flag of projects tells, stand in the list of what is asked of whom.
     `benefit` is the figure of money that closing it would bring; `units` a list of `zzlib.phrasing.lists`, `projects`
     a flag of `zzlib.indicators.flags` (of projects whose kind is given in the way `way`, if any is named). What is said
     and asked of each of these projects stands in the rule of that id (`zzlib.dispatch.rules`), if there is one.
@@ -86,6 +94,7 @@ class FindingRule(DataModel):
     standing: Literal["", "always", "summaries"] = ""
     within: str = ""
     still: Clauses = ()
+    listed: Listed | None = None
     units: str = ""
     projects: str = ""
     wording: Clauses

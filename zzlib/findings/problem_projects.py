@@ -48,7 +48,7 @@ def problem_projects(month: Month, told: frozenset[str] | None = None) -> pd.Dat
     `told` are the ids of the problems that count, all that are found if `None`. A project of several problems has all that is said and asked of it in its row, in the order of the catalogue's weight;
     its amount is that of the first. Projects of which only a share is told (conversion) are not listed.
     """
-    return _frame(month, _single(_entries(month, _rows(month, told))))
+    return _frame(month, _single(_merged(_entries(month, _rows(month, told)), _inspected(month, told))))
 
 
 @once
@@ -62,8 +62,9 @@ def problems_to_act_on(month: Month, told: frozenset[str]) -> pd.DataFrame:
     rows = list(_rows(month, told))
     sizes, most = Counter(finding.rule.id for finding, _ in rows), month.settings.findings.listed_most
     many = {f.rule.id for f, _ in rows if sizes[f.rule.id] > most and f.rule.urgency < _PRESSING}
-    alone = {_key(row) for finding, row in rows if finding.rule.id not in many}
-    entries = _entries(month, rows)
+    inspected = _inspected(month, told)
+    alone = {_key(row) for finding, row in rows if finding.rule.id not in many} | set(inspected)
+    entries = _merged(_entries(month, rows), inspected)
     single = {key: entry for key, entry in entries.items() if key in alone}
     summed = {key: entry for key, entry in entries.items() if key not in alone}
     return _frame(month, [*_single(single), *_summed(summed)])
@@ -122,6 +123,36 @@ def _entries(month: Month, rows: Iterable[tuple[Finding, dict[Any, Any]]]) -> _E
         entry = entries.setdefault(_key(row), first)
         entry.problems.append(problem)
         entry.demands.append(demand)
+    return entries
+
+
+def _inspected(month: Month, told: frozenset[str] | None) -> _Entries:
+    """Give what inspectors found of projects, where the county lets its units be named for it."""
+    rules = (f.rule for f in found(judge(month)) if told is None or f.rule.id in told)
+    listed = next((rule.listed for rule in rules if rule.listed), None)
+    entries = _Entries()
+    if listed is None or not month.settings.document.name_misuse:
+        return entries
+    projects = month.projects
+    names = zip(projects["unit_id"], projects["project_name"], strict=True)
+    ids = dict(zip(names, projects["project_id"], strict=True))
+    for row in month.inspections.to_dict("records"):
+        name = row["unit_id"], row["project"]
+        amount = None if pd.isna(row["amount_fen"]) else int(row["amount_fen"])
+        entry = entries.setdefault((row["unit_id"], ids.get(name, "/".join(name))), _Entry(row["project"], amount, ""))
+        entry.problems.append(listed.problem.format(finding=row["finding"]))
+        entry.demands.append(listed.demand)
+    return entries
+
+
+def _merged(entries: _Entries, others: _Entries) -> _Entries:
+    """Put entries together: a project that is in both has all that is said and asked of it."""
+    for key, other in others.items():
+        if known := entries.get(key):
+            known.problems += other.problems
+            known.demands += other.demands
+        else:
+            entries[key] = other
     return entries
 
 

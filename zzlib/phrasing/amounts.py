@@ -7,7 +7,7 @@ all amounts have one unit and number of decimals; only whole ones (13亿元) sta
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
+from itertools import permutations, product
 from math import prod
 from typing import Literal
 
@@ -65,7 +65,8 @@ class PrintedScale:
         if fen % size == 0:
             return f"{fen // size}{unit}"
         number = f"{round_half_up(Decimal(fen) / size, digits):f}"
-        return f"{number.rstrip('0').rstrip('.') if alone and unit == '万元' else number}{unit}"
+        trims = alone and unit == "万元" and "." in number
+        return f"{number.rstrip('0').rstrip('.') if trims else number}{unit}"
 
 
 def closing(month: Month, sentences: Iterable[Said], steps: Sequence[AmountStep], yi_from: int = 1) -> PrintedScale:
@@ -84,8 +85,9 @@ def closing(month: Month, sentences: Iterable[Said], steps: Sequence[AmountStep]
     task = month.figures["funds_target"]
     if (_fen(task) if task.value else max((abs(fen) for fens in money for fen in fens), default=0)) < yi_from * _YI:
         tried = [step for step in tried if step.unit == "wan"] or [AmountStep(unit="wan", digits=least)]
-    for step in tried:
-        amounts = PrintedScale(step, least)
+    # 万元 are read more easily whole: they have decimals only where they don't close without.
+    for step, wan_digits in product(tried, (0, least)):
+        amounts = PrintedScale(step, wan_digits)
         if _closes(amounts, month, printed):
             return amounts
     return PrintedScale(tried[-1], least, closes=False)
@@ -155,7 +157,7 @@ def _closes(amounts: PrintedScale, month: Month, printed: list[list[Figure]]) ->
 
 
 def _sums(month: Month, seen: dict[Reference, set[_Printing]]) -> Iterator[bool]:
-    for total, parts in (*_kinds(month, seen), *_differences(month, seen)):
+    for total, parts in (*_kinds(month, seen), *_differences(month, seen), *_steps_of_differences(month, seen)):
         yield from (_adds_up(at[0], at[1:]) for at in _together(seen, [total, *parts]))
     for key in seen:
         figure = month.figures[key]
@@ -186,6 +188,18 @@ def _differences(month: Month, seen: dict[Reference, set[_Printing]]) -> Iterato
             )
             if whole and less:
                 yield (whole, [less, key]) if _value(month, key) >= 0 else (less, [whole, key])
+
+
+def _steps_of_differences(
+    month: Month, seen: dict[Reference, set[_Printing]]
+) -> Iterator[tuple[Reference, list[Reference]]]:
+    """Give printed differences with two others that they are made of: what has not come, of it not allotted and on its way."""
+    known = catalogue_of(month.workspace).figures
+    taken = {key: d for key in seen if (d := known[key[0]]).compute == "difference" and d.minus}
+    for (whole, of), (first, one), (second, other) in permutations(taken.items(), 3):
+        is_chain = (one.measure, one.minus, other.minus) == (of.measure, other.measure, of.minus)
+        if is_chain and whole[1] == first[1] == second[1] and _value(month, whole) >= 0:
+            yield whole, [first, second]
 
 
 def _shares(month: Month, seen: dict[Reference, set[_Printing]], ratios: Iterable[Figure]) -> Iterator[bool]:

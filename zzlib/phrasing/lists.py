@@ -156,14 +156,25 @@ def _by_figure(month: Month) -> Iterator[NameList]:
     yield _largest(month, "best_towns", sound[towns], "funds_received")
     yield _largest(month, "gap_holders", units, "funds_gap", TOP_UNITS)
     yield _named(month, "broke_zero", sound[(sound["band_before"] == Band.ZERO) & sound["band"].isin(_WITH_MONEY)])
-    for name in ("moved_up", "moved_down"):
+    for name in ("moved_up", *(f"moved_up_{band}" for band in _WITH_MONEY), "moved_down"):
         moved = unit_lists(month)[name]
         yield _named(month, name, moved[moved["unit_id"].isin(set(units["unit_id"]))])
     correcting = units[units["errors"] > 0]
     yield NameList("correcting", tuple(correcting["unit"]), tuple(correcting["group"]))
+    yield _grown_on_year(month)
     rise = (month.categories["received_fen"] - month.categories["before_fen"]).fillna(0)
     grown = _foremost(month.categories.assign(rise=rise)[rise > 0], "rise")["fund_category"]
     yield NameList("risen_categories", tuple(grown), figures=tuple(("funds_rise", f"category:{c}") for c in grown))
+
+
+def _grown_on_year(month: Month) -> NameList:
+    """Name the fund categories that brought most of the increase over last year, the largest first."""
+    increases = (
+        (key.partition(":")[2], month.figures.get("funds_increment", key)) for key in month.figures.scopes("category")
+    )
+    grown = [(name, found.value) for name, found in increases if found and found.value and found.value > 0]
+    names = tuple(name for name, _ in sorted(grown, key=lambda one: one[1], reverse=True)[:_FOREMOST])
+    return NameList("grown_categories", names, figures=tuple(("funds_increment", f"category:{name}") for name in names))
 
 
 def _largest(month: Month, name: str, units: pd.DataFrame, figure: str, most: int = _FOREMOST) -> NameList:

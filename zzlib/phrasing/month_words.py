@@ -8,7 +8,7 @@ from zzlib.indicators.month import GAPS, Month
 from zzlib.indicators.once import once
 from zzlib.issues.asked import asked, unchecked
 from zzlib.money import display_money
-from zzlib.periods import following_month_day, month_of, working_day, year_of
+from zzlib.periods import following_month_day, month_of, year_of
 from zzlib.phrasing.bands import edge_names
 from zzlib.phrasing.lists import unit_lists
 from zzlib.rhythm import Rhythm
@@ -77,14 +77,14 @@ def _unread_amounts(month: Month) -> list[str]:
 def document_date(month: Month) -> dt.date:
     """Give the date on the circular: the settings', else the day on which its returns were due, or the last that it counts came.
 
-    Nothing is issued on a Saturday or Sunday: it is then the Monday after.
+    Nothing is issued on a weekend or a legal holiday: it is then the first working day after.
     """
     settings = month.settings
     due = settings.document_date(month.period)
     # What was registered years later says nothing of the day on which the month was told.
     latest = due.replace(year=due.year + 1)
     counted = [day for text in month.units["received_at"] if (day := _day(text)) and day <= latest]
-    return due if settings.document.date else working_day(max([due, *counted]))
+    return due if settings.document.date else month.workspace.calendar.working_day(max([due, *counted]))
 
 
 def _day(received_at: str) -> dt.date | None:
@@ -121,6 +121,7 @@ def month_counts(month: Month) -> dict[str, int]:
     return {
         "month": month_of(month.period),
         "monthly": int(document_kind(month) == "monthly"),
+        "misuse_named": int(month.settings.document.name_misuse),
         "yearly": int(document_kind(month) == "year"),
         "conversion_told": int(_conversion_told(month)),
         "first": int(len(month.rhythm.until(month.period)) == 1),

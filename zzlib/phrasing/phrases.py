@@ -30,6 +30,7 @@ _BEFORE = "before"
 _SENTENCE = re.compile(r".+?(?:[。！？]|$)", re.DOTALL)
 
 _SHARE = "funds_unit_share"
+_IN_ATTACHMENT = "（名单见附件1）"
 
 Reference = tuple[str, str]
 """A figure and its scope."""
@@ -274,8 +275,8 @@ class Phrases(string.Formatter):
         if isinstance(value, Figure):
             return _mark([(value.figure, value.scope)], self._said(value, format_spec))
         if isinstance(value, NameList):
-            if value.id == "zero" and format_spec in ("kinds", "kinds_named"):
-                return self._kinds_of_zero(named=format_spec == "kinds_named")
+            if value.id == "zero" and format_spec in ("kinds", "kinds_named", "kinds_short"):
+                return self._kinds_of_zero(format_spec)
             if not format_spec and value.id in self._counts:
                 return str(self._counts[value.id])
             return self._list(value, format_spec)
@@ -303,21 +304,28 @@ class Phrases(string.Formatter):
 
     def _amount(self, key: Reference, *, with_share: bool) -> str:
         """Write what a name is listed by, and its share of the county's money: 8800万元（占21.3%）."""
-        parts = [(key, "{}"), *([((_SHARE, key[1]), "（占{}）")] if with_share else [])]
+        # Where money was taken back, parts may be more than the whole: their shares say nothing.
+        is_whole = (self._month.figures["funds_top5_share"].value or 0) <= 1
+        parts = [(key, "{}"), *([((_SHARE, key[1]), "（占{}）")] if with_share and is_whole else [])]
         return "".join(said.format(_mark([own], self._said(self._month.figures[own], ""))) for own, said in parts)
 
-    def _kinds_of_zero(self, *, named: bool) -> str:
-        """Say of which kinds the units at zero are: 其中已争取未到位3个、仅争得用地1个; all of one kind: 均为仅争得用地."""
+    def _kinds_of_zero(self, manner: str) -> str:
+        """Say of which kinds the units at zero are: 其中已争取未到位3个、仅争得用地1个; all of one kind: 均为仅争得用地.
+
+        With `kinds_named` the units of each kind follow; with `kinds_short` many are left to the attachment.
+        """
         kinds = self._month.zero_kinds()
         if not kinds:
             raise UndefinedError("units_zero")
         parts = []
         for kind, figure in kinds:
             count = "" if len(kinds) == 1 else f"{figure.text}个"
-            names = self._lists[f"zero_{kind}"].text("bracketed") if named else ""
+            listed = self._lists[f"zero_{kind}"]
+            is_long = manner == "kinds_short" and len(listed.names) > LONG_LIST
+            names = "" if manner == "kinds" else _IN_ATTACHMENT if is_long else listed.text("bracketed")
             parts.append(_mark([(figure.figure, figure.scope)], f"{kind.label}{count}{names}"))
         several = "均为" if kinds[0][1].value != 1 else "为"
-        return ("其中" if len(kinds) > 1 else several) + ("，" if named else "、").join(parts)
+        return ("其中" if len(kinds) > 1 else several) + ("、" if manner == "kinds" else "，").join(parts)
 
     def _said(self, figure: Figure, manner: str) -> str:
         """Write a figure: as it is, or as growth, bound, size, a few, or carried part."""

@@ -9,7 +9,7 @@ from typing import Any
 from zzlib.indicators import FigureError
 from zzlib.publication.sides import Side
 
-_SETTINGS = ("data/settings.toml", "data/form.toml", "data/measures.toml", "data/figures.toml")
+_SETTINGS = ("data/settings.toml", "data/form.toml", "data/measures.toml", "data/figures.toml", "data/holidays.toml")
 _REFERENCES = "data/reference/"
 _PLACE = ("unit_id", "project", "file", "sheet", "cell", "correction", "decision")
 _DECIDED = {

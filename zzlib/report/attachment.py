@@ -20,6 +20,7 @@ _IN_DOUBT = "待核"
 _LEAST = "至少"
 _CARRIED = "※"
 _NOBODY = "由办公室明确"
+_NO_PROJECT = "全县还没有这一方向的项目，由办公室明确牵头单位"
 _CLOSING = "（本月截止）"
 _FEN_A_WAN = FEN_PER_UNIT["万元"]
 
@@ -202,6 +203,8 @@ def _problem_sum(name: str, rows: pd.DataFrame) -> dict[str, str]:
 def problem_note(month: Month, rows: list[dict[str, str]]) -> str:
     """Say below the list what its amounts are, and how problems of many projects are listed."""
     said = ["金额为申报资金，批复未到位的为争取资金，到位未开工的为到位资金，支付超过到位的为支付资金"]
+    if month.settings.document.name_misuse and len(month.inspections):
+        said[0] += "，审计检查的为涉及资金"
     if any(row["金额"] == NO_DATA for row in rows):
         said.append("“—”金额没有填报或待核定")
     if any(row["汇总"] == "是" for row in rows):
@@ -217,11 +220,12 @@ def opening_rows(month: Month) -> list[dict[str, str]]:
     could, sent = openings(month), f"{document_date(month):%Y-%m}"
     rows: list[dict[str, str]] = []
     for programme in sorted(month.programmes.to_dict("records"), key=lambda row: row["closes"] or "9999"):
-        units = [unit for unit in could.loc[could["programme"] == programme["programme"], "unit"] if unit]
+        named_for = list(could.loc[could["programme"] == programme["programme"], "unit"])
+        units = [unit for unit in named_for if unit]
         if units or programme["unapplied"]:
             closing = _CLOSING if programme["closes"].startswith(sent) else ""
             ends = {"申报起": programme["opens"] or NO_DATA, "申报止": (programme["closes"] or NO_DATA) + closing}
-            of_whom = {"可申报单位": "、".join(dict.fromkeys(units)) or _NOBODY}
+            of_whom = {"可申报单位": "、".join(dict.fromkeys(units)) or (_NO_PROJECT if named_for else _NOBODY)}
             named = {"专项": programme["programme"], "级次": programme["level"], "投资方向": programme["policy_field"]}
             rows.append({"序号": str(len(rows) + 1), **named, **ends, **of_whom})
     return rows

@@ -12,7 +12,7 @@ from zzlib.phrasing.month_words import document_date
 from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
 from zzlib.writing.text import chinese_date
 
-_NOBODY = "（还没有单位对应，待明确）"
+_NOBODY = "（全县还没有这一方向的项目，待明确）"
 
 
 def write_openings(month: Month, path: Path) -> None:

@@ -1,6 +1,5 @@
 """催报.txt: the message to the units' group chat, about returns that are missing, can't be read, or have to be put right."""
 
-import datetime as dt
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from itertools import count
@@ -41,7 +40,7 @@ def reminders(month: Month, templates: Traversable | None = None) -> str:
     is there (`zzlib.issues.asked`), what most hangs on first; fields about persons are left out.
     """
     words, phrases = wording(templates).reminders, Phrases(month)
-    deadline = after_working_days(month.settings.document_date(month.period), WORKING_DAYS)
+    deadline = month.workspace.calendar.after(month.settings.document_date(month.period), WORKING_DAYS)
     when = f"{deadline.month}月{deadline.day}日（星期{_WEEKDAYS[deadline.weekday()]}）"
     parts = [
         (words.missing, _missing(month)),
@@ -57,14 +56,6 @@ def reminders(month: Month, templates: Traversable | None = None) -> str:
             lines += ["", f"{ordinal(next(numbers))}、{phrases.phrase(heading, count=str(number))}", *own]
     closing = month.settings.document_date(month.period)
     return "\n".join([*lines, "", phrases.phrase("{office}"), chinese_date(closing), ""])
-
-
-def after_working_days(date: dt.date, days: int) -> dt.date:
-    """Give the day that is `days` working days (Monday to Friday) after a date."""
-    while days:
-        date += dt.timedelta(days=1)
-        days -= date.weekday() < 5
-    return date
 
 
 def _missing(month: Month) -> tuple[int, list[str]]:

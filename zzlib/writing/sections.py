@@ -82,13 +82,13 @@ def written_sections(month: Month, words: ReportWording, writing: Writing) -> di
         section: drafted[section] if section in drafted else _from_wording(phrases, words, section)
         for section in words.sections
     }
-    _fit(sections, words, _room(month) - _KEPT_WHOLE)
+    weights = {entry.id: entry.weight for entry in words.paragraph if entry.yields(phrases)}
+    _fit(sections, weights, _room(month) - _KEPT_WHOLE)
     return sections
 
 
-def _fit(sections: dict[str, list[WrittenParagraph]], words: ReportWording, room: int) -> None:
-    """Leave out paragraphs of the wording, the lightest first, until the text has no more lines than there is room for."""
-    weights = {entry.id: entry.weight for entry in words.paragraph if entry.weight}
+def _fit(sections: dict[str, list[WrittenParagraph]], weights: dict[str, int], room: int) -> None:
+    """Leave out paragraphs that have a weight, the lightest first, until the text has no more lines than there is room for."""
     for name in sorted(weights, key=lambda name: weights[name]):
         if _lines(sections) <= room:
             return
@@ -107,7 +107,7 @@ _KEPT_WHOLE = 5
 _YIELDING = 3
 """Paragraphs of the situation up to this weight give way to problems."""
 _LEAST = 3
-"""Problems that a summary tells whatever room there is."""
+"""Problems that are told whatever room there is."""
 
 
 def _lines(sections: dict[str, list[WrittenParagraph]]) -> int:
@@ -156,9 +156,10 @@ def _of_findings(month: Month, words: ReportWording) -> Draft:
     if document_kind(month) != "monthly":
         return _short_enough(month, words, leads)
     most = limits.monthly_most
-    drafts = (_of_pressing(month, judged, leads, number) for number in range(most, 0, -1))
+    drafts = (_of_pressing(month, judged, leads, number) for number in range(most, _LEAST, -1))
     # What every circular tells has a heading of its own, in short, where it does not press: it takes one of the five.
-    return next((d for d in drafts if _titles(d) <= most), _of_pressing(month, judged, leads, 1))
+    fitting = (draft for draft in drafts if _titles(draft) <= most and _has_room(month, words, draft))
+    return next(fitting, _of_pressing(month, judged, leads, min(_LEAST, most)))
 
 
 def _of_pressing(month: Month, judged: list[Finding], leads: dict[str, list[DraftParagraph]], number: int) -> Draft:
@@ -179,17 +180,21 @@ def _titles(draft: Draft) -> int:
 def _short_enough(month: Month, words: ReportWording, leads: dict[str, list[DraftParagraph]]) -> Draft:
     """Give the draft of a summary: the gravest families of problems, each with as much as the pages hold."""
     judged, most = judge(month), month.settings.findings.monthly_most
-    situation = _from_wording(Phrases(month), words, SITUATION)
-    light = {entry.id for entry in words.paragraph if 0 < entry.weight <= _YIELDING}
-    kept = [part for part in situation if part.id not in light]
     told = _of_families(judged, month, most)
     for number in range(len(told), _LEAST, -1):
         draft = starting_draft(month, most_pressing(told, month, number, news=False), leads)
         measures = sum(bool(part.title) for part in draft.next)
-        lines = _lines({**drafted_paragraphs(month, words, Writing(draft)), SITUATION: kept})
-        if measures <= most and lines <= _room(month) - _KEPT_WHOLE:
+        if measures <= most and _has_room(month, words, draft):
             return draft
     return starting_draft(month, most_pressing(told, month, _LEAST, news=False), leads)
+
+
+def _has_room(month: Month, words: ReportWording, draft: Draft) -> bool:
+    """Tell whether a draft's text has room for the situation, but for its paragraphs that give way."""
+    light = {entry.id for entry in words.paragraph if 0 < entry.weight <= _YIELDING}
+    kept = [part for part in _from_wording(Phrases(month), words, SITUATION) if part.id not in light]
+    lines = _lines({**drafted_paragraphs(month, words, Writing(draft)), SITUATION: kept})
+    return lines <= _room(month) - _KEPT_WHOLE
 
 
 def _of_families(judged: list[Finding], month: Month, most: int) -> list[Finding]:

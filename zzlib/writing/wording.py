@@ -21,7 +21,7 @@ class ParagraphWording(DataModel):
     """A paragraph of a section. Without a title it leads in to the section's others, and stands only where one follows.
 
     Of several titles the first usable one is taken, as of a clause's phrases. It stands only where the conditions of `when` hold.
-    Where the text is too long, paragraphs with a `weight` are left out, the lightest first.
+    Where the text is too long, paragraphs with a `weight` are left out, the lightest first, but for those that are `kept`.
     """
 
     id: str
@@ -29,11 +29,16 @@ class ParagraphWording(DataModel):
     title: str | tuple[Phrase | str, ...]
     when: str = ""
     weight: int = 0
+    kept: str = ""
     clauses: Clauses
 
     def claim(self, phrases: Phrases) -> str:
         """Give its sentences for a month, references not yet filled, `""` where it does not stand."""
         return phrases.chosen(self.clauses) if phrases.hold(self.when) else ""
+
+    def yields(self, phrases: Phrases) -> bool:
+        """Tell whether it may be left out in a month."""
+        return self.weight > 0 and not (self.kept and phrases.hold(self.kept))
 
     def titles(self, phrases: Phrases) -> Iterator[str]:
         """Give all titles that it may have in a month."""

@@ -28,7 +28,8 @@ def wording_faults(words: ReportWording, phrases: Phrases) -> Iterator[str]:
     own = [paragraph for paragraph in words.paragraph if paragraph != known.get(paragraph.id)]
     for paragraph in own:
         titles = (paragraph.title,) if isinstance(paragraph.title, str) else paragraph.title
-        for text in _faults(((*titles, Phrase(text="", when=paragraph.when)), *paragraph.clauses), phrases):
+        conditions = (Phrase(text="", when=when) for when in (paragraph.when, paragraph.kept))
+        for text in _faults(((*titles, *conditions), *paragraph.clauses), phrases):
             yield f"{paragraph.id} 一段{text}"
     others = {"head_note": (words.head_note.clauses, package.head_note.clauses)}
     sentences = (clauses for clauses in words.one_page.sentences if clauses not in package.one_page.sentences)
