@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from tests.publication.conftest import PERIOD, PROJECT
-from zzlib.exchange import issue_log
+from zzlib.ledger import issue_log
 from zzlib.publication.vintages import vintage
 from zzlib.workspace import Workspace
 

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zzlib.exchange.issue_log import ARTEFACTS
 from zzlib.indicators import Explainer, measured, units_table
 from zzlib.indicators.stated import StatedFigures, figures_of, read_figures, read_rows, written_rows
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.inputs import code_digest
+from zzlib.ledger.issue_log import ARTEFACTS
 from zzlib.publication.faults import UnknownVersionError
 from zzlib.publication.kept import KeptVersion, kept_version
 from zzlib.runs.manifest import versions

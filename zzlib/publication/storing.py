@@ -14,8 +14,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from zzlib import stopping
-from zzlib.exchange.issue_log import LOG, VERSIONS
 from zzlib.files import add_file, digest_of, sync_folder
+from zzlib.ledger.issue_log import LOG, VERSIONS
 from zzlib.publication.faults import PublicationError
 from zzlib.publication.kept import OBJECTS
 from zzlib.runs.publish import write_through
