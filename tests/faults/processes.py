@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 KILLED, BROKEN = 9, 70
+_LOADED = ["zzlib.cli", "zzlib.publication.verifying", "zzlib.publication.difference_text", "zzlib.report"]
+"""What commands load is loaded once, before they are forked."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _CHANGING = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.link", "os.truncate")
 
@@ -36,7 +38,7 @@ def command(
     Its process is made by one without threads: the tests' own may hold locks that nobody would free in its copy.
     """
     makers = multiprocessing.get_context("forkserver")
-    makers.set_forkserver_preload(["zzlib.cli", "zzlib.ledger", "zzlib.indicators"])
+    makers.set_forkserver_preload(_LOADED)
     counted, counting = makers.Pipe(duplex=False)
     heard, saying = makers.Pipe(duplex=False)  # a pipe: what a process says needs no room on a disk
     child = makers.Process(target=_be_child, args=(words, below, saying, counting, last, room, user))
