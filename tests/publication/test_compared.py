@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.publication.conftest import PERIOD, PROJECT, ROWS
+from tests.publication.office import Office
 from tests.small_county import SmallCounty
 from zzlib.cli import main
 from zzlib.indicators import Explainer, Month, measured
 from zzlib.ledger import open_ledger
+from zzlib.publication.comparing import difference
 from zzlib.publication.issuing import keep_inputs
+from zzlib.publication.sides import NOW, side
 from zzlib.publication.storing import building
+from zzlib.publication.verifying import verify
 from zzlib.workspace import Workspace
 from zzlib.writing import read_writing
 from zzlib.writing.restatement import restatement
@@ -143,3 +147,21 @@ def test_a_version_that_is_not_as_it_was_issued_is_told_and_not_used(corrected: 
     assert month.figures.text("funds_rise") == "30万元"
     (told,) = month.issues.query("code == 'issued_damaged'").to_dict("records")
     assert told["file"] == f"版本/{PERIOD}/1" and "zz verify" in told["advice"]
+
+
+def test_a_version_that_replaces_the_one_compared_with_is_a_cause(county: SmallCounty) -> None:
+    county.settings('[publication]\ncompare = "issued"\n')
+    office = Office(county)
+    for number, period in enumerate((PERIOD, NEXT)):
+        office.file(period, "水利局", 200 + 90 * number)
+    office.publish(PERIOD)
+    with side(county.workspace, NEXT, NOW) as before:
+        pass
+    office.file(PERIOD, "水利局", 260)
+    office.publish(PERIOD, "补报")
+    with side(county.workspace, NEXT, NOW) as after:
+        figures = {(one.change.figure, one.change.scope): one for one in difference(before, after).figures}
+    rise = figures["funds_rise", "county"]
+    assert (rise.change.before["text"], rise.change.after["text"]) == ("90万元", "30万元")
+    assert {(cause.kind, cause.after) for cause in rise.causes} == {("issued", "-2600000.00")}
+    assert verify(county.workspace).ok
