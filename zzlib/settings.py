@@ -138,6 +138,12 @@ class Findings(_Section):
     off: tuple[str, ...] = ()
 
 
+class Publication(_Section):
+    """With what a month is compared where an earlier one was issued: what is known of it now, or what was issued."""
+
+    compare: Literal["issued", "current"] = "current"
+
+
 class Privacy(_Section):
     """Whether names of persons are masked in views."""
 
@@ -163,6 +169,7 @@ class Settings(_Section):
     schedule: Schedule = Schedule()
     document: Document = Document()
     findings: Findings = Findings()
+    publication: Publication = Publication()
     privacy: Privacy = Privacy()
     engine: Engine = Engine()
 

@@ -5,7 +5,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.resources.abc import Traversable
@@ -123,19 +123,24 @@ class Workspace:
         """The days on which offices work, with the county's `data/holidays.toml`; `HolidaysError` if that can't be used."""
         return holidays.calendar(self.overlay(holidays.FILE))
 
+    @property
+    def files(self) -> Traversable:
+        """The workspace's folder, to read from: what is held of it, where it is held."""
+        return self._files
+
     def overlay(self, name: str) -> bytes:
         """Give the content of one of the county's overlays (`measures.toml`), nothing where it has none."""
         path = self._files / "data" / name
         return path.read_bytes() if path.is_file() else b""
 
-    def held(self, *periods: str) -> tuple["Workspace", dict[str, bytes]]:
+    def held(self, *periods: str, also: Iterable[Path] = ()) -> tuple["Workspace", dict[str, bytes]]:
         """Give this workspace as it stands now, and what it holds by path: what is read from it is what stands there.
 
-        Held in memory are settings and the other overlays, reference files, templates, and what the writer keeps for some periods. Other
-        files of these kinds are not there for it; returns stay on the disk.
+        Held in memory are settings and the other overlays, reference files, templates, what the writer keeps for some periods, and `also`
+        these. Other files of these kinds are not there for it; returns stay on the disk.
         """
         made = Workspace(self.root, self.derived)
-        paths = [*self.reference_files(), *self.draft_files(*periods)]
+        paths = [*self.reference_files(), *self.draft_files(*periods), *also]
         held = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
         made._files = Held(held, self.root)
         return made, held

@@ -17,13 +17,6 @@ EVERY = os.environ.get("ZZ_FAULTS") == "all"
 def _counties(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if sys.platform != "linux":
         pytest.skip("processes are forked")
-    # What commands load is loaded once, before they are forked.
-    import docx  # noqa: F401
-    import duckdb  # noqa: F401
-
-    import zzlib.publication.verifying
-    import zzlib.report  # noqa: F401
-
     return tmp_path_factory.mktemp("faults")
 
 

@@ -12,16 +12,21 @@ from pathlib import Path
 from typing import Any
 
 KILLED, BROKEN = 9, 70
+_LOADED = ["zzlib.cli", "zzlib.publication.verifying", "zzlib.publication.difference_text", "zzlib.report"]
+"""What commands load is loaded once, before they are forked."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _CHANGING = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.link", "os.truncate")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a command ended: its code (`KILLED`; `BROKEN` for a traceback), the file events it had, what it said."""
+    """How a command ended: its code (`KILLED`; `BROKEN` for a traceback), its file events each with its site (none if it was killed), what it said.
+
+    Events of one kind at files of one kind in one folder have the same site.
+    """
 
     code: int
-    events: int
+    sites: tuple[str, ...]
     said: str
 
 
@@ -33,7 +38,7 @@ def command(
     Its process is made by one without threads: the tests' own may hold locks that nobody would free in its copy.
     """
     makers = multiprocessing.get_context("forkserver")
-    makers.set_forkserver_preload(["zzlib.cli", "zzlib.ledger", "zzlib.indicators"])
+    makers.set_forkserver_preload(_LOADED)
     counted, counting = makers.Pipe(duplex=False)
     heard, saying = makers.Pipe(duplex=False)  # a pipe: what a process says needs no room on a disk
     child = makers.Process(target=_be_child, args=(words, below, saying, counting, last, room, user))
@@ -42,10 +47,10 @@ def command(
     with os.fdopen(os.dup(heard.fileno()), encoding="utf-8", errors="replace") as told:
         said = told.read()
     with os.fdopen(os.dup(counted.fileno())) as events:
-        number = int(events.read() or 0)
+        sites = tuple(events.read().splitlines())
     child.join()
     assert child.exitcode is not None
-    return Outcome(child.exitcode, number, said)
+    return Outcome(child.exitcode, sites, said)
 
 
 def _be_child(
@@ -76,7 +81,7 @@ def _be_child(
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
         code = main(list(words))
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-        os.write(writer.fileno(), str(count.events).encode())
+        os.write(writer.fileno(), "\n".join(count.sites).encode())
     finally:
         sys.stdout.flush(), sys.stderr.flush()
         os._exit(code)
@@ -86,13 +91,15 @@ class _Dying:
     """Counts what changes files below a folder, and ends the process at the `last` of it; the ledger can be made anew."""
 
     def __init__(self, below: str, last: int) -> None:
-        self._below, self._last, self.events = below, last, 0
+        self._below, self._last, self.sites = below, last, list[str]()
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         opened = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING
-        if (opened or event in _CHANGING) and any(self._is_meant(str(argument)) for argument in arguments):
-            self.events += 1
-            if self.events == self._last:
+        meant = [str(argument) for argument in arguments if self._is_meant(str(argument))]
+        if (opened or event in _CHANGING) and meant:
+            place = Path(meant[0])
+            self.sites.append(f"{event} {place.parent.as_posix()} {place.suffix}".replace("\n", " "))
+            if len(self.sites) == self._last:
                 os._exit(KILLED)
 
     def _is_meant(self, argument: str) -> bool:

@@ -23,6 +23,15 @@ def test_content_is_read_when_it_is_asked_for_also_from_an_archive(county: Small
     assert not any(isinstance(value, bytes) for arrival in arrivals.values() for value in vars(arrival).values())
 
 
+def test_a_workbook_whose_name_begins_with_a_dot_is_a_return_and_what_systems_leave_is_none(
+    county: SmallCounty,
+) -> None:
+    path = county.file_return("2013-01", "水利局", [], name="..水利局.xlsx")
+    for name in ("._水利局.xlsx", ".~lock.水利局.xlsx#", "~$水利局.xlsx", ".DS_Store", ".0123456789abcdef.part"):
+        path.with_name(name).write_bytes(b"\0")
+    assert [a.file for a in read_arrivals(county.workspace, "2013-01").files] == ["..水利局.xlsx"]
+
+
 @pytest.mark.parametrize("what", ["changed", "gone"])
 def test_a_file_that_changes_after_it_was_seen_is_said(county: SmallCounty, what: str) -> None:
     path = county.file_return("2013-01", "水利局", [])

@@ -9,7 +9,10 @@ import openpyxl
 import pytest
 
 from tests.publication.conftest import PERIOD, PROJECT
-from zzlib.exchange import issue_log
+from tests.small_county import HEADER, SmallCounty
+from zzlib.ledger import issue_log
+from zzlib.publication.comparing import difference
+from zzlib.publication.sides import NOW, side
 from zzlib.publication.vintages import vintage
 from zzlib.workspace import Workspace
 
@@ -20,6 +23,14 @@ CORRECT = ("correct", PERIOD, "水利局", PROJECT, "到位资金", "260万", "-
 def told(capsys: pytest.CaptureFixture[str]) -> dict:
     out = capsys.readouterr().out
     return json.loads(out[out.index("{") :])
+
+
+def returned_late(county: Workspace, zz: Zz, folder: Path, received: float) -> None:
+    """Receive another return of 水利局, with so much received in 万元."""
+    book = openpyxl.load_workbook(county.returns_dir(PERIOD) / "水利局.xlsx")
+    book.active["I4"] = received
+    book.save(folder / "水利局补报.xlsx")
+    assert zz("receive", str(folder / "水利局补报.xlsx"), "--period", PERIOD, "--at", "2013-02-20 09:00") == 0
 
 
 def test_nothing_differs_from_what_was_just_issued(
@@ -55,6 +66,7 @@ def test_a_correction_is_told_at_once_and_found_at_its_cell(
         "before": "2000000.00",
         "after": "2600000.00",
     }
+    assert cause in unit["causes"]
     assert any("530万元" in one["before"] and "590万元" in one["after"] for one in found["sentences"])
     book = tmp_path / "不同.xlsx"
     assert zz("diff", PERIOD, "--xlsx", str(book)) == 0
@@ -63,6 +75,52 @@ def test_a_correction_is_told_at_once_and_found_at_its_cell(
     sheet = openpyxl.load_workbook(book)["指标"]
     assert any("530万元" in row and "590万元" in row for row in sheet.iter_rows(values_only=True))
     assert zz("diff", PERIOD, "--xlsx", str(book)) == 2
+
+
+def test_who_moves_in_rank_and_in_the_lists_is_told(
+    issued_county: Workspace, zz: Zz, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """发改委 and 水利局 change places when 水利局 has 340万元 of its 1000, and a return that 城关镇 takes back makes it silent."""
+    assert zz(*CORRECT[:5], "340万", *CORRECT[6:]) == 0
+    (issued_county.returns_dir(PERIOD) / "城关镇.xlsx").unlink()
+    book = tmp_path / "不同.xlsx"
+    capsys.readouterr()
+    assert zz("diff", PERIOD, "--json") == 0
+    found = told(capsys)
+    ranks = {unit["unit_id"]: unit["changes"].get("rank") for unit in found["units"]}
+    assert ranks["u02"] == {"before": "2", "after": "1"} and ranks["u01"] == {"before": "1", "after": "2"}
+    (moved,) = [unit for unit in found["units"] if unit["unit_id"] == "u01"]
+    assert ("u02", "I4") in {
+        (cause["unit_id"], cause["cell"]) for cause in moved["causes"]
+    }  # it moved because another did
+    silent = {one["list"]: one for one in found["lists"] if one["unit_id"] == "u03" and not one["before"]}
+    assert set(silent) == {"全年未报", "本期未报"}
+    assert any(cause["file"].endswith("城关镇.xlsx") for cause in silent["全年未报"]["causes"])
+    assert zz("diff", PERIOD, "--xlsx", str(book)) == 0
+    said = capsys.readouterr().out
+    assert "水利局位次：2 → 1" in said and "全年未报多了：城关镇" in said
+    rows = [row for row in openpyxl.load_workbook(book)["清单"].iter_rows(values_only=True) if "城关镇" in row]
+    assert len(rows) == len([one for one in found["lists"] if one["unit_id"] == "u03"])
+
+
+def test_a_project_comes_into_the_list_and_leaves_it(county: SmallCounty) -> None:
+    """A project that paid out more than it got is asked after in 附件2; of the two sides in turn it comes and goes."""
+    county.settings("[findings]\nfew = 1\n")
+    header = [*HEADER, "支付资金"]
+    rows = [[PROJECT, "", "个性型", "新增", "中央专项", 800, 500, 200, None, 100]]
+    county.file_return(PERIOD, "水利局", rows, header=header)
+    with side(county.workspace, PERIOD, NOW) as before:
+        pass
+    rows[0] = [*rows[0][:-1], 250]
+    county.file_return(PERIOD, "水利局", rows, header=header, name="补报.xlsx", received_at="2013-02-04T09:00:00")
+    with side(county.workspace, PERIOD, NOW) as after:
+        (came,) = [one for one in difference(before, after).lists if one.list == "附件2"]
+        (went,) = [one for one in difference(after, before).lists if one.list == "附件2"]
+    assert (came.unit, came.project, came.before) == ("水利局", PROJECT, "") and "支付" in came.after
+    assert any(
+        (cause.kind, cause.before, cause.after) == ("return", "1000000.00", "2500000.00") for cause in came.causes
+    )
+    assert (went.before, went.after) == (came.after, "")
 
 
 def test_targets_and_settings_are_causes_of_their_own(
@@ -96,11 +154,7 @@ def test_a_late_return_and_an_undone_decision_are_told(
     (made,) = told(capsys)["decisions"]
     assert zz("decide", PERIOD, "--undo", made["id"], "--by", "责任人甲", "--why", "听错了") == 0
     assert "将改变已发的" not in capsys.readouterr().out  # it says what was issued again
-    late = tmp_path / "水利局补报.xlsx"
-    book = openpyxl.load_workbook(issued_county.root / "data" / "returns" / PERIOD / "水利局.xlsx")
-    book.active["I4"] = 280
-    book.save(late)
-    assert zz("receive", str(late), "--period", PERIOD, "--at", "2013-02-20 09:00") == 0
+    returned_late(issued_county, zz, tmp_path, 280)
     assert "将改变已发的 1 月通报" in capsys.readouterr().out
     assert zz("diff", PERIOD, "--json") == 0
     figures = {(one["figure"], one["scope"]): one for one in told(capsys)["figures"]}

@@ -11,7 +11,7 @@ import pytest
 
 from tests.publication.conftest import PERIOD
 from tests.runs.folders import digests
-from zzlib.exchange.issue_log import records_of
+from zzlib.ledger.issue_log import records_of
 from zzlib.publication import verifying
 from zzlib.publication.issuing import Order, issue_month
 from zzlib.publication.storing import finish_issuing

@@ -34,6 +34,7 @@ NOT_PLANTED = {
     "file_failed": "this program itself stumbles: held by examples in tests/ledger",
     "file_in_use": "another program holds the file: nothing in the file itself",
     "history_differs": "last year's ledger against history_funds.csv: no return of this year causes it",
+    "issued_damaged": "what an issued version keeps; held by examples in tests/publication",
     "targets_absent": "no targets.csv",
     "targets_sum_differs": "the sum in targets.csv",
     "register_unit_unknown": "an entry of received.csv",

@@ -209,6 +209,9 @@ def explain(
     page: Annotated[
         bool, typer.Option("--page", help="写成一页（口径、缺报、更正和决定、舍入、版本、单元格），放进 outputs/说明")
     ] = False,
+    issued: Annotated[
+        int | None, typer.Option("--issued", metavar="版", help="印发的第几版里的数：按那一版保存的报表列")
+    ] = None,
     root: Root = None,
     as_json: Json = False,
     debug: Debug = False,
@@ -219,17 +222,22 @@ def explain(
     from zzlib.cli.sentences import explain_sentence, list_sentences
     from zzlib.cli.texts import explanation_text
     from zzlib.ledger import open_ledger
+    from zzlib.publication.kept import workspace_of_version
 
-    if page and (sentence or sentences):
-        raise typer.BadParameter("--page 只说一个指标，不和 --sentence、--sentences 一起写")
+    if (page or issued) and (sentence or sentences):
+        raise typer.BadParameter("--page、--issued 只说一个指标，不和 --sentence、--sentences 一起写")
+    if page and issued:
+        raise typer.BadParameter("--page 写的是现在的数，不和 --issued 一起写")
     if sentence or sentences:
         ledger = open_ledger(workspace_of(root), period_in(period or figure, root))
         return list_sentences(ledger, as_json) if sentences else explain_sentence(ledger, sentence, as_json)
     if not period:
         raise typer.BadParameter("缺少参数 月份")
+    period = period_in(period, root)
     try:
-        ledger = open_ledger(workspace_of(root), period_in(period, root))
-        explanation = indicators.explain(ledger, figure, scope)
+        with workspace_of_version(workspace_of(root), period, issued) as workspace:
+            ledger = open_ledger(workspace, period)
+            explanation = indicators.explain(ledger, figure, scope)
     except indicators.FigureError as error:
         raise typer.BadParameter(str(error)) from error
     if page:

@@ -64,7 +64,7 @@ def year(
     debug: Debug = False,
 ) -> int:
     """Prepare a year, or take its targets."""
-    from zzlib.exchange.issue_log import records_of
+    from zzlib.ledger.issue_log import records_of
     from zzlib.moving.year import take_targets, turn_of, write_year
 
     workspace = workspace_of(root)

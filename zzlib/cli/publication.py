@@ -162,7 +162,7 @@ def diff(
     if xlsx:
         text.write(xlsx, on)
     if notice:
-        write_restatement(found, text, notice, on)
+        write_restatement(workspace, found, text, notice, on)
     say_json(found.to_json()) if as_json else say("\n".join(text.lines()))
     return 0
 

@@ -23,7 +23,7 @@ def status(root: Root = None, as_json: Json = False, debug: Debug = False) -> in
     """Tell the last runs and the state of each month's outputs."""
     from dataclasses import asdict
 
-    from zzlib.exchange.issue_log import records_of
+    from zzlib.ledger.issue_log import records_of
     from zzlib.runs.journal import OUTCOMES, read_journal
 
     workspace = workspace_of(root)

@@ -1,11 +1,13 @@
 """What the command line says to people of counts and of the cells behind a figure."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
 import pandas as pd
 
 from zzlib.cli.output import aligned
 from zzlib.indicators import Explanation
+from zzlib.ledger.issue_log import VERSIONS
 from zzlib.vocabulary import Level
 
 _UNITS = {"yuan": "元", "count": "个", "ratio": "", "mu": "亩"}
@@ -42,7 +44,17 @@ def explanation_text(explanation: Explanation) -> str:
     head += [f"{title}：{text}" for title, text in said.items() if text]
     head += [f"报过没有：{asked.said}" for asked in explanation.asked]
     unread = ["", "读不出、没有计入的：", *_parts(explanation.unread)] if len(explanation.unread) else []
-    return "\n".join([*head, "", *_parts(explanation.parts), *unread])
+    return "\n".join([*head, "", *_parts(explanation.parts), *_of_versions(explanation.parts), *unread])
+
+
+def _of_versions(parts: pd.DataFrame) -> list[str]:
+    """Say how numbers that issued months printed are followed to the cells that they were made of."""
+    places = (PurePosixPath(file).parts for file in dict.fromkeys(parts["file"]))
+    return [
+        f"印发的数又出自哪些单元格：zz explain 指标 {place[2]} --issued {place[3]}"
+        for place in places
+        if place[1:2] == (VERSIONS,)
+    ]
 
 
 def _parts(parts: pd.DataFrame) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib.indicators.as_issued import issued_figure
 from zzlib.indicators.catalogue import SCOPE_KEYS, Definition, FigureError, definition, labels, resolve
 from zzlib.indicators.figures import TOP_UNITS, comparable_units, compute_figure, gap_units, ranked_units
 from zzlib.indicators.gains import best_month
@@ -15,6 +16,7 @@ from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.provenance import Asked, CellPart, Provenance
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, month_sums, parse_scope
 from zzlib.ledger import Ledger
+from zzlib.ledger.issued import IssuedMonth
 from zzlib.ledger.originals import Originals
 from zzlib.money import yuan_text
 from zzlib.vocabulary import Level
@@ -150,10 +152,26 @@ class Explainer:
     def _of_another_month(self, figure: str, scope: str) -> Explanation:
         """Explain a figure of the county as an earlier month of the year stood."""
         period = scope.partition(":")[2]
+        if (issued := self._ledger.issued.get(period)) and (figure, "county") in issued.figures:
+            return self._as_issued(issued, figure, scope)
         if period not in self._others:
             self._others[period] = Explainer(replace(self._ledger, period=period), within=self)
         found = self._others[period].explain(figure)
         return replace(found, figure=replace(found.figure, scope=scope))
+
+    def _as_issued(self, issued: IssuedMonth, figure: str, scope: str) -> Explanation:
+        """Explain a figure of the county as an issued month printed it: by the numbers that it printed."""
+        meaning = self._sums.catalogue.figures[figure]
+        known = self._known.get((figure, scope)) or issued_figure(
+            issued, compute_figure(meaning, self._sums, COUNTY, self._period)
+        )
+        columns = (
+            {NUMERATOR: "numerator", DENOMINATOR: "denominator"} if known.denominator is not None else {WHOLE: "value"}
+        )
+        parts = [
+            p for role, name in columns.items() for p in self._provenance.issued(issued, figure, COUNTY, role, 1, name)
+        ]
+        return Explanation(known, meaning, _table([_row(part, meaning, self._originals) for part in parts]), _table([]))
 
     def _as_it_stood(self, period: str) -> list[Figure]:
         """Give what is known of the county's figures of an earlier month."""

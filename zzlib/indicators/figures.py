@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
+from zzlib.indicators.as_issued import RECEIVED, issued_sum
 from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, ScopeKind, resolve
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import BOUND_WORDS, Figure, Figures
@@ -159,6 +160,9 @@ def _rise(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -
     incomplete = sums.incomplete(definition.measure, scope)
     if now is None or before is None:
         return FigureResult(None, incomplete=incomplete)
+    if sums.issued_before:
+        issued = issued_sum(sums.issued_before, RECEIVED, str(scope), sums.catalogue.figures)
+        return FigureResult(Fraction(now.value - issued.value) if issued else None, incomplete=incomplete)
     own = before[before["fund_category"] == scope.value] if scope.kind == "category" else before
     incomplete = incomplete or bool(own["received_unreadable"].any())
     return FigureResult(Fraction(now.value) - int(own["received_fen"].sum()), incomplete=incomplete)

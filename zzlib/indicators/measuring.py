@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 
 from zzlib.checks import check
+from zzlib.indicators.as_issued import RECEIVED, issued_figure, issued_sum
 from zzlib.indicators.catalogue import measures
 from zzlib.indicators.earlier import months_with_returns, period_ago, stages_known_ago
 from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
@@ -16,8 +17,9 @@ from zzlib.indicators.sums import LAND_DIGITS, Sum, calculation, sum_measures
 from zzlib.indicators.units import counted, due_by
 from zzlib.issues import Issue, issues_frame
 from zzlib.ledger import Ledger
+from zzlib.ledger.issued import IssuedMonth
 from zzlib.ledger.ledger import worded
-from zzlib.money import number_text, yuan_text
+from zzlib.money import fen_of, number_text, yuan_text
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.vocabulary import Filing, Kind, Level
 
@@ -28,13 +30,13 @@ def measure(ledger: Ledger) -> Month:
     earlier = month_sums(ledger, period) if period else None
     with calculation(ledger.workspace.settings.engine) as connection:
         trend = _trend(connection, ledger, sums)
-    before = _figures_before(earlier, period)
+    before = _figures_before(earlier, period, sums.issued_before)
     issues = month_issues(ledger)
     return Month(
         period=ledger.period,
         settings=ledger.workspace.settings,
         figures=Figures([*compute_figures(sums, ledger.period), *before]),
-        units=_with_month_before(_with_issue_counts(sums.units, issues), earlier),
+        units=_with_month_before(_with_issue_counts(sums.units, issues), earlier, sums.issued_before),
         projects=sums.tables["projects"],
         funding=ledger.month("funding"),
         categories=categories_of(sums, earlier),
@@ -52,18 +54,24 @@ def measure(ledger: Ledger) -> Month:
     )
 
 
-def _figures_before(earlier: MonthSums | None, period: str) -> list[Figure]:
-    """Give the county's figures of the month before; scope `month:2013-04`."""
+def _figures_before(earlier: MonthSums | None, period: str, issued: IssuedMonth | None) -> list[Figure]:
+    """Give the county's figures of the month before, or as it was issued with them; scope `month:2013-04`."""
     if earlier is None:
         return []
     figures = compute_figures(earlier, period, kinds=("county",))
-    return [replace(figure, scope=f"month:{period}") for figure in figures if figure.figure != "files_waiting"]
+    known = [replace(figure, scope=f"month:{period}") for figure in figures if figure.figure != "files_waiting"]
+    return [issued_figure(issued, figure) for figure in known] if issued else known
 
 
-def _with_month_before(units: pd.DataFrame, earlier: MonthSums | None) -> pd.DataFrame:
-    """Add each unit's band_before (`""` where nothing is known of the month before) and received_before_fen."""
+def _with_month_before(units: pd.DataFrame, earlier: MonthSums | None, issued: IssuedMonth | None) -> pd.DataFrame:
+    """Add each unit's band_before (`""` where nothing is known of the month before) and received_before_fen, as issued where it was."""
     if earlier is None:
         return units.assign(band_before="", received_before_fen=pd.array([pd.NA] * len(units), dtype="Int64"))
+    if issued:
+        rows = [issued.units.get(unit_id, {}) for unit_id in units["unit_id"]]
+        amounts = [fen_of(yuan) if (yuan := row.get("received_yuan", "")) else pd.NA for row in rows]
+        printed = pd.Series([row.get("band", "") for row in rows], index=units.index, dtype="str")
+        return units.assign(band_before=printed, received_before_fen=pd.array(amounts, dtype="Int64"))
     before = earlier.units.set_index("unit_id")
     bands = units["unit_id"].map(before["band"]).fillna("").astype("str")
     money = units["unit_id"].map(before["received_fen"]).astype("Int64")
@@ -123,6 +131,8 @@ def categories_of(sums: MonthSums, earlier: MonthSums | None) -> pd.DataFrame:
     for scope in sums.scopes["category"]:
         now, before = sums.get("received", scope), sums.get("base_received", scope)
         month = earlier.get("received", scope) if earlier else None
+        if earlier and sums.issued_before:
+            month = issued_sum(sums.issued_before, RECEIVED, str(scope), sums.catalogue.figures)
         amounts = (found.value if found else pd.NA for found in (before, month))
         rows.append((scope.value, now.value if now else 0, *amounts))
     amounts_of = ["received_fen", "last_year_fen", "before_fen"]
@@ -145,6 +155,8 @@ def _trend(connection: duckdb.DuckDBPyConnection, ledger: Ledger, sums: MonthSum
     filed = ledger.units.loc[ledger.units["filing"] != Filing.MISSING, "period"].value_counts()
     for period in ledger.workspace.rhythm.until(ledger.period):
         last_year = before.get((period_of(year_of(period) - 1, month_of(period)),))
+        if period == ledger.period and sums.issued_base:
+            last_year = sums.get("base_received", COUNTY)
         rows.append(
             {
                 "period": period,

@@ -9,12 +9,14 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from zzlib.indicators.as_issued import RECEIVED, figure_of_base
 from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, measures, resolve
 from zzlib.indicators.gains import Gain
 from zzlib.indicators.scopes import MonthSums, Scope
 from zzlib.ledger import Ledger
 from zzlib.ledger.change_lines import read_changes
 from zzlib.ledger.decisions import read_file_decisions
+from zzlib.ledger.issued import IssuedMonth
 from zzlib.ledger.projects import WON_MONEY, won_land, won_money
 from zzlib.reference_files import REFERENCE_COLUMNS
 
@@ -23,7 +25,7 @@ from zzlib.reference_files import REFERENCE_COLUMNS
 class CellPart:
     """One cell's contribution: `value` in fen, a count or mu, signed as it enters its `role`.
 
-    `source_id` is a sheet of the ledger or the name of a reference file; `field` the form's field or the column.
+    `source_id` is a sheet of the ledger, the name of a reference file or the period of an issued month; `field` the form's field or the column.
     """
 
     value: Decimal
@@ -93,7 +95,10 @@ class Provenance:
 
     def parts(self, measure_name: str, scope: Scope, role: str, sign: int = 1) -> list[CellPart]:
         """Give the parts of a measure over a scope; their values add up to `sign` times its sum."""
-        measure = self.sums.catalogue.measures[resolve(measure_name, self.ledger.workspace.settings)]
+        name = resolve(measure_name, self.ledger.workspace.settings)
+        measure = self.sums.catalogue.measures[name]
+        if measure.of_last_year and self.sums.issued_base and (figure := figure_of_base(name, self.sums.catalogue)):
+            return self.issued(self.sums.issued_base, figure, scope, role, sign)
         trace = {
             "targets": self._target_cells,
             "projects": self._project_cells,
@@ -157,10 +162,23 @@ class Provenance:
         rows = self.sums.received_before
         if rows is None:
             return []
+        if self.sums.issued_before:
+            return self.issued(self.sums.issued_before, RECEIVED, scope, role, -1)
         rows = rows[rows["received_fen"].notna()]
         rows = rows[rows["fund_category"] == scope.value] if scope.kind == "category" else rows
         cells = self._amount_cells(measures()["received"], _dicts(rows))
         return [replace(part, role=role, value=-part.value) for part in cells]
+
+    def issued(
+        self, month: IssuedMonth, figure: str, scope: Scope, role: str, sign: int = 1, column: str = "value"
+    ) -> list[CellPart]:
+        """Give the number of a figure that an issued month printed."""
+        number = month.number(figure, str(scope), column)
+        if number is None:
+            return []
+        value = number * 100 if self.sums.catalogue.figures[figure].of_money else number
+        unit_id = scope.value if scope.kind == "unit" else ""
+        return [CellPart(sign * value, month.period, month.row(figure, str(scope)), column, unit_id, role=role)]
 
     def _received_rows(self, period: str, units: set[str]) -> Rows:
         table = self.ledger.month("funding", period)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import duckdb
 import pandas as pd
 
+from zzlib.indicators.as_issued import figure_of_base, issued_sum
 from zzlib.indicators.catalogue import (
     SCOPE_KEYS,
     UNSTATED,
@@ -27,6 +28,7 @@ from zzlib.indicators.units import base_of, counted, increments, unit_table
 from zzlib.indicators.unsplit import unsplit
 from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
+from zzlib.ledger.issued import compared_periods
 from zzlib.ledger.references import inspection_table
 from zzlib.reference_files import UNREADABLE
 from zzlib.vocabulary import GROUPS, UNPLACED
@@ -59,6 +61,8 @@ class MonthSums:
         self.tables = month_tables(connection, ledger, units, flagged)
         self.scopes = _scopes(ledger, self.tables)
         self.monthly_gains, self.received_before = monthly_gains(ledger), received_before(ledger)
+        before, year_ago = (ledger.issued.get(period) for period in compared_periods(ledger.workspace, ledger.period))
+        self.issued_before, self.issued_base = before, year_ago
         self._has_base = {name: len(self.tables[name]) > 0 for name in ("base_funds", "base_projects")}
         now = {"base_funds": counted(self.tables["funding"]), "base_projects": self.tables["projects"]}
         self._unsplit = {
@@ -80,6 +84,8 @@ class MonthSums:
         """
         name = resolve(measure_name, self.settings)
         measure = self.catalogue.measures[name]
+        if measure.of_last_year and self.issued_base and (figure := figure_of_base(name, self.catalogue)):
+            return issued_sum(self.issued_base, figure, str(scope), self.catalogue.figures)
         if (name, scope.kind) not in self._sums:
             _sum_table(self.beside, measure.table)
         found = self._sums[name, scope.kind].get((scope.value,) if scope.value else ())

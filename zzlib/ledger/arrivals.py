@@ -138,9 +138,13 @@ def files_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+
+
 def is_leftover(name: str) -> bool:
-    """Tell what offices and systems leave behind by its name."""
-    return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini")
+    """Tell what offices and systems leave behind by its name; a workbook whose name begins with a dot is somebody's return."""
+    hidden = name.startswith(".") and (name.startswith(("._", ".~")) or not name.lower().endswith(_WORKBOOKS))
+    return hidden or name.startswith("~$") or name in ("Thumbs.db", "desktop.ini")
 
 
 def _unseen(register: Register, digests: dict[str, str]) -> list[Row]:

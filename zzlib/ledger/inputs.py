@@ -1,8 +1,8 @@
 """What a month is made of, read once: what is parsed is what was digested, whatever is done to the files meanwhile."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from zzlib.files import digest_of
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival, MonthArrivals, files_in, read_arrivals
 from zzlib.ledger.decisions import decided_until, read_file_decisions
+from zzlib.ledger.issued import IssuedMonth, issued_paths, read_issued
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.names import legible
 from zzlib.periods import period_of, year_of
@@ -35,7 +36,8 @@ class Inputs:
     be read when its content has changed. `files` are (path below the workspace, sha256) of all, `fingerprint` the digest
     of them and of the program, `facts` the digest without templates and drafts: a word that the writer changes leaves
     the figures as they are. `issues` are what is wrong in the registers. `past` are the inputs of last year's last month
-    that has returns, without what was decided since; `None` if there is none.
+    that has returns, without what was decided since; `None` if there is none. `issued` are the issued months, by period, that
+    the month is compared with as they were issued.
     """
 
     period: str
@@ -46,6 +48,7 @@ class Inputs:
     facts: str
     issues: list[Issue]
     past: "Inputs | None" = None
+    issued: Mapping[str, IssuedMonth] = field(default_factory=dict)
 
 
 def read_inputs(workspace: Workspace, period: str) -> Inputs:
@@ -61,9 +64,16 @@ def read_inputs(workspace: Workspace, period: str) -> Inputs:
         known = "、".join(workspace.periods()) or "（一个也没有）"
         elsewhere = _in_other_months(workspace)
         raise PeriodError(f"没有 {period} 的报表文件夹 data/returns/{period}；现有：{known}{elsewhere}")
-    frozen, held = workspace.held(rhythm.before(period), period)
+    frozen, held = held_for(workspace, period)
     others = [(legible(path), digest_of(data)) for path, data in held.items()]
-    return _read(frozen, period, others, _YEARS_BACK)
+    inputs = _read(frozen, period, others, _YEARS_BACK)
+    issued, damaged = read_issued(frozen, period)
+    return replace(inputs, issued=issued, issues=[*inputs.issues, *damaged])
+
+
+def held_for(workspace: Workspace, period: str) -> tuple[Workspace, dict[str, bytes]]:
+    """Give the workspace as it stands now for a period, and what it holds besides returns by path (`Workspace.held`)."""
+    return workspace.held(workspace.rhythm.before(period), period, also=issued_paths(workspace, period))
 
 
 def _read(workspace: Workspace, period: str, others: Iterable[tuple[str, str]], years_back: int) -> Inputs:

@@ -19,6 +19,7 @@ from zzlib.ledger.consistency import line_issues
 from zzlib.ledger.ended import left_behind
 from zzlib.ledger.identity import Known
 from zzlib.ledger.inputs import Inputs, read_inputs
+from zzlib.ledger.issued import IssuedMonth
 from zzlib.ledger.kinds import issues_without_kinds
 from zzlib.ledger.lists import list_issues
 from zzlib.ledger.past import Past, as_meant, read_past
@@ -66,7 +67,8 @@ class Ledger:
     `targets` has a row a unit; `base_funds` and `base_projects` hold the same months of last year, `past` all of it as far
     as returns are on file. `issues` are those of every month's files and of the reference files. `workspace` is as it
     stood when the ledger was read, `inputs` are (path below the workspace, sha256) of what was read, `fingerprint` and
-    `facts` digests of it (`zzlib.ledger.inputs`), `arrivals` the year's files by the month in whose folder they lie.
+    `facts` digests of it (`zzlib.ledger.inputs`), `arrivals` the year's files by the month in whose folder they lie, `issued` the months that it
+    is compared with as they were issued.
     """
 
     period: str
@@ -88,6 +90,7 @@ class Ledger:
     waiting_files: tuple[str, ...]
     arrivals: Mapping[str, list[Arrival]] = field(default_factory=dict)
     past: Past | None = None
+    issued: Mapping[str, IssuedMonth] = field(default_factory=dict)
 
     def arrived(self, period: str) -> list[Arrival]:
         """Give the files that lie in a month's folder, of this year or the one before."""
@@ -180,7 +183,7 @@ def ledger_of(inputs: Inputs, year: Year, past: Past | None) -> Ledger:
     issues = worded(workspace, dict.fromkeys([*issues, *inputs.issues]))
     return Ledger(
         period, workspace, inputs.fingerprint, inputs.facts, inputs.files, **tables, issues=issues, waiting_files=year.waiting(),
-        arrivals=inputs.arrivals, past=past,
+        arrivals=inputs.arrivals, past=past, issued=inputs.issued,
     )  # fmt: skip
 
 
@@ -196,7 +199,7 @@ def _load(inputs: Inputs, period: str, meta: dict[str, Any]) -> Ledger:
     issues = worded(inputs.workspace, map(restored, meta["issues"]))
     return Ledger(
         period, inputs.workspace, inputs.fingerprint, inputs.facts, inputs.files, **tables, issues=issues,
-        waiting_files=tuple(meta["waiting_files"]), arrivals=inputs.arrivals, past=read_past(inputs.past),
+        waiting_files=tuple(meta["waiting_files"]), arrivals=inputs.arrivals, past=read_past(inputs.past), issued=inputs.issued,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ class Original:
 
 @dataclass
 class Originals:
-    """Looks up original cells of returns (by source) and of reference files (by their name)."""
+    """Looks up original cells of returns (by source), of reference files (by their name), and of issued months (by period)."""
 
     ledger: Ledger
     _places: Places = field(init=False)
@@ -40,6 +40,8 @@ class Originals:
         """Give the cell of a field in a row; a kind said by a section row is shown at the project's name."""
         if source_id in REFERENCE_COLUMNS:
             return self._of_reference(source_id, row, field_id)
+        if issued := self.ledger.issued.get(source_id):
+            return Original(issued.file, "", *issued.cell(row, field_id))
         place = self._places.at(source_id, row, field_id)
         record = self.record(source_id, row)
         value = record.fields.get(field_id) or record.fields["project_name"]

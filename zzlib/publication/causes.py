@@ -7,10 +7,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from zzlib.indicators import FigureError
+from zzlib.ledger.issue_log import VERSIONS
 from zzlib.publication.sides import Side
 
 _SETTINGS = ("data/settings.toml", "data/form.toml", "data/measures.toml", "data/figures.toml", "data/holidays.toml")
-_REFERENCES = "data/reference/"
+_REFERENCES, _ISSUED = "data/reference/", f"outputs/{VERSIONS}/"
 _PLACE = ("unit_id", "project", "file", "sheet", "cell", "correction", "decision")
 _DECIDED = {
     "corrections": "correction", "targets": "target", "aliases": "decision", "file_decisions": "decision",
@@ -43,7 +44,7 @@ class Cause:
 
 KINDS = {
     "return": "报表", "correction": "更正", "decision": "决定", "target": "目标", "reference": "参考文件", "setting": "设置",
-    "program": "程序",
+    "program": "程序", "issued": "已印发的版本",
 }  # fmt: skip
 """Kinds of causes, and how people read them."""
 
@@ -66,6 +67,7 @@ class Causes:
         """Give what is otherwise and stands in no cell of a figure: settings, reference files, the program."""
         whole = [Cause("setting", file=file) for file in self.files if file in _SETTINGS]
         whole += [Cause(_kept(file), file=file) for file in self.files if file.startswith(_REFERENCES)]
+        whole += [Cause("issued", file=file) for file in self.files if file.startswith(_ISSUED)]
         whole += [Cause("program")] if self._before.program != self._after.program else []
         return whole or [Cause("return", file=file) for file in self.files if file.startswith("data/returns/")]
 
@@ -98,6 +100,8 @@ class Causes:
         file = str((new or old)["file"])
         if file.startswith(_REFERENCES):
             return _kept(file)
+        if file.startswith(_ISSUED):
+            return "issued"
         if {file, str(old.get("file", ""))} & set(self.files):
             return "return"
         return next((cause.kind for cause in self.beside()), "return")

@@ -1,6 +1,6 @@
-"""What differs between two sides of a month, and why: figures, sentences, units."""
+"""What differs between two sides of a month, and why: figures, sentences, units with their ranks and bands, lists."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -43,11 +43,28 @@ class SentenceDifference:
 
 @dataclass(frozen=True)
 class UnitDifference:
-    """A unit whose row of `units.csv` is another: (before, after) by column; all of them for one that came or went."""
+    """A unit whose row of `units.csv`, or place (`rank`), is another: (before, after) by column; all of them for one that came or went.
+
+    A unit that moved because others did has the causes of those.
+    """
 
     unit_id: str
     unit: str
     columns: dict[str, tuple[str, str]]
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True)
+class ListDifference:
+    """Who came into a list that goes out (`before` is `""`), left it (`after` is), or of whom something else is said there."""
+
+    list: str
+    unit_id: str
+    unit: str
+    project: str
+    before: str
+    after: str
+    causes: tuple[Cause, ...]
 
 
 @dataclass(frozen=True)
@@ -60,6 +77,7 @@ class Difference:
     figures: tuple[FigureDifference, ...]
     sentences: tuple[SentenceDifference, ...]
     units: tuple[UnitDifference, ...]
+    lists: tuple[ListDifference, ...]
     files: tuple[str, ...]
     circular: Circular
     versions: tuple[int | None, int | None]
@@ -84,12 +102,14 @@ class Difference:
                 "unit_id": one.unit_id,
                 "unit": one.unit,
                 "changes": {name: {"before": old, "after": new} for name, (old, new) in one.columns.items()},
+                "causes": [asdict(cause) for cause in one.causes],
             }
             for one in self.units
         ]
         return {
             "period": self.period, "from": self.versions[0] or NOW, "to": self.versions[1] or NOW, "figures": figures,
-            "sentences": [asdict(one) for one in self.sentences], "units": units, "inputs": list(self.files),
+            "sentences": [asdict(one) for one in self.sentences], "units": units,
+            "lists": [asdict(one) for one in self.lists], "inputs": list(self.files),
         }  # fmt: skip
 
 
@@ -102,15 +122,21 @@ def compare(workspace: Workspace, period: str, before: str = ISSUED_LAST, after:
         ValueError: what a version keeps can't be read.
     """
     with side(workspace, period, before) as old, side(workspace, period, after) as new:
-        causes = Causes(old, new)
-        figures = [
-            FigureDifference(change, tuple(causes.of(change.figure, change.scope)))
-            for change in changed(old.figures, new.figures, _STATED)
-        ]
-        return Difference(
-            period, old.name, new.name, tuple(figures), tuple(_sentences(old, new)), tuple(_units(old, new)),
-            tuple(causes.files), old.circular, (old.version, new.version),
-        )  # fmt: skip
+        return difference(old, new)
+
+
+def difference(old: Side, new: Side) -> Difference:
+    """Give what differs between two sides of a month."""
+    causes = Causes(old, new)
+    figures = [
+        FigureDifference(change, tuple(causes.of(change.figure, change.scope)))
+        for change in changed(old.figures, new.figures, _STATED)
+    ]
+    why = _Why(figures, causes)
+    return Difference(
+        old.ledger.period, old.name, new.name, tuple(figures), tuple(_sentences(old, new)), tuple(_units(old, new, why)),
+        tuple(_lists(old, new, why)), tuple(causes.files), old.circular, (old.version, new.version),
+    )  # fmt: skip
 
 
 def _sentences(old: Side, new: Side) -> Iterator[SentenceDifference]:
@@ -125,10 +151,36 @@ def _sentences(old: Side, new: Side) -> Iterator[SentenceDifference]:
                 )
 
 
-def _units(old: Side, new: Side) -> Iterator[UnitDifference]:
+class _Why:
+    """Finds what makes a unit's own numbers others."""
+
+    def __init__(self, figures: Iterable[FigureDifference], causes: Causes) -> None:
+        self._of: dict[str, dict[Cause, None]] = {}
+        for one in figures:
+            self._of.setdefault(one.change.scope, {}).update(dict.fromkeys(one.causes))
+        self._beside = causes.beside()
+
+    def of(self, unit_id: str, group: str = "") -> tuple[Cause, ...]:
+        """Give the causes of a unit's figures, else of its group's, else what was changed beside the cells."""
+        found = self._of.get(f"unit:{unit_id}") or self._of.get(f"group:{group}")
+        return tuple(found or self._beside)
+
+
+def _units(old: Side, new: Side, why: _Why) -> Iterator[UnitDifference]:
     for unit_id in dict.fromkeys([*new.units, *old.units]):
         before, after = old.units.get(unit_id, {}), new.units.get(unit_id, {})
         pairs = {name: (before.get(name, ""), after.get(name, "")) for name in (after or before) if name != "unit_id"}
         columns = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
         if columns:
-            yield UnitDifference(unit_id, (after or before)["unit"], columns)
+            own = after or before
+            yield UnitDifference(unit_id, own["unit"], columns, why.of(unit_id, own["group"]))
+
+
+def _lists(old: Side, new: Side, why: _Why) -> Iterator[ListDifference]:
+    for name in new.lists:
+        was, now = old.lists[name], new.lists[name]
+        for unit_id, project in dict.fromkeys([*now, *was]):
+            before, after = was.get((unit_id, project), ""), now.get((unit_id, project), "")
+            if before != after:
+                unit = (new.units.get(unit_id) or old.units[unit_id])["unit"]
+                yield ListDifference(name, unit_id, unit, project, before, after, why.of(unit_id))

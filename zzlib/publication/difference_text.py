@@ -1,6 +1,6 @@
 """What differs between two sides of a month, as people read it: lines in a terminal, sheets of a workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from zzlib.indicators.catalogue import catalogue
 from zzlib.kinds import Kinds
 from zzlib.money import number_text
 from zzlib.publication.causes import KINDS, Cause
-from zzlib.publication.comparing import Difference, FigureDifference
+from zzlib.publication.comparing import Difference, FigureDifference, ListDifference
 from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
 from zzlib.runs.signed import PrintedChange
 from zzlib.vocabulary import Band
@@ -24,6 +24,7 @@ _TEXT = {
     "unit": "单位",
     "filing": "报送",
     "band": "完成档次",
+    "rank": "位次",
     "received_yuan": "到位资金（元）",
     "completion": "完成率",
 }
@@ -48,11 +49,11 @@ class DifferenceText:
     def lines(self) -> Iterator[str]:
         """Give it for a terminal: the county's figures first, each with its causes; then units and sentences."""
         found = self._difference
-        if not (found.figures or found.sentences or found.units):
+        if not (found.figures or found.sentences or found.units or found.lists):
             yield f"{self._called}：{found.after}与{found.before}相同"
             return
         printed = [one for one in found.figures if one.is_printed]
-        counts = f"印出的数变了 {len(printed)} 个，句子 {len(found.sentences)} 处，单位 {len(found.units)} 个"
+        counts = f"印出的数变了 {len(printed)} 个，句子 {len(found.sentences)} 处，单位 {len(found.units)} 个，清单 {len(found.lists)} 处"
         yield f"{self._called}：{found.after}与{found.before}相比，{counts}"
         causes = self._numbered(printed)
         yield from (f"〔{number}〕{said}" for said, number in list(causes.items())[:_MOST])
@@ -60,6 +61,9 @@ class DifferenceText:
         for unit in found.units:
             if bands := unit.columns.get("band"):
                 yield f"  {unit.unit}完成档次：{' → '.join(Band(band).label if band else '没有' for band in bands)}"
+            if ranks := unit.columns.get("rank"):
+                yield f"  {unit.unit}位次：{' → '.join(rank or '没有' for rank in ranks)}"
+        yield from (f"  {self.listed(one)}" for one in found.lists[:_MOST])
         for sentence in found.sentences[:_MOST]:
             yield f"  原文：{sentence.before or '（没有）'}"
             yield f"  现为：{sentence.after or '（没有）'}"
@@ -90,11 +94,19 @@ class DifferenceText:
         before, after = change.before.get("text", ""), change.after.get("text", "")
         return PrintedChange(change.figure, change.scope, label, before, after).text(self._units, self._kinds)
 
+    def listed(self, one: ListDifference) -> str:
+        """Say in a line who came into a list or left it."""
+        what = "多了" if not one.before else "少了" if not one.after else "改说"
+        return f"{one.list}{what}：{one.unit}{one.project and f'“{one.project}”'}（{one.after or one.before}）"
+
     def cause(self, cause: Cause) -> str:
         """Say a cause: what it is, whose, from what to what, and where it stands."""
         sheet = f" {cause.sheet}!" if cause.sheet else " "
         place = f"{cause.file}{sheet}{cause.cell}".strip() if cause.file else ""
         return f"{self.short_cause(cause)}{f'（{place}）' if place else ''}"
+
+    def _causes(self, causes: Iterable[Cause]) -> str:
+        return "；".join(map(self.cause, causes))
 
     def short_cause(self, cause: Cause, *, numbered: bool = True) -> str:
         """Say a cause without its place, as documents do; `numbered` says the correction's number, too."""
@@ -114,12 +126,12 @@ class DifferenceText:
         figures = [
             [
                 self.figure(one).strip(), one.change.figure, one.change.scope, one.change.before.get("text", ""),
-                one.change.after.get("text", ""), "；".join(map(self.cause, one.causes)),
+                one.change.after.get("text", ""), self._causes(one.causes),
             ]
             for one in found.figures
         ]  # fmt: skip
         units = [
-            [unit.unit, _TEXT.get(name, name), old, new]
+            [unit.unit, _TEXT.get(name, name), old, new, self._causes(unit.causes)]
             for unit in found.units
             for name, (old, new) in unit.columns.items()
         ]
@@ -129,7 +141,11 @@ class DifferenceText:
                 SheetColumn("指标", 40, "long"), SheetColumn("编号", 20, hidden=True), SheetColumn("范围", 16, hidden=True),
                 *narrow, wide,
             ), figures),
-            WorkbookSheet("单位", title, (SheetColumn("单位", 16), SheetColumn("栏目", 16), *narrow), units),
+            WorkbookSheet("单位", title, (SheetColumn("单位", 16), SheetColumn("栏目", 16), *narrow, wide), units),
+            WorkbookSheet("清单", title, (
+                SheetColumn("清单", 12), SheetColumn("单位", 16), SheetColumn("项目", 30, "long"),
+                SheetColumn(found.before, 30, "long"), SheetColumn(found.after, 30, "long"), wide,
+            ), [[one.list, one.unit, one.project, one.before, one.after, self._causes(one.causes)] for one in found.lists]),
             WorkbookSheet("句子", title, (SheetColumn("原文", 60, "long"), SheetColumn("现为", 60, "long")),
                           [[one.before, one.after] for one in found.sentences]),
         ]  # fmt: skip

@@ -6,16 +6,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from zzlib.exchange.issue_log import ARTEFACTS, VERSIONS, IssueRecord, read_log, version_folder, with_line
 from zzlib.files import digest_of
 from zzlib.ledger import inputs_fingerprint
 from zzlib.ledger.arrivals import files_in
-from zzlib.ledger.inputs import Inputs, code_digest, read_inputs
+from zzlib.ledger.inputs import Inputs, code_digest, held_for, read_inputs
+from zzlib.ledger.issue_log import ARTEFACTS, SEAL, VERSIONS, IssueRecord, read_log, version_folder, with_line
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.periods import now
 from zzlib.publication.approval import Approval, approval
 from zzlib.publication.faults import PublicationError
-from zzlib.publication.kept import INPUTS, OBJECTS, PROGRAM, SEAL, KeptVersion, entries_text, made_of
+from zzlib.publication.kept import INPUTS, OBJECTS, PROGRAM, KeptVersion, entries_text, made_of
 from zzlib.publication.storing import building, keep_object, publication_lock, take, version_in, write_record
 from zzlib.runs.freshness import current_manifest
 from zzlib.runs.manifest import versions
@@ -175,7 +175,7 @@ def _copy_artefacts(source: Path, target: Path, manifest: dict[str, Any]) -> dic
 def keep_inputs(workspace: Workspace, period: str, folder: Path, fingerprint: str) -> dict[str, str]:
     """Keep all that a month is made of, and prove that this alone makes it; give the SHA-256 by path."""
     inputs = read_inputs(workspace, period)
-    _, held = workspace.held(workspace.rhythm.before(period), period)
+    _, held = held_for(workspace, period)
     outputs = workspace.outputs_dir
     entries = {path: keep_object(outputs, folder, data) for path, data in held.items()}
     for path in sorted({*_returns(workspace, inputs)}):

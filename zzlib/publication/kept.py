@@ -8,14 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from zzlib.exchange.issue_log import VERSIONS, IssueRecord, records_of, version_folder
 from zzlib.files import digest_of
+from zzlib.ledger.issue_log import VERSIONS, IssueRecord, records_of, version_folder
 from zzlib.publication.faults import UnknownVersionError
 from zzlib.workspace import Workspace
 
 OBJECTS = "objects"
-INPUTS, PROGRAM, SEAL = "inputs.json", "versions.json", "record.json"
-"""What a version's folder holds besides its artefacts; `record.json` is its line of the log once more."""
+INPUTS, PROGRAM = "inputs.json", "versions.json"
+"""What a version's folder holds besides its artefacts and its seal."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,21 @@ def kept_version(outputs: Path, period: str, version: int | None = None) -> Kept
         raise UnknownVersionError(f"{period} 还没有印发过")
     known = "、".join(str(record.version) for record in records)
     raise UnknownVersionError(f"{period} 没有印发过第 {version} 版；有第 {known} 版")
+
+
+@contextmanager
+def workspace_of_version(workspace: Workspace, period: str, version: int | None) -> Iterator[Workspace]:
+    """Give a workspace of what a version of a month was made of, gone afterwards; the workspace itself where none is named.
+
+    Raises:
+        UnknownVersionError: it was not issued.
+        ValueError: what it keeps is damaged.
+    """
+    if version is None:
+        yield workspace
+    else:
+        with kept_version(workspace.outputs_dir, period, version).workspace() as own:
+            yield own
 
 
 def entries_text(entries: Mapping[str, str]) -> bytes:

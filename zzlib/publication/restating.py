@@ -6,15 +6,19 @@ from pathlib import Path
 from zzlib.publication.comparing import Difference, SentenceDifference
 from zzlib.publication.difference_text import DifferenceText
 from zzlib.report.notice import Notice, write_notice
+from zzlib.workspace import Workspace
 
 _NONE = "（没有这句话）"
 _MOST_CAUSES = 5
 
 
-def write_restatement(difference: Difference, text: DifferenceText, path: Path, date: datetime) -> None:
-    """Write the notice of what differs as .docx.
+def write_restatement(
+    workspace: Workspace, difference: Difference, text: DifferenceText, path: Path, date: datetime
+) -> None:
+    """Write the notice of what differs as .docx, by the county's template where it has one.
 
     Raises:
+        TemplateFaultError: that can't be used.
         OSError: it can't be written.
     """
     title = difference.circular.title.replace("|", "").strip("《》")
@@ -25,8 +29,9 @@ def write_restatement(difference: Difference, text: DifferenceText, path: Path, 
         lead=f"《{title}》印发以后，有关数据经核实有变动，更正如下。",
         rows=rows,
         issuer=difference.circular.issuer,
+        county=workspace.settings.county.name,
     )
-    write_notice(notice, path, date)
+    write_notice(notice, path, date, workspace.templates_dir)
 
 
 def _why(sentence: SentenceDifference, difference: Difference, text: DifferenceText) -> str:

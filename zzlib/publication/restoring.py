@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from zzlib import stopping
-from zzlib.exchange.issue_log import ARTEFACTS, VERSIONS
 from zzlib.files import add_file, digest_of, unused
+from zzlib.ledger.issue_log import ARTEFACTS, VERSIONS
 from zzlib.publication.faults import PublicationError
 from zzlib.publication.kept import OBJECTS, KeptVersion
 

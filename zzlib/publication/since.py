@@ -3,10 +3,10 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from zzlib.exchange.issue_log import ARTEFACTS, records_of
 from zzlib.files import digest_of
 from zzlib.indicators.stated import FILE
 from zzlib.kinds import Kinds
+from zzlib.ledger.issue_log import ARTEFACTS, records_of
 from zzlib.publication.kept import KeptVersion
 from zzlib.runs.signed import PrintedChange, change_lines, printed_changes
 from zzlib.workspace import Workspace

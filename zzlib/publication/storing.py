@@ -14,11 +14,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from zzlib import stopping
-from zzlib.exchange.issue_log import LOG, VERSIONS
 from zzlib.files import add_file, digest_of, sync_folder
+from zzlib.ledger.issue_log import LOG, VERSIONS
 from zzlib.publication.faults import PublicationError
 from zzlib.publication.kept import OBJECTS
-from zzlib.runs.publish import write_through
+from zzlib.runs.publish import as_holder, holder_said, write_through
 from zzlib.told import operating_system_fault
 
 _WORK, _BUILDING, _READY, _VERSION, _PLACE = ".印发", "building", "ready", "version", "place"
@@ -36,12 +36,11 @@ def publication_lock(outputs: Path, patience: float = _PATIENCE_SECONDS) -> Iter
     try:
         lock.acquire(timeout=patience, poll_interval=0.2)
     except Timeout:
-        raise PublicationError("另一个程序正在印发，等了很久还没有结束；请在它结束后再印发") from None
-    try:
+        said = f"另一个程序正在印发{holder_said(lock)}，等了很久还没有结束；请在它结束后再印发"
+        raise PublicationError(said) from None
+    with as_holder(lock):
         _settle(outputs)
         yield
-    finally:
-        lock.release()
 
 
 def finish_issuing(outputs: Path) -> list[str]:

@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from zzlib.exchange.issue_log import ARTEFACTS, records_of
 from zzlib.indicators.stated import changed, computed_figures, read_figures
+from zzlib.ledger.issue_log import ARTEFACTS, records_of
 from zzlib.periods import month_of, year_of
 from zzlib.publication.kept import KeptVersion
 from zzlib.told import ToldError

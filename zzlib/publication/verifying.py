@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from zzlib.exchange.issue_log import ARTEFACTS, LOG, VERSIONS, LoggedLine, broken_links, read_log
 from zzlib.files import digest_of
 from zzlib.indicators.stated import FILE as FIGURES
 from zzlib.indicators.stated import changed, computed_figures, read_figures
 from zzlib.ledger.inputs import code_digest
-from zzlib.publication.kept import INPUTS, OBJECTS, PROGRAM, SEAL, KeptVersion, entries_of
+from zzlib.ledger.issue_log import ARTEFACTS, LOG, SEAL, VERSIONS, LoggedLine, broken_links, read_log
+from zzlib.publication.kept import INPUTS, OBJECTS, PROGRAM, KeptVersion, entries_of
 from zzlib.runs.manifest import versions
 from zzlib.runs.publish import is_dropping
 from zzlib.told import ToldError

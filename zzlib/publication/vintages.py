@@ -5,9 +5,9 @@ from datetime import date
 
 import pandas as pd
 
-from zzlib.exchange.issue_log import ARTEFACTS, records_of
 from zzlib.indicators import FIGURE_COLUMNS
 from zzlib.indicators.stated import StatedFigures, computed_figures, read_figures
+from zzlib.ledger.issue_log import ARTEFACTS, records_of
 from zzlib.publication.faults import PublicationError
 from zzlib.publication.kept import KeptVersion
 from zzlib.workspace import Workspace

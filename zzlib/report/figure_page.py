@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 
 import zzlib
-from zzlib.exchange.issue_log import ARTEFACTS, records_of, version_folder
 from zzlib.files import package_file
 from zzlib.indicators import HEAD_FIGURES, Explainer, Explanation, Month
 from zzlib.indicators.stated import read_figures
 from zzlib.ledger.corrections import Correction, read_corrections
+from zzlib.ledger.issue_log import ARTEFACTS, records_of, version_folder
 from zzlib.ledger.registry import read_registry
 from zzlib.money import display_money
 from zzlib.reference_files import REFERENCE_COLUMNS

@@ -1,61 +1,75 @@
-"""A notice of what is put right in a circular that went out (更正): a table of 原文, 更正为 and 原因, as Word."""
+"""A notice of what is put right in a circular that went out (更正): 原文, 更正为 and 原因, laid into a template that the office edits."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.shared import Mm
+from docxtpl.template import DocxTemplate
 
 from zzlib.report import layout
+from zzlib.report.bulletin import environment
+from zzlib.report.placeholders import NOTICE
+from zzlib.report.starter import write_notice_template
+from zzlib.report.template_check import TemplateFaultError, check_template
 
-_COLUMNS = (("序号", 12), ("原文", 54), ("更正为", 54), ("原因", 36))
-"""Headings and widths in millimetres; together the width of the text."""
+TEMPLATE_FILE = "notice.docx"
+"""A county's own template lies under this name in its folder of templates (`data/templates`)."""
 
 
 @dataclass(frozen=True)
 class Notice:
-    """What a notice says: `rows` are (原文, 更正为, 原因); `addressee` and `issuer` may be blank."""
+    """What a notice says: `rows` are (原文, 更正为, 原因); `addressee`, `issuer` and `county` may be blank."""
 
     title: str
     addressee: str
     lead: str
     rows: Sequence[tuple[str, str, str]]
     issuer: str
+    county: str
 
 
-def write_notice(notice: Notice, path: Path, date: datetime) -> None:
-    """Write a notice as .docx; the same notice and date give the same bytes."""
-    document = layout.new_document()
-    document.add_paragraph(notice.title, style=layout.TITLE_STYLE)
-    document.add_paragraph()
-    if notice.addressee:
-        layout.add_paragraph(document, notice.addressee, indent=0)
-    document.add_paragraph(notice.lead, style=layout.TEXT_STYLE)
-    table = document.add_table(rows=0, cols=len(_COLUMNS), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for column, (_, width) in zip(table.columns, _COLUMNS, strict=True):
-        column.width = Mm(width)
-    _row(table, [heading for heading, _ in _COLUMNS], layout.HEADING)
-    for number, row in enumerate(notice.rows, start=1):
-        _row(table, [str(number), *row], layout.BODY)
-    if notice.issuer:
-        document.add_paragraph()
-        layout.right_indent(layout.add_paragraph(document, notice.issuer, indent=0), 2)
-    layout.save(document, path, notice.title, notice.issuer, date)
+def notice_template() -> bytes:
+    """Give the template that the office starts from."""
+    with TemporaryDirectory(prefix="zz-notice-") as folder:
+        path = Path(folder) / TEMPLATE_FILE
+        write_notice_template(path)
+        return path.read_bytes()
 
 
-def _row(table: Any, texts: Sequence[str], font: str) -> None:
-    """Add a row that stays on one page: its first cell and headings are centred."""
-    row = table.add_row()
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for number, (cell, text, (_, width)) in enumerate(zip(row.cells, texts, _COLUMNS, strict=True)):
-        cell.width = Mm(width)
-        paragraph = layout.single_spaced(cell.paragraphs[0])
-        if number == 0 or font == layout.HEADING:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        layout.add_run(paragraph, text, font, layout.SIZE_TABLE)
+def write_notice(notice: Notice, path: Path, date: datetime, templates: Traversable | None = None) -> None:
+    """Write a notice as .docx; the same notice, date and template give the same bytes.
+
+    `templates` is the county's folder of templates: a `notice.docx` in it is used instead of the package's.
+
+    Raises:
+        TemplateFaultError: the county's template can't be used; the message says where and why.
+    """
+    own = templates / TEMPLATE_FILE if templates else None
+    own = own if own and own.is_file() else None
+    # Filled in, a template with a fault may lose text without a word: it is refused beforehand.
+    if own and (problems := check_template(own, known=NOTICE)):
+        raise TemplateFaultError(own, problems[0].place + problems[0].message, NOTICE)
+    template = DocxTemplate(io.BytesIO(own.read_bytes() if own else notice_template()))
+    listed = [
+        {"序号": str(number), "原文": before, "更正为": after, "原因": why}
+        for number, (before, after, why) in enumerate(notice.rows, start=1)
+    ]
+    texts = {
+        "标题": notice.title,
+        "主送": notice.addressee,
+        "导语": notice.lead,
+        "署名": notice.issuer,
+        "县名": notice.county,
+    }
+    try:
+        template.init_docx()
+        template.render(texts | {"各条": listed}, environment())
+    except Exception as error:
+        if own is None:
+            raise
+        raise TemplateFaultError(own, str(error), NOTICE) from error
+    layout.save(template.docx, path, notice.title, notice.issuer, date)

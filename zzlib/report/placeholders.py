@@ -1,4 +1,7 @@
-"""The placeholders of the circular's template: the names that a clerk writes between braces, and what they stand for."""
+"""The placeholders of templates: the names that a clerk writes between braces, and what they stand for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 TEXTS = {
     "标题": "文件标题，过长时自动分成两行",
@@ -84,21 +87,54 @@ PICTURES = {
 }
 """What `图` draws: the chart of `zzlib.charts` by its name in the template; the last name is one that templates still hold."""
 
-REQUIRED = ("标题", "各节", "成文日期")
-"""Without these there is no circular."""
+
+@dataclass(frozen=True)
+class Placeholders:
+    """What a document's template may hold; `required` are the names without which it is none, each with how it is written."""
+
+    document: str
+    texts: Mapping[str, str]
+    lists: Mapping[str, Mapping[str, str]]
+    top_lists: tuple[str, ...]
+    records: Mapping[str, tuple[str, ...]]
+    functions: Mapping[str, str]
+    required: Mapping[str, str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names that stand by themselves."""
+        return (*self.texts, *self.top_lists, *self.records, *self.functions)
 
 
-def guide() -> str:
+CIRCULAR = Placeholders(
+    "通报", TEXTS, LISTS, TOP_LISTS, RECORDS, FUNCTIONS,
+    {"标题": "{{ 标题 }}", "各节": "{%p for 节 in 各节 %}（正文）", "成文日期": "{{ 成文日期 }}"},
+)  # fmt: skip
+
+NOTICE = Placeholders(
+    "更正通知",
+    {
+        "标题": "关于更正《……通报》的通知", "主送": "主送机关，带冒号", "导语": "《……通报》印发以后……更正如下。", "署名": "发文机关署名",
+        "县名": "设置里的县名",
+    },
+    {"各条": dict.fromkeys(("序号", "原文", "更正为", "原因"), "")},
+    ("各条",), {}, {},
+    {"标题": "{{ 标题 }}", "各条": "{%tr for 项 in 各条 %}（表格里）"},
+)  # fmt: skip
+"""The notice that puts right an issued circular."""
+
+
+def guide(placeholders: Placeholders = CIRCULAR) -> str:
     """Describe all placeholders for the person who edits a template."""
-    texts = [f"  {{{{ {name} }}}}　{meaning}" for name, meaning in TEXTS.items()]
+    top, known = placeholders.top_lists, placeholders
+    texts = [f"  {{{{ {name} }}}}　{meaning}" for name, meaning in known.texts.items()]
     loops = [
-        f"  {{%p for 项 in {name if name in TOP_LISTS else f'上一级的项.{name}'} %}} … {{%p endfor %}}　"
+        f"  {{%p for 项 in {name if name in top else f'上一级的项.{name}'} %}} … {{%p endfor %}}　"
         f"每项有 {'、'.join(f'项.{entry}' for entry in entries)}"
-        for name, entries in LISTS.items()
+        for name, entries in known.lists.items()
     ]
-    records = [f"  {{{{ {name}.{fields[0]} }}}}　{name}的{'、'.join(fields)}" for name, fields in RECORDS.items()]
-    calls = [f"  {meaning}" for meaning in FUNCTIONS.values()]
-    calls += [f"  图的名称：{'、'.join(PICTURES)}"]
-    return "\n".join(
-        ["文字：", *texts, "列表（表格里把 p 换成 tr）：", *loops, *records, "写在两对花括号里的：", *calls]
-    )
+    records = [f"  {{{{ {name}.{fields[0]} }}}}　{name}的{'、'.join(fields)}" for name, fields in known.records.items()]
+    calls = [f"  {meaning}" for meaning in known.functions.values()]
+    calls += [f"  图的名称：{'、'.join(PICTURES)}"] if calls else []
+    called = ["写在两对花括号里的：", *calls] if records or calls else []
+    return "\n".join(["文字：", *texts, "列表（表格里把 p 换成 tr）：", *loops, *records, *called])

@@ -1,4 +1,4 @@
-"""The template that the office starts from: the circular by GB/T 9704-2012, with placeholders where the month's text goes."""
+"""The templates that the office starts from: circular and notice by GB/T 9704-2012, with placeholders where the month's text goes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -34,10 +34,14 @@ _OPENINGS = [
     ("可申报单位", 39),
 ]
 
+_RESTATED = [("序号", 12), ("原文", 54), ("更正为", 54), ("原因", 36)]
+
 _SIDES = dict.fromkeys(
     ("项目目标", "项目完成", "资金目标", "争取资金", "到位资金", "完成率", "还差", "金额"), WD_ALIGN_PARAGRAPH.RIGHT
 )
-_SIDES |= dict.fromkeys(("项目名称", "存在的问题", "要求", "专项", "可申报单位"), WD_ALIGN_PARAGRAPH.LEFT)
+_SIDES |= dict.fromkeys(
+    ("原文", "更正为", "原因", "项目名称", "存在的问题", "要求", "专项", "可申报单位"), WD_ALIGN_PARAGRAPH.LEFT
+)
 """Columns that are not centred: numbers to the right, words to the left."""
 
 _UNIT = ["位次", "名称", "项目目标", "项目数", "目标", "争取", "到位", "完成率", "还差", "档次"]
@@ -66,6 +70,23 @@ def write_starter_template(path: Path) -> None:
     _signature(document)
     _attachments(document)
     _imprint(document)
+    layout.save(document, path, "", "", _MADE_ON)
+
+
+def write_notice_template(path: Path) -> None:
+    """Write the template of a notice that puts right a circular (更正) as .docx; always the same."""
+    document = layout.new_document()
+    document.add_paragraph("{{ 标题 }}", style=layout.TITLE_STYLE)
+    document.add_paragraph()
+    _only(document, "if 主送")
+    layout.add_paragraph(document, "{{ 主送 }}", indent=0)
+    _only(document, "endif")
+    document.add_paragraph("{{ 导语 }}", style=layout.TEXT_STYLE)
+    _list_table(document, _RESTATED, [name for name, _ in _RESTATED], "各条", layout.SIZE_TABLE)
+    _only(document, "if 署名")
+    document.add_paragraph()
+    layout.right_indent(layout.add_paragraph(document, "{{ 署名 }}", indent=0), 2)
+    _only(document, "endif")
     layout.save(document, path, "", "", _MADE_ON)
 
 
@@ -215,11 +236,13 @@ def _new_table(document: Any, columns: Sequence[tuple[str, float]]) -> Any:
     return table
 
 
-def _list_table(document: Any, columns: Sequence[tuple[str, float]], fields: list[str], listed: str) -> None:
+def _list_table(
+    document: Any, columns: Sequence[tuple[str, float]], fields: list[str], listed: str, size: Any = layout.SIZE_LIST
+) -> None:
     table = _new_table(document, columns)
-    _row(table, columns, [name for name, _ in columns], is_header=True, size=layout.SIZE_LIST)
+    _row(table, columns, [name for name, _ in columns], is_header=True, size=size)
     _merged_row(table, f"{{%tr for 项 in {listed} %}}")
-    _row(table, columns, [f"{{{{ 项.{field} }}}}" for field in fields], size=layout.SIZE_LIST)
+    _row(table, columns, [f"{{{{ 项.{field} }}}}" for field in fields], size=size)
     _merged_row(table, "{%tr endfor %}")
 
 

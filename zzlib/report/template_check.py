@@ -16,7 +16,7 @@ from docxtpl.template import DocxTemplate
 from lxml import etree  # type: ignore[import-untyped]
 
 from zzlib.indicators.catalogue import Definition, catalogue
-from zzlib.report.placeholders import REQUIRED
+from zzlib.report.placeholders import CIRCULAR, Placeholders
 from zzlib.report.template_tags import Tag, TemplateBlock, read_tags
 
 _SHOWN = 24
@@ -26,9 +26,11 @@ _SHOWN = 24
 class TemplateFaultError(ValueError):
     """A template can't be used; the message says in Chinese where and why."""
 
-    def __init__(self, path: Traversable, reason: str) -> None:
+    def __init__(self, path: Traversable, reason: str, known: Placeholders = CIRCULAR) -> None:
         """Say why, in one line, and how to be told about each place."""
-        super().__init__(f"通报模板 {path.name} 不能用：{' '.join(reason.split())}。逐处说明：zz template check {path}")
+        super().__init__(
+            f"{known.document}模板 {path.name} 不能用：{' '.join(reason.split())}。逐处说明：zz template check {path}"
+        )
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,15 @@ class TemplateProblem:
     advice: str
 
 
-def check_template(path: Traversable, figures: Mapping[str, Definition] | None = None) -> list[TemplateProblem]:
+def check_template(
+    path: Traversable, figures: Mapping[str, Definition] | None = None, known: Placeholders = CIRCULAR
+) -> list[TemplateProblem]:
     """Look through a template: body, tables, text boxes, headers and footers.
 
     Found are: a file that is no .docx, a tag that is broken or interrupted, a name or function that is unknown, a block
     without its end, text that a `{%p` tag would swallow, a picture in a line of fixed height, a required placeholder that
-    is gone, and tracked changes. `figures` are those that a county's template may print (default: every county's).
+    is gone, and tracked changes. `figures` are those that a county's template may print (default: every county's), `known` the
+    document's placeholders.
 
     Raises:
         OSError: the file can't be opened.
@@ -58,11 +63,11 @@ def check_template(path: Traversable, figures: Mapping[str, Definition] | None =
     problems: list[TemplateProblem] = []
     names: set[str] = set()
     for parts in _parts(document):
-        found, used = _check_part(parts, figures or catalogue())
+        found, used = _check_part(parts, TemplateBlock(figures=figures or catalogue(), known=known))
         problems += found
         names |= used
-    lost = [name for name in REQUIRED if name not in names]
-    problems += [TemplateProblem("全文", "", f"缺少{_example(name)}", "没有它就不成通报，请加上") for name in lost]
+    lost = [example for name, example in known.required.items() if name not in names]
+    problems += [TemplateProblem("全文", "", f"缺少{one}", f"没有它就不成{known.document}，请加上") for one in lost]
     return problems
 
 
@@ -78,10 +83,6 @@ def _opened(path: Traversable) -> Any:
         return Document(io.BytesIO(data))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise _NotWordError("这不是 Word 文档（.docx），或文件已损坏") from error
-
-
-def _example(name: str) -> str:
-    return f"{{%p for 节 in {name} %}}（正文）" if name == "各节" else f"{{{{ {name} }}}}"
 
 
 def _parts(document: Any) -> Iterator[list[tuple[str, Any]]]:
@@ -121,12 +122,9 @@ def _table_place(name: str, number: int, table: Any, element: Any) -> str:
     return f"{name}表格{number}第{rows.index(row) + 1}行第{cells.index(cell) + 1}格"
 
 
-def _check_part(
-    paragraphs: list[tuple[str, Any]], figures: Mapping[str, Definition]
-) -> tuple[list[TemplateProblem], set[str]]:
+def _check_part(paragraphs: list[tuple[str, Any]], block: TemplateBlock) -> tuple[list[TemplateProblem], set[str]]:
     """Check the paragraphs of a part in order; give the problems and the names that it prints."""
     problems: list[TemplateProblem] = []
-    block = TemplateBlock(figures=figures)
     places: dict[Tag, tuple[str, str]] = {}
     for place, paragraph in paragraphs:
         text = paragraph_text(paragraph)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from zzlib.indicators.catalogue import Definition, catalogue, labels
-from zzlib.report.placeholders import FUNCTIONS, LISTS, PICTURES, RECORDS, TEXTS, TOP_LISTS
+from zzlib.report.placeholders import CIRCULAR, FUNCTIONS, PICTURES, Placeholders
 from zzlib.writing.wording import wording
 
 Fault = tuple[str, str]
@@ -19,7 +19,6 @@ _LOOP = re.compile(r"(\w+)\s+in\s+(.+)")
 _OPENING, _CLOSING, _BETWEEN = ("for", "if"), ("endfor", "endif"), ("elif", "else")
 _OTHER = ("set", "colspan", "cellbg", "vm", "hm")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
-_KNOWN = (*TEXTS, *TOP_LISTS, *RECORDS, *FUNCTIONS)
 _LOOP_FIELDS = ("index", "index0", "first", "last", "length", "revindex")
 
 
@@ -66,13 +65,17 @@ def _tag(text: str, content: str, *, is_output: bool) -> Tag:
 
 @dataclass
 class TemplateBlock:
-    """Where one stands among blocks: what is open, the loop names in force, the names printed so far; `figures` may be printed."""
+    """Where one stands among blocks: what is open, the loop names in force, the names printed so far.
+
+    `figures` may be printed; `known` are the document's placeholders.
+    """
 
     open_tags: list[Tag] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     _loops: list[tuple[str, str]] = field(default_factory=list)
     _own: set[str] = field(default_factory=set)
     figures: Mapping[str, Definition] = field(default_factory=catalogue)
+    known: Placeholders = CIRCULAR
 
     def take(self, tag: Tag) -> Iterator[Fault]:
         """Take the next tag of the document and tell what is wrong with it."""
@@ -126,11 +129,12 @@ class TemplateBlock:
             if tag.word not in ("if", "elif"):
                 self.names.add(name.name)
             if name.name not in loops and name.name not in self._own and name.name != "loop":
-                yield from _unless_known(name.name, _KNOWN, f"没有“{name.name}”这个占位符", tag)
+                yield from _unless_known(name.name, self.known.names, f"没有“{name.name}”这个占位符", tag)
         for part in tree.find_all(nodes.Getattr):
             yield from self._attribute(part, loops, tag)
         for call in tree.find_all(nodes.Call):
-            yield from _call(call, tag, self.figures)
+            if self.known.functions:
+                yield from _call(call, tag, self.figures)
         for kind in tree.find_all(nodes.Filter):
             yield from _unless_known(kind.name, Environment().filters, f"没有“{kind.name}”这个过滤器", tag)
 
@@ -138,9 +142,9 @@ class TemplateBlock:
         if not isinstance(part.node, nodes.Name):
             return
         owner = part.node.name
-        known: Iterable[str] = RECORDS.get(owner, ())
+        known: Iterable[str] = self.known.records.get(owner, ())
         if owner in loops:
-            known = LISTS.get(loops[owner], {})
+            known = self.known.lists.get(loops[owner], {})
         elif owner == "loop":
             known = _LOOP_FIELDS
         if known:

@@ -37,23 +37,29 @@ def period_lock(
         RunError: the other run held it longer than `patience` seconds.
     """
     lock = _lock(outputs, period)
-    holder = Path(lock.lock_file).with_suffix(".holder")
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        on_wait(f"另一个程序正在出 {period}{_said(holder)}，等它结束后接着运行")
+        on_wait(f"另一个程序正在出 {period}{holder_said(lock)}，等它结束后接着运行")
         try:
             lock.acquire(timeout=patience, poll_interval=0.2)
         except Timeout:
             minutes = f"{patience / 60:g}"
             raise RunError(
-                f"另一个程序仍在出 {period}{_said(holder)}，等了 {minutes} 分钟，不再等。请在它结束后再运行"
+                f"另一个程序仍在出 {period}{holder_said(lock)}，等了 {minutes} 分钟，不再等。请在它结束后再运行"
             ) from None
+    with as_holder(lock):
+        yield
+
+
+@contextmanager
+def as_holder(lock: FileLock) -> Iterator[None]:
+    """Say beside a lock that was taken who holds it, on which computer, and since when; release it in the end."""
+    holder = _holder(lock)
     try:
         with suppress(OSError, KeyError):  # an account without a name holds it all the same
-            holder.write_text(
-                f"{getpass.getuser()}，在 {platform.node()} 上，{time.strftime('%H:%M')} 起", encoding="utf-8"
-            )
+            since = time.strftime("%H:%M")
+            holder.write_text(f"{getpass.getuser()}，在 {platform.node()} 上，{since} 起", encoding="utf-8")
         yield
     finally:
         with suppress(OSError):
@@ -61,12 +67,16 @@ def period_lock(
         lock.release()
 
 
-def _said(holder: Path) -> str:
+def holder_said(lock: FileLock) -> str:
     """Say who holds a lock, on which computer, and since when; nothing where that isn't known."""
     try:
-        return f"（{holder.read_text(encoding='utf-8')}）"
+        return f"（{_holder(lock).read_text(encoding='utf-8')}）"
     except OSError:
         return ""
+
+
+def _holder(lock: FileLock) -> Path:
+    return Path(lock.lock_file).with_suffix(".holder")
 
 
 def _lock(outputs: Path, period: str) -> FileLock:

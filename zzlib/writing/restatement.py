@@ -5,6 +5,7 @@ from itertools import groupby
 
 from zzlib.indicators.month import Month
 from zzlib.indicators.own_figures import catalogue_of
+from zzlib.ledger.issued import compared_periods
 from zzlib.phrasing.phrases import Reference, Said
 from zzlib.writing.restating import Restated
 from zzlib.writing.wording import RestatementWording
@@ -32,7 +33,10 @@ def _sentence(period: str, entries: Sequence[Restated], month: Month, words: Res
     changes += _of_units(entries, month, words, known)
     others = len(entries) > len(county)
     text = "、".join(changes) + (f"，{words.others}" if others and changes else "") or words.only_others
-    return Said(f"{words.opening.format(period=month.rhythm.name(period))}{text}。", tuple(_cells(county, month)))
+    is_compared = period in compared_periods(month.workspace, month.period)
+    compared = words.compared[month.settings.publication.compare] if is_compared else ""
+    opening = words.opening.format(period=month.rhythm.name(period))
+    return Said(f"{opening}{text}{compared}。", tuple(_cells(county, month)))
 
 
 def _of_units(

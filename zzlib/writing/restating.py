@@ -7,11 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from zzlib.exchange.issue_log import ARTEFACTS, IssueRecord, records_of, version_folder
 from zzlib.files import digest_of
 from zzlib.indicators.stated import FILE as FIGURES
 from zzlib.indicators.stated import StatedFigures, changed, figures_of_inputs, read_figures, read_rows
 from zzlib.ledger.inputs import PeriodError, read_inputs
+from zzlib.ledger.issue_log import ARTEFACTS, IssueRecord, records_of, version_folder
+from zzlib.ledger.issued import compared_periods
 from zzlib.ledger.store import read_meta, write_tables
 from zzlib.periods import year_of
 from zzlib.tabular import csv_text
@@ -41,13 +42,16 @@ class Restated:
 def restated(workspace: Workspace, period: str) -> tuple[Restated, ...]:
     """Give what a month's circular restates of the earlier issued months of its year (in its first period, of last year's).
 
+    Where it is compared with what was issued of last year's same month, of that one, too.
+
     That is what is printed otherwise now than the last version of the month says, or than a circular issued since has
     restated. A month whose kept figures are damaged is left out: `zz verify` names it.
     """
     records = records_of(workspace.outputs_dir)
     year = year_of(workspace.rhythm.before(period))
     earlier = [record for record in records if record.period < period]
-    last = {record.period: record for record in earlier if year_of(record.period) >= year}
+    compared = workspace.settings.publication.compare == "issued" and compared_periods(workspace, period)[1]
+    last = {record.period: record for record in earlier if year_of(record.period) >= year or record.period == compared}
     if not last:
         return ()
     try:

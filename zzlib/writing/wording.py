@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -82,6 +82,7 @@ class RestatementWording(DataModel):
     """How a circular says what earlier ones state otherwise than is known now (`zzlib.writing.restating`).
 
     `figures` are those of the county that are named, `unit_figures` those of units, where units may be named; `most` units.
+    `compared` says, of a month with which the circular's is compared, by which of its numbers that is done.
     """
 
     title: str
@@ -91,6 +92,7 @@ class RestatementWording(DataModel):
     more_units: str
     others: str
     only_others: str
+    compared: dict[Literal["issued", "current"], str]
     figures: tuple[str, ...]
     unit_figures: tuple[str, ...]
     most: int

@@ -8,8 +8,8 @@ from pathlib import Path
 from zzlib.files import digest_of
 
 LOG = "发布记录.jsonl"
-VERSIONS, ARTEFACTS = "版本", "artefacts"
-"""A version lies in `outputs/版本/<period>/<version>`; what a run made of it in `artefacts`."""
+VERSIONS, ARTEFACTS, SEAL = "版本", "artefacts", "record.json"
+"""A version lies in `outputs/版本/<period>/<version>`; what a run made of it in `artefacts`, its line of the log once more in `record.json`."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def read_log(outputs: Path) -> list[LoggedLine]:
     path = outputs / LOG
     data = path.read_bytes() if path.exists() else b""
     lines = data.removesuffix(b"\n").split(b"\n") if data else []
-    return [LoggedLine(number, line, _record(line)) for number, line in enumerate(lines, start=1)]
+    return [LoggedLine(number, line, record_of(line)) for number, line in enumerate(lines, start=1)]
 
 
 def records_of(outputs: Path, period: str = "") -> list[IssueRecord]:
@@ -98,7 +98,8 @@ def broken_links(outputs: Path, lines: Iterable[LoggedLine]) -> list[tuple[str, 
     return said
 
 
-def _record(line: bytes) -> IssueRecord | None:
+def record_of(line: bytes) -> IssueRecord | None:
+    """Read a line of the log, `None` where it is none."""
     try:
         held = json.loads(line)
         texts = [held[name] for name in ("period", "at", "by", "why", "inputs_sha256", "program", "previous")]
