@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @command(
-    "督办：一个月要办的事，一个项目一种情况一件，跟到报表说明办结为止；写出问题清单.xlsx。"
+    "督办：一个月要办的事，一个项目一种情况一件，跟到报表说明办结为止；写出调度会材料.docx、问题清单.xlsx。"
     "填好的清单用 --read 读回；一件事也可以直接记：--item 编号 --say 已答复 --text 内容。"
 )
 def dispatch(
@@ -30,8 +30,9 @@ def dispatch(
     ] = "",
     text: Annotated[str, typer.Option("--text", metavar="内容", help="答复、措施或说明的内容")] = "",
     date: Annotated[str, typer.Option("--date", metavar="日期", help="办结的期限，如 2013-07-31")] = "",
+    leader: Annotated[str, typer.Option("--leader", metavar="名", help="只另出一位责任领导的几页")] = "",
     output: Annotated[
-        Path | None, typer.Option("--output", metavar="文件夹", help="问题清单写进这个文件夹，不写进 outputs")
+        Path | None, typer.Option("--output", metavar="文件夹", help="写进这个文件夹，不写进 outputs")
     ] = None,
     by: By = "",
     why: Why = "",
@@ -56,7 +57,7 @@ def dispatch(
         return _recorded(items, item, say_what, (text.strip(), date.strip(), by.strip(), why.strip()), ledger, as_json)
     from zzlib.runs.dispatching import write_pack
 
-    files = write_pack(items, month, workspace.outputs_dir, output)
+    files = write_pack(items, month, workspace.outputs_dir, output, leader.strip())
     if as_json:
         say_json({"items": [_json(one) for one in items.items], "unmatched": [asdict(one) for one in items.unmatched]})
         return 0

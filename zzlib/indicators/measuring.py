@@ -61,13 +61,15 @@ def _figures_before(earlier: MonthSums | None, period: str) -> list[Figure]:
 
 
 def _with_month_before(units: pd.DataFrame, earlier: MonthSums | None) -> pd.DataFrame:
-    """Add each unit's band_before (`""` where nothing is known of the month before) and received_before_fen."""
+    """Add each unit's band_before (`""` where nothing is known of the month before), completion_before and received_before_fen."""
     if earlier is None:
-        return units.assign(band_before="", received_before_fen=pd.array([pd.NA] * len(units), dtype="Int64"))
+        nothing = pd.array([pd.NA] * len(units), dtype="Int64")
+        return units.assign(band_before="", completion_before=float("nan"), received_before_fen=nothing)
     before = earlier.units.set_index("unit_id")
     bands = units["unit_id"].map(before["band"]).fillna("").astype("str")
     money = units["unit_id"].map(before["received_fen"]).astype("Int64")
-    return units.assign(band_before=bands, received_before_fen=money)
+    done = units["unit_id"].map(before["completion"]).astype("float64")
+    return units.assign(band_before=bands, completion_before=done, received_before_fen=money)
 
 
 _THIN = 4
