@@ -22,12 +22,14 @@ templates = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="通报模板：取一份来改（new），改后检查（check）；改句子用 wording。模板放在工作区的 data/templates/bulletin.docx。",
+    help="通报模板：取一份来改（new），改后检查（check）；改句子用 wording。模板放在工作区的 data/templates/bulletin.docx，督办函的是督办函.docx。",
 )
 
 
 @templates.command(
-    "new", cls=ChineseCommand, help="写出一份通报模板，用 Word 或 WPS 打开来改；列出可用的占位符。已有的文件不覆盖。"
+    "new",
+    cls=ChineseCommand,
+    help="写出一份通报模板（文件名是督办函.docx 的写出督办函模板），用 Word 或 WPS 打开来改；列出可用的占位符。已有的文件不覆盖。",
 )
 def new(
     file: Annotated[Path, typer.Argument(metavar="文件", help="新模板，如 data/templates/bulletin.docx")],
@@ -35,12 +37,14 @@ def new(
 ) -> int:
     """Write the starter template."""
     from zzlib.report.bulletin import default_template
-    from zzlib.report.placeholders import guide
+    from zzlib.report.letters import default_letter_template
+    from zzlib.report.placeholders import LETTER, guide, kind_of
 
     if file.suffix.lower() != ".docx":
         raise typer.BadParameter(f"{file.name} 的扩展名应是 .docx")
-    _write_new(file, default_template())
-    say(f"模板已写进 {file}。可用的占位符：\n\n{guide()}\n\n改好后请检查：zz template check {file}")
+    kind = kind_of(file.name)
+    _write_new(file, default_letter_template() if kind is LETTER else default_template())
+    say(f"模板已写进 {file}。可用的占位符：\n\n{guide(kind)}\n\n改好后请检查：zz template check {file}")
     return 0
 
 

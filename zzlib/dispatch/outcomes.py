@@ -86,3 +86,28 @@ def closing_rate(items: Iterable[ActionItem]) -> ClosingRate:
 def days_overdue(item: ActionItem, day: dt.date) -> int:
     """Give the days by which an open item is overdue on a day, 0 for any other."""
     return 0 if item.state.is_closed else max(0, (day - item.due).days)
+
+
+class ItemUrgency(StrEnum):
+    """Why a unit is reminded of an open item."""
+
+    OVERDUE = "overdue"
+    NEAR = "near"
+    BEHIND = "behind"
+
+    @property
+    def label(self) -> str:
+        """The word in the reminder."""
+        return {"overdue": "已经逾期", "near": "本月到期", "behind": "交办后没有答复"}[self]
+
+
+def urgency(item: ActionItem, period: str, day: dt.date) -> ItemUrgency | None:
+    """Tell on a day why a unit is to be reminded of an item: its day is over or in the day's month, or nobody answered what was asked before `period`."""
+    if item.state.is_closed:
+        return None
+    if days_overdue(item, day):
+        return ItemUrgency.OVERDUE
+    if (item.due.year, item.due.month) == (day.year, day.month):
+        return ItemUrgency.NEAR
+    silent = item.opened < period and not (item.answer or item.measures)
+    return ItemUrgency.BEHIND if silent else None

@@ -1,6 +1,5 @@
 """Paragraphs, fonts and page of an official document in Word (GB/T 9704-2012), over python-docx."""
 
-import io
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import Any
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor, Twips
@@ -239,10 +239,27 @@ def save(document: Any, path: Path, title: str, author: str, date: datetime) -> 
     properties.title, properties.author, properties.last_modified_by = title, author, author
     properties.comments, properties.language, properties.revision = "", "zh-CN", 1
     properties.created = properties.modified = date
-    buffer = io.BytesIO()
-    document.save(buffer)
-    with zipfile.ZipFile(buffer) as made, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as fixed:
-        for name in made.namelist():
-            member = zipfile.ZipInfo(name, _ZIP_DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            fixed.writestr(member, made.read(name))
+    package = document.part.package
+    for part in package.parts:
+        part.before_marshal()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        packed = _FixedZip(file)
+        _WRITER._write_content_types_stream(packed, package.parts)
+        _WRITER._write_pkg_rels(packed, package.rels)
+        _WRITER._write_parts(packed, package.parts)
+
+
+_WRITER: Any = PackageWriter
+
+
+class _FixedZip:
+    """Takes the parts of a document into a zip, all of one date, where python-docx gives them the clock's."""
+
+    def __init__(self, file: zipfile.ZipFile) -> None:
+        self._file = file
+
+    def write(self, uri: Any, content: bytes) -> None:
+        """Add a part."""
+        member = zipfile.ZipInfo(uri.membername, _ZIP_DATE)
+        member.compress_type = zipfile.ZIP_DEFLATED
+        self._file.writestr(member, content)

@@ -35,6 +35,8 @@ _PROJECTS = (
     PaperColumn("阶段", 11), PaperColumn("停留", 18), PaperColumn("项目", 37), PaperColumn("申报", 15, "right"), PaperColumn("争取", 15, "right"),
     PaperColumn("下达", 15, "right"), PaperColumn("到位", 15, "right"), PaperColumn("支付", 15, "right"), PaperColumn("存在问题", 25),
 )  # fmt: skip
+_AMOUNTS = ("applied_fen", "awarded_fen", "allotted_fen", "received_fen", "paid_fen")
+_OF_PROJECT = ("unit_id", "project_id", "project_name", "stage", "carried", "problems", *_AMOUNTS)
 _STAGES = {str(stage): place for place, stage in enumerate(Stage)}
 _FILINGS = {
     Filing.MISSING: "本月没有报，以下用以前月份的数", Filing.UNREADABLE: "本月的报表读不出，以下用以前月份的数", Filing.LATE: "本月迟报",
@@ -49,6 +51,9 @@ class MeetingPages:
         self._blocks, self._dispatch, self._month, self._day = blocks, dispatch, month, document_date(month)
         self._headings = (month.rhythm.said(before), month.rhythm.said(new))
         self._units = {row["unit_id"]: row for _, units in by_group(month.units) for row in ranked(units)}
+        self._rows: dict[str, list[dict[Any, Any]]] = {unit_id: [] for unit_id in self._units}
+        for row in month.projects[list(_OF_PROJECT)].to_dict("records"):
+            self._rows.setdefault(row["unit_id"], []).append(row)
         self._before, self._new = (
             {item.id for item in items} for items in (asked_before(dispatch), begun_in(dispatch))
         )
@@ -83,7 +88,7 @@ class MeetingPages:
             for names in (_PROGRESS, _MONEY, _LAND):
                 columns = [PaperColumn(self._label(name), 27.5, "center") for name in names]
                 self._blocks.table(columns, [self._texts(names, unit_id)])
-        self._projects(month.projects[month.projects["unit_id"] == unit_id])
+        self._projects(self._rows[unit_id])
         self._items([i for i in own if not i.state.is_closed or i.ended == month.period], with_unit=False)
 
     def _label(self, name: str) -> str:
@@ -102,23 +107,23 @@ class MeetingPages:
         ordered = sorted(counts.index, key=lambda stage: _STAGES.get(stage, len(_STAGES)))
         return "、".join(f"{_stage(stage)}{counts[stage]}个" for stage in ordered)
 
-    def _projects(self, projects: pd.DataFrame) -> None:
-        if projects.empty:
+    def _projects(self, projects: list[dict[Any, Any]]) -> None:
+        if not projects:
             return
         self._blocks.heading(f"项目（{len(projects)}个，金额：万元）")
-        rows = sorted(projects.to_dict("records"), key=lambda row: _STAGES.get(row["stage"], len(_STAGES)))
+        rows = sorted(projects, key=lambda row: _STAGES.get(row["stage"], len(_STAGES)))
         self._blocks.table(_PROJECTS, [self._project(row) for row in rows])
 
     def _project(self, row: dict[Any, Any]) -> list[str]:
         stay = self._dispatch.in_stage.get(row["project_id"])
         # What is carried over from an earlier month says nothing of the stage now.
         months = "不详" if row["carried"] or stay is None else f"{'至少' if stay.at_least else ''}{stay.months}个月"
-        amounts = [row[f"{name}_fen"] for name in ("applied", "awarded", "allotted", "received", "paid")]
+        amounts = [_wan(row[name]) for name in _AMOUNTS]
         return [
             _stage(row["stage"]),
             months if row["stage"] else "",
             row["project_name"],
-            *map(_wan, amounts),
+            *amounts,
             row["problems"],
         ]
 

@@ -1,4 +1,7 @@
-"""The placeholders of the circular's template: the names that a clerk writes between braces, and what they stand for."""
+"""The placeholders of the templates that the office edits: the names between braces, and what they stand for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 TEXTS = {
     "标题": "文件标题，过长时自动分成两行",
@@ -88,17 +91,69 @@ REQUIRED = ("标题", "各节", "成文日期")
 """Without these there is no circular."""
 
 
-def guide() -> str:
+@dataclass(frozen=True)
+class TemplateKind:
+    """What a kind of template may hold: see `TEXTS`, `LISTS`, `TOP_LISTS`, `RECORDS`, `FUNCTIONS`, `REQUIRED`."""
+
+    name: str
+    texts: Mapping[str, str]
+    lists: Mapping[str, Mapping[str, str]]
+    top_lists: tuple[str, ...]
+    required: tuple[str, ...]
+    records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    functions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All names that stand by themselves."""
+        return (*self.texts, *self.top_lists, *self.records, *self.functions)
+
+
+BULLETIN = TemplateKind("通报", TEXTS, LISTS, TOP_LISTS, REQUIRED, RECORDS, FUNCTIONS)
+LETTER = TemplateKind(
+    "督办函",
+    texts={
+        "文号": "督办函的编号，格式在设置 [dispatch] 里",
+        "单位": "单位简称",
+        "单位全称": "单位全称，作主送机关",
+        "依据文件": "设置里的 basis，没有就是空的",
+        "截至": "数据截至的日期",
+        "件数": "列出的事项几件",
+        "项目数": "涉及几个项目",
+        "金额": "涉及的资金，每个项目按所列金额中最大的算一次",
+        "回复期限": "几个工作日后的日期，天数在设置 [dispatch] 里",
+        "责任领导": "units.csv 里这个单位的责任领导，没有就是空的",
+        "署名": "发文机关署名",
+        "成文日期": "同通报",
+        "附注": "设置里的 contact（联系人、联系电话），没有就是空的",
+        "县名": "设置里的县名",
+    },
+    lists={
+        "各事项": dict.fromkeys(
+            ("序号", "问题", "项目", "金额", "要求", "时限", "逾期", "责任领导", "责任人", "依据"), ""
+        )
+    },
+    top_lists=("各事项",),
+    required=("文号", "各事项", "回复期限"),
+)
+
+
+def kind_of(file_name: str) -> TemplateKind:
+    """Tell by its file's name what a template is of: 督办函 and what begins so is a letter's, any other a circular's."""
+    return LETTER if file_name.startswith(LETTER.name) else BULLETIN
+
+
+def guide(kind: TemplateKind = BULLETIN) -> str:
     """Describe all placeholders for the person who edits a template."""
-    texts = [f"  {{{{ {name} }}}}　{meaning}" for name, meaning in TEXTS.items()]
+    texts = [f"  {{{{ {name} }}}}　{meaning}" for name, meaning in kind.texts.items()]
     loops = [
-        f"  {{%p for 项 in {name if name in TOP_LISTS else f'上一级的项.{name}'} %}} … {{%p endfor %}}　"
+        f"  {{%p for 项 in {name if name in kind.top_lists else f'上一级的项.{name}'} %}} … {{%p endfor %}}　"
         f"每项有 {'、'.join(f'项.{entry}' for entry in entries)}"
-        for name, entries in LISTS.items()
+        for name, entries in kind.lists.items()
     ]
-    records = [f"  {{{{ {name}.{fields[0]} }}}}　{name}的{'、'.join(fields)}" for name, fields in RECORDS.items()]
-    calls = [f"  {meaning}" for meaning in FUNCTIONS.values()]
-    calls += [f"  图的名称：{'、'.join(PICTURES)}"]
-    return "\n".join(
-        ["文字：", *texts, "列表（表格里把 p 换成 tr）：", *loops, *records, "写在两对花括号里的：", *calls]
-    )
+    records = [f"  {{{{ {name}.{fields[0]} }}}}　{name}的{'、'.join(fields)}" for name, fields in kind.records.items()]
+    said = ["文字：", *texts, "列表（表格里把 p 换成 tr）：", *loops, *records]
+    if kind.functions:
+        calls = [f"  {meaning}" for meaning in kind.functions.values()]
+        said += ["写在两对花括号里的：", *calls, f"  图的名称：{'、'.join(PICTURES)}"]
+    return "\n".join(said)

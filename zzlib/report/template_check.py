@@ -1,4 +1,4 @@
-"""What is wrong with a template of the circular that somebody edited: every fault with its place, in the office's words."""
+"""What is wrong with a template (of the circular, of a letter) that somebody edited: every fault with its place, in the office's words."""
 
 import io
 import zipfile
@@ -16,7 +16,7 @@ from docxtpl.template import DocxTemplate
 from lxml import etree  # type: ignore[import-untyped]
 
 from zzlib.indicators.catalogue import Definition, catalogue
-from zzlib.report.placeholders import REQUIRED
+from zzlib.report.placeholders import TemplateKind, kind_of
 from zzlib.report.template_tags import Tag, TemplateBlock, read_tags
 
 _SHOWN = 24
@@ -28,7 +28,10 @@ class TemplateFaultError(ValueError):
 
     def __init__(self, path: Traversable, reason: str) -> None:
         """Say why, in one line, and how to be told about each place."""
-        super().__init__(f"通报模板 {path.name} 不能用：{' '.join(reason.split())}。逐处说明：zz template check {path}")
+        name = kind_of(path.name).name
+        super().__init__(
+            f"{name}模板 {path.name} 不能用：{' '.join(reason.split())}。逐处说明：zz template check {path}"
+        )
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def check_template(path: Traversable, figures: Mapping[str, Definition] | None =
 
     Found are: a file that is no .docx, a tag that is broken or interrupted, a name or function that is unknown, a block
     without its end, text that a `{%p` tag would swallow, a picture in a line of fixed height, a required placeholder that
-    is gone, and tracked changes. `figures` are those that a county's template may print (default: every county's).
+    is gone, and tracked changes; what it may hold is told by its file's name. `figures` are those that a county's template may print (default: every county's).
 
     Raises:
         OSError: the file can't be opened.
@@ -57,12 +60,14 @@ def check_template(path: Traversable, figures: Mapping[str, Definition] | None =
         return [TemplateProblem("文件", path.name, str(error), "请用 Word 或 WPS 打开，另存为 .docx")]
     problems: list[TemplateProblem] = []
     names: set[str] = set()
+    kind = kind_of(path.name)
     for parts in _parts(document):
-        found, used = _check_part(parts, figures or catalogue())
+        found, used = _check_part(parts, figures or catalogue(), kind)
         problems += found
         names |= used
-    lost = [name for name in REQUIRED if name not in names]
-    problems += [TemplateProblem("全文", "", f"缺少{_example(name)}", "没有它就不成通报，请加上") for name in lost]
+    lost = [name for name in kind.required if name not in names]
+    advice = f"没有它就不成{kind.name}，请加上"
+    problems += [TemplateProblem("全文", "", f"缺少{_example(name, kind)}", advice) for name in lost]
     return problems
 
 
@@ -80,8 +85,10 @@ def _opened(path: Traversable) -> Any:
         raise _NotWordError("这不是 Word 文档（.docx），或文件已损坏") from error
 
 
-def _example(name: str) -> str:
-    return f"{{%p for 节 in {name} %}}（正文）" if name == "各节" else f"{{{{ {name} }}}}"
+def _example(name: str, kind: TemplateKind) -> str:
+    if name in kind.top_lists:
+        return f"{{%p for 节 in {name} %}}（正文）" if name == "各节" else f"{{%tr for 项 in {name} %}}"
+    return f"{{{{ {name} }}}}"
 
 
 def _parts(document: Any) -> Iterator[list[tuple[str, Any]]]:
@@ -122,11 +129,11 @@ def _table_place(name: str, number: int, table: Any, element: Any) -> str:
 
 
 def _check_part(
-    paragraphs: list[tuple[str, Any]], figures: Mapping[str, Definition]
+    paragraphs: list[tuple[str, Any]], figures: Mapping[str, Definition], kind: TemplateKind
 ) -> tuple[list[TemplateProblem], set[str]]:
     """Check the paragraphs of a part in order; give the problems and the names that it prints."""
     problems: list[TemplateProblem] = []
-    block = TemplateBlock(figures=figures)
+    block = TemplateBlock(figures=figures, kind=kind)
     places: dict[Tag, tuple[str, str]] = {}
     for place, paragraph in paragraphs:
         text = paragraph_text(paragraph)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from zzlib.indicators.catalogue import Definition, catalogue, labels
-from zzlib.report.placeholders import FUNCTIONS, LISTS, PICTURES, RECORDS, TEXTS, TOP_LISTS
+from zzlib.report.placeholders import BULLETIN, PICTURES, TemplateKind
 from zzlib.writing.wording import wording
 
 Fault = tuple[str, str]
@@ -19,7 +19,6 @@ _LOOP = re.compile(r"(\w+)\s+in\s+(.+)")
 _OPENING, _CLOSING, _BETWEEN = ("for", "if"), ("endfor", "endif"), ("elif", "else")
 _OTHER = ("set", "colspan", "cellbg", "vm", "hm")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
-_KNOWN = (*TEXTS, *TOP_LISTS, *RECORDS, *FUNCTIONS)
 _LOOP_FIELDS = ("index", "index0", "first", "last", "length", "revindex")
 
 
@@ -73,6 +72,7 @@ class TemplateBlock:
     _loops: list[tuple[str, str]] = field(default_factory=list)
     _own: set[str] = field(default_factory=set)
     figures: Mapping[str, Definition] = field(default_factory=catalogue)
+    kind: TemplateKind = BULLETIN
 
     def take(self, tag: Tag) -> Iterator[Fault]:
         """Take the next tag of the document and tell what is wrong with it."""
@@ -126,11 +126,11 @@ class TemplateBlock:
             if tag.word not in ("if", "elif"):
                 self.names.add(name.name)
             if name.name not in loops and name.name not in self._own and name.name != "loop":
-                yield from _unless_known(name.name, _KNOWN, f"没有“{name.name}”这个占位符", tag)
+                yield from _unless_known(name.name, self.kind.known, f"没有“{name.name}”这个占位符", tag)
         for part in tree.find_all(nodes.Getattr):
             yield from self._attribute(part, loops, tag)
         for call in tree.find_all(nodes.Call):
-            yield from _call(call, tag, self.figures)
+            yield from _call(call, tag, self.figures, self.kind.functions)
         for kind in tree.find_all(nodes.Filter):
             yield from _unless_known(kind.name, Environment().filters, f"没有“{kind.name}”这个过滤器", tag)
 
@@ -138,9 +138,9 @@ class TemplateBlock:
         if not isinstance(part.node, nodes.Name):
             return
         owner = part.node.name
-        known: Iterable[str] = RECORDS.get(owner, ())
+        known: Iterable[str] = self.kind.records.get(owner, ())
         if owner in loops:
-            known = LISTS.get(loops[owner], {})
+            known = self.kind.lists.get(loops[owner], {})
         elif owner == "loop":
             known = _LOOP_FIELDS
         if known:
@@ -154,13 +154,15 @@ def _unknown_word(tag: Tag) -> Fault:
     return f"{tag.text} 里的“{tag.word}”不认识", f"最接近的是 {nearest[0]}"
 
 
-def _call(call: nodes.Call, tag: Tag, figures: Mapping[str, Definition]) -> Iterator[Fault]:
+def _call(
+    call: nodes.Call, tag: Tag, figures: Mapping[str, Definition], functions: Mapping[str, str]
+) -> Iterator[Fault]:
     """Check the name that a function of the template is given, where it is written out."""
-    if not isinstance(call.node, nodes.Name) or call.node.name not in FUNCTIONS:
+    if not isinstance(call.node, nodes.Name) or call.node.name not in functions:
         return
     function = call.node.name
     if not call.args:
-        yield f"{tag.text} 没有写要哪一个", FUNCTIONS[function]
+        yield f"{tag.text} 没有写要哪一个", functions[function]
     elif isinstance(call.args[0], nodes.Const):
         known = {
             "数": [*figures, *labels(figures)],
