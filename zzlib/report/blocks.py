@@ -111,13 +111,13 @@ def _document(title: str) -> Any:
     for side, width in _MARGINS.items():
         setattr(section, f"{side}_margin", Mm(width))
     section.header_distance = section.footer_distance = Mm(12)
-    for name, (font, size, pitch, side) in _LOOKS.items():
+    for name, (font, size, pitch, alignment) in _LOOKS.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
         layout.set_font(style, font)
         style.font.size = size
         spacing = style.paragraph_format
-        spacing.alignment = side
+        spacing.alignment = alignment
         spacing.line_spacing_rule = WD_LINE_SPACING.EXACTLY if pitch else WD_LINE_SPACING.SINGLE
         if pitch:
             spacing.line_spacing = Pt(pitch)

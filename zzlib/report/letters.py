@@ -15,6 +15,7 @@ from zzlib.dispatch.portfolios import unit_leaders
 from zzlib.files import package_file
 from zzlib.indicators.month import Month
 from zzlib.money import display_money
+from zzlib.names import file_safe
 from zzlib.periods import last_day
 from zzlib.phrasing.month_words import document_date
 from zzlib.report import layout
@@ -58,7 +59,9 @@ def write_letters(dispatch: Dispatch, month: Month, folder: Path) -> None:
         document.render(_context(letter, names[letter.unit_id], month), rules)
         title = f"{LETTER_NAME}（{names[letter.unit_id]}）"
         date = datetime.combine(document_date(month), time())
-        layout.save(document.docx, folder / f"{LETTER_NAME}-{names[letter.unit_id]}.docx", title, issuer, date)
+        layout.save(
+            document.docx, folder / f"{LETTER_NAME}-{file_safe(names[letter.unit_id])}.docx", title, issuer, date
+        )
 
 
 def _context(letter: DispatchLetter, unit: str, month: Month) -> dict[str, Any]:

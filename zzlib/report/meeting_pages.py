@@ -39,8 +39,9 @@ _AMOUNTS = ("applied_fen", "awarded_fen", "allotted_fen", "received_fen", "paid_
 _OF_PROJECT = ("unit_id", "project_id", "project_name", "stage", "carried", "problems", *_AMOUNTS)
 _STAGES = {str(stage): place for place, stage in enumerate(Stage)}
 _FILINGS = {
-    Filing.MISSING: "本月没有报，以下用以前月份的数", Filing.UNREADABLE: "本月的报表读不出，以下用以前月份的数", Filing.LATE: "本月迟报",
+    Filing.MISSING: "本月没有报", Filing.UNREADABLE: "本月的报表读不出", Filing.LATE: "本月迟报",
 }  # fmt: skip
+_CARRIED = "以下是以前月份的数"
 
 
 class MeetingPages:
@@ -48,7 +49,7 @@ class MeetingPages:
 
     def __init__(self, blocks: Blocks, dispatch: Dispatch, month: Month, before: str, new: str) -> None:
         """Gather what all pages use."""
-        self._blocks, self._dispatch, self._month, self._day = blocks, dispatch, month, document_date(month)
+        self._blocks, self._dispatch, self._month = blocks, dispatch, month
         self._headings = (month.rhythm.said(before), month.rhythm.said(new))
         self._units = {row["unit_id"]: row for _, units in by_group(month.units) for row in ranked(units)}
         self._rows: dict[str, list[dict[Any, Any]]] = {unit_id: [] for unit_id in self._units}
@@ -77,12 +78,15 @@ class MeetingPages:
         own = [item for item in self._dispatch.items if item.unit_id == unit_id]
         leader = unit_leaders(month).get(unit_id, "")
         self._blocks.part(unit["unit"])
-        said = [f"责任领导：{leader}" if leader else "", month.rhythm.said(_FILINGS.get(unit["filing"], ""))]
-        said += ["金额有读不出的，为至少数" if unit["incomplete"] else "", self._rate(own)]
-        self._blocks.text("；".join(filter(None, said)) + "。" if any(said) else "")
+        told = [f"责任领导：{leader}" if leader else "", month.rhythm.said(_FILINGS.get(unit["filing"], ""))]
+        told += [
+            _CARRIED if unit["carried"] else "",
+            "金额有读不出的，为至少数" if unit["incomplete"] else "",
+            self._rate(own),
+        ]
+        self._blocks.text("；".join(filter(None, told)) + "。" if any(told) else "")
         if unit["band"] == Band.UNFILED:
-            said = month.rhythm.said("今年还没有报过报表")
-            self._blocks.text(f"{said}；年度任务{unit_text(month, 'funds_target', unit_id)}万元。")
+            self._blocks.text(f"今年还没有报过报表；年度任务{unit_text(month, 'funds_target', unit_id)}万元。")
         else:
             self._blocks.heading("目标、资金、项目和用地（金额：万元）")
             for names in (_PROGRESS, _MONEY, _LAND):

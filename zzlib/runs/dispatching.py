@@ -7,6 +7,7 @@ from pathlib import Path
 from zzlib.dispatch.items import Dispatch
 from zzlib.files import digest_of, replace_file
 from zzlib.indicators.month import Month
+from zzlib.names import file_safe
 from zzlib.report.dispatch_list import LIST_NAME, write_dispatch_list
 from zzlib.report.letters import write_letters
 from zzlib.report.meeting import PAPER, write_leader_paper, write_meeting_paper
@@ -49,7 +50,7 @@ def write_pack(
     with period_lock(outputs, month.period, lambda _: None), staging(outputs, month.period) as built:
         if leader:
             (built / FOLDER).mkdir()
-            write_leader_paper(dispatch, month, leader, built / FOLDER / f"{PAPER}-{leader}.docx")
+            write_leader_paper(dispatch, month, leader, built / FOLDER / f"{PAPER}-{file_safe(leader)}.docx")
         else:
             write_papers(dispatch, month, built, read_writing(month.workspace, month.period))
         place.mkdir(parents=True, exist_ok=True)
