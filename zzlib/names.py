@@ -1,8 +1,16 @@
 """Names of files that people can read and every format can hold, whatever bytes the disk has for them."""
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+def file_safe(name: str) -> str:
+    """Give a name as every system takes it for a file's: what it may not hold is _."""
+    return _NOT_IN_NAMES.sub("_", name)
 
 
 def legible(name: str) -> str:

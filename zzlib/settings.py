@@ -144,6 +144,30 @@ class Publication(_Section):
     compare: Literal["issued", "current"] = "current"
 
 
+class Dispatching(_Section):
+    """When a letter (督办函) goes to a unit, its number, and by when it is answered.
+
+    With `letter_items` items or more that are overdue by more than `letter_days`; 0 writes letters only to units that a person
+    names. `reply_days` are working days.
+    """
+
+    letter_items: Annotated[int, Field(ge=0, le=1000)] = 3
+    letter_days: Annotated[int, Field(ge=0, le=3650)] = 30
+    reply_days: Annotated[int, Field(ge=1, le=60)] = 5
+    letter_number: str = "督办〔{year}〕{number}号"
+
+    @field_validator("letter_number")
+    @classmethod
+    def _with_number(cls, text: str) -> str:
+        if "{number}" not in text:
+            raise ValueError("要有 {number}，如 督办〔{year}〕{number}号")
+        return text
+
+    def number(self, year: int, number: str) -> str:
+        """Give a letter its number."""
+        return self.letter_number.replace("{year}", str(year)).replace("{number}", number)
+
+
 class Privacy(_Section):
     """Whether names of persons are masked in views."""
 
@@ -170,6 +194,7 @@ class Settings(_Section):
     document: Document = Document()
     findings: Findings = Findings()
     publication: Publication = Publication()
+    dispatch: Dispatching = Dispatching()
     privacy: Privacy = Privacy()
     engine: Engine = Engine()
 

@@ -113,7 +113,7 @@ def _artefacts(workspace: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
         if path.is_dir() or path.parent.name == "receipts":
             continue
-        name = path.relative_to(folder).as_posix()
+        name = re.sub("督办函-.+", "督办函-单位.docx", path.relative_to(folder).as_posix())
         yield f"artefact {name}"
         if path.suffix == ".csv":
             header = next(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))

@@ -162,13 +162,15 @@ def _units() -> pd.DataFrame:
             "target_fen": None if target is None else target * WAN,
             "completion": received / target if received is not None and target else None, "land_mu": 12.5,
             "behind": bool(target) and received is not None and received / target < 5 / 12, "errors": int(incomplete), "warnings": 0, "received_at": "2013-06-03T09:00:00",
-            "band_before": str(band), "received_before_fen": None if received is None else received * WAN,
+            "band_before": str(band), "completion_before": received / target if received is not None and target else None, "received_before_fen": None if received is None else received * WAN,
             "rank_unreadable": False, "no_new_projects": False, "dry": False, "done": False,
         }
         for unit_id, name, group, filing, carried_from, incomplete, band, projects, received, target in UNITS
     ]  # fmt: skip
     money = ["applied_fen", "awarded_fen", "received_fen", "target_fen", "projects", "received_before_fen"]
-    return pd.DataFrame(rows).astype(dict.fromkeys(money, "Int64") | {"completion": "float64"})
+    return pd.DataFrame(rows).astype(
+        dict.fromkeys(money, "Int64") | dict.fromkeys(("completion", "completion_before"), "float64")
+    )
 
 
 def _projects() -> pd.DataFrame:

@@ -24,7 +24,12 @@ COUNTY = {row["figure"]: row for row in table(MAY / "figures.csv") if row["scope
 
 
 def written_files(root: Path) -> dict[str, bytes]:
-    folders = (root / "data" / "reference", root / "data" / "returns", root / "tests" / "synthetic" / "truth")
+    folders = (
+        root / "data" / "reference",
+        root / "data" / "dispatch",
+        root / "data" / "returns",
+        root / "tests" / "synthetic" / "truth",
+    )
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in [root / "data" / "settings.toml", *files]}
 

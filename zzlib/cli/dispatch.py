@@ -1,5 +1,6 @@
 """The command `zz dispatch`: what is asked of whom, followed over the months; what came back is recorded."""
 
+import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -13,12 +14,13 @@ from zzlib.cli.output import say, say_json
 from zzlib.money import yuan_text
 
 if TYPE_CHECKING:
-    from zzlib.dispatch import ActionItem, Dispatch
+    from zzlib.dispatch import ActionItem, Dispatch, ItemEvent
     from zzlib.dispatch.returned import Returned
+    from zzlib.indicators import Month
 
 
 @command(
-    "督办：一个月要办的事，一个项目一种情况一件，跟到报表说明办结为止；写出问题清单.xlsx。"
+    "督办：一个月要办的事，一个项目一种情况一件，跟到报表说明办结为止；写出调度会材料.docx、问题清单.xlsx，逾期多的单位的督办函。"
     "填好的清单用 --read 读回；一件事也可以直接记：--item 编号 --say 已答复 --text 内容。"
 )
 def dispatch(
@@ -30,8 +32,12 @@ def dispatch(
     ] = "",
     text: Annotated[str, typer.Option("--text", metavar="内容", help="答复、措施或说明的内容")] = "",
     date: Annotated[str, typer.Option("--date", metavar="日期", help="办结的期限，如 2013-07-31")] = "",
+    leader: Annotated[str, typer.Option("--leader", metavar="名", help="只另出一位责任领导的几页")] = "",
+    letter: Annotated[
+        str, typer.Option("--letter", metavar="单位", help="给这个单位发督办函（列出它所有要办的事），要写 --by")
+    ] = "",
     output: Annotated[
-        Path | None, typer.Option("--output", metavar="文件夹", help="问题清单写进这个文件夹，不写进 outputs")
+        Path | None, typer.Option("--output", metavar="文件夹", help="写进这个文件夹，不写进 outputs")
     ] = None,
     by: By = "",
     why: Why = "",
@@ -41,7 +47,9 @@ def dispatch(
 ) -> int:
     """Write a month's list of items, or record what became of them."""
     from zzlib.dispatch import dispatch_of
+    from zzlib.dispatch.letters import ask_unit
     from zzlib.dispatch.returned import read_back
+    from zzlib.dispatch.saying import said_of_item
     from zzlib.indicators import measured
     from zzlib.ledger import open_ledger
 
@@ -53,10 +61,16 @@ def dispatch(
         returned = read_back(ledger, items, read, by.strip(), why.strip())
         return _told(returned, as_json)
     if item or say_what:
-        return _recorded(items, item, say_what, (text.strip(), date.strip(), by.strip(), why.strip()), ledger, as_json)
+        words = {"text": text.strip(), "date": date.strip(), "by": by.strip(), "why": why.strip()}
+        return _recorded(said_of_item(items, item, say_what, **words), ledger, as_json)
+    if letter:
+        asked = ask_unit(workspace, items, _unit(letter.strip(), month), by.strip())
+        items = dispatch_of(open_ledger(workspace, period), month)  # as it stands with what was just recorded
+        if not as_json:
+            say(f"已记：{letter}的 {len(asked)} 件事已督办")
     from zzlib.runs.dispatching import write_pack
 
-    files = write_pack(items, month, workspace.outputs_dir, output)
+    files = write_pack(items, month, workspace.outputs_dir, _aside, other=output, leader=leader.strip())
     if as_json:
         say_json({"items": [_json(one) for one in items.items], "unmatched": [asdict(one) for one in items.unmatched]})
         return 0
@@ -66,32 +80,26 @@ def dispatch(
     return 0
 
 
-def _recorded(
-    items: "Dispatch", item: str, said: str, words: tuple[str, str, str, str], ledger: Any, as_json: bool
-) -> int:
-    from zzlib.dispatch import ItemEvent, record
+def _aside(text: str) -> None:
+    say(text, sys.stderr)
+
+
+def _unit(name: str, month: "Month") -> str:
+    """Give the id of a unit by its name or id."""
+    units = dict(zip(month.units["unit"], month.units["unit_id"], strict=True))
+    if name not in {*units, *units.values()}:
+        raise typer.BadParameter(f"没有叫“{name}”的单位；有 {'、'.join(units)}")
+    return str(units.get(name, name))
+
+
+def _recorded(event: "ItemEvent", ledger: Any, as_json: bool) -> int:
+    from zzlib.dispatch import record
     from zzlib.dispatch.events import EVENT_LABELS
-    from zzlib.periods import today
 
-    kinds = {label: kind for kind, label in EVENT_LABELS.items()} | {kind: kind for kind in EVENT_LABELS}
-    if said not in kinds:
-        raise typer.BadParameter(f"--say 应是 {'、'.join(EVENT_LABELS.values())} 中的一个")
-    if item not in {known.id for known in items.items}:
-        raise typer.BadParameter(f"没有编号是“{item}”的事；编号用 zz dispatch {items.period} --json 看")
-    text, date, by, why = words
-    event = ItemEvent(items.period, item, kinds[said], _day(date), text, by, today().isoformat(), why)
     record(ledger.workspace, [event])
-    say_json({"recorded": asdict(event)}) if as_json else say(f"已记：{item} {EVENT_LABELS[kinds[said]]}")
+    said = f"已记：{event.item} {EVENT_LABELS[event.event]}"
+    say_json({"recorded": asdict(event)}) if as_json else say(said)
     return 0
-
-
-def _day(text: str) -> str:
-    import datetime as dt
-
-    try:
-        return dt.date.fromisoformat(text).isoformat() if text else ""
-    except ValueError as error:
-        raise typer.BadParameter(f"--date 要写到日，如 2013-07-31，不是“{text}”") from error
 
 
 def _told(returned: "Returned", as_json: bool) -> int:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from zzlib.indicators import Definition
-    from zzlib.report.placeholders import Placeholders
     from zzlib.report.template_check import TemplateProblem
     from zzlib.workspace import Workspace
 
@@ -23,14 +22,14 @@ templates = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="通报和更正通知的模板：取一份来改（new），改后检查（check）；改句子用 wording。模板放在工作区的 data/templates：bulletin.docx 是通报，notice.docx 是更正通知。",
+    help="通报、更正通知、督办函的模板：取一份来改（new），改后检查（check）；改句子用 wording。模板放在工作区的 data/templates：bulletin.docx 是通报，notice.docx 是更正通知，督办函.docx 是督办函。",
 )
 
 
 @templates.command(
     "new",
     cls=ChineseCommand,
-    help="写出一份模板（文件叫 notice.docx 的是更正通知，其余是通报），用 Word 或 WPS 打开来改；列出可用的占位符。已有的文件不覆盖。",
+    help="写出一份模板（文件叫 notice.docx 的是更正通知，督办函.docx 的是督办函，其余是通报），用 Word 或 WPS 打开来改；列出可用的占位符。已有的文件不覆盖。",
 )
 def new(
     file: Annotated[Path, typer.Argument(metavar="文件", help="新模板，如 data/templates/bulletin.docx")],
@@ -38,13 +37,15 @@ def new(
 ) -> int:
     """Write the starter template."""
     from zzlib.report.bulletin import default_template
+    from zzlib.report.letters import default_letter_template
     from zzlib.report.notice import notice_template
-    from zzlib.report.placeholders import NOTICE, guide
+    from zzlib.report.placeholders import LETTER, NOTICE, guide, placeholders_of
 
     if file.suffix.lower() != ".docx":
         raise typer.BadParameter(f"{file.name} 的扩展名应是 .docx")
-    known = _placeholders_of(file)
-    _write_new(file, notice_template() if known is NOTICE else default_template())
+    known = placeholders_of(file.name)
+    starters = {NOTICE.document: notice_template(), LETTER.document: default_letter_template()}
+    _write_new(file, starters.get(known.document) or default_template())
     say(f"模板已写进 {file}。可用的占位符：\n\n{guide(known)}\n\n改好后请检查：zz template check {file}")
     return 0
 
@@ -62,14 +63,6 @@ def wording(
     _write_new(file, default_wording())
     say(f"用语已写进 {file}，改法写在开头。只留下改过的条目也可以，其余照原来的。")
     return 0
-
-
-def _placeholders_of(file: Path) -> "Placeholders":
-    """Give what a template may hold: a file is of the document after which it is named, the circular's by default."""
-    from zzlib.report.notice import TEMPLATE_FILE
-    from zzlib.report.placeholders import CIRCULAR, NOTICE
-
-    return NOTICE if file.name == TEMPLATE_FILE else CIRCULAR
 
 
 def _of_workspace(file: Path) -> bool:
@@ -140,7 +133,7 @@ def check(
     workspace, is_wording = _workspace_of(file), file.suffix.lower() == ".toml"
     if is_wording and not (_of_workspace(file) and file.name == "wording.toml"):
         raise typer.BadParameter("用语要放在工作区的 data/templates/wording.toml，才能对着本县的指标检查")
-    problems = [] if is_wording else check_template(file, _figures_for(workspace), _placeholders_of(file))
+    problems = [] if is_wording else check_template(file, _figures_for(workspace))
     problems += _wording_problems(workspace) if workspace and _of_workspace(file) else []
     if as_json:
         say_json({"problems": [dataclasses.asdict(problem) for problem in problems]})

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.dispatch.rules import ItemRule, item_rules
 from zzlib.indicators.flags import flag_months
+from zzlib.indicators.project_states import with_stage_times
 from zzlib.indicators.sums import calculation
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Place, Places
@@ -59,6 +61,22 @@ class YearLedger:
         with calculation(self.ledger.workspace.settings.engine) as connection:
             return flag_months(connection, self.ledger).projects
 
+    def stage_times(self) -> dict[str, "StageStay"]:
+        """Give how long each project of the ledger's month has stood in its stage, by project id."""
+        columns = ["period", "unit_id", "project_id", "stage", "carried"]
+        rows = nw.from_native(self.projects[columns].assign(county="")).lazy()
+        timed = with_stage_times(rows, self.ledger.period).collect().to_native()
+        times = zip(timed["project_id"], timed["in_stage"], timed["since_first"], strict=True)
+        return {project: StageStay(int(months), bool(least)) for project, months, least in times}
+
+
+@dataclass(frozen=True)
+class StageStay:
+    """Months in which a project has stood in its stage this year; `at_least`: it stood there when it was first told of."""
+
+    months: int
+    at_least: bool
+
 
 @dataclass
 class StandingCause:
@@ -73,14 +91,13 @@ class StandingCause:
     end: ToldProject | None = None
 
 
-def causes(ledger: Ledger) -> list[StandingCause]:
-    """Give every cause of the years on file up to the ledger's month, by rule, project and month in which it began."""
-    years = _years(ledger)
+def causes(years: list[YearLedger]) -> list[StandingCause]:
+    """Give every cause of the years on file, by rule, project and month in which it began."""
     return [cause for rule in item_rules().values() for rows in _followed(years, rule) for cause in _causes(rule, rows)]
 
 
-def _years(ledger: Ledger) -> list[YearLedger]:
-    """Give the ledger of each year on file, this one's last."""
+def years_on_file(ledger: Ledger) -> list[YearLedger]:
+    """Give the ledger of each year on file up to the ledger's month, this one's last."""
     years = [ledger]
     while past := years[0].past:
         years.insert(0, open_ledger(ledger.workspace, past.period))

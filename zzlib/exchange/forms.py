@@ -1,6 +1,5 @@
 """Forms out (`zz forms`): one for each unit, filled with the projects of its last readable month."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +9,9 @@ from zzlib.exchange.form_workbook import form_bytes
 from zzlib.exchange.outbox import put_files
 from zzlib.exchange.prefill import UnitForm, choices, unit_forms
 from zzlib.ledger.registry import Registry, read_registry
+from zzlib.names import file_safe
 from zzlib.settings import Settings
 from zzlib.workspace import Workspace
-
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 class UnknownUnitError(ValueError):
@@ -82,4 +80,4 @@ def file_name(unit: str, period: str, settings: Settings) -> str:
     """Give the file name of a unit's form."""
     returns = settings.returns
     name = form_plan(returns.every).wording.file.format(unit=unit, month=returns.rhythm.name(period))
-    return _NOT_IN_NAMES.sub("_", name)
+    return file_safe(name)

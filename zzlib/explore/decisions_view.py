@@ -68,10 +68,14 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
         self.evidence = widgets.HTML()
         self.evidence.add_class("zz-evidence")
         self.choice = Chooser("答案")
-        self.by, self.why, self.source = _text("谁定的", "责任人甲"), _text("理由", "电话核实"), _text("依据", "可不填")
+        self.by, self.why, self.source = (
+            text_field("谁定的", "责任人甲"),
+            text_field("理由", "电话核实"),
+            text_field("依据", "可不填"),
+        )
         self.unit = Chooser("单位", self._shown(self._show_projects))
         self.project, self.field = (Chooser(label, self._shown(self._show_present)) for label in ("项目", "字段"))
-        self.expected, self.value = _text("现在的数", "几行时才要填"), _text("应是", "320万")
+        self.expected, self.value = text_field("现在的数", "几行时才要填"), text_field("应是", "320万")
         self.present = widgets.HTML()
         self.made = Chooser("已作的决定")
         self.said = widgets.HTML()
@@ -199,5 +203,6 @@ def _line(number: int, question: Question) -> str:
     return f"{number}. {question.id} [{KINDS[question.kind].label}] {question.place}：{question.text}{stake}"
 
 
-def _text(label: str, example: str) -> widgets.Text:
+def text_field(label: str, example: str) -> widgets.Text:
+    """Give a field for a line of text."""
     return widgets.Text(description=label, placeholder=example, style=_LABELS, layout={"width": "40em"})

@@ -64,18 +64,22 @@ def _figures_before(earlier: MonthSums | None, period: str, issued: IssuedMonth 
 
 
 def _with_month_before(units: pd.DataFrame, earlier: MonthSums | None, issued: IssuedMonth | None) -> pd.DataFrame:
-    """Add each unit's band_before (`""` where nothing is known of the month before) and received_before_fen, as issued where it was."""
+    """Add each unit's band_before (`""` where nothing is known of the month before), completion_before and received_before_fen, as issued where it was."""
     if earlier is None:
-        return units.assign(band_before="", received_before_fen=pd.array([pd.NA] * len(units), dtype="Int64"))
+        nothing = pd.array([pd.NA] * len(units), dtype="Int64")
+        return units.assign(band_before="", completion_before=float("nan"), received_before_fen=nothing)
     if issued:
         rows = [issued.units.get(unit_id, {}) for unit_id in units["unit_id"]]
         amounts = [fen_of(yuan) if (yuan := row.get("received_yuan", "")) else pd.NA for row in rows]
         printed = pd.Series([row.get("band", "") for row in rows], index=units.index, dtype="str")
-        return units.assign(band_before=printed, received_before_fen=pd.array(amounts, dtype="Int64"))
+        shares = [float(row.get("completion", "") or "nan") for row in rows]
+        amount = pd.array(amounts, dtype="Int64")
+        return units.assign(band_before=printed, completion_before=shares, received_before_fen=amount)
     before = earlier.units.set_index("unit_id")
     bands = units["unit_id"].map(before["band"]).fillna("").astype("str")
     money = units["unit_id"].map(before["received_fen"]).astype("Int64")
-    return units.assign(band_before=bands, received_before_fen=money)
+    done = units["unit_id"].map(before["completion"]).astype("float64")
+    return units.assign(band_before=bands, completion_before=done, received_before_fen=money)
 
 
 _THIN = 4

@@ -146,7 +146,7 @@ class Month:
     - `units`: a row a unit in order of precedence: unit_id, unit, group, ranked (bool), filing, carried (bool),
       carried_from (period or ""), stand_in (text), incomplete (bool), band, zero_kind ("" outside the band zero), projects, applied_fen, awarded_fen, received_fen,
       target_fen, completion (float64), behind (bool: below the schedule), land_mu (float64), errors, warnings (int64),
-      received_at, band_before, received_before_fen (the month before; `""` and blank where nothing is known of it).
+      received_at, band_before, completion_before (float64), received_before_fen (the month before; `""` and blank where nothing is known of it).
     - `projects`: the month's rows of the ledger (`zzlib.ledger`), policy fields resolved, with the flags of
       `zzlib.indicators.flags`; `funding`: the month's rows of the ledger.
     - `categories`: fund_category, received_fen, last_year_fen (blank without history), before_fen (the month before's,

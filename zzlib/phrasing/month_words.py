@@ -74,6 +74,7 @@ def _unread_amounts(month: Month) -> list[str]:
     return [fields[name].label for name, flag in flags.items() if flag in month.funding and month.funding[flag].any()]
 
 
+@once
 def document_date(month: Month) -> dt.date:
     """Give the date on the circular: the settings', else the day on which its returns were due, or the last that it counts came.
 

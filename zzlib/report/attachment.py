@@ -69,15 +69,27 @@ def ranking(month: Month, remarks: str = "") -> dict[str, Any]:
 def ranked(units: pd.DataFrame) -> list[dict[Any, Any]]:
     """Give the units of a group by their place in it by completion, those without one after them in order of precedence.
 
-    Equals share a place; none is given to units at zero, or whose amount or rank is not sure, or who are alone.
+    Equals share a place; none is given to units at zero, or whose amount or rank is not sure, or who are alone. `place_before` is that
+    of the month before, by the same rule.
     """
-    sure = units["ranked"] & (units["band"] != Band.UNKNOWN) & units["completion"].notna()
-    placed = sure & (units["band"] != Band.ZERO) & (sure.sum() > 1)
-    places = units["completion"].where(placed).rank(method="min", ascending=False)
-    shown = [NO_DATA if pd.isna(place) else str(int(place)) for place in places]
-    shown = [_IN_DOUBT if doubt else place for place, doubt in zip(shown, units["rank_unreadable"], strict=True)]
-    ordered = units.assign(place=shown).iloc[places.reset_index(drop=True).sort_values(kind="stable").index]
-    return ordered.to_dict("records")
+    places = _places(units, "")
+    shown = [
+        _IN_DOUBT if doubt else place for place, doubt in zip(_shown(places), units["rank_unreadable"], strict=True)
+    ]
+    ordered = units.assign(place=shown, place_before=_shown(_places(units, "_before")))
+    return ordered.iloc[places.reset_index(drop=True).sort_values(kind="stable").index].to_dict("records")
+
+
+def _places(units: pd.DataFrame, when: str) -> pd.Series:
+    """Give the places by completion, of the month before where `when` is `_before`; blank where a unit has none."""
+    band, completion = units[f"band{when}"], units[f"completion{when}"]
+    sure = units["ranked"] & ~band.isin([Band.UNKNOWN, ""]) & completion.notna()
+    placed = sure & (band != Band.ZERO) & (sure.sum() > 1)
+    return completion.where(placed).rank(method="min", ascending=False)
+
+
+def _shown(places: pd.Series) -> list[str]:
+    return [NO_DATA if pd.isna(place) else str(int(place)) for place in places]
 
 
 def _unit(unit: dict[Any, Any], month: Month, number: int) -> dict[str, str]:
@@ -156,7 +168,7 @@ def _without_target(month: Month) -> list[str]:
     if month.figures["funds_target"].value is None or not done:
         return []
     measured = MEASURED[month.settings.bands.measure]
-    return [f"没有年度目标的单位不计完成率和还差，其{measured}{_wan_of(done)}万元计入合计"]
+    return [f"没有年度目标的单位不计完成率和还差，其{measured}{wan_of(done)}万元计入合计"]
 
 
 def problem_rows(month: Month, told: frozenset[str]) -> list[dict[str, str]]:
@@ -179,7 +191,7 @@ def _problem_row(row: dict[Any, Any], number: int) -> dict[str, str]:
         "序号": str(number),
         "名称": row["unit"],
         "项目": row["project"],
-        "金额": _wan_of(row["amount_fen"]),
+        "金额": wan_of(row["amount_fen"]),
         "问题": row["problem"],
         "要求": row["demand"],
         "汇总": "" if row["project_id"] else "是",
@@ -193,7 +205,7 @@ def _problem_sum(name: str, rows: pd.DataFrame) -> dict[str, str]:
         "序号": "",
         "名称": name,
         "项目": f"{rows['projects'].sum()}个项目",
-        "金额": _wan_of(rows["amount_fen"].sum(min_count=1)),
+        "金额": wan_of(rows["amount_fen"].sum(min_count=1)),
         "问题": f"其中{blank}个未填金额，没有计入" if blank else "",
         "要求": "",
         "汇总": _SUM,
@@ -235,7 +247,8 @@ def _count(figure: Figure | None) -> str:
     return NO_DATA if figure is None or figure.value is None else f"{figure.value:f}"
 
 
-def _wan_of(fen: Any) -> str:
+def wan_of(fen: Any) -> str:
+    """Print an amount in 万元, — where there is none."""
     return NO_DATA if pd.isna(fen) else number_text(Decimal(int(fen)) / _FEN_A_WAN, 2)
 
 

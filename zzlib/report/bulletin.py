@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import datetime, time
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from docxtpl.inline_image import InlineImage
 from docxtpl.template import DocxTemplate
-from jinja2 import Environment, StrictUndefined, UndefinedError
+from jinja2 import Environment, StrictUndefined, Template, UndefinedError
 
 from zzlib.files import package_file
 from zzlib.indicators.catalogue import labels
@@ -87,9 +87,23 @@ def _rendered(
     return template.docx
 
 
+class _Remembering(Environment):
+    """Compiles a template's text once, however many documents are made of it."""
+
+    @cached_property
+    def _compiled(self) -> dict[str, Template]:
+        return {}
+
+    def from_string(self, source: Any, *others: Any, **named: Any) -> Template:
+        """Give the template of a text."""
+        if source not in self._compiled:
+            self._compiled[source] = super().from_string(source, *others, **named)
+        return self._compiled[source]
+
+
 def environment() -> Environment:
     """Give the rules by which templates are filled in: what is unknown is an error, and no text becomes markup."""
-    return Environment(undefined=StrictUndefined, autoescape=True)
+    return _Remembering(undefined=StrictUndefined, autoescape=True)
 
 
 def _context(

@@ -1,4 +1,4 @@
-"""问题清单.xlsx: the items of a month as a list to fill in, and how they add up by unit, rule and leader."""
+"""问题清单.xlsx: the items of a month as a list to fill in, what became of last month's, and how they add up by unit, rule and leader."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from zzlib.dispatch.items import ActionItem, Dispatch, ItemState
+from zzlib.dispatch.outcomes import ItemOutcome, asked_before, closing_rate, tally
 from zzlib.dispatch.printed import ANSWER, BEFORE, CHOICES, DUE, KEY, MEASURES, STATE, kept, printed
 from zzlib.indicators.month import Month
 from zzlib.phrasing.month_words import document_date
@@ -32,6 +33,7 @@ def write_dispatch_list(dispatch: Dispatch, month: Month, path: Path) -> None:
 
     sheets = [
         _listed(shown, month, unit),
+        _followed("上月交办", dispatch, unit, month),
         _added_up("按单位", "涉及单位", shown, unit, month),
         _added_up("按问题", "问题", shown, lambda item: item.rule.name, month),
         _added_up("按责任领导", "责任领导", shown, lambda item: item.leader or "（没有填）", month),
@@ -87,3 +89,29 @@ def _added_up(
     totals = ["合计", len(items), *states, len({item.project_id for item in items})]
     caption = f"截至{month.rhythm.name(month.period)}底；一个项目有几件事的，件数都算，项目只算一个"
     return WorkbookSheet(name, caption, columns, rows, totals)
+
+
+def _followed(name: str, dispatch: Dispatch, unit: Callable[[ActionItem], str], month: Month) -> WorkbookSheet:
+    """Count by unit what became of the items of the month before, and how many of the year's a return closed; all adds up."""
+    columns = (
+        SheetColumn("涉及单位", 22), SheetColumn(month.rhythm.said("上月交办"), 10, "count", "=SUM({range})"),
+        *(SheetColumn(each.label, 9, "count", "=SUM({range})") for each in ItemOutcome),
+        SheetColumn("今年要办", 10, "count", "=SUM({range})"), SheetColumn("报表办结", 10, "count", "=SUM({range})"), SheetColumn("办结率", 9, "percent", "=IF([今年要办]{row}=0,0,[报表办结]{row}/[今年要办]{row})"),
+    )  # fmt: skip
+    before = {item.id for item in asked_before(dispatch)}
+    rows = [
+        _counts(value, [item for item in dispatch.items if unit(item) == value], before)
+        for value in dict.fromkeys(map(unit, dispatch.items))
+    ]
+    caption = month.rhythm.said(
+        "上月底还要办的事到本月怎样了：办结由报表说明，销号由会议决定，正在办是已答复或已定措施而未到期。"
+        "办结率是今年要办的事里报表说明办结的"
+    )
+    totals = _counts("合计", list(dispatch.items), before)
+    return WorkbookSheet(month.rhythm.said(name), caption, columns, rows, totals)
+
+
+def _counts(name: str, items: list[ActionItem], before: set[str]) -> list[Any]:
+    told, rate = tally(item for item in items if item.id in before), closing_rate(items)
+    share = rate.closed / rate.items if rate.items else None
+    return [name, sum(told.values()), *told.values(), rate.items, rate.closed, share]

@@ -1,6 +1,5 @@
 """Paragraphs, fonts and page of an official document in Word (GB/T 9704-2012), over python-docx."""
 
-import io
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +8,8 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor, Twips
@@ -124,10 +124,15 @@ def right_indent(paragraph: Any, characters: float) -> None:
 def single_spaced(paragraph: Any) -> Any:
     """Set single spacing, off the grid: in a line of fixed height a picture is cut, and small print stands too far apart."""
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    off_grid(paragraph._p.get_or_add_pPr())
+    return paragraph
+
+
+def off_grid(properties: Any) -> None:
+    """Take a paragraph or style off the page's grid of lines."""
     off = OxmlElement("w:snapToGrid")
     off.set(qn("w:val"), "false")
-    paragraph._p.get_or_add_pPr().insert_element_before(off, "w:spacing", "w:ind", "w:jc")
-    return paragraph
+    properties.insert_element_before(off, "w:spacing", "w:ind", "w:jc")
 
 
 def hanging(paragraph: Any, left: int, first: int) -> None:
@@ -214,16 +219,47 @@ def _page_number(footer: Any, side: Any) -> None:
     add_run(paragraph, " —", PAGE_NUMBER, SIZE_PAGE_NUMBER)
 
 
+def running_head(section: Any, title: str, style: str, width: Any) -> None:
+    """Set at the head of every page a title, and at its right the last words on the page in a style."""
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        paragraph = single_spaced(header.paragraphs[0])
+        paragraph.style = "Normal"  # that of headers has tab stops of its own
+        paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+        add_run(paragraph, f"{title}\t", SUBHEADING, SIZE_TABLE)
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), f' STYLEREF "{style}" ')
+        field.append(add_run(paragraph, " ", SUBHEADING, SIZE_TABLE)._r)
+        paragraph._p.append(field)
+
+
 def save(document: Any, path: Path, title: str, author: str, date: datetime) -> None:
     """Save with fixed dates, so that the same document gives the same bytes."""
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = title, author, author
     properties.comments, properties.language, properties.revision = "", "zh-CN", 1
     properties.created = properties.modified = date
-    buffer = io.BytesIO()
-    document.save(buffer)
-    with zipfile.ZipFile(buffer) as made, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as fixed:
-        for name in made.namelist():
-            member = zipfile.ZipInfo(name, _ZIP_DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            fixed.writestr(member, made.read(name))
+    package = document.part.package
+    for part in package.parts:
+        part.before_marshal()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        packed = _FixedZip(file)
+        _WRITER._write_content_types_stream(packed, package.parts)
+        _WRITER._write_pkg_rels(packed, package.rels)
+        _WRITER._write_parts(packed, package.parts)
+
+
+_WRITER: Any = PackageWriter
+
+
+class _FixedZip:
+    """Takes the parts of a document into a zip, all of one date, where python-docx gives them the clock's."""
+
+    def __init__(self, file: zipfile.ZipFile) -> None:
+        self._file = file
+
+    def write(self, uri: Any, content: bytes) -> None:
+        """Add a part."""
+        member = zipfile.ZipInfo(uri.membername, _ZIP_DATE)
+        member.compress_type = zipfile.ZIP_DEFLATED
+        self._file.writestr(member, content)

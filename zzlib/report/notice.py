@@ -12,7 +12,6 @@ from docxtpl.template import DocxTemplate
 
 from zzlib.report import layout
 from zzlib.report.bulletin import environment
-from zzlib.report.placeholders import NOTICE
 from zzlib.report.starter import write_notice_template
 from zzlib.report.template_check import TemplateFaultError, check_template
 
@@ -51,8 +50,8 @@ def write_notice(notice: Notice, path: Path, date: datetime, templates: Traversa
     own = templates / TEMPLATE_FILE if templates else None
     own = own if own and own.is_file() else None
     # Filled in, a template with a fault may lose text without a word: it is refused beforehand.
-    if own and (problems := check_template(own, known=NOTICE)):
-        raise TemplateFaultError(own, problems[0].place + problems[0].message, NOTICE)
+    if own and (problems := check_template(own)):
+        raise TemplateFaultError(own, problems[0].place + problems[0].message)
     template = DocxTemplate(io.BytesIO(own.read_bytes() if own else notice_template()))
     listed = [
         {"序号": str(number), "原文": before, "更正为": after, "原因": why}
@@ -71,5 +70,5 @@ def write_notice(notice: Notice, path: Path, date: datetime, templates: Traversa
     except Exception as error:
         if own is None:
             raise
-        raise TemplateFaultError(own, str(error), NOTICE) from error
+        raise TemplateFaultError(own, str(error)) from error
     layout.save(template.docx, path, notice.title, notice.issuer, date)

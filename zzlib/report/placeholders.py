@@ -124,6 +124,30 @@ NOTICE = Placeholders(
 """The notice that puts right an issued circular."""
 
 
+LETTER = Placeholders(
+    "督办函",
+    {
+        "文号": "督办函的编号，格式在设置 [dispatch] 里", "单位": "单位简称", "单位全称": "单位全称，作主送机关",
+        "依据文件": "设置里的 basis，没有就是空的", "截至": "数据截至的日期", "件数": "列出的事项几件", "项目数": "涉及几个项目",
+        "金额": "涉及的资金，每个项目按所列金额中最大的算一次", "回复期限": "几个工作日后的日期，天数在设置 [dispatch] 里",
+        "责任领导": "units.csv 里这个单位的责任领导，没有就是空的", "署名": "发文机关署名", "成文日期": "同通报",
+        "附注": "设置里的 contact（联系人、联系电话），没有就是空的", "县名": "设置里的县名",
+    },
+    {"各事项": dict.fromkeys(("序号", "问题", "项目", "金额", "要求", "时限", "逾期", "责任领导", "责任人", "依据"), "")},
+    ("各事项",), {}, {},
+    {"文号": "{{ 文号 }}", "各事项": "{%tr for 项 in 各事项 %}（表格里）", "回复期限": "{{ 回复期限 }}"},
+)  # fmt: skip
+"""The letter that urges a unit."""
+
+_NAMED = {"notice": NOTICE, "督办函": LETTER}
+"""Documents by the beginning of their template's file name; any other is a circular's."""
+
+
+def placeholders_of(file_name: str) -> Placeholders:
+    """Give what a template may hold: a file is of the document after which it is named, the circular's by default."""
+    return next((known for name, known in _NAMED.items() if file_name.startswith(name)), CIRCULAR)
+
+
 def guide(placeholders: Placeholders = CIRCULAR) -> str:
     """Describe all placeholders for the person who edits a template."""
     top, known = placeholders.top_lists, placeholders

@@ -78,43 +78,43 @@ def write_notice_template(path: Path) -> None:
     document = layout.new_document()
     document.add_paragraph("{{ 标题 }}", style=layout.TITLE_STYLE)
     document.add_paragraph()
-    _only(document, "if 主送")
+    only(document, "if 主送")
     layout.add_paragraph(document, "{{ 主送 }}", indent=0)
-    _only(document, "endif")
+    only(document, "endif")
     document.add_paragraph("{{ 导语 }}", style=layout.TEXT_STYLE)
-    _list_table(document, _RESTATED, [name for name, _ in _RESTATED], "各条", layout.SIZE_TABLE)
-    _only(document, "if 署名")
+    list_table(document, _RESTATED, [name for name, _ in _RESTATED], "各条", layout.SIZE_TABLE)
+    only(document, "if 署名")
     document.add_paragraph()
     layout.right_indent(layout.add_paragraph(document, "{{ 署名 }}", indent=0), 2)
-    _only(document, "endif")
+    only(document, "endif")
     layout.save(document, path, "", "", _MADE_ON)
 
 
-def _only(document: Any, tag: str) -> None:
+def only(document: Any, tag: str) -> None:
     """Add a paragraph that only holds a tag: it is gone from the filled document."""
     layout.add_paragraph(document, f"{{%p {tag} %}}", indent=0)
 
 
 def _head(document: Any) -> None:
-    _only(document, "if 红头")
-    mark = _centred(document, "{{ 发文机关 }}", layout.TITLE, Pt(26))
+    only(document, "if 红头")
+    mark = centred(document, "{{ 发文机关 }}", layout.TITLE, Pt(26))
     mark.runs[0].font.color.rgb = layout.RED
     layout.single_spaced(mark).paragraph_format.space_before = _ABOVE_MARK
     _blank_lines(document, 2)
-    layout.red_line(_centred(document, "{{ 发文字号 }}"))
+    layout.red_line(centred(document, "{{ 发文字号 }}"))
     _blank_lines(document, 2)
-    _only(document, "else")
-    _only(document, "if 发文字号")
-    _centred(document, "{{ 发文字号 }}")
-    _only(document, "endif")
-    _only(document, "endif")
+    only(document, "else")
+    only(document, "if 发文字号")
+    centred(document, "{{ 发文字号 }}")
+    only(document, "endif")
+    only(document, "endif")
     document.add_paragraph("{{ 标题 }}", style=layout.TITLE_STYLE)
     document.add_paragraph()
     layout.add_paragraph(document, "{{ 主送 }}", indent=0)
     document.add_paragraph("{{ 导语 }}", style=layout.TEXT_STYLE)
-    _only(document, "if 数据说明")
+    only(document, "if 数据说明")
     document.add_paragraph(style=layout.TEXT_STYLE).add_run("{{ 数据说明 }}", style=layout.SUBHEADING_STYLE)
-    _only(document, "endif")
+    only(document, "endif")
 
 
 def _blank_lines(document: Any, count: int) -> None:
@@ -123,68 +123,68 @@ def _blank_lines(document: Any, count: int) -> None:
 
 
 def _text(document: Any) -> None:
-    _only(document, "for 节 in 各节")
+    only(document, "for 节 in 各节")
     document.add_paragraph("{{ 节.标题 }}", style=layout.HEADING_STYLE)
-    _only(document, "for 段 in 节.各段")
+    only(document, "for 段 in 节.各段")
     paragraph = document.add_paragraph(style=layout.TEXT_STYLE)
     paragraph.add_run("{{ 段.标题 }}", style=layout.SUBHEADING_STYLE)
     paragraph.add_run("{{ 段.正文 }}")
-    _only(document, "endfor")
-    _only(document, "endfor")
+    only(document, "endfor")
+    only(document, "endfor")
 
 
 def _signature(document: Any) -> None:
-    _only(document, "if 附件说明")
+    only(document, "if 附件说明")
     document.add_paragraph().paragraph_format.keep_with_next = True
     note = layout.add_paragraph(document, "{{ 附件说明 }}", indent=0)
     note.paragraph_format.keep_with_next = True
     layout.hanging(note, 5, 3)
-    _only(document, "endif")
+    only(document, "endif")
     document.add_paragraph().paragraph_format.keep_with_next = True
     for style, text in ((layout.ISSUER_STYLE, "署名"), (layout.DATE_STYLE, "成文日期")):
-        _only(document, f"if {text}")
+        only(document, f"if {text}")
         document.styles.add_style(style, 1).base_style = document.styles["Normal"]
         paragraph = layout.add_paragraph(document, f"{{{{ {text} }}}}", indent=0)
         paragraph.style = style
         paragraph.paragraph_format.keep_with_next = style == layout.ISSUER_STYLE
         layout.right_indent(paragraph, 2)
-        _only(document, "endif")
-    _only(document, "if 附注")
+        only(document, "endif")
+    only(document, "if 附注")
     layout.add_paragraph(document, "（{{ 附注 }}）")
-    _only(document, "endif")
+    only(document, "endif")
 
 
 def _attachments(document: Any) -> None:
     """Add the table of units and the pictures, each on a page of its own; both only where units may be named."""
-    _only(document, "if 附件说明")
+    only(document, "if 附件说明")
     _attachment_head(document, "附件1", "{{ 附件表名 }}")
-    _centred(document, "单位：个、万元", size=layout.SIZE_TABLE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    centred(document, "单位：个、万元", size=layout.SIZE_TABLE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _table(document)
     layout.single_spaced(layout.add_paragraph(document, "{{ 表注 }}", size=layout.SIZE_LIST, indent=0))
-    _only(document, "if 问题项目")
+    only(document, "if 问题项目")
     _attachment_head(document, "附件2", "{{ 附件清单名 }}")
-    demanded = _centred(document, "请各单位于{{ 时限 }}前办理并回复办理情况。单位：万元", size=layout.SIZE_TABLE)
+    demanded = centred(document, "请各单位于{{ 时限 }}前办理并回复办理情况。单位：万元", size=layout.SIZE_TABLE)
     demanded.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _list_table(document, _PROBLEMS, _PROBLEM, "问题项目")
-    _only(document, "if 清单注")
+    list_table(document, _PROBLEMS, _PROBLEM, "问题项目")
+    only(document, "if 清单注")
     layout.single_spaced(layout.add_paragraph(document, "{{ 清单注 }}", size=layout.SIZE_LIST, indent=0))
-    _only(document, "endif")
-    _only(document, "endif")
-    _only(document, "if 附件专项名")
+    only(document, "endif")
+    only(document, "endif")
+    only(document, "if 附件专项名")
     _attachment_head(document, "附件{{ 附件专项号 }}", "{{ 附件专项名 }}")
-    _list_table(document, _OPENINGS, [name for name, _ in _OPENINGS], "可申报专项")
-    _only(document, "endif")
+    list_table(document, _OPENINGS, [name for name, _ in _OPENINGS], "可申报专项")
+    only(document, "endif")
     _attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
     for name in ("全年进度", "各单位完成率"):
         layout.single_spaced(
-            _centred(document, f"{{{{ 图('{name}', {_ABOVE_IMPRINT} if 版记 else {_PICTURE_WIDTH}) }}}}")
+            centred(document, f"{{{{ 图('{name}', {_ABOVE_IMPRINT} if 版记 else {_PICTURE_WIDTH}) }}}}")
         ).paragraph_format.space_after = Pt(8)
-    _only(document, "endif")
+    only(document, "endif")
 
 
 def _imprint(document: Any) -> None:
     """Add what stands at the foot of the last page (版记): who gets copies, who printed it, when."""
-    _only(document, "if 版记")
+    only(document, "if 版记")
     table = document.add_table(rows=0, cols=2)
     table.autofit = False
     for column, width in zip(table.columns, (104, 52), strict=True):
@@ -206,13 +206,13 @@ def _imprint(document: Any) -> None:
     for row, widths in ((copies, (156,)), (printed, (104, 52))):
         for cell, width in zip(dict.fromkeys(row.cells), widths, strict=True):
             cell.width = Mm(width)
-    _only(document, "endif")
+    only(document, "endif")
 
 
 def _attachment_head(document: Any, number: str, title: str) -> Any:
     layout.add_paragraph(document, number, layout.HEADING, indent=0).paragraph_format.page_break_before = True
     document.add_paragraph()
-    return _centred(document, title, layout.TITLE, layout.SIZE_TITLE)
+    return centred(document, title, layout.TITLE, layout.SIZE_TITLE)
 
 
 def _table(document: Any) -> None:
@@ -236,13 +236,18 @@ def _new_table(document: Any, columns: Sequence[tuple[str, float]]) -> Any:
     return table
 
 
-def _list_table(
-    document: Any, columns: Sequence[tuple[str, float]], fields: list[str], listed: str, size: Any = layout.SIZE_LIST
+def list_table(
+    document: Any,
+    columns: Sequence[tuple[str, float]],
+    fields: Sequence[str],
+    listed: str,
+    size: Any = layout.SIZE_LIST,
 ) -> None:
+    """Add a table with a row for each entry of a list; a blank field leaves its cell empty."""
     table = _new_table(document, columns)
     _row(table, columns, [name for name, _ in columns], is_header=True, size=size)
     _merged_row(table, f"{{%tr for 项 in {listed} %}}")
-    _row(table, columns, [f"{{{{ 项.{field} }}}}" for field in fields], size=size)
+    _row(table, columns, [f"{{{{ 项.{field} }}}}" if field else "" for field in fields], size=size)
     _merged_row(table, "{%tr endfor %}")
 
 
@@ -286,7 +291,8 @@ def _merged_row(table: Any, text: str, font: str = layout.BODY) -> None:
     layout.add_run(paragraph, text, font, layout.SIZE_TABLE)
 
 
-def _centred(document: Any, text: str, font: str = layout.BODY, size: Any = layout.SIZE_BODY) -> Any:
+def centred(document: Any, text: str, font: str = layout.BODY, size: Any = layout.SIZE_BODY) -> Any:
+    """Add a centred paragraph."""
     paragraph = layout.add_paragraph(document, text, font, size, indent=0)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     return paragraph

@@ -1,4 +1,4 @@
-"""What is wrong with a template of the circular that somebody edited: every fault with its place, in the office's words."""
+"""What is wrong with a template (of the circular, of a letter) that somebody edited: every fault with its place, in the office's words."""
 
 import io
 import zipfile
@@ -16,7 +16,7 @@ from docxtpl.template import DocxTemplate
 from lxml import etree  # type: ignore[import-untyped]
 
 from zzlib.indicators.catalogue import Definition, catalogue
-from zzlib.report.placeholders import CIRCULAR, Placeholders
+from zzlib.report.placeholders import placeholders_of
 from zzlib.report.template_tags import Tag, TemplateBlock, read_tags
 
 _SHOWN = 24
@@ -26,10 +26,11 @@ _SHOWN = 24
 class TemplateFaultError(ValueError):
     """A template can't be used; the message says in Chinese where and why."""
 
-    def __init__(self, path: Traversable, reason: str, known: Placeholders = CIRCULAR) -> None:
+    def __init__(self, path: Traversable, reason: str) -> None:
         """Say why, in one line, and how to be told about each place."""
+        document = placeholders_of(path.name).document
         super().__init__(
-            f"{known.document}模板 {path.name} 不能用：{' '.join(reason.split())}。逐处说明：zz template check {path}"
+            f"{document}模板 {path.name} 不能用：{' '.join(reason.split())}。逐处说明：zz template check {path}"
         )
 
 
@@ -43,15 +44,13 @@ class TemplateProblem:
     advice: str
 
 
-def check_template(
-    path: Traversable, figures: Mapping[str, Definition] | None = None, known: Placeholders = CIRCULAR
-) -> list[TemplateProblem]:
+def check_template(path: Traversable, figures: Mapping[str, Definition] | None = None) -> list[TemplateProblem]:
     """Look through a template: body, tables, text boxes, headers and footers.
 
     Found are: a file that is no .docx, a tag that is broken or interrupted, a name or function that is unknown, a block
     without its end, text that a `{%p` tag would swallow, a picture in a line of fixed height, a required placeholder that
-    is gone, and tracked changes. `figures` are those that a county's template may print (default: every county's), `known` the
-    document's placeholders.
+    is gone, and tracked changes; what it may hold is told by its file's name. `figures` are those that a county's template may
+    print (default: every county's).
 
     Raises:
         OSError: the file can't be opened.
@@ -62,6 +61,7 @@ def check_template(
         return [TemplateProblem("文件", path.name, str(error), "请用 Word 或 WPS 打开，另存为 .docx")]
     problems: list[TemplateProblem] = []
     names: set[str] = set()
+    known = placeholders_of(path.name)
     for parts in _parts(document):
         found, used = _check_part(parts, TemplateBlock(figures=figures or catalogue(), known=known))
         problems += found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from zzlib.indicators.catalogue import Definition, catalogue, labels
-from zzlib.report.placeholders import CIRCULAR, FUNCTIONS, PICTURES, Placeholders
+from zzlib.report.placeholders import CIRCULAR, PICTURES, Placeholders
 from zzlib.writing.wording import wording
 
 Fault = tuple[str, str]
@@ -133,8 +133,7 @@ class TemplateBlock:
         for part in tree.find_all(nodes.Getattr):
             yield from self._attribute(part, loops, tag)
         for call in tree.find_all(nodes.Call):
-            if self.known.functions:
-                yield from _call(call, tag, self.figures)
+            yield from _call(call, tag, self.figures, self.known.functions)
         for kind in tree.find_all(nodes.Filter):
             yield from _unless_known(kind.name, Environment().filters, f"没有“{kind.name}”这个过滤器", tag)
 
@@ -158,13 +157,15 @@ def _unknown_word(tag: Tag) -> Fault:
     return f"{tag.text} 里的“{tag.word}”不认识", f"最接近的是 {nearest[0]}"
 
 
-def _call(call: nodes.Call, tag: Tag, figures: Mapping[str, Definition]) -> Iterator[Fault]:
+def _call(
+    call: nodes.Call, tag: Tag, figures: Mapping[str, Definition], functions: Mapping[str, str]
+) -> Iterator[Fault]:
     """Check the name that a function of the template is given, where it is written out."""
-    if not isinstance(call.node, nodes.Name) or call.node.name not in FUNCTIONS:
+    if not isinstance(call.node, nodes.Name) or call.node.name not in functions:
         return
     function = call.node.name
     if not call.args:
-        yield f"{tag.text} 没有写要哪一个", FUNCTIONS[function]
+        yield f"{tag.text} 没有写要哪一个", functions[function]
     elif isinstance(call.args[0], nodes.Const):
         known = {
             "数": [*figures, *labels(figures)],

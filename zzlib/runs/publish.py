@@ -12,7 +12,7 @@ import platform
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -193,17 +193,28 @@ def _retire(outputs: Path, period: str) -> Path | None:
     old = outputs / ".old" / period
     if not old.exists():
         return None
-    edits = edited_files(old)
-    kept = unused(outputs / EDITS / f"{period}-{time.strftime('%Y%m%d-%H%M%S')}") if edits else None
-    for path in edits:
-        assert kept is not None
-        target = kept / path.relative_to(old)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.rename(target)
+    kept = _moved_aside(outputs, period, old, edited_files(old))
     # Renamed before it is emptied, so that `.old` never holds half a folder that a recovery could take for whole.
     trash = _new_staging(outputs, period)
     old.rename(trash / "old")
     _discard(trash)
+    return kept
+
+
+def keep_edits(outputs: Path, period: str, names: Collection[str]) -> Path | None:
+    """Move those of some published files that people changed to `修改稿`, before others take their place; give where to, if any."""
+    folder = outputs / period
+    edits = [path for path in edited_files(folder) if path.relative_to(folder).as_posix() in names]
+    return _moved_aside(outputs, period, folder, edits)
+
+
+def _moved_aside(outputs: Path, period: str, folder: Path, edits: list[Path]) -> Path | None:
+    kept = unused(outputs / EDITS / f"{period}-{time.strftime('%Y%m%d-%H%M%S')}") if edits else None
+    for path in edits:
+        assert kept is not None
+        target = kept / path.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
     return kept
 
 

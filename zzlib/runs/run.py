@@ -228,8 +228,9 @@ def _write_documents(ledger: Ledger, month: Month, folder: Path) -> Drafted:
     write_head_page(month, explainer, folder / HEAD_PAGE)
     write_tables(month, folder / "tables.xlsx")
     write_openings(month, folder / "可申报专项清单.xlsx")
-    write_papers(dispatch_of(ledger, month), month, folder)
-    write_reminders(month, folder / "催报.txt", templates)
+    dispatch = dispatch_of(ledger, month)
+    write_papers(dispatch, month, folder, writing)
+    write_reminders(month, folder / "催报.txt", templates, dispatch.open)
     write_one_page(month, folder / "一页通.docx", folder / "一页通.png", templates, writing)
     if writing.draft is None:
         return {}

@@ -14,6 +14,7 @@ from zzlib.synthetic.reference import write_reference
 from zzlib.synthetic.shapes import Shape, shaped
 from zzlib.synthetic.spec import Mess, Planted, Spec
 from zzlib.synthetic.standing import standings
+from zzlib.synthetic.stories import write_item_truth, write_stories
 from zzlib.synthetic.tables import write_table
 from zzlib.synthetic.truth import UNIT_COLUMNS, true_figures, true_units
 from zzlib.synthetic.years import following_spec, plan_following
@@ -67,6 +68,7 @@ def write_county(spec: Spec, root: Path, truth: Path, plant_faults: bool = False
         years.append(_filed(plan_following(following, Earlier(before, tuple(returns))), plant_faults))
     (root / "outputs").mkdir(parents=True, exist_ok=True)
     write_reference(years[0][0], root / "data", [county for county, _, _ in years[1:]])
+    write_stories(spec, root / "data")
     for county, returns, faults in years:
         for month in county.spec.collected:
             _write_month(county, returns, faults, month, root, truth)
@@ -92,4 +94,5 @@ def _write_month(
     folder.mkdir(parents=True, exist_ok=True)
     write_table(folder / "figures.csv", FIGURE_COLUMNS, true_figures(county, units, month))
     write_table(folder / "units.csv", UNIT_COLUMNS, true_units(units))
+    write_item_truth(county.spec, month, folder)
     write_table(folder / "faults.csv", FAULT_COLUMNS, month_faults(county, written, units, faults, month))

@@ -155,6 +155,25 @@ class UnitChange(DataModel):
     group: Literal["", "县直", "乡镇", "企业", "垂管"] = ""
 
 
+class StoryRecord(DataModel):
+    """What somebody recorded of an item when a month's items were gone through; see `zzlib.dispatch.events`."""
+
+    month: Annotated[int, Field(ge=1, le=12)]
+    event: str
+    date: str = ""
+    text: str = ""
+    by: str
+    why: str = ""
+
+
+class ItemStory(DataModel):
+    """An item by its id, the records of it, and how it stands by month (`{"5": "overdue"}`)."""
+
+    item: str
+    records: tuple[StoryRecord, ...]
+    states: dict[str, str]
+
+
 class Spec(DataModel):
     """A whole county. `totals` states what the units' quotas must add up to; `changes` are those of its units.
 
@@ -185,6 +204,7 @@ class Spec(DataModel):
     inspections: tuple[Inspection, ...] = ()
     faults: tuple[Planted, ...] = ()
     changes: tuple[UnitChange, ...] = ()
+    stories: tuple[ItemStory, ...] = ()
 
     @property
     def step(self) -> int:

@@ -115,6 +115,7 @@ class Reminders(DataModel):
     correct: str
     check: str
     waiting: str
+    items: str
     like_it: str
 
 

@@ -1,0 +1,135 @@
+"""What became of items, how near their days are, and that nothing is lost or closed by words in any order of months and records."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.dispatch.following import file_months, items, say
+from tests.small_county import SmallCounty
+from zzlib.dispatch.items import ItemState
+from zzlib.dispatch.outcomes import (
+    ItemOutcome,
+    ItemUrgency,
+    asked_before,
+    begun_in,
+    closing_rate,
+    days_overdue,
+    outcome,
+    tally,
+    urgency,
+)
+from zzlib.indicators import load_month
+from zzlib.report.reminders import reminders
+
+WAITING = {f"2013-0{month}": [{"name": "公路"}, {"name": "桥梁", "leader": ""}] for month in range(1, 6)}
+ROAD, BRIDGE = "stuck/2013-04/u02/公路", "without_leader/2013-01/u02/桥梁"
+DAY = dt.date(2013, 6, 5)
+
+
+def outcomes(county: SmallCounty, period: str = "2013-05") -> dict[str, ItemOutcome]:
+    return {item.id: outcome(item) for item in asked_before(items(county, period))}
+
+
+def test_words_are_no_doing_once_the_day_is_over(county: SmallCounty) -> None:
+    file_months(county, WAITING)
+    say(county, "2013-04", ROAD, "answered", text="已报省厅")
+    assert outcomes(county)[ROAD] is ItemOutcome.NOT_DONE
+    say(county, "2013-04", ROAD, "planned", text="专人对接", date="2013-06-30")
+    assert outcomes(county)[ROAD] is ItemOutcome.PARTLY
+    say(county, "2013-05", ROAD, "extended", text="等批次", date="2013-07-31")
+    assert outcomes(county)[ROAD] is ItemOutcome.EXTENDED
+    say(county, "2013-05", ROAD, "closed", text="不再受理")
+    assert outcomes(county)[ROAD] is ItemOutcome.DECIDED
+
+
+def test_what_a_return_shows_is_done_and_only_that_counts_in_the_rate(county: SmallCounty) -> None:
+    file_months(county, WAITING | {"2013-06": [{"name": "公路", "stage": "批复", "awarded": 8}, {"name": "桥梁"}]})
+    stuck = "stuck/2013-04/u02/桥梁"
+    say(county, "2013-06", stuck, "closed", text="不再受理")
+    found = items(county, "2013-06")
+    assert tally(asked_before(found)) == {
+        ItemOutcome.DONE: 2, ItemOutcome.DECIDED: 1, ItemOutcome.EXTENDED: 0, ItemOutcome.PARTLY: 0, ItemOutcome.NOT_DONE: 0,
+    }  # fmt: skip
+    assert closing_rate(found.items).text == "2/3（66.7%）"
+    assert closing_rate(()).text == "—"
+
+
+def test_units_are_reminded_of_what_is_overdue_due_or_unanswered_and_nobody_is_named(county: SmallCounty) -> None:
+    file_months(county, WAITING)
+    file_months(county, {"2013-05": [{"name": "堤防", "leader": ""}]}, unit="城关镇")
+    found = items(county, "2013-05")
+    told = {item.id: urgency(item, "2013-05", DAY) for item in found.items}
+    assert told[ROAD] is told[BRIDGE] is ItemUrgency.OVERDUE
+    assert told["without_leader/2013-05/u03/堤防"] is ItemUrgency.NEAR
+    text = reminders(load_month("2013-05", county.workspace), None, found.open)
+    assert "督办事项要办的（2个单位" in text
+    assert "  · 已经逾期3件：“桥梁”没有责任领导（2月28日）、“公路”申报满3个月未获批复（5月31日）" in text
+    assert "城关镇\n  · 本月到期1件：“堤防”没有责任领导（6月30日）。" in text
+    assert "责任领导甲" not in text
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2013-06-20", ItemUrgency.NEAR), ("2013-09-20", ItemUrgency.BEHIND)], ids=["due", "silent"]
+)
+def test_what_was_put_off_in_silence_is_behind(county: SmallCounty, day: str, expected: ItemUrgency) -> None:
+    file_months(county, WAITING)
+    say(county, "2013-04", ROAD, "planned", date=day)
+    [item] = [item for item in items(county, "2013-05").open if item.id == ROAD]
+    assert urgency(item, "2013-05", DAY) is (
+        ItemUrgency.NEAR if expected is ItemUrgency.NEAR else None
+    )  # 会上定: a plan
+    silent = item.__class__(**{**vars(item), "measures": "", "answer": ""})
+    assert urgency(silent, "2013-05", DAY) is expected
+
+
+_STAGES = st.sampled_from(["申报", "批复", "前期", None])
+_MONTHS = st.lists(st.tuples(_STAGES, st.sampled_from(["责任领导甲", ""])), min_size=5, max_size=5)
+_RECORDS = st.lists(
+    st.tuples(
+        st.integers(1, 5),
+        st.sampled_from(["asked", "answered", "planned", "extended", "explained", "closed", "reopened"]),
+        st.sampled_from(["", "2013-05-20", "2013-08-31"]),
+    ),
+    max_size=5,
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(told=_MONTHS, late=st.integers(1, 5), records=_RECORDS)
+def test_nothing_is_lost_and_nothing_closes_without_evidence(
+    told: list[tuple[str | None, str]],
+    late: int,
+    records: list[tuple[int, str, str]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Months of a project that may be left out of a return (`None`), one of which comes late; records in any order."""
+    county = SmallCounty(Path(tmp_path_factory.mktemp("年")) / "县")
+    months = {
+        f"2013-0{number}": [{"name": "别的"}] + ([{"stage": stage, "leader": leader}] if stage else [])
+        for number, (stage, leader) in enumerate(told, start=1)
+    }
+    file_months(county, {period: rows for period, rows in months.items() if period != f"2013-0{late}"})
+    if late != 5:
+        early = items(county, "2013-05").items
+        for number, kind, day in records:
+            for item in early[:1]:
+                say(county, f"2013-0{number}", item.id, kind, date=day, text="会上说的")
+    file_months(county, {f"2013-0{late}": months[f"2013-0{late}"]})
+    seen: set[str] = set()
+    for period in months:
+        found = items(county, period)
+        ids = {item.id for item in found.items}
+        assert {one for one in seen if one not in ids} == set()
+        seen |= ids
+        assert len(asked_before(found)) == sum(tally(asked_before(found)).values())
+        assert {*asked_before(found), *begun_in(found)} >= {*found.open, *found.ended_in(period)}
+        for item in found.items:
+            if item.state is ItemState.CLOSED_BY_EVIDENCE:
+                assert item.place.period == item.ended > item.opened
+            if item.state is ItemState.CLOSED_BY_DECISION:
+                assert [event.event for event in item.events if event.event in ("closed", "reopened")][-1] == "closed"
+            assert days_overdue(item, DAY) == 0 or not item.state.is_closed

@@ -1,0 +1,25 @@
+"""What a person says about an item, checked before it is recorded: the command and the notebook say it the same way."""
+
+from zzlib.dispatch.events import EVENT_LABELS, EventError, ItemEvent
+from zzlib.dispatch.items import Dispatch
+from zzlib.periods import today
+from zzlib.returns.cells.dates import read_date
+
+_TO_THE_DAY = len("2013-07-31")
+
+
+def said_of_item(dispatch: Dispatch, item: str, said: str, *, text: str, date: str, by: str, why: str) -> ItemEvent:
+    """Give the record of what is said of an item: `said` is one of `EVENT_LABELS`, in Chinese or as its id; `date` a day or blank.
+
+    Raises:
+        EventError: there is no such item, nothing like that can be said, or the date is no day.
+    """
+    kinds = {label: kind for kind, label in EVENT_LABELS.items()} | {kind: kind for kind in EVENT_LABELS}
+    if said not in kinds:
+        raise EventError(f"“{said}”记不了；能记的是 {'、'.join(EVENT_LABELS.values())}")
+    if item not in {known.id for known in dispatch.items}:
+        raise EventError(f"没有编号是“{item}”的事；编号用 zz dispatch {dispatch.period} --json 看")
+    day = read_date(date, None) or "" if date else ""
+    if date and len(day) != _TO_THE_DAY:
+        raise EventError(f"期限要写到日，如 2013-07-31，不是“{date}”")
+    return ItemEvent(dispatch.period, item, kinds[said], day, text, by, today().isoformat(), why)
