@@ -7,6 +7,7 @@ from zzlib.dispatch.items import Dispatch
 from zzlib.files import digest_of, replace_file
 from zzlib.indicators.month import Month
 from zzlib.report.dispatch_list import LIST_NAME, write_dispatch_list
+from zzlib.report.score_sheets import SCORES_NAME, write_scores
 from zzlib.runs.publish import MANIFEST, period_lock, staging
 
 FOLDER = "dispatch"
@@ -17,6 +18,7 @@ def write_papers(dispatch: Dispatch, month: Month, folder: Path) -> None:
     """Write the papers into `folder/dispatch`."""
     (folder / FOLDER).mkdir()
     write_dispatch_list(dispatch, month, folder / FOLDER / LIST_NAME)
+    write_scores(dispatch, month, folder / FOLDER / SCORES_NAME)
 
 
 def write_pack(dispatch: Dispatch, month: Month, outputs: Path, other: Path | None = None) -> list[Path]:
