@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from zzlib.dispatch.rules import ItemRule, item_rules
-from zzlib.indicators.flags import flag_months
+from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.sums import calculation
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Place, Places
@@ -54,10 +54,15 @@ class YearLedger:
         return Places(self.ledger)
 
     @cached_property
+    def flagged(self) -> Flagged:
+        """The flagged projects and lines of all its months."""
+        with calculation(self.ledger.workspace.settings.engine) as connection:
+            return flag_months(connection, self.ledger)
+
+    @property
     def projects(self) -> pd.DataFrame:
         """The flagged projects of all its months (`zzlib.indicators.flags.flagged_project_columns`)."""
-        with calculation(self.ledger.workspace.settings.engine) as connection:
-            return flag_months(connection, self.ledger).projects
+        return self.flagged.projects
 
 
 @dataclass
@@ -73,14 +78,13 @@ class StandingCause:
     end: ToldProject | None = None
 
 
-def causes(ledger: Ledger) -> list[StandingCause]:
-    """Give every cause of the years on file up to the ledger's month, by rule, project and month in which it began."""
-    years = _years(ledger)
+def causes(years: list[YearLedger]) -> list[StandingCause]:
+    """Give every cause of the years on file, by rule, project and month in which it began."""
     return [cause for rule in item_rules().values() for rows in _followed(years, rule) for cause in _causes(rule, rows)]
 
 
-def _years(ledger: Ledger) -> list[YearLedger]:
-    """Give the ledger of each year on file, this one's last."""
+def years_on_file(ledger: Ledger) -> list[YearLedger]:
+    """Give the ledger of each year on file up to the ledger's month, this one's last."""
     years = [ledger]
     while past := years[0].past:
         years.insert(0, open_ledger(ledger.workspace, past.period))

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import pandas as pd
 
 from zzlib.dispatch.events import EventKind, ItemEvent, read_events
-from zzlib.dispatch.history import StandingCause, causes
+from zzlib.dispatch.history import StandingCause, YearLedger, causes, years_on_file
 from zzlib.dispatch.rules import ItemRule, asked
 from zzlib.indicators import Month
 from zzlib.ledger import Ledger
@@ -79,11 +79,15 @@ class ActionItem:
 
 @dataclass(frozen=True)
 class Dispatch:
-    """The items of a month: all that are open, and those of the year that are closed; and records that fit no item."""
+    """The items of a month: all that are open, and those of the year that are closed; and records that fit no item.
+
+    `year` is what was told of all projects in the year's months.
+    """
 
     period: str
     items: tuple[ActionItem, ...]
     unmatched: tuple[ItemEvent, ...]
+    year: YearLedger = field(compare=False, repr=False)
 
     @property
     def open(self) -> tuple[ActionItem, ...]:
@@ -105,7 +109,8 @@ def dispatch_of(ledger: Ledger, month: Month) -> Dispatch:
         EventError: `data/dispatch/events.csv` can't be read.
     """
     recorded = [event for event in read_events(ledger.workspace) if event.period <= ledger.period]
-    followed = causes(ledger)
+    years = years_on_file(ledger)
+    followed = causes(years)
     ids = [item_id(cause) for cause in followed]
     own: dict[str, list[ItemEvent]] = {known: [] for known in ids}
     unmatched = []
@@ -123,7 +128,7 @@ def dispatch_of(ledger: Ledger, month: Month) -> Dispatch:
         seen.add(key)
     year = str(year_of(ledger.period))
     kept = [item for item in items if not item.state.is_closed or item.ended.startswith(year)]
-    return Dispatch(ledger.period, tuple(_ordered(kept, month)), tuple(unmatched))
+    return Dispatch(ledger.period, tuple(_ordered(kept, month)), tuple(unmatched), years[-1])
 
 
 def item_id(cause: StandingCause) -> str:

@@ -8,6 +8,7 @@ from zzlib.files import digest_of, replace_file
 from zzlib.indicators.month import Month
 from zzlib.report.dispatch_list import LIST_NAME, write_dispatch_list
 from zzlib.report.score_sheets import SCORES_NAME, write_scores
+from zzlib.report.supervision_sheets import SUPERVISION_NAME, write_supervision
 from zzlib.runs.publish import MANIFEST, period_lock, staging
 
 FOLDER = "dispatch"
@@ -19,6 +20,7 @@ def write_papers(dispatch: Dispatch, month: Month, folder: Path) -> None:
     (folder / FOLDER).mkdir()
     write_dispatch_list(dispatch, month, folder / FOLDER / LIST_NAME)
     write_scores(dispatch, month, folder / FOLDER / SCORES_NAME)
+    write_supervision(dispatch, month, folder / FOLDER / SUPERVISION_NAME)
 
 
 def write_pack(dispatch: Dispatch, month: Month, outputs: Path, other: Path | None = None) -> list[Path]:
