@@ -6,6 +6,7 @@ from pathlib import Path
 from zzlib.dispatch.items import Dispatch
 from zzlib.files import digest_of, replace_file
 from zzlib.indicators.month import Month
+from zzlib.report.coordination_sheets import COORDINATION_NAME, write_coordination
 from zzlib.report.dispatch_list import LIST_NAME, write_dispatch_list
 from zzlib.report.score_sheets import SCORES_NAME, write_scores
 from zzlib.report.supervision_sheets import SUPERVISION_NAME, write_supervision
@@ -21,6 +22,7 @@ def write_papers(dispatch: Dispatch, month: Month, folder: Path) -> None:
     write_dispatch_list(dispatch, month, folder / FOLDER / LIST_NAME)
     write_scores(dispatch, month, folder / FOLDER / SCORES_NAME)
     write_supervision(dispatch, month, folder / FOLDER / SUPERVISION_NAME)
+    write_coordination(month, folder / FOLDER / COORDINATION_NAME)
 
 
 def write_pack(dispatch: Dispatch, month: Month, outputs: Path, other: Path | None = None) -> list[Path]:
