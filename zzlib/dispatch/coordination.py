@@ -176,7 +176,7 @@ def reserve(month: Month) -> list[FieldReserve]:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class ReserveCandidate:
     """A project of the reserve: `programmes` of its field that can still be applied for, what it `lacks`; ripe for the next round or not."""
 
     row: Row
@@ -190,7 +190,7 @@ class Candidate:
         return self.row["stage"] == Stage.PREPARATION and not self.lacks and bool(self.programmes)
 
 
-def candidates(month: Month) -> list[Candidate]:
+def candidates(month: Month) -> list[ReserveCandidate]:
     """Give the projects that are not applied for yet, those ripe for the next round first, then by priority of their field."""
     coming: dict[str, list[str]] = {}
     for programme in programme_calendar(month):
@@ -199,7 +199,7 @@ def candidates(month: Month) -> list[Candidate]:
     fields = {row["policy_field"]: row for row in month.fields.to_dict("records")}
     waiting = month.projects[month.projects["pipeline"] & month.projects["stage"].isin(BEFORE_APPLYING)]
     made = [
-        Candidate(
+        ReserveCandidate(
             row,
             fields.get(row["policy_field"], {}).get("priority", ""),
             tuple(coming.get(row["policy_field"], ())),
