@@ -18,11 +18,11 @@ FILE = "data/form.toml"
 
 RESERVED = frozenset({
     "apart", "band", "carried", "converted", "corrected", "counts", "county", "decided", "field_from", "filed_twice",
-    "filed_twice_differing", "filed_twice_first", "group", "has_problems", "idle", "lacking_land", "large", "lines",
+    "filed_twice_differing", "filed_twice_first", "finish_overdue", "group", "has_problems", "idle", "lacking_land", "large", "lines",
     "name_key", "overpaid", "period", "pipeline", "position", "project_id", "reached_allotted", "reached_applied",
-    "reached_received", "reclaimed", "row", "sizeable", "source_id", "states_amount", "states_approvals", "states_contact",
+    "reached_received", "reclaimed", "row", "sizeable", "source_id", "start_overdue", "states_amount", "states_approvals", "states_contact",
     "states_land", "states_matching", "step", "stuck", "stuck_large", "target", "unarrived", "unit_id", "unstarted", "without_leader", "won",
-    "written",
+    "works", "works_finished", "works_started", "written",
 })  # fmt: skip
 """Names of columns of the ledger and of what is told of projects, which no field may bear; a test holds them complete."""
 

@@ -34,6 +34,9 @@ OVERLAYS = ("settings.toml", "form.toml", "measures.toml", "figures.toml", holid
 DISPATCH_EVENTS = "data/dispatch/events.csv"
 """Where people's records about items lie."""
 
+SCORE_RULE = "data/rules/score.toml"
+"""Where the county's rule for scores lies, if it has one."""
+
 FORMAT = 1
 """The layout of `data/` that this program knows. One with another layout is to say so in `data/format.toml` (`format = 2`)."""
 
@@ -130,8 +133,7 @@ class Workspace:
 
     def overlay(self, name: str) -> bytes:
         """Give the content of one of the county's overlays (`measures.toml`), nothing where it has none."""
-        path = self._files / "data" / name
-        return path.read_bytes() if path.is_file() else b""
+        return self._content(f"data/{name}")
 
     def held(self, *periods: str, also: Iterable[Path] = ()) -> tuple["Workspace", dict[str, bytes]]:
         """Give this workspace as it stands now, and what it holds by path: what is read from it is what stands there.
@@ -174,7 +176,14 @@ class Workspace:
 
     def dispatch_events(self) -> bytes:
         """Give the content of `data/dispatch/events.csv`, nothing where nobody recorded anything."""
-        path = self._files / DISPATCH_EVENTS
+        return self._content(DISPATCH_EVENTS)
+
+    def score_rule(self) -> bytes:
+        """Give the content of `data/rules/score.toml`, nothing where the county has none."""
+        return self._content(SCORE_RULE)
+
+    def _content(self, file: str) -> bytes:
+        path = self._files / file
         return path.read_bytes() if path.is_file() else b""
 
     @property
@@ -242,7 +251,7 @@ class Workspace:
         yield from sorted(p for p in (self.root / "data" / "reference").glob("*") if p.suffix in (".csv", ".xlsx"))
         templates = self.root / "data" / "templates"
         yield from sorted(p for p in templates.glob("*") if p.is_file() and not p.name.startswith((".", "~$")))
-        yield from (path for path in [self.root / DISPATCH_EVENTS] if path.exists())
+        yield from (path for file in (DISPATCH_EVENTS, SCORE_RULE) if (path := self.root / file).exists())
 
 
 def _check_format(path: Path) -> None:

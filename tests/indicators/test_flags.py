@@ -22,7 +22,7 @@ from zzlib.vocabulary import Stage
 PROJECT: dict[str, Any] = {
     "county": "", "period": "2013-05", "unit_id": "u01", "project_id": "u01/a", "carried": False, "project_name": "水库",
     "name_key": "", "project_code": "", "apart": False, "kind": "competitive", "origin": "new", "stage": "applied",
-    "policy_field": "未注明", "problems": "", "leader": "责任人甲", "started_on": "", "awarded_fen": 0, "allotted_fen": 0,
+    "policy_field": "未注明", "problems": "", "leader": "责任人甲", "started_on": "", "finished_on": "", "start_planned": "", "finish_planned": "", "awarded_fen": 0, "allotted_fen": 0,
     "received_fen": 0, "received_unreadable": False, "land_needed": None, "land_granted": None, "converted": False,
 }  # fmt: skip
 LINE: dict[str, Any] = {

@@ -16,6 +16,7 @@ from zzlib.cli import (  # noqa: F401  (they add their commands)
     exchange_files,
     moving,
     publication,
+    score,
 )
 from zzlib.cli.chinese import UsageError, usage_error_text
 from zzlib.cli.commands import DEBUG, app

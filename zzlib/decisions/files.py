@@ -54,6 +54,7 @@ REVIEWED: dict[str, ReviewedFile] = {file.name: file for file in (
         ("period", "file", "sha256", "question", "unit_id", "project", "field", "value"), "answer",
     ),
     ReviewedFile("headings", ("heading", "values", "field", "unit_id"), ("heading", "values", "field", "unit_id"), "verdict"),
+    ReviewedFile("people", ("spelling", "person"), ("spelling", "person"), "verdict"),
     ReviewedFile(
         "sum_rows", ("period", "unit_id", "name", "amounts", "sums"),
         ("period", "unit_id", "name", "amounts", "sums", "rows"), "answer",

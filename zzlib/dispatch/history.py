@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.dispatch.rules import ItemRule, item_rules
-from zzlib.indicators.flags import flag_months
+from zzlib.indicators.flags import Flagged, flag_months
 from zzlib.indicators.project_states import with_stage_times
 from zzlib.indicators.sums import calculation
 from zzlib.ledger import Ledger, open_ledger
@@ -56,11 +56,17 @@ class YearLedger:
         return Places(self.ledger)
 
     @cached_property
+    def flagged(self) -> Flagged:
+        """The flagged projects and lines of all its months."""
+        with calculation(self.ledger.workspace.settings.engine) as connection:
+            return flag_months(connection, self.ledger)
+
+    @property
     def projects(self) -> pd.DataFrame:
         """The flagged projects of all its months (`zzlib.indicators.flags.flagged_project_columns`)."""
-        with calculation(self.ledger.workspace.settings.engine) as connection:
-            return flag_months(connection, self.ledger).projects
+        return self.flagged.projects
 
+    @cached_property
     def stage_times(self) -> dict[str, "StageStay"]:
         """Give how long each project of the ledger's month has stood in its stage, by project id."""
         columns = ["period", "unit_id", "project_id", "stage", "carried"]

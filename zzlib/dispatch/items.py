@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import pandas as pd
 
 from zzlib.dispatch.events import EventKind, ItemEvent, read_events
-from zzlib.dispatch.history import StageStay, StandingCause, causes, years_on_file
+from zzlib.dispatch.history import StageStay, StandingCause, YearLedger, causes, years_on_file
 from zzlib.dispatch.rules import ItemRule, asked
 from zzlib.indicators import Month
 from zzlib.ledger import Ledger
@@ -81,13 +81,18 @@ class ActionItem:
 class Dispatch:
     """The items of a month: all that are open, and those of the year that are closed; and records that fit no item.
 
-    `in_stage` tells of each project of the month how long it has stood in its stage.
+    `year` is what was told of all projects in the year's months.
     """
 
     period: str
     items: tuple[ActionItem, ...]
     unmatched: tuple[ItemEvent, ...]
-    in_stage: Mapping[str, StageStay]
+    year: YearLedger = field(compare=False, repr=False)
+
+    @property
+    def in_stage(self) -> Mapping[str, StageStay]:
+        """How long each project of the month has stood in its stage, by project id."""
+        return self.year.stage_times
 
     @property
     def open(self) -> tuple[ActionItem, ...]:
@@ -128,7 +133,7 @@ def dispatch_of(ledger: Ledger, month: Month) -> Dispatch:
         seen.add(key)
     year = str(year_of(ledger.period))
     kept = [item for item in items if not item.state.is_closed or item.ended.startswith(year)]
-    return Dispatch(ledger.period, tuple(_ordered(kept, month)), tuple(unmatched), years[-1].stage_times())
+    return Dispatch(ledger.period, tuple(_ordered(kept, month)), tuple(unmatched), years[-1])
 
 
 def item_id(cause: StandingCause) -> str:

@@ -14,6 +14,7 @@ from zzlib.ledger.corrections import read_corrections
 from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.headings import read_headings
 from zzlib.ledger.identity import read_links
+from zzlib.ledger.people import read_people
 from zzlib.ledger.registry import read_registry
 from zzlib.ledger.sumrows import read_sum_rows
 from zzlib.periods import chinese
@@ -35,7 +36,7 @@ class Made:
 
 
 def decisions_made(workspace: Workspace) -> list[Made]:
-    """List the decisions in effect: aliases, changes of units, project links, corrections, those about files, headings, sum rows."""
+    """List the decisions in effect: aliases, changes of units, project links, corrections, those about files, headings, people, sum rows."""
     return [_made(*one) for one in _in_effect(workspace)]
 
 
@@ -83,6 +84,8 @@ def _in_effect(workspace: Workspace) -> Iterator[tuple[str, str, str, Any]]:
         yield "file_decisions", said, entry.period, entry
     for heading in read_headings(workspace).entries.values():
         yield "headings", heading.says(units, form), "", heading
+    for person in read_people(workspace).entries.values():
+        yield "people", person.says(), "", person
     for row in read_sum_rows(workspace).entries.values():
         said = f"相加的行：{units[row.unit_id]}的“{row.name}”（{row.amounts}）{row.says()}"
         yield "sum_rows", said, row.period, row

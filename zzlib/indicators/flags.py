@@ -59,6 +59,13 @@ What rests on earlier months is not told of a project whose figures are carried 
 OF_WORKS = ("unstarted", "lacking_land", "states_land", "states_matching")
 """The flags that are told only of what builds: nobody starts a subsidy, gives it land or finds the county's share for it."""
 
+WORKS = ("works", "works_started", "works_finished", "start_overdue", "finish_overdue")
+"""What is told of works (bool columns): `works`: has won money or land, builds something, is not put aside, and says how far it is;
+of these `works_started` and `works_finished`. `*_overdue`: the planned month is past, and no start or finish is told."""
+
+_STARTED = (Stage.STARTED, Stage.BUILDING, Stage.COMPLETED, Stage.ACCEPTED)
+_FINISHED = (Stage.COMPLETED, Stage.ACCEPTED)
+
 STEPS = ("编报", "申报", "争取到资金或用地", "下达", "到位")
 """How far a project has come (`step` is the index): each step holds the ones after it."""
 
@@ -72,7 +79,7 @@ def flagged_project_columns(form: Form) -> dict[str, str]:
         **{"states_amount": "bool", "sizeable": "bool"},
         **dict.fromkeys(FLAGS, "bool"),
         "step": "int64",
-        **dict.fromkeys(("reached_applied", "reached_allotted", "reached_received", "has_problems"), "bool"),
+        **dict.fromkeys(("reached_applied", "reached_allotted", "reached_received", "has_problems", *WORKS), "bool"),
         **dict.fromkeys(map(unasked, own_amounts(form, line=False)), "bool"),
     }
 
@@ -191,7 +198,7 @@ def project_flags(
     large = sizeable(settings.projects.large_yuan)
     frame = frame.with_columns(states_amount=states_amount, sizeable=large, **_states())
     flagged = frame.with_columns(**_flags(settings.projects.large_yuan)).with_columns(_step().alias("step"))
-    return _with_twins(flagged.with_columns(**_reached()))
+    return _with_twins(flagged.with_columns(**_reached(), **_works()))
 
 
 def _states() -> dict[str, nw.Expr]:
@@ -252,6 +259,25 @@ def _reached() -> dict[str, nw.Expr]:
     steps = {"applied": 1, "allotted": 3, "received": 4}
     reached = {f"reached_{name}": nw.col("step") >= number for name, number in steps.items()}
     return reached | {"has_problems": nw.col("problems") != ""}
+
+
+def _works() -> dict[str, nw.Expr]:
+    """Give `WORKS`: a date of the start or finish counts, whatever the stage says."""
+    finished = _stage_in(*_FINISHED) | (nw.col("finished_on") != "")
+    started = _stage_in(*_STARTED) | (nw.col("started_on") != "") | finished
+    built = nw.col("builds").fill_null(value=True) & ~nw.col("aside")
+    works = built & nw.col("converted") & ((nw.col("stage") != "") | started)
+    told = {"start": started, "finish": finished}
+    overdue = {
+        f"{name}_overdue": built & ~done & ~nw.col("carried") & _passed(f"{name}_planned")
+        for name, done in told.items()
+    }
+    return {"works": works, "works_started": works & started, "works_finished": works & finished, **overdue}
+
+
+def _passed(planned: str) -> nw.Expr:
+    """Tell whether a planned month (of a day the month it is in) is over before the row's ends."""
+    return (nw.col(planned) != "") & (nw.col(planned).str.slice(0, 7) < nw.col("period"))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -114,12 +115,18 @@ def programme_table(workspace: Workspace, period: str, projects: pd.DataFrame) -
     fields = set(projects.loc[projects["applied"], "policy_field"])
     rows = []
     for row in workspace.reference("programmes").rows():
-        if _day(row["opens"], dt.date.min, last=False) <= today <= _day(row["closes"], dt.date.max, last=True):
+        opens, closes = programme_days(row)
+        if opens <= today <= closes:
             applied = row["field"] in fields
             level = label("source_level", row["level"])
             known = {"policy_field": row["field"], "level": level, "applied": applied, "unapplied": not applied}
             rows.append({**row, **known, "source_id": "programmes"})
     return frame(rows, PROGRAMME_COLUMNS)
+
+
+def programme_days(row: Mapping[str, Any]) -> tuple[dt.date, dt.date]:
+    """Give the first and the last day on which a programme can be applied for, of a row of programmes.csv."""
+    return _day(row["opens"], dt.date.min, last=False), _day(row["closes"], dt.date.max, last=True)
 
 
 def _day(text: str, otherwise: dt.date, *, last: bool) -> dt.date:

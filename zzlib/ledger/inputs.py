@@ -107,7 +107,7 @@ def _past_inputs(workspace: Workspace, period: str, years_back: int) -> Inputs |
     )
 
 
-_WRITTEN = ("data/drafts/", "data/templates/", "data/dispatch/")
+_WRITTEN = ("data/drafts/", "data/templates/", "data/dispatch/", "data/rules/")
 """Where the files lie that only documents are made of."""
 
 _LAST_MONTH = 12

@@ -12,7 +12,7 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger.adjusting import Adjusting
 from zzlib.ledger.change_lines import group_at, read_changes
 from zzlib.ledger.holding import HeldRow, TargetRow, holding_targets
-from zzlib.ledger.reference_rows import bad_reference, unit_in
+from zzlib.ledger.reference_rows import bad_reference, doubtful_reference, unit_in
 from zzlib.ledger.tables import frame
 from zzlib.money import FEN_PER_UNIT, number_text, to_fen
 from zzlib.periods import month_of, period_of, year_of
@@ -203,11 +203,16 @@ INSPECTION_COLUMNS: dict[str, str] = {
     "finding": "str",
     "amount_fen": "Int64",
     "amount_unreadable": "bool",
+    "returned_fen": "Int64",
+    "correcting_fen": "Int64",
+    "papers": "str",
     "document": "str",
     "source_id": "str",
     "row": "int64",
 }
-"""What inspectors found in the year up to a period: a row an entry of inspections.csv, amounts blank where none is stated."""
+"""What inspectors found in the year up to a period: a row an entry of inspections.csv, amounts blank where none is stated.
+
+`amount_fen` is what was found: what was returned and what is being put right add up to it, where they are stated."""
 
 
 def inspection_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, list[Issue]]:
@@ -220,10 +225,11 @@ def inspection_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, l
     issues: list[Issue] = []
     rows = []
     for row in reference.rows():
-        numbers, bad = read_numbers(reference, row, ("year", "month", "amount_yuan"), issues)
+        numbers, bad = read_numbers(reference, row, ("year", "month", *_FOUND), issues)
         if not (known := known_unit(reference, row, groups, issues)) or {"year", "month"} & set(bad):
             continue
-        month, amount = int(numbers["month"] or 0), numbers["amount_yuan"]
+        issues += _not_closing(reference, row, numbers)
+        month = int(numbers["month"] or 0)
         if numbers["year"] == year_of(period) and 1 <= month <= month_of(period):
             after = changes.successors(known["unit_id"], period_of(year_of(period), month), period)
             unit_id = after[0][0] if len(after) == 1 else known["unit_id"]
@@ -231,12 +237,30 @@ def inspection_table(workspace: Workspace, period: str) -> tuple[pd.DataFrame, l
                 "period": period_of(year_of(period), month),
                 "unit_id": unit_id,
                 "group": groups[unit_id],
-                "amount_fen": pd.NA if amount is None else to_fen(amount, "元")[0],
+                **{column.replace("_yuan", "_fen"): _fen_or_blank(numbers[column]) for column in _FOUND},
                 "amount_unreadable": "amount_yuan" in bad,
                 "source_id": "inspections",
             }
             rows.append({**known, **own})
     return frame(rows, INSPECTION_COLUMNS), issues
+
+
+_FOUND = ("amount_yuan", "returned_yuan", "correcting_yuan")
+"""What was found, and the two parts of it."""
+
+
+def _fen_or_blank(amount: Decimal | None) -> Any:
+    return pd.NA if amount is None else to_fen(amount, "元")[0]
+
+
+def _not_closing(reference: Reference, row: dict[str, Any], numbers: dict[str, Decimal | None]) -> list[Issue]:
+    """Say where what was returned and what is being put right, where one is stated, are not what was found."""
+    found, *parts = (numbers[column] for column in _FOUND)
+    stated = [part for part in parts if part is not None]
+    if found is None or not stated or sum(stated) == found:
+        return []
+    why = f"已归还和正在整改的合计是 {number_text(sum(stated, Decimal(0)), 2)} 元，应等于查出的金额"
+    return [doubtful_reference(reference, row["row"], "amount_yuan", row["amount_yuan"], why)]
 
 
 def reference_issues(workspace: Workspace) -> list[Issue]:

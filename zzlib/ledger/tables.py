@@ -12,6 +12,7 @@ from zzlib.ledger.change_lines import group_at
 from zzlib.ledger.counting import Counting, read_counting
 from zzlib.ledger.homes import Homes
 from zzlib.ledger.lines import Line
+from zzlib.ledger.people import read_people
 from zzlib.ledger.projects import converted, large, project_columns, project_row
 from zzlib.ledger.unit_rows import unit_rows
 from zzlib.ledger.year import Year
@@ -153,7 +154,7 @@ def ledger_tables(
     """
     period, homes, form = period or year.period, homes or year.homes, workspace.form
     sources, layouts, source_ids = _sources(year)
-    counting = read_counting(workspace)
+    counting, people = read_counting(workspace), read_people(workspace)
     groups = group_at(workspace, period)
     projects: Rows = []
     funding: Rows = []
@@ -168,7 +169,7 @@ def ledger_tables(
                 ids = [source_ids[line.period, line.file, line.record.sheet, line.record.table] for line in lines]
                 project = common | {"project_id": project_id}
                 row = project_row(lines, ids, year.is_apart(month, filer, lines[0]), form)
-                projects.append(project | row)
+                projects.append(project | row | people.named(row))
                 shared = project | {name: row[name] for name in ("kind", "origin", "policy_field")}
                 funding += [shared | _funding_row(line, i, counting, form) for line, i in zip(lines, ids, strict=True)]
     return {

@@ -8,9 +8,12 @@ from zzlib.dispatch.items import Dispatch
 from zzlib.files import digest_of, replace_file
 from zzlib.indicators.month import Month
 from zzlib.names import file_safe
+from zzlib.report.coordination_sheets import COORDINATION_NAME, write_coordination
 from zzlib.report.dispatch_list import LIST_NAME, write_dispatch_list
 from zzlib.report.letters import write_letters
 from zzlib.report.meeting import PAPER, write_leader_paper, write_meeting_paper
+from zzlib.report.score_sheets import SCORES_NAME, write_scores
+from zzlib.report.supervision_sheets import SUPERVISION_NAME, write_supervision
 from zzlib.runs.publish import MANIFEST, edits_note, keep_edits, period_lock, staging
 from zzlib.writing import Writing, read_writing
 
@@ -25,6 +28,9 @@ def write_papers(dispatch: Dispatch, month: Month, folder: Path, writing: Writin
     write_dispatch_list(dispatch, month, place / LIST_NAME)
     write_meeting_paper(dispatch, month, place / f"{PAPER}.docx", templates, writing)
     write_letters(dispatch, month, place)
+    write_scores(dispatch, month, place / SCORES_NAME)
+    write_supervision(dispatch, month, place / SUPERVISION_NAME)
+    write_coordination(month, place / COORDINATION_NAME)
 
 
 def write_pack(

@@ -127,4 +127,5 @@ def _inspections(county: PlannedCounty) -> Rows:
         yield {
             "year": county.spec.year, "month": note.month, "unit_id": note.unit, "project": project.name,
             "finding": note.finding, "amount_yuan": yuan_text(note.amount_wan * WAN), "document": note.document,
+            "correcting_yuan": yuan_text(note.amount_wan * WAN),
         }  # fmt: skip
