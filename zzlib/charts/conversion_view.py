@@ -44,6 +44,17 @@ class ControlDot:
 
 
 @dataclass(frozen=True)
+class LackBar:
+    """The converted projects that a part lacks against the average of its kind, and whether chance hardly brings that."""
+
+    label: str
+    lacking: float
+    values: str
+    beyond: bool
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class EffectBar:
     """A group's effects on the difference of two rates, as fractions."""
 
@@ -273,4 +284,23 @@ def why(title: str, bars: Sequence[EffectBar], mix: float, rate: float) -> Chart
             f"构成影响{bar.mix * 100:+.1f}个百分点"
         )
         chart.spots.append(Spot(axes, bar.label, values, bar.key, up=(place - 0.5, place + 0.5)))
+    return chart
+
+
+@theme()
+def causes(title: str, bars: Sequence[LackBar]) -> Chart:
+    """Draw how many converted projects each part lacks, the most striking first; pale where chance may bring it."""
+    chart = Chart(HEIGHT)
+    axes = chart.subplots()
+    places = range(len(bars))
+    colours = [DARK if bar.beyond else LIGHT for bar in bars]
+    axes.barh(places, [bar.lacking for bar in bars], 0.66, color=colours, edgecolor="#444444", linewidth=0.5)
+    axes.axvline(0, color=INK, linewidth=0.8)
+    axes.set_yticks(places, [bar.label for bar in bars], fontsize=9)
+    axes.set_ylim(max(len(bars), 1) - 0.4, -0.7)
+    axes.set_xlabel("比同类型项目的平均少转化的个数（■ 超出偶然；浅色：可能偶然）")
+    chart.suptitle(title, x=0.01, ha="left", fontsize=13)
+    chart.spots += [
+        Spot(axes, bar.label, bar.values, bar.key, up=(place - 0.5, place + 0.5)) for place, bar in enumerate(bars)
+    ]
     return chart

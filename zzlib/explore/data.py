@@ -15,7 +15,7 @@ from zzlib.indicators import Figure, Month, measured
 from zzlib.indicators.asking import AskedPart, ask, columns_of, measures_of, sum_part, tables_of
 from zzlib.indicators.flags import FLAGS, KEYS, flagged_lines, flagged_projects
 from zzlib.indicators.project_states import size, with_stage_times
-from zzlib.indicators.sums import Sums, connect
+from zzlib.indicators.sums import Sum, Sums, connect
 from zzlib.indicators.units import base_of, counted
 from zzlib.indicators.what_if import YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
@@ -27,7 +27,7 @@ from zzlib.workspace import Workspace
 _DIMENSIONS = {*KEYS, *DIMENSIONS, "stage"}
 _OF_PROJECTS = {
     *columns_of("projects"), *_DIMENSIONS, "source_id", "row", "project_name", "awarded_fen", "received_fen", "problems", "person",
-    *FLAGS,
+    "leader", "needs_land", *FLAGS,
 }  # fmt: skip
 _OF_LINES = {*columns_of("funding"), *_DIMENSIONS}
 """What views read of a project and of a fund line."""
@@ -56,7 +56,9 @@ class ViewData:
         self.connection = connect(self.settings.engine)
         stated = ledger.units.loc[ledger.units["stated"] & ~ledger.units["carried"], "period"]
         self.months: list[str] = sorted(stated.unique())
-        projects = flagged_projects(self.connection, ledger).with_columns(size=size())
+        projects = flagged_projects(self.connection, ledger).with_columns(
+            size=size(), needs_land=nw.col("land_needed").fill_null(0) > 0
+        )
         self._projects = self._held("projects", projects, _OF_PROJECTS)
         lines = flagged_lines(self.connection, ledger, self._projects)
         of_project = self._projects.select(*KEYS, "size", "stage")
@@ -144,7 +146,8 @@ class ViewData:
 
     def sums(self, names: Collection[str], filters: Filters, by: Collection[str] = ()) -> dict[str, Sums]:
         """Sum measures of the catalogue over what passes the filters, by columns of projects or lines."""
-        return sum_part(self.connection, self._part(filters, "", self.period, tables_of(names)), names, by)
+        of_lines = next((column for column in by if column in OF_LINES), "")
+        return sum_part(self.connection, self._part(filters, of_lines, self.period, tables_of(names)), names, by)
 
     def _part(self, filters: Filters, by: str, period: str, wanted: Collection[str], rest: bool = False) -> AskedPart:
         """Give what passes the filters, of any kind (`Part.kind` narrows it), or the rest; only the tables that are wanted."""
@@ -167,6 +170,18 @@ class ViewData:
             self.kept["units of", period] = self.year.table(period)
         units: pd.DataFrame = self.kept["units of", period]
         return units
+
+    def past_by(self, column: str, filters: Filters) -> dict[str, tuple[int, int]]:
+        """Give last year's awarded and received money (fen) of the same month by a column, of a unit or a group.
+
+        Values of which a part can't be read are absent.
+        """
+        rows = _of(base_of(self.ledger, "base_funds"), filters)
+        part = AskedPart({"base_funds": rows}, self.units(self.period), self.settings)
+        sums = sum_part(self.connection, part, ["base_awarded", "base_received"], [column])
+        values = {value for found in sums.values() for (value,) in found}
+        both = {value: [found.get((value,), Sum(0)) for found in sums.values()] for value in sorted(values)}
+        return {v: (int(a.value), int(r.value)) for v, (a, r) in both.items() if not a.unreadable and not r.unreadable}
 
     def past(self, measure: str, filters: Filters | None = None) -> dict[str, int]:
         """Give last year's cumulative money in fen by period (`2012-05`), counted fund categories only, of a unit or a group.

@@ -45,7 +45,7 @@ def _read(key: str) -> Asked:
             found[name] = values[0] == "1"
         elif name == "months_shown" and values[0].isdecimal():
             found[name] = int(values[0])
-        elif name in DIMENSIONS or name == "stage":
+        elif name in DIMENSIONS or name in ("stage", "leader"):
             found[name] = tuple(values)
         else:
             raise ViewError(
@@ -59,7 +59,9 @@ def _read(key: str) -> Asked:
 def _said(data: ViewData, asked: Asked) -> str:
     words = []
     for name, value in asked.items():
-        if isinstance(value, tuple) and name == "stage":
+        if name == "leader":
+            words += [f"{leader}分管的" for leader in value]
+        elif isinstance(value, tuple) and name == "stage":
             words += [Stage(stage).label if stage in list(Stage) else UNKNOWN for stage in value]
         elif isinstance(value, tuple):
             named = [data.words.label(name, one) for one in value]

@@ -263,7 +263,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.update()
 
     def _to_report(self, result: ViewResult) -> str:
-        file = send_to_report(self.workspace, result, datetime.now().astimezone().isoformat(timespec="seconds"))
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        file = send_to_report(self.workspace, result, now, self.line)
         return f"已写入报告：{file.relative_to(self.workspace.root)}"
 
     def _table(self, result: ViewResult) -> str:

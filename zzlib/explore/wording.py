@@ -21,6 +21,8 @@ class ViewWords(DataModel):
     uses: dict[str, tuple[str, ...]] = {}
     schedules: dict[str, str] = {}
     splits: dict[str, str] = {}
+    causes: dict[str, float] = {}
+    parts: dict[str, str] = {}
     sentences: dict[str, str]
     notes: dict[str, str] = {}
 
