@@ -52,17 +52,18 @@ def contrasts(parts: Mapping[str, Sequence[Cell]], whole: Sequence[Cell]) -> lis
     either side, both tails drawn in (Spiegelhalter 2005, Qual Saf Health Care 14:347); the fewer units tell the spread, the
     less a deviation says.
     """
-    found = []
     all_projects, all_by_stratum = sum(cell.projects for cell in whole), _by_stratum(whole)
+    county, found = _spread([whole]), []
     for part, cells in parts.items():
-        projects = sum(cell.projects for cell in cells)
-        if projects >= _LEAST and all_projects - projects >= _LEAST:
-            spread, units = _spread([_without(whole, cells), cells])
-            over, variance = _over(_by_stratum(cells), all_by_stratum)
-            converted = sum(cell.converted for cell in cells)
-            off = over / math.sqrt(variance * spread) if variance > 0 else 0.0
-            off = _as_normal(off, units - 2) if spread > 1 else off
-            found.append(Contrast(part, converted, projects, converted - over, off, spread))
+        projects, converted = sum(cell.projects for cell in cells), sum(cell.converted for cell in cells)
+        if projects < _LEAST or all_projects - projects < _LEAST:
+            continue
+        over, variance = _over(_by_stratum(cells), all_by_stratum)
+        off = over / math.sqrt(variance) if variance > 0 else 0.0
+        # What chance may bring anyway is told by the spread of all units: only what stands out is looked at closely.
+        spread, units = _spread([_without(whole, cells), cells]) if off < limit(len(parts)) else county
+        off = _as_normal(off / math.sqrt(spread), units - 2) if spread > 1 else off
+        found.append(Contrast(part, converted, projects, converted - over, off, spread))
     return sorted(found, key=lambda contrast: contrast.deviation)
 
 

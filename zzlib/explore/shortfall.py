@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import narwhals.stable.v2 as nw
-
 from zzlib.charts import gap_view as charts
 from zzlib.explore.dimensions import Filters
 from zzlib.explore.listing import key_of
@@ -57,19 +55,12 @@ def _filters(state: State) -> Filters:
 def _large_project(state: State) -> list[Reason]:
     """Give the project that received most."""
     data, least = state.data, wording().progress.causes
-    columns = ("unit_id", "project_id", "project_name", "received_fen")
-    rows = data.projects(data.period, _filters(state)).filter(nw.col("received_fen") > 0)
-    top = (
-        rows.select(*columns)
-        .sort("received_fen", "project_id", descending=[True, False])
-        .head(1)
-        .to_native()
-        .fetchall()
-    )
+    rows = data.projects(data.period, _filters(state))
+    top = rows[rows["received_fen"] > 0].sort_values("received_fen", ascending=False, kind="stable").head(1)
     received, target = (fen(state.figure(name)) for name in ("funds_received", "funds_target"))
-    if not top or not received or received <= 0:
+    if top.empty or not received or received <= 0:
         return []
-    [(unit_id, _, name, amount)] = top
+    [(unit_id, name, amount)] = top[["unit_id", "project_name", "received_fen"]].itertuples(index=False)
     unit = data.words.label("unit_id", unit_id)
     without = percent((received - amount) / target) if target else "—"
     figures = (
