@@ -8,13 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from zzlib.charts.spots import Spot
-from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, LIGHT, Chart, legend_above, percent_axis, theme
+from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, LIGHT, Chart, legend_above, money_axis, percent_axis, theme
 from zzlib.money import display_money
 
 HEIGHT = 4.3
 """Inches: with the theme's width, a picture that leaves room for controls and a table on a small laptop's screen."""
 
 _MOST_BARS = 30
+_ROOM = 6
+"""Bars for which there is room at least, so that one alone is no wall."""
 BLUES = LinearSegmentedColormap.from_list("blues", ["#ffffff", LIGHT, "#4292c6", DARK])
 """One hue from white to dark: grey print keeps the order."""
 
@@ -45,7 +47,7 @@ class ControlDot:
 
 @dataclass(frozen=True)
 class LackBar:
-    """The converted projects that a part lacks against the average of its kind, and whether chance hardly brings that."""
+    """What is lacking in a place (projects, or fen), and whether that is enough to name it."""
 
     label: str
     lacking: float
@@ -288,8 +290,8 @@ def why(title: str, bars: Sequence[EffectBar], mix: float, rate: float) -> Chart
 
 
 @theme()
-def causes(title: str, bars: Sequence[LackBar]) -> Chart:
-    """Draw how many converted projects each part lacks, the most striking first; pale where chance may bring it."""
+def causes(title: str, bars: Sequence[LackBar], words: str, *, money: bool = False) -> Chart:
+    """Draw what is lacking where, the most striking first; pale what is not enough to be named. `words` stand below."""
     chart = Chart(HEIGHT)
     axes = chart.subplots()
     places = range(len(bars))
@@ -297,8 +299,9 @@ def causes(title: str, bars: Sequence[LackBar]) -> Chart:
     axes.barh(places, [bar.lacking for bar in bars], 0.66, color=colours, edgecolor="#444444", linewidth=0.5)
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.set_yticks(places, [bar.label for bar in bars], fontsize=9)
-    axes.set_ylim(max(len(bars), 1) - 0.4, -0.7)
-    axes.set_xlabel("比同类型项目的平均少转化的个数（■ 超出偶然；浅色：可能偶然）")
+    axes.set_ylim(max(len(bars), _ROOM) - 0.4, -0.7)
+    unit = f"{money_axis(axes.xaxis, int(max([bar.lacking for bar in bars] + [1])))}　" if money else ""
+    axes.set_xlabel(unit + words)
     chart.suptitle(title, x=0.01, ha="left", fontsize=13)
     chart.spots += [
         Spot(axes, bar.label, bar.values, bar.key, up=(place - 0.5, place + 0.5)) for place, bar in enumerate(bars)

@@ -64,8 +64,8 @@ def causes(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Vie
     sentence, figures = _low_in(data, filters, parts[low[0].part], low[0], label) if low else _mix(data, parameters)
     title = title_of(data, parameters, "转化率低在哪里")
     note = wording().conversion.notes["causes"].format(parts=len(found), limit=f"{least:.2f}")
-    table = ViewTable("低在哪里", _COLUMNS, rows)
-    return ViewPart(title, table, lambda: charts.causes(title, bars), sentence, figures, (note,))
+    table, words = ViewTable("低在哪里", _COLUMNS, rows), "比同类型项目的平均少转化的个数（■ 超出偶然；浅色：可能偶然）"
+    return ViewPart(title, table, lambda: charts.causes(title, bars, words), sentence, figures, (note,))
 
 
 def _cells(data: ViewData, filters: Filters) -> tuple[list[Cell], dict[str, Part]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from zzlib.charts import gap_view as charts
+from zzlib.charts import conversion_view as charts
 from zzlib.explore.dimensions import Filters
 from zzlib.explore.listing import key_of
 from zzlib.explore.parts import Head, ViewPart
@@ -42,10 +42,11 @@ def causes(state: State) -> ViewPart:
     found = [*_large_project(state), *_late(state), *_ended(state)]
     named = [reason for reason in found if reason.named]
     rows = [[r.label, r.amount, r.before, r.now, "原因" if r.named else "不足以归因"] for r in found]
-    bars = [charts.PartBar(r.label, r.amount, not r.named, r.key) for r in found if r.amount > 0]
+    bars = [charts.LackBar(r.label, r.amount, money(r.amount), r.named, r.key) for r in found]
     sentence, figures = named[0].said if named else (wording().progress.sentences["causes_none"], ())
     title = title_of(state, "到位资金差在哪里")
-    return ViewPart(title, ViewTable("差在哪里", _COLUMNS, rows), lambda: charts.parts(title, bars), sentence, figures)
+    table, words = ViewTable("差在哪里", _COLUMNS, rows), "■ 原因；浅色：不足以归因"
+    return ViewPart(title, table, lambda: charts.causes(title, bars, words, money=True), sentence, figures)
 
 
 def _filters(state: State) -> Filters:
@@ -80,7 +81,7 @@ def _late(state: State) -> list[Reason]:
     before = state.data.past_by("period", _filters(state))
     [(awarded_before, received_before)] = before.values() or [(0, 0)]
     awarded, received, target = (fen(state.figure(f"funds_{name}")) or 0 for name in ("awarded", "received", "target"))
-    if awarded_before <= 0 or awarded <= 0:
+    if awarded_before <= 0 or awarded <= 0 or received_before * awarded <= received * awarded_before:
         return []
     share_before, share_now = received_before / awarded_before, received / awarded
     late, least = round((share_before - share_now) * awarded), wording().progress.causes
