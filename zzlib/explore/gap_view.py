@@ -8,7 +8,7 @@ from zzlib.explore.gap_state import GapParameters
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
 from zzlib.explore.result import ViewResult
 from zzlib.explore.static import StaticPage
-from zzlib.explore.widgets import Amounts
+from zzlib.explore.widgets import FixedAmounts
 from zzlib.explore.wording import wording
 from zzlib.workspace import Workspace
 
@@ -51,7 +51,7 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
             **_NARROW,
         ),
         "by": choice("缺口", [(w, v) for v, w in words.splits.items()], "target", 210),
-        "fixed": Amounts(description="指定（万元）"),
+        "fixed": FixedAmounts(description="指定（万元）"),
     }
 
     def show(data: ViewData, values: Values) -> ViewResult:

@@ -16,7 +16,7 @@ from zzlib.explore.saving import export_chart, export_table, send_to_report
 from zzlib.explore.state import State, control_named, line_of, narrowing, query_of, value_for
 from zzlib.explore.static import headline_html, notes_html
 from zzlib.explore.telling import READ_ONLY, reason
-from zzlib.explore.widgets import Amounts, Picture, Tables, in_page
+from zzlib.explore.widgets import FixedAmounts, Picture, Tables, in_page
 from zzlib.workspace import Workspace
 
 ALL = "全部"
@@ -248,7 +248,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         try:
             for name, offered in self._options(data, self.values()).items():
                 control = self.controls[name]
-                if isinstance(control, Amounts):
+                if isinstance(control, FixedAmounts):
                     control.offered = [words for words, _ in offered]
                 elif tuple(control.options) != tuple(offered):
                     kept, known = control.value, [value for _, value in offered]

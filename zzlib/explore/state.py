@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from zzlib.explore.data import ViewError
 from zzlib.explore.telling import READ_ONLY
-from zzlib.explore.widgets import Amounts, Choices
+from zzlib.explore.widgets import FixedAmounts, Choices
 
 State = Mapping[str, Any]
 """Name of a control -> what it is set to; only what differs from how the view opens."""
@@ -50,7 +50,7 @@ def value_for(name: str, control: widgets.Widget, given: Any) -> Any:
         return tuple(value for _, value in control.options if value in values)
     if isinstance(control, widgets.Dropdown):
         return _known(name, control.options, given)
-    if isinstance(control, widgets.Text | Amounts):
+    if isinstance(control, widgets.Text | FixedAmounts):
         return str(given)
     try:
         number = type(control.value)(given)

@@ -107,7 +107,7 @@ class Choices(anywidget.AnyWidget):
         self.offered = [list(option) for option in offered]
 
 
-class Amounts(anywidget.AnyWidget):
+class FixedAmounts(anywidget.AnyWidget):
     """Amounts in 万元 set by hand for some of those offered, a line each; `value` is their text: `水利局=500，教育局=300`."""
 
     _esm = _page("amounts.js")
