@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from zzlib.explore.data import ViewError
 from zzlib.explore.telling import READ_ONLY
-from zzlib.explore.widgets import FixedAmounts, Choices
+from zzlib.explore.widgets import Choices, FixedAmounts
 
 State = Mapping[str, Any]
 """Name of a control -> what it is set to; only what differs from how the view opens."""
