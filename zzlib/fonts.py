@@ -8,10 +8,12 @@ FONT = "Noto Sans SC"
 
 
 def register_font() -> None:
-    """Let matplotlib know the font."""
+    """Let matplotlib know the font: once, for it reads the whole file and forgets which fonts it has found."""
     from matplotlib import font_manager
 
-    font_manager.fontManager.addfont(str(pylopdf_fonts_zh_cn.sans_path()))
+    manager, path = font_manager.fontManager, str(pylopdf_fonts_zh_cn.sans_path())
+    if all(font.fname != path for font in manager.ttflist):
+        manager.addfont(path)
 
 
 def let_plots_write_chinese() -> None:

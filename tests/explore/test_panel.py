@@ -81,6 +81,49 @@ def test_a_mark_that_the_new_picture_does_not_have_is_no_longer_chosen(conversio
     assert conversion.tables.projects["name"] == "全部项目"
 
 
+def test_several_marks_list_the_projects_of_all_and_narrow_every_other_picture(conversion):
+    conversion.controls["by"].value = "unit_id"
+    counts = []
+    for key in ("unit_id=U08", "unit_id=U13", "unit_id=U08|unit_id=U13"):
+        conversion.picture.chosen = key
+        counts.append(conversion.tables.projects["count"])
+    assert counts[2] == counts[0] + counts[1] > counts[0] > 0
+    assert conversion.tables.projects["name"].startswith("水利局、")
+    buttons(conversion)["只看选中的"].click()
+    assert (conversion.controls["unit_id"].value, conversion.picture.chosen) == (("U08", "U13"), "")
+    assert f"编报项目{counts[2]}个" in conversion.sentence.value
+    conversion.controls["picture"].value = "stuck"
+    assert f"编报项目{counts[2]}个" in conversion.sentence.value
+    buttons(conversion)["后退"].click()
+    buttons(conversion)["后退"].click()
+    assert conversion.picture.chosen == "unit_id=U08|unit_id=U13"
+
+
+def test_what_a_view_cannot_be_narrowed_to_is_said(demo_workspace):
+    panel = gap_view("2013-05", demo_workspace)
+    buttons(panel)["只看选中的"].click()
+    assert "请先在图上点一处" in panel.said.value
+    panel.controls["picture"].value = "units"
+    keys = sorted(panel.picture.listed() - {""})[:2]
+    panel.picture.chosen = "|".join(keys)
+    buttons(panel)["只看选中的"].click()
+    assert "只选一处" in panel.said.value
+    panel.picture.chosen = keys[0]
+    buttons(panel)["只看选中的"].click()
+    assert f"unit_id={panel.controls['unit'].value}" == keys[0]
+
+
+def test_amounts_set_by_hand_are_offered_for_every_unit_and_split_the_gap(demo_workspace):
+    panel = gap_view("2013-05", demo_workspace)
+    panel.restore({"picture": "split", "fixed": "水利局=500"})
+    assert {"水利局", "教育局"} <= set(panel.controls["fixed"].offered)
+    row = panel.frame.set_index("单位").loc["水利局"]
+    assert (row["分担（万元）"], row["说明"]) == (500, "指定")
+    assert 'fixed="水利局=500"' in panel.line
+    panel.controls["picture"].value = "year"
+    assert panel.controls["fixed"].disabled and "缺口分到单位" in panel.controls["fixed"].tooltip
+
+
 def test_every_mark_lists_as_many_projects_as_it_says(conversion):
     conversion.restore({"picture": "stuck"})
     cells = [spot for spot in conversion.picture.spots if spot["key"]]
@@ -265,7 +308,7 @@ def test_a_folder_that_cannot_be_written_is_said(conversion, monkeypatch):
 def test_read_only_views_have_no_buttons(demo_workspace, monkeypatch):
     monkeypatch.setenv(READ_ONLY, "1")
     for view in VIEWS.values():
-        assert list(buttons(view("2013-05", demo_workspace))) == ["后退", "前进", "复位"]
+        assert list(buttons(view("2013-05", demo_workspace))) == ["后退", "前进", "复位", "只看选中的"]
 
 
 @pytest.mark.parametrize("name", list(PAGES))

@@ -8,13 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from zzlib.charts.spots import Spot
-from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, LIGHT, Chart, legend_above, percent_axis, theme
+from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, LIGHT, Chart, legend_above, money_axis, percent_axis, theme
 from zzlib.money import display_money
 
 HEIGHT = 4.3
 """Inches: with the theme's width, a picture that leaves room for controls and a table on a small laptop's screen."""
 
 _MOST_BARS = 30
+_ROOM = 6
+"""Bars for which there is room at least, so that one alone is no wall."""
 BLUES = LinearSegmentedColormap.from_list("blues", ["#ffffff", LIGHT, "#4292c6", DARK])
 """One hue from white to dark: grey print keeps the order."""
 
@@ -40,6 +42,17 @@ class ControlDot:
     projects: int
     rate: float
     judgement: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class LackBar:
+    """What is lacking in a place (projects, or fen), and whether that is enough to name it."""
+
+    label: str
+    lacking: float
+    values: str
+    beyond: bool
     key: str = ""
 
 
@@ -273,4 +286,24 @@ def why(title: str, bars: Sequence[EffectBar], mix: float, rate: float) -> Chart
             f"构成影响{bar.mix * 100:+.1f}个百分点"
         )
         chart.spots.append(Spot(axes, bar.label, values, bar.key, up=(place - 0.5, place + 0.5)))
+    return chart
+
+
+@theme()
+def causes(title: str, bars: Sequence[LackBar], words: str, *, money: bool = False) -> Chart:
+    """Draw what is lacking where, the most striking first; pale what is not enough to be named. `words` stand below."""
+    chart = Chart(HEIGHT)
+    axes = chart.subplots()
+    places = range(len(bars))
+    colours = [DARK if bar.beyond else LIGHT for bar in bars]
+    axes.barh(places, [bar.lacking for bar in bars], 0.66, color=colours, edgecolor="#444444", linewidth=0.5)
+    axes.axvline(0, color=INK, linewidth=0.8)
+    axes.set_yticks(places, [bar.label for bar in bars], fontsize=9)
+    axes.set_ylim(max(len(bars), _ROOM) - 0.4, -0.7)
+    unit = f"{money_axis(axes.xaxis, int(max([bar.lacking for bar in bars] + [1])))}　" if money else ""
+    axes.set_xlabel(unit + words)
+    chart.suptitle(title, x=0.01, ha="left", fontsize=13)
+    chart.spots += [
+        Spot(axes, bar.label, bar.values, bar.key, up=(place - 0.5, place + 0.5)) for place, bar in enumerate(bars)
+    ]
     return chart

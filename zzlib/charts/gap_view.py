@@ -136,7 +136,7 @@ def closing(title: str, steps: Sequence[tuple[str, int]], words: Sequence[str]) 
 def parts(title: str, rows: Sequence[PartBar]) -> Chart:
     """Draw each unit's gap, or its part of one, the largest first; hatched where an analyst fixed it; at most thirty."""
     chosen = sorted(rows, key=lambda row: -row.fen)[:30]
-    chart = Chart(max(HEIGHT, 0.165 * len(chosen) + 1.1))
+    chart = Chart(max(HEIGHT, 0.152 * len(chosen) + 0.9))
     axes = chart.subplots()
     lengths = [row.fen for row in chosen]
     bars = axes.barh(range(len(chosen)), lengths, 0.7, color="#4292c6", edgecolor="#444444", linewidth=0.5)

@@ -69,7 +69,7 @@ class UnitState:
 def schedule(title: str, units: Sequence[UnitState], due: float) -> Chart:
     """Draw every unit's completion against the schedule line, in two columns; who has none stands with words instead."""
     half = -(-len(units) // 2)
-    chart = Chart(max(HEIGHT, 0.165 * half + 1.0))
+    chart = Chart(max(HEIGHT, 0.155 * half + 0.95))
     axes = chart.subplots(1, 2)
     longest = min(LONGEST, max([unit.completion or 0 for unit in units] + [due, 0.5]))
     for part, side in zip((units[:half], units[half:]), axes, strict=True):

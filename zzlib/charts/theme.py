@@ -10,10 +10,11 @@ from functools import cache
 from typing import Any
 
 import seaborn as sns
-from matplotlib import rc_context, style
+from matplotlib import rc_context, rcParams, style
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -37,7 +38,7 @@ BAND_COLOURS: dict[str, tuple[str, str]] = {
     Band.MIDDLE: ("#4292c6", "white"),
     Band.LOW: ("#c6dbef", INK),
     Band.ZERO: ("#fee8c8", INK),
-    Band.NO_TARGET: ("#e8e8e8", INK),
+    Band.NO_TARGET: ("#dcdcdc", INK),
     Band.UNKNOWN: ("#bdbdbd", INK),
     Band.UNFILED: ("white", INK),
 }
@@ -60,8 +61,24 @@ def theme() -> Iterator[None]:
     It decorates functions as well (`@theme()`). What was set before it does not show in the charts.
     """
     register_font()
-    with style.context([_look()], after_reset=True):
+    settings: dict[str, Any] = rcParams  # type: ignore[assignment]
+    other: Any = {name: value for name, value in _whole_look().items() if settings[name] != value}
+    with rc_context(other):  # to set all of them anew takes as long as a small chart
         yield
+
+
+_NO_LOOK = (
+    "backend", "date.epoch", "docstring.", "figure.max_open", "figure.raise", "interactive", "keymap.", "macosx.", "savefig.directory",
+    "timezone", "tk.", "toolbar", "webagg.",
+)  # fmt: skip
+"""Settings of programs that show figures, not of figures: they stay as they are."""
+
+
+@cache
+def _whole_look() -> dict[str, Any]:
+    """Give every setting as the look has it, but for those that are none of a look (the backend, say)."""
+    with style.context([_look()], after_reset=True):
+        return {name: value for name, value in rcParams.items() if not name.startswith(_NO_LOOK)}
 
 
 @cache
@@ -137,10 +154,17 @@ class Chart(Figure):
     @theme()
     def page_svg(self) -> str:
         """Draw the chart as SVG for a page: words stay words, it is as wide as its place. After it `spots` know their boxes."""
-        buffer = io.BytesIO()
+        buffer, layout = io.StringIO(), self.get_layout_engine()
+        canvas = FigureCanvasSVG(self)
         with rc_context({"svg.fonttype": "none"}):
-            self.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-        drawn = buffer.getvalue().decode()
+            # `savefig` draws twice, once for the layout alone.
+            layout.execute(self)  # type: ignore[union-attr]
+            self.set_layout_engine("none")
+            canvas.print_svg(  # type: ignore[no-untyped-call]
+                buffer, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+            )
+            self.set_layout_engine(layout)
+        drawn = buffer.getvalue()
         return _SIZE.sub("", drawn[drawn.index("<svg") :], count=1)
 
     @property

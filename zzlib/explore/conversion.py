@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from zzlib.charts import conversion_view as charts
+from zzlib.explore.causes import causes
 from zzlib.explore.control import control
 from zzlib.explore.data import ViewData, load_data
 from zzlib.explore.dimensions import DIMENSIONS, OF_LINES
@@ -53,8 +54,8 @@ def view_of(data: ViewData, parameters: ConversionParameters) -> ViewResult:
 
 def _name(data: ViewData, parameters: ConversionParameters) -> str:
     words, picture = wording().conversion, parameters.picture
-    by = [f"按{DIMENSIONS[parameters.by]}"] if picture in ("rates", "why") else []
-    compared = [f"比{data.said(words.compare[parameters.compare])}"] if picture in ("rates", "why") else []
+    by = [f"按{DIMENSIONS[parameters.by]}"] if picture in words.uses["by"] else []
+    compared = [f"比{data.said(words.compare[parameters.compare])}"] if picture in words.uses["compare"] else []
     chosen = [data.words.labels(name, value) for name, value in parameters.filters.chosen().items()]
     return "-".join([words.pictures[picture], *by, *compared, *chosen])
 
@@ -180,4 +181,5 @@ _PARTS: dict[str, Callable[[ViewData, ConversionParameters, Rate], ViewPart]] = 
     "control": control,
     "stuck": _stuck,
     "why": why,
+    "causes": causes,
 }

@@ -13,13 +13,21 @@ from zzlib.explore.dimensions import DIMENSIONS, OF_LINES, DimensionWords, Filte
 from zzlib.explore.wording import wording
 from zzlib.indicators import Figure, Month, measured
 from zzlib.indicators.asking import AskedPart, ask, columns_of, measures_of, sum_part, tables_of
-from zzlib.indicators.flags import FLAGS, KEYS, flagged_lines, flagged_projects
+from zzlib.indicators.flags import (
+    FLAGS,
+    KEYS,
+    flagged_line_columns,
+    flagged_lines,
+    flagged_project_columns,
+    flagged_projects,
+)
 from zzlib.indicators.project_states import size, with_stage_times
-from zzlib.indicators.sums import Sums, connect
+from zzlib.indicators.sums import Sum, Sums, connect
 from zzlib.indicators.units import base_of, counted
 from zzlib.indicators.what_if import YearOfUnits
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Places
+from zzlib.ledger.store import typed_frame
 from zzlib.told import ToldError
 from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
@@ -27,7 +35,7 @@ from zzlib.workspace import Workspace
 _DIMENSIONS = {*KEYS, *DIMENSIONS, "stage"}
 _OF_PROJECTS = {
     *columns_of("projects"), *_DIMENSIONS, "source_id", "row", "project_name", "awarded_fen", "received_fen", "problems", "person",
-    *FLAGS,
+    "leader", "needs_land", *FLAGS,
 }  # fmt: skip
 _OF_LINES = {*columns_of("funding"), *_DIMENSIONS}
 """What views read of a project and of a fund line."""
@@ -56,7 +64,9 @@ class ViewData:
         self.connection = connect(self.settings.engine)
         stated = ledger.units.loc[ledger.units["stated"] & ~ledger.units["carried"], "period"]
         self.months: list[str] = sorted(stated.unique())
-        projects = flagged_projects(self.connection, ledger).with_columns(size=size())
+        projects = flagged_projects(self.connection, ledger).with_columns(
+            size=size(), needs_land=nw.col("land_needed").fill_null(0) > 0
+        )
         self._projects = self._held("projects", projects, _OF_PROJECTS)
         lines = flagged_lines(self.connection, ledger, self._projects)
         of_project = self._projects.select(*KEYS, "size", "stage")
@@ -68,11 +78,22 @@ class ViewData:
         rows.sort("period").select(*columns).to_native().create(name)
         return nw.from_native(self.connection.table(name)).lazy()
 
-    @cached_property
-    def _month_projects(self) -> nw.LazyFrame[Any]:
+    def _month_of(self, name: str, period: str) -> pd.DataFrame:
+        """Give a month's rows of what is held, as a frame; they are asked often, and of a frame a query is written once."""
+        if (name, period) not in self.kept:
+            rows = {"projects": self._projects, "lines": self._lines}[name]
+            own = rows.filter(nw.col("period") == period)
+            if name == "projects" and period == self.period:
+                own = self._with_stage_times()
+            kinds = {column: kind for column, kind in _kinds(self.ledger).items() if column in own.columns}
+            self.kept[name, period] = typed_frame(own.to_native(), kinds)
+        frame: pd.DataFrame = self.kept[name, period]
+        return frame
+
+    def _with_stage_times(self) -> nw.LazyFrame[Any]:
         timed, longest = with_stage_times(self._projects, self.period), wording().stuck.longest
         shown = nw.when(nw.col("in_stage") > longest).then(longest).otherwise(nw.col("in_stage"))
-        return self._held("month_projects", timed.with_columns(months_shown=shown), [*timed.columns, "months_shown"])
+        return timed.with_columns(months_shown=shown)
 
     @cached_property
     def month(self) -> Month:
@@ -102,11 +123,10 @@ class ViewData:
         """Give the values of a dimension that the period has, in the office's order."""
         if dimension == "unit_id":
             return list(self.words.units)
-        rows = self._lines if dimension in OF_LINES else self._projects
-        found = rows.filter(nw.col("period") == self.period).select(dimension).unique().to_native().fetchall()
-        return self.words.ordered(dimension, sorted(str(value) for (value,) in found))
+        rows = self._month_of("lines" if dimension in OF_LINES else "projects", self.period)
+        return self.words.ordered(dimension, sorted(rows[dimension].unique()))
 
-    def projects(self, period: str, filters: Filters, by: str = "") -> nw.LazyFrame[Any]:
+    def projects(self, period: str, filters: Filters, by: str = "") -> pd.DataFrame:
         """Give a month's flagged projects that pass the filters; by a dimension of lines, each once in each of its values.
 
         Those of the data's own period have `in_stage` and `since_first` (`zzlib.indicators.project_states`), and
@@ -114,17 +134,16 @@ class ViewData:
         """
         own = filters.chosen()
         of_lines = {name: own.pop(name) for name in OF_LINES if name in own}
-        rows = self._month_projects if period == self.period else self._projects
-        chosen = where(rows, {"period": period} | own)
+        chosen = where(self._month_of("projects", period), own)
         keyed = [by] if by in OF_LINES else []
         if not of_lines and not keyed:
             return chosen
-        held = where(self._lines, {"period": period} | of_lines).select(*KEYS, *keyed).unique()
-        return chosen.join(held, on=list(KEYS), how="inner")
+        held = where(self._month_of("lines", period), of_lines)[[*KEYS, *keyed]].drop_duplicates()
+        return chosen.merge(held, on=list(KEYS))
 
-    def lines(self, period: str, filters: Filters) -> nw.LazyFrame[Any]:
+    def lines(self, period: str, filters: Filters) -> pd.DataFrame:
         """Give a month's flagged fund lines that count and pass the filters, with their project's stage and size."""
-        return where(self._lines, {"period": period} | filters.chosen())
+        return where(self._month_of("lines", period), filters.chosen())
 
     def ask(
         self, figures: Collection[str], filters: Filters, by: str = "", period: str = "", *, rest: bool = False
@@ -133,7 +152,7 @@ class ViewData:
 
         `rest` asks over the projects that do not pass them, and their lines.
         """
-        part = self._part(filters, by, period or self.period, tables_of(measures_of(figures)), rest)
+        part = self._part(filters, [by] if by else [], period or self.period, measures_of(figures), rest)
         return ask(self.connection, part, figures, by)
 
     def ask_last_year(self, filters: Filters, by: str = "") -> Asked:
@@ -144,22 +163,28 @@ class ViewData:
 
     def sums(self, names: Collection[str], filters: Filters, by: Collection[str] = ()) -> dict[str, Sums]:
         """Sum measures of the catalogue over what passes the filters, by columns of projects or lines."""
-        return sum_part(self.connection, self._part(filters, "", self.period, tables_of(names)), names, by)
+        return sum_part(self.connection, self._part(filters, by, self.period, names), names, by)
 
-    def _part(self, filters: Filters, by: str, period: str, wanted: Collection[str], rest: bool = False) -> AskedPart:
-        """Give what passes the filters, of any kind (`Part.kind` narrows it), or the rest; only the tables that are wanted."""
+    def _part(
+        self, filters: Filters, by: Collection[str], period: str, names: Collection[str], rest: bool = False
+    ) -> AskedPart:
+        """Give what passes the filters, of any kind (`Part.kind` narrows it), or the rest; only what the measures want."""
         chosen = Filters() if rest else replace(filters, kind="")
+        of_lines = next((column for column in by if column in OF_LINES), "")
         tables = {}
-        for name, rows in (("projects", self.projects(period, chosen, by)), ("funding", self.lines(period, chosen))):
-            if name in wanted:
-                tables[name] = (self._without(rows, period, filters) if rest else rows).to_native()
+        for name in tables_of(names) & {"projects", "funding"}:
+            rows = self.projects(period, chosen, of_lines) if name == "projects" else self.lines(period, chosen)
+            rows = self._without(rows, period, filters) if rest else rows
+            wanted = {*columns_of(name, names), "kind", *by}
+            tables[name] = rows[[column for column in rows.columns if column in wanted]]
         whose = Filters() if rest else filters
         unit_id, group = whose.one("unit_id"), whose.one("group")
         return AskedPart(tables, self.units(period), self.settings, whose.kind, unit_id, group)
 
-    def _without(self, rows: nw.LazyFrame[Any], period: str, filters: Filters) -> nw.LazyFrame[Any]:
-        own = self.projects(period, filters).select(*KEYS).unique()
-        return rows.join(own, on=list(KEYS), how="anti")
+    def _without(self, rows: pd.DataFrame, period: str, filters: Filters) -> pd.DataFrame:
+        own = self.projects(period, filters)
+        keys = [pd.MultiIndex.from_frame(frame[list(KEYS)]) for frame in (rows, own)]
+        return rows[~keys[0].isin(keys[1])]
 
     def units(self, period: str) -> pd.DataFrame:
         """Give a month's units by the county's own rules (`YearOfUnits.table`)."""
@@ -167,6 +192,18 @@ class ViewData:
             self.kept["units of", period] = self.year.table(period)
         units: pd.DataFrame = self.kept["units of", period]
         return units
+
+    def past_by(self, column: str, filters: Filters) -> dict[str, tuple[int, int]]:
+        """Give last year's awarded and received money (fen) of the same month by a column, of a unit or a group.
+
+        Values of which a part can't be read are absent.
+        """
+        rows = _of(base_of(self.ledger, "base_funds"), filters)
+        part = AskedPart({"base_funds": rows}, self.units(self.period), self.settings)
+        sums = sum_part(self.connection, part, ["base_awarded", "base_received"], [column])
+        values = {value for found in sums.values() for (value,) in found}
+        both = {value: [found.get((value,), Sum(0)) for found in sums.values()] for value in sorted(values)}
+        return {v: (int(a.value), int(r.value)) for v, (a, r) in both.items() if not a.unreadable and not r.unreadable}
 
     def past(self, measure: str, filters: Filters | None = None) -> dict[str, int]:
         """Give last year's cumulative money in fen by period (`2012-05`), counted fund categories only, of a unit or a group.
@@ -199,10 +236,19 @@ class ViewData:
         return "".join(said) or words["whole"]
 
 
-def where(rows: nw.LazyFrame[Any], values: Mapping[str, Any]) -> nw.LazyFrame[Any]:
+def where(rows: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
     """Give the rows that have these values, one of them where there are several."""
-    wanted = [nw.col(n).is_in(v) if isinstance(v, tuple) else nw.col(n) == v for n, v in values.items()]
-    return rows.filter(*wanted) if wanted else rows
+    for name, value in values.items():
+        rows = rows[rows[name].isin(value) if isinstance(value, tuple) else rows[name] == value]
+    return rows
+
+
+def _kinds(ledger: Ledger) -> dict[str, str]:
+    """Give the dtypes of what is held of projects and lines."""
+    form = ledger.workspace.form
+    own = {"county": "str", "size": "str", "stage": "str", "needs_land": "bool"}
+    times = {"in_stage": "int64", "since_first": "bool", "months_shown": "int64"}
+    return {**flagged_project_columns(form), **flagged_line_columns(form), **own, **times}
 
 
 def _of(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:

@@ -145,6 +145,8 @@ class _DeskView:
             widget.add_class(f"{name}-of-{part.section}")
         line = widgets.HBox([use, up, down, text], layout=_WIDE)
         evidence = "" if part.section == SITUATION else _evidence(row.line.basis, self._findings, self._month)
+        if row.line.kind == "view" and (view := self._written().views.get(row.line.text)):
+            evidence = f"<div style='margin-left:108px'>再看这张图：<code>{html.escape(view.line)}</code></div>"
         return widgets.VBox([printed, line, widgets.HTML(evidence)], layout=_WIDE)
 
     def _changed(self, change: Callable[[], None]) -> None:

@@ -151,12 +151,12 @@ def what_if(state: GapState) -> ViewPart:
     table = ViewTable(
         "假如", (SheetColumn("假设", 30), SheetColumn("金额（万元）", 16, "money")), [list(step) for step in steps]
     )
-    sentence = "what_if_nothing" if missing is None else "what_if" if found.left >= 0 else "what_if_over"
+    sentence = wording().gap.choice("what_if", left=None if missing is None else found.left)
     return ViewPart(
         title,
         table,
         lambda: charts.closing(title, steps, words),
-        wording().gap.sentences[sentence],
+        sentence,
         named,
         (wording().gap.notes["what_if"],),
     )

@@ -8,6 +8,7 @@ from zzlib.explore.gap_state import GapParameters
 from zzlib.explore.panel import ALL, Options, Panel, Values, choice
 from zzlib.explore.result import ViewResult
 from zzlib.explore.static import StaticPage
+from zzlib.explore.widgets import FixedAmounts
 from zzlib.explore.wording import wording
 from zzlib.workspace import Workspace
 
@@ -50,13 +51,7 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
             **_NARROW,
         ),
         "by": choice("缺口", [(w, v) for v, w in words.splits.items()], "target", 210),
-        "fixed": widgets.Text(
-            description="指定（万元）",
-            placeholder="水利局=500，教育局=300",
-            continuous_update=False,
-            layout={"width": "330px"},
-            **_NARROW,
-        ),
+        "fixed": FixedAmounts(description="指定（万元）"),
     }
 
     def show(data: ViewData, values: Values) -> ViewResult:
@@ -65,7 +60,7 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
     def options(data: ViewData, values: Values) -> Options:
         groups = dict.fromkeys(data.ledger.month("units")["group"])
         units = [(data.words.label("unit_id", unit), unit) for unit in data.values("unit_id")]
-        return {"group": [(ALL, ""), *((g, g) for g in groups)], "unit": [(ALL, ""), *units]}
+        return {"group": [(ALL, ""), *((g, g) for g in groups)], "unit": [(ALL, ""), *units], "fixed": units}
 
     return Panel(workspace, "gap", {"看什么": first, "算账": changes}, show, options, words.uses)
 

@@ -5,11 +5,14 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
+import pandas as pd
+
 from zzlib.explore.data import ViewData, ViewError, where
 from zzlib.explore.dimensions import DIMENSIONS, Filters
 from zzlib.explore.result import ViewTable
 from zzlib.explore.stages import UNKNOWN
 from zzlib.explore.wording import wording
+from zzlib.indicators.flags import KEYS
 from zzlib.report.workbook import SheetColumn
 from zzlib.vocabulary import Stage
 
@@ -23,7 +26,7 @@ def key_of(**values: str | int | Sequence[str]) -> str:
 
 
 def projects_behind(data: ViewData, filters: Filters, key: str = "") -> ViewTable:
-    """Give the projects that pass the filters and belong to a key (`key_of`; `""`: all), each with its cell.
+    """Give the projects that pass the filters and belong to a key (`key_of`; `""`: all; of several with `|` any), with cells.
 
     The cell is that of the stage where the form has one, else of the project's name. Names of persons stand in it only
     when `privacy.mask_names` is false.
@@ -32,8 +35,8 @@ def projects_behind(data: ViewData, filters: Filters, key: str = "") -> ViewTabl
         ViewError: projects are not listed by what the key says.
     """
     columns = _COLUMNS + (() if data.settings.privacy.mask_names else (SheetColumn("责任人", 10),))
-    asked = _read(key)
-    name = f"{_said(data, asked) if asked else '全部'}项目"
+    asked = [_read(one) for one in key.split("|")]
+    name = f"{'、'.join(_said(data, one) for one in asked) if key else '全部'}项目"
     return ViewTable(name, columns, _Projects(data, filters, asked), "没有这样的项目")
 
 
@@ -45,7 +48,7 @@ def _read(key: str) -> Asked:
             found[name] = values[0] == "1"
         elif name == "months_shown" and values[0].isdecimal():
             found[name] = int(values[0])
-        elif name in DIMENSIONS or name == "stage":
+        elif name in DIMENSIONS or name in ("stage", "leader"):
             found[name] = tuple(values)
         else:
             raise ViewError(
@@ -59,7 +62,9 @@ def _read(key: str) -> Asked:
 def _said(data: ViewData, asked: Asked) -> str:
     words = []
     for name, value in asked.items():
-        if isinstance(value, tuple) and name == "stage":
+        if name == "leader":
+            words += [f"{leader}分管的" for leader in value]
+        elif isinstance(value, tuple) and name == "stage":
             words += [Stage(stage).label if stage in list(Stage) else UNKNOWN for stage in value]
         elif isinstance(value, tuple):
             named = [data.words.label(name, one) for one in value]
@@ -83,34 +88,32 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class _Projects(Sequence[list[Any]]):
-    """The rows of the projects, fetched when they are read: a view shows some, an exported workbook has all."""
+def _rows(data: ViewData, filters: Filters, asked: Asked) -> pd.DataFrame:
+    own = {name: value for name, value in asked.items() if name in DIMENSIONS}
+    rest = {name: value for name, value in asked.items() if name not in DIMENSIONS}
+    return where(data.projects(data.period, Filters(**(filters.chosen() | own))), rest)
 
-    def __init__(self, data: ViewData, filters: Filters, asked: Asked) -> None:
+
+class _Projects(Sequence[list[Any]]):
+    """The rows of the projects, written when they are read: a view shows some, an exported workbook has all."""
+
+    def __init__(self, data: ViewData, filters: Filters, asked: Sequence[Asked]) -> None:
         self._data = data
-        longest_first = [column == "in_stage" for column in _ORDER]
-        own = {name: value for name, value in asked.items() if name in DIMENSIONS}
-        rest = {name: value for name, value in asked.items() if name not in DIMENSIONS}
-        rows = data.projects(data.period, Filters(**(filters.chosen() | own)))
-        self._rows = where(rows, rest).select(*_SHOWN).sort(*_ORDER, descending=longest_first).to_native()
+        found = [_rows(data, filters, one) for one in asked]
+        self._rows = found[0] if len(found) == 1 else pd.concat(found).drop_duplicates(list(KEYS))
 
     @cached_property
-    def _count(self) -> int:
-        [(count,)] = self._rows.aggregate("count(*)").fetchall()
-        return int(count)
+    def _sorted(self) -> pd.DataFrame:
+        longest_first = [column != "in_stage" for column in _ORDER]
+        return self._rows[list(_SHOWN)].sort_values(list(_ORDER), ascending=longest_first, kind="stable")
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._rows)
 
     def __getitem__(self, place: Any) -> Any:
-        start, stop, _ = place.indices(len(self)) if isinstance(place, slice) else (place, place + 1, 1)
-        if not 0 <= start < len(self):
-            if isinstance(place, slice):
-                return []
-            raise IndexError(place)
-        found = self._rows.limit(max(0, stop - start), offset=start).fetchall()
-        rows = [self._row(*project) for project in found]
-        return rows if isinstance(place, slice) else rows[0]
+        if isinstance(place, slice):
+            return [self._row(*project) for project in self._sorted[place].itertuples(index=False)]
+        return self._row(*self._sorted.iloc[place])
 
     def __iter__(self) -> Iterator[list[Any]]:
         return iter(self[:])

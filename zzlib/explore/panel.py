@@ -13,10 +13,10 @@ from matplotlib.figure import Figure
 from zzlib.explore.data import ViewData, ViewError, forget, load_data
 from zzlib.explore.result import ViewResult
 from zzlib.explore.saving import export_chart, export_table, send_to_report
-from zzlib.explore.state import State, control_named, line_of, query_of, value_for
+from zzlib.explore.state import State, control_named, line_of, narrowing, query_of, value_for
 from zzlib.explore.static import headline_html, notes_html
 from zzlib.explore.telling import READ_ONLY, reason
-from zzlib.explore.widgets import Picture, Tables, in_page
+from zzlib.explore.widgets import FixedAmounts, Picture, Tables, in_page
 from zzlib.workspace import Workspace
 
 ALL = "全部"
@@ -84,13 +84,21 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def _going(self) -> list[widgets.Button]:
         """Make the buttons that lead through the states that were seen."""
-        self._back, self._on, reset = (
-            widgets.Button(description=w, layout={"width": "auto"}) for w in ("后退", "前进", "复位")
+        self._back, self._on, reset, only = (
+            widgets.Button(description=w, layout={"width": "auto"}) for w in ("后退", "前进", "复位", "只看选中的")
         )
         self._back.on_click(lambda _: self._go(self._past, self._coming))
         self._on.on_click(lambda _: self._go(self._coming, self._past))
         reset.on_click(lambda _: self.restore({**self._opened, "period": self.values()["period"]}))
-        return [self._back, self._on, reset]
+        only.tooltip = "把图上选中的一处或几处（按住 Ctrl 或 Shift 点）作为筛选，换别的图也只看它们"
+        only.on_click(lambda _: self._act(lambda _result: self._narrow()))
+        return [self._back, self._on, reset, only]
+
+    def _narrow(self) -> str:
+        """Filter by the chosen marks, in whatever picture is looked at next."""
+        state = narrowing(self.controls, self.picture.chosen)
+        self.restore({**state, "listed": ""})
+        return "已按选中的筛选；“后退”回到全部"
 
     def _buttons(self) -> list[widgets.Widget]:
         if os.environ.get(READ_ONLY):
@@ -205,7 +213,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             if not drawn:
                 self.picture.show(result.draw(), f"{result.title}。{result.text()}")
                 self.tables.numbers = in_page(result.table)
-            if fresh and self.picture.chosen and self.picture.chosen not in self.picture.listed():
+            if fresh and self.picture.chosen and not set(self.picture.chosen.split("|")) <= self.picture.listed():
                 self._set({"listed": ""})
                 self.result = result = self._show(data, self.values())
             self.tables.projects = in_page(result.behind)
@@ -240,7 +248,9 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         try:
             for name, offered in self._options(data, self.values()).items():
                 control = self.controls[name]
-                if tuple(control.options) != tuple(offered):
+                if isinstance(control, FixedAmounts):
+                    control.offered = [words for words, _ in offered]
+                elif tuple(control.options) != tuple(offered):
                     kept, known = control.value, [value for _, value in offered]
                     control.options = offered
                     if isinstance(kept, tuple):
@@ -263,7 +273,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.update()
 
     def _to_report(self, result: ViewResult) -> str:
-        file = send_to_report(self.workspace, result, datetime.now().astimezone().isoformat(timespec="seconds"))
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        file = send_to_report(self.workspace, result, now, self.line)
         return f"已写入报告：{file.relative_to(self.workspace.root)}"
 
     def _table(self, result: ViewResult) -> str:

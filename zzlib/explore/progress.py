@@ -10,6 +10,7 @@ from zzlib.explore.progress_pictures import bands, concentration, heat, schedule
 from zzlib.explore.progress_state import State, figures_under, shown_units, units_under
 from zzlib.explore.result import ViewResult, catalogue_figure, text_figure
 from zzlib.explore.rules import ProgressParameters, rules_of
+from zzlib.explore.shortfall import causes
 from zzlib.explore.unit_path import path, unit_shown
 from zzlib.explore.wording import wording
 from zzlib.periods import chinese
@@ -73,4 +74,5 @@ _PICTURES: dict[str, Callable[[State], ViewPart]] = {
     "heat": heat,
     "lorenz": concentration,
     "path": path,
+    "causes": causes,
 }

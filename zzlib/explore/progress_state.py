@@ -114,11 +114,8 @@ def who_moved(state: State) -> tuple[str, tuple[Any, ...]]:
         now, then = order.get(Band(unit["band"])), order.get(Band(before.get(unit["unit_id"], Band.UNFILED)))
         if now is not None and then is not None and now != then:
             (up if now > then else down).append(str(unit["unit"]))
-    if not up and not down:
-        return wording().progress.sentences["moved_none"], (text_figure("other", called),)
-    name = "moved_both" if up and down else "moved_up" if up else "moved_down"
     figures = [text_figure("other", called)]
     for side, units in (("up", up), ("down", down)):
         if units:
             figures += [counted_figure(side, len(units)), text_figure(f"{side}_units", "、".join(units))]
-    return wording().progress.sentences[name], tuple(figures)
+    return wording().progress.choice("moved", up=len(up), down=len(down)), tuple(figures)

@@ -21,8 +21,11 @@ def name_of(result: ViewResult) -> str:
     return _NOT_IN_NAMES.sub("·", result.name)[:60]
 
 
-def send_to_report(workspace: Workspace, result: ViewResult, stored_at: str = "") -> Path:
-    """Keep the view's sentence, figures and chart where drafting finds them (写入报告); the same view replaces itself."""
+def send_to_report(workspace: Workspace, result: ViewResult, stored_at: str = "", line: str = "") -> Path:
+    """Keep the view's sentence, figures and chart where drafting finds them (写入报告); the same view replaces itself.
+
+    `line` is the line of Python that shows it again.
+    """
     view = StoredView(
         name=name_of(result),
         view=result.view,
@@ -31,6 +34,7 @@ def send_to_report(workspace: Workspace, result: ViewResult, stored_at: str = ""
         sentence=result.sentence,
         figures=result.figures,
         parameters=result.parameters,
+        line=line,
         stored_at=stored_at,
     )
     return store_view(workspace, view, result.draw().png())

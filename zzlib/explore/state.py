@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from zzlib.explore.data import ViewError
 from zzlib.explore.telling import READ_ONLY
-from zzlib.explore.widgets import Choices
+from zzlib.explore.widgets import Choices, FixedAmounts
 
 State = Mapping[str, Any]
 """Name of a control -> what it is set to; only what differs from how the view opens."""
@@ -50,7 +50,7 @@ def value_for(name: str, control: widgets.Widget, given: Any) -> Any:
         return tuple(value for _, value in control.options if value in values)
     if isinstance(control, widgets.Dropdown):
         return _known(name, control.options, given)
-    if isinstance(control, widgets.Text):
+    if isinstance(control, widgets.Text | FixedAmounts):
         return str(given)
     try:
         number = type(control.value)(given)
@@ -78,3 +78,25 @@ def control_named(controls: Mapping[str, widgets.Widget], name: str) -> str:
         if known in controls:
             return known
     raise ViewError(f"这个视图没有“{name}”这一项；可以写：{'、'.join([*controls, 'listed'])}")
+
+
+def narrowing(controls: Mapping[str, widgets.Widget], chosen: str) -> dict[str, Any]:
+    """Give the state in which a view shows only what some chosen marks stand for (`Picture.chosen`).
+
+    Raises:
+        ViewError: nothing is chosen, or the view can't be narrowed to it; the message says why.
+    """
+    if not chosen:
+        raise ViewError("请先在图上点一处；按住 Ctrl 或 Shift 再点，可以选几处")
+    found: dict[str, list[str]] = {}
+    for name, values in (item for key in chosen.split("|") for item in parse_qs(key).items()):
+        found.setdefault(name, []).extend(value for value in values if value not in found.get(name, []))
+    state: dict[str, Any] = {}
+    for name, values in found.items():
+        control = controls.get(name) or controls.get(name.removesuffix("_id"))
+        if control is None or (len(values) > 1 and not isinstance(control, Choices)):
+            raise ViewError("这个视图不能只看选中的这些；可以换一处，或只选一处")
+        state[name if name in controls else name.removesuffix("_id")] = (
+            values if isinstance(control, Choices) else values[0]
+        )
+    return state

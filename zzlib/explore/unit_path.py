@@ -75,17 +75,17 @@ def path(state: State) -> ViewPart:
 
 
 def _path_words(state: State, scope: str, unit: Any, word: str) -> tuple[str, tuple[StoredFigure, ...]]:
-    sentences, name = wording().progress.sentences, text_figure("unit", str(unit["unit"]))
+    words, name = wording().progress, text_figure("unit", str(unit["unit"]))
     completion, gap, needed = (
         state.figure(n, scope) for n in ("funds_completion", "funds_gap", "funds_needed_monthly")
     )
     if completion.value is None or unit["band"] in (Band.UNKNOWN, Band.UNFILED):
-        return sentences["path_unknown"], (name, text_figure("band", Band(unit["band"]).label))
+        return words.choice("path", known=0), (name, text_figure("band", Band(unit["band"]).label))
     own = not state.rules.tried
     # the head's sentence names the county's completion: the unit's goes by another name
     stored = [
         catalogue_figure(n, f) if own else text_figure(n, f.text)
         for n, f in (("unit_completion", completion), ("gap", gap), ("needed", needed))
     ]
-    done = (gap.value is not None and gap.value <= 0) or needed.value is None
-    return sentences["path_done" if done else "path"], (name, *stored, text_figure("measured", word))
+    said = words.choice("path", known=1, gap=gap.value, needed=needed.value)
+    return said, (name, *stored, text_figure("measured", word))

@@ -57,9 +57,8 @@ def why_sentence(
     found: Decomposition | None, label: dict[str, str], other: str, by: str
 ) -> tuple[str, tuple[StoredFigure, ...]]:
     """Say what a difference comes from; nothing is named that chance alone may bring."""
-    sentences = wording().conversion.sentences
     if found is None:
-        return sentences["why_nothing"], ()
+        return wording().conversion.sentences["why_nothing"], ()
     causes, mix = found.rate_causes(), found.mix_is_a_cause()
     moved = "下降" if sum(e.rate for e in causes) < 0 else "上升"
     digits = _digits(found)
@@ -76,10 +75,8 @@ def why_sentence(
     elif mix:
         largest = sorted(found.effects, key=lambda e: -abs(e.mix))[:2]
         values |= {"groups": "、".join(label[e.group] for e in largest)}
-    name = {(True, False): "why_rate", (True, True): "why_both", (False, True): "why_mix"}.get(
-        (bool(causes), mix), "why_none"
-    )
-    return sentences[name], tuple(text_figure(key, value) for key, value in values.items())
+    said = wording().conversion.choice("why", causes=len(causes), mix=int(mix))
+    return said, tuple(text_figure(key, value) for key, value in values.items())
 
 
 def _digits(found: Decomposition) -> int:

@@ -25,7 +25,7 @@ def _page(name: str) -> str:
 
 
 class Picture(anywidget.AnyWidget):
-    """A chart whose marks say what they are; `chosen` is the key of the one whose projects are listed.
+    """A chart whose marks say what they are; `chosen` is the key of the one whose projects are listed, or several (`|` between).
 
     `alt` is what is said to those who don't see it; `query` is kept in the address of a served page.
     """
@@ -105,3 +105,14 @@ class Choices(anywidget.AnyWidget):
     @options.setter
     def options(self, offered: Sequence[tuple[str, str]]) -> None:
         self.offered = [list(option) for option in offered]
+
+
+class FixedAmounts(anywidget.AnyWidget):
+    """Amounts in 万元 set by hand for some of those offered, a line each; `value` is their text: `水利局=500，教育局=300`."""
+
+    _esm = _page("amounts.js")
+    description = traitlets.Unicode().tag(sync=True)
+    tooltip = traitlets.Unicode().tag(sync=True)
+    disabled = traitlets.Bool(False).tag(sync=True)
+    offered = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    value = traitlets.Unicode().tag(sync=True)

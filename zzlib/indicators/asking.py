@@ -50,9 +50,9 @@ def tables_of(names: Collection[str]) -> set[str]:
     return {measures()[name].table for name in names}
 
 
-def columns_of(table: str) -> set[str]:
-    """Name the columns that the measures over a table need, besides keys."""
-    own = [measure for measure in measures().values() if measure.table == table]
+def columns_of(table: str, names: Collection[str] = ()) -> set[str]:
+    """Name the columns that the measures over a table (all, or those named) need, besides keys."""
+    own = [m for name, m in measures().items() if m.table == table and (not names or name in names)]
     unreadable = (f"{field}_unreadable" for measure in own for field in measure.uses)
     return {"carried", *unreadable, *(name for m in own for name in (m.column, m.doubt, *m.where) if name)}
 

@@ -1,7 +1,8 @@
 """Clauses of sentences: phrases of which the first usable one is said, and those that are said once for each kind of project."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from zzlib.data import DataModel
 from zzlib.indicators.catalogue import of_kind
@@ -18,7 +19,23 @@ class Phrase(DataModel):
 Clauses = tuple[tuple[Phrase | str, ...], ...]
 """Clauses one after another; of each the first usable phrase is taken."""
 
+CONDITION = re.compile(r"(\S+) (<|>|=|is) (\S+)")
+"""A condition of `when`: `funds_gap > 0`."""
 _MARKS = re.compile(r"([，；、]*)(.*?)([，；、。：]*)", re.DOTALL)
+
+
+def holds(condition: str, numbers: Mapping[str, Decimal]) -> bool:
+    """Tell whether a condition holds of numbers by name; one on a name that has none does not.
+
+    Raises:
+        ValueError: it is no condition.
+    """
+    if (match := CONDITION.fullmatch(condition)) is None:
+        raise ValueError(f"“{condition}” is not a condition")
+    left, right = (numbers.get(part, Decimal(part) if part[-1:].isdigit() else None) for part in (match[1], match[3]))
+    if left is None or right is None:
+        return False
+    return {"<": left < right, ">": left > right, "=": left == right, "is": left == right}[match[2]]
 
 
 def for_kinds(alternatives: Sequence[Phrase | str], kinds: Kinds) -> list[list[Phrase]]:

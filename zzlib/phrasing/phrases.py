@@ -15,12 +15,11 @@ from typing import Any
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import BOUND_WORDS, Figure, Month
 from zzlib.money import display_money, round_half_up
-from zzlib.phrasing.clauses import Clauses, Phrase, can_say, for_kinds
+from zzlib.phrasing.clauses import CONDITION, Clauses, Phrase, can_say, for_kinds
 from zzlib.phrasing.lists import LIST_FIGURES, LONG_LIST, NameList, name_lists
 from zzlib.phrasing.month_words import month_counts, month_words
 from zzlib.told import ToldError
 
-_CONDITION = re.compile(r"(\S+) (<|>|=|is) (\S+)")
 _SCOPES = "unit|kind|category|group|field|month"
 _REFERENCE = re.compile(rf"\{{([^{{}}|@:]*)(?:@(\w+))?(?:\|((?:{_SCOPES}):[^{{}}:]+))?(?::(\w*))?\}}")
 _OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
@@ -172,7 +171,7 @@ class Phrases(string.Formatter):
             WordingError: it is none, or speaks of something unknown.
             UndefinedError: what it speaks of has no value this month.
         """
-        match = _CONDITION.fullmatch(condition.strip())
+        match = CONDITION.fullmatch(condition.strip())
         if match is None:
             raise WordingError(f"{self._source} 的条件“{condition}”看不懂，请写成 funds_gap > 0 的样子")
         left, right = self._number(match[1]), self._number(match[3])

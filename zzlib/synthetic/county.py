@@ -66,6 +66,15 @@ def write_county(spec: Spec, root: Path, truth: Path, plant_faults: bool = False
     for following in later:
         before, returns, _ = years[-1]
         years.append(_filed(plan_following(following, Earlier(before, tuple(returns))), plant_faults))
+    _write_years(years, root, truth)
+
+
+def write_planned(county: PlannedCounty, root: Path, truth: Path) -> None:
+    """Write a county of one year as it is planned, without faults."""
+    _write_years([_filed(county, False)], root, truth)
+
+
+def _write_years(years: "Sequence[_Year]", root: Path, truth: Path) -> None:
     (root / "outputs").mkdir(parents=True, exist_ok=True)
     write_reference(years[0][0], root / "data", [county for county, _, _ in years[1:]])
     write_stories(spec, root / "data")

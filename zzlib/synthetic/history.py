@@ -79,16 +79,20 @@ def _current(county: PlannedCounty) -> Counter[Key]:
 
 
 def _ended(county: PlannedCounty, current: Counter[Key]) -> list[Key]:
-    """Choose categories that some units had last year and have no more; every fourth unit had one."""
+    """Choose categories that some units had last year and have no more (or the one that ended); every fourth unit had one."""
     with_history = [unit for unit in county.spec.units if unit.history]
     held = {(unit_id, category) for unit_id, _, category in current}
     return [
-        (unit.id, Kind(hint), category) for unit in with_history[::4] for category, hint in [_free_category(unit, held)]
+        (unit.id, Kind(hint), category)
+        for unit in with_history[::4]
+        for category, hint in [_free_category(county, unit, held)]
     ]
 
 
-def _free_category(unit: UnitSpec, held: set[tuple[str, str]]) -> tuple[str, str]:
+def _free_category(county: PlannedCounty, unit: UnitSpec, held: set[tuple[str, str]]) -> tuple[str, str]:
     categories = words("words")["categories"]
+    if ended := county.spec.last_year.ended:
+        return ended, categories[ended]["kind"]
     free = [name for name in categories if categories[name]["counts"] and (unit.id, name) not in held]
     return free[-1], categories[free[-1]]["kind"]
 

@@ -105,12 +105,16 @@ class UnitSpec(DataModel):
 
 
 class LastYearSpec(DataModel):
-    """Last year's county totals at the same month; `decreases_yuan` is the sum of all decreases since then."""
+    """Last year's county totals at the same month; `decreases_yuan` is the sum of all decreases since then.
+
+    They stand in categories chosen by chance, or in the one that has `ended`.
+    """
 
     awarded_yuan: Count
     received_yuan: Count
     decreases_yuan: Count
     projects: Count
+    ended: str = ""
 
 
 class Twin(DataModel):

@@ -37,7 +37,10 @@ class StoredFigure(DataModel):
 
 
 class StoredView(DataModel):
-    """One view as it was sent to the report; `name` names its files, `parameters` are those of the view's model."""
+    """One view as it was sent to the report; `name` names its files, `parameters` are those of the view's model.
+
+    `line` is the line of Python that shows it again.
+    """
 
     name: str
     view: str
@@ -46,6 +49,7 @@ class StoredView(DataModel):
     sentence: str
     figures: tuple[StoredFigure, ...] = ()
     parameters: dict[str, str] = {}
+    line: str = ""
     chart: str = ""
     stored_by: str = ""
     stored_at: str = ""

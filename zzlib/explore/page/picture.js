@@ -28,9 +28,14 @@ function render({ model, el }) {
   }
   const hide = () => { tip.style.display = "none"; };
 
-  function choose(place) {
-    if (!place.spot.key) return;
-    model.set("chosen", model.get("chosen") === place.spot.key ? "" : place.spot.key);
+  const chosen = () => model.get("chosen").split("|").filter(Boolean);
+
+  // With Ctrl or Shift one more is chosen, or one less.
+  function choose(place, event) {
+    const key = place.spot.key, more = event.ctrlKey || event.metaKey || event.shiftKey, before = chosen();
+    if (!key) return;
+    const rest = before.filter(other => other !== key), off = before.includes(key) && (more || before.length === 1);
+    model.set("chosen", [...(more ? rest : []), ...(off ? [] : [key])].join("|"));
     model.save_changes();
   }
 
@@ -45,7 +50,7 @@ function render({ model, el }) {
     if (event.key in STEPS) to = at + STEPS[event.key];
     else if (event.key === "Home") to = 0;
     else if (event.key === "End") to = places.length - 1;
-    else if (event.key === "Enter" || event.key === " ") choose(places[at]);
+    else if (event.key === "Enter" || event.key === " ") choose(places[at], event);
     else if (event.key === "Escape") hide();
     else return;
     event.preventDefault();
@@ -54,8 +59,9 @@ function render({ model, el }) {
   }
 
   function mark() {
+    const now = chosen();
     for (const place of places) {
-      const on = place.spot.key !== "" && place.spot.key === model.get("chosen");
+      const on = now.includes(place.spot.key);
       place.classList.toggle("zz-chosen", on);
       if (place.spot.key) place.setAttribute("aria-pressed", String(on));
     }
@@ -79,7 +85,7 @@ function render({ model, el }) {
       place.addEventListener("pointerleave", hide);
       place.addEventListener("focus", () => place.matches(":focus-visible") && show(place));
       place.addEventListener("blur", hide);
-      place.addEventListener("click", () => { stand(place); choose(place); });
+      place.addEventListener("click", event => { stand(place); choose(place, event); });
       place.addEventListener("keydown", pressed);
       places.push(place);
       svg.append(place);
