@@ -203,4 +203,4 @@ def _line(number: int, question: Question) -> str:
 
 
 def _text(label: str, example: str) -> widgets.Text:
-    return widgets.Text(description=label, placeholder=example, style=_LABELS, layout={"width": "40em"})
+    return widgets.Text(description=label, placeholder=example, style=_LABELS, layout={"width": "min(40em, 98%)"})

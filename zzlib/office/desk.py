@@ -53,10 +53,10 @@ class MonthDesk(widgets.VBox):  # type: ignore[misc]
         head = widgets.HBox([widgets.HTML(f"<b>{county}</b>"), self.period, again, self.told])
         head.layout.flex_flow, head.layout.align_items = "row wrap", "center"
         self.heads = {name: self._head(name) for name in PANELS}
-        self._panels = {name: widgets.VBox(layout={"display": "none"}) for name in PANELS}
-        for panel in self._panels.values():
+        self.panels = {name: widgets.VBox(layout={"display": "none"}) for name in PANELS}
+        for panel in self.panels.values():
             panel.add_class("zz-panel")
-        rows = [part for name in PANELS for part in (self.heads[name], self._panels[name])]
+        rows = [part for name in PANELS for part in (self.heads[name], self.panels[name])]
         super().__init__([style, head, *rows])
         self.add_class("zz-office")
         self.period.observe(lambda _: self._begin(), "value")
@@ -65,7 +65,7 @@ class MonthDesk(widgets.VBox):  # type: ignore[misc]
             self.told.say(said)
 
     def _head(self, name: str) -> widgets.Button:
-        head = widgets.Button(layout={"width": "100%", "height": "auto"})
+        head = widgets.Button(layout={"width": "calc(100% - 4px)", "height": "auto"})
         head.add_class("zz-step")
         head.add_class(f"zz-step-{name}")
         head.on_click(lambda _: self.unfold("" if self.unfolded == name else name))
@@ -75,7 +75,7 @@ class MonthDesk(widgets.VBox):  # type: ignore[misc]
         """Begin with a month: nothing of another stays."""
         self.unfolded, self._made = "", set[str]()
         self._month = OfficeMonth(self._root, str(self.period.value), self.refresh)
-        for panel in self._panels.values():
+        for panel in self.panels.values():
             panel.children = ()
         self.unfold(next((step.name for step in self.refresh() if not step.done), ""))
 
@@ -96,7 +96,7 @@ class MonthDesk(widgets.VBox):  # type: ignore[misc]
     def unfold(self, name: str) -> None:
         """Open a step and fold the others; `""` folds all. What was written in one stays while it is folded."""
         self.unfolded = name
-        for own, panel in self._panels.items():
+        for own, panel in self.panels.items():
             panel.layout.display = "" if own == name else "none"
             self.heads[own].button_style = "info" if own == name else ""
         if name and (name not in self._made or name in _ANEW):
@@ -107,9 +107,9 @@ class MonthDesk(widgets.VBox):  # type: ignore[misc]
         words = widgets.HTML(f'<p class="zz-help">{html.escape(step_words()[name].help)}</p>')
         told = Told()
         told.say("正在打开……")
-        self._panels[name].children = (words, told)
+        self.panels[name].children = (words, told)
         try:
-            self._panels[name].children = (words, PANELS[name](self._month))
+            self.panels[name].children = (words, PANELS[name](self._month))
             self._made.add(name)
         except Exception as error:
             told.say(reason(error), bad=True)

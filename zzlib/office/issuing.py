@@ -37,4 +37,4 @@ def issuing_panel(month: OfficeMonth) -> widgets.Widget:
             working.start(["issue", month.period, f"--by={by.value.strip()}", *options, *reason], "印发")
 
     show()
-    return widgets.VBox([row(by, why), row(again, despite), button("印发", issue, main=True), working, kept])
+    return widgets.VBox([row(by, why), row(again, despite), row(button("印发", issue, main=True)), working, kept])
