@@ -1,6 +1,5 @@
 """What each step of a month waits for, as the page says it; from the files alone, without a browser."""
 
-
 import pytest
 
 from tests.small_county import SmallCounty
