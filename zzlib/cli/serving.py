@@ -25,6 +25,7 @@ class ServeError(RuntimeError):
 )
 def serve(
     office: Annotated[bool, typer.Option("--office", help="办公室自己用：从收报表到印发的一页，可以写")] = False,
+    cold: Annotated[bool, typer.Option("--cold", help="不预先备好下一个网页：省些内存，打开慢几秒")] = False,
     root: Root = None,
     port: Annotated[int, typer.Option("--port", metavar="端口", help="网页的端口", min=1, max=65535)] = 8866,
     idle: Annotated[int, typer.Option("--idle", metavar="秒", help="一个网页闲置多久就收回它占的内存", min=5)] = 1800,
@@ -49,6 +50,7 @@ def serve(
         str(port),
         str(idle),
         *(["office"] * office),
+        *(["cold"] * cold),
     ]
     process = subprocess.Popen(server, env=environment)
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())

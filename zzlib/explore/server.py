@@ -37,6 +37,8 @@ _LEFT_OUT = ("/voila/files/", "/voila/tree", "/voila/render/", "/voila/api/conte
 _TEMPLATES = r"voila/templates/(\w+/static/(?:(?!\.\.).)+)"
 """The templates' own assets; a path that climbs is no path."""
 _ELSEWHERE = re.compile(r'<link\b[^>]*href="https?://[^>]*>')
+_WAITING = re.compile(r"Running [^<]*\.\.\.|(?:Executing|Reading) \$\{cell_index\} of \$\{cell_count\}")
+"""What Voilà says while it makes a page."""
 
 
 class _FirstPage(JupyterHandler):
@@ -60,7 +62,7 @@ class _FirstPage(JupyterHandler):
 
 
 class _View(TornadoVoilaHandler):  # type: ignore[misc]
-    """A view's page, without the links to other machines that Voilà's template has: it must work offline."""
+    """A page without the links to other machines that Voilà's template has: it must work offline; it waits in Chinese."""
 
     async def get(self, path: str | None = None) -> None:
         """Give the page, with its `_xsrf` cookie: by it the page ends its kernel when it is left."""
@@ -68,7 +70,9 @@ class _View(TornadoVoilaHandler):  # type: ignore[misc]
         await super().get(path)  # type: ignore[misc]
 
     def write(self, chunk: Any) -> None:
-        super().write(_ELSEWHERE.sub("", chunk) if isinstance(chunk, str) else chunk)
+        super().write(
+            _WAITING.sub("正在打开，请稍等……", _ELSEWHERE.sub("", chunk)) if isinstance(chunk, str) else chunk
+        )
 
 
 class _Leavings:
@@ -84,7 +88,9 @@ class _Leavings:
         alone = [
             kernel["id"]
             for kernel in self._kernels.list_kernels()
-            if not kernel["connections"] and kernel["execution_state"] not in ("starting", "busy")
+            if not kernel["connections"]
+            and kernel["execution_state"] not in ("starting", "busy")
+            and kernel["id"] != self._kernels.waiting
         ]
         self._alone = {kernel: self._alone.get(kernel, now) for kernel in alone}
         for kernel, since in self._alone.items():
@@ -97,12 +103,16 @@ class ViewServer(Voila):  # type: ignore[misc]
     """Voilà without its ways to files."""
 
     title, served, patience = "只看不改", SERVED, ALONE_SECONDS
+    warm = True
+    """Whether one kernel stands ready for the next page."""
 
     def listen(self) -> None:
         """Serve until told to stop, and look after the kernels."""
         leavings = _Leavings(self.kernel_manager, self.patience)
         looking = tornado.ioloop.PeriodicCallback(leavings.end, 1000 * ALONE_SECONDS / 20)
         looking.start()
+        if self.warm:
+            tornado.ioloop.IOLoop.current().add_callback(self.kernel_manager.make_ready)
         super().listen()  # type: ignore[no-untyped-call]
 
     def init_settings(self) -> Any:
@@ -139,9 +149,14 @@ class OfficeServer(ViewServer):
     title, served, patience = "办公室", OFFICE, 20 * ALONE_SECONDS
 
 
-def main(notebooks: str, port: str, idle_seconds: str, mode: str = "") -> None:
-    """Serve the notebooks of a folder on 127.0.0.1 until told to stop; `mode` is `office` for the office's pages."""
-    server = OfficeServer if mode == "office" else ViewServer
+def main(notebooks: str, port: str, idle_seconds: str, *modes: str) -> None:
+    """Serve the notebooks of a folder on 127.0.0.1 until told to stop.
+
+    Of `modes` `office` gives the office's pages in place of the views, `cold` keeps no kernel ready.
+    """
+    office = "office" in modes
+    server = OfficeServer if office else ViewServer
+    server.warm = "cold" not in modes
     logging.disable(logging.ERROR)  # refused requests would be logged with the token in their address
     token = os.environ.pop(TOKEN)
     server.launch_instance(
@@ -154,7 +169,9 @@ def main(notebooks: str, port: str, idle_seconds: str, mode: str = "") -> None:
             f"--Voila.token={token}",
             f"--MappingKernelManager.cull_idle_timeout={idle_seconds}",
             f"--MappingKernelManager.cull_interval={max(1, int(idle_seconds) // 10)}",
-            f"--MappingKernelManager.cull_connected={mode != 'office'}",
+            f"--MappingKernelManager.cull_connected={not office}",
+            "--VoilaConfiguration.multi_kernel_manager_class=zzlib.explore.warm.WarmKernels",
+            f"--WarmKernels.loads={'zzlib.office' if office else 'zzlib.explore'}",
             "--VoilaConfiguration.allow_template_override=NO",
             "--VoilaConfiguration.allow_theme_override=NO",
         ]
