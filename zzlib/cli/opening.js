@@ -5,7 +5,7 @@ const pause = time => new Promise(done => setTimeout(done, time));
 
 // Give the page's kernel once it is there and JupyterLab has asked it for its widgets: of those made meanwhile it would keep two.
 async function connected(panel) {
-  await panel.sessionContext.ready;
+  await Promise.all([panel.context.ready, panel.sessionContext.ready]);
   for (let tries = 0; tries < 600 && !panel.isDisposed; tries++) {
     const kernel = panel.sessionContext.session?.kernel;
     if (kernel?.connectionStatus === "connected" && (kernel._targetRegistry?.["jupyter.widget"] || tries > 300)) return kernel;
