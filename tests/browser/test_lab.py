@@ -49,15 +49,15 @@ def test_the_month_s_page_opens_and_leads_on(address: str, chromium: Browser, tm
     page.set_default_timeout(_PATIENCE)
     page.goto(address, wait_until="commit")
     expect(page.locator(".zz-step-receive")).to_contain_text("1 收报表", timeout=_PATIENCE)
-    page.locator(".zz-step-send").click()
-    expect(page.locator(".zz-step-send")).to_have_class(re.compile("mod-info"), timeout=_PATIENCE)
+    page.locator(".zz-step-run").click()
+    expect(page.locator(".zz-step-run")).to_have_class(re.compile("mod-info"), timeout=_PATIENCE)
     saved = tmp_path / "县" / "笔记本" / "month.ipynb"
     for _ in range(120):
         if "widget-view+json" in saved.read_text(encoding="utf-8"):
             break
         page.wait_for_timeout(500)
     page.reload(wait_until="commit")  # what was begun on the page stays
-    expect(page.locator(".zz-step-send")).to_have_class(re.compile("mod-info"), timeout=_PATIENCE)
+    expect(page.locator(".zz-step-run")).to_have_class(re.compile("mod-info"), timeout=_PATIENCE)
     files = page.locator(".jp-DirListing-content")
     expect(files).to_contain_text("data_quality.ipynb", timeout=_PATIENCE)
     assert "zzlib" not in files.inner_text()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.small_county import SmallCounty
 from zzlib.exchange.receiving import KNOWN, TAKEN
-from zzlib.office.common import Told
+from zzlib.office.common import ToldLine
 from zzlib.office.desk import PANELS, MonthDesk, month_desk
 from zzlib.office.receiving import DropZone, Upload, take_files
 from zzlib.workspace import Workspace
@@ -23,7 +23,7 @@ def begun(county: SmallCounty) -> SmallCounty:
 
 def told(desk: MonthDesk, name: str) -> str:
     """Give what a panel's lines say."""
-    [lines] = [part for part in desk.panels[name].children if isinstance(part, Told)]
+    [lines] = [part for part in desk.panels[name].children if isinstance(part, ToldLine)]
     return str(lines.value)
 
 
@@ -34,7 +34,7 @@ def test_the_first_step_that_waits_is_open_and_another_folds_it(begun: SmallCoun
     for name in PANELS:
         desk.unfold(name)
         assert [own for own, panel in desk.panels.items() if panel.layout.display != "none"] == [name]
-        assert not any(isinstance(part, Told) for part in desk.panels[name].children), told(desk, name)
+        assert not any(isinstance(part, ToldLine) for part in desk.panels[name].children), told(desk, name)
     desk.unfold("")
     assert all(panel.layout.display == "none" for panel in desk.panels.values())
 
@@ -53,7 +53,7 @@ def test_a_step_that_can_t_be_opened_says_why_and_is_tried_again(county: SmallCo
     assert "没有 2013-01 的报表" in told(desk, "check")
     county.file_return(PERIOD, "发改委", [GOOD])
     desk.unfold("check")
-    assert not any(isinstance(part, Told) for part in desk.panels["check"].children)
+    assert not any(isinstance(part, ToldLine) for part in desk.panels["check"].children)
 
 
 def test_settings_that_can_t_be_read_are_said_above_the_steps(begun: SmallCounty) -> None:

@@ -99,7 +99,7 @@ class _DeskView:
 
         choice.observe(named, "value")
         misuse.observe(named, "value")
-        return widgets.HBox([choice, misuse])
+        return widgets.HBox([choice, misuse], layout=widgets.Layout(flex_flow="row wrap"))
 
     def _show_head(self, writing: Writing) -> None:
         draft = writing.draft

@@ -9,8 +9,8 @@ from contextlib import suppress
 from typing import Any
 
 import traitlets
-from jupyter_client.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.utils import ApiPath
 
 _AFTER_SECONDS = 3.0
 """So long the page that has taken the kernel goes first."""
@@ -30,11 +30,13 @@ class WarmKernels(AsyncMappingKernelManager):
 
     async def _made_ready(self, after: float) -> str:
         await asyncio.sleep(after)
-        self.waiting = kernel_id = str(await super().start_kernel(path="", env=dict(os.environ)))
+        self.waiting = kernel_id = str(await super().start_kernel(path=ApiPath(""), env=dict(os.environ)))
         await self._told(kernel_id, f"import {self.loads}")
         return kernel_id
 
-    async def start_kernel(self, *, kernel_id: str | None = None, path: str | None = None, **options: Any) -> str:
+    async def start_kernel(  # type: ignore[override]
+        self, *, kernel_id: str | None = None, path: ApiPath | None = None, **options: Any
+    ) -> str:
         """Give a kernel: the one that is ready, with the environment of the page that takes it, else a new one."""
         spare = self._spare
         if kernel_id is None and spare is not None and spare.done():
@@ -49,15 +51,15 @@ class WarmKernels(AsyncMappingKernelManager):
 
     async def _told(self, kernel_id: str, code: str) -> None:
         """Have a kernel do something of which no page sees anything."""
-        client = self.get_kernel(kernel_id).client()
+        client: Any = self.get_kernel(kernel_id).client()
         client.start_channels()
         try:
             await client.wait_for_ready(timeout=120)
-            await ensure_async(client.execute(code, silent=True, reply=True, timeout=120))
+            await client.execute(code, silent=True, reply=True, timeout=120)
         finally:
             client.stop_channels()
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End a kernel that nobody has used for long, but for the one in reserve."""
         if kernel_id != self.waiting:
-            await super().cull_kernel_if_idle(kernel_id)
+            await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]

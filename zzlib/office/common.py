@@ -33,7 +33,7 @@ class OfficeMonth:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
 
-class Told(widgets.HTML):  # type: ignore[misc]
+class ToldLine(widgets.HTML):  # type: ignore[misc]
     """The place of a panel where it is said what became of a click."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from zzlib.explore.telling import reason
 from zzlib.files import package_file
-from zzlib.office.common import LABELS, OfficeMonth, Told
+from zzlib.office.common import LABELS, OfficeMonth, ToldLine
 from zzlib.office.issuing import issuing_panel
 from zzlib.office.receiving import receiving_panel
 from zzlib.office.reported import deciding_panel, reported_panel
@@ -47,7 +47,7 @@ class MonthDesk(widgets.VBox):  # type: ignore[misc]
             options=[(workspace.rhythm.name(p), p) for p in offered_periods(workspace, period)], value=period,
             description="月份", style=LABELS, layout={"width": "15em"},
         )  # fmt: skip
-        self.told = Told()
+        self.told = ToldLine()
         again = widgets.Button(description="刷新", tooltip="别处收了报表、作了决定以后", layout={"width": "auto"})
         again.on_click(lambda _: self.refresh())
         head = widgets.HBox([widgets.HTML(f"<b>{county}</b>"), self.period, again, self.told])
@@ -105,7 +105,7 @@ class MonthDesk(widgets.VBox):  # type: ignore[misc]
     def _make(self, name: str) -> None:
         """Make a step's panel; one that can't be made now says why, and is tried again the next time."""
         words = widgets.HTML(f'<p class="zz-help">{html.escape(step_words()[name].help)}</p>')
-        told = Told()
+        told = ToldLine()
         told.say("正在打开……")
         self.panels[name].children = (words, told)
         try:

@@ -16,7 +16,7 @@ from zzlib.explore.decisions_view import Chooser
 from zzlib.files import package_file
 from zzlib.ledger.registry import read_registry
 from zzlib.names import legible
-from zzlib.office.common import OfficeMonth, Told, row, text
+from zzlib.office.common import OfficeMonth, ToldLine, row, text
 from zzlib.publication.touched import touched_lines, touched_months
 from zzlib.report.display import ShownTable
 from zzlib.workspace import Workspace
@@ -71,7 +71,7 @@ def take_files(
 
 def receiving_panel(month: OfficeMonth) -> widgets.Widget:
     """Show the box for files, who received them and when, and what became of them."""
-    told, shown = Told(), widgets.HTML()
+    told, shown = ToldLine(), widgets.HTML()
     by, at = text("谁收的", "责任人甲"), text("何时收到", "不写是现在")
     unit = Chooser("是谁的")
     registry = read_registry(month.workspace, month.period)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import ipywidgets as widgets
 
 from zzlib.office.command import ZzCommand
-from zzlib.office.common import OfficeMonth, Told, button, row, word_link
+from zzlib.office.common import OfficeMonth, ToldLine, button, row, word_link
 
 
 class Working(widgets.VBox):  # type: ignore[misc]
@@ -17,7 +17,7 @@ class Working(widgets.VBox):  # type: ignore[misc]
         """Show nothing yet."""
         self._month, self._ended = month, ended
         self.command: ZzCommand | None = None
-        self.output, self.told = widgets.HTML(layout={"width": "100%"}), Told()
+        self.output, self.told = widgets.HTML(layout={"width": "100%"}), ToldLine()
         self.output.add_class("zz-output")
         self._stop = button("停下", self._stop_it)
         self._stop.layout.display = "none"

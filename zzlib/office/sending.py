@@ -10,7 +10,7 @@ from zzlib.exchange.forms import write_forms
 from zzlib.exchange.receipts import write_receipts
 from zzlib.files import package_file
 from zzlib.indicators import load_month
-from zzlib.office.common import OfficeMonth, Told, button, row
+from zzlib.office.common import OfficeMonth, ToldLine, button, row
 from zzlib.report.reminders import reminders
 
 
@@ -24,7 +24,7 @@ class CopyText(anywidget.AnyWidget):
 
 def sending_panel(month: OfficeMonth) -> widgets.Widget:
     """Show the buttons for forms, receipts and the reminder, and where their files lie."""
-    told, reminder = Told(), CopyText(words="催报的话")
+    told, reminder = ToldLine(), CopyText(words="催报的话")
 
     def forms() -> list[str]:
         written = write_forms(month.workspace, month.period)

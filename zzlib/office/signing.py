@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 
 from zzlib.indicators import load_month
-from zzlib.office.common import OfficeMonth, Told, button, row, text
+from zzlib.office.common import OfficeMonth, ToldLine, button, row, text
 from zzlib.periods import today
 from zzlib.runs.previewing import wrong_numbers
 from zzlib.runs.signing import in_state, keep_draft
@@ -33,7 +33,7 @@ def sign_off(workspace: Workspace, period: str, state: str, by: str, on: str, wh
 
 def signing_panel(month: OfficeMonth) -> widgets.Widget:
     """Show the newest draft's state and the buttons that check, review and sign it."""
-    head, told = widgets.HTML(), Told()
+    head, told = widgets.HTML(), ToldLine()
     by, on = text("经手", "责任人甲"), text("日期", "2013-06-04", today().isoformat())
     why = text("照签的理由", "数字对不上、确实无误时才填")
 

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from zzlib.explore.drafting_view import drafting_view
 from zzlib.indicators import measured
 from zzlib.ledger import open_ledger
-from zzlib.office.common import OfficeMonth, Told, button, row, word_link
+from zzlib.office.common import OfficeMonth, ToldLine, button, row, word_link
 from zzlib.office.pictures import page_pictures
 from zzlib.runs.previewing import previewed, wrong_numbers
 from zzlib.writing import read_writing
@@ -16,7 +16,7 @@ from zzlib.writing import read_writing
 
 def writing_panel(month: OfficeMonth) -> widgets.Widget:
     """Show the writer's desk; under it the draft as Word file and pages."""
-    told, paper, desk = Told(), widgets.HTML(layout={"width": "100%"}), widgets.VBox()
+    told, paper, desk = ToldLine(), widgets.HTML(layout={"width": "100%"}), widgets.VBox()
 
     def begin() -> list[str]:
         """Lay the newest draft and the newest figures on the desk."""
