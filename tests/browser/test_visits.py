@@ -21,7 +21,7 @@ PAGES = 14
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, ready_county: ReadyCounties) -> Iterator[Served]:
     county = ready_county(tmp_path_factory.mktemp("county") / "县", units=3, months=2, seed=3, mess="none")
-    with serving(county, tmp_path_factory.mktemp("jupyter"), idle=3600) as server:
+    with serving(county, tmp_path_factory.mktemp("jupyter"), 3600, "--cold") as server:
         yield server
 
 

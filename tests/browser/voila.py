@@ -24,10 +24,11 @@ class Served:
 
 
 @contextmanager
-def serving(root: Path, own: Path, idle: int = 600) -> Iterator[Served]:
+def serving(root: Path, own: Path, idle: int = 600, *options: str) -> Iterator[Served]:
     """Run `zz serve` for a workspace; `own` is a folder for Jupyter's own files. It must end well when it is told to."""
     port = free_port()
     command = [sys.executable, "-m", "zzlib", "serve", "--root", str(root), "--port", str(port), "--idle", str(idle)]
+    command += options
     folders = {f"JUPYTER_{name}_DIR": str(own / name) for name in ("CONFIG", "DATA", "RUNTIME")}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **folders})
     assert process.stdout is not None

@@ -34,7 +34,7 @@ def status(served: Served, path: str, token: bool = True, host: str = "") -> int
 
 @pytest.fixture(scope="module")
 def served(demo_workspace, tmp_path_factory) -> Iterator[Served]:
-    with serving(demo_workspace.root, tmp_path_factory.mktemp("jupyter"), idle=5) as server:
+    with serving(demo_workspace.root, tmp_path_factory.mktemp("jupyter"), 5, "--cold") as server:
         yield server
 
 

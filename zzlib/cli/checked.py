@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from zzlib.cli.texts import counts_text
+from zzlib.exchange.reporting import filings
 from zzlib.issues import catalogue
 from zzlib.issues.grouping import Problem, named, place_and_value, problems, text_rows
-from zzlib.vocabulary import Filing, Level
+from zzlib.vocabulary import Level
 
 _MOST = 20
 """So many cells are named in a line; `issues.csv` has them all."""
@@ -52,18 +53,6 @@ class Checked:
             month = self.period or "月份"
             yield f"  认领：zz decide {month} 列出，再如 zz decide {month} 1 水利局 --by 责任人甲 --why 电话核实"
         yield counts_text(self.issues)
-
-
-def filings(units: pd.DataFrame) -> Iterator[str]:
-    """Count the units by how they filed, and name those that did not, or not in time."""
-    found = {filing: int((units["filing"] == filing).sum()) for filing in Filing}
-    counts = "，".join(
-        f"{filing.label} {count}" for filing, count in found.items() if count or filing != Filing.UNTIMED
-    )
-    yield f"报送情况：{len(units)} 个单位，{counts}"
-    for filing in (Filing.MISSING, Filing.UNREADABLE, Filing.LATE, Filing.UNTIMED):
-        if (which := units["filing"] == filing).any():
-            yield f"  {filing.label}（{int(which.sum())}）：{'、'.join(units.loc[which, 'unit'])}"
 
 
 def _told_once(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """The command `zz draft`: problems found, the writer's draft of them, its state."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -48,10 +47,8 @@ def draft(
     from zzlib.findings import judge
     from zzlib.indicators import measured
     from zzlib.ledger import open_ledger
-    from zzlib.writing import Draft, read_writing, save_draft, with_state
-    from zzlib.writing.keeping import refuse_wrong
+    from zzlib.writing import Draft, read_writing
     from zzlib.writing.sections import first_draft
-    from zzlib.writing.text import shown_lines
     from zzlib.writing.wording import wording
 
     if changed and (state or new or preview or findings):
@@ -74,18 +71,18 @@ def draft(
         return 0
     _check_signing(state, on, writing, despite, why)
     if state and writing.draft:
-        made: Draft | None = with_state(writing.draft, state, by, on, why)
-        if state == "signed" and not despite:
-            from zzlib.runs.previewing import wrong_numbers
+        from zzlib.runs.signing import in_state
 
-            refuse_wrong(wrong_numbers(month, replace(writing, draft=made), ledger), "加 --despite --why 理由")
+        otherwise = "加 --despite --why 理由"
+        made: Draft | None = in_state(month, writing, writing.draft, state, by, on, why, otherwise, ledger)
     elif changed:
         made = take_back(changed, month, words, writing, as_json)
     else:
         made = first_draft(month, words, writing) if new or not writing.draft else None
     if made:
-        shown_as = shown_lines(month, workspace.templates_dir, replace(writing, draft=made))
-        file = save_draft(workspace, made, shown_as, after=writing.file).relative_to(workspace.root).as_posix()
+        from zzlib.runs.signing import keep_draft
+
+        file = keep_draft(month, writing, made).relative_to(workspace.root).as_posix()
     writing = read_writing(workspace, period)
     say_json(_report(month, words, writing, judged)) if as_json else say(_text(month, words, writing, judged, file))
     return 0

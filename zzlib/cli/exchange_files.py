@@ -73,10 +73,11 @@ def receive(
     debug: Debug = False,
 ) -> int:
     """Take files into a month."""
-    from zzlib.cli.received import received_rows, received_text
+    from zzlib.cli.received import received_text
     from zzlib.decisions.question import DecisionError
     from zzlib.exchange.receiving import REFUSED, TAKEN, stated
     from zzlib.exchange.receiving import receive as take
+    from zzlib.exchange.taken import received_rows
     from zzlib.publication.touched import touched_json, touched_lines, touched_months
 
     workspace = workspace_of(root)

@@ -1,4 +1,4 @@
-"""The settings under which `zz lab` opens JupyterLab: no pop-up for news, and keys pressed in a view stay in the view.
+"""How `zz lab` opens JupyterLab: no pop-up for news, the first pages show themselves, and keys pressed in a view stay in it.
 
 JupyterLab's shortcuts for cells (`x` cuts, `d d` deletes, ↓ moves on) reach their cells from a drop-down list in an
 output, too. Each that could is switched off and declared anew for everywhere but outputs; which ones there are is
@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from zzlib.explore.notebooks import FOLDER
+from zzlib.files import package_file
 
+FIRST_PAGES = ("month.ipynb", "index.ipynb")
+"""The notebooks that run when they are opened: the program's own, which only show things until somebody clicks. The first is opened."""
+_OPENING = "zz-opening"
 _COUNTYS = ("data", "outputs", FOLDER)
 _OUTSIDE = ":focus:not(.jp-OutputArea *)"
 _SHORTCUTS = "jupyter.lab.shortcuts"
@@ -25,6 +29,18 @@ def write_settings(folder: Path) -> None:
     """Write `overrides.json` for JupyterLab's `app_settings_dir`."""
     settings = {**_NO_NEWS, "@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": list(_shortcuts())}}
     (folder / "overrides.json").write_text(json.dumps(settings), encoding="utf-8")
+
+
+def write_opening(folder: Path) -> None:
+    """Write the extension by which the first pages run when they are opened, for JupyterLab's `extra_labextensions_path`."""
+    place = folder / _OPENING
+    (place / "static").mkdir(parents=True)
+    build = {"load": "static/opening.js", "extension": "./extension"}
+    package = {"name": _OPENING, "version": "1.0.0", "jupyterlab": {"extension": True, "_build": build}}
+    (place / "package.json").write_text(json.dumps(package), encoding="utf-8")
+    pages = json.dumps([f"{FOLDER}/{name}" for name in FIRST_PAGES], ensure_ascii=False)
+    program = package_file("zzlib.cli", "opening.js").decode().replace("PAGES = []", f"PAGES = {pages}")
+    (place / "static" / "opening.js").write_text(program, encoding="utf-8")
 
 
 def hidden(workspace: Path) -> list[str]:

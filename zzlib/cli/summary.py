@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.cli.checked import filings
 from zzlib.cli.output import aligned
 from zzlib.cli.texts import counts_text
+from zzlib.exchange.reporting import filings
 from zzlib.indicators import HEAD_FIGURES, Month
 from zzlib.issues import catalogue
 from zzlib.issues.asked import unchecked

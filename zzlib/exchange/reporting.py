@@ -1,5 +1,6 @@
 """Who reported: on time, late, missing, unreadable, carried forward, resubmitted, by unit and month of the year."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -30,6 +31,18 @@ def unit_months(month: Month) -> pd.DataFrame:
     parts = [named, table.fillna("—"), pd.DataFrame(counts, index=units.index)]
     whole: pd.DataFrame = pd.concat(parts, axis=1).reset_index(drop=True)
     return whole
+
+
+def filings(units: pd.DataFrame) -> Iterator[str]:
+    """Count the units by how they filed, and name those that did not, or not in time."""
+    found = {filing: int((units["filing"] == filing).sum()) for filing in Filing}
+    counts = "，".join(
+        f"{filing.label} {count}" for filing, count in found.items() if count or filing != Filing.UNTIMED
+    )
+    yield f"报送情况：{len(units)} 个单位，{counts}"
+    for filing in (Filing.MISSING, Filing.UNREADABLE, Filing.LATE, Filing.UNTIMED):
+        if (which := units["filing"] == filing).any():
+            yield f"  {filing.label}（{int(which.sum())}）：{'、'.join(units.loc[which, 'unit'])}"
 
 
 def filing_words(row: dict[Any, Any]) -> str:

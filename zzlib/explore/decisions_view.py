@@ -59,9 +59,11 @@ class Chooser(widgets.Box):  # type: ignore[misc]
 class DecisionsView(widgets.VBox):  # type: ignore[misc]
     """The questions of a month with what is needed to answer them; every part updates in place."""
 
-    def __init__(self, workspace: Workspace, period: str) -> None:
-        """Show the questions of a period."""
-        self._root, self._period = workspace.root, period
+    def __init__(
+        self, workspace: Workspace, period: str, after: Callable[[str], Iterable[str]] = lambda since: ()
+    ) -> None:
+        """Show the questions of a period; `after` is told from which month on something was decided, and gives what to say of it."""
+        self._root, self._period, self._after = workspace.root, period, after
         self._questions: dict[str, Question] = {}
         self.head = widgets.HTML()
         self.question = Chooser("问题", self._shown(self._show_question))
@@ -113,7 +115,8 @@ class DecisionsView(widgets.VBox):  # type: ignore[misc]
 
     def _done(self, decided: Decided) -> None:
         self._refresh()
-        self._say(decided.said.replace("\n", "；"))
+        since = min((entry["period"] for entry in decided.entries if entry.get("period")), default=self._period)
+        self._say("；".join([*decided.said.splitlines(), *(self._after(since) if decided.entries else ())]))
 
     @property
     def _workspace(self) -> Workspace:
@@ -205,4 +208,4 @@ def _line(number: int, question: Question) -> str:
 
 def text_field(label: str, example: str) -> widgets.Text:
     """Give a field for a line of text."""
-    return widgets.Text(description=label, placeholder=example, style=_LABELS, layout={"width": "40em"})
+    return widgets.Text(description=label, placeholder=example, style=_LABELS, layout={"width": "min(40em, 98%)"})

@@ -35,21 +35,26 @@ _COLUMN = {"max_height": "88vh", "overflow": "auto"}
 _PAGE = "background:#fff;border:1px solid #c8ccd0;margin:4px;padding:28px 32px;color:#111;font:15px/1.8 FangSong,仿宋,'Noto Serif CJK SC',serif"
 
 
-def drafting_view(period: str, workspace: Workspace | None = None, check: Check | None = None) -> widgets.VBox:
-    """Give the desk for the period's draft; nothing is written until 保存 is pressed.
+def drafting_view(
+    period: str,
+    workspace: Workspace | None = None,
+    check: Check | None = None,
+    saved: Callable[[], object] = lambda: None,
+) -> widgets.VBox:
+    """Give the desk for the period's draft; nothing is written until 保存 is pressed, and `saved` is called after it.
 
     A draft is signed only where `check` (`zzlib.runs.previewing.wrong_numbers`) finds nothing wrong, or with the reason.
 
     Raises:
         PeriodError: there is no folder of returns for the period.
     """
-    return _DeskView(period, workspace or Workspace.find(), check).box
+    return _DeskView(period, workspace or Workspace.find(), check, saved).box
 
 
 class _DeskView:
     """The widgets over one desk. Callbacks call the desk and show it anew."""
 
-    def __init__(self, period: str, workspace: Workspace, check: Check | None) -> None:
+    def __init__(self, period: str, workspace: Workspace, check: Check | None, saved: Callable[[], object]) -> None:
         self._workspace = workspace
         self._month: Month = load_month(period, workspace)
         self._words: ReportWording = wording(workspace.templates_dir)
@@ -62,11 +67,13 @@ class _DeskView:
         self._rows = widgets.VBox(layout=_WHOLE)
         self._page = widgets.HTML(layout=_WHOLE)
         self._told = widgets.HTML(layout=_WHOLE)
-        saving = Saving(self._month, self._desk.draft, check, lambda: self._show_head(self._written()))
+        self._after = saved
+        saving = Saving(self._month, self._desk.draft, check, self._saved)
         text = widgets.VBox([self._told, self._rows], layout=widgets.Layout(width="56%", **_COLUMN))
         page = widgets.VBox([self._page], layout=widgets.Layout(width="44%", **_COLUMN))
         page.add_class("drafted-page")
         both = widgets.HBox([text, page], layout=_WIDE)
+        both.add_class("zz-desk")
         self.box = widgets.VBox([self._head, self._naming(), both, self._adding(), saving.box])
         self._show_head(writing)
         self._show_rows()
@@ -92,7 +99,7 @@ class _DeskView:
 
         choice.observe(named, "value")
         misuse.observe(named, "value")
-        return widgets.HBox([choice, misuse])
+        return widgets.HBox([choice, misuse], layout=widgets.Layout(flex_flow="row wrap"))
 
     def _show_head(self, writing: Writing) -> None:
         draft = writing.draft
@@ -102,6 +109,10 @@ class _DeskView:
             else "还没有稿子，下面是按发现的问题起的草"
         )
         self._head.value = f"<p><b>{html.escape(self._month.period)}</b>　{html.escape(said)}</p>"
+
+    def _saved(self) -> None:
+        self._show_head(self._written())
+        self._after()
 
     def _show_rows(self) -> None:
         """Show every heading with its rows; called where their order or number changes."""

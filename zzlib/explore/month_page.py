@@ -13,6 +13,7 @@ from zzlib.workspace import Workspace
 from zzlib.writing import load_views
 
 NOTEBOOKS: dict[str, str] = {
+    "month.ipynb": "这个月从收报表到印发：一步一步在一页上做",
     "data_quality.ipynb": "数据问题：谁没报、哪一格要改、名称认给谁",
     "explore_conversion.ipynb": "为什么转化少：各组转化率、控制图、停留在哪一步、原因分解",
     "explore_progress.ipynb": "进度为什么不均：时序、档次、集中度、一个单位的路、换个规则看",

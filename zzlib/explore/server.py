@@ -1,4 +1,4 @@
-"""A Voilà server that gives the views and nothing else: a list of notebooks, their kernels, the program's own assets.
+"""A Voilà server that gives the views, or the office's page, and nothing else: listed notebooks, their kernels, the program's own assets.
 
 Run as a process of its own (`python -m zzlib.explore.server`), with the token in the environment, never on the command
 line. Voilà's handlers for files, folders and contents are left out, so that no path leads to the file system.
@@ -28,6 +28,8 @@ SERVED: dict[str, str] = {
     "explore_gap.ipynb": "缺口怎么补",
 }
 """The notebooks that are served, and how the first page calls them."""
+OFFICE: dict[str, str] = {"month.ipynb": "这个月：从收报表到印发", **SERVED}
+"""The same for the office, whose pages may write."""
 ALONE_SECONDS = 60
 """How long a kernel waits for its page: while it is loading, or after its connection broke."""
 
@@ -35,26 +37,32 @@ _LEFT_OUT = ("/voila/files/", "/voila/tree", "/voila/render/", "/voila/api/conte
 _TEMPLATES = r"voila/templates/(\w+/static/(?:(?!\.\.).)+)"
 """The templates' own assets; a path that climbs is no path."""
 _ELSEWHERE = re.compile(r'<link\b[^>]*href="https?://[^>]*>')
+_WAITING = re.compile(r"Running [^<]*\.\.\.|(?:Executing|Reading) \$\{cell_index\} of \$\{cell_count\}")
+"""What Voilà says while it makes a page."""
 
 
 class _FirstPage(JupyterHandler):
-    """Lists the views."""
+    """Lists the pages."""
+
+    def initialize(self, title: str, served: dict[str, str]) -> None:
+        """Take the page's title and the notebooks."""
+        self._title, self._served = title, served
 
     @tornado.web.authenticated
     def get(self) -> None:
         links = "".join(
             f'<li><a href="{self.base_url}voila/render/{name}">{html.escape(words)}</a></li>'
-            for name, words in SERVED.items()
+            for name, words in self._served.items()
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(
             f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>争资争项</title>'
-            f'<body style="font: 18px/2 sans-serif; margin: 2em"><h1>争资争项：只看不改</h1><ul>{links}</ul></body></html>'
+            f'<body style="font: 18px/2 sans-serif; margin: 2em"><h1>争资争项：{self._title}</h1><ul>{links}</ul></body></html>'
         )
 
 
 class _View(TornadoVoilaHandler):  # type: ignore[misc]
-    """A view's page, without the links to other machines that Voilà's template has: it must work offline."""
+    """A page without the links to other machines that Voilà's template has: it must work offline; it waits in Chinese."""
 
     async def get(self, path: str | None = None) -> None:
         """Give the page, with its `_xsrf` cookie: by it the page ends its kernel when it is left."""
@@ -62,15 +70,17 @@ class _View(TornadoVoilaHandler):  # type: ignore[misc]
         await super().get(path)  # type: ignore[misc]
 
     def write(self, chunk: Any) -> None:
-        super().write(_ELSEWHERE.sub("", chunk) if isinstance(chunk, str) else chunk)
+        super().write(
+            _WAITING.sub("正在打开，请稍等……", _ELSEWHERE.sub("", chunk)) if isinstance(chunk, str) else chunk
+        )
 
 
 class _Leavings:
     """Ends the kernels of pages that went without a word: a browser that was killed, a page left while it was made."""
 
-    def __init__(self, kernels: Any) -> None:
-        """Watch over a manager of kernels."""
-        self._kernels, self._alone = kernels, dict[str, float]()
+    def __init__(self, kernels: Any, patience: float) -> None:
+        """Watch over a manager of kernels; one may be alone for `patience` seconds."""
+        self._kernels, self._patience, self._alone = kernels, patience, dict[str, float]()
 
     async def end(self) -> None:
         """End every kernel to which no page has been connected for a while and that has nothing to do."""
@@ -78,11 +88,13 @@ class _Leavings:
         alone = [
             kernel["id"]
             for kernel in self._kernels.list_kernels()
-            if not kernel["connections"] and kernel["execution_state"] not in ("starting", "busy")
+            if not kernel["connections"]
+            and kernel["execution_state"] not in ("starting", "busy")
+            and kernel["id"] != self._kernels.waiting
         ]
         self._alone = {kernel: self._alone.get(kernel, now) for kernel in alone}
         for kernel, since in self._alone.items():
-            if now - since > ALONE_SECONDS:
+            if now - since > self._patience:
                 with suppress(KeyError, tornado.web.HTTPError):  # its page ended it meanwhile
                     await self._kernels.shutdown_kernel(kernel, now=True)
 
@@ -90,11 +102,17 @@ class _Leavings:
 class ViewServer(Voila):  # type: ignore[misc]
     """Voilà without its ways to files."""
 
+    title, served, patience = "只看不改", SERVED, ALONE_SECONDS
+    warm = True
+    """Whether one kernel stands ready for the next page."""
+
     def listen(self) -> None:
         """Serve until told to stop, and look after the kernels."""
-        leavings = _Leavings(self.kernel_manager)
+        leavings = _Leavings(self.kernel_manager, self.patience)
         looking = tornado.ioloop.PeriodicCallback(leavings.end, 1000 * ALONE_SECONDS / 20)
         looking.start()
+        if self.warm:
+            tornado.ioloop.IOLoop.current().add_callback(self.kernel_manager.make_ready)
         super().listen()  # type: ignore[no-untyped-call]
 
     def init_settings(self) -> Any:
@@ -110,21 +128,38 @@ class ViewServer(Voila):  # type: ignore[misc]
         kept = [
             handler for handler in known if handler[0] != first and not any(part in handler[0] for part in _LEFT_OUT)
         ]
-        names = "|".join(name.replace(".", r"\.") for name in SERVED)
+        names = "|".join(name.replace(".", r"\.") for name in self.served)
         view = {
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
         templates = (f"{first}{_TEMPLATES}", TemplateStaticFileHandler)
-        return [*kept, templates, (first, _FirstPage), (rf"{first}voila/render/({names})", _View, view)]
+        return [
+            *kept,
+            templates,
+            (first, _FirstPage, {"title": self.title, "served": self.served}),
+            (rf"{first}voila/render/({names})", _View, view),
+        ]
 
 
-def main(notebooks: str, port: str, idle_seconds: str) -> None:
-    """Serve the notebooks of a folder on 127.0.0.1 until told to stop."""
+class OfficeServer(ViewServer):
+    """The same for the office: what lies on a page that is open, or that a computer lost while it slept, stays."""
+
+    title, served, patience = "办公室", OFFICE, 20 * ALONE_SECONDS
+
+
+def main(notebooks: str, port: str, idle_seconds: str, *modes: str) -> None:
+    """Serve the notebooks of a folder on 127.0.0.1 until told to stop.
+
+    Of `modes` `office` gives the office's pages in place of the views, `cold` keeps no kernel ready.
+    """
+    office = "office" in modes
+    server = OfficeServer if office else ViewServer
+    server.warm = "cold" not in modes
     logging.disable(logging.ERROR)  # refused requests would be logged with the token in their address
     token = os.environ.pop(TOKEN)
-    ViewServer.launch_instance(
+    server.launch_instance(
         [
             str(Path(notebooks)),
             "--Voila.ip=127.0.0.1",
@@ -134,7 +169,9 @@ def main(notebooks: str, port: str, idle_seconds: str) -> None:
             f"--Voila.token={token}",
             f"--MappingKernelManager.cull_idle_timeout={idle_seconds}",
             f"--MappingKernelManager.cull_interval={max(1, int(idle_seconds) // 10)}",
-            "--MappingKernelManager.cull_connected=True",
+            f"--MappingKernelManager.cull_connected={not office}",
+            "--VoilaConfiguration.multi_kernel_manager_class=zzlib.explore.warm.WarmKernels",
+            f"--WarmKernels.loads={'zzlib.office' if office else 'zzlib.explore'}",
             "--VoilaConfiguration.allow_template_override=NO",
             "--VoilaConfiguration.allow_theme_override=NO",
         ]

@@ -8,6 +8,8 @@ from zzlib.told import ToldError
 
 READ_ONLY = "ZZ_READ_ONLY"
 """Environment variable under which views neither write nor export (`zz serve`)."""
+SERVED_PAGE = "ZZ_SERVED"
+"""Environment variable of pages that are served: nobody can be asked there, but people read them."""
 
 
 def reason(error: Exception) -> str:
@@ -30,4 +32,4 @@ def _somebody_reads() -> bool:
     ipython: Any = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     kernel = getattr(shell, "kernel", None)
-    return kernel is None or bool(kernel._allow_stdin) or bool(os.environ.get(READ_ONLY))
+    return kernel is None or bool(kernel._allow_stdin) or bool(os.environ.get(SERVED_PAGE))

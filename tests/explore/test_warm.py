@@ -1,0 +1,69 @@
+"""One kernel stands ready for the next page: it knows the page's own address, is not culled, and another takes its place."""
+
+import asyncio
+import os
+import re
+import time
+import urllib.request
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.browser.voila import Served, kernels, serving
+from tests.ready import ReadyCounties
+from zzlib.explore.warm import WarmKernels
+
+pytestmark = pytest.mark.slow
+_IDLE = 5
+"""Seconds after which kernels that nobody uses are ended."""
+
+
+def _open(served: Served) -> str:
+    address = f"{served.address}/voila/render/explore_gap.ipynb?token={served.token}"
+    with urllib.request.urlopen(address, timeout=120) as answer:
+        return str(answer.read().decode())
+
+
+def _awaited(served: Served, but: set[psutil.Process]) -> psutil.Process:
+    for _ in range(600):
+        if found := set(kernels(served)) - but:
+            return found.pop()
+        time.sleep(0.1)
+    raise AssertionError("no kernel")
+
+
+def test_a_page_takes_the_kernel_that_is_ready_and_another_is_made(tmp_path: Path, ready_county: ReadyCounties) -> None:
+    county = ready_county(units=3, months=2, seed=3, mess="none")
+    with serving(county, tmp_path / "jupyter", _IDLE) as served:
+        ready = _awaited(served, set())
+        time.sleep(4 * _IDLE)
+        assert ready.is_running()
+        page = _open(served)
+        [kernel] = re.findall(r'"kernelId": "([\w-]+)"', page)
+        assert kernel in " ".join(ready.cmdline())
+        assert "正在打开，请稍等" in page and "Executing" not in page and "Running explore" not in page
+        assert _awaited(served, {ready}).is_running()
+
+
+def test_the_kernel_learns_for_which_address_it_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+
+    async def taken() -> str:
+        kernels = WarmKernels(root_dir=str(tmp_path))
+        kernels.make_ready()
+        assert kernels._spare is not None
+        ready = await kernels._spare
+        try:
+            kernel = await kernels.start_kernel(path="", env={**os.environ, "QUERY_STRING": "picture='units'"})
+            assert kernel == ready and kernels.waiting == ""
+            client = kernels.get_kernel(kernel).client()
+            client.start_channels()
+            known = {"known": "__import__('os').environ['QUERY_STRING'], 'zzlib.explore' in __import__('sys').modules"}
+            reply = await client.execute("", user_expressions=known, reply=True, timeout=60)
+            client.stop_channels()
+            return str(reply["content"]["user_expressions"]["known"]["data"]["text/plain"])
+        finally:
+            await kernels.shutdown_all(now=True)
+
+    assert asyncio.run(taken()) == """("picture='units'", True)"""
