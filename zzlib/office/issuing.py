@@ -2,7 +2,7 @@
 
 import ipywidgets as widgets
 
-from zzlib.exchange.issue_log import ARTEFACTS, records_of, version_folder
+from zzlib.ledger.issue_log import ARTEFACTS, records_of, version_folder
 from zzlib.office.common import OfficeMonth, button, row, text, word_link
 from zzlib.office.running import Working
 

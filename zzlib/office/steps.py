@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from zzlib.data import DataModel, package_toml
-from zzlib.exchange.issue_log import records_of
 from zzlib.exchange.outbox import read_record
 from zzlib.exchange.questions import open_questions
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger, open_ledger
+from zzlib.ledger.issue_log import records_of
 from zzlib.periods import following_month_day
 from zzlib.runs.freshness import current_manifest
 from zzlib.runs.parameters import NOTEBOOK

@@ -77,7 +77,7 @@ def write_planned(county: PlannedCounty, root: Path, truth: Path) -> None:
 def _write_years(years: "Sequence[_Year]", root: Path, truth: Path) -> None:
     (root / "outputs").mkdir(parents=True, exist_ok=True)
     write_reference(years[0][0], root / "data", [county for county, _, _ in years[1:]])
-    write_stories(spec, root / "data")
+    write_stories(years[0][0].spec, root / "data")
     for county, returns, faults in years:
         for month in county.spec.collected:
             _write_month(county, returns, faults, month, root, truth)
