@@ -2,7 +2,7 @@
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.audit import audit_blocks, audit_file, audit_text
+from zzlib.audit.blocks import UnreadableDocumentError
 from zzlib.audit.claim import NumericClaim, Operand
-from zzlib.audit.documents import UnreadableDocumentError
 
 __all__ = ["NumericClaim", "Operand", "UnreadableDocumentError", "Verdict", "audit_blocks", "audit_file", "audit_text"]

@@ -9,13 +9,17 @@ from pathlib import Path
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.blame import blamed
+from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.consistency import consistency_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.differences import difference_claims
-from zzlib.audit.documents import DocumentBlock, read_document, text_blocks
+from zzlib.audit.documents import read_document, text_blocks
+from zzlib.audit.following import following_claims
+from zzlib.audit.grids import grid_of
 from zzlib.audit.growth import growth_claims
 from zzlib.audit.implied import with_odd_targets
+from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
 from zzlib.audit.points import point_claims
@@ -24,9 +28,11 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.remainder import remainder_claims
 from zzlib.audit.shares import share_claims
 from zzlib.audit.sums import sum_claims
+from zzlib.audit.table_columns import column_kind_claims
 from zzlib.audit.tables import table_claims
 from zzlib.audit.timeline import timeline_claims
 from zzlib.audit.wholes import whole_claims
+from zzlib.audit.zipped import zipped_claims
 
 _log = logging.getLogger(__name__)
 
@@ -45,9 +51,12 @@ _FAMILIES: tuple[tuple[str, _Family], ...] = (
 
 _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     timeline_claims,
+    opposite_claims,
+    following_claims,
     average_claims,
     ordering_claims,
     whole_claims,
+    zipped_claims,
 )
 
 
@@ -72,7 +81,9 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     for sentence in reading.sentences:
         claims += _of_sentence(sentence, reading, claims)
     for place, block in reading.tables:
-        claims += table_claims(block.rows, place)
+        grid = grid_of(block.rows)
+        if grid is not None:
+            claims += [*table_claims(grid, place), *column_kind_claims(grid, place)]
     claims += consistency_claims(reading)
     register = FigureRegister(reading)
     for relation in _RELATIONS:

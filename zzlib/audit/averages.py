@@ -16,16 +16,26 @@ from zzlib.audit.spans import span_of
 
 _RATIOS = (PERCENT, POINTS, TIMES)
 _AVERAGE = re.compile(
-    r"(?P<of>户|人|村|校|所|件|案|亩|月)均[一-龥]{0,6}$"
-    r"|平均每(?P<each>个月|[月个名位户家所村件人亩起处台支])(?P<noun>[一-龥]{0,6}?)(?:的[一-龥]{1,4}?)?(?:约|为|达|达到|有|办理|审结|受理|结案|上报|投入|补助|发放|完成|争取|安排)*$"
+    r"(?P<of>户|人|村|校|所|件|案|亩|月|日|天|镇|乡|院|家|台|班|场|街|店|厂|企)均[一-龥]{0,6}$"
+    r"|平均每(?P<each>个月|[月天日个名位户家所村件人亩起处台支])(?P<noun>[一-龥]{0,12})$"
 )
 _UNITS = {
     "人": ("人", "名", "位", "人次"),
     "名": ("人", "名", "位"),
+    "日": ("天",),
+    "天": ("天",),
+    "镇": ("个",),
+    "乡": ("个",),
+    "院": ("个", "所", "家"),
+    "企": ("家", "户", "个"),
+    "厂": ("家", "个"),
+    "街": ("个",),
+    "店": ("家", "个"),
     "村": ("个", "村"),
     "校": ("所", "个"),
     "案": ("件",),
 }
+_THINGS = (COUNT, "visits", "days")
 _PERSONS = ("人均收入", "可支配", "纯收入", "生产总值", "寿命", "人均GDP", "标准")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
@@ -45,7 +55,7 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     """Judge an average by the one total and the one number of things that its sentence names."""
     if any(word in mention.lead + mention.topic for word in _PERSONS) or re.search(
-        "均[^均]*[月年日次补]", mention.before
+        "均[^均]*(?:[月年次补]|每日)", mention.before
     ):
         return
     text = mention.sentence.text
@@ -56,9 +66,9 @@ def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
         yield from _by_month(mention, totals)
         return
     noun = match["noun"] or ""
-    units = (*_UNITS.get(each, (each,)), *noun[-1:])
-    numbers = [m for m in earlier if m.quantity.unit.lstrip("百千万亿") in units and m.dimension in (COUNT, "visits")]
-    named = [m for m in numbers if noun and m.after.startswith(noun)]
+    units = _UNITS.get(each, (each,))
+    numbers = [m for m in earlier if m.quantity.unit.lstrip("百千万亿") in units and m.dimension in _THINGS]
+    named = [m for m in numbers if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
     totals = [
         m for m in totals if m not in numbers and (m.dimension != COUNT or m.quantity.unit == mention.quantity.unit)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge, total_of
+from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.documents import DocumentBlock
 from zzlib.audit.reading import compatible, read
 from zzlib.audit.register import Entry, FigureRegister
 

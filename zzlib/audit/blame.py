@@ -7,6 +7,7 @@ from zzlib.audit.arithmetic import Verdict, judge
 from zzlib.audit.claim import NumericClaim, Trial
 
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
+_RATES = ("share", "level", "growth", "growth_increment")
 _SPOKEN = (Verdict.WRONG, Verdict.DOUBTFUL)
 
 
@@ -43,9 +44,17 @@ def _without_echoes(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
     """Drop what can't be said of a number of which something is said, and a doubt beside an accusation."""
     grave = {(c.place, c.entry) for c in claims if c.entry and c.verdict == Verdict.WRONG}
     told = {(c.place, c.entry) for c in claims if c.entry and c.verdict not in (Verdict.UNVERIFIABLE, Verdict.WRONG)}
-    kept = []
+    held = {(c.place, c.entry) for c in claims if c.entry and c.kind in _RATES and c.verdict in _HOLDS}
+    kept: list[NumericClaim] = []
+    said: set[tuple[int, int, Verdict, str]] = set()
     for claim in claims:
         at = (claim.place, claim.entry)
+        if claim.entry and claim.verdict in _SPOKEN and (*at, claim.verdict, claim.recomputed) in said:
+            continue
+        if claim.verdict in _SPOKEN:
+            said.add((*at, claim.verdict, claim.recomputed))
+        if claim.kind in _RATES and claim.verdict in _SPOKEN and at in held:
+            continue  # another reading gives the printed rate
         idle = claim.verdict == Verdict.UNVERIFIABLE and claim.kind != "implied_target" and at in grave | told
         if not claim.entry or not (idle or (claim.verdict == Verdict.DOUBTFUL and at in grave)):
             kept.append(claim)

@@ -1,5 +1,6 @@
 """Why a printed result may be off: another number of the document, a whole number close by, a factor, an implied target."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
@@ -36,14 +37,22 @@ def cause_of_share(
     if fitting is not None:
         return settle(claim.kind, mention, [Binding(SHARE, (part, fitting))], certain=False)[0]
     if not explicit and not factor:
-        claim = doubted(claim, trial, mention.quantity)
+        inner = (
+            "其中" in part.sentence.text[whole.quantity.end : part.quantity.start]
+            if part.place > whole.place
+            else False
+        )
+        bare = re.search(r"占(?:比|总数|总量)?(?:的|为|达)*$", mention.lead) is not None
+        noun = re.sub("(?:的|比重|达到|达|为)+$", "", mention.lead.rpartition("占")[2]) if "占" in mention.lead else ""
+        closed = named or (inner and bare) or whole.role == Role.TARGET or likeness(noun, whole.own) > _SAME_THING
+        claim = doubted(claim, trial, mention.quantity, closed=closed)
     return replace(claim, message="；".join([claim.message, *causes])) if claim.verdict == Verdict.WRONG else claim
 
 
-def doubted(claim: NumericClaim, trial: Trial | None, result: Quantity) -> NumericClaim:
+def doubted(claim: NumericClaim, trial: Trial | None, result: Quantity, *, closed: bool = False) -> NumericClaim:
     """Call a result that is far off what a loose binding yields unverifiable: the binding is likelier to be wrong.
 
-    Where its sentence has no other numbers that it could be of, it is doubtful.
+    Where its sentence has no other numbers that it could be of, it is doubtful; wrong if words bind them too (`closed`).
     """
     if claim.verdict != Verdict.WRONG or trial is None or trial.exact is None or not result.value:
         return claim
@@ -54,7 +63,10 @@ def doubted(claim: NumericClaim, trial: Trial | None, result: Quantity) -> Numer
     like = [
         m for m in used[0].sentence.mentions if m.dimension not in (PERCENT, POINTS, TIMES) and not m.quantity.hedge
     ]
-    if one and len(like) == len(used):
+    alone = one and len(like) == len(used)
+    if alone and closed:
+        return claim
+    if alone:
         return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；相差很大，请核是不是由这些数算的")
     return unbound(claim)
 

@@ -7,10 +7,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from zzlib.audit.blocks import UnreadableDocumentError
 from zzlib.audit.claim import NumericClaim
-from zzlib.audit.documents import UnreadableDocumentError, open_word, word_blocks
 from zzlib.audit.lint import Hint
 from zzlib.audit.telling import TOLD
+from zzlib.audit.word import open_word, runs_of, text_of, word_blocks
 
 AUTHOR, INITIALS = "数字核对", "核"
 _DATE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date"
@@ -32,7 +33,7 @@ def write_comments(path: Path, claims: Sequence[NumericClaim], target: Path, hin
     notes = [(c.place, c.cell, c.sentence, f"【{c.verdict.label}】{c.message}") for c in claims if c.verdict in TOLD]
     notes += [(h.place, None, h.sentence, f"【用语】{h.message}") for h in hints if h.sentence]
     for place, cell, sentence, text in notes:
-        runs = _runs(blocks[place].source, cell, sentence)
+        runs = _runs(blocks[place].source, cell, sentence) if blocks[place].source is not None else []
         if runs:
             comment = document.add_comment(runs, text, author=AUTHOR, initials=INITIALS)
             comment._comment_elm.attrib.pop(_DATE, None)  # the same document gives the same bytes at any time
@@ -47,21 +48,21 @@ def _runs(source: Any, cell: tuple[int, int] | None, sentence: str) -> list[Any]
     if cell is not None:
         paragraphs = source.rows[cell[0]].cells[cell[1]].paragraphs
         return [run for paragraph in paragraphs for run in paragraph.runs]
-    start = max(0, source.text.find(sentence))
+    start = max(0, text_of(source._p).find(sentence))
     _split(source, start)
     _split(source, start + len(sentence))
     touched, at = [], 0
-    for run in source.runs:
+    for run in runs_of(source):
         if at < start + len(sentence) and at + len(run.text) > start:
             touched.append(run)
         at += len(run.text)
-    return [touched[0], touched[-1]] if touched else list(source.runs[:1])
+    return [touched[0], touched[-1]] if touched else runs_of(source)[:1]
 
 
 def _split(paragraph: Any, place: int) -> None:
     """Cut the run at a place of the paragraph in two of the same look; runs that hold more than text stay whole."""
     at = 0
-    for run in paragraph.runs:
+    for run in runs_of(paragraph):
         text = run.text
         inside = at < place < at + len(text)
         if inside and len(run._r.t_lst) == 1 and run._r.t_lst[0].text == text:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, Operand, statement
+from zzlib.audit.grids import TableCell, TableGrid, grid_of
 from zzlib.audit.reading import Mention, Reading
-from zzlib.audit.tables import TableCell, TableGrid, grid_of
+from zzlib.audit.words import any_of, words
 
 _SAME = ClaimFormula(lambda value: value, (1,))
 _UNIT_NOTE = re.compile(r"[（(][^）)]*[）)]|[\s，、]")
@@ -25,6 +27,27 @@ def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
                 cell = _cell_for(mention, grid)
                 if cell is not None:
                     yield _held(mention, cell[0], cell[1])
+        yield from _of_all(reading, grid)
+
+
+def _of_all(reading: Reading, grid: TableGrid) -> Iterator[NumericClaim]:
+    """Hold what the text says of the whole (全县…) against the totals row; where no other such number agrees, it is a doubt."""
+    if grid.total is None:
+        return
+    found = []
+    for mention in reading.mentions:
+        named = re.sub(r"^(?:[一-龥]{0,6}，)?|(?:为|达到|达)+$", "", mention.before)
+        whole = re.match(any_of(words().subjects.whole), mention.lead) is not None and not mention.depth
+        named = re.sub(rf"^{any_of(words().subjects.whole)}|^(?:已|累计|共有?|总|的)+", "", named)
+        named = re.sub(r"^(?:已|累计|共有?|总|的)+", "", named)
+        columns = [c for c in grid.columns.values() if _UNIT_NOTE.sub("", c.heading) == named and grid.total in c.cells]
+        if whole and len(columns) == 1 and is_amount(mention) and not mention.quantity.hedge:
+            cell = columns[0].cells[grid.total]
+            if cell.quantity.dimension == mention.dimension:
+                found.append(_held(mention, cell, f"{grid.labels[grid.total]}“{columns[0].heading}”"))
+    sure = any(claim.verdict == Verdict.OK for claim in found)
+    for claim in found:
+        yield claim if sure or claim.verdict != Verdict.WRONG else replace(claim, verdict=Verdict.DOUBTFUL)
 
 
 def _cell_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None:

@@ -1,14 +1,18 @@
 """Documents in any form that an office passes around -> paragraphs and tables, in order, with where they stand."""
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SUFFIXES = (".docx", ".txt", ".md", ".markdown", ".html", ".htm", "")
+from zzlib.audit.blocks import DocumentBlock, UnreadableDocumentError
+from zzlib.audit.word import open_word, word_blocks
+from zzlib.returns.cells.text import Cell, plain_text
+from zzlib.returns.containers.book import open_book
+from zzlib.returns.containers.bounds import UnusableFileError
+
+BOOKS = (".xlsx", ".xls", ".et", ".ods", ".csv")
+SUFFIXES = (".docx", ".txt", ".md", ".markdown", ".html", ".htm", "", *BOOKS)
 _BLOCKS = frozenset(
     [
         "p",
@@ -38,32 +42,21 @@ _UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "select"
 _RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*")
 
 
-class UnreadableDocumentError(Exception):
-    """A document can't be read; the text says why and what to do, in Chinese."""
-
-
-@dataclass(frozen=True)
-class DocumentBlock:
-    """A paragraph (`text`) or a table (`rows`, cells as text); `source` is what a comment is hung on in Word."""
-
-    text: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
-    source: Any = None
-
-
 def read_document(path: Path) -> list[DocumentBlock]:
-    """Read a .docx, .txt, .md or .html file.
+    """Read a .docx, .txt, .md or .html file, or a workbook, whose visible sheets are tables.
 
     Raises:
         UnreadableDocumentError: it is missing, damaged, locked or of another kind.
     """
     if path.suffix.lower() not in SUFFIXES:
         raise UnreadableDocumentError(
-            f"{path.name} 不是能核对的文件：请用 .docx、.txt、.md 或 .html（.doc 请先另存为 .docx）"
+            f"{path.name} 不是能核对的文件：请用 .docx、.txt、.md、.html 或 .xlsx（.doc 请先另存为 .docx）"
         )
     try:
         if path.suffix.lower() == ".docx":
             return list(word_blocks(open_word(path)))
+        if path.suffix.lower() in BOOKS:
+            return list(_sheets(path))
         text = decoded(path.read_bytes())
     except OSError as error:
         raise UnreadableDocumentError(f"{path.name} 读不出：{_why(error)}") from error
@@ -72,33 +65,23 @@ def read_document(path: Path) -> list[DocumentBlock]:
     return page_blocks(text) if path.suffix.lower() in (".html", ".htm") else text_blocks(text)
 
 
-def open_word(path: Path) -> Any:
-    """Open a Word document.
-
-    Raises:
-        UnreadableDocumentError: it is damaged or encrypted.
-    """
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import LxmlError
-
-    if not path.exists():
-        raise UnreadableDocumentError(f"找不到文件 {path.name}")
+def _sheets(path: Path) -> Iterator[DocumentBlock]:
+    """Give the sheets of a workbook as tables, each cell as a person sees it."""
     try:
-        return docx.Document(str(path))
-    except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, LxmlError) as error:
-        raise UnreadableDocumentError(f"{path.name} 打不开：不是完好的 Word 文件，或设有打开密码") from error
+        book = open_book(path.read_bytes())
+    except UnusableFileError as error:
+        raise UnreadableDocumentError(f"{path.name} 打不开：不是完好的表格文件，或设有打开密码") from error
+    for grid in book.grids:
+        seen = {place: sight.shown for place, sight in grid.sights.items()}
+        rows = (
+            tuple(seen.get((row, column)) or _cell_text(value) for column, value in enumerate(cells))
+            for row, cells in enumerate(grid.rows)
+        )
+        yield DocumentBlock(rows=tuple(rows), where=f"工作表“{grid.name}”")
 
 
-def word_blocks(document: Any) -> Iterator[DocumentBlock]:
-    """Give a Word document's paragraphs and tables in the order of its pages."""
-    from docx.table import Table
-
-    for item in document.iter_inner_content():
-        if isinstance(item, Table):
-            yield DocumentBlock(rows=tuple(tuple(_cells(row)) for row in item.rows), source=item)
-        elif item.text.strip():
-            yield DocumentBlock(text=item.text, source=item)
+def _cell_text(value: Cell) -> str:
+    return f"{value:.10g}" if isinstance(value, float) else plain_text(value)
 
 
 def text_blocks(text: str) -> list[DocumentBlock]:
@@ -181,22 +164,10 @@ def decoded(raw: bytes) -> str:
 def _barred(line: str) -> tuple[str, ...] | None:
     stripped = line.strip()
     if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2:
-        return tuple(cell.strip() for cell in stripped.strip("|").split("|"))
+        return tuple(cell.strip() for cell in stripped[1:-1].split("|"))
     if line.count("\t") >= 2:
         return tuple(cell.strip() for cell in line.split("\t"))
     return None
-
-
-def _cells(row: Any) -> Iterator[str]:
-    """Give the texts of a row's cells; a merged cell says its text once, at its first place."""
-    seen: list[Any] = []
-    for cell in row.cells:
-        element = cell._tc  # python-docx gives the same element for each place of a merged cell
-        if any(element is other for other in seen):
-            yield ""
-        else:
-            seen.append(element)
-            yield cell.text.strip()
 
 
 def _html_rows(table: Any) -> Iterator[tuple[str, ...]]:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import cache
 
 from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, Operand, statement
-from zzlib.audit.documents import DocumentBlock
 from zzlib.audit.months import as_of
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, written
 from zzlib.audit.reading import Mention, Reading, read

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from zzlib.audit.documents import DocumentBlock
+from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.roles import Role

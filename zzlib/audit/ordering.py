@@ -148,7 +148,8 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
         announced = _POINTS_OF.search(re.sub("[：。，]$", "", opening).rpartition("。")[2]) if rest else None
         if announced and opening[-1:] in ("：", "。", "，"):
             listed = [m["place"] for m in _INLINE.finditer("：一是" + rest)]
-            yield from _announced(sentence, announced, listed, closed=False)
+            more = any(f"{following}是" in later for _, later in blocks[place + 1 :] for following in "三四五六七八九")
+            yield from _announced(sentence, announced, listed, closed=not more)
         following, closed = [], False
         for _, line in blocks[place + 1 :]:
             if closed := bool(_SECTION.match(line)):
@@ -181,7 +182,8 @@ def _announced(
     good = stated == len(numbers)
     stated_text = announced[0][: len(announced["number"]) + 1]
     message = f"{said}，相符" if good else f"文中写“{announced[0]}”，{said}"
-    bad = Verdict.WRONG if len(numbers) > stated or closed else Verdict.DOUBTFUL
+    one_off = stated == len(numbers) + 1  # of five points three are told: the text may be an extract
+    bad = Verdict.WRONG if len(numbers) > stated or (closed and one_off) else Verdict.DOUBTFUL
     yield _of_text(sentence, "count", stated_text, message, Verdict.OK if good else bad)
 
 

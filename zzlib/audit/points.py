@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict, judge
 from zzlib.audit.binding import same_sentence
@@ -62,11 +63,22 @@ def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
         yield replace(claim, message=f"{claim.message}（两个百分数相差，用“个百分点”）", recomputed=right)
 
 
+def _value(mention: Mention) -> Fraction:
+    return mention.quantity.value
+
+
 def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the percentage now and the one that it is compared with."""
     percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
     percents = [m for m in percents if not m.quantity.hedge and not _CHANGED.search(m.before)]
     text = mention.sentence.text
+    aside = percents[0] if percents and percents[0].depth > mention.depth else None
+    if aside is not None:  # 高于全市平均水平（53.7%）18.5个百分点
+        mine = [m for m in percents if m.depth == mention.depth]
+        beside = re.search(r"[高低快慢多少]于[^，（]{2,14}（[^（）]*）(?:约|了)?$", text[: mention.quantity.start])
+        return (mine[0], aside) if beside and len(mine) == 1 else None
+    if len(percents) == 2 and re.search(r"(?:相差|相距|差距(?:为|达)?|相差了)$", mention.before):
+        return max(percents, key=_value), min(percents, key=_value)
     if len(percents) > 1:
         between = text[percents[1].quantity.end : percents[0].quantity.start]
         opening = text[max(0, percents[1].quantity.start - 16) : percents[1].quantity.start]

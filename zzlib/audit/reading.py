@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from zzlib.audit.documents import DocumentBlock
+from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.quantities import COUNT, Quantity, normalised, quantities
 from zzlib.audit.roles import Role, role_of
 from zzlib.audit.words import any_of, mentions_any, words

@@ -9,13 +9,14 @@ from zzlib.audit.quantities import COUNT, PERCENT
 from zzlib.audit.reading import Mention, Reading, ReadSentence, stripped, without_asides
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import StatedMonths, cut_offs, span_of
-from zzlib.audit.words import any_of, mentions_any, words
+from zzlib.audit.words import any_of, words
 
 _PARTS = re.compile(r"其中|中，|之中|（")
 _NO_NAME = 2  # a measure of fewer letters names nothing
 _SHORT = 42  # a heading is no longer
 _STOCK = re.compile("余额|存量|库存|结余|结转|未|在建|在册|缺口|差|剩")
-_NUMBER = re.compile(r"[\d.]+(?:[百千万亿]*(?:元|[^，。；：、（）\d]))?")
+_NUMBER = re.compile(r"[\d.]+(?:[百千万亿]*(?:元|[^，。；：、（）\d年月日季]))?")
+_LED = re.compile("^(?:面对|针对|围绕|随着|据统计|其中|对|在|按)")
 _PERIOD = re.compile("当月|本月|累计|当年|上半年|下半年|第?[一二三四前两]+季度|全年|以来|目前|份$")
 
 
@@ -55,8 +56,9 @@ class Entry:
 
     @property
     def names_its_thing(self) -> bool:
-        """Say whether its own words name whose it is: the whole (全县), or a body (水利局到位资金)."""
-        return len(self.measure) > _NO_NAME and bool(self.scope or mentions_any(words().subjects.bodies, self.measure))
+        """Say whether its own words name whose it is: the whole (全县), or a body (水利局到位资金, but not 入院人次)."""
+        body = re.search(".{2}" + any_of(words().subjects.bodies), self.measure) is not None
+        return len(self.measure) > _NO_NAME and (bool(self.scope) or body)
 
     @property
     def is_flow(self) -> bool:
@@ -118,11 +120,11 @@ def measure_of(mention: Mention) -> str:
         if own := _named(said):
             break
     counted = re.match(r"[一-龥]{0,6}", mention.after)[0] if mention.dimension == COUNT else ""  # type: ignore[index]
-    return own + _named(counted)
+    return own + _named(counted.removesuffix("中"))
 
 
 def _named(said: str) -> str:
-    said = _PERIOD.sub("", without_asides(said))
+    said = _LED.sub("", _PERIOD.sub("", without_asides(said)))
     return re.sub(r"\W", "", stripped(said))
 
 
@@ -134,8 +136,13 @@ def scope_of(mention: Mention) -> str:
 
 def is_heading(sentence: ReadSentence) -> bool:
     """Say whether a sentence is a heading: a short paragraph that doesn't end as a sentence does."""
-    text = sentence.block.text.strip()
-    return len(text) <= _SHORT and not re.search(r"[。；：！？]", text)
+    return is_heading_text(sentence.block.text)
+
+
+def is_heading_text(text: str) -> bool:
+    """Say whether a paragraph is a heading, by its text."""
+    text = text.strip()
+    return 0 < len(text) <= _SHORT and not re.search(r"[。；：！？]", text)
 
 
 def places(entries: Iterable[Entry]) -> str:

@@ -30,6 +30,29 @@ class Role(StrEnum):
     RATE = "rate"
     CHANGE = "change"
 
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Role.LEVEL: "现有的数",
+    Role.TARGET: "任务",
+    Role.BASE: "基数",
+    Role.INCREASE: "增加的数",
+    Role.DECREASE: "减少的数",
+    Role.GAP: "差额",
+    Role.PACE: "每月的数",
+    Role.REST: "其余",
+    Role.TOTAL: "合计",
+    Role.THRESHOLD: "界线",
+    Role.SHARE: "占比、率",
+    Role.GROWTH: "增减幅度",
+    Role.RATE: "百分数",
+    Role.CHANGE: "百分点",
+}
+
 
 _TARGET_TAIL = (
     r"(?:(?<!预算)(?:(?<=计划)完成|(?<=目标)完成|数|为|是|共|额|总额|总量|总数|安排|下达|资金|投资|项目|开发|收入|产值|分别|单位|部门|年|不少于"
@@ -131,15 +154,27 @@ def _against_base(mention: "Mention") -> Role | None:
     if bare and base_ahead:
         return Role.INCREASE if bare["way"] in "多高增" else Role.DECREASE
     found = re.search(
-        rf"(?:{base}|相比|[较比][^，]{{2,10}}?)[^，]{{0,2}}?(?P<way>[多高增少低短减])(?:{verbs})*$", before
+        rf"(?:{base}|同比|环比|相比|[较比][^，]{{2,10}}?)[^，]{{0,2}}?(?P<way>[多高增少低短减])(?:{verbs})*$", before
     )
     if found:
         return Role.INCREASE if found["way"] in "多高增" else Role.DECREASE
     return Role.BASE if _is_base(mention) else None
 
 
+def _is_earlier_year(mention: "Mention") -> bool:
+    """Say whether a number is said to be that of a year, behind one of a later year or of none: 2012年为 67.6万人次."""
+    said = re.search(r"(20\d\d)年(?:同期|全年|[底末])?(?:仅)?(?:分别)?[为是]$", mention.before)
+    if not said or not mention.place:
+        return False
+    ahead = mention.sentence.mentions[mention.place - 1]
+    years = re.findall(r"(20\d\d)年", mention.sentence.text[: ahead.quantity.start])
+    return ahead.dimension == mention.dimension and all(int(year) > int(said[1]) for year in years[-1:])
+
+
 def _is_base(mention: "Mention") -> bool:
     before = mention.before
+    if _is_earlier_year(mention):
+        return True
     if re.search(r"不含|不包括|旧存", before) or re.search(
         r"(?:上年|年初|期初)(?:末|度)?(?:滚存)?(?:结余|结转|节余)[^，]{0,10}$", before
     ):
@@ -162,6 +197,11 @@ def _is_target(before: str, after: str) -> bool:
     tail = before[-10:]
     tail = re.sub("(预算|计划)[内外]", "", tail)
     if re.search(any_of(roles.target) + f"{_TARGET_TAIL}$", tail):
+        return True
+    planned = re.search(
+        r"(?<![按照超比入原])(?:计划|拟)(?!内|外|的|中|数|[一-龥]{0,8}(?:完成|实现|达|到位|已))[一-龥]{2,8}$", before
+    )
+    if planned:
         return True
     ahead = re.match(r"[^，。；和]{0,10}?" + any_of(roles.target) + r"(?=$|[和、及已中还尚仍差缺]|的$)", after)
     return ahead is not None and not re.search(r"完成|达到|超过|实现|落实|未", ahead[0])

@@ -78,6 +78,8 @@ def run_binding(reading: Reading, mention: Mention) -> Binding | None:
     fitting = []
     for whole in _wholes(reading, items):
         found = [Binding(SHARE, (item.part, whole)) for item in items]
+        if sum((item.part.quantity.value for item in items), Fraction(0)) == whole.quantity.value:
+            return found[mine]
         if _agreeing(items, found) >= needed:
             fitting.append(found)
     full = [found for found in fitting if _agreeing(items, found, cut=True) == len(items)]

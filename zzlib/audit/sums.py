@@ -12,11 +12,14 @@ from zzlib.audit.claim import Binding, NumericClaim, Trial, operand, settle, sta
 from zzlib.audit.quantities import COUNT, PERCENT, chinese_number, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, stripped
 from zzlib.audit.roles import Role
+from zzlib.audit.slips import one_slip
 from zzlib.audit.words import mentions_any, words
 
 _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|个?单位|家|部分|者)?(?:\S{0,4})(?:合计|共计|总计)"
 )
+_LED = re.compile("^(?:其中：?|包括|分为|由)")
+_OPENING = "其中|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _PERSONS = ("人", "名", "位", "人次")
 
@@ -35,9 +38,12 @@ def _is_total(mention: Mention) -> bool:
     if mention.dimension == PERCENT or mention.role not in (*AMOUNTS, Role.TARGET):
         return mention.dimension == PERCENT and bool(re.search(r"(?:合计|共计|总计)占?(?:比)?(?:为)?$", mention.lead))
     said = re.search(r"(?:合计|共计|总计|总共)[一-龥]{0,6}$", mention.before)
-    listed = re.search(r"^(?:一?共|累计投入|累计)(?:有|为)?$", mention.before)
+    listed = re.search(r"^(?:一?共|累计)[一-龥]{0,4}$", mention.before)
     year = re.search(r"(?:上半年|全年|前三季度)共\S{0,6}$|^争取资金$", mention.lead) and _quarters(mention)
-    return bool(said) or bool(listed and _series_before(mention)) or bool(year)
+    plain = re.search(r"^共(?:计|有|为)?$", mention.before) and _is_all(
+        mention.sentence.mentions[: mention.place], mention
+    )
+    return bool(said or plain or year) or bool(listed and _series_before(mention))
 
 
 def _quarters(mention: Mention) -> bool:
@@ -77,13 +83,25 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     if not count:
         whatever = [m for m in mention.sentence.mentions[: mention.place] if is_like(m, mention)]
         found += [Binding(total_of(size), tuple(whatever[-size:])) for size in range(len(whatever), len(run), -1)]
-    sure = bool(re.search(r"合计|共计|总计|总共|累计投入", mention.lead)) or _series_before(mention)
+    sure = (
+        bool(re.search(r"合计|共计|总计|总共|累计投入", mention.lead))
+        or _series_before(mention)
+        or _is_all(run, mention)
+    )
     scope = mentions_any(("占", "争资额合计", "单位合计"), mention.before) and not count
     claim, trial = settle("sum", mention, found, certain=sure and not scope)
     far = trial is None or trial.exact is None or not _near(trial.exact, mention.quantity.value)
-    if claim.verdict == Verdict.WRONG and far and not count:
+    if claim.verdict == Verdict.WRONG and far and not count and not _is_all(run, mention):
         claim = replace(claim, verdict=Verdict.UNVERIFIABLE, message="不能确定合计的是哪些数")
     yield claim
+
+
+def _is_all(run: list[Mention], total: Mention) -> bool:
+    """Say whether the addends are all numbers before a total in its sentence, one beside the other."""
+    before = total.sentence.mentions[: total.place]
+    units = {m.quantity.unit for m in (*run, total)}
+    alike = len(units) == 1 or units <= set(_PERSONS)
+    return before == run and alike and len({m.segment for m in (*run, total)}) == 1
 
 
 def _near(exact: Fraction, stated: Fraction) -> bool:
@@ -104,8 +122,10 @@ class Breakdown:
 
     def __init__(self, whole: Mention, parts: list[Mention], said: str) -> None:
         self.parts = parts
-        names = [part.before + part.after for part in parts]
-        self.exhaustive = mentions_any(words().parts.exhaustive_after, said) or _is_rest(parts[-1]) or _complete(names)
+        names = [_LED.sub("", part.before) + part.after for part in parts]
+        self.divided = re.match(r"(?:按|从|分)", said) is not None
+        closed = mentions_any(words().parts.exhaustive_after, said) or _is_rest(parts[-1]) or said.startswith("分为")
+        self.exhaustive = closed or _complete(names)
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
         self.overlapping = re.search("交叉|重复|重叠|兼", said) is not None or (
@@ -133,7 +153,8 @@ def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:
 
 
 def _is_rest(part: Mention) -> bool:
-    return part.role == Role.REST
+    """Say whether a part is what is left: 其余 x, 其他 x."""
+    return part.role == Role.REST or re.search("其[他它]", part.before) is not None
 
 
 def _complete(names: list[str]) -> bool:
@@ -152,10 +173,11 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
     aside = re.match(r"[一-龥]{0,6}（(?:其中：?)?([^（）]*)）", rest)
     if aside:
         yield from _parts(whole, end, end + aside.end(), inside=True)
-    opened = re.search(r"(?:^|，|；|：|。)(?:其中|(?:全部|均)?由|包括|分别为)", text[end : end + 60])
-    follows = re.match(r"[^。；]{0,48}?，?(?:其中|由)", _without_brackets(rest))
+    opened = re.search(rf"(?:^|，|；|：|。)(?:{_OPENING})", text[end : end + 60])
+    follows = re.match(rf"[^。；]{{0,48}}?，?(?:{_OPENING})", _without_brackets(rest))
     if opened and follows and not _has_amount_between(whole, end + opened.start()):
-        yield from _parts(whole, end + opened.end(), end + len(rest), inside=False)
+        led = opened[0].endswith("分为") * len("分为")
+        yield from _parts(whole, end + opened.end() - led, end + len(rest), inside=False)
     elif _counts_states(whole, rest):
         yield from _parts(whole, end, end + len(rest), inside=False)
 
@@ -199,7 +221,8 @@ def is_like(part: Mention, whole: Mention) -> bool:
     """Say whether a number may be part of a total: the same dimension, and counted by the same word."""
     if part.dimension != COUNT:
         return part.dimension == whole.dimension
-    return compatible(part, whole) and part.quantity.unit == whole.quantity.unit
+    units = {m.quantity.unit for m in (part, whole)}
+    return compatible(part, whole) and (len(units) == 1 or units <= set(_PERSONS))
 
 
 def _goes_on(parts: list[Mention], mention: Mention) -> bool:
@@ -223,7 +246,11 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         agreed = any(other is not group and other.sum == group.sum for other in groups)
         more = exceeds and group.parallel and not group.overlapping
         certain = (more and group.of_one_kind) or group.exhaustive or agreed
-        claim, trial = settle("sum", whole, found, certain=certain, likely=more)
+        off = group.sum - whole.quantity.value
+        near = not group.overlapping and len(group.parts) > 1
+        slip = near and one_slip(off, [whole.quantity, *(m.quantity for m in group.parts)])
+        divided = near and group.divided and 2 * abs(off) < whole.quantity.value
+        claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue
         yield _explained(claim, trial, group, agreed)

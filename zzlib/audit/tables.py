@@ -2,115 +2,28 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import GROWTH, SHARE, ClaimFormula, Printed, Verdict, judge, total_of
 from zzlib.audit.claim import NumericClaim, Operand
-from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, normalised, quantities, written
+from zzlib.audit.grids import TableCell, TableColumn, TableGrid
+from zzlib.audit.quantities import PERCENT, Quantity, written
 from zzlib.audit.words import mentions_any, words
 
-_TOTAL = re.compile(r"^(?:合计|总计|共计|全县|全市|全区|全县合计|全市合计|总\s*计|合\s*计)$")
-_SUBTOTAL = re.compile(r"小计|其中|占|[:：]$")
-_NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%)?")
 _RATE = re.compile(r"率|占比|比重|进度|[%％]|百分比")
 _LEVEL = re.compile(r"到位|完成|实绩|实际|累计|本年|本期|今年|支出|收入|执行")
 _MORE = re.compile(r"增长|增幅|增速|同比|增减")
 _BASE = re.compile(r"上年|去年|同期")
 _ENOUGH = 40
 _NOT_ADDED = re.compile(r"均|价|率|占|比|倍|年份|[%％]|增|同期|标准")
-_RANK = re.compile(r"序号|排名|名次|位次|编号|年份|电话|代码")
 
 
-@dataclass(frozen=True)
-class TableCell:
-    """A number of a table."""
-
-    row: int
-    column: int
-    quantity: Quantity
-
-
-@dataclass(frozen=True)
-class TableColumn:
-    """A column with its heading and numbers by row."""
-
-    heading: str
-    cells: dict[int, TableCell]
-
-
-@dataclass(frozen=True)
-class TableGrid:
-    """A table as arithmetic sees it: labels of the rows, columns of numbers, and the totals row if there is one."""
-
-    rows: Sequence[Sequence[str]]
-    labels: dict[int, str]
-    columns: dict[int, TableColumn]
-    total: int | None
-    plain: bool
-
-
-def table_claims(rows: Sequence[Sequence[str]], place: int) -> Iterator[NumericClaim]:
-    """Give the claims of a table."""
-    grid = grid_of(rows)
-    if grid is None:
-        return
+def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+    """Give the claims of a table's rates, growth and totals."""
     yield from _rates(grid, place)
     yield from _growths(grid, place)
     yield from _totals(grid, place)
-
-
-def grid_of(rows: Sequence[Sequence[str]]) -> TableGrid | None:
-    """Read a table; `None` if it has no heading or no numbers."""
-    width = max(map(len, rows), default=0)
-    padded = [[*row, *[""] * (width - len(row))] for row in rows]
-    first = next((n for n, row in enumerate(padded) if sum(_parsed(cell) for cell in row) >= 1), None)
-    if not first or width < 2:
-        return None
-    headings = ["".join(dict.fromkeys(normalised(padded[n][c]) for n in range(first))) for c in range(width)]
-    labelled = 1 if _RANK.search(headings[0]) else 0
-    labels = {n: normalised(padded[n][labelled] or padded[n][0]) for n in range(first, len(padded))}
-    columns = {}
-    for c in range(labelled + 1, width):
-        if not _RANK.search(headings[c]):
-            cells = {n: cell for n in labels if (cell := _cell(n, c, padded[n][c], headings[c]))}
-            columns[c] = TableColumn(headings[c], cells)
-    totals = [n for n, label in labels.items() if _TOTAL.match(label) or _TOTAL.match(normalised(padded[n][0]))]
-    plain = not any(_SUBTOTAL.search(label) for label in labels.values()) and len(set(labels.values())) == len(labels)
-    return TableGrid(padded, labels, columns, totals[0] if len(totals) == 1 else None, plain)
-
-
-def _parsed(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(normalised(text).strip()))
-
-
-def _cell(row: int, column: int, text: str, heading: str) -> TableCell | None:
-    plain = normalised(text).strip()
-    match = _NUMBER.fullmatch(plain)
-    if not match:
-        found = quantities(plain)
-        return (
-            TableCell(row, column, found[0])
-            if len(found) == 1 and found[0].text == plain and not found[0].hedge
-            else None
-        )
-    number = (match[1] + (match[2] or "")).replace(",", "")
-    percent = bool(match[3]) or ("%" in heading and not re.search(r"元|个|亩", heading))
-    scale, unit, dimension = (1, "%", PERCENT) if percent else _unit_of(heading)
-    step = Fraction(scale) / 10 ** len((match[2] or ".")[1:])
-    shown = unit if match[3] else ""
-    return TableCell(
-        row, column, Quantity(number + shown, number, Fraction(number) * scale, step, shown, dimension, 0, 0)
-    )
-
-
-def _unit_of(heading: str) -> tuple[int, str, str]:
-    for unit, scale in (("亿元", 10**8), ("万元", 10**4), ("元", 1)):
-        if unit in heading:
-            return scale, unit, MONEY
-    if re.search(r"[（(](?:个|家|户|人|件|项)[）)]|项目数|个数|单位数", heading):
-        return 1, "个", COUNT
-    return 1, "", "bare"
 
 
 def _rates(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
@@ -118,9 +31,9 @@ def _rates(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     for column in grid.columns.values():
         if not _RATE.search(column.heading) or _MORE.search(column.heading) or len(column.cells) < 2:
             continue
-        pair = _pair(grid, column, SHARE, _level_and_target(grid))
+        pair = pair_of(grid, column, SHARE, _level_and_target(grid))
         if pair:
-            yield from _column(grid, place, column, pair, SHARE, "level")
+            yield from column_claims(grid, place, column, pair, SHARE, "level")
 
 
 def _growths(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
@@ -135,9 +48,9 @@ def _growths(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
         ]
         levels = [c for c in grid.columns.values() if _LEVEL.search(c.heading) and c not in (*bases, column)]
         named = (levels[0], bases[0]) if len(bases) == 1 and len(levels) == 1 else None
-        pair = _pair(grid, column, GROWTH, named)
+        pair = pair_of(grid, column, GROWTH, named)
         if pair:
-            yield from _column(grid, place, column, pair, GROWTH, "growth")
+            yield from column_claims(grid, place, column, pair, GROWTH, "growth")
 
 
 def _level_and_target(grid: TableGrid) -> tuple[TableColumn, TableColumn] | None:
@@ -147,10 +60,10 @@ def _level_and_target(grid: TableGrid) -> tuple[TableColumn, TableColumn] | None
     return (part[0], whole[0]) if len(whole) == 1 and len(part) == 1 else None
 
 
-def _pair(
+def pair_of(
     grid: TableGrid, result: TableColumn, formula: ClaimFormula, named: tuple[TableColumn, TableColumn] | None
 ) -> tuple[TableColumn, TableColumn] | None:
-    """Give the two columns that a result column is made of: those for which most rows hold."""
+    """Give the two columns that a result column is made of: those for which most rows hold, or that `named` gives."""
     best: tuple[Fraction, tuple[TableColumn, TableColumn]] | None = None
     rows = [row for row, cell in result.cells.items() if cell.quantity.value][:_ENOUGH]  # nought is nought of anything
     for one in grid.columns.values():
@@ -189,7 +102,7 @@ def _result(column: TableColumn, row: int) -> Quantity:
     return column.cells[row].quantity
 
 
-def _column(
+def column_claims(
     grid: TableGrid,
     place: int,
     result: TableColumn,
@@ -197,6 +110,7 @@ def _column(
     formula: ClaimFormula,
     kind: str,
 ) -> Iterator[NumericClaim]:
+    """Judge each cell of a result column by the two columns that it is made of."""
     for row, cell in result.cells.items():
         one, other = pair
         if row not in one.cells or row not in other.cells:
@@ -205,7 +119,7 @@ def _column(
         if verdict == Verdict.UNVERIFIABLE or exact is None:
             continue
         used = [one.cells[row].quantity, other.cells[row].quantity]
-        yield _claim(grid, place, cell, kind, used, written(exact, cell.quantity), verdict, result.heading)
+        yield cell_claim(grid, place, cell, kind, used, written(exact, cell.quantity), verdict, result.heading)
 
 
 def _totals(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
@@ -240,7 +154,7 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
         return None
     if missing and verdict == Verdict.WRONG and _is_difference(grid, total):
         return None
-    claim = _claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
+    claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
     return claim, abs(exact / total.quantity.value - 1)
 
 
@@ -250,7 +164,7 @@ def _is_difference(grid: TableGrid, total: TableCell) -> bool:
     return any(one - other == total.quantity.value for one in others for other in others if other)
 
 
-def _claim(
+def cell_claim(
     grid: TableGrid,
     place: int,
     at: TableCell,
@@ -260,6 +174,7 @@ def _claim(
     verdict: Verdict,
     heading: str,
 ) -> NumericClaim:
+    """Give the claim of a cell: what it was computed from (`used`), and what that gives (`shown`)."""
     row, result = at.row, at.quantity
     where = f"{grid.labels[row]}“{heading}”"
     listed = "、".join(q.text for q in used[:6]) + (f" 等 {len(used)} 个数" if len(used) > 6 else "")

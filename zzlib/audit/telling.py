@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim
-from zzlib.audit.documents import DocumentBlock
 from zzlib.audit.lint import Hint
+from zzlib.audit.register import is_heading_text
 
 _COLOURS = {
     Verdict.WRONG: "#f8c9c4",
@@ -23,14 +24,39 @@ TOLD = (Verdict.WRONG, Verdict.DOUBTFUL, Verdict.TRUNCATED)
 """What people are told of unasked; only the first makes a document fail."""
 
 
-def audit_lines(claims: Sequence[NumericClaim], hints: Sequence[Hint], *, everything: bool = False) -> list[str]:
+def audit_lines(
+    claims: Sequence[NumericClaim],
+    hints: Sequence[Hint],
+    blocks: Sequence[DocumentBlock] = (),
+    *,
+    everything: bool = False,
+) -> list[str]:
     """Write the claims that do not hold (all of them if asked), then the hints, then how many of each verdict."""
     told = [claim for claim in claims if everything or claim.verdict in TOLD]
     lines = []
     for claim in sorted(told, key=lambda c: _GRAVEST_FIRST.index(c.verdict)) if not everything else told:
-        lines += [f"[{claim.verdict.label}] {claim.message}", f"    第 {claim.place + 1} 段：{_short(claim)}"]
+        lines += [f"[{claim.verdict.label}] {claim.message}", f"    {position(blocks, claim)}：{_short(claim)}"]
     lines += [f"[用语] {hint.message}" for hint in hints]
     return [*lines, counts(claims)]
+
+
+def position(blocks: Sequence[DocumentBlock], claim: NumericClaim) -> str:
+    """Say where a claim stands as a person finds it: 表 2 第 3 行, “二、存在问题”下第 1 段, 脚注."""
+    if claim.place >= len(blocks):
+        return f"第 {claim.place + 1} 段"
+    block, before = blocks[claim.place], blocks[: claim.place]
+    if block.rows:
+        number = sum(bool(other.rows) and not other.where for other in before) + 1
+        table = block.where or f"表 {number}"
+        return f"{table} 第 {claim.cell[0] + 1} 行" if claim.cell else table
+    if block.where:
+        return block.where
+    above = [(place, other.text.strip()) for place, other in enumerate(before) if is_heading_text(other.text)]
+    if not above:
+        return f"第 {claim.place + 1} 段"
+    place, heading = above[-1]
+    below = sum(bool(other.text) for other in blocks[place + 1 : claim.place]) + 1
+    return f"“{heading}”下第 {below} 段"
 
 
 def refuted_lines(claims: Sequence[NumericClaim]) -> list[str]:

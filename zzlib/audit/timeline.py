@@ -1,17 +1,22 @@
 """One thing over time: months that make up a longer span, totals since January that fall, one value told twice."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge, total_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.reading import compatible, stripped
+from zzlib.audit.reading import ReadSentence, compatible, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
+from zzlib.audit.roles import Role
 from zzlib.audit.spans import StatedMonths
+from zzlib.audit.words import mentions_any, words
 
 _SAME = ClaimFormula(lambda value: value, (1,))
+_AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
 _NO_NAME = 2  # a measure of fewer letters names nothing
+_SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
 _GROWS = re.compile("累计|共|以来")
 
 
@@ -19,6 +24,8 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims that entries of one measure and scope make of each other by their spans."""
     for sentence in register.reading.sentences:
         yield from _spans_that_add_up(register, [e for e in register.around(sentence) if e.is_level], sentence.number)
+        yield from _with_the_month(sentence)
+    yield from _told_in_heading(register)
     yield from _told_twice(register)
 
 
@@ -34,6 +41,17 @@ def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: in
             all(m.sentence is whole.mention.sentence for m in parts) or len({e.measure for e in (whole, *chain)}) == 1
         )
         yield settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=here, likely=True)[0]
+
+
+def _with_the_month(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 上月末累计 x，本月新增 y，累计 z: the only like numbers of their sentence, in that order."""
+    levels = [m for m in sentence.mentions if m.role in _AMOUNTS and not m.depth]
+    for before, month, total in zip(levels, levels[1:], levels[2:], strict=False):
+        like = [m for m in levels if compatible(m, total)]
+        named = re.search("(?:上月|上周|上季)[末底]?[^，]{0,4}(?:累计|共)|截[至止]上月", before.lead + before.topic)
+        now = re.search("本月|当月|本周|本季|新增", month.lead) and re.search("累计|总数|共", total.lead)
+        if like == [before, month, total] and named and now and not any(m.quantity.hedge for m in like):
+            yield settle("sum", total, [Binding(total_of(2), (before, month))], certain=True)[0]
 
 
 def _chain(whole: Entry, parts: list[Entry]) -> list[Entry]:
@@ -62,12 +80,30 @@ def _of_one(one: Entry, other: Entry) -> bool:
     return alike and named and one_place and one.span.year == other.span.year
 
 
+def _told_in_heading(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge the number of a heading by the first one below it that counts the same, of the whole or of nobody named."""
+    for number, title in enumerate(register.entries):
+        if not title.title or not title.is_level or len(title.measure) <= _NO_NAME:
+            continue
+        below = itertools.takewhile(lambda entry: not entry.title, register.entries[number + 1 :])
+        same = (
+            e for e in below if e.measure == title.measure and e.mention.quantity.unit == title.mention.quantity.unit
+        )
+        told = next((e for e in same if e.is_level and not e.part), None)
+        named = told is not None and mentions_any(words().subjects.bodies, told.mention.topic + told.mention.lead)
+        if told is not None and told.scope in ("", title.scope) and not named:
+            claim = _same_span(register, title, told)
+            if claim is not None:
+                yield claim
+
+
 def _told_twice(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge entries of the whole (全县…) that name one measure: of one span they are one value, of a longer one no less."""
     groups: dict[tuple[str, str, str], list[Entry]] = {}
     for entry in register.entries:
         if _is_named_whole(entry):
-            groups.setdefault((entry.measure, entry.mention.dimension, entry.mention.role), []).append(entry)
+            named = entry.measure if len(entry.measure) > _NO_NAME else entry.mention.lead
+            groups.setdefault((named, entry.mention.dimension, entry.mention.role), []).append(entry)
     for entries in groups.values():
         accused: set[int] = set()
         for earlier, later in combinations(entries, 2):
@@ -81,6 +117,7 @@ def _told_twice(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _is_named_whole(entry: Entry) -> bool:
     named = entry.names_its_thing or (len(entry.measure) > _NO_NAME and (entry.title or _says_all(entry)))
+    named = named or bool(entry.scope and entry.span and len(entry.measure) == _NO_NAME)
     ranks = entry.mention.quantity.unit in ("位", "名")
     return named and (entry.is_level or entry.is_rate) and not entry.part and not ranks
 
@@ -96,7 +133,7 @@ def _one_scope(one: Entry, other: Entry) -> bool:
         return False
     if one.mention.sentence is other.mention.sentence:
         return one.span != other.span
-    return len({stripped(e.mention.topic) for e in (one, other) if not e.title}) < 2
+    return len({stripped(_SEEN_AS.sub("", e.mention.topic)) for e in (one, other) if not e.title}) < 2
 
 
 def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericClaim | None:

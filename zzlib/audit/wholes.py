@@ -44,7 +44,7 @@ def _broken_down(before: ReadSentence | None, sentence: ReadSentence) -> Iterato
     if len(parts) < 2 or len(wholes) != 1 or wholes[0].quantity.hedge or wholes[0].series:
         return
     for claim in judged(wholes[0], [Breakdown(wholes[0], parts, sentence.text)]):
-        if claim.verdict in (Verdict.WRONG, Verdict.OK):
+        if claim.verdict in (Verdict.WRONG, Verdict.OK, Verdict.DOUBTFUL):
             yield claim
 
 
@@ -92,9 +92,11 @@ def _is_whole_of(whole: Mention, parts: list[Mention]) -> bool:
 
 
 def _shares_past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge a list of shares of one whole, the last of the rest (其他), that make more than 100%."""
+    """Judge a list of shares of one whole, the last of the rest (其他, 其余), that don't make 100%."""
     shares = [
-        m for m in sentence.mentions if m.dimension == PERCENT and re.search(r"占(?:比)?[^，；。\d]{0,8}$", m.lead)
+        m
+        for m in sentence.mentions
+        if m.dimension == PERCENT and re.search(r"占(?:比)?[^，；。\d]{0,8}$|^其余[^占]{0,6}$", m.lead)
     ]
     shares = [m for m in shares if not m.depth and not m.series and not m.quantity.hedge]
     nested = re.search("其中|同比|提高|上升", sentence.text)
@@ -104,9 +106,9 @@ def _shares_past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
     total = sum((m.quantity.value for m in shares), Fraction(0))
     slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
     overlapping = any(mentions_any(words().parts.overlapping[:6], m.lead) for m in shares)
-    if total - 100 > slack and len(nouns) == 1 and not overlapping:
+    if abs(total - 100) > 2 * slack and len(nouns - {""}) < 2 and not overlapping:
         listed = "、".join(m.quantity.text for m in shares)
-        message = f"{listed} 相加是 {float(total):g}%，超过 100%，至少有一个占比有误"
+        message = f"{listed} 相加是 {float(total):g}%，应为 100%，至少有一个占比有误"
         used = tuple(operand(m.quantity) for m in shares)
         yield statement("sum", shares[-1], Verdict.WRONG, message, operands=used, recomputed=f"{float(total):g}%")
 

@@ -12,7 +12,7 @@ from zzlib.cli.output import say, say_json
 
 if TYPE_CHECKING:
     from zzlib.audit import NumericClaim
-    from zzlib.audit.documents import DocumentBlock
+    from zzlib.audit.blocks import DocumentBlock
     from zzlib.audit.lint import Hint
 
 _STDIN = "-"
@@ -20,7 +20,10 @@ _STDIN = "-"
 
 @command("核对文稿里的数字：占比、增幅、合计、名单个数、进度等，用文稿自己印出的数验算。有不符的退出代码为 1。")
 def audit(
-    files: Annotated[list[Path], typer.Argument(metavar="文件", help="文稿：.docx .txt .md .html；写 - 则读标准输入")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="文件", help="文稿：.docx .txt .md .html，连同它的附表 .xlsx；写 - 则读标准输入"),
+    ],
     period: Annotated[
         str | None, typer.Option("--period", metavar="月份", help="再与本工作区这个月的数对照，如 2013-05")
     ] = None,
@@ -37,8 +40,9 @@ def audit(
     debug: Debug = False,
 ) -> int:
     """Audit documents."""
+    from zzlib.audit.blocks import UnreadableDocumentError
     from zzlib.audit.comments import write_comments
-    from zzlib.audit.documents import UnreadableDocumentError
+    from zzlib.audit.documents import BOOKS
 
     _existing([file for file in (*files, *([before] if before else [])) if str(file) != _STDIN])
     if before and len(files) != 1:
@@ -53,18 +57,26 @@ def audit(
     except UnreadableDocumentError as error:
         say(str(error), sys.stderr)
         return 3
-    for file in files:
+    document = next((file for file in files if file.suffix.lower() not in BOOKS), None)
+    books = [file for file in files if file.suffix.lower() in BOOKS] if document is not None else []
+    attached: list[DocumentBlock] = []
+    for file in [*books, *(file for file in files if file not in books)]:
         try:
             blocks, name = _blocks(file)
         except UnreadableDocumentError as error:
             say(str(error), sys.stderr)
             code = 3
             continue
+        if file in books:
+            attached += [replace(block, where=f"{file.name} {block.where}") for block in blocks]
+            continue
+        blocks += attached if file is document else []
         claims, hints = _audited(blocks, name, month, root)
         claims += _against(blocks, name, earlier)
         found += claims
         if not as_json:
-            say(_text(claims, hints, name, several=len(files) > 1, everything=everything))
+            several = len(files) - len(books) > 1
+            say(_text(claims, hints, name, blocks, several=several, everything=everything))
         if comments:
             number = write_comments(file, claims, comments, hints)
             say(f"{number} 处批注写在 {comments}", sys.stderr)
@@ -106,8 +118,17 @@ def _against(
     return [replace(claim, file=name) for claim in against_before(blocks, earlier[0], Path(earlier[1]).name)]
 
 
-def _text(claims: "list[NumericClaim]", hints: "list[Hint]", name: str, *, several: bool, everything: bool) -> str:
+def _text(
+    claims: "list[NumericClaim]",
+    hints: "list[Hint]",
+    name: str,
+    blocks: "list[DocumentBlock]",
+    *,
+    several: bool,
+    everything: bool,
+) -> str:
+    from zzlib.audit.coverage import coverage_line
     from zzlib.audit.telling import audit_lines
 
-    lines = audit_lines(claims, hints, everything=everything)
+    lines = [*audit_lines(claims, hints, blocks, everything=everything), coverage_line(blocks, claims)]
     return "\n".join([f"== {name}", *lines] if several else lines)

@@ -1,0 +1,112 @@
+"""A table as arithmetic sees it: heads of one row or two, unit lines, labels of rows, numbers by column, the totals row."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+
+from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, normalised, quantities
+
+_TOTAL = re.compile(r"^(?:合计|总计|共计|全县|全市|全区|全县合计|全市合计|总\s*计|合\s*计)$")
+_SUBTOTAL = re.compile(r"小计|其中|占|[:：]$")
+_NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%)?")
+RANK = re.compile(r"序号|排名|名次|位次|排位|编号|年份|电话|代码")
+_UNIT_LINE = re.compile(r"单位[：:]\s*(亿元|万元|元)")
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A number of a table."""
+
+    row: int
+    column: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column with its heading and numbers by row."""
+
+    heading: str
+    cells: dict[int, TableCell]
+
+
+@dataclass(frozen=True)
+class TableGrid:
+    """A table as arithmetic sees it: labels of the rows, columns of numbers, and the totals row if there is one."""
+
+    rows: Sequence[Sequence[str]]
+    labels: dict[int, str]
+    columns: dict[int, TableColumn]
+    total: int | None
+    plain: bool
+    ranks: dict[int, TableColumn] = field(default_factory=dict)
+
+
+def grid_of(rows: Sequence[Sequence[str]]) -> TableGrid | None:
+    """Read a table; `None` if it has no heading or no numbers."""
+    width = max(map(len, rows), default=0)
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    first = next((n for n, row in enumerate(padded) if sum(_parsed(cell) for cell in row) >= 1), None)
+    if not first or width < 2:
+        return None
+    unit = next((match[1] for row in padded[:first] for cell in row if (match := _UNIT_LINE.search(cell))), "")
+    headings = _headings(padded[:first], width, unit)
+    labelled = 1 if RANK.search(headings[0]) else 0
+    labels = {n: normalised(padded[n][labelled] or padded[n][0]) for n in range(first, len(padded))}
+    columns: dict[int, TableColumn] = {}
+    ranks: dict[int, TableColumn] = {}
+    for c in range(labelled + 1, width):
+        cells = {n: cell for n in labels if (cell := _cell(n, c, padded[n][c], headings[c]))}
+        (ranks if RANK.search(headings[c]) else columns)[c] = TableColumn(headings[c], cells)
+    totals = [n for n, label in labels.items() if _TOTAL.match(label) or _TOTAL.match(normalised(padded[n][0]))]
+    plain = not any(_SUBTOTAL.search(label) for label in labels.values()) and len(set(labels.values())) == len(labels)
+    return TableGrid(padded, labels, columns, totals[0] if len(totals) == 1 else None, plain, ranks)
+
+
+def _headings(heads: Sequence[Sequence[str]], width: int, unit: str) -> list[str]:
+    """Give the head of each column: a cell that stands over several counts for each, a title over all for none."""
+    rows = [[normalised(cell) for cell in row] for row in heads]
+    rows = [row for row in rows if sum(map(bool, row)) > 1] or rows
+    for upper, lower in pairwise(rows):
+        for c in range(1, width):
+            if not upper[c] and lower[c]:
+                upper[c] = upper[c - 1]
+    named = ["".join(dict.fromkeys(row[c] for row in rows)) for c in range(width)]
+    amount = re.compile("到位|任务|投资|资金|收入|支出|完成|金额")
+    plain = re.compile("元|%|率|个|家|项|比|幅|增|亩")
+    return [f"{name}（{unit}）" if unit and amount.search(name) and not plain.search(name) else name for name in named]
+
+
+def _parsed(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(normalised(text).strip()))
+
+
+def _cell(row: int, column: int, text: str, heading: str) -> TableCell | None:
+    plain = normalised(text).strip()
+    match = _NUMBER.fullmatch(plain)
+    if not match:
+        found = quantities(plain)
+        return (
+            TableCell(row, column, found[0])
+            if len(found) == 1 and found[0].text == plain and not found[0].hedge
+            else None
+        )
+    number = (match[1] + (match[2] or "")).replace(",", "")
+    percent = bool(match[3]) or ("%" in heading and not re.search(r"元|个|亩", heading))
+    scale, unit, dimension = (1, "%", PERCENT) if percent else _unit_of(heading)
+    step = Fraction(scale) / 10 ** len((match[2] or ".")[1:])
+    shown = unit if match[3] else ""
+    return TableCell(
+        row, column, Quantity(number + shown, number, Fraction(number) * scale, step, shown, dimension, 0, 0)
+    )
+
+
+def _unit_of(heading: str) -> tuple[int, str, str]:
+    for unit, scale in (("亿元", 10**8), ("万元", 10**4), ("元", 1)):
+        if unit in heading:
+            return scale, unit, MONEY
+    if re.search(r"[（(](?:个|家|户|人|件|项)[）)]|项目数|个数|单位数", heading):
+        return 1, "个", COUNT
+    return 1, "", "bare"

@@ -1,0 +1,121 @@
+"""A whole and its two halves, of which one is the denial of the other: 受理 x，办结 y，未办结 z; 应到 x，实到 y，缺考率 p%."""
+
+import re
+from collections.abc import Iterator
+
+from zzlib.audit.arithmetic import COMPLEMENT, SHARE, total_of
+from zzlib.audit.binding import is_amount
+from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.quantities import PERCENT
+from zzlib.audit.reading import Mention, same_unit
+from zzlib.audit.register import Entry, FigureRegister
+from zzlib.audit.roles import Role
+from zzlib.audit.siblings import is_no_whole
+
+_DENIED = re.compile(r"(?P<no>尚?未能?|没有?|缺|漏|不予|不)(?P<what>[一-龥]{1,4})")
+_INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
+_PENDING = re.compile("不予|不(?!合格|达标|及格|符合)")
+"""Denials beside which something may still be undecided."""
+_LEFT = re.compile("[还尚仍](?:有|剩|余)|剩余|余下|其余|剩下")
+_DONE = re.compile("已|完成|到位|办结|实际|整改|拨付")
+_STOCK = re.compile("新收|新立|新接|收案|立案|接收")
+
+
+def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Give the claims of wholes whose two halves are printed, and of rates of the half that isn't."""
+    for sentence in register.reading.sentences:
+        for entry in register.of(sentence):
+            mention = entry.mention
+            if mention.dimension == PERCENT:
+                yield from _rate(register, entry)
+            elif _is_plain(mention) and (denied := denied_in(mention.before)):
+                yield from _halves(register, entry, denied)
+            elif _is_plain(mention) and _LEFT.match(mention.before):
+                yield from _halves(register, entry, None)
+
+
+def denied_in(words: str) -> re.Match[str] | None:
+    """Give what words deny last: 办结 in 未办结."""
+    found = list(_DENIED.finditer(words))
+    return found[-1] if found else None
+
+
+def _is_plain(mention: Mention) -> bool:
+    amount = is_amount(mention) or mention.role == Role.GAP
+    return amount and mention.dimension != PERCENT and not mention.quantity.hedge and not mention.series
+
+
+def _thought(register: FigureRegister, entry: Entry) -> list[Mention]:
+    """Give the like amounts before an entry in its thought; where it has no whole, with the only one of the sentence before."""
+    mention = entry.mention
+    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and not m.depth]
+    found = [m for m in ahead if is_amount(m) or m.role == Role.TARGET]
+    opens = re.match(r"其中|从|按|目前|现|截至", mention.sentence.text) is not None
+    if len(found) == 1 and opens and not mention.segment:
+        earlier = [e.mention for e in register.around(mention.sentence) if e.mention.sentence is not mention.sentence]
+        wholes = [m for m in earlier if (is_amount(m) or m.role == Role.TARGET) and not m.depth]
+        found = [*wholes, *found] if len(wholes) == 1 else found
+    return found
+
+
+def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None) -> Iterator[NumericClaim]:
+    """Judge the half that is denied, or left over (`denied` is `None`), by the whole and the other half, the only like numbers of the thought before it."""
+    half = entry.mention
+    found = _thought(register, entry)
+    behind = half.sentence.mentions[half.place + 1 :]
+    more = [m for m in behind if m.segment == half.segment and is_amount(m) and same_unit(m, half) and not m.depth]
+    if len(found) != 2 or more or not all(same_unit(m, half) and not m.quantity.hedge for m in found):
+        return
+    whole, done = found
+    fits = _affirms(done, denied["what"]) if denied else _DONE.search(done.before) and not denied_in(done.before)
+    if not fits or denied_in(whole.before):
+        return
+    over = done.quantity.value + half.quantity.value > whole.quantity.value
+    open_ = _STOCK.search(whole.before) or (denied and _PENDING.search(denied[0]) and not over)
+    binding = Binding(total_of(2), (done, half))
+    yield settle("sum", whole, [binding], certain=not open_, likely=True)[0]
+
+
+def _of_first(mention: Mention, half: Mention, whole: Mention, stem: str) -> Iterator[NumericClaim]:
+    """Judge a rate by the part that bears its name and the whole before it, which doesn't."""
+    ahead = mention.sentence.mentions[: mention.place]
+    only = [m for m in ahead if m.segment == mention.segment and not m.depth and m.dimension == half.dimension]
+    bears = all(letter in whole.before + whole.after for letter in stem)
+    if is_no_whole(whole, half, mention):
+        return
+    if only == [whole, half] and half.quantity.value <= whole.quantity.value and not bears and not half.series:
+        yield settle("share", mention, [Binding(SHARE, (half, whole))], certain=not _STOCK.search(whole.before))[0]
+
+
+def _affirms(mention: Mention, what: str) -> bool:
+    """Say whether a number is of what another denies: 办结 or 结案 of 未办结."""
+    said = mention.before + mention.after
+    return denied_in(said) is None and any(letter in said for letter in _INDEED.sub("", what)[:2])
+
+
+def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
+    """Judge a rate or a share of one half by the whole and the other half."""
+    mention = entry.mention
+    named = re.search(
+        r"(?P<what>[一-龥]{1,6})(?:率|的?占比?|比例)(?:分别)?(?:为|达到|达|是|约|仅为|仅)*$", mention.lead
+    )
+    if named is None or mention.series or mention.role != Role.SHARE:
+        return
+    found = _thought(register, entry)
+    if len(found) != 2 or not same_unit(*found) or any(m.quantity.hedge or m.series for m in found):
+        return
+    whole, half = found
+    told, own = denied_in(named["what"]), denied_in(half.before)
+    stem = named["what"][-2:]
+    if told is None and own is None and all(letter in half.before + half.after for letter in stem):
+        yield from _of_first(mention, half, whole, stem)
+        return
+    if (told is None) == (own is None) or whole.quantity.value < half.quantity.value or denied_in(whole.before):
+        return
+    what = told["what"] if told else own["what"] if own else ""
+    other = half.before + half.after if told else named["what"]
+    due = "应" in whole.before
+    if own and _affirms(whole, what) and not due:
+        return  # 开工110个，未开工90个: two halves, the whole is not printed
+    if any(letter in other for letter in _INDEED.sub("", what)[:3]) or (told and due and "实" in half.before):
+        yield settle("share", mention, [Binding(COMPLEMENT, (half, whole))], certain=True)[0]

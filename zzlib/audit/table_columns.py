@@ -1,0 +1,142 @@
+"""Columns that follow from another: 占比 of the total, 差额 of two columns, 位次 by a column; and subtotals (小计) of rows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+
+from zzlib.audit.arithmetic import DIFFERENCE, SHARE, Printed, Verdict, judge, total_of
+from zzlib.audit.claim import NumericClaim
+from zzlib.audit.grids import TableColumn, TableGrid
+from zzlib.audit.quantities import PERCENT, Quantity, written
+from zzlib.audit.tables import cell_claim, column_claims, pair_of
+
+_OF_TOTAL = re.compile(r"占比|比重|占总|占全")
+_GAP = re.compile(r"差额|缺口|[还尚]差|差距|未完成|结余|余额|增减(?:额|数|量|$)|^增加|同比增加|净增")
+_ORDER = re.compile(r"位次|排名|名次|排位")
+_SUBTOTAL = re.compile("小计$")
+_HOLDS = (Verdict.OK, Verdict.REACHABLE)
+_OPERANDS = ("what it is taken from", "what is taken")
+_ROWS = 4  # an order of fewer rows may be chance
+
+
+def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+    """Give the claims of a table's shares of its total, differences, ranks and subtotals."""
+    for column in grid.columns.values():
+        if _OF_TOTAL.search(column.heading):
+            yield from _shares(grid, place, column)
+        elif _GAP.search(column.heading) and "%" not in column.heading:
+            others = [c for c in grid.columns.values() if c is not column and not _is_rate(c)]
+            named = (others[0], others[1]) if len(others) == len(_OPERANDS) else None
+            pair = pair_of(grid, column, DIFFERENCE, named)
+            if pair:
+                yield from column_claims(grid, place, column, pair, DIFFERENCE, "difference")
+    for column in grid.ranks.values():
+        if _ORDER.search(column.heading):
+            yield from _ranks(grid, place, column)
+    yield from _subtotals(grid, place)
+
+
+def _shares(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
+    """Judge shares by the one column whose cells, divided by its total, give most of them."""
+    amounts = [c for c in grid.columns.values() if c is not column and not _is_rate(c)]
+    best: tuple[Fraction, list[NumericClaim]] | None = None
+    for amount in amounts:
+        total = amount.cells.get(grid.total) if grid.total is not None else None
+        if total is None or not total.quantity.value:
+            continue
+        claims = []
+        for row, cell in column.cells.items():
+            part = amount.cells.get(row)
+            if part is not None and row != grid.total:
+                used = [part.quantity, total.quantity]
+                verdict, exact = judge(SHARE, [q.printed for q in used], cell.quantity.printed)
+                shown = written(exact, cell.quantity) if exact is not None else ""
+                claims.append(cell_claim(grid, place, cell, "share", used, shown, verdict, column.heading))
+        held = Fraction(sum(claim.verdict in _HOLDS for claim in claims), max(len(claims), 1))
+        enough = len(claims) > 1 and (2 * held >= 1 if len(amounts) == 1 else 5 * held >= 4)
+        if enough and (best is None or held > best[0]):
+            best = held, claims
+    yield from best[1] if best else []
+
+
+def _is_rate(column: TableColumn) -> bool:
+    return "%" in column.heading or any(cell.quantity.dimension == PERCENT for cell in column.cells.values())
+
+
+def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
+    """Judge ranks by the column that orders nearly all pairs of rows like them."""
+    ranks = {row: cell.quantity.value for row, cell in column.cells.items() if row != grid.total}
+    best: tuple[Fraction, TableColumn, int] | None = None
+    for other in grid.columns.values():
+        rows = [row for row in ranks if row in other.cells]
+        if len(rows) < _ROWS or len(rows) < len(ranks):
+            continue
+        for sign in (1, -1):
+            pairs = list(combinations(rows, 2))
+            good = sum(_in_order(ranks, other, sign, one, two) for one, two in pairs)
+            share = Fraction(good, len(pairs))
+            if best is None or share > best[0]:
+                best = share, other, sign
+    if best is None or best[0] * 5 < 4:
+        return
+    _, by, sign = best
+    for row, rank in ranks.items():
+        better = [r for r in ranks if sign * (by.cells[r].quantity.value - by.cells[row].quantity.value) > 0]
+        equal = sum(by.cells[r].quantity.value == by.cells[row].quantity.value for r in ranks)
+        good = len(better) < rank <= len(better) + equal
+        used, shown = [by.cells[row].quantity], f"第 {len(better) + 1} 位"
+        verdict = Verdict.OK if good else Verdict.WRONG
+        claim = cell_claim(grid, place, column.cells[row], "order", used, shown, verdict, column.heading)
+        said = (
+            f"表中{grid.labels[row]}“{by.heading}”{used[0].text}，应排{shown}，表中写 {column.cells[row].quantity.text}"
+        )
+        yield claim if good else replace(claim, message=said)
+
+
+def _in_order(ranks: dict[int, Fraction], by: TableColumn, sign: int, one: int, two: int) -> bool:
+    difference = sign * (by.cells[one].quantity.value - by.cells[two].quantity.value)
+    return difference == 0 or (difference > 0) == (ranks[one] < ranks[two])
+
+
+def _subtotals(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+    """Judge 小计 by the rows below it up to the next one, or above it, whichever way some of them close; then the total."""
+    marks = [row for row, label in grid.labels.items() if _SUBTOTAL.search(label)]
+    rows = [row for row in grid.labels if row != grid.total]
+    if not marks:
+        return
+    leading = rows[0] in marks
+    groups = {mark: _members(rows, marks, mark, leading=leading) for mark in marks}
+    claims = [
+        claim
+        for column in grid.columns.values()
+        if not _is_rate(column)
+        for mark, members in [*groups.items(), *([(grid.total, marks)] if grid.total is not None else [])]
+        for claim in _sum(grid, place, column, mark, members)
+    ]
+    closes = any(claim.verdict in _HOLDS for claim in claims)
+    yield from (c if closes or c.verdict != Verdict.WRONG else replace(c, verdict=Verdict.DOUBTFUL) for c in claims)
+
+
+def _members(rows: Sequence[int], marks: Sequence[int], mark: int, *, leading: bool) -> list[int]:
+    """Give the rows of a subtotal: those between it and the next (`leading`), or the one before."""
+    at = rows.index(mark)
+    if leading:
+        end = next((n for n in range(at + 1, len(rows)) if rows[n] in marks), len(rows))
+        return list(rows[at + 1 : end])
+    start = next((n for n in range(at - 1, -1, -1) if rows[n] in marks), -1)
+    return list(rows[start + 1 : at])
+
+
+def _sum(
+    grid: TableGrid, place: int, column: TableColumn, mark: int | None, members: list[int]
+) -> Iterator[NumericClaim]:
+    if mark not in column.cells or len(members) < 2 or any(row not in column.cells for row in members):
+        return
+    used: list[Quantity] = [column.cells[row].quantity for row in members]
+    printed: list[Printed] = [quantity.printed for quantity in used]
+    total = column.cells[mark]
+    verdict, exact = judge(total_of(len(used)), printed, total.quantity.printed)
+    shown = written(exact, total.quantity) if exact is not None else ""
+    yield cell_claim(grid, place, total, "sum", used, shown, verdict, column.heading)
