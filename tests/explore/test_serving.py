@@ -93,7 +93,7 @@ def test_the_token_is_on_no_command_line_and_in_no_kernel(served):
 
 def test_kernels_of_pages_that_nobody_uses_are_ended(served):
     status(served, "/voila/render/explore_gap.ipynb")
-    for _ in range(80):
+    for _ in range(240):
         if not kernels(served):
             return
         time.sleep(0.5)
