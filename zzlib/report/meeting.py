@@ -67,7 +67,6 @@ class MeetingWording(DataModel):
     standing: Clauses
     units: str
     lists: str
-    leaders: str
     last_month: str
     this_month: str
     note: str
@@ -100,8 +99,9 @@ def write_meeting_paper(
     for number, line in enumerate(words.agenda, start=1):
         blocks.text(f"{ordinal(number)}、{phrases.phrase(line)}")
     blocks.part(words.situation, new_page=False)
-    for paragraph in compose(month, templates, writing).sections[0].paragraphs:
-        blocks.text(paragraph.title + paragraph.text)
+    for section in compose(month, templates, writing).sections[:1]:
+        for paragraph in section.paragraphs:
+            blocks.text(paragraph.title + paragraph.text)
     blocks.text(phrases.sentence(words.standing))
     _outcomes(blocks, dispatch, leaders, month, words)
     _progress(blocks, dispatch, month, words)
