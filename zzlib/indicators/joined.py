@@ -36,6 +36,7 @@ class JoinedSums(MonthSums):
         before = {county: part.received_before for county, part in parts.items()}
         known = {county: frame for county, frame in before.items() if frame is not None}
         self.received_before = joined(known) if len(known) == len(parts) else None
+        self.issued_before = self.issued_base = None  # several counties are compared by what is known now
         # Growth is told where last year is known of every county: else it would be of other counties than the amount.
         self._has_base = {name: all(part._has_base[name] for part in sums) for name in sums[0]._has_base}
         self._unsplit = {
