@@ -198,13 +198,21 @@ def _county_row(city: Workspace, period: str, part: CountyPart) -> dict[str, Any
         "behind": judged and completion < float(schedule_fraction(settings, period)),
         "done": judged and completion >= 1,
         "at_zero": band == Band.ZERO,
-        "band_before": "",
-        "received_before_fen": _fen(month.figures.get("funds_received", f"month:{city.rhythm.before(period)}"))
-        if month
-        else None,
+        **_month_before(month, city.rhythm.before(period)),
         "errors": int(month.units["errors"].sum()) if month else 0,
         "warnings": int(month.units["warnings"].sum()) if month else 0,
         "received_at": max(month.units["received_at"], default="") if month else "",
+    }
+
+
+def _month_before(month: Month | None, period: str) -> dict[str, Any]:
+    """Give what was known of a county the month before, blank where that isn't known."""
+    figures = month.figures if month else Figures([])
+    completion = figures.get("funds_completion", f"month:{period}")
+    return {
+        "band_before": "",
+        "completion_before": float(completion.value) if completion and completion.value is not None else float("nan"),
+        "received_before_fen": _fen(figures.get("funds_received", f"month:{period}")),
     }
 
 
