@@ -37,7 +37,7 @@ run: $(READY) ## 出一个月的分析：make run PERIOD=2013-05
 
 PYTEST = $(BIN)/python -m pytest -n 2 --dist worksteal
 NBVAL = $(BIN)/python -m pytest -p no:cacheprovider --nbval-current-env --nbval-cell-timeout 120
-test: $(TESTING) ## 日常测试，约八分钟：不开浏览器和 LibreOffice，不跑十秒以上的
+test: $(TESTING) ## 日常测试，约八分钟：不开浏览器和 LibreOffice，不跑两秒处理器时间以上的
 	$(PYTEST) -m "not slow and not browser and not office" tests
 	$(NBVAL) --nbval tests/golden
 

@@ -291,6 +291,7 @@ def test_output_is_utf8_whatever_the_locale() -> None:
     assert "用法：zz" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_fault(filed: SmallCounty) -> None:
     command = [sys.executable, "-m", "zzlib", "check", "2013-05", "--json", "--root", str(filed.root)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

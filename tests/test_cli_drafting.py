@@ -27,6 +27,7 @@ def test_findings_are_listed_with_why_and_for_programs(zz: Zz, root):  # noqa: F
     assert (wanted["status"], wanted["units"], wanted["benefit_yuan"]) == ("found", ["u01", "u02", "u03"], "6000000.00")
 
 
+@pytest.mark.slow
 def test_a_draft_is_made_kept_signed_and_begun_again(zz: Zz, root):  # noqa: F811
     assert "还没有稿子" in zz("draft", PERIOD, "--state", "signed", "--root", root).err
     answer = zz("draft", PERIOD, "--root", root)
@@ -49,6 +50,7 @@ def test_a_draft_is_made_kept_signed_and_begun_again(zz: Zz, root):  # noqa: F81
     assert (report["file"], report["state"], report["not_told"]) == ("data/drafts/2013-04/稿4.md", "draft", ["missing"])
 
 
+@pytest.mark.slow
 def test_sentences_are_numbered_and_lead_to_cells(zz: Zz, root):  # noqa: F811
     listed = zz("explain", PERIOD, "--sentences", "--json", "--root", root).json["sentences"]
     assert [entry["sentence"] for entry in listed] == list(range(1, len(listed) + 1))
@@ -72,6 +74,7 @@ def test_a_wrong_question_is_told(zz: Zz, root, arguments, said):  # noqa: F811
     assert answer.code == 2 and said in answer.err
 
 
+@pytest.mark.slow
 def test_a_preview_is_the_word_file_alone_with_the_words_of_the_newest_draft(zz: Zz, root):  # noqa: F811
     zz("draft", PERIOD, "--root", root)
     folder = root / "data" / "drafts" / PERIOD
@@ -92,6 +95,7 @@ def test_a_preview_is_the_word_file_alone_with_the_words_of_the_newest_draft(zz:
     assert (said.code, "预览稿有人改过，原来的在 outputs/修改稿/" in said.out) == (0, True)
 
 
+@pytest.mark.slow
 def test_a_draft_with_a_wrong_number_is_signed_only_despite_it_and_with_the_reason(zz: Zz, root):  # noqa: F811
     zz("draft", PERIOD, "--new", "--root", root)
     folder = root / "data" / "drafts" / PERIOD
@@ -116,6 +120,7 @@ def test_a_draft_with_a_wrong_number_is_signed_only_despite_it_and_with_the_reas
     assert "数字未改：文件原文如此" in text
 
 
+@pytest.mark.slow
 def test_a_circular_that_comes_back_is_taken_into_a_draft_of_its_own(zz: Zz, root):  # noqa: F811
     zz("draft", PERIOD, "--new", "--root", root)
     place = root / zz("draft", PERIOD, "--preview", "--json", "--root", root).json["preview"]

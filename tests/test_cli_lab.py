@@ -50,6 +50,7 @@ def lab(county: SmallCounty, tmp_path: Path) -> Iterator[str]:
     assert process.returncode == 3
 
 
+@pytest.mark.slow
 def test_lab_opens_in_the_workspace_on_copies_of_the_notebooks(lab: str, county: SmallCounty) -> None:
     folder = urllib.parse.quote("笔记本")
     assert _get(f"{lab}/api/contents/{folder}/index.ipynb?content=0")["type"] == "notebook"
@@ -63,6 +64,7 @@ def test_the_demo_county_shows_nothing_of_the_program_that_it_lies_in() -> None:
     assert {"data", "outputs"} <= shown <= {"data", "outputs", "笔记本"}
 
 
+@pytest.mark.slow
 def test_lab_asks_for_no_news_and_narrows_keys(lab: str) -> None:
     options = _get(f"{lab}/lab/api/settings/{_NEWS}")["schema"]["properties"]
     assert options["fetchNews"]["default"] == "false"

@@ -68,6 +68,7 @@ def test_a_county_without_returns_gets_one_clear_line(notebook, county, counties
         assert "里还没有报表，请先把报表放进" in "".join(errors) + _texts(cells)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["conversion", "progress", "gap"])
 @pytest.mark.parametrize("interactive", [True, False])
 def test_a_view_that_fails_fails_its_cell_where_nobody_reads_it(view, interactive, counties, monkeypatch):
@@ -81,6 +82,7 @@ def test_a_view_that_fails_fails_its_cell_where_nobody_reads_it(view, interactiv
     assert "planted" in error
 
 
+@pytest.mark.slow
 def test_a_month_without_returns_fails_its_cell_in_one_line(counties, monkeypatch):
     source = "from zzlib import explore\nexplore.gap('2013-09')"
     cells = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])

@@ -93,6 +93,7 @@ def shown(ledger: Ledger) -> list[ViewResult]:
     return list(results(ledger))
 
 
+@pytest.mark.slow
 def test_what_an_analyst_adds_up_is_the_figure(ledger: Ledger, month: Month) -> None:
     for frame in (load_projects(ledger.period, ledger.workspace), load_funding(ledger.period, ledger.workspace)):
         sums = {figure: frame[f"{name}_fen"].sum() for name, figure in MONEY.items() if f"{name}_fen" in frame}
@@ -136,6 +137,7 @@ def test_a_finding_rests_on_the_catalogue(month: Month) -> None:
             assert given.figure == month.figures[given.figure.figure, given.figure.scope]
 
 
+@pytest.mark.slow
 def test_what_a_view_says_under_the_name_of_a_figure_is_the_figure(shown: list[ViewResult], month: Month) -> None:
     for result in shown:
         for stated in result.figures:

@@ -29,6 +29,7 @@ def month(request, ready_county) -> Month:
     return load_month(f"2013-{request.param['months']:02d}", Workspace(ready_county(**request.param)))
 
 
+@pytest.mark.slow
 def test_the_documents_of_any_county_pass(month, tmp_path):
     write_bulletin(month, tmp_path / "通报.docx")
     write_one_page(month, tmp_path / "一页.docx", tmp_path / "一页.png")

@@ -25,6 +25,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_the_writer_picks_orders_edits_adds_and_signs(lab, chromium, root):
     with lab.open(chromium, "draft_recommendations.ipynb", root, {"period": PERIOD}) as notebook:
         assert notebook.failures() == [] and notebook.errors == []

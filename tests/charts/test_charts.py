@@ -109,6 +109,7 @@ def extremes():
 EXTREMES = extremes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", ALL, ids=lambda draw: draw.__name__)
 @pytest.mark.parametrize("name", EXTREMES)
 def test_every_chart_of_every_county_stands_within_its_paper_and_over_nothing_else(draw, name):

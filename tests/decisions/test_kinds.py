@@ -49,6 +49,7 @@ def test_a_reviewed_file_says_by_its_columns_what_an_entry_is_about_and_what_tak
         assert "undone" in reference_file(name).columns[file.mark] or file.mark in ("verdict", "answer")
 
 
+@pytest.mark.slow
 def test_a_new_kind_is_one_file(tmp_path: Path) -> None:
     page = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## A kind of decision")[2]
     block = re.search(r"```python\n(.*?)```", page, re.S)

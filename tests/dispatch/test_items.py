@@ -17,6 +17,7 @@ WAITING = {f"2013-0{month}": [{}] for month in range(1, 6)}
 STUCK = "stuck/2013-04/u02/水库除险"
 
 
+@pytest.mark.slow
 def test_a_cause_is_one_item_from_the_month_in_which_it_began(county: SmallCounty) -> None:
     file_months(county, WAITING)
     assert of_rule(county, "2013-03", "stuck") == []
@@ -28,6 +29,7 @@ def test_a_cause_is_one_item_from_the_month_in_which_it_began(county: SmallCount
         assert item.amount_fen == 100_0000_00
 
 
+@pytest.mark.slow
 def test_a_return_that_shows_it_gone_closes_it_and_its_cell_is_the_evidence(county: SmallCounty) -> None:
     file_months(county, WAITING | {"2013-06": [{"stage": "批复", "awarded": 80}]})
     [item] = of_rule(county, "2013-06", "stuck")
@@ -37,6 +39,7 @@ def test_a_return_that_shows_it_gone_closes_it_and_its_cell_is_the_evidence(coun
     assert not before.state.is_closed
 
 
+@pytest.mark.slow
 def test_a_month_without_a_return_and_a_project_left_out_close_nothing(county: SmallCounty) -> None:
     file_months(county, WAITING)
     file_months(county, {"2013-06": [{"name": "公路"}]}, unit="发改委")
@@ -55,6 +58,7 @@ def test_a_cause_that_comes_back_is_another_item(county: SmallCounty) -> None:
     assert (second.state, second.opened) == (ItemState.RETURNED, "2013-03")
 
 
+@pytest.mark.slow
 def test_what_is_open_at_the_year_s_end_goes_over_and_what_was_closed_does_not(county: SmallCounty) -> None:
     left = {"2012-11": [{"leader": ""}, {"name": "公路", "leader": ""}], "2012-12": [{"leader": ""}, {"name": "公路"}]}
     file_months(county, left | {"2013-01": [{"leader": "", "origin": "结转"}, {"name": "公路", "origin": "结转"}]})
@@ -62,6 +66,7 @@ def test_what_is_open_at_the_year_s_end_goes_over_and_what_was_closed_does_not(c
     assert (item.project, item.opened, item.state) == ("水库除险", "2012-11", ItemState.OVERDUE)
 
 
+@pytest.mark.slow
 def test_states_follow_what_people_recorded_and_the_day(county: SmallCounty) -> None:
     file_months(county, WAITING)
 
@@ -81,6 +86,7 @@ def test_states_follow_what_people_recorded_and_the_day(county: SmallCounty) -> 
     assert (later.state, later.due.isoformat(), later.measures) == (ItemState.OVERDUE, "2013-05-20", "专人对接")
 
 
+@pytest.mark.slow
 def test_what_is_recorded_for_a_later_month_changes_no_earlier_one(county: SmallCounty) -> None:
     file_months(county, WAITING)
     before = items(county, "2013-04")
@@ -89,6 +95,7 @@ def test_what_is_recorded_for_a_later_month_changes_no_earlier_one(county: Small
     assert of_rule(county, "2013-05", "stuck")[0].state == ItemState.CLOSED_BY_DECISION
 
 
+@pytest.mark.slow
 def test_a_late_return_that_moves_the_beginning_takes_the_records_along(county: SmallCounty) -> None:
     file_months(county, {period: rows for period, rows in WAITING.items() if period != "2013-01"})
     [item] = of_rule(county, "2013-05", "stuck")
@@ -147,6 +154,7 @@ def test_rules_follow_flags() -> None:
     assert set(item_rules()) <= set(FLAGS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [3, 8])
 def test_the_open_items_that_are_seen_are_the_flagged_projects_of_the_month(
     ready_county: ReadyCounties, seed: int

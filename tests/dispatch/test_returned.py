@@ -58,6 +58,7 @@ def again(county: SmallCounty, file: Path, why: str = "") -> Returned:
     return read_back(ledger, items(county, PERIOD), file, "责任人甲", why)
 
 
+@pytest.mark.slow
 def test_measures_with_a_day_are_a_plan_and_the_list_then_prints_them(fill: Fill, waiting: SmallCounty) -> None:
     [event] = fill({"整改措施": "专人到省厅对接", "时限": "2013年7月15日"}).events
     assert (event.event, event.date, event.text, event.by) == ("planned", "2013-07-15", "专人到省厅对接", "责任人甲")
@@ -65,11 +66,13 @@ def test_measures_with_a_day_are_a_plan_and_the_list_then_prints_them(fill: Fill
     assert (first.state, first.measures, first.due.isoformat()) == (ItemState.AGREED, "专人到省厅对接", "2013-07-15")
 
 
+@pytest.mark.slow
 def test_the_same_list_read_again_records_nothing_more(fill: Fill, waiting: SmallCounty, tmp_path: Path) -> None:
     assert len(fill({"整改措施": "专人对接", "办理结果": "已上报"}).events) == 2
     assert again(waiting, tmp_path / "填好.xlsx").events == ()
 
 
+@pytest.mark.slow
 def test_a_closing_rests_on_what_was_done(fill: Fill, waiting: SmallCounty) -> None:
     [doubt] = fill({"状态": "已办结"}).doubts
     assert (doubt.cell, doubt.advice[:10]) == ("M4", "说已办结而没有写办理")
@@ -80,6 +83,7 @@ def test_a_closing_rests_on_what_was_done(fill: Fill, waiting: SmallCounty) -> N
     assert closed.state is ItemState.CLOSED_BY_DECISION
 
 
+@pytest.mark.slow
 def test_a_later_day_needs_a_reason(fill: Fill) -> None:
     fill({"时限": "2013-06-20"})
     [doubt] = fill({"时限": "2013-08-20"}).doubts
@@ -88,6 +92,7 @@ def test_a_later_day_needs_a_reason(fill: Fill) -> None:
     assert (event.event, event.date, event.why) == ("extended", "2013-08-20", "主汛期不能施工")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
@@ -104,6 +109,7 @@ def test_what_can_t_be_meant_is_told_by_its_cell_and_not_recorded(fill: Fill, ce
     assert returned.events == ()
 
 
+@pytest.mark.slow
 def test_two_rows_of_one_item_that_differ_are_told_both(waiting: SmallCounty, tmp_path: Path) -> None:
     file = tmp_path / "填好.xlsx"
     book, sheet, columns = sheet_of(waiting, file)
@@ -116,6 +122,7 @@ def test_two_rows_of_one_item_that_differ_are_told_both(waiting: SmallCounty, tm
     assert [doubt.value for doubt in returned.doubts] == ["已上报", "没有上报"]
 
 
+@pytest.mark.slow
 def test_what_is_on_file_meanwhile_is_not_lost(fill: Fill, waiting: SmallCounty, tmp_path: Path) -> None:
     file = tmp_path / "旧的.xlsx"
     book, sheet, columns = sheet_of(waiting, file)

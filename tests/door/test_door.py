@@ -126,6 +126,7 @@ def test_a_category_that_was_put_right_brings_nothing(county, monkeypatch):
     assert list(zz.projects(2013)["received_in_month"]) == list(zz.funding(2013)["received_in_month"]) == [1e6, 3e5]
 
 
+@pytest.mark.slow
 def test_what_a_month_brought_is_blank_where_its_amount_can_t_be_read_and_the_next_is_held_against_the_last_that_could(
     county, monkeypatch
 ):
@@ -299,6 +300,7 @@ def test_describe_names_every_column_with_its_type(three, table):
     assert len(repr(zz.describe(table)).splitlines()) == len(told) + 1
 
 
+@pytest.mark.slow
 def test_a_column_of_the_countys_own_is_there_and_told(county, monkeypatch):
     own = '[[fields]]\nfield_id = "bonds"\nlabel = "专项债资金"\ntype = "money"\n'
     (county.root / "data" / "form.toml").write_text(own, encoding="utf-8")

@@ -107,6 +107,7 @@ def _add_many(root: Path, who: str) -> None:
         append_entries(Workspace(root), "aliases", lambda _, entry=entry: [entry])
 
 
+@pytest.mark.slow
 def test_two_programs_at_once_lose_nothing(county: SmallCounty) -> None:
     processes = [
         multiprocessing.get_context("spawn").Process(target=_add_many, args=(county.root, who)) for who in ("甲", "乙")

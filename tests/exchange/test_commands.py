@@ -68,6 +68,7 @@ def test_check_says_how_many_files_wait_and_what_to_type(zz: Zz) -> None:
     assert code == 1 and "  2 份文件待认领：报表.xlsx、新建工作表(2).xlsx\n  认领：zz decide 2013-02 列出" in out
 
 
+@pytest.mark.slow
 def test_all_is_answered_by_id_and_the_figures_are_the_truth(zz: Zz, doubtful: SmallCounty) -> None:
     questions = json.loads(zz("decide", PERIOD, "--json")[1])["questions"]
     for question in questions:
@@ -162,6 +163,7 @@ def test_a_number_is_refused_when_the_files_are_others(zz: Zz, doubtful: SmallCo
     assert zz("decide", PERIOD, "1", "1", *WHO)[0] == 2
 
 
+@pytest.mark.slow
 def test_the_same_answer_again_is_said_and_not_written_and_another_is_refused(zz: Zz, doubtful: SmallCounty) -> None:
     zz("decide", PERIOD)
     for question in json.loads(zz("decide", PERIOD, "--json")[1])["questions"]:

@@ -45,6 +45,7 @@ def received_wan(county: SmallCounty) -> dict[str, float]:
     }
 
 
+@pytest.mark.slow
 def test_every_kind_is_asked_with_evidence_and_the_answers_give_the_truth(doubtful: SmallCounty) -> None:
     asked = open_questions(ledger(doubtful))
     assert sorted(question.kind for question in asked) == sorted(ANSWERS)
@@ -74,6 +75,7 @@ def test_a_question_keeps_its_id_until_it_is_answered(doubtful: SmallCounty) -> 
     assert len(before) == 8 and after < before and len(after) == 7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ANSWERS)
 def test_a_decision_is_taken_back_by_a_further_entry_and_asked_again(doubtful: SmallCounty, kind: str) -> None:
     before, figures = open_questions(ledger(doubtful)), received_wan(doubtful)
@@ -88,6 +90,7 @@ def test_a_decision_is_taken_back_by_a_further_entry_and_asked_again(doubtful: S
     assert received_wan(doubtful) == figures
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "unit", "said"),
     [
@@ -191,6 +194,7 @@ def test_the_number_of_a_choice_counts_whatever_the_choice_is_called_meanwhile(d
         find_choice(doubtful.workspace, turned, "1")
 
 
+@pytest.mark.slow
 def test_a_view_that_shows_an_old_list_writes_no_second_answer(doubtful: SmallCounty) -> None:
     view = decisions_view(PERIOD, doubtful.workspace)
     month = questions(doubtful)["month"]

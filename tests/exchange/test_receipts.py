@@ -124,6 +124,7 @@ def test_a_workbook_named_as_another_kind_comes_back_as_xlsx(may: SmallCounty) -
     assert made(write_receipts(may.workspace, MAY), "水利局.et").path == "水利局.et.xlsx"
 
 
+@pytest.mark.slow
 def test_a_resubmission_says_what_is_fixed_open_and_new_and_which_figures_moved(may: SmallCounty) -> None:
     fixed, still = ["甲工程", *SOUND[1:]], UNREAD
     new = ["丁工程", "", "个性型", "新增", "中央专项", "约9", 5, 5, None]
@@ -201,6 +202,7 @@ def test_our_own_form_comes_back_with_its_key_column_still_hidden(may: SmallCoun
     assert again["月报表"]["M5"].comment.text.startswith("【提醒】")
 
 
+@pytest.mark.slow
 def test_a_sheet_too_large_to_take_apart_gets_the_receipt_alone(
     may: SmallCounty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,6 +210,7 @@ def test_a_sheet_too_large_to_take_apart_gets_the_receipt_alone(
     assert made(write_receipts(may.workspace, MAY), "水利局.xlsx").not_marked == "工作表太大"
 
 
+@pytest.mark.slow
 def test_a_run_takes_those_with_errors_or_warnings(may: SmallCounty) -> None:
     ledger = open_ledger(may.workspace, MAY)
     published = list(month_receipts(ledger, measure(ledger), faulty_only=True))

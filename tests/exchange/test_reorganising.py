@@ -46,6 +46,7 @@ def test_most_of_one_units_projects_speak_for_a_new_name(silent: SmallCounty) ->
     assert any("像是水利局改了名" in line for line in question.evidence)
 
 
+@pytest.mark.slow
 def test_the_new_name_is_written_down_as_a_line_and_taken_back_by_another(silent: SmallCounty) -> None:
     question = asked(silent, "水务局", RENAMED)
     decided = answer(silent.workspace, question, find_choice(silent.workspace, question, "2"), WORD)

@@ -104,6 +104,7 @@ def test_parts_are_offered_as_their_sum(parted: SmallCounty) -> None:
     assert received_wan(parted)["发改委"] == 47
 
 
+@pytest.mark.slow
 def test_the_receipts_say_what_waits_and_what_counts_together(parted: SmallCounty) -> None:
     def said() -> dict[str, str]:
         month = open_ledger(parted.workspace, PERIOD)

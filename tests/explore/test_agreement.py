@@ -61,6 +61,7 @@ def test_filtered_to_one_value_every_figure_is_that_scopes(counties, dimension, 
             assert not [(scope, n, asked[n].text) for n in names if not _same(asked[n], data.month.figures[n, scope])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("dimension", "kind"), list(SCOPES.items()))
 def test_by_a_dimension_every_value_has_that_scopes_figures(counties, dimension, kind):
     names = [name for name in ASKED if kind in definition(name).scopes]
@@ -129,6 +130,7 @@ def test_a_field_that_a_return_leaves_blank_is_the_resolved_one_in_the_views_too
     assert 0 < now["projects_total"].value <= then["projects_total"].value
 
 
+@pytest.mark.slow
 def test_what_stands_still_is_the_catalogues_in_the_table_and_in_the_sentence(counties):
     for data in counties:
         for group, scope in (("", "county"), ("县直", "group:县直"), ("乡镇", "group:乡镇")):
@@ -170,6 +172,7 @@ def test_the_share_of_the_first_five_is_the_catalogues(counties):
             assert rows[min(5, len(rows)) - 1]["累计占"] == pytest.approx(float(share), abs=1e-9)
 
 
+@pytest.mark.slow
 def test_what_a_sentence_names_is_stored_under_a_scope_that_has_it(counties):
     for data in counties:
         for filters in (

@@ -227,6 +227,7 @@ def test_a_stage_that_nobody_filled_in_stands_apart(demo):
     assert any("阶段没有填或读不出" in note for note in result.notes)
 
 
+@pytest.mark.slow
 def test_a_county_without_projects_shows_empty_views(demo):
     empty = replace(demo, projects=demo.projects.head(0), funding=demo.funding.head(0))
     data = ViewData(empty)

@@ -38,6 +38,7 @@ def buttons(panel: Panel) -> dict:
     return {child.description: child for child in found if isinstance(child, ipywidgets.Button)}
 
 
+@pytest.mark.slow
 def test_a_change_is_one_computation_and_every_widget_stays(panel):
     before = [id(child) for child in panel.children]
     shown = {panel.picture.svg}
@@ -52,6 +53,7 @@ def test_a_change_is_one_computation_and_every_widget_stays(panel):
     assert [id(child) for child in panel.children] == before
 
 
+@pytest.mark.slow
 def test_another_month_offers_its_own_values_in_one_computation(panel):
     done = panel.computations
     panel.controls["period"].value = "2013-02"
@@ -124,6 +126,7 @@ def test_amounts_set_by_hand_are_offered_for_every_unit_and_split_the_gap(demo_w
     assert panel.controls["fixed"].disabled and "缺口分到单位" in panel.controls["fixed"].tooltip
 
 
+@pytest.mark.slow
 def test_every_mark_lists_as_many_projects_as_it_says(conversion):
     conversion.restore({"picture": "stuck"})
     cells = [spot for spot in conversion.picture.spots if spot["key"]]
@@ -134,6 +137,7 @@ def test_every_mark_lists_as_many_projects_as_it_says(conversion):
         assert conversion.message.value == ""
 
 
+@pytest.mark.slow
 def test_every_mark_of_every_picture_has_words_and_a_place_in_it_and_lists_projects(panel):
     for picture in [value for _, value in panel.controls["picture"].options]:
         panel.controls["picture"].value = picture
@@ -174,6 +178,7 @@ def test_tables_hold_all_rows_as_numbers(conversion):
     assert all(isinstance(row[n], int) for row in projects["rows"] for n in money)
 
 
+@pytest.mark.slow
 def test_a_state_is_a_line_that_shows_it_again(panel, demo_workspace, monkeypatch):
     monkeypatch.setenv("ZZ_ROOT", str(demo_workspace.root))
     panel.controls["picture"].value = [value for _, value in panel.controls["picture"].options][-1]
@@ -199,6 +204,7 @@ def test_a_state_is_written_by_words_as_well_and_a_wrong_one_says_what_there_is(
     assert "不能按“colour”列项目" in explore.gap("2013-05", listed="colour=red").message.value
 
 
+@pytest.mark.slow
 def test_one_goes_back_and_on_through_what_was_seen(conversion):
     states = [conversion.values()]
     conversion.controls["picture"].value = "stuck"
@@ -219,6 +225,7 @@ def test_one_goes_back_and_on_through_what_was_seen(conversion):
     assert conversion.values() == states[-1]
 
 
+@pytest.mark.slow
 def test_a_served_page_opens_in_the_state_of_its_address(conversion, demo_workspace, monkeypatch):
     conversion.restore({"picture": "stuck", "policy_field": ["农田水利", "生态建设"], "period": "2013-04"})
     monkeypatch.setenv("ZZ_ROOT", str(demo_workspace.root))
@@ -311,6 +318,7 @@ def test_read_only_views_have_no_buttons(demo_workspace, monkeypatch):
         assert list(buttons(view("2013-05", demo_workspace))) == ["后退", "前进", "复位", "只看选中的"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(PAGES))
 def test_the_static_page_holds_every_picture_and_no_widget(name, demo_workspace):
     page = PAGES[name]("2013-04", demo_workspace)

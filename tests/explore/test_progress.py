@@ -60,6 +60,7 @@ def test_a_missing_or_unknown_unit_is_never_shown_as_zero(counties):
             assert heat[unit["unit"]][last] in ("今年未报", "数据待核")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changed", "settings"),
     [
@@ -120,6 +121,7 @@ def test_who_moved_is_named(demo, demo_data):
     assert f"{len(up)}个单位升档（{'、'.join(up)}）" in view_of(demo_data, ProgressParameters()).text()
 
 
+@pytest.mark.slow
 def test_bands_of_earlier_months_are_those_that_the_months_had(demo_data, demo_workspace):
     from zzlib.ledger import build_ledger
 

@@ -16,6 +16,7 @@ def test_every_problem_of_the_catalogue_is_planted():
     assert sorted(PLANTED) == sorted(rules())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("problem", PLANTED)
 def test_a_problem_planted_alone_is_found_and_no_other(problem, tmp_path):
     plan = Plan()

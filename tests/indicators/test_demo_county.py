@@ -38,6 +38,7 @@ def test_the_bands_name_the_units_of_the_document(may: Month) -> None:
     assert len(may.units_in("middle")) == 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("period", [f"2013-0{month}" for month in range(1, 6)])
 def test_every_month_equals_its_truth(period: str) -> None:
     month = load_month(period, Workspace(ROOT))

@@ -275,6 +275,7 @@ ODD_TEXT = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_text_in_any_column_of_any_list_leaves_a_month(tmp_path_factory: pytest.TempPathFactory, data: Any) -> None:
@@ -286,6 +287,7 @@ def test_any_text_in_any_column_of_any_list_leaves_a_month(tmp_path_factory: pyt
     assert month(county).figures["projects_total"].value is not None
 
 
+@pytest.mark.slow
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(st.lists(ODD_TEXT, min_size=9, max_size=9), min_size=5, max_size=20))
 def test_any_text_in_any_cell_of_a_return_leaves_a_month(

@@ -72,6 +72,7 @@ def test_a_january_that_repeats_december_is_left_out_at_its_cells_and_asked_once
     assert january.figures["units_zero"].value == 0
 
 
+@pytest.mark.slow
 def test_what_goes_on_from_last_year_counts_by_what_came_since_once_that_is_decided(county: SmallCounty) -> None:
     file(county, "2013-12", *DECEMBER)
     file(county, "2014-01", carried(received=110, awarded=120), carried(name="水库", received=60, awarded=60))
@@ -90,6 +91,7 @@ def test_what_goes_on_from_last_year_counts_by_what_came_since_once_that_is_deci
     assert of_unit(month(county, "2014-03"))[1] == 180_000_00
 
 
+@pytest.mark.slow
 def test_amounts_that_a_person_says_are_this_years_count_and_are_not_asked_again(county: SmallCounty) -> None:
     file(county, "2013-12", *DECEMBER)
     rows = carried(received=100, awarded=120), carried(name="水库", received=60, awarded=60)
@@ -246,6 +248,7 @@ def test_a_january_return_that_lies_in_decembers_folder_counts_in_january(county
     assert list(told.parts["file"]) == ["data/returns/2013-12/一月.xlsx"]
 
 
+@pytest.mark.slow
 def test_growth_over_the_turn_comes_from_last_years_ledger_and_differences_are_said(county: SmallCounty) -> None:
     file(county, "2013-01", row(received=10))
     file(county, "2013-12", *DECEMBER)

@@ -91,6 +91,7 @@ def test_files_under_the_old_and_the_new_name_are_files_of_one_unit(county: Smal
     assert received(march)["u05"] == 45 and ("file_repeated", "u05") in said(march, "notice")
 
 
+@pytest.mark.slow
 def test_merged_units_are_carried_on_together_and_then_report_together(county: SmallCounty) -> None:
     changed(county, MERGED, MARKET)
     march = (
@@ -154,6 +155,7 @@ def test_returns_of_all_former_units_are_the_merged_units(county: SmallCounty) -
     assert (stood["filing"], bool(stood["resubmitted"]), bool(stood["incomplete"])) == ("late", False, False)
 
 
+@pytest.mark.slow
 def test_a_return_of_one_of_them_waits_until_a_person_says_what_it_is(county: SmallCounty) -> None:
     changed(county, MERGED, MARKET)
     county.file_return("2013-03", "水利局", [row("水库", 41, code="2013-000001-01")])
@@ -216,6 +218,7 @@ def test_a_project_that_no_unit_reports_after_a_split_is_no_units_fault(county: 
     assert march.issues.iloc[0]["unit_advice"] == "" and march.units["warnings"].sum() == 0
 
 
+@pytest.mark.slow
 def test_a_project_that_both_report_is_decided_as_any_other(county: SmallCounty) -> None:
     changed(county, SPLIT, MARKET, WATER)
     county.file_return("2013-03", "市场局", [row("乙", 22), row("丙", 30)])
@@ -254,6 +257,7 @@ def test_a_return_of_a_unit_that_is_none_yet_waits(county: SmallCounty) -> None:
     assert "原单位：发改委、水利局" in february.issues.iloc[0]["message"]
 
 
+@pytest.mark.slow
 def test_a_new_unit_is_missing_from_its_month_on_only(county: SmallCounty) -> None:
     changed(county, [{"date": "2013-03", "from_unit": "", "to_unit": "u04", "document": "1号"}], MARKET)
     county.reference("targets", [*TARGETS, {"year": 2013, "unit_id": "u04", "from_month": 3, "funds_wan": 500}])
@@ -264,6 +268,7 @@ def test_a_new_unit_is_missing_from_its_month_on_only(county: SmallCounty) -> No
     assert march.filings[march.filings["unit_id"] == "u04"]["period"].tolist() == ["2013-03"]
 
 
+@pytest.mark.slow
 def test_a_unit_that_ended_is_in_no_list_and_what_it_had_is_said(county: SmallCounty) -> None:
     ended = {"date": "2013-03", "from_unit": "u02", "to_unit": "", "document": "1号"}
     changed(county, [ended])

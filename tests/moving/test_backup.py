@@ -84,6 +84,7 @@ def test_what_people_made_comes_back_and_what_can_be_computed_stays_away(used: P
     }
 
 
+@pytest.mark.slow
 def test_a_workspace_put_up_elsewhere_gives_the_same_bytes(tmp_path: Path, ready_county: ReadyCounties) -> None:
     root = ready_county(units=3, months=1, seed=5, mess="none")
     write_backup(Workspace(root), tmp_path / "备份.zip")

@@ -65,6 +65,7 @@ whole_wan = st.integers(1, 500_000).map(lambda wan: Decimal(wan * 10_000))
 amounts_of_money = st.one_of(whole_wan, yuan_to_the_fen)
 
 
+@pytest.mark.slow
 @given(amounts_of_money, amounts_of_money, amounts_of_money)
 @settings(max_examples=25)
 def test_parts_differences_and_shares_are_those_of_what_is_printed(target, formula, competitive):

@@ -33,6 +33,7 @@ def returned_late(county: Workspace, zz: Zz, folder: Path, received: float) -> N
     assert zz("receive", str(folder / "水利局补报.xlsx"), "--period", PERIOD, "--at", "2013-02-20 09:00") == 0
 
 
+@pytest.mark.slow
 def test_nothing_differs_from_what_was_just_issued(
     issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -44,6 +45,7 @@ def test_nothing_differs_from_what_was_just_issued(
     assert zz("diff", PERIOD) == 0 and "现在与第 1 版相同" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_correction_is_told_at_once_and_found_at_its_cell(
     issued_county: Workspace, zz: Zz, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,6 +125,7 @@ def test_a_project_comes_into_the_list_and_leaves_it(county: SmallCounty) -> Non
     assert (went.before, went.after) == (came.after, "")
 
 
+@pytest.mark.slow
 def test_targets_and_settings_are_causes_of_their_own(
     issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,6 +147,7 @@ def test_a_version_that_is_not_there_is_wrong_use(
     assert zz("diff", PERIOD, "去年") == 2 and "可写" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_late_return_and_an_undone_decision_are_told(
     issued_county: Workspace, zz: Zz, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -162,6 +166,7 @@ def test_a_late_return_and_an_undone_decision_are_told(
     assert received["after"] == "610万元" and {c["kind"] for c in received["causes"]} == {"return"}
 
 
+@pytest.mark.slow
 def test_the_notice_says_what_was_written_what_it_is_now_and_why(
     issued_county: Workspace, zz: Zz, tmp_path: Path
 ) -> None:
@@ -178,6 +183,7 @@ def test_the_notice_says_what_was_written_what_it_is_now_and_why(
     assert zz("diff", PERIOD, "--notice", str(path)) == 2  # never over a file that is there
 
 
+@pytest.mark.slow
 def test_a_figure_is_given_as_it_was_known_on_a_day(
     issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
 ) -> None:

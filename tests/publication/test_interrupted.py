@@ -122,6 +122,7 @@ def test_what_fails_leaves_nothing(signed_county: Path, monkeypatch: pytest.Monk
     assert not left & {"版本", "发布记录.jsonl", ".印发"}
 
 
+@pytest.mark.slow
 def test_of_two_at_the_same_time_one_issues(signed_county: Path) -> None:
     command = [sys.executable, "-m", "zzlib", "issue", PERIOD, "--by", "责任人甲", "--despite", "--why", "已核"]
     both = [

@@ -142,6 +142,7 @@ def test_who_and_why_have_to_be_said(zz: Zz, missing: tuple[str, ...]) -> None:
     assert zz(*missing) == 2
 
 
+@pytest.mark.slow
 def test_a_later_run_says_what_differs_and_leaves_what_was_issued(
     issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -106,6 +106,7 @@ def test_a_damaged_version_is_not_restated(issued_county: Workspace, zz: Zz) -> 
     assert restated(root, NEXT) == {} and zz("verify", PERIOD) == 1
 
 
+@pytest.mark.slow
 def test_a_draft_made_before_is_told_of_it(
     issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
 ) -> None:

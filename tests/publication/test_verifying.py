@@ -92,6 +92,7 @@ def test_every_missing_and_added_file_is_named(issued_county: Workspace) -> None
     assert verify(issued_county).ok
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("unreckoned")
 def test_a_changed_byte_of_the_log_is_named(issued_county: Workspace, zz: Zz) -> None:
     assert zz("issue", PERIOD, "--by", "责任人甲", "--supersede", "--despite", "--why", "错字") == 0

@@ -26,6 +26,7 @@ def month(request, ready_county) -> Month:
     return load_month(f"2013-{county['months']:02d}", Workspace(ready_county(**county)))
 
 
+@pytest.mark.slow
 def test_the_list_adds_up_with_every_project_counted_once(month):
     told = compose(month).problems
     every, listed = problem_projects(month, told), problem_rows(month, told)
@@ -106,6 +107,7 @@ def test_a_list_that_tells_no_unit_anything_is_not_sent_by_itself(county):
     assert circular.with_openings is any("apply_for_programmes" in name for name in told)
 
 
+@pytest.mark.slow
 def test_the_date_of_a_circular_is_a_working_day_but_a_set_one_stands(county):
     county.settings("[returns]\ndue_day = 9\n")
     file(county, "2013-01", "水利局", row("一"))

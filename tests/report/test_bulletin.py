@@ -242,6 +242,7 @@ def test_no_person_is_named(bulletin):
     assert "责任人" not in "".join(p.text for p in document.paragraphs)
 
 
+@pytest.mark.slow
 def test_the_same_month_gives_the_same_bytes(tmp_path):
     for name in ("a.docx", "b.docx"):
         write_bulletin(hand_made_month(), tmp_path / name)

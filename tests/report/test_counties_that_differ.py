@@ -68,6 +68,7 @@ def county(request: pytest.FixtureRequest, ready_county: ReadyCounties) -> tuple
     return request.param, load_month(period, Workspace(root)), root / "truth" / period
 
 
+@pytest.mark.slow
 def test_figures_and_units_equal_the_truth(county: tuple[str, Month, Path]) -> None:
     _, month, truth = county
     assert differences(month, truth) == []

@@ -17,6 +17,7 @@ def month(demo_month) -> Month:
     return demo_month
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "said",
     [

@@ -56,6 +56,7 @@ def test_what_is_not_made_of_returns_misses_none(told: SmallCounty) -> None:
     assert "这个数里没有缺报，也没有读不出的" in text and "没有更正和决定" in text
 
 
+@pytest.mark.slow
 def test_the_command_writes_it_and_moves_aside_what_a_person_changed(
     told: SmallCounty, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,6 +18,7 @@ def page(demo_month, tmp_path_factory) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_every_sentence_stands_in_it_with_its_number_and_links(page, demo_month):
     for sentence in compose(demo_month).sentences():
         place = re.search(rf'<span id="s{sentence.number}"[^>]*>(.*?)</span>(<sup>.*?</sup>)?', page)

@@ -58,6 +58,7 @@ def assert_parts_add_up(month: Month) -> None:
         assert abs(sum(said) - received / 10_000) <= Decimal("0.02") * (1 if received < 10**8 else 100)
 
 
+@pytest.mark.slow
 @given(st.lists(PROJECT, min_size=1, max_size=8))
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 def test_the_parts_printed_add_up_whatever_is_unstated(tmp_path_factory, projects):

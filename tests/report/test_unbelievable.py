@@ -30,6 +30,7 @@ def said_at_every_head(month: Month, words: str) -> None:
     assert "没有发现影响数字的错误" not in quality(month)
 
 
+@pytest.mark.slow
 def test_a_year_that_is_passed_threefold(county: SmallCounty) -> None:
     said_at_every_head(month_with(county, 9500), "到位资金9500万元，是全年任务的3倍以上（316.7%）")
     assert "核对以前请慎用" in quality(month_with(county, 9500))

@@ -62,6 +62,7 @@ def test_no_record_is_read_wrong_or_lost_and_nothing_is_made_up(mess: Mess) -> N
     assert _kept(measure(mess, units=30, months=2, seed=5))
 
 
+@pytest.mark.slow
 def test_each_mess_by_itself_is_read_right() -> None:
     assert [name for name in catalogue() if not _kept(measure("none", 6, 1, 8, [name]))] == []
 

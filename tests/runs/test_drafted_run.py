@@ -39,6 +39,7 @@ def drafted(county: SmallCounty) -> SmallCounty:
     return county
 
 
+@pytest.mark.slow
 def test_the_newest_draft_is_printed_and_its_marks_are_said(drafted: SmallCounty, notebook: Notebook) -> None:
     result = run_month(drafted.workspace, PERIOD, progress=progress_for(sys.stderr), notebook=notebook(SHOW))
     said = summary_text(result)
@@ -55,6 +56,7 @@ def test_the_newest_draft_is_printed_and_its_marks_are_said(drafted: SmallCounty
     assert "（一）到位不快。" in page
 
 
+@pytest.mark.slow
 def test_a_number_that_does_not_hold_is_said_with_its_sentence_by_this_run_and_the_next(
     drafted: SmallCounty, notebook: Notebook
 ) -> None:

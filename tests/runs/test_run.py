@@ -51,6 +51,7 @@ def run(county: SmallCounty, notebook: Path) -> str:
     return said
 
 
+@pytest.mark.slow
 def test_returns_that_are_missing_or_broken_do_not_hinder_a_run(small: SmallCounty, notebook: Notebook) -> None:
     said = run(small, notebook(SHOW))
     outputs = small.root / "outputs" / PERIOD
@@ -133,6 +134,7 @@ def test_a_kill_at_any_moment_leaves_whole_outputs(small: SmallCounty, notebook:
     assert_whole(outputs / PERIOD)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_asked_to_stop_cleans_up(small: SmallCounty, number: signal.Signals) -> None:
     command = [sys.executable, "-m", "zzlib", "run", PERIOD, "--root", str(small.root)]

@@ -81,6 +81,7 @@ def test_what_a_library_swallows_is_not_forgotten(county: SmallCounty) -> None:
     assert (done.returncode, done.stderr.splitlines()[-1]) == (3, STOPPED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_a_backfill_that_ends_leaves_no_process_behind(county: SmallCounty, number: signal.Signals) -> None:
     for period in ("2013-01", "2013-02", "2013-03"):

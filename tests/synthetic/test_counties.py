@@ -157,6 +157,7 @@ def test_the_smallest_counties_work(units: int, months: int, seed: int, tmp_path
     assert len(table(tmp_path / "county" / "truth" / f"2013-{months:02d}" / "units.csv")) == units
 
 
+@pytest.mark.slow
 def test_planted_faults_show_in_the_truth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("zzlib.synthetic.faults._EVERY_FIFTH", 1)
     make_county(tmp_path / "county", units=len(KINDS) * 2, months=1, seed=2, mess="none", faults=True)

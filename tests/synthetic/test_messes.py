@@ -78,6 +78,7 @@ NEXT = plan_following(following_spec(YEAR.spec, 1), Earlier(YEAR, tuple(county_r
 NEXT_CLEAN = county_returns(NEXT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mess", catalogue())
 def test_each_mess_can_be_switched_on_alone_and_changes_what_is_written(mess: str) -> None:
     changed = returns(mess)

@@ -192,6 +192,7 @@ def test_of_two_people_on_one_draft_neither_passes_over_the_other(desk, april):
     assert sorted(path.name for path in first.parent.iterdir()) == ["稿1.md", "稿2.md"]
 
 
+@pytest.mark.slow
 def test_a_choice_of_words_that_the_figures_no_longer_make_is_marked(desk, later, tmp_path):
     twice = later(PLANTED["filed_twice"])
     text = start(twice)
@@ -260,6 +261,7 @@ def test_the_writer_orders_cuts_and_names(desk, april):
     assert printed(desk, april).splitlines()[0] == "（一）乙。有1个单位没报。"
 
 
+@pytest.mark.slow
 def test_whom_inspectors_found_at_fault_is_named_with_a_consent_of_its_own(desk, later):
     month = later(PLANTED["inspected"])
     [unit] = set(month.units.loc[month.units["unit_id"].isin(month.inspections["unit_id"]), "unit"])

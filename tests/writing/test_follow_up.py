@@ -36,6 +36,7 @@ def two_months(tmp_path_factory):
     return county
 
 
+@pytest.mark.slow
 def test_each_request_is_told_by_its_figure_then_and_now(two_months):
     month = load_month(NEXT, two_months.workspace)
     told = {o.request.advice: o for o in outcomes(newest_draft(two_months.workspace, PERIOD), month)}

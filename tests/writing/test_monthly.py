@@ -44,6 +44,7 @@ def lines(circular: Circular) -> int:
     return around + sum(math.ceil(width / CHARACTERS_A_LINE) for width in widths)
 
 
+@pytest.mark.slow
 def test_the_text_fits_its_pages(months):
     for month in months:
         assert lines(compose(month)) <= 4 * LINES_A_PAGE

@@ -50,6 +50,7 @@ def printed(month: Month, draft) -> str:
     return "\n".join(p.text for section in circular.sections for p in section.paragraphs)
 
 
+@pytest.mark.slow
 def test_what_comes_back_unchanged_is_the_draft_that_was_printed(month: Month, sent: Path) -> None:
     taken = take(month, sent)
     assert draft_text(taken.draft) == draft_text(first_draft(month, wording()))

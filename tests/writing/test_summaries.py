@@ -23,6 +23,7 @@ def summary(request: pytest.FixtureRequest, ready_county: ReadyCounties) -> Mont
     return load_month(f"2013-{request.param:02d}", Workspace(root))
 
 
+@pytest.mark.slow
 def test_a_summary_has_four_pages_and_five_problems_at_most(summary: Month) -> None:
     assert len(found(judge(summary))) > MOST, "a county with little to tell shows nothing"
     circular = compose(summary)

@@ -28,6 +28,7 @@ def section(month: Month, name: str) -> str:
     return "".join(p.title + p.text for s in compose(month).sections if s.id == name for p in s.paragraphs)
 
 
+@pytest.mark.slow
 def test_units_that_filed_and_those_that_did_not_are_all_there_are(month):
     total = count(month, "units_total")
     assert count(month, "units_filed") + count(month, "units_missing") == total

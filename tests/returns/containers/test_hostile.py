@@ -89,6 +89,7 @@ def test_deep_and_self_referring_parts_do_no_harm() -> None:
     assert "root:" not in "".join(to_json_lines(read("报表.xlsx", data=shared)))
 
 
+@pytest.mark.slow
 def test_a_few_bytes_that_claim_many_cells_stay_within_the_bounds_of_memory() -> None:
     """Each file in one child process that may hold no more than is stated on the page."""
     folder = Path(__file__).parents[3]

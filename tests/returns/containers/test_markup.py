@@ -142,6 +142,7 @@ def test_entities_are_refused_whether_bombs_or_references_to_other_files() -> No
     assert "root:" not in str(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("depth", [300, 100_000])
 def test_elements_nested_without_end_are_refused(depth: int) -> None:
     xml = XML.replace("甲工程", "<B>" * depth + "甲" + "</B>" * depth)

@@ -187,6 +187,7 @@ def test_rules_over_whole_columns_and_very_many_rules() -> None:
     assert any("规则太多" in issue.message for issue in extraction.issues)
 
 
+@pytest.mark.slow
 def test_a_rule_of_a_heavy_formula_over_a_long_table_is_given_up_and_said() -> None:
     rows = [*ROWS[:3], *([n, f"{n}号工程", "个性型", n] for n in range(1, 2_001))]
     extraction = ruled(("D4:D2003", formula("COUNTIF($D$4:D4,D4)>1")), rows=rows)

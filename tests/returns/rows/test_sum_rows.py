@@ -231,6 +231,7 @@ def test_of_a_thousand_innocent_rows_of_round_amounts_no_more_than_one_is_asked_
     assert max(counts["当成合计"], counts["提醒"]) <= counts["行数"] / 1000
 
 
+@pytest.mark.slow
 def test_in_tables_of_whole_hundreds_no_kind_of_columns_is_asked_about_more_often() -> None:
     for layout in innocents.LAYOUTS:
         counts = innocents.measure("整百", layout, tables=120, seed=2)
