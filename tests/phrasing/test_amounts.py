@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.report.hand_made import figure, hand_made_month
 from zzlib.indicators.month import Figures, Month
 from zzlib.phrasing.amounts import AmountStep, PrintedScale, closing, reprinted
-from zzlib.phrasing.phrases import Phrases, split
+from zzlib.phrasing.marks import split
+from zzlib.phrasing.phrases import Phrases
 from zzlib.writing.wording import wording
 
 TEXT = (

@@ -14,7 +14,8 @@ from zzlib.indicators.month import Figure, Month
 from zzlib.indicators.once import once
 from zzlib.money import display_percent, number_text
 from zzlib.phrasing.lists import unit_lists
-from zzlib.phrasing.phrases import Phrases, plain
+from zzlib.phrasing.marks import plain
+from zzlib.phrasing.phrases import Phrases
 
 DATA_GAPS = {
     "policy_fields": "没有 policy_fields.csv，或其中没有内容",

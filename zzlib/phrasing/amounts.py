@@ -16,7 +16,7 @@ from zzlib.indicators.catalogue import UNSTATED, resolve
 from zzlib.indicators.month import Figure, Figures, Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.money import FEN_PER_UNIT, display_money, display_percent, round_half_up
-from zzlib.phrasing.phrases import Reference, Said, remarked
+from zzlib.phrasing.marks import Reference, Said, remarked
 
 _YI = FEN_PER_UNIT["亿元"]
 _LEAST_UNITS = 10

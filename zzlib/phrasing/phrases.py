@@ -7,8 +7,7 @@ month before `{funds_received@before}`, in a manner `{funds_gap:bound}`; a list 
 import difflib
 import re
 import string
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,22 +16,17 @@ from zzlib.indicators.month import BOUND_WORDS, Figure, Month
 from zzlib.money import display_money, round_half_up
 from zzlib.phrasing.clauses import CONDITION, Clauses, Phrase, can_say, for_kinds
 from zzlib.phrasing.lists import LIST_FIGURES, LONG_LIST, NameList, name_lists
+from zzlib.phrasing.marks import BETWEEN, Reference, mark, plain
 from zzlib.phrasing.month_words import month_counts, month_words
 from zzlib.told import ToldError
 
 _SCOPES = "unit|kind|category|group|field|month"
 _REFERENCE = re.compile(rf"\{{([^{{}}|@:]*)(?:@(\w+))?(?:\|((?:{_SCOPES}):[^{{}}:]+))?(?::(\w*))?\}}")
-_OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
-_MARKED = re.compile(f"{_OPEN}([^{_BETWEEN}]*){_BETWEEN}([^{_CLOSE}]*){_CLOSE}")
 _BEFORE = "before"
 """Stands where a kind may stand: the figure as it was the month before."""
-_SENTENCE = re.compile(r".+?(?:[。！？]|$)", re.DOTALL)
 
 _SHARE = "funds_unit_share"
 _IN_ATTACHMENT = "（名单见附件1）"
-
-Reference = tuple[str, str]
-"""A figure and its scope."""
 
 
 class WordingError(ToldError, ValueError):
@@ -41,15 +35,6 @@ class WordingError(ToldError, ValueError):
 
 class UndefinedError(LookupError):
     """A reference has no value this month: the phrase can't be used."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """A text as printed, the figures that its numbers are, in order, and the same text with its figures marked."""
-
-    text: str
-    figures: tuple[Reference, ...] = ()
-    marked: str = ""
 
 
 class Phrases(string.Formatter):
@@ -125,8 +110,8 @@ class Phrases(string.Formatter):
 
     def faults(self, phrase: Phrase) -> Iterator[str]:
         """Say what can't be meant in a phrase, whatever the figures: braces that are no reference, what is unknown."""
-        rest = _REFERENCE.sub(_BETWEEN, phrase.text)
-        if brace := re.search(rf"[{{}}][a-z0-9_]*[^{_BETWEEN}]{{0,4}}", rest):
+        rest = _REFERENCE.sub(BETWEEN, phrase.text)
+        if brace := re.search(rf"[{{}}][a-z0-9_]*[^{BETWEEN}]{{0,4}}", rest):
             name = re.match(r"\{([a-z][a-z0-9_]*)", brace[0])
             hint = f"，如 {{{self._nearest(name[1])}}}" if name else "，如 {funds_received}"
             yield f"“{brace[0]}”的花括号不成对，或里面写得不对；一对花括号里只写一个名字{hint}"
@@ -272,7 +257,7 @@ class Phrases(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         """Write a word, a count, a list (`named`, `bracketed`), or a figure in one of the manners of documents."""
         if isinstance(value, Figure):
-            return _mark([(value.figure, value.scope)], self._said(value, format_spec))
+            return mark([(value.figure, value.scope)], self._said(value, format_spec))
         if isinstance(value, NameList):
             if value.id == "zero" and format_spec in ("kinds", "kinds_named", "kinds_short"):
                 return self._kinds_of_zero(format_spec)
@@ -293,20 +278,20 @@ class Phrases(string.Formatter):
             of_each = zip(names.names, names.figures, strict=False)
             if manner != "plain":
                 return "、".join(name + self._amount(key, with_share=manner == "shares") for name, key in of_each)
-            return _mark(names.figures, "、".join(names.names))
+            return mark(names.figures, "、".join(names.names))
         if manner not in ("named", "bracketed"):
             raise WordingError(
                 f"{self._source} 里的名单 {{{names.id}}} 要写成 {{{names.id}:named}} 或 {{{names.id}:bracketed}}"
             )
         figure = LIST_FIGURES.get(names.id)
-        return _mark([(figure, "county")] if figure else [], names.text(manner))
+        return mark([(figure, "county")] if figure else [], names.text(manner))
 
     def _amount(self, key: Reference, *, with_share: bool) -> str:
         """Write what a name is listed by, and its share of the county's money: 8800万元（占21.3%）."""
         # Where money was taken back, parts may be more than the whole: their shares say nothing.
         is_whole = (self._month.figures["funds_top5_share"].value or 0) <= 1
         parts = [(key, "{}"), *([((_SHARE, key[1]), "（占{}）")] if with_share and is_whole else [])]
-        return "".join(said.format(_mark([own], self._said(self._month.figures[own], ""))) for own, said in parts)
+        return "".join(said.format(mark([own], self._said(self._month.figures[own], ""))) for own, said in parts)
 
     def _kinds_of_zero(self, manner: str) -> str:
         """Say of which kinds the units at zero are: 其中已争取未到位3个、仅争得用地1个; all of one kind: 均为仅争得用地.
@@ -322,7 +307,7 @@ class Phrases(string.Formatter):
             listed = self._lists[f"zero_{kind}"]
             is_long = manner == "kinds_short" and len(listed.names) > LONG_LIST
             names = "" if manner == "kinds" else _IN_ATTACHMENT if is_long else listed.text("bracketed")
-            parts.append(_mark([(figure.figure, figure.scope)], f"{kind.label}{count}{names}"))
+            parts.append(mark([(figure.figure, figure.scope)], f"{kind.label}{count}{names}"))
         several = "均为" if kinds[0][1].value != 1 else "为"
         return ("其中" if len(kinds) > 1 else several) + ("、" if manner == "kinds" else "，").join(parts)
 
@@ -361,37 +346,6 @@ class Phrases(string.Formatter):
         if points <= 0 or points != left - right:
             raise UndefinedError(figure.figure)
         return f"{points:f}个百分点"
-
-
-def _mark(references: Iterable[Reference], text: str) -> str:
-    return f"{_OPEN}{','.join('|'.join(reference) for reference in references)}{_BETWEEN}{text}{_CLOSE}"
-
-
-def plain(marked: str) -> str:
-    """Give a marked text as printed."""
-    return _MARKED.sub(lambda match: match[2], marked)
-
-
-def said(marked: str) -> Said:
-    """Give a marked text as printed, with its figures."""
-    found = [entry for match in _MARKED.finditer(marked) for entry in match[1].split(",") if entry and match[2]]
-    figures = dict.fromkeys((figure, scope) for figure, _, scope in (entry.partition("|") for entry in found))
-    return Said(plain(marked), tuple(figures), marked)
-
-
-def remarked(entry: Said, text: Callable[[Sequence[Reference], str], str]) -> Said:
-    """Give a sentence with what stands for its figures written anew: `text` takes the figures and what stood for them."""
-
-    def again(match: re.Match[str]) -> str:
-        keys = [(figure, scope) for figure, _, scope in (one.partition("|") for one in match[1].split(",") if one)]
-        return f"{_OPEN}{match[1]}{_BETWEEN}{text(keys, match[2])}{_CLOSE}"
-
-    return said(_MARKED.sub(again, entry.marked)) if entry.marked else entry
-
-
-def split(marked: str) -> list[Said]:
-    """Split a marked text into its sentences."""
-    return [said(match[0]) for match in _SENTENCE.finditer(marked)]
 
 
 def _growth(figure: Figure) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from zzlib.files import package_file
 from zzlib.indicators import Definition, Explainer, Explanation, Month
 from zzlib.indicators.own_figures import catalogue_of
-from zzlib.phrasing.phrases import Reference
+from zzlib.phrasing.marks import Reference
 from zzlib.writing import Writing
 from zzlib.writing.text import Circular, CircularSentence, compose
 

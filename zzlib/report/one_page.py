@@ -16,8 +16,9 @@ from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import HEAD_FIGURES, Figures, Month
 from zzlib.periods import last_day
 from zzlib.phrasing.amounts import PrintedScale, figures_alone, reprinted
+from zzlib.phrasing.marks import said
 from zzlib.phrasing.month_words import document_date
-from zzlib.phrasing.phrases import Phrases, said
+from zzlib.phrasing.phrases import Phrases
 from zzlib.report import layout
 from zzlib.writing import Writing
 from zzlib.writing.text import chinese_date, compose

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from zzlib.findings import Finding, Status, advices, rules
 from zzlib.indicators.month import Month
 from zzlib.phrasing.clauses import Clauses
-from zzlib.phrasing.phrases import Phrases, Said, UndefinedError, WordingError, plain, said, split
+from zzlib.phrasing.marks import Said, plain, said, split
+from zzlib.phrasing.phrases import Phrases, UndefinedError, WordingError
 from zzlib.writing.draft import SECTIONS, Draft, DraftLine
 from zzlib.writing.keeping import Writing
 from zzlib.writing.stored_views import StoredView

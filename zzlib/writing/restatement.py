@@ -6,7 +6,7 @@ from itertools import groupby
 from zzlib.indicators.month import Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.ledger.issued import compared_periods
-from zzlib.phrasing.phrases import Reference, Said
+from zzlib.phrasing.marks import Reference, Said
 from zzlib.writing.restating import Restated
 from zzlib.writing.wording import RestatementWording
 

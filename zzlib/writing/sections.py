@@ -7,8 +7,9 @@ from zzlib.findings import Finding, advices, found, judge, weightiest
 from zzlib.findings.pressing import Since, most_pressing, since, standing
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
+from zzlib.phrasing.marks import Said, split
 from zzlib.phrasing.month_words import document_kind
-from zzlib.phrasing.phrases import Phrases, Said, split
+from zzlib.phrasing.phrases import Phrases
 from zzlib.writing import (
     Draft,
     DraftLine,

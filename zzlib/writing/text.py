@@ -12,8 +12,9 @@ from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
 from zzlib.phrasing.amounts import PrintedScale, closing, reprinted
+from zzlib.phrasing.marks import Reference, Said, split
 from zzlib.phrasing.month_words import document_date, document_kind
-from zzlib.phrasing.phrases import Phrases, Reference, Said, split
+from zzlib.phrasing.phrases import Phrases
 from zzlib.writing import DraftLine, Writing
 from zzlib.writing.draft import SECTIONS
 from zzlib.writing.sections import (
