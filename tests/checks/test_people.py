@@ -41,7 +41,7 @@ def leaders(county: SmallCounty) -> dict[str, str]:
 def test_it_is_asked_by_its_cells_and_without_a_name(spelled: SmallCounty) -> None:
     [question] = asked(spelled)
     assert (question.unit_id, question.cell) == ("u01", "I4")
-    assert question.text == "“公路”的责任领导和units.csv 的 F2里的是不是一个人？"
+    assert question.text == "“公路”的责任领导和 units.csv 的 F2 里的是不是一个人？"
     assert "甲" not in question.text + "".join(question.evidence)
     assert leaders(spelled)["公路"] == "责任领导甲（副县长）"
 

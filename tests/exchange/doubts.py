@@ -82,13 +82,15 @@ MORE = [
 def county_of_every_doubt(root: Path) -> SmallCounty:
     """Make the county with what else is asked, some kinds twice: a correction, two names of units, a whole return."""
     county = doubtful_county(root)
-    units = [*UNITS, *EXTRA, *MORE]
+    units = [unit | {"leader": "责任领导丁"} if unit["name"] == "民政局" else unit for unit in (*UNITS, *EXTRA, *MORE)]
     county.reference("units", units)
     county.reference(
         "targets", [{"year": 2013, "unit_id": u["unit_id"], "projects": 4, "funds_wan": 1000} for u in units]
     )
     # 民政局 was corrected by telephone and has sent another number since.
-    county.file_return(PERIOD, "民政局", [row("养老院", 77), row("养老院二", 20)])
+    # Its leader stands in the list of units under another spelling.
+    led = [[*row("养老院", 77), "责任领导丁（局长）"], [*row("养老院二", 20), "责任领导丁（局长）"]]
+    county.file_return(PERIOD, "民政局", led, header=[*HEADER, "责任领导"])
     about = {
         "period": PERIOD,
         "unit_id": "u09",
@@ -153,6 +155,7 @@ ANSWERS_BY_FILE = {
     ("new_year", ""): "last_year",
     ("follows", ""): "correct",
     ("sum_row", ""): "sum",
+    ("person", ""): "same",
 }
 """The truth of that county: by kind, and by file where a kind is asked twice."""
 

@@ -19,8 +19,8 @@ from zzlib.decisions.kind import (
 def _ask(issue: Issue, known: Knowledge) -> Questions:
     """Offer that both are one person, spelled as the list or most cells have it, or that they are two."""
     spelling, person, where = (issue.details[name] for name in ("spelling", "person", "where"))
-    choices = [Choice(SAME, f"是一个人，都按{where}的写法"), Choice(DIFFERENT, "不是一个人")]
-    text = f"“{issue.details['project']}”的{issue.details['label']}和{where}里的是不是一个人？"
+    choices = [Choice(SAME, f"是一个人，都按 {where} 的写法"), Choice(DIFFERENT, "不是一个人")]
+    text = f"“{issue.details['project']}”的{issue.details['label']}和 {where} 里的是不是一个人？"
     about = "\0".join(sorted((spelling, person)))
     yield question("person", issue, about, text, [issue.message], choices, spelling=spelling, person=person)
 
