@@ -7,6 +7,7 @@ from docx import Document
 
 from tests.findings.counties import PERIOD, PLANTED, Plan
 from tests.test_cli import Zz, zz  # noqa: F401  (a fixture)
+from zzlib.periods import today
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,8 @@ def test_a_draft_is_made_kept_signed_and_begun_again(zz: Zz, root):  # noqa: F81
     assert "稿子里没有提到的问题：本月有单位未报（missing）" in zz("draft", PERIOD, "--root", root).out
     report = zz("draft", PERIOD, "--json", "--root", root).json
     assert (report["file"], report["state"], report["not_told"]) == ("data/drafts/2013-04/稿4.md", "draft", ["missing"])
+    dated = zz("draft", PERIOD, "--state", "已审", "--by", "责任人甲", "--root", root)
+    assert f"（已审，责任人甲，{today().isoformat()}）" in dated.out, "without a day it is today's"
 
 
 @pytest.mark.slow

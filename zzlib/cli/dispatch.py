@@ -1,5 +1,6 @@
 """The command `zz dispatch`: what is asked of whom, followed over the months; what came back is recorded."""
 
+import getpass
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -58,7 +59,7 @@ def dispatch(
     month = measured(ledger)
     items = dispatch_of(ledger, month)
     if read:
-        returned = read_back(ledger, items, read, by.strip(), why.strip())
+        returned = read_back(ledger, items, read, by.strip() or _account(), why.strip())
         return _told(returned, as_json)
     if item or say_what:
         words = {"text": text.strip(), "date": date.strip(), "by": by.strip(), "why": why.strip()}
@@ -82,6 +83,14 @@ def dispatch(
 
 def _aside(text: str) -> None:
     say(text, sys.stderr)
+
+
+def _account() -> str:
+    """Give who is at the computer, for a list that nobody says who takes it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name: whoever it is has to be said
+        return ""
 
 
 def _unit(name: str, month: "Month") -> str:

@@ -9,6 +9,7 @@ import typer
 from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
 from zzlib.cli.output import say, say_json
 from zzlib.cli.previewing import preview_text, take_back
+from zzlib.periods import today
 
 if TYPE_CHECKING:
     from zzlib.findings import Finding
@@ -29,7 +30,7 @@ def draft(
         typer.Option("--state", metavar="草稿|已审|已签", help="改状态（也可写 draft、reviewed、signed），另存一稿"),
     ] = "",
     by: Annotated[str, typer.Option("--by", metavar="姓名", help="谁审的、谁签的")] = "",
-    on: Annotated[str, typer.Option("--on", metavar="日期", help="哪一天，如 2013-06-04")] = "",
+    on: Annotated[str, typer.Option("--on", metavar="日期", help="哪一天，如 2013-06-04；不写是今天")] = "",
     findings: Annotated[bool, typer.Option("--findings", help="只列出查找的问题、结论和依据")] = False,
     preview: Annotated[
         bool, typer.Option("--preview", help="只按最新的一稿出通报的 Word 文件来看，放在 outputs/预览，不发布")
@@ -74,7 +75,8 @@ def draft(
         from zzlib.runs.signing import in_state
 
         otherwise = "加 --despite --why 理由"
-        made: Draft | None = in_state(month, writing, writing.draft, state, by, on, why, otherwise, ledger)
+        day = on or today().isoformat()
+        made: Draft | None = in_state(month, writing, writing.draft, state, by, day, why, otherwise, ledger)
     elif changed:
         made = take_back(changed, month, words, writing, as_json)
     else:
