@@ -15,6 +15,7 @@ from zzlib.audit.consistency import consistency_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
+from zzlib.audit.excuses import excused
 from zzlib.audit.following import following_claims
 from zzlib.audit.grids import grid_of
 from zzlib.audit.growth import growth_claims
@@ -88,7 +89,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     register = FigureRegister(reading)
     for relation in _RELATIONS:
         claims += relation(register)
-    return sorted(with_odd_targets(blamed(list(_once(claims)))), key=lambda claim: claim.place)
+    return sorted(with_odd_targets(blamed(excused(list(_once(claims)), reading))), key=lambda claim: claim.place)
 
 
 def _of_sentence(sentence: ReadSentence, reading: Reading, before: list[NumericClaim]) -> list[NumericClaim]:
