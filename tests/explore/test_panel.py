@@ -201,6 +201,8 @@ def test_a_state_is_written_by_words_as_well_and_a_wrong_one_says_what_there_is(
     assert {words[unit] for unit in view.values()["unit_id"]} == {"水利局", "教育局"}
     assert "policy_field 没有“水力”这一项；可以选：" in repr(explore.conversion("2013-05", policy_field=["水力"]))
     assert "这个视图没有“weather”这一项；可以写：period、picture" in repr(explore.gap(weather="rain"))
+    with pytest.raises(AttributeError, match="这个视图没有“weather”这一项"):
+        explore.gap(weather="rain").shown()
     assert "不能按“colour”列项目" in explore.gap("2013-05", listed="colour=red").message.value
 
 

@@ -65,11 +65,18 @@ def _view(
     return _shown(make, period)
 
 
+class NothingShown(Prose):
+    """Why a view can't be made: read where the view would stand, and said to whoever asks the view for something."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(self.text)
+
+
 def _shown(make: Callable[[str], _Shown], period: str) -> _Shown | Prose:
     """Make a view; where it can't be made, say so in its place instead of in a traceback."""
     try:
         return make(period)
     except NoReturnsError as nothing_yet:
-        return Prose(str(nothing_yet))
+        return NothingShown(str(nothing_yet))
     except ToldError as error:
-        return Prose(reason(error))
+        return NothingShown(reason(error))
