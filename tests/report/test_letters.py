@@ -52,7 +52,8 @@ def test_a_unit_with_enough_long_overdue_items_gets_a_letter_that_names_them(lat
         "根据《办法》，现就截至2013年5月31日你单位的争资争项事项予以督办：涉及项目3个、事项3件，涉及资金300万元，具体如下（单位：万元）。"
     )
     assert "1|公路|100|没有责任领导，逾期97天|明确责任领导|2月28日" in text
-    assert any("于2013年6月12日前将回执书面报云溪县争资办" in line for line in text)
+    # Five working days from the 5th: the State Council made 8 and 9 June days of work, 10 to 12 the festival.
+    assert any("于2013年6月13日前将回执书面报云溪县争资办" in line for line in text)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_the_command_records_it_and_writes_the_letter(
     assert not (late.root / "data" / "dispatch" / "events.csv").exists()
     assert main([*asked, "--letter", "城关镇", "--by", "责任人甲"]) == 0
     assert {file.name for file in (tmp_path / "出").iterdir()} == {
-        "调度会材料.docx", "问题清单.xlsx", "督办函-水利局.docx", "督办函-城关镇.docx",
+        "调度会材料.docx", "问题清单.xlsx", "资金监管.xlsx", "统筹储备.xlsx", "督办函-水利局.docx", "督办函-城关镇.docx",
     }  # fmt: skip
     assert main([*asked, "--letter", "城关", "--by", "责任人甲"]) == 2
     assert "没有叫“城关”的单位；有 发改委、水利局、城关镇" in capsys.readouterr().err
@@ -115,7 +116,7 @@ def test_the_office_s_template_is_used_and_a_faulty_one_refused(late: SmallCount
         document.add_paragraph(line)
     document.save(str(own))
     assert check_template(own) == []
-    assert written(late, tmp_path)["督办函-水利局"][0] == "督办〔2013〕5-2号致水利局，2013年6月12日前回复"
+    assert written(late, tmp_path)["督办函-水利局"][0] == "督办〔2013〕5-2号致水利局，2013年6月13日前回复"
     document.add_paragraph("{{ 各节 }}")
     document.save(str(own))
     with pytest.raises(TemplateFaultError, match=r"督办函模板 督办函\.docx 不能用：.*没有“各节”这个占位符"):
