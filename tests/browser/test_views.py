@@ -133,7 +133,7 @@ def test_a_served_view_changes_offline_and_saves_nothing(served: Served, chromiu
     _loaded(page)
     _click_through(page, notebook)
     _keep(page, f"served-{Path(notebook).stem}")
-    assert page.locator("button.widget-button").all_inner_texts() == ["后退", "前进", "复位"]
+    assert page.locator("button.widget-button").all_inner_texts() == ["后退", "前进", "复位", "只看选中的"]
     page.close()
     assert said == []
     assert elsewhere == []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from voila.utils import ENV_VARIABLE  # as Voilà names it
 
 from tests.browser.voila import Served, kernels, serving
 from tests.ready import ReadyCounties
@@ -55,7 +56,9 @@ def test_the_kernel_learns_for_which_address_it_is_taken(tmp_path: Path, monkeyp
         assert kernels._spare is not None
         ready = await kernels._spare
         try:
-            kernel = await kernels.start_kernel(path="", env={**os.environ, "QUERY_STRING": "picture='units'"})
+            kernel = await kernels.start_kernel(
+                path="", env={**os.environ, ENV_VARIABLE.QUERY_STRING: "picture='units'"}
+            )
             assert kernel == ready and kernels.waiting == ""
             client = kernels.get_kernel(kernel).client()
             client.start_channels()

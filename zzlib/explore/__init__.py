@@ -58,8 +58,8 @@ def _view(
 
     def make(period: str) -> Panel | StaticPage:
         made = panel(period)
-        if wanted := state | asked_state():
-            made.restore(wanted)
+        if state:
+            made.restore(state | asked_state())
         return made if interactive else StaticPage([made.shown()])
 
     return _shown(make, period)

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from zzlib.explore.data import ViewData, ViewError, forget, load_data
 from zzlib.explore.result import ViewResult
 from zzlib.explore.saving import export_chart, export_table, send_to_report
-from zzlib.explore.state import State, control_named, line_of, narrowing, query_of, value_for
+from zzlib.explore.state import State, asked_state, control_named, line_of, narrowing, query_of, value_for
 from zzlib.explore.static import headline_html, notes_html
 from zzlib.explore.telling import READ_ONLY, reason
 from zzlib.explore.widgets import FixedAmounts, Picture, Tables, in_page
@@ -80,7 +80,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         for control in self.controls.values():
             control.observe(self._changed, names="value")
         self.picture.observe(self._chosen, names="chosen")
-        self.update()
+        # Drawn once, as the address asks: a first picture that is another one's a moment later is clicked in vain.
+        self.restore(asked) if (asked := asked_state()) else self.update()
 
     def _going(self) -> list[widgets.Button]:
         """Make the buttons that lead through the states that were seen."""

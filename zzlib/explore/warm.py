@@ -4,6 +4,7 @@ It has computed nothing: what a page shows is read when the page is asked for. W
 """
 
 import asyncio
+import json
 import os
 from contextlib import suppress
 from typing import Any
@@ -45,7 +46,8 @@ class WarmKernels(AsyncMappingKernelManager):
             with suppress(Exception):  # it has died meanwhile
                 ready = spare.result()
                 own = {name: value for name, value in options["env"].items() if os.environ.get(name) != value}
-                await asyncio.wait_for(self._told(ready, f"import os; os.environ.update({own!r})"), 10)
+                # Voilà's names are members of an enumeration: as JSON they are the texts that they stand for.
+                await asyncio.wait_for(self._told(ready, f"import os; os.environ.update({json.dumps(own)})"), 10)
                 return ready
         return str(await super().start_kernel(kernel_id=kernel_id, path=path, **options))
 
@@ -55,7 +57,9 @@ class WarmKernels(AsyncMappingKernelManager):
         client.start_channels()
         try:
             await client.wait_for_ready(timeout=120)
-            await client.execute(code, silent=True, reply=True, timeout=120)
+            reply = await client.execute(code, silent=True, reply=True, timeout=120)
+            if reply["content"]["status"] != "ok":
+                raise RuntimeError(f"{code}: {reply['content'].get('evalue', '')}")
         finally:
             client.stop_channels()
 
