@@ -41,6 +41,7 @@ CLOSED: dict[tuple[str, str], dict[str, list[str]]] = {
     },
     ("project_links", "verdict"): {"same": ["same", "相同", "SAME"], "different": ["different", "不同"], "undone": ["undone", "撤销"]},
     ("headings", "verdict"): {"same": ["same", "相同", "是"], "different": ["different", "不是"], "undone": ["undone", "撤销"]},
+    ("people", "verdict"): {"same": ["same", "相同"], "different": ["different", "不同"], "undone": ["undone", "撤销"]},
     ("unit_changes", "group"): {"县直": ["县直", "县 直"], "乡镇": ["乡镇"], "企业": ["企业"], "垂管": ["垂管", "垂管单位"]},
     ("sum_rows", "answer"): {
         "sum": ["sum", "合计", "是合计，不计"], "parts": ["parts", "分项"], "project": ["project", "项目", "是项目，照计"],
