@@ -85,6 +85,7 @@ def row_of(name: str, **values: Any) -> dict[str, Any]:
         "project_links": {"unit_id": "u02", "name": "通村公路", "project_id": "u01/通村公路", "verdict": "same"},
         "file_decisions": {"period": "2013-01", "file": "水利局.xlsx", "question": "unit", "answer": "u02"},
         "headings": {"heading": "到账资金", "field": "到位资金", "verdict": "是"},
+        "people": {"spelling": "责任人 甲", "person": "责任人甲", "verdict": "same"},
         "sum_rows": {
             "period": "2013-01", "unit_id": "u02", "name": "甲", "amounts": "到位资金3万元", "sums": "", "answer": "sum",
         },
