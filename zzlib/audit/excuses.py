@@ -1,18 +1,16 @@
 """Other readings: a rate or a difference that other printed numbers near it give is no slip, whichever numbers stood nearest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 
 from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Printed, Verdict, judge
 from zzlib.audit.claim import NumericClaim
-from zzlib.audit.quantities import PERCENT, quantities
+from zzlib.audit.quantities import COUNT, PERCENT
 from zzlib.audit.reading import Mention, Reading
 
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
-_NEAR, _MOST = 6, 40
-"""Blocks before a claim, and the one behind it, whose numbers may be meant; more numbers than so many prove nothing."""
 
 
 def excused(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClaim]:
@@ -36,15 +34,20 @@ def _pair_of_rate(claim: NumericClaim, stated: Mention, reading: Reading) -> tup
     """Give two numbers of which the rate is; a growth's own the other way round are none: one from the wrong base is a slip."""
     formulas = _FORMULAS.get(claim.kind, ())
     own = set() if SHARE in formulas else {operand.text for operand in claim.operands}
+    part, whole = _operands(claim) if SHARE in formulas else (Fraction(0), Fraction(0))
     for unit in _by_unit(stated, reading):
         for (one, first), (other, second) in permutations(unit, 2):
-            for formula in _FORMULAS.get(claim.kind, ()):
-                meant = {one, other} != own and judge(formula, (first, second), stated.quantity.printed)[
-                    0
-                ] == Verdict.OK
-                if meant:
-                    return one, other
+            found = (judge(formula, (first, second), stated.quantity.printed)[0] for formula in formulas)
+            beside = first.value == part and second.value < whole  # a share of another part: from the wrong base, too
+            if {one, other} != own and not beside and Verdict.OK in found:
+                return one, other
     return None
+
+
+def _operands(claim: NumericClaim) -> tuple[Fraction, Fraction]:
+    """Give the part and the whole that a share was judged by."""
+    printed = claim.trial.binding.printed if claim.trial else []
+    return (printed[0].value, printed[1].value) if len(printed) == 2 else (Fraction(0), Fraction(0))
 
 
 def _pair_of_difference(claim: NumericClaim, stated: Mention, _reading: Reading) -> tuple[str, str] | None:
@@ -57,26 +60,12 @@ def _pair_of_difference(claim: NumericClaim, stated: Mention, _reading: Reading)
 
 
 def _by_unit(stated: Mention, reading: Reading) -> list[list[tuple[str, Printed]]]:
-    """Give the numbers near a rate by their unit, those of a table near it as if they had one; few enough to prove something."""
+    """Give the numbers of the sentence and of the one before it in the paragraph, by their kind of unit."""
     found: dict[str, dict[tuple[str, Fraction], Printed]] = {}
-    for unit, text, printed in (*_in_text(stated, reading), *_in_tables(stated, reading)):
-        if printed.value > 0:
-            found.setdefault(unit, {})[text, printed.value] = printed
-    units = ([(text, printed) for (text, _), printed in numbers.items()] for numbers in found.values())
-    return [numbers for numbers in units if len(numbers) <= _MOST]
-
-
-def _in_text(stated: Mention, reading: Reading) -> Iterator[tuple[str, str, Printed]]:
-    for mention in reading.mentions:
-        apart = stated.sentence.paragraph - mention.sentence.paragraph
-        if -1 <= apart <= _NEAR and mention.dimension != PERCENT:
-            yield mention.dimension, mention.quantity.text, mention.quantity.printed
-
-
-def _in_tables(stated: Mention, reading: Reading) -> Iterator[tuple[str, str, Printed]]:
-    for place, block in reading.tables:
-        if abs(stated.sentence.paragraph - place) <= 2:
-            for cell in (cell for row in block.rows for cell in row):
-                for quantity in quantities(cell)[:1]:
-                    if quantity.dimension != PERCENT:
-                        yield "cell", cell.strip(), quantity.printed
+    for sentence in reading.paragraph_of(stated.sentence):
+        for mention in sentence.mentions if 0 <= stated.sentence.number - sentence.number <= 1 else ():
+            quantity = mention.quantity
+            if mention.dimension != PERCENT and quantity.value > 0:
+                unit = quantity.unit if mention.dimension == COUNT else mention.dimension  # 件 and 人 are two things
+                found.setdefault(unit, {})[quantity.text, quantity.value] = quantity.printed
+    return [[(text, printed) for (text, _), printed in numbers.items()] for numbers in found.values()]
