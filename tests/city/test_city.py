@@ -146,6 +146,8 @@ def test_a_figure_walks_to_the_counties_and_their_cells(run: CityRun, make_city:
     parts = found.parts()
     assert sum(map(Decimal, parts["value"])) == number(told(run, "funds_received")["value"])
     assert set(parts["county"]) == set(NAMES) and (parts["cell"] != "").all()
+    counted = explain_city(city, "counties_total", PERIOD, "city", 2).to_json()
+    assert (counted["value"], counted["parts"]) == ("3", []), "a count of counties has no cells"
     [own] = explain_city(city, "funds_received", PERIOD, "county:c02", 2).of_counties
     assert own[1].figure.value == number(told(run, "funds_received", "county:c02")["value"])
 

@@ -11,6 +11,7 @@ from zzlib.city.month import CITY, CityMonth, city_month
 from zzlib.city.tables import doing_otherwise
 from zzlib.indicators import Explanation, FigureError, explain
 from zzlib.indicators.catalogue import definition, labels
+from zzlib.indicators.explaining import PART_COLUMNS
 from zzlib.indicators.joined import SEPARATOR
 from zzlib.indicators.month import Figure
 from zzlib.ledger import open_ledger
@@ -28,20 +29,14 @@ class CityExplanation:
 
     def parts(self) -> pd.DataFrame:
         """Give all cells, the columns of a county's explanation with `county` before them."""
+        none = pd.DataFrame(columns=["county", *PART_COLUMNS], dtype="str")  # a count of counties has no cells
         frames = [found.parts.assign(county=county.id) for county, found in self.of_counties]
-        together = pd.concat(frames, ignore_index=True)
-        return together[["county", *(name for name in together if name != "county")]]
+        return pd.concat([none, *frames], ignore_index=True)
 
     def to_json(self) -> dict[str, Any]:
         """Give what `zz city explain --json` prints."""
-        value = self.figure.value
         return {
-            "figure": self.figure.figure,
-            "scope": self.figure.scope,
-            "label": self.figure.label,
-            "unit": self.figure.unit,
-            "value": None if value is None else f"{value:f}",
-            "text": self.figure.text,
+            **self.figure.to_json(),
             "counties": [
                 {"county": county.id, "name": county.name, "text": found.figure.text, "cells": len(found.parts)}
                 for county, found in self.of_counties

@@ -59,7 +59,7 @@ def summary_text(result: RunResult, issued: SinceIssued | None = None) -> str:
     parts = [*_filings(month), "主要数字：", figures, issues, *_open_matters(month), *result.draft, *_refuted(result)]
     units = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
     parts += _against_former(result, issued, units)
-    files = "bulletin.docx（通报）、bulletin.html（每句可查来处）、tables.xlsx（表格）、可申报专项清单.xlsx、dispatch/问题清单.xlsx（督办事项）、analysis.html（分析）、说明.html（主要数字的口径）、一页通.docx、催报.txt"
+    files = "bulletin.docx（通报）、bulletin.html（每句可查来处）、tables.xlsx（表格）、可申报专项清单.xlsx、dispatch/（调度会材料、问题清单、督办函等）、analysis.html（分析）、说明.html（主要数字的口径）、一页通.docx、催报.txt"
     return "\n".join([*parts, f"{month.rhythm.name(month.period)}已出数，文件在 {place}：{files}"])
 
 

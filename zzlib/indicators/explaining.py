@@ -46,14 +46,8 @@ class Explanation:
 
     def to_json(self) -> dict[str, Any]:
         """Give the explanation as `zz explain --json` prints it."""
-        value = self.figure.value
         return {
-            "figure": self.figure.figure,
-            "scope": self.figure.scope,
-            "label": self.figure.label,
-            "unit": self.figure.unit,
-            "value": None if value is None else f"{value:f}",
-            "text": self.figure.text,
+            **self.figure.to_json(),
             "parts": self.parts.to_dict("records"),
             "unread": self.unread.to_dict("records"),
             "asked": [asked.to_json() for asked in self.asked],

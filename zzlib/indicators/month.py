@@ -71,6 +71,13 @@ class Figure:
         """The figure as a document prints it, with what bounds it."""
         return BOUND_WORDS[self.bound] + self.size
 
+    def to_json(self) -> dict[str, str | None]:
+        """Give the figure as commands print it."""
+        value = None if self.value is None else f"{self.value:f}"
+        return {
+            "figure": self.figure, "scope": self.scope, "label": self.label, "unit": self.unit, "value": value, "text": self.text,
+        }  # fmt: skip
+
 
 class Figures:
     """The figures of a month by id and scope."""
