@@ -143,6 +143,7 @@ def test_check_lists_the_issues_of_a_month_for_people(zz: Zz, filed: SmallCounty
     assert line.startswith("  [错误] Sheet I4：") and "同样的还有Sheet I5“待定”" in line
 
 
+@pytest.mark.slow
 def test_check_ends_with_who_is_in_and_who_is_not(zz: Zz, filed: SmallCounty) -> None:
     lines = zz("check", "2013-05", "--root", filed.root).out.splitlines()
     assert "  未报（1）：城关镇" in lines
@@ -299,6 +300,7 @@ def test_a_reader_that_goes_away_is_no_fault(filed: SmallCounty) -> None:
         assert (process.wait(), process.stderr.read()) == (1, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["reference/units.csv", "returns/2013-05/received.csv"])
 def test_check_says_of_a_file_that_the_office_keeps_that_it_is_no_return(zz: Zz, filed: SmallCounty, name: str) -> None:
     zz("check", "2013-05", "--root", filed.root)

@@ -18,6 +18,7 @@ def root(tmp_path_factory):
     return plan.write(tmp_path_factory.mktemp("cli") / "县").root
 
 
+@pytest.mark.slow
 def test_findings_are_listed_with_why_and_for_programs(zz: Zz, root):  # noqa: F811
     answer = zz("draft", PERIOD, "--findings", "--root", root)
     assert answer.code == 0

@@ -38,7 +38,8 @@ SCORE_RULE = "data/rules/score.toml"
 """Where the county's rule for scores lies, if it has one."""
 
 FORMAT = 1
-"""The layout of `data/` that this program knows. One with another layout is to say so in `data/format.toml` (`format = 2`)."""
+FORMAT_FILE, FORMAT_TEXT = "data/format.toml", f"format = {FORMAT}\n".encode()
+"""The layout of `data/` that this program knows and writes into what it makes; without the file it is the first."""
 
 
 class WorkspaceError(ToldError, ValueError):
@@ -93,7 +94,7 @@ class Workspace:
         self._files: Traversable = self.root
         if not (self.root / "data").is_dir():
             raise WorkspaceError(f"{self.root} 不是工作区：里面没有 data 文件夹。请到工作区里运行，或用 --root 指明")
-        _check_format(self.root / "data" / "format.toml")
+        _check_format(self.root / FORMAT_FILE)
 
     @classmethod
     def find(cls, start: Path | str | None = None) -> "Workspace":

@@ -121,6 +121,7 @@ def _message(capsys) -> str:
     return capsys.readouterr().out.splitlines()[0].removeprefix("[不符] ")
 
 
+@pytest.mark.slow
 def test_a_stale_number_is_named_with_the_current_one_and_its_cells(county, tmp_path, capsys):
     county.file_return("2013-05", "水利局", [["水库", "", "个性型", "新增", "省级专项", 900, 600, 520, None]])
     county.file_return("2013-05", "发改委", [["公路", "", "政策型", "新增", "省级专项", 900, 300, 200, None]])

@@ -43,6 +43,7 @@ def file_return(root: Path, period: str, unit: str) -> None:
     book(folder / f"{unit}.xlsx", rows)
 
 
+@pytest.mark.slow
 def test_a_county_begins_from_its_lists_and_needs_no_more_editing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,6 +161,7 @@ def talk(tmp_path: Path) -> pexpect.spawn:  # type: ignore[type-arg]
     )
 
 
+@pytest.mark.slow
 def test_at_a_terminal_what_is_needed_is_asked_and_mistakes_are_asked_anew(
     talk: pexpect.spawn,  # type: ignore[type-arg]
     tmp_path: Path,
@@ -187,6 +189,7 @@ def test_at_a_terminal_what_is_needed_is_asked_and_mistakes_are_asked_anew(
     assert workspace.settings.vocabulary == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leave", ["sendintr", "sendeof"])
 def test_who_leaves_in_the_middle_leaves_nothing(
     leave: str,
@@ -222,6 +225,7 @@ def test_a_county_begins_with_more_than_two_kinds(tmp_path: Path) -> None:
     assert '"政策型,竞争型,债券型,未注明类型"' in lists
 
 
+@pytest.mark.slow
 def test_the_next_steps_can_be_typed_as_they_stand(tmp_path: Path) -> None:
     root = tmp_path / "我的 县"
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"}

@@ -125,6 +125,7 @@ def test_every_chart_of_every_county_stands_within_its_paper_and_over_nothing_el
     assert [(a, b) for (a, one), (b, other) in combinations(shrunk, 2) if one.overlaps(other)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", ALL, ids=lambda draw: draw.__name__)
 def test_the_same_month_gives_the_same_picture_whatever_the_analyst_has_set(draw):
     month = hand_made_month()

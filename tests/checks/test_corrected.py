@@ -80,6 +80,7 @@ def test_a_later_return_that_goes_on_from_the_old_amount_is_an_error_and_asked(
     ]
 
 
+@pytest.mark.slow
 def test_also_correct_here_writes_a_correction_that_can_be_undone(county: SmallCounty) -> None:
     file(county, "2013-10", row(received=500))
     file(county, "2013-11", row(received=520))
@@ -102,6 +103,7 @@ def test_also_correct_here_writes_a_correction_that_can_be_undone(county: SmallC
     assert len(asked(county, "2013-12")) == 1
 
 
+@pytest.mark.slow
 def test_the_later_return_may_be_right_and_that_can_be_undone(county: SmallCounty) -> None:
     file(county, "2013-10", row(received=500))
     file(county, "2013-11", row(received=520))

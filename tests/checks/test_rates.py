@@ -1,5 +1,7 @@
 """A column of rates where amounts belong is said; small amounts beside small ones are not."""
 
+import pytest
+
 from tests.checks.examples import file, found, row
 from tests.small_county import SmallCounty
 
@@ -19,6 +21,7 @@ def test_rates_in_the_column_of_amounts_are_said_at_the_first(county: SmallCount
     )
 
 
+@pytest.mark.slow
 def test_amounts_that_may_be_so_small_are_not(county: SmallCounty) -> None:
     assert said(county, (0.62, 1), (0.8, 0.9), (0.5, 1.2)) == []
     assert said(county, (0.62, 80), (0.8, 45)) == []

@@ -106,6 +106,7 @@ def test_a_late_return_that_moves_the_beginning_takes_the_records_along(county: 
     assert (item.opened, item.answer, item.state) == ("2013-04", "已报省厅", ItemState.OVERDUE)
 
 
+@pytest.mark.slow
 def test_a_record_of_no_item_is_told_and_kept(county: SmallCounty) -> None:
     file_months(county, WAITING)
     say(county, "2013-05", "stuck/2013-04/u02/别的", "answered", text="已报省厅")
@@ -141,6 +142,7 @@ def test_a_damaged_file_of_records_is_told_with_its_row_and_not_written_to(
     assert path.read_bytes() == damaged
 
 
+@pytest.mark.slow
 def test_records_saved_with_excel_say_the_same(county: SmallCounty) -> None:
     file_months(county, WAITING)
     say(county, "2013-05", STUCK, "planned", text="专人对接", date="2013-07-31")

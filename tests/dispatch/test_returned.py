@@ -133,6 +133,7 @@ def test_what_is_on_file_meanwhile_is_not_lost(fill: Fill, waiting: SmallCounty,
     assert (doubt.value, doubt.advice) == ("还没有批", "这件事已销号（2013-05），没有再记")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", "序号,问题\n1,没有\n".encode()])
 def test_a_file_that_is_no_list_is_told(waiting: SmallCounty, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "别的.xlsx").write_bytes(content)
@@ -140,6 +141,7 @@ def test_a_file_that_is_no_list_is_told(waiting: SmallCounty, tmp_path: Path, co
         again(waiting, tmp_path / "别的.xlsx")
 
 
+@pytest.mark.slow
 def test_counts_close_and_only_the_cells_to_fill_in_are_open(waiting: SmallCounty, tmp_path: Path) -> None:
     book, sheet, columns = sheet_of(waiting, tmp_path / "清单.xlsx")
     found: Dispatch = items(waiting, PERIOD)

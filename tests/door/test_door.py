@@ -65,6 +65,7 @@ def said(what: type[Exception] = ToldError) -> pytest.RaisesExc[Exception]:
     return pytest.raises(what, check=lambda error: "\n" not in str(error))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("period", ["2013-01", "2013-02", "2013-03"])
 @pytest.mark.parametrize("table", ["projects", "funding", "units"])
 def test_a_plain_sum_over_one_month_is_the_official_figure(three, table, period):
@@ -119,6 +120,7 @@ def test_a_carried_month_is_marked_and_what_came_in_it_is_not_known(three):
     assert list(rows["month_known"]) == [True, False, False]
 
 
+@pytest.mark.slow
 def test_a_category_that_was_put_right_brings_nothing(county, monkeypatch):
     file(county, "2013-01", "发改委", ("渠道", "个性型", "中央预算内投资", 100))
     file(county, "2013-02", "发改委", ("渠道", "个性型", "水利专项", 130))
@@ -227,6 +229,7 @@ def test_a_unit_is_known_by_any_of_its_names(three, name):
     assert "水利局" in zz.unit(name)._repr_html_()
 
 
+@pytest.mark.slow
 def test_a_month_is_opened_once_until_something_changes(own, monkeypatch):
     opened: list[str] = []
     real = ledger.read_inputs
@@ -270,6 +273,7 @@ def test_figures_are_told_as_they_were_issued_by_a_day(own):
         assert words in str(error.value)
 
 
+@pytest.mark.slow
 def test_people_are_named_only_where_the_county_says_so(own):
     assert "leader" not in zz.projects()
     own.settings("[privacy]\nmask_names = false\n")

@@ -43,6 +43,7 @@ def kinds(zz: Zz) -> list[tuple[str, str]]:
     return [(question["kind"], question["unit_id"]) for question in questions]
 
 
+@pytest.mark.slow
 def test_the_list_says_what_to_type_for_all_of_a_kind_and_those_with_the_answer_are_decided(
     zz: Zz, turned: SmallCounty
 ) -> None:
@@ -74,6 +75,7 @@ def test_what_was_written_is_given_in_one_object(zz: Zz) -> None:
     assert kinds(zz) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -63,6 +63,7 @@ def test_the_questions_say_what_to_type_and_typing_it_decides(zz: Zz, doubtful: 
     assert "有 7 件事" in zz("decide", PERIOD)[1]
 
 
+@pytest.mark.slow
 def test_check_says_how_many_files_wait_and_what_to_type(zz: Zz) -> None:
     code, out, _ = zz("check", PERIOD)
     assert code == 1 and "  2 份文件待认领：报表.xlsx、新建工作表(2).xlsx\n  认领：zz decide 2013-02 列出" in out
@@ -92,6 +93,7 @@ def test_a_decision_is_listed_and_taken_back(zz: Zz) -> None:
     assert (code, err) == (3, f"没有编号为 {number} 的决定（或已经撤销）；用 zz decide 月份 --made 列出编号\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -115,6 +117,7 @@ def test_a_mistake_is_told_in_one_line(zz: Zz, arguments: tuple[str, ...], code:
     assert (got, out) == (code, "") and said in err and len(err.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_correct_shows_the_cell_and_writes_the_correction_down(zz: Zz, doubtful: SmallCounty) -> None:
     code, out, _ = zz("correct", PERIOD, "林业局", "造林", "到位")
     assert (code, out) == (0, "data/returns/2013-02/林业局.xlsx Sheet!I4：林业局“造林”的到位资金，现在是“33”万元\n")
@@ -133,6 +136,7 @@ def reference(county: SmallCounty) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (county.root / "data" / "reference").iterdir()}
 
 
+@pytest.mark.slow
 def test_a_number_typed_twice_answers_one_question(zz: Zz, doubtful: SmallCounty) -> None:
     zz("decide", PERIOD)
     assert zz("decide", PERIOD, "1", "1", *WHO)[0] == 0

@@ -198,6 +198,7 @@ def test_forms_of_some_units_go_where_they_are_wanted(may: SmallCounty, tmp_path
         write_forms(may.workspace, "2013-06", ["公安局"])
 
 
+@pytest.mark.slow
 def test_a_long_list_of_projects_fits(may: SmallCounty) -> None:
     rows = [[f"工程{n}", *JIA[1:]] for n in range(120)]
     for row in rows:

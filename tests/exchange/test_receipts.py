@@ -140,6 +140,7 @@ def test_a_resubmission_says_what_is_fixed_open_and_new_and_which_figures_moved(
     assert any("已由后来报的“水利局（改）.xlsx”代替" in row[0] for row in texts(former))
 
 
+@pytest.mark.slow
 def test_a_readable_return_after_a_locked_one_shows_the_lock_as_fixed(county: SmallCounty) -> None:
     (county.root / "data" / "returns" / MAY).mkdir()
     (county.root / "data" / "returns" / MAY / "旧.xlsx").write_bytes(locked_workbook())
@@ -149,6 +150,7 @@ def test_a_readable_return_after_a_locked_one_shows_the_lock_as_fixed(county: Sm
     assert [row[0] for row in section(receipt, "与上一份“旧.xlsx”")] == ["已改"]
 
 
+@pytest.mark.slow
 def test_a_file_that_replaced_one_of_the_same_name_says_that_it_can_not_be_compared(may: SmallCounty) -> None:
     write_receipts(may.workspace, MAY)
     register = may.root / "data" / "returns" / MAY / "received.csv"
@@ -167,6 +169,7 @@ def test_receipts_of_some_units_leave_the_others_where_they_are(may: SmallCounty
     assert {p.name for p in written.folder.glob("*.xlsx")} == {"水利局.xlsx", "城关镇.xlsx"}
 
 
+@pytest.mark.slow
 def test_a_receipt_that_a_person_changed_is_kept_and_one_of_a_file_that_is_gone_goes(may: SmallCounty) -> None:
     written = write_receipts(may.workspace, MAY)
     (written.folder / "水利局.xlsx").write_bytes(b"my own")
@@ -187,6 +190,7 @@ def test_no_leftovers_and_the_same_bytes_each_time(may: SmallCounty) -> None:
     assert set(first) == {"水利局.xlsx", "城关镇.xlsx", ".written.json"}
 
 
+@pytest.mark.slow
 def test_our_own_form_comes_back_with_its_key_column_still_hidden(may: SmallCounty) -> None:
     forms = write_forms(may.workspace, "2013-06", ["水利局"])
     name = next(iter(forms.forms))

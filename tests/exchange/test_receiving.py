@@ -178,6 +178,7 @@ def test_a_file_that_is_not_there_stops_all(county: SmallCounty, downloads: Path
     assert not (county.workspace.returns_dir(PERIOD) / "水利局.xlsx").exists()
 
 
+@pytest.mark.slow
 def test_the_command_says_whose_it_is_and_when_it_came(
     county: SmallCounty, downloads: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -198,6 +199,7 @@ def test_the_command_says_whose_it_is_and_when_it_came(
     assert "找不到" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_file_that_counts_beside_another_is_not_said_to_count_nothing(
     county: SmallCounty, capsys: pytest.CaptureFixture[str]
 ) -> None:

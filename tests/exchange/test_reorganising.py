@@ -69,6 +69,7 @@ def test_the_new_name_is_written_down_as_a_line_and_taken_back_by_another(silent
     assert [q.id for q in open_questions(open_ledger(silent.workspace, "2013-02"))] == [question.id]
 
 
+@pytest.mark.slow
 def test_a_new_name_is_kept_as_short_as_the_old_one_and_known_with_the_county_before_it(silent: SmallCounty) -> None:
     silent.reference(
         "units", [unit | ({"full_name": "云溪县水利局"} if unit["unit_id"] == "u02" else {}) for unit in UNITS]

@@ -87,6 +87,7 @@ def test_nothing_of_the_picture_is_cut_or_lies_over_something_else(march: Month)
     assert not any(one.overlaps(other) for n, one in enumerate(boxes) for other in boxes[:n])
 
 
+@pytest.mark.slow
 def test_tables_list_the_year_beside_the_months_filing(march: Month, tmp_path: Path) -> None:
     write_tables(march, tmp_path / "tables.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "tables.xlsx")["报送情况"]

@@ -36,6 +36,7 @@ def test_forms_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (root / "发" / said["forms"][0]["file"]).exists()
 
 
+@pytest.mark.slow
 def test_receipts_list_whom_to_send_them_to(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["receipts", "2013-05", "--root", str(root)]) == 0
     said = capsys.readouterr().out

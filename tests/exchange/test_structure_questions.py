@@ -48,6 +48,7 @@ def received_wan(county: SmallCounty) -> dict[str, Any]:
     return {unit: None if pd.isna(amount) else amount / 1e6 for unit, amount in zip(units["unit"], fen, strict=True)}
 
 
+@pytest.mark.slow
 def test_each_kind_is_asked_and_the_answers_give_the_truth(parted: SmallCounty) -> None:
     asked = questions(parted)
     assert sorted(asked) == ["completeness", "heading", "nothing_new"]
@@ -117,6 +118,7 @@ def test_the_receipts_say_what_waits_and_what_counts_together(parted: SmallCount
     assert all("已采用：读出 至少3 个项目" in said()[file] for file in ("政策型.xlsx", "个性型.xlsx"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "choice"),
     [

@@ -61,6 +61,7 @@ def filed(county: SmallCounty, rows: list[Any], period: str = JANUARY) -> None:
     county.file_return(period, UNIT, rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "before", "readings"),
     [
@@ -163,6 +164,7 @@ def test_a_decision_of_a_later_month_leaves_the_earlier_ones_alone(county: Small
     assert len(asked(county)) == 1
 
 
+@pytest.mark.slow
 def test_a_row_that_was_a_sum_and_is_none_any_more_is_asked_about(county: SmallCounty) -> None:
     filed(county, UNSURE)
     answer(county.workspace, asked(county)[0], "sum", WORD)

@@ -113,6 +113,7 @@ def test_without_a_stage_column_the_funnel_goes_by_amounts(demo):
     assert applied["项目"] == int((projects["applied"] | projects["converted"]).sum()) > 0
 
 
+@pytest.mark.slow
 def test_a_field_that_a_return_leaves_blank_is_the_resolved_one_in_the_views_too(demo):
     blank = (demo.projects["period"] == demo.period) & (demo.projects["policy_field"] == "农田水利")
     funding = demo.funding.assign(policy_field="未注明")

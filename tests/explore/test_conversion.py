@@ -21,6 +21,7 @@ SCOPES = {"unit_id": "unit", "group": "group", "policy_field": "field"}
 MONEY = {"申报资金（万元）": "applied", "争取资金（万元）": "awarded", "下达资金（万元）": "allotted", "到位资金（万元）": "received", "支付资金（万元）": "paid"}  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", list(SCOPES))
 @pytest.mark.parametrize("kind", ["formula", "competitive"])
 def test_every_rate_is_the_catalogues(counties, by, kind):

@@ -116,6 +116,7 @@ def test_what_is_supposed_adds_up_as_printed(demo_data):
         assert abs(total - whole) < max(worth)
 
 
+@pytest.mark.slow
 def test_without_last_year_or_a_target_the_view_says_what_it_can(demo):
     data = ViewData(replace(demo, base_funds=demo.base_funds.head(0), targets=demo.targets.head(0)))
     for picture in PICTURES:

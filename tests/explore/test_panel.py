@@ -61,6 +61,7 @@ def test_another_month_offers_its_own_values_in_one_computation(panel):
     assert "截至2013年2月底" in panel.sentence.value
 
 
+@pytest.mark.slow
 def test_a_mark_that_is_chosen_lists_its_projects_and_the_picture_stays(conversion):
     conversion.controls["by"].value = "unit_id"
     drawn = conversion.picture.svg
@@ -73,6 +74,7 @@ def test_a_mark_that_is_chosen_lists_its_projects_and_the_picture_stays(conversi
     assert (conversion.tables.projects["name"], conversion.tables.tab) == ("全部项目", "numbers")
 
 
+@pytest.mark.slow
 def test_a_mark_that_the_new_picture_does_not_have_is_no_longer_chosen(conversion):
     conversion.controls["by"].value = "unit_id"
     conversion.picture.chosen = "unit_id=U08"
@@ -159,6 +161,7 @@ def test_words_of_the_picture_are_words_and_it_says_itself(panel):
     assert panel.result.text() in panel.picture.alt
 
 
+@pytest.mark.slow
 def test_several_values_of_a_filter_are_those_of_each(conversion):
     def asked(*fields):
         conversion.controls["policy_field"].value = fields
@@ -193,6 +196,7 @@ def test_a_state_is_a_line_that_shows_it_again(panel, demo_workspace, monkeypatc
     assert again.tables.projects == panel.tables.projects
 
 
+@pytest.mark.slow
 def test_a_state_is_written_by_words_as_well_and_a_wrong_one_says_what_there_is(demo_workspace, monkeypatch):
     monkeypatch.setenv("ZZ_ROOT", str(demo_workspace.root))
     view = explore.conversion("2013-05", by="unit", unit=["水利局", "教育局"], policy_field="农田水利")
@@ -286,6 +290,7 @@ def test_sent_to_the_report_it_is_found_there_with_its_figures_and_picture(panel
     assert (demo_workspace.drafts_dir("2013-05") / "views" / view.chart).read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_exports_are_new_files_and_hold_what_is_shown(conversion, demo_workspace):
     folder = demo_workspace.outputs_dir / "explore" / "2013-05"
     for button in ("导出表格", "导出表格", "存图 PNG", "存图 SVG"):
@@ -340,6 +345,7 @@ def test_without_returns_or_with_a_wrong_month_the_view_says_so(tmp_path, monkey
         assert view is explore.month_page or "还没有报表" in repr(view(interactive=False))
 
 
+@pytest.mark.slow
 def test_read_again_the_view_shows_what_the_returns_say_now(demo_workspace, conversion, monkeypatch):
     done = conversion.computations
     first = view_data.load_data("2013-05", demo_workspace)

@@ -61,7 +61,8 @@ def points(sites: Sequence[str], most: int) -> list[int]:
 
 def orphans(left: dict[str, str], after: dict[str, str]) -> set[str]:
     """Give what lies there and should not; a hidden part whose content stands whole under its name waits for the next writer."""
-    return {name for name in set(left) - set(after) if not (name.endswith(".part") and left[name] in after.values())}
+    whole = {*after.values(), *(digest for name, digest in left.items() if not name.endswith(".part"))}
+    return {name for name in set(left) - set(after) if not (name.endswith(".part") and left[name] in whole)}
 
 
 def a_day_later(place: Path) -> None:

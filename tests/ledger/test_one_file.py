@@ -216,6 +216,7 @@ NUMBERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name,row,columns", NUMBERS, ids=[name for name, *_ in NUMBERS])
 def test_odd_numbers_of_reference_files_are_errors_at_their_cells(
     county: SmallCounty, name: str, row: dict[str, Any], columns: tuple[str, ...]

@@ -25,6 +25,7 @@ def codes(month: Month, level: str = "warning") -> list[str]:
     return month.issues.loc[month.issues["level"] == level, "code"].tolist()
 
 
+@pytest.mark.slow
 def test_a_missing_quarter_is_carried_from_the_one_before(quarters: SmallCounty) -> None:
     quarters.file_return("2013-03", "水利局", [row(100)], header=QUARTERLY, stated_period="2013年第一季度")
     quarters.file_return("2013-06", "发改委", [row(200)], header=QUARTERLY, stated_period="2013年上半年")

@@ -55,6 +55,7 @@ def test_amounts_that_begin_anew_are_what_a_january_should_be(county: SmallCount
     assert of_unit(month(county, "2014-01"))[1:] == (80_000_00, False)
 
 
+@pytest.mark.slow
 def test_a_january_that_repeats_december_is_left_out_at_its_cells_and_asked_once(county: SmallCounty) -> None:
     file(county, "2013-12", *DECEMBER)
     file(county, "2014-01", carried(received=110, awarded=120, month=10), carried(name="水库", received=60, awarded=60))
@@ -118,6 +119,7 @@ def test_one_project_that_was_not_reset_is_left_out_alone(county: SmallCounty) -
     assert of_unit(month(county, "2014-01")) == (Band.UNKNOWN, 20_000_00, True)
 
 
+@pytest.mark.slow
 def test_carried_projects_that_list_what_was_won_last_year_again_are_asked_about_as_that(county: SmallCounty) -> None:
     file(county, "2013-12", *DECEMBER)
     file(county, "2014-01", carried(received=8, awarded=120), carried(name="水库", received=0, awarded=60))
@@ -137,6 +139,7 @@ def test_what_came_in_the_month_on_top_of_december_tells_it_too(county: SmallCou
     assert turned(county, "2014-01") == [("year_not_reset", "K4")]
 
 
+@pytest.mark.slow
 def test_more_than_in_all_of_last_year_counts_as_written_with_an_error(county: SmallCounty) -> None:
     file(county, "2013-12", row(received=100), *(row(name=name, received=9) for name in "甲乙丙"))
     file(county, "2014-01", carried(received=130), *(carried(name=name, received=1) for name in "甲乙丙"))
@@ -177,6 +180,7 @@ def test_a_corrected_amount_is_this_years(county: SmallCounty) -> None:
     assert of_unit(month(county, "2014-01"))[1] == 40_000_00
 
 
+@pytest.mark.slow
 def test_the_first_return_of_a_year_may_come_later_and_a_missing_one_leaves_its_amounts_out(
     county: SmallCounty,
 ) -> None:
@@ -237,6 +241,7 @@ def test_a_ledger_folder_that_was_deleted_is_made_anew(county: SmallCounty) -> N
     assert again.fingerprint == first.fingerprint
 
 
+@pytest.mark.slow
 def test_a_january_return_that_lies_in_decembers_folder_counts_in_january(county: SmallCounty) -> None:
     county.file_return("2013-11", "水利局", [])
     file(county, "2013-12", carried(received=4), name="一月.xlsx", stated_period="2014年1月")

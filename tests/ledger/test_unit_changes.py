@@ -196,6 +196,7 @@ def test_while_none_has_reported_whole_projects_go_by_the_shares(county: SmallCo
     assert march.figures["projects_total"].value == 6
 
 
+@pytest.mark.slow
 def test_nobody_is_named_at_zero_by_a_share(county: SmallCounty) -> None:
     changed(county, SPLIT, MARKET, WATER)
     for period in ("2013-01", "2013-02"):
@@ -240,6 +241,7 @@ def test_or_they_are_two_projects(county: SmallCounty) -> None:
     assert received(march)["u04"] == 53 and received(march)["u05"] == 35 and said(march) == []
 
 
+@pytest.mark.slow
 def test_a_return_of_the_split_unit_waits(county: SmallCounty) -> None:
     changed(county, SPLIT, MARKET, WATER)
     county.file_return("2013-03", "发改委", [row("甲", 99), row("乙", 20), row("丙", 30), row("丁", 7)])
@@ -310,6 +312,7 @@ def test_history_is_divided_by_the_shares_and_every_part_names_its_cell(county: 
     assert (cell["value"], cell["raw"], cell["decision"]) == ("60000.01", "100000.01", "机构调整：发改委的60%")
 
 
+@pytest.mark.slow
 def test_history_may_already_be_told_of_the_new_unit(county: SmallCounty) -> None:
     changed(county, RENAMED, WATER)
     county.reference("history_funds", [

@@ -197,6 +197,7 @@ def test_files_that_change_meanwhile_leave_no_backup(
     assert [path.name for path in tmp_path.iterdir()] == [used.name]
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_no_part_of_a_backup(used: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "zzlib", "backup", str(tmp_path / "x.zip"), "--root", str(used)]
     limit = (20_000, resource.getrlimit(resource.RLIMIT_FSIZE)[1])

@@ -69,6 +69,7 @@ def test_the_table_has_last_years_target_and_what_was_done_beside_the_blanks(clo
     assert by_unit["城关镇"]["上年到位资金（万元）"] is None, "nobody filed: not known, not zero"
 
 
+@pytest.mark.slow
 def test_targets_filled_in_are_added_and_hold_in_january(closing: SmallCounty) -> None:
     zz("year", 2014, "--root", closing.root)
     table = filled(closing.root / "outputs/year/2014/2014年目标.xlsx", {"发改委": (5, 1200.5), "城关镇": (None, 80)})

@@ -55,8 +55,8 @@ def test_a_correction_is_told_at_once_and_found_at_its_cell(
     found = told(capsys)
     figures = {(one["figure"], one["scope"]): one for one in found["figures"]}
     received = figures["funds_received", "county"]
-    assert (received["before"], received["after"]) == ("530万元", "590万元")
-    assert (received["before_value"], received["after_value"]) == ("5300000.00", "5900000.00")
+    assert (received["before_text"], received["after_text"]) == ("530万元", "590万元")
+    assert (received["before"], received["after"]) == ("5300000.00", "5900000.00")
     (cause,) = received["causes"]
     assert (cause["kind"], cause["before"], cause["after"]) == ("correction", "2000000.00", "2600000.00")
     assert (cause["unit_id"], cause["project"]) == ("u02", PROJECT)
@@ -163,7 +163,7 @@ def test_a_late_return_and_an_undone_decision_are_told(
     assert zz("diff", PERIOD, "--json") == 0
     figures = {(one["figure"], one["scope"]): one for one in told(capsys)["figures"]}
     received = figures["funds_received", "county"]
-    assert received["after"] == "610万元" and {c["kind"] for c in received["causes"]} == {"return"}
+    assert received["after_text"] == "610万元" and {c["kind"] for c in received["causes"]} == {"return"}
 
 
 @pytest.mark.slow
@@ -203,3 +203,19 @@ def test_a_figure_is_given_as_it_was_known_on_a_day(
         known = vintage(Workspace(issued_county.root), PERIOD, as_of)
         stated = known.table().set_index(["figure", "scope"])["text"]
         assert (known.version, stated["funds_received", "county"]) == (version, received)
+
+
+@pytest.mark.slow
+def test_before_anything_was_issued_a_figure_is_what_had_come_and_was_decided_by_then(
+    issued_county: Workspace, zz: Zz, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert zz(*CORRECT) == 0
+    returned_late(issued_county, zz, tmp_path, 280)
+    before = {path: path.read_bytes() for path in (issued_county.root / "data").rglob("*.*") if path.is_file()}
+    for day, received in (("2013-02-10", "530万元"), ("2013-02-28", "610万元")):
+        capsys.readouterr()
+        assert zz("figures", PERIOD, "--as-of", day, "--json") == 0
+        given = told(capsys)
+        texts = {(row["figure"], row["scope"]): row["text"] for row in given["figures"]}
+        assert given["version"] is None and texts["funds_received", "county"] == received
+    assert all(path.read_bytes() == data for path, data in before.items())

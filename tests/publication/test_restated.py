@@ -61,13 +61,12 @@ def test_the_next_circular_says_it_once(issued_county: Workspace, zz: Zz, capsys
     (said,) = restatements(root, NEXT)
     assert zz("diff", PERIOD, "--json") == 0
     out = capsys.readouterr().out
-    differing = [
-        one for one in json.loads(out[out.index("{") :])["figures"] if one["before_value"] != one["after_value"]
-    ]
+    differing = [one for one in json.loads(out[out.index("{") :])["figures"] if one["before"] != one["after"]]
     listed = list(csv.DictReader(place.read_text(encoding="utf-8-sig").splitlines()))
-    assert {(one["figure"], one["scope"], one["before"], one["after"]) for one in listed} == {
-        (one["figure"], one["scope"], one["before"], one["after"]) for one in differing
-    }
+    assert {(one["figure"], one["scope"]) for one in listed} == {(one["figure"], one["scope"]) for one in differing}
+    (own,) = [one for one in listed if (one["figure"], one["scope"]) == ("funds_received", "county")]
+    (same,) = [one for one in differing if (one["figure"], one["scope"]) == ("funds_received", "county")]
+    assert (own["before"], own["after"]) == (same["before_text"], same["after_text"])
     assert f"以前印发的通报有 {len(listed)} 个数要更正，全部列在 更正.csv" in told
     assert "已到位资金由530万元更正为590万元" in said and "水利局已到位资金由200万元更正为260万元" in said
     page = (root / "outputs" / NEXT / "bulletin.html").read_text(encoding="utf-8")
@@ -83,7 +82,9 @@ def test_the_next_circular_says_it_once(issued_county: Workspace, zz: Zz, capsys
 
 
 @pytest.mark.slow
-def test_a_version_that_supersedes_leaves_nothing_to_restate(issued_county: Workspace, zz: Zz) -> None:
+def test_a_version_that_supersedes_puts_it_right_by_a_notice_and_leaves_nothing_to_restate(
+    issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = issued_county.root
     filed(root, NEXT)
     assert zz(*CORRECT) == 0
@@ -91,11 +92,17 @@ def test_a_version_that_supersedes_leaves_nothing_to_restate(issued_county: Work
     assert current_manifest(Workspace(root), NEXT, NOTEBOOK) is None
     assert zz("run", NEXT) == 0 and current_manifest(Workspace(root), NEXT, NOTEBOOK)
     assert signed(root) == 0
+    capsys.readouterr()
     assert zz("issue", PERIOD, "--by", "责任人甲", "--supersede", "--despite", "--why", "更正") == 0
+    notice = root / "outputs" / "更正" / f"{PERIOD}第2版更正通知.docx"
+    assert f"outputs/更正/{notice.name}" in capsys.readouterr().out
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(notice)).tables[0].rows]
+    assert any("530万元" in row[1] and "590万元" in row[2] and PROJECT in row[3] for row in rows)
     assert restated(root, NEXT) == {}
     assert current_manifest(Workspace(root), NEXT, NOTEBOOK) is None  # what its circular says was put right since
 
 
+@pytest.mark.slow
 def test_a_damaged_version_is_not_restated(issued_county: Workspace, zz: Zz) -> None:
     root = issued_county.root
     filed(root, NEXT)

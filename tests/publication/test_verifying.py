@@ -39,6 +39,7 @@ def flipped(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
+@pytest.mark.slow
 def test_what_was_issued_is_whole(issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert zz("verify", "--json") == 0

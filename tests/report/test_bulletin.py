@@ -136,6 +136,7 @@ def test_the_attachment_lists_every_unit_and_keeps_missing_apart_from_zero(bulle
     assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
 
 
+@pytest.mark.slow
 def test_every_amount_of_the_attachment_is_a_figure_in_wan(bulletin):
     document, month = bulletin
     ids = dict(zip(month.units["unit"], month.units["unit_id"], strict=True))

@@ -61,6 +61,7 @@ def test_the_monthly_circular_says(month, said):
     assert said in "".join(sentence.text for sentence in compose(month).sentences())
 
 
+@pytest.mark.slow
 def test_every_number_of_the_circular_is_a_figure(month, tmp_path):
     write_bulletin(month, tmp_path / "b.docx")
     amounts = compose(month).amounts

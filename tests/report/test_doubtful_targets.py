@@ -1,10 +1,13 @@
 """A target that can't be read: what rests on it has no direction, and the cell is named."""
 
+import pytest
+
 from tests.small_county import TARGETS, SmallCounty
 from zzlib.indicators import load_month
 from zzlib.writing.text import sentences
 
 
+@pytest.mark.slow
 def test_figures_on_a_target_that_cannot_be_read_are_rough_and_the_cell_is_named(tmp_path):
     county = SmallCounty(tmp_path / "县")
     county.reference("targets", [TARGETS[0], TARGETS[1] | {"funds_wan": "一千"}, TARGETS[2]])

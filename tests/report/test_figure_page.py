@@ -30,6 +30,7 @@ def plain(page: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", " ", page[page.index("<main>") :]))
 
 
+@pytest.mark.slow
 def test_a_page_says_what_the_figure_rests_on(told: SmallCounty) -> None:
     ledger, month = open_ledger(told.workspace, PERIOD), load_month(PERIOD, told.workspace)
     page = FigurePage(Explainer(ledger).explain("funds_received"), month)
@@ -44,12 +45,14 @@ def test_a_page_says_what_the_figure_rests_on(told: SmallCounty) -> None:
     assert f"data/returns/{PERIOD}/水利局.xlsx Sheet!I4" in text and "共 2 处" in text
 
 
+@pytest.mark.slow
 def test_who_decided_is_told_where_the_county_masks_no_names(told: SmallCounty) -> None:
     told.settings("[privacy]\nmask_names = false\n")
     ledger, month = open_ledger(told.workspace, PERIOD), load_month(PERIOD, told.workspace)
     assert "更正 c1（责任人甲，" in plain(FigurePage(Explainer(ledger).explain("funds_received"), month).text())
 
 
+@pytest.mark.slow
 def test_what_is_not_made_of_returns_misses_none(told: SmallCounty) -> None:
     ledger, month = open_ledger(told.workspace, PERIOD), load_month(PERIOD, told.workspace)
     text = plain(FigurePage(Explainer(ledger).explain("units_total"), month).text())
@@ -73,6 +76,7 @@ def test_the_command_writes_it_and_moves_aside_what_a_person_changed(
     assert main(["explain", PERIOD, "--sentences", "--page", "--root", str(told.root)]) == 2
 
 
+@pytest.mark.slow
 def test_the_head_figures_stand_on_one_page(told: SmallCounty, tmp_path: Path) -> None:
     ledger, month = open_ledger(told.workspace, PERIOD), load_month(PERIOD, told.workspace)
     for name in ("a.html", "b.html"):

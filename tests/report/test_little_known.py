@@ -63,6 +63,7 @@ def test_a_county_of_one_unit_that_reports_zero(county: SmallCounty) -> None:
     assert month.figures["funds_gini"].value is None
 
 
+@pytest.mark.slow
 def test_a_rank_needs_more_than_one(county: SmallCounty) -> None:
     from zzlib.report.attachment import ranking
 

@@ -123,6 +123,7 @@ def test_the_circular_is_listed_with_the_ids_of_its_paragraphs() -> None:
     assert table["文字"].iloc[-1] and {"title", "opening", "funds"} <= set(table["用语编号"])
 
 
+@pytest.mark.slow
 def test_the_circular_is_written_where_asked_and_never_over_another(tmp_path: Path) -> None:
     month = hand_made_month()
     assert "没有写文件" in show.save_bulletin(month, "")._repr_html_()

@@ -41,6 +41,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return called
 
 
+@pytest.mark.slow
 def test_all_documents_of_a_month_are_made_of_one_edition(counts: Counter[str], tmp_path: Path) -> None:
     month, writing = hand_made_month(), Writing()
     write_bulletin(month, tmp_path / "bulletin.docx", None, writing)

@@ -26,6 +26,7 @@ def pages(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_it_holds_five_figures_one_picture_and_three_sentences(pages):
     document, month = Document(pages / "a.docx"), hand_made_month()
     labels = [cell.text for cell in document.tables[0].rows[1].cells]

@@ -105,6 +105,7 @@ def month(county: SmallCounty) -> Month:
     return load_month(PERIOD, county.workspace)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_is_counted_at_its_scope(month: Month, kind: str) -> None:
     own = of(kind)
@@ -227,6 +228,7 @@ def test_a_decision_names_a_kind_by_the_county_s_word(county: SmallCounty) -> No
     assert typed_value(county.workspace, "kind", "个性型") is None
 
 
+@pytest.mark.slow
 def test_a_county_that_only_calls_the_two_otherwise(tmp_path: Path) -> None:
     county = SmallCounty(tmp_path)
     county.settings(

@@ -83,6 +83,7 @@ def halves(county: SmallCounty) -> Month:
     return month_with(county, [("结转", "政策型", 100), ("新增", "个性型", 30), ("", "", 800)])
 
 
+@pytest.mark.slow
 def test_what_is_unstated_is_said_in_every_place(halves: Month, tmp_path: Path) -> None:
     assert "（结转项目1个，2013年新增项目1个，未注明结转还是新增的项目1个）" in sentences(halves, "projects")
     assert "按新增项目计，至少完成全年目标的8.3%" in sentences(halves, "projects")

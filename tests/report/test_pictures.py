@@ -17,6 +17,7 @@ def month(tmp_path) -> Month:
     return load_month(PERIOD, Plan().write(tmp_path / "县").workspace)
 
 
+@pytest.mark.slow
 def test_a_picture_is_drawn_once_while_the_figures_stay(month, monkeypatch):
     drawn = []
     draw = charts.conversion

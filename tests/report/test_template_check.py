@@ -116,6 +116,7 @@ def test_a_picture_in_lines_of_fixed_height_is_told(edited):
     assert [problem.message for problem in edited(change)] == ["图所在的段落行距是固定值，图会被切掉"]
 
 
+@pytest.mark.slow
 def test_a_tag_over_several_runs_is_no_fault_and_works(edited, tmp_path):
     def change(document):
         paragraph = paragraph_with(document, "{{ 主送 }}")

@@ -47,6 +47,7 @@ def test_a_wrong_file_name_is_told(arguments, said):
         zz(*arguments)
 
 
+@pytest.mark.slow
 def test_check_looks_at_the_county_s_own_sentences(county, capsys):
     county.file_return("2013-05", "水利局", [["灌区改造", "A-1", "个性型", "新增", "省级专项", 500, 400, 320, None]])
     path = county.root / "data" / "templates" / "wording.toml"

@@ -41,6 +41,7 @@ def test_a_month_that_grew_tenfold_past_the_year_s_task(county: SmallCounty) -> 
     said_at_every_head(month, "已到位资金3550万元，是上月（50万元）的10倍以上")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("received", [(900, 8900), (50, 550), (1, 2, 40)])
 def test_what_can_be_believed_says_nothing(received: tuple[float, ...], county: SmallCounty) -> None:
     """Little comes early in the year: what is within the year's task is no surprise, however little there was before."""
@@ -48,6 +49,7 @@ def test_what_can_be_believed_says_nothing(received: tuple[float, ...], county: 
     assert (month.strains, compose(month).head_note, notebook.head(month).frame.shape[0]) == ((), "", 5)
 
 
+@pytest.mark.slow
 def test_without_task_and_last_year_only_the_second_month_may_grow_tenfold(county: SmallCounty) -> None:
     county.reference("targets", [])
     assert month_with(county, 50, 5500).strains == ()
@@ -58,12 +60,14 @@ def test_nothing_is_said_of_growth_without_a_month_before(county: SmallCounty) -
     assert month_with(county, 0, 500).strains == ()
 
 
+@pytest.mark.slow
 def test_amounts_that_count_as_filed_but_may_be_wrong_are_said_among_the_quality(county: SmallCounty) -> None:
     text = quality(month_with(county, 900, 500))
     assert "部分单位的金额正在核对（比上期减少" in text and "没有发现影响数字的错误" not in text
     assert quality(month_with(county, 500, 900)) == ""  # a monthly circular does not say that all is well
 
 
+@pytest.mark.slow
 def test_what_is_left_out_is_said_at_the_head_and_among_the_quality(county: SmallCounty) -> None:
     month = month_with(county, 50, 90_000_000)
     assert "核实以前没有计入" in compose(month).head_note

@@ -12,6 +12,7 @@ from zzlib.returns import read, to_json_lines
 SAMPLES = samples()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_damaged_file_gives_an_extraction_or_says_why_not(name: str) -> None:
     chance = random.Random(name)

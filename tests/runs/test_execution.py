@@ -46,6 +46,7 @@ def test_a_notebook_gets_its_parameters_and_environment(folder: Path, notebook: 
     assert cells[-1].outputs[0].text == f"2013-04 /srv/county abc {path.parent}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cell", "said"),
     [

@@ -77,6 +77,7 @@ def test_outputs_stay_when_the_new_ones_cannot_be_moved(tmp_path: Path, built: B
     assert tree(outputs / PERIOD) == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_kill_at_any_moment_leaves_the_old_or_the_new_whole(tmp_path: Path, built: Build) -> None:
     """SIGKILL before each operation on the file system, one after the other, until publishing gets through."""

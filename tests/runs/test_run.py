@@ -87,6 +87,7 @@ def test_a_failing_cell_is_told_and_the_old_outputs_stay(small: SmallCounty, not
     assert not failed.parent.exists()
 
 
+@pytest.mark.slow
 def test_a_notebook_with_other_parameters_does_not_start(small: SmallCounty, notebook: Notebook) -> None:
     process = start(small, notebook(SHOW, parameters="month = 5"))
     _, said = process.communicate()

@@ -59,6 +59,7 @@ def python(code: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, preexec_fn=heed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "module", ["zzlib.cli", "typer", "zzlib.runs.faults", "pandas", "duckdb", "zzlib.ledger.ledger"]
 )
@@ -69,12 +70,14 @@ def test_while_the_program_is_still_being_loaded(county: SmallCounty, module: st
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_after_publishing_it_is_too_late_and_the_code_is_what_was_done(county: SmallCounty) -> None:
     county.file_return(PERIOD, "发改委", [ROW])
     done = python(PATCHED, "run", PERIOD, "--root", str(county.root), "published")
     assert done.returncode == 0 and "已是最新" in done.stdout and STOPPED not in done.stderr
 
 
+@pytest.mark.slow
 def test_what_a_library_swallows_is_not_forgotten(county: SmallCounty) -> None:
     county.file_return(PERIOD, "发改委", [ROW])
     done = python(PATCHED, "run", PERIOD, "--root", str(county.root), "lost")

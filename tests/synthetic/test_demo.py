@@ -41,6 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_generator_writes_the_committed_bytes(made: Path) -> None:
     fresh, committed = written_files(made), written_files(ROOT)
 
@@ -48,6 +49,7 @@ def test_generator_writes_the_committed_bytes(made: Path) -> None:
     assert [name for name in fresh if fresh[name] != committed[name]] == []
 
 
+@pytest.mark.slow
 def test_regenerating_keeps_what_others_put_there(made: Path) -> None:
     before = written_files(made)
     mine = made / "data" / "returns" / "2013-05" / "补报.xlsx"

@@ -96,6 +96,7 @@ def test_goals(goal, then, now, result):
     assert _result(goal, Decimal(then), Decimal(now)) == result
 
 
+@pytest.mark.slow
 def test_a_month_without_a_return_claims_no_success(two_months, tmp_path):
     root = shutil.copytree(two_months.root, tmp_path / "县")
     shutil.rmtree(root / "data" / "returns" / NEXT)

@@ -15,6 +15,7 @@ from zzlib.files import package_file, with_rows
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.settings import Settings
+from zzlib.workspace import FORMAT_FILE, FORMAT_TEXT
 
 EXPLANATION = "填写说明.xlsx"
 FOLDERS = ("data/returns", "outputs")
@@ -47,7 +48,8 @@ def workspace_files(beginning: Beginning) -> dict[str, bytes]:
         "history_funds": [row for history in beginning.history for row in history.rows()],
     }
     columns_of_its_own = package_file("zzlib", "form_template.toml")
-    files = {"data/settings.toml": settings_text(beginning).encode("utf-8"), "data/form.toml": columns_of_its_own}
+    files = {FORMAT_FILE: FORMAT_TEXT, "data/settings.toml": settings_text(beginning).encode("utf-8")}
+    files["data/form.toml"] = columns_of_its_own
     for name, columns in REFERENCE_COLUMNS.items():
         files[f"data/reference/{name}.csv"] = with_rows(b"", columns, rows.get(name, ()))
     files[EXPLANATION] = explanation_bytes(beginning.sources, beginning.kinds or DEFAULT_KINDS)

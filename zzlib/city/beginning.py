@@ -6,6 +6,7 @@ from pathlib import Path
 
 from zzlib.city.counties import COLUMNS, FILE, CityError
 from zzlib.files import with_rows
+from zzlib.workspace import FORMAT_FILE, FORMAT_TEXT
 
 _SETTINGS = """\
 # 市里的设置：写法与县里的 settings.toml 相同，只写要改的。各县的设置仍是各县的；与这里不同的，在“口径差异”里列出。
@@ -31,6 +32,7 @@ def begin_city(folder: Path, name: str, counties: Sequence[tuple[str, Path]]) ->
         for number, (county, place) in enumerate(counties, start=1)
     ]
     files = {
+        FORMAT_FILE: FORMAT_TEXT,
         "data/settings.toml": _SETTINGS.format(name=json.dumps(name, ensure_ascii=False)).encode(),
         FILE: with_rows(b"", COLUMNS, [dict.fromkeys(COLUMNS, "") | row for row in rows]),
     }

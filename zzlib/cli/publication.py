@@ -12,12 +12,14 @@ from zzlib.cli.commands import Debug, Json, Period, Root, command, latest_in, pe
 from zzlib.cli.output import aligned, say, say_json
 
 if TYPE_CHECKING:
+    from zzlib.publication.kept import KeptVersion
     from zzlib.publication.verifying import Verified
+    from zzlib.workspace import Workspace
 
 
 @command(
     "印发：把已审、已签、已出数的一个月连同它的全部报表、参考文件和设置存为一版，放进 outputs/版本/月份，以后不再改动。"
-    "换发另存一版，写明 --supersede --why 理由。"
+    "换发另存一版，写明 --supersede --why 理由，并写好更正通知。"
 )
 def issue(
     period: Period,
@@ -40,10 +42,11 @@ def issue(
     order = Order(by.strip(), why.strip(), supersede, despite)
     kept = issue_month(workspace, period, order, lambda said: say(said, sys.stderr))
     place = kept.folder.relative_to(workspace.root).as_posix()
-    if as_json:
-        say_json(asdict(kept.record) | {"folder": place})
-        return 0
     record = kept.record
+    notice = _notice(workspace, kept) if record.supersedes else None
+    if as_json:
+        say_json(asdict(record) | {"folder": place} | ({"notice": notice} if notice else {}))
+        return 0
     inputs = len(kept.inputs())
     replaced = f"，代替第 {record.supersedes} 版" if record.supersedes else ""
     say(
@@ -52,7 +55,26 @@ def issue(
     say(
         f"所用的报表、参考文件和设置 {inputs} 个一并保存；核对用 zz verify {period}，取回用 zz restore {period} {record.version}"
     )
+    if notice:
+        say(f"更正通知（原文、更正为、原因）已写好：{notice}")
     return 0
+
+
+def _notice(workspace: "Workspace", kept: "KeptVersion") -> str:
+    """Write the notice of what the new version says otherwise; the version stands, whatever is wrong with the notice."""
+    from zzlib.publication.restating import notice_of_replacement
+    from zzlib.told import ToldError
+
+    try:
+        path = notice_of_replacement(workspace, kept)
+    except (ToldError, ValueError, OSError) as error:
+        record = kept.record
+        say(
+            f"更正通知没有写成：{error}；改好后 zz diff {record.period} {record.supersedes} {record.version} --notice 文件",
+            sys.stderr,
+        )
+        return ""
+    return path.relative_to(workspace.root).as_posix() if path else ""
 
 
 @command("核对已印发的各版：记录是否连得上、文件是否一字未动、由保存的报表重算的数是否相同。有不对的，退出代码为 1。")
@@ -167,7 +189,9 @@ def diff(
     return 0
 
 
-@command("列出一个月的指标：现在的，或写 --as-of 日期，到那一天为止印发的一版怎么说。")
+@command(
+    "列出一个月的指标：现在的；写 --as-of 日期，则是到那一天为止印发的一版所说的，那时还没有印发的，按到那天收到的报表和作出的决定算。"
+)
 def figures(
     period: Annotated[
         str, typer.Argument(metavar="月份", help="如 2013-05；不写则是最近的（或到那天印发的最近的）")

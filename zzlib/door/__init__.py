@@ -18,7 +18,7 @@ from zzlib.data import nearest_key
 from zzlib.door.columns import PACKAGE_COLUMNS, DoorColumns, TableName, about, told
 from zzlib.door.editions import Months, edition, periods_of
 from zzlib.door.frames import Described, DoorError, MonthsFrame, NoColumnError
-from zzlib.door.making import issued_frame, made_frame, only
+from zzlib.door.making import known_frame, made_frame, only
 from zzlib.door.naming import DoorUnit, unit
 from zzlib.indicators import Month
 from zzlib.workspace import Workspace, WorkspaceError
@@ -81,15 +81,16 @@ def figures(
     """Give a row a figure, scope and month (columns: `zz.describe("figures")`): all, or of a figure and of a scope.
 
     `figure` is an id or a Chinese name; `scope` `county`, a kind of scope (`unit`), or one (`unit:水利局`). With `as_of` (a date, or
-    `"2013-06-10"`) each month is told as the last version that was issued by the end of that day.
+    `"2013-06-10"`) each month is told as it was known at the end of that day: as the last version issued by then states it, else as the returns
+    received and the decisions taken by then give it.
 
     Raises:
         DoorError: as of `projects`; there is no such figure, scope or day.
-        PublicationError: nothing was issued by that day.
+        PublicationError: nothing was issued and nothing had been received by that day.
     """
     workspace = Workspace.find(root)
     if as_of:
-        frame = issued_frame(periods_of(months, workspace) if months else [""], workspace, money, as_of)
+        frame = known_frame(periods_of(months, workspace) if months else [""], workspace, money, as_of)
     else:
         frame = made_frame("figures", periods_of(months, workspace), workspace, money)
     return only(frame, workspace, figure, scope, lambda name: unit(name, workspace.root).unit_id)

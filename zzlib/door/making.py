@@ -10,7 +10,7 @@ from zzlib.data import nearest_key
 from zzlib.door.columns import DoorColumn, DoorColumns, TableName, about
 from zzlib.door.editions import Edition, edition
 from zzlib.door.frames import DoorError, MonthsFrame
-from zzlib.door.tables import figures_table, funding_table, issued_figures, projects_table, units_table
+from zzlib.door.tables import figures_table, funding_table, known_figures, projects_table, units_table
 from zzlib.fonts import let_plots_write_chinese
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.money import FEN_PER_UNIT
@@ -51,15 +51,15 @@ def made_frame(table: TableName, periods: list[str], workspace: Workspace, money
     return _together(table, parts, workspace, name, fen)
 
 
-def issued_frame(periods: list[str], workspace: Workspace, money: str, as_of: date | str) -> MonthsFrame:
-    """Give the figures of months as they were issued up to the end of a day.
+def known_frame(periods: list[str], workspace: Workspace, money: str, as_of: date | str) -> MonthsFrame:
+    """Give the figures of months as they were known at the end of a day.
 
     Raises:
         DoorError: `as_of` is no day.
-        PublicationError: nothing was issued by then.
+        PublicationError: nothing was issued and nothing had been received by then.
     """
     name, fen = money_unit(money)
-    raws = [issued_figures(workspace, period, _day(as_of)) for period in periods]
+    raws = [known_figures(workspace, period, _day(as_of)) for period in periods]
     parts = [_typed("figures", raw, workspace, fen, name) for raw in raws]
     return _together("figures", parts, workspace, name, fen)
 

@@ -18,7 +18,7 @@ from zzlib.ledger import Ledger
 from zzlib.ledger.counting import funding_apart
 from zzlib.ledger.registry import read_registry
 from zzlib.money import fen_of
-from zzlib.publication.vintages import version_as_of
+from zzlib.publication.vintages import vintage
 from zzlib.vocabulary import Kind
 from zzlib.workspace import Workspace
 
@@ -79,23 +79,20 @@ def figures_table(edition: Edition) -> pd.DataFrame:
     return _named(stated, month.period, month.workspace)
 
 
-def issued_figures(workspace: Workspace, period: str, day: date) -> pd.DataFrame:
-    """Give the figures of a month (the latest issued by then when `""`) as the last version issued up to a day states them.
+def known_figures(workspace: Workspace, period: str, day: date) -> pd.DataFrame:
+    """Give the figures of a month (`""`: the latest) as they were known at the end of a day (`zzlib.publication.vintages`).
 
     Raises:
-        PublicationError: none was issued by then.
+        PublicationError: nothing was issued and nothing had been received by then.
     """
-    kept = version_as_of(workspace, period, day)
-    text = pd.read_csv(
-        kept.folder / "artefacts" / "figures.csv", dtype="str", keep_default_na=False, encoding="utf-8-sig"
-    )
+    known = vintage(workspace, period, day)
     stated = [
         row
         | {name: Decimal(row[name]) if row[name] else None for name in _EXACT}
         | {"incomplete": row["incomplete"] == "yes"}
-        for row in text.to_dict("records")
+        for row in known.figures.values()
     ]
-    return _named(stated, kept.record.period, workspace)
+    return _named(stated, known.period, workspace)
 
 
 _EXACT = ("value", "numerator", "denominator", "carried_yuan")

@@ -83,15 +83,15 @@ class Difference:
     versions: tuple[int | None, int | None]
 
     def to_json(self) -> dict[str, Any]:
-        """Give it for programs: `before` and `after` of a figure as `FigureDifference.stated`, its values beside."""
+        """Give it for programs: `before` and `after` of a figure as `figures.csv` has its value (`""`: not stated), as printed beside."""
         figures = [
             {
                 "figure": one.change.figure,
                 "scope": one.change.scope,
-                "before": one.stated(one.change.before),
-                "after": one.stated(one.change.after),
-                "before_value": one.change.before.get("value", ""),
-                "after_value": one.change.after.get("value", ""),
+                "before": one.change.before.get("value", ""),
+                "after": one.change.after.get("value", ""),
+                "before_text": one.change.before.get("text", ""),
+                "after_text": one.change.after.get("text", ""),
                 "unit": (one.change.after or one.change.before).get("unit", ""),
                 "causes": [asdict(cause) for cause in one.causes],
             }

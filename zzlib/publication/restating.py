@@ -1,12 +1,18 @@
 """The notice that puts right an issued month: each sentence that is other now, what it says now, and why."""
 
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
-from zzlib.publication.comparing import Difference, SentenceDifference
+from zzlib.files import unused
+from zzlib.periods import last_day
+from zzlib.publication.comparing import Difference, SentenceDifference, compare
 from zzlib.publication.difference_text import DifferenceText
+from zzlib.publication.kept import KeptVersion
 from zzlib.report.notice import Notice, write_notice
 from zzlib.workspace import Workspace
+
+NOTICES = "更正"
+"""The folder of outputs in which notices lie of versions that replaced others."""
 
 _NONE = "（没有这句话）"
 _MOST_CAUSES = 5
@@ -32,6 +38,25 @@ def write_restatement(
         county=workspace.settings.county.name,
     )
     write_notice(notice, path, date, workspace.templates_dir)
+
+
+def notice_of_replacement(workspace: Workspace, kept: KeptVersion) -> Path | None:
+    """Write what a version says otherwise than the one it replaces to `outputs/更正`; `None` where no sentence of the circular does.
+
+    Raises:
+        TemplateFaultError: the county's template can't be used.
+        ValueError: what the version that was replaced keeps is damaged.
+        OSError: it can't be written.
+    """
+    record = kept.record
+    found = compare(workspace, record.period, str(record.supersedes), str(record.version))
+    if not found.sentences:
+        return None
+    path = unused(workspace.outputs_dir / NOTICES / f"{record.period}第{record.version}版更正通知.docx")
+    path.parent.mkdir(exist_ok=True)
+    day = datetime.combine(last_day(record.period), time())
+    write_restatement(workspace, found, DifferenceText(workspace, found), path, day)
+    return path
 
 
 def _why(sentence: SentenceDifference, difference: Difference, text: DifferenceText) -> str:

@@ -12,6 +12,7 @@ from zzlib.synthetic.plan import PlannedCounty
 from zzlib.synthetic.spec import words
 from zzlib.synthetic.tables import write_table
 from zzlib.vocabulary import Kind
+from zzlib.workspace import FORMAT_FILE, FORMAT_TEXT
 
 Rows = Iterable[Mapping[str, object]]
 
@@ -20,6 +21,7 @@ def write_reference(county: PlannedCounty, data: Path, later: Sequence[PlannedCo
     """Write settings and all reference files into the `data` folder; `later` are the same county's further years."""
     folder = data / "reference"
     folder.mkdir(parents=True, exist_ok=True)
+    (data / Path(FORMAT_FILE).name).write_bytes(FORMAT_TEXT)
     (data / "settings.toml").write_bytes(_settings(county).encode("utf-8"))
     tables: dict[str, Rows] = {
         "units": _units(county),

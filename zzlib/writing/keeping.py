@@ -95,21 +95,26 @@ def save_draft(
 ) -> Path:
     """Write a draft under the next number and give its file; the earlier ones stay; `shown` as in `draft_text`.
 
+    One that says what the newest does is not written a second time: a command that is typed again changes nothing.
+
     `after` is the file that was the newest when this one was begun (`""` for none): what others saved since would be passed over.
 
     Raises:
         DraftError: another draft was saved since; nothing is written.
     """
+    data = draft_text(draft, shown).encode("utf-8")
     while True:
         files = draft_files(workspace.drafts_dir(draft.period))
         newest = files[-1].name if files else ""
         if after is not None and newest != after.rpartition("/")[2]:
             raise DraftError(f"{draft.period} 刚才有人另存了 {newest}，这一稿没有存；请先看那一稿，再改或再签")
+        if files and files[-1].read_bytes() == data:
+            return files[-1]
         number = int(_NAME.fullmatch(files[-1].name)[1]) + 1 if files else 1  # type: ignore[index]
         target = workspace.drafts_dir(draft.period) / f"稿{number}.md"
         with suppress(FileExistsError):  # somebody else has just taken this number
             stopping.too_late()
-            add_file(target, draft_text(draft, shown).encode("utf-8"))
+            add_file(target, data)
             return target
 
 

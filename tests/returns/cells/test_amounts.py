@@ -113,6 +113,7 @@ def test_binary_noise_of_a_sum_does_not_change_the_fen(amounts: list[int]) -> No
     assert to_fen(total.value, "万元")[0] == sum(amounts)
 
 
+@pytest.mark.slow
 @given(text=st.text(max_size=20))
 def test_no_text_breaks_the_reader(text: str) -> None:
     is_blank(text)

@@ -224,6 +224,7 @@ def _measured(kinds: tuple[str, ...], layouts: Iterable[str] = innocents.LAYOUTS
     return sum((_measure(amounts, layout) for amounts in kinds for layout in layouts), Counter[str]())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("amounts", innocents.ROUND)
 def test_of_a_thousand_innocent_rows_of_round_amounts_no_more_than_one_is_asked_about_or_taken(amounts: str) -> None:
     counts = _measured((amounts,))
@@ -238,6 +239,7 @@ def test_in_tables_of_whole_hundreds_no_kind_of_columns_is_asked_about_more_ofte
         assert counts["提醒"] <= counts["行数"] / 1000
 
 
+@pytest.mark.slow
 def test_no_innocent_row_of_ordinary_amounts_is_asked_about_or_taken() -> None:
     counts = _measured(innocents.ORDINARY)
     assert counts["行数"] > 7_000
