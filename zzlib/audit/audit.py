@@ -10,6 +10,11 @@ from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.changes import change_claims
+from zzlib.audit.comparing import comparing_claims
+from zzlib.audit.entireties import entirety_claims
+from zzlib.audit.ranking import ranking_claims
+from zzlib.audit.retold import retold_claims
 from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.consistency import consistency_claims
 from zzlib.audit.counts import count_claims
@@ -58,6 +63,11 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     ordering_claims,
     whole_claims,
     zipped_claims,
+    comparing_claims,
+    change_claims,
+    entirety_claims,
+    ranking_claims,
+    retold_claims,
 )
 
 
@@ -81,8 +91,8 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     claims: list[NumericClaim] = []
     for sentence in reading.sentences:
         claims += _of_sentence(sentence, reading, claims)
-    for place, block in reading.tables:
-        grid = grid_of(block.rows)
+    for place, block, caption in reading.tables:
+        grid = grid_of(block.rows, caption)
         if grid is not None:
             claims += [*table_claims(grid, place), *column_kind_claims(grid, place)]
     claims += consistency_claims(reading)

@@ -163,8 +163,8 @@ def decoded(raw: bytes) -> str:
 
 def _barred(line: str) -> tuple[str, ...] | None:
     stripped = line.strip()
-    if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2:
-        return tuple(cell.strip() for cell in stripped[1:-1].split("|"))
+    if stripped.count("|") >= 2:
+        return tuple(cell.strip() for cell in stripped.removeprefix("|").removesuffix("|").split("|"))
     if line.count("\t") >= 2:
         return tuple(cell.strip() for cell in line.split("\t"))
     return None
