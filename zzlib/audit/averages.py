@@ -17,7 +17,7 @@ from zzlib.audit.spans import span_of
 _RATIOS = (PERCENT, POINTS, TIMES)
 _AVERAGE = re.compile(
     r"(?P<of>户|人|村|校|所|件|案|亩|月|日|天|镇|乡|院|家|台|班|场|街|店|厂|企)均[一-龥]{0,6}$"
-    r"|平均每(?P<each>个月|[月天日周个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份])(?P<noun>[一-龥]{0,12})$"
+    r"|平均每(?P<each>个月|[月天日周个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份期册])(?P<noun>[一-龥]{0,12})$"
 )
 _UNITS = {
     "人": ("人", "名", "位", "人次"),
@@ -39,6 +39,7 @@ _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
 _THINGS = (COUNT, "visits", "days")
 _PERSONS = ("人均收入", "可支配", "纯收入", "生产总值", "寿命", "人均GDP", "标准")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
+_ABOUT = 10
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
 _OF_TWO = re.compile(r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:为|是|达到|达|约)*$")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$")
@@ -78,7 +79,7 @@ def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     named = [m for m in numbers if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
     totals = [
-        m for m in totals if m not in numbers and (m.dimension != COUNT or m.quantity.unit == mention.quantity.unit)
+        m for m in totals if m not in numbers and (m.dimension != COUNT or m.quantity.unit[-1:] == mention.quantity.unit[-1:])
     ]
     found = [Binding(QUOTIENT, (total, number)) for total in reversed(totals) for number in reversed(numbers)]
     inner = numbers and totals and "其中" in text[totals[-1].quantity.end : numbers[-1].quantity.start]
@@ -131,13 +132,16 @@ def _of_two(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
     high, low = max(terms), min(terms)
     if not smaller.quantity.value:
         return
-    printed = max(re.split("[:：]", match[0]), key=Fraction)
-    step = Fraction(1, 10 ** len(printed.partition(".")[2])) / low
-    result = replace(larger.quantity, value=high / low, step=step, number=printed, unit="", text=match[0]).printed
-    verdict, exact = judge(QUOTIENT, [larger.quantity.printed, smaller.quantity.printed], replace(result, exact=False))
+    whole = high == 1  # 1:0.4: the smaller one is what is rounded
+    printed = (min if whole else max)(re.split("[:：]", match[0]), key=Fraction)
+    step = Fraction(1, 10 ** len(printed.partition(".")[2])) / (high if whole else low)
+    if "." not in match[0] and low > 1:  # 3:2 is meant as it stands
+        step = high / low / _ABOUT
+    used = [m.quantity.printed for m in ((smaller, larger) if whole else (larger, smaller))]
+    verdict, exact = judge(QUOTIENT, used, Printed(low / high if whole else high / low, step))
     shown = f"1:{float(round(exact, 2)):g}" if exact is not None else ""
-    used = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
-    told = f"{used}，文中写 {match[0]}" if verdict == Verdict.WRONG else f"{used}，相符"
+    by = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
+    told = f"{by}，文中写 {match[0]}" if verdict == Verdict.WRONG else f"{by}，相符"
     yield _of_ratio(sentence, match[0], verdict, told, shown)
 
 

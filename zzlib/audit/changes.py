@@ -8,7 +8,7 @@ from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.comparing import own_words
-from zzlib.audit.excuses import pair_giving
+from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.growth import base_of
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
@@ -18,7 +18,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 
 _RATIOS = (PERCENT, POINTS, TIMES)
 _CHANGES = (Role.INCREASE, Role.DECREASE)
-_MONTH = re.compile("上月|环比|上季|上周|\\d月")
+_MONTH = re.compile("[上当]月|环比|上季|上周|\\d月")
 _OPENED = re.compile("年初|期初")
 _YEARS = re.compile(r"(20\d\d)年[和、与及](20\d\d)年")
 _FAR = 2
@@ -58,7 +58,7 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     used = (pair.then, pair.now) if not rate and not grows else (pair.now, pair.then)
     soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
     claim, _ = settle("growth" if rate else "difference", mention, [Binding(formula, used)], certain=not soft)
-    if claim.verdict != Verdict.WRONG or pair_giving(formula, near, mention, but=used) is None:
+    if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(formula, near, mention, but=used) is None):
         yield claim
 
 
@@ -71,13 +71,44 @@ def _pairs(near: list[Mention]) -> Iterator[Pair]:
             ahead = [m for m in near[:place] if m.dimension == then.dimension and not m.depth]
             noun = re.sub("[为是达有]+$", "", stripped(re.sub(any_of(words().roles.base), "", then.before)))
             named = [m for m in ahead if 2 * sum(letter in own_words(m) for letter in noun) >= len(noun)]
-            now = named[-1] if named else None
+            now = named[-1] if named else _after(then, near[place + 1 :])
             plain = now is not None and is_amount(now) and not now.quantity.hedge and not now.series and not then.series
-            if now is not None and plain and _is_of(then, now) and then.sentence.number - now.sentence.number <= 1:
+            if now is not None and plain and _is_of(then, now) and abs(then.sentence.number - now.sentence.number) <= 1:
                 yield Pair(now, then, _since(then.lead + then.topic))
+        elif now := _later(then, near[:place]):
+            yield Pair(now, then, "月" if _month_of(then) else "年")
         elif len(then.series) == 2 and then is then.series[0] and (years := _YEARS.search(then.topic + then.lead + then.sentence.text[: then.begin])):
             first, last = then.series if int(years[1]) < int(years[2]) else then.series[::-1]
             yield Pair(last, first, "年")
+
+
+def _later(then: Mention, ahead: list[Mention]) -> Mention | None:
+    """Give the like number right before one whose own words name an earlier month or year: 7月末 x，6月末为 y."""
+    like = [m for m in ahead if m.dimension == then.dimension and not m.depth]
+    now = like[-1] if like and is_amount(like[-1]) and is_amount(then) else None
+    if now is None or now.series or then.series or not _is_of(then, now):
+        return None
+    for time in (_month_of, _year_of):
+        first, second = time(now), time(then)
+        if first and second:
+            return now if first == second + 1 else None
+    return None
+
+
+def _month_of(mention: Mention) -> int:
+    found = re.search(r"(?<![\d\-—–至])(1[0-2]|[1-9])月(?:份|末|底|当月)?", own_words(mention))
+    return int(found[1]) if found and not re.search("[-—–~～至到]", own_words(mention)) else 0
+
+
+def _year_of(mention: Mention) -> int:
+    found = re.search(r"(20\d\d)年(?!度?计划)", own_words(mention))
+    return int(found[1]) if found else 0
+
+
+def _after(then: Mention, behind: list[Mention]) -> Mention | None:
+    """Give the next number of the kind of an earlier one, where it says that it is of now: 上月 x 件。本月 y 件."""
+    like = [m for m in behind if m.dimension == then.dimension and not m.depth]
+    return like[0] if like and re.search("本月|今年|本年|本期|本季|当月", like[0].lead) else None
 
 
 def _is_of(mention: Mention, now: Mention) -> bool:

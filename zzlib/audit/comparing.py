@@ -3,20 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from zzlib.audit.arithmetic import DIFFERENCE, MULTIPLE
+from zzlib.audit.arithmetic import DIFFERENCE, MULTIPLE, Verdict
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
-from zzlib.audit.excuses import pair_giving
+from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
-from zzlib.audit.words import any_of, words
 
 _NAME = "[一-龥A-Za-z0-9·“”]"
-_MORE = "多|高|快|长|大|领先|超|增"
-_LESS = "少|低|慢|短|小|落后|减"
-_THAN = re.compile(rf"(?P<one>{_NAME}{{0,24}}?)(?<![占对相环同正百])比(?P<other>{_NAME}{{1,18}}?)(?P<way>{_MORE}|{_LESS})(?P<verb>[一-龥]{{0,3}})$")
+_MORE = "多|高|快|长|大|领先|超"
+_LESS = "少|低|慢|短|小|落后"
+_THAN = re.compile(rf"(?P<one>{_NAME}{{0,24}}?)(?<![占对相环同正百])[比较](?P<other>{_NAME}{{1,18}}?)(?P<way>{_MORE}|{_LESS})(?P<verb>[一-龥]{{0,3}})$")
 _OVER = re.compile(
     rf"(?P<one>{_NAME}{{0,24}}?)(?P<way>高于|多于|快于|大于|高出|多出|领先于?|超出|低于|少于|慢于|小于|落后于?|低出)(?P<other>{_NAME}{{2,18}}?)(?:约|近|整整)?$"
 )
@@ -62,7 +61,7 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     less = _LESS_WAY.match(way) if way else one.quantity.value < other.quantity.value
     pair = (other, one) if less else (one, other)
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)
-    if pair_giving(DIFFERENCE, near, mention, but=pair) is None or claim.verdict != "wrong":
+    if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(DIFFERENCE, near, mention, but=pair) is None):
         yield claim
 
 
@@ -72,10 +71,9 @@ def _match(mention: Mention, said: str) -> re.Match[str] | None:
     if mention.dimension == PERCENT or mention.role == Role.TARGET:
         return None
     match = _THAN.search(said) or _OVER.search(said) or _APART.search(said)
-    if match is None or _OTHER_TIME.match(match["other"]):
+    if match is None or (_OTHER_TIME.match(match["other"]) and not match["one"]):
         return None
-    verb = match.groupdict().get("verb") or ""
-    return match if not verb or re.fullmatch(any_of(words().roles.of_change) + "*", verb) else None
+    return None if re.search("[的占为每均]", match.groupdict().get("verb") or "") else match
 
 
 def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
@@ -109,7 +107,7 @@ def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
 
 
 def _bears(said: str, name: str) -> bool:
-    guard = r"(?<![\d\-—–~至到])" if name[:1].isdigit() else ""
+    guard = r"(?<![\d\-—–~至到与比较])" if name[:1].isdigit() else "(?<![与比较])"
     return re.search(guard + re.escape(name), said) is not None
 
 

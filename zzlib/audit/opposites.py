@@ -14,7 +14,7 @@ from zzlib.audit.siblings import is_no_whole
 
 _DENIED = re.compile(r"(?P<no>尚?未能?|没有?|缺|漏|不予|不)(?P<what>[一-龥]{1,4})")
 _IS = "(?:为|达到|达|是|约|仅为|仅)*"
-_DENIED_RATE = re.compile(rf"[未不非无没]能?(?P<stem>[一-龥]{{1,4}})率{_IS}$")
+_DENIED_RATE = re.compile(rf"(?:[未不非无没]能?|缺|漏)(?P<stem>[一-龥]{{1,4}})率{_IS}$")
 _REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _ALIKE = 0.5
 _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
@@ -43,7 +43,7 @@ def _twin_rates(mention: Mention) -> list[NumericClaim]:
     named = _DENIED_RATE.search(mention.lead)
     if named is None or mention.series or mention.quantity.hedge:
         return []
-    other = re.compile(rf"(?<![未不非无没]){named['stem']}率{_IS}$")
+    other = re.compile(rf"(?<![未不非无没缺漏]){named['stem']}率{_IS}$")
     twins = [m for m in mention.sentence.mentions if m is not mention and m.dimension == PERCENT and other.search(m.lead)]
     if len(twins) != 1 or twins[0].segment != mention.segment or twins[0].quantity.hedge:
         return []

@@ -41,6 +41,7 @@ _INLINE_BRACKETS = re.compile(r"(?:^|[。；：])（(?P<place>[一二三四五�
 _STYLES = (
     re.compile(r"^([一二三四五六七八九十]{1,3})、"),
     re.compile(r"^[（(]([一二三四五六七八九十]{1,2})[）)]"),
+    re.compile(r"^([一二三四五六七八九十]{1,2})是"),
     re.compile(r"^(\d{1,2})[.、．](?!\d)"),
     re.compile(r"^[（(](\d{1,2})[）)]"),
 )
@@ -156,6 +157,8 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
         return False
     kinds = {name[-1] for name in following if name and name[-1] in _BODY}
     noun = re.match(rf"[一-龥]{{0,6}}?(?:{_THINGS}|[{_BODY}])", match["unit"] * (match["unit"] in _BODY) + match["after"])
+    if noun is None and len({name[-1:] for name in names}) == 1 and names[-1][-1] in match["after"][:4]:
+        return True  # 东山桥、西山桥 of 桥梁
     if noun is None:
         return bool(match["all"]) and not match["after"]
     return not kinds or re.search(_THINGS, noun[0]) is not None or bool(kinds & set(noun[0]))

@@ -209,6 +209,8 @@ def compatible(one: Mention, other: Mention) -> bool:
         return True
     if _counted_apart(one) != _counted_apart(other):
         return False
+    if _counted_apart(one) >= 0:
+        return True
     first, second = class_of(one), class_of(other)
     return not first or not second or bool(first & second)
 

@@ -12,6 +12,7 @@ from zzlib.audit.slips import one_slip
 _RATIOS = (PERCENT, POINTS, TIMES)
 _POINTS_BACK = re.compile("^(?:[一-龥、，]{0,12})?(?:上述|该|这|其中的|检查的|受理的|[一-龥]来[一-龥]{2,4}的)")
 _DIGITS = 3
+_FEW = 2
 _IDLE = frozenset(["全县", "全市", "全区", "今年", "以来", "共有", "其中", "截至", "目前", "累计", "完成", "达到", "情况", "上述", "月底", "年末", "已经", "共计", "年底", "全年", "其他", "资金", "项目"])
 _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未|不")
 
@@ -31,7 +32,10 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             if not shared or apart or not _one_time(register, first, second):
                 continue
             back = _POINTS_BACK.search(other.lead) is not None
-            sure = len(shared) > 1 and (back or _swapped(one.quantity.number, other.quantity.number))
+            swapped = _swapped(one.quantity.number, other.quantity.number)
+            if not swapped and not (back and len(shared) > 1) and not (first.scope and len(shared) > _FEW):
+                continue
+            sure = len(shared) > 1 and (back or swapped)
             said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{'”“'.join(sorted(shared)[:2])}”，两处不一致"
             verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
             message = said if sure else f"{said}；若说的不是同一个数，则不算错"

@@ -11,7 +11,7 @@ from zzlib.audit.reading import ReadSentence, compatible, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import StatedMonths, cut_off_of
-from zzlib.audit.words import mentions_any, words
+from zzlib.audit.words import any_of, mentions_any, words
 
 _SAME = ClaimFormula(lambda value: value, (1,))
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
@@ -83,7 +83,7 @@ def _same_measure(one: Entry, other: Entry) -> bool:
     """Say whether the words of one total are those of the other, or some of them, and name no other body."""
     short, long = sorted((_plain(one.measure), _plain(other.measure)), key=len)
     more = "".join(letter for letter in long if letter not in short)
-    bodies = any(body in more for body in words().subjects.bodies)
+    bodies = re.search("[一-龥]" + any_of(words().subjects.bodies), more) is not None
     return all(letter in long for letter in short) and not bodies
 
 
@@ -177,6 +177,9 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     """Judge two values of one span; a heading speaks of the span of its text."""
     spans = [register.time_of(e) for e in (one, other)]
     if not (spans[0] == spans[1] or (one.title and one.span is None) or (other.title and other.span is None)):
+        return None
+    days = [cut_off_of(e.mention) for e in (one, other)]
+    if all(days) and days[0] != days[1]:
         return None
     stated, shown = other.mention.quantity, one.mention.quantity
     finer, coarser = sorted((stated, shown), key=lambda q: q.step)
