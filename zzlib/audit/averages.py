@@ -41,7 +41,9 @@ _PERSONS = ("人均收入", "可支配", "纯收入", "生产总值", "寿命", 
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
-_OF_TWO = re.compile(r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:为|是|达到|达|约)*$")
+_OF_TWO = re.compile(
+    r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:为|是|达到|达|约)*$"
+)
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$")
 _SEXES = re.compile(r"性别比(?:（[^（）]*）)?(?:为|是|达)?(?P<ratio>\d{2,3}\.\d{1,2})")
 
@@ -79,7 +81,9 @@ def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     named = [m for m in numbers if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
     totals = [
-        m for m in totals if m not in numbers and (m.dimension != COUNT or m.quantity.unit[-1:] == mention.quantity.unit[-1:])
+        m
+        for m in totals
+        if m not in numbers and (m.dimension != COUNT or m.quantity.unit[-1:] == mention.quantity.unit[-1:])
     ]
     found = [Binding(QUOTIENT, (total, number)) for total in reversed(totals) for number in reversed(numbers)]
     inner = numbers and totals and "其中" in text[totals[-1].quantity.end : numbers[-1].quantity.start]

@@ -22,7 +22,9 @@ _MONTH = re.compile("[上当]月|环比|上季|上周|\\d月")
 _OPENED = re.compile("年初|期初")
 _YEARS = re.compile(r"(20\d\d)年[和、与及](20\d\d)年")
 _FAR = 2
-_IDLE = re.compile("减少|增加|下降|上升|增长|减收|增收|同比|环比|比|较|与|相比|分别|起数|件数|人数|数|了|净|多|少|损失额|一年间|一年来|期间|增|减")
+_IDLE = re.compile(
+    "减少|增加|下降|上升|增长|减收|增收|同比|环比|比|较|与|相比|分别|起数|件数|人数|数|了|净|多|少|损失额|一年间|一年来|期间|增|减"
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,11 @@ def _pairs(near: list[Mention]) -> Iterator[Pair]:
                 yield Pair(now, then, _since(then.lead + then.topic))
         elif now := _later(then, near[:place]):
             yield Pair(now, then, "月" if _month_of(then) else "年")
-        elif len(then.series) == 2 and then is then.series[0] and (years := _YEARS.search(then.topic + then.lead + then.sentence.text[: then.begin])):
+        elif (
+            len(then.series) == 2
+            and then is then.series[0]
+            and (years := _YEARS.search(then.topic + then.lead + then.sentence.text[: then.begin]))
+        ):
             first, last = then.series if int(years[1]) < int(years[2]) else then.series[::-1]
             yield Pair(last, first, "年")
 
@@ -120,7 +126,11 @@ def _only(mention: Mention, pairs: list[Pair], near: list[Mention]) -> Pair | No
     """Give the pair that a change is of: the only one, or the only one with its words; `None` if that can't be told."""
     said = stripped(_IDLE.sub("", re.sub(any_of(words().roles.base), "", mention.before)))
     if said and pairs:
-        named = [pair for pair in pairs if sum(letter in own_words(pair.now) + pair.now.topic for letter in said) * 2 >= len(said)]
+        named = [
+            pair
+            for pair in pairs
+            if sum(letter in own_words(pair.now) + pair.now.topic for letter in said) * 2 >= len(said)
+        ]
         return named[0] if len(named) == 1 else None
     like = [m for m in near if pairs and _is_of(m, pairs[-1].now) and m.role not in _CHANGES]
     return pairs[-1] if like and any(like[-1] is m for m in (pairs[-1].now, pairs[-1].then)) else None
@@ -134,4 +144,12 @@ def _follows(mention: Mention, pair: Pair, near: list[Mention]) -> bool:
 
 
 def _since(said: str) -> str:
-    return "年初" if _OPENED.search(said) else "月" if _MONTH.search(said) else "年" if re.search("[上去]年|同比|同期|20\\d\\d年", said) else ""
+    return (
+        "年初"
+        if _OPENED.search(said)
+        else "月"
+        if _MONTH.search(said)
+        else "年"
+        if re.search("[上去]年|同比|同期|20\\d\\d年", said)
+        else ""
+    )

@@ -15,11 +15,15 @@ from zzlib.audit.roles import Role
 _NAME = "[一-龥A-Za-z0-9·“”]"
 _MORE = "多|高|快|长|大|领先|超"
 _LESS = "少|低|慢|短|小|落后"
-_THAN = re.compile(rf"(?P<one>{_NAME}{{0,24}}?)(?<![占对相环同正百])[比较](?P<other>{_NAME}{{1,18}}?)(?P<way>{_MORE}|{_LESS})(?P<verb>[一-龥]{{0,3}})$")
+_THAN = re.compile(
+    rf"(?P<one>{_NAME}{{0,24}}?)(?<![占对相环同正百])[比较](?P<other>{_NAME}{{1,18}}?)(?P<way>{_MORE}|{_LESS})(?P<verb>[一-龥]{{0,3}})$"
+)
 _OVER = re.compile(
     rf"(?P<one>{_NAME}{{0,24}}?)(?P<way>高于|多于|快于|大于|高出|多出|领先于?|超出|低于|少于|慢于|小于|落后于?|低出)(?P<other>{_NAME}{{2,18}}?)(?:约|近|整整)?$"
 )
-_APART = re.compile(rf"(?P<one>{_NAME}{{2,18}}?)[与和同跟](?P<other>{_NAME}{{2,18}}?)(?:之间)?(?:相差|相距|差距为?|差)(?:了|为|达)?$")
+_APART = re.compile(
+    rf"(?P<one>{_NAME}{{2,18}}?)[与和同跟](?P<other>{_NAME}{{2,18}}?)(?:之间)?(?:相差|相距|差距为?|差)(?:了|为|达)?$"
+)
 _TIMES = re.compile(rf"(?P<one>{_NAME}{{2,18}}?)(?:是|为|相当于)(?P<other>{_NAME}{{2,18}}?)的$")
 _LESS_WAY = re.compile("[少低慢短小落减]")
 _OTHER_TIME = re.compile("^(?:上[年月季期]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|平均|往年|原|此前|以往)")
@@ -82,12 +86,18 @@ def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
     percents = mention.dimension == POINTS
     found = []
     for m in near:
-        if m is mention or m.quantity.hedge or m.role in (Role.CHANGE, Role.INCREASE, Role.DECREASE, Role.GAP, Role.TARGET):
+        if (
+            m is mention
+            or m.quantity.hedge
+            or m.role in (Role.CHANGE, Role.INCREASE, Role.DECREASE, Role.GAP, Role.TARGET)
+        ):
             continue
         if percents and m.dimension == PERCENT and m.role in _RATES:
             found.append(m)
         elif not percents and (is_amount(m) or m.role == Role.BASE):
-            alike = mention.dimension == TIMES or (m.dimension == mention.dimension and m.quantity.unit[-1:] == mention.quantity.unit[-1:])
+            alike = mention.dimension == TIMES or (
+                m.dimension == mention.dimension and m.quantity.unit[-1:] == mention.quantity.unit[-1:]
+            )
             found += [m] if alike else []
     return found
 
@@ -139,5 +149,7 @@ def _of_measure(found: list[Mention], measure: str) -> list[Mention]:
 
 def _nearest(mention: Mention, near: list[Mention]) -> list[Mention]:
     """Give the number that a comparison without a subject goes on from: 县交通局1873万元，比县水务局少273万元."""
-    here = [m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and m.order < mention.order]
+    here = [
+        m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and m.order < mention.order
+    ]
     return here[-1:]

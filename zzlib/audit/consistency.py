@@ -66,7 +66,9 @@ def _cell_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None
 def _is_headed(heading: str, named: str) -> bool:
     """Say whether words are the head of a column, which may say besides that it is of the whole year so far."""
     heading = _UNIT_NOTE.sub("", heading)
-    return heading == named or (len(named) > 1 and re.fullmatch(rf"(?:全年|今年|本年|累计|已|完成)+{re.escape(named)}", heading) is not None)
+    return heading == named or (
+        len(named) > 1 and re.fullmatch(rf"(?:全年|今年|本年|累计|已|完成)+{re.escape(named)}", heading) is not None
+    )
 
 
 def _held(mention: Mention, cell: TableCell, where: str) -> NumericClaim:

@@ -51,8 +51,14 @@ def _parts(sentence: ReadSentence) -> tuple[list[Mention], str]:
         listed = [m for m in listed if m.quantity.end <= closes.start()]
     elif opens is None:
         return [], ""
-    listed = [m for m in listed if is_like(m, listed[0]) and "；" not in sentence.text[listed[0].quantity.end : m.quantity.start]]
-    number = next((m["number"] for m in (closes, opens) if m is not None and "number" in m.groupdict() and m["number"]), "")
+    listed = [
+        m
+        for m in listed
+        if is_like(m, listed[0]) and "；" not in sentence.text[listed[0].quantity.end : m.quantity.start]
+    ]
+    number = next(
+        (m["number"] for m in (closes, opens) if m is not None and "number" in m.groupdict() and m["number"]), ""
+    )
     size = (int(number) if number.isdigit() else chinese_number(number) or 0) if number else len(listed)
     said = sentence.text[: opens.start()] if opens is not None else ""
     return (listed[-size:] if 0 < size <= len(listed) and (closes is not None or size == len(listed)) else []), said

@@ -44,7 +44,9 @@ def _twin_rates(mention: Mention) -> list[NumericClaim]:
     if named is None or mention.series or mention.quantity.hedge:
         return []
     other = re.compile(rf"(?<![未不非无没缺漏]){named['stem']}率{_IS}$")
-    twins = [m for m in mention.sentence.mentions if m is not mention and m.dimension == PERCENT and other.search(m.lead)]
+    twins = [
+        m for m in mention.sentence.mentions if m is not mention and m.dimension == PERCENT and other.search(m.lead)
+    ]
     if len(twins) != 1 or twins[0].segment != mention.segment or twins[0].quantity.hedge:
         return []
     return [settle("share", mention, [Binding(_REST, (twins[0],))], certain=True)[0]]
@@ -63,7 +65,12 @@ def _of_half(register: FigureRegister, entry: Entry) -> list[NumericClaim]:
         return []
     near = [e.mention for e in register.around(mention.sentence) if e.mention.order < half.order]
     near = [m for m in near if (is_amount(m) or m.role == Role.TARGET) and same_unit(m, half) and not m.quantity.hedge]
-    pairs = [(w, d) for n, w in enumerate(near) for d in near[n + 1 :] if w.quantity.value == d.quantity.value + half.quantity.value]
+    pairs = [
+        (w, d)
+        for n, w in enumerate(near)
+        for d in near[n + 1 :]
+        if w.quantity.value == d.quantity.value + half.quantity.value
+    ]
     if len(pairs) != 1 or (noun and stripped(noun["noun"]) and likeness(noun["noun"], pairs[0][0].context) < _ALIKE):
         return []
     return [settle("share", mention, [Binding(SHARE, (half, pairs[0][0]))], certain=True)[0]]

@@ -156,7 +156,9 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
     if any(NOT_NAMES.search(name) for name in following) or "等" in match["names"] or names[-1].endswith("第"):
         return False
     kinds = {name[-1] for name in following if name and name[-1] in _BODY}
-    noun = re.match(rf"[一-龥]{{0,6}}?(?:{_THINGS}|[{_BODY}])", match["unit"] * (match["unit"] in _BODY) + match["after"])
+    noun = re.match(
+        rf"[一-龥]{{0,6}}?(?:{_THINGS}|[{_BODY}])", match["unit"] * (match["unit"] in _BODY) + match["after"]
+    )
     if noun is None and len({name[-1:] for name in names}) == 1 and names[-1][-1] in match["after"][:4]:
         return True  # 东山桥、西山桥 of 桥梁
     if noun is None:
@@ -191,7 +193,9 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
         announced = _POINTS_OF.search(re.sub("[：。]$", "", opening).rpartition("。")[2])
         places = [m["place"] for m in pattern.finditer(text)]
         numbered = [chinese_number(place) for place in places] == list(range(1, len(places) + 1))
-        more = any(f"{following}是" in line or f"（{following}）" in line for line in later for following in "二三四五六七八九")
+        more = any(
+            f"{following}是" in line or f"（{following}）" in line for line in later for following in "二三四五六七八九"
+        )
         if announced and opening[-1:] in ("：", "。") and numbered and len(places) > 1:
             yield from _announced(sentence, announced, len(places), closed=not more)
 
@@ -199,7 +203,11 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
 def _announcement(text: str) -> re.Match[str] | None:
     """Give the number of things that a heading or a lead-in announces."""
     if text.endswith("：") and len(text) < _LEAD_IN:
-        return list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))[-1:][0] if _ANNOUNCED.search(re.split("[。；]", text)[-1]) else None
+        return (
+            list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))[-1:][0]
+            if _ANNOUNCED.search(re.split("[。；]", text)[-1])
+            else None
+        )
     bracket = _BRACKET.search(text)
     if bracket:
         return bracket

@@ -13,9 +13,15 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
 _WHOLE = r"(?:全[市县区省院]|各[县乡镇区][一-龥]{0,4}|其中|)"
-_BEHIND = re.compile(rf"^，?(?:均)?(?:为|是|居|列|排|排在)?{_WHOLE}(?P<way>最[高多大快低少小慢]|首位|榜首|末位|第一|倒数第一)")
-_AHEAD = re.compile(r"(?P<way>最[高多大快低少小慢])的(?:[一-龥]{0,4})?(?:是|为)[一-龥A-Z]{1,12}(?:，(?:共|达|为)*|（|达|为)?$")
-_RANK = re.compile(r"^[^，；。]{0,2}，?(?:分?别?居|列|排|排名|位列|位居)[^，；。]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\d{1,2})(?:位|名)?")
+_BEHIND = re.compile(
+    rf"^，?(?:均)?(?:为|是|居|列|排|排在)?{_WHOLE}(?P<way>最[高多大快低少小慢]|首位|榜首|末位|第一|倒数第一)"
+)
+_AHEAD = re.compile(
+    r"(?P<way>最[高多大快低少小慢])的(?:[一-龥]{0,4})?(?:是|为)[一-龥A-Z]{1,12}(?:，(?:共|达|为)*|（|达|为)?$"
+)
+_RANK = re.compile(
+    r"^[^，；。]{0,2}，?(?:分?别?居|列|排|排名|位列|位居)[^，；。]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\d{1,2})(?:位|名)?"
+)
 _TOP = re.compile(r"(?:居|列|排名?)前(?P<number>[两二三四五六])[位名]?的(?:分别)?(?:是|为)")
 _OTHER = re.compile("平均|目标|任务|上年|去年|同期|上月|计划|全[市县区省]|合计|总|其中|比|较|增|降|占|前")
 _LOW = re.compile("低|少|小|慢|末|倒数")
@@ -52,7 +58,11 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     if match is None or len(others) < _FEW - bool(ahead):
         return
     lowest = _LOW.search(match["way"]) is not None
-    past = [m for m in others if (m.quantity.value < mention.quantity.value) == lowest and m.quantity.value != mention.quantity.value]
+    past = [
+        m
+        for m in others
+        if (m.quantity.value < mention.quantity.value) == lowest and m.quantity.value != mention.quantity.value
+    ]
     said = match["way"]
     if past:
         other = past[0]

@@ -13,7 +13,33 @@ _RATIOS = (PERCENT, POINTS, TIMES)
 _POINTS_BACK = re.compile("^(?:[一-龥、，]{0,12})?(?:上述|该|这|其中的|检查的|受理的|[一-龥]来[一-龥]{2,4}的)")
 _DIGITS = 3
 _FEW = 2
-_IDLE = frozenset(["全县", "全市", "全区", "今年", "以来", "共有", "其中", "截至", "目前", "累计", "完成", "达到", "情况", "上述", "月底", "年末", "已经", "共计", "年底", "全年", "其他", "资金", "项目"])
+_IDLE = frozenset(
+    [
+        "全县",
+        "全市",
+        "全区",
+        "今年",
+        "以来",
+        "共有",
+        "其中",
+        "截至",
+        "目前",
+        "累计",
+        "完成",
+        "达到",
+        "情况",
+        "上述",
+        "月底",
+        "年末",
+        "已经",
+        "共计",
+        "年底",
+        "全年",
+        "其他",
+        "资金",
+        "项目",
+    ]
+)
 _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未|不")
 
 
@@ -40,7 +66,9 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
             message = said if sure else f"{said}；若说的不是同一个数，则不算错"
             used = (operand(one.quantity),)
-            yield statement("consistency", other, verdict, message, operands=used, recomputed=one.quantity.text, proof=(one,))
+            yield statement(
+                "consistency", other, verdict, message, operands=used, recomputed=one.quantity.text, proof=(one,)
+            )
             break
 
 
@@ -68,7 +96,11 @@ def _shared(first: Entry, second: Entry) -> set[str]:
 
 
 def _pairs(words: str) -> set[str]:
-    return {pair for pair in re.findall("(?=([一-龥]{2}))", words) if pair not in _IDLE and not set(pair) & set("的了已为共")}
+    return {
+        pair
+        for pair in re.findall("(?=([一-龥]{2}))", words)
+        if pair not in _IDLE and not set(pair) & set("的了已为共")
+    }
 
 
 def _one_time(register: FigureRegister, first: Entry, second: Entry) -> bool:

@@ -154,7 +154,11 @@ def _bound(
         wholes, sure = kept, sure and kept[:1] == wholes[:1]
     alike = [w for w in wholes if likeness(noun, w.context + w.quantity.unit) > 0.99]
     named = len(stripped(noun)) > 2 and not names_target(noun) and bool(alike) and alike[0] is wholes[0]
-    meant = named and len({w.quantity.value for w in alike}) == 1 and alike[0].sentence.paragraph == mention.sentence.paragraph
+    meant = (
+        named
+        and len({w.quantity.value for w in alike}) == 1
+        and alike[0].sentence.paragraph == mention.sentence.paragraph
+    )
     if meant:
         wholes = alike
     number, _ = basis(mention)

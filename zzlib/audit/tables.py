@@ -80,9 +80,7 @@ def _sums_of_columns(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
                 break
 
 
-def _sums(
-    grid: TableGrid, place: int, column: TableColumn, parts: Sequence[TableColumn]
-) -> Iterator[NumericClaim]:
+def _sums(grid: TableGrid, place: int, column: TableColumn, parts: Sequence[TableColumn]) -> Iterator[NumericClaim]:
     for row, cell in column.cells.items():
         if all(row in part.cells for part in parts):
             used = [part.cells[row].quantity for part in parts]

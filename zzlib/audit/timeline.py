@@ -74,7 +74,14 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
             if at != before and late.mention.quantity.printed.high < early.mention.quantity.printed.low:
                 shown = early.mention.quantity
                 message = f"累计数不会减少：前一时点是 {shown.text}，后一时点反而是 {late.mention.quantity.text}"
-                yield statement("consistency", late.mention, Verdict.WRONG, message, operands=(operand(shown),), recomputed=shown.text)
+                yield statement(
+                    "consistency",
+                    late.mention,
+                    Verdict.WRONG,
+                    message,
+                    operands=(operand(shown),),
+                    recomputed=shown.text,
+                )
                 break
         kept.append(entry)
 
