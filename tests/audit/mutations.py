@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from zzlib.audit.blocks import DocumentBlock
 
@@ -35,9 +36,9 @@ def _of_numbers(text: str) -> Iterator[tuple[str, str]]:
 
 def _of_names(text: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     found = list(re.finditer("|".join(map(re.escape, sorted(names, key=len, reverse=True))), text))
-    for one, other in zip(found, found[1:], strict=False):
-        if one[0] != other[0]:
-            between = text[one.end() : other.start()]
+    for one, other in pairwise(found):
+        between = text[one.end() : other.start()]
+        if one[0] != other[0] and re.search(r"\d", between):  # in a list without numbers the order says nothing
             yield "swapped names", text[: one.start()] + other[0] + between + one[0] + text[other.end() :]
     for match in found:
         if text[match.end() : match.end() + 1] == "、":

@@ -8,9 +8,9 @@ from tests.audit.mutations import KINDS, mutations
 from zzlib.audit import audit_blocks
 from zzlib.audit.documents import read_document
 from zzlib.audit.own import held_against_month
+from zzlib.indicators import measured
 from zzlib.ledger import open_ledger
 from zzlib.report import write_bulletin
-from zzlib.indicators import measured
 from zzlib.workspace import Workspace
 
 SAMPLE = 9  # every ninth slip stands for all

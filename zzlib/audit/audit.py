@@ -11,15 +11,13 @@ from zzlib.audit.averages import average_claims
 from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.changes import change_claims
-from zzlib.audit.comparing import comparing_claims
-from zzlib.audit.entireties import entirety_claims
-from zzlib.audit.ranking import ranking_claims
-from zzlib.audit.retold import retold_claims
 from zzlib.audit.claim import NumericClaim, statement
+from zzlib.audit.comparing import comparing_claims
 from zzlib.audit.consistency import consistency_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
+from zzlib.audit.entireties import entirety_claims
 from zzlib.audit.excuses import excused
 from zzlib.audit.following import following_claims
 from zzlib.audit.grids import grid_of
@@ -29,9 +27,11 @@ from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
 from zzlib.audit.points import point_claims
+from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.remainder import remainder_claims
+from zzlib.audit.retold import retold_claims
 from zzlib.audit.shares import share_claims
 from zzlib.audit.sums import sum_claims
 from zzlib.audit.table_columns import column_kind_claims

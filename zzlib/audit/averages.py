@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import QUOTIENT, SHARE, Printed, Verdict, judge

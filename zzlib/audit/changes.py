@@ -11,7 +11,7 @@ from zzlib.audit.comparing import own_words
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.growth import base_of
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
-from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
+from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words

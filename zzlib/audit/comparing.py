@@ -8,7 +8,7 @@ from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near, pair_giving
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
-from zzlib.audit.reading import Mention, ReadSentence, same_unit, stripped
+from zzlib.audit.reading import Mention, same_unit, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
