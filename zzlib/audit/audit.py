@@ -10,11 +10,14 @@ from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
 from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
+from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
+from zzlib.audit.comparing import comparing_claims
 from zzlib.audit.consistency import consistency_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
+from zzlib.audit.entireties import entirety_claims
 from zzlib.audit.excuses import excused
 from zzlib.audit.following import following_claims
 from zzlib.audit.grids import grid_of
@@ -24,9 +27,11 @@ from zzlib.audit.opposites import opposite_claims
 from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
 from zzlib.audit.points import point_claims
+from zzlib.audit.ranking import ranking_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.remainder import remainder_claims
+from zzlib.audit.retold import retold_claims
 from zzlib.audit.shares import share_claims
 from zzlib.audit.sums import sum_claims
 from zzlib.audit.table_columns import column_kind_claims
@@ -58,6 +63,11 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     ordering_claims,
     whole_claims,
     zipped_claims,
+    comparing_claims,
+    change_claims,
+    entirety_claims,
+    ranking_claims,
+    retold_claims,
 )
 
 
@@ -81,8 +91,8 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     claims: list[NumericClaim] = []
     for sentence in reading.sentences:
         claims += _of_sentence(sentence, reading, claims)
-    for place, block in reading.tables:
-        grid = grid_of(block.rows)
+    for place, block, caption in reading.tables:
+        grid = grid_of(block.rows, caption)
         if grid is not None:
             claims += [*table_claims(grid, place), *column_kind_claims(grid, place)]
     claims += consistency_claims(reading)

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import QUOTIENT, Verdict, judge
+from zzlib.audit.arithmetic import QUOTIENT, SHARE, Printed, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.months import months
 from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES
@@ -17,7 +16,7 @@ from zzlib.audit.spans import span_of
 _RATIOS = (PERCENT, POINTS, TIMES)
 _AVERAGE = re.compile(
     r"(?P<of>户|人|村|校|所|件|案|亩|月|日|天|镇|乡|院|家|台|班|场|街|店|厂|企)均[一-龥]{0,6}$"
-    r"|平均每(?P<each>个月|[月天日个名位户家所村件人亩起处台支])(?P<noun>[一-龥]{0,12})$"
+    r"|平均每(?P<each>个月|[月天日周个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份期册])(?P<noun>[一-龥]{0,12})$"
 )
 _UNITS = {
     "人": ("人", "名", "位", "人次"),
@@ -35,11 +34,17 @@ _UNITS = {
     "校": ("所", "个"),
     "案": ("件",),
 }
+_DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
 _THINGS = (COUNT, "visits", "days")
 _PERSONS = ("人均收入", "可支配", "纯收入", "生产总值", "寿命", "人均GDP", "标准")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
+_ABOUT = 10
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
-_OF_TWO = re.compile(r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷)(?:之)?比(?:例)?(?:为|是|达到|达|约)*$")
+_OF_TWO = re.compile(
+    r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:为|是|达到|达|约)*$"
+)
+_OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$")
+_SEXES = re.compile(r"性别比(?:（[^（）]*）)?(?:为|是|达)?(?P<ratio>\d{2,3}\.\d{1,2})")
 
 
 def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -65,13 +70,19 @@ def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     if each in ("月", "个月"):
         yield from _by_month(mention, totals)
         return
+    if each in ("日", "天") and (days := _DAYS.match(text[mention.quantity.end :])) and totals:
+        found = [Binding(QUOTIENT, (total,), (months(int(days[1])),)) for total in reversed(totals)]
+        yield settle("average", mention, found, certain=len(totals) == 1, likely=True)[0]
+        return
     noun = match["noun"] or ""
     units = _UNITS.get(each, (each,))
     numbers = [m for m in earlier if m.quantity.unit.lstrip("百千万亿") in units and m.dimension in _THINGS]
     named = [m for m in numbers if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
     totals = [
-        m for m in totals if m not in numbers and (m.dimension != COUNT or m.quantity.unit == mention.quantity.unit)
+        m
+        for m in totals
+        if m not in numbers and (m.dimension != COUNT or m.quantity.unit[-1:] == mention.quantity.unit[-1:])
     ]
     found = [Binding(QUOTIENT, (total, number)) for total in reversed(totals) for number in reversed(numbers)]
     inner = numbers and totals and "其中" in text[totals[-1].quantity.end : numbers[-1].quantity.start]
@@ -100,6 +111,9 @@ def _ratios(sentence: ReadSentence) -> Iterator[NumericClaim]:
             yield from _structure(sentence, match[0], terms)
         elif len(terms) == 2 and _OF_TWO.search(before) and all(terms):
             yield from _of_two(sentence, match, terms)
+        elif len(terms) > 2 and _OF_ALL.search(before) and all(terms):
+            yield from _of_all(sentence, match, terms)
+    yield from _of_sexes(sentence)
 
 
 def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iterator[NumericClaim]:
@@ -113,22 +127,67 @@ def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iter
 
 
 def _of_two(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction]) -> Iterator[NumericClaim]:
-    """Judge a ratio of two by the only two levels before it in its sentence."""
-    levels = [m for m in sentence.mentions if m.quantity.end <= match.start() and m.role == Role.LEVEL]
+    """Judge a ratio of two by the only two levels before it in its thought."""
+    levels = _levels_before(sentence, match.start())
     if len(levels) != 2 or levels[0].dimension != levels[1].dimension or any(m.quantity.hedge for m in levels):
         return
     larger, smaller = sorted(levels, key=lambda m: m.quantity.value, reverse=True)
     high, low = max(terms), min(terms)
     if not smaller.quantity.value:
         return
-    printed = max(re.split("[:：]", match[0]), key=Fraction)
-    step = Fraction(1, 10 ** len(printed.partition(".")[2])) / low
-    result = replace(larger.quantity, value=high / low, step=step, number=printed, unit="", text=match[0]).printed
-    verdict, exact = judge(QUOTIENT, [larger.quantity.printed, smaller.quantity.printed], replace(result, exact=False))
+    whole = high == 1  # 1:0.4: the smaller one is what is rounded
+    printed = (min if whole else max)(re.split("[:：]", match[0]), key=Fraction)
+    step = Fraction(1, 10 ** len(printed.partition(".")[2])) / (high if whole else low)
+    if "." not in match[0] and low > 1:  # 3:2 is meant as it stands
+        step = high / low / _ABOUT
+    used = [m.quantity.printed for m in ((smaller, larger) if whole else (larger, smaller))]
+    verdict, exact = judge(QUOTIENT, used, Printed(low / high if whole else high / low, step))
     shown = f"1:{float(round(exact, 2)):g}" if exact is not None else ""
-    used = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
-    told = f"{used}，文中写 {match[0]}" if verdict == Verdict.WRONG else f"{used}，相符"
+    by = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
+    told = f"{by}，文中写 {match[0]}" if verdict == Verdict.WRONG else f"{by}，相符"
     yield _of_ratio(sentence, match[0], verdict, told, shown)
+
+
+def _levels_before(sentence: ReadSentence, end: int) -> list[Mention]:
+    begin = sentence.text.rfind("；", 0, end) + 1
+    inside = [m for m in sentence.mentions if begin <= m.quantity.start and m.quantity.end <= end]
+    return [m for m in inside if m.role == Role.LEVEL]
+
+
+def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction]) -> Iterator[NumericClaim]:
+    """Judge 投入比例为6:3:1 by as many like amounts right before it."""
+    levels = _levels_before(sentence, match.start())[-len(terms) :]
+    if len(levels) != len(terms) or len({m.dimension for m in levels}) > 1 or any(m.quantity.hedge for m in levels):
+        return
+    unit = sum((m.quantity.value for m in levels), Fraction(0)) / sum(terms, Fraction(0))
+    step = min(Fraction(1, 10 ** len(term.partition(".")[2])) for term in re.split("[:：]", match[0]))
+    shares = [m.quantity.value / unit for m in levels]
+    off = [abs(share - term) > step / 2 for share, term in zip(shares, terms, strict=True)]
+    exact = [m.quantity.value / levels[0].quantity.value * terms[0] for m in levels]
+    off = [bad and abs(value - term) > step / 2 for bad, value, term in zip(off, exact, terms, strict=True)]
+    shown = ":".join(f"{float(round(value, 2)):g}" for value in exact)
+    used = f"由 {'、'.join(m.quantity.text for m in levels)} 算得 {shown}"
+    verdict = Verdict.WRONG if any(off) else Verdict.OK
+    told = f"{used}，文中写 {match[0]}" if any(off) else f"{used}，相符"
+    yield _of_ratio(sentence, match[0], verdict, told, shown)
+
+
+def _of_sexes(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 性别比（以女性为100）为105.29 by the numbers of men and women before it."""
+    match = _SEXES.search(sentence.text)
+    levels = _levels_before(sentence, match.start()) if match else []
+    men = [m for m in levels if "男" in m.before]
+    women = [m for m in levels if "女" in m.before]
+    if match is None or len(men) != 1 or len(women) != 1 or not women[0].quantity.value:
+        return
+    printed = match["ratio"]
+    step = Fraction(1, 10 ** len(printed.partition(".")[2]))
+    used = [men[0].quantity.printed, women[0].quantity.printed]
+    verdict, exact = judge(SHARE, used, Printed(Fraction(printed), step))
+    shown = f"{float(exact or 0):.2f}"
+    bad = verdict == Verdict.WRONG
+    told = f"由男 {men[0].quantity.text}、女 {women[0].quantity.text} 算得 {shown}，{'文中写 ' + printed if bad else '相符'}"
+    yield _of_ratio(sentence, printed, verdict, told, shown)
 
 
 def _of_ratio(sentence: ReadSentence, said: str, verdict: Verdict, message: str, shown: str) -> NumericClaim:

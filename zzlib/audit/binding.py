@@ -211,7 +211,7 @@ def has_own_target(level: Mention, target: Mention) -> bool:
 def wholes_by_noun(reading: Reading, mention: Mention, part: Mention, noun: str) -> tuple[list[Mention], bool]:
     """Give the totals that the words after 占 may mean, and whether the first is sure."""
     scored = [
-        (likeness(noun, m.context), m)
+        (likeness(noun, m.context + m.quantity.unit), m)
         for m in anywhere(reading, mention)
         if m is not part
         and (is_amount(m) or m.role in (Role.TARGET, Role.BASE))

@@ -64,6 +64,8 @@ class NumericClaim:
     cell: tuple[int, int] | None = None
     proof: tuple[Mention, ...] = field(default=(), compare=False, repr=False)
     """The mentions that the verdict rests on, for claims that build on this one."""
+    named: bool = field(default=False, compare=False, repr=False)
+    """Whether the words name all numbers that it rests on, so that no others can be meant."""
     trial: "Trial | None" = field(default=None, compare=False, repr=False)
     """What was computed, for claims that fall with this one."""
 

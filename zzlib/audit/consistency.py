@@ -18,8 +18,8 @@ _UNIT_NOTE = re.compile(r"[（(][^）)]*[）)]|[\s，、]")
 
 def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
     """Hold the amounts of the text against the cells of tables whose row and heading they name."""
-    for _, block in reading.tables:
-        grid = grid_of(block.rows)
+    for _, block, caption in reading.tables:
+        grid = grid_of(block.rows, caption)
         if grid is None:
             continue
         for mention in reading.mentions:
@@ -57,10 +57,18 @@ def _cell_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None
         if len(label) < 2 or not said.startswith((label, "县" + label)):
             continue
         named = re.sub(r"^(?:已|累计|共|的)+", "", said.removeprefix("县").removeprefix(label))
-        columns = [c for c in grid.columns.values() if _UNIT_NOTE.sub("", c.heading) == named and row in c.cells]
+        columns = [c for c in grid.columns.values() if row in c.cells and _is_headed(c.heading, named)]
         if len(columns) == 1 and columns[0].cells[row].quantity.dimension == mention.dimension:
             return columns[0].cells[row], f"{label}“{columns[0].heading}”"
     return None
+
+
+def _is_headed(heading: str, named: str) -> bool:
+    """Say whether words are the head of a column, which may say besides that it is of the whole year so far."""
+    heading = _UNIT_NOTE.sub("", heading)
+    return heading == named or (
+        len(named) > 1 and re.fullmatch(rf"(?:全年|今年|本年|累计|已|完成)+{re.escape(named)}", heading) is not None
+    )
 
 
 def _held(mention: Mention, cell: TableCell, where: str) -> NumericClaim:

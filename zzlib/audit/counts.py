@@ -19,7 +19,7 @@ _LEAD_IN = re.compile(
 _GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
 _NOT_ALL_NAMED = re.compile(r"未列名|未列出|未全部列|不一一列|（略）")
 _PLAIN_NAME = re.compile(r"[一-龥A-Za-z·“”《》]{1,24}")
-_NOT_NAMES = re.compile(
+NOT_NAMES = re.compile(
     r"完成|争取|增长|占|同比|达到|比|其中|已|未|共|需|要|应|正在|等待|实现|主要|尚|均|且|因|由于|落实|推进|分别|进展"
 )
 
@@ -79,7 +79,7 @@ def names_in(items: str, *, open_ended: bool = False) -> Names | None:
         if not names:
             return None
         last = re.split(any_of(words().lists.joined), names[-1])
-        if any(not _PLAIN_NAME.fullmatch(name) or _NOT_NAMES.search(name) for name in names):
+        if any(not _PLAIN_NAME.fullmatch(name) or NOT_NAMES.search(name) for name in names):
             return None
         if sum(len(name) == 1 for name in names) > 1:  # 县（市、区）
             return None

@@ -99,7 +99,8 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
             yield statement("difference", mention, Verdict.UNVERIFIABLE, "总数或已列的部分没有印出")
         return
     found.sort(key=lambda b: (-len(b.operands), b.operands[0].order))
-    claim, _ = settle("difference", mention, found, certain=_is_rest_of(mention, levels))
+    plain = _is_rest_of(mention, levels) and mention.quantity.value < levels[0].quantity.value
+    claim, _ = settle("difference", mention, found, certain=plain)
     if mention.role == Role.REST or claim.verdict in (Verdict.OK, Verdict.WRONG):
         yield claim
 

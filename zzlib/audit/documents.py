@@ -39,6 +39,7 @@ _BLOCKS = frozenset(
     ]
 )
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "select", "textarea", "nav"])
+_SHORT_ROW = 40
 _RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*")
 
 
@@ -163,8 +164,8 @@ def decoded(raw: bytes) -> str:
 
 def _barred(line: str) -> tuple[str, ...] | None:
     stripped = line.strip()
-    if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2:
-        return tuple(cell.strip() for cell in stripped[1:-1].split("|"))
+    if stripped.count("|") >= 2 or (" | " in stripped and len(stripped) < _SHORT_ROW):
+        return tuple(cell.strip() for cell in stripped.removeprefix("|").removesuffix("|").split("|"))
     if line.count("\t") >= 2:
         return tuple(cell.strip() for cell in line.split("\t"))
     return None

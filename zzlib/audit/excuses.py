@@ -1,15 +1,18 @@
 """Other readings: a rate or a difference that other printed numbers near it give is no slip, whichever numbers stood nearest."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 
-from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Printed, Verdict, judge
+from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.quantities import COUNT, PERCENT
 from zzlib.audit.reading import Mention, Reading
 
+_FAR = 4
+_DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
 
 
@@ -20,7 +23,7 @@ def excused(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericCla
 
 
 def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> NumericClaim:
-    if claim.verdict != Verdict.WRONG or stated is None:
+    if claim.verdict != Verdict.WRONG or stated is None or claim.named:
         return claim
     find = _pair_of_difference if claim.kind == "difference" else _pair_of_rate
     pair = find(claim, stated, reading)
@@ -48,6 +51,29 @@ def _operands(claim: NumericClaim) -> tuple[Fraction, Fraction]:
     """Give the part and the whole that a share was judged by."""
     printed = claim.trial.binding.printed if claim.trial else []
     return (printed[0].value, printed[1].value) if len(printed) == 2 else (Fraction(0), Fraction(0))
+
+
+def pair_giving(
+    formula: ClaimFormula, numbers: Sequence[Mention], stated: Mention, but: tuple[Mention, Mention]
+) -> tuple[Mention, Mention] | None:
+    """Give two other numbers of one unit that yield what is stated; of a single digit any two may."""
+    if len(re.sub(r"\D|^[0.]+", "", stated.quantity.number)) < _DIGITS:
+        return None
+    for one, other in permutations(numbers, 2):
+        mine = {one.number, other.number} == {m.number for m in but}
+        alike = one.dimension == other.dimension and one.quantity.unit[-1:] == other.quantity.unit[-1:]
+        printed = (one.quantity.printed, other.quantity.printed)
+        if alike and not mine and judge(formula, printed, stated.quantity.printed)[0] == Verdict.OK:
+            return one, other
+    return None
+
+
+def is_near(claim: NumericClaim) -> bool:
+    """Say whether what was computed is of the size of what is stated; what is far off was computed from other things."""
+    trial = claim.trial
+    if trial is None or trial.exact is None or trial.result is None or not trial.result.value:
+        return False
+    return Fraction(1, _FAR) <= trial.exact / trial.result.value <= _FAR
 
 
 def _pair_of_difference(claim: NumericClaim, stated: Mention, _reading: Reading) -> tuple[str, str] | None:

@@ -4,20 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zzlib.audit.arithmetic import (
-    DECLINE,
-    DECREMENT_DECLINE,
-    DIFFERENCE,
-    GROWTH,
-    INCREMENT_GROWTH,
-    SHARE,
-)
+from zzlib.audit.arithmetic import DIFFERENCE, SHARE
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, ReadSentence, likeness, same_unit, stripped
 from zzlib.audit.register import FigureRegister, is_heading
-from zzlib.audit.roles import Role, growth_sign
-from zzlib.audit.words import any_of, mentions_any, words
+from zzlib.audit.roles import Role
+from zzlib.audit.words import any_of, words
 
 _COMPARED = re.compile(
     r"(?P<what>[一-龥]{0,8}?)(?:同比|环比|[比较与和](?:上年|去年|上月|上季)|(?:比|较|与)?(?:上年|去年)同期)"
@@ -32,11 +25,9 @@ _RATIOS = (PERCENT, POINTS, TIMES)
 
 @dataclass(frozen=True)
 class _Before:
-    """The plain numbers of the sentence before: what is, what was, what shall be, and percentages."""
+    """The plain numbers of the sentence before: what is, and percentages."""
 
     levels: list[Mention]
-    bases: list[Mention]
-    targets: list[Mention]
     rates: list[Mention]
 
 
@@ -46,7 +37,7 @@ def following_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         if previous is not None and previous.paragraph == sentence.paragraph and not is_heading(previous):
             before = _numbers(previous)
-            yield from _changes(sentence, before)
+            yield from _points(sentence, before)
             yield from _of_target(register, sentence, before)
         yield from _far_wholes(register, sentence)
         previous = sentence
@@ -57,52 +48,26 @@ def _numbers(sentence: ReadSentence) -> _Before:
     amounts = [m for m in plain if m.dimension not in _RATIOS]
     return _Before(
         [m for m in amounts if m.role in (Role.LEVEL, Role.TOTAL)],
-        [m for m in amounts if m.role == Role.BASE],
-        [m for m in amounts if m.role == Role.TARGET],
         [m for m in plain if m.dimension == PERCENT],
     )
 
 
-def _changes(sentence: ReadSentence, before: _Before) -> Iterator[NumericClaim]:
-    """Judge what changed against the one level, and the one base if there is one, of the sentence before."""
-    own = _numbers(sentence)
+def _points(sentence: ReadSentence, before: _Before) -> Iterator[NumericClaim]:
+    """Judge by how much a rate changed against the two rates, of now and of then, of the sentence before."""
     compared = _COMPARED.match(sentence.text)
-    if not compared or own.levels or own.bases or own.targets:
+    if not compared or any(m.dimension not in _RATIOS for m in sentence.mentions):
         return
     what = stripped(compared["what"])
     if what and not any(likeness(what, m.lead + m.after) > _ALIKE for m in (*before.levels, *before.rates)):
         return  # of another thing
     told = [m for m in sentence.mentions if not m.depth and not m.series and not m.segment]
-    changes = [m for m in told if m.role in (Role.INCREASE, Role.DECREASE)]
-    rates = [m for m in told if m.dimension == PERCENT and m.role == Role.GROWTH]
     points = [m for m in told if m.dimension == POINTS]
-    if len(before.levels) == 1 and len(before.bases) < 2 and len(changes) < 2 and len(rates) < 2:
-        yield from _of_level(before, changes, rates)
     if len(points) == 1 and len(before.rates) == 2:
         now, then = before.rates
         if re.search("上年|去年|同期|上月", then.lead) and not re.search("上年|去年|同期|上月", now.lead):
             falls = re.search(any_of(words().roles.fall_points) + "(?:了|约)?$", points[0].before)
             pair = (then, now) if falls else (now, then)
             yield settle("difference", points[0], [Binding(DIFFERENCE, pair)], certain=True)[0]
-
-
-def _of_level(before: _Before, changes: list[Mention], rates: list[Mention]) -> Iterator[NumericClaim]:
-    (now,), base = before.levels, before.bases[:1]
-    if base and not same_unit(now, base[0]):
-        return
-    soft = mentions_any(words().comparable.words + words().comparable.subjects, now.sentence.text)
-    for change in (m for m in changes if same_unit(m, now) and base):
-        pair = (now, base[0]) if change.role == Role.INCREASE else (base[0], now)
-        yield settle("difference", change, [Binding(DIFFERENCE, pair)], certain=not soft)[0]
-    for rate in rates:
-        grows = growth_sign(rate.before or rate.lead) > 0
-        if base:
-            found = Binding(GROWTH if grows else DECLINE, (now, base[0]))
-        elif changes and same_unit(changes[0], now) and changes[0].place < rate.place:
-            found = Binding(INCREMENT_GROWTH if grows else DECREMENT_DECLINE, (changes[0], now))
-        else:
-            continue
-        yield settle("growth", rate, [found], certain=not soft)[0]
 
 
 def _of_target(register: FigureRegister, sentence: ReadSentence, before: _Before) -> Iterator[NumericClaim]:

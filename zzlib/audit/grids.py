@@ -12,7 +12,7 @@ _TOTAL = re.compile(r"^(?:合计|总计|共计|全县|全市|全区|全县合计
 _SUBTOTAL = re.compile(r"小计|其中|占|[:：]$")
 _NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%)?")
 RANK = re.compile(r"序号|排名|名次|位次|排位|编号|年份|电话|代码")
-_UNIT_LINE = re.compile(r"单位[：:]\s*(亿元|万元|元)")
+_UNIT_LINE = re.compile(r"(?:单位[：:]\s*|[（(])(亿元|万元|元)(?=[）)\s，,；]|$)")
 
 
 @dataclass(frozen=True)
@@ -44,20 +44,21 @@ class TableGrid:
     ranks: dict[int, TableColumn] = field(default_factory=dict)
 
 
-def grid_of(rows: Sequence[Sequence[str]]) -> TableGrid | None:
-    """Read a table; `None` if it has no heading or no numbers."""
+def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | None:
+    """Read a table under the line above it, which may name its unit; `None` if it has no heading or no numbers."""
     width = max(map(len, rows), default=0)
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
     first = next((n for n, row in enumerate(padded) if sum(_parsed(cell) for cell in row) >= 1), None)
     if not first or width < 2:
         return None
-    unit = next((match[1] for row in padded[:first] for cell in row if (match := _UNIT_LINE.search(cell))), "")
+    titles = [caption, *(cell for row in padded[:first] if sum(map(bool, row)) == 1 for cell in row)]
+    unit = next((match[1] for title in titles if (match := _UNIT_LINE.search(title))), "")
     headings = _headings(padded[:first], width, unit)
     labelled = 1 if RANK.search(headings[0]) else 0
     labels = {n: normalised(padded[n][labelled] or padded[n][0]) for n in range(first, len(padded))}
     columns: dict[int, TableColumn] = {}
     ranks: dict[int, TableColumn] = {}
-    for c in range(labelled + 1, width):
+    for c in (n for n in range(width) if n != labelled):
         cells = {n: cell for n in labels if (cell := _cell(n, c, padded[n][c], headings[c]))}
         (ranks if RANK.search(headings[c]) else columns)[c] = TableColumn(headings[c], cells)
     totals = [n for n, label in labels.items() if _TOTAL.match(label) or _TOTAL.match(normalised(padded[n][0]))]

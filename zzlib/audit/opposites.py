@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from zzlib.audit.arithmetic import COMPLEMENT, SHARE, total_of
+from zzlib.audit.arithmetic import COMPLEMENT, SHARE, ClaimFormula, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, same_unit
+from zzlib.audit.reading import Mention, likeness, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_no_whole
 
 _DENIED = re.compile(r"(?P<no>尚?未能?|没有?|缺|漏|不予|不)(?P<what>[一-龥]{1,4})")
+_IS = "(?:为|达到|达|是|约|仅为|仅)*"
+_DENIED_RATE = re.compile(rf"(?:[未不非无没]能?|缺|漏)(?P<stem>[一-龥]{{1,4}})率{_IS}$")
+_REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
+_ALIKE = 0.5
 _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
 _PENDING = re.compile("不予|不(?!合格|达标|及格|符合)")
 """Denials beside which something may still be undecided."""
@@ -27,11 +31,49 @@ def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for entry in register.of(sentence):
             mention = entry.mention
             if mention.dimension == PERCENT:
-                yield from _rate(register, entry)
+                yield from _twin_rates(mention) or _of_half(register, entry) or _rate(register, entry)
             elif _is_plain(mention) and (denied := denied_in(mention.before)):
                 yield from _halves(register, entry, denied)
             elif _is_plain(mention) and _LEFT.match(mention.before):
                 yield from _halves(register, entry, None)
+
+
+def _twin_rates(mention: Mention) -> list[NumericClaim]:
+    """Judge 未办结率 q% by 办结率 p% of the same thought: together they are 100%."""
+    named = _DENIED_RATE.search(mention.lead)
+    if named is None or mention.series or mention.quantity.hedge:
+        return []
+    other = re.compile(rf"(?<![未不非无没缺漏]){named['stem']}率{_IS}$")
+    twins = [
+        m for m in mention.sentence.mentions if m is not mention and m.dimension == PERCENT and other.search(m.lead)
+    ]
+    if len(twins) != 1 or twins[0].segment != mention.segment or twins[0].quantity.hedge:
+        return []
+    return [settle("share", mention, [Binding(_REST, (twins[0],))], certain=True)[0]]
+
+
+def _of_half(register: FigureRegister, entry: Entry) -> list[NumericClaim]:
+    """Judge the share of a half right behind it (未录用208人，未录用率 p%) by the whole that both halves make to the last."""
+    mention = entry.mention
+    half = mention.sentence.mentions[mention.place - 1] if mention.place else None
+    if half is None or mention.role != Role.SHARE or not _is_plain(half) or half.segment != mention.segment:
+        return []
+    own = denied_in(half.before) or _LEFT.match(half.before)
+    rated = _DENIED_RATE.search(mention.lead)
+    noun = re.search(r"占(?P<noun>[一-龥]{0,10}?)(?:的|比例|比重|为|达)*$", mention.lead)
+    if not (rated or (own and noun)):
+        return []
+    near = [e.mention for e in register.around(mention.sentence) if e.mention.order < half.order]
+    near = [m for m in near if (is_amount(m) or m.role == Role.TARGET) and same_unit(m, half) and not m.quantity.hedge]
+    pairs = [
+        (w, d)
+        for n, w in enumerate(near)
+        for d in near[n + 1 :]
+        if w.quantity.value == d.quantity.value + half.quantity.value
+    ]
+    if len(pairs) != 1 or (noun and stripped(noun["noun"]) and likeness(noun["noun"], pairs[0][0].context) < _ALIKE):
+        return []
+    return [settle("share", mention, [Binding(SHARE, (half, pairs[0][0]))], certain=True)[0]]
 
 
 def denied_in(words: str) -> re.Match[str] | None:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, operand, statement
-from zzlib.audit.quantities import COUNT, chinese_number
-from zzlib.audit.reading import Mention, ReadSentence
-from zzlib.audit.register import FigureRegister
+from zzlib.audit.counts import NOT_NAMES
+from zzlib.audit.quantities import chinese_number
+from zzlib.audit.reading import Mention, ReadSentence, without_asides
+from zzlib.audit.register import FigureRegister, is_heading_text
 from zzlib.audit.roles import Role
 
 _NUMBER = r"(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})"
@@ -20,18 +22,29 @@ _RISING = re.compile(r"[从由](?:低到高|少到多|小到大|慢到快)[^。�
 _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:为|是|有|：)"
 )
-_BODY = "镇乡街道局委办村社区县市区院校园公司队站所中心处"
+_BODY = "镇乡街道局委办村社区县市院校园公司队站所中心处庭店"
+_THINGS = "单位|部门|机构|法庭|地区|行业|领域|方面|公司|企业|线路|道路|路段|断面|监测点|乡镇|街道|学校|地方|集体|同志|品牌|合作社|平台"
 _NAMES_BEFORE = re.compile(
-    r"(?:^|[，；：。对将由在向是有为给])(?P<names>(?:[一-龥]{2,9}、)+[一-龥]{2,9}(?:[和及与][一-龥]{2,9})?)$"
+    r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计))?"
+    r"(?P<number>(?<![\d.])\d{1,2}|[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|所|名|位|处|座|县|镇|乡|村|地)(?=(?P<after>[一-龥]{0,8}))"
 )
 _BAND = re.compile(
     r"(?P<low>\d+(?:\.\d+)?)%?(?:-|—|至|到)(?P<high>\d+(?:\.\d+)?)%(?:之间)?|(?P<edge>\d+(?:\.\d+)?)%及?(?P<way>以上|以下|以内)"
     r"|(?P<over>超过|不足|低于|高于)(?P<bound>\d+(?:\.\d+)?)%"
 )
 _POINTS_OF = re.compile(rf"{_NUMBER}(?:个|项|点|条|大|类|种)?(?:方面)?[一-龥]{{0,10}}$")
+_ANNOUNCED = re.compile(rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起)(?P<noun>[一-龥]{{0,6}})")
+_BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
+_LEAD_IN = 60
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
-_ITEM = re.compile(r"^[（(](?P<place>[一二三四五六七八九十]{1,2})[）)]")
-_SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章节部])")
+_INLINE_BRACKETS = re.compile(r"(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）")
+_STYLES = (
+    re.compile(r"^([一二三四五六七八九十]{1,3})、"),
+    re.compile(r"^[（(]([一二三四五六七八九十]{1,2})[）)]"),
+    re.compile(r"^([一二三四五六七八九十]{1,2})是"),
+    re.compile(r"^(\d{1,2})[.、．](?!\d)"),
+    re.compile(r"^[（(](\d{1,2})[）)]"),
+)
 
 
 def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -120,45 +133,123 @@ def _apart(one: tuple[Fraction, Fraction], other: tuple[Fraction, Fraction]) -> 
 
 
 def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 对A、B、C、D4个乡镇: names of one kind right before their number."""
-    for mention in sentence.mentions:
-        if mention.dimension != COUNT or not mention.quantity.is_exact or mention.depth:
-            continue
-        match = _NAMES_BEFORE.search(sentence.text[: mention.quantity.start])
-        if not match:
-            continue
-        names = re.split("[、]", match["names"])
+    """Judge A、B、C、D四个法庭 and A、B、C，共4家: names right before their number."""
+    for match in _NAMES_BEFORE.finditer(without_asides(sentence.text)):
+        names = match["names"].split("、")
         last = re.split("[和及与]", names[-1])
-        alike = all(name[-1] in _BODY for name in [*names[:-1], *last]) and "等" not in match["names"]
-        if not alike or not re.match(rf"[一-龥]{{0,6}}?(?:[{_BODY}]|单位|部门|地)", mention.after):
+        stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
+        if not stated or not _are_names(names, last, match):
             continue
         counted = len(names) + len(last) - 1
-        good = mention.quantity.value in (counted, len(names))
+        good = stated in (counted, len(names))
         said = f"前面列了 {counted} 个名称：{match['names']}"
-        message = f"{said}，相符" if good else f"文中写 {mention.quantity.text}，{said}"
-        verdict = Verdict.OK if good else Verdict.WRONG
-        yield statement("count", mention, verdict, message, recomputed=f"{counted}{mention.quantity.unit}")
+        message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
+        near = min(abs(stated - counted), abs(stated - len(names))) == 1
+        verdict = Verdict.OK if good else Verdict.WRONG if near else Verdict.DOUBTFUL
+        claim = _of_text(sentence, "count", match["number"] + match["unit"], message, verdict)
+        yield replace(claim, recomputed=f"{counted}{match['unit']}")
+
+
+def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
+    """Say whether items are names of what is counted: 城关镇、柳河镇 of 镇, not of 5个村."""
+    following = names[1:-1] + last
+    if any(NOT_NAMES.search(name) for name in following) or "等" in match["names"] or names[-1].endswith("第"):
+        return False
+    kinds = {name[-1] for name in following if name and name[-1] in _BODY}
+    noun = re.match(
+        rf"[一-龥]{{0,6}}?(?:{_THINGS}|[{_BODY}])", match["unit"] * (match["unit"] in _BODY) + match["after"]
+    )
+    if noun is None and len({name[-1:] for name in names}) == 1 and names[-1][-1] in match["after"][:4]:
+        return True  # 东山桥、西山桥 of 桥梁
+    if noun is None:
+        return bool(match["all"]) and not match["after"]
+    return not kinds or re.search(_THINGS, noun[0]) is not None or bool(kinds & set(noun[0]))
 
 
 def _points(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the number of points that a sentence or a heading announces by those that follow, numbered."""
     blocks = _blocks(register)
     for place, (sentence, text) in enumerate(blocks):
-        opening, _, rest = text.partition("一是")
-        announced = _POINTS_OF.search(re.sub("[：。，]$", "", opening).rpartition("。")[2]) if rest else None
-        if announced and opening[-1:] in ("：", "。", "，"):
-            listed = [m["place"] for m in _INLINE.finditer("：一是" + rest)]
-            more = any(f"{following}是" in later for _, later in blocks[place + 1 :] for following in "三四五六七八九")
-            yield from _announced(sentence, announced, listed, closed=not more)
-        following, closed = [], False
-        for _, line in blocks[place + 1 :]:
-            if closed := bool(_SECTION.match(line)):
-                break
-            if item := _ITEM.match(line):
-                following.append(item["place"])
-        heading = _POINTS_OF.search(text.rstrip("：")) if len(text) <= 30 and not re.search("[。，；]", text) else None
-        if heading and following and _ITEM.match(blocks[place + 1][1]) and not _ITEM.match(text):
-            yield from _announced(sentence, heading, following, closed=closed)
+        yield from _inline(sentence, text, [later for _, later in blocks[place + 1 :]])
+        announced = _announcement(text)
+        items, closed = _items_below([later for _, later in blocks[place + 1 :]]) if announced else ([], False)
+        if announced is None or not items:
+            continue
+        own, first = _item(text), _item(items[0])
+        if own and (first is None or first[0] <= own[0] or blocks[place + 1][1] != items[0]):
+            continue  # a further item, no head of a list of its own
+        heading = not own and not re.search("[：（）]$", text)
+        if len(items) > 1 and (not heading or _kin(announced["noun"], items)):
+            yield from _announced(sentence, announced, len(items), closed=closed)
+
+
+def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[NumericClaim]:
+    """Judge 三点要求：一是…；二是… and 五大行动：（一）…；（二）… within a paragraph."""
+    for pattern in (_INLINE, _INLINE_BRACKETS):
+        first = pattern.search(text)
+        if first is None or first["place"] != "一":
+            continue
+        opening = text[: first.start() + 1].rstrip("，")
+        announced = _POINTS_OF.search(re.sub("[：。]$", "", opening).rpartition("。")[2])
+        places = [m["place"] for m in pattern.finditer(text)]
+        numbered = [chinese_number(place) for place in places] == list(range(1, len(places) + 1))
+        more = any(
+            f"{following}是" in line or f"（{following}）" in line for line in later for following in "二三四五六七八九"
+        )
+        if announced and opening[-1:] in ("：", "。") and numbered and len(places) > 1:
+            yield from _announced(sentence, announced, len(places), closed=not more)
+
+
+def _announcement(text: str) -> re.Match[str] | None:
+    """Give the number of things that a heading or a lead-in announces."""
+    if text.endswith("：") and len(text) < _LEAD_IN:
+        return (
+            list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))[-1:][0]
+            if _ANNOUNCED.search(re.split("[。；]", text)[-1])
+            else None
+        )
+    bracket = _BRACKET.search(text)
+    if bracket:
+        return bracket
+    return _ANNOUNCED.search(text) if is_heading_text(text) else None
+
+
+def _item(text: str) -> tuple[int, int] | None:
+    """Give the style and the number of a numbered paragraph."""
+    for style, pattern in enumerate(_STYLES):
+        if match := pattern.match(text):
+            number = int(match[1]) if match[1].isdigit() else chinese_number(match[1])
+            return (style, number) if number else None
+    return None
+
+
+def _items_below(lines: list[str]) -> tuple[list[str], bool]:
+    """Give the numbered paragraphs of the list that begins below, and whether it is seen to end."""
+    items: list[str] = []
+    style, last = -1, 0
+    for place, line in enumerate(lines):
+        found = _item(line)
+        if not items:
+            if found and found[1] == 1:
+                style, last = found[0], place
+                items.append(line)
+            elif place or found:
+                return [], False
+        elif found and found[0] == style:
+            if found[1] != len(items) + 1:
+                return (items, True) if found[1] == 1 else ([], False)
+            items.append(line)
+            last = place
+        elif found and found[0] < style:
+            return items, True
+    ended = items[-1].endswith("。") and all(item.endswith("；") for item in items[:-1]) if items else False
+    return items, ended or last + 1 < len(lines)
+
+
+def _kin(noun: str, items: list[str]) -> bool:
+    """Say whether items are of what a title counts: 三所学校 above 第一中学、中心小学."""
+    letters = set(noun.partition("的")[0][-2:])
+    return bool(letters) and all(letters & set(item) for item in items)
 
 
 def _blocks(register: FigureRegister) -> list[tuple[ReadSentence, str]]:
@@ -171,19 +262,18 @@ def _blocks(register: FigureRegister) -> list[tuple[ReadSentence, str]]:
 
 
 def _announced(
-    sentence: ReadSentence, announced: re.Match[str], places: list[str], *, closed: bool
+    sentence: ReadSentence, announced: re.Match[str], listed: int, *, closed: bool
 ) -> Iterator[NumericClaim]:
-    """Judge an announced number by the places of the list; one that names fewer may go on elsewhere unless `closed`."""
-    numbers = [chinese_number(place) for place in places]
+    """Judge an announced number by the length of the list; one that is shorter may go on elsewhere unless `closed`."""
     stated = int(announced["number"]) if announced["number"].isdigit() else chinese_number(announced["number"])
-    if numbers != list(range(1, len(numbers) + 1)) or len(numbers) < 2 or not stated:
+    if not stated:
         return
-    said = f"后面列了 {len(numbers)} 点"
-    good = stated == len(numbers)
-    stated_text = announced[0][: len(announced["number"]) + 1]
-    message = f"{said}，相符" if good else f"文中写“{announced[0]}”，{said}"
-    one_off = stated == len(numbers) + 1  # of five points three are told: the text may be an extract
-    bad = Verdict.WRONG if len(numbers) > stated or (closed and one_off) else Verdict.DOUBTFUL
+    said = f"后面列了 {listed} 点"
+    good = stated == listed
+    stated_text = announced[0][: len(announced["number"]) + 1].strip("（共")
+    message = f"{said}，相符" if good else f"文中写“{announced[0].strip('（）：')}”，{said}"
+    one_off = stated == listed + 1  # of five points three are told: the text may be an extract
+    bad = Verdict.WRONG if listed > stated or (closed and one_off) else Verdict.DOUBTFUL
     yield _of_text(sentence, "count", stated_text, message, Verdict.OK if good else bad)
 
 

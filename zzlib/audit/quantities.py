@@ -14,7 +14,7 @@ PERCENT, POINTS, TIMES, COUNT, MONEY = "percent", "points", "times", "count", "m
 
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = {"两": 2} | {digit: number for number, digit in enumerate(_DIGITS)}
-_PLAIN = str.maketrans("０１２３４５６７８９％．＋－();?!", "0123456789%.+-（）；？！")
+_PLAIN = str.maketrans("０１２３４５６７８９％．＋－∶();?!", "0123456789%.+-:（）；？！")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _COLON = re.compile(r":(?!\d)|(?<!\d):")
 _BLANK = r"[ \t\r\n\u3000\xa0\u200b\ufeff]+"
@@ -147,7 +147,7 @@ def _number_pattern() -> re.Pattern[str]:
     scales = any_of(tuple(words().scales))
     return re.compile(
         r"(?<![\d.A-Za-z])(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-        rf"(?P<more>[多余])?(?P<scale>{scales})?(?P<more2>[多余])?(?P<unit>{units})?(?(unit)|(?![\d.:：]?\d))"
+        rf"(?P<more>[多余])?(?P<scale>{scales}(?!瓦时|米|克))?(?P<more2>[多余])?(?P<unit>{units})?(?(unit)|(?![\d.:：]?\d))"
     )
 
 
@@ -179,6 +179,8 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         return True
     if match["unit"] == "个" and re.match(r"(?:多|半)?(?:月|小时|工作日|年|季度|星期|学期)", after):
         return True  # 满3个月 counts no things
+    if match["unit"] == "分" and re.match("[别为类钟之支公局校院队行店级段管布]", after):
+        return True
     # A ratio 2.58:1, a telephone number 0791-6523418, a clause number 3.2.1, a clock 9:30.
     return bool(re.search(r"\d[:：-]$|[A-Za-z]$", before) and not re.search(r"[%年月元]\s*[-—]$", before)) or bool(
         re.match(r"[:：]\d", after) and not match["unit"]
@@ -212,6 +214,6 @@ def _hedge(text: str, match: re.Match[str]) -> str:
         return ""
     if before[0] in ("高于", "低于", "超") and _dimension(match["unit"] or "") == POINTS:
         return ""
-    if before[0] == "约" and re.search(r"(节约|合约|契约|履约|违约|大约束)$", text[: match.start()]):
+    if before[0] == "约" and re.search(r"(节约|合约|契约|履约|违约|签约|预约|公约|大约束)$", text[: match.start()]):
         return ""
     return before[0]

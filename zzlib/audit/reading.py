@@ -82,7 +82,8 @@ class Reading:
     """All sentences of a document, and its tables."""
 
     sentences: list[ReadSentence]
-    tables: list[tuple[int, DocumentBlock]]
+    tables: list[tuple[int, DocumentBlock, str]]
+    """Where each table stands, and the line above it."""
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -108,7 +109,8 @@ def read(blocks: list[DocumentBlock]) -> Reading:
                 sentences.append(_sentence(original, len(sentences), paragraph, block))
     for number, mention in enumerate((m for sentence in sentences for m in sentence.mentions), start=1):
         mention.number = number
-    return Reading(sentences, [(place, block) for place, block in enumerate(blocks) if block.rows])
+    above = ["", *(block.text for block in blocks)]
+    return Reading(sentences, [(place, block, above[place]) for place, block in enumerate(blocks) if block.rows])
 
 
 def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) -> ReadSentence:
@@ -207,6 +209,8 @@ def compatible(one: Mention, other: Mention) -> bool:
         return True
     if _counted_apart(one) != _counted_apart(other):
         return False
+    if _counted_apart(one) >= 0:
+        return True
     first, second = class_of(one), class_of(other)
     return not first or not second or bool(first & second)
 
@@ -237,7 +241,7 @@ def class_of(mention: Mention) -> set[int]:
 def stripped(text: str) -> str:
     """Drop the words that say nothing of what is counted."""
     text = re.sub(r"（[^）]*）?|[\d.%，、：；。（）“”\"—-]|\d+年|[一二三四五六七八九十]+是", "", text)
-    text = re.sub(r"(?:截至|截止|到)?\S{0,4}?月[底末份]?|上半年|[一二三四前]+季度", "", text)
+    text = re.sub(r"(?:截至|截止|到)?\S{0,4}?月[底末份日]?|上半年|[一二三四前]+季度", "", text)
     idle = words().subjects.idle
     text = re.sub(any_of(tuple(word for word in idle if len(word) > 1)), "", text)
     # A single letter is idle only at the edge: 达 says nothing in 达39亿元, but much in 下达.

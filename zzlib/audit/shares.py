@@ -152,15 +152,24 @@ def _bound(
     if whole is None:
         kept = [w for w in wholes if not is_sibling(w, parts[0], noun)]
         wholes, sure = kept, sure and kept[:1] == wholes[:1]
+    alike = [w for w in wholes if likeness(noun, w.context + w.quantity.unit) > 0.99]
+    named = len(stripped(noun)) > 2 and not names_target(noun) and bool(alike) and alike[0] is wholes[0]
+    meant = (
+        named
+        and len({w.quantity.value for w in alike}) == 1
+        and alike[0].sentence.paragraph == mention.sentence.paragraph
+    )
+    if meant:
+        wholes = alike
     number, _ = basis(mention)
     bindings = [Binding(SHARE, (part, total)) for part in parts for total in wholes if total is not part]
     bindings.sort(key=lambda b: (b.operands[0] is not parts[0], b.operands[1] is not wholes[0]))
     if number is not None:
         bindings = [b for b in bindings if b.operands[0] is number]
     explicit = whole is not None and part_sure
-    alike = not bindings or same_unit(*bindings[0].operands)
-    claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and alike, why_not="分母没有印出")
-    named = len(stripped(noun)) > 2 and not names_target(noun) and likeness(noun, (wholes or parts)[0].context) > 0.99
+    same = not bindings or same_unit(*bindings[0].operands)
+    claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and same, why_not="分母没有印出")
+    claim = replace(claim, named=meant)
     yield cause_of_share(claim, trial, mention, reading, explicit=explicit, named=named)
 
 

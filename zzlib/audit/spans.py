@@ -20,11 +20,13 @@ _NAMED = {
     "四季度": (10, 12),
     "全年": (1, 12),
 }
+_DAY = re.compile(r"(?:截[至止]到?|至|到)(?:20\d\d年|今年|本年)?(?P<month>1[0-2]|[1-9])月(?P<day>\d{1,2})日")
+_MONTH_END = 31
 _DIGIT = r"(?:1[0-2]|[1-9])(?!\d)"
 _PHRASE = re.compile(
     r"(?P<year>20\d\d年|去年|上年|上一年|今年|本年)?(?P<same>同期)?(?:"
     rf"(?P<a>{_DIGIT}|元)月?份?(?:[-—–~～]{{1,2}}|至|到)(?P<b>{_DIGIT})月份?"
-    rf"|(?P<cut>截[至止]到?|至|到)(?:20\d\d年|今年|本年)?(?P<to>{_DIGIT})月(?:份|底|末)?(?!\d)"
+    rf"|(?P<cut>截[至止]到?|至|到)(?:20\d\d年|今年|本年)?(?P<to>{_DIGIT})月(?:份|底|末|(?:2[89]|3[01])日)?(?!\d)"
     rf"|截[至止]到?(?:20\d\d年|今年|本年)?第?(?P<until>一|二|三|四)季度末?"
     rf"|(?<![-—–~～至到\d])(?P<end>{_DIGIT})月(?:底|末)"
     rf"|(?<![-—–~～至到\d])(?P<month>{_DIGIT})月份?(?![\d底末])"
@@ -105,6 +107,18 @@ def _span(match: re.Match[str]) -> StatedMonths | None:
         number = int(match["first"]) if match["first"].isdigit() else chinese_number(match["first"])
         return StatedMonths(year, 1, number) if number and number <= 12 else None
     return StatedMonths(year) if said or match["now"] or match["same"] else None
+
+
+def cut_off_of(mention: Mention) -> tuple[str, int, int] | None:
+    """Give the year, month and day up to which a number counts since the year's beginning; `None` if that isn't said."""
+    ahead = mention.sentence.text[: mention.quantity.start]
+    days = list(_DAY.finditer(ahead))
+    spans = [(start, span) for start, _, span in phrases(mention.sentence.text) if start < mention.quantity.start]
+    if days and (not spans or days[-1].end() > spans[-1][0]):
+        return "", int(days[-1]["month"]), int(days[-1]["day"])
+    if not spans or not spans[-1][1].cumulative:
+        return None
+    return spans[-1][1].year, spans[-1][1].last, _MONTH_END
 
 
 def cut_offs(sentences: list[ReadSentence]) -> set[StatedMonths]:

@@ -21,6 +21,8 @@ _NUMBER_OF_ITEMS = re.compile(
 _LED = re.compile("^(?:其中：?|包括|分为|由)")
 _OPENING = "其中|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
+_FEW = 2
+_SO_MANY = re.compile(r"([二两三四五六七八九])(?:级|类|大类|块|个?部门|个?单位|个?学段|个?季度|项[一-龥])")
 _PERSONS = ("人", "名", "位", "人次")
 
 
@@ -125,6 +127,8 @@ class Breakdown:
         names = [_LED.sub("", part.before) + part.after for part in parts]
         self.divided = re.match(r"(?:按|从|分)", said) is not None
         closed = mentions_any(words().parts.exhaustive_after, said) or _is_rest(parts[-1]) or said.startswith("分为")
+        told = _SO_MANY.search(whole.lead)
+        closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
         self.exhaustive = closed or _complete(names)
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
@@ -229,7 +233,7 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
     """Say whether a breakdown goes on behind a semicolon: with a part that a share follows, like the one before."""
     if not parts or mention.role not in AMOUNTS or mention.segment != parts[-1].segment + 1:
         return False
-    return len(mention.lead) <= 12 and not re.search("有|已|未|还|另|共|完成|其中", mention.lead)
+    return len(mention.lead) <= 12 and not re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
 
 
 def _is_named_part(mention: Mention) -> bool:
@@ -248,7 +252,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         certain = (more and group.of_one_kind) or group.exhaustive or agreed
         off = group.sum - whole.quantity.value
         near = not group.overlapping and len(group.parts) > 1
-        slip = near and one_slip(off, [whole.quantity, *(m.quantity for m in group.parts)])
+        slip = (near or len(group.parts) > _FEW) and one_slip(off, [whole.quantity, *(m.quantity for m in group.parts)])
         divided = near and group.divided and 2 * abs(off) < whole.quantity.value
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
         if claim.verdict == Verdict.UNVERIFIABLE:

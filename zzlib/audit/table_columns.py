@@ -13,7 +13,7 @@ from zzlib.audit.quantities import PERCENT, Quantity, written
 from zzlib.audit.tables import cell_claim, column_claims, pair_of
 
 _OF_TOTAL = re.compile(r"占比|比重|占总|占全")
-_GAP = re.compile(r"差额|缺口|[还尚]差|差距|未完成|结余|余额|增减(?:额|数|量|$)|^增加|同比增加|净增")
+_GAP = re.compile(r"^[未不]|差额|缺口|[还尚]差|差距|未完成|结余|余额|增减(?:额|数|量|$)|^增加|同比增加|净增")
 _ORDER = re.compile(r"位次|排名|名次|排位")
 _SUBTOTAL = re.compile("小计$")
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
@@ -82,6 +82,9 @@ def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numeric
     if best is None or best[0] * 5 < 4:
         return
     _, by, sign = best
+    off = [pair for pair in combinations(ranks, 2) if not _in_order(ranks, by, sign, *pair)]
+    if off and not any(all(row in pair for pair in off) for row in ranks):
+        return  # more than one slip: ordered by something else
     for row, rank in ranks.items():
         better = [r for r in ranks if sign * (by.cells[r].quantity.value - by.cells[row].quantity.value) > 0]
         equal = sum(by.cells[r].quantity.value == by.cells[row].quantity.value for r in ranks)
@@ -108,13 +111,13 @@ def _subtotals(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
         return
     leading = rows[0] in marks
     groups = {mark: _members(rows, marks, mark, leading=leading) for mark in marks}
-    claims = [
-        claim
-        for column in grid.columns.values()
-        if not _is_rate(column)
-        for mark, members in [*groups.items(), *([(grid.total, marks)] if grid.total is not None else [])]
-        for claim in _sum(grid, place, column, mark, members)
-    ]
+    claims: list[NumericClaim] = []
+    for column in grid.columns.values():
+        if _is_rate(column):
+            continue
+        own = [claim for mark, members in groups.items() for claim in _sum(grid, place, column, mark, members)]
+        whole = all(claim.verdict != Verdict.WRONG for claim in own)
+        claims += [*own, *(_sum(grid, place, column, grid.total, marks) if whole else ())]
     closes = any(claim.verdict in _HOLDS for claim in claims)
     yield from (c if closes or c.verdict != Verdict.WRONG else replace(c, verdict=Verdict.DOUBTFUL) for c in claims)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import GROWTH, SHARE, ClaimFormula, Printed, Verdict, judge, total_of
+from zzlib.audit.arithmetic import GROWTH, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge, total_of
 from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.grids import TableCell, TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
@@ -14,15 +14,20 @@ from zzlib.audit.words import mentions_any, words
 _RATE = re.compile(r"率|占比|比重|进度|[%％]|百分比")
 _LEVEL = re.compile(r"到位|完成|实绩|实际|累计|本年|本期|今年|支出|收入|执行")
 _MORE = re.compile(r"增长|增幅|增速|同比|增减")
+_EACH = re.compile(r"均|[单亩]产|每[一-龥]")
+_ALL = re.compile(r"^(?:合计|总计|共计|小计|总数|上半年|全年|全县|全市)")
+_HOLDS = (Verdict.OK, Verdict.REACHABLE)
 _BASE = re.compile(r"上年|去年|同期")
 _ENOUGH = 40
-_NOT_ADDED = re.compile(r"均|价|率|占|比|倍|年份|[%％]|增|同期|标准")
+_NOT_ADDED = re.compile(r"均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准")
 
 
 def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
-    """Give the claims of a table's rates, growth and totals."""
+    """Give the claims of a table's rates, growth, averages and totals."""
     yield from _rates(grid, place)
     yield from _growths(grid, place)
+    yield from _averages(grid, place)
+    yield from _sums_of_columns(grid, place)
     yield from _totals(grid, place)
 
 
@@ -53,6 +58,37 @@ def _growths(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
             yield from column_claims(grid, place, column, pair, GROWTH, "growth")
 
 
+def _averages(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+    """Judge a column of averages by the two columns whose quotient most of its rows are."""
+    for column in grid.columns.values():
+        if _EACH.search(column.heading) and not _RATE.search(column.heading):
+            pair = pair_of(grid, column, QUOTIENT, None)
+            if pair:
+                yield from column_claims(grid, place, column, pair, QUOTIENT, "average")
+
+
+def _sums_of_columns(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
+    """Judge a column of totals (合计) by the columns right before it that make most of them."""
+    for number, column in grid.columns.items():
+        if not _ALL.search(column.heading):
+            continue
+        before = [c for n, c in grid.columns.items() if n < number and not _NOT_ADDED.search(c.heading)]
+        for size in range(len(before), 1, -1):
+            claims = list(_sums(grid, place, column, before[-size:]))
+            if _convincing([claim.verdict in _HOLDS for claim in claims], named=False):
+                yield from claims
+                break
+
+
+def _sums(grid: TableGrid, place: int, column: TableColumn, parts: Sequence[TableColumn]) -> Iterator[NumericClaim]:
+    for row, cell in column.cells.items():
+        if all(row in part.cells for part in parts):
+            used = [part.cells[row].quantity for part in parts]
+            verdict, exact = judge(total_of(len(used)), [q.printed for q in used], cell.quantity.printed)
+            shown = written(exact, cell.quantity) if exact is not None else ""
+            yield cell_claim(grid, place, cell, "sum", used, shown, verdict, column.heading)
+
+
 def _level_and_target(grid: TableGrid) -> tuple[TableColumn, TableColumn] | None:
     amounts = [c for c in grid.columns.values() if not _RATE.search(c.heading)]
     whole = [c for c in amounts if mentions_any(words().roles.target, c.heading)]
@@ -81,17 +117,17 @@ def pair_of(
 
 
 def _convincing(held: Sequence[bool], *, named: bool) -> bool:
-    """Say whether rows show how a column is made: half of them where the headings name it, else most of several."""
+    """Say whether rows show how a column is made: half of them where the headings name it, else two of three."""
     if named:
         return len(held) > 1 and 2 * sum(held) >= len(held)
-    return sum(held) > 2 and 5 * sum(held) >= 4 * len(held)
+    return sum(held) > 1 and 3 * sum(held) >= 2 * len(held)
 
 
 def _held(result: TableColumn, row: int, one: TableColumn, other: TableColumn, formula: ClaimFormula) -> bool | None:
     if row not in one.cells or row not in other.cells:
         return None
     verdict, _ = judge(formula, _operands(one, other, row), _result(result, row).printed)
-    return verdict in (Verdict.OK, Verdict.REACHABLE) if verdict != Verdict.UNVERIFIABLE else None
+    return verdict in _HOLDS if verdict != Verdict.UNVERIFIABLE else None
 
 
 def _operands(one: TableColumn, other: TableColumn, row: int) -> list[Printed]:

@@ -10,8 +10,8 @@ from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.reading import ReadSentence, compatible, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
-from zzlib.audit.spans import StatedMonths
-from zzlib.audit.words import mentions_any, words
+from zzlib.audit.spans import StatedMonths, cut_off_of
+from zzlib.audit.words import any_of, mentions_any, words
 
 _SAME = ClaimFormula(lambda value: value, (1,))
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
@@ -25,6 +25,7 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         yield from _spans_that_add_up(register, [e for e in register.around(sentence) if e.is_level], sentence.number)
         yield from _with_the_month(sentence)
+    yield from _falling(register)
     yield from _told_in_heading(register)
     yield from _told_twice(register)
 
@@ -52,6 +53,49 @@ def _with_the_month(sentence: ReadSentence) -> Iterator[NumericClaim]:
         now = re.search("本月|当月|本周|本季|新增", month.lead) and re.search("累计|总数|共", total.lead)
         if like == [before, month, total] and named and now and not any(m.quantity.hedge for m in like):
             yield settle("sum", total, [Binding(total_of(2), (before, month))], certain=True)[0]
+
+
+def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge totals of one thing at several dates in a row: 截至4月15日累计 x；截至4月20日累计 y is no less."""
+    last: dict[tuple[str, str], list[Entry]] = {}
+    for entry in register.entries:
+        mention = entry.mention
+        counted = entry.is_level and entry.is_flow and _GROWS.search(mention.lead) and not mention.depth
+        if not counted or re.search("[当本]月|当日|新增|均|率", mention.before):
+            continue
+        kept = last.setdefault((mention.dimension, mention.quantity.unit[-1:]), [])
+        earlier = [e for e in kept if mention.sentence.paragraph - e.mention.sentence.paragraph <= 1]
+        earlier = [e for e in earlier if register.heading_of(e) == register.heading_of(entry)]
+        for other in earlier:
+            at, before = cut_off_of(mention), cut_off_of(other.mention)
+            if at is None or before is None or at[0] != before[0] or not _same_measure(other, entry):
+                continue
+            early, late = (other, entry) if before < at else (entry, other)
+            if at != before and late.mention.quantity.printed.high < early.mention.quantity.printed.low:
+                shown = early.mention.quantity
+                message = f"累计数不会减少：前一时点是 {shown.text}，后一时点反而是 {late.mention.quantity.text}"
+                yield statement(
+                    "consistency",
+                    late.mention,
+                    Verdict.WRONG,
+                    message,
+                    operands=(operand(shown),),
+                    recomputed=shown.text,
+                )
+                break
+        kept.append(entry)
+
+
+def _same_measure(one: Entry, other: Entry) -> bool:
+    """Say whether the words of one total are those of the other, or some of them, and name no other body."""
+    short, long = sorted((_plain(one.measure), _plain(other.measure)), key=len)
+    more = "".join(letter for letter in long if letter not in short)
+    bodies = re.search("[一-龥]" + any_of(words().subjects.bodies), more) is not None
+    return all(letter in long for letter in short) and not bodies
+
+
+def _plain(measure: str) -> str:
+    return re.sub("累计|截至|日|底|末", "", measure)
 
 
 def _chain(whole: Entry, parts: list[Entry]) -> list[Entry]:
@@ -140,6 +184,9 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
     """Judge two values of one span; a heading speaks of the span of its text."""
     spans = [register.time_of(e) for e in (one, other)]
     if not (spans[0] == spans[1] or (one.title and one.span is None) or (other.title and other.span is None)):
+        return None
+    days = [cut_off_of(e.mention) for e in (one, other)]
+    if all(days) and days[0] != days[1]:
         return None
     stated, shown = other.mention.quantity, one.mention.quantity
     finer, coarser = sorted((stated, shown), key=lambda q: q.step)

@@ -101,10 +101,10 @@ def _audited(
 
     claims = audit_blocks(blocks)
     if month:
-        from zzlib.audit.ledger_figures import held_against_ledger
+        from zzlib.audit.own import held_against_month
         from zzlib.ledger import open_ledger
 
-        claims += held_against_ledger(blocks, open_ledger(workspace_of(root), month))
+        claims += held_against_month(blocks, open_ledger(workspace_of(root), month))
     return [replace(claim, file=name) for claim in claims], lint(blocks)
 
 

@@ -1,0 +1,63 @@
+"""A slip in the month's circular is found by the document itself or by the ledger; the circular as written passes."""
+
+from collections import Counter
+
+import pytest
+
+from tests.audit.mutations import KINDS, mutations
+from zzlib.audit import audit_blocks
+from zzlib.audit.documents import read_document
+from zzlib.audit.own import held_against_month
+from zzlib.indicators import measured
+from zzlib.ledger import open_ledger
+from zzlib.report import write_bulletin
+from zzlib.workspace import Workspace
+
+SAMPLE = 9  # every ninth slip stands for all
+
+
+@pytest.fixture(scope="module")
+def drafted(ready_county, tmp_path_factory):
+    ledger = open_ledger(Workspace(ready_county(units=9, months=2, seed=1, mess="none", faults=False)), "2013-02")
+    path = tmp_path_factory.mktemp("drafted") / "通报.docx"
+    write_bulletin(measured(ledger), path)
+    return ledger, read_document(path)
+
+
+def found(blocks, ledger) -> bool:
+    claims = [*audit_blocks(blocks), *held_against_month(blocks, ledger)]
+    return any(claim.verdict == "wrong" for claim in claims)
+
+
+def shares(drafted, every: int) -> dict[str, float]:
+    ledger, blocks = drafted
+    names = [str(name) for name in measured(ledger).units["unit"]]
+    tried, seen = Counter(), Counter()
+    for number, (kind, changed) in enumerate(mutations(blocks, names)):
+        if number % every == 0:
+            tried[kind] += 1
+            seen[kind] += found(changed, ledger)
+    assert sum(tried.values()) > 10
+    return {kind: seen[kind] / tried[kind] for kind in KINDS if tried[kind]}
+
+
+def test_the_circular_as_written_passes(drafted):
+    ledger, blocks = drafted
+    assert not found(blocks, ledger)
+
+
+def test_a_draft_of_another_month_is_told_once(drafted):
+    ledger, blocks = drafted
+    text = "截至1月底，全县到位资金100万元，完成全年任务的5%。"
+    claims = held_against_month([type(blocks[0])(text=text)], ledger)
+    assert [(claim.stated, claim.recomputed) for claim in claims if claim.verdict == "wrong"] == [("1月", "2月")]
+
+
+@pytest.mark.slow
+def test_a_sample_of_slips_is_found(drafted):
+    assert min(shares(drafted, SAMPLE).values()) >= 0.9
+
+
+@pytest.mark.slow
+def test_all_slips_are_found_but_few(drafted):
+    assert min(shares(drafted, 1).values()) >= 0.9

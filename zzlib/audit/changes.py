@@ -1,0 +1,155 @@
+"""What is now and what was before, then by how much it changed: 今年 x 人，去年 y 人。…比去年减少 n 人，下降 p%."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict
+from zzlib.audit.binding import is_amount
+from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.comparing import own_words
+from zzlib.audit.excuses import is_near, pair_giving
+from zzlib.audit.growth import base_of
+from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.reading import Mention, same_unit, stripped
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import Role, growth_sign
+from zzlib.audit.words import any_of, mentions_any, words
+
+_RATIOS = (PERCENT, POINTS, TIMES)
+_CHANGES = (Role.INCREASE, Role.DECREASE)
+_MONTH = re.compile("[上当]月|环比|上季|上周|\\d月")
+_OPENED = re.compile("年初|期初")
+_YEARS = re.compile(r"(20\d\d)年[和、与及](20\d\d)年")
+_FAR = 2
+_IDLE = re.compile(
+    "减少|增加|下降|上升|增长|减收|增收|同比|环比|比|较|与|相比|分别|起数|件数|人数|数|了|净|多|少|损失额|一年间|一年来|期间|增|减"
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What is now and what was before."""
+
+    now: Mention
+    then: Mention
+    since: str
+    """What the earlier number is of: the month before, the year's beginning, or the year before."""
+
+
+def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge changes and their rates by the only pair of numbers before them that they can be of."""
+    for sentence in register.reading.sentences:
+        for mention in sentence.mentions:
+            rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
+            amount = mention.role in _CHANGES and mention.dimension not in _RATIOS
+            if (rate or amount) and not mention.quantity.hedge:
+                yield from _judged(register, mention, rate=rate)
+
+
+def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterator[NumericClaim]:
+    near = [e.mention for e in register.around(mention.sentence, _FAR) if e.mention.order < mention.order]
+    pairs = [pair for pair in _pairs(near) if rate or _is_of(mention, pair.now)]
+    pairs = [pair for pair in pairs if not _since(mention.lead) or _since(mention.lead) == pair.since]
+    base = base_of(mention)
+    pair = _only(mention, [pair for pair in pairs if base in (None, pair.then)], near)
+    if pair is None or (rate and not _follows(mention, pair, near)):
+        return
+    grows = mention.role == Role.INCREASE if not rate else growth_sign(mention.before or mention.lead) > 0
+    formula = DIFFERENCE if not rate else GROWTH if grows else DECLINE
+    used = (pair.then, pair.now) if not rate and not grows else (pair.now, pair.then)
+    soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
+    claim, _ = settle("growth" if rate else "difference", mention, [Binding(formula, used)], certain=not soft)
+    if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(formula, near, mention, but=used) is None):
+        yield claim
+
+
+def _pairs(near: list[Mention]) -> Iterator[Pair]:
+    """Give each number of an earlier time with the one of its kind right before it, or in the list of two years."""
+    for place, then in enumerate(near):
+        if then.quantity.hedge or then.dimension in _RATIOS or then.depth:
+            continue
+        if then.role == Role.BASE:
+            ahead = [m for m in near[:place] if m.dimension == then.dimension and not m.depth]
+            noun = re.sub("[为是达有]+$", "", stripped(re.sub(any_of(words().roles.base), "", then.before)))
+            named = [m for m in ahead if 2 * sum(letter in own_words(m) for letter in noun) >= len(noun)]
+            now = named[-1] if named else _after(then, near[place + 1 :])
+            plain = now is not None and is_amount(now) and not now.quantity.hedge and not now.series and not then.series
+            if now is not None and plain and _is_of(then, now) and abs(then.sentence.number - now.sentence.number) <= 1:
+                yield Pair(now, then, _since(then.lead + then.topic))
+        elif now := _later(then, near[:place]):
+            yield Pair(now, then, "月" if _month_of(then) else "年")
+        elif (
+            len(then.series) == 2
+            and then is then.series[0]
+            and (years := _YEARS.search(then.topic + then.lead + then.sentence.text[: then.begin]))
+        ):
+            first, last = then.series if int(years[1]) < int(years[2]) else then.series[::-1]
+            yield Pair(last, first, "年")
+
+
+def _later(then: Mention, ahead: list[Mention]) -> Mention | None:
+    """Give the like number right before one whose own words name an earlier month or year: 7月末 x，6月末为 y."""
+    like = [m for m in ahead if m.dimension == then.dimension and not m.depth]
+    now = like[-1] if like and is_amount(like[-1]) and is_amount(then) else None
+    if now is None or now.series or then.series or not _is_of(then, now):
+        return None
+    for time in (_month_of, _year_of):
+        first, second = time(now), time(then)
+        if first and second:
+            return now if first == second + 1 else None
+    return None
+
+
+def _month_of(mention: Mention) -> int:
+    found = re.search(r"(?<![\d\-—–至])(1[0-2]|[1-9])月(?:份|末|底|当月)?", own_words(mention))
+    return int(found[1]) if found and not re.search("[-—–~～至到]", own_words(mention)) else 0
+
+
+def _year_of(mention: Mention) -> int:
+    found = re.search(r"(20\d\d)年(?!度?计划)", own_words(mention))
+    return int(found[1]) if found else 0
+
+
+def _after(then: Mention, behind: list[Mention]) -> Mention | None:
+    """Give the next number of the kind of an earlier one, where it says that it is of now: 上月 x 件。本月 y 件."""
+    like = [m for m in behind if m.dimension == then.dimension and not m.depth]
+    return like[0] if like and re.search("本月|今年|本年|本期|本季|当月", like[0].lead) else None
+
+
+def _is_of(mention: Mention, now: Mention) -> bool:
+    units = {re.sub("^[百千万亿]+", "", m.quantity.unit) for m in (mention, now)}
+    return same_unit(mention, now) and len(units) == 1
+
+
+def _only(mention: Mention, pairs: list[Pair], near: list[Mention]) -> Pair | None:
+    """Give the pair that a change is of: the only one, or the only one with its words; `None` if that can't be told."""
+    said = stripped(_IDLE.sub("", re.sub(any_of(words().roles.base), "", mention.before)))
+    if said and pairs:
+        named = [
+            pair
+            for pair in pairs
+            if sum(letter in own_words(pair.now) + pair.now.topic for letter in said) * 2 >= len(said)
+        ]
+        return named[0] if len(named) == 1 else None
+    like = [m for m in near if pairs and _is_of(m, pairs[-1].now) and m.role not in _CHANGES]
+    return pairs[-1] if like and any(like[-1] is m for m in (pairs[-1].now, pairs[-1].then)) else None
+
+
+def _follows(mention: Mention, pair: Pair, near: list[Mention]) -> bool:
+    """Say whether nothing else that might grow stands between a pair and a rate, which may name no unit."""
+    last = max(pair.now.order, pair.then.order)
+    between = [m for m in near if last < m.order and m.dimension not in _RATIOS and m.role not in _CHANGES]
+    return not between and not mention.series
+
+
+def _since(said: str) -> str:
+    return (
+        "年初"
+        if _OPENED.search(said)
+        else "月"
+        if _MONTH.search(said)
+        else "年"
+        if re.search("[上去]年|同比|同期|20\\d\\d年", said)
+        else ""
+    )

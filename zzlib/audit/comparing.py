@@ -1,0 +1,155 @@
+"""Two named things compared: 城关法庭比柳河法庭多收317件, 我县领先全市4.6个百分点, 甲与乙相差9分."""
+
+import re
+from collections.abc import Iterator
+
+from zzlib.audit.arithmetic import DIFFERENCE, MULTIPLE, Verdict
+from zzlib.audit.binding import is_amount
+from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.excuses import is_near, pair_giving
+from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.reading import Mention, same_unit, stripped
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import Role
+
+_NAME = "[一-龥A-Za-z0-9·“”]"
+_MORE = "多|高|快|长|大|领先|超"
+_LESS = "少|低|慢|短|小|落后"
+_THAN = re.compile(
+    rf"(?P<one>{_NAME}{{0,24}}?)(?<![占对相环同正百])[比较](?P<other>{_NAME}{{1,18}}?)(?P<way>{_MORE}|{_LESS})(?P<verb>[一-龥]{{0,3}})$"
+)
+_OVER = re.compile(
+    rf"(?P<one>{_NAME}{{0,24}}?)(?P<way>高于|多于|快于|大于|高出|多出|领先于?|超出|低于|少于|慢于|小于|落后于?|低出)(?P<other>{_NAME}{{2,18}}?)(?:约|近|整整)?$"
+)
+_APART = re.compile(
+    rf"(?P<one>{_NAME}{{2,18}}?)[与和同跟](?P<other>{_NAME}{{2,18}}?)(?:之间)?(?:相差|相距|差距为?|差)(?:了|为|达)?$"
+)
+_TIMES = re.compile(rf"(?P<one>{_NAME}{{2,18}}?)(?:是|为|相当于)(?P<other>{_NAME}{{2,18}}?)的$")
+_LESS_WAY = re.compile("[少低慢短小落减]")
+_OTHER_TIME = re.compile("^(?:上[年月季期]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|平均|往年|原|此前|以往)")
+_TAIL = re.compile("(?:的?(?:水平|平均水平|平均值|平均|均值|综合水平|总水平|数量|数|量))+$")
+_SAME_AS = {"我县": "全县", "我市": "全市", "我区": "全区", "我院": "全院"}
+_FAR = 4
+_RATES = (Role.SHARE, Role.RATE, Role.GROWTH)
+
+
+def comparing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge what a text says of two things that it names, by the one number that each of the names has."""
+    for sentence in register.reading.sentences:
+        for mention in sentence.mentions:
+            if mention.quantity.hedge or mention.series:
+                continue
+            yield from _compared(register, mention)
+
+
+def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:
+    said = mention.lead if mention.before == mention.lead else mention.before
+    match = _match(mention, said)
+    if match is None:
+        return
+    near = _numbers(register, mention)
+    others, rest = _named(match["other"], near)
+    ones, own_rest = _named(match["one"], near) if match["one"] else ([], "")
+    if not stripped(match["one"]) and not ones:
+        ones, own_rest = _nearest(mention, near), ""
+    ones, others = _of_measure(ones, own_rest or rest), _of_measure(others, rest or own_rest)
+    if len(ones) != 1 or len(others) != 1 or ones[0] is others[0]:
+        return
+    one, other = ones[0], others[0]
+    if not same_unit(one, other) or one.quantity.unit[-1:] != other.quantity.unit[-1:]:
+        return
+    if mention.dimension == TIMES:
+        yield settle("growth", mention, [Binding(MULTIPLE, (one, other))], certain=True)[0]
+        return
+    way = match.groupdict().get("way")
+    less = _LESS_WAY.match(way) if way else one.quantity.value < other.quantity.value
+    pair = (other, one) if less else (one, other)
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)
+    if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(DIFFERENCE, near, mention, but=pair) is None):
+        yield claim
+
+
+def _match(mention: Mention, said: str) -> re.Match[str] | None:
+    if mention.dimension == TIMES:
+        return _TIMES.search(said)
+    if mention.dimension == PERCENT or mention.role == Role.TARGET:
+        return None
+    match = _THAN.search(said) or _OVER.search(said) or _APART.search(said)
+    if match is None or (_OTHER_TIME.match(match["other"]) and not match["one"]):
+        return None
+    return None if re.search("[的占为每均]", match.groupdict().get("verb") or "") else match
+
+
+def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
+    """Give the numbers of the kind that is compared, in the sentence and the ones before it in the paragraph."""
+    near = [e.mention for e in register.around(mention.sentence, _FAR) if e.mention.order < mention.order]
+    percents = mention.dimension == POINTS
+    found = []
+    for m in near:
+        if (
+            m is mention
+            or m.quantity.hedge
+            or m.role in (Role.CHANGE, Role.INCREASE, Role.DECREASE, Role.GAP, Role.TARGET)
+        ):
+            continue
+        if percents and m.dimension == PERCENT and m.role in _RATES:
+            found.append(m)
+        elif not percents and (is_amount(m) or m.role == Role.BASE):
+            alike = mention.dimension == TIMES or (
+                m.dimension == mention.dimension and m.quantity.unit[-1:] == mention.quantity.unit[-1:]
+            )
+            found += [m] if alike else []
+    return found
+
+
+def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
+    """Give the numbers that bear a name, or the longest beginning of it that any bears, and what is left of the name."""
+    name = _TAIL.sub("", re.sub("^(?:其中|而|但|且|也|都|仅|今年)?(?:的)?", "", name)) or name
+    name = _SAME_AS.get(name[:2], name[:2]) + name[2:]
+    for length in range(len(name), 1, -1):
+        start = name[:length]
+        hits = [m for m in near if _bears(own_words(m), start)] or [m for m in near if _bears(_opening(m), start)]
+        if hits:
+            left = name[length:]
+            whole = not left or length > 2 or all(letter in own_words(hits[0]) for letter in left)
+            return (hits, left) if whole else ([], "")
+    return [], ""
+
+
+def _bears(said: str, name: str) -> bool:
+    guard = r"(?<![\d\-—–~至到与比较])" if name[:1].isdigit() else "(?<![与比较])"
+    return re.search(guard + re.escape(name), said) is not None
+
+
+def own_words(mention: Mention) -> str:
+    """Give the words that stand between the last number of the same thought and this one, and those right behind it."""
+    text, start = mention.sentence.text, mention.quantity.start
+    ahead = [m.quantity.end for m in mention.sentence.mentions[: mention.place]]
+    begin = max([0, text.rfind("；", 0, start) + 1, *ahead])
+    behind = re.match(r"[一-龥]{0,8}", mention.after)
+    return text[begin:start] + (behind[0] if behind else "")
+
+
+def _opening(mention: Mention) -> str:
+    """Give the words that open the thought of a number: 县医院 of 县医院门诊 x 人次、出院 y 人次."""
+    text, start = mention.sentence.text, mention.quantity.start
+    begin = text.rfind("；", 0, start) + 1
+    first = next(m for m in mention.sentence.mentions if m.quantity.start >= begin)
+    return text[begin : first.quantity.start]
+
+
+def _of_measure(found: list[Mention], measure: str) -> list[Mention]:
+    """Give those of several numbers of a name that are of the measure: 门急诊量, 出院."""
+    if len(found) < 2 or not measure:
+        return found
+    letters = [letter for letter in measure if letter not in "的数量"]
+    good = [m for m in found if all(letter in own_words(m) for letter in letters)]
+    return good or found
+
+
+def _nearest(mention: Mention, near: list[Mention]) -> list[Mention]:
+    """Give the number that a comparison without a subject goes on from: 县交通局1873万元，比县水务局少273万元."""
+    here = [
+        m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and m.order < mention.order
+    ]
+    return here[-1:]

@@ -1,0 +1,118 @@
+"""Ranks in words: 为全市最低, 发案最多的是, 居第三位, held against the numbers of the others in the list."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.comparing import own_words
+from zzlib.audit.quantities import POINTS, TIMES, chinese_number
+from zzlib.audit.reading import Mention, ReadSentence
+from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import Role
+
+_WHOLE = r"(?:全[市县区省院]|各[县乡镇区][一-龥]{0,4}|其中|)"
+_BEHIND = re.compile(
+    rf"^，?(?:均)?(?:为|是|居|列|排|排在)?{_WHOLE}(?P<way>最[高多大快低少小慢]|首位|榜首|末位|第一|倒数第一)"
+)
+_AHEAD = re.compile(
+    r"(?P<way>最[高多大快低少小慢])的(?:[一-龥]{0,4})?(?:是|为)[一-龥A-Z]{1,12}(?:，(?:共|达|为)*|（|达|为)?$"
+)
+_RANK = re.compile(
+    r"^[^，；。]{0,2}，?(?:分?别?居|列|排|排名|位列|位居)[^，；。]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\d{1,2})(?:位|名)?"
+)
+_TOP = re.compile(r"(?:居|列|排名?)前(?P<number>[两二三四五六])[位名]?的(?:分别)?(?:是|为)")
+_OTHER = re.compile("平均|目标|任务|上年|去年|同期|上月|计划|全[市县区省]|合计|总|其中|比|较|增|降|占|前")
+_LOW = re.compile("低|少|小|慢|末|倒数")
+_KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
+_FEW = 2
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A number with the highest and the lowest rank that the text gives it."""
+
+    mention: Mention
+    high: int
+    low: int
+
+
+def ranking_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge superlatives by the like numbers of their sentence, and ranks by each other."""
+    for sentence in register.reading.sentences:
+        for mention in sentence.mentions:
+            if mention.role in _KINDS and not mention.quantity.hedge and mention.dimension not in (POINTS, TIMES):
+                yield from _superlative(mention)
+        yield from _ranks(sentence)
+
+
+def _superlative(mention: Mention) -> Iterator[NumericClaim]:
+    text = mention.sentence.text
+    behind = _BEHIND.match(text[mention.quantity.end :])
+    ahead = _AHEAD.search(text[mention.begin : mention.quantity.start]) or _AHEAD.search(
+        text[max(0, mention.begin - 24) : mention.quantity.start]
+    )
+    match = behind or ahead
+    others = [m for m in mention.sentence.mentions if m is not mention and _is_beside(m, mention)]
+    if match is None or len(others) < _FEW - bool(ahead):
+        return
+    lowest = _LOW.search(match["way"]) is not None
+    past = [
+        m
+        for m in others
+        if (m.quantity.value < mention.quantity.value) == lowest and m.quantity.value != mention.quantity.value
+    ]
+    said = match["way"]
+    if past:
+        other = past[0]
+        message = f"文中说 {mention.quantity.text} {said}，而“{_name(other)}”是 {other.quantity.text}"
+        yield statement("order", mention, Verdict.WRONG, message, operands=(operand(other.quantity),), proof=(other,))
+    else:
+        message = f"与同句其他 {len(others)} 个数相比，{mention.quantity.text} {said}，相符"
+        yield statement("order", mention, Verdict.OK, message, proof=tuple(others))
+
+
+def _is_beside(other: Mention, mention: Mention) -> bool:
+    """Say whether a number is that of another thing in the same list: a name, then a number of the same unit."""
+    alike = (other.dimension, other.quantity.unit[-1:]) == (mention.dimension, mention.quantity.unit[-1:])
+    words = re.sub(r"^[，；：、。]", "", own_words(other))
+    named = re.match(r"^[一-龥A-Za-z“”·]{2,10}(?:为|达)?$", other.before) is not None
+    return alike and named and not _OTHER.search(words) and other.depth == mention.depth and not other.quantity.hedge
+
+
+def _name(mention: Mention) -> str:
+    return re.sub("^[，；：、]|(?:为|达)$", "", mention.before)
+
+
+def _ranks(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge ranks told number by number (居第三位; 居前两位的是…分别…) by the order of the numbers."""
+    ranked = list(_ranked(sentence))
+    for one in ranked:
+        for other in ranked:
+            better = one.low < other.high and one.mention.quantity.value < other.mention.quantity.value
+            if better and sum(_falls(a, b) for a in ranked for b in ranked if a.low < b.high) * 2 > len(ranked):
+                message = f"文中说 {one.mention.quantity.text} 排在 {other.mention.quantity.text} 之前，次序不对"
+                used = (operand(other.mention.quantity),)
+                yield statement("order", one.mention, Verdict.WRONG, message, operands=used, proof=(other.mention,))
+                return
+
+
+def _falls(one: Ranked, other: Ranked) -> bool:
+    return one.mention.quantity.value > other.mention.quantity.value
+
+
+def _ranked(sentence: ReadSentence) -> Iterator[Ranked]:
+    top = _TOP.search(sentence.text)
+    first = None
+    for mention in sentence.mentions:
+        if mention.role not in _KINDS or mention.dimension in (POINTS, TIMES):
+            continue
+        if top and mention.quantity.start > top.end() and mention.series and first in (None, mention.series):
+            first = mention.series
+            yield Ranked(mention, 1, chinese_number(top["number"]) or 1)
+            continue
+        match = _RANK.match(sentence.text[mention.quantity.end :])
+        if match:
+            rank = int(match["rank"]) if match["rank"].isdigit() else chinese_number(match["rank"]) or 0
+            yield Ranked(mention, rank, rank)

@@ -1,0 +1,108 @@
+"""One number told twice in other words: 全县共有村卫生室218个 … 全县212个村卫生室; two that differ by a slip of the pen."""
+
+import re
+from collections.abc import Iterator
+
+from zzlib.audit.arithmetic import Verdict
+from zzlib.audit.claim import NumericClaim, operand, statement
+from zzlib.audit.quantities import PERCENT, POINTS, TIMES
+from zzlib.audit.register import Entry, FigureRegister, places
+from zzlib.audit.slips import one_slip
+
+_RATIOS = (PERCENT, POINTS, TIMES)
+_POINTS_BACK = re.compile("^(?:[一-龥、，]{0,12})?(?:上述|该|这|其中的|检查的|受理的|[一-龥]来[一-龥]{2,4}的)")
+_DIGITS = 3
+_FEW = 2
+_IDLE = frozenset(
+    [
+        "全县",
+        "全市",
+        "全区",
+        "今年",
+        "以来",
+        "共有",
+        "其中",
+        "截至",
+        "目前",
+        "累计",
+        "完成",
+        "达到",
+        "情况",
+        "上述",
+        "月底",
+        "年末",
+        "已经",
+        "共计",
+        "年底",
+        "全年",
+        "其他",
+        "资金",
+        "项目",
+    ]
+)
+_ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未|不")
+
+
+def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge two numbers of two sentences, told of one thing by the same words, that differ by one slip."""
+    entries = [e for e in register.entries if _may_be_retold(e)]
+    for place, first in enumerate(entries):
+        for second in entries[place + 1 :]:
+            one, other = first.mention, second.mention
+            if one.sentence is other.sentence or one.quantity.unit != other.quantity.unit:
+                continue
+            if len(one.quantity.number) != len(other.quantity.number) or not _is_slip(first, second):
+                continue
+            shared = _shared(first, second)
+            apart = register.heading_of(first) != register.heading_of(second)
+            if not shared or apart or not _one_time(register, first, second):
+                continue
+            back = _POINTS_BACK.search(other.lead) is not None
+            swapped = _swapped(one.quantity.number, other.quantity.number)
+            if not swapped and not (back and len(shared) > 1) and not (first.scope and len(shared) > _FEW):
+                continue
+            sure = len(shared) > 1 and (back or swapped)
+            said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{'”“'.join(sorted(shared)[:2])}”，两处不一致"
+            verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
+            message = said if sure else f"{said}；若说的不是同一个数，则不算错"
+            used = (operand(one.quantity),)
+            yield statement(
+                "consistency", other, verdict, message, operands=used, recomputed=one.quantity.text, proof=(one,)
+            )
+            break
+
+
+def _may_be_retold(entry: Entry) -> bool:
+    mention = entry.mention
+    plain = mention.dimension not in _RATIOS and entry.is_level and mention.depth == 0
+    digits = len(re.sub(r"\D|^[0.]+", "", mention.quantity.number))
+    return plain and digits >= _DIGITS and not _ANOTHER.search(mention.before)
+
+
+def _is_slip(first: Entry, second: Entry) -> bool:
+    one, other = first.mention.quantity, second.mention.quantity
+    return one.value != other.value and one_slip(other.value - one.value, [one])
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Say whether two prints have the same digits in another order."""
+    return sorted(one) == sorted(other)
+
+
+def _shared(first: Entry, second: Entry) -> set[str]:
+    """Give the pairs of letters that the words of both numbers have."""
+    one, other = (_pairs(e.mention.before + "|" + e.mention.after[:12]) for e in (first, second))
+    return one & other
+
+
+def _pairs(words: str) -> set[str]:
+    return {
+        pair
+        for pair in re.findall("(?=([一-龥]{2}))", words)
+        if pair not in _IDLE and not set(pair) & set("的了已为共")
+    }
+
+
+def _one_time(register: FigureRegister, first: Entry, second: Entry) -> bool:
+    one, other = first.span, second.span
+    return one is None or other is None or one == other or not (one.first and other.first)
