@@ -64,12 +64,13 @@ def _cells(item: ActionItem) -> list[str]:
 
 
 def evidence(item: ActionItem, month: Month) -> str:
-    """Say since when an item stands and which cell it rests on; of one that the month's return doesn't speak of, that too."""
+    """Say since when an item stands, which cell it rests on, whether the month's return says nothing of it, and what its remark says."""
     place = item.place
     said = (
         f"{month.rhythm.name(item.opened)}起；{month.rhythm.name(place.period)} {place.file} {place.sheet}!{place.cell}"
     )
-    return f"{said}；本月报表没有说到" if item.not_seen else said
+    unseen = month.rhythm.said("本月报表没有说到") if item.not_seen else ""
+    return "；".join(filter(None, [said, unseen, item.remark and f"报表备注：{item.remark}"]))
 
 
 def _added_up(
