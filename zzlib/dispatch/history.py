@@ -10,9 +10,9 @@ import pandas as pd
 
 from zzlib.dispatch.rules import ItemRule, item_rules
 from zzlib.dispatch.signs import with_signs
-from zzlib.indicators.flags import Flagged, flag_months
+from zzlib.indicators.flags import Flagged
 from zzlib.indicators.project_states import with_stage_times
-from zzlib.indicators.sums import calculation
+from zzlib.indicators.scopes import flagged_rows
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Place, Places
 from zzlib.periods import year_of
@@ -71,8 +71,7 @@ class YearLedger:
     @cached_property
     def flagged(self) -> Flagged:
         """The flagged projects and lines of all its months."""
-        with calculation(self.ledger.workspace.settings.engine) as connection:
-            return flag_months(connection, self.ledger)
+        return flagged_rows(self.ledger)
 
     @cached_property
     def projects(self) -> pd.DataFrame:
