@@ -10,6 +10,8 @@ from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, LIGHT, Chart, legend_ab
 _FILLS = {"waiting": (LIGHT, INK), "overdue": (ACCENT, "white"), "done": (DARK, "white"), "decided": (FAINT, "white")}
 _ROW = 0.24
 """Inches."""
+_TOLD = 0.02
+"""A part that is no larger share of the longest bar bears no number: it says it when it is pointed at."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ def counted(title: str, bars: Sequence[ItemBar], names: dict[str, str]) -> Chart
     chart = Chart(max(HEIGHT, _ROW * len(bars) + 1.1))
     axes = chart.subplots()
     left = [0] * len(bars)
+    longest = max([sum(bar.counts.values()) for bar in bars] + [1])
     for state, (fill, ink) in _FILLS.items():
         numbers = [bar.counts[state] for bar in bars]
         axes.barh(
@@ -40,18 +43,19 @@ def counted(title: str, bars: Sequence[ItemBar], names: dict[str, str]) -> Chart
             linewidth=0.4,
         )
         for place, (bar, number) in enumerate(zip(bars, numbers, strict=True)):
-            if number:
+            if number > longest * _TOLD:
                 middle = (left[place] + number / 2, place)
                 axes.annotate(str(number), middle, ha="center", va="center", fontsize=8, color=ink).set_in_layout(False)
+            if number:
                 across, up = (left[place], left[place] + number), (place - 0.4, place + 0.4)
                 chart.spots.append(Spot(axes, bar.label, f"{names[state]}{number}件", bar.keys[state], across, up))
             left[place] += number
     axes.set_yticks(range(len(bars)), [bar.label for bar in bars], fontsize=9)
     axes.set_ylim(max(len(bars), 1) - 0.4, -0.6)
-    axes.set_xlim(0, max([*left, 1]) * 1.03)
+    axes.set_xlim(0, longest * 1.03)
     axes.grid(axis="y", visible=False)
     chart.suptitle(title, x=0.01, ha="left", fontsize=13)
-    legend_above(axes)
+    legend_above(axes, columns=len(_FILLS))
     return chart
 
 
