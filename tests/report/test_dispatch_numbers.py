@@ -12,6 +12,7 @@ from tests.small_county import UNITS, SmallCounty
 from zzlib.dispatch.letters import ask_unit
 from zzlib.indicators import measured
 from zzlib.ledger import open_ledger
+from zzlib.report.bulletin import write_bulletin
 from zzlib.report.dispatch_list import LIST_NAME
 from zzlib.runs.dispatching import write_papers
 from zzlib.writing import read_writing
@@ -34,8 +35,9 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     say(county, PERIOD, "stuck/2013-04/u02/水利局1", "closed", text="不再受理")
     ask_unit(county.workspace, items(county, PERIOD), "u02", "责任人甲")
     month = measured(open_ledger(county.workspace, PERIOD))
-    folder = tmp_path_factory.mktemp("papers")
-    write_papers(items(county, PERIOD), month, folder, read_writing(county.workspace, PERIOD))
+    folder, writing = tmp_path_factory.mktemp("papers"), read_writing(county.workspace, PERIOD)
+    write_papers(items(county, PERIOD), month, folder, writing)
+    write_bulletin(month, folder / "dispatch" / "通报.docx", None, writing, items(county, PERIOD).items)
     return folder / "dispatch"
 
 
@@ -106,3 +108,16 @@ def test_what_a_letter_says_is_a_row(papers: Path, sheets: Sheets) -> None:
     assert f"涉及项目{row['涉及项目']}个、事项{row['事项']}件" in text
     [said] = re.findall(r"涉及资金([\d.]+)万元", text)
     assert float(said) == row["涉及资金（万元）"]
+
+
+@pytest.mark.slow
+def test_the_circular_tells_the_rate_of_each_unit_and_of_the_county_under_its_table(
+    papers: Path, sheets: Sheets
+) -> None:
+    [note] = [p.text for p in docx.Document(str(papers / "通报.docx")).paragraphs if "督办事项办结率" in p.text]
+    rows = sheets["上月交办"]
+    closed, asked = (sum(int(str(row[name])) for row in rows.values()) for name in ("报表办结", "今年要办"))
+    assert f"全县{closed}/{asked}（{closed / asked:.1%}）" in note
+    for unit, row in rows.items():
+        assert (f"{unit}{row['报表办结']}/{row['今年要办']}" in note) is bool(row["报表办结"])
+    assert "责任领导" not in note
