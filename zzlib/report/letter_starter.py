@@ -13,7 +13,7 @@ from zzlib.report.starter import centred, list_table, only
 
 _ITEMS = [("序号", 9), ("项目名称", 38), ("金额", 16), ("存在的问题", 42), ("要求", 32), ("时限", 19)]
 _FIELDS = ["序号", "项目", "金额", "问题", "要求", "时限"]
-_REPLY = list(zip(HEADINGS, (9, 32, 34, 36, 17, 14, 14), strict=True))
+_REPLY = list(zip(HEADINGS, (8, 31, 33, 36, 17, 16, 15), strict=True))
 _MADE_ON = datetime(2013, 1, 1)
 
 
