@@ -135,7 +135,7 @@ def _led(items: list[ActionItem], month: Month) -> WorkbookSheet:
     """Count the projects of which a return names each leader, by stage; rows and columns add up."""
     led = [one for one in portfolios(month, items) if len(one.projects)]
     counts = [one.projects["stage"].value_counts() for one in led]
-    stages = [stage for stage in [*Stage, ""] if any(stage in own for own in counts)]
+    stages = [*Stage, ""]
     columns = (
         SheetColumn("责任领导", 22), SheetColumn("项目", 8, "count", "=SUM({range})"),
         *(SheetColumn(Stage(stage).label if stage else "未填", 8, "count", "=SUM({range})") for stage in stages),

@@ -65,11 +65,13 @@ def write_letters(dispatch: Dispatch, month: Month, folder: Path) -> None:
 class _LetterTemplate(DocxTemplate):
     """A template that is filled in once for each letter: it is opened, and its text made ready, only once."""
 
+    docx: Any
+
     def __init__(self, data: bytes) -> None:
         super().__init__(io.BytesIO(data))
         super().init_docx()
         self._ready: dict[str, str] = {}
-        self._body = super().get_xml()
+        self._body: str = super().get_xml()  # type: ignore[no-untyped-call]
         properties = self.docx.core_properties
         self._said = {name: getattr(properties, name) for name in ("subject", "identifier")}
         parts = self.docx.part.package.parts
@@ -94,7 +96,7 @@ class _LetterTemplate(DocxTemplate):
     def patch_xml(self, src_xml: str) -> str:
         """Make a text ready to be filled in."""
         if src_xml not in self._ready:
-            self._ready[src_xml] = super().patch_xml(src_xml)
+            self._ready[src_xml] = super().patch_xml(src_xml)  # type: ignore[no-untyped-call]
         return self._ready[src_xml]
 
 
