@@ -81,12 +81,13 @@ def test_the_same_reply_read_again_records_nothing_more_and_records_are_only_add
 
 
 @pytest.mark.slow
-def test_a_later_day_is_an_extension_with_its_reason(fill: Fill) -> None:
+def test_a_later_day_is_an_extension_with_its_reason(fill: Fill, county: SmallCounty, tmp_path: Path) -> None:
     fill({1: {"整改措施和进展": "专人到省厅对接", "完成时间": "2013-07-15"}})
     [doubt] = fill({1: {"完成时间": "2013-08-15"}}).doubts
     assert "延期要写明理由" in doubt.advice
     [event] = fill({1: {"整改措施和进展": "等省厅批次", "完成时间": "2013-08-15"}}).events
     assert (event.event, event.date, event.why) == ("extended", "2013-08-15", "等省厅批次")
+    assert back(county, tmp_path / "回执.docx").events == ()
 
 
 @pytest.mark.slow

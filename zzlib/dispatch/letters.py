@@ -53,11 +53,8 @@ def letters(dispatch: Dispatch, month: Month) -> list[DispatchLetter]:
         wanted = late if rule.letter_items and len(late) >= rule.letter_items else set()
         wanted |= {item.id for item in own if _is_asked(item, month.period)}
         if wanted:
-            found.append(
-                DispatchLetter(
-                    unit_id, _number(rule, month.period, place), tuple(item for item in own if item.id in wanted)
-                )
-            )
+            number = _number(rule, month.period, place)
+            found.append(DispatchLetter(unit_id, number, tuple(item for item in own if item.id in wanted)))
     return found
 
 

@@ -143,6 +143,8 @@ def _of_row(item: ActionItem, row: _Row, year: int) -> Iterator[SaidInReply | Un
         yield row.untaken(WHEN, "完成时间要写到日，如 2013-07-31")
         day = ""
     dated = any(event.date for event in item.events)
+    if any((event.date, event.text) == (day, text) for event in item.events):
+        return  # it was read before
     if not day:
         yield from [SaidInReply(item, EventKind.ANSWERED, text)] if text else []
     elif not dated or day <= item.due.isoformat():
