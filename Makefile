@@ -89,6 +89,7 @@ bench: $(TESTING) ## 速度：与基线同跑，只报比值
 	$(BIN)/python tests/benchmarks/bench_audit.py
 	$(BIN)/python tests/benchmarks/bench_views.py
 	$(BIN)/python tests/benchmarks/bench_reading.py
+	$(BIN)/python tests/benchmarks/bench_dispatch.py
 	$(BIN)/python -m tests.benchmarks.bench_pages
 
 screenshots: $(TESTING) ## 重新拍 README 里的视图截图（要 Chromium）

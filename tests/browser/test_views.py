@@ -19,6 +19,7 @@ CHANGES = {
     "explore_conversion.ipynb": [("按", "unit_id"), ("看", "control"), ("项目类型", "formula")],
     "explore_progress.ipynb": [("看", "lorenz"), ("组别", "县直"), ("看", "path")],
     "explore_gap.ipynb": [("看", "split"), ("组别", "县直"), ("缺口", "gap")],
+    "explore_items.ipynb": [("看", "units"), ("组别", "县直"), ("怎样了", "overdue")],
 }
 """What is changed in each view: the control's words, and which of its options by place is chosen (see `_choose`)."""
 OPTIONS = {

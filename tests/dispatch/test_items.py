@@ -8,8 +8,9 @@ from tests.small_county import SmallCounty
 from zzlib.dispatch import dispatch_of, item_rules
 from zzlib.dispatch.events import EventError
 from zzlib.dispatch.items import ItemState
+from zzlib.dispatch.signs import SIGNS
 from zzlib.indicators import measured
-from zzlib.indicators.flags import FLAGS
+from zzlib.indicators.flags import FLAGS, WORKS
 from zzlib.ledger import open_ledger
 from zzlib.workspace import Workspace
 
@@ -152,8 +153,8 @@ def test_records_saved_with_excel_say_the_same(county: SmallCounty) -> None:
     assert items(county, "2013-05") == before
 
 
-def test_rules_follow_flags() -> None:
-    assert set(item_rules()) <= set(FLAGS)
+def test_rules_follow_flags_and_signs() -> None:
+    assert set(item_rules()) <= {*FLAGS, *WORKS, *SIGNS}
 
 
 @pytest.mark.slow
@@ -164,12 +165,12 @@ def test_the_open_items_that_are_seen_are_the_flagged_projects_of_the_month(
     workspace = Workspace(ready_county(units=6, months=6, seed=seed, mess="ordinary"))
     for period in ("2013-03", "2013-06"):
         ledger = open_ledger(workspace, period)
-        month = measured(ledger)
-        found = dispatch_of(ledger, month)
+        found = dispatch_of(ledger, measured(ledger))
+        projects = found.year.projects[found.year.projects["period"] == period]
         for rule in item_rules():
-            flagged = set(month.projects.loc[month.projects[rule], "project_id"])
+            flagged = set(projects.loc[projects[rule], "project_id"])
             seen = {item.project_id for item in found.open if item.rule.id == rule and item.place.period == period}
             assert flagged <= {item.project_id for item in found.open if item.rule.id == rule}
             assert {i.project_id for i in found.open if i.rule.id == rule and not i.not_seen} == flagged
-            assert seen >= flagged - set(month.projects.loc[month.projects["carried"], "project_id"])
+            assert seen >= flagged - set(projects.loc[projects["carried"] | projects["vanished"], "project_id"])
         assert len({item.id for item in found.items}) == len(found.items)

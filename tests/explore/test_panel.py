@@ -11,14 +11,15 @@ from zzlib.beginning import Beginning, place, workspace_files
 from zzlib.explore import data as view_data
 from zzlib.explore.conversion_view import conversion_page, conversion_view
 from zzlib.explore.gap_view import gap_page, gap_view
+from zzlib.explore.items_view import items_page, items_view
 from zzlib.explore.month_page import month_page
 from zzlib.explore.panel import Panel
 from zzlib.explore.progress_view import progress_page, progress_view
 from zzlib.explore.telling import READ_ONLY
 from zzlib.writing import load_views
 
-VIEWS = {"conversion": conversion_view, "progress": progress_view, "gap": gap_view}
-PAGES = {"conversion": conversion_page, "progress": progress_page, "gap": gap_page}
+VIEWS = {"conversion": conversion_view, "progress": progress_view, "gap": gap_view, "items": items_view}
+PAGES = {"conversion": conversion_page, "progress": progress_page, "gap": gap_page, "items": items_page}
 
 
 @pytest.fixture(params=list(VIEWS))

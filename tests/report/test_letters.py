@@ -114,9 +114,17 @@ def test_the_office_s_template_is_used_and_a_faulty_one_refused(late: SmallCount
         "{%p endfor %}",
     ):
         document.add_paragraph(line)
+    document.sections[0].header.paragraphs[0].text = "{{ 文号 }}"
     document.save(str(own))
     assert check_template(own) == []
-    assert written(late, tmp_path)["督办函-水利局"][0] == "督办〔2013〕5-2号致水利局，2013年6月13日前回复"
+    ask_unit(late.workspace, items(late, PERIOD), "u03", "责任人甲")
+    texts = written(late, tmp_path)
+    assert [texts[f"督办函-{unit}"][0] for unit in ("水利局", "城关镇")] == [
+        "督办〔2013〕5-2号致水利局，2013年6月13日前回复",
+        "督办〔2013〕5-3号致城关镇，2013年6月13日前回复",
+    ]
+    heads = [Document(str(tmp_path / f"督办函-{unit}.docx")).sections[0].header for unit in ("水利局", "城关镇")]
+    assert [head.paragraphs[0].text for head in heads] == ["督办〔2013〕5-2号", "督办〔2013〕5-3号"]
     document.add_paragraph("{{ 各节 }}")
     document.save(str(own))
     with pytest.raises(TemplateFaultError, match=r"督办函模板 督办函\.docx 不能用：.*没有“各节”这个占位符"):

@@ -206,9 +206,9 @@ class _MoneyLocator(MaxNLocator):
         return [float(tick * self._fen_per_unit) for tick in ticks]
 
 
-def legend_above(axes: Axes) -> None:
+def legend_above(axes: Axes, columns: int = 3) -> None:
     """Put the legend on the title's line at the right, where no data can lie under it."""
-    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3, frameon=False, borderaxespad=0.2, fontsize=9)
+    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=columns, frameon=False, borderaxespad=0.2, fontsize=9)
 
 
 def percent_axis(axis: Axis) -> None:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 @command(
     "督办：一个月要办的事，一个项目一种情况一件，跟到报表说明办结为止；写出调度会材料.docx、问题清单.xlsx，逾期多的单位的督办函。"
-    "填好的清单用 --read 读回；一件事也可以直接记：--item 编号 --say 已答复 --text 内容。"
+    "填好的清单、督办函回执用 --read 读回；一件事也可以直接记：--item 编号 --say 已答复 --text 内容。"
 )
 def dispatch(
     period: Period,
-    read: Annotated[Path | None, typer.Option("--read", metavar="文件", help="读回填好的问题清单")] = None,
+    read: Annotated[Path | None, typer.Option("--read", metavar="文件", help="读回填好的问题清单或督办函回执")] = None,
     item: Annotated[str, typer.Option("--item", metavar="编号", help="记在哪一件事上（编号见 --json）")] = "",
     say_what: Annotated[
         str, typer.Option("--say", metavar="怎样", help="已督办、已答复、已定措施、延期、已说明、销号、重开")

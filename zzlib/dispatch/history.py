@@ -1,6 +1,6 @@
 """What was told of each project in every month on file, over the years, so that causes can be followed from where they began."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,14 +9,22 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.dispatch.rules import ItemRule, item_rules
-from zzlib.indicators.flags import Flagged, flag_months
+from zzlib.dispatch.signs import with_signs
+from zzlib.indicators.flags import Flagged
 from zzlib.indicators.project_states import with_stage_times
-from zzlib.indicators.sums import calculation
+from zzlib.indicators.scopes import flagged_rows
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.places import Place, Places
+from zzlib.periods import year_of
 
 _HIDDEN = {"paid": "paid_hidden", "received": "received_unreadable"}
 """The columns that tell that an amount can't be read."""
+
+_TOLD = (
+    "period", "unit_id", "project_id", "project_name", "stage", "leader", "person", "remark", "carried", "source_id", "row",
+    "applied_fen", "awarded_fen", "received_fen", "paid_fen", *_HIDDEN.values(),
+)  # fmt: skip
+"""What is read of a project's row besides what rules name."""
 
 
 @dataclass
@@ -38,10 +46,15 @@ class ToldProject:
         return found if found.cell else self.ledger.places.at(source, number, "project_name")
 
     def shows_the_end(self, rule: ItemRule, before: "ToldProject") -> bool:
-        """Tell whether a row without the cause is evidence that it is gone: the unit's own, readable, and something changed."""
+        """Tell whether a row without the cause is evidence that it is gone: the unit's own, readable, and something changed.
+
+        Amounts begin anew each January: those of two years tell nothing of each other.
+        """
         if self.row["carried"] or any(self.row[_HIDDEN[amount]] for amount in rule.readable):
             return False
-        return not rule.rests or any(_differ(self.row[name], before.row[name]) for name in rule.rests)
+        same_year = year_of(self.period) == year_of(before.period)
+        names = [name for name in rule.rests if same_year or not name.endswith("_fen")]
+        return not rule.rests or any(_differ(self.row[name], before.row[name]) for name in names)
 
 
 @dataclass
@@ -58,19 +71,18 @@ class YearLedger:
     @cached_property
     def flagged(self) -> Flagged:
         """The flagged projects and lines of all its months."""
-        with calculation(self.ledger.workspace.settings.engine) as connection:
-            return flag_months(connection, self.ledger)
+        return flagged_rows(self.ledger)
 
-    @property
+    @cached_property
     def projects(self) -> pd.DataFrame:
-        """The flagged projects of all its months (`zzlib.indicators.flags.flagged_project_columns`)."""
-        return self.flagged.projects
+        """The flagged projects of all its months, with their signs (`zzlib.dispatch.signs`)."""
+        return with_signs(self.flagged, self.ledger)
 
     @cached_property
     def stage_times(self) -> dict[str, "StageStay"]:
         """Give how long each project of the ledger's month has stood in its stage, by project id."""
         columns = ["period", "unit_id", "project_id", "stage", "carried"]
-        rows = nw.from_native(self.projects[columns].assign(county="")).lazy()
+        rows = nw.from_native(self.flagged.projects[columns].assign(county="")).lazy()
         timed = with_stage_times(rows, self.ledger.period).collect().to_native()
         times = zip(timed["project_id"], timed["in_stage"], timed["since_first"], strict=True)
         return {project: StageStay(int(months), bool(least)) for project, months, least in times}
@@ -97,9 +109,10 @@ class StandingCause:
     end: ToldProject | None = None
 
 
-def causes(years: list[YearLedger]) -> list[StandingCause]:
-    """Give every cause of the years on file, by rule, project and month in which it began."""
-    return [cause for rule in item_rules().values() for rows in _followed(years, rule) for cause in _causes(rule, rows)]
+def causes(told: Iterable[Sequence[ToldProject]], until: str) -> list[StandingCause]:
+    """Give every cause of followed projects up to a month, by rule, project and month in which it began."""
+    rows = [[one for one in project if one.period <= until] for project in told]
+    return [cause for rule in item_rules().values() for project in rows for cause in _causes(rule, project)]
 
 
 def years_on_file(ledger: Ledger) -> list[YearLedger]:
@@ -110,20 +123,24 @@ def years_on_file(ledger: Ledger) -> list[YearLedger]:
     return [YearLedger(each) for each in years]
 
 
-def _followed(years: list[YearLedger], rule: ItemRule) -> Iterator[list[ToldProject]]:
-    """Give the rows, by month, of each project of which a rule's flag was told once."""
+def followed(years: Iterable[YearLedger]) -> list[list[ToldProject]]:
+    """Give the rows, by month, of each project of which some rule's cause was told once."""
+    years, rules = list(years), item_rules()
+    columns = list(dict.fromkeys([*_TOLD, *rules, *(name for rule in rules.values() for name in rule.rests)]))
+    ever = {id_ for year in years for id_ in year.projects.loc[year.projects[list(rules)].any(axis=1), "project_id"]}
     rows: dict[str, list[ToldProject]] = {}
-    ever = {project for year in years for project in year.projects.loc[year.projects[rule.id], "project_id"]}
     for year in years:
         frame = year.projects[year.projects["project_id"].isin(ever)].sort_values("period", kind="stable")
-        for row in frame.to_dict("records"):
+        for row in frame[columns].to_dict("records"):
             rows.setdefault(str(row["project_id"]), []).append(ToldProject(row, year))
-    return iter(rows.values())
+    return list(rows.values())
 
 
-def _causes(rule: ItemRule, rows: list[ToldProject]) -> Iterator[StandingCause]:
+def _causes(rule: ItemRule, rows: Sequence[ToldProject]) -> Iterator[StandingCause]:
     standing: StandingCause | None = None
-    for told in rows:
+    for told in rows if any(told.row[rule.id] for told in rows) else ():
+        if told.row["vanished"] and not told.row[rule.id]:
+            continue  # a return that has not got the project says nothing else of it
         if told.row[rule.id]:
             standing = standing or StandingCause(rule, told, told)
             standing.last = told

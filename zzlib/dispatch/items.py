@@ -8,12 +8,12 @@ from enum import StrEnum
 import pandas as pd
 
 from zzlib.dispatch.events import EventKind, ItemEvent, read_events
-from zzlib.dispatch.history import StageStay, StandingCause, YearLedger, causes, years_on_file
+from zzlib.dispatch.history import StageStay, StandingCause, ToldProject, YearLedger, causes, followed, years_on_file
 from zzlib.dispatch.rules import ItemRule, asked
 from zzlib.indicators import Month
 from zzlib.ledger import Ledger
 from zzlib.ledger.places import Place
-from zzlib.periods import last_day, month_of, period_of, year_of
+from zzlib.periods import following_month_day, last_day, month_of, period_of, year_of
 from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases
 
@@ -52,7 +52,7 @@ class ActionItem:
 
     `id` is rule, month in which it began, and project. `opened` and `ended` (`""` while it lasts) are months; `place` is the cell
     that it rests on: of the month in which it was seen last, or of the return that shows it gone. `measures` and `answer` are
-    the latest measures and answer recorded; `not_seen` tells that the month's own return says nothing of it.
+    the latest measures and answer recorded, `remark` what the return itself says beside the project; `not_seen` tells that the month's own return says nothing of it.
     """
 
     id: str
@@ -73,6 +73,7 @@ class ActionItem:
     place: Place
     measures: str
     answer: str
+    remark: str
     not_seen: bool
     events: tuple[ItemEvent, ...]
 
@@ -113,27 +114,50 @@ def dispatch_of(ledger: Ledger, month: Month) -> Dispatch:
     Raises:
         EventError: `data/dispatch/events.csv` can't be read.
     """
-    recorded = [event for event in read_events(ledger.workspace) if event.period <= ledger.period]
-    years = years_on_file(ledger)
-    followed = causes(years)
-    ids = [item_id(cause) for cause in followed]
-    own: dict[str, list[ItemEvent]] = {known: [] for known in ids}
-    unmatched = []
-    for event in recorded:
-        if (found := _meant(event.item, ids)) is None:
-            unmatched.append(event)
-        else:
-            own[found].append(event)
-    seen: set[tuple[str, str]] = set()
-    phrases = Phrases(month, "rules.toml")
-    items = []
-    for cause, known in zip(followed, ids, strict=True):
-        key = (cause.rule.id, str(cause.first.row["project_id"]))
-        items.append(_item(known, cause, own[known], phrases, month, again=key in seen))
-        seen.add(key)
-    year = str(year_of(ledger.period))
-    kept = [item for item in items if not item.state.is_closed or item.ended.startswith(year)]
-    return Dispatch(ledger.period, tuple(_ordered(kept, month)), tuple(unmatched), years[-1])
+    return Followed(ledger, month).at(ledger.period)
+
+
+class Followed:
+    """The projects of a ledger followed over the months and years on file, with what people recorded of their items."""
+
+    def __init__(self, ledger: Ledger, month: Month) -> None:
+        """Read what was told and recorded; `month` is the ledger's.
+
+        Raises:
+            EventError: `data/dispatch/events.csv` can't be read.
+        """
+        years = years_on_file(ledger)
+        self._year, self._month = years[-1], month
+        self._events = read_events(ledger.workspace)
+        self._told: list[list[ToldProject]] = followed(years)
+
+    def at(self, period: str) -> Dispatch:
+        """Give the items as they stood in the ledger's month, or an earlier one of its year, by all that is known of it now."""
+        found = [(item_id(cause), cause) for cause in causes(self._told, period)]
+        own: dict[str, list[ItemEvent]] = {known: [] for known, _ in found}
+        unmatched, ids = [], list(own)
+        for event in (event for event in self._events if event.period <= period):
+            if (meant := _meant(event.item, ids)) is None:
+                unmatched.append(event)
+            else:
+                own[meant].append(event)
+        seen: set[tuple[str, str]] = set()
+        phrases, day = Phrases(self._month, "rules.toml"), self._day(period)
+        items = []
+        for known, cause in found:
+            key = (cause.rule.id, str(cause.first.row["project_id"]))
+            items.append(_item(known, cause, own[known], phrases, period, day, again=key in seen))
+            seen.add(key)
+        year = str(year_of(period))
+        kept = [item for item in items if not item.state.is_closed or item.ended.startswith(year)]
+        return Dispatch(period, tuple(_ordered(kept, self._month)), tuple(unmatched), self._year)
+
+    def _day(self, period: str) -> dt.date:
+        """Give the day of the ledger's month's documents, of an earlier one that on which its returns were due."""
+        if period == self._month.period:
+            return document_date(self._month)
+        due = following_month_day(period, self._month.settings.returns.due_day)
+        return self._month.workspace.calendar.working_day(due)
 
 
 def item_id(cause: StandingCause) -> str:
@@ -153,7 +177,14 @@ def _meant(said: str, ids: Sequence[str]) -> str | None:
 
 
 def _item(
-    known: str, cause: StandingCause, events: list[ItemEvent], phrases: Phrases, month: Month, *, again: bool
+    known: str,
+    cause: StandingCause,
+    events: list[ItemEvent],
+    phrases: Phrases,
+    period: str,
+    day: dt.date,
+    *,
+    again: bool,
 ) -> ActionItem:
     rule, shown = cause.rule, cause.end or cause.last
     row = cause.last.row
@@ -179,10 +210,11 @@ def _item(
         place=shown.place(rule.cell),
         measures=_latest(events, EventKind.PLANNED, EventKind.EXTENDED),
         answer=_latest(events, EventKind.ANSWERED, EventKind.EXPLAINED, EventKind.CLOSED),
-        not_seen=not cause.end and cause.last.period < month.period,
+        remark=shown.row["remark"],
+        not_seen=not cause.end and cause.last.period < period,
         events=tuple(events),
     )
-    return item if cause.end else _as_recorded(item, document_date(month), again=again)
+    return item if cause.end else _as_recorded(item, day, again=again)
 
 
 def _as_recorded(item: ActionItem, today: dt.date, *, again: bool) -> ActionItem:

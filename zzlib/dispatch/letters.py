@@ -6,8 +6,10 @@ from zzlib.dispatch.events import EventError, EventKind, ItemEvent, record
 from zzlib.dispatch.items import ActionItem, Dispatch
 from zzlib.dispatch.outcomes import days_overdue
 from zzlib.indicators.month import Month
-from zzlib.periods import month_of, today, year_of
+from zzlib.ledger import Ledger
+from zzlib.periods import month_of, months_until, today, year_of
 from zzlib.phrasing.month_words import document_date
+from zzlib.settings import Dispatching
 from zzlib.workspace import Workspace
 
 _LETTER = "发督办函"
@@ -51,9 +53,20 @@ def letters(dispatch: Dispatch, month: Month) -> list[DispatchLetter]:
         wanted = late if rule.letter_items and len(late) >= rule.letter_items else set()
         wanted |= {item.id for item in own if _is_asked(item, month.period)}
         if wanted:
-            number = rule.number(year_of(month.period), f"{month_of(month.period)}-{place}")
+            number = _number(rule, month.period, place)
             found.append(DispatchLetter(unit_id, number, tuple(item for item in own if item.id in wanted)))
     return found
+
+
+def letter_numbers(ledger: Ledger) -> dict[str, str]:
+    """Give the unit of each letter that may have been sent this year, by its number, the longest first."""
+    rule, units = ledger.workspace.settings.dispatch, list(enumerate(ledger.month("units")["unit_id"], start=1))
+    numbers = {_number(rule, p, place): unit for p in months_until(ledger.period) for place, unit in units}
+    return dict(sorted(numbers.items(), key=lambda known: -len(known[0])))
+
+
+def _number(rule: Dispatching, period: str, place: int) -> str:
+    return rule.number(year_of(period), f"{month_of(period)}-{place}")
 
 
 def ask_unit(workspace: Workspace, dispatch: Dispatch, unit_id: str, by: str) -> list[ItemEvent]:

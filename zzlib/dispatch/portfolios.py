@@ -9,6 +9,9 @@ from zzlib.dispatch.items import ActionItem
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
 
+NOBODY = "（没有明确）"
+"""How those are called whom nobody leads."""
+
 
 @dataclass(frozen=True, eq=False)
 class Portfolio:

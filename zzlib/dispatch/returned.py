@@ -1,12 +1,13 @@
-"""A list of items that came back filled in: what changed becomes records, cell by cell; what can't be meant is told."""
+"""A list of items, or a reply to a letter, that came back filled in: what it says becomes records; what can't be meant is told by its cell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from zzlib.dispatch.events import EventError, EventKind, ItemEvent, record
 from zzlib.dispatch.items import ActionItem, Dispatch
 from zzlib.dispatch.printed import ANSWER, BEFORE, DONE, DUE, FILLED, KEY, MEASURES, STATE, as_kept
+from zzlib.dispatch.replies import SaidInReply, is_reply, replies
 from zzlib.issues import issue
 from zzlib.ledger import Ledger
 from zzlib.periods import today
@@ -45,58 +46,73 @@ class _Line:
 
 
 def read_back(ledger: Ledger, dispatch: Dispatch, file: Path, by: str, why: str) -> Returned:
-    """Record what was filled in in a list of items of the ledger's month or of an earlier one.
+    """Record what was filled in in a list of items, or in a reply to a letter, of the ledger's month or of an earlier one.
 
-    The same list read again records nothing more. `by` is who filled it in or passed it on.
+    The same file read again records nothing more. `by` is who filled it in or passed it on.
 
     Raises:
-        EventError: the file is no list of items, or what it says can't be written.
+        EventError: the file is neither, or what it says can't be written.
     """
     items = {item.id: item for item in dispatch.items}
     events: list[ItemEvent] = []
     doubts: list[UntakenCell] = []
-    lines = _lines(file)
+    for found in _found(_grids(file), file, ledger, dispatch, by, why):
+        if isinstance(found, UntakenCell):
+            doubts.append(found)
+        elif not any(_said(found) == _said(known) for known in items[found.item].events):
+            events.append(found)
+    if events:
+        record(ledger.workspace, events)
+    return Returned(tuple(events), tuple(doubts))
+
+
+def _found(
+    grids: Sequence[Grid], file: Path, ledger: Ledger, dispatch: Dispatch, by: str, why: str
+) -> Iterator[ItemEvent | UntakenCell]:
+    """Give what a file says, as records and as what is not recorded."""
+    if form := next(filter(is_reply, grids), None):
+        for said in replies(form, ledger, dispatch):
+            if isinstance(said, SaidInReply):
+                maker = _Maker(ledger.period, said.item, by, why)
+                yield maker.event(said.kind, said.text, said.date, said.why)
+            else:
+                yield UntakenCell(said.place, said.project, said.value, said.advice)
+        return
+    lines = _lines(grids, file)
     told: dict[str, list[_Line]] = {}
+    items = {item.id: item for item in dispatch.items}
     for line in lines:
         told.setdefault(line.texts[KEY], []).append(line)
     for line in lines:
         if any(other.texts != line.texts for other in told[line.texts[KEY]]):
-            doubts.append(
-                UntakenCell(
-                    line.cells[KEY],
-                    line.texts[KEY],
-                    line.texts[ANSWER],
-                    "同一件事在清单里有几行，写的不一样；请只留一行",
-                )
-            )
-            continue
-        for found in _meant(line, items, ledger.period, by, why):
-            if isinstance(found, UntakenCell):
-                doubts.append(found)
-            elif not any(_said(found) == _said(known) for known in items[found.item].events):
-                events.append(found)
-    if events:
-        record(ledger.workspace, events)
-    return Returned(tuple(events), tuple(doubts))
+            advice = "同一件事在清单里有几行，写的不一样；请只留一行"
+            yield UntakenCell(line.cells[KEY], line.texts[KEY], line.texts[ANSWER], advice)
+        else:
+            yield from _meant(line, items, ledger.period, by, why)
 
 
 def _said(event: ItemEvent) -> tuple[str, ...]:
     return event.event, event.date, event.text, event.why
 
 
-def _lines(file: Path) -> list[_Line]:
+def _grids(file: Path) -> Sequence[Grid]:
     try:
-        grids = open_book(file.read_bytes()).grids
+        return open_book(file.read_bytes()).grids
     except FileNotFoundError as error:
         raise EventError(f"没有文件 {file}") from error
     except UnusableFileError as error:
         raise EventError(f"{file.name} 读不出：{issue(error.code, file=file.name, what=error.what).message}") from error
+
+
+def _lines(grids: Sequence[Grid], file: Path) -> list[_Line]:
     for grid in (grid.whole or grid for grid in grids):  # ids are hidden, and rows may be by a filter
         for number, row in enumerate(grid.rows):
             headings = [plain_text(cell) for cell in row]
             if {KEY, BEFORE, *FILLED} <= set(headings):
                 return list(_below(grid, number, headings))
-    raise EventError(f"{file.name} 里没有问题清单：要有 {'、'.join(FILLED)} 和隐藏的 {KEY} 列，请用程序出的清单填")
+    raise EventError(
+        f"{file.name} 里没有问题清单，也没有督办函回执：清单要有 {'、'.join(FILLED)} 和隐藏的 {KEY} 列，请用程序出的清单填"
+    )
 
 
 def _below(grid: Grid, head: int, headings: list[str]) -> Iterator[_Line]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from zzlib.explore.conversion_view import conversion_page, conversion_view
 from zzlib.explore.gap_view import gap_page, gap_view
+from zzlib.explore.items_view import items_page, items_view
 from zzlib.explore.month_page import MonthPage
 from zzlib.explore.month_page import month_page as _month_page
 from zzlib.explore.panel import Panel
@@ -23,7 +24,7 @@ from zzlib.workspace import NoReturnsError
 
 _Shown = TypeVar("_Shown")
 
-__all__ = ["Panel", "StaticPage", "conversion", "gap", "month_page", "progress"]
+__all__ = ["Panel", "StaticPage", "conversion", "gap", "items", "month_page", "progress"]
 
 
 def conversion(period: str = "", interactive: bool = True, **state: Any) -> Panel | StaticPage | Prose:
@@ -39,6 +40,11 @@ def progress(period: str = "", interactive: bool = True, **state: Any) -> Panel 
 def gap(period: str = "", interactive: bool = True, **state: Any) -> Panel | StaticPage | Prose:
     """Show the gap to the target, who holds it, and what may close it (缺口), in a state; the latest period when `""`."""
     return _view(gap_view, gap_page, period, interactive, state)
+
+
+def items(period: str = "", interactive: bool = True, **state: Any) -> Panel | StaticPage | Prose:
+    """Show what was asked of whom and what became of it over the months (督办), in a state; the latest period when `""`."""
+    return _view(items_view, items_page, period, interactive, state)
 
 
 def month_page(period: str = "") -> MonthPage | Prose:

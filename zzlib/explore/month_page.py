@@ -18,6 +18,7 @@ NOTEBOOKS: dict[str, str] = {
     "explore_conversion.ipynb": "为什么转化少：各组转化率、控制图、停留在哪一步、原因分解",
     "explore_progress.ipynb": "进度为什么不均：时序、档次、集中度、一个单位的路、换个规则看",
     "explore_gap.ipynb": "缺口怎么补：缺口和进度、缺口在谁、在报项目、假如、分到单位",
+    "explore_items.ipynb": "要办的事：逐月、各单位、各类问题、各责任领导，项目逐月到哪一步",
     "draft_recommendations.ipynb": "问题和建议：写稿",
     "cookbook.ipynb": "自己算：import zzlib as zz 的十个例子",
     "audit.ipynb": "审稿：通报里的数对不对",

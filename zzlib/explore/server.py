@@ -26,6 +26,7 @@ SERVED: dict[str, str] = {
     "explore_conversion.ipynb": "为什么转化少",
     "explore_progress.ipynb": "进度为什么不均",
     "explore_gap.ipynb": "缺口怎么补",
+    "explore_items.ipynb": "要办的事，逐月看",
 }
 """The notebooks that are served, and how the first page calls them."""
 OFFICE: dict[str, str] = {"month.ipynb": "这个月：从收报表到印发", **SERVED}

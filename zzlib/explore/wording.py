@@ -44,6 +44,7 @@ class ViewWording(DataModel):
     conversion: ViewWords
     progress: ViewWords
     gap: ViewWords
+    items: ViewWords
     listed: dict[str, tuple[str, str]]
     missing: dict[str, str]
 

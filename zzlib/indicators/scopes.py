@@ -189,12 +189,7 @@ def month_sums(ledger: Ledger, period: str = "") -> MonthSums:
 
     Each is made once as long as this ledger is held, that of the month before together with the month's own.
     """
-    key = id(ledger)
-    if key not in _MADE:
-        with calculation(ledger.workspace.settings.engine) as connection:
-            _MADE[key] = _Made(flag_months(connection, ledger), {})
-        weakref.finalize(ledger, _MADE.pop, key, None)
-    made, period = _MADE[key], period or ledger.period
+    made, period = _made(ledger), period or ledger.period
     if period not in made.months:
         before = month_before(ledger) if period == ledger.period else ""
         wanted = [p for p in (period, before) if p and p not in made.months]
@@ -204,6 +199,20 @@ def month_sums(ledger: Ledger, period: str = "") -> MonthSums:
             sums.beside = tuple(new.values())
         made.months.update(new)
     return made.months[period]
+
+
+def flagged_rows(ledger: Ledger) -> Flagged:
+    """Give the flagged rows of all the ledger's months, flagged once as long as this ledger is held."""
+    return _made(ledger).flagged
+
+
+def _made(ledger: Ledger) -> "_Made":
+    key = id(ledger)
+    if key not in _MADE:
+        with calculation(ledger.workspace.settings.engine) as connection:
+            _MADE[key] = _Made(flag_months(connection, ledger), {})
+        weakref.finalize(ledger, _MADE.pop, key, None)
+    return _MADE[key]
 
 
 def month_before(ledger: Ledger) -> str:

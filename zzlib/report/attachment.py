@@ -1,11 +1,14 @@
 """What goes with the circular as tables of text: units of each group in the order of their rank, projects with a problem."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
 import pandas as pd
 
+from zzlib.dispatch.items import ActionItem
+from zzlib.dispatch.outcomes import closing_rate
 from zzlib.findings.openings import openings
 from zzlib.findings.problem_projects import problems_to_act_on
 from zzlib.indicators.month import Figure, Month
@@ -46,10 +49,11 @@ _NOTES = {
 """What is explained below the table where it occurs in it."""
 
 
-def ranking(month: Month, remarks: str = "") -> dict[str, Any]:
+def ranking(month: Month, remarks: str = "", items: Sequence[ActionItem] = ()) -> dict[str, Any]:
     """Give the table's placeholders: 计量, 各组 (名称, 各单位 with their fields), 合计, 表注; amounts in 万元.
 
-    `remarks` are what is said of the data: they stand as the first note, before what the table's signs mean.
+    `remarks` are what is said of the data: they stand as the first note, before what the table's signs mean; the last
+    tells how many of the year's `items` a return closed.
     """
     numbers = count(1)
     groups: list[dict[str, Any]] = [
@@ -62,7 +66,7 @@ def ranking(month: Month, remarks: str = "") -> dict[str, Any]:
         "计量": MEASURED[month.settings.bands.measure],
         "各组": groups,
         "合计": total,
-        "表注": _numbered_notes([remarks, _notes(units, month)]),
+        "表注": _numbered_notes([remarks, _notes(units, month), _closed(items, month)]),
     }
 
 
@@ -160,6 +164,22 @@ def _notes(units: list[dict[str, str]], month: Month) -> str:
     ranked = ["位次按完成率在本组内排，到位资金为零的不排"] if any(unit["位次"].isdecimal() for unit in units) else []
     said = [*ranked, *over, *_without_target(month), *explained]
     return "；".join(said) + "。" if said else ""
+
+
+def _closed(items: Sequence[ActionItem], month: Month) -> str:
+    """Tell the rate of items that a return closed, of the county and of each unit that has some."""
+    own: dict[str, list[ActionItem]] = {unit_id: [] for unit_id in month.units["unit_id"]}
+    for item in items:
+        own.setdefault(item.unit_id, []).append(item)
+    names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
+    rates = {names.get(unit_id, unit_id): closing_rate(asked) for unit_id, asked in own.items() if asked}
+    done = "、".join(f"{name}{rate.closed}/{rate.items}" for name, rate in rates.items() if rate.closed)
+    left = sum(not rate.closed for rate in rates.values())
+    others = f"{'其余' if done else ''}{left}个单位要办的都没有办结" if left else ""
+    if not rates:
+        return ""
+    whole = f"督办事项办结率（今年要办的，报表说明已办结的）全县{closing_rate(items).text}"
+    return "；".join(filter(None, [whole, done, others])) + "。"
 
 
 def _without_target(month: Month) -> list[str]:

@@ -1,7 +1,7 @@
 """The circular as a Word document: the month's text, table and pictures laid into a template that the office edits."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
@@ -14,6 +14,7 @@ from docxtpl.inline_image import InlineImage
 from docxtpl.template import DocxTemplate
 from jinja2 import Environment, StrictUndefined, Template, UndefinedError
 
+from zzlib.dispatch.items import ActionItem
 from zzlib.files import package_file
 from zzlib.indicators.catalogue import labels
 from zzlib.indicators.month import Month
@@ -38,12 +39,17 @@ _LINE_POINTS = 400
 
 
 def write_bulletin(
-    month: Month, path: Path, templates: Traversable | None = None, writing: Writing | None = None
+    month: Month,
+    path: Path,
+    templates: Traversable | None = None,
+    writing: Writing | None = None,
+    items: Sequence[ActionItem] = (),
 ) -> None:
     """Write the circular as .docx; the same month and template give the same bytes.
 
     `templates` is the county's folder of templates: a `bulletin.docx` in it is used instead of the package's, and a
-    `wording.toml` changes the package's wording. `writing` is what the writer keeps for the month.
+    `wording.toml` changes the package's wording. `writing` is what the writer keeps for the month, `items` are those of the
+    year, of which 附件1 tells how many were closed.
 
     Raises:
         WordingError: the wording can't be used.
@@ -53,7 +59,7 @@ def write_bulletin(
     writing = writing or Writing()
     month = named_as_drafted(month, writing)
     circular = compose(month, templates, writing)
-    document = _rendered(month, circular, templates, own if own and own.is_file() else None, writing)
+    document = _rendered(month, circular, templates, own if own and own.is_file() else None, writing, items)
     _add_charts(document, circular, writing)
     _sign(document, circular)
     for table in document.tables:
@@ -69,7 +75,12 @@ def default_template() -> bytes:
 
 
 def _rendered(
-    month: Month, circular: Circular, templates: Traversable | None, own: Traversable | None, writing: Writing
+    month: Month,
+    circular: Circular,
+    templates: Traversable | None,
+    own: Traversable | None,
+    writing: Writing,
+    items: Sequence[ActionItem],
 ) -> Any:
     # Filled in, a template with a fault may lose text without a word: it is refused beforehand.
     if own and (problems := check_template(own, catalogue_of(month.workspace).figures)):
@@ -78,7 +89,7 @@ def _rendered(
     shown: list[str] = []
     try:
         template.init_docx()
-        template.render(_context(month, circular, templates, template, shown, writing), environment())
+        template.render(_context(month, circular, templates, template, shown, writing, items), environment())
     except Exception as error:
         if own is None:
             raise
@@ -113,6 +124,7 @@ def _context(
     template: Any,
     shown: list[str],
     writing: Writing | None = None,
+    items: Sequence[ActionItem] = (),
 ) -> dict[str, Any]:
     """Give a value to each placeholder (`placeholders`); what the pictures show is added to `shown` as they are placed."""
     document = month.settings.document
@@ -152,7 +164,7 @@ def _context(
         "可申报专项": could,
         "附注": document.contact,
         "时限": Phrases(month).phrase("{deadline}"),
-        **ranking(month, "".join(note.text for note in circular.notes)),
+        **ranking(month, "".join(note.text for note in circular.notes), items),
         "数": lambda figure, scope="county": figure_text(month, figure, scope),
         "段": lambda paragraph: sentences(month, paragraph, templates, writing),
         "图": _picture(month, template, shown),

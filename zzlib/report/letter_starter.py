@@ -7,12 +7,13 @@ from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
+from zzlib.dispatch.replies import HEADINGS
 from zzlib.report import layout
 from zzlib.report.starter import centred, list_table, only
 
 _ITEMS = [("序号", 9), ("项目名称", 38), ("金额", 16), ("存在的问题", 42), ("要求", 32), ("时限", 19)]
 _FIELDS = ["序号", "项目", "金额", "问题", "要求", "时限"]
-_REPLY = [("序号", 9), ("项目名称", 38), ("整改措施和进展", 52), ("完成时间", 20), ("责任领导", 18), ("责任人", 19)]
+_REPLY = list(zip(HEADINGS, (8, 31, 33, 36, 17, 16, 15), strict=True))
 _MADE_ON = datetime(2013, 1, 1)
 
 
@@ -56,7 +57,7 @@ def _reply(document: Any) -> None:
     head.paragraph_format.page_break_before = True
     centred(document, "（{{ 文号 }}）")
     layout.add_paragraph(document, "回复单位（盖章）：{{ 单位全称 }}", indent=0)
-    blank: Sequence[str] = ["序号", "项目", "", "", "责任领导", "责任人"]
+    blank: Sequence[str] = ["序号", "项目", "问题", "", "", "责任领导", "责任人"]
     list_table(document, _REPLY, blank, "各事项")
     for line in ("主要负责人（签字）：", "填表人：　　　　　　联系电话：　　　　　　回复日期："):
         paragraph = layout.add_paragraph(document, line, size=layout.SIZE_IMPRINT, indent=0)

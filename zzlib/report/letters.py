@@ -49,28 +49,68 @@ def write_letters(dispatch: Dispatch, month: Month, folder: Path) -> None:
         return
     if own.is_file() and (problems := check_template(own)):
         raise TemplateFaultError(own, problems[0].place + problems[0].message)
-    template = own.read_bytes() if own.is_file() else default_letter_template()
+    template = _LetterTemplate(own.read_bytes() if own.is_file() else default_letter_template())
     issuer = month.settings.document.issuer or month.settings.county.office
     names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
+    full = {row["unit_id"]: row["full_name"] for row in month.workspace.reference("units").rows()}
     rules = environment()
     for letter in sent:
-        document = DocxTemplate(io.BytesIO(template))
-        document.render(_context(letter, names[letter.unit_id], month), rules)
-        title = f"{LETTER_NAME}（{names[letter.unit_id]}）"
+        unit = names[letter.unit_id]
+        template.render(_context(letter, unit, full.get(letter.unit_id) or unit, month), rules)
+        title = f"{LETTER_NAME}（{unit}）"
         date = datetime.combine(document_date(month), time())
-        layout.save(
-            document.docx, folder / f"{LETTER_NAME}-{file_safe(names[letter.unit_id])}.docx", title, issuer, date
-        )
+        layout.save(template.docx, folder / f"{LETTER_NAME}-{file_safe(unit)}.docx", title, issuer, date)
 
 
-def _context(letter: DispatchLetter, unit: str, month: Month) -> dict[str, Any]:
+class _LetterTemplate(DocxTemplate):
+    """A template that is filled in once for each letter: it is opened, and its text made ready, only once."""
+
+    docx: Any
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(io.BytesIO(data))
+        super().init_docx()
+        self._ready: dict[str, str] = {}
+        self._body: str = super().get_xml()  # type: ignore[no-untyped-call]
+        properties = self.docx.core_properties
+        self._said = {name: getattr(properties, name) for name in ("subject", "identifier")}
+        parts = self.docx.part.package.parts
+        self._parts = {part.partname: part.blob for part in parts if part.partname.startswith(_BESIDE)}
+
+    def init_docx(self, reload: bool = True) -> None:
+        """Keep the document, as its template had it beside the text."""
+        for name, text in self._said.items():
+            setattr(self.docx.core_properties, name, text)
+        for part in self.docx.part.package.parts:
+            if part.partname in self._parts and not hasattr(part, "_element"):
+                part._blob = self._parts[part.partname]
+
+    def get_xml(self) -> str:
+        """Give the template's text, whatever was filled in since."""
+        return self._body
+
+    def get_part_xml(self, part: Any) -> str:
+        """Give the template's header or footer."""
+        return str(self._parts[part.partname].decode())
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Make a text ready to be filled in."""
+        if src_xml not in self._ready:
+            self._ready[src_xml] = super().patch_xml(src_xml)  # type: ignore[no-untyped-call]
+        return self._ready[src_xml]
+
+
+_BESIDE = ("/word/header", "/word/footer", "/word/footnotes")
+"""Parts beside the text that may hold placeholders."""
+
+
+def _context(letter: DispatchLetter, unit: str, full_name: str, month: Month) -> dict[str, Any]:
     """Give a value to each placeholder (`zzlib.report.placeholders.LETTER`)."""
     document, day = month.settings.document, document_date(month)
-    full = {row["unit_id"]: row["full_name"] for row in month.workspace.reference("units").rows()}
     return {
         "文号": letter.number,
         "单位": unit,
-        "单位全称": full.get(letter.unit_id) or unit,
+        "单位全称": full_name,
         "依据文件": document.basis,
         "截至": chinese_date(last_day(month.period)),
         "件数": str(len(letter.items)),

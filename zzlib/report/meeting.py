@@ -13,7 +13,7 @@ from zzlib.data import DataModel, package_toml
 from zzlib.dispatch.events import EventError
 from zzlib.dispatch.items import ActionItem, Dispatch, ItemState
 from zzlib.dispatch.outcomes import ItemOutcome, asked_before, begun_in, closing_rate, days_overdue, tally
-from zzlib.dispatch.portfolios import Portfolio, portfolios
+from zzlib.dispatch.portfolios import NOBODY, Portfolio, portfolios
 from zzlib.dispatch.rules import item_rules
 from zzlib.indicators.month import Month
 from zzlib.phrasing.clauses import Clauses
@@ -152,7 +152,7 @@ def _outcomes(
         own = [item for item in each.items if item.id in before]
         counts = [len(own), *tally(own).values(), sum(item.id in new for item in each.items)]
         named = "、".join(units[unit] for unit in each.units)
-        rows.append([each.leader or "（没有明确）", named, str(len(each.projects)), *map(str, counts)])
+        rows.append([each.leader or NOBODY, named, str(len(each.projects)), *map(str, counts)])
     told = tally(asked_before(dispatch))
     total = [len(before), *told.values(), len(new)]
     projects = str(sum(len(each.projects) for each in leaders))

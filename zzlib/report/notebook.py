@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib.dispatch import dispatch_of
 from zzlib.indicators.catalogue import definition, of_kind
 from zzlib.indicators.month import HEAD_FIGURES, Figure, Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.issues import catalogue as issue_types
+from zzlib.ledger import open_ledger
 from zzlib.money import display_money
 from zzlib.phrasing.bands import band_names
 from zzlib.report.bulletin import write_bulletin
@@ -57,7 +59,9 @@ def save_bulletin(month: Month, output_dir: str) -> Prose:
     path = Path(output_dir) / "bulletin.docx"
     if path.exists():
         raise FileExistsError(f"{path} 已经有了，没有覆盖")
-    write_bulletin(month, path, month.workspace.templates_dir, read_writing(month.workspace, month.period))
+    writing = read_writing(month.workspace, month.period)
+    items = dispatch_of(open_ledger(month.workspace, month.period), month).items
+    write_bulletin(month, path, month.workspace.templates_dir, writing, items)
     return Prose(f"已写 {path}")
 
 

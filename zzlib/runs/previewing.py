@@ -8,6 +8,7 @@ from typing import Any
 
 from zzlib.audit.own import refuted
 from zzlib.audit.telling import refuted_lines
+from zzlib.dispatch import dispatch_of
 from zzlib.exchange.outbox import put_files
 from zzlib.indicators import Month
 from zzlib.ledger import Ledger, open_ledger
@@ -21,7 +22,7 @@ def previewed(ledger: Ledger, month: Month, writing: Writing) -> dict[str, Any]:
     `moved` is where an earlier preview went that a person had changed, `refuted` what the auditor calls wrong.
     """
     workspace = ledger.workspace
-    with _printed(month, writing) as made:
+    with _printed(ledger, month, writing) as made:
         wrong, files = refuted_lines(refuted(made, ledger, month)), {made.name: made.read_bytes()}
     sent = put_files(workspace.outputs_dir / "预览" / month.period, files, workspace.outputs_dir, whole=True)
     place = sent.folder.relative_to(workspace.root).as_posix()
@@ -31,13 +32,14 @@ def previewed(ledger: Ledger, month: Month, writing: Writing) -> dict[str, Any]:
 
 def wrong_numbers(month: Month, writing: Writing, ledger: Ledger | None = None) -> list[str]:
     """Give what the auditor calls wrong in the circular of a draft, a line each; `ledger` is the month's, where it is open."""
-    with _printed(month, writing) as made:
-        return refuted_lines(refuted(made, ledger or open_ledger(month.workspace, month.period), month))
+    ledger = ledger or open_ledger(month.workspace, month.period)
+    with _printed(ledger, month, writing) as made:
+        return refuted_lines(refuted(made, ledger, month))
 
 
 @contextmanager
-def _printed(month: Month, writing: Writing) -> Iterator[Path]:
+def _printed(ledger: Ledger, month: Month, writing: Writing) -> Iterator[Path]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "通报.docx"
-        write_bulletin(month, path, month.workspace.templates_dir, writing)
+        write_bulletin(month, path, month.workspace.templates_dir, writing, dispatch_of(ledger, month).items)
         yield path
