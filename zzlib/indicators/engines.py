@@ -80,7 +80,11 @@ def calculator_of(engine: Engine) -> Iterator[Calculator]:
         return
     folder = Path(engine.temp_directory) if engine.temp_directory else None
     with TemporaryDirectory(prefix="zz-engine-", dir=folder) as spill:
-        bounds = {"memory_limit": engine.memory_limit, "temp_directory": spill, "preserve_insertion_order": False}
+        bounds: dict[str, Any] = {
+            "memory_limit": engine.memory_limit,
+            "temp_directory": spill,
+            "preserve_insertion_order": False,
+        }
         threads = {"threads": engine.threads} if engine.threads else {}
         with duckdb.connect(config=bounds | threads) as connection:
             yield DuckCalculator(connection)

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import narwhals.stable.v2 as nw
 import pandas as pd
 
 from zzlib.indicators.engines import Frame, Paths, ScaleError
+from zzlib.indicators.sums import lazy
 from zzlib.settings import Engine
 
 _LOCAL = "local[*]"
@@ -20,19 +20,18 @@ class SparkCalculator:
     def __init__(self, session: Any) -> None:
         """Take a session; who gave it ends it."""
         self.session = session
-        self._kept: list[Any] = []
 
     def open(self, paths: Paths) -> Frame:
         """Open Parquet files."""
         listed = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
         try:
-            return nw.from_native(self.session.read.parquet(*listed)).lazy()
+            return lazy(self.session.read.parquet(*listed))
         except Exception as error:  # what Spark raises depends on what it runs on
             raise ScaleError(f"Spark 读不了 {'、'.join(listed)}：{str(error).splitlines()[0]}") from error
 
     def keep(self, name: str, frame: Frame) -> Frame:
         """Keep it in Spark's memory and, beyond that, on its disks, from when it is first asked for."""
-        return nw.from_native(frame.to_native().persist()).lazy()
+        return lazy(frame.to_native().persist())
 
     def frame(self, frame: Frame) -> pd.DataFrame:
         """Run the query."""

@@ -115,7 +115,7 @@ def kept_query(wanted: str, write: Callable[[], nw.LazyFrame[Any]]) -> str:
 
 def lazy(table: Any) -> nw.LazyFrame[Any]:
     """Take a relation or a frame of some engine, nothing of which is computed yet."""
-    return nw.from_native(table).lazy()
+    return nw.from_native(table).lazy()  # type: ignore[no-any-return]
 
 
 def summed(
@@ -164,7 +164,8 @@ def _flagged(measure: Measure, schema: Mapping[str, Any]) -> dict[str, nw.Expr]:
         stated = _is(column, value)
         within = _and(within, stated)
         possible = _and(possible, stated | (nw.col(column) == UNSTATED) if column in measure.unless_stated else stated)
-    raw = nw.col(measure.column) if measure.column else nw.lit(value=True)
+    raw: nw.Expr = nw.col(measure.column) if measure.column else nw.lit(value=True)
+    amount: nw.Expr
     if counts := not measure.column or schema[measure.column] == nw.Boolean:
         amount = nw.when(_and(within, raw)).then(nw.lit(value=True))
     else:

@@ -88,6 +88,6 @@ _QUERIES = {
         {_share(18, "r")} < 3 AS undecided, false AS estimated FROM (SELECT {_place(1)} r, carried,
         CASE WHEN carried THEN 'missing' WHEN {_share(19, "r")} < 4 THEN 'unreadable' WHEN {_share(19, "r")} < 90 THEN 'late' ELSE 'on_time' END AS filing
         FROM (SELECT i, hash(i + 7) AS r, hash(i + 7) % 1000 < 30 AS carried FROM range({{size}}) t(i)))""",
-    "targets": f"""SELECT {_place(1)} 10 AS projects, CASE WHEN hash(i % {UNITS}) % 20 > 0 THEN 100000000 * (1 + hash(i % {UNITS}) % 50) END::BIGINT AS funds_fen,
+    "targets": f"""SELECT {_place(1)} 10 AS projects, CASE WHEN hash(i % {UNITS}) % 20 > 0 THEN 2000000000 * (1 + hash(i % {UNITS}) % 50) END::BIGINT AS funds_fen,
         '' AS unreadable FROM range({{size}}) t(i)""",
 }  # fmt: skip
