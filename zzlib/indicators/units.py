@@ -147,12 +147,16 @@ def table_of_units(
     }
     table = units.assign(**found, **hidden, target_fen=pd.array([funds.get(u, pd.NA) for u in ids], dtype="Int64"))
     told = judged(nw.from_native(table), settings).to_native()
-    added = [name for name in told if name not in (*units.columns, *found, *_WORKING)]
-    integers = ["projects", "applied_fen", "awarded_fen", "received_fen", "target_fen"]
-    return told[[*units.columns, *added]].astype(dict.fromkeys(integers, "Int64"))
+    return told[[*units.columns, *_JUDGED]].astype(_JUDGED)
 
 
-_WORKING = ("known", "open", "measured_sum")
+_JUDGED = (
+    dict.fromkeys(("projects", "applied_fen", "awarded_fen", "received_fen", "target_fen"), "Int64")
+    | {"completion": "float64", "land_mu": "float64", "band": "str"}
+    | dict.fromkeys(("measured_unreadable", "received_unreadable", "unreadable_return", "with_funds"), "bool")
+    | dict.fromkeys(("judged", "untargeted", "done", "behind"), "bool")
+)
+"""What `judged` adds to a month's units, with the dtypes of a county's month."""
 
 
 def judged(units: FrameT, settings: Settings) -> FrameT:

@@ -60,7 +60,8 @@ _FLAGS = ",\n".join(f"{_share(20 + n, 'r')} < {60 + 20 * n} AS {name}" for n, na
 
 def _money(name: str, salt: int) -> str:
     """Give an amount in fen: in a tenth of rows blank, in some below zero, growing over the year; and whether it can be read."""
-    size = f"({_share(salt)} - 20) * 1000000 * (i // {UNITS * PROJECTS} % 12 + 1)"
+    sign = f"CASE WHEN i // {PROJECTS} % {UNITS} = 3 THEN -1 ELSE 1 END"  # a unit whose money was taken back
+    size = f"{sign} * ({_share(salt)} - 20) * 1000000 * (i // {UNITS * PROJECTS} % 12 + 1)"
     return (
         f"CASE WHEN {_share(salt + 1, 'r')} >= 100 THEN {size} END::BIGINT AS {name}_fen,\n"
         f"{_share(salt + 2, 'r')} < 2 AS {name}_unreadable"
