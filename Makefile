@@ -8,7 +8,7 @@ TESTING := $(VENV)/.ready-for-tests
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test test-all faults coverage lint types demo-data docs inventory compare lock bench screenshots fuzz bundle lab clean
+.PHONY: help run test test-all faults coverage lint types engines demo-data docs inventory compare lock bench bench-scale screenshots fuzz bundle lab clean
 .DEFAULT_GOAL := help
 
 help: ## 列出所有目标 / list the targets
@@ -31,6 +31,14 @@ $(TESTING): $(READY) requirements-dev.lock.txt
 	@# Tests start Python hundreds of times, also where it may not keep what it compiles. Some packages hold old syntax.
 	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib >$(VENV)/compiled.log 2>&1 || true
 	@touch $(TESTING)
+
+ENGINES := $(VENV)/.ready-for-engines
+$(ENGINES): $(TESTING) requirements-engines.lock.txt
+	@echo "添上 Spark 和 Dask（约 500 MB；Spark 还要 Java 17：apt-get install default-jre-headless）"
+	@$(BIN)/python zzlib/installing.py $(VENV) requirements-engines.lock.txt
+	@touch $(ENGINES)
+
+engines: $(ENGINES) ## 装上 Spark 和 Dask，它们的测试就不再跳过
 
 run: $(READY) ## 出一个月的分析：make run PERIOD=2013-05
 	@$(BIN)/python -m zzlib run $(PERIOD)
@@ -82,6 +90,7 @@ lock: ## 按 pyproject.toml 重新锁定依赖（需联网）；UPGRADE= 则不�
 	.lock-venv/bin/python -m pip install --quiet uv
 	$(COMPILE) --group build --output-file requirements.lock.txt
 	$(COMPILE) --group dev --constraints requirements.lock.txt --output-file requirements-dev.lock.txt
+	$(COMPILE) --extra spark --extra dask --constraints requirements-dev.lock.txt --output-file requirements-engines.lock.txt
 	rm -r .lock-venv
 
 bench: $(TESTING) ## 速度：与基线同跑，只报比值
@@ -91,6 +100,9 @@ bench: $(TESTING) ## 速度：与基线同跑，只报比值
 	$(BIN)/python tests/benchmarks/bench_reading.py
 	$(BIN)/python tests/benchmarks/bench_dispatch.py
 	$(BIN)/python -m tests.benchmarks.bench_pages
+
+bench-scale: $(ENGINES) ## 一百万到五千万项目月的全部指标，与手写 SQL 同跑（几十分钟，十 GB 磁盘）；只跑小的：make bench-scale MILLIONS="1 3"
+	$(BIN)/python -m tests.benchmarks.scale.bench_scale $(or $(MILLIONS),1 3 10 50) --turns 3
 
 screenshots: $(TESTING) ## 重新拍 README 里的视图截图（要 Chromium）
 	PYTHONPATH=. $(BIN)/python -m tests.browser.screenshots docs/images

@@ -175,10 +175,14 @@ class Privacy(_Section):
 
 
 class Engine(_Section):
-    """Bounds for the calculation engine."""
+    """The calculation engine and its bounds: DuckDB on this machine, or Spark at `address` (`local[2]`); who reads returns beside this process."""
 
     memory_limit: Annotated[str, Field(pattern=r"^\d+(\.\d+)? ?[KMGT]B$")] = "4GB"
     threads: Annotated[int, Field(ge=1, le=1024)] | None = None
+    temp_directory: str = ""
+    kind: Literal["duckdb", "spark"] = "duckdb"
+    address: str = ""
+    scheduler: str = ""
 
 
 class Settings(_Section):

@@ -1,10 +1,12 @@
 """Each unit is in exactly one band, and one at zero is of exactly one kind (contracts, section 4)."""
 
+import narwhals.stable.v2 as nw
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zzlib.indicators.units import band_of, zero_kind_of
+from zzlib.indicators.units import band_of, zero_kind
 from zzlib.vocabulary import Band, ZeroKind
 
 EDGES = (0.80, 0.25)
@@ -54,7 +56,9 @@ def test_zero_is_of_what_was_received_where_completion_is_of_what_was_awarded(
     ],
 )
 def test_zero_kind(received: int, won_money: bool, land: bool, kind: ZeroKind) -> None:
-    assert zero_kind_of(received=received, won_money=won_money, land=land) is kind
+    row = {"band": "zero", "received_sum": received, "won_money": won_money, "won_land": land}
+    rows = nw.from_native(pd.DataFrame([row, row | {"band": "low"}]))
+    assert rows.select(told=zero_kind())["told"].to_list() == [kind, ""]
 
 
 @given(measured=st.integers(-(10**12), 10**12), target=st.integers(1, 10**12))

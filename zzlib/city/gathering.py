@@ -1,12 +1,12 @@
 """Each county's month, read from its own workspace in a process of its own: what is derived lies in the city's folder."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from functools import partial
 
 from zzlib.city.counties import MemberCounty
+from zzlib.city.fanning import spread
 from zzlib.indicators import Month, measured
 from zzlib.indicators.scopes import MonthSums, month_before, month_sums
 from zzlib.ledger import open_ledger
@@ -54,22 +54,14 @@ def gather(
 
     `on_county` is called with the number of counties done, their total, and the name of the last one.
     """
-    # A process of its own begins anew: a copy of one that has threads may wait for ever.
-    with ProcessPoolExecutor(max(1, min(workers, len(counties))), mp_context=get_context("spawn")) as pool:
-        parts = []
-        for part in _gathered(pool, city, period, counties):
-            parts.append(part)
-            on_county(len(parts), len(counties), part.county.name)
+    parts = []
+    found = spread(city.settings.engine, workers, partial(read_part, city, period=period), counties)
+    for county, one in zip(counties, found, strict=True):
+        # what a process died of, the county is said with; the others go on
+        part = CountyPart(county, fault=f"读不出（{type(one).__name__}）") if isinstance(one, Exception) else one
+        parts.append(part)
+        on_county(len(parts), len(counties), part.county.name)
     return parts
-
-
-def _gathered(pool: Executor, city: Workspace, period: str, counties: Sequence[MemberCounty]) -> Iterator[CountyPart]:
-    waiting = [(county, pool.submit(read_part, city, county, period)) for county in counties]
-    for county, future in waiting:
-        try:
-            yield future.result()
-        except Exception as error:  # a process that died: the county is said, the others go on
-            yield CountyPart(county, fault=f"读不出（{type(error).__name__}）")
 
 
 def read_part(city: Workspace, county: MemberCounty, period: str) -> CountyPart:

@@ -14,7 +14,7 @@ from zzlib.city.tables import places, write_city_tables
 from zzlib.files import digest_of
 from zzlib.indicators.measuring import table_of_figures
 from zzlib.issues import ISSUE_COLUMNS
-from zzlib.ledger.inputs import code_digest
+from zzlib.ledger.program import code_digest
 from zzlib.money import yuan_text
 from zzlib.runs.freshness import unchanged
 from zzlib.runs.manifest import Timings, write_manifest

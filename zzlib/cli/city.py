@@ -187,6 +187,41 @@ def diff(period: Period, root: Root = None, workers: Workers = 2, as_json: Json 
     return 0
 
 
+@city.command(
+    cls=ChineseCommand,
+    help="各县各月的全部指标写成一个表（.parquet 或 .csv）：在数据所在处汇总，一个省几年的也行；引擎见 settings.toml 的 [engine]。",
+)
+def figures(
+    period: Annotated[str, typer.Argument(metavar="月份", help="算到哪个月，如 2013-05；写了 --tables 不用写")] = "",
+    to: Annotated[Path, typer.Option("--to", metavar="文件", help="写到这里")] = Path("各县各月指标.parquet"),
+    tables: Annotated[
+        Path | None,
+        typer.Option("--tables", metavar="文件夹", help="已经写好的表（县编号/年份/表名.parquet），不再读各县"),
+    ] = None,
+    root: Root = None,
+    workers: Workers = 2,
+    debug: Debug = False,
+) -> int:
+    """Write every figure by county and month."""
+    from zzlib.city import read_counties
+    from zzlib.city.scale import city_figures, city_tables, write_figures
+
+    workspace = workspace_of(root)
+    if to.suffix not in (".parquet", ".csv"):
+        raise typer.BadParameter(f"--to 写 .parquet 或 .csv，不是 {to.name}")
+    if tables is None:
+        own = _period(workspace, period)
+        for county, why in city_tables(workspace, own, read_counties(workspace, own), workers).items():
+            say(f"{county}读不出，用以前的表（没有就不在内）：{why}")
+    found = city_figures(workspace, tables)
+    try:
+        write_figures(found, to)
+    except FileExistsError as error:
+        raise typer.BadParameter(f"{to} 已经有了，不覆盖；请换一个名字，或先把它移开") from error
+    say(f"{found['county'].nunique()} 个县 {found['period'].nunique()} 个月，已写 {to}")
+    return 0
+
+
 def _period(workspace: "Workspace", text: str) -> str:
     try:
         return workspace.rhythm.check(text)

@@ -13,7 +13,7 @@ from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import BOUND_WORDS, Figure, Figures
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope
 from zzlib.indicators.sums import LAND_DIGITS
-from zzlib.indicators.units import schedule_fraction
+from zzlib.indicators.units import TOP_UNITS, schedule_fraction
 from zzlib.money import display_money, display_percent, number_text, round_half_up
 from zzlib.periods import month_of
 from zzlib.settings import Settings
@@ -21,8 +21,6 @@ from zzlib.vocabulary import Band
 
 RATIO_DIGITS = 10
 """Digits of a ratio in figures.csv."""
-TOP_UNITS = 5
-"""How many units `funds_top5_share` adds up."""
 
 
 @dataclass(frozen=True)

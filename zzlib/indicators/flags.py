@@ -17,6 +17,7 @@ import pandas as pd
 from zzlib.data import package_toml
 from zzlib.form import Form, package_form
 from zzlib.indicators.policy_fields import keywords, with_policy_fields
+from zzlib.indicators.row_periods import row_month, row_year
 from zzlib.indicators.sums import kept_query
 from zzlib.indicators.unasked import own_amounts, unasked, with_unasked
 from zzlib.ledger import Ledger
@@ -310,11 +311,11 @@ def _with_months_ago(
     That is the last month so long ago, or longer, that the county has on file. Amounts are those of the year: of a month
     of last year (`past`) stands the stage alone, of projects that had won nothing.
     """
-    dated = projects.with_columns(year=_year(), month=_month())
+    dated = projects.with_columns(year=row_year(), month=row_month())
     stood = _stood(dated, nw.col("stage"), nw.col("awarded_fen"), nw.col("received_fen"))
     if past is not None:
         unwon = nw.when(~nw.col("converted")).then(nw.col("stage"))
-        last = past.with_columns(year=_year() + 1, month=_month() - _MONTHS)
+        last = past.with_columns(year=row_year() + 1, month=row_month() - _MONTHS)
         stood = nw.concat([stood, _stood(last, unwon, nw.lit(None), nw.lit(None))], how="vertical")
     year = ["county", "year"]
     on_file = stood.select(*year, "ago").unique()
@@ -333,14 +334,6 @@ def _stood(projects: nw.LazyFrame[Any], stage: nw.Expr, awarded: nw.Expr, receiv
 
 
 _MONTHS = 12
-
-
-def _year() -> nw.Expr:
-    return nw.col("period").str.slice(0, 4).cast(nw.Int64)
-
-
-def _month() -> nw.Expr:
-    return nw.col("period").str.slice(5, 2).cast(nw.Int64)
 
 
 def _with_twins(projects: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -391,6 +384,6 @@ def line_flags(lines: nw.LazyFrame[Any], projects: nw.LazyFrame[Any], settings: 
 
 def _months_before(months: int) -> nw.Expr:
     """Give the period (`2013-02`) so many months before a row's."""
-    number = _year() * _MONTHS + _month() - 1 - months
+    number = row_year() * _MONTHS + row_month() - 1 - months
     month = (number % 12 + 1).cast(nw.String).str.zfill(2)
     return nw.concat_str((number // 12).cast(nw.String), nw.lit("-"), month)

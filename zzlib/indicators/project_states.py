@@ -9,6 +9,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from zzlib.data import package_toml
+from zzlib.indicators.row_periods import row_month
 from zzlib.money import FEN_PER_UNIT
 
 
@@ -48,7 +49,7 @@ def with_stage_times(projects: nw.LazyFrame[Any], period: str) -> nw.LazyFrame[A
     project = ["county", "unit_id", "project_id"]
     now = projects.filter(nw.col("period") == period)
     past = projects.filter(nw.col("period") <= period).select(
-        *project, then=_month(), stage_then=nw.col("stage"), carried_then=nw.col("carried")
+        *project, then=row_month(), stage_then=nw.col("stage"), carried_then=nw.col("carried")
     )
     elsewhere = (nw.col("stage_then") != nw.col("stage")) & ~nw.col("carried_then")
     known = (
@@ -59,11 +60,7 @@ def with_stage_times(projects: nw.LazyFrame[Any], period: str) -> nw.LazyFrame[A
         now.join(times, on=project, how="left")
         .with_columns(since_first=nw.col("other").is_null(), before=nw.col("first") - 1)
         .with_columns(
-            in_stage=_month() - nw.when(nw.col("since_first")).then(nw.col("before")).otherwise(nw.col("other"))
+            in_stage=row_month() - nw.when(nw.col("since_first")).then(nw.col("before")).otherwise(nw.col("other"))
         )
         .drop("first", "other", "before")
     )
-
-
-def _month() -> nw.Expr:
-    return nw.col("period").str.slice(5, 2).cast(nw.Int64)

@@ -78,17 +78,17 @@ def sum_measures(
     kinds = dict.fromkeys(keys, "str") | {
         f"{name}{part}": _kind(measure, part)
         for name, measure in measures.items()
-        for part in (*parts, *(_WHO if measure.asked_by else ()))
+        for part in _parts_of(measure, parts)
     }
     if isinstance(table, pd.DataFrame) and table.empty:
         return {name: {} if keys else {(): _nothing(kinds[name])} for name in measures}
     if isinstance(table, pd.DataFrame):
         connection.register(_TABLE, table)
         wanted = str(([*table.columns], dict(measures), keys, parts))
-        query = kept_query(wanted, lambda: _summed(connection.view(_TABLE), measures, keys, kinds))
+        query = kept_query(wanted, lambda: summed(lazy(connection.view(_TABLE)), measures, keys, parts))
         rows = typed_frame(connection.execute(query), kinds)
     else:
-        rows = typed_frame(_summed(table, measures, keys, kinds).to_native(), kinds)
+        rows = typed_frame(summed(lazy(table), measures, keys, parts).to_native(), kinds)
     found = rows.to_dict("records")
     return {name: {tuple(str(row[key]) for key in keys): _sum(row, name) for row in found} for name in measures}
 
@@ -113,52 +113,88 @@ def kept_query(wanted: str, write: Callable[[], nw.LazyFrame[Any]]) -> str:
     return _QUERIES[wanted]
 
 
-def _summed(
-    relation: duckdb.DuckDBPyRelation, measures: Mapping[str, Measure], keys: list[str], kinds: Mapping[str, str]
+def lazy(table: Any) -> nw.LazyFrame[Any]:
+    """Take a relation or a frame of some engine, nothing of which is computed yet."""
+    return nw.from_native(table).lazy()  # type: ignore[no-any-return]
+
+
+def summed(
+    frame: nw.LazyFrame[Any], measures: Mapping[str, Measure], keys: Iterable[str], parts: Collection[str] = ("",)
 ) -> nw.LazyFrame[Any]:
-    frame, columns = nw.from_native(relation).lazy(), set(relation.columns)
-    flagged = frame.with_columns(
-        c.alias(n) for name, m in measures.items() for n, c in _flagged(name, m, columns).items() if n in kinds
-    )
-    sums = [nw.col(name).sum() for name in kinds if name not in keys]
-    result = (flagged.group_by(keys).agg(*sums) if keys else flagged.select(*sums)).to_native()
-    casts = (f'CAST("{name}" AS {_SQL[kind]}) AS "{name}"' for name, kind in kinds.items() if name not in keys)
-    return nw.from_native(result.project(", ".join([*(f'"{key}"' for key in keys), *casts]))).lazy()
+    """Sum measures of one table by keys, on whatever engine it lies: the keys, and a column `<measure><part>` for each.
+
+    Parts are `""` (the value), `__carried` (of carried rows) and `__unreadable` (how many rows are in doubt); measures that tell
+    who was asked have these parts, too. Flags first, then plain sums and counts of them: one scan.
+    """
+    keys, schema = list(keys), frame.collect_schema()
+    added = {
+        f"{name}{part}": (column, _NW[_kind(measure, part)])
+        for name, measure in measures.items()
+        for part, column in _flagged(measure, schema).items()
+        if part in _parts_of(measure, parts)
+    }
+    flagged = frame.with_columns(column.alias(name) for name, (column, _) in added.items())
+    counted = {name for name, kind in flagged.collect_schema().items() if kind == nw.Boolean}
+    sums = [nw.col(name).count() if name in counted else nw.col(name).sum() for name in added]
+    result = flagged.group_by(keys).agg(*sums) if keys else flagged.select(*sums)
+    return result.with_columns(nw.col(name).cast(kind) for name, (_, kind) in added.items())
 
 
 _PARTS, _WHO = ("", "__carried", "__unreadable"), ("__unasked", "__asked")
 _COUNTS = ("__unreadable", *_WHO)
-_SQL = {"Int64": "BIGINT", "float64": "DOUBLE"}
+_NW = {"Int64": nw.Int64, "float64": nw.Float64}
+
+
+def _parts_of(measure: Measure, parts: Collection[str]) -> list[str]:
+    return [*parts, *(_WHO if measure.asked_by else ())]
 
 
 def _kind(measure: Measure, part: str) -> str:
     return "float64" if measure.in_digits and part not in _COUNTS else "Int64"
 
 
-def _flagged(name: str, measure: Measure, columns: Collection[str]) -> dict[str, nw.Expr]:
-    """Give the columns that a measure adds up by name: its value, the carried part, the cells or rows in doubt, who was asked."""
-    within: nw.Expr = nw.lit(True)
-    possible: nw.Expr = nw.lit(True)
+def _flagged(measure: Measure, schema: Mapping[str, Any]) -> dict[str, nw.Expr]:
+    """Give the columns that a measure adds up by part: its value, the carried part, the rows in doubt, who was asked.
+
+    What is counted is true or blank, what is added up a number or blank.
+    """
+    within: nw.Expr | None = None
+    possible: nw.Expr | None = None
     for column, value in measure.where.items():
         stated = _is(column, value)
-        within = within & stated
-        possible = possible & (stated | (nw.col(column) == UNSTATED) if column in measure.unless_stated else stated)
-    raw = nw.col(measure.column) if measure.column else nw.lit(1)
-    kind = nw.Float64 if measure.in_digits else nw.Int64
-    amount = nw.when(within).then(raw.cast(kind).fill_null(0)).otherwise(0)
-    carried = nw.when(within & nw.col("carried")).then(raw.cast(kind).fill_null(0)).otherwise(0)
-    flags = [nw.col(f"{field}_unreadable") for field in measure.uses if f"{field}_unreadable" in columns]
-    hidden = nw.any_horizontal(*flags, ignore_nulls=True) if flags else nw.lit(False)
-    doubtful = within & hidden
-    if measure.unless_stated:
-        at_stake = (nw.col(measure.doubt).cast(kind) if measure.doubt else raw.cast(kind)).fill_null(0) != 0
-        doubtful = doubtful | (possible & ~within & (at_stake | hidden))
-    unreadable = nw.when(doubtful).then(1).otherwise(0)
-    given = [amount, carried if "carried" in columns else nw.lit(0), unreadable]
+        within = _and(within, stated)
+        possible = _and(possible, stated | (nw.col(column) == UNSTATED) if column in measure.unless_stated else stated)
+    raw: nw.Expr = nw.col(measure.column) if measure.column else nw.lit(value=True)
+    amount: nw.Expr
+    if counts := not measure.column or schema[measure.column] == nw.Boolean:
+        amount = nw.when(_and(within, raw)).then(nw.lit(value=True))
+    else:
+        raw = raw.cast(nw.Float64 if measure.in_digits else nw.Int64)
+        amount = raw if within is None else nw.when(within).then(raw)
+    flags = [nw.col(f"{field}_unreadable") for field in measure.uses if f"{field}_unreadable" in schema]
+    hidden = nw.any_horizontal(*flags, ignore_nulls=True) if flags else None
+    doubtful = _and(within, hidden) if hidden is not None else nw.lit(value=False)
+    if measure.unless_stated and within is not None and possible is not None:
+        stake = nw.col(measure.doubt) if measure.doubt else raw
+        at_stake = stake if counts else stake.fill_null(0) != 0
+        doubtful = doubtful | (possible & ~within & (at_stake if hidden is None else at_stake | hidden))
+    found = {"": amount, "__unreadable": _true(doubtful)}
+    if "carried" in schema:
+        found["__carried"] = nw.when(nw.col("carried")).then(amount)
+    else:
+        found["__carried"] = nw.lit(0)
     if measure.asked_by:
         unasked = nw.col(measure.asked_by)
-        given += [nw.when(rows).then(1).otherwise(0) for rows in (within & unasked, within & ~unasked)]
-    return {f"{name}{part}": column for part, column in zip((*_PARTS, *_WHO), given, strict=False)}
+        found |= {"__unasked": _true(_and(within, unasked)), "__asked": _true(_and(within, ~unasked))}
+    return found
+
+
+def _and(first: nw.Expr | None, second: nw.Expr) -> nw.Expr:
+    return second if first is None else first & second
+
+
+def _true(flag: nw.Expr) -> nw.Expr:
+    return nw.when(flag).then(nw.lit(value=True))
 
 
 def _is(column: str, value: str | bool | tuple[str, ...]) -> nw.Expr:

@@ -1,8 +1,9 @@
 """Stage 1 at the unit's grain: each unit's sums, completion and band, and the increases by unit and fund category."""
 
+import math
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TypeVar
 
 import duckdb
 import narwhals.stable.v2 as nw
@@ -19,6 +20,9 @@ from zzlib.settings import Settings
 from zzlib.vocabulary import Band, Filing, Origin, ZeroKind
 
 UNIT_MONEY = ("applied", "awarded", "received")
+TOP_UNITS = 5
+"""How many units `funds_top5_share` and `funds_gap_top5_share` add up."""
+FrameT = TypeVar("FrameT", nw.DataFrame, nw.LazyFrame)
 
 
 def schedule_fraction(settings: Settings, period: str) -> Fraction:
@@ -43,32 +47,55 @@ def band_of(
     edges: tuple[float, float],
     undecided: bool = False,
 ) -> Band:
-    """Give the one band that a unit is in: amounts in fen; `known` tells whether they can be stated at all.
+    """Give the band of one unit, as `band` does: amounts in fen; `known` tells whether they can be stated at all."""
+    row = {
+        "filed_this_year": filed_this_year, "known": known, "received_sum": received, "measured_sum": measured,
+        "target_fen": target or 0, "open": undecided,
+    }  # fmt: skip
+    return Band(nw.from_native(pd.DataFrame([row])).select(band(edges).alias("band"))["band"].to_list()[0])
+
+
+def band(edges: tuple[float, float]) -> nw.Expr:
+    """Give the one band that a unit is in, by filed_this_year, known, open (bool), received_sum, measured_sum and target_fen (fen).
 
     Zero is always of what was received, also where the county measures completion by what was awarded; of a unit with
-    something `undecided`, or whose share of another's projects is estimated, nobody can say that nothing came.
+    something `open` (undecided, or its share of another's projects is estimated), nobody can say that nothing came.
     """
-    if not filed_this_year:
-        return Band.UNFILED
-    if not known:
-        return Band.UNKNOWN
-    if received <= 0:
-        return Band.UNKNOWN if undecided else Band.ZERO
-    if not target:
-        return Band.NO_TARGET
-    completion = Fraction(measured, target)
-    if completion >= Fraction(str(edges[0])):
-        return Band.HIGH
-    return Band.MIDDLE if completion >= Fraction(str(edges[1])) else Band.LOW
+    measured, target = nw.col("measured_sum"), nw.col("target_fen").fill_null(0)
+    found: nw.Expr = nw.lit(Band.LOW.value)
+    for edge, name in zip(reversed(edges), (Band.MIDDLE, Band.HIGH), strict=True):
+        share = Fraction(str(edge))  # whole numbers are compared, so that a unit just at an edge is on its upper side
+        reached = measured * share.denominator >= target * share.numerator
+        found = nw.when(reached).then(nw.lit(name.value)).otherwise(found)
+    nothing = nw.when(nw.col("open")).then(nw.lit(Band.UNKNOWN.value)).otherwise(nw.lit(Band.ZERO.value))
+    found = nw.when(target == 0).then(nw.lit(Band.NO_TARGET.value)).otherwise(found)
+    found = nw.when(nw.col("received_sum") <= 0).then(nothing).otherwise(found)
+    found = nw.when(nw.col("known")).then(found).otherwise(nw.lit(Band.UNKNOWN.value))
+    return nw.when(nw.col("filed_this_year")).then(found).otherwise(nw.lit(Band.UNFILED.value))
 
 
-def zero_kind_of(*, received: int, won_money: bool, land: bool) -> ZeroKind:
-    """Give why a unit of the band zero received nothing: `received` is its net in fen, `land` whether it was granted any."""
-    if received < 0:
-        return ZeroKind.RECLAIMED
-    if won_money:
-        return ZeroKind.WON_NOT_RECEIVED
-    return ZeroKind.LAND_ONLY if land else ZeroKind.NOTHING
+def zero_kind() -> nw.Expr:
+    """Give why a unit of the band zero received nothing, `""` of others: by received_sum, and whether it won money and land."""
+    found = nw.when(nw.col("won_land")).then(nw.lit(ZeroKind.LAND_ONLY.value)).otherwise(nw.lit(ZeroKind.NOTHING.value))
+    found = nw.when(nw.col("won_money")).then(nw.lit(ZeroKind.WON_NOT_RECEIVED.value)).otherwise(found)
+    found = nw.when(nw.col("received_sum") < 0).then(nw.lit(ZeroKind.RECLAIMED.value)).otherwise(found)
+    return nw.when(nw.col("band") == Band.ZERO.value).then(found).otherwise(nw.lit(""))
+
+
+def zero_kind_hidden() -> nw.Expr:
+    """Tell whether what can't be read may make a unit's zero another, by `zero_kind` and what its projects hide."""
+    kind = nw.col("zero_kind")
+    without_money = kind.is_in([ZeroKind.LAND_ONLY.value, ZeroKind.NOTHING.value])
+    return (without_money & nw.col("hides_money")) | ((kind == ZeroKind.NOTHING.value) & nw.col("hides_land"))
+
+
+OF_ZERO = ("won_money", "won_land", "hides_money", "hides_land")
+
+
+def of_zero() -> dict[str, nw.Expr]:
+    """Give what of a unit's projects tells why nothing came (`OF_ZERO`); money won is that of any line, as where projects are counted as converted."""
+    hides = nw.any_horizontal(*(nw.col(f"{field}_unreadable") for field in WON_MONEY), ignore_nulls=True)
+    return dict(zip(OF_ZERO, (won_money(), won_land(), hides, nw.col("land_granted_unreadable")), strict=True))
 
 
 def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.DataFrame:
@@ -95,39 +122,80 @@ def unit_table(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.Data
 
 
 def _with_zero_kinds(units: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
-    """Add zero_kind and zero_kind_unreadable; money won is that of any line, as where projects are counted as converted."""
-    hides_money = nw.any_horizontal(*(nw.col(f"{field}_unreadable") for field in WON_MONEY), ignore_nulls=True)
-    flags = nw.from_native(projects).select(
-        "unit_id", money=won_money(), land=won_land(), hides_money=hides_money, hides_land="land_granted_unreadable"
+    """Add zero_kind and zero_kind_unreadable."""
+    flags = nw.from_native(projects).select("unit_id", **of_zero()).to_native()
+    own = flags.groupby("unit_id").any().reindex(units["unit_id"], fill_value=False).set_axis(units.index)
+    known = units.join(own.astype("bool")).assign(received_sum=units["received_fen"].fillna(0))
+    told = (
+        nw.from_native(known).with_columns(zero_kind=zero_kind()).with_columns(zero_kind_unreadable=zero_kind_hidden())
     )
-    by_unit = flags.to_native().groupby("unit_id").any()
-    own = by_unit.reindex(units["unit_id"], fill_value=False).set_axis(units.index).astype("bool")
-    rows = zip(units["band"], units["received_fen"], own["money"], own["land"], strict=True)
-    kinds = [
-        str(zero_kind_of(received=received, won_money=won, land=land)) if band == Band.ZERO else ""
-        for band, received, won, land in rows
-    ]
-    kind = pd.Series(kinds, index=units.index, dtype="str")
-    hidden = (kind.isin([ZeroKind.LAND_ONLY, ZeroKind.NOTHING]) & own["hides_money"]) | (
-        (kind == ZeroKind.NOTHING) & own["hides_land"]
-    )
-    return units.assign(zero_kind=kind, zero_kind_unreadable=hidden.astype("bool"))
+    kinds = told.select("zero_kind", "zero_kind_unreadable").to_native()
+    return units.assign(**kinds.astype({"zero_kind": "str", "zero_kind_unreadable": "bool"}))
 
 
 def table_of_units(
     units: pd.DataFrame, sums: Mapping[str, Sums], targets: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
     """Give the table of `unit_table`, up to `behind`, from a month's units, their sums by `(unit_id,)`, targets and settings."""
-    funds = target_amounts(targets)
-    rows = [
-        _unit_row(
-            row, {name: by_unit.get((row["unit_id"],), Sum(0)) for name, by_unit in sums.items()}, funds, settings
-        )
-        for row in units.to_dict("records")
-    ]
-    table = pd.DataFrame(rows)
-    integers = ["projects", "applied_fen", "awarded_fen", "received_fen", "target_fen"]
-    return table.astype(dict.fromkeys(integers, "Int64"))
+    ids, funds = units["unit_id"], target_amounts(targets)
+    found = {
+        f"{name}_sum": [by_unit.get((unit_id,), Sum(0)).value for unit_id in ids] for name, by_unit in sums.items()
+    }
+    hidden = {
+        f"{name}_unreadable": [sums[resolve(name, settings)].get((u,), Sum(0)).unreadable > 0 for u in ids]
+        for name in ("received", "measured")
+    }
+    table = units.assign(**found, **hidden, target_fen=pd.array([funds.get(u, pd.NA) for u in ids], dtype="Int64"))
+    told = judged(nw.from_native(table), settings).to_native()
+    return told[[*units.columns, *_JUDGED]].astype(_JUDGED)
+
+
+_JUDGED = (
+    dict.fromkeys(("projects", "applied_fen", "awarded_fen", "received_fen", "target_fen"), "Int64")
+    | {"completion": "float64", "land_mu": "float64", "band": "str"}
+    | dict.fromkeys(("measured_unreadable", "received_unreadable", "unreadable_return", "with_funds"), "bool")
+    | dict.fromkeys(("judged", "untargeted", "done", "behind"), "bool")
+)
+"""What `judged` adds to a month's units, with the dtypes of a county's month."""
+
+
+def judged(units: FrameT, settings: Settings) -> FrameT:
+    """Tell of units what follows from their sums, in the columns of `unit_table` up to `behind`.
+
+    `units` has the columns of `unit_months`, applied_sum, awarded_sum, received_sum (fen, 0 where there is nothing),
+    projects_sum, land_sum, received_unreadable, measured_unreadable, and target_fen (null where none is set).
+    """
+    stated, target = nw.col("stated"), nw.col("target_fen").fill_null(0)
+    received, measured = nw.col("received_sum"), nw.col(f"{resolve('measured', settings)}_sum")
+    sure = ~nw.col("received_unreadable") & ((received <= 0) | ~nw.col("measured_unreadable"))
+    units = units.with_columns(
+        known=stated & sure, open=nw.col("undecided") | nw.col("estimated"), measured_sum=measured
+    ).with_columns(band=band(settings.bands.edges))
+    judged = ~nw.col("band").is_in([Band.UNFILED.value, Band.UNKNOWN.value])
+    aimed = stated & (target != 0)
+    by_then = _due(settings)
+    return units.with_columns(
+        **{f"{name}_fen": nw.when(stated).then(nw.col(f"{name}_sum")) for name in UNIT_MONEY},
+        projects=nw.when(stated).then(nw.col("projects_sum")),
+        land_mu=nw.when(stated).then(nw.col("land_sum").cast(nw.Float64)),
+        completion=nw.when(aimed).then(measured.cast(nw.Float64) / target.cast(nw.Float64)),
+        unreadable_return=(nw.col("filing") == Filing.UNREADABLE.value) | nw.col("undecided"),
+        with_funds=stated & (received > 0),
+        judged=judged & aimed,
+        untargeted=judged & ~aimed,
+        done=judged & aimed & (measured >= target),
+        behind=judged & aimed & (measured * by_then[1] < target * by_then[0]),
+    )
+
+
+def _due(settings: Settings) -> tuple[nw.Expr, int]:
+    """Give the share of a year's target that is due in a row's period, as a numerator over one denominator."""
+    shares = [schedule_fraction(settings, period_of(2000, month)) for month in range(1, 13)]
+    whole = math.lcm(*(share.denominator for share in shares))
+    month, found = nw.col("period").str.slice(5, 2), nw.lit(whole)
+    for number, share in enumerate(shares, start=1):
+        found = nw.when(month == f"{number:02}").then(nw.lit(int(share * whole))).otherwise(found)
+    return found, whole
 
 
 def _sums_by_unit(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> dict[str, dict[tuple[str, ...], Sum]]:
@@ -172,44 +240,6 @@ def _with_history(ledger: Ledger) -> set[str]:
 def counted(funding: pd.DataFrame) -> pd.DataFrame:
     """Give the lines whose fund category enters funds figures."""
     return funding[funding["counts"]]
-
-
-def _unit_row(
-    row: dict[Any, Any], sums: dict[str, Sum], targets: Mapping[str, int], settings: Settings
-) -> dict[Any, Any]:
-    stated = row["stated"]
-    measured = sums[resolve("measured", settings)]
-    target = targets.get(row["unit_id"])
-    received = int(sums["received"].value)
-    known = stated and not sums["received"].unreadable and (received <= 0 or not measured.unreadable)
-    band = band_of(
-        filed_this_year=row["filed_this_year"],
-        known=known,
-        received=received,
-        measured=int(measured.value),
-        undecided=row["undecided"] or row["estimated"],
-        target=target,
-        edges=settings.bands.edges,
-    )
-    completion = Fraction(int(measured.value), target) if stated and target else None
-    judged = band not in (Band.UNFILED, Band.UNKNOWN)
-    return {
-        **row,
-        "projects": sums["projects"].value if stated else pd.NA,
-        **{f"{name}_fen": sums[name].value if stated else pd.NA for name in UNIT_MONEY},
-        "target_fen": pd.NA if target is None else target,
-        "completion": float("nan") if completion is None else float(completion),
-        "land_mu": sums["land"].value if stated else float("nan"),
-        "band": band.value,
-        "measured_unreadable": measured.unreadable > 0,
-        "received_unreadable": sums["received"].unreadable > 0,
-        "unreadable_return": row["filing"] == Filing.UNREADABLE or row["undecided"],
-        "with_funds": bool(stated and received > 0),
-        "judged": judged and completion is not None,
-        "untargeted": judged and completion is None,
-        "done": judged and completion is not None and completion >= 1,
-        "behind": judged and completion is not None and completion < schedule_fraction(settings, row["period"]),
-    }
 
 
 def increments(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from zzlib.files import digest_of
+from zzlib.ledger.readings import Readings
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.ledger.register import Register, Row, add_rows, read_register
 from zzlib.names import legible_paths
@@ -104,28 +105,44 @@ def _said(register: Register, file: str, digest: str) -> tuple[str, str, str]:
 
 def extract(
     workspace: Workspace, arrival: Arrival, money_unit: str = "", headings: Headings | None = None, month: str = "",
-    rulings: Rulings | None = None,
+    rulings: Rulings | None = None, readings: Readings | None = None,
 ) -> Extraction:  # fmt: skip
     """Read a file with the county's words; where it states no unit of money, `money_unit` or the county's counts.
 
     `headings` and `rulings` are what was decided of columns and rows; `month` is the one that it counts in, if not its folder's.
+    What is among the `readings` is not read again.
     """
     if not arrival.sha256:
         return unopened(arrival.file)
     settings = workspace.settings
-    return read(
-        arrival.file,
-        data=arrival.data,
-        default_money_unit=money_unit or settings.returns.default_money_unit,
-        vocabulary=settings.vocabulary,
-        kinds=settings.kinds,
-        year=int((month or arrival.period)[:4]),
-        month=month or arrival.period,
-        headings=headings,
-        rulings=rulings,
-        form=workspace.form,
-        letter="" if arrival.member is None else _letter(arrival.path, arrival.path.stat().st_mtime_ns),
-    )
+    county = {
+        "default_money_unit": money_unit or settings.returns.default_money_unit,
+        "vocabulary": settings.vocabulary,
+        "kinds": settings.kinds,
+        "year": int((month or arrival.period)[:4]),
+        "month": month or arrival.period,
+        "headings": headings,
+        "rulings": rulings,
+        "letter": "" if arrival.member is None else _letter(arrival.path, arrival.path.stat().st_mtime_ns),
+    }
+
+    def anew() -> Extraction:
+        return read(arrival.file, data=arrival.data, form=workspace.form, **county)  # type: ignore[arg-type]
+
+    if readings is None:
+        return anew()
+    basis = {"file": arrival.file, "sha256": arrival.sha256, "form": workspace.form.digest}
+    return readings.of(arrival.period, basis | county | _decided(headings, rulings), anew)
+
+
+def _decided(headings: Headings | None, rulings: Rulings | None) -> dict[str, object]:
+    """Give what was decided, in an order that is always the same."""
+    return {
+        "headings": headings and [sorted(vars(headings)[name].items()) for name in ("fields", "by_values")],
+        "apart": headings and headings.apart,
+        "rulings": rulings
+        and [sorted((str(key), repr(value)) for key, value in own.items()) for own in (rulings.rows, rulings.names)],
+    }
 
 
 def files_in(folder: Path) -> Iterator[Path]:

@@ -3,16 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 
-import zzlib
 from zzlib.decisions.kinds.month import moved_into
 from zzlib.files import digest_of
 from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival, MonthArrivals, files_in, read_arrivals
 from zzlib.ledger.decisions import decided_until, read_file_decisions
 from zzlib.ledger.issued import IssuedMonth, issued_paths, read_issued
+from zzlib.ledger.program import code_digest
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.names import legible
 from zzlib.periods import period_of, year_of
@@ -158,12 +156,3 @@ def _digests(period: str, month: MonthArrivals) -> list[tuple[str, str]]:
 
 def _digest(parts: object) -> str:
     return digest_of(json.dumps(parts).encode())
-
-
-@cache
-def code_digest() -> str:
-    """Give the digest of this program's own code and data: a ledger made by other code is made anew."""
-    package = Path(zzlib.__file__).parent
-    files = sorted(p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    parts = (part for p in files for part in (p.relative_to(package).as_posix().encode(), p.read_bytes()))
-    return digest_of(b"\0".join(parts))

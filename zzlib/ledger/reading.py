@@ -1,6 +1,6 @@
 """Files read as people decided that they are to be read: the unit of money, the month, columns, rows that may be sums."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from zzlib.decisions.kind import FileDecisions
@@ -9,6 +9,7 @@ from zzlib.ledger.changes import LATEST
 from zzlib.ledger.claims import Claim, claim
 from zzlib.ledger.decisions import read_file_decisions
 from zzlib.ledger.headings import HeadingDecisions, read_headings
+from zzlib.ledger.readings import Readings
 from zzlib.ledger.registry import Registry, read_registry
 from zzlib.ledger.sumrows import SumRowDecisions, read_sum_rows
 from zzlib.returns import failed
@@ -25,12 +26,13 @@ class Reader:
     decisions: FileDecisions
     headings: HeadingDecisions
     sum_rows: SumRowDecisions
+    readings: Readings = field(compare=False)
 
     @classmethod
     def of(cls, workspace: Workspace, period: str = LATEST) -> "Reader":
         """Take the decisions as they stand in a workspace, and the units as they are called in a period."""
         decided = read_file_decisions(workspace), read_headings(workspace), read_sum_rows(workspace)
-        return cls(workspace, read_registry(workspace, period), *decided)
+        return cls(workspace, read_registry(workspace, period), *decided, Readings(workspace))
 
     def claimed(self, arrival: Arrival, money_unit: str = "") -> Claim:
         """Read a file and tell whose it is; what was decided for that unit alone makes it be read again.
@@ -39,7 +41,7 @@ class Reader:
         """
         unit, of_month = (self.decisions.of(question, arrival) for question in ("money_unit", "month"))
         month, money_unit = of_month.answer if of_month else "", unit.answer if unit else money_unit
-        read = partial(extract, self.workspace, arrival, money_unit, month=month)
+        read = partial(extract, self.workspace, arrival, money_unit, month=month, readings=self.readings)
         county = self.headings.of("")
         found = read(headings=county)
         claimed = self._claimed(arrival, found)

@@ -214,6 +214,7 @@ def read_claims(workspace: Workspace, arrivals: dict[str, list[Arrival]], on_fil
                 reader.claimed(claimed.arrival, found[1].answer), *found, reader.registry.ids, workspace.rhythm
             )
         claims.setdefault(claimed.counted_in, []).append(claimed)
+    reader.readings.save()
     return claims
 
 

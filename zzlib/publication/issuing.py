@@ -9,8 +9,9 @@ from typing import Any
 from zzlib.files import digest_of
 from zzlib.ledger import inputs_fingerprint
 from zzlib.ledger.arrivals import files_in
-from zzlib.ledger.inputs import Inputs, code_digest, held_for, read_inputs
+from zzlib.ledger.inputs import Inputs, held_for, read_inputs
 from zzlib.ledger.issue_log import ARTEFACTS, SEAL, VERSIONS, IssueRecord, read_log, version_folder, with_line
+from zzlib.ledger.program import code_digest
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.periods import now
 from zzlib.publication.approval import Approval, approval
