@@ -13,6 +13,7 @@ from zzlib.city import read_counties
 from zzlib.city.beginning import begin_city
 from zzlib.city.gathering import CountyPart, read_part
 from zzlib.city.running import CityRun, run_city
+from zzlib.indicators.stated import read_rows
 from zzlib.runs.progress import Progress
 from zzlib.workspace import Workspace
 
@@ -58,7 +59,7 @@ def run(make_city: Callable[..., Workspace], tmp_path_factory: pytest.TempPathFa
 def run_quietly(city: Workspace, *, force: bool = False, notebook: Path | None = None) -> CityRun:
     """Run the city's month; with a notebook that says nothing unless another is given."""
     notebook = notebook or _saying_nothing(city.root / "笔记本")
-    return run_city(city, PERIOD, progress=Progress(io.StringIO()), force=force, notebook=notebook)
+    return run_city(city, PERIOD, progress=Progress(io.StringIO()), force=force, notebook=notebook, workers=1)
 
 
 def _saying_nothing(folder: Path) -> Path:
@@ -74,3 +75,8 @@ def _saying_nothing(folder: Path) -> Path:
 
 def number(text: str) -> Decimal:
     return Decimal(text or 0)
+
+
+def told(run: CityRun, figure: str, scope: str = "city") -> dict[str, str]:
+    [row] = [r for r in read_rows(run.outputs / "figures.csv") if (r["figure"], r["scope"]) == (figure, scope)]
+    return row

@@ -77,12 +77,12 @@ def test_a_line_that_cannot_be_used_is_an_issue_at_its_cell(under: Make, line: s
 
 def test_a_target_walks_to_its_cell(under: Make) -> None:
     city = under("2013,c01,1,,100000,").month.workspace
-    found = explain_city(city, "funds_completion", PERIOD, "county:c01", 2)
+    found = explain_city(city, "funds_completion", PERIOD, "county:c01", 1)
     [(_, own)] = found.of_counties
     below = own.parts[own.parts["role"] == "denominator"]
     assert below[["value", "raw", "file", "cell"]].to_numpy().tolist() == [
         ["1000000000.00", "100000", "data/reference/targets.csv", "E2"]
     ]
     assert found.figure.denominator == Decimal(below["value"].iloc[0])
-    whole = explain_city(city, "funds_target", PERIOD, "city", 2)
+    whole = explain_city(city, "funds_target", PERIOD, "city", 1)
     assert sum(map(Decimal, whole.parts()["value"])) == whole.figure.value

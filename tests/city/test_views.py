@@ -51,7 +51,7 @@ def test_a_county_is_walked_down_to_the_cells_of_its_units(data: ViewData) -> No
     assert all(row[0].startswith("乙县") for row in found.table.rows)
     behind = list(found.behind.rows)
     assert len(behind) == found.table.rows[0][2] + sum(row[2] for row in found.table.rows[1:])
-    assert all(row[0].startswith("乙县") and row[-3].startswith(f"{PERIOD}/乙县/") and row[-1] for row in behind)
+    assert all(row[0].startswith("乙县") and "/乙县/" in row[-3] and row[-1] for row in behind)
 
 
 @pytest.mark.parametrize("picture", ["schedule", "bands", "heat", "lorenz", "path", "causes"])

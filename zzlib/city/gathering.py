@@ -50,17 +50,24 @@ def gather(
     on_county: OnFile = lambda *_: None,
     workers: int = 2,
 ) -> list[CountyPart]:
-    """Read the counties' months, several at a time; one that can't be read doesn't hinder the others.
+    """Read the counties' months, `workers` at a time; one that can't be read doesn't hinder the others.
 
     `on_county` is called with the number of counties done, their total, and the name of the last one.
     """
-    # A process of its own begins anew: a copy of one that has threads may wait for ever.
-    with ProcessPoolExecutor(max(1, min(workers, len(counties))), mp_context=get_context("spawn")) as pool:
-        parts = []
-        for part in _gathered(pool, city, period, counties):
-            parts.append(part)
-            on_county(len(parts), len(counties), part.county.name)
+    parts = []
+    for part in _read(city, period, counties, min(workers, len(counties))):
+        parts.append(part)
+        on_county(len(parts), len(counties), part.county.name)
     return parts
+
+
+def _read(city: Workspace, period: str, counties: Sequence[MemberCounty], workers: int) -> Iterator[CountyPart]:
+    if workers <= 1:  # one after the other: no other process need begin
+        yield from (read_part(city, county, period) for county in counties)
+        return
+    # A process of its own begins anew: a copy of one that has threads may wait for ever.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from _gathered(pool, city, period, counties)
 
 
 def _gathered(pool: Executor, city: Workspace, period: str, counties: Sequence[MemberCounty]) -> Iterator[CountyPart]:

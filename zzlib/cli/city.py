@@ -52,6 +52,23 @@ def _named(texts: list[str]) -> list[tuple[str, Path]]:
     return [(name, Path(place)) for name, _, place in pairs]
 
 
+@city.command(cls=ChineseCommand, help="造一个示范的市：几个有真值的县在文件夹的 各县/ 里，用来试用。")
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新文件夹")],
+    counties: Annotated[int, typer.Option("--counties", metavar="个", help="县数", min=1, max=100)] = 3,
+    units: Annotated[int, typer.Option("--units", metavar="个", help="每县的单位数", min=1, max=100)] = 8,
+    months: Annotated[int, typer.Option("--months", metavar="1到12", help="月数", min=1, max=12)] = 3,
+    seed: Annotated[int, typer.Option("--seed", metavar="整数", help="随机种子，同一种子得同样的文件")] = 1,
+    debug: Debug = False,
+) -> int:
+    """Make up a city with known truth."""
+    from zzlib.city.beginning import make_demo_city
+
+    period = make_demo_city(folder, counties, units, months, seed)
+    say(f"示范的市已放进 {folder}，{counties} 个县在 {folder / '各县'}。试试：zz city run {period} --root {folder}")
+    return 0
+
+
 @city.command(
     cls=ChineseCommand,
     help="出全市一个月：读各县（没有变的不重算），汇总、排位，写通报和表格。一个县读不出不耽误别的县。",
@@ -89,7 +106,7 @@ def run(
 
 
 @city.command(
-    cls=ChineseCommand, help="各县这个月怎样：有没有数据、现状还是已印发、错误和提醒多少、哪些口径与市里不同。"
+    cls=ChineseCommand, help="各县这个月怎样：从何时起在内、现状还是已印发第几版、错误和提醒多少、哪些口径与市里不同。"
 )
 def status(period: Period, root: Root = None, workers: Workers = 2, as_json: Json = False, debug: Debug = False) -> int:
     """Say how each county stands."""

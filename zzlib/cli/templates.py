@@ -107,6 +107,8 @@ def _wording_problems(workspace: "Workspace") -> "list[TemplateProblem]":
 
     advice = f"请改 data/templates/{WORDING_FILE}"
     try:
+        if workspace.is_city and not (workspace.templates_dir / WORDING_FILE).is_file():
+            return []
         if workspace.is_city:
             own = city_wording(workspace.templates_dir)
             found = paragraph_faults(own, city_wording(), Phrases(load_city("", workspace).month))
