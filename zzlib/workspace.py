@@ -37,6 +37,9 @@ DISPATCH_EVENTS = "data/dispatch/events.csv"
 SCORE_RULE = "data/rules/score.toml"
 """Where the county's rule for scores lies, if it has one."""
 
+COUNTIES = "data/counties.csv"
+"""The list of counties by which a workspace is a city's: it has no returns of its own."""
+
 FORMAT = 1
 FORMAT_FILE, FORMAT_TEXT = "data/format.toml", f"format = {FORMAT}\n".encode()
 """The layout of `data/` that this program knows and writes into what it makes; without the file it is the first."""
@@ -108,7 +111,7 @@ class Workspace:
             return cls(named)
         here = Path.cwd()
         for folder in (here, *here.parents):
-            if (folder / "data" / "reference").is_dir():
+            if (folder / "data" / "reference").is_dir() or (folder / COUNTIES).is_file():
                 return cls(folder)
         raise WorkspaceError(f"{here} 及其上级都不是工作区（没有 data/reference）。请用 --root 指明")
 
@@ -201,8 +204,20 @@ class Workspace:
         return [name for name in self._folders() if is_period(name) and not self._is_period(name)]
 
     def _folders(self) -> list[str]:
-        folder = self.root / "data" / "returns"
-        return sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+        folders = [root / "data" / "returns" for root in (self._counties if self.is_city else [self.root])]
+        return sorted({p.name for folder in folders if folder.is_dir() for p in folder.iterdir() if p.is_dir()})
+
+    @property
+    def is_city(self) -> bool:
+        """Whether it is a city's, over the workspaces of its counties."""
+        return (self.root / COUNTIES).is_file()
+
+    @property
+    def _counties(self) -> list[Path]:
+        """The folders of a city's counties."""
+        text, _ = decoded((self.root / COUNTIES).read_bytes())
+        places = (line.get("place") for line in csv.DictReader(io.StringIO(text, newline="")))
+        return [self.root / place.strip() for place in places if place]
 
     def _is_period(self, name: str) -> bool:
         """Tell whether a folder is that of a period; one that is not named by a month stands as it always did."""

@@ -1,14 +1,19 @@
 """A city of three made-up counties, whose truth is computed from the plan by the generator, added up here."""
 
+import io
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from tests.ready import ReadyCounties
+from zzlib.city import read_counties
 from zzlib.city.beginning import begin_city
+from zzlib.city.gathering import CountyPart, read_part
 from zzlib.city.running import CityRun, run_city
+from zzlib.indicators.stated import read_rows
 from zzlib.runs.progress import Progress
 from zzlib.workspace import Workspace
 
@@ -39,18 +44,39 @@ def make_city(counties: dict[str, Path]) -> Callable[..., Workspace]:
 
 
 @pytest.fixture(scope="session")
+def parts(make_city: Callable[..., Workspace], tmp_path_factory: pytest.TempPathFactory) -> list[CountyPart]:
+    """The counties' months as a city reads them; only looked at."""
+    city = make_city(tmp_path_factory.mktemp("parts") / "市")
+    return [read_part(city, county, PERIOD) for county in read_counties(city)]
+
+
+@pytest.fixture(scope="session")
 def run(make_city: Callable[..., Workspace], tmp_path_factory: pytest.TempPathFactory) -> CityRun:
     """A published month of the three counties; only looked at."""
     return run_quietly(make_city(tmp_path_factory.mktemp("city") / "市"))
 
 
-def run_quietly(city: Workspace, *, force: bool = False) -> CityRun:
-    class Quiet(Progress):
-        def _write(self, text: str) -> None:
-            pass
+def run_quietly(city: Workspace, *, force: bool = False, notebook: Path | None = None) -> CityRun:
+    """Run the city's month; with a notebook that says nothing unless another is given."""
+    notebook = notebook or _saying_nothing(city.root / "笔记本")
+    return run_city(city, PERIOD, progress=Progress(io.StringIO()), force=force, notebook=notebook, workers=1)
 
-    return run_city(city, PERIOD, progress=Quiet(None), force=force)  # type: ignore[arg-type]
+
+def _saying_nothing(folder: Path) -> Path:
+    parameters = nbformat.v4.new_code_cell('period: str = ""', metadata={"tags": ["parameters"]})
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    content = nbformat.v4.new_notebook(cells=[parameters], metadata={"kernelspec": kernel})
+    for number, cell in enumerate(content.cells):
+        cell.id = str(number)
+    folder.mkdir(exist_ok=True)
+    nbformat.write(content, folder / "analysis.ipynb")
+    return folder / "analysis.ipynb"
 
 
 def number(text: str) -> Decimal:
     return Decimal(text or 0)
+
+
+def told(run: CityRun, figure: str, scope: str = "city") -> dict[str, str]:
+    [row] = [r for r in read_rows(run.outputs / "figures.csv") if (r["figure"], r["scope"]) == (figure, scope)]
+    return row

@@ -31,7 +31,7 @@ def gap_by_unit(month: Month) -> Chart:
     shown, others = owed.head(_MOST), owed.iloc[_MOST:]
     rows = len(shown) + bool(len(others))
     chart = Chart(_ROW * max(rows, 1) + 0.95)
-    note = f"还没有完成的年度目标，超额的和没有目标的单位不抵；百分数是到这一个单位为止合起来的比例；{as_of(month)}"
+    note = f"还没有完成的年度目标，超额的和没有目标的{month.members}不抵；百分数是到这一个{month.members}为止合起来的比例；{as_of(month)}"
     chart.say(gap_message(month), note)
     axes = chart.subplots()
     if not rows:
@@ -50,7 +50,7 @@ def gap_by_unit(month: Month) -> Chart:
         axes.annotate(
             words, (fen, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8, color=colour
         )
-    names = [*shown["unit"], *([f"其余 {len(others)} 个单位"] if len(others) else [])]
+    names = [*shown["unit"], *([f"其余 {len(others)} 个{month.members}"] if len(others) else [])]
     axes.set_yticks(range(rows), names, fontsize=8)
     axes.set_ylim(rows - 0.4, -0.6)
     axes.set_xlim(0, max(amounts) * 1.42)
@@ -65,12 +65,12 @@ def gap_message(month: Month) -> str:
     owed = units_owing(month)
     if owed.empty:
         has_targets = bool(month.units["target_fen"].notna().any())
-        return "有目标的单位都完成了年度目标" if has_targets else "没有年度目标，看不出还差多少"
+        return f"有目标的{month.members}都完成了年度目标" if has_targets else "没有年度目标，看不出还差多少"
     half, total = _half(owed), int(owed["gap_fen"].sum())
     part = display_percent(Decimal(int(owed["gap_fen"].head(half).sum())) / total)
     if half == len(owed):
-        return f"{len(owed)}个单位共还差{in_unit(total, _UNIT)}"
-    return f"{len(owed)}个单位共还差{in_unit(total, _UNIT)}，其中{half}个占{part}"
+        return f"{len(owed)}个{month.members}共还差{in_unit(total, _UNIT)}"
+    return f"{len(owed)}个{month.members}共还差{in_unit(total, _UNIT)}，其中{half}个占{part}"
 
 
 def units_owing(month: Month) -> pd.DataFrame:

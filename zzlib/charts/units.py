@@ -38,7 +38,7 @@ _ENDS = {2: (36, 86), 3: (36, 148, 206)}
 def as_of(month: Month) -> str:
     """Say until when a chart's data reach, and whether older returns stand in: 数据截至2013年5月底，3个单位用以前月份代替."""
     carried = int(month.units["carried"].sum())
-    stands_in = month.rhythm.said(f"，其中{carried}个单位（※）用以前月份代替") if carried else ""
+    stands_in = month.rhythm.said(f"，其中{carried}个{month.members}（※）用以前月份代替") if carried else ""
     return f"数据截至{chinese(month.period)}底{stands_in}"
 
 
@@ -59,7 +59,7 @@ def completion_by_unit(month: Month) -> Chart:
     most = max(len(column) for column in columns)
     chart = Chart(min(_ROW * (most + 1), max(_HIGHEST, _LEAST_ROW * (most + 1))) + 1.05)
     measured = MEASURED[month.settings.bands.measure]
-    note = f"各单位{measured}占年度目标的比例；{_legend(rows, month)}{as_of(month)}"
+    note = f"各{month.members}{measured}占年度目标的比例；{_legend(rows, month)}{as_of(month)}"
     chart.say(completion_message(month), note)
     due = float(month.figures["schedule_progress"].value or 0)
     drawn = [min(row.unit["completion"], _LONGEST_BAR) for row in rows if row.unit and row.has_bar]
@@ -85,13 +85,13 @@ def completion_message(month: Month) -> str:
     """Say how many units are behind the schedule and how many at zero, or how far they have come where there are no targets."""
     figures, total = month.figures, month.figures.text("units_total")
     if not _has_targets(month):
-        return f"{total}个单位没有年度目标，{figures.text('units_with_funds')}个有资金到位"
+        return f"{total}个{month.members}没有年度目标，{figures.text('units_with_funds')}个有资金到位"
     behind, zero = figures["units_behind_schedule"], figures["units_zero"]
     late = "没有完成年度任务" if not month.rhythm.left(month.period) else "慢于时序进度"
     if not behind.value:
-        return f"{total}个单位没有{late}的" if zero.value is None else f"有目标的单位都没有{late}"
+        return f"{total}个{month.members}没有{late}的" if zero.value is None else f"有目标的{month.members}都没有{late}"
     nothing = f"，到位资金为零的{zero.text}个" if zero.value else ""
-    return f"{total}个单位中，{behind.text}个{late}{nothing}，{_best(month)}"
+    return f"{total}个{month.members}中，{behind.text}个{late}{nothing}，{_best(month)}"
 
 
 def _best(month: Month) -> str:
@@ -100,7 +100,7 @@ def _best(month: Month) -> str:
     if not month.rhythm.left(month.period) and done.value:
         return f"{done.text}个完成了任务"
     edge = edge_names(month)[0]
-    return f"{high.text}个完成了{edge}以上" if high.value else f"尚无单位完成{edge}"
+    return f"{high.text}个完成了{edge}以上" if high.value else f"尚无{month.members}完成{edge}"
 
 
 def _has_targets(month: Month) -> bool:
@@ -130,7 +130,7 @@ def _rows(month: Month) -> list[_Row]:
     rows = []
     for group in dict.fromkeys([*known, *month.units["group"]]):
         own = units[units["group"] == group].to_dict("records")
-        rows += [_Row(group)] * bool(own) + [_Row(group, unit) for unit in own]
+        rows += [_Row(group)] * bool(own and group) + [_Row(group, unit) for unit in own]
     return rows
 
 

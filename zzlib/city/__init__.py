@@ -2,6 +2,6 @@
 
 from zzlib.city.counties import CityError, MemberCounty, read_counties
 from zzlib.city.gathering import CountyPart, gather
-from zzlib.city.month import CityMonth, city_month
+from zzlib.city.month import CityMonth, city_month, load_city
 
-__all__ = ["CityError", "CityMonth", "CountyPart", "MemberCounty", "city_month", "gather", "read_counties"]
+__all__ = ["CityError", "CityMonth", "CountyPart", "MemberCounty", "city_month", "gather", "load_city", "read_counties"]

@@ -25,10 +25,9 @@ def begin_city(folder: Path, name: str, counties: Sequence[tuple[str, Path]]) ->
     Raises:
         CityError: the folder is not empty.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise CityError(f"{folder} 不是空文件夹，没有动它；市里的工作区请建在新文件夹里")
+    _check_new(folder)
     rows = [
-        {"county_id": f"c{number:02d}", "name": county, "place": str(place.resolve())}
+        {"county_id": f"c{number:02d}", "name": county, "place": _place(place.resolve(), folder.resolve())}
         for number, (county, place) in enumerate(counties, start=1)
     ]
     files = {
@@ -41,3 +40,42 @@ def begin_city(folder: Path, name: str, counties: Sequence[tuple[str, Path]]) ->
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return list(files)
+
+
+def _place(county: Path, city: Path) -> str:
+    """Give where a county lies: a path from the city's folder where it lies in that, else the whole path."""
+    return county.relative_to(city).as_posix() if county.is_relative_to(city) else str(county)
+
+
+def _check_new(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CityError(f"{folder} 不是空文件夹，没有动它；市里的工作区请建在新文件夹里")
+
+
+def make_demo_city(folder: Path, counties: int, units: int, months: int, seed: int) -> str:
+    """Make up a city in an empty or new folder: its counties, with their truth, lie in it under `各县`; give the last period.
+
+    The second county goes by other bands than the city, so that there is a difference to be told.
+
+    Raises:
+        CityError: the folder is not empty.
+        ValueError: numbers of which no county can be made.
+    """
+    from zzlib.synthetic import make_county  # only a demo needs what makes counties up
+
+    _check_new(folder)
+    places = {name: folder / "各县" / name for name in map(_name, range(counties))}
+    begin_city(folder, "云岭市", list(places.items()))
+    for number, place in enumerate(places.values()):
+        make_county(place, units=units + number % 3, months=months, seed=seed + number)
+        if number == 1:
+            with (place / "data" / "settings.toml").open("a", encoding="utf-8") as settings:
+                settings.write("\n[bands]\nedges = [0.90, 0.40]\n")
+    return max(path.name for path in (next(iter(places.values())) / "data" / "returns").iterdir())
+
+
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+
+
+def _name(number: int) -> str:
+    return f"{_STEMS[number]}县" if number < len(_STEMS) else f"第{number + 1}县"

@@ -1,93 +1,134 @@
-"""The city's circular: its own outline, in which counties stand where a county's has units, laid out as an official document."""
+"""The city's circular and its page for a leader: its own outline, in which counties stand where a county's has units."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import cache
+from importlib.resources.abc import Traversable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.oxml import OxmlElement
-from docx.shared import Mm
-
-from zzlib.city.month import CityMonth
-from zzlib.city.tables import RANKING, ranking_rows
-from zzlib.data import DataModel, package_toml
+from zzlib.city.month import CityMonth, printable_figures
+from zzlib.city.tables import ranking_rows
+from zzlib.city.template import FIELDS, TEMPLATE_FILE, default_city_template
+from zzlib.data import package_toml
+from zzlib.files import package_file
+from zzlib.indicators.month import HEAD_FIGURES
+from zzlib.periods import month_of, year_of
+from zzlib.phrasing.amounts import PrintedScale, closing, figures_alone, reprinted
+from zzlib.phrasing.marks import plain, said, split
 from zzlib.phrasing.month_words import document_date
-from zzlib.phrasing.phrases import Phrases
+from zzlib.phrasing.phrases import Phrases, WordingError
 from zzlib.report import layout
-from zzlib.writing.wording import ParagraphWording
+from zzlib.report.bulletin import attachment_note, broken_title, figure_text, filled, picture_function, sign
+from zzlib.report.one_page import write_page
+from zzlib.writing.text import chinese_date, ordinal
+from zzlib.writing.wording import WORDING_FILE, OnePage, ParagraphWording, SectionsWording, overlaid, wording
+from zzlib.writing.wording_check import paragraph_faults
 
-_NUMERALS = "一二三四五六七八九十"
 
-
-class CityWording(DataModel):
-    """The words of a city's circular: see the head of `wording.toml`; `sections` are headings in order."""
+class CityWording(SectionsWording):
+    """The words of a city's circular: see the head of `wording.toml`."""
 
     title: str
     addressee: str
     opening: str
-    attachment: str
-    sections: dict[str, str]
-    paragraph: tuple[ParagraphWording, ...]
+    ranking: str
+    pictures: str
+    one_page: OnePage
 
 
 @dataclass(frozen=True)
 class CityCircular:
-    """The circular as it is printed: `sections` are headings with their paragraphs, `note` stands under the table."""
+    """The circular as it is printed: `sections` are headings with their paragraphs (title, text), `note` stands under the table."""
 
     title: str
     addressee: str
     opening: str
-    sections: tuple[tuple[str, tuple[str, ...]], ...]
-    attachment: str
+    sections: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    attachments: tuple[str, str]
     note: str
     issuer: str
     date: str
+    amounts: PrintedScale
 
 
-@cache
-def city_wording() -> CityWording:
-    """Give the package's wording of a city's circular."""
-    return CityWording.model_validate(package_toml(__package__, "wording.toml"))
+def city_wording(templates: Traversable | None = None) -> CityWording:
+    """Give the wording of a city's circular; `templates` is the city's folder of templates, which may hold a `wording.toml` of its own.
+
+    Raises:
+        WordingError: the city's own can't be used.
+    """
+    own = templates / WORDING_FILE if templates else None
+    base = package_toml(__package__, WORDING_FILE)
+    return overlaid(base, own, CityWording) if own and own.is_file() else CityWording.model_validate(base)
+
+
+def default_city_wording() -> bytes:
+    """Give the package's wording as a file for a city to change."""
+    return package_file(__package__, WORDING_FILE)
 
 
 def city_circular(city: CityMonth) -> CityCircular:
-    """Compose the circular; a section of which nothing can be said is left out."""
-    words, month, phrases = city_wording(), city.month, Phrases(city.month, "wording.toml")
-    sections: list[tuple[str, tuple[str, ...]]] = []
+    """Compose the circular; a section of which nothing can be said is left out. Its amounts are printed so that they close.
+
+    Raises:
+        WordingError: the city's own wording can't be used, or speaks of something that does not exist.
+    """
+    month = city.month
+    words, phrases = city_wording(month.workspace.templates_dir), Phrases(month)
+    if faults := list(dict.fromkeys(paragraph_faults(words, city_wording(), phrases))):
+        raise WordingError(f"用语 {WORDING_FILE} 不能用：{'；'.join(faults)}")
+    told = [(paragraph, split(_marked(paragraph, phrases))) for paragraph in words.paragraph]
+    scale = wording().amounts
+    amounts = closing(month, [one for _, said in told for one in said], scale.steps, scale.yi_from)
+    printed = [(p, "".join(reprinted(one, month, amounts).text for one in said)) for p, said in told]
+    sections: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     for section, heading in words.sections.items():
-        told = [paragraph for paragraph in words.paragraph if paragraph.section == section]
-        if paragraphs := list(filter(None, (_told(paragraph, phrases) for paragraph in told))):
-            sections.append((f"{_NUMERALS[len(sections)]}、{heading}", _numbered(paragraphs)))
-    day = document_date(month)
+        own = [(p.titled(phrases), text) for p, text in printed if p.section == section and text]
+        if own:
+            sections.append((f"{ordinal(len(sections) + 1)}、{heading}", tuple(_numbered(own))))
+    document = month.settings.document
     return CityCircular(
-        title=phrases.phrase(words.title),
-        addressee=words.addressee,
+        title=document.title or phrases.phrase(words.title).strip("|"),
+        addressee=f"{document.addressee.rstrip('：:')}：" if document.addressee else words.addressee,
         opening=phrases.phrase(words.opening),
         sections=tuple(sections),
-        attachment=words.attachment,
+        attachments=(words.ranking, words.pictures),
         note=_note(city),
-        issuer=month.settings.document.issuer or month.settings.county.office,
-        date=f"{day.year}年{day.month}月{day.day}日",
+        issuer=document.issuer or month.settings.county.office,
+        date=chinese_date(document_date(month)),
+        amounts=amounts,
     )
 
 
-def _told(paragraph: ParagraphWording, phrases: Phrases) -> tuple[str, str] | None:
-    text = phrases.sentence(paragraph.clauses) if phrases.hold(paragraph.when) else ""
-    return (paragraph.titled(phrases), text) if text else None
+def _marked(paragraph: ParagraphWording, phrases: Phrases) -> str:
+    return phrases.marked(paragraph.clauses) if phrases.hold(paragraph.when) else ""
 
 
-def _numbered(paragraphs: list[tuple[str, str]]) -> tuple[str, ...]:
-    """Put numbers before the paragraphs that have a title."""
-    titled = [title for title, _ in paragraphs if title]
-    return tuple(f"（{_NUMERALS[titled.index(title)]}）{title}{text}" if title else text for title, text in paragraphs)
+def paragraph_text(city: CityMonth, paragraph: str) -> str:
+    """Give a paragraph of the circular by its id, `""` where it says nothing.
+
+    Raises:
+        KeyError: no paragraph has this id.
+        WordingError: the city's own wording can't be used.
+    """
+    words = {one.id: one for one in city_wording(city.month.workspace.templates_dir).paragraph}
+    return plain(_marked(words[paragraph], Phrases(city.month)))
+
+
+def _numbered(paragraphs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Put numbers before the titles of the paragraphs that have one."""
+    numbers = count(1)
+    for title, text in paragraphs:
+        yield f"（{ordinal(next(numbers))}）{title}" if title else "", text
 
 
 def _note(city: CityMonth) -> str:
     """Say under the table whose month is not there, and what counties do otherwise."""
     said = [f"{part.county.name}没有本期数据，不排位、不按零计" for part in city.lacking]
+    stood_in = list(city.month.units.loc[city.month.units["carried"], "unit"])
+    said += [f"{'、'.join(stood_in)}有单位缺报，用今年最近一次报表代替"] if stood_in else []
     issued = [part.county.name for part in city.parts if part.version]
     said += [f"{'、'.join(issued)}按其印发的版本"] if issued else []
     said += [
@@ -98,53 +139,69 @@ def _note(city: CityMonth) -> str:
 
 
 def write_city_circular(city: CityMonth, path: Path) -> None:
-    """Write the circular as .docx; the same month gives the same bytes."""
-    circular = city_circular(city)
-    document = layout.new_document()
-    document.add_paragraph(circular.title.replace("|", "\n"), style=layout.TITLE_STYLE)
-    document.add_paragraph()
-    layout.add_paragraph(document, circular.addressee, indent=0)
-    document.add_paragraph(circular.opening, style=layout.TEXT_STYLE)
-    for heading, paragraphs in circular.sections:
-        document.add_paragraph(heading, style=layout.HEADING_STYLE)
-        for text in paragraphs:
-            document.add_paragraph(text, style=layout.TEXT_STYLE)
-    document.add_paragraph()
-    document.add_paragraph(f"附件：{circular.attachment}", style=layout.TEXT_STYLE)
-    document.add_paragraph()
-    for text in filter(None, (circular.issuer, circular.date)):
-        signed = layout.add_paragraph(document, text, indent=0)
-        layout.right_indent(signed, 2)
-        signed.paragraph_format.keep_together = True
-    _attachment(document, city, circular)
+    """Write the circular as .docx, by the city's own template where it has one; the same month gives the same bytes.
+
+    Raises:
+        WordingError: the city's own wording can't be used.
+        TemplateFaultError: the city's own template can't be used.
+    """
+    circular, own = city_circular(city), city.month.workspace.templates_dir / TEMPLATE_FILE
+    document = filled(
+        default_city_template(),
+        own if own.is_file() else None,
+        printable_figures(city.month.settings.kinds),
+        lambda template, shown: _context(city, circular, template, shown),
+    )
+    sign(document, circular.issuer, circular.date)
+    for table in document.tables:
+        layout.keep_last_rows(table)
     when = datetime.combine(document_date(city.month), time())
     layout.save(document, path, circular.title.replace("|", ""), circular.issuer, when)
 
 
-def _attachment(document: Any, city: CityMonth, circular: CityCircular) -> None:
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    layout.add_paragraph(document, "附件", layout.HEADING, indent=0)
-    title = layout.add_paragraph(document, circular.attachment, layout.TITLE, layout.SIZE_BODY, indent=0)
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    unit = layout.add_paragraph(document, "单位：万元、个", size=layout.SIZE_TABLE, indent=0)
-    unit.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    table = document.add_table(rows=0, cols=len(RANKING), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _row(table, [heading for heading, _ in RANKING], layout.HEADING)
-    for row in ranking_rows(city):
-        _row(table, row, layout.BODY)
-    if circular.note:
-        layout.single_spaced(layout.add_paragraph(document, circular.note, size=layout.SIZE_TABLE, indent=0))
-    layout.keep_last_rows(table)
+def _context(city: CityMonth, circular: CityCircular, template: Any, shown: list[str]) -> dict[str, Any]:
+    """Give a value to each placeholder (`zzlib.report.placeholders.CITY`)."""
+    document, period = city.month.settings.document, city.month.period
+    return {
+        "标题": broken_title(circular.title),
+        "红头": document.red_head and bool(circular.issuer),
+        "版记": bool((document.red_head or document.copies_to) and circular.issuer),
+        "抄送": document.copies_to,
+        "印发日期": circular.date,
+        "印发机关": document.printed_by or circular.issuer,
+        "发文机关": circular.issuer,
+        "发文字号": document.number,
+        "主送": circular.addressee,
+        "导语": circular.opening,
+        "数据说明": "；".join(city.month.strains),
+        "各节": [
+            {"标题": heading, "各段": [{"标题": title, "正文": text} for title, text in paragraphs]}
+            for heading, paragraphs in circular.sections
+        ],
+        "附件说明": attachment_note(circular.attachments),
+        "署名": circular.issuer,
+        "成文日期": circular.date,
+        "附注": document.contact,
+        "市名": city.month.settings.county.name,
+        "年": str(year_of(period)),
+        "月": str(month_of(period)),
+        "附件表名": circular.attachments[0],
+        "附件图名": circular.attachments[1],
+        "表注": circular.note,
+        "各县": [dict(zip(FIELDS, row, strict=True)) for row in ranking_rows(city)],
+        "数": lambda figure, scope="county": figure_text(city.month, figure, scope),
+        "图": picture_function(city.drawn, template, shown),
+    }
 
 
-def _row(table: Any, texts: list[str], font: str) -> None:
-    """Add a row that stays on one page; numbers stand at the right."""
-    row = table.add_row()
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for number, (cell, text, (_, width)) in enumerate(zip(row.cells, texts, RANKING, strict=True)):
-        cell.width = Mm(width)
-        paragraph = layout.single_spaced(cell.paragraphs[0])
-        centred = font == layout.HEADING or number in (0, 1, len(RANKING) - 1)
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.RIGHT
-        layout.add_run(paragraph, text, font, layout.SIZE_TABLE)
+def write_city_page(city: CityMonth, docx_path: Path, png_path: Path) -> None:
+    """Write the month on one page for the city's leader, as .docx and as .png, its amounts as the circular prints them.
+
+    Raises:
+        WordingError: the city's own wording can't be used.
+    """
+    month, amounts = city.month, city_circular(city).amounts
+    words, phrases = city_wording(month.workspace.templates_dir).one_page, Phrases(month)
+    told = (reprinted(said(phrases.marked(clauses)), month, amounts).text for clauses in words.sentences)
+    head = figures_alone(month.figures, HEAD_FIGURES, amounts)
+    write_page(city.drawn, docx_path, png_path, phrases.phrase(words.title), list(filter(None, told)), head)

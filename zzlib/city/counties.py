@@ -8,9 +8,9 @@ from pathlib import Path
 
 from zzlib.files import decoded
 from zzlib.told import ToldError
-from zzlib.workspace import Workspace
+from zzlib.workspace import COUNTIES, Workspace
 
-FILE = "data/counties.csv"
+FILE = COUNTIES
 COLUMNS = ("county_id", "name", "group", "place", "since", "take")
 """county_id: stands in scopes (`county:c01`); place: the workspace's folder, from the city's if it is not absolute; since:
 the first month in which the county belongs to the city; take: its current state (现状, also where blank), or what it issued (已印发)."""

@@ -1,6 +1,7 @@
 """What counties of a city do otherwise than the city: figures of one name that are not quite of one meaning."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -8,11 +9,21 @@ import pandas as pd
 
 from zzlib.city.gathering import CountyPart
 from zzlib.data import DataModel, package_toml
+from zzlib.indicators.month import Month
+from zzlib.kinds import OTHERS, Kinds
+from zzlib.ledger.references import target_amounts
+from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.settings import Settings
 from zzlib.workspace import Workspace
 
 COLUMNS = ("county_id", "county", "setting", "label", "value", "city_value", "figures")
 """Columns of differences.csv, all text; `figures` are the beginnings of the ids that rest on the setting, with 、 between."""
+
+
+_NOTHING = "没有"
+
+TARGETS, VOCABULARY = "targets", "vocabulary"
+"""No settings that are compared as they stand: the target that the city set a county with what that set its units, local words with those of all."""
 
 
 class ComparedSetting(DataModel):
@@ -30,16 +41,43 @@ def compared_settings() -> tuple[ComparedSetting, ...]:
     return tuple(ComparedSetting.model_validate(entry) for entry in entries)
 
 
-def differences(city: Workspace, parts: Mapping[str, CountyPart]) -> pd.DataFrame:
-    """Give each county's settings that differ from the city's (`COLUMNS`)."""
+def differences(city: Workspace, parts: Sequence[CountyPart], targets: pd.DataFrame) -> pd.DataFrame:
+    """Give what each county does otherwise (`COLUMNS`): its settings, words that not all have, its target where the city set another."""
+    by_city = target_amounts(targets)
+    months = [part.month for part in parts if part.month]
+    shared = set.intersection(*(set(month.settings.vocabulary.items()) for month in months)) if months else set()
+    shared |= set(city.settings.vocabulary.items())
     rows = [
-        (part.county.id, part.county.name, one.setting, one.label, own, common, "、".join(one.figures))
-        for part in parts.values()
-        if part.month is not None
+        (part.county.id, part.county.name, one.setting, one.label, *texts, "、".join(one.figures))
+        for part in parts
+        if (month := part.month)
         for one in compared_settings()
-        if (own := _text(part.month.settings, one.setting)) != (common := _text(city.settings, one.setting))
+        if len(set(texts := _both(one.setting, month, city, by_city.get(part.county.id), shared))) > 1
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
+
+
+def _both(
+    setting: str, month: Month, city: Workspace, by_city: int | None, shared: set[tuple[str, str]]
+) -> tuple[str, str]:
+    """Give what a county has and what the city has; `by_city` is the target that the city set the county, in fen."""
+    if setting == VOCABULARY:
+        own = {word: meant for word, meant in month.settings.vocabulary.items() if (word, meant) not in shared}
+        of_city = {word: meant for word, meant in city.settings.vocabulary.items() if word in own}
+        return _words(own, month.settings.kinds), _words(of_city, city.settings.kinds)
+    if setting != TARGETS:
+        return _text(month.settings, setting), _text(city.settings, setting)
+    target = month.figures["funds_target"].value
+    return ("", "") if by_city is None else (_wan(target), _wan(Decimal(by_city) / FEN_PER_UNIT["元"]))
+
+
+def _words(vocabulary: Mapping[str, str], kinds: Kinds) -> str:
+    labels = kinds.labels | {term.value: term.label for terms in OTHERS for term in terms}
+    return "、".join(f"{word}即{labels.get(meant, meant)}" for word, meant in vocabulary.items()) or _NOTHING
+
+
+def _wan(yuan: Decimal | None) -> str:
+    return _NOTHING if yuan is None else f"{number_text(yuan / 10_000, 2)}万元"
 
 
 def _text(settings: Settings, setting: str) -> str:

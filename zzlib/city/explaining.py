@@ -1,6 +1,6 @@
 """From a city's figure to the counties' figures, and on to the cells in the files of their units."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -9,13 +9,17 @@ from zzlib.city.counties import MemberCounty, read_counties
 from zzlib.city.gathering import county_workspace, gather
 from zzlib.city.month import CITY, CityMonth, city_month
 from zzlib.city.tables import doing_otherwise
+from zzlib.city.targets import county_targets, rests_on_targets
 from zzlib.indicators import Explanation, FigureError, explain
-from zzlib.indicators.catalogue import definition, labels
-from zzlib.indicators.explaining import PART_COLUMNS
+from zzlib.indicators.catalogue import definition, labels, package_catalogue
+from zzlib.indicators.explaining import DENOMINATOR, NUMERATOR, PART_COLUMNS, WHOLE
 from zzlib.indicators.joined import SEPARATOR
 from zzlib.indicators.month import Figure
 from zzlib.ledger import open_ledger
+from zzlib.money import yuan_text
 from zzlib.workspace import Workspace
+
+REFERENCES = "data/reference"
 
 
 @dataclass(frozen=True)
@@ -79,14 +83,42 @@ def explain_city(city: Workspace, figure: str, period: str, scope: str, workers:
         definition(name)  # an unknown figure is told with its nearest
         raise FigureError(f"{name} 没有“{scope}”这个范围；可写 {'、'.join(dict.fromkeys(_kinds(whole, name)))}")
     own = [part.county for part in parts if part.month is not None and _own_scope(scope, part.county.id)]
+    told = [(county, explanation) for county in own if (explanation := _of_county(city, county, name, period, scope))]
+    if scope == CITY or scope.startswith("county:"):
+        targets, _ = county_targets(city, own, period)
+        told = [(county, _by_city(city, county, one, targets, whole)) for county, one in told]
     return CityExplanation(
-        found,
-        tuple(
-            (county, explanation) for county in own if (explanation := _of_county(city, county, name, period, scope))
-        ),
-        tuple(part.county.name for part in whole.lacking),
-        tuple(doing_otherwise(whole, name)),
+        found, tuple(told), tuple(part.county.name for part in whole.lacking), tuple(doing_otherwise(whole, name))
     )
+
+
+_ROLES = {"ratio": DENOMINATOR, "monthly": NUMERATOR, "shortfall": NUMERATOR}
+"""What a target is for a figure, by how that is computed; of others it is part of the value."""
+
+
+def _by_city(
+    city: Workspace, county: MemberCounty, found: Explanation, targets: pd.DataFrame, whole: CityMonth
+) -> Explanation:
+    """Give a county's explanation under the target that the city set it: its cell stands for those of the units' targets."""
+    rows = targets[targets["unit_id"] == county.id]
+    if rows.empty or not rests_on_targets(found.definition, package_catalogue(city.settings.kinds)):
+        return found
+    reference = city.reference("targets")
+    of_units = f"{REFERENCES}/{reference.name}."
+    column = "funds_wan" if found.definition.of_money else "projects"
+    role = _ROLES.get(found.definition.compute, WHOLE)
+    own = [
+        dict.fromkeys(PART_COLUMNS, "")
+        | {
+            "value": yuan_text(int(fen)) if column == "funds_wan" else str(projects), "raw": reference.text(row, column),
+            "role": role, "file": reference.file, "cell": reference.cell(row, column), "unit_id": county.id,
+        }
+        for row, fen, projects in rows[["row", "funds_fen", "projects"]].itertuples(index=False)
+    ]  # fmt: skip
+    others = found.parts[~found.parts["file"].str.startswith(of_units)]
+    parts = pd.concat([others, pd.DataFrame(own, columns=list(PART_COLUMNS), dtype="str")], ignore_index=True)
+    figure = whole.figures[found.figure.figure, f"county:{county.id}"]
+    return replace(found, figure=figure, parts=parts)
 
 
 def _kinds(whole: CityMonth, name: str) -> list[str]:

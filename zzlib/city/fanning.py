@@ -47,6 +47,9 @@ def spread(
     What a process that died had in hand, and what still waited behind it, is done once more, each item in a process of its
     own, so that one on which processes die takes no other with it; what was done is not done again. Dask does so itself.
     """
+    if not engine.scheduler and workers <= 1:  # one after the other: no other process need begin
+        yield from (_made(work, item) for item in items)
+        return
     with executor(engine, min(workers, len(items))) as pool:
         futures = [pool.submit(work, item) for item in items]
         for item, future in zip(items, futures, strict=True):
@@ -56,6 +59,13 @@ def spread(
                 yield _alone(engine, work, item)
             except Exception as error:
                 yield error
+
+
+def _made(work: Callable[[Item], Made], item: Item) -> Made | Exception:
+    try:
+        return work(item)
+    except Exception as error:
+        return error
 
 
 def _alone(engine: Engine, work: Callable[[Item], Made], item: Item) -> Made | Exception:

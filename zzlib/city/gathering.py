@@ -9,7 +9,7 @@ from zzlib.city.counties import MemberCounty
 from zzlib.city.fanning import spread
 from zzlib.indicators import Month, measured
 from zzlib.indicators.scopes import MonthSums, month_before, month_sums
-from zzlib.ledger import open_ledger
+from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.inputs import read_inputs
 from zzlib.publication.kept import kept_version
 from zzlib.runs.progress import OnFile
@@ -50,7 +50,7 @@ def gather(
     on_county: OnFile = lambda *_: None,
     workers: int = 2,
 ) -> list[CountyPart]:
-    """Read the counties' months, several at a time; one that can't be read doesn't hinder the others.
+    """Read the counties' months, `workers` at a time; one that can't be read doesn't hinder the others.
 
     `on_county` is called with the number of counties done, their total, and the name of the last one.
     """
@@ -68,18 +68,23 @@ def read_part(city: Workspace, county: MemberCounty, period: str) -> CountyPart:
     """Read a county's month; what hinders it is said in the part."""
     try:
         with county_workspace(city, county, period) as (workspace, version):
-            ledger = open_ledger(workspace, period)
-            month, sums = measured(ledger), month_sums(ledger)
-            before = month_before(ledger)
-            earlier = month_sums(ledger, before) if before else None
-            for own in filter(None, (sums, earlier)):
-                own.beside = (own,)  # what is sent needn't hold the other once more
-            return CountyPart(county, month, sums, earlier, version)
+            part = part_of(county, open_ledger(workspace, period), version)
+        for own in filter(None, (part.sums, part.before)):
+            own.beside = (own,)  # what is sent needn't hold the other once more
+        return part
     except Exception as error:
-        return CountyPart(county, fault=_told(error))
+        return CountyPart(county, fault=told_fault(error))
 
 
-def _told(error: Exception) -> str:
+def part_of(county: MemberCounty, ledger: Ledger, version: int) -> CountyPart:
+    """Give a county's month of its ledger; `version` as in `CountyPart`."""
+    before = month_before(ledger)
+    earlier = month_sums(ledger, before) if before else None
+    return CountyPart(county, measured(ledger), month_sums(ledger), earlier, version)
+
+
+def told_fault(error: Exception) -> str:
+    """Say in one line why a county can't be read."""
     told = str(error) if isinstance(error, ToldError) else operating_system_fault(error)
     return told or f"读不出（{type(error).__name__}：{' '.join(str(error).split())}）"
 
@@ -92,7 +97,7 @@ def facts_of(city: Workspace, county: MemberCounty, period: str) -> str:
             return kept_version(workspace.outputs_dir, period).record.inputs_sha256
         return read_inputs(workspace, period).facts
     except Exception as error:
-        return _told(error)
+        return told_fault(error)
 
 
 def _looked_at(city: Workspace, county: MemberCounty) -> Workspace:

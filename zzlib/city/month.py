@@ -3,27 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
 
 import pandas as pd
 
-from zzlib.city.counties import CityError, MemberCounty
+from zzlib.city.counties import CityError, read_counties
+from zzlib.city.county_rows import counties_table
 from zzlib.city.differences import differences
-from zzlib.city.gathering import CountyPart
+from zzlib.city.gathering import CountyPart, gather
+from zzlib.city.targets import county_targets, under_targets, with_target_of_city
 from zzlib.data import DataModel, package_toml
-from zzlib.indicators.catalogue import ScopeKind, package_catalogue
+from zzlib.indicators.catalogue import Definition, ScopeKind, package_catalogue
 from zzlib.indicators.figures import compute_figures
 from zzlib.indicators.joined import SEPARATOR, JoinedSums, joined
 from zzlib.indicators.measuring import categories_of
 from zzlib.indicators.month import FILING_COLUMNS, Figure, Figures, Month
-from zzlib.indicators.units import band_of, schedule_fraction
+from zzlib.indicators.scopes import MonthSums
 from zzlib.issues import Issue, issue, issues_frame
-from zzlib.vocabulary import Band, Filing, ZeroKind
+from zzlib.kinds import Kinds
 from zzlib.workspace import Workspace
 
 CITY = "city"
 """The scope of all counties together in the city's files; in `Month.figures` it is `county`, as everything is in a county's."""
+
+COUNTIES_CALLED = "县（市、区）"
+"""What texts call the counties of a city."""
 
 _OWN_SCOPES: tuple[ScopeKind, ...] = ("county", "kind", "category", "group", "field")
 
@@ -45,6 +49,17 @@ def counts_of_counties() -> dict[str, CountOfCounties]:
     }
 
 
+def printable_figures(kinds: Kinds) -> dict[str, Definition]:
+    """Give all figures of a city by id: those of every county, and what is counted of counties."""
+    counted = {
+        name: Definition(
+            id=name, label=one.label, unit="count", compute="sum", scopes=("county",), formula=one.formula, missing="", source=""
+        )
+        for name, one in counts_of_counties().items()
+    }  # fmt: skip
+    return {**package_catalogue(kinds).figures, **counted}
+
+
 @dataclass(frozen=True, eq=False)
 class CityMonth:
     """A city's month.
@@ -60,6 +75,18 @@ class CityMonth:
     differences: pd.DataFrame
     issues: tuple[tuple[str, Issue], ...]
 
+    @cached_property
+    def drawn(self) -> Month:
+        """The month as charts draw it: what they count are counties, where a county's charts count units."""
+        counted = {f"units{name.removeprefix('counties')}": name for name in counts_of_counties()}
+        figures = self.month.figures
+        own = [
+            replace(figures[counted[f.figure]], figure=f.figure) if f.figure in counted and f.scope == "county" else f
+            for f in figures
+        ]
+        # A county in which units' older returns stand in is not itself of an older month.
+        return replace(self.month, figures=Figures(own), units=self.month.units.assign(carried=False))
+
     @property
     def lacking(self) -> list[CountyPart]:
         """The counties whose month is not in the figures."""
@@ -72,29 +99,30 @@ def city_month(city: Workspace, period: str, parts: Sequence[CountyPart]) -> Cit
     Raises:
         CityError: there is no county with a month.
     """
-    known = {part.county.id: part for part in parts if part.month is not None}
+    known = {part.county.id for part in parts if part.month is not None}
     if not known:
         raise CityError(
             f"各县都没有 {period} 的数据：" + "；".join(f"{part.county.name}：{part.fault}" for part in parts)
         )
-    settings, lacking = city.settings, len(known) < len(parts)
-    catalogue = package_catalogue(settings.kinds)
-    sums = JoinedSums({c: part.sums for c, part in known.items() if part.sums}, settings, catalogue, lacking=False)
-    earlier = {c: part.before for c, part in known.items() if part.before}
-    before = JoinedSums(earlier, settings, catalogue, lacking=False) if len(earlier) == len(known) else None
+    targets, wrong = county_targets(city, [part.county for part in parts], period)
+    targets = targets[targets["unit_id"].isin(known)]
+    unlike = differences(city, parts, targets)
+    parts = [with_target_of_city(part, targets, city.rhythm.before(period)) for part in parts]
+    months = {part.county.id: part.month for part in parts if part.month}
+    sums = _joined({part.county.id: part.sums for part in parts if part.sums}, city)
+    earlier = {part.county.id: part.before for part in parts if part.before}
+    before = _joined(earlier, city) if len(earlier) == len(known) else None
     counties = counties_table(city, period, parts)
     counted = counts(counties)
-    whole = [*compute_figures(sums, period, kinds=_OWN_SCOPES), *counted]
-    months = {c: part.month for c, part in known.items() if part.month}
+    whole = [*_figures(sums, targets, period, _OWN_SCOPES), *counted]
     of_counties = [
         replace(f, scope=f"unit:{c}") for c, month in months.items() for f in month.figures if f.scope == "county"
     ]
-    earlier_figures = _before(before, city.rhythm.before(period))
-    issues = _issues(period, parts)
+    issues = [*_issues(period, parts), *(("", one.at(period=period)) for one in wrong)]
     month = Month(
         period=period,
-        settings=settings,
-        figures=Figures([*whole, *of_counties, *earlier_figures]),
+        settings=city.settings,
+        figures=Figures([*whole, *of_counties, *_before(before, targets, city.rhythm.before(period))]),
         units=counties,
         projects=_of_counties({c: m.projects for c, m in months.items()}),
         funding=_of_counties({c: m.funding for c, m in months.items()}),
@@ -107,19 +135,33 @@ def city_month(city: Workspace, period: str, parts: Sequence[CountyPart]) -> Cit
         programmes=sums.tables["programmes"],
         inspections=_of_counties({c: m.inspections for c, m in months.items()}),
         gaps=frozenset.intersection(*(m.gaps for m in months.values())),
-        unreadable_targets=tuple(f"{c}{SEPARATOR}{cell}" for c, m in months.items() for cell in m.unreadable_targets),
+        unreadable_targets=(
+            *(f"{c}{SEPARATOR}{cell}" for c, m in months.items() for cell in m.unreadable_targets),
+            *(cell for cell in targets["unreadable"] if cell),
+        ),
         workspace=city,
+        members=COUNTIES_CALLED,
     )
-    if lacking:  # the texts say once who is not in the numbers; in the files each sum is one that may be more
-        sums = JoinedSums({c: part.sums for c, part in known.items() if part.sums}, settings, catalogue, lacking)
-        whole = [*compute_figures(sums, period, kinds=_OWN_SCOPES), *counted]
-    return CityMonth(month, tuple(parts), _named(whole, months), differences(city, known), tuple(issues))
+    if len(known) < len(parts):  # the texts say once who is not in the numbers; in the files each sum may be more
+        whole = [*_figures(sums.lacking_some(), targets, period, _OWN_SCOPES), *counted]
+    return CityMonth(month, tuple(parts), _named(whole, months), unlike, tuple(issues))
 
 
-def _before(before: JoinedSums | None, period: str) -> list[Figure]:
+def _joined(parts: dict[str, MonthSums], city: Workspace) -> JoinedSums:
+    return JoinedSums(parts, city.settings, package_catalogue(city.settings.kinds), lacking=False)
+
+
+def _figures(sums: JoinedSums, targets: pd.DataFrame, period: str, kinds: tuple[ScopeKind, ...]) -> list[Figure]:
+    """Compute the figures of all counties; those of the whole by the targets that the city set, where it did."""
+    found = compute_figures(sums, period, kinds=kinds)
+    own = {(f.figure, f.scope): f for f in under_targets(sums, targets, period)} if len(targets) else {}
+    return [own.get((f.figure, f.scope), f) for f in found]
+
+
+def _before(before: JoinedSums | None, targets: pd.DataFrame, period: str) -> list[Figure]:
     if before is None:
         return []
-    return [replace(f, scope=f"month:{period}") for f in compute_figures(before, period, kinds=("county",))]
+    return [replace(f, scope=f"month:{period}") for f in _figures(before, targets, period, ("county",))]
 
 
 def _named(whole: Sequence[Figure], months: dict[str, Month]) -> Figures:
@@ -171,98 +213,15 @@ def _issues(period: str, parts: Sequence[CountyPart]) -> list[tuple[str, Issue]]
     ]
 
 
-def counties_table(city: Workspace, period: str, parts: Sequence[CountyPart]) -> pd.DataFrame:
-    """Give a row a county in the office's order: the columns of `Month.units`, and `is_in`, `is_missing`, `at_zero` (bool), `state` (text)."""
-    table = pd.DataFrame([_county_row(city, period, part) for part in parts])
-    whole = ("projects", "applied_fen", "awarded_fen", "received_fen", "target_fen", "received_before_fen")
-    return table.astype(dict.fromkeys(whole, "Int64") | {"land_mu": "float64", "completion": "float64"})
+def load_city(period: str = "", workspace: Workspace | None = None, workers: int = 2) -> CityMonth:
+    """Gather the counties' months of a period, the latest when `""`, and give the city's.
 
-
-def _county_row(city: Workspace, period: str, part: CountyPart) -> dict[str, Any]:
-    amounts = _amounts(part.month)
-    settings, month = city.settings, part.month
-    received, target = amounts["received_fen"], amounts["target_fen"]
-    measured = amounts[f"{settings.bands.measure}_fen"]
-    band = _band(city, part, received, measured, target)
-    judged = band not in (Band.UNFILED, Band.UNKNOWN) and target is not None
-    completion = measured / target if judged and target else float("nan")
-    return {
-        **_place(part.county),
-        **amounts,
-        **_states(part),
-        "band": band.value,
-        "zero_kind": ""
-        if band != Band.ZERO
-        else (ZeroKind.RECLAIMED if received and received < 0 else ZeroKind.NOTHING),
-        "completion": completion,
-        "behind": judged and completion < float(schedule_fraction(settings, period)),
-        "done": judged and completion >= 1,
-        "at_zero": band == Band.ZERO,
-        **_month_before(month, city.rhythm.before(period)),
-        "errors": int(month.units["errors"].sum()) if month else 0,
-        "warnings": int(month.units["warnings"].sum()) if month else 0,
-        "received_at": max(month.units["received_at"], default="") if month else "",
-    }
-
-
-def _month_before(month: Month | None, period: str) -> dict[str, Any]:
-    """Give what was known of a county the month before, blank where that isn't known."""
-    figures = month.figures if month else Figures([])
-    completion = figures.get("funds_completion", f"month:{period}")
-    return {
-        "band_before": "",
-        "completion_before": float(completion.value) if completion and completion.value is not None else float("nan"),
-        "received_before_fen": _fen(figures.get("funds_received", f"month:{period}")),
-    }
-
-
-def _place(county: MemberCounty) -> dict[str, Any]:
-    return {"unit_id": county.id, "unit": county.name, "group": county.group, "ranked": True, "rank_unreadable": False}
-
-
-def _states(part: CountyPart) -> dict[str, Any]:
-    """Give what is known of a county's month as a whole: it is there or not, whole or not."""
-    month = part.month
-    received = month.figures["funds_received"] if month else None
-    return {
-        "filing": Filing.ON_TIME if month else Filing.MISSING,
-        "state": part.state,
-        "is_in": month is not None,
-        "is_missing": month is None,
-        "incomplete": received is None or received.incomplete,
-        "carried": bool(received and received.carried_yuan),
-        "carried_from": "",
-        "stand_in": "",
-        "filed_this_year": month is not None,
-        "no_new_projects": False,
-        "dry": False,
-    }
-
-
-def _amounts(month: Month | None) -> dict[str, Any]:
-    """Give a county's amounts in fen, its projects and its land; `None` where they can't be said."""
-    if month is None:
-        return dict.fromkeys(("projects", "applied_fen", "awarded_fen", "received_fen", "target_fen", "land_mu"))
-    figures = month.figures
-    money = {f"{name}_fen": _fen(figures[f"funds_{name}"]) for name in ("applied", "awarded", "received", "target")}
-    projects, land = (figures[name].value for name in ("projects_total", "land_granted"))
-    return {
-        **money,
-        "projects": None if projects is None else int(projects),
-        "land_mu": None if land is None else float(land),
-    }
-
-
-def _fen(figure: Figure | None) -> int | None:
-    return None if figure is None or figure.value is None else int(figure.value * 100)
-
-
-def _band(city: Workspace, part: CountyPart, received: int | None, measured: int | None, target: int | None) -> Band:
-    return band_of(
-        filed_this_year=part.month is not None,
-        known=received is not None and measured is not None,
-        received=received or 0,
-        measured=measured or 0,
-        target=target,
-        edges=city.settings.bands.edges,
-    )
+    Raises:
+        CityError: the workspace is no city's, its list can't be used, or no county has the month.
+        NoReturnsError: no county has returns.
+    """
+    city = workspace or Workspace.find()
+    counties = read_counties(city)
+    period = city.rhythm.check(period) if period else city.latest_period()
+    members = [county for county in counties if county.since <= period]
+    return city_month(city, period, gather(city, period, members, workers=workers))

@@ -1,27 +1,40 @@
 """Run a city's month: gather what is out of date, add it up, and publish all or nothing; one county's failure stops no other."""
 
+import os
+import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from zzlib.city.circular import write_city_circular
+from zzlib.city.circular import write_city_circular, write_city_page
 from zzlib.city.counties import FILE, MemberCounty, read_counties
 from zzlib.city.gathering import facts_of, gather
-from zzlib.city.month import CityMonth, city_month
+from zzlib.city.month import CITY, CityMonth, city_month
 from zzlib.city.tables import places, write_city_tables
 from zzlib.files import digest_of
+from zzlib.indicators import HEAD_FIGURES
 from zzlib.indicators.measuring import table_of_figures
+from zzlib.indicators.stated import read_rows
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.ledger.program import code_digest
 from zzlib.money import yuan_text
+from zzlib.report import write_html
+from zzlib.runs.execution import Job, NotebookProcess
+from zzlib.runs.faults import RunError
 from zzlib.runs.freshness import unchanged
-from zzlib.runs.manifest import Timings, write_manifest
+from zzlib.runs.manifest import Timings, read_manifest, write_manifest
+from zzlib.runs.parameters import NOTEBOOKS_DIR, notebook_rooms
 from zzlib.runs.progress import Progress
-from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, settle, staging
-from zzlib.runs.run import write_csv
+from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, relative, settle, staging
+from zzlib.runs.run import copied_notebook, keep_failed, kernel_environment, write_csv
 from zzlib.workspace import Workspace
+
+NOTEBOOK = NOTEBOOKS_DIR / "city_analysis.ipynb"
+"""The notebook of the city's month."""
 
 COUNTY_COLUMNS = (
     "county_id", "county", "group", "state", "in", "incomplete", "band", "projects", "applied_yuan", "awarded_yuan", "received_yuan",
@@ -38,57 +51,116 @@ class CityRun:
     outputs: Path
     city: CityMonth | None
 
+    def to_json(self) -> dict[str, Any]:
+        """Give what `zz city run --json` prints, as it stands in the published files; `lacking` are the counties without a month."""
+        values = {
+            row["figure"]: row["value"] for row in read_rows(self.outputs / "figures.csv") if row["scope"] == CITY
+        }
+        counties = read_rows(self.outputs / "counties.csv")
+        return {
+            "status": "published",
+            "period": self.period,
+            "data_errors": read_manifest(self.outputs)["data_errors"],
+            "lacking": [{"county": row["county_id"], "name": row["county"]} for row in counties if row["in"] == "no"],
+            "figures": {figure: values[figure] for figure in HEAD_FIGURES},
+            "outputs": self.outputs.as_posix(),
+            **({"unchanged": True} if self.city is None else {}),
+        }
 
-def run_city(city: Workspace, period: str, *, progress: Progress, force: bool = False, workers: int = 2) -> CityRun:
+
+def run_city(
+    city: Workspace,
+    period: str,
+    *,
+    progress: Progress,
+    notebook: Path = NOTEBOOK,
+    force: bool = False,
+    workers: int = 2,
+) -> CityRun:
     """Gather the counties' months and publish the city's in `outputs/<period>/`; counties are only read.
 
     Raises:
         CityError: the list of counties can't be used, or no county has the month.
-        RunError: another run held the period too long.
+        RunError: another run held the period too long, a county changed while it was read, or the notebook failed.
         OSError: the outputs can't be written.
     """
     outputs, counties = city.outputs_dir, read_counties(city, period)
+    os.environ.setdefault("MPLCONFIGDIR", str(outputs / ".cache" / "matplotlib"))  # as where a county's month is run
     with period_lock(outputs, period, progress.note):
         for note in settle(outputs, period):
             progress.note(note)
-        fingerprint = _fingerprint(city, counties, period)
+        fingerprint = _fingerprint(city, counties, period, notebook)
         if not force and unchanged(outputs / period, fingerprint):
             return CityRun(period, outputs / period, None)
         check_rights(outputs, period)
         with staging(outputs, period) as folder:
-            whole = _build(city, period, counties, folder / "outputs", fingerprint, progress, workers)
+            whole = _build(city, period, counties, folder, fingerprint, progress, notebook, workers)
             with progress.stage("发布"):
                 edits = publish(folder / "outputs", outputs, period)
+        shutil.rmtree(outputs / ".failed" / period, ignore_errors=True)
     if edits:
         progress.note(edits_note(edits))
     return CityRun(period, outputs / period, whole)
 
 
 def _build(
-    city: Workspace, period: str, counties: Sequence[MemberCounty], built: Path, fingerprint: str, progress: Progress, workers: int
+    city: Workspace, period: str, counties: Sequence[MemberCounty], folder: Path, fingerprint: str, progress: Progress,
+    notebook: Path, workers: int,
 ) -> CityMonth:  # fmt: skip
-    """Make all artefacts and the manifest in a new folder."""
-    timings = Timings()
+    """Make all artefacts and the manifest in a folder below `folder`."""
+    timings, built = Timings(), folder / "outputs"
     built.mkdir()
-    with timings.of("counties"), progress.stage("读取各县", "个县") as on_county:
-        parts = gather(city, period, counties, on_county, workers)
-    for part in parts:
-        if part.month is None:
-            progress.note(f"{part.county.name}不在全市的数里：{part.fault}")
-    with timings.of("city"), progress.stage("汇总全市"):
-        whole = city_month(city, period, parts)
-    with timings.of("documents"), progress.stage("写通报和表格"):
-        write_outputs(whole, built)
+    place, copy = notebook.parent, copied_notebook(notebook, folder / "notebook")
+    with NotebookProcess(place, folder / "notebook.log", kernel_environment(city), notebook_rooms(copy)) as process:
+        with timings.of("counties"), progress.stage("读取各县", "个县") as on_county:
+            parts = gather(city, period, counties, on_county, workers)
+        for part in parts:
+            if part.month is None:
+                progress.note(f"{part.county.name}不在全市的数里：{part.fault}")
+        with timings.of("city"), progress.stage("汇总全市"):
+            whole = city_month(city, period, parts)
+        process.submit(_job(city, period, folder, copy))  # what is derived of the counties is there now
+        with timings.of("documents"), progress.stage("写通报和表格"):
+            write_outputs(whole, built)
+        with timings.of("notebook"), progress.stage("运行分析笔记本"):
+            _finish_notebook(process, whole, folder)
+    if _fingerprint(city, counties, period, notebook) != fingerprint:
+        raise RunError("运行期间有县改动了报表、参考文件或设置，请重新运行")
     errors = int(whole.month.units["errors"].sum()) + len(whole.lacking)
     write_manifest(
-        built, period=period, data_errors=errors, inputs=_inputs(city), fingerprint=fingerprint, timings=timings
-    )
+        built, period=period, data_errors=errors, inputs=_inputs(city), fingerprint=fingerprint, timings=timings,
+        notebook=copy, parameters={"period": period},
+    )  # fmt: skip
     return whole
 
 
-def _fingerprint(city: Workspace, counties: Sequence[MemberCounty], period: str) -> str:
-    """Give the digest of all that the city's month is made of: its own files, each county's, the program."""
-    own = [*(digest for _, digest in _inputs(city)), code_digest()]
+def _job(city: Workspace, period: str, folder: Path, notebook: Path) -> Job:
+    return Job(
+        notebook=str(notebook),
+        parameters={"period": period},
+        environment={},
+        raw=str(folder / "analysis.ipynb"),
+        executed=str(folder / "outputs" / "analysis.ipynb"),
+        hidden=[str(city.root), str(NOTEBOOK.parent.parent), sys.prefix, sys.base_prefix],
+        every=city.settings.returns.every,
+    )
+
+
+def _finish_notebook(process: NotebookProcess, city: CityMonth, folder: Path) -> None:
+    """Wait for the notebook and make its page; that of a failed run is kept."""
+    failed = city.month.workspace.outputs_dir / ".failed" / city.month.period
+    try:
+        process.wait()
+    except RunError as error:
+        keep_failed(folder, failed)
+        raise RunError(f"{error}。出错的笔记本在 {relative(failed / 'analysis.ipynb')}，原有输出未动") from error
+    title = f"{city.month.settings.county.name}{city.month.rhythm.name(city.month.period)}争资争项分析"
+    write_html(folder / "outputs" / "analysis.ipynb", folder / "outputs" / "analysis.html", title)
+
+
+def _fingerprint(city: Workspace, counties: Sequence[MemberCounty], period: str, notebook: Path) -> str:
+    """Give the digest of all that the city's month is made of: its own files, each county's, the program with its notebook."""
+    own = [*(digest for _, digest in _inputs(city)), code_digest(), digest_of(notebook.read_bytes())]
     return digest_of("\n".join([*own, *(facts_of(city, county, period) for county in counties)]).encode())
 
 
@@ -98,13 +170,14 @@ def _inputs(city: Workspace) -> list[tuple[str, str]]:
 
 
 def write_outputs(city: CityMonth, folder: Path) -> None:
-    """Write the city's files: figures, counties, what is done otherwise, issues, tables, circular."""
+    """Write the city's files: figures, counties, what is done otherwise, issues, tables, circular, the page for a leader."""
     write_csv(table_of_figures(city.figures), folder / "figures.csv")
     write_csv(counties_csv(city), folder / "counties.csv")
     write_csv(city.differences, folder / "differences.csv")
     write_csv(issues_csv(city), folder / "issues.csv")
     write_city_tables(city, folder / "tables.xlsx")
     write_city_circular(city, folder / "bulletin.docx")
+    write_city_page(city, folder / "一页通.docx", folder / "一页通.png")
 
 
 def counties_csv(city: CityMonth) -> pd.DataFrame:

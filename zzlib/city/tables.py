@@ -17,18 +17,13 @@ from zzlib.report.attachment import NO_DATA, ranked
 from zzlib.report.workbook import SheetColumn, WorkbookSheet, write_workbook
 from zzlib.vocabulary import Filing
 
-RANKING = (
-    ("位次", 11), ("县（市、区）", 24), ("年度任务", 20), ("到位资金", 20), ("完成率", 16), ("还差", 20), ("争取资金", 20), ("项目数", 13), ("数据", 14),
-)  # fmt: skip
-"""Headings and widths in millimetres of the table that goes with the circular; together the width of the text."""
-
 _SUM = "=SUM({range})"
 _FACTOR = {"yuan": 10_000, "ratio": 0.01, "count": 1, "mu": 1}
 _MEASURES = {"yuan": "万元", "ratio": "%", "count": "个", "mu": "亩"}
 
 
 def ranking_rows(city: CityMonth) -> list[list[str]]:
-    """Give the counties by their place, with the city's line at the end, as texts under the headings of `RANKING`."""
+    """Give the counties by their place, with the city's line at the end, as texts under the headings of `zzlib.city.template.RANKING`."""
     month = city.month
     states = dict(zip(month.units["unit_id"], month.units["state"], strict=True))
     rows = [

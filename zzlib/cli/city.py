@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -52,6 +52,23 @@ def _named(texts: list[str]) -> list[tuple[str, Path]]:
     return [(name, Path(place)) for name, _, place in pairs]
 
 
+@city.command(cls=ChineseCommand, help="造一个示范的市：几个有真值的县在文件夹的 各县/ 里，用来试用。")
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新文件夹")],
+    counties: Annotated[int, typer.Option("--counties", metavar="个", help="县数", min=1, max=100)] = 3,
+    units: Annotated[int, typer.Option("--units", metavar="个", help="每县的单位数", min=1, max=100)] = 8,
+    months: Annotated[int, typer.Option("--months", metavar="1到12", help="月数", min=1, max=12)] = 3,
+    seed: Annotated[int, typer.Option("--seed", metavar="整数", help="随机种子，同一种子得同样的文件")] = 1,
+    debug: Debug = False,
+) -> int:
+    """Make up a city with known truth."""
+    from zzlib.city.beginning import make_demo_city
+
+    period = make_demo_city(folder, counties, units, months, seed)
+    say(f"示范的市已放进 {folder}，{counties} 个县在 {folder / '各县'}。试试：zz city run {period} --root {folder}")
+    return 0
+
+
 @city.command(
     cls=ChineseCommand,
     help="出全市一个月：读各县（没有变的不重算），汇总、排位，写通报和表格。一个县读不出不耽误别的县。",
@@ -74,23 +91,13 @@ def run(
         workspace, _period(workspace, period), progress=progress_for(sys.stderr), force=force, workers=workers
     )
     whole = result.city
-    lacking = [part.county.name for part in whole.lacking] if whole else []
     if as_json:
-        figures = {name: whole.figures.text(name, "city") for name in HEAD_FIGURES} if whole else {}
-        status = "published" if whole else "unchanged"
-        say_json(
-            {
-                "status": status,
-                "period": result.period,
-                "lacking": lacking,
-                "figures": figures,
-                "outputs": str(result.outputs),
-            }
-        )
+        say_json(result.to_json())
         return 0
     if whole is None:
-        say(f"没有变化，{result.outputs} 就是现在的")
+        say(f"没有变化，{result.outputs} 就是现在的（要重新出，加 --force）")
         return 0
+    lacking = [part.county.name for part in whole.lacking]
     head = (whole.figures[name, "city"] for name in HEAD_FIGURES)
     say(f"{result.period} 全市：" + "，".join(figure.label + figure.text for figure in head))
     say(f"{len(whole.parts) - len(lacking)} 个县有数据" + (f"，没有的：{'、'.join(lacking)}" if lacking else ""))
@@ -99,26 +106,19 @@ def run(
 
 
 @city.command(
-    cls=ChineseCommand, help="各县这个月怎样：有没有数据、现状还是已印发、错误和提醒多少、哪些口径与市里不同。"
+    cls=ChineseCommand, help="各县这个月怎样：从何时起在内、现状还是已印发第几版、错误和提醒多少、哪些口径与市里不同。"
 )
 def status(period: Period, root: Root = None, workers: Workers = 2, as_json: Json = False, debug: Debug = False) -> int:
     """Say how each county stands."""
-    parts = _parts(workspace_of(root), period, workers)
-    rows = [_status(part) for part in parts]
+    from zzlib.city.standing import standings
+
+    workspace = workspace_of(root)
+    rows = standings(workspace, _period(workspace, period), _parts(workspace, period, workers))
     if as_json:
-        say_json({"counties": rows})
+        say_json({"period": period, "counties": [row.to_json() for row in rows]})
         return 0
-    say(
-        aligned(
-            [
-                ["县", "数据", "到位资金", "错误", "提醒"],
-                *(
-                    [row["county"], row["state"], row["received"], str(row["errors"]), str(row["warnings"])]
-                    for row in rows
-                ),
-            ]
-        )
-    )
+    heads = ["县（市、区）", "从何时起", "数据", "到位资金", "错误", "提醒", "口径与市里不同"]
+    say(aligned([heads, *(row.texts() for row in rows)]))
     return 0
 
 
@@ -128,13 +128,16 @@ def check(period: Period, root: Root = None, workers: Workers = 2, as_json: Json
     from zzlib.city.running import issues_csv
 
     whole = _city(workspace_of(root), period, workers)
+    names = {part.county.id: part.county.name for part in whole.parts}
     issues = issues_csv(whole).to_dict("records")
     errors = [one for one in issues if one["level"] == "error"]
     if as_json:
         say_json({"issues": issues})
     else:
         for one in errors:
-            say(f"{one['county']}  {one['file']} {one['sheet']} {one['cell']}  {one['message']}".rstrip())
+            say(
+                f"{names.get(one['county'], '市里')}  {one['file']} {one['sheet']} {one['cell']}  {one['message']}".rstrip()
+            )
         say(f"错误 {len(errors)} 处，共 {len(issues)} 处；全部见 --json 或 issues.csv")
     return int(bool(errors))
 
@@ -178,12 +181,10 @@ def diff(period: Period, root: Root = None, workers: Workers = 2, as_json: Json 
     workspace = workspace_of(root)
     found = compare_city(workspace, _city(workspace, period, workers))
     if as_json:
-        say_json(found)
+        say_json(found.to_json())
         return 0
-    for one in found["figures"]:
-        say(f"{one['label']}（{one['scope']}）：{one['before'] or '—'} → {one['after'] or '—'}")
-    changed = "、".join(found["counties"])
-    say(f"有 {len(found['figures'])} 个数不同" + (f"；变了的县：{changed}" if changed else ""))
+    for line in found.lines():
+        say(line)
     return 0
 
 
@@ -240,16 +241,3 @@ def _city(workspace: "Workspace", period: str, workers: int) -> "CityMonth":
     from zzlib.city import city_month
 
     return city_month(workspace, period, _parts(workspace, period, workers))
-
-
-def _status(part: "CountyPart") -> dict[str, Any]:
-    month = part.month
-    return {
-        "county_id": part.county.id,
-        "county": part.county.name,
-        "state": part.state,
-        "version": part.version,
-        "received": month.figures.text("funds_received") if month else "—",
-        "errors": int(month.units["errors"].sum()) if month else 0,
-        "warnings": int(month.units["warnings"].sum()) if month else 0,
-    }

@@ -2,7 +2,7 @@
 
 from zzlib.explore.conversion import view_of
 from zzlib.explore.data import ViewData, known_period, load_data
-from zzlib.explore.dimensions import DIMENSIONS, Filters
+from zzlib.explore.dimensions import Filters, dimensions
 from zzlib.explore.panel import Options, Panel, Values, choice
 from zzlib.explore.parts import ConversionParameters
 from zzlib.explore.result import ViewResult
@@ -19,27 +19,26 @@ def conversion_view(period: str = "", workspace: Workspace | None = None) -> Pan
         ViewError: there are no returns for the period, or none at all.
     """
     workspace = workspace or Workspace.find()
-    words, said = wording().conversion, workspace.rhythm.said
+    words, said, known = wording().conversion, workspace.rhythm.said, dimensions(workspace)
     periods = [(p, p) for p in workspace.periods()]
     first = {
         "period": choice("月份", periods, known_period(workspace, period), 140),
         "picture": choice("看", [(w, v) for v, w in words.pictures.items()], "rates"),
-        "by": choice("按", [(w, v) for v, w in DIMENSIONS.items()], "policy_field", 150),
+        "by": choice("按", [(w, v) for v, w in known.items()], "policy_field", 150),
         "compare": choice(
             "对比", [(said(w) + words.conditions.get(v, ""), v) for v, w in words.compare.items()], "last_month", 250
         ),
     }
-    filters = {name: Choices(label) for name, label in DIMENSIONS.items()}
+    filters = {name: Choices(label) for name, label in known.items()}
 
     def show(data: ViewData, values: Values) -> ViewResult:
-        chosen = Filters(**{name: values[name] for name in DIMENSIONS})
+        chosen = Filters(**{name: values[name] for name in known})
         own = {name: values[name] for name in (*first, "listed")}
         return view_of(data, ConversionParameters(**own, filters=chosen))
 
     def options(data: ViewData, values: Values) -> Options:
         return {
-            name: [(data.words.label(name, value), value) for value in data.values(name) if value]
-            for name in DIMENSIONS
+            name: [(data.words.label(name, value), value) for value in data.values(name) if value] for name in known
         }
 
     return Panel(workspace, "conversion", {"看什么": first, "哪些项目": filters}, show, options, words.uses)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from zzlib.indicators.asking import AskedPart, ask, columns_of, measures_of, sum
 from zzlib.indicators.flags import (
     FLAGS,
     KEYS,
+    Flagged,
     flagged_line_columns,
     flagged_lines,
     flagged_project_columns,
@@ -54,8 +56,8 @@ class ViewData:
     `kept` is for what a view computes and may ask for again.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
-        """Flag the ledger's projects and lines once."""
+    def __init__(self, ledger: Ledger, flagged: Flagged | None = None) -> None:
+        """Flag the ledger's projects and lines once, where they are not given flagged (by the rules of several counties)."""
         self.ledger = ledger
         self.period = ledger.period
         self.settings = ledger.workspace.settings
@@ -64,13 +66,24 @@ class ViewData:
         self.connection = connect(self.settings.engine)
         stated = ledger.units.loc[ledger.units["stated"] & ~ledger.units["carried"], "period"]
         self.months: list[str] = sorted(stated.unique())
-        projects = flagged_projects(self.connection, ledger).with_columns(
-            size=size(), needs_land=nw.col("land_needed").fill_null(0) > 0
-        )
+        projects = self._given(flagged.projects) if flagged else flagged_projects(self.connection, ledger)
+        projects = projects.with_columns(size=size(), needs_land=nw.col("land_needed").fill_null(0) > 0)
         self._projects = self._held("projects", projects, _OF_PROJECTS)
-        lines = flagged_lines(self.connection, ledger, self._projects)
+        lines = self._given(flagged.lines) if flagged else flagged_lines(self.connection, ledger, self._projects)
         of_project = self._projects.select(*KEYS, "size", "stage")
         self._lines = self._held("lines", lines.join(of_project, on=list(KEYS), how="left"), _OF_LINES)
+
+    def _given(self, frame: pd.DataFrame) -> nw.LazyFrame[Any]:
+        return nw.from_native(self.connection.from_df(frame)).lazy()
+
+    def within(self, group: str) -> tuple["ViewData", str]:
+        """Give the data in which the units of a group lie, and its name there; a city's lie with its counties."""
+        return self, group
+
+    @property
+    def groups(self) -> list[str]:
+        """The groups of units that a view of units can be narrowed to."""
+        return list(dict.fromkeys(self.ledger.month("units")["group"]))
 
     def _held(self, name: str, rows: nw.LazyFrame[Any], wanted: Collection[str]) -> nw.LazyFrame[Any]:
         """Compute rows once and hold the columns that views read, a month together: they ask of one or two months."""
@@ -178,8 +191,10 @@ class ViewData:
             wanted = {*columns_of(name, names), "kind", *by}
             tables[name] = rows[[column for column in rows.columns if column in wanted]]
         whose = Filters() if rest else filters
-        unit_id, group = whose.one("unit_id"), whose.one("group")
-        return AskedPart(tables, self.units(period), self.settings, whose.kind, unit_id, group)
+        unit_id, group, county = whose.one("unit_id"), whose.one("group"), whose.one("county")
+        units = self.units(period)
+        units = units[units["county"] == county] if county else units
+        return AskedPart(tables, units, self.settings, whose.kind, unit_id, group)
 
     def _without(self, rows: pd.DataFrame, period: str, filters: Filters) -> pd.DataFrame:
         own = self.projects(period, filters)
@@ -252,9 +267,9 @@ def _kinds(ledger: Ledger) -> dict[str, str]:
 
 
 def _of(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
-    """Give last year's rows of units or groups."""
+    """Give last year's rows of units, groups or counties."""
     for name, value in filters.chosen().items():
-        if name in ("unit_id", "group"):
+        if name in ("unit_id", "group", "county"):
             rows = rows[rows[name].isin([value] if isinstance(value, str) else value)]
     return rows
 
@@ -289,7 +304,11 @@ def load_data(period: str = "", workspace: Workspace | None = None) -> ViewData:
 
 @lru_cache(maxsize=4)
 def _loaded(root: Path, period: str) -> ViewData:
-    return ViewData(open_ledger(Workspace(root), period))
+    workspace = Workspace(root)
+    if workspace.is_city:  # by its name: the rooms of a city stand above the views of a county
+        data: ViewData = import_module("zzlib.city.views").city_data(workspace, period)
+        return data
+    return ViewData(open_ledger(workspace, period))
 
 
 def forget() -> None:

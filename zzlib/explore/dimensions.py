@@ -9,6 +9,7 @@ from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.ledger import Ledger
 from zzlib.ledger.lines import UNSTATED_TEXT
 from zzlib.vocabulary import GROUPS, SourceLevel
+from zzlib.workspace import Workspace
 
 DIMENSIONS: dict[str, str] = {
     "kind": "项目类型",
@@ -18,16 +19,24 @@ DIMENSIONS: dict[str, str] = {
     "unit_id": "单位",
     "group": "组别",
     "size": "规模",
+    "county": "县（市、区）",
 }
-"""Column -> what people call it. A project stands in each fund category and level that one of its lines has."""
+"""Column -> what people call it. A project stands in each fund category and level that one of its lines has; only a city has counties."""
 
 OF_LINES = ("fund_category", "source_level")
 """Dimensions that belong to a fund line, not to the project."""
 
-IN_HISTORY = ("kind", "group", "unit_id")
+IN_HISTORY = ("kind", "group", "unit_id", "county")
 """Dimensions that last year's counts of projects have."""
 
-SCOPES = {"unit_id": "unit", "group": "group", "policy_field": "field", "kind": "kind", "fund_category": "category"}
+SCOPES = {
+    "county": "county",
+    "unit_id": "unit",
+    "group": "group",
+    "policy_field": "field",
+    "kind": "kind",
+    "fund_category": "category",
+}
 """The catalogue's kind of scope for a dimension."""
 
 
@@ -46,6 +55,7 @@ class Filters:
     unit_id: Chosen = ""
     group: Chosen = ""
     size: Chosen = ""
+    county: Chosen = ""
 
     def chosen(self) -> dict[str, Chosen]:
         """Give the filters that are set; of one value as text."""
@@ -76,6 +86,11 @@ class Filters:
         )
 
 
+def dimensions(workspace: Workspace) -> dict[str, str]:
+    """Give the dimensions of a workspace: only a city has counties."""
+    return {name: words for name, words in DIMENSIONS.items() if name != "county" or workspace.is_city}
+
+
 class DimensionWords:
     """How the values of each dimension are called and ordered in a county."""
 
@@ -84,6 +99,8 @@ class DimensionWords:
         workspace = ledger.workspace
         units = ledger.month("units")
         self.units: dict[str, str] = dict(zip(units["unit_id"], units["unit"], strict=True))
+        self.whole = "全市" if workspace.is_city else "全县"
+        counties = ("county", "county_name") if "county_name" in units else ()
         self._labels: dict[str, Mapping[str, str]] = {
             "kind": workspace.settings.kinds.labels,
             "policy_field": {row["field"]: row["field"] for row in workspace.reference("policy_fields").rows()},
@@ -94,6 +111,7 @@ class DimensionWords:
             "unit_id": self.units,
             "group": {group: group for group in GROUPS},
             "size": {name: name for name in size_names()},
+            "county": dict(zip(*(units[name] for name in counties), strict=True)) if counties else {},
         }
 
     def label(self, dimension: str, value: str) -> str:
@@ -112,4 +130,4 @@ class DimensionWords:
 
     def said(self, filters: Filters) -> str:
         """Say what the filters let pass: 县直、农田水利项目, or 全县."""
-        return "、".join(self.labels(name, value) for name, value in filters.chosen().items()) or "全县"
+        return "、".join(self.labels(name, value) for name, value in filters.chosen().items()) or self.whole

@@ -1,6 +1,7 @@
 """The gap view's model: what is missing to the target and at what pace, who holds it, and what may close it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from zzlib.explore.data import ViewData, load_data
 from zzlib.explore.gap_pictures import split, under_way, units, what_if, year
@@ -27,7 +28,8 @@ def view_of(data: ViewData, parameters: GapParameters) -> ViewResult:
     """Compute one state of the view over data that is loaded; raises as `gap`."""
     words = wording().gap
     check_choices((parameters.picture, words.pictures), (parameters.by, words.splits))
-    state = gap_state(data, parameters)
+    data, group = data.within(parameters.group)
+    state = gap_state(data, replace(parameters, group=group))
     part = _PICTURES[parameters.picture](state)
     behind = projects_behind(data, state.filters, parameters.listed)
     return part.result(data, _head(state), "gap", _name(state), parameters.texts(), behind)

@@ -94,7 +94,7 @@ class GapState:
     def who(self) -> str:
         """Whose gap it is."""
         chosen = self.data.words.units.get(self.parameters.unit, "") or self.parameters.group
-        return chosen or "全县"
+        return chosen or self.data.words.whole
 
     def titled(self, words: str) -> str:
         """Give the title of a picture: when, whose, what."""

@@ -58,9 +58,9 @@ def gap_view(period: str = "", workspace: Workspace | None = None) -> Panel:
         return view_of(data, GapParameters(**values))
 
     def options(data: ViewData, values: Values) -> Options:
-        groups = dict.fromkeys(data.ledger.month("units")["group"])
-        units = [(data.words.label("unit_id", unit), unit) for unit in data.values("unit_id")]
-        return {"group": [(ALL, ""), *((g, g) for g in groups)], "unit": [(ALL, ""), *units], "fixed": units}
+        own, _ = data.within(values["group"])
+        units = [(own.words.label("unit_id", unit), unit) for unit in own.values("unit_id")]
+        return {"group": [(ALL, ""), *((g, g) for g in data.groups)], "unit": [(ALL, ""), *units], "fixed": units}
 
     return Panel(workspace, "gap", {"看什么": first, "算账": changes}, show, options, words.uses)
 

@@ -1,6 +1,7 @@
 """The progress view's model: who is ahead and behind, who moved, how concentrated, and what other rules would say."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from zzlib.explore.data import ViewData, ViewError, load_data
 from zzlib.explore.dimensions import Filters
@@ -31,6 +32,8 @@ def view_of(data: ViewData, parameters: ProgressParameters) -> ViewResult:
     """Compute one state of the view over data that is loaded; raises as `progress`."""
     words = wording().progress
     check_choices((parameters.picture, words.pictures), (parameters.compare, words.compare))
+    data, group = data.within(parameters.group)
+    parameters = replace(parameters, group=group)
     rules = rules_of(data, parameters)
     figures = figures_under(data, data.period, rules)
     units = shown_units(data, parameters, units_under(data, data.period, rules))
@@ -57,7 +60,7 @@ def _head(state: State) -> Head:
     known = [(name, state.figure(figure, "county" if name == "schedule" else "")) for name, figure in names.items()]
     own = not state.rules.tried
     stored = [catalogue_figure(name, f) if own else text_figure(name, f.text) for name, f in known]
-    who = text_figure("who", state.parameters.group or "全县")
+    who = text_figure("who", state.parameters.group or state.data.words.whole)
     if own:
         return words["head"], (period, who, *stored)
     return words["what_if"] + words["head"], (

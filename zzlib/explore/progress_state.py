@@ -62,7 +62,7 @@ def shown_units(data: ViewData, parameters: ProgressParameters, units: pd.DataFr
 def title_of(state: State, words: str) -> str:
     """Give the title of a picture: when, whose units, what, and whether other rules are tried."""
     tried = "（假设）" if state.rules.tried else ""
-    return f"{chinese(state.data.period)}底 {state.parameters.group or '全县'}：{state.data.said(words)}{tried}"
+    return f"{chinese(state.data.period)}底 {state.parameters.group or state.data.words.whole}：{state.data.said(words)}{tried}"
 
 
 def other_month(state: State) -> tuple[str, str]:

@@ -40,9 +40,13 @@ def progress_view(period: str = "", workspace: Workspace | None = None) -> Panel
         return view_of(data, ProgressParameters(**values))
 
     def options(data: ViewData, values: Values) -> Options:
-        units = [(data.words.label("unit_id", unit), unit) for unit in data.values("unit_id")]
-        groups = dict.fromkeys(data.ledger.month("units")["group"])
-        return {"group": [(ALL, ""), *((g, g) for g in groups)], "unit": [("最落后的", ""), *units], "left_out": units}
+        own, _ = data.within(values["group"])
+        units = [(own.words.label("unit_id", unit), unit) for unit in own.values("unit_id")]
+        return {
+            "group": [(ALL, ""), *((g, g) for g in data.groups)],
+            "unit": [("最落后的", ""), *units],
+            "left_out": units,
+        }
 
     return Panel(workspace, "progress", {"看什么": first, "换个规则": what_if}, show, options, words.uses)
 

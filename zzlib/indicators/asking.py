@@ -104,6 +104,9 @@ class _PartSums(MonthSums):
         self.settings, self.units, self.part, self.by = part.settings, part.units, part, by
         self._part_sums = sum_part(connection, part, measures_of(figures), [by] if by else [])
         self._doubts = doubts_of(part.units)
+        if by == "county":  # an unreadable return of one hides nothing of another
+            own = part.units.groupby("county")
+            self._doubts |= {Scope("county", str(county)): doubts_of(units)[COUNTY] for county, units in own}
         self._base_unreadable = self._is_base_unreadable()
 
     @property
@@ -135,6 +138,8 @@ class _PartSums(MonthSums):
 
     def _place(self, value: str) -> Scope:
         """Give the unit, group or county whose returns the rows at a value come from."""
+        if self.by == "county":
+            return Scope("county", value)
         unit, group = (value if self.by == column else getattr(self.part, column) for column in ("unit_id", "group"))
         return Scope("unit", unit) if unit else Scope("group", group) if group else COUNTY
 

@@ -1,12 +1,13 @@
 """The sums of several counties' months together: the tables that measures are summed over, one under another."""
 
+import copy
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from zzlib.indicators.catalogue import Catalogue
 from zzlib.indicators.gains import Gain
-from zzlib.indicators.scopes import MonthSums, Scope
+from zzlib.indicators.scopes import MonthSums, Scope, doubtful_targets
 from zzlib.settings import Settings
 from zzlib.vocabulary import GROUPS
 
@@ -54,9 +55,25 @@ class JoinedSums(MonthSums):
         self.beside = (self,)
         self._lacking = lacking
 
+    def lacking_some(self) -> "JoinedSums":
+        """Give the same sums where there are counties whose month is not among them."""
+        made = copy.copy(self)
+        made._lacking = True
+        return made
+
     def incomplete(self, measure_name: str, scope: Scope) -> bool:
         """Tell whether the true sum may be another: as in a county, and where a county's month is not there."""
         return (self._lacking and scope.kind != "unit") or super().incomplete(measure_name, scope)
+
+
+def with_targets(sums: MonthSums, targets: pd.DataFrame) -> MonthSums:
+    """Give the same sums under other targets, a table as that of `zzlib.indicators.scopes.month_tables`."""
+    made = copy.copy(sums)
+    made.tables = sums.tables | {"targets": targets}
+    made._sums = {k: found for k, found in sums._sums.items() if sums.catalogue.measures[k[0]].table != "targets"}
+    made._doubtful_targets = doubtful_targets(targets)
+    made.beside = (made,)
+    return made
 
 
 def joined(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -57,7 +57,7 @@ def _written(value: object) -> object:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _restored(ledger: Ledger, meta: dict[str, Any], frames: dict[str, pd.DataFrame]) -> Month:
+def _restored(ledger: Ledger, meta: dict[str, Any], frames: dict[str, Any]) -> Month:
     return Month(
         period=ledger.period,
         settings=ledger.workspace.settings,

@@ -167,7 +167,7 @@ class Month:
       inspectors found this year (`zzlib.indicators.policy_fields`, `zzlib.ledger.references`).
 
     `unreadable_targets` are the cells of targets.csv that the month's targets can't be read from.
-    `workspace` is the county's as it was when the month was read.
+    `workspace` is the county's as it was when the month was read; `members` is what a row of `units` is called.
     `fingerprint` is that of all its figures are made of (returns, reference files, settings, program), `""` where none is known.
     `gaps` names what the county's files do not hold, or too little of (`GAPS`).
     """
@@ -190,6 +190,7 @@ class Month:
     unreadable_targets: tuple[str, ...]
     workspace: Workspace
     fingerprint: str = ""
+    members: str = "单位"
     made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
     """What was made of the month already (`zzlib.indicators.once`)."""
 

@@ -14,7 +14,6 @@ from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, doubtful_targets, 
 from zzlib.indicators.sums import Sums, roll_up, sum_measures
 from zzlib.indicators.units import UNIT_MONEY, counted, table_of_units
 from zzlib.ledger import Ledger
-from zzlib.ledger.references import target_table
 from zzlib.settings import Settings
 from zzlib.vocabulary import GROUPS
 
@@ -50,12 +49,7 @@ class YearOfUnits:
         self._money = sum_measures(
             connection, funding, {name: known[name] for name in UNIT_MONEY}, ["period", "unit_id"]
         )
-        self._targets = {
-            period: ledger.targets
-            if period == ledger.period
-            else target_table(ledger.workspace, period, ledger.period)[0]
-            for period in ledger.units["period"].unique()
-        }
+        self._targets = {period: ledger.targets_at(period) for period in ledger.units["period"].unique()}
         targets = pd.concat([rows.assign(period=period) for period, rows in self._targets.items()], ignore_index=True)
         self._target_sums = sum_measures(connection, targets, _wanted("targets"), ["period", "unit_id"])
         self._units = {period: rows for period, rows in ledger.units.groupby("period")}

@@ -58,6 +58,8 @@ def read_inputs(workspace: Workspace, period: str) -> Inputs:
     """
     rhythm = workspace.rhythm
     rhythm.check(period)
+    if workspace.is_city:
+        raise PeriodError(f"{workspace.root} 是市里的工作区，自己没有报表；全市的月份用 zz city run {period}")
     if not workspace.returns_dir(period).is_dir():
         known = "、".join(workspace.periods()) or "（一个也没有）"
         elsewhere = _in_other_months(workspace)

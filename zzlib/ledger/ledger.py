@@ -96,6 +96,10 @@ class Ledger:
         """Give the files that lie in a month's folder, of this year or the one before."""
         return [*self.arrivals.get(period, ()), *(self.past.arrivals.get(period, ()) if self.past else ())]
 
+    def targets_at(self, period: str) -> pd.DataFrame:
+        """Give the targets (`TARGET_COLUMNS`) as they stood in a month of the year, told of the units as they are now."""
+        return self.targets if period == self.period else target_table(self.workspace, period, self.period)[0]
+
     def month(self, table: str, period: str | None = None) -> pd.DataFrame:
         """Give one month's rows of `projects`, `funding` or `units`, with a fresh index."""
         frame: pd.DataFrame = getattr(self, table)

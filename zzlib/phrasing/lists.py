@@ -155,6 +155,7 @@ def _by_figure(month: Month) -> Iterator[NameList]:
     yield _largest(month, "best_departments", sound[~towns], "funds_received")
     yield _largest(month, "best_towns", sound[towns], "funds_received")
     yield _largest(month, "gap_holders", units, "funds_gap", TOP_UNITS)
+    yield from _by_completion(month, sound)
     yield _named(month, "broke_zero", sound[(sound["band_before"] == Band.ZERO) & sound["band"].isin(_WITH_MONEY)])
     for name in ("moved_up", *(f"moved_up_{band}" for band in _WITH_MONEY), "moved_down"):
         moved = unit_lists(month)[name]
@@ -165,6 +166,16 @@ def _by_figure(month: Month) -> Iterator[NameList]:
     rise = (month.categories["received_fen"] - month.categories["before_fen"]).fillna(0)
     grown = _foremost(month.categories.assign(rise=rise)[rise > 0], "rise")["fund_category"]
     yield NameList("risen_categories", tuple(grown), figures=tuple(("funds_rise", f"category:{c}") for c in grown))
+
+
+def _by_completion(month: Month, units: pd.DataFrame) -> Iterator[NameList]:
+    """Name who has come furthest and who least far, as many of either, each with its completion."""
+    placed = units[units["band"].isin(_WITH_MONEY) & units["completion"].notna()]
+    ordered = placed.sort_values("completion", ascending=False, kind="stable")
+    most = min(_FOREMOST, len(ordered) // 2)
+    behind = ordered.iloc[::-1] if "behind" in month.settings.document.naming else ordered.iloc[:0]
+    yield _named(month, "foremost", ordered.head(most), "funds_completion")
+    yield _named(month, "hindmost", behind.head(most), "funds_completion")
 
 
 def _grown_on_year(month: Month) -> NameList:

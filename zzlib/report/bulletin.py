@@ -1,7 +1,7 @@
 """The circular as a Word document: the month's text, table and pictures laid into a template that the office edits."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined, Template, UndefinedError
 
 from zzlib.dispatch.items import ActionItem
 from zzlib.files import package_file
-from zzlib.indicators.catalogue import labels
+from zzlib.indicators.catalogue import Definition, labels
 from zzlib.indicators.month import Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.periods import month_of, year_of
@@ -33,6 +33,8 @@ from zzlib.writing.text import Circular, compose, sentences
 
 TEMPLATE_FILE = "bulletin.docx"
 """A county's own template lies under this name in its folder of templates (`data/templates`)."""
+
+Context = Callable[[Any, list[str]], dict[str, Any]]
 
 _LINE_POINTS = 400
 """What surely fits into a line of 156 mm, whatever font stands for the named one."""
@@ -59,9 +61,14 @@ def write_bulletin(
     writing = writing or Writing()
     month = named_as_drafted(month, writing)
     circular = compose(month, templates, writing)
-    document = _rendered(month, circular, templates, own if own and own.is_file() else None, writing, items)
+    document = filled(
+        default_template(),
+        own if own and own.is_file() else None,
+        catalogue_of(month.workspace).figures,
+        lambda template, shown: _context(month, circular, templates, template, shown, writing, items),
+    )
     _add_charts(document, circular, writing)
-    _sign(document, circular)
+    sign(document, circular.issuer, circular.date)
     for table in document.tables:
         layout.keep_last_rows(table)
     layout.save(
@@ -74,22 +81,22 @@ def default_template() -> bytes:
     return package_file(__package__, "bulletin_template.docx")
 
 
-def _rendered(
-    month: Month,
-    circular: Circular,
-    templates: Traversable | None,
-    own: Traversable | None,
-    writing: Writing,
-    items: Sequence[ActionItem],
-) -> Any:
+def filled(starter: bytes, own: Traversable | None, figures: Mapping[str, Definition], context: Context) -> Any:
+    """Give a document of a template: the office's `own`, which may print these figures, else the package's `starter`.
+
+    `context` gives a value to each placeholder, for the template and the list to which it adds what its pictures show.
+
+    Raises:
+        TemplateFaultError: the office's template can't be used; the message says where and why.
+    """
     # Filled in, a template with a fault may lose text without a word: it is refused beforehand.
-    if own and (problems := check_template(own, catalogue_of(month.workspace).figures)):
+    if own and (problems := check_template(own, figures)):
         raise TemplateFaultError(own, problems[0].place + problems[0].message)
-    template = DocxTemplate(io.BytesIO(own.read_bytes() if own else default_template()))
+    template = DocxTemplate(io.BytesIO(own.read_bytes() if own else starter))
     shown: list[str] = []
     try:
         template.init_docx()
-        template.render(_context(month, circular, templates, template, shown, writing, items), environment())
+        template.render(context(template, shown), environment())
     except Exception as error:
         if own is None:
             raise
@@ -135,7 +142,7 @@ def _context(
     titles = dict(zip(names, circular.attachments or [""] * len(names), strict=True))
     attachments = {"附件清单名": "", "附件专项名": ""} | titles
     return {
-        "标题": _broken_title(circular.title),
+        "标题": broken_title(circular.title),
         "红头": document.red_head and bool(circular.issuer),
         "版记": bool((document.red_head or document.copies_to) and circular.issuer),
         "抄送": document.copies_to,
@@ -150,7 +157,7 @@ def _context(
             {"标题": section.heading, "各段": [{"标题": p.title, "正文": p.text} for p in section.paragraphs]}
             for section in circular.sections
         ],
-        "附件说明": _attachment_note(circular.attachments),
+        "附件说明": attachment_note(circular.attachments),
         "署名": circular.issuer,
         "成文日期": circular.date,
         "县名": month.settings.county.name,
@@ -167,7 +174,7 @@ def _context(
         **ranking(month, "".join(note.text for note in circular.notes), items),
         "数": lambda figure, scope="county": figure_text(month, figure, scope),
         "段": lambda paragraph: sentences(month, paragraph, templates, writing),
-        "图": _picture(month, template, shown),
+        "图": picture_function(month, template, shown),
     }
 
 
@@ -187,7 +194,9 @@ def figure_text(month: Month, figure: str, scope: str = "county") -> str:
     return month.figures[key].text
 
 
-def _picture(month: Month, template: Any, shown: list[str]) -> Callable[..., InlineImage]:
+def picture_function(month: Month, template: Any, shown: list[str]) -> Callable[..., InlineImage]:
+    """Give what `图` does in a template: it draws a month's chart, and adds what that shows to `shown`."""
+
     @cache
     def drawn(name: str) -> tuple[bytes, str]:
         if name not in PICTURES:
@@ -205,11 +214,12 @@ def _picture(month: Month, template: Any, shown: list[str]) -> Callable[..., Inl
     return picture
 
 
-def _attachment_note(titles: tuple[str, ...]) -> str:
+def attachment_note(titles: Sequence[str]) -> str:
+    """Say under the text which attachments go with it, `""` for none."""
     return "附件：" + "\n".join(f"{number}.{title}" for number, title in enumerate(titles, start=1)) if titles else ""
 
 
-def _broken_title(title: str) -> str:
+def broken_title(title: str) -> str:
     """Break a title that needs two lines where its wording says (`|`)."""
     return title.replace("|", "\n" if _width(title) * layout.SIZE_TITLE.pt > _LINE_POINTS else "")
 
@@ -237,13 +247,13 @@ def _add_charts(document: Any, circular: Circular, writing: Writing) -> None:
             place._p.addnext(holder._p)
 
 
-def _sign(document: Any, circular: Circular) -> None:
+def sign(document: Any, issuer: str, date: str) -> None:
     """Set issuer and date two characters from the right, the shorter centred over or under the longer.
 
     Only the paragraphs in the template's styles for them are moved: the lengths are known only now.
     """
     _keep_with_text(document)
-    difference = _width(circular.issuer) - _width(circular.date)
+    difference = _width(issuer) - _width(date)
     for paragraph in document.paragraphs:
         if paragraph.style.name == layout.ISSUER_STYLE:
             layout.right_indent(paragraph, 2 + max(0, -difference / 2))

@@ -2,6 +2,7 @@
 
 import io
 import math
+from collections.abc import Sequence
 from datetime import datetime, time
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -56,12 +57,18 @@ def write_one_page(
     amounts = compose(month, templates, writing).amounts
     printed = (reprinted(said(phrases.marked(clauses)), month, amounts).text for clauses in words.sentences)
     sentences = [text for text in (*printed, _asked_of_the_leader(month, amounts)) if text]
+    write_page(month, docx_path, png_path, title, sentences, figures_alone(month.figures, HEAD_FIGURES, amounts))
+
+
+def write_page(
+    month: Month, docx_path: Path, png_path: Path, title: str, sentences: Sequence[str], head: Figures
+) -> None:
+    """Write a page of head figures as they shall be printed, the way to the target, and sentences, as .docx and .png."""
     issuer = month.settings.document.issuer or month.settings.county.office
     note = f"{issuer}　数据截至{chinese_date(last_day(month.period))}".strip()
     from zzlib import charts  # slow to load: the other documents need no chart that is kept
     from zzlib.charts.one_page import one_page_png
 
-    head = figures_alone(month.figures, HEAD_FIGURES, amounts)
     png_path.write_bytes(one_page_png(charts.one_page(month, title, sentences, note, head)))
     document = _document(month, title, sentences, note, head)
     layout.save(document, docx_path, title, issuer, datetime.combine(document_date(month), time()))
@@ -80,7 +87,7 @@ def _asked_of_the_leader(month: Month, amounts: PrintedScale) -> str:
     return f"请县领导带队对接的项目{month.figures.text('projects_stating_contact')}个，{others}{'、'.join(named)}。"
 
 
-def _document(month: Month, title: str, sentences: list[str], note: str, head: Figures) -> Any:
+def _document(month: Month, title: str, sentences: Sequence[str], note: str, head: Figures) -> Any:
     document = layout.new_document()
     heading = layout.add_paragraph(document, title, layout.TITLE, layout.SIZE_TITLE, indent=0)
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -102,7 +109,7 @@ def _document(month: Month, title: str, sentences: list[str], note: str, head: F
     return document
 
 
-def _picture_width(sentences: list[str], shape: float) -> float:
+def _picture_width(sentences: Sequence[str], shape: float) -> float:
     """Give the millimetres at which a picture (its height over its width) leaves room for the sentences on the page."""
     lines = sum(math.ceil((len(sentence) + _NUMBERED) / _LETTERS) for sentence in sentences)
     return min(_TEXT_WIDTH, max(_LEAST_PICTURE, (_ROOM - lines * _LINE) / shape))

@@ -139,7 +139,29 @@ LETTER = Placeholders(
 )  # fmt: skip
 """The letter that urges a unit."""
 
-_NAMED = {"notice": NOTICE, "督办函": LETTER}
+CITY = Placeholders(
+    "市里的通报",
+    {
+        **{name: TEXTS[name] for name in (
+            "标题", "红头", "发文机关", "发文字号", "主送", "导语", "附件说明", "署名", "成文日期", "版记", "抄送", "印发日期", "印发机关", "年",
+            "月", "附件表名", "附件图名", "附注", "数据说明",
+        )},
+        "市名": "设置里的名称", "表注": "附件1表下的注：哪些县没有数据、口径有什么不同",
+    },
+    {
+        "各节": LISTS["各节"], "各段": LISTS["各段"],
+        "各县": dict.fromkeys(("位次", "名称", "年度任务", "到位资金", "完成率", "还差", "争取资金", "项目数", "数据"), ""),
+    },
+    ("各节", "各县"), {},
+    {
+        "数": "数('funds_received')：任何一个指标的数；数('已到位资金', '甲县') 是一个县的",
+        "图": FUNCTIONS["图"],
+    },
+    CIRCULAR.required,
+)  # fmt: skip
+"""The circular of a city, in which counties stand where a county's has units."""
+
+_NAMED = {"notice": NOTICE, "督办函": LETTER, "市通报": CITY}
 """Documents by the beginning of their template's file name; any other is a circular's."""
 
 

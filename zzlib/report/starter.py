@@ -37,7 +37,8 @@ _OPENINGS = [
 _RESTATED = [("序号", 12), ("原文", 54), ("更正为", 54), ("原因", 36)]
 
 _SIDES = dict.fromkeys(
-    ("项目目标", "项目完成", "资金目标", "争取资金", "到位资金", "完成率", "还差", "金额"), WD_ALIGN_PARAGRAPH.RIGHT
+    ("项目目标", "项目完成", "资金目标", "争取资金", "到位资金", "完成率", "还差", "金额", "年度任务", "项目数"),
+    WD_ALIGN_PARAGRAPH.RIGHT,
 )
 _SIDES |= dict.fromkeys(
     ("原文", "更正为", "原因", "项目名称", "存在的问题", "要求", "专项", "可申报单位"), WD_ALIGN_PARAGRAPH.LEFT
@@ -65,11 +66,11 @@ _MADE_ON = datetime(2013, 1, 1)
 def write_starter_template(path: Path) -> None:
     """Write the starter template as .docx; always the same."""
     document = layout.new_document()
-    _head(document)
-    _text(document)
-    _signature(document)
+    add_head(document)
+    add_text(document)
+    add_signature(document)
     _attachments(document)
-    _imprint(document)
+    add_imprint(document)
     layout.save(document, path, "", "", _MADE_ON)
 
 
@@ -95,7 +96,8 @@ def only(document: Any, tag: str) -> None:
     layout.add_paragraph(document, f"{{%p {tag} %}}", indent=0)
 
 
-def _head(document: Any) -> None:
+def add_head(document: Any) -> None:
+    """Add what stands before the text: the red head where there is one, number, title, addressee, opening."""
     only(document, "if 红头")
     mark = centred(document, "{{ 发文机关 }}", layout.TITLE, Pt(26))
     mark.runs[0].font.color.rgb = layout.RED
@@ -122,7 +124,8 @@ def _blank_lines(document: Any, count: int) -> None:
         document.add_paragraph()
 
 
-def _text(document: Any) -> None:
+def add_text(document: Any) -> None:
+    """Add the sections with their paragraphs."""
     only(document, "for 节 in 各节")
     document.add_paragraph("{{ 节.标题 }}", style=layout.HEADING_STYLE)
     only(document, "for 段 in 节.各段")
@@ -133,7 +136,8 @@ def _text(document: Any) -> None:
     only(document, "endfor")
 
 
-def _signature(document: Any) -> None:
+def add_signature(document: Any) -> None:
+    """Add the list of attachments, issuer, date, and whom to ask."""
     only(document, "if 附件说明")
     document.add_paragraph().paragraph_format.keep_with_next = True
     note = layout.add_paragraph(document, "{{ 附件说明 }}", indent=0)
@@ -157,12 +161,12 @@ def _signature(document: Any) -> None:
 def _attachments(document: Any) -> None:
     """Add the table of units and the pictures, each on a page of its own; both only where units may be named."""
     only(document, "if 附件说明")
-    _attachment_head(document, "附件1", "{{ 附件表名 }}")
+    attachment_head(document, "附件1", "{{ 附件表名 }}")
     centred(document, "单位：个、万元", size=layout.SIZE_TABLE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _table(document)
     layout.single_spaced(layout.add_paragraph(document, "{{ 表注 }}", size=layout.SIZE_LIST, indent=0))
     only(document, "if 问题项目")
-    _attachment_head(document, "附件2", "{{ 附件清单名 }}")
+    attachment_head(document, "附件2", "{{ 附件清单名 }}")
     demanded = centred(document, "请各单位于{{ 时限 }}前办理并回复办理情况。单位：万元", size=layout.SIZE_TABLE)
     demanded.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     list_table(document, _PROBLEMS, _PROBLEM, "问题项目")
@@ -171,10 +175,10 @@ def _attachments(document: Any) -> None:
     only(document, "endif")
     only(document, "endif")
     only(document, "if 附件专项名")
-    _attachment_head(document, "附件{{ 附件专项号 }}", "{{ 附件专项名 }}")
+    attachment_head(document, "附件{{ 附件专项号 }}", "{{ 附件专项名 }}")
     list_table(document, _OPENINGS, [name for name, _ in _OPENINGS], "可申报专项")
     only(document, "endif")
-    _attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
+    attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
     for name in ("全年进度", "各单位完成率"):
         layout.single_spaced(
             centred(document, f"{{{{ 图('{name}', {_ABOVE_IMPRINT} if 版记 else {_PICTURE_WIDTH}) }}}}")
@@ -182,7 +186,7 @@ def _attachments(document: Any) -> None:
     only(document, "endif")
 
 
-def _imprint(document: Any) -> None:
+def add_imprint(document: Any) -> None:
     """Add what stands at the foot of the last page (版记): who gets copies, who printed it, when."""
     only(document, "if 版记")
     table = document.add_table(rows=0, cols=2)
@@ -209,7 +213,8 @@ def _imprint(document: Any) -> None:
     only(document, "endif")
 
 
-def _attachment_head(document: Any, number: str, title: str) -> Any:
+def attachment_head(document: Any, number: str, title: str) -> Any:
+    """Begin an attachment on a new page; give its title."""
     layout.add_paragraph(document, number, layout.HEADING, indent=0).paragraph_format.page_break_before = True
     document.add_paragraph()
     return centred(document, title, layout.TITLE, layout.SIZE_TITLE)

@@ -121,9 +121,9 @@ def _build(
         with timings.of(name), progress.stage(STAGES[name]) as on_file:
             yield on_file
 
-    place, notebook = notebook.parent, _copied(notebook, folder / "notebook")
+    place, notebook = notebook.parent, copied_notebook(notebook, folder / "notebook")
     log, modules = folder / "notebook.log", notebook_rooms(notebook)
-    with NotebookProcess(place, log, _environment(workspace), modules) as process:
+    with NotebookProcess(place, log, kernel_environment(workspace), modules) as process:
         with stage("ledger") as on_file:
             ledger = (build_ledger if anew else open_ledger)(workspace, period, on_file)
         with stage("indicators"):
@@ -151,7 +151,7 @@ def _build(
     return built, month
 
 
-def _copied(notebook: Path, folder: Path) -> Path:
+def copied_notebook(notebook: Path, folder: Path) -> Path:
     """Copy the notebook, so that what is executed is what the manifest names."""
     folder.mkdir()
     copy = folder / notebook.name
@@ -177,7 +177,7 @@ def _parameters(period: str) -> dict[str, str]:
     return {"period": period}
 
 
-def _environment(workspace: Workspace) -> dict[str, str]:
+def kernel_environment(workspace: Workspace) -> dict[str, str]:
     """Give what the kernel finds in its environment: the workspace, and no start-up files of this account."""
     return {
         "ZZ_ROOT": str(workspace.root),
@@ -267,7 +267,7 @@ def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built
     try:
         process.wait()
     except RunError as error:
-        _keep_failed(folder, failed)
+        keep_failed(folder, failed)
         raise RunError(f"{error}。出错的笔记本在 {relative(failed / 'analysis.ipynb')}，原有输出未动") from error
     title = f"{month.settings.county.name}{month.rhythm.name(month.period)}争资争项分析"
     links = {"主要数字的说明：口径、缺报、更正、舍入": HEAD_PAGE, "通报里每句话的来处": "bulletin.html"}
@@ -279,7 +279,7 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     path.write_bytes(csv_text(list(table.columns), table.to_dict("records")).encode("utf-8-sig"))
 
 
-def _keep_failed(folder: Path, failed: Path) -> None:
+def keep_failed(folder: Path, failed: Path) -> None:
     """Keep the notebook and the log of a failed run."""
     shutil.rmtree(failed, ignore_errors=True)
     failed.mkdir(parents=True)

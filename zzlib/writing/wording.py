@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
 
@@ -119,19 +119,27 @@ class Reminders(DataModel):
     like_it: str
 
 
-class ReportWording(DataModel):
-    """The whole wording: titles by kind of document, section headings by id (those of a year's summary where they differ), paragraphs in order."""
+class SectionsWording(DataModel):
+    """Section headings by id, and paragraphs in order."""
+
+    sections: dict[str, str]
+    paragraph: tuple[ParagraphWording, ...]
+
+
+class ReportWording(SectionsWording):
+    """The whole wording: titles by kind of document, headings (those of a year's summary where they differ), paragraphs."""
 
     title: dict[str, str]
     opening: Opening
-    sections: dict[str, str]
     year_sections: dict[str, str] = {}
     head_note: HeadNote
     amounts: AmountsWording
     restatement: RestatementWording
     one_page: OnePage
     reminders: Reminders
-    paragraph: tuple[ParagraphWording, ...]
+
+
+_Words = TypeVar("_Words", bound=SectionsWording)
 
 
 def wording(templates: Traversable | None = None) -> ReportWording:
@@ -141,18 +149,27 @@ def wording(templates: Traversable | None = None) -> ReportWording:
         WordingError: a file is not TOML or has not the shape of `Wording`.
     """
     own = templates / WORDING_FILE if templates else None
-    if own is None or not own.is_file():
-        return _package_wording()
+    return (
+        overlaid(package_toml(__package__, WORDING_FILE), own, ReportWording) if own and own.is_file() else _package()
+    )
+
+
+@cache
+def _package() -> ReportWording:
+    return _checked(package_toml(__package__, WORDING_FILE), WORDING_FILE, ReportWording)
+
+
+def overlaid(base: dict[str, Any], own: Traversable, model: type[_Words]) -> _Words:
+    """Give a wording of the package with what a file of the office's own changes in it.
+
+    Raises:
+        WordingError: the file is not TOML, or what it makes has not the shape of the model.
+    """
     try:
         changes = parsed_toml(own.read_bytes())
     except NotTomlError as error:
         raise WordingError(f"用语 {own.name} {error}") from error
-    return _checked(_merged(package_toml(__package__, WORDING_FILE), changes), own.name)
-
-
-@cache
-def _package_wording() -> ReportWording:
-    return _checked(package_toml(__package__, WORDING_FILE), WORDING_FILE)
+    return _checked(_merged(base, changes), own.name, model)
 
 
 def default_wording() -> bytes:
@@ -183,9 +200,9 @@ def _merged_paragraphs(base: list[dict[str, Any]], changes: list[dict[str, Any]]
     return list(paragraphs.values())
 
 
-def _checked(data: dict[str, Any], file: str) -> ReportWording:
+def _checked(data: dict[str, Any], file: str, model: type[_Words]) -> _Words:
     try:
-        words = ReportWording.model_validate(data)
+        words = model.model_validate(data)
     except ValidationError as error:
         faults = "；".join(dict.fromkeys(_explain(fault, data) for fault in error.errors()))
         raise WordingError(f"用语 {file} 不能用：{faults}") from error

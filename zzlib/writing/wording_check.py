@@ -5,7 +5,7 @@ from itertools import chain
 
 from zzlib.phrasing.clauses import Clauses, Phrase, for_kinds
 from zzlib.phrasing.phrases import Phrases, WordingError
-from zzlib.writing.wording import WORDING_FILE, ReportWording, wording
+from zzlib.writing.wording import WORDING_FILE, ReportWording, SectionsWording, wording
 
 _SHOWN = 30
 """Characters of a phrase that tell the reader which one is meant."""
@@ -24,18 +24,22 @@ def check_wording(words: ReportWording, phrases: Phrases) -> None:
 def wording_faults(words: ReportWording, phrases: Phrases) -> Iterator[str]:
     """Say what is wrong with the paragraphs, the head note and the one page where they are not the package's."""
     package = wording()
-    known = {paragraph.id: paragraph for paragraph in package.paragraph}
-    own = [paragraph for paragraph in words.paragraph if paragraph != known.get(paragraph.id)]
-    for paragraph in own:
-        titles = (paragraph.title,) if isinstance(paragraph.title, str) else paragraph.title
-        conditions = (Phrase(text="", when=when) for when in (paragraph.when, paragraph.kept))
-        for text in _faults(((*titles, *conditions), *paragraph.clauses), phrases):
-            yield f"{paragraph.id} 一段{text}"
+    yield from paragraph_faults(words, package, phrases)
     others = {"head_note": (words.head_note.clauses, package.head_note.clauses)}
     sentences = (clauses for clauses in words.one_page.sentences if clauses not in package.one_page.sentences)
     others |= {f"one_page 第{number}句": (clauses, ()) for number, clauses in enumerate(sentences, start=1)}
     for name, (clauses, was) in others.items():
         yield from (f"{name} {text}" for text in (_faults(clauses, phrases) if clauses != was else ()))
+
+
+def paragraph_faults(words: SectionsWording, package: SectionsWording, phrases: Phrases) -> Iterator[str]:
+    """Say what is wrong with the paragraphs that are not the package's."""
+    known = {paragraph.id: paragraph for paragraph in package.paragraph}
+    for paragraph in (paragraph for paragraph in words.paragraph if paragraph != known.get(paragraph.id)):
+        titles = (paragraph.title,) if isinstance(paragraph.title, str) else paragraph.title
+        conditions = (Phrase(text="", when=when) for when in (paragraph.when, paragraph.kept))
+        for text in _faults(((*titles, *conditions), *paragraph.clauses), phrases):
+            yield f"{paragraph.id} 一段{text}"
 
 
 def _faults(clauses: Clauses, phrases: Phrases) -> Iterator[str]:

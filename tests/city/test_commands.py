@@ -1,0 +1,45 @@
+"""What `zz city` prints: since when and from what each county is in, what a run left, what a program reads of it; and a city to try."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.city.conftest import NAMES, PERIOD, told
+from zzlib.city import read_counties
+from zzlib.city.running import CityRun
+from zzlib.cli import main
+from zzlib.workspace import Workspace
+
+
+def test_status_says_since_when_and_from_what_each_county_is_in(
+    run: CityRun, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = str(run.outputs.parents[1])
+    assert main(["city", "status", PERIOD, "--root", root, "--workers", "1", "--json"]) == 0
+    rows = {row["county"]: row for row in json.loads(capsys.readouterr().out)["counties"]}
+    assert {county: row["name"] for county, row in rows.items()} == NAMES
+    for county, row in rows.items():
+        assert row["received_yuan"] == told(run, "funds_received", f"county:{county}")["value"]
+        assert (row["is_in"], row["take"], row["version"], row["since"]) == (True, "current", 0, "")
+
+
+def test_a_run_without_changes_gives_a_program_what_was_published(run: CityRun) -> None:
+    said = CityRun(run.period, run.outputs, None).to_json()
+    assert said["unchanged"] and said["lacking"] == [] and said["data_errors"] == 0
+    assert said["figures"]["funds_received"] == told(run, "funds_received")["value"]
+
+
+def test_a_countys_commands_say_in_a_city_what_to_use(run: CityRun, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", PERIOD, "--root", str(run.outputs.parents[1])]) != 0
+    assert "zz city run" in capsys.readouterr().err
+
+
+def test_a_made_up_city_has_its_counties_in_its_own_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "市"
+    assert main(["city", "demo", str(folder), "--counties", "2", "--units", "2", "--months", "1"]) == 0
+    assert [county.place for county in read_counties(Workspace(folder))] == [
+        folder / "各县" / "甲县", folder / "各县" / "乙县",
+    ]  # fmt: skip
+    assert (folder / "各县" / "乙县" / "truth" / "2013-01" / "figures.csv").is_file()
+    assert main(["city", "demo", str(folder)]) == 2
