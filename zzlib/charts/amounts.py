@@ -6,7 +6,7 @@ from zzlib.indicators.month import BOUND_WORDS, Figure, Month
 from zzlib.money import FEN_PER_UNIT, number_text
 
 _YI_FROM = 10 * FEN_PER_UNIT["亿元"]
-"""From this task on documents are in 亿元 (`yi_from` of the wording)."""
+"""From this task on charts are in 亿元: on an axis 万元 of so many digits are not read."""
 
 _DIGITS, _LEAST = 2, Decimal("0.1")
 

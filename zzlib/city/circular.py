@@ -17,7 +17,8 @@ from zzlib.data import DataModel, package_toml
 from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases
 from zzlib.report import layout
-from zzlib.writing.wording import ParagraphWording
+from zzlib.report.title import broken_title
+from zzlib.writing.wording import ParagraphWording, wording
 
 _NUMERALS = "一二三四五六七八九十"
 
@@ -101,7 +102,7 @@ def write_city_circular(city: CityMonth, path: Path) -> None:
     """Write the circular as .docx; the same month gives the same bytes."""
     circular = city_circular(city)
     document = layout.new_document()
-    document.add_paragraph(circular.title.replace("|", "\n"), style=layout.TITLE_STYLE)
+    document.add_paragraph(broken_title(circular.title, wording().title_breaks), style=layout.TITLE_STYLE)
     document.add_paragraph()
     layout.add_paragraph(document, circular.addressee, indent=0)
     document.add_paragraph(circular.opening, style=layout.TEXT_STYLE)

@@ -160,14 +160,14 @@ def _attachments(document: Any) -> None:
     _attachment_head(document, "附件1", "{{ 附件表名 }}")
     centred(document, "单位：个、万元", size=layout.SIZE_TABLE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _table(document)
-    layout.single_spaced(layout.add_paragraph(document, "{{ 表注 }}", size=layout.SIZE_LIST, indent=0))
+    _note(document, "{{ 表注 }}")
     only(document, "if 问题项目")
     _attachment_head(document, "附件2", "{{ 附件清单名 }}")
     demanded = centred(document, "请各单位于{{ 时限 }}前办理并回复办理情况。单位：万元", size=layout.SIZE_TABLE)
     demanded.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     list_table(document, _PROBLEMS, _PROBLEM, "问题项目")
     only(document, "if 清单注")
-    layout.single_spaced(layout.add_paragraph(document, "{{ 清单注 }}", size=layout.SIZE_LIST, indent=0))
+    _note(document, "{{ 清单注 }}")
     only(document, "endif")
     only(document, "endif")
     only(document, "if 附件专项名")
@@ -180,6 +180,12 @@ def _attachments(document: Any) -> None:
             centred(document, f"{{{{ 图('{name}', {_ABOVE_IMPRINT} if 版记 else {_PICTURE_WIDTH}) }}}}")
         ).paragraph_format.space_after = Pt(8)
     only(document, "endif")
+
+
+def _note(document: Any, text: str) -> None:
+    """Add a note under a table; it stands whole with the table's last rows (`layout.keep_last_rows`)."""
+    note = layout.single_spaced(layout.add_paragraph(document, text, size=layout.SIZE_LIST, indent=0))
+    note.paragraph_format.keep_together = True
 
 
 def _imprint(document: Any) -> None:
