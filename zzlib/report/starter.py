@@ -184,7 +184,7 @@ def _attachments(document: Any) -> None:
 
 def _note(document: Any, text: str) -> None:
     """Add a note under a table; it stands whole with the table's last rows (`layout.keep_last_rows`)."""
-    note = layout.single_spaced(layout.add_paragraph(document, text, size=layout.SIZE_LIST, indent=0))
+    note = layout.small_print(layout.add_paragraph(document, text, size=layout.SIZE_LIST, indent=0), layout.SIZE_LIST)
     note.paragraph_format.keep_together = True
 
 
@@ -283,7 +283,7 @@ def _row(
     for cell, text, (name, width) in zip(row.cells, texts, columns, strict=True):
         cell.width = Mm(width)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        paragraph = layout.single_spaced(cell.paragraphs[0])
+        paragraph = layout.small_print(cell.paragraphs[0], size)
         side = WD_ALIGN_PARAGRAPH.CENTER if is_header else _SIDES.get(name, WD_ALIGN_PARAGRAPH.CENTER)
         paragraph.alignment = side
         layout.add_run(paragraph, text, layout.HEADING if is_header else layout.BODY, size)
@@ -292,7 +292,7 @@ def _row(
 
 def _merged_row(table: Any, text: str, font: str = layout.BODY) -> None:
     row = table.add_row()
-    paragraph = layout.single_spaced(row.cells[0].merge(row.cells[-1]).paragraphs[0])
+    paragraph = layout.small_print(row.cells[0].merge(row.cells[-1]).paragraphs[0], layout.SIZE_TABLE)
     paragraph.paragraph_format.keep_with_next = True
     layout.add_run(paragraph, text, font, layout.SIZE_TABLE)
 
