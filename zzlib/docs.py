@@ -21,7 +21,7 @@ from zzlib.vocabulary import Level
 
 _UNITS = {"yuan": "元", "count": "个", "ratio": "比率", "mu": "亩"}
 _SCOPES = {
-    "county": "全县", "unit": "单位", "kind": "项目类型", "category": "资金类别", "group": "单位组别", "field": "投资方向", "month": "上月",
+    "county": "全县", "unit": "单位", "kind": "项目类型", "category": "资金类别", "group": "单位组别", "field": "投资方向", "project": "大项目", "month": "上月",
 }  # fmt: skip
 
 

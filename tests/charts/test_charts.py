@@ -202,13 +202,12 @@ def test_the_path_names_the_best_month_where_the_line_shows_it():
     assert "最高" not in words(other)
 
 
-def test_all_amounts_of_a_chart_have_one_unit_that_of_the_county():
+def test_all_amounts_of_a_chart_have_the_unit_of_the_text():
     large = {"funds_target": "1300000000", "funds_gap": "1199700000", "funds_needed_monthly": "171385714"}
-    for figures, unit in (({}, "万元"), (large, "亿元")):
+    for figures in ({}, large):
         for name in ("path_to_target", "steps_of_money", "gap_by_unit"):
             said = words(getattr(charts, name)(hand_made_month(figures=figures)))
-            wanted = "万元" if name == "gap_by_unit" else unit
-            assert set(re.findall(r"\d(万元|亿元)", said)) == {wanted}, name
+            assert set(re.findall(r"\d(万元|亿元)", said)) == {"万元"}, name
 
 
 def test_what_is_said_of_points_on_top_of_each_other_is_one_block():
@@ -358,7 +357,7 @@ def test_the_month_stands_beside_what_is_needed_of_each_that_is_left():
     found = marks(chart)
     assert found["funds_received@month:2013-05"].get_height() == 2030 * WAN
     assert [f"funds_needed_monthly@month:2013-{n:02d}" in found for n in (5, 6, 12)] == [False, True, True]
-    assert chart.title == "5月到位2030万元，只有今后平均每月所需至多3224.29万元的63.0%"
+    assert chart.title == "5月到位2030万元，只有今后平均每月所需至多3224万元的63.0%"
 
 
 def test_an_unknown_month_is_not_drawn_and_neither_is_the_one_after_it():

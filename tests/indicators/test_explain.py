@@ -70,6 +70,17 @@ def test_every_scope_of_received_money_walks(may: Explainer) -> None:
         assert total(explanation, "value") == explanation.figure.value, scope
 
 
+def test_a_leading_project_is_its_own_lines(county: SmallCounty) -> None:
+    lines = [
+        ["通村公路", "", "个性型", "新增", source, 100, awarded, 32, None]
+        for source, awarded in (("省级专项", 80), ("市级专项", 20))
+    ]
+    county.file_return("2013-01", "水利局", [*lines, ["水库", "", "个性型", "新增", "省级专项", 100, 50, 32, None]])
+    explanation = explain(build_ledger(county.workspace, "2013-01"), "funds_awarded", "project:u02/通村公路")
+    assert list(explanation.parts["raw"]) == ["80", "20"]
+    assert total(explanation, "value") == explanation.figure.value == 1_000_000
+
+
 def test_carried_and_corrected_amounts_lead_to_their_own_files(county: SmallCounty) -> None:
     rows = [["通村公路", "", "个性型", "新增", "省级专项", 100, 80, 32, None]]
     county.file_return("2013-01", "水利局", rows)

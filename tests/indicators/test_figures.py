@@ -60,6 +60,28 @@ def test_head_figures_of_a_small_county(county: SmallCounty) -> None:
     assert value(result, "units_behind_schedule") == 2
 
 
+def test_the_largest_projects_won_by_application_have_figures_of_their_own(county: SmallCounty) -> None:
+    file(county, "2013-01", "发改委", row("一", 900, awarded=1000), row("二", 900, awarded=5000, kind="政策型"))
+    lines = [
+        row("三", 10, awarded=300),
+        row("三", 10, awarded=200, category="市级专项"),
+        row("四", 5),
+        row("五", 5, awarded=20),
+    ]
+    file(county, "2013-01", "水利局", *lines)
+    file(county, "2013-01", "城关镇", row("六", "待定", awarded=9000), row("七", 1, awarded=7000))
+    result = month(county)
+    scopes = result.figures.scopes("project")
+    assert scopes == [
+        "project:u01/一",
+        "project:u02/三",
+        "project:u02/五",
+    ]  # nothing of the town, whose amounts are in doubt
+    assert [value(result, "funds_awarded", scope) for scope in scopes] == [10_000_000, 5_000_000, 200_000]
+    assert [result.figures["funds_awarded", scope].incomplete for scope in scopes] == [False] * 3
+    assert result.figures["funds_awarded"].incomplete is False
+
+
 def test_nothing_filed_is_not_zero(county: SmallCounty) -> None:
     file(county, "2013-01", "发改委", row("一", 10))
     result = month(county)

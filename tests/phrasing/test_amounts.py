@@ -40,9 +40,9 @@ def county(target: Decimal, formula: Decimal, competitive: Decimal) -> Month:
     return replace(month, figures=Figures([*month.figures, *made]))
 
 
-def printed(month: Month) -> tuple[list[str], PrintedScale]:
+def printed(month: Month, steps: tuple[AmountStep, ...] = ()) -> tuple[list[str], PrintedScale]:
     said = split(Phrases(month).filled(TEXT))
-    amounts = closing(month, said, wording().amounts.steps)
+    amounts = closing(month, said, steps or wording().amounts.steps)
     return [reprinted(sentence, month, amounts).text for sentence in said], amounts
 
 
@@ -80,44 +80,71 @@ def test_parts_differences_and_shares_are_those_of_what_is_printed(target, formu
         assert f"完成{share}%" in sentences[0]
 
 
-def test_the_coarsest_step_that_closes_is_taken():
+def test_amounts_are_whole_wan_as_in_the_returns_but_for_whole_yi():
     sentences, amounts = printed(county(Decimal("1300000000"), Decimal("292590000"), Decimal("119700000")))
+    assert sentences == [
+        "任务13亿元，到位41229万元，完成31.7%，还差88771万元。",
+        "到位资金中，政策型29259万元、个性型11970万元。",
+    ]
+    assert (amounts.closes, amounts.finer) == (True, frozenset())
+
+
+def test_a_county_that_wants_yi_has_the_coarsest_step_that_closes():
+    steps = tuple(AmountStep(unit="yi", digits=digits) for digits in (2, 3, 4))
+    sentences, amounts = printed(county(Decimal("1300000000"), Decimal("292590000"), Decimal("119700000")), steps)
     assert sentences == [
         "任务13亿元，到位4.123亿元，完成31.7%，还差8.877亿元。",
         "到位资金中，政策型2.926亿元、个性型1.197亿元。",
     ]  # 2.93 + 1.20 is not 4.12
-    assert (amounts.step.unit, amounts.step.digits, amounts.closes) == ("yi", 3, True)
+    assert (amounts.step.digits, amounts.closes) == (3, True)
 
 
-def test_two_decimals_do_where_they_close():
-    sentences, _ = printed(county(Decimal("1300000000"), Decimal("300000000"), Decimal("100000000")))
+def test_only_the_sentence_whose_whole_wan_do_not_add_up_has_decimals():
+    sentences, amounts = printed(county(Decimal("1300000000"), Decimal("292594000"), Decimal("119704000")))
     assert sentences == [
-        "任务13亿元，到位4亿元，完成30.8%，还差9亿元。",
-        "到位资金中，政策型3亿元、个性型1亿元。",
-    ]
+        "任务13亿元，到位41230万元，完成31.7%，还差88770万元。",
+        "到位资金中，政策型29259.40万元、个性型11970.40万元。",
+    ]  # 29259 + 11970 is not 41230
+    assert amounts.closes
 
 
 @pytest.mark.parametrize(
     ("fen", "said"), [(1_420_06_00_00, "1420万元"), (1_400_00_00_00, "1400万元"), (6_42_00_00, "6万元")]
 )
 def test_whole_wan_keep_their_zeros(fen, said):
-    assert PrintedScale(AmountStep(unit="yi", digits=3), wan_digits=0).texts([fen]) == [said]
+    assert PrintedScale(AmountStep(unit="yi", digits=3)).texts([fen]) == [said]
 
 
-def test_what_has_not_come_and_its_two_parts_add_up():
+def test_parts_by_way_of_giving_add_up_too():
+    month = hand_made_month()  # 7522.50 and 2507.50
+    said = split(
+        Phrases(month).filled("到位{funds_received}（{funds_formula_received}、{funds_competitive_received}）。")
+    )
+    amounts = closing(month, said, wording().amounts.steps)
+    total, *parts = yuan(reprinted(said[0], month, amounts).text)
+    assert adds_up(total, *parts) and amounts.closes  # 7523 + 2508 is not 10030
+
+
+NOT_COME = (
+    "已争取未到位{funds_not_received}（上级未下达{funds_not_allotted}，已下达未到位{funds_allotted_not_received}）。"
+)
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "closes"),
+    [
+        ("142544500", ("85045200", "57499300"), True),  # 8505 + 5750 is not 14254
+        ("142544488.88", ("85045244.44", "57499244.44"), False),  # and here 8504.52 + 5749.92 is not 14254.45
+    ],
+)
+def test_what_has_not_come_and_its_two_parts_add_up_or_it_is_told(whole, parts, closes):
     made = {
-        "funds_not_received": "142544500",
-        "funds_not_allotted": "85045200",
-        "funds_allotted_not_received": "57499300",
+        "funds_not_received": whole,
+        "funds_not_allotted": parts[0],
+        "funds_allotted_not_received": parts[1],
     }
     month = hand_made_month(figures=made | {"funds_target": "916480000"})
-    text = "已争取未到位{funds_not_received}（上级未下达{funds_not_allotted}，已下达未到位{funds_allotted_not_received}）。"
-    sentences = split(Phrases(month).filled(text))
-    amounts = closing(month, sentences, wording().amounts.steps, wording().amounts.yi_from)
-    whole, *parts = yuan(reprinted(sentences[0], month, amounts).text)
-    assert adds_up(whole, *parts) and amounts.closes  # 8505 + 5750 is not 14254
-
-
-def test_what_closes_at_no_step_is_told():
-    _, amounts = printed(county(Decimal("1300000000"), Decimal("292444444.44"), Decimal("119444444.44")))
-    assert not amounts.closes
+    sentences = split(Phrases(month).filled(NOT_COME))
+    amounts = closing(month, sentences, wording().amounts.steps)
+    total, *others = yuan(reprinted(sentences[0], month, amounts).text)
+    assert (amounts.closes, adds_up(total, *others)) == (closes, closes)

@@ -38,7 +38,9 @@ def test_every_number_in_the_text_is_the_text_of_a_figure(bulletin):
     known |= {
         number
         for fen in fens
-        for number in NUMBER.findall("、".join([*amounts.texts([fen]), *amounts.texts([fen, 1])]))
+        for number in NUMBER.findall(
+            "、".join([*amounts.texts([fen]), *amounts.texts([fen, 1]), *amounts.texts([fen, 1], amounts.finer)])
+        )
     }
     # Besides figures: the period, the attachments' numbers, edges and thresholds of the settings, what is carried.
     known |= {"2013", "1", "2", "5", "6", "80%", "25%", "500万元", display_money(500_000_000)}

@@ -349,7 +349,7 @@ def test_a_monthly_circular_tells_the_money_of_each_kind_and_the_land():
 
 def test_the_first_paragraph_says_which_categories_explain_the_rise(demo_month):
     first = compose(demo_month).sections[0].paragraphs[0]
-    assert "比上月末增加1.100亿元，增加较多的是中央转移支付0.618亿元" in first.text
+    assert "比上月末增加10997万元，增加较多的是中央转移支付6181万元" in first.text
     assert ("funds_rise", "category:中央转移支付") in first.sentences[0].figures
 
 

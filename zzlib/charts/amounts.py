@@ -1,30 +1,24 @@
-"""Amounts in a chart: all of one chart in one unit, that of the document which it goes with."""
+"""Amounts in a chart: all in the unit of the text that it goes with, and of the axis."""
 
 from decimal import Decimal
 
-from zzlib.indicators.month import BOUND_WORDS, Figure, Month
+from zzlib.indicators.month import BOUND_WORDS, Figure
 from zzlib.money import FEN_PER_UNIT, number_text
 
-_YI_FROM = 10 * FEN_PER_UNIT["亿元"]
-"""From this task on documents are in 亿元 (`yi_from` of the wording)."""
+UNIT = "万元"
 
-_DIGITS, _LEAST = 2, Decimal("0.1")
-
-
-def unit_of(month: Month, largest_fen: int) -> str:
-    """Give the unit of a month's charts: 亿元 in a county with a large task (where it has none, with so large an amount), else 万元."""
-    task = month.figures["funds_target"].value
-    return "亿元" if (int(task * 100) if task else largest_fen) >= _YI_FROM else "万元"
+_WHOLE_FROM = 10
+"""From so many 万元 on decimals only stand in the way."""
 
 
-def in_unit(fen: int, unit: str) -> str:
-    """Write an amount in a unit, with a third decimal where two say too little: 0.074亿元."""
-    amount = Decimal(fen) / FEN_PER_UNIT[unit]
-    return number_text(amount, _DIGITS + (unit == "亿元" and abs(amount) < _LEAST)) + unit
+def in_words(fen: int) -> str:
+    """Write an amount: 41229万元, 4.91万元."""
+    amount = Decimal(fen) / FEN_PER_UNIT[UNIT]
+    return number_text(amount, 0 if abs(amount) >= _WHOLE_FROM else 2) + UNIT
 
 
-def told_in(figure: Figure, unit: str) -> str:
-    """Write a figure of money in a unit, with the word that bounds it; what is over a target as documents say it."""
+def told(figure: Figure) -> str:
+    """Write a figure of money, with the word that bounds it; what is over a target as documents say it."""
     if figure.value is None or figure.value < 0:
         return figure.text
-    return BOUND_WORDS[figure.bound] + in_unit(int(figure.value * 100), unit)
+    return BOUND_WORDS[figure.bound] + in_words(int(figure.value * 100))

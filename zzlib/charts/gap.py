@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from zzlib.charts.amounts import in_unit
+from zzlib.charts.amounts import in_words
 from zzlib.charts.marks import horizontal_bars
 from zzlib.charts.theme import DARK, FAINT, INK, Chart, mark, theme
 from zzlib.charts.units import as_of
@@ -16,7 +16,6 @@ _MOST = 20
 """Units that stand for themselves; what the others owe is one bar."""
 
 _ROW = 0.2
-_UNIT = "万元"
 _OTHERS = "#92c0df"
 
 
@@ -45,7 +44,7 @@ def gap_by_unit(month: Month) -> Chart:
     total, so_far = sum(amounts), 0
     for place, fen in enumerate(amounts):
         so_far += fen
-        words = f"{in_unit(fen, _UNIT)}，累计 {display_percent(Decimal(so_far) / total)}"
+        words = f"{in_words(fen)}，累计 {display_percent(Decimal(so_far) / total)}"
         colour = INK if place < half else FAINT
         axes.annotate(
             words, (fen, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8, color=colour
@@ -69,8 +68,8 @@ def gap_message(month: Month) -> str:
     half, total = _half(owed), int(owed["gap_fen"].sum())
     part = display_percent(Decimal(int(owed["gap_fen"].head(half).sum())) / total)
     if half == len(owed):
-        return f"{len(owed)}个{month.members}共还差{in_unit(total, _UNIT)}"
-    return f"{len(owed)}个{month.members}共还差{in_unit(total, _UNIT)}，其中{half}个占{part}"
+        return f"{len(owed)}个{month.members}共还差{in_words(total)}"
+    return f"{len(owed)}个{month.members}共还差{in_words(total)}，其中{half}个占{part}"
 
 
 def units_owing(month: Month) -> pd.DataFrame:

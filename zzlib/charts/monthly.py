@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from zzlib.charts.amounts import in_unit, told_in, unit_of
+from zzlib.charts.amounts import UNIT, in_words, told
 from zzlib.charts.theme import ACCENT, DARK, INK, Chart, mark, money_axis, theme
 from zzlib.charts.units import as_of
 from zzlib.indicators.month import Month
@@ -38,9 +38,9 @@ def gained_by_month(month: Month) -> Chart:
     last = _gains(month, "last_year_fen") if measure == "received" else {}
     heights = [0, *gains.values(), *last.values(), int((month.figures["funds_needed_monthly"].value or 0) * _FEN)]
     axes.set_ylim(min(heights) * 1.15, max(1, *heights) * 1.2)
-    unit = money_axis(axes.yaxis, max(heights), unit_of(month, max(heights)))
+    money_axis(axes.yaxis, max(heights), UNIT)
     for period, fen in gains.items():
-        bar = _bar(axes, period, fen, width, last.get(period), unit)
+        bar = _bar(axes, period, fen, width, last.get(period))
         mark(bar, f"funds_{measure}", f"month:{period}")
     for period, fen in last.items():
         place = month_of(period)
@@ -50,7 +50,7 @@ def gained_by_month(month: Month) -> Chart:
     _needed(axes, month, width)
     axes.set_xlim(0.3, 12.7)
     axes.set_xticks(range(1, 13), [f"{number}月" for number in range(1, 13)])
-    axes.set_ylabel(f"{month.rhythm.said('当月')}{word}（{unit}）", fontsize=9)
+    axes.set_ylabel(f"{month.rhythm.said('当月')}{word}（{UNIT}）", fontsize=9)
     axes.grid(axis="x", visible=False)
     axes.axhline(0, color=INK, linewidth=0.8)
     return chart
@@ -69,8 +69,7 @@ def gained_message(month: Month) -> str:
             else f"{name}{word}多少说不清"
         )
     needed, gap = month.figures["funds_needed_monthly"], month.figures["funds_gap"]
-    unit = unit_of(month, abs(gain))
-    came = f"{name}{word}{in_unit(gain, unit)}"
+    came = f"{name}{word}{in_words(gain)}"
     if gap.value is not None and gap.value <= 0:
         return f"{came}，全年任务已经完成"
     if not needed.value:
@@ -78,11 +77,11 @@ def gained_message(month: Month) -> str:
     share = gain / (needed.value * _FEN)
     each = said("今后平均每月")
     if share >= 1:
-        return f"{came}，够得上{each}所需的{told_in(needed, unit)}"
+        return f"{came}，够得上{each}所需的{told(needed)}"
     return (
-        f"{came}，只有{each}所需{told_in(needed, unit)}的{display_percent(share)}"
+        f"{came}，只有{each}所需{told(needed)}的{display_percent(share)}"
         if gain > 0
-        else f"{came}，{each}需{told_in(needed, unit)}"
+        else f"{came}，{each}需{told(needed)}"
     )
 
 
@@ -96,7 +95,7 @@ def _gains(month: Month, column: str) -> dict[str, int]:
     return found
 
 
-def _bar(axes: Axes, period: str, fen: int, width: float, last: int | None, unit: str) -> Rectangle:
+def _bar(axes: Axes, period: str, fen: int, width: float, last: int | None) -> Rectangle:
     """Draw a month's bar, its amount above it in the axis' unit, also above last year's line where that runs there."""
     look: dict[str, Any] = {"facecolor": DARK, "edgecolor": "#444444", "linewidth": 0.4}
     bar = Rectangle((month_of(period) - width / 2, min(fen, 0)), width, abs(fen), **look)
@@ -105,7 +104,7 @@ def _bar(axes: Axes, period: str, fen: int, width: float, last: int | None, unit
     top = max(fen, 0)
     if last is not None and -0.02 < (last - top) / (high - low) < 0.07:
         top = last
-    words = number_text(Decimal(fen) / FEN_PER_UNIT[unit], 0 if unit == "万元" else 2)
+    words = number_text(Decimal(fen) / FEN_PER_UNIT[UNIT], 0)
     axes.annotate(
         words, (month_of(period), top), xytext=(0, 3), textcoords="offset points", ha="center", fontsize=8, color=DARK
     )
@@ -124,7 +123,7 @@ def _needed(axes: Axes, month: Month, width: float) -> None:
         axes.add_patch(bar)
         mark(bar, "funds_needed_monthly", f"month:{period}")
     middle = (month_of(left[0]) + month_of(left[-1])) / 2
-    words = f"{month.rhythm.said('今后平均每月需')} {told_in(needed, unit_of(month, height))}"
+    words = f"{month.rhythm.said('今后平均每月需')} {told(needed)}"
     side = "center" if len(left) > 2 else "right"
     end = middle if side == "center" else month_of(left[-1]) + width / 2
     axes.annotate(words, (end, height), xytext=(0, 4), textcoords="offset points", ha=side, fontsize=8.5, color=ACCENT)

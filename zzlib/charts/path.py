@@ -4,7 +4,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from zzlib.charts.amounts import in_unit, told_in, unit_of
+from zzlib.charts.amounts import UNIT, in_words, told
 from zzlib.charts.marks import Words, place_words
 from zzlib.charts.theme import ACCENT, DARK, FAINT, Chart, mark, money_axis, theme
 from zzlib.charts.units import as_of, points_between
@@ -39,24 +39,19 @@ def path_message(month: Month) -> str:
     """Say how far the year has come: against the schedule, at which pace it must go on, or that it is done."""
     figures, measure = month.figures, month.settings.bands.measure
     done, share, gap = figures[f"funds_{measure}"], figures["funds_completion"], figures["funds_gap"]
-    word, unit = MEASURED[measure], _unit(month)
+    word = MEASURED[measure]
     if done.value is None:
         return f"{year_of(month.period)}年还没有能统计的{word}"
     if share.value is None or gap.value is None:
-        return f"已{word.removesuffix('资金')}{told_in(done, unit)}，没有年度目标可比"
+        return f"已{word.removesuffix('资金')}{told(done)}，没有年度目标可比"
     if gap.value <= 0:
-        return f"全年任务已经完成：{word}{told_in(done, unit)}，{gap.text}"
+        return f"全年任务已经完成：{word}{told(done)}，{gap.text}"
     if not month.rhythm.left(month.period):
-        return f"全年完成年度任务的{share.text}，还差{told_in(gap, unit)}"
+        return f"全年完成年度任务的{share.text}，还差{told(gap)}"
     if done.value <= 0:
-        return f"还没有资金{word.removesuffix('资金')}，时序进度是{figures.text('schedule_progress')}，还差{told_in(gap, unit)}"
-    needed = month.rhythm.said(f"今后平均每月需{told_in(figures['funds_needed_monthly'], unit)}")
+        return f"还没有资金{word.removesuffix('资金')}，时序进度是{figures.text('schedule_progress')}，还差{told(gap)}"
+    needed = month.rhythm.said(f"今后平均每月需{told(figures['funds_needed_monthly'])}")
     return f"完成全年任务的{share.text}，{_against_schedule(month)}，{needed}"
-
-
-def _unit(month: Month) -> str:
-    done = month.figures[f"funds_{month.settings.bands.measure}"].value
-    return unit_of(month, int((done or 0) * _FEN))
 
 
 def _against_schedule(month: Month) -> str:
@@ -73,11 +68,11 @@ def _against_schedule(month: Month) -> str:
 def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float = 9) -> None:
     """Draw the way to the target into axes, with a name for every `every`-th month; words in points of `size`."""
     measure = month.settings.bands.measure
-    word, unit = MEASURED[measure], _unit(month)
+    word = MEASURED[measure]
     figures, now = month.figures, month_of(month.period)
     target = int((figures["funds_target"].value or 0) * _FEN)
     words: list[Words] = []
-    told: list[str] = []
+    sayings: list[str] = []
     lines: dict[str, tuple[str, int, dict[str, Any]]] = {
         f"{measure}_fen": (f"funds_{measure}", 0, {"color": DARK, "linewidth": 2.4})
     }
@@ -92,7 +87,7 @@ def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float = 9) -> N
     axes.set_ylim(min([0, *tops]) * 1.1, max(tops) * 1.14)
     axes.set_xlim(0.6, 12.6)
     axes.set_xticks(range(1, 13), [f"{number}月" if (number - 1) % every == 0 else "" for number in range(1, 13)])
-    axes.set_ylabel(f"累计{word}（{money_axis(axes.yaxis, int(max(tops)), unit)}）", fontsize=size)
+    axes.set_ylabel(f"累计{word}（{money_axis(axes.yaxis, int(max(tops)), UNIT)}）", fontsize=size)
     axes.tick_params(labelsize=size)
     axes.grid(axis="x", visible=False)
     done = figures[f"funds_{measure}"]
@@ -101,13 +96,13 @@ def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float = 9) -> N
     if done.value is not None:
         here = (now, float(done.value) * _FEN)
         share = f"，完成{figures.text('funds_completion')}" if (figures["funds_completion"].value or 0) > 0 else ""
-        told = [f"本年 {told_in(done, unit)}{share}", *_behind(axes, month, here, target)]
+        sayings = [f"本年 {told(done)}{share}", *_behind(axes, month, here, target)]
         words += _left(axes, month, here, target, size)
     if before is not None:
-        told.append(f"上年同期 {in_unit(int(before[1]), unit)}")
+        sayings.append(f"上年同期 {in_words(int(before[1]))}")
     if place := here or before:
         # Lines to each of what is said of this month would cross: it stands as one block.
-        block = "\n".join([*told, *_best(month)])
+        block = "\n".join([*sayings, *_best(month)])
         words.insert(0, Words(block, place, DARK, size, _RIGHT_DOWN if now <= 8 else _LEFT_UP))
     place_words(axes, words)
 
@@ -139,7 +134,7 @@ def _schedule(axes: Axes, month: Month, target: int, size: float) -> list[Words]
     place = next((point for point in due if point[0] > month_of(month.period) + 1), due[-1])
     return [
         Words(
-            f"全年目标 {told_in(month.figures['funds_target'], _unit(month))}",
+            f"全年目标 {told(month.figures['funds_target'])}",
             (0.8, target),
             FAINT,
             size,
@@ -151,25 +146,25 @@ def _schedule(axes: Axes, month: Month, target: int, size: float) -> list[Words]
 
 def _behind(axes: Axes, month: Month, here: tuple[float, float], target: int) -> list[str]:
     """Draw the bracket of what is missing to the schedule; give what it says."""
-    (now, height), unit = here, _unit(month)
+    now, height = here
     missing = month.figures.get("funds_behind_schedule")
     due = due_by(month.settings, month.period, target)
     if not (target > 0 and missing and missing.value and due > height):
         return []
     edge = axes.plot([now, now], [height, due], color=ACCENT, linewidth=1.6, marker="_", markersize=9, zorder=4)[0]
     mark(edge, "funds_behind_schedule", "county")
-    return [f"{'比时序少' if month.rhythm.left(month.period) else '还差'} {told_in(missing, unit)}"]
+    return [f"{'比时序少' if month.rhythm.left(month.period) else '还差'} {told(missing)}"]
 
 
 def _left(axes: Axes, month: Month, here: tuple[float, float], target: int, size: float) -> list[Words]:
     """Draw the way to the target; give what it says."""
-    (now, height), unit = here, _unit(month)
+    now, height = here
     words: list[Words] = []
     if target > height and month.rhythm.left(month.period):
         way = axes.plot([now, 12], [height, target], color=DARK, linewidth=1.2, linestyle=(0, (1, 2.5)))[0]
         mark(way, "funds_needed_monthly", "county")
         each = month.rhythm.said("平均每月需")
-        left, needed = (told_in(month.figures[name], unit) for name in ("funds_gap", "funds_needed_monthly"))
+        left, needed = (told(month.figures[name]) for name in ("funds_gap", "funds_needed_monthly"))
         said = f"还差 {left}\n{each} {needed}"
         words.append(Words(said, (now + (12 - now) * 0.55, height + (target - height) * 0.55), DARK, size, _RIGHT_DOWN))
     return words
@@ -185,4 +180,4 @@ def _best(month: Month) -> list[str]:
         return []
     place = int(gains.fillna(gains.min()).to_numpy().argmax())
     period = month.trend["period"].iloc[place]
-    return [f"{month.rhythm.said('单月')}最高（{month.rhythm.short(period)}）{told_in(best, _unit(month))}"]
+    return [f"{month.rhythm.said('单月')}最高（{month.rhythm.short(period)}）{told(best)}"]

@@ -3,7 +3,7 @@
 import itertools
 from decimal import Decimal
 
-from zzlib.charts.amounts import in_unit, told_in, unit_of
+from zzlib.charts.amounts import in_words, told
 from zzlib.charts.marks import horizontal_bars
 from zzlib.charts.theme import ACCENT, DARK, INK, Chart, mark, theme
 from zzlib.charts.units import as_of
@@ -65,17 +65,15 @@ def _steps(month: Month) -> list[tuple[str, str, int, str]]:
     A step of the county's own has no figure of the catalogue: it is the sum of its column, as the tables add it up.
     """
     form, found = month.workspace.form, []
-    known = [f"funds_{step}" for step in form.steps if f"funds_{step}" in month.figures]
-    unit = unit_of(month, max((int((month.figures[name].value or 0) * 100) for name in known), default=0))
     for step in form.steps:
         figure: Figure | None = month.figures.get(f"funds_{step}")
         if step in month.gaps or (figure is not None and figure.value is None):
             continue
         if figure is not None and figure.value is not None:
-            found.append((step, form.label(step), int(figure.value * 100), told_in(figure, unit)))
+            found.append((step, form.label(step), int(figure.value * 100), told(figure)))
         elif f"{step}_fen" in month.funding:
             fen = int(month.funding.loc[month.funding["counts"], f"{step}_fen"].sum())
-            found.append((step, form.label(step), fen, in_unit(fen, unit)))
+            found.append((step, form.label(step), fen, in_words(fen)))
     return found
 
 

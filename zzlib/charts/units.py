@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from zzlib.charts.amounts import in_unit
+from zzlib.charts.amounts import UNIT, in_words
 from zzlib.charts.marks import horizontal_bars
 from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, INK, Chart, mark, percent_axis, theme, visual_width
 from zzlib.indicators.month import Figure, Month
-from zzlib.money import round_half_up
+from zzlib.money import FEN_PER_UNIT, number_text, round_half_up
 from zzlib.periods import chinese
 from zzlib.phrasing.bands import BAND_WORDS, MEASURED, edge_names
 from zzlib.vocabulary import Band, ZeroKind
@@ -194,7 +194,7 @@ def _state(unit: dict[Any, Any], month: Month) -> str:
         return f"{kind}（待核）" if unit["incomplete"] else kind
     fen = unit[f"{month.settings.bands.measure}_fen"]
     if unit["band"] == Band.NO_TARGET and not pd.isna(fen):
-        return f"没有目标，{MEASURED[month.settings.bands.measure].removesuffix('资金')}{in_unit(int(fen), '万元')}"
+        return f"没有目标，{MEASURED[month.settings.bands.measure].removesuffix('资金')}{in_words(int(fen))}"
     return BAND_WORDS[unit["band"]]
 
 
@@ -220,7 +220,7 @@ def _short(figure: Figure | None) -> str:
 
 
 def _in_wan(fen: int) -> str:
-    return in_unit(fen, "万元").removesuffix("万元")
+    return number_text(Decimal(fen) / FEN_PER_UNIT[UNIT], 2)
 
 
 def _beside(axes: Axes, height: float, texts: list[str], colour: str = INK) -> None:

@@ -20,8 +20,9 @@ from zzlib.phrasing.marks import plain, said, split
 from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases, WordingError
 from zzlib.report import layout
-from zzlib.report.bulletin import attachment_note, broken_title, figure_text, filled, picture_function, sign
+from zzlib.report.bulletin import attachment_note, figure_text, filled, picture_function, sign
 from zzlib.report.one_page import write_page
+from zzlib.report.title import broken_title
 from zzlib.writing.text import chinese_date, ordinal
 from zzlib.writing.wording import WORDING_FILE, OnePage, ParagraphWording, SectionsWording, overlaid, wording
 from zzlib.writing.wording_check import paragraph_faults
@@ -80,8 +81,7 @@ def city_circular(city: CityMonth) -> CityCircular:
     if faults := list(dict.fromkeys(paragraph_faults(words, city_wording(), phrases))):
         raise WordingError(f"用语 {WORDING_FILE} 不能用：{'；'.join(faults)}")
     told = [(paragraph, split(_marked(paragraph, phrases))) for paragraph in words.paragraph]
-    scale = wording().amounts
-    amounts = closing(month, [one for _, said in told for one in said], scale.steps, scale.yi_from)
+    amounts = closing(month, [one for _, said in told for one in said], wording().amounts.steps)
     printed = [(p, "".join(reprinted(one, month, amounts).text for one in said)) for p, said in told]
     sections: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     for section, heading in words.sections.items():
@@ -163,7 +163,7 @@ def _context(city: CityMonth, circular: CityCircular, template: Any, shown: list
     """Give a value to each placeholder (`zzlib.report.placeholders.CITY`)."""
     document, period = city.month.settings.document, city.month.period
     return {
-        "标题": broken_title(circular.title),
+        "标题": broken_title(circular.title, wording().title_breaks),
         "红头": document.red_head and bool(circular.issuer),
         "版记": bool((document.red_head or document.copies_to) and circular.issuer),
         "抄送": document.copies_to,

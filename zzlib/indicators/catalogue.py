@@ -11,9 +11,9 @@ from zzlib.data import DataModel, package_toml
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.settings import Settings
 
-ScopeKind = Literal["county", "unit", "kind", "category", "group", "field", "month"]
+ScopeKind = Literal["county", "unit", "kind", "category", "group", "field", "project", "month"]
 
-SCOPE_KINDS: tuple[ScopeKind, ...] = ("county", "unit", "kind", "category", "group", "field")
+SCOPE_KINDS: tuple[ScopeKind, ...] = ("county", "unit", "kind", "category", "group", "field", "project")
 """Kinds of scope that a catalogue entry may name."""
 
 SCOPE_KEYS: dict[str, str] = {
@@ -22,8 +22,12 @@ SCOPE_KEYS: dict[str, str] = {
     "category": "fund_category",
     "group": "group",
     "field": "policy_field",
+    "project": "leading_project",
 }
-"""The column that each kind of scope groups by; the county groups by none, and so does the month before (`month:2013-04`)."""
+"""The column that each kind of scope groups by; the county groups by none, and so does the month before (`month:2013-04`).
+
+Of projects only the county's largest that are won by application have a scope (`zzlib.indicators.scopes.LEADING`).
+"""
 
 
 LAND_COLUMNS = ("land_granted", "land_needed")

@@ -26,7 +26,7 @@ from zzlib.indicators.policy_fields import field_table, programme_table
 from zzlib.indicators.sums import Sum, Sums, calculation, roll_up, sum_measures
 from zzlib.indicators.units import base_of, counted, increments, unit_table
 from zzlib.indicators.unsplit import unsplit
-from zzlib.kinds import Kinds
+from zzlib.kinds import FORMULA, Kinds
 from zzlib.ledger import Ledger
 from zzlib.ledger.issued import compared_periods
 from zzlib.ledger.references import inspection_table
@@ -36,7 +36,7 @@ from zzlib.vocabulary import GROUPS, UNPLACED
 
 @dataclass(frozen=True)
 class Scope:
-    """The county, or one unit, kind, fund category, group or policy field; written `county` or `unit:u08`."""
+    """The county, or one unit, kind, fund category, group, policy field or leading project; written `county` or `unit:u08`."""
 
     kind: ScopeKind
     value: str = ""
@@ -46,6 +46,9 @@ class Scope:
 
 
 COUNTY = Scope("county")
+
+LEADING = 3
+"""Projects that are told by name: those won by application that have been awarded most."""
 
 
 class MonthSums:
@@ -114,7 +117,8 @@ class MonthSums:
         if not measure.from_returns:
             found = None if measure.of_last_year else self.get(measure_name, scope)
             return found is not None and found.unreadable > 0
-        doubts = self._doubts.get(scope, self._doubts[COUNTY])
+        # Leading projects are of units of which all can be read.
+        doubts: set[str] = set() if scope.kind == "project" else self._doubts.get(scope, self._doubts[COUNTY])
         if "unreadable_return" in doubts:
             return True
         if measure.table == "units":
@@ -255,7 +259,7 @@ def month_tables(
     """Give the tables that measures are summed over, each with the month's (or last year's same month's) rows."""
     projects, funding = flagged.month(ledger.period)
     return {
-        "funding": funding,
+        "funding": _with_leading_projects(funding, units, ledger.workspace.settings.kinds),
         "projects": projects,
         "units": units,
         "targets": ledger.targets.merge(units[["unit_id", "band"]], on="unit_id", how="left"),
@@ -266,6 +270,18 @@ def month_tables(
         "programmes": programme_table(ledger.workspace, ledger.period, projects),
         "inspections": inspection_table(ledger.workspace, ledger.period)[0],
     }
+
+
+def _with_leading_projects(funding: pd.DataFrame, units: pd.DataFrame, kinds: Kinds) -> pd.DataFrame:
+    """Add `leading_project`: the project that a line is of, where that is one of the county's largest, else `""`.
+
+    Where something of a unit can't be read, it can't be said what its largest project is.
+    """
+    sound = funding["unit_id"].isin(set(units.loc[~units["incomplete"], "unit_id"]))
+    lines = funding[sound & funding["counts"] & ~funding["kind"].isin(kinds.ways[FORMULA])]
+    awarded = lines.groupby("project_id", sort=False)["awarded_fen"].sum()
+    leading = awarded[awarded > 0].sort_values(ascending=False, kind="stable").head(LEADING).index
+    return funding.assign(leading_project=funding["project_id"].where(funding["project_id"].isin(leading), ""))
 
 
 def parse_scope(text: str, scopes: dict[ScopeKind, list[Scope]]) -> Scope:
@@ -279,7 +295,7 @@ def parse_scope(text: str, scopes: dict[ScopeKind, list[Scope]]) -> Scope:
     for scope in near:
         if str(scope) == text:
             return scope
-    known = "、".join(map(str, near)) or "county、unit:…、kind:…、category:…、group:…、field:…"
+    known = "、".join(map(str, near)) or "county、unit:…、kind:…、category:…、group:…、field:…、project:…"
     raise FigureError(f"没有“{text}”这个范围；可用的有：{known}")
 
 
@@ -289,6 +305,7 @@ def _scopes(ledger: Ledger, tables: dict[str, pd.DataFrame]) -> dict[ScopeKind, 
     categories = [row["category"] for row in workspace.reference("fund_categories").rows()]
     fields = [row["field"] for row in workspace.reference("policy_fields").rows()]
     funding, base, projects = (tables[name] for name in ("funding", "base_funds", "projects"))
+    leading = funding[funding["leading_project"] != ""].groupby("leading_project", sort=False)["awarded_fen"].sum()
     groups = set(tables["units"]["group"])
     return {
         "county": [COUNTY],
@@ -299,6 +316,7 @@ def _scopes(ledger: Ledger, tables: dict[str, pd.DataFrame]) -> dict[ScopeKind, 
         ],
         "group": [Scope("group", value) for value in GROUPS if value in groups],
         "field": [Scope("field", value) for value in _present(fields, projects["policy_field"])],
+        "project": [Scope("project", value) for value in leading.sort_values(ascending=False, kind="stable").index],
     }
 
 

@@ -1,12 +1,14 @@
 """How the amounts of a document are printed, so that a pocket calculator finds the printed totals, shares and differences.
 
-Nothing is balanced: the document takes the coarsest step (unit and decimals) at which what is printed closes. In a sentence
-all amounts have one unit and number of decimals; only whole ones (13亿元) stand without. Amounts too small for that keep their own.
+Nothing is balanced: the document takes the coarsest step (unit and decimals) at which what is printed closes. 万元 are whole but
+for sentences that don't close so. In a sentence all amounts have one unit and number of decimals; only whole 亿元 (13亿元) are so
+written. Amounts too small for that keep their own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from itertools import permutations, product
 from math import prod
 from typing import Literal
@@ -26,6 +28,9 @@ _MOST_PRINTINGS = 256
 _Printing = tuple[Decimal, Decimal]
 """An amount as printed, and what its last digit is worth, in yuan."""
 
+_Told = tuple[Sequence[Reference], Callable[[Sequence[_Printing]], bool]]
+"""Amounts that belong together, and whether they do so as printed."""
+
 
 class AmountStep(DataModel):
     """A unit of money (yi 亿元, wan 万元) and a number of decimals."""
@@ -36,61 +41,64 @@ class AmountStep(DataModel):
 
 @dataclass(frozen=True)
 class PrintedScale:
-    """The step at which a document's amounts are printed; `closes` tells whether what is printed closes at it."""
+    """The step at which a document's amounts are printed; `closes` tells whether what is printed closes at it.
+
+    Sentences with a figure of `finer` have 万元 with `finer_digits` decimals; the others whole ones, or those of the step.
+    """
 
     step: AmountStep
-    wan_digits: int = 2
+    finer_digits: int = 2
+    finer: frozenset[Reference] = frozenset()
     closes: bool = True
 
-    def texts(self, fens: Sequence[int]) -> list[str]:
-        """Write the amounts of one sentence."""
-        unit, digits = self._manner(fens)
+    def texts(self, fens: Sequence[int], keys: Iterable[Reference] = ()) -> list[str]:
+        """Write the amounts of one sentence; `keys` are the figures that they are."""
+        unit, digits = self._manner(fens, finer=not self.finer.isdisjoint(keys))
         return [self._text(fen, unit, digits, alone=len(fens) == 1) for fen in fens]
 
-    def printings(self, fens: Sequence[int]) -> list[_Printing]:
+    def printings(self, fens: Sequence[int], keys: Iterable[Reference] = ()) -> list[_Printing]:
         """Give the same amounts as numbers."""
-        return [_printing(text) for text in self.texts(fens)]
+        return [_printing(text) for text in self.texts(fens, keys)]
 
-    def _manner(self, fens: Sequence[int]) -> tuple[str, int]:
-        largest = max(map(abs, fens), default=0)
-        if self.step.unit == "yi" and largest >= _YI:
+    def _manner(self, fens: Sequence[int], *, finer: bool) -> tuple[str, int]:
+        if self.step.unit == "yi" and max(map(abs, fens), default=0) >= _YI:
             return "亿元", self.step.digits
-        return "万元", max(self.step.digits, self.wan_digits) if self.step.unit == "wan" else self.wan_digits
+        digits = self.step.digits if self.step.unit == "wan" else 0
+        return "万元", max(digits, self.finer_digits) if finer else digits
 
     @staticmethod
     def _text(fen: int, unit: str, digits: int, *, alone: bool) -> str:
         size = FEN_PER_UNIT[unit]
         if abs(fen) < size and abs(fen) * 10**digits < _LEAST_UNITS * size:
             return display_money(fen)
-        if fen % size == 0:
-            return f"{fen // size}{unit}"
+        for whole in ("亿元", unit):
+            if fen % FEN_PER_UNIT[whole] == 0:
+                return f"{fen // FEN_PER_UNIT[whole]}{whole}"
         number = f"{round_half_up(Decimal(fen) / size, digits):f}"
         trims = alone and unit == "万元" and "." in number
         return f"{number.rstrip('0').rstrip('.') if trims else number}{unit}"
 
 
-def closing(month: Month, sentences: Iterable[Said], steps: Sequence[AmountStep], yi_from: int = 1) -> PrintedScale:
-    """Give the coarsest step at which a document's sentences close; the finest where they do at none.
+def closing(month: Month, sentences: Iterable[Said], steps: Sequence[AmountStep]) -> PrintedScale:
+    """Give the first step, from coarse to fine, at which a document's sentences close; the last where they do at none.
 
-    A document of a county with a smaller task (where it has none, with a smaller largest amount) than `yi_from` 亿元 is in
-    万元 throughout, all year.
+    Of amounts that do not give each other the smallest is printed more finely first.
     """
     said = list(sentences)
     printed = [
         [f for key in dict.fromkeys(s.figures) if (f := month.figures.get(*key)) and f.value is not None] for s in said
     ]
-    money = [[_fen(f) for f in figures if f.unit == "yuan"] for figures in printed]
-    least = month.settings.document.rounding_digits
-    tried = [AmountStep(unit="yi", digits=least), *(s for s in steps if s.unit == "wan" or s.digits > least)]
-    task = month.figures["funds_target"]
-    if (_fen(task) if task.value else max((abs(fen) for fens in money for fen in fens), default=0)) < yi_from * _YI:
-        tried = [step for step in tried if step.unit == "wan"] or [AmountStep(unit="wan", digits=least)]
-    # 万元 are read more easily whole: they have decimals only where they don't close without.
-    for step, wan_digits in product(tried, (0, least)):
-        amounts = PrintedScale(step, wan_digits)
-        if _closes(amounts, month, printed):
+    for step in steps:
+        amounts = PrintedScale(step, month.settings.document.rounding_digits)
+        while failing := _failing(amounts, month, printed):
+            coarse = [[key for key in keys if key not in amounts.finer] for keys in failing]
+            least = {min(keys, key=lambda key: abs(_value(month, key))) for keys in coarse if keys}
+            if not least:
+                break
+            amounts = replace(amounts, finer=amounts.finer | least)
+        else:
             return amounts
-    return PrintedScale(tried[-1], least, closes=False)
+    return PrintedScale(steps[-1], closes=False)
 
 
 def figures_alone(figures: Figures, names: Iterable[str], amounts: PrintedScale) -> Figures:
@@ -100,7 +108,7 @@ def figures_alone(figures: Figures, names: Iterable[str], amounts: PrintedScale)
         if figure.unit != "yuan" or figure.value is None:
             return figure
         over = "超额" if figure.size.startswith("超额") else ""
-        return replace(figure, size=over + amounts.texts([_fen(figure)])[0])
+        return replace(figure, size=over + amounts.texts([_fen(figure)], [(figure.figure, figure.scope)])[0])
 
     return Figures([printed(figures[name]) for name in names])
 
@@ -120,7 +128,7 @@ def reprinted(said: Said, month: Month, amounts: PrintedScale) -> Said:
     money = {
         key: f for key in said.figures if (f := month.figures.get(*key)) and f.unit == "yuan" and f.value is not None
     }
-    texts = dict(zip(money, amounts.texts([_fen(f) for f in money.values()]), strict=True))
+    texts = dict(zip(money, amounts.texts([_fen(f) for f in money.values()], money), strict=True))
 
     def text(keys: Sequence[Reference], before: str) -> str:
         if len(keys) != 1 or keys[0] not in money:
@@ -144,36 +152,45 @@ def _printing(text: str) -> _Printing:
     return number * scale, scale.scaleb(-len(text.removesuffix(unit).partition(".")[2]))
 
 
-def _closes(amounts: PrintedScale, month: Month, printed: list[list[Figure]]) -> bool:
-    """Tell whether totals, differences, shares and monthly needs can be worked out again from what the document prints."""
+def _failing(amounts: PrintedScale, month: Month, printed: list[list[Figure]]) -> list[Sequence[Reference]]:
+    """Give the amounts of totals, differences, shares and monthly needs that can't be worked out again from what is printed."""
     seen: dict[Reference, set[_Printing]] = {}
     ratios: dict[Reference, Figure] = {}
     for figures in printed:
-        money = [figure for figure in figures if figure.unit == "yuan"]
-        for figure, printing in zip(money, amounts.printings([_fen(f) for f in money]), strict=True):
-            seen.setdefault((figure.figure, figure.scope), set()).add(printing)
+        money = {(f.figure, f.scope): _fen(f) for f in figures if f.unit == "yuan"}
+        for key, printing in zip(money, amounts.printings([*money.values()], money), strict=True):
+            seen.setdefault(key, set()).add(printing)
         ratios |= {(f.figure, f.scope): f for f in figures if f.unit == "ratio"}
-    return all(_sums(month, seen)) and all(_shares(month, seen, ratios.values()))
+    told = (*_sums(month, seen), *_shares(month, seen, ratios.values()))
+    return [keys for keys, is_so in told if not all(is_so(at) for at in _together(seen, keys))]
 
 
-def _sums(month: Month, seen: dict[Reference, set[_Printing]]) -> Iterator[bool]:
+def _sums(month: Month, seen: dict[Reference, set[_Printing]]) -> Iterator[_Told]:
     for total, parts in (*_kinds(month, seen), *_differences(month, seen), *_steps_of_differences(month, seen)):
-        yield from (_adds_up(at[0], at[1:]) for at in _together(seen, [total, *parts]))
+        yield [total, *parts], lambda at: _adds_up(at[0], at[1:])
     for key in seen:
-        figure = month.figures[key]
-        if catalogue_of(month.workspace).figures[key[0]].compute == "monthly" and figure.denominator:
-            gap = _of_value(month, seen, figure.numerator, key[1])
-            pairs = _together(seen, [gap, key]) if gap else ()
-            yield from (round_half_up(a[0] / figure.denominator / b[1], 0) * b[1] == b[0] for a, b in pairs)
+        count = month.figures[key].denominator
+        if catalogue_of(month.workspace).figures[key[0]].compute == "monthly" and count:
+            gap = _of_value(month, seen, month.figures[key].numerator, key[1])
+            if gap:
+                yield [gap, key], partial(_is_monthly, count=count)
+
+
+def _is_monthly(at: Sequence[_Printing], count: Decimal) -> bool:
+    (gap, _), (need, last) = at
+    return round_half_up(gap / count / last, 0) * last == need
 
 
 def _kinds(month: Month, seen: dict[Reference, set[_Printing]]) -> Iterator[tuple[Reference, list[Reference]]]:
-    """Give totals of the county with their printed parts by kind, where these are all."""
-    kinds = [f"kind:{kind}" for kind in (*month.settings.kinds.ids, UNSTATED)]
+    """Give totals of the county with their printed parts by kind, or by way of giving, where these are all."""
+    known, unstated = catalogue_of(month.workspace).figures.values(), f"kind:{UNSTATED}"
     for total in [key for key in seen if key[1] == "county"]:
-        parts = [(total[0], scope) for scope in kinds if (total[0], scope) in seen]
-        if parts and sum(_value(month, part) for part in parts) == _value(month, total):
-            yield total, parts
+        by_kind = [(total[0], f"kind:{kind}") for kind in month.settings.kinds.ids]
+        by_way = [(d.id, "county") for d in known if d.narrows == total[0]]
+        for whole in (by_kind, by_way):
+            parts = [part for part in (*whole, (total[0], unstated)) if part in seen]
+            if parts and sum(_value(month, part) for part in parts) == _value(month, total):
+                yield total, parts
 
 
 def _differences(month: Month, seen: dict[Reference, set[_Printing]]) -> Iterator[tuple[Reference, list[Reference]]]:
@@ -202,16 +219,17 @@ def _steps_of_differences(
             yield whole, [first, second]
 
 
-def _shares(month: Month, seen: dict[Reference, set[_Printing]], ratios: Iterable[Figure]) -> Iterator[bool]:
+def _shares(month: Month, seen: dict[Reference, set[_Printing]], ratios: Iterable[Figure]) -> Iterator[_Told]:
     for ratio in ratios:
         if not catalogue_of(month.workspace).figures[ratio.figure].of_money or ratio.bound:
             continue
         sides = [_of_value(month, seen, value, ratio.scope) for value in (ratio.numerator, ratio.denominator)]
-        if all(sides):
-            yield from (
-                bool(b[0]) and display_percent(a[0] / b[0]) == ratio.size
-                for a, b in _together(seen, sides)  # type: ignore[arg-type]
-            )
+        if sides[0] and sides[1]:
+            yield [sides[0], sides[1]], partial(_is_share, size=ratio.size)
+
+
+def _is_share(at: Sequence[_Printing], size: str) -> bool:
+    return bool(at[1][0]) and display_percent(at[0][0] / at[1][0]) == size
 
 
 def _of_value(

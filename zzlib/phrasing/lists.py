@@ -127,11 +127,10 @@ def _of_things(month: Month) -> Iterator[NameList]:
     keys = dict.fromkeys(zip(lines["unit_id"], lines["project_id"], strict=True)) if named else {}
     names = [(units[unit], titles.get((unit, project), "")) for unit, project in keys]
     yield NameList("reclaimed", tuple(_of_unit(*name) for name in names))
-    most = _foremost(projects[projects["awarded_fen"] > 0], "awarded_fen") if named else projects.iloc[:0]
-    won = [
-        (units[unit], titles[unit, project]) for unit, project in zip(most["unit_id"], most["project_id"], strict=True)
-    ]
-    yield NameList("largest_projects", tuple(_of_unit(*name) for name in won))
+    leading = [scope.removeprefix("project:") for scope in month.figures.scopes("project")] if named else []
+    of_units = dict(zip(projects["project_id"], projects["unit_id"], strict=True))
+    won = tuple(_of_unit(units[of_units[one]], titles[of_units[one], one]) for one in leading)
+    yield NameList("largest_projects", won, figures=tuple(("funds_awarded", f"project:{one}") for one in leading))
     yield NameList("twice", tuple(projects.loc[projects["filed_twice_first"], "project_name"]) if named else ())
 
 

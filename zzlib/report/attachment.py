@@ -119,10 +119,8 @@ def _band(unit: dict[Any, Any], month: Month) -> str:
 
 
 def _left(unit: dict[Any, Any], month: Month, scope: str) -> dict[str, str]:
-    """Give what a unit's figures do not say: one that never filed owes all of its target, money taken back completes nothing."""
-    if unit["band"] == Band.UNFILED:
-        return {"还差": _wan(month.figures.get("funds_target", scope))}
-    return {"完成率": NO_DATA} if unit["zero_kind"] == ZeroKind.RECLAIMED else {}
+    """Give what a unit's figures do not say: one that never filed owes all of its target."""
+    return {"还差": _wan(month.figures.get("funds_target", scope))} if unit["band"] == Band.UNFILED else {}
 
 
 def _tasks(month: Month, scope: str) -> dict[str, str]:
@@ -136,9 +134,14 @@ def _tasks(month: Month, scope: str) -> dict[str, str]:
         "金额": _at_least(amount),
         "争取": _at_least(figures.get("funds_awarded", scope)),
         "到位": _at_least(figures.get("funds_received", scope)),
-        "完成率": figures.text("funds_completion", scope),
+        "完成率": _rate(figures["funds_completion", scope]),
         "还差": _wan(gap),
     }
+
+
+def _rate(completion: Figure) -> str:
+    """Print a share of the task; money taken back completes nothing."""
+    return completion.text if (completion.value or 0) >= 0 else NO_DATA
 
 
 def _at_least(figure: Figure | None) -> str:

@@ -27,17 +27,16 @@ from zzlib.report.attachment import opening_rows, problem_note, problem_rows, ra
 from zzlib.report.pictures import picture as picture_of
 from zzlib.report.placeholders import PICTURES
 from zzlib.report.template_check import TemplateFaultError, check_template
+from zzlib.report.title import broken_title
 from zzlib.writing import Writing
 from zzlib.writing.sections import named_as_drafted
 from zzlib.writing.text import Circular, compose, sentences
+from zzlib.writing.wording import wording
 
 TEMPLATE_FILE = "bulletin.docx"
 """A county's own template lies under this name in its folder of templates (`data/templates`)."""
 
 Context = Callable[[Any, list[str]], dict[str, Any]]
-
-_LINE_POINTS = 400
-"""What surely fits into a line of 156 mm, whatever font stands for the named one."""
 
 
 def write_bulletin(
@@ -142,7 +141,7 @@ def _context(
     titles = dict(zip(names, circular.attachments or [""] * len(names), strict=True))
     attachments = {"附件清单名": "", "附件专项名": ""} | titles
     return {
-        "标题": broken_title(circular.title),
+        "标题": broken_title(circular.title, wording(templates).title_breaks),
         "红头": document.red_head and bool(circular.issuer),
         "版记": bool((document.red_head or document.copies_to) and circular.issuer),
         "抄送": document.copies_to,
@@ -217,11 +216,6 @@ def picture_function(month: Month, template: Any, shown: list[str]) -> Callable[
 def attachment_note(titles: Sequence[str]) -> str:
     """Say under the text which attachments go with it, `""` for none."""
     return "附件：" + "\n".join(f"{number}.{title}" for number, title in enumerate(titles, start=1)) if titles else ""
-
-
-def broken_title(title: str) -> str:
-    """Break a title that needs two lines where its wording says (`|`)."""
-    return title.replace("|", "\n" if _width(title) * layout.SIZE_TITLE.pt > _LINE_POINTS else "")
 
 
 def _width(text: str) -> float:

@@ -31,6 +31,21 @@ _CELLS = ("用在", "数值", "原文", "单位", "项目", "文件", "单元格
 _Part = Callable[["FigurePage"], Iterator[str]]
 
 
+def of_scope(scope: str, month: Month) -> str:
+    """Say in brackets of what a figure is told, `""` of the county: （水利局）, （4月）, （水利局 通村公路）."""
+    kind, _, value = scope.partition(":")
+    names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
+    projects = month.projects[month.projects["project_id"] == value]
+    said = {
+        "county": "",
+        "unit": names.get(value, value),
+        "kind": month.settings.kinds.labels.get(value, value),
+        "month": month.rhythm.short(value) if kind == "month" else "",
+        "project": " ".join(f"{names[row['unit_id']]} {row['project_name']}" for row in projects.to_dict("records")),
+    }.get(kind, value)
+    return f"（{said}）" if said else ""
+
+
 class FigurePage:
     """The page of one figure of a month."""
 
@@ -49,9 +64,8 @@ class FigurePage:
     def text(self) -> str:
         """Give the page as HTML."""
         month = self._month
-        place = self._units.get(self._figure.scope.removeprefix("unit:"), self._figure.scope)
-        where = "" if self._figure.scope == "county" else f"（{place}）"
-        title = f"{month.settings.county.name}{month.rhythm.name(month.period)}{self._figure.label}{where}：{self._figure.text}"
+        label = self._figure.label + of_scope(self._figure.scope, month)
+        title = f"{month.settings.county.name}{month.rhythm.name(month.period)}{label}：{self._figure.text}"
         return _page(title, [(heading, part(self)) for heading, part in (*_PARTS, *_PARTS_ALONE)])
 
     def among_others(self) -> Iterator[str]:

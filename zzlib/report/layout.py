@@ -27,6 +27,9 @@ ISSUER_STYLE, DATE_STYLE = "署名", "成文日期"
 _LINE_TWIPS, _CHARACTER_SPACE = 579, -848
 """22 lines in 225 mm; and what makes 28 characters of 16 pt fill 156 mm (in 1/4096 pt a character)."""
 
+_LINE_OF_LETTERS = 1.35
+"""Of the size of small print: of fonts that stand for another some ask for half as much again, and a page more."""
+
 RED = RGBColor(0xE6, 0x00, 0x00)
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -125,6 +128,13 @@ def single_spaced(paragraph: Any) -> Any:
     """Set single spacing, off the grid: in a line of fixed height a picture is cut, and small print stands too far apart."""
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     off_grid(paragraph._p.get_or_add_pPr())
+    return paragraph
+
+
+def small_print(paragraph: Any, size: Any) -> Any:
+    """Set the lines of a table's cell or of a note, off the grid, as high as their letters need, whatever font stands for the named one."""
+    single_spaced(paragraph)
+    paragraph.paragraph_format.line_spacing = Pt(size.pt * _LINE_OF_LETTERS)
     return paragraph
 
 

@@ -11,6 +11,7 @@ from zzlib.files import package_file
 from zzlib.indicators import Definition, Explainer, Explanation, Month
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.phrasing.marks import Reference
+from zzlib.report.figure_page import of_scope
 from zzlib.writing import Writing
 from zzlib.writing.text import Circular, CircularSentence, compose
 
@@ -86,7 +87,7 @@ def _cells(figure: Reference, number: int, explainer: Explainer, month: Month) -
     found = explainer.explain(*figure)
     name, scope = figure
     command = f"zz explain {name} {month.period}" + (f" --scope {scope}" if scope != "county" else "")
-    said = f"{number}. {html.escape(found.definition.label)}：{html.escape(found.figure.text)}"
+    said = html.escape(f"{number}. {found.definition.label}{of_scope(scope, month)}：{found.figure.text}")
     yield f'<details class="cells" id="f{number}"><summary>{said}</summary>'
     yield f"<p>{html.escape(found.definition.formula)}。共 {len(found.parts)} 处，全部列出用 <code>{command}</code></p>"
     if len(found.parts):

@@ -14,6 +14,8 @@ from zzlib.report import layout
 from zzlib.report.bulletin import environment
 from zzlib.report.starter import write_notice_template
 from zzlib.report.template_check import TemplateFaultError, check_template
+from zzlib.report.title import broken_title
+from zzlib.writing.wording import wording
 
 TEMPLATE_FILE = "notice.docx"
 """A county's own template lies under this name in its folder of templates (`data/templates`)."""
@@ -58,7 +60,7 @@ def write_notice(notice: Notice, path: Path, date: datetime, templates: Traversa
         for number, (before, after, why) in enumerate(notice.rows, start=1)
     ]
     texts = {
-        "标题": notice.title,
+        "标题": broken_title(notice.title, wording().title_breaks),
         "主送": notice.addressee,
         "导语": notice.lead,
         "署名": notice.issuer,

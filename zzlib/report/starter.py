@@ -164,14 +164,14 @@ def _attachments(document: Any) -> None:
     attachment_head(document, "附件1", "{{ 附件表名 }}")
     centred(document, "单位：个、万元", size=layout.SIZE_TABLE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _table(document)
-    layout.single_spaced(layout.add_paragraph(document, "{{ 表注 }}", size=layout.SIZE_LIST, indent=0))
+    _note(document, "{{ 表注 }}")
     only(document, "if 问题项目")
     attachment_head(document, "附件2", "{{ 附件清单名 }}")
     demanded = centred(document, "请各单位于{{ 时限 }}前办理并回复办理情况。单位：万元", size=layout.SIZE_TABLE)
     demanded.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     list_table(document, _PROBLEMS, _PROBLEM, "问题项目")
     only(document, "if 清单注")
-    layout.single_spaced(layout.add_paragraph(document, "{{ 清单注 }}", size=layout.SIZE_LIST, indent=0))
+    _note(document, "{{ 清单注 }}")
     only(document, "endif")
     only(document, "endif")
     only(document, "if 附件专项名")
@@ -184,6 +184,12 @@ def _attachments(document: Any) -> None:
             centred(document, f"{{{{ 图('{name}', {_ABOVE_IMPRINT} if 版记 else {_PICTURE_WIDTH}) }}}}")
         ).paragraph_format.space_after = Pt(8)
     only(document, "endif")
+
+
+def _note(document: Any, text: str) -> None:
+    """Add a note under a table; it stands whole with the table's last rows (`layout.keep_last_rows`)."""
+    note = layout.small_print(layout.add_paragraph(document, text, size=layout.SIZE_LIST, indent=0), layout.SIZE_LIST)
+    note.paragraph_format.keep_together = True
 
 
 def add_imprint(document: Any) -> None:
@@ -282,7 +288,7 @@ def _row(
     for cell, text, (name, width) in zip(row.cells, texts, columns, strict=True):
         cell.width = Mm(width)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        paragraph = layout.single_spaced(cell.paragraphs[0])
+        paragraph = layout.small_print(cell.paragraphs[0], size)
         side = WD_ALIGN_PARAGRAPH.CENTER if is_header else _SIDES.get(name, WD_ALIGN_PARAGRAPH.CENTER)
         paragraph.alignment = side
         layout.add_run(paragraph, text, layout.HEADING if is_header else layout.BODY, size)
@@ -291,7 +297,7 @@ def _row(
 
 def _merged_row(table: Any, text: str, font: str = layout.BODY) -> None:
     row = table.add_row()
-    paragraph = layout.single_spaced(row.cells[0].merge(row.cells[-1]).paragraphs[0])
+    paragraph = layout.small_print(row.cells[0].merge(row.cells[-1]).paragraphs[0], layout.SIZE_TABLE)
     paragraph.paragraph_format.keep_with_next = True
     layout.add_run(paragraph, text, font, layout.SIZE_TABLE)
 

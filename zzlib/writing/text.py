@@ -155,7 +155,7 @@ def _with_amounts(
 ) -> tuple[dict[str, list[WrittenParagraph]], PrintedScale]:
     """Print the amounts of all sections so that they close; where they can't, it is said once, at the end of the first."""
     said = [sentence for parts in sections.values() for part in parts for sentence in part.sentences]
-    amounts = closing(month, said, words.amounts.steps, words.amounts.yi_from)
+    amounts = closing(month, said, words.amounts.steps)
     printed = {
         name: [replace(p, sentences=tuple(reprinted(s, month, amounts) for s in p.sentences)) for p in parts]
         for name, parts in sections.items()

@@ -71,9 +71,8 @@ class HeadNote(DataModel):
 
 
 class AmountsWording(DataModel):
-    """How finely a document prints its amounts (`zzlib.phrasing.amounts`): from how many 亿元 on 亿元 is used at all, steps from coarse to fine, what is said where none closes."""
+    """How a document prints its amounts (`zzlib.phrasing.amounts`): steps from coarse to fine, what is said where none closes."""
 
-    yi_from: int
     steps: tuple[AmountStep, ...]
     note: str
 
@@ -127,9 +126,10 @@ class SectionsWording(DataModel):
 
 
 class ReportWording(SectionsWording):
-    """The whole wording: titles by kind of document, headings (those of a year's summary where they differ), paragraphs."""
+    """The whole wording: titles by kind of document (and words before which they may break), section headings by id (those of a year's summary where they differ), paragraphs in order."""
 
     title: dict[str, str]
+    title_breaks: tuple[str, ...]
     opening: Opening
     year_sections: dict[str, str] = {}
     head_note: HeadNote
