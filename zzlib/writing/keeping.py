@@ -109,7 +109,7 @@ def save_draft(
         if after is not None and newest != after.rpartition("/")[2]:
             raise DraftError(f"{draft.period} 刚才有人另存了 {newest}，这一稿没有存；请先看那一稿，再改或再签")
         if files and files[-1].read_bytes() == data:
-            return files[-1]
+            return workspace.drafts_dir(draft.period) / newest
         number = int(_NAME.fullmatch(files[-1].name)[1]) + 1 if files else 1  # type: ignore[index]
         target = workspace.drafts_dir(draft.period) / f"稿{number}.md"
         with suppress(FileExistsError):  # somebody else has just taken this number
