@@ -93,7 +93,7 @@ def test_the_situation_lies_on_the_desk_and_a_blanked_paragraph_is_the_wordings_
     desk.write(row, "到位{funds_received}。")
     assert part.title == "资金争取"
     written = str(compose(may, None, Writing(draft=desk.draft())).sections[0])
-    assert re.search(r"到位4\.123?亿元。", written), "as finely as the amounts of the text close"
+    assert "到位41229万元。" in written, "as the amounts of the text are"
     desk.write(row, "")
     assert compose(may, None, Writing(draft=desk.draft())).sections[0] == compose(may).sections[0]
 
