@@ -1,6 +1,5 @@
 """The desk: rows to pick, order, edit; what lies on it makes the draft."""
 
-import re
 from pathlib import Path
 
 import pytest
