@@ -36,6 +36,9 @@ class Names:
         self._kinds = {kind.label: f"kind:{kind}" for kind in Kind}
         for name in ("category", "group", "field"):
             self._scopes |= {s.partition(":")[2]: s for s in month.figures.scopes(name) if s.partition(":")[2]}
+        leading = {s.partition(":")[2]: s for s in month.figures.scopes("project")}
+        titles = zip(month.projects["project_id"], month.projects["project_name"], strict=True)
+        self._scopes |= {name: leading[one] for one, name in titles if one in leading}
         others = {
             *month.projects["project_name"],
             *month.projects["project_id"],

@@ -1,6 +1,5 @@
 """The desk: rows to pick, order, edit; what lies on it makes the draft."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -93,7 +92,7 @@ def test_the_situation_lies_on_the_desk_and_a_blanked_paragraph_is_the_wordings_
     desk.write(row, "到位{funds_received}。")
     assert part.title == "资金争取"
     written = str(compose(may, None, Writing(draft=desk.draft())).sections[0])
-    assert re.search(r"到位4\.123?亿元。", written), "as finely as the amounts of the text close"
+    assert "到位41229万元。" in written, "as the amounts of the text are"
     desk.write(row, "")
     assert compose(may, None, Writing(draft=desk.draft())).sections[0] == compose(may).sections[0]
 

@@ -99,6 +99,7 @@ class _UnitSums(MonthSums):
             "category": [],
             "group": [Scope("group", group) for group in GROUPS if group in groups],
             "field": [],
+            "project": [],
         }
         self._has_base = {"base_funds": False, "base_projects": False}
         self._stated = dict(zip(units["unit_id"], units["stated"], strict=True))
