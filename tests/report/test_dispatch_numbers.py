@@ -9,6 +9,7 @@ import pytest
 
 from tests.dispatch.following import file_months, items, say
 from tests.small_county import UNITS, SmallCounty
+from zzlib.dispatch.items import ItemState
 from zzlib.dispatch.letters import ask_unit
 from zzlib.indicators import measured
 from zzlib.ledger import open_ledger
@@ -91,13 +92,21 @@ def test_counts_of_units_are_rows(papers: Path, sheets: Sheets) -> None:
 
 
 @pytest.mark.slow
-def test_counts_close_by_unit_rule_and_leader(sheets: Sheets) -> None:
+def test_counts_and_sums_close_by_unit_rule_leader_and_state(sheets: Sheets) -> None:
+    states = [state.label for state in ItemState]
     sums = []
     for name in ("按单位", "按问题", "按责任领导"):
-        rows = [[int(str(v)) for head, v in row.items() if head not in ("涉及项目",) and str(v).isdigit()] for row in sheets[name].values()]  # fmt: skip
+        rows = [[int(str(row[head])) for head in ("件数", *states)] for row in sheets[name].values()]
         assert all(row[0] == sum(row[1:]) for row in rows)
         sums.append([sum(column) for column in zip(*rows, strict=True)])
     assert sums[0] == sums[1] == sums[2]
+    by_state = {name: int(str(row["件数"])) for name, row in sheets["按状态"].items()}
+    assert [by_state.get(state, 0) for state in states] == sums[0][1:]
+    money = [
+        sum(float(str(row["金额合计（万元）"])) for row in sheets[name].values())
+        for name in ("按单位", "按责任领导", "按状态")
+    ]
+    assert money[0] == money[1] == money[2] > 0
 
 
 @pytest.mark.slow

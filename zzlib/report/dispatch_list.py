@@ -1,7 +1,7 @@
 """问题清单.xlsx: the items of a month as a list to fill in, what became of last month's, and how they add up by unit, rule and leader."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ def write_dispatch_list(dispatch: Dispatch, month: Month, path: Path) -> None:
         _added_up("按单位", "涉及单位", shown, unit, month),
         _added_up("按问题", "问题", shown, lambda item: item.rule.name, month),
         _added_up("按责任领导", "责任领导", shown, leader, month),
+        _added_up("按状态", "状态", shown, lambda item: item.state.label, month, states=()),
         _led(shown, month),
         _sent(dispatch, month),
     ]
@@ -84,22 +85,29 @@ def evidence(item: ActionItem, month: Month) -> str:
 
 
 def _added_up(
-    name: str, heading: str, items: list[ActionItem], key: Callable[[ActionItem], str], month: Month
+    name: str,
+    heading: str,
+    items: list[ActionItem],
+    key: Callable[[ActionItem], str],
+    month: Month,
+    states: Sequence[ItemState] = tuple(ItemState),
 ) -> WorkbookSheet:
-    """Count the items of each by state; rows and columns add up."""
-    counts = Counter((key(item), item.state) for item in items)
+    """Count the items of each by state, and add their amounts up; rows and columns add up."""
     columns = (
-        SheetColumn(heading, 22), SheetColumn("件数", 8, "count", "=SUM({range})"), *(SheetColumn(state.label, 9, "count", "=SUM({range})") for state in ItemState),
-        SheetColumn("涉及项目", 9, "count"),
+        SheetColumn(heading, 22), SheetColumn("件数", 8, "count", "=SUM({range})"), *(SheetColumn(state.label, 9, "count", "=SUM({range})") for state in states),
+        SheetColumn("涉及项目", 9, "count"), SheetColumn("金额合计（万元）", 14, "money", "=SUM({range})"),
     )  # fmt: skip
-    rows: list[list[Any]] = []
-    for value in dict.fromkeys(key(item) for item in items):
-        of_state = [counts[value, state] for state in ItemState]
-        rows.append([value, sum(of_state), *of_state, len({i.project_id for i in items if key(i) == value})])
-    states = [sum(counts[value, state] for value, _ in {(row[0], 0) for row in rows}) for state in ItemState]
-    totals = ["合计", len(items), *states, len({item.project_id for item in items})]
-    caption = f"截至{month.rhythm.name(month.period)}底；一个项目有几件事的，件数都算，项目只算一个"
-    return WorkbookSheet(name, caption, columns, rows, totals)
+    own: dict[str, list[ActionItem]] = {}
+    for item in items:
+        own.setdefault(key(item), []).append(item)
+
+    def row(value: str, found: list[ActionItem]) -> list[Any]:
+        counts = Counter(item.state for item in found)
+        projects, amount = {item.project_id for item in found}, sum(item.amount_fen or 0 for item in found)
+        return [value, len(found), *(counts[state] for state in states), len(projects), amount]
+
+    caption = f"截至{month.rhythm.name(month.period)}底；一个项目有几件事的，件数和金额都按件计，项目只算一个"
+    return WorkbookSheet(name, caption, columns, [row(*one) for one in own.items()], row("合计", items))
 
 
 def _followed(
