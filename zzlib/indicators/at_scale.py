@@ -80,9 +80,9 @@ def _parts(
     }
     yield summed(tables["projects"], own["projects"], MONTH, ("", DOUBT))
     yield summed(tables["funding"], own["funding"], MONTH, ("", CARRIED, DOUBT))
-    yield summed(units, own["units"], MONTH)
-    bands = units.select(*UNIT, "band")
-    yield summed(tables["targets"].join(bands, on=UNIT, how="inner"), own["targets"], MONTH)
+    # what is aimed at stands beside each unit, with its band: one scan for both
+    aimed = units.with_columns(funds_fen=nw.col("target_fen"), projects=nw.col("target_projects"))
+    yield summed(aimed, own["units"] | own["targets"], MONTH)
     yield _counted(tables["targets"].filter(nw.col("unreadable") != ""), "targets_unreadable")
     yield base.group_by(*MONTH).agg(nw.col(*(n for n in base.collect_schema().names() if n not in UNIT)).sum())
     now = calculator.keep("zz_categories", category_money(tables["funding"]))

@@ -137,7 +137,7 @@ _TOLD = (
     *UNIT, "year", "month", "filing", "stated", "filed_this_year", "carried", "incomplete", "known", "band", "zero_kind", "with_funds",
     "judged", "untargeted", "done", "behind", "comparable", "without_history", "no_new_projects", "dry", "unsplit_kind", "unsplit_category",
     "received_unreadable", "measured_unreadable", "zero_kind_unreadable", "unreadable_return", "received_sum", "awarded_sum", "projects_sum",
-    "measured_sum", "target_fen", *COMPARED.values(), *(f"{name}{DOUBT}" for name in COMPARED.values()),
+    "measured_sum", "target_fen", "target_projects", *COMPARED.values(), *(f"{name}{DOUBT}" for name in COMPARED.values()),
 )  # fmt: skip
 """What is told of a unit: windows carry along whatever there is, so that there is no more than is asked for."""
 
