@@ -12,7 +12,7 @@ import pandas as pd
 
 from zzlib.indicators.catalogue import Catalogue, package_catalogue
 from zzlib.indicators.county_figures import CountySums, county_figures
-from zzlib.indicators.engines import Calculator, calculator_of
+from zzlib.indicators.engines import Calculator, ScaleError, calculator_of
 from zzlib.indicators.row_periods import a_year_later
 from zzlib.indicators.sums import summed
 from zzlib.indicators.unit_grain import (
@@ -47,6 +47,8 @@ def figures_by_county(tables: Mapping[str, str | Sequence[str]], settings: Setti
         ScaleError: a needed table is missing, or has not the columns.
     """
     settings = settings or Settings()
+    if missing := [name for name in NEEDED if name not in tables]:
+        raise ScaleError(f"没有这些表：{'、'.join(missing)}")
     with calculator_of(settings.engine) as calculator:
         opened = {name: calculator.open(paths) for name, paths in tables.items()}
         return figures_of(calculator, opened, settings)
@@ -55,9 +57,9 @@ def figures_by_county(tables: Mapping[str, str | Sequence[str]], settings: Setti
 def figures_of(calculator: Calculator, tables: Mapping[str, Frame], settings: Settings) -> pd.DataFrame:
     """Give the figures of tables that an engine holds."""
     catalogue = package_catalogue(settings.kinds)
-    sums = calculator.keep("zz_sums", unit_sums(tables["projects"], tables["funding"]))
+    sums = calculator.keep("zz_sums", unit_sums(tables["projects"], tables["funding"], catalogue.measures))
     own_base = "base_funds" in tables and "base_projects" in tables
-    last_year = sums_of_base(tables["base_projects"], tables["base_funds"]) if own_base else sums
+    last_year = sums_of_base(tables["base_projects"], tables["base_funds"], catalogue.measures) if own_base else sums
     base = as_base(calculator.keep("zz_last_year", last_year) if own_base else sums)
     units = told_units(tables["units"], sums, base, tables["targets"], settings)
     units = calculator.keep("zz_units", units)
@@ -65,8 +67,8 @@ def figures_of(calculator: Calculator, tables: Mapping[str, Frame], settings: Se
     for part in _parts(calculator, tables, units, base, catalogue):
         rows = rows.merge(calculator.frame(part), on=MONTH, how="left")
     rows = rows.sort_values(MONTH, ignore_index=True)
-    sums = [name for name in rows if name not in MONTH]
-    rows[sums] = rows[sums].fillna(0)
+    added = [name for name in rows if name not in MONTH]
+    rows[added] = rows[added].fillna(0)
     return county_figures(CountySums(rows, calculator.frame(leaps(units)), settings, catalogue))
 
 
