@@ -12,8 +12,9 @@ import pandas as pd
 
 from zzlib.indicators.catalogue import Catalogue, package_catalogue
 from zzlib.indicators.county_figures import CountySums, county_figures
-from zzlib.indicators.engines import Calculator, ScaleError, calculator_of
+from zzlib.indicators.engines import Calculator, ScaleError, duck_calculator
 from zzlib.indicators.row_periods import a_year_later
+from zzlib.indicators.spark import spark_calculator
 from zzlib.indicators.sums import summed
 from zzlib.indicators.unit_grain import (
     CARRIED,
@@ -44,12 +45,13 @@ def figures_by_county(tables: Mapping[str, str | Sequence[str]], settings: Setti
     memory and its temporary folder are those of `settings.engine`.
 
     Raises:
-        ScaleError: a needed table is missing, or has not the columns.
+        ScaleError: a needed table is missing or can't be read; Spark is asked for and not installed, or does not start.
     """
     settings = settings or Settings()
     if missing := [name for name in NEEDED if name not in tables]:
         raise ScaleError(f"没有这些表：{'、'.join(missing)}")
-    with calculator_of(settings.engine) as calculator:
+    start = spark_calculator if settings.engine.kind == "spark" else duck_calculator
+    with start(settings.engine) as calculator:
         opened = {name: calculator.open(paths) for name, paths in tables.items()}
         return figures_of(calculator, opened, settings)
 
@@ -67,7 +69,7 @@ def figures_of(calculator: Calculator, tables: Mapping[str, Frame], settings: Se
     for part in _parts(calculator, tables, units, base, catalogue):
         rows = rows.merge(calculator.frame(part), on=MONTH, how="left")
     rows = rows.sort_values(MONTH, ignore_index=True)
-    added = [name for name in rows if name not in MONTH]
+    added = [str(name) for name in rows if name not in MONTH]
     rows[added] = rows[added].fillna(0)
     return county_figures(CountySums(rows, calculator.frame(leaps(units)), settings, catalogue))
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import narwhals.stable.v2 as nw
@@ -22,7 +22,7 @@ from zzlib.vocabulary import Band, Filing, Origin, ZeroKind
 UNIT_MONEY = ("applied", "awarded", "received")
 TOP_UNITS = 5
 """How many units `funds_top5_share` and `funds_gap_top5_share` add up."""
-FrameT = TypeVar("FrameT", nw.DataFrame, nw.LazyFrame)
+FrameT = TypeVar("FrameT", nw.DataFrame[Any], nw.LazyFrame[Any])
 
 
 def schedule_fraction(settings: Settings, period: str) -> Fraction:
@@ -146,7 +146,7 @@ def table_of_units(
         for name in ("received", "measured")
     }
     table = units.assign(**found, **hidden, target_fen=pd.array([funds.get(u, pd.NA) for u in ids], dtype="Int64"))
-    told = judged(nw.from_native(table), settings).to_native()
+    told: pd.DataFrame = judged(nw.from_native(table), settings).to_native()
     return told[[*units.columns, *_JUDGED]].astype(_JUDGED)
 
 
