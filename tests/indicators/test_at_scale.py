@@ -84,6 +84,7 @@ def test_every_figure_is_the_one_of_the_county(lake: tuple[Path, dict[str, Month
             assert bool(row[f"{name}_incomplete"]) is own.incomplete, (county, name)
 
 
+@pytest.mark.slow
 def test_every_figure_is_the_one_that_was_planned(lake: tuple[Path, dict[str, Month], dict[str, Path]]) -> None:
     folder, months, roots = lake
     figures = figures_by_county(tables_in(folder))
@@ -99,6 +100,7 @@ def test_every_figure_is_the_one_that_was_planned(lake: tuple[Path, dict[str, Mo
                 assert row[f"{name}_carried_fen"] == Decimal(planned[name]["carried_yuan"]) * 100, (county, name)
 
 
+@pytest.mark.slow
 def test_a_county_is_replaced_whole(lake: tuple[Path, dict[str, Month], dict[str, Path]], tmp_path: Path) -> None:
     folder, _, roots = lake
     shutil.copytree(folder, tmp_path / "own")
@@ -136,9 +138,15 @@ def test_the_hand_written_sql_that_it_is_measured_against_says_the_same(made: di
         assert (abs(figures[ours].astype("float64") - wanted)[known] <= 1e-9 * (1 + abs(wanted[known]))).all(), ours
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_into_memory_is_taken_from_disk(made: dict[str, str]) -> None:
     small = Settings(engine=Engine(memory_limit="90MB", threads=1))
     pd.testing.assert_frame_equal(figures_by_county(made, small), figures_by_county(made))
+
+
+def test_a_table_that_is_missing_is_said(made: dict[str, str]) -> None:
+    with pytest.raises(ScaleError, match="units"):
+        figures_by_county({name: path for name, path in made.items() if name != "units"})
 
 
 def test_a_file_that_is_no_parquet_is_said(made: dict[str, str], tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from zzlib.city.counties import CityError, MemberCounty
+from zzlib.city.counties import MemberCounty
 from zzlib.city.fanning import spread
 from zzlib.city.gathering import county_workspace
 from zzlib.files import new_file
-from zzlib.indicators.at_scale import NEEDED, figures_by_county
+from zzlib.indicators.at_scale import figures_by_county
 from zzlib.indicators.county_tables import tables_in, write_county_tables
 from zzlib.ledger.inputs import read_inputs
 from zzlib.ledger.ledger import ledger_of_inputs
@@ -44,16 +44,12 @@ def _bring_up(city: Workspace, period: str, county: MemberCounty) -> bool:
 
 
 def city_figures(city: Workspace, folder: Path | None = None) -> pd.DataFrame:
-    """Give every figure by county and month of the tables in a folder, the city's own unless said.
+    """Give every figure by county and month of the tables in a folder (`<county>/<year>/<table>.parquet`), the city's own unless said.
 
     Raises:
-        CityError: the tables are not there.
+        ScaleError: the tables are not there.
     """
-    place = folder or city.root / TABLES
-    tables = tables_in(place)
-    if missing := [name for name in NEEDED if name not in tables]:
-        raise CityError(f"{place} 里没有各县的表（{'、'.join(missing)}.parquet）；应为 县编号/年份/表名.parquet")
-    return figures_by_county(tables, city.settings)
+    return figures_by_county(tables_in(folder or city.root / TABLES), city.settings)
 
 
 def write_figures(figures: pd.DataFrame, path: Path) -> None:

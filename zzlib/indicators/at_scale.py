@@ -12,8 +12,9 @@ import pandas as pd
 
 from zzlib.indicators.catalogue import Catalogue, package_catalogue
 from zzlib.indicators.county_figures import CountySums, county_figures
-from zzlib.indicators.engines import Calculator, calculator_of
+from zzlib.indicators.engines import Calculator, ScaleError, duck_calculator
 from zzlib.indicators.row_periods import a_year_later
+from zzlib.indicators.spark import spark_calculator
 from zzlib.indicators.sums import summed
 from zzlib.indicators.unit_grain import (
     CARRIED,
@@ -44,10 +45,13 @@ def figures_by_county(tables: Mapping[str, str | Sequence[str]], settings: Setti
     memory and its temporary folder are those of `settings.engine`.
 
     Raises:
-        ScaleError: a needed table is missing, or has not the columns.
+        ScaleError: a needed table is missing or can't be read; Spark is asked for and not installed, or does not start.
     """
     settings = settings or Settings()
-    with calculator_of(settings.engine) as calculator:
+    if missing := [name for name in NEEDED if name not in tables]:
+        raise ScaleError(f"没有这些表：{'、'.join(missing)}")
+    start = spark_calculator if settings.engine.kind == "spark" else duck_calculator
+    with start(settings.engine) as calculator:
         opened = {name: calculator.open(paths) for name, paths in tables.items()}
         return figures_of(calculator, opened, settings)
 
@@ -55,9 +59,9 @@ def figures_by_county(tables: Mapping[str, str | Sequence[str]], settings: Setti
 def figures_of(calculator: Calculator, tables: Mapping[str, Frame], settings: Settings) -> pd.DataFrame:
     """Give the figures of tables that an engine holds."""
     catalogue = package_catalogue(settings.kinds)
-    sums = calculator.keep("zz_sums", unit_sums(tables["projects"], tables["funding"]))
+    sums = calculator.keep("zz_sums", unit_sums(tables["projects"], tables["funding"], catalogue.measures))
     own_base = "base_funds" in tables and "base_projects" in tables
-    last_year = sums_of_base(tables["base_projects"], tables["base_funds"]) if own_base else sums
+    last_year = sums_of_base(tables["base_projects"], tables["base_funds"], catalogue.measures) if own_base else sums
     base = as_base(calculator.keep("zz_last_year", last_year) if own_base else sums)
     units = told_units(tables["units"], sums, base, tables["targets"], settings)
     units = calculator.keep("zz_units", units)
@@ -65,8 +69,8 @@ def figures_of(calculator: Calculator, tables: Mapping[str, Frame], settings: Se
     for part in _parts(calculator, tables, units, base, catalogue):
         rows = rows.merge(calculator.frame(part), on=MONTH, how="left")
     rows = rows.sort_values(MONTH, ignore_index=True)
-    sums = [name for name in rows if name not in MONTH]
-    rows[sums] = rows[sums].fillna(0)
+    added = [str(name) for name in rows if name not in MONTH]
+    rows[added] = rows[added].fillna(0)
     return county_figures(CountySums(rows, calculator.frame(leaps(units)), settings, catalogue))
 
 
@@ -80,9 +84,9 @@ def _parts(
     }
     yield summed(tables["projects"], own["projects"], MONTH, ("", DOUBT))
     yield summed(tables["funding"], own["funding"], MONTH, ("", CARRIED, DOUBT))
-    yield summed(units, own["units"], MONTH)
-    bands = units.select(*UNIT, "band")
-    yield summed(tables["targets"].join(bands, on=UNIT, how="inner"), own["targets"], MONTH)
+    # what is aimed at stands beside each unit, with its band: one scan for both
+    aimed = units.with_columns(funds_fen=nw.col("target_fen"), projects=nw.col("target_projects"))
+    yield summed(aimed, own["units"] | own["targets"], MONTH)
     yield _counted(tables["targets"].filter(nw.col("unreadable") != ""), "targets_unreadable")
     yield base.group_by(*MONTH).agg(nw.col(*(n for n in base.collect_schema().names() if n not in UNIT)).sum())
     now = calculator.keep("zz_categories", category_money(tables["funding"]))

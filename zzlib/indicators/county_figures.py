@@ -151,9 +151,8 @@ def _difference(sums: CountySums, of: Definition) -> Told:
 
 def _shortfall(sums: CountySums, of: Definition) -> Told:
     share = {period: schedule_fraction(sums.settings, period) for period in sums.rows["period"].unique()}
-    above, below = (
-        sums.by_period(lambda p, part=part: getattr(share[p], part)) for part in ("numerator", "denominator")
-    )
+    above = sums.by_period(lambda period: share[period].numerator)
+    below = sums.by_period(lambda period: share[period].denominator)
     short = sums.value(of.measure) * above - sums.value(of.minus) * below
     return _half_up(short.clip(lower=0), below), sums.doubt(of.minus)
 
@@ -236,8 +235,9 @@ def _best_month(sums: CountySums, _: Definition) -> Told:
     )
     hidden = np.zeros(shape, dtype="int64")
     for end in range(1, shape[1]):
-        for previous, own in ended[ended["place"] == end].groupby("previous"):
-            hidden[own["number"], int(previous) + 1 : end + 1] += own["leap"].to_numpy()[:, None]
+        for previous in range(end):
+            own = ended[(ended["place"] == end) & (ended["previous"] == previous)]
+            hidden[own["number"].to_numpy(), previous + 1 : end + 1] += own["leap"].to_numpy()[:, None]
         told = units[:, 1 : end + 1] > 0
         amounts = np.where(told, gain[:, 1 : end + 1], np.iinfo("int64").min)
         most = amounts.max(axis=1)

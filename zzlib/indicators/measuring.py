@@ -10,11 +10,11 @@ from zzlib.checks import check
 from zzlib.indicators.as_issued import RECEIVED, issued_figure, issued_sum
 from zzlib.indicators.catalogue import measures
 from zzlib.indicators.earlier import months_with_returns, period_ago, stages_known_ago
-from zzlib.indicators.figures import TOP_UNITS, compute_figures, ranked_units
+from zzlib.indicators.figures import compute_figures, ranked_units
 from zzlib.indicators.month import FIGURE_COLUMNS, FILING_COLUMNS, UNIT_COLUMNS, Figure, Figures, Month
 from zzlib.indicators.scopes import COUNTY, MonthSums, month_before, month_sums
 from zzlib.indicators.sums import LAND_DIGITS, Sum, calculation, sum_measures
-from zzlib.indicators.units import counted, due_by
+from zzlib.indicators.units import TOP_UNITS, counted, due_by
 from zzlib.issues import Issue, issues_frame
 from zzlib.ledger import Ledger
 from zzlib.ledger.issued import IssuedMonth

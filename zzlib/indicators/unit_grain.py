@@ -4,6 +4,7 @@ Bands, zeros and what else follows from a unit's sums are the expressions of a c
 it takes from other months is told here by joins and windows. The style is that of `zzlib.indicators.sums`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -24,8 +25,7 @@ UNIT = [*MONTH, "unit_id"]
 DOUBT, CARRIED = "__unreadable", "__carried"
 _UNIT_YEAR = ["county", "unit_id", "year"]
 
-BASE_MEASURES = ("base_awarded", "base_received", "base_projects", "base_converted", "base_projects@competitive", "base_converted@competitive")  # fmt: skip
-_BASE_COUNTS = BASE_MEASURES[2:]
+_BASE_COUNTS = ("base_projects", "base_converted", "base_projects@competitive", "base_converted@competitive")
 COMPARED = {"received": "base_received", "awarded": "base_awarded", "projects": "base_projects"}
 """What is compared with last year over the units that stand in both: the measure, and that of last year."""
 
@@ -44,7 +44,7 @@ def _unit_money(lines: Frame) -> Frame:
     return summed(lines.with_columns(**flags), wanted | {"lines": _rows("funding")}, UNIT, ("", CARRIED, DOUBT))
 
 
-def _unit_counts(projects: Frame) -> Frame:
+def _unit_counts(projects: Frame, known: Mapping[str, Measure]) -> Frame:
     """Count projects by unit and month, with what tells why nothing came; and as they are counted when they are last year's."""
     stated, land = nw.col("kind") != UNSTATED, nw.col("land_granted").fill_null(0) != 0
     amounts = [nw.col(f"{name}_fen") != 0 for name in ("applied", "awarded", "received")]
@@ -57,29 +57,29 @@ def _unit_counts(projects: Frame) -> Frame:
         "projects_unreadable": nw.lit(False),
         "converted_unreadable": hides & ~nw.col("converted"),
     }
-    known = measures()
     wanted = {name: known[name] for name in ("projects", "land")} | {name: _rows("projects", name) for name in flags}
     wanted |= {"fresh": Measure(table="projects", where={"origin": (Origin.NEW.value, UNSTATED)}, field="origin")}
-    return _with_base_counts(projects.with_columns(**flags, **as_base), wanted, stated)
+    return _with_base_counts(projects.with_columns(**flags, **as_base), wanted, known)
 
 
-def _with_base_counts(rows: Frame, wanted: dict[str, Measure], stated: nw.Expr) -> Frame:
-    known = measures()
+def _with_base_counts(rows: Frame, wanted: Mapping[str, Measure], known: Mapping[str, Measure]) -> Frame:
     wanted = {**wanted, **{name: known[name] for name in _BASE_COUNTS}}
     wanted |= {"base_rows": _rows("projects", "says"), "base_rows_kind": _rows("projects", "says_kind")}
     wanted |= {"base_kind_unreadable": Measure(table="projects", where={"kind": UNREADABLE}, field="kind")}
     says = nw.any_horizontal(*(nw.col(name).cast(nw.Float64) != 0 for name in ("projects", "converted")), nw.col("land_granted").fill_null(0) != 0, ignore_nulls=True)  # fmt: skip
-    return summed(rows.with_columns(says=says, says_kind=says & stated), wanted, UNIT, ("", DOUBT))
+    return summed(
+        rows.with_columns(says=says, says_kind=says & (nw.col("kind") != UNSTATED)), wanted, UNIT, ("", DOUBT)
+    )
 
 
-def unit_sums(projects: Frame, lines: Frame) -> Frame:
-    """Sum by unit and month all that is told of units: what its projects tell, and its fund lines that count."""
-    return _with_zeros(_unit_counts(projects).join(_unit_money(lines), on=UNIT, how="left"))
+def unit_sums(projects: Frame, lines: Frame, known: Mapping[str, Measure]) -> Frame:
+    """Sum by unit and month all that is told of units, by the measures `known`: what its projects tell, and its fund lines that count."""
+    return _with_zeros(_unit_counts(projects, known).join(_unit_money(lines), on=UNIT, how="left"))
 
 
-def sums_of_base(projects: Frame, lines: Frame) -> Frame:
+def sums_of_base(projects: Frame, lines: Frame, known: Mapping[str, Measure]) -> Frame:
     """Sum tables of last year (`base_projects`, `base_funds` of the ledger) by unit and month, as far as they are compared with."""
-    counted, money = _with_base_counts(projects, {}, nw.col("kind") != UNSTATED), _unit_money(lines)
+    counted, money = _with_base_counts(projects, {}, known), _unit_money(lines)
     keys = nw.concat([counted.select(*UNIT), money.select(*UNIT)], how="vertical").unique()
     return _with_zeros(keys.join(counted, on=UNIT, how="left").join(money, on=UNIT, how="left"))
 
@@ -137,7 +137,7 @@ _TOLD = (
     *UNIT, "year", "month", "filing", "stated", "filed_this_year", "carried", "incomplete", "known", "band", "zero_kind", "with_funds",
     "judged", "untargeted", "done", "behind", "comparable", "without_history", "no_new_projects", "dry", "unsplit_kind", "unsplit_category",
     "received_unreadable", "measured_unreadable", "zero_kind_unreadable", "unreadable_return", "received_sum", "awarded_sum", "projects_sum",
-    "measured_sum", "target_fen", *COMPARED.values(), *(f"{name}{DOUBT}" for name in COMPARED.values()),
+    "measured_sum", "target_fen", "target_projects", *COMPARED.values(), *(f"{name}{DOUBT}" for name in COMPARED.values()),
 )  # fmt: skip
 """What is told of a unit: windows carry along whatever there is, so that there is no more than is asked for."""
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import narwhals.stable.v2 as nw
@@ -22,7 +22,7 @@ from zzlib.vocabulary import Band, Filing, Origin, ZeroKind
 UNIT_MONEY = ("applied", "awarded", "received")
 TOP_UNITS = 5
 """How many units `funds_top5_share` and `funds_gap_top5_share` add up."""
-FrameT = TypeVar("FrameT", nw.DataFrame, nw.LazyFrame)
+FrameT = TypeVar("FrameT", nw.DataFrame[Any], nw.LazyFrame[Any])
 
 
 def schedule_fraction(settings: Settings, period: str) -> Fraction:
@@ -55,6 +55,10 @@ def band_of(
     return Band(nw.from_native(pd.DataFrame([row])).select(band(edges).alias("band"))["band"].to_list()[0])
 
 
+_FINEST = 1_000_000
+"""Shares are whole parts of this at the finest: times a country's money in fen that is still a number that every engine holds."""
+
+
 def band(edges: tuple[float, float]) -> nw.Expr:
     """Give the one band that a unit is in, by filed_this_year, known, open (bool), received_sum, measured_sum and target_fen (fen).
 
@@ -65,7 +69,8 @@ def band(edges: tuple[float, float]) -> nw.Expr:
     found: nw.Expr = nw.lit(Band.LOW.value)
     for edge, name in zip(reversed(edges), (Band.MIDDLE, Band.HIGH), strict=True):
         share = Fraction(str(edge))  # whole numbers are compared, so that a unit just at an edge is on its upper side
-        reached = measured * share.denominator >= target * share.numerator
+        whole = min(share.denominator, _FINEST)
+        reached = measured * whole >= target * round(share * whole)
         found = nw.when(reached).then(nw.lit(name.value)).otherwise(found)
     nothing = nw.when(nw.col("open")).then(nw.lit(Band.UNKNOWN.value)).otherwise(nw.lit(Band.ZERO.value))
     found = nw.when(target == 0).then(nw.lit(Band.NO_TARGET.value)).otherwise(found)
@@ -146,7 +151,7 @@ def table_of_units(
         for name in ("received", "measured")
     }
     table = units.assign(**found, **hidden, target_fen=pd.array([funds.get(u, pd.NA) for u in ids], dtype="Int64"))
-    told = judged(nw.from_native(table), settings).to_native()
+    told: pd.DataFrame = judged(nw.from_native(table), settings).to_native()
     return told[[*units.columns, *_JUDGED]].astype(_JUDGED)
 
 
@@ -191,10 +196,10 @@ def judged(units: FrameT, settings: Settings) -> FrameT:
 def _due(settings: Settings) -> tuple[nw.Expr, int]:
     """Give the share of a year's target that is due in a row's period, as a numerator over one denominator."""
     shares = [schedule_fraction(settings, period_of(2000, month)) for month in range(1, 13)]
-    whole = math.lcm(*(share.denominator for share in shares))
+    whole = min(math.lcm(*(share.denominator for share in shares)), _FINEST)
     month, found = nw.col("period").str.slice(5, 2), nw.lit(whole)
     for number, share in enumerate(shares, start=1):
-        found = nw.when(month == f"{number:02}").then(nw.lit(int(share * whole))).otherwise(found)
+        found = nw.when(month == f"{number:02}").then(nw.lit(round(share * whole))).otherwise(found)
     return found, whole
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from zzlib.indicators.figures import TOP_UNITS
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
+from zzlib.indicators.units import TOP_UNITS
 from zzlib.vocabulary import GROUPS, Band, Filing, ZeroKind
 
 _ZEROS = {f"zero_{kind}": f"units_zero_{kind}" for kind in ZeroKind}
