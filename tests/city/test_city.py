@@ -88,6 +88,7 @@ def test_the_workbook_opens_on_the_counties(run: CityRun) -> None:
     assert set(NAMES.values()) <= names
 
 
+@pytest.mark.slow
 def test_nothing_of_a_county_is_written_to(
     make_city: Callable[..., Workspace], ready_county: ReadyCounties, tmp_path: Path
 ) -> None:
@@ -125,6 +126,7 @@ def test_a_county_that_cannot_be_read_stops_no_other_and_is_no_zero(
     assert {row["county"] for row in issues} == {"c04", "c05"}
 
 
+@pytest.mark.slow
 def test_a_county_with_other_rules_is_said(
     make_city: Callable[..., Workspace], ready_county: ReadyCounties, tmp_path: Path
 ) -> None:
@@ -152,6 +154,7 @@ def test_a_figure_walks_to_the_counties_and_their_cells(run: CityRun, make_city:
     assert own[1].figure.value == number(told(run, "funds_received", "county:c02")["value"])
 
 
+@pytest.mark.slow
 def test_what_changed_since_it_was_published_names_the_county(
     make_city: Callable[..., Workspace], ready_county: ReadyCounties, tmp_path: Path
 ) -> None:
@@ -169,6 +172,7 @@ def test_what_changed_since_it_was_published_names_the_county(
     assert {cause.county for one in of_city for cause in one.causes} == {"c04"} and "丁县 " in found.lines()[0]
 
 
+@pytest.mark.slow
 def test_a_run_gives_the_same_bytes(run: CityRun, make_city: Callable[..., Workspace], tmp_path: Path) -> None:
     again = run_quietly(make_city(tmp_path / "市"))
     for path in run.outputs.iterdir():

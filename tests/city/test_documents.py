@@ -39,6 +39,7 @@ def test_the_template_to_start_from_has_no_fault(tmp_path: Path) -> None:
     assert default_city_template() == default_city_template()
 
 
+@pytest.mark.slow
 def test_an_own_template_makes_the_circular_and_a_broken_one_is_told(city: Workspace, parts: list[CountyPart]) -> None:
     file = city.root / "data" / "templates" / TEMPLATE_FILE
     assert main(["template", "new", str(file)]) == 0

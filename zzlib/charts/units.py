@@ -25,6 +25,7 @@ _LONGEST_BAR = 2.0
 
 _BEHIND = "#92c0df"
 _UNKNOWN = "—"
+_LACKING = "没有本期数据"
 _ROW, _LEAST_ROW, _HIGHEST, _ONE_COLUMN = 0.17, 0.118, 5.0, 18
 """Inches of a row, at least, and of all rows where they can be lower; and the most rows that stand in one column."""
 
@@ -188,7 +189,9 @@ def _name(axes: Axes, place: float, unit: dict[Any, Any]) -> None:
 
 
 def _state(unit: dict[Any, Any], month: Month) -> str:
-    """Say what stands instead of a bar."""
+    """Say what stands instead of a bar; of a county of which a city has nothing, that."""
+    if unit.get("is_missing"):
+        return _LACKING
     if unit["band"] == Band.ZERO:
         kind = ZeroKind(unit["zero_kind"]).label if unit["zero_kind"] else Band.ZERO.label
         return f"{kind}（待核）" if unit["incomplete"] else kind

@@ -134,7 +134,7 @@ def city_month(city: Workspace, period: str, parts: Sequence[CountyPart]) -> Cit
         fields=sums.tables["fields"],
         programmes=sums.tables["programmes"],
         inspections=_of_counties({c: m.inspections for c, m in months.items()}),
-        gaps=frozenset.intersection(*(m.gaps for m in months.values())),
+        gaps=frozenset.intersection(*(m.gaps for m in months.values())) - ({"targets"} if len(targets) else set()),
         unreadable_targets=(
             *(f"{c}{SEPARATOR}{cell}" for c, m in months.items() for cell in m.unreadable_targets),
             *(cell for cell in targets["unreadable"] if cell),

@@ -31,6 +31,7 @@ from zzlib.runs.parameters import NOTEBOOKS_DIR, notebook_rooms
 from zzlib.runs.progress import Progress
 from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, relative, settle, staging
 from zzlib.runs.run import copied_notebook, keep_failed, kernel_environment, write_csv
+from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 
 NOTEBOOK = NOTEBOOKS_DIR / "city_analysis.ipynb"
@@ -126,7 +127,7 @@ def _build(
             _finish_notebook(process, whole, folder)
     if _fingerprint(city, counties, period, notebook) != fingerprint:
         raise RunError("运行期间有县改动了报表、参考文件或设置，请重新运行")
-    errors = int(whole.month.units["errors"].sum()) + len(whole.lacking)
+    errors = int(whole.month.units["errors"].sum()) + sum(one.level is Level.ERROR for _, one in whole.issues)
     write_manifest(
         built, period=period, data_errors=errors, inputs=_inputs(city), fingerprint=fingerprint, timings=timings,
         notebook=copy, parameters={"period": period},

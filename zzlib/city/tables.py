@@ -9,6 +9,7 @@ import pandas as pd
 from zzlib.city.month import CITY, CityMonth, counts_of_counties
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.joined import SEPARATOR
+from zzlib.indicators.month import Figure
 from zzlib.money import number_text
 from zzlib.periods import chinese
 from zzlib.phrasing.bands import band_label
@@ -49,9 +50,14 @@ def _ranking_row(place: str, name: str, figures: Any, scope: str, state: str) ->
     }
     completion, projects = (figures.get(key, scope) for key in ("funds_completion", "projects_total"))
     return [
-        place, name, money["funds_target"], money["funds_received"], completion.size if completion else NO_DATA, money["funds_gap"],
+        place, name, money["funds_target"], money["funds_received"], _share(completion), money["funds_gap"],
         money["funds_awarded"], projects.size if projects else NO_DATA, state,
     ]  # fmt: skip
+
+
+def _share(completion: Figure | None) -> str:
+    """Print a completion; money taken back completes nothing."""
+    return NO_DATA if completion is None or (completion.value or 0) < 0 else completion.size
 
 
 def write_city_tables(city: CityMonth, path: Path) -> None:
