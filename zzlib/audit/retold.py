@@ -40,7 +40,7 @@ _IDLE = frozenset(
         "项目",
     ]
 )
-_ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未|不")
+_ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未")
 
 
 def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
