@@ -159,7 +159,9 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
     following = names[1:-1] + last
     if any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]) or names[-1].endswith("第"):
         return False
-    if _COUNTED.search(names[0]) or ("等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)):
+    if _COUNTED.search(names[0]) or (
+        "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)
+    ):
         return False
     kinds = {name[-1] for name in following if name and name[-1] in _BODY}
     noun = re.match(
