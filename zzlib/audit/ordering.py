@@ -211,11 +211,7 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
 def _announcement(text: str) -> re.Match[str] | None:
     """Give the number of things that a heading or a lead-in announces."""
     if text.endswith("：") and len(text) < _LEAD_IN:
-        return (
-            list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))[-1:][0]
-            if _ANNOUNCED.search(re.split("[。；]", text)[-1])
-            else None
-        )
+        return next(reversed(list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))), None)
     bracket = _BRACKET.search(text)
     if bracket:
         return bracket
