@@ -100,7 +100,7 @@ def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]
         return  # what is needed in the months that are left
     if totals and span is not None and span.months and not span.year:
         found = [Binding(QUOTIENT, (total,), (months(span.months),)) for total in reversed(totals)]
-        yield settle("average", mention, found, certain=len(totals) == 1, likely=True)[0]
+        yield settle("average", mention, found, certain=len(totals) == 1, likely=len(totals) == 1)[0]
 
 
 def _ratios(sentence: ReadSentence) -> Iterator[NumericClaim]:

@@ -28,7 +28,7 @@ _IDLE = re.compile(
 
 
 @dataclass(frozen=True)
-class Pair:
+class NowAndThen:
     """What is now and what was before."""
 
     now: Mention
@@ -43,7 +43,8 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
             amount = mention.role in _CHANGES and mention.dimension not in _RATIOS
-            if (rate or amount) and not mention.quantity.hedge:
+            yearly = re.search("均|每", mention.before)  # 平均每年增加 22.8万人 is no change of all years
+            if (rate or amount) and not mention.quantity.hedge and not yearly:
                 yield from _judged(register, mention, rate=rate)
 
 
@@ -64,7 +65,7 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
         yield claim
 
 
-def _pairs(near: list[Mention]) -> Iterator[Pair]:
+def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
     """Give each number of an earlier time with the one of its kind right before it, or in the list of two years."""
     for place, then in enumerate(near):
         if then.quantity.hedge or then.dimension in _RATIOS or then.depth:
@@ -76,16 +77,16 @@ def _pairs(near: list[Mention]) -> Iterator[Pair]:
             now = named[-1] if named else _after(then, near[place + 1 :])
             plain = now is not None and is_amount(now) and not now.quantity.hedge and not now.series and not then.series
             if now is not None and plain and _is_of(then, now) and abs(then.sentence.number - now.sentence.number) <= 1:
-                yield Pair(now, then, _since(then.lead + then.topic))
+                yield NowAndThen(now, then, _since(then.lead + then.topic))
         elif now := _later(then, near[:place]):
-            yield Pair(now, then, "月" if _month_of(then) else "年")
+            yield NowAndThen(now, then, "月" if _month_of(then) else "年")
         elif (
             len(then.series) == 2
             and then is then.series[0]
             and (years := _YEARS.search(then.topic + then.lead + then.sentence.text[: then.begin]))
         ):
             first, last = then.series if int(years[1]) < int(years[2]) else then.series[::-1]
-            yield Pair(last, first, "年")
+            yield NowAndThen(last, first, "年")
 
 
 def _later(then: Mention, ahead: list[Mention]) -> Mention | None:
@@ -122,7 +123,7 @@ def _is_of(mention: Mention, now: Mention) -> bool:
     return same_unit(mention, now) and len(units) == 1
 
 
-def _only(mention: Mention, pairs: list[Pair], near: list[Mention]) -> Pair | None:
+def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> NowAndThen | None:
     """Give the pair that a change is of: the only one, or the only one with its words; `None` if that can't be told."""
     said = stripped(_IDLE.sub("", re.sub(any_of(words().roles.base), "", mention.before)))
     if said and pairs:
@@ -136,7 +137,7 @@ def _only(mention: Mention, pairs: list[Pair], near: list[Mention]) -> Pair | No
     return pairs[-1] if like and any(like[-1] is m for m in (pairs[-1].now, pairs[-1].then)) else None
 
 
-def _follows(mention: Mention, pair: Pair, near: list[Mention]) -> bool:
+def _follows(mention: Mention, pair: NowAndThen, near: list[Mention]) -> bool:
     """Say whether nothing else that might grow stands between a pair and a rate, which may name no unit."""
     last = max(pair.now.order, pair.then.order)
     between = [m for m in near if last < m.order and m.dimension not in _RATIOS and m.role not in _CHANGES]

@@ -12,6 +12,7 @@ _TOTAL = re.compile(r"^(?:合计|总计|共计|全县|全市|全区|全县合计
 _SUBTOTAL = re.compile(r"小计|其中|占|[:：]$")
 _NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%)?")
 RANK = re.compile(r"序号|排名|名次|位次|排位|编号|年份|电话|代码")
+_SCALED = re.compile(r"[（(](万|亿)[一-龥]{1,4}[）)]")
 _UNIT_LINE = re.compile(r"(?:单位[：:]\s*|[（(])(亿元|万元|元)(?=[）)\s，,；]|$)")
 
 
@@ -110,4 +111,5 @@ def _unit_of(heading: str) -> tuple[int, str, str]:
             return scale, unit, MONEY
     if re.search(r"[（(](?:个|家|户|人|件|项)[）)]|项目数|个数|单位数", heading):
         return 1, "个", COUNT
-    return 1, "", "bare"
+    scaled = _SCALED.search(heading)
+    return {"万": 10**4, "亿": 10**8}[scaled[1]] if scaled else 1, "", "bare"

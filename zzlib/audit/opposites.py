@@ -14,7 +14,7 @@ from zzlib.audit.siblings import is_no_whole
 
 _DENIED = re.compile(r"(?P<no>尚?未能?|没有?|缺|漏|不予|不)(?P<what>[一-龥]{1,4})")
 _IS = "(?:为|达到|达|是|约|仅为|仅)*"
-_DENIED_RATE = re.compile(rf"(?:[未不非无没]能?|缺|漏)(?P<stem>[一-龥]{{1,4}})率{_IS}$")
+_DENIED_RATE = re.compile(rf"(?:[未不非无没]能?|缺|漏|异|超)(?P<stem>[一-龥]{{1,4}})率{_IS}$")
 _REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _ALIKE = 0.5
 _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
@@ -43,7 +43,7 @@ def _twin_rates(mention: Mention) -> list[NumericClaim]:
     named = _DENIED_RATE.search(mention.lead)
     if named is None or mention.series or mention.quantity.hedge:
         return []
-    other = re.compile(rf"(?<![未不非无没缺漏]){named['stem']}率{_IS}$")
+    other = re.compile(rf"(?<![未不非无没缺漏异超]){named['stem']}率{_IS}$")
     twins = [
         m for m in mention.sentence.mentions if m is not mention and m.dimension == PERCENT and other.search(m.lead)
     ]
@@ -61,7 +61,8 @@ def _of_half(register: FigureRegister, entry: Entry) -> list[NumericClaim]:
     own = denied_in(half.before) or _LEFT.match(half.before)
     rated = _DENIED_RATE.search(mention.lead)
     noun = re.search(r"占(?P<noun>[一-龥]{0,10}?)(?:的|比例|比重|为|达)*$", mention.lead)
-    if not (rated or (own and noun)):
+    pending = rated is not None and "未" in rated[0]  # 正在办理81件，未办结率: what is pending is not yet done
+    if not ((rated and own) or pending or (own and noun)):
         return []
     near = [e.mention for e in register.around(mention.sentence) if e.mention.order < half.order]
     near = [m for m in near if (is_amount(m) or m.role == Role.TARGET) and same_unit(m, half) and not m.quantity.hedge]

@@ -24,8 +24,10 @@ _TOP = re.compile(
 )
 _BODY = "镇乡街道局委办村社区县市院校园公司队站所中心处庭店"
 _THINGS = "单位|部门|机构|法庭|地区|行业|领域|方面|公司|企业|线路|道路|路段|断面|监测点|乡镇|街道|学校|地方|集体|同志|品牌|合作社|平台"
+_COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]")
+_NONE_LEFT = re.compile("名单如上|全部名单|无遗漏|均已列出")
 _NAMES_BEFORE = re.compile(
-    r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计))?"
+    r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计|等))?"
     r"(?P<number>(?<![\d.])\d{1,2}|[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|所|名|位|处|座|县|镇|乡|村|地)(?=(?P<after>[一-龥]{0,8}))"
 )
 _BAND = re.compile(
@@ -38,6 +40,8 @@ _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|
 _LEAD_IN = 60
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
 _INLINE_BRACKETS = re.compile(r"(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）")
+_INLINE_ORDINALS = re.compile(r"(?:^|[。；：])第(?P<place>[一二三四五六七八九十]{1,2})[，、]")
+_ALSO = re.compile("此外|另外|同时还")
 _STYLES = (
     re.compile(r"^([一二三四五六七八九十]{1,3})、"),
     re.compile(r"^[（(]([一二三四五六七八九十]{1,2})[）)]"),
@@ -153,7 +157,11 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
 def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
     """Say whether items are names of what is counted: 城关镇、柳河镇 of 镇, not of 5个村."""
     following = names[1:-1] + last
-    if any(NOT_NAMES.search(name) for name in following) or "等" in match["names"] or names[-1].endswith("第"):
+    if any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]) or names[-1].endswith("第"):
+        return False
+    if _COUNTED.search(names[0]) or (
+        "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)
+    ):
         return False
     kinds = {name[-1] for name in following if name and name[-1] in _BODY}
     noun = re.match(
@@ -185,7 +193,7 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[NumericClaim]:
     """Judge 三点要求：一是…；二是… and 五大行动：（一）…；（二）… within a paragraph."""
-    for pattern in (_INLINE, _INLINE_BRACKETS):
+    for pattern in (_INLINE, _INLINE_BRACKETS, _INLINE_ORDINALS):
         first = pattern.search(text)
         if first is None or first["place"] != "一":
             continue
@@ -197,17 +205,13 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
             f"{following}是" in line or f"（{following}）" in line for line in later for following in "二三四五六七八九"
         )
         if announced and opening[-1:] in ("：", "。") and numbered and len(places) > 1:
-            yield from _announced(sentence, announced, len(places), closed=not more)
+            yield from _announced(sentence, announced, len(places), closed=not more and not _ALSO.search(text))
 
 
 def _announcement(text: str) -> re.Match[str] | None:
     """Give the number of things that a heading or a lead-in announces."""
     if text.endswith("：") and len(text) < _LEAD_IN:
-        return (
-            list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))[-1:][0]
-            if _ANNOUNCED.search(re.split("[。；]", text)[-1])
-            else None
-        )
+        return next(reversed(list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))), None)
     bracket = _BRACKET.search(text)
     if bracket:
         return bracket

@@ -27,6 +27,8 @@ _OTHER = re.compile("平均|目标|任务|上年|去年|同期|上月|计划|全
 _LOW = re.compile("低|少|小|慢|末|倒数")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _FEW = 2
+_FIRST = re.compile("(?:居|列|排)(?:首位|首|第一位?|榜首)，?(?:为|达|共)*$")
+_NEAR = 10
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,9 @@ def _ranked(sentence: ReadSentence) -> Iterator[Ranked]:
         if top and mention.quantity.start > top.end() and mention.series and first in (None, mention.series):
             first = mention.series
             yield Ranked(mention, 1, chinese_number(top["number"]) or 1)
+            continue
+        if _FIRST.search(sentence.text[max(0, mention.quantity.start - _NEAR) : mention.quantity.start]):
+            yield Ranked(mention, 1, 1)
             continue
         match = _RANK.match(sentence.text[mention.quantity.end :])
         if match:

@@ -10,7 +10,10 @@ from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.slips import one_slip
 
 _RATIOS = (PERCENT, POINTS, TIMES)
-_POINTS_BACK = re.compile("^(?:[一-龥、，]{0,12})?(?:上述|该|这|其中的|检查的|受理的|[一-龥]来[一-龥]{2,4}的)")
+_POINTS_BACK = re.compile("上述|前述")
+_STAGES = re.compile(
+    "受理|新收|收案|审结|办结|结案|执结|整改|查处|发现|申报|获批|立项|开工|竣工|到位|拨付|支付|招收|毕业|起诉|批捕"
+)
 _DIGITS = 3
 _FEW = 2
 _IDLE = frozenset(
@@ -40,7 +43,7 @@ _IDLE = frozenset(
         "项目",
     ]
 )
-_ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未|不")
+_ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未")
 
 
 def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -55,7 +58,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 continue
             shared = _shared(first, second)
             apart = register.heading_of(first) != register.heading_of(second)
-            if not shared or apart or not _one_time(register, first, second):
+            if not shared or apart or not _may_be_one(first, second):
                 continue
             back = _POINTS_BACK.search(other.lead) is not None
             swapped = _swapped(one.quantity.number, other.quantity.number)
@@ -103,6 +106,10 @@ def _pairs(words: str) -> set[str]:
     }
 
 
-def _one_time(register: FigureRegister, first: Entry, second: Entry) -> bool:
+def _may_be_one(first: Entry, second: Entry) -> bool:
+    """Say whether nothing speaks against two numbers being one: other stages of the work, other months."""
+    stages = [set(_STAGES.findall(e.mention.before + e.mention.after[:6])) for e in (first, second)]
+    if all(stages) and not stages[0] & stages[1]:
+        return False  # 受理 5391件 and 审结 5319件 are two numbers
     one, other = first.span, second.span
     return one is None or other is None or one == other or not (one.first and other.first)
