@@ -10,8 +10,6 @@ from typing import Any, TypeVar
 
 from zzlib.explore.conversion_view import conversion_page, conversion_view
 from zzlib.explore.gap_view import gap_page, gap_view
-from zzlib.explore.month_page import MonthPage
-from zzlib.explore.month_page import month_page as _month_page
 from zzlib.explore.panel import Panel
 from zzlib.explore.progress_view import progress_page, progress_view
 from zzlib.explore.state import asked_state
@@ -23,7 +21,7 @@ from zzlib.workspace import NoReturnsError
 
 _Shown = TypeVar("_Shown")
 
-__all__ = ["Panel", "StaticPage", "conversion", "gap", "month_page", "progress"]
+__all__ = ["Panel", "StaticPage", "conversion", "gap", "progress"]
 
 
 def conversion(period: str = "", interactive: bool = True, **state: Any) -> Panel | StaticPage | Prose:
@@ -39,11 +37,6 @@ def progress(period: str = "", interactive: bool = True, **state: Any) -> Panel 
 def gap(period: str = "", interactive: bool = True, **state: Any) -> Panel | StaticPage | Prose:
     """Show the gap to the target, who holds it, and what may close it (缺口), in a state; the latest period when `""`."""
     return _view(gap_view, gap_page, period, interactive, state)
-
-
-def month_page(period: str = "") -> MonthPage | Prose:
-    """Show what to do in a month; the latest when `""`."""
-    return _shown(_month_page, period)
 
 
 def _view(
