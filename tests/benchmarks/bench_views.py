@@ -129,8 +129,8 @@ def _bench(title: str, ledger: Ledger, repeats: int, picture: bool) -> None:
 
 
 def _forget(data: ViewData) -> None:
-    """Leave what a period needs whatever one looks at: its rows and its units."""
-    for key in [key for key in data._kept if key[0] not in ("projects", "lines", "units of")]:
+    """Leave what a period needs whatever one looks at: its rows, its units, and its projects counted by all columns."""
+    for key in [key for key in data._kept if key[0] not in ("projects", "lines", "units of", "counted")]:
         del data._kept[key]
 
 
