@@ -76,6 +76,16 @@ def _click_through(page: Page, notebook: str) -> None:
         expect(page.locator(".zz-message")).to_have_text("")
 
 
+def _on_first_screen(page: Page, bottom: float) -> None:
+    """Hold that the sentence and the picture stand above the screen's end as a whole, and the table with some of its rows."""
+    sentence, picture, table = (
+        page.locator(part).bounding_box() for part in (".zz-headline", ".zz-drawn svg", ".zz-table tbody tr:nth-child(3)")
+    )  # fmt: skip
+    assert sentence and picture and table
+    assert 0 <= sentence["y"] < picture["y"]
+    assert picture["y"] + picture["height"] <= bottom and table["y"] + table["height"] <= bottom
+
+
 _WORDS = "() => ['.zz-sentence', '.zz-table'].map(part => document.querySelector(part).innerText).join('')"
 
 
@@ -100,6 +110,9 @@ def test_a_view_in_the_lab_changes_and_exports(lab: Lab, chromium: Browser, root
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         assert opened.failures() == []
         _loaded(page)
+        panel = page.locator(".jp-NotebookPanel-notebook").bounding_box()
+        assert panel is not None
+        _on_first_screen(page, panel["y"] + panel["height"])
         _click_through(page, notebook)
         opened.button("导出表格").click()
         opened.shows("已导出 outputs/explore/2013-03/")
@@ -132,6 +145,7 @@ def test_a_served_view_changes_offline_and_saves_nothing(served: Served, chromiu
     )
     page.goto(f"{served.address}/voila/render/{notebook}?token={served.token}", wait_until="commit")
     _loaded(page)
+    _on_first_screen(page, SCREEN["height"])
     _click_through(page, notebook)
     _keep(page, f"served-{Path(notebook).stem}")
     assert page.locator("button.widget-button").all_inner_texts() == ["后退", "前进", "复位", "只看选中的"]
@@ -195,6 +209,42 @@ def test_a_mark_says_what_it_is_and_lists_its_projects(served: Served, chromium:
     expect(page.locator(".zz-status")).to_have_text(listed)
     _use_table(page)
     page.close()
+
+
+def test_a_rectangle_over_marks_chooses_all_that_it_meets(served: Served, chromium: Browser) -> None:
+    page = chromium.new_page(viewport=SCREEN)
+    page.goto(
+        f"{served.address}/voila/render/explore_conversion.ipynb?token={served.token}&by=unit", wait_until="commit"
+    )
+    _loaded(page)
+    chosen, spots = page.locator(".zz-chosen"), page.locator(".zz-spot")
+    names = [(spots.nth(n).get_attribute("aria-label") or "").partition("：")[0] for n in range(5)]
+    _draw(page, 0, 2)
+    expect(chosen).to_have_count(3)
+    tab = page.locator(".zz-tabs [aria-selected='true']")
+    expect(tab).to_contain_text("、".join(names[:3]), timeout=60_000)
+    assert set(page.locator(".zz-table tbody tr th").all_inner_texts()) == set(names[:3])
+    page.keyboard.down("Shift")
+    _draw(page, 4, 4)
+    page.keyboard.up("Shift")
+    expect(chosen).to_have_count(4)
+    spots.nth(1).click()
+    expect(chosen).to_have_count(1)
+    expect(tab).to_contain_text(re.compile(f"^{names[1]}项目（"), timeout=60_000)  # the kernel knows it, too
+    page.get_by_role("button", name="只看选中的").click()
+    expect(page.locator(".zz-sentence")).to_contain_text(f"{names[1]}编报项目", timeout=60_000)
+    page.close()
+
+
+def _draw(page: Page, first: int, last: int) -> None:
+    """Draw a rectangle with the mouse from the middle of a mark to the middle of another."""
+    boxes = [page.locator(".zz-spot").nth(n).bounding_box() for n in (first, last)]
+    assert boxes[0] and boxes[1]
+    page.mouse.move(boxes[0]["x"] + 40, boxes[0]["y"] + boxes[0]["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(boxes[1]["x"] + 90, boxes[1]["y"] + boxes[1]["height"] / 2, steps=4)
+    expect(page.locator(".zz-brush")).to_be_visible()
+    page.mouse.up()
 
 
 def _use_table(page: Page) -> None:

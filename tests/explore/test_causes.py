@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.explore.counties import with_projects
+from tests.explore.rows import rows_of
 from zzlib.explore.contrast import Cell, contrasts, limit
 from zzlib.explore.conversion import view_of as conversion_of
 from zzlib.explore.conversion_view import conversion_view
@@ -33,6 +35,7 @@ NAMES = {
     "group": "主要低在{value}单位的项目：",
     "source_level": "主要低在{value}资金的项目：",
     "category_ended": "主要差在{value}：",
+    "size": "主要低在总投资{value}的项目：",
 }
 """How the views say each cause."""
 OF_MONEY = ("late_money", "big_project", "category_ended")
@@ -46,16 +49,30 @@ def said(data: ViewData) -> tuple[str, str]:
     )
 
 
+def headlines(data: ViewData) -> tuple[str, str]:
+    """Give what the views say when they open."""
+    return conversion_of(data, ConversionParameters()).text(), progress_of(data, ProgressParameters()).text()
+
+
 def county(root: Path, number: int) -> tuple[PlantedCause, ViewData]:
     cause = write_cause_county(root, number, SEED, first_month=5)
     return cause, ViewData(open_ledger(Workspace(root), "2013-06"))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(1, 13))
+@pytest.mark.parametrize("number", range(1, 14))
 def test_the_planted_cause_is_named_and_no_other(tmp_path, number):
     cause, data = county(tmp_path / "县", number)
     conversion, progress = said(data)
+    first = headlines(data)
+    named = [int("未见集中原因" not in text) for text in first]
+    assert named == ([0, 0] if cause.cause == "none" else [0, 1] if cause.cause in OF_MONEY else [1, 0]), first
+    low = [
+        row["单位"]
+        for row in rows_of(conversion_of(data, ConversionParameters(picture="control")))
+        if row["判断"] == "明显偏低"
+    ]
+    assert low == ([cause.value] if cause.column == "unit_id" else []), low
     right, other = (progress, conversion) if cause.cause in OF_MONEY else (conversion, progress)
     assert NOTHING in other, other
     if cause.cause == "none":
@@ -101,7 +118,15 @@ def test_every_part_lists_as_many_projects_as_it_says(counties):
 
 def test_a_county_that_nobody_planted_anything_in_is_accused_of_nothing(counties):
     for data in counties:
-        assert all(NOTHING in text for text in said(data)), said(data)
+        rows = (
+            data.ledger.projects
+        )  # made-up winners invest what they won: sizes are drawn anew, so that they say nothing of it
+        sizes = rows.groupby(["period", "kind"])["total_investment_fen"].transform(
+            lambda s: s.sample(frac=1, random_state=1).array
+        )
+        drawn = with_projects(data.ledger, rows.assign(total_investment_fen=sizes))
+        assert all(NOTHING in text for text in said(drawn)), said(drawn)
+        assert all("未见集中原因" in text for text in headlines(drawn)), headlines(drawn)
 
 
 def cells(part: dict[str, tuple[int, int]]) -> list[Cell]:

@@ -159,12 +159,26 @@ def test_growth_at_the_same_mix_and_rates_names_nothing(demo):
 
 def test_only_units_far_beyond_chance_are_named_low(demo):
     county = grown(demo, 4)
+    alike = county.projects.groupby(["period", "unit_id", "kind"]).cumcount() % 3 == 0
     low = (county.projects["unit_id"] == "U08") & (county.projects["period"] == "2013-05")
-    data = with_projects(county, county.projects.assign(converted=county.projects["converted"] & ~low))
+    data = with_projects(county, county.projects.assign(converted=alike & ~low))
     result = view_of(data, ConversionParameters(picture="control"))
-    assert "水利局" in result.text()
-    assert {row["单位"]: row["判断"] for row in rows_of(result)}["水利局"] == "明显偏低"
-    assert all(row["判断"] == "正常范围" for row in rows_of(result) if row["项目"] <= 4 and row["转化"] == 0)
+    assert "低到超出偶然范围的单位有：水利局。" in result.text()
+    judged = {row["单位"]: row["判断"] for row in rows_of(result)}
+    assert [unit for unit, word in judged.items() if word == "明显偏低"] == ["水利局"]
+    assert "主要低在水利局的项目（转化0/80，" in view_of(data, ConversionParameters()).text()
+
+
+def test_both_pictures_call_the_same_units_low(counties):
+    for data in counties:
+        low = [
+            row["单位"]
+            for row in rows_of(view_of(data, ConversionParameters(picture="control")))
+            if row["判断"] == "明显偏低"
+        ]
+        parts = rows_of(view_of(data, ConversionParameters(picture="causes")))
+        beyond = {row["哪一部分"] for row in parts if row["判断"] == "超出偶然"}
+        assert {f"{unit}的项目" for unit in low} == beyond & {f"{unit}的项目" for unit in data.words.units.values()}
 
 
 def test_last_year_is_compared_only_by_what_it_is_known_by(demo_data):

@@ -1,6 +1,5 @@
 """The widgets: one computation for one change, updated in place, errors said in the view, nothing written when read-only."""
 
-import json
 import re
 
 import openpyxl
@@ -12,7 +11,6 @@ from zzlib.explore import data as view_data
 from zzlib.explore.conversion_view import conversion_page, conversion_view
 from zzlib.explore.gap_view import gap_page, gap_view
 from zzlib.explore.items_view import items_page, items_view
-from zzlib.explore.month_page import month_page
 from zzlib.explore.panel import Panel
 from zzlib.explore.progress_view import progress_page, progress_view
 from zzlib.explore.telling import READ_ONLY
@@ -341,9 +339,9 @@ def test_without_returns_or_with_a_wrong_month_the_view_says_so(tmp_path, monkey
     assert repr(explore.gap("2013-09")).startswith("没有 2013-09 的报表；可以看的月份：2013-01、")
     place(tmp_path / "空县", workspace_files(Beginning()).items(), ["data/returns"])
     monkeypatch.setenv("ZZ_ROOT", str(tmp_path / "空县"))
-    for view in (explore.conversion, explore.progress, explore.gap, explore.month_page):
+    for view in (explore.conversion, explore.progress, explore.gap):
         assert "还没有报表，请先把报表放进" in repr(view())
-        assert view is explore.month_page or "还没有报表" in repr(view(interactive=False))
+        assert "还没有报表" in repr(view(interactive=False))
 
 
 @pytest.mark.slow
@@ -360,12 +358,3 @@ def test_data_are_loaded_once_a_period(demo_workspace):
     assert view_data.load_data("2013-05", demo_workspace) is first
     view_data.forget()
     assert view_data.load_data("2013-05", demo_workspace) is not first
-
-
-def test_the_first_page_says_who_is_missing_and_links_what_is_there(demo_workspace, tmp_path):
-    (tmp_path / "explore_gap.ipynb").write_text(json.dumps({}), encoding="utf-8")
-    page = month_page("2013-05", demo_workspace, tmp_path)
-    assert "□ 收报表（截止 6 月 5 日）：5 个单位未报（体育局" in repr(page)
-    assert "要人定的事" in repr(page)
-    assert 'href="explore_gap.ipynb"' in page._repr_html_()
-    assert "explore_progress" not in page._repr_html_()

@@ -1,11 +1,14 @@
 """What each step of a month waits for, as the page says it; from the files alone, without a browser."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.small_county import SmallCounty
 from zzlib.exchange.forms import write_forms
 from zzlib.exchange.receipts import write_receipts
 from zzlib.indicators import load_month
+from zzlib.office.index_page import index_page
 from zzlib.office.signing import sign_off
 from zzlib.office.steps import OfficeStep, office_steps
 from zzlib.runs.signing import keep_draft
@@ -52,6 +55,23 @@ def test_when_all_have_reported_and_nothing_is_wrong_there_is_nothing_to_wait_fo
     assert steps(county)["send"].says == "等写回执"
     write_receipts(county.workspace, PERIOD)
     assert steps(county)["send"].done
+
+
+def test_the_list_of_notebooks_says_of_every_step_what_the_page_of_the_month_says(
+    county: SmallCounty, tmp_path: Path
+) -> None:
+    county.file_return(PERIOD, "发改委", [GOOD])
+    (tmp_path / "explore_gap.ipynb").write_text("{}", encoding="utf-8")
+    page = index_page("", county.workspace, tmp_path)
+    now = steps(county)
+    assert repr(page).splitlines()[1:] == [step.line(number) for number, step in enumerate(now.values(), start=1)]
+    assert "□ 1 收报表：等 2 个单位" in repr(page)
+    assert 'href="explore_gap.ipynb"' in page._repr_html_() and "explore_progress" not in page._repr_html_()
+
+
+def test_before_the_first_returns_the_list_says_so(county: SmallCounty, tmp_path: Path) -> None:
+    page = index_page("", county.workspace, tmp_path)
+    assert "里还没有报表，请先把报表放进" in repr(page) and "1 收报表：还没有收到报表" in repr(page)
 
 
 def test_a_draft_waits_for_who_reviews_and_then_for_who_signs(county: SmallCounty) -> None:

@@ -1,14 +1,28 @@
 """Charts of the conversion view: funnel, rates with intervals, control limits, time in stage, effects of mix and rate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
+from zzlib.charts.lettering import Lettering
+from zzlib.charts.once import ViewChart
 from zzlib.charts.spots import Spot
-from zzlib.charts.theme import ACCENT, DARK, FAINT, INK, LIGHT, Chart, legend_above, money_axis, percent_axis, theme
+from zzlib.charts.theme import (
+    ACCENT,
+    DARK,
+    FAINT,
+    GRID,
+    INK,
+    LIGHT,
+    Chart,
+    legend_above,
+    money_axis,
+    percent_axis,
+    theme,
+)
 from zzlib.money import display_money
 
 HEIGHT = 4.3
@@ -73,7 +87,7 @@ def funnel(
     title: str, projects: Sequence[tuple[str, int]], money: Sequence[tuple[str, int]], keys: Sequence[str]
 ) -> Chart:
     """Draw how many projects, and how much money, came how far: bars under each other, each with its share of the first."""
-    chart = Chart(HEIGHT)
+    chart = ViewChart(HEIGHT)
     left, right = chart.subplots(1, 2)
     for axes, rows in (
         (left, [(name, count, f"{count} 个") for name, count in projects]),
@@ -96,7 +110,8 @@ def _steps(axes: Axes, rows: Sequence[tuple[str, int, str]]) -> list[str]:
     places = range(len(rows))
     shades = [BLUES(0.3 + 0.7 * place / max(1, len(rows) - 1)) for place in places]
     axes.barh(places, [value for _, value, _ in rows], 0.66, color=shades, edgecolor="#444444", linewidth=0.5)
-    axes.set_yticks(places, [name for name, _, _ in rows])
+    letters = Lettering(axes)
+    letters.names([name for name, _, _ in rows])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xticks([])
     axes.grid(visible=False)
@@ -105,9 +120,7 @@ def _steps(axes: Axes, rows: Sequence[tuple[str, int, str]]) -> list[str]:
     beside = []
     for place, (_, value, words) in enumerate(rows):
         beside.append(words + (f"，{value / first:.0%}" if place and first > 0 else ""))
-        axes.annotate(
-            beside[-1], (max(value, 0), place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9
-        )
+        letters.write(beside[-1], max(value, 0), place, right=4)
     return beside
 
 
@@ -118,7 +131,7 @@ def rates(title: str, bars: Sequence[RateBar], whole: float | None, other: str) 
     if left_out:
         most = sorted(bars, key=lambda bar: -bar.projects)[:_MOST_BARS]
         bars = [bar for bar in bars if bar in most]
-    chart = Chart(max(HEIGHT, 0.2 * len(bars) + 1.0))
+    chart = ViewChart(max(HEIGHT, 0.16 * len(bars) + 0.9))
     axes = chart.subplots()
     places = list(range(len(bars)))
     shares = [bar.converted / bar.projects for bar in bars]
@@ -132,10 +145,9 @@ def rates(title: str, bars: Sequence[RateBar], whole: float | None, other: str) 
         )
     if whole is not None:
         axes.axvline(whole, color=FAINT, linestyle="--", linewidth=1, label=f"合计 {whole:.1%}")
-    axes.set_yticks(
-        places,
-        [f"{bar.label}{'＊' if bar.lower_bound else ''} {bar.converted}/{bar.projects}" for bar in bars],
-        fontsize=8.5,
+    axes.hlines(places, 0, 1, color=GRID, linewidth=0.8, zorder=0)
+    Lettering(axes).names(
+        [f"{bar.label}{'＊' if bar.lower_bound else ''} {bar.converted}/{bar.projects}" for bar in bars], 8.5
     )
     axes.set_ylim(len(bars) - 0.4, -0.8)
     axes.set_xlim(-0.01, 1.01)
@@ -157,17 +169,14 @@ def control(
     title: str,
     dots: Sequence[ControlDot],
     overall: float,
-    curves: Mapping[float, Sequence[tuple[int, tuple[float, float] | float, float]]],
+    limits: Sequence[tuple[int, float, float]],
 ) -> Chart:
-    """Draw each unit's rate against its number of projects between control limits; only those outside are named."""
-    chart = Chart(HEIGHT)
+    """Draw each unit's rate against its number of projects, with the limits of chance alone (number, low, high); those outside are named."""
+    chart = ViewChart(HEIGHT)
     axes = chart.subplots()
-    for (confidence, curve), style in zip(sorted(curves.items()), (":", "-"), strict=True):
-        numbers = [point[0] for point in curve]
-        for side, label in ((1, f"{confidence:.1%} 控制限".replace(".0%", "%")), (2, "_")):
-            axes.plot(
-                numbers, [point[side] for point in curve], color=FAINT, linestyle=style, linewidth=1.1, label=label
-            )
+    numbers = [point[0] for point in limits]
+    for side, label in ((1, "95%控制限"), (2, "_")):
+        axes.plot(numbers, [point[side] for point in limits], color=FAINT, linestyle=":", linewidth=1.1, label=label)
     axes.axhline(overall, color=ACCENT, linestyle="--", linewidth=1.2, label=f"合计 {overall:.1%}")
     looks = {
         "正常范围": ("o", "#9ecae1"),
@@ -185,7 +194,7 @@ def control(
     _names(axes, [dot for dot in dots if dot.judgement != "正常范围"])
     axes.set_xlim(0, max((dot.projects for dot in dots), default=1) * 1.12)
     axes.set_ylim(-0.04, 1.06)
-    axes.set_xlabel("编报项目数（▲▼ 在控制限外，深色在99.8%外）")
+    axes.set_xlabel("编报项目数（▲▼ 在控制限外，深色：与同类型项目比，超出偶然）")
     percent_axis(axes.yaxis)
     chart.suptitle(title, x=0.01, ha="left", fontsize=13)
     legend_above(axes)
@@ -201,6 +210,7 @@ def control(
 
 def _names(axes: Axes, dots: Sequence[ControlDot]) -> None:
     """Write names beside dots, those close to each other one above the other."""
+    letters = Lettering(axes)
     taken: list[tuple[int, float]] = []
     widest = max((dot.projects for dot in dots), default=1)
     for dot in sorted(dots, key=lambda d: (d.projects, d.rate)):
@@ -208,15 +218,7 @@ def _names(axes: Axes, dots: Sequence[ControlDot]) -> None:
         while any(abs(dot.projects - x) < 0.16 * widest and abs(height - y) < 0.045 for x, y in taken):
             height += 0.045
         taken.append((dot.projects, height))
-        axes.annotate(
-            dot.label,
-            (dot.projects, height),
-            xytext=(6, 0),
-            textcoords="offset points",
-            fontsize=8.5,
-            va="center",
-            color=INK,
-        )
+        letters.write(dot.label, dot.projects, height, 8.5, right=6)
 
 
 @theme()
@@ -225,7 +227,7 @@ def stuck(title: str, rows: Sequence[tuple[str, Sequence[int], str]], months: in
 
     A row is the stage, its numbers by month, and its key, to which each cell adds its month.
     """
-    chart = Chart(HEIGHT)
+    chart = ViewChart(HEIGHT)
     axes = chart.subplots()
     axes.set_title(title)
     if not rows:
@@ -236,11 +238,12 @@ def stuck(title: str, rows: Sequence[tuple[str, Sequence[int], str]], months: in
     axes.imshow(cells, cmap=BLUES, aspect="auto", vmin=0, vmax=max(1, cells.max()))
     longest = cells.shape[1]
     axes.set_xticks(range(longest), [*(f"第{n}个月" for n in range(1, longest)), f"第{longest}个月\n及以上"])
-    axes.set_yticks(range(len(rows)), [f"{stage}（{sum(counts)}）" for stage, counts, _ in rows])
+    letters = Lettering(axes)
+    letters.names([f"{stage}（{sum(counts)}）" for stage, counts, _ in rows])
     axes.grid(visible=False)
     for (row, column), count in np.ndenumerate(cells):
         ink = "white" if count > cells.max() * 0.6 else INK
-        axes.text(column, row, str(count) if count else "·", ha="center", va="center", color=ink, fontsize=10)
+        letters.write(str(count) if count else "·", column, row, 10, ink)
         name = f"{rows[row][0]}，第{column + 1}个月{'及以上' if column + 1 == longest else ''}"
         key = f"{rows[row][2]}&months_shown={column + 1}" if count else ""
         chart.spots.append(Spot(axes, name, f"{count}个", key, (column - 0.5, column + 0.5), (row - 0.5, row + 0.5)))
@@ -254,7 +257,7 @@ def stuck(title: str, rows: Sequence[tuple[str, Sequence[int], str]], months: in
 def why(title: str, bars: Sequence[EffectBar], mix: float, rate: float) -> Chart:
     """Draw each group's effects of mix (hatched) and of its own rate (plain; pale where chance may bring it)."""
     bars = sorted(bars, key=lambda bar: -(abs(bar.mix) + abs(bar.rate)))[:14]
-    chart = Chart(max(HEIGHT - 0.6, 0.29 * len(bars) + 1.2))
+    chart = ViewChart(max(HEIGHT - 0.6, 0.29 * len(bars) + 1.2))
     axes = chart.subplots()
     places = range(len(bars))
     colours = [DARK if bar.significant else LIGHT for bar in bars]
@@ -273,7 +276,7 @@ def why(title: str, bars: Sequence[EffectBar], mix: float, rate: float) -> Chart
     low, high = ([bar.interval[side] for bar in bars] for side in (0, 1))
     axes.hlines([p - 0.19 for p in places], low, high, color=INK, linewidth=0.9)
     axes.axvline(0, color=INK, linewidth=0.8)
-    axes.set_yticks(places, [bar.label for bar in bars], fontsize=9)
+    Lettering(axes).names([bar.label for bar in bars])
     axes.set_ylim(max(len(bars), 1) - 0.4, -0.7)
     axes.set_xlabel(
         f"百分点　■ 自身转化率的影响（合计 {rate * 100:+.1f}；浅色：可能偶然；细线：区间）　▨ 构成影响（合计 {mix * 100:+.1f}）"
@@ -292,13 +295,13 @@ def why(title: str, bars: Sequence[EffectBar], mix: float, rate: float) -> Chart
 @theme()
 def causes(title: str, bars: Sequence[LackBar], words: str, *, money: bool = False) -> Chart:
     """Draw what is lacking where, the most striking first; pale what is not enough to be named. `words` stand below."""
-    chart = Chart(HEIGHT)
+    chart = ViewChart(HEIGHT)
     axes = chart.subplots()
     places = range(len(bars))
     colours = [DARK if bar.beyond else LIGHT for bar in bars]
     axes.barh(places, [bar.lacking for bar in bars], 0.66, color=colours, edgecolor="#444444", linewidth=0.5)
     axes.axvline(0, color=INK, linewidth=0.8)
-    axes.set_yticks(places, [bar.label for bar in bars], fontsize=9)
+    Lettering(axes).names([bar.label for bar in bars])
     axes.set_ylim(max(len(bars), _ROOM) - 0.4, -0.7)
     unit = f"{money_axis(axes.xaxis, int(max([bar.lacking for bar in bars] + [1])))}　" if money else ""
     axes.set_xlabel(unit + words)

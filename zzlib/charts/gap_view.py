@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from zzlib.charts.conversion_view import HEIGHT
+from zzlib.charts.lettering import Lettering
+from zzlib.charts.once import ViewChart
 from zzlib.charts.spots import Spot
 from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, LIGHT, Chart, legend_above, money_axis, theme
 from zzlib.money import display_money
@@ -44,7 +46,7 @@ def year(
     each: str,
 ) -> Chart:
     """Draw the year so far, last year, the target, and the way from here to it at the same pace each month (`each`: 每月)."""
-    chart = Chart(HEIGHT)
+    chart = ViewChart(HEIGHT)
     axes = chart.subplots()
     known = [(n, fen) for n, fen in enumerate(received, start=1) if fen is not None]
     before = [(n, fen) for n, fen in enumerate(past, start=1) if fen is not None]
@@ -81,18 +83,18 @@ def year(
 @theme()
 def pipeline(title: str, rows: Sequence[StageBar]) -> Chart:
     """Draw what is applied for by stage, and what of it stands still (hatched), each with its number of projects."""
-    chart = Chart(HEIGHT)
+    chart = ViewChart(HEIGHT)
     axes = chart.subplots()
     places = range(len(rows))
     axes.barh(places, [row.applied for row in rows], 0.6, color=LIGHT, label="申报资金", **_LINE)
     still = [row.applied_stuck for row in rows]
     axes.barh(places, still, 0.6, color="white", hatch="////", label="其中没有进展的", **_LINE)
+    letters = Lettering(axes)
     for place, row in enumerate(rows):
         words = f"{display_money(row.applied)}，{row.projects} 个" + (f"，{row.stuck} 个没有进展" if row.stuck else "")
-        end = (max(row.applied, row.applied_stuck), place)
-        axes.annotate(words, end, xytext=(4, 0), textcoords="offset points", va="center", fontsize=9)
+        letters.write(words, max(row.applied, row.applied_stuck), place, right=4)
         chart.spots.append(Spot(axes, row.stage, words, row.key, up=(place - 0.5, place + 0.5)))
-    axes.set_yticks(places, [row.stage for row in rows])
+    letters.names([row.stage for row in rows])
     axes.set_ylim(max(len(rows), 1) - 0.4, -0.6)
     largest = max([row.applied for row in rows] + [1])
     axes.set_xlim(0, largest * 1.6)
@@ -108,7 +110,7 @@ def closing(title: str, steps: Sequence[tuple[str, int]], words: Sequence[str]) 
 
     `words` are the steps' amounts as the view's sentence prints them.
     """
-    chart = Chart(HEIGHT)
+    chart = ViewChart(HEIGHT)
     axes = chart.subplots()
     ends = [steps[0][1]]
     for _, fen in steps[1:-1]:
@@ -117,12 +119,12 @@ def closing(title: str, steps: Sequence[tuple[str, int]], words: Sequence[str]) 
     for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
         axes.barh(place, end - start, 0.6, left=start, color=LIGHT if place else DARK, **_LINE)
     axes.barh(len(ends), ends[-1], 0.6, color=ACCENT, hatch="////", **_LINE)
-    edges = [0, *ends]
+    edges, letters = [0, *ends], Lettering(axes)
     labels = [f"−{text}" if fen < 0 else text for (_, fen), text in zip(steps, words, strict=True)]
     for place, (label, edge) in enumerate(zip(labels, [*map(max, starts, ends), max(ends[-1], 0)], strict=True)):
-        axes.annotate(label, (edge, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9)
+        letters.write(label, edge, place, right=4)
         chart.spots.append(Spot(axes, steps[place][0], label, up=(place - 0.5, place + 0.5)))
-    axes.set_yticks(range(len(steps)), [name for name, _ in steps])
+    letters.names([name for name, _ in steps])
     axes.set_ylim(len(steps) - 0.4, -0.6)
     width = max(max(edges) - min(edges), 1)
     axes.set_xlim(min(edges) - 0.02 * width, max(edges) + 0.25 * width)
@@ -136,17 +138,17 @@ def closing(title: str, steps: Sequence[tuple[str, int]], words: Sequence[str]) 
 def parts(title: str, rows: Sequence[PartBar]) -> Chart:
     """Draw each unit's gap, or its part of one, the largest first; hatched where an analyst fixed it; at most thirty."""
     chosen = sorted(rows, key=lambda row: -row.fen)[:30]
-    chart = Chart(max(HEIGHT, 0.152 * len(chosen) + 0.9))
+    chart = ViewChart(max(HEIGHT, 0.152 * len(chosen) + 0.9))
     axes = chart.subplots()
-    lengths = [row.fen for row in chosen]
+    lengths, letters = [row.fen for row in chosen], Lettering(axes)
     bars = axes.barh(range(len(chosen)), lengths, 0.7, color="#4292c6", edgecolor="#444444", linewidth=0.5)
     for place, (bar, row) in enumerate(zip(bars, chosen, strict=True)):
         bar.set_hatch("////" if row.fixed else "")
         bar.set_facecolor(LIGHT if row.fixed else "#4292c6")
         words = display_money(row.fen) + ("（指定）" if row.fixed else "")
-        axes.annotate(words, (row.fen, place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8)
+        letters.write(words, row.fen, place, 8, right=4)
         chart.spots.append(Spot(axes, row.label, words, row.key, up=(place - 0.5, place + 0.5)))
-    axes.set_yticks(range(len(chosen)), [row.label for row in chosen], fontsize=8)
+    letters.names([row.label for row in chosen], 8)
     axes.set_ylim(max(len(chosen), 1) - 0.4, -0.6)
     largest = max([*lengths, 1])
     axes.set_xlim(0, largest * 1.25)

@@ -8,10 +8,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from zzlib.charts.conversion_view import BLUES, HEIGHT
+from zzlib.charts.lettering import Lettering
+from zzlib.charts.once import ViewChart
 from zzlib.charts.spots import Spot
 from zzlib.charts.theme import (
     ACCENT,
-    BACKED,
     BAND_COLOURS,
     DARK,
     FAINT,
@@ -69,7 +70,7 @@ class UnitState:
 def schedule(title: str, units: Sequence[UnitState], due: float) -> Chart:
     """Draw every unit's completion against the schedule line, in two columns; who has none stands with words instead."""
     half = -(-len(units) // 2)
-    chart = Chart(max(HEIGHT, 0.155 * half + 0.95))
+    chart = ViewChart(max(HEIGHT, 0.155 * half + 0.95))
     axes = chart.subplots(1, 2)
     longest = min(LONGEST, max([unit.completion or 0 for unit in units] + [due, 0.5]))
     for part, side in zip((units[:half], units[half:]), axes, strict=True):
@@ -88,26 +89,16 @@ def _column(axes: Axes, units: Sequence[UnitState], due: float, longest: float, 
     )  # fmt: skip
     for bar, (_, unit) in zip(bars, drawn, strict=True):
         bar.set_hatch("////" if unit.incomplete else "")
+    letters = Lettering(axes)
     for place, unit in enumerate(units):
-        completion = unit.completion or 0
-        words = MARKS.get(unit.band) or f"{'≥' if unit.incomplete else ''}{completion:.0%}"
-        look: dict[str, Any] = {
-            "color": ACCENT if unit.band in (Band.UNFILED, Band.UNKNOWN) else INK,
-            "fontsize": 8,
-            "va": "center",
-            "bbox": BACKED if unit.band not in MARKS and 0 < due - min(completion, longest) < 0.12 * longest else None,
-        }
-        note = axes.annotate(
-            words,
-            (min(completion, longest) if unit.band not in MARKS else 0, place),
-            xytext=(3, 0),
-            textcoords="offset points",
-            **look,
-        )
-        note.set_in_layout(False)
+        share = min(unit.completion or 0, longest)
+        words = MARKS.get(unit.band) or f"{'≥' if unit.incomplete else ''}{unit.completion or 0:.0%}"
+        colour = ACCENT if unit.band in (Band.UNFILED, Band.UNKNOWN) else INK
+        hides = unit.band not in MARKS and 0 < due - share < 0.12 * longest
+        letters.write(words, 0 if unit.band in MARKS else share, place, 8, colour, right=3, backed=hides)
     axes.axvline(due, color=ACCENT, linestyle="--", linewidth=1.3, label=f"时序进度 {due:.1%}")
     names = [unit.label + ("※" if unit.carried else "") for unit in units]
-    axes.set_yticks(range(len(units)), names, fontsize=8)
+    letters.names(names, 8)
     axes.set_ylim(rows - 0.4, -0.6)
     axes.set_xlim(0, longest * 1.18)
     axes.grid(axis="y", visible=False)
@@ -133,9 +124,9 @@ def bands(
 
     `units` gives by band and month (from 0) the names of the units that stand there, and the key of their projects.
     """
-    chart = Chart(HEIGHT)
+    chart = ViewChart(HEIGHT)
     axes = chart.subplots()
-    floor = np.zeros(len(months))
+    letters, floor = Lettering(axes), np.zeros(len(months))
     for band, numbers in counts.items():
         fill, ink = BAND_COLOURS[band]
         look: dict[str, Any] = {"hatch": _HATCHES[band], "edgecolor": "#555555", "linewidth": 0.5}
@@ -149,16 +140,8 @@ def bands(
                         (place - 0.35, place + 0.35), (floor[place], floor[place] + number),
                     )
                 )  # fmt: skip
-                axes.text(
-                    place,
-                    floor[place] + number / 2,
-                    str(number),
-                    ha="center",
-                    va="center",
-                    fontsize=9,
-                    color=ink,
-                    bbox=None if not _HATCHES[band] else BACKED,
-                )
+                middle = floor[place] + number / 2
+                letters.write(str(number), place, middle, 9, ink, backed=bool(_HATCHES[band]))
         floor += np.array(numbers)
     axes.set_xticks(range(len(months)), months)
     axes.set_ylabel("单位数")
@@ -173,7 +156,7 @@ def bands(
 def heat(title: str, months: Sequence[str], units: Sequence[tuple[str, Sequence[UnitState]]]) -> Chart:
     """Draw each unit's completion in each month as shades, in two columns; who has none stands with a sign."""
     half = -(-len(units) // 2)
-    chart = Chart(max(HEIGHT, 0.165 * half + 1.1))
+    chart = ViewChart(max(HEIGHT, 0.165 * half + 1.1))
     axes = chart.subplots(1, 2)
     for part, side in zip((units[:half], units[half:]), axes, strict=True):
         _shades(side, months, part)
@@ -205,7 +188,8 @@ _MOST_NUMBERS = 160
 def _shades(axes: Axes, months: Sequence[str], units: Sequence[tuple[str, Sequence[UnitState]]]) -> None:
     axes.grid(visible=False)
     axes.set_xticks(range(len(months)), months, fontsize=8)
-    axes.set_yticks(range(len(units)), [name for name, _ in units], fontsize=8)
+    letters = Lettering(axes)
+    letters.names([name for name, _ in units], 8)
     if not units:
         return
     cells = [(row, column, state) for row, (_, states) in enumerate(units) for column, state in enumerate(states)]
@@ -227,16 +211,7 @@ def _shades(axes: Axes, months: Sequence[str], units: Sequence[tuple[str, Sequen
     for row, column, state in cells:
         if state.band not in _SIGNS and (len(cells) <= _MOST_NUMBERS or column == len(months) - 1):
             share = state.completion or 0
-            words = axes.text(
-                column,
-                row,
-                f"{share * 100:.0f}",
-                ha="center",
-                va="center",
-                fontsize=7,
-                color="white" if share > 0.55 else INK,
-            )
-            words.set_in_layout(False)
+            letters.write(f"{share * 100:.0f}", column, row, 7, "white" if share > 0.55 else INK)
 
 
 @theme()
@@ -252,7 +227,7 @@ def lorenz(
 
     `named` gives the units in the order of the curve, the least first: name, fen, and the key of its projects.
     """
-    chart = Chart(HEIGHT)
+    chart = ViewChart(HEIGHT)
     axes = chart.subplots()
     x, y = zip(*points, strict=True)
     axes.plot((0, 1), (0, 1), color=FAINT, linestyle="--", linewidth=1, label="各单位一样多")
@@ -294,7 +269,7 @@ class Path:
 @theme()
 def path(title: str, way: Path, word: str) -> Chart:
     """Draw a unit's money month by month against the schedule and last year, and the pace that leads to its target."""
-    chart = Chart(HEIGHT)
+    chart = ViewChart(HEIGHT)
     axes = chart.subplots()
     known = [(n, fen) for n, fen in enumerate(way.measured, start=1) if fen is not None]
     if way.target:

@@ -28,13 +28,15 @@ class Spot:
         figure = self.axes.figure
         points = 72 / figure.dpi
         frame, height = self.axes.get_window_extent(), figure.bbox.height
+        corners = list(zip(self.across or (0, 0), self.up or (0, 0), strict=True))
+        (left_x, lower_y), (right_x, upper_y) = self.axes.transData.transform(corners)  # one call: it takes its time
         (x0, x1), (y0, y1) = (frame.x0, frame.x1), (frame.y0, frame.y1)
         if self.across:
-            x0, x1 = sorted(float(self.axes.transData.transform((x, 0))[0]) for x in self.across)
+            x0, x1 = sorted((float(left_x), float(right_x)))
         else:
             x0 = max([0.0, *(other.x1 for other in self._frames() if other.x1 <= x0)])
         if self.up:
-            y0, y1 = sorted(float(self.axes.transData.transform((0, y))[1]) for y in self.up)
+            y0, y1 = sorted((float(lower_y), float(upper_y)))
         left, top = x0 * points, (height - y1) * points
         wide, high = (x1 - x0) * points, (y1 - y0) * points
         more, taller = max(0.0, _LEAST - wide), max(0.0, _LEAST - high) if self.across else 0.0

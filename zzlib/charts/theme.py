@@ -14,10 +14,10 @@ from matplotlib import rc_context, rcParams, style
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from zzlib.charts.page_svg import PageCanvas
 from zzlib.charts.spots import Spot
 from zzlib.fonts import FONT, register_font
 from zzlib.money import FEN_PER_UNIT, number_text
@@ -26,11 +26,11 @@ from zzlib.vocabulary import Band
 WIDTH = 7.5
 """Inches; on a page of A4 the print in it stays readable, and a notebook's column holds it."""
 
-INK, FAINT, ACCENT = "#1a1a1a", "#6b6b6b", "#b35806"
+INK, FAINT, ACCENT, GRID = "#1a1a1a", "#6b6b6b", "#b35806", "#e3e3e3"
 DARK, LIGHT = "#08519c", "#bdd7e7"
 """Now and before, done and not done: far apart in lightness, so that grey print tells them apart."""
 
-BACKED = {"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 0.8}
+BACKED: dict[str, Any] = {"facecolor": "white", "alpha": 0.85, "edgecolor": "none", "pad": 0.8}
 """A white ground for words that may lie over lines."""
 
 BAND_COLOURS: dict[str, tuple[str, str]] = {
@@ -99,7 +99,7 @@ def _look() -> dict[str, Any]:
         "text.color": INK,
         "xtick.color": INK,
         "ytick.color": INK,
-        "grid.color": "#e3e3e3",
+        "grid.color": GRID,
         "hatch.linewidth": 0.6,
         "svg.hashsalt": "zzlib",
     }
@@ -154,17 +154,14 @@ class Chart(Figure):
     @theme()
     def page_svg(self) -> str:
         """Draw the chart as SVG for a page: words stay words, it is as wide as its place. After it `spots` know their boxes."""
-        buffer, layout = io.StringIO(), self.get_layout_engine()
-        canvas = FigureCanvasSVG(self)
+        layout, self.dpi = self.get_layout_engine(), 72
+        canvas = PageCanvas(self)
         with rc_context({"svg.fonttype": "none"}):
             # `savefig` draws twice, once for the layout alone.
             layout.execute(self)  # type: ignore[union-attr]
             self.set_layout_engine("none")
-            canvas.print_svg(  # type: ignore[no-untyped-call]
-                buffer, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
-            )
+            drawn = canvas.drawn()
             self.set_layout_engine(layout)
-        drawn = buffer.getvalue()
         return _SIZE.sub("", drawn[drawn.index("<svg") :], count=1)
 
     @property

@@ -69,12 +69,12 @@ class CityViewData(ViewData):
         return lacking + super().missing_line
 
     def _of(self, county: MemberCounty) -> ViewData:
-        if ("county", county.id) not in self.kept:
+        def made() -> ViewData:
             own = ViewData(self._ledgers[county])
             own.words.whole = county.name
-            self.kept["county", county.id] = own
-        data: ViewData = self.kept["county", county.id]
-        return data
+            return own
+
+        return self.once(("county", county.id), made)
 
     @cached_property
     def _counties(self) -> ViewData:

@@ -11,8 +11,6 @@ from typing import Any, TypeVar
 from zzlib.explore.conversion_view import conversion_page, conversion_view
 from zzlib.explore.gap_view import gap_page, gap_view
 from zzlib.explore.items_view import items_page, items_view
-from zzlib.explore.month_page import MonthPage
-from zzlib.explore.month_page import month_page as _month_page
 from zzlib.explore.panel import Panel
 from zzlib.explore.progress_view import progress_page, progress_view
 from zzlib.explore.state import asked_state
@@ -24,7 +22,7 @@ from zzlib.workspace import NoReturnsError
 
 _Shown = TypeVar("_Shown")
 
-__all__ = ["Panel", "StaticPage", "conversion", "gap", "items", "month_page", "progress"]
+__all__ = ["Panel", "StaticPage", "conversion", "gap", "items", "progress"]
 
 
 def conversion(period: str = "", interactive: bool = True, **state: Any) -> Panel | StaticPage | Prose:
@@ -45,11 +43,6 @@ def gap(period: str = "", interactive: bool = True, **state: Any) -> Panel | Sta
 def items(period: str = "", interactive: bool = True, **state: Any) -> Panel | StaticPage | Prose:
     """Show what was asked of whom and what became of it over the months (督办), in a state; the latest period when `""`."""
     return _view(items_view, items_page, period, interactive, state)
-
-
-def month_page(period: str = "") -> MonthPage | Prose:
-    """Show what to do in a month; the latest when `""`."""
-    return _shown(_month_page, period)
 
 
 def _view(

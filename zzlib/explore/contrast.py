@@ -61,7 +61,7 @@ def contrasts(parts: Mapping[str, Sequence[Cell]], whole: Sequence[Cell]) -> lis
         over, variance = _over(_by_stratum(cells), all_by_stratum)
         off = over / math.sqrt(variance) if variance > 0 else 0.0
         # What chance may bring anyway is told by the spread of all units: only what stands out is looked at closely.
-        spread, units = _spread([_without(whole, cells), cells]) if off < limit(len(parts)) else county
+        spread, units = _spread([_without(whole, cells), cells]) if abs(off) > -limit(len(parts)) else county
         off = _as_normal(off / math.sqrt(spread), units - 2) if spread > 1 else off
         found.append(Contrast(part, converted, projects, converted - over, off, spread))
     return sorted(found, key=lambda contrast: contrast.deviation)

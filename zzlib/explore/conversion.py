@@ -1,27 +1,40 @@
 """The conversion view's model: parameters in, tables, figures, sentence and chart out. Nothing here knows widgets."""
 
 from collections.abc import Callable
+from typing import Any
 
 from zzlib.charts import conversion_view as charts
-from zzlib.explore.causes import causes
+from zzlib.explore.causes import causes, headline
 from zzlib.explore.control import control
 from zzlib.explore.data import ViewData, load_data
 from zzlib.explore.dimensions import DIMENSIONS, OF_LINES
 from zzlib.explore.funnel import CONVERSION, MONEY, STEPS, Rate, rates, total_rate
 from zzlib.explore.listing import key_of, projects_behind
 from zzlib.explore.parts import ConversionParameters, Head, Other, ViewPart, check_choices, other_side, title_of
-from zzlib.explore.result import ViewResult, ViewTable, asked_figure, counted, counted_figure, fen, percent, text_figure
+from zzlib.explore.result import (
+    LaterRows,
+    ViewResult,
+    ViewTable,
+    asked_figure,
+    counted,
+    counted_figure,
+    fen,
+    percent,
+    text_figure,
+)
 from zzlib.explore.stages import UNKNOWN, stage_table, stage_times
 from zzlib.explore.why import why
 from zzlib.explore.wording import wording
 from zzlib.indicators.asking import share
 from zzlib.indicators.flags import STEPS as STEP_NAMES
+from zzlib.indicators.sums import Sum
 from zzlib.periods import chinese
 from zzlib.report.workbook import SheetColumn
 from zzlib.workspace import Workspace
-from zzlib.writing import StoredFigure
 
 _MONEY_NAMES = ("申报资金", "争取资金", "下达资金", "到位资金", "支付资金")
+_MONEY = ("applied", "awarded", "allotted", "received", "paid")
+"""The sums of the money that comes to each step."""
 _STEP_KEYS = (
     "",
     *(key_of(**{name: 1}) for name in ("reached_applied", "converted", "reached_allotted", "reached_received")),
@@ -99,22 +112,24 @@ def _funnel(data: ViewData, parameters: ConversionParameters, _whole: Rate) -> V
 
 def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> ViewPart:
     by = parameters.by
-    groups = rates(data, parameters.filters, by, figures=MONEY)
-    other = other_side(data, parameters)
+    groups, other = rates(data, parameters.filters, by), other_side(data, parameters)
     compared = f"{other.called}转化率" if other.whole else "对比转化率"
     columns = (
         SheetColumn(DIMENSIONS[by], 18), SheetColumn("转化", 8, "count"), SheetColumn("项目", 8, "count"), SheetColumn("转化率", 10, "percent"),
         SheetColumn("95%区间下限", 11, "percent"), SheetColumn("95%区间上限", 11, "percent"), SheetColumn(compared, 12, "percent"),
-        SheetColumn("申报资金（万元）", 15, "money"), SheetColumn("争取资金（万元）", 15, "money"), SheetColumn("下达资金（万元）", 15, "money"),
-        SheetColumn("到位资金（万元）", 15, "money"), SheetColumn("支付资金（万元）", 15, "money"),
+        *(SheetColumn(f"{words}（万元）", 15, "money") for words in _MONEY_NAMES),
     )  # fmt: skip
     before = {name: rate.rate for name, rate in other.rates.items()}
-    rows = []
-    for value, rate in groups.items():
-        label = data.words.label(by, value) + ("＊" if rate.lower_bound else "")
-        interval = rate.interval if rate.projects else (None, None)
-        money = (fen(rate.figures[name]) for name in MONEY)
-        rows.append([label, rate.converted, rate.projects, rate.rate, *interval, before.get(value), *money])
+
+    def rows() -> list[list[Any]]:
+        money, made = data.sums(_MONEY, parameters.filters, [by]), []
+        for value, rate in groups.items():
+            label = data.words.label(by, value) + ("＊" if rate.lower_bound else "")
+            interval = rate.interval if rate.projects else (None, None)
+            amounts = (int(money[name].get((value,), Sum(0)).value) for name in _MONEY)
+            made.append([label, rate.converted, rate.projects, rate.rate, *interval, before.get(value), *amounts])
+        return made
+
     title = title_of(data, parameters, f"各{DIMENSIONS[by]}转化率")
     bars = [
         charts.RateBar(
@@ -124,13 +139,13 @@ def _rates(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Vie
         for g in groups.values() if g.projects
     ]  # fmt: skip
     notes = [wording().conversion.notes["by_lines"].format(by=DIMENSIONS[by])] if by in OF_LINES else []
-    sentence, figures = _compared(other)
+    (cause, evidence), (against, numbers) = headline(data, parameters), _compared(other)
     return ViewPart(
         title,
-        ViewTable("转化率", columns, rows),
+        ViewTable("转化率", columns, LaterRows(rows)),
         lambda: charts.rates(title, bars, whole.rate, other.called),
-        sentence,
-        figures,
+        against + cause,
+        (*numbers, *evidence),
         (*other.notes, *notes),
     )
 
@@ -156,20 +171,18 @@ def _stuck(data: ViewData, parameters: ConversionParameters, whole: Rate) -> Vie
     notes = [words.notes["stage_history"].format(months=len(data.months))]
     notes += [wording().missing["unknown_stage"].format(projects=t.projects) for t in times if t.stage == UNKNOWN]
     most = max(times, key=lambda t: t.stuck, default=None)
-    figures: tuple[StoredFigure, ...] = (text_figure("months", str(waiting)),)
-    stuck = bool(asked["projects_stuck"].value and most)
-    if stuck and most:
-        named = (("stuck", "projects_stuck"), ("share", "projects_stuck_share"))
-        figures += tuple(
-            asked_figure(name, asked[figure], filters.catalogued(figure, data.settings.kinds)) for name, figure in named
-        )
-        figures += (text_figure("stage", most.stage),)
+    named = (("stuck", "projects_stuck"), ("share", "projects_stuck_share"))
+    figures = (
+        text_figure("months", str(waiting)),
+        *(asked_figure(name, asked[figure], filters.catalogued(figure, data.settings.kinds)) for name, figure in named),
+        text_figure("stage", most.stage if most else ""),
+    )
     rows = [(t.stage, t.by_months, key_of(stage=t.key, converted=0)) for t in times]
     return ViewPart(
         title,
         stage_table(times, waiting),
         lambda: charts.stuck(title, rows, waiting),
-        words.sentences["stuck" if stuck else "stuck_none"],
+        words.choice("stuck", stuck=counted(asked["projects_stuck"])),
         figures,
         tuple(notes),
     )

@@ -1,11 +1,11 @@
 """The year's ledger held ready for a view: flagged once a period, then only filtered; stage 1 and 2 are asked for numbers."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import narwhals.stable.v2 as nw
 import pandas as pd
@@ -34,6 +34,7 @@ from zzlib.told import ToldError
 from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
 
+_Made = TypeVar("_Made")
 _DIMENSIONS = {*KEYS, *DIMENSIONS, "stage"}
 _OF_PROJECTS = {
     *columns_of("projects"), *_DIMENSIONS, "source_id", "row", "project_name", "awarded_fen", "received_fen", "problems", "person",
@@ -51,10 +52,7 @@ class ViewError(ToldError, ValueError):
 
 
 class ViewData:
-    """One period's ledger for the views: the flagged projects and counted fund lines of all months, in DuckDB.
-
-    `kept` is for what a view computes and may ask for again.
-    """
+    """One period's ledger for the views: the flagged projects and counted fund lines of all months, in DuckDB."""
 
     def __init__(self, ledger: Ledger, flagged: Flagged | None = None) -> None:
         """Flag the ledger's projects and lines once, where they are not given flagged (by the rules of several counties)."""
@@ -62,7 +60,7 @@ class ViewData:
         self.period = ledger.period
         self.settings = ledger.workspace.settings
         self.words = DimensionWords(ledger)
-        self.kept: dict[tuple[Any, ...], Any] = {}
+        self._kept: dict[tuple[Any, ...], Any] = {}
         self.connection = connect(self.settings.engine)
         stated = ledger.units.loc[ledger.units["stated"] & ~ledger.units["carried"], "period"]
         self.months: list[str] = sorted(stated.unique())
@@ -85,6 +83,13 @@ class ViewData:
         """The groups of units that a view of units can be narrowed to."""
         return list(dict.fromkeys(self.ledger.month("units")["group"]))
 
+    def once(self, key: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
+        """Give what was made for a key before, else make it; `key` says all that it depends on besides the ledger."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: _Made = self._kept[key]
+        return made
+
     def _held(self, name: str, rows: nw.LazyFrame[Any], wanted: Collection[str]) -> nw.LazyFrame[Any]:
         """Compute rows once and hold the columns that views read, a month together: they ask of one or two months."""
         columns = [column for column in rows.columns if column in wanted]
@@ -93,15 +98,16 @@ class ViewData:
 
     def _month_of(self, name: str, period: str) -> pd.DataFrame:
         """Give a month's rows of what is held, as a frame; they are asked often, and of a frame a query is written once."""
-        if (name, period) not in self.kept:
+
+        def month() -> pd.DataFrame:
             rows = {"projects": self._projects, "lines": self._lines}[name]
             own = rows.filter(nw.col("period") == period)
             if name == "projects" and period == self.period:
                 own = self._with_stage_times()
             kinds = {column: kind for column, kind in _kinds(self.ledger).items() if column in own.columns}
-            self.kept[name, period] = typed_frame(own.to_native(), kinds)
-        frame: pd.DataFrame = self.kept[name, period]
-        return frame
+            return typed_frame(own.to_native(), kinds)
+
+        return self.once((name, period), month)
 
     def _with_stage_times(self) -> nw.LazyFrame[Any]:
         timed, longest = with_stage_times(self._projects, self.period), wording().stuck.longest
@@ -165,8 +171,13 @@ class ViewData:
 
         `rest` asks over the projects that do not pass them, and their lines.
         """
-        part = self._part(filters, [by] if by else [], period or self.period, measures_of(figures), rest)
-        return ask(self.connection, part, figures, by)
+        period = period or self.period
+
+        def asked() -> Asked:
+            part = self._part(filters, [by] if by else [], period, measures_of(figures), rest)
+            return ask(self.connection, part, figures, by)
+
+        return self.once(("asked", tuple(figures), filters, by, period, rest), asked)
 
     def ask_last_year(self, filters: Filters, by: str = "") -> Asked:
         """Give `conversion_last_year` over what passes the filters of kind, group and unit."""
@@ -203,22 +214,25 @@ class ViewData:
 
     def units(self, period: str) -> pd.DataFrame:
         """Give a month's units by the county's own rules (`YearOfUnits.table`)."""
-        if ("units of", period) not in self.kept:
-            self.kept["units of", period] = self.year.table(period)
-        units: pd.DataFrame = self.kept["units of", period]
-        return units
+        return self.once(("units of", period), lambda: self.year.table(period))
 
     def past_by(self, column: str, filters: Filters) -> dict[str, tuple[int, int]]:
         """Give last year's awarded and received money (fen) of the same month by a column, of a unit or a group.
 
         Values of which a part can't be read are absent.
         """
-        rows = _of(base_of(self.ledger, "base_funds"), filters)
-        part = AskedPart({"base_funds": rows}, self.units(self.period), self.settings)
-        sums = sum_part(self.connection, part, ["base_awarded", "base_received"], [column])
-        values = {value for found in sums.values() for (value,) in found}
-        both = {value: [found.get((value,), Sum(0)) for found in sums.values()] for value in sorted(values)}
-        return {v: (int(a.value), int(r.value)) for v, (a, r) in both.items() if not a.unreadable and not r.unreadable}
+
+        def past() -> dict[str, tuple[int, int]]:
+            rows = _of(base_of(self.ledger, "base_funds"), filters)
+            part = AskedPart({"base_funds": rows}, self.units(self.period), self.settings)
+            sums = sum_part(self.connection, part, ["base_awarded", "base_received"], [column])
+            values = {value for found in sums.values() for (value,) in found}
+            both = {value: [found.get((value,), Sum(0)) for found in sums.values()] for value in sorted(values)}
+            return {
+                v: (int(a.value), int(r.value)) for v, (a, r) in both.items() if not a.unreadable and not r.unreadable
+            }
+
+        return self.once(("past by", column, filters), past)
 
     def past(self, measure: str, filters: Filters | None = None) -> dict[str, int]:
         """Give last year's cumulative money in fen by period (`2012-05`), counted fund categories only, of a unit or a group.

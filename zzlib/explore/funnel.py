@@ -1,6 +1,6 @@
 """Conversion asked for: how many projects came how far, and the rate of each group with its interval."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zzlib.explore.data import ViewData
@@ -19,7 +19,7 @@ STEPS = ("projects_total", "projects_applied", "projects_converted", "projects_a
 
 @dataclass(frozen=True)
 class Rate:
-    """A group's conversion, and its money where it was asked for: figures of the catalogue by id."""
+    """A group's conversion: figures of the catalogue by id."""
 
     group: str
     figures: Mapping[str, Figure]
@@ -64,11 +64,9 @@ def total_rate(data: ViewData, filters: Filters, period: str = "", *, rest: bool
     return Rate("", data.ask(CONVERSION, filters, period=period, rest=rest)[""])
 
 
-def rates(
-    data: ViewData, filters: Filters, by: str, period: str = "", *, rest: bool = False, figures: Sequence[str] = ()
-) -> Rates:
-    """Give the conversion of each value of a dimension, with these other figures; that of the rest when asked."""
-    asked = data.ask((*CONVERSION, *figures), filters, by, period, rest=rest)
+def rates(data: ViewData, filters: Filters, by: str, period: str = "", *, rest: bool = False) -> Rates:
+    """Give the conversion of each value of a dimension; that of the rest when asked."""
+    asked = data.ask(["conversion"], filters, by, period, rest=rest)
     return {value: Rate(value, asked[value]) for value in data.words.ordered(by, sorted(asked))}
 
 

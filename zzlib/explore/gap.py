@@ -57,8 +57,7 @@ def _head(state: GapState) -> Head:
         text_figure("period", chinese(state.data.period)),
         text_figure("measured", f"{state.who}{state.word}"),
     )
-    missing = state.figure("funds_gap").value
-    return wording().gap.sentences["head" if missing is not None and missing > 0 else "done"], (*words, *stored)
+    return wording().gap.choice("head", gap=state.figure("funds_gap").value), (*words, *stored)
 
 
 _PICTURES: dict[str, Callable[[GapState], ViewPart]] = {

@@ -87,7 +87,7 @@ def units(state: GapState) -> ViewPart:
         title,
         ViewTable("各单位缺口", columns, sorted(rows, key=lambda row: -(row[5] or 0))),
         lambda: charts.parts(title, bars),
-        wording().gap.sentences["units"] if len(held) > 1 else "",
+        wording().gap.choice("units", units=len(held)),
         (text_figure("units", str(len(held))), text_figure("largest", largest)),
     )
 
@@ -190,7 +190,7 @@ def split(state: GapState) -> ViewPart:
         title,
         ViewTable("缺口分解", columns, rows, "没有有目标的单位"),
         lambda: charts.parts(title, bars),
-        wording().gap.sentences["split_fixed" if fixed else "split"],
+        wording().gap.choice("split", fixed=len(fixed)),
         figures,
     )
 

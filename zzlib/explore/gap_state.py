@@ -59,10 +59,7 @@ class GapState:
     def figures(self, period: str = "") -> Figures:
         """Give the figures of a month's units (the data's own month when `""`)."""
         period = period or self.data.period
-        if ("gap figures", period) not in self.data.kept:
-            self.data.kept["gap figures", period] = self.data.year.figures(period)
-        figures: Figures = self.data.kept["gap figures", period]
-        return figures
+        return self.data.once(("gap figures", period), lambda: self.data.year.figures(period))
 
     def figure(self, name: str, scope: str = "") -> Figure:
         """Give a figure of the month, of the shown units when no scope is named."""
@@ -70,10 +67,7 @@ class GapState:
 
     def under_way(self, by: str = "") -> Asked:
         """Give `UNDER_WAY` of the shown units."""
-        if ("under way", self.filters, by) not in self.data.kept:
-            self.data.kept["under way", self.filters, by] = self.data.ask(UNDER_WAY, self.filters, by)
-        asked: Asked = self.data.kept["under way", self.filters, by]
-        return asked
+        return self.data.ask(UNDER_WAY, self.filters, by)
 
     @property
     def measure(self) -> str:

@@ -98,13 +98,9 @@ class ItemsHeld:
 
     def dispatch(self, period: str) -> Dispatch:
         """Give a month's items, kept for the next time."""
-        kept = self.data.kept
-        if ("items", period) not in kept:
-            if ("followed",) not in kept:
-                kept["followed",] = Followed(self.data.ledger, self.data.month)
-            kept["items", period] = kept["followed",].at(period)
-        found: Dispatch = kept["items", period]
-        return found
+        data = self.data
+        followed = data.once(("followed",), lambda: Followed(data.ledger, data.month))
+        return data.once(("items", period), lambda: followed.at(period))
 
     @property
     def narrowed(self) -> bool:

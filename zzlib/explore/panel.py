@@ -91,7 +91,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._back.on_click(lambda _: self._go(self._past, self._coming))
         self._on.on_click(lambda _: self._go(self._coming, self._past))
         reset.on_click(lambda _: self.restore({**self._opened, "period": self.values()["period"]}))
-        only.tooltip = "把图上选中的一处或几处（按住 Ctrl 或 Shift 点）作为筛选，换别的图也只看它们"
+        only.tooltip = "把图上选中的一处或几处（按住 Ctrl 或 Shift 点，或拖一个框）作为筛选，换别的图也只看它们"
         only.on_click(lambda _: self._act(lambda _result: self._narrow()))
         return [self._back, self._on, reset, only]
 

@@ -61,13 +61,14 @@ class ViewPart:
         behind: ViewTable = NOTHING,
     ) -> ViewResult:
         """Give the state of the view that shows it under the view's own sentence."""
-        sentence, figures = head
+        words, figures = head
+        sentence = data.said(words + self.sentence)
         return ViewResult(
             view=view,
             period=data.period,
             title=self.title,
-            sentence=data.said(sentence + self.sentence),
-            figures=(*figures, *self.figures),
+            sentence=sentence,
+            figures=tuple(one for one in (*figures, *self.figures) if f"{{{one.name}}}" in sentence),
             notes=(data.missing_line, *map(data.said, self.notes)),
             table=self.table.worded(data.said),
             draw=self.draw,

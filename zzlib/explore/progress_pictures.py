@@ -20,6 +20,7 @@ from zzlib.explore.progress_state import (
 )
 from zzlib.explore.result import ViewTable, catalogue_figure, counted, fen, text_figure
 from zzlib.explore.rules import MEASURED
+from zzlib.explore.shortfall import headline
 from zzlib.explore.statistics import cumulated_shares, lorenz
 from zzlib.explore.wording import wording
 from zzlib.indicators.figures import ranked_units
@@ -52,10 +53,9 @@ def schedule(state: State) -> ViewPart:
     rows = [_unit_row(state, unit, now, before, due) for unit in units]
     title = title_of(state, f"各单位{word}资金完成率与时序进度")
     bars = [unit_state(unit) for unit in units]
-    sentence, figures = who_moved(state)
-    return ViewPart(
-        title, ViewTable("各单位进度", columns, rows), lambda: charts.schedule(title, bars, due), sentence, figures
-    )
+    (cause, evidence), (moved, figures) = headline(state), who_moved(state)
+    table = ViewTable("各单位进度", columns, rows)
+    return ViewPart(title, table, lambda: charts.schedule(title, bars, due), cause + moved, (*evidence, *figures))
 
 
 def _unit_row(state: State, unit: dict[Any, Any], now: dict[str, int], before: dict[str, int], due: float) -> list[Any]:
@@ -95,11 +95,9 @@ def bands(state: State) -> ViewPart:
         for unit_id, unit in zip(state.units["unit_id"], state.units["unit"], strict=True)
     ]
     title = title_of(state, "各档次单位数")
-    units = {
-        (band, number): _of_band(table[table["band"] == band])
-        for band in counts
-        for number, table in enumerate(tables.values())
-    }
+    units: dict[tuple[str, int], tuple[str, str]] = {}
+    for number, table in enumerate(tables.values()):
+        units |= {(str(band), number): _of_band(rows) for band, rows in table.groupby("band")}
     sentence, named = who_moved(state)
     return ViewPart(
         title,
@@ -117,11 +115,11 @@ def _of_band(units: pd.DataFrame) -> tuple[str, str]:
 
 def heat(state: State) -> ViewPart:
     """Give each unit's completion in every month."""
-    tables = {period: state.table(period).set_index("unit_id", drop=False) for period in state.data.months}
-    months = [str(month_of(period)) for period in tables]
+    tables = [{u["unit_id"]: u for u in state.table(period).to_dict("records")} for period in state.data.months]
+    months = [str(month_of(period)) for period in state.data.months]
     rows, units = [], []
     for unit in ordered(state.units).to_dict("records"):
-        states = [unit_state(table.loc[unit["unit_id"]].to_dict()) for table in tables.values()]
+        states = [unit_state(table[unit["unit_id"]]) for table in tables]
         units.append((unit["unit"], states))
         rows.append([unit["unit"], *(charts.MARKS.get(s.band) or s.completion for s in states)])
     columns = (SheetColumn("单位", 14), *(SheetColumn(f"{month}月", 9, "percent") for month in months))

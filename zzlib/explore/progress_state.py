@@ -39,19 +39,13 @@ class State:
 def units_under(data: ViewData, period: str, rules: Rules) -> pd.DataFrame:
     """Give a month's units under rules (`YearOfUnits.table`), kept for the next time."""
     key = ("units", period, *rules.key)
-    if key not in data.kept:
-        data.kept[key] = data.year.table(period, rules.settings, rules.left_out)
-    kept: pd.DataFrame = data.kept[key]
-    return kept
+    return data.once(key, lambda: data.year.table(period, rules.settings, rules.left_out))
 
 
 def figures_under(data: ViewData, period: str, rules: Rules) -> Figures:
     """Give a month's figures of units under rules (`YearOfUnits.figures`), kept for the next time."""
     key = ("figures", period, *rules.key)
-    if key not in data.kept:
-        data.kept[key] = data.year.figures(period, rules.settings, rules.left_out)
-    kept: Figures = data.kept[key]
-    return kept
+    return data.once(key, lambda: data.year.figures(period, rules.settings, rules.left_out))
 
 
 def shown_units(data: ViewData, parameters: ProgressParameters, units: pd.DataFrame) -> pd.DataFrame:

@@ -24,13 +24,13 @@ def progress_view(period: str = "", workspace: Workspace | None = None) -> Panel
     first = {
         "period": choice("月份", [(p, p) for p in workspace.periods()], known_period(workspace, period), 140),
         "picture": choice("看", [(said(w), v) for v, w in words.pictures.items()], "schedule"),
-        "compare": choice("对比", [(said(w), v) for v, w in words.compare.items()], "last_month", 180),
+        "compare": choice("对比", [(said(w), v) for v, w in words.compare.items()], "last_month", 160),
         "group": choice("组别", [(ALL, "")], "", 140),
-        "unit": choice("单位（看一个单位的路）", [("最落后的", "")], "", 290),
+        "unit": choice("单位", [("最落后的", "")], "", 170),
     }
     what_if = {
         "measure": choice("按", [("到位资金", "received"), ("争取资金", "awarded")], settings.bands.measure, 150),
-        "schedule": choice("时序", [(said(w), v) for v, w in words.schedules.items()], "settings", 200),
+        "schedule": choice("时序", [(said(w), v) for v, w in words.schedules.items()], "settings", 180),
         "high": _edge("高档线", settings.bands.edges[0]),
         "middle": _edge("中档线", settings.bands.edges[1]),
         "left_out": Choices("不计的单位", "没有"),
@@ -53,7 +53,7 @@ def progress_view(period: str = "", workspace: Workspace | None = None) -> Panel
 
 def _edge(label: str, value: float) -> widgets.FloatSlider:
     """Make a slider that speaks when it is let go, not on the way."""
-    look = {"layout": {"width": "250px"}, "style": {"description_width": "initial"}, "readout_format": ".0%"}
+    look = {"layout": {"width": "185px"}, "style": {"description_width": "initial"}, "readout_format": ".0%"}
     return widgets.FloatSlider(
         value=value, min=0.05, max=1.2, step=0.05, description=label, continuous_update=False, **look
     )

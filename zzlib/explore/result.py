@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,24 @@ from zzlib.writing import StoredFigure
 
 MOST_ROWS = 200
 """Rows that a view shows of a table; the exported workbook has them all."""
+
+
+class LaterRows(Sequence[Sequence[Any]]):
+    """Rows of a table that are made when they are first read, so that a picture need not wait for them."""
+
+    def __init__(self, make: Callable[[], Sequence[Sequence[Any]]]) -> None:
+        """Take what makes them."""
+        self._make = make
+
+    @cached_property
+    def _rows(self) -> Sequence[Sequence[Any]]:
+        return self._make()
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._rows[place]
 
 
 @dataclass(frozen=True)

@@ -25,28 +25,45 @@ _COLUMNS = (
 class Reason:
     """What may be behind slow or uneven progress: how much money it is about (fen), then and now, and whether it is enough.
 
-    `said` is the sentence that names it, with its figures.
+    `name` is what the wording's conditions call it, `figures` are those of the sentence on it.
     """
 
+    name: str
     label: str
     amount: int
     before: int | None
     now: int
     named: bool
-    said: Head
+    figures: tuple[StoredFigure, ...]
     key: str = ""
 
 
 def causes(state: State) -> ViewPart:
     """Give what may be behind the progress of the shown units, and name the first that is large enough."""
-    found = [*_large_project(state), *_late(state), *_ended(state)]
-    named = [reason for reason in found if reason.named]
+    found = _reasons(state)
     rows = [[r.label, r.amount, r.before, r.now, "原因" if r.named else "不足以归因"] for r in found]
     bars = [charts.LackBar(r.label, r.amount, money(r.amount), r.named, r.key) for r in found]
-    sentence, figures = named[0].said if named else (wording().progress.sentences["causes_none"], ())
     title = title_of(state, "到位资金差在哪里")
     table, words = ViewTable("差在哪里", _COLUMNS, rows), "■ 原因；浅色：不足以归因"
-    return ViewPart(title, table, lambda: charts.causes(title, bars, words, money=True), sentence, figures)
+    return ViewPart(title, table, lambda: charts.causes(title, bars, words, money=True), *_named(state, "causes"))
+
+
+def headline(state: State) -> Head:
+    """Give the short sentence that names the cause, or says that there is none, for a picture that shows something else."""
+    return _named(state, "headline")
+
+
+def _named(state: State, sentence: str) -> Head:
+    """Name the first reason that is large enough."""
+    first = next((reason for reason in _reasons(state) if reason.named), None)
+    said = wording().progress.choice(sentence, **({first.name: 1} if first else {}))
+    return said, first.figures if first else ()
+
+
+def _reasons(state: State) -> list[Reason]:
+    """Give what may be behind the progress of the shown units; kept for the next time."""
+    key = ("reasons", state.parameters.group, *state.rules.key)
+    return state.data.once(key, lambda: [*_large_project(state), *_late(state), *_ended(state)])
 
 
 def _filters(state: State) -> Filters:
@@ -70,8 +87,8 @@ def _large_project(state: State) -> list[Reason]:
     )  # fmt: skip
     return [
         Reason(
-            f"{unit}“{name}”", int(amount), None, int(amount), amount / received >= least["project_share"],
-            (wording().progress.sentences["causes_project"], figures), key_of(unit_id=unit_id),
+            "project", f"{unit}“{name}”", int(amount), None, int(amount), amount / received >= least["project_share"],
+            figures, key_of(unit_id=unit_id),
         )
     ]  # fmt: skip
 
@@ -91,8 +108,7 @@ def _late(state: State) -> list[Reason]:
         text_figure("arrival", percent(share_now)), text_figure("arrival_before", percent(share_before)), _last_year(state),
         money_figure("late", late), money_figure("behind_schedule", behind),
     )  # fmt: skip
-    said = (wording().progress.sentences["causes_late"], figures)
-    return [Reason("批下的钱到得比上年慢", late, received_before, received, named, said)]
+    return [Reason("late", "批下的钱到得比上年慢", late, received_before, received, named, figures)]
 
 
 def _ended(state: State) -> list[Reason]:
@@ -111,15 +127,19 @@ def _ended(state: State) -> list[Reason]:
             text_figure("category", name), _last_year(state), money_figure("category_before", before[name]),
             text_figure("category_now", money(left) if left else "没有"), text_figure("of_falls", percent(fall / whole)),
         )  # fmt: skip
-        said = (wording().progress.sentences["causes_ended"], figures)
         key = key_of(fund_category=name)
-        found.append(Reason(f"{name}比上年少", fall, before[name], left, ended and much, said, key))
+        found.append(Reason("ended", f"{name}比上年少", fall, before[name], left, ended and much, figures, key))
     return found
 
 
 def _received_by_category(state: State) -> Mapping[str, int]:
-    [sums] = state.data.sums(["received"], _filters(state), ["fund_category"]).values()
-    return {name: int(found.value) for (name,), found in sums.items()}
+    data, filters = state.data, _filters(state)
+
+    def received() -> dict[str, int]:
+        [sums] = data.sums(["received"], filters, ["fund_category"]).values()
+        return {name: int(found.value) for (name,), found in sums.items()}
+
+    return data.once(("received by category", filters), received)
 
 
 def _last_year(state: State) -> StoredFigure:

@@ -87,7 +87,7 @@ def narrowing(controls: Mapping[str, widgets.Widget], chosen: str) -> dict[str, 
         ViewError: nothing is chosen, or the view can't be narrowed to it; the message says why.
     """
     if not chosen:
-        raise ViewError("请先在图上点一处；按住 Ctrl 或 Shift 再点，可以选几处")
+        raise ViewError("请先在图上点一处；按住 Ctrl 或 Shift 再点，或拖一个框，可以选几处")
     found: dict[str, list[str]] = {}
     for name, values in (item for key in chosen.split("|") for item in parse_qs(key).items()):
         found.setdefault(name, []).extend(value for value in values if value not in found.get(name, []))

@@ -42,7 +42,7 @@ def why(data: ViewData, parameters: ConversionParameters, whole: Rate) -> ViewPa
     sentence, figures = why_sentence(found, label, other, DIMENSIONS[by])
     if parameters.compare == "last_month" and found:
         notes = (*notes, words.notes["paired"])
-    table = ViewTable("为什么", columns, rows, words.sentences["why_nothing"])
+    table = ViewTable("为什么", columns, rows, words.choice("why", groups=0))
     return ViewPart(
         title,
         table,
@@ -58,7 +58,15 @@ def why_sentence(
 ) -> tuple[str, tuple[StoredFigure, ...]]:
     """Say what a difference comes from; nothing is named that chance alone may bring."""
     if found is None:
-        return wording().conversion.sentences["why_nothing"], ()
+        return wording().conversion.choice("why", groups=0), ()
+    numbers = {"causes": len(found.rate_causes()), "mix": int(found.mix_is_a_cause())}
+    return wording().conversion.choice("why", groups=len(found.effects), **numbers), why_figures(
+        found, label, other, by
+    )
+
+
+def why_figures(found: Decomposition, label: dict[str, str], other: str, by: str) -> tuple[StoredFigure, ...]:
+    """Give what the sentence on a difference prints: the change, its two effects, and the groups that it lies on."""
     causes, mix = found.rate_causes(), found.mix_is_a_cause()
     moved = "下降" if sum(e.rate for e in causes) < 0 else "上升"
     digits = _digits(found)
@@ -75,8 +83,7 @@ def why_sentence(
     elif mix:
         largest = sorted(found.effects, key=lambda e: -abs(e.mix))[:2]
         values |= {"groups": "、".join(label[e.group] for e in largest)}
-    said = wording().conversion.choice("why", causes=len(causes), mix=int(mix))
-    return said, tuple(text_figure(key, value) for key, value in values.items())
+    return tuple(text_figure(key, value) for key, value in values.items())
 
 
 def _digits(found: Decomposition) -> int:

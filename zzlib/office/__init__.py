@@ -4,17 +4,32 @@
 `steps.py`, each step's panel in a file of its own; they compute nothing and write only what somebody asks for by a click.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from zzlib.explore.telling import reason
 from zzlib.office.desk import MonthDesk, month_desk
+from zzlib.office.index_page import MonthPage, index_page
 from zzlib.report.display import Prose
 from zzlib.told import ToldError
 
-__all__ = ["MonthDesk", "month"]
+_Page = TypeVar("_Page")
+
+__all__ = ["MonthDesk", "MonthPage", "month", "month_page"]
 
 
 def month(period: str = "") -> MonthDesk | Prose:
     """Show the page of a month; the latest with returns when `""`, and of a county that has none the one that is due."""
+    return _shown(month_desk, period)
+
+
+def month_page(period: str = "") -> MonthPage | Prose:
+    """List the steps of a month, of the same one, where each stands, and every notebook with what it is for."""
+    return _shown(index_page, period)
+
+
+def _shown(make: Callable[[str], _Page], period: str) -> _Page | Prose:
     try:
-        return month_desk(period)
+        return make(period)
     except ToldError as error:
         return Prose(reason(error))

@@ -15,10 +15,10 @@ from zzlib.office.reported import deciding_panel, reported_panel
 from zzlib.office.running import running_panel
 from zzlib.office.sending import sending_panel
 from zzlib.office.signing import signing_panel
-from zzlib.office.steps import OfficeStep, office_steps, step_words
+from zzlib.office.steps import OfficeStep, begun_period, office_steps, step_words
 from zzlib.office.writing import writing_panel
 from zzlib.periods import is_period, today
-from zzlib.workspace import NoReturnsError, Workspace
+from zzlib.workspace import Workspace
 
 PANELS: dict[str, Callable[[OfficeMonth], widgets.Widget]] = {
     "receive": receiving_panel,
@@ -89,7 +89,7 @@ class MonthDesk(widgets.VBox):  # type: ignore[misc]
         self.told.value = ""
         for number, step in enumerate(steps, start=1):
             head = self.heads[step.name]
-            head.description = f"{'✓' if step.done else '□'} {number} {step.title}：{step.says}"
+            head.description = step.line(number)
             head.tooltip = step_words()[step.name].help
         return steps
 
@@ -121,13 +121,9 @@ def month_desk(period: str = "", workspace: Workspace | None = None) -> MonthDes
     Raises:
         ToldError: there is no workspace, or its settings can't be used.
     """
-    workspace, said = workspace or Workspace.find(), ""
-    if not period:
-        try:
-            period = workspace.latest_period()
-        except NoReturnsError as nothing_yet:
-            period, said = workspace.rhythm.ended(today()), str(nothing_yet)
-    return MonthDesk(workspace, period, said)
+    workspace = workspace or Workspace.find()
+    begun, said = (period, "") if period else begun_period(workspace)
+    return MonthDesk(workspace, begun, said)
 
 
 def offered_periods(workspace: Workspace, period: str) -> list[str]:

@@ -11,12 +11,12 @@ from zzlib.exchange.questions import open_questions
 from zzlib.indicators import Month, measured
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.issue_log import records_of
-from zzlib.periods import following_month_day
+from zzlib.periods import following_month_day, today
 from zzlib.runs.freshness import current_manifest
 from zzlib.runs.parameters import NOTEBOOK
 from zzlib.runs.publish import MANIFEST
 from zzlib.vocabulary import Filing, Level
-from zzlib.workspace import Workspace
+from zzlib.workspace import NoReturnsError, Workspace
 from zzlib.writing import Draft, read_writing
 from zzlib.writing.draft import STATES
 
@@ -45,11 +45,23 @@ class OfficeStep:
     done: bool
     says: str
 
+    def line(self, number: int) -> str:
+        """Write the step with its number as a line of a page."""
+        return f"{'✓' if self.done else '□'} {number} {self.title}：{self.says}"
+
 
 @cache
 def step_words() -> dict[str, StepWords]:
     """Give the steps' words by name, in the order of the month."""
     return {name: StepWords.model_validate(own) for name, own in package_toml(__package__, "wording.toml").items()}
+
+
+def begun_period(workspace: Workspace) -> tuple[str, str]:
+    """Give the period that a page opens with, the latest that has returns, else the one that is due; and what is to be said."""
+    try:
+        return workspace.latest_period(), ""
+    except NoReturnsError as nothing_yet:
+        return workspace.rhythm.ended(today()), str(nothing_yet)
 
 
 def office_steps(workspace: Workspace, period: str) -> list[OfficeStep]:

@@ -1,4 +1,4 @@
-"""Counties of which one knows why they stand where they stand: ten with one planted cause, two with none.
+"""Counties of which one knows why they stand where they stand: eleven with one planted cause, two with none.
 
 `python -m zzlib.synthetic.causes DIR --cause 3 --seed 7` writes the workspace, and `DIR/truth/cause.csv`: what was planted
 (`cause`), on what it lies (`column`, `value`), and in words. Units differ by chance alone in all else.
@@ -25,6 +25,8 @@ from zzlib.vocabulary import Kind, SourceLevel
 _UNITS, _MONTHS = 44, 6
 _LEADERS = "甲乙丙丁戊己庚辛壬癸"
 _UNITS_OF_A_LEADER = 5
+_UNEVEN = 12
+"""The number of the county without a cause in which units differ by more than chance."""
 _ARRIVES = 75
 """Of a hundred yuan won, what has arrived by the last month where nothing is wrong."""
 CAUSE_COLUMNS = ("cause", "column", "value", "words")
@@ -45,7 +47,7 @@ Planted = tuple[PlannedCounty, PlantedCause]
 
 
 def cause_county(number: int, seed: int, first_month: int = 1) -> Planted:
-    """Plan a county with the cause of a number (1 to 10; 11 and 12: none), that collects returns from a month on.
+    """Plan a county with the cause of a number (11 and 12: none), that collects returns from a month on.
 
     Raises:
         ValueError: there is no such number.
@@ -53,9 +55,11 @@ def cause_county(number: int, seed: int, first_month: int = 1) -> Planted:
     if not 1 <= number <= len(_CAUSES):
         raise ValueError(f"原因的编号应在1到{len(_CAUSES)}之间，现在是 {number}")
     rng = Random(f"{seed}/cause/{number}")
-    spec = _spec(seed, first_month, rng, uneven=number == len(_CAUSES))
+    spec = _spec(seed, first_month, rng, uneven=number == _UNEVEN)
     county = plan_county(_SPECS[number](spec, rng) if number in _SPECS else spec)
     county = _each(county, lambda project: replace(project, leader=f"责任领导{_leader(county, project.unit_id)}"))
+    sizes = Random(f"{seed}/size/{number}")
+    county = _each(county, lambda project: replace(project, total_investment=_investment(project, sizes)))
     return _CAUSES[number - 1](county, rng)
 
 
@@ -96,6 +100,12 @@ def _quota(rng: Random, projects: int, chance: float, wan: tuple[int, int]) -> Q
     awarded = sum(rng.randrange(*wan) for _ in range(won))
     new = rng.randrange(0, projects + 1)
     return Quota(projects=projects, new=new, converted=won, awarded_wan=awarded, received_wan=awarded * _ARRIVES // 100)
+
+
+def _investment(project: Project, rng: Random) -> int:
+    """Give a total investment that says nothing of what was won: as a project is drafted it is drawn from that."""
+    asked = max(project.total(step, _MONTHS) for step in MONEY_STEPS)
+    return max(asked, rng.randrange(50, 3_000) * WAN)
 
 
 def _leader(county: PlannedCounty, unit_id: str) -> str:
@@ -275,13 +285,23 @@ def _much_ended(spec: Spec, rng: Random) -> Spec:
     return spec.model_copy(update={"last_year": last})
 
 
+def _size(county: PlannedCounty, rng: Random) -> Planted:
+    def large(project: Project) -> Project:
+        if project.kind != Kind.COMPETITIVE or rng.random() > 0.25:
+            return project
+        grown = replace(project, total_investment=rng.randrange(11_000, 30_000) * WAN)
+        return _unwon(grown) if rng.random() < 0.85 else grown
+
+    return _each(county, large), PlantedCause("size", "size", "1亿元以上", "总投资1亿元以上的项目很少批下来")
+
+
 def _none(county: PlannedCounty, rng: Random) -> Planted:
     return county, PlantedCause("none")
 
 
 _CAUSES: tuple[Callable[[PlannedCounty, Random], Planted], ...] = (
     _field_stopped, _unit_waits, _mix, _late_money, _missing_land, _big_project, _new_leader, _group, _level,
-    _category_ended, _none, _none,
+    _category_ended, _none, _none, _size,
 )  # fmt: skip
 _SPECS: dict[int, Callable[[Spec, Random], Spec]] = {2: _one_busy, 6: _one_large, 10: _much_ended}
 

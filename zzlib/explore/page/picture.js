@@ -1,6 +1,7 @@
 // A picture whose marks answer: what the pointer or the keys stand on says its name and values here, without the kernel;
-// Enter or a click tells the kernel which mark's projects to list.
+// Enter or a click tells the kernel which mark's projects to list, a rectangle drawn with the mouse those of all in it.
 const SVG = "http://www.w3.org/2000/svg";
+const DRAWN = 6;  // pixels: less is a click
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 function made(tag, name, attributes = {}) {
@@ -12,10 +13,10 @@ function made(tag, name, attributes = {}) {
 
 function render({ model, el }) {
   const drawn = made("div", "zz-drawn"), tip = made("div", "zz-tip", { "aria-hidden": "true" });
-  const live = made("div", "zz-unseen", { "aria-live": "polite" });
+  const live = made("div", "zz-unseen", { "aria-live": "polite" }), brush = made("div", "zz-brush", { "aria-hidden": "true" });
   el.classList.add("zz-picture");
-  el.append(drawn, tip, live);
-  let places = [];
+  el.append(drawn, tip, live, brush);
+  let places = [], from = null, brushed = false;
 
   function show(place, x, y) {
     tip.replaceChildren(made("b", ""), document.createElement("br"), place.spot.values);
@@ -38,6 +39,40 @@ function render({ model, el }) {
     model.set("chosen", [...(more ? rest : []), ...(off ? [] : [key])].join("|"));
     model.save_changes();
   }
+
+  // A rectangle chooses every mark that it meets, as a click with Ctrl on each; begun with Ctrl or Shift it adds them.
+  function drawing(event) {
+    if (!from || !event.buttons) return;
+    const box = { left: Math.min(from.x, event.clientX), right: Math.max(from.x, event.clientX), top: Math.min(from.y, event.clientY), bottom: Math.max(from.y, event.clientY) };
+    if (!from.box && Math.max(box.right - box.left, box.bottom - box.top) < DRAWN) return;
+    from.box = box;
+    if (!drawn.hasPointerCapture(event.pointerId)) drawn.setPointerCapture(event.pointerId);
+    const frame = el.getBoundingClientRect();
+    Object.assign(brush.style, { display: "block", left: `${box.left - frame.left}px`, top: `${box.top - frame.top}px`,
+      width: `${box.right - box.left}px`, height: `${box.bottom - box.top}px` });
+    hide();
+  }
+
+  function ended(event) {
+    const box = from?.box, more = from?.more;
+    from = null, brushed = Boolean(box);
+    brush.style.display = "none";
+    if (!box || event.type !== "pointerup") return;
+    const met = places.filter(place => {
+      const own = place.getBoundingClientRect();
+      return place.spot.key && own.left < box.right && own.right > box.left && own.top < box.bottom && own.bottom > box.top;
+    });
+    model.set("chosen", [...new Set([...(more ? chosen() : []), ...met.map(place => place.spot.key)])].join("|"));
+    model.save_changes();
+  }
+
+  drawn.addEventListener("pointerdown", event => {
+    brushed = false;
+    if (event.button === 0 && event.pointerType !== "touch") from = { x: event.clientX, y: event.clientY, more: event.ctrlKey || event.metaKey || event.shiftKey };
+  });
+  drawn.addEventListener("pointermove", drawing);
+  drawn.addEventListener("pointerup", ended);
+  drawn.addEventListener("pointercancel", ended);
 
   function stand(place) {
     for (const other of places) other.setAttribute("tabindex", other === place ? "0" : "-1");
@@ -85,7 +120,7 @@ function render({ model, el }) {
       place.addEventListener("pointerleave", hide);
       place.addEventListener("focus", () => place.matches(":focus-visible") && show(place));
       place.addEventListener("blur", hide);
-      place.addEventListener("click", event => { stand(place); choose(place, event); });
+      place.addEventListener("click", event => { if (!brushed) stand(place), choose(place, event); });
       place.addEventListener("keydown", pressed);
       places.push(place);
       svg.append(place);
