@@ -24,7 +24,7 @@ CHANGES = {
 """What is changed in each view: the control's words, and which of its options by place is chosen (see `_choose`)."""
 OPTIONS = {
     "control": "各单位控制图", "formula": "政策型", "unit_id": "单位", "lorenz": "资金集中度", "县直": "县直", "path": "一个单位的路",
-    "split": "缺口分到单位", "gap": "按各单位缺口",
+    "split": "缺口分到单位", "gap": "按各单位缺口", "units": "各单位要办的事", "overdue": "逾期",
 }  # fmt: skip
 
 
