@@ -137,6 +137,8 @@ def test_a_county_with_other_rules_is_said(
     assert [(r["county"], r["label"], r["value"]) for r in read_rows(found.outputs / "differences.csv")] == [
         ("丁县", "档次界线", "0.9、0.5")
     ]
+    [row] = read_rows(found.outputs / "differences.csv")
+    assert row["figures"] == "units_band_high、units_band_middle、units_band_low"
     sheet = openpyxl.load_workbook(found.outputs / "tables.xlsx")["总表"]
     marked = {row[0].value for row in sheet.iter_rows() if row[5].value == "丁县"}
     assert marked == {"完成率高的单位", "完成率居中的单位", "完成率低的单位"}

@@ -1,6 +1,6 @@
 """What counties of a city do otherwise than the city: figures of one name that are not quite of one meaning."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -9,6 +9,7 @@ import pandas as pd
 
 from zzlib.city.gathering import CountyPart
 from zzlib.data import DataModel, package_toml
+from zzlib.indicators.catalogue import package_catalogue
 from zzlib.indicators.month import Month
 from zzlib.kinds import OTHERS, Kinds
 from zzlib.ledger.references import target_amounts
@@ -17,7 +18,7 @@ from zzlib.settings import Settings
 from zzlib.workspace import Workspace
 
 COLUMNS = ("county_id", "county", "setting", "label", "value", "city_value", "figures")
-"""Columns of differences.csv, all text; `figures` are the beginnings of the ids that rest on the setting, with 、 between."""
+"""Columns of differences.csv, all text; `figures` are the ids of the figures that rest on the setting, with 、 between."""
 
 
 _NOTHING = "没有"
@@ -43,18 +44,22 @@ def compared_settings() -> tuple[ComparedSetting, ...]:
 
 def differences(city: Workspace, parts: Sequence[CountyPart], targets: pd.DataFrame) -> pd.DataFrame:
     """Give what each county does otherwise (`COLUMNS`): its settings, words that not all have, its target where the city set another."""
-    by_city = target_amounts(targets)
+    by_city, known = target_amounts(targets), package_catalogue(city.settings.kinds).figures
     months = [part.month for part in parts if part.month]
     shared = set.intersection(*(set(month.settings.vocabulary.items()) for month in months)) if months else set()
     shared |= set(city.settings.vocabulary.items())
     rows = [
-        (part.county.id, part.county.name, one.setting, one.label, *texts, "、".join(one.figures))
+        (part.county.id, part.county.name, one.setting, one.label, *texts, "、".join(_resting(one, known)))
         for part in parts
         if (month := part.month)
         for one in compared_settings()
         if len(set(texts := _both(one.setting, month, city, by_city.get(part.county.id), shared))) > 1
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
+
+
+def _resting(one: ComparedSetting, known: Iterable[str]) -> list[str]:
+    return [figure for figure in known if figure.startswith(one.figures)]
 
 
 def _both(

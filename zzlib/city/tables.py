@@ -155,7 +155,7 @@ def _figures(city: CityMonth) -> WorkbookSheet:
 def doing_otherwise(city: CityMonth, figure: str) -> list[str]:
     """Name the counties that do something otherwise on which a figure rests."""
     table = city.differences
-    rests = [any(figure.startswith(start) for start in starts.split("、")) for starts in table["figures"]]
+    rests = [figure in figures.split("、") for figures in table["figures"]]
     return list(dict.fromkeys(table.loc[rests, "county"]))
 
 
