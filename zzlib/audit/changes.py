@@ -43,7 +43,8 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
             amount = mention.role in _CHANGES and mention.dimension not in _RATIOS
-            yearly = re.search("均|每", mention.before)  # 平均每年增加 22.8万人 is no change of all years
+            inner = re.search("(?:其中|，含)[^，；]*$", mention.lead)  # the change of a part, whose own numbers aren't printed
+            yearly = inner or re.search("均|每", mention.before)  # 平均每年增加 22.8万人 is no change of all years
             if (rate or amount) and not mention.quantity.hedge and not yearly:
                 yield from _judged(register, mention, rate=rate)
 
