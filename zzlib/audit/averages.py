@@ -50,6 +50,7 @@ _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
 _OF_TWO = re.compile(
     r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:为|是|达到|达|约)*$"
 )
+_TWO_NAMED = re.compile("([一-龥]{2,8})[与和]([一-龥]{2,8})之比(?:为|是|达)?$")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$")
 _SEXES = re.compile(r"性别比(?:（[^（）]*）)?(?:为|是|达)?(?P<ratio>\d{2,3}\.\d{1,2})")
 
@@ -157,6 +158,8 @@ def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iter
 def _of_two(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction]) -> Iterator[NumericClaim]:
     """Judge a ratio of two by the only two levels before it in its thought."""
     levels = _levels_before(sentence, match.start())
+    if (named := _TWO_NAMED.search(sentence.text[: match.start()])) is not None and len(levels) > 2:
+        levels = [m for m in levels if m.before.endswith((named[1], named[2]))]
     if len(levels) != 2 or levels[0].dimension != levels[1].dimension or any(m.quantity.hedge for m in levels):
         return
     larger, smaller = sorted(levels, key=lambda m: m.quantity.value, reverse=True)

@@ -123,15 +123,17 @@ def _with_bars(lines: list[str]) -> list[str]:
         size = len(split[place])
         if size < _COLUMNS or any(map(_is_figure, split[place])) or "|" in lines[place] or "\t" in lines[place]:
             continue
-        below = [*takewhile(lambda at: _is_row(split[at], size), told[n + 1 :])]
+        rows = takewhile(_is_row, ((at, split[at]) for at in told[n + 1 :]))
+        below = [at for at, cells in rows if len(cells) == size]
         if len(below) > 1:
             for at in (place, *below):
                 found[at] = " | ".join(split[at])
     return found
 
 
-def _is_row(cells: list[str], size: int) -> bool:
-    return len(cells) == size and not _is_figure(cells[0]) and all(map(_is_figure, cells[1:]))
+def _is_row(line: tuple[int, list[str]]) -> bool:
+    _, cells = line
+    return not _is_figure(cells[0]) and len(cells) > 1 and all(map(_is_figure, cells[1:]))
 
 
 def _is_figure(cell: str) -> bool:

@@ -22,6 +22,7 @@ _LED = re.compile("^(?:其中：?|包括|分为|由)")
 _OPENING = "其中|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
+_ALL_OF_IT = re.compile("([二两三四五六七八九])[类项种块]合计(?:即|就)(?:为|是)全部")
 _NO_OTHERS = re.compile("其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设)")
 _APART = re.compile("([二两三四五六七八九])[类种项级][一-龥]{0,4}(?:互不|不)(?:重复|交叉|重叠)")
 _EVENTS = re.compile("较大|重大|事故|伤亡|死亡|发生|违规|逾期|投诉")
@@ -314,6 +315,12 @@ def _explained(claim: NumericClaim, trial: Trial | None, group: Breakdown, agree
 
 def _shares_of_all(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge shares that are said to make up the whole: 由…组成，A 占 p%，B 占 q%."""
+    if (closed := _ALL_OF_IT.search(sentence.text)) is not None:
+        listed = next((m.series for m in sentence.mentions if m.dimension == PERCENT and m.series), [])
+        if len(listed) == chinese_number(closed[1]) and not any(m.quantity.hedge for m in listed):
+            off = sum((m.quantity.value for m in listed), Fraction(0))
+            yield shares_claim(listed, off, sum((m.quantity.step for m in listed), Fraction(0)) / 2)
+        return
     if not mentions_any(words().parts.exhaustive_after, sentence.text):
         return
     shares = [m for m in sentence.mentions if m.dimension == PERCENT and re.search(r"占$", m.before)]
