@@ -94,10 +94,9 @@ def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numeric
         if len(rows) < _ROWS or len(rows) < len(ranks):
             continue
         for sign in (1, -1):
-            # Of two rows with one rank one is misprinted: that says nothing against the column.
-            pairs = [(a, b) for a, b in combinations(rows, 2) if ranks[a] != ranks[b]]
+            pairs = list(combinations(rows, 2))
             good = sum(_in_order(ranks, other, sign, one, two) for one, two in pairs)
-            share = Fraction(good, len(pairs) or 1)
+            share = Fraction(good, len(pairs))
             if best is None or share > best[0]:
                 best = share, other, sign
     if best is None or best[0] * 5 < 4:
