@@ -33,6 +33,7 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.remainder import remainder_claims
 from zzlib.audit.retold import retold_claims
 from zzlib.audit.shares import share_claims
+from zzlib.audit.standings import standing_claims
 from zzlib.audit.sums import sum_claims
 from zzlib.audit.table_columns import column_kind_claims
 from zzlib.audit.tables import table_claims
@@ -68,6 +69,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     entirety_claims,
     ranking_claims,
     retold_claims,
+    standing_claims,
 )
 
 

@@ -4,21 +4,26 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import QUOTIENT, SHARE, Printed, Verdict, judge
+from zzlib.audit.arithmetic import QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.months import months
 from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
+from zzlib.audit.slips import one_slip
 from zzlib.audit.spans import span_of
 
 _RATIOS = (PERCENT, POINTS, TIMES)
 _AVERAGE = re.compile(
-    r"(?P<of>户|人|村|校|所|件|案|亩|月|日|天|镇|乡|院|家|台|班|场|街|店|厂|企)均[一-龥]{0,6}$"
+    r"(?P<of>户次|人次|户|人|村|校|所|件|案|亩|月|日|天|镇|乡|院|家|台|班|场|街|店|厂|企)均[一-龥]{0,6}$"
     r"|平均每(?P<each>个月|[月天日周个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份期册])(?P<noun>[一-龥]{0,12})$"
+    r"|平均(?P<size>班)额(?:为|是|达到|达)?$|(?P<land>亩产)(?:量|量?为|达到|达)?$"
 )
 _UNITS = {
+    "户次": ("户次",),
+    "人次": ("人次",),
+    "亩产": ("亩",),
     "人": ("人", "名", "位", "人次"),
     "名": ("人", "名", "位"),
     "日": ("天",),
@@ -39,10 +44,13 @@ _THINGS = (COUNT, "visits", "days")
 _PERSONS = ("人均收入", "可支配", "纯收入", "生产总值", "寿命", "人均GDP", "标准")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
+_KILOGRAMS = ClaimFormula(lambda tonnes, land: 1000 * tonnes / land, (1, -1))
+_LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
 _OF_TWO = re.compile(
     r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:为|是|达到|达|约)*$"
 )
+_TWO_NAMED = re.compile("([一-龥]{2,8})[与和]([一-龥]{2,8})之比(?:为|是|达)?$")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$")
 _SEXES = re.compile(r"性别比(?:（[^（）]*）)?(?:为|是|达)?(?P<ratio>\d{2,3}\.\d{1,2})")
 
@@ -52,7 +60,8 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
             match = _AVERAGE.search(mention.before)
-            if match and mention.dimension not in _RATIOS and not mention.series and mention.role != Role.INCREASE:
+            more = mention.role == Role.INCREASE and not mention.before.endswith("均增收")
+            if match and mention.dimension not in _RATIOS and not mention.series and not more:
                 yield from _average(mention, match)
         yield from _ratios(sentence)
 
@@ -65,8 +74,10 @@ def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
         return
     text = mention.sentence.text
     earlier = [m for m in mention.sentence.mentions[: mention.place] if m.role in (Role.LEVEL, Role.TOTAL, Role.TARGET)]
-    each = match["of"] or match["each"]
-    totals = [m for m in earlier if m.dimension == mention.dimension and m.quantity.value > mention.quantity.value]
+    each = match["of"] or match["each"] or match["land"] or "个"
+    by_weight = bool(match["land"]) and mention.quantity.unit in ("公斤", "千克")
+    dimension = "tonnes" if by_weight else mention.dimension
+    totals = [m for m in earlier if m.dimension == dimension and (by_weight or _value(m) > _value(mention))]
     if each in ("月", "个月"):
         yield from _by_month(mention, totals)
         return
@@ -74,9 +85,9 @@ def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
         found = [Binding(QUOTIENT, (total,), (months(int(days[1])),)) for total in reversed(totals)]
         yield settle("average", mention, found, certain=len(totals) == 1, likely=True)[0]
         return
-    noun = match["noun"] or ""
+    noun = match["noun"] or match["size"] or ""
     units = _UNITS.get(each, (each,))
-    numbers = [m for m in earlier if m.quantity.unit.lstrip("百千万亿") in units and m.dimension in _THINGS]
+    numbers = [m for m in earlier if m.quantity.unit.lstrip("百千万亿") in units and m.dimension in (*_THINGS, "land")]
     named = [m for m in numbers if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
     totals = [
@@ -84,12 +95,29 @@ def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
         for m in totals
         if m not in numbers and (m.dimension != COUNT or m.quantity.unit[-1:] == mention.quantity.unit[-1:])
     ]
-    found = [Binding(QUOTIENT, (total, number)) for total in reversed(totals) for number in reversed(numbers)]
+    formula = _KILOGRAMS if by_weight else QUOTIENT
+    found = [Binding(formula, (total, number)) for total in reversed(totals) for number in reversed(numbers)]
     inner = numbers and totals and "其中" in text[totals[-1].quantity.end : numbers[-1].quantity.start]
     if not found or inner:  # a part has another total
         return
     alone = len(totals) == 1 and len(numbers) == 1 and "；" not in text[totals[0].quantity.end : mention.quantity.start]
-    yield settle("average", mention, found, certain=alone, likely=True)[0]
+    claim = settle("average", mention, found, certain=alone, likely=True)[0]
+    if claim.verdict == Verdict.WRONG and mention.role == Role.INCREASE and not _is_slip(claim):
+        return  # 户均增收 may be more than what was handed out
+    yield claim
+
+
+def _is_slip(claim: NumericClaim) -> bool:
+    trial = claim.trial
+    if trial is None or trial.exact is None or trial.result is None:
+        return False
+    stated = trial.result
+    shown = round(trial.exact / stated.step) * stated.step
+    return one_slip(shown - stated.value, [stated])
+
+
+def _value(mention: Mention) -> Fraction:
+    return mention.quantity.value
 
 
 def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]:
@@ -98,6 +126,7 @@ def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]
     of_rest = before and before[-1].role in (Role.GAP, Role.REST)
     if of_rest or re.search("需|应|至少|要", mention.lead + mention.after):
         return  # what is needed in the months that are left
+    totals = [m for m in totals if not _LEFT.search(m.before)]
     if totals and span is not None and span.months and not span.year:
         found = [Binding(QUOTIENT, (total,), (months(span.months),)) for total in reversed(totals)]
         yield settle("average", mention, found, certain=len(totals) == 1, likely=len(totals) == 1)[0]
@@ -129,6 +158,8 @@ def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iter
 def _of_two(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction]) -> Iterator[NumericClaim]:
     """Judge a ratio of two by the only two levels before it in its thought."""
     levels = _levels_before(sentence, match.start())
+    if (named := _TWO_NAMED.search(sentence.text[: match.start()])) is not None and len(levels) > 2:
+        levels = [m for m in levels if m.before.endswith((named[1], named[2]))]
     if len(levels) != 2 or levels[0].dimension != levels[1].dimension or any(m.quantity.hedge for m in levels):
         return
     larger, smaller = sorted(levels, key=lambda m: m.quantity.value, reverse=True)

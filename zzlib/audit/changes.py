@@ -43,7 +43,10 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in sentence.mentions:
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
             amount = mention.role in _CHANGES and mention.dimension not in _RATIOS
-            yearly = re.search("均|每", mention.before)  # 平均每年增加 22.8万人 is no change of all years
+            inner = re.search(
+                "(?:其中|，含)[^，；]*$", mention.lead
+            )  # the change of a part, whose own numbers aren't printed
+            yearly = inner or re.search("均|每", mention.before)  # 平均每年增加 22.8万人 is no change of all years
             if (rate or amount) and not mention.quantity.hedge and not yearly:
                 yield from _judged(register, mention, rate=rate)
 
@@ -103,8 +106,8 @@ def _later(then: Mention, ahead: list[Mention]) -> Mention | None:
 
 
 def _month_of(mention: Mention) -> int:
-    found = re.search(r"(?<![\d\-—–至])(1[0-2]|[1-9])月(?:份|末|底|当月)?", own_words(mention))
-    return int(found[1]) if found and not re.search("[-—–~～至到]", own_words(mention)) else 0
+    found = re.search(r"(?:(?<=截至)|(?<![\d\-—–至]))(1[0-2]|[1-9])月(?:份|末|底|当月)?", own_words(mention))
+    return int(found[1]) if found and not re.search("[-—–~～到]|(?<!截)至", own_words(mention)) else 0
 
 
 def _year_of(mention: Mention) -> int:

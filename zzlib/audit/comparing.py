@@ -117,7 +117,7 @@ def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
 
 
 def _bears(said: str, name: str) -> bool:
-    guard = r"(?<![\d\-—–~至到与比较])" if name[:1].isdigit() else "(?<![与比较])"
+    guard = r"(?<![\d\-—–~至到与比较于])" if name[:1].isdigit() else "(?<![与比较于])"
     return re.search(guard + re.escape(name), said) is not None
 
 

@@ -26,7 +26,7 @@ def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
             continue
         for mention in reading.mentions:
             if is_amount(mention) and not mention.quantity.hedge:
-                cell = _cell_for(mention, grid)
+                cell = _cell_for(mention, grid) or _figure_for(mention, grid)
                 if cell is not None:
                     yield _held(mention, cell[0], cell[1])
         yield from _of_all(reading, grid)
@@ -59,7 +59,7 @@ def _cell_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None
         if len(label) < 2 or not said.startswith((label, "县" + label)):
             continue
         named = re.sub(r"^(?:已|累计|共|的)+", "", said.removeprefix("县").removeprefix(label))
-        columns = [c for c in grid.columns.values() if row in c.cells and _is_headed(c.heading, named)]
+        columns = [c for c in grid.columns.values() if row in c.cells and _is_headed(c.heading, named, mention)]
         if not named and not columns:
             columns = [c for c in grid.columns.values() if row in c.cells and not _SHARES.search(c.heading)]
             found = columns[0].cells[row] if len(columns) == 1 else None
@@ -71,9 +71,27 @@ def _cell_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None
     return None
 
 
-def _is_headed(heading: str, named: str) -> bool:
-    """Say whether words are the head of a column, which may say besides that it is of the whole year so far."""
+def _figure_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None:
+    """Give the cell of a table of names and figures (指标、数量) whose name a number bears and whose digits it has swapped."""
+    columns = list(grid.columns.values())
+    if len(columns) != 1 or not re.fullmatch("数量|数值|数据|指标值|完成情况|完成数", columns[0].heading):
+        return None
+    said = mention.before + re.match(r"[一-龥]{0,6}", mention.after)[0]  # type: ignore[index]
+    for row, label in grid.labels.items():
+        letters = iter(said)
+        named = _UNIT_NOTE.sub("", label)
+        cell = columns[0].cells.get(row)
+        if cell and len(named) > _FEW and all(letter in letters for letter in named) and _is_misprint(mention, cell):
+            return cell, f"“{label}”"
+    return None
+
+
+def _is_headed(heading: str, named: str, mention: Mention) -> bool:
+    """Say whether words are the head of a column, which may name besides the time: the whole year so far, or the month."""
     heading = _UNIT_NOTE.sub("", heading)
+    month = re.match(r"\d{1,2}月", heading)
+    if month and re.search(rf"(?<![\d\-—至]){month[0]}(?!底|末)", mention.sentence.text):
+        heading = heading.removeprefix(month[0])
     return heading == named or (
         len(named) > 1 and re.fullmatch(rf"(?:全年|今年|本年|累计|已|完成)+{re.escape(named)}", heading) is not None
     )

@@ -15,6 +15,7 @@ from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
 _RATIOS = (PERCENT, POINTS, TIMES)
+_SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 
@@ -126,6 +127,9 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if re.search(any_of(words().roles.excess), mention.before):
         yield from _excess(mention, reading)
         return
+    if _SHORT_OF.search(mention.before):
+        yield from _short(mention)
+        return
     base = base_of(mention)
     if base is not None and compatible(base, mention):
         behind = mention.sentence.mentions[base.place + 1 : base.place + 2]
@@ -148,6 +152,15 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     found = [Binding(formula, (level, rate)) for level in levels[:3]]
     soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
     yield settle("difference", mention, found, certain=not soft)[0]
+
+
+def _short(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 年初预算 A，完成 B，比预算短收 x."""
+    near = [m for m in same_sentence(mention) if m.segment == mention.segment and compatible(m, mention)]
+    whole = [m for m in near if m.role == Role.TARGET]
+    done = [m for m in near if m.role == Role.LEVEL]
+    if len(whole) == len(done) == 1:
+        yield settle("difference", mention, [Binding(DIFFERENCE, (whole[0], done[0]))], certain=True)[0]
 
 
 def _since(mention: Mention) -> str:

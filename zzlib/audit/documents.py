@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "select", "textarea", "nav"])
 _SHORT_ROW = 40
+_COLUMNS = 3
 _RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*")
 
 
@@ -89,8 +91,11 @@ def text_blocks(text: str) -> list[DocumentBlock]:
     """Give the paragraphs of plain text or Markdown; lines with bars, or tabs in most of their lines, are tables."""
     blocks: list[DocumentBlock] = []
     rows: list[tuple[str, ...]] = []
-    for line in [*text.splitlines(), ""]:
+    lines = [*_with_bars(text.splitlines()), ""]
+    for place, line in enumerate(lines):
         cells = _barred(line)
+        if not line.strip() and rows and _goes_on(rows, lines[place + 1 :]):
+            continue
         if cells is not None:
             rows += [cells] if not _RULE.fullmatch(line.strip()) else []
             continue
@@ -101,6 +106,38 @@ def text_blocks(text: str) -> list[DocumentBlock]:
         if plain.strip():
             blocks.append(DocumentBlock(text=plain.strip()))
     return blocks
+
+
+def _goes_on(rows: list[tuple[str, ...]], below: list[str]) -> bool:
+    """Say whether the next line that isn't blank is a further row of a table: as many cells, with numbers."""
+    following = _barred(next((line for line in below if line.strip()), ""))
+    return following is not None and len(following) == len(rows[0]) and any(map(_is_figure, following))
+
+
+def _with_bars(lines: list[str]) -> list[str]:
+    """Put bars into tables whose cells stand apart by blanks: a head, then rows of a name and nothing but numbers."""
+    split = [line.split() for line in lines]
+    told = [place for place, cells in enumerate(split) if cells]
+    found = list(lines)
+    for n, place in enumerate(told):
+        size = len(split[place])
+        if size < _COLUMNS or any(map(_is_figure, split[place])) or "|" in lines[place] or "\t" in lines[place]:
+            continue
+        rows = takewhile(_is_row, ((at, split[at]) for at in told[n + 1 :]))
+        below = [at for at, cells in rows if len(cells) == size]
+        if len(below) > 1:
+            for at in (place, *below):
+                found[at] = " | ".join(split[at])
+    return found
+
+
+def _is_row(line: tuple[int, list[str]]) -> bool:
+    _, cells = line
+    return not _is_figure(cells[0]) and len(cells) > 1 and all(map(_is_figure, cells[1:]))
+
+
+def _is_figure(cell: str) -> bool:
+    return re.fullmatch(r"-?\d[\d,.]*%?", cell.strip()) is not None
 
 
 def page_blocks(text: str) -> list[DocumentBlock]:

@@ -15,10 +15,11 @@ _NUMBER = r"(?<![\d.])(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})"
 _OF = r"(?:个|项|类|种|部分|方面|级|大类|块)"
 _OPENS = re.compile(
     rf"(?:全部|均|都)来自(?:于)?(?:以下)?(?:{_NUMBER}{_OF})?[^，。；：\d]{{0,6}}：?|(?:构成|组成|分布)(?:情况)?(?:是|为|如下)?："
-    r"|(?:全部|均)?由(?=[^，。；]{1,14}\d)"
+    r"|(?:分配|安排|下达|拨付)(?:情况)?如下：|(?:全部|均)?由(?=[^，。；]{1,14}\d)|，即(?=[^，。；]{1,14}\d)"
 )
 _CLOSES = re.compile(
-    rf"(?:以上|上述)?{_NUMBER}{_OF}?[^，。；\d]{{0,8}}(?:(?:合计)?(?:即|就)(?:为|是)(?:全部|总)|构成|组成)"
+    rf"(?:(?:以上|上述)?{_NUMBER}{_OF}?|(?:以上|上述)(?:各[项类])?)[^，。；\d]{{0,8}}"
+    r"(?:(?:合计)?(?:即|就)(?:为|是)(?P<of>全部|[^，。；\d]{0,8}[总数])|构成|组成)|(?<=\d)[一-龥]{1,6}之和(?=[，。；]|$)"
 )
 _FAR = 2
 
@@ -27,7 +28,8 @@ def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge totals by the lists of which the text says that they leave nothing out."""
     for sentence in register.reading.sentences:
         parts, said = _parts(sentence)
-        if len(parts) < _FAR or any(m.quantity.hedge for m in parts):
+        more = parts and sentence.text[parts[-1].quantity.end :].startswith("等")
+        if more or len(parts) < _FAR or any(m.quantity.hedge for m in parts):
             continue
         near = [e.mention for e in register.around(sentence) if e.mention.order < parts[0].order]
         wholes = [m for m in near if _may_be_whole(m, parts)]
@@ -43,12 +45,12 @@ def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _parts(sentence: ReadSentence) -> tuple[list[Mention], str]:
     """Give the members of a list that is the whole, and the words for what they are the whole of."""
     closes = _CLOSES.search(sentence.text)
-    opens = next((m for m in _OPENS.finditer(sentence.text) if "由" not in m[0] or closes), None)
+    opens = next((m for m in _OPENS.finditer(sentence.text) if not re.search("由|即", m[0]) or closes), None)
     listed = [m for m in sentence.mentions if is_amount(m) and m.dimension != PERCENT and not m.depth]
     if opens is not None:
         listed = [m for m in listed if m.quantity.start >= opens.end()]
     if closes is not None:
-        listed = [m for m in listed if m.quantity.end <= closes.start()]
+        listed = [m for m in listed if m.quantity.start < closes.start()]
     elif opens is None:
         return [], ""
     listed = [
@@ -60,7 +62,8 @@ def _parts(sentence: ReadSentence) -> tuple[list[Mention], str]:
         (m["number"] for m in (closes, opens) if m is not None and "number" in m.groupdict() and m["number"]), ""
     )
     size = (int(number) if number.isdigit() else chinese_number(number) or 0) if number else len(listed)
-    said = sentence.text[: opens.start()] if opens is not None else ""
+    told = closes["of"] if closes is not None and closes["of"] else ""
+    said = sentence.text[: opens.start()] if opens is not None else told
     return (listed[-size:] if 0 < size <= len(listed) and (closes is not None or size == len(listed)) else []), said
 
 

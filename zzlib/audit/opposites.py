@@ -111,7 +111,7 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
         return
     whole, done = found
     fits = _affirms(done, denied["what"]) if denied else _DONE.search(done.before) and not denied_in(done.before)
-    if not fits or denied_in(whole.before):
+    if not fits or denied_in(whole.before) or done.role == Role.TOTAL:  # 合计128批次 is no half
         return
     over = done.quantity.value + half.quantity.value > whole.quantity.value
     open_ = _STOCK.search(whole.before) or (denied and _PENDING.search(denied[0]) and not over)

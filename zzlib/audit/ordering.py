@@ -20,27 +20,29 @@ _FALLING = re.compile(
 )
 _RISING = re.compile(r"[从由](?:低到高|少到多|小到大|慢到快)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)")
 _TOP = re.compile(
-    r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:为|是|有|：)"
+    r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
 _BODY = "镇乡街道局委办村社区县市院校园公司队站所中心处庭店"
-_THINGS = "单位|部门|机构|法庭|地区|行业|领域|方面|公司|企业|线路|道路|路段|断面|监测点|乡镇|街道|学校|地方|集体|同志|品牌|合作社|平台"
+_THINGS = "产品|食品|商品|单位|部门|机构|法庭|地区|行业|领域|方面|公司|企业|线路|道路|路段|断面|监测点|乡镇|街道|学校|地方|集体|同志|品牌|合作社|平台"
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]")
-_NONE_LEFT = re.compile("名单如上|全部名单|无遗漏|均已列出")
+_NONE_LEFT = re.compile("名单已?全部|名单如上|全部名单|无遗漏|均已列出")
 _NAMES_BEFORE = re.compile(
     r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计|等))?"
-    r"(?P<number>(?<![\d.])\d{1,2}|[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|所|名|位|处|座|县|镇|乡|村|地)(?=(?P<after>[一-龥]{0,8}))"
+    r"(?P<number>(?<![\d.])\d{1,2}|[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|所|名|位|处|座|种|县|镇|乡|村|地)(?=(?P<after>[一-龥]{0,8}))"
 )
 _BAND = re.compile(
     r"(?P<low>\d+(?:\.\d+)?)%?(?:-|—|至|到)(?P<high>\d+(?:\.\d+)?)%(?:之间)?|(?P<edge>\d+(?:\.\d+)?)%及?(?P<way>以上|以下|以内)"
     r"|(?P<over>超过|不足|低于|高于)(?P<bound>\d+(?:\.\d+)?)%"
 )
-_POINTS_OF = re.compile(rf"{_NUMBER}(?:个|项|点|条|大|类|种)?(?:方面)?[一-龥]{{0,10}}$")
+_POINTS_OF = re.compile(rf"{_NUMBER}(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$")
 _ANNOUNCED = re.compile(rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起)(?P<noun>[一-龥]{{0,6}})")
 _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
 _LEAD_IN = 60
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
 _INLINE_BRACKETS = re.compile(r"(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）")
 _INLINE_ORDINALS = re.compile(r"(?:^|[。；：])第(?P<place>[一二三四五六七八九十]{1,2})[，、]")
+_INLINE_FIGURES = re.compile(r"(?:^|[。；：])（(?P<place>\d{1,2})）")
+_AS_FOLLOWS = re.compile("，(?:具体|分别|主要)?(?:如下|是|为|有)$")
 _ALSO = re.compile("此外|另外|同时还")
 _STYLES = (
     re.compile(r"^([一二三四五六七八九十]{1,3})、"),
@@ -48,6 +50,7 @@ _STYLES = (
     re.compile(r"^([一二三四五六七八九十]{1,2})是"),
     re.compile(r"^(\d{1,2})[.、．](?!\d)"),
     re.compile(r"^[（(](\d{1,2})[）)]"),
+    re.compile(r"^案例([一二三四五六七八九十]{1,2})[：、]"),
 )
 
 
@@ -193,14 +196,15 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[NumericClaim]:
     """Judge 三点要求：一是…；二是… and 五大行动：（一）…；（二）… within a paragraph."""
-    for pattern in (_INLINE, _INLINE_BRACKETS, _INLINE_ORDINALS):
+    for pattern in (_INLINE, _INLINE_BRACKETS, _INLINE_FIGURES, _INLINE_ORDINALS):
         first = pattern.search(text)
-        if first is None or first["place"] != "一":
+        if first is None or first["place"] not in ("一", "1"):
             continue
         opening = text[: first.start() + 1].rstrip("，")
-        announced = _POINTS_OF.search(re.sub("[：。]$", "", opening).rpartition("。")[2])
+        head = _AS_FOLLOWS.sub("", re.sub("[：。]$", "", opening).rpartition("。")[2])
+        announced = _POINTS_OF.search(head)
         places = [m["place"] for m in pattern.finditer(text)]
-        numbered = [chinese_number(place) for place in places] == list(range(1, len(places) + 1))
+        numbered = [int(p) if p.isdigit() else chinese_number(p) for p in places] == list(range(1, len(places) + 1))
         more = any(
             f"{following}是" in line or f"（{following}）" in line for line in later for following in "二三四五六七八九"
         )

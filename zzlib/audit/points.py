@@ -23,13 +23,13 @@ def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
     """Give the claims of the sentence that state by how much two rates differ."""
     for mention in sentence.mentions:
         if mention.dimension == POINTS and not SCHEDULE.search(mention.lead):
-            yield _points(mention)
+            yield _points(mention, reading)
         elif mention.dimension == PERCENT and _CHANGED.search(mention.before) and not mention.series:
             yield from _written_with_percent(mention)
 
 
-def _points(mention: Mention) -> NumericClaim:
-    pair = None if mention.series else _pair(mention)
+def _points(mention: Mention, reading: Reading) -> NumericClaim:
+    pair = None if mention.series else _pair(mention) or _pair_before(mention, reading)
     if pair is None:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
     now, then = pair
@@ -63,6 +63,29 @@ def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
         yield replace(claim, message=f"{claim.message}（两个百分数相差，用“个百分点”）", recomputed=right)
 
 
+def _pair_before(mention: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
+    """Give the only two percentages of the sentence before, of a year and the one before it, where a difference opens the next."""
+    ahead = [s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 1]
+    opens = mention.place == 0 and re.match("一年来|一年间|同比|比上年|较上年|比去年|两年相比|[提升下降]", mention.lead)
+    percents = [m for m in ahead[0].mentions if m.dimension == PERCENT] if ahead and opens else []
+    if len(percents) != 2 or any(m.quantity.hedge or m.series for m in percents):
+        return None
+    years = [re.findall(r"(20\d\d)年", m.lead) for m in percents]
+    now, then = percents
+    dated = all(years) and int(years[0][-1]) == int(years[1][-1]) + 1
+    return (now, then) if dated or (_THEN.search(then.lead) and not _THEN.search(now.lead)) else None
+
+
+def _in_bracket_behind(mention: Mention) -> Mention | None:
+    """Give the percentage of the year before that a bracket right behind a difference holds."""
+    behind = re.match(
+        r"（[^（）\d]{0,4}(?:上年|去年|上月|同期)[^（）\d]{0,8}\d[\d.]*%）",
+        mention.sentence.text[mention.quantity.end :],
+    )
+    following = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    return following[0] if behind and following and following[0].dimension == PERCENT else None
+
+
 def _value(mention: Mention) -> Fraction:
     return mention.quantity.value
 
@@ -74,9 +97,15 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
     text = mention.sentence.text
     aside = percents[0] if percents and percents[0].depth > mention.depth else None
     if aside is not None:  # 高于全市平均水平（53.7%）18.5个百分点
-        mine = [m for m in percents if m.depth == mention.depth]
-        beside = re.search(r"[高低快慢多少]于[^，（]{2,14}（[^（）]*）(?:约|了)?$", text[: mention.quantity.start])
+        here = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
+        mine = [m for m in here if m.depth == mention.depth and not m.quantity.hedge]
+        beside = re.search(
+            r"(?:[高低快慢多少]于[^，（]{2,14}（[^（）]*）|[较比][^，（]{2,14}（[^（）]*）[高低快慢多少])(?:约|了|出)?$",
+            text[: mention.quantity.start],
+        )
         return (mine[0], aside) if beside and len(mine) == 1 else None
+    if behind := _in_bracket_behind(mention):  # 满意率95.1%，同比提高1.6个百分点（去年同期93.5%）
+        return (percents[0], behind) if percents and percents[0].place == mention.place - 1 else None
     if len(percents) == 2 and re.search(r"(?:相差|相距|差距(?:为|达)?|相差了)$", mention.before):
         return max(percents, key=_value), min(percents, key=_value)
     if len(percents) > 1:
@@ -88,6 +117,11 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
         if same_clause and re.search(r"[较比]", percents[0].lead):
             return percents[1], percents[0]
+        if not same_clause and re.search(
+            r"[与同和跟较比][^，]{0,14}相?比，[^，]{0,8}$", text[: mention.quantity.start]
+        ):
+            asked = _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead)
+            return (percents[1], percents[0]) if asked and percents[0].place == mention.place - 1 else None
         alone = len(percents) == 2 and percents[0].place == mention.place - 1 and re.search("同比|较|比", mention.lead)
         if alone and _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead):
             return percents[1], percents[0]

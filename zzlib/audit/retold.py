@@ -57,7 +57,8 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             if len(one.quantity.number) != len(other.quantity.number) or not _is_slip(first, second):
                 continue
             shared = _shared(first, second)
-            apart = register.heading_of(first) != register.heading_of(second)
+            above = register.heading_of(second)
+            apart = above not in (register.heading_of(first), one.sentence.text if first.title else "")
             if not shared or apart or not _may_be_one(first, second):
                 continue
             back = _POINTS_BACK.search(other.lead) is not None

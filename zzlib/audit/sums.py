@@ -22,6 +22,14 @@ _LED = re.compile("^(?:其中：?|包括|分为|由)")
 _OPENING = "其中|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
+_ALL_OF_IT = re.compile("([二两三四五六七八九])[类项种块]合计(?:即|就)(?:为|是)全部")
+_NO_OTHERS = re.compile("其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设)")
+_APART = re.compile("([二两三四五六七八九])[类种项级][一-龥]{0,4}(?:互不|不)(?:重复|交叉|重叠)")
+_EVENTS = re.compile("较大|重大|事故|伤亡|死亡|发生|违规|逾期|投诉")
+_NEARLY = 10
+_NONE_OF = re.compile("[，、](?:我[县市区])?(?:没有|无)([一-龥]{3,16})(?=[，。；）]|$)")
+_SPANS = "[二两三四五六七八九十](?:年|个月|个季度|个年度)"
+_PERIOD = re.compile(rf"^(?:{_SPANS}|(?P<quarter>第?[一二三四]季度))(?:累计|共计?|合计)[一-龥]{{0,6}}$")
 _SO_MANY = re.compile(r"([二两三四五六七八九])(?:级|类|大类|块|个?部门|个?单位|个?学段|个?季度|项[一-龥])")
 _PERSONS = ("人", "名", "位", "人次")
 
@@ -45,7 +53,19 @@ def _is_total(mention: Mention) -> bool:
     plain = re.search(r"^共(?:计|有|为)?$", mention.before) and _is_all(
         mention.sentence.mentions[: mention.place], mention
     )
-    return bool(said or plain or year) or bool(listed and _series_before(mention))
+    period = _PERIOD.match(mention.before) and mention.before == mention.lead
+    return bool(said or plain or year) or bool(listed and _series_before(mention)) or bool(period and _months(mention))
+
+
+def _months(mention: Mention) -> list[Mention]:
+    """Give the amounts of the years or months of which a total says that it is: as many as it says, all that stand before it."""
+    period = _PERIOD.match(mention.before)
+    ahead = mention.sentence.mentions[: mention.place]
+    if period is None or any(not is_like(m, mention) or m.role not in AMOUNTS for m in ahead):
+        return []
+    size = 3 if period["quarter"] else chinese_number(mention.before[0])
+    dated = len(re.findall(r"\d月|\d年|[一二三四]季度", mention.sentence.text[: mention.begin]))
+    return ahead if len(ahead) == size and dated >= len(ahead) else []
 
 
 def _quarters(mention: Mention) -> bool:
@@ -71,6 +91,9 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
             run.append(other)
     run.reverse()
     if len(run) < 2:
+        return
+    if months := _months(mention):
+        yield settle("sum", mention, [Binding(total_of(len(months)), tuple(months))], certain=True)[0]
         return
     number = _NUMBER_OF_ITEMS.search(mention.lead)
     count = (int(number[1]) if number[1].isdigit() else chinese_number(number[1])) if number else None
@@ -129,10 +152,11 @@ class Breakdown:
         closed = mentions_any(words().parts.exhaustive_after, said) or _is_rest(parts[-1]) or said.startswith("分为")
         told = _SO_MANY.search(whole.lead)
         closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
+        closed = closed or _nothing_else(said, whole, parts)
         self.exhaustive = closed or _complete(names)
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
-        self.overlapping = re.search("交叉|重复|重叠|兼", said) is not None or (
+        self.overlapping = re.search("(?<!不)(?:交叉|重复|重叠|兼)", said) is not None or (
             not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
         )
         persons = whole.quantity.unit in _PERSONS  # one person may be counted for several things
@@ -140,6 +164,18 @@ class Breakdown:
         self.of_one_kind = _of_one_kind(whole, parts)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
+
+
+def _nothing_else(said: str, whole: Mention, parts: list[Mention]) -> bool:
+    """Say whether the text adds that there is nothing beside the parts: 其他机构未设床位, 无跨学段任教, 两类人员互不重复."""
+    none = _NONE_OF.search(said)
+    names = set("".join(stripped(_LED.sub("", part.before)) for part in parts))
+    off = abs(sum((part.quantity.value for part in parts), Fraction(0)) - whole.quantity.value)
+    near = _NEARLY * off < whole.quantity.value  # 无较大以上火灾 says nothing of the rest
+    apart = _APART.search(said)
+    if _NO_OTHERS.search(said) or (near and apart is not None and chinese_number(apart[1]) == len(parts)):
+        return True
+    return none is not None and near and not _EVENTS.search(none[1]) and bool(set(none[1]) & names)
 
 
 def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:
@@ -279,6 +315,12 @@ def _explained(claim: NumericClaim, trial: Trial | None, group: Breakdown, agree
 
 def _shares_of_all(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge shares that are said to make up the whole: 由…组成，A 占 p%，B 占 q%."""
+    if (closed := _ALL_OF_IT.search(sentence.text)) is not None:
+        listed = next((m.series for m in sentence.mentions if m.dimension == PERCENT and m.series), [])
+        if len(listed) == chinese_number(closed[1]) and not any(m.quantity.hedge for m in listed):
+            off = sum((m.quantity.value for m in listed), Fraction(0))
+            yield shares_claim(listed, off, sum((m.quantity.step for m in listed), Fraction(0)) / 2)
+        return
     if not mentions_any(words().parts.exhaustive_after, sentence.text):
         return
     shares = [m for m in sentence.mentions if m.dimension == PERCENT and re.search(r"占$", m.before)]

@@ -10,6 +10,7 @@ from zzlib.audit.arithmetic import DIFFERENCE, SHARE, Printed, Verdict, judge, t
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.grids import TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
+from zzlib.audit.slips import one_slip
 from zzlib.audit.tables import cell_claim, column_claims, pair_of
 
 _OF_TOTAL = re.compile(r"占比|比重|占总|占全")
@@ -32,10 +33,29 @@ def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
             pair = pair_of(grid, column, DIFFERENCE, named)
             if pair:
                 yield from column_claims(grid, place, column, pair, DIFFERENCE, "difference")
+        else:
+            yield from _unnamed(grid, place, column)
     for column in grid.ranks.values():
         if _ORDER.search(column.heading):
             yield from _ranks(grid, place, column)
     yield from _subtotals(grid, place)
+
+
+def _unnamed(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
+    """Judge a last column that is what the two right before it leave in all rows but one, which a slip of the pen is off."""
+    three = [*grid.columns.values()][-3:]
+    if len(three) < len(_OPERANDS) + 1 or column is not three[-1] or any(map(_is_rate, three)):
+        return
+    claims = list(column_claims(grid, place, column, (three[0], three[1]), DIFFERENCE, "difference"))
+    off = [claim for claim in claims if claim.verdict not in _HOLDS]
+    if len(claims) - len(off) < len(_OPERANDS) or len(off) > 1:
+        return
+    for claim in off:
+        at = claim.cell[0] if claim.cell else 0
+        one, other, stated = (c.cells[at].quantity for c in three)
+        if not one_slip(one.value - other.value - stated.value, [stated]):
+            return
+    yield from claims
 
 
 def _shares(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:

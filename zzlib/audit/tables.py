@@ -15,11 +15,11 @@ _RATE = re.compile(r"率|占比|比重|进度|[%％]|百分比")
 _LEVEL = re.compile(r"到位|完成|实绩|实际|累计|本年|本期|今年|支出|收入|执行")
 _MORE = re.compile(r"增长|增幅|增速|同比|增减")
 _EACH = re.compile(r"均|[单亩]产|每[一-龥]")
-_ALL = re.compile(r"^(?:合计|总计|共计|小计|总[数分额量]|总人数|上半年|全年|全县|全市)")
+_ALL = re.compile(r"^(?:合计|总计|共计|小计|总[数分额量]|总人数|上半年|全年|全县|全市)|(?:合计|总计)(?:（[^）]*）)?$")
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
 _BASE = re.compile(r"上年|去年|同期")
 _ENOUGH = 40
-_NOT_ADDED = re.compile(r"均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准")
+_NOT_ADDED = re.compile(r"进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准")
 
 
 def table_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
