@@ -46,7 +46,7 @@ def test_a_list_has_as_many_units_as_the_figure_says_in_order_of_precedence(band
 
 def test_zero_and_missing_are_two_lists_and_an_unknown_unit_is_in_neither():
     text = sentences(hand_made_month(), "zero_and_missing")
-    assert "2个今年报送过报表的单位到位资金为零或被收回，其中资金被收回1个，未争取到资金和用地1个（县文化局）；" in text
+    assert "2个今年报送过报表的单位到位资金为零或被收回，其中扣除收回后为负1个，未争取到资金和用地1个（县文化局）；" in text
     assert "1个单位今年以来未上报任何材料，为北河镇" in text
     assert "县供电公司" not in text
     assert "1份报表看不出是哪个单位的" in text
@@ -56,7 +56,7 @@ def test_a_zero_with_something_unreadable_is_not_called_a_zero_by_name():
     month = hand_made_month()
     month.units.loc[4, "incomplete"] = True
     text = sentences(month, "zero_and_missing")
-    assert "为零或被收回，其中资金被收回1个，未争取到资金和用地1个，有金额尚待核定的未列名；" in text
+    assert "为零或被收回，其中扣除收回后为负1个，未争取到资金和用地1个，有金额尚待核定的未列名；" in text
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from zzlib.indicators.month import Figure, Month
 from zzlib.money import FEN_PER_UNIT, number_text, round_half_up
 from zzlib.periods import chinese
 from zzlib.phrasing.bands import BAND_WORDS, MEASURED, edge_names
+from zzlib.phrasing.month_words import month_words
 from zzlib.vocabulary import Band, ZeroKind
 
 _DRAWN = (Band.HIGH, Band.MIDDLE, Band.LOW)
@@ -90,7 +91,7 @@ def completion_message(month: Month) -> str:
     late = "没有完成年度任务" if not month.rhythm.left(month.period) else "慢于时序进度"
     if not behind.value:
         return f"{total}个单位没有{late}的" if zero.value is None else f"有目标的单位都没有{late}"
-    nothing = f"，到位资金为零的{zero.text}个" if zero.value else ""
+    nothing = f"，{month_words(month)['at_zero']}的{zero.text}个" if zero.value else ""
     return f"{total}个单位中，{behind.text}个{late}{nothing}，{_best(month)}"
 
 
