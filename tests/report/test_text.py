@@ -46,7 +46,7 @@ def test_a_list_has_as_many_units_as_the_figure_says_in_order_of_precedence(band
 
 def test_zero_and_missing_are_two_lists_and_an_unknown_unit_is_in_neither():
     text = sentences(hand_made_month(), "zero_and_missing")
-    assert "2个今年报送过报表的单位到位资金为零或被收回，其中扣除收回后为负1个，未争取到资金和用地1个（县文化局）；" in text
+    assert "今年报送过报表的单位中还有2个到位资金为零或被收回，其中扣除收回后为负1个，未争取到资金和用地1个（县文化局）；" in text
     assert "1个单位今年以来未上报任何材料，为北河镇" in text
     assert "县供电公司" not in text
     assert "1份报表看不出是哪个单位的" in text
@@ -294,7 +294,7 @@ def test_money_taken_back_is_named_and_its_unit_is_not_told_to_win_its_first():
 def test_a_unit_that_won_is_told_to_have_its_money_come_and_not_to_win():
     won = {"units_zero_reclaimed": "0", "units_zero_nothing": "0", "units_zero_won_not_received": "2"}
     text = whole_text(hand_made_month(figures=won))
-    assert "2个今年报送过报表的单位到位资金为零，均为已争取未到位" in text
+    assert "今年报送过报表的单位中还有2个到位资金为零，均为已争取未到位" in text
     assert "已争取未到位的2个抓紧催办到位" in text
     assert "破零" not in text
 
