@@ -75,7 +75,11 @@ def _by(year: int, number: int, month: Month) -> str:
 def years_named(text: str, month: Month) -> str:
     """Give a text with the years by their numbers where it is read in another than it tells of: there 今年 and 明年 are others."""
     year = year_of(month.period)
-    return text if document_date(month).year == year else text.replace("今年", f"{year}年").replace("明年", f"{year + 1}年")
+    return (
+        text
+        if document_date(month).year == year
+        else text.replace("今年", f"{year}年").replace("明年", f"{year + 1}年")
+    )
 
 
 def _unread_amounts(month: Month) -> list[str]:
