@@ -217,7 +217,7 @@ def _problem_sum(name: str, rows: pd.DataFrame) -> dict[str, str]:
     """Sum rows up, each kind of amount by itself: each project stands in one row alone."""
     blank = int(rows["without_amount"].sum())
     sums = rows.dropna(subset="amount_fen").groupby("amount_of", sort=False)["amount_fen"].sum()
-    several = "、".join(f"{_AMOUNTS[kind][0]}{wan_of(fen)}" for kind, fen in sums.items()) if len(sums) > 1 else ""
+    several = "、".join(f"{_AMOUNTS[str(kind)][0]}{wan_of(fen)}" for kind, fen in sums.items()) if len(sums) > 1 else ""
     without = f"其中{blank}个未填金额，没有计入" if blank else ""
     return {
         "序号": "",
