@@ -220,7 +220,7 @@ def test_what_is_said_of_points_on_top_of_each_other_is_one_block():
 def test_no_line_runs_through_the_words_that_stand_for_a_bar():
     chart = charts.completion_by_unit(hand_made_month(figures={"schedule_progress": "0.083"}))
     stated = [
-        text for text in chart.axes[0].texts if text.get_text() in ("未争取到资金和用地", "今年未报", "资金被收回")
+        text for text in chart.axes[0].texts if text.get_text() in ("未争取到资金和用地", "今年未报", "扣除收回后为负")
     ]
     heights = {round(text.xy[1]) for text in stated}
     drawn = [line.get_ydata() for line in chart.axes[0].lines]
@@ -259,7 +259,7 @@ def test_units_stand_in_their_groups_highest_first_with_a_bar_or_a_word():
     assert [gid.partition(":")[2] for gid in down] == ["u01", "u04", "u02", "u03", "u06"]
     assert [round(bars[gid].get_width(), 3) for gid in down] == [0.84, 0.333, 0.3, 0.1, 0.3]
     said = words(chart)
-    for text in ("未争取到资金和用地", "资金被收回", "今年未报", "数据待核", "没有目标，到位50万元", "序时 41.7%"):
+    for text in ("未争取到资金和用地", "扣除收回后为负", "今年未报", "数据待核", "没有目标，到位50万元", "序时 41.7%"):
         assert said.count(text) == 1, text
     assert all(said.count(unit[1]) == 1 for unit in UNITS)
 
@@ -267,7 +267,7 @@ def test_units_stand_in_their_groups_highest_first_with_a_bar_or_a_word():
 def test_the_chart_of_the_units_says_how_many_are_behind():
     assert (
         charts.completion_by_unit(hand_made_month()).title
-        == "10个单位中，6个慢于时序进度，到位资金为零的2个，1个完成了80%以上"
+        == "10个单位中，6个慢于时序进度，到位资金为零或被收回的2个，1个完成了80%以上"
     )
 
 

@@ -29,7 +29,12 @@ def total(explanation: Explanation, role: str) -> Decimal:
 
 
 @pytest.mark.parametrize(
-    "figure", [d.id for d in catalogue().values() if d.compute in ("sum", "difference", "change", "waiting", "rise")]
+    "figure",
+    [
+        d.id
+        for d in catalogue().values()
+        if d.compute in ("sum", "difference", "change", "waiting", "rise", "comparable_rise")
+    ],
 )
 def test_parts_add_up_to_the_figure(may: Explainer, figure: str) -> None:
     explanation = may.explain(figure)

@@ -334,6 +334,7 @@ def test_growth_is_told_of_the_units_that_stand_in_both_years(county: SmallCount
     result = month(county)
     assert value(result, "units_comparable") == 1
     assert value(result, "funds_received_comparable_growth") == Decimal("0.5")
+    assert value(result, "funds_received_comparable_rise") == Decimal("200000.00")
     assert value(result, "funds_received_growth") == Decimal("1.6666666667")
     assert value(result, "funds_received_last_year") == Decimal("600000.00")
     assert value(result, "funds_received_rise_on_year") == Decimal("1000000.00")

@@ -85,7 +85,7 @@ def test_a_draft_reads_back_as_it_was_written(april):
     text = start(april)
     assert parse_draft(text, PERIOD).faults == ()
     assert draft_text(parse_draft(text, PERIOD)) == text
-    assert "[contact_wanted] {projects_stating_contact}个在报项目" in text
+    assert "[contact_wanted] 据单位反映，{projects_stating_contact}个在报项目" in text
 
 
 def test_without_a_draft_the_document_is_that_of_the_starting_draft(desk, april):
@@ -97,15 +97,15 @@ def test_without_a_draft_the_document_is_that_of_the_starting_draft(desk, april)
 
 @pytest.mark.slow
 def test_a_late_return_changes_the_numbers_and_leaves_the_words(desk, april, later):
-    keep(desk, start(april).replace("个在报项目反映需要", "个项目正等着，需要"))
-    assert "3个项目正等着，需要县领导带队对接" in printed(desk, april)
+    keep(desk, start(april).replace("个在报项目需", "个项目正等着，需"))
+    assert "3个项目正等着，需县领导带队对接" in printed(desk, april)
 
     def file_late(plan: Plan) -> None:
         rows = plan.returns["2013-01"][UNITS[4]]
         plan.returns[PERIOD][UNITS[4]] = [rows[0], {**rows[1], "存在问题": "需县领导带队对接", "项目阶段": "申报"}]
 
     month = later(file_late)
-    assert "4个项目正等着，需要县领导带队对接" in printed(desk, month)
+    assert "4个项目正等着，需县领导带队对接" in printed(desk, month)
     assert any(remark.startswith("依据已变化：本月未报的单位0") for remark in told(desk, month))
 
 
@@ -231,7 +231,7 @@ def test_what_can_not_be_printed_is_told_with_what_is_near_and_the_rest_goes_on(
     keep(desk, start(april).replace("# 存在的问题\n", f"# 存在的问题\n\n## 其他\n{line}\n", 1))
     text = printed(desk, april)
     assert said in text and "【待核：" in text
-    assert "3个在报项目反映需要县领导带队对接" in text
+    assert "据单位反映，3个在报项目需县领导带队对接" in text
 
 
 def test_a_unit_may_be_named_in_a_reference(desk, april):

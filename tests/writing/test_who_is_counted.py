@@ -85,5 +85,5 @@ def test_uneven_progress_is_a_problem_wherever_many_units_are_at_zero(month):
 def test_money_taken_back_is_no_zero_and_nobody_is_said_to_be_left_unnamed():
     month = hand_made_month()  # 东山乡 gave back 20万元
     text = "".join(sentence.text for sentence in compose(month).sentences())
-    assert "到位资金为零或被收回" in text and "资金被收回1个" in text
+    assert "到位资金为零或被收回" in text and "扣除收回后为负1个" in text
     assert "被收回的未列名" not in text

@@ -15,6 +15,7 @@ from zzlib.indicators.month import Figure, Month
 from zzlib.money import FEN_PER_UNIT, number_text, round_half_up
 from zzlib.periods import chinese
 from zzlib.phrasing.bands import BAND_WORDS, MEASURED, edge_names
+from zzlib.phrasing.month_words import month_words
 from zzlib.vocabulary import Band, ZeroKind
 
 _DRAWN = (Band.HIGH, Band.MIDDLE, Band.LOW)
@@ -28,6 +29,9 @@ _UNKNOWN = "—"
 _LACKING = "没有本期数据"
 _ROW, _LEAST_ROW, _HIGHEST, _ONE_COLUMN = 0.17, 0.118, 5.0, 18
 """Inches of a row, at least, and of all rows where they can be lower; and the most rows that stand in one column."""
+
+_NAMES_APART = 0.3
+"""Of the axis, from the schedule's line to the target's, where the names of both have room; of one that has none the axis says 100%."""
 
 _SMALL, _SMALLEST, _NAME_LETTERS, _NAME_POINTS = 8, 5.8, 8, 74
 """Points of the names, how many characters of them have their full size, and points of the column's width."""
@@ -78,8 +82,16 @@ def _legend(rows: list["_Row"], month: Month) -> str:
     drawn = [unit for unit in units if unit["band"] in _DRAWN]
     reached = "完成年度任务" if not month.rhythm.left(month.period) else "达到时序进度"
     said = f"深色{reached}，浅色没有达到；" if drawn and _has_targets(month) else ""
-    doubt = "斜线和≥≤的有金额待核定；" if any(unit["incomplete"] for unit in units) else ""
-    return said + doubt
+    hatched = ["斜线"] if any(_is_bound(unit, month) for unit in drawn) else []
+    signs = [sign for sign in "≥≤" if any(sign in text for unit in units for text in _texts(unit, month, wide=False))]
+    doubt = [*hatched, *(["".join(signs)] if signs else [])]
+    return said + (f"{'和'.join(doubt)}的有金额待核定；" if doubt else "")
+
+
+def _is_bound(unit: dict[Any, Any], month: Month) -> bool:
+    """Tell whether what a unit is measured by holds an amount that can't be read; another of its amounts says nothing of its bar."""
+    figure = month.figures.get(f"funds_{month.settings.bands.measure}", f"unit:{unit['unit_id']}")
+    return figure is not None and figure.incomplete
 
 
 def completion_message(month: Month) -> str:
@@ -91,7 +103,7 @@ def completion_message(month: Month) -> str:
     late = "没有完成年度任务" if not month.rhythm.left(month.period) else "慢于时序进度"
     if not behind.value:
         return f"{total}个{month.members}没有{late}的" if zero.value is None else f"有目标的{month.members}都没有{late}"
-    nothing = f"，到位资金为零的{zero.text}个" if zero.value else ""
+    nothing = f"，{month_words(month)['at_zero']}的{zero.text}个" if zero.value else ""
     return f"{total}个{month.members}中，{behind.text}个{late}{nothing}，{_best(month)}"
 
 
@@ -153,7 +165,7 @@ def _draw(axes: Axes, rows: list[_Row], month: Month, due: float, *, wide: bool)
         horizontal_bars(axes, [place for place, _ in drawn], lengths, colours), drawn, strict=True
     ):
         mark(bar, "funds_completion", f"unit:{unit['unit_id']}")
-        bar.set_hatch("////" if unit["incomplete"] else "")
+        bar.set_hatch("////" if _is_bound(unit, month) else "")
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     percent_axis(axes.xaxis)
@@ -245,13 +257,15 @@ def _schedule_line(axes: Axes, month: Month, due: float, rows: list[_Row]) -> No
     schedule = month.figures["schedule_progress"]
     lines = [(due, f"序时 {schedule.text}", ACCENT, "--")] if schedule.value is not None and due < 1 else []
     lines += [(1.0, "年度目标", FAINT, "-")] if axes.get_xlim()[1] >= 1 else []
+    longest = axes.get_xlim()[1]
+    apart = len(lines) < 2 or (1 - due) / longest > _NAMES_APART
     for place, text, colour, line in lines:
         look = {"color": colour, "linewidth": 1.2, "linestyle": line, "zorder": 3}
         shown = axes.plot([place] * len(heights), heights, **look)[0]  # type: ignore[arg-type]
         if place == due and axes is axes.figure.axes[0]:
             mark(shown, "schedule_progress", "county")
-        near = place > axes.get_xlim()[1] * 0.6
+        near = place > longest * (0.6 if len(lines) < 2 or place == 1 else 0.35)
         axes.annotate(
-            text, (place, -1), xytext=(-3 if near else 3, 0), textcoords="offset points", color=colour, fontsize=8,
+            text if apart or place == due else "", (place, -1), xytext=(-3 if near else 3, 0), textcoords="offset points", color=colour, fontsize=8,
             va="center", ha="right" if near else "left",
         )  # fmt: skip

@@ -41,8 +41,8 @@ DATA_GAPS = {
 """Data that a county's files may not hold (`Month.gaps`), and how to say so."""
 
 
-_REPORTING = "reporting"
-"""The family of problems that shows where nothing came."""
+_REPORTING = ("reporting", "accuracy")
+"""The families of problems that show where nothing came."""
 
 
 class Status(StrEnum):
@@ -153,7 +153,7 @@ def _off(rule: FindingRule) -> Finding:
 
 
 def _judged(rule: FindingRule, month: Month, phrases: Phrases, lists: dict[str, pd.DataFrame]) -> Finding:
-    needs = rule.needs if rule.family == _REPORTING else ("returns", *rule.needs)
+    needs = rule.needs if rule.family in _REPORTING else ("returns", *rule.needs)
     missing = [DATA_GAPS[need] for need in needs if need in month.gaps]
     missing = missing or [_undefined(t, month) for t in rule.trigger if _undefined(t, month)]
     if missing:

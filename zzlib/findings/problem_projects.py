@@ -15,9 +15,10 @@ from zzlib.phrasing.phrases import Phrases
 from zzlib.vocabulary import Stage
 
 PROBLEM_COLUMNS = (
-    "unit_id", "unit", "project_id", "project", "projects", "amount_fen", "without_amount", "stage", "problem", "demand",
+    "unit_id", "unit", "project_id", "project", "projects", "amount_fen", "amount_of", "without_amount", "stage", "problem", "demand",
 )  # fmt: skip
-"""Columns of `problem_projects`: text but `amount_fen` (Int64 fen, blank where nothing is stated or can be read), and the numbers
+"""Columns of `problem_projects`: text but `amount_fen` (Int64 fen, blank where nothing is stated or can be read) of the kind
+`amount_of` (a rule's `amount`, or `inspected`), and the numbers
 (int64) `projects` that a row speaks of and `without_amount` of them."""
 
 _NUMBERS = {"amount_fen": "Int64", "projects": "int64", "without_amount": "int64"}
@@ -32,6 +33,7 @@ class _Entry:
 
     project: str
     amount_fen: int | None
+    amount_of: str
     stage: str
     problems: list[str] = field(default_factory=list)
     demands: list[str] = field(default_factory=list)
@@ -77,14 +79,15 @@ def _key(row: dict[Any, Any]) -> tuple[str, str]:
 def _single(entries: _Entries) -> Iterator[dict[str, Any]]:
     for (unit_id, project_id), entry in entries.items():
         yield {
-            "unit_id": unit_id, "project_id": project_id, "project": entry.project, "projects": 1, "amount_fen": entry.amount_fen,
+            "unit_id": unit_id, "project_id": project_id, "project": entry.project, "projects": 1, "amount_fen": entry.amount_fen, "amount_of": entry.amount_of,
             "without_amount": int(entry.amount_fen is None), "stage": entry.stage, "problem": "；".join(dict.fromkeys(entry.problems)), "demand": "；".join(dict.fromkeys(entry.demands)),
         }  # fmt: skip
 
 
 def _summed(entries: _Entries) -> Iterator[dict[str, Any]]:
-    for unit_id in dict.fromkeys(unit_id for unit_id, _ in entries):
-        of_unit = {key: entry for key, entry in entries.items() if key[0] == unit_id}
+    # Amounts of different kinds make no sum.
+    for unit_id, kind in dict.fromkeys((unit_id, entry.amount_of) for (unit_id, _), entry in entries.items()):
+        of_unit = {key: entry for key, entry in entries.items() if (key[0], entry.amount_of) == (unit_id, kind)}
         if len(of_unit) == 1:
             yield from _single(of_unit)
             continue
@@ -95,7 +98,7 @@ def _summed(entries: _Entries) -> Iterator[dict[str, Any]]:
         aside += [f"{blank}个未填金额"] if blank else []
         yield {
             "unit_id": unit_id, "project_id": "", "project": f"{len(own)}个项目", "projects": len(own),
-            "amount_fen": sum(e.amount_fen or 0 for e in own) or None, "without_amount": blank, "stage": "",
+            "amount_fen": sum(e.amount_fen or 0 for e in own) or None, "amount_of": kind, "without_amount": blank, "stage": "",
             "problem": "；".join(f"{problem}的{number}个" for problem, number in problems.items())
             + (f"（{'，'.join(aside)}）" if aside else ""),
             "demand": "；".join(dict.fromkeys(demand for entry in own for demand in entry.demands)),
@@ -119,7 +122,7 @@ def _entries(month: Month, rows: Iterable[tuple[Finding, dict[Any, Any]]]) -> _E
         stage = Stage(row["stage"]).label if row["stage"] else ""
         problem, demand = asked(rule, row["stage"], phrases)
         amount = row[f"{rule.amount}_fen"]
-        first = _Entry(row["project_name"], None if pd.isna(amount) or not amount else int(amount), stage)
+        first = _Entry(row["project_name"], None if pd.isna(amount) or not amount else int(amount), rule.amount, stage)
         entry = entries.setdefault(_key(row), first)
         entry.problems.append(problem)
         entry.demands.append(demand)
@@ -139,7 +142,9 @@ def _inspected(month: Month, told: frozenset[str] | None) -> _Entries:
     for row in month.inspections.to_dict("records"):
         name = row["unit_id"], row["project"]
         amount = None if pd.isna(row["amount_fen"]) else int(row["amount_fen"])
-        entry = entries.setdefault((row["unit_id"], ids.get(name, "/".join(name))), _Entry(row["project"], amount, ""))
+        entry = entries.setdefault(
+            (row["unit_id"], ids.get(name, "/".join(name))), _Entry(row["project"], amount, "inspected", "")
+        )
         entry.problems.append(listed.problem.format(finding=row["finding"]))
         entry.demands.append(listed.demand)
     return entries

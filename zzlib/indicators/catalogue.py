@@ -103,7 +103,7 @@ class Definition(DataModel):
     unit: Literal["yuan", "count", "ratio", "mu"]
     compute: Literal[
         "sum", "ratio", "share", "growth", "difference", "change", "monthly", "schedule", "top_share", "gini", "waiting", "shortfall",
-        "best_month", "month_gain", "rise", "top_gap_share", "comparable_growth",
+        "best_month", "month_gain", "rise", "top_gap_share", "comparable_growth", "comparable_rise",
     ]  # fmt: skip
     measure: str = ""
     over: str = ""

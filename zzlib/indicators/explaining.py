@@ -210,6 +210,9 @@ def _parts(meaning: Definition, provenance: Provenance, sums: MonthSums, scope: 
     if meaning.compute == "comparable_growth":
         terms = ((meaning.measure, NUMERATOR, 1), (meaning.base, NUMERATOR, -1), (meaning.base, DENOMINATOR, 1))
         return [p for name, role, sign in terms for own in comparable_units(sums) for p in of(name, own, role, sign)]
+    if meaning.compute == "comparable_rise":
+        signed = ((meaning.measure, 1), (meaning.base, -1))
+        return [p for name, sign in signed for own in comparable_units(sums) for p in of(name, own, WHOLE, sign)]
     if meaning.compute in ("best_month", "month_gain"):
         best = best_month(sums.monthly_gains)
         gain = sums.monthly_gains[-1] if meaning.compute == "month_gain" else best.gain if best else None

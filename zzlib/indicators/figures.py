@@ -111,6 +111,12 @@ def _comparable_growth(definition: Definition, sums: MonthSums, _scope: Scope, _
     return FigureResult(more / before if before > 0 else None, more, before, carried, incomplete)
 
 
+def _comparable_rise(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> FigureResult:
+    """Give what the units that stand in both years have more than last year: the numerator of their growth."""
+    growth = _comparable_growth(definition, sums, scope, period)
+    return FigureResult(growth.numerator, carried=growth.carried, incomplete=growth.incomplete)
+
+
 def comparable_units(sums: MonthSums) -> list[Scope]:
     """Give the units for which a return stands and of which last year has a row."""
     return [Scope("unit", unit_id) for unit_id in sums.units.loc[sums.units["comparable"], "unit_id"]]
@@ -248,6 +254,7 @@ _COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], FigureResult]]
     "rise": _rise,
     "top_gap_share": _top_gap_share,
     "comparable_growth": _comparable_growth,
+    "comparable_rise": _comparable_rise,
 }
 
 

@@ -99,6 +99,10 @@ def name_lists(month: Month) -> dict[str, NameList]:
     return {entry.id: entry for entry in (*_of_units(month), *_of_things(month), *_by_figure(month))}
 
 
+_BY_RANK = ("high", "middle", "done")
+"""Lists of units that have come furthest: they stand in the order of their completion."""
+
+
 def _of_units(month: Month) -> Iterator[NameList]:
     document, found = month.settings.document, unit_lists(month)
     naming = {*document.naming, *([""] if document.naming else []), *(["misuse"] if document.name_misuse else [])}
@@ -108,6 +112,8 @@ def _of_units(month: Month) -> Iterator[NameList]:
         # Whose return or amount can't be read is not called a zero by name (contracts, section 4).
         if name in ("zero", *_ZEROS):
             units = units[~units["incomplete"] & (units["zero_kind"] != ZeroKind.RECLAIMED)]
+        if name in _BY_RANK:
+            units = units.sort_values("completion", ascending=False, kind="stable")
         if words.get(name, "behind") not in naming:
             units = units.iloc[:0]
         yield NameList(name, tuple(units["unit"]), tuple(units["group"]))

@@ -9,7 +9,7 @@ from zzlib.indicators.once import once
 from zzlib.issues.asked import asked, unchecked
 from zzlib.money import display_money
 from zzlib.periods import following_month_day, month_of, year_of
-from zzlib.phrasing.bands import edge_names
+from zzlib.phrasing.bands import MEASURED, edge_names
 from zzlib.phrasing.lists import unit_lists
 from zzlib.rhythm import Rhythm
 from zzlib.vocabulary import Band, Level
@@ -26,15 +26,14 @@ def month_words(month: Month) -> dict[str, str]:
     of_document = document_date(month)
     # Who files months later is not asked for something by a day that is over.
     deadline = max(following_month_day(month.period, 1), of_document.replace(day=1))
-    next_year = deadline.year > of_document.year
     return {
         "year": str(year_of(month.period)),
         "month": str(number),
         "period": rhythm.name(month.period),
         "period_short": rhythm.short(month.period),
         "span": rhythm.span(month.period),
-        "deadline": f"{'明年' if next_year else ''}{deadline.month}月底",
-        "later": _later(deadline, of_document),
+        "deadline": _by(deadline.year, deadline.month, month),
+        "later": _later(deadline, month),
         "county": settings.county.name,
         "office": settings.document.issuer or settings.county.office or "办公室",
         "issuer": settings.document.issuer or settings.county.office,
@@ -47,6 +46,7 @@ def month_words(month: Month) -> dict[str, str]:
         "begun_with": rhythm.short(_first_filed(month) or month.period),
         "waiting_months": str(settings.findings.waiting_months),
         "at_zero": f"到位资金为零{'或被收回' if month.figures['units_zero_reclaimed'].value else ''}",
+        "measured": MEASURED[settings.bands.measure],
         "unread_amounts": "、".join(_unread_amounts(month)),
         "so_far": "全年" if number == 12 else "今年以来",
         "target_cells": "、".join(month.unreadable_targets),
@@ -62,9 +62,24 @@ _LATER = 2
 """Months after the deadline by which is asked for what cannot be done at once."""
 
 
-def _later(deadline: dt.date, of_document: dt.date) -> str:
+def _later(deadline: dt.date, month: Month) -> str:
     number = deadline.year * 12 + deadline.month - 1 + _LATER
-    return f"{'明年' if number // 12 > of_document.year else ''}{number % 12 + 1}月底"
+    return _by(number // 12, number % 12 + 1, month)
+
+
+def _by(year: int, number: int, month: Month) -> str:
+    """Name the end of a month, with its year where that is not the one that is told of."""
+    return f"{f'{year}年' if year != year_of(month.period) else ''}{number}月底"
+
+
+def years_named(text: str, month: Month) -> str:
+    """Give a text with the years by their numbers where it is read in another than it tells of: there 今年 and 明年 are others."""
+    year = year_of(month.period)
+    return (
+        text
+        if document_date(month).year == year
+        else text.replace("今年", f"{year}年").replace("明年", f"{year + 1}年")
+    )
 
 
 def _unread_amounts(month: Month) -> list[str]:

@@ -17,7 +17,7 @@ from zzlib.money import display_money, round_half_up
 from zzlib.phrasing.clauses import CONDITION, Clauses, Phrase, can_say, for_kinds
 from zzlib.phrasing.lists import LIST_FIGURES, LONG_LIST, NameList, name_lists
 from zzlib.phrasing.marks import BETWEEN, Reference, mark, plain
-from zzlib.phrasing.month_words import month_counts, month_words
+from zzlib.phrasing.month_words import month_counts, month_words, years_named
 from zzlib.told import ToldError
 
 _SCOPES = "unit|kind|category|group|field|month"
@@ -74,8 +74,8 @@ class Phrases(string.Formatter):
         return can_say(clauses, text, self.kinds, self._said_for)
 
     def _said_for(self, text: str) -> str:
-        """Give a text in the words of the county: of its rhythm and its kinds of projects."""
-        return self.kinds.said(self._month.rhythm.said(text))
+        """Give a text in the words of the county: of its rhythm and its kinds of projects, and of the year in which it is read."""
+        return years_named(self.kinds.said(self._month.rhythm.said(text)), self._month)
 
     def phrase(self, text: str, **slots: str) -> str:
         """Fill one phrase that has no alternative; `slots` are words that only this phrase may use.

@@ -50,7 +50,7 @@ _NOTES = {
 
 
 def ranking(month: Month, remarks: str = "", items: Sequence[ActionItem] = ()) -> dict[str, Any]:
-    """Give the table's placeholders: 计量, 各组 (名称, 各单位 with their fields), 合计, 表注; amounts in 万元.
+    """Give the table's placeholders: 项目列, 计量, 各组 (名称, 各单位 with their fields), 合计, 表注; amounts in 万元.
 
     `remarks` are what is said of the data: they stand as the first note, before what the table's signs mean; the last
     tells how many of the year's `items` a return closed.
@@ -62,7 +62,9 @@ def ranking(month: Month, remarks: str = "", items: Sequence[ActionItem] = ()) -
     ]
     total = _tasks(month, "county") | {"目标": _wan(month.figures["funds_target"])}
     units = [unit for group in groups for unit in group["各单位"]]
+    _even([*units, total], ("目标", "金额", "争取", "到位", "还差"))
     return {
+        "项目列": {"new": "新增项目", "total": "项目总数"}[month.settings.projects.completion_counts],
         "计量": MEASURED[month.settings.bands.measure],
         "各组": groups,
         "合计": total,
@@ -208,6 +210,15 @@ def problem_rows(month: Month, told: frozenset[str]) -> list[dict[str, str]]:
 
 _SUM = "合计"
 
+_AMOUNTS = {
+    "applied": ("申报资金", ""),
+    "awarded": ("争取资金", "批复未到位的"),
+    "received": ("到位资金", "到位未开工的"),
+    "paid": ("支付资金", "支付超过到位的"),
+    "inspected": ("涉及资金", "审计检查的"),
+}
+"""What the amounts of the list are by their kind, and of which projects where others are of another kind."""
+
 
 def _problem_row(row: dict[Any, Any], number: int) -> dict[str, str]:
     return {
@@ -215,6 +226,7 @@ def _problem_row(row: dict[Any, Any], number: int) -> dict[str, str]:
         "名称": row["unit"],
         "项目": row["project"],
         "金额": wan_of(row["amount_fen"]),
+        "金额种类": _AMOUNTS[row["amount_of"]][0] if not pd.isna(row["amount_fen"]) else "",
         "问题": row["problem"],
         "要求": row["demand"],
         "汇总": "" if row["project_id"] else "是",
@@ -222,29 +234,33 @@ def _problem_row(row: dict[Any, Any], number: int) -> dict[str, str]:
 
 
 def _problem_sum(name: str, rows: pd.DataFrame) -> dict[str, str]:
-    """Sum rows up: each project stands in one row alone."""
+    """Sum rows up, each kind of amount by itself: each project stands in one row alone."""
     blank = int(rows["without_amount"].sum())
+    sums = rows.dropna(subset="amount_fen").groupby("amount_of", sort=False)["amount_fen"].sum()
+    several = "、".join(f"{_AMOUNTS[str(kind)][0]}{wan_of(fen)}" for kind, fen in sums.items()) if len(sums) > 1 else ""
+    without = f"其中{blank}个未填金额，没有计入" if blank else ""
     return {
         "序号": "",
         "名称": name,
         "项目": f"{rows['projects'].sum()}个项目",
-        "金额": wan_of(rows["amount_fen"].sum(min_count=1)),
-        "问题": f"其中{blank}个未填金额，没有计入" if blank else "",
+        "金额": "" if several else wan_of(rows["amount_fen"].sum(min_count=1)),
+        "金额种类": "",
+        "问题": "；".join(filter(None, (several, without))),
         "要求": "",
         "汇总": _SUM,
     }
 
 
 def problem_note(month: Month, rows: list[dict[str, str]]) -> str:
-    """Say below the list what its amounts are, and how problems of many projects are listed."""
-    said = ["金额为申报资金，批复未到位的为争取资金，到位未开工的为到位资金，支付超过到位的为支付资金"]
-    if month.settings.document.name_misuse and len(month.inspections):
-        said[0] += "，审计检查的为涉及资金"
+    """Say below the list what its amounts are, of the kinds that occur, and how problems of many projects are listed."""
+    kinds = [(name, of) for name, of in _AMOUNTS.values() if name in {row["金额种类"] for row in rows}]
+    alone = len(kinds) == 1
+    said = ["金额" + "，".join(f"{'' if alone else of}为{name}" for name, of in kinds)] if kinds else []
     if any(row["金额"] == NO_DATA for row in rows):
         said.append("“—”金额没有填报或待核定")
     if any(row["汇总"] == "是" for row in rows):
         said.append(f"同一问题的项目超过{month.settings.findings.listed_most}个的按单位汇总，逐个项目另发各单位")
-    return f"注：{'；'.join(said)}。" if rows else ""
+    return f"注：{'；'.join(said)}。" if said else ""
 
 
 def opening_rows(month: Month) -> list[dict[str, str]]:
@@ -264,6 +280,16 @@ def opening_rows(month: Month) -> list[dict[str, str]]:
             named = {"专项": programme["programme"], "级次": programme["level"], "投资方向": programme["policy_field"]}
             rows.append({"序号": str(len(rows) + 1), **named, **ends, **of_whom})
     return rows
+
+
+def _even(rows: list[dict[str, str]], columns: tuple[str, ...]) -> None:
+    """Give the amounts of a column as many decimals as the one that has most."""
+    for name in columns:
+        most = max((len(row[name].partition(".")[2]) for row in rows), default=0)
+        for row in rows:
+            if most and row[name][-1:].isdigit():
+                whole, _, part = row[name].partition(".")
+                row[name] = f"{whole}.{part.ljust(most, '0')}"
 
 
 def _count(figure: Figure | None) -> str:

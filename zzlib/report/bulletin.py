@@ -28,6 +28,7 @@ from zzlib.report.pictures import picture as picture_of
 from zzlib.report.placeholders import PICTURES
 from zzlib.report.template_check import TemplateFaultError, check_template
 from zzlib.report.title import broken_title
+from zzlib.vocabulary import Band
 from zzlib.writing import Writing
 from zzlib.writing.sections import named_as_drafted
 from zzlib.writing.text import Circular, compose, sentences
@@ -164,6 +165,7 @@ def _context(
         "月": str(month_of(month.period)),
         **attachments,
         "附件专项号": str(len(names) - 1),
+        "有进资": bool(month.units["band"].isin([Band.HIGH, Band.MIDDLE, Band.LOW]).any()),
         "附件图号": str(len(names)),
         "问题项目": listed,
         "清单注": problem_note(month, listed),

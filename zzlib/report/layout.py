@@ -46,6 +46,7 @@ def new_document() -> Any:
     normal = document.styles["Normal"]
     normal.font.size = SIZE_BODY
     set_font(normal, BODY)
+    _no_hanging_marks(normal)
     spacing = normal.paragraph_format
     spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Twips(_LINE_TWIPS)
     spacing.space_before = spacing.space_after = Pt(0)
@@ -59,6 +60,13 @@ def new_document() -> Any:
     _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
     _page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
     return document
+
+
+def _no_hanging_marks(style: Any) -> None:
+    """Keep a mark at a line's end inside the text's area: beyond it printers cut it off."""
+    hanging_marks = OxmlElement("w:overflowPunct")
+    hanging_marks.set(qn("w:val"), "false")
+    style.element.get_or_add_pPr().insert(0, hanging_marks)
 
 
 def _text_styles(document: Any) -> None:

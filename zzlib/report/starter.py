@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt
 from zzlib.report import layout
 
 _COLUMNS: list[tuple[str, float]] = [
-    ("位次", 9.5), ("单位", 27.5), ("项目目标", 10), ("项目完成", 10), ("资金目标", 17), ("争取资金", 17.5), ("到位资金", 17.5),
+    ("位次", 9.5), ("单位", 27.5), ("项目目标", 10), ("{{ 项目列 }}", 10), ("资金目标", 17), ("争取资金", 17.5), ("到位资金", 17.5),
     ("完成率", 13.5), ("还差", 17), ("完成档次", 16.5),
 ]  # fmt: skip
 """Headings and widths in millimetres; together the width of the text, 156. A column holds its longest words at `_UNITS_SIZE`."""
@@ -37,7 +37,19 @@ _OPENINGS = [
 _RESTATED = [("序号", 12), ("原文", 54), ("更正为", 54), ("原因", 36)]
 
 _SIDES = dict.fromkeys(
-    ("项目目标", "项目完成", "资金目标", "争取资金", "到位资金", "完成率", "还差", "金额", "年度任务", "项目数"),
+    (
+        "项目目标",
+        "{{ 项目列 }}",
+        "项目完成",
+        "资金目标",
+        "争取资金",
+        "到位资金",
+        "完成率",
+        "还差",
+        "金额",
+        "年度任务",
+        "项目数",
+    ),
     WD_ALIGN_PARAGRAPH.RIGHT,
 )
 _SIDES |= dict.fromkeys(
@@ -167,7 +179,7 @@ def _attachments(document: Any) -> None:
     _note(document, "{{ 表注 }}")
     only(document, "if 问题项目")
     attachment_head(document, "附件2", "{{ 附件清单名 }}")
-    demanded = centred(document, "请各单位于{{ 时限 }}前办理并回复办理情况。单位：万元", size=layout.SIZE_TABLE)
+    demanded = centred(document, "请各单位按正文要求的时限办理并回复办理情况。单位：万元", size=layout.SIZE_TABLE)
     demanded.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     list_table(document, _PROBLEMS, _PROBLEM, "问题项目")
     only(document, "if 清单注")
@@ -179,11 +191,16 @@ def _attachments(document: Any) -> None:
     list_table(document, _OPENINGS, [name for name, _ in _OPENINGS], "可申报专项")
     only(document, "endif")
     attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
-    for name in ("全年进度", "各单位完成率"):
-        layout.single_spaced(
-            centred(document, f"{{{{ 图('{name}', {_ABOVE_IMPRINT} if 版记 else {_PICTURE_WIDTH}) }}}}")
-        ).paragraph_format.space_after = Pt(8)
+    _picture(document, "全年进度")
+    only(document, "if 有进资")
+    _picture(document, "各单位完成率")
     only(document, "endif")
+    only(document, "endif")
+
+
+def _picture(document: Any, name: str) -> None:
+    place = centred(document, f"{{{{ 图('{name}', {_ABOVE_IMPRINT} if 版记 else {_PICTURE_WIDTH}) }}}}")
+    layout.single_spaced(place).paragraph_format.space_after = Pt(8)
 
 
 def _note(document: Any, text: str) -> None:

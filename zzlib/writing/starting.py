@@ -23,15 +23,17 @@ def starting_draft(
     """Make a draft of the month's findings.
 
     `known` are ids of findings that the month before had already and that have not got worse: they are mentioned in
-    short, and so is what is asked because of them alone; of the rest at most `most` pieces of advice stand in full.
+    short, and so is what is asked because of them alone; of the rest at most `most` pieces of advice stand in full, in
+    the order of the problems that they answer.
     `leads` are paragraphs of the county's wording by section: those without a title stand first, the others last. A
     section of problems without a problem has no lead either.
     """
     phrases = Phrases(month, "advice.toml")
     titles = families(at_year_end=month_of(month.period) == _LAST_MONTH)
-    full = advice_of([f for f in findings if f.rule.id not in known])[:most]
+    pressing = [f for _, members in by_family([f for f in findings if f.rule.id not in known]) for f in members]
+    full = advice_of(pressing)[:most]
     short = {a: text for a in advice_of(findings) if a not in full and (text := _in_short(advices()[a].again, phrases))}
-    asked = [advice for advice in advices().values() if advice.id in (*full, *short)]
+    asked = [advices()[name] for name in (*full, *short)]
     own = {name: list(paragraphs) for name, paragraphs in (leads or {}).items()}
     problems = [
         DraftParagraph(titles[family], tuple(DraftLine("sentence", f.claim, f.rule.id) for f in members))
@@ -42,8 +44,8 @@ def starting_draft(
     }
     problems += _in_one_sentence(still_title(), still)
     steps = [
-        DraftParagraph(title, lines)
-        for group, title in advice_groups().items()
+        DraftParagraph(advice_groups()[group], lines)
+        for group in dict.fromkeys(advice.group for advice in asked)
         if (lines := _steps([advice for advice in asked if advice.id in full], group, phrases))
     ]
     steps += _in_one_sentence(again_title(), {advice.id: short[advice.id] for advice in asked if advice.id in short})

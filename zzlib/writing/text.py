@@ -123,7 +123,7 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
     if not attachments and notes:
         sections[next(iter(sections))] += notes
     headings = words.sections | (words.year_sections if kind == "year" else {})
-    numbered = _numbered((name, headings[name], parts) for name, parts in sections.items() if parts)
+    numbered = _numbered((name, phrases.phrase(headings[name]), parts) for name, parts in sections.items() if parts)
     last = sum(len(p.sentences) for section in numbered for p in section.paragraphs)
     under = (said for part in notes for said in part.sentences) if attachments else ()
     return Circular(
