@@ -33,7 +33,8 @@ def starting_draft(
     pressing = [f for _, members in by_family([f for f in findings if f.rule.id not in known]) for f in members]
     full = advice_of(pressing)[:most]
     short = {a: text for a in advice_of(findings) if a not in full and (text := _in_short(advices()[a].again, phrases))}
-    asked = [advices()[name] for name in (*full, *short)]
+    asked = [advice for advice in advices().values() if advice.id in (*full, *short)]
+    answers = [advices()[name] for name in full]
     own = {name: list(paragraphs) for name, paragraphs in (leads or {}).items()}
     problems = [
         DraftParagraph(titles[family], tuple(DraftLine("sentence", f.claim, f.rule.id) for f in members))
@@ -45,8 +46,8 @@ def starting_draft(
     problems += _in_one_sentence(still_title(), still)
     steps = [
         DraftParagraph(advice_groups()[group], lines)
-        for group in dict.fromkeys(advice.group for advice in asked)
-        if (lines := _steps([advice for advice in asked if advice.id in full], group, phrases))
+        for group in dict.fromkeys(advice.group for advice in answers)
+        if (lines := _steps(answers, group, phrases))
     ]
     steps += _in_one_sentence(again_title(), {advice.id: short[advice.id] for advice in asked if advice.id in short})
     return Draft(
