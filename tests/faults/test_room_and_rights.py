@@ -26,13 +26,14 @@ def test_without_room(act: Act, county: County) -> None:
     after = contents(place)
     for room in ROOMS:
         place = county(act.before)
-        outcome = command(typed(act, place), place, room=room)
+        words = typed(act, place)
+        outcome = command(words, place, room=room)
         assert outcome.code != BROKEN and "Traceback" not in outcome.said, (room, outcome.said)
         if outcome.code:
             assert outcome.said.strip(), room
         assert_nothing_torn(place, before, after, act)
         assert set(before) <= set(contents(place))
-        again = command(typed(act, place), place)
+        again = command(words, place)
         assert again.code in act.again, (room, again.said)
         assert_in_order(place)
 

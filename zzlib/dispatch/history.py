@@ -139,7 +139,7 @@ def followed(years: Iterable[YearLedger]) -> list[list[ToldProject]]:
 def _causes(rule: ItemRule, rows: Sequence[ToldProject]) -> Iterator[StandingCause]:
     standing: StandingCause | None = None
     for told in rows if any(told.row[rule.id] for told in rows) else ():
-        if told.row["vanished"] and not told.row[rule.id]:
+        if told.row["vanished"] and rule.id != "vanished":
             continue  # a return that has not got the project says nothing else of it
         if told.row[rule.id]:
             standing = standing or StandingCause(rule, told, told)

@@ -1,5 +1,6 @@
 """Paragraphs, fonts and page of an official document in Word (GB/T 9704-2012), over python-docx."""
 
+import io
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,6 +14,8 @@ from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor, Twips
+
+from zzlib.files import replace_file
 
 BODY, HEADING, SUBHEADING, TITLE, PAGE_NUMBER = "仿宋", "黑体", "楷体", "方正小标宋简体", "宋体"
 """Fonts by their part in the document; a computer without one shows its own replacement."""
@@ -252,7 +255,7 @@ def running_head(section: Any, title: str, style: str, width: Any) -> None:
 
 
 def save(document: Any, path: Path, title: str, author: str, date: datetime) -> None:
-    """Save with fixed dates, so that the same document gives the same bytes."""
+    """Save with fixed dates, so that the same document gives the same bytes; whole or not at all."""
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = title, author, author
     properties.comments, properties.language, properties.revision = "", "zh-CN", 1
@@ -260,11 +263,13 @@ def save(document: Any, path: Path, title: str, author: str, date: datetime) -> 
     package = document.part.package
     for part in package.parts:
         part.before_marshal()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
         packed = _FixedZip(file)
         _WRITER._write_content_types_stream(packed, package.parts)
         _WRITER._write_pkg_rels(packed, package.rels)
         _WRITER._write_parts(packed, package.parts)
+    replace_file(path, made.getvalue())
 
 
 _WRITER: Any = PackageWriter

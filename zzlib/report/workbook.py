@@ -1,5 +1,6 @@
 """Sheets with typed columns, written so that they print readably, headings repeated, with totals that go on computing."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
+from zzlib.files import replace_file
 from zzlib.money import FEN_PER_UNIT
 from zzlib.paper import row_height, set_page, stretched
 
@@ -56,18 +58,21 @@ class WorkbookSheet:
 
 
 def write_workbook(path: Path, title: str, author: str, date: datetime, sheets: Sequence[WorkbookSheet]) -> None:
-    """Write sheets as .xlsx; the same sheets and date give the same bytes."""
+    """Write sheets as .xlsx, whole or not at all; the same sheets and date give the same bytes."""
     options = {
+        "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": "宋体", "font_size": _SIZE},
     }
-    with xlsxwriter.Workbook(path, options) as book:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, options) as book:
         book.set_properties({"title": title, "author": author, "created": date})
         formats = _Formats(book)
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
+    replace_file(path, made.getvalue())
 
 
 class _Formats:
