@@ -69,14 +69,14 @@ def test_the_writer_picks_orders_edits_adds_and_signs(lab, chromium, root):
 
 def _change_the_situation_and_back(page: Page) -> None:
     sheet = page.locator(".drafted-page")
-    expect(sheet).to_contain_text("已争取各类上级补助资金5.560亿元")
+    expect(sheet).to_contain_text("已争取各类上级补助资金55600万元")
     situation = page.locator(".row-text-of-situation.row-text-funds textarea")
     situation.fill("到{month}月底，向上争取{funds_awarded}。")
     situation.press("Tab")
-    expect(sheet).to_contain_text("到5月底，向上争取5.56亿元。")
+    expect(sheet).to_contain_text("到5月底，向上争取55600万元。")
     situation.fill("")
     situation.press("Tab")
-    expect(sheet).to_contain_text("已争取各类上级补助资金5.560亿元")
+    expect(sheet).to_contain_text("已争取各类上级补助资金55600万元")
 
 
 def _sign_despite_a_wrong_number(notebook: Notebook, root: Path) -> None:

@@ -63,7 +63,7 @@ def held_against_circular(blocks: list[DocumentBlock], month: Month) -> list[Num
 
 def _text(circular: Circular) -> str:
     told = [p.title + p.text for section in circular.sections for p in section.paragraphs]
-    return "\n".join([circular.title.replace("|", "\n"), circular.opening, *told, *(s.text for s in circular.notes)])
+    return "\n".join([circular.title.replace("|", ""), circular.opening, *told, *(s.text for s in circular.notes)])
 
 
 def _worded(sentence: ReadSentence, token: re.Pattern[str]) -> Worded:

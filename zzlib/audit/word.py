@@ -96,6 +96,8 @@ def _inside(parent: Any, owner: Any) -> Iterator[DocumentBlock]:
     for child in parent:
         if child.tag == f"{_W}p":
             text = text_of(child)
+            if _is_title(child):  # its lines are broken by hand, its words go on
+                text = text.replace("\n", "")
             if text.strip():
                 yield DocumentBlock(text=text, source=Paragraph(child, owner) if owner is not None else None)
             yield from _boxes(child)
@@ -103,6 +105,11 @@ def _inside(parent: Any, owner: Any) -> Iterator[DocumentBlock]:
             yield DocumentBlock(rows=tuple(_rows(child)), source=Table(child, owner) if owner is not None else None)
         elif isinstance(child.tag, str) and child.tag not in _GONE:
             yield from _inside(child, owner)
+
+
+def _is_title(paragraph: Any) -> bool:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return style is not None and style.get(f"{_W}val") == "Title"
 
 
 def _boxes(paragraph: Any) -> Iterator[DocumentBlock]:
