@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.report.hand_made import hand_made_month
+from tests.small_county import SmallCounty
+from zzlib.indicators import load_month
 from zzlib.report import notebook as show
+from zzlib.workspace import Workspace
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
@@ -125,7 +128,9 @@ def test_the_circular_is_listed_with_the_ids_of_its_paragraphs() -> None:
 
 @pytest.mark.slow
 def test_the_circular_is_written_where_asked_and_never_over_another(tmp_path: Path) -> None:
-    month = hand_made_month()
+    county = SmallCounty(tmp_path / "县")
+    county.file_return("2013-05", "水利局", [["灌区改造", "", "个性型", "新增", "中央专项", 800, 500, 200, None]])
+    month = load_month("2013-05", Workspace(county.root))
     assert "没有写文件" in show.save_bulletin(month, "")._repr_html_()
     show.save_bulletin(month, str(tmp_path))
     assert (tmp_path / "bulletin.docx").stat().st_size > 0
