@@ -131,7 +131,8 @@ def _growth(sums: CountySums, of: Definition) -> Told:
     return _over(sums.value(of.measure) - base, base), sums.doubt(of.measure)
 
 
-def _comparable_growth(sums: CountySums, of: Definition) -> Told:
+def _compared(sums: CountySums, of: Definition) -> tuple[Column, Column, Column]:
+    """Give what the units that stand in both years have now and had then, and whether that can be said."""
     base_name = COMPARED[of.measure]
     now, base = (sums.rows[f"compared_{name}"].astype("Int64") for name in (of.measure, base_name))
     table = sums.measure(base_name).table
@@ -140,7 +141,17 @@ def _comparable_growth(sums: CountySums, of: Definition) -> Told:
         & (sums.rows[f"compared_{base_name}{DOUBT}"] == 0)
         & (sums.rows[_BASE_ROWS[table]] > 0)
     )
+    return now, base, said
+
+
+def _comparable_growth(sums: CountySums, of: Definition) -> Told:
+    now, base, said = _compared(sums, of)
     return _over(now - base, base).where(said), sums.doubt(of.measure)
+
+
+def _comparable_rise(sums: CountySums, of: Definition) -> Told:
+    now, base, said = _compared(sums, of)
+    return (now - base).where(said), sums.doubt(of.measure)
 
 
 def _difference(sums: CountySums, of: Definition) -> Told:
@@ -266,4 +277,5 @@ _COMPUTE: Mapping[str, Callable[[CountySums, Definition], Told]] = {
     "rise": _rise,
     "top_gap_share": _top_gap_share,
     "comparable_growth": _comparable_growth,
+    "comparable_rise": _comparable_rise,
 }
