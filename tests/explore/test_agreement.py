@@ -62,7 +62,7 @@ def test_filtered_to_one_value_every_figure_is_that_scopes(counties, dimension, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("dimension", "kind"), list(SCOPES.items()))
+@pytest.mark.parametrize(("dimension", "kind"), [pair for pair in SCOPES.items() if pair[0] != "county"])  # of a city
 def test_by_a_dimension_every_value_has_that_scopes_figures(counties, dimension, kind):
     names = [name for name in ASKED if kind in definition(name).scopes]
     for data in counties:
