@@ -14,16 +14,14 @@ from zzlib.city.template import FIELDS, TEMPLATE_FILE, default_city_template
 from zzlib.data import package_toml
 from zzlib.files import package_file
 from zzlib.indicators.month import HEAD_FIGURES
-from zzlib.periods import month_of, year_of
-from zzlib.phrasing.amounts import PrintedScale, closing, figures_alone, reprinted
+from zzlib.phrasing.amounts import closing, figures_alone, reprinted
 from zzlib.phrasing.marks import plain, said, split
 from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases, WordingError
 from zzlib.report import layout
-from zzlib.report.bulletin import attachment_note, figure_text, filled, picture_function, sign
+from zzlib.report.bulletin import figure_text, filled, head_and_foot, picture_function, sign
 from zzlib.report.one_page import write_page
-from zzlib.report.title import broken_title
-from zzlib.writing.text import chinese_date, ordinal
+from zzlib.writing.text import IssuedText, chinese_date, ordinal
 from zzlib.writing.wording import WORDING_FILE, OnePage, ParagraphWording, SectionsWording, overlaid, wording
 from zzlib.writing.wording_check import paragraph_faults
 
@@ -39,19 +37,12 @@ class CityWording(SectionsWording):
     one_page: OnePage
 
 
-@dataclass(frozen=True)
-class CityCircular:
+@dataclass(frozen=True, kw_only=True)
+class CityCircular(IssuedText):
     """The circular as it is printed: `sections` are headings with their paragraphs (title, text), `note` stands under the table."""
 
-    title: str
-    addressee: str
-    opening: str
     sections: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    attachments: tuple[str, str]
     note: str
-    issuer: str
-    date: str
-    amounts: PrintedScale
 
 
 def city_wording(templates: Traversable | None = None) -> CityWording:
@@ -161,30 +152,14 @@ def write_city_circular(city: CityMonth, path: Path) -> None:
 
 def _context(city: CityMonth, circular: CityCircular, template: Any, shown: list[str]) -> dict[str, Any]:
     """Give a value to each placeholder (`zzlib.report.placeholders.CITY`)."""
-    document, period = city.month.settings.document, city.month.period
-    return {
-        "标题": broken_title(circular.title, wording().title_breaks),
-        "红头": document.red_head and bool(circular.issuer),
-        "版记": bool((document.red_head or document.copies_to) and circular.issuer),
-        "抄送": document.copies_to,
-        "印发日期": circular.date,
-        "印发机关": document.printed_by or circular.issuer,
-        "发文机关": circular.issuer,
-        "发文字号": document.number,
-        "主送": circular.addressee,
-        "导语": circular.opening,
+    return head_and_foot(city.month, circular, wording().title_breaks) | {
+        "发文字号": city.month.settings.document.number,
         "数据说明": "；".join(city.month.strains),
         "各节": [
             {"标题": heading, "各段": [{"标题": title, "正文": text} for title, text in paragraphs]}
             for heading, paragraphs in circular.sections
         ],
-        "附件说明": attachment_note(circular.attachments),
-        "署名": circular.issuer,
-        "成文日期": circular.date,
-        "附注": document.contact,
         "市名": city.month.settings.county.name,
-        "年": str(year_of(period)),
-        "月": str(month_of(period)),
         "附件表名": circular.attachments[0],
         "附件图名": circular.attachments[1],
         "表注": circular.note,

@@ -99,10 +99,15 @@ def _summed(entries: _Entries) -> Iterator[dict[str, Any]]:
         yield {
             "unit_id": unit_id, "project_id": "", "project": f"{len(own)}个项目", "projects": len(own),
             "amount_fen": sum(e.amount_fen or 0 for e in own) or None, "amount_of": kind, "without_amount": blank, "stage": "",
-            "problem": "；".join(f"{problem}的{number}个" for problem, number in problems.items())
+            "problem": "；".join(_counted(problem, number, len(own)) for problem, number in problems.items())
             + (f"（{'，'.join(aside)}）" if aside else ""),
             "demand": "；".join(dict.fromkeys(demand for entry in own for demand in entry.demands)),
         }  # fmt: skip
+
+
+def _counted(problem: str, number: int, projects: int) -> str:
+    """Say of how many projects a problem is, where that is not of all: those are counted beside."""
+    return problem if number == projects else f"{problem}的{number}个"
 
 
 def _frame(month: Month, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:

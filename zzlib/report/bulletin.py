@@ -31,7 +31,7 @@ from zzlib.report.title import broken_title
 from zzlib.vocabulary import Band
 from zzlib.writing import Writing
 from zzlib.writing.sections import named_as_drafted
-from zzlib.writing.text import Circular, compose, sentences
+from zzlib.writing.text import Circular, IssuedText, compose, sentences
 from zzlib.writing.wording import wording
 
 TEMPLATE_FILE = "bulletin.docx"
@@ -134,35 +134,20 @@ def _context(
     items: Sequence[ActionItem] = (),
 ) -> dict[str, Any]:
     """Give a value to each placeholder (`placeholders`); what the pictures show is added to `shown` as they are placed."""
-    document = month.settings.document
     listed = problem_rows(month, circular.problems)
     could = opening_rows(month) if circular.with_openings else []
     sent = {"附件表名": True, "附件清单名": bool(listed), "附件专项名": circular.with_openings, "附件图名": True}
     names = [name for name, is_sent in sent.items() if is_sent]
     titles = dict(zip(names, circular.attachments or [""] * len(names), strict=True))
     attachments = {"附件清单名": "", "附件专项名": ""} | titles
-    return {
-        "标题": broken_title(circular.title, wording(templates).title_breaks),
-        "红头": document.red_head and bool(circular.issuer),
-        "版记": bool((document.red_head or document.copies_to) and circular.issuer),
-        "抄送": document.copies_to,
-        "印发日期": circular.date,
-        "印发机关": document.printed_by or circular.issuer,
-        "发文机关": circular.issuer,
+    return head_and_foot(month, circular, wording(templates).title_breaks) | {
         "发文字号": circular.number,
-        "主送": circular.addressee,
-        "导语": circular.opening,
         "数据说明": circular.head_note,
         "各节": [
             {"标题": section.heading, "各段": [{"标题": p.title, "正文": p.text} for p in section.paragraphs]}
             for section in circular.sections
         ],
-        "附件说明": attachment_note(circular.attachments),
-        "署名": circular.issuer,
-        "成文日期": circular.date,
         "县名": month.settings.county.name,
-        "年": str(year_of(month.period)),
-        "月": str(month_of(month.period)),
         **attachments,
         "附件专项号": str(len(names) - 1),
         "有进资": bool(month.units["band"].isin([Band.HIGH, Band.MIDDLE, Band.LOW]).any()),
@@ -170,12 +155,33 @@ def _context(
         "问题项目": listed,
         "清单注": problem_note(month, listed),
         "可申报专项": could,
-        "附注": document.contact,
         "时限": Phrases(month).phrase("{deadline}"),
         **ranking(month, "".join(note.text for note in circular.notes), items),
         "数": lambda figure, scope="county": figure_text(month, figure, scope),
         "段": lambda paragraph: sentences(month, paragraph, templates, writing),
         "图": picture_function(month, template, shown),
+    }
+
+
+def head_and_foot(month: Month, circular: IssuedText, title_breaks: Sequence[str]) -> dict[str, Any]:
+    """Give the placeholders of title, red head, addressee, signature and imprint."""
+    document = month.settings.document
+    return {
+        "标题": broken_title(circular.title, title_breaks),
+        "红头": document.red_head and bool(circular.issuer),
+        "版记": bool((document.red_head or document.copies_to) and circular.issuer),
+        "抄送": document.copies_to,
+        "印发日期": circular.date,
+        "印发机关": document.printed_by or circular.issuer,
+        "发文机关": circular.issuer,
+        "主送": circular.addressee,
+        "导语": circular.opening,
+        "附件说明": attachment_note(circular.attachments),
+        "署名": circular.issuer,
+        "成文日期": circular.date,
+        "附注": document.contact,
+        "年": str(year_of(month.period)),
+        "月": str(month_of(month.period)),
     }
 
 

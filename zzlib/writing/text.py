@@ -66,8 +66,21 @@ class CircularSection:
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True)
-class Circular:
+@dataclass(frozen=True, kw_only=True)
+class IssuedText:
+    """What every circular has at its head and foot, and how its amounts are printed."""
+
+    title: str
+    addressee: str
+    opening: str
+    attachments: tuple[str, ...]
+    issuer: str
+    date: str
+    amounts: PrintedScale
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circular(IssuedText):
     """The circular as text; writers only lay it out. Empty parts are left out; `|` marks where a long title breaks.
 
     `problems` are the ids of the problems that it tells: their projects go with it as a list. `notes` are what is said of
@@ -75,19 +88,12 @@ class Circular:
     the programmes which can be applied for are listed.
     """
 
-    title: str
     number: str
-    addressee: str
-    opening: str
     head_note: str
     sections: tuple[CircularSection, ...]
     notes: tuple[CircularSentence, ...]
-    attachments: tuple[str, ...]
     with_openings: bool
     problems: frozenset[str]
-    issuer: str
-    date: str
-    amounts: PrintedScale
 
     def sentences(self) -> tuple[CircularSentence, ...]:
         """Give all numbered sentences in order, those of the notes last."""
