@@ -110,6 +110,7 @@ def test_what_an_analyst_adds_up_is_the_figure(ledger: Ledger, month: Month) -> 
     )
 
 
+@pytest.mark.slow
 def test_the_frames_of_a_month_repeat_its_figures(month: Month) -> None:
     assert [entry for entry in repeated(month) if not same(*entry[2:])] == []
 

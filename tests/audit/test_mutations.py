@@ -48,6 +48,7 @@ def shares(drafted, every: int) -> dict[str, float]:
     return {kind: seen[kind] / tried[kind] for kind in KINDS if tried[kind]}
 
 
+@pytest.mark.slow
 def test_the_circular_as_written_passes(drafted):
     ledger, blocks = drafted
     assert not found(blocks, ledger)

@@ -60,6 +60,7 @@ def year_so_far(number: int, share: float) -> Month:
     return replace(month, period=periods[-1], trend=trend.assign(period=periods, last_year_fen=before, **amounts))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(1, 13))
 @pytest.mark.parametrize("share", [0.02, 0.75], ids=["far below", "near"])
 def test_the_words_of_the_path_stand_over_nothing_in_any_month(number: int, share: float) -> None:

@@ -107,6 +107,7 @@ def _contents(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+@pytest.mark.slow
 def test_a_county_that_cannot_be_read_stops_no_other_and_is_no_zero(
     make_city: Callable[..., Workspace], ready_county: ReadyCounties, run: CityRun, tmp_path: Path
 ) -> None:
@@ -144,6 +145,7 @@ def test_a_county_with_other_rules_is_said(
     assert marked == {"完成率高的单位", "完成率居中的单位", "完成率低的单位"}
 
 
+@pytest.mark.slow
 def test_a_figure_walks_to_the_counties_and_their_cells(run: CityRun, make_city: Callable[..., Workspace]) -> None:
     city = Workspace(run.outputs.parents[1])
     found = explain_city(city, "已到位资金", PERIOD, "city", 1)

@@ -59,6 +59,7 @@ def test_an_own_template_makes_the_circular_and_a_broken_one_is_told(city: Works
         write_city_circular(whole, city.root / "通报.docx")
 
 
+@pytest.mark.slow
 def test_an_own_sentence_stands_in_the_circular_and_an_unknown_figure_is_told(
     city: Workspace, parts: list[CountyPart]
 ) -> None:

@@ -27,6 +27,7 @@ def work(folder: Path, item: int) -> int:
     return item * item
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_an_item_on_which_processes_die_takes_no_other_with_it(tmp_path: Path) -> None:
     found = list(spread(Engine(), 2, partial(work, tmp_path), range(5)))

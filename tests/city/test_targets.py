@@ -75,6 +75,7 @@ def test_a_line_that_cannot_be_used_is_an_issue_at_its_cell(under: Make, line: s
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_target_walks_to_its_cell(under: Make) -> None:
     city = under("2013,c01,1,,100000,").month.workspace
     found = explain_city(city, "funds_completion", PERIOD, "county:c01", 1)

@@ -48,6 +48,7 @@ def test_each_rests_on_the_cell_in_which_it_is_seen(planted: tuple[Found, list[P
         assert (item.place.file, item.place.cell) == (one.file, one.cell), one.rule
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "months", "ends"),
     [

@@ -75,6 +75,7 @@ def test_by_a_dimension_every_value_has_that_scopes_figures(counties, dimension,
                 assert not [(scope, name) for name, figure in figures if not _same(asked[value][name], figure)]
 
 
+@pytest.mark.slow
 def test_a_kind_narrows_every_figure_to_what_the_catalogue_has_for_that_kind(counties):
     own = {"projects_total": "projects_{}", "projects_converted": "converted_{}", "conversion": "conversion_{}"}
     for data in counties:

@@ -80,6 +80,7 @@ def unit(number: int, name: str, wan: int = 0, **more: Any) -> UnitSpec:
     return UnitSpec(**told)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("silent", [(), ("U8",), ("U8", "U9")])
 def test_a_split_unit_is_told_by_what_is_known_of_it(silent: tuple[str, ...], tmp_path: Path) -> None:
     """Both new units report, one of them, or neither: what they name is theirs, the rest goes by the shares."""

@@ -70,6 +70,7 @@ def month_of(county: SmallCounty, amounts: dict[str, dict[str, int | str]]) -> M
     return load_month(f"2013-{max(month for months in amounts.values() for month in months)}", county.workspace)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("amounts", "said"),
     [

@@ -60,6 +60,7 @@ def test_a_run_measures_each_month_once(ready_county: ReadyCounties, counts: Cou
     assert "month:2013-02" in load_month(PERIOD, workspace).figures.scopes("month") and not counts
 
 
+@pytest.mark.slow
 def test_a_kept_month_is_not_measured_again(ready_county: ReadyCounties, counts: Counter[str], tmp_path: Path) -> None:
     workspace = Workspace(ready_county(tmp_path / "县", units=6, months=3, seed=3, mess="none"))
     load_month(PERIOD, workspace)
@@ -68,6 +69,7 @@ def test_a_kept_month_is_not_measured_again(ready_county: ReadyCounties, counts:
     assert counts["sums"] == 0 and not [name for name in counts if name.startswith("figures")]
 
 
+@pytest.mark.slow
 def test_figures_of_other_months_are_explained_by_one_explainer(
     ready_county: ReadyCounties, counts: Counter[str]
 ) -> None:

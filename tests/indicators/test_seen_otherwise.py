@@ -40,6 +40,7 @@ def struck_county(seed: int, messes: tuple[str, ...]) -> Spec:
     return spec.model_copy(update={"faults": tuple(faults)})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("messes", [(), ("sections", "subtotals", "merged_names", "hidden_rows")])
 def test_no_figure_counts_in_silence_what_people_do_not_see(messes: tuple[str, ...], tmp_path: Path) -> None:
     spec = struck_county(5, messes)

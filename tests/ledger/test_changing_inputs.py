@@ -74,6 +74,7 @@ def told(workspace: Workspace, make: Any = build_ledger) -> tuple[dict[str, str]
     return dict(ledger.inputs), str((figures, list(month.units["filing"]), list(month.units["unit"]), circular, cells))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", SWAPS)
 def test_what_is_digested_is_what_is_read(full: SmallCounty, watched: Any, file: str) -> None:
     path = full.root / file

@@ -39,6 +39,7 @@ def told(county: SmallCounty, period: str) -> Month:
     return month
 
 
+@pytest.mark.slow
 @given(st.sets(st.sampled_from(MONTHS), min_size=1, max_size=6), st.data())
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 def test_any_months_on_file_can_be_told(tmp_path_factory, on_file, data):

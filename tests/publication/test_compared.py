@@ -62,6 +62,7 @@ def explained(month: Month, figure: str, scope: str = "county") -> tuple[Decimal
     return found.figure.value, found.parts.to_dict("records")
 
 
+@pytest.mark.slow
 def test_a_rise_stands_on_the_number_that_the_county_chose(corrected: Path) -> None:
     now = compared_with(corrected, "current", NEXT)
     assert now.figures.text("funds_rise") == "30万元"
@@ -149,6 +150,7 @@ def test_a_version_that_is_not_as_it_was_issued_is_told_and_not_used(corrected: 
     assert told["file"] == f"版本/{PERIOD}/1" and "zz verify" in told["advice"]
 
 
+@pytest.mark.slow
 def test_a_version_that_replaces_the_one_compared_with_is_a_cause(county: SmallCounty) -> None:
     county.settings('[publication]\ncompare = "issued"\n')
     office = Office(county)

@@ -79,6 +79,7 @@ def test_a_correction_is_told_at_once_and_found_at_its_cell(
     assert zz("diff", PERIOD, "--xlsx", str(book)) == 2
 
 
+@pytest.mark.slow
 def test_who_moves_in_rank_and_in_the_lists_is_told(
     issued_county: Workspace, zz: Zz, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

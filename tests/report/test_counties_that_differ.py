@@ -75,6 +75,7 @@ def test_figures_and_units_equal_the_truth(county: tuple[str, Month, Path]) -> N
     assert missed_faults(month, truth) == []
 
 
+@pytest.mark.slow
 def test_what_is_normal_is_no_alarm(county: tuple[str, Month, Path]) -> None:
     name, month, truth = county
     assert false_alarms(month, truth) == []

@@ -26,6 +26,7 @@ def test_every_sentence_stands_in_it_with_its_number_and_links(page, demo_month)
         assert len(re.findall(r'href="#f', place[2] or "")) == len(sentence.figures)
 
 
+@pytest.mark.slow
 def test_every_link_has_its_figure_and_every_sentence_with_a_number_has_a_link(page, demo_month):
     assert set(re.findall(r'href="#(f\d+)"', page)) == set(re.findall(r'id="(f\d+)"', page))
     for sentence in compose(demo_month).sentences():

@@ -33,6 +33,7 @@ def test_a_summary_has_four_pages_and_five_problems_at_most(summary: Month) -> N
     assert lines(circular) <= PAGES * LINES_A_PAGE
 
 
+@pytest.mark.slow
 def test_a_red_head_takes_its_room_from_the_text(summary: Month) -> None:
     document = summary.settings.document.model_copy(update={"red_head": True, "number": "清争办〔2013〕5号"})
     headed = replace(summary, settings=summary.settings.model_copy(update={"document": document}))

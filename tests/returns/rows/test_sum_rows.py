@@ -246,6 +246,7 @@ def test_no_innocent_row_of_ordinary_amounts_is_asked_about_or_taken() -> None:
     assert (counts["当成合计"], counts["提醒"], counts["提示"]) == (0, 0, 0)
 
 
+@pytest.mark.slow
 def test_a_real_sum_without_any_sign_is_said_where_columns_differ_or_amounts_are_ordinary() -> None:
     ordinary = _measured(innocents.ORDINARY)
     assert ordinary["认作合计"] + ordinary["问到"] >= 0.99 * ordinary["合计行"]
