@@ -29,6 +29,14 @@ def test_columns_that_follow_from_others(rows, stated):
     assert (slip, "wrong") in wrong(*(row.format(slip) for row in rows))
 
 
+def test_departments_and_towns_are_each_ranked_by_themselves():
+    rows = ["位次|单位|新增项目|完成率", "1|甲局|9|61%", "2|乙局|5|57%", "3|丙局|4|18%", "—|丁局|13|0%", "1|戊镇|11|34%"]
+    assert wrong(*rows) == []
+    towns = ["1|戊镇|11|34%", "2|己镇|2|30%", "3|庚镇|7|{}", "4|辛镇|3|10%"]
+    assert wrong(*rows[:-1], *(row.format("29%") for row in towns)) == []
+    assert ("3", "wrong") in wrong(*rows[:-1], *(row.format("9%") for row in towns))
+
+
 def test_the_text_beside_the_totals_row():
     rows = ["单位|获批项目（个）|到位资金（万元）", "甲镇|6|900", "乙镇|5|500", "合计|11|1400"]
     assert wrong("全县到位资金1400万元。", *rows) == []

@@ -86,8 +86,23 @@ def _is_rate(column: TableColumn) -> bool:
 
 
 def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
-    """Judge ranks by the column that orders nearly all pairs of rows like them."""
+    """Judge ranks by the column that orders nearly all pairs of rows like them, each group of rows that is ranked by itself."""
     ranks = {row: cell.quantity.value for row, cell in column.cells.items() if row != grid.total}
+    for group in _ranked_together(ranks):
+        yield from _ranks_of(grid, place, column, group)
+
+
+def _ranked_together(ranks: dict[int, Fraction]) -> list[dict[int, Fraction]]:
+    """Part rows where ranks begin anew at 1, as departments and towns do in one table."""
+    groups: list[dict[int, Fraction]] = []
+    for row, rank in ranks.items():
+        if not groups or (rank == 1 and set(groups[-1].values()) > {Fraction(1)}):
+            groups.append({})
+        groups[-1][row] = rank
+    return groups if all(max(group.values()) <= len(group) for group in groups) else [ranks]
+
+
+def _ranks_of(grid: TableGrid, place: int, column: TableColumn, ranks: dict[int, Fraction]) -> Iterator[NumericClaim]:
     best: tuple[Fraction, TableColumn, int] | None = None
     for other in grid.columns.values():
         rows = [row for row in ranks if row in other.cells]
