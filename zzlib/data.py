@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from zzlib.files import decoded, package_file
+from zzlib.files import decoded
+from zzlib.files import package_toml as package_toml
 
 
 class DataModel(BaseModel):
@@ -39,11 +40,6 @@ def parsed_toml(data: bytes) -> dict[str, Any]:
         )
         hint = '每行写成 键 = 值，文字用英文引号 " 括起来'
         raise NotTomlError(f"不是正确的 TOML 文件：{line}；{hint}") from error
-
-
-def package_toml(package: str, name: str) -> dict[str, Any]:
-    """Read a TOML file that comes with a package of the program."""
-    return tomllib.loads(package_file(package, name).decode())
 
 
 def nearest_key(key: str, known: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ import re
 import secrets
 import stat
 import time
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import resources
@@ -122,6 +123,11 @@ def unused(path: Path) -> Path:
 def package_file(package: str, name: str) -> bytes:
     """Give a file that comes with a package of the program."""
     return (resources.files(package) / name).read_bytes()
+
+
+def package_toml(package: str, name: str) -> dict[str, Any]:
+    """Read a TOML file that comes with a package of the program."""
+    return tomllib.loads(package_file(package, name).decode())
 
 
 def decoded(data: bytes) -> tuple[str, str]:

@@ -5,12 +5,18 @@ A period is named by its last month: the first quarter of 2013 is `2013-03`.
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
+from typing import Final
 
-from zzlib.data import package_toml
+from zzlib.files import decoded, package_toml
 from zzlib.periods import check_period, chinese, month_before, month_of, period_of, year_of
+
+USUAL: Final = "month"
+"""How often units report where the settings don't say."""
 
 
 @dataclass(frozen=True)
@@ -113,3 +119,14 @@ def rhythms() -> dict[str, Rhythm]:
         every: Rhythm(own["months"], tuple(own["names"]), tuple(own["spans"]), own["words"])
         for every, own in package_toml("zzlib", "rhythms.toml").items()
     }
+
+
+def rhythm_named(settings: Path) -> Rhythm:
+    """Give the rhythm that a county's settings name; nothing else in them is looked at.
+
+    It is the usual one where they name none that there is: what is wrong with settings is told where they are used.
+    """
+    try:
+        return rhythms()[tomllib.loads(decoded(settings.read_bytes())[0])["returns"]["every"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return rhythms()[USUAL]

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, ValidationError, ValidationInfo, field_v
 from zzlib.data import DataModel, NotTomlError, nearest_key, parsed_toml, wrong_value
 from zzlib.kinds import OTHERS, Kinds
 from zzlib.periods import following_month_day
-from zzlib.rhythm import Rhythm, rhythms
+from zzlib.rhythm import USUAL, Rhythm, rhythms
 from zzlib.told import ToldError
 
 _Share = Annotated[float, Field(ge=0, le=1)]
@@ -37,7 +37,7 @@ class County(_Section):
 class Returns(_Section):
     """How often units report, when returns are due, and what stands for one that is missing."""
 
-    every: Literal["month", "quarter"] = "month"
+    every: Literal["month", "quarter"] = USUAL
     due_day: Annotated[int, Field(ge=1, le=28)] = 5
     missing: Literal["carry_forward", "exclude"] = "carry_forward"
     default_money_unit: Literal["", "元", "万元", "亿元"] = ""

@@ -3,7 +3,6 @@
 import copy
 import csv
 import io
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -23,6 +22,7 @@ from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.periods import is_period
 from zzlib.reference_files import NEEDED_COLUMNS, REFERENCE_COLUMNS, UNREADABLE, ReferenceFile, reference_file
 from zzlib.rhythm import Rhythm
+from zzlib.roots import COUNTIES, workspace_root
 from zzlib.settings import Settings, read_settings
 from zzlib.tabular import meant
 from zzlib.told import ToldError
@@ -36,9 +36,6 @@ DISPATCH_EVENTS = "data/dispatch/events.csv"
 
 SCORE_RULE = "data/rules/score.toml"
 """Where the county's rule for scores lies, if it has one."""
-
-COUNTIES = "data/counties.csv"
-"""The list of counties by which a workspace is a city's: it has no returns of its own."""
 
 FORMAT = 1
 FORMAT_FILE, FORMAT_TEXT = "data/format.toml", f"format = {FORMAT}\n".encode()
@@ -106,14 +103,9 @@ class Workspace:
         Raises:
             WorkspaceError: there is none.
         """
-        named = start or os.environ.get("ZZ_ROOT")
-        if named:
-            return cls(named)
-        here = Path.cwd()
-        for folder in (here, *here.parents):
-            if (folder / "data" / "reference").is_dir() or (folder / COUNTIES).is_file():
-                return cls(folder)
-        raise WorkspaceError(f"{here} 及其上级都不是工作区（没有 data/reference）。请用 --root 指明")
+        if folder := workspace_root(start):
+            return cls(folder)
+        raise WorkspaceError(f"{Path.cwd()} 及其上级都不是工作区（没有 data/reference）。请用 --root 指明")
 
     @cached_property
     def settings(self) -> Settings:

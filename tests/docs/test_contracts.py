@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from tests.docs.contract_tables import FILE, renewed
-from zzlib.cli import app
+from zzlib.cli import every_command
 from zzlib.indicators import FIGURE_COLUMNS, UNIT_COLUMNS
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.ledger.register import RECEIVED_COLUMNS
@@ -66,4 +66,4 @@ def test_the_outputs_are_those_that_the_inventory_found():
 
 def test_the_table_of_commands_names_every_command_and_no_other():
     said = [re.match(r"`zz ([\w-]+)", cells[0])[1] for cells in table(7, "command")]
-    assert sorted(said) == sorted(typer.main.get_command(app).commands)
+    assert sorted(said) == sorted(typer.main.get_command(every_command()).commands)

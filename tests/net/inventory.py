@@ -22,7 +22,7 @@ from pydantic import BaseModel
 
 import zzlib
 from tests.net.driver import command
-from zzlib.cli.commands import app
+from zzlib.cli import every_command
 from zzlib.county_form import OwnField
 from zzlib.indicators.own_figures import OwnFigure, OwnMeasure
 from zzlib.reference_files import REFERENCE_COLUMNS
@@ -68,7 +68,7 @@ def _commands() -> Iterator[str]:
         for name, inner in getattr(command, "commands", {}).items():
             yield from walk(inner, f"{path} {name}")
 
-    yield from walk(typer.main.get_command(app), "zz")
+    yield from walk(typer.main.get_command(every_command()), "zz")
 
 
 def _json_keys(workspace: Path) -> Iterator[str]:

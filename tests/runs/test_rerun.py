@@ -74,11 +74,11 @@ def test_a_command_of_the_users_follows(county: SmallCounty, tmp_path: Path) -> 
     said = tmp_path / "said"
     notes: list[str] = []
     call = f'echo "$ZZ_PERIOD $ZZ_REASON" >> "{said}"'
-    with followed_up(county.workspace, PERIOD, call, "", notes.append):
+    with followed_up(county.workspace.outputs_dir, PERIOD, call, "", notes.append):
         pass
-    with pytest.raises(ValueError), followed_up(county.workspace, PERIOD, "", call, notes.append):
+    with pytest.raises(ValueError), followed_up(county.workspace.outputs_dir, PERIOD, "", call, notes.append):
         raise ValueError("磁盘空间不足")
-    with followed_up(county.workspace, PERIOD, "exit 4", "", notes.append):
+    with followed_up(county.workspace.outputs_dir, PERIOD, "exit 4", "", notes.append):
         pass
     assert said.read_text(encoding="utf-8").split("\n")[:2] == ["2013-01 ", "2013-01 磁盘空间不足"]
     assert notes == ["后续命令“exit 4”没有成功（代码 4）"]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zzlib.files import decoded
+from zzlib.roots import COUNTIES
 from zzlib.told import ToldError
-from zzlib.workspace import COUNTIES, Workspace
+from zzlib.workspace import Workspace
 
 FILE = COUNTIES
 COLUMNS = ("county_id", "name", "group", "place", "since", "take")

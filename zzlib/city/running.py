@@ -20,8 +20,8 @@ from zzlib.indicators import HEAD_FIGURES
 from zzlib.indicators.measuring import table_of_figures
 from zzlib.indicators.stated import read_rows
 from zzlib.issues import ISSUE_COLUMNS
-from zzlib.ledger.program import code_digest
 from zzlib.money import yuan_text
+from zzlib.program import code_digest
 from zzlib.report import write_html
 from zzlib.runs.execution import Job, NotebookProcess
 from zzlib.runs.faults import RunError

@@ -5,42 +5,50 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+import typer
+
 from zzlib import stopping
-from zzlib.cli import (  # noqa: F401  (they add their commands)
-    audit,
-    beginning,
-    city,
-    decisions,
-    dispatch,
-    drafting,
-    exchange_files,
-    moving,
-    publication,
-    score,
-)
 from zzlib.cli.chinese import UsageError, usage_error_text
 from zzlib.cli.commands import DEBUG, app
 from zzlib.cli.output import say, speak_utf8
-from zzlib.cli.regular import schedule
-from zzlib.cli.serving import serve  # noqa: F401
-from zzlib.cli.templates import templates
 from zzlib.told import operating_system_fault
 
 _WRONG_USE, _NOT_DONE = 2, 3
 _STOPPED = "已中断，没有完成；原有输出未动"
+_DAILY = ("run", "status")
+"""What is asked most, also by schedules, and answers at once: the other commands are not loaded for it."""
 
-app.add_typer(schedule, name="schedule")
-app.add_typer(templates, name="template")
+
+def every_command() -> typer.Typer:
+    """Give the program with all its commands."""
+    from zzlib.cli import (  # noqa: F401  (they add their commands)
+        audit,
+        beginning,
+        city,
+        decisions,
+        dispatch,
+        drafting,
+        exchange_files,
+        moving,
+        publication,
+        regular,
+        score,
+        serving,
+        templates,
+    )
+
+    return app
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code (`arguments` without the program's name; those of the process by default)."""
     speak_utf8()
+    arguments = sys.argv[1:] if arguments is None else arguments
     if not stopping.asked():
         stopping.forget()
     stopping.heed()
     try:
-        code = app(arguments, prog_name="zz", standalone_mode=False)
+        code = _commands_for(arguments)(arguments, prog_name="zz", standalone_mode=False)
         stopping.too_late()
     except UsageError as error:
         return _told(usage_error_text(error), _WRONG_USE)
@@ -53,6 +61,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             traceback.print_exc()
         return _told(_reason(error), _WRONG_USE if getattr(error, "wrong_use", False) else _NOT_DONE)
     return code if isinstance(code, int) else 0
+
+
+def _commands_for(arguments: Sequence[str]) -> typer.Typer:
+    if not {*arguments[:1]} & {*_DAILY}:
+        return every_command()
+    from zzlib.cli import regular  # noqa: F401  (adds `status`)
+
+    return app
 
 
 def _reason(error: Exception) -> str:

@@ -17,12 +17,12 @@ from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.output import say, say_json
 from zzlib.money import FEN_PER_UNIT
 from zzlib.periods import check_period, period_of, today
+from zzlib.roots import workspace_root
 
 if TYPE_CHECKING:
     from zzlib.cli.checked import Checked
     from zzlib.form import Form
     from zzlib.returns.extraction import Extraction
-    from zzlib.rhythm import Rhythm
     from zzlib.workspace import Workspace
 
 DEBUG = "ZZ_DEBUG"
@@ -70,11 +70,14 @@ def period_in(text: str, root: Path | None) -> str:
     Raises:
         typer.BadParameter: it is no month, or none by which the county's periods are named.
     """
+    from zzlib.rhythm import rhythm_named
+
+    rhythm = rhythm_named((workspace_root(root) or Path()) / "data" / "settings.toml")
     short = re.fullmatch(r"(\d{4})-(\d)|(\d{4})(\d\d)", text)
     try:
         if text == "last":
-            return _rhythm(root).ended(today())
-        return _rhythm(root).check(check_period("{}-{:0>2}".format(*filter(None, short.groups())) if short else text))
+            return rhythm.ended(today())
+        return rhythm.check(check_period("{}-{:0>2}".format(*filter(None, short.groups())) if short else text))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
 
@@ -83,18 +86,6 @@ def _money_unit(text: str) -> str:
     if text and text not in FEN_PER_UNIT:
         raise typer.BadParameter(f"选项 --money-unit 只能是 {'、'.join(FEN_PER_UNIT)}")
     return text
-
-
-def _rhythm(root: Path | None) -> "Rhythm":
-    """Give the workspace's rhythm; what hinders it from being known is told where the workspace is used."""
-    from zzlib.rhythm import rhythms
-    from zzlib.told import ToldError
-    from zzlib.workspace import Workspace
-
-    try:
-        return Workspace.find(root).rhythm
-    except ToldError:
-        return rhythms()["month"]
 
 
 def _month(context: typer.Context, text: str) -> str:
@@ -131,7 +122,15 @@ def run(
     debug: Debug = False,
 ) -> int:
     """Run a month."""
-    from zzlib.cli.summary import profile_text, summary_json, summary_text
+    from zzlib.cli.unchanged import run_again
+    from zzlib.runs.unmoved import Unmoved
+
+    folder = workspace_root(root)
+    stands = Unmoved(folder) if folder else None
+    known = stands.of(period) if stands and not (force or once or profile) else None
+    if stands and known and run_again(stands.root / "outputs", period, known, on_success, as_json=as_json):
+        return 0
+    from zzlib.cli.summary import keep_summary, profile_text, summary_json, summary_text
     from zzlib.publication.since import since_issued
     from zzlib.runs.follow_up import followed_up
     from zzlib.runs.progress import progress_for
@@ -142,12 +141,14 @@ def run(
         say(f"{period} 已经出过，不再出", sys.stderr)
         return 0
     progress = progress_for(sys.stderr)
-    with followed_up(workspace, period, on_success, on_failure, progress.note):
+    with followed_up(workspace.outputs_dir, period, on_success, on_failure, progress.note):
         result = run_month(workspace, period, progress=progress, force=force)
     issued = since_issued(workspace, period)
     say_json(summary_json(result, issued)) if as_json else say(summary_text(result, issued))
     if profile:
         say(profile_text(result), sys.stderr)
+    if stands and not (result.signed or issued):
+        keep_summary(stands, workspace.rhythm.name(period), result)
     return 0
 
 

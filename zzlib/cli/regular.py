@@ -7,13 +7,16 @@ import typer
 
 from zzlib import stopping
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
-from zzlib.cli.commands import Debug, Json, Period, Root, command, workspace_of
+from zzlib.cli.commands import Debug, Json, Period, Root, app, command, workspace_of
 from zzlib.cli.output import aligned, say, say_json
+from zzlib.roots import workspace_root
 
 if TYPE_CHECKING:
+    from zzlib.runs.unmoved import Found
     from zzlib.workspace import Workspace
 
 _SHOWN = 10
+_STATES = {None: "未出", True: "最新", False: "已出，之后报表、参考文件、设置、程序或输出文件有变化"}
 
 Force = Annotated[bool, typer.Option("--force", help="没有变化也重新出")]
 
@@ -23,28 +26,23 @@ def status(root: Root = None, as_json: Json = False, debug: Debug = False) -> in
     """Tell the last runs and the state of each month's outputs."""
     from dataclasses import asdict
 
-    from zzlib.ledger.issue_log import records_of
     from zzlib.runs.journal import OUTCOMES, read_journal
+    from zzlib.runs.unmoved import Unmoved
 
-    workspace = workspace_of(root)
-    runs = read_journal(workspace.outputs_dir)[-_SHOWN:]
-    months = {period: _state(workspace, period) for period in workspace.periods()}
-    issued = {record.period: record for record in records_of(workspace.outputs_dir)}
+    folder = workspace_root(root)
+    found = (Unmoved(folder).all() if folder else None) or _look(workspace_of(root))
+    runs = read_journal(folder / "outputs")[-_SHOWN:] if folder else []
+    periods = {period: one for period, one in found.items() if one.called}
     if as_json:
-        versions = {period: record.version for period, record in issued.items()}
+        months = {period: _STATES[one.current] for period, one in periods.items()}
+        versions = {period: one.issued[0] for period, one in periods.items() if one.issued}
         told = {"runs": [asdict(entry) for entry in runs], "months": months}
         say_json(told | ({"issued": versions} if versions else {}))
         return 0
-    months = {
-        period: f"{state}；已印发第 {issued[period].version} 版（{issued[period].at[:10]}）"
-        if period in issued
-        else state
-        for period, state in months.items()
-    }
-    say("各月的输出：" if months else "还没有报表")
-    say(aligned([[f"  {workspace.rhythm.name(period)}", state] for period, state in months.items()]))
-    if others := workspace.other_months():
-        say(f"不看的文件夹（本县按季度报送）：{'、'.join(others)}")
+    say("各月的输出：" if periods else "还没有报表")
+    say(aligned([[f"  {one.called}", _state(one)] for one in periods.values()]))
+    if others := found.keys() - periods.keys():
+        say(f"不看的文件夹（本县按季度报送）：{'、'.join(sorted(others))}")
     say("最近的运行（新的在后）：" if runs else "还没有运行过")
     rows = [
         [f"  {entry.started[:16].replace('T', ' ')}", entry.period, OUTCOMES[entry.outcome], entry.reason]
@@ -54,14 +52,36 @@ def status(root: Root = None, as_json: Json = False, debug: Debug = False) -> in
     return 0
 
 
-def _state(workspace: "Workspace", period: str) -> str:
+def _look(workspace: "Workspace") -> "dict[str, Found]":
+    """Look at the folders of returns, and keep what is found of each."""
+    from zzlib.ledger.issue_log import records_of
+    from zzlib.periods import is_period
+    from zzlib.runs.unmoved import Found, Unmoved
+
+    stands = Unmoved(workspace.root)
+    issued = {record.period: (record.version, record.at) for record in records_of(workspace.outputs_dir)}
+    found = {}
+    for period in workspace.periods():
+        called = workspace.rhythm.name(period) if is_period(period) else period
+        found[period] = stands.of(period) or Found(called, _is_current(workspace, period), issued.get(period))
+    for month in workspace.other_months():
+        found[month] = stands.of(month) or Found("")
+    stands.keep(found)
+    return found
+
+
+def _is_current(workspace: "Workspace", period: str) -> bool | None:
     from zzlib.runs.freshness import current_manifest
     from zzlib.runs.parameters import NOTEBOOK
 
     if not (workspace.outputs_dir / period / "manifest.json").exists():
-        return "未出"
-    current = current_manifest(workspace, period, NOTEBOOK)
-    return "最新" if current else "已出，之后报表、参考文件、设置、程序或输出文件有变化"
+        return None
+    return current_manifest(workspace, period, NOTEBOOK) is not None
+
+
+def _state(found: "Found") -> str:
+    issued = f"；已印发第 {found.issued[0]} 版（{found.issued[1][:10]}）" if found.issued else ""
+    return _STATES[found.current] + issued
 
 
 @command("把几个月一起出：各月在自己的进程里同时运行。")
@@ -99,6 +119,7 @@ schedule = typer.Typer(
     no_args_is_help=True,
     help="每月定时出上个月的分析（systemd 定时器、cron 或 Windows 计划任务）。",
 )
+app.add_typer(schedule, name="schedule")
 
 
 @schedule.command(cls=ChineseCommand, help="定时：每月某日某时出上个月的分析；错过了，开机后补出。")

@@ -1,12 +1,14 @@
 """What a person reads at the end of a run: who filed, the head figures, what is still open, where the files lie."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from zzlib.cli.output import aligned
 from zzlib.cli.texts import counts_text
+from zzlib.cli.unchanged import refuted_lines, unchanged_lines
 from zzlib.exchange.reporting import filings
 from zzlib.indicators import HEAD_FIGURES, Month
 from zzlib.issues import catalogue
@@ -16,6 +18,7 @@ from zzlib.runs.manifest import read_manifest
 from zzlib.runs.publish import relative
 from zzlib.runs.run import STAGES, RunResult
 from zzlib.runs.signed import Signed
+from zzlib.runs.unmoved import Found, Unmoved
 
 _SIZES = {
     "size_absurd": "金额大得不合常理（{count}），核实以前没有计入：",
@@ -48,25 +51,26 @@ def summary_json(result: RunResult, issued: SinceIssued | None = None) -> dict[s
     }
 
 
+def keep_summary(stands: Unmoved, called: str, result: RunResult) -> None:
+    """Keep what a run that finds nothing changed says of a month, which people call so, now that a run has left it so."""
+    again = Found(called, current=True, summary=summary_json(replace(result, month=None)))
+    stands.keep({result.period: again}, published=result.month is not None)
+
+
 def summary_text(result: RunResult, issued: SinceIssued | None = None) -> str:
     """Write the summary of a run; `issued` is what it was held against, if the month was issued."""
     month, place = result.month, relative(result.outputs)
     if month is None:
-        said = f"{result.called}：报表、参考文件、设置和程序都没有变化，{place} 已是最新（要重新出，加 --force）"
-        return "\n".join([said, *_refuted(result), *_against_former(result, issued, {})])
+        said = unchanged_lines(result.called, result.outputs, result.refuted)
+        return "\n".join([*said, *_against_former(result, issued, {})])
     figures = aligned([["  " + month.figures[figure].label, month.figures.text(figure)] for figure in HEAD_FIGURES])
     issues = f"数据问题：{counts_text(month.issues)}，详见 {place}/issues.csv，或 zz check {month.period}"
-    parts = [*_filings(month), "主要数字：", figures, issues, *_open_matters(month), *result.draft, *_refuted(result)]
+    parts = [*_filings(month), "主要数字：", figures, issues, *_open_matters(month), *result.draft]
+    parts += refuted_lines(result.refuted)
     units = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
     parts += _against_former(result, issued, units)
     files = "bulletin.docx（通报）、bulletin.html（每句可查来处）、tables.xlsx（表格）、可申报专项清单.xlsx、dispatch/（调度会材料、问题清单、督办函等）、analysis.html（分析）、说明.html（主要数字的口径）、一页通.docx、催报.txt"
     return "\n".join([*parts, f"{month.rhythm.name(month.period)}已出数，文件在 {place}：{files}"])
-
-
-def _refuted(result: RunResult) -> Iterator[str]:
-    if result.refuted:
-        yield f"文件里有 {len(result.refuted)} 处数字对不上，改好再签发："
-        yield from (f"  {line}" for line in result.refuted)
 
 
 def _against_former(result: RunResult, issued: SinceIssued | None, units: dict[str, str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
-from zzlib.cli.commands import Debug, Json
+from zzlib.cli.commands import Debug, Json, app
 from zzlib.cli.output import say, say_json
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ templates = typer.Typer(
     no_args_is_help=True,
     help="通报、更正通知、督办函的模板：取一份来改（new），改后检查（check）；改句子用 wording。模板放在工作区的 data/templates：bulletin.docx 是通报，notice.docx 是更正通知，督办函.docx 是督办函，市通报.docx 是市里的通报。",
 )
+app.add_typer(templates, name="template")
 
 
 @templates.command(

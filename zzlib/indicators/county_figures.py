@@ -1,15 +1,14 @@
-"""Stage 2 at scale: the catalogue's figures of many counties and months at once, from their sums; columns instead of one month's numbers.
+"""Stage 2 at scale: the figures of many counties and months at once, by the formulas that all share (`zzlib.indicators.formulas`): a column each."""
 
-Each way of computing says the same as `zzlib.indicators.figures` says of one month, whose rules of what can't be said hold here.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from zzlib.indicators.catalogue import Catalogue, Definition, Measure, resolve
+from zzlib.indicators.formulas import Basis, compute, rests_on_doubtful_target
 from zzlib.indicators.sums import LAND_DIGITS
 from zzlib.indicators.unit_grain import CARRIED, COMPARED, DOUBT
 from zzlib.indicators.units import TOP_UNITS, schedule_fraction
@@ -17,8 +16,6 @@ from zzlib.periods import month_of
 from zzlib.settings import Settings
 
 Column = pd.Series
-Told = tuple[Column, Column]
-"""A figure over all rows: its value (blank where it can't be said), and whether the true one may be another."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +75,132 @@ class CountySums:
             return np.logical_or.reduce([rows["any_unreadable_return"] > 0, *fields])  # type: ignore[no-any-return]
         return (own & self.value(name).notna()) | (rows["any_unreadable_return"] > 0)
 
-    def by_period(self, say: Callable[[str], float]) -> Column:
-        """Give a number of each row's period."""
+    def carried(self, name: str) -> Column | None:
+        """Give the carried part of a measure's sums, where it is told apart."""
+        found = self.rows.get(f"{name}{CARRIED}")
+        return None if found is None else found.astype("Int64")
+
+    def compared(self, of: Definition) -> tuple[Column, Column, None]:
+        """Give this year's and last year's sums over the units that stand in both."""
+        base, rows = COMPARED[of.measure], self.rows
+        known = rows[_BASE_ROWS[self.measure(base).table]] > 0
+        said = (rows["any_comparable"] > 0) & (rows[f"compared_{base}{DOUBT}"] == 0) & known
+        now, before = (rows[f"compared_{name}"].astype("Int64").where(said) for name in (of.measure, base))
+        return now, before, None
+
+    def top_gap(self, _: Definition) -> Column:
+        """Give what the largest gaps add up to."""
+        return self.rows["top_gap"].astype("Int64").where(self.rows["short_units"] >= TOP_UNITS)
+
+    def quotient(self, above: Column, below: Column) -> Column:
+        """Divide, as floats."""
+        return above.astype("Float64") / self.above_zero(below).astype("Float64")
+
+    def spread(self, amount: Column, parts: Column) -> Column:
+        """Divide whole numbers, halves up."""
+        return (2 * amount + parts) // (2 * parts)
+
+    def at_least_zero(self, amount: Column) -> Column:
+        """Give amounts, zero where they are below."""
+        return amount.clip(lower=0)
+
+    def above_zero(self, amount: Column) -> Column:
+        """Give amounts above zero."""
+        return amount.where((amount > 0).fillna(False))
+
+    @cached_property
+    def county(self) -> Basis:
+        """A row is a county's."""
+        return self
+
+    @cached_property
+    def due(self) -> tuple[Column, Column]:
+        """The month of twelve, or each month's own share."""
+        if self.settings.schedule.by == "month":
+            return self._by_period(month_of), self._by_period(lambda _: 12)
+        shares = {period: schedule_fraction(self.settings, period) for period in self.rows["period"].unique()}
+        return self._by_period(lambda p: shares[p].numerator), self._by_period(lambda p: shares[p].denominator)
+
+    @cached_property
+    def left(self) -> Column:
+        """The periods that the year has left."""
+        return self.above_zero(self._by_period(self.settings.returns.rhythm.left))
+
+    @cached_property
+    def top(self) -> tuple[Column, Column, None]:
+        """The money of the units with the most."""
+        return self.rows["top"], self.rows["amount_sum"], None
+
+    @cached_property
+    def unevenness(self) -> tuple[Column, Column]:
+        """The sides of the Gini coefficient, from the sum of the amounts, each times its place, the largest first."""
+        units, total = (self.rows[name].astype("Int64") for name in ("ranked_units", "positive_sum"))
+        return (units + 1) * total - 2 * self.rows["ranks_by_amount"], (units * total).where(units > 1)
+
+    @cached_property
+    def waiting(self) -> Column:
+        """The files that no unit has claimed, where that is told."""
+        return self.rows.get("waiting", pd.Series(pd.NA, index=self.rows.index, dtype="Int64"))
+
+    @cached_property
+    def gain(self) -> tuple[Column, Column]:
+        """What the month brought."""
+        rows = self.rows
+        unsure = (rows["silent"] < self._place) | (rows["leap"] != 0)
+        return rows["gain"].astype("Int64").where(rows["gain_units"] > 0), unsure
+
+    @cached_property
+    def before(self) -> tuple[Column, Column]:
+        """What had come by the period before, where a return stood for it."""
+        rhythm, rows = self.settings.returns.rhythm, self.rows
+        before = rows["period"].map({p: rhythm.before(p) for p in rows["period"].unique()})
+        known = rows[["county", "period", "own_returns", f"received{DOUBT}"]].assign(received=self.value("received"))
+        last = rows[["county"]].assign(period=before).merge(known, on=["county", "period"], how="left")
+        last = last.set_axis(rows.index)
+        stood = (last["own_returns"].fillna(0) > 0) & (self._place > 1)
+        amount = last["received"].where(stood).mask(self._place == 1, 0)
+        return amount, stood & (last[f"received{DOUBT}"].fillna(0) > 0)
+
+    @cached_property
+    def best(self) -> tuple[Column, Column]:
+        """The best month of each year so far, as `zzlib.indicators.gains.best_month` does of one; arrays hold a year a row."""
+        rows = self.rows
+        years = pd.Series(list(zip(rows["county"], rows["period"].str[:4].astype(int), strict=True)), index=rows.index)
+        numbers, known = pd.factorize(years)
+        place = self._place.to_numpy()
+        shape = (len(known), 12 // self.settings.returns.rhythm.months + 1)
+        gain, units, silent = (np.zeros(shape, dtype="int64") for _ in range(3))
+        for table, name in ((gain, "gain"), (units, "gain_units"), (silent, "silent")):
+            table[numbers, place] = rows[name].to_numpy()
+        best, whole, said = (np.zeros(len(rows), dtype=kind) for kind in ("int64", bool, bool))
+        ended = self.leaps.assign(
+            number=pd.Index(known).get_indexer(list(zip(self.leaps["county"], self.leaps["year"], strict=True)))
+        )
+        hidden = np.zeros(shape, dtype="int64")
+        for end in range(1, shape[1]):
+            for previous in range(end):
+                own = ended[(ended["place"] == end) & (ended["previous"] == previous)]
+                hidden[own["number"].to_numpy(), previous + 1 : end + 1] += own["leap"].to_numpy()[:, None]
+            told = units[:, 1 : end + 1] > 0
+            amounts = np.where(told, gain[:, 1 : end + 1], np.iinfo("int64").min)
+            most = amounts.max(axis=1)
+            sure = (silent[:, end] >= end) & (gain[:, 1 : end + 1] + hidden[:, 1 : end + 1] <= most[:, None]).all(
+                axis=1
+            )
+            own = place == end
+            best[own], whole[own] = most[numbers[own]], sure[numbers[own]]
+            said[own] = (told.any(axis=1) & (sure | told.all(axis=1)))[numbers[own]]
+        found, unsure = pd.Series(best, index=rows.index, dtype="Int64"), pd.Series(~whole & said, index=rows.index)
+        return found.where(said), unsure
+
+    def _by_period(self, say: Callable[[str], int]) -> Column:
         periods = self.rows["period"]
-        return periods.map({period: say(period) for period in periods.unique()})
+        return periods.map({period: say(period) for period in periods.unique()}).astype("Int64")
+
+    @cached_property
+    def _place(self) -> Column:
+        """The place of each row's period in its year."""
+        return self._by_period(lambda period: month_of(period) // self.settings.returns.rhythm.months).astype("int64")
 
 
 _BASE_ROWS = {"base_funds": "base_lines", "base_projects": "base_rows"}
@@ -97,185 +216,16 @@ def county_figures(sums: CountySums) -> pd.DataFrame:
     for definition in sums.catalogue.figures.values():
         if "county" not in definition.scopes or definition.compute == "share":
             continue
-        value, incomplete = _COMPUTE[definition.compute](sums, definition)
+        found = compute(definition, sums)
         whole = definition.unit in ("yuan", "count")
+        value = found.value.round(LAND_DIGITS) if definition.unit == "mu" else found.value
         columns[column_of(definition)] = value.astype("Int64" if whole else "Float64")
-        if definition.compute == "sum" and f"{definition.measure}{CARRIED}" in sums.rows and whole:
-            columns[f"{definition.id}_carried_fen"] = sums.rows[f"{definition.measure}{CARRIED}"].astype("Int64")
-        named = [name for name in (definition.measure, definition.over) if name]
-        rough = [sums.doubt(name) for name in named if sums.measure(name).table == "targets"]
-        columns[f"{definition.id}_incomplete"] = np.logical_or.reduce([incomplete, *rough])
+        if definition.compute == "sum" and found.carried is not None and whole:
+            columns[f"{definition.id}_carried_fen"] = found.carried
+        columns[f"{definition.id}_incomplete"] = found.doubt | rests_on_doubtful_target(definition, sums)
     return pd.DataFrame(columns)
 
 
 def column_of(definition: Definition) -> str:
     """Give the column of a figure's values."""
     return f"{definition.id}_fen" if definition.unit == "yuan" else definition.id
-
-
-def _sum(sums: CountySums, of: Definition) -> Told:
-    return sums.value(of.measure), sums.doubt(of.measure)
-
-
-def _ratio(sums: CountySums, of: Definition) -> Told:
-    return _over(sums.value(of.measure), sums.value(of.over)), sums.doubt(of.measure) | sums.doubt(of.over)
-
-
-def _over(above: Column, below: Column) -> Column:
-    positive = (below > 0).fillna(False)
-    return above.astype("Float64") / below.where(positive).astype("Float64")
-
-
-def _growth(sums: CountySums, of: Definition) -> Told:
-    base = sums.value(of.base)
-    return _over(sums.value(of.measure) - base, base), sums.doubt(of.measure)
-
-
-def _compared(sums: CountySums, of: Definition) -> tuple[Column, Column, Column]:
-    """Give what the units that stand in both years have now and had then, and whether that can be said."""
-    base_name = COMPARED[of.measure]
-    now, base = (sums.rows[f"compared_{name}"].astype("Int64") for name in (of.measure, base_name))
-    table = sums.measure(base_name).table
-    said = (
-        (sums.rows["any_comparable"] > 0)
-        & (sums.rows[f"compared_{base_name}{DOUBT}"] == 0)
-        & (sums.rows[_BASE_ROWS[table]] > 0)
-    )
-    return now, base, said
-
-
-def _comparable_growth(sums: CountySums, of: Definition) -> Told:
-    now, base, said = _compared(sums, of)
-    return _over(now - base, base).where(said), sums.doubt(of.measure)
-
-
-def _comparable_rise(sums: CountySums, of: Definition) -> Told:
-    now, base, said = _compared(sums, of)
-    return (now - base).where(said), sums.doubt(of.measure)
-
-
-def _difference(sums: CountySums, of: Definition) -> Told:
-    value = sums.value(of.measure) - sums.value(of.minus)
-    digits = LAND_DIGITS if of.unit == "mu" else 0
-    return value.round(digits), sums.doubt(of.measure) | sums.doubt(of.minus)
-
-
-def _shortfall(sums: CountySums, of: Definition) -> Told:
-    share = {period: schedule_fraction(sums.settings, period) for period in sums.rows["period"].unique()}
-    above = sums.by_period(lambda period: share[period].numerator)
-    below = sums.by_period(lambda period: share[period].denominator)
-    short = sums.value(of.measure) * above - sums.value(of.minus) * below
-    return _half_up(short.clip(lower=0), below), sums.doubt(of.minus)
-
-
-def _half_up(above: Column, below: Column) -> Column:
-    """Divide whole numbers, halves up."""
-    return (2 * above + below) // (2 * below)
-
-
-def _monthly(sums: CountySums, of: Definition) -> Told:
-    gap, incomplete = _difference(sums, of)
-    left = sums.by_period(sums.settings.returns.rhythm.left)
-    return _half_up(gap.clip(lower=0), left.where(left > 0, 1)).where(left > 0), incomplete
-
-
-def _schedule(sums: CountySums, _: Definition) -> Told:
-    return sums.by_period(lambda period: float(schedule_fraction(sums.settings, period))), _no(sums)
-
-
-def _no(sums: CountySums) -> Column:
-    return pd.Series(False, index=sums.rows.index)
-
-
-def _top_share(sums: CountySums, _: Definition) -> Told:
-    return _over(sums.rows["top"], sums.rows["amount_sum"]), sums.doubt("received")
-
-
-def _gini(sums: CountySums, _: Definition) -> Told:
-    """Give the Gini coefficient from the sum of the amounts, each times its place among the units, the largest first."""
-    units, total = sums.rows["ranked_units"], sums.rows["positive_sum"]
-    weighted = (units + 1) * total - 2 * sums.rows["ranks_by_amount"]
-    return _over(weighted, units * total).where(units > 1), sums.doubt("received")
-
-
-def _waiting(sums: CountySums, _: Definition) -> Told:
-    unknown = pd.Series(pd.NA, index=sums.rows.index, dtype="Int64")
-    return sums.rows.get("waiting", unknown), _no(sums)
-
-
-def _month_gain(sums: CountySums, _: Definition) -> Told:
-    rows, place = sums.rows, sums.by_period(_place(sums))
-    hidden = (rows["silent"] < place) | (rows["leap"] != 0)
-    return rows["gain"].where(rows["gain_units"] > 0), hidden | sums.doubt("received")
-
-
-def _place(sums: CountySums) -> Callable[[str], int]:
-    return lambda period: month_of(period) // sums.settings.returns.rhythm.months
-
-
-def _rise(sums: CountySums, _: Definition) -> Told:
-    rhythm, rows = sums.settings.returns.rhythm, sums.rows
-    received, first = sums.value("received"), sums.by_period(_place(sums)) == 1
-    known = rows[["county", "period", "own_returns", f"received{DOUBT}"]].assign(before=received)
-    wanted = rows[["county"]].assign(period=rows["period"].map({p: rhythm.before(p) for p in rows["period"].unique()}))
-    last = wanted.merge(known, on=["county", "period"], how="left").set_axis(rows.index)
-    stood = (last["own_returns"].fillna(0) > 0) & ~first
-    value = (received - last["before"]).where(stood, received.where(first))
-    return value, sums.doubt("received") | (stood & (last[f"received{DOUBT}"].fillna(0) > 0))
-
-
-def _top_gap_share(sums: CountySums, of: Definition) -> Told:
-    gap, incomplete = _difference(sums, of)
-    share = _over(sums.rows["top_gap"], gap)
-    return share.where(sums.rows["short_units"] >= TOP_UNITS), incomplete
-
-
-def _best_month(sums: CountySums, _: Definition) -> Told:
-    """Give the best month of each year so far, as `zzlib.indicators.gains.best_month` does of one; arrays hold a year a row."""
-    rows = sums.rows
-    years = pd.Series(list(zip(rows["county"], rows["period"].str[:4].astype(int), strict=True)), index=rows.index)
-    numbers, known = pd.factorize(years)
-    place = sums.by_period(_place(sums)).to_numpy()
-    shape = (len(known), 12 // sums.settings.returns.rhythm.months + 1)
-    gain, units, silent = (np.zeros(shape, dtype="int64") for _ in range(3))
-    for table, name in ((gain, "gain"), (units, "gain_units"), (silent, "silent")):
-        table[numbers, place] = rows[name].to_numpy()
-    best, whole, said = (np.zeros(len(rows), dtype=kind) for kind in ("int64", bool, bool))
-    ended = sums.leaps.assign(
-        number=pd.Index(known).get_indexer(list(zip(sums.leaps["county"], sums.leaps["year"], strict=True)))
-    )
-    hidden = np.zeros(shape, dtype="int64")
-    for end in range(1, shape[1]):
-        for previous in range(end):
-            own = ended[(ended["place"] == end) & (ended["previous"] == previous)]
-            hidden[own["number"].to_numpy(), previous + 1 : end + 1] += own["leap"].to_numpy()[:, None]
-        told = units[:, 1 : end + 1] > 0
-        amounts = np.where(told, gain[:, 1 : end + 1], np.iinfo("int64").min)
-        most = amounts.max(axis=1)
-        sure = (silent[:, end] >= end) & (gain[:, 1 : end + 1] + hidden[:, 1 : end + 1] <= most[:, None]).all(axis=1)
-        own = place == end
-        best[own], whole[own] = most[numbers[own]], sure[numbers[own]]
-        said[own] = (told.any(axis=1) & (sure | told.all(axis=1)))[numbers[own]]
-    value = pd.Series(best, index=rows.index, dtype="Int64").where(said)
-    return value, ~pd.Series(whole, index=rows.index) & pd.Series(said, index=rows.index) | sums.doubt("received")
-
-
-_COMPUTE: Mapping[str, Callable[[CountySums, Definition], Told]] = {
-    "sum": _sum,
-    "ratio": _ratio,
-    "growth": _growth,
-    "difference": _difference,
-    "change": _difference,
-    "monthly": _monthly,
-    "schedule": _schedule,
-    "top_share": _top_share,
-    "gini": _gini,
-    "waiting": _waiting,
-    "shortfall": _shortfall,
-    "best_month": _best_month,
-    "month_gain": _month_gain,
-    "rise": _rise,
-    "top_gap_share": _top_gap_share,
-    "comparable_growth": _comparable_growth,
-    "comparable_rise": _comparable_rise,
-}

@@ -36,7 +36,7 @@ class Explanation:
     The parts of role `value` add up to the figure; those of `numerator` and `denominator` to the two sides of a ratio.
     `file` of a part is relative to the workspace: a carried amount lies in an earlier month's folder. `unread` (the
     same columns, no value) lists the cells that can't be read and are in no sum, and the returns that can't; `asked` tells of
-    fields that not every return has a column for whose has.
+    fields that not every return has a column for whose has. `more` counts the parts beyond those that were asked for.
     """
 
     figure: Figure
@@ -44,6 +44,7 @@ class Explanation:
     parts: pd.DataFrame
     unread: pd.DataFrame
     asked: tuple[Asked, ...] = ()
+    more: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Give the explanation as `zz explain --json` prints it."""
@@ -72,8 +73,10 @@ class Explainer:
         self._provenance = Provenance(ledger, self._sums)
         self._others: dict[str, Explainer] = {}
 
-    def explain(self, figure: str, scope: str = "county") -> Explanation:
+    def explain(self, figure: str, scope: str = "county", most: int | None = None) -> Explanation:
         """Give the cells behind a figure, named by its id or label; a unit (`unit:U08`, `unit:水利局`, 水利局) and a kind may be, too.
+
+        Of the parts the first so many are listed with `most`.
 
         Raises:
             FigureError: no such figure, or no such scope for it.
@@ -81,19 +84,17 @@ class Explainer:
         meaning = self._meant(figure)
         figure = meaning.id
         if scope.startswith("month:") and scope in self._months:
-            return self._of_another_month(figure, scope)
+            return self._of_another_month(figure, scope, most)
         scopes = {kind: self._sums.scopes[kind] for kind in meaning.scopes}
         scope = self._with_kind(scope)
         where = parse_scope(self._with_id(scope) if "unit" in scopes else scope, scopes)
-        parts = _parts(meaning, self._provenance, self._sums, where)
-        rows = [_row(part, meaning, self._originals) for part in parts]
-        if meaning.compute == "waiting":
-            rows = [("1", "", WHOLE, *place, "", "", "", "") for place in self._waiting_places()]
+        parts, waiting = _parts(meaning, self._provenance, self._sums, where), self._waiting(meaning)
+        rows = waiting[:most] or [_row(part, meaning, self._originals) for part in parts[:most]]
         asked = (self._provenance.asked(name, where) for name in _measures(meaning))
         found = self._known.get((figure, str(where))) or compute_figure(meaning, self._sums, where, self._period)
         return Explanation(
             found, meaning, _table(rows), _table(self._unread(meaning, where)),
-            tuple(dict.fromkeys(filter(None, asked))),
+            tuple(dict.fromkeys(filter(None, asked))), len(parts) + len(waiting) - len(rows),
         )  # fmt: skip
 
     def _meant(self, figure: str) -> Definition:
@@ -144,14 +145,14 @@ class Explainer:
     def _months(self) -> tuple[str, ...]:
         return tuple(f"month:{period}" for period in self._ledger.workspace.rhythm.until(self._period)[:-1])
 
-    def _of_another_month(self, figure: str, scope: str) -> Explanation:
+    def _of_another_month(self, figure: str, scope: str, most: int | None) -> Explanation:
         """Explain a figure of the county as an earlier month of the year stood."""
         period = scope.partition(":")[2]
         if (issued := self._ledger.issued.get(period)) and (figure, "county") in issued.figures:
             return self._as_issued(issued, figure, scope)
         if period not in self._others:
             self._others[period] = Explainer(replace(self._ledger, period=period), within=self)
-        found = self._others[period].explain(figure)
+        found = self._others[period].explain(figure, most=most)
         return replace(found, figure=replace(found.figure, scope=scope))
 
     def _as_issued(self, issued: IssuedMonth, figure: str, scope: str) -> Explanation:
@@ -172,10 +173,11 @@ class Explainer:
         """Give what is known of the county's figures of an earlier month."""
         return [replace(f, scope=str(COUNTY)) for f in self._known.values() if f.scope == f"month:{period}"]
 
-    def _waiting_places(self) -> list[tuple[str, str, str]]:
-        files = self._sums.waiting_files
+    def _waiting(self, meaning: Definition) -> list[tuple[str, ...]]:
+        """Give the rows of the files that wait, of the figure that counts them."""
+        files = self._sums.waiting_files if meaning.compute == "waiting" else ()
         places = (file if _OF_A_MONTH.match(file) else f"{self._period}/{file}" for file in files)
-        return [(f"data/returns/{place}", "", "") for place in places]
+        return [("1", "", WHOLE, f"data/returns/{place}", "", "", "", "", "", "") for place in places]
 
 
 def _measures(meaning: Definition) -> list[str]:

@@ -1,14 +1,16 @@
-"""Stage 2: the figures of a month from its sums: ratios, growth, gaps, concentration; exact, then written once."""
+"""Stage 2: the figures of a month from its sums, by the formulas that all share (`zzlib.indicators.formulas`): exact, then written once."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 import pandas as pd
 
 from zzlib.indicators.as_issued import RECEIVED, issued_sum
-from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, ScopeKind, resolve
+from zzlib.indicators.catalogue import SCOPE_KINDS, Definition, Measure, ScopeKind, resolve
+from zzlib.indicators.formulas import Amount, Basis, Computed, compute, rests_on_doubtful_target
 from zzlib.indicators.gains import best_month
 from zzlib.indicators.month import BOUND_WORDS, Figure, Figures
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope
@@ -52,69 +54,146 @@ def compute_figures(
 
 def compute_figure(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> Figure:
     """Compute one figure over one scope."""
-    result = _COMPUTE[definition.compute](definition, sums, scope, period)
-    rough = _rests_on_doubtful_target(definition, sums, scope)
-    return _written(definition, scope, result, sums.settings, rough)
+    at = ScopeSums(sums, scope, period)
+    rough = rests_on_doubtful_target(definition, at)
+    return _written(definition, scope, _result(compute(definition, at)), sums.settings, rough)
 
 
-def _rests_on_doubtful_target(definition: Definition, sums: MonthSums, scope: Scope) -> bool:
-    names = [name for name in (definition.measure, definition.over) if name]
-    of_targets = [name for name in names if sums.catalogue.measures[resolve(name, sums.settings)].table == "targets"]
-    return any(sums.incomplete(name, scope) for name in of_targets)
+def _result(found: Computed) -> FigureResult:
+    """Give what was computed as numbers; nothing but the doubt where a side of it can't be said."""
+    sides = [found.value] if found.numerator is None else [found.numerator, found.denominator]
+    if any(side is pd.NA for side in sides):
+        return FigureResult(None, incomplete=found.doubt)
+    value = None if found.value is pd.NA else found.value
+    return FigureResult(value, found.numerator, found.denominator, found.carried, found.doubt)
 
 
-def _sum(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
-    found = sums.get(definition.measure, scope)
-    if found is None:
-        return FigureResult(None, incomplete=sums.incomplete(definition.measure, scope))
-    incomplete = sums.incomplete(definition.measure, scope)
-    return FigureResult(Fraction(str(found.value)), carried=Fraction(str(found.carried)), incomplete=incomplete)
+class ScopeSums:
+    """The sums of one scope of a month, of which its figures are computed (`zzlib.indicators.formulas.Basis`): exact numbers."""
+
+    def __init__(self, sums: MonthSums, scope: Scope, period: str) -> None:
+        """Take a month's sums."""
+        self.sums, self.scope, self.period = sums, scope, period
+        self.settings = sums.settings
+
+    def measure(self, name: str) -> Measure:
+        """Give a measure's definition."""
+        return self.sums.catalogue.measures[resolve(name, self.settings)]
+
+    def value(self, name: str) -> Amount:
+        """Give a measure's sum."""
+        found = self.sums.get(name, self.scope)
+        return pd.NA if found is None else _exact(found.value)
+
+    def carried(self, name: str) -> Amount:
+        """Give the carried part of a measure's sum."""
+        found = self.sums.get(name, self.scope)
+        return pd.NA if found is None else _exact(found.carried)
+
+    def doubt(self, name: str) -> bool:
+        """Tell whether a measure's true sum may be another."""
+        return self.sums.incomplete(name, self.scope)
+
+    def compared(self, of: Definition) -> tuple[Amount, Amount, Amount]:
+        """Add up the units that stand in both years; blank where of one something can't be said."""
+        own = comparable_units(self.sums)
+        pairs = [(self.sums.get(of.measure, unit), self.sums.get(of.base, unit)) for unit in own]
+        known = [(now, base) for now, base in pairs if now is not None and base is not None]
+        if not pairs or len(known) < len(pairs):
+            return pd.NA, pd.NA, pd.NA
+        amounts = ([n.value for n, _ in known], [b.value for _, b in known], [n.carried for n, _ in known])
+        now, before, carried = (Fraction(sum(own)) for own in amounts)
+        return now, before, carried
+
+    def top_gap(self, of: Definition) -> Amount:
+        """Add up the largest gaps."""
+        units = gap_units(of, self.sums)[:TOP_UNITS]
+        return Fraction(sum(gap for _, gap in units)) if len(units) == TOP_UNITS else pd.NA
+
+    def quotient(self, above: Amount, below: Amount) -> Amount:
+        """Divide exactly."""
+        return above / below if below is not pd.NA and below > 0 else pd.NA
+
+    spread = quotient
+
+    def at_least_zero(self, amount: Amount) -> Amount:
+        """Give an amount, zero where it is below."""
+        return amount if amount is pd.NA else max(Fraction(0), amount)
+
+    def above_zero(self, amount: Amount) -> Amount:
+        """Give an amount above zero."""
+        return pd.NA if amount is pd.NA or amount <= 0 else amount
+
+    @cached_property
+    def county(self) -> Basis:
+        """The county's sums."""
+        return ScopeSums(self.sums, COUNTY, self.period)
+
+    @cached_property
+    def due(self) -> tuple[Amount, Amount]:
+        """The month of twelve, or the county's own share."""
+        if self.settings.schedule.by == "month":
+            return Fraction(month_of(self.period)), Fraction(12)
+        share = schedule_fraction(self.settings, self.period)
+        return Fraction(share.numerator), Fraction(share.denominator)
+
+    @cached_property
+    def left(self) -> Amount:
+        """The periods that the year has left."""
+        return Fraction(left) if (left := self.settings.returns.rhythm.left(self.period)) else pd.NA
+
+    @cached_property
+    def top(self) -> tuple[Amount, Amount, Amount]:
+        """The money of the units with the most."""
+        units = ranked_units(self.sums.units)
+        first = units.head(TOP_UNITS)
+        amounts = (int(rows["received_fen"].sum()) for rows in (first, units, first[first["carried"]]))
+        top, total, carried = map(Fraction, amounts)
+        return top, total, carried
+
+    @cached_property
+    def unevenness(self) -> tuple[Amount, Amount]:
+        """The sides of the Gini coefficient; of one unit nothing can be said."""
+        amounts = sorted(max(0, int(amount)) for amount in ranked_units(self.sums.units)["received_fen"])
+        count = len(amounts)
+        if count < 2:
+            return pd.NA, pd.NA
+        weighted = sum((2 * rank - count - 1) * amount for rank, amount in enumerate(amounts, start=1))
+        return Fraction(weighted), Fraction(count * sum(amounts))
+
+    @cached_property
+    def waiting(self) -> Amount:
+        """The files that no unit has claimed."""
+        return Fraction(len(self.sums.waiting_files))
+
+    @cached_property
+    def gain(self) -> tuple[Amount, bool]:
+        """What the month brought."""
+        gain = self.sums.monthly_gains[-1]
+        return Fraction(gain.fen) if gain.units else pd.NA, gain.hidden != 0
+
+    @cached_property
+    def best(self) -> tuple[Amount, bool]:
+        """What the best month brought."""
+        best = best_month(self.sums.monthly_gains)
+        return (Fraction(best.gain.fen), not best.whole) if best else (pd.NA, False)
+
+    @cached_property
+    def before(self) -> tuple[Amount, bool]:
+        """What had come by the period before, as issued where the county compares with that."""
+        sums = self.sums
+        if sums.received_before is None:
+            return pd.NA, False
+        if sums.issued_before:
+            issued = issued_sum(sums.issued_before, RECEIVED, str(self.scope), sums.catalogue.figures)
+            return Fraction(issued.value) if issued else pd.NA, False
+        own = sums.received_before
+        own = own[own["fund_category"] == self.scope.value] if self.scope.kind == "category" else own
+        return Fraction(int(own["received_fen"].sum())), bool(own["received_unreadable"].any())
 
 
-def _ratio(
-    definition: Definition, sums: MonthSums, scope: Scope, _period: str, whole: Scope | None = None
-) -> FigureResult:
-    """Give one sum over another of the same scope, or of `whole`."""
-    above, below = sums.get(definition.measure, scope), sums.get(definition.over, whole or scope)
-    incomplete = sums.incomplete(definition.measure, scope) or sums.incomplete(definition.over, whole or scope)
-    if above is None or below is None:
-        return FigureResult(None, incomplete=incomplete)
-    numerator, denominator = Fraction(above.value), Fraction(below.value)
-    value = numerator / denominator if denominator > 0 else None
-    return FigureResult(value, numerator, denominator, Fraction(above.carried), incomplete)
-
-
-def _share(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> FigureResult:
-    """Give what a scope has of the county's."""
-    return _ratio(definition, sums, scope, period, COUNTY)
-
-
-def _growth(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
-    now, base = sums.get(definition.measure, scope), sums.get(definition.base, scope)
-    incomplete = sums.incomplete(definition.measure, scope)
-    if now is None or base is None:
-        return FigureResult(None, incomplete=incomplete)
-    more, before = Fraction(now.value - base.value), Fraction(base.value)
-    return FigureResult(more / before if before > 0 else None, more, before, Fraction(now.carried), incomplete)
-
-
-def _comparable_growth(definition: Definition, sums: MonthSums, _scope: Scope, _period: str) -> FigureResult:
-    """Give the growth over the units that stand in both years."""
-    incomplete = sums.incomplete(definition.measure, COUNTY)
-    pairs = [(sums.get(definition.measure, own), sums.get(definition.base, own)) for own in comparable_units(sums)]
-    known = [(now, base) for now, base in pairs if now is not None and base is not None]
-    if not pairs or len(known) < len(pairs):
-        return FigureResult(None, incomplete=incomplete)
-    before = Fraction(sum(base.value for _, base in known))
-    more = Fraction(sum(now.value for now, _ in known)) - before
-    carried = Fraction(sum(now.carried for now, _ in known))
-    return FigureResult(more / before if before > 0 else None, more, before, carried, incomplete)
-
-
-def _comparable_rise(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> FigureResult:
-    """Give what the units that stand in both years have more than last year: the numerator of their growth."""
-    growth = _comparable_growth(definition, sums, scope, period)
-    return FigureResult(growth.numerator, carried=growth.carried, incomplete=growth.incomplete)
+def _exact(number: float) -> Fraction:
+    return Fraction(number) if isinstance(number, int) else Fraction(str(number))
 
 
 def comparable_units(sums: MonthSums) -> list[Scope]:
@@ -122,140 +201,17 @@ def comparable_units(sums: MonthSums) -> list[Scope]:
     return [Scope("unit", unit_id) for unit_id in sums.units.loc[sums.units["comparable"], "unit_id"]]
 
 
-def _difference(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
-    target, won = sums.get(definition.measure, scope), sums.get(definition.minus, scope)
-    incomplete = sums.incomplete(definition.measure, scope) or sums.incomplete(definition.minus, scope)
-    if target is None or won is None:
-        return FigureResult(None, incomplete=incomplete)
-    difference = Fraction(str(target.value)) - Fraction(str(won.value))
-    return FigureResult(difference, carried=Fraction(str(won.carried)), incomplete=incomplete)
-
-
-def _shortfall(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> FigureResult:
-    """Give what is missing to the schedule: the due part of the target less what came, zero when nothing is missing."""
-    target, won = sums.get(definition.measure, scope), sums.get(definition.minus, scope)
-    incomplete = sums.incomplete(definition.minus, scope)
-    if target is None or won is None:
-        return FigureResult(None, incomplete=incomplete)
-    due = Fraction(target.value) * schedule_fraction(sums.settings, period)
-    return FigureResult(
-        max(Fraction(0), due - Fraction(won.value)), carried=Fraction(won.carried), incomplete=incomplete
-    )
-
-
-def _best_month(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
-    """Give the largest amount by which the money received grew in a month of the year so far."""
-    best = best_month(sums.monthly_gains)
-    if best is None:
-        return FigureResult(None, incomplete=sums.incomplete("received", scope))
-    return FigureResult(Fraction(best.gain.fen), incomplete=not best.whole or sums.incomplete("received", scope))
-
-
-def _month_gain(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
-    """Give the amount by which the money received grew in the month."""
-    gain = sums.monthly_gains[-1]
-    doubtful = gain.hidden != 0 or sums.incomplete("received", scope)
-    return FigureResult(Fraction(gain.fen) if gain.units else None, incomplete=doubtful)
-
-
-def _rise(definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
-    """Give by how much more has come than was known a period before, whoever's return stands for either; nothing came before January."""
-    now, before = sums.get(definition.measure, scope), sums.received_before
-    incomplete = sums.incomplete(definition.measure, scope)
-    if now is None or before is None:
-        return FigureResult(None, incomplete=incomplete)
-    if sums.issued_before:
-        issued = issued_sum(sums.issued_before, RECEIVED, str(scope), sums.catalogue.figures)
-        return FigureResult(Fraction(now.value - issued.value) if issued else None, incomplete=incomplete)
-    own = before[before["fund_category"] == scope.value] if scope.kind == "category" else before
-    incomplete = incomplete or bool(own["received_unreadable"].any())
-    return FigureResult(Fraction(now.value) - int(own["received_fen"].sum()), incomplete=incomplete)
-
-
-def _top_gap_share(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> FigureResult:
-    """Give what the units with the largest gaps have of the county's."""
-    whole, incomplete = _difference(definition, sums, scope, period), sums.incomplete(definition.minus, scope)
-    units = gap_units(definition, sums)
-    if whole.value is None or whole.value <= 0 or len(units) < TOP_UNITS:
-        return FigureResult(None, incomplete=incomplete)
-    top = Fraction(sum(gap for _, gap in units[:TOP_UNITS]))
-    return FigureResult(top / whole.value, top, whole.value, whole.carried, incomplete or whole.incomplete)
-
-
 def gap_units(definition: Definition, sums: MonthSums) -> list[tuple[str, Fraction]]:
     """Give units with what each is short of its target, the largest first; those with a target of which nothing is known are not among them."""
-    gaps = []
-    for unit_id in sums.units["unit_id"]:
-        gap = _difference(definition, sums, Scope("unit", unit_id), "")
-        if gap.value is not None and gap.value > 0:
-            gaps.append((unit_id, gap.value))
-    return sorted(gaps, key=lambda entry: -entry[1])
-
-
-def _monthly(definition: Definition, sums: MonthSums, scope: Scope, period: str) -> FigureResult:
-    gap = _difference(definition, sums, scope, period)
-    left = sums.settings.returns.rhythm.left(period)
-    if gap.value is None or left == 0:
-        return FigureResult(None, incomplete=gap.incomplete)
-    needed = max(Fraction(0), gap.value) / left
-    return FigureResult(needed, gap.value, Fraction(left), gap.carried, gap.incomplete)
-
-
-def _schedule(_definition: Definition, sums: MonthSums, _scope: Scope, period: str) -> FigureResult:
-    due = schedule_fraction(sums.settings, period)
-    if sums.settings.schedule.by == "month":
-        return FigureResult(due, Fraction(month_of(period)), Fraction(12))
-    return FigureResult(due)
-
-
-def _top_share(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
-    units = ranked_units(sums.units)
-    total, top = int(units["received_fen"].sum()), units.head(TOP_UNITS)
-    amount, carried = (int(rows["received_fen"].sum()) for rows in (top, top[top["carried"]]))
-    value = Fraction(amount, total) if total > 0 else None
-    return FigureResult(value, Fraction(amount), Fraction(total), Fraction(carried), sums.incomplete("received", scope))
-
-
-def _gini(_definition: Definition, sums: MonthSums, scope: Scope, _period: str) -> FigureResult:
-    amounts = sorted(max(0, int(amount)) for amount in ranked_units(sums.units)["received_fen"])
-    count, total = len(amounts), sum(amounts)
-    incomplete = sums.incomplete("received", scope)
-    if total <= 0 or count < 2:
-        return FigureResult(None, incomplete=incomplete)
-    weighted = sum((2 * rank - count - 1) * amount for rank, amount in enumerate(amounts, start=1))
-    return FigureResult(Fraction(weighted, count * total), incomplete=incomplete)
-
-
-def _waiting(_definition: Definition, sums: MonthSums, _scope: Scope, _period: str) -> FigureResult:
-    return FigureResult(Fraction(len(sums.waiting_files)))
+    units = [(unit_id, ScopeSums(sums, Scope("unit", unit_id), "")) for unit_id in sums.units["unit_id"]]
+    gaps = [(unit_id, at.value(definition.measure) - at.value(definition.minus)) for unit_id, at in units]
+    return sorted(((u, gap) for u, gap in gaps if gap is not pd.NA and gap > 0), key=lambda entry: -entry[1])
 
 
 def ranked_units(units: pd.DataFrame) -> pd.DataFrame:
     """Give the units over which concentration is measured, most money first."""
     counted = units[~units["band"].isin([Band.UNFILED, Band.UNKNOWN])]
     return counted.sort_values("received_fen", ascending=False, kind="stable")
-
-
-_COMPUTE: dict[str, Callable[[Definition, MonthSums, Scope, str], FigureResult]] = {
-    "sum": _sum,
-    "ratio": _ratio,
-    "share": _share,
-    "growth": _growth,
-    "difference": _difference,
-    "change": _difference,
-    "monthly": _monthly,
-    "schedule": _schedule,
-    "top_share": _top_share,
-    "gini": _gini,
-    "waiting": _waiting,
-    "shortfall": _shortfall,
-    "best_month": _best_month,
-    "month_gain": _month_gain,
-    "rise": _rise,
-    "top_gap_share": _top_gap_share,
-    "comparable_growth": _comparable_growth,
-    "comparable_rise": _comparable_rise,
-}
 
 
 def _written(definition: Definition, scope: Scope, result: FigureResult, settings: Settings, rough: bool) -> Figure:

@@ -79,6 +79,7 @@ class Provenance:
         self.ledger = ledger
         self.sums = sums
         self._measures = measures(ledger.workspace.settings.kinds)
+        self._records: dict[str, list[Mapping[str, Any]]] = {}
         projects = ledger.month("projects")
         self._names = dict(zip(projects["project_id"], projects["project_name"], strict=True))
         self._of_sources = dict(zip(ledger.sources["source_id"], ledger.sources["decided"], strict=True))
@@ -131,7 +132,7 @@ class Provenance:
             CellPart(
                 Decimal(0), r["source_id"], r["row"], measure.field, r["unit_id"], self._names.get(r["project_id"], "")
             )
-            for r in table[table[flag]].to_dict("records")
+            for r in self._dicts_of(measure, table[table[flag]])
         ]
 
     def asked(self, measure_name: str, scope: Scope) -> Asked | None:
@@ -185,8 +186,8 @@ class Provenance:
         return _dicts(table[table["counts"] & table["received_fen"].notna() & table["unit_id"].isin(units)])
 
     def _within(self, measure: Measure, within: Mapping[str, str]) -> pd.DataFrame:
-        """Give the rows of a measure's table that match."""
-        table = self.sums.tables[measure.table]
+        """Give the rows of a measure's table that match, by their places in it."""
+        table = self.sums.tables[measure.table].reset_index(drop=True)
         for column, value in {**within, **measure.where}.items():
             table = table[table[column].isin(value if isinstance(value, tuple) else [value])]
         return table
@@ -197,7 +198,13 @@ class Provenance:
         if measure.column:
             values = table[measure.column]
             table = table[values if values.dtype == "bool" else values.notna()]
-        return _dicts(table)
+        return self._dicts_of(measure, table)
+
+    def _dicts_of(self, measure: Measure, table: pd.DataFrame) -> Rows:
+        """Give rows of a measure's table as dictionaries, which are made once for all figures: it has many columns."""
+        if measure.table not in self._records:
+            self._records[measure.table] = list(_dicts(self.sums.tables[measure.table]))
+        return [self._records[measure.table][place] for place in table.index]
 
     def _amount_cells(self, measure: Measure, rows: Rows) -> Iterator[CellPart]:
         for row in rows:

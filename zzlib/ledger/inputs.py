@@ -10,10 +10,10 @@ from zzlib.issues import Issue, issue
 from zzlib.ledger.arrivals import Arrival, MonthArrivals, files_in, read_arrivals
 from zzlib.ledger.decisions import decided_until, read_file_decisions
 from zzlib.ledger.issued import IssuedMonth, issued_paths, read_issued
-from zzlib.ledger.program import code_digest
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.names import legible
 from zzlib.periods import period_of, year_of
+from zzlib.program import code_digest
 from zzlib.reference_files import REFERENCE_COLUMNS
 from zzlib.told import ToldError
 from zzlib.workspace import Workspace

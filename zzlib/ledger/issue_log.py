@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from zzlib import roots
 from zzlib.files import digest_of
 
-LOG = "发布记录.jsonl"
-VERSIONS, ARTEFACTS, SEAL = "版本", "artefacts", "record.json"
+LOG, VERSIONS = roots.ISSUE_LOG, roots.VERSIONS
+ARTEFACTS, SEAL = "artefacts", "record.json"
 """A version lies in `outputs/版本/<period>/<version>`; what a run made of it in `artefacts`, its line of the log once more in `record.json`."""
 
 

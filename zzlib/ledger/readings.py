@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,13 @@ from pydantic import TypeAdapter
 
 from zzlib.files import digest_of, replace_file
 from zzlib.issues import restored
-from zzlib.ledger.program import code_digest
+from zzlib.program import code_digest
 from zzlib.returns.extraction import ExtractedSheet, Extraction, Record, StatedFiling
 from zzlib.workspace import Workspace
 
 FOLDER = ".readings"
+_HELD = 700
+"""Readings that a process holds: a year's, so that one that runs its months, or shows where figures come from, unpacks each once."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,10 @@ def _load(path: Path) -> dict[str, str]:
 def _packed(found: Extraction) -> str:
     parts = {one.name: getattr(found, one.name) for one in fields(_KeptReading)}
     kept = _KeptReading(**parts | {"issues": tuple(issue.stored() for issue in found.issues)})
-    return _adapter().dump_json(kept).decode()
+    return _adapter().dump_json(kept, exclude_defaults=True).decode()
 
 
+@lru_cache(maxsize=_HELD)
 def _unpacked(line: str) -> Extraction:
     kept = _adapter().validate_json(line)
     parts = {one.name: getattr(kept, one.name) for one in fields(_KeptReading)}

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -27,6 +27,7 @@ _MONTH = re.compile(r"\d{4}-\d{2}")
 _NOISE = re.compile(r"[\s“”\"'‘’《》]|[(（](盖章|公章|章|签章)[)）]")
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
     """Fold a name for comparison: compatibility forms, blanks, quotes and （盖章） go; nothing else does."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", _NOISE.sub("", name)))
@@ -150,21 +151,24 @@ class Registry:
     def _within(self, text: str, bearer: Callable[[str], str | None]) -> str:
         rest = name_key(text)
         found: dict[str, str] = {}
-        for length, keys in self._keys.items():
-            inside = {rest[start : start + length] for start in range(len(rest) - length + 1)} & keys.keys()
-            for key in sorted(inside, key=lambda key: keys[key]):
-                if key in rest and (unit_id := bearer(key)):
-                    found.setdefault(unit_id, key)
-                    rest = rest.replace(key, "\0")
+        places, lengths = self._keys
+        starts = ((at, lengths.get(rest[at : at + 2], ())) for at in range(len(rest) - 1))
+        inside = {rest[at : at + length] for at, own in starts for length in own} & places.keys()
+        for key in sorted(inside, key=lambda key: (-len(key), places[key])):
+            if key in rest and (unit_id := bearer(key)):
+                found.setdefault(unit_id, key)
+                rest = rest.replace(key, "\0")
         return next(iter(found.values())) if len(found) == 1 else ""
 
     @cached_property
-    def _keys(self) -> dict[int, dict[str, int]]:
-        """All names and aliases of two letters and more by length, the longest first, each with its place among them."""
-        keys: dict[int, dict[str, int]] = {}
-        for place, key in enumerate((*self.names, *self.aliases)):
-            keys.setdefault(len(key), {}).setdefault(key, place)
-        return {length: keys[length] for length in sorted(keys, reverse=True) if length > 1}
+    def _keys(self) -> tuple[dict[str, int], dict[str, set[int]]]:
+        """All names and aliases of two letters and more, each with its place among them; and how long those are that begin with two letters."""
+        named = (key for key in (*self.names, *self.aliases) if len(key) > 1)
+        places = {key: place for place, key in enumerate(dict.fromkeys(named))}
+        lengths: dict[str, set[int]] = {}
+        for key in places:
+            lengths.setdefault(key[:2], set()).add(len(key))
+        return places, lengths
 
 
 def _other_name(name: str, month: str, unit: str, *, earlier: bool) -> str:

@@ -11,9 +11,9 @@ from zzlib.ledger import inputs_fingerprint
 from zzlib.ledger.arrivals import files_in
 from zzlib.ledger.inputs import Inputs, held_for, read_inputs
 from zzlib.ledger.issue_log import ARTEFACTS, SEAL, VERSIONS, IssueRecord, read_log, version_folder, with_line
-from zzlib.ledger.program import code_digest
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.periods import now
+from zzlib.program import code_digest
 from zzlib.publication.approval import Approval, approval
 from zzlib.publication.faults import PublicationError
 from zzlib.publication.kept import INPUTS, OBJECTS, PROGRAM, KeptVersion, entries_text, made_of

@@ -10,8 +10,8 @@ from zzlib.indicators import Explainer, Month, measured, units_table
 from zzlib.indicators.stated import StatedFigures, figures_of, read_figures, read_rows, written_rows
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.issue_log import ARTEFACTS
-from zzlib.ledger.program import code_digest
 from zzlib.phrasing.lists import by_group, unit_lists
+from zzlib.program import code_digest
 from zzlib.publication.faults import UnknownVersionError
 from zzlib.publication.kept import KeptVersion, kept_version
 from zzlib.report.attachment import ranked

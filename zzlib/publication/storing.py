@@ -18,10 +18,12 @@ from zzlib.files import add_file, digest_of, sync_folder
 from zzlib.ledger.issue_log import LOG, VERSIONS
 from zzlib.publication.faults import PublicationError
 from zzlib.publication.kept import OBJECTS
+from zzlib.roots import ISSUING
 from zzlib.runs.publish import as_holder, holder_said, write_through
 from zzlib.told import operating_system_fault
 
-_WORK, _BUILDING, _READY, _VERSION, _PLACE = ".印发", "building", "ready", "version", "place"
+_WORK = ISSUING
+_BUILDING, _READY, _VERSION, _PLACE = "building", "ready", "version", "place"
 _PATIENCE_SECONDS = 600.0
 
 

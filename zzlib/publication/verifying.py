@@ -8,7 +8,7 @@ from zzlib.files import digest_of
 from zzlib.indicators.stated import FILE as FIGURES
 from zzlib.indicators.stated import changed, computed_figures, read_figures
 from zzlib.ledger.issue_log import ARTEFACTS, LOG, SEAL, VERSIONS, LoggedLine, broken_links, read_log
-from zzlib.ledger.program import code_digest
+from zzlib.program import code_digest
 from zzlib.publication.kept import INPUTS, OBJECTS, PROGRAM, KeptVersion, entries_of
 from zzlib.runs.manifest import versions
 from zzlib.runs.publish import is_dropping

@@ -35,14 +35,15 @@ def of_scope(scope: str, month: Month) -> str:
     """Say in brackets of what a figure is told, `""` of the county: （水利局）, （4月）, （水利局 通村公路）."""
     kind, _, value = scope.partition(":")
     names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
-    projects = month.projects[month.projects["project_id"] == value]
     said = {
         "county": "",
         "unit": names.get(value, value),
         "kind": month.settings.kinds.labels.get(value, value),
         "month": month.rhythm.short(value) if kind == "month" else "",
-        "project": " ".join(f"{names[row['unit_id']]} {row['project_name']}" for row in projects.to_dict("records")),
     }.get(kind, value)
+    if kind == "project":
+        own = month.projects[month.projects["project_id"] == value].to_dict("records")
+        said = " ".join(f"{names[row['unit_id']]} {row['project_name']}" for row in own)
     return f"（{said}）" if said else ""
 
 

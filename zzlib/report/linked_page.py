@@ -84,12 +84,12 @@ def _sentence(sentence: CircularSentence, places: Mapping[Reference, int], known
 
 def _cells(figure: Reference, number: int, explainer: Explainer, month: Month) -> Iterator[str]:
     """Give a figure with its definition and its first cells."""
-    found = explainer.explain(*figure)
+    found = explainer.explain(*figure, most=_SHOWN)
     name, scope = figure
     command = f"zz explain {name} {month.period}" + (f" --scope {scope}" if scope != "county" else "")
     said = html.escape(f"{number}. {found.definition.label}{of_scope(scope, month)}：{found.figure.text}")
     yield f'<details class="cells" id="f{number}"><summary>{said}</summary>'
-    yield f"<p>{html.escape(found.definition.formula)}。共 {len(found.parts)} 处，全部列出用 <code>{command}</code></p>"
+    yield f"<p>{html.escape(found.definition.formula)}。共 {len(found.parts) + found.more} 处，全部列出用 <code>{command}</code></p>"
     if len(found.parts):
         yield '<div class="scroll"><table><thead><tr>'
         yield "".join(f"<th>{name}</th>" for name in ("用在", "数值", "原文", "单位", "项目", "文件", "单元格"))
@@ -100,7 +100,7 @@ def _cells(figure: Reference, number: int, explainer: Explainer, month: Month) -
 
 
 def _rows(found: Explanation, units: dict[str, str]) -> Iterator[str]:
-    for part in found.parts.head(_SHOWN).to_dict("records"):
+    for part in found.parts.to_dict("records"):
         cell = f"{part['sheet']}!{part['cell']}" if part["sheet"] else part["cell"]
         values = (
             _ROLES[part["role"]], part["value"], part["raw"], units.get(part["unit_id"], part["unit_id"]),

@@ -10,8 +10,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Literal
 
-from filelock import FileLock, Timeout
-
 from zzlib.files import replace_file
 
 _PATIENCE_SECONDS = 10
@@ -66,6 +64,8 @@ def logged(outputs: Path, period: str) -> Iterator[JournalEntry]:
 
 
 def _append(outputs: Path, entry: JournalEntry) -> None:
+    from filelock import FileLock, Timeout  # slow to load, and who only reads the log needs no lock
+
     path = _path(outputs)
     line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
     with suppress(OSError, Timeout):
