@@ -9,22 +9,17 @@ import pandas as pd
 
 from zzlib.dispatch.items import ActionItem
 from zzlib.dispatch.outcomes import closing_rate
-from zzlib.findings.openings import openings
 from zzlib.findings.problem_projects import problems_to_act_on
 from zzlib.indicators.month import Figure, Month
 from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.phrasing.bands import MEASURED, band_label
 from zzlib.phrasing.lists import by_group
-from zzlib.phrasing.month_words import document_date
 from zzlib.vocabulary import Band, Filing, ZeroKind
 
 NO_DATA = "—"
 _IN_DOUBT = "待核"
 _LEAST = "至少"
 _CARRIED = "※"
-_NOBODY = "由办公室明确"
-_NO_PROJECT = "全县还没有这一方向的项目，由办公室明确牵头单位"
-_CLOSING = "（本月截止）"
 _FEN_A_WAN = FEN_PER_UNIT["万元"]
 
 _ZEROS: dict[str, str] = {
@@ -261,25 +256,6 @@ def problem_note(month: Month, rows: list[dict[str, str]]) -> str:
     if any(row["汇总"] == "是" for row in rows):
         said.append(f"同一问题的项目超过{month.settings.findings.listed_most}个的按单位汇总，逐个项目另发各单位")
     return f"注：{'；'.join(said)}。" if said else ""
-
-
-def opening_rows(month: Month) -> list[dict[str, str]]:
-    """Give the rows of the list of programmes that can still be applied for (可申报专项), each with the units that could.
-
-    Those that close first stand first, those without an end last; what closes in the month of the document says so.
-    """
-    could, sent = openings(month), f"{document_date(month):%Y-%m}"
-    rows: list[dict[str, str]] = []
-    for programme in sorted(month.programmes.to_dict("records"), key=lambda row: row["closes"] or "9999"):
-        named_for = list(could.loc[could["programme"] == programme["programme"], "unit"])
-        units = [unit for unit in named_for if unit]
-        if units or programme["unapplied"]:
-            closing = _CLOSING if programme["closes"].startswith(sent) else ""
-            ends = {"申报起": programme["opens"] or NO_DATA, "申报止": (programme["closes"] or NO_DATA) + closing}
-            of_whom = {"可申报单位": "、".join(dict.fromkeys(units)) or (_NO_PROJECT if named_for else _NOBODY)}
-            named = {"专项": programme["programme"], "级次": programme["level"], "投资方向": programme["policy_field"]}
-            rows.append({"序号": str(len(rows) + 1), **named, **ends, **of_whom})
-    return rows
 
 
 def _even(rows: list[dict[str, str]], columns: tuple[str, ...]) -> None:
