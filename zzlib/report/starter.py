@@ -183,7 +183,7 @@ def _attachments(document: Any) -> None:
     attachment_head(document, "附件{{ 附件专项号 }}", "{{ 附件专项名 }}")
     list_table(document, _OPENINGS, [name for name, _ in _OPENINGS], "可申报专项")
     only(document, "endif")
-    attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
+    attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(6)
     _picture(document, "全年进度").paragraph_format.space_after = Pt(8)
     only(document, "if 有进资")
     for condition, on_new_page in (("if 版记", True), ("else", False)):  # what stands at the foot needs the second page
