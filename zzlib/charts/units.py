@@ -28,7 +28,7 @@ from zzlib.money import FEN_PER_UNIT, number_text, round_half_up
 from zzlib.paper import SMALLEST
 from zzlib.periods import chinese
 from zzlib.phrasing.bands import BAND_WORDS, MEASURED, edge_names
-from zzlib.phrasing.month_words import month_words
+from zzlib.phrasing.month_words import month_words, whole_year
 from zzlib.vocabulary import Band, ZeroKind
 
 _DRAWN = (Band.HIGH, Band.MIDDLE, Band.LOW)
@@ -51,7 +51,7 @@ _NAMES_APART = 0.3
 _TOO_SMALL, _NAME_LETTERS = 5.4, 10
 """How many characters of a name have the size of the others, and the points below which a longer one goes into two lines."""
 
-_ENDS = {2: (33, 79), 3: (36, 148, 206)}
+_ENDS = {2: (32, 82), 3: (36, 148, 206)}
 """Points right of the axes at which the columns end, by their number."""
 
 
@@ -79,7 +79,7 @@ def completion_by_unit(month: Month) -> Chart:
     most = max(len(column) for column in columns)
     chart = Chart(min(_ROW * (most + 1), max(_HIGHEST, _LEAST_ROW * (most + 1))) + _HEAD, PAPER_WIDTH)
     measured = MEASURED[month.settings.bands.measure]
-    note = f"各{month.members}{measured}占年度目标的比例；{_legend(rows, month)}{as_of(month)}"
+    note = f"{measured}占年度目标的比例；{_legend(rows, month)}{as_of(month)}"
     chart.say(completion_message(month), note)
     due = float(month.figures["schedule_progress"].value or 0)
     drawn = [min(row.unit["completion"], _LONGEST_BAR) for row in rows if row.unit and row.has_bar]
@@ -96,7 +96,7 @@ def _legend(rows: list["_Row"], month: Month) -> str:
     units = [row.unit for row in rows if row.unit]
     drawn = [unit for unit in units if unit["band"] in _DRAWN]
     reached = "完成年度任务" if not month.rhythm.left(month.period) else "达到时序进度"
-    said = f"深色{reached}，浅色没有达到；" if drawn and _has_targets(month) else ""
+    said = f"深色{reached}，浅色没有；" if drawn and _has_targets(month) else ""
     hatched = ["斜线"] if any(_is_bound(unit, month) for unit in drawn) else []
     signs = [sign for sign in "≥≤" if any(sign in text for unit in units for text in _texts(unit, month, wide=False))]
     doubt = [*hatched, *(["".join(signs)] if signs else [])]
@@ -234,7 +234,7 @@ def _state(unit: dict[Any, Any], month: Month) -> str:
     fen = unit[f"{month.settings.bands.measure}_fen"]
     if unit["band"] == Band.NO_TARGET and not pd.isna(fen):
         return f"没有目标，{MEASURED[month.settings.bands.measure].removesuffix('资金')}{in_words(int(fen))}"
-    return BAND_WORDS[unit["band"]]
+    return whole_year(BAND_WORDS[unit["band"]], month)
 
 
 def _texts(unit: dict[Any, Any], month: Month, *, wide: bool) -> list[str]:

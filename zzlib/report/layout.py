@@ -33,9 +33,6 @@ _LINE_TWIPS, _CHARACTER_SPACE = 579, -848
 _LINE_OF_LETTERS = 1.35
 """Of the size of small print: of fonts that stand for another some ask for half as much again, and a page more."""
 
-_NEVER_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～￠" + "个万亿元亩年月日"
-"""Characters that begin no line: the marks of Chinese print, and what follows numbers, so that no amount is broken (`w:noLineBreaksBefore`)."""
-
 RED = RGBColor(0xE6, 0x00, 0x00)
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -62,7 +59,6 @@ def new_document() -> Any:
     document.styles.element.find(f".//{qn('w:lang')}").set(qn("w:eastAsia"), "zh-CN")
     _text_styles(document)
     _without_thumbnail(document)
-    _numbers_whole(document)
     document.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
     _page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
@@ -74,14 +70,6 @@ def _no_hanging_marks(style: Any) -> None:
     hanging_marks = OxmlElement("w:overflowPunct")
     hanging_marks.set(qn("w:val"), "false")
     style.element.get_or_add_pPr().insert(0, hanging_marks)
-
-
-def _numbers_whole(document: Any) -> None:
-    """Keep a number and the word after it in one line."""
-    kept = OxmlElement("w:noLineBreaksBefore")
-    kept.set(qn("w:lang"), "zh-CN")
-    kept.set(qn("w:val"), _NEVER_FIRST)
-    document.settings.element.find(qn("w:characterSpacingControl")).addnext(kept)
 
 
 def _text_styles(document: Any) -> None:

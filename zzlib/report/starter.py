@@ -19,7 +19,7 @@ _COLUMNS: list[tuple[str, float]] = [
 ]  # fmt: skip
 """Headings and widths in millimetres; together the width of the text, 156. A column holds its longest word or amount, in wide fonts, too."""
 
-_PROBLEMS = [("序号", 10), ("单位", 25), ("项目名称", 36.8), ("金额", 17.2), ("存在的问题", 42), ("要求", 25)]
+_PROBLEMS = [("序号", 10), ("单位", 24.5), ("项目名称", 38.3), ("金额", 17.2), ("存在的问题", 42), ("要求", 24)]
 _PROBLEM = ["序号", "名称", "项目", "金额", "问题", "要求"]
 
 _OPENINGS = [
