@@ -109,7 +109,7 @@ def test_growth_is_said_with_its_direction(growth, said):
 def test_incomplete_sums_read_at_least_and_gaps_at_most():
     text = sentences(hand_made_month(), "funds")
     assert (
-        "，同比至少增长72.4%（净增至少4212万元），到位资金已扣除收回的20万元，至少完成全年任务32600万元的30.8%，"
+        "，同比至少增长72.4%，到位资金已扣除收回的20万元，至少完成全年任务32600万元的30.8%，"
         "距全年任务至多还差22570万元。到位资金中，政策型项目资金至少7522.50万元" in text
     )
     assert "已到位资金至少10030万元（1.00亿元），同比" in text
