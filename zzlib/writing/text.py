@@ -126,8 +126,7 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
     told = _told(month, written)
     lists = _lists(month, written, words.opening, told)
     if lists.paragraphs:
-        last = [name for name, parts in written.items() if parts and name != NOTES][-1]
-        written[last] += lists.paragraphs
+        written[[name for name, parts in written.items() if parts and name != NOTES][-1]] += lists.paragraphs
     sections, amounts = _with_amounts(month, words, written)
     attachments = _attachments(month, words.opening, lists)
     notes = sections.pop(NOTES, [])
