@@ -42,6 +42,7 @@ def test_every_number_in_the_text_is_the_text_of_a_figure(bulletin):
             "、".join([*amounts.texts([fen]), *amounts.texts([fen, 1]), *amounts.texts([fen, 1], amounts.finer)])
         )
     }
+    known |= {f"{Decimal(fen) / 10**10:.2f}亿元" for fen in fens}  # head amounts are said in 亿元 besides
     # Besides figures: the period, the attachments' numbers, edges and thresholds of the settings, what is carried.
     known |= {"2013", "1", "2", "5", "6", "80%", "25%", "500万元", display_money(500_000_000)}
     printed = [number for paragraph in document.paragraphs for number in NUMBER.findall(paragraph.text)]

@@ -7,20 +7,24 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 from lxml import etree
 
+from tests.charts.test_charts import texts_of
 from tests.ready import ReadyCounties
 from tests.report.test_tables import printed_size
+from zzlib import charts
 from zzlib.beginning.explanation import explanation_bytes
 from zzlib.dispatch import dispatch_of
+from zzlib.dispatch.scores import example
 from zzlib.exchange.forms import write_forms
 from zzlib.exchange.receipts import write_receipts
-from zzlib.indicators import measured
+from zzlib.indicators import load_month, measured
 from zzlib.ledger import open_ledger
 from zzlib.paper import SMALLEST
 from zzlib.report import write_bulletin, write_one_page, write_openings, write_tables
 from zzlib.runs.dispatching import write_papers
-from zzlib.workspace import Workspace
+from zzlib.workspace import SCORE_RULE, Workspace
 from zzlib.writing import read_writing
 
 COUNTY = {"units": 10, "months": 6, "seed": 2, "mess": "ordinary", "faults": True}
@@ -32,7 +36,10 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def written(tmp_path_factory: pytest.TempPathFactory, ready_county: ReadyCounties) -> Path:
     """Give a folder with every workbook and Word file that the office gets of a month."""
     folder = tmp_path_factory.mktemp("printed")
-    workspace = Workspace(ready_county(folder / "县", **COUNTY))
+    root = ready_county(folder / "县", **COUNTY)
+    (root / SCORE_RULE).parent.mkdir()
+    (root / SCORE_RULE).write_text(example("百分制"), encoding="utf-8")
+    workspace = Workspace(root)
     ledger = open_ledger(workspace, PERIOD)
     month, writing = measured(ledger), read_writing(workspace, PERIOD)
     write_tables(month, folder / "tables.xlsx")
@@ -69,7 +76,9 @@ def test_no_sheet_prints_smaller_than_can_be_read(written: Path) -> None:
     found = {name: points(sheet) for name, sheet in sheets(written)}
     names = " ".join(found)
     assert not [
-        kind for kind in ("问题清单", "资金监管", "统筹储备", "回执", "填写说明", "tables", "报表") if kind not in names
+        kind
+        for kind in ("问题清单", "考核得分", "资金监管", "统筹储备", "回执", "填写说明", "tables", "报表")
+        if kind not in names
     ]
     assert {name: size for name, size in found.items() if size < SMALLEST} == {}
 
@@ -84,3 +93,16 @@ def test_no_letters_of_a_word_file_are_smaller(written: Path) -> None:
         found[path.name] = min(int(size.get(f"{_WORD}val")) / 2 for size in marks)
     assert len(found) >= 3
     assert {name: size for name, size in found.items() if size < SMALLEST} == {}
+
+
+@pytest.mark.slow
+def test_no_letters_of_a_circular_s_or_a_leader_s_chart_are_smaller(written: Path) -> None:
+    month = load_month(PERIOD, Workspace(written / "县"))
+    drawn = {"bulletin.docx": [charts.path_to_target(month), charts.completion_by_unit(month)]}
+    drawn["一页通.docx"] = drawn["bulletin.docx"][:1]
+    for name, pictures in drawn.items():
+        widths = [shape.width.inches for shape in Document(str(written / name)).inline_shapes]
+        assert len(widths) == len(pictures)
+        for chart, width in zip(pictures, widths, strict=True):
+            letters = min(text.get_fontsize() for text in texts_of(chart))
+            assert letters * width / chart.get_figwidth() >= SMALLEST - 0.01, (name, chart.title)

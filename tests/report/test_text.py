@@ -8,10 +8,10 @@ import pytest
 
 from tests.report.hand_made import UNITS, hand_made_month
 from zzlib.findings import judge
+from zzlib.findings.openings import opening_rows
 from zzlib.indicators.policy_fields import PROGRAMME_COLUMNS
 from zzlib.ledger.tables import frame
 from zzlib.phrasing.phrases import Phrases, WordingError
-from zzlib.report.attachment import opening_rows
 from zzlib.vocabulary import Band
 from zzlib.writing.text import compose, ordinal, sentences
 from zzlib.writing.wording import wording
@@ -110,9 +110,9 @@ def test_incomplete_sums_read_at_least_and_gaps_at_most():
     text = sentences(hand_made_month(), "funds")
     assert (
         "，同比至少增长72.4%，到位资金已扣除收回的20万元，至少完成全年任务32600万元的30.8%，"
-        "距全年任务至多还差22570万元。到位资金比上年同期净增至少4212万元。" in text
+        "距全年任务至多还差22570万元。到位资金中，政策型项目资金至少7522.50万元" in text
     )
-    assert "已到位资金至少10030万元（其中政策型项目资金至少7522.50万元" in text
+    assert "已到位资金至少10030万元（1.00亿元），同比" in text
 
 
 def test_a_gap_below_zero_reads_over_target_and_asks_for_nothing_a_month():
@@ -315,16 +315,17 @@ def test_a_share_above_the_whole_is_not_told():
 
 
 def test_the_list_that_the_text_speaks_of_is_an_attachment():
-    month = hand_made_month(figures={"programmes_unapplied": "1"})
+    month = hand_made_month(figures={"programmes_unapplied": "3"})
     programme = dict.fromkeys(PROGRAMME_COLUMNS, "") | {
         "programme": "中小河流治理",
         "policy_field": "农田水利",
         "row": 2,
     }
     programme |= {"level": "省级", "applied": False, "unapplied": True}
-    month = replace(month, programmes=frame([programme], PROGRAMME_COLUMNS))
+    named = [programme | {"programme": name} for name in ("中小河流治理", "灌区改造", "山塘整治")]
+    month = replace(month, programmes=frame(named, PROGRAMME_COLUMNS))
     assert compose(month).attachments[1:] == ("可申报专项清单", "争资争项进度图")  # in the order in which they follow
-    assert [row["可申报单位"] for row in opening_rows(month)] == ["全县还没有这一方向的项目，由办公室明确牵头单位"]
+    assert [row["可申报单位"] for row in opening_rows(month)] == ["全县还没有这一方向的项目，由办公室明确牵头单位"] * 3
     nothing_open = hand_made_month(figures={"programmes_unapplied": "1"})
     assert len(compose(nothing_open).attachments) == len(compose(hand_made_month()).attachments) == 2
 
@@ -352,7 +353,7 @@ def test_what_is_said_of_the_data_stands_under_the_first_attachment():
 
 def test_a_monthly_circular_tells_the_money_of_each_kind_and_the_land():
     text = {p.id: p.text for section in compose(hand_made_month()).sections for p in section.paragraphs}
-    assert "（其中政策型项目资金" in text["funds"] and "个性型项目资金2507.50万元" in text["funds"]
+    assert "到位资金中，政策型项目资金" in text["funds"] and "个性型项目资金2507.50万元" in text["funds"]
     assert "用地指标已到位120.5亩" in text["projects"]
 
 

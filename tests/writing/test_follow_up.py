@@ -9,7 +9,7 @@ from tests.findings.counties import HEADER, PERIOD, PLANTED, UNITS, Plan
 from zzlib.indicators import Figures, load_month
 from zzlib.report import compose
 from zzlib.workspace import Workspace
-from zzlib.writing import Writing, follow_up_text, newest_draft, outcomes, read_writing, save_draft
+from zzlib.writing import Writing, follow_up_text, newest_draft, outcomes, read_writing, save_draft, thread_text
 from zzlib.writing.draft import Draft, DraftLine, DraftParagraph, Request
 from zzlib.writing.sections import first_draft
 from zzlib.writing.wording import wording
@@ -122,3 +122,32 @@ def test_bounds_are_set_side_by_side_not_called_more_or_less(two_months):
     month = replace(month, figures=Figures([*(f for f in month.figures if (f.figure, f.scope) != key), then]))
     told = {o.request.advice: o.text for o in outcomes(newest_draft(two_months.workspace, PERIOD), month)}
     assert told["lead_contacts"].startswith("请求县领导带队对接的项目上月为{")
+
+
+def test_a_summary_tells_what_became_of_all_that_the_year_s_circulars_asked(two_months):
+    workspace = two_months.workspace
+    month, writing = load_month(NEXT, workspace), read_writing(workspace, NEXT)
+    document = month.settings.document.model_copy(update={"kind": "half_year"})
+    summary = replace(month, settings=month.settings.model_copy(update={"document": document}))
+    assert [draft.period for draft in writing.earlier] == [PERIOD]
+    last = compose(summary, None, writing).sections[0].paragraphs[-1]
+    assert (last.title.partition("）")[2], last.text) == (
+        "以前各期要求落实情况。",
+        "已到期的2项要求中，达到的1项、没有达到的1项：本月未报的单位4月以来仍为1个。",
+    )
+
+
+def test_a_request_counts_from_the_month_that_first_asked_it(two_months):
+    month = load_month(NEXT, two_months.workspace)
+    steps = (DraftParagraph("", (DraftLine("sentence", "一句。", "report_in_time"),)),)
+
+    def asking(period: str, value: str, until: str = NEXT) -> Draft:
+        asked = Request("report_in_time", "某局", "units_missing_this_month", value, "less", until)
+        return Draft(period, next=steps, requests=(asked,))
+
+    told = thread_text([asking("2013-02", "4个"), asking("2013-03", "1个")], month)
+    assert "达到的1项" in told and "没有达到" not in told
+    worse = thread_text([asking("2013-02", "0个"), asking("2013-03", "4个")], month)
+    assert worse.endswith("没有达到的1项：本月未报的单位由2月的0个增为{units_missing_this_month}个。")
+    assert thread_text([asking("2013-02", "至少4个")], month) == ""  # of a bound nobody can say
+    assert thread_text([asking("2013-04", "4个", until="2013-07")], month) == ""

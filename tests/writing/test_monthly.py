@@ -96,7 +96,7 @@ def test_the_list_to_act_on_is_short_and_leaves_no_project_out(months):
     for row in summed.to_dict("records"):
         own = every[(every["unit_id"] == row["unit_id"]) & ~every["project_id"].isin(single["project_id"])]
         assert row["projects"] == len(own)
-        for problem, number in re.findall(r"(?:^|；)([^；]+)的(\d+)个", row["problem"]):
+        for number, problem in re.findall(r"(?:^|；)(\d+)个([^；（]+)", row["problem"]):
             assert own["problem"].str.split("；").map(lambda said, one=problem: one in said).sum() == int(number)
 
 

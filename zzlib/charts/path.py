@@ -6,14 +6,17 @@ from matplotlib.axes import Axes
 
 from zzlib.charts.amounts import UNIT, in_words, told
 from zzlib.charts.marks import Words, place_words
-from zzlib.charts.theme import ACCENT, DARK, FAINT, Chart, mark, money_axis, theme
+from zzlib.charts.theme import ACCENT, DARK, FAINT, PAPER_WIDTH, Chart, mark, money_axis, theme
 from zzlib.charts.units import as_of, points_between
 from zzlib.indicators.month import Month
 from zzlib.indicators.units import due_by
+from zzlib.paper import SMALLEST
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.phrasing.bands import MEASURED
 
 _FEN = 100
+_HEIGHT = 2.95
+"""Inches, where the page has room for it."""
 _PAST = "#7f9fbf"
 
 _LEFT_UP = ((-1, 1), (-1, 0), (0, 1), (-1, -1), (0, -1), (1, -1), (1, 1), (1, 0))
@@ -22,16 +25,16 @@ _RIGHT = ((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1))
 
 
 @theme()
-def path_to_target(month: Month) -> Chart:
+def path_to_target(month: Month, height: float = _HEIGHT) -> Chart:
     """Draw measured money month by month against the schedule and last year, and the way that is left to the target.
 
-    The schedule runs to December; what is missing to it and the best month are written beside this month's point, the
+    `height` is in inches. The schedule runs to December; what is missing to it and the best month are written beside this month's point, the
     pace that the target needs beside the way. Last year is drawn where received money is measured: of awarded money the trend has no last year.
     """
-    chart = Chart(3.3)
+    chart = Chart(height, PAPER_WIDTH)
     word = MEASURED[month.settings.bands.measure]
     chart.say(path_message(month), f"{year_of(month.period)}年{word}，年初以来累计；{as_of(month)}")
-    draw_path(chart.subplots(), month)
+    draw_path(chart.subplots(), month, size=SMALLEST)
     return chart
 
 
@@ -65,7 +68,7 @@ def _against_schedule(month: Month) -> str:
     return f"比时序进度{bound}{'快' if ahead > 0 else '慢'}{abs(ahead)}个百分点"
 
 
-def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float = 9) -> None:
+def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float) -> None:
     """Draw the way to the target into axes, with a name for every `every`-th month; words in points of `size`."""
     measure = month.settings.bands.measure
     word = MEASURED[measure]

@@ -21,10 +21,13 @@ from zzlib.charts.page_svg import PageCanvas
 from zzlib.charts.spots import Spot
 from zzlib.fonts import FONT, register_font
 from zzlib.money import FEN_PER_UNIT, number_text
+from zzlib.paper import SMALLEST
 from zzlib.vocabulary import Band
 
 WIDTH = 7.5
 """Inches; on a page of A4 the print in it stays readable, and a notebook's column holds it."""
+PAPER_WIDTH = 156 / 25.4
+"""Inches; that of a document's text: a chart so wide prints its letters in their own size."""
 
 INK, FAINT, ACCENT, GRID = "#1a1a1a", "#6b6b6b", "#b35806", "#e3e3e3"
 DARK, LIGHT = "#08519c", "#bdd7e7"
@@ -121,7 +124,10 @@ class Chart(Figure):
         """
         self._message, self._note = message, note
         width, height = self.get_size_inches()
-        sized = ((message, TITLE_SIZE, INK), (note, NOTE_SIZE, FAINT))
+        sized = tuple(
+            (text, max(size * min(1, width / WIDTH), SMALLEST), colour)
+            for text, size, colour in ((message, TITLE_SIZE, INK), (note, NOTE_SIZE, FAINT))
+        )
         top = _MARGIN
         for text, size, colour in sized:
             lines = wrapped_text(text, math.floor((width - 2 * _MARGIN) * 70 / size))

@@ -10,12 +10,25 @@ from matplotlib.axes import Axes
 
 from zzlib.charts.amounts import UNIT, in_words
 from zzlib.charts.marks import horizontal_bars
-from zzlib.charts.theme import ACCENT, BACKED, DARK, FAINT, INK, Chart, mark, percent_axis, theme, visual_width
+from zzlib.charts.theme import (
+    ACCENT,
+    BACKED,
+    DARK,
+    FAINT,
+    INK,
+    PAPER_WIDTH,
+    Chart,
+    mark,
+    percent_axis,
+    theme,
+    visual_width,
+)
 from zzlib.indicators.month import Figure, Month
 from zzlib.money import FEN_PER_UNIT, number_text, round_half_up
+from zzlib.paper import SMALLEST
 from zzlib.periods import chinese
 from zzlib.phrasing.bands import BAND_WORDS, MEASURED, edge_names
-from zzlib.phrasing.month_words import month_words
+from zzlib.phrasing.month_words import month_words, whole_year
 from zzlib.vocabulary import Band, ZeroKind
 
 _DRAWN = (Band.HIGH, Band.MIDDLE, Band.LOW)
@@ -27,16 +40,18 @@ _LONGEST_BAR = 2.0
 _BEHIND = "#92c0df"
 _UNKNOWN = "—"
 _LACKING = "没有本期数据"
-_ROW, _LEAST_ROW, _HIGHEST, _ONE_COLUMN = 0.17, 0.118, 5.0, 18
-"""Inches of a row, at least, and of all rows where they can be lower; and the most rows that stand in one column."""
+_ROW, _LEAST_ROW, _HIGHEST, _ONE_COLUMN, _HEAD = 0.15, 0.101, 3.4, 18, 0.9
+"""Inches of a row, at least, and of all rows where they can be lower; the most rows that stand in one column; inches of head and axis.
+
+So sixty units stand on a page with the year's path."""
 
 _NAMES_APART = 0.3
 """Of the axis, from the schedule's line to the target's, where the names of both have room; of one that has none the axis says 100%."""
 
-_SMALL, _SMALLEST, _NAME_LETTERS, _NAME_POINTS = 8, 5.8, 8, 74
-"""Points of the names, how many characters of them have their full size, and points of the column's width."""
+_TOO_SMALL, _NAME_LETTERS = 5.4, 10
+"""How many characters of a name have the size of the others, and the points below which a longer one goes into two lines."""
 
-_ENDS = {2: (36, 86), 3: (36, 148, 206)}
+_ENDS = {2: (32, 82), 3: (36, 148, 206)}
 """Points right of the axes at which the columns end, by their number."""
 
 
@@ -62,9 +77,9 @@ def completion_by_unit(month: Month) -> Chart:
     rows = _rows(month)
     columns = _columns(rows)
     most = max(len(column) for column in columns)
-    chart = Chart(min(_ROW * (most + 1), max(_HIGHEST, _LEAST_ROW * (most + 1))) + 1.05)
+    chart = Chart(min(_ROW * (most + 1), max(_HIGHEST, _LEAST_ROW * (most + 1))) + _HEAD, PAPER_WIDTH)
     measured = MEASURED[month.settings.bands.measure]
-    note = f"各{month.members}{measured}占年度目标的比例；{_legend(rows, month)}{as_of(month)}"
+    note = f"{measured}占年度目标的比例；{_legend(rows, month)}{as_of(month)}"
     chart.say(completion_message(month), note)
     due = float(month.figures["schedule_progress"].value or 0)
     drawn = [min(row.unit["completion"], _LONGEST_BAR) for row in rows if row.unit and row.has_bar]
@@ -81,7 +96,7 @@ def _legend(rows: list["_Row"], month: Month) -> str:
     units = [row.unit for row in rows if row.unit]
     drawn = [unit for unit in units if unit["band"] in _DRAWN]
     reached = "完成年度任务" if not month.rhythm.left(month.period) else "达到时序进度"
-    said = f"深色{reached}，浅色没有达到；" if drawn and _has_targets(month) else ""
+    said = f"深色{reached}，浅色没有；" if drawn and _has_targets(month) else ""
     hatched = ["斜线"] if any(_is_bound(unit, month) for unit in drawn) else []
     signs = [sign for sign in "≥≤" if any(sign in text for unit in units for text in _texts(unit, month, wide=False))]
     doubt = [*hatched, *(["".join(signs)] if signs else [])]
@@ -169,7 +184,7 @@ def _draw(axes: Axes, rows: list[_Row], month: Month, due: float, *, wide: bool)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     percent_axis(axes.xaxis)
-    axes.tick_params(labelsize=_SMALL)
+    axes.tick_params(labelsize=SMALLEST)
     axes.grid(axis="y", visible=False)
     if _has_targets(month):
         _schedule_line(axes, month, due, rows)
@@ -177,23 +192,32 @@ def _draw(axes: Axes, rows: list[_Row], month: Month, due: float, *, wide: bool)
     for place, row in enumerate(rows):
         if row.unit is None:
             axes.annotate(
-                row.group, (0, place), xytext=(-_NAME_POINTS, 0), textcoords="offset points", va="center", ha="left",
-                fontsize=9, color=ACCENT, annotation_clip=False,
+                row.group, (0, place), xytext=(-_names_points(rows), 0), textcoords="offset points", va="center", ha="left",
+                fontsize=8, color=ACCENT, annotation_clip=False,
             )  # fmt: skip
             continue
         _name(axes, place, row.unit)
         _beside(axes, place, _texts(row.unit, month, wide=wide))
         if not row.has_bar:
-            look: dict[str, Any] = {"fontsize": 7.5, "va": "center", "color": FAINT, "bbox": BACKED, "zorder": 4}
+            look: dict[str, Any] = {"fontsize": SMALLEST, "va": "center", "color": FAINT, "bbox": BACKED, "zorder": 4}
             axes.annotate(_state(row.unit, month), (0, place), xytext=(4, 0), textcoords="offset points", **look)
 
 
+def _names_points(rows: list[_Row]) -> float:
+    """Give the points from a group's name, which begins where the longest name does, to the axes."""
+    names = (_fitted(row.unit["unit"]) for row in rows if row.unit)
+    return 8 + max([6 * SMALLEST, *(size * max(map(visual_width, name.split("\n"))) for name, size in names)])
+
+
+def _fitted(name: str) -> tuple[str, float]:
+    """Give a name as it is written, a very long one in two lines, and the points of its letters."""
+    fitting = SMALLEST * _NAME_LETTERS / max(visual_width(name), _NAME_LETTERS)
+    half = math.ceil(len(name) / 2)
+    return (name, fitting) if fitting >= _TOO_SMALL else (f"{name[:half]}\n{name[half:]}", _TOO_SMALL)
+
+
 def _name(axes: Axes, place: float, unit: dict[Any, Any]) -> None:
-    name = unit["unit"] + ("※" if unit["carried"] else "")
-    fitting = _SMALL * _NAME_LETTERS / max(visual_width(name), _NAME_LETTERS)
-    if fitting < _SMALLEST:
-        half = math.ceil(len(name) / 2)
-        name, fitting = f"{name[:half]}\n{name[half:]}", _SMALLEST
+    name, fitting = _fitted(unit["unit"] + ("※" if unit["carried"] else ""))
     axes.annotate(
         name, (0, place), xytext=(-4, 0), textcoords="offset points", va="center", ha="right", fontsize=fitting,
         linespacing=0.95, annotation_clip=False,
@@ -210,7 +234,7 @@ def _state(unit: dict[Any, Any], month: Month) -> str:
     fen = unit[f"{month.settings.bands.measure}_fen"]
     if unit["band"] == Band.NO_TARGET and not pd.isna(fen):
         return f"没有目标，{MEASURED[month.settings.bands.measure].removesuffix('资金')}{in_words(int(fen))}"
-    return BAND_WORDS[unit["band"]]
+    return whole_year(BAND_WORDS[unit["band"]], month)
 
 
 def _texts(unit: dict[Any, Any], month: Month, *, wide: bool) -> list[str]:
@@ -243,7 +267,7 @@ def _beside(axes: Axes, height: float, texts: list[str], colour: str = INK) -> N
     for text, end in zip(texts, _ENDS[len(texts)], strict=True):
         axes.annotate(
             text, (1, height), xytext=(end, 0), xycoords=("axes fraction", "data"), textcoords="offset points", ha="right",
-            va="center", fontsize=7.5, color=colour, annotation_clip=False,
+            va="center", fontsize=SMALLEST, color=colour, annotation_clip=False,
         )  # fmt: skip
 
 

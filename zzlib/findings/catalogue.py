@@ -53,10 +53,11 @@ class Trigger(DataModel):
 
 
 class Family(DataModel):
-    """Problems that a document tells under one heading, after the year's end another where that fits better."""
+    """Problems that a document tells under one heading, after the year's end another where that fits better; those of a `first` family before all."""
 
     title: str
     at_year_end: str = ""
+    first: bool = False
 
 
 class Listed(DataModel):
@@ -160,6 +161,11 @@ def families(*, at_year_end: bool = False) -> dict[str, str]:
     """Give the headings of problems by family, as they are called in the year or at its end."""
     known = _findings().families.items()
     return {name: (at_year_end and family.at_year_end) or family.title for name, family in known}
+
+
+def family_order(family: str) -> bool:
+    """Give by what families are sorted that are not equal before what is at stake: those that documents tell first."""
+    return not _findings().families[family].first
 
 
 @cache

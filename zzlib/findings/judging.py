@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from zzlib.findings.catalogue import SEVERITIES, FindingRule, Trigger, rules, switched_off
+from zzlib.findings.catalogue import SEVERITIES, FindingRule, Trigger, family_order, rules, switched_off
 from zzlib.findings.interval import wilson_interval
 from zzlib.indicators.catalogue import catalogue, definition, of_way
 from zzlib.indicators.month import Figure, Month
@@ -126,10 +126,10 @@ def found(findings: list[Finding]) -> list[Finding]:
 
 
 def by_family(findings: list[Finding]) -> list[tuple[str, list[Finding]]]:
-    """Give the problems by family, the family with the most at stake first, its problems as the catalogue tells them."""
+    """Give the problems by family: the ones told first, then that with the most at stake; its problems as the catalogue tells them."""
     chosen = found(findings)
     told = sorted(chosen, key=lambda finding: list(rules()).index(finding.rule.id))
-    families_in_order = dict.fromkeys(finding.rule.family for finding in chosen)
+    families_in_order = sorted(dict.fromkeys(finding.rule.family for finding in chosen), key=family_order)
     return [(family, [f for f in told if f.rule.family == family]) for family in families_in_order]
 
 

@@ -4,9 +4,15 @@ import pandas as pd
 
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
+from zzlib.phrasing.month_words import document_date
 
 OPENING_COLUMNS = ("unit_id", "unit", "programme", "policy_field", "level", "opens", "closes", "document", "waiting")
 """Columns of `openings`, all text; `waiting` names the unit's projects of the field that have not been applied for."""
+
+_NOBODY = "由办公室明确"
+_NO_PROJECT = "全县还没有这一方向的项目，由办公室明确牵头单位"
+_CLOSING = "（本月截止）"
+_NO_DAY = "—"
 
 
 @once
@@ -32,3 +38,22 @@ def openings(month: Month) -> pd.DataFrame:
     nobody = month.programmes[~month.programmes["policy_field"].isin(known)].to_dict("records")
     rows += [{**programme, "unit_id": "", "unit": "", "waiting": ""} for programme in nobody]
     return pd.DataFrame(rows, columns=list(OPENING_COLUMNS), dtype="str")
+
+
+def opening_rows(month: Month) -> list[dict[str, str]]:
+    """Give the rows of the list of programmes that can still be applied for (可申报专项), each with the units that could.
+
+    Those that close first stand first, those without an end last; what closes in the month of the document says so.
+    """
+    could, sent = openings(month), f"{document_date(month):%Y-%m}"
+    rows: list[dict[str, str]] = []
+    for programme in sorted(month.programmes.to_dict("records"), key=lambda row: row["closes"] or "9999"):
+        named_for = list(could.loc[could["programme"] == programme["programme"], "unit"])
+        units = [unit for unit in named_for if unit]
+        if units or programme["unapplied"]:
+            closing = _CLOSING if programme["closes"].startswith(sent) else ""
+            ends = {"申报起": programme["opens"] or _NO_DAY, "申报止": (programme["closes"] or _NO_DAY) + closing}
+            of_whom = {"可申报单位": "、".join(dict.fromkeys(units)) or (_NO_PROJECT if named_for else _NOBODY)}
+            named = {"专项": programme["programme"], "级次": programme["level"], "投资方向": programme["policy_field"]}
+            rows.append({"序号": str(len(rows) + 1), **named, **ends, **of_whom})
+    return rows

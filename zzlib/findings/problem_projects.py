@@ -107,7 +107,7 @@ def _summed(entries: _Entries) -> Iterator[dict[str, Any]]:
 
 def _counted(problem: str, number: int, projects: int) -> str:
     """Say of how many projects a problem is, where that is not of all: those are counted beside."""
-    return problem if number == projects else f"{problem}的{number}个"
+    return problem if number == projects else f"{number}个{problem}"
 
 
 def _frame(month: Month, rows: Iterable[dict[str, Any]]) -> pd.DataFrame:

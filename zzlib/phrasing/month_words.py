@@ -116,6 +116,11 @@ def _put_aside(month: Month) -> str:
     return f"（另有{whole - won - waiting}个已退库或停建）" if whole - won > waiting else ""
 
 
+def whole_year(text: str, month: Month) -> str:
+    """Give a word of 今年 as who reads of it in the next year does: 全年未报."""
+    return text if document_date(month).year == year_of(month.period) else text.replace("今年", "全年")
+
+
 _EARLY = 3
 """Up to this month little has come anywhere: nobody is named for it, and growth is no praise."""
 KINDS_BY_MONTH = {6: "half_year", 12: "year"}

@@ -1,5 +1,6 @@
 """What goes with the circular as tables of text: units of each group in the order of their rank, projects with a problem."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import count
@@ -9,22 +10,18 @@ import pandas as pd
 
 from zzlib.dispatch.items import ActionItem
 from zzlib.dispatch.outcomes import closing_rate
-from zzlib.findings.openings import openings
 from zzlib.findings.problem_projects import problems_to_act_on
 from zzlib.indicators.month import Figure, Month
 from zzlib.money import FEN_PER_UNIT, number_text
 from zzlib.phrasing.bands import MEASURED, band_label
 from zzlib.phrasing.lists import by_group
-from zzlib.phrasing.month_words import document_date
+from zzlib.phrasing.month_words import whole_year, years_named
 from zzlib.vocabulary import Band, Filing, ZeroKind
 
 NO_DATA = "—"
 _IN_DOUBT = "待核"
 _LEAST = "至少"
 _CARRIED = "※"
-_NOBODY = "由办公室明确"
-_NO_PROJECT = "全县还没有这一方向的项目，由办公室明确牵头单位"
-_CLOSING = "（本月截止）"
 _FEN_A_WAN = FEN_PER_UNIT["万元"]
 
 _ZEROS: dict[str, str] = {
@@ -68,7 +65,7 @@ def ranking(month: Month, remarks: str = "", items: Sequence[ActionItem] = ()) -
         "计量": MEASURED[month.settings.bands.measure],
         "各组": groups,
         "合计": total,
-        "表注": _numbered_notes([remarks, _notes(units, month), _closed(items, month)]),
+        "表注": years_named(_numbered_notes([remarks, _notes(units, month), _closed(items, month)]), month),
     }
 
 
@@ -117,7 +114,7 @@ def _band(unit: dict[Any, Any], month: Month) -> str:
         return _RECLAIMED + _wan(month.figures.get("funds_reclaimed", f"unit:{unit['unit_id']}"))
     if unit["zero_kind"]:
         return _ZEROS[unit["zero_kind"]]
-    return "已完成" if unit["completion"] >= 1 else band_label(unit["band"], month)
+    return "已完成" if unit["completion"] >= 1 else whole_year(band_label(unit["band"], month), month)
 
 
 def _left(unit: dict[Any, Any], month: Month, scope: str) -> dict[str, str]:
@@ -227,7 +224,7 @@ def _problem_row(row: dict[Any, Any], number: int) -> dict[str, str]:
         "项目": row["project"],
         "金额": wan_of(row["amount_fen"]),
         "金额种类": _AMOUNTS[row["amount_of"]][0] if not pd.isna(row["amount_fen"]) else "",
-        "问题": row["problem"],
+        "问题": _in_lines(row["problem"]),
         "要求": row["demand"],
         "汇总": "" if row["project_id"] else "是",
     }
@@ -238,17 +235,22 @@ def _problem_sum(name: str, rows: pd.DataFrame) -> dict[str, str]:
     blank = int(rows["without_amount"].sum())
     sums = rows.dropna(subset="amount_fen").groupby("amount_of", sort=False)["amount_fen"].sum()
     several = "、".join(f"{_AMOUNTS[str(kind)][0]}{wan_of(fen)}" for kind, fen in sums.items()) if len(sums) > 1 else ""
-    without = f"其中{blank}个未填金额，没有计入" if blank else ""
+    without = f"{blank}个未填金额，未计入" if blank else ""
     return {
         "序号": "",
         "名称": name,
         "项目": f"{rows['projects'].sum()}个项目",
         "金额": "" if several else wan_of(rows["amount_fen"].sum(min_count=1)),
         "金额种类": "",
-        "问题": "；".join(filter(None, (several, without))),
+        "问题": _in_lines("；".join(filter(None, (several, without)))),
         "要求": "",
         "汇总": _SUM,
     }
+
+
+def _in_lines(text: str) -> str:
+    """Begin a line with each thing said, so that no number stands at a line's end without what is counted."""
+    return re.sub("(?<=；)|(?=（)", "\n", text)
 
 
 def problem_note(month: Month, rows: list[dict[str, str]]) -> str:
@@ -261,25 +263,6 @@ def problem_note(month: Month, rows: list[dict[str, str]]) -> str:
     if any(row["汇总"] == "是" for row in rows):
         said.append(f"同一问题的项目超过{month.settings.findings.listed_most}个的按单位汇总，逐个项目另发各单位")
     return f"注：{'；'.join(said)}。" if said else ""
-
-
-def opening_rows(month: Month) -> list[dict[str, str]]:
-    """Give the rows of the list of programmes that can still be applied for (可申报专项), each with the units that could.
-
-    Those that close first stand first, those without an end last; what closes in the month of the document says so.
-    """
-    could, sent = openings(month), f"{document_date(month):%Y-%m}"
-    rows: list[dict[str, str]] = []
-    for programme in sorted(month.programmes.to_dict("records"), key=lambda row: row["closes"] or "9999"):
-        named_for = list(could.loc[could["programme"] == programme["programme"], "unit"])
-        units = [unit for unit in named_for if unit]
-        if units or programme["unapplied"]:
-            closing = _CLOSING if programme["closes"].startswith(sent) else ""
-            ends = {"申报起": programme["opens"] or NO_DATA, "申报止": (programme["closes"] or NO_DATA) + closing}
-            of_whom = {"可申报单位": "、".join(dict.fromkeys(units)) or (_NO_PROJECT if named_for else _NOBODY)}
-            named = {"专项": programme["programme"], "级次": programme["level"], "投资方向": programme["policy_field"]}
-            rows.append({"序号": str(len(rows) + 1), **named, **ends, **of_whom})
-    return rows
 
 
 def _even(rows: list[dict[str, str]], columns: tuple[str, ...]) -> None:

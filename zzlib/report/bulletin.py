@@ -16,6 +16,7 @@ from jinja2 import Environment, StrictUndefined, Template, UndefinedError
 
 from zzlib.dispatch.items import ActionItem
 from zzlib.files import package_file
+from zzlib.findings.openings import opening_rows
 from zzlib.indicators.catalogue import Definition, labels
 from zzlib.indicators.month import Month
 from zzlib.indicators.own_figures import catalogue_of
@@ -23,7 +24,7 @@ from zzlib.periods import month_of, year_of
 from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases
 from zzlib.report import layout
-from zzlib.report.attachment import opening_rows, problem_note, problem_rows, ranking
+from zzlib.report.attachment import problem_note, problem_rows, ranking
 from zzlib.report.pictures import picture as picture_of
 from zzlib.report.placeholders import PICTURES
 from zzlib.report.template_check import TemplateFaultError, check_template
@@ -134,7 +135,7 @@ def _context(
     items: Sequence[ActionItem] = (),
 ) -> dict[str, Any]:
     """Give a value to each placeholder (`placeholders`); what the pictures show is added to `shown` as they are placed."""
-    listed = problem_rows(month, circular.problems)
+    listed = problem_rows(month, circular.problems) if circular.with_problems else []
     could = opening_rows(month) if circular.with_openings else []
     sent = {"附件表名": True, "附件清单名": bool(listed), "附件专项名": circular.with_openings, "附件图名": True}
     names = [name for name, is_sent in sent.items() if is_sent]

@@ -15,12 +15,13 @@ from zzlib.dispatch.items import ActionItem, Dispatch, ItemState
 from zzlib.dispatch.outcomes import ItemOutcome, asked_before, begun_in, closing_rate, days_overdue, tally
 from zzlib.dispatch.portfolios import NOBODY, Portfolio, portfolios
 from zzlib.dispatch.rules import item_rules
+from zzlib.findings.openings import opening_rows
 from zzlib.indicators.month import Month
 from zzlib.phrasing.clauses import Clauses
 from zzlib.phrasing.lists import by_group
 from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases
-from zzlib.report.attachment import NO_DATA, opening_rows, ranked, wan_of
+from zzlib.report.attachment import NO_DATA, ranked, wan_of
 from zzlib.report.blocks import Blocks, PaperColumn
 from zzlib.report.meeting_pages import MeetingPages, due_text, unit_text
 from zzlib.writing import Writing

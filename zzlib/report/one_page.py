@@ -25,7 +25,8 @@ from zzlib.writing import Writing
 from zzlib.writing.text import chinese_date, compose
 from zzlib.writing.wording import wording
 
-_TEXT_WIDTH, _LEAST_PICTURE = 156, 90
+_TEXT_WIDTH, _LEAST_PICTURE, _MOST_PICTURE = 156, 45, 90
+"""Millimetres: the width of the text; the least height of the picture, and the most."""
 _ROOM, _LINE = 174, 10.3
 """Millimetres that a page has for picture and sentences, and of a line."""
 _LETTERS, _NUMBERED = 27, 5
@@ -98,9 +99,8 @@ def _document(month: Month, title: str, sentences: Sequence[str], note: str, hea
     picture.alignment = WD_ALIGN_PARAGRAPH.CENTER
     from zzlib import charts
 
-    chart = charts.path_to_target(month)
-    width = _picture_width(sentences, float(chart.get_figheight() / chart.get_figwidth()))
-    picture.add_run().add_picture(io.BytesIO(chart.png()), width=Mm(width))
+    chart = charts.path_to_target(month, _picture_height(sentences) / 25.4)
+    picture.add_run().add_picture(io.BytesIO(chart.png()), width=Mm(_TEXT_WIDTH))
     layout.describe_pictures(picture, [chart.alt])
     for number, sentence in enumerate(sentences, start=1):
         layout.add_paragraph(document, f"{number}. {sentence}")
@@ -109,10 +109,10 @@ def _document(month: Month, title: str, sentences: Sequence[str], note: str, hea
     return document
 
 
-def _picture_width(sentences: Sequence[str], shape: float) -> float:
-    """Give the millimetres at which a picture (its height over its width) leaves room for the sentences on the page."""
+def _picture_height(sentences: Sequence[str]) -> float:
+    """Give the millimetres of a picture as wide as the text that leave room for the sentences on the page."""
     lines = sum(math.ceil((len(sentence) + _NUMBERED) / _LETTERS) for sentence in sentences)
-    return min(_TEXT_WIDTH, max(_LEAST_PICTURE, (_ROOM - lines * _LINE) / shape))
+    return min(_MOST_PICTURE, max(_LEAST_PICTURE, _ROOM - lines * _LINE))
 
 
 def _figures(document: Any, head: Figures) -> None:

@@ -14,14 +14,12 @@ from docx.shared import Mm, Pt
 from zzlib.report import layout
 
 _COLUMNS: list[tuple[str, float]] = [
-    ("位次", 9.5), ("单位", 27.5), ("项目目标", 10), ("{{ 项目列 }}", 10), ("资金目标", 17), ("争取资金", 17.5), ("到位资金", 17.5),
-    ("完成率", 13.5), ("还差", 17), ("完成档次", 16.5),
+    ("位次", 9.5), ("单位", 27.5), ("项目目标", 9.5), ("{{ 项目列 }}", 9.5), ("资金目标", 17), ("争取资金", 17.5), ("到位资金", 17.5),
+    ("完成率", 14.2), ("还差", 17.3), ("完成档次", 16.5),
 ]  # fmt: skip
-"""Headings and widths in millimetres; together the width of the text, 156. A column holds its longest words at `_UNITS_SIZE`."""
+"""Headings and widths in millimetres; together the width of the text, 156. A column holds its longest word or amount, in wide fonts, too."""
 
-_UNITS_SIZE = Pt(10)
-
-_PROBLEMS = [("序号", 10), ("单位", 25), ("项目名称", 38), ("金额", 15), ("存在的问题", 42), ("要求", 26)]
+_PROBLEMS = [("序号", 10), ("单位", 24.5), ("项目名称", 38.3), ("金额", 17.2), ("存在的问题", 42), ("要求", 24)]
 _PROBLEM = ["序号", "名称", "项目", "金额", "问题", "要求"]
 
 _OPENINGS = [
@@ -64,11 +62,6 @@ _TOTAL = [
     *(f"{{{{ 合计.{name} }}}}" for name in ("项目目标", "项目数", "目标", "争取", "到位", "完成率", "还差")),
     "",
 ]
-_PICTURE_WIDTH = 144
-"""Millimetres; so wide, both pictures of a county of 60 units stand on one page."""
-_ABOVE_IMPRINT = 120
-"""Millimetres, where what stands at the foot of the last page shall stand under them."""
-
 _ABOVE_MARK = Mm(35)
 """From the upper edge of the text's area to the issuing office's mark."""
 
@@ -190,17 +183,20 @@ def _attachments(document: Any) -> None:
     attachment_head(document, "附件{{ 附件专项号 }}", "{{ 附件专项名 }}")
     list_table(document, _OPENINGS, [name for name, _ in _OPENINGS], "可申报专项")
     only(document, "endif")
-    attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
-    _picture(document, "全年进度")
+    attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(6)
+    _picture(document, "全年进度").paragraph_format.space_after = Pt(8)
     only(document, "if 有进资")
-    _picture(document, "各单位完成率")
+    for condition, on_new_page in (("if 版记", True), ("else", False)):  # what stands at the foot needs the second page
+        only(document, condition)
+        _picture(document, "各单位完成率").paragraph_format.page_break_before = on_new_page
+    only(document, "endif")
     only(document, "endif")
     only(document, "endif")
 
 
-def _picture(document: Any, name: str) -> None:
-    place = centred(document, f"{{{{ 图('{name}', {_ABOVE_IMPRINT} if 版记 else {_PICTURE_WIDTH}) }}}}")
-    layout.single_spaced(place).paragraph_format.space_after = Pt(8)
+def _picture(document: Any, name: str) -> Any:
+    """Add a chart as wide as the text: so wide its letters have their own size."""
+    return layout.single_spaced(centred(document, f"{{{{ 图('{name}') }}}}"))
 
 
 def _note(document: Any, text: str) -> None:
@@ -245,14 +241,14 @@ def attachment_head(document: Any, number: str, title: str) -> Any:
 
 def _table(document: Any) -> None:
     table = _new_table(document, _COLUMNS)
-    _row(table, _COLUMNS, [name for name, _ in _COLUMNS], is_header=True, size=_UNITS_SIZE)
+    _row(table, _COLUMNS, [name for name, _ in _COLUMNS], is_header=True)
     _merged_row(table, "{%tr for 组 in 各组 %}")
     _merged_row(table, "{{ 组.名称 }}", layout.HEADING)
     _merged_row(table, "{%tr for 单位 in 组.各单位 %}")
-    _row(table, _COLUMNS, [f"{{{{ 单位.{field} }}}}" for field in _UNIT], size=_UNITS_SIZE)
+    _row(table, _COLUMNS, [f"{{{{ 单位.{field} }}}}" for field in _UNIT])
     _merged_row(table, "{%tr endfor %}")
     _merged_row(table, "{%tr endfor %}")
-    _row(table, _COLUMNS, _TOTAL, size=_UNITS_SIZE)
+    _row(table, _COLUMNS, _TOTAL)
 
 
 def _new_table(document: Any, columns: Sequence[tuple[str, float]]) -> Any:
@@ -294,7 +290,7 @@ def _row(
     columns: Sequence[tuple[str, float]],
     texts: list[str],
     is_header: bool = False,
-    size: Any = layout.SIZE_TABLE,
+    size: Any = layout.SIZE_LIST,
 ) -> Any:
     row = table.add_row()
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -1,13 +1,17 @@
-"""What became of last month's requests: each is told by its figure, then and now."""
+"""What became of last month's requests, and in a summary of the year's: each is told by its figure, then and now."""
 
-from collections.abc import Callable
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from zzlib.findings import judge
 from zzlib.findings.catalogue import advices
 from zzlib.indicators.catalogue import catalogue
 from zzlib.indicators.month import Figure, Month
 from zzlib.kinds import DEFAULT_KINDS, Kinds
+from zzlib.money import FEN_PER_UNIT, round_half_up
 from zzlib.writing.draft import COUNTED_IN, GOALS, Draft, Request
 
 OUTCOMES = {
@@ -35,10 +39,13 @@ def outcomes(previous: Draft | None, month: Month) -> list[RequestOutcome]:
     """Tell what became of each request of the month before, in its order; nothing without a draft of that month."""
     if previous is None:
         return []
-    # What the writer took out of the text was not asked for.
-    told = {line.basis for paragraph in previous.next for line in paragraph.lines}
-    asked = [r for r in previous.requests if r.advice in told or r.advice not in advices()]
-    return [_outcome(request, previous.period, month) for request in asked]
+    return [_outcome(request, previous.period, month) for request in _asked(previous)]
+
+
+def _asked(draft: Draft) -> list[Request]:
+    """Give what a draft asks for: what the writer took out of the text was not asked."""
+    told = {line.basis for paragraph in draft.next for line in paragraph.lines}
+    return [request for request in draft.requests if request.advice in told or request.advice not in advices()]
 
 
 def follow_up_text(told: list[RequestOutcome], said_for: Callable[[str], str]) -> str:
@@ -55,6 +62,67 @@ def follow_up_text(told: list[RequestOutcome], said_for: Callable[[str], str]) -
     ]
     said = [f"{title}：{'；'.join(texts)}。" for title, texts in groups if texts]
     return said_for("对照上月提出的要求，") + "".join(said) if said else ""
+
+
+def thread_text(earlier: Sequence[Draft], month: Month) -> str:
+    """Write what became of the requests of the year's earlier drafts, as a sentence with references; `""` where none is due.
+
+    A request counts from the month that first asked it: what its figure was then is as that draft printed it.
+    """
+    first: dict[str, tuple[str, Request]] = {}
+    for draft in earlier:
+        for request in _asked(draft):
+            first.setdefault(request.advice, (draft.period, request))
+    weight = {
+        advice: place for place, finding in reversed([*enumerate(judge(month))]) for advice in finding.rule.advice
+    }
+    asked = sorted(first.values(), key=lambda one: weight.get(one[1].advice, len(weight)))
+    due = [(period, request) for period, request in asked if request.until <= month.period]
+    if month.nothing_filed:
+        return month.rhythm.said("以前各期提出的要求，因本月没有收到一份报表，落实情况无从判断。") if due else ""
+    told = [(result, text) for period, request in due for result, text in _since(request, period, month)]
+    counts = Counter(result for result, _ in told)
+    parts = [f"{word}的{counts[result]}项" for result, word in _IN_SHORT.items() if counts[result]]
+    left = [text for result, text in told if result == "not_done"]
+    named = f"{'，主要是' * (len(left) > _MOST_LEFT)}：{'；'.join(left[:_MOST_LEFT])}" if left else ""
+    return f"已到期的{len(told)}项要求中，{'、'.join(parts)}{named}。" if told else ""
+
+
+_IN_SHORT = {"done": "达到", "better": "有进展", "not_done": "没有达到"}
+_MOST_LEFT = 3
+"""Requests without success that are told with their figures, the weightiest."""
+
+
+def _since(request: Request, period: str, month: Month) -> Iterator[tuple[str, str]]:
+    """Tell what became of a request since a month, where both numbers are known and whole: the result, and how to say it."""
+    now = month.figures.get(request.measure)
+    then = None if now is None else _printed_number(request.value, now.unit)
+    if now is None or now.value is None or then is None or now.bound:
+        return
+    suffix, when = COUNTED_IN.get(now.unit, ""), month.rhythm.short(period)
+    if now.text + suffix == request.value:
+        then, said = now.value, f"{when}以来仍为"
+    else:
+        said = f"由{when}的{_whole(request.value)}{'减为' if now.value < then else '增为'}"
+    yield _result(request.goal, then, now.value), f"{now.label}{said}{{{request.measure}}}{suffix}"
+
+
+def _whole(text: str) -> str:
+    """Give an amount of 万元 without decimals, as the text has its amounts."""
+    size = Decimal(text.removesuffix("万元")) if text.endswith("万元") else None
+    return text if size is None or abs(size) < 1 else f"{round_half_up(size, 0):f}万元"
+
+
+_NUMBER = re.compile(r"(-?[\d.]+)(亿元|万元|元|%|个|亩)?")
+
+
+def _printed_number(text: str, unit: str) -> Decimal | None:
+    """Give the number of a figure from its text; `None` of a bound or what is none."""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    scale = {"yuan": Decimal(FEN_PER_UNIT.get(found[2] or "", 100)) / 100, "ratio": Decimal("0.01")}
+    return Decimal(found[1]) * scale.get(unit, Decimal(1))
 
 
 def _outcome(request: Request, period: str, month: Month) -> RequestOutcome:

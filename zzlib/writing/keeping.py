@@ -24,7 +24,7 @@ class DraftError(ToldError, ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Writing:
-    """What the writer has put down for a month: the draft and its file, last month's draft, the views sent to the report.
+    """What the writer has put down for a month: the draft and its file, last month's draft, those of the year's earlier months, the views sent to the report.
 
     `restated` is what earlier circulars state otherwise than is known now.
     It is equal to itself alone: it may be read anew at any time.
@@ -33,6 +33,7 @@ class Writing:
     draft: Draft | None = None
     file: str = ""
     previous: Draft | None = None
+    earlier: tuple[Draft, ...] = ()
     views: dict[str, StoredView] = field(default_factory=dict)
     folder: Traversable | None = None
     restated: tuple[Restated, ...] = ()
@@ -59,6 +60,7 @@ def read_writing(workspace: Workspace, period: str) -> Writing:
         draft=_read(newest[-1], period) if newest else None,
         file=f"data/drafts/{period}/{newest[-1].name}" if newest else "",
         previous=newest_draft(workspace, workspace.rhythm.before(period)),
+        earlier=tuple(filter(None, (newest_draft(workspace, one) for one in workspace.rhythm.until(period)[:-1]))),
         views=views,
         folder=views_in(workspace, period),
         restated=restated(workspace, period),

@@ -12,6 +12,7 @@ from zzlib.indicators.month import Month
 from zzlib.writing.draft import SECTIONS, Draft, DraftLine, DraftParagraph
 from zzlib.writing.keeping import DraftError, Writing
 from zzlib.writing.sections import whole_draft
+from zzlib.writing.sent_lists import LISTED
 from zzlib.writing.text import AsPrinted, Circular, CircularSection
 from zzlib.writing.wording import ReportWording
 
@@ -52,8 +53,11 @@ def taken_back(document: Path, month: Month, words: ReportWording, writing: Writ
     if not any(parts.values()):
         raise DraftError(f"{document.name} 里没有找到“{printed.sections[0].heading}”这样的小节，不是本月的通报")
     note = words.amounts.note  # stands at the end of the first section where the amounts need it: nobody's sentence
+    lists = {p.text for section in printed.sections for p in section.paragraphs if p.id == LISTED}
     taken = {
-        name: _Section(name, draft.section(name), shown).take([text.removesuffix(note) for text in parts.get(name, [])])
+        name: _Section(name, draft.section(name), shown).take(
+            [text.removesuffix(note) for text in parts.get(name, []) if text not in lists]
+        )
         for name in SECTIONS
     }
     whole = replace(

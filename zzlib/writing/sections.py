@@ -21,6 +21,7 @@ from zzlib.writing import (
     outcomes,
     remarks,
     starting_draft,
+    thread_text,
 )
 from zzlib.writing.draft import MISUSE, SECTIONS, STATES
 from zzlib.writing.rendering import Ground
@@ -105,7 +106,7 @@ _RED_HEAD = 10
 """The mark of the issuing office with what stays blank above and below it, the document's number, the line."""
 _KEPT_WHOLE = 5
 """Lines that stay blank at the ends of pages, where the next paragraph is not divided."""
-_YIELDING = 3
+_YIELDING = 4
 """Paragraphs of the situation up to this weight give way to problems."""
 _LEAST = 3
 """Problems that are told whatever room there is."""
@@ -120,14 +121,15 @@ def _lines(sections: dict[str, list[WrittenParagraph]]) -> int:
 
 def first_draft(month: Month, words: ReportWording, writing: Writing | None = None) -> Draft:
     """Give the draft to start from: the wording's situation, what is found and advised, led in by the wording's own paragraphs."""
-    return replace(_of_findings(month, words), situation=first_situation(month, words, writing or Writing()))
+    writing = writing or Writing()
+    return replace(_of_findings(month, words, writing), situation=first_situation(month, words, writing))
 
 
 def first_situation(month: Month, words: ReportWording, writing: Writing) -> tuple[DraftParagraph, ...]:
     """Give the situation to start from; paragraphs that don't stand now are there by their brackets alone, to stand when they do."""
     phrases = Phrases(month)
-    parts = [DraftParagraph(phrases.phrase(words.opening.follow_up), (DraftLine("sentence", "", FOLLOW_UP),))]
-    parts += [
+    monthly, follow_up = document_kind(month) == "monthly", (DraftLine("sentence", "", FOLLOW_UP),)
+    parts = [
         DraftParagraph(
             (entry.titled(phrases) or entry.id) if entry.title else "",
             (DraftLine("sentence", entry.claim(phrases), entry.id),),
@@ -135,6 +137,11 @@ def first_situation(month: Month, words: ReportWording, writing: Writing) -> tup
         for entry in words.paragraph
         if entry.section == SITUATION
     ]
+    # A month begins with what became of the last one's requests, a summary ends with that.
+    if monthly:
+        parts.insert(0, DraftParagraph(phrases.phrase(words.opening.follow_up), follow_up))
+    else:
+        parts.append(DraftParagraph(phrases.phrase(words.opening.follow_up_of_year), follow_up))
     if writing.restated:
         parts.append(DraftParagraph(words.restatement.title, (DraftLine("sentence", "", RESTATEMENT),)))
     return (*(part for part in parts if not part.title), *(part for part in parts if part.title))
@@ -147,7 +154,7 @@ def whole_draft(month: Month, words: ReportWording, writing: Writing) -> Draft:
     return replace(writing.draft, situation=writing.draft.situation or first_situation(month, words, writing))
 
 
-def _of_findings(month: Month, words: ReportWording) -> Draft:
+def _of_findings(month: Month, words: ReportWording, writing: Writing) -> Draft:
     phrases = Phrases(month)
     leads: dict[str, list[DraftParagraph]] = {name: [] for name in SECTIONS if name != SITUATION}
     for entry in words.paragraph:
@@ -155,11 +162,11 @@ def _of_findings(month: Month, words: ReportWording) -> Draft:
             leads[entry.section].append(DraftParagraph(entry.titled(phrases), (DraftLine("sentence", text, entry.id),)))
     judged, limits = judge(month), month.settings.findings
     if document_kind(month) != "monthly":
-        return _short_enough(month, words, leads)
+        return _short_enough(month, words, leads, writing)
     most = limits.monthly_most
     drafts = (_of_pressing(month, judged, leads, number) for number in range(most, _LEAST, -1))
     # What every circular tells has a heading of its own, in short, where it does not press: it takes one of the five.
-    fitting = (draft for draft in drafts if _titles(draft) <= most and _has_room(month, words, draft))
+    fitting = (draft for draft in drafts if _titles(draft) <= most and _has_room(month, words, draft, writing))
     return next(fitting, _of_pressing(month, judged, leads, min(_LEAST, most)))
 
 
@@ -168,8 +175,9 @@ def _of_pressing(month: Month, judged: list[Finding], leads: dict[str, list[Draf
     limits = month.settings.findings
     pressing = most_pressing(weightiest(judged, limits.monthly_each), month, number)
     always = [finding for finding in standing(judged, month) if finding not in pressing]
-    known = frozenset(f.rule.id for f in pressing if since(f, month) is Since.SAME) | {f.rule.id for f in always}
     told = [finding for finding in judged if finding in pressing or finding in always]
+    # What has no short form is told in full each time.
+    known = frozenset(f.rule.id for f in told if f.rule.still and (f in always or since(f, month) is Since.SAME))
     return starting_draft(month, told, leads, known, limits.monthly_most)
 
 
@@ -178,22 +186,28 @@ def _titles(draft: Draft) -> int:
     return sum(bool(part.title) for part in draft.problems)
 
 
-def _short_enough(month: Month, words: ReportWording, leads: dict[str, list[DraftParagraph]]) -> Draft:
+def _short_enough(
+    month: Month, words: ReportWording, leads: dict[str, list[DraftParagraph]], writing: Writing
+) -> Draft:
     """Give the draft of a summary: the gravest families of problems, each with as much as the pages hold."""
     judged, most = judge(month), month.settings.findings.monthly_most
     told = _of_families(judged, month, most)
     for number in range(len(told), _LEAST, -1):
         draft = starting_draft(month, most_pressing(told, month, number, news=False), leads)
         measures = sum(bool(part.title) for part in draft.next)
-        if measures <= most and _has_room(month, words, draft):
+        if measures <= most and _has_room(month, words, draft, writing):
             return draft
     return starting_draft(month, most_pressing(told, month, _LEAST, news=False), leads)
 
 
-def _has_room(month: Month, words: ReportWording, draft: Draft) -> bool:
+def _has_room(month: Month, words: ReportWording, draft: Draft, writing: Writing) -> bool:
     """Tell whether a draft's text has room for the situation, but for its paragraphs that give way."""
-    light = {entry.id for entry in words.paragraph if 0 < entry.weight <= _YIELDING}
-    kept = [part for part in _from_wording(Phrases(month), words, SITUATION) if part.id not in light]
+    phrases = Phrases(month)
+    light = {entry.id for entry in words.paragraph if entry.weight <= _YIELDING and entry.yields(phrases)}
+    kept = [part for part in _from_wording(phrases, words, SITUATION) if part.id not in light]
+    if told := _followed_up(month, writing):
+        said = tuple(split(phrases.filled(told)))
+        kept.append(WrittenParagraph(FOLLOW_UP, words.opening.follow_up, said))
     lines = _lines({**drafted_paragraphs(month, words, Writing(draft)), SITUATION: kept})
     return lines <= _room(month) - _KEPT_WHOLE
 
@@ -225,12 +239,18 @@ def renderer_of(month: Month, words: ReportWording, writing: Writing) -> Rendere
         }
         for section in SECTIONS
     }
-    told = follow_up_text(outcomes(writing.previous, month), month.rhythm.said)
-    grounds[SITUATION][FOLLOW_UP] = Ground((), told, follows=True)
+    grounds[SITUATION][FOLLOW_UP] = Ground((), _followed_up(month, writing), follows=True)
     restated = restatement(writing.restated, named, words.restatement)
     claim = "".join(said.text for said in restated)
     grounds[SITUATION][RESTATEMENT] = Ground((), claim, follows=True, said=restated)
     return Renderer(named, judge(month), writing, grounds)
+
+
+def _followed_up(month: Month, writing: Writing) -> str:
+    """Say what became of last month's requests, in a summary of the year's; `""` where there is nothing to tell."""
+    if document_kind(month) != "monthly":
+        return thread_text(writing.earlier, month)
+    return follow_up_text(outcomes(writing.previous, month), month.rhythm.said)
 
 
 def draft_remarks(month: Month, words: ReportWording, writing: Writing) -> list[Remark]:

@@ -8,7 +8,6 @@ from itertools import count
 
 from zzlib.findings import found, judge
 from zzlib.findings.openings import openings
-from zzlib.findings.problem_projects import problem_projects
 from zzlib.indicators.month import Month
 from zzlib.indicators.once import once
 from zzlib.phrasing.amounts import PrintedScale, closing, reprinted
@@ -26,6 +25,7 @@ from zzlib.writing.sections import (
     whole_draft,
     written_sections,
 )
+from zzlib.writing.sent_lists import SentLists, sent_lists
 from zzlib.writing.wording import Opening, ReportWording, wording
 from zzlib.writing.wording_check import check_wording
 
@@ -84,8 +84,8 @@ class Circular(IssuedText):
     """The circular as text; writers only lay it out. Empty parts are left out; `|` marks where a long title breaks.
 
     `problems` are the ids of the problems that it tells: their projects go with it as a list. `notes` are what is said of
-    the data, under the first attachment; where there is none, the first section ends with them. `with_openings` tells that
-    the programmes which can be applied for are listed.
+    the data, under the first attachment; where there is none, the first section ends with them. `with_openings` and
+    `with_problems` tell that the programmes which can be applied for, and these projects, are an attachment; of one or two the text says them.
     """
 
     number: str
@@ -93,6 +93,7 @@ class Circular(IssuedText):
     sections: tuple[CircularSection, ...]
     notes: tuple[CircularSentence, ...]
     with_openings: bool
+    with_problems: bool
     problems: frozenset[str]
 
     def sentences(self) -> tuple[CircularSentence, ...]:
@@ -121,10 +122,13 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
         check_wording(words, phrases)
     kind = document_kind(month)
     opening = (words.opening.with_basis if document.basis else words.opening.without_basis)[kind]
-    sections, amounts = _with_amounts(month, words, written_sections(month, words, writing))
-    told = _told(month, sections)
-    with_openings = _sends_openings(month, sections, words.opening)
-    attachments = _attachments(month, words.opening, told, with_openings)
+    written = written_sections(month, words, writing)
+    told = _told(month, written)
+    lists = _lists(month, written, words.opening, told)
+    if lists.paragraphs:
+        written[[name for name, parts in written.items() if parts and name != NOTES][-1]] += lists.paragraphs
+    sections, amounts = _with_amounts(month, words, written)
+    attachments = _attachments(month, words.opening, lists)
     notes = sections.pop(NOTES, [])
     if not attachments and notes:
         sections[next(iter(sections))] += notes
@@ -141,7 +145,8 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
         sections=numbered,
         notes=tuple(CircularSentence(number, s.text, s.figures) for number, s in enumerate(under, start=last + 1)),
         attachments=attachments,
-        with_openings=with_openings,
+        with_openings=lists.openings,
+        with_problems=lists.problems,
         problems=told,
         issuer=document.issuer or month.settings.county.office,
         date=chinese_date(document_date(month)),
@@ -172,19 +177,25 @@ def _with_amounts(
     return printed, amounts
 
 
-def _attachments(month: Month, titles: Opening, problems: frozenset[str], with_openings: bool) -> tuple[str, ...]:
+def _attachments(month: Month, titles: Opening, lists: SentLists) -> tuple[str, ...]:
     """Give the titles of what goes with the circular, as they follow: table, what is asked of whom, programmes, pictures."""
     if not month.settings.document.naming:  # a template prints the table wherever there is a note of attachments
         return ()
-    listed = () if problem_projects(month, problems).empty else (titles.problem_projects,)
-    return (titles.attachment, *listed, *((titles.openings,) if with_openings else ()), titles.pictures)
+    listed = [
+        title for title, sent in ((titles.problem_projects, lists.problems), (titles.openings, lists.openings)) if sent
+    ]
+    return (titles.attachment, *listed, titles.pictures)
 
 
-def _sends_openings(month: Month, sections: dict[str, list[WrittenParagraph]], titles: Opening) -> bool:
-    """Tell whether the list of programmes goes along: a unit could apply for one, advice sends it, or the writer's words name it."""
+def _lists(
+    month: Month, sections: dict[str, list[WrittenParagraph]], titles: Opening, told: frozenset[str]
+) -> SentLists:
+    """Choose the lists that go along; that of programmes does where a unit could apply for one, advice sends it, or the writer's words name it."""
     written = [part for parts in sections.values() for part in parts]
-    told = any(OPENINGS in part.attachments or titles.openings in part.text for part in written)
-    return bool((openings(month)["unit_id"] != "").any()) or (told and len(month.programmes) > 0)
+    named = any(titles.openings in part.text for part in written)
+    wanted = named or any(OPENINGS in part.attachments for part in written)
+    could = bool((openings(month)["unit_id"] != "").any()) or (wanted and len(month.programmes) > 0)
+    return sent_lists(month, titles, told, openings=could, named=named)
 
 
 def sentences(

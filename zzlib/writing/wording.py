@@ -61,7 +61,11 @@ class Opening(DataModel):
     problem_projects: str
     pictures: str
     openings: str
+    least_rows: int
+    few_problems: str
+    few_openings: str
     follow_up: str
+    follow_up_of_year: str
 
 
 class HeadNote(DataModel):
