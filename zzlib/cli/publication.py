@@ -220,8 +220,8 @@ def figures(
     if as_json:
         say_json({"period": period, "version": version, "figures": rows})
         return 0
-    known = {**catalogue(workspace.settings.kinds), **item_figures()}
-    labels = {name: one.label for name, one in known.items()}
+    labels = {name: known.label for name, known in catalogue(workspace.settings.kinds).items()}
+    labels |= {name: known.label for name, known in item_figures().items()}
     whole = scope == "all"
     say(f"{workspace.rhythm.name(period)}{f'，第 {version} 版' if version else ''}：")
     say(

@@ -1,5 +1,6 @@
 """How many items there are, as figures: of the county, a unit, a rule, a state or a leader; each is walked to its items and their cells."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -40,14 +41,16 @@ class ItemFigure(DataModel):
     states: tuple[ItemState, ...] = tuple(ItemState)
     outcome: ItemOutcome | None = None
     over: str = ""
+    numerator: str = ""
 
     @property
     def meaning(self) -> Definition:
         """The definition, as figures of the catalogue have one."""
-        sides = {"numerator": self.label, "denominator": item_figures()[self.over].label} if self.over else {}
+        over = item_figures()[self.over].label if self.over else ""
         return Definition(
             id=self.id, label=self.label, formula=self.formula, unit="ratio" if self.over else "count", compute="ratio" if self.over else "sum",
-            scopes=("county", "unit"), missing="不受缺报影响：没有报表说明办结的事项照旧开着", source="督办事项的规则（dispatch/rules.toml）", **sides,
+            scopes=("county", "unit"), missing="不受缺报影响：没有报表说明办结的事项照旧开着", source="督办事项的规则（dispatch/rules.toml）",
+            numerator=self.numerator, denominator=over,
         )  # fmt: skip
 
     def among(self, dispatch: Dispatch) -> list[ActionItem]:
@@ -119,12 +122,13 @@ def _scopes(dispatch: Dispatch, month: Month) -> dict[str, set[str]]:
     """Give the ids of the items in each scope: the county's, then by unit, rule, state and leader."""
     found: dict[str, set[str]] = {"county": {item.id for item in dispatch.items}}
     leaders = unit_leaders(month)
-    for scope_of in (
+    scopes: tuple[Callable[[ActionItem], str], ...] = (
         lambda item: f"unit:{item.unit_id}",
         lambda item: f"rule:{item.rule.id}",
         lambda item: f"state:{item.state}",
         lambda item: f"leader:{responsible(item, leaders) or NOBODY}",
-    ):
+    )
+    for scope_of in scopes:
         for item in dispatch.items:
             found.setdefault(scope_of(item), set()).add(item.id)
     return found

@@ -148,7 +148,7 @@ def _write_lists(folder: Path) -> None:
 
 def _return(unit: str, month: int, projects: _Own) -> WrittenGrid:
     told = [plant.row(month) | {"name": name} for _, name, plant in projects if month < plant.gone]
-    rows = [
+    rows: list[list[Any]] = [
         [f"2013年{month}月争资争项情况月报表"],
         [f"填报单位：{unit}", None, None, "单位：万元"],
         ["序号", *_COLUMNS.values()],
