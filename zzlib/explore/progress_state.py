@@ -51,7 +51,9 @@ def units_under(data: ViewData, period: str, rules: Rules) -> pd.DataFrame:
 def figures_under(data: ViewData, period: str, rules: Rules) -> Figures:
     """Give a month's figures of units under rules (`YearOfUnits.figures`), kept for the next time."""
     key = ("figures", period, *rules.key)
-    return data.once(key, lambda: data.year.figures(period, rules.settings, rules.left_out))
+    return data.once(
+        key, lambda: data.year.figures(period, units_under(data, period, rules), rules.settings, rules.left_out)
+    )
 
 
 def shown_units(data: ViewData, parameters: ProgressParameters, units: pd.DataFrame) -> pd.DataFrame:
