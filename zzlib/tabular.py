@@ -3,7 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _FORMULA = re.compile(r"'*(?:[\t\r]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫])")
 # What follows a number may only be its unit: letters without operators, brackets or references, so nothing is computed.
@@ -40,6 +44,11 @@ def csv_text(
     lines = [list(columns)] if header else []
     lines += ([str(row.get(column, "")) for column in columns] for row in rows)
     return "".join(",".join(map(_cell, line)) + ending for line in lines)
+
+
+def write_csv(table: "pd.DataFrame", path: Path) -> None:
+    """Write a table of text so that Excel opens it right: UTF-8 with a byte order mark."""
+    path.write_bytes(csv_text(list(table.columns), table.to_dict("records")).encode("utf-8-sig"))
 
 
 def _cell(text: str) -> str:

@@ -3,23 +3,25 @@
 import pytest
 
 from tests.dispatch.following import file_months, of_rule
-from tests.dispatch.planted import PERIODS, PLANTED, PlannedItem, planted_county
 from tests.small_county import SmallCounty
 from zzlib.dispatch import item_rules
 from zzlib.dispatch.items import ActionItem, Followed, ItemState
 from zzlib.indicators import measured
 from zzlib.ledger import open_ledger
+from zzlib.synthetic.problems import PERIODS, PLANTED, PlannedItem, write_problem_county
+from zzlib.workspace import Workspace
 
 Found = dict[str, tuple[ActionItem, ...]]
 
 
-@pytest.fixture(scope="module", params=[1, 2])
+@pytest.fixture(scope="module", params=[(1, tuple(PLANTED)), (2, tuple(PLANTED)), (3, ()), (4, ("stuck",))])
 def planted(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Found, list[PlannedItem]]:
     """The items of every month of a county, and those that are planned."""
-    county, planned = planted_county(tmp_path_factory.mktemp("planted") / "县", request.param)
-    ledger = open_ledger(county.workspace, PERIODS[-1])
+    root = tmp_path_factory.mktemp("planted") / "县"
+    planned = write_problem_county(root, *request.param)
+    ledger = open_ledger(Workspace(root), PERIODS[-1])
     followed = Followed(ledger, measured(ledger))
     found = {period: followed.at(period).items for period in PERIODS}
     return found, planned

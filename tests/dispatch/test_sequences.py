@@ -1,22 +1,26 @@
 """Whatever comes when: months left out, filed late, restated or corrected, run in any order, give the same items, and none is lost."""
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.dispatch.following import file_months, items, say
+from tests.dispatch.following import file_months, say
 from tests.small_county import SmallCounty
 from zzlib.dispatch import Dispatch
 from zzlib.dispatch.items import Followed, ItemState
 from zzlib.dispatch.outcomes import asked_before, begun_in, tally
-from zzlib.indicators import measured
+from zzlib.indicators import Month, measured
 from zzlib.ledger import open_ledger
 from zzlib.report.dispatch_list import write_dispatch_list
 
 PERIODS = ("2013-01", "2013-02", "2013-03", "2013-04")
 UNITS = ("水利局", "城关镇")
+EXAMPLES = int(os.environ.get("ZZ_SEQUENCES", "6"))
+"""Sequences that are tried; more, when somebody looks for what they don't find."""
 Told = tuple[str, str] | None
 """Stage and leader of a project, `None` where the return has not got it."""
 Filed = tuple[str, str, Told]
@@ -58,6 +62,11 @@ def correct(county: SmallCounty, filed: Filed) -> None:
     county.reference("corrections", [{**about, "expected": told[0] if told else "申报", "value": "在建", **decided}])
 
 
+def seen(county: SmallCounty, month: Month, periods: Iterable[str]) -> dict[str, Dispatch]:
+    """Give the items of months, each from a ledger of its own; of `month` are the units' order and the words alone."""
+    return {period: Followed(open_ledger(county.workspace, period), month).at(period) for period in periods}
+
+
 def holds(before: Dispatch | None, now: Dispatch) -> None:
     """Hold the items of a month to what must be so of any."""
     ids = [item.id for item in now.items]
@@ -79,7 +88,7 @@ def holds(before: Dispatch | None, now: Dispatch) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=2, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(
     filed=_FILED,
     restated=_TOLD,
@@ -103,7 +112,8 @@ def test_any_order_gives_the_same_items_and_none_is_lost(
             file_months(county, {period: [{"name": "园区"}]}, "发改委")
     for each in filed:
         file(one, each)
-    early = items(one, PERIODS[-1])  # what was seen in between changes nothing later
+    month = measured(open_ledger(one.workspace, PERIODS[-1]))
+    [early] = seen(one, month, PERIODS[-1:]).values()  # what was seen in between changes nothing later
     for each in data.draw(st.permutations(filed)):
         file(other, each)
     for county in (one, other):
@@ -112,17 +122,13 @@ def test_any_order_gives_the_same_items_and_none_is_lost(
             correct(county, filed[1])
         for item in early.items[:1]:
             say(county, "2013-04", item.id, record, date="2013-08-31", text="会上说的")
-    found = {period: items(one, period) for period in PERIODS}
-    backfilled = {period: items(other, period) for period in order}
+    found, backfilled = seen(one, month, PERIODS), seen(other, month, order)
     assert {period: backfilled[period].items for period in PERIODS} == {p: found[p].items for p in PERIODS}
     for before, period in zip((None, *PERIODS), PERIODS, strict=False):
         holds(found[before] if before else None, found[period])
-    ledgers = [open_ledger(county.workspace, PERIODS[-1]) for county in (one, other)]
-    followed = Followed(ledgers[0], measured(ledgers[0]))
-    assert [item.id for p in PERIODS for item in followed.at(p).items] == [
-        i.id for p in PERIODS for i in found[p].items
-    ]
+    followed = Followed(open_ledger(one.workspace, PERIODS[-1]), month)
+    assert {period: followed.at(period).items for period in PERIODS} == {p: found[p].items for p in PERIODS}
     papers = [county.root / "清单.xlsx" for county in (one, other)]
-    for ledger, now, paper in zip(ledgers, (found, backfilled), papers, strict=True):
-        write_dispatch_list(now[PERIODS[-1]], measured(ledger), paper)
+    for now, paper in zip((found, backfilled), papers, strict=True):
+        write_dispatch_list(now[PERIODS[-1]], month, paper)
     assert papers[0].read_bytes() == papers[1].read_bytes()

@@ -56,6 +56,11 @@ def test_the_best_month_stands_beside_the_pace_of_the_county(demo_data):
     assert "最多的一个月" not in view_of(demo_data, GapParameters(group="县直")).text()
 
 
+def test_only_what_is_missing_has_a_cause(demo):
+    rows = demo.funding.assign(received_fen=10**13)
+    assert view_of(ViewData(replace(demo, funding=rows)), GapParameters()).text().count("。") == 1
+
+
 def test_the_units_that_hold_the_gap_come_first_with_what_they_have_under_way(counties):
     for data in counties:
         figures, ids = data.month.figures, {name: unit for unit, name in data.words.units.items()}

@@ -9,9 +9,11 @@ import pytest
 
 from tests.dispatch.following import file_months, items, say
 from tests.small_county import UNITS, SmallCounty
+from zzlib.dispatch import item_rules
 from zzlib.dispatch.items import ItemState
 from zzlib.dispatch.letters import ask_unit
 from zzlib.indicators import measured
+from zzlib.indicators.stated import read_rows
 from zzlib.ledger import open_ledger
 from zzlib.report.bulletin import write_bulletin
 from zzlib.report.dispatch_list import LIST_NAME
@@ -107,6 +109,30 @@ def test_counts_and_sums_close_by_unit_rule_leader_and_state(sheets: Sheets) -> 
         for name in ("按单位", "按责任领导", "按状态")
     ]
     assert money[0] == money[1] == money[2] > 0
+
+
+@pytest.mark.slow
+def test_every_count_of_items_in_a_sheet_is_a_figure(papers: Path, sheets: Sheets) -> None:
+    told = {(row["figure"], row["scope"]): row["value"] for row in read_rows(papers / "figures.csv")}
+    units = {unit["name"]: f"unit:{unit['unit_id']}" for unit in UNITS}
+    rules = {rule.name: f"rule:{rule.id}" for rule in item_rules().values()}
+    states = {state.label: f"state:{state}" for state in ItemState}
+    leaders = {name: f"leader:{name}" for name in sheets["按责任领导"]}
+    listed = {"按单位": units, "按问题": rules, "按责任领导": leaders, "按状态": states}
+    followed = {
+        "上月交办": "items_before", "办结": "items_before_done", "销号": "items_before_decided", "延期": "items_before_extended",
+        "正在办": "items_before_partly", "未办": "items_before_not_done", "本月新增": "items_begun", "今年要办": "items", "报表办结": "items_done",
+    }  # fmt: skip
+    said = [(row["件数"], "items_listed", scopes[name]) for sheet, scopes in listed.items() for name, row in sheets[sheet].items()]  # fmt: skip
+    said += [
+        (row[heading], figure, scopes[name])
+        for sheet, scopes in (("上月交办", units), ("上月交办（责任领导）", leaders))
+        for name, row in sheets[sheet].items()
+        for heading, figure in followed.items()
+    ]
+    said += [(row["逾期"], "items_overdue", units[name]) for name, row in sheets["按单位"].items()]
+    assert [str(count) for count, *_ in said] == [told[figure, scope] for _, figure, scope in said]
+    assert int(told["items", "county"]) == int(told["items_open", "county"]) + int(told["items_done", "county"]) + int(told["items_decided", "county"])  # fmt: skip
 
 
 @pytest.mark.slow

@@ -84,7 +84,7 @@ def test_the_command_records_it_and_writes_the_letter(
     assert not (late.root / "data" / "dispatch" / "events.csv").exists()
     assert main([*asked, "--letter", "城关镇", "--by", "责任人甲"]) == 0
     assert {file.name for file in (tmp_path / "出").iterdir()} == {
-        "调度会材料.docx", "问题清单.xlsx", "资金监管.xlsx", "统筹储备.xlsx", "督办函-水利局.docx", "督办函-城关镇.docx",
+        "调度会材料.docx", "问题清单.xlsx", "figures.csv", "资金监管.xlsx", "统筹储备.xlsx", "督办函-水利局.docx", "督办函-城关镇.docx",
     }  # fmt: skip
     assert main([*asked, "--letter", "城关", "--by", "责任人甲"]) == 2
     assert "没有叫“城关”的单位；有 发改委、水利局、城关镇" in capsys.readouterr().err

@@ -21,7 +21,7 @@ from zzlib.runs.publish import recover
 PERIOD = "2013-05"
 ARTEFACTS = {
     "analysis.html", "analysis.ipynb", "bulletin.docx", "bulletin.html", "figures.csv", "issues.csv", "tables.xlsx", "units.csv",
-    "催报.txt", "说明.html", "一页通.docx", "一页通.png", "可申报专项清单.xlsx", "dispatch/问题清单.xlsx", "dispatch/调度会材料.docx", "dispatch/资金监管.xlsx", "dispatch/统筹储备.xlsx", "receipts/城关镇.xlsx.回执.xlsx",
+    "催报.txt", "说明.html", "一页通.docx", "一页通.png", "可申报专项清单.xlsx", "dispatch/figures.csv", "dispatch/问题清单.xlsx", "dispatch/调度会材料.docx", "dispatch/资金监管.xlsx", "dispatch/统筹储备.xlsx", "receipts/城关镇.xlsx.回执.xlsx",
 }  # fmt: skip
 QUICK = Path(__file__).with_name("quick_run.py")
 SHOW = "from zzlib import indicators\nprint(indicators.load_month(period).figures.text('funds_received'))"

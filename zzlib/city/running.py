@@ -30,7 +30,8 @@ from zzlib.runs.manifest import Timings, read_manifest, write_manifest
 from zzlib.runs.parameters import NOTEBOOKS_DIR, notebook_rooms
 from zzlib.runs.progress import Progress
 from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, relative, settle, staging
-from zzlib.runs.run import copied_notebook, keep_failed, kernel_environment, write_csv
+from zzlib.runs.run import copied_notebook, keep_failed, kernel_environment
+from zzlib.tabular import write_csv
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 

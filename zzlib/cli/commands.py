@@ -222,6 +222,7 @@ def explain(
     from zzlib.cli.pages import write_page
     from zzlib.cli.sentences import explain_sentence, list_sentences
     from zzlib.cli.texts import explanation_text
+    from zzlib.dispatch.figures import explained
     from zzlib.ledger import open_ledger
     from zzlib.publication.kept import workspace_of_version
 
@@ -238,7 +239,7 @@ def explain(
     try:
         with workspace_of_version(workspace_of(root), period, issued) as workspace:
             ledger = open_ledger(workspace, period)
-            explanation = indicators.explain(ledger, figure, scope)
+            explanation = explained(ledger, figure, scope)
     except indicators.FigureError as error:
         raise typer.BadParameter(str(error)) from error
     if page:

@@ -205,13 +205,14 @@ def figures(
     debug: Debug = False,
 ) -> int:
     """List a month's figures, as they are or as they were known."""
+    from zzlib.dispatch.figures import item_figures
     from zzlib.indicators.catalogue import catalogue
     from zzlib.publication.vintages import vintage
 
     workspace = workspace_of(root)
     period = period_in(period, root) if period else "" if as_of else latest_in(workspace)
     found = vintage(workspace, period, as_of)
-    period, version, held = found.period, found.version, found.figures
+    period, version, held = found.period, found.version, found.figures | found.items
     rows = [row for (_, own), row in held.items() if scope in ("all", own)]
     if not rows:
         scopes = "、".join(dict.fromkeys(own.split(":")[0] for _, own in held))
@@ -220,6 +221,7 @@ def figures(
         say_json({"period": period, "version": version, "figures": rows})
         return 0
     labels = {name: known.label for name, known in catalogue(workspace.settings.kinds).items()}
+    labels |= {name: known.label for name, known in item_figures().items()}
     whole = scope == "all"
     say(f"{workspace.rhythm.name(period)}{f'，第 {version} 版' if version else ''}：")
     say(

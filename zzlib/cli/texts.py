@@ -18,6 +18,8 @@ _PART_COLUMNS = {
     "raw": "原文",
     "unit_id": "单位",
     "project": "项目",
+    "problem": "问题",
+    "state": "状态",
     "place": "出处",
     "correction": "更正",
     "decision": "决定",
@@ -60,7 +62,7 @@ def _of_versions(parts: pd.DataFrame) -> list[str]:
 def _parts(parts: pd.DataFrame) -> list[str]:
     places = [_place(part) for part in parts.to_dict("records")]
     table = parts.assign(role=parts["role"].map(_ROLES), place=pd.Series(places, dtype="str"))
-    columns = [name for name in _PART_COLUMNS if (table[name] != "").any()]
+    columns = [name for name in _PART_COLUMNS if name in table and (table[name] != "").any()]
     rows = [[_PART_COLUMNS[name] for name in columns], *table[columns].to_numpy().tolist()]
     return [aligned(rows), f"共 {len(parts)} 处"] if len(parts) else ["这个数不出自单元格"]
 

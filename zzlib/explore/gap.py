@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from zzlib.explore.causes import headline as conversion_cause
 from zzlib.explore.data import ViewData, load_data
 from zzlib.explore.gap_pictures import split, under_way, units, what_if, year
 from zzlib.explore.gap_state import GapParameters, GapState, gap_state
 from zzlib.explore.listing import projects_behind
-from zzlib.explore.parts import Head, ViewPart, check_choices
+from zzlib.explore.parts import ConversionParameters, Head, ViewPart, check_choices
+from zzlib.explore.progress_state import State
 from zzlib.explore.result import ViewResult, catalogue_figure, text_figure
+from zzlib.explore.rules import ProgressParameters, rules_of
+from zzlib.explore.shortfall import headline as money_cause
 from zzlib.explore.wording import wording
 from zzlib.periods import chinese
 from zzlib.workspace import Workspace
@@ -57,7 +61,23 @@ def _head(state: GapState) -> Head:
         text_figure("period", chinese(state.data.period)),
         text_figure("measured", f"{state.who}{state.word}"),
     )
-    return wording().gap.choice("head", gap=state.figure("funds_gap").value), (*words, *stored)
+    cause, evidence = _cause(state)
+    return wording().gap.choice("head", gap=state.figure("funds_gap").value) + cause, (*words, *stored, *evidence)
+
+
+def _cause(state: GapState) -> Head:
+    """Name what the gap comes from: money that is won and comes late, or comes no more; else where few projects win any.
+
+    That one project brought much is no cause of what is missing.
+    """
+    data, parameters = state.data, ProgressParameters()
+    if not (state.figure("funds_gap").value or 0) > 0:
+        return "", ()
+    shown = State(data, parameters, rules_of(data, parameters), state.units, state.figures(), state.filters)
+    if state.measure == "received" and (found := money_cause(shown, without="project"))[1]:
+        return found
+    cause, figures = conversion_cause(data, ConversionParameters(filters=state.filters))
+    return cause, tuple(one for one in figures if f"{{{one.name}}}" in cause)
 
 
 _PICTURES: dict[str, Callable[[GapState], ViewPart]] = {

@@ -59,7 +59,7 @@ class GapState:
     def figures(self, period: str = "") -> Figures:
         """Give the figures of a month's units (the data's own month when `""`)."""
         period = period or self.data.period
-        return self.data.once(("gap figures", period), lambda: self.data.year.figures(period))
+        return self.data.once(("gap figures", period), lambda: self.data.year.figures(period, self.data.units(period)))
 
     def figure(self, name: str, scope: str = "") -> Figure:
         """Give a figure of the month, of the shown units when no scope is named."""

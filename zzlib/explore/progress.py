@@ -39,36 +39,28 @@ def view_of(data: ViewData, parameters: ProgressParameters) -> ViewResult:
     units = shown_units(data, parameters, units_under(data, data.period, rules))
     if units.empty:
         raise ViewError("没有剩下的单位：请少排除一些，或换一个组别")
-    scope = f"group:{parameters.group}" if parameters.group else "county"
-    state = State(data, parameters, rules, units, figures, scope)
+    state = State(data, parameters, rules, units, figures, Filters(group=parameters.group))
     part = _PICTURES[parameters.picture](state)
     name = "-".join(
         [words.pictures[parameters.picture], *([parameters.group] if parameters.group else []), *rules.tried]
     )
     if parameters.picture == "path":
         name += f"-{data.words.label('unit_id', unit_shown(state))}"
-    filters = Filters(group=parameters.group, unit_id=unit_shown(state) if parameters.picture == "path" else "")
+    filters = replace(state.filters, unit_id=unit_shown(state) if parameters.picture == "path" else "")
     behind = projects_behind(data, filters, parameters.listed)
     return part.result(data, _head(state), "progress", name, parameters.texts(), behind)
 
 
 def _head(state: State) -> Head:
     """Give the sentence that every picture begins with; figures tried out are not the catalogue's and say so."""
-    words = wording().progress.sentences
+    words, tried = wording().progress, state.rules.tried
     period = text_figure("period", chinese(state.data.period))
     names = {"completion": "funds_completion", "schedule": "schedule_progress", "behind": "units_behind_schedule"}
     known = [(name, state.figure(figure, "county" if name == "schedule" else "")) for name, figure in names.items()]
-    own = not state.rules.tried
-    stored = [catalogue_figure(name, f) if own else text_figure(name, f.text) for name, f in known]
+    stored = [text_figure(name, f.text) if tried else catalogue_figure(name, f) for name, f in known]
     who = text_figure("who", state.parameters.group or state.data.words.whole)
-    if own:
-        return words["head"], (period, who, *stored)
-    return words["what_if"] + words["head"], (
-        period,
-        who,
-        *stored,
-        text_figure("assumption", "，".join(state.rules.tried)),
-    )
+    said = words.choice("assumed", tried=len(tried)) + words.sentences["head"]
+    return said, (period, who, *stored, text_figure("assumption", "，".join(tried)))
 
 
 _PICTURES: dict[str, Callable[[State], ViewPart]] = {

@@ -7,6 +7,7 @@ import pandas as pd
 
 from zzlib.charts.progress_view import UnitState
 from zzlib.explore.data import ViewData
+from zzlib.explore.dimensions import Filters
 from zzlib.explore.listing import key_of
 from zzlib.explore.result import counted_figure, text_figure
 from zzlib.explore.rules import ProgressParameters, Rules
@@ -18,14 +19,19 @@ from zzlib.vocabulary import Band
 
 @dataclass(frozen=True)
 class State:
-    """What the pictures are made from: the rules, the month's units and figures, and which units are shown."""
+    """What the pictures are made from: the rules, the month's units and figures, and what narrows these to the shown units."""
 
     data: ViewData
     parameters: ProgressParameters
     rules: Rules
     units: pd.DataFrame
     figures: Figures
-    scope: str
+    filters: Filters
+
+    @property
+    def scope(self) -> str:
+        """The catalogue's scope of the shown units."""
+        return self.filters.catalogued("funds_gap", self.data.settings.kinds)[1]
 
     def table(self, period: str) -> pd.DataFrame:
         """Give the shown units in another month under the same rules."""
@@ -45,7 +51,9 @@ def units_under(data: ViewData, period: str, rules: Rules) -> pd.DataFrame:
 def figures_under(data: ViewData, period: str, rules: Rules) -> Figures:
     """Give a month's figures of units under rules (`YearOfUnits.figures`), kept for the next time."""
     key = ("figures", period, *rules.key)
-    return data.once(key, lambda: data.year.figures(period, rules.settings, rules.left_out))
+    return data.once(
+        key, lambda: data.year.figures(period, units_under(data, period, rules), rules.settings, rules.left_out)
+    )
 
 
 def shown_units(data: ViewData, parameters: ProgressParameters, units: pd.DataFrame) -> pd.DataFrame:

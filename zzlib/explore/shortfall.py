@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zzlib.charts import conversion_view as charts
-from zzlib.explore.dimensions import Filters
 from zzlib.explore.listing import key_of
 from zzlib.explore.parts import Head, ViewPart
 from zzlib.explore.progress_state import State, title_of
@@ -48,32 +47,28 @@ def causes(state: State) -> ViewPart:
     return ViewPart(title, table, lambda: charts.causes(title, bars, words, money=True), *_named(state, "causes"))
 
 
-def headline(state: State) -> Head:
-    """Give the short sentence that names the cause, or says that there is none, for a picture that shows something else."""
-    return _named(state, "headline")
+def headline(state: State, without: str = "") -> Head:
+    """Give the short sentence that names the cause, one by name left out; without figures it says that there is none."""
+    return _named(state, "headline", without)
 
 
-def _named(state: State, sentence: str) -> Head:
+def _named(state: State, sentence: str, without: str = "") -> Head:
     """Name the first reason that is large enough."""
-    first = next((reason for reason in _reasons(state) if reason.named), None)
+    first = next((reason for reason in _reasons(state) if reason.named and reason.name != without), None)
     said = wording().progress.choice(sentence, **({first.name: 1} if first else {}))
     return said, first.figures if first else ()
 
 
 def _reasons(state: State) -> list[Reason]:
     """Give what may be behind the progress of the shown units; kept for the next time."""
-    key = ("reasons", state.parameters.group, *state.rules.key)
+    key = ("reasons", state.filters, *state.rules.key)
     return state.data.once(key, lambda: [*_large_project(state), *_late(state), *_ended(state)])
-
-
-def _filters(state: State) -> Filters:
-    return Filters(group=state.parameters.group)
 
 
 def _large_project(state: State) -> list[Reason]:
     """Give the project that received most."""
     data, least = state.data, wording().progress.causes
-    rows = data.projects(data.period, _filters(state))
+    rows = data.projects(data.period, state.filters)
     top = rows[rows["received_fen"] > 0].sort_values("received_fen", ascending=False, kind="stable").head(1)
     received, target = (fen(state.figure(name)) for name in ("funds_received", "funds_target"))
     if top.empty or not received or received <= 0:
@@ -95,7 +90,7 @@ def _large_project(state: State) -> list[Reason]:
 
 def _late(state: State) -> list[Reason]:
     """Give what would have come besides, had the money won come as last year."""
-    before = state.data.past_by("period", _filters(state))
+    before = state.data.past_by("period", state.filters)
     [(awarded_before, received_before)] = before.values() or [(0, 0)]
     awarded, received, target = (fen(state.figure(f"funds_{name}")) or 0 for name in ("awarded", "received", "target"))
     if awarded_before <= 0 or awarded <= 0 or received_before * awarded <= received * awarded_before:
@@ -115,7 +110,7 @@ def _ended(state: State) -> list[Reason]:
     """Give each fund category that brought less than last year, the largest fall first."""
     least = wording().progress.causes
     now = _received_by_category(state)
-    before = {name: received for name, (_, received) in state.data.past_by("fund_category", _filters(state)).items()}
+    before = {name: received for name, (_, received) in state.data.past_by("fund_category", state.filters).items()}
     falls = {name: amount - now.get(name, 0) for name, amount in before.items() if amount > now.get(name, 0)}
     whole, all_before = sum(falls.values()), sum(before.values())
     found = []
@@ -133,7 +128,7 @@ def _ended(state: State) -> list[Reason]:
 
 
 def _received_by_category(state: State) -> Mapping[str, int]:
-    data, filters = state.data, _filters(state)
+    data, filters = state.data, state.filters
 
     def received() -> dict[str, int]:
         [sums] = data.sums(["received"], filters, ["fund_category"]).values()

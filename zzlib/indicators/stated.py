@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from zzlib.indicators.kept import measured
-from zzlib.indicators.measuring import figures_table
-from zzlib.indicators.month import FIGURE_COLUMNS, Month
+from zzlib.indicators.measuring import table_of_figures
+from zzlib.indicators.month import FIGURE_COLUMNS, Figures, Month
 from zzlib.ledger import open_ledger
 from zzlib.ledger.inputs import Inputs
 from zzlib.ledger.ledger import ledger_of_inputs
@@ -53,7 +53,12 @@ def figures_of_inputs(inputs: Inputs) -> StatedFigures:
 
 def figures_of(month: Month) -> StatedFigures:
     """Give a month's figures as a run writes them."""
-    return _figures(written_rows(figures_table(month)))
+    return stated(month.figures)
+
+
+def stated(figures: Figures) -> StatedFigures:
+    """Give figures as a run writes them."""
+    return _figures(written_rows(table_of_figures(figures)))
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """Stage 1 at the unit's grain: each unit's sums, completion and band, and the increases by unit and fund category."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -178,7 +178,7 @@ def judged(units: FrameT, settings: Settings) -> FrameT:
     ).with_columns(band=band(settings.bands.edges))
     judged = ~nw.col("band").is_in([Band.UNFILED.value, Band.UNKNOWN.value])
     aimed = stated & (target != 0)
-    by_then = _due(settings)
+    by_then = _due(settings, units)
     return units.with_columns(
         **{f"{name}_fen": nw.when(stated).then(nw.col(f"{name}_sum")) for name in UNIT_MONEY},
         projects=nw.when(stated).then(nw.col("projects_sum")),
@@ -193,13 +193,17 @@ def judged(units: FrameT, settings: Settings) -> FrameT:
     )
 
 
-def _due(settings: Settings) -> tuple[nw.Expr, int]:
-    """Give the share of a year's target that is due in a row's period, as a numerator over one denominator."""
+def _due(settings: Settings, units: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> tuple[nw.Expr, int]:
+    """Give the share of a year's target that is due in a row's period, as a numerator over one denominator. Only months that a frame has are told apart."""
     shares = [schedule_fraction(settings, period_of(2000, month)) for month in range(1, 13)]
     whole = min(math.lcm(*(share.denominator for share in shares)), _FINEST)
-    month, found = nw.col("period").str.slice(5, 2), nw.lit(whole)
-    for number, share in enumerate(shares, start=1):
-        found = nw.when(month == f"{number:02}").then(nw.lit(round(share * whole))).otherwise(found)
+    found: nw.Expr = nw.lit(whole)
+    own: Iterable[int] = (
+        {month_of(period) for period in units["period"].unique()} if isinstance(units, nw.DataFrame) else range(1, 13)
+    )
+    for number in own:
+        this = nw.col("period").str.slice(5, 2) == f"{number:02}"
+        found = nw.when(this).then(nw.lit(round(shares[number - 1] * whole))).otherwise(found)
     return found, whole
 
 

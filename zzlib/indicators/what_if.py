@@ -63,9 +63,10 @@ class YearOfUnits:
         made = table_of_units(units, sums, self._targets[period], settings or self._ledger.workspace.settings)
         return made.drop(columns=["projects", "land_mu"])
 
-    def figures(self, period: str, settings: Settings | None = None, left_out: Collection[str] = ()) -> Figures:
-        """Give `UNIT_FIGURES` of a month over the county, its units and groups."""
-        table = self.table(period, settings, left_out)
+    def figures(
+        self, period: str, table: pd.DataFrame, settings: Settings | None = None, left_out: Collection[str] = ()
+    ) -> Figures:
+        """Give `UNIT_FIGURES` of a month over the county, its units and groups; `table` is the month's under the same settings."""
         known = {name: self._of(period, sums, left_out) for name, sums in (self._money | self._target_sums).items()}
         targets = self._targets[period]
         targets = targets[targets["unit_id"].isin(table["unit_id"])]

@@ -3,15 +3,19 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from zzlib.indicators import FIGURE_COLUMNS
-from zzlib.indicators.stated import StatedFigures, computed_figures, read_figures
+from zzlib.dispatch import dispatch_of
+from zzlib.dispatch.figures import FOLDER, figures_of_items
+from zzlib.indicators import FIGURE_COLUMNS, measured
+from zzlib.indicators.stated import FILE as FIGURES
+from zzlib.indicators.stated import StatedFigures, computed_figures, figures_of, read_figures, stated
+from zzlib.ledger import open_ledger
 from zzlib.ledger.arrivals import read_arrivals
 from zzlib.ledger.issue_log import ARTEFACTS, records_of
 from zzlib.ledger.register import FILE as REGISTER
@@ -35,6 +39,8 @@ class Vintage:
     period: str
     version: int | None
     figures: StatedFigures
+    items: StatedFigures = field(default_factory=dict)
+    """Those of items (`zzlib.dispatch.figures`) but of leaders; of a day before the first version none are told."""
 
     def table(self) -> pd.DataFrame:
         """Give them as a table with the columns of `figures.csv` (`FIGURE_COLUMNS`), all text."""
@@ -55,12 +61,13 @@ def vintage(workspace: Workspace, period: str = "", as_of: date | str | None = N
         ValueError: what a version keeps can't be read.
     """
     if as_of in (None, ""):
-        period = period or workspace.latest_period()
-        return Vintage(period, None, computed_figures(workspace, period))
+        return _as_it_is(workspace, period or workspace.latest_period())
     day = as_of if isinstance(as_of, date) else day_of(str(as_of))
     kept = _issued_by(workspace, period, day)
     if kept:
-        return Vintage(kept.record.period, kept.record.version, read_figures(kept.folder / ARTEFACTS))
+        folder = kept.folder / ARTEFACTS
+        items = read_figures(folder / FOLDER) if (folder / FOLDER / FIGURES).exists() else {}
+        return Vintage(kept.record.period, kept.record.version, read_figures(folder), _unnamed(items))
     with known_by(workspace, day) as known:
         periods = known.periods()
         if not periods or (period and period not in periods):
@@ -68,6 +75,18 @@ def vintage(workspace: Workspace, period: str = "", as_of: date | str | None = N
             said = f"到 {day.isoformat()} 为止，{period or '各月'}还没有印发过{first}，也没有收到报表"
             raise PublicationError(said)
         return Vintage(period or periods[-1], None, computed_figures(known, period or periods[-1]))
+
+
+def _as_it_is(workspace: Workspace, period: str) -> Vintage:
+    ledger = open_ledger(workspace, period)
+    month = measured(ledger)
+    items = figures_of_items(dispatch_of(ledger, month), month)
+    return Vintage(period, None, figures_of(month), _unnamed(stated(items)))
+
+
+def _unnamed(items: StatedFigures) -> StatedFigures:
+    """Leave out the figures of leaders: people stand in the dispatch papers only."""
+    return {key: row for key, row in items.items() if not key[1].startswith("leader:")}
 
 
 @contextmanager

@@ -4,9 +4,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from zzlib.dispatch.figures import FOLDER, figures_of_items
 from zzlib.dispatch.items import Dispatch
 from zzlib.files import digest_of, replace_file
+from zzlib.indicators.measuring import table_of_figures
 from zzlib.indicators.month import Month
+from zzlib.indicators.stated import FILE as FIGURES
 from zzlib.names import file_safe
 from zzlib.report.coordination_sheets import COORDINATION_NAME, write_coordination
 from zzlib.report.dispatch_list import LIST_NAME, write_dispatch_list
@@ -15,16 +18,15 @@ from zzlib.report.meeting import PAPER, write_leader_paper, write_meeting_paper
 from zzlib.report.score_sheets import SCORES_NAME, write_scores
 from zzlib.report.supervision_sheets import SUPERVISION_NAME, write_supervision
 from zzlib.runs.publish import MANIFEST, edits_note, keep_edits, period_lock, staging
+from zzlib.tabular import write_csv
 from zzlib.writing import Writing, read_writing
-
-FOLDER = "dispatch"
-"""Where they lie among the artefacts of a month."""
 
 
 def write_papers(dispatch: Dispatch, month: Month, folder: Path, writing: Writing) -> None:
     """Write the papers into `folder/dispatch`; `writing` is what the writer keeps for the month."""
     place, templates = folder / FOLDER, month.workspace.templates_dir
     place.mkdir()
+    write_csv(table_of_figures(figures_of_items(dispatch, month)), place / FIGURES)
     write_dispatch_list(dispatch, month, place / LIST_NAME)
     write_meeting_paper(dispatch, month, place / f"{PAPER}.docx", templates, writing)
     write_letters(dispatch, month, place)

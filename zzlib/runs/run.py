@@ -8,8 +8,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from zzlib import stopping
 from zzlib.dispatch import dispatch_of
 from zzlib.indicators import Explainer, Month, figures_table, measured, units_table
@@ -26,7 +24,7 @@ from zzlib.runs.parameters import NOTEBOOK, check_parameters, notebook_rooms
 from zzlib.runs.progress import OnFile, Progress
 from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, relative, settle, staging
 from zzlib.runs.signed import Drafted, Signed, compared, keep_signed, printed_draft
-from zzlib.tabular import csv_text
+from zzlib.tabular import write_csv
 from zzlib.vocabulary import Level
 from zzlib.workspace import Workspace
 from zzlib.writing.restating import read_restated, restated_digest
@@ -272,11 +270,6 @@ def _finish_notebook(process: NotebookProcess, month: Month, folder: Path, built
     title = f"{month.settings.county.name}{month.rhythm.name(month.period)}争资争项分析"
     links = {"主要数字的说明：口径、缺报、更正、舍入": HEAD_PAGE, "通报里每句话的来处": "bulletin.html"}
     write_html(built / "analysis.ipynb", built / "analysis.html", title, links)
-
-
-def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Write a table of text so that Excel opens it right: UTF-8 with a byte order mark."""
-    path.write_bytes(csv_text(list(table.columns), table.to_dict("records")).encode("utf-8-sig"))
 
 
 def keep_failed(folder: Path, failed: Path) -> None:
