@@ -14,8 +14,10 @@ from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, like
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
+_NEXT = 6
 _RATIOS = (PERCENT, POINTS, TIMES)
 _SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
+_THAT_IS = re.compile("(?:即|计|也就是|（|^|合|约为)$")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 
@@ -30,7 +32,7 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
             yield from _change(mention, reading)
         elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
             yield from _rest(mention)
-        elif mention.before.endswith("即") and not mention.series:
+        elif _THAT_IS.search(mention.before) and not mention.series:
             yield from _product(mention)
         elif re.search("收支相抵|相抵后|两抵", mention.lead + mention.topic) and is_amount(mention):
             yield from _balance(mention)
@@ -86,6 +88,8 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 其余 x and 未报 x: the total less the parts named after it."""
     levels = [m for m in levels_before(mention, mention) if m.depth == mention.depth]
     levels += [m for m in same_sentence(mention) if m.role == Role.TARGET and compatible(m, mention)]
+    if any(re.search("[各均每]$", m.before) for m in levels):
+        return
     levels = sorted({m.order: m for m in levels}.values(), key=lambda m: m.order)
     found = []
     for start, whole in enumerate(levels):
@@ -185,11 +189,20 @@ def _balance(mention: Mention) -> Iterator[NumericClaim]:
         yield settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)[0]
 
 
+def _only_whole(share: Mention, part: Mention) -> Mention | None:
+    """Give the only like number before a share in words: 240起火灾里，三分之一（80起）."""
+    found = [m for m in same_sentence(share) if is_amount(m) and compatible(m, part)]
+    return found[0] if len(found) == 1 and "分之" in share.quantity.text else None
+
+
 def _product(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 任务 A 的 p%，即 x."""
     before = same_sentence(mention)
-    if not before or before[0].dimension != PERCENT:
+    if not before or before[0].dimension != PERCENT or before[0].role not in (Role.SHARE, Role.RATE):
         return
-    whole = explicit_before(before[0], r"的")
+    between = mention.sentence.text[before[0].quantity.end : mention.quantity.start]
+    if len(between) > _NEXT or not re.search("即|计|就是|（|合|约为", between):
+        return
+    whole = explicit_before(before[0], r"的") or _only_whole(before[0], mention)
     if whole is not None and compatible(whole, mention):
         yield settle("difference", mention, [Binding(PRODUCT, (whole, before[0]))], certain=True)[0]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.binding import (
@@ -19,6 +20,7 @@ from zzlib.audit.binding import (
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
@@ -27,11 +29,12 @@ from zzlib.audit.words import any_of, mentions_any, words
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
 _ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|达|是|约|近|仅|只|仅为|、)*$"
-_RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
+_RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环对之])比)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
 _OPPOSITE = re.compile("[未不无没]")
 _NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
+_CLOSE, _CLOSER = Fraction(3, 2), Fraction(6, 5)
 _Found = tuple[list[Mention], bool]
 
 
@@ -83,6 +86,8 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield from _rate(mention, reading, rate)
         return
     subject, verb, noun = _split(lead)
+    if not verb and whole is not None and re.search("比重|比例|份额", first.lead):
+        subject, verb, noun = "", "占", ""  # 在全部案件1320件中的比重为30%
     if not verb:
         return
     if whole is None and mention.depth > 0 and verb == "、":
@@ -145,10 +150,15 @@ def _bound(
     elif stripped(noun):
         wholes, sure = wholes_by_noun(reading, mention, parts[0], noun)
         heads = [] if sure else [m for m in head_of(parts[0]) if likeness(noun, m.context) >= 0.4]
+        if not sure and (named := _of_named_class(reading, parts[0], noun)) is not None:
+            wholes, sure = [named, *wholes], True
         if heads and re.search("其中|中，", parts[0].sentence.text[: parts[0].quantity.start]):
             wholes, sure = [heads[0], *wholes], True
     else:
         wholes, sure = _heads(reading, mention, parts[0], noun)
+        if not sure and (claim := _by_only_other(mention, parts[0])) is not None:
+            yield claim
+            return
     if whole is None:
         kept = [w for w in wholes if not is_sibling(w, parts[0], noun)]
         wholes, sure = kept, sure and kept[:1] == wholes[:1]
@@ -173,6 +183,27 @@ def _bound(
     yield cause_of_share(claim, trial, mention, reading, explicit=explicit, named=named)
 
 
+def _of_named_class(reading: Reading, part: Mention, noun: str) -> Mention | None:
+    """Give the only number before that a class bears which opens the sentence: 商品类中，食品219件，占商品类投诉的."""
+    opened = re.match(r"([一-龥]{2,10})[中里]，", part.sentence.text)
+    if opened is None or opened[1] not in noun:
+        return None
+    before = [m for m in reading.before(part) if m.sentence.paragraph == part.sentence.paragraph]
+    found = [m for m in before if m.before.endswith(opened[1]) and same_unit(m, part) and is_amount(m)]
+    return found[0] if len(found) == 1 else None
+
+
+def _by_only_other(mention: Mention, part: Mention) -> NumericClaim | None:
+    """Judge a bare share by the only other like number of its thought, which is the whole, or the rest of it."""
+    here = [m for m in mention.sentence.mentions if m.segment == mention.segment and not m.depth and m is not part]
+    like = [m for m in here if is_amount(m) and same_unit(m, part) and not m.quantity.hedge]
+    if len(like) != 1 or like[0].quantity.value < part.quantity.value or mention.series or part.quantity.hedge:
+        return None
+    found = [Binding(SHARE, (part, like[0])), Binding(SHARE_OF_SUM, (part, like[0]))]
+    claim, _ = settle("share", mention, found, certain=True)
+    return claim if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) else None
+
+
 def _heads(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Found:
     """Give the totals for a bare 占 p%: the head of the breakdown, or what 到位资金中 names."""
     heads = [m for m in head_of(part) if compatible(m, part)]
@@ -187,6 +218,8 @@ def _heads(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Fou
 
 def _split(lead: str) -> tuple[str, str, str]:
     """Cut a clause into subject, verb and the words for the whole: (个性资金, 占, 争资总量)."""
+    if re.fullmatch(r"(?:其|所占)?(?:比重|比例|份额|占比)(?:为|达到?|是|仅为?)?", lead):
+        return "", "占", ""
     lead = re.sub(_ENDING, "", lead)
     if "占" in lead:
         subject, _, noun = lead.rpartition("占")
@@ -277,11 +310,14 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
     if halves and not under:  # 批捕143人，不捕86人，不捕率: what is done is the other half, not the whole
         named = [m for m in named if m not in halves]
     alone = sum(is_amount(m) and compatible(m, part) for m in mention.sentence.mentions) == 2
-    unsure = (opposite and not alone) or bool(states) or (not under and not _stands_before(named, part))
+    appealed = "抗诉" in part.sentence.text and stem in ("采纳", "改判", "支持")  # of what is decided
+    unsure = appealed or (opposite and not alone) or bool(states) or (not under and not _stands_before(named, part))
     unsure = unsure or not all(same_unit(part, whole) for whole in named[:1])
     sure = bool(named) and not unsure and named[0].sentence is mention.sentence
     rest_of = [m for m in undone if same_unit(part, m)]
-    if len(rest_of) == 1 and not under and not opposite:  # 开工110个，未开工90个: together they are the whole
+    if (
+        len(rest_of) == 1 and not under and not opposite and not states
+    ):  # 开工110个，未开工90个: together they are the whole
         claim, _ = settle("share", mention, [Binding(SHARE_OF_SUM, (part, rest_of[0])), *bindings], certain=True)
         yield claim
         return
@@ -301,12 +337,28 @@ def _is_other_half(mention: Mention, over: tuple[str, ...]) -> bool:
 def _by_the_other_half(mention: Mention, stem: str, said: str) -> NumericClaim:
     """Judge a rate of what is not done (缺考率, 退回率) whose number is not printed by the only two numbers before it."""
     pair = [m for m in mention.sentence.mentions[: mention.place] if is_amount(m) and not m.depth]
-    negative = _NEGATIVE.match(stem) and len(pair) == 2 and same_unit(*pair) and not mention.series
-    if not negative:
+    pair = pair if len(pair) == 2 else [m for m in pair if m.segment == mention.segment]
+    two = len(pair) == 2 and same_unit(*pair) and not mention.series and not any(m.quantity.hedge for m in pair)
+    if two and not _NEGATIVE.match(stem) and (claim := _of_two(mention, stem, pair)) is not None:
+        return claim
+    if not (two and _NEGATIVE.match(stem)):
         return statement("share", mention, Verdict.UNVERIFIABLE, f"文中没有印出{said}的分子")
     part, whole = sorted(pair, key=lambda m: m.quantity.value)
     found = [Binding(formula, (part, whole)) for formula in (COMPLEMENT, SHARE, SHARE_OF_SUM)]
     return settle("share", mention, found, certain=False, likely=True)[0]
+
+
+def _of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | None:
+    """Judge a rate by the only two like numbers before it, where what it gives is of the size of what is printed."""
+    half, whole = sorted(pair, key=lambda m: m.quantity.value)
+    if is_no_whole(whole, half, mention) or half.segment != mention.segment:
+        return None
+    named = any(letter in half.before + half.after for letter in stem)
+    ways = (SHARE, SHARE_OF_SUM, *((COMPLEMENT,) if _NEGATIVE.search(half.before) else ()))
+    found = [Binding(formula, (half, whole)) for formula in ways]
+    claim, _ = settle("share", mention, found, certain=named, likely=True)
+    times = 2 * _CLOSER if named and whole is pair[0] else _CLOSER
+    return claim if claim.verdict not in (Verdict.WRONG, Verdict.DOUBTFUL) or is_near(claim, times) else None
 
 
 def _stands_before(wholes: list[Mention], part: Mention) -> bool:

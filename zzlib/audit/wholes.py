@@ -19,6 +19,7 @@ from zzlib.audit.words import mentions_any, words
 
 _OPENS = re.compile(r"(?:\d+[.、])?(?:按[^，。；]{1,12}[分看]|从[^，。；]{1,14}[看分]|分[^，。；]{1,10}看|其中)[，：]?")
 _OTHERS = re.compile("其他|其它|其余")
+_PART_OF = re.compile("^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到")
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
 
 
@@ -30,6 +31,7 @@ def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _broken_down(before, sentence)
         yield from _replaced(before, sentence)
         yield from _past_the_whole(sentence)
+        yield from _larger_part(sentence)
         yield from _shares_past_the_whole(sentence)
         previous = sentence
 
@@ -111,6 +113,21 @@ def _shares_past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
         message = f"{listed} 相加是 {float(total):g}%，应为 100%，至少有一个占比有误"
         used = tuple(operand(m.quantity) for m in shares)
         yield statement("sum", shares[-1], Verdict.WRONG, message, operands=used, recomputed=f"{float(total):g}%")
+
+
+def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge a part (其中, 女性 x人, 实际到课 x人) that is larger than the only like number of the thought before it."""
+    for mention in sentence.mentions:
+        ahead = [m for m in sentence.mentions[: mention.place] if m.segment == mention.segment and is_like(m, mention)]
+        plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge and not mention.series
+        if not plain or len(ahead) != 1 or not _PART_OF.search(mention.before) or mention.dimension == PERCENT:
+            continue
+        whole = ahead[0]
+        fits = is_amount(whole) or whole.role == Role.TARGET
+        if fits and mention.quantity.value > whole.quantity.value and not re.search("总|共", mention.before):
+            message = f"{mention.quantity.text} 是 {whole.quantity.text} 的一部分，不会比它大"
+            used = (operand(whole.quantity),)
+            yield statement("sum", mention, Verdict.WRONG, message, operands=used, proof=(whole,))
 
 
 def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
