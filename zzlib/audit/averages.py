@@ -21,6 +21,7 @@ _AVERAGE = re.compile(
     r"(?P<of>户次|人次|批次|[户人村校所件案亩月日天镇乡院家台班场街店厂企站])均(?![匀衡])[一-龥]{0,6}$"
     r"|(?<![一-龥])(?P<what>(?![平年各也都皆])[一-龥])均(?![匀衡为已有超按由未能可在获是不被需要应将占于低高]|完成|实现|安排|下达)[一-龥]{0,6}$"
     r"|(?P<said>平均|折合|算下来|平摊)?[一-龥]{0,8}?每一?(?P<each>批次|人次|场次|个月|[月天日年个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份期册张枚趟床棵株校])(?P<noun>[一-龥]{0,14})$"
+    r"|单(?P<single>[一-龥])平均[一-龥]{0,6}$"
     r"|一(?P<day>天|日)[一-龥]{0,4}$"
     r"|平均(?P<size>班)额(?:为|是|达到|达)?$|(?P<land>亩产)(?:量|量?为|达到|达)?$"
 )
@@ -80,12 +81,12 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     """Judge an average by the one total and the one number of things that its sentence, or the one before, names."""
     if any(word in mention.lead + mention.topic for word in _PERSONS) or re.search(
-        "上年|去年|同期|平均水平", mention.before
+        "上年|去年|同期|平均水平|每[^，]{1,4}每", mention.before
     ):
         return
     if re.search("均[^均每]*(?:[月年次补]|每日)", mention.before):
         return
-    each = match["of"] or match["what"] or match["each"] or match["day"] or match["land"] or "个"
+    each = match["of"] or match["what"] or match["single"] or match["each"] or match["day"] or match["land"] or "个"
     own = [m for m in mention.sentence.mentions[: mention.place] if m.role in _COUNTED]
     if each in _TIMES_OF:
         yield from _over_time(mention, each, [m for m in own if _same_kind(m, mention)])

@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LOSS_OF_RATE, PRODUCT, Verdict, rest_of
 from zzlib.audit.binding import explicit_before, is_amount, levels_before, same_sentence, targets
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.excuses import is_near
 from zzlib.audit.growth import base_of
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, stripped
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
-_NEXT = 6
+_NEXT, _TWO = 6, 2
+_CLOSE = Fraction(2)
 _RATIOS = (PERCENT, POINTS, TIMES)
 _SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
 _THAT_IS = re.compile("(?:即|计|也就是|（|^|合|约为)$")
@@ -99,6 +102,9 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
                 chosen = parts[first:last]
                 if len(levels) <= 8 and sum(m.quantity.value for m in chosen) <= whole.quantity.value:
                     found.append(Binding(rest_of(len(chosen)), (whole, *chosen)))
+    if not found and (claim := _rest_of_two(mention)) is not None:
+        yield claim
+        return
     if not found:
         if mention.role == Role.REST:
             yield statement("difference", mention, Verdict.UNVERIFIABLE, "总数或已列的部分没有印出")
@@ -108,6 +114,16 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
     claim, _ = settle("difference", mention, found, certain=plain)
     if mention.role == Role.REST or claim.verdict in (Verdict.OK, Verdict.WRONG):
         yield claim
+
+
+def _rest_of_two(mention: Mention) -> NumericClaim | None:
+    """Judge what is left by the only two like numbers of the sentence, whichever stands first: 退出126个，占总数140个的九成，剩余14个."""
+    like = [m for m in mention.sentence.mentions if m is not mention and is_amount(m) and compatible(m, mention)]
+    if len(like) != _TWO or mention.role != Role.REST or any(m.quantity.hedge or m.series for m in like):
+        return None
+    smaller, larger = sorted(like, key=lambda m: m.quantity.value)
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)
+    return claim if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) else None
 
 
 def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:

@@ -16,7 +16,7 @@ from zzlib.audit.roles import Role
 
 _NUMBER = r"(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})"
 _FALLING = re.compile(
-    r"[从由](?:高[到至]低|多[到至]少|大[到至]小|快[到至]慢)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)|(?:较[多高大快]|最[多高大快]|突出)[^，。；：]{0,10}?依次(?:为：?|是：?|：)"
+    r"[从由](?:高[到至]低|多[到至]少|大[到至]小|快[到至]慢)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)|(?:较[多高大快]|最[多高大快]|最?集中|突出)[^，。；：]{0,10}?依次(?:为：?|是：?|：)"
 )
 _EITHER = re.compile(r"[从由](?:好到差|优到劣|强到弱)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)")
 _RISING = re.compile(
@@ -50,6 +50,7 @@ _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|
 _LEAD_IN = 60
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
 _INLINE_BRACKETS = re.compile(r"(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）")
+_INLINE_COMMAS = re.compile(r"(?:^|[：；。])(?P<place>[一二三四五六七八九十]{1,2})、")
 _INLINE_CIRCLED = re.compile("(?:^|[：；。])(?P<place>[①②③④⑤⑥⑦⑧⑨⑩])")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _INLINE_ORDINALS = re.compile(
@@ -251,7 +252,7 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[NumericClaim]:
     """Judge 三点要求：一是…；二是… and 五大行动：（一）…；（二）… within a paragraph."""
-    for pattern in (_INLINE, _INLINE_BRACKETS, _INLINE_FIGURES, _INLINE_ORDINALS, _INLINE_CIRCLED):
+    for pattern in (_INLINE, _INLINE_COMMAS, _INLINE_BRACKETS, _INLINE_FIGURES, _INLINE_ORDINALS, _INLINE_CIRCLED):
         first = pattern.search(text)
         if first is None or (first["place"] or first.groupdict().get("group")) not in ("一", "1", "①"):
             continue

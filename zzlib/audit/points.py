@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict, judge
 from zzlib.audit.binding import same_sentence
-from zzlib.audit.comparing import own_words
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.comparing import own_words
 from zzlib.audit.pace import SCHEDULE
 from zzlib.audit.quantities import PERCENT, POINTS
 from zzlib.audit.reading import Mention, Reading, ReadSentence
@@ -18,7 +18,7 @@ _RATE = re.compile("率|比重|占比|比例|水平|[^进]度|平均|进度")
 _CHANGED = re.compile(r"(?:提高|上升|提升|增加|增长|下降|降低|回落|减少|下滑|[高低])(?:了|出)?$")
 _THEN = re.compile(r"上[年月季周次期届轮]|上一[年月季次期轮]|去年|前年|同期|年初|期初|原来|原先|此前|全[市省国县]平均")
 _NAMED = re.compile(
-    "[比较于出][^，。；]{0,2}?(?P<name>上[年月季次期]|去年|同期|全[国省市县区])|[比较于出](?P<other>[一-龥]{2,8}?)(?:同期|水平|平均|高|低|快|慢|多|少|提|上|下|回|增|减|$)"
+    r"[比较于出][^，。；]{0,2}?(?P<name>上[年月季次期]|去年|同期|20\d\d年|全[国省市县区])|[比较于出](?P<other>[一-龥]{2,8}?)(?:同期|水平|平均|高|低|快|慢|多|少|提|上|下|回|增|减|$)"
 )
 _OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
@@ -34,7 +34,7 @@ def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
 
 
 def _points(mention: Mention, reading: Reading) -> NumericClaim:
-    pair = None if mention.series else _pair(mention) or _pair_before(mention, reading)
+    pair = None if mention.series else _told_behind(mention) or _pair(mention) or _pair_before(mention, reading)
     if pair is None:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
     now, then = pair
@@ -139,8 +139,6 @@ def _time(mention: Mention) -> int:
 def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the percentage now and the one that it is compared with."""
     percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
-    if pair := _told_behind(mention):
-        return pair
     percents = [m for m in percents if not m.quantity.hedge and not _CHANGED.search(m.before)]
     text = mention.sentence.text
     aside = percents[0] if percents and percents[0].depth > mention.depth else None

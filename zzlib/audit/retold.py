@@ -7,6 +7,7 @@ from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.register import Entry, FigureRegister, places
+from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
 
 _RATIOS = (PERCENT, POINTS, TIMES)
@@ -82,7 +83,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _may_be_retold(entry: Entry) -> bool:
     mention = entry.mention
-    plain = mention.dimension not in _RATIOS and entry.is_level and mention.depth == 0
+    plain = mention.dimension not in _RATIOS and (entry.is_level or mention.role == Role.TARGET) and mention.depth == 0
     digits = len(re.sub(r"\D|^[0.]+", "", mention.quantity.number))
     return plain and digits >= _FEW
 

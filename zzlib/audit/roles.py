@@ -75,7 +75,7 @@ def growth_sign(lead: str) -> int:
     lead = re.sub("[至不最]少|[至最大许]多", "", lead)
     if re.search(rf"(?:{_growth(up=False)}|[少减跌])" + _TO, lead):
         return -1
-    return 1 if re.search(rf"(?:{_growth(up=True)}|[多涨])" + _TO, lead) else 0
+    return 1 if re.search(rf"(?:{_growth(up=True)}|[多涨增升])" + _TO, lead) else 0
 
 
 def _of_percentage(mention: "Mention") -> Role:

@@ -88,6 +88,9 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     subject, verb, noun = _split(lead)
     if not verb and whole is not None and re.search("比重|比例|份额", first.lead):
         subject, verb, noun = "", "占", ""  # 在全部案件1320件中的比重为30%
+    if not verb and whole is None and re.search("[一-龥](?:比例|比重)(?:为|达到?|是)?$", first.lead):
+        yield _by_the_other_half(mention, re.sub("(?:比例|比重).*$", "", first.lead)[-4:], "它")
+        return
     if not verb:
         return
     if whole is None and mention.depth > 0 and verb == "、":
@@ -148,12 +151,7 @@ def _bound(
             yield implied_whole(mention, parts[0]) if claim.verdict == Verdict.WRONG else claim
             return
     elif stripped(noun):
-        wholes, sure = wholes_by_noun(reading, mention, parts[0], noun)
-        heads = [] if sure else [m for m in head_of(parts[0]) if likeness(noun, m.context) >= 0.4]
-        if not sure and (named := _of_named_class(reading, parts[0], noun)) is not None:
-            wholes, sure = [named, *wholes], True
-        if heads and re.search("其中|中，", parts[0].sentence.text[: parts[0].quantity.start]):
-            wholes, sure = [heads[0], *wholes], True
+        wholes, sure = _named_wholes(reading, mention, parts[0], noun)
     else:
         wholes, sure = _heads(reading, mention, parts[0], noun)
         if not sure and (claim := _by_only_other(mention, parts[0])) is not None:
@@ -181,6 +179,19 @@ def _bound(
     claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and same, why_not="分母没有印出")
     claim = replace(claim, named=meant)
     yield cause_of_share(claim, trial, mention, reading, explicit=explicit, named=named)
+
+
+def _named_wholes(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Found:
+    """Give the wholes that the words after 占 may mean, and whether the first is sure."""
+    wholes, sure = wholes_by_noun(reading, mention, part, noun)
+    if sure:
+        return wholes, True
+    if (named := _of_named_class(reading, part, noun)) is not None:
+        return [named, *wholes], True
+    heads = [m for m in head_of(part) if likeness(noun, m.context) >= 0.4]
+    if heads and re.search("其中|中，", part.sentence.text[: part.quantity.start]):
+        return [heads[0], *wholes], True
+    return wholes, False
 
 
 def _of_named_class(reading: Reading, part: Mention, noun: str) -> Mention | None:
@@ -260,7 +271,12 @@ def _rate_of(mention: Mention) -> str:
 
 
 def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClaim]:
-    """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence."""
+    """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence, or by the whole in a bracket behind it."""
+    claim = _of_bracket_behind(mention)
+    yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
+
+
+def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClaim]:
     over, under = _sides(_OPPOSITE.sub("", stem, count=1) if _OPPOSITE.match(stem) else stem)
     said = f"{stem}率" if stem in words().rates else "这个率"
     levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
@@ -346,6 +362,19 @@ def _by_the_other_half(mention: Mention, stem: str, said: str) -> NumericClaim:
     part, whole = sorted(pair, key=lambda m: m.quantity.value)
     found = [Binding(formula, (part, whole)) for formula in (COMPLEMENT, SHARE, SHARE_OF_SUM)]
     return settle("share", mention, found, certain=False, likely=True)[0]
+
+
+def _of_bracket_behind(mention: Mention) -> NumericClaim | None:
+    """Judge a rate by the number before it and the whole in the bracket right behind it: 配套率99.5%（全县规模养殖场400个）."""
+    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and is_amount(m)]
+    told = re.match(r"（[^（）\d]{0,12}\d[^（）]{0,4}）", mention.sentence.text[mention.quantity.end :])
+    if not told or not behind or len(ahead) != 1 or mention.depth or not same_unit(ahead[0], behind[0]):
+        return None
+    if re.search("上年|去年|同期", behind[0].lead) or behind[0].quantity.hedge or ahead[0].quantity.hedge:
+        return None
+    claim, _ = settle("share", mention, [Binding(SHARE, (ahead[0], behind[0]))], certain=True)
+    return claim if claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSER) else None
 
 
 def _of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | None:

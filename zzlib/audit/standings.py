@@ -14,10 +14,12 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
 _MOST = re.compile(
-    "(?P<phrase>[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位))(?![的一-龥])"
+    "(?P<phrase>[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位))(?![的一-龥])"
 )
 _BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
-_MOST_IS = re.compile("最(?P<way>[高多低少大小快慢])的(?P<about>[一-龥]{0,4})(?:是|为)(?P<phrase>[^，；。：\\d]{2,12})")
+_MOST_IS = re.compile(
+    "最(?P<way>[高多低少大小快慢长短])的(?P<about>[一-龥]{0,4})(?:是|为)(?P<phrase>[^，；。：\\d]{2,12})"
+)
 _RANKED = re.compile(
     "(?P<phrase>[一-龥“”]{2,10}?)(?:居|列|排|排名)?第(?P<rank>[一二三四五六])(?:位)?(?=[、，。；和]|$)"
 )
@@ -27,7 +29,7 @@ _COUNT = re.compile(
 _TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同期|平均|合计|共|总|全[市县区省国]|比|较|其中")
 _IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
-_LOW = "低少小慢"
+_LOW = "低少小慢短"
 _BELOW = ("不足", "低于", "未达到")
 _ITEMS = 3
 _LONG = 16  # what stands before a number in a list of names is no longer

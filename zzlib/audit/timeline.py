@@ -21,15 +21,15 @@ _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
 _NO_NAME = 2  # a measure of fewer letters names nothing
 _THREE = ("what there was", "what was added", "what there is")
 _OPENING = re.compile(
-    r"上年(?:末|底)?(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度"
+    r"上年(?:末|底)?(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年"
 )
 _ADDED = re.compile(
-    r"新[增收建立]|[又再]|购入|追加|增加|本[期月季年周]|当[月季]|(?<![-—至到前])\d{1,2}月(?:份|当月)?(?![末底—至到-])|今年|第?[二三四]季度"
+    r"新[增收建立]|[又再]|购入|追加|增加|本[期月季年周]|当[月季]|(?<![-—至到前])\d{1,2}月(?:份|当月)?(?![末底—至到-])|今年|第?[二三四]季度|下半年"
 )
 _CLOSING = re.compile(
-    r"累计|[共总]|合计|全年|以来|现有|年末|期末|[到至]\d{1,2}月[末底]|截至|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月"
+    r"累计|增至|升至|达到|[共总]|合计|全年|以来|现有|年末|期末|[到至]\d{1,2}月[末底]|截至|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月"
 )
-_HELD = re.compile("年初|期初|原有|旧存")
+_HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
 _CLOSE = Fraction(5, 4)
 _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
 _GROWS = re.compile("累计|共|以来")
@@ -73,7 +73,7 @@ def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[Num
 
 
 def _of_three(three: list[Mention]) -> NumericClaim | None:
-    if any(re.search("去年(?![末底])|同期", own_words(m)) for m in three):
+    if any(re.search("(?<!由)去年(?![末底])|同期", own_words(m)) for m in three):
         return None
     for total in sorted(three, key=lambda m: m.quantity.value, reverse=True)[:2]:
         rest = [m for m in three if m is not total]
