@@ -60,7 +60,7 @@ _KILOGRAMS = ClaimFormula(lambda tonnes, land: 1000 * tonnes / land, (1, -1))
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
 _OF_TWO = re.compile(
-    r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:为|是|达到|达|约)*$"
+    r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:(?:由[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
 _TWO_NAMED = re.compile("([一-龥]{2,8})[与和]([一-龥]{2,8})之比(?:为|是|达)?$")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$|按照?$")
@@ -237,6 +237,8 @@ def _of_two(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
     step = Fraction(1, 10 ** len(printed.partition(".")[2])) / (high if whole else low)
     if "." not in match[0] and low > 1:  # 3:2 is meant as it stands
         step = high / low / _ABOUT
+    if "." not in match[0] and low == 1 and high <= _ABOUT:
+        step = min(step, 2 * high / _ABOUT)  # 3:1 is no 3.4:1
     used = [m.quantity.printed for m in ((smaller, larger) if whole else (larger, smaller))]
     verdict, exact = judge(QUOTIENT, used, Printed(low / high if whole else high / low, step))
     if _is_other_ratio(sorted(terms), [smaller, larger]):
@@ -267,8 +269,7 @@ def _levels_before(sentence: ReadSentence, end: int) -> list[Mention]:
 def _levels_behind(sentence: ReadSentence, start: int, number: int) -> list[Mention]:
     """Give the like levels right behind a ratio that explain it: 男女之比为3:2，其中男职工426人，女职工284人."""
     behind = [m for m in sentence.mentions if m.quantity.start >= start and m.role == Role.LEVEL][:number]
-    unit = behind[0].quantity.unit[-1:] if behind else ""
-    return behind if all(m.quantity.unit[-1:] == unit for m in behind) else []
+    return behind if len({m.dimension for m in behind}) == 1 else []
 
 
 def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction]) -> Iterator[NumericClaim]:

@@ -50,7 +50,7 @@ def _falls(mention: Mention) -> bool:
 
 def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 结案率由 A% 提高到 B%，提高 n%: as growth it may hold; else n is the difference, whose word is 个百分点."""
-    pair = _pair(mention)
+    pair = _told_behind(mention) or _pair(mention)
     if pair is None or not any(_RATE.search(m.lead + m.topic) for m in pair):
         return
     now, then = pair

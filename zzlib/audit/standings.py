@@ -53,6 +53,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         if not items:
             continue
         later = [s for s in register.reading.paragraph_of(sentence) if s.number == sentence.number + 1]
+        yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
         for other, text in [(sentence, sentence.text[items[-1].end :]), *((s, s.text) for s in later)]:
             yield from _extremes(other, text, items)
             yield from _ranks(other, text, items)
@@ -75,7 +76,7 @@ def _listed(sentence: ReadSentence) -> list[Listed]:
 
 
 def _item(mention: Mention) -> Listed:
-    quantity, words = mention.quantity, _IDLE.sub("", own_words(mention))
+    quantity, words = mention.quantity, _IDLE.sub("", re.split("[，：；]", own_words(mention).lstrip("，；"))[-1])
     return Listed(words, Fraction(quantity.number), quantity.text, quantity.unit, quantity.end)
 
 

@@ -23,6 +23,7 @@ _OPENING = "其中|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
 _LITTLE = 5
+_ALL_OF = re.compile("全部.*中，$")
 _LISTED = re.compile(r"[一-龥“”]{0,12}(?:，[^，。；：\d]{0,12}(?=：))?[，：]")
 _NEVER_ADDED = ("scores", "concentrations")
 _ALL_OF_IT = re.compile("([二两三四五六七八九])[类项种块]合计(?:即|就)(?:为|是)全部")
@@ -171,7 +172,9 @@ class Breakdown:
             not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
         )
         persons = whole.quantity.unit in _PERSONS  # one person may be counted for several things
-        self.overlapping = self.overlapping or (persons and not self.exhaustive)
+        classes = {stripped(part.before)[-1:] for part in parts}
+        kinds = len(classes) == 1 and classes <= set("类型级科组段班")  # 文科类、理科类: nobody is of two
+        self.overlapping = self.overlapping or (persons and not self.exhaustive and not kinds)
         self.of_one_kind = _of_one_kind(whole, parts)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
@@ -231,11 +234,17 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
         yield from _parts(whole, end + opened.end() - led, end + len(rest), inside=False)
     elif _counts_states(whole, rest):
         yield from _parts(whole, end, end + len(rest), inside=False)
-    elif _is_first(whole) and (led := _LISTED.match(rest)) and (led[0].endswith("：") or _CLOSED.search(rest)):
+    elif (
+        _is_first(whole)
+        and (led := _LISTED.match(rest))
+        and (led[0].endswith("：") or _ALL_OF.search(whole.lead + led[0]) or _CLOSED.search(rest))
+    ):
         for group in _parts(whole, end + led.end(), end + len(rest), inside=False):
             off = abs(group.sum - whole.quantity.value)
             more = text[group.parts[-1].quantity.end :].startswith("等")
-            whole_list = led[0].endswith("：") and len(group.parts) > _FEW and not more and not group.overlapping
+            whole_list = (
+                led[0].endswith(("：", "中，")) and len(group.parts) > _FEW and not more and not group.overlapping
+            )
             group.exhaustive = group.exhaustive or (whole_list and _LITTLE * off < whole.quantity.value)
             yield group
 

@@ -13,7 +13,7 @@ from zzlib.audit.quantities import PERCENT, Quantity, written
 from zzlib.audit.tables import cell_claim, column_claims, pair_of
 
 _OF_TOTAL = re.compile(r"占比|比重|占总|占全")
-_GAP = re.compile(r"^[未不]|差额|缺口|[还尚]差|差距|未完成|结余|余额|增减(?:额|数|量|$)|^增加|同比增加|净增")
+_GAP = re.compile(r"^[未不空缺欠剩]|差额|缺口|[还尚]差|差距|未完成|结余|余额|增减(?:额|数|量|$)|^增加|同比增加|净增")
 _ORDER = re.compile(r"位次|排名|名次|排位")
 _SUBTOTAL = re.compile("小计$")
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
@@ -75,8 +75,11 @@ def _shares(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numeri
                 verdict, exact = judge(SHARE, [q.printed for q in used], cell.quantity.printed)
                 shown = written(exact, cell.quantity) if exact is not None else ""
                 claims.append(cell_claim(grid, place, cell, "share", used, shown, verdict, column.heading))
-        held = Fraction(sum(claim.verdict in _HOLDS for claim in claims), max(len(claims), 1))
-        enough = len(claims) > 1 and (2 * held >= 1 if len(amounts) == 1 else 5 * held >= 4)
+        number = sum(claim.verdict in _HOLDS for claim in claims)
+        held = Fraction(number, max(len(claims), 1))
+        enough = len(claims) > 1 and (
+            2 * held >= 1 if len(amounts) == 1 else 5 * held >= 4 or (number > 1 and 2 * held > 1)
+        )
         if enough and (best is None or held > best[0]):
             best = held, claims
     yield from best[1] if best else []

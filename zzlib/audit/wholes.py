@@ -19,7 +19,8 @@ from zzlib.audit.words import mentions_any, words
 
 _OPENS = re.compile(r"(?:\d+[.、])?(?:按[^，。；]{1,12}[分看]|从[^，。；]{1,14}[看分]|分[^，。；]{1,10}看|其中)[，：]?")
 _OTHERS = re.compile("其他|其它|其余")
-_PART_OF = re.compile("^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|岁")
+_PART_OF = re.compile("^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|岁|^[，：]?已[一-龥]{1,4}$")
+_ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
 _CLASSED = re.compile("从[^，。；]{1,10}[看说]，|按[^，。；]{1,10}[分看]，|认为|[份]有效问卷")
 _CLOSE = 10
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
@@ -130,6 +131,8 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue
         whole = ahead[0]
         fits = is_amount(whole) or whole.role == Role.TARGET
+        done = mention.before.startswith(("已", "，已"))
+        fits = fits and (not done or _ALL.search(whole.before) is not None)
         one = len(ahead) == 1 or (
             "岁" in mention.before and all(m.quantity.value <= whole.quantity.value for m in ahead)
         )
