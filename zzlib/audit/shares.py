@@ -272,6 +272,9 @@ def _rate_of(mention: Mention) -> str:
 
 def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClaim]:
     """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence, or by the whole in a bracket behind it."""
+    if "抗诉" in mention.sentence.text and stem in ("采纳", "改判", "支持"):
+        yield statement("share", mention, Verdict.UNVERIFIABLE, "抗诉的率按审结的数算，审结的数没有印出")
+        return
     claim = _of_bracket_behind(mention)
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
@@ -326,8 +329,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     if halves and not under:  # 批捕143人，不捕86人，不捕率: what is done is the other half, not the whole
         named = [m for m in named if m not in halves]
     alone = sum(is_amount(m) and compatible(m, part) for m in mention.sentence.mentions) == 2
-    appealed = "抗诉" in part.sentence.text and stem in ("采纳", "改判", "支持")  # of what is decided
-    unsure = appealed or (opposite and not alone) or bool(states) or (not under and not _stands_before(named, part))
+    unsure = (opposite and not alone) or bool(states) or (not under and not _stands_before(named, part))
     unsure = unsure or not all(same_unit(part, whole) for whole in named[:1])
     sure = bool(named) and not unsure and named[0].sentence is mention.sentence
     rest_of = [m for m in undone if same_unit(part, m)]

@@ -32,6 +32,7 @@ _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _LOW = "低少小慢短"
 _BELOW = ("不足", "低于", "未达到")
 _ITEMS = 3
+_SHORT = (1, 2)  # a name has two letters; what is found anywhere in a phrase three
 _LONG = 16  # what stands before a number in a list of names is no longer
 
 
@@ -69,7 +70,8 @@ def _listed(sentence: ReadSentence) -> list[Listed]:
         run = run[:end]
         plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
         items = [_item(m) for m in run]
-        named = all(i.words and len(i.words) <= _LONG and not _TURNED.search(i.words) for i in items[1:])
+        named = all(len(i.words) <= _LONG and not _TURNED.search(i.words) for i in items[1:])
+        named = named and all(i.words for i in items)
         if len(items) >= _ITEMS and plain and named and not _TURNED.search(items[0].words[-_LONG:]):
             return items if len({i.words for i in items}) == len(items) else []
     return _bare_list(sentence)
@@ -95,7 +97,7 @@ def _of(phrase: str, items: list[Listed]) -> Listed | None:
     """Give the item that the beginning of a phrase names: 白马镇 of 白马镇出栏."""
     phrase = _IDLE.sub("", phrase)
     for last in (1, _LONG):  # its beginning, else what stands anywhere in it
-        for length in range(len(phrase), 1, -1):
+        for length in range(len(phrase), _SHORT[last > 1], -1):
             parts = [phrase[at : at + length] for at in range(min(last, len(phrase) - length + 1))]
             hits = [item for item in items if any(part in item.words for part in parts)]
             if len(hits) == 1:
