@@ -144,6 +144,8 @@ def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
 
 def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 比上年的 A 增加 x, 超额完成 x, and 增长 p%，增收 x."""
+    if re.search("平均|每|均", mention.before):
+        return
     if re.search(any_of(words().roles.excess), mention.before):
         yield from _excess(mention, reading)
         return

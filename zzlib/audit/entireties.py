@@ -23,6 +23,7 @@ _CLOSES = re.compile(
     r"(?:(?:合计)?(?:即|就)(?:为|是)?(?P<of>全部|[^，。；\d]{0,8}[总数])|构成|组成)|(?<=\d)[一-龥]{1,6}之和(?=[，。；]|$)"
 )
 _FAR = 2
+_NO_SUM = "占|结[存余转]|余额"
 _BACK = (
     "^(?:以上|上述|这)?[两三四五六七八九](?:级|乡|镇|县|区|类|项|种|家|校|院|村|批|者|个)|^(?:以上|上述|合计|总计|共计)"
 )
@@ -62,7 +63,7 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
     for mention in sentence.mentions:
         ahead = [m for m in sentence.mentions[: mention.place] if m.segment == mention.segment]
         run = [m for m in ahead if is_amount(m) and m.dimension != PERCENT and is_like(m, mention) and not m.depth]
-        told = None if mention.series or "占" in mention.before else _TOTAL_SAID.search(mention.before)
+        told = None if mention.series or re.search(_NO_SUM, mention.before) else _TOTAL_SAID.search(mention.before)
         if not ahead and told and re.search(_BACK, mention.lead):
             ahead = run = _list_before(register, sentence, mention)
         plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge

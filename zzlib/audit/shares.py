@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from zzlib.audit.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.binding import (
@@ -20,21 +19,19 @@ from zzlib.audit.binding import (
 )
 from zzlib.audit.causes import cause_of_share, implied_whole
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
-from zzlib.audit.excuses import is_near
 from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_adjusted, is_inner, is_no_whole, is_sibling, run_binding
+from zzlib.audit.two_numbers import NEGATIVE, by_only_other, of_bracket_behind, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
 _ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|达|是|约|近|仅|只|仅为|、)*$"
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环对之])比)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
 _OPPOSITE = re.compile("[未不无没]")
-_NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
-_CLOSE, _CLOSER = Fraction(3, 2), Fraction(6, 5)
 _Found = tuple[list[Mention], bool]
 
 
@@ -154,11 +151,12 @@ def _bound(
         wholes, sure = _named_wholes(reading, mention, parts[0], noun)
     else:
         wholes, sure = _heads(reading, mention, parts[0], noun)
-        if not sure and (claim := _by_only_other(mention, parts[0])) is not None:
+        if not sure and (claim := by_only_other(mention, parts[0])) is not None:
             yield claim
             return
     if whole is None:
-        kept = [w for w in wholes if not is_sibling(w, parts[0], noun)]
+        beside = _beside(mention)
+        kept = [w for w in wholes if not is_sibling(w, parts[0], noun) and not any(w is m for m in beside)]
         wholes, sure = kept, sure and kept[:1] == wholes[:1]
     alike = [w for w in wholes if likeness(noun, w.context + w.quantity.unit) > 0.99]
     named = len(stripped(noun)) > 2 and not names_target(noun) and bool(alike) and alike[0] is wholes[0]
@@ -179,6 +177,12 @@ def _bound(
     claim, trial = settle(kind, mention, bindings, certain=sure and part_sure and same, why_not="分母没有印出")
     claim = replace(claim, named=meant)
     yield cause_of_share(claim, trial, mention, reading, explicit=explicit, named=named)
+
+
+def _beside(mention: Mention) -> list[Mention]:
+    """Give the levels that the members of 分别占 are of, none of which is the whole of another: 起数、亡人、伤人分别占总数的…."""
+    levels = [m for m in levels_before(mention) if m.segment == mention.segment and not m.depth]
+    return levels[: len(mention.series)]
 
 
 def _named_wholes(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Found:
@@ -202,17 +206,6 @@ def _of_named_class(reading: Reading, part: Mention, noun: str) -> Mention | Non
     before = [m for m in reading.before(part) if m.sentence.paragraph == part.sentence.paragraph]
     found = [m for m in before if m.before.endswith(opened[1]) and same_unit(m, part) and is_amount(m)]
     return found[0] if len(found) == 1 else None
-
-
-def _by_only_other(mention: Mention, part: Mention) -> NumericClaim | None:
-    """Judge a bare share by the only other like number of its thought, which is the whole, or the rest of it."""
-    here = [m for m in mention.sentence.mentions if m.segment == mention.segment and not m.depth and m is not part]
-    like = [m for m in here if is_amount(m) and same_unit(m, part) and not m.quantity.hedge]
-    if len(like) != 1 or like[0].quantity.value < part.quantity.value or mention.series or part.quantity.hedge:
-        return None
-    found = [Binding(SHARE, (part, like[0])), Binding(SHARE_OF_SUM, (part, like[0]))]
-    claim, _ = settle("share", mention, found, certain=True)
-    return claim if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) else None
 
 
 def _heads(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Found:
@@ -275,7 +268,7 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
     if "抗诉" in mention.sentence.text and stem in ("采纳", "改判", "支持"):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "抗诉的率按审结的数算，审结的数没有印出")
         return
-    claim = _of_bracket_behind(mention)
+    claim = of_bracket_behind(mention)
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
 
@@ -357,39 +350,13 @@ def _by_the_other_half(mention: Mention, stem: str, said: str) -> NumericClaim:
     pair = [m for m in mention.sentence.mentions[: mention.place] if is_amount(m) and not m.depth]
     pair = pair if len(pair) == 2 else [m for m in pair if m.segment == mention.segment]
     two = len(pair) == 2 and same_unit(*pair) and not mention.series and not any(m.quantity.hedge for m in pair)
-    if two and not _NEGATIVE.match(stem) and (claim := _of_two(mention, stem, pair)) is not None:
+    if two and not NEGATIVE.match(stem) and (claim := of_two(mention, stem, pair)) is not None:
         return claim
-    if not (two and _NEGATIVE.match(stem)):
+    if not (two and NEGATIVE.match(stem)):
         return statement("share", mention, Verdict.UNVERIFIABLE, f"文中没有印出{said}的分子")
     part, whole = sorted(pair, key=lambda m: m.quantity.value)
     found = [Binding(formula, (part, whole)) for formula in (COMPLEMENT, SHARE, SHARE_OF_SUM)]
     return settle("share", mention, found, certain=False, likely=True)[0]
-
-
-def _of_bracket_behind(mention: Mention) -> NumericClaim | None:
-    """Judge a rate by the number before it and the whole in the bracket right behind it: 配套率99.5%（全县规模养殖场400个）."""
-    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
-    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and is_amount(m)]
-    told = re.match(r"（[^（）\d]{0,12}\d[^（）]{0,4}）", mention.sentence.text[mention.quantity.end :])
-    if not told or not behind or len(ahead) != 1 or mention.depth or not same_unit(ahead[0], behind[0]):
-        return None
-    if re.search("上年|去年|同期", behind[0].lead) or behind[0].quantity.hedge or ahead[0].quantity.hedge:
-        return None
-    claim, _ = settle("share", mention, [Binding(SHARE, (ahead[0], behind[0]))], certain=True)
-    return claim if claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSER) else None
-
-
-def _of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | None:
-    """Judge a rate by the only two like numbers before it, where what it gives is of the size of what is printed."""
-    half, whole = sorted(pair, key=lambda m: m.quantity.value)
-    if is_no_whole(whole, half, mention) or half.segment != mention.segment:
-        return None
-    named = any(letter in half.before + half.after for letter in stem)
-    ways = (SHARE, SHARE_OF_SUM, *((COMPLEMENT,) if _NEGATIVE.search(half.before) else ()))
-    found = [Binding(formula, (half, whole)) for formula in ways]
-    claim, _ = settle("share", mention, found, certain=named, likely=True)
-    times = 2 * _CLOSER if named and whole is pair[0] else _CLOSER
-    return claim if claim.verdict not in (Verdict.WRONG, Verdict.DOUBTFUL) or is_near(claim, times) else None
 
 
 def _stands_before(wholes: list[Mention], part: Mention) -> bool:

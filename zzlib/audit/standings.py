@@ -37,7 +37,7 @@ _LONG = 16  # what stands before a number in a list of names is no longer
 
 
 @dataclass(frozen=True)
-class Listed:
+class RankedItem:
     """A number of a list, as printed, the words that name it, and where the list ends."""
 
     words: str
@@ -61,7 +61,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             yield from _counts(other, text, items)
 
 
-def _listed(sentence: ReadSentence) -> list[Listed]:
+def _listed(sentence: ReadSentence) -> list[RankedItem]:
     """Give the like numbers of a sentence that stand one behind the other, each with a name of its own."""
     for first in sentence.mentions:
         kind = (first.dimension, first.quantity.unit[-1:])
@@ -77,12 +77,12 @@ def _listed(sentence: ReadSentence) -> list[Listed]:
     return _bare_list(sentence)
 
 
-def _item(mention: Mention) -> Listed:
+def _item(mention: Mention) -> RankedItem:
     quantity, words = mention.quantity, _IDLE.sub("", re.split("[，：；]", own_words(mention).lstrip("，；"))[-1])
-    return Listed(words, Fraction(quantity.number), quantity.text, quantity.unit, quantity.end)
+    return RankedItem(words, Fraction(quantity.number), quantity.text, quantity.unit, quantity.end)
 
 
-def _bare_list(sentence: ReadSentence) -> list[Listed]:
+def _bare_list(sentence: ReadSentence) -> list[RankedItem]:
     """Give the items of a list behind a colon whose numbers have no unit: 北站61、东站54、南站47."""
     lead, _, rest = sentence.text.partition("：")
     listed = re.split("[，；。]", rest)[0]
@@ -90,10 +90,10 @@ def _bare_list(sentence: ReadSentence) -> list[Listed]:
     if None in found or len(found) < _ITEMS or _TURNED.search(re.sub("平均", "", lead)):
         return []
     end = len(lead) + 1 + len(listed)
-    return [Listed(m["name"], Fraction(m["number"]), m["number"], "", end) for m in found if m is not None]
+    return [RankedItem(m["name"], Fraction(m["number"]), m["number"], "", end) for m in found if m is not None]
 
 
-def _of(phrase: str, items: list[Listed]) -> Listed | None:
+def _of(phrase: str, items: list[RankedItem]) -> RankedItem | None:
     """Give the item that the beginning of a phrase names: 白马镇 of 白马镇出栏."""
     phrase = _IDLE.sub("", phrase)
     for last in (1, _LONG):  # its beginning, else what stands anywhere in it
@@ -107,7 +107,7 @@ def _of(phrase: str, items: list[Listed]) -> Listed | None:
     return None
 
 
-def _extremes(sentence: ReadSentence, text: str, items: list[Listed]) -> Iterator[NumericClaim]:
+def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
     values = [item.value for item in items]
     text = re.sub(r"以[\d.]+[%一-龥]{0,2}?的", "", text)
     for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text)):
@@ -122,7 +122,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[Listed]) -> Iterato
             yield _of_list(sentence, item, best, f"文中说“{match[0].strip('，')}”")
 
 
-def _ranks(sentence: ReadSentence, text: str, items: list[Listed]) -> Iterator[NumericClaim]:
+def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
     """Judge 甲第一、乙第二、丙第三 by the order of the numbers."""
     told = [(item, chinese_number(m["rank"]) or 0) for m in _RANKED.finditer(text) if (item := _of(m["phrase"], items))]
     order = sorted(items, key=lambda item: item.value, reverse=True)
@@ -132,7 +132,7 @@ def _ranks(sentence: ReadSentence, text: str, items: list[Listed]) -> Iterator[N
         yield _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
 
 
-def _counts(sentence: ReadSentence, text: str, items: list[Listed]) -> Iterator[NumericClaim]:
+def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
     for match in _COUNT.finditer(text):
         edge, below = Fraction(match["edge"]), match["way"] in _BELOW
         if match["unit"] != items[0].unit or edge in [item.value for item in items]:
@@ -144,7 +144,7 @@ def _counts(sentence: ReadSentence, text: str, items: list[Listed]) -> Iterator[
             yield _claim(sentence, "count", f"{match['number']}个", f"{len(names)}个", message)
 
 
-def _of_list(sentence: ReadSentence, item: Listed, right: Listed, said: str) -> NumericClaim:
+def _of_list(sentence: ReadSentence, item: RankedItem, right: RankedItem, said: str) -> NumericClaim:
     message = f"{said}，而名单里它是 {item.shown}，应为{right.words[-8:]}（{right.shown}）"
     return _claim(sentence, "order", item.shown, right.shown, message)
 
