@@ -115,8 +115,7 @@ def _told_behind(mention: Mention) -> tuple[Mention, Mention] | None:
 def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:
     """Give the only two rates of the thought before a difference, of which one is of an earlier time, whichever stands first."""
     if len(percents) > 2 and _OVER_YEARS.search(mention.lead) and all(_time(m) > 0 for m in percents):
-        first, last = min(percents, key=_time), max(percents, key=_time)
-        return last, first
+        return max(percents, key=_time), min(percents, key=_time)
     if len(percents) != 2 or percents[0].place != mention.place - 1 or percents[0].depth or percents[1].depth:
         return None
     one, other = percents

@@ -152,9 +152,9 @@ def _fractions(text: str) -> Iterator[Quantity]:
     """Find shares in words: 四成五, 三分之一; the latter are meant to about a hundredth."""
     for match in _TENTHS.finditer(text):
         ones = match["ones"] or ""
-        value = 10 * _CHINESE[match["tens"]] + (_CHINESE[ones] if ones else 0)
+        value = Fraction(10 * _CHINESE[match["tens"]] + (_CHINESE[ones] if ones else 0))
         step = Fraction(1 if ones else 10)
-        yield _share_in_words(text, match, Fraction(value), step)
+        yield _share_in_words(text, match, value, step)
     for match in _FRACTION.finditer(text):
         below = chinese_number(match["below"]) or 1
         value = Fraction(100 * _CHINESE[match["above"]], below)

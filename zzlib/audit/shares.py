@@ -151,8 +151,8 @@ def _bound(
         wholes, sure = _named_wholes(reading, mention, parts[0], noun)
     else:
         wholes, sure = _heads(reading, mention, parts[0], noun)
-        if not sure and (claim := by_only_other(mention, parts[0])) is not None:
-            yield claim
+        if not sure and (only := by_only_other(mention, parts[0])) is not None:
+            yield only
             return
     if whole is None:
         beside = _beside(mention)

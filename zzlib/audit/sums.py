@@ -236,14 +236,14 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
         yield from _parts(whole, end, end + len(rest), inside=False)
     elif (
         _is_first(whole)
-        and (led := _LISTED.match(rest))
-        and (led[0].endswith("：") or _ALL_OF.search(whole.lead + led[0]) or _CLOSED.search(rest))
+        and (head := _LISTED.match(rest))
+        and (head[0].endswith("：") or _ALL_OF.search(whole.lead + head[0]) or _CLOSED.search(rest))
     ):
-        for group in _parts(whole, end + led.end(), end + len(rest), inside=False):
+        for group in _parts(whole, end + head.end(), end + len(rest), inside=False):
             off = abs(group.sum - whole.quantity.value)
             more = text[group.parts[-1].quantity.end :].startswith("等")
             whole_list = (
-                led[0].endswith(("：", "中，")) and len(group.parts) > _FEW and not more and not group.overlapping
+                head[0].endswith(("：", "中，")) and len(group.parts) > _FEW and not more and not group.overlapping
             )
             group.exhaustive = group.exhaustive or (whole_list and _LITTLE * off < whole.quantity.value)
             yield group
