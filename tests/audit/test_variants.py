@@ -22,6 +22,8 @@ def passages() -> list[tuple[str, str]]:
 def test_the_slip_is_found_and_nothing_else(kind, text):
     right, slipped = _SLIP.sub(r"\1", text), _SLIP.sub(r"\2", text)
     assert [claim.message for claim in audit_text(right) if claim.verdict in ("wrong", "doubtful")] == []
+    if kind == "innocent":
+        return
     found = {claim.verdict for claim in audit_text(slipped)}
     assert "wrong" in found or (kind in ONLY_DOUBTED and "doubtful" in found)
 

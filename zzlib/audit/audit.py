@@ -124,7 +124,8 @@ def _guarded(kind: str, family: _Family, sentence: ReadSentence, reading: Readin
 def _once(claims: list[NumericClaim]) -> Iterator[NumericClaim]:
     seen = set()
     for claim in claims:
-        key = (claim.place, claim.sentence, claim.kind, claim.stated, claim.operands, claim.message)
+        said = (claim.kind, claim.stated, claim.operands, claim.message)
+        key = (claim.place, claim.sentence, *((claim.cell, claim.recomputed) if claim.cell else said))
         if key not in seen:
             seen.add(key)
             yield claim

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from math import gcd
 
 from zzlib.audit.arithmetic import QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.excuses import is_near
 from zzlib.audit.months import months
-from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES
+from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES, chinese_number
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
@@ -16,8 +18,11 @@ from zzlib.audit.spans import span_of
 
 _RATIOS = (PERCENT, POINTS, TIMES)
 _AVERAGE = re.compile(
-    r"(?P<of>户次|人次|户|人|村|校|所|件|案|亩|月|日|天|镇|乡|院|家|台|班|场|街|店|厂|企)均[一-龥]{0,6}$"
-    r"|平均每(?P<each>个月|[月天日周个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份期册])(?P<noun>[一-龥]{0,12})$"
+    r"(?P<of>户次|人次|批次|[户人村校所件案亩月日天镇乡院家台班场街店厂企站])均(?![匀衡])[一-龥]{0,6}$"
+    r"|(?<![一-龥])(?P<what>(?![平年各也都皆])[一-龥])均(?![匀衡为已有超按由未能可在获是不被需要应将占于低高]|完成|实现|安排|下达)[一-龥]{0,6}$"
+    r"|(?P<said>平均|折合|算下来|平摊)?[一-龥]{0,8}?每一?(?P<each>批次|人次|场次|个月|[月天日年个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份期册张枚趟床棵株校])(?P<noun>[一-龥]{0,14})$"
+    r"|单(?P<single>[一-龥])平均[一-龥]{0,6}$"
+    r"|一(?P<day>天|日)[一-龥]{0,4}$"
     r"|平均(?P<size>班)额(?:为|是|达到|达)?$|(?P<land>亩产)(?:量|量?为|达到|达)?$"
 )
 _UNITS = {
@@ -41,17 +46,24 @@ _UNITS = {
 }
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
 _THINGS = (COUNT, "visits", "days")
+_COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
+_TIMES_OF = ("月", "个月", "日", "天", "年")
+_MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
+_YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|期间|共)")
+_IN_DAYS = re.compile(r"(?:按|共|以)(\d{2,3})天")
 _PERSONS = ("人均收入", "可支配", "纯收入", "生产总值", "寿命", "人均GDP", "标准")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
+_CLOSE = Fraction(3, 2)
+_SMALL = 20
 _KILOGRAMS = ClaimFormula(lambda tonnes, land: 1000 * tonnes / land, (1, -1))
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
 _OF_TWO = re.compile(
-    r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:为|是|达到|达|约)*$"
+    r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:(?:由[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
 _TWO_NAMED = re.compile("([一-龥]{2,8})[与和]([一-龥]{2,8})之比(?:为|是|达)?$")
-_OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$")
+_OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$|按照?$")
 _SEXES = re.compile(r"性别比(?:（[^（）]*）)?(?:为|是|达)?(?P<ratio>\d{2,3}\.\d{1,2})")
 
 
@@ -62,49 +74,103 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             match = _AVERAGE.search(mention.before)
             more = mention.role == Role.INCREASE and not mention.before.endswith("均增收")
             if match and mention.dimension not in _RATIOS and not mention.series and not more:
-                yield from _average(mention, match)
+                yield from _average(register, mention, match)
         yield from _ratios(sentence)
 
 
-def _average(mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
-    """Judge an average by the one total and the one number of things that its sentence names."""
+def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
+    """Judge an average by the one total and the one number of things that its sentence, or the one before, names."""
     if any(word in mention.lead + mention.topic for word in _PERSONS) or re.search(
-        "均[^均]*(?:[月年次补]|每日)", mention.before
+        "上年|去年|同期|平均水平|每[^，]{1,4}每", mention.before
     ):
         return
+    if re.search("均[^均每]*(?:[月年次补]|每日)", mention.before):
+        return
+    each = match["of"] or match["what"] or match["single"] or match["each"] or match["day"] or match["land"] or "个"
+    own = [m for m in mention.sentence.mentions[: mention.place] if m.role in _COUNTED]
+    if each in _TIMES_OF:
+        yield from _over_time(mention, each, [m for m in own if _same_kind(m, mention)])
+        return
+    before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
+    before = [m for m in before if m.role in _COUNTED]
+    for earlier in (own, before):
+        claim = _of_things(mention, match, each, earlier)
+        if claim is not None:
+            yield claim
+            return
+
+
+def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[Mention]) -> NumericClaim | None:
+    """Judge an average by a total and the number of things that it is shared among, among numbers before it."""
     text = mention.sentence.text
-    earlier = [m for m in mention.sentence.mentions[: mention.place] if m.role in (Role.LEVEL, Role.TOTAL, Role.TARGET)]
-    each = match["of"] or match["each"] or match["land"] or "个"
     by_weight = bool(match["land"]) and mention.quantity.unit in ("公斤", "千克")
-    dimension = "tonnes" if by_weight else mention.dimension
-    totals = [m for m in earlier if m.dimension == dimension and (by_weight or _value(m) > _value(mention))]
-    if each in ("月", "个月"):
-        yield from _by_month(mention, totals)
-        return
-    if each in ("日", "天") and (days := _DAYS.match(text[mention.quantity.end :])) and totals:
-        found = [Binding(QUOTIENT, (total,), (months(int(days[1])),)) for total in reversed(totals)]
-        yield settle("average", mention, found, certain=len(totals) == 1, likely=True)[0]
-        return
+    totals = [m for m in earlier if (m.dimension == "tonnes" if by_weight else _same_kind(m, mention))]
+    totals = [m for m in totals if "均" not in m.before] or _told_behind(mention)
     noun = match["noun"] or match["size"] or ""
     units = _UNITS.get(each, (each,))
-    numbers = [m for m in earlier if m.quantity.unit.lstrip("百千万亿") in units and m.dimension in (*_THINGS, "land")]
-    named = [m for m in numbers if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
+    counted = [m for m in earlier if m.dimension in (*_THINGS, "land")]
+    numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
+    named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
-    totals = [
-        m
-        for m in totals
-        if m not in numbers and (m.dimension != COUNT or m.quantity.unit[-1:] == mention.quantity.unit[-1:])
-    ]
+    totals = [m for m in totals if m not in numbers]
+    others = [m for m in counted if m not in totals]
+    guessed = not numbers and len(others) == len(totals) == 1
+    numbers = others if guessed else numbers  # 演练96次…场均75人
     formula = _KILOGRAMS if by_weight else QUOTIENT
     found = [Binding(formula, (total, number)) for total in reversed(totals) for number in reversed(numbers)]
-    inner = numbers and totals and "其中" in text[totals[-1].quantity.end : numbers[-1].quantity.start]
-    if not found or inner:  # a part has another total
-        return
-    alone = len(totals) == 1 and len(numbers) == 1 and "；" not in text[totals[0].quantity.end : mention.quantity.start]
+    inner = (
+        found and "其中" in mention.sentence.text[totals[-1].quantity.end : numbers[-1].quantity.start]
+    )  # a part has another total
+    if not found or inner:
+        return None
+    alone = len(totals) == 1 and len(numbers) == 1
+    alone = alone and "；" not in text[: mention.quantity.start].rpartition(totals[0].quantity.text)[2]
     claim = settle("average", mention, found, certain=alone, likely=True)[0]
-    if claim.verdict == Verdict.WRONG and mention.role == Role.INCREASE and not _is_slip(claim):
-        return  # 户均增收 may be more than what was handed out
-    yield claim
+    if claim.verdict == Verdict.WRONG and guessed and not is_near(claim, _CLOSE):
+        return None
+    bare = match["each"] is not None and not match["said"] and "均" not in mention.lead  # a standard, it may be
+    if claim.verdict == Verdict.WRONG and (mention.role == Role.INCREASE or bare) and not _is_slip(claim):
+        return None
+    return claim
+
+
+def _told_behind(mention: Mention) -> list[Mention]:
+    """Give the total behind an average, if it is told by the same words: 人均受理案件236件，…全年受理案件35872件."""
+    said = re.sub("^.*均", "", mention.before)[:2]
+    behind = mention.sentence.mentions[mention.place + 1 :]
+    return [m for m in behind if said and said in m.before and "均" not in m.before and _same_kind(m, mention)]
+
+
+def _same_kind(total: Mention, mention: Mention) -> bool:
+    """Say whether a number may be the total of an average: more of the same unit."""
+    alike = total.dimension not in _THINGS or _unit(total) == _unit(mention)
+    return total.dimension == mention.dimension and alike and _value(total) > _value(mention)
+
+
+def _unit(mention: Mention) -> str:
+    return mention.quantity.unit.lstrip("百千万亿")
+
+
+def _over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[NumericClaim]:
+    """Judge what there was on average in a day, a month or a year, by the length that the sentence names."""
+    text = mention.sentence.text
+    told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
+    if each in ("月", "个月") and told is None:
+        yield from _by_month(mention, totals)
+        return
+    if each in ("月", "个月"):
+        lengths = [int(told[1]) if told and told[1].isdigit() else chinese_number(told[1] if told else "") or 0]
+    elif each == "年":
+        found = _YEARS.search(text[: mention.quantity.start])
+        lengths = [chinese_number(found[1]) or 0] if found else []
+    else:
+        days = _DAYS.match(text[mention.quantity.end :]) or _IN_DAYS.search(text)
+        lengths = [int(days[1])] if days else [365, 366] if re.search("全年|一年", text) else []
+    bindings = [
+        Binding(QUOTIENT, (total,), (months(length),)) for total in reversed(totals) for length in lengths if length
+    ]
+    if bindings:
+        yield settle("average", mention, bindings, certain=len(totals) == 1, likely=True)[0]
 
 
 def _is_slip(claim: NumericClaim) -> bool:
@@ -157,7 +223,7 @@ def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iter
 
 def _of_two(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction]) -> Iterator[NumericClaim]:
     """Judge a ratio of two by the only two levels before it in its thought."""
-    levels = _levels_before(sentence, match.start())
+    levels = _levels_before(sentence, match.start()) or _levels_behind(sentence, match.end(), len(terms))
     if (named := _TWO_NAMED.search(sentence.text[: match.start()])) is not None and len(levels) > 2:
         levels = [m for m in levels if m.before.endswith((named[1], named[2]))]
     if len(levels) != 2 or levels[0].dimension != levels[1].dimension or any(m.quantity.hedge for m in levels):
@@ -171,12 +237,27 @@ def _of_two(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
     step = Fraction(1, 10 ** len(printed.partition(".")[2])) / (high if whole else low)
     if "." not in match[0] and low > 1:  # 3:2 is meant as it stands
         step = high / low / _ABOUT
+    if "." not in match[0] and low == 1 and high <= _ABOUT:
+        step = min(step, 2 * high / _ABOUT)  # 3:1 is no 3.4:1
     used = [m.quantity.printed for m in ((smaller, larger) if whole else (larger, smaller))]
     verdict, exact = judge(QUOTIENT, used, Printed(low / high if whole else high / low, step))
+    if _is_other_ratio(sorted(terms), [smaller, larger]):
+        verdict = Verdict.WRONG
     shown = f"1:{float(round(exact, 2)):g}" if exact is not None else ""
     by = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
     told = f"{by}，文中写 {match[0]}" if verdict == Verdict.WRONG else f"{by}，相符"
     yield _of_ratio(sentence, match[0], verdict, told, shown)
+
+
+def _is_other_ratio(terms: list[Fraction], levels: list[Mention]) -> bool:
+    """Say whether amounts stand in a ratio of small whole numbers that is not the printed one: 426 and 284 are 3:2."""
+    values = [m.quantity.value / m.quantity.step for m in levels]
+    if any(term.denominator > 1 for term in terms) or len({m.quantity.step for m in levels}) > 1:
+        return False
+    shared = gcd(*(int(value) for value in values))
+    reduced = [int(value) // max(shared, 1) for value in values]
+    own = gcd(*(int(term) for term in terms))
+    return max(reduced) <= _SMALL and reduced != [int(term) // own for term in terms]
 
 
 def _levels_before(sentence: ReadSentence, end: int) -> list[Mention]:
@@ -185,9 +266,16 @@ def _levels_before(sentence: ReadSentence, end: int) -> list[Mention]:
     return [m for m in inside if m.role == Role.LEVEL]
 
 
+def _levels_behind(sentence: ReadSentence, start: int, number: int) -> list[Mention]:
+    """Give the like levels right behind a ratio that explain it: 男女之比为3:2，其中男职工426人，女职工284人."""
+    behind = [m for m in sentence.mentions if m.quantity.start >= start and m.role == Role.LEVEL][:number]
+    return behind if len({m.dimension for m in behind}) == 1 else []
+
+
 def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction]) -> Iterator[NumericClaim]:
     """Judge 投入比例为6:3:1 by as many like amounts right before it."""
-    levels = _levels_before(sentence, match.start())[-len(terms) :]
+    levels = _levels_before(sentence, match.start()) or _levels_behind(sentence, match.end(), len(terms))
+    levels = levels[-len(terms) :]
     if len(levels) != len(terms) or len({m.dimension for m in levels}) > 1 or any(m.quantity.hedge for m in levels):
         return
     unit = sum((m.quantity.value for m in levels), Fraction(0)) / sum(terms, Fraction(0))
@@ -197,6 +285,7 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
     exact = [m.quantity.value / levels[0].quantity.value * terms[0] for m in levels]
     off = [bad and abs(value - term) > step / 2 for bad, value, term in zip(off, exact, terms, strict=True)]
     shown = ":".join(f"{float(round(value, 2)):g}" for value in exact)
+    off.append(_is_other_ratio(terms, levels))
     used = f"由 {'、'.join(m.quantity.text for m in levels)} 算得 {shown}"
     verdict = Verdict.WRONG if any(off) else Verdict.OK
     told = f"{used}，文中写 {match[0]}" if any(off) else f"{used}，相符"

@@ -167,7 +167,9 @@ def _by_noun(reading: Reading, mention: Mention, noun: str, like: Mention | None
 def head_of(mention: Mention) -> list[Mention]:
     """Give the totals before 其中, 中 or a bracket that a part may belong to, the nearest first."""
     text = mention.sentence.text[: mention.quantity.start]
-    marks = [match.end() for match in re.finditer(r"其中|包括|中，|之中|：|（|(?<!公)共(?=有|计|\d)", text)]
+    marks = [
+        match.end() for match in re.finditer(r"其中|包括|中，|之中|里，|里面|当中|：|（|(?<!公)共(?=有|计|\d)", text)
+    ]
     levels = levels_before(mention, mention)
     found = [m for at in reversed(marks) for m in levels if m.quantity.end <= at]
     named = [m for m in levels if "占" in m.before]  # 占一般公共预算收入5.86亿元的 names a whole

@@ -23,8 +23,14 @@ _OPENED = re.compile("年初|期初")
 _YEARS = re.compile(r"(20\d\d)年[和、与及](20\d\d)年")
 _FAR = 2
 _IDLE = re.compile(
-    "减少|增加|下降|上升|增长|减收|增收|同比|环比|比|较|与|相比|分别|起数|件数|人数|数|了|净|多|少|损失额|一年间|一年来|期间|增|减"
+    "减少|增加|下降|上升|增长|减收|增收|同比|环比|比|较|与|相比|分别|起数|件数|人数|数|了|净|多|少|损失额|一年间|一年来|一年里|一年|期间|年内|新添|新增|扩大|缩短|出|增|减"
 )
+_SAYS = re.compile(
+    r"(?:(?<![许大更众至最诸差])多(?![达为是数个种])[一-龥]{0,3}|(?<![至不缺较很极多减])少[一-龥]{0,3}"
+    r"|(?:净增|增加|减少|新添|增添|扩大|扩容|拉长|延长|上调|多出|净退出|压减|缩短|下调)(?:了|出)?[一-龥]{0,4}|(?:年内|一年|期间|净)新增|(?:此次)?核增|新建|^，?新增)$"
+)
+_DOWN = re.compile("少|减|缩|退|下调|降")
+_NOW = re.compile("本[月年期季次轮届周]|今年|当月|目前|现|如今|年末|年底|[底末]|今")
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,8 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         for mention in sentence.mentions:
             rate = mention.dimension == PERCENT and mention.role == Role.GROWTH
-            amount = mention.role in _CHANGES and mention.dimension not in _RATIOS
+            told = mention.role in _CHANGES or _SAYS.search(_said(mention))
+            amount = told and mention.dimension not in _RATIOS
             inner = re.search(
                 "(?:其中|，含)[^，；]*$", mention.lead
             )  # the change of a part, whose own numbers aren't printed
@@ -59,13 +66,23 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     pair = _only(mention, [pair for pair in pairs if base in (None, pair.then)], near)
     if pair is None or (rate and not _follows(mention, pair, near)):
         return
-    grows = mention.role == Role.INCREASE if not rate else growth_sign(mention.before or mention.lead) > 0
+    grows = growth_sign(mention.before or mention.lead) > 0 if rate else _rises(mention)
     formula = DIFFERENCE if not rate else GROWTH if grows else DECLINE
     used = (pair.then, pair.now) if not rate and not grows else (pair.now, pair.then)
     soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
     claim, _ = settle("growth" if rate else "difference", mention, [Binding(formula, used)], certain=not soft)
     if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(formula, near, mention, but=used) is None):
         yield claim
+
+
+def _said(mention: Mention) -> str:
+    """Give the words before a number, or before the one that it stands right behind: 净退出660户1420人."""
+    ahead = mention.sentence.mentions[mention.place - 1] if mention.place else mention
+    return ahead.before if ahead.quantity.end == mention.quantity.start else mention.before
+
+
+def _rises(mention: Mention) -> bool:
+    return mention.role == Role.INCREASE or (mention.role != Role.DECREASE and not _DOWN.search(_said(mention)))
 
 
 def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
@@ -81,7 +98,7 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             plain = now is not None and is_amount(now) and not now.quantity.hedge and not now.series and not then.series
             if now is not None and plain and _is_of(then, now) and abs(then.sentence.number - now.sentence.number) <= 1:
                 yield NowAndThen(now, then, _since(then.lead + then.topic))
-        elif now := _later(then, near[:place]):
+        elif now := _later(then, near[:place][::-1]) or _later(then, near[place + 1 :]):
             yield NowAndThen(now, then, "月" if _month_of(then) else "年")
         elif (
             len(then.series) == 2
@@ -92,16 +109,16 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             yield NowAndThen(last, first, "年")
 
 
-def _later(then: Mention, ahead: list[Mention]) -> Mention | None:
-    """Give the like number right before one whose own words name an earlier month or year: 7月末 x，6月末为 y."""
-    like = [m for m in ahead if m.dimension == then.dimension and not m.depth]
-    now = like[-1] if like and is_amount(like[-1]) and is_amount(then) else None
+def _later(then: Mention, beside: list[Mention]) -> Mention | None:
+    """Give the like number right beside one whose own words name an earlier month or year: 7月末 x，6月末为 y."""
+    like = [m for m in beside if _is_of(m, then) and not m.depth]
+    now = like[0] if like and is_amount(like[0]) and is_amount(then) else None
     if now is None or now.series or then.series or not _is_of(then, now):
         return None
-    for time in (_month_of, _year_of):
+    for time in (_month_of, _year_of, _quarter_of):
         first, second = time(now), time(then)
-        if first and second:
-            return now if first == second + 1 else None
+        if first and second and first != second:
+            return now if first == second + 1 or (time == _year_of and first > second) else None
     return None
 
 
@@ -115,10 +132,16 @@ def _year_of(mention: Mention) -> int:
     return int(found[1]) if found else 0
 
 
+def _quarter_of(mention: Mention) -> int:
+    found = re.search("([一二三四])季度", own_words(mention))
+    return "一二三四".index(found[1]) + 1 if found else 0
+
+
 def _after(then: Mention, behind: list[Mention]) -> Mention | None:
     """Give the next number of the kind of an earlier one, where it says that it is of now: 上月 x 件。本月 y 件."""
     like = [m for m in behind if m.dimension == then.dimension and not m.depth]
-    return like[0] if like and re.search("本月|今年|本年|本期|本季|当月", like[0].lead) else None
+    moved = like and like[0].begin == then.begin and re.search("[到至为成]了?$", like[0].before)
+    return like[0] if like and (moved or _NOW.search(own_words(like[0]))) else None
 
 
 def _is_of(mention: Mention, now: Mention) -> bool:
@@ -133,9 +156,11 @@ def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> Now
         named = [
             pair
             for pair in pairs
-            if sum(letter in own_words(pair.now) + pair.now.topic for letter in said) * 2 >= len(said)
+            if sum(letter in own_words(pair.now) + own_words(pair.then) + pair.now.topic for letter in said) * 2
+            >= len(said)
         ]
-        return named[0] if len(named) == 1 else None
+        if named or len(pairs) > 1 or pairs[0].now.sentence is not mention.sentence:
+            return named[0] if len(named) == 1 else None
     like = [m for m in near if pairs and _is_of(m, pairs[-1].now) and m.role not in _CHANGES]
     return pairs[-1] if like and any(like[-1] is m for m in (pairs[-1].now, pairs[-1].then)) else None
 

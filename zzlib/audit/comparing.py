@@ -16,7 +16,7 @@ _NAME = "[一-龥A-Za-z0-9·“”]"
 _MORE = "多|高|快|长|大|领先|超"
 _LESS = "少|低|慢|短|小|落后"
 _THAN = re.compile(
-    rf"(?P<one>{_NAME}{{0,24}}?)(?<![占对相环同正百])[比较](?P<other>{_NAME}{{1,18}}?)(?P<way>{_MORE}|{_LESS})(?P<verb>[一-龥]{{0,3}})$"
+    rf"(?P<one>{_NAME}{{0,24}}?)(?<![占对相环同正百])[比较](?P<other>{_NAME}{{1,18}}?)(?P<way>{_MORE}|{_LESS}|上升|提高|提升|增加|下降|降低|减少)(?P<verb>[一-龥]{{0,3}})$"
 )
 _OVER = re.compile(
     rf"(?P<one>{_NAME}{{0,24}}?)(?P<way>高于|多于|快于|大于|高出|多出|领先于?|超出|低于|少于|慢于|小于|落后于?|低出)(?P<other>{_NAME}{{2,18}}?)(?:约|近|整整)?$"
@@ -25,11 +25,18 @@ _APART = re.compile(
     rf"(?P<one>{_NAME}{{2,18}}?)[与和同跟](?P<other>{_NAME}{{2,18}}?)(?:之间)?(?:相差|相距|差距为?|差)(?:了|为|达)?$"
 )
 _TIMES = re.compile(rf"(?P<one>{_NAME}{{2,18}}?)(?:是|为|相当于)(?P<other>{_NAME}{{2,18}}?)的$")
-_LESS_WAY = re.compile("[少低慢短小落减]")
+_LESS_WAY = re.compile("[少低慢短小落减降下]")
 _OTHER_TIME = re.compile("^(?:上[年月季期]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|平均|往年|原|此前|以往)")
 _TAIL = re.compile("(?:的?(?:水平|平均水平|平均值|平均|均值|综合水平|总水平|数量|数|量))+$")
 _SAME_AS = {"我县": "全县", "我市": "全市", "我区": "全区", "我院": "全院"}
 _FAR = 4
+_PAIR = ("one", "the other")
+_MORE_THAN = re.compile(
+    rf"(?:(?<![增扩许最更提降加放不至减缩])(?:(?:{_MORE}|{_LESS})(?:出|了|于)?|[多少][一-龥]{{0,3}})|(?:相差|差距|相距|差)(?:为|了|达)?)$"
+)
+_TIMED = re.compile(
+    r"上[年月季期次周]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|20\d\d年|合计|共|总|平均每|至少|最[多少高低]"
+)
 _RATES = (Role.SHARE, Role.RATE, Role.GROWTH)
 
 
@@ -45,15 +52,18 @@ def comparing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:
     said = mention.lead if mention.before == mention.lead else mention.before
     match = _match(mention, said)
-    if match is None:
-        return
     near = _numbers(register, mention)
+    if match is None:
+        yield from _of_two(mention, said, near)
+        return
     others, rest = _named(match["other"], near)
     ones, own_rest = _named(match["one"], near) if match["one"] else ([], "")
     if not stripped(match["one"]) and not ones:
         ones, own_rest = _nearest(mention, near), ""
     ones, others = _of_measure(ones, own_rest or rest), _of_measure(others, rest or own_rest)
     if len(ones) != 1 or len(others) != 1 or ones[0] is others[0]:
+        if re.search("前者|后者", said):
+            yield from _of_two(mention, said, near)
         return
     one, other = ones[0], others[0]
     if not same_unit(one, other) or one.quantity.unit[-1:] != other.quantity.unit[-1:]:
@@ -66,6 +76,22 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     pair = (other, one) if less else (one, other)
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)
     if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(DIFFERENCE, near, mention, but=pair) is None):
+        yield claim
+
+
+def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[NumericClaim]:
+    """Judge 后者多 x, 两者相差 x, 甲区高出 x by the only two like numbers of the thought, or the sentences, before it."""
+    if not _MORE_THAN.search(said) or _TIMED.search(mention.lead) or mention.dimension in (PERCENT, TIMES):
+        return
+    if mention.role == Role.TARGET or (mention.role == Role.GAP and "相差" not in mention.before):
+        return
+    here = [m for m in near if m.sentence is mention.sentence and m.segment == mention.segment and not m.depth]
+    pair = here if len(here) == len(_PAIR) else near if len(here) < len(_PAIR) else []
+    if len(pair) != len(_PAIR) or any(_TIMED.search(own_words(m)) for m in pair) or not same_unit(*pair):
+        return
+    larger, smaller = sorted(pair, key=lambda m: m.quantity.value, reverse=True)
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)
+    if claim.verdict != Verdict.WRONG or is_near(claim):
         yield claim
 
 

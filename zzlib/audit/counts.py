@@ -12,7 +12,7 @@ from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 
-_WORD = "分别是|分别为|它们是|依次是|依次为|即|名单如下|具体是|是"
+_WORD = "由|分别是|分别为|位于|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是"
 _LEAD_IN = re.compile(
     rf"^(?P<noun>[一-龥]{{0,14}}?)(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
 )
@@ -59,6 +59,8 @@ def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
     if not (word or match["colon"] or match["mark"] in ("：", "（")) or match["word2"] == "是":
         return None
     items = text[match.end() :]
+    if word == "由" and not re.search("担任|兼任|组成", items):
+        return None
     if items.startswith("其中"):  # what follows are parts of the count, not its names
         return None
     if match["mark"] == "（" and not word:
@@ -97,7 +99,7 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
     good = names.least <= stated <= names.most
     unit = mention.quantity.unit
     verdict = Verdict.OK if good else Verdict.WRONG
-    if not good and names.least == 1:
+    if not good and names.most == 1:
         verdict = Verdict.UNVERIFIABLE
     counted = f"{names.least}{unit}"
     listed = f"{names.least} 个" if names.least == stated else f"{names.least} 至 {names.most} 个（有的名称带“和”字）"

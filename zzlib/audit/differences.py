@@ -3,19 +3,24 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from zzlib.audit.arithmetic import DIFFERENCE, GAIN_OF_RATE, LOSS_OF_RATE, PRODUCT, Verdict, rest_of
 from zzlib.audit.binding import explicit_before, is_amount, levels_before, same_sentence, targets
 from zzlib.audit.causes import factor_between
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.excuses import is_near
 from zzlib.audit.growth import base_of
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, stripped
 from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
+_NEXT, _TWO = 6, 2
+_CLOSE = Fraction(2)
 _RATIOS = (PERCENT, POINTS, TIMES)
 _SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
+_THAT_IS = re.compile("(?:即|计|也就是|（|^|合|约为)$")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 
@@ -30,7 +35,7 @@ def difference_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
             yield from _change(mention, reading)
         elif mention.role == Role.REST or _NOT_DONE.search(mention.before):
             yield from _rest(mention)
-        elif mention.before.endswith("即") and not mention.series:
+        elif _THAT_IS.search(mention.before) and not mention.series:
             yield from _product(mention)
         elif re.search("收支相抵|相抵后|两抵", mention.lead + mention.topic) and is_amount(mention):
             yield from _balance(mention)
@@ -86,6 +91,8 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 其余 x and 未报 x: the total less the parts named after it."""
     levels = [m for m in levels_before(mention, mention) if m.depth == mention.depth]
     levels += [m for m in same_sentence(mention) if m.role == Role.TARGET and compatible(m, mention)]
+    if any(re.search("[各均每]$", m.before) for m in levels):
+        return
     levels = sorted({m.order: m for m in levels}.values(), key=lambda m: m.order)
     found = []
     for start, whole in enumerate(levels):
@@ -95,6 +102,9 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
                 chosen = parts[first:last]
                 if len(levels) <= 8 and sum(m.quantity.value for m in chosen) <= whole.quantity.value:
                     found.append(Binding(rest_of(len(chosen)), (whole, *chosen)))
+    if not found and (claim := _rest_of_two(mention)) is not None:
+        yield claim
+        return
     if not found:
         if mention.role == Role.REST:
             yield statement("difference", mention, Verdict.UNVERIFIABLE, "总数或已列的部分没有印出")
@@ -104,6 +114,16 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
     claim, _ = settle("difference", mention, found, certain=plain)
     if mention.role == Role.REST or claim.verdict in (Verdict.OK, Verdict.WRONG):
         yield claim
+
+
+def _rest_of_two(mention: Mention) -> NumericClaim | None:
+    """Judge what is left by the only two like numbers of the sentence, whichever stands first: 退出126个，占总数140个的九成，剩余14个."""
+    like = [m for m in mention.sentence.mentions if m is not mention and is_amount(m) and compatible(m, mention)]
+    if len(like) != _TWO or mention.role != Role.REST or any(m.quantity.hedge or m.series for m in like):
+        return None
+    smaller, larger = sorted(like, key=lambda m: m.quantity.value)
+    claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)
+    return claim if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) else None
 
 
 def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
@@ -124,6 +144,8 @@ def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
 
 def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 比上年的 A 增加 x, 超额完成 x, and 增长 p%，增收 x."""
+    if re.search("平均|每|均", mention.before):
+        return
     if re.search(any_of(words().roles.excess), mention.before):
         yield from _excess(mention, reading)
         return
@@ -185,11 +207,20 @@ def _balance(mention: Mention) -> Iterator[NumericClaim]:
         yield settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)[0]
 
 
+def _only_whole(share: Mention, part: Mention) -> Mention | None:
+    """Give the only like number before a share in words: 240起火灾里，三分之一（80起）."""
+    found = [m for m in same_sentence(share) if is_amount(m) and compatible(m, part)]
+    return found[0] if len(found) == 1 and "分之" in share.quantity.text else None
+
+
 def _product(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 任务 A 的 p%，即 x."""
     before = same_sentence(mention)
-    if not before or before[0].dimension != PERCENT:
+    if not before or before[0].dimension != PERCENT or before[0].role not in (Role.SHARE, Role.RATE):
         return
-    whole = explicit_before(before[0], r"的")
+    between = mention.sentence.text[before[0].quantity.end : mention.quantity.start]
+    if len(between) > _NEXT or not re.search("即|计|就是|（|合|约为", between):
+        return
+    whole = explicit_before(before[0], r"的") or _only_whole(before[0], mention)
     if whole is not None and compatible(whole, mention):
         yield settle("difference", mention, [Binding(PRODUCT, (whole, before[0]))], certain=True)[0]

@@ -11,7 +11,7 @@ from zzlib.audit.claim import NumericClaim
 from zzlib.audit.quantities import COUNT, PERCENT
 from zzlib.audit.reading import Mention, Reading
 
-_FAR = 4
+_FAR = Fraction(4)
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
 
@@ -68,12 +68,12 @@ def pair_giving(
     return None
 
 
-def is_near(claim: NumericClaim) -> bool:
+def is_near(claim: NumericClaim, times: Fraction = _FAR) -> bool:
     """Say whether what was computed is of the size of what is stated; what is far off was computed from other things."""
     trial = claim.trial
     if trial is None or trial.exact is None or trial.result is None or not trial.result.value:
         return False
-    return Fraction(1, _FAR) <= trial.exact / trial.result.value <= _FAR
+    return 1 / times <= trial.exact / trial.result.value <= times
 
 
 def _pair_of_difference(claim: NumericClaim, stated: Mention, _reading: Reading) -> tuple[str, str] | None:

@@ -55,7 +55,8 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | Non
     titles = [caption, *(cell for row in padded[:first] if sum(map(bool, row)) == 1 for cell in row)]
     unit = next((match[1] for title in titles if (match := _UNIT_LINE.search(title))), "")
     headings = _headings(padded[:first], width, unit)
-    labelled = 1 if RANK.search(headings[0]) else 0
+    numbered = sum(_parsed(row[1]) for row in padded[first:]) * 2 > len(padded) - first
+    labelled = 1 if RANK.search(headings[0]) and not numbered else 0  # 年份 is a label where numbers follow
     labels = {n: normalised(padded[n][labelled] or padded[n][0]) for n in range(first, len(padded))}
     columns: dict[int, TableColumn] = {}
     ranks: dict[int, TableColumn] = {}

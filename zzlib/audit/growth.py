@@ -24,6 +24,7 @@ from zzlib.audit.roles import Role, growth_sign
 from zzlib.audit.words import any_of, mentions_any, words
 
 _YEAR = re.compile(r"(\d{4})年")
+_OPENED = re.compile("年初|期初|上月|环比|上季")
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 
 
@@ -49,6 +50,9 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         return _with_cause(settle("growth", mention, found, certain=certain)[0], mention)
     if mention.series and (pair := _listed_change(mention)):
         formula = INCREMENT_GROWTH if sign > 0 else DECREMENT_DECLINE
+        return settle("growth_increment", mention, [Binding(formula, pair)], certain=not _is_comparable(mention))[0]
+    if pair := _changed_to(mention):
+        formula = INCREMENT_GROWTH if pair[0].role == Role.INCREASE else DECREMENT_DECLINE
         return settle("growth_increment", mention, [Binding(formula, pair)], certain=not _is_comparable(mention))[0]
     change = _change_of(mention)
     if change is not None and not mention.series:
@@ -149,6 +153,16 @@ def _change_of(mention: Mention) -> Mention | None:
     return None
 
 
+def _changed_to(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give a change and what it came to, right before a rate: 压减60吨，降至540吨，降幅10%."""
+    ahead = same_sentence(mention)[:2]
+    if len(ahead) < 2 or mention.series or any(m.segment != mention.segment or m.depth for m in ahead):
+        return None
+    now, change = ahead
+    moved = is_amount(now) and change.role in _CHANGES and compatible(now, change)
+    return (change, now) if moved and re.search("[至到为达]$", now.before) else None
+
+
 def _listed_change(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the change and the level of a member of 26起、死亡443人，减少2起、14人，分别下降: the same place in each list."""
     before = [m for m in same_sentence(mention) if m.segment == mention.segment]
@@ -172,6 +186,8 @@ def _by_change(mention: Mention, change: Mention, reading: Reading) -> NumericCl
         re.sub(any_of(roles.growth_up + roles.growth_down), "", mention.before)
     ):
         return None
+    if _OPENED.search(change.lead) and not _OPENED.search(mention.lead):
+        return None  # 比年初增加 x，同比增长 p%
     levels, sure = part_of(reading, change, subject, change)
     formula = INCREMENT_GROWTH if change.role == Role.INCREASE else DECREMENT_DECLINE
     found = [Binding(formula, (change, level)) for level in levels if level.quantity.value > change.quantity.value]

@@ -15,6 +15,7 @@ _SPAN = re.compile(rf"(?:1|元)月?(?:份)?[-—–~～至到]+{_DIGIT_MONTH}月
 _MONTH = re.compile(rf"(?<![-—–~～至到\d]){_DIGIT_MONTH}月(?:份|底|末)")
 _NAMED = {"一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 9, "三季度末": 9, "前二季度": 6, "前两季度": 6}
 _LEFT = re.compile(r"(?:后|剩余|剩下|余下|今后)(?:的)?([一二两三四五六七八九十]{1,2}|\d{1,2})个月")
+_TO_DECEMBER = re.compile(r"(?<!\d)(1[01]|[2-9])月?份?(?:[-—–~～]{1,2}|至|到)12月")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -68,6 +69,8 @@ def months_left(reading: Reading, sentence: ReadSentence) -> tuple[list[int], bo
     if match:
         number = int(match[1]) if match[1].isdigit() else chinese_number(match[1])
         return ([number], True) if number else ([], False)
+    if span := _TO_DECEMBER.search(sentence.text):
+        return [13 - int(span[1])], True
     found = as_of(reading, sentence, cut_off_first=True)
     return (found.months_left, False) if found else ([], False)
 

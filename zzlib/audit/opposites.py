@@ -7,14 +7,19 @@ from zzlib.audit.arithmetic import COMPLEMENT, SHARE, ClaimFormula, total_of
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.quantities import PERCENT
-from zzlib.audit.reading import Mention, likeness, same_unit, stripped
+from zzlib.audit.reading import Mention, ReadSentence, likeness, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_no_whole
+from zzlib.audit.words import words
 
-_DENIED = re.compile(r"(?P<no>尚?未能?|没有?|缺|漏|不予|不)(?P<what>[一-龥]{1,4})")
+_DENIED = re.compile(r"(?P<no>尚?未能?|没有?|缺|漏|不予|不|无(?=[效证]))(?P<what>[一-龥]{1,4})")
 _IS = "(?:为|达到|达|是|约|仅为|仅)*"
 _DENIED_RATE = re.compile(rf"(?:[未不非无没]能?|缺|漏|异|超)(?P<stem>[一-龥]{{1,4}})率{_IS}$")
+_ALL_OTHERS = re.compile("其余|其[他它]|剩余|剩下|余下|[尚还]有|后者")
+_ONLY_TWO = re.compile("只分(?:这)?两类|两[类者项级方个种部][^，。；]{0,8}(?:构成|组成|全部)|没有其[他它]")
+_NEARLY = 20
+_STATES = ("正常", "无效", "异常", "损坏", "故障", "离线", "缺勤", "停用", "亏损", "失效", "后者", "上诉")
 _REST = ClaimFormula(lambda rate: 100 - rate, (-1,))
 _ALIKE = 0.5
 _INDEED = re.compile("[已实应]|完成|其中|累计|的|了")
@@ -28,6 +33,7 @@ _STOCK = re.compile("新收|新立|新接|收案|立案|接收")
 def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of wholes whose two halves are printed, and of rates of the half that isn't."""
     for sentence in register.reading.sentences:
+        yield from _two_shares(sentence)
         for entry in register.of(sentence):
             mention = entry.mention
             if mention.dimension == PERCENT:
@@ -36,6 +42,34 @@ def opposite_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 yield from _halves(register, entry, denied)
             elif _is_plain(mention) and _LEFT.match(mention.before):
                 yield from _halves(register, entry, None)
+
+
+def _two_shares(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge the only two shares of a sentence where the second is of all others: 92%的…，其余 q%; 城镇占 p%，农村占 q%."""
+    shares = [m for m in sentence.mentions if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE)]
+    plain = not any(m.quantity.hedge or m.series or m.depth for m in shares)
+    more = len(shares) == 2 and re.search("其余|其[他它]", sentence.text[shares[1].quantity.end :])
+    if len(shares) != 2 or more or not plain or any(m.role == Role.GROWTH for m in sentence.mentions):
+        return
+    first, second = shares
+    total = first.quantity.value + second.quantity.value
+    denied = denied_in(second.lead)
+    told = denied is not None and not denied_in(first.lead) and denied["what"][:2] in first.lead
+    others = (
+        told or _ALL_OTHERS.search(second.lead) or (_ONLY_TWO.search(sentence.text) and "其中" not in sentence.text)
+    )
+    if (others or _are_opposite(first, second)) and abs(total - 100) <= _NEARLY:
+        yield settle("share", second, [Binding(_REST, (first,))], certain=True)[0]
+
+
+def _are_opposite(first: Mention, second: Mention) -> bool:
+    """Say whether two shares are of things that leave no third: 男、女; 税收、非税."""
+    one, other = (f"{m.topic}{m.lead}{m.after}" for m in (first, second))
+    pairs = [pair for pair in words().parts.complements if len(pair) == 2]
+    parted = "占" in first.lead and "占" in second.lead
+    found = [(a, b) for a, b in pairs if (a in one and b in other) or (b in one and a in other)]
+    found = [(a, b) for a, b in found if parted or b in _STATES]
+    return any(not (a in one and b in one) and not (a in other and b in other) for a, b in found)
 
 
 def _twin_rates(mention: Mention) -> list[NumericClaim]:

@@ -16,19 +16,29 @@ from zzlib.audit.roles import Role
 
 _NUMBER = r"(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})"
 _FALLING = re.compile(
-    r"[从由](?:高到低|多到少|大到小|快到慢)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)|(?:较[多高大快]|最[多高大快]|突出)[^，。；：]{0,10}?依次(?:为：?|是：?|：)"
+    r"[从由](?:高[到至]低|多[到至]少|大[到至]小|快[到至]慢)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)|(?:较[多高大快]|最[多高大快]|最?集中|突出)[^，。；：]{0,10}?依次(?:为：?|是：?|：)"
 )
-_RISING = re.compile(r"[从由](?:低到高|少到多|小到大|慢到快)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)")
+_EITHER = re.compile(r"[从由](?:好到差|优到劣|强到弱)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)")
+_RISING = re.compile(
+    r"[从由](?:低[到至]高|少[到至]多|小[到至]大|慢[到至]快)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)"
+)
 _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
-_BODY = "镇乡街道局委办村社区县市院校园公司队站所中心处庭店"
-_THINGS = "产品|食品|商品|单位|部门|机构|法庭|地区|行业|领域|方面|公司|企业|线路|道路|路段|断面|监测点|乡镇|街道|学校|地方|集体|同志|品牌|合作社|平台"
+_BODY = "镇乡街道局委办村社区县市院校园公司队站所中心处庭店场厂港库"
+_THINGS = "人员|代表|群体|主体|对象|产品|食品|商品|单位|部门|机构|法庭|地区|行业|领域|方面|公司|企业|线路|道路|路段|断面|监测点|乡镇|街道|学校|地方|集体|同志|品牌|合作社|平台"
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]")
 _NONE_LEFT = re.compile("名单已?全部|名单如上|全部名单|无遗漏|均已列出")
 _NAMES_BEFORE = re.compile(
     r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计|等))?"
-    r"(?P<number>(?<![\d.])\d{1,2}|[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|所|名|位|处|座|种|县|镇|乡|村|地)(?=(?P<after>[一-龥]{0,8}))"
+    r"(?P<number>(?<![\d.])\d{1,2}|[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|所|名|位|处|座|种|部门|单位|县|镇|乡|村|地|校|院|局|区|方|类|大(?=产业|领域|板块|行动|工程|体系|系列|品牌|类))(?=(?P<after>[一-龥]{0,8}))"
+)
+_SO_MANY_NAMED = re.compile(
+    rf"[前后末](?P<number>[两三四五六七八九十])[位名]的(?P<names>(?:[一-龥]{{2,8}}、)+[一-龥]{{1,6}}?[{_BODY}])(?=进行|作|受|被|予以|，|。|均|分别|给予)"
+)
+_CLAUSE_BEFORE = re.compile(
+    r"(?P<names>(?:[一-龥A-Za-z·“”]{2,14}、)+[一-龥A-Za-z·“”]{2,10}?[镇乡局委办村社区县市院校园司队所站心处庭岛桥厂店港][一-龥“”]{0,3}?|(?:[一-龥A-Za-z·“”]{2,14}、)+[一-龥A-Za-z·“”]{2,6})"
+    rf"(?P<between>的[一-龥]{{0,6}}|[一-龥]{{0,4}})，(?P<back>这|上述|以上)?{_NUMBER}(?P<unit>个|家|名|所|位)(?=部门|单位|乡镇|街道|村|县|镇|学校|企业|医院|派出所|园区|社区|局|地方|公司|地[的，])"
 )
 _BAND = re.compile(
     r"(?P<low>\d+(?:\.\d+)?)%?(?:-|—|至|到)(?P<high>\d+(?:\.\d+)?)%(?:之间)?|(?P<edge>\d+(?:\.\d+)?)%及?(?P<way>以上|以下|以内)"
@@ -40,7 +50,12 @@ _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|
 _LEAD_IN = 60
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
 _INLINE_BRACKETS = re.compile(r"(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）")
-_INLINE_ORDINALS = re.compile(r"(?:^|[。；：])第(?P<place>[一二三四五六七八九十]{1,2})[，、]")
+_INLINE_COMMAS = re.compile(r"(?:^|[：；。])(?P<place>[一二三四五六七八九十]{1,2})、")
+_INLINE_CIRCLED = re.compile("(?:^|[：；。])(?P<place>[①②③④⑤⑥⑦⑧⑨⑩])")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_INLINE_ORDINALS = re.compile(
+    r"(?:^|[。；：])第(?P<place>[一二三四五六七八九十]{1,2})[，、]|[，；：]第(?P<group>[一二三四五六七八九十])(?:小?组|批|阶段)"
+)
 _INLINE_FIGURES = re.compile(r"(?:^|[。；：])（(?P<place>\d{1,2})）")
 _AS_FOLLOWS = re.compile("，(?:具体|分别|主要)?(?:如下|是|为|有)$")
 _ALSO = re.compile("此外|另外|同时还")
@@ -50,7 +65,7 @@ _STYLES = (
     re.compile(r"^([一二三四五六七八九十]{1,2})是"),
     re.compile(r"^(\d{1,2})[.、．](?!\d)"),
     re.compile(r"^[（(](\d{1,2})[）)]"),
-    re.compile(r"^案例([一二三四五六七八九十]{1,2})[：、]"),
+    re.compile(r"^案例([一二三四五六七八九十]{1,2}|\d{1,2})[：、]"),
 )
 
 
@@ -60,19 +75,22 @@ def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _ranked(sentence)
         yield from _in_two_bands(sentence)
         yield from _names_before(sentence)
+        yield from _names_in_clause_before(sentence)
+        yield from _so_many_named(sentence)
     yield from _points(register)
 
 
 def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge lists that say in which order they stand."""
-    for pattern, sign, said in ((_FALLING, 1, True), (_RISING, -1, True), (_TOP, 1, False)):
+    for pattern, sign, said in ((_EITHER, 0, True), (_FALLING, 1, True), (_RISING, -1, True), (_TOP, 1, False)):
         match = pattern.search(sentence.text)
         items = _list_behind(sentence, match.end()) if match else []
         if match is None or len(items) < 3:
             continue
         told = said or "依次" in match[0]
+        way = sign or (1 if items[0].quantity.value > items[-1].quantity.value else -1)
         for left, right in pairwise(items):
-            if sign * (right.quantity.value - left.quantity.value) > 0:
+            if way * (right.quantity.value - left.quantity.value) > 0:
                 message = (
                     f"“{match[0].rstrip('：')}”后面，{right.quantity.text} 排在 {left.quantity.text} 之后，次序不对"
                 )
@@ -157,6 +175,42 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         yield replace(claim, recomputed=f"{counted}{match['unit']}")
 
 
+def _names_in_clause_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 听取了甲局、乙局、丙局的汇报，三家单位…: the number opens the clause behind the only list of bodies."""
+    text = without_asides(sentence.text)
+    found = list(_CLAUSE_BEFORE.finditer(text))
+    if len(found) != 1 or text.count("、") != found[0]["names"].count("、") or "等" in found[0]["between"]:
+        return
+    match = found[0]
+    names = match["names"].split("、")
+    last = re.split("[和及与]", names[-1])
+    stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
+    kinds = {name[-1] for name in (*names[1:-1], *last)}
+    if not stated or any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]):
+        return
+    counted = len(names) + len(last) - 1
+    if not kinds <= set(_BODY) and not match["back"]:
+        return
+    good = stated in (counted, len(names))
+    said = f"前面列了 {counted} 个名称：{match['names']}"
+    verdict = Verdict.OK if good else Verdict.WRONG if abs(stated - counted) == 1 else Verdict.DOUBTFUL
+    message = f"{said}，相符" if good else f"文中写 {match['number']}{match['unit']}，{said}"
+    claim = _of_text(sentence, "count", match["number"] + match["unit"], message, verdict)
+    yield replace(claim, recomputed=f"{counted}{match['unit']}")
+
+
+def _so_many_named(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 对排名后三位的甲镇、乙镇、丙乡进行约谈: as many names as the words before them say."""
+    for match in _SO_MANY_NAMED.finditer(without_asides(sentence.text)):
+        counted, stated = match["names"].count("、") + 1, chinese_number(match["number"])
+        if stated and abs(stated - counted) == 1:
+            if re.search("[和与及]", match["names"]):
+                continue
+            message = f"文中写{match['number']}，后面列了 {counted} 个名称：{match['names']}"
+            claim = _of_text(sentence, "count", match["number"] + "位", message)
+            yield replace(claim, recomputed=f"{counted}位")
+
+
 def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
     """Say whether items are names of what is counted: 城关镇、柳河镇 of 镇, not of 5个村."""
     following = names[1:-1] + last
@@ -166,6 +220,8 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
         "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)
     ):
         return False
+    if match["unit"] == "大":
+        return True
     kinds = {name[-1] for name in following if name and name[-1] in _BODY}
     noun = re.match(
         rf"[一-龥]{{0,6}}?(?:{_THINGS}|[{_BODY}])", match["unit"] * (match["unit"] in _BODY) + match["after"]
@@ -196,20 +252,26 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[NumericClaim]:
     """Judge 三点要求：一是…；二是… and 五大行动：（一）…；（二）… within a paragraph."""
-    for pattern in (_INLINE, _INLINE_BRACKETS, _INLINE_FIGURES, _INLINE_ORDINALS):
+    for pattern in (_INLINE, _INLINE_COMMAS, _INLINE_BRACKETS, _INLINE_FIGURES, _INLINE_ORDINALS, _INLINE_CIRCLED):
         first = pattern.search(text)
-        if first is None or first["place"] not in ("一", "1"):
+        if first is None or (first["place"] or first.groupdict().get("group")) not in ("一", "1", "①"):
             continue
         opening = text[: first.start() + 1].rstrip("，")
         head = _AS_FOLLOWS.sub("", re.sub("[：。]$", "", opening).rpartition("。")[2])
         announced = _POINTS_OF.search(head)
-        places = [m["place"] for m in pattern.finditer(text)]
-        numbered = [int(p) if p.isdigit() else chinese_number(p) for p in places] == list(range(1, len(places) + 1))
+        places = [m["place"] or m["group"] for m in pattern.finditer(text)]
+        numbered = [_ordinal(p) for p in places] == list(range(1, len(places) + 1))
         more = any(
             f"{following}是" in line or f"（{following}）" in line for line in later for following in "二三四五六七八九"
         )
         if announced and opening[-1:] in ("：", "。") and numbered and len(places) > 1:
             yield from _announced(sentence, announced, len(places), closed=not more and not _ALSO.search(text))
+
+
+def _ordinal(place: str) -> int | None:
+    if place in _CIRCLED:
+        return _CIRCLED.index(place) + 1
+    return int(place) if place.isdigit() else chinese_number(place)
 
 
 def _announcement(text: str) -> re.Match[str] | None:

@@ -14,6 +14,7 @@ from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 
 _BEHIND = ClaimFormula(lambda done, due: due - done, (-1, 1))
+_PAST = re.compile("前[^，]{1,3}个月|上年|去年|同期")
 _SAME = ClaimFormula(lambda value: value, (1,))
 SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
 _LEAD = re.compile(r"(?:超过?|欠|高于|低于|快于|慢于|落后于?)(?:序时|时序|时间|均衡)?进度(?:了|约)?$")
@@ -22,7 +23,7 @@ _LEAD = re.compile(r"(?:超过?|欠|高于|低于|快于|慢于|落后于?)(?:�
 def pace_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of what is needed each month of the rest of the year."""
     for mention in sentence.mentions:
-        if mention.role == Role.PACE and mention.dimension not in (PERCENT, POINTS):
+        if mention.role == Role.PACE and mention.dimension not in (PERCENT, POINTS) and not _PAST.search(mention.lead):
             yield _pace(mention, reading)
 
 
@@ -34,7 +35,8 @@ def _pace(mention: Mention, reading: Reading) -> NumericClaim:
     if not near or not left:
         return statement("pace", mention, Verdict.UNVERIFIABLE, "缺口或剩余的月数没有印出")
     found = [Binding(QUOTIENT, (gap,), (months(number),)) for gap in near for number in left]
-    claim, trial = settle("pace", mention, found, certain=near[0].sentence is mention.sentence, strict_hedge=False)
+    sure = near[0].sentence is mention.sentence or (said and len(near) == 1)
+    claim, trial = settle("pace", mention, found, certain=sure, strict_hedge=False)
     if claim.verdict != Verdict.WRONG or trial is None:
         return claim
     return replace(claim, message=claim.message + _time_basis(near[0], left[0], mention, said))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from zzlib.audit.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict, judge
 from zzlib.audit.binding import same_sentence
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
+from zzlib.audit.comparing import own_words
 from zzlib.audit.pace import SCHEDULE
 from zzlib.audit.quantities import PERCENT, POINTS
 from zzlib.audit.reading import Mention, Reading, ReadSentence
@@ -15,7 +16,11 @@ from zzlib.audit.words import any_of, words
 
 _RATE = re.compile("率|比重|占比|比例|水平|[^进]度|平均|进度")
 _CHANGED = re.compile(r"(?:提高|上升|提升|增加|增长|下降|降低|回落|减少|下滑|[高低])(?:了|出)?$")
-_THEN = re.compile(r"上年|去年|同期|上月|上季|年初|全[市省国县]平均")
+_THEN = re.compile(r"上[年月季周次期届轮]|上一[年月季次期轮]|去年|前年|同期|年初|期初|原来|原先|此前|全[市省国县]平均")
+_NAMED = re.compile(
+    r"[比较于出][^，。；]{0,2}?(?P<name>上[年月季次期]|去年|同期|20\d\d年|全[国省市县区])|[比较于出](?P<other>[一-龥]{2,8}?)(?:同期|水平|平均|高|低|快|慢|多|少|提|上|下|回|增|减|$)"
+)
+_OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
 
 
@@ -29,13 +34,14 @@ def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
 
 
 def _points(mention: Mention, reading: Reading) -> NumericClaim:
-    pair = None if mention.series else _pair(mention) or _pair_before(mention, reading)
+    pair = None if mention.series else _told_behind(mention) or _pair(mention) or _pair_before(mention, reading)
     if pair is None:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
     now, then = pair
-    return settle("difference", mention, [Binding(DIFFERENCE, (then, now) if _falls(mention) else pair)], certain=True)[
-        0
-    ]
+    claim, _ = settle(
+        "difference", mention, [Binding(DIFFERENCE, (then, now) if _falls(mention) else pair)], certain=True
+    )
+    return replace(claim, named=pair == _told_behind(mention))
 
 
 def _falls(mention: Mention) -> bool:
@@ -44,7 +50,7 @@ def _falls(mention: Mention) -> bool:
 
 def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 结案率由 A% 提高到 B%，提高 n%: as growth it may hold; else n is the difference, whose word is 个百分点."""
-    pair = _pair(mention)
+    pair = _told_behind(mention) or _pair(mention)
     if pair is None or not any(_RATE.search(m.lead + m.topic) for m in pair):
         return
     now, then = pair
@@ -90,6 +96,45 @@ def _value(mention: Mention) -> Fraction:
     return mention.quantity.value
 
 
+def _told_behind(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the pair of a difference whose other rate is told right behind it: 快于全国0.9个百分点，全国增速为10.7%."""
+    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    named = _NAMED.search(mention.lead)
+    if not behind or named is None or behind[0].dimension != PERCENT or behind[0].quantity.hedge:
+        return None
+    plain = (
+        behind[0].segment == mention.segment
+        and not re.search("[比较]|幅度", behind[0].lead)
+        and not _CHANGED.search(behind[0].before)
+    )
+    ahead = [m for m in same_sentence(mention)[:1] if m.dimension == PERCENT and not m.quantity.hedge]
+    told = plain and ahead and (named["name"] or named["other"]) in behind[0].lead
+    return (ahead[0], behind[0]) if told else None
+
+
+def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:
+    """Give the only two rates of the thought before a difference, of which one is of an earlier time, whichever stands first."""
+    if len(percents) > 2 and _OVER_YEARS.search(mention.lead) and all(_time(m) > 0 for m in percents):
+        return max(percents, key=_time), min(percents, key=_time)
+    if len(percents) != 2 or percents[0].place != mention.place - 1 or percents[0].depth or percents[1].depth:
+        return None
+    one, other = percents
+    first, second = _time(one), _time(other)
+    told = first != second and (first < 0 or second < 0 or (first and second))
+    if not told or any(m.series for m in percents):
+        return None
+    return (other, one) if first < second else (one, other)
+
+
+def _time(mention: Mention) -> int:
+    """Give the year of a rate, or -1 where its words name an earlier time, 0 where they name none."""
+    said = own_words(mention)
+    years = re.findall(r"(20\d\d)年", said)
+    quarter = re.search("([一二三四])季度", said)
+    part = "一二三四".index(quarter[1]) + 1 if quarter else 0
+    return 10 * int(years[-1]) + part if years else -1 if _THEN.search(said) else part
+
+
 def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the percentage now and the one that it is compared with."""
     percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
@@ -125,6 +170,8 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         alone = len(percents) == 2 and percents[0].place == mention.place - 1 and re.search("同比|较|比", mention.lead)
         if alone and _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead):
             return percents[1], percents[0]
+    if pair := _now_and_then(mention, percents):
+        return pair
     compared = re.search(r"(全市|全省|全国|全县|全区)平均", mention.lead)
     if compared:
         other = [m for m in percents if f"{compared[1]}平均" in m.lead]

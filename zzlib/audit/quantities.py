@@ -21,6 +21,12 @@ _BLANK = r"[ \t\r\n\u3000\xa0\u200b\ufeff]+"
 # 321 146件 and 28，583件 are one number; only before a unit, so that columns of numbers stay apart.
 _GROUPED = re.compile(r"(?<![\d.,，])[1-9]\d{0,2}(?:(?:[ \xa0\u2009\u202f]\d{3})+|(?:，\d{3})+)(?=(?:\.\d+)?[%一-龥])")
 _IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
+_PER_MILLE = ("‰", "千分点")
+_ONE = "[一二两三四五六七八九]"
+_TENTHS = re.compile(
+    rf"(?<=[占达近约超了的为有在降涨增少多至到减升高低跌，（；：])(?P<tens>{_ONE})成(?P<ones>{_ONE})?(?![为立果员本功就绩熟长都交效分品套])"
+)
+_FRACTION = re.compile(rf"(?P<below>[二三四五六七八九十])分之(?P<above>{_ONE})(?!{_ONE})")
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ def written(value: Fraction, like: Quantity) -> str:
 
 def quantities(text: str) -> list[Quantity]:
     """Find the quantities of a normalised sentence, in order."""
-    found = [*_arabic(text), *_chinese(text)]
+    found = [*_arabic(text), *_chinese(text), *_fractions(text)]
     return sorted(found, key=lambda quantity: quantity.start)
 
 
@@ -105,6 +111,7 @@ def _arabic(text: str) -> Iterator[Quantity]:
             continue
         number = match["number"].replace(",", "").replace("，", "")
         scale = Fraction(words().scales.get(match["scale"] or "", 1))
+        scale /= 10 if (match["unit"] or "").endswith(_PER_MILLE) else 1
         decimals = len(number.partition(".")[2])
         dimension = _dimension(match["unit"] or "")
         if not dimension and not match["scale"]:
@@ -141,13 +148,33 @@ def _chinese(text: str) -> Iterator[Quantity]:
         )
 
 
+def _fractions(text: str) -> Iterator[Quantity]:
+    """Find shares in words: 四成五, 三分之一; the latter are meant to about a hundredth."""
+    for match in _TENTHS.finditer(text):
+        ones = match["ones"] or ""
+        value = Fraction(10 * _CHINESE[match["tens"]] + (_CHINESE[ones] if ones else 0))
+        step = Fraction(1 if ones else 10)
+        yield _share_in_words(text, match, value, step)
+    for match in _FRACTION.finditer(text):
+        below = chinese_number(match["below"]) or 1
+        value = Fraction(100 * _CHINESE[match["above"]], below)
+        yield _share_in_words(text, match, value, Fraction(2))
+
+
+def _share_in_words(text: str, match: re.Match[str], value: Fraction, step: Fraction) -> Quantity:
+    after = re.match(any_of(words().hedges.after), text[match.end() :])
+    hedge = after[0] if after else _hedge_before(text, match.start())
+    number = f"{float(value):.4g}"
+    return Quantity(match[0], number, value, step, "%", PERCENT, match.start(), match.end(), hedge)
+
+
 @cache
 def _number_pattern() -> re.Pattern[str]:
     units = any_of(tuple(unit for group in words().units.values() for unit in group))
     scales = any_of(tuple(words().scales))
     return re.compile(
         r"(?<![\d.A-Za-z])(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-        rf"(?P<more>[多余])?(?P<scale>{scales}(?!瓦时|米|克))?(?P<more2>[多余])?(?P<unit>{units})?(?(unit)|(?![\d.:：]?\d))"
+        rf"(?P<more>[多余])?(?P<scale>{scales}(?!瓦|米|克|分[点之]))?(?P<more2>[多余])?(?P<unit>{units})?(?(unit)|(?![\d.:：]?\d))"
     )
 
 
@@ -155,7 +182,7 @@ def _number_pattern() -> re.Pattern[str]:
 def _chinese_pattern() -> re.Pattern[str]:
     units = any_of(words().units["count"])
     return re.compile(
-        rf"(?<=[有共的达是到余后])(?P<number>[一二三四五六七八九十两]{{1,3}})(?P<unit>{units})(?!百分点|月|五|方面|类)"
+        rf"(?<=[有共的达是到余后增评选设建了为成分])(?P<number>[一二三四五六七八九十两]{{1,3}})(?P<unit>{units})(?!百分点|月|五|方面|类)"
     )
 
 
@@ -175,7 +202,9 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         return True  # the tail of a number that was cut: 24·064
     if not match["unit"] and not match["scale"] and re.match(any_of(numbers.not_quantities_after), after):
         return True
-    if re.search(any_of(numbers.not_quantities_before) + r"$", before):
+    if (ahead := re.search(any_of(numbers.not_quantities_before) + r"$", before)) and not (
+        match["unit"] and ahead[0] == "电话"
+    ):
         return True
     if match["unit"] == "个" and re.match(r"(?:多|半)?(?:月|小时|工作日|年|季度|星期|学期)", after):
         return True  # 满3个月 counts no things
@@ -207,13 +236,17 @@ def _hedge(text: str, match: re.Match[str]) -> str:
         after = after if after[0] in ("多", "余") and follows in "，。；、）" and match["unit"] else None
     if after:
         return after[0]
-    before = re.search(any_of(hedges.before) + "$", text[: match.start()])
+    return _hedge_before(text, match.start(), points=_dimension(match["unit"] or "") == POINTS)
+
+
+def _hedge_before(text: str, start: int, *, points: bool = False) -> str:
+    before = re.search(any_of(words().hedges.before) + "$", text[:start])
     if not before or before[0] in ("在", "每", "满"):
         return ""
-    if before[0] == "近" and re.search(r"(最近|附近|临近)$", text[: match.start()]):
+    if before[0] == "近" and re.search(r"(最近|附近|临近)$", text[:start]):
         return ""
-    if before[0] in ("高于", "低于", "超") and _dimension(match["unit"] or "") == POINTS:
+    if before[0] in ("高于", "低于", "超") and points:
         return ""
-    if before[0] == "约" and re.search(r"(节约|合约|契约|履约|违约|签约|预约|公约|大约束)$", text[: match.start()]):
+    if before[0] == "约" and re.search(r"(节约|合约|契约|履约|违约|签约|预约|公约|大约束)$", text[:start]):
         return ""
     return before[0]

@@ -7,6 +7,7 @@ from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim, operand, statement
 from zzlib.audit.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.register import Entry, FigureRegister, places
+from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
 
 _RATIOS = (PERCENT, POINTS, TIMES)
@@ -16,6 +17,7 @@ _STAGES = re.compile(
 )
 _DIGITS = 3
 _FEW = 2
+_MANY = 3  # in one sentence the like of two things is told by like words
 _IDLE = frozenset(
     [
         "全县",
@@ -52,17 +54,20 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for place, first in enumerate(entries):
         for second in entries[place + 1 :]:
             one, other = first.mention, second.mention
-            if one.sentence is other.sentence or one.quantity.unit != other.quantity.unit:
+            if one.quantity.unit != other.quantity.unit:
                 continue
             if len(one.quantity.number) != len(other.quantity.number) or not _is_slip(first, second):
                 continue
             shared = _shared(first, second)
             above = register.heading_of(second)
             apart = above not in (register.heading_of(first), one.sentence.text if first.title else "")
-            if not shared or apart or not _may_be_one(first, second):
+            near = one.sentence is other.sentence and len(shared) <= _MANY
+            if not shared or apart or near or not _may_be_one(first, second):
                 continue
             back = _POINTS_BACK.search(other.lead) is not None
             swapped = _swapped(one.quantity.number, other.quantity.number)
+            if len(re.sub(r"\D|^[0.]+", "", one.quantity.number)) < _DIGITS and len(shared) <= _MANY:
+                continue
             if not swapped and not (back and len(shared) > 1) and not (first.scope and len(shared) > _FEW):
                 continue
             sure = len(shared) > 1 and (back or swapped)
@@ -78,9 +83,9 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _may_be_retold(entry: Entry) -> bool:
     mention = entry.mention
-    plain = mention.dimension not in _RATIOS and entry.is_level and mention.depth == 0
+    plain = mention.dimension not in _RATIOS and (entry.is_level or mention.role == Role.TARGET) and mention.depth == 0
     digits = len(re.sub(r"\D|^[0.]+", "", mention.quantity.number))
-    return plain and digits >= _DIGITS and not _ANOTHER.search(mention.before)
+    return plain and digits >= _FEW
 
 
 def _is_slip(first: Entry, second: Entry) -> bool:
@@ -109,6 +114,9 @@ def _pairs(words: str) -> set[str]:
 
 def _may_be_one(first: Entry, second: Entry) -> bool:
     """Say whether nothing speaks against two numbers being one: other stages of the work, other months."""
+    others = [set(_ANOTHER.findall(e.mention.before)) for e in (first, second)]
+    if others[0] != others[1]:
+        return False  # 新增 x 人 and x 人 are two numbers
     stages = [set(_STAGES.findall(e.mention.before + e.mention.after[:6])) for e in (first, second)]
     if all(stages) and not stages[0] & stages[1]:
         return False  # 受理 5391件 and 审结 5319件 are two numbers

@@ -72,9 +72,10 @@ def role_of(mention: "Mention") -> Role:
 
 def growth_sign(lead: str) -> int:
     """Give +1 where words end in growth, -1 in decline, 0 in neither."""
-    if re.search(_growth(up=False) + _TO, lead):
+    lead = re.sub("[至不最]少|[至最大许]多", "", lead)
+    if re.search(rf"(?:{_growth(up=False)}|[少减跌])" + _TO, lead):
         return -1
-    return 1 if re.search(_growth(up=True) + _TO, lead) else 0
+    return 1 if re.search(rf"(?:{_growth(up=True)}|[多涨增升])" + _TO, lead) else 0
 
 
 def _of_percentage(mention: "Mention") -> Role:
@@ -83,7 +84,7 @@ def _of_percentage(mention: "Mention") -> Role:
         return Role.GROWTH
     if mention.quantity.hedge and _is_threshold(mention):
         return Role.THRESHOLD
-    if re.search(r"占|完成|为|达|率|比重|比例|进度|是|的$|、$", lead):
+    if re.search(r"占|完成|为|达|率|比重|比例|进度|是|的$|、$|面$|(?<![同环])比$", lead):
         return Role.SHARE
     return Role.RATE
 
@@ -181,13 +182,15 @@ def _is_base(mention: "Mention") -> bool:
         return False  # a present item of a budget, not last year's figure
     if not re.search(r"[较比由从]", before) and _is_target(before, ""):
         return False
-    if re.search(any_of(words().roles.base) + r"[^，]{0,8}$", before) or re.search(
+    if re.search(any_of(words().roles.base) + r"[^，]{0,12}$", before) or re.search(
         r"(?:(?<![同环])比|较(?![大多好快高低重长少为]))[^，]{1,12}$", before
     ):
         return True
     if re.search(r"[与和同跟较比][^，]{2,24}$", before) and re.match(r"[一-龥]{0,4}相比", mention.after):
         return True
-    grows_to = r"[^，。；]{0,6}(?:增|升|提|扩|降|减|缩|发展|增长|下滑)\S{0,3}[到至为]"
+    grows_to = (
+        r"[^，。；]{0,6}(?:增|升|提|扩|降|减|缩|发展|增长|下滑|调|变|延|拓|压|回|跃|涨|跌|加|拉|改)\S{0,3}[到至为]"
+    )
     rest = mention.sentence.text[mention.quantity.end :]
     return bool(re.search(r"[由从][^，]{0,14}$", before)) and bool(re.match(grows_to, rest))
 

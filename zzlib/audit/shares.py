@@ -23,13 +23,13 @@ from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_adjusted, is_inner, is_no_whole, is_sibling, run_binding
+from zzlib.audit.two_numbers import NEGATIVE, by_only_other, of_bracket_behind, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
 _ENDING = r"(?:的)?(?:比重|比例|份额|百分比)?(?:分别)?(?:为|达到|达|是|约|近|仅|只|仅为|、)*$"
-_RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
+_RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环对之])比)(?:分别)?(?:为|达到|达|仅为|仅|是|约)*$")
 _OPPOSITE = re.compile("[未不无没]")
-_NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
 _Found = tuple[list[Mention], bool]
@@ -83,6 +83,11 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield from _rate(mention, reading, rate)
         return
     subject, verb, noun = _split(lead)
+    if not verb and whole is not None and re.search("比重|比例|份额", first.lead):
+        subject, verb, noun = "", "占", ""  # 在全部案件1320件中的比重为30%
+    if not verb and whole is None and re.search("[一-龥](?:比例|比重)(?:为|达到?|是)?$", first.lead):
+        yield _by_the_other_half(mention, re.sub("(?:比例|比重).*$", "", first.lead)[-4:], "它")
+        return
     if not verb:
         return
     if whole is None and mention.depth > 0 and verb == "、":
@@ -143,14 +148,15 @@ def _bound(
             yield implied_whole(mention, parts[0]) if claim.verdict == Verdict.WRONG else claim
             return
     elif stripped(noun):
-        wholes, sure = wholes_by_noun(reading, mention, parts[0], noun)
-        heads = [] if sure else [m for m in head_of(parts[0]) if likeness(noun, m.context) >= 0.4]
-        if heads and re.search("其中|中，", parts[0].sentence.text[: parts[0].quantity.start]):
-            wholes, sure = [heads[0], *wholes], True
+        wholes, sure = _named_wholes(reading, mention, parts[0], noun)
     else:
         wholes, sure = _heads(reading, mention, parts[0], noun)
+        if not sure and (only := by_only_other(mention, parts[0])) is not None:
+            yield only
+            return
     if whole is None:
-        kept = [w for w in wholes if not is_sibling(w, parts[0], noun)]
+        beside = _beside(mention)
+        kept = [w for w in wholes if not is_sibling(w, parts[0], noun) and not any(w is m for m in beside)]
         wholes, sure = kept, sure and kept[:1] == wholes[:1]
     alike = [w for w in wholes if likeness(noun, w.context + w.quantity.unit) > 0.99]
     named = len(stripped(noun)) > 2 and not names_target(noun) and bool(alike) and alike[0] is wholes[0]
@@ -173,6 +179,35 @@ def _bound(
     yield cause_of_share(claim, trial, mention, reading, explicit=explicit, named=named)
 
 
+def _beside(mention: Mention) -> list[Mention]:
+    """Give the levels that the members of 分别占 are of, none of which is the whole of another: 起数、亡人、伤人分别占总数的…."""
+    levels = [m for m in levels_before(mention) if m.segment == mention.segment and not m.depth]
+    return levels[: len(mention.series)]
+
+
+def _named_wholes(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Found:
+    """Give the wholes that the words after 占 may mean, and whether the first is sure."""
+    wholes, sure = wholes_by_noun(reading, mention, part, noun)
+    if sure:
+        return wholes, True
+    if (named := _of_named_class(reading, part, noun)) is not None:
+        return [named, *wholes], True
+    heads = [m for m in head_of(part) if likeness(noun, m.context) >= 0.4]
+    if heads and re.search("其中|中，", part.sentence.text[: part.quantity.start]):
+        return [heads[0], *wholes], True
+    return wholes, False
+
+
+def _of_named_class(reading: Reading, part: Mention, noun: str) -> Mention | None:
+    """Give the only number before that a class bears which opens the sentence: 商品类中，食品219件，占商品类投诉的."""
+    opened = re.match(r"([一-龥]{2,10})[中里]，", part.sentence.text)
+    if opened is None or opened[1] not in noun:
+        return None
+    before = [m for m in reading.before(part) if m.sentence.paragraph == part.sentence.paragraph]
+    found = [m for m in before if m.before.endswith(opened[1]) and same_unit(m, part) and is_amount(m)]
+    return found[0] if len(found) == 1 else None
+
+
 def _heads(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Found:
     """Give the totals for a bare 占 p%: the head of the breakdown, or what 到位资金中 names."""
     heads = [m for m in head_of(part) if compatible(m, part)]
@@ -187,6 +222,8 @@ def _heads(reading: Reading, mention: Mention, part: Mention, noun: str) -> _Fou
 
 def _split(lead: str) -> tuple[str, str, str]:
     """Cut a clause into subject, verb and the words for the whole: (个性资金, 占, 争资总量)."""
+    if re.fullmatch(r"(?:其|所占)?(?:比重|比例|份额|占比)(?:为|达到?|是|仅为?)?", lead):
+        return "", "占", ""
     lead = re.sub(_ENDING, "", lead)
     if "占" in lead:
         subject, _, noun = lead.rpartition("占")
@@ -227,7 +264,15 @@ def _rate_of(mention: Mention) -> str:
 
 
 def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClaim]:
-    """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence."""
+    """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence, or by the whole in a bracket behind it."""
+    if "抗诉" in mention.sentence.text and stem in ("采纳", "改判", "支持"):
+        yield statement("share", mention, Verdict.UNVERIFIABLE, "抗诉的率按审结的数算，审结的数没有印出")
+        return
+    claim = of_bracket_behind(mention)
+    yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
+
+
+def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClaim]:
     over, under = _sides(_OPPOSITE.sub("", stem, count=1) if _OPPOSITE.match(stem) else stem)
     said = f"{stem}率" if stem in words().rates else "这个率"
     levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
@@ -281,7 +326,9 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
     unsure = unsure or not all(same_unit(part, whole) for whole in named[:1])
     sure = bool(named) and not unsure and named[0].sentence is mention.sentence
     rest_of = [m for m in undone if same_unit(part, m)]
-    if len(rest_of) == 1 and not under and not opposite:  # 开工110个，未开工90个: together they are the whole
+    if (
+        len(rest_of) == 1 and not under and not opposite and not states
+    ):  # 开工110个，未开工90个: together they are the whole
         claim, _ = settle("share", mention, [Binding(SHARE_OF_SUM, (part, rest_of[0])), *bindings], certain=True)
         yield claim
         return
@@ -301,8 +348,11 @@ def _is_other_half(mention: Mention, over: tuple[str, ...]) -> bool:
 def _by_the_other_half(mention: Mention, stem: str, said: str) -> NumericClaim:
     """Judge a rate of what is not done (缺考率, 退回率) whose number is not printed by the only two numbers before it."""
     pair = [m for m in mention.sentence.mentions[: mention.place] if is_amount(m) and not m.depth]
-    negative = _NEGATIVE.match(stem) and len(pair) == 2 and same_unit(*pair) and not mention.series
-    if not negative:
+    pair = pair if len(pair) == 2 else [m for m in pair if m.segment == mention.segment]
+    two = len(pair) == 2 and same_unit(*pair) and not mention.series and not any(m.quantity.hedge for m in pair)
+    if two and not NEGATIVE.match(stem) and (claim := of_two(mention, stem, pair)) is not None:
+        return claim
+    if not (two and NEGATIVE.match(stem)):
         return statement("share", mention, Verdict.UNVERIFIABLE, f"文中没有印出{said}的分子")
     part, whole = sorted(pair, key=lambda m: m.quantity.value)
     found = [Binding(formula, (part, whole)) for formula in (COMPLEMENT, SHARE, SHARE_OF_SUM)]

@@ -1,94 +1,154 @@
-"""What is said of a list of names and numbers: 浓度最低的是甲区, 乙县居首位, 不足60%的有2个; held against the list before it."""
+"""What is said of a list of names and numbers: 浓度最低的是甲区, 白马镇最多, 乙县居首位, 丙区第三, 不足60%的有2个; held against the list."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.claim import NumericClaim
-from zzlib.audit.quantities import chinese_number
-from zzlib.audit.reading import ReadSentence
+from zzlib.audit.comparing import own_words
+from zzlib.audit.quantities import POINTS, chinese_number
+from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
+from zzlib.audit.roles import Role
 
-_ITEM = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?)(?:为|达)?(?P<number>\d+(?:\.\d+)?)(?P<unit>%|[一-龥/]{0,6})")
-_WAY = "最(?P<way>[高低多少大小快慢])"
-_EXTREMES = (
-    rf"(?P<about>[一-龥]{{0,8}}?){_WAY}的(?:是|为)(?P<name>NAMES)",
-    rf"(?P<name>NAMES)(?P<about>[一-龥]{{0,5}}){_WAY}(?=[，。；]|$)",
-    r"(?P<name>NAMES)(?:以[\d.]+%?[^，。；\d]{0,3}?的)?(?P<about>[一-龥]{0,6}?)(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位)",
+_MOST = re.compile(
+    "(?P<phrase>[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位))(?![的一-龥])"
 )
-"""Each with NAMES for the names of the list."""
+_BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
+_MOST_IS = re.compile(
+    "最(?P<way>[高多低少大小快慢长短])的(?P<about>[一-龥]{0,4})(?:是|为)(?P<phrase>[^，；。：\\d]{2,12})"
+)
+_RANKED = re.compile(
+    "(?P<phrase>[一-龥“”]{2,10}?)(?:居|列|排|排名)?第(?P<rank>[一二三四五六])(?:位)?(?=[、，。；和]|$)"
+)
 _COUNT = re.compile(
     r"(?P<way>不足|低于|未达到|超过|高于)(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{0,3}?)的[一-龥]{0,6}?(?:只|仅)?有?(?P<number>\d{1,2}|[两二三四五六七八九])个"
 )
-_TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同期")
-_LOW = "低少小慢"
+_TURNED = re.compile("降|减|负|下滑|目标|任务|计划|上年|去年|同期|平均|合计|共|总|全[市县区省国]|比|较|其中")
+_IDLE = re.compile("^(?:其中|以|而|且|也|分别|依次)+|[，；：、。“”（）]|(?:为|达到|达|是|有)+$")
+_KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
+_LOW = "低少小慢短"
 _BELOW = ("不足", "低于", "未达到")
 _ITEMS = 3
+_SHORT = (1, 2)  # a name has two letters; what is found anywhere in a phrase three
+_LONG = 16  # what stands before a number in a list of names is no longer
+
+
+@dataclass(frozen=True)
+class RankedItem:
+    """A number of a list, as printed, the words that name it, and where the list ends."""
+
+    words: str
+    value: Fraction
+    shown: str
+    unit: str
+    end: int
 
 
 def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
-    """Judge superlatives, first places and counts by the one list of names and numbers of their paragraph before them."""
+    """Judge superlatives, ranks and counts by the one list of names and numbers of their sentence, or of the one before."""
     for sentence in register.reading.sentences:
-        lead, items, unit, end = _listed(sentence)
-        if not items or _TURNED.search(lead):
+        items = _listed(sentence)
+        if not items:
             continue
         later = [s for s in register.reading.paragraph_of(sentence) if s.number == sentence.number + 1]
-        for other, text in [(sentence, sentence.text[end:]), *((s, s.text) for s in later)]:
-            yield from _extremes(other, text, lead, items)
-            yield from _counts(other, text, items, unit)
+        yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
+        for other, text in [(sentence, sentence.text[items[-1].end :]), *((s, s.text) for s in later)]:
+            yield from _extremes(other, text, items)
+            yield from _ranks(other, text, items)
+            yield from _counts(other, text, items)
 
 
-def _listed(sentence: ReadSentence) -> tuple[str, dict[str, Fraction], str, int]:
-    """Give the words that lead a list in, its numbers by name, their unit, and where it ends; nothing if there is none, or two."""
-    nothing: tuple[str, dict[str, Fraction], str, int] = ("", {}, "", 0)
-    if sentence.text.count("：") != 1:
-        return nothing
+def _listed(sentence: ReadSentence) -> list[RankedItem]:
+    """Give the like numbers of a sentence that stand one behind the other, each with a name of its own."""
+    for first in sentence.mentions:
+        kind = (first.dimension, first.quantity.unit[-1:])
+        run = [m for m in sentence.mentions[first.place :] if (m.dimension, m.quantity.unit[-1:]) == kind]
+        end = next((n for n, m in enumerate(run) if n and "其中" in own_words(m)), len(run))
+        run = run[:end]
+        plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
+        items = [_item(m) for m in run]
+        named = all(len(i.words) <= _LONG and not _TURNED.search(i.words) for i in items[1:])
+        named = named and all(i.words for i in items)
+        if len(items) >= _ITEMS and plain and named and not _TURNED.search(items[0].words[-_LONG:]):
+            return items if len({i.words for i in items}) == len(items) else []
+    return _bare_list(sentence)
+
+
+def _item(mention: Mention) -> RankedItem:
+    quantity, words = mention.quantity, _IDLE.sub("", re.split("[，：；]", own_words(mention).lstrip("，；"))[-1])
+    return RankedItem(words, Fraction(quantity.number), quantity.text, quantity.unit, quantity.end)
+
+
+def _bare_list(sentence: ReadSentence) -> list[RankedItem]:
+    """Give the items of a list behind a colon whose numbers have no unit: 北站61、东站54、南站47."""
     lead, _, rest = sentence.text.partition("：")
     listed = re.split("[，；。]", rest)[0]
-    found = [_ITEM.fullmatch(part) for part in listed.split("、")]
-    items = {match["name"]: Fraction(match["number"]) for match in found if match is not None}
-    units = {match["unit"] for match in found if match is not None}
-    if None in found or len(items) < max(_ITEMS, len(found)) or len(units) != 1:
-        return nothing
-    return lead, items, units.pop(), len(lead) + 1 + len(listed)
+    found = [_BARE.fullmatch(part) for part in listed.split("、")]
+    if None in found or len(found) < _ITEMS or _TURNED.search(re.sub("平均", "", lead)):
+        return []
+    end = len(lead) + 1 + len(listed)
+    return [RankedItem(m["name"], Fraction(m["number"]), m["number"], "", end) for m in found if m is not None]
 
 
-def _extremes(sentence: ReadSentence, text: str, lead: str, items: dict[str, Fraction]) -> Iterator[NumericClaim]:
-    values = items.values()
-    names = "|".join(map(re.escape, sorted(items, key=len, reverse=True)))
-    for pattern in _EXTREMES:
-        for match in re.finditer(pattern.replace("NAMES", names), text):
-            name = match["name"]
-            about = match["about"].removeprefix("其中").removesuffix("的")
-            if re.search("方面|：", text[: match.start()]):
-                continue  # of another measure
-            if _TURNED.search(match[0]) or not all(letter in lead for letter in about):
-                continue
-            way = match.groupdict().get("way")
-            right = (min(values),) if way and way in _LOW else (max(values),) if way else (min(values), max(values))
-            number = f"{float(items[name]):g}"
-            repeated = re.search(r"\d+(?:\.\d+)?", text[match.start() : match.end() + 8])
-            if items[name] in right or (repeated and Fraction(repeated[0]) != items[name]):
-                continue
-            best = "、".join(f"{n} {float(value):g}" for n, value in items.items() if value == right[-1])
-            message = f"文中说“{match[0]}”，而名单里{name}是 {number}，应为{best}"
-            yield _of_list(sentence, "order", number, best, message)
+def _of(phrase: str, items: list[RankedItem]) -> RankedItem | None:
+    """Give the item that the beginning of a phrase names: 白马镇 of 白马镇出栏."""
+    phrase = _IDLE.sub("", phrase)
+    for last in (1, _LONG):  # its beginning, else what stands anywhere in it
+        for length in range(len(phrase), _SHORT[last > 1], -1):
+            parts = [phrase[at : at + length] for at in range(min(last, len(phrase) - length + 1))]
+            hits = [item for item in items if any(part in item.words for part in parts)]
+            if len(hits) == 1:
+                return hits[0]
+            if hits:
+                return None
+    return None
 
 
-def _counts(sentence: ReadSentence, text: str, items: dict[str, Fraction], unit: str) -> Iterator[NumericClaim]:
+def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
+    values = [item.value for item in items]
+    text = re.sub(r"以[\d.]+[%一-龥]{0,2}?的", "", text)
+    for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text)):
+        item = _of(match["phrase"], items)
+        if item is None or re.search("[增降减升]|方面|同比", match[0] + text[: match.start()]):
+            continue
+        low = bool(match["way"]) and match["way"] in _LOW
+        right = min(values) if low else max(values)
+        first_or_last = not match["way"] and item.value in (min(values), max(values))
+        if item.value != right and not first_or_last:
+            best = next(i for i in items if i.value == right)
+            yield _of_list(sentence, item, best, f"文中说“{match[0].strip('，')}”")
+
+
+def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
+    """Judge 甲第一、乙第二、丙第三 by the order of the numbers."""
+    told = [(item, chinese_number(m["rank"]) or 0) for m in _RANKED.finditer(text) if (item := _of(m["phrase"], items))]
+    order = sorted(items, key=lambda item: item.value, reverse=True)
+    off = [(item, rank) for item, rank in told if rank <= len(order) and order[rank - 1].value != item.value]
+    if len(told) >= _ITEMS - 1 and off and len({item.words for item, _ in told}) == len(told) and len(off) < len(told):
+        item, rank = off[0]
+        yield _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
+
+
+def _counts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
     for match in _COUNT.finditer(text):
         edge, below = Fraction(match["edge"]), match["way"] in _BELOW
-        if match["unit"] != unit or edge in items.values():
+        if match["unit"] != items[0].unit or edge in [item.value for item in items]:
             continue
-        names = [name for name, value in items.items() if (value < edge) == below]
+        names = [item.words for item in items if (item.value < edge) == below]
         stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
         if names and stated and stated != len(names):
             message = f"文中写“{match[0]}”，名单里有 {len(names)} 个：{'、'.join(names)}"
-            yield _of_list(sentence, "count", f"{match['number']}个", f"{len(names)}个", message)
+            yield _claim(sentence, "count", f"{match['number']}个", f"{len(names)}个", message)
 
 
-def _of_list(sentence: ReadSentence, kind: str, stated: str, right: str, message: str) -> NumericClaim:
-    return NumericClaim(
-        "", sentence.original, kind, "", (), stated, "", right, Verdict.WRONG, message, place=sentence.paragraph
-    )
+def _of_list(sentence: ReadSentence, item: RankedItem, right: RankedItem, said: str) -> NumericClaim:
+    message = f"{said}，而名单里它是 {item.shown}，应为{right.words[-8:]}（{right.shown}）"
+    return _claim(sentence, "order", item.shown, right.shown, message)
+
+
+def _claim(sentence: ReadSentence, kind: str, stated: str, right: str, message: str) -> NumericClaim:
+    place = sentence.paragraph
+    return NumericClaim("", sentence.original, kind, "", (), stated, "", right, Verdict.WRONG, message, place=place)

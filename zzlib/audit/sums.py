@@ -19,9 +19,13 @@ _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|个?单位|家|部分|者)?(?:\S{0,4})(?:合计|共计|总计)"
 )
 _LED = re.compile("^(?:其中：?|包括|分为|由)")
-_OPENING = "其中|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]"
+_OPENING = "其中|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
+_LITTLE = 5
+_ALL_OF = re.compile("全部.*中，$")
+_LISTED = re.compile(r"[一-龥“”]{0,12}(?:，[^，。；：\d]{0,12}(?=：))?[，：]")
+_NEVER_ADDED = ("scores", "concentrations")
 _ALL_OF_IT = re.compile("([二两三四五六七八九])[类项种块]合计(?:即|就)(?:为|是)全部")
 _NO_OTHERS = re.compile("其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设)")
 _APART = re.compile("([二两三四五六七八九])[类种项级][一-龥]{0,4}(?:互不|不)(?:重复|交叉|重叠)")
@@ -30,6 +34,10 @@ _NEARLY = 10
 _NONE_OF = re.compile("[，、](?:我[县市区])?(?:没有|无)([一-龥]{3,16})(?=[，。；）]|$)")
 _SPANS = "[二两三四五六七八九十](?:年|个月|个季度|个年度)"
 _PERIOD = re.compile(rf"^(?:{_SPANS}|(?P<quarter>第?[一二三四]季度))(?:累计|共计?|合计)[一-龥]{{0,6}}$")
+_CLOSED = re.compile(
+    "没有(?:其[他它]|别的|另外)|无其[他它]|只(?:归|计|算|属|填|享受|统计|记)[一-龥]{0,2}一|每[一-龥]{1,3}(?:只|仅)[^，。；]{0,4}一[类种项次]|(?<!交叉)(?:互不|不)(?:重复|交叉|重叠)"
+    "|[二两三四五六七八九][类种级档](?=[。；，]|$)"
+)
 _SO_MANY = re.compile(r"([二两三四五六七八九])(?:级|类|大类|块|个?部门|个?单位|个?学段|个?季度|项[一-龥])")
 _PERSONS = ("人", "名", "位", "人次")
 
@@ -152,7 +160,11 @@ class Breakdown:
         closed = mentions_any(words().parts.exhaustive_after, said) or _is_rest(parts[-1]) or said.startswith("分为")
         told = _SO_MANY.search(whole.lead)
         closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
-        closed = closed or _nothing_else(said, whole, parts)
+        closed = (
+            closed
+            or _nothing_else(said, whole, parts)
+            or (_CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
+        )
         self.exhaustive = closed or _complete(names)
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
@@ -160,7 +172,9 @@ class Breakdown:
             not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
         )
         persons = whole.quantity.unit in _PERSONS  # one person may be counted for several things
-        self.overlapping = self.overlapping or (persons and not self.exhaustive)
+        classes = {stripped(part.before)[-1:] for part in parts}
+        kinds = len(classes) == 1 and classes <= set("类型级科组段班")  # 文科类、理科类: nobody is of two
+        self.overlapping = self.overlapping or (persons and not self.exhaustive and not kinds)
         self.of_one_kind = _of_one_kind(whole, parts)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
@@ -220,6 +234,24 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
         yield from _parts(whole, end + opened.end() - led, end + len(rest), inside=False)
     elif _counts_states(whole, rest):
         yield from _parts(whole, end, end + len(rest), inside=False)
+    elif (
+        _is_first(whole)
+        and (head := _LISTED.match(rest))
+        and (head[0].endswith("：") or _ALL_OF.search(whole.lead + head[0]) or _CLOSED.search(rest))
+    ):
+        for group in _parts(whole, end + head.end(), end + len(rest), inside=False):
+            off = abs(group.sum - whole.quantity.value)
+            more = text[group.parts[-1].quantity.end :].startswith("等")
+            whole_list = (
+                head[0].endswith(("：", "中，")) and len(group.parts) > _FEW and not more and not group.overlapping
+            )
+            group.exhaustive = group.exhaustive or (whole_list and _LITTLE * off < whole.quantity.value)
+            yield group
+
+
+def _is_first(whole: Mention) -> bool:
+    """Say whether a number is the first of its kind in its sentence, so that it is no part itself."""
+    return not any(is_like(m, whole) for m in whole.sentence.mentions[: whole.place])
 
 
 def _counts_states(whole: Mention, rest: str) -> bool:
@@ -259,6 +291,8 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
 
 def is_like(part: Mention, whole: Mention) -> bool:
     """Say whether a number may be part of a total: the same dimension, and counted by the same word."""
+    if part.dimension in _NEVER_ADDED:
+        return False
     if part.dimension != COUNT:
         return part.dimension == whole.dimension
     units = {m.quantity.unit for m in (part, whole)}

@@ -4,21 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
-from zzlib.audit.arithmetic import DIFFERENCE, SHARE, Printed, Verdict, judge, total_of
+from zzlib.audit.arithmetic import DIFFERENCE, GROWTH, QUOTIENT, SHARE, Printed, Verdict, judge, total_of
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.grids import TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
-from zzlib.audit.slips import one_slip
 from zzlib.audit.tables import cell_claim, column_claims, pair_of
 
 _OF_TOTAL = re.compile(r"占比|比重|占总|占全")
-_GAP = re.compile(r"^[未不]|差额|缺口|[还尚]差|差距|未完成|结余|余额|增减(?:额|数|量|$)|^增加|同比增加|净增")
+_GAP = re.compile(r"^[未不空缺欠剩]|差额|缺口|[还尚]差|差距|未完成|结余|余额|增减(?:额|数|量|$)|^增加|同比增加|净增")
 _ORDER = re.compile(r"位次|排名|名次|排位")
 _SUBTOTAL = re.compile("小计$")
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
 _OPERANDS = ("what it is taken from", "what is taken")
+_COLUMNS = 8
+_DIGITS = 3  # of fewer, rows may hold by chance
+_AMOUNTS = ((DIFFERENCE, "difference"), (total_of(2), "sum"), (QUOTIENT, "average"))
+_RATES = ((SHARE, "share"), (GROWTH, "growth"))
 _ROWS = 4  # an order of fewer rows may be chance
 
 
@@ -42,20 +45,18 @@ def column_kind_claims(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
 
 
 def _unnamed(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
-    """Judge a last column that is what the two right before it leave in all rows but one, which a slip of the pen is off."""
-    three = [*grid.columns.values()][-3:]
-    if len(three) < len(_OPERANDS) + 1 or column is not three[-1] or any(map(_is_rate, three)):
-        return
-    claims = list(column_claims(grid, place, column, (three[0], three[1]), DIFFERENCE, "difference"))
-    off = [claim for claim in claims if claim.verdict not in _HOLDS]
-    if len(claims) - len(off) < len(_OPERANDS) or len(off) > 1:
-        return
-    for claim in off:
-        at = claim.cell[0] if claim.cell else 0
-        one, other, stated = (c.cells[at].quantity for c in three)
-        if not one_slip(one.value - other.value - stated.value, [stated]):
-            return
-    yield from claims
+    """Judge a column that two before it make in all rows but one, whatever the headings say: their difference, sum, quotient."""
+    ahead = [c for c in grid.columns.values() if c.cells][:_COLUMNS]
+    ahead = ahead[: ahead.index(column)] if column in ahead else []
+    ways = _RATES if _is_rate(column) else _AMOUNTS
+    for one, other in permutations(ahead, len(_OPERANDS)):
+        for formula, kind in ways:
+            claims = list(column_claims(grid, place, column, (one, other), formula, kind))
+            held = [claim for claim in claims if claim.verdict in _HOLDS]
+            digits = sum(len(re.sub(r"\D|^[0.]+", "", claim.stated)) for claim in held)
+            if len(held) > 1 and len(claims) == len(held) + 1 and digits >= _DIGITS:
+                yield from claims
+                return
 
 
 def _shares(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
@@ -74,8 +75,11 @@ def _shares(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numeri
                 verdict, exact = judge(SHARE, [q.printed for q in used], cell.quantity.printed)
                 shown = written(exact, cell.quantity) if exact is not None else ""
                 claims.append(cell_claim(grid, place, cell, "share", used, shown, verdict, column.heading))
-        held = Fraction(sum(claim.verdict in _HOLDS for claim in claims), max(len(claims), 1))
-        enough = len(claims) > 1 and (2 * held >= 1 if len(amounts) == 1 else 5 * held >= 4)
+        number = sum(claim.verdict in _HOLDS for claim in claims)
+        held = Fraction(number, max(len(claims), 1))
+        enough = len(claims) > 1 and (
+            2 * held >= 1 if len(amounts) == 1 else 5 * held >= 4 or (number > 1 and 2 * held > 1)
+        )
         if enough and (best is None or held > best[0]):
             best = held, claims
     yield from best[1] if best else []

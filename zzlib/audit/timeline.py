@@ -3,11 +3,14 @@
 import itertools
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 
 from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge, total_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
-from zzlib.audit.reading import ReadSentence, compatible, stripped
+from zzlib.audit.comparing import own_words
+from zzlib.audit.excuses import is_near
+from zzlib.audit.reading import Mention, ReadSentence, compatible, same_unit, stripped
 from zzlib.audit.register import Entry, FigureRegister, places
 from zzlib.audit.roles import Role
 from zzlib.audit.spans import StatedMonths, cut_off_of
@@ -16,6 +19,18 @@ from zzlib.audit.words import any_of, mentions_any, words
 _SAME = ClaimFormula(lambda value: value, (1,))
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
 _NO_NAME = 2  # a measure of fewer letters names nothing
+_THREE = ("what there was", "what was added", "what there is")
+_OPENING = re.compile(
+    r"上年(?:末|底)?(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年"
+)
+_ADDED = re.compile(
+    r"新[增收建立]|[又再]|购入|追加|增加|本[期月季年周]|当[月季]|(?<![-—至到前])\d{1,2}月(?:份|当月)?(?![末底—至到-])|今年|第?[二三四]季度|下半年"
+)
+_CLOSING = re.compile(
+    r"累计|增至|升至|达到|[共总]|合计|全年|以来|现有|年末|期末|[到至]\d{1,2}月[末底]|截至|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月"
+)
+_HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
+_CLOSE = Fraction(5, 4)
 _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
 _GROWS = re.compile("累计|共|以来")
 
@@ -24,7 +39,7 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims that entries of one measure and scope make of each other by their spans."""
     for sentence in register.reading.sentences:
         yield from _spans_that_add_up(register, [e for e in register.around(sentence) if e.is_level], sentence.number)
-        yield from _with_the_month(sentence)
+        yield from _with_more(register, sentence)
     yield from _falling(register)
     yield from _told_in_heading(register)
     yield from _told_twice(register)
@@ -44,15 +59,34 @@ def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: in
         yield settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=here, likely=True)[0]
 
 
-def _with_the_month(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge 上月末累计 x，本月新增 y，累计 z: the only like numbers of their sentence, in that order."""
-    levels = [m for m in sentence.mentions if m.role in _AMOUNTS and not m.depth]
-    for before, month, total in zip(levels, levels[1:], levels[2:], strict=False):
-        like = [m for m in levels if compatible(m, total)]
-        named = re.search("(?:上月|上周|上季)[末底]?[^，]{0,4}(?:累计|共)|截[至止]上月", before.lead + before.topic)
-        now = re.search("本月|当月|本周|本季|新增", month.lead) and re.search("累计|总数|共", total.lead)
-        if like == [before, month, total] and named and now and not any(m.quantity.hedge for m in like):
-            yield settle("sum", total, [Binding(total_of(2), (before, month))], certain=True)[0]
+def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge what there was, what was added and what there is then, the only three like numbers: 上月末累计 x，本月新增 y，累计 z."""
+    for number in (0, 1):
+        near = [e.mention for e in register.around(sentence, number)]
+        levels = [m for m in near if m.role in _AMOUNTS and not m.depth and not m.quantity.hedge]
+        for last in levels[-1:]:
+            three = [m for m in levels if same_unit(m, last) and m.quantity.unit[-1:] == last.quantity.unit[-1:]]
+            claim = _of_three(three) if len(three) == len(_THREE) and three[-1].sentence is sentence else None
+            if claim is not None:
+                yield claim
+                return
+
+
+def _of_three(three: list[Mention]) -> NumericClaim | None:
+    if any(re.search("(?<!由)去年(?![末底])|同期", own_words(m)) for m in three):
+        return None
+    for total in sorted(three, key=lambda m: m.quantity.value, reverse=True)[:2]:
+        rest = [m for m in three if m is not total]
+        more = [m for m in rest if _ADDED.search(own_words(m))]
+        more = [m for m in more if m.role == Role.INCREASE or "新" in own_words(m)] or more
+        opening = [m for m in rest if _OPENING.search(own_words(m)) and m is not more[0]] if len(more) == 1 else []
+        if len(opening) != 1 or not _CLOSING.search(own_words(total)):
+            continue
+        stock = _HELD.search(own_words(opening[0])) and not _GROWS.search(own_words(total))
+        claim, _ = settle("sum", total, [Binding(total_of(2), (opening[0], more[0]))], certain=not stock, likely=True)
+        if claim.verdict in (Verdict.OK, Verdict.REACHABLE) or is_near(claim, _CLOSE):
+            return claim
+    return None
 
 
 def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -60,7 +94,8 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
     last: dict[tuple[str, str], list[Entry]] = {}
     for entry in register.entries:
         mention = entry.mention
-        counted = entry.is_level and entry.is_flow and _GROWS.search(mention.lead) and not mention.depth
+        told = _GROWS.search(mention.lead) or not _plain(entry.measure)
+        counted = entry.is_level and entry.is_flow and told and not mention.depth
         if not counted or re.search("[当本]月|当日|新增|均|率", mention.before):
             continue
         kept = last.setdefault((mention.dimension, mention.quantity.unit[-1:]), [])
@@ -95,7 +130,7 @@ def _same_measure(one: Entry, other: Entry) -> bool:
 
 
 def _plain(measure: str) -> str:
-    return re.sub("累计|截至|日|底|末", "", measure)
+    return re.sub("累计|截至|日|底|末|变成|变为|这一?[个]?数字?|数据|升至|增至|降至|到了?|了|则", "", measure)
 
 
 def _chain(whole: Entry, parts: list[Entry]) -> list[Entry]:

@@ -19,6 +19,10 @@ from zzlib.audit.words import mentions_any, words
 
 _OPENS = re.compile(r"(?:\d+[.、])?(?:按[^，。；]{1,12}[分看]|从[^，。；]{1,14}[看分]|分[^，。；]{1,10}看|其中)[，：]?")
 _OTHERS = re.compile("其他|其它|其余")
+_PART_OF = re.compile("^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|岁|^[，：]?已[一-龥]{1,4}$")
+_ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
+_CLASSED = re.compile("从[^，。；]{1,10}[看说]，|按[^，。；]{1,10}[分看]，|认为|[份]有效问卷")
+_CLOSE = 10
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
 
 
@@ -30,6 +34,7 @@ def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _broken_down(before, sentence)
         yield from _replaced(before, sentence)
         yield from _past_the_whole(sentence)
+        yield from _larger_part(sentence)
         yield from _shares_past_the_whole(sentence)
         previous = sentence
 
@@ -100,17 +105,41 @@ def _shares_past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
     ]
     shares = [m for m in shares if not m.depth and not m.series and not m.quantity.hedge]
     nested = re.search("其中|同比|提高|上升", sentence.text)
-    if len(shares) < 3 or nested or not _OTHERS.search(shares[-1].lead + shares[-1].topic):
+    classed = _CLASSED.search(sentence.text) and not any(
+        mentions_any(words().parts.overlapping, m.lead + m.topic) for m in shares
+    )
+    if len(shares) < 3 or nested or not (classed or _OTHERS.search(shares[-1].lead + shares[-1].topic)):
         return
     nouns = {stripped(m.lead.rpartition("占")[2]) for m in shares}
     total = sum((m.quantity.value for m in shares), Fraction(0))
     slack = sum((m.quantity.step for m in shares), Fraction(0)) / 2
     overlapping = any(mentions_any(words().parts.overlapping[:6], m.lead) for m in shares)
-    if abs(total - 100) > 2 * slack and len(nouns - {""}) < 2 and not overlapping:
+    near = _OTHERS.search(shares[-1].lead + shares[-1].topic) or abs(total - 100) <= _CLOSE
+    if near and abs(total - 100) > 2 * slack and len(nouns - {""}) < 2 and not overlapping:
         listed = "、".join(m.quantity.text for m in shares)
         message = f"{listed} 相加是 {float(total):g}%，应为 100%，至少有一个占比有误"
         used = tuple(operand(m.quantity) for m in shares)
         yield statement("sum", shares[-1], Verdict.WRONG, message, operands=used, recomputed=f"{float(total):g}%")
+
+
+def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge a part (其中, 女性 x人, 实际到课 x人) that is larger than the only like number of the thought before it."""
+    for mention in sentence.mentions:
+        ahead = [m for m in sentence.mentions[: mention.place] if m.segment == mention.segment and is_like(m, mention)]
+        plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge and not mention.series
+        if not plain or not ahead or not _PART_OF.search(mention.before) or mention.dimension == PERCENT:
+            continue
+        whole = ahead[0]
+        fits = is_amount(whole) or whole.role == Role.TARGET
+        done = mention.before.startswith(("已", "，已"))
+        fits = fits and (not done or _ALL.search(whole.before) is not None)
+        one = len(ahead) == 1 or (
+            "岁" in mention.before and all(m.quantity.value <= whole.quantity.value for m in ahead)
+        )
+        if fits and one and mention.quantity.value > whole.quantity.value and not re.search("总|共|占", mention.before):
+            message = f"{mention.quantity.text} 是 {whole.quantity.text} 的一部分，不会比它大"
+            used = (operand(whole.quantity),)
+            yield statement("sum", mention, Verdict.WRONG, message, operands=used, proof=(whole,))
 
 
 def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:

@@ -1,0 +1,51 @@
+"""Shares and rates of two numbers: the only other like number of the thought, the two before a rate, the whole in a bracket behind it."""
+
+import re
+from fractions import Fraction
+
+from zzlib.audit.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, Verdict
+from zzlib.audit.binding import is_amount
+from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.excuses import is_near
+from zzlib.audit.reading import Mention, same_unit
+from zzlib.audit.siblings import is_no_whole
+
+_CLOSE, _CLOSER = Fraction(3, 2), Fraction(6, 5)
+NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
+
+
+def by_only_other(mention: Mention, part: Mention) -> NumericClaim | None:
+    """Judge a bare share by the only other like number of its thought, which is the whole, or the rest of it."""
+    here = [m for m in mention.sentence.mentions if m.segment == mention.segment and not m.depth and m is not part]
+    like = [m for m in here if is_amount(m) and same_unit(m, part) and not m.quantity.hedge]
+    if len(like) != 1 or like[0].quantity.value < part.quantity.value or mention.series or part.quantity.hedge:
+        return None
+    found = [Binding(SHARE, (part, like[0])), Binding(SHARE_OF_SUM, (part, like[0]))]
+    claim, _ = settle("share", mention, found, certain=True)
+    return claim if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE) else None
+
+
+def of_bracket_behind(mention: Mention) -> NumericClaim | None:
+    """Judge a rate by the number before it and the whole in the bracket right behind it: 配套率99.5%（全县规模养殖场400个）."""
+    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    ahead = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and is_amount(m)]
+    told = re.match(r"（[^（）\d]{0,12}\d[^（）]{0,4}）", mention.sentence.text[mention.quantity.end :])
+    if not told or not behind or len(ahead) != 1 or mention.depth or not same_unit(ahead[0], behind[0]):
+        return None
+    if re.search("上年|去年|同期", behind[0].lead) or behind[0].quantity.hedge or ahead[0].quantity.hedge:
+        return None
+    claim, _ = settle("share", mention, [Binding(SHARE, (ahead[0], behind[0]))], certain=True)
+    return claim if claim.verdict != Verdict.WRONG or is_near(claim, 2 * _CLOSER) else None
+
+
+def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | None:
+    """Judge a rate by the only two like numbers before it, where what it gives is of the size of what is printed."""
+    half, whole = sorted(pair, key=lambda m: m.quantity.value)
+    if is_no_whole(whole, half, mention) or half.segment != mention.segment:
+        return None
+    named = any(letter in half.before + half.after for letter in stem)
+    ways = (SHARE, SHARE_OF_SUM, *((COMPLEMENT,) if NEGATIVE.search(half.before) else ()))
+    found = [Binding(formula, (half, whole)) for formula in ways]
+    claim, _ = settle("share", mention, found, certain=named, likely=True)
+    times = 2 * _CLOSER if named and whole is pair[0] else _CLOSER
+    return claim if claim.verdict not in (Verdict.WRONG, Verdict.DOUBTFUL) or is_near(claim, times) else None
