@@ -30,7 +30,14 @@ def test_columns_that_follow_from_others(rows, stated):
 
 
 def test_departments_and_towns_are_each_ranked_by_themselves():
-    rows = ["位次|单位|新增项目|完成率", "1|甲局|9|61%", "2|乙局|5|57%", "3|丙局|4|18%", "—|丁局|13|0%", "1|戊镇|11|34%"]
+    rows = [
+        "位次|单位|新增项目|完成率",
+        "1|甲局|9|61%",
+        "2|乙局|5|57%",
+        "3|丙局|4|18%",
+        "—|丁局|13|0%",
+        "1|戊镇|11|34%",
+    ]
     assert wrong(*rows) == []
     towns = ["1|戊镇|11|34%", "2|己镇|2|30%", "3|庚镇|7|{}", "4|辛镇|3|10%"]
     assert wrong(*rows[:-1], *(row.format("29%") for row in towns)) == []
