@@ -14,7 +14,11 @@ from zzlib.workspace import Workspace
 Found = dict[str, tuple[ActionItem, ...]]
 
 
-@pytest.fixture(scope="module", params=[(1, tuple(PLANTED)), (2, tuple(PLANTED)), (3, ()), (4, ("stuck",))])
+ALL = [(1, tuple(PLANTED)), (2, tuple(PLANTED)), (3, ())]
+ALONE = [(4, (rule,)) for rule in PLANTED]
+
+
+@pytest.fixture(scope="module", params=[*ALL, *ALONE], ids=lambda plan: f"{plan[0]}-{'-'.join(plan[1][:2])}")
 def planted(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Found, list[PlannedItem]]:
