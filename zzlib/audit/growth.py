@@ -40,10 +40,12 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     sign = growth_sign(first.before or first.lead) or growth_sign(first.lead) or 1
     subject = _subject(first)
     base = base_of(mention)
+    change = _change_of(mention)
+    if base is not None and change is not None and not mention.series and not compatible(change, base):
+        base = None  # 个数比上年多17个（上年109个），资金多6760万元，增长10.2%: the base is of another thing
     if base is not None:
         levels = [m for m in _levels(mention, reading, subject, base) if m is not base]
         found = [Binding(_formula(mention, sign), (level, base)) for level in levels]
-        change = _change_of(mention)
         if change is not None and compatible(change, base):
             found.append(Binding(SHARE, (change, base)))
         certain = bool(levels) and levels[0].segment == mention.segment and not _is_comparable(mention)
@@ -54,7 +56,6 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     if pair := _changed_to(mention):
         formula = INCREMENT_GROWTH if pair[0].role == Role.INCREASE else DECREMENT_DECLINE
         return settle("growth_increment", mention, [Binding(formula, pair)], certain=not _is_comparable(mention))[0]
-    change = _change_of(mention)
     if change is not None and not mention.series:
         claim = _by_change(mention, change, reading)
         if claim is not None:
