@@ -100,9 +100,10 @@ def _place(mention: Mention) -> int:
 
 
 def _has_level_between(base: Mention, mention: Mention) -> bool:
-    """Say whether several levels part a growth from a base, so that it may be of another thing."""
+    """Say whether several levels part a growth from a base, or one from a base behind, so that it may be of another thing."""
     low, high = sorted((base.place, mention.place))
-    return sum(is_amount(m) for m in mention.sentence.mentions[low + 1 : high]) > 1
+    most = 1 if base.place < mention.place else 0
+    return sum(is_amount(m) for m in mention.sentence.mentions[low + 1 : high]) > most
 
 
 def _earlier_year(mention: Mention) -> Mention | None:

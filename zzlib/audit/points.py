@@ -34,8 +34,8 @@ def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
 
 
 def _points(mention: Mention, reading: Reading) -> NumericClaim:
-    if mention.series:
-        pair = _of_lists(mention)
+    if mention.series or "分别" in mention.lead:
+        pair = _of_lists(mention) if mention.series else None
     else:
         pair = _told_behind(mention) or _pair(mention) or _pair_before(mention, reading)
     if pair is None:

@@ -32,9 +32,6 @@ _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环�
 _OPPOSITE = re.compile("[未不无没]")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
 _ELSEWHERE = re.compile(r"全省|全市|全国|全州|全球|全行业")
-_THEN = re.compile(
-    rf"^(?!.*\d[^年月—-]).*{any_of(words().roles.base)}(?:同期|全年)?[^，较比于]{{0,6}}(?:占比?|比重|比例|份额)(?:为|是|达到?|约|仅)*$"
-)
 _Found = tuple[list[Mention], bool]
 
 
@@ -75,9 +72,6 @@ def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     first = mention.series[0] if mention.series else mention
-    if _THEN.search(first.lead):
-        yield statement("share", mention, Verdict.UNVERIFIABLE, "说的是以前的占比，以前的数没有印出")
-        return
     whole = explicit_before(mention, _LINK)
     if whole is not None and whole.dimension in (PERCENT, TIMES):
         whole = None
