@@ -29,9 +29,7 @@ def excused(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericCla
 
 def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> NumericClaim:
     if stated is not None and _is_of_then(claim, stated):
-        return replace(
-            claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是以前的占比，以前的数没有印出"
-        )
+        return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是以前的占比，以前的数没有印出")
     if claim.verdict != Verdict.WRONG or stated is None or claim.named:
         return claim
     find = _pair_of_difference if claim.kind == "difference" else _pair_of_rate

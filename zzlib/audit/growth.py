@@ -25,6 +25,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 
 _YEAR = re.compile(r"(\d{4})年")
 _OPENED = re.compile("年初|期初|上月|环比|上季")
+_ALIKE = 0.6
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 
 
@@ -270,7 +271,8 @@ def _of_growth(mention: Mention, reading: Reading, subject: str) -> list[Mention
     levels = _of_named_unit(mention, levels_before(mention))
     if mention.series or "分别" in mention.lead:
         partner = series_partner(mention, levels) if mention.series else None
-        return [partner] if partner else []
+        other = stripped(subject) and "、" not in subject and partner and likeness(subject, partner.context) < _ALIKE
+        return [partner] if partner and not other else []  # 河长18名、126名，巡河分别多3.0%、5.2%: of other things
     if stripped(subject):
         alike = [m for m in levels if likeness(subject, m.context) > 0.99]
         near = [m for m in alike if m.segment == mention.segment]

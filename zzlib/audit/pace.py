@@ -143,7 +143,9 @@ def _is_schedule(percent: Mention) -> bool:
     if re.match(r"的?" + SCHEDULE.pattern, percent.after):
         return True
     if re.search(SCHEDULE.pattern + "（(?:为|是|应为)?$", text[: quantity.start]):
-        return bool(re.match(r"）[一-龥]{0,4}\d[\d.]*个?百分点", text[quantity.end :]))  # 超序时进度（41.67%）15.53个百分点
+        return bool(
+            re.match(r"）[一-龥]{0,4}\d[\d.]*个?百分点", text[quantity.end :])
+        )  # 超序时进度（41.67%）15.53个百分点
     said = re.search(SCHEDULE.pattern + r"（?(?:为|是|已到|已达|应达到|应达|达到|应为|要求)?$", percent.before)
     compared = (
         re.search(r"(?:超|高于|低于|快于|慢于|落后|滞后|欠|领先|[比较于])[^，]{0,4}$", percent.before[: said.start()])

@@ -89,8 +89,8 @@ def run_binding(reading: Reading, mention: Mention) -> Binding | None:
         return None  # several wholes, each with another share that is off
     parts = tuple(item.part for item in items)
     found = [Binding(_share_of_all(place, len(items)), parts) for place in range(len(items))]
-    whole = makes_all(items) or len(items) > 2  # two shares of the sum of three parts are no chance
-    return found[mine] if whole and _agreeing(items, found) >= needed else None
+    all_ = makes_all(items) or len(items) > 2  # two shares of the sum of three parts are no chance
+    return found[mine] if all_ and _agreeing(items, found) >= needed else None
 
 
 def agrees_with_sum(items: list[Item]) -> bool:
