@@ -44,6 +44,29 @@ def test_departments_and_towns_are_each_ranked_by_themselves():
     assert ("3", "wrong") in wrong(*rows[:-1], *(row.format("9%") for row in towns))
 
 
+def test_orders_that_begin_again_in_each_group_are_no_order_of_all():
+    rows = [
+        "单位|到位|完成率|位次",
+        "甲局|120|95%|1",
+        "乙局|110|92%|2",
+        "丙局|100|90%|3",
+        "丁局|90|88%|4",
+        "甲镇|20|93%|1",
+    ]
+    assert wrong(*rows) == []
+
+
+@pytest.mark.parametrize("projects", [1, 2])
+def test_a_quotient_of_two_rows_may_be_chance(projects):
+    rows = [
+        "单位|争取资金|新增项目|到位资金",
+        f"甲局|{873 * projects}|{projects}|873",
+        "乙局|1390|2|695",
+        "丙局|833|6|529",
+    ]
+    assert wrong(*rows) == []
+
+
 def test_the_text_beside_the_totals_row():
     rows = ["单位|获批项目（个）|到位资金（万元）", "甲镇|6|900", "乙镇|5|500", "合计|11|1400"]
     assert wrong("全县到位资金1400万元。", *rows) == []

@@ -22,6 +22,10 @@ _PLAIN_NAME = re.compile(r"[一-龥A-Za-z·“”《》]{1,24}")
 NOT_NAMES = re.compile(
     r"完成|争取|增长|占|同比|达到|比|其中|已|未|共|需|要|应|正在|等待|实现|主要|尚|均|且|因|由于|落实|推进|分别|进展"
 )
+_OWN_CLAUSE = re.compile(  # （只设满意、不满意两档） explains and names nothing
+    "只|仅|不含|^(?:包[含括]|含|指|系|按|每|分(?!局))|分为|分成|设有|(?:[果论级定]|^)设|均[配设已]"
+    "|[两二三四五六七八九十](?:个|大)?(?:[档种类]|等次|学段|方面|环节|阶段|档次|方式|渠道|类别|层次|层面)|[两二三四五六七八九十][项级等]$"
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
         return None
     if match["mark"] == "（" and not word:
         items = items.partition("）")[0] if "（" not in items.partition("）")[0] else ""
+        if _OWN_CLAUSE.search(items):
+            return None
     items = re.split(r"[。；]", without_asides(items) if not re.search(r"（[^）]*\d", items) else items)[0]
     return (items, False) if "、" in items or (word and items) else None
 

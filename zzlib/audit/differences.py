@@ -21,6 +21,8 @@ _CLOSE = Fraction(2)
 _RATIOS = (PERCENT, POINTS, TIMES)
 _SHORT_OF = re.compile("[比较](?:年初|年度|全年)?(?:预算|计划|任务|目标)数?(?:短收|少收|少|减少|短)[一-龥]{0,2}$")
 _THAT_IS = re.compile("(?:即|计|也就是|（|^|合|约为)$")
+_IN = re.compile("(?:新[增纳开建设办]|增加|纳入|[调迁流转净][入进]|入库|新[一-龥]{1,4})[一-龥]{0,3}$")
+_OUT = re.compile("(?:退|出库|减少|注销|[调迁流转][出走]|[清移核关停][退出减停闭])[一-龥]{0,3}$")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|还有|不再|剔除后)")
 
 
@@ -152,6 +154,9 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if _SHORT_OF.search(mention.before):
         yield from _short(mention)
         return
+    if (pair := _in_and_out(mention)) is not None:
+        yield settle("difference", mention, [Binding(DIFFERENCE, pair)], certain=True)[0]
+        return
     base = base_of(mention)
     if base is not None and compatible(base, mention):
         behind = mention.sentence.mentions[base.place + 1 : base.place + 2]
@@ -174,6 +179,19 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     found = [Binding(formula, (level, rate)) for level in levels[:3]]
     soft = mentions_any(words().comparable.words + words().comparable.subjects, mention.sentence.text)
     yield settle("difference", mention, found, certain=not soft)[0]
+
+
+def _in_and_out(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give what came in and what went out right before 净增 x (净减 x: the other way round): 新增64人、退出51人，净增13人."""
+    pair = mention.sentence.mentions[max(0, mention.place - _TWO) : mention.place]
+    alike = len(pair) == _TWO and all(compatible(m, mention) and m.segment == mention.segment for m in pair)
+    if not alike or not re.search("净[增减]", mention.before):
+        return None
+    came = [m for m in pair if _IN.search(m.before)]
+    went = [m for m in pair if _OUT.search(m.before)]
+    if len(came) != 1 or len(went) != 1 or came[0] is went[0]:
+        return None
+    return (came[0], went[0]) if "净增" in mention.before else (went[0], came[0])
 
 
 def _short(mention: Mention) -> Iterator[NumericClaim]:

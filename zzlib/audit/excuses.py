@@ -10,7 +10,12 @@ from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, ClaimFormula, Printed
 from zzlib.audit.claim import NumericClaim
 from zzlib.audit.quantities import COUNT, PERCENT
 from zzlib.audit.reading import Mention, Reading
+from zzlib.audit.roles import Role
+from zzlib.audit.words import any_of, words
 
+_THEN = re.compile(
+    rf"^(?!.*\d[^年月—-]).*{any_of(words().roles.base)}(?:同期|全年)?[^，较比于]{{0,6}}(?:占比?|比重|比例|份额)(?:为|是|达到?|约|仅)*$"
+)
 _FAR = Fraction(4)
 _DIGITS = 2  # of fewer, any two numbers may give it
 _FORMULAS = {"share": (SHARE,), "level": (SHARE,), "growth": (GROWTH, DECLINE), "growth_increment": (GROWTH, DECLINE)}
@@ -23,6 +28,8 @@ def excused(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericCla
 
 
 def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> NumericClaim:
+    if stated is not None and _is_of_then(claim, stated):
+        return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是以前的占比，以前的数没有印出")
     if claim.verdict != Verdict.WRONG or stated is None or claim.named:
         return claim
     find = _pair_of_difference if claim.kind == "difference" else _pair_of_rate
@@ -31,6 +38,14 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         return claim
     said = f"{stated.quantity.text} 可以由 {pair[0]}、{pair[1]} 得到，是哪两个数的请对照"
     return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
+
+
+def _is_of_then(claim: NumericClaim, stated: Mention) -> bool:
+    """Say whether a share of an earlier time (上年占比为77.2%) was judged by numbers of now."""
+    used = claim.trial.binding.operands if claim.trial else ()
+    accused = claim.kind == "share" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
+    then = _THEN.search((stated.series or [stated])[0].lead) is not None
+    return accused and then and not any(mention.role == Role.BASE for mention in used)
 
 
 def _pair_of_rate(claim: NumericClaim, stated: Mention, reading: Reading) -> tuple[str, str] | None:

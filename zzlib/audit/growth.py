@@ -25,6 +25,7 @@ from zzlib.audit.words import any_of, mentions_any, words
 
 _YEAR = re.compile(r"(\d{4})年")
 _OPENED = re.compile("年初|期初|上月|环比|上季")
+_ALIKE = 0.6
 _CHANGES = (Role.INCREASE, Role.DECREASE)
 
 
@@ -40,10 +41,12 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     sign = growth_sign(first.before or first.lead) or growth_sign(first.lead) or 1
     subject = _subject(first)
     base = base_of(mention)
+    change = _change_of(mention)
+    if base is not None and change is not None and not mention.series and not compatible(change, base):
+        base = None  # 个数比上年多17个（上年109个），资金多6760万元，增长10.2%: the base is of another thing
     if base is not None:
         levels = [m for m in _levels(mention, reading, subject, base) if m is not base]
         found = [Binding(_formula(mention, sign), (level, base)) for level in levels]
-        change = _change_of(mention)
         if change is not None and compatible(change, base):
             found.append(Binding(SHARE, (change, base)))
         certain = bool(levels) and levels[0].segment == mention.segment and not _is_comparable(mention)
@@ -54,7 +57,6 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
     if pair := _changed_to(mention):
         formula = INCREMENT_GROWTH if pair[0].role == Role.INCREASE else DECREMENT_DECLINE
         return settle("growth_increment", mention, [Binding(formula, pair)], certain=not _is_comparable(mention))[0]
-    change = _change_of(mention)
     if change is not None and not mention.series:
         claim = _by_change(mention, change, reading)
         if claim is not None:
@@ -99,9 +101,10 @@ def _place(mention: Mention) -> int:
 
 
 def _has_level_between(base: Mention, mention: Mention) -> bool:
-    """Say whether several levels part a growth from a base, so that it may be of another thing."""
+    """Say whether several levels part a growth from a base, or one from a base behind, so that it may be of another thing."""
     low, high = sorted((base.place, mention.place))
-    return sum(is_amount(m) for m in mention.sentence.mentions[low + 1 : high]) > 1
+    most = 1 if base.place < mention.place else 0
+    return sum(is_amount(m) for m in mention.sentence.mentions[low + 1 : high]) > most
 
 
 def _earlier_year(mention: Mention) -> Mention | None:
@@ -268,7 +271,8 @@ def _of_growth(mention: Mention, reading: Reading, subject: str) -> list[Mention
     levels = _of_named_unit(mention, levels_before(mention))
     if mention.series or "分别" in mention.lead:
         partner = series_partner(mention, levels) if mention.series else None
-        return [partner] if partner else []
+        other = stripped(subject) and "、" not in subject and partner and likeness(subject, partner.context) < _ALIKE
+        return [partner] if partner and not other else []  # 河长18名、126名，巡河分别多3.0%、5.2%: of other things
     if stripped(subject):
         alike = [m for m in levels if likeness(subject, m.context) > 0.99]
         near = [m for m in alike if m.segment == mention.segment]

@@ -69,10 +69,12 @@ def _is_lead(mention: Mention) -> bool:
 
 
 def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
+    if "分别" in mention.lead:
+        return statement("schedule", mention, Verdict.UNVERIFIABLE, "分别说的是哪些完成率，看不出来")
     percents = [
         m
         for m in reversed(mention.sentence.mentions[: mention.place])
-        if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE) and not _is_lead(m)
+        if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE) and not _is_lead(m) and not _is_schedule(m)
     ]
     if not percents:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "完成率没有印出")
@@ -137,8 +139,13 @@ def _stated_schedule(reading: Reading, mention: Mention) -> Mention | None:
 
 def _is_schedule(percent: Mention) -> bool:
     """Say whether a percentage is the schedule's own; 超序时进度5.9% is a lead over it."""
+    text, quantity = percent.sentence.text, percent.quantity
     if re.match(r"的?" + SCHEDULE.pattern, percent.after):
         return True
+    if re.search(SCHEDULE.pattern + "（(?:为|是|应为)?$", text[: quantity.start]):
+        return bool(
+            re.match(r"）[一-龥]{0,4}\d[\d.]*个?百分点", text[quantity.end :])
+        )  # 超序时进度（41.67%）15.53个百分点
     said = re.search(SCHEDULE.pattern + r"（?(?:为|是|已到|已达|应达到|应达|达到|应为|要求)?$", percent.before)
     compared = (
         re.search(r"(?:超|高于|低于|快于|慢于|落后|滞后|欠|领先|[比较于])[^，]{0,4}$", percent.before[: said.start()])

@@ -34,7 +34,10 @@ def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
 
 
 def _points(mention: Mention, reading: Reading) -> NumericClaim:
-    pair = None if mention.series else _told_behind(mention) or _pair(mention) or _pair_before(mention, reading)
+    if mention.series or "分别" in mention.lead:
+        pair = _of_lists(mention) if mention.series else None
+    else:
+        pair = _told_behind(mention) or _pair(mention) or _pair_before(mention, reading)
     if pair is None:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
     now, then = pair
@@ -45,7 +48,8 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
 
 
 def _falls(mention: Mention) -> bool:
-    return bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", mention.before))
+    first = mention.series[0] if mention.series else mention
+    return bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", first.before))
 
 
 def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
@@ -110,6 +114,18 @@ def _told_behind(mention: Mention) -> tuple[Mention, Mention] | None:
     ahead = [m for m in same_sentence(mention)[:1] if m.dimension == PERCENT and not m.quantity.hedge]
     told = plain and ahead and (named["name"] or named["other"]) in behind[0].lead
     return (ahead[0], behind[0]) if told else None
+
+
+def _of_lists(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the pair of a member of 分别提高2.1、1.4和0.3个百分点: the same place in the list of now and in that of before."""
+    like = [m for m in mention.sentence.mentions if m.dimension == PERCENT and m.segment == mention.segment]
+    lists = [m.series for m in like if m.series and m is m.series[0] and len(m.series) == len(mention.series)]
+    if len(lists) != 2 or any(m.quantity.hedge or _CHANGED.search(m.before) for m in (*lists[0], *lists[1])):
+        return None
+    then = [members for members in lists if _THEN.search(members[0].lead)]
+    place = next(n for n, member in enumerate(mention.series) if member is mention)
+    now = next(members for members in lists if members is not then[0]) if len(then) == 1 else None
+    return (now[place], then[0][place]) if now is not None else None
 
 
 def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:

@@ -22,6 +22,7 @@ _BLANK = r"[ \t\r\n\u3000\xa0\u200b\ufeff]+"
 _GROUPED = re.compile(r"(?<![\d.,，])[1-9]\d{0,2}(?:(?:[ \xa0\u2009\u202f]\d{3})+|(?:，\d{3})+)(?=(?:\.\d+)?[%一-龥])")
 _IDLE_BLANK = re.compile(rf"(?<![\dA-Za-z]){_BLANK}|{_BLANK}(?![\dA-Za-z])")
 _PER_MILLE = ("‰", "千分点")
+_POINTS_LISTED = re.compile(r"(?:[、和及与]\d+(?:\.\d+)?)+(个?百分点)")  # 2.1、1.4和0.3个百分点
 _ONE = "[一二两三四五六七八九]"
 _TENTHS = re.compile(
     rf"(?<=[占达近约超了的为有在降涨增少多至到减升高低跌，（；：])(?P<tens>{_ONE})成(?P<ones>{_ONE})?(?![为立果员本功就绩熟长都交效分品套])"
@@ -113,7 +114,8 @@ def _arabic(text: str) -> Iterator[Quantity]:
         scale = Fraction(words().scales.get(match["scale"] or "", 1))
         scale /= 10 if (match["unit"] or "").endswith(_PER_MILLE) else 1
         decimals = len(number.partition(".")[2])
-        dimension = _dimension(match["unit"] or "")
+        listed = _POINTS_LISTED.match(text, match.end()) if not match["unit"] and not match["scale"] else None
+        dimension = POINTS if listed else _dimension(match["unit"] or "")
         if not dimension and not match["scale"]:
             continue
         hedge = "区间" if match.start() in in_range else _hedge(text, match)
@@ -122,7 +124,7 @@ def _arabic(text: str) -> Iterator[Quantity]:
             number=number,
             value=Fraction(number) * scale,
             step=scale / 10**decimals,
-            unit=match[0][len(match["number"]) :].replace("余", "").replace("多", ""),
+            unit=listed[1] if listed else match[0][len(match["number"]) :].replace("余", "").replace("多", ""),
             dimension=dimension or "bare",
             start=match.start(),
             end=match.end(),

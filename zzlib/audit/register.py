@@ -16,6 +16,9 @@ _NO_NAME = 2  # a measure of fewer letters names nothing
 _SHORT = 42  # a heading is no longer
 _STOCK = re.compile("余额|存量|库存|结余|结转|未|在建|在册|缺口|差|剩")
 _NUMBER = re.compile(r"[\d.]+(?:[百千万亿]*(?:元|[^，。；：、（）\d年月日季]))?")
+_RANKED = re.compile(
+    "(?P<measure>[一-龥]{2,16}?)[较最][多大高少低小快慢](?:的|为)+(?:[一-龥]{1,6}[有是为])?"
+)  # 还差较多的甲局 x、乙局 y
 _LED = re.compile("^(?:面对|针对|围绕|随着|据统计|其中|对|在|按|分(?:季度|月|季|时段)[看为是]?$)")
 _PERIOD = re.compile("当月|本月|累计|当年|上半年|下半年|第?[一二三四前两]+季度|全年|以来|目前|份$")
 
@@ -114,13 +117,15 @@ class FigureRegister:
 def measure_of(mention: Mention) -> str:
     """Give the words for what a number counts: 到位资金, 受理案件, 火灾; those of the clause before where it has none."""
     first = mention.series[0] if mention.series else mention
+    ranked = _RANKED.match(first.lead)
     head = _NUMBER.sub("", first.sentence.text[: first.begin])
     clauses = [clause for clause in re.split(r"[，：（）]", head.rpartition("；")[2]) if clause]
-    for said in (first.before, clauses[-1] if clauses else ""):
+    before = first.before.removeprefix(ranked[0]) if ranked else first.before
+    for said in (before, clauses[-1] if clauses else ""):
         if own := _named(said):
             break
     counted = re.match(r"[一-龥]{0,6}", mention.after)[0] if mention.dimension == COUNT else ""  # type: ignore[index]
-    return own + _named(counted.removesuffix("中"))
+    return (_named(ranked["measure"]) if ranked else "") + own + _named(counted.removesuffix("中"))
 
 
 def _named(said: str) -> str:

@@ -89,7 +89,8 @@ def run_binding(reading: Reading, mention: Mention) -> Binding | None:
         return None  # several wholes, each with another share that is off
     parts = tuple(item.part for item in items)
     found = [Binding(_share_of_all(place, len(items)), parts) for place in range(len(items))]
-    return found[mine] if makes_all(items) and _agreeing(items, found) >= needed else None
+    all_ = makes_all(items) or len(items) > 2  # two shares of the sum of three parts are no chance
+    return found[mine] if all_ and _agreeing(items, found) >= needed else None
 
 
 def agrees_with_sum(items: list[Item]) -> bool:
@@ -108,6 +109,9 @@ def _agreeing(items: list[Item], bindings: list[Binding], *, cut: bool = False) 
 
 def run_of(mention: Mention) -> list[Item]:
     """Give the items of the sentence that have the mention's share among them, without those inside an item."""
+    named = _named_run(mention)
+    if len(named) > 1:
+        return named
     found: list[Item] = []
     for part in mention.sentence.mentions:
         share = share_behind(part) if is_amount(part) and not part.quantity.hedge else None
@@ -116,6 +120,25 @@ def run_of(mention: Mention) -> list[Item]:
             if not inner and all(compatible(part, item.part) for item in found):
                 found.append(Item(part, share))
     return found if any(item.share is mention for item in found) else []
+
+
+def _named_run(mention: Mention) -> list[Item]:
+    """Give the items of 电话612件、网络306件，…，电话占60%，网络占30%: each share bears the name of one number before all."""
+    shares = [
+        m
+        for m in mention.sentence.mentions
+        if m.role == Role.SHARE and m.segment == mention.segment and m.depth == mention.depth and _named(m)
+    ]
+    ahead = [m for m in mention.sentence.mentions[: shares[0].place] if is_amount(m)] if shares else []
+    found = [Item(part, share) for share in shares for part in ahead if _named(share) in part.before]
+    plain = len(found) == len(shares) and all(compatible(item.part, found[0].part) for item in found)
+    return found if plain and any(share is mention for share in shares) else []
+
+
+def _named(share: Mention) -> str:
+    """Give the name before a bare 占: 电话 of 电话占60%."""
+    named = re.fullmatch("([一-龥]{2,8}?)(?:约|仅|各)?占(?:比)?(?:为)?", share.lead)
+    return named[1] if named and share.dimension == PERCENT and not share.series else ""
 
 
 def _between(left: Mention, right: Mention) -> str:

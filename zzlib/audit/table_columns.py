@@ -22,6 +22,7 @@ _COLUMNS = 8
 _DIGITS = 3  # of fewer, rows may hold by chance
 _AMOUNTS = ((DIFFERENCE, "difference"), (total_of(2), "sum"), (QUOTIENT, "average"))
 _RATES = ((SHARE, "share"), (GROWTH, "growth"))
+_QUOTIENTS = 3  # two of them may be chance
 _ROWS = 4  # an order of fewer rows may be chance
 
 
@@ -53,8 +54,10 @@ def _unnamed(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numer
         for formula, kind in ways:
             claims = list(column_claims(grid, place, column, (one, other), formula, kind))
             held = [claim for claim in claims if claim.verdict in _HOLDS]
-            digits = sum(len(re.sub(r"\D|^[0.]+", "", claim.stated)) for claim in held)
-            if len(held) > 1 and len(claims) == len(held) + 1 and digits >= _DIGITS:
+            told = [claim for claim in held if claim.stated not in {operand.text for operand in claim.operands}]
+            digits = sum(len(re.sub(r"\D|^[0.]+", "", claim.stated)) for claim in told)
+            few = len(told) < (_QUOTIENTS if kind == "average" else len(_OPERANDS))
+            if not few and len(claims) == len(held) + 1 and digits >= _DIGITS:
                 yield from claims
                 return
 
@@ -121,6 +124,8 @@ def _ranks_of(grid: TableGrid, place: int, column: TableColumn, ranks: dict[int,
     if best is None or best[0] * 5 < 4:
         return
     _, by, sign = best
+    if _begins_again(ranks, by):
+        return  # each group has an order of its own
     off = [pair for pair in combinations(ranks, 2) if not _in_order(ranks, by, sign, *pair)]
     if off and not any(all(row in pair for pair in off) for row in ranks):
         return  # more than one slip: ordered by something else
@@ -135,6 +140,16 @@ def _ranks_of(grid: TableGrid, place: int, column: TableColumn, ranks: dict[int,
             f"表中{grid.labels[row]}“{by.heading}”{used[0].text}，应排{shown}，表中写 {column.cells[row].quantity.text}"
         )
         yield claim if good else replace(claim, message=said)
+
+
+def _begins_again(ranks: dict[int, Fraction], by: TableColumn) -> bool:
+    """Say whether rows that differ stand first, or several pairs of them have one rank."""
+    twice = [
+        ranks[one]
+        for one, two in combinations(ranks, 2)
+        if ranks[one] == ranks[two] and by.cells[one].quantity.value != by.cells[two].quantity.value
+    ]
+    return len(twice) > 1 or 1 in twice
 
 
 def _in_order(ranks: dict[int, Fraction], by: TableColumn, sign: int, one: int, two: int) -> bool:
