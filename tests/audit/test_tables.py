@@ -31,7 +31,14 @@ def test_columns_that_follow_from_others(rows, stated):
 
 @pytest.mark.parametrize(("come", "left"), [("50", "90"), ("50", "140"), ("至少50", "90"), ("50", "100")])
 def test_a_total_of_what_is_left_deducts_what_has_come_to_rows_that_owe_nothing(come, left):
-    rows = ["单位|目标|到位|还差", "甲|100|60|40", "乙|80|20|60", "丙|90|50|40", f"丁|—|{come}|—", f"合计|270|至少180|{left}"]
+    rows = [
+        "单位|目标|到位|还差",
+        "甲|100|60|40",
+        "乙|80|20|60",
+        "丙|90|50|40",
+        f"丁|—|{come}|—",
+        f"合计|270|至少180|{left}",
+    ]
     assert wrong(*rows) == ([] if left in ("90", "140") else [(left, "wrong")])
 
 

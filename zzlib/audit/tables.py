@@ -190,8 +190,10 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
     if exact is None or not total.quantity.value:
         return None
     left_out = total.quantity.value - exact
-    if missing and verdict == Verdict.WRONG and (
-        _is_difference(grid, total) or _is_left_out(grid, column, missing, left_out)
+    if (
+        missing
+        and verdict == Verdict.WRONG
+        and (_is_difference(grid, total) or _is_left_out(grid, column, missing, left_out))
     ):
         return None
     claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)

@@ -39,7 +39,7 @@ _LONGEST_BAR = 2.0
 _BEHIND = "#92c0df"
 _UNKNOWN = "—"
 _LACKING = "没有本期数据"
-_ROW, _LEAST_ROW, _BESIDE, _HIGHEST, _ONE_COLUMN, _HEAD = 0.15, 0.115, 3.75, 7.2, 18, 0.9
+_ROW, _LEAST_ROW, _BESIDE, _HIGHEST, _ONE_COLUMN, _HEAD = 0.15, 0.109, 3.5, 7.2, 18, 0.9
 """Inches of a row, and at least: lower ones would cut each other's letters; of all rows on a page with the year's path, and on one of their own;
 the most rows that stand in one column; inches of head and axis."""
 
