@@ -122,7 +122,7 @@ def test_in_january_too_units_are_told_what_is_open_and_what_closes_first(county
     month = load_month("2013-01", county.workspace)
     rows = opening_rows(month)
     assert [row["专项"] for row in rows] == ["二月止", "九月止", "长期的"]
-    assert [row["申报止"] for row in rows] == ["2013-02（本月截止）", "2013-09", "—"]
+    assert [row["申报止"] for row in rows] == ["2013-02（即将截止）", "2013-09", "—"]
     assert {row["可申报单位"] for row in rows} == {"水利局"}
     assert compose(month).with_openings
 
@@ -173,7 +173,7 @@ def test_a_list_of_one_or_two_is_a_sentence_and_no_attachment(county):
     last = circular.sections[-1].paragraphs[-1]
     assert last.text == (
         "可申报而未申报的专项，有关单位2月底前研究申报："
-        "二月止（水利局，申报到2013年2月，本月截止）、九月止（水利局，申报到2013年9月）。"
+        "二月止（水利局，申报到2013年2月，即将截止）、九月止（水利局，申报到2013年9月）。"
     )
     assert (last.id, last.title) == (LISTED, "")
 
