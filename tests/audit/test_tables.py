@@ -67,6 +67,19 @@ def test_a_quotient_of_two_rows_may_be_chance(projects):
     assert wrong(*rows) == []
 
 
+@pytest.mark.parametrize(("come", "left"), [("50", "90"), ("50", "140"), ("至少50", "90"), ("50", "100")])
+def test_a_total_of_what_is_left_deducts_what_has_come_to_rows_that_owe_nothing(come, left):
+    rows = [
+        "单位|目标|到位|还差",
+        "甲|100|60|40",
+        "乙|80|20|60",
+        "丙|90|50|40",
+        f"丁|—|{come}|—",
+        f"合计|270|至少180|{left}",
+    ]
+    assert wrong(*rows) == ([] if left in ("90", "140") else [(left, "wrong")])
+
+
 def test_the_text_beside_the_totals_row():
     rows = ["单位|获批项目（个）|到位资金（万元）", "甲镇|6|900", "乙镇|5|500", "合计|11|1400"]
     assert wrong("全县到位资金1400万元。", *rows) == []

@@ -17,6 +17,7 @@ from tests.report.hand_made import UNITS, WAN, figure, hand_made_month
 from zzlib import charts
 from zzlib.charts.theme import wrapped_text
 from zzlib.indicators.month import Figures
+from zzlib.paper import SMALLEST
 from zzlib.vocabulary import Band
 
 ALL = [
@@ -179,9 +180,9 @@ def test_every_chart_says_until_when_its_data_reach_and_how_many_units_are_carri
 
 def test_the_path_says_how_far_behind_the_schedule_the_year_is_and_what_it_needs():
     exact = hand_made_month(figures={"funds_completion": "0.317153846"})
-    assert "比时序进度至多慢10.0个百分点" in charts.path_to_target(exact).title
+    assert "比时序进度至多低10.0个百分点" in charts.path_to_target(exact).title
     ahead = charts.path_to_target(hand_made_month(figures={"funds_completion": "0.5"}))
-    assert "快8.3个百分点" in ahead.title
+    assert "高8.3个百分点" in ahead.title
     done = charts.path_to_target(hand_made_month(figures={"funds_completion": "1.2", "funds_gap": "-65200000"}))
     assert done.title.startswith("全年任务已经完成")
 
@@ -215,6 +216,11 @@ def test_what_is_said_of_points_on_top_of_each_other_is_one_block():
     near = replace(nothing, trend=nothing.trend.assign(last_year_fen=nothing.trend["last_year_fen"] // 50))
     blocks = [text.get_text() for text in charts.path_to_target(near).axes[0].texts]
     assert any("本年" in block and "上年同期" in block for block in blocks)
+
+
+@pytest.mark.parametrize(("without", "said"), [("0", "▲上年同期 "), ("3", "▲上年同期（全部单位） ")])
+def test_last_year_is_of_all_units_where_the_text_compares_the_same_ones(without, said):
+    assert said in words(charts.path_to_target(hand_made_month(figures={"units_without_history": without})))
 
 
 def test_no_line_runs_through_the_words_that_stand_for_a_bar():
@@ -259,7 +265,14 @@ def test_units_stand_in_their_groups_highest_first_with_a_bar_or_a_word():
     assert [gid.partition(":")[2] for gid in down] == ["u01", "u04", "u02", "u03", "u06"]
     assert [round(bars[gid].get_width(), 3) for gid in down] == [0.84, 0.333, 0.3, 0.1, 0.3]
     said = words(chart)
-    for text in ("未争取到资金和用地", "扣除收回后为负", "今年未报", "数据待核", "没有目标，到位50万元", "序时 41.7%"):
+    for text in (
+        "未争取到资金和用地",
+        "扣除收回后为负",
+        "今年未报",
+        "数据待核",
+        "无目标，到位50万元",
+        "时序进度 41.7%",
+    ):
         assert said.count(text) == 1, text
     assert all(said.count(unit[1]) == 1 for unit in UNITS)
 
@@ -267,7 +280,7 @@ def test_units_stand_in_their_groups_highest_first_with_a_bar_or_a_word():
 def test_the_chart_of_the_units_says_how_many_are_behind():
     assert (
         charts.completion_by_unit(hand_made_month()).title
-        == "10个单位中，6个慢于时序进度，到位资金为零或被收回的2个，1个完成了80%以上"
+        == "10个单位中，6个落后于时序进度，到位资金为零或被收回的2个，1个完成了80%以上"
     )
 
 
@@ -289,6 +302,15 @@ def test_an_absurd_completion_does_not_flatten_the_others():
     chart = charts.completion_by_unit(month)
     assert marks(chart)["funds_completion@unit:u01"].get_width() == 2.0
     assert "→3500.0%" in words(chart)
+
+
+@pytest.mark.parametrize("count", [30, 58, 62, 100])
+def test_rows_of_many_units_are_as_high_as_their_letters(count):
+    chart = charts.completion_by_unit(many_units(count))
+    chart.draw_without_rendering()
+    for axes in chart.axes:
+        low, high = axes.get_ylim()
+        assert axes.get_window_extent().height * 72 / chart.dpi / abs(high - low) >= SMALLEST
 
 
 def test_a_group_that_goes_on_in_the_second_column_is_named_there_again():

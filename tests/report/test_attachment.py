@@ -59,9 +59,19 @@ def test_what_all_projects_of_a_row_have_is_not_counted_again(month):
     assert not [said for number, said in counted if said.startswith(f"{number}个")]
 
 
+def test_the_note_names_the_problems_whose_projects_stand_together(month):
+    rows = problem_rows(month, compose(month).problems)
+    together = [row["问题"].replace("\n", "") for row in rows if row["汇总"] == "是"]
+    named = re.search("(?:^注：|；)([^；]*)的按单位汇总", problem_note(rows))
+    assert bool(named) is bool(together)
+    names = named[1].split("、") if named else []
+    assert all(any(name in said for name in names) for said in together)
+    assert all(any(name in said for said in together) for name in names)
+
+
 def test_a_missing_amount_is_explained(month):
     rows = problem_rows(month, compose(month).problems)
-    assert any(row["金额"] == "—" for row in rows) is ("“—”" in problem_note(month, rows))
+    assert any(row["金额"] == "—" for row in rows) is ("“—”" in problem_note(rows))
 
 
 def amount(text: str) -> Decimal:
@@ -86,7 +96,7 @@ def test_who_has_no_target_owes_nothing_and_the_note_says_where_the_money_is(mon
     extra = sum(amount(units[name]["到位"].removeprefix("至少")) for name in counted)
     if not any("至少" in unit["到位"] for unit in units.values()):
         assert left - extra == amount(table["合计"]["还差"])
-    assert bool(extra) is (f"到位资金{extra}万元计入合计" in table["表注"])
+    assert bool(extra) is (f"到位资金{extra}万元计入合计，合计的还差已扣除该数" in table["表注"])
 
 
 def test_money_taken_back_has_its_amount_and_completes_nothing(county):
@@ -112,7 +122,7 @@ def test_in_january_too_units_are_told_what_is_open_and_what_closes_first(county
     month = load_month("2013-01", county.workspace)
     rows = opening_rows(month)
     assert [row["专项"] for row in rows] == ["二月止", "九月止", "长期的"]
-    assert [row["申报止"] for row in rows] == ["2013-02（本月截止）", "2013-09", "—"]
+    assert [row["申报止"] for row in rows] == ["2013-02（即将截止）", "2013-09", "—"]
     assert {row["可申报单位"] for row in rows} == {"水利局"}
     assert compose(month).with_openings
 
@@ -163,7 +173,7 @@ def test_a_list_of_one_or_two_is_a_sentence_and_no_attachment(county):
     last = circular.sections[-1].paragraphs[-1]
     assert last.text == (
         "可申报而未申报的专项，有关单位2月底前研究申报："
-        "二月止（水利局，申报到2013年2月，本月截止）、九月止（水利局，申报到2013年9月）。"
+        "二月止（水利局，申报到2013年2月，即将截止）、九月止（水利局，申报到2013年9月）。"
     )
     assert (last.id, last.title) == (LISTED, "")
 

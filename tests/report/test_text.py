@@ -6,9 +6,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from tests.indicators.test_figures import file, row
 from tests.report.hand_made import UNITS, hand_made_month
 from zzlib.findings import judge
 from zzlib.findings.openings import opening_rows
+from zzlib.indicators import load_month
 from zzlib.indicators.policy_fields import PROGRAMME_COLUMNS
 from zzlib.ledger.tables import frame
 from zzlib.phrasing.phrases import Phrases, WordingError
@@ -295,9 +297,17 @@ def test_money_taken_back_is_named_and_its_unit_is_not_told_to_win_its_first():
     back = month.funding.iloc[[0]].assign(received_fen=-20_000_000)
     month = replace(month, funding=pd.concat([month.funding.iloc[1:], back]))
     assert "到位资金已扣除收回的20万元（县发改委=水库除险加固）" in sentences(month, "funds")
+    assert re.search("已争取未到位[^。]*，含被收回的资金20万元。", sentences(month, "funds"))
     assert "东山乡" not in sentences(month, "zero_and_missing")
     assert "未争取到资金和用地的1个逐项梳理在报项目" in whole_text(month)
     assert "资金被收回的单位6月底前书面说明收回原因和整改措施" in whole_text(month)
+
+
+@pytest.mark.parametrize(("come", "said"), [(None, "没有新的资金到位"), (30, "多于新到位的")])
+def test_money_taken_back_in_january_says_whether_new_money_came(county, come, said):
+    file(county, "2013-01", "发改委", row("一", -54, awarded=100))
+    file(county, "2013-01", "水利局", row("二", come, awarded=30))
+    assert f"1月被收回资金54万元，{said}" in sentences(load_month("2013-01", county.workspace), "progress")
 
 
 def test_a_unit_that_won_is_told_to_have_its_money_come_and_not_to_win():

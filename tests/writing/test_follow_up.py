@@ -137,6 +137,14 @@ def test_a_summary_tells_what_became_of_all_that_the_year_s_circulars_asked(two_
     )
 
 
+def test_what_stays_long_is_told_with_its_months(two_months):
+    month = load_month(NEXT, two_months.workspace)
+    asked = Request("move_stuck", "某局", "projects_stuck", "4个", "less", NEXT)
+    steps = (DraftParagraph("", (DraftLine("sentence", "一句。", "move_stuck"),)),)
+    [told] = outcomes(Draft(PERIOD, next=steps, requests=(asked,)), month)
+    assert told.text.startswith("满{waiting_months}个月停留在同一阶段、没有进展的项目")
+
+
 def test_a_request_counts_from_the_month_that_first_asked_it(two_months):
     month = load_month(NEXT, two_months.workspace)
     steps = (DraftParagraph("", (DraftLine("sentence", "一句。", "report_in_time"),)),)

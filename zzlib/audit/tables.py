@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import GROWTH, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge, total_of
+from zzlib.audit.arithmetic import DIFFERENCE, GROWTH, QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge, total_of
 from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.grids import TableCell, TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
@@ -19,6 +19,7 @@ _ALL = re.compile(r"^(?:合计|总计|共计|小计|总[数分额量]|总人数|
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
 _BASE = re.compile(r"上年|去年|同期")
 _ENOUGH = 40
+_NOTHING = ("", "-", "—", "/", "0")
 _NOT_ADDED = re.compile(r"进度|均|[单亩]产|每|价|率|占|比|倍|年份|[%％]|增|同期|标准")
 
 
@@ -182,13 +183,18 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
     if total is None or len(cells) < 2 or _NOT_ADDED.search(column.heading) or total.quantity.dimension == PERCENT:
         return None
     missing = [row for row in grid.labels if row not in column.cells]
-    if any(grid.rows[row][total.column].strip() not in ("", "-", "—", "/", "0") for row in missing):
+    if any(grid.rows[row][total.column].strip() not in _NOTHING for row in missing):
         return None
     used = [cell.quantity for cell in cells]
     verdict, exact = judge(total_of(len(used)), [q.printed for q in used], total.quantity.printed)
     if exact is None or not total.quantity.value:
         return None
-    if missing and verdict == Verdict.WRONG and _is_difference(grid, total):
+    left_out = total.quantity.value - exact
+    if (
+        missing
+        and verdict == Verdict.WRONG
+        and (_is_difference(grid, total) or _is_left_out(grid, column, missing, left_out))
+    ):
         return None
     claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
     return claim, abs(exact / total.quantity.value - 1)
@@ -198,6 +204,24 @@ def _is_difference(grid: TableGrid, total: TableCell) -> bool:
     """Tell whether a total is what two other totals leave: then it needs no rows, and some have nothing in this column."""
     others = [c.cells[total.row].quantity.value for c in grid.columns.values() if total.row in c.cells]
     return any(one - other == total.quantity.value for one in others for other in others if other)
+
+
+def _is_left_out(grid: TableGrid, column: TableColumn, rows: Sequence[int], amount: Fraction) -> bool:
+    """Tell whether an amount is what rows with nothing in a column have in the two that it is the difference of, or may be.
+
+    The total of 还差 is less than its rows by what has come to those without a target, who owe nothing.
+    """
+    pair = pair_of(grid, column, DIFFERENCE, None)
+    if pair is None:
+        return False
+    one, other = pair
+    hidden = [c for c in pair for row in rows if row not in c.cells and _text(grid, c, row) not in _NOTHING]
+    taken = (sum(c.cells[row].quantity.value for row in rows if row in c.cells) for c in (one, other))
+    return bool(hidden) or next(taken) - next(taken) == amount
+
+
+def _text(grid: TableGrid, column: TableColumn, row: int) -> str:
+    return grid.rows[row][next(iter(column.cells.values())).column].strip()
 
 
 def cell_claim(

@@ -19,6 +19,7 @@ _HEIGHT = 2.95
 """Inches, where the page has room for it."""
 _PAST = "#7f9fbf"
 
+_ABOVE = ((-1, 1), (-1, 0), (0, 1), (1, 1))
 _LEFT_UP = ((-1, 1), (-1, 0), (0, 1), (-1, -1), (0, -1), (1, -1), (1, 1), (1, 0))
 _RIGHT_DOWN = ((1, -1), (1, 0), (0, -1), (-1, -1), (1, 1), (-1, 1), (0, 1), (-1, 0))
 _RIGHT = ((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1))
@@ -65,7 +66,7 @@ def _against_schedule(month: Month) -> str:
     if not ahead:
         return "与时序进度持平"
     bound = {"lower": "至多" if ahead < 0 else "至少", "upper": "至少" if ahead < 0 else "至多"}.get(share.bound, "")
-    return f"比时序进度{bound}{'快' if ahead > 0 else '慢'}{abs(ahead)}个百分点"
+    return f"比时序进度{bound}{'高' if ahead > 0 else '低'}{abs(ahead)}个百分点"
 
 
 def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float) -> None:
@@ -99,10 +100,11 @@ def draw_path(axes: Axes, month: Month, *, every: int = 1, size: float) -> None:
     if done.value is not None:
         here = (now, float(done.value) * _FEN)
         share = f"，完成{figures.text('funds_completion')}" if (figures["funds_completion"].value or 0) > 0 else ""
-        sayings = [f"本年 {told(done)}{share}", *_behind(axes, month, here, target)]
+        sayings = [f"●本年 {told(done)}{share}", *_behind(axes, month, here, target)]
         words += _left(axes, month, here, target, size)
     if before is not None:
-        sayings.append(f"上年同期 {in_words(int(before[1]))}")
+        whose = "（全部单位）" if (figures["units_without_history"].value or 0) > 0 else ""
+        sayings.append(f"▲上年同期{whose} {in_words(int(before[1]))}")
     if place := here or before:
         # Lines to each of what is said of this month would cross: it stands as one block.
         block = "\n".join([*sayings, *_best(month)])
@@ -143,7 +145,7 @@ def _schedule(axes: Axes, month: Month, target: int, size: float) -> list[Words]
             size,
             ((1, 1), (1, -1)),
         ),
-        Words("时序进度", place, ACCENT, size, _LEFT_UP),
+        Words("时序进度", place, ACCENT, size, _ABOVE),
     ]
 
 
@@ -156,7 +158,7 @@ def _behind(axes: Axes, month: Month, here: tuple[float, float], target: int) ->
         return []
     edge = axes.plot([now, now], [height, due], color=ACCENT, linewidth=1.6, marker="_", markersize=9, zorder=4)[0]
     mark(edge, "funds_behind_schedule", "county")
-    return [f"{'比时序少' if month.rhythm.left(month.period) else '还差'} {told(missing)}"]
+    return [f"{'比时序进度少' if month.rhythm.left(month.period) else '还差'} {told(missing)}"]
 
 
 def _left(axes: Axes, month: Month, here: tuple[float, float], target: int, size: float) -> list[Words]:

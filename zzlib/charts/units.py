@@ -12,7 +12,6 @@ from zzlib.charts.amounts import UNIT, in_words
 from zzlib.charts.marks import horizontal_bars
 from zzlib.charts.theme import (
     ACCENT,
-    BACKED,
     DARK,
     FAINT,
     INK,
@@ -40,13 +39,12 @@ _LONGEST_BAR = 2.0
 _BEHIND = "#92c0df"
 _UNKNOWN = "—"
 _LACKING = "没有本期数据"
-_ROW, _LEAST_ROW, _HIGHEST, _ONE_COLUMN, _HEAD = 0.15, 0.101, 3.4, 18, 0.9
-"""Inches of a row, at least, and of all rows where they can be lower; the most rows that stand in one column; inches of head and axis.
+_ROW, _LEAST_ROW, _BESIDE, _HIGHEST, _ONE_COLUMN, _HEAD = 0.15, 0.109, 3.5, 7.2, 18, 0.9
+"""Inches of a row, and at least: lower ones would cut each other's letters; of all rows on a page with the year's path, and on one of their own;
+the most rows that stand in one column; inches of head and axis."""
 
-So sixty units stand on a page with the year's path."""
-
-_NAMES_APART = 0.3
-"""Of the axis, from the schedule's line to the target's, where the names of both have room; of one that has none the axis says 100%."""
+_NAMES_APART = 0.46
+"""Of the axis, from the schedule's line to the target's, where the target's name has room; where it has none the axis says 100%."""
 
 _TOO_SMALL, _NAME_LETTERS = 5.4, 10
 """How many characters of a name have the size of the others, and the points below which a longer one goes into two lines."""
@@ -77,7 +75,7 @@ def completion_by_unit(month: Month) -> Chart:
     rows = _rows(month)
     columns = _columns(rows)
     most = max(len(column) for column in columns)
-    chart = Chart(min(_ROW * (most + 1), max(_HIGHEST, _LEAST_ROW * (most + 1))) + _HEAD, PAPER_WIDTH)
+    chart = Chart(_height_of(most + 1) + _HEAD, PAPER_WIDTH)
     measured = MEASURED[month.settings.bands.measure]
     note = f"{measured}占年度目标的比例；{_legend(rows, month)}{as_of(month)}"
     chart.say(completion_message(month), note)
@@ -89,6 +87,12 @@ def completion_by_unit(month: Month) -> Chart:
         axes.set_ylim(most - 0.4, -1.5)
         _draw(axes, column, month, due, wide=len(columns) == 1)
     return chart
+
+
+def _height_of(rows: int) -> float:
+    """Give the inches of so many rows: on the page with the year's path where they have room there, else on one of their own."""
+    beside = _LEAST_ROW * rows <= _BESIDE
+    return min(_ROW * rows, _BESIDE if beside else max(_HIGHEST, _LEAST_ROW * rows))
 
 
 def _legend(rows: list["_Row"], month: Month) -> str:
@@ -115,7 +119,7 @@ def completion_message(month: Month) -> str:
     if not _has_targets(month):
         return f"{total}个{month.members}没有年度目标，{figures.text('units_with_funds')}个有资金到位"
     behind, zero = figures["units_behind_schedule"], figures["units_zero"]
-    late = "没有完成年度任务" if not month.rhythm.left(month.period) else "慢于时序进度"
+    late = "没有完成年度任务" if not month.rhythm.left(month.period) else "落后于时序进度"
     if not behind.value:
         return f"{total}个{month.members}没有{late}的" if zero.value is None else f"有目标的{month.members}都没有{late}"
     nothing = f"，{month_words(month)['at_zero']}的{zero.text}个" if zero.value else ""
@@ -199,7 +203,7 @@ def _draw(axes: Axes, rows: list[_Row], month: Month, due: float, *, wide: bool)
         _name(axes, place, row.unit)
         _beside(axes, place, _texts(row.unit, month, wide=wide))
         if not row.has_bar:
-            look: dict[str, Any] = {"fontsize": SMALLEST, "va": "center", "color": FAINT, "bbox": BACKED, "zorder": 4}
+            look: dict[str, Any] = {"fontsize": SMALLEST, "va": "center", "color": FAINT, "zorder": 4}
             axes.annotate(_state(row.unit, month), (0, place), xytext=(4, 0), textcoords="offset points", **look)
 
 
@@ -233,7 +237,7 @@ def _state(unit: dict[Any, Any], month: Month) -> str:
         return f"{kind}（待核）" if unit["incomplete"] else kind
     fen = unit[f"{month.settings.bands.measure}_fen"]
     if unit["band"] == Band.NO_TARGET and not pd.isna(fen):
-        return f"没有目标，{MEASURED[month.settings.bands.measure].removesuffix('资金')}{in_words(int(fen))}"
+        return f"无目标，{MEASURED[month.settings.bands.measure].removesuffix('资金')}{in_words(int(fen))}"
     return whole_year(BAND_WORDS[unit["band"]], month)
 
 
@@ -279,7 +283,7 @@ def _schedule_line(axes: Axes, month: Month, due: float, rows: list[_Row]) -> No
     barred = [-1.0, *(place for place, row in enumerate(rows) if row.has_bar)]
     heights = [height for place in barred for height in (place - 0.5, place + 0.5, math.nan)]
     schedule = month.figures["schedule_progress"]
-    lines = [(due, f"序时 {schedule.text}", ACCENT, "--")] if schedule.value is not None and due < 1 else []
+    lines = [(due, f"时序进度 {schedule.text}", ACCENT, "--")] if schedule.value is not None and due < 1 else []
     lines += [(1.0, "年度目标", FAINT, "-")] if axes.get_xlim()[1] >= 1 else []
     longest = axes.get_xlim()[1]
     apart = len(lines) < 2 or (1 - due) / longest > _NAMES_APART
@@ -288,7 +292,7 @@ def _schedule_line(axes: Axes, month: Month, due: float, rows: list[_Row]) -> No
         shown = axes.plot([place] * len(heights), heights, **look)[0]  # type: ignore[arg-type]
         if place == due and axes is axes.figure.axes[0]:
             mark(shown, "schedule_progress", "county")
-        near = place > longest * (0.6 if len(lines) < 2 or place == 1 else 0.35)
+        near = place == due or place > longest * 0.6  # left of the schedule's line no words stand, not even of names
         axes.annotate(
             text if apart or place == due else "", (place, -1), xytext=(-3 if near else 3, 0), textcoords="offset points", color=colour, fontsize=8,
             va="center", ha="right" if near else "left",

@@ -121,6 +121,7 @@ class Advice(DataModel):
 
     `goal`: the figure is to be `less` or `more` than when it was asked for, `none` to be gone, `no_more` not to grow.
     `attachment`: the list that a circular with this advice sends along. `again` is how it is asked for anew in short.
+    `called` is what the figure counts, for those who read later what became of it, where its label leaves out how long is long.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Advice(DataModel):
     goal: Literal["less", "more", "none", "no_more"]
     months: int = 1
     again: Clauses = ()
+    called: str = ""
     attachment: Literal["", "openings"] = ""
 
     @field_validator("again", mode="before")

@@ -11,7 +11,7 @@ OPENING_COLUMNS = ("unit_id", "unit", "programme", "policy_field", "level", "ope
 
 _NOBODY = "由办公室明确"
 _NO_PROJECT = "全县还没有这一方向的项目，由办公室明确牵头单位"
-_CLOSING = "（本月截止）"
+_CLOSING = "（即将截止）"
 _NO_DAY = "—"
 
 

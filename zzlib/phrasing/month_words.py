@@ -135,7 +135,7 @@ def document_kind(month: Month) -> str:
 def month_counts(month: Month) -> dict[str, int]:
     """Give the numbers that conditions may test besides figures, by name (`writing/wording.toml` lists them)."""
     zeros = month.units["band"] == Band.ZERO
-    nameless = month.figures.get("projects_origin_unstated")
+    nameless, received = month.figures.get("projects_origin_unstated"), month.figures["funds_received"].value
     codes, absent = month.issues["code"], month.absent
     # Targets that are not set yet are no error of anybody: what can't be said is left out, and why is said by itself.
     errors = (month.issues["level"] == Level.ERROR) & (codes != "targets_absent")
@@ -150,6 +150,7 @@ def month_counts(month: Month) -> dict[str, int]:
         **{f"moved_up_{b}": len(unit_lists(month)[f"moved_up_{b}"]) for b in (Band.HIGH, Band.MIDDLE)},
         "correcting": int((month.units["errors"] > 0).sum()),
         "early": int(month_of(month.period) <= _EARLY),
+        "all_taken_back": int((received or 0) + (month.figures["funds_reclaimed"].value or 0) == 0),
         "zero_in_doubt": int((zeros & month.units["incomplete"]).sum()),
         "zero_taken_back": int(month.figures["units_zero_reclaimed"].value or 0),
         "large_in_doubt": int(month.figures["large_projects"].incomplete),

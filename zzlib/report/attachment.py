@@ -169,7 +169,7 @@ def _notes(units: list[dict[str, str]], month: Month) -> str:
 
 
 def _closed(items: Sequence[ActionItem], month: Month) -> str:
-    """Tell the rate of items that a return closed, of the county and of each unit that has some."""
+    """Tell the rate of items that a return closed, of the county and of each unit that has some, once some were asked a month before."""
     own: dict[str, list[ActionItem]] = {unit_id: [] for unit_id in month.units["unit_id"]}
     for item in items:
         own.setdefault(item.unit_id, []).append(item)
@@ -178,9 +178,10 @@ def _closed(items: Sequence[ActionItem], month: Month) -> str:
     done = "、".join(f"{name}{rate.closed}/{rate.items}" for name, rate in rates.items() if rate.closed)
     left = sum(not rate.closed for rate in rates.values())
     others = f"{'其余' if done else ''}{left}个单位要办的都没有办结" if left else ""
-    if not rates:
+    if not any(item.opened < month.period for item in items):  # what was asked only now nobody can have done
         return ""
-    whole = f"督办事项办结率（今年要办的，报表说明已办结的）全县{closing_rate(items).text}"
+    county = closing_rate(items)
+    whole = f"督办事项办结率全县{county.text}，即今年要办的{county.items}项中，报表说明已办结的{county.closed}项"
     return "；".join(filter(None, [whole, done, others])) + "。"
 
 
@@ -190,7 +191,8 @@ def _without_target(month: Month) -> list[str]:
     if month.figures["funds_target"].value is None or not done:
         return []
     measured = MEASURED[month.settings.bands.measure]
-    return [f"没有年度目标的单位不计完成率和还差，其{measured}{wan_of(done)}万元计入合计"]
+    deducted = "" if month.figures["funds_gap"].value is None else "，合计的还差已扣除该数"
+    return [f"没有年度目标的单位不计完成率和还差，其{measured}{wan_of(done)}万元计入合计{deducted}"]
 
 
 def problem_rows(month: Month, told: frozenset[str]) -> list[dict[str, str]]:
@@ -253,16 +255,22 @@ def _in_lines(text: str) -> str:
     return re.sub("(?<=；)|(?=（)", "\n", text)
 
 
-def problem_note(month: Month, rows: list[dict[str, str]]) -> str:
-    """Say below the list what its amounts are, of the kinds that occur, and how problems of many projects are listed."""
+def problem_note(rows: list[dict[str, str]]) -> str:
+    """Say below the list what its amounts are, of the kinds that occur, and the problems of which projects stand together."""
     kinds = [(name, of) for name, of in _AMOUNTS.values() if name in {row["金额种类"] for row in rows}]
     alone = len(kinds) == 1
     said = ["金额" + "，".join(f"{'' if alone else of}为{name}" for name, of in kinds)] if kinds else []
     if any(row["金额"] == NO_DATA for row in rows):
         said.append("“—”金额没有填报或待核定")
     if any(row["汇总"] == "是" for row in rows):
-        said.append(f"同一问题的项目超过{month.settings.findings.listed_most}个的按单位汇总，逐个项目另发各单位")
+        said.append(f"{'、'.join(_summed(rows))}的按单位汇总，逐个项目另发各单位")
     return f"注：{'；'.join(said)}。" if said else ""
+
+
+def _summed(rows: list[dict[str, str]]) -> dict[str, None]:
+    """Give the problems of the rows that speak of several projects, without how many have each."""
+    said = (row["问题"] for row in rows if row["汇总"] == "是")
+    return dict.fromkeys(name for text in said for name in re.findall(r"(?:^|；\n)(?:\d+个)?([^；\n]+)", text))
 
 
 def _even(rows: list[dict[str, str]], columns: tuple[str, ...]) -> None:

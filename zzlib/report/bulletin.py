@@ -154,7 +154,7 @@ def _context(
         "有进资": bool(month.units["band"].isin([Band.HIGH, Band.MIDDLE, Band.LOW]).any()),
         "附件图号": str(len(names)),
         "问题项目": listed,
-        "清单注": problem_note(month, listed),
+        "清单注": problem_note(listed),
         "可申报专项": could,
         "时限": Phrases(month).phrase("{deadline}"),
         **ranking(month, "".join(note.text for note in circular.notes), items),

@@ -104,7 +104,12 @@ def _since(request: Request, period: str, month: Month) -> Iterator[tuple[str, s
         then, said = now.value, f"{when}以来仍为"
     else:
         said = f"由{when}的{_whole(request.value)}{'减为' if now.value < then else '增为'}"
-    yield _result(request.goal, then, now.value), f"{now.label}{said}{{{request.measure}}}{suffix}"
+    yield _result(request.goal, then, now.value), f"{_called(request, now)}{said}{{{request.measure}}}{suffix}"
+
+
+def _called(request: Request, figure: Figure) -> str:
+    advice = advices().get(request.advice)
+    return (advice.called if advice and advice.measure == request.measure else "") or figure.label
 
 
 def _whole(text: str) -> str:
@@ -138,7 +143,7 @@ def _outcome(request: Request, period: str, month: Month) -> RequestOutcome:
         return RequestOutcome(request, "unknown", "", then, now)
     result = _result(request.goal, then.value, now.value)
     suffix = COUNTED_IN.get(now.unit, "")
-    label, before, after = now.label, *map(month.rhythm.said, ("上月", "本月"))
+    label, before, after = _called(request, now), *map(month.rhythm.said, ("上月", "本月"))
     if then.text == now.text:
         return RequestOutcome(request, result, f"{label}仍为{{{name}}}{suffix}", then, now)
     if then.incomplete or now.incomplete or then.value == now.value:
