@@ -85,3 +85,16 @@ def test_the_text_beside_the_totals_row():
     assert wrong("全县到位资金1400万元。", *rows) == []
     assert wrong("全县到位资金1500万元。", *rows) == [("1500万元", "doubtful")]  # the table may be of a part
     assert wrong("全县获批项目11个。全县到位资金1500万元。", *rows) == [("1500万元", "wrong")]
+
+
+@pytest.mark.parametrize(("again", "verdict"), [("4.12亿元", "ok"), ("即4.1亿元", "ok"), ("4.21亿元", "wrong")])
+def test_what_a_bracket_says_again_in_another_unit_is_the_same(again, verdict):
+    [said] = [c for c in audit_text(f"已到位资金41229万元（{again}）。") if c.kind == "consistency"]
+    assert (said.stated, said.verdict) == (again.removeprefix("即"), verdict)
+
+
+def test_the_amount_before_such_a_bracket_is_what_others_are_reckoned_by():
+    parts = "到位资金中，政策型项目资金{}万元，占71.0%；个性型项目资金11970万元，占29.0%。"
+    text = "已到位资金41229万元（4.12亿元）。" + parts
+    assert wrong(text.format(29259)) == []
+    assert any(verdict == "wrong" for _, verdict in wrong(text.format(31259)))

@@ -13,7 +13,7 @@ from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.comparing import comparing_claims
-from zzlib.audit.consistency import consistency_claims
+from zzlib.audit.consistency import consistency_claims, said_again_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.differences import difference_claims
 from zzlib.audit.documents import read_document, text_blocks
@@ -54,6 +54,7 @@ _FAMILIES: tuple[tuple[str, _Family], ...] = (
     ("pace", pace_claims),
     ("schedule", schedule_claims),
     ("schedule", stated_schedules),
+    ("consistency", said_again_claims),
 )
 
 _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (

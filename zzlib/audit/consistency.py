@@ -7,15 +7,35 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge
 from zzlib.audit.binding import is_amount
-from zzlib.audit.claim import NumericClaim, Operand, statement
+from zzlib.audit.claim import NumericClaim, Operand, operand, statement
 from zzlib.audit.grids import TableCell, TableGrid, grid_of
-from zzlib.audit.reading import Mention, Reading
+from zzlib.audit.quantities import written
+from zzlib.audit.reading import Mention, Reading, ReadSentence
 from zzlib.audit.words import any_of, words
 
 _SAME = ClaimFormula(lambda value: value, (1,))
 _SHARES = re.compile("[率%]|占比|比重|位次|增|降")
 _FEW = 2
 _UNIT_NOTE = re.compile(r"[（(][^）)]*[）)]|[\s，、]")
+
+
+def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
+    """Judge what a bracket says of a number once more in another unit."""
+    for mention, again in sentence.again:
+        finer, coarser = sorted((mention.quantity, again), key=lambda q: q.step)
+        verdict, _ = judge(_SAME, [finer.printed], coarser.printed)
+        shown = written(mention.quantity.value, again)
+        said = {Verdict.WRONG: f"应为 {shown}", Verdict.TRUNCATED: "是截去尾数而没有四舍五入"}.get(verdict, "相符")
+        yield statement(
+            "consistency",
+            mention,
+            verdict,
+            f"括号里把 {mention.quantity.text} 写作 {again.text}，{said}",
+            stated=again.text,
+            unit=again.unit,
+            operands=(operand(mention.quantity),),
+            recomputed=shown,
+        )
 
 
 def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:

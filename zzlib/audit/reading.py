@@ -67,7 +67,10 @@ class Mention:
 
 @dataclass
 class ReadSentence:
-    """A sentence as it stands (`original`), as patterns read it (`text`), and its mentions in order."""
+    """A sentence as it stands (`original`), as patterns read it (`text`), and its mentions in order.
+
+    `again` holds what a bracket says of a mention once more in another unit: 41229万元（4.12亿元）. It is no mention of its own.
+    """
 
     original: str
     text: str
@@ -75,6 +78,7 @@ class ReadSentence:
     paragraph: int
     block: DocumentBlock
     mentions: list[Mention] = field(default_factory=list)
+    again: list[tuple[Mention, Quantity]] = field(default_factory=list)
 
 
 @dataclass
@@ -117,11 +121,15 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) 
     text = normalised(original)
     sentence = ReadSentence(original, text, number, paragraph, block)
     found = quantities(text)
+    again = {one.start: other for one, other in itertools.pairwise(found) if _is_said_again(text, one, other)}
+    found = [quantity for quantity in found if quantity not in again.values()]
     last_end = 0
     for place, quantity in enumerate(found):
         following = found[place + 1].start if place + 1 < len(found) else len(text)
         mention = _mention(sentence, quantity, place, last_end, following)
         sentence.mentions.append(mention)
+        if quantity.start in again:
+            sentence.again.append((mention, again[quantity.start]))
         last_end = quantity.end
     _join_series(sentence.mentions)
     for mention in sentence.mentions:
@@ -133,6 +141,12 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock) 
         if mention.series and mention.series[0] is not mention:
             mention.role = mention.series[0].role
     return sentence
+
+
+def _is_said_again(text: str, one: Quantity, other: Quantity) -> bool:
+    """Say whether a bracket behind a number holds only the same in a larger or smaller unit."""
+    around = text[one.end : other.start] in ("（", "（即", "（合") and text[other.end : other.end + 1] == "）"
+    return around and one.dimension == other.dimension and one.scale != other.scale
 
 
 def _mention(sentence: ReadSentence, quantity: Quantity, place: int, last_end: int, following: int) -> Mention:

@@ -23,6 +23,7 @@ _DIGITS = 3  # of fewer, rows may hold by chance
 _AMOUNTS = ((DIFFERENCE, "difference"), (total_of(2), "sum"), (QUOTIENT, "average"))
 _RATES = ((SHARE, "share"), (GROWTH, "growth"))
 _QUOTIENTS = 3  # two of them may be chance
+_SLIP = 2  # so far a slip takes a group's last rank past its rows
 _ROWS = 4  # an order of fewer rows may be chance
 
 
@@ -103,10 +104,10 @@ def _ranked_together(ranks: dict[int, Fraction]) -> list[dict[int, Fraction]]:
     """Part rows where ranks begin anew at 1, as departments and towns do in one table."""
     groups: list[dict[int, Fraction]] = []
     for row, rank in ranks.items():
-        if not groups or (rank == 1 and set(groups[-1].values()) > {Fraction(1)}):
+        if not groups or (rank == 1 and max(groups[-1].values()) > 1):
             groups.append({})
         groups[-1][row] = rank
-    return groups if all(max(group.values()) <= len(group) for group in groups) else [ranks]
+    return groups if all(max(group.values()) <= len(group) + _SLIP for group in groups) else [ranks]
 
 
 def _ranks_of(grid: TableGrid, place: int, column: TableColumn, ranks: dict[int, Fraction]) -> Iterator[NumericClaim]:
@@ -124,8 +125,6 @@ def _ranks_of(grid: TableGrid, place: int, column: TableColumn, ranks: dict[int,
     if best is None or best[0] * 5 < 4:
         return
     _, by, sign = best
-    if _begins_again(ranks, by):
-        return  # each group has an order of its own
     off = [pair for pair in combinations(ranks, 2) if not _in_order(ranks, by, sign, *pair)]
     if off and not any(all(row in pair for pair in off) for row in ranks):
         return  # more than one slip: ordered by something else
@@ -140,16 +139,6 @@ def _ranks_of(grid: TableGrid, place: int, column: TableColumn, ranks: dict[int,
             f"表中{grid.labels[row]}“{by.heading}”{used[0].text}，应排{shown}，表中写 {column.cells[row].quantity.text}"
         )
         yield claim if good else replace(claim, message=said)
-
-
-def _begins_again(ranks: dict[int, Fraction], by: TableColumn) -> bool:
-    """Say whether rows that differ stand first, or several pairs of them have one rank."""
-    twice = [
-        ranks[one]
-        for one, two in combinations(ranks, 2)
-        if ranks[one] == ranks[two] and by.cells[one].quantity.value != by.cells[two].quantity.value
-    ]
-    return len(twice) > 1 or 1 in twice
 
 
 def _in_order(ranks: dict[int, Fraction], by: TableColumn, sign: int, one: int, two: int) -> bool:
