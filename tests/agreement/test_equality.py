@@ -152,6 +152,7 @@ def test_what_a_view_says_under_the_name_of_a_figure_is_the_figure(shown: list[V
         assert list(wrong_cells(result, month)) == []
 
 
+@pytest.mark.slow
 def test_a_view_that_adds_up_otherwise_is_found(shown: list[ViewResult], month: Month) -> None:
     result = next(r for r in shown if r.view == "progress")
     place = [column.heading for column in result.table.columns].index("年度目标（万元）")

@@ -127,6 +127,7 @@ def test_every_part_lists_as_many_projects_as_it_says(counties):
                 assert len(projects_behind(data, Filters(), spot.key).rows) >= projects
 
 
+@pytest.mark.slow
 def test_a_county_that_nobody_planted_anything_in_is_accused_of_nothing(counties):
     for data in counties:
         rows = (

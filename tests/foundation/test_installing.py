@@ -154,6 +154,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return hashlib.sha256(wheel.read_bytes()).hexdigest()
 
 
+@pytest.mark.slow
 def test_an_environment_is_made_and_then_added_to(tmp_path: Path, shelf: str) -> None:
     lock, environment, said = tmp_path / "lock.txt", tmp_path / "环境", io.StringIO()
     lock.write_text(f"alone==1.0 \\\n    --hash=sha256:{shelf}\n")

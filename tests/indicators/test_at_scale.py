@@ -73,6 +73,7 @@ def close(found: Decimal | None, wanted: Decimal | None) -> bool:
     return found == wanted if found is None or wanted is None else abs(found - wanted) <= Decimal("1e-10")
 
 
+@pytest.mark.slow
 def test_every_figure_is_the_one_of_the_county(lake: tuple[Path, dict[str, Month], dict[str, Path]]) -> None:
     folder, months, _ = lake
     figures = figures_by_county(tables_in(folder))

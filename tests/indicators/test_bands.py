@@ -61,6 +61,7 @@ def test_zero_kind(received: int, won_money: bool, land: bool, kind: ZeroKind) -
     assert rows.select(told=zero_kind())["told"].to_list() == [kind, ""]
 
 
+@pytest.mark.slow
 @given(measured=st.integers(-(10**12), 10**12), target=st.integers(1, 10**12))
 def test_more_money_never_lowers_the_band(measured: int, target: int) -> None:
     order = [Band.ZERO, Band.LOW, Band.MIDDLE, Band.HIGH]

@@ -48,6 +48,7 @@ def written(ledger: Ledger, folder: Path) -> None:
     _refuted(ledger, month, folder)
 
 
+@pytest.mark.slow
 def test_a_run_measures_each_month_once(ready_county: ReadyCounties, counts: Counter[str], tmp_path: Path) -> None:
     workspace = Workspace(ready_county(tmp_path / "县", units=6, months=3, seed=3, mess="none"))
     ledger = build_ledger(workspace, PERIOD)

@@ -25,6 +25,7 @@ def test_one_of_each_is_kept() -> None:
     assert {path.name for path in kept(1).parent.iterdir()} == {kept(number).name for number in FORMATS}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", FORMATS)
 def test_it_is_opened_and_what_was_issued_in_it_stays(tmp_path: Path, number: int) -> None:
     assert main(["backup", "--check", str(kept(number))]) == 0

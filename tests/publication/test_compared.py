@@ -77,6 +77,7 @@ def test_a_rise_stands_on_the_number_that_the_county_chose(corrected: Path) -> N
     assert issued.figures.text("funds_this_month") == now.figures.text("funds_this_month") == "30万元"
 
 
+@pytest.mark.slow
 def test_the_comparison_leads_to_the_cell_that_was_issued(corrected: Path, capsys: pytest.CaptureFixture[str]) -> None:
     month = compared_with(corrected, "issued", NEXT)
     value, parts = explained(month, "funds_rise")
@@ -123,6 +124,7 @@ def test_a_month_that_was_not_issued_is_compared_as_it_is_known(corrected: Path)
     assert texts == {"issued": "210万元", "current": "210万元"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("compare", "said"), [("current", "按更正后的数"), ("issued", "仍按印发的数")])
 @pytest.mark.parametrize("period", [NEXT, YEAR_ON])
 def test_the_circular_says_which(corrected: Path, compare: str, said: str, period: str) -> None:
