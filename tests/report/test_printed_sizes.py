@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from tests.charts.test_charts import texts_of
+from tests.charts.drawn import texts_of
 from tests.ready import ReadyCounties
 from tests.report.test_tables import printed_size
 from zzlib import charts

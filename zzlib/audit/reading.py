@@ -221,7 +221,7 @@ def compatible(one: Mention, other: Mention) -> bool:
         return False
     if one.dimension != COUNT:
         return True
-    if _counted_apart(one) != _counted_apart(other):
+    if _counted_apart(one) != _counted_apart(other) or _counts_bodies(one, other) or _counts_bodies(other, one):
         return False
     if _counted_apart(one) >= 0:
         return True
@@ -235,6 +235,13 @@ def same_unit(one: Mention, other: Mention) -> bool:
         return compatible(one, other)
     units = {m.quantity.unit.lstrip("百千万亿") for m in (one, other)}
     return len(units) == 1 or bool(units & set(words().counted.any)) or _counted_apart(one) >= 0
+
+
+def _counts_bodies(one: Mention, other: Mention) -> bool:
+    """Say whether one counts bodies, by the word behind it, and the other things of 项: 260项, 其余36个单位."""
+    bodies = words().subjects.classes[0]
+    named = any(one.after.startswith(body) for body in bodies)
+    return named and other.quantity.unit.endswith("项") and not any(other.after.startswith(body) for body in bodies)
 
 
 def _counted_apart(mention: Mention) -> int:

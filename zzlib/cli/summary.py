@@ -1,6 +1,7 @@
 """What a person reads at the end of a run: who filed, the head figures, what is still open, where the files lie."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -53,8 +54,9 @@ def summary_json(result: RunResult, issued: SinceIssued | None = None) -> dict[s
 
 def keep_summary(stands: Unmoved, called: str, result: RunResult) -> None:
     """Keep what a run that finds nothing changed says of a month, which people call so, now that a run has left it so."""
-    again = Found(called, current=True, summary=summary_json(replace(result, month=None)))
-    stands.keep({result.period: again}, published=result.month is not None)
+    with suppress(OSError):  # the run is done; what can't be kept is found again
+        again = Found(called, current=True, summary=summary_json(replace(result, month=None)))
+        stands.keep({result.period: again}, published=result.month is not None)
 
 
 def summary_text(result: RunResult, issued: SinceIssued | None = None) -> str:
