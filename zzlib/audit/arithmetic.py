@@ -69,6 +69,7 @@ class ClaimFormula:
     signs: tuple[int, ...]
 
 
+SAME = ClaimFormula(lambda value: value, (1,))
 SHARE = ClaimFormula(lambda part, whole: part / whole * 100, (1, -1))
 SHARE_OF_SUM = ClaimFormula(lambda part, other: part / (part + other) * 100, (1, -1))
 COMPLEMENT = ClaimFormula(lambda part, whole: 100 - part / whole * 100, (-1, 1))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge
+from zzlib.audit.arithmetic import SAME, Verdict, judge
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, operand
 from zzlib.audit.documents import text_blocks
@@ -17,7 +17,6 @@ from zzlib.periods import month_of
 from zzlib.writing import read_writing
 from zzlib.writing.text import Circular, compose
 
-_SAME = ClaimFormula(lambda value: value, (1,))
 _NUMBER = r"-?\d[\d,]*(?:\.\d+)?(?:[百千万亿]*(?:元|个百分点|[%个项亩倍]))?(?:[年月日])?"
 _ALIKE = 0.8
 """How much of a sentence's words must be those of one of the circular for it to be that sentence."""
@@ -112,7 +111,7 @@ def _same(right: str, said: str) -> bool:
     if one is None or other is None or one.dimension != other.dimension:
         return right == said
     finer, coarser = sorted((one, other), key=lambda q: q.step)
-    return judge(_SAME, [finer.printed], coarser.printed)[0] != Verdict.WRONG
+    return judge(SAME, [finer.printed], coarser.printed)[0] != Verdict.WRONG
 
 
 def _quantity(token: str) -> Quantity | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge
+from zzlib.audit.arithmetic import SAME, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, Operand, operand, statement
 from zzlib.audit.grids import TableCell, TableGrid, grid_of
@@ -13,7 +13,6 @@ from zzlib.audit.quantities import written
 from zzlib.audit.reading import Mention, Reading, ReadSentence
 from zzlib.audit.words import any_of, words
 
-_SAME = ClaimFormula(lambda value: value, (1,))
 _SHARES = re.compile("[率%]|占比|比重|位次|增|降")
 _FEW = 2
 _UNIT_NOTE = re.compile(r"[（(][^）)]*[）)]|[\s，、]")
@@ -23,7 +22,7 @@ def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[Nume
     """Judge what a bracket says of a number once more in another unit."""
     for mention, again in sentence.again:
         finer, coarser = sorted((mention.quantity, again), key=lambda q: q.step)
-        verdict, _ = judge(_SAME, [finer.printed], coarser.printed)
+        verdict, _ = judge(SAME, [finer.printed], coarser.printed)
         shown = written(mention.quantity.value, again)
         said = {Verdict.WRONG: f"应为 {shown}", Verdict.TRUNCATED: "是截去尾数而没有四舍五入"}.get(verdict, "相符")
         yield statement(
@@ -126,7 +125,7 @@ def _is_misprint(mention: Mention, cell: TableCell) -> bool:
 def _held(mention: Mention, cell: TableCell, where: str) -> NumericClaim:
     stated, shown = mention.quantity, cell.quantity
     finer, coarser = sorted((stated, shown), key=lambda q: q.step)
-    verdict, _ = judge(_SAME, [finer.printed], coarser.printed)
+    verdict, _ = judge(SAME, [finer.printed], coarser.printed)
     said = {Verdict.WRONG: "两处不一致", Verdict.TRUNCATED: "粗的一处是截去尾数而没有四舍五入"}
     message = f"文中写 {stated.text}，表中{where}是 {shown.text}，{said.get(verdict, '相符')}"
     value = Fraction(shown.value) / stated.scale

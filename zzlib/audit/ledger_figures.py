@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from zzlib.audit.arithmetic import ClaimFormula, Printed, Verdict, judge
+from zzlib.audit.arithmetic import SAME, Printed, Verdict, judge
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.claim import NumericClaim, Operand, statement
 from zzlib.audit.months import as_of
@@ -21,7 +21,6 @@ from zzlib.ledger import Ledger
 from zzlib.periods import month_of
 
 _DIMENSIONS = {"yuan": MONEY, "count": COUNT, "ratio": PERCENT, "mu": "land"}
-_SAME = ClaimFormula(lambda value: value, (1,))
 _IDLE = re.compile(
     r"^(?:(?:截至\S{0,8}月底?|全县|我县|其中|目前|现已|已|累计|共|实际|项目和)+)|(?:已|仅有|仅|只有|共|累计|为|达到|达|是|有|的)+$"
 )
@@ -139,7 +138,7 @@ def _figure(month: Month, name: str, scope: str, mention: Mention) -> Figure | N
 
 def _claim(mention: Mention, figure: Figure, cells: "_Cells") -> NumericClaim:
     value = _in_unit(figure, mention)
-    verdict, _ = judge(_SAME, [Printed(value, Fraction(1), True)], mention.quantity.printed)
+    verdict, _ = judge(SAME, [Printed(value, Fraction(1), True)], mention.quantity.printed)
     now = written(value, mention.quantity)
     said = {
         Verdict.WRONG: "文中的数已经过时",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, ClaimFormula, Verdict, judge, round_half_up
+from zzlib.audit.arithmetic import DIFFERENCE, QUOTIENT, SAME, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.months import as_of, months, months_left
 from zzlib.audit.quantities import PERCENT, POINTS, Quantity
@@ -15,7 +15,6 @@ from zzlib.audit.words import any_of, words
 
 _BEHIND = ClaimFormula(lambda done, due: due - done, (-1, 1))
 _PAST = re.compile("前[^，]{1,3}个月|上年|去年|同期")
-_SAME = ClaimFormula(lambda value: value, (1,))
 SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
 _LEAD = re.compile(r"(?:超过?|欠|高于|低于|快于|慢于|落后于?)(?:序时|时序|时间|均衡)?进度(?:了|约)?$")
 
@@ -167,7 +166,7 @@ def stated_schedules(sentence: ReadSentence, reading: Reading) -> Iterator[Numer
             yield statement("schedule", mention, Verdict.UNVERIFIABLE, "看不出截至哪个月")
             continue
         share = [_percent(part * 100) for part in month.elapsed]
-        good = [s for s in share if judge(_SAME, [s.printed], mention.quantity.printed)[0] == Verdict.OK]
+        good = [s for s in share if judge(SAME, [s.printed], mention.quantity.printed)[0] == Verdict.OK]
         verdict = Verdict.OK if good else Verdict.UNVERIFIABLE
         said = f"{month.month}月底的时序进度是 {share[0].text}" + ("" if good else "，文中另有口径则不算错")
         yield statement("schedule", mention, verdict, said, recomputed=(good or share)[0].text)

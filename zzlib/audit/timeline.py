@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from zzlib.audit.arithmetic import ClaimFormula, Verdict, judge, total_of
+from zzlib.audit.arithmetic import SAME, Verdict, judge, total_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.comparing import own_words
 from zzlib.audit.excuses import is_near
@@ -16,7 +16,6 @@ from zzlib.audit.roles import Role
 from zzlib.audit.spans import StatedMonths, cut_off_of
 from zzlib.audit.words import any_of, mentions_any, words
 
-_SAME = ClaimFormula(lambda value: value, (1,))
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
 _NO_NAME = 2  # a measure of fewer letters names nothing
 _THREE = ("what there was", "what was added", "what there is")
@@ -225,7 +224,7 @@ def _same_span(register: FigureRegister, one: Entry, other: Entry) -> NumericCla
         return None
     stated, shown = other.mention.quantity, one.mention.quantity
     finer, coarser = sorted((stated, shown), key=lambda q: q.step)
-    verdict, _ = judge(_SAME, [finer.printed], coarser.printed)
+    verdict, _ = judge(SAME, [finer.printed], coarser.printed)
     if verdict not in (Verdict.WRONG, Verdict.OK):
         return None
     said = "同一个数，两处不一致" if verdict == Verdict.WRONG else "两处一致"
