@@ -56,6 +56,14 @@ def test_orders_that_begin_again_in_each_group_are_no_order_of_all():
     assert wrong(*rows) == []
 
 
+def test_rows_alike_or_of_small_numbers_show_no_rule_of_their_columns():
+    alike = [f"{place}局|2|2|1000|600|500|50.0%|500" for place in "甲乙丙丁戊己"]
+    heading = "单位|项目目标|新增项目|资金目标|争取资金|到位资金|完成率|还差"
+    rows = [heading, *alike, "庚局|2|2|1000|600|300|30.0%|700", "合计|14|14|7000|4200|{}|47.1%|3700"]
+    assert wrong(*(row.format("3300") for row in rows)) == []
+    assert ("3400", "wrong") in wrong(*(row.format("3400") for row in rows))
+
+
 @pytest.mark.parametrize("projects", [1, 2])
 def test_a_quotient_of_two_rows_may_be_chance(projects):
     rows = [

@@ -55,8 +55,12 @@ def _unnamed(grid: TableGrid, place: int, column: TableColumn) -> Iterator[Numer
         for formula, kind in ways:
             claims = list(column_claims(grid, place, column, (one, other), formula, kind))
             held = [claim for claim in claims if claim.verdict in _HOLDS]
-            told = [claim for claim in held if claim.stated not in {operand.text for operand in claim.operands}]
-            digits = sum(len(re.sub(r"\D|^[0.]+", "", claim.stated)) for claim in told)
+            told = {
+                (claim.stated, *texts)  # rows alike say it once, and of small numbers nearly any share is reachable
+                for claim in held
+                if claim.verdict == Verdict.OK and claim.stated not in (texts := [o.text for o in claim.operands])
+            }
+            digits = sum(len(re.sub(r"\D|^[0.]+", "", stated)) for stated, *_ in told)
             few = len(told) < (_QUOTIENTS if kind == "average" else len(_OPERANDS))
             if not few and len(claims) == len(held) + 1 and digits >= _DIGITS:
                 yield from claims

@@ -108,8 +108,9 @@ def pair_of(
             if one is other or result in (one, other):
                 continue
             held = [_held(result, row, one, other, formula) for row in rows]
-            tried = [verdict for verdict in held if verdict is not None]
-            if not _convincing(tried, named=named == (one, other)):
+            tried = [verdict in _HOLDS for verdict in held if verdict != Verdict.UNVERIFIABLE]
+            exact = sum(verdict == Verdict.OK for verdict in held)  # of small numbers nearly any share is reachable
+            if not _convincing(tried, named=named == (one, other)) or (named != (one, other) and exact < 2):
                 continue
             share = Fraction(sum(tried), len(tried))
             if best is None or share > best[0]:
@@ -124,11 +125,10 @@ def _convincing(held: Sequence[bool], *, named: bool) -> bool:
     return sum(held) > 1 and 3 * sum(held) >= 2 * len(held)
 
 
-def _held(result: TableColumn, row: int, one: TableColumn, other: TableColumn, formula: ClaimFormula) -> bool | None:
+def _held(result: TableColumn, row: int, one: TableColumn, other: TableColumn, formula: ClaimFormula) -> Verdict:
     if row not in one.cells or row not in other.cells:
-        return None
-    verdict, _ = judge(formula, _operands(one, other, row), _result(result, row).printed)
-    return verdict in _HOLDS if verdict != Verdict.UNVERIFIABLE else None
+        return Verdict.UNVERIFIABLE
+    return judge(formula, _operands(one, other, row), _result(result, row).printed)[0]
 
 
 def _operands(one: TableColumn, other: TableColumn, row: int) -> list[Printed]:
