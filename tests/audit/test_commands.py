@@ -141,6 +141,17 @@ def test_a_stale_number_is_named_with_the_current_one_and_its_cells(county, tmp_
     assert "水利局.xlsx" in held["480万元"]["message"]
 
 
+@pytest.mark.parametrize("name", ["县水务局", "水务局", "县水利局"])
+def test_a_unit_is_held_against_the_ledger_by_any_of_its_names(county, tmp_path, capsys, name):
+    decided = {"unit_id": "u02", "valid_from": "", "valid_to": "", "decided_by": "责任人甲", "decided_on": "2013-01-05"}
+    county.reference("aliases", [{"alias": alias, "reason": "旧称"} | decided for alias in ("县水务局", "水务局")])
+    county.file_return("2013-05", "水利局", [["水库", "", "个性型", "新增", "省级专项", 900, 600, 520, None]])
+    draft = tmp_path / "稿.txt"
+    draft.write_text(f"截至5月底，{name}累计到位资金480万元。", encoding="utf-8")
+    assert main(["audit", str(draft), "--period", "2013-05", "--root", str(county.root), "--json"]) == 1
+    assert [claim["recomputed"] for claim in json.loads(capsys.readouterr().out)] == ["520万元"]
+
+
 def test_a_number_of_the_ledger_that_is_only_cut_off_is_not_called_stale(county, tmp_path, capsys):
     county.reference("targets", [{"year": 2013, "unit_id": "u02", "funds_wan": 60_000}])
     county.file_return("2013-05", "水利局", [["水库", "", "个性型", "新增", "省级专项", 90000, 60000, 51239, None]])

@@ -18,6 +18,7 @@ from zzlib.indicators import Explainer, Figure, Month, measured
 from zzlib.indicators.catalogue import of_kind
 from zzlib.kinds import Kinds
 from zzlib.ledger import Ledger
+from zzlib.ledger.registry import read_registry
 from zzlib.periods import month_of
 
 _DIMENSIONS = {"yuan": MONEY, "count": COUNT, "ratio": PERCENT, "mu": "land"}
@@ -73,7 +74,7 @@ def held_against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Mont
 
 def figures_of(reading: Reading, month: Month) -> Iterator[tuple[Mention, Figure]]:
     """Give the mentions that state a figure of the month, each with it."""
-    names = {str(row["unit"]): f"unit:{row['unit_id']}" for row in month.units.to_dict("records")}
+    names = _scopes_by_name(month)
     known = subjects(month.settings.kinds)
     for mention in reading.mentions:
         if not _speaks_of(reading, mention, month):
@@ -86,6 +87,14 @@ def figures_of(reading: Reading, month: Month) -> Iterator[tuple[Mention, Figure
             continue
         pairs = [(mention, subject.id), *_rates_after(mention, subject)]
         yield from ((m, f) for m, name in pairs if (f := _figure(month, name, scope, m)) is not None)
+
+
+def _scopes_by_name(month: Month) -> dict[str, str]:
+    """Give the scope of each unit by any of its names, the longest first: own, full and former ones, decided aliases."""
+    registry, own = read_registry(month.workspace, month.period), set(month.units["unit_id"])
+    named = [*zip(month.units["unit"], month.units["unit_id"], strict=True)]
+    named += [(name, registry.find(name, month.period)) for name in (*registry.names, *registry.aliases)]
+    return {name: f"unit:{unit}" for name, unit in sorted(named, key=lambda pair: -len(pair[0])) if unit in own}
 
 
 def _speaks_of(reading: Reading, mention: Mention, month: Month) -> bool:
@@ -104,7 +113,7 @@ def _scope_of(mention: Mention, names: dict[str, str]) -> tuple[str, str]:
     said = re.sub(r"^(?:其中|截至\S{0,8}月底?)+", "", mention.before)
     for name, scope in names.items():
         if said.startswith((name, f"县{name}")):
-            return scope, _IDLE.sub("", said.removeprefix("县").removeprefix(name))
+            return scope, _IDLE.sub("", said[said.index(name) + len(name) :])
     return "county", _IDLE.sub("", _IDLE.sub("", said))
 
 
