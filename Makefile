@@ -43,7 +43,7 @@ engines: $(ENGINES) ## 装上 Spark 和 Dask，它们的测试就不再跳过
 run: $(READY) ## 出一个月的分析：make run PERIOD=2013-05
 	@$(BIN)/python -m zzlib run $(PERIOD)
 
-PYTEST = $(BIN)/python -m pytest -n 2 --dist worksteal
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 NBVAL = $(BIN)/python -m pytest -p no:cacheprovider --nbval-current-env --nbval-cell-timeout 120
 test: $(TESTING) ## 日常测试，约八分钟：不开浏览器和 LibreOffice，不跑两秒处理器时间以上的
 	$(PYTEST) -m "not slow and not browser and not office" tests

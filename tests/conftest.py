@@ -13,6 +13,30 @@ from tests.small_county import SmallCounty
 hypothesis.settings.register_profile("zzlib", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("zzlib")
 
+_LONG = {"slow", "browser", "office", "spark"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take long: a worker gets one file after the other, and short ones fill up the end."""
+    long = {item.path for item in items if any(item.get_closest_marker(mark) for mark in _LONG)}
+    items.sort(key=lambda item: item.path not in long)
+
+
+@pytest.fixture(scope="session")
+def session_folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder that all workers of a session share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fonts_are_listed_once(session_folder: Path) -> Iterator[None]:
+    """Let all programs that tests start find matplotlib's list of fonts: a run in a new county makes its own."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("MPLCONFIGDIR", str(session_folder / "matplotlib"))
+        yield
+
 
 @pytest.fixture
 def county(tmp_path: Path) -> SmallCounty:
@@ -20,9 +44,8 @@ def county(tmp_path: Path) -> SmallCounty:
 
 
 @pytest.fixture(scope="session")
-def ready_county(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[ReadyCounties]:
+def ready_county(session_folder: Path) -> Iterator[ReadyCounties]:
     """Made-up counties, once a session: `ready_county(units=4, months=2, seed=3, mess="none")` is only looked at."""
-    own = tmp_path_factory.getbasetemp()
-    counties = ReadyCounties((own.parent if hasattr(request.config, "workerinput") else own) / "counties")
+    counties = ReadyCounties(session_folder / "counties")
     yield counties
     assert counties.changed() == [], "a test changed a county that others look at; take a copy (own=…)"

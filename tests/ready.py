@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,18 @@ class ReadyCounties:
 
     def __call__(self, own: Path | None = None, **shape: Any) -> Path:
         """Give the root of a county that is only looked at; or a copy at `own`, which may be changed."""
-        kept = (
-            self._folder
-            / hashlib.sha256(json.dumps(shape, sort_keys=True, default=dict).encode()).hexdigest()[:12]
-            / "县"
-        )
+        told = json.dumps(shape, sort_keys=True, default=dict)
+        return self.made(hashlib.sha256(told.encode()).hexdigest()[:12], lambda root: _make(root, shape), own)
+
+    def made(self, name: str, make: Callable[[Path], object], own: Path | None = None) -> Path:
+        """Give another county by its name, which `make(root)` makes if this session has not got it yet; `own` as above."""
+        kept, part = (self._folder / name / last for last in ("县", "part"))
         kept.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(kept.parent / ".lock"):
             if not kept.exists():
-                _make(kept, shape)
+                shutil.rmtree(part, ignore_errors=True)
+                make(part)
+                part.rename(kept)
         self._given.setdefault(kept, _digest(kept))
         return kept if own is None else Path(shutil.copytree(kept, own))
 
@@ -39,12 +43,9 @@ class ReadyCounties:
         return [kept for kept, digest in self._given.items() if _digest(kept) != digest]
 
 
-def _make(kept: Path, shape: dict[str, Any]) -> None:
-    part = kept.with_name("part")
-    shutil.rmtree(part, ignore_errors=True)
-    make_county(part, **shape)
-    open_ledger(Workspace(part), max(path.name for path in (part / "data" / "returns").iterdir()))
-    part.rename(kept)
+def _make(root: Path, shape: dict[str, Any]) -> None:
+    make_county(root, **shape)
+    open_ledger(Workspace(root), max(path.name for path in (root / "data" / "returns").iterdir()))
 
 
 def _digest(county: Path) -> str:

@@ -45,6 +45,13 @@ class SmallCounty:
         self.reference("units", UNITS)
         self.reference("targets", TARGETS)
 
+    @classmethod
+    def there(cls, root: Path) -> "SmallCounty":
+        """Give a county that is there already, to file more in."""
+        county = cls.__new__(cls)
+        county.root = root
+        return county
+
     @property
     def workspace(self) -> Workspace:
         """A fresh view of the folder: reference files are read anew."""

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.ready import ReadyCounties
 from tests.small_county import SmallCounty
 from zzlib.cli import main
+from zzlib.indicators import load_month
 
 COMMANDS = (
     "run",
@@ -66,12 +68,17 @@ def zz(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> I
 
 
 @pytest.fixture
-def filed(county: SmallCounty) -> SmallCounty:
-    """发改委 filed well, 水利局 wrote words for an amount twice, 城关镇 did not file."""
+def filed(ready_county: ReadyCounties, tmp_path: Path) -> SmallCounty:
+    """发改委 filed well, 水利局 wrote words for an amount twice, 城关镇 did not file; its month is measured."""
+    return SmallCounty.there(ready_county.made("filed", _file, own=tmp_path / "县"))
+
+
+def _file(root: Path) -> None:
+    county = SmallCounty(root)
     county.file_return("2013-05", "发改委", [ROW])
     words = [[*ROW[:7], said, ""] for said in ("见附件", "待定")]
     county.file_return("2013-05", "水利局", [[f"项目{n}", *row[1:]] for n, row in enumerate(words)])
-    return county
+    load_month("2013-05", county.workspace)
 
 
 Zz = Callable[..., Answer]
@@ -244,6 +251,7 @@ def test_a_new_county_begins_with_empty_files_that_are_right(zz: Zz, tmp_path: P
 
 
 def test_an_unforeseen_error_is_one_line_unless_asked(zz: Zz, filed: SmallCounty) -> None:
+    shutil.rmtree(filed.root / "data" / "ledger")
     (filed.root / "data" / "ledger").write_text("a file where a folder should be")
     answer = zz("check", "2013-05", "--root", filed.root)
     assert answer.code == 3 and len(answer.err.splitlines()) == 1 and answer.err.startswith("没有完成：")

@@ -25,8 +25,14 @@ _NEWS = urllib.parse.quote("@jupyterlab/apputils-extension:notification", safe="
 _SHORTCUTS = urllib.parse.quote("@jupyterlab/shortcuts-extension:shortcuts", safe="")
 
 
-@pytest.fixture
-def lab(county: SmallCounty, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
+    return SmallCounty(tmp_path_factory.mktemp("lab") / "县")
+
+
+@pytest.fixture(scope="module")
+def lab(county: SmallCounty, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    tmp_path = tmp_path_factory.mktemp("jupyter")
     folders = {f"JUPYTER_{name}_DIR": str(tmp_path / name) for name in ("CONFIG", "DATA", "RUNTIME")}
     folders |= {f"JUPYTERLAB_{name}_DIR": str(tmp_path / name) for name in ("SETTINGS", "WORKSPACES")}
     passed_on = ["--no-browser", "--allow-root", "--port=0", "--IdentityProvider.token=", "--port-retries=0"]

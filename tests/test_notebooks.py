@@ -1,7 +1,8 @@
 """Every notebook in any county: other months, a year that has just begun, nothing at all. And what fails in one is seen."""
 
 import re
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,36 +31,70 @@ def counties(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {"other": other, "new": new, "begun": begun}
 
 
-def _run(cells: Any, root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Execute a notebook by itself, as papermill does, up to the first cell that fails; give what it shows of errors."""
-    monkeypatch.setenv("ZZ_ROOT", str(root))
-    monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
-    client = NotebookClient(cells, timeout=600, resources={"metadata": {"path": str(REPOSITORY / "notebooks")}})
-    with suppress(CellExecutionError):
-        client.execute()
-    outputs = [output for cell in cells.cells for output in cell.get("outputs", ())]
-    return ["\n".join(output.traceback) for output in outputs if output.output_type == "error"]
+Run = Callable[[Any, Path], list[str]]
+
+
+@contextmanager
+def _one_kernel() -> Iterator[Run]:
+    """Start a kernel that executes notebooks one after the other, nothing of one left for the next.
+
+    In a kernel of its own each of them runs for the demo county, by `make test-all`; to start one takes longer than most notebooks.
+    """
+    client = NotebookClient(
+        nbformat.v4.new_notebook(), timeout=600, resources={"metadata": {"path": str(REPOSITORY / "notebooks")}}
+    )
+
+    def run(cells: Any, root: Path) -> list[str]:
+        """Execute a notebook for a county, as papermill does, up to the first cell that fails; give what it shows of errors."""
+        begun = f"%reset -sf\nimport os\nos.environ['ZZ_ROOT'] = {str(root)!r}\ndel os"
+        for client.nb in (nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(begun)]), cells):
+            with suppress(CellExecutionError):
+                client.execute(cleanup_kc=False)
+        return ["\n".join(output.traceback) for output in _outputs(cells) if output.output_type == "error"]
+
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PYTHONPATH", str(REPOSITORY))
+        try:
+            yield run
+        finally:
+            client._cleanup_kernel()
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    with _one_kernel() as run:
+        yield run
+
+
+@pytest.fixture(scope="module")
+def run_broken() -> Iterator[Run]:
+    """A kernel in which views are spoilt."""
+    with _one_kernel() as run:
+        yield run
+
+
+def _outputs(cells: Any) -> list[Any]:
+    return [output for cell in cells.cells for output in cell.get("outputs", ())]
 
 
 def _texts(cells: Any) -> str:
-    outputs = [output for cell in cells.cells for output in cell.get("outputs", ())]
-    return "\n".join(output.get("text", "") or str(output.get("data", "")) for output in outputs)
+    return "\n".join(output.get("text", "") or str(output.get("data", "")) for output in _outputs(cells))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_shows_the_latest_month_of_whatever_county(notebook, counties, monkeypatch):
+def test_a_notebook_shows_the_latest_month_of_whatever_county(notebook, counties, run):
     cells = nbformat.read(notebook, as_version=4)
-    assert _run(cells, counties["other"], monkeypatch) == []
+    assert run(cells, counties["other"]) == []
     assert "Traceback" not in _texts(cells) and "2013年5月" not in _texts(cells).replace("2013年5月底", "")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("county", ["new", "begun"])
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_county_without_returns_gets_one_clear_line(notebook, county, counties, monkeypatch):
+def test_a_county_without_returns_gets_one_clear_line(notebook, county, counties, run):
     cells = nbformat.read(notebook, as_version=4)
-    errors = _run(cells, counties[county], monkeypatch)
+    errors = run(cells, counties[county])
     assert "Traceback" not in _texts(cells)
     for error in errors:
         assert re.search("[\u4e00-\u9fff]", error) and len(error.splitlines()) == 1, error
@@ -72,21 +107,19 @@ def test_a_county_without_returns_gets_one_clear_line(notebook, county, counties
 @pytest.mark.slow
 @pytest.mark.parametrize("view", ["conversion", "progress", "gap"])
 @pytest.mark.parametrize("interactive", [True, False])
-def test_a_view_that_fails_fails_its_cell_where_nobody_reads_it(view, interactive, counties, monkeypatch):
+def test_a_view_that_fails_fails_its_cell_where_nobody_reads_it(view, interactive, counties, run_broken):
     broken = (
         "import sys\nfrom zzlib import explore\ndef view_of(*_): raise KeyError('planted')\n"
         f"sys.modules['zzlib.explore.{view}_view'].view_of = view_of"
     )
     source = [broken, f"explore.{view}('', {interactive})"]
     cells = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in source])
-    [error] = _run(cells, counties["other"], monkeypatch)
+    [error] = run_broken(cells, counties["other"])
     assert "planted" in error
 
 
 @pytest.mark.slow
-def test_a_month_without_returns_fails_its_cell_in_one_line(counties, monkeypatch):
+def test_a_month_without_returns_fails_its_cell_in_one_line(counties, run):
     source = "from zzlib import explore\nexplore.gap('2013-09')"
     cells = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-    assert _run(cells, counties["other"], monkeypatch) == [
-        "没有 2013-09 的报表；可以看的月份：2013-01、2013-02、2013-03"
-    ]
+    assert run(cells, counties["other"]) == ["没有 2013-09 的报表；可以看的月份：2013-01、2013-02、2013-03"]

@@ -11,8 +11,9 @@ import pytest
 from tests.ready import ReadyCounties
 from zzlib.city import read_counties
 from zzlib.city.beginning import begin_city
-from zzlib.city.gathering import CountyPart, read_part
-from zzlib.city.running import CityRun, run_city
+from zzlib.city.gathering import CountyPart, gather, read_part
+from zzlib.city.month import city_month
+from zzlib.city.running import CityRun, run_city, write_outputs
 from zzlib.indicators.stated import read_rows
 from zzlib.runs.progress import Progress
 from zzlib.workspace import Workspace
@@ -60,6 +61,15 @@ def run_quietly(city: Workspace, *, force: bool = False, notebook: Path | None =
     """Run the city's month; with a notebook that says nothing unless another is given."""
     notebook = notebook or _saying_nothing(city.root / "笔记本")
     return run_city(city, PERIOD, progress=Progress(io.StringIO()), force=force, notebook=notebook, workers=1)
+
+
+def written(city: Workspace) -> CityRun:
+    """Give the city's month with its files as a run writes them, but for the analysis: in less than half the time."""
+    counties = read_counties(city, PERIOD)
+    whole = city_month(city, PERIOD, gather(city, PERIOD, counties, workers=1))
+    (city.outputs_dir / PERIOD).mkdir(parents=True, exist_ok=True)
+    write_outputs(whole, city.outputs_dir / PERIOD)
+    return CityRun(PERIOD, city.outputs_dir / PERIOD, whole)
 
 
 def _saying_nothing(folder: Path) -> Path:

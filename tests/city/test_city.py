@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pytest
 
-from tests.city.conftest import NAMES, PERIOD, number, run_quietly, told
+from tests.city.conftest import NAMES, PERIOD, number, run_quietly, told, written
 from tests.ready import ReadyCounties
 from zzlib.city import CityError, read_counties
 from zzlib.city.circular import city_circular
@@ -113,7 +113,7 @@ def test_a_county_that_cannot_be_read_stops_no_other_and_is_no_zero(
 ) -> None:
     broken = ready_county(units=3, months=2, seed=3, mess="none", own=tmp_path / "丁县")
     (broken / "data" / "settings.toml").write_text("[county\n", encoding="utf-8")
-    found = run_quietly(make_city(tmp_path / "市", 丁县=broken, 戊县=tmp_path / "没有"))
+    found = written(make_city(tmp_path / "市", 丁县=broken, 戊县=tmp_path / "没有"))
     assert told(found, "funds_received")["value"] == told(run, "funds_received")["value"]
     assert told(found, "funds_received")["incomplete"] == "yes" and told(found, "funds_received")["text"].startswith(
         "至少"
@@ -134,7 +134,7 @@ def test_a_county_with_other_rules_is_said(
     other = ready_county(units=3, months=2, seed=3, mess="none", own=tmp_path / "丁县")
     with (other / "data" / "settings.toml").open("a", encoding="utf-8") as settings:
         settings.write("\n[bands]\nedges = [0.9, 0.5]\n")
-    found = run_quietly(make_city(tmp_path / "市", 丁县=other))
+    found = written(make_city(tmp_path / "市", 丁县=other))
     assert [(r["county"], r["label"], r["value"]) for r in read_rows(found.outputs / "differences.csv")] == [
         ("丁县", "档次界线", "0.9、0.5")
     ]

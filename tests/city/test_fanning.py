@@ -10,21 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.city.conftest import PERIOD
+from tests.city.deadly import DEADLY, work
 from zzlib.city.counties import CityError, read_counties
 from zzlib.city.fanning import spread
 from zzlib.city.gathering import gather
 from zzlib.settings import Engine
 from zzlib.workspace import Workspace
-
-DEADLY = 2
-
-
-def work(folder: Path, item: int) -> int:
-    if item == DEADLY:
-        os.kill(os.getpid(), signal.SIGKILL)
-    with (folder / str(item)).open("a") as stream:
-        stream.write("done\n")
-    return item * item
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.city.conftest import PERIOD, number, run_quietly
+from tests.city.conftest import PERIOD, number, written
 from tests.publication.office import Office
 from tests.ready import ReadyCounties
 from zzlib.city.beginning import begin_city
@@ -87,7 +87,7 @@ def _restate(place: Path) -> None:
 
 @pytest.fixture(scope="module")
 def first(twelve: Twelve) -> CityRun:
-    return run_quietly(twelve.city)
+    return written(twelve.city)
 
 
 @pytest.fixture
@@ -148,6 +148,6 @@ def test_other_rules_and_targets_are_listed(first: CityRun) -> None:
 
 def test_who_was_late_comes_in(first: CityRun, twelve: Twelve, there: list[str]) -> None:
     shutil.move(twelve.places[LATE] / "以后", twelve.places[LATE] / "data" / "returns" / PERIOD)
-    again = run_quietly(twelve.city)
+    again = written(twelve.city)
     expected = sum(number(twelve.truth[county]["funds_received"]["value"]) for county in [*there, LATE])
     assert number(told(again)["funds_received", "city"]["value"]) == expected

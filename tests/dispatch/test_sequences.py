@@ -19,7 +19,7 @@ from zzlib.report.dispatch_list import write_dispatch_list
 
 PERIODS = ("2013-01", "2013-02", "2013-03", "2013-04")
 UNITS = ("水利局", "城关镇")
-EXAMPLES = int(os.environ.get("ZZ_SEQUENCES", "6"))
+EXAMPLES = int(os.environ.get("ZZ_SEQUENCES", "4"))
 """Sequences that are tried; more, when somebody looks for what they don't find."""
 Told = tuple[str, str] | None
 """Stage and leader of a project, `None` where the return has not got it."""

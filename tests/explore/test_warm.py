@@ -38,7 +38,7 @@ def test_a_page_takes_the_kernel_that_is_ready_and_another_is_made(tmp_path: Pat
     county = ready_county(units=3, months=2, seed=3, mess="none")
     with serving(county, tmp_path / "jupyter", _IDLE) as served:
         ready = _awaited(served, set())
-        time.sleep(4 * _IDLE)
+        time.sleep(2 * _IDLE)
         command = " ".join(ready.cmdline())  # once it has served its page it may soon be gone
         page = _open(served)
         [kernel] = re.findall(r'"kernelId": "([\w-]+)"', page)

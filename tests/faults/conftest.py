@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.faults.counties import make
 
@@ -14,10 +15,11 @@ EVERY = os.environ.get("ZZ_FAULTS") == "all"
 
 
 @pytest.fixture(scope="session")
-def _counties(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _counties(session_folder: Path) -> Path:
     if sys.platform != "linux":
         pytest.skip("processes are forked")
-    return tmp_path_factory.mktemp("faults")
+    (session_folder / "faults").mkdir(exist_ok=True)
+    return session_folder / "faults"
 
 
 @pytest.fixture
@@ -27,6 +29,8 @@ def county(_counties: Path, tmp_path: Path) -> Callable[[str], Path]:
     def fresh(name: str) -> Path:
         place = tmp_path / "place"
         shutil.rmtree(place, ignore_errors=True)
-        return Path(shutil.copytree(make(_counties, name), place))
+        with FileLock(_counties / ".lock"):
+            made = make(_counties, name)
+        return Path(shutil.copytree(made, place))
 
     return fresh

@@ -1,4 +1,4 @@
-"""A county whose January is reviewed, signed and out: made once, copied for each test."""
+"""A county whose January is reviewed, signed and out: made once a session, copied for each test."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ready import ReadyCounties
 from tests.small_county import SmallCounty
 from zzlib import stopping
 from zzlib.cli import main
@@ -31,12 +32,24 @@ def signed(root: Path, period: str = PERIOD) -> int:
 
 
 @pytest.fixture(scope="session")
-def _signed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    county = SmallCounty(tmp_path_factory.mktemp("signed") / "县")
+def _signed_once(ready_county: ReadyCounties) -> Path:
+    return ready_county.made("signed", _file_and_sign)
+
+
+def _file_and_sign(root: Path) -> None:
+    county = SmallCounty(root)
     for unit, row in ROWS.items():
         county.file_return(PERIOD, unit, [row])
-    assert signed(county.root) == 0
-    return county.root
+    assert signed(root) == 0
+
+
+@pytest.fixture(scope="session")
+def _issued_once(ready_county: ReadyCounties, _signed_once: Path) -> Path:
+    def issue(root: Path) -> None:
+        shutil.copytree(_signed_once, root)
+        assert main(["issue", PERIOD, "--by", "责任人甲", "--despite", "--why", "已核", "--root", str(root)]) == 0
+
+    return ready_county.made("issued", issue)
 
 
 @pytest.fixture
@@ -53,7 +66,7 @@ def zz(signed_county: Path) -> Iterator[Callable[..., int]]:
 
 
 @pytest.fixture
-def issued_county(signed_county: Path, zz: Callable[..., int]) -> Workspace:
+def issued_county(signed_county: Path, _issued_once: Path) -> Workspace:
     """The same with January issued."""
-    assert zz("issue", PERIOD, "--by", "责任人甲", "--despite", "--why", "已核") == 0
-    return Workspace(signed_county)
+    shutil.rmtree(signed_county)
+    return Workspace(shutil.copytree(_issued_once, signed_county))

@@ -9,6 +9,7 @@ import pytest
 
 from tests.publication.conftest import PERIOD, PROJECT, ROWS
 from tests.publication.office import Office
+from tests.ready import ReadyCounties
 from tests.small_county import SmallCounty
 from zzlib.cli import main
 from zzlib.indicators import Explainer, Month, measured
@@ -28,28 +29,26 @@ CORRECT = ("correct", PERIOD, "水利局", PROJECT, "到位资金", "260万", "-
 KEPT = f"outputs/版本/{PERIOD}/1/artefacts/figures.csv"
 
 
-@pytest.fixture(scope="module")
-def _corrected_once(_signed_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = Path(shutil.copytree(_signed_once, tmp_path_factory.mktemp("corrected") / "县"))
-    for words in (("issue", PERIOD, "--by", "责任人甲", "--despite", "--why", "已核"), CORRECT):
-        assert main([*words, "--root", str(root)]) == 0
-    for period, name in ((NEXT, "{}"), (YEAR_ON, "{}二期")):
-        for unit, row in ROWS.items():
-            more = 90 if unit == "水利局" else 0
-            county_at(root).file_return(period, unit, [[name.format(row[0]), *row[1:7], row[7] + more, None]])
-    return root
+@pytest.fixture(scope="session")
+def _corrected_once(_issued_once: Path, ready_county: ReadyCounties) -> Path:
+    def correct_and_go_on(root: Path) -> None:
+        shutil.copytree(_issued_once, root)
+        assert main([*CORRECT, "--root", str(root)]) == 0
+        for period, name in ((NEXT, "{}"), (YEAR_ON, "{}二期")):
+            for unit, row in ROWS.items():
+                more = 90 if unit == "水利局" else 0
+                SmallCounty.there(root).file_return(
+                    period, unit, [[name.format(row[0]), *row[1:7], row[7] + more, None]]
+                )
+        open_ledger(Workspace(root), YEAR_ON)  # what is read of the returns is kept for all
+
+    return ready_county.made("corrected", correct_and_go_on)
 
 
 @pytest.fixture
 def corrected(_corrected_once: Path, tmp_path: Path) -> Path:
     """January is out with 530万元 received and is 590万元 by now; February and the next January state 620万元."""
     return Path(shutil.copytree(_corrected_once, tmp_path / "县"))
-
-
-def county_at(root: Path) -> SmallCounty:
-    county = SmallCounty.__new__(SmallCounty)
-    county.root = root
-    return county
 
 
 def compared_with(root: Path, compare: str, period: str) -> Month:
@@ -116,7 +115,7 @@ def test_growth_on_last_year_stands_on_what_was_issued_then(corrected: Path) -> 
 
 def test_a_month_that_was_not_issued_is_compared_as_it_is_known(corrected: Path) -> None:
     for unit, row in ROWS.items():
-        county_at(corrected).file_return("2013-03", unit, [[*row[:7], row[7] + 100, None]])
+        SmallCounty.there(corrected).file_return("2013-03", unit, [[*row[:7], row[7] + 100, None]])
     texts = {
         compare: compared_with(corrected, compare, "2013-03").figures.text("funds_rise")
         for compare in ("issued", "current")

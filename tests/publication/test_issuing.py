@@ -147,8 +147,7 @@ def test_a_later_run_says_what_differs_and_leaves_what_was_issued(
     issued_county: Workspace, zz: Zz, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kept = digests(issued_county.outputs_dir / "版本")
-    county = SmallCounty.__new__(SmallCounty)
-    county.root = issued_county.root
+    county = SmallCounty.there(issued_county.root)
     county.file_return(PERIOD, "水利局", [[*ROWS["水利局"][:7], 260, None]], received_at="2013-02-04T09:00:00")
     capsys.readouterr()
     assert zz("run", PERIOD, "--json") == 0

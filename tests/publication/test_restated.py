@@ -23,8 +23,7 @@ SENTENCE = "经核实，2013年1月通报中"
 
 
 def filed(root: Path, period: str) -> None:
-    county = SmallCounty.__new__(SmallCounty)
-    county.root = root
+    county = SmallCounty.there(root)
     for unit, row in ROWS.items():
         county.file_return(period, unit, [row])
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -29,14 +30,14 @@ def built(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def notebook(tmp_path: Path) -> Callable[..., Path]:
     """Write a notebook: a parameters cell and code cells."""
+    return partial(write_notebook, tmp_path)
 
-    def write(*cells: str, parameters: str = 'period = "2013-05"') -> Path:
-        first = nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]})
-        content = nbformat.v4.new_notebook(cells=[first, *map(nbformat.v4.new_code_cell, cells)])
-        content.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        path = tmp_path / "notebooks" / "analysis.ipynb"
-        path.parent.mkdir(exist_ok=True)
-        nbformat.write(content, path)
-        return path
 
-    return write
+def write_notebook(folder: Path, *cells: str, parameters: str = 'period = "2013-05"') -> Path:
+    first = nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]})
+    content = nbformat.v4.new_notebook(cells=[first, *map(nbformat.v4.new_code_cell, cells)])
+    content.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    path = folder / "notebooks" / "analysis.ipynb"
+    path.parent.mkdir(exist_ok=True)
+    nbformat.write(content, path)
+    return path

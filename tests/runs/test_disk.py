@@ -1,5 +1,6 @@
 """A full disk and a read-only one: the old outputs stay whole, and one Chinese line says why."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,18 +19,27 @@ def mount(*arguments: str) -> bool:
     return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
 
 
-@pytest.fixture
-def outputs(county: SmallCounty) -> Iterator[Path]:
-    """The outputs of a county on a disk of their own, with a month already out."""
-    folder = county.root / "outputs"
-    folder.mkdir()
-    if sys.platform != "linux" or not mount("-t", "tmpfs", "-o", "size=6m", "zz", str(folder)):
-        pytest.skip("a disk of its own needs the right to mount one")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A county with a month out."""
+    county = SmallCounty(tmp_path_factory.mktemp("published") / "县")
     county.file_return(PERIOD, "发改委", [ROW])
     done = run(county)
     assert done.returncode == 0, done.stderr
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    return county.root
+
+
+@pytest.fixture
+def county(published: Path, tmp_path: Path) -> Iterator[SmallCounty]:
+    """The same with its outputs on a disk of their own."""
+    folder = tmp_path / "县" / "outputs"
+    folder.mkdir(parents=True)
+    if sys.platform != "linux" or not mount("-t", "tmpfs", "-o", "size=6m", "zz", str(folder)):
+        pytest.skip("a disk of its own needs the right to mount one")
+    try:
+        yield SmallCounty.there(shutil.copytree(published, tmp_path / "县", dirs_exist_ok=True))
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
 
 
 def run(county: SmallCounty) -> "subprocess.CompletedProcess[str]":
@@ -50,7 +60,8 @@ def read_only(outputs: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("fault", "said"), [(fill, "磁盘空间不足"), (read_only, "只读")])
-def test_the_old_outputs_stay(county: SmallCounty, outputs: Path, fault: Callable[[Path], None], said: str) -> None:
+def test_the_old_outputs_stay(county: SmallCounty, fault: Callable[[Path], None], said: str) -> None:
+    outputs = county.root / "outputs"
     before = digests(outputs / PERIOD)
     fault(outputs)
     done = run(county)

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from tests.runs.folders import digests, manifest
-from tests.runs.test_run import PERIOD, SHOW, Notebook, run
+from tests.runs.test_run import PERIOD, SHOW, Notebook
 from tests.small_county import SmallCounty
 from zzlib.cli.summary import summary_json, summary_text
 from zzlib.ledger import inputs_fingerprint
@@ -76,7 +76,11 @@ def test_a_changed_draft_is_a_changed_input_and_the_same_one_gives_the_same_byte
     drafted: SmallCounty, notebook: Notebook
 ) -> None:
     outputs, book = drafted.root / "outputs" / PERIOD, notebook(SHOW)
-    run(drafted, book)
+
+    def run() -> None:
+        run_month(drafted.workspace, PERIOD, progress=progress_for(sys.stderr), notebook=book, force=True)
+
+    run()
     first = digests(outputs)
     drafts = {entry["path"]: entry["sha256"] for entry in manifest(outputs)["inputs"] if "drafts" in entry["path"]}
     assert set(drafts) == {
@@ -86,12 +90,12 @@ def test_a_changed_draft_is_a_changed_input_and_the_same_one_gives_the_same_byte
     }
     file = drafted.root / "data" / "drafts" / PERIOD / "稿1.md"
     assert drafts[f"data/drafts/{PERIOD}/稿1.md"] == hashlib.sha256(file.read_bytes()).hexdigest()
-    run(drafted, book)
+    run()
     assert digests(outputs) == first
     before = inputs_fingerprint(drafted.workspace, PERIOD)
     save_draft(drafted.workspace, parse_draft(DRAFT.replace("到位不快", "到位慢"), PERIOD))
     assert inputs_fingerprint(drafted.workspace, PERIOD) != before
-    run(drafted, book)
+    run()
     changed = digests(outputs)
     assert {name for name in first if first[name] != changed[name]} >= {"bulletin.docx", "bulletin.html"}
     assert changed["figures.csv"] == first["figures.csv"]

@@ -4,6 +4,7 @@ import csv
 import functools
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,9 +15,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.runs.conftest import write_notebook
 from tests.runs.folders import assert_whole, digests, manifest
 from tests.small_county import SmallCounty
 from zzlib.runs.publish import recover
+from zzlib.runs.run import STAGES
 
 PERIOD = "2013-05"
 ARTEFACTS = {
@@ -30,6 +33,10 @@ Notebook = Callable[..., Path]
 
 @pytest.fixture
 def small(county: SmallCounty) -> SmallCounty:
+    return filed(county)
+
+
+def filed(county: SmallCounty) -> SmallCounty:
     """Two of three units filed for May, one of them earlier too; the third sent something that is no workbook."""
     row = ["灌区改造", "", "个性型", "新增", "中央预算内", 900, 600, 300, ""]
     county.file_return("2013-04", "发改委", [row])
@@ -37,6 +44,21 @@ def small(county: SmallCounty) -> SmallCounty:
     county.file_return(PERIOD, "水利局", [["水库除险", "", "政策型", "新增", "中央预算内", 500, 400, 200, ""]])
     (county.root / "data" / "returns" / PERIOD / "城关镇.xlsx").write_bytes(b"PK\x03\x04 broken on its way")
     return county
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[SmallCounty, str]:
+    """The same with May out, and what its run said; only looked at."""
+    folder = tmp_path_factory.mktemp("published")
+    county = filed(SmallCounty(folder / "县"))
+    return county, run(county, write_notebook(folder, SHOW))
+
+
+@pytest.fixture
+def out_before(small: SmallCounty, published: tuple[SmallCounty, str]) -> SmallCounty:
+    """A county of one's own with May out."""
+    shutil.copytree(published[0].root, small.root, dirs_exist_ok=True)
+    return small
 
 
 def start(county: SmallCounty, notebook: Path, period: str = PERIOD) -> "subprocess.Popen[str]":
@@ -52,9 +74,9 @@ def run(county: SmallCounty, notebook: Path) -> str:
 
 
 @pytest.mark.slow
-def test_returns_that_are_missing_or_broken_do_not_hinder_a_run(small: SmallCounty, notebook: Notebook) -> None:
-    said = run(small, notebook(SHOW))
-    outputs = small.root / "outputs" / PERIOD
+def test_returns_that_are_missing_or_broken_do_not_hinder_a_run(published: tuple[SmallCounty, str]) -> None:
+    county, said = published
+    outputs = county.root / "outputs" / PERIOD
     assert_whole(outputs)
     assert digests(outputs).keys() == ARTEFACTS
     assert "城关镇.xlsx" in (outputs / "issues.csv").read_text(encoding="utf-8-sig")
@@ -72,18 +94,17 @@ def test_returns_that_are_missing_or_broken_do_not_hinder_a_run(small: SmallCoun
 
 
 @pytest.mark.slow
-def test_a_failing_cell_is_told_and_the_old_outputs_stay(small: SmallCounty, notebook: Notebook) -> None:
-    run(small, notebook(SHOW))
-    before = digests(small.root / "outputs" / PERIOD)
-    process = start(small, notebook(SHOW, "# 画图\nundefined_name"))
+def test_a_failing_cell_is_told_and_the_old_outputs_stay(out_before: SmallCounty, notebook: Notebook) -> None:
+    before = digests(out_before.root / "outputs" / PERIOD)
+    process = start(out_before, notebook(SHOW, "# 画图\nundefined_name"))
     _, said = process.communicate()
-    failed = small.root / "outputs" / ".failed" / PERIOD / "analysis.ipynb"
+    failed = out_before.root / "outputs" / ".failed" / PERIOD / "analysis.ipynb"
     assert process.returncode != 0
     assert "笔记本 analysis.ipynb 的单元 In [4] 出错：NameError: name 'undefined_name' is not defined" in said
     assert "首行：# 画图" in said and str(failed) in said
     assert "undefined_name" in failed.read_text(encoding="utf-8")
-    assert digests(small.root / "outputs" / PERIOD) == before
-    run(small, notebook(SHOW))
+    assert digests(out_before.root / "outputs" / PERIOD) == before
+    run(out_before, notebook(SHOW))
     assert not failed.parent.exists()
 
 
@@ -115,23 +136,23 @@ def test_two_runs_at_once_do_not_mix(small: SmallCounty, notebook: Notebook) -> 
 
 
 @pytest.mark.slow
-def test_a_kill_at_any_moment_leaves_whole_outputs(small: SmallCounty, notebook: Notebook) -> None:
-    path = notebook(SHOW)
-    started = time.monotonic()
-    run(small, path)
-    duration = time.monotonic() - started
-    outputs = small.root / "outputs"
-    for moment in range(1, 10):
+def test_a_kill_in_any_stage_leaves_whole_outputs(out_before: SmallCounty, notebook: Notebook) -> None:
+    path, outputs = notebook(SHOW), out_before.root / "outputs"
+    for stage in range(len(STAGES) + 1):
         # Something else to say each time, so that the old outputs and the new ones differ.
-        small.file_return(PERIOD, "水利局", [["水库除险", "", "政策型", "新增", "中央预算内", 500, 400, moment, ""]])
-        process = start(small, path)
-        time.sleep(duration * moment / 10)
+        row = ["水库除险", "", "政策型", "新增", "中央预算内", 500, 400, stage + 1, ""]
+        out_before.file_return(PERIOD, "水利局", [row])
+        process = start(out_before, path)
+        assert process.stderr is not None
+        for _ in range(stage):  # a line for each that is done
+            process.stderr.readline()
+        time.sleep(0.3 if stage < len(STAGES) else 0)
         process.send_signal(signal.SIGKILL)
         process.communicate()
         recover(outputs)
         assert_whole(outputs / PERIOD)
         assert not list((outputs / ".staging").iterdir()) and not list(outputs.glob(".old/*"))
-    run(small, path)
+    run(out_before, path)
     assert_whole(outputs / PERIOD)
 
 
@@ -185,8 +206,6 @@ def test_the_demo_county_gives_the_same_bytes_twice(tmp_path: Path) -> None:
 
 
 def _demo_county(root: Path) -> Path:
-    import shutil
-
     data = Path(__file__).resolve().parents[2] / "data"
     shutil.copytree(data, root / "data", ignore=shutil.ignore_patterns("ledger"))
     return root

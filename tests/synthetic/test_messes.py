@@ -1,5 +1,6 @@
 """The catalogue of messes: every one can be switched on alone, changes what is written, and keeps the truth."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,11 @@ from zzlib.synthetic import make_county
 from zzlib.synthetic.facts import month_faults
 from zzlib.synthetic.faults import KINDS, with_faults
 from zzlib.synthetic.files import WrittenFile, write_return
-from zzlib.synthetic.filings import county_returns
+from zzlib.synthetic.filings import Return, county_returns
 from zzlib.synthetic.general import general_spec
 from zzlib.synthetic.messes.catalogue import catalogue, form_messes, level_messes
 from zzlib.synthetic.messes.registry import EDITS, RESTYLES
-from zzlib.synthetic.plan import Earlier, plan_county
+from zzlib.synthetic.plan import Earlier, PlannedCounty, plan_county
 from zzlib.synthetic.spec import Planted
 from zzlib.synthetic.standing import standings
 from zzlib.synthetic.years import following_spec, plan_following
@@ -28,7 +29,11 @@ def returns(*messes: str, units: int = 6) -> list[WrittenFile]:
     return [write_return(county, item) for item in county_returns(county)]
 
 
-PLAIN = returns()
+@cache
+def plain() -> list[WrittenFile]:
+    return returns()
+
+
 NOT_PLANTED = {
     "county_lacking": "a county of a city, no return; held by tests/city",
     "person_spelling": "about people, not amounts; tests/checks/test_people.py",
@@ -72,11 +77,22 @@ NOT_PLANTED = {
     "form_unfilled": "a form made by `zz forms`, returned as it was sent",
 }
 """Codes that no planted fault causes, and why."""
-COUNTY = plan_county(general_spec(40, 2, 6, "none", with_twins=False, messes=()))
-CLEAN = county_returns(COUNTY)
-YEAR = plan_county(general_spec(40, 12, 6, "none", with_twins=False, messes=()).model_copy(update={"over_years": True}))
-NEXT = plan_following(following_spec(YEAR.spec, 1), Earlier(YEAR, tuple(county_returns(YEAR))))
-NEXT_CLEAN = county_returns(NEXT)
+
+
+@cache
+def alone() -> tuple[PlannedCounty, list[Return]]:
+    """Give a county in which faults can be planted, with what it files."""
+    county = plan_county(general_spec(40, 2, 6, "none", with_twins=False, messes=()))
+    return county, county_returns(county)
+
+
+@cache
+def following_a_year() -> tuple[PlannedCounty, list[Return]]:
+    """Give one that goes on from the returns of a whole year before."""
+    spec = general_spec(40, 12, 6, "none", with_twins=False, messes=()).model_copy(update={"over_years": True})
+    year = plan_county(spec)
+    county = plan_following(following_spec(spec, 1), Earlier(year, tuple(county_returns(year))))
+    return county, county_returns(county)
 
 
 @pytest.mark.slow
@@ -84,12 +100,12 @@ NEXT_CLEAN = county_returns(NEXT)
 def test_each_mess_can_be_switched_on_alone_and_changes_what_is_written(mess: str) -> None:
     changed = returns(mess)
 
-    assert [one.messes for one in changed] == [(mess,)] * len(PLAIN)
-    assert [one.item.rows[0].project.name for one in changed] == [one.item.rows[0].project.name for one in PLAIN]
+    assert [one.messes for one in changed] == [(mess,)] * len(plain())
+    assert [one.item.rows[0].project.name for one in changed] == [one.item.rows[0].project.name for one in plain()]
     if mess in RENAMED:
         assert {Path(one.path).suffix for one in changed} == {catalogue()[mess].suffix}
     else:
-        assert any(one.data != plain.data for one, plain in zip(changed, PLAIN, strict=True))
+        assert any(one.data != other.data for one, other in zip(changed, plain(), strict=True))
 
 
 def test_every_mess_of_the_catalogue_is_made_and_nothing_else_is() -> None:
@@ -137,7 +153,8 @@ def test_every_code_that_a_return_can_cause_is_planted_or_listed_with_the_reason
 
 @pytest.mark.parametrize(("code", "field"), KINDS)
 def test_each_fault_can_be_planted_and_stands_in_the_truth(code: str, field: str) -> None:
-    for county, clean in ((COUNTY, CLEAN), (NEXT, NEXT_CLEAN)):
+    for planned in (alone, following_a_year):
+        county, clean = planned()
         month = county.spec.months
         twice = {item.unit_id for item in clean if item.draft}
         for item in (item for item in clean if item.month == month and item.unit_id not in twice):
