@@ -36,7 +36,9 @@ def cause_of_share(
     fitting = None if explicit or named else _fitting_whole(part, whole, mention, reading)
     if fitting is not None:
         return settle(claim.kind, mention, [Binding(SHARE, (part, fitting))], certain=False)[0]
-    if not explicit and not factor:
+    if (
+        not explicit and not factor and not (named and other.endswith(f"作分母才得 {mention.quantity.text}"))
+    ):  # from another printed base: that is the slip
         inner = (
             "其中" in part.sentence.text[whole.quantity.end : part.quantity.start]
             if part.place > whole.place

@@ -29,6 +29,7 @@ _LESS_WAY = re.compile("[少低慢短小落减降下]")
 _OTHER_TIME = re.compile("^(?:上[年月季期]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|平均|往年|原|此前|以往)")
 _TAIL = re.compile("(?:的?(?:水平|平均水平|平均值|平均|均值|综合水平|总水平|数量|数|量))+$")
 _SAME_AS = {"我县": "全县", "我市": "全市", "我区": "全区", "我院": "全院"}
+_KINDS_OF = tuple("节县区市镇乡村局院校线站库")
 _FAR = 4
 _PAIR = ("one", "the other")
 _MORE_THAN = re.compile(
@@ -137,14 +138,14 @@ def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
         hits = [m for m in near if _bears(own_words(m), start)] or [m for m in near if _bears(_opening(m), start)]
         if hits:
             left = name[length:]
-            whole = not left or length > 2 or all(letter in own_words(hits[0]) for letter in left)
+            whole = not left or length > 2 or left in _KINDS_OF or all(letter in own_words(hits[0]) for letter in left)
             return (hits, left) if whole else ([], "")
     return [], ""
 
 
 def _bears(said: str, name: str) -> bool:
     guard = r"(?<![\d\-—–~至到与比较于])" if name[:1].isdigit() else "(?<![与比较于])"
-    return re.search(guard + re.escape(name), said) is not None
+    return re.search(f"(?<![非不未]){guard}{re.escape(name)}", said) is not None
 
 
 def own_words(mention: Mention) -> str:

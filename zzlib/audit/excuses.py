@@ -32,6 +32,9 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是以前的占比，以前的数没有印出")
     if claim.verdict != Verdict.WRONG or stated is None or claim.named:
         return claim
+    if claim.kind == "sum" and (other := _explaining(claim, stated)) is not None:
+        said = f"各部分之和与它相差的正好是同一句里的 {other.quantity.text}"
+        return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
     find = _pair_of_difference if claim.kind == "difference" else _pair_of_rate
     pair = find(claim, stated, reading)
     if pair is None:
@@ -46,6 +49,15 @@ def _is_of_then(claim: NumericClaim, stated: Mention) -> bool:
     accused = claim.kind == "share" and claim.verdict in (Verdict.WRONG, Verdict.DOUBTFUL)
     then = _THEN.search((stated.series or [stated])[0].lead) is not None
     return accused and then and not any(mention.role == Role.BASE for mention in used)
+
+
+def _explaining(claim: NumericClaim, stated: Mention) -> Mention | None:
+    """Give another number of the sentence that is just what a sum is off by: 共命名28个（2个未命名）."""
+    trial = claim.trial
+    off = abs(trial.exact - stated.quantity.value) if trial is not None and trial.exact is not None else Fraction(0)
+    used = [m.number for m in trial.binding.operands] if trial is not None else []
+    others = [m for m in stated.sentence.mentions if m is not stated and m.number not in used]
+    return next((m for m in others if m.dimension == stated.dimension and m.quantity.value == off), None)
 
 
 def _pair_of_rate(claim: NumericClaim, stated: Mention, reading: Reading) -> tuple[str, str] | None:

@@ -11,13 +11,15 @@ from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
 
 _RATIOS = (PERCENT, POINTS, TIMES)
-_POINTS_BACK = re.compile("上述|前述")
+_POINTS_BACK = re.compile("上述|前述|[对从在将]已?[一-龥]{1,5}的$")
+_OF_THEM = re.compile(r"[\d.]+[一-龥]{3,16}中，")  # 186场送戏下乡演出中，
 _STAGES = re.compile(
     "受理|新收|收案|审结|办结|结案|执结|整改|查处|发现|申报|获批|立项|开工|竣工|到位|拨付|支付|招收|毕业|起诉|批捕"
 )
 _DIGITS = 3
 _FEW = 2
 _MANY = 3  # in one sentence the like of two things is told by like words
+_PLAIN = 6  # so many pairs of letters alike are one thing
 _IDLE = frozenset(
     [
         "全县",
@@ -45,6 +47,8 @@ _IDLE = frozenset(
         "项目",
     ]
 )
+_NOUN = 4
+_SLACK = 6  # one pair in so many may differ, where words are joined otherwise
 _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未")
 
 
@@ -60,17 +64,24 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 continue
             shared = _shared(first, second)
             above = register.heading_of(second)
-            apart = above not in (register.heading_of(first), one.sentence.text if first.title else "")
+            back = _POINTS_BACK.search(other.lead) is not None or _OF_THEM.match(other.sentence.text) is not None
+            apart = not back and above not in (register.heading_of(first), one.sentence.text if first.title else "")
             near = one.sentence is other.sentence and len(shared) <= _MANY
             if not shared or apart or near or not _may_be_one(first, second):
                 continue
-            back = _POINTS_BACK.search(other.lead) is not None
             swapped = _swapped(one.quantity.number, other.quantity.number)
-            if len(re.sub(r"\D|^[0.]+", "", one.quantity.number)) < _DIGITS and len(shared) <= _MANY:
+            same = one.sentence is not other.sentence and _same_words(first, second)
+            few = len(re.sub(r"\D|^[0.]+", "", one.quantity.number)) < _DIGITS and len(shared) <= _MANY
+            if few and not same and not (back and swapped) and not (swapped and _same_noun(first, second)):
                 continue
-            if not swapped and not (back and len(shared) > 1) and not (first.scope and len(shared) > _FEW):
+            if (
+                not swapped
+                and not same
+                and not (back and len(shared) > 1)
+                and not (first.scope and len(shared) > _FEW and one.sentence is not other.sentence)
+            ):
                 continue
-            sure = len(shared) > 1 and (back or swapped)
+            sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
             said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{'”“'.join(sorted(shared)[:2])}”，两处不一致"
             verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
             message = said if sure else f"{said}；若说的不是同一个数，则不算错"
@@ -96,6 +107,21 @@ def _is_slip(first: Entry, second: Entry) -> bool:
 def _swapped(one: str, other: str) -> bool:
     """Say whether two prints have the same digits in another order."""
     return sorted(one) == sorted(other)
+
+
+def _same_noun(first: Entry, second: Entry) -> bool:
+    """Say whether the same noun stands right behind two numbers: 36名先进个人."""
+    one, other = first.mention.after, second.mention.after
+    return len(one) >= _NOUN and one[:_NOUN] == other[:_NOUN]
+
+
+def _same_words(first: Entry, second: Entry) -> bool:
+    """Say whether the words of one number are all among those of the other, and many."""
+    one, other = sorted(
+        (_pairs(re.sub(r"\d+月", "", e.mention.before + "|" + e.mention.after[:12])) for e in (first, second)), key=len
+    )
+    plain = not re.search("均|每", first.mention.lead + second.mention.lead)
+    return plain and len(one) > _FEW and len(one - other) * _SLACK <= len(one)
 
 
 def _shared(first: Entry, second: Entry) -> set[str]:

@@ -152,6 +152,8 @@ def _against_base(mention: "Mention") -> Role | None:
     verbs = any_of(words().roles.of_change)
     bare = re.fullmatch(rf"(?P<way>[多高增少低短减])(?:{verbs})*", before)  # 比去年的73件少15件
     base_ahead = mention.place > 0 and mention.sentence.mentions[mention.place - 1].role == Role.BASE
+    # 今年评定47家（去年36家），比去年多评11家
+    bare = bare or (base_ahead and re.fullmatch(rf"[比较]{base}(?P<way>[多少])[一-龥]{{1,2}}", before)) or None
     if bare and base_ahead:
         return Role.INCREASE if bare["way"] in "多高增" else Role.DECREASE
     # 破案数多34起，增长14.0%: a rate behind says that 多 and 少 tell a change
@@ -206,7 +208,7 @@ def _is_base(mention: "Mention") -> bool:
 def _is_target(before: str, after: str) -> bool:
     roles = words().roles
     tail = before[-10:]
-    tail = re.sub("(预算|计划)[内外]", "", tail)
+    tail = re.sub("(预算|计划)[内外]|(?:科技|研发|行动|培[养训])计划", "", tail)
     if re.search(any_of(roles.target) + f"{_TARGET_TAIL}$", tail):
         return True
     planned = re.search(

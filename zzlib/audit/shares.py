@@ -23,7 +23,7 @@ from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_adjusted, is_inner, is_no_whole, is_sibling, run_binding
-from zzlib.audit.two_numbers import NEGATIVE, by_only_other, of_bracket_behind, of_two
+from zzlib.audit.two_numbers import NEGATIVE, by_only_other, of_bracket_behind, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
@@ -268,7 +268,7 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
     if "抗诉" in mention.sentence.text and stem in ("采纳", "改判", "支持"):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "抗诉的率按审结的数算，审结的数没有印出")
         return
-    claim = of_bracket_behind(mention)
+    claim = of_bracket_behind(mention) or of_named_base(mention, reading)
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
 
@@ -282,7 +282,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     levels = [m for m in levels if m not in due]
     levels = [m for m in levels if m not in undone]
     parts = [m for m in levels if mentions_any(over, m.before + m.after)]
-    parts = parts or [m for m in levels if mentions_any(over, m.topic + m.lead + m.after)]
+    parts = parts or [m for m in levels if mentions_any(over, re.sub(f"{stem}率", "", m.topic) + m.lead + m.after)]
     if not parts:
         halves = [m for m in undone if same_unit(m, undone[0])]
         above = [
@@ -322,9 +322,10 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     if halves and not under:  # 批捕143人，不捕86人，不捕率: what is done is the other half, not the whole
         named = [m for m in named if m not in halves]
     alone = sum(is_amount(m) and compatible(m, part) for m in mention.sentence.mentions) == 2
-    unsure = (opposite and not alone) or bool(states) or (not under and not _stands_before(named, part))
+    opened = bool(named) and _is_opened(part, named[0], reading)
+    unsure = (opposite and not alone) or bool(states) or not (under or opened or _stands_before(named, part))
     unsure = unsure or not all(same_unit(part, whole) for whole in named[:1])
-    sure = bool(named) and not unsure and named[0].sentence is mention.sentence
+    sure = bool(named) and not unsure and (opened or named[0].sentence is mention.sentence)
     rest_of = [m for m in undone if same_unit(part, m)]
     if (
         len(rest_of) == 1 and not under and not opposite and not states
@@ -334,6 +335,13 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
         return
     claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{said}的分母")
     yield cause_of_share(claim, trial, mention, reading, explicit=False)
+
+
+def _is_opened(part: Mention, whole: Mention, reading: Reading) -> bool:
+    """Say whether 其中 opens the sentence of a part, behind the only number like it in the sentence before: 640件。其中败诉的64件."""
+    ahead = [s for s in reading.paragraph_of(part.sentence) if s.number == part.sentence.number - 1]
+    like = [m for s in ahead for m in s.mentions if is_amount(m) and same_unit(m, part)]
+    return part.sentence.text.startswith("其中") and like == [whole]
 
 
 def _is_other_half(mention: Mention, over: tuple[str, ...]) -> bool:
