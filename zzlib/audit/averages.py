@@ -20,7 +20,7 @@ _RATIOS = (PERCENT, POINTS, TIMES)
 _AVERAGE = re.compile(
     r"(?P<of>户次|人次|批次|[户人村校所件案亩月日天镇乡院家台班场街店厂企站])均(?![匀衡])[一-龥]{0,6}$"
     r"|(?<![一-龥])(?P<what>(?![平年各也都皆])[一-龥])均(?![匀衡为已有超按由未能可在获是不被需要应将占于低高]|完成|实现|安排|下达)[一-龥]{0,6}$"
-    r"|(?P<said>平均|折合|算下来|平摊)?[一-龥]{0,8}?每一?(?P<each>批次|人次|场次|个月|[月天日年个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份期册张枚趟床棵株校])(?P<noun>[一-龥]{0,14})$"
+    r"|(?P<said>平均|折合|算下来|平摊)?[一-龥]{0,8}?每一?(?P<each>批次|个?工作日|人次|场次|个月|[月天日年个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份期册张枚趟床棵株校])(?P<noun>[一-龥]{0,14})$"
     r"|单(?P<single>[一-龥])平均[一-龥]{0,6}$|平均单(?P<once>[一-龥])[一-龥]{0,6}$"
     r"|一(?P<day>天|日)[一-龥]{0,4}$"
     r"|平均(?P<size>班)额(?:为|是|达到|达)?$|(?P<land>亩产)(?:量|量?为|达到|达)?$"
@@ -46,14 +46,16 @@ _UNITS = {
     "村": ("个", "村"),
     "校": ("所", "个"),
     "案": ("件",),
+    "机": ("台", "架"),
+    "车": ("辆", "台"),
 }
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
 _THINGS = (COUNT, "visits", "days")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
-_TIMES_OF = ("月", "个月", "日", "天", "年")
+_TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
 _YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|期间|共)")
-_IN_DAYS = re.compile(r"(?:按|共|以)(\d{2,3})天")
+_IN_DAYS = re.compile(r"(?:按|共|以|工作日)(\d{2,3})天")
 _PERSONS = ("人均收入", "可支配", "纯收入", "生产总值", "寿命", "人均GDP", "标准")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
@@ -104,7 +106,11 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
     )
     own = [m for m in mention.sentence.mentions[: mention.place] if m.role in _COUNTED]
     if each in _TIMES_OF:
-        yield from _over_time(mention, each, [m for m in own if _same_kind(m, mention)])
+        ahead = [e for e in register.around(mention.sentence) if e.mention.order < mention.order and not e.part]
+        told = [m for m in own if _same_kind(m, mention)]
+        if not told and each not in ("月", "个月", "年"):
+            told = [e.mention for e in ahead if _same_kind(e.mention, mention)]
+        yield from _over_time(mention, each, [m for m in told if m.role in _COUNTED])
         return
     before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
     before = [m for m in before if m.role in _COUNTED]
@@ -149,6 +155,8 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
+    inner = [m for m in numbers if "其中" in m.lead and m.segment != mention.segment]
+    numbers = [m for m in numbers if m not in inner] if len(numbers) - len(inner) == 1 and not noun else numbers
     totals = [m for m in totals if m not in numbers]
     others = [m for m in counted if m not in totals]
     guessed = not numbers and len(others) == len(totals) == 1

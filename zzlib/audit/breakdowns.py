@@ -13,6 +13,7 @@ _NAMELY = ("，具体为：", "，具体是：", "，具体为", "，分别为",
 _SUCH_AS = ("等", "其中", "未列")
 _NO_OTHERS = re.compile("其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设)")
 _APART = re.compile("([二两三四五六七八九])[类种项级][一-龥]{0,4}(?:互不|不)(?:重复|交叉|重叠)")
+_SHARED = re.compile("(?<![不无])(?:交叉|重复|重叠|兼|同时(?:享受|参加|符合|属于|纳入|领取))")
 _EVENTS = re.compile("较大|重大|事故|伤亡|死亡|发生|违规|逾期|投诉")
 _NEARLY = 10
 _NONE_OF = re.compile("[，、](?:我[县市区])?(?:没有|无)([一-龥]{3,16})(?=[，。；）]|$)")
@@ -42,13 +43,14 @@ class Breakdown:
             or _nothing_else(said, whole, parts)
             or (CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
         )
-        self.exhaustive = closed or _complete(names)
+        shared = _SHARED.search(said) is not None
+        self.exhaustive = (closed or _complete(names)) and not shared
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
-        self.overlapping = re.search("(?<!不)(?:交叉|重复|重叠|兼)", said) is not None or (
+        self.overlapping = shared or (
             not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
         )
-        persons = whole.quantity.unit in PERSONS  # one person may be counted for several things
+        persons = whole.quantity.unit.lstrip("百千万亿") in PERSONS[:-1]  # one person may be counted for several things
         classes = {stripped(part.before)[-1:] for part in parts}
         kinds = len(classes) == 1 and classes <= set("类型级科组段班")  # 文科类、理科类: nobody is of two
         self.overlapping = self.overlapping or (persons and not self.exhaustive and not kinds)

@@ -23,6 +23,7 @@ _OPENED = re.compile("年初|期初")
 _YEARS = re.compile(r"(20\d\d)年[和、与及](20\d\d)年")
 _FAR = 4
 _THEN = re.compile(rf"(?:^|[。；，]){any_of(words().roles.base)}(?:同期|末|底)?，$")
+_OPENS_THEN = re.compile("(?:截至|到)?(?:上年|去年|前年)(?:同期|末|底|全年)?")
 _IDLE = re.compile(
     "延伸|半年间|年间|月间|季度间|周内|减少|增加|下降|上升|增长|减收|增收|同比|环比|比|较|与|相比|分别|起数|件数|人数|数|了|净|多|少|损失额|一年间|一年来|一年里|一年|期间|年内|新添|新增|扩大|缩短|出|增|减"
 )
@@ -92,7 +93,7 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
         if then.quantity.hedge or then.dimension in _RATIOS or then.depth:
             continue
         if then.role == Role.BASE or _opens_then(then):
-            ahead = [m for m in near[:place] if m.dimension == then.dimension and not m.depth]
+            ahead = [m for m in near[:place] if _is_of(m, then) and not m.depth]
             noun = re.sub("[为是达有]+$", "", stripped(re.sub(any_of(words().roles.base), "", then.before)))
             named = [m for m in ahead if 2 * sum(letter in own_words(m) for letter in noun) >= len(noun)]
             only = [m for m in ahead if _is_of(m, then)]
@@ -113,7 +114,9 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
 
 def _opens_then(mention: Mention) -> bool:
     """Say whether the clause before a number names but an earlier time: 上年末，上述机构床位总数为872张."""
-    return is_amount(mention) and _THEN.search(mention.sentence.text[: mention.begin]) is not None
+    ahead = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+    opened = _OPENS_THEN.match(ahead) is not None and not _NOW.search(re.sub(_OPENS_THEN, "", ahead))
+    return is_amount(mention) and (opened or _THEN.search(mention.sentence.text[: mention.begin]) is not None)
 
 
 def _are_neighbours(now: Mention, then: Mention, near: list[Mention]) -> bool:
@@ -153,9 +156,16 @@ def _quarter_of(mention: Mention) -> int:
 
 def _after(then: Mention, behind: list[Mention]) -> Mention | None:
     """Give the next number of the kind of an earlier one, where it says that it is of now: 上月 x 件。本月 y 件."""
-    like = [m for m in behind if m.dimension == then.dimension and not m.depth]
+    like = [m for m in behind if _is_of(m, then) and not m.depth]
     moved = like and like[0].begin == then.begin and re.search("[到至为成]了?$", like[0].before)
-    return like[0] if like and (moved or _NOW.search(own_words(like[0]))) else None
+    return like[0] if like and (moved or (_NOW.search(own_words(like[0])) or _goes_with(like[0], then))) else None
+
+
+def _goes_with(now: Mention, then: Mention) -> bool:
+    """Say whether a thought that opens with the present holds a number of the very name of one of then: 今年末，律所68家、律师851人."""
+    ahead = now.sentence.text[: now.quantity.start].rpartition("；")[2]
+    name = stripped(then.before)
+    return len(name) > 1 and name in now.before and _NOW.search(ahead) is not None and not _OPENS_THEN.match(ahead)
 
 
 def _is_of(mention: Mention, now: Mention) -> bool:

@@ -55,6 +55,7 @@ def complement_claims(register: FigureRegister, proved: Sequence[NumericClaim]) 
             continue
         yield from _of_other(mention, shares)
         yield from _share_of_rest(mention, shares)
+        yield from _left_over(mention, shares)
 
 
 def _of_other(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericClaim]:
@@ -68,6 +69,19 @@ def _of_other(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericCl
     else:
         binding = Binding(DIFFERENCE, (share.whole, share.part))
     claim, trial = settle("share" if mention.dimension == PERCENT else "difference", mention, [binding], certain=True)
+    if claim.verdict == Verdict.OK or (is_near(claim, _NEAR) and not _is_third(mention, trial)):
+        yield claim
+
+
+def _left_over(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericClaim]:
+    """Judge 办结216条，办结率90.0%。…尚有34条正在办理 by the last proved share of its kind before it in its paragraph."""
+    behind = re.match("(?:正在|尚未|仍在|还在|未)", mention.after) is not None
+    left = re.fullmatch("(?:目前|现|其余)?(?:[还尚仍](?:有|剩|余)|剩余|余下|其余)", mention.before) is not None
+    before = [s for s in shares if s.rate.order < mention.order and same_unit(s.whole, mention)]
+    if not (left and behind) or not before or before[-1].rate.sentence.paragraph != mention.sentence.paragraph:
+        return
+    share = before[-1]
+    claim, trial = settle("difference", mention, [Binding(DIFFERENCE, (share.whole, share.part))], certain=True)
     if claim.verdict == Verdict.OK or (is_near(claim, _NEAR) and not _is_third(mention, trial)):
         yield claim
 

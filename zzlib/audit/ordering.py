@@ -25,7 +25,8 @@ _RISING = re.compile(
 _TOP = re.compile(
     r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
-_BODY = "镇乡街道局委办村社区县市院校园公司队站所中心处庭店场厂港库"
+_FIRST_NAMED = re.compile("前[三四五六七八九十]名?(?:的[一-龥]{0,8})?(?:为|是|有)：?")
+_BODY = "厅镇乡街道局委办村社区县市院校园公司队站所中心处庭店场厂港库"
 _THINGS = "人员|代表|群体|主体|对象|产品|食品|商品|单位|部门|机构|法庭|地区|行业|领域|方面|公司|企业|线路|道路|路段|断面|监测点|乡镇|街道|学校|地方|集体|同志|品牌|合作社|平台"
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]")
 _THEY = re.compile("已|均|全部|都|尚未|仍未|未能|先后|分别")
@@ -41,6 +42,9 @@ _CLAUSE_BEFORE = re.compile(
     r"(?P<names>(?:[一-龥A-Za-z·“”]{2,14}、)+[一-龥A-Za-z·“”]{2,10}?[镇乡局委办村社区县市院校园司队所站心处庭岛桥厂店港][一-龥“”]{0,3}?|(?:[一-龥A-Za-z·“”]{2,14}、)+[一-龥A-Za-z·“”]{2,6})"
     rf"(?P<between>的[一-龥]{{0,6}}|[一-龥]{{0,4}})，(?P<back>这|上述|以上)?{_NUMBER}(?P<unit>个|家|名|所|位)(?=部门|单位|乡镇|街道|村|县|镇|学校|企业|医院|派出所|园区|社区|局|地方|公司|地[的，])"
 )
+_BARE_ITEM = re.compile(r"[一-龥]{2,8}(?P<number>\d+(?:\.\d+)?)")
+_BANDS = 4  # so many sentences a list of bands may have
+_LIST_OF_BAND = re.compile("(?:有|为|是|：)：?((?:[一-龥]{2,10}、)+[一-龥]{2,10})")
 _OF_BAND = "(?:%|万元|亿元|分)"
 _BAND = re.compile(
     rf"(?P<low>\d+(?:\.\d+)?){_OF_BAND}?(?:-|—|至|到)(?P<high>\d+(?:\.\d+)?)(?P<unit>{_OF_BAND})(?:之间)?"
@@ -54,6 +58,7 @@ _LEAD_IN = 60
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
 _INLINE_BRACKETS = re.compile(r"(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）")
 _INLINE_THINGS = re.compile("(?:^|[；：。])其(?P<place>[一二三四五六七八九十])[，、：]")
+_INLINE_CASES = re.compile(r"(?:^|[；：。])案例(?P<place>[一二三四五六七八九十]|\d)[：、]")
 _INLINE_COMMAS = re.compile(r"(?:^|[：；。])(?P<place>[一二三四五六七八九十]{1,2})、")
 _INLINE_CIRCLED = re.compile("(?:^|[：；。])(?P<place>[①②③④⑤⑥⑦⑧⑨⑩])")
 _LISTED = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
@@ -80,10 +85,10 @@ def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of order, of names and of numbered points."""
     for sentence in register.reading.sentences:
         yield from _ranked(sentence)
-        yield from _in_two_bands(sentence)
         yield from _names_before(sentence)
         yield from _names_in_clause_before(sentence)
         yield from _so_many_named(sentence)
+    yield from _in_two_bands(register.reading.sentences)
     yield from _points(register)
 
 
@@ -91,7 +96,12 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge lists that say in which order they stand."""
     for pattern, sign, said in ((_EITHER, 0, True), (_FALLING, 1, True), (_RISING, -1, True), (_TOP, 1, False)):
         match = pattern.search(sentence.text)
+        if match is None and not said and _ORDERED.search(sentence.text):
+            match = _FIRST_NAMED.search(sentence.text)
         items = _list_behind(sentence, match.end()) if match else []
+        if match is not None and said and not items and (claim := _bare_ranked(sentence, match, sign)) is not None:
+            yield claim
+            return
         if match is None or len(items) < 3:
             continue
         told = said or "依次" in match[0] or _ORDERED.search(sentence.text) is not None
@@ -109,6 +119,20 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
             "order", items[0], Verdict.OK, f"{listed} 的次序与“{match[0].rstrip('：')}”相符", proof=tuple(items)
         )
         return
+
+
+def _bare_ranked(sentence: ReadSentence, match: re.Match[str], sign: int) -> NumericClaim | None:
+    """Judge a list whose numbers bear no unit: 由低到高依次是：南溪县24、东乡县27、北川县35、西平县31."""
+    listed = re.split("[，；。（]", sentence.text[match.end() :])[0].split("、")
+    items = [_BARE_ITEM.fullmatch(part) for part in listed]
+    numbers = [Fraction(item["number"]) for item in items if item is not None]
+    if not sign or len(numbers) < len(items) or len(items) < len(_STYLES) // 2:
+        return None
+    off = next((two for two in pairwise(numbers) if sign * (two[1] - two[0]) > 0), None)
+    if off is None:
+        return None
+    message = f"“{match[0].rstrip('：')}”后面，{float(off[1]):g} 排在 {float(off[0]):g} 之后，次序不对"
+    return _of_text(sentence, "order", f"{float(off[1]):g}", message)
 
 
 def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
@@ -129,23 +153,21 @@ def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
     return items
 
 
-def _in_two_bands(sentence: ReadSentence) -> Iterator[NumericClaim]:
+def _in_two_bands(sentences: list[ReadSentence]) -> Iterator[NumericClaim]:
     """Judge names that stand in two bands of which each excludes the other: 80%以上的有A、B；50%以下的有C、A."""
     bands = []
-    for segment in re.split("[；。]", sentence.text):
-        match = _BAND.search(segment)
-        listed = (
-            re.search(r"(?:有|为|是|：)：?((?:[一-龥]{2,10}、)+[一-龥]{2,10})", segment[match.end() :])
-            if match
-            else None
-        )
-        if match and listed:
-            bands.append((match, set(listed[1].split("、"))))
-    for number, (one, names) in enumerate(bands):
-        for other, more in bands[number + 1 :]:
+    for sentence in sentences:
+        for segment in re.split("[；。]", sentence.text):
+            match = _BAND.search(segment)
+            listed = _LIST_OF_BAND.search(segment[match.end() :]) if match else None
+            if match and listed:
+                bands.append((match, set(listed[1].split("、")), sentence))
+    for number, (one, names, first) in enumerate(bands):
+        for other, more, sentence in bands[number + 1 :]:
             twice = sorted(names & more)
             alike = _unit_of(one) == _unit_of(other) and _measure_of(other) in ("", _measure_of(one))
-            if twice and alike and _apart(_interval(one), _interval(other)):
+            near = sentence.number - first.number <= _BANDS
+            if twice and near and alike and _apart(_interval(one), _interval(other)):
                 named = "、".join(twice)
                 message = f"{named} 既在“{one[0]}”里，又在“{other[0]}”里，两档不会重合"
                 yield _of_text(sentence, "band", named, message)
@@ -236,7 +258,7 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
         "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)
     ):
         return False
-    if match["unit"] == "大":
+    if match["unit"] in ("大", "类", "种"):
         return True
     kinds = {name[-1] for name in following if name and name[-1] in _BODY}
     noun = re.match(
@@ -246,7 +268,9 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
         return True  # 东山桥、西山桥 of 桥梁
     if noun is None:
         bodies = all(name[-1:] in _BODY for name in (*names, *last))
-        return (bool(match["all"]) and not match["after"]) or (bodies and _THEY.match(match["after"]) is not None)
+        return (bool(match["all"]) and not match["after"]) or (
+            bodies and (not match["after"] or _THEY.match(match["after"]) is not None)
+        )
     return not kinds or re.search(_THINGS, noun[0]) is not None or bool(kinds & set(noun[0]))
 
 
@@ -272,6 +296,8 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
     for pattern in (
         _INLINE,
         _INLINE_THINGS,
+        _INLINE_CASES,
+        _INLINE_CASES,
         _INLINE_COMMAS,
         _INLINE_BRACKETS,
         _INLINE_FIGURES,

@@ -207,6 +207,9 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
         if same_clause and re.search(r"[较比]", percents[0].lead):
             return percents[1], percents[0]
+        beside = re.search(r"[与和同跟较比][^，]{1,14}%(?:相比|比)[^，]{0,6}$", text[: mention.quantity.start])
+        if beside and percents[0].place == mention.place - 1 and percents[0].begin == mention.begin:
+            return percents[1], percents[0]
         if not same_clause and re.search(
             r"[与同和跟较比][^，]{0,14}相?比，[^，]{0,8}$", text[: mention.quantity.start]
         ):

@@ -12,9 +12,9 @@ from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
-_WHOLE = r"(?:全[市县区省院]|各[县乡镇区][一-龥]{0,4}|其中|)"
+_WHOLE = r"(?:[两三四五六七八九]?(?:全)?[市县区省院乡镇](?:之)?|各[县乡镇区][一-龥]{0,4}|其中|)"
 _BEHIND = re.compile(
-    rf"^，?(?:均)?(?:为|是|居|列|排|排在)?{_WHOLE}(?P<way>最[高多大快低少小慢]|首位|榜首|末位|第一|倒数第一)(?!的)"
+    rf"^(?:的[一-龥]{{1,4}})?，?(?:均)?(?:为|是|位居|居|列|排|排在)?{_WHOLE}(?P<way>最[高多大快低少小慢]|首位|榜首|末位|第一|倒数第一)(?!的)"
 )
 _AHEAD = re.compile(
     r"(?P<way>最[高多大快低少小慢])的(?:[一-龥]{0,4})?(?:是|为)[一-龥A-Z]{1,12}(?:，(?:共|达|为)*|（|达|为)?$|(?P<way2>最[高多大快低少小慢])，(?:共|达|为|有)+$"
@@ -28,6 +28,7 @@ _LOW = re.compile("低|少|小|慢|末|倒数")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _FEW = 2
 _FIRST = re.compile("(?:居|列|排)(?:首位|首|第一位?|榜首)，?(?:为|达|共)*$")
+_IS_FIRST = re.compile("，?(?:位?居|列|排名?|位列)(?:首位?|第一|榜首)")
 _NEAR = 10
 _NAME = "[一-龥“”·]{1,14}（?"
 _ORDINALS = (
@@ -89,7 +90,11 @@ def _is_beside(other: Mention, mention: Mention) -> bool:
     """Say whether a number is that of another thing in the same list: a name, then a number of the same unit."""
     alike = (other.dimension, other.quantity.unit[-1:]) == (mention.dimension, mention.quantity.unit[-1:])
     words = re.sub(r"^[，；：、。]", "", own_words(other))
-    named = bool(other.series) or re.match(r"^[一-龥A-Za-z“”·]{2,10}(?:为|达)?$", other.before) is not None
+    named = (
+        bool(other.series)
+        or re.match(r"^(?:[一-龥A-Za-z“”·]{2,10}(?:为|达)?|(?:\d+[至-])?\d+岁(?:及?以[上下])?)$", other.before)
+        is not None
+    )
     return alike and named and not _OTHER.search(words) and other.depth == mention.depth and not other.quantity.hedge
 
 
@@ -133,6 +138,9 @@ def _ranked(sentence: ReadSentence) -> Iterator[Ranked]:
         if told is not None:
             rank = told[1] or chinese_number(told[0]["rank"]) or 0
             yield Ranked(mention, rank, rank)
+            continue
+        if _IS_FIRST.match(sentence.text[mention.quantity.end :]):
+            yield Ranked(mention, 1, 1)
             continue
         match = _RANK.match(sentence.text[mention.quantity.end :])
         if match:

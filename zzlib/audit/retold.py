@@ -11,7 +11,7 @@ from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
 
 _RATIOS = (PERCENT, POINTS, TIMES)
-_POINTS_BACK = re.compile("上述|前述|[对从在将]已?[一-龥]{1,5}的$")
+_POINTS_BACK = re.compile("上述|前述|^[受获被已]?[一-龥]{2,4}的$|[对从在将]已?[一-龥]{1,5}的$")
 _OF_THEM = re.compile(r"[\d.]+[一-龥]{3,16}中，")  # 186场送戏下乡演出中，
 _STAGES = re.compile(
     "受理|新收|收案|审结|办结|结案|执结|整改|查处|发现|申报|获批|立项|开工|竣工|到位|拨付|支付|招收|毕业|起诉|批捕"
@@ -62,14 +62,19 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 continue
             if len(one.quantity.number) != len(other.quantity.number) or not _is_slip(first, second):
                 continue
-            shared = _shared(first, second)
+            swapped = _swapped(one.quantity.number, other.quantity.number)
+            whole = swapped and re.search("全部$", other.lead) is not None
+            shared = _shared(first, second) or (_noun(first) & _noun(second) if whole else set())
             above = register.heading_of(second)
-            back = _POINTS_BACK.search(other.lead) is not None or _OF_THEM.match(other.sentence.text) is not None
+            back = (
+                whole or _POINTS_BACK.search(other.lead) is not None or _OF_THEM.match(other.sentence.text) is not None
+            )
             apart = not back and above not in (register.heading_of(first), one.sentence.text if first.title else "")
-            near = one.sentence is other.sentence and len(shared) <= _MANY
+            near = (
+                one.sentence is other.sentence and len(shared) <= _MANY and not (back and one.segment < other.segment)
+            )
             if not shared or apart or near or not _may_be_one(first, second):
                 continue
-            swapped = _swapped(one.quantity.number, other.quantity.number)
             same = one.sentence is not other.sentence and _same_words(first, second)
             few = len(re.sub(r"\D|^[0.]+", "", one.quantity.number)) < _DIGITS and len(shared) <= _MANY
             if few and not same and not (back and swapped) and not (swapped and _same_noun(first, second)):
@@ -107,6 +112,11 @@ def _is_slip(first: Entry, second: Entry) -> bool:
 def _swapped(one: str, other: str) -> bool:
     """Say whether two prints have the same digits in another order."""
     return sorted(one) == sorted(other)
+
+
+def _noun(entry: Entry) -> set[str]:
+    """Give the two letters right before a number and the two right behind it: 项目147个, 174个项目."""
+    return {entry.mention.before[-2:], entry.mention.after[:2]} - {""}
 
 
 def _same_noun(first: Entry, second: Entry) -> bool:

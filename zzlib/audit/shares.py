@@ -48,7 +48,7 @@ def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
 
 def _by_run(mention: Mention, reading: Reading, claims: list[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge a share that does not hold by itself by the whole that the other shares of its list have."""
-    open_ = claims and all(claim.verdict in (Verdict.WRONG, Verdict.UNVERIFIABLE) for claim in claims)
+    open_ = claims and all(c.verdict in (Verdict.WRONG, Verdict.UNVERIFIABLE) and not c.named for c in claims)
     binding = run_binding(reading, mention) if open_ else None
     if binding is None:
         yield from claims
@@ -265,7 +265,7 @@ def _rate_of(mention: Mention) -> str:
 
 def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClaim]:
     """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence, or by the whole in a bracket behind it."""
-    if "抗诉" in mention.sentence.text and stem in ("采纳", "改判", "支持"):
+    if "抗诉" in mention.sentence.text and stem in ("采纳", "改判", "支持") and not of_named_base(mention, reading):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "抗诉的率按审结的数算，审结的数没有印出")
         return
     claim = of_bracket_behind(mention) or of_named_base(mention, reading)

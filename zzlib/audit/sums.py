@@ -207,6 +207,8 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             break
         if m.role == Role.TOTAL or re.search("均", m.before):
             break
+        if m.quantity.unit in ("类", "种", "档") and m.quantity.text[0] in "二两三四五六七八九":
+            continue  # 分为三类，
         if is_like(m, whole) and (m.role in AMOUNTS or _is_named_part(m)) and not m.quantity.hedge:
             parts.append(m)
         elif compatible(m, whole):

@@ -1,6 +1,7 @@
 """Shares and rates of two numbers: the only other like number of the thought, the two before a rate, the whole in a bracket behind it."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, Verdict
