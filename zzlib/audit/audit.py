@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
+from zzlib.audit.bands import band_claims
 from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.changes import change_claims
@@ -65,6 +66,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     following_claims,
     average_claims,
     ordering_claims,
+    band_claims,
     whole_claims,
     zipped_claims,
     comparing_claims,

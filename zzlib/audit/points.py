@@ -40,7 +40,13 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
     if mention.series or "分别" in mention.lead:
         pair = _of_lists(mention) if mention.series else None
     else:
-        pair = _told_behind(mention) or _of_whole(mention) or _pair(mention) or _pair_before(mention, reading)
+        pair = (
+            _told_behind(mention)
+            or _of_whole(mention)
+            or _beside(mention)
+            or _pair(mention)
+            or _pair_before(mention, reading)
+        )
     if pair is None:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
     now, then = pair
@@ -131,6 +137,16 @@ def _of_lists(mention: Mention) -> tuple[Mention, Mention] | None:
     return (now[place], then[0][place]) if now is not None else None
 
 
+def _beside(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the pair of a difference in whose clause the rate of then stands: 达到52.3%，与2020年的47.6%相比上升4.7个百分点."""
+    percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment][:2]
+    told = re.search(
+        r"[与和同跟较比][^，]{1,14}%(?:相比|比)[^，]{0,6}$", mention.sentence.text[: mention.quantity.start]
+    )
+    plain = len(percents) == 2 and percents[0].begin == mention.begin and not any(m.quantity.hedge for m in percents)
+    return (percents[1], percents[0]) if told and plain and percents[0].place == mention.place - 1 else None
+
+
 def _of_whole(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the pair of a difference from the whole: 投资增长5.9%，其中民间投资增长7.3%，高于全部投资1.4个百分点."""
     named = _WHOLE.search(mention.lead)
@@ -206,9 +222,6 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
             return percents[0], percents[1]
         same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
         if same_clause and re.search(r"[较比]", percents[0].lead):
-            return percents[1], percents[0]
-        beside = re.search(r"[与和同跟较比][^，]{1,14}%(?:相比|比)[^，]{0,6}$", text[: mention.quantity.start])
-        if beside and percents[0].place == mention.place - 1 and percents[0].begin == mention.begin:
             return percents[1], percents[0]
         if not same_clause and re.search(
             r"[与同和跟较比][^，]{0,14}相?比，[^，]{0,8}$", text[: mention.quantity.start]

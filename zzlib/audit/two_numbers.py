@@ -62,6 +62,7 @@ def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
         return None
     earlier = [m for m in reading.before(ahead[0]) if is_amount(m) and same_unit(m, ahead[0])]
     whole = [m for m in earlier if likeness(named["of"], m.sentence.text[m.begin : m.quantity.start]) > _ALL]
-    return (
-        settle("share", mention, [Binding(SHARE, (ahead[0], whole[0]))], certain=True)[0] if len(whole) == 1 else None
-    )
+    if len(whole) != 1:
+        return None
+    claim, _ = settle("share", mention, [Binding(SHARE, (ahead[0], whole[0]))], certain=True)
+    return replace(claim, named=True)
