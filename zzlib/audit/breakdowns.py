@@ -14,6 +14,7 @@ _SUCH_AS = ("等", "其中", "未列")
 _NO_OTHERS = re.compile("其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设)")
 _APART = re.compile("([二两三四五六七八九])[类种项级][一-龥]{0,4}(?:互不|不)(?:重复|交叉|重叠)")
 _SHARED = re.compile("(?<![不无])(?:交叉|重复|重叠|兼|同时(?:享受|参加|符合|属于|纳入|领取))")
+_UNTOLD = re.compile(r"[^，；。]{0,6}[，；](?:其余|其[他它]|剩余)[^\d，；。]*[，；。]")  # the rest has no number
 _EVENTS = re.compile("较大|重大|事故|伤亡|死亡|发生|违规|逾期|投诉")
 _NEARLY = 10
 _NONE_OF = re.compile("[，、](?:我[县市区])?(?:没有|无)([一-龥]{3,16})(?=[，。；）]|$)")
@@ -44,7 +45,9 @@ class Breakdown:
             or (CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
         )
         shared = _SHARED.search(said) is not None
-        self.exhaustive = (closed or _complete(names)) and not shared
+        rest = whole.sentence.text[parts[-1].quantity.end :]
+        open_ = shared or (_UNTOLD.match(rest) is not None and not _NO_OTHERS.search(said))
+        self.exhaustive = (closed or _complete(names)) and not open_
         states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
         self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
         self.overlapping = shared or (

@@ -99,7 +99,8 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             only = [m for m in ahead if _is_of(m, then)]
             now = named[-1] if named else _after(then, near[place + 1 :]) or (only[0] if len(only) == 1 else None)
             plain = now is not None and is_amount(now) and not now.quantity.hedge and not now.series and not then.series
-            if now is not None and plain and _is_of(then, now) and _are_neighbours(now, then, near):
+            same = now in named[-1:] and all(letter in own_words(now) for letter in noun) if now is not None else False
+            if now is not None and plain and _is_of(then, now) and (same or _are_neighbours(now, then, near)):
                 yield NowAndThen(now, then, _since(then.lead + then.topic))
         elif now := _later(then, near[:place][::-1]) or _later(then, near[place + 1 :]):
             yield NowAndThen(now, then, "月" if _month_of(then) else "年")

@@ -120,7 +120,7 @@ def _is_other_half(mention: Mention, share: ProvedShare) -> bool:
 
 def _is_of_one_scope(ahead: str, share: ProvedShare) -> bool:
     """Say whether the words before a half name nothing that the sentence of the other half doesn't."""
-    own = stripped(re.sub("其中|另有|尚有|还有|以来|全年|目前", "", ahead))
+    own = stripped(re.sub("因[^，]{1,14}?原因|由于[^，]{1,14}?，?|其中|另有|尚有|还有|以来|全年|目前", "", ahead))
     return not own or likeness(own, share.rate.sentence.text + share.whole.sentence.text) > 0.99
 
 
@@ -137,7 +137,9 @@ def _share_of_rest(mention: Mention, shares: list[ProvedShare]) -> Iterator[Nume
         and half.number not in (share.part.number, share.whole.number)
         and half.quantity.value + share.part.quantity.value == share.whole.quantity.value
     }
-    named = re.search("率|占[^，]{0,4}$", mention.lead)
+    stem = re.search("([一-龥]{2})率", mention.lead)
+    noun = stripped(mention.lead.rpartition("占")[2]) if "占" in mention.lead else None
+    named = all(letter in half.before + half.after for letter in stem[1]) if stem else noun == ""
     if len(wholes) == 1 and named and is_amount(half):
         claim, _ = settle("share", mention, [Binding(SHARE, (half, *wholes.values()))], certain=True)
         if claim.verdict != Verdict.WRONG or is_near(claim, _NEAR):

@@ -206,7 +206,7 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         here = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
         mine = [m for m in here if m.depth == mention.depth and not m.quantity.hedge]
         beside = re.search(
-            r"(?:[高低快慢多少]于[^，（]{2,14}（[^（）]*）|[较比][^，（]{2,14}（[^（）]*）[高低快慢多少])(?:约|了|出)?$",
+            r"(?:[高低快慢多少]于[^，（]{2,14}（[^（）]*）|[较比][^，（]{2,14}（[^（）]*）(?:[高低快慢多少]|收窄|扩大|提高|提升|上升|下降|降低|回落))(?:约|了|出)?$",
             text[: mention.quantity.start],
         )
         return (mine[0], aside) if beside and len(mine) == 1 else None

@@ -58,7 +58,7 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for place, first in enumerate(entries):
         for second in entries[place + 1 :]:
             one, other = first.mention, second.mention
-            if one.quantity.unit != other.quantity.unit:
+            if not _of_one_unit(one.quantity.unit, other.quantity.unit):
                 continue
             if len(one.quantity.number) != len(other.quantity.number) or not _is_slip(first, second):
                 continue
@@ -75,7 +75,8 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             )
             if not shared or apart or near or not _may_be_one(first, second):
                 continue
-            same = one.sentence is not other.sentence and _same_words(first, second)
+            opens = one.place == other.place == 0 and not first.part and not second.part
+            same = opens and one.sentence is not other.sentence and _same_words(first, second)
             few = len(re.sub(r"\D|^[0.]+", "", one.quantity.number)) < _DIGITS and len(shared) <= _MANY
             if few and not same and not (back and swapped) and not (swapped and _same_noun(first, second)):
                 continue
@@ -95,6 +96,10 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 "consistency", other, verdict, message, operands=used, recomputed=one.quantity.text, proof=(one,)
             )
             break
+
+
+def _of_one_unit(one: str, other: str) -> bool:
+    return one == other or {one, other} <= {"人", "名", "位"}
 
 
 def _may_be_retold(entry: Entry) -> bool:

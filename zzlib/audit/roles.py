@@ -210,7 +210,8 @@ def _is_target(before: str, after: str) -> bool:
     if re.search(any_of(roles.target) + f"{_TARGET_TAIL}$", tail):
         return True
     planned = re.search(
-        r"(?<![按照超比入原])(?:计划|拟)(?!内|外|的|中|数|[一-龥]{0,8}(?:完成|实现|达|到位|已))[一-龥]{2,8}$", before
+        r"(?<![按照超比入原])(?<!科技)(?<!研发)(?<!行动)(?:计划|拟)(?!内|外|的|中|数|[一-龥]{0,8}(?:完成|实现|达|到位|已))[一-龥]{2,8}$",
+        before,
     )
     if planned:
         return True

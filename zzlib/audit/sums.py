@@ -255,6 +255,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         )
         named = bracket and "其中" not in whole.sentence.text[whole.quantity.end : group.parts[0].quantity.start]
         slip = (near or len(group.parts) > _FEW) and one_slip(off, [whole.quantity, *(m.quantity for m in group.parts)])
+        slip = slip and len(re.sub(r"\D|^[0.]+", "", whole.quantity.number)) > _FEW
         divided = near and group.divided and 2 * abs(off) < whole.quantity.value
         certain = certain or (named and len(group.parts) > _FEW and slip)  # 2140人（消防320人，武警500人，…）
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
