@@ -155,8 +155,8 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
-    inner = [m for m in numbers if "其中" in m.lead and m.segment != mention.segment]
-    numbers = [m for m in numbers if m not in inner] if len(numbers) - len(inner) == 1 and not noun else numbers
+    of_part = [m for m in numbers if "其中" in m.lead and m.segment != mention.segment]
+    numbers = [m for m in numbers if m not in of_part] if len(numbers) - len(of_part) == 1 and not noun else numbers
     totals = [m for m in totals if m not in numbers]
     others = [m for m in counted if m not in totals]
     guessed = not numbers and len(others) == len(totals) == 1
