@@ -55,7 +55,7 @@ _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
 _YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|期间|共)")
-_IN_DAYS = re.compile(r"(?:按|共|以|工作日)(\d{2,3})天")
+_IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _PERSONS = ("人均收入", "可支配", "纯收入", "生产总值", "寿命", "人均GDP", "标准")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
@@ -153,7 +153,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     units = _UNITS.get(each, (each,))
     counted = [m for m in earlier if m.dimension in (*_THINGS, "land")]
     numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
-    named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
+    named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or noun[:2] in m.before)]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
     of_part = [m for m in numbers if "其中" in m.lead and m.segment != mention.segment]
     numbers = [m for m in numbers if m not in of_part] if len(numbers) - len(of_part) == 1 and not noun else numbers
@@ -192,7 +192,8 @@ def _told_behind(mention: Mention) -> list[Mention]:
 
 def _same_kind(total: Mention, mention: Mention) -> bool:
     """Say whether a number may be the total of an average: more of the same unit."""
-    alike = total.dimension not in _THINGS or _unit(total) == _unit(mention)
+    persons = {_unit(total), _unit(mention)} <= {"人", "名", "位"}
+    alike = total.dimension not in _THINGS or _unit(total) == _unit(mention) or persons
     return total.dimension == mention.dimension and alike and _value(total) > _value(mention)
 
 

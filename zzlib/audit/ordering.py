@@ -215,11 +215,12 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
     )
     if noun is None and len({name[-1:] for name in names}) == 1 and names[-1][-1] in match["after"][:4]:
         return True  # 东山桥、西山桥 of 桥梁
+    bodies = all(name[-1:] in _BODY and not re.search(r"\d", name) for name in (*names, *last))
+    if bodies and not match["after"]:
+        return True
     if noun is None:
-        bodies = all(name[-1:] in _BODY for name in (*names, *last))
-        return (bool(match["all"]) and not match["after"]) or (
-            bodies and (not match["after"] or _THEY.match(match["after"]) is not None)
-        )
+        they = bodies and _THEY.match(match["after"]) is not None
+        return (bool(match["all"]) and not match["after"]) or they
     return not kinds or re.search(_THINGS, noun[0]) is not None or bool(kinds & set(noun[0]))
 
 

@@ -99,6 +99,7 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     parts, part_sure = part_of(reading, mention, subject, whole)
     if whole is None and (twins := _twins(mention)):
         parts, part_sure = twins, True
+    part_sure = part_sure and not _is_of_other_thought(mention, parts)
     parts = [part for part in parts if part is not whole]
     if whole is None and stripped(noun) and stripped(subject):
         # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.
@@ -107,6 +108,13 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if not parts and kind == "level":
         parts, part_sure = _done_behind(mention), False
     yield from _bound(mention, reading, kind, noun, whole, (parts, part_sure))
+
+
+def _is_of_other_thought(mention: Mention, parts: list[Mention]) -> bool:
+    """Say whether a part stands in an earlier thought than its share, which has numbers like it of its own."""
+    here = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and is_amount(m)]
+    apart = bool(parts) and parts[0].sentence is mention.sentence and parts[0].segment != mention.segment
+    return apart and any(compatible(m, parts[0]) for m in here)
 
 
 def _twins(mention: Mention) -> list[Mention]:
@@ -326,6 +334,8 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     unsure = (opposite and not alone) or bool(states) or not (under or opened or _stands_before(named, part))
     unsure = unsure or not all(same_unit(part, whole) for whole in named[:1])
     sure = bool(named) and not unsure and (opened or named[0].sentence is mention.sentence)
+    here = [m for m in levels if m.segment == mention.segment and compatible(m, part)]
+    sure = sure and (part.segment == mention.segment or not here)  # 次均住院费用7862元，药占比24.1%: of its own thought
     rest_of = [m for m in undone if same_unit(part, m)]
     if (
         len(rest_of) == 1 and not under and not opposite and not states
