@@ -153,7 +153,8 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     units = _UNITS.get(each, (each,))
     counted = [m for m in earlier if m.dimension in (*_THINGS, "land")]
     numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
-    named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or noun[:2] in m.before)]
+    named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
+    named = named or [m for m in numbers if noun and noun[:2] in m.before]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
     of_part = [m for m in numbers if "其中" in m.lead and m.segment != mention.segment]
     numbers = [m for m in numbers if m not in of_part] if len(numbers) - len(of_part) == 1 and not noun else numbers
