@@ -230,7 +230,7 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
     """Say whether a breakdown goes on behind a semicolon: with a part that a share follows, like the one before."""
     if not parts or mention.role not in AMOUNTS or mention.segment != parts[-1].segment + 1:
         return False
-    return len(mention.lead) <= 12 and not re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
+    return 0 < len(mention.lead) <= 12 and not re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
 
 
 def _is_named_part(mention: Mention) -> bool:
