@@ -8,11 +8,13 @@ from pathlib import Path
 
 from zzlib.audit.arithmetic import Verdict
 from zzlib.audit.averages import average_claims
+from zzlib.audit.bands import band_claims
 from zzlib.audit.blame import blamed
 from zzlib.audit.blocks import DocumentBlock
 from zzlib.audit.changes import change_claims
 from zzlib.audit.claim import NumericClaim, statement
 from zzlib.audit.comparing import comparing_claims
+from zzlib.audit.complements import complement_claims
 from zzlib.audit.consistency import consistency_claims, said_again_claims
 from zzlib.audit.counts import count_claims
 from zzlib.audit.differences import difference_claims
@@ -28,6 +30,7 @@ from zzlib.audit.ordering import ordering_claims
 from zzlib.audit.pace import pace_claims, schedule_claims, stated_schedules
 from zzlib.audit.points import point_claims
 from zzlib.audit.ranking import ranking_claims
+from zzlib.audit.rate_pairs import rate_pair_claims
 from zzlib.audit.reading import Reading, ReadSentence, read
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.remainder import remainder_claims
@@ -63,10 +66,12 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     following_claims,
     average_claims,
     ordering_claims,
+    band_claims,
     whole_claims,
     zipped_claims,
     comparing_claims,
     change_claims,
+    rate_pair_claims,
     entirety_claims,
     ranking_claims,
     retold_claims,
@@ -102,6 +107,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     register = FigureRegister(reading)
     for relation in _RELATIONS:
         claims += relation(register)
+    claims += complement_claims(register, claims)
     return sorted(with_odd_targets(blamed(excused(list(_once(claims)), reading))), key=lambda claim: claim.place)
 
 

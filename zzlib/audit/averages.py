@@ -20,10 +20,13 @@ _RATIOS = (PERCENT, POINTS, TIMES)
 _AVERAGE = re.compile(
     r"(?P<of>户次|人次|批次|[户人村校所件案亩月日天镇乡院家台班场街店厂企站])均(?![匀衡])[一-龥]{0,6}$"
     r"|(?<![一-龥])(?P<what>(?![平年各也都皆])[一-龥])均(?![匀衡为已有超按由未能可在获是不被需要应将占于低高]|完成|实现|安排|下达)[一-龥]{0,6}$"
-    r"|(?P<said>平均|折合|算下来|平摊)?[一-龥]{0,8}?每一?(?P<each>批次|人次|场次|个月|[月天日年个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份期册张枚趟床棵株校])(?P<noun>[一-龥]{0,14})$"
-    r"|单(?P<single>[一-龥])平均[一-龥]{0,6}$"
+    r"|(?P<said>平均|折合|算下来|平摊)?[一-龥]{0,8}?每一?(?P<each>批次|个?工作日|人次|场次|个月|[月天日年个名位户家所村件人亩起处台支条项只班组批座场间辆套站点队笔宗份期册张枚趟床棵株校])(?P<noun>[一-龥]{0,14})$"
+    r"|单(?P<single>[一-龥])平均[一-龥]{0,6}$|平均单(?P<once>[一-龥])[一-龥]{0,6}$"
     r"|一(?P<day>天|日)[一-龥]{0,4}$"
     r"|平均(?P<size>班)额(?:为|是|达到|达)?$|(?P<land>亩产)(?:量|量?为|达到|达)?$"
+)
+_EACH = re.compile(
+    "(?:分摊到|折合|算到|摊到)每一?(?P<each>[次起件个名人户家所村场批期辆台])[一-龥]{0,6}，平均[^。；]*$"
 )
 _UNITS = {
     "户次": ("户次",),
@@ -43,14 +46,16 @@ _UNITS = {
     "村": ("个", "村"),
     "校": ("所", "个"),
     "案": ("件",),
+    "机": ("台", "架"),
+    "车": ("辆", "台"),
 }
 _DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
 _THINGS = (COUNT, "visits", "days")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
-_TIMES_OF = ("月", "个月", "日", "天", "年")
+_TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
 _MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
 _YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|期间|共)")
-_IN_DAYS = re.compile(r"(?:按|共|以)(\d{2,3})天")
+_IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _PERSONS = ("人均收入", "可支配", "纯收入", "生产总值", "寿命", "人均GDP", "标准")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
@@ -60,8 +65,9 @@ _KILOGRAMS = ClaimFormula(lambda tonnes, land: 1000 * tonnes / land, (1, -1))
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
 _OF_TWO = re.compile(
-    r"(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:(?:由[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
+    r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:(?:由[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
 )
+_SCHOOL = re.compile("(?:^|[，；。：])(?P<of>[一-龥]{2,4}?)(?:师生|生师|医护|床医|医患)比(?:例)?(?:为|是|达)?$")
 _TWO_NAMED = re.compile("([一-龥]{2,8})[与和]([一-龥]{2,8})之比(?:为|是|达)?$")
 _OF_ALL = re.compile(r"(?:比例?|之比)(?:分别)?(?:为|是)$|按照?$")
 _SEXES = re.compile(r"性别比(?:（[^（）]*）)?(?:为|是|达)?(?P<ratio>\d{2,3}\.\d{1,2})")
@@ -75,21 +81,36 @@ def average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             more = mention.role == Role.INCREASE and not mention.before.endswith("均增收")
             if match and mention.dimension not in _RATIOS and not mention.series and not more:
                 yield from _average(register, mention, match)
-        yield from _ratios(sentence)
+            elif not match:
+                yield from _shared_out(register, mention)
+        yield from _ratios(sentence, [e.mention for e in register.around(sentence, 3)])
 
 
 def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     """Judge an average by the one total and the one number of things that its sentence, or the one before, names."""
     if any(word in mention.lead + mention.topic for word in _PERSONS) or re.search(
-        "上年|去年|同期|平均水平|每[^，]{1,4}每", mention.before
+        "上年|去年|同期|平均水平|每[^，]{1,4}每(?![天日])", mention.before
     ):
         return
-    if re.search("均[^均每]*(?:[月年次补]|每日)", mention.before):
+    if re.search("均[^均每]*(?:[月年补]|(?<!单)次|每日)", mention.before):
         return
-    each = match["of"] or match["what"] or match["single"] or match["each"] or match["day"] or match["land"] or "个"
+    each = (
+        match["of"]
+        or match["what"]
+        or match["single"]
+        or match["once"]
+        or match["each"]
+        or match["day"]
+        or match["land"]
+        or "个"
+    )
     own = [m for m in mention.sentence.mentions[: mention.place] if m.role in _COUNTED]
     if each in _TIMES_OF:
-        yield from _over_time(mention, each, [m for m in own if _same_kind(m, mention)])
+        ahead = [e for e in register.around(mention.sentence) if e.mention.order < mention.order and not e.part]
+        told = [m for m in own if _same_kind(m, mention)]
+        if not told and each not in ("月", "个月", "年"):
+            told = [e.mention for e in ahead if _same_kind(e.mention, mention)]
+        yield from _over_time(mention, each, [m for m in told if m.role in _COUNTED])
         return
     before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
     before = [m for m in before if m.role in _COUNTED]
@@ -100,18 +121,43 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
             return
 
 
+def _shared_out(register: FigureRegister, mention: Mention) -> Iterator[NumericClaim]:
+    """Judge 分摊到每次警情，平均出动消防车2辆次、指战员9人次: by the total that bears the words of each, and the number of what it is shared among."""
+    each = _EACH.search(mention.sentence.text[: mention.quantity.start])
+    if each is None or mention.dimension in _RATIOS or mention.quantity.hedge or mention.depth:
+        return
+    noun = re.sub("^、|^平均|出动|投入|使用|配备|达到?|为", "", mention.before)
+    near = [e.mention for e in register.around(mention.sentence, 3) if e.mention.order < mention.order and e.is_level]
+    totals = [m for m in near if len(noun) > 1 and noun in m.before and _same_kind(m, mention)]
+    numbers = [
+        m for m in near if m.quantity.unit.lstrip("百千万亿") == each["each"] and m not in totals and not m.depth
+    ]
+    numbers = numbers[:1] if numbers and all(_value(m) <= _value(numbers[0]) for m in numbers) else []
+    if len(totals) == 1 and numbers:
+        claim, _ = settle("average", mention, [Binding(QUOTIENT, (totals[0], numbers[0]))], certain=True)
+        if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
+            yield claim
+
+
 def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[Mention]) -> NumericClaim | None:
     """Judge an average by a total and the number of things that it is shared among, among numbers before it."""
     text = mention.sentence.text
     by_weight = bool(match["land"]) and mention.quantity.unit in ("公斤", "千克")
     totals = [m for m in earlier if (m.dimension == "tonnes" if by_weight else _same_kind(m, mention))]
-    totals = [m for m in totals if "均" not in m.before] or _told_behind(mention)
+    daily = re.search("每[天日]", mention.before) is not None
+    totals = [m for m in totals if ("均" in m.before) == daily] or _told_behind(mention)
+    told = re.sub("^.*均|^.*每", "", mention.before)[-4:] if "均" in mention.before else match["noun"] or ""
+    same = [m for m in totals if len(told) > 1 and told in m.before]
+    totals = same if len(same) == 1 else totals
     noun = match["noun"] or match["size"] or ""
     units = _UNITS.get(each, (each,))
     counted = [m for m in earlier if m.dimension in (*_THINGS, "land")]
     numbers = [m for m in counted if m.quantity.unit.lstrip("百千万亿") in units or each in m.after[:6]]
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(noun[:2]))]
+    named = named or [m for m in numbers if noun and noun[:2] in m.before]
     numbers = named or ([] if noun and len(numbers) > 1 else numbers)
+    of_part = [m for m in numbers if "其中" in m.lead and m.segment != mention.segment]
+    numbers = [m for m in numbers if m not in of_part] if len(numbers) - len(of_part) == 1 and not noun else numbers
     totals = [m for m in totals if m not in numbers]
     others = [m for m in counted if m not in totals]
     guessed = not numbers and len(others) == len(totals) == 1
@@ -123,12 +169,16 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     )  # a part has another total
     if not found or inner:
         return None
-    alone = len(totals) == 1 and len(numbers) == 1
+    alone = len(totals) == 1 and len({_value(m) for m in numbers}) == 1
     alone = alone and "；" not in text[: mention.quantity.start].rpartition(totals[0].quantity.text)[2]
     claim = settle("average", mention, found, certain=alone, likely=True)[0]
     if claim.verdict == Verdict.WRONG and guessed and not is_near(claim, _CLOSE):
         return None
-    bare = match["each"] is not None and not match["said"] and "均" not in mention.lead  # a standard, it may be
+    bare = (
+        match["each"] is not None
+        and not match["said"]
+        and not re.search("均|算下来|折合|分摊", text[: mention.quantity.start])
+    )
     if claim.verdict == Verdict.WRONG and (mention.role == Role.INCREASE or bare) and not _is_slip(claim):
         return None
     return claim
@@ -143,7 +193,8 @@ def _told_behind(mention: Mention) -> list[Mention]:
 
 def _same_kind(total: Mention, mention: Mention) -> bool:
     """Say whether a number may be the total of an average: more of the same unit."""
-    alike = total.dimension not in _THINGS or _unit(total) == _unit(mention)
+    persons = {_unit(total), _unit(mention)} <= {"人", "名", "位"}
+    alike = total.dimension not in _THINGS or _unit(total) == _unit(mention) or persons
     return total.dimension == mention.dimension and alike and _value(total) > _value(mention)
 
 
@@ -165,7 +216,8 @@ def _over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[N
         lengths = [chinese_number(found[1]) or 0] if found else []
     else:
         days = _DAYS.match(text[mention.quantity.end :]) or _IN_DAYS.search(text)
-        lengths = [int(days[1])] if days else [365, 366] if re.search("全年|一年", text) else []
+        whole = re.search("全年|一年", text) and not re.search("月", mention.lead + mention.topic)
+        lengths = [int(days[1])] if days else [365, 366] if whole else []
     bindings = [
         Binding(QUOTIENT, (total,), (months(length),)) for total in reversed(totals) for length in lengths if length
     ]
@@ -198,15 +250,15 @@ def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]
         yield settle("average", mention, found, certain=len(totals) == 1, likely=len(totals) == 1)[0]
 
 
-def _ratios(sentence: ReadSentence) -> Iterator[NumericClaim]:
+def _ratios(sentence: ReadSentence, before: list[Mention]) -> Iterator[NumericClaim]:
     for match in _RATIO.finditer(sentence.text):
-        before = sentence.text[: match.start()]
+        ahead = sentence.text[: match.start()]
         terms = [Fraction(term) for term in re.split("[:：]", match[0])]
-        if len(terms) > 2 and _STRUCTURE.search(before) and 90 < sum(terms, Fraction(0)) < 110:
+        if len(terms) > 2 and _STRUCTURE.search(ahead) and 90 < sum(terms, Fraction(0)) < 110:
             yield from _structure(sentence, match[0], terms)
-        elif len(terms) == 2 and _OF_TWO.search(before) and all(terms):
-            yield from _of_two(sentence, match, terms)
-        elif len(terms) > 2 and _OF_ALL.search(before) and all(terms):
+        elif len(terms) == 2 and _OF_TWO.search(ahead) and all(terms):
+            yield from _of_two(sentence, match, terms, before)
+        elif len(terms) > 2 and _OF_ALL.search(ahead) and all(terms):
             yield from _of_all(sentence, match, terms)
     yield from _of_sexes(sentence)
 
@@ -221,11 +273,22 @@ def _structure(sentence: ReadSentence, said: str, terms: list[Fraction]) -> Iter
     yield _of_ratio(sentence, said, verdict, f"{said} 相加是 {total}，{told}", total)
 
 
-def _of_two(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction]) -> Iterator[NumericClaim]:
+def _of_two(
+    sentence: ReadSentence, match: re.Match[str], terms: list[Fraction], paragraph: list[Mention]
+) -> Iterator[NumericClaim]:
     """Judge a ratio of two by the only two levels before it in its thought."""
     levels = _levels_before(sentence, match.start()) or _levels_behind(sentence, match.end(), len(terms))
+    if len(levels) != 2 and (of := _SCHOOL.search(sentence.text[: match.start()])) is not None and paragraph:
+        own = [
+            m
+            for m in paragraph
+            if m.sentence.text[: m.quantity.start] and of["of"] in m.before and m.role == Role.LEVEL
+        ]
+        levels = own if len(own) == 2 else levels
     if (named := _TWO_NAMED.search(sentence.text[: match.start()])) is not None and len(levels) > 2:
         levels = [m for m in levels if m.before.endswith((named[1], named[2]))]
+    if len(levels) == 3 and _value(levels[0]) == _value(levels[1]) + _value(levels[2]):
+        levels = levels[1:]  # 共540万元，其中省级360万元、市级180万元
     if len(levels) != 2 or levels[0].dimension != levels[1].dimension or any(m.quantity.hedge for m in levels):
         return
     larger, smaller = sorted(levels, key=lambda m: m.quantity.value, reverse=True)

@@ -9,7 +9,7 @@ from zzlib.audit.arithmetic import DECLINE, GROWTH, SHARE, Printed, Verdict, jud
 from zzlib.audit.binding import levels_before
 from zzlib.audit.claim import UNBOUND, Binding, NumericClaim, Trial, operand, settle, statement
 from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES, Quantity, written
-from zzlib.audit.reading import Mention, Reading, compatible, likeness
+from zzlib.audit.reading import Mention, Reading, compatible, likeness, same_unit
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_no_whole, is_sibling
 
@@ -36,7 +36,9 @@ def cause_of_share(
     fitting = None if explicit or named else _fitting_whole(part, whole, mention, reading)
     if fitting is not None:
         return settle(claim.kind, mention, [Binding(SHARE, (part, fitting))], certain=False)[0]
-    if not explicit and not factor:
+    if (
+        not explicit and not factor and not (named and other.endswith(f"作分母才得 {mention.quantity.text}"))
+    ):  # from another printed base: that is the slip
         inner = (
             "其中" in part.sentence.text[whole.quantity.end : part.quantity.start]
             if part.place > whole.place
@@ -135,7 +137,8 @@ def _other_number(part: Mention, whole: Mention, result: Mention, reading: Readi
         number = other.quantity
         if other.dimension != whole.dimension or number.hedge or not number.value or other is part or other is whole:
             continue
-        if number.value != whole.quantity.value and _gives(part.quantity.value / number.value, stated):
+        alike = same_unit(other, whole)
+        if alike and number.value != whole.quantity.value and _gives(part.quantity.value / number.value, stated):
             return f"用文中的 {number.text} 作分母才得 {stated.text}"
         if number.value != part.quantity.value and _gives(number.value / whole.quantity.value, stated):
             return f"用文中的 {number.text} 才得 {stated.text}，疑是旧稿的数没有改"

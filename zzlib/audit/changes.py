@@ -21,13 +21,15 @@ _CHANGES = (Role.INCREASE, Role.DECREASE)
 _MONTH = re.compile("[上当]月|环比|上季|上周|\\d月")
 _OPENED = re.compile("年初|期初")
 _YEARS = re.compile(r"(20\d\d)年[和、与及](20\d\d)年")
-_FAR = 2
+_FAR = 4
+_THEN = re.compile(rf"(?:^|[。；，]){any_of(words().roles.base)}(?:同期|末|底)?，$")
+_OPENS_THEN = re.compile("(?:截至|到)?(?:上年|去年|前年)(?:同期|末|底|全年)?")
 _IDLE = re.compile(
-    "减少|增加|下降|上升|增长|减收|增收|同比|环比|比|较|与|相比|分别|起数|件数|人数|数|了|净|多|少|损失额|一年间|一年来|一年里|一年|期间|年内|新添|新增|扩大|缩短|出|增|减"
+    "延伸|半年间|年间|月间|季度间|周内|减少|增加|下降|上升|增长|减收|增收|同比|环比|比|较|与|相比|分别|起数|件数|人数|数|了|净|多|少|损失额|一年间|一年来|一年里|一年|期间|年内|新添|新增|扩大|缩短|出|增|减"
 )
 _SAYS = re.compile(
     r"(?:(?<![许大更众至最诸差])多(?![达为是数个种])[一-龥]{0,3}|(?<![至不缺较很极多减])少[一-龥]{0,3}"
-    r"|(?:净增|增加|减少|新添|增添|扩大|扩容|拉长|延长|上调|多出|净退出|压减|缩短|下调)(?:了|出)?[一-龥]{0,4}|(?:年内|一年|期间|净)新增|(?:此次)?核增|新建|^，?新增)$"
+    r"|(?:净增|增加|减少|新添|增添|扩大|扩容|拉长|延长|延伸|上调|多出|净退出|压减|缩短|下调)(?:了|出)?[一-龥]{0,4}|(?:年内|一年|期间|净)新增|(?:此次)?核增|新建|^，?新增|(?:全年|年内|一年来|今年|当年|本年)新增[一-龥]{1,8})$"
 )
 _DOWN = re.compile("少|减|缩|退|下调|降")
 _NOW = re.compile("本[月年期季次轮届周]|今年|当月|目前|现|如今|年末|年底|[底末]|今")
@@ -63,7 +65,7 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     pairs = [pair for pair in _pairs(near) if rate or _is_of(mention, pair.now)]
     pairs = [pair for pair in pairs if not _since(mention.lead) or _since(mention.lead) == pair.since]
     base = base_of(mention)
-    pair = _only(mention, [pair for pair in pairs if base in (None, pair.then)], near)
+    pair = _in_bracket(mention, near) or _only(mention, [pair for pair in pairs if base in (None, pair.then)], near)
     if pair is None or (rate and not _follows(mention, pair, near)):
         return
     grows = growth_sign(mention.before or mention.lead) > 0 if rate else _rises(mention)
@@ -90,13 +92,15 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
     for place, then in enumerate(near):
         if then.quantity.hedge or then.dimension in _RATIOS or then.depth:
             continue
-        if then.role == Role.BASE:
-            ahead = [m for m in near[:place] if m.dimension == then.dimension and not m.depth]
+        if then.role == Role.BASE or _opens_then(then):
+            ahead = [m for m in near[:place] if _is_of(m, then) and not m.depth]
             noun = re.sub("[为是达有]+$", "", stripped(re.sub(any_of(words().roles.base), "", then.before)))
             named = [m for m in ahead if 2 * sum(letter in own_words(m) for letter in noun) >= len(noun)]
-            now = named[-1] if named else _after(then, near[place + 1 :])
+            only = [m for m in ahead if _is_of(m, then)]
+            now = named[-1] if named else _after(then, near[place + 1 :]) or (only[0] if len(only) == 1 else None)
             plain = now is not None and is_amount(now) and not now.quantity.hedge and not now.series and not then.series
-            if now is not None and plain and _is_of(then, now) and abs(then.sentence.number - now.sentence.number) <= 1:
+            same = now in named[-1:] and all(letter in own_words(now) for letter in noun) if now is not None else False
+            if now is not None and plain and _is_of(then, now) and (same or _are_neighbours(now, then, near)):
                 yield NowAndThen(now, then, _since(then.lead + then.topic))
         elif now := _later(then, near[:place][::-1]) or _later(then, near[place + 1 :]):
             yield NowAndThen(now, then, "月" if _month_of(then) else "年")
@@ -107,6 +111,20 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
         ):
             first, last = then.series if int(years[1]) < int(years[2]) else then.series[::-1]
             yield NowAndThen(last, first, "年")
+
+
+def _opens_then(mention: Mention) -> bool:
+    """Say whether the clause before a number names but an earlier time: 上年末，上述机构床位总数为872张."""
+    ahead = mention.sentence.text[: mention.quantity.start].rpartition("；")[2]
+    opened = _OPENS_THEN.match(ahead) is not None and not _NOW.search(re.sub(_OPENS_THEN, "", ahead))
+    return is_amount(mention) and (opened or _THEN.search(mention.sentence.text[: mention.begin]) is not None)
+
+
+def _are_neighbours(now: Mention, then: Mention, near: list[Mention]) -> bool:
+    """Say whether a number of now and one of then stand in one sentence or two, or nothing like them stands between."""
+    low, high = sorted((now.order, then.order))
+    between = [m for m in near if low < m.order < high and _is_of(m, now)]
+    return abs(then.sentence.number - now.sentence.number) <= 1 or not between
 
 
 def _later(then: Mention, beside: list[Mention]) -> Mention | None:
@@ -139,9 +157,16 @@ def _quarter_of(mention: Mention) -> int:
 
 def _after(then: Mention, behind: list[Mention]) -> Mention | None:
     """Give the next number of the kind of an earlier one, where it says that it is of now: 上月 x 件。本月 y 件."""
-    like = [m for m in behind if m.dimension == then.dimension and not m.depth]
+    like = [m for m in behind if _is_of(m, then) and not m.depth]
     moved = like and like[0].begin == then.begin and re.search("[到至为成]了?$", like[0].before)
-    return like[0] if like and (moved or _NOW.search(own_words(like[0]))) else None
+    return like[0] if like and (moved or (_NOW.search(own_words(like[0])) or _goes_with(like[0], then))) else None
+
+
+def _goes_with(now: Mention, then: Mention) -> bool:
+    """Say whether a thought that opens with the present holds a number of the very name of one of then: 今年末，律所68家、律师851人."""
+    ahead = now.sentence.text[: now.quantity.start].rpartition("；")[2]
+    name = stripped(then.before)
+    return len(name) > 1 and name in now.before and _NOW.search(ahead) is not None and not _OPENS_THEN.match(ahead)
 
 
 def _is_of(mention: Mention, now: Mention) -> bool:
@@ -163,6 +188,16 @@ def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> Now
             return named[0] if len(named) == 1 else None
     like = [m for m in near if pairs and _is_of(m, pairs[-1].now) and m.role not in _CHANGES]
     return pairs[-1] if like and any(like[-1] is m for m in (pairs[-1].now, pairs[-1].then)) else None
+
+
+def _in_bracket(mention: Mention, near: list[Mention]) -> NowAndThen | None:
+    """Give the number of then in the bracket right behind a change, and the one of now that its words name: 泊位增加1.12万个（年初3.74万个）."""
+    behind = mention.sentence.mentions[mention.place + 1 : mention.place + 2]
+    told = [m for m in behind if m.depth == mention.depth + 1 and m.role == Role.BASE and _is_of(m, mention)]
+    said = stripped(_IDLE.sub("", mention.before))
+    nows = [m for m in near if is_amount(m) and _is_of(m, mention) and said and said in own_words(m)]
+    plain = len(told) == 1 and len(nows) == 1 and "（" in mention.sentence.text[mention.quantity.end :][:1]
+    return NowAndThen(nows[0], told[0], _since(told[0].before)) if plain else None
 
 
 def _follows(mention: Mention, pair: NowAndThen, near: list[Mention]) -> bool:

@@ -16,7 +16,7 @@ _NAME = "[一-龥A-Za-z0-9·“”]"
 _MORE = "多|高|快|长|大|领先|超"
 _LESS = "少|低|慢|短|小|落后"
 _THAN = re.compile(
-    rf"(?P<one>{_NAME}{{0,24}}?)(?<![占对相环同正百])[比较](?P<other>{_NAME}{{1,18}}?)(?P<way>{_MORE}|{_LESS}|上升|提高|提升|增加|下降|降低|减少)(?P<verb>[一-龥]{{0,3}})$"
+    rf"(?P<one>{_NAME}{{0,24}}?)(?<![占对相环同正百])[比较](?P<other>{_NAME}{{1,18}}?)偏?(?P<way>{_MORE}|{_LESS}|上升|提高|提升|增加|下降|降低|减少)(?P<verb>[一-龥]{{0,3}})$"
 )
 _OVER = re.compile(
     rf"(?P<one>{_NAME}{{0,24}}?)(?P<way>高于|多于|快于|大于|高出|多出|领先于?|超出|低于|少于|慢于|小于|落后于?|低出)(?P<other>{_NAME}{{2,18}}?)(?:约|近|整整)?$"
@@ -29,6 +29,7 @@ _LESS_WAY = re.compile("[少低慢短小落减降下]")
 _OTHER_TIME = re.compile("^(?:上[年月季期]|去年|同期|年初|前年|同比|环比|计划|目标|任务|预算|平均|往年|原|此前|以往)")
 _TAIL = re.compile("(?:的?(?:水平|平均水平|平均值|平均|均值|综合水平|总水平|数量|数|量))+$")
 _SAME_AS = {"我县": "全县", "我市": "全市", "我区": "全区", "我院": "全院"}
+_KINDS_OF = tuple("节县区市镇乡村局院校线站库")
 _FAR = 4
 _PAIR = ("one", "the other")
 _MORE_THAN = re.compile(
@@ -137,14 +138,14 @@ def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
         hits = [m for m in near if _bears(own_words(m), start)] or [m for m in near if _bears(_opening(m), start)]
         if hits:
             left = name[length:]
-            whole = not left or length > 2 or all(letter in own_words(hits[0]) for letter in left)
+            whole = not left or length > 2 or left in _KINDS_OF or all(letter in own_words(hits[0]) for letter in left)
             return (hits, left) if whole else ([], "")
     return [], ""
 
 
 def _bears(said: str, name: str) -> bool:
     guard = r"(?<![\d\-—–~至到与比较于])" if name[:1].isdigit() else "(?<![与比较于])"
-    return re.search(guard + re.escape(name), said) is not None
+    return re.search(f"(?<![非不未]){guard}{re.escape(name)}", said) is not None
 
 
 def own_words(mention: Mention) -> str:

@@ -9,7 +9,7 @@ from zzlib.audit.arithmetic import SAME, Verdict, judge
 from zzlib.audit.binding import is_amount
 from zzlib.audit.claim import NumericClaim, Operand, operand, statement
 from zzlib.audit.grids import TableCell, TableGrid, grid_of
-from zzlib.audit.quantities import written
+from zzlib.audit.quantities import COUNT, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence
 from zzlib.audit.words import any_of, words
 
@@ -45,7 +45,7 @@ def consistency_claims(reading: Reading) -> Iterator[NumericClaim]:
             continue
         for mention in reading.mentions:
             if is_amount(mention) and not mention.quantity.hedge:
-                cell = _cell_for(mention, grid) or _figure_for(mention, grid)
+                cell = _cell_for(mention, grid) or _figure_for(mention, grid) or _misprinted(mention, grid)
                 if cell is not None:
                     yield _held(mention, cell[0], cell[1])
         yield from _of_all(reading, grid)
@@ -82,7 +82,7 @@ def _cell_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None
         if not named and not columns:
             columns = [c for c in grid.columns.values() if row in c.cells and not _SHARES.search(c.heading)]
             found = columns[0].cells[row] if len(columns) == 1 else None
-            if found is not None and found.quantity.dimension == "bare" and _is_misprint(mention, found):
+            if found is not None and found.quantity.dimension in ("bare", COUNT) and _is_misprint(mention, found):
                 return found, f"{label}“{columns[0].heading}”"
             continue
         if len(columns) == 1 and columns[0].cells[row].quantity.dimension == mention.dimension:
@@ -103,6 +103,22 @@ def _figure_for(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | No
         if cell and len(named) > _FEW and all(letter in letters for letter in named) and _is_misprint(mention, cell):
             return cell, f"“{label}”"
     return None
+
+
+def _misprinted(mention: Mention, grid: TableGrid) -> tuple[TableCell, str] | None:
+    """Give the cell whose row and column the words before a number name, and whose digits the number has swapped."""
+    said = mention.sentence.text[: mention.quantity.start]
+    found = [
+        (column.cells[row], f"{label}“{column.heading}”")
+        for column in grid.columns.values()
+        for row, label in grid.labels.items()
+        if row in column.cells
+        and min(len(label), len(_UNIT_NOTE.sub("", column.heading))) > _FEW
+        and label in said
+        and _UNIT_NOTE.sub("", column.heading) in said
+        and _is_misprint(mention, column.cells[row])
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_headed(heading: str, named: str, mention: Mention) -> bool:

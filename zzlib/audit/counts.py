@@ -12,15 +12,16 @@ from zzlib.audit.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.roles import Role
 from zzlib.audit.words import any_of, words
 
-_WORD = "由|分别是|分别为|位于|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是"
+_WORD = "由|分别是|分别为|位于|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是|为"
 _LEAD_IN = re.compile(
     rf"^(?P<noun>[一-龥]{{0,14}}?)(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
 )
+_ARE = re.compile("[一-龥]{2,8}?为(?:[一-龥]{3,10}、){2,}[一-龥]{3,10}(?=[，；。]|$)(?<!村)(?<!区)")
 _GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
 _NOT_ALL_NAMED = re.compile(r"未列名|未列出|未全部列|不一一列|（略）")
 _PLAIN_NAME = re.compile(r"[一-龥A-Za-z·“”《》]{1,24}")
 NOT_NAMES = re.compile(
-    r"完成|争取|增长|占|同比|达到|比|其中|已|未|共|需|要|应|正在|等待|实现|主要|尚|均|且|因|由于|落实|推进|分别|进展"
+    r"完成|争取|增长|(?<!侵)占(?!道)|同比|达到|比|其中|已|未(?!成年|来)|共(?!青|和)|需(?!求)|要|(?<!供)应(?![急用])|正在|等待|实现|主要|尚|均|且|因|由于|落实|推进|分别|进展"
 )
 _OWN_CLAUSE = re.compile(  # （只设满意、不满意两档） explains and names nothing
     "只|仅|不含|^(?:包[含括]|含|指|系|按|每|分(?!局))|分为|分成|设有|(?:[果论级定]|^)设|均[配设已]"
@@ -41,7 +42,7 @@ class Names:
 def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence whose count a list of names bears out."""
     for mention in sentence.mentions:
-        if mention.dimension != COUNT or not mention.quantity.is_exact or mention.role == Role.TARGET:
+        if mention.dimension != COUNT or not mention.quantity.is_exact or _is_task(mention):
             continue
         found = _items_after(mention, reading)
         if found is None:
@@ -53,6 +54,11 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             yield _counted(mention, names)
 
 
+def _is_task(mention: Mention) -> bool:
+    """Say whether a number is what is aimed at; 六项任务 counts tasks."""
+    return mention.role == Role.TARGET and not mention.after.startswith(("任务", "目标", "指标"))
+
+
 def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
     """Give the text of the list that follows a count, up to the next thought; `None` if there is no list."""
     text = mention.sentence.text[mention.quantity.end :]
@@ -60,6 +66,8 @@ def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
     if not match or _NOT_ALL_NAMED.search(text):
         return None
     word = match["word"] or match["word2"]
+    if match["word"] == "为" or (match["word2"] == "为" and not _ARE.match(text)):
+        return None
     if not (word or match["colon"] or match["mark"] in ("：", "（")) or match["word2"] == "是":
         return None
     items = text[match.end() :]
@@ -72,6 +80,9 @@ def _items_after(mention: Mention, reading: Reading) -> tuple[str, bool] | None:
         if _OWN_CLAUSE.search(items):
             return None
     items = re.split(r"[。；]", without_asides(items) if not re.search(r"（[^）]*\d", items) else items)[0]
+    first = items.partition("，")[0]
+    if "、" in first and not re.search(r"\d", first):  # A、B、C，其中规上企业4户
+        items = first
     return (items, False) if "、" in items or (word and items) else None
 
 
@@ -92,12 +103,18 @@ def names_in(items: str, *, open_ended: bool = False) -> Names | None:
         if sum(len(name) == 1 for name in names) > 1:  # 县（市、区）
             return None
         least += len(names)
-        most += len(names) + sum(len(re.split(any_of(words().lists.joined), name)) - 1 for name in names)
+        most += len(names) + sum(_joined(name) for name in names)
         if names[-1].endswith(words().lists.open_ended) or re.search(r"等[一-龥\d]{0,6}$", names[-1]):
             return None
         if len(names) == 1 and len(last) == 1 and len(groups) == 1 and len(names[0]) > 10:
             return None
     return Names("、".join(groups), least, most, whole=True)
+
+
+def _joined(name: str) -> int:
+    """Give how many more names there may be in one with 和: 甲镇和乙镇 are two, 泰和镇 is one."""
+    parts = [part for part in re.split(any_of(words().lists.joined), name) if len(part) > 1]
+    return max(0, len(parts) - 1)
 
 
 def _counted(mention: Mention, names: Names) -> NumericClaim:

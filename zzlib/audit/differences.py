@@ -95,6 +95,8 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
     levels += [m for m in same_sentence(mention) if m.role == Role.TARGET and compatible(m, mention)]
     if any(re.search("[各均每]$", m.before) for m in levels):
         return
+    if any(m.role == Role.BASE and compatible(m, mention) and not m.depth for m in same_sentence(mention)):
+        return  # 46个，其中去年28个，今年18个，剩余4个: a part has the words of a base
     levels = sorted({m.order: m for m in levels}.values(), key=lambda m: m.order)
     found = []
     for start, whole in enumerate(levels):
@@ -111,6 +113,8 @@ def _rest(mention: Mention) -> Iterator[NumericClaim]:
         if mention.role == Role.REST:
             yield statement("difference", mention, Verdict.UNVERIFIABLE, "总数或已列的部分没有印出")
         return
+    if any(sum(m.quantity.value for m in b.operands[1:]) == b.operands[0].quantity.value for b in found):
+        return  # the parts make the whole: what is left is of another thing
     found.sort(key=lambda b: (-len(b.operands), b.operands[0].order))
     plain = _is_rest_of(mention, levels) and mention.quantity.value < levels[0].quantity.value
     claim, _ = settle("difference", mention, found, certain=plain)

@@ -32,6 +32,9 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="说的是以前的占比，以前的数没有印出")
     if claim.verdict != Verdict.WRONG or stated is None or claim.named:
         return claim
+    if claim.kind == "sum" and (other := _explaining(claim, stated)) is not None:
+        said = f"各部分之和与它相差的正好是同一句里的 {other.quantity.text}"
+        return replace(claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message=said)
     find = _pair_of_difference if claim.kind == "difference" else _pair_of_rate
     pair = find(claim, stated, reading)
     if pair is None:
@@ -48,12 +51,21 @@ def _is_of_then(claim: NumericClaim, stated: Mention) -> bool:
     return accused and then and not any(mention.role == Role.BASE for mention in used)
 
 
+def _explaining(claim: NumericClaim, stated: Mention) -> Mention | None:
+    """Give another number of the sentence that is just what a sum is off by: 共命名28个（2个未命名）."""
+    trial = claim.trial
+    off = abs(trial.exact - stated.quantity.value) if trial is not None and trial.exact is not None else Fraction(0)
+    used = [m.number for m in trial.binding.operands] if trial is not None else []
+    others = [m for m in stated.sentence.mentions if m is not stated and m.number not in used]
+    return next((m for m in others if m.dimension == stated.dimension and m.quantity.value == off), None)
+
+
 def _pair_of_rate(claim: NumericClaim, stated: Mention, reading: Reading) -> tuple[str, str] | None:
     """Give two numbers of which the rate is; a growth's own the other way round are none: one from the wrong base is a slip."""
     formulas = _FORMULAS.get(claim.kind, ())
     own = set() if SHARE in formulas else {operand.text for operand in claim.operands}
     part, whole = _operands(claim) if SHARE in formulas else (Fraction(0), Fraction(0))
-    for unit in _by_unit(stated, reading):
+    for unit in _by_unit(stated, reading, only_own=_is_tight(claim, stated)):
         for (one, first), (other, second) in permutations(unit, 2):
             found = (judge(formula, (first, second), stated.quantity.printed)[0] for formula in formulas)
             beside = first.value == part and second.value < whole  # a share of another part: from the wrong base, too
@@ -100,11 +112,21 @@ def _pair_of_difference(claim: NumericClaim, stated: Mention, _reading: Reading)
     return None
 
 
-def _by_unit(stated: Mention, reading: Reading) -> list[list[tuple[str, Printed]]]:
+def _is_tight(claim: NumericClaim, stated: Mention) -> bool:
+    """Say whether a rate stands right behind its two numbers in one thought, so that numbers of another can't be meant."""
+    used = claim.trial.binding.operands if claim.trial is not None else ()
+    places = sorted(m.place for m in used)
+    here = all(m.sentence is stated.sentence and m.segment == stated.segment for m in used)
+    return len(used) == 2 and here and places == [stated.place - 2, stated.place - 1]
+
+
+def _by_unit(stated: Mention, reading: Reading, *, only_own: bool) -> list[list[tuple[str, Printed]]]:
     """Give the numbers of the sentence and of the one before it in the paragraph, by their kind of unit."""
     found: dict[str, dict[tuple[str, Fraction], Printed]] = {}
     for sentence in reading.paragraph_of(stated.sentence):
         for mention in sentence.mentions if 0 <= stated.sentence.number - sentence.number <= 1 else ():
+            if only_own and (sentence is not stated.sentence or mention.segment != stated.segment):
+                continue
             quantity = mention.quantity
             if mention.dimension != PERCENT and quantity.value > 0:
                 unit = quantity.unit if mention.dimension == COUNT else mention.dimension  # 件 and 人 are two things

@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 
 from zzlib.audit.quantities import COUNT, MONEY, PERCENT, Quantity, normalised, quantities
 
 _TOTAL = re.compile(r"^(?:合计|总计|共计|全县|全市|全区|全县合计|全市合计|总\s*计|合\s*计)$")
+_OF_MONTHS = re.compile("^(?:第?[一二三四]季度|上半年|下半年|全年|前三季度)(?:合计|累计)?$")
+_MONTH = re.compile(r"^\d{1,2}月|^第?[一二三四]季度$")
 _SUBTOTAL = re.compile(r"小计|其中|占|[:：]$")
 _NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*(%)?")
 RANK = re.compile(r"序号|排名|名次|位次|排位|编号|年份|电话|代码")
 _SCALED = re.compile(r"[（(](万|亿)[一-龥]{1,4}[）)]")
+_COUNTS = re.compile(
+    "[批人户件场]次|[人户件起家宗例]数|^(?:[应实已未不]|新|受理|办结|合格|达标|登记|参加|抽)|[件起家户宗]$|人[员口数]?$|个数|合计$"
+)
+_MEASURES = re.compile("[万亿元吨率均%]|面积|金额|资金|投资|收入|支出|产量|得分")
 _UNIT_LINE = re.compile(r"(?:单位[：:]\s*|[（(])(亿元|万元|元)(?=[）)\s，,；]|$)")
 
 
@@ -62,10 +68,22 @@ def grid_of(rows: Sequence[Sequence[str]], caption: str = "") -> TableGrid | Non
     ranks: dict[int, TableColumn] = {}
     for c in (n for n in range(width) if n != labelled):
         cells = {n: cell for n in labels if (cell := _cell(n, c, padded[n][c], headings[c]))}
-        (ranks if RANK.search(headings[c]) else columns)[c] = TableColumn(headings[c], cells)
+        (ranks if RANK.search(headings[c]) else columns)[c] = TableColumn(
+            headings[c], _whole_numbers(headings[c], cells)
+        )
     totals = [n for n, label in labels.items() if _TOTAL.match(label) or _TOTAL.match(normalised(padded[n][0]))]
+    if not totals and _OF_MONTHS.match(labels[max(labels)]) and all(_MONTH.match(labels[n]) for n in list(labels)[:-1]):
+        totals = [max(labels)]
     plain = not any(_SUBTOTAL.search(label) for label in labels.values()) and len(set(labels.values())) == len(labels)
     return TableGrid(padded, labels, columns, totals[0] if len(totals) == 1 else None, plain, ranks)
+
+
+def _whole_numbers(heading: str, cells: dict[int, TableCell]) -> dict[int, TableCell]:
+    """Take whole numbers under a head that counts (不合格批次, 受理) for counts, which nothing was rounded away from."""
+    plain = all(c.quantity.dimension == "bare" and c.quantity.step == 1 for c in cells.values())
+    if not plain or not _COUNTS.search(heading) or _MEASURES.search(heading):
+        return cells
+    return {row: replace(cell, quantity=replace(cell.quantity, dimension=COUNT)) for row, cell in cells.items()}
 
 
 def _headings(heads: Sequence[Sequence[str]], width: int, unit: str) -> list[str]:

@@ -145,7 +145,7 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
         return
     whole, done = found
     fits = _affirms(done, denied["what"]) if denied else _DONE.search(done.before) and not denied_in(done.before)
-    if not fits or denied_in(whole.before) or done.role == Role.TOTAL:  # 合计128批次 is no half
+    if not fits or denied_in(whole.before) or done.role == Role.TOTAL or whole.quantity.value < done.quantity.value:
         return
     over = done.quantity.value + half.quantity.value > whole.quantity.value
     open_ = _STOCK.search(whole.before) or (denied and _PENDING.search(denied[0]) and not over)

@@ -1,4 +1,4 @@
-"""Order and lists: 从高到低依次为…, names in two bands that exclude each other, A、B、C3个乡镇, 三点要求：一是…, headings with （一）（二）."""
+"""Order and lists: 从高到低依次为…, A、B、C3个乡镇, 三点要求：一是…, headings with （一）（二）."""
 
 import re
 from collections.abc import Iterator
@@ -23,15 +23,17 @@ _RISING = re.compile(
     r"[从由](?:低[到至]高|少[到至]多|小[到至]大|慢[到至]快)[^。；：\d]{0,16}?(?:依次|分别)?(?:为：?|是：?|有|：)"
 )
 _TOP = re.compile(
-    r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
+    r"(?:居|列|排名?|占|位于|处于)[^，。；：]{0,6}?(?:前(?:的)?[二两三四五六七八九十\d]{1,2}[位名]?|靠前)[^，。；：]{0,10}?(?:(?:为|是|有)：?|：)"
 )
-_BODY = "镇乡街道局委办村社区县市院校园公司队站所中心处庭店场厂港库"
+_FIRST_NAMED = re.compile("前[三四五六七八九十]名?(?:的[一-龥]{0,8})?(?:为|是|有)：?")
+_BODY = "厅镇乡街道局委办村社区县市院校园公司队站所中心处庭店场厂港库"
 _THINGS = "人员|代表|群体|主体|对象|产品|食品|商品|单位|部门|机构|法庭|地区|行业|领域|方面|公司|企业|线路|道路|路段|断面|监测点|乡镇|街道|学校|地方|集体|同志|品牌|合作社|平台"
 _COUNTED = re.compile(r"\d[处个名件项家户人起万亿元%]")
-_NONE_LEFT = re.compile("名单已?全部|名单如上|全部名单|无遗漏|均已列出")
+_THEY = re.compile("已|均|全部|都|尚未|仍未|未能|先后|分别")
+_NONE_LEFT = re.compile("以上[一-龥]{0,4}(?:均|全部|都)|名单已?全部|名单如上|全部名单|无遗漏|均已列出")
 _NAMES_BEFORE = re.compile(
     r"(?P<names>(?:[一-龥A-Za-z0-9·“”]{2,14}、)+?[一-龥A-Za-z0-9·“”]{2,14}?)(?P<all>，?(?:共计|共有|共|合计|等))?"
-    r"(?P<number>(?<![\d.])\d{1,2}|[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|所|名|位|处|座|种|部门|单位|县|镇|乡|村|地|校|院|局|区|方|类|大(?=产业|领域|板块|行动|工程|体系|系列|品牌|类))(?=(?P<after>[一-龥]{0,8}))"
+    r"(?P<number>(?<![\d.])\d{1,2}|[二两三四五六七八九十]{1,2})(?P<unit>个|家|条|项|所|名|位|处|座|种|部门|单位|县|镇|乡|村|地|校|院|局|区|方|类|大(?=产业|领域|板块|行动|工程|体系|系列|品牌|类))(?=(?P<after>[一-龥]{0,8}))"
 )
 _SO_MANY_NAMED = re.compile(
     rf"[前后末](?P<number>[两三四五六七八九十])[位名]的(?P<names>(?:[一-龥]{{2,8}}、)+[一-龥]{{1,6}}?[{_BODY}])(?=进行|作|受|被|予以|，|。|均|分别|给予)"
@@ -40,23 +42,25 @@ _CLAUSE_BEFORE = re.compile(
     r"(?P<names>(?:[一-龥A-Za-z·“”]{2,14}、)+[一-龥A-Za-z·“”]{2,10}?[镇乡局委办村社区县市院校园司队所站心处庭岛桥厂店港][一-龥“”]{0,3}?|(?:[一-龥A-Za-z·“”]{2,14}、)+[一-龥A-Za-z·“”]{2,6})"
     rf"(?P<between>的[一-龥]{{0,6}}|[一-龥]{{0,4}})，(?P<back>这|上述|以上)?{_NUMBER}(?P<unit>个|家|名|所|位)(?=部门|单位|乡镇|街道|村|县|镇|学校|企业|医院|派出所|园区|社区|局|地方|公司|地[的，])"
 )
-_BAND = re.compile(
-    r"(?P<low>\d+(?:\.\d+)?)%?(?:-|—|至|到)(?P<high>\d+(?:\.\d+)?)%(?:之间)?|(?P<edge>\d+(?:\.\d+)?)%及?(?P<way>以上|以下|以内)"
-    r"|(?P<over>超过|不足|低于|高于)(?P<bound>\d+(?:\.\d+)?)%"
-)
+_BARE_ITEM = re.compile(r"[一-龥]{2,8}(?P<number>\d+(?:\.\d+)?)")
 _POINTS_OF = re.compile(rf"{_NUMBER}(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$")
 _ANNOUNCED = re.compile(rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起)(?P<noun>[一-龥]{{0,6}})")
 _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
 _LEAD_IN = 60
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
 _INLINE_BRACKETS = re.compile(r"(?:^|[。；：])（(?P<place>[一二三四五六七八九十]{1,2})）")
+_INLINE_THINGS = re.compile("(?:^|[；：。])其(?P<place>[一二三四五六七八九十])[，、：]")
+_INLINE_CASES = re.compile(r"(?:^|[；：。])案例(?P<place>[一二三四五六七八九十]|\d)[：、]")
 _INLINE_COMMAS = re.compile(r"(?:^|[：；。])(?P<place>[一二三四五六七八九十]{1,2})、")
 _INLINE_CIRCLED = re.compile("(?:^|[：；。])(?P<place>[①②③④⑤⑥⑦⑧⑨⑩])")
+_LISTED = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
+_ORDERED = re.compile("[降升]序|[从由][高多大低少小][到至]|依次(?:下降|递减|减少|递增|上升)")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _INLINE_ORDINALS = re.compile(
     r"(?:^|[。；：])第(?P<place>[一二三四五六七八九十]{1,2})[，、]|[，；：]第(?P<group>[一二三四五六七八九十])(?:小?组|批|阶段)"
 )
 _INLINE_FIGURES = re.compile(r"(?:^|[。；：])（(?P<place>\d{1,2})）")
+_INLINE_POINTS = re.compile(r"(?:^|[。；：])(?P<place>\d{1,2})[.、．](?!\d)")
 _AS_FOLLOWS = re.compile("，(?:具体|分别|主要)?(?:如下|是|为|有)$")
 _ALSO = re.compile("此外|另外|同时还")
 _STYLES = (
@@ -73,7 +77,6 @@ def ordering_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Give the claims of order, of names and of numbered points."""
     for sentence in register.reading.sentences:
         yield from _ranked(sentence)
-        yield from _in_two_bands(sentence)
         yield from _names_before(sentence)
         yield from _names_in_clause_before(sentence)
         yield from _so_many_named(sentence)
@@ -84,10 +87,15 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge lists that say in which order they stand."""
     for pattern, sign, said in ((_EITHER, 0, True), (_FALLING, 1, True), (_RISING, -1, True), (_TOP, 1, False)):
         match = pattern.search(sentence.text)
+        if match is None and not said and _ORDERED.search(sentence.text):
+            match = _FIRST_NAMED.search(sentence.text)
         items = _list_behind(sentence, match.end()) if match else []
+        if match is not None and said and not items and (claim := _bare_ranked(sentence, match, sign)) is not None:
+            yield claim
+            return
         if match is None or len(items) < 3:
             continue
-        told = said or "依次" in match[0]
+        told = said or "依次" in match[0] or _ORDERED.search(sentence.text) is not None
         way = sign or (1 if items[0].quantity.value > items[-1].quantity.value else -1)
         for left, right in pairwise(items):
             if way * (right.quantity.value - left.quantity.value) > 0:
@@ -104,6 +112,20 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
         return
 
 
+def _bare_ranked(sentence: ReadSentence, match: re.Match[str], sign: int) -> NumericClaim | None:
+    """Judge a list whose numbers bear no unit: 由低到高依次是：南溪县24、东乡县27、北川县35、西平县31."""
+    listed = re.split("[，；。（]", sentence.text[match.end() :])[0].split("、")
+    items = [_BARE_ITEM.fullmatch(part) for part in listed]
+    numbers = [Fraction(item["number"]) for item in items if item is not None]
+    if not sign or len(numbers) < len(items) or len(items) < len(_STYLES) // 2:
+        return None
+    off = next((two for two in pairwise(numbers) if sign * (two[1] - two[0]) > 0), None)
+    if off is None:
+        return None
+    message = f"“{match[0].rstrip('：')}”后面，{float(off[1]):g} 排在 {float(off[0]):g} 之后，次序不对"
+    return _of_text(sentence, "order", f"{float(off[1]):g}", message)
+
+
 def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
     """Give the numbers of a list of names and numbers; a list with two numbers for a name is none."""
     items: list[Mention] = []
@@ -114,47 +136,12 @@ def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
         between = sentence.text[at : mention.quantity.start]
         if not re.fullmatch(r"[）)]?[、，；和及]?[一-龥“”·]{1,16}?[（(为达]?", between) or mention.quantity.hedge:
             break
-        if items and (mention.dimension, mention.quantity.unit[-1:]) != (
-            items[0].dimension,
-            items[0].quantity.unit[-1:],
-        ):
+        kind = (mention.dimension, mention.quantity.unit[-1:])
+        if mention.role not in _LISTED or (items and kind != (items[0].dimension, items[0].quantity.unit[-1:])):
             break
         items.append(mention)
         at = mention.quantity.end
-    return items if all(m.role in (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH) for m in items) else []
-
-
-def _in_two_bands(sentence: ReadSentence) -> Iterator[NumericClaim]:
-    """Judge names that stand in two bands of which each excludes the other: 80%以上的有A、B；50%以下的有C、A."""
-    bands = []
-    for segment in re.split("[；。]", sentence.text):
-        match = _BAND.search(segment)
-        listed = (
-            re.search(r"(?:有|为|是|：)：?((?:[一-龥]{2,10}、)+[一-龥]{2,10})", segment[match.end() :])
-            if match
-            else None
-        )
-        if match and listed:
-            bands.append((match, set(listed[1].split("、"))))
-    for number, (one, names) in enumerate(bands):
-        for other, more in bands[number + 1 :]:
-            twice = sorted(names & more)
-            if twice and _apart(_interval(one), _interval(other)):
-                named = "、".join(twice)
-                message = f"{named} 既在“{one[0]}”里，又在“{other[0]}”里，两档不会重合"
-                yield _of_text(sentence, "band", named, message)
-
-
-def _interval(match: re.Match[str]) -> tuple[Fraction, Fraction]:
-    if match["low"]:
-        return Fraction(match["low"]), Fraction(match["high"])
-    edge = Fraction(match["edge"] or match["bound"])
-    upward = (match["way"] or match["over"]) in ("以上", "超过", "高于")
-    return (edge, Fraction(10**6)) if upward else (Fraction(-(10**6)), edge)
-
-
-def _apart(one: tuple[Fraction, Fraction], other: tuple[Fraction, Fraction]) -> bool:
-    return one[1] <= other[0] or other[1] <= one[0]
+    return items
 
 
 def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -220,7 +207,7 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
         "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)
     ):
         return False
-    if match["unit"] == "大":
+    if match["unit"] in ("大", "类", "种"):
         return True
     kinds = {name[-1] for name in following if name and name[-1] in _BODY}
     noun = re.match(
@@ -228,8 +215,12 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
     )
     if noun is None and len({name[-1:] for name in names}) == 1 and names[-1][-1] in match["after"][:4]:
         return True  # 东山桥、西山桥 of 桥梁
+    bodies = all(name[-1:] in _BODY and not re.search(r"\d", name) for name in (*names, *last))
+    if bodies and not match["after"]:
+        return True
     if noun is None:
-        return bool(match["all"]) and not match["after"]
+        they = bodies and _THEY.match(match["after"]) is not None
+        return (bool(match["all"]) and not match["after"]) or they
     return not kinds or re.search(_THINGS, noun[0]) is not None or bool(kinds & set(noun[0]))
 
 
@@ -246,13 +237,24 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
         if own and (first is None or first[0] <= own[0] or blocks[place + 1][1] != items[0]):
             continue  # a further item, no head of a list of its own
         heading = not own and not re.search("[：（）]$", text)
-        if len(items) > 1 and (not heading or _kin(announced["noun"], items)):
+        if len(items) > 1 and (not heading or _kin(announced["noun"] or text[: announced.start()], items)):
             yield from _announced(sentence, announced, len(items), closed=closed)
 
 
 def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[NumericClaim]:
     """Judge 三点要求：一是…；二是… and 五大行动：（一）…；（二）… within a paragraph."""
-    for pattern in (_INLINE, _INLINE_COMMAS, _INLINE_BRACKETS, _INLINE_FIGURES, _INLINE_ORDINALS, _INLINE_CIRCLED):
+    for pattern in (
+        _INLINE,
+        _INLINE_THINGS,
+        _INLINE_CASES,
+        _INLINE_CASES,
+        _INLINE_COMMAS,
+        _INLINE_BRACKETS,
+        _INLINE_FIGURES,
+        _INLINE_POINTS,
+        _INLINE_ORDINALS,
+        _INLINE_CIRCLED,
+    ):
         first = pattern.search(text)
         if first is None or (first["place"] or first.groupdict().get("group")) not in ("一", "1", "①"):
             continue
@@ -312,7 +314,7 @@ def _items_below(lines: list[str]) -> tuple[list[str], bool]:
             last = place
         elif found and found[0] < style:
             return items, True
-    ended = items[-1].endswith("。") and all(item.endswith("；") for item in items[:-1]) if items else False
+    ended = items[-1].endswith("。") and all(item.endswith(("；", "。")) for item in items[:-1]) if items else False
     return items, ended or last + 1 < len(lines)
 
 

@@ -20,6 +20,9 @@ _THEN = re.compile(r"上[年月季周次期届轮]|上一[年月季次期轮]|�
 _NAMED = re.compile(
     r"[比较于出][^，。；]{0,2}?(?P<name>上[年月季次期]|去年|同期|20\d\d年|全[国省市县区])|[比较于出](?P<other>[一-龥]{2,8}?)(?:同期|水平|平均|高|低|快|慢|多|少|提|上|下|回|增|减|$)"
 )
+_WHOLE = re.compile(
+    "[于比较出](?:全部|整体|总体|全[市县区省])(?P<what>[一-龥]{0,8}?)(?:平均)?(?:水平|增速|增幅)?(?:[高低快慢]|约)?$"
+)
 _OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
 
@@ -37,7 +40,13 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
     if mention.series or "分别" in mention.lead:
         pair = _of_lists(mention) if mention.series else None
     else:
-        pair = _told_behind(mention) or _pair(mention) or _pair_before(mention, reading)
+        pair = (
+            _told_behind(mention)
+            or _of_whole(mention)
+            or _beside(mention)
+            or _pair(mention)
+            or _pair_before(mention, reading)
+        )
     if pair is None:
         return statement("difference", mention, Verdict.UNVERIFIABLE, "比的是哪个百分数没有印出")
     now, then = pair
@@ -128,6 +137,28 @@ def _of_lists(mention: Mention) -> tuple[Mention, Mention] | None:
     return (now[place], then[0][place]) if now is not None else None
 
 
+def _beside(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the pair of a difference in whose clause the rate of then stands: 达到52.3%，与2020年的47.6%相比上升4.7个百分点."""
+    percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment][:2]
+    told = re.search(
+        r"[与和同跟较比][^，]{1,14}%(?:相比|比)[^，]{0,6}$", mention.sentence.text[: mention.quantity.start]
+    )
+    plain = len(percents) == 2 and percents[0].begin == mention.begin and not any(m.quantity.hedge for m in percents)
+    return (percents[1], percents[0]) if told and plain and percents[0].place == mention.place - 1 else None
+
+
+def _of_whole(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the pair of a difference from the whole: 投资增长5.9%，其中民间投资增长7.3%，高于全部投资1.4个百分点."""
+    named = _WHOLE.search(mention.lead)
+    percents = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
+    if named is None or len(percents) < 2 or percents[0].place != mention.place - 1 or "其中" not in percents[0].lead:
+        return None
+    letters = set(named["what"])
+    told = [m for m in percents[1:] if letters <= set(m.lead + m.topic) and not m.depth]
+    plain = len(told) == 1 and not any(m.quantity.hedge for m in (percents[0], *told))
+    return (percents[0], told[0]) if plain else None
+
+
 def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:
     """Give the only two rates of the thought before a difference, of which one is of an earlier time, whichever stands first."""
     if len(percents) > 2 and _OVER_YEARS.search(mention.lead) and all(_time(m) > 0 for m in percents):
@@ -142,13 +173,27 @@ def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, M
     return (other, one) if first < second else (one, other)
 
 
+def _of_two_years(mention: Mention) -> tuple[Mention, Mention] | None:
+    """Give the only two rates before the first difference of a sentence, each of a year that it names: 2023年…86.7%；2024年，这一比率…88.2%."""
+    ahead = mention.sentence.mentions[: mention.place]
+    percents = [m for m in ahead if m.dimension == PERCENT and not m.quantity.hedge and not m.depth and not m.series]
+    two = (
+        len(percents) == len(ahead) == 2
+        and all(_time(m) > 0 for m in percents)
+        and _time(percents[0]) != _time(percents[1])
+    )
+    again = two and re.search("[这该][一个]?|同[一期]", own_words(percents[1]))
+    return (max(percents, key=_time), min(percents, key=_time)) if again else None
+
+
 def _time(mention: Mention) -> int:
     """Give the year of a rate, or -1 where its words name an earlier time, 0 where they name none."""
     said = own_words(mention)
     years = re.findall(r"(20\d\d)年", said)
     quarter = re.search("([一二三四])季度", said)
-    part = "一二三四".index(quarter[1]) + 1 if quarter else 0
-    return 10 * int(years[-1]) + part if years else -1 if _THEN.search(said) else part
+    month = re.search(r"(?<![\d\-—–至])(1[0-2]|[1-9])月(?![-—–至])", said)
+    part = "一二三四".index(quarter[1]) + 1 if quarter else int(month[1]) if month else 0
+    return 100 * int(years[-1]) + part if years else -1 if _THEN.search(said) else part
 
 
 def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
@@ -161,7 +206,7 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         here = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
         mine = [m for m in here if m.depth == mention.depth and not m.quantity.hedge]
         beside = re.search(
-            r"(?:[高低快慢多少]于[^，（]{2,14}（[^（）]*）|[较比][^，（]{2,14}（[^（）]*）[高低快慢多少])(?:约|了|出)?$",
+            r"(?:[高低快慢多少]于[^，（]{2,14}（[^（）]*）|[较比][^，（]{2,14}（[^（）]*）(?:[高低快慢多少]|收窄|扩大|提高|提升|上升|下降|降低|回落))(?:约|了|出)?$",
             text[: mention.quantity.start],
         )
         return (mine[0], aside) if beside and len(mine) == 1 else None
@@ -186,7 +231,7 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
         alone = len(percents) == 2 and percents[0].place == mention.place - 1 and re.search("同比|较|比", mention.lead)
         if alone and _THEN.search(percents[0].lead) and not _THEN.search(percents[1].lead):
             return percents[1], percents[0]
-    if pair := _now_and_then(mention, percents):
+    if pair := _now_and_then(mention, percents) or _of_two_years(mention):
         return pair
     compared = re.search(r"(全市|全省|全国|全县|全区)平均", mention.lead)
     if compared:

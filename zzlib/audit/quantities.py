@@ -184,7 +184,7 @@ def _number_pattern() -> re.Pattern[str]:
 def _chinese_pattern() -> re.Pattern[str]:
     units = any_of(words().units["count"])
     return re.compile(
-        rf"(?<=[有共的达是到余后增评选设建了为成分])(?P<number>[一二三四五六七八九十两]{{1,3}})(?P<unit>{units})(?!百分点|月|五|方面|类)"
+        rf"(?<=[有共的达是到余后增评选设建了为成分确出展抓行取列])(?P<number>[一二三四五六七八九十两]{{1,3}})(?P<unit>{units})(?!百分点|月|五|方面|类)"
     )
 
 

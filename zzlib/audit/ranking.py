@@ -12,12 +12,12 @@ from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
-_WHOLE = r"(?:全[市县区省院]|各[县乡镇区][一-龥]{0,4}|其中|)"
+_WHOLE = r"(?:[两三四五六七八九]?(?:全)?[市县区省院乡镇](?:之)?|各[县乡镇区][一-龥]{0,4}|其中|)"
 _BEHIND = re.compile(
-    rf"^，?(?:均)?(?:为|是|居|列|排|排在)?{_WHOLE}(?P<way>最[高多大快低少小慢]|首位|榜首|末位|第一|倒数第一)(?!的)"
+    rf"^(?:的[一-龥]{{1,4}})?，?(?:均)?(?:为|是|位居|居|列|排|排在)?{_WHOLE}(?P<way>最[高多大快低少小慢]|首位|榜首|末位|第一|倒数第一)(?!的)"
 )
 _AHEAD = re.compile(
-    r"(?P<way>最[高多大快低少小慢])的(?:[一-龥]{0,4})?(?:是|为)[一-龥A-Z]{1,12}(?:，(?:共|达|为)*|（|达|为)?$"
+    r"(?P<way>最[高多大快低少小慢])的(?:[一-龥]{0,4})?(?:是|为)[一-龥A-Z]{1,12}(?:，(?:共|达|为)*|（|达|为)?$|(?P<way2>最[高多大快低少小慢])，(?:共|达|为|有)+$"
 )
 _RANK = re.compile(
     r"^[^，；。]{0,2}，?(?:分?别?居|列|排|排名|位列|位居)[^，；。]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\d{1,2})(?:位|名)?"
@@ -28,7 +28,19 @@ _LOW = re.compile("低|少|小|慢|末|倒数")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _FEW = 2
 _FIRST = re.compile("(?:居|列|排)(?:首位|首|第一位?|榜首)，?(?:为|达|共)*$")
+_IS_FIRST = re.compile("，?(?:位?居|列|排名?|位列)(?:首位?|第一|榜首)")
 _NEAR = 10
+_NAME = "[一-龥“”·]{1,14}（?"
+_ORDINALS = (
+    (re.compile(f"第(?P<rank>[一二三四五六])(?:位|名)?的?(?:是|为){_NAME}$"), 0),
+    (re.compile(f"最[多高大](?:的[一-龥]{{0,4}})?(?:是|为){_NAME}$"), 1),
+    (re.compile("最[多高大](?:，(?:为|达|共)+|（)$"), 1),
+    (re.compile("[一-龥]第(?P<rank>[一二三四五六])，(?:为|达|共)$"), 0),
+    (re.compile("次之，(?:为|达|共)*$"), 2),
+    (re.compile(f"其次(?:是|为)?{_NAME}$"), 2),
+    (re.compile(f"再次(?:是|为)?{_NAME}$"), 3),
+)
+"""How a list says ranks before its numbers: 第一是…, 最多的是…, 其次为…, 再次为…."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +71,13 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     others = [m for m in mention.sentence.mentions if m is not mention and _is_beside(m, mention)]
     if match is None or len(others) < _FEW - bool(ahead):
         return
-    lowest = _LOW.search(match["way"]) is not None
+    said = match["way"] or match.groupdict().get("way2") or ""
+    lowest = _LOW.search(said) is not None
     past = [
         m
         for m in others
         if (m.quantity.value < mention.quantity.value) == lowest and m.quantity.value != mention.quantity.value
     ]
-    said = match["way"]
     if past:
         other = past[0]
         message = f"文中说 {mention.quantity.text} {said}，而“{_name(other)}”是 {other.quantity.text}"
@@ -79,7 +91,11 @@ def _is_beside(other: Mention, mention: Mention) -> bool:
     """Say whether a number is that of another thing in the same list: a name, then a number of the same unit."""
     alike = (other.dimension, other.quantity.unit[-1:]) == (mention.dimension, mention.quantity.unit[-1:])
     words = re.sub(r"^[，；：、。]", "", own_words(other))
-    named = re.match(r"^[一-龥A-Za-z“”·]{2,10}(?:为|达)?$", other.before) is not None
+    named = (
+        bool(other.series)
+        or re.match(r"^(?:[一-龥A-Za-z“”·]{2,10}(?:为|达)?|(?:\d+[至-])?\d+岁(?:及?以[上下])?)$", other.before)
+        is not None
+    )
     return alike and named and not _OTHER.search(words) and other.depth == mention.depth and not other.quantity.hedge
 
 
@@ -93,6 +109,7 @@ def _ranks(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for one in ranked:
         for other in ranked:
             better = one.low < other.high and one.mention.quantity.value < other.mention.quantity.value
+            better = better and one.mention.quantity.unit == other.mention.quantity.unit
             if better and sum(_falls(a, b) for a in ranked for b in ranked if a.low < b.high) * 2 > len(ranked):
                 message = f"文中说 {one.mention.quantity.text} 排在 {other.mention.quantity.text} 之前，次序不对"
                 used = (operand(other.mention.quantity),)
@@ -115,6 +132,15 @@ def _ranked(sentence: ReadSentence) -> Iterator[Ranked]:
             yield Ranked(mention, 1, chinese_number(top["number"]) or 1)
             continue
         if _FIRST.search(sentence.text[max(0, mention.quantity.start - _NEAR) : mention.quantity.start]):
+            yield Ranked(mention, 1, 1)
+            continue
+        ahead = sentence.text[max(0, mention.begin - 2 * _NEAR) : mention.quantity.start]
+        told = next(((m, rank) for pattern, rank in _ORDINALS if (m := pattern.search(ahead))), None)
+        if told is not None:
+            rank = told[1] or chinese_number(told[0]["rank"]) or 0
+            yield Ranked(mention, rank, rank)
+            continue
+        if _IS_FIRST.match(sentence.text[mention.quantity.end :]):
             yield Ranked(mention, 1, 1)
             continue
         match = _RANK.match(sentence.text[mention.quantity.end :])

@@ -275,6 +275,6 @@ def likeness(noun: str, text: str) -> float:
     if not wanted:
         return 0.0
     # 到位资金 and 已到位 are of one thing: what is common to all names says little.
-    named = re.sub(r"资金|项目|金额|收入|单位", "", wanted)
+    named = re.sub(r"资金|项目|金额|收入|单位|面积|人数|件数|户数|数量", "", wanted)
     wanted = named if len(named) > 1 else wanted
     return sum(letter in text for letter in wanted) / len(wanted)

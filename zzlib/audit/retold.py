@@ -11,13 +11,15 @@ from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
 
 _RATIOS = (PERCENT, POINTS, TIMES)
-_POINTS_BACK = re.compile("上述|前述")
+_POINTS_BACK = re.compile("上述|前述|^[受获被已]?[一-龥]{2,4}的$|[对从在将]已?[一-龥]{1,5}的$")
+_OF_THEM = re.compile(r"[\d.]+[一-龥]{3,16}中，")  # 186场送戏下乡演出中，
 _STAGES = re.compile(
     "受理|新收|收案|审结|办结|结案|执结|整改|查处|发现|申报|获批|立项|开工|竣工|到位|拨付|支付|招收|毕业|起诉|批捕"
 )
 _DIGITS = 3
 _FEW = 2
 _MANY = 3  # in one sentence the like of two things is told by like words
+_PLAIN = 6  # so many pairs of letters alike are one thing
 _IDLE = frozenset(
     [
         "全县",
@@ -45,6 +47,8 @@ _IDLE = frozenset(
         "项目",
     ]
 )
+_NOUN = 4
+_SLACK = 6  # one pair in so many may differ, where words are joined otherwise
 _ANOTHER = re.compile("上年|去年|同期|上月|年初|目标|任务|计划|新增|增加|减少|每|均|余|近|约|未")
 
 
@@ -54,23 +58,36 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for place, first in enumerate(entries):
         for second in entries[place + 1 :]:
             one, other = first.mention, second.mention
-            if one.quantity.unit != other.quantity.unit:
+            if not _of_one_unit(one.quantity.unit, other.quantity.unit):
                 continue
             if len(one.quantity.number) != len(other.quantity.number) or not _is_slip(first, second):
                 continue
-            shared = _shared(first, second)
+            swapped = _swapped(one.quantity.number, other.quantity.number)
+            whole = swapped and re.search("全部$", other.lead) is not None
+            shared = _shared(first, second) or (_noun(first) & _noun(second) if whole else set())
             above = register.heading_of(second)
-            apart = above not in (register.heading_of(first), one.sentence.text if first.title else "")
-            near = one.sentence is other.sentence and len(shared) <= _MANY
+            back = (
+                whole or _POINTS_BACK.search(other.lead) is not None or _OF_THEM.match(other.sentence.text) is not None
+            )
+            apart = not back and above not in (register.heading_of(first), one.sentence.text if first.title else "")
+            near = (
+                one.sentence is other.sentence and len(shared) <= _MANY and not (back and one.segment < other.segment)
+            )
             if not shared or apart or near or not _may_be_one(first, second):
                 continue
-            back = _POINTS_BACK.search(other.lead) is not None
-            swapped = _swapped(one.quantity.number, other.quantity.number)
-            if len(re.sub(r"\D|^[0.]+", "", one.quantity.number)) < _DIGITS and len(shared) <= _MANY:
+            opens = one.place == other.place == 0 and not first.part and not second.part
+            same = opens and one.sentence is not other.sentence and _same_words(first, second)
+            few = len(re.sub(r"\D|^[0.]+", "", one.quantity.number)) < _DIGITS and len(shared) <= _MANY
+            if few and not same and not (back and swapped) and not (swapped and _same_noun(first, second)):
                 continue
-            if not swapped and not (back and len(shared) > 1) and not (first.scope and len(shared) > _FEW):
+            if (
+                not swapped
+                and not same
+                and not (back and len(shared) > 1)
+                and not (first.scope and len(shared) > _FEW and one.sentence is not other.sentence)
+            ):
                 continue
-            sure = len(shared) > 1 and (back or swapped)
+            sure = (back and swapped) or (len(shared) > 1 and (back or swapped or len(shared) > _PLAIN))
             said = f"{places([first])}写 {one.quantity.text}，{places([second])}写 {other.quantity.text}，同是“{'”“'.join(sorted(shared)[:2])}”，两处不一致"
             verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
             message = said if sure else f"{said}；若说的不是同一个数，则不算错"
@@ -79,6 +96,10 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
                 "consistency", other, verdict, message, operands=used, recomputed=one.quantity.text, proof=(one,)
             )
             break
+
+
+def _of_one_unit(one: str, other: str) -> bool:
+    return one == other or {one, other} <= {"人", "名", "位"}
 
 
 def _may_be_retold(entry: Entry) -> bool:
@@ -96,6 +117,26 @@ def _is_slip(first: Entry, second: Entry) -> bool:
 def _swapped(one: str, other: str) -> bool:
     """Say whether two prints have the same digits in another order."""
     return sorted(one) == sorted(other)
+
+
+def _noun(entry: Entry) -> set[str]:
+    """Give the two letters right before a number and the two right behind it: 项目147个, 174个项目."""
+    return {entry.mention.before[-2:], entry.mention.after[:2]} - {""}
+
+
+def _same_noun(first: Entry, second: Entry) -> bool:
+    """Say whether the same noun stands right behind two numbers: 36名先进个人."""
+    one, other = first.mention.after, second.mention.after
+    return len(one) >= _NOUN and one[:_NOUN] == other[:_NOUN]
+
+
+def _same_words(first: Entry, second: Entry) -> bool:
+    """Say whether the words of one number are all among those of the other, and many."""
+    one, other = sorted(
+        (_pairs(re.sub(r"\d+月", "", e.mention.before + "|" + e.mention.after[:12])) for e in (first, second)), key=len
+    )
+    plain = not re.search("均|每", first.mention.lead + second.mention.lead)
+    return plain and len(one) > _FEW and len(one - other) * _SLACK <= len(one)
 
 
 def _shared(first: Entry, second: Entry) -> set[str]:

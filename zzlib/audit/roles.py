@@ -152,6 +152,8 @@ def _against_base(mention: "Mention") -> Role | None:
     verbs = any_of(words().roles.of_change)
     bare = re.fullmatch(rf"(?P<way>[多高增少低短减])(?:{verbs})*", before)  # 比去年的73件少15件
     base_ahead = mention.place > 0 and mention.sentence.mentions[mention.place - 1].role == Role.BASE
+    # 今年评定47家（去年36家），比去年多评11家
+    bare = bare or (base_ahead and re.fullmatch(rf"[比较]{base}(?P<way>[多少])[一-龥]{{1,2}}", before)) or None
     if bare and base_ahead:
         return Role.INCREASE if bare["way"] in "多高增" else Role.DECREASE
     # 破案数多34起，增长14.0%: a rate behind says that 多 and 少 tell a change
@@ -165,6 +167,7 @@ def _against_base(mention: "Mention") -> Role | None:
     found = re.search(
         rf"(?:{base}|同比|环比|相比|[较比][^，]{{2,10}}?)[^，]{{0,2}}?(?P<way>[多高增少低短减])(?:{verbs})*$", before
     )
+    found = found or re.search(rf"[较比]{base}(?<![至最许])(?P<way>[多少])[一-龥]{{1,2}}$", before)  # 较上年多聘52人
     if found:
         return Role.INCREASE if found["way"] in "多高增" else Role.DECREASE
     return Role.BASE if _is_base(mention) else None
@@ -196,9 +199,7 @@ def _is_base(mention: "Mention") -> bool:
         return True
     if re.search(r"[与和同跟较比][^，]{2,24}$", before) and re.match(r"[一-龥]{0,4}相比", mention.after):
         return True
-    grows_to = (
-        r"[^，。；]{0,6}(?:增|升|提|扩|降|减|缩|发展|增长|下滑|调|变|延|拓|压|回|跃|涨|跌|加|拉|改)\S{0,3}[到至为]"
-    )
+    grows_to = r"(?:，(?=[扩增升提发调]))?[^，。；]{0,6}(?:增|升|提|扩|降|减|缩|发展|增长|下滑|调|变|延|拓|压|回|跃|涨|跌|加|拉|改)\S{0,3}[到至为]"
     rest = mention.sentence.text[mention.quantity.end :]
     return bool(re.search(r"[由从][^，]{0,14}$", before)) and bool(re.match(grows_to, rest))
 
@@ -206,11 +207,12 @@ def _is_base(mention: "Mention") -> bool:
 def _is_target(before: str, after: str) -> bool:
     roles = words().roles
     tail = before[-10:]
-    tail = re.sub("(预算|计划)[内外]", "", tail)
+    tail = re.sub("(预算|计划)[内外]|(?:科技|研发|行动|培[养训])计划", "", tail)
     if re.search(any_of(roles.target) + f"{_TARGET_TAIL}$", tail):
         return True
     planned = re.search(
-        r"(?<![按照超比入原])(?:计划|拟)(?!内|外|的|中|数|[一-龥]{0,8}(?:完成|实现|达|到位|已))[一-龥]{2,8}$", before
+        r"(?<![按照超比入原])(?<!科技)(?<!研发)(?<!行动)(?:计划|拟)(?!内|外|的|中|数|[一-龥]{0,8}(?:完成|实现|达|到位|已))[一-龥]{2,8}$",
+        before,
     )
     if planned:
         return True

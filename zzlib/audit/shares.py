@@ -23,7 +23,7 @@ from zzlib.audit.quantities import PERCENT, TIMES
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, likeness, same_unit, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.siblings import is_adjusted, is_inner, is_no_whole, is_sibling, run_binding
-from zzlib.audit.two_numbers import NEGATIVE, by_only_other, of_bracket_behind, of_two
+from zzlib.audit.two_numbers import NEGATIVE, by_only_other, of_bracket_behind, of_named_base, of_two
 from zzlib.audit.words import any_of, mentions_any, words
 
 _LINK = r"(?:(?:(?!占|完成|达)[一-龥]){0,8}的)?(?:比重|比例|份额|百分比|\d*年?)?(?:分别)?(?:为|达到|达|是|约|近|仅|只)?"
@@ -48,7 +48,7 @@ def share_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
 
 def _by_run(mention: Mention, reading: Reading, claims: list[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge a share that does not hold by itself by the whole that the other shares of its list have."""
-    open_ = claims and all(claim.verdict in (Verdict.WRONG, Verdict.UNVERIFIABLE) for claim in claims)
+    open_ = claims and all(c.verdict in (Verdict.WRONG, Verdict.UNVERIFIABLE) and not c.named for c in claims)
     binding = run_binding(reading, mention) if open_ else None
     if binding is None:
         yield from claims
@@ -99,6 +99,7 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     parts, part_sure = part_of(reading, mention, subject, whole)
     if whole is None and (twins := _twins(mention)):
         parts, part_sure = twins, True
+    part_sure = part_sure and not _is_of_other_thought(mention, parts)
     parts = [part for part in parts if part is not whole]
     if whole is None and stripped(noun) and stripped(subject):
         # 税收收入占预算收入的65.9%: a number of the 预算收入 is what is divided by.
@@ -107,6 +108,13 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if not parts and kind == "level":
         parts, part_sure = _done_behind(mention), False
     yield from _bound(mention, reading, kind, noun, whole, (parts, part_sure))
+
+
+def _is_of_other_thought(mention: Mention, parts: list[Mention]) -> bool:
+    """Say whether a part stands in an earlier thought than its share, which has numbers like it of its own."""
+    here = [m for m in mention.sentence.mentions[: mention.place] if m.segment == mention.segment and is_amount(m)]
+    apart = bool(parts) and parts[0].sentence is mention.sentence and parts[0].segment != mention.segment
+    return apart and any(compatible(m, parts[0]) for m in here)
 
 
 def _twins(mention: Mention) -> list[Mention]:
@@ -265,10 +273,10 @@ def _rate_of(mention: Mention) -> str:
 
 def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClaim]:
     """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence, or by the whole in a bracket behind it."""
-    if "抗诉" in mention.sentence.text and stem in ("采纳", "改判", "支持"):
+    if "抗诉" in mention.sentence.text and stem in ("采纳", "改判", "支持") and not of_named_base(mention, reading):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "抗诉的率按审结的数算，审结的数没有印出")
         return
-    claim = of_bracket_behind(mention)
+    claim = of_bracket_behind(mention) or of_named_base(mention, reading)
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
 
 
@@ -282,7 +290,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     levels = [m for m in levels if m not in due]
     levels = [m for m in levels if m not in undone]
     parts = [m for m in levels if mentions_any(over, m.before + m.after)]
-    parts = parts or [m for m in levels if mentions_any(over, m.topic + m.lead + m.after)]
+    parts = parts or [m for m in levels if mentions_any(over, re.sub(f"{stem}率", "", m.topic) + m.lead + m.after)]
     if not parts:
         halves = [m for m in undone if same_unit(m, undone[0])]
         above = [
@@ -322,9 +330,12 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     if halves and not under:  # 批捕143人，不捕86人，不捕率: what is done is the other half, not the whole
         named = [m for m in named if m not in halves]
     alone = sum(is_amount(m) and compatible(m, part) for m in mention.sentence.mentions) == 2
-    unsure = (opposite and not alone) or bool(states) or (not under and not _stands_before(named, part))
+    opened = bool(named) and _is_opened(part, named[0], reading)
+    unsure = (opposite and not alone) or bool(states) or not (under or opened or _stands_before(named, part))
     unsure = unsure or not all(same_unit(part, whole) for whole in named[:1])
-    sure = bool(named) and not unsure and named[0].sentence is mention.sentence
+    sure = bool(named) and not unsure and (opened or named[0].sentence is mention.sentence)
+    here = [m for m in levels if m.segment == mention.segment and compatible(m, part)]
+    sure = sure and (part.segment == mention.segment or not here)  # 次均住院费用7862元，药占比24.1%: of its own thought
     rest_of = [m for m in undone if same_unit(part, m)]
     if (
         len(rest_of) == 1 and not under and not opposite and not states
@@ -334,6 +345,13 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
         return
     claim, trial = settle("share", mention, bindings, certain=sure, why_not=f"文中没有印出{said}的分母")
     yield cause_of_share(claim, trial, mention, reading, explicit=False)
+
+
+def _is_opened(part: Mention, whole: Mention, reading: Reading) -> bool:
+    """Say whether 其中 opens the sentence of a part, behind the only number like it in the sentence before: 640件。其中败诉的64件."""
+    ahead = [s for s in reading.paragraph_of(part.sentence) if s.number == part.sentence.number - 1]
+    like = [m for s in ahead for m in s.mentions if is_amount(m) and same_unit(m, part)]
+    return part.sentence.text.startswith("其中") and like == [whole]
 
 
 def _is_other_half(mention: Mention, over: tuple[str, ...]) -> bool:

@@ -110,7 +110,7 @@ def _agreeing(items: list[Item], bindings: list[Binding], *, cut: bool = False) 
 def run_of(mention: Mention) -> list[Item]:
     """Give the items of the sentence that have the mention's share among them, without those inside an item."""
     named = _named_run(mention)
-    if len(named) > 1:
+    if len(named) > 1 or (named := _zipped(mention)):
         return named
     found: list[Item] = []
     for part in mention.sentence.mentions:
@@ -120,6 +120,17 @@ def run_of(mention: Mention) -> list[Item]:
             if not inner and all(compatible(part, item.part) for item in found):
                 found.append(Item(part, share))
     return found if any(item.share is mention for item in found) else []
+
+
+def _zipped(mention: Mention) -> list[Item]:
+    """Give the items of 支教42人、支农36人、支医24人，占比分别为35%、30%、20%: the like numbers before a list of as many shares."""
+    first = mention.series[0] if mention.series else mention
+    ahead = [m for m in mention.sentence.mentions[: first.place] if m.segment == mention.segment and not m.depth]
+    parts = ahead[-len(mention.series) :] if len(mention.series) > 2 else []
+    listed = all(is_amount(m) and compatible(m, parts[0]) and not m.quantity.hedge for m in parts)
+    bare = re.search(r"占比?[^，\d]{0,6}$|比[重例][^，\d]{0,6}$", first.lead) is not None
+    found = [Item(part, share) for part, share in zip(parts, mention.series, strict=False)]
+    return found if bare and listed and len(parts) == len(mention.series) and ahead == parts else []
 
 
 def _named_run(mention: Mention) -> list[Item]:

@@ -20,7 +20,9 @@ _NAMED = {
     "四季度": (10, 12),
     "全年": (1, 12),
 }
-_DAY = re.compile(r"(?:截[至止]到?|至|到|^|(?<=，))(?:20\d\d年|今年|本年)?(?P<month>1[0-2]|[1-9])月(?P<day>\d{1,2})日")
+_DAY = re.compile(
+    r"(?:截[至止]到?|至|到|^|(?<=[，；。]))(?:20\d\d年|今年|本年)?(?P<month>1[0-2]|[1-9])月(?P<day>\d{1,2})日"
+)
 _MONTH_END = 31
 _DIGIT = r"(?:1[0-2]|[1-9])(?!\d)"
 _PHRASE = re.compile(
@@ -28,6 +30,7 @@ _PHRASE = re.compile(
     rf"(?P<a>{_DIGIT}|元)月?份?(?:[-—–~～]{{1,2}}|至|到)(?P<b>{_DIGIT})月份?"
     rf"|(?P<cut>截[至止]到?|至|到)(?:20\d\d年|今年|本年)?(?P<to>{_DIGIT})月(?:份|底|末|(?:2[89]|3[01])日)?(?!\d)"
     rf"|截[至止]到?(?:20\d\d年|今年|本年)?第?(?P<until>一|二|三|四)季度末?"
+    r"|(?:至|到)(?:今年|本年)?第?(?P<by>一|二|三|四)季度末"
     rf"|(?<![-—–~～至到\d])(?P<end>{_DIGIT})月(?:底|末)"
     rf"|(?<![-—–~～至到\d])(?P<month>{_DIGIT})月份?(?![\d底末])"
     rf"|第?(?P<named>{'|'.join(_NAMED)})末?"
@@ -97,8 +100,8 @@ def _span(match: re.Match[str]) -> StatedMonths | None:
         return StatedMonths(year, first, int(match["b"]))
     if end := match["to"] or match["end"]:
         return StatedMonths(year, 1, int(end))
-    if match["until"]:
-        return StatedMonths(year, 1, 3 * ("一二三四".index(match["until"]) + 1))
+    if until := match["until"] or match["by"]:
+        return StatedMonths(year, 1, 3 * ("一二三四".index(until) + 1))
     if match["month"]:
         return StatedMonths(year, int(match["month"]), int(match["month"]))
     if match["named"]:

@@ -14,7 +14,7 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 
 _MOST = re.compile(
-    "(?P<phrase>[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位))(?![的一-龥])"
+    "(?P<phrase>[^，；。：\\d]{2,18}?)(?:最(?P<way>[高多低少大小快慢长短])|(?:居|列|排在?|位居)[一-龥]{0,4}?(?:首位|榜首|第一|末位)|(?:继续|持续|仍然)?(?:领跑|居首|领先))(?![的一-龥])"
 )
 _BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
 _MOST_IS = re.compile(

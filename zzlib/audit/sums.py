@@ -8,9 +8,10 @@ from fractions import Fraction
 from zzlib.audit.additions import additions
 from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
+from zzlib.audit.breakdowns import CLOSED, PERSONS, Breakdown
 from zzlib.audit.claim import Binding, NumericClaim, Trial, operand, settle, statement
 from zzlib.audit.quantities import COUNT, PERCENT, chinese_number, written
-from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible, stripped
+from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
 from zzlib.audit.words import mentions_any, words
@@ -18,8 +19,7 @@ from zzlib.audit.words import mentions_any, words
 _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|个?单位|家|部分|者)?(?:\S{0,4})(?:合计|共计|总计)"
 )
-_LED = re.compile("^(?:其中：?|包括|分为|由)")
-_OPENING = "其中|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?"
+_OPENING = "其中|按[一-龥]{1,8}[分看]，|(?:全部|均)?由|包括|(?:按[一-龥]{1,8})?分为|分别[为是]|具体[为是]：?"
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
 _LITTLE = 5
@@ -27,19 +27,8 @@ _ALL_OF = re.compile("全部.*中，$")
 _LISTED = re.compile(r"[一-龥“”]{0,12}(?:，[^，。；：\d]{0,12}(?=：))?[，：]")
 _NEVER_ADDED = ("scores", "concentrations")
 _ALL_OF_IT = re.compile("([二两三四五六七八九])[类项种块]合计(?:即|就)(?:为|是)全部")
-_NO_OTHERS = re.compile("其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设)")
-_APART = re.compile("([二两三四五六七八九])[类种项级][一-龥]{0,4}(?:互不|不)(?:重复|交叉|重叠)")
-_EVENTS = re.compile("较大|重大|事故|伤亡|死亡|发生|违规|逾期|投诉")
-_NEARLY = 10
-_NONE_OF = re.compile("[，、](?:我[县市区])?(?:没有|无)([一-龥]{3,16})(?=[，。；）]|$)")
 _SPANS = "[二两三四五六七八九十](?:年|个月|个季度|个年度)"
 _PERIOD = re.compile(rf"^(?:{_SPANS}|(?P<quarter>第?[一二三四]季度))(?:累计|共计?|合计)[一-龥]{{0,6}}$")
-_CLOSED = re.compile(
-    "没有(?:其[他它]|别的|另外)|无其[他它]|只(?:归|计|算|属|填|享受|统计|记)[一-龥]{0,2}一|每[一-龥]{1,3}(?:只|仅)[^，。；]{0,4}一[类种项次]|(?<!交叉)(?:互不|不)(?:重复|交叉|重叠)"
-    "|[二两三四五六七八九][类种级档](?=[。；，]|$)"
-)
-_SO_MANY = re.compile(r"([二两三四五六七八九])(?:级|类|大类|块|个?部门|个?单位|个?学段|个?季度|项[一-龥])")
-_PERSONS = ("人", "名", "位", "人次")
 
 
 def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
@@ -133,7 +122,7 @@ def _is_all(run: list[Mention], total: Mention) -> bool:
     """Say whether the addends are all numbers before a total in its sentence, one beside the other."""
     before = total.sentence.mentions[: total.place]
     units = {m.quantity.unit for m in (*run, total)}
-    alike = len(units) == 1 or units <= set(_PERSONS)
+    alike = len(units) == 1 or units <= set(PERSONS)
     return before == run and alike and len({m.segment for m in (*run, total)}) == 1
 
 
@@ -148,74 +137,6 @@ def _breakdowns(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue
         groups = [group for group in _groups(whole) if len(group.parts) > 1]
         yield from (claim for claim in judged(whole, groups))
-
-
-class Breakdown:
-    """The parts of one breakdown; `exhaustive` if the text or the names of the parts say that nothing is left out."""
-
-    def __init__(self, whole: Mention, parts: list[Mention], said: str) -> None:
-        self.parts = parts
-        names = [_LED.sub("", part.before) + part.after for part in parts]
-        self.divided = re.match(r"(?:按|从|分)", said) is not None
-        closed = mentions_any(words().parts.exhaustive_after, said) or _is_rest(parts[-1]) or said.startswith("分为")
-        told = _SO_MANY.search(whole.lead)
-        closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
-        closed = (
-            closed
-            or _nothing_else(said, whole, parts)
-            or (_CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
-        )
-        self.exhaustive = closed or _complete(names)
-        states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
-        self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
-        self.overlapping = re.search("(?<!不)(?:交叉|重复|重叠|兼)", said) is not None or (
-            not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
-        )
-        persons = whole.quantity.unit in _PERSONS  # one person may be counted for several things
-        classes = {stripped(part.before)[-1:] for part in parts}
-        kinds = len(classes) == 1 and classes <= set("类型级科组段班")  # 文科类、理科类: nobody is of two
-        self.overlapping = self.overlapping or (persons and not self.exhaustive and not kinds)
-        self.of_one_kind = _of_one_kind(whole, parts)
-        self.sum = sum((part.quantity.value for part in parts), Fraction(0))
-        self.whole = whole
-
-
-def _nothing_else(said: str, whole: Mention, parts: list[Mention]) -> bool:
-    """Say whether the text adds that there is nothing beside the parts: 其他机构未设床位, 无跨学段任教, 两类人员互不重复."""
-    none = _NONE_OF.search(said)
-    names = set("".join(stripped(_LED.sub("", part.before)) for part in parts))
-    off = abs(sum((part.quantity.value for part in parts), Fraction(0)) - whole.quantity.value)
-    near = _NEARLY * off < whole.quantity.value  # 无较大以上火灾 says nothing of the rest
-    apart = _APART.search(said)
-    if _NO_OTHERS.search(said) or (near and apart is not None and chinese_number(apart[1]) == len(parts)):
-        return True
-    return none is not None and near and not _EVENTS.search(none[1]) and bool(set(none[1]) & names)
-
-
-def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:
-    """Say whether parts are told in one breath, or by names that end alike (国税部门, 地税部门).
-
-    省外…；产业项目… may be two ways of dividing one total.
-    """
-    first, last = parts[0], parts[-1]
-    if first.sentence is last.sentence and first.segment == last.segment:
-        return True
-    idle = stripped(whole.before)
-    names = [stripped(part.before).replace(idle, "") for part in parts]
-    names = [re.sub("(?:到位)?资金|项目|收入|支出|投资|金额|案件", "", name) for name in names]
-    return all(names) and len({name[-1] for name in names}) == 1
-
-
-def _is_rest(part: Mention) -> bool:
-    """Say whether a part is what is left: 其余 x, 其他 x."""
-    return part.role == Role.REST or re.search("其[他它]", part.before) is not None
-
-
-def _complete(names: list[str]) -> bool:
-    for complement in words().parts.complements:
-        if len(names) >= len(complement) and all(any(word in name for name in names) for word in complement):
-            return True
-    return False
 
 
 def _groups(whole: Mention) -> Iterator[Breakdown]:
@@ -235,9 +156,9 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
     elif _counts_states(whole, rest):
         yield from _parts(whole, end, end + len(rest), inside=False)
     elif (
-        _is_first(whole)
-        and (head := _LISTED.match(rest))
-        and (head[0].endswith("：") or _ALL_OF.search(whole.lead + head[0]) or _CLOSED.search(rest))
+        (head := _LISTED.match(rest))
+        and (_is_first(whole) or head[0].endswith("中，"))
+        and (head[0].endswith("：") or head[0] == "中，" or _ALL_OF.search(whole.lead + head[0]) or CLOSED.search(rest))
     ):
         for group in _parts(whole, end + head.end(), end + len(rest), inside=False):
             off = abs(group.sum - whole.quantity.value)
@@ -245,6 +166,10 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
             whole_list = (
                 head[0].endswith(("：", "中，")) and len(group.parts) > _FEW and not more and not group.overlapping
             )
+            inner = head[0] == "中，" and not _ALL_OF.search(
+                whole.lead + head[0]
+            )  # 5.8万亩中，玉米…: may leave some out
+            whole_list = whole_list and (not inner or group.sum > whole.quantity.value)
             group.exhaustive = group.exhaustive or (whole_list and _LITTLE * off < whole.quantity.value)
             yield group
 
@@ -282,6 +207,8 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             break
         if m.role == Role.TOTAL or re.search("均", m.before):
             break
+        if m.quantity.unit in ("类", "种", "档") and m.quantity.text[0] in "二两三四五六七八九":
+            continue  # 分为三类，
         if is_like(m, whole) and (m.role in AMOUNTS or _is_named_part(m)) and not m.quantity.hedge:
             parts.append(m)
         elif compatible(m, whole):
@@ -295,15 +222,15 @@ def is_like(part: Mention, whole: Mention) -> bool:
         return False
     if part.dimension != COUNT:
         return part.dimension == whole.dimension
-    units = {m.quantity.unit for m in (part, whole)}
-    return compatible(part, whole) and (len(units) == 1 or units <= set(_PERSONS))
+    units = {re.sub("^[百千万亿]+(?=.)", "", m.quantity.unit) for m in (part, whole)}
+    return compatible(part, whole) and (len(units) == 1 or units <= set(PERSONS))
 
 
 def _goes_on(parts: list[Mention], mention: Mention) -> bool:
     """Say whether a breakdown goes on behind a semicolon: with a part that a share follows, like the one before."""
     if not parts or mention.role not in AMOUNTS or mention.segment != parts[-1].segment + 1:
         return False
-    return len(mention.lead) <= 12 and not re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
+    return 0 < len(mention.lead) <= 12 and not re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
 
 
 def _is_named_part(mention: Mention) -> bool:
@@ -322,8 +249,15 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         certain = (more and group.of_one_kind) or group.exhaustive or agreed
         off = group.sum - whole.quantity.value
         near = not group.overlapping and len(group.parts) > 1
+        bracket = (
+            whole.sentence.text[whole.quantity.end : whole.quantity.end + 1] == "（"
+            and group.parts[0].depth > whole.depth
+        )
+        named = bracket and "其中" not in whole.sentence.text[whole.quantity.end : group.parts[0].quantity.start]
         slip = (near or len(group.parts) > _FEW) and one_slip(off, [whole.quantity, *(m.quantity for m in group.parts)])
+        slip = slip and len(re.sub(r"\D|^[0.]+", "", whole.quantity.number)) > _FEW
         divided = near and group.divided and 2 * abs(off) < whole.quantity.value
+        certain = certain or (named and len(group.parts) > _FEW and slip)  # 2140人（消防320人，武警500人，…）
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
         if claim.verdict == Verdict.UNVERIFIABLE:
             continue

@@ -9,6 +9,7 @@ from zzlib.audit.arithmetic import DIFFERENCE, GROWTH, QUOTIENT, SHARE, ClaimFor
 from zzlib.audit.claim import NumericClaim, Operand
 from zzlib.audit.grids import TableCell, TableColumn, TableGrid
 from zzlib.audit.quantities import PERCENT, Quantity, written
+from zzlib.audit.slips import one_slip
 from zzlib.audit.words import mentions_any, words
 
 _RATE = re.compile(r"率|占比|比重|进度|[%％]|百分比")
@@ -167,17 +168,17 @@ def _totals(grid: TableGrid, place: int) -> Iterator[NumericClaim]:
     if grid.total is None or not grid.plain:
         return
     found = [judged for column in grid.columns.values() if (judged := _total(grid, place, column)) is not None]
-    closes = any(claim.verdict in (Verdict.OK, Verdict.REACHABLE) for claim, _ in found)
-    for claim, off in found:
-        likely = closes or (len(found) == 1 and off < Fraction(1, 10))
+    closes = any(claim.verdict in (Verdict.OK, Verdict.REACHABLE) for claim, _, _ in found)
+    for claim, off, slipped in found:
+        likely = closes or slipped or (len(found) == 1 and off < Fraction(1, 10))
         if claim.verdict != Verdict.WRONG or likely:
             yield claim
         else:
             yield replace(claim, verdict=Verdict.UNVERIFIABLE, message=f"{claim.message}；各行未必是全部")
 
 
-def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericClaim, Fraction] | None:
-    """Judge one column's total; also give by what share of it the rows are off. `None` if it is no sum."""
+def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericClaim, Fraction, bool] | None:
+    """Judge one column's total; also give by what share of it the rows are off, and whether one slip is. `None` if it is no sum."""
     total = column.cells.get(grid.total if grid.total is not None else -1)
     cells = [cell for row, cell in column.cells.items() if row != grid.total]
     if total is None or len(cells) < 2 or _NOT_ADDED.search(column.heading) or total.quantity.dimension == PERCENT:
@@ -197,7 +198,8 @@ def _total(grid: TableGrid, place: int, column: TableColumn) -> tuple[NumericCla
     ):
         return None
     claim = cell_claim(grid, place, total, "sum", used, written(exact, total.quantity), verdict, column.heading)
-    return claim, abs(exact / total.quantity.value - 1)
+    slipped = len(used) > 2 and one_slip(exact - total.quantity.value, [total.quantity, *used])
+    return claim, abs(exact / total.quantity.value - 1), slipped
 
 
 def _is_difference(grid: TableGrid, total: TableCell) -> bool:

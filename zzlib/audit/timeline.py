@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from zzlib.audit.arithmetic import SAME, Verdict, judge, total_of
+from zzlib.audit.arithmetic import SAME, ClaimFormula, Verdict, judge, total_of
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.comparing import own_words
 from zzlib.audit.excuses import is_near
@@ -19,8 +19,11 @@ from zzlib.audit.words import any_of, mentions_any, words
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.INCREASE, Role.BASE)
 _NO_NAME = 2  # a measure of fewer letters names nothing
 _THREE = ("what there was", "what was added", "what there is")
+_FOUR = (*_THREE, "what was taken away")
+_CAME = re.compile("新|增|接收|调入|转入|迁入|入库|购入")
+_WENT = re.compile("解除|减少|注销|退出|转出|迁出|调出|报废|核减|出库|死亡|销号|期满|撤销")
 _OPENING = re.compile(
-    r"上年(?:末|底)?(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年"
+    r"[一二三四]季度末|上年(?:末|底)?(?:结转|结存)|年初|期初|上月|上季|截[至止]上|原有|此前|旧存|结存|前[一二三四五六七八九十\d]+个月|[-—至到]\d{1,2}月|上半年|前[三两]季度|\d月[末底]|[1一]至3季度|由[去上]年"
 )
 _ADDED = re.compile(
     r"新[增收建立]|[又再]|购入|追加|增加|本[期月季年周]|当[月季]|(?<![-—至到前])\d{1,2}月(?:份|当月)?(?![末底—至到-])|今年|第?[二三四]季度|下半年"
@@ -31,6 +34,7 @@ _CLOSING = re.compile(
 _HELD = re.compile("年初|期初|原有|旧存|由[去上]年")
 _CLOSE = Fraction(5, 4)
 _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
+_TOTALLED = "累计|合计|总计|共计|共|相加|[两三四]个季度|两项"
 _GROWS = re.compile("累计|共|以来")
 
 
@@ -39,6 +43,8 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         yield from _spans_that_add_up(register, [e for e in register.around(sentence) if e.is_level], sentence.number)
         yield from _with_more(register, sentence)
+        yield from _flows(sentence)
+    yield from _named_spans(register)
     yield from _falling(register)
     yield from _told_in_heading(register)
     yield from _told_twice(register)
@@ -55,20 +61,62 @@ def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: in
         here = (
             all(m.sentence is whole.mention.sentence for m in parts) or len({e.measure for e in (whole, *chain)}) == 1
         )
-        yield settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=here, likely=True)[0]
+        claim, _ = settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=True)
+        alone = all(e in (whole, *chain) for e in dated if same_unit(e.mention, whole.mention))
+        if claim.verdict == Verdict.WRONG and not here and not (alone and is_near(claim, _CLOSE)):
+            claim, _ = settle("sum", whole.mention, [Binding(total_of(len(parts)), parts)], certain=False, likely=True)
+        yield claim
+
+
+def _named_spans(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge a total by the months of its span that other paragraphs or sentences tell of by the very same words."""
+    dated = [e for e in register.entries if e.is_level and e.span and e.span.months and not e.mention.depth]
+    for whole in dated:
+        named = [e for e in dated if e is not whole and _is_named_alike(e, whole)]
+        used = tuple(e.mention for e in _chain(whole, named))
+        if any(m.sentence is not whole.mention.sentence for m in used):
+            claim, _ = settle("sum", whole.mention, [Binding(total_of(len(used)), used)], certain=True)
+            if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
+                yield claim
+
+
+def _is_named_alike(one: Entry, whole: Entry) -> bool:
+    """Say whether two entries of one year and unit bear names of which one ends like the other: 港口货物吞吐量, 货物吞吐量累计."""
+    assert one.span is not None and whole.span is not None
+    short, long = sorted((re.sub(_TOTALLED, "", e.measure) for e in (one, whole)), key=len)
+    alike = len(short) >= _NO_NAME and long.endswith(short) and one.mention.quantity.unit == whole.mention.quantity.unit
+    return alike and one.span.year == whole.span.year and (one.scope == whole.scope or not (one.scope and whole.scope))
 
 
 def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge what there was, what was added and what there is then, the only three like numbers: 上月末累计 x，本月新增 y，累计 z."""
-    for number in (0, 1):
+    for number in range(len(_THREE)):
         near = [e.mention for e in register.around(sentence, number)]
         levels = [m for m in near if m.role in _AMOUNTS and not m.depth and not m.quantity.hedge]
-        for last in levels[-1:]:
+        for last in {m.quantity.unit[-1:]: m for m in levels}.values():
             three = [m for m in levels if same_unit(m, last) and m.quantity.unit[-1:] == last.quantity.unit[-1:]]
             claim = _of_three(three) if len(three) == len(_THREE) and three[-1].sentence is sentence else None
             if claim is not None:
                 yield claim
                 return
+
+
+def _flows(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 年初 a，新接收 b，解除 c，年末 d: the only four like numbers of a sentence."""
+    levels = [
+        m for m in sentence.mentions if m.role in (*_AMOUNTS, Role.DECREASE) and not m.depth and not m.quantity.hedge
+    ]
+    if len(levels) != len(_FOUR) or not all(same_unit(m, levels[0]) for m in levels):
+        return
+    opening, *between, closing = levels
+    came = [m for m in between if _CAME.search(m.before)]
+    went = [m for m in between if _WENT.search(m.before)]
+    told = _OPENING.search(opening.before) and _CLOSING.search(closing.before) and len(came) == len(went) == 1
+    if told and came[0] is not went[0]:
+        formula = ClaimFormula(lambda a, b, c: a + b - c, (1, 1, -1))
+        claim, _ = settle("sum", closing, [Binding(formula, (opening, came[0], went[0]))], certain=True)
+        if claim.verdict != Verdict.WRONG or is_near(claim, _CLOSE):
+            yield claim
 
 
 def _of_three(three: list[Mention]) -> NumericClaim | None:
@@ -93,7 +141,7 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
     last: dict[tuple[str, str], list[Entry]] = {}
     for entry in register.entries:
         mention = entry.mention
-        told = _GROWS.search(mention.lead) or not _plain(entry.measure)
+        told = _GROWS.search(mention.lead) or "累计" in mention.sentence.text or not _plain(entry.measure)
         counted = entry.is_level and entry.is_flow and told and not mention.depth
         if not counted or re.search("[当本]月|当日|新增|均|率", mention.before):
             continue

@@ -1,16 +1,19 @@
 """Shares and rates of two numbers: the only other like number of the thought, the two before a rate, the whole in a bracket behind it."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from zzlib.audit.arithmetic import COMPLEMENT, SHARE, SHARE_OF_SUM, Verdict
-from zzlib.audit.binding import is_amount
+from zzlib.audit.binding import is_amount, levels_before
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.reading import Mention, same_unit
+from zzlib.audit.reading import Mention, Reading, likeness, same_unit
 from zzlib.audit.siblings import is_no_whole
 
 _CLOSE, _CLOSER = Fraction(3, 2), Fraction(6, 5)
+_NAMED_BASE = re.compile("（(?:以|按)(?P<of>[^（）]{2,20}?)(?:总?数|人数)?(?:为(?:基数|分母)|计算?)）")
+_ALL = 0.99
 NEGATIVE = re.compile("[未不无没缺漏退逾失]|结余|结转|剩余")
 
 
@@ -49,3 +52,17 @@ def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | N
     claim, _ = settle("share", mention, found, certain=named, likely=True)
     times = 2 * _CLOSER if named and whole is pair[0] else _CLOSER
     return claim if claim.verdict not in (Verdict.WRONG, Verdict.DOUBTFUL) or is_near(claim, times) else None
+
+
+def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 接受体检71180人，体检率p%（以65岁及以上常住老年人为基数） by the only number before it that the bracket names."""
+    named = _NAMED_BASE.match(mention.sentence.text[mention.quantity.end :])
+    ahead = [m for m in levels_before(mention) if m.begin != mention.begin and not m.depth][:1]
+    if named is None or not ahead:
+        return None
+    earlier = [m for m in reading.before(ahead[0]) if is_amount(m) and same_unit(m, ahead[0])]
+    whole = [m for m in earlier if likeness(named["of"], m.sentence.text[m.begin : m.quantity.start]) > _ALL]
+    if len(whole) != 1:
+        return None
+    claim, _ = settle("share", mention, [Binding(SHARE, (ahead[0], whole[0]))], certain=True)
+    return replace(claim, named=True)

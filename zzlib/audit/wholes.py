@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from zzlib.audit.arithmetic import Verdict, judge, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
+from zzlib.audit.breakdowns import Breakdown
 from zzlib.audit.claim import Binding, NumericClaim, operand, settle, statement
 from zzlib.audit.quantities import PERCENT
 from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
@@ -14,14 +15,19 @@ from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.shares import names_target
 from zzlib.audit.siblings import agrees_with_sum, run_of
-from zzlib.audit.sums import Breakdown, is_like, judged
+from zzlib.audit.sums import is_like, judged
 from zzlib.audit.words import mentions_any, words
 
 _OPENS = re.compile(r"(?:\d+[.、])?(?:按[^，。；]{1,12}[分看]|从[^，。；]{1,14}[看分]|分[^，。；]{1,10}看|其中)[，：]?")
 _OTHERS = re.compile("其他|其它|其余")
-_PART_OF = re.compile("^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|岁|^[，：]?已[一-龥]{1,4}$")
+_PART_OF = re.compile(
+    "^[，：]?(?:其中)[^，]{0,12}$|^[，：]?(?:女|男)[一-龥]{0,4}$|实际?到|^[，：]?实[一-龥]{1,5}$|岁|^[，：]?已[一-龥]{1,4}$"
+)
 _ALL = re.compile("应|共|总|登记|在册|报名|全[市县区镇部体]")
 _CLASSED = re.compile("从[^，。；]{1,10}[看说]，|按[^，。；]{1,10}[分看]，|认为|[份]有效问卷")
+_NEVER_MORE = re.compile(
+    "(?:合格|满意|达标|参保|办结|整改|出勤|及格|完好|覆盖|普及|抽查|结案|回复|响应|治愈)率(?:为|达到?|是)*$"
+)
 _CLOSE = 10
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
 
@@ -130,8 +136,9 @@ def _larger_part(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if not plain or not ahead or not _PART_OF.search(mention.before) or mention.dimension == PERCENT:
             continue
         whole = ahead[0]
-        fits = is_amount(whole) or whole.role == Role.TARGET
+        fits = (is_amount(whole) or whole.role == Role.TARGET) and not re.search(r"[-—至~]\d+岁", whole.before)
         done = mention.before.startswith(("已", "，已"))
+        fits = fits and (not re.match("，?实(?!际?到)", mention.before) or "应" in whole.before)
         fits = fits and (not done or _ALL.search(whole.before) is not None)
         one = len(ahead) == 1 or (
             "岁" in mention.before and all(m.quantity.value <= whole.quantity.value for m in ahead)
@@ -147,6 +154,11 @@ def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for mention in sentence.mentions:
         share = mention.dimension == PERCENT and mention.role == Role.SHARE and mention.quantity.value > 100
         subject, _, noun = mention.lead.rpartition("占")
+        if share and _NEVER_MORE.search(mention.lead) and not mention.quantity.hedge:
+            yield statement(
+                "share", mention, Verdict.WRONG, f"{mention.quantity.text} 超过 100%，这样的率不会比 100% 大"
+            )
+            continue
         if not share or "占" not in mention.lead or names_target(noun) or mention.quantity.hedge:
             continue
         of_total = re.search("总数|总量|总额|总人|全部|全县|全市", noun) is not None

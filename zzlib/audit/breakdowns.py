@@ -1,0 +1,100 @@
+"""The parts of a total in one breakdown, and whether anything says that they leave nothing out."""
+
+import re
+from fractions import Fraction
+
+from zzlib.audit.quantities import chinese_number
+from zzlib.audit.reading import Mention, stripped
+from zzlib.audit.roles import Role
+from zzlib.audit.words import mentions_any, words
+
+_LED = re.compile("^(?:其中：?|包括|分为|由)")
+_NAMELY = ("，具体为：", "，具体是：", "，具体为", "，分别为", "，分别是", "，分别是：", "，分别为：")
+_SUCH_AS = ("等", "其中", "未列")
+_NO_OTHERS = re.compile("其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设)")
+_APART = re.compile("([二两三四五六七八九])[类种项级][一-龥]{0,4}(?:互不|不)(?:重复|交叉|重叠)")
+_SHARED = re.compile("(?<![不无])(?:交叉|重复|重叠|兼|同时(?:享受|参加|符合|属于|纳入|领取))")
+_UNTOLD = re.compile(r"[^，；。]{0,6}[，；](?:其余|其[他它]|剩余)[^\d，；。]*[，；。]")  # the rest has no number
+_EVENTS = re.compile("较大|重大|事故|伤亡|死亡|发生|违规|逾期|投诉")
+_NEARLY = 10
+_NONE_OF = re.compile("[，、](?:我[县市区])?(?:没有|无)([一-龥]{3,16})(?=[，。；）]|$)")
+CLOSED = re.compile(
+    "没有(?:其[他它]|别的|另外)|无其[他它]|只(?:归|计|算|属|填|享受|统计|记)[一-龥]{0,2}一|每[一-龥]{1,3}(?:只|仅)[^，。；]{0,4}一[类种项次]|(?<!交叉)(?:互不|不)(?:重复|交叉|重叠)"
+    "|[二两三四五六七八九][类种级档](?=[。；，]|$)"
+)
+_SO_MANY = re.compile(r"([二两三四五六七八九])(?:级|类|大类|块|个?部门|个?单位|个?学段|个?季度|项[一-龥])")
+PERSONS = ("人", "名", "位", "人次")
+
+
+class Breakdown:
+    """The parts of one breakdown; `exhaustive` if the text or the names of the parts say that nothing is left out."""
+
+    def __init__(self, whole: Mention, parts: list[Mention], said: str) -> None:
+        self.parts = parts
+        names = [_LED.sub("", part.before) + part.after for part in parts]
+        self.divided = re.match(r"(?:按|从|分)", said) is not None
+        closed = mentions_any(words().parts.exhaustive_after, said) or _is_rest(parts[-1]) or said.startswith("分为")
+        closed = closed or (
+            whole.sentence.text[whole.quantity.end :].startswith(_NAMELY) and not mentions_any(_SUCH_AS, said)
+        )
+        told = _SO_MANY.search(whole.lead)
+        closed = closed or (told is not None and chinese_number(told[1]) == len(parts))
+        closed = (
+            closed
+            or _nothing_else(said, whole, parts)
+            or (CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
+        )
+        shared = _SHARED.search(said) is not None
+        rest = whole.sentence.text[parts[-1].quantity.end :]
+        open_ = shared or (_UNTOLD.match(rest) is not None and not _NO_OTHERS.search(said))
+        self.exhaustive = (closed or _complete(names)) and not open_
+        states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
+        self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
+        self.overlapping = shared or (
+            not self.exhaustive and any(mentions_any(words().parts.overlapping, name) for name in names)
+        )
+        persons = whole.quantity.unit.lstrip("百千万亿") in PERSONS[:-1]  # one person may be counted for several things
+        classes = {stripped(part.before)[-1:] for part in parts}
+        kinds = len(classes) == 1 and classes <= set("类型级科组段班")  # 文科类、理科类: nobody is of two
+        self.overlapping = self.overlapping or (persons and not self.exhaustive and not kinds)
+        self.of_one_kind = _of_one_kind(whole, parts)
+        self.sum = sum((part.quantity.value for part in parts), Fraction(0))
+        self.whole = whole
+
+
+def _nothing_else(said: str, whole: Mention, parts: list[Mention]) -> bool:
+    """Say whether the text adds that there is nothing beside the parts: 其他机构未设床位, 无跨学段任教, 两类人员互不重复."""
+    none = _NONE_OF.search(said)
+    names = set("".join(stripped(_LED.sub("", part.before)) for part in parts))
+    off = abs(sum((part.quantity.value for part in parts), Fraction(0)) - whole.quantity.value)
+    near = _NEARLY * off < whole.quantity.value  # 无较大以上火灾 says nothing of the rest
+    apart = _APART.search(said)
+    if _NO_OTHERS.search(said) or (near and apart is not None and chinese_number(apart[1]) == len(parts)):
+        return True
+    return none is not None and near and not _EVENTS.search(none[1]) and bool(set(none[1]) & names)
+
+
+def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:
+    """Say whether parts are told in one breath, or by names that end alike (国税部门, 地税部门).
+
+    省外…；产业项目… may be two ways of dividing one total.
+    """
+    first, last = parts[0], parts[-1]
+    if first.sentence is last.sentence and first.segment == last.segment:
+        return True
+    idle = stripped(whole.before)
+    names = [stripped(part.before).replace(idle, "") for part in parts]
+    names = [re.sub("(?:到位)?资金|项目|收入|支出|投资|金额|案件", "", name) for name in names]
+    return all(names) and len({name[-1] for name in names}) == 1
+
+
+def _is_rest(part: Mention) -> bool:
+    """Say whether a part is what is left: 其余 x, 其他 x."""
+    return part.role == Role.REST or re.search("其[他它]", part.before) is not None
+
+
+def _complete(names: list[str]) -> bool:
+    for complement in words().parts.complements:
+        if len(names) >= len(complement) and all(any(word in name for name in names) for word in complement):
+            return True
+    return False
