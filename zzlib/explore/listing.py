@@ -1,9 +1,10 @@
 """The projects behind what a view shows: those that pass its filters, or of a mark in its picture, each with its cell."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 import pandas as pd
 
@@ -22,7 +23,15 @@ Asked = dict[str, Any]
 
 def key_of(**values: str | int | Sequence[str]) -> str:
     """Write what a mark in a picture stands for: `unit_id=U08`, `stage=applied&months_shown=3`, several after each other."""
-    return urlencode(values, doseq=True)
+    return urlencode(values, doseq=True, quote_via=_quoted)
+
+
+def _quoted(text: str, *_: object) -> str:
+    """Quote what would part a key; words stay words, for a key stands in the line that shows a view again."""
+    return _PARTING.sub(lambda sign: quote(sign[0], safe=""), text)
+
+
+_PARTING = re.compile(r"[&=+%|#;\s]")
 
 
 def projects_behind(data: ViewData, filters: Filters, key: str = "") -> ViewTable:
