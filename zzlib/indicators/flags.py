@@ -347,14 +347,14 @@ def _with_twins(
     keys = ("project_code", "name_key")
     for key in keys:
         twins = _twins(projects, key)
-        own = _differing(amounts.join(twins, on=["county", "period", key], how="inner"), key)
-        flagged = flagged.join(own, on=["county", "period", key], how="left")
-    first, differing = ([nw.col(f"{key}_{part}") for key in keys] for part in ("first", "differing"))
+        differing = _differing(amounts.join(twins, on=["county", "period", key], how="inner"), key)
+        flagged = flagged.join(differing, on=["county", "period", key], how="left")
+    first, differ = ([nw.col(f"{key}_{part}") for key in keys] for part in ("first", "differing"))
     own = [(one == nw.col("position")).fill_null(value=False) for one in first]
     return flagged.with_columns(
         filed_twice=~first[0].is_null() | ~first[1].is_null(),
         filed_twice_first=own[0] | own[1],
-        filed_twice_differing=(own[0] & differing[0]) | (own[1] & differing[1]),
+        filed_twice_differing=(own[0] & differ[0]) | (own[1] & differ[1]),
     )
 
 
