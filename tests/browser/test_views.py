@@ -149,6 +149,7 @@ def test_a_served_view_changes_offline_and_saves_nothing(served: Served, chromiu
     _click_through(page, notebook)
     _keep(page, f"served-{Path(notebook).stem}")
     assert page.locator("button.widget-button").all_inner_texts() == ["后退", "前进", "复位", "只看选中的"]
+    assert (page.title(), page.locator("html").get_attribute("lang")) == (SERVED[notebook], "zh")
     page.close()
     assert said == []
     assert elsewhere == []
@@ -305,10 +306,27 @@ def test_words_stand_out_in_both_themes_and_sliders_have_names(lab: Lab, chromiu
 
 
 def test_on_a_telephone_nothing_is_cut_off(served: Served, chromium: Browser) -> None:
-    page = chromium.new_page(viewport={"width": 390, "height": 800}, device_scale_factor=2)
+    page = chromium.new_page(viewport={"width": 390, "height": 800}, device_scale_factor=2, has_touch=True)
     page.goto(f"{served.address}/voila/render/explore_progress.ipynb?token={served.token}", wait_until="commit")
     _loaded(page)
     box = page.locator(".zz-drawn svg").bounding_box()
     assert box is not None and 330 < box["width"] <= 390 and box["x"] >= 0
+    spot = page.locator(".zz-spot").first
+    spot.tap()
+    name, _, values = (spot.get_attribute("aria-label") or "").partition("：")
+    expect(page.locator(".zz-tip")).to_have_text(name + values)
+    expect(page.locator(".zz-tabs")).to_contain_text(f"{name}项目")
     _keep(page, "telephone")
+    page.locator(".zz-table input[type=search]").fill(
+        "没有的"
+    )  # under a short table, too, the list of its columns is seen
+    page.locator(".zz-chooser summary").click()
+    page.locator(".zz-chooser").evaluate("chooser => chooser.scrollIntoView()")
+    assert page.locator(".zz-chooser .zz-list").evaluate(_SEEN_TO_ITS_END)
     page.close()
+
+
+_SEEN_TO_ITS_END = """list => {
+    const box = list.getBoundingClientRect();
+    return list.contains(document.elementFromPoint(box.left + 8, box.bottom - 8));
+}"""

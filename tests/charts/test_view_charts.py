@@ -82,6 +82,15 @@ def test_two_axes_stand_beside_each_other_as_wide_as_each_other_and_nothing_is_c
     assert all(box.x0 > left.x1 for box in [letters[1].get_tightbbox()] if box)
 
 
+def test_words_under_axes_that_long_names_make_narrow_stay_on_the_paper() -> None:
+    bars = [LackBar(f"同一位责任领导分管的项目（{'、'.join(['县某某局'] * 6)}等8个单位）", 1.5, "", False)]
+    chart = causes("低在哪里", bars, "比同类型项目的平均少转化的个数（■ 超出偶然；浅色：可能偶然）")
+    chart.page_svg()
+    words, [axes] = chart.axes[0].xaxis.label.get_window_extent(), chart.axes
+    assert words.width > axes.get_window_extent().width
+    assert chart.bbox.x0 <= words.x0 and words.x1 <= chart.bbox.x1
+
+
 def test_a_mark_lies_where_its_bar_is_drawn() -> None:
     bars = [LackBar(f"部分{n}", 5 - n, "", n == 0, f"unit_id=U{n}") for n in range(4)]
     chart = causes("低在哪里", bars, "个数")

@@ -203,6 +203,11 @@ def test_months_are_named_as_people_name_them(three, months, periods):
         (lambda: zz.describe("project"), "最接近的是 projects"),
         (lambda: zz.projects()["recieved"], "最接近的是 received"),
         (lambda: zz.projects()[["unit", "recieved"]], "最接近的是 received"),
+        (lambda: zz.projects()["到位资金"], "它叫 received"),
+        (lambda: zz.projects()["applied_on"], "zz.funding 里有"),
+        (lambda: zz.month().figures["到位资金"], "最接近的是 funds_received"),
+        (lambda: zz.month().figures["funds_recieved"], "最接近的是 funds_received"),
+        (lambda: zz.month().figures["funds_received", "unit:水利局"], "没有范围“unit:水利局”，最接近的是 unit:"),
         (lambda: zz.projects(root="/nowhere"), "不是工作区"),
     ],
 )

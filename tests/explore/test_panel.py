@@ -1,6 +1,7 @@
 """The widgets: one computation for one change, updated in place, errors said in the view, nothing written when read-only."""
 
 import re
+from urllib.parse import parse_qs
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ from zzlib.explore import data as view_data
 from zzlib.explore.conversion_view import conversion_page, conversion_view
 from zzlib.explore.gap_view import gap_page, gap_view
 from zzlib.explore.items_view import items_page, items_view
+from zzlib.explore.listing import key_of
 from zzlib.explore.panel import Panel
 from zzlib.explore.progress_view import progress_page, progress_view
 from zzlib.explore.telling import READ_ONLY
@@ -81,7 +83,7 @@ def test_a_mark_that_the_new_picture_does_not_have_is_no_longer_chosen(conversio
     assert conversion.picture.chosen == "unit_id=U08"
     conversion.controls["by"].value = "group"
     assert conversion.picture.chosen == ""
-    assert conversion.tables.projects["name"] == "全部项目"
+    assert (conversion.tables.projects["name"], conversion.tables.tab) == ("全部项目", "numbers")
 
 
 def test_several_marks_list_the_projects_of_all_and_narrow_every_other_picture(conversion):
@@ -178,6 +180,13 @@ def test_tables_hold_all_rows_as_numbers(conversion):
     assert projects["count"] == len(projects["rows"]) == 409
     money = [n for n, column in enumerate(projects["columns"]) if column["kind"] == "money"]
     assert all(isinstance(row[n], int) for row in projects["rows"] for n in money)
+
+
+def test_a_key_says_words_as_they_are_and_holds_any_name():
+    assert key_of(policy_field="农田水利") == "policy_field=农田水利"
+    for name in ("甲|乙", "A&B", "a=b", "1+1", "50%", "一 二", "a;b#c"):
+        assert parse_qs(key_of(unit_id=name)) == {"unit_id": [name]}
+        assert "|" not in key_of(unit_id=name)
 
 
 @pytest.mark.slow

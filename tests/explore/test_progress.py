@@ -110,9 +110,7 @@ def test_last_years_progress_as_schedule_ends_at_one(demo_data):
 
 def test_who_moved_is_named(demo, demo_data):
     months = {
-        p: dict(zip(t["unit"], t["band"], strict=True))
-        for p in ("2013-04", "2013-05")
-        for t in [demo_data.year.table(p)]
+        p: dict(zip(t["unit"], t["band"], strict=True)) for p in ("2013-04", "2013-05") for t in [demo_data.units(p)]
     }
     order = [Band.ZERO, Band.LOW, Band.MIDDLE, Band.HIGH]
     up = [u for u, band in months["2013-05"].items() if band in order and months["2013-04"][u] in order

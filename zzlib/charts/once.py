@@ -55,6 +55,10 @@ class OnceLayout(LayoutEngine):
             left += one[0]
             place = Bbox.from_extents(left, bottom + below, left + wide, top - above)
             axes._set_position(place.transformed(fig.transFigure.inverted()))  # type: ignore[attr-defined]
+            label = axes.xaxis.label
+            half, middle = label.get_window_extent(renderer).width / 2, place.x0 + wide / 2
+            # Words under narrow axes would run out of the paper.
+            label.set_x(0.5 + (min(max(middle, gap + half), paper.width - gap - half) - middle) / wide)
             left += wide + one[2] + gap
 
 

@@ -186,10 +186,21 @@ def _no_column(key: Any, columns: Iterable[Hashable]) -> NoColumnError | None:
     known = [name for name in columns if isinstance(name, str)]
     for name in _listed(key):
         if isinstance(name, str) and name not in known:
-            nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-            hint = f"最接近的是 {nearest[0]}" if nearest else f"有这些列：{'、'.join(known)}"
-            return NoColumnError(f"没有“{name}”这一列；{hint}")
+            return NoColumnError(f"没有“{name}”这一列；{_near(name, known)}")
     return None
+
+
+def _near(name: str, known: list[str]) -> str:
+    """Say what a column is called of which people write the Chinese name, which table has it, or which is nearest."""
+    tables = PACKAGE_COLUMNS.tables
+    called = [c.name for columns in tables.values() for c in columns if c.label == name and c.name in known]
+    if called:
+        return f"它叫 {called[0]}"
+    elsewhere = [table for table, columns in tables.items() if name in {column.name for column in columns}]
+    if elsewhere:
+        return f"zz.{elsewhere[0]} 里有"
+    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    return f"最接近的是 {nearest[0]}" if nearest else f"有这些列：{'、'.join(known)}"
 
 
 class _Guarded:

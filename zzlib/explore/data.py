@@ -91,9 +91,9 @@ class ViewData:
         return made
 
     def _held(self, name: str, rows: nw.LazyFrame[Any], wanted: Collection[str]) -> nw.LazyFrame[Any]:
-        """Compute rows once and hold the columns that views read, a month together: they ask of one or two months."""
+        """Compute rows once and hold the columns that views read."""
         columns = [column for column in rows.columns if column in wanted]
-        rows.sort("period").select(*columns).to_native().create(name)
+        rows.select(*columns).to_native().create(name)
         return nw.from_native(self.connection.table(name)).lazy()
 
     def _month_of(self, name: str, period: str) -> pd.DataFrame:
@@ -105,9 +105,15 @@ class ViewData:
             if name == "projects" and period == self.period:
                 own = self._with_stage_times()
             kinds = {column: kind for column, kind in _kinds(self.ledger).items() if column in own.columns}
-            return typed_frame(own.to_native(), kinds)
+            found = typed_frame(own.to_native(), kinds)
+            return found if name == "projects" else self._with_places(found, period)
 
         return self.once((name, period), month)
+
+    def _with_places(self, lines: pd.DataFrame, period: str) -> pd.DataFrame:
+        """Add `place`, the label of each line's project in the month's: by it they are joined, however often they are asked for."""
+        keys = self._month_of("projects", period)[list(KEYS)]
+        return lines.merge(keys.assign(place=keys.index), on=list(KEYS))
 
     def _with_stage_times(self) -> nw.LazyFrame[Any]:
         timed, longest = with_stage_times(self._projects, self.period), wording().stuck.longest
@@ -154,11 +160,13 @@ class ViewData:
         own = filters.chosen()
         of_lines = {name: own.pop(name) for name in OF_LINES if name in own}
         chosen = where(self._month_of("projects", period), own)
-        keyed = [by] if by in OF_LINES else []
-        if not of_lines and not keyed:
+        if not of_lines and by not in OF_LINES:
             return chosen
-        held = where(self._month_of("lines", period), of_lines)[[*KEYS, *keyed]].drop_duplicates()
-        return chosen.merge(held, on=list(KEYS))
+        lines = where(self._month_of("lines", period), of_lines)
+        if by not in OF_LINES:
+            return chosen[chosen.index.isin(lines["place"])]
+        held = lines[lines["place"].isin(chosen.index)][["place", by]].drop_duplicates()
+        return chosen.loc[held["place"]].assign(**{by: held[by].array})
 
     def lines(self, period: str, filters: Filters) -> pd.DataFrame:
         """Give a month's flagged fund lines that count and pass the filters, with their project's stage and size."""
@@ -208,13 +216,13 @@ class ViewData:
         return AskedPart(tables, units, self.settings, whose.kind, unit_id, group)
 
     def _without(self, rows: pd.DataFrame, period: str, filters: Filters) -> pd.DataFrame:
-        own = self.projects(period, filters)
-        keys = [pd.MultiIndex.from_frame(frame[list(KEYS)]) for frame in (rows, own)]
-        return rows[~keys[0].isin(keys[1])]
+        places = rows.get("place", rows.index)
+        return rows[~places.isin(self.projects(period, filters).index)]
 
     def units(self, period: str) -> pd.DataFrame:
         """Give a month's units by the county's own rules (`YearOfUnits.table`)."""
-        return self.once(("units of", period), lambda: self.year.table(period))
+        told = self.once(("units of",), self.year.table)
+        return self.once(("units of", period), lambda: told[told["period"] == period])
 
     def past_by(self, column: str, filters: Filters) -> dict[str, tuple[int, int]]:
         """Give last year's awarded and received money (fen) of the same month by a column, of a unit or a group.

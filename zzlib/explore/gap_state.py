@@ -8,7 +8,8 @@ from zzlib.explore.data import Asked, ViewData, ViewError
 from zzlib.explore.dimensions import Filters
 from zzlib.explore.parts import texts
 from zzlib.explore.rules import MEASURED
-from zzlib.indicators import Figure, Figures
+from zzlib.indicators import Figure
+from zzlib.indicators.what_if import UnitFigures
 from zzlib.periods import chinese
 
 UNDER_WAY = ("projects_pipeline", "funds_pipeline", "projects_stuck", "funds_stuck", "funds_not_received")
@@ -56,7 +57,7 @@ class GapState:
         """The catalogue's scope of the shown units."""
         return self.filters.catalogued("funds_gap", self.data.settings.kinds)[1]
 
-    def figures(self, period: str = "") -> Figures:
+    def figures(self, period: str = "") -> UnitFigures:
         """Give the figures of a month's units (the data's own month when `""`)."""
         period = period or self.data.period
         return self.data.once(("gap figures", period), lambda: self.data.year.figures(period, self.data.units(period)))

@@ -1,9 +1,10 @@
 """The projects behind what a view shows: those that pass its filters, or of a mark in its picture, each with its cell."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote
 
 import pandas as pd
 
@@ -22,7 +23,14 @@ Asked = dict[str, Any]
 
 def key_of(**values: str | int | Sequence[str]) -> str:
     """Write what a mark in a picture stands for: `unit_id=U08`, `stage=applied&months_shown=3`, several after each other."""
-    return urlencode(values, doseq=True)
+    each = [
+        (name, one) for name, value in values.items() for one in ([value] if isinstance(value, str | int) else value)
+    ]
+    return "&".join(f"{name}={_PARTING.sub(lambda sign: quote(sign[0], safe=''), str(one))}" for name, one in each)
+
+
+_PARTING = re.compile(r"[&=+%|#;\s]")
+"""What would part a key; all else stays as it is, for a key stands in the line that shows a view again."""
 
 
 def projects_behind(data: ViewData, filters: Filters, key: str = "") -> ViewTable:

@@ -174,6 +174,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         try:
             for given, value in state.items():
                 if given == "listed":
+                    if value != self.picture.chosen:
+                        self.tables.tab = "projects" if value else "numbers"
                     self.picture.chosen = value
                 else:
                     name = control_named(self.controls, given)

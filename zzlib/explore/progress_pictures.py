@@ -18,7 +18,7 @@ from zzlib.explore.progress_state import (
     unit_state,
     who_moved,
 )
-from zzlib.explore.result import ViewTable, catalogue_figure, counted, fen, text_figure
+from zzlib.explore.result import LaterRows, ViewTable, catalogue_figure, counted, fen, text_figure
 from zzlib.explore.rules import MEASURED
 from zzlib.explore.shortfall import headline
 from zzlib.explore.statistics import cumulated_shares, lorenz
@@ -50,7 +50,7 @@ def schedule(state: State) -> ViewPart:
         SheetColumn("年度目标（万元）", 14, "money"), SheetColumn(f"{word}资金（万元）", 14, "money"), SheetColumn("完成率", 9, "percent"),
         SheetColumn("与时序差", 13), SheetColumn("缺口（万元）", 13, "money"), SheetColumn("每月需（万元）", 13, "money"),
     )  # fmt: skip
-    rows = [_unit_row(state, unit, now, before, due) for unit in units]
+    rows = LaterRows(lambda: [_unit_row(state, unit, now, before, due) for unit in units])
     title = title_of(state, f"各单位{word}资金完成率与时序进度")
     bars = [unit_state(unit) for unit in units]
     (cause, evidence), (moved, figures) = headline(state), who_moved(state)

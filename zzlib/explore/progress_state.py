@@ -12,7 +12,7 @@ from zzlib.explore.listing import key_of
 from zzlib.explore.result import counted_figure, text_figure
 from zzlib.explore.rules import ProgressParameters, Rules
 from zzlib.explore.wording import wording
-from zzlib.indicators import Figures
+from zzlib.indicators.what_if import UnitFigures
 from zzlib.periods import chinese, month_of
 from zzlib.vocabulary import Band
 
@@ -25,7 +25,7 @@ class State:
     parameters: ProgressParameters
     rules: Rules
     units: pd.DataFrame
-    figures: Figures
+    figures: UnitFigures
     filters: Filters
 
     @property
@@ -44,11 +44,13 @@ class State:
 
 def units_under(data: ViewData, period: str, rules: Rules) -> pd.DataFrame:
     """Give a month's units under rules (`YearOfUnits.table`), kept for the next time."""
-    key = ("units", period, *rules.key)
-    return data.once(key, lambda: data.year.table(period, rules.settings, rules.left_out))
+    if not rules.tried:
+        return data.units(period)
+    told = data.once(("units", *rules.key), lambda: data.year.table(rules.settings, rules.left_out))
+    return data.once(("units", period, *rules.key), lambda: told[told["period"] == period])
 
 
-def figures_under(data: ViewData, period: str, rules: Rules) -> Figures:
+def figures_under(data: ViewData, period: str, rules: Rules) -> UnitFigures:
     """Give a month's figures of units under rules (`YearOfUnits.figures`), kept for the next time."""
     key = ("figures", period, *rules.key)
     return data.once(

@@ -175,6 +175,7 @@ def main(notebooks: str, port: str, idle_seconds: str, *modes: str) -> None:
             f"--WarmKernels.loads={'zzlib.office' if office else 'zzlib.explore'}",
             "--VoilaConfiguration.allow_template_override=NO",
             "--VoilaConfiguration.allow_theme_override=NO",
+            "--HTMLExporter.language_code=zh",  # by it a browser chooses the shapes of characters, and a reader its voice
         ]
     )
 

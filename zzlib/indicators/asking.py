@@ -129,7 +129,7 @@ class _PartSums(MonthSums):
         if found is None or measures()[measure_name].of_last_year:
             return False
         place = self._place(scope.value)
-        if (place.kind == "group" and self._unplaced()) or found.unreadable > 0:
+        if (place.kind == "group" and self._unplaced) or found.unreadable > 0:
             return True
         if "unreadable_return" in self._doubts.get(place, self._doubts[COUNTY]):
             return True

@@ -193,13 +193,13 @@ def project_flags(
     `past` are the projects of the year before, where they are on file; `subsidies` the categories that build nothing:
     of a project that has no other money nothing is told that asks for works (`OF_WORKS`).
     """
-    frame = _with_amounts(projects, lines, subsidies)
-    frame = _with_months_ago(frame, settings.findings.waiting_months, past)
+    amounts = _with_amounts(projects, lines, subsidies)
+    frame = _with_months_ago(amounts, settings.findings.waiting_months, past)
     states_amount = (nw.col("applied_fen").fill_null(0) != 0) | nw.col("applied_hidden").fill_null(value=False)
     large = sizeable(settings.projects.large_yuan)
     frame = frame.with_columns(states_amount=states_amount, sizeable=large, **_states())
     flagged = frame.with_columns(**_flags(settings.projects.large_yuan)).with_columns(_step().alias("step"))
-    return _with_twins(flagged.with_columns(**_reached(), **_works()))
+    return _with_twins(flagged.with_columns(**_reached(), **_works()), amounts, projects)
 
 
 def _states() -> dict[str, nw.Expr]:
@@ -318,8 +318,8 @@ def _with_months_ago(
         last = past.with_columns(year=row_year() + 1, month=row_month() - _MONTHS)
         stood = nw.concat([stood, _stood(last, unwon, nw.lit(None), nw.lit(None))], how="vertical")
     year = ["county", "year"]
-    on_file = stood.select(*year, "ago").unique()
-    pairs = dated.select(*year, "month").unique().join(on_file, on=year, how="inner")
+    on_file = stood.group_by(*year, "ago").agg()
+    pairs = dated.group_by(*year, "month").agg().join(on_file, on=year, how="inner")
     ago = pairs.filter(nw.col("ago") + months <= nw.col("month")).group_by(*year, "month").agg(nw.col("ago").max())
     keys = ["county", "unit_id", "project_id", "year", "ago"]
     return dated.join(ago, on=[*year, "month"], how="left").join(stood, on=keys, how="left")
@@ -336,37 +336,49 @@ def _stood(projects: nw.LazyFrame[Any], stage: nw.Expr, awarded: nw.Expr, receiv
 _MONTHS = 12
 
 
-def _with_twins(projects: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Add the flags of projects that several units of a county file in a month, by code or by name."""
-    by_code, by_name = (_twins(column) for column in ("project_code", "name_key"))
-    made = projects.with_columns(*(expression.alias(name) for name, expression in (by_code | by_name).items()))
-    first, differing = (
-        [nw.col(f"{column}_{part}") for column in ("project_code", "name_key")] for part in ("first", "differing")
+def _with_twins(
+    flagged: nw.LazyFrame[Any], amounts: nw.LazyFrame[Any], projects: nw.LazyFrame[Any]
+) -> nw.LazyFrame[Any]:
+    """Add the flags of projects that several units of a county file in a month, by code or by name.
+
+    `projects` are those that are flagged, as they were before, and `amounts` these with their lines' amounts: keys are looked
+    at by themselves, and amounts where several units file one; a window over whole rows would hold all of them in memory.
+    """
+    keys = ("project_code", "name_key")
+    for key in keys:
+        twins = _twins(projects, key)
+        differing = _differing(amounts.join(twins, on=["county", "period", key], how="inner"), key)
+        flagged = flagged.join(differing, on=["county", "period", key], how="left")
+    first, differ = ([nw.col(f"{key}_{part}") for key in keys] for part in ("first", "differing"))
+    own = [(one == nw.col("position")).fill_null(value=False) for one in first]
+    return flagged.with_columns(
+        filed_twice=~first[0].is_null() | ~first[1].is_null(),
+        filed_twice_first=own[0] | own[1],
+        filed_twice_differing=(own[0] & differ[0]) | (own[1] & differ[1]),
     )
-    return made.with_columns(
-        (nw.col("project_code_twice") | nw.col("name_key_twice")).alias("filed_twice"),
-        (first[0] | first[1]).alias("filed_twice_first"),
-        ((first[0] & differing[0]) | (first[1] & differing[1])).alias("filed_twice_differing"),
+
+
+def _twins(projects: nw.LazyFrame[Any], key: str) -> nw.LazyFrame[Any]:
+    """Give the keys under which several units file a project in a month, and where its first row stands."""
+    unit, found = nw.col("unit_id"), projects.filter(nw.col(key) != "").group_by("county", "period", key)
+    ends = found.agg(
+        unit.min().alias("from"),
+        unit.max().alias("to"),
+        nw.col("apart").any(),
+        nw.col("position").min().alias(f"{key}_first"),
+    )
+    return ends.filter((nw.col("from") != nw.col("to")) & ~nw.col("apart")).select(
+        "county", "period", key, f"{key}_first"
     )
 
 
-def _twins(key: str) -> dict[str, nw.Expr]:
-    """Give, of the projects that share a key: whether several units file them, which comes first, whether amounts differ."""
-
-    def over(column: str, of: str) -> nw.Expr:
-        expression: nw.Expr = getattr(nw.col(column), of)()
-        return expression.over("county", "period", key)
-
-    def differs(column: str) -> nw.Expr:
-        return over(column, "min") != over(column, "max")
-
-    twice = (nw.col(key) != "") & differs("unit_id") & ~over("apart", "max")
-    amounts = [differs(f"{name}_fen") for name in ("applied", "awarded", "received")]
-    return {
-        f"{key}_twice": twice,
-        f"{key}_first": twice & (over("position", "min") == nw.col("position")),
-        f"{key}_differing": nw.any_horizontal(*amounts, ignore_nulls=True),
-    }
+def _differing(twins: nw.LazyFrame[Any], key: str) -> nw.LazyFrame[Any]:
+    """Give keys with where their first row stands, and whether the amounts of their rows differ."""
+    amounts = [f"{name}_fen" for name in ("applied", "awarded", "received")]
+    ends = [getattr(nw.col(name), end)().alias(f"{name}_{end}") for name in amounts for end in ("min", "max")]
+    differs = nw.any_horizontal(*(nw.col(f"{n}_min") != nw.col(f"{n}_max") for n in amounts), ignore_nulls=True)
+    keys = ["county", "period", key, f"{key}_first"]
+    return twins.group_by(*keys).agg(*ends).select(*keys, differs.alias(f"{key}_differing"))
 
 
 def line_flags(lines: nw.LazyFrame[Any], projects: nw.LazyFrame[Any], settings: Settings) -> nw.LazyFrame[Any]:

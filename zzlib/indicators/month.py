@@ -1,5 +1,6 @@
 """The result of a month: its figures, its units and what stands around them. Documents, charts and notebooks ask here."""
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -8,10 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from zzlib.data import nearest_key
 from zzlib.ledger.change_words import changes_said, divided
 from zzlib.periods import month_of, period_of, year_of
 from zzlib.rhythm import Rhythm
 from zzlib.settings import Settings
+from zzlib.told import ToldError
 from zzlib.vocabulary import Filing, ZeroKind
 from zzlib.workspace import Workspace
 
@@ -79,6 +82,14 @@ class Figure:
         }  # fmt: skip
 
 
+class NoFigureError(ToldError, KeyError):
+    """A month has no such figure at that scope; the message says in Chinese which is near."""
+
+    def __str__(self) -> str:
+        """Give the message as it is, which a `KeyError` would quote."""
+        return str(self.args[0])
+
+
 class Figures:
     """The figures of a month by id and scope."""
 
@@ -93,9 +104,20 @@ class Figures:
         """Give `figures["funds_received"]` (the county's) or `figures["funds_received", "unit:u08"]`.
 
         Raises:
-            KeyError: no such figure at that scope.
+            NoFigureError: no such figure at that scope; the message says which is near.
         """
-        return self._by_key[(key, "county") if isinstance(key, str) else key]
+        figure, scope = (key, "county") if isinstance(key, str) else key
+        if (figure, scope) not in self._by_key:
+            raise NoFigureError(self._near(figure, scope))
+        return self._by_key[figure, scope]
+
+    def _near(self, figure: str, scope: str) -> str:
+        scopes = [known.scope for known in self if known.figure == figure]
+        if scopes:
+            return f"{figure} 没有范围“{scope}”，{nearest_key(scope, scopes)}"
+        ids = {name: known.figure for known in self for name in (known.figure, known.label)}
+        [nearest] = difflib.get_close_matches(figure, ids, n=1, cutoff=0.0) or [figure]
+        return f"没有指标“{figure}”，最接近的是 {ids.get(nearest, '')}；全部见 docs/figures.md"
 
     def __contains__(self, key: object) -> bool:
         return (key if isinstance(key, tuple) else (key, "county")) in self._by_key

@@ -54,24 +54,36 @@ def with_policy_fields(projects: nw.LazyFrame[Any], words: nw.LazyFrame[Any]) ->
     project's name (`keywords`), unless two fields have one of this length. `""`: no field is known. `projects` has rows
     by county, period, unit_id and project_id; `words` by keyword, with the field of each.
     """
+    known = projects.join(_fields_earlier(projects), on=[*_PROJECT, "period"], how="left")
+    known = known.join(_fields_by_name(projects, words), on="project_name", how="left")
     stated = nw.when(nw.col("policy_field") != UNSTATED_TEXT).then(nw.col("policy_field"))
-    last = nw.col("stated").fill_null(strategy="forward")
-    known = (
-        projects.with_columns(stated=stated, of_year=nw.col("period").str.slice(0, 4))
-        .with_columns(earlier=last.over("county", "of_year", "unit_id", "project_id", order_by="period"))
-        .join(_fields_by_name(projects, words), on="project_name", how="left")
-    )
     source = nw.when(~nw.col("by_name").is_null()).then(nw.lit(FROM_KEYWORDS)).otherwise(nw.lit(""))
     source = nw.when(~nw.col("earlier").is_null()).then(nw.lit(FROM_EARLIER)).otherwise(source)
     return known.with_columns(
-        policy_field=nw.coalesce("earlier", "by_name", nw.lit(UNSTATED_TEXT)),
-        field_from=nw.when(~nw.col("stated").is_null()).then(nw.lit(FROM_RETURN)).otherwise(source),
-    ).drop("stated", "of_year", "earlier", "by_name")
+        policy_field=nw.coalesce(stated, "earlier", "by_name", nw.lit(UNSTATED_TEXT)),
+        field_from=nw.when(~stated.is_null()).then(nw.lit(FROM_RETURN)).otherwise(source),
+    ).drop("earlier", "by_name")
+
+
+_PROJECT = ("county", "unit_id", "project_id")
+
+
+def _fields_earlier(projects: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Give `earlier`, what the latest earlier return of the year said, of the projects and months whose own return says nothing."""
+    told, year = projects.select(*_PROJECT, "period", "policy_field"), nw.col("period").str.slice(0, 4)
+    told = told.with_columns(of_year=year)
+    blank = told.filter(nw.col("policy_field") == UNSTATED_TEXT).drop("policy_field")
+    said = told.filter(nw.col("policy_field") != UNSTATED_TEXT).select(
+        *_PROJECT, "of_year", then="period", said=nw.concat_str("period", "policy_field")
+    )
+    before = blank.join(said, on=[*_PROJECT, "of_year"], how="inner").filter(nw.col("then") < nw.col("period"))
+    latest = before.group_by(*_PROJECT, "period").agg(nw.col("said").max())
+    return latest.select(*_PROJECT, "period", earlier=nw.col("said").str.slice(7))
 
 
 def _fields_by_name(projects: nw.LazyFrame[Any], words: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Give `by_name`, the one field that has the longest keyword in a project's name; names without one, or with two, are absent."""
-    unstated = projects.filter(nw.col("policy_field") == UNSTATED_TEXT).select("project_name").unique()
+    unstated = projects.filter(nw.col("policy_field") == UNSTATED_TEXT).group_by("project_name").agg()
     held = unstated.join(words, how="cross").filter(
         nw.col("project_name").str.contains(nw.col("keyword"), literal=True)
     )

@@ -3,6 +3,7 @@
 import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import duckdb
 import pandas as pd
@@ -110,7 +111,7 @@ class MonthSums:
         That is: cells in it, a return or a target can't be read, or rows don't state whether they belong to it.
         """
         measure = self.catalogue.measures[resolve(measure_name, self.settings)]
-        if scope.kind == "group" and self._unplaced():
+        if scope.kind == "group" and self._unplaced:
             return True
         if measure.table == "targets":
             return scope in self._doubtful_targets
@@ -135,13 +136,14 @@ class MonthSums:
             return found.asked > 0
         return not self.tables[measure.table][measure.asked_by].all()
 
+    @cached_property
     def _unplaced(self) -> bool:
         """Tell whether some unit may belong to any group: what groups add up to is then a part."""
         return bool((self.units["group"] == UNPLACED).any())
 
     def _base_in_doubt(self, measure: Measure, scope: Scope, found: Sum | None) -> bool:
         """Tell whether last year's sum can't be said: a number in it, or whether a row belongs to it, can't be read."""
-        if (found and found.unreadable) or (scope.kind == "group" and self._unplaced()):
+        if (found and found.unreadable) or (scope.kind == "group" and self._unplaced):
             return True
         parted = {SCOPE_KEYS.get(scope.kind), *measure.where} & {"kind", "fund_category"}
         if any(self._unsplit[measure.table, key] for key in parted if key):

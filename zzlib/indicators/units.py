@@ -11,6 +11,7 @@ import pandas as pd
 
 from zzlib.indicators.catalogue import measures, resolve
 from zzlib.indicators.earlier import period_ago
+from zzlib.indicators.row_periods import row_month
 from zzlib.indicators.sums import Sum, Sums, sum_measures
 from zzlib.ledger import Ledger
 from zzlib.ledger.projects import WON_MONEY, won_land, won_money
@@ -142,17 +143,24 @@ def table_of_units(
     units: pd.DataFrame, sums: Mapping[str, Sums], targets: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
     """Give the table of `unit_table`, up to `behind`, from a month's units, their sums by `(unit_id,)`, targets and settings."""
+    return told_of_units(with_sums(units, sums, targets), units.columns, settings)
+
+
+def with_sums(units: pd.DataFrame, sums: Mapping[str, Sums], targets: pd.DataFrame) -> pd.DataFrame:
+    """Add to a month's units their sums (`*_sum`), whether something of these can't be read (`*_hidden`), and target_fen."""
     ids, funds = units["unit_id"], target_amounts(targets)
-    found = {
-        f"{name}_sum": [by_unit.get((unit_id,), Sum(0)).value for unit_id in ids] for name, by_unit in sums.items()
-    }
-    hidden = {
-        f"{name}_unreadable": [sums[resolve(name, settings)].get((u,), Sum(0)).unreadable > 0 for u in ids]
-        for name in ("received", "measured")
-    }
-    table = units.assign(**found, **hidden, target_fen=pd.array([funds.get(u, pd.NA) for u in ids], dtype="Int64"))
+    own = {name: [by_unit.get((unit_id,), Sum(0)) for unit_id in ids] for name, by_unit in sums.items()}
+    found = {f"{name}_sum": [one.value for one in each] for name, each in own.items()}
+    hidden = {f"{name}_hidden": [one.unreadable > 0 for one in each] for name, each in own.items()}
+    return units.assign(**found, **hidden, target_fen=pd.array([funds.get(u, pd.NA) for u in ids], dtype="Int64"))
+
+
+def told_of_units(summed: pd.DataFrame, columns: Iterable[str], settings: Settings) -> pd.DataFrame:
+    """Give the table of `unit_table`, up to `behind`, from units of any months `with_sums`; `columns` are those of the units."""
+    hidden = {name: summed[f"{resolve(name, settings)}_hidden"] for name in ("received", "measured")}
+    table = summed.assign(**{f"{name}_unreadable": values for name, values in hidden.items()})
     told: pd.DataFrame = judged(nw.from_native(table), settings).to_native()
-    return told[[*units.columns, *_JUDGED]].astype(_JUDGED)
+    return told[[*columns, *_JUDGED]].astype(_JUDGED)
 
 
 _JUDGED = (
@@ -178,7 +186,7 @@ def judged(units: FrameT, settings: Settings) -> FrameT:
     ).with_columns(band=band(settings.bands.edges))
     judged = ~nw.col("band").is_in([Band.UNFILED.value, Band.UNKNOWN.value])
     aimed = stated & (target != 0)
-    by_then = _due(settings, units)
+    by_then = _due(settings)
     return units.with_columns(
         **{f"{name}_fen": nw.when(stated).then(nw.col(f"{name}_sum")) for name in UNIT_MONEY},
         projects=nw.when(stated).then(nw.col("projects_sum")),
@@ -193,17 +201,16 @@ def judged(units: FrameT, settings: Settings) -> FrameT:
     )
 
 
-def _due(settings: Settings, units: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> tuple[nw.Expr, int]:
-    """Give the share of a year's target that is due in a row's period, as a numerator over one denominator. Only months that a frame has are told apart."""
+def _due(settings: Settings) -> tuple[nw.Expr, int]:
+    """Give the share of a year's target that is due in a row's period, as a numerator over one denominator."""
+    if settings.schedule.by == "month":
+        return row_month(), 12
     shares = [schedule_fraction(settings, period_of(2000, month)) for month in range(1, 13)]
     whole = min(math.lcm(*(share.denominator for share in shares)), _FINEST)
     found: nw.Expr = nw.lit(whole)
-    own: Iterable[int] = (
-        {month_of(period) for period in units["period"].unique()} if isinstance(units, nw.DataFrame) else range(1, 13)
-    )
-    for number in own:
-        this = nw.col("period").str.slice(5, 2) == f"{number:02}"
-        found = nw.when(this).then(nw.lit(round(shares[number - 1] * whole))).otherwise(found)
+    for number, share in enumerate(shares, start=1):
+        this = row_month() == number
+        found = nw.when(this).then(nw.lit(round(share * whole))).otherwise(found)
     return found, whole
 
 

@@ -1,18 +1,18 @@
 """The units of every month of the year under other settings, or without some of them: for trying out, never for documents."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 import duckdb
 import pandas as pd
 
-from zzlib.indicators.catalogue import SCOPE_KEYS, Measure, catalogue, measures
-from zzlib.indicators.figures import compute_figures
-from zzlib.indicators.month import Figures
+from zzlib.indicators.catalogue import Measure, catalogue, measures
+from zzlib.indicators.figures import compute_figure
+from zzlib.indicators.month import Figure
 from zzlib.indicators.scopes import COUNTY, MonthSums, Scope, doubtful_targets, doubts_of
 from zzlib.indicators.sums import Sums, roll_up, sum_measures
-from zzlib.indicators.units import UNIT_MONEY, counted, table_of_units
+from zzlib.indicators.units import UNIT_MONEY, counted, told_of_units, with_sums
 from zzlib.ledger import Ledger
 from zzlib.settings import Settings
 from zzlib.vocabulary import GROUPS
@@ -26,7 +26,6 @@ UNIT_FIGURES = (
 """The catalogue's figures that follow from the units' sums and targets alone."""
 
 _NOT_SUMMED = ("projects", "land")
-_KEYS = [SCOPE_KEYS["unit"], SCOPE_KEYS["group"]]
 
 
 def _wanted(table: str) -> dict[str, Measure]:
@@ -52,30 +51,56 @@ class YearOfUnits:
         self._targets = {period: ledger.targets_at(period) for period in ledger.units["period"].unique()}
         targets = pd.concat([rows.assign(period=period) for period, rows in self._targets.items()], ignore_index=True)
         self._target_sums = sum_measures(connection, targets, _wanted("targets"), ["period", "unit_id"])
-        self._units = {period: rows for period, rows in ledger.units.groupby("period")}
+        self._columns = ledger.units.columns
+        sums = {period: self._of(period, self._money) | {n: {} for n in _NOT_SUMMED} for period in self._targets}
+        units = ledger.units.groupby("period")
+        self._units = pd.concat([with_sums(rows, sums[period], self._targets[period]) for period, rows in units])
 
-    def table(self, period: str, settings: Settings | None = None, left_out: Collection[str] = ()) -> pd.DataFrame:
-        """Give the units of a month as `zzlib.indicators.units.unit_table` does; projects and land are not summed."""
-        units = self._units[period]
-        units = units[~units["unit_id"].isin(list(left_out))]
-        money = {name: self._of(period, sums, left_out) for name, sums in self._money.items()}
-        sums = money | {name: {} for name in _NOT_SUMMED}
-        made = table_of_units(units, sums, self._targets[period], settings or self._ledger.workspace.settings)
-        return made.drop(columns=["projects", "land_mu"])
+    def table(self, settings: Settings | None = None, left_out: Collection[str] = ()) -> pd.DataFrame:
+        """Give the units of all months as `zzlib.indicators.units.unit_table` does of one; projects and land are not summed."""
+        units = self._units[~self._units["unit_id"].isin(list(left_out))]
+        told = told_of_units(units, self._columns, settings or self._ledger.workspace.settings)
+        return told.drop(columns=["projects", "land_mu"])
 
     def figures(
         self, period: str, table: pd.DataFrame, settings: Settings | None = None, left_out: Collection[str] = ()
-    ) -> Figures:
+    ) -> "UnitFigures":
         """Give `UNIT_FIGURES` of a month over the county, its units and groups; `table` is the month's under the same settings."""
-        known = {name: self._of(period, sums, left_out) for name, sums in (self._money | self._target_sums).items()}
+        known = self._of(period, self._money | self._target_sums, left_out)
         targets = self._targets[period]
         targets = targets[targets["unit_id"].isin(table["unit_id"])]
-        sums = _UnitSums(self._connection, self._ledger, table, targets, known, settings)
-        return compute_figures(sums, period, UNIT_FIGURES)
+        return UnitFigures(_UnitSums(self._connection, self._ledger, table, targets, known, settings), period)
 
     @staticmethod
-    def _of(period: str, sums: Sums, left_out: Collection[str]) -> Sums:
-        return {(unit,): found for (month, unit), found in sums.items() if month == period and unit not in left_out}
+    def _of(period: str, sums: Mapping[str, Sums], left_out: Collection[str] = ()) -> dict[str, Sums]:
+        return {
+            name: {(u,): found for (month, u), found in own.items() if month == period and u not in left_out}
+            for name, own in sums.items()
+        }
+
+
+class UnitFigures:
+    """`UNIT_FIGURES` of a month by id and scope, each computed when it is first asked for: a picture shows some of them."""
+
+    def __init__(self, sums: "_UnitSums", period: str) -> None:
+        """Take the sums that they follow from."""
+        self._sums, self._period = sums, period
+        self._scopes = {str(scope): scope for scopes in sums.scopes.values() for scope in scopes}
+        self._known: dict[tuple[str, str], Figure] = {}
+
+    def __getitem__(self, key: tuple[str, str]) -> Figure:
+        """Give `figures["funds_gap", "unit:u08"]`.
+
+        Raises:
+            KeyError: no such figure at that scope.
+        """
+        if key not in self._known:
+            name, scope = key[0], self._scopes[key[1]]
+            definition = catalogue()[name]
+            if name not in UNIT_FIGURES or scope.kind not in definition.scopes:
+                raise KeyError(key)
+            self._known[key] = compute_figure(definition, self._sums, scope, self._period)
+        return self._known[key]
 
 
 class _UnitSums(MonthSums):
@@ -111,10 +136,11 @@ class _UnitSums(MonthSums):
         finest: dict[str, Sums] = {
             name: {(u, group_of[u]): found for (u,), found in sums.items()} for name, sums in known.items()
         }
-        finest |= sum_measures(connection, units, _wanted("units"), _KEYS)
         for name, sums in finest.items():
             for kind, positions in (("county", []), ("unit", [0]), ("group", [1])):
                 self._sums[name, kind] = roll_up(sums, positions)
+        for name, sums in sum_measures(connection, units, _wanted("units"), ["group"]).items():
+            self._sums |= {(name, "county"): roll_up(sums, []), (name, "group"): sums}
 
 
 @dataclass(frozen=True)

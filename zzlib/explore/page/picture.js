@@ -120,7 +120,11 @@ function render({ model, el }) {
       place.addEventListener("pointerleave", hide);
       place.addEventListener("focus", () => place.matches(":focus-visible") && show(place));
       place.addEventListener("blur", hide);
-      place.addEventListener("click", event => { if (!brushed) stand(place), choose(place, event); });
+      place.addEventListener("click", event => {
+        if (brushed) return;
+        stand(place), choose(place, event);
+        if (event.pointerType === "touch") show(place);  // a finger does not hover
+      });
       place.addEventListener("keydown", pressed);
       places.push(place);
       svg.append(place);
