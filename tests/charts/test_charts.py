@@ -181,7 +181,7 @@ def test_last_year_is_of_all_units_where_the_text_compares_the_same_ones(without
 def test_no_line_runs_through_the_words_that_stand_for_a_bar():
     chart = charts.completion_by_unit(hand_made_month(figures={"schedule_progress": "0.083"}))
     stated = [
-        text for text in chart.axes[0].texts if text.get_text() in ("未争取到资金和用地", "今年未报", "扣除收回后为负")
+        text for text in chart.axes[0].texts if text.get_text() in ("未争取到资金和用地", "今年未报", "因收回净额为负")
     ]
     heights = {round(text.xy[1]) for text in stated}
     drawn = [line.get_ydata() for line in chart.axes[0].lines]
@@ -222,7 +222,7 @@ def test_units_stand_in_their_groups_highest_first_with_a_bar_or_a_word():
     said = words(chart)
     for text in (
         "未争取到资金和用地",
-        "扣除收回后为负",
+        "因收回净额为负",
         "今年未报",
         "数据待核",
         "无目标，到位50万元",

@@ -122,8 +122,11 @@ def completion_message(month: Month) -> str:
     late = "没有完成年度任务" if not month.rhythm.left(month.period) else "落后于时序进度"
     if not behind.value:
         return f"{total}个{month.members}没有{late}的" if zero.value is None else f"有目标的{month.members}都没有{late}"
-    nothing = f"，{month_words(month)['at_zero']}的{zero.text}个" if zero.value else ""
-    return f"{total}个{month.members}中，{behind.text}个{late}{nothing}，{_best(month)}"
+    judged, at_zero = (figures.get(name) for name in ("units_judged", "units_zero_behind"))
+    if judged is None or at_zero is None or not judged.value:
+        return f"{total}个{month.members}中，{behind.text}个{late}，{_best(month)}"
+    nothing = f"（含{month_words(month)['at_zero']}的{at_zero.text}个）" if at_zero.value else ""
+    return f"报送过、有目标的{judged.text}个{month.members}中，{behind.text}个{late}{nothing}，{_best(month)}"
 
 
 def _best(month: Month) -> str:

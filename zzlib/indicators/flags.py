@@ -35,7 +35,9 @@ _BEFORE_AWARD = (Stage.IDEA, Stage.RESERVE, Stage.PREPARATION, Stage.APPLIED)
 _BEFORE_START = (*_BEFORE_AWARD, Stage.APPROVED, Stage.ALLOTTED, Stage.RECEIVED)
 _PAST_APPLYING = tuple(list(Stage)[list(Stage).index(Stage.APPLIED) : list(Stage).index(Stage.ACCEPTED) + 1])
 
-_TWIN_FLAGS = ("filed_twice", "filed_twice_first", "filed_twice_differing")
+_AMOUNTS = ("applied", "awarded", "received")
+_TWIN_KEYS = ("project_code", "name_key")
+_TWIN_FLAGS = ("filed_twice", "filed_twice_first", "filed_twice_differing", *(f"{name}_again" for name in _AMOUNTS))
 FLAGS = (
     "pipeline", "applied", "stuck", "stuck_large", "unarrived", "unstarted", "overpaid", "lacking_land", "states_land",
     "states_approvals", "states_matching", "states_contact", "without_leader", *_TWIN_FLAGS,
@@ -52,7 +54,8 @@ FLAGS = (
   what is lacking (`problem_words.toml`). `without_leader`: applied for, and no leader is named.
 - What asks for works (`OF_WORKS`) is not told of projects whose money all builds nothing.
 - `filed_twice`: two units file it under one code or name, and nobody has decided that they are two; `_first` marks one
-  row of each such project, `_differing` that row where the amounts differ.
+  row of each such project, `_differing` that row where the amounts differ. `applied_again`, `awarded_again`, `received_again`: it is filed
+  so, and the amount is not the unit's that files most of it (of equals the first): what is too much if all are one project.
 
 What rests on earlier months is not told of a project whose figures are carried over.
 """
@@ -338,20 +341,24 @@ _MONTHS = 12
 
 def _with_twins(projects: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Add the flags of projects that several units of a county file in a month, by code or by name."""
-    by_code, by_name = (_twins(column) for column in ("project_code", "name_key"))
-    made = projects.with_columns(*(expression.alias(name) for name, expression in (by_code | by_name).items()))
-    first, differing = (
-        [nw.col(f"{column}_{part}") for column in ("project_code", "name_key")] for part in ("first", "differing")
-    )
+    made = projects.with_columns(**{name: one for key in _TWIN_KEYS for name, one in _twins(key).items()})
+    made = made.with_columns(**{f"{key}_{name}_again": _again(key, name) for key in _TWIN_KEYS for name in _AMOUNTS})
+
+    def by_either(part: str) -> nw.Expr:
+        code, name = (nw.col(f"{key}_{part}") for key in _TWIN_KEYS)
+        return code | name
+
+    differing = [nw.col(f"{key}_first") & nw.col(f"{key}_differing") for key in _TWIN_KEYS]
     return made.with_columns(
-        (nw.col("project_code_twice") | nw.col("name_key_twice")).alias("filed_twice"),
-        (first[0] | first[1]).alias("filed_twice_first"),
-        ((first[0] & differing[0]) | (first[1] & differing[1])).alias("filed_twice_differing"),
+        filed_twice=by_either("twice"),
+        filed_twice_first=by_either("first"),
+        filed_twice_differing=differing[0] | differing[1],
+        **{f"{name}_again": by_either(f"{name}_again") for name in _AMOUNTS},
     )
 
 
 def _twins(key: str) -> dict[str, nw.Expr]:
-    """Give, of the projects that share a key: whether several units file them, which comes first, whether amounts differ."""
+    """Give, of the projects that share a key: whether several units file them, which comes first, whether amounts differ, the largest."""
 
     def over(column: str, of: str) -> nw.Expr:
         expression: nw.Expr = getattr(nw.col(column), of)()
@@ -361,12 +368,20 @@ def _twins(key: str) -> dict[str, nw.Expr]:
         return over(column, "min") != over(column, "max")
 
     twice = (nw.col(key) != "") & differs("unit_id") & ~over("apart", "max")
-    amounts = [differs(f"{name}_fen") for name in ("applied", "awarded", "received")]
     return {
         f"{key}_twice": twice,
         f"{key}_first": twice & (over("position", "min") == nw.col("position")),
-        f"{key}_differing": nw.any_horizontal(*amounts, ignore_nulls=True),
+        f"{key}_differing": nw.any_horizontal(*(differs(f"{name}_fen") for name in _AMOUNTS), ignore_nulls=True),
+        **{f"{key}_{name}_most": over(f"{name}_fen", "max") for name in _AMOUNTS},
     }
+
+
+def _again(key: str, name: str) -> nw.Expr:
+    """Tell of an amount that it is filed under a key by another unit, too, which files most of it, or as much and first."""
+    amount = nw.col(f"{name}_fen").fill_null(0)
+    place = nw.when(amount == nw.col(f"{key}_{name}_most")).then(nw.col("position")).min()
+    leads = place.over("county", "period", key, "unit_id") == place.over("county", "period", key)
+    return nw.col(f"{key}_twice") & (amount > 0) & ~leads.fill_null(value=False)
 
 
 def line_flags(lines: nw.LazyFrame[Any], projects: nw.LazyFrame[Any], settings: Settings) -> nw.LazyFrame[Any]:
