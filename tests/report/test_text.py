@@ -204,7 +204,7 @@ def test_june_gives_the_half_year_summary_and_december_the_years_unless_set(peri
 
 def test_a_summary_says_of_whom_it_tells_that_they_are_behind():
     text = problem(replace(hand_made_month(), period="2013-06"), "behind")
-    assert "有年度目标并已报送的7个单位中，6个落后于时序进度，其中到位资金为零" in text
+    assert "有年度目标并已报送的7个单位中，6个落后于时序进度（含到位资金为零" in text
     assert "未报的1个、没有目标的1个单位不在其内，数据待核的1个也不在其内" in text
 
 
