@@ -17,10 +17,10 @@ from zzlib.told import ToldError
 FILE = "data/form.toml"
 
 RESERVED = frozenset({
-    "apart", "band", "carried", "converted", "corrected", "counts", "county", "decided", "field_from", "filed_twice",
+    "applied_again", "apart", "awarded_again", "band", "carried", "converted", "corrected", "counts", "county", "decided", "field_from", "filed_twice",
     "filed_twice_differing", "filed_twice_first", "finish_overdue", "group", "has_problems", "idle", "lacking_land", "large", "lines",
     "name_key", "overpaid", "period", "pipeline", "position", "project_id", "reached_allotted", "reached_applied",
-    "reached_received", "reclaimed", "row", "sizeable", "source_id", "start_overdue", "states_amount", "states_approvals", "states_contact",
+    "reached_received", "received_again", "reclaimed", "row", "sizeable", "source_id", "start_overdue", "states_amount", "states_approvals", "states_contact",
     "states_land", "states_matching", "step", "stuck", "stuck_large", "target", "unarrived", "unit_id", "unstarted", "without_leader", "won",
     "works", "works_finished", "works_started", "written",
 })  # fmt: skip

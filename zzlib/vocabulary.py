@@ -94,7 +94,7 @@ class Band(Term):
 class ZeroKind(Term):
     """Why a unit has received nothing (到位资金为零的情形), in the order in which the test is made."""
 
-    RECLAIMED = "reclaimed", "扣除收回后为负"
+    RECLAIMED = "reclaimed", "因收回净额为负"
     WON_NOT_RECEIVED = "won_not_received", "已争取未到位"
     LAND_ONLY = "land_only", "仅争得用地"
     NOTHING = "nothing", "未争取到资金和用地"

@@ -374,3 +374,7 @@ def test_a_project_of_two_units_is_in_the_sums_twice_and_how_much_is_said(county
     assert value(result, "funds_received") == Decimal("500000.00")
     assert value(result, "funds_received_filed_twice") == Decimal("500000.00")
     assert value(result, "funds_awarded_filed_twice") == Decimal("900000.00")
+    # What is too much if both are one: of each amount all but the largest.
+    assert value(result, "funds_received_again") == Decimal("200000.00")
+    assert value(result, "funds_awarded_again") == Decimal("400000.00")
+    assert value(result, "funds_received_again", "unit:u02") == Decimal("200000.00")

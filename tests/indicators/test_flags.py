@@ -142,6 +142,31 @@ def test_a_project_of_two_units_is_marked_once(other: dict[str, Any], first: boo
     assert list(found["filed_twice_differing"]) == [differing, False]
 
 
+@pytest.mark.parametrize(
+    ("received", "again"),
+    [
+        ((5, 3), [False, True]),
+        ((3, 5), [True, False]),
+        ((5, 5), [False, True]),  # of equals the first counts
+        ((5, 0), [False, False]),
+        ((5, 3, 4), [False, True, True]),
+    ],
+)
+def test_of_a_project_of_several_units_all_but_the_largest_amount_is_too_much(received: Any, again: list[bool]) -> None:
+    rows = [TWIN | {"unit_id": f"u{n}", "project_id": f"u{n}/a", "received_fen": fen} for n, fen in enumerate(received)]
+    found = flagged(rows)
+    assert list(found["received_again"]) == again
+    assert not found["awarded_again"].any()  # nothing is awarded
+    assert not flagged([row | {"apart": True} for row in rows])["received_again"].any()
+
+
+def test_a_unit_s_own_projects_of_one_name_are_not_too_much() -> None:
+    own = {"name_key": "水库", "received_fen": 5}
+    rows = [own | {"project_id": "u01/a"}, own | {"project_id": "u01/b", "received_fen": 2}]
+    found = flagged([*rows, own | {"unit_id": "u02", "project_id": "u02/a", "received_fen": 4}])
+    assert list(found["received_again"]) == [False, False, True]
+
+
 WAITING = [stage for stage in Stage if stage in (Stage.IDEA, Stage.RESERVE, Stage.PREPARATION, Stage.APPLIED)]
 STORIES = st.dictionaries(
     st.tuples(st.sampled_from(["", "邻县"]), st.sampled_from(["u01", "u02"])),

@@ -42,7 +42,7 @@ def county(target: Decimal, formula: Decimal, competitive: Decimal) -> Month:
 
 def printed(month: Month, steps: tuple[AmountStep, ...] = ()) -> tuple[list[str], PrintedScale]:
     said = split(Phrases(month).filled(TEXT))
-    amounts = closing(month, said, steps or wording().amounts.steps)
+    amounts = closing(month, [said], steps or wording().amounts.steps)
     return [reprinted(sentence, month, amounts).text for sentence in said], amounts
 
 
@@ -99,10 +99,10 @@ def test_a_county_that_wants_yi_has_the_coarsest_step_that_closes():
     assert (amounts.step.digits, amounts.closes) == (3, True)
 
 
-def test_only_the_sentence_whose_whole_wan_do_not_add_up_has_decimals():
+def test_only_a_paragraph_whose_whole_wan_do_not_add_up_has_decimals():
     sentences, amounts = printed(county(Decimal("1300000000"), Decimal("292594000"), Decimal("119704000")))
     assert sentences == [
-        "任务13亿元，到位41230万元，完成31.7%，还差88770万元。",
+        "任务13亿元，到位41229.80万元，完成31.7%，还差88770.20万元。",
         "到位资金中，政策型29259.40万元、个性型11970.40万元。",
     ]  # 29259 + 11970 is not 41230
     assert amounts.closes
@@ -120,7 +120,7 @@ def test_parts_by_way_of_giving_add_up_too():
     said = split(
         Phrases(month).filled("到位{funds_received}（{funds_formula_received}、{funds_competitive_received}）。")
     )
-    amounts = closing(month, said, wording().amounts.steps)
+    amounts = closing(month, [said], wording().amounts.steps)
     total, *parts = yuan(reprinted(said[0], month, amounts).text)
     assert adds_up(total, *parts) and amounts.closes  # 7523 + 2508 is not 10030
 
@@ -145,6 +145,6 @@ def test_what_has_not_come_and_its_two_parts_add_up_or_it_is_told(whole, parts, 
     }
     month = hand_made_month(figures=made | {"funds_target": "916480000"})
     sentences = split(Phrases(month).filled(NOT_COME))
-    amounts = closing(month, sentences, wording().amounts.steps)
+    amounts = closing(month, [sentences], wording().amounts.steps)
     total, *others = yuan(reprinted(sentences[0], month, amounts).text)
     assert (amounts.closes, adds_up(total, *others)) == (closes, closes)

@@ -175,7 +175,7 @@ def test_places_are_by_completion_within_a_group(bulletin):
 def test_the_note_explains_the_signs_that_occur(bulletin):
     document, _ = bulletin
     note = next(p.text for p in document.paragraphs if p.text.startswith("注："))
-    assert note.startswith("注：1.本月有1个单位未报或报表待重报")
+    assert note.startswith("注：1.有1个单位5月未报或报表待重报")
     assert (
         "2.位次按完成率在本组内排，到位资金为零的不排；没有年度目标的单位不计完成率和还差，其到位资金50万元计入合计，合计的还差已扣除该数；"
     ) in note

@@ -55,7 +55,7 @@ def test_who_has_come_furthest_stands_first_in_the_list():
 def test_zero_and_missing_are_two_lists_and_an_unknown_unit_is_in_neither():
     text = sentences(hand_made_month(), "zero_and_missing")
     assert (
-        "今年报送过报表的单位中还有2个到位资金为零或被收回，其中扣除收回后为负1个，未争取到资金和用地1个（县文化局）；"
+        "今年报送过报表的单位中还有2个到位资金为零或净额为负，其中因收回净额为负1个，未争取到资金和用地1个（县文化局）；"
         in text
     )
     assert "1个单位今年以来未上报任何材料，为北河镇" in text
@@ -67,7 +67,7 @@ def test_a_zero_with_something_unreadable_is_not_called_a_zero_by_name():
     month = hand_made_month()
     month.units.loc[4, "incomplete"] = True
     text = sentences(month, "zero_and_missing")
-    assert "为零或被收回，其中扣除收回后为负1个，未争取到资金和用地1个，有金额尚待核定的未列名；" in text
+    assert "为零或净额为负，其中因收回净额为负1个，未争取到资金和用地1个，有金额尚待核定的未列名；" in text
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_june_gives_the_half_year_summary_and_december_the_years_unless_set(peri
 
 def test_a_summary_says_of_whom_it_tells_that_they_are_behind():
     text = problem(replace(hand_made_month(), period="2013-06"), "behind")
-    assert "有年度目标并已报送的7个单位中，6个落后于时序进度。" in text
+    assert "有年度目标并已报送的7个单位中，6个落后于时序进度（含到位资金为零" in text
     assert "未报的1个、没有目标的1个单位不在其内，数据待核的1个也不在其内" in text
 
 
@@ -297,7 +297,7 @@ def test_money_taken_back_is_named_and_its_unit_is_not_told_to_win_its_first():
     back = month.funding.iloc[[0]].assign(received_fen=-20_000_000)
     month = replace(month, funding=pd.concat([month.funding.iloc[1:], back]))
     assert "到位资金已扣除收回的20万元（县发改委=水库除险加固）" in sentences(month, "funds")
-    assert re.search("已争取未到位[^。]*，含被收回的资金20万元。", sentences(month, "funds"))
+    assert re.search("已争取未到位[^。]*，含到位后被收回的20万元。", sentences(month, "funds"))
     assert "东山乡" not in sentences(month, "zero_and_missing")
     assert "未争取到资金和用地的1个逐项梳理在报项目" in whole_text(month)
     assert "资金被收回的单位6月底前书面说明收回原因和整改措施" in whole_text(month)
@@ -353,7 +353,7 @@ def test_the_date_is_not_before_the_last_return_that_is_counted():
 
 def test_what_is_said_of_the_data_stands_under_the_first_attachment():
     circular = compose(hand_made_month())
-    assert circular.notes[0].text.startswith("本月有1个单位未报或报表待重报")
+    assert circular.notes[0].text.startswith("有1个单位5月未报或报表待重报")
     assert "quality" not in [p.id for section in circular.sections for p in section.paragraphs]
     numbers = [sentence.number for sentence in circular.sentences()]
     assert numbers == list(range(1, len(numbers) + 1))
@@ -369,7 +369,7 @@ def test_a_monthly_circular_tells_the_money_of_each_kind_and_the_land():
 
 def test_the_first_paragraph_says_which_categories_explain_the_rise(demo_month):
     first = compose(demo_month).sections[0].paragraphs[0]
-    assert "比上月末增加10997万元，增加较多的是中央转移支付6181万元" in first.text
+    assert "比上月末增加10997万元（上月增加14782万元），增加较多的是中央转移支付6181万元" in first.text
     assert ("funds_rise", "category:中央转移支付") in first.sentences[0].figures
 
 
@@ -377,7 +377,7 @@ def test_the_year_is_told_by_its_own_outline():
     month = hand_made_month({"document": {"kind": "year"}})
     circular = compose(month)
     headings = [section.heading for section in circular.sections]
-    assert headings == ["一、主要工作和成效", "二、存在的问题", "三、明年工作打算"]
+    assert headings == ["一、任务完成情况", "二、存在的问题", "三、明年工作打算"]
     assert "结转明年继续争取" in circular.sections[2].paragraphs[0].text
     assert "工作亮点" in "".join(p.title for p in circular.sections[0].paragraphs)
 

@@ -6,10 +6,13 @@ import pytest
 
 from tests.ready import ReadyCounties
 from tests.writing.test_monthly import LINES_A_PAGE, lines
-from zzlib.findings import found, judge
+from zzlib.findings import found, judge, rules
 from zzlib.indicators import Month, load_month
 from zzlib.workspace import Workspace
+from zzlib.writing import Writing, told_not_reached
+from zzlib.writing.sections import first_draft
 from zzlib.writing.text import compose
+from zzlib.writing.wording import wording
 
 PAGES, MOST = 4, 5
 RED_HEAD = 10
@@ -21,6 +24,14 @@ def summary(request: pytest.FixtureRequest, ready_county: ReadyCounties) -> Mont
     """Give the last month of a county where much is wrong."""
     root = ready_county(units=24, months=request.param, seed=11, mess="ordinary")
     return load_month(f"2013-{request.param:02d}", Workspace(root))
+
+
+@pytest.fixture(scope="module")
+def two_summaries(ready_county: ReadyCounties) -> tuple[Month, Writing]:
+    """Give June of the same county, where February asked for what its figures ask for."""
+    workspace = Workspace(ready_county(units=24, months=6, seed=11, mess="ordinary"))
+    asked = first_draft(load_month("2013-02", workspace), wording())
+    return load_month("2013-06", workspace), Writing(earlier=(asked,), previous=asked)
 
 
 @pytest.mark.slow
@@ -38,6 +49,24 @@ def test_a_red_head_takes_its_room_from_the_text(summary: Month) -> None:
     document = summary.settings.document.model_copy(update={"red_head": True, "number": "清争办〔2013〕5号"})
     headed = replace(summary, settings=summary.settings.model_copy(update={"document": document}))
     assert lines(compose(headed)) + RED_HEAD <= PAGES * LINES_A_PAGE
+
+
+def test_each_problem_of_a_summary_has_its_measure(summary: Month) -> None:
+    _, problems, measures = compose(summary).sections
+    asked = {name for p in measures.paragraphs for name in p.id.split("、")}
+    told = [name for p in problems.paragraphs if p.title for name in p.id.split("、")]
+    assert told and all(asked & set(rules()[name].advice) for name in told)
+
+
+def test_what_a_summary_names_as_not_reached_goes_on(two_summaries: tuple[Month, Writing]) -> None:
+    month, writing = two_summaries
+    circular = compose(month, None, writing)
+    named = told_not_reached(writing.earlier, month)
+    still = {advice for finding in found(judge(month)) for advice in finding.rule.advice}
+    asked = {name for p in circular.sections[2].paragraphs for name in p.id.split("、")}
+    assert set(named) & still
+    assert set(named) & still <= asked
+    assert lines(circular) <= PAGES * LINES_A_PAGE
 
 
 def test_the_year_s_end_asks_for_nothing_that_is_over(summary: Month) -> None:

@@ -37,7 +37,7 @@ def test_units_that_filed_and_those_that_did_not_are_all_there_are(month):
 
 
 def test_the_total_says_once_whom_it_leaves_out(month):
-    said = f"以上不含未报的{count(month, 'units_missing')}个单位"
+    said = f"以上项目数、资金数不含未报的{count(month, 'units_missing')}个单位"
     text = "".join(sentence.text for sentence in compose(month).sentences())
     assert text.count(said) == (count(month, "units_missing") > 0)
     assert said in sentences(month, "funds") or not count(month, "units_missing")
@@ -85,5 +85,5 @@ def test_uneven_progress_is_a_problem_wherever_many_units_are_at_zero(month):
 def test_money_taken_back_is_no_zero_and_nobody_is_said_to_be_left_unnamed():
     month = hand_made_month()  # 东山乡 gave back 20万元
     text = "".join(sentence.text for sentence in compose(month).sentences())
-    assert "到位资金为零或被收回" in text and "扣除收回后为负1个" in text
+    assert "到位资金为零或净额为负" in text and "因收回净额为负1个" in text
     assert "被收回的未列名" not in text

@@ -34,7 +34,10 @@ def path_to_target(month: Month, height: float = _HEIGHT) -> Chart:
     """
     chart = Chart(height, PAPER_WIDTH)
     word = MEASURED[month.settings.bands.measure]
-    chart.say(path_message(month), f"{year_of(month.period)}年{word}，年初以来累计；{as_of(month)}")
+    unsure = (
+        f"；“至少”：有单位的{month.rhythm.said('当月')}数不明" if any("至少" in one for one in _best(month)) else ""
+    )
+    chart.say(path_message(month), f"{year_of(month.period)}年{word}，年初以来累计；{as_of(month)}{unsure}")
     draw_path(chart.subplots(), month, size=SMALLEST)
     return chart
 

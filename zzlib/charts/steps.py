@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from zzlib.charts.amounts import in_words, told
 from zzlib.charts.marks import horizontal_bars
-from zzlib.charts.theme import ACCENT, DARK, INK, Chart, mark, theme
+from zzlib.charts.theme import ACCENT, DARK, INK, PAPER_WIDTH, Chart, mark, theme
 from zzlib.charts.units import as_of
 from zzlib.indicators.month import Figure, Month
 from zzlib.money import display_percent
 
-_ROW = 0.44
+_ROW = 0.22
+"""Inches: a city's circular has three charts on a page."""
 _SHADES = ("#c6dbef", "#9ecae1", "#6baed6", "#3182bd", DARK)
 
 
@@ -23,7 +24,7 @@ def steps_of_money(month: Month) -> Chart:
     """
     steps = _steps(month)
     absent = [month.workspace.form.label(step) for step in month.workspace.form.steps if step in month.gaps]
-    chart = Chart(_ROW * max(len(steps), 1) + 1.05)
+    chart = Chart(_ROW * max(len(steps), 1) + 0.8, PAPER_WIDTH)
     left_out = f"；报表里没有填{'、'.join(absent)}" if absent else ""
     chart.say(steps_message(month), f"年初以来累计；百分数是占上一步的比例；{as_of(month)}{left_out}")
     axes = chart.subplots()

@@ -27,7 +27,7 @@ from zzlib.money import FEN_PER_UNIT, number_text, round_half_up
 from zzlib.paper import SMALLEST
 from zzlib.periods import chinese
 from zzlib.phrasing.bands import BAND_WORDS, MEASURED, edge_names
-from zzlib.phrasing.month_words import month_words, whole_year
+from zzlib.phrasing.month_words import whole_year
 from zzlib.vocabulary import Band, ZeroKind
 
 _DRAWN = (Band.HIGH, Band.MIDDLE, Band.LOW)
@@ -122,8 +122,12 @@ def completion_message(month: Month) -> str:
     late = "没有完成年度任务" if not month.rhythm.left(month.period) else "落后于时序进度"
     if not behind.value:
         return f"{total}个{month.members}没有{late}的" if zero.value is None else f"有目标的{month.members}都没有{late}"
-    nothing = f"，{month_words(month)['at_zero']}的{zero.text}个" if zero.value else ""
-    return f"{total}个{month.members}中，{behind.text}个{late}{nothing}，{_best(month)}"
+    judged, at_zero = (figures.get(name) for name in ("units_judged", "units_zero_behind"))
+    if judged is None or at_zero is None or not judged.value:
+        return f"{total}个{month.members}中，{behind.text}个{late}，{_best(month)}"
+    less = "或为负" if figures["units_zero_reclaimed"].value else ""
+    besides = f"（含到位为零{less}的{at_zero.text}个）" if at_zero.value else f"，{_best(month)}"
+    return f"{judged.text}个有目标的已报{month.members}中，{behind.text}个{late}{besides}"
 
 
 def _best(month: Month) -> str:

@@ -72,7 +72,7 @@ def city_circular(city: CityMonth) -> CityCircular:
     if faults := list(dict.fromkeys(paragraph_faults(words, city_wording(), phrases))):
         raise WordingError(f"用语 {WORDING_FILE} 不能用：{'；'.join(faults)}")
     told = [(paragraph, split(_marked(paragraph, phrases))) for paragraph in words.paragraph]
-    amounts = closing(month, [one for _, said in told for one in said], wording().amounts.steps)
+    amounts = closing(month, [said for _, said in told], wording().amounts.steps)
     printed = [(p, "".join(reprinted(one, month, amounts).text for one in said)) for p, said in told]
     sections: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     for section, heading in words.sections.items():

@@ -22,8 +22,8 @@ RANKING = (
 FIELDS = ("位次", "名称", "年度任务", "到位资金", "完成率", "还差", "争取资金", "项目数", "数据")
 """What stands under these headings, by the names of the placeholders of `各县`."""
 
-PICTURES = (("全年进度", 144), ("各单位完成率", 144), ("资金去向", 120))
-"""Pictures of the second attachment, with their widths in millimetres."""
+PICTURES = ("全年进度", "各单位完成率", "资金去向")
+"""Pictures of the second attachment."""
 
 _MADE_ON = datetime(2013, 1, 1)
 
@@ -56,6 +56,5 @@ def _ranking(document: Any) -> None:
 
 def _pictures(document: Any) -> None:
     starter.attachment_head(document, "附件2", "{{ 附件图名 }}").paragraph_format.space_after = Pt(12)
-    for name, width in PICTURES:
-        picture = layout.single_spaced(starter.centred(document, f"{{{{ 图('{name}', {width}) }}}}"))
-        picture.paragraph_format.space_after = Pt(8)
+    for name in PICTURES:
+        starter.add_picture(document, name).paragraph_format.space_after = Pt(8)

@@ -59,13 +59,13 @@ def problems_to_act_on(month: Month, told: frozenset[str]) -> pd.DataFrame:
 
     Problems with more than `findings.listed_most` projects, which ask nothing of a leader and miss no date, are summed: a
     row tells how many of a unit's several projects have which of them, and their amounts together; its `project_id` is blank.
-    No project is in two rows: one that has a problem of each sort stands by itself, with all that is asked of it.
+    Large ones that wait for approval stand by themselves: they have a date of their own. No project is in two rows: one that has a problem of each sort stands by itself, with all that is asked of it.
     """
     rows = list(_rows(month, told))
     sizes, most = Counter(finding.rule.id for finding, _ in rows), month.settings.findings.listed_most
     many = {f.rule.id for f, _ in rows if sizes[f.rule.id] > most and f.rule.urgency < _PRESSING}
     inspected = _inspected(month, told)
-    alone = {_key(row) for finding, row in rows if finding.rule.id not in many} | set(inspected)
+    alone = {_key(row) for finding, row in rows if finding.rule.id not in many or row["stuck_large"]} | set(inspected)
     entries = _merged(_entries(month, rows), inspected)
     single = {key: entry for key, entry in entries.items() if key in alone}
     summed = {key: entry for key, entry in entries.items() if key not in alone}

@@ -19,6 +19,7 @@ from zzlib.form import Form, package_form
 from zzlib.indicators.policy_fields import keywords, with_policy_fields
 from zzlib.indicators.row_periods import row_month, row_year
 from zzlib.indicators.sums import kept_query
+from zzlib.indicators.twins import TWIN_FLAGS, with_twins
 from zzlib.indicators.unasked import own_amounts, unasked, with_unasked
 from zzlib.ledger import Ledger
 from zzlib.ledger.projects import project_columns, sizeable
@@ -35,10 +36,9 @@ _BEFORE_AWARD = (Stage.IDEA, Stage.RESERVE, Stage.PREPARATION, Stage.APPLIED)
 _BEFORE_START = (*_BEFORE_AWARD, Stage.APPROVED, Stage.ALLOTTED, Stage.RECEIVED)
 _PAST_APPLYING = tuple(list(Stage)[list(Stage).index(Stage.APPLIED) : list(Stage).index(Stage.ACCEPTED) + 1])
 
-_TWIN_FLAGS = ("filed_twice", "filed_twice_first", "filed_twice_differing")
 FLAGS = (
     "pipeline", "applied", "stuck", "stuck_large", "unarrived", "unstarted", "overpaid", "lacking_land", "states_land",
-    "states_approvals", "states_matching", "states_contact", "without_leader", *_TWIN_FLAGS,
+    "states_approvals", "states_matching", "states_contact", "without_leader", *TWIN_FLAGS,
 )  # fmt: skip
 """What is told of a project (bool columns), besides `converted` and `large` of the ledger:
 
@@ -52,7 +52,8 @@ FLAGS = (
   what is lacking (`problem_words.toml`). `without_leader`: applied for, and no leader is named.
 - What asks for works (`OF_WORKS`) is not told of projects whose money all builds nothing.
 - `filed_twice`: two units file it under one code or name, and nobody has decided that they are two; `_first` marks one
-  row of each such project, `_differing` that row where the amounts differ.
+  row of each such project, `_differing` that row where the amounts differ. `applied_again`, `awarded_again`, `received_again`: it is filed
+  so, and the amount is not the unit's that files most of it (of equals the first): what is too much if all are one project.
 
 What rests on earlier months is not told of a project whose figures are carried over.
 """
@@ -199,7 +200,7 @@ def project_flags(
     large = sizeable(settings.projects.large_yuan)
     frame = frame.with_columns(states_amount=states_amount, sizeable=large, **_states())
     flagged = frame.with_columns(**_flags(settings.projects.large_yuan)).with_columns(_step().alias("step"))
-    return _with_twins(flagged.with_columns(**_reached(), **_works()), amounts, projects)
+    return with_twins(flagged.with_columns(**_reached(), **_works()), amounts, projects)
 
 
 def _states() -> dict[str, nw.Expr]:
@@ -334,51 +335,6 @@ def _stood(projects: nw.LazyFrame[Any], stage: nw.Expr, awarded: nw.Expr, receiv
 
 
 _MONTHS = 12
-
-
-def _with_twins(
-    flagged: nw.LazyFrame[Any], amounts: nw.LazyFrame[Any], projects: nw.LazyFrame[Any]
-) -> nw.LazyFrame[Any]:
-    """Add the flags of projects that several units of a county file in a month, by code or by name.
-
-    `projects` are those that are flagged, as they were before, and `amounts` these with their lines' amounts: keys are looked
-    at by themselves, and amounts where several units file one; a window over whole rows would hold all of them in memory.
-    """
-    keys = ("project_code", "name_key")
-    for key in keys:
-        twins = _twins(projects, key)
-        differing = _differing(amounts.join(twins, on=["county", "period", key], how="inner"), key)
-        flagged = flagged.join(differing, on=["county", "period", key], how="left")
-    first, differ = ([nw.col(f"{key}_{part}") for key in keys] for part in ("first", "differing"))
-    own = [(one == nw.col("position")).fill_null(value=False) for one in first]
-    return flagged.with_columns(
-        filed_twice=~first[0].is_null() | ~first[1].is_null(),
-        filed_twice_first=own[0] | own[1],
-        filed_twice_differing=(own[0] & differ[0]) | (own[1] & differ[1]),
-    )
-
-
-def _twins(projects: nw.LazyFrame[Any], key: str) -> nw.LazyFrame[Any]:
-    """Give the keys under which several units file a project in a month, and where its first row stands."""
-    unit, found = nw.col("unit_id"), projects.filter(nw.col(key) != "").group_by("county", "period", key)
-    ends = found.agg(
-        unit.min().alias("from"),
-        unit.max().alias("to"),
-        nw.col("apart").any(),
-        nw.col("position").min().alias(f"{key}_first"),
-    )
-    return ends.filter((nw.col("from") != nw.col("to")) & ~nw.col("apart")).select(
-        "county", "period", key, f"{key}_first"
-    )
-
-
-def _differing(twins: nw.LazyFrame[Any], key: str) -> nw.LazyFrame[Any]:
-    """Give keys with where their first row stands, and whether the amounts of their rows differ."""
-    amounts = [f"{name}_fen" for name in ("applied", "awarded", "received")]
-    ends = [getattr(nw.col(name), end)().alias(f"{name}_{end}") for name in amounts for end in ("min", "max")]
-    differs = nw.any_horizontal(*(nw.col(f"{n}_min") != nw.col(f"{n}_max") for n in amounts), ignore_nulls=True)
-    keys = ["county", "period", key, f"{key}_first"]
-    return twins.group_by(*keys).agg(*ends).select(*keys, differs.alias(f"{key}_differing"))
 
 
 def line_flags(lines: nw.LazyFrame[Any], projects: nw.LazyFrame[Any], settings: Settings) -> nw.LazyFrame[Any]:

@@ -1,8 +1,8 @@
 """How the amounts of a document are printed, so that a pocket calculator finds the printed totals, shares and differences.
 
 Nothing is balanced: the document takes the coarsest step (unit and decimals) at which what is printed closes. 万元 are whole but
-for sentences that don't close so. In a sentence all amounts have one unit and number of decimals; only whole 亿元 (13亿元) are so
-written. Amounts too small for that keep their own.
+for paragraphs in which a sentence does not close so. In a paragraph all amounts have one unit and number of decimals; only whole 亿元
+(13亿元) are so written. Amounts too small for that keep their own.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -79,15 +79,18 @@ class PrintedScale:
         return f"{number.rstrip('0').rstrip('.') if trims else number}{unit}"
 
 
-def closing(month: Month, sentences: Iterable[Said], steps: Sequence[AmountStep]) -> PrintedScale:
+def closing(month: Month, paragraphs: Iterable[Sequence[Said]], steps: Sequence[AmountStep]) -> PrintedScale:
     """Give the first step, from coarse to fine, at which a document's sentences close; the last where they do at none.
 
-    Of amounts that do not give each other the smallest is printed more finely first.
+    Of amounts that do not give each other the smallest is printed more finely first, and with it what stands in its paragraphs.
     """
-    said = list(sentences)
+    told = [list(sentences) for sentences in paragraphs]
     printed = [
-        [f for key in dict.fromkeys(s.figures) if (f := month.figures.get(*key)) and f.value is not None] for s in said
+        [f for key in dict.fromkeys(s.figures) if (f := month.figures.get(*key)) and f.value is not None]
+        for sentences in told
+        for s in sentences
     ]
+    together = [_amounts_of(sentences, month) for sentences in told]
     for step in steps:
         amounts = PrintedScale(step, month.settings.document.rounding_digits)
         while failing := _failing(amounts, month, printed):
@@ -95,10 +98,21 @@ def closing(month: Month, sentences: Iterable[Said], steps: Sequence[AmountStep]
             least = {min(keys, key=lambda key: abs(_value(month, key))) for keys in coarse if keys}
             if not least:
                 break
-            amounts = replace(amounts, finer=amounts.finer | least)
+            amounts = replace(amounts, finer=_spread(amounts.finer | least, together))
         else:
             return amounts
     return PrintedScale(steps[-1], closes=False)
+
+
+def _amounts_of(sentences: Sequence[Said], month: Month) -> set[Reference]:
+    keys = {key for sentence in sentences for key in sentence.figures}
+    return {key for key in keys if (figure := month.figures.get(*key)) and figure.unit == "yuan"}
+
+
+def _spread(keys: frozenset[Reference], together: Sequence[set[Reference]]) -> frozenset[Reference]:
+    """Add to figures those that stand in a paragraph with one of them, so that a figure is written in one way in all of them."""
+    wider = keys.union(*(paragraph for paragraph in together if not keys.isdisjoint(paragraph)))
+    return keys if wider == keys else _spread(wider, together)
 
 
 def figures_alone(figures: Figures, names: Iterable[str], amounts: PrintedScale) -> Figures:

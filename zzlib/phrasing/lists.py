@@ -156,9 +156,10 @@ def _by_figure(month: Month) -> Iterator[NameList]:
     """Give lists in which each name stands with its figure: who won most, who lacks most, what and who has moved."""
     units = month.units if month.settings.document.naming else month.units.iloc[:0]
     sound = units[~units["incomplete"]]
-    towns = sound["group"] == _TOWNS
-    yield _largest(month, "best_departments", sound[~towns], "funds_received")
-    yield _largest(month, "best_towns", sound[towns], "funds_received")
+    filed = sound[~sound["carried"]]  # whom an older return stands for is praised for nothing
+    towns = filed["group"] == _TOWNS
+    yield _largest(month, "best_departments", filed[~towns], "funds_received")
+    yield _largest(month, "best_towns", filed[towns], "funds_received")
     yield _largest(month, "gap_holders", units, "funds_gap", TOP_UNITS)
     yield from _by_completion(month, sound)
     yield _named(month, "broke_zero", sound[(sound["band_before"] == Band.ZERO) & sound["band"].isin(_WITH_MONEY)])

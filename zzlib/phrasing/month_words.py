@@ -7,7 +7,7 @@ from decimal import Decimal
 from zzlib.indicators.month import GAPS, Month
 from zzlib.indicators.once import once
 from zzlib.issues.asked import asked, unchecked
-from zzlib.money import display_money
+from zzlib.money import FEN_PER_UNIT, display_money, round_half_up
 from zzlib.periods import following_month_day, month_of, year_of
 from zzlib.phrasing.bands import MEASURED, edge_names
 from zzlib.phrasing.lists import unit_lists
@@ -16,6 +16,8 @@ from zzlib.vocabulary import Band, Level
 
 _SUSPECT_SIZE = "size_suspect"
 """The issue of an amount that is likely a factor of 1000 or 10000 off (contracts, section 4)."""
+_WAN = FEN_PER_UNIT["万元"] // 100
+"""Yuan."""
 
 
 @once
@@ -45,7 +47,7 @@ def month_words(month: Month) -> dict[str, str]:
         "absent_months": _periods_text(month.absent, rhythm),
         "begun_with": rhythm.short(_first_filed(month) or month.period),
         "waiting_months": str(settings.findings.waiting_months),
-        "at_zero": f"到位资金为零{'或被收回' if month.figures['units_zero_reclaimed'].value else ''}",
+        "at_zero": f"到位资金为零{'或净额为负' if month.figures['units_zero_reclaimed'].value else ''}",
         "measured": MEASURED[settings.bands.measure],
         "unread_amounts": "、".join(_unread_amounts(month)),
         "so_far": "全年" if number == 12 else "今年以来",
@@ -177,7 +179,18 @@ def month_counts(month: Month) -> dict[str, int]:
         "by_formula": int(month.settings.kinds.others_by_formula),
         "measured_awarded": int(month.settings.bands.measure == "awarded"),
         "completion_counts_new": int(month.settings.projects.completion_counts == "new"),
+        **_closing_parts(month),
     }
+
+
+def _closing_parts(month: Month) -> dict[str, int]:
+    """Tell of amounts in whole 万元 whether the two parts of what was won and has not come add up, and are what is allotted leaves."""
+    names = ("awarded", "allotted", "received", "not_received", "not_allotted", "allotted_not_received")
+    found = (month.figures.get(f"funds_{name}") for name in names)
+    amounts = [((figure and figure.value) or Decimal(0)) / _WAN for figure in found]
+    awarded, allotted, received, left, waiting, coming = (round_half_up(amount, 0) for amount in amounts)
+    closes = awarded - allotted == waiting and allotted - received == coming
+    return {"parts_close": int(waiting + coming == left), "allotted_closes": int(closes)}
 
 
 def _conversion_told(month: Month) -> bool:

@@ -169,20 +169,13 @@ def _notes(units: list[dict[str, str]], month: Month) -> str:
 
 
 def _closed(items: Sequence[ActionItem], month: Month) -> str:
-    """Tell the rate of items that a return closed, of the county and of each unit that has some, once some were asked a month before."""
-    own: dict[str, list[ActionItem]] = {unit_id: [] for unit_id in month.units["unit_id"]}
-    for item in items:
-        own.setdefault(item.unit_id, []).append(item)
-    names = dict(zip(month.units["unit_id"], month.units["unit"], strict=True))
-    rates = {names.get(unit_id, unit_id): closing_rate(asked) for unit_id, asked in own.items() if asked}
-    done = "、".join(f"{name}{rate.closed}/{rate.items}" for name, rate in rates.items() if rate.closed)
-    left = sum(not rate.closed for rate in rates.values())
-    others = f"{'其余' if done else ''}{left}个单位要办的都没有办结" if left else ""
+    """Tell the rate of items that a return closed, and how many units closed none, once some were asked a month before."""
     if not any(item.opened < month.period for item in items):  # what was asked only now nobody can have done
         return ""
-    county = closing_rate(items)
+    county, asked = closing_rate(items), {item.unit_id for item in items}
+    idle = sum(not closing_rate([item for item in items if item.unit_id == unit_id]).closed for unit_id in asked)
     whole = f"督办事项办结率全县{county.text}，即今年要办的{county.items}项中，报表说明已办结的{county.closed}项"
-    return "；".join(filter(None, [whole, done, others])) + "。"
+    return f"{whole}；涉及的{len(asked)}个单位中，{idle}个还没有办结的。" if idle else f"{whole}。"
 
 
 def _without_target(month: Month) -> list[str]:
@@ -236,7 +229,8 @@ def _problem_sum(name: str, rows: pd.DataFrame) -> dict[str, str]:
     """Sum rows up, each kind of amount by itself: each project stands in one row alone."""
     blank = int(rows["without_amount"].sum())
     sums = rows.dropna(subset="amount_fen").groupby("amount_of", sort=False)["amount_fen"].sum()
-    several = "、".join(f"{_AMOUNTS[str(kind)][0]}{wan_of(fen)}" for kind, fen in sums.items()) if len(sums) > 1 else ""
+    ordered = [(name, sums[kind]) for kind, (name, _) in _AMOUNTS.items() if kind in sums]
+    several = "、".join(f"{name}{wan_of(fen)}" for name, fen in ordered) if len(ordered) > 1 else ""
     without = f"{blank}个未填金额，未计入" if blank else ""
     return {
         "序号": "",

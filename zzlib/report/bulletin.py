@@ -25,6 +25,7 @@ from zzlib.phrasing.month_words import document_date
 from zzlib.phrasing.phrases import Phrases
 from zzlib.report import layout
 from zzlib.report.attachment import problem_note, problem_rows, ranking
+from zzlib.report.line_ends import lengthen_last_lines
 from zzlib.report.pictures import picture as picture_of
 from zzlib.report.placeholders import PICTURES
 from zzlib.report.template_check import TemplateFaultError, check_template
@@ -70,6 +71,7 @@ def write_bulletin(
     )
     _add_charts(document, circular, writing)
     sign(document, circular.issuer, circular.date)
+    lengthen_last_lines(document)
     for table in document.tables:
         layout.keep_last_rows(table)
     layout.save(

@@ -49,7 +49,7 @@ def new_document() -> Any:
     normal = document.styles["Normal"]
     normal.font.size = SIZE_BODY
     set_font(normal, BODY)
-    _no_hanging_marks(normal)
+    _as_on_a_grid(normal)
     spacing = normal.paragraph_format
     spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Twips(_LINE_TWIPS)
     spacing.space_before = spacing.space_after = Pt(0)
@@ -65,11 +65,12 @@ def new_document() -> Any:
     return document
 
 
-def _no_hanging_marks(style: Any) -> None:
-    """Keep a mark at a line's end inside the text's area: beyond it printers cut it off."""
-    hanging_marks = OxmlElement("w:overflowPunct")
-    hanging_marks.set(qn("w:val"), "false")
-    style.element.get_or_add_pPr().insert(0, hanging_marks)
+def _as_on_a_grid(style: Any) -> None:
+    """Keep a mark at a line's end inside the text's area, beyond which printers cut it off, and digits close to characters: 28 in a line."""
+    for place, name in enumerate(("overflowPunct", "autoSpaceDE", "autoSpaceDN")):
+        off = OxmlElement(f"w:{name}")
+        off.set(qn("w:val"), "false")
+        style.element.get_or_add_pPr().insert(place, off)
 
 
 def _text_styles(document: Any) -> None:

@@ -172,7 +172,11 @@ def _attachments(document: Any) -> None:
     _note(document, "{{ 表注 }}")
     only(document, "if 问题项目")
     attachment_head(document, "附件2", "{{ 附件清单名 }}")
-    demanded = centred(document, "请各单位按正文要求的时限办理并回复办理情况。单位：万元", size=layout.SIZE_TABLE)
+    demanded = centred(
+        document,
+        "请各单位{{ 时限 }}前（正文另定时限的按正文）办理，结果报领导小组办公室。单位：万元",
+        size=layout.SIZE_TABLE,
+    )
     demanded.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     list_table(document, _PROBLEMS, _PROBLEM, "问题项目")
     only(document, "if 清单注")
@@ -184,17 +188,17 @@ def _attachments(document: Any) -> None:
     list_table(document, _OPENINGS, [name for name, _ in _OPENINGS], "可申报专项")
     only(document, "endif")
     attachment_head(document, "附件{{ 附件图号 }}", "{{ 附件图名 }}").paragraph_format.space_after = Pt(6)
-    _picture(document, "全年进度").paragraph_format.space_after = Pt(8)
+    add_picture(document, "全年进度").paragraph_format.space_after = Pt(8)
     only(document, "if 有进资")
     for condition, on_new_page in (("if 版记", True), ("else", False)):  # what stands at the foot needs the second page
         only(document, condition)
-        _picture(document, "各单位完成率").paragraph_format.page_break_before = on_new_page
+        add_picture(document, "各单位完成率").paragraph_format.page_break_before = on_new_page
     only(document, "endif")
     only(document, "endif")
     only(document, "endif")
 
 
-def _picture(document: Any, name: str) -> Any:
+def add_picture(document: Any, name: str) -> Any:
     """Add a chart as wide as the text: so wide its letters have their own size."""
     return layout.single_spaced(centred(document, f"{{{{ 图('{name}') }}}}"))
 

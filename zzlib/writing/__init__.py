@@ -1,7 +1,7 @@
 """The text of a document: the county's wording, what the writer keeps under `data/drafts/<period>/`, the circular composed of them."""
 
 from zzlib.writing.draft import Draft, DraftLine, DraftParagraph, Request, draft_text, parse_draft
-from zzlib.writing.follow_up import RequestOutcome, follow_up_text, outcomes, thread_text
+from zzlib.writing.follow_up import RequestOutcome, follow_up_text, outcomes, thread_text, told_not_reached
 from zzlib.writing.keeping import DraftError, Writing, newest_draft, read_writing, save_draft, with_state
 from zzlib.writing.rendering import Remark, Rendered, Renderer, remarks
 from zzlib.writing.starting import advice_of, starting_draft
@@ -34,5 +34,6 @@ __all__ = [
     "starting_draft",
     "store_view",
     "thread_text",
+    "told_not_reached",
     "with_state",
 ]

@@ -65,7 +65,27 @@ def follow_up_text(told: list[RequestOutcome], said_for: Callable[[str], str]) -
 
 
 def thread_text(earlier: Sequence[Draft], month: Month) -> str:
-    """Write what became of the requests of the year's earlier drafts, as a sentence with references; `""` where none is due.
+    """Write what became of the requests of the year's earlier drafts, as a sentence with references; `""` where none is due."""
+    due = _due(earlier, month)
+    if month.nothing_filed:
+        return month.rhythm.said("以前各期提出的要求，因本月没有收到一份报表，落实情况无从判断。") if due else ""
+    told = [one for period, request in due for one in _since(request, period, month)]
+    counts = Counter(result for _, result, _ in told)
+    parts = [f"{word}的{counts[result]}项" for result, word in _IN_SHORT.items() if counts[result]]
+    left = [text for _, result, text in told if result == "not_done"]
+    named = f"{'，主要是' * (len(left) > _MOST_LEFT)}：{'；'.join(left[:_MOST_LEFT])}" if left else ""
+    return f"已到期的{len(told)}项要求中，{'、'.join(parts)}{named}。" if told else ""
+
+
+def told_not_reached(earlier: Sequence[Draft], month: Month) -> list[str]:
+    """Give the ids of the advice whose requests `thread_text` names as not reached."""
+    told = [one for period, request in _due(earlier, month) for one in _since(request, period, month)]
+    left = [advice for advice, result, _ in told if result == "not_done"]
+    return [] if month.nothing_filed else left[:_MOST_LEFT]
+
+
+def _due(earlier: Sequence[Draft], month: Month) -> list[tuple[str, Request]]:
+    """Give the requests of the year's earlier drafts that are due, the weightiest first.
 
     A request counts from the month that first asked it: what its figure was then is as that draft printed it.
     """
@@ -77,15 +97,7 @@ def thread_text(earlier: Sequence[Draft], month: Month) -> str:
         advice: place for place, finding in reversed([*enumerate(judge(month))]) for advice in finding.rule.advice
     }
     asked = sorted(first.values(), key=lambda one: weight.get(one[1].advice, len(weight)))
-    due = [(period, request) for period, request in asked if request.until <= month.period]
-    if month.nothing_filed:
-        return month.rhythm.said("以前各期提出的要求，因本月没有收到一份报表，落实情况无从判断。") if due else ""
-    told = [(result, text) for period, request in due for result, text in _since(request, period, month)]
-    counts = Counter(result for result, _ in told)
-    parts = [f"{word}的{counts[result]}项" for result, word in _IN_SHORT.items() if counts[result]]
-    left = [text for result, text in told if result == "not_done"]
-    named = f"{'，主要是' * (len(left) > _MOST_LEFT)}：{'；'.join(left[:_MOST_LEFT])}" if left else ""
-    return f"已到期的{len(told)}项要求中，{'、'.join(parts)}{named}。" if told else ""
+    return [(period, request) for period, request in asked if request.until <= month.period]
 
 
 _IN_SHORT = {"done": "达到", "better": "有进展", "not_done": "没有达到"}
@@ -93,8 +105,8 @@ _MOST_LEFT = 3
 """Requests without success that are told with their figures, the weightiest."""
 
 
-def _since(request: Request, period: str, month: Month) -> Iterator[tuple[str, str]]:
-    """Tell what became of a request since a month, where both numbers are known and whole: the result, and how to say it."""
+def _since(request: Request, period: str, month: Month) -> Iterator[tuple[str, str, str]]:
+    """Tell what became of a request since a month, where both numbers are known and whole: its advice, the result, how to say it."""
     now = month.figures.get(request.measure)
     then = None if now is None else _printed_number(request.value, now.unit)
     if now is None or now.value is None or then is None or now.bound:
@@ -104,7 +116,8 @@ def _since(request: Request, period: str, month: Month) -> Iterator[tuple[str, s
         then, said = now.value, f"{when}以来仍为"
     else:
         said = f"由{when}的{_whole(request.value)}{'减为' if now.value < then else '增为'}"
-    yield _result(request.goal, then, now.value), f"{_called(request, now)}{said}{{{request.measure}}}{suffix}"
+    result = _result(request.goal, then, now.value)
+    yield request.advice, result, f"{_called(request, now)}{said}{{{request.measure}}}{suffix}"
 
 
 def _called(request: Request, figure: Figure) -> str:

@@ -17,13 +17,16 @@ from zzlib.writing import (
     Remark,
     Renderer,
     Writing,
+    advice_of,
     follow_up_text,
     outcomes,
     remarks,
     starting_draft,
     thread_text,
+    told_not_reached,
 )
 from zzlib.writing.draft import MISUSE, SECTIONS, STATES
+from zzlib.writing.page_room import LINES_A_PAGE, line_count
 from zzlib.writing.rendering import Ground
 from zzlib.writing.restatement import restatement
 from zzlib.writing.restating import FILE as RESTATED_FILE
@@ -31,6 +34,8 @@ from zzlib.writing.wording import ReportWording
 
 SITUATION = "situation"
 """The section whose paragraphs follow the wording while nobody changes them; problems and next steps are made of what is found."""
+
+PROBLEMS = "problems"
 
 FOLLOW_UP = "follow_up"
 """The paragraph on what became of last month's requests."""
@@ -85,7 +90,7 @@ def written_sections(month: Month, words: ReportWording, writing: Writing) -> di
         for section in words.sections
     }
     weights = {entry.id: entry.weight for entry in words.paragraph if entry.yields(phrases)}
-    _fit(sections, weights, _room(month) - _KEPT_WHOLE)
+    _fit(sections, weights, _room(month, words))
     return sections
 
 
@@ -98,13 +103,13 @@ def _fit(sections: dict[str, list[WrittenParagraph]], weights: dict[str, int], r
             sections[section] = [part for part in paragraphs if part.id != name or not part.follows]
 
 
-CHARACTERS_A_LINE, LINES_A_PAGE = 28, 22
-"""The standard's page (GB/T 9704)."""
-_LINES_AROUND = 14
-"""Title, addressee, opening, list of attachments, signature and date."""
+_BELOW = 7
+"""Lines of the list of attachments, signature and date, with what stays blank above them."""
+_TITLE_LINE = 14
+"""Characters of a line of the title, which is divided evenly."""
 _RED_HEAD = 10
 """The mark of the issuing office with what stays blank above and below it, the document's number, the line."""
-_KEPT_WHOLE = 5
+_KEPT_WHOLE = 2
 """Lines that stay blank at the ends of pages, where the next paragraph is not divided."""
 _YIELDING = 4
 """Paragraphs of the situation up to this weight give way to problems."""
@@ -113,10 +118,9 @@ _LEAST = 3
 
 
 def _lines(sections: dict[str, list[WrittenParagraph]]) -> int:
-    """Estimate the lines of a text without its notes: a digit or Latin letter is half as wide as a character."""
+    """Estimate the lines of the sections' text, without its notes."""
     texts = [f"（一）{p.title}。{p.text}" for name, parts in sections.items() if name != NOTES for p in parts]
-    widths = [2 + sum(0.5 if character.isascii() else 1 for character in text) for text in texts]
-    return _LINES_AROUND + len(sections) + sum(ceil(width / CHARACTERS_A_LINE) for width in widths)
+    return len(sections) + sum(map(line_count, texts))
 
 
 def first_draft(month: Month, words: ReportWording, writing: Writing | None = None) -> Draft:
@@ -189,15 +193,23 @@ def _titles(draft: Draft) -> int:
 def _short_enough(
     month: Month, words: ReportWording, leads: dict[str, list[DraftParagraph]], writing: Writing
 ) -> Draft:
-    """Give the draft of a summary: the gravest families of problems, each with as much as the pages hold."""
+    """Give the draft of a summary: the gravest families of problems, each with as much as the pages hold.
+
+    What the year asked and is not reached goes on, as far as its problem is still found.
+    """
     judged, most = judge(month), month.settings.findings.monthly_most
-    told = _of_families(judged, month, most)
+    told, still = _of_families(judged, month, most), advice_of(judged)
+    left = [advice for advice in told_not_reached(writing.earlier, month) if advice in still]
+
+    def of(number: int) -> Draft:
+        return starting_draft(month, most_pressing(told, month, number, news=False), leads, left=left)
+
     for number in range(len(told), _LEAST, -1):
-        draft = starting_draft(month, most_pressing(told, month, number, news=False), leads)
+        draft = of(number)
         measures = sum(bool(part.title) for part in draft.next)
-        if measures <= most and _has_room(month, words, draft, writing):
+        if measures <= most + bool(left) and _has_room(month, words, draft, writing):
             return draft
-    return starting_draft(month, most_pressing(told, month, _LEAST, news=False), leads)
+    return of(_LEAST)
 
 
 def _has_room(month: Month, words: ReportWording, draft: Draft, writing: Writing) -> bool:
@@ -209,7 +221,7 @@ def _has_room(month: Month, words: ReportWording, draft: Draft, writing: Writing
         said = tuple(split(phrases.filled(told)))
         kept.append(WrittenParagraph(FOLLOW_UP, words.opening.follow_up, said))
     lines = _lines({**drafted_paragraphs(month, words, Writing(draft)), SITUATION: kept})
-    return lines <= _room(month) - _KEPT_WHOLE
+    return lines <= _room(month, words)
 
 
 def _of_families(judged: list[Finding], month: Month, most: int) -> list[Finding]:
@@ -221,10 +233,13 @@ def _of_families(judged: list[Finding], month: Month, most: int) -> list[Finding
     return []
 
 
-def _room(month: Month) -> int:
-    """Give the lines that the document may have, besides its red head."""
-    document = month.settings.document
-    return LINES_A_PAGE * document.pages - (_RED_HEAD if document.red_head else 0)
+def _room(month: Month, words: ReportWording) -> int:
+    """Give the lines that the sections may have: those of the pages but for what stands before and after them."""
+    document, kind, phrases = month.settings.document, document_kind(month), Phrases(month)
+    title = document.title or phrases.phrase(words.title[kind])
+    opening = phrases.phrase((words.opening.with_basis if document.basis else words.opening.without_basis)[kind])
+    above = 3 + ceil(len(title) / _TITLE_LINE) + line_count(opening)
+    return LINES_A_PAGE * document.pages - (_RED_HEAD if document.red_head else 0) - above - _BELOW - _KEPT_WHOLE
 
 
 def renderer_of(month: Month, words: ReportWording, writing: Writing) -> Renderer:

@@ -1,6 +1,6 @@
 """The draft to start from: what the findings say, in the catalogue's words, the weightiest first, and the advice bound to them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from zzlib.findings import Finding, advice_groups, advices, by_family, families, found
 from zzlib.findings.catalogue import Advice, again_title, still_title
@@ -19,12 +19,13 @@ def starting_draft(
     leads: Mapping[str, Iterable[DraftParagraph]] | None = None,
     known: frozenset[str] = frozenset(),
     most: int | None = None,
+    left: Collection[str] = (),
 ) -> Draft:
     """Make a draft of the month's findings.
 
     `known` are ids of findings that the month before had already and that have not got worse: they are mentioned in
     short, and so is what is asked because of them alone; of the rest at most `most` pieces of advice stand in full, in
-    the order of the problems that they answer.
+    the order of the problems that they answer. `left` is advice that stands in short besides: asked before, and not reached.
     `leads` are paragraphs of the county's wording by section: those without a title stand first, the others last. A
     section of problems without a problem has no lead either.
     """
@@ -32,7 +33,8 @@ def starting_draft(
     titles = families(at_year_end=month_of(month.period) == _LAST_MONTH)
     pressing = [f for _, members in by_family([f for f in findings if f.rule.id not in known]) for f in members]
     full = advice_of(pressing)[:most]
-    short = {a: text for a in advice_of(findings) if a not in full and (text := _in_short(advices()[a].again, phrases))}
+    again = [advice for advice in (*advice_of(findings), *left) if advice not in full]
+    short = {a: text for a in again if (text := _in_short(advices()[a].again, phrases))}
     asked = [advice for advice in advices().values() if advice.id in (*full, *short)]
     answers = [advices()[name] for name in full]
     own = {name: list(paragraphs) for name, paragraphs in (leads or {}).items()}

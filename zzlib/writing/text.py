@@ -19,13 +19,14 @@ from zzlib.writing.draft import SECTIONS
 from zzlib.writing.sections import (
     NOTES,
     OPENINGS,
+    PROBLEMS,
     WrittenParagraph,
     named_as_drafted,
     renderer_of,
     whole_draft,
     written_sections,
 )
-from zzlib.writing.sent_lists import SentLists, sent_lists
+from zzlib.writing.sent_lists import LISTED, SentLists, sent_lists
 from zzlib.writing.wording import Opening, ReportWording, wording
 from zzlib.writing.wording_check import check_wording
 
@@ -125,6 +126,8 @@ def _composed(month: Month, templates: Traversable | None, writing: Writing) -> 
     written = written_sections(month, words, writing)
     told = _told(month, written)
     lists = _lists(month, written, words.opening, told)
+    if lists.problems and written[PROBLEMS]:
+        written[PROBLEMS].append(WrittenParagraph(LISTED, "", (Said(words.opening.see_problems),)))
     if lists.paragraphs:
         written[[name for name, parts in written.items() if parts and name != NOTES][-1]] += lists.paragraphs
     sections, amounts = _with_amounts(month, words, written)
@@ -165,8 +168,7 @@ def _with_amounts(
     month: Month, words: ReportWording, sections: dict[str, list[WrittenParagraph]]
 ) -> tuple[dict[str, list[WrittenParagraph]], PrintedScale]:
     """Print the amounts of all sections so that they close; where they can't, it is said once, at the end of the first."""
-    said = [sentence for parts in sections.values() for part in parts for sentence in part.sentences]
-    amounts = closing(month, said, words.amounts.steps)
+    amounts = closing(month, [part.sentences for parts in sections.values() for part in parts], words.amounts.steps)
     printed = {
         name: [replace(p, sentences=tuple(reprinted(s, month, amounts) for s in p.sentences)) for p in parts]
         for name, parts in sections.items()

@@ -62,6 +62,7 @@ class Opening(DataModel):
     pictures: str
     openings: str
     least_rows: int
+    see_problems: str
     few_problems: str
     few_openings: str
     follow_up: str

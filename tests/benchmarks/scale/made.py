@@ -53,7 +53,7 @@ _ORIGIN = (
 )
 _STATES = (
     "pipeline", "stuck", "unarrived", "unstarted", "overpaid", "lacking_land", "states_land", "states_approvals", "states_matching",
-    "states_contact", "filed_twice",
+    "states_contact", "filed_twice", "applied_again", "awarded_again", "received_again",
 )  # fmt: skip
 _FLAGS = ",\n".join(f"{_share(20 + n, 'r')} < {60 + 20 * n} AS {name}" for n, name in enumerate(_STATES))
 
