@@ -9,12 +9,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
-from zzlib.cli.output import say, say_json
+from zzlib.cli.output import DEBUG, say, say_json
 from zzlib.money import FEN_PER_UNIT
 from zzlib.periods import check_period, period_of, today
 from zzlib.roots import workspace_root
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from zzlib.form import Form
     from zzlib.returns.extraction import Extraction
     from zzlib.workspace import Workspace
-
-DEBUG = "ZZ_DEBUG"
 
 app = typer.Typer(
     cls=ChineseGroup,
@@ -111,6 +109,7 @@ Debug = Annotated[bool, typer.Option("--debug", help="出错时列出详细的�
     "出一个月的分析：读报表、算指标，把通报、表格和分析笔记本放进 outputs/月份。数据有错误也照出，错误列在 issues.csv。"
 )
 def run(
+    context: typer.Context,
     period: Period,
     root: Root = None,
     force: Annotated[bool, typer.Option("--force", help="没有变化也重新出")] = False,
@@ -122,13 +121,15 @@ def run(
     debug: Debug = False,
 ) -> int:
     """Run a month."""
+    from zzlib.cli.again import keep_meaning
     from zzlib.cli.unchanged import run_again
     from zzlib.runs.unmoved import Unmoved
 
     folder = workspace_root(root)
     stands = Unmoved(folder) if folder else None
-    known = stands.of(period) if stands and not (force or once or profile) else None
-    if stands and known and run_again(stands.root / "outputs", period, known, on_success, as_json=as_json):
+    asked: dict[str, Any] = {"period": period, "on_success": on_success, "as_json": as_json}
+    if stands and not (force or once or profile) and run_again(stands, **asked):
+        keep_meaning(stands, context.obj, **asked)
         return 0
     from zzlib.cli.summary import keep_summary, profile_text, summary_json, summary_text
     from zzlib.publication.since import since_issued
