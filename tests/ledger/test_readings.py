@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.ready import ReadyCounties
-from zzlib.ledger import arrivals, readings
+from zzlib.ledger import readings
 from zzlib.ledger.inputs import read_inputs
 from zzlib.ledger.year import Claims, read_claims
+from zzlib.returns import reader
 from zzlib.workspace import Workspace
 
 MONTH = "2013-02"
@@ -22,13 +23,13 @@ def root(ready_county: ReadyCounties, tmp_path: Path) -> Path:
 @pytest.fixture
 def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are really read."""
-    read, files = arrivals.read, []
+    read, files = reader.read, []
 
     def told(path: str, **how: object) -> object:
         files.append(path)
         return read(path, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(arrivals, "read", told)
+    monkeypatch.setattr(reader, "read", told)
     return files
 
 

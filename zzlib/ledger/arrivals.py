@@ -11,9 +11,6 @@ from zzlib.ledger.register import FILE as REGISTER
 from zzlib.ledger.register import Register, Row, add_rows, read_register
 from zzlib.names import legible_paths
 from zzlib.periods import now
-from zzlib.returns import read, unopened
-from zzlib.returns.containers.mail import letter
-from zzlib.returns.containers.members import unpack
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.layout.headings import Headings
 from zzlib.returns.rows.rulings import Rulings
@@ -112,6 +109,8 @@ def extract(
     `headings` and `rulings` are what was decided of columns and rows; `month` is the one that it counts in, if not its folder's.
     What is among the `readings` is not read again.
     """
+    from zzlib.returns import read, unopened
+
     if not arrival.sha256:
         return unopened(arrival.file)
     settings = workspace.settings
@@ -186,7 +185,7 @@ def _contents(path: Path) -> tuple[str, list[tuple[int, str, str]]]:
         data = path.read_bytes()
     except OSError:
         return "", []
-    members = [(name.removeprefix("/"), content) for name, content in unpack("", data)]
+    members = [(name.removeprefix("/"), content) for name, content in _within(data)]
     digests = [(number, name, digest_of(content)) for number, (name, content) in enumerate(members) if name]
     return digest_of(data), digests
 
@@ -198,10 +197,19 @@ def _member(path: Path, number: int) -> bytes:
 
 @lru_cache(maxsize=1)
 def _letter(path: Path, *_: int) -> str:
+    from zzlib.returns.containers.mail import letter
+
     return letter(path.read_bytes())
 
 
 @lru_cache(maxsize=1)
 def _unpacked(path: Path, *_: int) -> list[bytes]:
     """Keep the members of the archive that is being read, so that it is not unpacked for each of them."""
-    return [content for _, content in unpack("", path.read_bytes())]
+    return [content for _, content in _within(path.read_bytes())]
+
+
+def _within(data: bytes) -> list[tuple[str, bytes]]:
+    """Give name and content of the files inside an archive or mail; what opens these is loaded where files are looked at."""
+    from zzlib.returns.containers.members import unpack
+
+    return unpack("", data)

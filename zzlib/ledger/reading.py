@@ -12,7 +12,6 @@ from zzlib.ledger.headings import HeadingDecisions, read_headings
 from zzlib.ledger.readings import Readings
 from zzlib.ledger.registry import Registry, read_registry
 from zzlib.ledger.sumrows import SumRowDecisions, read_sum_rows
-from zzlib.returns import failed
 from zzlib.returns.extraction import Extraction
 from zzlib.workspace import Workspace
 
@@ -56,6 +55,8 @@ class Reader:
         try:
             return claim(arrival, read, self.registry, self.decisions, self.workspace.rhythm)
         except Exception as error:  # one file must not stop a month
+            from zzlib.returns import failed
+
             read = failed(arrival.file, arrival.sha256, error)
             return claim(arrival, read, self.registry, self.decisions, self.workspace.rhythm)
 
