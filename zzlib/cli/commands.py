@@ -280,15 +280,17 @@ def demo(
 
 
 @command(
-    "在工作区里打开 JupyterLab 和“这个月”：从收报表到印发，一步一步做；其余参数照样传给 JupyterLab。", passes_on=True
+    "在工作区里打开 JupyterLab 和“这个月”：从收报表到印发，一步一步做（市里的工作区打开全市的分析）；其余参数照样传给 JupyterLab。",
+    passes_on=True,
 )
 def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     """Open JupyterLab in the workspace on the first page; what is opened are copies of the program's notebooks."""
-    from zzlib.cli.jupyter import FIRST_PAGES, hidden, write_opening, write_settings
+    from zzlib.cli.jupyter import first_pages, hidden, write_opening, write_settings
     from zzlib.explore.notebooks import copy_notebooks
     from zzlib.runs.parameters import NOTEBOOKS_DIR
 
-    workspace = workspace_of(root).root
+    county = workspace_of(root)
+    workspace, first = county.root, first_pages(county)
     notebooks, notes = copy_notebooks(NOTEBOOKS_DIR, workspace)
     for note in notes:
         say(note, sys.stderr)
@@ -296,11 +298,11 @@ def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for JupyterLab, which asks before it ends
     with tempfile.TemporaryDirectory(prefix="zz-lab-") as folder:
         write_settings(Path(folder))
-        write_opening(extensions := Path(folder, "extensions"))
+        write_opening(extensions := Path(folder, "extensions"), first)
         settings = [f"--LabApp.app_settings_dir={folder}", f"--ServerApp.root_dir={workspace}"]
         settings += [f"--LabApp.extra_labextensions_path={extensions}"]
         settings += [f"--ContentsManager.hide_globs={name}" for name in hidden(workspace)]
-        jupyter = [sys.executable, "-m", "jupyterlab", str(notebooks / FIRST_PAGES[0]), *settings, *ctx.args]
+        jupyter = [sys.executable, "-m", "jupyterlab", str(notebooks / first[0]), *settings, *ctx.args]
         return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
 
 
