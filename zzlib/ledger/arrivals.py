@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from zzlib import returns
 from zzlib.files import digest_of
 from zzlib.ledger.readings import Readings
 from zzlib.ledger.register import FILE as REGISTER
@@ -109,10 +110,8 @@ def extract(
     `headings` and `rulings` are what was decided of columns and rows; `month` is the one that it counts in, if not its folder's.
     What is among the `readings` is not read again.
     """
-    from zzlib.returns import read, unopened
-
     if not arrival.sha256:
-        return unopened(arrival.file)
+        return returns.unopened(arrival.file)
     settings = workspace.settings
     county = {
         "default_money_unit": money_unit or settings.returns.default_money_unit,
@@ -126,7 +125,7 @@ def extract(
     }
 
     def anew() -> Extraction:
-        return read(arrival.file, data=arrival.data, form=workspace.form, **county)  # type: ignore[arg-type]
+        return returns.read(arrival.file, data=arrival.data, form=workspace.form, **county)  # type: ignore[arg-type]
 
     if readings is None:
         return anew()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import partial
 
+from zzlib import returns
 from zzlib.decisions.kind import FileDecisions
 from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.changes import LATEST
@@ -55,9 +56,7 @@ class Reader:
         try:
             return claim(arrival, read, self.registry, self.decisions, self.workspace.rhythm)
         except Exception as error:  # one file must not stop a month
-            from zzlib.returns import failed
-
-            read = failed(arrival.file, arrival.sha256, error)
+            read = returns.failed(arrival.file, arrival.sha256, error)
             return claim(arrival, read, self.registry, self.decisions, self.workspace.rhythm)
 
 

@@ -16,7 +16,7 @@ from zzlib.workspace import Workspace
 
 _Page = TypeVar("_Page")
 
-__all__ = ["OF_COUNTIES", "MonthDesk", "MonthPage", "month", "month_page"]
+__all__ = ["MonthDesk", "MonthPage", "month", "month_page"]
 
 OF_COUNTIES = (
     "市里的工作区没有自己的报表：从收报表到印发的一页，在各县自己的工作区里打开；"
