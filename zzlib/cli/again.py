@@ -44,7 +44,7 @@ def _workspaces(arguments: Sequence[str]) -> Iterator[Path]:
 
 
 def _call(arguments: Sequence[str], root: Path) -> str:
-    """Give all by which a command line means what it does, besides what lies in the workspace."""
+    """Give all by which a command line means what it does, besides what lies in the workspace; `""` where that can't be told."""
     with suppress(OSError):
         return json.dumps([*arguments, str(root), str(Path.cwd()), os.environ.get("ZZ_ROOT", ""), today().isoformat()])
     return ""

@@ -80,7 +80,7 @@ class Unmoved:
 
     def keep_meaning(self, call: str, meaning: Mapping[str, Any]) -> None:
         """Keep what a command line means that was answered by what was found here."""
-        if self._shared:
+        if self._shared and call:
             known = _meanings(self.root).get(self._shared, {}) | {call: meaning}
             with suppress(OSError):  # it is parsed again
                 replace_file(_found(self.root, _MEANINGS), json.dumps({self._shared: known}).encode())
