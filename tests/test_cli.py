@@ -268,7 +268,7 @@ def test_work_that_ends_in_an_error_of_its_own_when_stopped_is_a_clean_stop(
         except BaseException as stopped:
             raise RuntimeError("Query interrupted") from stopped
 
-    monkeypatch.setattr("zzlib.cli.app", query)
+    monkeypatch.setattr("zzlib.cli.answered", query)
     answer = zz("status")
     assert (answer.code, answer.err) == (3, "已中断，没有完成；原有输出未动\n")
 

@@ -1,7 +1,6 @@
 """The workbench of a county office that tracks projects and money won from upper levels (争资争项)."""
 
 import csv
-import difflib
 import logging
 from importlib import import_module
 from typing import Any
@@ -21,6 +20,8 @@ def __getattr__(name: str) -> Any:
     """Give what `import zzlib as zz` shows (`zzlib.door`), which is loaded when it is first asked for."""
     if name in __all__:
         return getattr(import_module("zzlib.door"), name)
+    import difflib
+
     near = [] if name.startswith("_") else difflib.get_close_matches(name, __all__, n=1)
     raise AttributeError(
         f"zzlib 没有 {name}" + (f"；最接近的是 zz.{near[0]}" if near else f"；有：{'、'.join(__all__)}")

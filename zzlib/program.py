@@ -14,6 +14,8 @@ def code_digest() -> str:
     parts: list[bytes] = []
     for folder, below, files in os.walk(Path(zzlib.__file__).parent):
         below[:] = sorted(name for name in below if name != "__pycache__")
-        parts += (part for name in sorted(files) for part in (name.encode(), Path(folder, name).read_bytes()))
+        for name in sorted(files):
+            with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - hundreds, at each start
+                parts += (name.encode(), file.readall())
         parts.append("\0".join(below).encode())
     return digest_of(b"\0".join(parts))

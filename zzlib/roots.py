@@ -20,3 +20,8 @@ def workspace_root(start: Path | str | None = None) -> Path | None:
     here = Path.cwd()
     folders = (here, *here.parents)
     return next((at for at in folders if (at / "data" / "reference").is_dir() or (at / COUNTIES).is_file()), None)
+
+
+def relative(path: Path) -> str:
+    """Give a path as a person in the current folder would type it, when it lies below."""
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()

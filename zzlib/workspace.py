@@ -68,8 +68,11 @@ class Reference:
 
     def text(self, row: int, column: str) -> str:
         """Give what stands in a cell, as written."""
-        held = self.frame.loc[self.frame["row"] == row, column]
-        return self.written.get((row, column), str(held.iloc[0]))
+        return self.written.get((row, column), str(self._by_row[row][column]))
+
+    @cached_property
+    def _by_row(self) -> dict[int, dict[str, Any]]:
+        return {row["row"]: row for row in self.rows()}
 
     def rows(self) -> list[dict[str, Any]]:
         """Give the rows as dictionaries of column -> text, with `row` as a number."""

@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.city.conftest import NAMES, PERIOD, told
+from zzlib import office
 from zzlib.city import read_counties
 from zzlib.city.running import CityRun
 from zzlib.cli import main
+from zzlib.cli.jupyter import first_pages, write_opening
+from zzlib.explore.notebooks import copy_notebooks
+from zzlib.runs.parameters import NOTEBOOKS_DIR
 from zzlib.workspace import Workspace
 
 
@@ -43,3 +47,21 @@ def test_a_made_up_city_has_its_counties_in_its_own_folder(tmp_path: Path) -> No
     ]  # fmt: skip
     assert (folder / "各县" / "乙县" / "truth" / "2013-01" / "figures.csv").is_file()
     assert main(["city", "demo", str(folder)]) == 2
+
+
+def test_what_is_for_a_countys_returns_says_so_in_a_city(
+    run: CityRun, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = run.outputs.parents[1]
+    assert main(["serve", "--office", "--root", str(root)]) == 2
+    assert office.OF_COUNTIES in capsys.readouterr().err
+    monkeypatch.setenv("ZZ_ROOT", str(root))
+    assert [repr(page) for page in (office.month(), office.month_page())] == [office.OF_COUNTIES] * 2
+
+
+def test_jupyterlab_opens_a_citys_analysis(run: CityRun, tmp_path: Path) -> None:
+    city = Workspace(run.outputs.parents[1])
+    write_opening(tmp_path, first_pages(city))
+    assert "笔记本/city_analysis.ipynb" in next(tmp_path.rglob("opening.js")).read_text(encoding="utf-8")
+    notebooks, _ = copy_notebooks(NOTEBOOKS_DIR, tmp_path)
+    assert (notebooks / first_pages(city)[0]).is_file()

@@ -1,14 +1,17 @@
 """What was read of a return is kept by its content and all that its reading rests on; who asks again gets the same."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.ready import ReadyCounties
-from zzlib.ledger import arrivals, readings
+from zzlib.ledger import readings
 from zzlib.ledger.inputs import read_inputs
 from zzlib.ledger.year import Claims, read_claims
+from zzlib.returns import reader
 from zzlib.workspace import Workspace
 
 MONTH = "2013-02"
@@ -22,13 +25,13 @@ def root(ready_county: ReadyCounties, tmp_path: Path) -> Path:
 @pytest.fixture
 def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are really read."""
-    read, files = arrivals.read, []
+    read, files = reader.read, []
 
     def told(path: str, **how: object) -> object:
         files.append(path)
         return read(path, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(arrivals, "read", told)
+    monkeypatch.setattr(reader, "read", told)
     return files
 
 
@@ -45,6 +48,25 @@ def test_a_reading_comes_back_as_it_was(root: Path, read_files: list[str]) -> No
     read_files.clear()
     assert claims(root) == anew
     assert read_files == []
+
+
+READ = """
+import sys
+from pathlib import Path
+from zzlib.ledger.inputs import read_inputs
+from zzlib.ledger.year import read_claims
+from zzlib.workspace import Workspace
+inputs = read_inputs(Workspace(Path(sys.argv[1])), sys.argv[2])
+print(sum(map(len, read_claims(inputs.workspace, inputs.arrivals).values())), *sys.modules)
+"""
+
+
+def test_what_opens_workbooks_is_loaded_only_to_read_one(root: Path) -> None:
+    claims(root)
+    command = [sys.executable, "-c", READ, str(root), MONTH]
+    loaded = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout.split()
+    assert loaded[0] != "0" and "zzlib.ledger.year" in loaded
+    assert not {"zzlib.returns.reader", "zzlib.returns.containers.book"} & {*loaded}
 
 
 def changed(root: Path) -> None:

@@ -1,6 +1,7 @@
 """What was found of a period holds for exactly these files and this program: then nothing heavy is loaded to say it again."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -116,11 +117,34 @@ def test_status_is_told_without_what_reads_tables(filed: SmallCounty) -> None:
     assert HEAVY & zz(filed, "status")[1]
 
 
+def test_what_is_typed_again_is_answered_without_being_parsed(filed: SmallCounty, tmp_path: Path) -> None:
+    said, loaded = zz(filed, "status")
+    again, lean = zz(filed, "status")
+    assert "typer" in loaded and not {"typer", "pydantic"} & lean
+    assert said == again
+    assert json.loads(zz(filed, "status", "--json")[0]) == json.loads(zz(filed, "status", "--json")[0])
+    assert "typer" in zz(filed, "status", folder=tmp_path)[1]
+    setting(filed)
+    assert "typer" in zz(filed, "status")[1]
+
+
+def test_what_another_workspace_answered_is_not_taken_for_the_answer(filed: SmallCounty, tmp_path: Path) -> None:
+    zz(filed, "status"), zz(filed, "status")
+    other = SmallCounty(tmp_path / "other")
+    (other.root / "data" / "returns" / "2013-02").mkdir()
+    shutil.copytree(kept(filed).parent, other.root / "data" / "ledger" / ".found")
+    filed.root.rename(tmp_path / "moved")
+    other.root.rename(filed.root)
+    assert "2013年2月" in zz(filed, "status")[0]
+
+
 @pytest.mark.slow
 def test_a_run_that_finds_nothing_changed_loads_nothing_of_what_a_run_needs(filed: SmallCounty, tmp_path: Path) -> None:
     zz(filed, "run", PERIOD)
     said, loaded = zz(filed, "run", PERIOD)
     assert "没有变化" in said and not HEAVY & loaded
+    again, lean = zz(filed, "run", PERIOD)
+    assert again == said and "typer" not in lean
     status, loaded = zz(filed, "status")
     assert "2013年1月  最新" in status and "没有变化" in status and not HEAVY & loaded
     told, loaded = zz(filed, "run", PERIOD, "--json", "--on-success", f'echo "$ZZ_PERIOD" > "{tmp_path}/called"')
@@ -138,10 +162,10 @@ sys.exit(code)
 """
 
 
-def zz(county: SmallCounty, *arguments: str) -> tuple[str, set[str]]:
-    """Run a command in a process of its own; give what it said and what it has loaded."""
+def zz(county: SmallCounty, *arguments: str, folder: Path | None = None) -> tuple[str, set[str]]:
+    """Run a command in a process of its own, in a folder; give what it said and what it has loaded."""
     command = [sys.executable, "-c", COMMAND, *arguments, "--root", str(county.root)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder)
     assert done.returncode == 0, done.stderr
     said, _, loaded = done.stdout.rpartition("LOADED")
     return said, set(loaded.split())

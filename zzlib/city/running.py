@@ -23,13 +23,14 @@ from zzlib.issues import ISSUE_COLUMNS
 from zzlib.money import yuan_text
 from zzlib.program import code_digest
 from zzlib.report import write_html
+from zzlib.roots import relative
 from zzlib.runs.execution import Job, NotebookProcess
 from zzlib.runs.faults import RunError
 from zzlib.runs.freshness import unchanged
 from zzlib.runs.manifest import Timings, read_manifest, write_manifest
 from zzlib.runs.parameters import NOTEBOOKS_DIR, notebook_rooms
 from zzlib.runs.progress import Progress
-from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, relative, settle, staging
+from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, settle, staging
 from zzlib.runs.run import copied_notebook, keep_failed, kernel_environment
 from zzlib.tabular import write_csv
 from zzlib.vocabulary import Level

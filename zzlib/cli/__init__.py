@@ -4,14 +4,15 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-
-import typer
+from typing import TYPE_CHECKING
 
 from zzlib import stopping
-from zzlib.cli.chinese import UsageError, usage_error_text
-from zzlib.cli.commands import DEBUG, app
-from zzlib.cli.output import say, speak_utf8
+from zzlib.cli.again import answered
+from zzlib.cli.output import DEBUG, say, speak_utf8
 from zzlib.told import operating_system_fault
+
+if TYPE_CHECKING:
+    import typer
 
 _WRONG_USE, _NOT_DONE = 2, 3
 _STOPPED = "已中断，没有完成；原有输出未动"
@@ -19,7 +20,7 @@ _DAILY = ("run", "status")
 """What is asked most, also by schedules, and answers at once: the other commands are not loaded for it."""
 
 
-def every_command() -> typer.Typer:
+def every_command() -> "typer.Typer":
     """Give the program with all its commands."""
     from zzlib.cli import (  # noqa: F401  (they add their commands)
         audit,
@@ -36,6 +37,7 @@ def every_command() -> typer.Typer:
         serving,
         templates,
     )
+    from zzlib.cli.commands import app
 
     return app
 
@@ -48,10 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stopping.forget()
     stopping.heed()
     try:
-        code = _commands_for(arguments)(arguments, prog_name="zz", standalone_mode=False)
+        code = 0 if answered(arguments) else _obeyed(arguments)
         stopping.too_late()
-    except UsageError as error:
-        return _told(usage_error_text(error), _WRONG_USE)
     except stopping.Stopped as stop:
         return _stopped(str(stop))
     except Exception as error:
@@ -60,13 +60,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get(DEBUG):
             traceback.print_exc()
         return _told(_reason(error), _WRONG_USE if getattr(error, "wrong_use", False) else _NOT_DONE)
+    return code
+
+
+def _obeyed(arguments: Sequence[str]) -> int:
+    """Have a command line parsed and do what it says; give the exit code."""
+    from zzlib.cli.chinese import UsageError, usage_error_text
+
+    try:
+        code = _commands_for(arguments)(arguments, prog_name="zz", standalone_mode=False, obj=tuple(arguments))
+    except UsageError as error:
+        return _told(usage_error_text(error), _WRONG_USE)
     return code if isinstance(code, int) else 0
 
 
-def _commands_for(arguments: Sequence[str]) -> typer.Typer:
+def _commands_for(arguments: Sequence[str]) -> "typer.Typer":
     if not {*arguments[:1]} & {*_DAILY}:
         return every_command()
     from zzlib.cli import regular  # noqa: F401  (adds `status`)
+    from zzlib.cli.commands import app
 
     return app
 

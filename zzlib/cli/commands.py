@@ -9,12 +9,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
-from zzlib.cli.output import say, say_json
+from zzlib.cli.output import DEBUG, say, say_json
 from zzlib.money import FEN_PER_UNIT
 from zzlib.periods import check_period, period_of, today
 from zzlib.roots import workspace_root
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from zzlib.form import Form
     from zzlib.returns.extraction import Extraction
     from zzlib.workspace import Workspace
-
-DEBUG = "ZZ_DEBUG"
 
 app = typer.Typer(
     cls=ChineseGroup,
@@ -111,6 +109,7 @@ Debug = Annotated[bool, typer.Option("--debug", help="出错时列出详细的�
     "出一个月的分析：读报表、算指标，把通报、表格和分析笔记本放进 outputs/月份。数据有错误也照出，错误列在 issues.csv。"
 )
 def run(
+    context: typer.Context,
     period: Period,
     root: Root = None,
     force: Annotated[bool, typer.Option("--force", help="没有变化也重新出")] = False,
@@ -122,13 +121,15 @@ def run(
     debug: Debug = False,
 ) -> int:
     """Run a month."""
+    from zzlib.cli.again import keep_meaning
     from zzlib.cli.unchanged import run_again
     from zzlib.runs.unmoved import Unmoved
 
     folder = workspace_root(root)
     stands = Unmoved(folder) if folder else None
-    known = stands.of(period) if stands and not (force or once or profile) else None
-    if stands and known and run_again(stands.root / "outputs", period, known, on_success, as_json=as_json):
+    asked: dict[str, Any] = {"period": period, "on_success": on_success, "as_json": as_json}
+    if stands and not (force or once or profile) and run_again(stands, **asked):
+        keep_meaning(stands, context.obj, **asked)
         return 0
     from zzlib.cli.summary import keep_summary, profile_text, summary_json, summary_text
     from zzlib.publication.since import since_issued
@@ -279,15 +280,17 @@ def demo(
 
 
 @command(
-    "在工作区里打开 JupyterLab 和“这个月”：从收报表到印发，一步一步做；其余参数照样传给 JupyterLab。", passes_on=True
+    "在工作区里打开 JupyterLab 和“这个月”：从收报表到印发，一步一步做（市里的工作区打开全市的分析）；其余参数照样传给 JupyterLab。",
+    passes_on=True,
 )
 def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     """Open JupyterLab in the workspace on the first page; what is opened are copies of the program's notebooks."""
-    from zzlib.cli.jupyter import FIRST_PAGES, hidden, write_opening, write_settings
+    from zzlib.cli.jupyter import first_pages, hidden, write_opening, write_settings
     from zzlib.explore.notebooks import copy_notebooks
     from zzlib.runs.parameters import NOTEBOOKS_DIR
 
-    workspace = workspace_of(root).root
+    county = workspace_of(root)
+    workspace, first = county.root, first_pages(county)
     notebooks, notes = copy_notebooks(NOTEBOOKS_DIR, workspace)
     for note in notes:
         say(note, sys.stderr)
@@ -295,11 +298,11 @@ def lab(ctx: typer.Context, root: Root = None, debug: Debug = False) -> int:
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for JupyterLab, which asks before it ends
     with tempfile.TemporaryDirectory(prefix="zz-lab-") as folder:
         write_settings(Path(folder))
-        write_opening(extensions := Path(folder, "extensions"))
+        write_opening(extensions := Path(folder, "extensions"), first)
         settings = [f"--LabApp.app_settings_dir={folder}", f"--ServerApp.root_dir={workspace}"]
         settings += [f"--LabApp.extra_labextensions_path={extensions}"]
         settings += [f"--ContentsManager.hide_globs={name}" for name in hidden(workspace)]
-        jupyter = [sys.executable, "-m", "jupyterlab", str(notebooks / FIRST_PAGES[0]), *settings, *ctx.args]
+        jupyter = [sys.executable, "-m", "jupyterlab", str(notebooks / first[0]), *settings, *ctx.args]
         return 0 if subprocess.call(jupyter, env=environment) == 0 else 3
 
 

@@ -8,6 +8,9 @@ from typing import Any, TextIO
 
 from rich.cells import cell_len
 
+DEBUG = "ZZ_DEBUG"
+"""The variable of the environment by which errors come with their traceback."""
+
 
 def say(text: str, stream: TextIO | None = None) -> None:
     """Write a line to standard output (or `stream`); a reader that has gone away is no fault."""

@@ -6,49 +6,32 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zzlib import stopping
+from zzlib.cli.again import keep_meaning
 from zzlib.cli.chinese import ChineseCommand, ChineseGroup
 from zzlib.cli.commands import Debug, Json, Period, Root, app, command, workspace_of
-from zzlib.cli.output import aligned, say, say_json
+from zzlib.cli.output import say
+from zzlib.cli.standing import say_standing, status_again
 from zzlib.roots import workspace_root
 
 if TYPE_CHECKING:
     from zzlib.runs.unmoved import Found
     from zzlib.workspace import Workspace
 
-_SHOWN = 10
-_STATES = {None: "未出", True: "最新", False: "已出，之后报表、参考文件、设置、程序或输出文件有变化"}
-
 Force = Annotated[bool, typer.Option("--force", help="没有变化也重新出")]
 
 
 @command("最近几次运行：什么时候、哪个月、结果怎样、为什么没有完成；以及各月的输出是不是最新的。")
-def status(root: Root = None, as_json: Json = False, debug: Debug = False) -> int:
+def status(context: typer.Context, root: Root = None, as_json: Json = False, debug: Debug = False) -> int:
     """Tell the last runs and the state of each month's outputs."""
-    from dataclasses import asdict
-
-    from zzlib.runs.journal import OUTCOMES, read_journal
     from zzlib.runs.unmoved import Unmoved
 
     folder = workspace_root(root)
-    found = (Unmoved(folder).all() if folder else None) or _look(workspace_of(root))
-    runs = read_journal(folder / "outputs")[-_SHOWN:] if folder else []
-    periods = {period: one for period, one in found.items() if one.called}
-    if as_json:
-        months = {period: _STATES[one.current] for period, one in periods.items()}
-        versions = {period: one.issued[0] for period, one in periods.items() if one.issued}
-        told = {"runs": [asdict(entry) for entry in runs], "months": months}
-        say_json(told | ({"issued": versions} if versions else {}))
-        return 0
-    say("各月的输出：" if periods else "还没有报表")
-    say(aligned([[f"  {one.called}", _state(one)] for one in periods.values()]))
-    if others := found.keys() - periods.keys():
-        say(f"不看的文件夹（本县按季度报送）：{'、'.join(sorted(others))}")
-    say("最近的运行（新的在后）：" if runs else "还没有运行过")
-    rows = [
-        [f"  {entry.started[:16].replace('T', ' ')}", entry.period, OUTCOMES[entry.outcome], entry.reason]
-        for entry in runs
-    ]
-    say(aligned(rows))
+    stands = Unmoved(folder) if folder else None
+    if stands and status_again(stands, as_json=as_json):
+        keep_meaning(stands, context.obj, as_json=as_json)
+    else:
+        workspace = workspace_of(root)
+        say_standing(workspace.root, _look(workspace), as_json=as_json)
     return 0
 
 
@@ -77,11 +60,6 @@ def _is_current(workspace: "Workspace", period: str) -> bool | None:
     if not (workspace.outputs_dir / period / "manifest.json").exists():
         return None
     return current_manifest(workspace, period, NOTEBOOK) is not None
-
-
-def _state(found: "Found") -> str:
-    issued = f"；已印发第 {found.issued[0]} 版（{found.issued[1][:10]}）" if found.issued else ""
-    return _STATES[found.current] + issued
 
 
 @command("把几个月一起出：各月在自己的进程里同时运行。")

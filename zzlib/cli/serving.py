@@ -37,6 +37,10 @@ def serve(
     from zzlib.runs.parameters import NOTEBOOKS_DIR
 
     workspace = workspace_of(root)
+    if office and workspace.is_city:
+        from zzlib.office import OF_COUNTIES
+
+        raise typer.BadParameter(OF_COUNTIES)
     _need_free(port)
     token = secrets.token_urlsafe(24)
     environment = {**os.environ, "ZZ_ROOT": str(workspace.root), SERVED_PAGE: "1", TOKEN: token}

@@ -15,8 +15,8 @@ from zzlib.indicators import HEAD_FIGURES, Month
 from zzlib.issues import catalogue
 from zzlib.issues.asked import unchecked
 from zzlib.publication.since import SinceIssued
+from zzlib.roots import relative
 from zzlib.runs.manifest import read_manifest
-from zzlib.runs.publish import relative
 from zzlib.runs.run import STAGES, RunResult
 from zzlib.runs.signed import Signed
 from zzlib.runs.unmoved import Found, Unmoved

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from zzlib import stopping
 from zzlib.cli.output import say, say_json
+from zzlib.roots import relative
 from zzlib.runs.follow_up import followed_up
 from zzlib.runs.journal import logged
-from zzlib.runs.publish import relative
-from zzlib.runs.unmoved import Found
+from zzlib.runs.unmoved import Unmoved
 
 
-def run_again(outputs: Path, period: str, found: Found, on_success: str, *, as_json: bool) -> bool:
+def run_again(stands: Unmoved, *, period: str, on_success: str, as_json: bool) -> bool:
     """Do what a run does that finds a month as it left it: log it, say it, call who follows; false if there is more to it."""
-    if not (found.current and found.summary):
+    found, outputs = stands.of(period), stands.root / "outputs"
+    if not (found and found.current and found.summary):
         return False
     note = partial(say, stream=sys.stderr)
     with followed_up(outputs, period, on_success, "", note), logged(outputs, period) as entry:

@@ -76,7 +76,7 @@ class Explainer:
     def explain(self, figure: str, scope: str = "county", most: int | None = None) -> Explanation:
         """Give the cells behind a figure, named by its id or label; a unit (`unit:U08`, `unit:水利局`, 水利局) and a kind may be, too.
 
-        Of the parts the first so many are listed with `most`.
+        With `most` the first so many parts are listed, and nothing of what can't be read and of whom was asked.
 
         Raises:
             FigureError: no such figure, or no such scope for it.
@@ -90,10 +90,12 @@ class Explainer:
         where = parse_scope(self._with_id(scope) if "unit" in scopes else scope, scopes)
         parts, waiting = _parts(meaning, self._provenance, self._sums, where), self._waiting(meaning)
         rows = waiting[:most] or [_row(part, meaning, self._originals) for part in parts[:most]]
-        asked = (self._provenance.asked(name, where) for name in _measures(meaning))
+        whole = most is None
+        asked = (self._provenance.asked(name, where) for name in _measures(meaning) if whole)
+        unread = self._unread(meaning, where) if whole else []
         found = self._known.get((figure, str(where))) or compute_figure(meaning, self._sums, where, self._period)
         return Explanation(
-            found, meaning, _table(rows), _table(self._unread(meaning, where)),
+            found, meaning, _table(rows), _table(unread),
             tuple(dict.fromkeys(filter(None, asked))), len(parts) + len(waiting) - len(rows),
         )  # fmt: skip
 

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from zzlib import returns
 from zzlib.files import digest_of
 from zzlib.ledger.readings import Readings
 from zzlib.ledger.register import FILE as REGISTER
 from zzlib.ledger.register import Register, Row, add_rows, read_register
 from zzlib.names import legible_paths
 from zzlib.periods import now
-from zzlib.returns import read, unopened
-from zzlib.returns.containers.mail import letter
-from zzlib.returns.containers.members import unpack
 from zzlib.returns.extraction import Extraction
 from zzlib.returns.layout.headings import Headings
 from zzlib.returns.rows.rulings import Rulings
@@ -113,7 +111,7 @@ def extract(
     What is among the `readings` is not read again.
     """
     if not arrival.sha256:
-        return unopened(arrival.file)
+        return returns.unopened(arrival.file)
     settings = workspace.settings
     county = {
         "default_money_unit": money_unit or settings.returns.default_money_unit,
@@ -127,7 +125,7 @@ def extract(
     }
 
     def anew() -> Extraction:
-        return read(arrival.file, data=arrival.data, form=workspace.form, **county)  # type: ignore[arg-type]
+        return returns.read(arrival.file, data=arrival.data, form=workspace.form, **county)  # type: ignore[arg-type]
 
     if readings is None:
         return anew()
@@ -186,7 +184,7 @@ def _contents(path: Path) -> tuple[str, list[tuple[int, str, str]]]:
         data = path.read_bytes()
     except OSError:
         return "", []
-    members = [(name.removeprefix("/"), content) for name, content in unpack("", data)]
+    members = [(name.removeprefix("/"), content) for name, content in _within(data)]
     digests = [(number, name, digest_of(content)) for number, (name, content) in enumerate(members) if name]
     return digest_of(data), digests
 
@@ -198,10 +196,19 @@ def _member(path: Path, number: int) -> bytes:
 
 @lru_cache(maxsize=1)
 def _letter(path: Path, *_: int) -> str:
+    from zzlib.returns.containers.mail import letter
+
     return letter(path.read_bytes())
 
 
 @lru_cache(maxsize=1)
 def _unpacked(path: Path, *_: int) -> list[bytes]:
     """Keep the members of the archive that is being read, so that it is not unpacked for each of them."""
-    return [content for _, content in unpack("", path.read_bytes())]
+    return [content for _, content in _within(path.read_bytes())]
+
+
+def _within(data: bytes) -> list[tuple[str, bytes]]:
+    """Give name and content of the files inside an archive or mail; what opens these is loaded where files are looked at."""
+    from zzlib.returns.containers.members import unpack
+
+    return unpack("", data)

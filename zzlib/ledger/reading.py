@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import partial
 
+from zzlib import returns
 from zzlib.decisions.kind import FileDecisions
 from zzlib.ledger.arrivals import Arrival, extract
 from zzlib.ledger.changes import LATEST
@@ -12,7 +13,6 @@ from zzlib.ledger.headings import HeadingDecisions, read_headings
 from zzlib.ledger.readings import Readings
 from zzlib.ledger.registry import Registry, read_registry
 from zzlib.ledger.sumrows import SumRowDecisions, read_sum_rows
-from zzlib.returns import failed
 from zzlib.returns.extraction import Extraction
 from zzlib.workspace import Workspace
 
@@ -56,7 +56,7 @@ class Reader:
         try:
             return claim(arrival, read, self.registry, self.decisions, self.workspace.rhythm)
         except Exception as error:  # one file must not stop a month
-            read = failed(arrival.file, arrival.sha256, error)
+            read = returns.failed(arrival.file, arrival.sha256, error)
             return claim(arrival, read, self.registry, self.decisions, self.workspace.rhythm)
 
 

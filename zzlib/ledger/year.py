@@ -24,7 +24,6 @@ from zzlib.ledger.remembered import decided_money_units, told
 from zzlib.ledger.replaced import Replaced, replaced_amounts
 from zzlib.ledger.sumrows import read_sum_rows
 from zzlib.ledger.unit_month import UnitMonth
-from zzlib.returns import failed
 from zzlib.returns.extraction import Record
 from zzlib.vocabulary import Filing
 from zzlib.workspace import Workspace
@@ -225,6 +224,8 @@ def _lines(filed: UnitReturn, projects: UnitProjects, corrections: list[Correcti
     except Exception as error:
         if filed.claim is None:
             raise
+        from zzlib.returns import failed
+
         said = failed(filed.claim.arrival.file, "", error).issues
         placed = [i.at(**filed.place()) for i in said]
         return replace(filed, filing=Filing.UNREADABLE, claim=None), [], placed

@@ -12,10 +12,16 @@ from zzlib.office.desk import MonthDesk, month_desk
 from zzlib.office.index_page import MonthPage, index_page
 from zzlib.report.display import Prose
 from zzlib.told import ToldError
+from zzlib.workspace import Workspace
 
 _Page = TypeVar("_Page")
 
 __all__ = ["MonthDesk", "MonthPage", "month", "month_page"]
+
+OF_COUNTIES = (
+    "市里的工作区没有自己的报表：从收报表到印发的一页，在各县自己的工作区里打开；"
+    "看全市，用 city_analysis.ipynb 和探索的笔记本（zz lab 或 zz serve）"
+)
 
 
 def month(period: str = "") -> MonthDesk | Prose:
@@ -30,6 +36,6 @@ def month_page(period: str = "") -> MonthPage | Prose:
 
 def _shown(make: Callable[[str], _Page], period: str) -> _Page | Prose:
     try:
-        return make(period)
+        return Prose(OF_COUNTIES) if Workspace.find().is_city else make(period)
     except ToldError as error:
         return Prose(reason(error))

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from zzlib.files import package_file
 from zzlib.indicators import Definition, Explainer, Explanation, Month
+from zzlib.indicators.explaining import PART_COLUMNS
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.phrasing.marks import Reference
 from zzlib.report.figure_page import of_scope
@@ -100,10 +101,8 @@ def _cells(figure: Reference, number: int, explainer: Explainer, month: Month) -
 
 
 def _rows(found: Explanation, units: dict[str, str]) -> Iterator[str]:
-    for part in found.parts.to_dict("records"):
-        cell = f"{part['sheet']}!{part['cell']}" if part["sheet"] else part["cell"]
-        values = (
-            _ROLES[part["role"]], part["value"], part["raw"], units.get(part["unit_id"], part["unit_id"]),
-            part["project"], part["file"], cell,
-        )  # fmt: skip
+    columns = (found.parts[name].tolist() for name in PART_COLUMNS[:8])
+    for value, raw, role, file, sheet, cell, unit_id, project in zip(*columns, strict=True):
+        place = f"{sheet}!{cell}" if sheet else cell
+        values = (_ROLES[role], value, raw, units.get(unit_id, unit_id), project, file, place)
         yield f"<tr>{''.join(f'<td>{html.escape(value)}</td>' for value in values)}</tr>"

@@ -19,6 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from zzlib.files import digest_of, unused
+from zzlib.roots import relative
 from zzlib.runs.faults import RunError
 
 MANIFEST = "manifest.json"
@@ -237,8 +238,3 @@ def edited_files(folder: Path) -> list[Path]:
 def is_dropping(path: Path) -> bool:
     """Tell files that programs leave behind by themselves: locks of Office, thumbnails, checkpoints."""
     return any(Path(part).match(pattern) for part in path.parts for pattern in _DROPPINGS)
-
-
-def relative(path: Path) -> str:
-    """Give a path as a person in the current folder would type it, when it lies below."""
-    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()

@@ -14,6 +14,7 @@ from zzlib.indicators import Explainer, Month, figures_table, measured, units_ta
 from zzlib.indicators.own_figures import catalogue_of
 from zzlib.issues import ISSUE_COLUMNS
 from zzlib.ledger import Ledger, build_ledger, open_ledger
+from zzlib.roots import relative
 from zzlib.runs.execution import Job, NotebookProcess
 from zzlib.runs.faults import RunError
 from zzlib.runs.freshness import current_manifest
@@ -22,7 +23,7 @@ from zzlib.runs.journal import logged
 from zzlib.runs.manifest import Timings, read_manifest, write_manifest
 from zzlib.runs.parameters import NOTEBOOK, check_parameters, notebook_rooms
 from zzlib.runs.progress import OnFile, Progress
-from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, relative, settle, staging
+from zzlib.runs.publish import check_rights, edits_note, period_lock, publish, settle, staging
 from zzlib.runs.signed import Drafted, Signed, compared, keep_signed, printed_draft
 from zzlib.tabular import write_csv
 from zzlib.vocabulary import Level

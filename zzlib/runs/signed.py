@@ -12,8 +12,9 @@ from zzlib.files import digest_of, unused
 from zzlib.indicators.catalogue import catalogue
 from zzlib.kinds import DEFAULT_KINDS, Kinds
 from zzlib.periods import chinese
+from zzlib.roots import relative
 from zzlib.runs.manifest import read_manifest
-from zzlib.runs.publish import MANIFEST, is_dropping, relative, write_through
+from zzlib.runs.publish import MANIFEST, is_dropping, write_through
 
 KEPT = "已签"
 _MOST_NAMED = 20

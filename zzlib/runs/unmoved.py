@@ -18,7 +18,7 @@ from zzlib.program import code_digest
 from zzlib.roots import COUNTIES, ISSUE_LOG, ISSUING, VERSIONS
 from zzlib.runs.parameters import NOTEBOOK
 
-_FOLDER = ".found"
+_FOLDER, _MEANINGS = ".found", "meanings"
 _UNSETTLED = (".old/*", ".staging/*", ISSUING)
 """Below the outputs: what is left of a run or an issue that was killed, or belongs to one that is at work."""
 
@@ -78,8 +78,15 @@ class Unmoved:
                 with suppress(OSError):  # it is found again
                     replace_file(self._path(period), kept.encode())
 
+    def keep_meaning(self, call: str, meaning: Mapping[str, Any]) -> None:
+        """Keep what a command line means that was answered by what was found here."""
+        if self._shared and call:
+            known = _meanings(self.root).get(self._shared, {}) | {call: meaning}
+            with suppress(OSError):  # it is parsed again
+                replace_file(_found(self.root, _MEANINGS), json.dumps({self._shared: known}).encode())
+
     def _path(self, period: str) -> Path:
-        return self.root / "data" / "ledger" / _FOLDER / f"{period}.json"
+        return _found(self.root, f"{period}.json")
 
     def _key(self, period: str) -> str:
         """Give the digest of all that is looked at for a period, `""` where it can't be read, or where it is a city's."""
@@ -89,6 +96,25 @@ class Unmoved:
     def _settled(self) -> bool:
         outputs = self.root / "outputs"
         return not any(True for place in _UNSETTLED for _ in outputs.glob(place))
+
+
+def meant(root: Path, call: str) -> tuple[Unmoved, Mapping[str, Any]] | None:
+    """Give a workspace and what a command line means that it has answered as it stands; `None` where that is not known."""
+    for key, meanings in _meanings(root).items():
+        if call in meanings and (stands := Unmoved(root))._shared == key:
+            return stands, meanings[call]
+    return None
+
+
+def _meanings(root: Path) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """Give what command lines mean, by the state of the workspace in which that was kept: the last one."""
+    with suppress(OSError, ValueError):  # none yet, or torn
+        return dict(json.loads(_found(root, _MEANINGS).read_text(encoding="utf-8")))
+    return {}
+
+
+def _found(root: Path, name: str) -> Path:
+    return root / "data" / "ledger" / _FOLDER / name
 
 
 def _all_but_periods(root: Path) -> Iterator[str]:

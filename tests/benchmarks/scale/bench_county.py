@@ -20,6 +20,7 @@ from zzlib.indicators.county_tables import write_county_tables
 from zzlib.ledger import open_ledger
 from zzlib.ledger.inputs import read_inputs
 from zzlib.ledger.year import read_claims
+from zzlib.returns import reader  # loaded where the first file is read: told apart from reading
 from zzlib.workspace import Workspace
 
 workspace, period, lake = Workspace(Path(sys.argv[1])), sys.argv[2], Path(sys.argv[3])
