@@ -44,6 +44,23 @@ def test_departments_and_towns_are_each_ranked_by_themselves():
     assert ("3", "wrong") in wrong(*rows[:-1], *(row.format("9%") for row in towns))
 
 
+@pytest.mark.parametrize(("rank", "said"), [("2", []), ("3", [("3", "wrong")])])
+def test_all_groups_are_ranked_by_one_column_however_small_they_are(rank, said):
+    departments = [f"{n}|{name}局|{n}|{80 - n}%" for n, name in enumerate("甲乙丙丁戊", 1)]
+    rows = [
+        "位次|单位|项目目标|完成率",
+        "县直|||",
+        *departments,
+        "乡镇|||",
+        "1|白沙镇|5|40%",
+        "—|青石镇|2|0%",
+        "企业|||",
+    ]
+    assert (
+        wrong(*rows, "—|水务公司|2|0%", "垂管|||", "1|供电公司|6|35%", f"{rank}|烟草局|5|27%", "—|气象局|2|0%") == said
+    )
+
+
 def test_orders_that_begin_again_in_each_group_are_no_order_of_all():
     rows = [
         "单位|到位|完成率|位次",

@@ -10,6 +10,7 @@ from zzlib import explore
 from zzlib.beginning import Beginning, place, workspace_files
 from zzlib.explore import data as view_data
 from zzlib.explore.conversion_view import conversion_page, conversion_view
+from zzlib.explore.data import ViewError
 from zzlib.explore.gap_view import gap_page, gap_view
 from zzlib.explore.items_view import items_page, items_view
 from zzlib.explore.listing import key_of
@@ -211,10 +212,12 @@ def test_a_state_is_written_by_words_as_well_and_a_wrong_one_says_what_there_is(
     assert view.values()["by"] == "unit_id"
     words = {value: words for words, value in view.controls["unit_id"].options}
     assert {words[unit] for unit in view.values()["unit_id"]} == {"水利局", "教育局"}
-    assert "policy_field 没有“水力”这一项；可以选：" in repr(explore.conversion("2013-05", policy_field=["水力"]))
-    assert "这个视图没有“weather”这一项；可以写：period、picture" in repr(explore.gap(weather="rain"))
-    with pytest.raises(AttributeError, match="这个视图没有“weather”这一项"):
-        explore.gap(weather="rain").shown()
+    with pytest.raises(ViewError, match=r"policy_field 没有“水力”这一项；可以选：.*农田水利"):
+        explore.conversion("2013-05", policy_field=["水力"])
+    with pytest.raises(ViewError, match="单位（unit）"):
+        explore.conversion("2013-05", by="unti")
+    with pytest.raises(ViewError, match="这个视图没有“weather”这一项；可以写：period、picture"):
+        explore.gap(weather="rain")
     assert "不能按“colour”列项目" in explore.gap("2013-05", listed="colour=red").message.value
 
 

@@ -31,7 +31,7 @@ def cause_of_share(
     part, whole = trial.binding.operands
     factor = factor_between(trial.exact, mention.quantity)
     other = _other_number(part, whole, mention, reading)
-    close = "" if other else _close_whole(part.quantity, whole.quantity, mention.quantity)
+    close = "" if other else _close_whole(part.quantity, mention.quantity)
     causes = [text for text in (factor, other, close) if text]
     fitting = None if explicit or named else _fitting_whole(part, whole, mention, reading)
     if fitting is not None:
@@ -92,7 +92,8 @@ def integer_bases(now: Fraction, rate: Quantity, sign: int, verdict: Verdict = V
 
     With `verdict` truncated: those by which the rate is printed without what follows its last digit.
     """
-    factors = [1 + sign * (rate.value + off) / 100 for off in (-rate.step / 2, rate.step)]
+    offsets = (Fraction(-1, 2), Fraction(1, 2)) if verdict == Verdict.OK else (Fraction(1, 2), Fraction(1))
+    factors = [1 + sign * (rate.value + off * rate.step) / 100 for off in offsets]
     if min(factors) <= 0:
         return range(0)
     first, last = max(1, floor(now / max(factors))), ceil(now / min(factors))
@@ -167,17 +168,14 @@ def _gives(ratio: Fraction, stated: Quantity) -> bool:
     return round_half_up(ratio * 100, stated.step) == stated.value
 
 
-def _close_whole(part: Quantity, whole: Quantity, result: Quantity) -> str:
+def _close_whole(part: Quantity, result: Quantity) -> str:
     """Name the whole numbers that as the denominator give the result: 292 or 293 for 36 in 12.3%."""
     if part.dimension != COUNT or not result.value or not part.is_exact:
         return ""
-    middle = part.value / result.value * 100
-    found = []
-    for number in range(max(1, floor(middle * Fraction(9, 10))), ceil(middle * Fraction(11, 10)) + 1):
-        denominator = replace(whole, value=Fraction(number), text=str(number), number=str(number))
-        if judge(SHARE, [part.printed, denominator.printed], result.printed)[0] == Verdict.OK:
-            found.append(number)
+    half = result.step / 2  # a share that is printed so lies from half a step below it up to half a step above
+    least, most = (part.value * 100 / (abs(result.value) + off) for off in (half, -half))
+    found = range(floor(least) + 1, floor(most) + 1)
     if not found:
         return f"没有整数分母能由 {part.text} 得到 {result.text}"
-    listed = " 或 ".join(map(str, found[:3])) if len(found) < 4 else f"{found[0]} 至 {found[-1]}"
+    listed = " 或 ".join(map(str, found)) if len(found) < 4 else f"{found[0]} 至 {found[-1]}"
     return f"分母是 {listed} 才得 {result.text}"

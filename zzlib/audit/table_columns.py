@@ -100,35 +100,43 @@ def _is_rate(column: TableColumn) -> bool:
 def _ranks(grid: TableGrid, place: int, column: TableColumn) -> Iterator[NumericClaim]:
     """Judge ranks by the column that orders nearly all pairs of rows like them, each group of rows that is ranked by itself."""
     ranks = {row: cell.quantity.value for row, cell in column.cells.items() if row != grid.total}
-    for group in _ranked_together(ranks):
-        yield from _ranks_of(grid, place, column, group)
+    groups = _ranked_together(ranks)
+    found = _ordering(grid, groups)
+    if found:
+        for group in groups:
+            yield from _ranks_of(grid, place, column, group, *found)
 
 
 def _ranked_together(ranks: dict[int, Fraction]) -> list[dict[int, Fraction]]:
     """Part rows where ranks begin anew at 1, as departments and towns do in one table."""
     groups: list[dict[int, Fraction]] = []
     for row, rank in ranks.items():
-        if not groups or (rank == 1 and max(groups[-1].values()) > 1):
+        apart = not groups or max(groups[-1].values()) > 1 or row - max(groups[-1]) > 1  # equal ranks stand together
+        if apart and (not groups or rank == 1):
             groups.append({})
         groups[-1][row] = rank
     return groups if all(max(group.values()) <= len(group) + _SLIP for group in groups) else [ranks]
 
 
-def _ranks_of(grid: TableGrid, place: int, column: TableColumn, ranks: dict[int, Fraction]) -> Iterator[NumericClaim]:
+def _ordering(grid: TableGrid, groups: Sequence[dict[int, Fraction]]) -> tuple[TableColumn, int] | None:
+    """Give the one column by which all groups are ranked, and which way (1: the largest first)."""
+    if max(map(len, groups), default=0) < _ROWS:
+        return None
     best: tuple[Fraction, TableColumn, int] | None = None
     for other in grid.columns.values():
-        rows = [row for row in ranks if row in other.cells]
-        if len(rows) < _ROWS or len(rows) < len(ranks):
+        if any(row not in other.cells for group in groups for row in group):
             continue
         for sign in (1, -1):
-            pairs = list(combinations(rows, 2))
-            good = sum(_in_order(ranks, other, sign, one, two) for one, two in pairs)
-            share = Fraction(good, len(pairs))
+            held = [_in_order(group, other, sign, *pair) for group in groups for pair in combinations(group, 2)]
+            share = Fraction(sum(held), len(held))
             if best is None or share > best[0]:
                 best = share, other, sign
-    if best is None or best[0] * 5 < 4:
-        return
-    _, by, sign = best
+    return best[1:] if best is not None and best[0] * 5 >= 4 else None
+
+
+def _ranks_of(
+    grid: TableGrid, place: int, column: TableColumn, ranks: dict[int, Fraction], by: TableColumn, sign: int
+) -> Iterator[NumericClaim]:
     off = [pair for pair in combinations(ranks, 2) if not _in_order(ranks, by, sign, *pair)]
     if off and not any(all(row in pair for pair in off) for row in ranks):
         return  # more than one slip: ordered by something else

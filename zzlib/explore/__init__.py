@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from zzlib.explore.conversion_view import conversion_page, conversion_view
+from zzlib.explore.data import ViewError
 from zzlib.explore.gap_view import gap_page, gap_view
 from zzlib.explore.items_view import items_page, items_view
 from zzlib.explore.panel import Panel
@@ -26,7 +27,11 @@ __all__ = ["Panel", "StaticPage", "conversion", "gap", "items", "progress"]
 
 
 def conversion(period: str = "", interactive: bool = True, **state: Any) -> Panel | StaticPage | Prose:
-    """Show the conversion of projects into money (转化), in a state; the latest period when `""`."""
+    """Show the conversion of projects into money (转化), in a state; the latest period when `""`.
+
+    Raises:
+        ViewError: the view has no such control, or it can't be set so; as in the other views.
+    """
     return _view(conversion_view, conversion_page, period, interactive, state)
 
 
@@ -55,13 +60,18 @@ def _view(
     if not interactive and not state:
         return _shown(page, period)
 
-    def make(period: str) -> Panel | StaticPage:
-        made = panel(period)
+    made = _shown(panel, period)
+    if not isinstance(made, Panel):
+        return made
+    asked = asked_state() if state else {}
+    try:
         if state:
-            made.restore(state | asked_state())
-        return made if interactive else StaticPage([made.shown()])
-
-    return _shown(make, period)
+            made.restore(state | asked)
+    except ViewError as error:
+        if not asked:  # the call is wrong, not a link
+            raise
+        return NothingShown(reason(error))
+    return made if interactive else StaticPage([made.shown()])
 
 
 class NothingShown(Prose):

@@ -65,7 +65,8 @@ def _known(name: str, options: Any, given: Any) -> str:
     for words, value in options:
         if given in (value, words) or f"{given}_id" == value:
             return str(value)
-    raise ViewError(f"{name} 没有“{given}”这一项；可以选：{'、'.join(words for words, _ in options)}")
+    known = (words if value in ("", words) else f"{words}（{value.removesuffix('_id')}）" for words, value in options)
+    raise ViewError(f"{name} 没有“{given}”这一项；可以选：{'、'.join(known)}")
 
 
 def control_named(controls: Mapping[str, widgets.Widget], name: str) -> str:
