@@ -151,6 +151,8 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     if len(found) < 2 or any(match is None for match in found):
         return
     listed = [match for match in found if match is not None]
+    if mention.quantity.value > 2 * len(listed):
+        return  # 项目120个，涉及资金2.4亿元，…: amounts of what is counted, not its names
     edge = _EDGE.search(mention.sentence.text[mention.begin : mention.quantity.start])
     breaks = [match for match in listed if edge and _breaks(edge, match)]
     stated = mention.quantity.value

@@ -13,7 +13,7 @@ from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
-from zzlib.audit.sums import is_like
+from zzlib.audit.sums import is_like, of_scope
 
 _NUMBER = r"(?<![\d.])(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})"
 _OF = r"(?:个|项|类|种|部分|方面|级|大类|块)"
@@ -88,7 +88,8 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
             and _is_near(total, mention.quantity.value)
             and mention.quantity.value > run[0].quantity.value
         ):
-            yield settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
+            claim = settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
+            yield of_scope(claim, mention, register.reading)
 
 
 def _named_addends(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
