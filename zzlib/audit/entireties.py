@@ -33,6 +33,7 @@ _BACK = (
 _NAMED_ADDENDS = re.compile(
     "(?P<names>(?:[一-龥]{2,10}、)*[一-龥]{2,10}[与和及、][一-龥]{2,10}?)(?:这|以上)?(?P<size>[两二三四五])[项类者种个级块](?:[一-龥]{0,4})?(?:合计|共计|总计|共|相加|之和)[一-龥]{0,4}$"
 )
+_SO_MANY_ARE = re.compile("([两二三四五六七])[类项种][一-龥]{0,4}分别(?:为|是|有)$")
 _DIVIDED = re.compile("按[一-龥]{1,8}?(?:划分|分类|分|看)，")
 _NEAR = 4  # a sum that is off by more than a quarter is of something else
 _TOTAL_SAID = re.compile(
@@ -47,6 +48,7 @@ def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _named_addends(register, sentence)
         yield from _divided_twice(sentence)
         yield from _parts_alike(sentence)
+        yield from _classes(sentence)
         parts, said = _parts(sentence)
         more = parts and sentence.text[parts[-1].quantity.end :].startswith("等")
         if more or len(parts) < _FAR or any(m.quantity.hedge for m in parts):
@@ -112,6 +114,21 @@ def _named_addends(register: FigureRegister, sentence: ReadSentence) -> Iterator
             total = sum((m.quantity.value for m in parts), Fraction(0))
             if len(set(map(id, parts))) == len(parts) and _is_near(total, mention.quantity.value):
                 yield settle("sum", mention, [Binding(total_of(len(parts)), parts)], certain=True)[0]
+
+
+def _classes(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 医生、护士和药师共 t 人，三类人员分别为 x、y、z 人: a list of as many as the words count, by the only like number before it."""
+    for mention in sentence.mentions:
+        told = _SO_MANY_ARE.search(mention.before)
+        first = bool(mention.series) and mention is mention.series[0] and not mention.depth
+        if told is None or not first or chinese_number(told[1]) != len(mention.series):
+            continue
+        ahead = [m for m in sentence.mentions[: mention.place] if is_like(m, mention)]
+        total = sum((m.quantity.value for m in mention.series), Fraction(0))
+        if len(ahead) == 1 and re.search("共(?:有|计)?$", ahead[0].before) and _is_near(total, ahead[0].quantity.value):
+            yield settle(
+                "sum", ahead[0], [Binding(total_of(len(mention.series)), tuple(mention.series))], certain=True
+            )[0]
 
 
 def _parts_alike(sentence: ReadSentence) -> Iterator[NumericClaim]:

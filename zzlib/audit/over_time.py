@@ -17,6 +17,7 @@ _YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|
 _IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
+_SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3})天")
 _FEBRUARY, _OF_30 = 2, (4, 6, 9, 11)
 
 
@@ -24,6 +25,7 @@ def over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[Nu
     """Judge what there was on average in a day, a month or a year, by the length that the sentence names."""
     text = mention.sentence.text
     told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
+    bare = False  # 国庆7天: it may be another time than the total's
     unit = "个月" if each in ("月", "个月") else each if each == "年" else "天"
     if each in ("月", "个月") and told is None:
         yield from _by_month(mention, totals)
@@ -35,8 +37,8 @@ def over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[Nu
         lengths = [chinese_number(found[1]) or 0] if found else []
     else:
         days = _DAYS.match(text[mention.quantity.end :]) or _own_days(mention)
-        whole = re.search("全年|一年", text) and not re.search("月", mention.lead + mention.topic)
-        lengths = [int(days[1])] if days else [365, 366] if whole else _days_of_month(mention)
+        lengths = [int(days[1])] if days else _days_of_period(mention)
+        bare = days is None and _SOME_DAYS.search(_stretch(mention)) is not None
     totals = _since_average(mention, totals)
     bindings = [
         Binding(QUOTIENT, (total,), (months(length, unit),))
@@ -45,7 +47,7 @@ def over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[Nu
         if length
     ]
     if bindings:
-        yield settle("average", mention, bindings, certain=len(totals) == 1, likely=True)[0]
+        yield settle("average", mention, bindings, certain=len(totals) == 1 and not bare, likely=not bare)[0]
 
 
 def _own_days(mention: Mention) -> re.Match[str] | None:
@@ -58,6 +60,21 @@ def _own_days(mention: Mention) -> re.Match[str] | None:
         if "；" not in text[first:last] and not (between if behind else [m for m in between if "均" in m.before]):
             return match
     return None
+
+
+def _stretch(mention: Mention) -> str:
+    """Give the words of an average's own thought: behind the average before it."""
+    ahead = [m.quantity.end for m in mention.sentence.mentions[: mention.place] if "均" in m.before]
+    text, end = mention.sentence.text, mention.quantity.start
+    return text[max([text.rfind("；", 0, end) * (len(ahead) > 0), *ahead, 0]) : end]
+
+
+def _days_of_period(mention: Mention) -> list[int]:
+    stretch = _stretch(mention)
+    if some := _SOME_DAYS.search(stretch):
+        return [int(some[1])]
+    whole = re.search("全年|一年", stretch) and not re.search("月", mention.lead + mention.topic)
+    return [365, 366] if whole else _days_of_month(mention)
 
 
 def _days_of_month(mention: Mention) -> list[int]:

@@ -23,9 +23,10 @@ _OPENING = "其中|按[一-龥]{1,8}[分看]，|(?:全部|均)?由|包括|(?:按
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
 _LITTLE = 5
+_SOME = 4  # a slip in one of more parts may be chance
 _ALL_OF = re.compile("全部.*中，$")
 _LISTED = re.compile(r"[一-龥“”]{0,12}(?:，[^，。；：\d]{0,12}(?=：))?[，：]")
-_OF_ALL = re.compile("(?:[全我][县市区省国州镇乡校院局]|全系统)[一-龥]{0,4}(?:合计|共计|总计|总共)")
+_OF_ALL = re.compile("(?:全(?![年部月天程体面力额期])[一-龥]{1,3}|我[县市区省])[一-龥]{0,10}$")
 _CHANGED = re.compile(
     "[两三四五六七八九\\d]?[一-龥]{0,4}(?:合计|共计|总计|共)(?P<way>[少多][一-龥]|增[加收支长]|减[少收支]|节[约省]|压减)了?$"
 )
@@ -295,7 +296,8 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         slip = slip and len(re.sub(r"\D|^[0.]+", "", whole.quantity.number)) > _FEW
         divided = near and group.divided and 2 * abs(off) < whole.quantity.value
         # 284件，其中家事纠纷176件，心理疏导介入97件: one case may be several; a slip, or parts told alike, tell more.
-        apart = group.alike or bracket or group.divided or slip or whole.dimension not in (COUNT, "visits")
+        own_slip = slip and (len(group.parts) <= _SOME or one_slip(off, [whole.quantity]))
+        apart = group.alike or bracket or group.divided or own_slip or whole.dimension not in (COUNT, "visits")
         certain = certain and (apart or group.exhaustive or agreed)
         certain = certain or (named and len(group.parts) > _FEW and slip)  # 2140人（消防320人，武警500人，…）
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)

@@ -37,7 +37,7 @@ _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
 _TOTALLED = "累计|合计|总计|共计|共|相加|[两三四]个季度|两项"
 _GROWS = re.compile("累计|共|以来")
 _TAKEN_BACK = re.compile(
-    "[调核]减|收回|退[回还货]|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
+    "[调核]减|收回|退[回还货出税费库]|清退|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
 )
 """What explains that a total fell, and is no addend of it: 省厅调减120万元, 剔除重复登记35人."""
 
@@ -179,7 +179,9 @@ def _is_explained(register: FigureRegister, *entries: Entry) -> bool:
     told = {e.mention.sentence.number + more for e in entries for more in (0, 1)}
     near = [s for e in entries for s in register.reading.paragraph_of(e.mention.sentence) if s.number in told]
     clauses = [clause for sentence in near for clause in re.split("[，。；（）]", sentence.text)]
-    return any(_TAKEN_BACK.search(clause) and not re.search("[无未没不]", clause) for clause in clauses)
+    own = "".join(own_words(e.mention) for e in entries)  # 累计办理退税 is the very thing that is counted
+    found = [m for c in clauses if not re.search("[无未没不]", c) for m in _TAKEN_BACK.finditer(c)]
+    return any(match[0] not in own for match in found)
 
 
 def _same_measure(one: Entry, other: Entry) -> bool:
