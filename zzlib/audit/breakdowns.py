@@ -97,7 +97,8 @@ def _are_alike(parts: list[Mention]) -> bool:
     """Say whether parts are told by one measure: their names end alike or name bodies of one class (小学, 初中)."""
     names = [_LED.sub("", part.before) for part in parts]
     alike = all(names) and len({name[-1] for name in names}) == 1
-    return alike or bool(set.intersection(*map(class_of, parts)))
+    bodies = parts[0].quantity.unit.lstrip("百千万亿") not in PERSONS
+    return alike or (bodies and bool(set.intersection(*map(class_of, parts))))
 
 
 def _is_rest(part: Mention) -> bool:

@@ -179,7 +179,7 @@ def _names_in_clause_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
     names = match["names"].split("、")
     last = re.split("[和及与]", names[-1])
     stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
-    kinds = {name[-1] for name in (*names[1:-1], *last)}
+    kinds = {name[-1:] for name in (*names[1:-1], *last)}
     if not stated or any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]):
         return
     counted = len(names) + len(last) - 1
