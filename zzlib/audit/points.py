@@ -24,7 +24,7 @@ _WHOLE = re.compile(
     "[于比较出](?:全部|整体|总体|全[市县区省])(?P<what>[一-龥]{0,8}?)(?:平均)?(?:水平|增速|增幅)?(?:[高低快慢]|约)?$"
 )
 _OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
-_SAID = 40
+_SAID = 40  # how far before a rate the words stand that say of when it is
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
 
 

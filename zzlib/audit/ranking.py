@@ -30,7 +30,7 @@ _FEW = 2
 _FIRST = re.compile("(?:居|列|排)(?:首位|首|第一位?|榜首)，?(?:为|达|共)*$")
 _IS_FIRST = re.compile("，?(?:位?居|列|排名?|位列)(?:首位?|第一|榜首)")
 _NEAR = 10
-SO_MANY = re.compile(r"的前?(?:[两二三四五六七八九十]|\d{1,2})[一-龥]{0,8}?(?:是|为)")
+_SO_MANY = re.compile(r"的前?(?:[两二三四五六七八九十]|\d{1,2})[一-龥]{0,8}?(?:是|为)")
 """Several of them: 最低的两个街道是 names no one that is the lowest."""
 _NAME = "[一-龥“”·]{1,14}（?"
 _ORDINALS = (
@@ -71,7 +71,7 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     )
     match = behind or ahead
     others = [m for m in mention.sentence.mentions if m is not mention and _is_beside(m, mention)]
-    if match is None or SO_MANY.search(match[0]) or len(others) < _FEW - bool(ahead):
+    if match is None or _SO_MANY.search(match[0]) or len(others) < _FEW - bool(ahead):
         return
     said = match["way"] or match.groupdict().get("way2") or ""
     lowest = _LOW.search(said) is not None
