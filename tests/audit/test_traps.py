@@ -201,6 +201,33 @@ def test_a_family_that_fails_does_not_take_the_rest_down(monkeypatch):
     assert "出错" in claims[0].message and "人工" in claims[0].message
 
 
+def test_a_relation_that_fails_does_not_take_the_rest_down(monkeypatch):
+    def failing(register):
+        raise IndexError
+
+    monkeypatch.setattr(audit, "_RELATIONS", (failing, *audit._RELATIONS))
+    claims = audit_text("到位2.4亿元，占全年任务4亿元的50%。")
+    assert [claim.verdict for claim in claims if "出错" not in claim.message] == ["wrong"]
+    assert ["人工" in claim.message for claim in claims if "出错" in claim.message] == [True]
+
+
+def test_parts_of_unlike_measures_that_exceed_their_total_are_a_doubt_at_most():
+    overlapping = "全年累计开展义诊76场，其中进乡村41场，联合省级医院开展12场，针对慢性病患者38场。"
+    assert {claim.verdict for claim in audit_text(overlapping)} == {"doubtful"}
+
+
+def test_a_list_that_goes_on_behind_a_bracket_breaks_nothing():
+    scores = "得分居前的是南苑社区（96.1分）、北苑社区（95.4分）和东苑社区（93.8分），三个社区得分接近。"
+    assert all("出错" not in claim.message and claim.verdict != "wrong" for claim in audit_text(scores))
+
+
+def test_a_total_wider_than_the_parts_told_is_a_doubt_and_none_where_a_table_has_it():
+    text = "截至5月底，水利局到位资金300万元，教育局到位资金400万元，全县合计950万元。"
+    table = "\n| 单位 | 到位资金（万元） |\n| 水利局 | 300 |\n| 教育局 | 400 |\n| 林业局 | 250 |\n| 合计 | 950 |"
+    assert [claim.verdict for claim in audit_text(text) if claim.stated == "950万元"] == ["doubtful"]
+    assert {claim.verdict for claim in audit_text(text + table)} <= {"ok", "unverifiable"}
+
+
 def test_no_numbers_of_unrelated_things_are_put_into_a_message():
     claims = audit_text("有2个镇、13家企业参加，其余已完成（18%）。")
     assert not [claim.message for claim in claims if "会算得" in claim.message]

@@ -106,7 +106,7 @@ def audit_blocks(blocks: list[DocumentBlock]) -> list[NumericClaim]:
     claims += consistency_claims(reading)
     register = FigureRegister(reading)
     for relation in _RELATIONS:
-        claims += relation(register)
+        claims += _related(relation, register)
     claims += complement_claims(register, claims)
     return sorted(with_odd_targets(blamed(excused(list(_once(claims)), reading))), key=lambda claim: claim.place)
 
@@ -116,6 +116,21 @@ def _of_sentence(sentence: ReadSentence, reading: Reading, before: list[NumericC
     for kind, family in _FAMILIES:
         found += _guarded(kind, family, sentence, reading)
     return found + _guarded("difference", partial(remainder_claims, proved=[*before, *found]), sentence, reading)
+
+
+def _related(
+    relation: Callable[[FigureRegister], Iterable[NumericClaim]], register: FigureRegister
+) -> list[NumericClaim]:
+    """Give the claims of a relation; where it fails, one claim that says so, and the rest of the document is judged."""
+    try:
+        return list(relation(register))
+    except Exception:
+        _log.debug("%s", relation.__name__, exc_info=True)
+        message = "程序核对全文的一类说法时出错，这一类没有核对，请人工核对；其余照常核对"
+        return [
+            statement("consistency", mention, Verdict.UNVERIFIABLE, message)
+            for mention in register.reading.mentions[:1]
+        ]
 
 
 def _guarded(kind: str, family: _Family, sentence: ReadSentence, reading: Reading) -> list[NumericClaim]:

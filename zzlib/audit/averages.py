@@ -8,13 +8,12 @@ from math import gcd
 from zzlib.audit.arithmetic import QUOTIENT, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.claim import Binding, NumericClaim, settle
 from zzlib.audit.excuses import is_near
-from zzlib.audit.months import months
-from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES, chinese_number
+from zzlib.audit.over_time import over_time
+from zzlib.audit.quantities import COUNT, PERCENT, POINTS, TIMES
 from zzlib.audit.reading import Mention, ReadSentence
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
-from zzlib.audit.spans import span_of
 
 _RATIOS = (PERCENT, POINTS, TIMES)
 _AVERAGE = re.compile(
@@ -49,20 +48,15 @@ _UNITS = {
     "机": ("台", "架"),
     "车": ("辆", "台"),
 }
-_DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
 _THINGS = (COUNT, "visits", "days")
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE)
 _TIMES_OF = ("月", "个月", "日", "天", "年", "个工作日", "工作日")
-_MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
-_YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|期间|共)")
-_IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
 _PERSONS = ("人均收入", "可支配", "纯收入", "生产总值", "寿命", "人均GDP", "标准")
 _RATIO = re.compile(r"(?<![\d.:：])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){1,3}(?![\d.:：])")
 _ABOUT = 10
 _CLOSE = Fraction(3, 2)
 _SMALL = 20
 _KILOGRAMS = ClaimFormula(lambda tonnes, land: 1000 * tonnes / land, (1, -1))
-_LEFT = re.compile("剩余|余下|尚|还|未|缺口")
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重)[^，；。]{0,24}$")
 _OF_TWO = re.compile(
     r"(?:^|[，；])(?:其|[两二]者)?(?:之)?比例?(?:为|是|约)$|(?:师生|生师|男女|性别|城乡[一-龥]{0,4}|医护|收支|存贷|[一-龥]{1,4})(?:之)?比(?:例)?(?:(?:由[\d.:：]+)?[一-龥]{0,4}[为到至]|为|是|达到|达|约)*$"
@@ -110,7 +104,7 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
         told = [m for m in own if _same_kind(m, mention)]
         if not told and each not in ("月", "个月", "年"):
             told = [e.mention for e in ahead if _same_kind(e.mention, mention)]
-        yield from _over_time(mention, each, [m for m in told if m.role in _COUNTED])
+        yield from over_time(mention, each, [m for m in told if m.role in _COUNTED])
         return
     before = [e.mention for e in register.around(mention.sentence) if e.mention.order < mention.order]
     before = [m for m in before if m.role in _COUNTED]
@@ -202,29 +196,6 @@ def _unit(mention: Mention) -> str:
     return mention.quantity.unit.lstrip("百千万亿")
 
 
-def _over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[NumericClaim]:
-    """Judge what there was on average in a day, a month or a year, by the length that the sentence names."""
-    text = mention.sentence.text
-    told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
-    if each in ("月", "个月") and told is None:
-        yield from _by_month(mention, totals)
-        return
-    if each in ("月", "个月"):
-        lengths = [int(told[1]) if told and told[1].isdigit() else chinese_number(told[1] if told else "") or 0]
-    elif each == "年":
-        found = _YEARS.search(text[: mention.quantity.start])
-        lengths = [chinese_number(found[1]) or 0] if found else []
-    else:
-        days = _DAYS.match(text[mention.quantity.end :]) or _IN_DAYS.search(text)
-        whole = re.search("全年|一年", text) and not re.search("月", mention.lead + mention.topic)
-        lengths = [int(days[1])] if days else [365, 366] if whole else []
-    bindings = [
-        Binding(QUOTIENT, (total,), (months(length),)) for total in reversed(totals) for length in lengths if length
-    ]
-    if bindings:
-        yield settle("average", mention, bindings, certain=len(totals) == 1, likely=True)[0]
-
-
 def _is_slip(claim: NumericClaim) -> bool:
     trial = claim.trial
     if trial is None or trial.exact is None or trial.result is None:
@@ -236,18 +207,6 @@ def _is_slip(claim: NumericClaim) -> bool:
 
 def _value(mention: Mention) -> Fraction:
     return mention.quantity.value
-
-
-def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]:
-    span = span_of(mention)
-    before = [m for m in mention.sentence.mentions[: mention.place] if m.dimension == mention.dimension]
-    of_rest = before and before[-1].role in (Role.GAP, Role.REST)
-    if of_rest or re.search("需|应|至少|要", mention.lead + mention.after):
-        return  # what is needed in the months that are left
-    totals = [m for m in totals if not _LEFT.search(m.before)]
-    if totals and span is not None and span.months and not span.year:
-        found = [Binding(QUOTIENT, (total,), (months(span.months),)) for total in reversed(totals)]
-        yield settle("average", mention, found, certain=len(totals) == 1, likely=len(totals) == 1)[0]
 
 
 def _ratios(sentence: ReadSentence, before: list[Mention]) -> Iterator[NumericClaim]:

@@ -4,14 +4,16 @@ import re
 from fractions import Fraction
 
 from zzlib.audit.quantities import chinese_number
-from zzlib.audit.reading import Mention, stripped
+from zzlib.audit.reading import Mention, class_of, stripped
 from zzlib.audit.roles import Role
 from zzlib.audit.words import mentions_any, words
 
 _LED = re.compile("^(?:其中：?|包括|分为|由)")
 _NAMELY = ("，具体为：", "，具体是：", "，具体为", "，分别为", "，分别是", "，分别是：", "，分别为：")
 _SUCH_AS = ("等", "其中", "未列")
-_NO_OTHERS = re.compile("其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设)")
+_NO_OTHERS = re.compile(
+    "其[他它余][一-龥]{0,6}(?:未设|没有(?!统计|列|计)|为零|均无|不设|均未(?:到位|发生|争取|入库|投入))"
+)
 _APART = re.compile("([二两三四五六七八九])[类种项级][一-龥]{0,4}(?:互不|不)(?:重复|交叉|重叠)")
 _SHARED = re.compile("(?<![不无])(?:交叉|重复|重叠|兼|同时(?:享受|参加|符合|属于|纳入|领取))")
 _UNTOLD = re.compile(r"[^，；。]{0,6}[，；](?:其余|其[他它]|剩余)[^\d，；。]*[，；。]")  # the rest has no number
@@ -22,7 +24,9 @@ CLOSED = re.compile(
     "没有(?:其[他它]|别的|另外)|无其[他它]|只(?:归|计|算|属|填|享受|统计|记)[一-龥]{0,2}一|每[一-龥]{1,3}(?:只|仅)[^，。；]{0,4}一[类种项次]|(?<!交叉)(?:互不|不)(?:重复|交叉|重叠)"
     "|[二两三四五六七八九][类种级档](?=[。；，]|$)"
 )
-_SO_MANY = re.compile(r"([二两三四五六七八九])(?:级|类|大类|块|个?部门|个?单位|个?学段|个?季度|项[一-龥])")
+_SO_MANY = re.compile(
+    r"([二两三四五六七八九])(?:级(?!法院|人民|检察|政府)|类|大类|块|个?部门|个?单位|个?学段|个?季度|项[一-龥])"
+)
 PERSONS = ("人", "名", "位", "人次")
 
 
@@ -58,6 +62,7 @@ class Breakdown:
         kinds = len(classes) == 1 and classes <= set("类型级科组段班")  # 文科类、理科类: nobody is of two
         self.overlapping = self.overlapping or (persons and not self.exhaustive and not kinds)
         self.of_one_kind = _of_one_kind(whole, parts)
+        self.alike = _are_alike(parts)
         self.sum = sum((part.quantity.value for part in parts), Fraction(0))
         self.whole = whole
 
@@ -86,6 +91,14 @@ def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:
     names = [stripped(part.before).replace(idle, "") for part in parts]
     names = [re.sub("(?:到位)?资金|项目|收入|支出|投资|金额|案件", "", name) for name in names]
     return all(names) and len({name[-1] for name in names}) == 1
+
+
+def _are_alike(parts: list[Mention]) -> bool:
+    """Say whether parts are told by one measure: their names end alike or name bodies of one class (小学, 初中)."""
+    names = [_LED.sub("", part.before) for part in parts]
+    alike = all(names) and len({name[-1] for name in names}) == 1
+    bodies = parts[0].quantity.unit.lstrip("百千万亿") not in PERSONS
+    return alike or (bodies and bool(set.intersection(*map(class_of, parts))))
 
 
 def _is_rest(part: Mention) -> bool:

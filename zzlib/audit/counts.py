@@ -14,7 +14,7 @@ from zzlib.audit.words import any_of, words
 
 _WORD = "由|分别是|分别为|位于|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是|为"
 _LEAD_IN = re.compile(
-    rf"^(?P<noun>[一-龥]{{0,14}}?)(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
+    rf"^(?P<noun>[一-龥ⅠⅡⅢⅣⅤ]{{0,14}}?)(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
 )
 _ARE = re.compile("[一-龥]{2,8}?为(?:[一-龥]{3,10}、){2,}[一-龥]{3,10}(?=[，；。]|$)(?<!村)(?<!区)")
 _GROUPS = re.compile(r"[，；]?(?:县直单位|县直部门|县直|乡镇|企业|国有企业|垂管单位|垂管|部门|街道|园区)(?:有|为|：)")
@@ -151,6 +151,8 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     if len(found) < 2 or any(match is None for match in found):
         return
     listed = [match for match in found if match is not None]
+    if mention.quantity.value > 2 * len(listed):
+        return  # 项目120个，涉及资金2.4亿元，…: amounts of what is counted, not its names
     edge = _EDGE.search(mention.sentence.text[mention.begin : mention.quantity.start])
     breaks = [match for match in listed if edge and _breaks(edge, match)]
     stated = mention.quantity.value

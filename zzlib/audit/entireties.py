@@ -13,7 +13,7 @@ from zzlib.audit.reading import Mention, ReadSentence, likeness, stripped
 from zzlib.audit.register import FigureRegister
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
-from zzlib.audit.sums import is_like
+from zzlib.audit.sums import is_like, of_scope
 
 _NUMBER = r"(?<![\d.])(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})"
 _OF = r"(?:个|项|类|种|部分|方面|级|大类|块)"
@@ -33,6 +33,7 @@ _BACK = (
 _NAMED_ADDENDS = re.compile(
     "(?P<names>(?:[一-龥]{2,10}、)*[一-龥]{2,10}[与和及、][一-龥]{2,10}?)(?:这|以上)?(?P<size>[两二三四五])[项类者种个级块](?:[一-龥]{0,4})?(?:合计|共计|总计|共|相加|之和)[一-龥]{0,4}$"
 )
+_SO_MANY_ARE = re.compile("([两二三四五六七])[类项种][一-龥]{0,4}分别(?:为|是|有)$")
 _DIVIDED = re.compile("按[一-龥]{1,8}?(?:划分|分类|分|看)，")
 _NEAR = 4  # a sum that is off by more than a quarter is of something else
 _TOTAL_SAID = re.compile(
@@ -47,6 +48,7 @@ def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _named_addends(register, sentence)
         yield from _divided_twice(sentence)
         yield from _parts_alike(sentence)
+        yield from _classes(sentence)
         parts, said = _parts(sentence)
         more = parts and sentence.text[parts[-1].quantity.end :].startswith("等")
         if more or len(parts) < _FAR or any(m.quantity.hedge for m in parts):
@@ -88,7 +90,8 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
             and _is_near(total, mention.quantity.value)
             and mention.quantity.value > run[0].quantity.value
         ):
-            yield settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
+            claim = settle("sum", mention, [Binding(total_of(len(run)), tuple(run))], certain=True)[0]
+            yield of_scope(claim, mention, register.reading)
 
 
 def _named_addends(register: FigureRegister, sentence: ReadSentence) -> Iterator[NumericClaim]:
@@ -111,6 +114,21 @@ def _named_addends(register: FigureRegister, sentence: ReadSentence) -> Iterator
             total = sum((m.quantity.value for m in parts), Fraction(0))
             if len(set(map(id, parts))) == len(parts) and _is_near(total, mention.quantity.value):
                 yield settle("sum", mention, [Binding(total_of(len(parts)), parts)], certain=True)[0]
+
+
+def _classes(sentence: ReadSentence) -> Iterator[NumericClaim]:
+    """Judge 医生、护士和药师共 t 人，三类人员分别为 x、y、z 人: a list of as many as the words count, by the only like number before it."""
+    for mention in sentence.mentions:
+        told = _SO_MANY_ARE.search(mention.before)
+        first = bool(mention.series) and mention is mention.series[0] and not mention.depth
+        if told is None or not first or chinese_number(told[1]) != len(mention.series):
+            continue
+        ahead = [m for m in sentence.mentions[: mention.place] if is_like(m, mention)]
+        total = sum((m.quantity.value for m in mention.series), Fraction(0))
+        if len(ahead) == 1 and re.search("共(?:有|计)?$", ahead[0].before) and _is_near(total, ahead[0].quantity.value):
+            yield settle(
+                "sum", ahead[0], [Binding(total_of(len(mention.series)), tuple(mention.series))], certain=True
+            )[0]
 
 
 def _parts_alike(sentence: ReadSentence) -> Iterator[NumericClaim]:

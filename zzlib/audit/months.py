@@ -75,9 +75,9 @@ def months_left(reading: Reading, sentence: ReadSentence) -> tuple[list[int], bo
     return (found.months_left, False) if found else ([], False)
 
 
-def months(number: int) -> Quantity:
-    """Give a number of months as an operand."""
-    return Quantity(f"{number}个月", str(number), Fraction(number), Fraction(1), "个月", COUNT, 0, 0)
+def months(number: int, unit: str = "个月") -> Quantity:
+    """Give a number of months, or of another `unit` of time, as an operand."""
+    return Quantity(f"{number}{unit}", str(number), Fraction(number), Fraction(1), unit, COUNT, 0, 0)
 
 
 def _cut_off(text: str) -> tuple[int, int | None] | None:

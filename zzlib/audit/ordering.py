@@ -42,9 +42,13 @@ _CLAUSE_BEFORE = re.compile(
     r"(?P<names>(?:[一-龥A-Za-z·“”]{2,14}、)+[一-龥A-Za-z·“”]{2,10}?[镇乡局委办村社区县市院校园司队所站心处庭岛桥厂店港][一-龥“”]{0,3}?|(?:[一-龥A-Za-z·“”]{2,14}、)+[一-龥A-Za-z·“”]{2,6})"
     rf"(?P<between>的[一-龥]{{0,6}}|[一-龥]{{0,4}})，(?P<back>这|上述|以上)?{_NUMBER}(?P<unit>个|家|名|所|位)(?=部门|单位|乡镇|街道|村|县|镇|学校|企业|医院|派出所|园区|社区|局|地方|公司|地[的，])"
 )
+_REST_OF_LIST = re.compile("[，；、和及]?其[他它余]")
+"""What opens the rest behind a list, which stands outside its order: 、其他1580件."""
 _BARE_ITEM = re.compile(r"[一-龥]{2,8}(?P<number>\d+(?:\.\d+)?)")
 _POINTS_OF = re.compile(rf"{_NUMBER}(?:个|项|点|条|大|类|种|处|起|例)?(?:方面)?[一-龥]{{0,10}}$")
-_ANNOUNCED = re.compile(rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起)(?P<noun>[一-龥]{{0,6}})")
+_ANNOUNCED = re.compile(
+    rf"(?<![\d.第]){_NUMBER}(?:个|项|点|条|大|类|种|件|例|所|家|名|处|起|批次)(?P<noun>[一-龥]{{0,6}})"
+)
 _BRACKET = re.compile(rf"（共?{_NUMBER}(?:个|项|条|类|种|件|例|所|家|名|处|起)(?P<noun>)）$")
 _LEAD_IN = 60
 _INLINE = re.compile(r"(?:^|[，。；：])(?P<place>[一二三四五六七八九十]{1,2})(?:是|要|抓)")
@@ -115,6 +119,7 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
 def _bare_ranked(sentence: ReadSentence, match: re.Match[str], sign: int) -> NumericClaim | None:
     """Judge a list whose numbers bear no unit: 由低到高依次是：南溪县24、东乡县27、北川县35、西平县31."""
     listed = re.split("[，；。（]", sentence.text[match.end() :])[0].split("、")
+    listed = listed[:-1] if _REST_OF_LIST.match(listed[-1]) else listed
     items = [_BARE_ITEM.fullmatch(part) for part in listed]
     numbers = [Fraction(item["number"]) for item in items if item is not None]
     if not sign or len(numbers) < len(items) or len(items) < len(_STYLES) // 2:
@@ -134,6 +139,8 @@ def _list_behind(sentence: ReadSentence, start: int) -> list[Mention]:
         if mention.quantity.start < start:
             continue
         between = sentence.text[at : mention.quantity.start]
+        if _REST_OF_LIST.match(between):
+            break
         if not re.fullmatch(r"[）)]?[、，；和及]?[一-龥“”·]{1,16}?[（(为达]?", between) or mention.quantity.hedge:
             break
         kind = (mention.dimension, mention.quantity.unit[-1:])
@@ -172,7 +179,7 @@ def _names_in_clause_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
     names = match["names"].split("、")
     last = re.split("[和及与]", names[-1])
     stated = int(match["number"]) if match["number"].isdigit() else chinese_number(match["number"])
-    kinds = {name[-1] for name in (*names[1:-1], *last)}
+    kinds = {name[-1:] for name in (*names[1:-1], *last)}
     if not stated or any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]):
         return
     counted = len(names) + len(last) - 1
@@ -201,7 +208,7 @@ def _so_many_named(sentence: ReadSentence) -> Iterator[NumericClaim]:
 def _are_names(names: list[str], last: list[str], match: re.Match[str]) -> bool:
     """Say whether items are names of what is counted: 城关镇、柳河镇 of 镇, not of 5个村."""
     following = names[1:-1] + last
-    if any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]) or names[-1].endswith("第"):
+    if any(NOT_NAMES.search(name) or _COUNTED.search(name) for name in names[1:]) or names[-1].endswith(("第", "的")):
         return False
     if _COUNTED.search(names[0]) or (
         "等" in match["names"] + (match["all"] or "") and not _NONE_LEFT.search(match.string)

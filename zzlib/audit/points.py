@@ -24,6 +24,7 @@ _WHOLE = re.compile(
     "[于比较出](?:全部|整体|总体|全[市县区省])(?P<what>[一-龥]{0,8}?)(?:平均)?(?:水平|增速|增幅)?(?:[高低快慢]|约)?$"
 )
 _OVER_YEARS = re.compile("[两三四五六七八九十]年(?:累计|共|来|间)?")
+_SAID = 40  # how far before a rate the words stand that say of when it is
 _HOLDS = (Verdict.OK, Verdict.REACHABLE)
 
 
@@ -85,14 +86,19 @@ def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
 def _pair_before(mention: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
     """Give the only two percentages of the sentence before, of a year and the one before it, where a difference opens the next."""
     ahead = [s for s in reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 1]
-    opens = mention.place == 0 and re.match("一年来|一年间|同比|比上年|较上年|比去年|两年相比|[提升下降]", mention.lead)
+    opens = mention.place == 0 and re.match(
+        "(?P<rate>[一-龥]{1,6}率)?(?:一年来|一年间|同比|比上年|较上年|比去年|两年相比|[提升下降])", mention.lead
+    )
     percents = [m for m in ahead[0].mentions if m.dimension == PERCENT] if ahead and opens else []
     if len(percents) != 2 or any(m.quantity.hedge or m.series for m in percents):
         return None
     years = [re.findall(r"(20\d\d)年", m.lead) for m in percents]
     now, then = percents
     dated = all(years) and int(years[0][-1]) == int(years[1][-1]) + 1
-    return (now, then) if dated or (_THEN.search(then.lead) and not _THEN.search(now.lead)) else None
+    named = [m for m in percents if not (opens and opens["rate"]) or opens["rate"] in m.lead]
+    told = [ahead[0].text[: m.quantity.start].rpartition("；")[2] for m in percents]
+    earlier = _THEN.search(told[1][-_SAID:]) and not _THEN.search(told[0])
+    return (now, then) if named == percents and (dated or earlier) else None
 
 
 def _in_bracket_behind(mention: Mention) -> Mention | None:
@@ -222,7 +228,11 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
             return percents[0], percents[1]
         same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
         if same_clause and re.search(r"[较比]", percents[0].lead):
-            return percents[1], percents[0]
+            # 增长5.8%，比上半年的6.4%回落0.6个百分点，比全省的5.2%高0.6个百分点: both of the first
+            here = [m for m in same_sentence(mention) if m.dimension == PERCENT and m.segment == mention.segment]
+            own = [m for m in here if not re.search(r"[较比]", m.lead) or re.search("同比|环比", m.lead)]
+            second = re.search(r"[较比]", percents[1].lead) and not re.search("同比|环比", percents[1].lead)
+            return (own if second and len(own) == 1 else percents[1:])[0], percents[0]
         if not same_clause and re.search(
             r"[与同和跟较比][^，]{0,14}相?比，[^，]{0,8}$", text[: mention.quantity.start]
         ):

@@ -23,17 +23,19 @@ _RANK = re.compile(
     r"^[^，；。]{0,2}，?(?:分?别?居|列|排|排名|位列|位居)[^，；。]{0,6}?第(?P<rank>[一二三四五六七八九十]{1,2}|\d{1,2})(?:位|名)?"
 )
 _TOP = re.compile(r"(?:居|列|排名?)前(?P<number>[两二三四五六])[位名]?的(?:分别)?(?:是|为)")
-_OTHER = re.compile("平均|目标|任务|上年|去年|同期|上月|计划|全[市县区省]|合计|总|其中|比|较|增|降|占|前")
+_OTHER = re.compile("平均|目标|任务|上年|去年|同期|上月|计划|全[市县区省]|合计|总|其中|比|较|增|降|占|前|其[他它余]")
 _LOW = re.compile("低|少|小|慢|末|倒数")
 _KINDS = (Role.LEVEL, Role.SHARE, Role.RATE, Role.GROWTH)
 _FEW = 2
 _FIRST = re.compile("(?:居|列|排)(?:首位|首|第一位?|榜首)，?(?:为|达|共)*$")
 _IS_FIRST = re.compile("，?(?:位?居|列|排名?|位列)(?:首位?|第一|榜首)")
 _NEAR = 10
+_SO_MANY = re.compile(r"的前?(?:[两二三四五六七八九十]|\d{1,2})[一-龥]{0,8}?(?:是|为)")
+"""Several of them: 最低的两个街道是 names no one that is the lowest."""
 _NAME = "[一-龥“”·]{1,14}（?"
 _ORDINALS = (
     (re.compile(f"第(?P<rank>[一二三四五六])(?:位|名)?的?(?:是|为){_NAME}$"), 0),
-    (re.compile(f"最[多高大](?:的[一-龥]{{0,4}})?(?:是|为){_NAME}$"), 1),
+    (re.compile(f"最[多高大](?:的(?![两二三四五六七八九十])[一-龥]{{0,4}})?(?:是|为){_NAME}$"), 1),
     (re.compile("最[多高大](?:，(?:为|达|共)+|（)$"), 1),
     (re.compile("[一-龥]第(?P<rank>[一二三四五六])，(?:为|达|共)$"), 0),
     (re.compile("次之，(?:为|达|共)*$"), 2),
@@ -69,7 +71,7 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     )
     match = behind or ahead
     others = [m for m in mention.sentence.mentions if m is not mention and _is_beside(m, mention)]
-    if match is None or len(others) < _FEW - bool(ahead):
+    if match is None or _SO_MANY.search(match[0]) or len(others) < _FEW - bool(ahead):
         return
     said = match["way"] or match.groupdict().get("way2") or ""
     lowest = _LOW.search(said) is not None

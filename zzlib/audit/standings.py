@@ -18,7 +18,7 @@ _MOST = re.compile(
 )
 _BARE = re.compile(r"(?:和)?(?P<name>[一-龥A-Za-z]{2,8}?)(?:为|达)?(?P<number>\d+(?:\.\d+)?)")
 _MOST_IS = re.compile(
-    "最(?P<way>[高多低少大小快慢长短])的(?P<about>[一-龥]{0,4})(?:是|为)(?P<phrase>[^，；。：\\d]{2,12})"
+    "最(?P<way>[高多低少大小快慢长短])的(?![两二三四五六七八九十])(?P<about>[一-龥]{0,4})(?:是|为)(?P<phrase>[^，；。：\\d]{2,12})"
 )
 _RANKED = re.compile(
     "(?P<phrase>[一-龥“”]{2,10}?)(?:居|列|排|排名)?第(?P<rank>[一二三四五六])(?:位)?(?=[、，。；和]|$)"
@@ -70,6 +70,7 @@ def _listed(sentence: ReadSentence) -> list[RankedItem]:
         run = run[:end]
         plain = all(m.role in _KINDS and m.dimension != POINTS and not m.quantity.hedge and not m.depth for m in run)
         items = [_item(m) for m in run]
+        items = items[:-1] if items and re.match("其[他它余]", items[-1].words) else items
         named = all(len(i.words) <= _LONG and not _TURNED.search(i.words) for i in items[1:])
         named = named and all(i.words for i in items)
         if len(items) >= _ITEMS and plain and named and not _TURNED.search(items[0].words[-_LONG:]):

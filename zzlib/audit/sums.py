@@ -10,7 +10,7 @@ from zzlib.audit.arithmetic import Verdict, total_of
 from zzlib.audit.binding import AMOUNTS, is_amount
 from zzlib.audit.breakdowns import CLOSED, PERSONS, Breakdown
 from zzlib.audit.claim import Binding, NumericClaim, Trial, operand, settle, statement
-from zzlib.audit.quantities import COUNT, PERCENT, chinese_number, written
+from zzlib.audit.quantities import COUNT, PERCENT, POINTS, chinese_number, written
 from zzlib.audit.reading import Mention, Reading, ReadSentence, compatible
 from zzlib.audit.roles import Role
 from zzlib.audit.slips import one_slip
@@ -23,8 +23,14 @@ _OPENING = "其中|按[一-龥]{1,8}[分看]，|(?:全部|均)?由|包括|(?:按
 _MUCH_MORE = Fraction(3, 2)  # parts that make much more than their total are two breakdowns in a row
 _FEW = 2
 _LITTLE = 5
+_SOME = 4  # a slip in one of more parts may be chance
 _ALL_OF = re.compile("全部.*中，$")
 _LISTED = re.compile(r"[一-龥“”]{0,12}(?:，[^，。；：\d]{0,12}(?=：))?[，：]")
+_OF_ALL = re.compile("(?:全(?![年部月天程体面力额期])[一-龥]{1,3}|我[县市区省])[一-龥]{0,10}$")
+_CHANGED = re.compile(
+    "[两三四五六七八九\\d]?[一-龥]{0,4}(?:合计|共计|总计|共)(?P<way>[少多][一-龥]|增[加收支长]|减[少收支]|节[约省]|压减)了?$"
+)
+_MORE, _LESS = "[多增]", "[少减降节压]"
 _NEVER_ADDED = ("scores", "concentrations")
 _ALL_OF_IT = re.compile("([二两三四五六七八九])[类项种块]合计(?:即|就)(?:为|是)全部")
 _SPANS = "[二两三四五六七八九十](?:年|个月|个季度|个年度)"
@@ -33,7 +39,9 @@ _PERIOD = re.compile(rf"^(?:{_SPANS}|(?P<quarter>第?[一二三四]季度))(?:�
 
 def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Give the claims of the sentence that state a total."""
-    listed = [claim for m in sentence.mentions if _is_total(m) for claim in _listed_before(m)]
+    totals = [m for m in sentence.mentions if _is_total(m)]
+    listed = [of_scope(claim, m, reading) for m in totals for claim in _listed_before(m)]
+    listed += [claim for m in sentence.mentions for claim in _changes_added(m)]
     told = [*listed, *_breakdowns(sentence)]
     yield from told
     following = next((s for s in reading.paragraph_of(sentence) if s.number == sentence.number + 1), None)
@@ -44,7 +52,7 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
 def _is_total(mention: Mention) -> bool:
     if mention.dimension == PERCENT or mention.role not in (*AMOUNTS, Role.TARGET):
         return mention.dimension == PERCENT and bool(re.search(r"(?:合计|共计|总计)占?(?:比)?(?:为)?$", mention.lead))
-    said = re.search(r"(?:合计|共计|总计|总共)[一-龥]{0,6}$", mention.before)
+    said = re.search(r"(?:合计|共计|总计|总共)[一-龥]{0,6}$", mention.before) and not _CHANGED.search(mention.before)
     listed = re.search(r"^(?:一?共|累计)[一-龥]{0,4}$", mention.before)
     year = re.search(r"(?:上半年|全年|前三季度)共\S{0,6}$|^争取资金$", mention.lead) and _quarters(mention)
     plain = re.search(r"^共(?:计|有|为)?$", mention.before) and _is_all(
@@ -110,12 +118,42 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
         or _series_before(mention)
         or _is_all(run, mention)
     )
-    scope = mentions_any(("占", "争资额合计", "单位合计"), mention.before) and not count
+    scope = mentions_any(("占", "其余", "其他", "其它", "争资额合计", "单位合计"), mention.before) and not count
     claim, trial = settle("sum", mention, found, certain=sure and not scope)
     far = trial is None or trial.exact is None or not _near(trial.exact, mention.quantity.value)
     if claim.verdict == Verdict.WRONG and far and not count and not _is_all(run, mention):
         claim = replace(claim, verdict=Verdict.UNVERIFIABLE, message="不能确定合计的是哪些数")
     yield claim
+
+
+def of_scope(claim: NumericClaim, total: Mention, reading: Reading) -> NumericClaim:
+    """Take an accusation back where the total is of more than the parts told: 水利局 x，教育局 y，全县合计 z; a doubt if nothing else tells it."""
+    trial = claim.trial
+    if claim.verdict != Verdict.WRONG or not _OF_ALL.search(total.lead) or trial is None or trial.exact is None:
+        return claim
+    if trial.exact > total.quantity.value:
+        return claim  # what is less than its parts is no wider total
+    cells = {cell for _, block, _ in reading.tables for row in block.rows for cell in row}
+    others = [m for m in reading.mentions if m is not total and m.quantity.value == total.quantity.value]
+    if others or total.quantity.number in cells or 2 * (total.quantity.value - trial.exact) > trial.exact:
+        return replace(
+            claim, verdict=Verdict.UNVERIFIABLE, recomputed="", message="总数的范围比前面所列的宽，不是它们之和"
+        )
+    return replace(claim, verdict=Verdict.DOUBTFUL, message=f"{claim.message}；请核前面所列是不是全部")
+
+
+def _changes_added(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge A 比上年少 x，B 比上年少 y，两项合计少支 z: the sum of the changes, not of A and B."""
+    told = _CHANGED.search(mention.before)
+    if told is None or mention.quantity.hedge or mention.dimension in (PERCENT, POINTS):
+        return
+    way = _MORE if re.match(_MORE, told["way"]) else _LESS
+    ahead = [m for m in mention.sentence.mentions[: mention.place] if is_like(m, mention)]
+    changes = [m for m in ahead if m.role in (Role.INCREASE, Role.DECREASE)]
+    alike = all(re.search(way, m.before[-4:]) and not m.quantity.hedge for m in changes)
+    number = re.match("[两三四五六七八九]", told[0])
+    if len(changes) > 1 and alike and (number is None or chinese_number(number[0]) == len(changes)):
+        yield settle("sum", mention, [Binding(total_of(len(changes)), tuple(changes))], certain=True)[0]
 
 
 def _is_all(run: list[Mention], total: Mention) -> bool:
@@ -257,6 +295,10 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         slip = (near or len(group.parts) > _FEW) and one_slip(off, [whole.quantity, *(m.quantity for m in group.parts)])
         slip = slip and len(re.sub(r"\D|^[0.]+", "", whole.quantity.number)) > _FEW
         divided = near and group.divided and 2 * abs(off) < whole.quantity.value
+        # 284件，其中家事纠纷176件，心理疏导介入97件: one case may be several; a slip, or parts told alike, tell more.
+        own_slip = slip and (len(group.parts) <= _SOME or one_slip(off, [whole.quantity]))
+        apart = group.alike or bracket or group.divided or own_slip or whole.dimension not in (COUNT, "visits")
+        certain = certain and (apart or group.exhaustive or agreed)
         certain = certain or (named and len(group.parts) > _FEW and slip)  # 2140人（消防320人，武警500人，…）
         claim, trial = settle("sum", whole, found, certain=certain, likely=more or slip or divided)
         if claim.verdict == Verdict.UNVERIFIABLE:

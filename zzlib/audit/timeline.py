@@ -36,6 +36,10 @@ _CLOSE = Fraction(5, 4)
 _SEEN_AS = re.compile("(?:从|按)[一-龥]{1,6}(?:看|分|上看)$")
 _TOTALLED = "累计|合计|总计|共计|共|相加|[两三四]个季度|两项"
 _GROWS = re.compile("累计|共|以来")
+_TAKEN_BACK = re.compile(
+    "[调核]减|收回|退(?![休伍耕役])|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
+)
+"""What explains that a total fell, and is no addend of it: 省厅调减120万元, 剔除重复登记35人."""
 
 
 def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -53,6 +57,7 @@ def timeline_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _spans_that_add_up(register: FigureRegister, near: list[Entry], sentence: int) -> Iterator[NumericClaim]:
     """Judge a total by the months or quarters that make up its span: 1—4月 and 5月 make 1—5月."""
     dated = [e for e in near if e.span is not None and e.span.months and not e.mention.depth]
+    dated = [e for e in dated if not _TAKEN_BACK.search(own_words(e.mention))]
     for whole in dated:
         chain = _chain(whole, [e for e in dated if e is not whole and _of_one(e, whole)])
         if not chain or max(e.mention.sentence.number for e in (whole, *chain)) != sentence:
@@ -120,7 +125,7 @@ def _flows(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 
 def _of_three(three: list[Mention]) -> NumericClaim | None:
-    if any(re.search("(?<!由)去年(?![末底])|同期", own_words(m)) for m in three):
+    if any(re.search("(?<!由)去年(?![末底])|同期", said) or _TAKEN_BACK.search(said) for said in map(own_words, three)):
         return None
     for total in sorted(three, key=lambda m: m.quantity.value, reverse=True)[:2]:
         rest = [m for m in three if m is not total]
@@ -153,7 +158,8 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
             if at is None or before is None or at[0] != before[0] or not _same_measure(other, entry):
                 continue
             early, late = (other, entry) if before < at else (entry, other)
-            if at != before and late.mention.quantity.printed.high < early.mention.quantity.printed.low:
+            fell = at != before and late.mention.quantity.printed.high < early.mention.quantity.printed.low
+            if fell and not _is_explained(register, early, late):
                 shown = early.mention.quantity
                 message = f"累计数不会减少：前一时点是 {shown.text}，后一时点反而是 {late.mention.quantity.text}"
                 yield statement(
@@ -166,6 +172,16 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
                 )
                 break
         kept.append(entry)
+
+
+def _is_explained(register: FigureRegister, *entries: Entry) -> bool:
+    """Say whether a total's fall is explained beside it: in one of the two sentences, or in the one behind."""
+    told = {e.mention.sentence.number + more for e in entries for more in (0, 1)}
+    near = [s for e in entries for s in register.reading.paragraph_of(e.mention.sentence) if s.number in told]
+    clauses = [clause for sentence in near for clause in re.split("[，。；（）]", sentence.text)]
+    own = "".join(own_words(e.mention) for e in entries)  # 累计办理退税 is the very thing that is counted
+    found = [m for c in clauses if not re.search("[无未没不]", c) for m in _TAKEN_BACK.finditer(c)]
+    return any(match[0] not in own for match in found)
 
 
 def _same_measure(one: Entry, other: Entry) -> bool:
@@ -303,6 +319,8 @@ def _longer_span(register: FigureRegister, one: Entry, other: Entry) -> NumericC
     short, long = sorted((one, other), key=lambda e: e.span.last if e.span else 0)
     fell = long.mention.quantity.printed.high < short.mention.quantity.printed.low
     if not fell or spans[0] == spans[1] or short.is_rate or not (short.is_flow and long.is_flow):
+        return None
+    if _is_explained(register, short, long):
         return None
     message = f"累计数不会减少：{places([short])}较短时间是 {short.mention.quantity.text}，{places([long])}更长时间反而是 {long.mention.quantity.text}"
     return statement("consistency", long.mention, Verdict.WRONG, message, operands=(operand(short.mention.quantity),))

@@ -29,6 +29,7 @@ _NEVER_MORE = re.compile(
     "(?:合格|满意|达标|参保|办结|整改|出勤|及格|完好|覆盖|普及|抽查|结案|回复|响应|治愈)率(?:为|达到?|是)*$"
 )
 _CLOSE = 10
+_ANOTHER_TIME = re.compile(r"今年|去年|上年|全年|本[年月]|当月|上半年|前三季度|截[至止]|累计|\d{1,2}月")
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
 
 
@@ -69,6 +70,8 @@ def _listed(sentence: ReadSentence, start: int) -> list[Mention]:
             continue
         if parts and not is_like(mention, parts[0]):
             continue
+        if parts and mention.segment != parts[-1].segment and _ANOTHER_TIME.match(mention.lead):
+            break
         if mention.quantity.hedge or re.search("共|合计|均", mention.before):
             return []
         parts.append(mention)

@@ -1,0 +1,104 @@
+"""Averages over time (月均, 日均, 年均): a total by the days, months or years of its own period."""
+
+import re
+from collections.abc import Iterator
+
+from zzlib.audit.arithmetic import QUOTIENT
+from zzlib.audit.claim import Binding, NumericClaim, settle
+from zzlib.audit.months import months
+from zzlib.audit.quantities import chinese_number
+from zzlib.audit.reading import Mention
+from zzlib.audit.roles import Role
+from zzlib.audit.spans import span_of
+
+_DAYS = re.compile(r"（[^（）]{0,6}?(\d{1,3})天[^（）]{0,4}）")
+_MONTHS = re.compile(r"(?<![第前后])(\d{1,2}|[两三四五六七八九十])个月[来内里]")
+_YEARS = re.compile("([两三四五六七八九十])年(?:间|来|平均|累计|期间|共)")
+_IN_DAYS = re.compile(r"(?:按|共|以|工作日|假期|历时|为期)(\d{1,3})天")
+_LEFT = re.compile("剩余|余下|尚|还|未|缺口")
+_CALENDAR = re.compile(r"按(?:\d{3}|90|59|60)天|全月(?:共)?(?:28|29|30|31)天")
+_SOME_DAYS = re.compile(r"(?<![\d.])(\d{1,3})天")
+_FEBRUARY, _OF_30 = 2, (4, 6, 9, 11)
+
+
+def over_time(mention: Mention, each: str, totals: list[Mention]) -> Iterator[NumericClaim]:
+    """Judge what there was on average in a day, a month or a year, by the length that the sentence names."""
+    text = mention.sentence.text
+    told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
+    bare = False  # 国庆7天: it may be another time than the total's
+    unit = "个月" if each in ("月", "个月") else each if each == "年" else "天"
+    if each in ("月", "个月") and told is None:
+        yield from _by_month(mention, totals)
+        return
+    if each in ("月", "个月"):
+        lengths = [int(told[1]) if told and told[1].isdigit() else chinese_number(told[1] if told else "") or 0]
+    elif each == "年":
+        found = _YEARS.search(text[: mention.quantity.start])
+        lengths = [chinese_number(found[1]) or 0] if found else []
+    else:
+        days = _DAYS.match(text[mention.quantity.end :]) or _own_days(mention)
+        lengths = [int(days[1])] if days else _days_of_period(mention)
+        bare = days is None and _SOME_DAYS.search(_stretch(mention)) is not None
+    totals = _since_average(mention, totals)
+    bindings = [
+        Binding(QUOTIENT, (total,), (months(length, unit),))
+        for total in reversed(totals)
+        for length in lengths
+        if length
+    ]
+    if bindings:
+        yield settle("average", mention, bindings, certain=len(totals) == 1 and not bare, likely=not bare)[0]
+
+
+def _own_days(mention: Mention) -> re.Match[str] | None:
+    """Give the days (按181天计) that stand with an average: right behind it, or before it with no other average between."""
+    text, others = mention.sentence.text, [m for m in mention.sentence.mentions if m is not mention]
+    for match in _IN_DAYS.finditer(text):
+        behind = match.start() >= mention.quantity.end
+        first, last = (mention.quantity.end, match.start()) if behind else (match.end(), mention.quantity.start)
+        between = [m for m in others if first <= m.quantity.start < last]
+        if "；" not in text[first:last] and not (between if behind else [m for m in between if "均" in m.before]):
+            return match
+    return None
+
+
+def _stretch(mention: Mention) -> str:
+    """Give the words of an average's own thought: behind the average before it."""
+    ahead = [m.quantity.end for m in mention.sentence.mentions[: mention.place] if "均" in m.before]
+    text, end = mention.sentence.text, mention.quantity.start
+    return text[max([text.rfind("；", 0, end) * (len(ahead) > 0), *ahead, 0]) : end]
+
+
+def _days_of_period(mention: Mention) -> list[int]:
+    stretch = _stretch(mention)
+    if some := _SOME_DAYS.search(stretch):
+        return [int(some[1])]
+    whole = re.search("全年|一年", stretch) and not re.search("月", mention.lead + mention.topic)
+    return [365, 366] if whole else _days_of_month(mention)
+
+
+def _days_of_month(mention: Mention) -> list[int]:
+    """Give the days of the one month that an average is of, where its sentence counts by the calendar (按90天计, 全月31天)."""
+    span = span_of(mention)
+    if span is None or not span.first or span.first != span.last or not _CALENDAR.search(mention.sentence.text):
+        return []
+    return [28, 29] if span.first == _FEBRUARY else [30 if span.first in _OF_30 else 31]
+
+
+def _since_average(mention: Mention, totals: list[Mention]) -> list[Mention]:
+    """Give the totals behind the average before this one, if there are any: each average follows its own total."""
+    ahead = [m for m in mention.sentence.mentions[: mention.place] if re.search("均", m.before)]
+    own = [m for m in totals if ahead and m.sentence is mention.sentence and m.place > ahead[-1].place]
+    return own or totals
+
+
+def _by_month(mention: Mention, totals: list[Mention]) -> Iterator[NumericClaim]:
+    span = span_of(mention)
+    before = [m for m in mention.sentence.mentions[: mention.place] if m.dimension == mention.dimension]
+    of_rest = before and before[-1].role in (Role.GAP, Role.REST)
+    if of_rest or re.search("需|应|至少|要", mention.lead + mention.after):
+        return  # what is needed in the months that are left
+    totals = [m for m in totals if not _LEFT.search(m.before)]
+    if totals and span is not None and span.months and not span.year:
+        found = [Binding(QUOTIENT, (total,), (months(span.months),)) for total in reversed(totals)]
+        yield settle("average", mention, found, certain=len(totals) == 1, likely=len(totals) == 1)[0]
