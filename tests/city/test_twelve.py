@@ -64,6 +64,7 @@ def twelve(tmp_path_factory: pytest.TempPathFactory, ready_county: ReadyCounties
     with (places[OTHER_RULES] / "data" / "settings.toml").open("a", encoding="utf-8") as settings:
         settings.write("\n[bands]\nedges = [0.95, 0.6]\n")
     _restate(places[RESTATED])
+    _alter(places[RESTATED] / "outputs" / "版本" / PERIOD / "2" / "artefacts" / "figures.csv")
     made.take_issued(RESTATED)
     lines = ["year,unit_id,from_month,projects,funds_wan,land_mu"]
     lines += [f"2013,{county},1,,{wan}," for county, wan in TARGET_WAN.items()]
@@ -83,6 +84,12 @@ def _restate(place: Path) -> None:
             shutil.move(file, place / file.name)
         office.publish(PERIOD, why="补报" if kept else "")
     file.unlink()
+
+
+def _alter(kept: Path) -> None:
+    """Put another number into a kept file, as somebody does who finds it by himself."""
+    kept.chmod(0o644)
+    kept.write_bytes(kept.read_bytes().replace(b"funds_received,county,", b"funds_received,county,7"))
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +146,13 @@ def test_who_is_not_there_is_said_and_no_zero(first: CityRun) -> None:
         LATE, GONE, BROKEN,
     }  # fmt: skip
     assert rows[RESTATED]["state"] == "已印发第2版"
+
+
+def test_a_kept_file_that_was_changed_is_said_and_its_numbers_are_not_taken(first: CityRun, twelve: Twelve) -> None:
+    [said] = [row for row in rows_of(first, "issues.csv") if row["code"] == "county_altered"]
+    assert said["county"] == RESTATED and "2/artefacts/figures.csv 被改动过" in said["message"]
+    own = twelve.truth[RESTATED]["funds_received"]["value"]
+    assert told(first)["funds_received", f"county:{RESTATED}"]["value"] == own
 
 
 def test_other_rules_and_targets_are_listed(first: CityRun) -> None:

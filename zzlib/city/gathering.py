@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from zzlib.city.counties import MemberCounty
@@ -12,6 +12,7 @@ from zzlib.indicators.scopes import MonthSums, month_before, month_sums
 from zzlib.ledger import Ledger, open_ledger
 from zzlib.ledger.inputs import read_inputs
 from zzlib.publication.kept import kept_version
+from zzlib.publication.verifying import bytes_problems
 from zzlib.runs.progress import OnFile
 from zzlib.told import ToldError, operating_system_fault
 from zzlib.workspace import Workspace
@@ -25,7 +26,7 @@ class CountyPart:
     """A county's month as the city has it; `month` is `None` where there is none, and `fault` says why.
 
     `sums` are those of the month, `before` of the month before where that stands; `version` is the one that the county
-    issued, 0 for its current state.
+    issued, 0 for its current state; `altered` says what of its kept files is not as it was issued: the month is of its kept inputs.
     """
 
     county: MemberCounty
@@ -34,6 +35,7 @@ class CountyPart:
     before: MonthSums | None = None
     version: int = 0
     fault: str = ""
+    altered: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -69,6 +71,8 @@ def read_part(city: Workspace, county: MemberCounty, period: str) -> CountyPart:
     try:
         with county_workspace(city, county, period) as (workspace, version):
             part = part_of(county, open_ledger(workspace, period), version)
+        if version:
+            part = replace(part, altered=_altered(_looked_at(city, county), period))
         for own in filter(None, (part.sums, part.before)):
             own.beside = (own,)  # what is sent needn't hold the other once more
         return part
@@ -94,10 +98,17 @@ def facts_of(city: Workspace, county: MemberCounty, period: str) -> str:
     try:
         workspace = _looked_at(city, county)
         if county.issued:
-            return kept_version(workspace.outputs_dir, period).record.inputs_sha256
+            return " ".join(
+                [kept_version(workspace.outputs_dir, period).record.inputs_sha256, *_altered(workspace, period)]
+            )
         return read_inputs(workspace, period).facts
     except Exception as error:
         return told_fault(error)
+
+
+def _altered(workspace: Workspace, period: str) -> tuple[str, ...]:
+    """Say each kept file of the version that a county issued last which is not the one recorded."""
+    return tuple(bytes_problems(kept_version(workspace.outputs_dir, period)))
 
 
 def _looked_at(city: Workspace, county: MemberCounty) -> Workspace:

@@ -202,8 +202,8 @@ def counts(counties: pd.DataFrame) -> list[Figure]:
 
 
 def _issues(period: str, parts: Sequence[CountyPart]) -> list[tuple[str, Issue]]:
-    """Give the city's own issues, each with the county that it is about: whose month is not there, and why."""
-    return [
+    """Give the city's own issues, each with the county that it is about: whose month is not there, or is not kept as issued."""
+    lacking = [
         (
             part.county.id,
             issue("county_lacking", period=period, file=str(part.county.place), value=part.county.name, why=part.fault),
@@ -211,6 +211,15 @@ def _issues(period: str, parts: Sequence[CountyPart]) -> list[tuple[str, Issue]]
         for part in parts
         if part.month is None
     ]
+    altered = [
+        (
+            part.county.id,
+            issue("county_altered", period=period, file=str(part.county.place), value=part.county.name, why=why),
+        )
+        for part in parts
+        for why in part.altered
+    ]
+    return lacking + altered
 
 
 def load_city(period: str = "", workspace: Workspace | None = None, workers: int = 2) -> CityMonth:

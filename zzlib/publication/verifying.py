@@ -73,7 +73,7 @@ def _logged(outputs: Path, lines: list[LoggedLine]) -> list[KeptVersion]:
 
 def _looked_at(kept: KeptVersion, links: list[tuple[str, str]]) -> VerifiedVersion:
     problems = [said for period, said in links if period == kept.record.period]
-    problems += _bytes_problems(kept)
+    problems += bytes_problems(kept)
     remarks: list[str] = []
     if _can_be_made(kept):
         wrong, remarks = _recomputed(kept)
@@ -90,7 +90,7 @@ def _can_be_made(kept: KeptVersion) -> bool:
     return not faults and not any(_object_problems(kept)) and (kept.folder / ARTEFACTS / FIGURES).is_file()
 
 
-def _bytes_problems(kept: KeptVersion) -> Iterator[str]:
+def bytes_problems(kept: KeptVersion) -> Iterator[str]:
     """Say each file of a version that is not the one recorded, is missing, or is there besides."""
     record, folder = kept.record, kept.folder
     if not folder.is_dir():
