@@ -18,6 +18,8 @@ from zzlib.explore.warm import WarmKernels
 pytestmark = pytest.mark.slow
 _IDLE = 5
 """Seconds after which kernels that nobody uses are ended."""
+_QUIET, _REST = 4, 0.1
+"""Seconds on end in which a kernel has nothing to do, and what it works in such a second at most."""
 
 
 def _open(served: Served) -> str:
@@ -34,10 +36,22 @@ def _awaited(served: Served, but: set[psutil.Process]) -> psutil.Process:
     raise AssertionError("no kernel")
 
 
+def _loaded(kernel: psutil.Process) -> psutil.Process:
+    """Wait until a kernel has loaded the program and works no more. How long that takes is the machine's affair."""
+    while not any("pandas" in mapped.path for mapped in kernel.memory_maps()):
+        time.sleep(0.1)
+    worked, quiet = 0.0, 0
+    while quiet < _QUIET:
+        time.sleep(1)
+        before, worked = worked, sum(kernel.cpu_times()[:2])
+        quiet = quiet + 1 if worked - before < _REST else 0
+    return kernel
+
+
 def test_a_page_takes_the_kernel_that_is_ready_and_another_is_made(tmp_path: Path, ready_county: ReadyCounties) -> None:
     county = ready_county(units=3, months=2, seed=3, mess="none")
     with serving(county, tmp_path / "jupyter", _IDLE) as served:
-        ready = _awaited(served, set())
+        ready = _loaded(_awaited(served, set()))
         time.sleep(2 * _IDLE)
         command = " ".join(ready.cmdline())  # once it has served its page it may soon be gone
         page = _open(served)
