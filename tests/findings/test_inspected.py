@@ -15,8 +15,10 @@ TOLD = frozenset({"inspected", "stuck"})
 
 @pytest.fixture(scope="module")
 def month() -> Month:
-    """The demo county's May, in which one finding is on file."""
-    return load_month("2013-05", Workspace(Path(__file__).parents[2]))
+    """The demo county's May, in which one finding is on file; a circular of five pages has room for what is not new."""
+    may = load_month("2013-05", Workspace(Path(__file__).parents[2]))
+    document = may.settings.document.model_copy(update={"pages": 5})
+    return replace(may, settings=may.settings.model_copy(update={"document": document}))
 
 
 def consenting(month: Month) -> Month:
