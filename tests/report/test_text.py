@@ -239,7 +239,7 @@ def test_a_word_or_a_number_that_is_written_as_a_list_is_refused(reference):
 
 def test_the_share_of_carried_money_is_said():
     text = sentences(hand_made_month(), "quality")
-    assert "1个单位未报或报表待重报，以其今年最近一次报表计算（县民政局），由此计入到位资金500万元" in text
+    assert "1个单位5月未报或报表待重报，以其今年最近一次报表计算（县民政局），由此计入到位资金500万元" in text
 
 
 def test_a_suspect_size_is_said_at_the_head_of_the_circular():

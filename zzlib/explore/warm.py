@@ -41,13 +41,14 @@ class WarmKernels(AsyncMappingKernelManager):
         """Give a kernel: the one that is ready, with the environment of the page that takes it, else a new one."""
         spare = self._spare
         if kernel_id is None and spare is not None and spare.done():
-            self._spare, self.waiting = None, ""
             self.make_ready(_AFTER_SECONDS)
             with suppress(Exception):  # it has died meanwhile
                 ready = spare.result()
                 own = {name: value for name, value in options["env"].items() if os.environ.get(name) != value}
                 # Voilà's names are members of an enumeration: as JSON they are the texts that they stand for.
                 await asyncio.wait_for(self._told(ready, f"import os; os.environ.update({json.dumps(own)})"), 10)
+                if self.waiting == ready:  # until it has done something it would be ended for its idleness
+                    self.waiting = ""
                 return ready
         return str(await super().start_kernel(kernel_id=kernel_id, path=path, **options))
 
