@@ -42,7 +42,9 @@ def test_a_figure_of_a_measure_is_one_of_its_problem():
             alone = [other for other in rules().values() if name in other.advice]
             counts = set(re.findall(r"\{(projects_\w+|units_\w+)\}", str(advices()[name].action)))
             known = said if len(alone) == 1 else "".join(str(other.wording) + str(other.still) for other in alone)
-            in_first_section = {c for c in counts if c.startswith("units_zero") or c in ("units_missing", "units_carried")}
+            in_first_section = {
+                c for c in counts if c.startswith("units_zero") or c in ("units_missing", "units_carried")
+            }
             assert not [c for c in counts - in_first_section if f"{{{c}" not in known], (rule.id, name)
 
 
