@@ -25,8 +25,11 @@ from zzlib.indicators.unit_grain import (
     as_base,
     by_county,
     category_money,
+    concentration,
     increments,
     leaps,
+    progress,
+    progress_by_county,
     sums_of_base,
     told_units,
     unit_sums,
@@ -65,13 +68,14 @@ def figures_of(calculator: Calculator, tables: Mapping[str, Frame], settings: Se
     base = as_base(calculator.keep("zz_last_year", last_year) if own_base else sums)
     units = told_units(tables["units"], sums, base, tables["targets"], settings)
     units = calculator.keep("zz_units", units)
+    told = calculator.keep("zz_progress", progress(units, settings))
     rows = calculator.frame(by_county(units))
-    for part in _parts(calculator, tables, units, base, catalogue):
+    for part in (progress_by_county(told), concentration(units), *_parts(calculator, tables, units, base, catalogue)):
         rows = rows.merge(calculator.frame(part), on=MONTH, how="left")
     rows = rows.sort_values(MONTH, ignore_index=True)
     added = [str(name) for name in rows if name not in MONTH]
     rows[added] = rows[added].fillna(0)
-    return county_figures(CountySums(rows, calculator.frame(leaps(units)), settings, catalogue))
+    return county_figures(CountySums(rows, calculator.frame(leaps(told)), settings, catalogue))
 
 
 def _parts(

@@ -37,24 +37,31 @@ class CountySums:
     def value(self, name: str) -> Column:
         """Give a measure's sums, blank where they can't be said: no target is set, last year is not known or not split so."""
         name = resolve(name, self.settings)
-        measure = self.catalogue.measures[name]
+        if name not in self._values:
+            self._values[name] = self._value(name, self.catalogue.measures[name])
+        return self._values[name]
+
+    @cached_property
+    def _values(self) -> dict[str, Column]:
+        return {}
+
+    def _value(self, name: str, measure: Measure) -> Column:
         if name not in self.rows:
             return pd.Series(pd.NA, index=self.rows.index, dtype="Int64")
-        found = (
-            self.rows[name].astype("Float64").round(LAND_DIGITS)
-            if measure.in_digits
-            else self.rows[name].astype("Int64")
-        )
-        return found.where(self._said(name, measure, found))
+        raw = self.rows[name]
+        found = raw.astype("Float64").round(LAND_DIGITS) if measure.in_digits else raw.astype("Int64")
+        said = self._said(name, measure, found)
+        return found if said is None else found.where(said)
 
-    def _said(self, name: str, measure: Measure, found: Column) -> Column:
+    def _said(self, name: str, measure: Measure, found: Column) -> Column | None:
+        """Tell where a sum can be said; `None` for everywhere."""
         rows = self.rows
         if measure.table == "targets":
             return found != 0
         if measure.table == "increments":
             return (rows["base_lines"] > 0) & (rows["unsplit_category"] == 0)
         if not measure.of_last_year:
-            return pd.Series(True, index=rows.index)
+            return None
         said = (rows[_BASE_ROWS[measure.table]] > 0) & (rows[f"{name}{DOUBT}"] == 0)
         return (
             said & (rows["unsplit_kind"] == 0) & (rows["base_kind_unreadable"] == 0)

@@ -133,11 +133,13 @@ def summed(
         for part, column in _flagged(measure, schema).items()
         if part in _parts_of(measure, parts)
     }
-    flagged = frame.with_columns(column.alias(name) for name, (column, _) in added.items())
+    flagged = frame.select(*keys, *(column.alias(name) for name, (column, _) in added.items()))
     counted = {name for name, kind in flagged.collect_schema().items() if kind == nw.Boolean}
-    sums = [nw.col(name).count() if name in counted else nw.col(name).sum() for name in added]
-    result = flagged.group_by(keys).agg(*sums) if keys else flagged.select(*sums)
-    return result.with_columns(nw.col(name).cast(kind) for name, (_, kind) in added.items())
+    sums = [
+        (nw.col(name).count() if name in counted else nw.col(name).sum()).cast(kind)
+        for name, (_, kind) in added.items()
+    ]
+    return flagged.group_by(keys).agg(*sums) if keys else flagged.select(*sums)
 
 
 _PARTS, _WHO = ("", "__carried", "__unreadable"), ("__unasked", "__asked")

@@ -126,20 +126,17 @@ def told_units(units: Frame, sums: Frame, base: Frame, targets: Frame, settings:
         .with_columns(zero_kind=zero_kind())
         .with_columns(zero_kind_unreadable=zero_kind_hidden())
     )
-    told = _with_history(_with_past(told.with_columns(**_unsplit()), units, sums, settings), base).with_columns(
-        measured_sum=nw.col(f"{measured}_sum"),
-        known=nw.col("stated") & ~nw.col("carried") & ~nw.col("received_unreadable"),
-    )
-    return _with_gaps(_with_progress(told.select(*_TOLD), settings))
+    told = _with_history(_with_past(told.with_columns(**_unsplit()), units, sums, settings), base)
+    return told.with_columns(measured_sum=nw.col(f"{measured}_sum")).select(*_TOLD)
 
 
 _TOLD = (
-    *UNIT, "year", "month", "filing", "stated", "filed_this_year", "carried", "incomplete", "known", "band", "zero_kind", "with_funds",
+    *UNIT, "year", "month", "filing", "stated", "filed_this_year", "carried", "incomplete", "band", "zero_kind", "with_funds",
     "judged", "untargeted", "done", "behind", "comparable", "without_history", "no_new_projects", "dry", "unsplit_kind", "unsplit_category",
     "received_unreadable", "measured_unreadable", "zero_kind_unreadable", "unreadable_return", "received_sum", "awarded_sum", "projects_sum",
     "measured_sum", "target_fen", "target_projects", *COMPARED.values(), *(f"{name}{DOUBT}" for name in COMPARED.values()),
 )  # fmt: skip
-"""What is told of a unit: windows carry along whatever there is, so that there is no more than is asked for."""
+"""What is told of a unit, no more than is asked for."""
 
 
 def _unsplit() -> dict[str, nw.Expr]:
@@ -189,12 +186,17 @@ def _with_history(units: Frame, base: Frame) -> Frame:
 _NEVER = 99
 
 
-def _with_progress(units: Frame, settings: Settings) -> Frame:
-    """Add what each unit's own returns tell of the year: its last known month (`last`, 0 for none), the one before and its money.
+def progress(units: Frame, settings: Settings) -> Frame:
+    """Give what each unit's own returns tell of the year: its last known month (`last`, 0 for none), the one before and its money.
 
-    `gain` is what a month brought where it and the one before are known; `leap` what came over several months.
+    `gain` is what a month brought where it and the one before are known; `leap` what came over several months. Windows carry
+    along whatever there is: of the units only what is asked for here.
     """
-    units = units.with_columns(place=nw.col("month") // settings.returns.rhythm.months)
+    units = units.select(
+        *UNIT, "year", "filed_this_year", "received_sum",
+        place=nw.col("month") // settings.returns.rhythm.months,
+        known=nw.col("stated") & ~nw.col("carried") & ~nw.col("received_unreadable"),
+    )  # fmt: skip
     place, amount = (nw.when(nw.col("known")).then(nw.col(name)) for name in ("place", "received_sum"))
     units = units.with_columns(place_known=place, amount_known=amount)
     held = [nw.col(name).fill_null(strategy="forward").over(*_UNIT_YEAR, order_by="place") for name in ("place_known", "amount_known")]  # fmt: skip
@@ -203,59 +205,75 @@ def _with_progress(units: Frame, settings: Settings) -> Frame:
     units = units.with_columns(previous=before[0], previous_amount=before[1])
     units = units.with_columns(nw.col("last", "previous", "previous_amount").fill_null(0))
     more, next_one = nw.col("received_sum") - nw.col("previous_amount"), nw.col("place") == nw.col("previous") + 1
-    return units.with_columns(
+    return units.select(
+        *MONTH, "year", "place", "previous",
         gains=nw.col("known") & next_one,
         gain=nw.when(nw.col("known") & next_one).then(more).otherwise(0),
         leaps=nw.col("known") & ~next_one,
         leap=nw.when(nw.col("known") & ~next_one & (more > 0)).then(more).otherwise(0),
         silent=nw.when(nw.col("filed_this_year")).then(nw.col("last")).otherwise(_NEVER),
-    )
+    )  # fmt: skip
 
 
-def _with_gaps(units: Frame) -> Frame:
-    """Add what concentration is measured of: amounts and gaps, each with its place in the county's month, the largest first."""
+def progress_by_county(progress: Frame) -> Frame:
+    """Sum by county and month what `progress` tells."""
+    gain_units = nw.when(nw.col("gains")).then(1).otherwise(0)
+    rows = progress.select(*MONTH, "gain", "leap", "silent", gain_units=gain_units)
+    return rows.group_by(*MONTH).agg(nw.col("gain", "gain_units", "leap").sum(), nw.col("silent").min())
+
+
+def concentration(units: Frame) -> Frame:
+    """Sum by county and month what concentration is measured of: amounts and gaps, each with its place, the largest first."""
     ranked = ~nw.col("band").is_in(["unfiled", "unknown"])
-    gap = nw.col("target_fen") - nw.col("measured_sum")
-    short = nw.col("stated") & (nw.col("target_fen") != 0) & (gap > 0)
-    units = units.with_columns(
-        ranked=ranked,
-        amount=nw.when(ranked).then(nw.col("received_sum")),
-        gap=nw.when(short).then(gap),
-        positive=nw.when(ranked & (nw.col("received_sum") > 0)).then(nw.col("received_sum")).otherwise(0),
+    missing = nw.col("target_fen") - nw.col("measured_sum")
+    short = nw.col("stated") & (nw.col("target_fen") != 0) & (missing > 0)
+    rows = units.select(*MONTH, amount=nw.when(ranked).then(nw.col("received_sum")), gap=nw.when(short).then(missing))
+    places = {name: nw.col(name).rank("ordinal", descending=True).over(*MONTH) for name in ("amount", "gap")}
+    rows = rows.with_columns(**{f"{name}_place": place for name, place in places.items()})
+    top, top_gap = (nw.col(f"{name}_place").fill_null(_NEVER) <= TOP_UNITS for name in ("amount", "gap"))
+    positive = nw.when(nw.col("amount") > 0).then(nw.col("amount"))
+    return _added_up(
+        rows,
+        {
+            "top": nw.when(top).then(nw.col("amount")),
+            "top_gap": nw.when(top_gap).then(nw.col("gap")),
+            "short_units": nw.when(nw.col("gap").fill_null(0) > 0).then(1),
+            "ranked_units": nw.when(~nw.col("amount").is_null()).then(1),
+            "positive_sum": positive,
+            "amount_sum": nw.col("amount"),
+            # of the units by falling amounts: rank 1 has weight n - 1, the last one 1 - n
+            "ranks_by_amount": nw.col("amount_place") * positive,
+        },
     )
-    ranks = {f"{name}_rank": nw.col(name).rank("ordinal", descending=True).over(*MONTH) for name in ("amount", "gap")}
-    return units.with_columns(**ranks)
 
 
 def by_county(units: Frame) -> Frame:
-    """Sum by county and month what `told_units` tells, besides the measures over units."""
-    top, top_gap = (nw.col(f"{name}_rank").fill_null(_NEVER) <= TOP_UNITS for name in ("amount", "gap"))
-    parts = {
-        "top": nw.when(top).then(nw.col("amount")),
-        "top_gap": nw.when(top_gap).then(nw.col("gap")),
-        "short_units": nw.when(nw.col("gap").fill_null(0) > 0).then(1),
-        "ranked_units": nw.when(nw.col("ranked")).then(1),
-        "positive_sum": nw.col("positive"),
-        "amount_sum": nw.col("amount"),
-        # of the units by falling amounts: rank 1 has weight n - 1, the last one 1 - n
-        "ranks_by_amount": nw.when(nw.col("ranked")).then(nw.col("amount_rank") * nw.col("positive")),
-        "gain": nw.col("gain"),
-        "gain_units": nw.when(nw.col("gains")).then(1),
-        "leap": nw.col("leap"),
-        "own_returns": nw.when(nw.col("stated") & ~nw.col("carried")).then(1),
-        **{name: nw.when(nw.col(name)).then(1) for name in ("unsplit_kind", "unsplit_category")},
-        **{f"any_{name}": nw.when(nw.col(name)).then(1) for name in ("received_unreadable", "measured_unreadable", "zero_kind_unreadable", "unreadable_return", "comparable")},
-        **{f"compared_{name}": nw.when(nw.col("comparable")).then(nw.col(f"{name}_sum")) for name in COMPARED},
-        **{f"compared_{name}": nw.when(nw.col("comparable")).then(nw.col(name)) for name in COMPARED.values()},
-        **{f"compared_{name}{DOUBT}": nw.when(nw.col("comparable")).then(nw.col(f"{name}{DOUBT}")) for name in COMPARED.values()},
-    }  # fmt: skip
-    rows = units.select(*MONTH, *(one.fill_null(0).cast(nw.Int64).alias(name) for name, one in parts.items()), "silent")
-    return rows.group_by(*MONTH).agg(*(nw.col(name).sum() for name in parts), nw.col("silent").min())
+    """Sum by county and month what else `told_units` tells, besides the measures over units."""
+    flags = ("received_unreadable", "measured_unreadable", "zero_kind_unreadable", "unreadable_return", "comparable")
+    compared = {
+        f"compared_{name}": nw.col(f"{name}_sum" if name in COMPARED else name)
+        for name in (*COMPARED, *COMPARED.values(), *(f"{base}{DOUBT}" for base in COMPARED.values()))
+    }
+    return _added_up(
+        units,
+        {
+            "own_returns": nw.when(nw.col("stated") & ~nw.col("carried")).then(1),
+            **{name: nw.when(nw.col(name)).then(1) for name in ("unsplit_kind", "unsplit_category")},
+            **{f"any_{name}": nw.when(nw.col(name)).then(1) for name in flags},
+            **{name: nw.when(nw.col("comparable")).then(amount) for name, amount in compared.items()},
+        },
+    )
 
 
-def leaps(units: Frame) -> Frame:
+def _added_up(rows: Frame, parts: Mapping[str, nw.Expr]) -> Frame:
+    """Sum whole numbers by county and month; nothing where there are none."""
+    rows = rows.select(*MONTH, *(one.fill_null(0).cast(nw.Int64).alias(name) for name, one in parts.items()))
+    return rows.group_by(*MONTH).agg(nw.col(*parts).sum())
+
+
+def leaps(progress: Frame) -> Frame:
     """Give what came over several months at once: county, year, previous and place (the first and the last one's), leap (fen)."""
-    own = units.filter(nw.col("leaps"))
+    own = progress.filter(nw.col("leaps"))
     return own.group_by("county", "year", "previous", "place").agg(nw.col("leap").sum())
 
 
